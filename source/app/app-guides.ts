@@ -1,0 +1,21 @@
+import {type Observed} from '../guides/guide.js';
+import {type GuideScreens} from '../guides/guide-screens.js';
+import {ekmScreens} from '../guides/ekm/screens.js';
+import {type AppGuide} from './assistant.js';
+import {runnerOf} from './guide-runner.js';
+
+function appGuide<Answers, Observation extends Observed, Services>(
+	screens: GuideScreens<Answers, Observation, Services>,
+): AppGuide {
+	const {id, title, summary} = screens.definition;
+	return {
+		id,
+		title,
+		summary,
+		steps: screens.steps.map((step) => step.id),
+		Runner: runnerOf(screens),
+	};
+}
+
+/** Every guide with its screens. A new guide is one line here. */
+export const appGuides: readonly AppGuide[] = [appGuide(ekmScreens)];

@@ -1,0 +1,229 @@
+import {useMemo, useState, type ComponentType} from 'react';
+import {useApp, useInput} from 'ink';
+import {type AwsSession} from '../aws/session.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type RunnerProps} from './guide-runner.js';
+import {HomeScreen, type HomeChoice} from './home-screen.js';
+import {NewSetupScreen} from './new-setup-screen.js';
+import {RegionScreen} from './region-screen.js';
+import {SignInScreen} from './sign-in-screen.js';
+import {summarise, type SetupSummary} from './setup-summary.js';
+import {useConnection} from './use-connection.js';
+
+/** One guide as the app sees it. */
+export type AppGuide = {
+	id: string;
+	title: string;
+	summary: string;
+	steps: readonly string[];
+	Runner: ComponentType<RunnerProps>;
+};
+
+/** How the assistant ended. */
+export type Ending =
+	{type: 'cancelled'; saved: string | undefined} | {type: 'sandbox'};
+
+type Place =
+	| {screen: 'home'}
+	| {screen: 'new'; guide: string}
+	| {screen: 'region'; then: Place}
+	| {screen: 'identity'}
+	| {screen: 'setup'; saved: SavedSetup};
+
+type Props = {
+	readonly guides: readonly AppGuide[];
+	readonly store: SetupStore;
+	readonly open: (region: string) => AwsSession;
+	/** The region that flags, environment or profile give. */
+	readonly region: string | undefined;
+	/** Start in this guide: resume its only setup, or begin one. */
+	readonly guide: string | undefined;
+};
+
+/** The assistant: home, and from there into a guide. Ctrl+C leaves from anywhere; every answer is saved by then. */
+export function Assistant({guides, store, open, region, guide}: Props) {
+	const {exit} = useApp();
+	const [workRegion, setWorkRegion] = useState(region);
+	const [place, setPlace] = useState<Place>(() =>
+		guide === undefined ? {screen: 'home'} : startOf(guide, store),
+	);
+	const [trouble, setTrouble] = useState<string>();
+	const shownRegion =
+		place.screen === 'setup'
+			? (place.saved.setup.region ?? workRegion)
+			: workRegion;
+	const connection = useConnection(open, shownRegion ?? 'us-east-1');
+	const setups = useMemo(
+		() => (place.screen === 'home' ? summariesOf(store, guides) : []),
+		[place, store, guides],
+	);
+	useInput((input, key) => {
+		if (key.ctrl && input === 'c') {
+			exit({
+				type: 'cancelled',
+				saved: place.screen === 'setup' ? place.saved.setup.name : undefined,
+			} satisfies Ending);
+		}
+	});
+
+	const goHome = () => {
+		setPlace({screen: 'home'});
+	};
+
+	const enter = (name: string, step?: string) => {
+		try {
+			const saved =
+				step === undefined
+					? store.read(name)
+					: store.update(name, (before) => ({...before, step}));
+			setPlace({screen: 'setup', saved});
+		} catch (error) {
+			setTrouble(error instanceof Error ? error.message : String(error));
+		}
+	};
+
+	const create = (guideId: string, name: string) => {
+		try {
+			const {saved} = store.create(
+				{guide: guideId, name, region: workRegion ?? 'us-east-1'},
+				{},
+			);
+			setPlace({screen: 'setup', saved});
+		} catch (error) {
+			setTrouble(error instanceof Error ? error.message : String(error));
+			goHome();
+		}
+	};
+
+	const choose = (choice: HomeChoice) => {
+		setTrouble(undefined);
+		switch (choice.type) {
+			case 'start': {
+				const next: Place = {screen: 'new', guide: choice.guide};
+				setPlace(
+					workRegion === undefined ? {screen: 'region', then: next} : next,
+				);
+				break;
+			}
+
+			case 'resume': {
+				enter(choice.name);
+				break;
+			}
+
+			case 'check': {
+				enter(choice.name, 'checklist');
+				break;
+			}
+
+			case 'region': {
+				setPlace({screen: 'region', then: {screen: 'home'}});
+				break;
+			}
+
+			case 'identity': {
+				setPlace({screen: 'identity'});
+				break;
+			}
+
+			case 'sandbox': {
+				exit({type: 'sandbox'} satisfies Ending);
+				break;
+			}
+		}
+	};
+
+	switch (place.screen) {
+		case 'home': {
+			return (
+				<HomeScreen
+					guides={guides}
+					setups={setups}
+					connection={connection}
+					trouble={trouble}
+					onChoose={choose}
+				/>
+			);
+		}
+
+		case 'new': {
+			return (
+				<NewSetupScreen
+					title={guides.find(({id}) => id === place.guide)?.title ?? ''}
+					connection={connection}
+					isTaken={(name) => store.has(name)}
+					onCreate={(name) => {
+						create(place.guide, name);
+					}}
+					onBack={goHome}
+				/>
+			);
+		}
+
+		case 'region': {
+			return (
+				<RegionScreen
+					onSelect={(chosen) => {
+						setWorkRegion(chosen);
+						setPlace(place.then);
+					}}
+					onBack={goHome}
+				/>
+			);
+		}
+
+		case 'identity': {
+			return (
+				<SignInScreen
+					connection={connection}
+					onAgain={connection.again}
+					onBack={goHome}
+				/>
+			);
+		}
+
+		case 'setup': {
+			const runner = guides.find(({id}) => id === place.saved.setup.guide);
+			return runner ? (
+				<runner.Runner
+					key={place.saved.setup.name}
+					saved={place.saved}
+					store={store}
+					connection={connection}
+					onHome={goHome}
+				/>
+			) : undefined;
+		}
+	}
+}
+
+function summariesOf(
+	store: SetupStore,
+	guides: readonly AppGuide[],
+): SetupSummary[] {
+	const now = Date.now();
+	return store.list().map((setup) => {
+		const guide = 'broken' in setup ? undefined : setup.setup.guide;
+		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
+		return summarise(setup, steps, now);
+	});
+}
+
+// `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, the list.
+function startOf(guide: string, store: SetupStore): Place {
+	const own = store
+		.list()
+		.filter(
+			(setup): setup is SavedSetup =>
+				!('broken' in setup) && setup.setup.guide === guide,
+		);
+	const [first, ...others] = own;
+	if (!first) {
+		return {screen: 'new', guide};
+	}
+
+	return others.length === 0
+		? {screen: 'setup', saved: first}
+		: {screen: 'home'};
+}

@@ -1,0 +1,31 @@
+import {type AwsSession} from '../aws/session.js';
+import {type Connection} from '../guides/guide-screens.js';
+
+/** What must never be overlooked: that calls do not go to AWS. Empty when they do. */
+export function bannerOf({sandbox, endpoint}: AwsSession): string {
+	if (sandbox) {
+		return 'Sandbox: a practice AWS on this computer. Nothing here is real.';
+	}
+
+	return endpoint ? `Calls go to ${endpoint}, not to AWS.` : '';
+}
+
+/** Who we are, for the frame of every screen: account, region, identity, source. */
+export function identityLine({session, identity}: Connection): string {
+	switch (identity?.state) {
+		case undefined: {
+			return `Asking AWS who you are… · ${session.region}`;
+		}
+
+		case 'found': {
+			const {account, arn, source} = identity.value;
+			const name = arn.split(':').slice(5).join(':');
+			return `${account} · ${session.region} · ${name} · ${source}`;
+		}
+
+		case 'absent':
+		case 'unknown': {
+			return `No AWS identity · ${session.region}`;
+		}
+	}
+}

@@ -1,0 +1,97 @@
+import {useMemo} from 'react';
+import {Text} from 'ink';
+import {Message} from '../components/message.js';
+import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
+import {type Observed} from '../guides/guide.js';
+import {type Connection, type GuideScreens} from '../guides/guide-screens.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {bannerOf, identityLine} from './connection-words.js';
+import {useGuide} from './use-guide.js';
+
+/** What a guide's screens need from the app. */
+export type RunnerProps = {
+	readonly saved: SavedSetup;
+	readonly store: SetupStore;
+	readonly connection: Connection;
+	readonly onHome: () => void;
+};
+
+/** Makes the component that runs one guide, closing its own types in. */
+export function runnerOf<Answers, Observation extends Observed, Services>(
+	screens: GuideScreens<Answers, Observation, Services>,
+) {
+	function GuideRunner({saved, store, connection, onHome}: RunnerProps) {
+		const {session, identity} = connection;
+		const {state, answers, send} = useGuide({
+			screens,
+			saved,
+			store,
+			connection,
+			onHome,
+		});
+		const services = useMemo(() => screens.services(session), [session]);
+		const {definition, steps, label} = screens;
+		const at = steps.findIndex(({id}) => id === state.step);
+		const step = steps[at];
+		const {account} = state.saved;
+		const actual =
+			identity?.state === 'found' ? identity.value.account : undefined;
+		const {name} = saved.setup;
+
+		if (!step) {
+			return <Text>This setup’s step is not known to this version.</Text>;
+		}
+
+		const trouble = state.trouble ? `Problem: ${state.trouble}` : '';
+		const surroundings = {
+			title: step.title,
+			place: [
+				`${label} “${name}”`,
+				`${at + 1}/${steps.length}`,
+				...(step.number ? [`step ${step.number}`] : []),
+			].join(' · '),
+			banner: trouble || bannerOf(session),
+			identity: identityLine(connection),
+			onBack() {
+				send({type: 'back'});
+			},
+		};
+		if (account !== undefined && actual !== undefined && account !== actual) {
+			return (
+				<SurroundingsProvider value={{...surroundings, onBack: onHome}}>
+					<StepFrame keys={[]}>
+						<Message
+							kind="problem"
+							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is read or changed here. Sign in to ${account} (for example with --profile), or start a setup of its own for ${actual}.`}
+						/>
+					</StepFrame>
+				</SurroundingsProvider>
+			);
+		}
+
+		const {observation, complete} = state;
+		const plan = complete && definition.plan(answers, complete, state.saved);
+		return (
+			<SurroundingsProvider value={surroundings}>
+				<step.Screen
+					key={step.id}
+					saved={state.saved}
+					answers={answers}
+					observation={observation}
+					isLooking={state.isLooking}
+					plan={plan}
+					checks={definition.check(answers, observation, state.saved)}
+					outputs={definition.outputs(answers, observation)}
+					mend={state.mend}
+					run={state.run}
+					connection={connection}
+					services={services}
+					send={send}
+				/>
+			</SurroundingsProvider>
+		);
+	}
+
+	return GuideRunner;
+}

@@ -1,0 +1,163 @@
+import {type Progress} from '../changes/apply-changes.js';
+import {type Change} from '../changes/change.js';
+import {type Run} from '../guides/guide-screens.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+
+/** Where a person is in a guide, and what is known so far. */
+export type GuideState<Observation> = {
+	readonly step: string;
+	/** Steps to go back to, the nearest last. */
+	readonly history: readonly string[];
+	readonly saved: SavedSetup;
+	readonly observation: Partial<Observation>;
+	/** The number of the look under way or done last; answers of older looks are thrown away. */
+	readonly look: number;
+	readonly isLooking: boolean;
+	/** The last look that ran to its end: what a plan rests on. */
+	readonly complete?: Observation;
+	readonly mend?: readonly Change[];
+	readonly run?: Run;
+	/** Something outside AWS went wrong, such as a full disk; in words. */
+	readonly trouble?: string;
+};
+
+export type GuideAction<Observation> =
+	| {type: 'moved'; step: string}
+	| {type: 'went back'}
+	| {type: 'answered'; saved: SavedSetup}
+	/** The journal or the account was written; the answers are the same. */
+	| {type: 'saved'; saved: SavedSetup}
+	| {type: 'look started'; look: number}
+	| {type: 'seen'; look: number; part: Partial<Observation>}
+	| {type: 'look done'; look: number; observation: Observation}
+	| {type: 'fix chosen'; step: string; changes: readonly Change[]}
+	| {type: 'run started'; changes: readonly Change[]}
+	| {type: 'progress'; progress: Progress}
+	| {type: 'run ended'}
+	| {type: 'went wrong'; message: string};
+
+/** The state on opening a setup: at its saved step, with the steps before it to go back to. */
+export function openGuide<Observation>(
+	saved: SavedSetup,
+	steps: readonly string[],
+): GuideState<Observation> {
+	const at = Math.max(0, steps.indexOf(saved.step ?? ''));
+	return {
+		step: steps[at] ?? '',
+		history: steps.slice(0, at),
+		saved,
+		observation: {},
+		look: 0,
+		isLooking: false,
+	};
+}
+
+/** Every move through a guide, as a pure step from state to state. */
+export function guideReducer<Observation>(
+	state: GuideState<Observation>,
+	action: GuideAction<Observation>,
+): GuideState<Observation> {
+	switch (action.type) {
+		case 'moved': {
+			return {
+				...leaveReview(state),
+				step: action.step,
+				history: [...state.history, state.step],
+			};
+		}
+
+		case 'went back': {
+			const step = state.history.at(-1);
+			return step === undefined
+				? state
+				: {...leaveReview(state), step, history: state.history.slice(0, -1)};
+		}
+
+		case 'answered': {
+			// What AWS said may have been about another key.
+			const {complete, ...rest} = leaveReview(state);
+			return {
+				...rest,
+				saved: action.saved,
+				observation: {},
+				look: state.look + 1,
+				isLooking: false,
+			};
+		}
+
+		case 'saved': {
+			return {...state, saved: action.saved};
+		}
+
+		case 'look started': {
+			return {...state, look: action.look, isLooking: true};
+		}
+
+		case 'seen': {
+			return action.look === state.look
+				? {...state, observation: {...state.observation, ...action.part}}
+				: state;
+		}
+
+		case 'look done': {
+			return action.look === state.look
+				? {
+						...state,
+						observation: action.observation,
+						complete: action.observation,
+						isLooking: false,
+					}
+				: state;
+		}
+
+		case 'fix chosen': {
+			return {
+				...leaveReview(state),
+				step: action.step,
+				history: [...state.history, state.step],
+				mend: action.changes,
+			};
+		}
+
+		case 'run started': {
+			return {
+				...state,
+				run: {changes: action.changes, progress: [], isRunning: true},
+			};
+		}
+
+		case 'progress': {
+			return state.run
+				? {
+						...state,
+						run: {
+							...state.run,
+							progress: [
+								...state.run.progress.filter(
+									({id}) => id !== action.progress.id,
+								),
+								action.progress,
+							],
+						},
+					}
+				: state;
+		}
+
+		case 'went wrong': {
+			return {...state, isLooking: false, trouble: action.message};
+		}
+
+		case 'run ended': {
+			return state.run
+				? {...state, run: {...state.run, isRunning: false}}
+				: state;
+		}
+	}
+}
+
+function leaveReview<Observation>(
+	state: GuideState<Observation>,
+): GuideState<Observation> {
+	const {mend, run, trouble, ...rest} = state;
+	return run?.isRunning ? state : rest;
+}

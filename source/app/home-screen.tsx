@@ -1,0 +1,144 @@
+import {Box} from 'ink';
+import {FilterList} from '../components/filter-list.js';
+import {Loading} from '../components/loading.js';
+import {Message} from '../components/message.js';
+import {ScreenFrame} from '../components/screen-frame.js';
+import {useBodySize} from '../components/body-size.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {type SetupSummary} from './setup-summary.js';
+import {bannerOf, identityLine} from './connection-words.js';
+
+/** What can be done from the home screen. */
+export type HomeChoice =
+	| {type: 'start'; guide: string}
+	| {type: 'resume'; name: string}
+	| {type: 'check'; name: string}
+	| {type: 'region'}
+	| {type: 'identity'}
+	| {type: 'sandbox'};
+
+type Props = {
+	readonly guides: ReadonlyArray<{id: string; title: string; summary: string}>;
+	readonly setups: readonly SetupSummary[];
+	readonly connection: Connection;
+	/** Something that went wrong on the way here. */
+	readonly trouble: string | undefined;
+	readonly onChoose: (choice: HomeChoice) => void;
+};
+
+/** The first screen: resume a setup, check one, start a guide, practise. */
+export function HomeScreen(props: Props) {
+	const {connection} = props;
+	return (
+		<ScreenFrame
+			title="Connect AWS to Workato"
+			banner={bannerOf(connection.session)}
+			identity={identityLine(connection)}
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'open'},
+				{key: 'Ctrl+C', does: 'quit'},
+			]}
+		>
+			<HomeBody {...props} />
+		</ScreenFrame>
+	);
+}
+
+function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
+	const {columns, rows} = useBodySize();
+	const {session, identity} = connection;
+	const problem =
+		trouble ??
+		(identity && identity.state !== 'found'
+			? `No AWS identity: ${identity.state === 'unknown' ? identity.reason : 'AWS knows none'}. Looked at: profile${session.profile ? ` ${session.profile}` : ''}, keys in the environment, the default profile.`
+			: undefined);
+	const items = homeItems({guides, setups, connection});
+	const problemRows = problem ? Math.ceil((problem.length + 12) / columns) : 0;
+	return (
+		<Box flexDirection="column">
+			{problem ? <Message kind="problem" text={problem} /> : undefined}
+			{identity ? undefined : <Loading text="Asking AWS who you are" />}
+			<FilterList
+				items={items}
+				rows={Math.max(4, rows - problemRows - (identity ? 0 : 1))}
+				placeholder="Type to find a setup"
+				onSelect={onChoose}
+			/>
+		</Box>
+	);
+}
+
+function homeItems({
+	guides,
+	setups,
+	connection: {session, identity},
+}: Pick<Props, 'guides' | 'setups' | 'connection'>) {
+	const choice = (
+		id: string,
+		label: string,
+		detail: string,
+		value: HomeChoice,
+	) => ({
+		id,
+		label,
+		detail,
+		value,
+	});
+	return [
+		...setups.map((setup) => ({
+			...choice(
+				`resume ${setup.name}`,
+				`Resume “${setup.name}”`,
+				setup.detail,
+				{
+					type: 'resume',
+					name: setup.name,
+				},
+			),
+			...(setup.broken && {disabled: setup.broken}),
+		})),
+		...setups
+			.filter(({broken}) => !broken)
+			.map((setup) =>
+				choice(
+					`check ${setup.name}`,
+					`Check “${setup.name}”`,
+					`the checklist of ${setup.detail}`,
+					{type: 'check', name: setup.name},
+				),
+			),
+		...guides.map(({id, title, summary}) =>
+			choice(`start ${id}`, `Start: ${title}`, summary, {
+				type: 'start',
+				guide: id,
+			}),
+		),
+		...(identity && identity.state !== 'found'
+			? [
+					choice(
+						'identity',
+						'Sign in to AWS, then look again',
+						'shows how; nothing is changed',
+						{type: 'identity'},
+					),
+				]
+			: []),
+		...(session.sandbox
+			? []
+			: [
+					choice(
+						'region',
+						`Change the region (${session.region})`,
+						'for setups that you start now',
+						{type: 'region'},
+					),
+					choice(
+						'sandbox',
+						'Practise in the sandbox',
+						'a small AWS on this computer; no account needed',
+						{type: 'sandbox'},
+					),
+				]),
+	];
+}

@@ -1,0 +1,72 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {Message} from '../components/message.js';
+import {Paragraph} from '../components/paragraph.js';
+import {ScreenFrame} from '../components/screen-frame.js';
+import {TextField} from '../components/text-field.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {checkSetupName} from '../setups/setup-name.js';
+import {bannerOf, identityLine} from './connection-words.js';
+
+type Props = {
+	readonly title: string;
+	readonly connection: Connection;
+	/** Whether a setup of this name is there already. */
+	readonly isTaken: (name: string) => boolean;
+	readonly onCreate: (name: string) => void;
+	readonly onBack: () => void;
+};
+
+/** Asks what a new setup is for: several live side by side, one for each Workato environment. */
+export function NewSetupScreen({
+	title,
+	connection,
+	isTaken,
+	onCreate,
+	onBack,
+}: Props) {
+	const [name, setName] = useState('production');
+	const [problem, setProblem] = useState<string>();
+	useInput((_, key) => {
+		if (key.escape) {
+			onBack();
+		}
+	});
+	return (
+		<ScreenFrame
+			title={`Start: ${title}`}
+			banner={bannerOf(connection.session)}
+			identity={identityLine(connection)}
+			keys={[
+				{key: 'Enter', does: 'start'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph text="Which Workato environment is this for? Each environment has a key management page of its own and can have its own key. The setup is saved under this name." />
+				<TextField
+					label="Name of the environment"
+					value={name}
+					placeholder="production"
+					onChange={(value) => {
+						setName(value);
+						setProblem(undefined);
+					}}
+					onSubmit={(value) => {
+						const wanted = value.trim();
+						const wrong =
+							checkSetupName(wanted) ??
+							(isTaken(wanted)
+								? `There is a setup “${wanted}” already. Go back to resume it, or give another name.`
+								: undefined);
+						setProblem(wrong);
+						if (wrong === undefined) {
+							onCreate(wanted);
+						}
+					}}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</ScreenFrame>
+	);
+}

@@ -1,0 +1,151 @@
+import fs from 'node:fs/promises';
+import process from 'node:process';
+import {render, useApp} from 'ink';
+import {type ReactNode} from 'react';
+import {findRegion} from '../aws/region.js';
+import {openSession} from '../aws/session.js';
+import {ThemeProvider} from '../components/theme.js';
+import {sandboxStateFile, setupsFolder} from '../setups/home-folder.js';
+import {openSetupStore} from '../setups/setup-store.js';
+import {copyText} from '../terminal/clipboard.js';
+import {editText} from '../terminal/editor.js';
+import {openLink} from '../terminal/open-link.js';
+import {readTextFile} from '../terminal/read-text-file.js';
+import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
+import {ToolsProvider, type Tools} from '../terminal/tools.js';
+import {Assistant, type Ending} from './assistant.js';
+import {appGuides} from './app-guides.js';
+
+export type AssistantOptions = {
+	readonly guide?: string;
+	readonly profile?: string;
+	readonly region?: string;
+	readonly sandbox: boolean;
+	readonly freshSandbox: boolean;
+	readonly env: NodeJS.ProcessEnv;
+};
+
+/** Runs the assistant in this terminal until the person leaves; returns the exit code. */
+export async function runAssistant(options: AssistantOptions): Promise<number> {
+	let isSandbox = options.sandbox;
+	let ending = await runOnce(options);
+	if (ending?.type === 'sandbox') {
+		isSandbox = true;
+		ending = await runOnce({...options, sandbox: true});
+	}
+
+	if (ending?.type === 'cancelled') {
+		const {saved} = ending;
+		process.stdout.write(
+			saved === undefined
+				? 'Nothing was changed. Start again with: workato-aws\n'
+				: `Saved as “${saved}”. Go on any time with: workato-aws${isSandbox ? ' --sandbox' : ''}\n`,
+		);
+		return 130;
+	}
+
+	return 0;
+}
+
+async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
+	const {env, profile, guide, sandbox: isSandbox} = options;
+	const sandbox = isSandbox ? await openSandbox(options) : undefined;
+	try {
+		const choice = await findRegion({
+			env: isSandbox ? {} : env,
+			...(options.region && {flag: options.region}),
+			...(profile && {profile}),
+		});
+		const region = isSandbox ? (options.region ?? 'us-east-1') : choice?.region;
+		const open = (wanted: string) =>
+			openSession({
+				region: wanted,
+				env,
+				...(profile && {profile}),
+				...(sandbox && {sandbox}),
+			});
+		// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
+		process.stdout.write('\u{1B}[?1049h\u{1B}[H');
+		const instance = render(
+			<ThemeProvider
+				hasUnicode={supportsUnicode(env, process.platform)}
+				hasColor={supportsColor(env)}
+			>
+				<TerminalTools env={env}>
+					<Assistant
+						guides={appGuides}
+						store={openSetupStore(setupsFolder(env, isSandbox))}
+						open={open}
+						region={region}
+						guide={guide}
+					/>
+				</TerminalTools>
+			</ThemeProvider>,
+			{alternateScreen: true, exitOnCtrlC: false, interactive: true},
+		);
+		return endingOf(await instance.waitUntilExit());
+	} finally {
+		await sandbox?.close();
+	}
+}
+
+function endingOf(value: unknown): Ending | undefined {
+	if (typeof value !== 'object' || value === null || !('type' in value)) {
+		return undefined;
+	}
+
+	if (value.type === 'sandbox') {
+		return {type: 'sandbox'};
+	}
+
+	const saved = 'saved' in value ? value.saved : undefined;
+	return {
+		type: 'cancelled',
+		saved: typeof saved === 'string' ? saved : undefined,
+	};
+}
+
+async function openSandbox({env, freshSandbox}: AssistantOptions) {
+	const {startSandbox} = await import('../sandbox/server.js');
+	const sandbox = await startSandbox({
+		stateFile: sandboxStateFile(env),
+		fresh: freshSandbox,
+	});
+	if (freshSandbox) {
+		// A fresh practice ground has no setups that speak of the old one's keys.
+		await fs.rm(setupsFolder(env, true), {recursive: true, force: true});
+	}
+
+	return sandbox;
+}
+
+function TerminalTools({
+	env,
+	children,
+}: {
+	readonly env: NodeJS.ProcessEnv;
+	readonly children: ReactNode;
+}) {
+	const {suspendTerminal} = useApp();
+	const tools: Tools = {
+		copy: async (text) =>
+			copyText(text, {
+				env,
+				platform: process.platform,
+				writeToTerminal(sequence) {
+					process.stdout.write(sequence);
+				},
+			}),
+		open: async (url) => openLink(url, env),
+		async edit(text) {
+			const suspension = await suspendTerminal();
+			try {
+				return await editText(text, {env});
+			} finally {
+				await suspension.resume();
+			}
+		},
+		readFile: readTextFile,
+	};
+	return <ToolsProvider value={tools}>{children}</ToolsProvider>;
+}

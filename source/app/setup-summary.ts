@@ -1,0 +1,47 @@
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type BrokenSetup} from '../setups/setup-store.js';
+
+/** A saved setup as one row: its name, how far it is, its account and age. */
+export type SetupSummary = {name: string; detail: string; broken?: string};
+
+/** Puts a saved setup in a row. `steps` are the ids of its guide's steps, `now` is milliseconds since 1970. */
+export function summarise(
+	setup: SavedSetup | BrokenSetup,
+	steps: readonly string[],
+	now: number,
+): SetupSummary {
+	if ('broken' in setup) {
+		return {name: setup.name, detail: setup.file, broken: setup.broken};
+	}
+
+	const {account, step, updatedAt} = setup;
+	const {guide, name, region} = setup.setup;
+	const at = steps.indexOf(step ?? '') + 1;
+	return {
+		name,
+		detail: [
+			guide,
+			at > 0 ? `step ${at} of ${steps.length}` : 'just begun',
+			account ?? 'no account yet',
+			...(region ? [region] : []),
+			age(now - Date.parse(updatedAt)),
+		].join(' · '),
+	};
+}
+
+/** An age in words, such as “3 hours ago”; milliseconds. */
+export function age(milliseconds: number): string {
+	const minutes = Math.floor(milliseconds / 60_000);
+	const units: ReadonlyArray<[number, string]> = [
+		[60 * 24, 'day'],
+		[60, 'hour'],
+		[1, 'minute'],
+	];
+	const unit = units.find(([size]) => minutes >= size);
+	if (!unit) {
+		return 'just now';
+	}
+
+	const count = Math.floor(minutes / unit[0]);
+	return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`;
+}

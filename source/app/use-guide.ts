@@ -1,0 +1,224 @@
+import {useCallback, useEffect, useReducer, useRef} from 'react';
+import {applyChanges} from '../changes/apply-changes.js';
+import {type Change} from '../changes/change.js';
+import {wait} from '../changes/wait.js';
+import {type Observed} from '../guides/guide.js';
+import {
+	type Connection,
+	type GuideScreens,
+	type StepAction,
+} from '../guides/guide-screens.js';
+import {type JsonObject} from '../json.js';
+import {appendJournal} from '../setups/journal.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {guideReducer, openGuide, type GuideState} from './guide-state.js';
+
+type Options<Answers, Observation extends Observed, Services> = {
+	readonly screens: GuideScreens<Answers, Observation, Services>;
+	readonly saved: SavedSetup;
+	readonly store: SetupStore;
+	readonly connection: Connection;
+	readonly onHome: () => void;
+};
+
+/**
+Runs one setup: keeps its state, saves every answer when it is given, asks AWS, applies. All effects of a guide are here;
+the moves are in the reducer.
+*/
+export function useGuide<Answers, Observation extends Observed, Services>({
+	screens,
+	saved,
+	store,
+	connection,
+	onHome,
+}: Options<Answers, Observation, Services>): {
+	state: GuideState<Observation>;
+	answers: Answers;
+	send: (action: StepAction<Answers>) => void;
+} {
+	const {definition, steps} = screens;
+	const {session} = connection;
+	const ids = steps.map(({id}) => id);
+	const [state, dispatch] = useReducer(
+		guideReducer<Observation>,
+		saved,
+		(start) => openGuide<Observation>(start, ids),
+	);
+	const newest = useRef(state);
+	useEffect(() => {
+		newest.current = state;
+	});
+	const lookNumber = useRef(0);
+	const {name} = saved.setup;
+	const answers = definition.answers.parse(state.saved.setup);
+
+	const look = useCallback(async () => {
+		const number = ++lookNumber.current;
+		dispatch({type: 'look started', look: number});
+		const current = store.read(name);
+		const observation = await definition.observe(
+			session,
+			current,
+			definition.answers.parse(current.setup),
+			(part) => {
+				dispatch({type: 'seen', look: number, part});
+			},
+		);
+		dispatch({type: 'look done', look: number, observation});
+	}, [definition, name, session, store]);
+
+	// What goes wrong outside AWS (a full disk, a removed file) is said on the screen; the observation itself never rejects.
+	const start = useCallback((work: Promise<void>) => {
+		work.catch((error: unknown) => {
+			dispatch({type: 'went wrong', message: wordsOf(error)});
+			dispatch({type: 'run ended'});
+		});
+	}, []);
+
+	const apply = async (changes: readonly Change[]) => {
+		dispatch({type: 'run started', changes});
+		const run = applyChanges(changes, {
+			session,
+			journal(entry) {
+				dispatch({type: 'saved', saved: appendJournal(store, name, entry)});
+			},
+			wait,
+			now: () => new Date(),
+		});
+		for await (const progress of run) {
+			dispatch({type: 'progress', progress});
+		}
+
+		await look();
+		dispatch({type: 'run ended'});
+	};
+
+	const moveTo = (step: string) => {
+		store.update(name, (before) => ({...before, step}));
+	};
+
+	const send = (action: StepAction<Answers>) => {
+		try {
+			act(action);
+		} catch (error) {
+			dispatch({type: 'went wrong', message: wordsOf(error)});
+		}
+	};
+
+	const act = (action: StepAction<Answers>) => {
+		const {step, history} = newest.current;
+		switch (action.type) {
+			case 'answer': {
+				const after = store.update(name, (before) => ({
+					...before,
+					setup: withAnswers(before.setup, action.answers),
+				}));
+				lookNumber.current++;
+				dispatch({type: 'answered', saved: after});
+				break;
+			}
+
+			case 'next': {
+				const next = ids[ids.indexOf(step) + 1];
+				if (next !== undefined) {
+					moveTo(next);
+					dispatch({type: 'moved', step: next});
+				}
+
+				break;
+			}
+
+			case 'go': {
+				moveTo(action.step);
+				dispatch({type: 'moved', step: action.step});
+				break;
+			}
+
+			case 'back': {
+				const before = history.at(-1);
+				if (before === undefined) {
+					onHome();
+				} else {
+					moveTo(before);
+					dispatch({type: 'went back'});
+				}
+
+				break;
+			}
+
+			case 'look': {
+				start(look());
+				break;
+			}
+
+			case 'review': {
+				dispatch({
+					type: 'fix chosen',
+					step: 'review',
+					changes: action.changes,
+				});
+				break;
+			}
+
+			case 'apply': {
+				start(apply(action.changes));
+				break;
+			}
+
+			case 'home': {
+				onHome();
+				break;
+			}
+		}
+	};
+
+	// A screen that rests on what AWS says asks when it opens.
+	const mustLook = steps.find(({id}) => id === state.step)?.isLooking === true;
+	useEffect(() => {
+		if (mustLook) {
+			start(look());
+		}
+	}, [mustLook, state.step, look, start]);
+
+	// A setup belongs to the first account it is opened in.
+	const {account} = state.saved;
+	const {identity} = connection;
+	const actual =
+		identity?.state === 'found' ? identity.value.account : undefined;
+	useEffect(() => {
+		if (account !== undefined || actual === undefined) {
+			return;
+		}
+
+		try {
+			const claimed = store.update(name, (before) => ({
+				...before,
+				account: actual,
+			}));
+			dispatch({type: 'saved', saved: claimed});
+		} catch (error) {
+			dispatch({type: 'went wrong', message: wordsOf(error)});
+		}
+	}, [account, actual, name, store]);
+
+	return {state, answers, send};
+}
+
+function wordsOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+function withAnswers(
+	setup: SavedSetup['setup'],
+	answers: object,
+): SavedSetup['setup'] {
+	const merged: JsonObject = {...setup, ...answers};
+	return {
+		...Object.fromEntries(
+			Object.entries(merged).filter(([, value]) => value !== undefined),
+		),
+		guide: setup.guide,
+		name: setup.name,
+	};
+}

@@ -1,0 +1,145 @@
+import {cleanLine} from '../terminal/text.js';
+
+/** What kind of failure it was: decides the words, the exit code and whether to try again. */
+export type AwsErrorKind =
+	| 'no-identity'
+	| 'expired'
+	| 'denied'
+	| 'unreachable'
+	| 'throttled'
+	| 'not-found'
+	| 'unsupported'
+	| 'server'
+	| 'refused';
+
+/** A failure in words: what AWS said (cleaned), its code, and the next thing to do. */
+export type AwsProblem = {
+	kind: AwsErrorKind;
+	code: string;
+	message: string;
+	hint: string;
+};
+
+/*
+Error names as the SDK gives them (KMS: …Exception; IAM and STS: the short form). Matched by name, because many are
+not modelled and arrive as plain service exceptions.
+*/
+const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
+	['expired', /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/v],
+	[
+		'no-identity',
+		/^(?:CredentialsProviderError|TokenProviderError|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken|IncompleteSignature)/v,
+	],
+	['denied', /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/v],
+	['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/v],
+	['not-found', /^(?:NotFoundException|NoSuchEntity)/v],
+	['unsupported', /^(?:UnknownOperation|InvalidAction|NotImplemented)/v],
+	[
+		'unreachable',
+		/^(?:timeouterror|aborterror|networkingerror)|enotfound|eai_again|econn|epipe|etimedout|ehostunreach|enetunreach|cert|socket hang up/iv,
+	],
+	[
+		'server',
+		/^(?:InternalFailure|InternalError|InternalServer|ServiceUnavailable|KMSInternal|DependencyTimeout|ServiceFailure|Unavailable)/v,
+	],
+];
+
+const hints: Record<AwsErrorKind, string> = {
+	'no-identity':
+		'Check the profile or keys, sign in again (aws sso login), and try once more.',
+	expired: 'Sign in again; nothing is lost, the setup goes on where it was.',
+	denied: 'Ask for the permission named above, then try again.',
+	unreachable: 'Check the network, the proxy and the region, then try again.',
+	throttled: 'AWS asks for a slower pace. Wait a moment and try again.',
+	'not-found': 'Check the name, the region and the account.',
+	unsupported: 'This endpoint does not know the call.',
+	server: 'This is a fault at AWS. Wait a moment and try again.',
+	refused: 'Nothing was changed by this call.',
+};
+
+type Fields = {name: string; code: string; message: string; status: number};
+
+function fieldsOf(error: unknown): Fields {
+	if (!(error instanceof Error)) {
+		return {name: 'Error', code: '', message: String(error), status: 0};
+	}
+
+	const code: unknown =
+		Reflect.get(error, 'code') ?? Reflect.get(error, 'Code');
+	const metadata: unknown = Reflect.get(error, '$metadata');
+	const status: unknown =
+		typeof metadata === 'object' && metadata !== null
+			? Reflect.get(metadata, 'httpStatusCode')
+			: 0;
+	return {
+		name: error.name,
+		code: typeof code === 'string' ? code : '',
+		message: error.message,
+		status: typeof status === 'number' ? status : 0,
+	};
+}
+
+function kindOf({name, code, message, status}: Fields): AwsErrorKind {
+	// A credential provider wraps network failures; the wrapped text tells them apart.
+	if (
+		name.includes('Provider') &&
+		/getaddrinfo|ECONN|ETIMEDOUT/v.test(message)
+	) {
+		return 'unreachable';
+	}
+
+	if (name.includes('Provider') && /expired/iv.test(message)) {
+		return 'expired';
+	}
+
+	const found = kinds.find(
+		([, pattern]) => pattern.test(name) || pattern.test(code),
+	);
+	if (found) {
+		return found[0];
+	}
+
+	if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|socket hang up|CERT/v.test(message)) {
+		return 'unreachable';
+	}
+
+	if (/Region is missing|Could not load credentials/v.test(message)) {
+		return 'no-identity';
+	}
+
+	return status >= 500 ? 'server' : 'refused';
+}
+
+/** Turns whatever a call threw into words. The message is AWS's own, without control characters and stack traces. */
+export function describeAwsError(error: unknown): AwsProblem {
+	const fields = fieldsOf(error);
+	const kind = kindOf(fields);
+	const text = cleanLine(fields.message).slice(0, 500);
+	const name = fields.name === 'Error' ? fields.code || 'Error' : fields.name;
+	return {
+		kind,
+		code: cleanLine(name),
+		message: text === '' || text === 'UnknownError' ? words(kind, name) : text,
+		hint: hints[kind],
+	};
+}
+
+function words(kind: AwsErrorKind, name: string): string {
+	return kind === 'unreachable'
+		? 'AWS could not be reached.'
+		: `AWS answered ${cleanLine(name)} and said no more.`;
+}
+
+/**
+Whether AWS may have carried the call out although we saw an error: a lost reply, a timeout, a fault on AWS's side.
+A throttled or refused call was not carried out.
+*/
+export function mayHaveHappened(error: unknown): boolean {
+	const {kind} = describeAwsError(error);
+	return kind === 'unreachable' || kind === 'server';
+}
+
+/** Whether AWS, or the way to it, is the trouble rather than this one call: these end a command with exit code 3. */
+export function isAccessTrouble(kind: AwsErrorKind): boolean {
+	return ['no-identity', 'expired', 'unreachable'].includes(kind);
+}

@@ -1,0 +1,27 @@
+import {describeAwsError} from './errors.js';
+
+/**
+What AWS said to one question. `absent` is an answer (there is none); `unknown` is not (denied, unreachable, unsupported).
+*/
+export type Found<T> =
+	| {state: 'found'; value: T}
+	| {state: 'absent'}
+	| {state: 'unknown'; code: string; reason: string};
+
+/**
+Asks AWS one question and keeps the answer apart from "could not look": a call that says the thing does not exist is
+`absent`, any other failure is `unknown` with AWS's words.
+*/
+export async function find<T>(
+	question: () => Promise<T | undefined>,
+): Promise<Found<T>> {
+	try {
+		const value = await question();
+		return value === undefined ? {state: 'absent'} : {state: 'found', value};
+	} catch (error) {
+		const problem = describeAwsError(error);
+		return problem.kind === 'not-found'
+			? {state: 'absent'}
+			: {state: 'unknown', code: problem.code, reason: problem.message};
+	}
+}

@@ -1,0 +1,21 @@
+import {type Found} from './find.js';
+import {kmsServiceStatus, type ServiceStatus} from './service-status.js';
+import {type AwsSession} from './session.js';
+
+/** Whether AWS reports trouble with KMS in the session's region. A stand-in for AWS has no such feed: cannot tell. */
+export async function sessionServiceStatus(
+	session: AwsSession,
+): Promise<Found<ServiceStatus>> {
+	if (session.sandbox && session.endpoint) {
+		const feed = new URL('/_sandbox/currentevents', session.endpoint);
+		return kmsServiceStatus(session.region, fetch, feed.href);
+	}
+
+	return session.endpoint
+		? {
+				state: 'unknown',
+				code: 'NotAws',
+				reason: `${session.endpoint} is not AWS; its public status says nothing about it.`,
+			}
+		: kmsServiceStatus(session.region, fetch);
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Plain enough for an old Node to read as far as the sentence that says it is too old.
+import process from 'node:process';
+
+const oldest = 22;
+
+async function start() {
+	if (Number(process.versions.node.split('.', 1)[0]) < oldest) {
+		process.stderr.write(
+			`workato-aws needs Node ${oldest} or newer; this is Node ${process.versions.node}.\n`,
+		);
+		process.exitCode = 2;
+		return;
+	}
+
+	// React would otherwise run its slow development build.
+	setDefault('NODE_ENV', 'production');
+	// Without credentials the SDK would wait for the metadata service of a server that this is not.
+	setDefault('AWS_EC2_METADATA_DISABLED', 'true');
+	const {main} = await import('./main.js');
+	const exitCode = await main();
+	process.exitCode = exitCode;
+	if (exitCode === 130) {
+		// Calls that are still under way must not keep a cancelled command alive.
+		process.exit();
+	}
+}
+
+function setDefault(name: string, value: string) {
+	// An old Node cannot read `??=`.
+	// eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+	if (process.env[name] === undefined) {
+		process.env[name] = value;
+	}
+}
+
+void start();

@@ -1,0 +1,27 @@
+import readline from 'node:readline';
+import {type CommandContext} from './context.js';
+import {unlessCancelled} from './cancel.js';
+
+/** Asks a question that only a clear yes agrees to; the end of the input is a no. Rejects when the person cancels. */
+export async function isAgreed(
+	question: string,
+	{stdin, stdout, signal}: CommandContext,
+): Promise<boolean> {
+	stdout.write(`${question} [y/N] `);
+	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
+	const lines = readline.createInterface({input: stdin, terminal: false});
+	try {
+		const answer = await unlessCancelled(
+			new Promise<string>((resolve) => {
+				lines.once('line', resolve);
+				lines.once('close', () => {
+					resolve('');
+				});
+			}),
+			signal,
+		);
+		return /^y(?:es)?$/iv.test(answer.trim());
+	} finally {
+		lines.close();
+	}
+}

@@ -1,0 +1,125 @@
+import {type Check, type CheckStatus} from '../guides/guide.js';
+import {guides} from '../guides/registry.js';
+import {checkShape} from '../setups/check-shape.js';
+import {InputError} from '../setups/input-error.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type BrokenSetup} from '../setups/setup-store.js';
+import {type AwsAccess} from './open-aws.js';
+import {exitCodes, noIdentity} from './problems.js';
+
+/** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */
+export type CheckedSetup = {
+	name: string;
+	guide: string;
+	account: string;
+	region: string;
+	checks: Check[];
+};
+
+/**
+Looks at AWS and fills in the checklist of one saved setup. A setup that cannot be understood is a failing row. Rejects
+when AWS gives no identity, or no region is known.
+*/
+export async function checkSetup(
+	each: SavedSetup | BrokenSetup,
+	access: AwsAccess,
+): Promise<CheckedSetup> {
+	if ('broken' in each) {
+		return {
+			...nowhere,
+			name: each.name,
+			checks: [
+				unreadable(
+					`It cannot be read: ${each.broken}.`,
+					`The file is ${each.file}. Mend it, or move it away and set up again.`,
+				),
+			],
+		};
+	}
+
+	const {account = '', setup} = each;
+	const {name, guide: guideId, region = ''} = setup;
+	const place = {name, guide: guideId, account, region};
+	const guide = guides.find(({id}) => id === guideId);
+	if (!guide) {
+		return {
+			...place,
+			checks: [
+				unreadable(
+					`This version of workato-aws has no guide "${guideId}".`,
+					'Use the version that saved it, or a newer one.',
+				),
+			],
+		};
+	}
+
+	try {
+		checkShape(setup, guide.schema, name);
+	} catch (error) {
+		if (!(error instanceof InputError)) {
+			throw error;
+		}
+
+		return {
+			...place,
+			checks: [
+				unreadable(
+					`Its answers cannot be used: ${error.problems.join('; ')}.`,
+					'Apply a corrected setup file, or resume it in the assistant.',
+				),
+			],
+		};
+	}
+
+	const session = await access.open(setup.region);
+	const {identity, checks} = await guide.survey(session, each);
+	if (identity.state !== 'found') {
+		throw noIdentity(identity);
+	}
+
+	return {
+		...place,
+		account: account || identity.value.account,
+		region: session.region,
+		checks,
+	};
+}
+
+/** How many rows of each status there are. */
+export function summarise(
+	setups: readonly CheckedSetup[],
+): Record<CheckStatus, number> {
+	const summary = {pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0};
+	for (const {status} of setups.flatMap(({checks}) => checks)) {
+		summary[status]++;
+	}
+
+	return summary;
+}
+
+/** 1 when a row fails; 3 when none does but one that matters could not be looked at; else 0. */
+export function checkExitCode(setups: readonly CheckedSetup[]): number {
+	const rows = setups.flatMap(({checks}) => checks);
+	if (rows.some(({status}) => status === 'fail')) {
+		return exitCodes.failed;
+	}
+
+	return rows.some(
+		({status, isSupplementary = false}) =>
+			status === 'unknown' && !isSupplementary,
+	)
+		? exitCodes.noAccess
+		: exitCodes.done;
+}
+
+const nowhere = {guide: '', account: '', region: ''};
+
+function unreadable(detail: string, fix: string): Check {
+	return {
+		id: 'saved-setup',
+		title: 'The saved setup can be read',
+		status: 'fail',
+		detail,
+		fix,
+	};
+}

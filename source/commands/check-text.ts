@@ -1,0 +1,57 @@
+import {type Check, type CheckStatus} from '../guides/guide.js';
+import {type Symbols} from '../terminal/symbols.js';
+import {summarise, type CheckedSetup} from './check-setup.js';
+
+/** The word for each status; it carries the meaning, the symbol only helps the eye. */
+export const statusWords: Readonly<Record<CheckStatus, string>> = {
+	pass: 'Pass',
+	warn: 'Warn',
+	fail: 'Fail',
+	unknown: 'Cannot tell',
+	waiting: 'Waiting',
+};
+
+/** The checklists as lines for a person, a heading for each setup and a summary at the end. */
+export function checkLines(
+	setups: readonly CheckedSetup[],
+	symbols: Symbols,
+): string[] {
+	return [
+		...setups.flatMap((setup) => [
+			heading(setup),
+			...setup.checks.flatMap((check) => rowLines(check, symbols)),
+			'',
+		]),
+		summaryLine(setups),
+	];
+}
+
+function heading({name, guide, account, region}: CheckedSetup): string {
+	const place = [guide, account && `account ${account}`, region];
+	return [name, ...place.filter((part) => part !== '')].join(' · ');
+}
+
+function rowLines(
+	{title, status, detail, fix}: Check,
+	symbols: Symbols,
+): string[] {
+	const aside = ' '.repeat(4);
+	return [
+		`  ${symbols[status]} ${statusWords[status]}: ${title}`,
+		...indent(detail, aside),
+		...(status === 'pass' ? [] : indent(fix, `${aside}${symbols.arrow} `)),
+	];
+}
+
+function indent(text: string, aside: string): string[] {
+	return text === '' ? [] : text.split('\n').map((line) => aside + line);
+}
+
+function summaryLine(setups: readonly CheckedSetup[]): string {
+	const summary = summarise(setups);
+	const order: CheckStatus[] = ['pass', 'warn', 'fail', 'unknown', 'waiting'];
+	return order
+		.filter((status) => summary[status] > 0)
+		.map((status) => `${summary[status]} ${statusWords[status].toLowerCase()}`)
+		.join(', ');
+}

@@ -1,0 +1,58 @@
+import {InputError} from '../setups/input-error.js';
+import {nearest} from '../setups/nearest-word.js';
+import {plainWord} from '../setups/quote-value.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
+import {type AwsFlags} from './flags.js';
+
+/**
+The setups of the given names, or all there are. Fails with `InputError` when there are none, when a name is unknown (and
+says the nearest one), or when `--region` contradicts a setup.
+*/
+export function chooseSetups(
+	store: SetupStore,
+	names: readonly string[],
+	{region, sandbox}: AwsFlags,
+): Array<SavedSetup | BrokenSetup> {
+	const chosen =
+		names.length === 0
+			? store.list()
+			: [...new Set(names)].map((name) => readNamed(store, name));
+	if (chosen.length === 0) {
+		const flag = sandbox ? ' --sandbox' : '';
+		throw new InputError(
+			'no-setups',
+			'There are no saved setups to check.',
+			`Make one with: workato-aws${flag}, or: workato-aws apply${flag} -f SETUP.yaml`,
+		);
+	}
+
+	for (const each of chosen) {
+		const own = 'setup' in each ? each.setup.region : undefined;
+		if (region !== undefined && own !== undefined && own !== region) {
+			throw new InputError(
+				'region-conflict',
+				`The setup "${'setup' in each ? each.setup.name : each.name}" belongs to ${own}, and --region says ${region}.`,
+				'Leave --region out: a setup knows its region.',
+			);
+		}
+	}
+
+	return chosen;
+}
+
+function readNamed(store: SetupStore, name: string): SavedSetup {
+	if (store.has(name)) {
+		return store.read(name);
+	}
+
+	const known = store
+		.list()
+		.map((each) => ('setup' in each ? each.setup.name : each.name));
+	const meant = nearest(name, known);
+	throw new InputError(
+		'setup-not-found',
+		`There is no saved setup named "${plainWord(name)}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+		'See which there are with: workato-aws list',
+	);
+}

@@ -1,0 +1,51 @@
+/** What stands under the options of each command's help. */
+export const helpTexts = {
+	program: `
+Examples:
+  $ workato-aws                               start, resume or check a setup on screen
+  $ workato-aws --sandbox                     practise, without an AWS account
+  $ workato-aws apply -f ekm.yaml --dry-run   show what would be done
+  $ workato-aws check --json                  the checklist, for a script
+
+Exit codes: 0 done, all checks pass; 1 a check or a change failed; 2 bad usage or input;
+3 AWS could not be reached or refused the identity; 130 cancelled.`,
+
+	guide: `
+Examples:
+  $ workato-aws ekm --profile security
+  $ workato-aws ekm --sandbox`,
+
+	check: `
+Without a name, every saved setup is checked.
+
+Examples:
+  $ workato-aws check
+  $ workato-aws check production --json
+  $ workato-aws check --sandbox`,
+
+	apply: `
+The plan is always shown first. A second run finds nothing left to do.
+
+Examples:
+  $ workato-aws apply -f ekm.yaml
+  $ workato-aws apply -f ekm.yaml --dry-run --json
+  $ workato-aws apply -f - --yes < ekm.yaml
+
+A setup file:
+  guide: ekm
+  region: us-east-1
+  statement: {…}        # “Permission to access key” from Workato
+  key: {create: {alias: workato-ekm}}`,
+
+	list: `
+Examples:
+  $ workato-aws list
+  $ workato-aws list --sandbox --json`,
+
+	sandbox: `
+It answers this computer only and keeps its state between runs; --sandbox=fresh empties it.
+
+Examples:
+  $ workato-aws sandbox
+  $ workato-aws sandbox --port 4566`,
+} as const;

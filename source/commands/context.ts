@@ -1,0 +1,20 @@
+import {type Wait} from '../changes/operation.js';
+
+/** Where text goes. */
+export type Writer = {write(text: string): unknown};
+
+/** What a command takes from the process it runs in; tests give their own. */
+export type CommandContext = {
+	env: NodeJS.ProcessEnv;
+	stdin: NodeJS.ReadableStream;
+	stdout: Writer;
+	stderr: Writer;
+	/** Whether a person can be asked: stdin and stdout are a terminal. */
+	isTty: boolean;
+	/** Aborted by Ctrl+C or SIGTERM. */
+	signal: AbortSignal;
+	/** Gives Ctrl+C and SIGTERM back: the assistant sees to them itself. */
+	releaseSignals(): void;
+	now(): Date;
+	wait: Wait;
+};

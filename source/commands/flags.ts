@@ -1,0 +1,32 @@
+/** How to reach AWS: the options that every command takes. */
+export type AwsFlags = {
+	profile?: string;
+	region?: string;
+	/** Use the embedded AWS. */
+	sandbox: boolean;
+	/** Empty the embedded AWS first. */
+	freshSandbox: boolean;
+};
+
+/** The options of every command. */
+export type Flags = AwsFlags & {json: boolean};
+
+export type CheckOptions = {setups: string[]; flags: Flags};
+export type ApplyOptions = {
+	/** The setup file; `-` is stdin. */
+	file: string;
+	dryRun: boolean;
+	yes: boolean;
+	flags: Flags;
+};
+export type SandboxOptions = {port: number; flags: Flags};
+export type AssistantOptions = {guide?: string; flags: Flags};
+
+/** What a command line asks for. */
+export type Invocation =
+	| {command: 'print'; text: string}
+	| ({command: 'assistant'} & AssistantOptions)
+	| ({command: 'check'} & CheckOptions)
+	| ({command: 'apply'} & ApplyOptions)
+	| {command: 'list'; flags: Flags}
+	| ({command: 'sandbox'} & SandboxOptions);

@@ -1,0 +1,98 @@
+import {age} from '../app/setup-summary.js';
+import {setupsFolder} from '../setups/home-folder.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
+import {textWidth} from '../terminal/text.js';
+import {type CommandContext} from './context.js';
+import {type Flags} from './flags.js';
+import {type Output} from './output.js';
+import {exitCodes} from './problems.js';
+
+/** Prints the saved setups: name, guide, account, region, how far they are and when they were saved. */
+export function listCommand(
+	{flags}: {flags: Flags},
+	{env, now}: CommandContext,
+	output: Output,
+): number {
+	const store = openSetupStore(setupsFolder(env, flags.sandbox));
+	const setups = store.list();
+	if (output.isJson) {
+		output.json({
+			version: 1,
+			setups: setups.map((each) =>
+				'broken' in each
+					? {name: each.name, broken: each.broken, file: each.file}
+					: facts(each),
+			),
+		});
+		return exitCodes.done;
+	}
+
+	if (setups.length === 0) {
+		output.say(
+			'There are no saved setups yet.',
+			`Start one with: workato-aws${flags.sandbox ? ' --sandbox' : ''}`,
+		);
+		return exitCodes.done;
+	}
+
+	output.say(
+		...table([
+			['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'STEP', 'SAVED'],
+			...setups.map((each) => cells(each, now())),
+		]),
+	);
+	return exitCodes.done;
+}
+
+function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
+	return {
+		name: setup.name,
+		guide: setup.guide,
+
+		account: account ?? null,
+
+		region: setup.region ?? null,
+
+		step: step ?? null,
+		createdAt,
+		updatedAt,
+	};
+}
+
+function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
+	if ('broken' in each) {
+		return [each.name, `cannot be read: ${each.broken} (${each.file})`];
+	}
+
+	const {account = '-', step, journal, updatedAt, setup} = each;
+	const isApplied = journal.some(({state}) => state === 'done');
+	return [
+		setup.name,
+		setup.guide,
+		account,
+		setup.region ?? '-',
+		step ?? (isApplied ? 'applied' : 'saved'),
+		age(now.getTime() - Date.parse(updatedAt)),
+	];
+}
+
+function table(rows: readonly string[][]): string[] {
+	// The long cell of an unreadable setup is not a column.
+	const columns = rows.filter((row) => row.length > 2);
+	const width = (column: number) =>
+		Math.max(
+			...(column === 0 ? rows : columns).map((row) =>
+				textWidth(row[column] ?? ''),
+			),
+		);
+	return rows.map((row) =>
+		row
+			.map((cell, column) =>
+				column === row.length - 1
+					? cell
+					: cell + ' '.repeat(width(column) - textWidth(cell)),
+			)
+			.join('  '),
+	);
+}

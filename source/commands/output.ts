@@ -1,0 +1,48 @@
+import {plainJson} from '../changes/plain-json.js';
+import {type Json} from '../json.js';
+import {cleanText} from '../terminal/text.js';
+import {supportsUnicode, symbols, type Symbols} from '../terminal/symbols.js';
+import {type CommandContext} from './context.js';
+import {type Problem} from './problems.js';
+
+/** What a command writes to. Text is cleaned of control characters on the way. */
+export type Output = {
+	readonly isJson: boolean;
+	readonly symbols: Symbols;
+	/** Writes lines for a person: to stdout, or to stderr when stdout is for JSON. */
+	say(...lines: readonly string[]): void;
+	/** Writes one JSON value on a line of its own to stdout. */
+	json(value: Json): void;
+	/** Says why the command stopped: as JSON on stdout when that was asked for, else as words on stderr. */
+	problem(problem: Problem): void;
+};
+
+/** Opens the output of a command. */
+export function openOutput(
+	{stdout, stderr, env}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'>,
+	isJson: boolean,
+	platform: NodeJS.Platform,
+): Output {
+	const people = isJson ? stderr : stdout;
+	const json = (value: Json) => {
+		stdout.write(`${plainJson(value)}\n`);
+	};
+
+	return {
+		isJson,
+		symbols: symbols(supportsUnicode(env, platform)),
+		say(...lines) {
+			people.write(`${cleanText(lines.join('\n'))}\n`);
+		},
+		json,
+		problem({code, message, hint}) {
+			if (isJson) {
+				json({version: 1, error: {code, message, hint}});
+				return;
+			}
+
+			const lines = hint === '' ? [message] : [message, hint];
+			stderr.write(`${cleanText(lines.join('\n'))}\n`);
+		},
+	};
+}

@@ -1,0 +1,98 @@
+import {type Identity} from '../aws/identity.js';
+import {type AwsSession} from '../aws/session.js';
+import {type Guide, type Survey} from '../guides/survey.js';
+import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {unlessCancelled} from './cancel.js';
+import {type CommandContext} from './context.js';
+import {type AwsAccess} from './open-aws.js';
+import {type Output} from './output.js';
+import {assertSamePlace} from './own-setup.js';
+import {countChanges, placeLines, planLines} from './plan-text.js';
+import {blocked, noIdentity} from './problems.js';
+import {type GivenSetup} from './read-setup.js';
+
+/** A setup with its plan, shown and free of blockers. */
+export type PlannedSetup = {
+	guide: Guide;
+	/** The setup as it will be saved; the file on disk is as it was. */
+	draft: SavedSetup;
+	session: AwsSession;
+	identity: Identity;
+	survey: Survey;
+};
+
+export type Tools = {
+	store: SetupStore;
+	/** The mark of the setup's own things in AWS, if it turns out to be new. */
+	runId: string;
+	access: AwsAccess;
+	context: CommandContext;
+	output: Output;
+};
+
+/**
+Looks at AWS for a setup file, says whose account it is, and shows warnings and plan. Writes nothing. Rejects when the
+saved setup of that name belongs elsewhere, when there is no identity, or when something stands in the way.
+*/
+export async function planSetup(
+	{guide, setup}: GivenSetup,
+	{store, runId, access, context, output}: Tools,
+): Promise<PlannedSetup> {
+	const saved = store.has(setup.name) ? store.read(setup.name) : undefined;
+	const session = await access.open(setup.region);
+	const place = {guide: guide.id, region: session.region};
+	if (saved) {
+		assertSamePlace(saved, place);
+	}
+
+	const draft = draftOf({...setup, region: session.region}, saved, {
+		runId,
+		at: context.now().toISOString(),
+	});
+	const survey = await unlessCancelled(
+		guide.survey(session, draft),
+		context.signal,
+	);
+	if (survey.identity.state !== 'found') {
+		throw noIdentity(survey.identity);
+	}
+
+	const identity = survey.identity.value;
+	output.say(...placeLines(draft.setup.name, identity, session));
+	if (saved) {
+		assertSamePlace(saved, {...place, account: identity.account});
+	}
+
+	showPlan(survey, output);
+	return {guide, draft, session, identity, survey};
+}
+
+function showPlan({plan, warnings}: Survey, output: Output): void {
+	for (const {message} of warnings) {
+		output.say(`${output.symbols.warn} Warning: ${message}`);
+	}
+
+	const {changes, blockers} = plan;
+	if (blockers.length > 0) {
+		throw blocked(blockers);
+	}
+
+	output.say(
+		'',
+		...(changes.length === 0
+			? ['Nothing to do: AWS already holds what this setup says.']
+			: [`${countChanges(changes.length)} to make:`, ...planLines(changes)]),
+	);
+}
+
+// A saved setup keeps its name, whatever the case in which the file spells it.
+function draftOf(
+	setup: SetupFile,
+	saved: SavedSetup | undefined,
+	{runId, at}: {runId: string; at: string},
+): SavedSetup {
+	return saved
+		? {...saved, setup: {...setup, name: saved.setup.name}}
+		: {version: 1, runId, createdAt: at, updatedAt: at, setup, journal: []};
+}

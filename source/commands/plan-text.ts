@@ -1,0 +1,82 @@
+import {type Identity} from '../aws/identity.js';
+import {type AwsSession} from '../aws/session.js';
+import {type Change} from '../changes/change.js';
+import {plainJson} from '../changes/plain-json.js';
+import {showReferences} from '../changes/references.js';
+import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
+import {bannerOf} from '../app/connection-words.js';
+
+/** Whose setup this is and who is about to write: on screen before anything is written. */
+export function placeLines(
+	name: string,
+	{account, arn, source}: Identity,
+	session: AwsSession,
+): string[] {
+	const banner = bannerOf(session);
+	return [
+		...(banner === '' ? [] : [banner]),
+		`Setup:    ${name}`,
+		`Account:  ${account}`,
+		`Identity: ${arn}`,
+		`From:     ${source}`,
+		`Region:   ${session.region}`,
+	];
+}
+
+/** The plan as lines: each change with its reason, its call and everything the call says; policies as a diff. */
+export function planLines(changes: readonly Change[]): string[] {
+	return changes.flatMap((change, index) => [
+		'',
+		`${index + 1}. ${change.title} (${callName(change)})`,
+		`   ${change.why}`,
+		...inputLines(change),
+		...policyLines(change),
+	]);
+}
+
+/** A change's call in IAM's form, such as `kms:CreateKey`. */
+export function callName({
+	call: {service, operation},
+}: Pick<Change, 'call'>): string {
+	return `${service}:${operation}`;
+}
+
+/** “1 change”, “3 changes”. */
+export function countChanges(count: number): string {
+	return `${count} ${count === 1 ? 'change' : 'changes'}`;
+}
+
+function inputLines({call, policy}: Change): string[] {
+	return (
+		Object.entries(call.input)
+			// The policy is a text inside the call; the diff shows it better.
+			.filter(([field]) => !(policy && field === 'Policy'))
+			.map(([field, value]) => {
+				const shown = showReferences(value);
+				return `     ${field}: ${typeof shown === 'string' ? shown : plainJson(shown)}`;
+			})
+	);
+}
+
+const marks: Readonly<Record<DiffKind, string>> = {
+	added: '+',
+	removed: '-',
+	kept: ' ',
+};
+
+function policyLines({policy}: Change): string[] {
+	if (!policy) {
+		return [];
+	}
+
+	const {header, blocks, footer} = diffPolicies(policy.before, policy.after);
+	const ending: DiffKind = policy.before ? 'kept' : 'added';
+	return [
+		'     Policy (+ is added, - is taken away, the rest stays):',
+		...[
+			...header,
+			...blocks.flatMap(({kind, lines}) => lines.map((line) => ({kind, line}))),
+			...footer.map((line) => ({kind: ending, line})),
+		].map(({kind, line}) => `     ${marks[kind]} ${line}`),
+	];
+}

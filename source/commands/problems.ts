@@ -1,0 +1,122 @@
+import {
+	describeAwsError,
+	isAccessTrouble,
+	type AwsErrorKind,
+} from '../aws/errors.js';
+import {type Found} from '../aws/find.js';
+import {type Blocker} from '../guides/guide.js';
+import {InputError} from '../setups/input-error.js';
+import {cleanLine} from '../terminal/text.js';
+
+/** Why a command stopped, in words, and the exit code that says so. */
+export type Problem = {
+	code: string;
+	/** One plain sentence, or one a line. */
+	message: string;
+	/** What to do next; may be empty. */
+	hint: string;
+	exitCode: number;
+};
+
+/** The exit codes of the contract. */
+export const exitCodes = {
+	done: 0,
+	failed: 1,
+	badInput: 2,
+	noAccess: 3,
+	cancelled: 130,
+} as const;
+
+/** An expected end of a command that is not a success. */
+export class CommandProblem extends Error {
+	readonly problem: Problem;
+
+	constructor(problem: Problem) {
+		super(problem.message);
+		this.name = 'CommandProblem';
+		this.problem = problem;
+	}
+}
+
+/** The person stopped it, with Ctrl+C or by saying no. */
+export function cancelled(message: string): CommandProblem {
+	return new CommandProblem({
+		code: 'cancelled',
+		message,
+		hint: '',
+		exitCode: exitCodes.cancelled,
+	});
+}
+
+/** AWS gave no identity: nothing can be asked or done. */
+export function noIdentity(
+	identity: Exclude<Found<unknown>, {state: 'found'}>,
+): CommandProblem {
+	const problem =
+		identity.state === 'unknown'
+			? describeCode(identity.code, identity.reason)
+			: describeCode(
+					'CredentialsProviderError',
+					'AWS knows no identity for these credentials.',
+				);
+	return new CommandProblem({
+		code: problem.code,
+		message: `AWS did not say who you are: ${problem.message}`,
+		hint: `${problem.hint} To practise without an account, add --sandbox.`,
+		exitCode: exitCodes.noAccess,
+	});
+}
+
+// Could not look, rather than looked and found something in the way. The words of `couldNotLook` carry AWS's own code.
+const looking: ReadonlySet<AwsErrorKind> = new Set([
+	'no-identity',
+	'expired',
+	'denied',
+	'unreachable',
+	'throttled',
+	'server',
+]);
+
+/** What stands in the way of a plan, as one problem: every message, the first one's code and hint. */
+export function blocked(blockers: readonly Blocker[]): CommandProblem {
+	const [first] = blockers;
+	const isBlind = blockers.some(
+		({code, message}) =>
+			code === 'CannotTell' || looking.has(describeCode(code, message).kind),
+	);
+	return new CommandProblem({
+		code: first?.code ?? 'Blocked',
+		message: blockers.map(({message}) => message).join('\n'),
+		hint: [...new Set(blockers.map(({hint}) => hint))].join('\n'),
+		exitCode: isBlind ? exitCodes.noAccess : exitCodes.badInput,
+	});
+}
+
+/** Turns whatever a command threw into words and an exit code. */
+export function problemOf(error: unknown): Problem {
+	if (error instanceof CommandProblem) {
+		return error.problem;
+	}
+
+	if (error instanceof InputError) {
+		const {code, message, hint, exitCode} = error;
+		return {code, message, hint, exitCode};
+	}
+
+	const {kind, code, message, hint} = describeAwsError(error);
+	if (isAccessTrouble(kind)) {
+		return {code, message, hint, exitCode: exitCodes.noAccess};
+	}
+
+	return {
+		code: 'unexpected',
+		message: `Something went wrong that should not: ${cleanLine(error instanceof Error ? error.message : String(error))}`,
+		hint: 'This is a fault of workato-aws. WORKATO_AWS_DEBUG=1 shows where it happened.',
+		exitCode: exitCodes.failed,
+	};
+}
+
+// A blocker and an unknown answer keep AWS's code and words only.
+function describeCode(code: string, message: string) {
+	return describeAwsError(Object.assign(new Error(message), {code}));
+}

@@ -1,0 +1,102 @@
+import {Command} from 'commander';
+import {helpTexts} from './command-help.js';
+import {type Flags, type Invocation} from './flags.js';
+import {guideNames} from './guide-names.js';
+import {
+	optionsOf,
+	readFile,
+	readFlags,
+	readPort,
+	type OptionValues,
+} from './read-options.js';
+import {programVersion} from './version.js';
+
+/** Called with what the command line asks for. */
+export type Choose = (invocation: Invocation) => void;
+
+type Make = (flags: Flags, options: OptionValues) => Invocation;
+
+/** The commands and options there are, with their help. Only describes them: nothing runs. */
+export function describeProgram(choose: Choose): Command {
+	const take = (command: Command, make: Make) => {
+		const options = optionsOf(command.optsWithGlobals());
+		choose(make(readFlags(options), options));
+	};
+
+	const program = new Command('workato-aws')
+		.description('Connects an AWS account to Workato, step by step.')
+		.version(programVersion(), '--version', 'print the version')
+		.helpOption('--help', 'show this help')
+		.helpCommand('help [command]', 'show the help of a command')
+		.configureHelp({
+			showGlobalOptions: true,
+			optionTerm: ({flags}) => flags.replace(' [state]', '[=fresh]'),
+		})
+		.option('--profile <name>', 'AWS profile, as in the aws CLI')
+		.option('--region <name>', 'AWS region, as in the aws CLI')
+		.option(
+			'--sandbox [state]',
+			'use the embedded AWS, for practice; =fresh empties it',
+		)
+		.option('--json', 'print JSON on stdout, progress on stderr')
+		.addHelpText('after', helpTexts.program)
+		.action((_options, command: Command) => {
+			take(command, (flags) => ({command: 'assistant', flags}));
+		})
+		.exitOverride()
+		.showSuggestionAfterError(false);
+	for (const {id, title} of guideNames) {
+		program
+			.command(id)
+			.description(`the assistant, in the guide ${title}`)
+			.addHelpText('after', helpTexts.guide)
+			.action((_options, command: Command) => {
+				take(command, (flags) => ({command: 'assistant', guide: id, flags}));
+			});
+	}
+
+	program
+		.command('check')
+		.description('the checklist of saved setups, without a screen')
+		.argument('[setup...]', 'names of saved setups; none is all of them')
+		.addHelpText('after', helpTexts.check)
+		.action((setups: string[], _options, command: Command) => {
+			take(command, (flags) => ({command: 'check', setups, flags}));
+		});
+	program
+		.command('apply')
+		.description('plan a setup file, show the plan, ask, apply it')
+		.option('-f, --file <file>', 'setup file (YAML or JSON); - is stdin')
+		.option('--dry-run', 'only show the plan')
+		.option('--yes', 'do not ask; also agrees to warnings')
+		.addHelpText('after', helpTexts.apply)
+		.action((_options, command: Command) => {
+			take(command, (flags, options) => ({
+				command: 'apply',
+				file: readFile(options),
+				dryRun: options.dryRun ?? false,
+				yes: options.yes ?? false,
+				flags,
+			}));
+		});
+	program
+		.command('list')
+		.description('the saved setups')
+		.addHelpText('after', helpTexts.list)
+		.action((_options, command: Command) => {
+			take(command, (flags) => ({command: 'list', flags}));
+		});
+	program
+		.command('sandbox')
+		.description('run the embedded AWS alone, for the aws CLI or an SDK')
+		.option('--port <number>', 'port on 127.0.0.1 (default: any free one)')
+		.addHelpText('after', helpTexts.sandbox)
+		.action((_options, command: Command) => {
+			take(command, (flags, options) => ({
+				command: 'sandbox',
+				port: readPort(options),
+				flags,
+			}));
+		});
+	return program;
+}

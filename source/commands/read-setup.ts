@@ -1,0 +1,94 @@
+import fs from 'node:fs/promises';
+import {text as readAll} from 'node:stream/consumers';
+import {z} from 'zod';
+import {guides} from '../guides/registry.js';
+import {type Guide} from '../guides/survey.js';
+import {InputError} from '../setups/input-error.js';
+import {plainWord} from '../setups/quote-value.js';
+import {readSetupFile} from '../setups/read-setup-file.js';
+import {type SetupFile} from '../setups/saved-setup.js';
+import {unlessCancelled} from './cancel.js';
+import {type CommandContext} from './context.js';
+import {type ApplyOptions} from './flags.js';
+
+/** A setup file that has everything a plan needs, and its guide. */
+export type GivenSetup = {guide: Guide; setup: SetupFile};
+
+/**
+Reads the setup file (`-` is stdin) and holds it against its guide and the flags. Fails with `InputError`: not readable,
+not in shape, an answer missing, or a `--region` that contradicts it.
+*/
+export async function readGivenSetup(
+	{file, flags}: Pick<ApplyOptions, 'file' | 'flags'>,
+	{stdin, signal}: Pick<CommandContext, 'stdin' | 'signal'>,
+): Promise<GivenSetup> {
+	const name = file === '-' ? 'stdin' : plainWord(file);
+	const text = await (file === '-'
+		? unlessCancelled(readAll(stdin), signal)
+		: readText(file));
+	const setup = readSetupFile(text, name, setupShapes());
+	const guide = guides.find(({id}) => id === setup.guide);
+	if (!guide) {
+		throw new Error(`The guide ${setup.guide} is not registered.`);
+	}
+
+	const missing = guide.missing(setup);
+	if (missing.length > 0) {
+		throw new InputError(
+			'missing-answer',
+			`${name} has no ${missing.map((field) => `"${field}"`).join(' and no ')}.`,
+			`Add ${missing.length === 1 ? 'this field' : 'these fields'} to the file and run this again. Nothing was changed.`,
+		);
+	}
+
+	if (setup.region && flags.region && setup.region !== flags.region) {
+		throw new InputError(
+			'region-conflict',
+			`${name} says region ${plainWord(setup.region)}, and --region says ${plainWord(flags.region)}.`,
+			'Leave one of them out. Nothing was changed.',
+		);
+	}
+
+	return {guide, setup};
+}
+
+function setupShapes(): Record<string, z.ZodType<SetupFile>> {
+	return Object.fromEntries(
+		guides.map(({id, schema}) => {
+			if (!isSetupShape(schema)) {
+				throw new TypeError(`The guide ${id} has no fields guide and name.`);
+			}
+
+			return [id, schema];
+		}),
+	);
+}
+
+function isSetupShape(schema: z.ZodType): schema is z.ZodType<SetupFile> {
+	return (
+		schema instanceof z.ZodObject &&
+		'guide' in schema.shape &&
+		'name' in schema.shape
+	);
+}
+
+async function readText(file: string): Promise<string> {
+	try {
+		return await fs.readFile(file, 'utf8');
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : '';
+		throw new InputError(
+			'setup-file-unreadable',
+			code === 'ENOENT'
+				? `There is no file ${plainWord(file)}.`
+				: `${plainWord(file)} cannot be read: ${reasons[String(code)] ?? String(code)}.`,
+			'Give the path of a setup file, or - for stdin.',
+		);
+	}
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: 'permission was refused',
+	EISDIR: 'it is a folder',
+	ENOTDIR: 'a part of the path is a file',
+};

@@ -1,0 +1,68 @@
+import process from 'node:process';
+import {hasJsonFlag, parseCommandLine} from './command-line.js';
+import {type CommandContext} from './context.js';
+import {type Invocation} from './flags.js';
+import {openOutput, type Output} from './output.js';
+import {exitCodes, problemOf} from './problems.js';
+
+/**
+Runs one command line (without `node` and the script) and returns its exit code. Whatever goes wrong is said in words;
+WORKATO_AWS_DEBUG=1 adds the stack trace.
+*/
+export async function runCommand(
+	args: readonly string[],
+	context: CommandContext,
+): Promise<number> {
+	const output = openOutput(context, hasJsonFlag(args), process.platform);
+	try {
+		return await dispatch(parseCommandLine(args), context, output);
+	} catch (error) {
+		const problem = problemOf(error);
+		output.problem(problem);
+		const {WORKATO_AWS_DEBUG: debug} = context.env;
+		if (debug === '1' && error instanceof Error) {
+			context.stderr.write(`${error.stack ?? ''}\n`);
+		}
+
+		return problem.exitCode;
+	}
+}
+
+// Each command is loaded when it is asked for: help and list need neither the AWS SDK nor React.
+async function dispatch(
+	invocation: Invocation,
+	context: CommandContext,
+	output: Output,
+): Promise<number> {
+	switch (invocation.command) {
+		case 'print': {
+			context.stdout.write(invocation.text);
+			return exitCodes.done;
+		}
+
+		case 'assistant': {
+			const {assistantCommand} = await import('./assistant.js');
+			return assistantCommand(invocation, context);
+		}
+
+		case 'check': {
+			const {checkCommand} = await import('./check.js');
+			return checkCommand(invocation, context, output);
+		}
+
+		case 'apply': {
+			const {applyCommand} = await import('./apply.js');
+			return applyCommand(invocation, context, output);
+		}
+
+		case 'list': {
+			const {listCommand} = await import('./list.js');
+			return listCommand(invocation, context, output);
+		}
+
+		case 'sandbox': {
+			const {sandboxCommand} = await import('./sandbox.js');
+			return sandboxCommand(invocation, context, output);
+		}
+	}
+}

@@ -1,0 +1,72 @@
+import {type Command, type CommanderError} from 'commander';
+import {InputError} from '../setups/input-error.js';
+import {nearest} from '../setups/nearest-word.js';
+import {plainWord} from '../setups/quote-value.js';
+
+/** A command line that cannot be used, in one sentence. */
+export function usage(
+	message: string,
+	hint = 'See how with: workato-aws --help',
+): InputError {
+	return new InputError('usage', message, hint);
+}
+
+/** Commander's refusal in our words: names the nearest command or option where there is one. */
+export function usageProblem(
+	error: CommanderError,
+	program: Command,
+): InputError {
+	const [first = ''] = program.args;
+	const command = program.commands.find((each) => each.name() === first);
+	if (!['', 'help'].includes(first) && !first.startsWith('-') && !command) {
+		const names = program.commands.map((each) => each.name());
+		return usage(
+			`There is no command “${plainWord(first)}”.${guess(first, names)}`,
+		);
+	}
+
+	const subject =
+		/'(?<subject>.+)'/v.exec(error.message)?.groups?.subject ?? '';
+	const help = `See how with: workato-aws${command ? ` ${command.name()}` : ''} --help`;
+	switch (error.code) {
+		case 'commander.unknownOption': {
+			const options = [program, command].flatMap((each) =>
+				(each?.options ?? []).map(({long}) => long ?? ''),
+			);
+			const name = subject.split('=', 1)[0] ?? subject;
+			return usage(
+				`There is no option “${plainWord(subject)}”${command ? ` for ${command.name()}` : ''}.${guess(name, [...options, '--help'])}`,
+				help,
+			);
+		}
+
+		case 'commander.optionMissingArgument': {
+			return usage(
+				`${subject.replace(/ <.*/v, '')} needs a value after it.`,
+				help,
+			);
+		}
+
+		case 'commander.excessArguments': {
+			const extra = plainWord(command?.args[0] ?? '');
+			return usage(
+				`${command?.name() ?? 'workato-aws'} does not take “${extra}”.`,
+				command?.name() === 'apply'
+					? `A setup file is given with -f: workato-aws apply -f ${extra}`
+					: help,
+			);
+		}
+
+		default: {
+			return usage(
+				error.message.replace(/^error: /v, '').replace(/\.?$/v, '.'),
+				help,
+			);
+		}
+	}
+}
+
+function guess(word: string, known: readonly string[]): string {
+	const meant = nearest(word, known);
+	return meant === undefined ? '' : ` Did you mean ${meant}?`;
+}

@@ -1,0 +1,96 @@
+import {Box, useInput, useIsScreenReaderEnabled} from 'ink';
+import {cleanLine} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {
+	checklistLayout,
+	statusWords,
+	type ChecklistRow,
+} from './checklist-lines.js';
+import {Lines, useFollowingWindow} from './scroll-box.js';
+import {useTheme} from './theme.js';
+import {useKeyState} from './use-key-state.js';
+
+type Selection = {readonly id: string | undefined};
+
+/**
+A checklist: symbol, word and title for each row, evidence and fix for the selected one and, when there is room, for
+every failing one. ↑ ↓ select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
+*/
+export function Checklist({
+	rows,
+	checks,
+	isFocused = true,
+	onHighlight,
+}: {
+	readonly rows: number;
+	readonly checks: readonly ChecklistRow[];
+	readonly isFocused?: boolean;
+	readonly onHighlight?: (check: ChecklistRow) => void;
+}) {
+	const {columns} = useBodySize();
+	const {symbols} = useTheme();
+	const isSpoken = useIsScreenReaderEnabled();
+	const {drawn, newest, set} = useKeyState<Selection>({id: undefined});
+	const indexOf = ({id}: Selection) =>
+		Math.max(
+			0,
+			checks.findIndex((check) => check.id === id),
+		);
+	const selected = indexOf(drawn);
+
+	useInput(
+		(_, key) => {
+			const step = (key.downArrow ? 1 : 0) - (key.upArrow ? 1 : 0);
+			const next = checks[indexOf(newest() ?? drawn) + step];
+			if (step === 0 || !next) {
+				return;
+			}
+
+			set({id: next.id});
+			onHighlight?.(next);
+		},
+		{isActive: isFocused},
+	);
+
+	const height = Math.max(1, rows);
+	const {lines, places} = checklistLayout({
+		rows: checks,
+		selected: isFocused ? selected : -1,
+		columns,
+		height,
+		symbols,
+	});
+	const {from, to} = places[selected] ?? {from: 0, to: 1};
+	const top = useFollowingWindow(lines.length, height, from, to);
+	if (isSpoken) {
+		return <SpokenChecklist checks={checks} />;
+	}
+
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Lines lines={lines.slice(top, top + height)} />
+		</Box>
+	);
+}
+
+/** Everything at once: a screen reader has no use for a window. */
+function SpokenChecklist({checks}: {readonly checks: readonly ChecklistRow[]}) {
+	return (
+		<Box flexDirection="column" aria-role="list">
+			{checks.map(({id, status, title, detail, fix = ''}) => (
+				<Box
+					key={id}
+					aria-role="listitem"
+					aria-label={[`${statusWords[status].word}: ${title}`, detail, fix]
+						.map((part) => asSentence(cleanLine(part)))
+						.join('')
+						.trim()}
+				/>
+			))}
+		</Box>
+	);
+}
+
+function asSentence(text: string): string {
+	return text === '' || text.endsWith('.') ? `${text} ` : `${text}. `;
+}

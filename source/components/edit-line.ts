@@ -1,0 +1,107 @@
+import {cleanLine} from '../terminal/text.js';
+import {
+	nextGrapheme,
+	nextWord,
+	previousGrapheme,
+	previousWord,
+	wholeGrapheme,
+} from './grapheme-steps.js';
+
+/** One line being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
+export type LineEdit = {readonly text: string; readonly caret: number};
+
+/** What a key does to the line. */
+export type LineAction =
+	| {readonly type: 'insert'; readonly text: string}
+	| {
+			readonly type:
+				| 'left'
+				| 'right'
+				| 'wordLeft'
+				| 'wordRight'
+				| 'home'
+				| 'end'
+				| 'backspace'
+				| 'delete'
+				| 'deleteWord'
+				| 'deleteToStart'
+				| 'deleteToEnd';
+	  };
+
+/** A line with the caret at its end. */
+export function lineOf(text: string): LineEdit {
+	return {text, caret: text.length};
+}
+
+/**
+What pasted or typed text becomes in one line: without the line break at its end, spaces for those inside, nothing
+that acts.
+*/
+export function asLine(text: string): string {
+	return cleanLine(text.replace(/\r?\n?$/v, ''));
+}
+
+/** The line after an action. Pure. */
+export function editLine(edit: LineEdit, action: LineAction): LineEdit {
+	const {text, caret} = edit;
+	switch (action.type) {
+		case 'insert': {
+			return replace(edit, caret, caret, asLine(action.text));
+		}
+
+		case 'left': {
+			return {text, caret: previousGrapheme(text, caret)};
+		}
+
+		case 'right': {
+			return {text, caret: nextGrapheme(text, caret)};
+		}
+
+		case 'wordLeft': {
+			return {text, caret: previousWord(text, caret)};
+		}
+
+		case 'wordRight': {
+			return {text, caret: nextWord(text, caret)};
+		}
+
+		case 'home': {
+			return {text, caret: 0};
+		}
+
+		case 'end': {
+			return {text, caret: text.length};
+		}
+
+		case 'backspace': {
+			return replace(edit, previousGrapheme(text, caret), caret, '');
+		}
+
+		case 'delete': {
+			return replace(edit, caret, nextGrapheme(text, caret), '');
+		}
+
+		case 'deleteWord': {
+			return replace(edit, previousWord(text, caret), caret, '');
+		}
+
+		case 'deleteToStart': {
+			return replace(edit, 0, caret, '');
+		}
+
+		case 'deleteToEnd': {
+			return replace(edit, caret, text.length, '');
+		}
+	}
+}
+
+function replace(
+	{text}: LineEdit,
+	from: number,
+	to: number,
+	inserted: string,
+): LineEdit {
+	const whole = text.slice(0, from) + inserted + text.slice(to);
+	// What was put together may join into one grapheme: a combining mark does.
+	return {text: whole, caret: wholeGrapheme(whole, from + inserted.length)};
+}

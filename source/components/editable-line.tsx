@@ -1,0 +1,75 @@
+import {useRef} from 'react';
+import {Box, type DOMElement} from 'ink';
+import {
+	cleanLine,
+	endOf,
+	fitText,
+	startOf,
+	textWidth,
+} from '../terminal/text.js';
+import {Caret} from './caret.js';
+import {type LineEdit} from './edit-line.js';
+import {Toned, useTheme} from './theme.js';
+
+/**
+What of a line is shown in `columns` (at least 1), and in which column the caret stands (always below `columns`). A
+line too long is scrolled so far that the caret is visible; the ellipsis marks what is cut.
+*/
+export function lineView(
+	{text, caret}: LineEdit,
+	columns: number,
+	ellipsis: string,
+): {readonly shown: string; readonly column: number} {
+	const reach = columns * 16;
+	// Only what can be near the window is looked at: the line may be a megabyte.
+	const before = cleanLine(text.slice(Math.max(0, caret - reach), caret));
+	const after = cleanLine(text.slice(caret, caret + reach));
+	const isStartNear = caret <= reach;
+	const beforeWidth = textWidth(before);
+	// The caret needs a column of its own when it stands at the end of the line.
+	const room = after === '' ? columns - 1 : columns;
+	const isWhole = textWidth(before + after) <= room;
+	const isLeftOfMark = beforeWidth < columns - textWidth(ellipsis) - 1;
+	if (isStartNear && (isWhole || isLeftOfMark)) {
+		return {
+			shown: fitText(before + after, room, ellipsis),
+			column: beforeWidth,
+		};
+	}
+
+	const mark = textWidth(ellipsis) + 2 < columns ? ellipsis : '';
+	// Right of the caret's column there is room for a wide character, unless the caret is at the end.
+	const right = after === '' ? 1 : 2;
+	const left =
+		mark + endOf(before, Math.max(0, columns - textWidth(mark) - right));
+	const column = textWidth(left);
+	return {shown: left + startOf(after, columns - column), column};
+}
+
+/** One line of editable text with the terminal's cursor in it while it has the focus. */
+export function EditableLine({
+	edit,
+	columns,
+	placeholder = '',
+	isFocused,
+}: {
+	readonly edit: LineEdit;
+	readonly columns: number;
+	readonly placeholder?: string;
+	readonly isFocused: boolean;
+}) {
+	const box = useRef<DOMElement>(null);
+	const {symbols} = useTheme();
+	const {shown, column} = lineView(edit, columns, symbols.ellipsis);
+	const isEmpty = edit.text === '';
+	return (
+		<Box ref={box} flexShrink={0} width={columns} height={1}>
+			<Toned tone={isEmpty ? 'quiet' : 'plain'}>
+				{isEmpty
+					? fitText(cleanLine(placeholder), columns, symbols.ellipsis)
+					: shown}
+			</Toned>
+			{isFocused ? <Caret target={box} column={column} /> : undefined}
+		</Box>
+	);
+}

@@ -1,0 +1,110 @@
+import {cleanLine} from '../terminal/text.js';
+import {scrollTo} from './scroll-window.js';
+
+/** One row of a list that can be filtered. `disabled` says why it cannot be used. */
+export type FilterItem<Value> = {
+	readonly id: string;
+	readonly label: string;
+	readonly detail?: string;
+	/** More words to find it by, beside label and detail. */
+	readonly search?: string;
+	readonly disabled?: string;
+	readonly value: Value;
+};
+
+/**
+Where the person is in the list: the highlighted row, by id so that it stays when rows are added, and the scroll.
+*/
+export type FilterPlace = {
+	readonly highlighted: string | undefined;
+	readonly top: number;
+};
+
+/** A key that moves in the list. */
+export type FilterMove = 'up' | 'down' | 'pageUp' | 'pageDown' | 'home' | 'end';
+
+type Searchable = {
+	readonly label: string;
+	readonly detail?: string;
+	readonly search?: string;
+};
+
+/** What filtering looks at, in lower case; made once for each list, as it is asked for at every key. */
+export function searchTexts(items: readonly Searchable[]): string[] {
+	return items.map(({label, detail = '', search = ''}) =>
+		cleanLine(`${label}\n${detail}\n${search}`).toLowerCase(),
+	);
+}
+
+/** The items that hold every word of the query somewhere, in their own order. Case does not matter. */
+export function filterItems<Item>(
+	items: readonly Item[],
+	texts: readonly string[],
+	query: string,
+): readonly Item[] {
+	const words = query
+		.toLowerCase()
+		.split(/\s+/v)
+		.filter((word) => word !== '');
+	return words.length === 0
+		? items
+		: items.filter((_, index) =>
+				words.every((word) => texts[index]?.includes(word)),
+			);
+}
+
+/**
+The place in the list as it is now: the highlighted row is still there, else the first is taken; and it is visible
+in `rows` lines. `index` is -1 in an empty list.
+*/
+export function settle(
+	place: FilterPlace,
+	shown: ReadonlyArray<{readonly id: string}>,
+	rows: number,
+): FilterPlace & {readonly index: number} {
+	const found = shown.findIndex(({id}) => id === place.highlighted);
+	const index = found === -1 ? Math.min(0, shown.length - 1) : found;
+	return {
+		index,
+		highlighted: shown[index]?.id,
+		top: scrollTo({
+			top: place.top,
+			from: Math.max(0, index),
+			rows,
+			total: shown.length,
+		}),
+	};
+}
+
+/** The place after a key. Stops at both ends; a page is one line less than what is visible. */
+export function moveIn(
+	place: FilterPlace,
+	move: FilterMove,
+	shown: ReadonlyArray<{readonly id: string}>,
+	rows: number,
+): FilterPlace {
+	const {index, top} = settle(place, shown, rows);
+	const page = Math.max(1, rows - 1);
+	const wanted = {
+		up: index - 1,
+		down: index + 1,
+		pageUp: index - page,
+		pageDown: index + page,
+		home: 0,
+		end: shown.length - 1,
+	}[move];
+	const next = Math.max(0, Math.min(shown.length - 1, wanted));
+	return settle({highlighted: shown[next]?.id, top}, shown, rows);
+}
+
+/** Whether the end of what is loaded is within two pages: time to ask for more. */
+export function isNearEnd(index: number, count: number, rows: number): boolean {
+	const twoPages = rows * 2;
+	return index >= count - twoPages;
+}
+
+/** `12 of 5,000`, or `5,000` when nothing is filtered away. */
+export function countText(shown: number, total: number): string {
+	const all = total.toLocaleString('en-US');
+	return shown === total ? all : `${shown.toLocaleString('en-US')} of ${all}`;
+}

@@ -1,0 +1,160 @@
+import {useEffect, useEffectEvent, useMemo, useState} from 'react';
+import {Box, useInput, type Key} from 'ink';
+import {cleanLine, fitText} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {
+	countText,
+	filterItems,
+	isNearEnd,
+	moveIn,
+	searchTexts,
+	settle,
+	type FilterItem,
+	type FilterMove,
+	type FilterPlace,
+} from './filter-items.js';
+import {FilterRow} from './filter-row.js';
+import {TextField} from './text-field.js';
+import {Toned, useTheme} from './theme.js';
+import {useKeyState} from './use-key-state.js';
+
+const start: FilterPlace = {highlighted: undefined, top: 0};
+
+/**
+A list that stays usable with thousands of rows: typing filters it, ↑ ↓ PageUp PageDown Home End move, Enter
+selects. `rows` is the whole height it may take: one line for the filter, one for the counts and `status`, the last
+for what the highlighted row has to say (its reason when it cannot be used), the others for the list. `onMore` is
+called when the highlight nears the end of what is loaded, once for each length of the list.
+*/
+export function FilterList<Value>({
+	items,
+	onSelect,
+	rows,
+	isFocused = true,
+	placeholder = 'Type to filter',
+	emptyText = 'Nothing matches.',
+	status = '',
+	onMore,
+}: {
+	readonly items: ReadonlyArray<FilterItem<Value>>;
+	readonly onSelect: (value: Value) => void;
+	readonly rows: number;
+	readonly isFocused?: boolean;
+	readonly placeholder?: string;
+	readonly emptyText?: string;
+	readonly status?: string;
+	readonly onMore?: () => void;
+}) {
+	const {columns} = useBodySize();
+	const {symbols} = useTheme();
+	const [query, setQuery] = useState('');
+	const {drawn, newest, set} = useKeyState<FilterPlace>(start);
+	const texts = useMemo(() => searchTexts(items), [items]);
+	const shown = useMemo(
+		() => filterItems(items, texts, query),
+		[items, texts, query],
+	);
+	const height = Math.max(1, rows - 3);
+	const place = settle(drawn, shown, height);
+	const highlighted = shown[place.index];
+	useInput(
+		(_, key) => {
+			const move = moveOf(key);
+			if (move === undefined) {
+				return;
+			}
+
+			set(moveIn(newest() ?? place, move, shown, height));
+		},
+		{isActive: isFocused},
+	);
+
+	// The query comes along because Enter can arrive in one read with the last letters of it.
+	const select = (asked: string) => {
+		const list = filterItems(items, texts, asked);
+		const item = list[settle(newest() ?? place, list, height).index];
+		if (item && item.disabled === undefined) {
+			onSelect(item.value);
+		}
+	};
+
+	const askForMore = useEffectEvent(() => {
+		onMore?.();
+	});
+	const isMoreNeeded = isNearEnd(place.index, shown.length, height);
+	useEffect(() => {
+		if (isMoreNeeded) {
+			askForMore();
+		}
+	}, [isMoreNeeded, items.length, query]);
+
+	const counts = countText(shown.length, items.length);
+	const summary = cleanLine(
+		status === '' ? counts : `${counts} ${symbols.separator} ${status}`,
+	);
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			{rows > 1 ? (
+				<TextField
+					value={query}
+					placeholder={placeholder}
+					isFocused={isFocused}
+					onChange={(next) => {
+						setQuery(next);
+						// The best match is looked for from the start of the list.
+						set(start);
+					}}
+					onSubmit={select}
+				/>
+			) : undefined}
+			{rows > 2 ? (
+				<Toned tone="quiet">
+					{fitText(summary, columns, symbols.ellipsis)}
+				</Toned>
+			) : undefined}
+			<Box flexDirection="column" flexShrink={0} aria-role="listbox">
+				{shown.length === 0 ? (
+					<Toned>
+						{fitText(cleanLine(emptyText), columns, symbols.ellipsis)}
+					</Toned>
+				) : undefined}
+				{shown.slice(place.top, place.top + height).map((item) => (
+					<FilterRow
+						key={item.id}
+						item={item}
+						isHighlighted={item === highlighted}
+						columns={columns}
+					/>
+				))}
+			</Box>
+			{highlighted && rows > 3 ? (
+				<Toned tone={highlighted.disabled === undefined ? 'quiet' : 'careful'}>
+					{fitText(aboutOf(highlighted), columns, symbols.ellipsis)}
+				</Toned>
+			) : undefined}
+		</Box>
+	);
+}
+
+function aboutOf({
+	disabled,
+	detail = '',
+}: {
+	readonly disabled?: string;
+	readonly detail?: string;
+}): string {
+	return cleanLine(disabled === undefined ? detail : `Not usable: ${disabled}`);
+}
+
+function moveOf(key: Key): FilterMove | undefined {
+	const moves = {
+		up: key.upArrow,
+		down: key.downArrow,
+		pageUp: key.pageUp,
+		pageDown: key.pageDown,
+		home: key.home,
+		end: key.end,
+	};
+	const all: FilterMove[] = ['up', 'down', 'pageUp', 'pageDown', 'home', 'end'];
+	return all.find((move) => moves[move]);
+}

@@ -1,0 +1,49 @@
+import {Box} from 'ink';
+import {cleanLine, fitText, textWidth} from '../terminal/text.js';
+import {Toned, useTheme} from './theme.js';
+
+/** One line of a filtered list: label, detail, and why it cannot be used, as far as the width goes. */
+export function FilterRow({
+	item: {label, detail = '', disabled},
+	isHighlighted,
+	columns,
+}: {
+	readonly item: {
+		readonly label: string;
+		readonly detail?: string;
+		readonly disabled?: string;
+	};
+	readonly isHighlighted: boolean;
+	readonly columns: number;
+}) {
+	const {symbols} = useTheme();
+	const room = Math.max(1, columns - 2);
+	const name = fitText(cleanLine(label), room, symbols.ellipsis);
+	const rest = room - textWidth(name) - 2;
+	const about = disabled === undefined ? detail : `(not usable: ${disabled})`;
+	// A remainder of a word or two says nothing.
+	const tail =
+		rest < 8 ? '' : fitText(cleanLine(about), rest, symbols.ellipsis);
+	const isUsable = disabled === undefined;
+	return (
+		<Box
+			height={1}
+			flexShrink={0}
+			aria-role="option"
+			aria-state={{selected: isHighlighted, disabled: !isUsable}}
+		>
+			<Box aria-hidden flexShrink={0}>
+				<Toned tone="active">
+					{isHighlighted ? `${symbols.pointer} ` : '  '}
+				</Toned>
+			</Box>
+			<Toned
+				tone={isUsable ? (isHighlighted ? 'active' : 'plain') : 'quiet'}
+				isStrong={isHighlighted}
+			>
+				{name}
+			</Toned>
+			{tail === '' ? undefined : <Toned tone="quiet">{`  ${tail}`}</Toned>}
+		</Box>
+	);
+}

@@ -1,0 +1,68 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {TextField} from './text-field.js';
+
+/** One line of a form. */
+export type FormField = {
+	readonly id: string;
+	readonly label: string;
+	readonly value: string;
+	readonly placeholder?: string;
+};
+
+/**
+A few lines of text to fill in. Tab, ↓ and Enter go to the next line, Shift+Tab and ↑ to the one before; Enter on the
+last line, or Ctrl+D anywhere, hands the form over.
+*/
+export function Form({
+	fields,
+	onChange,
+	onSubmit,
+}: {
+	readonly fields: readonly FormField[];
+	readonly onChange: (id: string, value: string) => void;
+	/** Gets the changed value too, because Enter can arrive in one read with the last letters. */
+	readonly onSubmit: (last: {
+		readonly id: string;
+		readonly value: string;
+	}) => void;
+}) {
+	const [at, setAt] = useState(0);
+	const current = fields[at];
+	const move = (step: number) => {
+		setAt((old) => Math.min(fields.length - 1, Math.max(0, old + step)));
+	};
+
+	useInput((input, key) => {
+		if (key.downArrow || (key.tab && !key.shift)) {
+			move(1);
+		} else if (key.upArrow || key.tab) {
+			move(-1);
+		} else if (key.ctrl && input === 'd' && current) {
+			onSubmit({id: current.id, value: current.value});
+		}
+	});
+	return (
+		<Box flexDirection="column" aria-role="list">
+			{fields.map(({id, label, value, placeholder = ''}, index) => (
+				<TextField
+					key={id}
+					label={label}
+					value={value}
+					placeholder={placeholder}
+					isFocused={index === at}
+					onChange={(next) => {
+						onChange(id, next);
+					}}
+					onSubmit={(next) => {
+						if (index === fields.length - 1) {
+							onSubmit({id, value: next});
+						} else {
+							move(1);
+						}
+					}}
+				/>
+			))}
+		</Box>
+	);
+}

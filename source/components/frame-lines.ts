@@ -1,0 +1,63 @@
+import {cleanLine, fitText, textWidth} from '../terminal/text.js';
+import {type Symbols} from '../terminal/symbols.js';
+import {type Tone} from './theme.js';
+
+/** A line of the frame: two texts, at the left and at the right edge. */
+export type FrameLine = {
+	readonly left: string;
+	readonly right?: string;
+	readonly tone: Tone;
+	readonly isRule?: boolean;
+};
+
+/**
+The lines above a screen's body: banner, title with place, identity, and a rule. Low terminals do without the rule;
+where the title and the place do not fit beside each other, the place goes below.
+*/
+export function frameLines({
+	title,
+	place,
+	banner,
+	identity,
+	columns,
+	rows,
+	symbols,
+}: {
+	readonly title: string;
+	readonly place: string;
+	readonly banner: string;
+	readonly identity: string;
+	readonly columns: number;
+	readonly rows: number;
+	readonly symbols: Symbols;
+}): FrameLine[] {
+	const fit = (text: string) =>
+		fitText(cleanLine(text), columns, symbols.ellipsis);
+	const isOneLine =
+		textWidth(cleanLine(title)) + textWidth(cleanLine(place)) + 2 <= columns;
+	const titles: FrameLine[] = isOneLine
+		? [{left: cleanLine(title), right: cleanLine(place), tone: 'strong'}]
+		: [
+				{left: fit(title), tone: 'strong'},
+				{left: fit(place), tone: 'plain'},
+			];
+	const lines: FrameLine[] = [
+		...(banner === ''
+			? []
+			: [{left: fit(`${symbols.warn} ${banner}`), tone: 'careful' as const}]),
+		...titles,
+		...(identity === '' ? [] : [{left: fit(identity), tone: 'plain' as const}]),
+		...(rows < 12
+			? []
+			: [
+					{
+						left: symbols.line.repeat(columns),
+						tone: 'quiet' as const,
+						isRule: true,
+					},
+				]),
+	];
+
+	// The body and one line of keys come first on a terminal of hardly any height.
+	return lines.slice(0, Math.max(0, rows - 2));
+}

@@ -1,0 +1,62 @@
+import {Box} from 'ink';
+import {cleanText, textWidth, wrapText} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {Toned, useTheme, type Tone} from './theme.js';
+
+/** What a message is about. */
+export type MessageKind = 'info' | 'warning' | 'problem' | 'success';
+
+const looks: Readonly<
+	Record<MessageKind, {readonly word: string; readonly tone: Tone}>
+> = {
+	info: {word: 'Note', tone: 'active'},
+	warning: {word: 'Warning', tone: 'careful'},
+	problem: {word: 'Problem', tone: 'bad'},
+	success: {word: 'OK', tone: 'good'},
+};
+
+/** A sentence or two to the person, with a symbol and a word for its kind. Newlines in the text stay. */
+export function Message({
+	kind,
+	text,
+	columns,
+}: {
+	readonly kind: MessageKind;
+	readonly text: string;
+	/** The whole width; the body's when left out. */
+	readonly columns?: number;
+}) {
+	const body = useBodySize();
+	const {symbols} = useTheme();
+	const {word, tone} = looks[kind];
+	const symbol = {
+		info: symbols.info,
+		warning: symbols.warn,
+		problem: symbols.fail,
+		success: symbols.pass,
+	}[kind];
+	const room = Math.max(1, (columns ?? body.columns) - textWidth(symbol) - 1);
+	const opening = `${word}:`;
+	const [first = '', ...others] = wrapText(
+		`${opening} ${cleanText(text).trim()}`,
+		room,
+	);
+	return (
+		<Box flexShrink={0}>
+			<Box flexShrink={0}>
+				<Toned isStrong tone={tone}>
+					{`${symbol} `}
+				</Toned>
+			</Box>
+			<Box flexDirection="column" flexShrink={0}>
+				<Toned>
+					<Toned isStrong tone={tone}>
+						{first.slice(0, opening.length)}
+					</Toned>
+					{first.slice(opening.length)}
+				</Toned>
+				{others.length > 0 ? <Toned>{others.join('\n')}</Toned> : undefined}
+			</Box>
+		</Box>
+	);
+}

@@ -1,0 +1,205 @@
+import {useEffect, useMemo, useRef, useState} from 'react';
+import {Box, useInput, usePaste} from 'ink';
+import {cleanLine, wrapText} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
+import {editingKey, isText} from './line-keys.js';
+import {PasteLines, type Mark} from './paste-lines.js';
+import {scrollTo} from './scroll-window.js';
+import {Toned} from './theme.js';
+import {useEdit} from './use-edit.js';
+
+const noMarks: readonly Mark[] = [];
+
+// A terminal without bracketed paste sends pasted line breaks as Enter. Between two reads of one paste there are a few
+// milliseconds, between a key and a person's Enter there are more: facts of terminals, not of this program.
+const pasteGap = 40;
+
+/**
+A box for text of several lines, made for pasting. The parent owns the value and says where problems are (`marks`,
+lines and columns from 1). `rows` is the whole height it may take. Enter at the end hands the value to `onSubmit`,
+elsewhere it breaks the line; Ctrl+D always hands it over. Ctrl+U empties the box.
+*/
+export function PasteBox({
+	label = '',
+	value,
+	onChange,
+	onSubmit,
+	rows,
+	isFocused = true,
+	marks = noMarks,
+}: {
+	readonly label?: string;
+	readonly value: string;
+	readonly onChange: (value: string) => void;
+	readonly onSubmit: (value: string) => void;
+	readonly rows: number;
+	readonly isFocused?: boolean;
+	readonly marks?: readonly Mark[];
+}) {
+	const {columns} = useBodySize();
+	const [firstLine, setFirstLine] = useState(0);
+	const {edit, read, write} = useEdit(value, onChange, textOf);
+	const enter = useSettledEnter((isSubmitted) => {
+		if (isSubmitted) {
+			onSubmit(read().text);
+		} else {
+			write(editText(read(), {type: 'insert', text: '\r'}));
+		}
+	});
+
+	const labelLines = label === '' ? [] : wrapText(cleanLine(label), columns);
+	const height = Math.max(1, rows - labelLines.length);
+	const lines = useMemo(() => edit.text.split('\n'), [edit.text]);
+	const place = caretPlace(edit);
+	// One line is kept for "… 12 more lines" when not all fit.
+	const shownRows = lines.length > height && height > 1 ? height - 1 : height;
+	const top = scrollTo({
+		top: firstLine,
+		from: place.line,
+		rows: shownRows,
+		total: lines.length,
+	});
+	if (top !== firstLine) {
+		setFirstLine(top);
+	}
+
+	const act = (action: TextAction) => {
+		write(editText(read(), action));
+	};
+
+	useInput(
+		(input, key) => {
+			const action = textKey(input, key, Math.max(1, shownRows - 1));
+			if (key.return) {
+				const {text, caret} = read();
+				enter.press(text.slice(caret).trim() === '');
+				return;
+			}
+
+			enter.other(input.length > 1);
+			if (input === 'd' && key.ctrl) {
+				onSubmit(read().text);
+			} else if (action !== undefined) {
+				act(action);
+			} else if (isText(input, key)) {
+				act({type: 'insert', text: input});
+			}
+		},
+		{isActive: isFocused},
+	);
+	usePaste(
+		(text) => {
+			enter.other(true);
+			act({type: 'insert', text: text.replaceAll(/\r\n?/gv, '\n')});
+		},
+		{isActive: isFocused},
+	);
+
+	return (
+		<Box
+			flexDirection="column"
+			flexShrink={0}
+			aria-role="textbox"
+			aria-state={{multiline: true}}
+		>
+			{labelLines.map((line) => (
+				<Toned key={line} isStrong={isFocused}>
+					{line}
+				</Toned>
+			))}
+			<PasteLines
+				lines={lines}
+				top={top}
+				rows={shownRows}
+				columns={columns}
+				marks={marks}
+				caret={isFocused ? {...place, edit} : undefined}
+				isCounted={height > 1}
+			/>
+		</Box>
+	);
+}
+
+function textKey(
+	input: string,
+	key: Parameters<typeof editingKey>[1],
+	page: number,
+): TextAction | undefined {
+	if (key.upArrow || key.pageUp) {
+		return {type: 'up', count: key.pageUp ? page : 1};
+	}
+
+	if (key.downArrow || key.pageDown) {
+		return {type: 'down', count: key.pageDown ? page : 1};
+	}
+
+	const type = editingKey(input, key);
+	return type === undefined
+		? undefined
+		: {type: type === 'deleteToStart' ? 'clear' : type};
+}
+
+/**
+Tells a person's Enter from the line breaks of a paste that arrives as keys: an Enter with a paste's other chunks
+close before or behind it is a line break.
+*/
+function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
+	press: (canSubmit: boolean) => void;
+	other: (isChunk: boolean) => void;
+} {
+	const chunk = useRef<NodeJS.Timeout>(undefined);
+	const held = useRef<NodeJS.Timeout>(undefined);
+	const latest = useRef(onEnter);
+	useEffect(() => {
+		latest.current = onEnter;
+	});
+	useEffect(
+		() => () => {
+			clearTimeout(chunk.current);
+			clearTimeout(held.current);
+		},
+		[],
+	);
+
+	const noteChunk = () => {
+		clearTimeout(chunk.current);
+		chunk.current = setTimeout(() => {
+			chunk.current = undefined;
+		}, pasteGap);
+	};
+
+	/** An Enter that still waits turns out to be a line break. */
+	const settleHeld = () => {
+		if (held.current !== undefined) {
+			clearTimeout(held.current);
+			held.current = undefined;
+			onEnter(false);
+			return true;
+		}
+
+		return false;
+	};
+
+	return {
+		press(canSubmit) {
+			if (settleHeld() || chunk.current !== undefined) {
+				noteChunk();
+				onEnter(false);
+			} else if (canSubmit) {
+				held.current = setTimeout(() => {
+					held.current = undefined;
+					latest.current(true);
+				}, pasteGap);
+			} else {
+				onEnter(false);
+			}
+		},
+		other(isChunk) {
+			const wasHeld = settleHeld();
+			if (isChunk || wasHeld) {
+				noteChunk();
+			}
+		},
+	};
+}

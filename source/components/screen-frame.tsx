@@ -1,0 +1,86 @@
+import {useMemo, type ReactNode} from 'react';
+import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
+import {textWidth} from '../terminal/text.js';
+import {BodySizeProvider} from './body-size.js';
+import {frameLines} from './frame-lines.js';
+import {KeyHints, packHints, type KeyHint} from './key-hints.js';
+import {Toned, useTheme} from './theme.js';
+
+/**
+The frame of every screen. It fills the terminal exactly, for the alternate screen: who, where and what above, the
+keys below, and the body between them, clipped to what is left. The body learns its size from `useBodySize()`.
+*/
+export function ScreenFrame({
+	title,
+	place = '',
+	banner = '',
+	identity = '',
+	keys,
+	children,
+}: {
+	readonly title: string;
+	/** Where the person is: "EKM · step 3 of 8 · 1.2". */
+	readonly place?: string;
+	/** What must never be overlooked: the sandbox, another endpoint. */
+	readonly banner?: string;
+	readonly identity?: string;
+	readonly keys: readonly KeyHint[];
+	readonly children: ReactNode;
+}) {
+	const {columns, rows} = useWindowSize();
+	const {symbols} = useTheme();
+	const isSpoken = useIsScreenReaderEnabled();
+	const header = frameLines({
+		title,
+		place,
+		banner,
+		identity,
+		columns,
+		rows,
+		symbols,
+	});
+	const maxLines = rows >= 14 ? 2 : 1;
+	const separatorWidth = textWidth(symbols.separator) + 2;
+	const footer = packHints(keys, columns, separatorWidth, maxLines).length;
+	const isAiry = rows >= 20;
+	const bodyRows = Math.max(
+		1,
+		rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0),
+	);
+	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
+	return (
+		<Box
+			flexDirection="column"
+			// Not a number of columns: on a resize Ink draws the old tree once more, and wider than the window it would wrap.
+			width="100%"
+			height={isSpoken ? undefined : rows}
+			overflow="hidden"
+		>
+			{header.map(({left, right = '', tone, isRule = false}) => (
+				<Box
+					key={`${left} ${right}`}
+					flexShrink={0}
+					height={1}
+					justifyContent="space-between"
+					aria-hidden={isRule}
+				>
+					<Toned tone={tone}>{left}</Toned>
+					<Toned>{right}</Toned>
+				</Box>
+			))}
+			<BodySizeProvider value={size}>
+				<Box
+					flexDirection="column"
+					flexShrink={0}
+					width="100%"
+					height={isSpoken ? undefined : bodyRows}
+					overflow="hidden"
+				>
+					{children}
+				</Box>
+			</BodySizeProvider>
+			{isAiry && footer > 0 ? <Box height={1} flexShrink={0} /> : undefined}
+			<KeyHints keys={keys} columns={columns} maxLines={maxLines} />
+		</Box>
+	);
+}

@@ -1,0 +1,113 @@
+import {useMemo, useState} from 'react';
+import {Box, useInput} from 'ink';
+import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {scrollTo} from './scroll-window.js';
+import {Toned, useTheme, type Tone} from './theme.js';
+
+/** One line of content; the gutter (a sign, a number) is repeated as blanks where the line wraps. */
+export type ScrollLine = {
+	readonly text: string;
+	readonly gutter?: string;
+	readonly tone?: Tone;
+	readonly isStrong?: boolean;
+};
+
+/** Lines cut to `columns`: what they say after the first row is indented like its gutter. */
+export function wrapLines(
+	lines: readonly ScrollLine[],
+	columns: number,
+): ScrollLine[] {
+	return lines.flatMap((line) => {
+		const gutter = line.gutter ?? '';
+		const room = Math.max(1, columns - textWidth(gutter));
+		return wrapText(cleanLine(line.text), room).map((text, index) => ({
+			...line,
+			text,
+			gutter: index === 0 ? gutter : ' '.repeat(textWidth(gutter)),
+		}));
+	});
+}
+
+/** Draws lines as they are; they must fit the width already. */
+export function Lines({lines}: {readonly lines: readonly ScrollLine[]}) {
+	return lines.map(({text, gutter = '', tone, isStrong}, index) => (
+		// eslint-disable-next-line react/no-array-index-key -- lines have no identity but their place
+		<Box key={index} height={1} flexShrink={0}>
+			<Toned tone={tone} isStrong={isStrong}>
+				{gutter + text === '' ? ' ' : gutter + text}
+			</Toned>
+		</Box>
+	));
+}
+
+/**
+A window on lines of text: long lines wrap, ↑ ↓ PageUp PageDown Home End scroll. `rows` is the whole height it may
+take; the last line says where the window is ("lines 1–12 of 40") when not everything fits.
+*/
+export function ScrollBox({
+	lines,
+	rows,
+	isFocused = true,
+}: {
+	readonly lines: readonly ScrollLine[];
+	readonly rows: number;
+	readonly isFocused?: boolean;
+}) {
+	const {columns} = useBodySize();
+	const {symbols} = useTheme();
+	const [wanted, setWanted] = useState(0);
+	const wrapped = useMemo(() => wrapLines(lines, columns), [lines, columns]);
+	const isScrolling = wrapped.length > rows;
+	const height = Math.max(1, isScrolling && rows > 1 ? rows - 1 : rows);
+	const last = Math.max(0, wrapped.length - height);
+	const top = Math.min(wanted, last);
+
+	useInput(
+		(_, key) => {
+			const page = Math.max(1, height - 1);
+			const step =
+				(key.downArrow ? 1 : 0) -
+				(key.upArrow ? 1 : 0) +
+				(key.pageDown ? page : 0) -
+				(key.pageUp ? page : 0) +
+				(key.end ? last : 0) -
+				(key.home ? last : 0);
+			if (step !== 0) {
+				setWanted((old) =>
+					Math.max(0, Math.min(last, Math.min(old, last) + step)),
+				);
+			}
+		},
+		{isActive: isFocused},
+	);
+
+	const shown = wrapped.slice(top, top + height);
+	const position = `lines ${top + 1}${symbols.range}${top + shown.length} of ${wrapped.length}`;
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Lines lines={shown} />
+			{isScrolling && rows > 1 ? (
+				<Toned tone="quiet">
+					{fitText(position, columns, symbols.ellipsis)}
+				</Toned>
+			) : undefined}
+		</Box>
+	);
+}
+
+/** The window that shows lines `from` to `to`, without keys of its own: its parent decides what is in view. */
+export function useFollowingWindow(
+	total: number,
+	rows: number,
+	from: number,
+	to: number,
+): number {
+	const [stored, setStored] = useState(0);
+	const top = scrollTo({top: stored, from, to, rows, total});
+	if (top !== stored) {
+		setStored(top);
+	}
+
+	return top;
+}

@@ -1,0 +1,159 @@
+import {createContext, useContext, useMemo} from 'react';
+import {Box, Text, useInput} from 'ink';
+import SelectInput from 'ink-select-input';
+import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {Toned, useTheme} from './theme.js';
+import {useKeyState} from './use-key-state.js';
+
+/** One entry of a menu. The hint is shown below it while it is highlighted. */
+export type SelectItem<Value> = {
+	readonly label: string;
+	readonly value: Value;
+	readonly hint?: string;
+};
+
+type Row = {
+	readonly label: string;
+	readonly hint?: string;
+	readonly number: string;
+	readonly columns: number;
+};
+
+const RowsContext = createContext<ReadonlyMap<string, Row>>(new Map());
+
+/**
+A short menu: ↑ ↓ (or j, k) move, Enter selects, and the digit before an entry selects it at once, for the first
+nine.
+
+ink-select-input draws it. Its own keys see the state last drawn, so ↓ and Enter in one read would select the wrong
+entry; they are read here instead.
+*/
+export function Select<Value>({
+	items,
+	onSelect,
+	initialIndex = 0,
+	isFocused = true,
+	columns,
+}: {
+	readonly items: ReadonlyArray<SelectItem<Value>>;
+	readonly onSelect: (value: Value) => void;
+	readonly initialIndex?: number;
+	readonly isFocused?: boolean;
+	/** The whole width; the body's when left out. */
+	readonly columns?: number;
+}) {
+	const body = useBodySize();
+	const width = columns ?? body.columns;
+	const {drawn, newest, set} = useKeyState({index: initialIndex});
+	const within = (index: number) =>
+		Math.max(0, Math.min(items.length - 1, index));
+	const highlighted = within(drawn.index);
+	const choose = (index: number) => {
+		const item = items[index];
+		if (!item) {
+			return;
+		}
+
+		set({index});
+		onSelect(item.value);
+	};
+
+	useInput(
+		(input, key) => {
+			const index = within(newest()?.index ?? highlighted);
+			if (key.return) {
+				choose(index);
+			} else if (/^[1-9]$/v.test(input)) {
+				choose(Number(input) - 1);
+			} else if (input === 'j' || key.downArrow) {
+				set({index: within(index + 1)});
+			} else if (input === 'k' || key.upArrow) {
+				set({index: within(index - 1)});
+			}
+		},
+		{isActive: isFocused},
+	);
+
+	// The component that draws knows only labels and values: both carry the index, and a row finds its entry by it.
+	const entries = items.map((_, index) => ({
+		label: String(index),
+		value: index,
+		key: String(index),
+	}));
+	const rows = useMemo(
+		() =>
+			new Map(
+				items.map(({label, hint}, index) => [
+					String(index),
+					{label, hint, number: shortcut(index, items.length), columns: width},
+				]),
+			),
+		[items, width],
+	);
+	return (
+		<RowsContext.Provider value={rows}>
+			<Box flexDirection="column" flexShrink={0} aria-role="listbox">
+				<SelectInput
+					key={highlighted}
+					items={entries}
+					initialIndex={highlighted}
+					isFocused={false}
+					indicatorComponent={Pointer}
+					itemComponent={Entry}
+				/>
+			</Box>
+		</RowsContext.Provider>
+	);
+}
+
+/** `1. ` for the entries a digit selects, as many spaces for the others. */
+function shortcut(index: number, count: number): string {
+	if (count < 2) {
+		return '';
+	}
+
+	return index < 9 ? `${index + 1}. ` : ' '.repeat(3);
+}
+
+function Pointer({isSelected = false}: {readonly isSelected?: boolean}) {
+	const {symbols} = useTheme();
+	return (
+		<Box aria-hidden flexShrink={0}>
+			<Toned tone="active">{isSelected ? `${symbols.pointer} ` : '  '}</Toned>
+		</Box>
+	);
+}
+
+function Entry({
+	label: index,
+	isSelected = false,
+}: {
+	readonly label: string;
+	readonly isSelected?: boolean;
+}) {
+	const row = useContext(RowsContext).get(index);
+	if (!row) {
+		return undefined;
+	}
+
+	const {number} = row;
+	const room = Math.max(1, row.columns - 2 - textWidth(number));
+	const label = wrapText(cleanLine(row.label), room);
+	const hint = isSelected ? cleanLine(row.hint ?? '') : '';
+	return (
+		<Box flexShrink={0} aria-role="option" aria-state={{selected: isSelected}}>
+			<Box flexShrink={0}>
+				<Text>{number}</Text>
+			</Box>
+			<Box flexDirection="column" flexShrink={0}>
+				<Toned tone={isSelected ? 'active' : 'plain'} isStrong={isSelected}>
+					{label.join('\n')}
+				</Toned>
+				{hint === '' ? undefined : (
+					<Toned tone="quiet">{wrapText(hint, room).join('\n')}</Toned>
+				)}
+			</Box>
+		</Box>
+	);
+}

@@ -1,0 +1,85 @@
+import {createContext, useContext, useMemo, type ReactNode} from 'react';
+import {Text} from 'ink';
+import {symbols, type Symbols} from '../terminal/symbols.js';
+
+/** What the terminal can show. */
+export type Theme = {
+	readonly symbols: Symbols;
+	readonly unicode: boolean;
+	readonly color: boolean;
+};
+
+/**
+What a piece of text means; the theme knows how that looks. Words and symbols carry the meaning, this only helps.
+*/
+export type Tone =
+	'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'careful' | 'active';
+
+const ThemeContext = createContext<Theme>({
+	symbols: symbols(true),
+	unicode: true,
+	color: true,
+});
+
+/** Tells every component below whether Unicode symbols and colour may be used. Both default to yes. */
+export function ThemeProvider({
+	hasUnicode = true,
+	hasColor = true,
+	children,
+}: {
+	readonly hasUnicode?: boolean;
+	readonly hasColor?: boolean;
+	readonly children: ReactNode;
+}) {
+	const theme = useMemo(
+		() => ({
+			symbols: symbols(hasUnicode),
+			unicode: hasUnicode,
+			color: hasColor,
+		}),
+		[hasUnicode, hasColor],
+	);
+	return (
+		<ThemeContext.Provider value={theme}>{children}</ThemeContext.Provider>
+	);
+}
+
+/** The symbols to draw with, and what the terminal can show. */
+export function useTheme(): Theme {
+	return useContext(ThemeContext);
+}
+
+const colors: Readonly<Record<Tone, string | undefined>> = {
+	plain: undefined,
+	strong: undefined,
+	quiet: undefined,
+	good: 'green',
+	bad: 'red',
+	careful: 'yellow',
+	active: 'cyan',
+};
+
+/** Text in a tone: one of the eight base colours, bold or dim, or the terminal's own foreground. */
+export function Toned({
+	tone = 'plain',
+	isStrong = false,
+	wrap = 'wrap',
+	children,
+}: {
+	readonly tone?: Tone;
+	readonly isStrong?: boolean;
+	readonly wrap?: 'wrap' | 'truncate' | 'hard';
+	readonly children?: ReactNode;
+}) {
+	const {color} = useTheme();
+	return (
+		<Text
+			bold={isStrong || tone === 'strong'}
+			dimColor={tone === 'quiet'}
+			color={color ? colors[tone] : undefined}
+			wrap={wrap}
+		>
+			{children}
+		</Text>
+	);
+}

@@ -1,0 +1,33 @@
+import {type Check} from '../guide.js';
+import {type EkmAnswers} from './answers.js';
+import {keyChecks} from './checks/key-checks.js';
+import {policyChecks} from './checks/policy-checks.js';
+import {placeChecks} from './checks/place-checks.js';
+import {proofChecks} from './checks/proof-checks.js';
+import {type EkmObservation} from './observation.js';
+import {type Mark} from './plan.js';
+
+/** What the checklist needs beside the answers and AWS: whose setup it is, and since when. */
+export type CheckContext = Mark & {
+	/** The account the setup belongs to, once known. */
+	account?: string;
+	/** ISO 8601: when the key or its policy was last changed by this setup; use before that proves nothing. */
+	since: string;
+};
+
+/**
+The checklist: the document's troubleshooting section, and what else must hold for Workato's “Update key” to work. Pure;
+a row whose answer is still on its way is `waiting`, one that could not be looked at is `unknown`, never `pass`.
+*/
+export function checkEkm(
+	answers: EkmAnswers,
+	observation: Partial<EkmObservation>,
+	context: CheckContext,
+): Check[] {
+	return [
+		...placeChecks(observation, context),
+		...keyChecks(answers, observation, context),
+		...policyChecks(answers, observation, context),
+		...proofChecks(answers, observation, context),
+	];
+}

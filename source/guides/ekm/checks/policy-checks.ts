@@ -1,0 +1,227 @@
+import {canonicalStatement} from '../../../policy/compare.js';
+import {evaluateKeyPolicy} from '../../../policy/evaluate-key-policy.js';
+import {explainStatement} from '../../../policy/explain-statement.js';
+import {outsideAccess} from '../../../policy/outside-access.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../../policy/policy-document.js';
+import {parsePrincipals} from '../../../policy/principals.js';
+import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
+import {type Check} from '../../guide.js';
+import {type EkmAnswers} from '../answers.js';
+import {type CheckContext} from '../checks.js';
+import {type EkmObservation} from '../observation.js';
+import {policyChanges} from '../policy-change.js';
+import {wantedStatements} from '../wanted-statements.js';
+import {isOwnerStatement} from './owner-statement.js';
+import {noKey, rowFrom, type Question, type Verdict} from './row.js';
+
+/** The key policy: valid, with Workato's statement and the owner's, with nothing in the way and nothing too wide. */
+export function policyChecks(
+	answers: EkmAnswers,
+	observation: Partial<EkmObservation>,
+	{account}: CheckContext,
+): Check[] {
+	const {policy, key, identity} = observation;
+	const facts = key?.state === 'found' ? key.value : undefined;
+	const owner =
+		facts?.account ??
+		account ??
+		(identity?.state === 'found' ? identity.value.account : undefined);
+	const wanted = wantedStatements(answers, {account: owner});
+	const about = (
+		question: Question,
+		value: (policy: PolicyDocument) => Verdict,
+	) => rowFrom(question, policy, {value, absent: noKey});
+	return [
+		about({id: 'policy-valid', title: 'The key policy is valid'}, valid),
+		about(
+			{
+				id: 'policy-statement',
+				title: 'Workato’s statement is in it, as pasted',
+			},
+			(value) => hasStatements(value, wanted, observation),
+		),
+		about(
+			{id: 'policy-owner', title: 'Your account still owns the key'},
+			(value) => hasOwner(value, owner),
+		),
+		about(
+			{id: 'policy-obstacles', title: 'Nothing stands in Workato’s way'},
+			(value) => obstacles(value, wanted, facts?.arn ?? '*', owner ?? ''),
+		),
+		about(
+			{id: 'policy-outsiders', title: 'Nothing more is open to outsiders'},
+			(value) => outsiders(value, wanted, owner ?? ''),
+		),
+		about(
+			{id: 'policy-orphans', title: 'Every role and user in it exists'},
+			orphans,
+		),
+	];
+}
+
+function valid(policy: PolicyDocument): Verdict {
+	const problems = validateKeyPolicy(policy);
+	return problems.length === 0
+		? {
+				status: 'pass',
+				detail: `Valid JSON with ${count(policy.Statement.length, 'statement')}.`,
+			}
+		: {
+				status: 'fail',
+				detail: problems.map(({message}) => message).join(' '),
+				fix: 'Mend these statements in the KMS console; the assistant changes no statement but Workato’s.',
+			};
+}
+
+function hasStatements(
+	policy: PolicyDocument,
+	wanted: Statement[],
+	observation: Partial<EkmObservation>,
+): Verdict {
+	if (wanted.length === 0) {
+		return {
+			status: 'unknown',
+			detail: 'The setup holds no statement to compare with.',
+			fix: 'Paste “Permission to access key” on the screen “Retrieve the key policy”.',
+		};
+	}
+
+	const present = new Set(
+		policy.Statement.map((statement) => canonicalStatement(statement)),
+	);
+	const missing = wanted.filter(
+		(statement) => !present.has(canonicalStatement(statement)),
+	);
+	if (missing.length === 0) {
+		return {
+			status: 'pass',
+			detail: wanted.map((statement) => explainStatement(statement)).join(' '),
+		};
+	}
+
+	const {key} = observation;
+	const mend =
+		key?.state === 'found'
+			? policyChanges(key.value.arn, observation, wanted)
+			: [];
+	return {
+		status: 'fail',
+		detail: `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`,
+		fix: 'Add the statement: kms:PutKeyPolicy. Every other statement stays.',
+		mend,
+	};
+}
+
+function hasOwner(policy: PolicyDocument, owner: string | undefined): Verdict {
+	if (owner === undefined) {
+		return {status: 'unknown', detail: 'The key’s account is not known yet.'};
+	}
+
+	return policy.Statement.some((statement) =>
+		isOwnerStatement(statement, owner),
+	)
+		? {
+				status: 'pass',
+				detail: `Account ${owner} keeps full control through IAM.`,
+			}
+		: {
+				status: 'warn',
+				detail: `No statement gives account ${owner} kms:*, so IAM policies alone do not manage this key.`,
+				fix: 'If that is not on purpose, add the statement “Enable IAM User Permissions” in the KMS console.',
+			};
+}
+
+function obstacles(
+	policy: PolicyDocument,
+	wanted: Statement[],
+	keyArn: string,
+	keyAccount: string,
+): Verdict {
+	const asked = wanted.flatMap((statement) =>
+		parsePrincipals(statement).flatMap(({id}) =>
+			[statement.Action ?? []].flat().map((action) => ({
+				principal: id,
+				action,
+				...evaluateKeyPolicy(policy, {
+					principal: id,
+					action,
+					keyArn,
+					keyAccount,
+				}),
+			})),
+		),
+	);
+	const refused = asked.filter(({verdict}) => verdict === 'not allowed');
+	const unclear = asked.filter(({verdict}) => verdict === 'cannot tell');
+	const words = (list: typeof asked) =>
+		list.map(({action, because}) => `${action}: ${because}`).join(' ');
+	if (refused.length > 0) {
+		return {
+			status: 'fail',
+			detail: words(refused),
+			fix: 'Take the Deny or the condition away for Workato’s role, or add the missing statement.',
+		};
+	}
+
+	if (unclear.length > 0 || asked.length === 0) {
+		return {
+			status: 'unknown',
+			detail:
+				asked.length === 0
+					? 'The setup holds no statement to try.'
+					: words(unclear),
+			fix: 'Look at the named statement; only Workato’s “Update key” can tell.',
+		};
+	}
+
+	return {
+		status: 'pass',
+		detail: `The key policy lets ${[...new Set(asked.map(({principal}) => principal))].join(', ')} use ${[...new Set(asked.map(({action}) => action))].join(', ')}.`,
+	};
+}
+
+function outsiders(
+	policy: PolicyDocument,
+	wanted: Statement[],
+	owner: string,
+): Verdict {
+	const access = outsideAccess(policy, owner, wanted);
+	const wider = access.filter((each) => each.wider);
+	return wider.length === 0
+		? {
+				status: 'pass',
+				detail:
+					access.length === 0
+						? 'No one outside the account is let in.'
+						: 'Outside the account, only what Workato’s statement says.',
+			}
+		: {
+				status: 'warn',
+				detail: `Also open: ${wider.map(({explanation}) => explanation).join(' ')}`,
+				fix: 'If you do not know this access, take the statement out in the KMS console.',
+			};
+}
+
+function orphans(policy: PolicyDocument): Verdict {
+	const lost = policy.Statement.flatMap((statement) =>
+		parsePrincipals(statement)
+			.filter(({kind}) => kind === 'unique-id')
+			.map(
+				({id}) => `${id} in ${statement.Sid ?? 'a statement without a Sid'}`,
+			),
+	);
+	return lost.length === 0
+		? {status: 'pass', detail: 'No statement names a deleted role or user.'}
+		: {
+				status: 'warn',
+				detail: `A deleted role or user is still named: ${lost.join(', ')}.`,
+				fix: 'AWS keeps the old ID even if the role is made again. Write the statement anew with the role’s ARN.',
+			};
+}
+
+function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,54 @@
+import {type Found} from '../../../aws/find.js';
+import {type Check} from '../../guide.js';
+
+/** What a row says once its question has an answer. */
+export type Verdict = Pick<Check, 'status' | 'detail'> &
+	Partial<Pick<Check, 'fix' | 'mend'>>;
+
+export type Question = Pick<Check, 'id' | 'title' | 'isSupplementary'>;
+
+/** A row with an answer. */
+export function row(question: Question, verdict: Verdict): Check {
+	return {fix: '', ...question, ...verdict};
+}
+
+/**
+A row that rests on one answer of AWS: waiting while it is on its way, “cannot tell” with AWS's words when it could not
+be had. `absent` has its own verdict, because “there is none” is an answer.
+*/
+export function rowFrom<T>(
+	question: Question,
+	found: Found<T> | undefined,
+	{value, absent}: {value: (value: T) => Verdict; absent: () => Verdict},
+): Check {
+	if (found === undefined) {
+		return row(question, {status: 'waiting', detail: 'Asking AWS…'});
+	}
+
+	switch (found.state) {
+		case 'found': {
+			return row(question, value(found.value));
+		}
+
+		case 'absent': {
+			return row(question, absent());
+		}
+
+		case 'unknown': {
+			return row(question, {
+				status: 'unknown',
+				detail: `Could not look: ${found.reason} (${found.code})`,
+				fix: 'Get the permission named above, or check the network, and look again.',
+			});
+		}
+	}
+}
+
+/** The verdict of a row that has nothing to look at, because the key is not there. */
+export function noKey(): Verdict {
+	return {
+		status: 'unknown',
+		detail: 'There is no key to look at yet.',
+		fix: 'Finish “Review and apply” first.',
+	};
+}

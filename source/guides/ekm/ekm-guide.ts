@@ -1,0 +1,41 @@
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type GuideDefinition} from '../guide.js';
+import {ekmAnswers, missingAnswers, type EkmAnswers} from './answers.js';
+import {checkEkm} from './checks.js';
+import {type EkmObservation} from './observation.js';
+import {observeEkm} from './observe.js';
+import {ekmPermissions} from './permissions.js';
+import {planEkm} from './plan.js';
+import {judgeAnswer} from './wanted-statements.js';
+
+/** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
+export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
+	id: 'ekm',
+	title: 'Enterprise Key Management',
+	summary: 'an AWS KMS key that encrypts your data in Workato',
+	answers: ekmAnswers,
+	permissions: ekmPermissions,
+	missing: missingAnswers,
+	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,
+	observe: observeEkm,
+	plan: (answers, observation, {runId, setup: {name}}) =>
+		planEkm(answers, observation, {name, runId}),
+	check: (answers, observation, saved) =>
+		checkEkm(answers, observation, {
+			name: saved.setup.name,
+			runId: saved.runId,
+			...(saved.account && {account: saved.account}),
+			since: lastWrite(saved),
+		}),
+	outputs: (_answers, {key}) =>
+		key?.state === 'found' ? {keyArn: key.value.arn} : {},
+};
+
+// Use of the key before the setup touched it proves nothing.
+function lastWrite({journal, createdAt}: SavedSetup): string {
+	const write = journal.findLast(
+		({change, state}) =>
+			state === 'done' && ['create-key', 'put-key-policy'].includes(change),
+	);
+	return write?.at ?? createdAt;
+}

@@ -1,0 +1,100 @@
+import {explainCondition} from '../../policy/explain-condition.js';
+import {joinWords} from '../../policy/join-words.js';
+import {toList} from '../../policy/one-or-many.js';
+import {type Statement} from '../../policy/policy-document.js';
+import {type StatementProblem} from '../../policy/statement-problem.js';
+import {findStatementProblems} from '../../policy/statement-problems.js';
+import {findWiderActions, refuseActions} from './judge-actions.js';
+import {
+	type OwnAccount,
+	refusePrincipals,
+	type Warning,
+} from './judge-principals.js';
+
+/** Lists why a statement must not be added to a key, with the ways to the values. */
+export const refuseStatement = (
+	statement: Statement,
+	own: OwnAccount,
+): StatementProblem[] => {
+	const never: StatementProblem[] = [
+		statement.Effect === 'Deny'
+			? {
+					message: "This denies something. Workato's statement allows.",
+					path: ['Effect'],
+				}
+			: [],
+		statement.NotPrincipal === undefined
+			? []
+			: {
+					message:
+						"NotPrincipal opens the key to all others. Name Workato's role in Principal.",
+					path: ['NotPrincipal'],
+				},
+		statement.NotAction === undefined
+			? []
+			: {
+					message:
+						'NotAction allows everything else. Name the actions in Action.',
+					path: ['NotAction'],
+				},
+	]
+		.flat()
+		.map((problem) => ({code: 'element', ...problem}));
+	const general = findStatementProblems(statement).filter(
+		({code, path}) =>
+			code !== 'no-resource' &&
+			path[0] !== 'NotPrincipal' &&
+			path[0] !== 'NotAction',
+	);
+	return [
+		...never,
+		...general,
+		...refusePrincipals(statement, own),
+		...refuseActions(statement),
+	];
+};
+
+/** Lists what is unusual about a statement, apart from whom it names. */
+export const warnOfStatement = (statement: Statement): Warning[] => {
+	const wider = findWiderActions(statement);
+	const condition = explainCondition(statement.Condition);
+	const resources = toList(statement.Resource);
+	const isMissing =
+		toList(statement.Resource ?? statement.NotResource).length === 0;
+	return [
+		wider.length > 0
+			? [
+					{
+						id: 'wider-actions',
+						message: `It allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
+					},
+				]
+			: [],
+		isMissing
+			? [
+					{
+						id: 'missing-resource',
+						message:
+							'It has no Resource, and KMS ignores such a statement. Resource "*" can be added: it means this key.',
+						fix: 'add-resource' as const,
+					},
+				]
+			: resources.length === 1 && resources[0] === '*'
+				? []
+				: [
+						{
+							id: 'narrow-resource',
+							message:
+								'Its Resource is not "*". In a key policy "*" means this key, and anything else may miss it.',
+						},
+					],
+		condition === ''
+			? []
+			: [
+					{
+						id: 'condition',
+						message: `It holds only if ${condition}. A condition may stand in Workato's way.`,
+					},
+				],
+	].flat();
+};

@@ -1,0 +1,160 @@
+import {
+	DescribeKeyCommand,
+	paginateListAliases,
+	paginateListKeys,
+} from '@aws-sdk/client-kms';
+import pLimit from 'p-limit';
+import {describeAwsError} from '../../aws/errors.js';
+import {type AwsSession} from '../../aws/session.js';
+import {keyFacts, type KeyFacts} from './key-facts.js';
+
+/** One key of the region. `facts` come later than the row; `problem` says why they cannot be had. */
+export type ListedKey = {
+	keyId: string;
+	arn: string;
+	aliases: string[];
+	facts?: KeyFacts;
+	problem?: string;
+};
+
+/** The keys known so far. */
+export type KeyList = {
+	keys: ListedKey[];
+	/** Names are all there; facts may still be on their way. */
+	isListed: boolean;
+	described: number;
+	problem?: string;
+};
+
+// DescribeKey is allowed 2,000 times a second and account; this leaves others their share.
+const concurrency = 16;
+// Milliseconds between two updates of the screen while facts arrive.
+const updateEvery = 150;
+
+/**
+Lists the keys with their aliases first (a few calls for thousands of keys), then asks what each is, and stops when told.
+Never rejects.
+*/
+export async function listKeys(
+	{kms}: Pick<AwsSession, 'kms'>,
+	update: (list: KeyList) => void,
+	signal: AbortSignal,
+): Promise<void> {
+	const list: KeyList = {keys: [], isListed: false, described: 0};
+	const tell = () => {
+		if (!signal.aborted) {
+			update({...list, keys: [...list.keys]});
+		}
+	};
+
+	try {
+		const aliases = aliasesByKey(kms);
+		for await (const page of paginateListKeys(
+			{client: kms, pageSize: 1000},
+			{},
+		)) {
+			if (signal.aborted) {
+				return;
+			}
+
+			for (const {KeyId = '', KeyArn = ''} of page.Keys ?? []) {
+				list.keys.push({keyId: KeyId, arn: KeyArn, aliases: []});
+			}
+
+			tell();
+		}
+
+		const names = await aliases;
+		list.keys = byName(
+			list.keys.map((key) => ({...key, aliases: names.get(key.keyId) ?? []})),
+		);
+		list.isListed = true;
+		tell();
+	} catch (error) {
+		list.problem = describeAwsError(error).message;
+		tell();
+		return;
+	}
+
+	await describeAll(kms, list, tell, signal);
+}
+
+async function aliasesByKey(
+	kms: AwsSession['kms'],
+): Promise<Map<string, string[]>> {
+	const names = new Map<string, string[]>();
+	for await (const page of paginateListAliases(
+		{client: kms, pageSize: 100},
+		{},
+	)) {
+		for (const {TargetKeyId, AliasName = ''} of page.Aliases ?? []) {
+			if (TargetKeyId) {
+				names.set(TargetKeyId, [...(names.get(TargetKeyId) ?? []), AliasName]);
+			}
+		}
+	}
+
+	return names;
+}
+
+// Keys with a name of one's own first, then those without, then the ones AWS keeps.
+function byName(keys: ListedKey[]): ListedKey[] {
+	const rank = ({aliases}: ListedKey) => {
+		const [alias] = aliases;
+		if (alias === undefined) {
+			return 1;
+		}
+
+		return alias.startsWith('alias/aws/') ? 2 : 0;
+	};
+
+	return keys.toSorted(
+		(one, other) =>
+			rank(one) - rank(other) ||
+			(one.aliases[0] ?? one.keyId).localeCompare(
+				other.aliases[0] ?? other.keyId,
+				'en',
+			),
+	);
+}
+
+async function describeAll(
+	kms: AwsSession['kms'],
+	list: KeyList,
+	tell: () => void,
+	signal: AbortSignal,
+): Promise<void> {
+	const limit = pLimit(concurrency);
+	let told = Date.now();
+	await Promise.all(
+		list.keys.map(async (key, index) =>
+			limit(async () => {
+				if (signal.aborted) {
+					return;
+				}
+
+				list.keys[index] = {...key, ...(await describe(kms, key.arn))};
+				list.described++;
+				if (!(Date.now() - told >= updateEvery)) {
+					return;
+				}
+
+				told = Date.now();
+				tell();
+			}),
+		),
+	);
+	tell();
+}
+
+async function describe(
+	kms: AwsSession['kms'],
+	arn: string,
+): Promise<Pick<ListedKey, 'facts' | 'problem'>> {
+	try {
+		const {KeyMetadata} = await kms.send(new DescribeKeyCommand({KeyId: arn}));
+		return KeyMetadata ? {facts: keyFacts(KeyMetadata)} : {};
+	} catch (error) {
+		return {problem: describeAwsError(error).message};
+	}
+}

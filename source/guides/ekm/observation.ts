@@ -1,0 +1,44 @@
+import {type Found} from '../../aws/find.js';
+import {type Identity} from '../../aws/identity.js';
+import {type ServiceStatus} from '../../aws/service-status.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {type KeyFacts} from './key-facts.js';
+
+/** How a key came to be looked at: decides whether it is this setup's own. */
+export type KeyFoundBy =
+	/** The person named it. */
+	| 'answer'
+	/** The journal says that this setup made it. */
+	| 'journal'
+	/** It carries this run's tag: made by a call whose reply was lost. */
+	| 'tag'
+	/** The wanted alias points at it; it is ours only if its tag says so. */
+	| 'alias';
+
+export type Rotation = {
+	enabled: boolean;
+	/** Days; missing where AWS does not say. */
+	days?: number;
+	/** ISO 8601. */
+	next?: string;
+};
+
+export type LastUse = {operation: string; at: string};
+
+/**
+What AWS says now about everything an EKM setup touches. While AWS is still being asked, fields are missing.
+*/
+export type EkmObservation = {
+	identity: Found<Identity>;
+	region: string;
+	key: Found<KeyFacts & {foundBy: KeyFoundBy}>;
+	/** The ARN of the key that the wanted alias points at (new keys only). */
+	aliasTarget: Found<string>;
+	tags: Found<Record<string, string>>;
+	aliases: Found<string[]>;
+	policy: Found<PolicyDocument>;
+	rotation: Found<Rotation>;
+	/** `absent`: not used since AWS began to keep track. */
+	lastUse: Found<LastUse>;
+	service: Found<ServiceStatus>;
+};

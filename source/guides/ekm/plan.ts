@@ -1,0 +1,137 @@
+import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
+import {type Identity} from '../../aws/identity.js';
+import {type Change} from '../../changes/change.js';
+import {reference} from '../../changes/references.js';
+import {type Json} from '../../json.js';
+import {newKeyPolicy} from '../../policy/build-key-policy.js';
+import {type Statement} from '../../policy/policy-document.js';
+import {type Plan} from '../guide.js';
+import {aliasName, type EkmAnswers} from './answers.js';
+import {findBlockers} from './blockers.js';
+import {type EkmObservation} from './observation.js';
+import {policyChanges} from './policy-change.js';
+import {enableRotation, rotationChanges} from './rotation-change.js';
+import {wantedStatements} from './wanted-statements.js';
+
+/** What marks the things a setup makes as its own. */
+export type Mark = {name: string; runId: string};
+
+/**
+What is still to be done so that AWS holds what the answers say: pure, in order, nothing when all is there. Follows steps
+1.2 and 1.3 of the document. Adds only: other statements, descriptions and tags stay as they are.
+*/
+export function planEkm(
+	answers: EkmAnswers,
+	observation: EkmObservation,
+	mark: Mark,
+): Plan {
+	const blockers = findBlockers(answers, observation, mark);
+	if (blockers.length > 0 || observation.identity.state !== 'found') {
+		return {changes: [], blockers};
+	}
+
+	const identity = observation.identity.value;
+	const statements = wantedStatements(answers, identity);
+	const changes =
+		observation.key.state === 'found'
+			? changesToKey(answers, observation, statements, identity)
+			: changesForNewKey(answers, statements, identity, mark);
+	return {changes, blockers: []};
+}
+
+function changesForNewKey(
+	answers: EkmAnswers,
+	statements: Statement[],
+	identity: Identity,
+	mark: Mark,
+): Change[] {
+	const create = answers.key?.create;
+	if (!create) {
+		return [];
+	}
+
+	const policy = newKeyPolicy(
+		identity.account,
+		identity.partition,
+		statements,
+		create.administrators ?? [],
+	);
+	const tags = {
+		...create.tags,
+		[setupTag]: mark.name,
+		[runTag]: mark.runId,
+	};
+	const keyId = reference('create-key', 'KeyId');
+	return [
+		{
+			id: 'create-key',
+			title: 'Create the key',
+			why: 'A symmetric key with material from KMS, whose policy keeps this account as owner and adds Workato’s statement.',
+			call: {
+				service: 'kms',
+				operation: 'CreateKey',
+				input: {
+					Description:
+						create.description ?? 'Workato Enterprise Key Management',
+					KeySpec: 'SYMMETRIC_DEFAULT',
+					KeyUsage: 'ENCRYPT_DECRYPT',
+					Origin: 'AWS_KMS',
+					Policy: JSON.stringify(policy),
+					Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({
+						TagKey,
+						TagValue,
+					})),
+				},
+			},
+			policy: {after: policy},
+		},
+		createAlias(create.alias, keyId),
+		...(answers.rotation?.enabled === false
+			? []
+			: [enableRotation(keyId, answers.rotation?.days)]),
+	];
+}
+
+function changesToKey(
+	answers: EkmAnswers,
+	observation: EkmObservation,
+	statements: Statement[],
+	identity: Identity,
+): Change[] {
+	const {key, aliasTarget} = observation;
+	if (key.state !== 'found') {
+		return [];
+	}
+
+	const {arn, keyId} = key.value;
+	const create = answers.key?.create;
+	const administrators = create?.administrators ?? [];
+	const wanted =
+		administrators.length > 0
+			? newKeyPolicy(
+					identity.account,
+					identity.partition,
+					statements,
+					administrators,
+				).Statement.slice(1)
+			: statements;
+	const isNeedsAlias = create !== undefined && aliasTarget.state === 'absent';
+	return [
+		...policyChanges(arn, observation, wanted),
+		...(isNeedsAlias ? [createAlias(create.alias, keyId)] : []),
+		...rotationChanges(arn, answers, observation),
+	];
+}
+
+function createAlias(alias: string, target: Json): Change {
+	return {
+		id: 'create-alias',
+		title: `Name it ${aliasName(alias)}`,
+		why: 'The alias is the key’s display name in the AWS console.',
+		call: {
+			service: 'kms',
+			operation: 'CreateAlias',
+			input: {AliasName: aliasName(alias), TargetKeyId: target},
+		},
+	};
+}

@@ -1,0 +1,43 @@
+import {type Change} from '../../changes/change.js';
+import {type Json} from '../../json.js';
+import {rotationDays, type EkmAnswers} from './answers.js';
+import {type EkmObservation} from './observation.js';
+
+/**
+The change that turns rotation on (step 1.3), or none when it is on. Never turns rotation off, and leaves a replica
+alone: AWS sets rotation on the primary key only.
+*/
+export function rotationChanges(
+	keyArn: string,
+	{rotation: wanted}: EkmAnswers,
+	{rotation, key}: Partial<EkmObservation>,
+): Change[] {
+	const isReplica =
+		key?.state === 'found' && key.value.multiRegion === 'REPLICA';
+	if (wanted?.enabled === false || rotation?.state !== 'found' || isReplica) {
+		return [];
+	}
+
+	// A key that already rotates keeps its period unless the person gave one.
+	const {enabled, days} = rotation.value;
+	const isDone =
+		enabled && (wanted?.days === undefined || wanted.days === days);
+	return isDone ? [] : [enableRotation(keyArn, wanted?.days)];
+}
+
+/** Turns rotation on for a key, or for one that is yet to be made. */
+export function enableRotation(
+	key: Json,
+	days: number = rotationDays.usual,
+): Change {
+	return {
+		id: 'enable-key-rotation',
+		title: `Rotate the key every ${days} days`,
+		why: 'Recommended by Workato. ARN, alias and policy stay the same when AWS rotates a key.',
+		call: {
+			service: 'kms',
+			operation: 'EnableKeyRotation',
+			input: {KeyId: key, RotationPeriodInDays: days},
+		},
+	};
+}

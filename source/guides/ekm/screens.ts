@@ -1,0 +1,69 @@
+import {type GuideScreens} from '../guide-screens.js';
+import {ChecklistStep} from '../steps/checklist-step.js';
+import {ReviewStep} from '../steps/review-step.js';
+import {type EkmAnswers} from './answers.js';
+import {ekmGuide} from './ekm-guide.js';
+import {type EkmObservation} from './observation.js';
+import {ekmServices, type EkmServices} from './services.js';
+import {ArnStep} from './steps/arn-step.js';
+import {BeforeStep} from './steps/before-step.js';
+import {KeyStep} from './steps/key-step.js';
+import {PolicyStep} from './steps/policy-step.js';
+import {RotationStep} from './steps/rotation-step.js';
+import {WorkatoStep} from './steps/workato-step.js';
+
+/** The EKM guide's screens, in the order of its document. */
+export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
+	{
+		definition: ekmGuide,
+		label: 'EKM',
+		services: ekmServices,
+		steps: [
+			{id: 'before', title: 'Before you start', Screen: BeforeStep},
+			{
+				id: 'policy',
+				title: 'Retrieve the key policy',
+				number: '1.1',
+				Screen: PolicyStep,
+			},
+			{
+				id: 'key',
+				title: 'Configure the key',
+				number: '1.2',
+				Screen: KeyStep,
+			},
+			{
+				id: 'rotation',
+				title: 'Auto-rotation',
+				number: '1.3',
+				isLooking: true,
+				Screen: RotationStep,
+			},
+			{
+				id: 'review',
+				title: 'Review and apply',
+				isLooking: true,
+				Screen: ReviewStep,
+			},
+			{
+				id: 'arn',
+				title: 'The key ARN',
+				number: '2.1',
+				isLooking: true,
+				Screen: ArnStep,
+			},
+			{
+				id: 'workato',
+				title: 'Set up the key in Workato',
+				number: '2.2',
+				isLooking: true,
+				Screen: WorkatoStep,
+			},
+			{
+				id: 'checklist',
+				title: 'Checklist',
+				isLooking: true,
+				Screen: ChecklistStep,
+			},
+		],
+	};

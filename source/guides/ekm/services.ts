@@ -1,0 +1,31 @@
+import {type Found} from '../../aws/find.js';
+import {type Identity} from '../../aws/identity.js';
+import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
+import {type AwsSession} from '../../aws/session.js';
+import {listKeys, type KeyList} from './list-keys.js';
+import {ekmPermissions} from './permissions.js';
+import {practiceWorkato, type PracticeWorkato} from './practice-workato.js';
+
+/** What the EKM screens need beside the observation. */
+export type EkmServices = {
+	/** Whether this identity may do what the guide needs, by its own policies. */
+	permissions: (identity: Identity) => Promise<Found<Permissions>>;
+	/** Every key of the region, as far as it is known; `update` hears more until the signal stops it. */
+	listKeys: (
+		update: (list: KeyList) => void,
+		signal: AbortSignal,
+	) => Promise<void>;
+	/** The sandbox's Workato; real Workato can only be used by hand. */
+	practice?: PracticeWorkato;
+};
+
+/** The services for one session. */
+export function ekmServices(session: AwsSession): EkmServices {
+	return {
+		permissions: async (identity) =>
+			simulatePermissions(session, identity, ekmPermissions),
+		listKeys: async (update, signal) => listKeys(session, update, signal),
+		...(session.sandbox &&
+			session.endpoint && {practice: practiceWorkato(session.endpoint)}),
+	};
+}

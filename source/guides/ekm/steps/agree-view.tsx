@@ -1,0 +1,47 @@
+import {Box} from 'ink';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {Select} from '../../../components/select.js';
+import {type Warning} from '../../guide.js';
+import {StepFrame} from '../../step-frame.js';
+
+type Props = {
+	readonly warnings: readonly Warning[];
+	readonly onAgree: () => void;
+	readonly onBack: () => void;
+};
+
+/** Puts what is unusual about a statement before the person; going back comes first. */
+export function AgreeView({warnings, onAgree, onBack}: Props) {
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'select'},
+			]}
+			onBack={onBack}
+		>
+			<Box flexDirection="column">
+				{warnings.map(({id, message}) => (
+					<Message key={id} kind="warning" text={message} />
+				))}
+				<Box marginTop={1} flexDirection="column">
+					<Paragraph text="Is this what you want?" />
+					<Select
+						items={[
+							{label: 'No, go back and change it', value: false},
+							{label: 'Yes, I agree', value: true},
+						]}
+						onSelect={(isAgreed) => {
+							if (isAgreed) {
+								onAgree();
+							} else {
+								onBack();
+							}
+						}}
+					/>
+				</Box>
+			</Box>
+		</StepFrame>
+	);
+}

@@ -1,0 +1,91 @@
+import {useEffect, useState} from 'react';
+import {Box, Text, useInput} from 'ink';
+import {Loading} from '../../../components/loading.js';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {type CopyOutcome} from '../../../terminal/clipboard.js';
+import {cleanLine} from '../../../terminal/text.js';
+import {useTools} from '../../../terminal/tools.js';
+import {StepFrame} from '../../step-frame.js';
+import {type EkmStepProps} from './ekm-step.js';
+
+/** Step 2.1: the key's ARN, on the clipboard; “copied” is said only when it was. */
+export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
+	const tools = useTools();
+	const [copy, setCopy] = useState<CopyOutcome>();
+	const {keyArn} = outputs;
+	const copyArn = async () => {
+		if (keyArn) {
+			setCopy(await tools.copy(keyArn));
+		}
+	};
+
+	useEffect(() => {
+		void copyArn();
+		// eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the ARN becomes known
+	}, [keyArn]);
+	useInput((input, key) => {
+		if (key.return && keyArn) {
+			send({type: 'next'});
+		} else if (input === 'c') {
+			void copyArn();
+		} else if (key.return && !isLooking) {
+			send({type: 'go', step: 'review'});
+		}
+	});
+	return (
+		<StepFrame
+			keys={
+				keyArn
+					? [
+							{key: 'Enter', does: 'continue'},
+							{key: 'c', does: 'copy again'},
+						]
+					: [{key: 'Enter', does: 'go to the review'}]
+			}
+		>
+			<Box flexDirection="column" gap={1}>
+				{keyArn ? (
+					<>
+						<Paragraph text="This is what Workato asks for as “Key ARN”:" />
+						<Text bold wrap="hard">
+							{cleanLine(keyArn)}
+						</Text>
+						<CopyMessage copy={copy} />
+					</>
+				) : isLooking ? (
+					<Loading text="Asking AWS for the key" />
+				) : (
+					<Message
+						kind="problem"
+						text={
+							observation.key?.state === 'unknown'
+								? `AWS did not say whether the key exists: ${observation.key.reason}`
+								: 'There is no key yet. Apply the changes first.'
+						}
+					/>
+				)}
+			</Box>
+		</StepFrame>
+	);
+}
+
+function CopyMessage({copy}: {readonly copy: CopyOutcome | undefined}) {
+	switch (copy?.state) {
+		case undefined: {
+			return undefined;
+		}
+
+		case 'copied': {
+			return <Message kind="success" text={copy.detail} />;
+		}
+
+		case 'sent': {
+			return <Message kind="info" text={copy.detail} />;
+		}
+
+		case 'failed': {
+			return <Message kind="warning" text={copy.detail} />;
+		}
+	}
+}

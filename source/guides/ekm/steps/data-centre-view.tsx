@@ -1,0 +1,114 @@
+import {useState} from 'react';
+import {Box} from 'ink';
+import {useBodySize} from '../../../components/body-size.js';
+import {FilterList} from '../../../components/filter-list.js';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {TextField} from '../../../components/text-field.js';
+import {StepFrame} from '../../step-frame.js';
+import {checkCustomHost, dataCentres} from '../../../workato/data-centres.js';
+
+type Props = {
+	readonly chosen: string | undefined;
+	readonly onChoose: (dataCentre: string) => void;
+	readonly onBack: () => void;
+};
+
+const other = 'other';
+
+/** Asks where the person's Workato is, so that links open the right host. */
+export function DataCentreView({chosen, onChoose, onBack}: Props) {
+	const [isTyping, setIsTyping] = useState(false);
+	if (isTyping) {
+		return (
+			<CustomHost
+				chosen={chosen}
+				onChoose={onChoose}
+				onBack={() => {
+					setIsTyping(false);
+				}}
+			/>
+		);
+	}
+
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'continue'},
+			]}
+			onBack={onBack}
+		>
+			<DataCentres
+				chosen={chosen}
+				onChoose={(id) => {
+					if (id === other) {
+						setIsTyping(true);
+					} else {
+						onChoose(id);
+					}
+				}}
+			/>
+		</StepFrame>
+	);
+}
+
+function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
+	const {rows} = useBodySize();
+	const known = dataCentres.map(({id, name, host}) => ({
+		id,
+		label: `${name} (${id})`,
+		detail: host ?? 'its address is not known for certain: give it',
+		value: host ? id : other,
+	}));
+	const custom = {
+		id: other,
+		label: 'Another address',
+		detail: 'a host of your own',
+		value: other,
+	};
+	// The saved choice first, so that Enter keeps it.
+	const items = [...known, custom].toSorted(
+		(one, two) => Number(two.id === chosen) - Number(one.id === chosen),
+	);
+	return (
+		<Box flexDirection="column">
+			<Paragraph text="Which Workato data centre do you use? The address bar of your browser shows it." />
+			<FilterList
+				rows={Math.max(4, rows - 2)}
+				items={items}
+				onSelect={onChoose}
+			/>
+		</Box>
+	);
+}
+
+function CustomHost({chosen, onChoose, onBack}: Props) {
+	const isKnown = dataCentres.some(({id}) => id === chosen);
+	const [host, setHost] = useState(isKnown ? '' : (chosen ?? ''));
+	const [problem, setProblem] = useState<string>();
+	return (
+		<StepFrame keys={[{key: 'Enter', does: 'continue'}]} onBack={onBack}>
+			<Box flexDirection="column" gap={1}>
+				<TextField
+					label="Address of your Workato"
+					value={host}
+					placeholder="app.example.com"
+					onChange={(value) => {
+						setHost(value);
+						setProblem(undefined);
+					}}
+					onSubmit={(value) => {
+						const checked = checkCustomHost(value);
+						if ('host' in checked) {
+							onChoose(checked.host);
+						} else {
+							setProblem(checked.problem);
+						}
+					}}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</StepFrame>
+	);
+}

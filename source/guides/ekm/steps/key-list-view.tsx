@@ -1,0 +1,124 @@
+import {useEffect, useMemo, useState} from 'react';
+import {Box} from 'ink';
+import {useBodySize} from '../../../components/body-size.js';
+import {FilterList} from '../../../components/filter-list.js';
+import {Message} from '../../../components/message.js';
+import {StepFrame} from '../../step-frame.js';
+import {stateReason, unfitReason, type Place} from '../key-facts.js';
+import {type KeyList, type ListedKey} from '../list-keys.js';
+import {type EkmServices} from '../services.js';
+
+type Props = {
+	readonly listKeys: EkmServices['listKeys'];
+	readonly place: Place;
+	readonly onUse: (keyArn: string) => void;
+	readonly onBack: () => void;
+};
+
+/** The keys of the region to choose from: names at once, what each is as AWS says it, unfit ones with the reason. */
+export function KeyListView({listKeys, place, onUse, onBack}: Props) {
+	const [list, setList] = useState<KeyList>();
+	useEffect(() => {
+		const stop = new AbortController();
+		void listKeys(setList, stop.signal);
+		return () => {
+			stop.abort();
+		};
+	}, [listKeys]);
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Type', does: 'filter'},
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'use this key'},
+			]}
+			onBack={onBack}
+		>
+			<Keys list={list} place={place} onUse={onUse} />
+		</StepFrame>
+	);
+}
+
+function Keys({
+	list,
+	place: {account, region},
+	onUse,
+}: {
+	readonly list: KeyList | undefined;
+	readonly place: Place;
+	readonly onUse: (keyArn: string) => void;
+}) {
+	const {rows} = useBodySize();
+	const items = useMemo(
+		() =>
+			(list?.keys ?? []).map((key) =>
+				rowOf(key, {region, ...(account && {account})}),
+			),
+		[list?.keys, account, region],
+	);
+	return (
+		<Box flexDirection="column">
+			{list?.problem ? (
+				<Message
+					kind="problem"
+					text={`The keys could not be listed: ${list.problem} Go back and give the key’s ARN instead.`}
+				/>
+			) : undefined}
+			<FilterList
+				rows={Math.max(4, rows - (list?.problem ? 3 : 0))}
+				items={items}
+				placeholder="Type an alias or an ID"
+				emptyText={
+					list?.isListed ? 'No key matches.' : 'Asking AWS for your keys…'
+				}
+				status={statusOf(list)}
+				onSelect={onUse}
+			/>
+		</Box>
+	);
+}
+
+function statusOf(list: KeyList | undefined): string {
+	if (!list) {
+		return 'asking AWS';
+	}
+
+	if (!list.isListed) {
+		return list.problem ? '' : 'listing…';
+	}
+
+	return list.described < list.keys.length
+		? `looking at each: ${list.described.toLocaleString('en')} so far`
+		: '';
+}
+
+function rowOf({keyId, arn, aliases, facts, problem}: ListedKey, place: Place) {
+	const [first, ...others] = aliases;
+	const reason =
+		problem ??
+		(facts ? (unfitReason(facts, place) ?? stateReason(facts)) : undefined);
+	return {
+		id: keyId,
+		label: first ?? keyId,
+		detail: detailOf(keyId, others, facts),
+		search: keyId,
+		...(reason && {disabled: reason}),
+		...(!reason && !facts && {disabled: 'AWS has not said yet what it is'}),
+		value: arn,
+	};
+}
+
+function detailOf(
+	keyId: string,
+	aliases: string[],
+	facts: ListedKey['facts'],
+): string {
+	return [
+		keyId,
+		...aliases,
+		...(facts?.multiRegion
+			? ['multi-Region: replicas have policies of their own']
+			: []),
+		...(facts?.description ? [facts.description] : []),
+	].join(' · ');
+}

@@ -1,0 +1,84 @@
+import {useState} from 'react';
+import {Box} from 'ink';
+import {Form} from '../../../components/form.js';
+import {Message} from '../../../components/message.js';
+import {StepFrame} from '../../step-frame.js';
+import {
+	draftOf,
+	readDraft,
+	type NewKey,
+	type NewKeyDraft,
+} from './new-key-draft.js';
+
+type Props = {
+	/** Of the setup. */
+	readonly name: string;
+	readonly created: NewKey | undefined;
+	readonly account: string | undefined;
+	readonly onCreate: (key: NewKey) => void;
+	readonly onBack: () => void;
+};
+
+/** Asks for what a new key needs: an alias; and, if wanted, a description, tags and administrators. */
+export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
+	const [draft, setDraft] = useState(() => draftOf(name, created));
+	const [problem, setProblem] = useState<string>();
+	const submit = (filled: NewKeyDraft) => {
+		const read = readDraft(filled, account);
+		if ('problem' in read) {
+			setProblem(read.problem);
+		} else {
+			onCreate(read.key);
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'next line'},
+				{key: 'Ctrl+D', does: 'done'},
+			]}
+			onBack={onBack}
+		>
+			<Box flexDirection="column">
+				<Form
+					fields={[
+						{
+							id: 'alias',
+							label: 'Alias (the display name)',
+							value: draft.alias,
+							placeholder: 'workato-ekm',
+						},
+						{
+							id: 'description',
+							label: 'Description',
+							value: draft.description,
+							placeholder: 'optional',
+						},
+						{
+							id: 'tags',
+							label: 'Tags, as name=value, separated by commas',
+							value: draft.tags,
+							placeholder: 'optional: team=security, cost=42',
+						},
+						{
+							id: 'administrators',
+							label:
+								'Key administrators: ARNs of roles or users of this account',
+							value: draft.administrators,
+							placeholder: 'optional: the account’s IAM policies decide anyway',
+						},
+					]}
+					onChange={(id, value) => {
+						setProblem(undefined);
+						setDraft((old) => ({...old, [id]: value}));
+					}}
+					onSubmit={({id, value}) => {
+						submit({...draft, [id]: value});
+					}}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</StepFrame>
+	);
+}

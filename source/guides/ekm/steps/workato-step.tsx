@@ -1,0 +1,161 @@
+import {useState} from 'react';
+import {Box} from 'ink';
+import {Loading} from '../../../components/loading.js';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {Select} from '../../../components/select.js';
+import {parsePrincipals} from '../../../policy/principals.js';
+import {useTools} from '../../../terminal/tools.js';
+import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
+import {StepFrame} from '../../step-frame.js';
+import {wantedStatements} from '../wanted-statements.js';
+import {type EkmStepProps} from './ekm-step.js';
+
+type Reply = {accepted: boolean; message: string};
+
+/** Step 2.2: where the ARN goes in Workato, and how it went. In the sandbox, the practice Workato answers. */
+export function WorkatoStep({answers, outputs, services, send}: EkmStepProps) {
+	const tools = useTools();
+	const [reply, setReply] = useState<Reply>();
+	const [isTrying, setIsTrying] = useState(false);
+	const [note, setNote] = useState<string>();
+	const host = workatoHost(answers.workato?.dataCentre ?? '');
+	const {practice} = services;
+	const {keyArn} = outputs;
+
+	const answer = (accepted: boolean) => {
+		send({type: 'answer', answers: {accepted}});
+		send({type: 'go', step: 'checklist'});
+	};
+
+	const tryIt = async () => {
+		const [statement] = wantedStatements(answers, {});
+		const principal = statement && parsePrincipals(statement)[0]?.id;
+		if (!practice || !keyArn || !principal) {
+			setNote('There is no key, or no statement, to try yet.');
+			return;
+		}
+
+		setIsTrying(true);
+		try {
+			setReply(await practice.updateKey(keyArn, principal));
+		} catch (error) {
+			setNote(error instanceof Error ? error.message : String(error));
+		}
+
+		setIsTrying(false);
+	};
+
+	const choose = async (choice: 'try' | 'yes' | 'no' | 'open' | 'copy') => {
+		switch (choice) {
+			case 'try': {
+				await tryIt();
+				break;
+			}
+
+			case 'open': {
+				const opened = host
+					? await tools.open(keyManagementLink(host))
+					: undefined;
+				setNote(
+					opened?.opened
+						? `Opened ${host ?? ''}.`
+						: `Open ${host ?? 'Workato'} yourself${opened ? `: ${opened.reason}` : ''}.`,
+				);
+				break;
+			}
+
+			case 'copy': {
+				const {detail} = await tools.copy(keyArn ?? '');
+				setNote(detail);
+				break;
+			}
+
+			case 'yes': {
+				answer(true);
+				break;
+			}
+
+			case 'no': {
+				answer(false);
+				break;
+			}
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'select'},
+			]}
+		>
+			<Box flexDirection="column">
+				<Paragraph
+					text={[
+						`1. On Workato’s page${host ? ` (${host})` : ''}: Settings > Key management, or Workspace admin > Settings.`,
+						'2. Paste the ARN into “Key ARN”.',
+						'3. Click “Update key”.',
+					].join('\n')}
+				/>
+				{isTrying ? (
+					<Loading text="The practice Workato tries the key" />
+				) : undefined}
+				{reply && !isTrying ? (
+					<Message
+						kind={reply.accepted ? 'success' : 'problem'}
+						text={`Workato (practice): ${reply.message}`}
+					/>
+				) : undefined}
+				{note ? <Message kind="info" text={note} /> : undefined}
+				<Box marginTop={1} flexDirection="column">
+					<Select
+						key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
+						items={menuOf({
+							isPractice: practice !== undefined,
+							reply,
+							isHostKnown: host !== undefined,
+						})}
+						onSelect={(choice) => {
+							void choose(choice);
+						}}
+					/>
+				</Box>
+			</Box>
+		</StepFrame>
+	);
+}
+
+function menuOf({
+	isPractice,
+	reply,
+	isHostKnown,
+}: {
+	readonly isPractice: boolean;
+	readonly reply: Reply | undefined;
+	readonly isHostKnown: boolean;
+}) {
+	const tryIt = {
+		label: reply
+			? 'Click “Update key” again in the practice Workato'
+			: 'Click “Update key” in the practice Workato',
+		value: 'try' as const,
+	};
+	const yes = {label: 'Workato accepted the key', value: 'yes' as const};
+	const no = {
+		label: 'Workato shows an error',
+		value: 'no' as const,
+		hint: 'Opens the checklist, which looks at everything the document says to verify.',
+	};
+	const copy = {label: 'Copy the ARN again', value: 'copy' as const};
+	if (isPractice) {
+		if (!reply) {
+			return [tryIt, copy];
+		}
+
+		return reply.accepted ? [yes, tryIt] : [no, tryIt];
+	}
+
+	const open = {label: 'Open Workato in the browser', value: 'open' as const};
+	return [yes, no, copy, ...(isHostKnown ? [open] : [])];
+}

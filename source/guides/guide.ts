@@ -1,0 +1,71 @@
+import {type z} from 'zod';
+import {type Found} from '../aws/find.js';
+import {type Identity} from '../aws/identity.js';
+import {type AwsSession} from '../aws/session.js';
+import {type Change} from '../changes/change.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+
+/** Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. */
+export type Blocker = {code: string; message: string; hint: string};
+
+/** What a plan says: the changes in order, or the reasons not to write. A finished setup plans nothing. */
+export type Plan = {changes: Change[]; blockers: Blocker[]};
+
+/** The state of one row of the checklist. `unknown` is "cannot tell"; `waiting` is proof that has not come yet. */
+export type CheckStatus = 'pass' | 'warn' | 'fail' | 'unknown' | 'waiting';
+
+/** One row of the checklist: a question, its answer, the evidence, the fix. */
+export type Check = {
+	id: string;
+	title: string;
+	status: CheckStatus;
+	detail: string;
+	/** What to do about it; empty when there is nothing to do. */
+	fix: string;
+	/** The changes that would mend it, where changes can; reviewed and applied like any other. */
+	mend?: Change[];
+	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
+	isSupplementary?: boolean;
+};
+
+/** What a setup gives to Workato, in the names of the JSON output. */
+export type Outputs = {keyArn?: string; roles?: Record<string, string>};
+
+/** Something in the answers that may be meant, but has to be agreed to before anything is written. */
+export type Warning = {id: string; message: string};
+
+/** What every observation holds, whatever the guide. */
+export type Observed = {identity: Found<Identity>; region: string};
+
+/**
+What a guide is. `observe` reads AWS, the rest is pure: the plan and the checklist follow from the answers and what AWS
+says. No React here: a guide's screens stand beside it.
+*/
+export type GuideDefinition<Answers, Observation extends Observed> = {
+	/** The `guide` field of a setup file. */
+	id: string;
+	title: string;
+	/** One line for the home screen. */
+	summary: string;
+	/** The shape of the setup file; also of what is saved. */
+	answers: z.ZodType<Answers>;
+	/** IAM actions that an operator needs to run the setup. */
+	permissions: readonly string[];
+	/** Fields of the setup file without which nothing can be planned. */
+	missing(answers: Answers): string[];
+	warnings(answers: Answers, identity: Identity): Warning[];
+	/** `update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`. */
+	observe(
+		session: AwsSession,
+		saved: SavedSetup,
+		answers: Answers,
+		update?: (part: Partial<Observation>) => void,
+	): Promise<Observation>;
+	plan(answers: Answers, observation: Observation, saved: SavedSetup): Plan;
+	check(
+		answers: Answers,
+		observation: Partial<Observation>,
+		saved: SavedSetup,
+	): Check[];
+	outputs(answers: Answers, observation: Partial<Observation>): Outputs;
+};

@@ -1,0 +1,60 @@
+import {createContext, useContext, type ReactNode} from 'react';
+import {useInput} from 'ink';
+import {type KeyHint} from '../components/key-hints.js';
+import {ScreenFrame} from '../components/screen-frame.js';
+
+/** What the frame of a step says around its body. */
+export type Surroundings = {
+	readonly title: string;
+	readonly place: string;
+	readonly banner: string;
+	readonly identity: string;
+	readonly onBack: () => void;
+};
+
+const SurroundingsContext = createContext<Surroundings>({
+	title: '',
+	place: '',
+	banner: '',
+	identity: '',
+	onBack: () => undefined,
+});
+
+/** Tells the steps below where they are. */
+export const SurroundingsProvider = SurroundingsContext.Provider;
+
+/** The frame of one step: title, place and identity above, keys below. Esc goes back, by default to the step before. */
+export function StepFrame({
+	keys,
+	onBack,
+	isBackActive = true,
+	children,
+}: {
+	readonly keys: readonly KeyHint[];
+	/** Where Esc leads inside the step; the step before when left out. */
+	readonly onBack?: () => void;
+	readonly isBackActive?: boolean;
+	readonly children: ReactNode;
+}) {
+	const {title, place, banner, identity, ...context} =
+		useContext(SurroundingsContext);
+	useInput(
+		(_, key) => {
+			if (key.escape) {
+				(onBack ?? context.onBack)();
+			}
+		},
+		{isActive: isBackActive},
+	);
+	return (
+		<ScreenFrame
+			title={title}
+			place={place}
+			banner={banner}
+			identity={identity}
+			keys={isBackActive ? [...keys, {key: 'Esc', does: 'back'}] : keys}
+		>
+			{children}
+		</ScreenFrame>
+	);
+}

@@ -1,0 +1,110 @@
+import {useEffect, useEffectEvent, useState} from 'react';
+import {Box, useInput} from 'ink';
+import {useBodySize} from '../../components/body-size.js';
+import {Checklist} from '../../components/checklist.js';
+import {Message} from '../../components/message.js';
+import {type Check, type Observed} from '../guide.js';
+import {type StepProps} from '../guide-screens.js';
+import {StepFrame} from '../step-frame.js';
+
+// The checklist looks again by itself, so that the proof of use shows up without a key press.
+const refreshEvery = 15_000;
+
+/** The checklist, live: rows change as AWS answers; it looks again by itself and on request; a fix can be planned. */
+export function ChecklistStep<Answers, Observation extends Observed, Services>({
+	checks,
+	isLooking,
+	send,
+}: StepProps<Answers, Observation, Services>) {
+	const [chosen, setChosen] = useState<string>();
+	const lookAgain = () => {
+		if (!isLooking) {
+			send({type: 'look'});
+		}
+	};
+
+	const tick = useEffectEvent(lookAgain);
+	useEffect(() => {
+		const timer = setInterval(() => {
+			tick();
+		}, refreshEvery);
+		return () => {
+			clearInterval(timer);
+		};
+	}, []);
+
+	const selected = checks.find(({id}) => id === chosen) ?? checks[0];
+	const mend = selected?.mend ?? [];
+	useInput((input, key) => {
+		if (input === 'r') {
+			lookAgain();
+		} else if (input === 'f' && mend.length > 0) {
+			send({type: 'review', changes: mend});
+		} else if (key.return) {
+			send({type: 'home'});
+		}
+	});
+	return (
+		<StepFrame
+			keys={[
+				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
+				{key: '↑↓', does: 'choose a row'},
+				{key: 'r', does: isLooking ? 'looking…' : 'look again'},
+				{key: 'Enter', does: 'home'},
+			]}
+		>
+			<ChecklistBody checks={checks} onHighlight={setChosen} />
+		</StepFrame>
+	);
+}
+
+function ChecklistBody({
+	checks,
+	onHighlight,
+}: {
+	readonly checks: readonly Check[];
+	readonly onHighlight: (id: string) => void;
+}) {
+	const {rows} = useBodySize();
+	return (
+		<Box flexDirection="column">
+			<Total checks={checks} />
+			<Checklist
+				checks={checks}
+				rows={Math.max(3, rows - 2)}
+				onHighlight={({id}) => {
+					onHighlight(id);
+				}}
+			/>
+		</Box>
+	);
+}
+
+function Total({checks}: {readonly checks: readonly Check[]}) {
+	const count = (status: Check['status']) =>
+		checks.filter((check) => check.status === status).length;
+	const failed = count('fail');
+	const open = [
+		[count('warn'), 'to look at'],
+		[count('unknown'), 'cannot be told'],
+		[count('waiting'), 'waiting'],
+	] as const;
+	const rest = open
+		.filter(([number]) => number > 0)
+		.map(([number, words]) => `${number} ${words}`)
+		.join(', ');
+	if (failed > 0) {
+		return (
+			<Message
+				kind="problem"
+				text={`${failed} of ${checks.length} fail${rest ? `; ${rest}` : ''}.`}
+			/>
+		);
+	}
+
+	return rest ? (
+		<Message kind="info" text={`${count('pass')} pass; ${rest}.`} />
+	) : (
+		<Message kind="success" text={`All ${checks.length} checks pass.`} />
+	);
+}

@@ -1,0 +1,52 @@
+import {diffLines} from '../../components/policy-diff.js';
+import {type ScrollLine} from '../../components/scroll-box.js';
+import {type Change} from '../../changes/change.js';
+import {showReferences} from '../../changes/references.js';
+import {diffPolicies} from '../../policy/diff-policies.js';
+import {type Symbols} from '../../terminal/symbols.js';
+
+/**
+The review as lines: each change with its AWS call and why, a policy as a diff. `isFull` shows the whole input of every
+call as JSON, and every statement of a policy.
+*/
+export function reviewLines(
+	changes: readonly Change[],
+	isFull: boolean,
+	symbols: Symbols,
+): ScrollLine[] {
+	return changes.flatMap((change, index) => {
+		const {title, why, call, policy} = change;
+		return [
+			...(index === 0 ? [] : [{text: ''}]),
+			{
+				gutter: `${index + 1}. `,
+				text: `${title}  (${call.service}:${call.operation})`,
+				isStrong: true,
+			},
+			{gutter: ' '.repeat(3), text: why, tone: 'quiet' as const},
+			...(policy
+				? [
+						{
+							gutter: ' '.repeat(3),
+							text: policy.before ? 'Key policy, changed:' : 'Key policy, new:',
+						},
+						...diffLines(
+							diffPolicies(policy.before, policy.after).blocks,
+							isFull,
+							symbols,
+						).map((line) => ({...line, gutter: `   ${line.gutter ?? ''}`})),
+					]
+				: []),
+			...(isFull ? inputLines(change) : []),
+		];
+	});
+}
+
+function inputLines({call}: Change): ScrollLine[] {
+	return [
+		{gutter: ' '.repeat(3), text: 'Input of the call:'},
+		...JSON.stringify(showReferences(call.input), undefined, 2)
+			.split('\n')
+			.map((text) => ({gutter: ' '.repeat(3), text})),
+	];
+}

@@ -1,0 +1,79 @@
+import {type z} from 'zod';
+import {type Found} from '../aws/find.js';
+import {type Identity} from '../aws/identity.js';
+import {type AwsSession} from '../aws/session.js';
+import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
+import {
+	type Check,
+	type GuideDefinition,
+	type Observed,
+	type Outputs,
+	type Plan,
+	type Warning,
+} from './guide.js';
+
+/** One look at AWS for a setup, and what follows from it. */
+export type Survey = {
+	identity: Found<Identity>;
+	plan: Plan;
+	checks: Check[];
+	outputs: Outputs;
+	/** To be agreed to before anything is written. */
+	warnings: Warning[];
+};
+
+/** A guide without its own types: what the commands need of any guide. */
+export type Guide = {
+	id: string;
+	title: string;
+	summary: string;
+	/** The shape of its setup file. */
+	schema: z.ZodType;
+	permissions: readonly string[];
+	/** Fields that are still missing from the answers. */
+	missing(setup: SetupFile): string[];
+	/** Observes, plans and checks. `update` gets the checklist as answers arrive. Throws if the answers do not fit. */
+	survey(
+		session: AwsSession,
+		saved: SavedSetup,
+		update?: (checks: Check[]) => void,
+	): Promise<Survey>;
+};
+
+/** Closes a guide's own types in, so that guides of every kind can stand in one list. */
+export function surveyGuide<Answers, Observation extends Observed>(
+	guide: GuideDefinition<Answers, Observation>,
+): Guide {
+	return {
+		id: guide.id,
+		title: guide.title,
+		summary: guide.summary,
+		schema: guide.answers,
+		permissions: guide.permissions,
+		missing: (setup) => guide.missing(guide.answers.parse(setup)),
+		async survey(session, saved, update) {
+			const answers = guide.answers.parse(saved.setup);
+			let seen: Partial<Observation> = {};
+			const observation = await guide.observe(
+				session,
+				saved,
+				answers,
+				(part) => {
+					seen = {...seen, ...part};
+					update?.(guide.check(answers, seen, saved));
+				},
+			);
+			const {identity} = observation;
+			return {
+				identity,
+				plan: guide.plan(answers, observation, saved),
+				checks: guide.check(answers, observation, saved),
+				outputs: guide.outputs(answers, observation),
+				warnings:
+					identity.state === 'found'
+						? guide.warnings(answers, identity.value)
+						: [],
+			};
+		},
+	};
+}

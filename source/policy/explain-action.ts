@@ -1,0 +1,75 @@
+import {joinWords} from './join-words.js';
+import {toList} from './one-or-many.js';
+import {type Statement} from './policy-document.js';
+
+const verbs: Record<string, string> = {
+	'kms:encrypt': 'encrypt',
+	'kms:decrypt': 'decrypt',
+	'kms:sign': 'sign',
+	'kms:verify': 'verify',
+	'kms:reencrypt*': 're-encrypt',
+	'kms:generatedatakey': 'make data keys',
+	'kms:generatedatakey*': 'make data keys',
+	'sts:assumerole': 'assume this role',
+	'secretsmanager:getsecretvalue': 'read the value',
+};
+
+const isOf = (service: string, actions: string[]): boolean =>
+	actions.every(
+		(action) =>
+			action === '*' || action.toLowerCase().startsWith(`${service}:`),
+	);
+
+const nameTarget = (
+	{Resource, NotResource}: Statement,
+	actions: string[],
+): string => {
+	const resources = toList(Resource);
+	if (NotResource !== undefined) {
+		return `everything but ${joinWords(toList(NotResource))}`;
+	}
+
+	return resources.length > 0 && !resources.includes('*')
+		? joinWords(resources)
+		: isOf('kms', actions)
+			? 'this key'
+			: 'everything';
+};
+
+/** Says in words what a statement lets its principals do, such as "encrypt and decrypt with this key"; empty when nothing. */
+export function explainAction(statement: Statement): string {
+	const actions = toList(statement.Action);
+	if (statement.NotAction !== undefined) {
+		const except = toList(statement.NotAction);
+		return `do everything except ${joinWords(except)} with ${nameTarget(statement, except)}`;
+	}
+
+	const target = nameTarget(statement, actions);
+	if (
+		actions.some((action) => action === '*' || action.toLowerCase() === 'kms:*')
+	) {
+		return `do everything with ${target}${isOf('kms', actions) ? ', its administration included' : ''}`;
+	}
+
+	const known = [
+		...new Set(actions.flatMap((action) => verbs[action.toLowerCase()] ?? [])),
+	];
+	const other = actions.filter(
+		(action) => !Object.hasOwn(verbs, action.toLowerCase()),
+	);
+	const using = isOf('secretsmanager', actions) ? 'of' : 'with';
+	const first =
+		known.length === 0
+			? []
+			: [
+					isOf('sts', actions)
+						? joinWords(known)
+						: `${joinWords(known)} ${using} ${target}`,
+				];
+	return joinWords([
+		...first,
+		...(other.length === 0
+			? []
+			: [`call ${joinWords(other)} on ${first.length === 0 ? target : 'it'}`]),
+	]);
+}

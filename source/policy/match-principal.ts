@@ -1,0 +1,84 @@
+import {type Statement} from './policy-document.js';
+import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
+import {type Answer} from './three-valued.js';
+
+/** Whether a statement speaks of a principal. `isThroughAccount`: only by naming its whole account. */
+export type PrincipalMatch = {answer: Answer; isThroughAccount: boolean};
+
+const no: PrincipalMatch = {answer: 'no', isThroughAccount: false};
+const yes: PrincipalMatch = {answer: 'yes', isThroughAccount: false};
+const unknown: PrincipalMatch = {answer: 'unknown', isThroughAccount: false};
+
+const isSessionOf = (session: PrincipalInfo, role: PrincipalInfo): boolean =>
+	session.kind === 'session' &&
+	role.kind === 'role' &&
+	session.account === role.account &&
+	session.partition === role.partition &&
+	session.id.includes(':assumed-role/') &&
+	session.name!.split('/', 1)[0] === role.name;
+
+const matchOne = (named: PrincipalInfo, who: PrincipalInfo): PrincipalMatch => {
+	if (named.kind === 'everyone') {
+		return yes;
+	}
+
+	if (named.kind === 'malformed' || named.kind === 'unique-id') {
+		return no;
+	}
+
+	if (
+		(named.kind === who.kind && named.id === who.id) ||
+		isSessionOf(who, named)
+	) {
+		return yes;
+	}
+
+	// A role acts through sessions, and which of them a request comes from is not known.
+	if (isSessionOf(named, who)) {
+		return unknown;
+	}
+
+	return named.kind === 'account' && named.account === who.account
+		? {answer: 'yes', isThroughAccount: true}
+		: no;
+};
+
+const best = (matches: PrincipalMatch[]): PrincipalMatch =>
+	matches.find(
+		({answer, isThroughAccount}) => answer === 'yes' && !isThroughAccount,
+	) ??
+	matches.find(({answer}) => answer === 'yes') ??
+	matches.find(({answer}) => answer === 'unknown') ??
+	no;
+
+/**
+Says whether a statement's Principal or NotPrincipal takes in `who`. NotPrincipal is sure only for those it does not touch at all:
+whether naming a role also spares its sessions depends on what else is named, and in an Allow it is not supported.
+*/
+export function matchPrincipal(
+	statement: Statement,
+	who: PrincipalInfo,
+): PrincipalMatch {
+	if (statement.Principal !== undefined) {
+		return best(
+			parsePrincipalElement(statement.Principal).map((named) =>
+				matchOne(named, who),
+			),
+		);
+	}
+
+	if (statement.NotPrincipal === undefined) {
+		return no;
+	}
+
+	const exempt = best(
+		parsePrincipalElement(statement.NotPrincipal).map((named) =>
+			matchOne(named, who),
+		),
+	);
+	if (statement.Effect === 'Deny') {
+		return exempt.answer === 'no' ? yes : unknown;
+	}
+
+	return exempt.answer === 'no' ? unknown : no;
+}

@@ -1,0 +1,53 @@
+/** Whether a text fits an IAM pattern: `*` stands for any run of characters, `?` for exactly one. Upper and lower case differ. */
+export function isWildcardMatch(pattern: string, text: string): boolean {
+	let p = 0;
+	let t = 0;
+	let star = -1;
+	let resume = 0;
+	while (t < text.length) {
+		if (pattern[p] === '*') {
+			star = p;
+			resume = t;
+			p++;
+		} else if (
+			p < pattern.length &&
+			(pattern[p] === '?' || pattern[p] === text[t])
+		) {
+			p++;
+			t++;
+		} else if (star === -1) {
+			return false;
+		} else {
+			p = star + 1;
+			resume++;
+			t = resume;
+		}
+	}
+
+	return [...pattern.slice(p)].every((rest) => rest === '*');
+}
+
+const advance = (reached: boolean[], narrow: string, mark: string): boolean[] =>
+	reached.map((_, place) => {
+		if (mark === '*') {
+			return reached.slice(0, place + 1).includes(true);
+		}
+
+		const isFit =
+			mark === '?' ? narrow[place - 1] !== '*' : narrow[place - 1] === mark;
+		return place > 0 && isFit && reached[place - 1]!;
+	});
+
+/** Whether everything that fits the pattern `narrow` also fits the pattern `wide`. A "no" may be too strict, a "yes" is sure. */
+export const isPatternCovered = (narrow: string, wide: string): boolean => {
+	// Which places of `narrow` the part of `wide` read so far can have used up.
+	let reached = Array.from(
+		{length: narrow.length + 1},
+		(_, place) => place === 0,
+	);
+	for (const mark of wide) {
+		reached = advance(reached, narrow, mark);
+	}
+
+	return reached.at(-1)!;
+};

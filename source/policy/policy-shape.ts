@@ -1,0 +1,113 @@
+import {type Json, type JsonObject} from '../json.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
+import {type Path} from './json-node.js';
+
+/** A value of the wrong type, and the way to it. */
+export type ShapeProblem = {message: string; path: Path};
+
+/** A policy as it may come: with one statement or a list of them. */
+export type LoosePolicy = Omit<PolicyDocument, 'Statement'> & {
+	Statement: Statement | Statement[];
+} & JsonObject;
+
+const isObject = (value: Json): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOnly = (value: Json, path: Path, what: string): ShapeProblem[] =>
+	typeof value === 'string'
+		? []
+		: [{message: `${what} has to be text in double quotes.`, path}];
+
+const textOrList = (value: Json, path: Path, what: string): ShapeProblem[] =>
+	Array.isArray(value)
+		? value.flatMap((item, index) =>
+				textOnly(item, [...path, index], `Each value of ${what}`),
+			)
+		: textOnly(value, path, what);
+
+const principal = (value: Json, path: Path, what: string): ShapeProblem[] =>
+	typeof value === 'string'
+		? []
+		: isObject(value)
+			? Object.entries(value).flatMap(([kind, who]) =>
+					textOrList(who, [...path, kind], `${what} ${kind}`),
+				)
+			: [
+					{
+						message: `${what} has to be "*" or an object such as {"AWS": "…"}.`,
+						path,
+					},
+				];
+
+const conditionValue = (value: Json, path: Path): ShapeProblem[] =>
+	[value]
+		.flat()
+		.every((item) => ['string', 'number', 'boolean'].includes(typeof item))
+		? []
+		: [
+				{
+					message:
+						'A condition compares with text, a number, true or false, or a list of these.',
+					path,
+				},
+			];
+
+const condition = (value: Json, path: Path): ShapeProblem[] =>
+	isObject(value)
+		? Object.entries(value).flatMap(([operator, keys]) =>
+				isObject(keys)
+					? Object.entries(keys).flatMap(([key, wanted]) =>
+							conditionValue(wanted, [...path, operator, key]),
+						)
+					: [
+							{
+								message: `The condition ${operator} has to be an object of keys and values.`,
+								path: [...path, operator],
+							},
+						],
+			)
+		: [{message: 'Condition has to be an object.', path}];
+
+const elements: Record<
+	string,
+	(value: Json, path: Path, what: string) => ShapeProblem[]
+> = {
+	Sid: textOnly,
+	Effect: textOnly,
+	Principal: principal,
+	NotPrincipal: principal,
+	Action: textOrList,
+	NotAction: textOrList,
+	Resource: textOrList,
+	NotResource: textOrList,
+	Condition: condition,
+};
+
+/** The names a statement may use. */
+export const elementNames = Object.keys(elements);
+
+/** Says which values of a statement have the wrong type. Unknown names pass. */
+export const findShapeProblems = (statement: Json): ShapeProblem[] =>
+	isObject(statement)
+		? Object.entries(statement).flatMap(([name, value]) =>
+				value !== undefined && Object.hasOwn(elements, name)
+					? elements[name]!(value, [name], name)
+					: [],
+			)
+		: [{message: 'A statement has to be an object in { }.', path: []}];
+
+/** Whether a value can be read as a statement. */
+export const isStatement = (value: Json): value is Statement =>
+	findShapeProblems(value).length === 0;
+
+/** Whether a value claims to be a policy: an object with Statement. */
+export const isPolicyLike = (value: Json): value is JsonObject =>
+	isObject(value) && value.Statement !== undefined;
+
+/** Whether a value can be read as a policy. */
+export const isPolicy = (value: Json): value is LoosePolicy =>
+	isPolicyLike(value) &&
+	[value.Statement].flat().every((statement) => isStatement(statement)) &&
+	[value.Version, value.Id].every(
+		(text) => text === undefined || typeof text === 'string',
+	);

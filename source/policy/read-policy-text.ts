@@ -1,0 +1,151 @@
+import {withStatementList} from './parse-policy-document.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
+import {
+	findShapeProblems,
+	isPolicy,
+	isStatement,
+	isPolicyLike,
+} from './policy-shape.js';
+import {positionAt, type Problem, type TextPosition} from './problem.js';
+import {findOffset, type JsonNode, toJson} from './json-node.js';
+import {putRight} from './put-right.js';
+import {readJson} from './read-json.js';
+import {UnreadableText} from './unreadable-text.js';
+
+/** What a pasted text holds. `nodes` are the statements' places in the text, one for each statement. */
+export type PolicyText =
+	| {
+			ok: true;
+			statements: Statement[];
+			nodes: JsonNode[];
+			wholePolicy?: PolicyDocument;
+			tolerated: string[];
+	  }
+	| {ok: false; problems: Problem[]};
+
+/** KMS's own bound on the characters of a policy in a call; nothing longer is worth reading. */
+const longest = 131_072;
+
+/** A screen has no use for more. */
+const mostProblems = 20;
+
+const readNodes = (text: string, tolerated: Set<string>): JsonNode[] => {
+	try {
+		return readJson(text, tolerated);
+	} catch (error) {
+		// Word processors sometimes turn only one quote of a pair; a second reading lets any quote close any text.
+		const again = new Set<string>();
+		try {
+			const nodes = readJson(text, again, true);
+			tolerated.clear();
+			for (const note of again) {
+				tolerated.add(note);
+			}
+
+			return nodes;
+		} catch {
+			throw error;
+		}
+	}
+};
+
+const statementNodes = (node: JsonNode): JsonNode[] => {
+	if (node.type === 'array') {
+		return node.items.flatMap((item) => statementNodes(item));
+	}
+
+	const inner =
+		node.type === 'object'
+			? node.members.find(({name}) => name === 'Statement')?.node
+			: undefined;
+	return inner === undefined
+		? [node]
+		: inner.type === 'array'
+			? inner.items
+			: [inner];
+};
+
+const findProblems = (text: string, nodes: JsonNode[]): Problem[] =>
+	nodes
+		.flatMap((node) =>
+			findShapeProblems(toJson(node)).map(({message, path}) => ({
+				message,
+				node,
+				path,
+			})),
+		)
+		.slice(0, mostProblems)
+		.map(({message, node, path}) => ({
+			message,
+			position: positionAt(text, findOffset(node, path)),
+		}));
+
+const refuse = (message: string, position?: TextPosition): PolicyText => ({
+	ok: false,
+	problems: [{message, ...(position && {position})}],
+});
+
+const readStatements = (
+	text: string,
+	roots: JsonNode[],
+	tolerated: Set<string>,
+): PolicyText => {
+	const [first] = roots;
+	if (first === undefined) {
+		return refuse(
+			'There is nothing here yet. Paste the statement that Workato shows under "Permission to access key".',
+		);
+	}
+
+	const start = positionAt(text, first.start);
+	const nodes = roots.flatMap((root) => statementNodes(root));
+	if (nodes.length === 0) {
+		return refuse('This holds no statement.', start);
+	}
+
+	const problems = findProblems(text, nodes);
+	if (problems.length > 0) {
+		return {ok: false, problems};
+	}
+
+	const read = {
+		ok: true as const,
+		statements: nodes
+			.map((node) => toJson(node))
+			.filter((value) => isStatement(value)),
+		nodes,
+		tolerated: [...tolerated],
+	};
+	const root = toJson(first);
+	if (
+		roots.length > 1 ||
+		!isPolicyLike(root) ||
+		tolerated.has(putRight.braces)
+	) {
+		return read;
+	}
+
+	return isPolicy(root)
+		? {...read, wholePolicy: withStatementList(root)}
+		: refuse('Version and Id have to be text in double quotes.', start);
+};
+
+/** Reads a pasted text and keeps the places of its statements; `parsePolicyText` says what is accepted. Never throws. */
+export function readPolicyText(text: string): PolicyText {
+	if (text.length > longest) {
+		return refuse(
+			`This is longer than ${longest} characters, and no key policy is. Paste only the statement.`,
+		);
+	}
+
+	const tolerated = new Set<string>();
+	try {
+		return readStatements(text, readNodes(text, tolerated), tolerated);
+	} catch (error) {
+		if (error instanceof UnreadableText) {
+			return refuse(error.message, positionAt(text, error.offset));
+		}
+
+		throw error;
+	}
+}

@@ -1,0 +1,58 @@
+import {canonicalStatement} from './compare.js';
+import {isPatternCovered} from './match-wildcard.js';
+import {toList} from './one-or-many.js';
+import {type Condition, type Statement} from './policy-document.js';
+import {parsePrincipals, type PrincipalInfo} from './principals.js';
+
+const conditionRows = (condition: Condition | undefined): string[] =>
+	Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+		Object.entries(keys).map(([key, wanted]) =>
+			canonicalStatement({Condition: {[operator]: {[key]: wanted}}}),
+		),
+	);
+
+const isPrincipalCovered = (who: PrincipalInfo, granted: Statement): boolean =>
+	parsePrincipals(granted).some(
+		({kind, id, account}) =>
+			(kind === who.kind && id === who.id) ||
+			kind === 'everyone' ||
+			(kind === 'account' && account === who.account),
+	);
+
+const isActionCovered = (action: string, granted: Statement): boolean =>
+	toList(granted.Action).some((wide) =>
+		isPatternCovered(action.toLowerCase(), wide.toLowerCase()),
+	);
+
+const isTargetCovered = (
+	{Resource, Condition}: Statement,
+	granted: Statement,
+): boolean => {
+	const rows = new Set(conditionRows(Condition));
+	return (
+		toList(Resource).length > 0 &&
+		toList(Resource).every((narrow) =>
+			toList(granted.Resource).some((wide) => isPatternCovered(narrow, wide)),
+		) &&
+		conditionRows(granted.Condition).every((row) => rows.has(row))
+	);
+};
+
+/** Whether everything that a statement gives to `who` is given by the `granted` statements as well. A "no" may be too strict. */
+export const isCoveredBy = (
+	statement: Statement,
+	who: PrincipalInfo,
+	granted: Statement[],
+): boolean =>
+	statement.NotPrincipal === undefined &&
+	statement.NotAction === undefined &&
+	statement.NotResource === undefined &&
+	toList(statement.Action).every((action) =>
+		granted.some(
+			(wide) =>
+				wide.Effect === 'Allow' &&
+				isPrincipalCovered(who, wide) &&
+				isActionCovered(action, wide) &&
+				isTargetCovered(statement, wide),
+		),
+	);

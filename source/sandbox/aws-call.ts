@@ -1,0 +1,141 @@
+import {randomUUID} from 'node:crypto';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {
+	kmsAnswer,
+	kmsError,
+	queryAnswer,
+	queryError,
+	type Answer,
+} from './answer.js';
+import {identify, readSignature} from './callers.js';
+import {AwsError, commonError} from './errors.js';
+import {takeFault, type FaultEffect} from './faults.js';
+import {type CallContext, type Operation} from './operation.js';
+import {findRoute, type HttpRequest, type Route} from './route.js';
+import {nowInSeconds} from './time.js';
+import {
+	isStillSpreading,
+	recordCall,
+	startSpreading,
+	type World,
+} from './world.js';
+
+/** Using a key leaves a trace in the state, but is no change to AWS that a person would count. */
+const isWrite = (operation: string, known: Operation | undefined): boolean =>
+	known?.writes === true &&
+	!['Encrypt', 'Decrypt', 'AssumeRole'].includes(operation);
+
+/** What operations work on, for one call. */
+export const newContext = (
+	world: World,
+	base: Pick<CallContext, 'state' | 'caller' | 'region' | 'requestId'>,
+): CallContext => {
+	const looks = new Map<string, boolean>();
+	return {
+		...base,
+		now: nowInSeconds(),
+		isHidden(arn) {
+			const isHidden = looks.get(arn) ?? isStillSpreading(world, arn);
+			looks.set(arn, isHidden);
+			return isHidden;
+		},
+		made(arn) {
+			startSpreading(world, arn);
+		},
+	};
+};
+
+const perform = async (
+	world: World,
+	request: HttpRequest,
+	route: Route,
+	requestId: string,
+): Promise<Answer> => {
+	const {service, operation, known} = route;
+	const signature = readSignature(request.headers.authorization);
+	const identified = (state: CallContext['state']) =>
+		identify(
+			state,
+			service,
+			signature,
+			request.headers['x-amz-security-token'],
+		);
+	if (!known) {
+		world.file.read((state) => identified(state));
+		throw commonError(service, 'unknown-operation');
+	}
+
+	const run = (state: CallContext['state']) =>
+		known.run(
+			route.readInput(),
+			newContext(world, {
+				state,
+				caller: identified(state),
+				region: signature?.region ?? '',
+				requestId,
+			}),
+		);
+	const output = known.writes
+		? await world.file.change((state) => run(state))
+		: world.file.read((state) => run(state));
+	return service === 'kms'
+		? kmsAnswer(output, requestId)
+		: queryAnswer(service, operation, output, requestId);
+};
+
+/** Answers an AWS call. Anything that is no call to KMS, IAM or STS gets 404. */
+export const answerAwsCall = async (
+	world: World,
+	request: HttpRequest,
+): Promise<Answer> => {
+	const route = findRoute(request);
+	if (!route) {
+		return {
+			status: 404,
+			headers: {},
+			body: 'The sandbox plays KMS, IAM and STS; this is a call to neither.\n',
+		};
+	}
+
+	const {service, operation, known} = route;
+	const requestId = randomUUID();
+	const signature = readSignature(request.headers.authorization);
+	const call = {
+		service,
+		operation,
+		region: signature?.region ?? '',
+		accessKeyId: signature?.accessKeyId ?? '',
+		write: isWrite(operation, known),
+		outcome: 'ok',
+		at: new Date().toISOString(),
+	};
+	recordCall(world, call);
+	if (world.delay > 0) {
+		await sleep(world.delay, undefined, {ref: false});
+	}
+
+	const fault = takeFault(world.faults, service, operation);
+	const {failure, lost, spoiled}: FaultEffect = fault?.effect ?? {};
+	call.outcome = fault?.kind ?? 'ok';
+	try {
+		if (failure !== undefined) {
+			throw commonError(service, failure);
+		}
+
+		if (lost !== undefined) {
+			return {status: 500, headers: {}, body: '', delivery: lost};
+		}
+
+		const answer = await perform(world, request, route, requestId);
+		return {...answer, ...(spoiled !== undefined && {delivery: spoiled})};
+	} catch (error) {
+		if (!(error instanceof AwsError)) {
+			throw error;
+		}
+
+		call.outcome = fault?.kind ?? error.code;
+		return service === 'kms'
+			? kmsError(error, requestId)
+			: queryError(service, error, requestId);
+	}
+};

@@ -1,0 +1,60 @@
+import {commonError, type ServiceName} from './errors.js';
+import {type Caller} from './evaluate.js';
+import {allowEverything, type State} from './state.js';
+
+/** What the Authorization header says: who signed, and for which region. */
+export type Signature = {accessKeyId: string; region: string};
+
+const authorization =
+	/^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^\s,\/]+)\/\d{8}\/(?<region>[\-0-9a-z]+)\/[0-9a-z]+\/aws4_request,/v;
+
+/** Reads the credential scope of a SigV4 header. The signature itself is not judged: everyone knows the practice keys. */
+export const readSignature = (
+	header: string | undefined,
+): Signature | undefined => {
+	const groups = authorization.exec(header ?? '')?.groups;
+	return (
+		groups && {
+			accessKeyId: groups.accessKeyId ?? '',
+			region: groups.region ?? '',
+		}
+	);
+};
+
+/**
+Who an access key stands for, with that identity's policy as it is now.
+@throws {AwsError} under the service's own name, when the credentials are missing, unknown or expired.
+*/
+export const identify = (
+	state: State,
+	service: ServiceName,
+	signature: Signature | undefined,
+	sessionToken: string | undefined,
+): Caller => {
+	if (!signature) {
+		throw commonError(service, 'no-credentials');
+	}
+
+	const record = Object.hasOwn(state.callers, signature.accessKeyId)
+		? state.callers[signature.accessKeyId]
+		: undefined;
+	if (
+		!record ||
+		(record.sessionToken !== undefined && record.sessionToken !== sessionToken)
+	) {
+		throw commonError(service, 'unknown-caller');
+	}
+
+	if (record.expiresAt !== undefined && record.expiresAt <= Date.now()) {
+		throw commonError(service, 'expired-token');
+	}
+
+	const {account, arn, identity} = record;
+	const isRoot = identity.endsWith(':root');
+	const policy = isRoot ? allowEverything : state.identities[identity]?.policy;
+	if (policy === undefined) {
+		throw commonError(service, 'unknown-caller');
+	}
+
+	return {account, arn, identity, policy};
+};

@@ -1,0 +1,91 @@
+import {z} from 'zod';
+import {jsonAnswer, type Answer} from './answer.js';
+import {addCaller} from './seed-callers.js';
+import {seedKeys} from './seed-keys.js';
+import {statusFeed} from './status-feed.js';
+import {faultKinds} from './faults.js';
+import {type World} from './world.js';
+
+const faultsSchema = z.array(
+	z.object({
+		service: z.enum(['kms', 'iam', 'sts']).optional(),
+		operation: z.string(),
+		kind: z.enum(faultKinds),
+		times: z.int().min(1).default(1),
+		after: z.int().min(0).default(0),
+	}),
+);
+const delaySchema = z.object({milliseconds: z.number().min(0)});
+const consistencySchema = z.object({
+	reads: z.int().min(0).default(0),
+	seconds: z.number().min(0).default(0),
+});
+const outageSchema = z.object({
+	region: z.string(),
+	open: z.boolean().default(true),
+	summary: z.string().default('Errors'),
+});
+
+type Control = (world: World, body: unknown) => Answer | Promise<Answer>;
+
+const done = jsonAnswer({ok: true});
+
+/** The endpoints that tests and demonstrations set the scene with, by method and path. */
+const controls: Readonly<Record<string, Control>> = {
+	'POST /_sandbox/faults'(world, body) {
+		// A list replaces what was set; an empty one clears it.
+		world.faults = faultsSchema.parse(body);
+		return done;
+	},
+
+	'POST /_sandbox/delay'(world, body) {
+		world.delay = delaySchema.parse(body).milliseconds;
+		return done;
+	},
+
+	'POST /_sandbox/consistency'(world, body) {
+		world.consistency = consistencySchema.parse(body);
+		return done;
+	},
+
+	'GET /_sandbox/calls': (world) => jsonAnswer(world.calls),
+
+	'DELETE /_sandbox/calls'(world) {
+		world.calls = [];
+		return done;
+	},
+
+	'POST /_sandbox/outage'(world, body) {
+		const {region, open, summary} = outageSchema.parse(body);
+		if (open) {
+			world.outages.set(region, summary);
+		} else {
+			world.outages.delete(region);
+		}
+
+		return done;
+	},
+
+	'GET /_sandbox/currentevents': (world) => statusFeed(world.outages),
+
+	'POST /_sandbox/callers': async (world, body) =>
+		jsonAnswer(await world.file.change((state) => addCaller(state, body))),
+
+	'POST /_sandbox/keys': async (world, body) =>
+		jsonAnswer(await world.file.change((state) => seedKeys(state, body))),
+};
+
+/** Answers one of the sandbox's own endpoints; `undefined` when there is none at this method and path. */
+export const answerControl = async (
+	world: World,
+	method: string,
+	url: URL,
+	body: unknown,
+): Promise<Answer | undefined> => {
+	if (method === 'GET' && url.pathname === '/_sandbox/health') {
+		const region = url.searchParams.get('region') ?? '';
+		return jsonAnswer({region, outage: world.outages.get(region) ?? null});
+	}
+
+	return controls[`${method} ${url.pathname}`]?.(world, body);
+};

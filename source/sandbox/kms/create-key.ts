@@ -1,0 +1,122 @@
+import {randomUUID} from 'node:crypto';
+import {z} from 'zod';
+import {authoriseIdentity} from '../authorise.js';
+import {AwsError} from '../errors.js';
+import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';
+import {keyArn, type Key} from '../state.js';
+import {writes} from '../operation.js';
+import {keyMetadata} from './metadata.js';
+import {mergeTags, tagsField} from './tags.js';
+
+/** A key policy's text, as KMS's model limits it. */
+export const policyField = z
+	.string()
+	.min(1)
+	.max(131_072)
+	.regex(
+		/^[\t\n\r\u{20}-\u{FF}]+$/v,
+		String.raw`Member must satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u00FF]+`,
+	);
+
+/** A key's description, as KMS's model limits it. */
+export const descriptionField = z.string().max(8192);
+
+const usages: ReadonlyArray<[RegExp, string[]]> = [
+	[/^SYMMETRIC_DEFAULT$/v, ['ENCRYPT_DECRYPT']],
+	[/^RSA_(?:2048|3072|4096)$/v, ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']],
+	[/^HMAC_(?:224|256|384|512)$/v, ['GENERATE_VERIFY_MAC']],
+	[/^ECC_NIST_P(?:256|384|521)$/v, ['SIGN_VERIFY', 'KEY_AGREEMENT']],
+	[
+		/^(?:ECC_SECG_P256K1|ECC_NIST_EDWARDS25519|ML_DSA_(?:44|65|87))$/v,
+		['SIGN_VERIFY'],
+	],
+];
+
+const newKeyInput = z.object({
+	Policy: policyField.optional(),
+	Description: descriptionField.default(''),
+	KeyUsage: z
+		.enum([
+			'ENCRYPT_DECRYPT',
+			'SIGN_VERIFY',
+			'GENERATE_VERIFY_MAC',
+			'KEY_AGREEMENT',
+		])
+		.default('ENCRYPT_DECRYPT'),
+	CustomerMasterKeySpec: z.string().optional(),
+	KeySpec: z.string().optional(),
+	Origin: z
+		.enum(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'])
+		.default('AWS_KMS'),
+	MultiRegion: z.boolean().default(false),
+	Tags: tagsField.default([]),
+	BypassPolicyLockoutSafetyCheck: z.boolean().default(false),
+});
+
+const checkKind = (spec: string, usage: string, origin: string): void => {
+	const allowed = usages.find(([specs]) => specs.test(spec))?.[1];
+	if (!allowed) {
+		throw new AwsError(
+			'ValidationException',
+			`KeySpec ${spec} is not one that KMS has.`,
+		);
+	}
+
+	if (!allowed.includes(usage)) {
+		throw new AwsError(
+			'ValidationException',
+			`KeyUsage ${usage} is not compatible with KeySpec ${spec}`,
+		);
+	}
+
+	if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
+		throw new AwsError(
+			'UnsupportedOperationException',
+			'The sandbox has no custom key stores.',
+		);
+	}
+};
+
+/** CreateKey. The lockout check is made unless the caller asks to skip it. */
+export const creationOperations = {
+	CreateKey: writes(newKeyInput, (input, context) => {
+		const {caller, region, state, now} = context;
+		const spec =
+			input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+		checkKind(spec, input.KeyUsage, input.Origin);
+		authoriseIdentity(caller, 'kms:CreateKey', '*');
+		const uuid = randomUUID();
+		const key: Key = {
+			account: caller.account,
+			region,
+			id: input.MultiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
+			createdAt: now,
+			description: input.Description,
+			usage: input.KeyUsage,
+			spec,
+			origin: input.Origin,
+			manager: 'CUSTOMER',
+			state: input.Origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
+			multiRegion: input.MultiRegion,
+			policy: defaultKeyPolicy(caller.account),
+			tags: mergeTags([], input.Tags),
+		};
+		const arn = keyArn(key);
+		if (input.Tags.length > 0) {
+			authoriseIdentity(caller, 'kms:TagResource', arn);
+		}
+
+		if (input.Policy !== undefined) {
+			key.policy = acceptKeyPolicy(input.Policy, {
+				state,
+				caller,
+				key,
+				isLockoutCheckSkipped: input.BypassPolicyLockoutSafetyCheck,
+			});
+		}
+
+		state.keys[arn] = key;
+		context.made(arn);
+		return {KeyMetadata: keyMetadata(key)};
+	}),
+};

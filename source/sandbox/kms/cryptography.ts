@@ -1,0 +1,152 @@
+import {Buffer} from 'node:buffer';
+import {randomUUID} from 'node:crypto';
+import {z} from 'zod';
+import {type RequestContext} from '../../policy/match-condition.js';
+import {AwsError} from '../errors.js';
+import {keyArn, type Key} from '../state.js';
+import {writes, type CallContext} from '../operation.js';
+import {contextDigest, seal, unseal} from './ciphertext.js';
+import {findKey, keyIdField, requireEnabled} from './find-key.js';
+
+/** A blob in base64 whose bytes are within KMS's limits. */
+const blob = (most: number) =>
+	z.string().refine(
+		(text) => {
+			const {length} = Buffer.from(text, 'base64');
+			return length > 0 && length <= most;
+		},
+		{error: `Member must have length between 1 and ${most}`},
+	);
+
+const common = {
+	EncryptionContext: z.record(z.string(), z.string()).default({}),
+	EncryptionAlgorithm: z.string().default('SYMMETRIC_DEFAULT'),
+	DryRun: z.boolean().default(false),
+};
+
+const requestContext = (
+	pairs: Record<string, string>,
+	algorithm: string,
+): RequestContext => ({
+	'kms:encryptionalgorithm': [algorithm],
+	...(Object.keys(pairs).length > 0 && {
+		'kms:encryptioncontextkeys': Object.keys(pairs),
+	}),
+	...Object.fromEntries(
+		Object.entries(pairs).map(([name, value]) => [
+			`kms:encryptioncontext:${name.toLowerCase()}`,
+			[value],
+		]),
+	),
+});
+
+const checkUse = (key: Key, operation: string, algorithm: string): void => {
+	requireEnabled(key);
+	if (key.usage !== 'ENCRYPT_DECRYPT') {
+		throw new AwsError(
+			'InvalidKeyUsageException',
+			`${keyArn(key)} key usage is ${key.usage} which is not valid for ${operation}.`,
+		);
+	}
+
+	// The sandbox encrypts with symmetric keys only; a key of another kind does not take their algorithm.
+	if (algorithm !== 'SYMMETRIC_DEFAULT' || key.spec !== 'SYMMETRIC_DEFAULT') {
+		throw new AwsError(
+			'InvalidKeyUsageException',
+			`Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`,
+		);
+	}
+};
+
+const recordUse = (
+	key: Key,
+	operation: string,
+	isDryRun: boolean,
+	{now, requestId}: CallContext,
+): void => {
+	if (isDryRun) {
+		throw new AwsError(
+			'DryRunOperationException',
+			'The request would have succeeded, but the DryRun option is set.',
+		);
+	}
+
+	key.lastUsage = {
+		Operation: operation,
+		Timestamp: now,
+		CloudTrailEventId: randomUUID(),
+		KmsRequestId: requestId,
+	};
+};
+
+/** Encrypt and Decrypt. What they make is for practice only (see `seal`). */
+export const cryptographyOperations = {
+	Encrypt: writes(
+		z.object({KeyId: keyIdField, Plaintext: blob(4096), ...common}),
+		(input, context) => {
+			const request = requestContext(
+				input.EncryptionContext,
+				input.EncryptionAlgorithm,
+			);
+			const key = findKey(input.KeyId, 'Encrypt', context, {
+				canBeAlias: true,
+				request,
+			});
+			checkUse(key, 'Encrypt', input.EncryptionAlgorithm);
+			recordUse(key, 'Encrypt', input.DryRun, context);
+			const arn = keyArn(key);
+			const plaintext = Buffer.from(input.Plaintext, 'base64');
+			return {
+				CiphertextBlob: seal({
+					key: arn,
+					context: contextDigest(input.EncryptionContext),
+					plaintext,
+				}),
+				KeyId: arn,
+				EncryptionAlgorithm: input.EncryptionAlgorithm,
+			};
+		},
+	),
+
+	Decrypt: writes(
+		z.object({
+			CiphertextBlob: blob(6144),
+			KeyId: keyIdField.optional(),
+			...common,
+		}),
+		(input, context) => {
+			const sealed = unseal(input.CiphertextBlob);
+			const request = requestContext(
+				input.EncryptionContext,
+				input.EncryptionAlgorithm,
+			);
+			const wanted = input.KeyId ?? sealed?.key;
+			if (wanted === undefined) {
+				throw new AwsError('InvalidCiphertextException', '');
+			}
+
+			const key = findKey(wanted, 'Decrypt', context, {
+				canBeAlias: true,
+				request,
+			});
+			checkUse(key, 'Decrypt', input.EncryptionAlgorithm);
+			if (sealed && sealed.key !== keyArn(key)) {
+				throw new AwsError(
+					'IncorrectKeyException',
+					'The key ID in the request does not identify the key that was used to encrypt.',
+				);
+			}
+
+			if (sealed?.context !== contextDigest(input.EncryptionContext)) {
+				throw new AwsError('InvalidCiphertextException', '');
+			}
+
+			recordUse(key, 'Decrypt', input.DryRun, context);
+			return {
+				KeyId: keyArn(key),
+				Plaintext: sealed.plaintext.toString('base64'),
+				EncryptionAlgorithm: input.EncryptionAlgorithm,
+			};
+		},
+	),
+};

@@ -1,0 +1,23 @@
+import {type Operation} from '../operation.js';
+import {aliasOperations} from './aliases.js';
+import {creationOperations} from './create-key.js';
+import {cryptographyOperations} from './cryptography.js';
+import {describeOperations} from './describe-keys.js';
+import {lifecycleOperations} from './lifecycle.js';
+import {policyOperations} from './policies.js';
+import {rotationOperations} from './rotation.js';
+import {tagOperations} from './tags.js';
+
+/** Every KMS operation that the sandbox plays, by name. */
+export const kmsOperations: ReadonlyMap<string, Operation> = new Map(
+	Object.entries({
+		...creationOperations,
+		...describeOperations,
+		...aliasOperations,
+		...policyOperations,
+		...tagOperations,
+		...rotationOperations,
+		...lifecycleOperations,
+		...cryptographyOperations,
+	}),
+);

@@ -1,0 +1,85 @@
+import {type z} from 'zod';
+import {type JsonObject} from '../json.js';
+import {AwsError} from './errors.js';
+import {type Caller} from './evaluate.js';
+import {type State} from './state.js';
+
+/** What an operation works on. */
+export type CallContext = {
+	state: State;
+	caller: Caller;
+	/** The region that the request was signed for. */
+	region: string;
+	/** Seconds since 1970. */
+	now: number;
+	requestId: string;
+	/** Whether a key is still spreading, so that this call does not see it yet. */
+	isHidden: (arn: string) => boolean;
+	/** Tells that a key was made just now. */
+	made: (arn: string) => void;
+};
+
+/** One operation of a service: whether it changes the state, and what it answers to an input of any shape. */
+export type Operation = {
+	writes: boolean;
+	run: (input: unknown, context: CallContext) => JsonObject;
+};
+
+/** KMS names input fields in lower camel case when it refuses them. */
+const fieldName = (path: PropertyKey[]): string =>
+	path
+		.map(String)
+		.map((part) => part.charAt(0).toLowerCase() + part.slice(1))
+		.join('.');
+
+/**
+Judges an operation's input.
+@throws {AwsError} SerializationException for a value of the wrong type, else ValidationException.
+*/
+const readInput = <Schema extends z.ZodType>(
+	schema: Schema,
+	input: unknown,
+): z.output<Schema> => {
+	const parsed = schema.safeParse(input, {reportInput: true});
+	if (parsed.success) {
+		return parsed.data;
+	}
+
+	const [issue] = parsed.error.issues;
+	const isMissing = issue?.code === 'invalid_type' && issue.input === undefined;
+	if (!isMissing && issue?.code === 'invalid_type') {
+		throw new AwsError(
+			'SerializationException',
+			`The value of '${fieldName(issue.path)}' has the wrong type.`,
+		);
+	}
+
+	const constraint = isMissing
+		? 'Member must not be null'
+		: (issue?.message ?? '');
+	throw new AwsError(
+		'ValidationException',
+		`1 validation error detected: Value at '${fieldName(issue?.path ?? [])}' failed to satisfy constraint: ${constraint}`,
+	);
+};
+
+const operation = <Schema extends z.ZodType>(
+	isWrite: boolean,
+	schema: Schema,
+	run: (input: z.output<Schema>, context: CallContext) => JsonObject | void,
+): Operation => ({
+	writes: isWrite,
+	run: (input, context) => run(readInput(schema, input), context) ?? {},
+});
+
+/** An operation that only looks. Its input is judged by `schema` first. */
+export const reads = <Schema extends z.ZodType>(
+	schema: Schema,
+	run: (input: z.output<Schema>, context: CallContext) => JsonObject,
+): Operation => operation(false, schema, run);
+
+/** An operation that changes the state. Its input is judged by `schema` first; `run` throws before it changes anything. */
+export const writes = <Schema extends z.ZodType>(
+	schema: Schema,
+	run: (input: z.output<Schema>, context: CallContext) => JsonObject | void,
+): Operation => operation(true, schema, run);

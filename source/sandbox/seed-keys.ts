@@ -1,0 +1,129 @@
+import {randomUUID} from 'node:crypto';
+import {z} from 'zod';
+import {type JsonObject} from '../json.js';
+import {defaultKeyPolicy} from './key-policy.js';
+import {tagsField} from './kms/tags.js';
+import {policyText} from './policy-text.js';
+import {printPolicy} from './print-policy.js';
+import {keyArn, practiceAccount, type Key, type State} from './state.js';
+import {daysInSeconds, nowInSeconds} from './time.js';
+
+/** The kinds of key that can be made in bulk, as what sets them apart. */
+const kinds = {
+	plain: {},
+	disabled: {state: 'Disabled'},
+	rsa: {spec: 'RSA_2048', usage: 'ENCRYPT_DECRYPT'},
+	signing: {spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY'},
+	hmac: {spec: 'HMAC_256', usage: 'GENERATE_VERIFY_MAC'},
+	external: {origin: 'EXTERNAL', state: 'Enabled'},
+	'pending-import': {origin: 'EXTERNAL', state: 'PendingImport'},
+	'pending-deletion': {state: 'PendingDeletion'},
+	'aws-managed': {manager: 'AWS'},
+	'multi-region': {multiRegion: true},
+} as const satisfies Record<string, Partial<Key>>;
+
+const kindNames = z
+	.enum(['plain', ...Object.keys(kinds)])
+	.transform((kind, context) => {
+		const found = Object.entries(kinds).find(([name]) => name === kind);
+		if (!found) {
+			context.addIssue('No such kind of key.');
+			return z.NEVER;
+		}
+
+		const settings: Partial<Key> = found[1];
+		return {name: kind, settings};
+	});
+
+const seedSchema = z.object({
+	count: z.int().min(1).max(100_000).default(1),
+	region: z.string().default('us-east-1'),
+	account: z
+		.string()
+		.regex(/^\d{12}$/v)
+		.default(practiceAccount),
+	kind: kindNames.prefault('plain'),
+	/** Each key gets the alias `alias/<prefix>-<number>`; the number is left out when one key is made. */
+	aliasPrefix: z.string().optional(),
+	description: z.string().default(''),
+	tags: tagsField.default([]),
+	/** Taken as it is: principals are not looked for and nobody is kept from locking themselves out. */
+	policy: policyText.optional(),
+	rotationDays: z.int().optional(),
+});
+
+/** What the policy of a key that AWS manages lets its account do: look. */
+const managedPolicy = (account: string): string =>
+	printPolicy(
+		JSON.stringify({
+			Version: '2012-10-17',
+			Id: 'auto-practice',
+			Statement: [
+				{
+					Sid: 'Allow the account to look',
+					Effect: 'Allow',
+					Principal: {AWS: account},
+					Action: ['kms:Describe*', 'kms:Get*', 'kms:List*'],
+					Resource: '*',
+				},
+			],
+		}),
+	);
+
+/** Makes many keys of one kind at once, without the checks of CreateKey. Answers their ARNs. */
+export const seedKeys = (state: State, body: unknown): JsonObject => {
+	const {
+		count,
+		region,
+		account,
+		kind,
+		aliasPrefix,
+		description,
+		tags,
+		policy,
+		rotationDays,
+	} = seedSchema.parse(body);
+	const now = nowInSeconds();
+	const {settings} = kind;
+	const text =
+		policy === undefined
+			? settings.manager === 'AWS'
+				? managedPolicy(account)
+				: defaultKeyPolicy(account)
+			: printPolicy(policy);
+	const arns = Array.from({length: count}, (_, index) => {
+		const uuid = randomUUID();
+		const key: Key = {
+			account,
+			region,
+			id: settings.multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
+			createdAt: now,
+			description,
+			usage: 'ENCRYPT_DECRYPT',
+			spec: 'SYMMETRIC_DEFAULT',
+			origin: 'AWS_KMS',
+			manager: 'CUSTOMER',
+			state: 'Enabled',
+			multiRegion: false,
+			policy: text,
+			tags,
+			rotationDays,
+			...settings,
+			...(settings.state === 'PendingDeletion' && {
+				deletionDate: now + daysInSeconds(30),
+			}),
+		};
+		state.keys[keyArn(key)] = key;
+		if (aliasPrefix !== undefined) {
+			const name = count === 1 ? aliasPrefix : `${aliasPrefix}-${index + 1}`;
+			state.aliases[`arn:aws:kms:${region}:${account}:alias/${name}`] = {
+				keyId: key.id,
+				createdAt: now,
+				updatedAt: now,
+			};
+		}
+
+		return keyArn(key);
+	});
+	return {arns};
+};

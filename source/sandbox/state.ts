@@ -1,0 +1,147 @@
+import {z} from 'zod';
+
+const tagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
+
+const usageSchema = z.object({
+	Operation: z.string(),
+	Timestamp: z.number(),
+	CloudTrailEventId: z.string(),
+	KmsRequestId: z.string(),
+});
+
+const keySchema = z.object({
+	account: z.string(),
+	region: z.string(),
+	id: z.string(),
+	/** Seconds since 1970, as KMS sends times. */
+	createdAt: z.number(),
+	description: z.string(),
+	usage: z.string(),
+	spec: z.string(),
+	origin: z.string(),
+	manager: z.enum(['CUSTOMER', 'AWS']),
+	state: z.enum(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport']),
+	multiRegion: z.boolean(),
+	/** The key policy's text, as KMS gives it back. */
+	policy: z.string(),
+	tags: z.array(tagSchema),
+	/** Days between automatic rotations; absent when rotation is off. */
+	rotationDays: z.number().optional(),
+	deletionDate: z.number().optional(),
+	lastUsage: usageSchema.optional(),
+});
+
+const aliasSchema = z.object({
+	keyId: z.string(),
+	createdAt: z.number(),
+	updatedAt: z.number(),
+});
+
+const identitySchema = z.object({
+	/** The unique id (`AROA…`, `AIDA…`). */
+	id: z.string(),
+	createdAt: z.number(),
+	/** Trust policy, for roles. */
+	trust: z.string().optional(),
+	/** What the identity may do: an identity policy's text. */
+	policy: z.string(),
+});
+
+const callerSchema = z.object({
+	account: z.string(),
+	/** Who GetCallerIdentity says it is. */
+	arn: z.string(),
+	/** The role or user behind it; its policy is what the caller may do. */
+	identity: z.string(),
+	secretAccessKey: z.string(),
+	sessionToken: z.string().optional(),
+	/** Milliseconds since 1970. */
+	expiresAt: z.number().optional(),
+});
+
+/** The shape of the state file. Records are keyed by ARN; callers by access key. */
+export const stateSchema = z.object({
+	version: z.literal(1),
+	keys: z.record(z.string(), keySchema),
+	aliases: z.record(z.string(), aliasSchema),
+	identities: z.record(z.string(), identitySchema),
+	callers: z.record(z.string(), callerSchema),
+});
+
+/** Everything the embedded AWS knows. */
+export type State = z.infer<typeof stateSchema>;
+/** A KMS key. */
+export type Key = z.infer<typeof keySchema>;
+/** A role or a user. */
+export type Identity = z.infer<typeof identitySchema>;
+/** Credentials and who they stand for. */
+export type CallerRecord = z.infer<typeof callerSchema>;
+
+/** The account that practice happens in. */
+export const practiceAccount = '111122223333';
+
+/** The access key that `environment` carries: a session of the role Practice, which may do everything. */
+export const practiceAccessKey = 'ASIAPRACTICEEXAMPLE1';
+
+/** An identity policy that allows everything. */
+export const allowEverything = JSON.stringify({
+	Version: '2012-10-17',
+	Statement: [{Effect: 'Allow', Action: '*', Resource: '*'}],
+});
+
+/** The ARN of a key. */
+export const keyArn = (key: Pick<Key, 'account' | 'region' | 'id'>): string =>
+	`arn:aws:kms:${key.region}:${key.account}:key/${key.id}`;
+
+/** A role trust policy that lets the identities of the account itself assume the role. */
+const trustAccount = (account: string): string =>
+	JSON.stringify({
+		Version: '2012-10-17',
+		Statement: [
+			{
+				Effect: 'Allow',
+				Principal: {AWS: `arn:aws:iam::${account}:root`},
+				Action: 'sts:AssumeRole',
+			},
+		],
+	});
+
+/** What a new sandbox holds: no keys; the roles Practice and Admin and the user alice; one caller. */
+export const freshState = (): State => {
+	const createdAt = 1_735_689_600;
+	const iam = `arn:aws:iam::${practiceAccount}`;
+	const trust = trustAccount(practiceAccount);
+	return {
+		version: 1,
+		keys: {},
+		aliases: {},
+		identities: {
+			[`${iam}:role/Practice`]: {
+				id: 'AROAPRACTICEEXAMPLE01',
+				createdAt,
+				trust,
+				policy: allowEverything,
+			},
+			[`${iam}:role/Admin`]: {
+				id: 'AROAPRACTICEEXAMPLE02',
+				createdAt,
+				trust,
+				policy: allowEverything,
+			},
+			[`${iam}:user/alice`]: {
+				id: 'AIDAPRACTICEEXAMPLE03',
+				createdAt,
+				policy: allowEverything,
+			},
+		},
+		callers: {
+			[practiceAccessKey]: {
+				account: practiceAccount,
+				arn: `arn:aws:sts::${practiceAccount}:assumed-role/Practice/you`,
+				identity: `${iam}:role/Practice`,
+				secretAccessKey: 'practice-only',
+				sessionToken: 'practice-only',
+			},
+		},
+	};
+};

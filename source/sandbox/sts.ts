@@ -1,0 +1,133 @@
+import {randomBytes} from 'node:crypto';
+import {AwsError} from './errors.js';
+import {
+	evaluateIdentityPolicy,
+	evaluateResourcePolicy,
+	type Caller,
+} from './evaluate.js';
+import {reads, writes, type CallContext, type Operation} from './operation.js';
+import {formSchema} from './form.js';
+import {parseStatements} from './statements.js';
+import {inSeconds} from './time.js';
+
+/** An identifier in AWS's form: its kind in four letters, then sixteen letters and digits. */
+export const newIdentifier = (
+	kind: 'AROA' | 'AIDA' | 'ASIA' | 'AKIA',
+): string => kind + randomBytes(8).toString('hex').toUpperCase();
+
+/** Unique ids are those of the role and the session's name; a user has its own. */
+const userId = ({arn, identity}: Caller, {state}: CallContext): string => {
+	const {id} = state.identities[identity] ?? {
+		id: identity.split(':', 5)[4] ?? '',
+	};
+	return arn.includes(':assumed-role/')
+		? `${id}:${arn.split('/').at(-1) ?? ''}`
+		: id;
+};
+
+/** A role trusts the caller, and outside its own account the caller must be allowed to ask for it too. */
+const canAssume = (
+	caller: Caller,
+	roleArn: string,
+	trust: string,
+	externalId: string | null,
+): boolean => {
+	const request = {
+		action: 'sts:AssumeRole',
+		resource: roleArn,
+		context: {
+			'aws:principalarn': [caller.identity],
+			'aws:principalaccount': [caller.account],
+			...(externalId !== null && {'sts:externalid': [externalId]}),
+		},
+	};
+	// A trust policy has no Resource: it speaks of its own role.
+	const statements = parseStatements(trust).map((statement) => ({
+		...statement,
+		Resource: ['*'],
+	}));
+	const byTrust = evaluateResourcePolicy(statements, caller, request);
+	const byIdentity = evaluateIdentityPolicy(
+		parseStatements(caller.policy),
+		request,
+	);
+	if (
+		byTrust === 'explicitDeny' ||
+		byTrust === 'implicitDeny' ||
+		byIdentity === 'explicitDeny'
+	) {
+		return false;
+	}
+
+	const isOwn = roleArn.split(':', 5)[4] === caller.account;
+	return byIdentity === 'allowed' || (isOwn && byTrust === 'caller');
+};
+
+const assumeRole = (form: URLSearchParams, context: CallContext) => {
+	const roleArn = form.get('RoleArn') ?? '';
+	const session = form.get('RoleSessionName') ?? '';
+	const seconds = Number(form.get('DurationSeconds') ?? 3600);
+	if (
+		!/^[\w+,\-.=@]{2,64}$/v.test(session) ||
+		!Number.isSafeInteger(seconds) ||
+		seconds < 900 ||
+		seconds > 43_200
+	) {
+		throw new AwsError(
+			'ValidationError',
+			'RoleSessionName has 2 to 64 characters, DurationSeconds is 900 to 43200.',
+		);
+	}
+
+	const {caller, state} = context;
+	const role = state.identities[roleArn];
+	// A missing role, a missing trust and a wrong external ID all look the same from outside.
+	if (
+		role?.trust === undefined ||
+		!canAssume(caller, roleArn, role.trust, form.get('ExternalId'))
+	) {
+		const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
+		throw new AwsError('AccessDenied', message, 403);
+	}
+
+	const account = roleArn.split(':', 5)[4] ?? '';
+	const arn = `arn:aws:sts::${account}:assumed-role/${roleArn.split('/').at(-1) ?? ''}/${session}`;
+	const accessKeyId = newIdentifier('ASIA');
+	const expiresAt = inSeconds(seconds);
+	const [secretAccessKey, sessionToken] = [
+		randomBytes(20).toString('hex'),
+		randomBytes(32).toString('hex'),
+	];
+	state.callers[accessKeyId] = {
+		account,
+		arn,
+		identity: roleArn,
+		secretAccessKey,
+		sessionToken,
+		expiresAt,
+	};
+	return {
+		Credentials: {
+			AccessKeyId: accessKeyId,
+			SecretAccessKey: secretAccessKey,
+			SessionToken: sessionToken,
+			Expiration: new Date(expiresAt).toISOString(),
+		},
+		AssumedRoleUser: {AssumedRoleId: `${role.id}:${session}`, Arn: arn},
+	};
+};
+
+/** The STS operations that the sandbox plays, by name. */
+export const stsOperations: ReadonlyMap<string, Operation> = new Map(
+	Object.entries({
+		// Needs no permission, and no Deny stops it (aws.md 3.2).
+		GetCallerIdentity: reads(formSchema, (_form, context) => ({
+			UserId: userId(context.caller, context),
+			Account: context.caller.account,
+			Arn: context.caller.arn,
+		})),
+		AssumeRole: writes(formSchema, (form, context) =>
+			assumeRole(form, context),
+		),
+	}),
+);

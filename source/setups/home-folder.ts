@@ -1,0 +1,66 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Machine = {readonly platform: NodeJS.Platform; readonly home: string};
+
+/** The folder name that `conf` gives a project called workato-aws. */
+const projectFolder = 'workato-aws-nodejs';
+
+/**
+The folder for everything we keep: WORKATO_AWS_HOME, or the platform's config folder (the one `conf` uses). What the
+sandbox keeps lies apart in `sandbox` inside it. The folder need not exist yet.
+*/
+export function homeFolder(
+	env: Environment,
+	isSandbox: boolean,
+	machine: Machine = thisMachine(),
+): string {
+	const home = path.resolve(
+		setting(env, 'WORKATO_AWS_HOME') ?? configFolder(env, machine),
+	);
+	return isSandbox ? path.join(home, 'sandbox') : home;
+}
+
+/** The folder with one file for each saved setup. */
+export function setupsFolder(env: Environment, isSandbox: boolean): string {
+	return path.join(homeFolder(env, isSandbox), 'setups');
+}
+
+/** The file in which the sandbox keeps its AWS between runs. */
+export function sandboxStateFile(env: Environment): string {
+	return path.join(homeFolder(env, true), 'state.json');
+}
+
+/** Makes the folder and those above it where they are missing, for their owner only (0700). */
+export function makePrivateFolder(folder: string): void {
+	fs.mkdirSync(folder, {recursive: true, mode: 0o700});
+}
+
+function configFolder(env: Environment, {platform, home}: Machine): string {
+	if (platform === 'darwin') {
+		return path.join(home, 'Library', 'Preferences', projectFolder);
+	}
+
+	return platform === 'win32'
+		? path.join(
+				setting(env, 'APPDATA') ?? path.join(home, 'AppData', 'Roaming'),
+				projectFolder,
+				'Config',
+			)
+		: path.join(
+				setting(env, 'XDG_CONFIG_HOME') ?? path.join(home, '.config'),
+				projectFolder,
+			);
+}
+
+/** A variable's value; set but empty counts as not set. */
+function setting(env: Environment, name: string): string | undefined {
+	return env[name] === '' ? undefined : env[name];
+}
+
+function thisMachine(): Machine {
+	return {platform: process.platform, home: os.homedir()};
+}

@@ -1,0 +1,133 @@
+import {type z} from 'zod';
+import {nearest} from './nearest-word.js';
+import {plainWord, quoteValue} from './quote-value.js';
+import {
+	expectation,
+	knownFields,
+	outlineAt,
+	outlineOf,
+	type Outline,
+} from './shape-outline.js';
+import {settleChoices, type PlainIssue} from './union-issues.js';
+
+/** One sentence about one place. `covers`: the place of a missing field that this misspelling explains. */
+type Problem = {place: string; text: string; covers?: string};
+
+/** Nobody mends more at once; a broken file could have a hundred thousand. */
+export const mostProblems = 20;
+
+/** The first 20 things that are wrong with a value, one sentence each, beginning with the path of the field; never empty for real issues. */
+export function problemsOf(
+	issues: readonly z.core.$ZodIssue[],
+	value: unknown,
+	schema: z.ZodType,
+): string[] {
+	const outline = outlineOf(schema);
+	const problems = settleChoices(issues)
+		.slice(0, mostProblems)
+		.flatMap((issue) =>
+			issue.code === 'unrecognized_keys'
+				? unknownFields(issue, value, outline)
+				: [wrongValue(issue, value, outline)],
+		);
+	const covered = new Set(problems.map(({covers}) => covers));
+	return problems
+		.filter(({place, covers}) => covers !== undefined || !covered.has(place))
+		.map(({text}) => text)
+		.slice(0, mostProblems);
+}
+
+function unknownFields(
+	issue: PlainIssue & {code: 'unrecognized_keys'},
+	value: unknown,
+	outline: Outline,
+): Problem[] {
+	const known = knownFields(outlineAt(outline, issue.path));
+	const strangers = new Set(issue.keys);
+	const fields = Object.keys(new Object(valueAt(value, issue.path)));
+	// A field that another choice of the same place has: the two exclude each other.
+	const rivals = known
+		.filter((field) => !strangers.has(field) && fields.includes(field))
+		.map((field) => `"${field}"`)
+		.join(', ');
+	return issue.keys.slice(0, mostProblems).map((key) => {
+		const path = [...issue.path, key];
+		const place = placeOf(path);
+		if (rivals !== '' && known.includes(key)) {
+			return {place, text: `${place}: cannot be given together with ${rivals}`};
+		}
+
+		const meant = nearest(key, known);
+		if (meant !== undefined) {
+			return {
+				place,
+				text: `${place}: unknown field; did you mean "${meant}"?`,
+				covers: placeOf([...issue.path, meant]),
+			};
+		}
+
+		const names = known.map((field) => `"${field}"`).join(', ');
+		return {
+			place,
+			text: `${place}: unknown field${names === '' ? '' : `; the fields here are ${names}`}`,
+		};
+	});
+}
+
+function wrongValue(
+	issue: PlainIssue,
+	value: unknown,
+	outline: Outline,
+): Problem {
+	const place = placeOf(issue.path);
+	const start = place === '' ? '' : `${place}: `;
+	const found = valueAt(value, issue.path);
+	const expected = expectation(outlineAt(outline, issue.path));
+	if (found === undefined) {
+		return {
+			place,
+			text: `${start}missing${expected === '' ? '' : `; expected ${expected}`}`,
+		};
+	}
+
+	// A schema's author knows best; only Zod's own words are replaced.
+	if (!/^(?:Invalid|Too (?:small|big)|Unrecognized)/v.test(issue.message)) {
+		return {place, text: `${start}${issue.message}`};
+	}
+
+	if (expected === '') {
+		return {place, text: `${start}${quoteValue(found)} cannot be used here`};
+	}
+
+	const isUnquoted =
+		expected.startsWith('text') && ['number', 'boolean'].includes(typeof found);
+	const advice = isUnquoted ? '; put it in quotes' : '';
+	return {
+		place,
+		text: `${start}expected ${expected}, got ${quoteValue(found)}${advice}`,
+	};
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+	let place = '';
+	for (const part of path) {
+		place +=
+			typeof part === 'number'
+				? `[${part}]`
+				: `${place === '' ? '' : '.'}${plainWord(String(part))}`;
+	}
+
+	return place;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+	let here: unknown = value;
+	for (const part of path) {
+		here =
+			typeof here === 'object' && here !== null && Object.hasOwn(here, part)
+				? Reflect.get(here, part)
+				: undefined;
+	}
+
+	return here;
+}

@@ -1,0 +1,132 @@
+import {clipboardSequence} from './clipboard-sequence.js';
+
+/** The platform's clipboard, as `clipboardy` gives it. */
+export type Clipboard = {
+	write(text: string): Promise<void>;
+	read(): Promise<string>;
+};
+
+/** How copying went, to be worded as it is: only `copied` is certain; a terminal never confirms what it was `sent`. */
+export type CopyOutcome = {state: 'copied' | 'sent' | 'failed'; detail: string};
+
+export type CopyDeps = {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly platform: NodeJS.Platform;
+	/** Writes straight to the terminal. Left out when there is none. */
+	readonly writeToTerminal?: (sequence: string) => void;
+	/** Loads the platform's clipboard; `clipboardy` when left out. */
+	readonly loadClipboard?: () => Promise<Clipboard>;
+	/** How long the clipboard's program may take, in milliseconds; 3,000 when left out. */
+	readonly patience?: number;
+};
+
+/**
+Puts text on the clipboard in both ways there are: through the terminal (OSC 52, which also works over SSH) and through
+the platform's own clipboard, read back to be sure. Never throws.
+*/
+export async function copyText(
+	text: string,
+	deps: CopyDeps,
+): Promise<CopyOutcome> {
+	const isSent = isSentToTerminal(text, deps);
+	const problem = await copyOnPlatform(text, deps);
+	if (problem === undefined) {
+		return {state: 'copied', detail: 'Copied to the clipboard'};
+	}
+
+	return isSent
+		? {
+				state: 'sent',
+				detail:
+					'Sent to your terminal, which may or may not take it to the clipboard',
+			}
+		: {
+				state: 'failed',
+				detail: `Not copied: ${problem}. Select the text and copy it by hand`,
+			};
+}
+
+function isSentToTerminal(
+	text: string,
+	{env, writeToTerminal}: CopyDeps,
+): boolean {
+	const sequence = clipboardSequence(text, env);
+	if (sequence === undefined || !writeToTerminal) {
+		return false;
+	}
+
+	try {
+		writeToTerminal(sequence);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Nothing when the text is on the clipboard for certain; why not, otherwise. */
+async function copyOnPlatform(
+	text: string,
+	deps: CopyDeps,
+): Promise<string | undefined> {
+	const reason = whyNoClipboard(deps);
+	if (reason !== undefined) {
+		return reason;
+	}
+
+	try {
+		const isThere = await within(
+			deps.patience ?? 3000,
+			isWrittenAndReadBack(text, deps),
+		);
+		return isThere ? undefined : 'the clipboard does not hold the text';
+	} catch {
+		return "the platform's clipboard could not be used";
+	}
+}
+
+async function isWrittenAndReadBack(
+	text: string,
+	{loadClipboard = clipboardy}: CopyDeps,
+): Promise<boolean> {
+	const clipboard = await loadClipboard();
+	await clipboard.write(text);
+	const found = await clipboard.read();
+	return plain(found) === plain(text);
+}
+
+/** Over SSH the platform's clipboard is the far machine's; on Linux it needs a display. */
+function whyNoClipboard({env, platform}: CopyDeps): string | undefined {
+	const isSet = (...names: string[]) =>
+		names.some((name) => (env[name] ?? '') !== '');
+	if (isSet('SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY')) {
+		return 'the clipboard of this machine is not yours over SSH';
+	}
+
+	const isNeedsDisplay = ['linux', 'freebsd', 'openbsd'].includes(platform);
+	return isNeedsDisplay &&
+		!isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')
+		? 'there is no display with a clipboard'
+		: undefined;
+}
+
+/** Clipboards change line ends and add one at the end. */
+function plain(text: string): string {
+	return text.replaceAll('\r\n', '\n').replace(/\n$/v, '');
+}
+
+async function clipboardy(): Promise<Clipboard> {
+	const module = await import('clipboardy');
+	return module.default;
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+	const {promise, reject} = Promise.withResolvers<never>();
+	const timer = setTimeout(() => {
+		reject(new Error('The clipboard did not answer in time.'));
+	}, milliseconds);
+	try {
+		return await Promise.race([work, promise]);
+	} finally {
+		clearTimeout(timer);
+	}
+}

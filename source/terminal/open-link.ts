@@ -1,0 +1,144 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import process from 'node:process';
+import {splitCommand} from './command-line.js';
+
+/** Whether a browser was started; if not, why, as the end of a sentence. */
+export type OpenOutcome = {opened: true} | {opened: false; reason: string};
+
+/** A started program, as far as its failing matters here. */
+export type Launched = {
+	once(event: 'exit', listener: (code: unknown) => void): unknown;
+};
+
+export type OpenDeps = {
+	readonly platform?: NodeJS.Platform;
+	/** Opens with the platform's default browser; the `open` package when left out. */
+	readonly openDefault?: (url: string) => Promise<Launched>;
+	/** Starts the command from BROWSER; rejects when it cannot be started. */
+	readonly launch?: (
+		command: string,
+		args: readonly string[],
+	) => Promise<Launched>;
+	/** How long an early failure of the browser's launcher is looked for, in milliseconds; 1,000 when left out. */
+	readonly patience?: number;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+Opens a web address in the browser that BROWSER names, or the platform's. Only http and https addresses without a user
+name are opened. Never throws. `opened` means that a browser was started and did not fail at once.
+*/
+export async function openLink(
+	url: string,
+	env: Environment,
+	deps: OpenDeps = {},
+): Promise<OpenOutcome> {
+	const address = webAddress(url);
+	if (address === undefined) {
+		return {opened: false, reason: 'this is not a web address'};
+	}
+
+	const platform = deps.platform ?? process.platform;
+	const chosen = (env.BROWSER ?? '').trim();
+	if (chosen === 'none') {
+		return {opened: false, reason: 'BROWSER says that none is wanted'};
+	}
+
+	if (chosen === '' && hasNoDisplay(env, platform)) {
+		return {
+			opened: false,
+			reason: 'there is no display here to open a browser on',
+		};
+	}
+
+	try {
+		const launched = await (chosen === ''
+			? (deps.openDefault ?? openDefault)(address)
+			: launchChosen(chosen, address, platform, deps.launch ?? launch));
+		return (await hasFailedEarly(launched, deps.patience ?? 1000))
+			? {opened: false, reason: 'the browser ended with an error'}
+			: {opened: true};
+	} catch {
+		return {opened: false, reason: 'no browser could be started'};
+	}
+}
+
+function webAddress(text: string): string | undefined {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	return url &&
+		['http:', 'https:'].includes(url.protocol) &&
+		url.username === '' &&
+		url.password === ''
+		? url.href
+		: undefined;
+}
+
+function hasNoDisplay(env: Environment, platform: NodeJS.Platform): boolean {
+	const names = ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'];
+	return (
+		platform === 'linux' && names.every((name) => (env[name] ?? '') === '')
+	);
+}
+
+/** BROWSER may name several commands, tried in order; `%s` stands for the address, which else comes last. */
+async function launchChosen(
+	chosen: string,
+	address: string,
+	platform: NodeJS.Platform,
+	start: NonNullable<OpenDeps['launch']>,
+): Promise<Launched> {
+	const commands = platform === 'win32' ? [chosen] : chosen.split(':');
+	let problem: unknown;
+	for (const line of commands) {
+		const [command, ...args] = splitCommand(line, platform);
+		if (command === undefined) {
+			continue;
+		}
+
+		const hasPlace = args.some((argument) => argument.includes('%s'));
+		const filled = args.map((argument) =>
+			argument.replaceAll('%s', () => address),
+		);
+		try {
+			return await start(command, hasPlace ? filled : [...args, address]);
+		} catch (error) {
+			problem = error;
+		}
+	}
+
+	throw new Error('No command in BROWSER could be started.', {cause: problem});
+}
+
+/** Launchers such as xdg-open say within moments that they found no browser; a browser itself stays. */
+async function hasFailedEarly(
+	launched: Launched,
+	patience: number,
+): Promise<boolean> {
+	const {promise, resolve} = Promise.withResolvers<boolean>();
+	const timer = setTimeout(resolve, patience, false);
+	launched.once('exit', (code) => {
+		resolve(code !== 0);
+	});
+	try {
+		return await promise;
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+async function openDefault(address: string): Promise<Launched> {
+	const {default: open} = await import('open');
+	return open(address);
+}
+
+async function launch(
+	command: string,
+	args: readonly string[],
+): Promise<Launched> {
+	const child = spawn(command, args, {detached: true, stdio: 'ignore'});
+	await once(child, 'spawn');
+	child.unref();
+	return child;
+}

@@ -1,0 +1,32 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import {cleanLine} from './text.js';
+
+// No statement or setup file is anywhere near this; bytes.
+const largest = 1024 * 1024;
+
+/** Reads a text file that the person named (`~/` is home), or says why it cannot be read. Never throws. */
+export async function readTextFile(
+	name: string,
+): Promise<{ok: true; text: string} | {ok: false; reason: string}> {
+	const file = /^~[\/\\]/v.test(name)
+		? path.join(os.homedir(), name.slice(2))
+		: name;
+	const shown = cleanLine(name);
+	try {
+		const {size} = await fs.stat(file);
+		return size > largest
+			? {ok: false, reason: `“${shown}” is larger than 1 MB.`}
+			: {ok: true, text: await fs.readFile(file, 'utf8')};
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : '';
+		return {
+			ok: false,
+			reason:
+				code === 'ENOENT'
+					? `There is no file “${shown}”.`
+					: `“${shown}” cannot be read (${String(code)}).`,
+		};
+	}
+}

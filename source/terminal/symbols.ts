@@ -1,0 +1,134 @@
+/** Every symbol the screens draw, by meaning. A word always stands beside those that carry a verdict. */
+export type Symbols = {
+	readonly pass: string;
+	readonly fail: string;
+	readonly warn: string;
+	readonly unknown: string;
+	readonly waiting: string;
+	readonly info: string;
+	readonly pointer: string;
+	readonly bullet: string;
+	readonly separator: string;
+	readonly line: string;
+	readonly verticalLine: string;
+	readonly added: string;
+	readonly removed: string;
+	readonly kept: string;
+	readonly radioOn: string;
+	readonly radioOff: string;
+	readonly checkboxOn: string;
+	readonly checkboxOff: string;
+	readonly ellipsis: string;
+	readonly arrow: string;
+	readonly up: string;
+	readonly down: string;
+	readonly range: string;
+	readonly spinner: readonly string[];
+};
+
+const unicodeSymbols: Symbols = {
+	pass: '✔',
+	fail: '✘',
+	warn: '!',
+	unknown: '?',
+	waiting: '…',
+	info: 'i',
+	pointer: '❯',
+	bullet: '•',
+	separator: '·',
+	line: '─',
+	verticalLine: '│',
+	added: '+',
+	removed: '-',
+	kept: ' ',
+	radioOn: '◉',
+	radioOff: '◯',
+	checkboxOn: '☒',
+	checkboxOff: '☐',
+	ellipsis: '…',
+	arrow: '→',
+	up: '↑',
+	down: '↓',
+	range: '–',
+	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+};
+
+const asciiSymbols: Symbols = {
+	pass: '[ok]',
+	fail: '[fail]',
+	warn: '[warn]',
+	unknown: '[?]',
+	waiting: '[..]',
+	info: '[i]',
+	pointer: '>',
+	bullet: '*',
+	separator: '|',
+	line: '-',
+	verticalLine: '|',
+	added: '+',
+	removed: '-',
+	kept: ' ',
+	radioOn: '(*)',
+	radioOff: '( )',
+	checkboxOn: '[x]',
+	checkboxOff: '[ ]',
+	ellipsis: '...',
+	arrow: '->',
+	up: 'Up',
+	down: 'Down',
+	range: '-',
+	spinner: ['-', '\\', '|', '/'],
+};
+
+/** The table of symbols: Unicode, or ASCII for consoles whose fonts lack them. */
+export function symbols(isUnicode: boolean): Symbols {
+	return isUnicode ? unicodeSymbols : asciiSymbols;
+}
+
+/**
+Whether the terminal can be trusted with symbols beyond ASCII.
+
+On Windows only the terminals known to manage; elsewhere all but the Linux console, dumb terminals and locales that
+are set to something other than UTF-8.
+*/
+
+export function supportsUnicode(
+	env: Readonly<Record<string, string | undefined>>,
+	platform: string,
+): boolean {
+	const {TERM: terminal} = env;
+	if (terminal === 'linux' || terminal === 'dumb') {
+		return false;
+	}
+
+	if (platform === 'win32') {
+		return (
+			Boolean(env.WT_SESSION) ||
+			env.TERM_PROGRAM === 'vscode' ||
+			env.TERMINAL_EMULATOR === 'JetBrains-JediTerm' ||
+			terminal === 'xterm-256color' ||
+			terminal === 'alacritty'
+		);
+	}
+
+	// POSIX: the first of these that is set and not empty decides the character set.
+	const locale =
+		[env.LC_ALL, env.LC_CTYPE, env.LANG].find(
+			(name) => name !== undefined && name !== '',
+		) ?? '';
+	return locale === '' || /utf-?8/iv.test(locale);
+}
+
+/**
+Whether to draw in colour. NO_COLOR (https://no-color.org) and FORCE_COLOR count, FORCE_COLOR first; chalk, which
+Ink paints with, knows only FORCE_COLOR.
+*/
+
+export function supportsColor(
+	env: Readonly<Record<string, string | undefined>>,
+): boolean {
+	const {FORCE_COLOR: force, NO_COLOR: none = '', TERM: terminal} = env;
+	return force === undefined
+		? none === '' && terminal !== 'dumb'
+		: force !== '0' && force !== 'false';
+}

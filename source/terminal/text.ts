@@ -1,0 +1,196 @@
+import stringWidth from 'string-width';
+
+const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+// Escape sequences, whole: CSI; OSC, DCS, SOS, PM and APC with their text; then every shorter one.
+const escapeSequences =
+	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- these are what must go.
+	/(?:\u{1B}\[|\u{9B})[\u{30}-\u{3F}]*[\u{20}-\u{2F}]*[\u{40}-\u{7E}]?|(?:\u{1B}[PX\]^_]|[\u{90}\u{98}\u{9D}-\u{9F}])[^\u{7}\n\u{1B}\u{9C}]*(?:\u{7}|\u{1B}\\|\u{9C})?|\u{1B}[\u{20}-\u{2F}]*[\u{30}-\u{7E}]?/gv;
+
+// What is left that prints nothing yet acts: controls, bidirectional marks and overrides, zero-width characters.
+const invisible =
+	/[[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]--\n]/gv;
+
+const printableAscii = /^[\u{20}-\u{7E}]*$/v;
+
+/**
+Makes text from outside safe to draw, keeping its lines.
+
+Newlines stay (`\r\n` and `\r` become `\n`), tabs and the Unicode line separators become one space, escape sequences
+go whole, and so does every other control, bidirectional or zero-width character. Half surrogates become U+FFFD.
+*/
+export function cleanText(text: string): string {
+	if (printableAscii.test(text)) {
+		return text;
+	}
+
+	return text
+		.replaceAll(/\r\n?/gv, '\n')
+		.replaceAll(escapeSequences, '')
+		.replaceAll(/[\t\u{2028}\u{2029}]/gv, ' ')
+		.replaceAll(invisible, '')
+		.toWellFormed();
+}
+
+/** `cleanText` on one line: newlines become spaces. */
+export function cleanLine(text: string): string {
+	return cleanText(text).replaceAll('\n', ' ');
+}
+
+/** The user-perceived characters of a text, in order. */
+export function graphemes(text: string): string[] {
+	return printableAscii.test(text)
+		? [...text]
+		: Array.from(segmenter.segment(text), ({segment}) => segment);
+}
+
+/** How many terminal columns a line takes. */
+export function textWidth(text: string): number {
+	return stringWidth(text);
+}
+
+/** The longest start of `text` that fits in `columns`, cut between graphemes. */
+export function startOf(text: string, columns: number): string {
+	let width = 0;
+	let start = '';
+	// A grapheme is rarely longer than a few units: looking further than this would only cost time on huge lines.
+	for (const grapheme of graphemes(text.slice(0, columns * 16))) {
+		width += stringWidth(grapheme);
+		if (width > columns) {
+			break;
+		}
+
+		start += grapheme;
+	}
+
+	return start;
+}
+
+/** The longest end of `text` that fits in `columns`, cut between graphemes. */
+export function endOf(text: string, columns: number): string {
+	if (columns <= 0) {
+		return '';
+	}
+
+	let width = 0;
+	let end = '';
+	for (const grapheme of graphemes(
+		text.slice(-columns * 16).toWellFormed(),
+	).toReversed()) {
+		width += stringWidth(grapheme);
+		if (width > columns) {
+			break;
+		}
+
+		end = grapheme + end;
+	}
+
+	return end;
+}
+
+/** Cuts a line that is wider than `columns` and ends it with the ellipsis (`…`, or `...` without Unicode). */
+export function fitText(text: string, columns: number, ellipsis = '…'): string {
+	// No grapheme is narrower than its share of this, so a huge line need not be measured whole.
+	if (text.length <= columns * 16 && stringWidth(text) <= columns) {
+		return text;
+	}
+
+	const room = columns - stringWidth(ellipsis);
+	return room < 0
+		? ellipsis.slice(0, Math.max(0, columns))
+		: startOf(text, room) + ellipsis;
+}
+
+/** Cuts the middle out of a line that is wider than `columns`: an ARN is told by its start and its end. */
+export function shortenMiddle(
+	text: string,
+	columns: number,
+	ellipsis = '…',
+): string {
+	if (stringWidth(text) <= columns) {
+		return text;
+	}
+
+	const room = columns - stringWidth(ellipsis);
+	if (room < 2) {
+		return fitText(text, columns, ellipsis);
+	}
+
+	return (
+		startOf(text, Math.floor(room / 2)) +
+		ellipsis +
+		endOf(text, Math.ceil(room / 2))
+	);
+}
+
+/** Cuts a word into pieces of at most `columns`; a grapheme wider than that becomes `?`. */
+function splitWord(word: string, columns: number): string[] {
+	const pieces: string[] = [];
+	let piece = '';
+	let width = 0;
+	for (const grapheme of graphemes(word)) {
+		const graphemeWidth = stringWidth(grapheme);
+		const [drawn, drawnWidth] =
+			graphemeWidth > columns ? ['?', 1] : [grapheme, graphemeWidth];
+		if (width + drawnWidth > columns) {
+			pieces.push(piece);
+			piece = '';
+			width = 0;
+		}
+
+		piece += drawn;
+		width += drawnWidth;
+	}
+
+	return [...pieces, piece];
+}
+
+function wrapParagraph(paragraph: string, columns: number): string[] {
+	const indent = /^ */v.exec(paragraph)?.[0] ?? '';
+	let line = indent.length < columns ? indent : '';
+	let width = line.length;
+	let isEmpty = true;
+	const lines: string[] = [];
+	for (const word of paragraph.split(' ')) {
+		if (word === '') {
+			continue;
+		}
+
+		const wordWidth = stringWidth(word);
+		const gap = isEmpty ? 0 : 1;
+		if (width + gap + wordWidth <= columns) {
+			line += (isEmpty ? '' : ' ') + word;
+			width += gap + wordWidth;
+		} else {
+			if (!isEmpty) {
+				lines.push(line);
+				line = '';
+			} else if (wordWidth > columns - width) {
+				// Not even the indent leaves room: the word starts at the edge.
+				line = '';
+			}
+
+			const pieces = splitWord(word, columns);
+			lines.push(...pieces.slice(0, -1));
+			line = pieces.at(-1) ?? '';
+			width = stringWidth(line);
+		}
+
+		isEmpty = false;
+	}
+
+	return [...lines, line];
+}
+
+/**
+Breaks text into lines of at most `columns` (at least 1), between words where it can. Newlines stay, a line's indent
+stays, runs of spaces inside a line become one, and words that are too long are split between graphemes.
+*/
+export function wrapText(text: string, columns: number): string[] {
+	const room = Math.max(1, Math.floor(columns));
+	return text
+		.split('\n')
+		.flatMap((line) =>
+			stringWidth(line) <= room ? [line] : wrapParagraph(line, room),
+		);
+}

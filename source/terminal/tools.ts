@@ -1,0 +1,31 @@
+import {createContext, useContext} from 'react';
+import {type CopyOutcome} from './clipboard.js';
+import {type EditOutcome} from './editor.js';
+import {type OpenOutcome} from './open-link.js';
+
+/** What screens may do outside AWS: the clipboard, the browser, the editor, reading a file. */
+export type Tools = {
+	copy: (text: string) => Promise<CopyOutcome>;
+	open: (url: string) => Promise<OpenOutcome>;
+	/** Hands the terminal to the person's editor, and takes it back. */
+	edit: (text: string) => Promise<EditOutcome>;
+	/** The text of a file, or why it cannot be read. */
+	readFile: (path: string) => Promise<EditOutcome>;
+};
+
+const nothing = async () => ({ok: false as const, reason: 'not available'});
+
+const ToolsContext = createContext<Tools>({
+	copy: async () => ({state: 'failed', detail: 'not available'}),
+	open: async () => ({opened: false, reason: 'not available'}),
+	edit: nothing,
+	readFile: nothing,
+});
+
+/** Gives the tools to the screens below. */
+export const ToolsProvider = ToolsContext.Provider;
+
+/** The tools of this terminal. */
+export function useTools(): Tools {
+	return useContext(ToolsContext);
+}

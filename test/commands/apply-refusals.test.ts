@@ -1,0 +1,151 @@
+import {expect, test} from 'vitest';
+import {openHome, setupFields, statement} from './run-tool.js';
+
+const refused = (code: string, message: unknown) => ({
+	version: 1,
+	error: {code, message, hint: expect.any(String)},
+});
+
+test.each([
+	['no such command line', ['apply'], 'usage', 'apply needs a setup file.'],
+	[
+		'nothing may be asked',
+		['apply', '-f', 'x.yaml'],
+		'usage',
+		'With --json nothing is asked. Nothing was written.',
+	],
+	[
+		'no such file',
+		['apply', '-f', 'no-such-file.yaml', '--yes'],
+		'setup-file-unreadable',
+		'There is no file no-such-file.yaml.',
+	],
+])('%s', async (_, args, code, message) => {
+	const {run} = openHome();
+	const result = await run([...args, '--sandbox', '--json']);
+	expect(result.code).toBe(2);
+	expect(result.json).toEqual(refused(code, message));
+});
+
+test.each([
+	[
+		'an unknown field and its likely spelling',
+		{...setupFields, statment: statement, statement: undefined},
+		'setup-file-invalid',
+		expect.stringContaining(
+			'statment: unknown field; did you mean "statement"?',
+		),
+	],
+	[
+		'YAML that cannot be read, with the place',
+		'guide: ekm\nkey: {create: [}\n',
+		'setup-file-invalid',
+		expect.stringMatching(/line 2/v),
+	],
+	[
+		'a guide that does not exist',
+		{...setupFields, guide: 'emk'},
+		'setup-file-invalid',
+		expect.stringContaining('did you mean "ekm"?'),
+	],
+	[
+		'missing answers',
+		{guide: 'ekm'},
+		'missing-answer',
+		expect.stringContaining('has no "statement" and no "key".'),
+	],
+	[
+		'a region that is misspelt',
+		{...setupFields, region: 'us-esat-1'},
+		'region-invalid',
+		'There is no region “us-esat-1”. Did you mean us-east-1?',
+	],
+	[
+		'a statement that opens the key to the world',
+		{...setupFields, statement: {...statement, Principal: '*'}},
+		'StatementRefused',
+		expect.any(String),
+	],
+	[
+		'a key that is not there',
+		{...setupFields, key: {use: 'alias/nothing'}},
+		'KeyNotFound',
+		'There is no key alias/nothing in account 111122223333, us-east-1.',
+	],
+])('refuses %s', async (_, content, code, message) => {
+	const {run, write, savedFiles} = openHome();
+	const file = write(content);
+	const result = await run(['apply', '-f', file, '--sandbox', '--yes', '--json']);
+	expect(result.json).toEqual(refused(code, message));
+	expect(result.code).toBe(2);
+	expect(savedFiles()).toEqual([]);
+});
+
+test('a flag that contradicts the file is refused', async () => {
+	const {run, write} = openHome();
+	const file = write(setupFields, 'mine.yaml');
+	const {code, stderr} = await run([
+		...['apply', '-f', file, '--sandbox', '--region', 'eu-west-1', '--yes'],
+	]);
+	expect(code).toBe(2);
+	expect(stderr).toContain('says region us-east-1, and --region says eu-west-1.');
+});
+
+test('without a terminal and without --yes the plan is shown and nothing else', async () => {
+	const {run, write, savedFiles} = openHome();
+	const result = await run(['apply', '-f', write(setupFields), '--sandbox']);
+	expect(result).toMatchObject({
+		code: 2,
+		stderr:
+			'There is no terminal to ask on. Nothing was written.\nAdd --yes to apply the plan, or --dry-run to only show it.\n',
+	});
+	expect(result.stdout).toContain('3 changes to make:');
+	expect(savedFiles()).toEqual([]);
+});
+
+test('an alias that names somebody else’s key is not taken over', async () => {
+	const {run, write, savedFiles} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	const before = savedFiles();
+	const other = write({...setupFields, name: 'staging'});
+	const {code, json} = await run([
+		...['apply', '-f', other, '--sandbox', '--yes', '--json'],
+	]);
+	expect(code).toBe(2);
+	expect(json).toEqual(
+		refused(
+			'AliasTaken',
+			expect.stringMatching(
+				/^alias\/workato-ekm already names the key arn:aws:kms:us-east-1:111122223333:key\/\S+, which this setup did not make\.$/v,
+			),
+		),
+	);
+	expect(savedFiles()).toEqual(before);
+});
+
+test('a saved setup stays in its region', async () => {
+	const {run, write, savedFiles} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	const before = savedFiles();
+	const moved = write({...setupFields, region: 'eu-west-1'});
+	const {code, json} = await run([
+		...['apply', '-f', moved, '--sandbox', '--yes', '--json'],
+	]);
+	expect(code).toBe(2);
+	expect(json).toEqual(
+		refused(
+			'setup-belongs-elsewhere',
+			'The saved setup "production" belongs to region us-east-1, not to eu-west-1.',
+		),
+	);
+	expect(savedFiles()).toEqual(before);
+});
+
+test('control characters in a file never reach the terminal', async () => {
+	const {run, write} = openHome();
+	const alias = 'a\u{1B}[31mred';
+	const file = write({...setupFields, key: {create: {alias, description: '\u{9B}2J'}}});
+	const {stderr, stdout} = await run(['apply', '-f', file, '--sandbox', '--yes']);
+	// eslint-disable-next-line no-control-regex
+	expect(stdout + stderr).not.toMatch(/[\u{1B}\u{9B}]/v);
+});

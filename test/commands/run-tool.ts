@@ -1,0 +1,156 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {Readable} from 'node:stream';
+import {onTestFinished, vi} from 'vitest';
+import {runCommand} from '../../source/commands/run-command.js';
+import {startSandbox} from '../../source/sandbox/server.js';
+import {temporaryFolder} from '../setups/temporary-folder.js';
+
+/** What a command printed, and its exit code. `json` is stdout, read as JSON. */
+export type Run = {
+	code: number;
+	stdout: string;
+	stderr: string;
+	readonly json: unknown;
+};
+
+type Situation = {
+	stdin?: string;
+	/** A person sits at a terminal; what they type is `stdin`. */
+	isTty?: boolean;
+	signal?: AbortSignal;
+	env?: Record<string, string>;
+	/** Hears stdout as it is written. */
+	listen?: (text: string) => void;
+	now?: Date;
+};
+
+/** A statement as Workato shows it under “Permission to access key”. */
+export const statement = {
+	Sid: 'Workato',
+	Effect: 'Allow',
+	Principal: {AWS: 'arn:aws:iam::999988887777:role/Workato_EKM'},
+	Action: ['kms:Encrypt', 'kms:Decrypt'],
+	Resource: '*',
+};
+
+/** A setup file's fields, ready to be changed. */
+export const setupFields = {
+	guide: 'ekm',
+	name: 'production',
+	region: 'us-east-1',
+	statement,
+	key: {create: {alias: 'workato-ekm'}},
+};
+
+/** A home of its own, and commands that run in it in this process. */
+export function openHome() {
+	const folder = temporaryFolder();
+	const home = path.join(folder, 'home');
+	const run = async (
+		args: readonly string[],
+		{stdin = '', isTty = false, signal, env = {}, listen, now}: Situation = {},
+	): Promise<Run> => {
+		let stdout = '';
+		let stderr = '';
+		const code = await runCommand(args, {
+			env: {WORKATO_AWS_HOME: home, LANG: 'C.UTF-8', ...env},
+			stdin: Readable.from([stdin]),
+			stdout: {
+				write(text) {
+					stdout += text;
+					listen?.(text);
+				},
+			},
+			stderr: {
+				write(text) {
+					stderr += text;
+				},
+			},
+			isTty,
+			signal: signal ?? new AbortController().signal,
+			releaseSignals: () => undefined,
+			now: () => now ?? new Date('2026-11-22T10:00:00.000Z'),
+			wait: async () => undefined,
+		});
+		return {
+			code,
+			stdout,
+			stderr,
+			get json(): unknown {
+				return JSON.parse(stdout);
+			},
+		};
+	};
+
+	/** Writes a setup file and returns its path. */
+	const write = (content: unknown, name = 'setup.yaml') => {
+		const file = path.join(folder, name);
+		fs.writeFileSync(
+			file,
+			typeof content === 'string' ? content : JSON.stringify(content),
+		);
+		return file;
+	};
+
+	/** The saved setups' files, by name. */
+	const savedFiles = (isSandbox = true) => {
+		const setups = path.join(home, ...(isSandbox ? ['sandbox'] : []), 'setups');
+		return fs.existsSync(setups)
+			? fs
+					.readdirSync(setups)
+					.map((file) => [
+						file,
+						fs.readFileSync(path.join(setups, file), 'utf8'),
+					])
+			: [];
+	};
+
+	return {folder, home, run, write, savedFiles};
+}
+
+/** An AWS that this process reaches through AWS_ENDPOINT_URL, as it would reach any other; with the sandbox's controls. */
+export async function openEndpoint() {
+	const sandbox = await startSandbox({
+		stateFile: path.join(temporaryFolder(), 'state.json'),
+	});
+	const noFile = path.join(temporaryFolder(), 'none');
+	const environment = {
+		...sandbox.environment,
+		AWS_CONFIG_FILE: noFile,
+		AWS_SHARED_CREDENTIALS_FILE: noFile,
+	};
+	useEnvironment(environment);
+	onTestFinished(sandbox.close);
+	const control = async (method: string, target: string, body?: unknown) => {
+		const response = await fetch(sandbox.url + target, {
+			method,
+			...(body !== undefined && {body: JSON.stringify(body)}),
+		});
+		return response.json();
+	};
+
+	return {url: sandbox.url, environment, control};
+}
+
+/** Sets variables of this process for one test: the SDK reads them itself. */
+export function useEnvironment(
+	variables: Readonly<Record<string, string | undefined>>,
+): void {
+	for (const name of Object.keys(process.env)) {
+		if (name.startsWith('AWS_')) {
+			vi.stubEnv(name, undefined);
+		}
+	}
+
+	for (const [name, value] of Object.entries({
+		AWS_EC2_METADATA_DISABLED: 'true',
+		...variables,
+	})) {
+		vi.stubEnv(name, value);
+	}
+
+	onTestFinished(() => {
+		vi.unstubAllEnvs();
+	});
+}

@@ -1,0 +1,125 @@
+import {Writable} from 'node:stream';
+import {useState, type ReactNode} from 'react';
+import xterm from '@xterm/headless';
+import {Box, render, Text} from 'ink';
+import {expect, onTestFinished, test, vi} from 'vitest';
+import {PasteBox} from '../../source/components/paste-box.js';
+import {ScreenFrame} from '../../source/components/screen-frame.js';
+import {TextField} from '../../source/components/text-field.js';
+import {Keyboard, keys} from '../support/render-at.js';
+
+const columns = 40;
+const rows = 12;
+
+/** Ink as it runs in a terminal, on an emulated one: only there the cursor can be seen. */
+function inTerminal(tree: ReactNode) {
+	const terminal = new xterm.Terminal({
+		cols: columns,
+		rows,
+		allowProposedApi: true,
+		convertEol: true,
+	});
+	const screen = Object.assign(
+		new Writable({
+			decodeStrings: false,
+			write(data: string, _encoding, done) {
+				terminal.write(data, done);
+			},
+		}),
+		{isTTY: true, columns, rows},
+	);
+	const keyboard = new Keyboard();
+	const app = render(tree, {
+		stdout: screen,
+		stdin: keyboard,
+		interactive: true,
+		alternateScreen: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		maxFps: 500,
+	});
+	onTestFinished(() => {
+		app.unmount();
+		app.cleanup();
+		terminal.dispose();
+	});
+	return {
+		keyboard,
+		/** The text left of the cursor in its line, and the number of the line. */
+		async expectCursor(before: string, line: number) {
+			await vi.waitFor(
+				() => {
+					const {active} = terminal.buffer;
+					const text = active.getLine(active.cursorY)?.translateToString();
+					expect([text?.slice(0, active.cursorX), active.cursorY]).toEqual([
+						before,
+						line,
+					]);
+				},
+				{interval: 5, timeout: 5000},
+			);
+		},
+	};
+}
+
+function Form({first = ''}: {readonly first?: string}) {
+	const [value, setValue] = useState(first);
+	const [isWarned, setIsWarned] = useState(false);
+	return (
+		<Box flexDirection="column">
+			{isWarned ? <Text>Two words are too many.</Text> : undefined}
+			<TextField
+				label="Name"
+				value={value}
+				onChange={(next) => {
+					setValue(next);
+					setIsWarned(next.includes(' '));
+				}}
+				onSubmit={() => undefined}
+			/>
+			<TextField
+				label="Other"
+				value=""
+				isFocused={false}
+				onChange={() => undefined}
+				onSubmit={() => undefined}
+			/>
+		</Box>
+	);
+}
+
+test('the cursor of the terminal stands where one types, also when something appears above', async () => {
+	const {keyboard, expectCursor} = inTerminal(
+		<ScreenFrame title="A screen" keys={[{key: 'Enter', does: 'continue'}]}>
+			<Form />
+		</ScreenFrame>,
+	);
+	await expectCursor('❯ ', 3);
+	keyboard.push('prod');
+	await expectCursor('❯ prod', 3);
+	keyboard.push(keys.left);
+	await expectCursor('❯ pro', 3);
+	keyboard.push(' ');
+	await expectCursor('❯ pro ', 4);
+});
+
+test('in a box of many lines too', async () => {
+	function Policy() {
+		const [value, setValue] = useState('{\n  "a": 1\n}');
+		return (
+			<PasteBox
+				rows={5}
+				value={value}
+				onChange={setValue}
+				onSubmit={() => undefined}
+			/>
+		);
+	}
+
+	const {keyboard, expectCursor} = inTerminal(<Policy />);
+	await expectCursor(' 3  }', 2);
+	keyboard.push(`${keys.up}${keys.end}`);
+	await expectCursor(' 2    "a": 1', 1);
+	keyboard.push(keys.paste('\n'.repeat(4)));
+	await expectCursor(' 6  ', 3);
+});

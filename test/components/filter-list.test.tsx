@@ -1,0 +1,194 @@
+import {afterEach, describe, expect, test, vi} from 'vitest';
+import {type FilterItem} from '../../source/components/filter-items.js';
+import {FilterList} from '../../source/components/filter-list.js';
+import {ThemeProvider} from '../../source/components/theme.js';
+import {keys, renderAt} from '../support/render-at.js';
+
+const onSelect = vi.fn<(value: number) => void>();
+const onMore = vi.fn<() => void>();
+
+afterEach(() => {
+	onSelect.mockReset();
+	onMore.mockReset();
+});
+
+const keysOf = (count: number, from = 0): Array<FilterItem<number>> =>
+	Array.from({length: count}, (_, index) => ({
+		id: `id-${from + index}`,
+		label: `alias/key-${from + index}`,
+		detail: 'Enabled',
+		value: from + index,
+	}));
+
+const fewKeys: Array<FilterItem<number>> = [
+	{id: 'a', label: 'alias/workato', detail: 'Enabled', value: 1},
+	{
+		id: 'b',
+		label: 'alias/payroll',
+		detail: 'PendingDeletion',
+		disabled: 'pending deletion',
+		value: 2,
+	},
+	{id: 'c', label: '鍵の別名', value: 3},
+];
+
+describe('a list to filter', () => {
+	test('shows the filter, the count, the rows and what the highlighted one has to say', async () => {
+		const {frame, press} = renderAt(
+			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
+		);
+		expect(frame()).toBe(
+			[
+				'❯ Type to filter',
+				'3',
+				'❯ alias/workato  Enabled',
+				'  alias/payroll  (not usable: pending deletion)',
+				'  鍵の別名',
+				'Enabled',
+			].join('\n'),
+		);
+		await press(keys.down);
+		expect(frame()).toContain('❯ alias/payroll');
+		expect(frame()).toContain('\nNot usable: pending deletion');
+	});
+
+	test('filters as one types, by all words in any case', async () => {
+		const {frame, press} = renderAt(
+			<FilterList
+				items={keysOf(5000)}
+				rows={8}
+				status="all loaded"
+				onSelect={onSelect}
+			/>,
+		);
+		await press('K', 'E', 'Y', ' ', '4', '9', '9', '9');
+		expect(frame()).toBe(
+			[
+				'❯ KEY 4999',
+				'1 of 5,000 · all loaded',
+				'❯ alias/key-4999  Enabled',
+				'Enabled',
+			].join('\n'),
+		);
+	});
+
+	test('Enter selects what is highlighted', async () => {
+		const {press} = renderAt(
+			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
+		);
+		await press(keys.end, keys.enter);
+		expect(onSelect.mock.calls).toEqual([[3]]);
+	});
+
+	test('Enter in one read with the filter selects from what it leaves', async () => {
+		const {press} = renderAt(
+			<FilterList items={keysOf(50)} rows={8} onSelect={onSelect} />,
+		);
+		await press('key-42\r');
+		expect(onSelect.mock.calls).toEqual([[42]]);
+	});
+
+	test('Enter on a row that cannot be used does nothing', async () => {
+		const {press} = renderAt(
+			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
+		);
+		await press(keys.down, keys.enter);
+		expect(onSelect).not.toHaveBeenCalled();
+	});
+
+	test('says when nothing matches, and Ctrl+U brings all back', async () => {
+		const {frame, press} = renderAt(
+			<FilterList
+				items={fewKeys}
+				rows={8}
+				emptyText="No key matches."
+				onSelect={onSelect}
+			/>,
+		);
+		await press('zzz', keys.enter);
+		expect(frame()).toBe('❯ zzz\n0 of 3\nNo key matches.');
+		await press(keys.ctrl('u'));
+		expect(frame()).toContain('❯ alias/workato');
+		expect(onSelect).not.toHaveBeenCalled();
+	});
+
+	test('never draws more lines or columns than it may, and draws only what is visible', async () => {
+		const {frame, press} = renderAt(
+			<ThemeProvider hasUnicode={false}>
+				<FilterList items={keysOf(5000)} rows={6} onSelect={onSelect} />
+			</ThemeProvider>,
+			{columns: 20},
+		);
+		await press(keys.pageDown, keys.pageDown, keys.down);
+		expect(frame()).toBe(
+			[
+				'> Type to filter',
+				'5,000',
+				'  alias/key-3',
+				'  alias/key-4',
+				'> alias/key-5',
+				'Enabled',
+			].join('\n'),
+		);
+	});
+});
+
+describe('loading as one goes', () => {
+	test('asks for more near the end, once for each length', async () => {
+		const list = (count: number) => (
+			<FilterList
+				items={keysOf(count)}
+				rows={8}
+				onSelect={onSelect}
+				onMore={onMore}
+			/>
+		);
+		const {press, rerender} = renderAt(list(100));
+		await press(keys.pageDown);
+		expect(onMore).not.toHaveBeenCalled();
+		await press(keys.end, keys.up, keys.down);
+		expect(onMore).toHaveBeenCalledTimes(1);
+		rerender(list(200));
+		await press(keys.down);
+		expect(onMore).toHaveBeenCalledTimes(1);
+		await press(keys.end);
+		expect(onMore).toHaveBeenCalledTimes(2);
+	});
+
+	test('asks again when a filter leaves too little', async () => {
+		const {press} = renderAt(
+			<FilterList
+				items={keysOf(100)}
+				rows={8}
+				onSelect={onSelect}
+				onMore={onMore}
+			/>,
+		);
+		await press('key-99');
+		expect(onMore).toHaveBeenCalledTimes(1);
+	});
+
+	test('keeps the highlighted row when rows arrive before it', async () => {
+		const {frame, press, rerender} = renderAt(
+			<FilterList items={keysOf(3, 10)} rows={8} onSelect={onSelect} />,
+		);
+		await press(keys.down);
+		rerender(
+			<FilterList
+				items={[...keysOf(2), ...keysOf(3, 10)]}
+				rows={8}
+				onSelect={onSelect}
+			/>,
+		);
+		expect(frame()).toContain('❯ alias/key-11');
+	});
+});
+
+test('says what is selected and what cannot be used to a screen reader', () => {
+	const {frame} = renderAt(
+		<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
+		{isSpoken: true},
+	);
+	expect(frame()).toContain('listbox: option: (selected) alias/workato');
+	expect(frame()).toContain('option: (disabled) alias/payroll');
+});

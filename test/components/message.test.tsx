@@ -1,0 +1,109 @@
+import {describe, expect, test} from 'vitest';
+import {FieldRow} from '../../source/components/field-row.js';
+import {KeyHints, packHints} from '../../source/components/key-hints.js';
+import {Message} from '../../source/components/message.js';
+import {Paragraph} from '../../source/components/paragraph.js';
+import {ThemeProvider} from '../../source/components/theme.js';
+import {renderAt} from '../support/render-at.js';
+
+describe('a message', () => {
+	test.each([
+		['info', 'i Note: All is read.'],
+		['warning', '! Warning: All is read.'],
+		['problem', '✘ Problem: All is read.'],
+		['success', '✔ OK: All is read.'],
+	] as const)('of kind %s has a symbol and a word', (kind, expected) => {
+		const {frame} = renderAt(<Message kind={kind} text="All is read." />);
+		expect(frame()).toBe(expected);
+	});
+
+	test('wraps beside its symbol, and keeps its lines', () => {
+		const {frame} = renderAt(
+			<ThemeProvider hasUnicode={false}>
+				<Message
+					kind="problem"
+					text={'The key 鍵🔑 is not enabled.\nNothing \u{1B}[31mwas changed.'}
+				/>
+			</ThemeProvider>,
+			{columns: 24},
+		);
+		expect(frame()).toBe(
+			[
+				'[fail] Problem: The key',
+				'       鍵🔑 is not',
+				'       enabled.',
+				'       Nothing was',
+				'       changed.',
+			].join('\n'),
+		);
+	});
+});
+
+describe('key hints', () => {
+	const keys = [
+		{key: 'Enter', does: 'continue'},
+		{key: 'Esc', does: 'back'},
+		{key: 'Ctrl+C', does: 'save and quit'},
+	];
+
+	test('stand in one line where it is wide enough', () => {
+		const {frame} = renderAt(<KeyHints keys={keys} />);
+		expect(frame()).toBe('Enter continue · Esc back · Ctrl+C save and quit');
+	});
+
+	test('wrap between hints, without Unicode too', () => {
+		const {frame} = renderAt(
+			<ThemeProvider hasUnicode={false}>
+				<KeyHints keys={keys} />
+			</ThemeProvider>,
+			{columns: 40},
+		);
+		expect(frame()).toBe('Enter continue | Esc back\nCtrl+C save and quit');
+	});
+
+	test('leave out the last ones where there is no room', () => {
+		const {frame} = renderAt(<KeyHints keys={keys} maxLines={1} />, {
+			columns: 30,
+		});
+		expect(frame()).toBe('Enter continue · Esc back');
+		expect(packHints(keys, 3, 3, 2)).toEqual([]);
+	});
+});
+
+describe('a field row', () => {
+	test('lines its value up', () => {
+		const {frame} = renderAt(
+			<>
+				<FieldRow label="Account" value="123456789012" labelWidth={8} />
+				<FieldRow
+					label="Identity"
+					value="arn:aws:iam::123456789012:user/jo"
+					labelWidth={8}
+				/>
+			</>,
+			{columns: 30},
+		);
+		expect(frame()).toBe(
+			[
+				'Account   123456789012',
+				'Identity  arn:aws:iam::1234567',
+				'          89012:user/jo',
+			].join('\n'),
+		);
+	});
+
+	test('puts the value below a label that takes half of the width', () => {
+		const {frame} = renderAt(
+			<FieldRow label="Permission to access key" value="one statement" />,
+			{columns: 40},
+		);
+		expect(frame()).toBe('Permission to access key\n  one statement');
+	});
+});
+
+test('a paragraph wraps to the width', () => {
+	const {frame} = renderAt(<Paragraph text="Copy what it holds." />, {
+		columns: 12,
+	});
+	expect(frame()).toBe('Copy what it\nholds.');
+});

@@ -1,0 +1,188 @@
+import {useState} from 'react';
+import {afterEach, describe, expect, test, vi} from 'vitest';
+import {PasteBox} from '../../source/components/paste-box.js';
+import {ThemeProvider} from '../../source/components/theme.js';
+import {keys, renderAt} from '../support/render-at.js';
+
+const onSubmit = vi.fn<(value: string) => void>();
+const onChange = vi.fn<(value: string) => void>();
+
+afterEach(() => {
+	onSubmit.mockReset();
+	onChange.mockReset();
+});
+
+function Box({
+	initial = '',
+	rows = 6,
+	marks,
+}: {
+	readonly initial?: string;
+	readonly rows?: number;
+	readonly marks?: ReadonlyArray<{
+		readonly line: number;
+		readonly column: number;
+	}>;
+}) {
+	const [value, setValue] = useState(initial);
+	return (
+		<PasteBox
+			label="Key policy"
+			value={value}
+			rows={rows}
+			marks={marks}
+			onChange={(next) => {
+				setValue(next);
+				onChange(next);
+			}}
+			onSubmit={onSubmit}
+		/>
+	);
+}
+
+const newest = () => onChange.mock.lastCall?.[0];
+
+describe('pasting', () => {
+	test('a bracketed paste keeps its lines, whatever their ends', async () => {
+		const {frame, press} = renderAt(<Box />);
+		await press(keys.paste('{\r\n  "a": 1\r}\n'));
+		expect(frame()).toBe('Key policy\n 1  {\n 2    "a": 1\n 3  }\n 4');
+		expect(onSubmit).not.toHaveBeenCalled();
+	});
+
+	test('a bracketed paste may come in many reads', async () => {
+		const {press} = renderAt(<Box />);
+		await press('\u{1B}[20', '0~{\r', '"a"', ': 1}\u{1B}[2', '01~');
+		expect(newest()).toBe('{\n"a": 1}');
+	});
+
+	test('a raw paste in one read keeps its lines and does not submit', async () => {
+		const {press} = renderAt(<Box />);
+		await press('{\r"a": 1\r}\r');
+		expect(newest()).toBe('{\n"a": 1\n}\n');
+		expect(onSubmit).not.toHaveBeenCalled();
+	});
+
+	test('a raw paste in many reads does too, even where a read is a lone line break', async () => {
+		const {press} = renderAt(<Box />);
+		await press('{', '\r', '"a": 1', '\r', '\n', '}', '\r', '\r', '// end');
+		expect(newest()).toBe('{\n"a": 1\n}\n\n// end');
+		await press('x');
+		expect(onSubmit).not.toHaveBeenCalled();
+	});
+
+	test('a raw paste that ends in a lone line break does not submit', async () => {
+		const {press} = renderAt(<Box />);
+		await press('{"a": 1}', '\r');
+		expect(newest()).toBe('{"a": 1}\n');
+	});
+
+	test('holds and draws nothing that acts on the terminal', async () => {
+		const {frame, press} = renderAt(<Box initial={'\u{1B}[2Ja\u{7}'} />);
+		expect(frame()).toBe('Key policy\n 1  a');
+		await press(keys.paste('b\u{9B}31mc\u{202E}'));
+		expect(frame()).toBe('Key policy\n 1  abc');
+	});
+});
+
+describe('Enter', () => {
+	test('hands the text over when the caret is at the end', async () => {
+		const {press} = renderAt(<Box initial="{}" />);
+		await press(keys.enter);
+		await vi.waitFor(() => {
+			expect(onSubmit.mock.calls).toEqual([['{}']]);
+		});
+		expect(onChange).not.toHaveBeenCalled();
+	});
+
+	test('hands the text over when only space follows the caret', async () => {
+		const {press} = renderAt(<Box initial={'{}\n'} />);
+		await press(keys.up, keys.end, keys.enter);
+		await vi.waitFor(() => {
+			expect(onSubmit.mock.calls).toEqual([['{}\n']]);
+		});
+	});
+
+	test('breaks the line in the middle of the text', async () => {
+		const {press} = renderAt(<Box initial="{}" />);
+		await press(keys.left, keys.enter);
+		expect(newest()).toBe('{\n}');
+	});
+
+	test('Ctrl+D hands the text over from anywhere', async () => {
+		const {press} = renderAt(<Box initial="{}" />);
+		await press(keys.left, keys.ctrl('d'));
+		expect(onSubmit.mock.calls).toEqual([['{}']]);
+	});
+});
+
+describe('editing', () => {
+	test('moves between lines and deletes', async () => {
+		const {press} = renderAt(<Box initial={'one\ntwo'} />);
+		await press(keys.up, keys.backspace, keys.home, keys.delete, 'A');
+		expect(newest()).toBe('An\ntwo');
+		await press(keys.down, keys.home, keys.backspace);
+		expect(newest()).toBe('Antwo');
+	});
+
+	test('Ctrl+U empties the box', async () => {
+		const {frame, press} = renderAt(<Box initial={'one\ntwo'} />);
+		await press(keys.ctrl('u'));
+		expect(frame()).toBe('Key policy\n 1');
+	});
+});
+
+describe('what is shown', () => {
+	const ten = Array.from({length: 10}, (_, index) => `line ${index + 1}`).join(
+		'\n',
+	);
+
+	test('the lines around the caret, and how many more there are', async () => {
+		const {frame, press} = renderAt(<Box initial={ten} />);
+		expect(frame()).toBe(
+			'Key policy\n 7  line 7\n 8  line 8\n 9  line 9\n10  line 10\n… 6 more lines',
+		);
+		await press(keys.pageUp, keys.pageUp, keys.pageUp, keys.pageUp);
+		expect(frame()).toBe(
+			'Key policy\n 1  line 1\n 2  line 2\n 3  line 3\n 4  line 4\n… 6 more lines',
+		);
+	});
+
+	test('a problem has its mark in the gutter', () => {
+		const {frame} = renderAt(
+			<Box initial={'{\n"a" 1\n}'} marks={[{line: 2, column: 5}]} />,
+		);
+		expect(frame()).toBe('Key policy\n 1  {\n 2! "a" 1\n 3  }');
+	});
+
+	test('narrow screens spend nothing on line numbers', () => {
+		const {frame} = renderAt(
+			<ThemeProvider hasUnicode={false}>
+				<Box initial={'{"Sid": "Workato statement"}\n}'} />
+			</ThemeProvider>,
+			{columns: 20},
+		);
+		expect(frame()).toBe('Key policy\n  {"Sid": "Workat...\n  }');
+	});
+
+	test('a long line scrolls with the caret', async () => {
+		const {frame, press} = renderAt(<Box initial={'x'.repeat(60) + 'end'} />, {
+			columns: 40,
+		});
+		expect(frame()).toContain('xxend');
+		expect(frame()).toContain(' 1  …');
+		await press(keys.home);
+		expect(frame()).toContain(' 1  xxx');
+		expect(frame()).toContain('…');
+	});
+});
+
+test('a megabyte pasted raw, in small reads, arrives whole', async () => {
+	const {frame, press} = renderAt(<Box />);
+	const reads = Array.from({length: 64}, () =>
+		'    "kms:Encrypt",\r'.repeat(860),
+	);
+	await press(...reads);
+	expect(newest()?.length).toBe(64 * 860 * 19);
+	expect(frame()).toContain('… 55,037 more lines');
+});

@@ -1,0 +1,118 @@
+import {Box, Text} from 'ink';
+import {describe, expect, test} from 'vitest';
+import {useBodySize} from '../../source/components/body-size.js';
+import {ScreenFrame} from '../../source/components/screen-frame.js';
+import {ThemeProvider} from '../../source/components/theme.js';
+import {renderAt} from '../support/render-at.js';
+
+const keys = [
+	{key: 'Enter', does: 'continue'},
+	{key: 'Esc', does: 'back'},
+	{key: 'Ctrl+C', does: 'save and quit'},
+];
+
+function Size() {
+	const {columns, rows} = useBodySize();
+	return <Text>{`${columns} by ${rows}`}</Text>;
+}
+
+const full = (
+	<ScreenFrame
+		title="Configure the key"
+		place="EKM · step 3 of 8 · 1.2"
+		banner="Sandbox: nothing here is AWS"
+		identity="123456789012 · us-east-1 · jo"
+		keys={keys}
+	>
+		<Size />
+	</ScreenFrame>
+);
+
+describe('the frame of a screen', () => {
+	test('at 80 by 24', () => {
+		const {frame} = renderAt(full);
+		expect(frame()).toBe(
+			[
+				'! Sandbox: nothing here is AWS',
+				'Configure the key                                        EKM · step 3 of 8 · 1.2',
+				'123456789012 · us-east-1 · jo',
+				'─'.repeat(80),
+				'80 by 18',
+				...Array.from({length: 18}, () => ''),
+				'Enter continue · Esc back · Ctrl+C save and quit',
+			].join('\n'),
+		);
+	});
+
+	test('at 40 by 15, without Unicode', () => {
+		const {frame} = renderAt(
+			<ThemeProvider hasUnicode={false}>{full}</ThemeProvider>,
+			{columns: 40, rows: 15},
+		);
+		expect(frame()).toBe(
+			[
+				'[warn] Sandbox: nothing here is AWS',
+				'Configure the key',
+				'EKM · step 3 of 8 · 1.2',
+				'123456789012 · us-east-1 · jo',
+				'-'.repeat(40),
+				'40 by 8',
+				...Array.from({length: 7}, () => ''),
+				'Enter continue | Esc back',
+				'Ctrl+C save and quit',
+			].join('\n'),
+		);
+	});
+
+	test('clips a body that is too long, and keeps the keys in the last line', () => {
+		const {frame} = renderAt(
+			<ScreenFrame title="Long" keys={keys}>
+				<Box flexDirection="column" flexShrink={0}>
+					{Array.from({length: 60}, (_, index) => (
+						<Text key={index}>{`line ${index} ${'x'.repeat(90)}`}</Text>
+					))}
+				</Box>
+			</ScreenFrame>,
+		);
+		const lines = frame().split('\n');
+		expect(lines).toHaveLength(24);
+		expect(lines.at(-1)).toBe(
+			'Enter continue · Esc back · Ctrl+C save and quit',
+		);
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
+			80,
+		);
+	});
+
+	test.each([
+		[80, 24],
+		[40, 15],
+		[40, 10],
+		[20, 6],
+		[10, 3],
+		[120, 50],
+	])('fills %i by %i exactly, also after a resize', async (columns, rows) => {
+		const {frame, resize, press} = renderAt(full);
+		resize(columns, rows);
+		await press();
+		const lines = frame().split('\n');
+		expect(lines).toHaveLength(rows);
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
+			columns,
+		);
+		expect(frame()).toContain(' by ');
+	});
+
+	test('is read from top to bottom by a screen reader', () => {
+		const {frame} = renderAt(full, {isSpoken: true});
+		expect(frame()).toBe(
+			[
+				'! Sandbox: nothing here is AWS',
+				'Configure the key EKM · step 3 of 8 · 1.2',
+				'123456789012 · us-east-1 · jo',
+				'80 by 18',
+				'toolbar: Enter continue · Esc back · Ctrl+C save and quit',
+			].join('\n'),
+		);
+	});
+});

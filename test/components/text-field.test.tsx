@@ -1,0 +1,143 @@
+import {useState} from 'react';
+import {afterEach, describe, expect, test, vi} from 'vitest';
+import {TextField} from '../../source/components/text-field.js';
+import {ThemeProvider} from '../../source/components/theme.js';
+import {keys, renderAt} from '../support/render-at.js';
+
+const onSubmit = vi.fn<(value: string) => void>();
+
+afterEach(() => {
+	onSubmit.mockReset();
+});
+
+function Field({
+	initial = '',
+	label,
+	columns,
+	limit = 1000,
+}: {
+	readonly initial?: string;
+	readonly label?: string;
+	readonly columns?: number;
+	/** A parent that refuses longer values. */
+	readonly limit?: number;
+}) {
+	const [value, setValue] = useState(initial);
+	return (
+		<TextField
+			label={label}
+			value={value}
+			columns={columns}
+			placeholder="for example, production"
+			onChange={(next) => {
+				if (next.length <= limit) {
+					setValue(next);
+				}
+			}}
+			onSubmit={onSubmit}
+		/>
+	);
+}
+
+describe('a text field', () => {
+	test('shows its label and placeholder, then what is typed', async () => {
+		const {frame, press} = renderAt(<Field label="Name" />);
+		expect(frame()).toBe('Name\n❯ for example, production');
+		await press('p', 'r', 'o', 'd');
+		expect(frame()).toBe('Name\n❯ prod');
+	});
+
+	test('takes keys that arrive in one read in their order', async () => {
+		const {frame, press} = renderAt(<Field />);
+		await press(`bc${keys.home}a${keys.end}d${keys.left}${keys.backspace}C`);
+		expect(frame()).toBe('❯ abCd');
+	});
+
+	test('edits with the keys people know', async () => {
+		const {frame, press} = renderAt(<Field initial="one two three" />);
+		await press(keys.altLeft, keys.delete);
+		expect(frame()).toBe('❯ one two hree');
+		await press(keys.ctrl('w'));
+		expect(frame()).toBe('❯ one hree');
+		await press(keys.altLeft, keys.altRight, keys.ctrl('k'));
+		expect(frame()).toBe('❯ one');
+		await press(keys.ctrl('a'), 'x', keys.ctrl('e'), 'y');
+		expect(frame()).toBe('❯ xoney');
+		await press(keys.ctrl('u'));
+		expect(frame()).toBe('❯ for example, production');
+	});
+
+	test('hands the value over at Enter', async () => {
+		const {press} = renderAt(<Field initial="prod" />);
+		await press('2', keys.enter);
+		expect(onSubmit.mock.calls).toEqual([['prod2']]);
+	});
+
+	test('takes text and Enter that a slow line joined as just that', async () => {
+		const {press} = renderAt(<Field />);
+		await press('prod\r');
+		expect(onSubmit.mock.calls).toEqual([['prod']]);
+	});
+
+	test('a paste never submits, and becomes one line', async () => {
+		const {frame, press} = renderAt(<Field />);
+		await press(keys.paste('arn:aws:kms\r\n'));
+		expect(frame()).toBe('❯ arn:aws:kms');
+		await press(keys.ctrl('u'), 'one\rtwo\r');
+		expect(frame()).toBe('❯ one two');
+		await press(keys.ctrl('u'), keys.paste('a\nb\nc\n'));
+		expect(frame()).toBe('❯ a b c');
+		expect(onSubmit).not.toHaveBeenCalled();
+	});
+
+	test('draws nothing that acts on the terminal', async () => {
+		const {frame, press} = renderAt(<Field initial={'a\u{1B}[2Jb\u{202E}c'} />);
+		expect(frame()).toBe('❯ abc');
+		await press(keys.paste('\u{1B}]0;title\u{7}d'));
+		expect(frame()).toBe('❯ abcd');
+	});
+
+	test('takes an emoji out as one character', async () => {
+		const {frame, press} = renderAt(<Field initial="日本👍🏽" />);
+		await press(keys.backspace);
+		expect(frame()).toBe('❯ 日本');
+	});
+
+	test('shows what the parent holds, even when it refuses a change', async () => {
+		const {frame, press} = renderAt(<Field initial="ab" limit={3} />);
+		await press('c', 'd', 'e');
+		expect(frame()).toBe('❯ abc');
+	});
+
+	test('scrolls a long value so that the place being edited is visible', async () => {
+		const value = 'arn:aws:kms:us-east-1:123456789012:key/1234';
+		const {frame, press} = renderAt(<Field initial={value} columns={20} />);
+		expect(frame()).toBe('❯ …6789012:key/1234');
+		await press(keys.home);
+		expect(frame()).toBe('❯ arn:aws:kms:us-ea…');
+		await press(keys.end, keys.left, keys.left);
+		expect(frame()).toBe('❯ …56789012:key/1234');
+	});
+
+	test('does without Unicode', async () => {
+		const {frame} = renderAt(
+			<ThemeProvider hasUnicode={false}>
+				<Field initial="arn:aws:kms:us-east-1" columns={16} />
+			</ThemeProvider>,
+		);
+		expect(frame()).toBe('> ...:us-east-1');
+	});
+
+	test('leaves chords and Escape to the screen', async () => {
+		const {frame, press} = renderAt(<Field initial="a" />);
+		await press(keys.ctrl('g'), '\u{1B}x', '\t', keys.up);
+		expect(frame()).toBe('❯ a');
+	});
+
+	test('is a text box to a screen reader', () => {
+		const {frame} = renderAt(<Field label="Name" initial="prod" />, {
+			isSpoken: true,
+		});
+		expect(frame()).toBe('textbox: Name\nprod');
+	});
+});

@@ -1,0 +1,196 @@
+import {describe, expect, it} from 'vitest';
+import {judgeStatement} from '../../../source/guides/ekm/judge-statement.js';
+import {type JsonObject} from '../../../source/json.js';
+import {outside, own, workato, workatoRole} from '../../policy/policies.js';
+
+const known = {account: own, partition: 'aws'};
+
+const judge = (value: JsonObject | JsonObject[] | string) =>
+	judgeStatement(
+		typeof value === 'string' ? value : JSON.stringify(value, undefined, 2),
+		known,
+	);
+
+const without = (name: string): JsonObject =>
+	Object.fromEntries(Object.entries(workato).filter(([key]) => key !== name));
+
+describe('refused, with reason and place', () => {
+	const principal = {line: 5, column: 12};
+	const action = {line: 7, column: 13};
+	it.each<[string, JsonObject | string, string, unknown]>([
+		['nothing', '', 'Paste the statement', undefined],
+		[
+			'broken JSON',
+			'{\n"Sid": "a"\n"Effect": "Allow"}',
+			'comma',
+			{line: 3, column: 1},
+		],
+		[
+			'a placeholder',
+			{
+				...workato,
+				Principal: {AWS: 'arn:aws:iam::TODO-ACCOUNTID:role/Workato_EKM'},
+			},
+			'placeholder',
+			principal,
+		],
+		[
+			'zeros',
+			{
+				...workato,
+				Principal: {AWS: 'arn:aws:iam::000000000000:role/Workato_EKM'},
+			},
+			'placeholder',
+			principal,
+		],
+		[
+			'everyone',
+			{...workato, Principal: '*'},
+			'everyone in the world',
+			{line: 4, column: 16},
+		],
+		[
+			'everyone with AWS',
+			{...workato, Principal: {AWS: '*'}},
+			'everyone in the world',
+			principal,
+		],
+		[
+			'everyone with a condition',
+			{
+				...workato,
+				Principal: {AWS: ['*']},
+				Condition: {StringEquals: {a: 'b'}},
+			},
+			'everyone in the world',
+			{line: 6, column: 7},
+		],
+		[
+			'a deleted role',
+			{...workato, Principal: {AWS: 'AROADBQP57FF2AEXAMPLE'}},
+			'deleted role',
+			principal,
+		],
+		[
+			'a wildcard principal',
+			{...workato, Principal: {AWS: `arn:aws:iam::${outside}:role/*`}},
+			'wildcard',
+			principal,
+		],
+		[
+			'another partition',
+			{
+				...workato,
+				Principal: {AWS: `arn:aws-cn:iam::${outside}:role/Workato_EKM`},
+			},
+			'partition aws-cn',
+			principal,
+		],
+		[
+			'no principal',
+			without('Principal'),
+			'Principal is missing',
+			{line: 1, column: 1},
+		],
+		['no effect', without('Effect'), 'Effect is missing', {line: 1, column: 1}],
+		['no action', without('Action'), 'Action is missing', {line: 1, column: 1}],
+		['Deny', {...workato, Effect: 'Deny'}, 'denies', {line: 3, column: 13}],
+		[
+			'NotPrincipal',
+			{...without('Principal'), NotPrincipal: {AWS: workatoRole}},
+			'NotPrincipal opens',
+			undefined,
+		],
+		[
+			'NotAction',
+			{...without('Action'), NotAction: 'kms:Encrypt'},
+			'NotAction allows',
+			undefined,
+		],
+		[
+			'an unknown action',
+			{...workato, Action: 'kms:Encrpyt'},
+			'Did you mean kms:Encrypt?',
+			action,
+		],
+		[
+			'an action without its service',
+			{...workato, Action: 'Encrypt'},
+			'not an action of KMS',
+			action,
+		],
+		[
+			"another service's action",
+			{...workato, Action: 's3:GetObject'},
+			'not an action of KMS',
+			action,
+		],
+		[
+			'a misspelt operator',
+			{...workato, Condition: {StringEqual: {a: 'b'}}},
+			'Did you mean StringEquals?',
+			undefined,
+		],
+		[
+			'a misspelt element',
+			{...workato, Ressource: '*'},
+			'Did you mean Resource?',
+			undefined,
+		],
+	])('%s', (_, value, words, position) => {
+		const {refusals} = judge(value);
+		expect(refusals).toHaveLength(1);
+		expect(refusals[0]!.message).toContain(words);
+		if (position !== undefined) {
+			expect(refusals[0]!.position).toEqual(position);
+		}
+	});
+
+	it.each([
+		'kms:*',
+		'*',
+		'KMS:*',
+		'kms:P*',
+		'kms:PutKeyPolicy',
+		'kms:putkeypolicy',
+		'kms:ScheduleKeyDeletion',
+		'kms:CreateGrant',
+		'kms:RevokeGrant',
+		'kms:ListGrants',
+		'kms:RetireGrant',
+		'kms:EnableKey',
+		'kms:Disable*',
+		'kms:UpdateAlias',
+		'kms:TagResource',
+		'kms:Get*',
+		'kms:?reateGrant',
+		'kms:ReplicateKey',
+		'kms:ImportKeyMaterial',
+	])('%s, because it administers the key', (name) => {
+		const {refusals} = judge({...workato, Action: ['kms:Encrypt', name]});
+		expect(refusals.map(({position}) => position)).toEqual([
+			{line: 9, column: 5},
+		]);
+		expect(refusals[0]!.message).toContain(
+			'hands over the administration of the key',
+		);
+	});
+
+	it('too long', () => {
+		const many = Array.from({length: 300}, (_, index) => ({
+			...workato,
+			Sid: `Statement ${index}`,
+		}));
+		expect(judge(many).refusals.map(({message}) => message)).toEqual([
+			expect.stringContaining('32768'),
+		]);
+	});
+
+	it('several reasons, in the order of the text, each once', () => {
+		const {refusals} = judge([
+			{...workato, Effect: 'Deny'},
+			{...workato, Action: 'kms:*'},
+		]);
+		expect(refusals.map(({position}) => position!.line)).toEqual([4, 20]);
+	});
+});

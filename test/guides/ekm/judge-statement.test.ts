@@ -1,0 +1,232 @@
+import {describe, expect, it} from 'vitest';
+import {
+	judgeStatement,
+	withResource,
+} from '../../../source/guides/ekm/judge-statement.js';
+import {type JsonObject} from '../../../source/json.js';
+import {
+	keyArn,
+	outside,
+	own,
+	owner,
+	policyOf,
+	workato,
+	workatoRole,
+} from '../../policy/policies.js';
+
+const known = {account: own, partition: 'aws'};
+
+const judge = (value: JsonObject | JsonObject[] | string) =>
+	judgeStatement(
+		typeof value === 'string' ? value : JSON.stringify(value, undefined, 2),
+		known,
+	);
+
+const without = (name: string): JsonObject =>
+	Object.fromEntries(Object.entries(workato).filter(([key]) => key !== name));
+
+const guideSample = `{
+"Id": "key-consolepolicy-3",
+"Version": "2012-10-17",
+"Statement": [
+{
+"Sid": "Enable IAM User Permissions",
+"Effect": "Allow",
+"Principal": {
+"AWS": "arn:aws:iam::TODO-ACCOUNTID:root"
+},
+"Action": "kms:*",
+"Resource": "*"
+}, /* Comma before next object */
+{
+"Sid": "Allow use of the key",
+"Effect": "Allow",
+"Principal": {
+"AWS": "arn:aws:iam::TODO - ACCOUNTID:role/Workato_EKM"
+},
+"Action": [
+"kms:Encrypt",
+"kms:Decrypt"
+],
+"Resource": "*"
+}
+]
+}`;
+
+describe("Workato's statement", () => {
+	it('is taken as it is, with one plain sentence', () => {
+		expect(judge(workato)).toEqual({
+			statements: [workato],
+			summary: `Lets the role Workato_EKM of account ${outside} encrypt and decrypt with this key.`,
+			tolerated: [],
+			refusals: [],
+			warnings: [],
+		});
+	});
+
+	it('is taken out of a whole policy, without the owner', () => {
+		const judged = judge(policyOf(owner, workato));
+		expect(judged.statements).toEqual([workato]);
+		expect(judged.tolerated).toEqual([
+			"The key owner's own statement was left out; the key gets its own.",
+		]);
+		expect(judged.refusals).toEqual([]);
+		expect(judged.warnings).toEqual([]);
+	});
+
+	it('is refused as the guide prints it, at the placeholder', () => {
+		const judged = judge(guideSample);
+		expect(judged.statements).toHaveLength(1);
+		expect(judged.tolerated).toContain('Comments were left out.');
+		expect(judged.refusals).toEqual([
+			{
+				message:
+					'"arn:aws:iam::TODO - ACCOUNTID:role/Workato_EKM" still holds a placeholder instead of the real account ID.',
+				position: {line: 18, column: 8},
+			},
+		]);
+		expect(
+			judge(guideSample.replace('TODO - ACCOUNTID', () => outside)).refusals,
+		).toEqual([]);
+	});
+
+	it('is missing when only the owner is there', () => {
+		expect(judge(policyOf(owner)).refusals[0]!.message).toContain(
+			'only the key owner',
+		);
+		expect(judge(policyOf(owner)).statements).toEqual([]);
+	});
+
+	it("does not hide another account's administration as the owner's", () => {
+		const foreign = {
+			...owner,
+			Principal: {AWS: `arn:aws:iam::${outside}:root`},
+		};
+		expect(judge(policyOf(foreign, workato)).refusals[0]!.message).toContain(
+			'"kms:*" hands over the administration',
+		);
+		expect(
+			judge(policyOf({...owner, Principal: {AWS: [own, outside]}}, workato))
+				.refusals,
+		).not.toEqual([]);
+		expect(judge(owner).refusals).not.toEqual([]);
+	});
+});
+
+describe('asked about', () => {
+	it.each<[string, JsonObject, string[], string]>([
+		[
+			'wider actions',
+			{
+				...workato,
+				Action: ['kms:Encrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+			},
+			['wider-actions'],
+			'kms:GenerateDataKey* and kms:DescribeKey',
+		],
+		[
+			're-encryption',
+			{...workato, Action: 'kms:ReEncrypt*'},
+			['wider-actions'],
+			'kms:ReEncrypt*',
+		],
+		['no Resource', without('Resource'), ['missing-resource'], 'ignores'],
+		[
+			'one key as Resource',
+			{...workato, Resource: keyArn},
+			['narrow-resource'],
+			'Resource is not',
+		],
+		[
+			'own role',
+			{...workato, Principal: {AWS: `arn:aws:iam::${own}:role/App`}},
+			['own-account'],
+			'your own account',
+		],
+		[
+			'own account',
+			{...workato, Principal: {AWS: own}},
+			['not-a-role', 'own-account'],
+			'names one role',
+		],
+		[
+			'a whole account',
+			{...workato, Principal: {AWS: `arn:aws:iam::${outside}:root`}},
+			['not-a-role'],
+			`account ${outside}`,
+		],
+		[
+			'a user',
+			{...workato, Principal: {AWS: `arn:aws:iam::${outside}:user/ana`}},
+			['not-a-role'],
+			'the user ana',
+		],
+		[
+			'two roles',
+			{...workato, Principal: {AWS: [workatoRole, `${workatoRole}_2`]}},
+			['not-a-role'],
+			'Workato_EKM_2',
+		],
+		[
+			'two accounts',
+			{
+				...workato,
+				Principal: {
+					AWS: [workatoRole, 'arn:aws:iam::999999999999:role/Workato_EKM'],
+				},
+			},
+			['not-a-role', 'several-accounts'],
+			'Workato_EKM',
+		],
+		[
+			'a service',
+			{
+				...workato,
+				Principal: {Service: 'logs.amazonaws.com', AWS: workatoRole},
+			},
+			['service-principal'],
+			'logs.amazonaws.com',
+		],
+		[
+			'a condition',
+			{...workato, Condition: {StringEquals: {'kms:ViaService': 'x'}}},
+			['condition'],
+			'kms:ViaService is x',
+		],
+	])('%s', (_, value, ids, words) => {
+		const judged = judge(value);
+		expect(judged.refusals).toEqual([]);
+		expect(judged.warnings.map(({id}) => id)).toEqual(ids);
+		expect(judged.warnings[0]!.message).toContain(words);
+	});
+
+	it('a missing Resource, which can be added', () => {
+		const judged = judge(without('Resource'));
+		expect(judged.warnings[0]!.fix).toBe('add-resource');
+		expect(judged.summary).toContain('encrypt and decrypt with this key');
+		expect(judge(withResource(judged.statements)).warnings).toEqual([]);
+		expect(withResource([{...workato, Resource: keyArn}])).toEqual([
+			{...workato, Resource: keyArn},
+		]);
+	});
+
+	it('nothing about partition and own account while they are not known', () => {
+		const text = JSON.stringify({
+			...workato,
+			Principal: {AWS: `arn:aws-cn:iam::${own}:role/Workato_EKM`},
+		});
+		expect(judgeStatement(text, {})).toMatchObject({
+			refusals: [],
+			warnings: [],
+		});
+	});
+
+	it('several statements at once', () => {
+		const judged = judge([
+			workato,
+			{...workato, Sid: 'b', Action: 'kms:DescribeKey'},
+		]);
+		expect(judged.summary).toMatch(/^2 statements\. Lets .* Lets .*\.$/v);
+		expect(judged.warnings.map(({id}) => id)).toEqual(['wider-actions']);
+	});
+});

@@ -1,0 +1,92 @@
+import {spawnSync} from 'node:child_process';
+import {existsSync, statSync, writeFileSync} from 'node:fs';
+import process from 'node:process';
+import {CreateKeyCommand, KMSClient} from '@aws-sdk/client-kms';
+import {expect, test} from 'vitest';
+import {startSandbox} from '../../source/sandbox/server.js';
+import {
+	clientOptions,
+	failureOf,
+	keyIds,
+	newKey,
+	openSandbox,
+} from './harness.js';
+
+const countKeys = async (kms: KMSClient) => {
+	const ids = await keyIds(kms);
+	return ids.length;
+};
+
+test('the state is kept between runs, and emptied on request', async () => {
+	await using world = await openSandbox();
+	const {stateFile} = world;
+	await newKey(world.kms());
+	expect(statSync(stateFile).mode % 0o1000).toBe(0o600);
+	await world.sandbox.close();
+	const again = await startSandbox({stateFile});
+	expect(await countKeys(new KMSClient(clientOptions(again)))).toBe(1);
+	await again.close();
+	const fresh = await startSandbox({stateFile, fresh: true});
+	expect(await countKeys(new KMSClient(clientOptions(fresh)))).toBe(0);
+	await fresh.close();
+});
+
+test('two sandboxes share one state', async () => {
+	await using world = await openSandbox();
+	const second = await startSandbox({stateFile: world.stateFile});
+	const [one, two] = [world.kms(), new KMSClient(clientOptions(second))];
+	await Promise.all(
+		Array.from({length: 20}, async (_, index) =>
+			newKey(index % 2 === 0 ? one : two),
+		),
+	);
+	expect([await countKeys(one), await countKeys(two)]).toEqual([20, 20]);
+	await second.close();
+});
+
+test('a lock that a dead process left behind does not stand in the way', async () => {
+	await using world = await openSandbox();
+	const {pid} = spawnSync(process.execPath, ['--version']);
+	writeFileSync(`${world.stateFile}.lock`, String(pid));
+	await newKey(world.kms());
+	expect(existsSync(`${world.stateFile}.lock`)).toBe(false);
+});
+
+test.each(['', '{', '{"version": 2}'])(
+	'a state that reads %j names the file and the way out',
+	async (text) => {
+		await using world = await openSandbox();
+		writeFileSync(world.stateFile, text);
+		const start = startSandbox({stateFile: world.stateFile});
+		const {message} = await failureOf(start);
+		expect(message).toContain(world.stateFile);
+		expect(message).toContain('--sandbox=fresh');
+		const call = await failureOf(world.kms().send(new CreateKeyCommand({})));
+		expect(call.message).toContain('--sandbox=fresh');
+	},
+);
+
+test('a call that is refused changes nothing', async () => {
+	await using world = await openSandbox();
+	const before = statSync(world.stateFile, {bigint: true}).mtimeNs;
+	await failureOf(world.kms().send(new CreateKeyCommand({Policy: '{}'})));
+	expect(statSync(world.stateFile, {bigint: true}).mtimeNs).toBe(before);
+});
+
+test('a port that is taken is an error', async () => {
+	await using world = await openSandbox();
+	const start = startSandbox({
+		stateFile: world.stateFile,
+		port: Number(new URL(world.sandbox.url).port),
+	});
+	await expect(start).rejects.toThrow('EADDRINUSE');
+});
+
+test('the environment points the SDK at the sandbox', async () => {
+	await using world = await openSandbox();
+	expect(world.sandbox.environment).toMatchObject({
+		AWS_ENDPOINT_URL: world.sandbox.url,
+		AWS_REGION: 'us-east-1',
+	});
+	expect(world.sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/v);
+});

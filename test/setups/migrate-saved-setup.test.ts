@@ -1,0 +1,45 @@
+import {expect, test} from 'vitest';
+import {
+	migrateSavedSetup,
+	type Migrations,
+} from '../../source/setups/migrate-saved-setup.js';
+
+const steps: Migrations = {
+	1: ({title, ...rest}) => ({...rest, name: title}),
+	2: (old) => ({...old, tags: []}),
+};
+
+test('a file of the current version stays as it is', () => {
+	const value = {version: 1, a: 'b'};
+	expect(migrateSavedSetup(value)).toEqual({state: 'current', value});
+});
+
+test('an old file goes through every step in order, and the old value is not touched', () => {
+	const old = {version: 1, title: 'production'};
+	expect(migrateSavedSetup(old, steps, 3)).toEqual({
+		state: 'current',
+		value: {version: 3, name: 'production', tags: []},
+	});
+	expect(old).toEqual({version: 1, title: 'production'});
+});
+
+test('a newer file is left alone', () => {
+	expect(migrateSavedSetup({version: 4}, steps, 3)).toEqual({
+		state: 'newer',
+		version: 4,
+	});
+});
+
+test.each([{}, {version: '1'}, {version: 0}, {version: 1.5}, {version: NaN}])(
+	'%o does not say its version',
+	(value) => {
+		expect(migrateSavedSetup(value)).toMatchObject({state: 'unreadable'});
+	},
+);
+
+test('a version whose step is gone is unreadable', () => {
+	expect(migrateSavedSetup({version: 1}, {}, 2)).toEqual({
+		state: 'unreadable',
+		reason: 'version 1 is no longer known',
+	});
+});

@@ -1,0 +1,117 @@
+import {Readable, Writable} from 'node:stream';
+import {setImmediate} from 'node:timers/promises';
+import {type ReactNode} from 'react';
+import {render} from 'ink';
+import {onTestFinished, vi} from 'vitest';
+
+/** The keys tests press, as terminals send them. */
+export const keys = {
+	up: '\u{1B}[A',
+	down: '\u{1B}[B',
+	right: '\u{1B}[C',
+	left: '\u{1B}[D',
+	home: '\u{1B}[H',
+	end: '\u{1B}[F',
+	pageUp: '\u{1B}[5~',
+	pageDown: '\u{1B}[6~',
+	delete: '\u{1B}[3~',
+	backspace: '\u{7F}',
+	enter: '\r',
+	altLeft: '\u{1B}[1;3D',
+	altRight: '\u{1B}[1;3C',
+	ctrl: (letter: string) => String.fromCodePoint(letter.codePointAt(0)! - 96),
+	paste: (text: string) => `\u{1B}[200~${text}\u{1B}[201~`,
+};
+
+/** What Ink draws on; in its debug mode each write is one whole frame. */
+class Screen extends Writable {
+	isTTY = true;
+	frame = '';
+	columns: number;
+	rows: number;
+
+	constructor(columns: number, rows: number) {
+		super({decodeStrings: false});
+		this.columns = columns;
+		this.rows = rows;
+	}
+
+	override _write(data: string, _encoding: string, done: () => void): void {
+		// Switches such as bracketed paste come on their own, and are no frames.
+		if (!data.startsWith('\u{1B}[?')) {
+			this.frame = data;
+		}
+
+		done();
+	}
+}
+
+/** What Ink reads; every chunk that is pushed arrives as one read, as from a terminal. */
+export class Keyboard extends Readable {
+	isTTY = true;
+
+	constructor() {
+		super({objectMode: true});
+	}
+
+	override _read(): void {} // eslint-disable-line @typescript-eslint/no-empty-function -- keys come when they come
+	setRawMode(): void {} // eslint-disable-line @typescript-eslint/no-empty-function
+	ref(): void {} // eslint-disable-line @typescript-eslint/no-empty-function
+	unref(): void {} // eslint-disable-line @typescript-eslint/no-empty-function
+}
+
+/**
+Renders a tree on a terminal of any size and gives what tests need: the frame, keys, resizing. Unmounts by itself.
+*/
+export function renderAt(
+	tree: ReactNode,
+	{columns = 80, rows = 24, isSpoken = false} = {},
+) {
+	const screen = new Screen(columns, rows);
+	const keyboard = new Keyboard();
+	const app = render(tree, {
+		stdout: screen,
+		stdin: keyboard,
+		debug: true,
+		interactive: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		isScreenReaderEnabled: isSpoken,
+	});
+	onTestFinished(() => {
+		app.unmount();
+		app.cleanup();
+	});
+	const frame = () => screen.frame;
+	return {
+		frame,
+		rerender: app.rerender,
+		/** Sends each chunk as a read of its own, all of them before anything else happens. */
+		async press(...chunks: string[]): Promise<void> {
+			await setImmediate();
+			for (const chunk of chunks) {
+				keyboard.push(chunk);
+			}
+
+			await setImmediate();
+		},
+		resize(toColumns: number, toRows: number): void {
+			screen.columns = toColumns;
+			screen.rows = toRows;
+			screen.emit('resize');
+		},
+		/** Resolves with the frame once it holds the text. */
+		async waitForFrame(text: string): Promise<string> {
+			return vi.waitFor(
+				() => {
+					if (!frame().includes(text)) {
+						throw new Error(`Not on screen: ${text}\n${frame()}`);
+					}
+
+					return frame();
+				},
+				{interval: 5, timeout: 5000},
+			);
+		},
+	};
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import {describe, expect, test} from 'vitest';
+import {
+	cleanLine,
+	cleanText,
+	endOf,
+	fitText,
+	shortenMiddle,
+	startOf,
+	wrapText,
+} from '../../source/terminal/text.js';
+
+const seed = 20_261;
+
+/** Text as hostile as it gets: letters, wide and joined characters, controls and pieces of escape sequences. */
+const anyPiece = fc.oneof(
+	fc.string({unit: 'grapheme'}),
+	fc.string({unit: 'binary'}),
+	fc.constantFrom(
+		'\u{1B}[31m',
+		'\u{1B}]0;title\u{7}',
+		'\u{9B}2J',
+		'\u{1B}',
+		'\r\n',
+		'\t',
+		'\u{202E}',
+		'日本',
+		'👩‍💻',
+		'e\u{301}',
+		' '.repeat(3),
+		'arn:aws:kms:us-east-1:123456789012:key/',
+	),
+);
+const anyText = fc.array(anyPiece).map((parts) => parts.join(''));
+
+describe('cleanText', () => {
+	test.each([
+		['plain text stays', 'Key 1, ok!', 'Key 1, ok!'],
+		['accents, CJK and emoji stay', 'Clé 鍵 🎉', 'Clé 鍵 🎉'],
+		['non-breaking spaces stay', 'a\u{A0}b', 'a\u{A0}b'],
+		[String.raw`line breaks become \n`, 'a\r\nb\rc\nd', 'a\nb\nc\nd'],
+		['a tab becomes a space', 'a\tb', 'a b'],
+		['line separators become spaces', 'a\u{2028}b\u{2029}c', 'a b c'],
+		['colours go whole', '\u{1B}[1;31mred\u{1B}[0m', 'red'],
+		['cursor movement goes whole', 'a\u{1B}[2J\u{1B}[Hb', 'ab'],
+		['a window title goes with its text', '\u{1B}]0;evil\u{7}ok', 'ok'],
+		[
+			'a link goes, its text stays',
+			'\u{1B}]8;;http://x\u{1B}\\hi\u{1B}]8;;\u{1B}\\',
+			'hi',
+		],
+		['a device string goes whole', '\u{1B}P1$r0m\u{1B}\\ok', 'ok'],
+		['an unfinished one ends with its line', '\u{1B}]0;evil\nok', '\nok'],
+		['an unfinished CSI goes', 'ok\u{1B}[12;', 'ok'],
+		['a lone escape goes', 'ok\u{1B}', 'ok'],
+		['8-bit controls go too', 'a\u{9B}31mb\u{9D}0;t\u{9C}c\u{85}d', 'abcd'],
+		['C0 controls and DEL go', 'a\u{0}\u{7}\u{8}\u{B}\u{7F}b', 'ab'],
+		['bidirectional overrides go', 'a\u{202E}b\u{2066}c\u{200F}d', 'abcd'],
+		['zero-width characters go', '\u{FEFF}a\u{200B}b\u{2060}c\u{AD}d', 'abcd'],
+		['half surrogates are replaced', 'a\u{D800}b', 'a\u{FFFD}b'],
+	])('%s', (_, text, expected) => {
+		expect(cleanText(text)).toBe(expected);
+	});
+
+	test('leaves nothing behind that acts on a terminal, and does no more the second time', () => {
+		fc.assert(
+			fc.property(anyText, (text) => {
+				const clean = cleanText(text);
+				expect(clean).not.toMatch(
+					/[[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}]--\n]/v,
+				);
+				expect(clean.isWellFormed()).toBe(true);
+				expect(cleanText(clean)).toBe(clean);
+			}),
+			{seed, numRuns: 500},
+		);
+	});
+
+	test('is quick on a megabyte of unfinished escape sequences', () => {
+		expect(cleanText('\u{1B}]'.repeat(500_000))).toBe('');
+		expect(cleanText('\u{1B}[1;'.repeat(250_000))).toBe('');
+	});
+});
+
+test('cleanLine makes one line', () => {
+	expect(cleanLine('one\r\ntwo\nthree')).toBe('one two three');
+});
+
+describe('fitText', () => {
+	test.each([
+		['hello', 5, '…', 'hello'],
+		['hello', 4, '…', 'hel…'],
+		['hello', 4, '...', 'h...'],
+		['hello', 2, '...', '..'],
+		['hello', 0, '…', ''],
+		['日本語', 6, '…', '日本語'],
+		['日本語', 5, '…', '日本…'],
+		['日本語', 4, '…', '日…'],
+		['👍🏽👍🏽', 3, '…', '👍🏽…'],
+	])('%s in %i with %s is %s', (text, columns, ellipsis, expected) => {
+		expect(fitText(text, columns, ellipsis)).toBe(expected);
+	});
+
+	test('never takes more columns than it was given', () => {
+		fc.assert(
+			fc.property(
+				anyText,
+				fc.nat({max: 30}),
+				fc.constantFrom('…', '...'),
+				(raw, columns, ellipsis) => {
+					const text = cleanLine(raw);
+					const fitted = fitText(text, columns, ellipsis);
+					expect(stringWidth(fitted)).toBeLessThanOrEqual(columns);
+					if (stringWidth(text) <= columns) {
+						expect(fitted).toBe(text);
+					}
+				},
+			),
+			{seed, numRuns: 500},
+		);
+	});
+
+	test('does not measure all of a huge line', () => {
+		expect(fitText('é'.repeat(1_000_000), 5)).toBe('éééé…');
+	});
+});
+
+test.each([
+	[40, 'arn:aws:kms:us-east…d8b-12cd-ef12-345678'],
+	[9, 'arn:…5678'],
+	[2, 'a…'],
+])('shortenMiddle in %i columns', (columns, expected) => {
+	const arn =
+		'arn:aws:kms:us-east-1:123456789012:key/1234ab-90ab-cd8b-12cd-ef12-345678';
+	expect(shortenMiddle(arn, columns)).toBe(expected);
+	expect(shortenMiddle('short', columns + 3)).toBe('short');
+});
+
+test('startOf and endOf cut between graphemes', () => {
+	expect(startOf('a日b', 2)).toBe('a');
+	expect(endOf('a日b', 2)).toBe('b');
+	expect(endOf('a日b', 0)).toBe('');
+});
+
+describe('wrapText', () => {
+	test.each([
+		['one two three', 8, ['one two', 'three']],
+		['one two three', 3, ['one', 'two', 'thr', 'ee']],
+		['a\n\nb', 10, ['a', '', 'b']],
+		['  "Action": "kms:Encrypt"', 14, ['  "Action":', '"kms:Encrypt"']],
+		['  abcdefghij', 6, ['abcdef', 'ghij']],
+		['日本語を話す', 5, ['日本', '語を', '話す']],
+		['日', 1, ['?']],
+		['', 5, ['']],
+	])('%j in %i', (text, columns, expected) => {
+		expect(wrapText(text, columns)).toEqual(expected);
+	});
+
+	test('fits every line and loses nothing but spaces', () => {
+		fc.assert(
+			fc.property(anyText, fc.integer({min: 2, max: 30}), (raw, columns) => {
+				const text = cleanText(raw);
+				const lines = wrapText(text, columns);
+				for (const line of lines) {
+					expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+				}
+
+				const solid = (value: string) => value.replaceAll(/[\n ]/gv, '');
+				expect(solid(lines.join(''))).toBe(solid(text));
+			}),
+			{seed, numRuns: 500},
+		);
+	});
+});

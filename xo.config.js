@@ -1,0 +1,57 @@
+import {fixupConfigRules} from '@eslint/compat';
+import react from 'eslint-config-xo-react';
+
+export default [
+	// The React plugin still calls what ESLint 10 took away.
+	...fixupConfigRules(react()),
+	{
+		prettier: true,
+		rules: {
+			// TypeScript checks component props; function components need no prop-types.
+			'react/prop-types': 'off',
+			'react/require-default-props': 'off',
+			// AWS field names (KeyId, KeyMetadata) are PascalCase, and setup files speak AWS.
+			'@typescript-eslint/naming-convention': 'off',
+			// Abbreviations of the field: AWS, props, args, env.
+			'unicorn/prevent-abbreviations': 'off',
+			'unicorn/name-replacements': 'off',
+			// An empty string counts as nothing, which is what is meant here.
+			'@typescript-eslint/strict-boolean-expressions': 'off',
+			// Calls to AWS that must come one after the other.
+			'no-await-in-loop': 'off',
+			// Layout and naming that Prettier, React and the AWS SDK settle otherwise.
+			'react/jsx-curly-newline': 'off',
+			'@stylistic/no-mixed-operators': 'off',
+			'unicorn/prefer-simple-condition-first': 'off',
+			'unicorn/prefer-minimal-ternary': 'off',
+			'unicorn/no-non-function-verb-prefix': 'off',
+			'unicorn/max-nested-calls': 'off',
+			'regexp/prefer-named-capture-group': 'off',
+			'node-test/no-import-test-files': 'off',
+			'unicorn/consistent-boolean-name': 'off',
+			'unicorn/no-declarations-before-early-exit': 'off',
+			'unicorn/no-thenable': 'off',
+			'unicorn/no-computed-property-existence-check': 'off',
+			'jsdoc/require-yields': 'off',
+			// What an AWS client threw is thrown on as it is.
+			'@typescript-eslint/only-throw-error': 'off',
+			// An effect that asks AWS sets state when the answer comes, not while it runs.
+			'react-hooks/set-state-in-effect': 'off',
+			// JSON has null.
+			'@typescript-eslint/no-restricted-types': 'off',
+			// Prettier owns the layout of JSX.
+			'react/jsx-tag-spacing': 'off',
+			'unicorn/single-line-block-comment-style': 'off',
+			// Comments explain why; they are sentences, not headings.
+			'capitalized-comments': 'off',
+		},
+	},
+	{
+		files: ['package.json'],
+		rules: {
+			// One exact Node, the one that every platform can install.
+			'package-json/dependency-version-range': 'off',
+		},
+	},
+	{ignores: ['build/**']},
+];
