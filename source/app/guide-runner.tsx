@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import {Text} from 'ink';
 import {Message} from '../components/message.js';
+import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {type Connection, type GuideScreens} from '../guides/guide-screens.js';
@@ -31,6 +32,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 			onHome,
 		});
 		const services = useMemo(() => screens.services(session), [session]);
+		const drafts = useMemo<Drafts>(() => new Map(), []);
 		const {definition, steps, label} = screens;
 		const at = steps.findIndex(({id}) => id === state.step);
 		const step = steps[at];
@@ -74,21 +76,23 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		const plan = complete && definition.plan(answers, complete, state.saved);
 		return (
 			<SurroundingsProvider value={surroundings}>
-				<step.Screen
-					key={step.id}
-					saved={state.saved}
-					answers={answers}
-					observation={observation}
-					isLooking={state.isLooking}
-					plan={plan}
-					checks={definition.check(answers, observation, state.saved)}
-					outputs={definition.outputs(answers, observation)}
-					mend={state.mend}
-					run={state.run}
-					connection={connection}
-					services={services}
-					send={send}
-				/>
+				<DraftsProvider value={drafts}>
+					<step.Screen
+						key={step.id}
+						saved={state.saved}
+						answers={answers}
+						observation={observation}
+						isLooking={state.isLooking}
+						plan={plan}
+						checks={definition.check(answers, observation, state.saved)}
+						outputs={definition.outputs(answers, observation)}
+						mend={state.mend}
+						run={state.run}
+						connection={connection}
+						services={services}
+						send={send}
+					/>
+				</DraftsProvider>
 			</SurroundingsProvider>
 		);
 	}

@@ -90,7 +90,9 @@ export function guideReducer<Observation>(
 		}
 
 		case 'look started': {
-			return {...state, look: action.look, isLooking: true};
+			// Looking again after a run that failed plans what is left.
+			const rest = state.run?.isRunning ? state : withoutRun(state);
+			return {...rest, look: action.look, isLooking: true};
 		}
 
 		case 'seen': {
@@ -160,4 +162,11 @@ function leaveReview<Observation>(
 ): GuideState<Observation> {
 	const {mend, run, trouble, ...rest} = state;
 	return run?.isRunning ? state : rest;
+}
+
+function withoutRun<Observation>({
+	run,
+	...state
+}: GuideState<Observation>): GuideState<Observation> {
+	return state;
 }

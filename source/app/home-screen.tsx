@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import {FilterList} from '../components/filter-list.js';
+import {Select} from '../components/select.js';
 import {Loading} from '../components/loading.js';
 import {Message} from '../components/message.js';
 import {ScreenFrame} from '../components/screen-frame.js';
@@ -26,6 +27,9 @@ type Props = {
 	readonly onChoose: (choice: HomeChoice) => void;
 };
 
+// As many as one digit can select.
+const shortMenu = 9;
+
 /** The first screen: resume a setup, check one, start a guide, practise. */
 export function HomeScreen(props: Props) {
 	const {connection} = props;
@@ -51,7 +55,7 @@ function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 	const problem =
 		trouble ??
 		(identity && identity.state !== 'found'
-			? `No AWS identity: ${identity.state === 'unknown' ? identity.reason : 'AWS knows none'}. Looked at: profile${session.profile ? ` ${session.profile}` : ''}, keys in the environment, the default profile.`
+			? `No AWS identity: ${identity.state === 'unknown' ? identity.reason.replace(/\.$/v, '') : 'AWS knows none'}. Looked at ${session.profile ? `profile ${session.profile}` : 'keys in the environment, the default profile, and roles of this machine'}.`
 			: undefined);
 	const items = homeItems({guides, setups, connection});
 	const problemRows = problem ? Math.ceil((problem.length + 12) / columns) : 0;
@@ -59,12 +63,23 @@ function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 		<Box flexDirection="column">
 			{problem ? <Message kind="problem" text={problem} /> : undefined}
 			{identity ? undefined : <Loading text="Asking AWS who you are" />}
-			<FilterList
-				items={items}
-				rows={Math.max(4, rows - problemRows - (identity ? 0 : 1))}
-				placeholder="Type to find a setup"
-				onSelect={onChoose}
-			/>
+			{items.length <= shortMenu ? (
+				<Select
+					items={items.map(({label, detail, value}) => ({
+						label,
+						value,
+						hint: detail,
+					}))}
+					onSelect={onChoose}
+				/>
+			) : (
+				<FilterList
+					items={items}
+					rows={Math.max(4, rows - problemRows - (identity ? 0 : 1))}
+					placeholder="Type to find a setup"
+					onSelect={onChoose}
+				/>
+			)}
 		</Box>
 	);
 }

@@ -11,7 +11,11 @@ export function summarise(
 	now: number,
 ): SetupSummary {
 	if ('broken' in setup) {
-		return {name: setup.name, detail: setup.file, broken: setup.broken};
+		return {
+			name: setup.name,
+			detail: `cannot be read: ${setup.broken} (${setup.file})`,
+			broken: setup.broken,
+		};
 	}
 
 	const {account, step, updatedAt} = setup;

@@ -109,7 +109,8 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const act = (action: StepAction<Answers>) => {
 		const {step, history} = newest.current;
 		switch (action.type) {
-			case 'answer': {
+			case 'answer':
+			case 'accept': {
 				const after = store.update(name, (before) => ({
 					...before,
 					setup: withAnswers(before.setup, action.answers),

@@ -48,12 +48,12 @@ export async function applyCommand(
 	});
 	const access = await openAws({flags, env});
 	try {
-		const tools = {store, runId, access, context, output};
-		const planned = await planSetup(given, tools);
+		const run = {options, store, context, output};
+		const planned = await planSetup(given, {...run, runId, access});
 		const {plan, warnings, outputs} = planned.survey;
 		if (dryRun) {
 			output.say('', 'Dry run: nothing was written.');
-			writeJson(planned, plannedRows(plan.changes), outputs, options, output);
+			writeJson(planned, plannedRows(plan.changes), outputs, run);
 			return exitCodes.done;
 		}
 
@@ -62,35 +62,35 @@ export async function applyCommand(
 		}
 
 		save(planned, store);
-		return await apply(planned, store, options, context, output);
+		return await apply(planned, run);
 	} finally {
 		await access.close();
 	}
 }
 
-async function apply(
-	planned: PlannedSetup,
-	store: SetupStore,
-	options: ApplyOptions,
-	{signal, wait, now}: CommandContext,
-	output: Output,
-): Promise<number> {
+type Run = {
+	options: ApplyOptions;
+	store: SetupStore;
+	context: CommandContext;
+	output: Output;
+};
+
+async function apply(planned: PlannedSetup, run: Run): Promise<number> {
 	const {guide, draft, session, survey} = planned;
+	const {options, store, output} = run;
+	const {signal, wait, now} = run.context;
 	const {name} = draft.setup;
 	const {changes} = survey.plan;
 	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
 		appendJournal(store, name, entry);
 	};
 
-	const rows = await runChanges(
-		changes,
-		{session, journal, wait, now, signal},
-		output,
-	);
+	const context = {session, journal, wait, now, signal};
+	const rows = await runChanges(changes, context, output);
 	const exitCode = applyExitCode(rows);
 	if (exitCode !== exitCodes.done) {
 		output.say(...unfinishedLines(rows));
-		writeJson(planned, rows, {}, options, output);
+		writeJson(planned, rows, {}, run);
 		return exitCode;
 	}
 
@@ -100,7 +100,7 @@ async function apply(
 			: await guide.survey(session, store.read(name));
 	const again = checkCommandLine(name, options.flags.sandbox);
 	output.say(...nextSteps(outputs, again));
-	writeJson(planned, rows, outputs, options, output);
+	writeJson(planned, rows, outputs, run);
 	return exitCode;
 }
 
@@ -151,8 +151,7 @@ function writeJson(
 	{draft, identity, session}: PlannedSetup,
 	rows: readonly ChangeRow[],
 	outputs: Outputs,
-	{dryRun}: ApplyOptions,
-	output: Output,
+	{options: {dryRun}, output}: Run,
 ): void {
 	if (output.isJson) {
 		output.json({

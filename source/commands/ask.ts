@@ -10,18 +10,27 @@ export async function isAgreed(
 	stdout.write(`${question} [y/N] `);
 	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
 	const lines = readline.createInterface({input: stdin, terminal: false});
+	let answer: string | undefined;
 	try {
-		const answer = await unlessCancelled(
-			new Promise<string>((resolve) => {
-				lines.once('line', resolve);
-				lines.once('close', () => {
-					resolve('');
-				});
-			}),
-			signal,
-		);
-		return /^y(?:es)?$/iv.test(answer.trim());
+		answer = await unlessCancelled(nextLine(lines), signal);
 	} finally {
 		lines.close();
+		if (answer === undefined) {
+			// Nobody pressed Enter: what is said next starts on a line of its own.
+			stdout.write('\n');
+		}
 	}
+
+	return /^y(?:es)?$/iv.test(answer?.trim() ?? '');
+}
+
+async function nextLine(
+	lines: readline.Interface,
+): Promise<string | undefined> {
+	return new Promise((resolve) => {
+		lines.once('line', resolve);
+		lines.once('close', () => {
+			resolve(undefined);
+		});
+	});
 }

@@ -17,7 +17,7 @@ export function chooseSetups(
 	const chosen =
 		names.length === 0
 			? store.list()
-			: [...new Set(names)].map((name) => readNamed(store, name));
+			: firstOfEach(names).map((name) => readNamed(store, name));
 	if (chosen.length === 0) {
 		const flag = sandbox ? ' --sandbox' : '';
 		throw new InputError(
@@ -39,6 +39,14 @@ export function chooseSetups(
 	}
 
 	return chosen;
+}
+
+// Names are the same in any case.
+function firstOfEach(names: readonly string[]): string[] {
+	const lower = names.map((name) => name.toLowerCase());
+	return names.filter(
+		(_, index) => lower.indexOf(lower[index] ?? '') === index,
+	);
 }
 
 function readNamed(store: SetupStore, name: string): SavedSetup {

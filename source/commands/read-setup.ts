@@ -78,7 +78,7 @@ async function readText(file: string): Promise<string> {
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		throw new InputError(
-			'setup-file-unreadable',
+			code === 'ENOENT' ? 'setup-file-not-found' : 'setup-file-unreadable',
 			code === 'ENOENT'
 				? `There is no file ${plainWord(file)}.`
 				: `${plainWord(file)} cannot be read: ${reasons[String(code)] ?? String(code)}.`,

@@ -3,8 +3,8 @@ import {Box, useInput} from 'ink';
 import {TextField} from './text-field.js';
 
 /** One line of a form. */
-export type FormField = {
-	readonly id: string;
+export type FormField<Id extends string> = {
+	readonly id: Id;
 	readonly label: string;
 	readonly value: string;
 	readonly placeholder?: string;
@@ -14,18 +14,15 @@ export type FormField = {
 A few lines of text to fill in. Tab, ↓ and Enter go to the next line, Shift+Tab and ↑ to the one before; Enter on the
 last line, or Ctrl+D anywhere, hands the form over.
 */
-export function Form({
+export function Form<Id extends string>({
 	fields,
 	onChange,
 	onSubmit,
 }: {
-	readonly fields: readonly FormField[];
-	readonly onChange: (id: string, value: string) => void;
+	readonly fields: ReadonlyArray<FormField<Id>>;
+	readonly onChange: (id: Id, value: string) => void;
 	/** Gets the changed value too, because Enter can arrive in one read with the last letters. */
-	readonly onSubmit: (last: {
-		readonly id: string;
-		readonly value: string;
-	}) => void;
+	readonly onSubmit: (last: {readonly id: Id; readonly value: string}) => void;
 }) {
 	const [at, setAt] = useState(0);
 	const current = fields[at];

@@ -4,6 +4,7 @@ import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../changes/change.js';
 import {type Progress} from '../changes/apply-changes.js';
+import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {
 	type Check,
@@ -20,6 +21,8 @@ export type StepAction<Answers> =
 	| {type: 'next'}
 	| {type: 'back'}
 	| {type: 'go'; step: string}
+	/** Answers that a blocker offers, in the setup file's shape. */
+	| {type: 'accept'; answers: JsonObject}
 	/** Ask AWS again. */
 	| {type: 'look'}
 	/** Put these changes before the person on the review screen, instead of the plan's. */

@@ -3,10 +3,17 @@ import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../changes/change.js';
+import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. */
-export type Blocker = {code: string; message: string; hint: string};
+export type Blocker = {
+	code: string;
+	message: string;
+	hint: string;
+	/** Answers that would clear it, for the person to agree to, and what they mean in a few words. */
+	offer?: {label: string; answers: JsonObject};
+};
 
 /** What a plan says: the changes in order, or the reasons not to write. A finished setup plans nothing. */
 export type Plan = {changes: Change[]; blockers: Blocker[]};

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {Readable} from 'node:stream';
-import {onTestFinished, vi} from 'vitest';
+import process from 'node:process';
+import {expect, onTestFinished, vi} from 'vitest';
 import {runCommand} from '../../source/commands/run-command.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
@@ -78,7 +79,8 @@ export function openHome() {
 			stdout,
 			stderr,
 			get json(): unknown {
-				return JSON.parse(stdout);
+				const value: unknown = JSON.parse(stdout);
+				return value;
 			},
 		};
 	};
@@ -120,21 +122,22 @@ export async function openEndpoint() {
 		AWS_CONFIG_FILE: noFile,
 		AWS_SHARED_CREDENTIALS_FILE: noFile,
 	};
-	useEnvironment(environment);
+	setEnvironment(environment);
 	onTestFinished(sandbox.close);
 	const control = async (method: string, target: string, body?: unknown) => {
 		const response = await fetch(sandbox.url + target, {
 			method,
 			...(body !== undefined && {body: JSON.stringify(body)}),
 		});
-		return response.json();
+		const answer: unknown = await response.json();
+		return answer;
 	};
 
 	return {url: sandbox.url, environment, control};
 }
 
 /** Sets variables of this process for one test: the SDK reads them itself. */
-export function useEnvironment(
+export function setEnvironment(
 	variables: Readonly<Record<string, string | undefined>>,
 ): void {
 	for (const name of Object.keys(process.env)) {
@@ -154,3 +157,11 @@ export function useEnvironment(
 		vi.unstubAllEnvs();
 	});
 }
+
+/** A text that holds another one, in an expected value. */
+export const containing = (text: string): unknown =>
+	expect.stringContaining(text);
+
+/** A text of some form, in an expected value. */
+export const matching = (pattern: RegExp): unknown =>
+	expect.stringMatching(pattern);

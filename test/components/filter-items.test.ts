@@ -106,5 +106,5 @@ describe('moving', () => {
 
 test('counts read well', () => {
 	expect(countText(12, 5000)).toBe('12 of 5,000');
-	expect(countText(5000, 5000)).toBe('5,000');
+	expect(countText(5000, 5000)).toBe('5,000 in all');
 });

@@ -40,7 +40,7 @@ describe('a list to filter', () => {
 		expect(frame()).toBe(
 			[
 				'❯ Type to filter',
-				'3',
+				'3 in all',
 				'❯ alias/workato  Enabled',
 				'  alias/payroll  (not usable: pending deletion)',
 				'  鍵の別名',
@@ -123,7 +123,7 @@ describe('a list to filter', () => {
 		expect(frame()).toBe(
 			[
 				'> Type to filter',
-				'5,000',
+				'5,000 in all',
 				'  alias/key-3',
 				'  alias/key-4',
 				'> alias/key-5',

@@ -144,6 +144,7 @@ function aliasTaken(alias: string, keyArn: string): Blocker {
 		code: 'AliasTaken',
 		message: `${alias} already names the key ${keyArn}, which this setup did not make.`,
 		hint: `Choose another alias, or use that key: key: {use: ${keyArn}}.`,
+		offer: {label: 'use that key', answers: {key: {use: keyArn}}},
 	};
 }
 

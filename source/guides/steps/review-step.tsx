@@ -1,7 +1,6 @@
 import {useState} from 'react';
 import {Box, useInput} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
-import {type KeyHint} from '../../components/key-hints.js';
 import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
@@ -10,9 +9,10 @@ import {ScrollBox} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
 import {type Change} from '../../changes/change.js';
 import {type Blocker, type Observed} from '../guide.js';
-import {type Run, type StepProps} from '../guide-screens.js';
+import {type Connection, type Run, type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {reviewLines} from './review-lines.js';
+import {keysOf, stageOf, type Stage} from './review-stage.js';
 
 /** Shows every change before it happens, applies them when told, and shows where each one stands. */
 export function ReviewStep<Answers, Observation extends Observed, Services>({
@@ -26,6 +26,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	const [isFull, setIsFull] = useState(false);
 	const changes = mend ?? plan?.changes ?? [];
 	const blockers = mend ? [] : (plan?.blockers ?? []);
+	const offer = blockers.find((blocker) => blocker.offer)?.offer;
 	const stage = stageOf({
 		run,
 		isReady: plan !== undefined,
@@ -39,6 +40,11 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 			send({type: 'apply', changes: [...changes]});
 		} else if (stage === 'review' && input === 'j') {
 			setIsFull(!isFull);
+		} else if (stage === 'blocked' && input === 'u' && offer) {
+			send({type: 'accept', answers: offer.answers});
+			send({type: 'look'});
+		} else if (stage === 'blocked' && input === 'c') {
+			send({type: 'go', step: 'checklist'});
 		} else if (input === 'r' && stage !== 'running') {
 			send({type: 'look'});
 		} else if (key.return && (stage === 'nothing' || stage === 'done')) {
@@ -47,7 +53,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	});
 	return (
 		<StepFrame
-			keys={keysOf(stage, changes.length, isFull)}
+			keys={keysOf({stage, count: changes.length, isFull, offer})}
 			isBackActive={stage !== 'running'}
 		>
 			<ReviewBody
@@ -56,74 +62,10 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				blockers={blockers}
 				run={run}
 				isFull={isFull}
+				connection={connection}
 			/>
 		</StepFrame>
 	);
-}
-
-type Stage =
-	'looking' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
-
-function stageOf({
-	run,
-	isReady,
-	isLooking,
-	changes,
-	blockers,
-}: {
-	readonly run: Run | undefined;
-	readonly isReady: boolean;
-	readonly isLooking: boolean;
-	readonly changes: readonly Change[];
-	readonly blockers: readonly Blocker[];
-}): Stage {
-	if (run?.isRunning) {
-		return 'running';
-	}
-
-	if (run) {
-		const isDone = run.changes.every(({id}) =>
-			run.progress.some((each) => each.id === id && each.status === 'done'),
-		);
-		return isDone ? 'done' : 'failed';
-	}
-
-	if (!isReady || isLooking) {
-		return 'looking';
-	}
-
-	if (blockers.length > 0) {
-		return 'blocked';
-	}
-
-	return changes.length === 0 ? 'nothing' : 'review';
-}
-
-function keysOf(stage: Stage, count: number, isFull: boolean): KeyHint[] {
-	switch (stage) {
-		case 'review': {
-			return [
-				{key: 'a', does: count === 1 ? 'apply it' : `apply all ${count}`},
-				{key: 'j', does: isFull ? 'shorter' : 'full JSON'},
-				{key: '↑↓', does: 'scroll'},
-			];
-		}
-
-		case 'nothing':
-		case 'done': {
-			return [{key: 'Enter', does: 'continue'}];
-		}
-
-		case 'blocked':
-		case 'failed': {
-			return [{key: 'r', does: 'look again'}];
-		}
-
-		case 'looking':
-		case 'running': {
-			return [];
-		}
-	}
 }
 
 function ReviewBody({
@@ -132,12 +74,14 @@ function ReviewBody({
 	blockers,
 	run,
 	isFull,
+	connection,
 }: {
 	readonly stage: Stage;
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
 	readonly run: Run | undefined;
 	readonly isFull: boolean;
+	readonly connection: Connection;
 }) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
@@ -180,6 +124,7 @@ function ReviewBody({
 						{
 							text: `Nothing has been changed yet. ${changes.length === 1 ? 'This change' : `These ${changes.length} changes`} would be made:`,
 						},
+						{text: whereOf(connection), tone: 'quiet'},
 						{text: ''},
 						...reviewLines(changes, isFull, symbols),
 					]}
@@ -193,6 +138,13 @@ function ReviewBody({
 			return <Applied run={run} stage={stage} rows={rows} />;
 		}
 	}
+}
+
+// The frame cuts long lines; before the first write the whole identity has been on screen.
+function whereOf({identity, session}: Connection): string {
+	return identity?.state === 'found'
+		? `In account ${identity.value.account}, ${session.region}, as ${identity.value.arn} (${identity.value.source}).`
+		: 'Nothing can be applied before you sign in.';
 }
 
 function Applied({

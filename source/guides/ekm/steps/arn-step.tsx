@@ -53,7 +53,7 @@ export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
 						</Text>
 						<CopyMessage copy={copy} />
 					</>
-				) : isLooking ? (
+				) : isLooking || !observation.key ? (
 					<Loading text="Asking AWS for the key" />
 				) : (
 					<Message

@@ -5,6 +5,7 @@ import {FilterList} from '../../../components/filter-list.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
+import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {checkCustomHost, dataCentres} from '../../../workato/data-centres.js';
 
@@ -85,7 +86,7 @@ function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
 
 function CustomHost({chosen, onChoose, onBack}: Props) {
 	const isKnown = dataCentres.some(({id}) => id === chosen);
-	const [host, setHost] = useState(isKnown ? '' : (chosen ?? ''));
+	const [host, setHost] = useDraft('host', isKnown ? '' : (chosen ?? ''));
 	const [problem, setProblem] = useState<string>();
 	return (
 		<StepFrame keys={[{key: 'Enter', does: 'continue'}]} onBack={onBack}>

@@ -3,6 +3,7 @@ import {Box} from 'ink';
 import {parseArn} from '../../../aws/arn.js';
 import {Message} from '../../../components/message.js';
 import {TextField} from '../../../components/text-field.js';
+import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Place} from '../key-facts.js';
 
@@ -15,7 +16,7 @@ type Props = {
 
 /** Takes the ARN, ID or alias of a key; the review says whether it fits. */
 export function KeyNameView({used, place, onUse, onBack}: Props) {
-	const [text, setText] = useState(used ?? '');
+	const [text, setText] = useDraft('key name', used ?? '');
 	const [problem, setProblem] = useState<string>();
 	return (
 		<StepFrame keys={[{key: 'Enter', does: 'use this key'}]} onBack={onBack}>

@@ -2,6 +2,7 @@ import {useState} from 'react';
 import {Box} from 'ink';
 import {Form} from '../../../components/form.js';
 import {Message} from '../../../components/message.js';
+import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {
 	draftOf,
@@ -21,7 +22,24 @@ type Props = {
 
 /** Asks for what a new key needs: an alias; and, if wanted, a description, tags and administrators. */
 export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
-	const [draft, setDraft] = useState(() => draftOf(name, created));
+	const start = draftOf(name, created);
+	const [alias, setAlias] = useDraft('alias', start.alias);
+	const [description, setDescription] = useDraft(
+		'description',
+		start.description,
+	);
+	const [tags, setTags] = useDraft('tags', start.tags);
+	const [administrators, setAdministrators] = useDraft(
+		'administrators',
+		start.administrators,
+	);
+	const draft = {alias, description, tags, administrators};
+	const setters = {
+		alias: setAlias,
+		description: setDescription,
+		tags: setTags,
+		administrators: setAdministrators,
+	};
 	const [problem, setProblem] = useState<string>();
 	const submit = (filled: NewKeyDraft) => {
 		const read = readDraft(filled, account);
@@ -71,7 +89,7 @@ export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
 					]}
 					onChange={(id, value) => {
 						setProblem(undefined);
-						setDraft((old) => ({...old, [id]: value}));
+						setters[id](value);
 					}}
 					onSubmit={({id, value}) => {
 						submit({...draft, [id]: value});

@@ -6,6 +6,7 @@ import {Paragraph} from '../../../components/paragraph.js';
 import {PasteBox} from '../../../components/paste-box.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
+import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {statementText} from '../answers.js';
 import {judgeStatement, type Judgement} from '../judge-statement.js';
@@ -20,7 +21,7 @@ export function PolicyStep({
 	send,
 }: EkmStepProps) {
 	const tools = useTools();
-	const [text, setText] = useState(() => statementText(answers));
+	const [text, setText] = useDraft('statement', () => statementText(answers));
 	const [isAgreeing, setIsAgreeing] = useState(false);
 	const [note, setNote] = useState<string>();
 	const {identity} = connection;

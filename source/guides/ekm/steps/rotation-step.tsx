@@ -5,6 +5,7 @@ import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {Select} from '../../../components/select.js';
 import {TextField} from '../../../components/text-field.js';
+import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {rotationDays, type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
@@ -164,7 +165,7 @@ function DaysView({
 	readonly onChoose: (days: number) => void;
 	readonly onBack: () => void;
 }) {
-	const [text, setText] = useState(String(days));
+	const [text, setText] = useDraft('rotation days', String(days));
 	const [problem, setProblem] = useState<string>();
 	return (
 		<StepFrame keys={[{key: 'Enter', does: 'continue'}]} onBack={onBack}>

@@ -14,7 +14,13 @@ import {type EkmStepProps} from './ekm-step.js';
 type Reply = {accepted: boolean; message: string};
 
 /** Step 2.2: where the ARN goes in Workato, and how it went. In the sandbox, the practice Workato answers. */
-export function WorkatoStep({answers, outputs, services, send}: EkmStepProps) {
+export function WorkatoStep({
+	answers,
+	outputs,
+	observation,
+	services,
+	send,
+}: EkmStepProps) {
 	const tools = useTools();
 	const [reply, setReply] = useState<Reply>();
 	const [isTrying, setIsTrying] = useState(false);
@@ -66,8 +72,13 @@ export function WorkatoStep({answers, outputs, services, send}: EkmStepProps) {
 			}
 
 			case 'copy': {
-				const {detail} = await tools.copy(keyArn ?? '');
-				setNote(detail);
+				if (keyArn) {
+					const {detail} = await tools.copy(keyArn);
+					setNote(detail);
+				} else {
+					setNote('There is no key yet. Apply the changes first.');
+				}
+
 				break;
 			}
 
@@ -109,17 +120,21 @@ export function WorkatoStep({answers, outputs, services, send}: EkmStepProps) {
 				) : undefined}
 				{note ? <Message kind="info" text={note} /> : undefined}
 				<Box marginTop={1} flexDirection="column">
-					<Select
-						key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
-						items={menuOf({
-							isPractice: practice !== undefined,
-							reply,
-							isHostKnown: host !== undefined,
-						})}
-						onSelect={(choice) => {
-							void choose(choice);
-						}}
-					/>
+					{observation.key ? (
+						<Select
+							key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
+							items={menuOf({
+								isPractice: practice !== undefined,
+								reply,
+								isHostKnown: host !== undefined,
+							})}
+							onSelect={(choice) => {
+								void choose(choice);
+							}}
+						/>
+					) : (
+						<Loading text="Asking AWS for the key" />
+					)}
 				</Box>
 			</Box>
 		</StepFrame>

@@ -1,0 +1,89 @@
+import {type Change} from '../../changes/change.js';
+import {type KeyHint} from '../../components/key-hints.js';
+import {type Blocker} from '../guide.js';
+import {type Run} from '../guide-screens.js';
+
+/** Where the review screen stands. */
+export type Stage =
+	'looking' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
+
+/** The stage that follows from the plan and the run. */
+export function stageOf({
+	run,
+	isReady,
+	isLooking,
+	changes,
+	blockers,
+}: {
+	readonly run: Run | undefined;
+	readonly isReady: boolean;
+	readonly isLooking: boolean;
+	readonly changes: readonly Change[];
+	readonly blockers: readonly Blocker[];
+}): Stage {
+	if (run?.isRunning) {
+		return 'running';
+	}
+
+	if (run) {
+		const isDone = run.changes.every(({id}) =>
+			run.progress.some((each) => each.id === id && each.status === 'done'),
+		);
+		return isDone ? 'done' : 'failed';
+	}
+
+	if (!isReady || isLooking) {
+		return 'looking';
+	}
+
+	if (blockers.length > 0) {
+		return 'blocked';
+	}
+
+	return changes.length === 0 ? 'nothing' : 'review';
+}
+
+/** The keys that count at a stage. */
+export function keysOf({
+	stage,
+	count,
+	isFull,
+	offer,
+}: {
+	readonly stage: Stage;
+	readonly count: number;
+	readonly isFull: boolean;
+	readonly offer: Blocker['offer'];
+}): KeyHint[] {
+	switch (stage) {
+		case 'review': {
+			return [
+				{key: 'a', does: count === 1 ? 'apply it' : `apply all ${count}`},
+				{key: 'j', does: isFull ? 'shorter' : 'full JSON'},
+				{key: '↑↓', does: 'scroll'},
+			];
+		}
+
+		case 'nothing':
+		case 'done': {
+			return [{key: 'Enter', does: 'continue'}];
+		}
+
+		case 'blocked': {
+			return [
+				...(offer ? [{key: 'u', does: offer.label}] : []),
+				{key: 'c', does: 'checklist'},
+				{key: 'r', does: 'look again'},
+			];
+		}
+
+		case 'failed': {
+			return [{key: 'r', does: 'look again'}];
+		}
+
+		case 'looking':
+		case 'running': {
+			return [];
+		}
+	}
+}

@@ -1,0 +1,140 @@
+import {expect, test} from 'vitest';
+import {parseCommandLine} from '../../source/commands/command-line.js';
+import {guideNames} from '../../source/commands/guide-names.js';
+import {programVersion} from '../../source/commands/version.js';
+import {guides} from '../../source/guides/registry.js';
+import {matching, openHome} from './run-tool.js';
+
+const noFlags = {sandbox: false, freshSandbox: false, json: false};
+const sandbox = {...noFlags, sandbox: true};
+
+test.each([
+	[[], {command: 'assistant', flags: noFlags}],
+	[['ekm'], {command: 'assistant', guide: 'ekm', flags: noFlags}],
+	[['--sandbox', 'ekm'], {command: 'assistant', guide: 'ekm', flags: sandbox}],
+	[
+		['check', '--sandbox', 'production'],
+		{command: 'check', setups: ['production'], flags: sandbox},
+	],
+	[
+		['check', '--', '--sandbox'],
+		{command: 'check', setups: ['--sandbox'], flags: noFlags},
+	],
+	[
+		['--sandbox=fresh', '--json', 'list'],
+		{command: 'list', flags: {sandbox: true, freshSandbox: true, json: true}},
+	],
+	[
+		['--profile', 'dev', 'apply', '-f', '-', '--region=eu-west-1', '--yes'],
+		{
+			command: 'apply',
+			file: '-',
+			dryRun: false,
+			yes: true,
+			flags: {...noFlags, profile: 'dev', region: 'eu-west-1'},
+		},
+	],
+	[
+		['sandbox', '--port', '4566'],
+		{command: 'sandbox', port: 4566, flags: noFlags},
+	],
+	[['sandbox'], {command: 'sandbox', port: 0, flags: noFlags}],
+])('%j', (args, invocation) => {
+	expect(parseCommandLine(args)).toEqual(invocation);
+});
+
+test.each([
+	[['chek'], 'There is no command “chek”. Did you mean check?'],
+	[
+		['--porfile', 'x', 'check'],
+		'There is no option “--porfile”. Did you mean --profile?',
+	],
+	[['xyz'], 'There is no command “xyz”.'],
+	[
+		['apply', '--dryrun'],
+		'There is no option “--dryrun” for apply. Did you mean --dry-run?',
+	],
+	[
+		['list', '--jsn'],
+		'There is no option “--jsn” for list. Did you mean --json?',
+	],
+	[['list', 'production'], 'list does not take “production”.'],
+	[['apply', 'setup.yaml'], 'apply does not take “setup.yaml”.'],
+	[['apply', '-f'], '-f, --file needs a value after it.'],
+	[['apply', '-f', '--yes'], 'apply needs a setup file.'],
+	[['--profile', '--sandbox', 'list'], '--profile needs a name after it.'],
+	[['--region='], '--region needs a name after it.'],
+	[['--sandbox=new'], '--sandbox takes nothing after it, or =fresh.'],
+	[['sandbox', '--port', 'http'], '--port needs a number from 0 to 65535.'],
+	[['sandbox', '--port', '65536'], '--port needs a number from 0 to 65535.'],
+	[
+		['check', '\u{1B}[31m', '--no\u{1B}[2J'],
+		'There is no option “--no” for check.',
+	],
+])('%j is refused in one sentence', async (args, message) => {
+	const {run} = openHome();
+	const {code, stdout, stderr} = await run(args);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr.split('\n')).toEqual([message, matching(/./v), '']);
+});
+
+test('a mistake is JSON where JSON was asked for', async () => {
+	const {run} = openHome();
+	const {code, json, stderr} = await run(['chek', '--json']);
+	expect({code, stderr}).toEqual({code: 2, stderr: ''});
+	expect(json).toEqual({
+		version: 1,
+		error: {
+			code: 'usage',
+			message: 'There is no command “chek”. Did you mean check?',
+			hint: 'See how with: workato-aws --help',
+		},
+	});
+});
+
+test.each([[], ['ekm'], ['check'], ['apply'], ['list'], ['sandbox']])(
+	'the help of “%s” has examples and the options of every command',
+	async (...command) => {
+		const {run} = openHome();
+		const {code, stdout} = await run([...command, '--help']);
+		expect(code).toBe(0);
+		expect(stdout).toContain('Examples:\n  $ workato-aws');
+		for (const option of [
+			'--profile',
+			'--region',
+			'--sandbox[=fresh]',
+			'--json',
+		]) {
+			expect(stdout).toContain(option);
+		}
+
+		for (const line of stdout.split('\n')) {
+			expect(line.length).toBeLessThanOrEqual(100);
+		}
+	},
+);
+
+test('the version is the package’s', async () => {
+	const {run} = openHome();
+	expect(await run(['--version'])).toMatchObject({
+		code: 0,
+		stdout: `${programVersion()}\n`,
+	});
+	expect(programVersion()).toMatch(/^\d+\.\d+\.\d+$/v);
+});
+
+test('every guide is a command, under its own title', () => {
+	expect(guides.map(({id, title}) => ({id, title}))).toEqual(guideNames);
+});
+
+test('the assistant stops without a terminal, and knows no JSON', async () => {
+	const {run} = openHome();
+	expect(await run(['ekm', '--sandbox'])).toMatchObject({
+		code: 2,
+		stderr: matching(/^The assistant needs a terminal/v),
+	});
+	expect(await run(['--json'], {isTty: true})).toMatchObject({
+		code: 2,
+		json: {error: {code: 'usage', message: '--json needs a command.'}},
+	});
+});

@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {openHome, setupFields} from './run-tool.js';
+
+test('nothing saved yet', async () => {
+	const {run} = openHome();
+	expect(await run(['list'])).toMatchObject({
+		code: 0,
+		stdout: 'There are no saved setups yet.\nStart one with: workato-aws\n',
+	});
+	expect(await run(['list', '--json'])).toMatchObject({
+		code: 0,
+		stdout: '{"version":1,"setups":[]}\n',
+	});
+});
+
+test('each setup with its place, how far it is and its age; a broken one with the reason', async () => {
+	const {run, write, home} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	const broken = path.join(home, 'sandbox', 'setups', 'old.json');
+	fs.writeFileSync(broken, 'not JSON');
+	const now = new Date('2026-11-25T10:00:00.000Z');
+	const {code, stdout} = await run(['list', '--sandbox'], {now});
+	expect(code).toBe(0);
+	expect(stdout).toBe(
+		`NAME        GUIDE  ACCOUNT       REGION     STEP     SAVED
+old         cannot be read: it is not whole JSON (${broken})
+production  ekm    111122223333  us-east-1  applied  3 days ago
+`,
+	);
+	const {json} = await run(['list', '--sandbox', '--json'], {now});
+	expect(json).toEqual({
+		version: 1,
+		setups: [
+			{name: 'old', broken: 'it is not whole JSON', file: broken},
+			{
+				name: 'production',
+				guide: 'ekm',
+				account: '111122223333',
+				region: 'us-east-1',
+				step: null,
+				createdAt: '2026-11-22T10:00:00.000Z',
+				updatedAt: '2026-11-22T10:00:00.000Z',
+			},
+		],
+	});
+});
+
+test('practice setups and real ones do not mix', async () => {
+	const {run, write} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	const {json} = await run(['list', '--json']);
+	expect(json).toEqual({
+		version: 1,
+		setups: [],
+	});
+});

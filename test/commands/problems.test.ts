@@ -1,0 +1,58 @@
+import {expect, test} from 'vitest';
+import {blocked, problemOf} from '../../source/commands/problems.js';
+import {openOutput} from '../../source/commands/output.js';
+import {containing} from './run-tool.js';
+
+const blocker = (code: string) => ({
+	code,
+	message: `${code}.`,
+	hint: 'Do this.',
+});
+
+test.each([
+	[['AliasTaken'], 2],
+	[['KeyNotFound', 'StatementRefused'], 2],
+	[['InvalidArnException'], 2],
+	[['AccessDeniedException'], 3],
+	[['AliasTaken', 'ThrottlingException'], 3],
+	[['ExpiredTokenException'], 3],
+	[['CannotTell'], 3],
+	[['KMSInternalException'], 3],
+])('a plan blocked by %j ends with %i', (codes, exitCode) => {
+	const {problem} = blocked(codes.map((code) => blocker(code)));
+	expect(problem).toEqual({
+		code: codes[0],
+		message: codes.map((code) => `${code}.`).join('\n'),
+		hint: 'Do this.',
+		exitCode,
+	});
+});
+
+test('what nobody foresaw is one sentence without a stack', () => {
+	expect(problemOf(new TypeError('x is\n undefined\u{1B}[2J'))).toEqual({
+		code: 'unexpected',
+		message: 'Something went wrong that should not: x is  undefined',
+		hint: containing('WORKATO_AWS_DEBUG=1'),
+		exitCode: 1,
+	});
+});
+
+test('AWS out of reach ends with 3', () => {
+	const error = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:443'), {
+		code: 'ECONNREFUSED',
+	});
+	expect(problemOf(error)).toMatchObject({code: 'ECONNREFUSED', exitCode: 3});
+});
+
+test('words for people keep off stdout when that is for JSON', () => {
+	const written: string[] = [];
+	const writer = (name: string) => ({
+		write(text: string) {
+			written.push(`${name}: ${text}`);
+		},
+	});
+	const streams = {stdout: writer('out'), stderr: writer('err'), env: {}};
+	openOutput(streams, true, 'linux').say('a\u{1B}[2Jb', 'c');
+	openOutput(streams, false, 'linux').say('d');
+	expect(written).toEqual(['err: ab\nc\n', 'out: d\n']);
+});

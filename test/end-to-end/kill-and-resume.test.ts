@@ -1,0 +1,125 @@
+import {expect, test, vi} from 'vitest';
+import {freshHome} from '../support/fresh-home.js';
+import {practiceAws} from './practice-aws.js';
+import {openProgram, runProgram} from './run-program.js';
+import {screenOf, walk, way} from './walk.js';
+
+vi.setConfig({testTimeout: 60_000});
+
+// A screen inside a step opens again at the step's first screen.
+const opensAgainAt = new Map([
+	['data centre', 'before'],
+	['new key', 'key'],
+	['Workato’s yes', 'Workato'],
+]);
+
+const resume = {args: ['ekm', '--sandbox']};
+
+test('killed on every screen, it opens there again and ends with one key', async () => {
+	await using home = await freshHome();
+	let before = 'name';
+	for (const {name} of way.slice(2)) {
+		await using terminal = openProgram(home, resume);
+		if (before === 'applied') {
+			await terminal.waitFor(/There is nothing to change/v);
+			await terminal.press('enter');
+			before = 'ARN';
+		}
+
+		await walk(terminal, name, opensAgainAt.get(before) ?? before);
+		terminal.kill('SIGKILL');
+		await terminal.waitForExit();
+		before = name;
+	}
+
+	await using terminal = openProgram(home, resume);
+	await terminal.waitFor(screenOf('checklist').sign);
+	await using aws = await practiceAws(home);
+	expect(await aws.keys()).toHaveLength(1);
+});
+
+test('killed with the statement just pasted, it stands there again', async () => {
+	await using home = await freshHome();
+	{
+		await using terminal = openProgram(home);
+		await walk(terminal, 'policy');
+		await terminal.paste('{"Sid": "Half a stat');
+		await terminal.waitFor('Half a stat');
+		await terminal.press('ctrl+u', 'ctrl+p');
+		await terminal.waitFor('Lets the role');
+		terminal.kill('SIGKILL');
+	}
+
+	await using terminal = openProgram(home, resume);
+	await terminal.waitFor('Lets the role');
+	await terminal.press('ctrl+d');
+	await terminal.waitFor('1. Make a new key');
+});
+
+test('killed while it applies, at every call, it ends with one key', async () => {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	const start = {args: ['ekm'], env: aws.env};
+	{
+		await using terminal = openProgram(home, start);
+		await walk(terminal, 'review', 'name');
+	}
+
+	const hang = (operation: string) => ({operation, kind: 'hang', times: 99});
+	const deaths = [
+		// Before the key is made.
+		{offered: 'These 3 changes', faults: [hang('CreateKey')]},
+		// The key is made, but the answer is lost, and so is the look for the key.
+		{
+			offered: 'These 3 changes',
+			faults: [
+				{operation: 'CreateKey', kind: 'reset-after'},
+				hang('ListKeys'),
+			],
+			until: 'ListKeys',
+		},
+		{offered: 'These 2 changes', faults: [hang('CreateAlias')]},
+		// The alias is there, but the program never hears of it.
+		{
+			offered: 'These 2 changes',
+			faults: [
+				{operation: 'CreateAlias', kind: 'reset-after'},
+				// The first is the SDK's own second try.
+				hang('CreateAlias'),
+			],
+			calls: 2,
+		},
+		{offered: 'This change', faults: [hang('EnableKeyRotation')]},
+	];
+	for (const {offered, faults, until = faults[0]?.operation, calls = 1} of deaths) {
+		await using terminal = openProgram(home, start);
+		await terminal.waitFor(offered);
+		await aws.control('DELETE', '/_sandbox/calls');
+		await aws.control('POST', '/_sandbox/faults', faults);
+		await terminal.press('a');
+		await vi.waitFor(
+			async () => {
+				const seen = await aws.operations();
+				expect(seen.filter((each) => each === until)).toHaveLength(calls);
+			},
+			{timeout: 20_000},
+		);
+		terminal.kill('SIGKILL');
+		await terminal.waitForExit();
+		await aws.control('POST', '/_sandbox/faults', []);
+	}
+
+	await using terminal = openProgram(home, start);
+	await terminal.waitFor('This change');
+	await terminal.press('a');
+	await terminal.waitFor('All changes are made');
+	const keys = await aws.keys();
+	expect(keys).toHaveLength(1);
+	await terminal.press('enter');
+	await terminal.waitFor(keys[0] ?? '');
+	const {code, stdout} = await runProgram(home, ['check', '--json'], {
+		env: aws.env,
+	});
+	expect(JSON.parse(stdout)).toMatchObject({summary: {fail: 0, warn: 0}});
+	expect(code).toBe(0);
+});

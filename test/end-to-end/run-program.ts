@@ -1,0 +1,81 @@
+import {spawn} from 'node:child_process';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {
+	childEnvironment,
+	type ChildEnvironment,
+} from '../support/child-environment.js';
+import type {FreshHome} from '../support/fresh-home.js';
+import {openTerminal, type Terminal} from '../support/pseudo-terminal.js';
+
+/** The built program; `npm run build` makes it. */
+export const program = fileURLToPath(
+	new URL('../../build/cli.js', import.meta.url),
+);
+
+/** What a command printed on its two streams, and its exit code. */
+export type Printed = {
+	readonly code: number | undefined;
+	readonly stdout: string;
+	readonly stderr: string;
+};
+
+/** How the program is started: in the sandbox of its own home, unless told otherwise. */
+export type Start = {
+	readonly args?: readonly string[];
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	readonly columns?: number;
+	readonly rows?: number;
+};
+
+/** Starts the program in a new pseudo-terminal. */
+export function openProgram(
+	home: FreshHome,
+	{args = ['--sandbox'], env, columns, rows}: Start = {},
+): Terminal {
+	return openTerminal({
+		command: process.execPath,
+		args: [program, ...args],
+		env: {...home.env, ...env},
+		cwd: home.home,
+		...(columns && {columns}),
+		...(rows && {rows}),
+	});
+}
+
+/** Runs the program without a terminal until it ends. */
+export async function runProgram(
+	home: FreshHome,
+	args: readonly string[],
+	{
+		env,
+		stdin = '',
+	}: {
+		readonly env?: Readonly<Record<string, string | undefined>>;
+		readonly stdin?: string;
+	} = {},
+): Promise<Printed> {
+	const own: ChildEnvironment = {...home.env, ...env};
+	const child = spawn(process.execPath, [program, ...args], {
+		cwd: home.home,
+		env: childEnvironment(own),
+	});
+	const printed = {stdout: '', stderr: ''};
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		printed.stdout += text;
+	});
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		printed.stderr += text;
+	});
+	child.stdin.on('error', () => {
+		// A command that asks for nothing may have ended already.
+	});
+	child.stdin.end(stdin);
+	const code = await new Promise<number | undefined>((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', (exitCode) => {
+			resolve(exitCode ?? undefined);
+		});
+	});
+	return {...printed, code};
+}

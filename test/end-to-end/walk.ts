@@ -1,0 +1,146 @@
+import type {Terminal} from '../support/pseudo-terminal.js';
+import {workatoText} from './statements.js';
+
+/** One screen of the way through the EKM guide, with a new key. */
+export type Screen = {
+	readonly name: string;
+	/** What is on this screen only, once it has all that it waits for; at every size from 40x15 up. */
+	readonly sign: RegExp;
+	/** The line that a frame has once. */
+	readonly title: RegExp;
+	/** Gives this screen's answer and leads to the next. */
+	readonly leave: (terminal: Terminal) => Promise<void>;
+};
+
+const enter = async (terminal: Terminal) => terminal.press('enter');
+
+/** Every screen of a first setup in the sandbox, in order. */
+export const way: readonly Screen[] = [
+	{
+		name: 'home',
+		title: /^Connect AWS to Workato/mv,
+		sign: /^1111.*Start: Ent/msv,
+		leave: enter,
+	},
+	{
+		name: 'name',
+		title: /^Start: Enterprise Key Management/mv,
+		sign: /Name of the environment/v,
+		leave: enter,
+	},
+	{
+		name: 'before',
+		title: /^Before you start/mv,
+		sign: /^In AWS/mv,
+		leave: enter,
+	},
+	{
+		name: 'data centre',
+		title: /^Before you start/mv,
+		sign: /United States \(us\)/v,
+		leave: enter,
+	},
+	{
+		name: 'policy',
+		title: /^Retrieve the key policy/mv,
+		sign: /Paste it here/v,
+		async leave(terminal) {
+			// A resumed setup holds it already.
+			if (!terminal.screen().includes('Workato_EKM')) {
+				await terminal.paste(workatoText);
+			}
+
+			await terminal.waitFor(/Lets the role/v);
+			await terminal.press('ctrl+d');
+		},
+	},
+	{
+		name: 'key',
+		title: /^Configure the key/mv,
+		sign: /1\. Make a new key/v,
+		leave: enter,
+	},
+	{
+		name: 'new key',
+		title: /^Configure the key/mv,
+		sign: /Alias \(the display name\)/v,
+		leave: async (terminal) => terminal.press('ctrl+d'),
+	},
+	{
+		name: 'rotation',
+		title: /^Auto-rotation/mv,
+		sign: /1\. Rotate every 365/v,
+		leave: enter,
+	},
+	{
+		name: 'review',
+		title: /^Review and apply/mv,
+		sign: /Nothing has been changed yet/v,
+		leave: async (terminal) => terminal.press('a'),
+	},
+	{
+		name: 'applied',
+		title: /^Review and apply/mv,
+		sign: /All changes are made/v,
+		leave: enter,
+	},
+	{
+		name: 'ARN',
+		title: /^The key ARN/mv,
+		sign: /arn:aws:kms:us-east-1:1111.*(?:to your terminal|Copied)/sv,
+		leave: enter,
+	},
+	{
+		name: 'Workato',
+		title: /^Set up the key in Workato/mv,
+		sign: /1\. Click “Update key” in the/v,
+		leave: enter,
+	},
+	{
+		name: 'Workato’s yes',
+		title: /^Set up the key in Workato/mv,
+		sign: /1\. Workato accepted the key/v,
+		leave: enter,
+	},
+	{
+		name: 'checklist',
+		title: /^Checklist/mv,
+		sign: /All 16 checks pass/v,
+		leave: enter,
+	},
+];
+
+/** Walks from one screen to another, and waits until that one stands. */
+export async function walk(
+	terminal: Terminal,
+	to: string,
+	from = 'home',
+): Promise<string> {
+	for (const {name, sign, leave} of way.slice(indexOf(from), indexOf(to))) {
+		try {
+			await terminal.waitFor(sign);
+		} catch (error) {
+			throw new Error(`On the way, the screen “${name}” did not come.`, {
+				cause: error,
+			});
+		}
+
+		await leave(terminal);
+	}
+
+	return terminal.waitFor(screenOf(to).sign);
+}
+
+/** The screen of this name. */
+export function screenOf(name: string): Screen {
+	return way[indexOf(name)]!;
+}
+
+function indexOf(name: string): number {
+	const index = way.findIndex((screen) => screen.name === name);
+	if (index === -1) {
+		throw new Error(`There is no screen “${name}” on the way.`);
+	}
+
+	return index;
+}
