@@ -1,7 +1,8 @@
 import {type Observed} from '../guides/guide.js';
 import {type GuideScreens} from '../guides/guide-screens.js';
 import {ekmScreens} from '../guides/ekm/screens.js';
-import {type AppGuide} from './assistant.js';
+import {checkShape} from '../setups/check-shape.js';
+import {type AppGuide} from './app-guide.js';
 import {runnerOf} from './guide-runner.js';
 
 function appGuide<Answers, Observation extends Observed, Services>(
@@ -13,6 +14,9 @@ function appGuide<Answers, Observation extends Observed, Services>(
 		title,
 		summary,
 		steps: screens.steps.map((step) => step.id),
+		assertAnswers(setup) {
+			checkShape(setup, screens.definition.answers, `setup “${setup.name}”`);
+		},
 		Runner: runnerOf(screens),
 	};
 }

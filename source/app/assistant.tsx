@@ -1,35 +1,20 @@
-import {useMemo, useState, type ComponentType} from 'react';
+import {useMemo, useState} from 'react';
 import {useApp, useInput} from 'ink';
 import {type AwsSession} from '../aws/session.js';
-import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {type RunnerProps} from './guide-runner.js';
+import {type Background} from './background.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
 import {NewSetupScreen} from './new-setup-screen.js';
 import {RegionScreen} from './region-screen.js';
 import {SignInScreen} from './sign-in-screen.js';
-import {summarise, type SetupSummary} from './setup-summary.js';
+import {type AppGuide} from './app-guide.js';
+import {assertFit, startOf, type Place} from './place.js';
+import {summariesOf} from './setup-summary.js';
 import {useConnection} from './use-connection.js';
-
-/** One guide as the app sees it. */
-export type AppGuide = {
-	id: string;
-	title: string;
-	summary: string;
-	steps: readonly string[];
-	Runner: ComponentType<RunnerProps>;
-};
 
 /** How the assistant ended. */
 export type Ending =
 	{type: 'cancelled'; saved: string | undefined} | {type: 'sandbox'};
-
-type Place =
-	| {screen: 'home'}
-	| {screen: 'new'; guide: string}
-	| {screen: 'region'; then: Place}
-	| {screen: 'identity'}
-	| {screen: 'setup'; saved: SavedSetup};
 
 type Props = {
 	readonly guides: readonly AppGuide[];
@@ -39,14 +24,16 @@ type Props = {
 	readonly region: string | undefined;
 	/** Start in this guide: resume its only setup, or begin one. */
 	readonly guide: string | undefined;
+	readonly background: Background;
 };
 
 /** The assistant: home, and from there into a guide. Ctrl+C leaves from anywhere; every answer is saved by then. */
-export function Assistant({guides, store, open, region, guide}: Props) {
+export function Assistant(props: Props) {
+	const {guides, store, open, region, guide, background} = props;
 	const {exit} = useApp();
 	const [workRegion, setWorkRegion] = useState(region);
 	const [place, setPlace] = useState<Place>(() =>
-		guide === undefined ? {screen: 'home'} : startOf(guide, store),
+		startOf({guides, store, region, guide}),
 	);
 	const [trouble, setTrouble] = useState<string>();
 	const shownRegion =
@@ -77,6 +64,7 @@ export function Assistant({guides, store, open, region, guide}: Props) {
 				step === undefined
 					? store.read(name)
 					: store.update(name, (before) => ({...before, step}));
+			assertFit(saved, guides);
 			setPlace({screen: 'setup', saved});
 		} catch (error) {
 			setTrouble(error instanceof Error ? error.message : String(error));
@@ -191,39 +179,10 @@ export function Assistant({guides, store, open, region, guide}: Props) {
 					saved={place.saved}
 					store={store}
 					connection={connection}
+					background={background}
 					onHome={goHome}
 				/>
 			) : undefined;
 		}
 	}
-}
-
-function summariesOf(
-	store: SetupStore,
-	guides: readonly AppGuide[],
-): SetupSummary[] {
-	const now = Date.now();
-	return store.list().map((setup) => {
-		const guide = 'broken' in setup ? undefined : setup.setup.guide;
-		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
-		return summarise(setup, steps, now);
-	});
-}
-
-// `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, the list.
-function startOf(guide: string, store: SetupStore): Place {
-	const own = store
-		.list()
-		.filter(
-			(setup): setup is SavedSetup =>
-				!('broken' in setup) && setup.setup.guide === guide,
-		);
-	const [first, ...others] = own;
-	if (!first) {
-		return {screen: 'new', guide};
-	}
-
-	return others.length === 0
-		? {screen: 'setup', saved: first}
-		: {screen: 'home'};
 }

@@ -7,6 +7,7 @@ import {type Observed} from '../guides/guide.js';
 import {type Connection, type GuideScreens} from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {type Background} from './background.js';
 import {bannerOf, identityLine} from './connection-words.js';
 import {useGuide} from './use-guide.js';
 
@@ -15,6 +16,7 @@ export type RunnerProps = {
 	readonly saved: SavedSetup;
 	readonly store: SetupStore;
 	readonly connection: Connection;
+	readonly background: Background;
 	readonly onHome: () => void;
 };
 
@@ -22,13 +24,20 @@ export type RunnerProps = {
 export function runnerOf<Answers, Observation extends Observed, Services>(
 	screens: GuideScreens<Answers, Observation, Services>,
 ) {
-	function GuideRunner({saved, store, connection, onHome}: RunnerProps) {
+	function GuideRunner({
+		saved,
+		store,
+		connection,
+		background,
+		onHome,
+	}: RunnerProps) {
 		const {session, identity} = connection;
 		const {state, answers, send} = useGuide({
 			screens,
 			saved,
 			store,
 			connection,
+			background,
 			onHome,
 		});
 		const services = useMemo(() => screens.services(session), [session]);

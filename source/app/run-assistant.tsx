@@ -13,6 +13,7 @@ import {openLink} from '../terminal/open-link.js';
 import {readTextFile} from '../terminal/read-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
+import {newBackground} from './background.js';
 import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
 
@@ -50,6 +51,7 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 	const {env, profile, guide, sandbox: isSandbox} = options;
 	const sandbox = isSandbox ? await openSandbox(options) : undefined;
+	const background = newBackground();
 	try {
 		const choice = await findRegion({
 			env: isSandbox ? {} : env,
@@ -78,6 +80,7 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 						open={open}
 						region={region}
 						guide={guide}
+						background={background}
 					/>
 				</TerminalTools>
 			</ThemeProvider>,
@@ -85,6 +88,7 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 		);
 		return endingOf(await instance.waitUntilExit());
 	} finally {
+		await background.end();
 		await sandbox?.close();
 	}
 }

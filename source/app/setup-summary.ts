@@ -1,5 +1,6 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type BrokenSetup} from '../setups/setup-store.js';
+import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
+import {type AppGuide} from './app-guide.js';
 
 /** A saved setup as one row: its name, how far it is, its account and age. */
 export type SetupSummary = {name: string; detail: string; broken?: string};
@@ -48,4 +49,17 @@ export function age(milliseconds: number): string {
 
 	const count = Math.floor(minutes / unit[0]);
 	return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`;
+}
+
+/** Every saved setup in a row, as of now. */
+export function summariesOf(
+	store: SetupStore,
+	guides: readonly AppGuide[],
+): SetupSummary[] {
+	const now = Date.now();
+	return store.list().map((setup) => {
+		const guide = 'broken' in setup ? undefined : setup.setup.guide;
+		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
+		return summarise(setup, steps, now);
+	});
 }

@@ -12,6 +12,7 @@ import {type JsonObject} from '../json.js';
 import {appendJournal} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {type Background} from './background.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
 
 type Options<Answers, Observation extends Observed, Services> = {
@@ -19,6 +20,7 @@ type Options<Answers, Observation extends Observed, Services> = {
 	readonly saved: SavedSetup;
 	readonly store: SetupStore;
 	readonly connection: Connection;
+	readonly background: Background;
 	readonly onHome: () => void;
 };
 
@@ -31,6 +33,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	saved,
 	store,
 	connection,
+	background,
 	onHome,
 }: Options<Answers, Observation, Services>): {
 	state: GuideState<Observation>;
@@ -85,12 +88,16 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			},
 			wait,
 			now: () => new Date(),
+			signal: background.signal,
 		});
 		for await (const progress of run) {
 			dispatch({type: 'progress', progress});
 		}
 
-		await look();
+		if (!background.signal.aborted) {
+			await look();
+		}
+
 		dispatch({type: 'run ended'});
 	};
 
@@ -163,7 +170,9 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			}
 
 			case 'apply': {
-				start(apply(action.changes));
+				const work = apply(action.changes);
+				background.track(work);
+				start(work);
 				break;
 			}
 

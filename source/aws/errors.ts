@@ -79,12 +79,17 @@ function fieldsOf(error: unknown): Fields {
 	};
 }
 
+const networkWords =
+	/getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|socket hang up|CERT|certificate/v;
+
+// The SDK's words for a reply that it cannot read: cut off on the way, or a proxy's own page.
+function isNoAnswerOfAws(name: string, message: string): boolean {
+	return name === 'SyntaxError' || message.includes('Deserialization error');
+}
+
 function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 	// A credential provider wraps network failures; the wrapped text tells them apart.
-	if (
-		name.includes('Provider') &&
-		/getaddrinfo|ECONN|ETIMEDOUT/v.test(message)
-	) {
+	if (name.includes('Provider') && networkWords.test(message)) {
 		return 'unreachable';
 	}
 
@@ -99,44 +104,79 @@ function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 		return found[0];
 	}
 
-	if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|socket hang up|CERT/v.test(message)) {
+	if (networkWords.test(message) || isNoAnswerOfAws(name, message)) {
 		return 'unreachable';
 	}
 
-	if (/Region is missing|Could not load credentials/v.test(message)) {
+	if (
+		/Region is missing|Could not load credentials|'sso_region'/v.test(message)
+	) {
 		return 'no-identity';
+	}
+
+	if (status === 429) {
+		return 'throttled';
 	}
 
 	return status >= 500 ? 'server' : 'refused';
 }
 
-/** Turns whatever a call threw into words. The message is AWS's own, without control characters and stack traces. */
+/**
+Turns whatever a call threw into words. The message is AWS's own, without control characters, stack traces, and the
+request with its session token that AWS repeats when a signature is wrong.
+*/
 export function describeAwsError(error: unknown): AwsProblem {
 	const fields = fieldsOf(error);
+	const {name, code} = fields;
 	const kind = kindOf(fields);
-	const text = cleanLine(fields.message).slice(0, 500);
-	const name = fields.name === 'Error' ? fields.code || 'Error' : fields.name;
+	const title = cleanLine(
+		['Error', 'AggregateError'].includes(name) ? code || 'Error' : name,
+	);
 	return {
 		kind,
-		code: cleanLine(name),
-		message: text === '' || text === 'UnknownError' ? words(kind, name) : text,
+		code: title,
+		message: words(kind, title, fields),
 		hint: hints[kind],
 	};
 }
 
-function words(kind: AwsErrorKind, name: string): string {
+function words(
+	kind: AwsErrorKind,
+	title: string,
+	{name, message}: Fields,
+): string {
+	if (isNoAnswerOfAws(name, message)) {
+		return 'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.';
+	}
+
+	if (message.includes("'sso_region'")) {
+		return 'The profile names an sso-session that the AWS config file does not have.';
+	}
+
+	const [said = ''] = message.split('The Canonical String', 1);
+	const text = cleanLine(said.slice(0, 500)).trim();
+	if (text !== '' && text !== 'UnknownError') {
+		return text;
+	}
+
 	return kind === 'unreachable'
 		? 'AWS could not be reached.'
-		: `AWS answered ${cleanLine(name)} and said no more.`;
+		: `AWS answered ${title} and said no more.`;
 }
 
 /**
-Whether AWS may have carried the call out although we saw an error: a lost reply, a timeout, a fault on AWS's side.
-A throttled or refused call was not carried out.
+Whether AWS may have carried the call out although we saw an error: a lost reply, a timeout, a fault on AWS's side, or
+anything else that is not AWS's own clear no. A throttled or refused call was not carried out.
 */
 export function mayHaveHappened(error: unknown): boolean {
 	const {kind} = describeAwsError(error);
-	return kind === 'unreachable' || kind === 'server';
+	const {status} = fieldsOf(error);
+	const isClearNo = status >= 400 && status < 500;
+	return (
+		kind === 'unreachable' ||
+		kind === 'server' ||
+		(kind === 'refused' && !isClearNo)
+	);
 }
 
 /** Whether AWS, or the way to it, is the trouble rather than this one call: these end a command with exit code 3. */

@@ -15,7 +15,7 @@ const concurrency = 20;
 /**
 Looks through every key of the region for one tag. Slow in an account with thousands of keys, so it is only asked after
 a lost reply or a crash. A key whose tags we may not read is passed over: we can read those of the keys we made. Rejects
-when no tags at all could be read, because then "not found" would be a guess.
+where "not found" would be a guess: no tags at all could be read, or AWS lists a key that it does not show yet.
 */
 export async function findKeyByTag(
 	session: AwsSession,
@@ -25,6 +25,7 @@ export async function findKeyByTag(
 	const limit = pLimit(concurrency);
 	let read = 0;
 	let refusal: unknown;
+	let isSpreading = false;
 	const hasTag = async (keyId: string): Promise<boolean> => {
 		try {
 			const {Tags = []} = await session.kms.send(
@@ -36,11 +37,15 @@ export async function findKeyByTag(
 			);
 		} catch (error) {
 			const {kind} = describeAwsError(error);
-			if (kind !== 'denied' && kind !== 'not-found') {
+			if (kind === 'not-found') {
+				// Listed a moment ago: a key as new as the one that is looked for.
+				isSpreading = true;
+			} else if (kind === 'denied') {
+				refusal = error;
+			} else {
 				throw error;
 			}
 
-			refusal = error;
 			return false;
 		}
 	};
@@ -58,6 +63,10 @@ export async function findKeyByTag(
 		if (key) {
 			return key;
 		}
+	}
+
+	if (isSpreading) {
+		throw new Error('AWS lists a key whose tags it does not show yet.');
 	}
 
 	if (read === 0 && refusal !== undefined) {

@@ -27,23 +27,33 @@ export async function simulatePermissions(
 
 	const found = await find(async () => {
 		const source = await policySource(session, identity);
-		const denied = new Set<string>();
+		const decisions = new Map<string, string>();
 		const pages = paginateSimulatePrincipalPolicy(
 			{client: session.iam},
 			{PolicySourceArn: source, ActionNames: [...actions]},
 		);
 		for await (const page of pages) {
 			for (const result of page.EvaluationResults ?? []) {
-				if (result.EvalDecision !== 'allowed') {
-					denied.add(result.EvalActionName ?? '');
+				const action = result.EvalActionName?.toLowerCase() ?? '';
+				if (decisions.get(action) !== 'denied') {
+					decisions.set(
+						action,
+						result.EvalDecision === 'allowed' ? 'allowed' : 'denied',
+					);
 				}
 			}
 		}
 
-		return {
-			allowed: actions.filter((action) => !denied.has(action)),
-			missing: actions.filter((action) => denied.has(action)),
-		};
+		const decided = (decision: string | undefined) =>
+			actions.filter(
+				(action) => decisions.get(action.toLowerCase()) === decision,
+			);
+		const [unanswered] = decided(undefined);
+		if (unanswered !== undefined) {
+			throw new Error(`IAM did not say whether ${unanswered} is allowed.`);
+		}
+
+		return {allowed: decided('allowed'), missing: decided('denied')};
 	});
 	return found.state === 'absent'
 		? {

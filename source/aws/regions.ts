@@ -63,8 +63,8 @@ export function partitionOfRegion(region: string): string {
 }
 
 /**
-Says what is wrong with a region's name, or nothing. An unknown name in the right form passes unless it is one or two
-letters away from a known one: the SDK would build a host for it and fail as if the network were down.
+Says what is wrong with a region's name, or nothing. An unknown name passes unless it is one or two letters away from a
+known one and made of no words that AWS uses: the SDK would build a host for it and fail as if the network were down.
 */
 export function regionProblem(region: string): string | undefined {
 	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v.test(region)) {
@@ -72,17 +72,24 @@ export function regionProblem(region: string): string | undefined {
 	}
 
 	const nearest = closest(region, regions);
-	if (nearest !== region && distance(nearest, region) <= 2) {
-		return isNewRegion(region, nearest)
-			? undefined
-			: `There is no region “${region}”. Did you mean ${nearest}?`;
-	}
-
-	return undefined;
+	const isTypo =
+		nearest !== region && distance(nearest, region) <= 2 && !isLikely(region);
+	return isTypo
+		? `There is no region “${region}”. Did you mean ${nearest}?`
+		: undefined;
 }
 
-// A region that differs only in its number may be newer than this list.
-function isNewRegion(region: string, nearest: string): boolean {
-	const place = (name: string) => name.slice(0, name.lastIndexOf('-'));
-	return place(region) === place(nearest);
+const compass = /^(?:north|south)?(?:east|west)$|^(?:north|south|central)$/v;
+const areas = new Set(regions.map((region) => areaOf(region)));
+
+// The name of a region without its direction and number: us, us-gov, eusc-de, …
+function areaOf(region: string): string {
+	return region.split('-').slice(0, -2).join('-');
+}
+
+// A region made of a known area and a direction may be newer than this list.
+function isLikely(region: string): boolean {
+	return (
+		areas.has(areaOf(region)) && compass.test(region.split('-').at(-2) ?? '')
+	);
 }

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import {
 	describeAwsError,
 	mayHaveHappened,
@@ -10,6 +11,8 @@ import {type Call, type Change} from './change.js';
 import {kmsOperations} from './kms-operations.js';
 import {type Operation, type Wait} from './operation.js';
 import {resolveReferences} from './references.js';
+import {sendCall} from './send-call.js';
+import {settle} from './settle.js';
 
 /** Where one change stands. `call` has its references filled in once it runs. */
 export type Progress = {
@@ -23,7 +26,7 @@ export type Progress = {
 
 export type ApplyContext = {
 	session: AwsSession;
-	/** Must have reached the disk when it resolves: the intent is written before the call leaves. */
+	/** The entry must be on disk when this returns: the intent is written before the call leaves. */
 	journal(entry: JournalEntry): void;
 	wait: Wait;
 	now(): Date;
@@ -31,37 +34,39 @@ export type ApplyContext = {
 	signal?: AbortSignal;
 };
 
-const tries = 3;
-// After a lost reply, AWS may need a moment before it lists what it made.
-const lookAgain = [500, 2000, 4000];
-// KMS shows a change within seconds, sometimes minutes (facts: Terraform waits up to ten).
-const untilVisible = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
-
 /**
 Applies changes in order and yields where each stands. The one place that writes to AWS. Stops at the first failure and
-skips the rest; running the setup again plans what is left.
+skips the rest; running the setup again plans what is left. Rejects when the journal cannot be written.
 */
 export async function* applyChanges(
 	changes: readonly Change[],
 	context: ApplyContext,
 ): AsyncGenerator<Progress> {
+	const {session, wait, signal} = context;
 	const results = new Map<string, JsonObject>();
 	let isStopped = false;
 	for (const change of changes) {
-		if (isStopped || context.signal?.aborted) {
+		if (isStopped || signal?.aborted) {
 			yield {id: change.id, status: 'skipped', call: change.call};
 			continue;
 		}
 
-		const call = {
-			...change.call,
-			input: resolveReferences(change.call.input, results),
-		};
+		const input = resolveReferences(change.call.input, results);
+		const call = {...change.call, input};
+		const operation = operationOf(call);
 		yield {id: change.id, status: 'running', call};
-		const outcome = await applyOne(change, call, context);
+		const outcome = await applyOne(change, call, operation, context);
 		if (outcome.result) {
-			results.set(change.id, outcome.result);
-			const note = await settle(call, outcome.result, context);
+			const {result} = outcome;
+			results.set(change.id, result);
+			const note = await settle({
+				session,
+				operation,
+				input,
+				result,
+				wait,
+				signal,
+			});
 			yield {id: change.id, status: 'done', call, ...(note && {note})};
 		} else {
 			isStopped = true;
@@ -77,111 +82,82 @@ type Outcome =
 async function applyOne(
 	change: Change,
 	call: Call,
-	context: ApplyContext,
+	operation: Operation,
+	{session, journal, wait, now, signal}: ApplyContext,
 ): Promise<Outcome> {
-	const entry = (state: JournalEntry['state']) => ({
-		change: change.id,
-		state,
-		at: context.now().toISOString(),
-		call,
-	});
+	const {input} = call;
 	const before = change.policy?.before;
-	context.journal({...entry('intent'), ...(before && {before})});
+	const problem =
+		before && (await findInterference(operation, session, input, before));
+	if (problem) {
+		return {problem};
+	}
+
+	const write = (
+		state: JournalEntry['state'],
+		more: Pick<JournalEntry, 'before' | 'result' | 'error'> = {},
+	) => {
+		journal({
+			change: change.id,
+			state,
+			at: now().toISOString(),
+			call,
+			...more,
+		});
+	};
+
+	write('intent', before && {before});
+	let result: JsonObject;
 	try {
-		const result = await send(call, context);
-		context.journal({...entry('done'), result});
-		return {result};
+		const isOnNew = !isDeepStrictEqual(input, change.call.input);
+		result = await sendCall({
+			session,
+			operation,
+			input,
+			isOnNew,
+			wait,
+			signal,
+		});
 	} catch (error) {
 		const problem = describeAwsError(error);
 		// An open intent stays open where AWS may have acted: the next run looks before it tries again.
-		if (!mayHaveHappened(error)) {
-			const {code, message} = problem;
-			context.journal({...entry('failed'), error: {code, message}});
+		if (mayHaveHappened(error)) {
+			return {problem: {...problem, hint: unclearHint}};
 		}
 
+		const {code, message} = problem;
+		write('failed', {error: {code, message}});
 		return {problem};
 	}
+
+	write('done', {result});
+	return {result};
 }
 
-async function send(call: Call, context: ApplyContext): Promise<JsonObject> {
-	const operation = operationOf(call);
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await operation.send(context.session, call.input);
-		} catch (error) {
-			const {kind, code} = describeAwsError(error);
-			const isUnclear = mayHaveHappened(error);
-			if (operation.find && (isUnclear || code === 'AlreadyExistsException')) {
-				const found = await look(operation, call, context, isUnclear);
-				if (found === 'cannot tell') {
-					throw error;
-				}
+const unclearHint =
+	'AWS may have carried it out all the same. Look again: what is there is found before anything is tried once more.';
 
-				if (found) {
-					return found;
-				}
-			}
-
-			const isMayTryAgain = isUnclear || kind === 'throttled';
-			if (!isMayTryAgain || attempt >= tries) {
-				throw error;
-			}
-
-			await context.wait(1000 * 2 ** attempt);
-		}
+async function findInterference(
+	{isAsReviewed}: Operation,
+	session: AwsSession,
+	input: JsonObject,
+	before: NonNullable<Change['policy']>['after'],
+): Promise<AwsProblem | undefined> {
+	try {
+		const isFine =
+			!isAsReviewed || (await isAsReviewed(session, input, before));
+		return isFine ? undefined : changedSinceReview;
+	} catch (error) {
+		return describeAwsError(error);
 	}
 }
 
-async function look(
-	operation: Operation,
-	call: Call,
-	context: ApplyContext,
-	isPatient: boolean,
-): Promise<JsonObject | 'cannot tell' | undefined> {
-	let found: JsonObject | 'cannot tell' | undefined;
-	for (const pause of isPatient ? lookAgain : [0]) {
-		await context.wait(pause);
-		try {
-			found = await operation.find?.(context.session, call.input);
-		} catch {
-			// The first error is the one to report; trying again without having looked could make a second key.
-			found = 'cannot tell';
-		}
-
-		if (found && found !== 'cannot tell') {
-			return found;
-		}
-	}
-
-	return found;
-}
-
-async function settle(
-	call: Call,
-	result: JsonObject,
-	{session, wait}: ApplyContext,
-): Promise<string | undefined> {
-	const {visible} = operationOf(call);
-	if (!visible) {
-		return undefined;
-	}
-
-	for (const pause of [0, ...untilVisible]) {
-		await wait(pause);
-		try {
-			if (await visible(session, call.input, result)) {
-				return undefined;
-			}
-		} catch (error) {
-			const {kind, message} = describeAwsError(error);
-			if (kind !== 'not-found') {
-				return `AWS accepted this; it could not be read back (${message})`;
-			}
-		}
-	}
-
-	return 'AWS accepted this but does not show it yet; it may take some minutes';
-}
+const changedSinceReview: AwsProblem = {
+	kind: 'refused',
+	code: 'ChangedSinceReview',
+	message: 'Someone else has changed this policy since it was reviewed.',
+	hint: 'Nothing was changed by this call. Look again and review the new plan.',
+};
 
 function operationOf({service, operation}: Call): Operation {
 	const found = service === 'kms' ? kmsOperations.get(operation) : undefined;

@@ -10,8 +10,10 @@ import {
 	PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
 import {z} from 'zod';
+import {describeAwsError} from '../aws/errors.js';
 import {findKeyByTag, runTag} from '../aws/find-key-by-tag.js';
 import {type AwsSession} from '../aws/session.js';
+import {type JsonObject} from '../json.js';
 import {equalPolicies} from '../policy/compare.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
 import {type Operation} from './operation.js';
@@ -32,6 +34,27 @@ const policyInput = keyInput.extend({
 });
 const rotationInput = keyInput.extend({RotationPeriodInDays: z.number()});
 
+// What AWS does not know is an answer here; anything else that goes wrong is not.
+async function ifThere<T>(question: Promise<T>): Promise<T | undefined> {
+	try {
+		return await question;
+	} catch (error) {
+		if (describeAwsError(error).kind === 'not-found') {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+async function readPolicy(session: AwsSession, input: JsonObject) {
+	const {KeyId, PolicyName} = policyInput.parse(input);
+	const {Policy = ''} = await session.kms.send(
+		new GetKeyPolicyCommand({KeyId, PolicyName}),
+	);
+	return parsePolicyDocument(Policy);
+}
+
 async function describeKey(session: AwsSession, keyId: string) {
 	const {KeyMetadata} = await session.kms.send(
 		new DescribeKeyCommand({KeyId: keyId}),
@@ -44,7 +67,11 @@ const createKey: Operation = {
 		const {KeyMetadata} = await session.kmsOnce.send(
 			new CreateKeyCommand(createKeyInput.parse(input)),
 		);
-		return {KeyId: KeyMetadata?.KeyId, Arn: KeyMetadata?.Arn};
+		if (!KeyMetadata?.KeyId) {
+			throw new Error('AWS did not say which key it made.');
+		}
+
+		return {KeyId: KeyMetadata.KeyId, Arn: KeyMetadata.Arn};
 	},
 	async find(session, input) {
 		const {Tags} = createKeyInput.parse(input);
@@ -64,7 +91,7 @@ const createAlias: Operation = {
 	},
 	async find(session, input) {
 		const {AliasName, TargetKeyId} = aliasInput.parse(input);
-		const metadata = await describeKey(session, AliasName);
+		const metadata = await ifThere(describeKey(session, AliasName));
 		const isOurs =
 			metadata?.KeyId === TargetKeyId || metadata?.Arn === TargetKeyId;
 		return isOurs ? {} : undefined;
@@ -80,13 +107,13 @@ const putKeyPolicy: Operation = {
 		await session.kms.send(new PutKeyPolicyCommand(policyInput.parse(input)));
 		return {};
 	},
+	async isAsReviewed(session, input, before) {
+		return equalPolicies(await readPolicy(session, input), before);
+	},
 	async visible(session, input) {
-		const {KeyId, PolicyName, Policy} = policyInput.parse(input);
-		const answer = await session.kms.send(
-			new GetKeyPolicyCommand({KeyId, PolicyName}),
-		);
+		const {Policy} = policyInput.parse(input);
 		return equalPolicies(
-			parsePolicyDocument(answer.Policy ?? ''),
+			await readPolicy(session, input),
 			parsePolicyDocument(Policy),
 		);
 	},
@@ -100,11 +127,10 @@ const enableKeyRotation: Operation = {
 		return {};
 	},
 	async visible(session, input) {
-		const {KeyId} = rotationInput.parse(input);
-		const status = await session.kms.send(
-			new GetKeyRotationStatusCommand({KeyId}),
-		);
-		return status.KeyRotationEnabled === true;
+		const {KeyId, RotationPeriodInDays: wanted} = rotationInput.parse(input);
+		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} =
+			await session.kms.send(new GetKeyRotationStatusCommand({KeyId}));
+		return KeyRotationEnabled === true && days === wanted;
 	},
 };
 

@@ -1,5 +1,6 @@
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
+import {type PolicyDocument} from '../policy/policy-document.js';
 
 /** Waits; tests pass one that does not. Milliseconds. */
 export type Wait = (milliseconds: number) => Promise<void>;
@@ -16,6 +17,12 @@ export type Operation = {
 		session: AwsSession,
 		input: JsonObject,
 	): Promise<JsonObject | undefined>;
+	/** Whether the policy that the call overwrites is still the one that was reviewed: KMS itself has no such check. */
+	isAsReviewed?(
+		session: AwsSession,
+		input: JsonObject,
+		before: PolicyDocument,
+	): Promise<boolean>;
 	/** True once AWS shows the change when asked: KMS is eventually consistent (seconds, sometimes minutes). */
 	visible?(
 		session: AwsSession,

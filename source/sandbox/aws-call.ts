@@ -1,5 +1,4 @@
 import {randomUUID} from 'node:crypto';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {
 	kmsAnswer,
 	kmsError,
@@ -8,17 +7,12 @@ import {
 	type Answer,
 } from './answer.js';
 import {identify, readSignature} from './callers.js';
-import {AwsError, commonError} from './errors.js';
-import {takeFault, type FaultEffect} from './faults.js';
+import {commonError} from './errors.js';
 import {type CallContext, type Operation} from './operation.js';
+import {playCall} from './play-call.js';
 import {findRoute, type HttpRequest, type Route} from './route.js';
 import {nowInSeconds} from './time.js';
-import {
-	isStillSpreading,
-	recordCall,
-	startSpreading,
-	type World,
-} from './world.js';
+import {isStillSpreading, startSpreading, type World} from './world.js';
 
 /** Using a key leaves a trace in the state, but is no change to AWS that a person would count. */
 const isWrite = (operation: string, known: Operation | undefined): boolean =>
@@ -93,7 +87,7 @@ export const answerAwsCall = async (
 		return {
 			status: 404,
 			headers: {},
-			body: 'The sandbox plays KMS, IAM and STS; this is a call to neither.\n',
+			body: 'The sandbox plays KMS, IAM, STS and Identity Center; this is a call to none of them.\n',
 		};
 	}
 
@@ -106,36 +100,13 @@ export const answerAwsCall = async (
 		region: signature?.region ?? '',
 		accessKeyId: signature?.accessKeyId ?? '',
 		write: isWrite(operation, known),
-		outcome: 'ok',
-		at: new Date().toISOString(),
 	};
-	recordCall(world, call);
-	if (world.delay > 0) {
-		await sleep(world.delay, undefined, {ref: false});
-	}
-
-	const fault = takeFault(world.faults, service, operation);
-	const {failure, lost, spoiled}: FaultEffect = fault?.effect ?? {};
-	call.outcome = fault?.kind ?? 'ok';
-	try {
-		if (failure !== undefined) {
-			throw commonError(service, failure);
-		}
-
-		if (lost !== undefined) {
-			return {status: 500, headers: {}, body: '', delivery: lost};
-		}
-
-		const answer = await perform(world, request, route, requestId);
-		return {...answer, ...(spoiled !== undefined && {delivery: spoiled})};
-	} catch (error) {
-		if (!(error instanceof AwsError)) {
-			throw error;
-		}
-
-		call.outcome = fault?.kind ?? error.code;
-		return service === 'kms'
-			? kmsError(error, requestId)
-			: queryError(service, error, requestId);
-	}
+	return playCall(world, call, {
+		perform: async () => perform(world, request, route, requestId),
+		failure: (failure) => commonError(service, failure),
+		print: (error) =>
+			service === 'kms'
+				? kmsError(error, requestId)
+				: queryError(service, error, requestId),
+	});
 };

@@ -4,11 +4,12 @@ import {addCaller} from './seed-callers.js';
 import {seedKeys} from './seed-keys.js';
 import {statusFeed} from './status-feed.js';
 import {faultKinds} from './faults.js';
+import {identityCenterControls} from './identity-center/controls.js';
 import {type World} from './world.js';
 
 const faultsSchema = z.array(
 	z.object({
-		service: z.enum(['kms', 'iam', 'sts']).optional(),
+		service: z.enum(['kms', 'iam', 'sts', 'sso', 'sso-oidc']).optional(),
 		operation: z.string(),
 		kind: z.enum(faultKinds),
 		times: z.int().min(1).default(1),
@@ -73,6 +74,8 @@ const controls: Readonly<Record<string, Control>> = {
 
 	'POST /_sandbox/keys': async (world, body) =>
 		jsonAnswer(await world.file.change((state) => seedKeys(state, body))),
+
+	...identityCenterControls,
 };
 
 /** Answers one of the sandbox's own endpoints; `undefined` when there is none at this method and path. */

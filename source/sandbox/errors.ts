@@ -14,8 +14,11 @@ export class AwsError extends Error {
 	}
 }
 
-/** The services that the sandbox plays. */
+/** The services that take signed calls. */
 export type ServiceName = 'kms' | 'iam' | 'sts';
+
+/** All services that the sandbox plays: those, and Identity Center's portal and OIDC service, whose calls are unsigned. */
+export type PlayedService = ServiceName | 'sso' | 'sso-oidc';
 
 /** Failures that every service has, under its own name: KMS says `…Exception`, the query services do not. */
 export type CommonFailure =

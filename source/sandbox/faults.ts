@@ -1,4 +1,4 @@
-import {type CommonFailure, type ServiceName} from './errors.js';
+import {type CommonFailure, type PlayedService} from './errors.js';
 
 /** What can be made to go wrong with a call. `reset-after` and `truncated` act first and then spoil the answer. */
 export const faultKinds = [
@@ -15,7 +15,7 @@ export const faultKinds = [
 
 /** A fault that waits for its call. `operation` may be `*`. */
 export type Fault = {
-	service?: ServiceName | undefined;
+	service?: PlayedService | undefined;
 	operation: string;
 	kind: (typeof faultKinds)[number];
 	/** How many calls it still hits. */
@@ -47,7 +47,7 @@ const effects: Record<Fault['kind'], FaultEffect> = {
 /** Takes the fault that is due for a call, if any, and counts it down. */
 export const takeFault = (
 	faults: Fault[],
-	service: ServiceName,
+	service: PlayedService,
 	operation: string,
 ): {kind: Fault['kind']; effect: FaultEffect} | undefined => {
 	const due = faults.find(

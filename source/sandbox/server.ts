@@ -8,6 +8,7 @@ import {z} from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {answerControl} from './control.js';
 import {answerAwsCall} from './aws-call.js';
+import {answerIdentityCenter} from './identity-center/answer-request.js';
 import {type HttpRequest} from './route.js';
 import {openStateFile} from './state-file.js';
 import {freshState, practiceAccessKey} from './state.js';
@@ -124,7 +125,9 @@ const answer = async (
 	const call = {method, target, headers, body};
 	const isOwn =
 		target.startsWith('/_sandbox/') || target.startsWith('/_workato/');
-	return isOwn ? answerOwn(world, call) : answerAwsCall(world, call);
+	return isOwn
+		? answerOwn(world, call)
+		: ((await answerIdentityCenter(world, call)) ?? answerAwsCall(world, call));
 };
 
 const handle = async (

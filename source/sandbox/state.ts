@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {identityCenterSchema} from './identity-center/records.js';
 
 const tagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
 
@@ -66,6 +67,8 @@ export const stateSchema = z.object({
 	aliases: z.record(z.string(), aliasSchema),
 	identities: z.record(z.string(), identitySchema),
 	callers: z.record(z.string(), callerSchema),
+	// A state that was saved before there was an Identity Center has none.
+	identityCenter: identityCenterSchema.prefault({}),
 });
 
 /** Everything the embedded AWS knows. */
@@ -94,7 +97,7 @@ export const keyArn = (key: Pick<Key, 'account' | 'region' | 'id'>): string =>
 	`arn:aws:kms:${key.region}:${key.account}:key/${key.id}`;
 
 /** A role trust policy that lets the identities of the account itself assume the role. */
-const trustAccount = (account: string): string =>
+export const trustAccount = (account: string): string =>
 	JSON.stringify({
 		Version: '2012-10-17',
 		Statement: [
@@ -143,5 +146,6 @@ export const freshState = (): State => {
 				sessionToken: 'practice-only',
 			},
 		},
+		identityCenter: identityCenterSchema.parse({}),
 	};
 };

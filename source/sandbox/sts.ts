@@ -7,6 +7,7 @@ import {
 } from './evaluate.js';
 import {reads, writes, type CallContext, type Operation} from './operation.js';
 import {formSchema} from './form.js';
+import {type CallerRecord, type State} from './state.js';
 import {parseStatements} from './statements.js';
 import {inSeconds} from './time.js';
 
@@ -14,6 +15,28 @@ import {inSeconds} from './time.js';
 export const newIdentifier = (
 	kind: 'AROA' | 'AIDA' | 'ASIA' | 'AKIA',
 ): string => kind + randomBytes(8).toString('hex').toUpperCase();
+
+/** Temporary credentials for a session, valid for so many seconds; the state knows them from now on. */
+export const issueCredentials = (
+	state: State,
+	session: Pick<CallerRecord, 'account' | 'arn' | 'identity'>,
+	seconds: number,
+): {
+	accessKeyId: string;
+	secretAccessKey: string;
+	sessionToken: string;
+	/** Milliseconds since 1970. */
+	expiresAt: number;
+} => {
+	const accessKeyId = newIdentifier('ASIA');
+	const secrets = {
+		secretAccessKey: randomBytes(20).toString('hex'),
+		sessionToken: randomBytes(32).toString('hex'),
+		expiresAt: inSeconds(seconds),
+	};
+	state.callers[accessKeyId] = {...session, ...secrets};
+	return {accessKeyId, ...secrets};
+};
 
 /** Unique ids are those of the role and the session's name; a user has its own. */
 const userId = ({arn, identity}: Caller, {state}: CallContext): string => {
@@ -92,20 +115,8 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 
 	const account = roleArn.split(':', 5)[4] ?? '';
 	const arn = `arn:aws:sts::${account}:assumed-role/${roleArn.split('/').at(-1) ?? ''}/${session}`;
-	const accessKeyId = newIdentifier('ASIA');
-	const expiresAt = inSeconds(seconds);
-	const [secretAccessKey, sessionToken] = [
-		randomBytes(20).toString('hex'),
-		randomBytes(32).toString('hex'),
-	];
-	state.callers[accessKeyId] = {
-		account,
-		arn,
-		identity: roleArn,
-		secretAccessKey,
-		sessionToken,
-		expiresAt,
-	};
+	const {accessKeyId, secretAccessKey, sessionToken, expiresAt} =
+		issueCredentials(state, {account, arn, identity: roleArn}, seconds);
 	return {
 		Credentials: {
 			AccessKeyId: accessKeyId,

@@ -131,6 +131,22 @@ export async function walk(
 	return terminal.waitFor(screenOf(to).sign);
 }
 
+/** Waits until the screen shows these words, however its lines break them. */
+export async function waitForWords(
+	terminal: Terminal,
+	words: string,
+): Promise<void> {
+	await terminal.waitUntil(
+		() => wordsOn(terminal).includes(words),
+		`the words “${words}”`,
+	);
+}
+
+/** The screen as one line, with single spaces. */
+export function wordsOn(terminal: Terminal): string {
+	return terminal.screen().replaceAll(/\s+/gv, ' ');
+}
+
 /** The screen of this name. */
 export function screenOf(name: string): Screen {
 	return way[indexOf(name)]!;

@@ -29,7 +29,8 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	const offer = blockers.find((blocker) => blocker.offer)?.offer;
 	const stage = stageOf({
 		run,
-		isReady: plan !== undefined,
+		// A key that is offered has to work: nothing is applied before it is known who applies it.
+		isReady: plan !== undefined && connection.identity !== undefined,
 		isLooking,
 		changes,
 		blockers,

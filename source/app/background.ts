@@ -1,0 +1,33 @@
+/**
+Work that goes on behind the screens. When the assistant ends, a call to AWS that is under way is waited for, so that its
+outcome reaches the journal, and no further one is started.
+*/
+export type Background = {
+	/** Aborted when the assistant ends. */
+	readonly signal: AbortSignal;
+	readonly track: (work: Promise<void>) => void;
+	/** Ends it; resolves when nothing is under way any more. */
+	readonly end: () => Promise<void>;
+};
+
+/** Nothing is under way yet. */
+export function newBackground(): Background {
+	const controller = new AbortController();
+	const underWay = new Set<Promise<void>>();
+	return {
+		signal: controller.signal,
+		track(work) {
+			underWay.add(work);
+			const forget = async () => {
+				await Promise.allSettled([work]);
+				underWay.delete(work);
+			};
+
+			void forget();
+		},
+		async end() {
+			controller.abort();
+			await Promise.allSettled(underWay);
+		},
+	};
+}

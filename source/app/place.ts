@@ -1,0 +1,63 @@
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type AppGuide} from './app-guide.js';
+
+/** Where the person is in the assistant. */
+export type Place =
+	| {screen: 'home'}
+	| {screen: 'new'; guide: string}
+	| {screen: 'region'; then: Place}
+	| {screen: 'identity'}
+	| {screen: 'setup'; saved: SavedSetup};
+
+/**
+The first screen. `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, the
+home screen.
+*/
+export function startOf({
+	guide,
+	store,
+	region,
+	guides,
+}: {
+	readonly guide: string | undefined;
+	readonly store: SetupStore;
+	readonly region: string | undefined;
+	readonly guides: readonly AppGuide[];
+}): Place {
+	const own = store
+		.list()
+		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
+		.filter(({setup}) => setup.guide === guide);
+	const [first, ...others] = own;
+	if (guide === undefined || others.length > 0) {
+		return {screen: 'home'};
+	}
+
+	if (!first) {
+		const fresh: Place = {screen: 'new', guide};
+		return region === undefined ? {screen: 'region', then: fresh} : fresh;
+	}
+
+	return isFit(first, guides)
+		? {screen: 'setup', saved: first}
+		: {screen: 'home'};
+}
+
+function isFit(saved: SavedSetup, guides: readonly AppGuide[]): boolean {
+	try {
+		assertFit(saved, guides);
+		return true;
+	} catch {
+		// The home screen says why when the setup is chosen there.
+		return false;
+	}
+}
+
+/** Fails with `InputError` when saved answers do not fit their guide. */
+export function assertFit(
+	{setup}: SavedSetup,
+	guides: readonly AppGuide[],
+): void {
+	guides.find(({id}) => id === setup.guide)?.assertAnswers(setup);
+}

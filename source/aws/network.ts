@@ -1,0 +1,32 @@
+import {NodeHttpHandler} from '@smithy/node-http-handler';
+import {readCaBundle} from './ca-bundle.js';
+import {CompanyHttpAgent, CompanyHttpsAgent} from './proxy-agents.js';
+import {proxyFor} from './proxy-for.js';
+
+export {describeNetworkError, type NetworkTrouble} from './network-error.js';
+
+/** Milliseconds until a call gives up: to reach the host, and to get its answer. */
+export type Timeouts = {readonly connect: number; readonly request: number};
+
+const defaultTimeouts: Timeouts = {connect: 5000, request: 15_000};
+
+/**
+The one way to the network, for every service client and for the credential provider (`clientConfig.requestHandler`;
+given to the clients alone it would not be used for the SSO portal). Bounded timeouts, the proxies of the environment
+chosen for each host, and AWS_CA_BUNDLE.
+@throws NetworkSetupError when the bundle or the proxy's address cannot be used.
+*/
+export function requestHandler(
+	env: NodeJS.ProcessEnv,
+	{connect, request}: Timeouts = defaultTimeouts,
+): NodeHttpHandler {
+	// Asked once now, so that a wrong setting is told before the first call.
+	proxyFor(new URL('https://amazonaws.com'), env);
+	return new NodeHttpHandler({
+		connectionTimeout: connect,
+		requestTimeout: request,
+		throwOnRequestTimeout: true,
+		httpAgent: new CompanyHttpAgent(env),
+		httpsAgent: new CompanyHttpsAgent(env, readCaBundle(env)),
+	});
+}

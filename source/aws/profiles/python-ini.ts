@@ -1,0 +1,142 @@
+import {type ConfigProblem} from './config-file.js';
+
+/*
+The rules of Python's configparser (RawConfigParser, strict) as the aws CLI uses it: no comments behind a value, `=` or
+`:`, lower-cased keys, indented lines continue a value, duplicates and anything not understood fail the whole file.
+*/
+
+type Value = {value: string; line: number};
+export type PythonSection = {line: number; values: Map<string, Value>};
+
+type OpenSection = {
+	line: number;
+	values: Map<string, {rows: string[]; line: number}>;
+};
+
+/** Reads a file by those rules. Problems come with the line (from 1); a file with any is one the aws CLI rejects. */
+export function readPythonIni(text: string): {
+	sections: Map<string, PythonSection>;
+	problems: ConfigProblem[];
+} {
+	const sections = new Map<string, OpenSection>();
+	const defaults: OpenSection = {line: 0, values: new Map()};
+	// JavaScript takes the mark for white space, Python for text.
+	const problems: ConfigProblem[] = text.startsWith('\u{FEFF}')
+		? [{line: 1, message: 'The file starts with a byte-order mark.'}]
+		: [];
+	let section: OpenSection | undefined;
+	let rows: string[] | undefined;
+	let indent = 0;
+	for (const [index, raw] of text.split(/\r\n?|\n/v).entries()) {
+		const line = index + 1;
+		const bare = raw.trim();
+		if (bare === '') {
+			rows?.push('');
+			continue;
+		}
+
+		if (bare.startsWith('#') || bare.startsWith(';')) {
+			continue;
+		}
+
+		const depth = raw.length - raw.trimStart().length;
+		if (rows && depth > indent) {
+			rows.push(bare);
+			continue;
+		}
+
+		indent = depth;
+		const [, header] = /^\[(.+)\]/sv.exec(bare) ?? [];
+		if (header !== undefined) {
+			rows = undefined;
+			const known = sections.get(header);
+			if (known) {
+				problems.push({
+					line,
+					message: `This section is there already, on line ${known.line}.`,
+				});
+			}
+
+			section =
+				header === 'DEFAULT' ? defaults : (known ?? {line, values: new Map()});
+			if (section !== defaults) {
+				sections.set(header, section);
+			}
+		} else if (section) {
+			rows = readOption(section, bare, line, problems) ?? rows;
+		} else {
+			problems.push({
+				line,
+				message: 'This line comes before any section.',
+			});
+			break;
+		}
+	}
+
+	return {sections: closeSections(sections, defaults, problems), problems};
+}
+
+function readOption(
+	{values}: OpenSection,
+	bare: string,
+	line: number,
+	problems: ConfigProblem[],
+): string[] | undefined {
+	const delimiter = bare.search(/[:=]/v);
+	if (delimiter < 1) {
+		problems.push({
+			line,
+			message:
+				'This line is neither a section, a setting (name = value) nor a comment.',
+		});
+		return undefined;
+	}
+
+	const key = bare.slice(0, delimiter).trim().toLowerCase();
+	const known = values.get(key);
+	if (known) {
+		problems.push({
+			line,
+			message: `This setting is there already, on line ${known.line}.`,
+		});
+	}
+
+	const rows = [bare.slice(delimiter + 1).trim()];
+	values.set(key, {rows, line});
+	return rows;
+}
+
+function closeSections(
+	sections: ReadonlyMap<string, OpenSection>,
+	defaults: OpenSection,
+	problems: ConfigProblem[],
+): Map<string, PythonSection> {
+	const closed = new Map<string, PythonSection>();
+	for (const [header, section] of sections) {
+		const values = new Map<string, Value>();
+		// What stands under [DEFAULT] holds in every section that does not say otherwise.
+		for (const [key, {rows, line}] of [...defaults.values, ...section.values]) {
+			const value = rows.join('\n').trimEnd();
+			values.set(key, {value, line});
+			if (value.startsWith('\n')) {
+				problems.push(...blockProblems(value, line));
+			}
+		}
+
+		closed.set(header, {line: section.line, values});
+	}
+
+	return closed;
+}
+
+function blockProblems(value: string, line: number): ConfigProblem[] {
+	return value.split('\n').some((row) => row !== '' && !row.includes('='))
+		? [
+				{
+					line,
+					message:
+						'The indented lines under this setting are not all of the form name = value.',
+				},
+			]
+		: [];
+}

@@ -1,0 +1,173 @@
+import fs from 'node:fs/promises';
+import {cliView} from './cli-view.js';
+import {
+	type ConfigFile,
+	type ConfigKind,
+	type ConfigView,
+	emptyView,
+	parseConfigFile,
+} from './config-file.js';
+import {configPaths} from './config-paths.js';
+import {type MergedView, mergeViews} from './merge-views.js';
+import {sdkView} from './sdk-view.js';
+
+/** Something about a file that the person should know, and whom it stops. The message holds no value from the file. */
+export type FileProblem = {
+	path: string;
+	line?: number;
+	message: string;
+	/** `aws CLI`: every `aws` command fails. `SDK`: this program leaves something out. `both`: nothing could be read. */
+	reader: 'both' | 'aws CLI' | 'SDK';
+};
+
+/** Everything the two files say, as this program's SDK and as the aws CLI read them. Holds secret values: do not print. */
+export type ProfileFiles = {
+	paths: {config: string; credentials: string};
+	sdk: MergedView;
+	cli: MergedView;
+	problems: FileProblem[];
+	/** The files as they were read, for the editor; nothing when there is none. */
+	texts: {config?: string; credentials?: string};
+};
+
+/** Reads a file whole; rejects as `fs.readFile` does. */
+export type ReadBytes = (path: string) => Promise<Uint8Array>;
+
+/**
+Reads the config and the credentials file. A file that is not there is an empty one; one that is there and cannot be read
+is a problem with its path. Never rejects.
+*/
+export async function readProfiles({
+	env,
+	readBytes = async (path) => fs.readFile(path),
+}: {
+	env: NodeJS.ProcessEnv;
+	readBytes?: ReadBytes;
+}): Promise<ProfileFiles> {
+	const paths = configPaths(env);
+	const [config, credentials] = await Promise.all([
+		readOne(paths.config, 'config', env.AWS_CONFIG_FILE, readBytes),
+		readOne(
+			paths.credentials,
+			'credentials',
+			env.AWS_SHARED_CREDENTIALS_FILE,
+			readBytes,
+		),
+	]);
+	const merged = (reader: 'sdk' | 'cli') =>
+		mergeViews(
+			{view: config[reader], path: paths.config},
+			{view: credentials[reader], path: paths.credentials},
+			reader === 'cli' ? 'aws CLI' : 'SDK',
+		);
+	return {
+		paths,
+		sdk: merged('sdk'),
+		cli: merged('cli'),
+		problems: [...config.problems, ...credentials.problems],
+		texts: {
+			...(config.text !== undefined && {config: config.text}),
+			...(credentials.text !== undefined && {credentials: credentials.text}),
+		},
+	};
+}
+
+type OneFile = {
+	sdk: ConfigView;
+	cli: ConfigView;
+	problems: FileProblem[];
+	text?: string;
+};
+
+async function readOne(
+	path: string,
+	kind: ConfigKind,
+	named: string | undefined,
+	readBytes: ReadBytes,
+): Promise<OneFile> {
+	let bytes: Uint8Array;
+	try {
+		bytes = await readBytes(path);
+	} catch (error) {
+		const message = whyUnread(error, kind, named);
+		return {
+			sdk: emptyView(),
+			cli: emptyView(),
+			problems: message ? [{path, message, reader: 'both'}] : [],
+		};
+	}
+
+	const {text, badLine} = decode(bytes);
+	const file = parseConfigFile(text, kind);
+	return {text, ...viewsOf(file, path, badLine)};
+}
+
+function viewsOf(
+	file: ConfigFile,
+	path: string,
+	badLine: number | undefined,
+): Omit<OneFile, 'text'> {
+	const sdk = sdkView(file);
+	const cli = badLine
+		? emptyView([{line: badLine, message: 'This line is not UTF-8 text.'}])
+		: cliView(file);
+	return {
+		sdk,
+		cli,
+		problems: [
+			...cli.problems.map((problem) => ({
+				...problem,
+				path,
+				reader: 'aws CLI' as const,
+			})),
+			...sdk.problems.map((problem) => ({
+				...problem,
+				path,
+				reader: 'SDK' as const,
+			})),
+		],
+	};
+}
+
+// The byte-order mark stays: the aws CLI stumbles over it, and an edit must not lose it.
+function decode(bytes: Uint8Array): {text: string; badLine?: number} {
+	try {
+		return {
+			text: new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(
+				bytes,
+			),
+		};
+	} catch {
+		const text = new TextDecoder('utf8', {ignoreBOM: true}).decode(bytes);
+		return {
+			text,
+			badLine: text.slice(0, text.indexOf('\u{FFFD}')).split('\n').length,
+		};
+	}
+}
+
+const reasons: Record<string, string> = {
+	EACCES: 'this user may not read it',
+	EPERM: 'this user may not read it',
+	EISDIR: 'a folder stands in its place',
+	ENOTDIR: 'a part of its path is a file',
+	ELOOP: 'its links go round in a circle',
+};
+
+function whyUnread(
+	error: unknown,
+	kind: ConfigKind,
+	named: string | undefined,
+): string | undefined {
+	const code =
+		error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	if (code === 'ENOENT') {
+		const variable =
+			kind === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE';
+		return named
+			? `${variable} names this file, and it does not exist.`
+			: undefined;
+	}
+
+	return `The ${kind} file cannot be read: ${reasons[code] ?? code}.`;
+}

@@ -1,0 +1,213 @@
+import {cleanLine} from '../../terminal/text.js';
+import {describeNetworkError} from '../network.js';
+import {
+	SignInError,
+	cancelled,
+	denied,
+	ranOut,
+	type SignInReason,
+} from './sign-in-error.js';
+
+/** Which call failed; the same answer means different things at different calls. */
+export type SsoCall = 'register' | 'authorize' | 'token' | 'portal';
+
+type Words = readonly [SignInReason, message: string, hint: string];
+
+const again = 'Start the sign-in again.';
+
+/*
+Names of client-sso-oidc's errors. What each one says about the person's settings is from facts/aws.md 1.3; a wrong
+region shows as InvalidRequestException without a text when the device authorization starts.
+*/
+const words: Readonly<Record<string, Words>> = {
+	InvalidRequestRegionException: [
+		'wrong-region',
+		'Identity Center is not in this region.',
+		'Ask for the region of your Identity Center; it need not be the one you work in.',
+	],
+	InvalidClientException: [
+		'refused',
+		'AWS no longer knows this sign-in.',
+		again,
+	],
+	InvalidGrantException: [
+		'refused',
+		'AWS did not take the answer from the browser; it may have been used before, or come too late.',
+		`${again} If it happens again, check the region of Identity Center.`,
+	],
+	InvalidScopeException: [
+		'refused',
+		'AWS does not know a scope of this sign-in.',
+		'Check sso_registration_scopes in your AWS config; sso:account:access is the usual one.',
+	],
+	UnauthorizedClientException: [
+		'refused',
+		'Your Identity Center does not let this program sign people in.',
+		'Try the device code; if that fails too, ask your Identity Center administrator.',
+	],
+	UnsupportedGrantTypeException: [
+		'refused',
+		'Your Identity Center does not offer this way to sign in.',
+		'Use the device code instead.',
+	],
+	InvalidRedirectUriException: [
+		'refused',
+		'Your Identity Center does not accept an answer on this machine.',
+		'Use the device code instead.',
+	],
+	InvalidClientMetadataException: [
+		'refused',
+		'AWS did not accept how this program presented itself.',
+		'Use the device code instead.',
+	],
+	InternalServerException: [
+		'refused',
+		'The AWS sign-in service had a fault.',
+		'Wait a moment and sign in again.',
+	],
+	TooManyRequestsException: [
+		'refused',
+		'AWS asks for a slower pace.',
+		'Wait a moment and try again.',
+	],
+	UnauthorizedException: [
+		'expired',
+		'Your sign-in has ended.',
+		'Sign in again. If it ends at once every time, the region of Identity Center is wrong.',
+	],
+	ForbiddenException: [
+		'refused',
+		'Your sign-in does not give access to this.',
+		'Choose another account or role, or ask your Identity Center administrator.',
+	],
+	ResourceNotFoundException: [
+		'refused',
+		'This account or role is not assigned to you.',
+		'Choose another account or role, or ask your Identity Center administrator.',
+	],
+};
+
+/**
+Turns whatever an Identity Center call threw into a SignInError with its own words.
+
+AWS's own text is shown only for failures that have no words here, cleaned and without any of `secrets`: an answer may
+repeat what was sent.
+*/
+export function describeSsoError(
+	error: unknown,
+	call: SsoCall,
+	secrets: readonly string[] = [],
+): SignInError {
+	if (error instanceof SignInError) {
+		return error;
+	}
+
+	const {name, text, reason} = fieldsOf(error);
+	if (name === 'AbortError') {
+		return cancelled();
+	}
+
+	if (reason.startsWith('KMS_')) {
+		return new SignInError(
+			'admin-key',
+			`Identity Center cannot use its own encryption key (${cleanLine(reason)}).`,
+			'This is not yours to repair: ask your Identity Center administrator.',
+		);
+	}
+
+	if (name === 'AccessDeniedException') {
+		return denied();
+	}
+
+	if (name === 'ExpiredTokenException') {
+		return ranOut();
+	}
+
+	const known = words[name] ?? invalidRequest(name, text, call);
+	if (known) {
+		return new SignInError(...known);
+	}
+
+	return networkError(error) ?? refusal(name, withoutSecrets(text, secrets));
+}
+
+function networkError(error: unknown): SignInError | undefined {
+	const trouble = describeNetworkError(error);
+	return (
+		trouble &&
+		new SignInError(
+			trouble.kind === 'region' ? 'wrong-region' : 'network',
+			trouble.message,
+			trouble.hint,
+		)
+	);
+}
+
+// Before anybody is asked anything, only the region and the start URL can be wrong.
+function invalidRequest(
+	name: string,
+	text: string,
+	call: SsoCall,
+): Words | undefined {
+	if (
+		name !== 'InvalidRequestException' ||
+		call === 'token' ||
+		call === 'portal'
+	) {
+		return undefined;
+	}
+
+	return text === ''
+		? [
+				'wrong-region',
+				'AWS did not find this start URL in this region.',
+				'Check the region of Identity Center first (it need not be the one you work in), then the start URL.',
+			]
+		: [
+				'wrong-start-url',
+				'AWS does not accept this start URL.',
+				'Copy it again from your AWS access portal, or ask your Identity Center administrator.',
+			];
+}
+
+function refusal(name: string, text: string): SignInError {
+	return new SignInError(
+		'refused',
+		text === ''
+			? `AWS refused the sign-in (${cleanLine(name)}).`
+			: `AWS refused the sign-in (${cleanLine(name)}): ${cleanLine(text).slice(0, 300)}`,
+		again,
+	);
+}
+
+/** `text` with every one of `secrets` taken out; empty ones are ignored. */
+export function withoutSecrets(
+	text: string,
+	secrets: readonly string[],
+): string {
+	let clean = text;
+	for (const secret of secrets) {
+		clean = secret === '' ? clean : clean.replaceAll(secret, '…');
+	}
+
+	return clean;
+}
+
+function fieldsOf(error: unknown): {
+	name: string;
+	text: string;
+	reason: string;
+} {
+	if (!(error instanceof Error)) {
+		return {name: 'Error', text: '', reason: ''};
+	}
+
+	const description: unknown = Reflect.get(error, 'error_description');
+	const reason: unknown = Reflect.get(error, 'reason');
+	const said = typeof description === 'string' ? description : error.message;
+	return {
+		name: error.name,
+		text: said === 'UnknownError' ? '' : said,
+		reason: typeof reason === 'string' ? reason : '',
+	};
+}

@@ -1,0 +1,51 @@
+/** Why a sign-in ended without a token. */
+export type SignInReason =
+	| 'denied'
+	| 'expired'
+	| 'cancelled'
+	| 'wrong-region'
+	| 'wrong-start-url'
+	| 'no-browser'
+	| 'network'
+	| 'admin-key'
+	| 'refused';
+
+/** A sign-in that did not work: what happened, and the next thing to do. Never holds a token, secret or code. */
+export class SignInError extends Error {
+	override readonly name = 'SignInError';
+	readonly reason: SignInReason;
+	readonly hint: string;
+
+	constructor(reason: SignInReason, message: string, hint: string) {
+		super(message);
+		this.reason = reason;
+		this.hint = hint;
+	}
+}
+
+/** The person stopped the sign-in. */
+export function cancelled(): SignInError {
+	return new SignInError(
+		'cancelled',
+		'The sign-in was stopped.',
+		'Nothing was changed. Start it again when you are ready.',
+	);
+}
+
+/** The person, or the company's rules, said no in the browser. */
+export function denied(): SignInError {
+	return new SignInError(
+		'denied',
+		'The request was not allowed in the browser.',
+		'If that was not meant, sign in again and choose to allow it.',
+	);
+}
+
+/** Nobody answered in the browser within the time that AWS, or the listener, gives. */
+export function ranOut(): SignInError {
+	return new SignInError(
+		'expired',
+		'The time for this sign-in ran out.',
+		'Start it again. If the browser spoke of an invalid grant or code, the region of Identity Center is wrong.',
+	);
+}

@@ -1,0 +1,154 @@
+import {randomUUID} from 'node:crypto';
+import {type Answer} from '../answer.js';
+import {playCall} from '../play-call.js';
+import {type HttpRequest} from '../route.js';
+import {type State} from '../state.js';
+import {type World} from '../world.js';
+import {authorizePage, decideAuthorize} from './authorize-pages.js';
+import {type CenterOperation} from './call.js';
+import {decideDevice, devicePage} from './device-pages.js';
+import {homeRegion} from './directory.js';
+import {
+	oidcFailure,
+	portalError,
+	printOidcError,
+	printPortalError,
+} from './errors.js';
+import {messagePage} from './html.js';
+import {centerOperations} from './operations.js';
+
+/** Where a request goes: its path, and the region that it means. */
+type Place = {route: string; region: string; base: string; url: URL};
+
+/**
+Unsigned calls do not say their region; on AWS the host name does. Here `/region/NAME` before the path does, so that
+an endpoint of `http://127.0.0.1:PORT/region/eu-west-1` is Identity Center in eu-west-1. Without it, all is at home.
+*/
+const findPlace = ({method, target, headers}: HttpRequest): Place => {
+	const url = new URL(target, 'http://127.0.0.1');
+	const region = /^\/region\/(?<region>[\-0-9a-z]+)(?=\/)/v.exec(url.pathname)
+		?.groups?.region;
+	const prefix = region === undefined ? '' : `/region/${region}`;
+	return {
+		route: `${method} ${url.pathname.slice(prefix.length)}`,
+		region: region ?? homeRegion,
+		base: `http://${headers.host ?? '127.0.0.1'}${prefix}`,
+		url,
+	};
+};
+
+const parseJson = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};
+
+const answerOperation = async (
+	world: World,
+	{service, name, writes: isWrite, run}: CenterOperation,
+	{headers, body}: HttpRequest,
+	{region, base, url}: Place,
+): Promise<Answer> => {
+	const requestId = randomUUID();
+	const call = {
+		region,
+		base,
+		query: url.searchParams,
+		input: parseJson(body),
+		token: headers['x-amz-sso_bearer_token'],
+	};
+	const isOidc = service === 'sso-oidc';
+	// Signing in changes nothing in an AWS account, so it is no write.
+	const described = {service, operation: name, region, write: false};
+	return playCall(
+		world,
+		{...described, accessKeyId: ''},
+		{
+			async perform() {
+				const output = isWrite
+					? await world.file.change((state) => run({...call, state}))
+					: world.file.read((state) => run({...call, state}));
+				return {
+					status: 200,
+					headers: {
+						'content-type': 'application/json',
+						'x-amzn-requestid': requestId,
+					},
+					body: JSON.stringify(output),
+				};
+			},
+			failure: (failure) =>
+				isOidc ? oidcFailure(failure) : portalError(failure),
+			print: (error) =>
+				isOidc
+					? printOidcError(error, requestId)
+					: printPortalError(error, requestId),
+		},
+	);
+};
+
+/** A page of another site must not answer for the person. */
+const isForeign = ({headers}: HttpRequest): boolean =>
+	headers.origin !== undefined &&
+	headers.origin !== `http://${headers.host ?? ''}`;
+
+const answerDecision = async (
+	world: World,
+	request: HttpRequest,
+	decide: (state: State, fields: URLSearchParams) => Answer,
+): Promise<Answer> =>
+	isForeign(request)
+		? messagePage(
+				'This sign-in cannot go on',
+				'The answer came from another site.',
+				403,
+			)
+		: world.file.change((state) =>
+				decide(state, new URLSearchParams(request.body)),
+			);
+
+const answerPage = async (
+	world: World,
+	request: HttpRequest,
+	{route, region, url: {searchParams: query}}: Place,
+): Promise<Answer | undefined> => {
+	switch (route) {
+		case 'GET /authorize': {
+			return world.file.read((state) => authorizePage(state, region, query));
+		}
+
+		case 'GET /device': {
+			return world.file.read((state) => devicePage(state, query));
+		}
+
+		case 'POST /authorize': {
+			return answerDecision(world, request, (state, fields) =>
+				decideAuthorize(state, region, fields),
+			);
+		}
+
+		case 'POST /device': {
+			return answerDecision(world, request, (state, fields) =>
+				decideDevice(state, fields),
+			);
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+};
+
+/** Answers a call to Identity Center or a page of it; `undefined` when a request is neither. */
+export const answerIdentityCenter = async (
+	world: World,
+	request: HttpRequest,
+): Promise<Answer | undefined> => {
+	const place = findPlace(request);
+	const operation = centerOperations.get(place.route);
+	return operation
+		? answerOperation(world, operation, request, place)
+		: answerPage(world, request, place);
+};

@@ -1,0 +1,125 @@
+import {type Answer} from '../answer.js';
+import {AwsError, type CommonFailure} from '../errors.js';
+
+type Wire = {
+	oidc: readonly [code: string, status: number];
+	portal: readonly [code: string, status: number];
+	message: string;
+};
+
+const failures: Readonly<Record<CommonFailure, Wire>> = {
+	throttle: {
+		oidc: ['SlowDownException', 400],
+		portal: ['TooManyRequestsException', 429],
+		message: 'Too many requests.',
+	},
+	internal: {
+		oidc: ['InternalServerException', 500],
+		portal: ['InternalServerException', 500],
+		message: 'The request failed inside the service.',
+	},
+	unavailable: {
+		oidc: ['ServiceUnavailableException', 503],
+		portal: ['ServiceUnavailableException', 503],
+		message: 'The service cannot answer now.',
+	},
+	'expired-token': {
+		oidc: ['ExpiredTokenException', 400],
+		portal: ['UnauthorizedException', 401],
+		message: 'Session token not found or invalid',
+	},
+	denied: {
+		oidc: ['AccessDeniedException', 400],
+		portal: ['ForbiddenException', 403],
+		message: 'No access',
+	},
+	'unknown-caller': {
+		oidc: ['InvalidClientException', 401],
+		portal: ['UnauthorizedException', 401],
+		message: 'Session token not found or invalid',
+	},
+	'no-credentials': {
+		oidc: ['InvalidClientException', 401],
+		portal: ['UnauthorizedException', 401],
+		message: 'Session token not found or invalid',
+	},
+	'unknown-operation': {
+		oidc: ['InvalidRequestException', 400],
+		portal: ['InvalidRequestException', 400],
+		message: 'The sandbox does not know this operation.',
+	},
+};
+
+/** A failure of the portal, under the portal's own name for it. */
+export const portalError = (
+	failure: CommonFailure,
+	message = failures[failure].message,
+): AwsError => {
+	const [code, status] = failures[failure].portal;
+	return new AwsError(code, message, status);
+};
+
+/** A failure of the OIDC service that the fault switch asks for. */
+export const oidcFailure = (failure: CommonFailure): AwsError => {
+	const {oidc, message} = failures[failure];
+	return new AwsError(oidc[0], message, oidc[1]);
+};
+
+type OidcCode =
+	| 'AccessDenied'
+	| 'AuthorizationPending'
+	| 'ExpiredToken'
+	| 'InvalidClient'
+	| 'InvalidClientMetadata'
+	| 'InvalidGrant'
+	| 'InvalidRedirectUri'
+	| 'InvalidRequest'
+	| 'InvalidScope'
+	| 'UnauthorizedClient'
+	| 'UnsupportedGrantType';
+
+/** A refusal of the OIDC service, named as the SDK names it, without `Exception` at the end. */
+export const oidcError = (code: OidcCode, message: string): AwsError =>
+	new AwsError(
+		`${code}Exception`,
+		message,
+		code === 'InvalidClient' ? 401 : 400,
+	);
+
+const headers = (code: string, requestId: string) => ({
+	'content-type': 'application/json',
+	'x-amzn-errortype': code,
+	'x-amzn-requestid': requestId,
+});
+
+/** OAuth's name for an error: `AuthorizationPendingException` is `authorization_pending`. */
+const oauthName = (code: string): string =>
+	code === 'InternalServerException'
+		? 'server_error'
+		: code
+				.replace(/Exception$/v, '')
+				.replaceAll(/(?<=[a-z])(?=[A-Z])/gv, '_')
+				.toLowerCase();
+
+/** An error as the OIDC service sends it. An empty message is left out, as AWS does for a wrong region or start URL. */
+export const printOidcError = (
+	{code, message, status}: AwsError,
+	requestId: string,
+): Answer => ({
+	status,
+	headers: headers(code, requestId),
+	body: JSON.stringify({
+		error: oauthName(code),
+		...(message !== '' && {error_description: message}),
+	}),
+});
+
+/** An error as the portal sends it. */
+export const printPortalError = (
+	{code, message, status}: AwsError,
+	requestId: string,
+): Answer => ({
+	status,
+	headers: headers(code, requestId),
+	body: JSON.stringify({__type: code, message}),
+});

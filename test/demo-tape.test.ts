@@ -1,0 +1,21 @@
+import {readFile} from 'node:fs/promises';
+import process from 'node:process';
+import {expect, test, vi} from 'vitest';
+import {freshHome} from './support/fresh-home.js';
+import {parseTape} from './support/tape/parse-tape.js';
+import {playTape} from './support/tape/play-tape.js';
+
+vi.setConfig({testTimeout: 120_000});
+
+test('demo.tape is written in the grammar of VHS and plays to its end', async () => {
+	const {commands, errors} = parseTape(await readFile('demo.tape', 'utf8'));
+	expect(errors).toEqual([]);
+	await using home = await freshHome();
+	const {screen} = await playTape(commands, {
+		cwd: process.cwd(),
+		env: {...home.env},
+		columns: 90,
+		rows: 22,
+	});
+	expect(screen).toContain('16 pass');
+});
