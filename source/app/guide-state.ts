@@ -90,8 +90,8 @@ export function guideReducer<Observation>(
 		}
 
 		case 'look started': {
-			// Looking again after a run that failed plans what is left.
-			const rest = state.run?.isRunning ? state : withoutRun(state);
+			// Looking again after a run plans what is left, and what went wrong before is no longer news.
+			const {trouble, ...rest} = state.run ? leaveReview(state) : state;
 			return {...rest, look: action.look, isLooking: true};
 		}
 
@@ -162,11 +162,4 @@ function leaveReview<Observation>(
 ): GuideState<Observation> {
 	const {mend, run, trouble, ...rest} = state;
 	return run?.isRunning ? state : rest;
-}
-
-function withoutRun<Observation>({
-	run,
-	...state
-}: GuideState<Observation>): GuideState<Observation> {
-	return state;
 }

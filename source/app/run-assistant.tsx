@@ -1,11 +1,10 @@
-import fs from 'node:fs/promises';
 import process from 'node:process';
 import {render, useApp} from 'ink';
 import {type ReactNode} from 'react';
 import {findRegion} from '../aws/region.js';
 import {openSession} from '../aws/session.js';
 import {ThemeProvider} from '../components/theme.js';
-import {sandboxStateFile, setupsFolder} from '../setups/home-folder.js';
+import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {copyText} from '../terminal/clipboard.js';
 import {editText} from '../terminal/editor.js';
@@ -110,17 +109,8 @@ function endingOf(value: unknown): Ending | undefined {
 }
 
 async function openSandbox({env, freshSandbox}: AssistantOptions) {
-	const {startSandbox} = await import('../sandbox/server.js');
-	const sandbox = await startSandbox({
-		stateFile: sandboxStateFile(env),
-		fresh: freshSandbox,
-	});
-	if (freshSandbox) {
-		// A fresh practice ground has no setups that speak of the old one's keys.
-		await fs.rm(setupsFolder(env, true), {recursive: true, force: true});
-	}
-
-	return sandbox;
+	const {startPractice} = await import('../sandbox/start-practice.js');
+	return startPractice({env, isFresh: freshSandbox});
 }
 
 function TerminalTools({

@@ -161,7 +161,12 @@ function look(error: unknown): Seen {
 	const code: unknown = Reflect.get(error, 'code');
 	const hint: unknown = Reflect.get(error, 'hint');
 	const inner = error instanceof AggregateError ? error.errors : [];
-	const texts = [error.name, code, error.message, ...inner.map((part: unknown) => textOf(part))];
+	const texts = [
+		error.name,
+		code,
+		error.message,
+		...inner.map((part: unknown) => textOf(part)),
+	];
 	return {
 		name: error.name,
 		text: texts.filter((text) => typeof text === 'string').join(' '),

@@ -31,7 +31,7 @@ export async function findRegion({
 	}
 
 	const files = await loadSharedConfigFiles({ignoreCache: true});
-	const name = profile || env.AWS_PROFILE || 'default';
+	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
 	const region =
 		files.credentialsFile[name]?.region ?? files.configFile[name]?.region;
 	return region ? {region, from: `profile ${name}`} : undefined;

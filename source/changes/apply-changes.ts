@@ -87,10 +87,10 @@ async function applyOne(
 ): Promise<Outcome> {
 	const {input} = call;
 	const before = change.policy?.before;
-	const problem =
+	const obstacle =
 		before && (await findInterference(operation, session, input, before));
-	if (problem) {
-		return {problem};
+	if (obstacle) {
+		return {problem: obstacle};
 	}
 
 	const write = (

@@ -46,7 +46,8 @@ export async function sendCall(sending: Sending): Promise<JsonObject> {
 
 			const isMayTryAgain =
 				isUnclear || kind === 'throttled' || (isOnNew && kind === 'not-found');
-			if (!isMayTryAgain || attempt >= tries || signal?.aborted) {
+			const isEnough = attempt >= tries || signal?.aborted === true;
+			if (!isMayTryAgain || isEnough) {
 				throw error;
 			}
 
@@ -62,7 +63,7 @@ async function look(
 	let failed = 0;
 	let isAnswered = false;
 	for (const pause of pauses) {
-		if (signal?.aborted || failed >= failedLooks) {
+		if (signal?.aborted === true || failed >= failedLooks) {
 			return 'cannot tell';
 		}
 

@@ -1,5 +1,5 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
-import {guides} from '../guides/registry.js';
+import {loadGuide} from '../guides/registry.js';
 import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
@@ -40,7 +40,7 @@ export async function checkSetup(
 	const {account = '', setup} = each;
 	const {name, guide: guideId, region = ''} = setup;
 	const place = {name, guide: guideId, account, region};
-	const guide = guides.find(({id}) => id === guideId);
+	const guide = await loadGuide(guideId);
 	if (!guide) {
 		return {
 			...place,

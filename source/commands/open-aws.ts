@@ -2,7 +2,6 @@ import {findRegion} from '../aws/region.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
 import {type Sandbox} from '../sandbox/server.js';
-import {sandboxStateFile} from '../setups/home-folder.js';
 import {InputError} from '../setups/input-error.js';
 import {type AwsFlags} from './flags.js';
 
@@ -23,7 +22,7 @@ const sandboxRegion = 'us-east-1';
 /** Starts the sandbox if it was asked for. Fails with `InputError` when it cannot start. */
 export async function openAws({flags, env}: Sources): Promise<AwsAccess> {
 	const sandbox = flags.sandbox
-		? await startPractice({env, isFresh: flags.freshSandbox})
+		? await openPractice({env, isFresh: flags.freshSandbox})
 		: undefined;
 	const sessions: AwsSession[] = [];
 	return {
@@ -55,7 +54,7 @@ export async function openAws({flags, env}: Sources): Promise<AwsAccess> {
 }
 
 /** Starts the embedded AWS. Fails with `InputError` when its state cannot be read or the port is taken. */
-export async function startPractice({
+export async function openPractice({
 	env,
 	isFresh,
 	port = 0,
@@ -64,13 +63,9 @@ export async function startPractice({
 	isFresh: boolean;
 	port?: number;
 }): Promise<Sandbox> {
-	const {startSandbox} = await import('../sandbox/server.js');
+	const {startPractice} = await import('../sandbox/start-practice.js');
 	try {
-		return await startSandbox({
-			stateFile: sandboxStateFile(env),
-			port,
-			fresh: isFresh,
-		});
+		return await startPractice({env, isFresh, port});
 	} catch (error) {
 		const isTaken =
 			error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

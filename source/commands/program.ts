@@ -1,7 +1,7 @@
 import {Command} from 'commander';
+import {guides} from '../guides/registry.js';
 import {helpTexts} from './command-help.js';
 import {type Flags, type Invocation} from './flags.js';
-import {guideNames} from './guide-names.js';
 import {
 	optionsOf,
 	readFile,
@@ -45,7 +45,7 @@ export function describeProgram(choose: Choose): Command {
 		})
 		.exitOverride()
 		.showSuggestionAfterError(false);
-	for (const {id, title} of guideNames) {
+	for (const {id, title} of guides) {
 		program
 			.command(id)
 			.description(`the assistant, in the guide ${title}`)

@@ -1,6 +1,5 @@
 import fs from 'node:fs/promises';
 import {text as readAll} from 'node:stream/consumers';
-import {z} from 'zod';
 import {guides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
 import {InputError} from '../setups/input-error.js';
@@ -26,8 +25,13 @@ export async function readGivenSetup(
 	const text = await (file === '-'
 		? unlessCancelled(readAll(stdin), signal)
 		: readText(file));
-	const setup = readSetupFile(text, name, setupShapes());
-	const guide = guides.find(({id}) => id === setup.guide);
+	const loaded = await Promise.all(guides.map(async ({load}) => load()));
+	const setup = readSetupFile(
+		text,
+		name,
+		Object.fromEntries(loaded.map(({id, schema}) => [id, schema])),
+	);
+	const guide = loaded.find(({id}) => id === setup.guide);
 	if (!guide) {
 		throw new Error(`The guide ${setup.guide} is not registered.`);
 	}
@@ -50,26 +54,6 @@ export async function readGivenSetup(
 	}
 
 	return {guide, setup};
-}
-
-function setupShapes(): Record<string, z.ZodType<SetupFile>> {
-	return Object.fromEntries(
-		guides.map(({id, schema}) => {
-			if (!isSetupShape(schema)) {
-				throw new TypeError(`The guide ${id} has no fields guide and name.`);
-			}
-
-			return [id, schema];
-		}),
-	);
-}
-
-function isSetupShape(schema: z.ZodType): schema is z.ZodType<SetupFile> {
-	return (
-		schema instanceof z.ZodObject &&
-		'guide' in schema.shape &&
-		'name' in schema.shape
-	);
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,7 +1,7 @@
 import {untilAborted} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type SandboxOptions} from './flags.js';
-import {startPractice} from './open-aws.js';
+import {openPractice} from './open-aws.js';
 import {type Output} from './output.js';
 import {exitCodes} from './problems.js';
 
@@ -11,7 +11,7 @@ export async function sandboxCommand(
 	{env, signal}: CommandContext,
 	output: Output,
 ): Promise<number> {
-	const sandbox = await startPractice({env, isFresh: flags.freshSandbox, port});
+	const sandbox = await openPractice({env, isFresh: flags.freshSandbox, port});
 	const environment = {
 		...sandbox.environment,
 		...(flags.region && {

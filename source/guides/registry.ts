@@ -1,5 +1,24 @@
-import {ekmGuide} from './ekm/ekm-guide.js';
-import {surveyGuide, type Guide} from './survey.js';
+import {aboutEkm} from './ekm/about.js';
+import {type About, type Guide} from './survey.js';
 
-/** Every guide there is. A new guide is one folder beside this file, and one line here. */
-export const guides: readonly Guide[] = [surveyGuide(ekmGuide)];
+/** A guide by name; it is loaded, and the AWS SDK with it, only when it is needed. */
+export type RegisteredGuide = About & {load: () => Promise<Guide>};
+
+/** Every guide there is. A new guide is one folder beside this file, and one entry here. */
+export const guides: readonly RegisteredGuide[] = [
+	{
+		...aboutEkm,
+		async load() {
+			const [{ekmGuide}, {surveyGuide}] = await Promise.all([
+				import('./ekm/ekm-guide.js'),
+				import('./survey.js'),
+			]);
+			return surveyGuide(ekmGuide);
+		},
+	},
+];
+
+/** Loads the guide of that id; nothing when there is none. */
+export async function loadGuide(id: string): Promise<Guide | undefined> {
+	return guides.find((guide) => guide.id === id)?.load();
+}

@@ -22,13 +22,13 @@ export type Survey = {
 	warnings: Warning[];
 };
 
+/** A guide in lists and help. */
+export type About = {id: string; title: string; summary: string};
+
 /** A guide without its own types: what the commands need of any guide. */
-export type Guide = {
-	id: string;
-	title: string;
-	summary: string;
+export type Guide = About & {
 	/** The shape of its setup file. */
-	schema: z.ZodType;
+	schema: z.ZodType<SetupFile>;
 	permissions: readonly string[];
 	/** Fields that are still missing from the answers. */
 	missing(setup: SetupFile): string[];
@@ -41,9 +41,10 @@ export type Guide = {
 };
 
 /** Closes a guide's own types in, so that guides of every kind can stand in one list. */
-export function surveyGuide<Answers, Observation extends Observed>(
-	guide: GuideDefinition<Answers, Observation>,
-): Guide {
+export function surveyGuide<
+	Answers extends SetupFile,
+	Observation extends Observed,
+>(guide: GuideDefinition<Answers, Observation>): Guide {
 	return {
 		id: guide.id,
 		title: guide.title,

@@ -265,7 +265,8 @@ test('Ctrl+C while it applies stops after the running call; the next run goes on
 		},
 	);
 	expect(code).toBe(130);
-	expect(stdout).toContain(`✔ 1. Done
+	expect(stdout).toContain('\n✔ 1. Done\n');
+	expect(stdout).toContain(`
 • 2. Skipped: Name it alias/workato-ekm
 • 3. Skipped: Rotate the key every 365 days
 

@@ -1,8 +1,6 @@
 import {expect, test} from 'vitest';
 import {parseCommandLine} from '../../source/commands/command-line.js';
-import {guideNames} from '../../source/commands/guide-names.js';
 import {programVersion} from '../../source/commands/version.js';
-import {guides} from '../../source/guides/registry.js';
 import {matching, openHome} from './run-tool.js';
 
 const noFlags = {sandbox: false, freshSandbox: false, json: false};
@@ -121,10 +119,6 @@ test('the version is the package’s', async () => {
 		stdout: `${programVersion()}\n`,
 	});
 	expect(programVersion()).toMatch(/^\d+\.\d+\.\d+$/v);
-});
-
-test('every guide is a command, under its own title', () => {
-	expect(guides.map(({id, title}) => ({id, title}))).toEqual(guideNames);
 });
 
 test('the assistant stops without a terminal, and knows no JSON', async () => {

@@ -72,7 +72,7 @@ test('Ctrl+C in the middle of applying', async () => {
 	await aws.control('POST', '/_sandbox/faults', [
 		{operation: 'CreateAlias', kind: 'hang'},
 	]);
-	await terminal.press('a');
+	await terminal.type('a');
 	await terminal.waitFor('Done: Create the key');
 	await terminal.press('ctrl+c');
 	await expectLeft(

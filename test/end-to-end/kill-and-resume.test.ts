@@ -72,10 +72,7 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		// The key is made, but the answer is lost, and so is the look for the key.
 		{
 			offered: 'These 3 changes',
-			faults: [
-				{operation: 'CreateKey', kind: 'reset-after'},
-				hang('ListKeys'),
-			],
+			faults: [{operation: 'CreateKey', kind: 'reset-after'}, hang('ListKeys')],
 			until: 'ListKeys',
 		},
 		{offered: 'These 2 changes', faults: [hang('CreateAlias')]},
@@ -91,12 +88,17 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		},
 		{offered: 'This change', faults: [hang('EnableKeyRotation')]},
 	];
-	for (const {offered, faults, until = faults[0]?.operation, calls = 1} of deaths) {
+	for (const {
+		offered,
+		faults,
+		until = faults[0]?.operation,
+		calls = 1,
+	} of deaths) {
 		await using terminal = openProgram(home, start);
 		await terminal.waitFor(offered);
 		await aws.control('DELETE', '/_sandbox/calls');
 		await aws.control('POST', '/_sandbox/faults', faults);
-		await terminal.press('a');
+		await terminal.type('a');
 		await vi.waitFor(
 			async () => {
 				const seen = await aws.operations();
@@ -111,7 +113,7 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 
 	await using terminal = openProgram(home, start);
 	await terminal.waitFor('This change');
-	await terminal.press('a');
+	await terminal.type('a');
 	await terminal.waitFor('All changes are made');
 	const keys = await aws.keys();
 	expect(keys).toHaveLength(1);

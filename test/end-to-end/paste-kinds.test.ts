@@ -103,16 +103,15 @@ test('what must not be pasted is refused, with the place, and does not lead on',
 			`${name} to be refused with ${String(words)}`,
 		);
 		expectNoOverflow(terminal);
-		await terminal.press('ctrl+d');
-		await terminal.settled();
-		expect(terminal.screen()).toMatch(screenOf('policy').title);
-		expect(wordsOn(terminal)).not.toContain('Is this what you want?');
-		await terminal.press('ctrl+u');
+		// The box is still there to be emptied.
+		await terminal.press('ctrl+d', 'ctrl+u');
 		await terminal.waitFor('It is read as you paste it');
 	}
 
 	await terminal.press('ctrl+d');
-	await terminal.waitFor('Paste the content of “Permission to access key” first');
+	await terminal.waitFor(
+		'Paste the content of “Permission to access key” first',
+	);
 });
 
 test('what is wider than documented needs a yes; no comes first', async () => {
@@ -164,9 +163,7 @@ test('the person’s own editor', async () => {
 		`#!/bin/sh\nstty -a | grep -q -- ' icanon' || exit 1\ncat > "$1" <<'END'\n${workatoText}\nEND\n`,
 	);
 	await chmod(editor, 0o700);
-	await using terminal = openProgram(home, {
-		env: {EDITOR: editor, VISUAL: undefined},
-	});
+	await using terminal = openProgram(home, {env: {EDITOR: editor}});
 	await walk(terminal, 'policy');
 	await terminal.press('ctrl+g');
 	await waitForWords(terminal, grants);

@@ -1,10 +1,7 @@
 import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {
-	childEnvironment,
-	type ChildEnvironment,
-} from '../support/child-environment.js';
+import {childEnvironment} from '../support/child-environment.js';
 import type {FreshHome} from '../support/fresh-home.js';
 import {openTerminal, type Terminal} from '../support/pseudo-terminal.js';
 
@@ -23,7 +20,7 @@ export type Printed = {
 /** How the program is started: in the sandbox of its own home, unless told otherwise. */
 export type Start = {
 	readonly args?: readonly string[];
-	readonly env?: Readonly<Record<string, string | undefined>>;
+	readonly env?: Readonly<Record<string, string>>;
 	readonly columns?: number;
 	readonly rows?: number;
 };
@@ -51,14 +48,13 @@ export async function runProgram(
 		env,
 		stdin = '',
 	}: {
-		readonly env?: Readonly<Record<string, string | undefined>>;
+		readonly env?: Readonly<Record<string, string>>;
 		readonly stdin?: string;
 	} = {},
 ): Promise<Printed> {
-	const own: ChildEnvironment = {...home.env, ...env};
 	const child = spawn(process.execPath, [program, ...args], {
 		cwd: home.home,
-		env: childEnvironment(own),
+		env: childEnvironment({...home.env, ...env}),
 	});
 	const printed = {stdout: '', stderr: ''};
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {

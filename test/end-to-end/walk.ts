@@ -76,7 +76,7 @@ export const way: readonly Screen[] = [
 		name: 'review',
 		title: /^Review and apply/mv,
 		sign: /Nothing has been changed yet/v,
-		leave: async (terminal) => terminal.press('a'),
+		leave: async (terminal) => terminal.type('a'),
 	},
 	{
 		name: 'applied',

@@ -1,16 +1,5 @@
-import os from 'node:os';
 import path from 'node:path';
-
-/** The home folder as the SDK finds it: HOME, USERPROFILE, HOMEDRIVE and HOMEPATH, then what the system says. */
-export function awsHome(env: NodeJS.ProcessEnv): string {
-	const {HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = 'C:'} = env;
-	return (
-		HOME ||
-		USERPROFILE ||
-		(HOMEPATH ? HOMEDRIVE + HOMEPATH : undefined) ||
-		os.homedir()
-	);
-}
+import {homeFolder} from '../sso/home-folder.js';
 
 /**
 Where the two files are, as whole paths: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE (`~/` is home), else in `~/.aws`.
@@ -20,7 +9,7 @@ export function configPaths(env: NodeJS.ProcessEnv): {
 	config: string;
 	credentials: string;
 } {
-	const home = awsHome(env);
+	const home = homeFolder(env);
 	const place = (named: string | undefined, file: string) =>
 		named
 			? path.resolve(

@@ -133,12 +133,12 @@ function viewsOf(
 function decode(bytes: Uint8Array): {text: string; badLine?: number} {
 	try {
 		return {
-			text: new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(
+			text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(
 				bytes,
 			),
 		};
 	} catch {
-		const text = new TextDecoder('utf8', {ignoreBOM: true}).decode(bytes);
+		const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);
 		return {
 			text,
 			badLine: text.slice(0, text.indexOf('\u{FFFD}')).split('\n').length,

@@ -44,7 +44,7 @@ export function oidcBase(
 	const endpoint =
 		endpointFor('SSO_OIDC', env) ??
 		client.config.endpointProvider({Region: region}).url.href;
-	return endpoint.replace(/\/+$/v, '');
+	return endpoint.replace(/(?<!\/)\/+$/v, '');
 }
 
 /** Somewhere else than AWS that the environment names for a service, if any. */
@@ -56,5 +56,8 @@ export function endpointFor(
 		return undefined;
 	}
 
-	return env[`AWS_ENDPOINT_URL_${service}`] || env.AWS_ENDPOINT_URL || undefined;
+	// An empty variable counts as none.
+	return [env[`AWS_ENDPOINT_URL_${service}`], env.AWS_ENDPOINT_URL].find(
+		Boolean,
+	);
 }

@@ -2,16 +2,24 @@ import {cleanLine} from '../../terminal/text.js';
 import {describeNetworkError} from '../network.js';
 import {
 	SignInError,
+	StaleRegistrationError,
 	cancelled,
 	denied,
 	ranOut,
 	type SignInReason,
 } from './sign-in-error.js';
 
+export type FailureContext = {
+	/** What must not show up in the words: tokens, secrets, codes. */
+	readonly secrets?: readonly string[];
+	/** Aborted means that the person stopped it, whatever was thrown. */
+	readonly signal?: AbortSignal;
+};
+
 /** Which call failed; the same answer means different things at different calls. */
 export type SsoCall = 'register' | 'authorize' | 'token' | 'portal';
 
-type Words = readonly [SignInReason, message: string, hint: string];
+type Words = readonly [reason: SignInReason, message: string, hint: string];
 
 const again = 'Start the sign-in again.';
 
@@ -24,11 +32,6 @@ const words: Readonly<Record<string, Words>> = {
 		'wrong-region',
 		'Identity Center is not in this region.',
 		'Ask for the region of your Identity Center; it need not be the one you work in.',
-	],
-	InvalidClientException: [
-		'refused',
-		'AWS no longer knows this sign-in.',
-		again,
 	],
 	InvalidGrantException: [
 		'refused',
@@ -96,10 +99,14 @@ repeat what was sent.
 export function describeSsoError(
 	error: unknown,
 	call: SsoCall,
-	secrets: readonly string[] = [],
+	{secrets = [], signal}: FailureContext = {},
 ): SignInError {
 	if (error instanceof SignInError) {
 		return error;
+	}
+
+	if (signal?.aborted) {
+		return cancelled();
 	}
 
 	const {name, text, reason} = fieldsOf(error);
@@ -123,12 +130,14 @@ export function describeSsoError(
 		return ranOut();
 	}
 
-	const known = words[name] ?? invalidRequest(name, text, call);
-	if (known) {
-		return new SignInError(...known);
+	if (name === 'InvalidClientException') {
+		return new StaleRegistrationError();
 	}
 
-	return networkError(error) ?? refusal(name, withoutSecrets(text, secrets));
+	const known = words[name] ?? invalidRequest(name, text, call);
+	return known
+		? new SignInError(...known)
+		: (networkError(error) ?? refusal(name, withoutSecrets(text, secrets)));
 }
 
 function networkError(error: unknown): SignInError | undefined {

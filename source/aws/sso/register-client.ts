@@ -1,4 +1,7 @@
-import {RegisterClientCommand, type SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
+import {
+	RegisterClientCommand,
+	type SSOOIDCClient,
+} from '@aws-sdk/client-sso-oidc';
 import {describeSsoError} from './describe-sso-error.js';
 import {SignInError} from './sign-in-error.js';
 
@@ -7,7 +10,7 @@ export type Registration = {
 	readonly clientId: string;
 	readonly clientSecret: string;
 	/** Milliseconds since 1970. */
-	readonly expiresAt: number;
+	readonly expiresAt?: number;
 };
 
 export type RegisterOptions = {
@@ -45,11 +48,13 @@ export async function registerClient(
 			return {
 				clientId: answer.clientId,
 				clientSecret: answer.clientSecret,
-				expiresAt: (answer.clientSecretExpiresAt ?? 0) * 1000,
+				...(answer.clientSecretExpiresAt !== undefined && {
+					expiresAt: answer.clientSecretExpiresAt * 1000,
+				}),
 			};
 		}
 	} catch (error) {
-		throw describeSsoError(error, 'register');
+		throw describeSsoError(error, 'register', {signal});
 	}
 
 	throw new SignInError(

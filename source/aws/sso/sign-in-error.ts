@@ -23,6 +23,17 @@ export class SignInError extends Error {
 	}
 }
 
+/** AWS does not know the registration of this program any more: registering again helps. */
+export class StaleRegistrationError extends SignInError {
+	constructor() {
+		super(
+			'refused',
+			'AWS does not recognise this program’s registration.',
+			'Start the sign-in again.',
+		);
+	}
+}
+
 /** The person stopped the sign-in. */
 export function cancelled(): SignInError {
 	return new SignInError(

@@ -19,6 +19,7 @@ export const rotationDays = {min: 90, max: 2560, usual: 365};
 const aliasLength = 256;
 const descriptionLength = 8192;
 const tagCount = 48;
+const tagText = /^[\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]*$/v;
 
 /** An alias without or with its `alias/` prefix; `undefined` when AWS would take it, else what is wrong with it. */
 export function aliasProblem(alias: string): string | undefined {
@@ -53,9 +54,21 @@ const createKey = z.strictObject({
 		.refine((tags) => Object.keys(tags).length <= tagCount, {
 			message: `give at most ${tagCount} tags`,
 		})
-		.refine((tags) => Object.keys(tags).every((key) => !/^aws:/iv.test(key)), {
-			message: 'a tag may not start with aws:',
-		})
+		.refine(
+			(tags) =>
+				Object.keys(tags).every((key) => !/^(?:workato-)?aws:/iv.test(key)),
+			{message: 'a tag may not start with aws: or workato-aws:'},
+		)
+		.refine(
+			(tags) =>
+				Object.entries(tags)
+					.flat()
+					.every((text) => tagText.test(text)),
+			{
+				message:
+					'a tag may hold letters, digits, spaces and + - = . _ : / @ only',
+			},
+		)
 		.optional(),
 	administrators: z.array(z.string()).optional(),
 });
@@ -77,7 +90,7 @@ export const ekmAnswers = z.strictObject({
 	key: z
 		.strictObject({
 			create: createKey.optional(),
-			use: z.string().min(1).optional(),
+			use: z.string().trim().min(1).optional(),
 		})
 		.refine((key) => (key.create === undefined) !== (key.use === undefined), {
 			message: 'give either create or use',

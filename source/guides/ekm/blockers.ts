@@ -1,26 +1,32 @@
-import {Buffer} from 'node:buffer';
-import {setupTag} from '../../aws/find-key-by-tag.js';
+import {parseArn} from '../../aws/arn.js';
 import {type Identity} from '../../aws/identity.js';
-import {mergeStatements} from '../../policy/merge-statements.js';
+import {type Change} from '../../changes/change.js';
+import {
+	keyPolicyLimit,
+	measurePolicy,
+} from '../../policy/validate-key-policy.js';
 import {type Blocker} from '../guide.js';
 import {aliasName, missingAnswers, type EkmAnswers} from './answers.js';
 import {isOwnRoleOrUser} from './own-identity.js';
-import {stateReason, unfitReason} from './key-facts.js';
+import {stateReason, unfitReason, type KeyFacts} from './key-facts.js';
+import {type Mark} from './mark.js';
 import {type EkmObservation} from './observation.js';
-import {judgeAnswer, wantedStatements} from './wanted-statements.js';
-
-// AWS KMS: maximum size of a key policy document.
-const keyPolicyBytes = 32_768;
+import {judgeAnswer} from './wanted-statements.js';
 
 /** Why nothing may be written yet: an answer is missing or refused, or what is in AWS stands in the way. */
 export function findBlockers(
 	answers: EkmAnswers,
 	observation: EkmObservation,
-	mark: {name: string},
+	mark: Mark,
 ): Blocker[] {
-	const {identity} = observation;
+	const {identity, region} = observation;
 	if (identity.state !== 'found') {
 		return [couldNotLook('who you are', identity)];
+	}
+
+	const elsewhere = placeBlockers(identity.value, region, mark);
+	if (elsewhere.length > 0) {
+		return elsewhere;
 	}
 
 	return [
@@ -31,9 +37,22 @@ export function findBlockers(
 		})),
 		...statementBlockers(answers, identity.value),
 		...administratorBlockers(answers, identity.value),
-		...keyBlockers(answers, observation, identity.value, mark),
-		...sizeBlockers(answers, observation, identity.value),
+		...keyBlockers(answers, observation, identity.value),
 	];
+}
+
+/** Why the planned changes may not be made: a key policy that is longer than AWS KMS takes. */
+export function findOversize(changes: readonly Change[]): Blocker[] {
+	return changes
+		.filter(
+			({policy}) => policy && measurePolicy(policy.after) > keyPolicyLimit,
+		)
+		.map(() => ({
+			code: 'PolicyTooLong',
+			message:
+				'With Workato’s statement the key policy would be longer than the 32 KB that AWS KMS allows.',
+			hint: 'Shorten the key policy, or use another key.',
+		}));
 }
 
 function couldNotLook(
@@ -45,6 +64,34 @@ function couldNotLook(
 		message: `AWS did not say ${what}${found.reason ? `: ${found.reason}` : '.'}`,
 		hint: 'Nothing is written while this is unknown. Get the permission, or try again.',
 	};
+}
+
+function placeBlockers(
+	{account}: Identity,
+	region: string,
+	own: Mark,
+): Blocker[] {
+	const hint =
+		'Go where the setup belongs, or start a setup of its own here. Nothing was changed.';
+	if (own.account && own.account !== account) {
+		return [
+			{
+				code: 'OtherAccount',
+				message: `You are signed in to account ${account}; this setup belongs to ${own.account}.`,
+				hint,
+			},
+		];
+	}
+
+	return own.region && own.region !== region
+		? [
+				{
+					code: 'OtherRegion',
+					message: `You work in ${region}; this setup belongs to ${own.region}.`,
+					hint,
+				},
+			]
+		: [];
 }
 
 function statementBlockers(answers: EkmAnswers, owner: Identity): Blocker[] {
@@ -77,99 +124,91 @@ function administratorBlockers(
 function keyBlockers(
 	answers: EkmAnswers,
 	observation: EkmObservation,
-	{account}: Identity,
-	{name}: {name: string},
+	identity: Identity,
 ): Blocker[] {
-	const {key, policy, aliasTarget, tags, region} = observation;
+	const {key, aliasTarget} = observation;
+	const {use, create} = answers.key ?? {};
+	if (use !== undefined && key.state !== 'found') {
+		return [usedKeyNotFound(use, observation, identity)];
+	}
+
 	if (key.state === 'unknown') {
 		return [couldNotLook('whether the key exists', key)];
 	}
 
-	if (key.state === 'absent') {
-		const use = answers.key?.use;
-		return use === undefined
-			? []
-			: [
-					{
-						code: 'KeyNotFound',
-						message: `There is no key ${use} in account ${account}, ${region}.`,
-						hint: 'Check the region and the account, or choose another key.',
-					},
-				];
-	}
-
-	const {arn, foundBy} = key.value;
-	const create = answers.key?.create;
-	const alias = create ? aliasName(create.alias) : '';
-	if (foundBy === 'alias') {
-		if (tags.state === 'unknown') {
-			return [couldNotLook(`whose key ${alias} is`, tags)];
-		}
-
-		if (tags.state === 'absent' || tags.value[setupTag] !== name) {
-			return [aliasTaken(alias, arn)];
-		}
-	}
-
 	if (create && aliasTarget.state === 'unknown') {
-		return [couldNotLook(`whether ${alias} is free`, aliasTarget)];
+		return [
+			couldNotLook(`whether ${aliasName(create.alias)} is free`, aliasTarget),
+		];
 	}
 
+	const arn = key.state === 'found' ? key.value.arn : undefined;
 	if (create && aliasTarget.state === 'found' && aliasTarget.value !== arn) {
-		return [aliasTaken(alias, aliasTarget.value)];
-	}
-
-	const reason =
-		unfitReason(key.value, {account, region}) ?? stateReason(key.value);
-	if (reason) {
 		return [
 			{
-				code: 'KeyNotUsable',
-				message: `The key ${arn} cannot be used: ${reason}.`,
-				hint:
-					stateReason(key.value) === reason
-						? 'If that was not on purpose, enable the key again; the checklist offers it.'
-						: 'Choose another key, or let the assistant make a new one.',
+				code: 'AliasTaken',
+				message: `${aliasName(create.alias)} already names the key ${aliasTarget.value}, which this setup did not make.`,
+				hint: `Choose another alias, or use that key: key: {use: ${aliasTarget.value}}.`,
 			},
 		];
 	}
 
-	return policy.state === 'found'
-		? []
-		: [couldNotLook('what the key policy says', policy)];
+	return key.state === 'found'
+		? unusable(key.value, answers, observation, identity)
+		: [];
 }
 
-function aliasTaken(alias: string, keyArn: string): Blocker {
-	return {
-		code: 'AliasTaken',
-		message: `${alias} already names the key ${keyArn}, which this setup did not make.`,
-		hint: `Choose another alias, or use that key: key: {use: ${keyArn}}.`,
-		offer: {label: 'use that key', answers: {key: {use: keyArn}}},
-	};
+function usedKeyNotFound(
+	use: string,
+	{key, region}: EkmObservation,
+	{account}: Identity,
+): Blocker {
+	// AWS tells little about keys of other accounts and regions; the ARN itself says enough.
+	const arn = parseArn(use);
+	const isElsewhere =
+		arn !== undefined && (arn.account !== account || arn.region !== region);
+	return key.state === 'unknown' && !isElsewhere
+		? couldNotLook('whether the key exists', key)
+		: {
+				code: 'KeyNotFound',
+				message: `There is no key ${use} in account ${account}, ${region}.`,
+				hint: 'Check the region and the account, or choose another key.',
+			};
 }
 
-function sizeBlockers(
-	answers: EkmAnswers,
-	{policy}: EkmObservation,
-	owner: Identity,
+function unusable(
+	facts: KeyFacts,
+	{rotation: wanted}: EkmAnswers,
+	{policy, rotation, region}: EkmObservation,
+	{account}: Identity,
 ): Blocker[] {
-	if (policy.state !== 'found') {
-		return [];
+	const unfit = unfitReason(facts, {account, region});
+	const reason = unfit ?? stateReason(facts);
+	if (reason) {
+		return [
+			{
+				code: 'KeyNotUsable',
+				message: `The key ${facts.arn} cannot be used: ${reason}.`,
+				hint: unfit
+					? 'Choose another key, or let the assistant make a new one.'
+					: 'If that was not on purpose, enable the key again; the checklist offers it.',
+			},
+		];
 	}
 
-	const merged = mergeStatements(
-		policy.value,
-		wantedStatements(answers, owner),
-	);
-	const bytes = Buffer.byteLength(JSON.stringify(merged));
-	return merged !== policy.value && bytes > keyPolicyBytes
-		? [
-				{
-					code: 'PolicyTooLong',
-					message:
-						'With Workato’s statement the key policy would be longer than the 32 KB that AWS KMS allows.',
-					hint: 'Shorten the key policy, or use another key.',
-				},
-			]
-		: [];
+	const isRotationAsked =
+		wanted?.enabled !== false && facts.multiRegion !== 'REPLICA';
+	return [
+		...(policy.state === 'found'
+			? []
+			: [couldNotLook('what the key policy says', policy)]),
+		...(rotation.state === 'found' || !isRotationAsked
+			? []
+			: [
+					{
+						...couldNotLook('whether the key rotates', rotation),
+						hint: 'Get the permission, or leave rotation as it is: rotation: {enabled: false}.',
+					},
+				]),
+	];
 }

@@ -5,12 +5,10 @@ import {policyChecks} from './checks/policy-checks.js';
 import {placeChecks} from './checks/place-checks.js';
 import {proofChecks} from './checks/proof-checks.js';
 import {type EkmObservation} from './observation.js';
-import {type Mark} from './plan.js';
+import {type Mark} from './mark.js';
 
 /** What the checklist needs beside the answers and AWS: whose setup it is, and since when. */
 export type CheckContext = Mark & {
-	/** The account the setup belongs to, once known. */
-	account?: string;
 	/** ISO 8601: when the key or its policy was last changed by this setup; use before that proves nothing. */
 	since: string;
 };
@@ -24,10 +22,25 @@ export function checkEkm(
 	observation: Partial<EkmObservation>,
 	context: CheckContext,
 ): Check[] {
-	return [
+	const rows = [
 		...placeChecks(observation, context),
 		...keyChecks(answers, observation, context),
 		...policyChecks(answers, observation, context),
 		...proofChecks(answers, observation, context),
 	];
+	return isOwnPlace(observation, context)
+		? rows
+		: rows.map(({mend, ...row}) => row);
+}
+
+// Nothing is mended before AWS has said that this is the account and region of the setup.
+function isOwnPlace(
+	{identity, region}: Partial<EkmObservation>,
+	own: CheckContext,
+): boolean {
+	return (
+		identity?.state === 'found' &&
+		(!own.account || own.account === identity.value.account) &&
+		(!own.region || own.region === region)
+	);
 }

@@ -1,8 +1,10 @@
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition} from '../guide.js';
+import {aboutEkm} from './about.js';
 import {ekmAnswers, missingAnswers, type EkmAnswers} from './answers.js';
 import {checkEkm} from './checks.js';
 import {type EkmObservation} from './observation.js';
+import {markOf} from './mark.js';
 import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
@@ -10,21 +12,17 @@ import {judgeAnswer} from './wanted-statements.js';
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
 export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
-	id: 'ekm',
-	title: 'Enterprise Key Management',
-	summary: 'an AWS KMS key that encrypts your data in Workato',
+	...aboutEkm,
 	answers: ekmAnswers,
 	permissions: ekmPermissions,
 	missing: missingAnswers,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,
 	observe: observeEkm,
-	plan: (answers, observation, {runId, setup: {name}}) =>
-		planEkm(answers, observation, {name, runId}),
+	plan: (answers, observation, saved) =>
+		planEkm(answers, observation, markOf(saved)),
 	check: (answers, observation, saved) =>
 		checkEkm(answers, observation, {
-			name: saved.setup.name,
-			runId: saved.runId,
-			...(saved.account && {account: saved.account}),
+			...markOf(saved),
 			since: lastWrite(saved),
 		}),
 	outputs: (_answers, {key}) =>

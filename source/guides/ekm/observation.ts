@@ -4,7 +4,7 @@ import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type KeyFacts} from './key-facts.js';
 
-/** How a key came to be looked at: decides whether it is this setup's own. */
+/** How a key came to be looked at. A key that is neither named by the person nor this setup's own is never looked at. */
 export type KeyFoundBy =
 	/** The person named it. */
 	| 'answer'
@@ -12,7 +12,7 @@ export type KeyFoundBy =
 	| 'journal'
 	/** It carries this run's tag: made by a call whose reply was lost. */
 	| 'tag'
-	/** The wanted alias points at it; it is ours only if its tag says so. */
+	/** The wanted alias points at it, and its tag names this setup. */
 	| 'alias';
 
 export type Rotation = {
@@ -31,11 +31,10 @@ What AWS says now about everything an EKM setup touches. While AWS is still bein
 export type EkmObservation = {
 	identity: Found<Identity>;
 	region: string;
+	/** The key that the person named, or the setup's own; a stranger's key under the wanted alias is `absent` here. */
 	key: Found<KeyFacts & {foundBy: KeyFoundBy}>;
-	/** The ARN of the key that the wanted alias points at (new keys only). */
+	/** The ARN of the key that the wanted alias points at, whoever's it is (new keys only). */
 	aliasTarget: Found<string>;
-	tags: Found<Record<string, string>>;
-	aliases: Found<string[]>;
 	policy: Found<PolicyDocument>;
 	rotation: Found<Rotation>;
 	/** `absent`: not used since AWS began to keep track. */

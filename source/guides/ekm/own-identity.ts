@@ -1,14 +1,13 @@
-import {parseArn} from '../../aws/arn.js';
+import {parseAwsPrincipal} from '../../policy/principals.js';
 
 /** Whether an ARN names a role or a user of the account the key will live in. */
 export function isOwnRoleOrUser(
 	text: string,
 	account: string | undefined,
 ): boolean {
-	const arn = parseArn(text);
+	const who = parseAwsPrincipal(text);
 	return (
-		arn?.service === 'iam' &&
-		(account === undefined || arn.account === account) &&
-		/^(?:role|user)\/[^*?]+$/v.test(arn.resource)
+		(who.kind === 'role' || who.kind === 'user') &&
+		(account === undefined || who.account === account)
 	);
 }

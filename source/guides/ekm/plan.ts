@@ -7,14 +7,12 @@ import {newKeyPolicy} from '../../policy/build-key-policy.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Plan} from '../guide.js';
 import {aliasName, type EkmAnswers} from './answers.js';
-import {findBlockers} from './blockers.js';
+import {findBlockers, findOversize} from './blockers.js';
+import {type Mark} from './mark.js';
 import {type EkmObservation} from './observation.js';
 import {policyChanges} from './policy-change.js';
 import {enableRotation, rotationChanges} from './rotation-change.js';
 import {wantedStatements} from './wanted-statements.js';
-
-/** What marks the things a setup makes as its own. */
-export type Mark = {name: string; runId: string};
 
 /**
 What is still to be done so that AWS holds what the answers say: pure, in order, nothing when all is there. Follows steps
@@ -36,7 +34,10 @@ export function planEkm(
 		observation.key.state === 'found'
 			? changesToKey(answers, observation, statements, identity)
 			: changesForNewKey(answers, statements, identity, mark);
-	return {changes, blockers: []};
+	const oversize = findOversize(changes);
+	return oversize.length > 0
+		? {changes: [], blockers: oversize}
+		: {changes, blockers: []};
 }
 
 function changesForNewKey(

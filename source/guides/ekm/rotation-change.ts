@@ -1,7 +1,7 @@
 import {type Change} from '../../changes/change.js';
 import {type Json} from '../../json.js';
 import {rotationDays, type EkmAnswers} from './answers.js';
-import {type EkmObservation} from './observation.js';
+import {type EkmObservation, type Rotation} from './observation.js';
 
 /**
 The change that turns rotation on (step 1.3), or none when it is on. Never turns rotation off, and leaves a replica
@@ -18,11 +18,23 @@ export function rotationChanges(
 		return [];
 	}
 
-	// A key that already rotates keeps its period unless the person gave one.
-	const {enabled, days} = rotation.value;
-	const isDone =
-		enabled && (wanted?.days === undefined || wanted.days === days);
-	return isDone ? [] : [enableRotation(keyArn, wanted?.days)];
+	return isRotationDone(wanted, rotation.value)
+		? []
+		: [enableRotation(keyArn, wanted?.days)];
+}
+
+/**
+Whether a key rotates as wanted. One that already rotates keeps its period unless the person gave one; where AWS does not
+say the period, nothing is to be mended.
+*/
+export function isRotationDone(
+	wanted: EkmAnswers['rotation'],
+	{enabled, days}: Rotation,
+): boolean {
+	return (
+		enabled &&
+		(wanted?.days === undefined || days === undefined || wanted.days === days)
+	);
 }
 
 /** Turns rotation on for a key, or for one that is yet to be made. */

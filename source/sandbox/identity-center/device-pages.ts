@@ -43,10 +43,7 @@ ${decisionForm([['user_code', device.userCode]])}`,
 };
 
 /** Takes the person's answer to a device authorization. */
-export const decideDevice = (
-	state: State,
-	fields: URLSearchParams,
-): Answer => {
+export const decideDevice = (state: State, fields: URLSearchParams): Answer => {
 	const userCode = fields.get('user_code') ?? '';
 	const device = findWaitingDevice(state.identityCenter, userCode);
 	if (!device) {

@@ -80,12 +80,13 @@ const day = 86_400_000;
 /** Drops what expired more than a day ago; until then the error that says so is still given. */
 export const forgetOld = (records: IdentityCenter): void => {
 	const limit = Date.now() - day;
-	for (const kept of [
+	const dated: Array<Record<string, {expiresAt: number}>> = [
 		records.clients,
 		records.devices,
 		records.codes,
 		records.tokens,
-	]) {
+	];
+	for (const kept of dated) {
 		for (const [name, record] of Object.entries(kept)) {
 			if (record.expiresAt < limit) {
 				Reflect.deleteProperty(kept, name);

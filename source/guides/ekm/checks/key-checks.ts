@@ -1,30 +1,26 @@
 import {parseKeyArn} from '../../../aws/arn.js';
 import {type Change} from '../../../changes/change.js';
 import {type Check} from '../../guide.js';
-import {type EkmAnswers} from '../answers.js';
+import {aliasName, type EkmAnswers} from '../answers.js';
 import {type CheckContext} from '../checks.js';
-import {stateReason, type KeyFacts} from '../key-facts.js';
+import {stateReason, type KeyFacts, type Place} from '../key-facts.js';
 import {type EkmObservation} from '../observation.js';
 import {noKey, rowFrom, type Question, type Verdict} from './row.js';
 
 /** The key itself: there, enabled, of the right kind, in the right place, with a clean ARN. */
 export function keyChecks(
 	answers: EkmAnswers,
-	{key, region}: Partial<EkmObservation>,
-	{account}: CheckContext,
+	{key, region, aliasTarget, identity}: Partial<EkmObservation>,
+	own: CheckContext,
 ): Check[] {
+	const identityAccount =
+		identity?.state === 'found' ? identity.value.account : undefined;
 	const about = (question: Question, value: (facts: KeyFacts) => Verdict) =>
 		rowFrom(question, key, {value, absent: noKey});
 	return [
 		rowFrom({id: 'key-exists', title: 'The key exists'}, key, {
 			value: ({arn}) => ({status: 'pass', detail: arn}),
-			absent: () => ({
-				status: 'fail',
-				detail: answers.key?.use
-					? `AWS knows no key ${answers.key.use} here.`
-					: 'The key has not been made yet, or it is gone.',
-				fix: 'Open “Review and apply”, or choose another key.',
-			}),
+			absent: () => notThere(answers, aliasTarget),
 		}),
 		about({id: 'key-enabled', title: 'The key is enabled'}, enabled),
 		about(
@@ -32,8 +28,17 @@ export function keyChecks(
 			rightType,
 		),
 		about({id: 'key-manager', title: 'Customer managed key'}, managed),
-		about({id: 'key-region', title: 'Right account and region'}, (facts) =>
-			rightPlace(facts, account, region),
+		rowFrom(
+			{id: 'key-region', title: 'Right account and region'},
+			own.account === undefined && !identity ? undefined : key,
+			{
+				value: (facts) =>
+					rightPlace(facts, {
+						account: own.account ?? identityAccount,
+						region: own.region ?? region,
+					}),
+				absent: noKey,
+			},
 		),
 		about({id: 'key-arn', title: 'The ARN is a clean key ARN'}, ({arn}) =>
 			parseKeyArn(arn)
@@ -50,7 +55,42 @@ export function keyChecks(
 	];
 }
 
+function notThere(
+	{key}: EkmAnswers,
+	aliasTarget: EkmObservation['aliasTarget'] | undefined,
+): Verdict {
+	if (key?.use) {
+		return {
+			status: 'fail',
+			detail: `AWS knows no key ${key.use} here.`,
+			fix: 'Choose another key, or look in the right account and region.',
+		};
+	}
+
+	return aliasTarget?.state === 'found'
+		? {
+				status: 'fail',
+				detail: `${aliasName(key?.create?.alias ?? '')} names the key ${aliasTarget.value}, which this setup did not make.`,
+				fix: 'Choose another alias, or use that key.',
+			}
+		: {
+				status: 'fail',
+				detail: 'The key has not been made yet, or it is gone.',
+				fix: 'Open “Review and apply”, or choose another key.',
+			};
+}
+
+const notSaid: Verdict = {
+	status: 'unknown',
+	detail: 'AWS did not say.',
+	fix: 'Look at the key in the KMS console.',
+};
+
 function enabled(facts: KeyFacts): Verdict {
+	if (facts.state === '') {
+		return notSaid;
+	}
+
 	const reason = stateReason(facts);
 	if (!reason) {
 		return {status: 'pass', detail: 'The key is enabled.'};
@@ -98,15 +138,19 @@ function mendState({arn, state}: KeyFacts): Change[] {
 }
 
 function rightType({spec, usage, origin}: KeyFacts): Verdict {
+	if (spec === '' || usage === '' || origin === '') {
+		return notSaid;
+	}
+
 	if (spec !== 'SYMMETRIC_DEFAULT' || usage !== 'ENCRYPT_DECRYPT') {
 		return {
 			status: 'fail',
-			detail: `The key is ${spec || 'of an unnamed kind'} for ${usage || 'an unnamed use'}.`,
+			detail: `The key is ${spec} for ${usage}.`,
 			fix: 'Use a symmetric key for encryption; the kind of a key cannot be changed.',
 		};
 	}
 
-	return origin === 'AWS_KMS' || origin === ''
+	return origin === 'AWS_KMS'
 		? {
 				status: 'pass',
 				detail: 'SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT, key material from KMS',
@@ -119,35 +163,45 @@ function rightType({spec, usage, origin}: KeyFacts): Verdict {
 }
 
 function managed({manager}: KeyFacts): Verdict {
-	return manager === 'AWS'
-		? {
+	switch (manager) {
+		case 'CUSTOMER': {
+			return {status: 'pass', detail: 'The key is yours to manage.'};
+		}
+
+		case 'AWS': {
+			return {
 				status: 'fail',
 				detail: 'AWS manages this key, so its policy cannot be changed.',
 				fix: 'Use a customer managed key.',
-			}
-		: {status: 'pass', detail: 'The key is yours to manage.'};
+			};
+		}
+
+		default: {
+			return notSaid;
+		}
+	}
 }
 
-function rightPlace(
-	facts: KeyFacts,
-	account: string | undefined,
-	region: string | undefined,
-): Verdict {
-	const isPlaced =
-		(!account || !facts.account || facts.account === account) &&
-		(!region || !facts.region || facts.region === region);
-	if (!isPlaced) {
+function rightPlace(facts: KeyFacts, own: Partial<Place>): Verdict {
+	const place = `account ${facts.account}, ${facts.region}`;
+	const pairs = [
+		[own.account, facts.account],
+		[own.region, facts.region],
+	];
+	if (pairs.some(([wanted, actual]) => wanted && actual && wanted !== actual)) {
 		return {
 			status: 'fail',
-			detail: `The key is in account ${facts.account}, ${facts.region}; the setup is for ${account ?? '?'}, ${region ?? '?'}.`,
+			detail: `The key is in ${place}; the setup is for ${own.account ?? '?'}, ${own.region ?? '?'}.`,
 			fix: 'Choose a key of this account and region.',
 		};
 	}
 
-	return {
-		status: 'pass',
-		detail: facts.multiRegion
-			? `Account ${facts.account}, ${facts.region}. Multi-Region ${facts.multiRegion.toLowerCase()}: each replica has a key policy of its own, and only this one is checked.`
-			: `Account ${facts.account}, ${facts.region}`,
-	};
+	if (!pairs.flat().every(Boolean)) {
+		return notSaid;
+	}
+
+	const replicas = facts.multiRegion
+		? `. Multi-Region ${facts.multiRegion.toLowerCase()}: each replica has a key policy of its own, and only this one is checked.`
+		: '';
+	return {status: 'pass', detail: `In ${place}${replicas}`};
 }

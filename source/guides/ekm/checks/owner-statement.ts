@@ -1,20 +1,22 @@
+import {isWildcardMatch} from '../../../policy/match-wildcard.js';
+import {toList} from '../../../policy/one-or-many.js';
 import {type Statement} from '../../../policy/policy-document.js';
 import {parsePrincipals} from '../../../policy/principals.js';
 
 /**
 Whether a statement is the owner's: it lets the account itself do everything with the key, without conditions. It is
-what makes IAM policies work on a key at all (AWS KMS: default key policy).
+what makes IAM policies work on a key at all (AWS KMS: default key policy). Without the key's ARN, only Resource "*" counts.
 */
 export function isOwnerStatement(
-	statement: Statement,
+	{Effect, Action, Resource, Condition, ...statement}: Statement,
 	account: string,
+	keyArn = '*',
 ): boolean {
-	const actions = [statement.Action ?? []].flat();
 	return (
-		statement.Effect === 'Allow' &&
-		statement.Condition === undefined &&
-		statement.Resource !== undefined &&
-		actions.some((action) => /^(?:kms:)?\*$/iv.test(action)) &&
+		Effect === 'Allow' &&
+		Object.keys(Condition ?? {}).length === 0 &&
+		toList(Resource).some((pattern) => isWildcardMatch(pattern, keyArn)) &&
+		toList(Action).some((action) => /^(?:kms:)?\*$/iv.test(action)) &&
 		parsePrincipals(statement).some(
 			(principal) =>
 				principal.kind === 'account' && principal.account === account,

@@ -3,24 +3,33 @@ import {type CheckContext} from '../checks.js';
 import {type EkmObservation} from '../observation.js';
 import {rowFrom} from './row.js';
 
-/** Who and where: the identity, and whether it is the account the setup belongs to. */
+/** Who and where: the identity, and whether this is the account and region the setup belongs to. */
 export function placeChecks(
-	{identity, region}: Partial<EkmObservation>,
-	{account}: CheckContext,
+	{identity, region = ''}: Partial<EkmObservation>,
+	own: CheckContext,
 ): Check[] {
 	return [
 		rowFrom({id: 'identity', title: 'AWS identity and account'}, identity, {
-			value: ({arn, account: actual, source}) =>
-				account && account !== actual
+			value({arn, account, source}) {
+				if (own.account && own.account !== account) {
+					return {
+						status: 'fail',
+						detail: `Signed in to account ${account}; this setup belongs to ${own.account}.`,
+						fix: `Sign in to account ${own.account}, or start a setup of its own for ${account}.`,
+					};
+				}
+
+				return own.region && own.region !== region
 					? {
 							status: 'fail',
-							detail: `Signed in to account ${actual}; this setup belongs to ${account}.`,
-							fix: `Sign in to account ${account}, or start a setup of its own for ${actual}.`,
+							detail: `Working in ${region}; this setup belongs to ${own.region}.`,
+							fix: `Go to ${own.region}, or start a setup of its own for ${region}.`,
 						}
 					: {
 							status: 'pass',
-							detail: `${arn}, account ${actual}, ${region ?? ''}, from ${source}`,
-						},
+							detail: `${arn}, account ${account}, ${region}, from ${source}`,
+						};
+			},
 			absent: () => ({
 				status: 'fail',
 				detail: 'AWS knows no identity for these credentials.',

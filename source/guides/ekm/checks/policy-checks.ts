@@ -6,14 +6,21 @@ import {
 	type PolicyDocument,
 	type Statement,
 } from '../../../policy/policy-document.js';
-import {parsePrincipals} from '../../../policy/principals.js';
+import {
+	parsePrincipalElement,
+	parsePrincipals,
+} from '../../../policy/principals.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {type Check} from '../../guide.js';
-import {type EkmAnswers} from '../answers.js';
+import {missingAnswers, type EkmAnswers} from '../answers.js';
 import {type CheckContext} from '../checks.js';
 import {type EkmObservation} from '../observation.js';
 import {policyChanges} from '../policy-change.js';
-import {wantedStatements} from '../wanted-statements.js';
+import {
+	judgeAnswer,
+	wantedStatements,
+	type Owner,
+} from '../wanted-statements.js';
 import {isOwnerStatement} from './owner-statement.js';
 import {noKey, rowFrom, type Question, type Verdict} from './row.js';
 
@@ -25,11 +32,13 @@ export function policyChecks(
 ): Check[] {
 	const {policy, key, identity} = observation;
 	const facts = key?.state === 'found' ? key.value : undefined;
-	const owner =
-		facts?.account ??
-		account ??
-		(identity?.state === 'found' ? identity.value.account : undefined);
-	const wanted = wantedStatements(answers, {account: owner});
+	const caller = identity?.state === 'found' ? identity.value : undefined;
+	const owner = [facts?.account, account, caller?.account].find(Boolean);
+	const who = {
+		...(owner && {account: owner}),
+		...(caller && {partition: caller.partition}),
+	};
+	const wanted = wantedStatements(answers, who);
 	const about = (
 		question: Question,
 		value: (policy: PolicyDocument) => Verdict,
@@ -41,11 +50,14 @@ export function policyChecks(
 				id: 'policy-statement',
 				title: 'Workato’s statement is in it, as pasted',
 			},
-			(value) => hasStatements(value, wanted, observation),
+			(value) =>
+				wanted.length === 0
+					? nothingWanted(answers, who)
+					: hasStatements(value, wanted, observation),
 		),
 		about(
 			{id: 'policy-owner', title: 'Your account still owns the key'},
-			(value) => hasOwner(value, owner),
+			(value) => hasOwner(value, owner, facts?.arn),
 		),
 		about(
 			{id: 'policy-obstacles', title: 'Nothing stands in Workato’s way'},
@@ -53,7 +65,7 @@ export function policyChecks(
 		),
 		about(
 			{id: 'policy-outsiders', title: 'Nothing more is open to outsiders'},
-			(value) => outsiders(value, wanted, owner ?? ''),
+			(value) => outsiders(value, wanted, owner),
 		),
 		about(
 			{id: 'policy-orphans', title: 'Every role and user in it exists'},
@@ -76,19 +88,24 @@ function valid(policy: PolicyDocument): Verdict {
 			};
 }
 
+function nothingWanted(answers: EkmAnswers, who: Owner): Verdict {
+	const [refusal] = missingAnswers(answers).includes('statement')
+		? []
+		: judgeAnswer(answers, who).refusals;
+	return {
+		status: 'unknown',
+		detail: refusal
+			? `The setup’s statement is refused: ${refusal.message}`
+			: 'The setup holds no statement to compare with.',
+		fix: 'Paste “Permission to access key” on the screen “Retrieve the key policy”.',
+	};
+}
+
 function hasStatements(
 	policy: PolicyDocument,
 	wanted: Statement[],
 	observation: Partial<EkmObservation>,
 ): Verdict {
-	if (wanted.length === 0) {
-		return {
-			status: 'unknown',
-			detail: 'The setup holds no statement to compare with.',
-			fix: 'Paste “Permission to access key” on the screen “Retrieve the key policy”.',
-		};
-	}
-
 	const present = new Set(
 		policy.Statement.map((statement) => canonicalStatement(statement)),
 	);
@@ -115,13 +132,23 @@ function hasStatements(
 	};
 }
 
-function hasOwner(policy: PolicyDocument, owner: string | undefined): Verdict {
-	if (owner === undefined) {
-		return {status: 'unknown', detail: 'The key’s account is not known yet.'};
+const noAccount: Verdict = {
+	status: 'unknown',
+	detail: 'The key’s account is not known.',
+	fix: 'Look again once AWS says who you are.',
+};
+
+function hasOwner(
+	policy: PolicyDocument,
+	owner: string | undefined,
+	keyArn: string | undefined,
+): Verdict {
+	if (!owner) {
+		return noAccount;
 	}
 
 	return policy.Statement.some((statement) =>
-		isOwnerStatement(statement, owner),
+		isOwnerStatement(statement, owner, keyArn),
 	)
 		? {
 				status: 'pass',
@@ -186,8 +213,12 @@ function obstacles(
 function outsiders(
 	policy: PolicyDocument,
 	wanted: Statement[],
-	owner: string,
+	owner: string | undefined,
 ): Verdict {
+	if (!owner) {
+		return noAccount;
+	}
+
 	const access = outsideAccess(policy, owner, wanted);
 	const wider = access.filter((each) => each.wider);
 	return wider.length === 0
@@ -207,7 +238,8 @@ function outsiders(
 
 function orphans(policy: PolicyDocument): Verdict {
 	const lost = policy.Statement.flatMap((statement) =>
-		parsePrincipals(statement)
+		[statement.Principal, statement.NotPrincipal]
+			.flatMap((element) => parsePrincipalElement(element))
 			.filter(({kind}) => kind === 'unique-id')
 			.map(
 				({id}) => `${id} in ${statement.Sid ?? 'a statement without a Sid'}`,

@@ -48,7 +48,7 @@ export function proofChecks(
 			lastUse,
 			{
 				value: ({operation, at}) =>
-					at >= since
+					isAfter(at, since)
 						? {
 								status: 'pass',
 								detail: `${operation} at ${at}. AWS does not say by whom; CloudTrail does.`,
@@ -61,6 +61,12 @@ export function proofChecks(
 			},
 		),
 	];
+}
+
+// AWS tells the time of use in whole seconds.
+function isAfter(at: string, since: string): boolean {
+	const seconds = (time: string) => Math.floor(Date.parse(time) / 1000);
+	return seconds(at) >= seconds(since);
 }
 
 const notYet: Verdict = {
@@ -81,6 +87,16 @@ function rotates(
 	const {enabled, days, next} = rotation.value;
 	if (enabled) {
 		const period = days === undefined ? 'On' : `On, every ${days} days`;
+		const mend = rotationChanges(key.value.arn, answers, observation);
+		if (mend.length > 0) {
+			return {
+				status: 'warn',
+				detail: `${period}; this setup says every ${answers.rotation?.days ?? ''} days.`,
+				fix: 'Change the period: kms:EnableKeyRotation.',
+				mend,
+			};
+		}
+
 		return {
 			status: 'pass',
 			detail: next ? `${period}, next on ${next.slice(0, 10)}.` : `${period}.`,

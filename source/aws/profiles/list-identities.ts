@@ -1,0 +1,107 @@
+import {nearest} from '../../setups/nearest-word.js';
+import {cleanLine} from '../../terminal/text.js';
+import {type IdentityChoice} from './identity-choice.js';
+import {otherSources} from './other-sources.js';
+import {profileIdentity} from './profile-identity.js';
+import {namesAnIdentity} from './profile-kind.js';
+import {type FileProblem} from './read-profiles.js';
+import {type Surroundings} from './surroundings.js';
+
+/** What there is to choose from. */
+export type IdentityList = {
+	/** Profiles in the order of the files, then the other sources. */
+	choices: IdentityChoice[];
+	/** The id of the choice that stands when the person says nothing; nothing when there is none. */
+	preselect?: string;
+	/** What is wrong with the files themselves. */
+	problems: FileProblem[];
+};
+
+/**
+Lists every identity that this machine offers and what state it is in. Pure: everything was read before. A profile that
+is asked for (`flag` is `--profile`, else AWS_PROFILE) is always in the list, broken when it does not exist.
+*/
+export function listIdentities(
+	surroundings: Surroundings,
+	flag?: string,
+): IdentityList {
+	const {env, files} = surroundings;
+	const asked = flag ?? (env.AWS_PROFILE === '' ? undefined : env.AWS_PROFILE);
+	const profiles = [...files.sdk.profiles]
+		.filter(([name, {settings}]) => name === asked || namesAnIdentity(settings))
+		.map(([name, section]) => profileIdentity(name, section, surroundings));
+	const cliOnly = onlyForCli(surroundings);
+	const listed = [...profiles, ...cliOnly];
+	const isListed = listed.some(({profile}) => profile === asked);
+	const choices = [
+		...listed,
+		...(asked === undefined || isListed ? [] : [absent(asked, surroundings)]),
+		...otherSources(surroundings),
+	];
+	const preselect =
+		asked === undefined ? fromChain(choices) : `profile:${asked}`;
+	return {
+		choices,
+		...(preselect !== undefined && {preselect}),
+		problems: files.problems,
+	};
+}
+
+// The SDK's own order when no profile is named: keys of the shell, the default profile, then the rest.
+function fromChain(choices: readonly IdentityChoice[]): string | undefined {
+	const order = [
+		'shell-keys',
+		'profile:default',
+		'web-identity',
+		'container',
+		'server',
+	];
+	return order.find((id) =>
+		choices.some(
+			(choice) => choice.id === id && choice.state.type !== 'broken',
+		),
+	);
+}
+
+function onlyForCli({files}: Surroundings): IdentityChoice[] {
+	return [...files.cli.profiles]
+		.filter(
+			([name, {settings}]) =>
+				!files.sdk.profiles.has(name) && namesAnIdentity(settings),
+		)
+		.map(([name, {line, path}]) => ({
+			id: `profile:${name}`,
+			kind: 'none',
+			label: 'Only the aws CLI reads this profile',
+			profile: name,
+			state: {
+				type: 'broken',
+				problem:
+					'The SDK leaves this profile out: give it a name without spaces, one space after “profile”, and “=” in each line.',
+				line,
+				path,
+			},
+			warnings: [],
+		}));
+}
+
+function absent(name: string, {files}: Surroundings): IdentityChoice {
+	const meant = nearest(
+		name,
+		Array.from(files.sdk.profiles, ([known]) => known),
+	);
+	return {
+		id: `profile:${name}`,
+		kind: 'none',
+		label: 'Not in the files',
+		profile: name,
+		state: {
+			type: 'broken',
+			problem:
+				`There is no profile ${cleanLine(name)} in ${cleanLine(files.paths.config)}.` +
+				(meant ? ` Did you mean ${cleanLine(meant)}?` : ''),
+			path: files.paths.config,
+		},
+		warnings: [],
+	};
+}

@@ -1,0 +1,130 @@
+import {cleanLine} from '../../terminal/text.js';
+import {nearest} from '../../setups/nearest-word.js';
+import {
+	type IdentityChoice,
+	type IdentityState,
+	type IdentityWarning,
+} from './identity-choice.js';
+import {type PlacedSection} from './merge-views.js';
+import {brokenAt, identityState, type Surroundings} from './surroundings.js';
+
+/** What a kind of profile adds to its choice. */
+export type ProfilePart = Omit<
+	IdentityChoice,
+	'id' | 'profile' | 'warnings' | 'region'
+> & {warnings?: IdentityWarning[]};
+
+/** The choice for a profile with company sign-in, either form, as the SDK takes it: the session's values win. */
+export function ssoPart(
+	section: PlacedSection,
+	surroundings: Surroundings,
+): ProfilePart {
+	const get = (key: string) => section.settings.get(key)?.value;
+	const name = get('sso_session');
+	const session =
+		name === undefined
+			? undefined
+			: surroundings.files.sdk.sessions.get(name)?.settings;
+	const startUrl =
+		name === undefined
+			? get('sso_start_url')
+			: session?.get('sso_start_url')?.value;
+	const ssoRegion =
+		name === undefined ? get('sso_region') : session?.get('sso_region')?.value;
+	const account = get('sso_account_id');
+	const role = get('sso_role_name');
+	const part = {
+		...(account && {account: cleanLine(account)}),
+		...(role && {role: cleanLine(role)}),
+		...(name && {ssoSession: name}),
+		...(startUrl && {startUrl}),
+		...(ssoRegion && {ssoRegion}),
+	};
+	const fault =
+		sessionFault(section, surroundings) ??
+		missingFault(section, {startUrl, ssoRegion});
+	const state =
+		fault ??
+		identityState(
+			surroundings.ssoState(
+				name === undefined ? {startUrl: startUrl ?? ''} : {session: name},
+			),
+		);
+	return name === undefined
+		? {
+				...part,
+				kind: 'sso-legacy',
+				label: 'Company sign-in (older format)',
+				state,
+				warnings: [
+					{
+						kind: 'older form',
+						message:
+							'This older format lasts eight hours and does not renew itself. A profile with an sso-session does.',
+					},
+				],
+			}
+		: {
+				...part,
+				kind: 'sso',
+				label: `Company sign-in (session ${cleanLine(name)})`,
+				state,
+			};
+}
+
+// Without the session the SDK ends in a TypeError that says nothing.
+function sessionFault(
+	section: PlacedSection,
+	{files}: Surroundings,
+): IdentityState | undefined {
+	const name = section.settings.get('sso_session')?.value;
+	if (name === undefined) {
+		return undefined;
+	}
+
+	const session = files.sdk.sessions.get(name);
+	const shown = cleanLine(name);
+	if (!session) {
+		const known = Array.from(files.sdk.sessions, ([known_]) => known_);
+		const meant = nearest(name, known);
+		return brokenAt(
+			section,
+			'sso_session',
+			files.cli.sessions.has(name)
+				? `Only the aws CLI reads the section [sso-session ${shown}]: give the session a name without spaces and at least one setting.`
+				: `There is no section [sso-session ${shown}].` +
+						(meant ? ` Did you mean ${cleanLine(meant)}?` : ''),
+		);
+	}
+
+	const missing = ['sso_start_url', 'sso_region'].filter(
+		(key) => !session.settings.has(key),
+	);
+	return missing.length > 0
+		? brokenAt(
+				session,
+				undefined,
+				`The section [sso-session ${shown}] has no ${missing.join(' and no ')}.`,
+			)
+		: undefined;
+}
+
+function missingFault(
+	section: PlacedSection,
+	found: {startUrl?: string | undefined; ssoRegion?: string | undefined},
+): IdentityState | undefined {
+	const missing = [
+		...(found.startUrl ? [] : ['sso_start_url']),
+		...(found.ssoRegion ? [] : ['sso_region']),
+		...['sso_account_id', 'sso_role_name'].filter(
+			(key) => !section.settings.has(key),
+		),
+	];
+	return missing.length > 0
+		? brokenAt(
+				section,
+				undefined,
+				`The company sign-in is not complete: there is no ${missing.join(', no ')}.`,
+			)
+		: undefined;
+}

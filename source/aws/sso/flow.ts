@@ -1,0 +1,100 @@
+import {setTimeout} from 'node:timers/promises';
+import type {CreateTokenResponse} from '@aws-sdk/client-sso-oidc';
+import {SignInError} from './sign-in-error.js';
+
+/** How a person signs in: the browser answers this program itself, or the person confirms a code anywhere. */
+export type FlowName = 'pkce' | 'device';
+
+/**
+What a sign-in reports on its way. Times are milliseconds. Holds no secret: the address and the user code are there to
+be shown.
+*/
+export type SignInEvent =
+	| {
+			readonly type: 'code';
+			readonly userCode: string;
+			readonly verificationUri: string;
+			/** The same page with the code filled in; the one to open. */
+			readonly verificationUriComplete: string;
+			readonly expiresAt: number;
+	  }
+	| {readonly type: 'url'; readonly url: string; readonly expiresAt: number}
+	/** Whether the browser was opened; if not, the person opens the address by hand. */
+	| {readonly type: 'browser'; readonly opened: boolean}
+	| {
+			readonly type: 'waiting';
+			readonly timeLeft: number;
+			readonly until: number;
+			/** Set while AWS cannot be reached; it goes on waiting. */
+			readonly trouble?: string;
+	  }
+	/** PKCE cannot work here; it goes on with the device code. */
+	| {readonly type: 'fallback'; readonly because: string}
+	/** The token is in the cache. */
+	| {readonly type: 'done'; readonly until: number};
+
+/** The world around a flow, so that tests need no time, browser or chance. */
+export type FlowWorld = {
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	/** Waits that many milliseconds; rejects as soon as the signal aborts. */
+	readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+	/** Resolves once a browser was started (not when it ends), or rejects. Left out, none is opened (`--no-browser`). */
+	readonly openBrowser?: ((url: string) => Promise<void>) | undefined;
+	readonly onEvent: (event: SignInEvent) => void;
+	/** Stops the sign-in. */
+	readonly signal: AbortSignal;
+};
+
+/** What CreateToken gave. Both texts are secrets. */
+export type Grant = {
+	readonly accessToken: string;
+	/** Milliseconds since 1970. */
+	readonly expiresAt: number;
+	readonly refreshToken?: string;
+};
+
+/** Reads CreateToken's answer; `now` is when it came. */
+export function grantOf(answer: CreateTokenResponse, now: number): Grant {
+	if (!answer.accessToken || answer.expiresIn === undefined) {
+		throw new SignInError(
+			'refused',
+			'AWS answered the sign-in without a token.',
+			'Check that AWS_ENDPOINT_URL and the proxy point where you mean, then sign in again.',
+		);
+	}
+
+	return {
+		accessToken: answer.accessToken,
+		expiresAt: now + answer.expiresIn * 1000,
+		...(answer.refreshToken && {refreshToken: answer.refreshToken}),
+	};
+}
+
+/** Opens a page where that is wanted, and reports how it went. False when it was wanted and did not work. */
+export async function openPage(
+	url: string,
+	{openBrowser, onEvent}: FlowWorld,
+): Promise<boolean> {
+	if (!openBrowser) {
+		return true;
+	}
+
+	let opened = true;
+	try {
+		await openBrowser(url);
+	} catch {
+		opened = false;
+	}
+
+	onEvent({type: 'browser', opened});
+	return opened;
+}
+
+/** Waits for real, as `FlowWorld.wait` says. */
+export async function realWait(
+	milliseconds: number,
+	signal: AbortSignal,
+): Promise<void> {
+	await setTimeout(milliseconds, undefined, {signal});
+}

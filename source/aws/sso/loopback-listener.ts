@@ -1,0 +1,118 @@
+import type {Buffer} from 'node:buffer';
+import {createHash, timingSafeEqual} from 'node:crypto';
+import {once} from 'node:events';
+import {
+	createServer,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
+import {callbackPage, type CallbackPage} from './callback-page.js';
+
+/** What the browser brought back: a code to exchange (a secret), or why there is none. */
+export type BrowserAnswer = {readonly code: string} | {readonly error: string};
+
+/** A listener that waits for one answer. */
+export type LoopbackListener = {
+	/** The address the browser is sent back to, with the port. */
+	readonly redirectUri: string;
+	/** Never rejects; stays open for as long as no true answer came. */
+	readonly answer: Promise<BrowserAnswer>;
+	/** Ends the listener and every connection to it. */
+	readonly close: () => Promise<void>;
+};
+
+const address = '127.0.0.1';
+const callbackPath = '/oauth/callback';
+
+/**
+Listens on this machine only, on a port of the system's choice and one path, for the answer that carries `state`.
+An answer with another state is refused and the wait goes on, so that a stranger's page cannot end the sign-in.
+Rejects when the port cannot be opened.
+*/
+export async function listenForAnswer(
+	state: string,
+): Promise<LoopbackListener> {
+	const {promise: answer, resolve} = Promise.withResolvers<BrowserAnswer>();
+	const server = createServer((request, response) => {
+		const read = readAnswer(request, state);
+		if (typeof read === 'string') {
+			send(response, read);
+			return;
+		}
+
+		// The page must have left before the listener closes.
+		response.once('close', () => {
+			resolve(read);
+		});
+		send(response, 'code' in read ? 'done' : 'refused');
+	});
+	server.listen(0, address);
+	await once(server, 'listening');
+	return {
+		redirectUri: `http://${address}:${portOf(server)}${callbackPath}`,
+		answer,
+		async close() {
+			const closed = once(server, 'close');
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+function readAnswer(
+	{method, url = ''}: IncomingMessage,
+	state: string,
+): BrowserAnswer | CallbackPage {
+	const base = `http://${address}`;
+	if (method !== 'GET' || !URL.canParse(url, base)) {
+		return 'not-found';
+	}
+
+	const {pathname, searchParams} = new URL(url, base);
+	if (pathname !== callbackPath) {
+		return 'not-found';
+	}
+
+	const given = searchParams.get('state');
+	const code = searchParams.get('code');
+	const error = searchParams.get('error');
+	const isOurs = given !== null && isSame(given, state);
+	// A refusal may come without the state; the worst that a false one does is to end this attempt.
+	if (error && (isOurs || given === null)) {
+		return {error};
+	}
+
+	return isOurs && code ? {code} : 'stranger';
+}
+
+function isSame(given: string, expected: string): boolean {
+	return timingSafeEqual(digest(given), digest(expected));
+}
+
+function digest(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
+}
+
+function send(response: ServerResponse, page: CallbackPage): void {
+	const {status, html} = callbackPage(page);
+	response.writeHead(status, {
+		'Content-Type': 'text/html; charset=utf-8',
+		'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+		'Cache-Control': 'no-store',
+		'Referrer-Policy': 'no-referrer',
+		'X-Content-Type-Options': 'nosniff',
+		Connection: 'close',
+	});
+	response.end(html);
+}
+
+function portOf(server: Server): number {
+	const at = server.address();
+	if (at === null || typeof at === 'string') {
+		throw new Error('The listener has no port.');
+	}
+
+	return at.port;
+}

@@ -1,0 +1,143 @@
+import type {Buffer} from 'node:buffer';
+import {randomBytes} from 'node:crypto';
+import {oidcBase, oidcClient, type SsoPlace} from './clients.js';
+import {deviceFlow} from './device-flow.js';
+import {realWait, type FlowName, type FlowWorld, type Grant} from './flow.js';
+import {pkceFlow} from './pkce-flow.js';
+import {registerClient, type Registration} from './register-client.js';
+import {SignInError, StaleRegistrationError} from './sign-in-error.js';
+import {writeToken, type SsoKey, type SsoToken} from './token-cache.js';
+
+export type {FlowName, SignInEvent} from './flow.js';
+
+export type SignInOptions = SsoPlace &
+	Pick<FlowWorld, 'openBrowser' | 'onEvent' | 'signal'> &
+	Partial<Pick<FlowWorld, 'now' | 'wait'>> & {
+		/** What the token is for, and so its file. Older profiles (a start URL) always use the device code. */
+		readonly key: SsoKey;
+		readonly startUrl: string;
+		/** sso_registration_scopes; the default is the one scope that accounts need. */
+		readonly scopes?: readonly string[];
+		readonly flow: FlowName;
+		/** The folder that holds `.aws` (`homeFolder(env)`). */
+		readonly home: string;
+		/** That many bytes that nobody can guess. */
+		readonly random?: (bytes: number) => Buffer;
+	};
+
+const defaultScopes = ['sso:account:access'];
+
+/**
+Signs a person in and puts the token where the aws CLI and the SDK find it. Reports through `onEvent`; `signal` stops
+it. A registration that AWS forgot is made again once; where no browser can answer, the device code takes over.
+@throws SignInError, whose words hold no token, secret or code
+*/
+export async function signIn(options: SignInOptions): Promise<SsoToken> {
+	const world: FlowWorld = {
+		now: Date.now,
+		wait: realWait,
+		...options,
+	};
+	const flow = 'session' in options.key ? options.flow : 'device';
+	const token = await withFallback(flow, options, world);
+	await keep(options, token);
+	world.onEvent({type: 'done', until: token.expiresAt});
+	return token;
+}
+
+async function withFallback(
+	flow: FlowName,
+	options: SignInOptions,
+	world: FlowWorld,
+): Promise<SsoToken> {
+	try {
+		return await registeredAgain(flow, options, world);
+	} catch (error) {
+		if (
+			flow === 'pkce' &&
+			error instanceof SignInError &&
+			error.reason === 'no-browser'
+		) {
+			world.onEvent({type: 'fallback', because: error.message});
+			return registeredAgain('device', options, world);
+		}
+
+		throw error;
+	}
+}
+
+async function registeredAgain(
+	flow: FlowName,
+	options: SignInOptions,
+	world: FlowWorld,
+): Promise<SsoToken> {
+	try {
+		return await runFlow(flow, options, world);
+	} catch (error) {
+		if (error instanceof StaleRegistrationError) {
+			return runFlow(flow, options, world);
+		}
+
+		throw error;
+	}
+}
+
+async function runFlow(
+	flow: FlowName,
+	options: SignInOptions,
+	world: FlowWorld,
+): Promise<SsoToken> {
+	const {startUrl, region, key, random = randomBytes} = options;
+	const scopes = options.scopes ?? defaultScopes;
+	const client = oidcClient(options);
+	const registration = await registerClient(client, {
+		scopes: 'session' in key ? scopes : undefined,
+		...(flow === 'pkce' && {issuerUrl: startUrl}),
+		signal: world.signal,
+	});
+	const grant =
+		flow === 'pkce'
+			? await pkceFlow(
+					{
+						client,
+						base: oidcBase(client, options),
+						registration,
+						scopes,
+						random,
+					},
+					world,
+				)
+			: await deviceFlow(client, registration, startUrl, world);
+	return tokenOf(grant, registration, {startUrl, region});
+}
+
+function tokenOf(
+	grant: Grant,
+	{clientId, clientSecret, expiresAt}: Registration,
+	place: {startUrl: string; region: string},
+): SsoToken {
+	return {
+		...place,
+		...grant,
+		clientId,
+		clientSecret,
+		...(expiresAt !== undefined && {registrationExpiresAt: expiresAt}),
+	};
+}
+
+async function keep(
+	{home, key}: SignInOptions,
+	token: SsoToken,
+): Promise<void> {
+	try {
+		await writeToken(home, key, token);
+	} catch (error) {
+		const code: unknown =
+			error instanceof Error ? Reflect.get(error, 'code') : undefined;
+		throw new SignInError(
+			'refused',
+			`You are signed in, but the sign-in could not be kept in ${home}/.aws/sso/cache${typeof code === 'string' ? ` (${code})` : ''}.`,
+			'Make that folder writable for you, then sign in again.',
+		);
+	}
+}

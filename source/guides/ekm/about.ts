@@ -1,0 +1,6 @@
+/** What this guide is, for lists and help: known without loading the guide and the AWS SDK with it. */
+export const aboutEkm = {
+	id: 'ekm',
+	title: 'Enterprise Key Management',
+	summary: 'an AWS KMS key that encrypts your data in Workato',
+} as const;

@@ -1,0 +1,164 @@
+import {expect, test, vi} from 'vitest';
+import {z} from 'zod';
+import {freshHome, type FreshHome} from '../support/fresh-home.js';
+import {expectNoOverflow} from '../support/screen-assertions.js';
+import {clickUpdateKey} from './finished-setup.js';
+import {practiceAws} from './practice-aws.js';
+import {openProgram, runProgram} from './run-program.js';
+import {workatoStatement} from './statements.js';
+import {screenOf, walk} from './walk.js';
+
+vi.setConfig({testTimeout: 60_000});
+
+const ownStatements = [
+	{
+		Sid: 'Enable IAM User Permissions',
+		Effect: 'Allow',
+		Principal: {AWS: 'arn:aws:iam::111122223333:root'},
+		Action: 'kms:*',
+		Resource: '*',
+	},
+	{
+		Sid: 'Backups',
+		Effect: 'Allow',
+		Principal: {AWS: 'arn:aws:iam::111122223333:role/Admin'},
+		Action: ['kms:Encrypt', 'kms:GenerateDataKey*'],
+		Resource: '*',
+		Condition: {Bool: {'aws:SecureTransport': 'true'}},
+	},
+];
+const ownPolicy = {Version: '2012-10-17', Statement: ownStatements};
+
+const seeded = z.object({arns: z.array(z.string())});
+
+/** Starts `workato-aws sandbox` and reads the environment that it prints. */
+async function startSandboxCommand(home: FreshHome) {
+	const terminal = openProgram(home, {args: ['sandbox'], columns: 200});
+	await terminal.waitFor(/^export AWS_DEFAULT_REGION=.+/mv);
+	const env = Object.fromEntries(
+		terminal
+			.screen()
+			.split('\n')
+			.filter((line) => line.startsWith('export '))
+			.map((line) => line.slice('export '.length).split('=', 2)),
+	);
+	const url = String(env.AWS_ENDPOINT_URL);
+	const control = async (method: string, target: string, body: unknown) => {
+		const response = await fetch(url + target, {
+			method,
+			body: JSON.stringify(body),
+		});
+		const answer: unknown = await response.json();
+		return answer;
+	};
+
+	return {terminal, env, url, control};
+}
+
+test('a key chosen from the list, on an AWS stand-in of its own process', async () => {
+	await using home = await freshHome();
+	const sandbox = await startSandboxCommand(home);
+	await using sandboxTerminal = sandbox.terminal;
+	const seed = async (fields: object) =>
+		seeded.parse(await sandbox.control('POST', '/_sandbox/keys', fields));
+	await seed({count: 20, aliasPrefix: 'team'});
+	await seed({kind: 'disabled', aliasPrefix: 'shared-old'});
+	await seed({kind: 'rsa', aliasPrefix: 'shared-signing'});
+	const {
+		arns: [keyArn = ''],
+	} = await seed({aliasPrefix: 'shared-data', policy: ownPolicy});
+
+	await using terminal = openProgram(home, {args: ['ekm'], env: sandbox.env});
+	await walk(terminal, 'key', 'name');
+	expect(terminal.lines()[0]).toBe(`! Calls go to ${sandbox.url}, not to AWS.`);
+	await terminal.press('down', 'enter');
+	await terminal.waitFor('alias/shared-data');
+	await terminal.type('shared');
+	await terminal.waitFor(/alias\/shared-old.*disabled/v);
+	await terminal.waitFor(/alias\/shared-signing.*not symmetric/v);
+	expectNoOverflow(terminal);
+	await terminal.type('-data');
+	await terminal.waitFor(/❯ alias\/shared-data/v);
+	await terminal.press('enter');
+
+	await terminal.waitFor('This key does not rotate now');
+	await terminal.waitFor(/1\. Rotate every 365/v);
+	await terminal.press('enter');
+	await terminal.waitFor('These 2 changes');
+	expect(terminal.screen()).toContain('kms:PutKeyPolicy');
+	expect(terminal.screen()).not.toContain('CreateKey');
+	await terminal.type('a');
+	await terminal.waitFor('All changes are made');
+	await terminal.press('enter');
+	await terminal.waitFor(keyArn);
+	await terminal.press('enter');
+	await terminal.waitFor('1. Workato accepted the key');
+	await clickUpdateKey(sandbox, keyArn);
+	await terminal.press('enter');
+	await terminal.waitFor('15 pass; 1 cannot be told.');
+
+	const {code} = await runProgram(home, ['check'], {env: sandbox.env});
+	expect(code).toBe(0);
+	await using aws = await practiceAws(home);
+	expect(JSON.parse(await aws.policyOf(keyArn))).toMatchObject({
+		Statement: [...ownStatements, workatoStatement],
+	});
+	expect(await aws.keys()).toHaveLength(23);
+
+	await sandboxTerminal.press('ctrl+c');
+	const {exitCode} = await sandboxTerminal.waitForExit();
+	expect(exitCode).toBe(130);
+});
+
+test('a key given by its alias, that rotates already and is left so', async () => {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	const {
+		arns: [keyArn = ''],
+	} = seeded.parse(
+		await aws.control('POST', '/_sandbox/keys', {
+			aliasPrefix: 'mine',
+			rotationDays: 200,
+		}),
+	);
+	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
+	await walk(terminal, 'key', 'name');
+	await terminal.press('down', 'down', 'enter');
+	await terminal.waitFor('ARN, ID or alias of the key');
+	await terminal.type('mine');
+	await terminal.press('enter');
+	await terminal.waitFor('such as alias/my-key.');
+	await terminal.press('ctrl+u');
+	await terminal.type('alias/mine');
+	await terminal.press('enter');
+	await terminal.waitFor('This key rotates already, every 200 days');
+	await terminal.press('enter');
+	await terminal.waitFor('This change would be made');
+	await terminal.type('a');
+	await terminal.waitFor('All changes are made');
+	await terminal.press('enter');
+	await terminal.waitFor(keyArn);
+	expect(await aws.writes()).toEqual(['PutKeyPolicy']);
+});
+
+test('an alias that is taken: nothing is written, and that key is offered', async () => {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	await aws.control('POST', '/_sandbox/keys', {
+		aliasPrefix: 'workato-ekm-production',
+		policy: ownPolicy,
+	});
+	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
+	await walk(terminal, 'rotation', 'name');
+	await terminal.press('enter');
+	await terminal.waitFor('already names the key');
+	await terminal.type('a');
+	await terminal.settled();
+	expect(await aws.writes()).toEqual([]);
+	await terminal.type('u');
+	await terminal.waitFor('These 2 changes');
+	expect(terminal.screen()).toMatch(screenOf('review').title);
+	await terminal.type('a');
+	await terminal.waitFor('All changes are made');
+	expect(await aws.keys()).toHaveLength(1);
+});

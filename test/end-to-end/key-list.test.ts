@@ -1,0 +1,44 @@
+import {test, vi} from 'vitest';
+import {z} from 'zod';
+import {freshHome} from '../support/fresh-home.js';
+import {expectNoOverflow} from '../support/screen-assertions.js';
+import {practiceAws} from './practice-aws.js';
+import {openProgram} from './run-program.js';
+import {walk} from './walk.js';
+
+vi.setConfig({testTimeout: 60_000});
+
+test('5,000 keys: filter as you type, and choose one', async () => {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	const {arns} = z.object({arns: z.array(z.string())}).parse(
+		await aws.control('POST', '/_sandbox/keys', {
+			count: 5000,
+			aliasPrefix: 'team',
+		}),
+	);
+	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
+	await walk(terminal, 'key', 'name');
+	await terminal.press('down', 'enter');
+	await terminal.waitFor(/5,?000/v);
+	expectNoOverflow(terminal);
+	await terminal.press('end');
+	await terminal.press('pageup');
+	expectNoOverflow(terminal);
+	await terminal.type('team-4321');
+	await terminal.waitFor(/❯ alias\/team-4321/v);
+	expectNoOverflow(terminal);
+	// Enter is taken as soon as AWS has said what this key is.
+	await terminal.waitUntil(
+		() => !terminal.screen().includes('AWS has not said yet'),
+		'the facts of the chosen key',
+	);
+	await terminal.press('enter');
+	await terminal.waitFor('This key does not rotate now');
+	await terminal.press('enter');
+	await terminal.waitFor('These 2 changes');
+	await terminal.type('a');
+	await terminal.waitFor('All changes are made');
+	await terminal.press('enter');
+	await terminal.waitFor(arns[4320] ?? '');
+});
