@@ -1,16 +1,21 @@
 import {useMemo, useState} from 'react';
 import {useApp, useInput} from 'ink';
-import {type AwsSession} from '../aws/session.js';
+import {type Who} from '../aws/credential-provider.js';
+import {type IdentityServices} from '../aws/identity-services.js';
+import {BannerProvider} from '../components/screen-frame.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
+import {bannerOf} from './connection-words.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
 import {NewSetupScreen} from './new-setup-screen.js';
 import {RegionScreen} from './region-screen.js';
-import {SignInScreen} from './sign-in-screen.js';
+import {IdentityScreen} from './identity/identity-screen.js';
+import {MfaView} from './identity/mfa-view.js';
+import {useMfaCode} from './identity/use-mfa-code.js';
 import {type AppGuide} from './app-guide.js';
 import {assertFit, startOf, type Place} from './place.js';
 import {summariesOf} from './setup-summary.js';
-import {useConnection} from './use-connection.js';
+import {useConnection, type OpenSession} from './use-connection.js';
 
 /** How the assistant ended. */
 export type Ending =
@@ -19,7 +24,12 @@ export type Ending =
 type Props = {
 	readonly guides: readonly AppGuide[];
 	readonly store: SetupStore;
-	readonly open: (region: string) => AwsSession;
+	readonly open: OpenSession;
+	readonly identities: IdentityServices;
+	/** The identity to begin with: `--profile`. */
+	readonly who: Who | undefined;
+	/** The start URL to propose for a new profile; the sandbox's, or none. */
+	readonly startUrl: string;
 	/** The region that flags, environment or profile give. */
 	readonly region: string | undefined;
 	/** Start in this guide: resume its only setup, or begin one. */
@@ -29,7 +39,8 @@ type Props = {
 
 /** The assistant: home, and from there into a guide. Ctrl+C leaves from anywhere; every answer is saved by then. */
 export function Assistant(props: Props) {
-	const {guides, store, open, region, guide, background} = props;
+	const {guides, store, open, region, guide, background, identities, startUrl} =
+		props;
 	const {exit} = useApp();
 	const [workRegion, setWorkRegion] = useState(region);
 	const [place, setPlace] = useState<Place>(() =>
@@ -40,7 +51,14 @@ export function Assistant(props: Props) {
 		place.screen === 'setup'
 			? (place.saved.setup.region ?? workRegion)
 			: workRegion;
-	const connection = useConnection(open, shownRegion ?? 'us-east-1');
+	const [who, setWho] = useState(props.who);
+	const {mfaCode, question} = useMfaCode(background);
+	const connection = useConnection({
+		open,
+		region: shownRegion ?? 'us-east-1',
+		who,
+		mfaCode,
+	});
 	const setups = useMemo(
 		() => (place.screen === 'home' ? summariesOf(store, guides) : []),
 		[place, store, guides],
@@ -111,7 +129,7 @@ export function Assistant(props: Props) {
 			}
 
 			case 'identity': {
-				setPlace({screen: 'identity'});
+				setPlace({screen: 'identity', then: {screen: 'home'}});
 				break;
 			}
 
@@ -122,67 +140,94 @@ export function Assistant(props: Props) {
 		}
 	};
 
-	switch (place.screen) {
-		case 'home': {
-			return (
-				<HomeScreen
-					guides={guides}
-					setups={setups}
-					connection={connection}
-					trouble={trouble}
-					onChoose={choose}
-				/>
-			);
+	const screen = () => {
+		if (question) {
+			return <MfaView {...question} />;
 		}
 
-		case 'new': {
-			return (
-				<NewSetupScreen
-					title={guides.find(({id}) => id === place.guide)?.title ?? ''}
-					connection={connection}
-					isTaken={(name) => store.has(name)}
-					onCreate={(name) => {
-						create(place.guide, name);
-					}}
-					onBack={goHome}
-				/>
-			);
-		}
+		switch (place.screen) {
+			case 'home': {
+				return (
+					<HomeScreen
+						guides={guides}
+						setups={setups}
+						connection={connection}
+						trouble={trouble}
+						onChoose={choose}
+					/>
+				);
+			}
 
-		case 'region': {
-			return (
-				<RegionScreen
-					onSelect={(chosen) => {
-						setWorkRegion(chosen);
-						setPlace(place.then);
-					}}
-					onBack={goHome}
-				/>
-			);
-		}
+			case 'new': {
+				return (
+					<NewSetupScreen
+						title={guides.find(({id}) => id === place.guide)?.title ?? ''}
+						connection={connection}
+						isTaken={(name) => store.has(name)}
+						onCreate={(name) => {
+							create(place.guide, name);
+						}}
+						onBack={goHome}
+					/>
+				);
+			}
 
-		case 'identity': {
-			return (
-				<SignInScreen
-					connection={connection}
-					onAgain={connection.again}
-					onBack={goHome}
-				/>
-			);
-		}
+			case 'region': {
+				return (
+					<RegionScreen
+						onSelect={(chosen) => {
+							setWorkRegion(chosen);
+							setPlace(place.then);
+						}}
+						onBack={goHome}
+					/>
+				);
+			}
 
-		case 'setup': {
-			const runner = guides.find(({id}) => id === place.saved.setup.guide);
-			return runner ? (
-				<runner.Runner
-					key={place.saved.setup.name}
-					saved={place.saved}
-					store={store}
-					connection={connection}
-					background={background}
-					onHome={goHome}
-				/>
-			) : undefined;
+			case 'identity': {
+				return (
+					<IdentityScreen
+						services={identities}
+						region={workRegion}
+						startUrl={startUrl}
+						onChosen={(chosen) => {
+							setWho(chosen.who);
+							if (workRegion === undefined) {
+								setWorkRegion(chosen.region);
+							}
+
+							setPlace(place.then);
+						}}
+						onBack={() => {
+							setPlace(place.then);
+						}}
+					/>
+				);
+			}
+
+			case 'setup': {
+				const runner = guides.find(({id}) => id === place.saved.setup.guide);
+				return runner ? (
+					<runner.Runner
+						key={place.saved.setup.name}
+						saved={place.saved}
+						store={store}
+						connection={connection}
+						background={background}
+						onHome={goHome}
+						onSignIn={() => {
+							const saved = store.read(place.saved.setup.name);
+							setPlace({screen: 'identity', then: {screen: 'setup', saved}});
+						}}
+					/>
+				) : undefined;
+			}
 		}
-	}
+	};
+
+	return (
+		<BannerProvider value={bannerOf(connection.session)}>
+			{screen()}
+		</BannerProvider>
+	);
 }

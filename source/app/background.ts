@@ -6,6 +6,7 @@ export type Background = {
 	/** Aborted when the assistant ends. */
 	readonly signal: AbortSignal;
 	readonly track: (work: Promise<void>) => void;
+	readonly isBusy: () => boolean;
 	/** Ends it; resolves when nothing is under way any more. */
 	readonly end: () => Promise<void>;
 };
@@ -25,6 +26,7 @@ export function newBackground(): Background {
 
 			void forget();
 		},
+		isBusy: () => underWay.size > 0,
 		async end() {
 			controller.abort();
 			await Promise.allSettled(underWay);

@@ -8,7 +8,8 @@ import {type Connection, type GuideScreens} from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
-import {bannerOf, identityLine} from './connection-words.js';
+import {identityLine} from './connection-words.js';
+import {type GuideState} from './guide-state.js';
 import {useGuide} from './use-guide.js';
 
 /** What a guide's screens need from the app. */
@@ -18,6 +19,7 @@ export type RunnerProps = {
 	readonly connection: Connection;
 	readonly background: Background;
 	readonly onHome: () => void;
+	readonly onSignIn: () => void;
 };
 
 /** Makes the component that runs one guide, closing its own types in. */
@@ -30,6 +32,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		connection,
 		background,
 		onHome,
+		onSignIn,
 	}: RunnerProps) {
 		const {session, identity} = connection;
 		const {state, answers, send} = useGuide({
@@ -62,8 +65,12 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				`${at + 1}/${steps.length}`,
 				...(step.number ? [`step ${step.number}`] : []),
 			].join(' · '),
-			banner: trouble || bannerOf(session),
+			banner: trouble,
 			identity: identityLine(connection),
+			signIn: {
+				isNeeded: hasLostIdentity(connection, state),
+				go: onSignIn,
+			},
 			onBack() {
 				send({type: 'back'});
 			},
@@ -107,4 +114,24 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 	}
 
 	return GuideRunner;
+}
+
+// Who we are is not known any more: a sign-in that ended, seen when AWS was asked, or in the middle of applying.
+function hasLostIdentity<Observation extends Observed>(
+	{identity}: Connection,
+	{observation, run}: GuideState<Observation>,
+): boolean {
+	if (run?.isRunning) {
+		return false;
+	}
+
+	const isLost = [identity, observation.identity].some(
+		(found) => found !== undefined && found.state !== 'found',
+	);
+	return (
+		isLost ||
+		(run?.progress ?? []).some(
+			({error}) => error?.kind === 'expired' || error?.kind === 'no-identity',
+		)
+	);
 }

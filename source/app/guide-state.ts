@@ -22,15 +22,21 @@ export type GuideState<Observation> = {
 };
 
 export type GuideAction<Observation> =
-	| {type: 'moved'; step: string}
-	| {type: 'went back'}
+	/** `looks`: the screen there asks AWS when it opens; said at once, so that no key counts before it has asked. */
+	| {type: 'moved'; step: string; looks: boolean}
+	| {type: 'went back'; looks: boolean}
 	| {type: 'answered'; saved: SavedSetup}
 	/** The journal or the account was written; the answers are the same. */
 	| {type: 'saved'; saved: SavedSetup}
 	| {type: 'look started'; look: number}
 	| {type: 'seen'; look: number; part: Partial<Observation>}
 	| {type: 'look done'; look: number; observation: Observation}
-	| {type: 'fix chosen'; step: string; changes: readonly Change[]}
+	| {
+			type: 'fix chosen';
+			step: string;
+			changes: readonly Change[];
+			looks: boolean;
+	  }
 	| {type: 'run started'; changes: readonly Change[]}
 	| {type: 'progress'; progress: Progress}
 	| {type: 'run ended'}
@@ -63,6 +69,7 @@ export function guideReducer<Observation>(
 				...leaveReview(state),
 				step: action.step,
 				history: [...state.history, state.step],
+				isLooking: action.looks,
 			};
 		}
 
@@ -70,7 +77,12 @@ export function guideReducer<Observation>(
 			const step = state.history.at(-1);
 			return step === undefined
 				? state
-				: {...leaveReview(state), step, history: state.history.slice(0, -1)};
+				: {
+						...leaveReview(state),
+						step,
+						history: state.history.slice(0, -1),
+						isLooking: action.looks,
+					};
 		}
 
 		case 'answered': {
@@ -117,6 +129,7 @@ export function guideReducer<Observation>(
 				...leaveReview(state),
 				step: action.step,
 				history: [...state.history, state.step],
+				isLooking: action.looks,
 				mend: action.changes,
 			};
 		}

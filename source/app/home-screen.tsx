@@ -7,7 +7,7 @@ import {ScreenFrame} from '../components/screen-frame.js';
 import {useBodySize} from '../components/body-size.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type SetupSummary} from './setup-summary.js';
-import {bannerOf, identityLine} from './connection-words.js';
+import {identityLine} from './connection-words.js';
 
 /** What can be done from the home screen. */
 export type HomeChoice =
@@ -36,7 +36,6 @@ export function HomeScreen(props: Props) {
 	return (
 		<ScreenFrame
 			title="Connect AWS to Workato"
-			banner={bannerOf(connection.session)}
 			identity={identityLine(connection)}
 			keys={[
 				{key: '↑↓', does: 'choose'},
@@ -129,16 +128,14 @@ function homeItems({
 				guide: id,
 			}),
 		),
-		...(identity && identity.state !== 'found'
-			? [
-					choice(
-						'identity',
-						'Sign in to AWS, then look again',
-						'shows how; nothing is changed',
-						{type: 'identity'},
-					),
-				]
-			: []),
+		choice(
+			'identity',
+			identity && identity.state !== 'found'
+				? 'Sign in to AWS'
+				: 'Change who you are in AWS',
+			'profiles, company sign-in (SSO), keys of this shell',
+			{type: 'identity'},
+		),
 		...(session.sandbox
 			? []
 			: [

@@ -7,7 +7,7 @@ export type Place =
 	| {screen: 'home'}
 	| {screen: 'new'; guide: string}
 	| {screen: 'region'; then: Place}
-	| {screen: 'identity'}
+	| {screen: 'identity'; then: Place}
 	| {screen: 'setup'; saved: SavedSetup};
 
 /**

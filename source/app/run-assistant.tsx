@@ -2,6 +2,8 @@ import process from 'node:process';
 import {render, useApp} from 'ink';
 import {type ReactNode} from 'react';
 import {findRegion} from '../aws/region.js';
+import {identityServices} from '../aws/identity-services.js';
+import {requestHandler} from '../aws/network.js';
 import {openSession} from '../aws/session.js';
 import {ThemeProvider} from '../components/theme.js';
 import {setupsFolder} from '../setups/home-folder.js';
@@ -13,6 +15,7 @@ import {readTextFile} from '../terminal/read-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {newBackground} from './background.js';
+import {type OpenSession} from './use-connection.js';
 import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
 
@@ -48,22 +51,23 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 }
 
 async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
-	const {env, profile, guide, sandbox: isSandbox} = options;
-	const sandbox = isSandbox ? await openSandbox(options) : undefined;
+	const {profile, guide, sandbox: isSandbox} = options;
+	const practice = isSandbox ? await openPractice(options) : undefined;
+	const env = practice?.env ?? options.env;
+	// A proxy or bundle that cannot be used is told before anything is drawn.
+	requestHandler(env).destroy();
 	const background = newBackground();
 	try {
 		const choice = await findRegion({
-			env: isSandbox ? {} : env,
+			env,
 			...(options.region && {flag: options.region}),
 			...(profile && {profile}),
 		});
-		const region = isSandbox ? (options.region ?? 'us-east-1') : choice?.region;
-		const open = (wanted: string) =>
+		const open: OpenSession = (wanted) =>
 			openSession({
-				region: wanted,
+				...wanted,
 				env,
-				...(profile && {profile}),
-				...(sandbox && {sandbox}),
+				...(practice && {sandbox: practice.sandbox}),
 			});
 		// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
 		process.stdout.write('\u{1B}[?1049h\u{1B}[H');
@@ -72,12 +76,15 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 				hasUnicode={supportsUnicode(env, process.platform)}
 				hasColor={supportsColor(env)}
 			>
-				<TerminalTools env={env}>
+				<TerminalTools env={options.env}>
 					<Assistant
 						guides={appGuides}
 						store={openSetupStore(setupsFolder(env, isSandbox))}
 						open={open}
-						region={region}
+						region={choice?.region}
+						identities={identityServices(env, profile)}
+						who={profile ? {profile} : undefined}
+						startUrl={practice?.startUrl ?? ''}
 						guide={guide}
 						background={background}
 					/>
@@ -88,7 +95,7 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 		return endingOf(await instance.waitUntilExit());
 	} finally {
 		await background.end();
-		await sandbox?.close();
+		await practice?.close();
 	}
 }
 
@@ -108,9 +115,25 @@ function endingOf(value: unknown): Ending | undefined {
 	};
 }
 
-async function openSandbox({env, freshSandbox}: AssistantOptions) {
-	const {startPractice} = await import('../sandbox/start-practice.js');
-	return startPractice({env, isFresh: freshSandbox});
+async function openPractice({env, freshSandbox}: AssistantOptions) {
+	const [{startPractice}, {enterEnvironment, practiceEnvironment}, {startUrl}] =
+		await Promise.all([
+			import('../sandbox/start-practice.js'),
+			import('../sandbox/practice-environment.js'),
+			import('../sandbox/identity-center/directory.js'),
+		]);
+	const sandbox = await startPractice({env, isFresh: freshSandbox});
+	const practice = practiceEnvironment(env, sandbox);
+	enterEnvironment(practice);
+	return {
+		sandbox,
+		env: practice,
+		startUrl,
+		async close() {
+			await sandbox.close();
+			enterEnvironment(env);
+		},
+	};
 }
 
 function TerminalTools({

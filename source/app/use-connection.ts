@@ -1,18 +1,35 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
+import {type MfaCode, type Who} from '../aws/credential-provider.js';
 import {find, type Found} from '../aws/find.js';
 import {whoAmI, type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Connection} from '../guides/guide-screens.js';
 
+/** Opens a session; the embedded AWS and the environment are settled elsewhere. */
+export type OpenSession = (options: {
+	region: string;
+	who?: Who;
+	mfaCode: MfaCode;
+}) => AwsSession;
+
 /**
-A session in one region, and who AWS says we are there. The identity comes later than the first screen; `again` asks once
-more, after a sign-in in another window.
+A session as one identity in one region, and who AWS says that is. The identity comes later than the first screen.
 */
-export function useConnection(
-	open: (region: string) => AwsSession,
-	region: string,
-): Connection & {again: () => void} {
-	const session = useMemo(() => open(region), [open, region]);
+export function useConnection({
+	open,
+	region,
+	who,
+	mfaCode,
+}: {
+	readonly open: OpenSession;
+	readonly region: string;
+	readonly who: Who | undefined;
+	readonly mfaCode: MfaCode;
+}): Connection {
+	const session = useMemo(
+		() => open({region, ...(who && {who}), mfaCode}),
+		[open, region, who, mfaCode],
+	);
 	const [known, setKnown] = useState<{
 		session: AwsSession;
 		identity: Found<Identity>;
@@ -30,9 +47,5 @@ export function useConnection(
 	return {
 		session,
 		identity: known?.session === session ? known.identity : undefined,
-		again() {
-			setKnown(undefined);
-			void ask();
-		},
 	};
 }

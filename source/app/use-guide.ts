@@ -43,10 +43,15 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const {definition, steps} = screens;
 	const {session} = connection;
 	const ids = steps.map(({id}) => id);
+	const looksAt = (step: string) =>
+		steps.find(({id}) => id === step)?.isLooking === true;
 	const [state, dispatch] = useReducer(
 		guideReducer<Observation>,
 		saved,
-		(start) => openGuide<Observation>(start, ids),
+		(start) => {
+			const opened = openGuide<Observation>(start, ids);
+			return {...opened, isLooking: looksAt(opened.step)};
+		},
 	);
 	const newest = useRef(state);
 	useEffect(() => {
@@ -131,7 +136,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				const next = ids[ids.indexOf(step) + 1];
 				if (next !== undefined) {
 					moveTo(next);
-					dispatch({type: 'moved', step: next});
+					dispatch({type: 'moved', step: next, looks: looksAt(next)});
 				}
 
 				break;
@@ -139,7 +144,11 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 
 			case 'go': {
 				moveTo(action.step);
-				dispatch({type: 'moved', step: action.step});
+				dispatch({
+					type: 'moved',
+					step: action.step,
+					looks: looksAt(action.step),
+				});
 				break;
 			}
 
@@ -149,7 +158,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 					onHome();
 				} else {
 					moveTo(before);
-					dispatch({type: 'went back'});
+					dispatch({type: 'went back', looks: looksAt(before)});
 				}
 
 				break;
@@ -165,6 +174,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 					type: 'fix chosen',
 					step: 'review',
 					changes: action.changes,
+					looks: looksAt('review'),
 				});
 				break;
 			}
@@ -184,7 +194,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	};
 
 	// A screen that rests on what AWS says asks when it opens.
-	const mustLook = steps.find(({id}) => id === state.step)?.isLooking === true;
+	const mustLook = looksAt(state.step);
 	useEffect(() => {
 		if (mustLook) {
 			start(look());

@@ -106,8 +106,9 @@ function nameTrouble({text}: Seen): NetworkTrouble | undefined {
 		return undefined;
 	}
 
-	const host = /(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-.]+)/v.exec(text)
-		?.groups?.host;
+	const host =
+		/(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(text)
+			?.groups?.host;
 	const region = host?.split('.').find((label) => regionForm.test(label));
 	const problem = region && regionProblem(region);
 	if (problem) {

@@ -1,9 +1,14 @@
 import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {STSClient} from '@aws-sdk/client-sts';
-import {fromIni, fromNodeProviderChain} from '@aws-sdk/credential-providers';
-import {NodeHttpHandler} from '@smithy/node-http-handler';
+import {
+	credentialProvider,
+	practiceCredentials,
+	type MfaCode,
+	type Who,
+} from './credential-provider.js';
 import {describeSource} from './credential-source.js';
+import {requestHandler, type Timeouts} from './network.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider. */
 export type AwsSession = {
@@ -30,33 +35,36 @@ export type Practice = {
 
 export type SessionOptions = {
 	region: string;
-	profile?: string;
+	/** Which identity to use; left out, AWS_PROFILE and then the SDK's own order decide. */
+	who?: Who;
 	env: NodeJS.ProcessEnv;
 	/** The embedded AWS: its address and practice keys. */
 	sandbox?: Practice;
+	/** Asks the person for the code of an MFA device; left out, such a role fails with words that say so. */
+	mfaCode?: MfaCode;
 	/** Tests shorten these; milliseconds. */
-	timeouts?: {connect: number; request: number};
+	timeouts?: Timeouts;
 };
-
-const defaultTimeouts = {connect: 5000, request: 15_000};
 
 /** Opens clients; makes no call. Timeouts are bounded so that no screen waits for ever (the SDK's default is none). */
 export function openSession(options: SessionOptions): AwsSession {
 	const {region, env, sandbox} = options;
-	const profile = options.profile ?? env.AWS_PROFILE;
-	const {connect, request} = options.timeouts ?? defaultTimeouts;
-	const requestHandler = new NodeHttpHandler({
-		connectionTimeout: connect,
-		requestTimeout: request,
-		throwOnRequestTimeout: true,
-	});
-	const provider = sandbox
-		? practiceCredentials(sandbox)
-		: credentialProvider(profile);
+	const who =
+		options.who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
+	const profile = who && 'profile' in who ? who.profile : undefined;
+	const handler = requestHandler(env, options.timeouts);
+	const credentials =
+		sandbox && !who
+			? practiceCredentials(sandbox)
+			: credentialProvider({
+					...(who && {who}),
+					...(options.mfaCode && {mfaCode: options.mfaCode}),
+					handler,
+				});
 	const shared = {
 		region,
-		credentials: provider,
-		requestHandler,
+		credentials,
+		requestHandler: handler,
 		userAgentAppId: 'workato-aws',
 		...(sandbox && {endpoint: sandbox.url}),
 	};
@@ -66,7 +74,7 @@ export function openSession(options: SessionOptions): AwsSession {
 	const sts = new STSClient({...shared, maxAttempts: 4});
 	return {
 		region,
-		...(profile && !sandbox && {profile}),
+		...(profile && {profile}),
 		...endpointOf(options),
 		sandbox: Boolean(sandbox),
 		kms,
@@ -74,7 +82,7 @@ export function openSession(options: SessionOptions): AwsSession {
 		iam,
 		sts,
 		async source() {
-			return sandbox
+			return sandbox && !who
 				? 'the sandbox'
 				: describeSource(await sts.config.credentials(), profile);
 		},
@@ -84,21 +92,6 @@ export function openSession(options: SessionOptions): AwsSession {
 			}
 		},
 	};
-}
-
-function practiceCredentials({environment}: Practice) {
-	return async () => ({
-		accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
-		secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
-		sessionToken: environment.AWS_SESSION_TOKEN ?? '',
-	});
-}
-
-// The chain hides why a chosen profile fails; asked for by name, fromIni says it.
-function credentialProvider(profile: string | undefined) {
-	return profile
-		? fromIni({profile, ignoreCache: true})
-		: fromNodeProviderChain({ignoreCache: true});
 }
 
 const endpointVariables = [

@@ -36,7 +36,7 @@ export async function openAws({flags, env}: Sources): Promise<AwsAccess> {
 			const session = openSession({
 				region,
 				env,
-				...(flags.profile && {profile: flags.profile}),
+				...(flags.profile && {who: {profile: flags.profile}}),
 				...(sandbox && {sandbox}),
 			});
 			sessions.push(session);

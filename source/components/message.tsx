@@ -15,6 +15,21 @@ const looks: Readonly<
 	success: {word: 'OK', tone: 'good'},
 };
 
+// The longest symbol and a space; without Unicode symbols are longer.
+const symbolRoom = 7;
+
+/** How many rows a message takes at most, `columns` wide. */
+export function messageRows(
+	kind: MessageKind,
+	text: string,
+	columns: number,
+): number {
+	return wrapText(
+		`${looks[kind].word}: ${cleanText(text).trim()}`,
+		Math.max(1, columns - symbolRoom),
+	).length;
+}
+
 /** A sentence or two to the person, with a symbol and a word for its kind. Newlines in the text stay. */
 export function Message({
 	kind,

@@ -1,4 +1,4 @@
-import {useMemo, type ReactNode} from 'react';
+import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
 import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
@@ -6,9 +6,14 @@ import {frameLines} from './frame-lines.js';
 import {KeyHints, packHints, type KeyHint} from './key-hints.js';
 import {Toned, useTheme} from './theme.js';
 
+const BannerContext = createContext('');
+
+/** What must never be overlooked, on every screen below: the sandbox, another endpoint. */
+export const BannerProvider = BannerContext.Provider;
+
 /**
 The frame of every screen. It fills the terminal exactly, for the alternate screen: who, where and what above, the
-keys below, and the body between them, clipped to what is left. The body learns its size from `useBodySize()`.
+keys below, and the body between them, clipped to what is left, its end before its beginning. The body learns its size from `useBodySize()`.
 */
 export function ScreenFrame({
 	title,
@@ -21,19 +26,20 @@ export function ScreenFrame({
 	readonly title: string;
 	/** Where the person is: "EKM · step 3 of 8 · 1.2". */
 	readonly place?: string;
-	/** What must never be overlooked: the sandbox, another endpoint. */
+	/** What must not be overlooked on this screen; the general banner when left out. */
 	readonly banner?: string;
 	readonly identity?: string;
 	readonly keys: readonly KeyHint[];
 	readonly children: ReactNode;
 }) {
 	const {columns, rows} = useWindowSize();
+	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
 	const header = frameLines({
 		title,
 		place,
-		banner,
+		banner: banner || general,
 		identity,
 		columns,
 		rows,
@@ -75,8 +81,13 @@ export function ScreenFrame({
 					width="100%"
 					height={isSpoken ? undefined : bodyRows}
 					overflow="hidden"
+					// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
+					justifyContent="flex-end"
 				>
-					{children}
+					<Box flexDirection="column" flexShrink={0} width="100%">
+						{children}
+					</Box>
+					<Box flexGrow={1} />
 				</Box>
 			</BodySizeProvider>
 			{isAiry && footer > 0 ? <Box height={1} flexShrink={0} /> : undefined}

@@ -10,6 +10,8 @@ export type Surroundings = {
 	readonly banner: string;
 	readonly identity: string;
 	readonly onBack: () => void;
+	/** Signing in from here and coming back; needed when AWS does not know us any more. */
+	readonly signIn: {readonly isNeeded: boolean; readonly go: () => void};
 };
 
 const SurroundingsContext = createContext<Surroundings>({
@@ -18,6 +20,7 @@ const SurroundingsContext = createContext<Surroundings>({
 	banner: '',
 	identity: '',
 	onBack: () => undefined,
+	signIn: {isNeeded: false, go: () => undefined},
 });
 
 /** Tells the steps below where they are. */
@@ -36,12 +39,14 @@ export function StepFrame({
 	readonly isBackActive?: boolean;
 	readonly children: ReactNode;
 }) {
-	const {title, place, banner, identity, ...context} =
+	const {title, place, banner, identity, signIn, ...context} =
 		useContext(SurroundingsContext);
 	useInput(
-		(_, key) => {
+		(input, key) => {
 			if (key.escape) {
 				(onBack ?? context.onBack)();
+			} else if (key.ctrl && input === 's') {
+				signIn.go();
 			}
 		},
 		{isActive: isBackActive},
@@ -50,9 +55,17 @@ export function StepFrame({
 		<ScreenFrame
 			title={title}
 			place={place}
-			banner={banner}
+			banner={
+				signIn.isNeeded
+					? 'AWS does not know you now. Ctrl+S signs in and comes back here.'
+					: banner
+			}
 			identity={identity}
-			keys={isBackActive ? [...keys, {key: 'Esc', does: 'back'}] : keys}
+			keys={[
+				...(signIn.isNeeded ? [{key: 'Ctrl+S', does: 'sign in'}] : []),
+				...keys,
+				...(isBackActive ? [{key: 'Esc', does: 'back'}] : []),
+			]}
 		>
 			{children}
 		</ScreenFrame>

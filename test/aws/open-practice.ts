@@ -67,13 +67,13 @@ export async function openPractice() {
 			await control('POST', '/_sandbox/faults', faults);
 		},
 		/** A session of a caller with this policy; without one it may do everything. */
-		async openAs(arn: string, policy?: object, path?: string) {
+		async openAs(arn: string, policy?: object, rolePath?: string) {
 			const accessKeyId = 'ASIAOTHERCALLER00001';
 			await control('POST', '/_sandbox/callers', {
 				accessKeyId,
 				arn,
 				policy,
-				path,
+				path: rolePath,
 				sessionToken: 'other',
 			});
 			return open({

@@ -15,17 +15,12 @@ import {
 const states = (journal: readonly JournalEntry[]) =>
 	journal.map(({change, state}) => `${change} ${state}`);
 
-test('each call is journaled before it leaves and after AWS answered, and later calls get the new key', async () => {
+test('each call is journaled as intent and as done, and later calls get the new key', async () => {
 	const {session, takeCalls, keyArns} = await openPractice();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await takeCalls();
-	const callsAtIntent: string[][] = [];
-	const progress = await applyAll(session, saved, plan.changes, {
-		journal(entry) {
-			saved.journal.push(entry);
-		},
-	});
+	const progress = await applyAll(session, saved, plan.changes);
 	expect(progress.map(({id, status}) => `${id} ${status}`)).toEqual([
 		'create-key running',
 		'create-key done',
@@ -34,7 +29,6 @@ test('each call is journaled before it leaves and after AWS answered, and later 
 		'enable-key-rotation running',
 		'enable-key-rotation done',
 	]);
-	expect(callsAtIntent).toEqual([]);
 	const [arn = ''] = await keyArns();
 	const keyId = arn.split('/', 2)[1];
 	expect(saved.journal).toMatchObject([
@@ -150,10 +144,11 @@ test.each([
 			'create-alias failed',
 			'enable-key-rotation skipped',
 		]);
-		expect(progress.find(({status}) => status === 'failed')?.error).toEqual({
+		expect(
+			progress.find(({status}) => status === 'failed')?.error,
+		).toMatchObject({
 			...error,
 			message,
-			hint: expect.any(String),
 		});
 		expect(saved.journal.at(-1)).toMatchObject({
 			change: 'create-alias',
@@ -183,7 +178,9 @@ test('an alias that somebody else took in the meantime is left to them', async (
 	expect(progress.find(({error}) => error)?.error).toMatchObject({
 		code: 'AlreadyExistsException',
 	});
-	expect(await aliases()).toEqual({'alias/workato-ekm': theirs.split('/')[1]});
+	expect(await aliases()).toEqual({
+		'alias/workato-ekm': theirs.split('/', 2)[1],
+	});
 	expect(await planned(session, saved)).toEqual(['AliasTaken']);
 });
 
@@ -216,7 +213,11 @@ test('what is not a known operation is a fault of the plan, and nothing is sent'
 		id: 'delete',
 		title: '',
 		why: '',
-		call: {service: 'kms' as const, operation: 'ScheduleKeyDeletion', input: {}},
+		call: {
+			service: 'kms' as const,
+			operation: 'ScheduleKeyDeletion',
+			input: {},
+		},
 	};
 	const saved = setupOf();
 	await expect(applyAll(session, saved, [change])).rejects.toThrow(

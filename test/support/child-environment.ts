@@ -15,7 +15,6 @@ export function childEnvironment(
 		PATH: [ownNode, process.env.PATH].join(path.delimiter),
 		LANG: 'C.UTF-8',
 		TERM: 'xterm-256color',
-		CI: 'false',
 		...env,
 	};
 }

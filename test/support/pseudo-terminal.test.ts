@@ -152,7 +152,6 @@ test("the program sees its own home and nothing of the developer's AWS", async (
 		expect.arrayContaining([
 			`HOME=${home.home}`,
 			`WORKATO_AWS_HOME=${home.setups}`,
-			'CI=false',
 			'TERM=xterm-256color',
 		]),
 	);

@@ -27,7 +27,7 @@ test('colours follow the environment', async () => {
 	const coloured = runFixture('question');
 	await using plain = openTerminal({
 		...coloured,
-		env: {HOME: '/nowhere', NO_COLOR: '1'},
+		env: {HOME: '/nowhere', FORCE_COLOR: '0'},
 	});
 	await using colourful = openTerminal({
 		...coloured,

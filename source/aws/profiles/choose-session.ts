@@ -2,10 +2,10 @@ import {cleanLine} from '../../terminal/text.js';
 import {type SsoProfile} from './check-sso-profile.js';
 import {type Wanted} from './config-draft.js';
 import {type ConfigSection} from './config-file.js';
-import {type EditRefusal, type Views} from './edit-config.js';
+import {type EditRefusal, type Views} from './edit-refusal.js';
 
-/** The session that a new profile names, and everything that its section holds. */
-export type ChosenSession = {name: string; isNew: boolean; settings: Wanted};
+/** The session that a new profile names, and what has to be written for it; nothing for one that is there. */
+export type ChosenSession = {name: string; settings: Wanted};
 
 const accountScope = 'sso:account:access';
 
@@ -22,7 +22,7 @@ export function chooseSession(
 	const theirs = cli.sessions.get(name);
 	if (mine ?? theirs) {
 		return mine && theirs && fits(mine, wanted) && fits(theirs, wanted)
-			? {name, isNew: false, settings: valuesOf(theirs)}
+			? {name, settings: new Map()}
 			: {
 					reason: 'session',
 					problem: `There is a session ${cleanLine(name)} already, and it is for another address, region or use. Choose another name.`,
@@ -33,13 +33,12 @@ export function chooseSession(
 	for (const [other, section] of cli.sessions) {
 		const same = sdk.sessions.get(other);
 		if (same && fits(same, wanted) && fits(section, wanted)) {
-			return {name: other, isNew: false, settings: valuesOf(section)};
+			return {name: other, settings: new Map()};
 		}
 	}
 
 	return {
 		name,
-		isNew: true,
 		settings: new Map([
 			['sso_start_url', wanted.startUrl],
 			['sso_region', wanted.region],
@@ -68,8 +67,4 @@ function fits(
 // People copy the address with and without these; Identity Center takes it as the same.
 function address(startUrl: string): string {
 	return startUrl.replace(/\/?#?\/?$/v, '');
-}
-
-function valuesOf({settings}: ConfigSection): Wanted {
-	return new Map(Array.from(settings, ([key, {value}]) => [key, value]));
 }

@@ -1,31 +1,22 @@
 import {cleanLine} from '../../terminal/text.js';
 import {type SsoProfile, ssoProfileProblem} from './check-sso-profile.js';
+import {type ChosenSession, chooseSession} from './choose-session.js';
 import {cliView} from './cli-view.js';
 import {
 	appendSection,
 	changeSection,
 	type ConfigDiffLine,
+	type ConfigDraft,
 	draftDiff,
 	draftText,
 	openDraft,
 	type Wanted,
 } from './config-draft.js';
-import {
-	type ConfigSection,
-	type ConfigView,
-	parseConfigFile,
-} from './config-file.js';
-import {chooseSession} from './choose-session.js';
-import {ssoOnly} from './profile-kind.js';
+import {parseConfigFile} from './config-file.js';
+import {type EditRefusal, type Views} from './edit-refusal.js';
+import {existingProfile, type ExistingProfile} from './existing-profile.js';
 import {readsBackAs} from './read-back.js';
 import {sdkView} from './sdk-view.js';
-
-/** Why nothing is changed. `exists` is the one that `update` answers. */
-export type EditRefusal = {
-	reason: 'value' | 'file' | 'session' | 'exists' | 'other kind';
-	problem: string;
-	line?: number;
-};
 
 /** A change ready to be shown and written. */
 export type ConfigEdit = {
@@ -35,8 +26,6 @@ export type ConfigEdit = {
 	/** The session that the profile uses: one that is there for the same address, or the new one. */
 	session: string;
 };
-
-export type Views = {sdk: ConfigView; cli: ConfigView};
 
 /**
 Adds an SSO profile, and its session unless one for the same address is there, to the text of a config file. Touches no
@@ -58,65 +47,90 @@ export function addSsoProfile(
 
 	const file = parseConfigFile(text);
 	const views = {sdk: sdkView(file), cli: cliView(file)};
-	const session = chooseSession(wanted.session, views);
 	const refusal =
-		fileRefusal(views) ??
-		credentialsRefusal(wanted.profile.name, credentials) ??
-		('reason' in session ? session : undefined);
-	if (refusal ?? 'reason' in session) {
-		return refusal ?? {reason: 'session', problem: ''};
+		fileRefusal(text, views) ??
+		credentialsRefusal(wanted.profile.name, credentials);
+	if (refusal) {
+		return refusal;
 	}
 
-	const {name, accountId, roleName, region} = wanted.profile;
-	const settings: Wanted = new Map([
-		['sso_session', session.name],
-		['sso_account_id', accountId],
-		['sso_role_name', roleName],
-		...(region === undefined ? [] : [['region', region] as const]),
-	]);
+	const session = chooseSession(wanted.session, views);
+	if ('reason' in session) {
+		return session;
+	}
+
+	const {name} = wanted.profile;
+	const settings = profileSettings(wanted, session);
 	const existing = existingProfile(name, settings, views, update);
 	if (existing && 'reason' in existing) {
 		return existing;
 	}
 
-	const start = openDraft(file);
-	const changed = existing
-		? existing.isSame
-			? start
-			: changeSection(start, {
-					header: existing.header,
-					at: existing.at,
-					wanted: settings,
-					unwanted: movedToSession,
-				})
-		: start;
-	const withSession = session.isNew
-		? appendSection(changed, `sso-session ${session.name}`, session.settings)
-		: changed;
-	const draft = existing
-		? withSession
-		: appendSection(
-				withSession,
-				name === 'default' ? 'default' : `profile ${name}`,
-				settings,
-			);
+	const draft = edit(openDraft(file), {name, settings, session, existing});
 	const after = draftText(draft);
-	const meant = {
+	const isRight = readsBackAs(text, after, {
 		profile: {
 			name,
-			settings: existing?.isSame
-				? existing.before
-				: new Map([...(existing?.before ?? []), ...settings]),
+			set: existing?.isSame ? new Map() : settings,
+			unset: existing?.isSame ? [] : movedToSession,
 		},
-		session: {name: session.name, settings: session.settings},
-	};
-	return readsBackAs(text, after, meant)
+		session: {name: session.name, set: session.settings, unset: []},
+	});
+	return isRight
 		? {text: after, diff: draftDiff(draft), session: session.name}
 		: {
 				reason: 'file',
 				problem:
 					'The SDK and the aws CLI would not read this change alike, so it is not made. Add the profile by hand.',
 			};
+}
+
+function profileSettings(
+	{profile: {accountId, roleName, region}}: SsoProfile,
+	session: ChosenSession,
+): Wanted {
+	return new Map([
+		['sso_session', session.name],
+		['sso_account_id', accountId],
+		['sso_role_name', roleName],
+		...(region === undefined ? [] : [['region', region] as const]),
+	]);
+}
+
+function edit(
+	start: ConfigDraft,
+	{
+		name,
+		settings,
+		session,
+		existing,
+	}: {
+		name: string;
+		settings: Wanted;
+		session: ChosenSession;
+		existing: ExistingProfile | undefined;
+	},
+): ConfigDraft {
+	const changed =
+		existing && !existing.isSame
+			? changeSection(start, {
+					header: existing.header,
+					at: existing.at,
+					wanted: settings,
+					unwanted: movedToSession,
+				})
+			: start;
+	const withSession =
+		session.settings.size > 0
+			? appendSection(changed, `sso-session ${session.name}`, session.settings)
+			: changed;
+	return existing
+		? withSession
+		: appendSection(
+				withSession,
+				name === 'default' ? 'default' : `profile ${name}`,
+				settings,
+			);
 }
 
 // A profile that names a session takes these from there.
@@ -126,7 +140,18 @@ const movedToSession = [
 	'sso_registration_scopes',
 ];
 
-function fileRefusal({sdk, cli}: Views): EditRefusal | undefined {
+function fileRefusal(text: string, {sdk, cli}: Views): EditRefusal | undefined {
+	// What was not UTF-8 in the file became this character: writing it back would lose what was there.
+	const bad = text.indexOf('\u{FFFD}');
+	if (bad !== -1) {
+		const line = text.slice(0, bad).split('\n').length;
+		return {
+			reason: 'file',
+			problem: `Mend line ${line} of the config file first: it is not UTF-8 text.`,
+			line,
+		};
+	}
+
 	const rejected = [sdk, cli].find(({isRejected}) => isRejected);
 	const [first] = rejected?.problems ?? [];
 	return (
@@ -152,74 +177,4 @@ function credentialsRefusal(
 			line: found.line,
 		}
 	);
-}
-
-type Existing = {
-	header: number;
-	at: ReadonlyMap<string, number>;
-	/** What it says beside what moves to the session. */
-	before: ReadonlyMap<string, string>;
-	isSame: boolean;
-};
-
-function existingProfile(
-	name: string,
-	settings: Wanted,
-	{sdk, cli}: Views,
-	update: boolean,
-): Existing | EditRefusal | undefined {
-	const mine = sdk.profiles.get(name);
-	const theirs = cli.profiles.get(name);
-	if (!theirs) {
-		return mine && oneReader(name, mine, 'the SDK');
-	}
-
-	const shown = cleanLine(name);
-	if (!ssoOnly(theirs.settings) || (mine && !ssoOnly(mine.settings))) {
-		return {
-			reason: 'other kind',
-			problem: `There is a profile ${shown} that signs in another way. Choose another name.`,
-			line: theirs.line,
-		};
-	}
-
-	if (!mine && theirs.settings.size > 0) {
-		return oneReader(name, theirs, 'the aws CLI');
-	}
-
-	const isSame = [mine, theirs].every((view) =>
-		[...settings].every(
-			([key, value]) => view?.settings.get(key)?.value === value,
-		),
-	);
-	return isSame || update
-		? {
-				header: theirs.line,
-				at: new Map(
-					Array.from(theirs.settings, ([key, {line}]) => [key, line]),
-				),
-				before: new Map(
-					[...theirs.settings]
-						.filter(([key]) => isSame || !movedToSession.includes(key))
-						.map(([key, {value}]) => [key, value]),
-				),
-				isSame,
-			}
-		: {
-				reason: 'exists',
-				problem: `There is a profile ${shown} already. Change it, or choose another name.`,
-				line: theirs.line,
-			};
-}
-
-function oneReader(
-	name: string,
-	{line}: ConfigSection,
-	reader: string,
-): EditRefusal {
-	return {
-		reason: 'other kind',
-		problem: `There is a profile ${cleanLine(name)} on line ${line} that only ${reader} reads. Choose another name.`,
-		line,
-	};
 }

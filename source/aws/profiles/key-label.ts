@@ -14,7 +14,7 @@ export function keyLabel(
 	state: {type: 'ready'} | {type: 'unknown'};
 	warnings: IdentityWarning[];
 } {
-	if (isTemporary || id.startsWith('ASIA')) {
+	if (isTemporary || isTemporaryId(id)) {
 		return {
 			kind: 'temporary-keys',
 			label: `Temporary keys ${shortKey(id)}`,
@@ -35,6 +35,11 @@ export function keyLabel(
 			},
 		],
 	};
+}
+
+/** Whether an access key ID is one of temporary keys; those work with a session token only. */
+export function isTemporaryId(id: string): boolean {
+	return id.startsWith('ASIA');
 }
 
 /** An access key ID by its ends (`AKIA…1234`); what is too short to be one is not shown at all. */

@@ -1,7 +1,7 @@
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
 import {type IdentityChoice, type IdentityState} from './identity-choice.js';
-import {shortKey} from './key-label.js';
+import {isTemporaryId, shortKey} from './key-label.js';
 import {type Surroundings} from './surroundings.js';
 
 /** The identities that come with the shell or the machine, in the order in which the SDK asks for them. */
@@ -21,14 +21,14 @@ function shellKeys({env, now}: Surroundings): IdentityChoice[] {
 	}
 
 	const short = shortKey(id ?? '');
-	const isTemporary = Boolean(env.AWS_SESSION_TOKEN) || id?.startsWith('ASIA');
+	const isTemporary = Boolean(env.AWS_SESSION_TOKEN) || isTemporaryId(id ?? '');
 	return [
 		{
 			id: 'shell-keys',
 			kind: 'shell-keys',
 			label: `${isTemporary ? 'Temporary keys' : 'Keys'} from this shell${short && ` (${short})`}`,
 			...(env.AWS_ACCOUNT_ID && {account: cleanLine(env.AWS_ACCOUNT_ID)}),
-			state: shellState(env, isTemporary ?? false, now),
+			state: shellState(env, isTemporary, now),
 			warnings: isTemporary
 				? []
 				: [

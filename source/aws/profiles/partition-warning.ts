@@ -1,12 +1,18 @@
+import {cleanLine} from '../../terminal/text.js';
+
 /*
 IAM identities are not known across partitions (AWS fault-isolation whitepaper): a policy cannot name a principal of
 another one.
 */
-const names: Readonly<Record<string, string>> = {
-	'aws-us-gov': 'AWS GovCloud (US)',
-	'aws-cn': 'AWS China',
-	'aws-eusc': 'the AWS European Sovereign Cloud',
-};
+const names = new Map([
+	['aws', 'standard AWS'],
+	['aws-us-gov', 'AWS GovCloud (US)'],
+	['aws-cn', 'AWS China'],
+	['aws-eusc', 'the AWS European Sovereign Cloud'],
+]);
+
+const nameOf = (partition: string) =>
+	names.get(partition) ?? `the partition ${cleanLine(partition)}`;
 
 /**
 Says, before any work is done, that keys and roles of this partition cannot trust Workato; nothing when they can.
@@ -21,11 +27,8 @@ export function partitionProblem(
 		return undefined;
 	}
 
-	const here = names[partition] ?? `the partition ${partition}`;
-	const there =
-		workato === 'aws'
-			? 'standard AWS'
-			: (names[workato] ?? `the partition ${workato}`);
+	const here = nameOf(partition);
+	const there = nameOf(workato);
 	return (
 		`This account is in ${here}, and Workato’s account is in ${there}. AWS keeps the two apart: ` +
 		'a key or role here cannot trust an account there, so the setup cannot work. ' +

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
 import {type IdentityChoice, type IdentityState} from './identity-choice.js';
-import {keyLabel} from './key-label.js';
+import {isTemporaryId, keyLabel} from './key-label.js';
 import {type PlacedSection} from './merge-views.js';
 import {sdkKind} from './profile-kind.js';
 import {rolePart} from './role-identity.js';
@@ -82,12 +82,20 @@ function profilePart(
 
 function keysPart(section: PlacedSection): ProfilePart {
 	const get = (key: string) => section.settings.get(key)?.value;
+	const id = get('aws_access_key_id') ?? '';
 	const account = get('aws_account_id');
+	const hasToken = section.settings.has('aws_session_token');
 	return {
-		...keyLabel(get('aws_access_key_id') ?? '', {
-			isTemporary: section.settings.has('aws_session_token'),
-		}),
+		...keyLabel(id, {isTemporary: hasToken}),
 		...(account && {account: cleanLine(account)}),
+		...(isTemporaryId(id) &&
+			!hasToken && {
+				state: brokenAt(
+					section,
+					'aws_access_key_id',
+					'These keys are temporary, and there is no aws_session_token with them.',
+				),
+			}),
 	};
 }
 

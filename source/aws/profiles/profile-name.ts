@@ -11,7 +11,9 @@ export function proposeProfileName(
 	roleName: string,
 	taken: Iterable<string>,
 ): string {
-	const words = [accountName, shortRole(roleName)].map((text) => plain(text));
+	const words = [accountName, shortRoles.get(roleName) ?? roleName].map(
+		(text) => plain(text),
+	);
 	const base = words.filter((word) => word !== '').join('-') || 'aws';
 	const used = new Set(Array.from(taken, (name) => name.toLowerCase()));
 	used.add('default');
@@ -45,19 +47,15 @@ export function checkProfileName(name: string): string | undefined {
 }
 
 // The long names of AWS's own permission sets, as people call them.
-function shortRole(role: string): string {
-	return (
-		{
-			AdministratorAccess: 'admin',
-			AWSAdministratorAccess: 'admin',
-			PowerUserAccess: 'power',
-			AWSPowerUserAccess: 'power',
-			ReadOnlyAccess: 'readonly',
-			AWSReadOnlyAccess: 'readonly',
-			ViewOnlyAccess: 'viewonly',
-		}[role] ?? role
-	);
-}
+const shortRoles = new Map([
+	['AdministratorAccess', 'admin'],
+	['AWSAdministratorAccess', 'admin'],
+	['PowerUserAccess', 'power'],
+	['AWSPowerUserAccess', 'power'],
+	['ReadOnlyAccess', 'readonly'],
+	['AWSReadOnlyAccess', 'readonly'],
+	['ViewOnlyAccess', 'viewonly'],
+]);
 
 // `Payments (Prod)` → `payments-prod`; accents go, other scripts go whole.
 function plain(text: string): string {

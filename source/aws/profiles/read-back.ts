@@ -6,10 +6,11 @@ import {
 } from './config-file.js';
 import {sdkView} from './sdk-view.js';
 
-/** What a section must hold after a change; `name` as in `[profile NAME]` and `[sso-session NAME]`. */
+/** What is meant to change in a section, by its name; nothing else may. */
 export type Meant = {
-	profile: {name: string; settings: ReadonlyMap<string, string>};
-	session: {name: string; settings: ReadonlyMap<string, string>};
+	name: string;
+	set: ReadonlyMap<string, string>;
+	unset: readonly string[];
 };
 
 /**
@@ -19,7 +20,7 @@ what it said before.
 export function readsBackAs(
 	before: string,
 	after: string,
-	meant: Meant,
+	meant: {profile: Meant; session: Meant},
 ): boolean {
 	return [sdkView, cliView].every((view) =>
 		isSame(view(parseConfigFile(before)), view(parseConfigFile(after)), meant),
@@ -29,47 +30,40 @@ export function readsBackAs(
 function isSame(
 	before: ConfigView,
 	after: ConfigView,
-	{profile, session}: Meant,
+	{profile, session}: {profile: Meant; session: Meant},
 ): boolean {
 	return (
 		!after.isRejected &&
-		print(after.profiles) ===
-			print(before.profiles, profile.name, profile.settings) &&
-		print(after.sessions) ===
-			print(before.sessions, session.name, session.settings) &&
+		print(after.profiles) === print(before.profiles, profile) &&
+		print(after.sessions) === print(before.sessions, session) &&
 		print(after.services) === print(before.services)
 	);
 }
 
-// Sections and settings in a fixed order, without line numbers, so that equal means equal.
+// Sections and settings in a fixed order, without line numbers, so that equal means equal; with what is meant put in.
 function print(
 	sections: ReadonlyMap<string, ConfigSection>,
-	name?: string,
-	settings: ReadonlyMap<string, string> = new Map(),
+	meant?: Meant,
 ): string {
 	const all = new Map(
-		Array.from(sections, ([key, section]) => [
-			key,
-			Array.from(section.settings, ([setting, {value}]): [string, string] => [
-				setting,
-				value,
-			]),
+		Array.from(sections, ([name, {settings}]) => [
+			name,
+			new Map(Array.from(settings, ([key, {value}]) => [key, value])),
 		]),
 	);
-	if (name !== undefined) {
-		all.set(name, [...settings]);
+	if (meant && (all.has(meant.name) || meant.set.size > 0)) {
+		const kept = [...(all.get(meant.name) ?? [])].filter(
+			([key]) => !meant.unset.includes(key),
+		);
+		all.set(meant.name, new Map([...kept, ...meant.set]));
 	}
 
 	return JSON.stringify(
 		Array.from(
 			all,
-			([key, values]) => [key, sortByKey(values)] as const,
+			([name, values]) => [name, [...values].toSorted(byKey)] as const,
 		).toSorted(byKey),
 	);
-}
-
-function sortByKey(values: Array<[string, string]>): Array<[string, string]> {
-	return values.toSorted(byKey);
 }
 
 function byKey(

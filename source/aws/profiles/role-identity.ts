@@ -13,11 +13,11 @@ export type ReadSource = (
 	visited: readonly string[],
 ) => ProfilePart;
 
-const credentialSources: Readonly<Record<string, string>> = {
-	Environment: 'the keys from this shell',
-	EcsContainer: 'the container role',
-	Ec2InstanceMetadata: 'this server’s role',
-};
+const credentialSources = new Map([
+	['Environment', 'the keys from this shell'],
+	['EcsContainer', 'the container role'],
+	['Ec2InstanceMetadata', 'this server’s role'],
+]);
 
 /** The choice for a profile that assumes a role: ready when what it starts from is. `visited` ends with this profile. */
 export function rolePart(
@@ -36,7 +36,7 @@ export function rolePart(
 	const mfa = get('mfa_serial');
 	const via = cleanLine(
 		sourceProfile ??
-			credentialSources[get('credential_source') ?? ''] ??
+			credentialSources.get(get('credential_source') ?? '') ??
 			get('credential_source') ??
 			'',
 	);
@@ -134,11 +134,11 @@ function namedSource(
 	{env}: Surroundings,
 ): IdentityState {
 	const name = section.settings.get('credential_source')?.value ?? '';
-	if (!Object.hasOwn(credentialSources, name)) {
+	if (!credentialSources.has(name)) {
 		return brokenAt(
 			section,
 			'credential_source',
-			`The credential_source is none of ${Object.keys(credentialSources).join(', ')}.`,
+			`The credential_source is none of ${Array.from(credentialSources, ([known]) => known).join(', ')}.`,
 		);
 	}
 

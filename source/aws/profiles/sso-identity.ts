@@ -85,8 +85,10 @@ function sessionFault(
 	const session = files.sdk.sessions.get(name);
 	const shown = cleanLine(name);
 	if (!session) {
-		const known = Array.from(files.sdk.sessions, ([known_]) => known_);
-		const meant = nearest(name, known);
+		const meant = nearest(
+			name,
+			Array.from(files.sdk.sessions, ([known]) => known),
+		);
 		return brokenAt(
 			section,
 			'sso_session',

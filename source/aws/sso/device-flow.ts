@@ -92,7 +92,7 @@ async function poll(
 	const {now, wait, onEvent, signal} = world;
 	const {deviceCode, deadline} = authorization;
 	let {interval} = authorization;
-	let reachedAt = now();
+	let awaySince: number | undefined;
 	let trouble: string | undefined;
 	while (now() < deadline) {
 		const timeLeft = deadline - now();
@@ -107,12 +107,12 @@ async function poll(
 			return await ask(client, registration, deviceCode, world);
 		} catch (error) {
 			const problem = pollProblem(error, registration, deviceCode, signal);
-			if (problem && !(isPassing(problem) && now() - reachedAt < patience)) {
+			awaySince = problem && (awaySince ?? now());
+			if (problem && !isPassing(problem, awaySince, now())) {
 				throw problem;
 			}
 
 			trouble = problem?.message;
-			reachedAt = problem ? reachedAt : now();
 			interval += nameOf(error) === 'SlowDownException' ? slowDownStep : 0;
 		}
 	}
@@ -152,8 +152,13 @@ function pollProblem(
 			});
 }
 
-function isPassing({reason}: SignInError): boolean {
-	return reason === 'network';
+// A lost network is waited out for a while; every other problem ends the flow.
+function isPassing(
+	{reason}: SignInError,
+	since: number | undefined,
+	now: number,
+): boolean {
+	return reason === 'network' && now - (since ?? now) < patience;
 }
 
 function nameOf(error: unknown): string {

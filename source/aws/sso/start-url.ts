@@ -30,15 +30,12 @@ const otherPages: ReadonlyArray<readonly [RegExp, string]> = [
 
 /**
 Checks what a person pasted as the start URL of a new profile and cleans it: space and quotes around it, the part after
-`#` or `?`, and slashes at the end go; `https://` and `/start` are added where they are plainly missing.
+`#` or `?`, and slashes at the end go; `https://` (also for `http://`) and `/start` are added where they are plainly missing.
 
 Only for new profiles: the URL of an existing one names its token file exactly as it is written.
 */
 export function checkStartUrl(text: string): StartUrlCheck {
-	const trimmed = cleanLine(text)
-		.trim()
-		.replaceAll(/^["'<`]+|(?<!["'>`])["'>`]+$/gv, '')
-		.trim();
+	const trimmed = unquoted(cleanLine(text).trim());
 	if (trimmed === '') {
 		return {
 			problem: `Paste the address of your AWS access portal, such as ${example}.`,
@@ -58,8 +55,12 @@ export function checkStartUrl(text: string): StartUrlCheck {
 }
 
 function checkUrl(url: URL): StartUrlCheck {
-	const {hostname, username, password, protocol} = url;
-	if (protocol !== 'https:') {
+	const {hostname, username, password} = url;
+	if (url.protocol === 'http:') {
+		url.protocol = 'https:';
+	}
+
+	if (url.protocol !== 'https:') {
 		return {problem: 'The start URL begins with https://.'};
 	}
 
@@ -86,6 +87,11 @@ function checkUrl(url: URL): StartUrlCheck {
 				doubt:
 					'This is not an address of AWS. If it only leads on to your access portal, paste the one you end up at.',
 			};
+}
+
+function unquoted(text: string): string {
+	const inside = /^["'<`](?<inside>.*)["'>`]$/v.exec(text)?.groups?.inside;
+	return (inside ?? text).trim();
 }
 
 function cleanUrl({origin, hostname, pathname}: URL): string {

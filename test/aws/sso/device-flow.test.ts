@@ -140,7 +140,8 @@ test('a wrong region is told from a wrong start URL', async () => {
 		name: 'InvalidRequestException',
 		body: {error: 'invalid_request', error_description: 'Bad startUrl'},
 	});
-	expect((await harness.refused()).reason).toBe('wrong-start-url');
+	const start = await harness.refused();
+	expect(start.reason).toBe('wrong-start-url');
 });
 
 test('a forgotten registration is made again, once', async () => {
@@ -153,7 +154,8 @@ test('a forgotten registration is made again, once', async () => {
 
 	const stale = {name: 'InvalidClientException', status: 401};
 	center.fail('authorize', stale, stale);
-	expect((await harness.refused()).reason).toBe('refused');
+	const error = await harness.refused();
+	expect(error.reason).toBe('refused');
 	expect(center.sent('register')).toHaveLength(4);
 });
 
@@ -195,7 +197,8 @@ test('a fault at AWS ends in words, a lost network is waited out', async () => {
 		}),
 	);
 	center.fail('authorize', {name: 'UnsupportedGrantTypeException'});
-	expect((await harness.refused()).hint).toContain('device code');
+	const error = await harness.refused();
+	expect(error.hint).toContain('device code');
 });
 
 test('a network that stays away ends the sign-in', async () => {
@@ -210,7 +213,7 @@ test('a network that stays away ends the sign-in', async () => {
 		},
 	});
 	expect(error.reason).toBe('network');
-	expect(clock.waits).toHaveLength(12);
+	expect(clock.waits).toHaveLength(13);
 });
 
 test('an address that is not a web page is not opened', async () => {

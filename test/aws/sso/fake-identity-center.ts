@@ -1,6 +1,10 @@
 import {createHash} from 'node:crypto';
 import {once} from 'node:events';
-import {createServer, type IncomingMessage} from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import {text} from 'node:stream/consumers';
 
 /** What the fake hands out; a test searches for these where none may be. */
@@ -43,6 +47,12 @@ const routes: Readonly<Record<string, string>> = {
 
 /** A small Identity Center on loopback: says yes to everything except what `fail` asks it to refuse. */
 export class FakeIdentityCenter {
+	readonly #failures = new Map<string, Failure[]>();
+	readonly #server = createServer((request, response) => {
+		void this.#serve(request, response);
+	});
+
+	#challenge = '';
 	readonly requests: Request[] = [];
 	/** What the consent page sends back besides the true state; `state` here overrides it. */
 	consent: Record<string, string> = {code: fakeSecrets.code};
@@ -53,57 +63,23 @@ export class FakeIdentityCenter {
 	interval: number | undefined = 5;
 	expiresIn = 600;
 	verificationUri = 'https://device.sso.us-east-1.amazonaws.com/';
-	readonly #failures = new Map<string, Failure[]>();
-	readonly #server = createServer(async (request, response) => {
+	async #serve(
+		request: IncomingMessage,
+		response: ServerResponse,
+	): Promise<void> {
 		const {status, headers, body} = await this.#answer(request);
-		response.writeHead(status, {'Content-Type': 'application/json', ...headers});
+		response.writeHead(status, {
+			'Content-Type': 'application/json',
+			...headers,
+		});
 		response.end(body === undefined ? '' : JSON.stringify(body));
-	});
-
-	#challenge = '';
-
-	/** The environment that points the clients here. */
-	get env(): Record<string, string> {
-		const url = this.url;
-		return {AWS_ENDPOINT_URL_SSO_OIDC: url, AWS_ENDPOINT_URL_SSO: url};
-	}
-
-	get url(): string {
-		const at = this.#server.address();
-		return typeof at === 'object' && at ? `http://127.0.0.1:${at.port}` : '';
-	}
-
-	async start(): Promise<this> {
-		this.#server.listen(0, '127.0.0.1');
-		await once(this.#server, 'listening');
-		return this;
-	}
-
-	async [Symbol.asyncDispose](): Promise<void> {
-		this.#server.close();
-		this.#server.closeAllConnections();
-	}
-
-	/** Refuses the next calls of this kind, one after the other. */
-	fail(call: Call, ...failures: Failure[]): void {
-		this.#failures.set(call, [
-			...(this.#failures.get(call) ?? []),
-			...failures,
-		]);
-	}
-
-	/** The bodies of every call of one kind. */
-	sent(call: string): Array<Request['body']> {
-		return this.requests
-			.filter((request) => request.call === call)
-			.map(({body}) => body);
 	}
 
 	async #answer(request: IncomingMessage): Promise<Reply> {
 		const url = new URL(request.url ?? '/', this.url);
 		const call = routes[`${request.method} ${url.pathname}`] ?? 'unknown';
 		const raw = await text(request);
-		const body: Request['body'] = raw === '' ? {} : JSON.parse(raw);
+		const body = readBody(raw);
 		this.requests.push({
 			call,
 			body,
@@ -122,11 +98,7 @@ export class FakeIdentityCenter {
 		return this.#reply(call, body, url.searchParams);
 	}
 
-	#reply(
-		call: string,
-		body: Request['body'],
-		query: URLSearchParams,
-	): Reply {
+	#reply(call: string, body: Request['body'], query: URLSearchParams): Reply {
 		switch (call) {
 			case 'register': {
 				return ok({
@@ -216,6 +188,43 @@ export class FakeIdentityCenter {
 			...(this.givesRefreshToken && {refreshToken: fakeSecrets.refreshToken}),
 		});
 	}
+
+	/** The environment that points the clients here. */
+	get env(): Record<string, string> {
+		const {url} = this;
+		return {AWS_ENDPOINT_URL_SSO_OIDC: url, AWS_ENDPOINT_URL_SSO: url};
+	}
+
+	get url(): string {
+		const at = this.#server.address();
+		return typeof at === 'object' && at ? `http://127.0.0.1:${at.port}` : '';
+	}
+
+	async start(): Promise<this> {
+		this.#server.listen(0, '127.0.0.1');
+		await once(this.#server, 'listening');
+		return this;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.#server.close();
+		this.#server.closeAllConnections();
+	}
+
+	/** Refuses the next calls of this kind, one after the other. */
+	fail(call: Call, ...failures: Failure[]): void {
+		this.#failures.set(call, [
+			...(this.#failures.get(call) ?? []),
+			...failures,
+		]);
+	}
+
+	/** The bodies of every call of one kind. */
+	sent(call: string): Array<Request['body']> {
+		return this.requests
+			.filter((request) => request.call === call)
+			.map(({body}) => body);
+	}
 }
 
 function ok(body: unknown): Reply {
@@ -230,4 +239,9 @@ function page(name: string, list: unknown[], query: URLSearchParams): Reply {
 		[name]: list.slice(from, next),
 		...(next < list.length && {nextToken: String(next)}),
 	});
+}
+
+function readBody(raw: string): Request['body'] {
+	const value: unknown = raw === '' ? {} : JSON.parse(raw);
+	return typeof value === 'object' && value !== null ? {...value} : {};
 }

@@ -1,5 +1,8 @@
-import {ekmAnswers, type EkmAnswers} from '../../../source/guides/ekm/answers.js';
-import {checkEkm} from '../../../source/guides/ekm/checks.js';
+import {
+	ekmAnswers,
+	type EkmAnswers,
+} from '../../../source/guides/ekm/answers.js';
+import {type checkEkm} from '../../../source/guides/ekm/checks.js';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
 import {observeEkm} from '../../../source/guides/ekm/observe.js';
@@ -82,7 +85,10 @@ export async function planned(
 	saved: SavedSetup,
 ): Promise<string[]> {
 	const {plan} = await look(session, saved);
-	return [...plan.blockers.map(({code}) => code), ...plan.changes.map(({id}) => id)];
+	return [
+		...plan.blockers.map(({code}) => code),
+		...plan.changes.map(({id}) => id),
+	];
 }
 
 /** Applies changes without waiting, journaling into the saved setup; gives back every progress. */

@@ -6,6 +6,7 @@ import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
 import {useDraft} from '../../drafts.js';
+import {wrapText} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
 import {checkCustomHost, dataCentres} from '../../../workato/data-centres.js';
 
@@ -16,6 +17,8 @@ type Props = {
 };
 
 const other = 'other';
+const question =
+	'Which Workato data centre do you use? The address bar of your browser shows it.';
 
 /** Asks where the person's Workato is, so that links open the right host. */
 export function DataCentreView({chosen, onChoose, onBack}: Props) {
@@ -55,7 +58,7 @@ export function DataCentreView({chosen, onChoose, onBack}: Props) {
 }
 
 function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
-	const {rows} = useBodySize();
+	const {columns, rows} = useBodySize();
 	const known = dataCentres.map(({id, name, host}) => ({
 		id,
 		label: `${name} (${id})`,
@@ -74,9 +77,9 @@ function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
 	);
 	return (
 		<Box flexDirection="column">
-			<Paragraph text="Which Workato data centre do you use? The address bar of your browser shows it." />
+			<Paragraph text={question} />
 			<FilterList
-				rows={Math.max(4, rows - 2)}
+				rows={Math.max(4, rows - wrapText(question, columns).length)}
 				items={items}
 				onSelect={onChoose}
 			/>

@@ -103,7 +103,7 @@ function rowOf({keyId, arn, aliases, facts, problem}: ListedKey, place: Place) {
 		detail: detailOf(keyId, others, facts),
 		search: keyId,
 		...(reason && {disabled: reason}),
-		...(!reason && !facts && {disabled: 'AWS has not said yet what it is'}),
+		...(!reason && !facts && {disabled: 'still asking AWS what it is'}),
 		value: arn,
 	};
 }

@@ -1,9 +1,10 @@
 import {useMemo, useState} from 'react';
 import {Box, useInput} from 'ink';
 import {useBodySize} from '../../../components/body-size.js';
-import {Message} from '../../../components/message.js';
+import {Message, messageRows} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {PasteBox} from '../../../components/paste-box.js';
+import {wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../drafts.js';
@@ -166,8 +167,9 @@ function PolicyBody({
 	const where2 = isPractice
 		? 'In the sandbox, Ctrl+P takes the statement from the practice Workato.'
 		: `In Workato (${where}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`;
-	const lines = (value: string) => Math.ceil((value.length + 1) / columns);
-	const used = lines(where2) + lines(verdict.text) + 3;
+	const used =
+		wrapText(where2, columns).length +
+		messageRows(verdict.kind, verdict.text, columns);
 	return (
 		<Box flexDirection="column">
 			<Paragraph text={where2} />

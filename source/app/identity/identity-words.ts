@@ -1,0 +1,48 @@
+import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
+
+/** The state of an identity in a few words; `now` is milliseconds since 1970. */
+export function stateWords(
+	{state}: Pick<IdentityChoice, 'state'>,
+	now: number,
+): string {
+	switch (state.type) {
+		case 'ready': {
+			return state.expiresAt === undefined
+				? 'ready'
+				: `ready, ${timeLeft(state.expiresAt - now)} left`;
+		}
+
+		case 'needs sign-in': {
+			return 'needs sign-in';
+		}
+
+		case 'unknown': {
+			return 'AWS will say';
+		}
+
+		case 'broken': {
+			return state.line === undefined
+				? `broken: ${state.problem}`
+				: `broken, line ${state.line}: ${state.problem}`;
+		}
+	}
+}
+
+/** A span of time in words; milliseconds, never below nothing. */
+export function timeLeft(milliseconds: number): string {
+	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+	const minutes = Math.floor(seconds / 60);
+	const hours = Math.floor(minutes / 60);
+	if (hours > 0) {
+		return `${hours} h ${minutes % 60} min`;
+	}
+
+	return minutes > 0
+		? `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`
+		: `${seconds} s`;
+}
+
+/** Account and role of an identity, as far as the files say. */
+export function whoWords({account, role}: IdentityChoice): string {
+	return [account, role].filter((part) => part !== undefined).join(' · ');
+}

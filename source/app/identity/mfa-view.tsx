@@ -1,0 +1,53 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {ScreenFrame} from '../../components/screen-frame.js';
+import {TextField} from '../../components/text-field.js';
+
+type Props = {
+	/** The device's serial number or ARN. */
+	readonly device: string;
+	readonly onCode: (code: string) => void;
+	readonly onBack: () => void;
+};
+
+/** Asks for the code that a role wants from an MFA device. It is handed to AWS and kept nowhere. */
+export function MfaView({device, onCode, onBack}: Props) {
+	const [code, setCode] = useState('');
+	const [problem, setProblem] = useState<string>();
+	useInput((_, key) => {
+		if (key.escape) {
+			onBack();
+		}
+	});
+	return (
+		<ScreenFrame
+			title="Code from your MFA device"
+			keys={[
+				{key: 'Enter', does: 'continue'},
+				{key: 'Esc', does: 'cancel'},
+			]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph text={`This role asks for a code from ${device}.`} />
+				<TextField
+					label="Six digits"
+					value={code}
+					onChange={(value) => {
+						setCode(value);
+						setProblem(undefined);
+					}}
+					onSubmit={(value) => {
+						if (/^\d{6}$/v.test(value.trim())) {
+							onCode(value.trim());
+						} else {
+							setProblem('The code has six digits.');
+						}
+					}}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</ScreenFrame>
+	);
+}

@@ -1,0 +1,136 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {knownRegions} from '../../aws/regions.js';
+import {inferRegion} from '../../aws/sso/infer-region.js';
+import {checkStartUrl} from '../../aws/sso/start-url.js';
+import {useBodySize} from '../../components/body-size.js';
+import {FilterList} from '../../components/filter-list.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {ScreenFrame} from '../../components/screen-frame.js';
+import {TextField} from '../../components/text-field.js';
+
+type Portal = {startUrl: string; region: string};
+
+type Props = {
+	readonly startUrl: string;
+	readonly onPortal: (portal: Portal) => void;
+	readonly onBack: () => void;
+};
+
+const title = 'New profile: company sign-in';
+
+/** Asks for the start URL of the access portal, and for Identity Center's region where the URL does not say it. */
+export function PortalView({startUrl, onPortal, onBack}: Props) {
+	const [url, setUrl] = useState(startUrl);
+	const [problem, setProblem] = useState<string>();
+	const [asked, setAsked] = useState<string>();
+	useInput((_, key) => {
+		if (!key.escape) {
+			return;
+		}
+
+		if (asked === undefined) {
+			onBack();
+		} else {
+			setAsked(undefined);
+		}
+	});
+	if (asked !== undefined) {
+		return (
+			<RegionView
+				startUrl={asked}
+				onRegion={(region) => {
+					onPortal({startUrl: asked, region});
+				}}
+			/>
+		);
+	}
+
+	return (
+		<ScreenFrame
+			title={title}
+			keys={[
+				{key: 'Enter', does: 'continue'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph text="Your company’s AWS access portal is the page on which you pick an AWS account. Its address is what is needed here." />
+				<TextField
+					label="Start URL"
+					value={url}
+					placeholder="https://d-1234567890.awsapps.com/start"
+					onChange={(value) => {
+						setUrl(value);
+						setProblem(undefined);
+					}}
+					onSubmit={(value) => {
+						const checked = checkStartUrl(value);
+						if ('problem' in checked) {
+							setProblem(checked.problem);
+							return;
+						}
+
+						const guess = inferRegion(checked.url);
+						if ('region' in guess) {
+							onPortal({startUrl: checked.url, region: guess.region});
+						} else {
+							setAsked(checked.url);
+						}
+					}}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</ScreenFrame>
+	);
+}
+
+function RegionView({
+	startUrl,
+	onRegion,
+}: {
+	readonly startUrl: string;
+	readonly onRegion: (region: string) => void;
+}) {
+	return (
+		<ScreenFrame
+			title={title}
+			place={startUrl}
+			keys={[
+				{key: 'Type', does: 'filter'},
+				{key: 'Enter', does: 'choose'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Regions startUrl={startUrl} onRegion={onRegion} />
+		</ScreenFrame>
+	);
+}
+
+function Regions({
+	startUrl,
+	onRegion,
+}: {
+	readonly startUrl: string;
+	readonly onRegion: (region: string) => void;
+}) {
+	const {rows} = useBodySize();
+	const guess = inferRegion(startUrl);
+	const likely = 'likely' in guess ? guess.likely : [guess.region];
+	const regions = [...new Set([...likely, ...knownRegions])];
+	return (
+		<Box flexDirection="column">
+			<Paragraph text="In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once." />
+			<FilterList
+				rows={Math.max(4, rows - 3)}
+				items={regions.map((region) => ({
+					id: region,
+					label: region,
+					value: region,
+				}))}
+				onSelect={onRegion}
+			/>
+		</Box>
+	);
+}

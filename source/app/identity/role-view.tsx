@@ -1,0 +1,83 @@
+import {Box, useInput} from 'ink';
+import {
+	type IdentityServices,
+	type SsoTarget,
+} from '../../aws/identity-services.js';
+import {type SsoAccount} from '../../aws/sso/accounts.js';
+import {useBodySize} from '../../components/body-size.js';
+import {FilterList} from '../../components/filter-list.js';
+import {Loading} from '../../components/loading.js';
+import {Message} from '../../components/message.js';
+import {ScreenFrame} from '../../components/screen-frame.js';
+import {useRequest} from '../../guides/steps/use-request.js';
+
+type Props = {
+	readonly target: SsoTarget;
+	readonly account: SsoAccount;
+	readonly services: IdentityServices;
+	readonly onSelect: (role: string) => void;
+	readonly onBack: () => void;
+};
+
+type Answer = {roles: readonly string[]} | {problem: string};
+
+/** The roles (permission sets) that the person has in one account. */
+export function RoleView({target, account, services, onSelect, onBack}: Props) {
+	const answer = useRequest<Answer>(async () => {
+		try {
+			return {roles: await services.roles(target, account.id)};
+		} catch (error) {
+			return {problem: error instanceof Error ? error.message : String(error)};
+		}
+	}, account.id);
+	useInput((_, key) => {
+		if (key.escape) {
+			onBack();
+		}
+	});
+	return (
+		<ScreenFrame
+			title="New profile: which role?"
+			place={`${account.name ?? ''} ${account.id}`.trim()}
+			keys={[
+				{key: 'Type', does: 'filter'},
+				{key: 'Enter', does: 'continue'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Roles answer={answer} onSelect={onSelect} />
+		</ScreenFrame>
+	);
+}
+
+function Roles({
+	answer,
+	onSelect,
+}: {
+	readonly answer: Answer | undefined;
+	readonly onSelect: (role: string) => void;
+}) {
+	const {rows} = useBodySize();
+	if (!answer) {
+		return <Loading text="Asking AWS for your roles" />;
+	}
+
+	if ('problem' in answer) {
+		return <Message kind="problem" text={answer.problem} />;
+	}
+
+	return (
+		<Box flexDirection="column">
+			<FilterList
+				rows={Math.max(4, rows)}
+				items={answer.roles.map((role) => ({
+					id: role,
+					label: role,
+					value: role,
+				}))}
+				emptyText="No role matches."
+				onSelect={onSelect}
+			/>
+		</Box>
+	);
+}

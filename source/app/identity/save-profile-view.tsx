@@ -1,0 +1,162 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {
+	addSsoProfile,
+	type ConfigEdit,
+} from '../../aws/profiles/edit-config.js';
+import {type SsoProfile} from '../../aws/profiles/check-sso-profile.js';
+import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
+import {checkProfileName} from '../../aws/profiles/profile-name.js';
+import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
+import {writeConfig} from '../../aws/profiles/write-config.js';
+import {useBodySize} from '../../components/body-size.js';
+import {Message} from '../../components/message.js';
+import {ScreenFrame} from '../../components/screen-frame.js';
+import {ScrollBox} from '../../components/scroll-box.js';
+import {TextField} from '../../components/text-field.js';
+import {useTheme} from '../../components/theme.js';
+import {type Symbols} from '../../terminal/symbols.js';
+
+type Props = {
+	readonly session: SsoProfile['session'];
+	readonly accountId: string;
+	readonly roleName: string;
+	readonly region: string | undefined;
+	readonly proposed: string;
+	readonly files: ProfileFiles;
+	readonly onSaved: (profile: string) => void;
+	readonly onBack: () => void;
+};
+
+/** Names the profile, shows what would change in the config file, and writes it when told. */
+export function SaveProfileView({
+	session,
+	accountId,
+	roleName,
+	region,
+	proposed,
+	files,
+	onSaved,
+	onBack,
+}: Props) {
+	const [name, setName] = useState(proposed);
+	const [edit, setEdit] = useState<ConfigEdit>();
+	const [problem, setProblem] = useState<string>();
+	const {paths, texts} = files;
+
+	const propose = (value: string) => {
+		const wanted = value.trim();
+		const refusal = checkProfileName(wanted);
+		if (refusal) {
+			setProblem(refusal);
+			return;
+		}
+
+		const result = addSsoProfile(
+			texts.config ?? '',
+			{
+				session,
+				profile: {name: wanted, accountId, roleName, ...(region && {region})},
+			},
+			{credentials: texts.credentials ?? ''},
+		);
+		if ('problem' in result) {
+			setProblem(result.problem);
+		} else {
+			setName(wanted);
+			setEdit(result);
+		}
+	};
+
+	const write = async ({text, diff}: ConfigEdit) => {
+		if (diff.length === 0) {
+			onSaved(name);
+			return;
+		}
+
+		const written = await writeConfig(paths.config, text, texts.config);
+		if (written.ok) {
+			onSaved(name);
+		} else {
+			setEdit(undefined);
+			setProblem(written.problem);
+		}
+	};
+
+	useInput((input, key) => {
+		if (key.escape && edit) {
+			setEdit(undefined);
+		} else if (key.escape) {
+			onBack();
+		} else if (edit && input === 'w') {
+			void write(edit);
+		}
+	});
+
+	return edit ? (
+		<ScreenFrame
+			title="New profile: what will be written"
+			place={paths.config}
+			keys={[
+				{key: 'w', does: 'write it'},
+				{key: '↑↓', does: 'scroll'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Diff file={paths.config} diff={edit.diff} />
+		</ScreenFrame>
+	) : (
+		<ScreenFrame
+			title="New profile: its name"
+			place={`${accountId} · ${roleName}`}
+			keys={[
+				{key: 'Enter', does: 'show the change'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<TextField
+					label="Name of the profile"
+					value={name}
+					onChange={(value) => {
+						setName(value);
+						setProblem(undefined);
+					}}
+					onSubmit={propose}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</ScreenFrame>
+	);
+}
+
+function Diff({
+	file,
+	diff,
+}: {
+	readonly file: string;
+	readonly diff: readonly ConfigDiffLine[];
+}) {
+	const {rows} = useBodySize();
+	const {symbols} = useTheme();
+	return (
+		<ScrollBox
+			rows={rows}
+			lines={[
+				{
+					text:
+						diff.length === 0
+							? `${file} says this already; nothing is written.`
+							: `This is added to ${file}. A copy of the old file is kept beside it.`,
+				},
+				{text: ''},
+				...diff.map((line) => diffLine(line, symbols)),
+			]}
+		/>
+	);
+}
+
+function diffLine({kind, text}: ConfigDiffLine, symbols: Symbols) {
+	const tone = ({added: 'good', removed: 'bad', kept: 'quiet'} as const)[kind];
+	return {gutter: `${symbols[kind]} `, text, tone};
+}

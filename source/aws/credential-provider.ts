@@ -1,0 +1,90 @@
+import {
+	fromContainerMetadata,
+	fromEnv,
+	fromIni,
+	fromInstanceMetadata,
+	fromNodeProviderChain,
+	fromTokenFile,
+} from '@aws-sdk/credential-providers';
+import {
+	doesIdentityRequireRefresh,
+	isIdentityExpired,
+	memoizeIdentityProvider,
+} from '@smithy/core';
+import {type NodeHttpHandler} from '@smithy/node-http-handler';
+import {type Practice} from './session.js';
+
+/** Which identity to use: a profile, or another source of this machine. */
+export type Who =
+	| {profile: string}
+	| {source: 'shell-keys' | 'web-identity' | 'container' | 'server'};
+
+/** Asks for the six digits of an MFA device, named by its serial number or ARN. */
+export type MfaCode = (device: string) => Promise<string>;
+
+/**
+One provider for all clients of a session: they share what it finds, and ask again only when it is about to expire. A
+profile asked for by name goes through `fromIni`, because the chain hides why a profile fails. No region is handed down: it
+would replace Identity Center's own for the sign-in portal.
+*/
+export function credentialProvider({
+	who,
+	mfaCode,
+	handler,
+}: {
+	who?: Who;
+	mfaCode?: MfaCode;
+	handler: NodeHttpHandler;
+}) {
+	const options = {
+		clientConfig: {requestHandler: handler},
+		// The files may have been changed by a sign-in in this very run.
+		ignoreCache: true,
+		...(mfaCode && {mfaCodeProvider: mfaCode}),
+	};
+	return memoizeIdentityProvider(
+		providerOf(who, options),
+		isIdentityExpired,
+		doesIdentityRequireRefresh,
+	);
+}
+
+function providerOf(
+	who: Who | undefined,
+	options: NonNullable<Parameters<typeof fromNodeProviderChain>[0]>,
+) {
+	if (!who) {
+		return fromNodeProviderChain(options);
+	}
+
+	if ('profile' in who) {
+		return fromIni({...options, profile: who.profile});
+	}
+
+	switch (who.source) {
+		case 'shell-keys': {
+			return fromEnv();
+		}
+
+		case 'web-identity': {
+			return fromTokenFile(options);
+		}
+
+		case 'container': {
+			return fromContainerMetadata();
+		}
+
+		case 'server': {
+			return fromInstanceMetadata();
+		}
+	}
+}
+
+/** The sandbox's own keys. */
+export function practiceCredentials({environment}: Practice) {
+	return async () => ({
+		accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+		secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+		sessionToken: environment.AWS_SESSION_TOKEN ?? '',
+	});
+}

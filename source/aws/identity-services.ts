@@ -1,0 +1,121 @@
+import fs from 'node:fs';
+import process from 'node:process';
+import {type NodeHttpHandler} from '@smithy/node-http-handler';
+import {type IdentityChoice} from './profiles/identity-choice.js';
+import {type IdentityList} from './profiles/list-identities.js';
+import {readIdentities} from './profiles/read-identities.js';
+import {type ProfileFiles} from './profiles/read-profiles.js';
+import {requestHandler} from './network.js';
+import {listAccounts, listRoles, type SsoAccount} from './sso/accounts.js';
+import {chooseFlow} from './sso/choose-flow.js';
+import {homeFolder} from './sso/home-folder.js';
+import {signOut, type SignOut} from './sso/logout.js';
+import {refreshToken} from './sso/refresh-token.js';
+import {SignInError} from './sso/sign-in-error.js';
+import {signIn, type FlowName, type SignInEvent} from './sso/sign-in.js';
+import {readToken, type SsoKey} from './sso/token-cache.js';
+
+/** What a person signs in to: one Identity Center, and the file its token goes into. */
+export type SsoTarget = {
+	readonly key: SsoKey;
+	readonly startUrl: string;
+	/** Where Identity Center is, not where the person works. */
+	readonly region: string;
+};
+
+/** Everything about identities on this machine, and signing in. Nothing here needs React. */
+export type IdentityServices = {
+	/** Reads files only; calls nobody. */
+	list: () => Promise<IdentityList & {files: ProfileFiles}>;
+	/** Which way to sign in fits this machine, and why. */
+	chooseFlow: (target: SsoTarget) => {flow: FlowName; because: string};
+	/** Rejects with SignInError. `openBrowser` left out: none is opened. */
+	signIn: (
+		target: SsoTarget,
+		how: {
+			flow: FlowName;
+			onEvent: (event: SignInEvent) => void;
+			signal: AbortSignal;
+			openBrowser?: (url: string) => Promise<void>;
+		},
+	) => Promise<void>;
+	/** Ends this one sign-in; every other stays. */
+	signOut: (target: SsoTarget) => Promise<SignOut>;
+	/** Pages of accounts as they come. Rejects with SignInError. */
+	accounts: (
+		target: SsoTarget,
+		signal: AbortSignal,
+	) => AsyncGenerator<readonly SsoAccount[]>;
+	roles: (target: SsoTarget, accountId: string) => Promise<readonly string[]>;
+};
+
+/** The services for one environment; `flag` is `--profile`. */
+export function identityServices(
+	env: NodeJS.ProcessEnv,
+	flag?: string,
+): IdentityServices {
+	const home = homeFolder(env);
+	let network: NodeHttpHandler | undefined;
+	const place = ({region}: SsoTarget) => {
+		network ??= requestHandler(env);
+		return {region, env, network};
+	};
+
+	const portal = async (target: SsoTarget) => {
+		const cached = await readToken(home, target.key);
+		if (cached.state !== 'found') {
+			throw new SignInError(
+				'expired',
+				'There is no sign-in for this company on this machine.',
+				'Sign in first.',
+			);
+		}
+
+		const {key} = target;
+		const isOver = cached.token.expiresAt <= Date.now();
+		const token = isOver
+			? await refreshToken(cached.token, {
+					...place(target),
+					key,
+					home,
+					now: Date.now,
+				})
+			: cached.token;
+		return {...place(target), accessToken: token.accessToken};
+	};
+
+	return {
+		list: async () => readIdentities({env, ...(flag && {flag})}),
+		chooseFlow: ({key}) =>
+			chooseFlow(env, {
+				platform: process.platform,
+				exists: (file) => fs.existsSync(file),
+				isLegacy: !('session' in key),
+			}),
+		async signIn(target, how) {
+			await signIn({...place(target), ...target, ...how, home});
+		},
+		signOut: async (target) =>
+			signOut({...place(target), key: target.key, home, now: Date.now}),
+		async *accounts(target, signal) {
+			yield* listAccounts({...(await portal(target)), signal});
+		},
+		roles: async (target, accountId) =>
+			listRoles(await portal(target), accountId),
+	};
+}
+
+/** What a choice is signed in to; nothing when it does not go through Identity Center. */
+export function ssoTarget({
+	ssoSession,
+	startUrl,
+	ssoRegion,
+}: IdentityChoice): SsoTarget | undefined {
+	return startUrl && ssoRegion
+		? {
+				key: ssoSession ? {session: ssoSession} : {startUrl},
+				startUrl,
+				region: ssoRegion,
+			}
+		: undefined;
+}

@@ -1,0 +1,129 @@
+import {expect, test} from 'vitest';
+import {whoAmI} from '../../source/aws/identity.js';
+import {simulatePermissions} from '../../source/aws/permissions.js';
+import {ekmPermissions} from '../../source/guides/ekm/permissions.js';
+import {account, allBut, openPractice} from './open-practice.js';
+
+const session = `arn:aws:sts::${account}:assumed-role/Setup/me`;
+const actions = ['kms:CreateKey', 'kms:CreateAlias', 'kms:PutKeyPolicy'];
+
+const ask = async (arn: string, policy?: object, rolePath?: string) => {
+	const {openAs} = await openPractice();
+	const opened = await openAs(arn, policy, rolePath);
+	const identity = await whoAmI(opened);
+	expect(identity).toMatchObject({account, arn, partition: 'aws'});
+	return simulatePermissions(opened, identity, actions);
+};
+
+const all = {state: 'found', value: {allowed: actions, missing: []}};
+
+test.each([
+	['a role’s session', session, undefined],
+	[
+		'a role of IAM Identity Center, whose path only GetRole knows',
+		session,
+		'/aws-reserved/sso.amazonaws.com/',
+	],
+	['a user', `arn:aws:iam::${account}:user/bob`, undefined],
+])('%s that may do everything', async (_name, arn, rolePath) => {
+	expect(await ask(arn, undefined, rolePath)).toEqual(all);
+});
+
+test('the root user is not limited by IAM policies, and nothing is asked', async () => {
+	const {openAs, takeCalls} = await openPractice();
+	const opened = await openAs(`arn:aws:iam::${account}:root`);
+	const identity = await whoAmI(opened);
+	await takeCalls();
+	expect(await simulatePermissions(opened, identity, actions)).toEqual(all);
+	expect(await takeCalls()).toEqual([]);
+});
+
+test('what is missing is named', async () => {
+	const found = await ask(session, allBut('kms:Put*', 'kms:CreateAlias'));
+	expect(found).toEqual({
+		state: 'found',
+		value: {
+			allowed: ['kms:CreateKey'],
+			missing: ['kms:CreateAlias', 'kms:PutKeyPolicy'],
+		},
+	});
+});
+
+test.each([
+	['the simulation', 'iam:SimulatePrincipalPolicy', undefined, 'AccessDenied'],
+	[
+		'the role of a path that cannot be asked for',
+		'iam:GetRole',
+		'/aws-reserved/sso.amazonaws.com/',
+		'NoSuchEntity',
+	],
+])('refused %s: cannot tell', async (_name, denied, rolePath, code) => {
+	expect(await ask(session, allBut(denied), rolePath)).toMatchObject({
+		state: 'unknown',
+		code,
+	});
+});
+
+test('without iam:GetRole a role without a path is still simulated', async () => {
+	expect(await ask(session, allBut('iam:GetRole'))).toEqual(all);
+});
+
+test('an action that IAM says nothing about is not taken for allowed', async () => {
+	const {session: own} = await openPractice();
+	own.iam.middlewareStack.add(
+		() => async () => ({
+			response: {},
+			output: {
+				$metadata: {},
+				EvaluationResults: [
+					{EvalActionName: 'kms:CreateKey', EvalDecision: 'allowed'},
+				],
+			},
+		}),
+		{step: 'initialize'},
+	);
+	const identity = {
+		account,
+		arn: `arn:aws:iam::${account}:user/bob`,
+		partition: 'aws',
+		source: '',
+	};
+	expect(await simulatePermissions(own, identity, actions)).toMatchObject({
+		state: 'unknown',
+		reason: 'IAM did not say whether kms:CreateAlias is allowed.',
+	});
+});
+
+test('one refused resource counts against an action', async () => {
+	const {session: own} = await openPractice();
+	own.iam.middlewareStack.add(
+		() => async () => ({
+			response: {},
+			output: {
+				$metadata: {},
+				EvaluationResults: ['explicitDeny', 'allowed'].map((EvalDecision) => ({
+					EvalActionName: 'kms:CreateKey',
+					EvalDecision,
+				})),
+			},
+		}),
+		{step: 'initialize'},
+	);
+	const identity = {
+		account,
+		arn: `arn:aws:iam::${account}:user/bob`,
+		partition: 'aws',
+		source: '',
+	};
+	expect(
+		await simulatePermissions(own, identity, ['kms:CreateKey']),
+	).toMatchObject({value: {allowed: [], missing: ['kms:CreateKey']}});
+});
+
+test('the guide’s own list can be asked for as it is', async () => {
+	const {session: own} = await openPractice();
+	const identity = await whoAmI(own);
+	expect(
+		await simulatePermissions(own, identity, ekmPermissions),
+	).toMatchObject({value: {allowed: ekmPermissions, missing: []}});
+});

@@ -1,0 +1,95 @@
+import {expect, test, vi} from 'vitest';
+import {practiceAws} from '../end-to-end/practice-aws.js';
+import {openProgram} from '../end-to-end/run-program.js';
+import {sideScreens} from '../end-to-end/side-screens.js';
+import {way} from '../end-to-end/walk.js';
+import {freshHome} from '../support/fresh-home.js';
+import type {Terminal} from '../support/pseudo-terminal.js';
+import {
+	colourCodes,
+	expectNoOverflow,
+	expectNoStackedFrames,
+} from '../support/screen-assertions.js';
+
+vi.setConfig({testTimeout: 300_000});
+
+const sizes = [
+	[80, 24],
+	[40, 24],
+	[40, 15],
+	[60, 18],
+	[100, 30],
+	[200, 50],
+] as const;
+
+const environments = [
+	['colour and Unicode', {}],
+	['no colour', {NO_COLOR: '1'}],
+	['no Unicode', {LANG: 'C'}],
+	['many colours', {FORCE_COLOR: '3'}],
+] as const;
+
+/** Visits every screen of the way and those beside it. */
+async function visitAll(
+	terminal: Terminal,
+	look: (title: RegExp, sign: RegExp) => Promise<void>,
+): Promise<void> {
+	for (const {name, sign, title, leave} of way) {
+		await terminal.waitFor(sign);
+		await look(title, sign);
+		for (const side of sideScreens.filter(({from}) => from === name)) {
+			await side.open(terminal);
+			await terminal.waitFor(side.sign);
+			await look(title, side.sign);
+			await terminal.press('escape');
+			await side.afterwards?.(terminal);
+			await terminal.waitFor(sign);
+		}
+
+		await leave(terminal);
+	}
+}
+
+const combinations = sizes.flatMap(([columns, rows]) =>
+	environments.map(([name, env]) => ({columns, rows, name, env})),
+);
+
+test.each(combinations)(
+	'every screen at $columns×$rows, $name',
+	async ({columns, rows, name, env}) => {
+		await using home = await freshHome();
+		{
+			await using aws = await practiceAws(home);
+			await aws.control('POST', '/_sandbox/keys', {
+				count: 60,
+				aliasPrefix: 'a-key-with-quite-a-long-name',
+			});
+		}
+
+		await using terminal = openProgram(home, {columns, rows, env});
+		await visitAll(terminal, async (title) => {
+			await terminal.settled();
+			expectNoOverflow(terminal);
+			expectNoStackedFrames(terminal, title);
+		});
+		if (name === 'no colour') {
+			expect(colourCodes(terminal.output())).toEqual([]);
+		}
+	},
+);
+
+test('every screen bears being resized to every size, from every other', async () => {
+	await using home = await freshHome();
+	await using terminal = openProgram(home);
+	const tour = sizes.flatMap((one) =>
+		sizes.filter((other) => other !== one).flatMap((other) => [one, other]),
+	);
+	await visitAll(terminal, async (title, sign) => {
+		for (const [columns, rows] of [...tour, [80, 24] as const]) {
+			await terminal.resize(columns, rows);
+			await terminal.waitFor(sign);
+			expectNoOverflow(terminal);
+			expectNoStackedFrames(terminal, title);
+		}
+	});
+});
