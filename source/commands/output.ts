@@ -1,6 +1,6 @@
 import {plainJson} from '../changes/plain-json.js';
 import {type Json} from '../json.js';
-import {cleanText} from '../terminal/text.js';
+import {asciiText, cleanText} from '../terminal/text.js';
 import {supportsUnicode, symbols, type Symbols} from '../terminal/symbols.js';
 import {type CommandContext} from './context.js';
 import {type Problem} from './problems.js';
@@ -24,15 +24,21 @@ export function openOutput(
 	platform: NodeJS.Platform,
 ): Output {
 	const people = isJson ? stderr : stdout;
+	const isUnicode = supportsUnicode(env, platform);
+	const plain = (lines: readonly string[]) => {
+		const text = cleanText(lines.join('\n'));
+		return isUnicode ? text : asciiText(text);
+	};
+
 	const json = (value: Json) => {
 		stdout.write(`${plainJson(value)}\n`);
 	};
 
 	return {
 		isJson,
-		symbols: symbols(supportsUnicode(env, platform)),
+		symbols: symbols(isUnicode),
 		say(...lines) {
-			people.write(`${cleanText(lines.join('\n'))}\n`);
+			people.write(`${plain(lines)}\n`);
 		},
 		json,
 		problem({code, message, hint}) {
@@ -42,7 +48,7 @@ export function openOutput(
 			}
 
 			const lines = hint === '' ? [message] : [message, hint];
-			stderr.write(`${cleanText(lines.join('\n'))}\n`);
+			stderr.write(`${plain(lines)}\n`);
 		},
 	};
 }

@@ -106,5 +106,7 @@ export function isNearEnd(index: number, count: number, rows: number): boolean {
 /** `12 of 5,000`, or `5,000` when nothing is filtered away. */
 export function countText(shown: number, total: number): string {
 	const all = total.toLocaleString('en-US');
-	return shown === total ? `${all} in all` : `${shown.toLocaleString('en-US')} of ${all}`;
+	return shown === total
+		? `${all} in all`
+		: `${shown.toLocaleString('en-US')} of ${all}`;
 }

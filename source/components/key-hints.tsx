@@ -62,7 +62,8 @@ export function KeyHints({
 					{line.map(({key, does}, index) => (
 						<Text key={key}>
 							{index === 0 ? '' : <Toned tone="quiet">{separator}</Toned>}
-							<Text bold>{cleanLine(key)}</Text> {cleanLine(does)}
+							<Toned isStrong>{cleanLine(key)}</Toned>
+							<Toned>{` ${cleanLine(does)}`}</Toned>
 						</Text>
 					))}
 				</Text>

@@ -1,6 +1,7 @@
 import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Text} from 'ink';
 import {symbols, type Symbols} from '../terminal/symbols.js';
+import {asciiText} from '../terminal/text.js';
 
 /** What the terminal can show. */
 export type Theme = {
@@ -71,7 +72,7 @@ export function Toned({
 	readonly wrap?: 'wrap' | 'truncate' | 'hard';
 	readonly children?: ReactNode;
 }) {
-	const {color} = useTheme();
+	const {color, unicode} = useTheme();
 	return (
 		<Text
 			bold={isStrong || tone === 'strong'}
@@ -79,7 +80,20 @@ export function Toned({
 			color={color ? colors[tone] : undefined}
 			wrap={wrap}
 		>
-			{children}
+			{unicode ? children : inAscii(children)}
 		</Text>
 	);
+}
+
+// Elements among the children are texts of their own and see to it themselves.
+function inAscii(children: ReactNode): ReactNode {
+	if (typeof children === 'string') {
+		return asciiText(children);
+	}
+
+	const parts: unknown[] = Array.isArray(children) ? children : [];
+	const texts = parts.filter((part) => typeof part === 'string');
+	return texts.length === parts.length && texts.length > 0
+		? asciiText(texts.join(''))
+		: children;
 }

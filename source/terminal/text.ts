@@ -37,6 +37,26 @@ export function cleanLine(text: string): string {
 	return cleanText(text).replaceAll('\n', ' ');
 }
 
+// Each stands for as many columns as it took, so that what was laid out stays laid out.
+const asciiForms: Readonly<Record<string, string>> = {
+	'“': '"',
+	'”': '"',
+	'‘': "'",
+	'’': "'",
+	'·': '-',
+	'–': '-',
+	'…': '.',
+	'→': '>',
+	'←': '<',
+	'↑': '^',
+	'↓': 'v',
+};
+
+/** Our own typography in ASCII, for terminals that cannot show it. Names from outside keep their letters. */
+export function asciiText(text: string): string {
+	return text.replaceAll(/[·–‘’“”…←↑→↓]/gv, (sign) => asciiForms[sign] ?? sign);
+}
+
 /** The user-perceived characters of a text, in order. */
 export function graphemes(text: string): string[] {
 	return printableAscii.test(text)

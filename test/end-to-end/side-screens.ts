@@ -19,7 +19,7 @@ export const sideScreens: readonly SideScreen[] = [
 		sign: /Address of your Workato/v,
 		async open(terminal) {
 			await terminal.type('another');
-			await terminal.waitFor(/❯ Another address/v);
+			await terminal.waitFor(/[❯>] Another address/v);
 			await terminal.press('enter');
 		},
 	},
@@ -61,7 +61,7 @@ export const sideScreens: readonly SideScreen[] = [
 	{
 		name: 'key list',
 		from: 'key',
-		sign: /❯ alias\/[^\n]*\n/v,
+		sign: /[❯>] alias\/[^\n]*\n/v,
 		open: async (terminal) => terminal.type('2'),
 	},
 	{

@@ -3,7 +3,7 @@ import {practiceAws} from '../end-to-end/practice-aws.js';
 import {openProgram} from '../end-to-end/run-program.js';
 import {sideScreens} from '../end-to-end/side-screens.js';
 import {way} from '../end-to-end/walk.js';
-import {freshHome} from '../support/fresh-home.js';
+import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
 import {
 	colourCodes,
@@ -28,6 +28,16 @@ const environments = [
 	['no Unicode', {LANG: 'C'}],
 	['many colours', {FORCE_COLOR: '3'}],
 ] as const;
+
+async function homeWithKeys(): Promise<FreshHome> {
+	const home = await freshHome();
+	await using aws = await practiceAws(home);
+	await aws.control('POST', '/_sandbox/keys', {
+		count: 60,
+		aliasPrefix: 'a-key-with-quite-a-long-name',
+	});
+	return home;
+}
 
 /** Visits every screen of the way and those beside it. */
 async function visitAll(
@@ -57,15 +67,7 @@ const combinations = sizes.flatMap(([columns, rows]) =>
 test.each(combinations)(
 	'every screen at $columns×$rows, $name',
 	async ({columns, rows, name, env}) => {
-		await using home = await freshHome();
-		{
-			await using aws = await practiceAws(home);
-			await aws.control('POST', '/_sandbox/keys', {
-				count: 60,
-				aliasPrefix: 'a-key-with-quite-a-long-name',
-			});
-		}
-
+		await using home = await homeWithKeys();
 		await using terminal = openProgram(home, {columns, rows, env});
 		await visitAll(terminal, async (title) => {
 			await terminal.settled();
@@ -79,7 +81,7 @@ test.each(combinations)(
 );
 
 test('every screen bears being resized to every size, from every other', async () => {
-	await using home = await freshHome();
+	await using home = await homeWithKeys();
 	await using terminal = openProgram(home);
 	const tour = sizes.flatMap((one) =>
 		sizes.filter((other) => other !== one).flatMap((other) => [one, other]),

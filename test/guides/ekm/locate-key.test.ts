@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {type JournalEntry} from '../../../source/setups/saved-setup.js';
 import {account, allBut, openPractice} from '../../aws/open-practice.js';
 import {keyArn} from './ekm-observation.js';
-import {look, planned, setUp, setupOf, then} from './ekm-setup.js';
+import {look, planned, setupOf, then} from './ekm-setup.js';
 
 const entry = (
 	state: JournalEntry['state'],
@@ -75,19 +75,6 @@ test('a later try with a lost reply counts more than an older key that is gone',
 	expect(observation.key).toMatchObject({value: {arn, foundBy: 'tag'}});
 });
 
-test('after a crash in CreateKey, a key that shows up a second later is waited for', async () => {
-	const {session, seed, control} = await openPractice();
-	const saved = setupOf();
-	await control('POST', '/_sandbox/consistency', {reads: 1});
-	await setUp(session, saved);
-	saved.journal.splice(1);
-	saved.journal[0]!.at = justNow();
-	await session.kms.config.region();
-	expect(await seed({})).toHaveLength(1);
-	const {observation} = await look(session, saved);
-	expect(observation.key).toMatchObject({value: {foundBy: 'tag'}});
-});
-
 test('where tags may not be read after a crash, it cannot tell and plans nothing', async () => {
 	const {openAs, seed} = await openPractice();
 	await seed({count: 3});
@@ -115,9 +102,8 @@ test('a stranger’s key under the wanted alias is no key of this setup: no mend
 		policy: {state: 'absent'},
 	});
 	expect(plan.changes).toEqual([]);
-	expect(plan.blockers).toMatchObject([
-		{code: 'AliasTaken', hint: expect.stringContaining(`key: {use: ${arn}}`)},
-	]);
+	expect(plan.blockers).toMatchObject([{code: 'AliasTaken'}]);
+	expect(plan.blockers[0]?.hint).toContain(`key: {use: ${arn}}`);
 	expect(checks.flatMap(({mend = []}) => mend)).toEqual([]);
 	expect(checks.find(({id}) => id === 'key-exists')).toMatchObject({
 		status: 'fail',

@@ -68,14 +68,22 @@ function Keys({
 				rows={Math.max(4, rows - (list?.problem ? 3 : 0))}
 				items={items}
 				placeholder="Type an alias or an ID"
-				emptyText={
-					list?.isListed ? 'No key matches.' : 'Asking AWS for your keys…'
-				}
+				emptyText={emptyText(list, region)}
 				status={statusOf(list)}
 				onSelect={onUse}
 			/>
 		</Box>
 	);
+}
+
+function emptyText(list: KeyList | undefined, region: string): string {
+	if (!list?.isListed) {
+		return 'Asking AWS for your keys…';
+	}
+
+	return list.keys.length === 0
+		? `There are no keys in ${region}.`
+		: 'No key matches.';
 }
 
 function statusOf(list: KeyList | undefined): string {

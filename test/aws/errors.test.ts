@@ -1,0 +1,257 @@
+import {expect, test} from 'vitest';
+import {CredentialsProviderError} from '@smithy/core/config';
+import {
+	describeAwsError,
+	isAccessTrouble,
+	mayHaveHappened,
+	type AwsErrorKind,
+} from '../../source/aws/errors.js';
+import {awsAnswer} from './aws-answer.js';
+
+const withCode = (message: string, code: string) =>
+	Object.assign(new Error(message), {code});
+const provider = (message: string) => new CredentialsProviderError(message);
+
+class TimeoutError extends Error {
+	override readonly name = 'TimeoutError';
+}
+
+const html = new SyntaxError(
+	'Unexpected token \'<\', "<html>..." is not valid JSON\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
+);
+
+test.each([
+	[
+		awsAnswer('ExpiredTokenException'),
+		'expired',
+		'ExpiredTokenException',
+		false,
+	],
+	[awsAnswer('ExpiredToken', 403), 'expired', 'ExpiredToken', false],
+	[awsAnswer('RequestExpired'), 'expired', 'RequestExpired', false],
+	[
+		awsAnswer('UnrecognizedClientException'),
+		'no-identity',
+		'UnrecognizedClientException',
+		false,
+	],
+	[
+		awsAnswer('InvalidClientTokenId', 403),
+		'no-identity',
+		'InvalidClientTokenId',
+		false,
+	],
+	[
+		awsAnswer('InvalidSignatureException'),
+		'no-identity',
+		'InvalidSignatureException',
+		false,
+	],
+	[
+		awsAnswer('SignatureDoesNotMatch', 403),
+		'no-identity',
+		'SignatureDoesNotMatch',
+		false,
+	],
+	[
+		awsAnswer('AccessDeniedException'),
+		'denied',
+		'AccessDeniedException',
+		false,
+	],
+	[awsAnswer('AccessDenied', 403), 'denied', 'AccessDenied', false],
+	[awsAnswer('ThrottlingException'), 'throttled', 'ThrottlingException', false],
+	[awsAnswer('Throttling'), 'throttled', 'Throttling', false],
+	[
+		awsAnswer('TooManyRequestsException', 429),
+		'throttled',
+		'TooManyRequestsException',
+		false,
+	],
+	[awsAnswer('Slow', 429), 'throttled', 'Slow', false],
+	[awsAnswer('NotFoundException'), 'not-found', 'NotFoundException', false],
+	[
+		awsAnswer('NoSuchEntityException', 404),
+		'not-found',
+		'NoSuchEntityException',
+		false,
+	],
+	[
+		awsAnswer('UnknownOperationException'),
+		'unsupported',
+		'UnknownOperationException',
+		false,
+	],
+	[awsAnswer('InvalidAction'), 'unsupported', 'InvalidAction', false],
+	[
+		awsAnswer('KMSInternalException', 500),
+		'server',
+		'KMSInternalException',
+		true,
+	],
+	[
+		awsAnswer('DependencyTimeoutException', 500),
+		'server',
+		'DependencyTimeoutException',
+		true,
+	],
+	[awsAnswer('ServiceUnavailable', 503), 'server', 'ServiceUnavailable', true],
+	[awsAnswer('Odd', 502), 'server', 'Odd', true],
+	[
+		awsAnswer('MalformedPolicyDocumentException'),
+		'refused',
+		'MalformedPolicyDocumentException',
+		false,
+	],
+	[
+		awsAnswer('AlreadyExistsException'),
+		'refused',
+		'AlreadyExistsException',
+		false,
+	],
+	[
+		awsAnswer('LimitExceededException'),
+		'refused',
+		'LimitExceededException',
+		false,
+	],
+	[
+		withCode('getaddrinfo ENOTFOUND kms.us-eest-1.amazonaws.com', 'ENOTFOUND'),
+		'unreachable',
+		'ENOTFOUND',
+		true,
+	],
+	[
+		withCode('connect ECONNREFUSED 127.0.0.1:9', 'ECONNREFUSED'),
+		'unreachable',
+		'ECONNREFUSED',
+		true,
+	],
+	[withCode('socket hang up', 'ECONNRESET'), 'unreachable', 'ECONNRESET', true],
+	[withCode('aborted', 'ECONNRESET'), 'unreachable', 'ECONNRESET', true],
+	[
+		withCode('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
+		'unreachable',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		true,
+	],
+	[
+		new TimeoutError('Connection timed out'),
+		'unreachable',
+		'TimeoutError',
+		true,
+	],
+	[
+		Object.assign(new AggregateError([], ''), {code: 'ECONNREFUSED'}),
+		'unreachable',
+		'ECONNREFUSED',
+		true,
+	],
+	[html, 'unreachable', 'SyntaxError', true],
+	[
+		provider('The SSO session associated with this profile has expired.'),
+		'expired',
+		'CredentialsProviderError',
+		false,
+	],
+	[
+		provider('Token is expired. To refresh this SSO session run aws sso login'),
+		'expired',
+		'CredentialsProviderError',
+		false,
+	],
+	[
+		provider('UnauthorizedException: Session token not found or invalid'),
+		'no-identity',
+		'CredentialsProviderError',
+		false,
+	],
+	[
+		provider('Could not load credentials from any providers'),
+		'no-identity',
+		'CredentialsProviderError',
+		false,
+	],
+	[
+		provider('Error: getaddrinfo ENOTFOUND portal.sso.us-east-1.amazonaws.com'),
+		'unreachable',
+		'CredentialsProviderError',
+		true,
+	],
+	[
+		provider('Error: self-signed certificate in certificate chain'),
+		'unreachable',
+		'CredentialsProviderError',
+		true,
+	],
+	[new Error('Region is missing'), 'no-identity', 'Error', false],
+	[
+		new TypeError("Cannot read properties of undefined (reading 'sso_region')"),
+		'no-identity',
+		'TypeError',
+		false,
+	],
+	['text', 'refused', 'Error', true],
+	[new Error('anything'), 'refused', 'Error', true],
+] satisfies Array<[unknown, AwsErrorKind, string, boolean]>)(
+	'%s is %s (%s); may have happened all the same: %s',
+	(error, kind, code, isPossible) => {
+		const problem = describeAwsError(error);
+		expect(problem).toMatchObject({kind, code});
+		expect(problem.message).not.toBe('');
+		expect(problem.hint).not.toBe('');
+		expect(mayHaveHappened(error)).toBe(isPossible);
+		expect(isAccessTrouble(problem.kind)).toBe(
+			['expired', 'no-identity', 'unreachable'].includes(kind),
+		);
+	},
+);
+
+test.each([
+	['a\u{1B}[31mred\u{1B}[0m\tb\r\nc\u{7}', 'ared b c'],
+	['\u{202E}right to left', 'right to left'],
+	['', 'AWS answered OddException and said no more.'],
+	['UnknownError', 'AWS answered OddException and said no more.'],
+	['x'.repeat(600), 'x'.repeat(500)],
+])('the message %j is drawn as %j', (message, drawn) => {
+	const error = awsAnswer('OddException', 400, message);
+	expect(describeAwsError(error).message).toBe(drawn);
+});
+
+test('a name is cleaned like a message', () => {
+	expect(describeAwsError(awsAnswer('Odd\u{1B}[2J\nName')).code).toBe(
+		'Odd Name',
+	);
+});
+
+test('a wrong signature does not show the request with its session token', () => {
+	const error = awsAnswer(
+		'SignatureDoesNotMatch',
+		403,
+		"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key.\n\nThe Canonical String for this request should have been\n'POST\n/\n\nhost:kms.us-east-1.amazonaws.com\nx-amz-security-token:IQoJsecretsecret\n'",
+	);
+	const problem = describeAwsError(error);
+	expect(JSON.stringify(problem)).not.toContain('IQoJ');
+	expect(problem.message).toBe(
+		'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key.',
+	);
+});
+
+test('what only a programmer understands is said in words', () => {
+	expect(describeAwsError(html).message).toBe(
+		'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.',
+	);
+	expect(
+		describeAwsError(
+			new TypeError(
+				"Cannot read properties of undefined (reading 'sso_region')",
+			),
+		).message,
+	).toBe(
+		'The profile names an sso-session that the AWS config file does not have.',
+	);
+	const silent = Object.assign(new AggregateError([], ''), {
+		code: 'ECONNREFUSED',
+	});
+	expect(describeAwsError(silent).message).toBe('AWS could not be reached.');
+});

@@ -1,0 +1,178 @@
+import {expect, test} from 'vitest';
+import {type EkmAnswers} from '../../../../source/guides/ekm/answers.js';
+import {type Rotation} from '../../../../source/guides/ekm/observation.js';
+import {type JournalEntry} from '../../../../source/setups/saved-setup.js';
+import {
+	absent,
+	checksFor,
+	found,
+	key,
+	keyArn,
+	seen,
+} from '../ekm-observation.js';
+
+const next = '2027-03-04T05:06:07.000Z';
+
+test.each([
+	[
+		undefined,
+		{enabled: true, days: 365, next},
+		'pass',
+		'On, every 365 days, next on 2027-03-04.',
+		undefined,
+	],
+	[
+		undefined,
+		{enabled: true, days: 90},
+		'pass',
+		'On, every 90 days.',
+		undefined,
+	],
+	[undefined, {enabled: true}, 'pass', 'On.', undefined],
+	[{enabled: true, days: 90}, {enabled: true}, 'pass', 'On.', undefined],
+	[
+		{enabled: true, days: 90},
+		{enabled: true, days: 365},
+		'warn',
+		'On, every 365 days; this setup says every 90 days.',
+		90,
+	],
+	[
+		{enabled: false},
+		{enabled: true, days: 365},
+		'pass',
+		'On, every 365 days.',
+		undefined,
+	],
+	[
+		{enabled: false},
+		{enabled: false},
+		'pass',
+		'Off, as this setup says.',
+		undefined,
+	],
+	[
+		undefined,
+		{enabled: false},
+		'warn',
+		'Off. Workato recommends rotation; it is not required.',
+		365,
+	],
+	[
+		{enabled: true, days: 180},
+		{enabled: false},
+		'warn',
+		'Off. Workato recommends rotation; it is not required.',
+		180,
+	],
+] satisfies Array<
+	[EkmAnswers['rotation'], Rotation, string, string, number | undefined]
+>)(
+	'rotation wanted %j, and it is %j: %s',
+	(...[rotation, present, status, detail, days]) => {
+		const check = checksFor(
+			{rotation},
+			seen({rotation: found(present)}),
+		).rotation;
+		expect(check).toMatchObject({status, detail});
+		expect(check?.mend?.map(({call}) => call.input) ?? []).toEqual(
+			days === undefined ? [] : [{KeyId: keyArn, RotationPeriodInDays: days}],
+		);
+	},
+);
+
+test('rotation of a replica is set elsewhere: no mending from here', () => {
+	const replica = found({...key, multiRegion: 'REPLICA' as const});
+	const check = checksFor(
+		{},
+		seen({key: replica, rotation: found({enabled: false})}),
+	).rotation;
+	expect(check).toMatchObject({
+		status: 'warn',
+		fix: 'Turn rotation on at the primary key.',
+	});
+	expect(check?.mend).toBeUndefined();
+});
+
+test('an outage is named with AWS’s words, and is not in doubt’s way', () => {
+	const service = found({
+		outage: true,
+		summaries: ['Raised error rates', 'Again'],
+	});
+	expect(checksFor({}, seen({service}))['service-status']).toMatchObject({
+		status: 'fail',
+		detail:
+			'AWS reports trouble with KMS in us-east-1: Raised error rates; Again',
+		isSupplementary: true,
+	});
+});
+
+const done = (change: string, at: string): JournalEntry => ({
+	change,
+	state: 'done',
+	at,
+	call: {service: 'kms', operation: '', input: {}},
+});
+const used = (at: string) => seen({lastUse: found({operation: 'Encrypt', at})});
+
+test.each([
+	[
+		'after the key was made',
+		'2026-11-22T10:00:01.000Z',
+		[done('create-key', '2026-11-22T10:00:00.000Z')],
+		'pass',
+	],
+	[
+		'in the same second',
+		'2026-11-22T10:00:00.000Z',
+		[done('create-key', '2026-11-22T10:00:00.700Z')],
+		'pass',
+	],
+	[
+		'before the key was made',
+		'2026-11-22T09:59:59.000Z',
+		[done('create-key', '2026-11-22T10:00:00.000Z')],
+		'waiting',
+	],
+	[
+		'before the policy was written',
+		'2026-11-22T10:30:00.000Z',
+		[
+			done('create-key', '2026-11-22T10:00:00.000Z'),
+			done('put-key-policy', '2026-11-22T11:00:00.000Z'),
+		],
+		'waiting',
+	],
+	[
+		'before rotation only was changed',
+		'2026-11-22T10:30:00.000Z',
+		[
+			done('create-key', '2026-11-22T10:00:00.000Z'),
+			done('enable-key-rotation', '2026-11-22T11:00:00.000Z'),
+		],
+		'pass',
+	],
+	[
+		'after the setup began, with nothing changed',
+		'2026-01-02T03:04:06.000Z',
+		[],
+		'pass',
+	],
+	['before the setup began', '2026-01-02T03:04:04.000Z', [], 'waiting'],
+] satisfies Array<[string, string, JournalEntry[], string]>)(
+	'used %s',
+	(...[, at, journal, status]) => {
+		const check = checksFor({}, used(at), {journal})['key-used'];
+		expect(check?.status).toBe(status);
+		expect(check?.detail).toContain(at);
+	},
+);
+
+test('no use yet is waited for, and says what brings it about', () => {
+	const check = checksFor({}, seen({lastUse: absent}))['key-used'];
+	expect(check).toMatchObject({
+		status: 'waiting',
+		detail: 'AWS has seen no use of the key yet.',
+	});
+	expect(check?.fix).toContain('“Update key”');
+});

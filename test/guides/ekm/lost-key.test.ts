@@ -1,0 +1,63 @@
+import {beforeEach, expect, test, vi} from 'vitest';
+import {type JournalEntry} from '../../../source/setups/saved-setup.js';
+import {openPractice} from '../../aws/open-practice.js';
+import {look, setUp, setupOf, then} from './ekm-setup.js';
+
+const waits = vi.hoisted((): number[] => []);
+vi.mock(import('../../../source/changes/wait.js'), () => ({
+	async wait(milliseconds) {
+		waits.push(milliseconds);
+	},
+}));
+
+beforeEach(() => {
+	waits.length = 0;
+});
+
+/** Dies in CreateKey after AWS acted, at this time; the key stays unseen for some looks. */
+async function crash(at: Date, reads: number) {
+	const practice = await openPractice();
+	const saved = setupOf();
+	await practice.control('POST', '/_sandbox/consistency', {reads});
+	await expect(
+		setUp(practice.session, saved, {
+			now: () => at,
+			journal(entry: JournalEntry) {
+				if (entry.state === 'done') {
+					throw new Error('killed');
+				}
+
+				saved.journal.push(entry);
+			},
+		}),
+	).rejects.toThrow('killed');
+	return {saved, ...practice};
+}
+
+test('a moment after a crash in CreateKey, a key that AWS does not list yet is waited for', async () => {
+	const {session, saved} = await crash(new Date(), 2);
+	const {observation} = await look(session, saved);
+	expect(observation.key).toMatchObject({value: {foundBy: 'tag'}});
+	expect(waits).toEqual([1000, 2000]);
+});
+
+test('long after the crash one look is enough', async () => {
+	const {session, saved} = await crash(new Date(then), 0);
+	const {observation} = await look(session, saved);
+	expect(observation.key).toMatchObject({value: {foundBy: 'tag'}});
+	expect(waits).toEqual([]);
+});
+
+test('a call that never reached AWS is planned again after three looks', async () => {
+	const {session} = await openPractice();
+	const saved = setupOf();
+	saved.journal.push({
+		change: 'create-key',
+		state: 'intent',
+		at: new Date().toISOString(),
+		call: {service: 'kms', operation: 'CreateKey', input: {}},
+	});
+	const {plan} = await look(session, saved);
+	expect(plan.changes[0]?.id).toBe('create-key');
+	expect(waits).toEqual([1000, 2000]);
+});
