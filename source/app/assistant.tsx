@@ -58,6 +58,7 @@ export function Assistant(props: Props) {
 		region: shownRegion ?? 'us-east-1',
 		who,
 		mfaCode,
+		warningsOf: identities.warnings,
 	});
 	const setups = useMemo(
 		() => (place.screen === 'home' ? summariesOf(store, guides) : []),

@@ -19,7 +19,12 @@ export function identityLine({session, identity}: Connection): string {
 
 		case 'found': {
 			const {account, arn, source} = identity.value;
-			const name = arn.split(':').slice(5).join(':');
+			const name = arn
+				.split(':')
+				.slice(5)
+				.join(':')
+				// Identity Center's own prefix and hash would leave no room for the source.
+				.replace(/^assumed-role\/AWSReservedSSO_(.+)_[\da-f]{16}\//v, '$1/');
 			return `${account} · ${session.region} · ${name} · ${source}`;
 		}
 

@@ -69,6 +69,8 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 				env,
 				...(practice && {sandbox: practice.sandbox}),
 			});
+		// Each part of a screen listens for a new size; Node would warn about the eleventh, across the screen.
+		process.stdout.setMaxListeners(0);
 		// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
 		process.stdout.write('\u{1B}[?1049h\u{1B}[H');
 		const instance = render(

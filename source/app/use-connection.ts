@@ -2,6 +2,7 @@ import {useCallback, useEffect, useMemo, useState} from 'react';
 import {type MfaCode, type Who} from '../aws/credential-provider.js';
 import {find, type Found} from '../aws/find.js';
 import {whoAmI, type Identity} from '../aws/identity.js';
+import {type IdentityServices} from '../aws/identity-services.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Connection} from '../guides/guide-screens.js';
 
@@ -20,11 +21,13 @@ export function useConnection({
 	region,
 	who,
 	mfaCode,
+	warningsOf,
 }: {
 	readonly open: OpenSession;
 	readonly region: string;
 	readonly who: Who | undefined;
 	readonly mfaCode: MfaCode;
+	readonly warningsOf: IdentityServices['warnings'];
 }): Connection {
 	const session = useMemo(
 		() => open({region, ...(who && {who}), mfaCode}),
@@ -33,19 +36,23 @@ export function useConnection({
 	const [known, setKnown] = useState<{
 		session: AwsSession;
 		identity: Found<Identity>;
+		warnings: readonly string[];
 	}>();
 	const ask = useCallback(async () => {
 		const identity = await find(async () => whoAmI(session));
-		setKnown({session, identity});
-	}, [session]);
+		const warnings =
+			identity.state === 'found'
+				? await warningsOf(session, identity.value)
+				: [];
+		setKnown({session, identity, warnings});
+	}, [session, warningsOf]);
 	useEffect(() => {
 		void ask();
 		return () => {
 			session.close();
 		};
 	}, [ask, session]);
-	return {
-		session,
-		identity: known?.session === session ? known.identity : undefined,
-	};
+	return known?.session === session
+		? known
+		: {session, identity: undefined, warnings: []};
 }

@@ -14,10 +14,12 @@ import {
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
 import {type Practice} from './session.js';
 
+/** Where an identity can come from, beside a profile. */
+export type OtherSource =
+	'shell-keys' | 'web-identity' | 'container' | 'server';
+
 /** Which identity to use: a profile, or another source of this machine. */
-export type Who =
-	| {profile: string}
-	| {source: 'shell-keys' | 'web-identity' | 'container' | 'server'};
+export type Who = {profile: string} | {source: OtherSource};
 
 /** Asks for the six digits of an MFA device, named by its serial number or ARN. */
 export type MfaCode = (device: string) => Promise<string>;

@@ -1,3 +1,5 @@
+import {type OtherSource} from './credential-provider.js';
+
 /*
 Marks that the SDK leaves on resolved credentials (`$source`), most telling first, with plain words for them.
 The field is the SDK's own and may be missing.
@@ -15,6 +17,14 @@ const labels: ReadonlyArray<[string, string]> = [
 	['CREDENTIALS_IMDS', 'role of this server (EC2)'],
 	['CREDENTIALS_PROFILE', 'access key in the profile'],
 ];
+
+/** Words for the sources that are asked for by themselves; some of them leave no mark. */
+export const sourceWords: Readonly<Record<OtherSource, string>> = {
+	'shell-keys': 'keys from this shell (AWS_ACCESS_KEY_ID)',
+	'web-identity': 'web identity (CI or Kubernetes)',
+	container: 'container role',
+	server: 'role of this server (EC2)',
+};
 
 /** Says where credentials came from, such as “profile dev: company sign-in (SSO)”. */
 export function describeSource(

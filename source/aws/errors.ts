@@ -1,4 +1,6 @@
 import {cleanLine} from '../terminal/text.js';
+import {describeNetworkError} from './network-error.js';
+import {plainSdkWords} from './sdk-words.js';
 
 /** What kind of failure it was: decides the words, the exit code and whether to try again. */
 export type AwsErrorKind =
@@ -45,8 +47,7 @@ const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
 ];
 
 const hints: Record<AwsErrorKind, string> = {
-	'no-identity':
-		'Check the profile or keys, sign in again (aws sso login), and try once more.',
+	'no-identity': 'Check the profile or keys, sign in again, and try once more.',
 	expired: 'Sign in again; nothing is lost, the setup goes on where it was.',
 	denied: 'Ask for the permission named above, then try again.',
 	unreachable: 'Check the network, the proxy and the region, then try again.',
@@ -132,13 +133,22 @@ export function describeAwsError(error: unknown): AwsProblem {
 	const title = cleanLine(
 		['Error', 'AggregateError'].includes(name) ? code || 'Error' : name,
 	);
+	const trouble =
+		kind === 'unreachable' ? describeNetworkError(error) : undefined;
+	const message = words(kind, title, fields);
 	return {
 		kind,
 		code: title,
-		message: words(kind, title, fields),
-		hint: hints[kind],
+		// The network's own words stay: they name the host, and people search for them.
+		message:
+			trouble && message !== silence && !message.startsWith(trouble.message)
+				? `${trouble.message} (${message})`
+				: message,
+		hint: trouble?.hint ?? hints[kind],
 	};
 }
+
+const silence = 'AWS could not be reached.';
 
 function words(
 	kind: AwsErrorKind,
@@ -149,10 +159,12 @@ function words(
 		return 'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.';
 	}
 
-	if (message.includes("'sso_region'")) {
-		return 'The profile names an sso-session that the AWS config file does not have.';
+	const plain = plainSdkWords(message);
+	if (plain) {
+		return plain;
 	}
 
+	// What comes then is the request itself.
 	const [said = ''] = message.split('The Canonical String', 1);
 	const text = cleanLine(said.slice(0, 500)).trim();
 	if (text !== '' && text !== 'UnknownError') {
@@ -160,7 +172,7 @@ function words(
 	}
 
 	return kind === 'unreachable'
-		? 'AWS could not be reached.'
+		? silence
 		: `AWS answered ${title} and said no more.`;
 }
 
@@ -179,7 +191,12 @@ export function mayHaveHappened(error: unknown): boolean {
 	);
 }
 
+/** Whether AWS does not take the identity, or not any more: signing in, or new keys, may help. */
+export function isIdentityLost(kind: AwsErrorKind): boolean {
+	return ['no-identity', 'expired'].includes(kind);
+}
+
 /** Whether AWS, or the way to it, is the trouble rather than this one call: these end a command with exit code 3. */
 export function isAccessTrouble(kind: AwsErrorKind): boolean {
-	return ['no-identity', 'expired', 'unreachable'].includes(kind);
+	return isIdentityLost(kind) || kind === 'unreachable';
 }

@@ -43,6 +43,7 @@ export async function findKeyByTag(
 			} else if (kind === 'denied') {
 				refusal = error;
 			} else {
+				limit.clearQueue();
 				throw error;
 			}
 

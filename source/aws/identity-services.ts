@@ -1,11 +1,14 @@
 import fs from 'node:fs';
 import process from 'node:process';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
+import {type Identity} from './identity.js';
+import {identityWarnings} from './identity-warnings.js';
 import {type IdentityChoice} from './profiles/identity-choice.js';
 import {type IdentityList} from './profiles/list-identities.js';
 import {readIdentities} from './profiles/read-identities.js';
 import {type ProfileFiles} from './profiles/read-profiles.js';
 import {requestHandler} from './network.js';
+import {type AwsSession} from './session.js';
 import {listAccounts, listRoles, type SsoAccount} from './sso/accounts.js';
 import {chooseFlow} from './sso/choose-flow.js';
 import {homeFolder} from './sso/home-folder.js';
@@ -21,6 +24,8 @@ export type SsoTarget = {
 	readonly startUrl: string;
 	/** Where Identity Center is, not where the person works. */
 	readonly region: string;
+	/** What to ask for; the one scope that accounts need when left out. */
+	readonly scopes?: readonly string[];
 };
 
 /** Everything about identities on this machine, and signing in. Nothing here needs React. */
@@ -47,6 +52,11 @@ export type IdentityServices = {
 		signal: AbortSignal,
 	) => AsyncGenerator<readonly SsoAccount[]>;
 	roles: (target: SsoTarget, accountId: string) => Promise<readonly string[]>;
+	/** What to know about the identity of a session before it writes; see `identityWarnings`. */
+	warnings: (
+		session: AwsSession,
+		identity: Identity,
+	) => Promise<readonly string[]>;
 };
 
 /** The services for one environment; `flag` is `--profile`. */
@@ -102,6 +112,8 @@ export function identityServices(
 		},
 		roles: async (target, accountId) =>
 			listRoles(await portal(target), accountId),
+		warnings: async (session, identity) =>
+			identityWarnings(session, identity, {env, ...(flag && {flag})}),
 	};
 }
 
@@ -110,12 +122,14 @@ export function ssoTarget({
 	ssoSession,
 	startUrl,
 	ssoRegion,
+	ssoScopes,
 }: IdentityChoice): SsoTarget | undefined {
 	return startUrl && ssoRegion
 		? {
 				key: ssoSession ? {session: ssoSession} : {startUrl},
 				startUrl,
 				region: ssoRegion,
+				...(ssoScopes && {scopes: ssoScopes}),
 			}
 		: undefined;
 }

@@ -7,7 +7,7 @@ import {
 	type MfaCode,
 	type Who,
 } from './credential-provider.js';
-import {describeSource} from './credential-source.js';
+import {describeSource, sourceWords} from './credential-source.js';
 import {requestHandler, type Timeouts} from './network.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider. */
@@ -82,9 +82,14 @@ export function openSession(options: SessionOptions): AwsSession {
 		iam,
 		sts,
 		async source() {
-			return sandbox && !who
-				? 'the sandbox'
-				: describeSource(await sts.config.credentials(), profile);
+			if (sandbox && !who) {
+				return 'the sandbox';
+			}
+
+			const found = await sts.config.credentials();
+			return who && 'source' in who
+				? sourceWords[who.source]
+				: describeSource(found, profile);
 		},
 		close() {
 			for (const client of [kms, kmsOnce, iam, sts]) {

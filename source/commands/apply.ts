@@ -9,7 +9,8 @@ import {isAgreed} from './ask.js';
 import {type CommandContext} from './context.js';
 import {type ApplyOptions} from './flags.js';
 import {checkCommandLine, nextSteps} from './next-steps.js';
-import {openAws} from './open-aws.js';
+import {renewHint} from './no-identity.js';
+import {openAws, type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
 import {planSetup, type PlannedSetup} from './plan-setup.js';
 import {countChanges} from './plan-text.js';
@@ -62,7 +63,7 @@ export async function applyCommand(
 		}
 
 		save(planned, store);
-		return await apply(planned, run);
+		return await apply(planned, {...run, access});
 	} finally {
 		await access.close();
 	}
@@ -75,9 +76,12 @@ type Run = {
 	output: Output;
 };
 
-async function apply(planned: PlannedSetup, run: Run): Promise<number> {
+async function apply(
+	planned: PlannedSetup,
+	run: Run & {access: AwsAccess},
+): Promise<number> {
 	const {guide, draft, session, survey} = planned;
-	const {options, store, output} = run;
+	const {options, store, output, access} = run;
 	const {signal, wait, now} = run.context;
 	const {name} = draft.setup;
 	const {changes} = survey.plan;
@@ -86,7 +90,10 @@ async function apply(planned: PlannedSetup, run: Run): Promise<number> {
 	};
 
 	const context = {session, journal, wait, now, signal};
-	const rows = await runChanges(changes, context, output);
+	const rows = await runChanges(changes, context, {
+		output,
+		renew: async () => renewHint(access),
+	});
 	const exitCode = applyExitCode(rows);
 	if (exitCode !== exitCodes.done) {
 		output.say(...unfinishedLines(rows));

@@ -5,7 +5,8 @@ import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AwsAccess} from './open-aws.js';
-import {exitCodes, noIdentity} from './problems.js';
+import {noIdentity} from './no-identity.js';
+import {exitCodes} from './problems.js';
 
 /** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */
 export type CheckedSetup = {
@@ -74,7 +75,7 @@ export async function checkSetup(
 	const session = await access.open(setup.region);
 	const {identity, checks} = await guide.survey(session, each);
 	if (identity.state !== 'found') {
-		throw noIdentity(identity);
+		throw await noIdentity(identity, access);
 	}
 
 	return {

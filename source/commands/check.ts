@@ -2,14 +2,21 @@ import pLimit from 'p-limit';
 import {bannerOf} from '../app/connection-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
+import {cleanText} from '../terminal/text.js';
 import {unlessCancelled} from './cancel.js';
-import {checkExitCode, checkSetup, summarise} from './check-setup.js';
+import {
+	checkExitCode,
+	checkSetup,
+	summarise,
+	type CheckedSetup,
+} from './check-setup.js';
 import {checkLines} from './check-text.js';
 import {chooseSetups} from './choose-setups.js';
 import {type CommandContext} from './context.js';
 import {type CheckOptions} from './flags.js';
 import {openAws} from './open-aws.js';
 import {type Output} from './output.js';
+import {renewHint, speaksOfLostIdentity} from './no-identity.js';
 
 // Each setup asks AWS some ten things at once; this keeps far below its rates.
 const atOnce = 4;
@@ -17,7 +24,7 @@ const atOnce = 4;
 /** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing anywhere. */
 export async function checkCommand(
 	{setups: names, flags}: CheckOptions,
-	{env, signal}: CommandContext,
+	{env, signal, stderr}: CommandContext,
 	output: Output,
 ): Promise<number> {
 	const store = openSetupStore(setupsFolder(env, flags.sandbox));
@@ -54,8 +61,23 @@ export async function checkCommand(
 			);
 		}
 
+		if (checked.some((each) => hasLostIdentity(each))) {
+			stderr.write(`${cleanText(await renewHint(access))}\n`);
+		}
+
 		return checkExitCode(checked);
 	} finally {
 		await access.close();
 	}
+}
+
+// A row that could not look ends with AWS's code in brackets.
+function hasLostIdentity({checks}: CheckedSetup): boolean {
+	return checks.some(
+		({status, detail}) =>
+			status === 'unknown' &&
+			speaksOfLostIdentity(
+				/\((?<code>\w+)\)$/v.exec(detail)?.groups?.code ?? '',
+			),
+	);
 }

@@ -6,6 +6,7 @@ Examples:
   $ workato-aws --sandbox                     practise, without an AWS account
   $ workato-aws apply -f ekm.yaml --dry-run   show what would be done
   $ workato-aws check --json                  the checklist, for a script
+  $ workato-aws login --profile security      sign in to AWS
 
 Exit codes: 0 done, all checks pass; 1 a check or a change failed; 2 bad usage or input;
 3 AWS could not be reached or refused the identity; 130 cancelled.`,
@@ -41,6 +42,23 @@ A setup file:
 Examples:
   $ workato-aws list
   $ workato-aws list --sandbox --json`,
+
+	login: `
+The profile is --profile, else AWS_PROFILE, else the only one there is. The aws CLI and every
+SDK share the sign-in. Over SSH, in containers and without a display a code is used by itself.
+
+Examples:
+  $ workato-aws login
+  $ workato-aws login --profile security
+  $ workato-aws login --profile security --device-code --no-browser
+  $ workato-aws login --sandbox`,
+
+	logout: `
+Ends the sign-in that the profile uses. Unlike “aws sso logout” it leaves all others alone.
+
+Examples:
+  $ workato-aws logout
+  $ workato-aws logout --profile security --json`,
 
 	sandbox: `
 It answers this computer only and keeps its state between runs; --sandbox=fresh empties it.

@@ -20,6 +20,13 @@ export type ApplyOptions = {
 	flags: Flags;
 };
 export type SandboxOptions = {port: number; flags: Flags};
+export type LoginOptions = {
+	/** Confirm a code on any device, instead of a browser here that answers by itself. */
+	deviceCode: boolean;
+	/** Whether to open the page in the browser. */
+	browser: boolean;
+	flags: Flags;
+};
 export type AssistantOptions = {guide?: string; flags: Flags};
 
 /** What a command line asks for. */
@@ -29,4 +36,6 @@ export type Invocation =
 	| ({command: 'check'} & CheckOptions)
 	| ({command: 'apply'} & ApplyOptions)
 	| {command: 'list'; flags: Flags}
+	| ({command: 'login'} & LoginOptions)
+	| {command: 'logout'; flags: Flags}
 	| ({command: 'sandbox'} & SandboxOptions);

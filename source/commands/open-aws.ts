@@ -1,14 +1,17 @@
 import {findRegion} from '../aws/region.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
-import {type Sandbox} from '../sandbox/server.js';
 import {InputError} from '../setups/input-error.js';
 import {type AwsFlags} from './flags.js';
+import {enterPractice} from './open-practice.js';
 
 type Sources = {flags: AwsFlags; env: NodeJS.ProcessEnv};
 
 /** A way to AWS, or to the sandbox that was started for it: one session for each region. */
 export type AwsAccess = {
+	/** What the sessions go by: this process's environment, or the sandbox's own. */
+	env: NodeJS.ProcessEnv;
+	flags: AwsFlags;
 	/** Without a region, the one that the flags, the environment or the profile name. Calls nothing yet. */
 	open(region?: string): Promise<AwsSession>;
 	/** The sessions opened so far. */
@@ -20,12 +23,18 @@ export type AwsAccess = {
 const sandboxRegion = 'us-east-1';
 
 /** Starts the sandbox if it was asked for. Fails with `InputError` when it cannot start. */
-export async function openAws({flags, env}: Sources): Promise<AwsAccess> {
-	const sandbox = flags.sandbox
-		? await openPractice({env, isFresh: flags.freshSandbox})
+export async function openAws({
+	flags,
+	env: outside,
+}: Sources): Promise<AwsAccess> {
+	const practice = flags.sandbox
+		? await enterPractice(outside, flags.freshSandbox)
 		: undefined;
+	const env = practice?.env ?? outside;
 	const sessions: AwsSession[] = [];
 	return {
+		env,
+		flags,
 		async open(given) {
 			const region = await chooseRegion(given, {flags, env});
 			const known = sessions.find((session) => session.region === region);
@@ -37,7 +46,7 @@ export async function openAws({flags, env}: Sources): Promise<AwsAccess> {
 				region,
 				env,
 				...(flags.profile && {who: {profile: flags.profile}}),
-				...(sandbox && {sandbox}),
+				...(practice && {sandbox: practice.sandbox}),
 			});
 			sessions.push(session);
 			return session;
@@ -48,37 +57,9 @@ export async function openAws({flags, env}: Sources): Promise<AwsAccess> {
 				session.close();
 			}
 
-			await sandbox?.close();
+			await practice?.close();
 		},
 	};
-}
-
-/** Starts the embedded AWS. Fails with `InputError` when its state cannot be read or the port is taken. */
-export async function openPractice({
-	env,
-	isFresh,
-	port = 0,
-}: {
-	env: NodeJS.ProcessEnv;
-	isFresh: boolean;
-	port?: number;
-}): Promise<Sandbox> {
-	const {startPractice} = await import('../sandbox/start-practice.js');
-	try {
-		return await startPractice({env, isFresh, port});
-	} catch (error) {
-		const isTaken =
-			error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-		throw new InputError(
-			'sandbox-not-started',
-			isTaken
-				? `Port ${port} is taken by another program.`
-				: `The sandbox could not be started: ${error instanceof Error ? error.message : String(error)}`,
-			isTaken
-				? 'Give another one with --port, or none for any free port.'
-				: 'Nothing was changed.',
-		);
-	}
 }
 
 async function chooseRegion(

@@ -1,3 +1,4 @@
+import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Guide, type Survey} from '../guides/survey.js';
@@ -9,7 +10,8 @@ import {type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
 import {assertSamePlace} from './own-setup.js';
 import {countChanges, placeLines, planLines} from './plan-text.js';
-import {blocked, noIdentity} from './problems.js';
+import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
+import {blocked} from './problems.js';
 import {type GivenSetup} from './read-setup.js';
 
 /** A setup with its plan, shown and free of blockers. */
@@ -55,13 +57,28 @@ export async function planSetup(
 		context.signal,
 	);
 	if (survey.identity.state !== 'found') {
-		throw noIdentity(survey.identity);
+		throw await noIdentity(survey.identity, access);
 	}
 
 	const identity = survey.identity.value;
-	output.say(...placeLines(draft.setup.name, identity, session));
+	const cautions = await identityWarnings(session, identity, {
+		env: access.env,
+		...(access.flags.profile && {flag: access.flags.profile}),
+	});
+	output.say(
+		...placeLines(draft.setup.name, identity, session),
+		...cautions.map((text) => `${output.symbols.warn} Warning: ${text}`),
+	);
 	if (saved) {
 		assertSamePlace(saved, {...place, account: identity.account});
+	}
+
+	const lost = survey.plan.blockers.find(({code, message}) =>
+		speaksOfLostIdentity(code, message),
+	);
+	if (lost) {
+		const {code, message: reason} = lost;
+		throw await noIdentity({state: 'unknown', code, reason}, access);
 	}
 
 	showPlan(survey, output);

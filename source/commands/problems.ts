@@ -3,7 +3,8 @@ import {
 	isAccessTrouble,
 	type AwsErrorKind,
 } from '../aws/errors.js';
-import {type Found} from '../aws/find.js';
+import {NetworkSetupError} from '../aws/proxy-for.js';
+import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Blocker} from '../guides/guide.js';
 import {InputError} from '../setups/input-error.js';
 import {cleanLine} from '../terminal/text.js';
@@ -48,25 +49,6 @@ export function cancelled(message: string): CommandProblem {
 	});
 }
 
-/** AWS gave no identity: nothing can be asked or done. */
-export function noIdentity(
-	identity: Exclude<Found<unknown>, {state: 'found'}>,
-): CommandProblem {
-	const problem =
-		identity.state === 'unknown'
-			? describeCode(identity.code, identity.reason)
-			: describeCode(
-					'CredentialsProviderError',
-					'AWS knows no identity for these credentials.',
-				);
-	return new CommandProblem({
-		code: problem.code,
-		message: `AWS did not say who you are: ${problem.message}`,
-		hint: `${problem.hint} To practise without an account, add --sandbox.`,
-		exitCode: exitCodes.noAccess,
-	});
-}
-
 // Could not look, rather than looked and found something in the way. The words of `couldNotLook` carry AWS's own code.
 const looking: ReadonlySet<AwsErrorKind> = new Set([
 	'no-identity',
@@ -101,6 +83,22 @@ export function problemOf(error: unknown): Problem {
 	if (error instanceof InputError) {
 		const {code, message, hint, exitCode} = error;
 		return {code, message, hint, exitCode};
+	}
+
+	if (error instanceof NetworkSetupError) {
+		const {message, hint} = error;
+		return {code: 'network-setup', message, hint, exitCode: exitCodes.badInput};
+	}
+
+	if (error instanceof SignInError) {
+		const {reason, message, hint} = error;
+		return {
+			code: `sign-in-${reason}`,
+			message,
+			hint,
+			exitCode:
+				reason === 'cancelled' ? exitCodes.cancelled : exitCodes.noAccess,
+		};
 	}
 
 	const {kind, code, message, hint} = describeAwsError(error);

@@ -87,6 +87,27 @@ export function describeProgram(choose: Choose): Command {
 			take(command, (flags) => ({command: 'list', flags}));
 		});
 	program
+		.command('login')
+		.description('sign in to AWS for a company sign-in (SSO) profile')
+		.option('--device-code', 'confirm a code, on this or any other device')
+		.option('--no-browser', 'only print the address, open nothing')
+		.addHelpText('after', helpTexts.login)
+		.action((_options, command: Command) => {
+			take(command, (flags, options) => ({
+				command: 'login',
+				deviceCode: options.deviceCode ?? false,
+				browser: options.browser ?? true,
+				flags,
+			}));
+		});
+	program
+		.command('logout')
+		.description('end one such sign-in; every other stays')
+		.addHelpText('after', helpTexts.logout)
+		.action((_options, command: Command) => {
+			take(command, (flags) => ({command: 'logout', flags}));
+		});
+	program
 		.command('sandbox')
 		.description('run the embedded AWS alone, for the aws CLI or an SDK')
 		.option('--port <number>', 'port on 127.0.0.1 (default: any free one)')

@@ -11,6 +11,8 @@ const optionValues = z.object({
 	dryRun: z.boolean().optional(),
 	yes: z.boolean().optional(),
 	port: z.string().optional(),
+	deviceCode: z.boolean().optional(),
+	browser: z.boolean().optional(),
 });
 
 /** Every option of any command, as it was typed. */

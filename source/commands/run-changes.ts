@@ -1,4 +1,8 @@
-import {isAccessTrouble, type AwsProblem} from '../aws/errors.js';
+import {
+	isAccessTrouble,
+	isIdentityLost,
+	type AwsProblem,
+} from '../aws/errors.js';
 import {
 	applyChanges,
 	type ApplyContext,
@@ -28,14 +32,20 @@ export function plannedRows(changes: readonly Change[]): ChangeRow[] {
 	}));
 }
 
-/** Applies changes, telling each as it runs. Stops between two calls when the signal of the context says so. */
+/**
+Applies changes, telling each as it runs. Stops between two calls when the signal of the context says so. `renew` says what
+to do when AWS stops taking the identity.
+*/
 export async function runChanges(
 	changes: readonly Change[],
 	context: ApplyContext,
-	output: Output,
+	{output, renew}: {output: Output; renew: () => Promise<string>},
 ): Promise<ChangeRow[]> {
 	const rows = plannedRows(changes);
-	for await (const progress of applyChanges(changes, context)) {
+	for await (const said of applyChanges(changes, context)) {
+		const progress = said.error
+			? {...said, error: await withHint(said.error, renew)}
+			: said;
 		const index = rows.findIndex(({change}) => change.id === progress.id);
 		const row = rows[index];
 		if (!row) {
@@ -50,6 +60,13 @@ export async function runChanges(
 	}
 
 	return rows;
+}
+
+async function withHint(
+	error: AwsProblem,
+	renew: () => Promise<string>,
+): Promise<AwsProblem> {
+	return isIdentityLost(error.kind) ? {...error, hint: await renew()} : error;
 }
 
 /** The exit code of an applied plan: 0, 1 a change failed, 3 because AWS could not be reached, 130 stopped. */

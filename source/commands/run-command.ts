@@ -60,6 +60,16 @@ async function dispatch(
 			return listCommand(invocation, context, output);
 		}
 
+		case 'login': {
+			const {loginCommand} = await import('./login.js');
+			return loginCommand(invocation, context, output);
+		}
+
+		case 'logout': {
+			const {logoutCommand} = await import('./logout.js');
+			return logoutCommand(invocation, context, output);
+		}
+
 		case 'sandbox': {
 			const {sandboxCommand} = await import('./sandbox.js');
 			return sandboxCommand(invocation, context, output);

@@ -1,7 +1,7 @@
 import {untilAborted} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type SandboxOptions} from './flags.js';
-import {openPractice} from './open-aws.js';
+import {openPractice} from './open-practice.js';
 import {type Output} from './output.js';
 import {exitCodes} from './problems.js';
 

@@ -7,14 +7,17 @@ import {
 	type ChecklistRow,
 } from './checklist-lines.js';
 import {Lines, useFollowingWindow} from './scroll-box.js';
-import {useTheme} from './theme.js';
+import {Toned, useTheme} from './theme.js';
 import {useKeyState} from './use-key-state.js';
+
+// With fewer rows than this, all are needed for the checks themselves.
+const roomForCount = 6;
 
 type Selection = {readonly id: string | undefined};
 
 /**
 A checklist: symbol, word and title for each row, evidence and fix for the selected one and, when there is room, for
-every failing one. ↑ ↓ select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
+every failing one; a last line says where the window is when not everything fits. ↑ ↓ select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
 */
 export function Checklist({
 	rows,
@@ -61,14 +64,21 @@ export function Checklist({
 		symbols,
 	});
 	const {from, to} = places[selected] ?? {from: 0, to: 1};
-	const top = useFollowingWindow(lines.length, height, from, to);
+	const isCounted = lines.length > height && height >= roomForCount;
+	const shownRows = isCounted ? height - 1 : height;
+	const top = useFollowingWindow(lines.length, shownRows, from, to);
 	if (isSpoken) {
 		return <SpokenChecklist checks={checks} />;
 	}
 
 	return (
 		<Box flexDirection="column" flexShrink={0}>
-			<Lines lines={lines.slice(top, top + height)} />
+			<Lines lines={lines.slice(top, top + shownRows)} />
+			{isCounted ? (
+				<Toned tone="quiet">
+					{`lines ${top + 1}${symbols.range}${top + shownRows} of ${lines.length}`}
+				</Toned>
+			) : undefined}
 		</Box>
 	);
 }

@@ -62,6 +62,8 @@ export type Connection = {
 	readonly session: AwsSession;
 	/** Missing while AWS is being asked. */
 	readonly identity: Found<Identity> | undefined;
+	/** What to know about it before it writes, one sentence each. */
+	readonly warnings: readonly string[];
 };
 
 /** One documented step of a guide; it has one screen. */

@@ -63,8 +63,10 @@ export function StepFrame({
 			identity={identity}
 			keys={[
 				...(signIn.isNeeded ? [{key: 'Ctrl+S', does: 'sign in'}] : []),
-				...keys,
+				...keys.slice(0, 1),
+				// Near the front: a narrow terminal shows only the first few.
 				...(isBackActive ? [{key: 'Esc', does: 'back'}] : []),
+				...keys.slice(1),
 			]}
 		>
 			{children}

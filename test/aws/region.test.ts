@@ -18,7 +18,7 @@ region = ap-east-1
 };
 
 /** Config files of the test's own; the SDK reads their places from the environment. */
-function useFiles({config, credentials} = {config: '', credentials: ''}) {
+function useFiles({config = '', credentials = ''}) {
 	const folder = temporaryFolder();
 	fs.writeFileSync(path.join(folder, 'config'), config);
 	fs.writeFileSync(path.join(folder, 'credentials'), credentials);
@@ -77,6 +77,6 @@ test('none anywhere: the person has to say', async () => {
 	useFiles(profiles);
 	expect(await findRegion({profile: 'bare', env: {}})).toBeUndefined();
 	expect(await findRegion({profile: 'none', env: {}})).toBeUndefined();
-	useFiles();
+	useFiles({});
 	expect(await findRegion({env: {}})).toBeUndefined();
 });

@@ -28,7 +28,6 @@ test.each([
 	'sa-west-1',
 	'us-central-1',
 	'ap-southeast-12',
-	'nz-north-1',
 ])('%s may be newer than the list', (region) => {
 	expect(regionProblem(region)).toBeUndefined();
 });

@@ -92,6 +92,9 @@ test('credentials that expire half-way end with 3', async () => {
 	);
 	expect(code).toBe(3);
 	expect(stdout).toContain('2 changes of 3 made.');
+	expect(stdout).toContain(
+		'Nothing is lost. Export new keys in this shell. Then run the same command again.',
+	);
 });
 
 test('another account is refused, and the saved setup stays as it was', async () => {
@@ -197,5 +200,7 @@ test('an endpoint that does not answer ends with 3', async () => {
 		},
 	);
 	expect(code).toBe(3);
-	expect(stderr).toContain('AWS did not say who you are: connect ECONNREFUSED');
+	expect(stderr).toMatch(
+		/^AWS did not say who you are: The connection [^\n]+ \(connect ECONNREFUSED/v,
+	);
 });

@@ -37,6 +37,20 @@ test.each([
 		{command: 'sandbox', port: 4566, flags: noFlags},
 	],
 	[['sandbox'], {command: 'sandbox', port: 0, flags: noFlags}],
+	[
+		['login', '--profile', 'dev', '--device-code', '--no-browser'],
+		{
+			command: 'login',
+			deviceCode: true,
+			browser: false,
+			flags: {...noFlags, profile: 'dev'},
+		},
+	],
+	[
+		['--sandbox', 'login'],
+		{command: 'login', deviceCode: false, browser: true, flags: sandbox},
+	],
+	[['logout', '--sandbox'], {command: 'logout', flags: sandbox}],
 ])('%j', (args, invocation) => {
 	expect(parseCommandLine(args)).toEqual(invocation);
 });
@@ -48,6 +62,13 @@ test.each([
 		'There is no option “--porfile”. Did you mean --profile?',
 	],
 	[['xyz'], 'There is no command “xyz”.'],
+	[['signin'], 'There is no command “signin”.'],
+	[['loging'], 'There is no command “loging”. Did you mean login?'],
+	[
+		['login', '--device-cod'],
+		'There is no option “--device-cod” for login. Did you mean --device-code?',
+	],
+	[['logout', 'dev'], 'logout does not take “dev”.'],
 	[
 		['apply', '--dryrun'],
 		'There is no option “--dryrun” for apply. Did you mean --dry-run?',
@@ -90,7 +111,16 @@ test('a mistake is JSON where JSON was asked for', async () => {
 	});
 });
 
-test.each([[], ['ekm'], ['check'], ['apply'], ['list'], ['sandbox']])(
+test.each([
+	[],
+	['ekm'],
+	['check'],
+	['apply'],
+	['list'],
+	['login'],
+	['logout'],
+	['sandbox'],
+])(
 	'the help of “%s” has examples and the options of every command',
 	async (...command) => {
 		const {run} = openHome();

@@ -23,6 +23,8 @@ type Situation = {
 	env?: Record<string, string>;
 	/** Hears stdout as it is written. */
 	listen?: (text: string) => void;
+	/** Hears stderr as it is written. */
+	listenErrors?: (text: string) => void;
 	now?: Date;
 };
 
@@ -50,7 +52,15 @@ export function openHome() {
 	const home = path.join(folder, 'home');
 	const run = async (
 		args: readonly string[],
-		{stdin = '', isTty = false, signal, env = {}, listen, now}: Situation = {},
+		{
+			stdin = '',
+			isTty = false,
+			signal,
+			env = {},
+			listen,
+			listenErrors,
+			now,
+		}: Situation = {},
 	): Promise<Run> => {
 		let stdout = '';
 		let stderr = '';
@@ -66,6 +76,7 @@ export function openHome() {
 			stderr: {
 				write(text) {
 					stderr += text;
+					listenErrors?.(text);
 				},
 			},
 			isTty,

@@ -89,6 +89,14 @@ describe('a checklist', () => {
 		expect(frame()).toContain('❯ ✘ Fail: The policy is whole');
 	});
 
+	test('says where the window is when there is a little more room', () => {
+		const {frame} = renderAt(<Checklist checks={checks} rows={6} />, {
+			columns: 24,
+		});
+		expect(frame().split('\n')).toHaveLength(6);
+		expect(frame()).toMatch(/\nlines 1–5 of 10$/v);
+	});
+
 	test('says everything to a screen reader', () => {
 		const {frame} = renderAt(<Checklist checks={checks} rows={3} />, {
 			isSpoken: true,

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {FieldRow} from '../../source/components/field-row.js';
 import {KeyHints, packHints} from '../../source/components/key-hints.js';
-import {Message} from '../../source/components/message.js';
+import {Message, messageRows} from '../../source/components/message.js';
 import {Paragraph} from '../../source/components/paragraph.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {renderAt} from '../support/render-at.js';
@@ -100,6 +100,22 @@ describe('a field row', () => {
 		expect(frame()).toBe('Permission to access key\n  one statement');
 	});
 });
+
+test.each([12, 20, 40, 80])(
+	'the room for a message of %i columns is never too small',
+	(columns) => {
+		const text = 'This principal is in another partition than your account.';
+		const {frame} = renderAt(
+			<ThemeProvider hasUnicode={false}>
+				<Message kind="problem" text={text} />
+			</ThemeProvider>,
+			{columns},
+		);
+		expect(messageRows('problem', text, columns)).toBeGreaterThanOrEqual(
+			frame().split('\n').length,
+		);
+	},
+);
 
 test('a paragraph wraps to the width', () => {
 	const {frame} = renderAt(<Paragraph text="Copy what it holds." />, {

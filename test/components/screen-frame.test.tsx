@@ -44,6 +44,28 @@ describe('the frame of a screen', () => {
 		);
 	});
 
+	test('a body that does not fit shows its end, and no line over another', () => {
+		const {frame} = renderAt(
+			<ScreenFrame title="Many" keys={keys}>
+				<Box flexDirection="column">
+					<Text>{'one\ntwo\nthree'}</Text>
+					<Text>{'four\nfive\nsix'}</Text>
+				</Box>
+			</ScreenFrame>,
+			{columns: 60, rows: 6},
+		);
+		expect(frame()).toBe(
+			[
+				'Many',
+				'three',
+				'four',
+				'five',
+				'six',
+				'Enter continue · Esc back · Ctrl+C save and quit',
+			].join('\n'),
+		);
+	});
+
 	test('at 40 by 15, without Unicode', () => {
 		const {frame} = renderAt(
 			<ThemeProvider hasUnicode={false}>{full}</ThemeProvider>,

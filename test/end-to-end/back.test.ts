@@ -11,7 +11,7 @@ test('Esc from the checklist all the way home, and forward again with Enter alon
 	await walk(terminal, 'data centre');
 	// Not the first of the list.
 	await terminal.type('japan');
-	await terminal.waitFor(/❯ Japan/v);
+	await terminal.waitFor(/❯ japan\n.*❯ Japan/sv);
 	await terminal.press('enter');
 	await walk(terminal, 'checklist', 'policy');
 
@@ -80,6 +80,7 @@ test('what was typed but not given yet is there when the person comes back', asy
 	await terminal.waitFor('Days between rotations');
 	await terminal.press('ctrl+u');
 	await terminal.type('9');
+	await terminal.waitFor(/^❯ 9$/mv);
 	await terminal.press('enter');
 	await terminal.waitFor(/Give a whole number from 90/v);
 	await terminal.press('escape');

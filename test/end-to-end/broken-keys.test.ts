@@ -10,7 +10,7 @@ import {clickUpdateKey, finishSetup} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram} from './run-program.js';
 import {workatoStatement} from './statements.js';
-import {screenOf, waitForWords} from './walk.js';
+import {choose, screenOf, waitForWords} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -68,8 +68,7 @@ async function openFinished(home: FreshHome) {
 
 async function openChecklist(home: FreshHome): Promise<Terminal> {
 	const terminal = openProgram(home);
-	await terminal.waitFor('2. Check “production”');
-	await terminal.press('down', 'enter');
+	await choose(terminal, 'Check “production”');
 	await terminal.waitFor(screenOf('checklist').sign);
 	return terminal;
 }
@@ -85,7 +84,7 @@ async function findFailure(
 	evidence: string,
 ): Promise<void> {
 	await terminal.type('r');
-	await terminal.waitFor(/\d+ of 16 fail/v);
+	await terminal.waitFor(/\d of 16 fail/v);
 	for (;;) {
 		const row = chosenRow(terminal);
 		if (row === `❯ ✘ Fail: ${title}`) {

@@ -145,7 +145,7 @@ test('exit codes: a failing check, bad usage, bad input, no identity; and never 
 		[
 			['apply', '--yes', '-f', elsewhere, '--region', 'us-east-1'],
 			3,
-			/who you are/v,
+			/identity/v,
 			true,
 		],
 	];
@@ -154,7 +154,7 @@ test('exit codes: a failing check, bad usage, bad input, no identity; and never 
 			const printed = await runProgram(home, args, isAnonymous ? {} : {env});
 			expect(printed.code, args.join(' ')).toBe(code);
 			expect(printed.stderr, args.join(' ')).toMatch(words);
-			expect(printed.stderr + printed.stdout).not.toMatch(/^\s+at /mv);
+			expect(printed.stderr + printed.stdout).not.toMatch(/^ +at /mv);
 		}),
 	);
 	expect(await aws.writes()).toEqual([]);

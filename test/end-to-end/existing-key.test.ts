@@ -6,7 +6,7 @@ import {clickUpdateKey} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
 import {workatoStatement} from './statements.js';
-import {screenOf, walk} from './walk.js';
+import {choose, screenOf, walk} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -29,20 +29,26 @@ const ownStatements = [
 ];
 const ownPolicy = {Version: '2012-10-17', Statement: ownStatements};
 
-const seeded = z.object({arns: z.array(z.string())});
+/** Reads the sandbox's answer to one seeded key. */
+function onlyArn(answer: unknown): string {
+	const {arns} = z.object({arns: z.tuple([z.string()])}).parse(answer);
+	return arns[0];
+}
 
 /** Starts `workato-aws sandbox` and reads the environment that it prints. */
 async function startSandboxCommand(home: FreshHome) {
 	const terminal = openProgram(home, {args: ['sandbox'], columns: 200});
 	await terminal.waitFor(/^export AWS_DEFAULT_REGION=.+/mv);
-	const env = Object.fromEntries(
-		terminal
-			.screen()
-			.split('\n')
-			.filter((line) => line.startsWith('export '))
-			.map((line) => line.slice('export '.length).split('=', 2)),
-	);
-	const url = String(env.AWS_ENDPOINT_URL);
+	const env: Record<string, string> = {};
+	for (const line of terminal.lines()) {
+		const {name, value} =
+			/^export (?<name>\w+)=(?<value>.*)$/v.exec(line)?.groups ?? {};
+		if (name !== undefined && value !== undefined) {
+			env[name] = value;
+		}
+	}
+
+	const url = env.AWS_ENDPOINT_URL ?? '';
 	const control = async (method: string, target: string, body: unknown) => {
 		const response = await fetch(url + target, {
 			method,
@@ -60,18 +66,18 @@ test('a key chosen from the list, on an AWS stand-in of its own process', async 
 	const sandbox = await startSandboxCommand(home);
 	await using sandboxTerminal = sandbox.terminal;
 	const seed = async (fields: object) =>
-		seeded.parse(await sandbox.control('POST', '/_sandbox/keys', fields));
+		sandbox.control('POST', '/_sandbox/keys', fields);
 	await seed({count: 20, aliasPrefix: 'team'});
 	await seed({kind: 'disabled', aliasPrefix: 'shared-old'});
 	await seed({kind: 'rsa', aliasPrefix: 'shared-signing'});
-	const {
-		arns: [keyArn = ''],
-	} = await seed({aliasPrefix: 'shared-data', policy: ownPolicy});
+	const keyArn = onlyArn(
+		await seed({aliasPrefix: 'shared-data', policy: ownPolicy}),
+	);
 
 	await using terminal = openProgram(home, {args: ['ekm'], env: sandbox.env});
 	await walk(terminal, 'key', 'name');
 	expect(terminal.lines()[0]).toBe(`! Calls go to ${sandbox.url}, not to AWS.`);
-	await terminal.press('down', 'enter');
+	await choose(terminal, 'Choose one of your keys');
 	await terminal.waitFor('alias/shared-data');
 	await terminal.type('shared');
 	await terminal.waitFor(/alias\/shared-old.*disabled/v);
@@ -113,9 +119,7 @@ test('a key chosen from the list, on an AWS stand-in of its own process', async 
 test('a key given by its alias, that rotates already and is left so', async () => {
 	await using home = await freshHome();
 	await using aws = await practiceAws(home);
-	const {
-		arns: [keyArn = ''],
-	} = seeded.parse(
+	const keyArn = onlyArn(
 		await aws.control('POST', '/_sandbox/keys', {
 			aliasPrefix: 'mine',
 			rotationDays: 200,
@@ -123,13 +127,15 @@ test('a key given by its alias, that rotates already and is left so', async () =
 	);
 	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
 	await walk(terminal, 'key', 'name');
-	await terminal.press('down', 'down', 'enter');
+	await choose(terminal, 'Give the ARN, ID or alias');
 	await terminal.waitFor('ARN, ID or alias of the key');
 	await terminal.type('mine');
+	await terminal.waitFor(/^❯ mine$/mv);
 	await terminal.press('enter');
 	await terminal.waitFor('such as alias/my-key.');
 	await terminal.press('ctrl+u');
 	await terminal.type('alias/mine');
+	await terminal.waitFor(/^❯ alias\/mine$/mv);
 	await terminal.press('enter');
 	await terminal.waitFor('This key rotates already, every 200 days');
 	await terminal.press('enter');

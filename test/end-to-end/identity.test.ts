@@ -4,7 +4,7 @@ import {expectNoOverflow} from '../support/screen-assertions.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
-import {screenOf, waitForWords, walk, wordsOn} from './walk.js';
+import {choose, screenOf, waitForWords, walk, wordsOn} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -18,16 +18,12 @@ test('no AWS identity: home says what was looked for, and offers the sign-in and
 	expect(terminal.screen()).not.toContain('Sandbox:');
 	expectNoOverflow(terminal);
 
-	await terminal.waitFor(/\d\. Sign in to AWS/v);
-	await terminal.press('down', 'enter');
-	await terminal.waitFor(/^Sign in to AWS/mv);
-	await terminal.waitFor('aws sso login --profile');
+	await choose(terminal, 'Sign in to AWS');
+	await terminal.waitFor(/^Who are you in AWS\?/mv);
+	await terminal.waitFor('company sign-in (SSO)');
 	expectNoOverflow(terminal);
-	await terminal.press('enter');
-	await terminal.waitFor(/No AWS identity/v);
 	await terminal.press('escape');
-	await terminal.waitFor(/4\. Practise in the sandbox/v);
-	await terminal.type('4');
+	await choose(terminal, 'Practise in the sandbox');
 	await walk(terminal, 'name');
 	expect(terminal.lines()[0]).toMatch(/Sandbox: a practice AWS/v);
 	await terminal.press('ctrl+c');
@@ -42,8 +38,7 @@ test('without an identity the answers can be prepared, and nothing can be applie
 		args: [],
 		env: {AWS_REGION: 'eu-central-1'},
 	});
-	await terminal.waitFor('1. Start: Enterprise');
-	await terminal.press('enter');
+	await choose(terminal, 'Start: Enterprise');
 	await terminal.waitFor(screenOf('name').sign);
 	await terminal.press('enter');
 	await waitForWords(terminal, 'nothing can be applied until you sign in');

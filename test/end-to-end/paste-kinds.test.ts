@@ -99,7 +99,7 @@ test('what must not be pasted is refused, with the place, and does not lead on',
 	for (const [name, text, words] of refused) {
 		await terminal.paste(text);
 		await terminal.waitUntil(
-			() => wordsOn(terminal).search(words) !== -1,
+			() => words.test(wordsOn(terminal)),
 			`${name} to be refused with ${String(words)}`,
 		);
 		expectNoOverflow(terminal);
@@ -143,12 +143,13 @@ test('the path of a file, and one that is not there', async () => {
 	await using terminal = openProgram(home);
 	await walk(terminal, 'policy');
 	await terminal.type('./no-such-file.json');
+	await terminal.waitFor(/^ 1 +\.\/no-such-file\.json$/mv);
 	await terminal.waitFor('Press Enter to read this file');
 	await terminal.press('ctrl+d');
 	await terminal.waitFor(/Problem: .*no-such-file\.json/sv);
 	await terminal.press('ctrl+u');
 	await terminal.type('./statement.json');
-	await terminal.waitFor(/\.\/statement\.json/v);
+	await terminal.waitFor(/^ 1 +\.\/statement\.json$/mv);
 	await terminal.press('ctrl+d');
 	await waitForWords(terminal, grants);
 	await terminal.press('ctrl+d');

@@ -11,15 +11,14 @@ export type SideScreen = {
 	readonly afterwards?: (terminal: Terminal) => Promise<void>;
 };
 
-/** Every screen beside the way. */
-export const sideScreens: readonly SideScreen[] = [
+const sideScreens: readonly SideScreen[] = [
 	{
 		name: 'custom host',
 		from: 'data centre',
 		sign: /Address of your Workato/v,
 		async open(terminal) {
 			await terminal.type('another');
-			await terminal.waitFor(/[❯>] Another address/v);
+			await terminal.waitFor(/[>❯] Another address/v);
 			await terminal.press('enter');
 		},
 	},
@@ -61,7 +60,7 @@ export const sideScreens: readonly SideScreen[] = [
 	{
 		name: 'key list',
 		from: 'key',
-		sign: /[❯>] alias\/[^\n]*\n/v,
+		sign: /[>❯] alias\/[^\n]*\n/v,
 		open: async (terminal) => terminal.type('2'),
 	},
 	{
@@ -77,3 +76,8 @@ export const sideScreens: readonly SideScreen[] = [
 		open: async (terminal) => terminal.type('2'),
 	},
 ];
+
+/** The screens that open from a screen of the way. */
+export function sideScreensOf(name: string): SideScreen[] {
+	return sideScreens.filter(({from}) => from === name);
+}

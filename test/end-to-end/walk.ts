@@ -1,4 +1,9 @@
+import {expect, vi} from 'vitest';
 import type {Terminal} from '../support/pseudo-terminal.js';
+import {
+	expectNoOverflow,
+	expectNoStackedFrames,
+} from '../support/screen-assertions.js';
 import {workatoText} from './statements.js';
 
 /** One screen of the way through the EKM guide, with a new key. */
@@ -93,7 +98,7 @@ export const way: readonly Screen[] = [
 	{
 		name: 'Workato',
 		title: /^Set up the key in Workato/mv,
-		sign: /1\. Click “Update key” in the/v,
+		sign: /1\. Click ["“]Update key["”] in the/v,
 		leave: enter,
 	},
 	{
@@ -131,6 +136,20 @@ export async function walk(
 	return terminal.waitFor(screenOf(to).sign);
 }
 
+/** Waits for a menu with this entry, and chooses it by its number. */
+export async function choose(terminal: Terminal, label: string): Promise<void> {
+	const numberOf = () =>
+		terminal
+			.lines()
+			.map((line) => /^. (?<number>\d)\. (?<label>.*)$/v.exec(line)?.groups)
+			.find((entry) => entry?.label?.startsWith(label))?.number;
+	await terminal.waitUntil(
+		() => numberOf() !== undefined,
+		`a menu with “${label}”`,
+	);
+	await terminal.type(numberOf() ?? '');
+}
+
 /** Waits until the screen shows these words, however its lines break them. */
 export async function waitForWords(
 	terminal: Terminal,
@@ -145,6 +164,23 @@ export async function waitForWords(
 /** The screen as one line, with single spaces. */
 export function wordsOn(terminal: Terminal): string {
 	return terminal.screen().replaceAll(/\s+/gv, ' ');
+}
+
+/** Expects that a screen comes to stand whole, with its title once and its keys below. After a resize the program draws more than once. */
+export async function expectToStand(
+	terminal: Terminal,
+	{sign, title}: Pick<Screen, 'sign' | 'title'>,
+): Promise<void> {
+	await terminal.waitFor(sign);
+	await vi.waitFor(
+		() => {
+			expect(terminal.screen()).toMatch(sign);
+			expectNoOverflow(terminal);
+			expectNoStackedFrames(terminal, title);
+			expect(terminal.lines().at(-1)).toMatch(/\w/v);
+		},
+		{timeout: 10_000, interval: 25},
+	);
 }
 
 /** The screen of this name. */

@@ -1,15 +1,11 @@
 import {expect, test, vi} from 'vitest';
 import {practiceAws} from '../end-to-end/practice-aws.js';
 import {openProgram} from '../end-to-end/run-program.js';
-import {sideScreens} from '../end-to-end/side-screens.js';
-import {way} from '../end-to-end/walk.js';
+import {sideScreensOf} from '../end-to-end/side-screens.js';
+import {expectToStand, way} from '../end-to-end/walk.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
-import {
-	colourCodes,
-	expectNoOverflow,
-	expectNoStackedFrames,
-} from '../support/screen-assertions.js';
+import {colourCodes} from '../support/screen-assertions.js';
 
 vi.setConfig({testTimeout: 300_000});
 
@@ -47,7 +43,7 @@ async function visitAll(
 	for (const {name, sign, title, leave} of way) {
 		await terminal.waitFor(sign);
 		await look(title, sign);
-		for (const side of sideScreens.filter(({from}) => from === name)) {
+		for (const side of sideScreensOf(name)) {
 			await side.open(terminal);
 			await terminal.waitFor(side.sign);
 			await look(title, side.sign);
@@ -69,10 +65,8 @@ test.each(combinations)(
 	async ({columns, rows, name, env}) => {
 		await using home = await homeWithKeys();
 		await using terminal = openProgram(home, {columns, rows, env});
-		await visitAll(terminal, async (title) => {
-			await terminal.settled();
-			expectNoOverflow(terminal);
-			expectNoStackedFrames(terminal, title);
+		await visitAll(terminal, async (title, sign) => {
+			await expectToStand(terminal, {title, sign});
 		});
 		if (name === 'no colour') {
 			expect(colourCodes(terminal.output())).toEqual([]);
@@ -84,14 +78,12 @@ test('every screen bears being resized to every size, from every other', async (
 	await using home = await homeWithKeys();
 	await using terminal = openProgram(home);
 	const tour = sizes.flatMap((one) =>
-		sizes.filter((other) => other !== one).flatMap((other) => [one, other]),
+		sizes.flatMap((other) => (one === other ? [] : [one, other])),
 	);
 	await visitAll(terminal, async (title, sign) => {
 		for (const [columns, rows] of [...tour, [80, 24] as const]) {
 			await terminal.resize(columns, rows);
-			await terminal.waitFor(sign);
-			expectNoOverflow(terminal);
-			expectNoStackedFrames(terminal, title);
+			await expectToStand(terminal, {title, sign});
 		}
 	});
 });

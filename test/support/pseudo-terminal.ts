@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import * as pty from '@lydell/node-pty';
+import {whileBusy} from './busy-process.js';
 import {childEnvironment, type ChildEnvironment} from './child-environment.js';
 import {EmulatedScreen} from './emulated-screen.js';
 import {describeState, exitState, type ExitState} from './exit-state.js';
@@ -80,6 +81,7 @@ export class Terminal extends EmulatedScreen {
 		this.#input = (async () => {
 			await before;
 			await this.#answered(answerMs);
+			await whileBusy(this.#pty.pid);
 			this.#write(bytes);
 			this.#lastInputAt = performance.now();
 			await delay(gapMs);
@@ -151,7 +153,6 @@ export class Terminal extends EmulatedScreen {
 		const deadline = performance.now() + timeoutMs;
 		for (;;) {
 			const hasEnded = this.#exit !== undefined;
-
 			await this.drawn();
 			if (isTrue()) {
 				return;

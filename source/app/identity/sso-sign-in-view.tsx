@@ -103,11 +103,24 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 		);
 	};
 
+	const copyOnce = useEffectEvent((text: string) => {
+		void copy(text);
+	});
+	useEffect(() => {
+		if (progress.url) {
+			copyOnce(progress.url);
+		}
+	}, [progress.url]);
+
+	// The older form knows only the code.
+	const canAnswerHere = flow === 'device' && 'session' in target.key;
 	useInput((input, key) => {
 		if (key.escape) {
 			onBack();
 		} else if (input === 'd' && flow === 'pkce') {
 			again('device');
+		} else if (input === 'b' && canAnswerHere) {
+			again('pkce');
 		} else if (input === 'r' && progress.problem) {
 			again(flow);
 		} else if (input === 'c' && progress.url) {
@@ -131,6 +144,9 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 						]
 					: []),
 				...(flow === 'pkce' ? [{key: 'd', does: 'use a code instead'}] : []),
+				...(canAnswerHere
+					? [{key: 'b', does: 'let a browser here answer'}]
+					: []),
 				{key: 'Esc', does: 'cancel'},
 			]}
 		>

@@ -47,6 +47,8 @@ export type IdentityChoice = {
 	startUrl?: string;
 	/** Where Identity Center is; not the working region. */
 	ssoRegion?: string;
+	/** What the sign-in asks for beside the usual; nothing when the file does not say. */
+	ssoScopes?: readonly string[];
 	/** The device that a code will be asked for. */
 	mfa?: string;
 	state: IdentityState;

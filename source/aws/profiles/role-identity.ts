@@ -80,7 +80,10 @@ function profileSource(
 	},
 	{files}: Surroundings,
 	readSource: ReadSource,
-): Pick<ProfilePart, 'state' | 'ssoSession' | 'startUrl' | 'ssoRegion'> {
+): Pick<
+	ProfilePart,
+	'state' | 'ssoSession' | 'startUrl' | 'ssoRegion' | 'ssoScopes'
+> {
 	const {profiles} = files.sdk;
 	const source = profiles.get(sourceProfile);
 	const shown = cleanLine(sourceProfile);
@@ -113,7 +116,7 @@ function profileSource(
 		};
 	}
 
-	const {state, ssoSession, startUrl, ssoRegion} = readSource(
+	const {state, ssoSession, startUrl, ssoRegion, ssoScopes} = readSource(
 		sourceProfile,
 		source,
 		visited,
@@ -126,6 +129,7 @@ function profileSource(
 		...(ssoSession && {ssoSession}),
 		...(startUrl && {startUrl}),
 		...(ssoRegion && {ssoRegion}),
+		...(ssoScopes && {ssoScopes}),
 	};
 }
 

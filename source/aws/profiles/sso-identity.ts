@@ -39,6 +39,7 @@ export function ssoPart(
 		...(name && {ssoSession: name}),
 		...(startUrl && {startUrl}),
 		...(ssoRegion && {ssoRegion}),
+		...scopesOf(session),
 	};
 	const fault =
 		sessionFault(section, surroundings) ??
@@ -70,6 +71,18 @@ export function ssoPart(
 				label: `Company sign-in (session ${cleanLine(name)})`,
 				state,
 			};
+}
+
+// Divided by commas.
+function scopesOf(
+	session: PlacedSection['settings'] | undefined,
+): Pick<IdentityChoice, 'ssoScopes'> {
+	const text = session?.get('sso_registration_scopes')?.value ?? '';
+	const scopes = text
+		.split(',')
+		.map((scope) => scope.trim())
+		.filter((scope) => scope !== '');
+	return scopes.length > 0 ? {ssoScopes: scopes} : {};
 }
 
 // Without the session the SDK ends in a TypeError that says nothing.

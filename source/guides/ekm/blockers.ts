@@ -149,6 +149,10 @@ function keyBlockers(
 				code: 'AliasTaken',
 				message: `${aliasName(create.alias)} already names the key ${aliasTarget.value}, which this setup did not make.`,
 				hint: `Choose another alias, or use that key: key: {use: ${aliasTarget.value}}.`,
+				offer: {
+					label: 'use that key',
+					answers: {key: {use: aliasTarget.value}},
+				},
 			},
 		];
 	}

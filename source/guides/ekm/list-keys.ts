@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
+import {find} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
 import {keyFacts, type KeyFacts} from './key-facts.js';
 
@@ -23,7 +24,10 @@ export type KeyList = {
 	/** Names are all there; facts may still be on their way. */
 	isListed: boolean;
 	described: number;
+	/** Why the keys could not be listed. */
 	problem?: string;
+	/** Why the keys are listed without their aliases. */
+	namesProblem?: string;
 };
 
 // DescribeKey is allowed 2,000 times a second and account; this leaves others their share.
@@ -47,8 +51,8 @@ export async function listKeys(
 		}
 	};
 
+	const aliases = find(async () => aliasesByKey(kms));
 	try {
-		const aliases = aliasesByKey(kms);
 		for await (const page of paginateListKeys(
 			{client: kms, pageSize: 1000},
 			{},
@@ -63,19 +67,27 @@ export async function listKeys(
 
 			tell();
 		}
-
-		const names = await aliases;
-		list.keys = byName(
-			list.keys.map((key) => ({...key, aliases: names.get(key.keyId) ?? []})),
-		);
-		list.isListed = true;
-		tell();
 	} catch (error) {
 		list.problem = describeAwsError(error).message;
 		tell();
 		return;
 	}
 
+	const names = await aliases;
+	if (names.state === 'unknown') {
+		list.namesProblem = names.reason;
+	}
+
+	list.keys = byName(
+		list.keys.map((key) => ({
+			...key,
+			aliases:
+				(names.state === 'found' ? names.value.get(key.keyId) : undefined) ??
+				[],
+		})),
+	);
+	list.isListed = true;
+	tell();
 	await describeAll(kms, list, tell, signal);
 }
 

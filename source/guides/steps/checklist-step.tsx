@@ -2,7 +2,11 @@ import {useEffect, useEffectEvent, useState} from 'react';
 import {Box, useInput} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Checklist} from '../../components/checklist.js';
-import {Message} from '../../components/message.js';
+import {
+	Message,
+	messageRows,
+	type MessageKind,
+} from '../../components/message.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
@@ -65,13 +69,14 @@ function ChecklistBody({
 	readonly checks: readonly Check[];
 	readonly onHighlight: (id: string) => void;
 }) {
-	const {rows} = useBodySize();
+	const {columns, rows} = useBodySize();
+	const {kind, text} = totalOf(checks);
 	return (
 		<Box flexDirection="column">
-			<Total checks={checks} />
+			<Message kind={kind} text={text} />
 			<Checklist
 				checks={checks}
-				rows={Math.max(3, rows - 2)}
+				rows={Math.max(3, rows - messageRows(kind, text, columns))}
 				onHighlight={({id}) => {
 					onHighlight(id);
 				}}
@@ -80,7 +85,7 @@ function ChecklistBody({
 	);
 }
 
-function Total({checks}: {readonly checks: readonly Check[]}) {
+function totalOf(checks: readonly Check[]): {kind: MessageKind; text: string} {
 	const count = (status: Check['status']) =>
 		checks.filter((check) => check.status === status).length;
 	const failed = count('fail');
@@ -94,17 +99,13 @@ function Total({checks}: {readonly checks: readonly Check[]}) {
 		.map(([number, words]) => `${number} ${words}`)
 		.join(', ');
 	if (failed > 0) {
-		return (
-			<Message
-				kind="problem"
-				text={`${failed} of ${checks.length} fail${rest ? `; ${rest}` : ''}.`}
-			/>
-		);
+		return {
+			kind: 'problem',
+			text: `${failed} of ${checks.length} fail${rest ? `; ${rest}` : ''}.`,
+		};
 	}
 
-	return rest ? (
-		<Message kind="info" text={`${count('pass')} pass; ${rest}.`} />
-	) : (
-		<Message kind="success" text={`All ${checks.length} checks pass.`} />
-	);
+	return rest
+		? {kind: 'info', text: `${count('pass')} pass; ${rest}.`}
+		: {kind: 'success', text: `All ${checks.length} checks pass.`};
 }

@@ -126,6 +126,11 @@ function ReviewBody({
 							text: `Nothing has been changed yet. ${changes.length === 1 ? 'This change' : `These ${changes.length} changes`} would be made:`,
 						},
 						{text: whereOf(connection), tone: 'quiet'},
+						...connection.warnings.map((text) => ({
+							gutter: `${symbols.warn} `,
+							tone: 'careful' as const,
+							text,
+						})),
 						{text: ''},
 						...reviewLines(changes, isFull, symbols),
 					]}

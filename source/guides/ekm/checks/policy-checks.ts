@@ -1,15 +1,11 @@
 import {canonicalStatement} from '../../../policy/compare.js';
-import {evaluateKeyPolicy} from '../../../policy/evaluate-key-policy.js';
 import {explainStatement} from '../../../policy/explain-statement.js';
 import {outsideAccess} from '../../../policy/outside-access.js';
 import {
 	type PolicyDocument,
 	type Statement,
 } from '../../../policy/policy-document.js';
-import {
-	parsePrincipalElement,
-	parsePrincipals,
-} from '../../../policy/principals.js';
+import {parsePrincipalElement} from '../../../policy/principals.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
@@ -21,6 +17,7 @@ import {
 	wantedStatements,
 	type Owner,
 } from '../wanted-statements.js';
+import {obstacles} from './obstacles.js';
 import {isOwnerStatement} from './owner-statement.js';
 import {noKey, rowFrom, type Question, type Verdict} from './row.js';
 
@@ -159,55 +156,6 @@ function hasOwner(
 				detail: `No statement gives account ${owner} kms:*, so IAM policies alone do not manage this key.`,
 				fix: 'If that is not on purpose, add the statement “Enable IAM User Permissions” in the KMS console.',
 			};
-}
-
-function obstacles(
-	policy: PolicyDocument,
-	wanted: Statement[],
-	keyArn: string,
-	keyAccount: string,
-): Verdict {
-	const asked = wanted.flatMap((statement) =>
-		parsePrincipals(statement).flatMap(({id}) =>
-			[statement.Action ?? []].flat().map((action) => ({
-				principal: id,
-				action,
-				...evaluateKeyPolicy(policy, {
-					principal: id,
-					action,
-					keyArn,
-					keyAccount,
-				}),
-			})),
-		),
-	);
-	const refused = asked.filter(({verdict}) => verdict === 'not allowed');
-	const unclear = asked.filter(({verdict}) => verdict === 'cannot tell');
-	const words = (list: typeof asked) =>
-		list.map(({action, because}) => `${action}: ${because}`).join(' ');
-	if (refused.length > 0) {
-		return {
-			status: 'fail',
-			detail: words(refused),
-			fix: 'Take the Deny or the condition away for Workato’s role, or add the missing statement.',
-		};
-	}
-
-	if (unclear.length > 0 || asked.length === 0) {
-		return {
-			status: 'unknown',
-			detail:
-				asked.length === 0
-					? 'The setup holds no statement to try.'
-					: words(unclear),
-			fix: 'Look at the named statement; only Workato’s “Update key” can tell.',
-		};
-	}
-
-	return {
-		status: 'pass',
-		detail: `The key policy lets ${[...new Set(asked.map(({principal}) => principal))].join(', ')} use ${[...new Set(asked.map(({action}) => action))].join(', ')}.`,
-	};
 }
 
 function outsiders(

@@ -91,6 +91,11 @@ function Overview({
 				lines={[
 					{text: 'In AWS', isStrong: true},
 					...identityLines(connection, symbols),
+					...connection.warnings.map((text): ScrollLine => ({
+						gutter: `${symbols.warn} `,
+						tone: 'careful',
+						text,
+					})),
 					...permissionLines(connection, permissions, symbols),
 					{text: ''},
 					{text: 'In Workato', isStrong: true},

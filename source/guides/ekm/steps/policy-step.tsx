@@ -177,7 +177,11 @@ function PolicyBody({
 				label="Paste it here, or give the path of a file"
 				value={text}
 				rows={Math.max(3, rows - used)}
-				marks={judgement.refusals.flatMap(({position}) => position ?? [])}
+				marks={
+					filePath(text)
+						? []
+						: judgement.refusals.flatMap(({position}) => position ?? [])
+				}
 				onChange={onChange}
 				onSubmit={onSubmit}
 			/>

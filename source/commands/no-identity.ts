@@ -1,0 +1,129 @@
+import {describeAwsError, isIdentityLost} from '../aws/errors.js';
+import {type Found} from '../aws/find.js';
+import {ssoTarget} from '../aws/identity-services.js';
+import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
+import {type IdentityList} from '../aws/profiles/list-identities.js';
+import {readIdentities} from '../aws/profiles/read-identities.js';
+import {cleanLine} from '../terminal/text.js';
+import {howElse, placeOf} from './choose-profile.js';
+import {assistantLine, loginLine} from './command-names.js';
+import {type AwsAccess} from './open-aws.js';
+import {CommandProblem, exitCodes} from './problems.js';
+
+type Access = Pick<AwsAccess, 'env' | 'flags'>;
+
+/** Why AWS gave no identity, what was looked for, and how to get one. Reads the files of this machine only. */
+export async function noIdentity(
+	found: Exclude<Found<unknown>, {state: 'found'}>,
+	access: Access,
+): Promise<CommandProblem> {
+	const {code, reason} =
+		found.state === 'unknown'
+			? found
+			: {
+					code: 'CredentialsProviderError',
+					reason: 'AWS knows no identity for these credentials.',
+				};
+	const {kind, message, hint} = describeAwsError(
+		Object.assign(new Error(reason), {code}),
+	);
+	const list = await listOf(access);
+	const isBroken = chosenOf(list)?.state.type === 'broken';
+	const words =
+		isIdentityLost(kind) || isBroken
+			? wordsFor(message, list, access)
+			: {message: `AWS did not say who you are: ${message}`, hint};
+	return new CommandProblem({...words, code, exitCode: exitCodes.noAccess});
+}
+
+/** Whether words that were kept of an answer (AWS's code and message) say that AWS does not take the identity any more. */
+export function speaksOfLostIdentity(code: string, message = ''): boolean {
+	const {kind} = describeAwsError(Object.assign(new Error(message), {code}));
+	return isIdentityLost(kind);
+}
+
+/** What to do when AWS stops taking the identity in the middle of the work: it can be gone on with afterwards. */
+export async function renewHint(access: Access): Promise<string> {
+	const choice = chosenOf(await listOf(access));
+	return choice
+		? renewWords(choice, access)
+		: 'Nothing is lost. Sign in again, then run the same command again.';
+}
+
+async function listOf({env, flags}: Access): Promise<IdentityList> {
+	return readIdentities({env, ...(flags.profile && {flag: flags.profile})});
+}
+
+// The default profile stands for itself, also when it is broken.
+function chosenOf({
+	choices,
+	preselect = 'profile:default',
+}: IdentityList): IdentityChoice | undefined {
+	return choices.find(({id}) => id === preselect);
+}
+
+function wordsFor(
+	reason: string,
+	list: IdentityList,
+	access: Access,
+): {message: string; hint: string} {
+	const choice = chosenOf(list);
+	if (!choice) {
+		return nothingFound(list, access);
+	}
+
+	const {state, profile, label} = choice;
+	const shown = profile === undefined ? label : `Profile ${cleanLine(profile)}`;
+	if (state.type === 'broken') {
+		return {
+			message: `${shown} cannot be used: ${state.problem}${placeOf(state)}`,
+			hint: 'Mend that, or name another one with --profile. Nothing is lost.',
+		};
+	}
+
+	// Signed in, and not allowed into this account and role: another sign-in would not help.
+	const isForbidden = /Forbidden|No access/v.test(reason);
+	return {
+		message:
+			ssoTarget(choice) && !isForbidden
+				? `${shown} is not signed in, or its sign-in is over.`
+				: `AWS did not take ${profile === undefined ? label.toLowerCase() : `profile ${cleanLine(profile)}`}: ${reason}`,
+		hint: isForbidden
+			? 'Choose another account or role, or ask your Identity Center administrator.'
+			: renewWords(choice, access),
+	};
+}
+
+function renewWords(choice: IdentityChoice, {flags}: Access): string {
+	const {kind, profile = 'default'} = choice;
+	const shown = cleanLine(profile);
+	const line = ssoTarget(choice)
+		? loginLine(shown, flags)
+		: kind === 'console'
+			? `aws login --profile ${shown}`
+			: undefined;
+	return line === undefined
+		? `Nothing is lost. ${howElse(choice)} Then run the same command again.`
+		: `Nothing is lost. Sign in, then run the same command again: ${line}`;
+}
+
+function nothingFound(
+	{choices, problems}: IdentityList,
+	{flags}: Access,
+): {message: string; hint: string} {
+	const names = choices.flatMap(({profile}) => profile ?? []);
+	const shown = names
+		.slice(0, 5)
+		.map((name) => cleanLine(name))
+		.join(', ');
+	const unread = problems
+		.filter(({reader}) => reader === 'both')
+		.map(({path, message}) => ` ${cleanLine(path)}: ${message}`);
+	return {
+		message: `AWS did not say who you are: there is no identity here. Looked for: keys in this shell (AWS_ACCESS_KEY_ID), the profile “default”, a web identity (AWS_WEB_IDENTITY_TOKEN_FILE), and a role of this container or server.${unread.join('')}`,
+		hint:
+			names.length > 0
+				? `Name one of your profiles with --profile: ${shown}${names.length > 5 ? ', …' : ''}. To practise without an account, add --sandbox.`
+				: `Sign in on screen with: ${assistantLine(flags)}. To practise without an account, add --sandbox.`,
+	};
+}

@@ -1,0 +1,36 @@
+import {
+	identityServices,
+	type IdentityServices,
+} from '../aws/identity-services.js';
+import {requestHandler} from '../aws/network.js';
+import {type AwsFlags} from './flags.js';
+import {enterPractice} from './open-practice.js';
+
+/** The identities of this machine, or of the sandbox's home; and the environment that they go by. */
+export type IdentityAccess = {
+	env: NodeJS.ProcessEnv;
+	services: IdentityServices;
+	close(): Promise<void>;
+};
+
+/** Fails with `NetworkSetupError` for a proxy or bundle that cannot be used, before anything is asked. */
+export async function openIdentities({
+	flags,
+	env: outside,
+}: {
+	flags: AwsFlags;
+	env: NodeJS.ProcessEnv;
+}): Promise<IdentityAccess> {
+	requestHandler(outside).destroy();
+	const practice = flags.sandbox
+		? await enterPractice(outside, flags.freshSandbox)
+		: undefined;
+	const env = practice?.env ?? outside;
+	return {
+		env,
+		services: identityServices(env, flags.profile),
+		async close() {
+			await practice?.close();
+		},
+	};
+}

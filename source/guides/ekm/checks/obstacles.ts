@@ -1,0 +1,60 @@
+import {evaluateKeyPolicy} from '../../../policy/evaluate-key-policy.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../../policy/policy-document.js';
+import {parsePrincipals} from '../../../policy/principals.js';
+import {type Verdict} from './row.js';
+
+/**
+Whether a key policy lets every principal of the wanted statements do each of their actions on the key; a Deny, a
+condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
+*/
+export function obstacles(
+	policy: PolicyDocument,
+	wanted: Statement[],
+	keyArn: string,
+	keyAccount: string,
+): Verdict {
+	const asked = wanted.flatMap((statement) =>
+		parsePrincipals(statement).flatMap(({id}) =>
+			[statement.Action ?? []].flat().map((action) => ({
+				principal: id,
+				action,
+				...evaluateKeyPolicy(policy, {
+					principal: id,
+					action,
+					keyArn,
+					keyAccount,
+				}),
+			})),
+		),
+	);
+	const refused = asked.filter(({verdict}) => verdict === 'not allowed');
+	const unclear = asked.filter(({verdict}) => verdict === 'cannot tell');
+	const words = (list: typeof asked) =>
+		list.map(({action, because}) => `${action}: ${because}`).join(' ');
+	if (refused.length > 0) {
+		return {
+			status: 'fail',
+			detail: words(refused),
+			fix: 'Take the Deny or the condition away for Workato’s role, or add the missing statement.',
+		};
+	}
+
+	if (unclear.length > 0 || asked.length === 0) {
+		return {
+			status: 'unknown',
+			detail:
+				asked.length === 0
+					? 'The setup holds no statement to try.'
+					: words(unclear),
+			fix: 'Look at the named statement; only Workato’s “Update key” can tell.',
+		};
+	}
+
+	return {
+		status: 'pass',
+		detail: `The key policy lets ${[...new Set(asked.map(({principal}) => principal))].join(', ')} use ${[...new Set(asked.map(({action}) => action))].join(', ')}.`,
+	};
+}

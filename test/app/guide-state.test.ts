@@ -1,0 +1,243 @@
+import {expect, test} from 'vitest';
+import {
+	guideReducer,
+	openGuide,
+	type GuideAction,
+	type GuideState,
+} from '../../source/app/guide-state.js';
+import {type Change} from '../../source/changes/change.js';
+import {type SavedSetup} from '../../source/setups/saved-setup.js';
+
+type Seen = {key: string; policy: string};
+
+const saved: SavedSetup = {
+	version: 1,
+	runId: 'run',
+	createdAt: '2026-01-02T03:04:05.000Z',
+	updatedAt: '2026-01-02T03:04:05.000Z',
+	setup: {guide: 'ekm', name: 'production'},
+	journal: [],
+};
+const steps = ['before', 'policy', 'key', 'review', 'checklist'];
+
+const start = (step?: string): GuideState<Seen> =>
+	openGuide({...saved, ...(step && {step})}, steps);
+
+const after = (
+	state: GuideState<Seen>,
+	...actions: Array<GuideAction<Seen>>
+): GuideState<Seen> => {
+	let now = state;
+	for (const action of actions) {
+		now = guideReducer(now, action);
+	}
+
+	return now;
+};
+
+const to = (step: string, looks = false): GuideAction<Seen> => ({
+	type: 'moved',
+	step,
+	looks,
+});
+const back: GuideAction<Seen> = {type: 'went back', looks: false};
+const whole: Seen = {key: 'k', policy: 'p'};
+
+const change = (id: string): Change => ({
+	id,
+	title: id,
+	why: '',
+	call: {service: 'kms', operation: 'EnableKey', input: {}},
+});
+const fix: GuideAction<Seen> = {
+	type: 'fix chosen',
+	step: 'review',
+	changes: [change('enable-key')],
+	looks: true,
+};
+const looked = (look: number): Array<GuideAction<Seen>> => [
+	{type: 'look started', look},
+	{type: 'look done', look, observation: whole},
+];
+const running: GuideAction<Seen> = {
+	type: 'run started',
+	changes: [change('a'), change('b')],
+};
+const progress = (id: string, status: 'running' | 'done' | 'failed') =>
+	({
+		type: 'progress',
+		progress: {id, status, call: change(id).call},
+	}) satisfies GuideAction<Seen>;
+
+test.each([
+	[undefined, 'before', []],
+	['before', 'before', []],
+	['key', 'key', ['before', 'policy']],
+	['a step of another version', 'before', []],
+])(
+	'a setup saved at %s opens at %s, with the way back',
+	(step, at, history) => {
+		expect(start(step)).toMatchObject({
+			step: at,
+			history,
+			observation: {},
+			isLooking: false,
+		});
+	},
+);
+
+test('back goes the way one came, and from the first screen nowhere', () => {
+	const there = after(start('policy'), to('checklist'), to('key'));
+	expect(there.history).toEqual(['before', 'policy', 'checklist']);
+	const visited = [there];
+	for (let count = 0; count < 4; count++) {
+		visited.push(after(visited.at(-1)!, back));
+	}
+
+	expect(visited.map(({step}) => step)).toEqual([
+		'key',
+		'checklist',
+		'policy',
+		'before',
+		'before',
+	]);
+	const first = start();
+	expect(after(first, back)).toBe(first);
+});
+
+test('a screen that asks AWS is looking from its first frame on', () => {
+	expect(after(start(), to('review', true)).isLooking).toBe(true);
+	expect(after(start(), to('review', true), to('key')).isLooking).toBe(false);
+	expect(after(start('key'), {type: 'went back', looks: true}).isLooking).toBe(
+		true,
+	);
+});
+
+test('moving keeps what AWS said and what was answered', () => {
+	const state = after(start(), ...looked(1), to('key'), back);
+	expect(state).toMatchObject({observation: whole, complete: whole, saved});
+});
+
+test('answers of AWS are put together; a plan waits for the last of them', () => {
+	const state = after(
+		start(),
+		{type: 'look started', look: 1},
+		{type: 'seen', look: 1, part: {key: 'k'}},
+		{type: 'seen', look: 1, part: {policy: 'p'}},
+	);
+	expect(state).toMatchObject({observation: whole, isLooking: true});
+	expect(state.complete).toBeUndefined();
+	expect(
+		after(state, {type: 'look done', look: 1, observation: whole}),
+	).toMatchObject({complete: whole, isLooking: false});
+});
+
+test('what an older look still says is thrown away', () => {
+	const state = after(
+		start(),
+		{type: 'look started', look: 1},
+		{type: 'look started', look: 2},
+		{type: 'seen', look: 2, part: {key: 'new'}},
+	);
+	const late: Array<GuideAction<Seen>> = [
+		{type: 'seen', look: 1, part: {key: 'old'}},
+		{type: 'look done', look: 1, observation: {key: 'old', policy: 'old'}},
+	];
+	expect(after(state, ...late)).toBe(state);
+});
+
+test('an answer throws away what AWS said about the setup as it was, also what is still on its way', () => {
+	const answered: SavedSetup = {...saved, updatedAt: 'later'};
+	const state = after(
+		start(),
+		...looked(1),
+		{type: 'look started', look: 2},
+		{type: 'answered', saved: answered},
+		{type: 'look done', look: 2, observation: whole},
+		{type: 'seen', look: 2, part: {key: 'old'}},
+	);
+	expect(state).toMatchObject({
+		saved: answered,
+		observation: {},
+		isLooking: false,
+	});
+	expect(state.complete).toBeUndefined();
+	// The next look counts on from here.
+	expect(after(state, ...looked(state.look + 1)).complete).toEqual(whole);
+});
+
+test('a journal entry changes nothing of what AWS said', () => {
+	const journaled: SavedSetup = {...saved, account: '111122223333'};
+	const state = after(start(), ...looked(1), {type: 'saved', saved: journaled});
+	expect(state).toMatchObject({saved: journaled, complete: whole});
+});
+
+test('a fix from the checklist goes to the review, survives its look, and is gone when one leaves', () => {
+	const state = after(start('checklist'), ...looked(1), fix);
+	expect(state).toMatchObject({step: 'review', isLooking: true});
+	expect(after(state, ...looked(2)).mend).toEqual([change('enable-key')]);
+	expect(after(state, back)).toMatchObject({step: 'checklist'});
+	expect(after(state, back).mend).toBeUndefined();
+	expect(after(state, to('checklist')).mend).toBeUndefined();
+	expect(after(state, {type: 'answered', saved}).mend).toBeUndefined();
+});
+
+test('the progress of a run: the newest word on each change', () => {
+	const state = after(
+		start('review'),
+		running,
+		progress('a', 'running'),
+		progress('a', 'done'),
+		progress('b', 'running'),
+	);
+	expect(state.run).toMatchObject({isRunning: true});
+	expect(state.run?.progress.map(({id, status}) => `${id} ${status}`)).toEqual([
+		'a done',
+		'b running',
+	]);
+	expect(after(state, {type: 'run ended'}).run).toMatchObject({
+		isRunning: false,
+		changes: [{id: 'a'}, {id: 'b'}],
+	});
+});
+
+test('progress and end of no run are nothing', () => {
+	const state = start('review');
+	expect(after(state, progress('a', 'done'), {type: 'run ended'})).toBe(state);
+});
+
+test('a run that is under way is not lost by moving, answering or looking', () => {
+	const state = after(start('review'), running, progress('a', 'running'));
+	for (const action of [
+		to('checklist'),
+		back,
+		{type: 'answered' as const, saved},
+		{type: 'look started' as const, look: 1},
+	]) {
+		expect(after(state, action).run).toEqual(state.run);
+	}
+});
+
+test('looking again after a run that failed shows the plan of what is left', () => {
+	const state = after(start('review'), fix, running, progress('a', 'failed'), {
+		type: 'run ended',
+	});
+	const again = after(state, ...looked(1));
+	expect(again.run).toBeUndefined();
+	// The fix was planned on what AWS said before: what is left is planned anew.
+	expect(again.mend).toBeUndefined();
+});
+
+test('trouble outside AWS is said until something else happens', () => {
+	const state = after(
+		start('key'),
+		{type: 'look started', look: 1},
+		{type: 'went wrong', message: 'The disk is full.'},
+	);
+	expect(state).toMatchObject({trouble: 'The disk is full.', isLooking: false});
+	expect(after(state, back).trouble).toBeUndefined();
+	expect(after(state, ...looked(2)).trouble).toBeUndefined();
+	expect(after(state, {type: 'saved', saved}).trouble).toBe(
+		'The disk is full.',
+	);
+});

@@ -1,0 +1,424 @@
+import {expect, onTestFinished, test} from 'vitest';
+import {stateWords} from '../../source/app/identity/identity-words.js';
+import {type Who} from '../../source/aws/credential-provider.js';
+import {find} from '../../source/aws/find.js';
+import {whoAmI} from '../../source/aws/identity.js';
+import {identityServices} from '../../source/aws/identity-services.js';
+import {openSession} from '../../source/aws/session.js';
+import {setEnvironment} from '../commands/run-tool.js';
+import {
+	account,
+	accessKey,
+	knowExpired,
+	knowRole,
+	knowTemporary,
+	openWorld,
+	role,
+	shellKeys,
+	startUrl,
+	user,
+	writeHelper,
+	writeLogin,
+	type World,
+} from './credential-world.js';
+
+/*
+The table of the issue: every source of credentials in every state, what the list of identities says of it, and what AWS
+says when it is used. Real files, the real SDK, the sandbox's AWS.
+*/
+
+const corp = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\n`;
+const sso = `${corp}[profile it]\nsso_session = corp\nsso_account_id = ${account}\nsso_role_name = Administrator\n`;
+const legacy = `[profile it]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\nsso_account_id = ${account}\nsso_role_name = Administrator\n`;
+const web = `[profile it]\nlogin_session = ${user}\n`;
+const keys = `aws_access_key_id = ${accessKey}\naws_secret_access_key = practice-only\n`;
+const temporary = keys.replace('AKIA', 'ASIA');
+const assumed = (source: string) =>
+	`${source}[profile it]\nrole_arn = ${role}\nsource_profile = base\n`;
+
+const base = `[profile base]\n${keys}`;
+
+type Row = {
+	source: string;
+	state: 'ready' | 'never signed in' | 'expired' | 'broken';
+	config?: string;
+	env?: (world: World) => Record<string, string>;
+	prepare?: (world: World) => Promise<void> | void;
+	/** The entry in the list; the profile `it` when left out. */
+	id?: string;
+	/** Its label and state, as the list shows them. */
+	shows: [label: RegExp, state: RegExp];
+	/** The ARN, or what AWS or the SDK says instead. */
+	says: RegExp;
+};
+
+const soon = /^ready, \d+ (?:h|min) /v;
+const bob = /^arn:aws:iam::111122223333:user\/bob$/v;
+const administrator =
+	/^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_Administrator_[\da-f]+\/person$/v;
+const deploy = /^arn:aws:sts::111122223333:assumed-role\/Deploy\//v;
+
+const company = 'Company sign-in (sso-session)';
+const olderCompany = 'Company sign-in (older form)';
+const consoleSignIn = 'Console sign-in (aws login)';
+const saved = 'Access key in a file';
+const savedTemporary = 'Temporary keys in a file';
+const shell = 'Keys of the shell';
+const assumedRole = 'Role through a profile';
+const guarded = 'Role with an MFA device';
+const webIdentity = 'Web identity';
+const program = 'Helper program';
+const container = 'Container role';
+
+const table: Row[] = [
+	{
+		source: company,
+		state: 'ready',
+		config: sso,
+		prepare: async ({signIn}) => signIn(3600),
+		shows: [/^Company sign-in \(session corp\)$/v, soon],
+		says: administrator,
+	},
+	{
+		source: company,
+		state: 'expired',
+		config: sso,
+		prepare: async ({signIn}) => signIn(-60),
+		shows: [/session corp/v, /^needs sign-in$/v],
+		says: /^The company sign-in is over \(expired\)\.$/v,
+	},
+	{
+		source: company,
+		state: 'never signed in',
+		config: sso,
+		shows: [/session corp/v, /^needs sign-in$/v],
+		says: /^There is no company sign-in for this profile yet\.$/v,
+	},
+	{
+		source: company,
+		state: 'broken',
+		config: sso.replace('sso-session corp', 'sso-session crop'),
+		shows: [
+			/session corp/v,
+			/^broken, line 5: There is no section \[sso-session corp\]\. Did you mean crop\?$/v,
+		],
+		says: /^The profile names an sso-session that the AWS config file does not have\.$/v,
+	},
+	{
+		source: olderCompany,
+		state: 'ready',
+		config: legacy,
+		prepare: async ({signIn}) => signIn(3600, true),
+		shows: [/^Company sign-in \(older format\)$/v, soon],
+		says: administrator,
+	},
+	{
+		source: olderCompany,
+		state: 'expired',
+		config: legacy,
+		prepare: async ({signIn}) => signIn(-60, true),
+		shows: [/older format/v, /^needs sign-in$/v],
+		says: /^The company sign-in is over \(expired\)\.$/v,
+	},
+	{
+		source: olderCompany,
+		state: 'broken',
+		config: legacy.replace(/sso_region.*\n/v, ''),
+		shows: [
+			/older format/v,
+			/^broken, line 1: The company sign-in is not complete: there is no sso_region\.$/v,
+		],
+		says: /^The company sign-in in the profile is not complete\.$/v,
+	},
+	{
+		source: consoleSignIn,
+		state: 'ready',
+		config: web,
+		async prepare(world) {
+			writeLogin(world, 600);
+			await world.know({sessionToken: 'token'});
+		},
+		shows: [/^AWS console sign-in \(bob\)$/v, soon],
+		says: bob,
+	},
+	{
+		source: consoleSignIn,
+		state: 'expired',
+		config: web,
+		prepare(world) {
+			writeLogin(world, -13 * 3600);
+		},
+		shows: [/console sign-in/v, /^needs sign-in$/v],
+		says: /^The console sign-in \(aws login\) is over \(expired\)\.$/v,
+	},
+	{
+		source: consoleSignIn,
+		state: 'never signed in',
+		config: web,
+		shows: [/console sign-in/v, /^needs sign-in$/v],
+		says: /^There is no console sign-in \(aws login\) for this profile\.$/v,
+	},
+	{
+		source: consoleSignIn,
+		state: 'broken',
+		config: '[profile it]\nlogin_session = bob\n',
+		shows: [
+			/console sign-in/v,
+			/^broken, line 2: The login_session is not an ARN\.$/v,
+		],
+		says: /^There is no console sign-in/v,
+	},
+	{
+		source: saved,
+		state: 'ready',
+		config: `[profile it]\n${keys}`,
+		prepare: async ({know}) => know(),
+		shows: [/^Saved access key AKIA…1234$/v, /^ready$/v],
+		says: bob,
+	},
+	{
+		source: saved,
+		state: 'expired',
+		config: `[profile it]\n${keys}`,
+		shows: [/^Saved access key/v, /^ready$/v],
+		says: /security token|InvalidClientTokenId/v,
+	},
+	{
+		source: saved,
+		state: 'broken',
+		config: `[profile it]\naws_access_key_id = ${accessKey}\n`,
+		shows: [
+			/^No way to sign in$/v,
+			/^broken, line 2: It has an access key ID and no secret key\.$/v,
+		],
+		says: /Could not resolve credentials using profile: \[it\]/v,
+	},
+	{
+		source: savedTemporary,
+		state: 'ready',
+		config: `[profile it]\n${temporary}aws_session_token = token\n`,
+		prepare: knowTemporary,
+		shows: [/^Temporary keys ASIA…1234$/v, /^AWS will say$/v],
+		says: bob,
+	},
+	{
+		source: savedTemporary,
+		state: 'expired',
+		config: `[profile it]\n${temporary}aws_session_token = token\n`,
+		prepare: knowExpired,
+		shows: [/^Temporary keys/v, /^AWS will say$/v],
+		says: /expired/v,
+	},
+	{
+		source: savedTemporary,
+		state: 'broken',
+		config: `[profile it]\n${temporary}`,
+		shows: [
+			/^Temporary keys/v,
+			/^broken, line 2: These keys are temporary, and there is no aws_session_token/v,
+		],
+		says: /security token|InvalidClientTokenId/v,
+	},
+	{
+		source: shell,
+		state: 'ready',
+		id: 'shell-keys',
+		env: () => shellKeys(),
+		prepare: knowTemporary,
+		shows: [
+			/^Temporary keys from this shell \(ASIA…1234\)$/v,
+			/^AWS will say$/v,
+		],
+		says: bob,
+	},
+	{
+		source: shell,
+		state: 'expired',
+		id: 'shell-keys',
+		env: () => ({
+			...shellKeys(),
+			AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z',
+		}),
+		prepare: knowExpired,
+		shows: [
+			/^Temporary keys from this shell/v,
+			/^broken: These keys have run out/v,
+		],
+		says: /expired/v,
+	},
+	{
+		source: shell,
+		state: 'broken',
+		id: 'shell-keys',
+		env: () => ({AWS_ACCESS_KEY_ID: accessKey}),
+		shows: [
+			/^Keys from this shell/v,
+			/^broken: AWS_SECRET_ACCESS_KEY is not set in this shell\.$/v,
+		],
+		says: /^Unable to find environment variable credentials\.$/v,
+	},
+	{
+		source: assumedRole,
+		state: 'ready',
+		config: assumed(base),
+		prepare: knowRole,
+		shows: [/^Role Deploy, via base$/v, /^ready$/v],
+		says: deploy,
+	},
+	{
+		source: assumedRole,
+		state: 'expired',
+		config: assumed(sso.replace('profile it', 'profile base')),
+		prepare: async ({signIn}) => signIn(-60),
+		shows: [/^Role Deploy, via base$/v, /^needs sign-in$/v],
+		says: /^The company sign-in is over \(expired\)\.$/v,
+	},
+	{
+		source: assumedRole,
+		state: 'broken',
+		config: assumed('[profile bass]\n'),
+		shows: [
+			/^Role Deploy, via base$/v,
+			/^broken, line 4: The source_profile base does not exist\.$/v,
+		],
+		says: /Could not resolve credentials using profile|source_profile|base/v,
+	},
+	{
+		source: guarded,
+		state: 'ready',
+		config: `${assumed(base)}mfa_serial = arn:aws:iam::${account}:mfa/bob\n`,
+		prepare: knowRole,
+		shows: [/^Role Deploy, via base$/v, /^ready$/v],
+		says: deploy,
+	},
+	{
+		source: webIdentity,
+		state: 'ready',
+		id: 'web-identity',
+		env: ({write}) => ({
+			AWS_ROLE_ARN: role,
+			AWS_WEB_IDENTITY_TOKEN_FILE: write('token', 'HIDDEN-TOKEN'),
+		}),
+		shows: [/^CI \/ Kubernetes identity$/v, /^ready$/v],
+		prepare: knowTemporary,
+		says: bob,
+	},
+	{
+		source: webIdentity,
+		state: 'expired',
+		id: 'web-identity',
+		env: ({write}) => ({
+			AWS_ROLE_ARN: role,
+			AWS_WEB_IDENTITY_TOKEN_FILE: write('token', 'EXPIRED-TOKEN'),
+		}),
+		shows: [/^CI \/ Kubernetes identity$/v, /^ready$/v],
+		says: /^Token expired: /v,
+	},
+	{
+		source: webIdentity,
+		state: 'broken',
+		id: 'web-identity',
+		env: () => ({
+			AWS_ROLE_ARN: role,
+			AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token',
+		}),
+		shows: [
+			/^CI \/ Kubernetes identity$/v,
+			/^broken: The file in AWS_WEB_IDENTITY_TOKEN_FILE does not exist\.$/v,
+		],
+		says: /ENOENT/v,
+	},
+	{
+		source: program,
+		state: 'ready',
+		async prepare(world) {
+			writeHelper(world, {AccessKeyId: accessKey});
+			await world.know();
+		},
+		shows: [/^External program: helper$/v, /^AWS will say$/v],
+		says: bob,
+	},
+	{
+		source: program,
+		state: 'expired',
+		prepare(world) {
+			writeHelper(world, {
+				AccessKeyId: accessKey,
+				Expiration: '2020-01-01T00:00:00Z',
+			});
+		},
+		shows: [/^External program: helper$/v, /^AWS will say$/v],
+		says: /expired/v,
+	},
+	{
+		source: program,
+		state: 'broken',
+		config: '[profile it]\ncredential_process = /nowhere/helper --key HIDDEN\n',
+		shows: [/^External program: helper$/v, /^AWS will say$/v],
+		says: /^The helper program of this profile failed: .*not found/v,
+	},
+	{
+		source: container,
+		state: 'ready',
+		id: 'container',
+		env: ({containerUrl}) => ({
+			AWS_CONTAINER_CREDENTIALS_FULL_URI: containerUrl(200),
+		}),
+		prepare: knowTemporary,
+		shows: [/^Container role$/v, /^AWS will say$/v],
+		says: bob,
+	},
+	{
+		source: container,
+		state: 'broken',
+		id: 'container',
+		env: ({containerUrl}) => ({
+			AWS_CONTAINER_CREDENTIALS_FULL_URI: containerUrl(403),
+		}),
+		shows: [/^Container role$/v, /^AWS will say$/v],
+		says: /container|403|http/iv,
+	},
+];
+
+const otherSources = ['shell-keys', 'web-identity', 'container'] as const;
+
+test.each(table)(
+	'$source, $state',
+	async ({config = '', env: more, prepare, id = 'profile:it', shows, says}) => {
+		const world = await openWorld();
+		world.write('.aws/config', config);
+		await prepare?.(world);
+		const env = {...world.env, ...more?.(world)};
+		setEnvironment(env);
+
+		const {choices} = await identityServices(env).list();
+		const choice = choices.find((each) => each.id === id);
+		expect(choice?.label).toMatch(shows[0]);
+		const state = choice && stateWords(choice, Date.now());
+		expect(state).toMatch(shows[1]);
+
+		const source = otherSources.find((each) => each === id);
+		const who: Who = source ? {source} : {profile: 'it'};
+		const session = openSession({
+			region: 'us-east-1',
+			who,
+			env,
+			mfaCode: async () => '123456',
+			timeouts: {connect: 2000, request: 5000},
+		});
+		onTestFinished(() => {
+			session.close();
+		});
+		const found = await find(async () => whoAmI(session));
+		const said =
+			found.state === 'found'
+				? found.value.arn
+				: found.state === 'unknown'
+					? found.reason
+					: '';
+		expect(said).toMatch(says);
+		expect(`${choice?.label} ${state} ${said}`).not.toMatch(
+			/practice-only|HIDDEN|aws sso login/v,
+		);
+	},
+);

@@ -1,0 +1,64 @@
+import {expect, onTestFinished, test} from 'vitest';
+import {openSession, type SessionOptions} from '../../source/aws/session.js';
+
+const keys = {
+	AWS_ACCESS_KEY_ID: 'ASIAPRACTICEEXAMPLE1',
+	AWS_SECRET_ACCESS_KEY: 'practice-only',
+};
+const sandbox = {url: 'http://127.0.0.1:4000', environment: keys};
+
+function open(options: Partial<SessionOptions>) {
+	const session = openSession({region: 'eu-west-1', env: {}, ...options});
+	onTestFinished(() => {
+		session.close();
+	});
+	return session;
+}
+
+test.each([
+	['AWS itself', {}, undefined],
+	['AWS_ENDPOINT_URL', {AWS_ENDPOINT_URL: 'http://all'}, 'http://all'],
+	[
+		'the service’s own variable',
+		{AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_KMS: 'http://kms'},
+		'http://kms',
+	],
+	[
+		'another service’s variable',
+		{AWS_ENDPOINT_URL_STS: 'http://sts'},
+		'http://sts',
+	],
+	['an empty variable', {AWS_ENDPOINT_URL: ''}, undefined],
+	[
+		'variables that are switched off',
+		{
+			AWS_ENDPOINT_URL: 'http://all',
+			AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+		},
+		undefined,
+	],
+])('%s: where calls go is known', (_name, env, endpoint) => {
+	expect(open({env})).toMatchObject({sandbox: false});
+	expect(open({env}).endpoint).toBe(endpoint);
+});
+
+test('the sandbox is its own endpoint, whatever the environment says', () => {
+	const session = open({sandbox, env: {AWS_ENDPOINT_URL: 'http://all'}});
+	expect(session).toMatchObject({sandbox: true, endpoint: sandbox.url});
+});
+
+test('in the sandbox the practice keys are used, and said so', async () => {
+	const session = open({sandbox});
+	expect(await session.source()).toBe('the sandbox');
+	expect(await session.kms.config.credentials()).toMatchObject({
+		accessKeyId: keys.AWS_ACCESS_KEY_ID,
+	});
+});
+
+test('calls are tried again, except by the client for calls that must not be', async () => {
+	const {kms, kmsOnce, iam, sts} = open({sandbox});
+	const attempts = await Promise.all(
+		[kms, kmsOnce, iam, sts].map(async ({config}) => config.maxAttempts()),
+	);
+	expect(attempts).toEqual([4, 1, 4, 4]);
+});

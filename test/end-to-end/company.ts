@@ -1,0 +1,168 @@
+import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {z} from 'zod';
+import {identityServices} from '../../source/aws/identity-services.js';
+import {homeFolder} from '../../source/aws/sso/home-folder.js';
+import {readToken, type SsoKey} from '../../source/aws/sso/token-cache.js';
+import type {FreshHome} from '../support/fresh-home.js';
+import type {Terminal} from '../support/pseudo-terminal.js';
+import type {PracticeAws} from './practice-aws.js';
+
+/** The start URL of the practice Identity Center. */
+export const startUrl = 'https://practice.awsapps.com/start';
+
+/** A config file as people have it: a session, a profile on it, one of the older form, keys, and a broken one. */
+export const companyConfig = `# Kept by hand.
+[sso-session corp]
+sso_start_url = ${startUrl}
+sso_region = us-east-1
+sso_registration_scopes = sso:account:access
+
+[profile dev]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Administrator
+region = us-east-1
+
+[profile older]
+sso_start_url = ${startUrl}
+sso_region = us-east-1
+sso_account_id = 444455556666
+sso_role_name = Administrator
+region = us-east-1
+
+[profile lost]
+sso_session = crop
+sso_account_id = 111122223333
+sso_role_name = Administrator
+
+[profile keys]
+aws_access_key_id = AKIAEXAMPLEEXAMP1234
+aws_secret_access_key = NEVER-SHOWN-SECRET
+region = us-east-1
+`;
+
+/** What the session in it is kept under. */
+const corp: SsoKey = {session: 'corp'};
+
+/** Writes the config file of a home, for its owner only. */
+export async function writeConfig(
+	home: FreshHome,
+	text = companyConfig,
+): Promise<string> {
+	const file = path.join(home.home, '.aws', 'config');
+	await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+	await writeFile(file, text, {mode: 0o600});
+	return file;
+}
+
+/** Points a program at the practice AWS and Identity Center, without any keys, and without a browser. */
+export function companyEnv({env}: PracticeAws) {
+	return {
+		AWS_ENDPOINT_URL: env.AWS_ENDPOINT_URL ?? '',
+		BROWSER: 'none',
+	};
+}
+
+/** Sets the scene at Identity Center; see the sandbox's `settingsSchema`. Polls come as close together as the tool allows. */
+export async function setCompany(
+	aws: PracticeAws,
+	settings: Readonly<Record<string, number | boolean>> = {},
+): Promise<void> {
+	await aws.control('POST', '/_sandbox/identity-center', {
+		interval: 1,
+		...settings,
+	});
+}
+
+/** The person's answer to a device code. */
+export async function answerCode(
+	aws: PracticeAws,
+	userCode: string,
+	answer: 'approve' | 'deny' = 'approve',
+): Promise<void> {
+	const reply = await aws.control(
+		'POST',
+		`/_sandbox/identity-center/${answer}`,
+		{userCode},
+	);
+	z.object({ok: z.literal(true)}).parse(reply);
+}
+
+/** Waits for a device code on screen, where it stands wide apart, and returns it. */
+export async function codeOn(terminal: Terminal): Promise<string> {
+	const wide = /(?:[A-Z] ){4}- (?:[A-Z] ){3}[A-Z]/v;
+	const screen = await terminal.waitFor(wide);
+	return (wide.exec(screen)?.[0] ?? '').replaceAll(' ', '');
+}
+
+/** The device code in what a command printed. */
+export function codeIn(text: string): string | undefined {
+	return /^ {2}(?<code>[A-Z]{4}-[A-Z]{4})$/mv.exec(text)?.groups?.code;
+}
+
+/** Presses a button of the consent page, and follows it back to the program, as a browser does. Returns what it says at last. */
+export async function answerPage(
+	address: string,
+	decision: 'allow' | 'deny',
+): Promise<string> {
+	const url = new URL(address);
+	const decided = await fetch(new URL(url.pathname, url), {
+		method: 'POST',
+		redirect: 'manual',
+		body: new URLSearchParams([...url.searchParams, ['decision', decision]]),
+	});
+	const response = await fetch(decided.headers.get('location') ?? '');
+	return response.text();
+}
+
+/** A browser that only writes down what it was asked to open. */
+export async function recordingBrowser(home: FreshHome) {
+	const program = path.join(home.home, 'browser');
+	const file = path.join(home.home, 'opened');
+	await writeFile(
+		program,
+		`#!${process.execPath}\nrequire('node:fs').writeFileSync(${JSON.stringify(file)}, process.argv[2]);\n`,
+	);
+	await chmod(program, 0o700);
+	return {
+		program,
+		/** The address that it was asked to open, if any. */
+		async opened(): Promise<string | undefined> {
+			try {
+				const text = await readFile(file, 'utf8');
+				return text === '' ? undefined : text;
+			} catch {
+				return undefined;
+			}
+		},
+	};
+}
+
+/** Signs in beside the program, so that it finds a sign-in there. */
+export async function signInBeside(
+	home: FreshHome,
+	aws: PracticeAws,
+	key: SsoKey = corp,
+): Promise<void> {
+	const answers: Array<Promise<void>> = [];
+	await identityServices({...home.env, ...companyEnv(aws)}).signIn(
+		{key, startUrl, region: 'us-east-1'},
+		{
+			flow: 'device',
+			signal: new AbortController().signal,
+			onEvent(event) {
+				if (event.type === 'code') {
+					answers.push(answerCode(aws, event.userCode));
+				}
+			},
+		},
+	);
+	await Promise.all(answers);
+}
+
+/** What the token cache of a home holds for a key. */
+export async function tokenOf(home: FreshHome, key: SsoKey = corp) {
+	return readToken(homeFolder(home.env), key);
+}
