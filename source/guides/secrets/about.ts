@@ -1,0 +1,6 @@
+/** What this guide is, for lists and help: known without loading the guide and the AWS SDK with it. */
+export const aboutSecrets = {
+	id: 'secrets',
+	title: 'Secrets for projects',
+	summary: 'one IAM role per Workato project, to read its AWS secrets',
+} as const;

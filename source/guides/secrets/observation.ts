@@ -1,0 +1,62 @@
+import {type Found} from '../../aws/find.js';
+import {type Identity} from '../../aws/identity.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+
+/** A policy of a role, by its name. */
+export type NamedPolicy = {name: string; document: PolicyDocument};
+
+/** An IAM role as AWS shows it. */
+export type RoleFacts = {
+	arn: string;
+	name: string;
+	path: string;
+	trust: PolicyDocument;
+	inline: NamedPolicy[];
+	/** Managed policies, in their default version. */
+	attached: NamedPolicy[];
+	boundary?: NamedPolicy;
+	tags: Record<string, string>;
+	/** The proof that somebody assumes it; missing when never used in AWS's tracking period (400 days). */
+	lastUsed?: {at: string; region?: string};
+};
+
+/** How a role came to be looked at; a role that is neither named nor this setup's own is reported, never changed. */
+export type RoleFoundBy = 'answer' | 'own' | 'stranger';
+
+/** A secret as DescribeSecret or ListSecrets shows it; never its value. */
+export type SecretFacts = {
+	arn: string;
+	name: string;
+	/** Key ID, alias or ARN as AWS prints it; missing for aws/secretsmanager. */
+	kmsKeyId?: string;
+	/** ISO 8601: scheduled for deletion at. */
+	deletedAt?: string;
+	/** The resource policy, where the secret has one. */
+	policy: Found<PolicyDocument>;
+};
+
+/** A customer managed key that chosen secrets are encrypted with. */
+export type SecretKeyFacts = {
+	arn: string;
+	enabled: boolean;
+	policy: Found<PolicyDocument>;
+};
+
+/** What AWS says about one project's role and secrets. */
+export type ProjectObservation = {
+	role: Found<RoleFacts & {foundBy: RoleFoundBy}>;
+	/** The secrets that the answers mean, by what was asked for: each ARN of a list, or what a prefix reaches now. */
+	secrets: Array<{wanted: string; secret: Found<SecretFacts>}>;
+	/** Why a prefix could not be resolved into secrets. */
+	secretsProblem?: string;
+};
+
+/** What AWS says now about everything a secrets setup touches. While AWS is still being asked, fields are missing. */
+export type SecretsObservation = {
+	identity: Found<Identity>;
+	region: string;
+	/** By project name. */
+	projects: Record<string, ProjectObservation>;
+	/** Customer managed keys of the chosen secrets, by the key as the secret names it. */
+	keys: Record<string, Found<SecretKeyFacts>>;
+};
