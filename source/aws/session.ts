@@ -18,9 +18,14 @@ export type AwsSession = {
 	endpoint?: string;
 	sandbox: boolean;
 	kms: KMSClient;
-	/** Sends once and never again: for calls that must not be repeated blindly (CreateKey has no client token). */
+	/**
+	Sends once and never again: for calls that must not be repeated blindly. CreateKey has no client token, and a policy that
+	is sent once more after a lost reply could overwrite what somebody else wrote in between.
+	*/
 	kmsOnce: KMSClient;
 	iam: IAMClient;
+	/** As `kmsOnce`: for writes to IAM, which `changes` repeats itself after a look. */
+	iamOnce: IAMClient;
 	sts: STSClient;
 	/** Where the credentials come from, in words; rejects as the credential provider does. */
 	source(): Promise<string>;
@@ -71,6 +76,7 @@ export function openSession(options: SessionOptions): AwsSession {
 	const kms = new KMSClient({...shared, maxAttempts: 4});
 	const kmsOnce = new KMSClient({...shared, maxAttempts: 1});
 	const iam = new IAMClient({...shared, maxAttempts: 4});
+	const iamOnce = new IAMClient({...shared, maxAttempts: 1});
 	const sts = new STSClient({...shared, maxAttempts: 4});
 	return {
 		region,
@@ -80,6 +86,7 @@ export function openSession(options: SessionOptions): AwsSession {
 		kms,
 		kmsOnce,
 		iam,
+		iamOnce,
 		sts,
 		async source() {
 			if (sandbox && !who) {
@@ -92,7 +99,7 @@ export function openSession(options: SessionOptions): AwsSession {
 				: describeSource(found, profile);
 		},
 		close() {
-			for (const client of [kms, kmsOnce, iam, sts]) {
+			for (const client of [kms, kmsOnce, iam, iamOnce, sts]) {
 				client.destroy();
 			}
 		},

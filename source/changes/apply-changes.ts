@@ -6,8 +6,8 @@ import {
 } from '../aws/errors.js';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
-import {type JournalEntry} from '../setups/saved-setup.js';
 import {type Call, type Change} from './change.js';
+import {type JournalEntry} from './journal-entry.js';
 import {kmsOperations} from './kms-operations.js';
 import {type Operation, type Wait} from './operation.js';
 import {resolveReferences} from './references.js';

@@ -11,11 +11,16 @@ export type Blocker = {
 	code: string;
 	message: string;
 	hint: string;
+	/** The project that it stops; without one, it stops everything. */
+	group?: string;
 	/** Answers that would clear it, for the person to agree to, and what they mean in a few words. */
 	offer?: {label: string; answers: JsonObject};
 };
 
-/** What a plan says: the changes in order, or the reasons not to write. A finished setup plans nothing. */
+/**
+What a plan says: the changes in order, and the reasons not to write. A finished setup plans nothing. A blocker without a
+group stops everything, so the changes are then empty; a blocker with one stops only the changes of its group.
+*/
 export type Plan = {changes: Change[]; blockers: Blocker[]};
 
 /** The state of one row of the checklist. `unknown` is "cannot tell"; `waiting` is proof that has not come yet. */

@@ -1,5 +1,6 @@
+import {type JournalEntry} from '../changes/journal-entry.js';
 import {type JsonObject} from '../json.js';
-import {type JournalEntry, type SavedSetup} from './saved-setup.js';
+import {type SavedSetup} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
 
 /** Writes one entry at the end of a setup's journal, on disk when this returns. Fails like `SetupStore.update`. */

@@ -11,7 +11,7 @@ const jsonObject = z.custom<JsonObject>(
 const json = z.custom<Json>(() => true);
 
 const call = z.strictObject({
-	service: z.enum(['kms', 'iam', 'sts']),
+	service: z.enum(['kms', 'iam', 'sts', 'secretsmanager']),
 	operation: z.string(),
 	input: jsonObject,
 });

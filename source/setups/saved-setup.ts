@@ -1,23 +1,5 @@
 import {type JsonObject} from '../json.js';
-import {type Call} from '../changes/change.js';
-
-/**
-One entry of the journal. `intent` is written before the call leaves; `done` or `failed` once AWS answered.
-An `intent` without an outcome means that the process died in between, and AWS has to be asked.
-*/
-export type JournalEntry = {
-	/** The change's id. */
-	change: string;
-	state: 'intent' | 'done' | 'failed';
-	/** ISO 8601, UTC. */
-	at: string;
-	call: Call;
-	/** What stood there before, where undoing needs it (a policy, a rotation setting). */
-	before?: JsonObject;
-	/** The part of AWS's answer that later changes need, such as `{"KeyId": "…", "Arn": "…"}`. */
-	result?: JsonObject;
-	error?: {code: string; message: string; hint?: string};
-};
+import {type JournalEntry} from '../changes/journal-entry.js';
 
 /** What a person gives, in the shape of the setup file. Each guide validates its own answers. */
 export type SetupFile = {

@@ -4,7 +4,7 @@ import {
 	lastResult,
 	openIntents,
 } from '../../source/setups/journal.js';
-import {type JournalEntry} from '../../source/setups/saved-setup.js';
+import {type JournalEntry} from '../../source/changes/journal-entry.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
 

@@ -12,12 +12,10 @@ import {
 	type Progress,
 } from '../../../source/changes/apply-changes.js';
 import {type Change} from '../../../source/changes/change.js';
+import {type JournalEntry} from '../../../source/changes/journal-entry.js';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {type Plan} from '../../../source/guides/guide.js';
-import {
-	type JournalEntry,
-	type SavedSetup,
-} from '../../../source/setups/saved-setup.js';
+import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {workatoRole} from '../../aws/open-practice.js';
 
 /** A statement as Workato shows it under “Permission to access key”. */

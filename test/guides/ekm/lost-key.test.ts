@@ -1,5 +1,5 @@
 import {beforeEach, expect, test, vi} from 'vitest';
-import {type JournalEntry} from '../../../source/setups/saved-setup.js';
+import {type JournalEntry} from '../../../source/changes/journal-entry.js';
 import {openPractice} from '../../aws/open-practice.js';
 import {look, setUp, setupOf, then} from './ekm-setup.js';
 

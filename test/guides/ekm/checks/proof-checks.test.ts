@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../../source/guides/ekm/answers.js';
 import {type Rotation} from '../../../../source/guides/ekm/observation.js';
-import {type JournalEntry} from '../../../../source/setups/saved-setup.js';
+import {type JournalEntry} from '../../../../source/changes/journal-entry.js';
 import {
 	absent,
 	checksFor,
