@@ -1,14 +1,14 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../../components/body-size.js';
-import {FilterList} from '../../../components/filter-list.js';
-import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
-import {TextField} from '../../../components/text-field.js';
-import {useDraft} from '../../drafts.js';
-import {wrapText} from '../../../terminal/text.js';
-import {StepFrame} from '../../step-frame.js';
-import {checkCustomHost, dataCentres} from '../../../workato/data-centres.js';
+import {useBodySize} from '../../components/body-size.js';
+import {FilterList} from '../../components/filter-list.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {TextField} from '../../components/text-field.js';
+import {useDraft} from '../drafts.js';
+import {wrapText} from '../../terminal/text.js';
+import {StepFrame} from '../step-frame.js';
+import {checkCustomHost, dataCentres} from '../../workato/data-centres.js';
 
 type Props = {
 	readonly chosen: string | undefined;

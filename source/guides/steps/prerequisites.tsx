@@ -1,0 +1,129 @@
+import {Box, useInput} from 'ink';
+import {type Found} from '../../aws/find.js';
+import {type Permissions} from '../../aws/permissions.js';
+import {useBodySize} from '../../components/body-size.js';
+import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
+import {useTheme} from '../../components/theme.js';
+import {type Symbols} from '../../terminal/symbols.js';
+import {type Connection} from '../guide-screens.js';
+
+/**
+A document's prerequisites on both sides: who we are in AWS and whether we may do `what` the guide needs (such as
+“create and change keys”); `workato` says what has to be ready there, one sentence each.
+*/
+export function Prerequisites({
+	connection,
+	permissions,
+	what,
+	workato,
+	onEnter,
+}: {
+	readonly connection: Connection;
+	readonly permissions: Found<Permissions> | undefined;
+	readonly what: string;
+	readonly workato: readonly string[];
+	readonly onEnter: () => void;
+}) {
+	const {rows} = useBodySize();
+	const {symbols} = useTheme();
+	useInput((_, key) => {
+		if (key.return) {
+			onEnter();
+		}
+	});
+	return (
+		<Box flexDirection="column">
+			<ScrollBox
+				rows={rows}
+				lines={[
+					{text: 'In AWS', isStrong: true},
+					...identityLines(connection, symbols),
+					...connection.warnings.map((text): ScrollLine => ({
+						gutter: `${symbols.warn} `,
+						tone: 'careful',
+						text,
+					})),
+					...permissionLines(connection, permissions, what, symbols),
+					{text: ''},
+					{text: 'In Workato', isStrong: true},
+					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),
+				]}
+			/>
+		</Box>
+	);
+}
+
+function identityLines(
+	{identity, session}: Connection,
+	symbols: Symbols,
+): ScrollLine[] {
+	if (identity === undefined) {
+		return [{gutter: `${symbols.waiting} `, text: 'Asking AWS who you are.'}];
+	}
+
+	if (identity.state !== 'found') {
+		return [
+			{
+				gutter: `${symbols.fail} `,
+				tone: 'bad',
+				text: `No AWS identity: ${identity.state === 'unknown' ? identity.reason : 'AWS knows none.'} You can go on and prepare the answers; nothing can be applied until you sign in.`,
+			},
+		];
+	}
+
+	const {account, arn, source} = identity.value;
+	return [
+		{
+			gutter: `${symbols.pass} `,
+			tone: 'good',
+			text: `Account ${account}, region ${session.region}`,
+		},
+		{gutter: '  ', text: arn},
+		{gutter: '  ', text: `Credentials: ${source}`},
+	];
+}
+
+function permissionLines(
+	{identity}: Connection,
+	permissions: Found<Permissions> | undefined,
+	what: string,
+	symbols: Symbols,
+): ScrollLine[] {
+	if (identity?.state !== 'found') {
+		return [];
+	}
+
+	if (permissions?.state === 'found') {
+		const {missing, allowed} = permissions.value;
+		return missing.length === 0
+			? [
+					{
+						gutter: `${symbols.pass} `,
+						tone: 'good',
+						text: `Your policies allow all ${allowed.length} calls that this guide makes.`,
+					},
+				]
+			: [
+					{
+						gutter: `${symbols.warn} `,
+						tone: 'careful',
+						text: `Your policies do not allow: ${missing.join(', ')}. Ask for these before you apply; you can prepare everything now.`,
+					},
+				];
+	}
+
+	return permissions === undefined
+		? [
+				{
+					gutter: `${symbols.waiting} `,
+					text: 'Asking IAM whether you may do what this guide needs.',
+				},
+			]
+		: [
+				{
+					gutter: `${symbols.unknown} `,
+					tone: 'careful',
+					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? permissions.reason : 'IAM does not know this identity.'} You can go on; AWS itself will say.`,
+				},
+			];
+}
