@@ -24,7 +24,9 @@ const start: FilterPlace = {highlighted: undefined, top: 0};
 A list that stays usable with thousands of rows: typing filters it, ↑ ↓ PageUp PageDown Home End move, Enter
 selects. `rows` is the whole height it may take: one line for the filter, one for the counts and `status`, the last
 for what the highlighted row has to say (its reason when it cannot be used), the others for the list. `onMore` is
-called when the highlight nears the end of what is loaded, once for each length of the list.
+called when the highlight nears the end of what is loaded, once for each length of the list. With `ticked` (ids), rows
+carry a box: Tab hands the highlighted one to `onTick`, Ctrl+A every usable row that is shown. `first` is the id of the row
+to begin on.
 */
 export function FilterList<Value>({
 	items,
@@ -35,6 +37,9 @@ export function FilterList<Value>({
 	emptyText = 'Nothing matches.',
 	status = '',
 	onMore,
+	first,
+	ticked,
+	onTick,
 }: {
 	readonly items: ReadonlyArray<FilterItem<Value>>;
 	readonly onSelect: (value: Value) => void;
@@ -44,11 +49,17 @@ export function FilterList<Value>({
 	readonly emptyText?: string;
 	readonly status?: string;
 	readonly onMore?: () => void;
+	readonly first?: string;
+	readonly ticked?: ReadonlySet<string>;
+	readonly onTick?: (ids: readonly string[]) => void;
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const [query, setQuery] = useState('');
-	const {drawn, newest, set} = useKeyState<FilterPlace>(start);
+	const {drawn, newest, set} = useKeyState<FilterPlace>({
+		...start,
+		highlighted: first,
+	});
 	const texts = useMemo(() => searchTexts(items), [items]);
 	const shown = useMemo(
 		() => filterItems(items, texts, query),
@@ -58,13 +69,17 @@ export function FilterList<Value>({
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];
 	useInput(
-		(_, key) => {
+		(input, key) => {
+			const at = newest() ?? place;
 			const move = moveOf(key);
-			if (move === undefined) {
-				return;
+			if (move !== undefined) {
+				set(moveIn(at, move, shown, height));
+			} else if (key.tab && !key.shift && onTick) {
+				onTick(usableIds(shown, settle(at, shown, height).index));
+				set(moveIn(at, 'down', shown, height));
+			} else if (key.ctrl && input === 'a' && onTick) {
+				onTick(usableIds(shown));
 			}
-
-			set(moveIn(newest() ?? place, move, shown, height));
 		},
 		{isActive: isFocused},
 	);
@@ -123,6 +138,7 @@ export function FilterList<Value>({
 						key={item.id}
 						item={item}
 						isHighlighted={item === highlighted}
+						isTicked={ticked?.has(item.id)}
 						columns={columns}
 					/>
 				))}
@@ -134,6 +150,17 @@ export function FilterList<Value>({
 			) : undefined}
 		</Box>
 	);
+}
+
+/** The ids of the rows that can be used; of one row alone where `index` is given. */
+function usableIds(
+	shown: ReadonlyArray<{readonly id: string; readonly disabled?: string}>,
+	index?: number,
+): string[] {
+	return shown
+		.filter((_, at) => index === undefined || at === index)
+		.filter(({disabled}) => disabled === undefined)
+		.map(({id}) => id);
 }
 
 function aboutOf({

@@ -1,0 +1,57 @@
+import {type ComponentProps} from 'react';
+import {FilterList} from './filter-list.js';
+import {useKeyState} from './use-key-state.js';
+
+/**
+A list to choose several rows from. Tab ticks a row, Ctrl+A all that are shown; Enter hands the ticked values over in the
+order of the list, or the highlighted one when nothing is ticked. `rows` is the whole height it may take.
+*/
+export function PickList<Value>({
+	items,
+	chosen,
+	onDone,
+	status = '',
+	...list
+}: Omit<
+	ComponentProps<typeof FilterList<Value>>,
+	'onSelect' | 'ticked' | 'onTick'
+> & {
+	/** The ids that are ticked at the start. */
+	readonly chosen: readonly string[];
+	readonly onDone: (values: Value[]) => void;
+}) {
+	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
+		ids: new Set(chosen),
+	}));
+	return (
+		<FilterList
+			{...list}
+			items={items}
+			ticked={drawn.ids}
+			status={[`${drawn.ids.size} ticked`, status]
+				.filter((part) => part !== '')
+				.join(', ')}
+			onTick={(ids) => {
+				set({ids: toggled((newest() ?? drawn).ids, ids)});
+			}}
+			onSelect={(highlighted) => {
+				const {ids} = newest() ?? drawn;
+				const ticked = items.filter(({id}) => ids.has(id));
+				onDone(
+					ticked.length > 0 ? ticked.map(({value}) => value) : [highlighted],
+				);
+			}}
+		/>
+	);
+}
+
+/** Ticks the rows; where all of them are ticked already, takes their ticks away. */
+export function toggled(
+	ticked: ReadonlySet<string>,
+	ids: readonly string[],
+): ReadonlySet<string> {
+	const isAll = ids.every((id) => ticked.has(id));
+	return isAll
+		? new Set([...ticked].filter((id) => !ids.includes(id)))
+		: new Set([...ticked, ...ids]);
+}

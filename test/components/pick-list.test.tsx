@@ -1,0 +1,62 @@
+import {expect, test, vi} from 'vitest';
+import {PickList} from '../../source/components/pick-list.js';
+import {keys, renderAt} from '../support/render-at.js';
+
+const secrets = [
+	{id: 'a', label: 'workato/billing', detail: 'JSON', value: 'A'},
+	{
+		id: 'b',
+		label: 'workato/old',
+		disabled: 'scheduled for deletion',
+		value: 'B',
+	},
+	{id: 'c', label: 'workato/payroll', value: 'C'},
+];
+
+const pick = (chosen: string[] = []) => {
+	const onDone = vi.fn<(values: string[]) => void>();
+	const screen = renderAt(
+		<PickList items={secrets} chosen={chosen} rows={8} onDone={onDone} />,
+		{columns: 60},
+	);
+	return {onDone, ...screen};
+};
+
+test('rows carry a box; what cannot be used has none', async () => {
+	const {frame, press} = pick(['c']);
+	expect(frame()).toBe(
+		[
+			'❯ Type to filter',
+			'3 in all · 1 ticked',
+			'❯ [ ] workato/billing  JSON',
+			'      workato/old  (not usable: scheduled for deletion)',
+			'  [x] workato/payroll',
+			'JSON',
+		].join('\n'),
+	);
+	await press('\t');
+	expect(frame()).toContain('  [x] workato/billing');
+	expect(frame()).toContain('3 in all · 2 ticked');
+});
+
+test('Tab and Enter in one read hand over what is ticked', async () => {
+	const {onDone, press} = pick();
+	await press('\t', keys.down, '\t', keys.enter);
+	expect(onDone.mock.calls).toEqual([[['A', 'C']]]);
+});
+
+test('with nothing ticked, Enter takes the highlighted row', async () => {
+	const {onDone, press} = pick();
+	await press(keys.end, keys.enter);
+	expect(onDone.mock.calls).toEqual([[['C']]]);
+});
+
+test('Ctrl+A ticks every usable row that the filter shows, and unticks them again', async () => {
+	const {frame, press, onDone} = pick();
+	await press('workato/', keys.ctrl('a'));
+	expect(frame()).toContain('2 ticked');
+	await press(keys.ctrl('a'));
+	expect(frame()).toContain('0 ticked');
+	await press(keys.ctrl('a'), keys.enter);
+	expect(onDone.mock.calls).toEqual([[['A', 'C']]]);
+});
