@@ -4,7 +4,12 @@ import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
-import {type Connection, type GuideScreens} from '../guides/guide-screens.js';
+import {
+	type Connection,
+	type GuideScreens,
+	type Remedy,
+	type Run,
+} from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
@@ -102,6 +107,13 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 						plan={plan}
 						checks={definition.check(answers, observation, state.saved)}
 						outputs={definition.outputs(answers, observation)}
+						warnings={
+							identity?.state === 'found'
+								? definition.warnings(answers, identity.value)
+								: []
+						}
+						remedies={remediesOf(screens, answers, state.run)}
+						whenDone={screens.whenDone}
 						mend={state.mend}
 						run={state.run}
 						connection={connection}
@@ -114,6 +126,15 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 	}
 
 	return GuideRunner;
+}
+
+function remediesOf<Answers, Observation extends Observed, Services>(
+	{remedies}: GuideScreens<Answers, Observation, Services>,
+	answers: Answers,
+	run: Run | undefined,
+): Remedy[] {
+	const problem = run?.progress.find(({error}) => error)?.error;
+	return problem && remedies ? remedies(answers, problem) : [];
 }
 
 // Who we are is not known any more: a sign-in that ended, seen when AWS was asked, or in the middle of applying.

@@ -17,16 +17,19 @@ type Selection = {readonly id: string | undefined};
 
 /**
 A checklist: symbol, word and title for each row, evidence and fix for the selected one and, when there is room, for
-every failing one; a last line says where the window is when not everything fits. ↑ ↓ select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
+every failing one; a last line says where the window is when not everything fits. ↑ ↓ (or j, k) select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
 */
 export function Checklist({
 	rows,
 	checks,
+	preferred,
 	isFocused = true,
 	onHighlight,
 }: {
 	readonly rows: number;
 	readonly checks: readonly ChecklistRow[];
+	/** The row to start on, until the person chooses one: its id. */
+	readonly preferred?: string;
 	readonly isFocused?: boolean;
 	readonly onHighlight?: (check: ChecklistRow) => void;
 }) {
@@ -37,13 +40,15 @@ export function Checklist({
 	const indexOf = ({id}: Selection) =>
 		Math.max(
 			0,
-			checks.findIndex((check) => check.id === id),
+			checks.findIndex((check) => check.id === (id ?? preferred)),
 		);
 	const selected = indexOf(drawn);
 
 	useInput(
-		(_, key) => {
-			const step = (key.downArrow ? 1 : 0) - (key.upArrow ? 1 : 0);
+		(input, key) => {
+			const isDown = key.downArrow || input === 'j';
+			const isUp = key.upArrow || input === 'k';
+			const step = (isDown ? 1 : 0) - (isUp ? 1 : 0);
 			const next = checks[indexOf(newest() ?? drawn) + step];
 			if (step === 0 || !next) {
 				return;

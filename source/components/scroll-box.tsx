@@ -42,7 +42,7 @@ export function Lines({lines}: {readonly lines: readonly ScrollLine[]}) {
 }
 
 /**
-A window on lines of text: long lines wrap, ↑ ↓ PageUp PageDown Home End scroll. `rows` is the whole height it may
+A window on lines of text: long lines wrap, ↑ ↓ (or j, k) PageUp PageDown Home End scroll. `rows` is the whole height it may
 take; the last line says where the window is ("lines 1–12 of 40") when not everything fits.
 */
 export function ScrollBox({
@@ -64,11 +64,11 @@ export function ScrollBox({
 	const top = Math.min(wanted, last);
 
 	useInput(
-		(_, key) => {
+		(input, key) => {
 			const page = Math.max(1, height - 1);
 			const step =
-				(key.downArrow ? 1 : 0) -
-				(key.upArrow ? 1 : 0) +
+				(key.downArrow || input === 'j' ? 1 : 0) -
+				(key.upArrow || input === 'k' ? 1 : 0) +
 				(key.pageDown ? page : 0) -
 				(key.pageUp ? page : 0) +
 				(key.end ? last : 0) -

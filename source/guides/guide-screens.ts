@@ -1,4 +1,5 @@
 import {type ComponentType} from 'react';
+import {type AwsProblem} from '../aws/errors.js';
 import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
@@ -12,6 +13,7 @@ import {
 	type Observed,
 	type Outputs,
 	type Plan,
+	type Warning,
 } from './guide.js';
 
 /** What a screen may ask for. Screens never call AWS themselves. */
@@ -37,6 +39,15 @@ export type Run = {
 	isRunning: boolean;
 };
 
+/** What may help when AWS refused a change: why, and the step where the answer behind it can be changed. */
+export type Remedy = {
+	/** What may be behind the refusal. */
+	reason: string;
+	/** What the row does, such as “Change the new key”. */
+	label: string;
+	step: string;
+};
+
 /** What every step's screen gets. */
 export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly saved: SavedSetup;
@@ -47,6 +58,12 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	/** From a complete look only. */
 	readonly plan: Plan | undefined;
 	readonly checks: readonly Check[];
+	/** What the answers hold that has to be agreed to before anything is written. */
+	readonly warnings: readonly Warning[];
+	/** What may help with the change that AWS refused in this run. */
+	readonly remedies: readonly Remedy[];
+	/** What holds once every check passes, and what is left to do by hand. */
+	readonly whenDone: string;
 	readonly outputs: Outputs;
 	/** Changes to review instead of the plan's: a fix from the checklist. */
 	readonly mend: readonly Change[] | undefined;
@@ -84,4 +101,8 @@ export type GuideScreens<Answers, Observation extends Observed, Services> = {
 	label: string;
 	services: (session: AwsSession) => Services;
 	steps: ReadonlyArray<Step<Answers, Observation, Services>>;
+	/** Said above the checklist when every check passes: what is true now, and what remains to be done by hand. */
+	whenDone: string;
+	/** Answers that may be behind AWS's refusal of a change, with the step where each is changed. */
+	remedies?: (answers: Answers, problem: AwsProblem) => Remedy[];
 };

@@ -4,6 +4,7 @@ import {ReviewStep} from '../steps/review-step.js';
 import {type EkmAnswers} from './answers.js';
 import {ekmGuide} from './ekm-guide.js';
 import {type EkmObservation} from './observation.js';
+import {ekmRemedies} from './remedies.js';
 import {ekmServices, type EkmServices} from './services.js';
 import {ArnStep} from './steps/arn-step.js';
 import {BeforeStep} from './steps/before-step.js';
@@ -18,6 +19,9 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		definition: ekmGuide,
 		label: 'EKM',
 		services: ekmServices,
+		whenDone:
+			'Workato encrypts with this key, and the key stays yours. By hand: keep the key, its policy and its alias as they are, watch its use in CloudTrail, and set up each other Workato environment for itself.',
+		remedies: ekmRemedies,
 		steps: [
 			{id: 'before', title: 'Before you start', Screen: BeforeStep},
 			{

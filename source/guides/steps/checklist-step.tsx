@@ -18,6 +18,7 @@ const refreshEvery = 15_000;
 export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	checks,
 	isLooking,
+	whenDone,
 	send,
 }: StepProps<Answers, Observation, Services>) {
 	const [chosen, setChosen] = useState<string>();
@@ -37,7 +38,8 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 		};
 	}, []);
 
-	const selected = checks.find(({id}) => id === chosen) ?? checks[0];
+	const preferred = startRow(checks, isLooking);
+	const selected = checks.find(({id}) => id === (chosen ?? preferred));
 	const mend = selected?.mend ?? [];
 	useInput((input, key) => {
 		if (input === 'r') {
@@ -57,25 +59,35 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 				{key: 'Enter', does: 'home'},
 			]}
 		>
-			<ChecklistBody checks={checks} onHighlight={setChosen} />
+			<ChecklistBody
+				checks={checks}
+				preferred={preferred}
+				whenDone={whenDone}
+				onHighlight={setChosen}
+			/>
 		</StepFrame>
 	);
 }
 
 function ChecklistBody({
 	checks,
+	preferred,
+	whenDone,
 	onHighlight,
 }: {
 	readonly checks: readonly Check[];
+	readonly preferred: string | undefined;
+	readonly whenDone: string;
 	readonly onHighlight: (id: string) => void;
 }) {
 	const {columns, rows} = useBodySize();
-	const {kind, text} = totalOf(checks);
+	const {kind, text} = totalOf(checks, whenDone);
 	return (
 		<Box flexDirection="column">
 			<Message kind={kind} text={text} />
 			<Checklist
 				checks={checks}
+				preferred={preferred}
 				rows={Math.max(3, rows - messageRows(kind, text, columns))}
 				onHighlight={({id}) => {
 					onHighlight(id);
@@ -85,7 +97,21 @@ function ChecklistBody({
 	);
 }
 
-function totalOf(checks: readonly Check[]): {kind: MessageKind; text: string} {
+// Where the person is needed first. While answers are on their way, every row without one is waiting.
+function startRow(
+	checks: readonly Check[],
+	isLooking: boolean,
+): string | undefined {
+	const worst = (
+		isLooking ? ['fail'] : ['fail', 'warn', 'waiting', 'unknown']
+	).flatMap((status) => checks.find((check) => check.status === status) ?? []);
+	return (worst[0] ?? checks[0])?.id;
+}
+
+function totalOf(
+	checks: readonly Check[],
+	whenDone: string,
+): {kind: MessageKind; text: string} {
 	const count = (status: Check['status']) =>
 		checks.filter((check) => check.status === status).length;
 	const failed = count('fail');
@@ -107,5 +133,8 @@ function totalOf(checks: readonly Check[]): {kind: MessageKind; text: string} {
 
 	return rest
 		? {kind: 'info', text: `${count('pass')} pass; ${rest}.`}
-		: {kind: 'success', text: `All ${checks.length} checks pass.`};
+		: {
+				kind: 'success',
+				text: `All ${checks.length} checks pass. ${whenDone}`,
+			};
 }

@@ -4,6 +4,42 @@ import {type Change} from '../../changes/change.js';
 import {showReferences} from '../../changes/references.js';
 import {diffPolicies} from '../../policy/diff-policies.js';
 import {type Symbols} from '../../terminal/symbols.js';
+import {type Warning} from '../guide.js';
+import {type Connection} from '../guide-screens.js';
+
+/**
+What stands above the changes: that nothing has happened, where they would be made and by whom, and what to know or to
+agree to first.
+*/
+export function noticeLines(
+	count: number,
+	{identity, session, warnings: notes}: Connection,
+	{warnings, isAgreed}: {warnings: readonly Warning[]; isAgreed: boolean},
+	symbols: Symbols,
+): ScrollLine[] {
+	const careful = (text: string): ScrollLine => ({
+		gutter: `${symbols.warn} `,
+		tone: 'careful',
+		text,
+	});
+	return [
+		{
+			text: `Nothing has been changed yet. ${count === 1 ? 'This change' : `These ${count} changes`} would be made:`,
+		},
+		{
+			// The frame cuts long lines; before the first write the whole identity has been on screen.
+			text:
+				identity?.state === 'found'
+					? `In account ${identity.value.account}, ${session.region}, as ${identity.value.arn} (${identity.value.source}).`
+					: 'Nothing can be applied before you sign in.',
+			tone: 'quiet',
+		},
+		...notes.map((text) => careful(text)),
+		...warnings.map(({message}) =>
+			careful(`${isAgreed ? 'You agreed to this' : 'To agree to'}: ${message}`),
+		),
+	];
+}
 
 /**
 The review as lines: each change with its AWS call and why, a policy as a diff. `isFull` shows the whole input of every

@@ -49,17 +49,30 @@ export function keysOf({
 	count,
 	isFull,
 	offer,
+	isApplicable,
+	remedies,
 }: {
 	readonly stage: Stage;
 	readonly count: number;
 	readonly isFull: boolean;
 	readonly offer: Blocker['offer'];
+	/** Whether AWS knows who would apply it. */
+	readonly isApplicable: boolean;
+	/** How many rows to choose from when it failed. */
+	readonly remedies: number;
 }): KeyHint[] {
 	switch (stage) {
 		case 'review': {
 			return [
-				{key: 'a', does: count === 1 ? 'apply it' : `apply all ${count}`},
-				{key: 'j', does: isFull ? 'shorter' : 'full JSON'},
+				...(isApplicable
+					? [
+							{
+								key: 'a',
+								does: count === 1 ? 'apply it' : `apply all ${count}`,
+							},
+						]
+					: []),
+				{key: 'v', does: isFull ? 'shorter' : 'full JSON'},
 				{key: '↑↓', does: 'scroll'},
 			];
 		}
@@ -78,7 +91,15 @@ export function keysOf({
 		}
 
 		case 'failed': {
-			return [{key: 'r', does: 'look again'}];
+			return [
+				...(remedies > 0
+					? [
+							{key: 'Enter', does: 'select'},
+							{key: '↑↓', does: 'choose'},
+						]
+					: []),
+				{key: 'r', does: 'look again'},
+			];
 		}
 
 		case 'looking':

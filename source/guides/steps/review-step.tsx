@@ -1,29 +1,32 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {Loading} from '../../components/loading.js';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {ProgressList} from '../../components/progress-list.js';
-import {ScrollBox} from '../../components/scroll-box.js';
-import {useTheme} from '../../components/theme.js';
-import {type Change} from '../../changes/change.js';
-import {type Blocker, type Observed} from '../guide.js';
-import {type Connection, type Run, type StepProps} from '../guide-screens.js';
+import {useInput} from 'ink';
+import {useAgreement} from '../agreement.js';
+import {type Observed} from '../guide.js';
+import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
-import {reviewLines} from './review-lines.js';
-import {keysOf, stageOf, type Stage} from './review-stage.js';
+import {AgreeView} from './agree-view.js';
+import {ReviewBody} from './review-body.js';
+import {keysOf, stageOf} from './review-stage.js';
 
-/** Shows every change before it happens, applies them when told, and shows where each one stands. */
+/**
+Shows every change before it happens, has its warnings agreed to, applies the changes when told, and shows where each
+one stands.
+*/
 export function ReviewStep<Answers, Observation extends Observed, Services>({
 	plan,
 	mend,
 	run,
 	isLooking,
 	connection,
+	checks,
+	warnings,
+	remedies,
 	send,
 }: StepProps<Answers, Observation, Services>) {
 	const [isFull, setIsFull] = useState(false);
+	const [isAgreeing, setIsAgreeing] = useState(false);
+	const [isEnterPressed, setIsEnterPressed] = useState(false);
+	const {isAgreed, agree} = useAgreement(warnings);
 	const changes = mend ?? plan?.changes ?? [];
 	const blockers = mend ? [] : (plan?.blockers ?? []);
 	const offer = blockers.find((blocker) => blocker.offer)?.offer;
@@ -36,25 +39,70 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 		blockers,
 	});
 	const isKnown = connection.identity?.state === 'found';
-	useInput((input, key) => {
-		if (stage === 'review' && input === 'a' && isKnown) {
-			send({type: 'apply', changes: [...changes]});
-		} else if (stage === 'review' && input === 'j') {
+	const apply = () => {
+		send({type: 'apply', changes: [...changes]});
+	};
+
+	const onReviewKey = (input: string, isEnter: boolean) => {
+		if (input === 'a' && isKnown) {
+			if (isAgreed) {
+				apply();
+			} else {
+				setIsAgreeing(true);
+			}
+		} else if (input === 'v') {
 			setIsFull(!isFull);
-		} else if (stage === 'blocked' && input === 'u' && offer) {
-			send({type: 'accept', answers: offer.answers});
-			send({type: 'look'});
-		} else if (stage === 'blocked' && input === 'c') {
-			send({type: 'go', step: 'checklist'});
-		} else if (input === 'r' && stage !== 'running') {
-			send({type: 'look'});
-		} else if (key.return && (stage === 'nothing' || stage === 'done')) {
-			send(mend ? {type: 'back'} : {type: 'next'});
+		} else if (isEnter) {
+			setIsEnterPressed(true);
 		}
-	});
+	};
+
+	useInput(
+		(input, key) => {
+			if (stage === 'review') {
+				onReviewKey(input, key.return);
+			} else if (stage === 'blocked' && input === 'u' && offer) {
+				send({type: 'accept', answers: offer.answers});
+				send({type: 'look'});
+			} else if (stage === 'blocked' && input === 'c') {
+				send({type: 'go', step: 'checklist'});
+			} else if (key.return && (stage === 'nothing' || stage === 'done')) {
+				send(mend ? {type: 'back'} : {type: 'next'});
+			}
+
+			if (input === 'r' && stage !== 'running') {
+				send({type: 'look'});
+			}
+		},
+		{isActive: !isAgreeing},
+	);
+	if (isAgreeing && stage === 'review') {
+		return (
+			<AgreeView
+				warnings={warnings}
+				refusal="do not apply it yet"
+				onAgree={() => {
+					setIsAgreeing(false);
+					agree();
+					apply();
+				}}
+				onBack={() => {
+					setIsAgreeing(false);
+				}}
+			/>
+		);
+	}
+
 	return (
 		<StepFrame
-			keys={keysOf({stage, count: changes.length, isFull, offer})}
+			keys={keysOf({
+				stage,
+				count: changes.length,
+				isFull,
+				offer,
+				isApplicable: isKnown,
+				remedies: remedies.length,
+			})}
 			isBackActive={stage !== 'running'}
 		>
 			<ReviewBody
@@ -63,128 +111,16 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				blockers={blockers}
 				run={run}
 				isFull={isFull}
+				isEnterPressed={isEnterPressed}
 				connection={connection}
+				checks={checks}
+				warnings={warnings}
+				isAgreed={isAgreed}
+				remedies={remedies}
+				onRemedy={(step) => {
+					send(step === undefined ? {type: 'look'} : {type: 'go', step});
+				}}
 			/>
 		</StepFrame>
-	);
-}
-
-function ReviewBody({
-	stage,
-	changes,
-	blockers,
-	run,
-	isFull,
-	connection,
-}: {
-	readonly stage: Stage;
-	readonly changes: readonly Change[];
-	readonly blockers: readonly Blocker[];
-	readonly run: Run | undefined;
-	readonly isFull: boolean;
-	readonly connection: Connection;
-}) {
-	const {rows} = useBodySize();
-	const {symbols} = useTheme();
-	switch (stage) {
-		case 'looking': {
-			return <Loading text="Asking AWS what is there already" />;
-		}
-
-		case 'blocked': {
-			return (
-				<Box flexDirection="column">
-					{blockers.map(({code, message, hint}) => (
-						<Message
-							key={`${code} ${message}`}
-							kind="problem"
-							text={`${message}\n${hint}`}
-						/>
-					))}
-					<Box marginTop={1}>
-						<Paragraph text="Nothing was changed." />
-					</Box>
-				</Box>
-			);
-		}
-
-		case 'nothing': {
-			return (
-				<Message
-					kind="success"
-					text="Everything is there already. There is nothing to change."
-				/>
-			);
-		}
-
-		case 'review': {
-			return (
-				<ScrollBox
-					rows={rows}
-					lines={[
-						{
-							text: `Nothing has been changed yet. ${changes.length === 1 ? 'This change' : `These ${changes.length} changes`} would be made:`,
-						},
-						{text: whereOf(connection), tone: 'quiet'},
-						...connection.warnings.map((text) => ({
-							gutter: `${symbols.warn} `,
-							tone: 'careful' as const,
-							text,
-						})),
-						{text: ''},
-						...reviewLines(changes, isFull, symbols),
-					]}
-				/>
-			);
-		}
-
-		case 'running':
-		case 'done':
-		case 'failed': {
-			return <Applied run={run} stage={stage} rows={rows} />;
-		}
-	}
-}
-
-// The frame cuts long lines; before the first write the whole identity has been on screen.
-function whereOf({identity, session}: Connection): string {
-	return identity?.state === 'found'
-		? `In account ${identity.value.account}, ${session.region}, as ${identity.value.arn} (${identity.value.source}).`
-		: 'Nothing can be applied before you sign in.';
-}
-
-function Applied({
-	run,
-	stage,
-	rows,
-}: {
-	readonly run: Run | undefined;
-	readonly stage: Stage;
-	readonly rows: number;
-}) {
-	const progress = new Map(run?.progress.map((each) => [each.id, each]));
-	const items = (run?.changes ?? []).map(({id, title}) => {
-		const at = progress.get(id);
-		const {error, note} = at ?? {};
-		return {
-			id,
-			title: note ? `${title} (${note})` : title,
-			status: at?.status ?? ('planned' as const),
-			...(error && {error: `${error.code}: ${error.message} ${error.hint}`}),
-		};
-	});
-	return (
-		<Box flexDirection="column">
-			<ProgressList items={items} rows={Math.max(3, rows - 3)} />
-			{stage === 'done' ? (
-				<Message kind="success" text="All changes are made." />
-			) : undefined}
-			{stage === 'failed' ? (
-				<Message
-					kind="problem"
-					text="It stopped here. What is done stays done; press r to look again and plan what is left."
-				/>
-			) : undefined}
-		</Box>
 	);
 }

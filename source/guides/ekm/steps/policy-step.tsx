@@ -9,9 +9,10 @@ import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {AgreeView} from '../../steps/agree-view.js';
+import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
 import {judgeStatement, type Judgement} from '../judge-statement.js';
-import {AgreeView} from './agree-view.js';
 import {type EkmStepProps} from './ekm-step.js';
 
 /** Step 1.1: says where Workato shows the statement, takes it, and judges it while it stands there. */
@@ -36,6 +37,7 @@ export function PolicyStep({
 			}),
 		[text, account, partition],
 	);
+	const {isAgreed, agree} = useAgreement(judgement.warnings);
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
 
 	const change = (value: string) => {
@@ -64,10 +66,10 @@ export function PolicyStep({
 		if (value.trim() === '') {
 			setNote('Paste the content of “Permission to access key” first.');
 		} else if (judgement.refusals.length === 0) {
-			if (judgement.warnings.length > 0) {
-				setIsAgreeing(true);
-			} else {
+			if (isAgreed) {
 				send({type: 'next'});
+			} else {
+				setIsAgreeing(true);
 			}
 		}
 	};
@@ -108,7 +110,9 @@ export function PolicyStep({
 		return (
 			<AgreeView
 				warnings={judgement.warnings}
+				refusal="go back and change it"
 				onAgree={() => {
+					agree();
 					send({type: 'next'});
 				}}
 				onBack={() => {

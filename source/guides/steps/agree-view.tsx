@@ -1,18 +1,20 @@
 import {Box} from 'ink';
-import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
-import {Select} from '../../../components/select.js';
-import {type Warning} from '../../guide.js';
-import {StepFrame} from '../../step-frame.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {Select} from '../../components/select.js';
+import {type Warning} from '../guide.js';
+import {StepFrame} from '../step-frame.js';
 
 type Props = {
 	readonly warnings: readonly Warning[];
+	/** What “no” does, in a few words. */
+	readonly refusal: string;
 	readonly onAgree: () => void;
 	readonly onBack: () => void;
 };
 
-/** Puts what is unusual about a statement before the person; going back comes first. */
-export function AgreeView({warnings, onAgree, onBack}: Props) {
+/** Puts what is unusual about the answers before the person; “no” comes first. */
+export function AgreeView({warnings, refusal, onAgree, onBack}: Props) {
 	return (
 		<StepFrame
 			keys={[
@@ -29,7 +31,7 @@ export function AgreeView({warnings, onAgree, onBack}: Props) {
 					<Paragraph text="Is this what you want?" />
 					<Select
 						items={[
-							{label: 'No, go back and change it', value: false},
+							{label: `No, ${refusal}`, value: false},
 							{label: 'Yes, I agree', value: true},
 						]}
 						onSelect={(isAgreed) => {

@@ -1,0 +1,20 @@
+import {useDraft} from './drafts.js';
+import {type Warning} from './guide.js';
+
+/**
+Whether the person has agreed to these warnings while the guide is open, and how to note that they did. Other warnings,
+or another sitting, ask again.
+*/
+export function useAgreement(warnings: readonly Warning[]): {
+	isAgreed: boolean;
+	agree: () => void;
+} {
+	const [agreed, setAgreed] = useDraft('agreed to', '');
+	const wanted = JSON.stringify(warnings.map(({message}) => message));
+	return {
+		isAgreed: warnings.length === 0 || agreed === wanted,
+		agree() {
+			setAgreed(wanted);
+		},
+	};
+}

@@ -1,0 +1,21 @@
+import {statusWords} from '../../components/checklist-lines.js';
+import {type ScrollLine} from '../../components/scroll-box.js';
+import {type Symbols} from '../../terminal/symbols.js';
+import {type Check} from '../guide.js';
+
+/** The checklist as plain lines: what was looked at, the answer, and what was found. */
+export function evidenceLines(
+	checks: readonly Check[],
+	symbols: Symbols,
+): ScrollLine[] {
+	return checks.flatMap(({title, status, detail}) => {
+		const gutter = `${symbols[status]} `;
+		const {word, tone} = statusWords[status];
+		return [
+			{gutter, tone, text: `${word}: ${title}`},
+			...(detail === ''
+				? []
+				: [{gutter: ' '.repeat(gutter.length), text: detail}]),
+		];
+	});
+}

@@ -1,0 +1,126 @@
+import {Box} from 'ink';
+import {type Change} from '../../changes/change.js';
+import {useBodySize} from '../../components/body-size.js';
+import {Loading} from '../../components/loading.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {ScrollBox} from '../../components/scroll-box.js';
+import {useTheme} from '../../components/theme.js';
+import {type Blocker, type Check, type Warning} from '../guide.js';
+import {type Connection, type Remedy, type Run} from '../guide-screens.js';
+import {AppliedView} from './applied-view.js';
+import {evidenceLines} from './evidence-lines.js';
+import {noticeLines, reviewLines} from './review-lines.js';
+import {type Stage} from './review-stage.js';
+
+/** What the review screen shows at each stage. */
+export function ReviewBody({
+	stage,
+	changes,
+	blockers,
+	run,
+	isFull,
+	isEnterPressed,
+	connection,
+	checks,
+	warnings,
+	isAgreed,
+	remedies,
+	onRemedy,
+}: {
+	readonly stage: Stage;
+	readonly changes: readonly Change[];
+	readonly blockers: readonly Blocker[];
+	readonly run: Run | undefined;
+	readonly isFull: boolean;
+	/** Enter does nothing here; once it was pressed, the key that does is named. */
+	readonly isEnterPressed: boolean;
+	readonly connection: Connection;
+	readonly checks: readonly Check[];
+	readonly warnings: readonly Warning[];
+	readonly isAgreed: boolean;
+	readonly remedies: readonly Remedy[];
+	/** No step: look again. */
+	readonly onRemedy: (step: string | undefined) => void;
+}) {
+	const {rows} = useBodySize();
+	const {symbols} = useTheme();
+	switch (stage) {
+		case 'looking': {
+			return <Loading text="Asking AWS what is there already" />;
+		}
+
+		case 'blocked': {
+			return (
+				<Box flexDirection="column">
+					{blockers.map(({code, message, hint}) => (
+						<Message
+							key={`${code} ${message}`}
+							kind="problem"
+							text={`${message}\n${hint}`}
+						/>
+					))}
+					<Box marginTop={1}>
+						<Paragraph text="Nothing was changed." />
+					</Box>
+				</Box>
+			);
+		}
+
+		case 'nothing': {
+			return (
+				<Box flexDirection="column">
+					<Message
+						kind="success"
+						text="There is nothing to change. AWS was asked, and this is what is there:"
+					/>
+					<ScrollBox
+						rows={Math.max(2, rows - 2)}
+						lines={evidenceLines(checks, symbols)}
+					/>
+				</Box>
+			);
+		}
+
+		case 'review': {
+			const isKnown = connection.identity?.state === 'found';
+			const isToldHow = isEnterPressed && isKnown;
+			return (
+				<Box flexDirection="column">
+					{isToldHow ? (
+						<Message
+							kind="info"
+							text="Enter does nothing here. Press a to apply."
+						/>
+					) : undefined}
+					<ScrollBox
+						rows={rows - (isToldHow ? 1 : 0)}
+						lines={[
+							...noticeLines(
+								changes.length,
+								connection,
+								{warnings, isAgreed},
+								symbols,
+							),
+							{text: ''},
+							...reviewLines(changes, isFull, symbols),
+						]}
+					/>
+				</Box>
+			);
+		}
+
+		case 'running':
+		case 'done':
+		case 'failed': {
+			return (
+				<AppliedView
+					run={run}
+					stage={stage}
+					remedies={remedies}
+					onRemedy={onRemedy}
+				/>
+			);
+		}
+	}
+}
