@@ -1,0 +1,46 @@
+import {expect, test} from 'vitest';
+import {ekmRemedies} from '../../../source/guides/ekm/remedies.js';
+
+const workato = 'arn:aws:iam::999988887777:role/Workato_EKM';
+const answers = {
+	guide: 'ekm' as const,
+	name: 'production',
+	statement: {
+		Effect: 'Allow',
+		Principal: {AWS: workato},
+		Action: ['kms:Encrypt', 'kms:Decrypt'],
+		Resource: '*',
+	},
+};
+const refusal = {
+	code: 'MalformedPolicyDocumentException',
+	message: 'Policy contains a statement with one or more invalid principals.',
+};
+
+test('a principal that AWS does not know: all that this setup adds are named, with the step of each', () => {
+	const administrators = ['arn:aws:iam::111122223333:role/Gone'];
+	const remedies = ekmRemedies(
+		{...answers, key: {create: {alias: 'workato-ekm', administrators}}},
+		refusal,
+	);
+	expect(remedies.map(({label, step}) => [label, step])).toEqual([
+		['Change the new key', 'key'],
+		['Give Workato’s statement again', 'policy'],
+	]);
+	expect(remedies[0]?.reason).toContain(administrators[0]);
+	expect(remedies[1]?.reason).toContain(workato);
+});
+
+test('without administrators only Workato’s role can be meant', () => {
+	const [remedy, ...others] = ekmRemedies(answers, refusal);
+	expect(others).toEqual([]);
+	expect(remedy).toMatchObject({step: 'policy'});
+	expect(remedy?.reason).toContain(workato);
+});
+
+test.each([
+	{code: 'AccessDeniedException', message: 'Not for this principal.'},
+	{...refusal, message: 'The new key policy will not allow you to update it.'},
+])('$code, “$message” is about something else', (problem) => {
+	expect(ekmRemedies(answers, problem)).toEqual([]);
+});

@@ -1,0 +1,107 @@
+import {expect, test} from 'vitest';
+import {DraftsProvider} from '../../../source/guides/drafts.js';
+import {ReviewStep} from '../../../source/guides/steps/review-step.js';
+import {keys, renderAt} from '../../support/render-at.js';
+import {change, stepProps} from './step-props.js';
+
+const applied = {type: 'apply', changes: [change]};
+const warning = {id: 'wider', message: 'It allows more than documented.'};
+
+test('a applies what is shown; Enter does not, and says so', async () => {
+	const {props, sent} = stepProps();
+	const {press, frame, waitForFrame} = renderAt(<ReviewStep {...props} />);
+	await waitForFrame('This change would be made');
+	await press(keys.enter);
+	await waitForFrame('Press a to apply.');
+	expect(sent).toEqual([]);
+	expect(frame()).toContain('a apply it');
+	await press('a');
+	expect(sent).toEqual([applied]);
+});
+
+test('nothing is applied before its warnings are agreed to, also when a fix of the checklist is reviewed', async () => {
+	const {props, sent} = stepProps({warnings: [warning], mend: [change]});
+	const {press, waitForFrame} = renderAt(
+		<DraftsProvider value={new Map()}>
+			<ReviewStep {...props} />
+		</DraftsProvider>,
+	);
+	await waitForFrame('To agree to: It allows more than documented.');
+	await press('a');
+	await waitForFrame('1. No, do not apply it yet');
+	// No comes first.
+	await press(keys.enter);
+	await waitForFrame('To agree to');
+	expect(sent).toEqual([]);
+	await press('a');
+	await waitForFrame('2. Yes, I agree');
+	await press('2');
+	await waitForFrame('You agreed to this: It allows more than documented.');
+	expect(sent).toEqual([applied]);
+});
+
+test('without an identity nothing can be applied, and no key says so', async () => {
+	const {props, sent} = stepProps();
+	const {press, frame, waitForFrame} = renderAt(
+		<ReviewStep
+			{...props}
+			connection={{...props.connection, identity: {state: 'absent'}}}
+		/>,
+	);
+	await waitForFrame('Nothing can be applied before you sign in.');
+	await press('a');
+	expect(sent).toEqual([]);
+	expect(frame()).not.toContain('a apply');
+});
+
+test('with nothing to change, what was looked at and found is on screen', async () => {
+	const {props, sent} = stepProps({
+		plan: {changes: [], blockers: []},
+		checks: [
+			{
+				id: 'enabled',
+				title: 'The key is enabled',
+				status: 'pass',
+				detail: 'It is ready for use.',
+				fix: '',
+			},
+		],
+	});
+	const {press, frame, waitForFrame} = renderAt(<ReviewStep {...props} />);
+	await waitForFrame('There is nothing to change.');
+	expect(frame()).toContain('Pass: The key is enabled');
+	expect(frame()).toContain('It is ready for use.');
+	await press(keys.enter);
+	expect(sent).toEqual([{type: 'next'}]);
+});
+
+test('after a refusal, what may help is a row to choose', async () => {
+	const {props, sent} = stepProps({
+		run: {
+			changes: [change],
+			progress: [
+				{
+					id: change.id,
+					status: 'failed',
+					call: change.call,
+					error: {
+						kind: 'refused',
+						code: 'MalformedPolicyDocumentException',
+						message: 'Invalid principals.',
+						hint: 'Nothing was changed by this call.',
+					},
+				},
+			],
+			isRunning: false,
+		},
+		remedies: [
+			{reason: 'Nobody has this name.', label: 'Change it', step: 'key'},
+		],
+	});
+	const {press, waitForFrame} = renderAt(<ReviewStep {...props} />);
+	await waitForFrame('Nobody has this name.');
+	await waitForFrame('1. Change it');
+	await press('2');
+	await press('1');
+	expect(sent).toEqual([{type: 'look'}, {type: 'go', step: 'key'}]);
+});

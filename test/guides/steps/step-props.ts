@@ -1,0 +1,71 @@
+import {type Change} from '../../../source/changes/change.js';
+import {
+	type Connection,
+	type StepAction,
+	type StepProps,
+} from '../../../source/guides/guide-screens.js';
+import {openSession} from '../../../source/aws/session.js';
+import {type Observed} from '../../../source/guides/guide.js';
+
+export const identity = {
+	account: '111122223333',
+	arn: 'arn:aws:iam::111122223333:role/Admin',
+	partition: 'aws',
+	source: 'profile work',
+};
+
+/** A connection that AWS has confirmed; nothing is ever sent over it. */
+export function connection(): Connection {
+	return {
+		session: openSession({region: 'us-east-1', env: {}}),
+		identity: {state: 'found', value: identity},
+		warnings: [],
+	};
+}
+
+export const change: Change = {
+	id: 'enable-key',
+	title: 'Enable the key',
+	why: 'A disabled key encrypts nothing.',
+	call: {service: 'kms', operation: 'EnableKey', input: {KeyId: 'k'}},
+};
+
+type Props = StepProps<object, Observed, object>;
+
+/** What a step's screen gets, and a list of what it sends. */
+export function stepProps(different: Partial<Props> = {}): {
+	props: Props;
+	sent: Array<StepAction<object>>;
+} {
+	const sent: Array<StepAction<object>> = [];
+	return {
+		sent,
+		props: {
+			saved: {
+				version: 1,
+				runId: 'run',
+				createdAt: '2026-01-02T03:04:05.000Z',
+				updatedAt: '2026-01-02T03:04:05.000Z',
+				setup: {guide: 'ekm', name: 'production'},
+				journal: [],
+			},
+			answers: {},
+			observation: {},
+			isLooking: false,
+			plan: {changes: [change], blockers: []},
+			checks: [],
+			warnings: [],
+			remedies: [],
+			whenDone: 'All of it works.',
+			outputs: {},
+			mend: undefined,
+			run: undefined,
+			connection: connection(),
+			services: {},
+			send(action) {
+				sent.push(action);
+			},
+			...different,
+		},
+	};
+}
