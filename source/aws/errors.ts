@@ -34,7 +34,10 @@ const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
 	],
 	['denied', /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/v],
 	['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/v],
-	['not-found', /^(?:NotFoundException|NoSuchEntity)/v],
+	[
+		'not-found',
+		/^(?:NotFoundException|NoSuchEntity|ResourceNotFoundException)/v,
+	],
 	['unsupported', /^(?:UnknownOperation|InvalidAction|NotImplemented)/v],
 	[
 		'unreachable',

@@ -1,5 +1,6 @@
 import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
+import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
 import {
 	credentialProvider,
@@ -9,6 +10,13 @@ import {
 } from './credential-provider.js';
 import {describeSource, sourceWords} from './credential-source.js';
 import {requestHandler, type Timeouts} from './network.js';
+import {
+	eachAttempt,
+	iamSpeed,
+	keepPace,
+	openServicePace,
+	secretsSpeed,
+} from './service-paces.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider. */
 export type AwsSession = {
@@ -23,9 +31,12 @@ export type AwsSession = {
 	is sent once more after a lost reply could overwrite what somebody else wrote in between.
 	*/
 	kmsOnce: KMSClient;
+	/** This and the next keep IAM's pace together, however many calls are made at once. */
 	iam: IAMClient;
 	/** As `kmsOnce`: for writes to IAM, which `changes` repeats itself after a look. */
 	iamOnce: IAMClient;
+	/** At a pace that leaves others their share. */
+	secretsManager: SecretsManagerClient;
 	sts: STSClient;
 	/** Where the credentials come from, in words; rejects as the credential provider does. */
 	source(): Promise<string>;
@@ -77,6 +88,14 @@ export function openSession(options: SessionOptions): AwsSession {
 	const kmsOnce = new KMSClient({...shared, maxAttempts: 1});
 	const iam = new IAMClient({...shared, maxAttempts: 4});
 	const iamOnce = new IAMClient({...shared, maxAttempts: 1});
+	const iamPace = keepPace(openServicePace(iamSpeed));
+	iam.middlewareStack.addRelativeTo(iamPace, eachAttempt);
+	iamOnce.middlewareStack.addRelativeTo(iamPace, eachAttempt);
+	const secretsManager = new SecretsManagerClient({...shared, maxAttempts: 4});
+	secretsManager.middlewareStack.addRelativeTo(
+		keepPace(openServicePace(secretsSpeed)),
+		eachAttempt,
+	);
 	const sts = new STSClient({...shared, maxAttempts: 4});
 	return {
 		region,
@@ -87,6 +106,7 @@ export function openSession(options: SessionOptions): AwsSession {
 		kmsOnce,
 		iam,
 		iamOnce,
+		secretsManager,
 		sts,
 		async source() {
 			if (sandbox && !who) {
@@ -99,7 +119,7 @@ export function openSession(options: SessionOptions): AwsSession {
 				: describeSource(found, profile);
 		},
 		close() {
-			for (const client of [kms, kmsOnce, iam, iamOnce, sts]) {
+			for (const client of [kms, kmsOnce, iam, iamOnce, secretsManager, sts]) {
 				client.destroy();
 			}
 		},

@@ -1,0 +1,125 @@
+import {
+	paginateGetAccountAuthorizationDetails,
+	type RoleDetail,
+} from '@aws-sdk/client-iam';
+import pLimit from 'p-limit';
+import {find, type Found} from '../find.js';
+import {type AwsSession} from '../session.js';
+import {decodePolicy} from './decode-policy.js';
+import {managedPolicies, type ManagedPolicies} from './managed-policies.js';
+import {
+	attachedPolicies,
+	boundaryPolicy,
+	readRole,
+	roleFacts,
+} from './read-role.js';
+import {type RoleFacts} from './role-facts.js';
+
+/** Hears each role once, under the name that was asked for. */
+type Update = (name: string, role: Found<RoleFacts>) => void;
+
+// Fewer roles than this are asked for one by one; from here on, a listing of the account may cost less.
+const worthListing = 12;
+// What one role costs by itself: GetRole, two lists and one inline policy.
+const callsPerRole = 4;
+// The IAM pace is kept below this; it bounds what is held in memory.
+const concurrency = 8;
+// AWS's largest page; it may give shorter ones.
+const pageSize = 1000;
+
+/**
+Reads many roles by name. Many at once are looked for in IAM's listing of the whole account, as long as that costs fewer
+calls; those it does not show, or all where it may not be read, are asked for one by one. Names that differ in case only
+are one role. Never rejects; after the signal, what was not asked is missing from the answer.
+*/
+export async function readRoles(
+	session: Pick<AwsSession, 'iam'>,
+	names: readonly string[],
+	{update, signal}: {update?: Update; signal?: AbortSignal} = {},
+): Promise<ReadonlyMap<string, Found<RoleFacts>>> {
+	const policies = managedPolicies(session);
+	const answers = new Map<string, Found<RoleFacts>>();
+	const answer: Update = (name, role) => {
+		answers.set(name, role);
+		update?.(name, role);
+	};
+
+	const wanted = new Set(names);
+	if (wanted.size >= worthListing && !signal?.aborted) {
+		await readListed(session, {names: wanted, policies, answer, signal});
+	}
+
+	const limit = pLimit(concurrency);
+	await Promise.all(
+		Array.from(wanted, async (name) =>
+			limit(async () => {
+				if (!answers.has(name) && !signal?.aborted) {
+					answer(name, await readRole(session, name, policies));
+				}
+			}),
+		),
+	);
+	return answers;
+}
+
+type Wanted = {
+	names: ReadonlySet<string>;
+	policies: ManagedPolicies;
+	answer: Update;
+	signal: AbortSignal | undefined;
+};
+
+/** Answers the wanted roles that the account's listing shows. Stops where going on costs more than asking one by one. */
+async function readListed(
+	{iam}: Pick<AwsSession, 'iam'>,
+	{names, policies, answer, signal}: Wanted,
+): Promise<void> {
+	const missing = Map.groupBy(names, (name) => name.toLowerCase());
+	const answerPage = async (roles: readonly RoleDetail[]) => {
+		const wanted = roles.flatMap((role) => {
+			const key = role.RoleName?.toLowerCase() ?? '';
+			const asked = missing.get(key) ?? [];
+			missing.delete(key);
+			return asked.map((name) => ({name, role}));
+		});
+		await Promise.all(
+			wanted.map(async ({name, role}) => {
+				answer(name, await find(async () => listedRole(role, policies)));
+			}),
+		);
+	};
+
+	// Where the listing fails, what it did not answer is asked for one by one.
+	await find(async () => {
+		let callsLeft = missing.size * callsPerRole;
+		for await (const {
+			RoleDetailList = [],
+		} of paginateGetAccountAuthorizationDetails(
+			{client: iam, pageSize},
+			{Filter: ['Role']},
+		)) {
+			await answerPage(RoleDetailList);
+			callsLeft--;
+			if (missing.size === 0 || callsLeft === 0 || signal?.aborted) {
+				return;
+			}
+		}
+	});
+}
+
+async function listedRole(
+	role: RoleDetail,
+	policies: ManagedPolicies,
+): Promise<RoleFacts> {
+	const [attached, boundary] = await Promise.all([
+		attachedPolicies(role.AttachedManagedPolicies ?? [], policies),
+		boundaryPolicy(role.PermissionsBoundary, policies),
+	]);
+	const inline = (role.RolePolicyList ?? []).map(
+		({PolicyName: name = '', PolicyDocument}) => ({
+			name,
+			document: decodePolicy(PolicyDocument),
+		}),
+	);
+	return roleFacts(role, {inline, attached, ...(boundary && {boundary})});
+}

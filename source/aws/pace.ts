@@ -1,0 +1,68 @@
+import pLimit from 'p-limit';
+
+/** Runs a call when its turn comes; rejects as the call does. */
+export type Pace = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** How fast a service may be asked. */
+export type Speed = {
+	/** Calls a second when all is well. */
+	perSecond: number;
+	/** Calls under way at the same time. */
+	inFlight: number;
+};
+
+type Sources = {
+	/** Whether AWS refused this call for its pace alone: it was not carried out, so it may be sent again. */
+	isThrottled: (error: unknown) => boolean;
+	/** Milliseconds. */
+	wait: (milliseconds: number) => Promise<unknown>;
+	now: () => number;
+};
+
+// Calls a second below which the pace never falls.
+const slowest = 1;
+// How often one call is sent again because of the pace.
+const tries = 5;
+
+/**
+One pace for all calls of a client, reads and writes alike. Each throttled call halves the speed for all and goes to the
+back of the queue; each answer gives a little of it back.
+*/
+export function openPace(
+	{perSecond, inFlight}: Speed,
+	{isThrottled, wait, now}: Sources,
+): Pace {
+	const limit = pLimit(inFlight);
+	let speed = perSecond;
+	let next = 0;
+	const turn = async () => {
+		const start = Math.max(now(), next);
+		next = start + 1000 / speed;
+		if (start > now()) {
+			await wait(start - now());
+		}
+	};
+
+	return async (call) => {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				const answer = await limit(async () => {
+					await turn();
+					return call();
+				});
+				speed = Math.min(perSecond, speed + perSecond / 50);
+				return answer;
+			} catch (error) {
+				if (!isThrottled(error)) {
+					throw error;
+				}
+
+				speed = Math.max(slowest, speed / 2);
+				next = Math.max(next, now() + 1000 / speed);
+				if (attempt >= tries) {
+					throw error;
+				}
+			}
+		}
+	};
+}

@@ -1,0 +1,71 @@
+import {
+	paginateListSecrets,
+	type SecretListEntry,
+} from '@aws-sdk/client-secrets-manager';
+import {find, type Found} from '../find.js';
+import {type AwsSession} from '../session.js';
+import {type ListedSecret} from './secret-facts.js';
+
+// AWS's largest page.
+const pageSize = 100;
+
+/**
+Every secret of the session's region by name, those that wait for deletion too; with a prefix, those whose name starts
+so. `update` hears the secrets so far after each page. Never rejects. After the signal it is `unknown`.
+*/
+export async function listSecrets(
+	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	{
+		prefix = '',
+		update,
+		signal,
+	}: {
+		prefix?: string;
+		update?: (secrets: readonly ListedSecret[]) => void;
+		signal?: AbortSignal;
+	} = {},
+): Promise<Found<ListedSecret[]>> {
+	return find(async () => {
+		const secrets: ListedSecret[] = [];
+		for await (const page of paginateListSecrets(
+			{client: secretsManager, pageSize},
+			{IncludePlannedDeletion: true},
+		)) {
+			signal?.throwIfAborted();
+			secrets.push(
+				...(page.SecretList ?? [])
+					.map((entry) => listedSecret(entry))
+					.filter(({name}) => name.startsWith(prefix)),
+			);
+			update?.(byName(secrets));
+		}
+
+		return byName(secrets);
+	});
+}
+
+/** What ListSecrets and DescribeSecret both say of a secret. */
+export function listedSecret({
+	ARN = '',
+	Name = '',
+	KmsKeyId,
+	DeletedDate,
+	Description,
+}: Pick<
+	SecretListEntry,
+	'ARN' | 'Name' | 'KmsKeyId' | 'DeletedDate' | 'Description'
+>): ListedSecret {
+	return {
+		arn: ARN,
+		name: Name,
+		...(KmsKeyId && {kmsKeyId: KmsKeyId}),
+		...(DeletedDate && {deletedAt: DeletedDate.toISOString()}),
+		...(Description && {description: Description}),
+	};
+}
+
+function byName(secrets: readonly ListedSecret[]): ListedSecret[] {
+	return secrets.toSorted((one, other) =>
+		one.name < other.name ? -1 : Number(one.name > other.name),
+	);
+}
