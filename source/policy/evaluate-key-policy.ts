@@ -1,17 +1,13 @@
 import {canCrossAccounts} from './kms-actions.js';
 import {type RequestContext} from './match-condition.js';
-import {
-	type KeyRequest,
-	matchStatement,
-	type StatementMatch,
-} from './match-statement.js';
-import {nameStatement} from './name-statement.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
+import {matchPolicy, type PolicyRow} from './match-policy.js';
+import {type PolicyDocument} from './policy-document.js';
 import {
 	parseAwsPrincipal,
 	parsePrincipalElement,
 	type PrincipalInfo,
 } from './principals.js';
+import {mergeContexts, principalContext} from './request-context.js';
 
 /** Who wants to do what with which key. `principal` is an ARN, an account ID or a service name; `context` holds only what is known. */
 export type KeyPolicyRequest = {
@@ -29,50 +25,24 @@ export type Verdict = {
 	statements: number[];
 };
 
-type Row = StatementMatch & {
-	index: number;
-	name: string;
-	effect: Statement['Effect'];
-};
-
 const parseRequester = (text: string): PrincipalInfo =>
 	/^[\w\-]+(?:\.[\w\-]+)+$/v.test(text)
 		? parsePrincipalElement({Service: text})[0]!
 		: parseAwsPrincipal(text);
 
-/** What follows from who asks and from KMS itself, which takes requests over TLS only. */
-const knownContext = (who: PrincipalInfo): RequestContext => ({
-	'aws:SecureTransport': 'true',
-	'aws:PrincipalIsAWSService': String(who.kind === 'service'),
-	...(who.account !== undefined && {
-		'kms:CallerAccount': who.account,
-		'aws:PrincipalAccount': who.account,
-	}),
-	...((who.kind === 'role' || who.kind === 'user') && {
-		'aws:PrincipalArn': who.id,
-	}),
-});
-
-const mergeContexts = (...contexts: RequestContext[]): RequestContext =>
-	Object.fromEntries(
-		contexts.flatMap((context) =>
-			Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]),
-		),
-	);
-
-const explainDoubt = ({name, doubts}: Row): string =>
+const explainDoubt = ({name, doubts}: PolicyRow): string =>
 	doubts.length === 0
 		? `${name} may or may not apply.`
 		: `${name} has a condition that cannot be judged from here (${doubts.join(', ')}).`;
 
 const judge = (
-	rows: Row[],
+	rows: PolicyRow[],
 	what: string,
 	{account}: PrincipalInfo,
 ): Verdict => {
 	const select = (effect: string, answer: string) =>
 		rows.filter((row) => row.effect === effect && row.answer === answer);
-	const places = (chosen: Row[]) => chosen.map(({index}) => index);
+	const places = (chosen: PolicyRow[]) => chosen.map(({index}) => index);
 	const [denied] = select('Deny', 'yes');
 	if (denied) {
 		return {
@@ -143,19 +113,19 @@ export function evaluateKeyPolicy(
 		};
 	}
 
-	const hasVariables = policy.Version === '2012-10-17';
-	const context = mergeContexts(knownContext(who), request.context ?? {});
-	const keyRequest: KeyRequest = {
-		who,
-		action: request.action,
-		keyArn: request.keyArn,
-		context,
-	};
-	const rows = policy.Statement.map((statement, index) => ({
-		...matchStatement(statement, keyRequest, hasVariables),
-		index,
-		name: nameStatement(statement, index),
-		effect: statement.Effect,
-	}));
+	const rows = matchPolicy(
+		policy,
+		{
+			who,
+			action: request.action,
+			resource: request.keyArn,
+			context: mergeContexts(
+				principalContext(who),
+				who.account === undefined ? {} : {'kms:CallerAccount': who.account},
+				request.context ?? {},
+			),
+		},
+		'resource',
+	);
 	return judge(rows, `${request.action} to ${request.principal}`, who);
 }

@@ -6,18 +6,24 @@ import {type Statement} from './policy-document.js';
 import {type PrincipalInfo} from './principals.js';
 import {all, type Answer, answer, any, not} from './three-valued.js';
 
-/** One request to KMS, as far as it is known. */
-export type KeyRequest = {
+/**
+What a policy is attached to, which decides the elements that count in it. An `identity` policy has no Principal; the `trust`
+policy of a role has no Resource; a `resource` policy, such as that of a key or a secret, needs both.
+*/
+export type PolicyKind = 'identity' | 'resource' | 'trust';
+
+/** One request to AWS, as far as it is known. `resource` is an ARN; a trust policy does not look at it. */
+export type PolicyRequest = {
 	who: PrincipalInfo;
 	action: string;
-	keyArn: string;
+	resource: string;
 	context: RequestContext;
 };
 
 /** Whether a statement applies to a request, and what is worth saying about that. */
 export type StatementMatch = {
 	answer: Answer;
-	/** It would apply, but KMS ignores a statement without Resource. */
+	/** It would apply, but AWS ignores a statement without Resource. */
 	isIdle: boolean;
 	/** It applies only by naming the principal's whole account. */
 	isThroughAccount: boolean;
@@ -40,26 +46,30 @@ const matchAction = (
 
 const matchResource = (
 	{Resource, NotResource}: Statement,
-	keyArn: string,
+	resource: string,
 	hasVariables: boolean,
 ): Answer => {
 	const named = any(
 		toList(Resource ?? NotResource).map((pattern) =>
 			hasVariables && pattern.includes('${')
 				? 'unknown'
-				: answer(isWildcardMatch(pattern, keyArn)),
+				: answer(isWildcardMatch(pattern, resource)),
 		),
 	);
 	return Resource === undefined ? not(named) : named;
 };
 
-/** Says whether one statement of a key policy applies to a request, by KMS's rules. Its Effect is not looked at. */
+/** Says whether one statement of a policy applies to a request. Its Effect is not looked at. `hasVariables`: `${…}` has a meaning. */
 export function matchStatement(
 	statement: Statement,
-	request: KeyRequest,
+	request: PolicyRequest,
+	kind: PolicyKind,
 	hasVariables: boolean,
 ): StatementMatch {
-	const principal = matchPrincipal(statement, request.who);
+	const principal =
+		kind === 'identity'
+			? {answer: 'yes' as const, isThroughAccount: false}
+			: matchPrincipal(statement, request.who);
 	const condition = matchCondition(
 		statement.Condition,
 		request.context,
@@ -71,11 +81,15 @@ export function matchStatement(
 		condition.answer,
 	]);
 	const isIdle =
-		statement.Resource === undefined && statement.NotResource === undefined;
+		kind !== 'trust' &&
+		statement.Resource === undefined &&
+		statement.NotResource === undefined;
+	const target =
+		kind === 'trust'
+			? 'yes'
+			: matchResource(statement, request.resource, hasVariables);
 	return {
-		answer: isIdle
-			? 'no'
-			: all([rest, matchResource(statement, request.keyArn, hasVariables)]),
+		answer: isIdle ? 'no' : all([rest, target]),
 		isIdle: isIdle && rest !== 'no',
 		isThroughAccount: principal.isThroughAccount,
 		doubts: condition.doubts,

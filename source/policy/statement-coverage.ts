@@ -38,6 +38,22 @@ const isTargetCovered = (
 	);
 };
 
+/** Whether a statement gives nothing beyond the `granted` ones, whoever is named: each action, on all that the statement names, is given by one of the `granted` statements. A "no" may be too strict. */
+export const isPermissionCoveredBy = (
+	statement: Statement,
+	granted: Statement[],
+): boolean =>
+	statement.NotAction === undefined &&
+	statement.NotResource === undefined &&
+	toList(statement.Action).every((action) =>
+		granted.some(
+			(wide) =>
+				wide.Effect === 'Allow' &&
+				isActionCovered(action, wide) &&
+				isTargetCovered(statement, wide),
+		),
+	);
+
 /** Whether everything that a statement gives to `who` is given by the `granted` statements as well. A "no" may be too strict. */
 export const isCoveredBy = (
 	statement: Statement,
@@ -45,14 +61,7 @@ export const isCoveredBy = (
 	granted: Statement[],
 ): boolean =>
 	statement.NotPrincipal === undefined &&
-	statement.NotAction === undefined &&
-	statement.NotResource === undefined &&
-	toList(statement.Action).every((action) =>
-		granted.some(
-			(wide) =>
-				wide.Effect === 'Allow' &&
-				isPrincipalCovered(who, wide) &&
-				isActionCovered(action, wide) &&
-				isTargetCovered(statement, wide),
-		),
+	isPermissionCoveredBy(
+		statement,
+		granted.filter((wide) => isPrincipalCovered(who, wide)),
 	);

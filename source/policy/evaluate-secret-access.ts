@@ -1,0 +1,116 @@
+import {type RequestContext} from './match-condition.js';
+import {type PolicyRequest} from './match-statement.js';
+import {type NamedPolicy} from './named-policy.js';
+import {parseAwsPrincipal} from './principals.js';
+import {mergeContexts, principalContext} from './request-context.js';
+import {viaSecretsManager} from './secrets-permissions.js';
+import {
+	type AccessVerdict,
+	type PolicySource,
+	type SeenPolicy,
+	weighPolicies,
+} from './weigh-policies.js';
+
+/** The role that wants to read: its ARN and everything that bounds it. */
+export type SecretReader = {
+	arn: string;
+	/** Inline and attached policies. */
+	policies: readonly NamedPolicy[];
+	/** Some policies could not be read, so a "no" may be wrong. */
+	isIncomplete?: boolean;
+	boundary: SeenPolicy;
+};
+
+/** The secret, by its ARN, with its resource policy; and the customer managed key that encrypts it, if one does. */
+export type ReadSecret = {
+	arn: string;
+	policy: SeenPolicy;
+	key?: {arn: string; policy: SeenPolicy};
+};
+
+const accountOf = (arn: string): string => arn.split(':', 5)[4] ?? '';
+
+const sourcesOf = (
+	{policies, boundary}: SecretReader,
+	name: string,
+	policy: SeenPolicy,
+): PolicySource[] => [
+	...policies.map((one): PolicySource => ({
+		name: `the policy ${one.name}`,
+		kind: 'identity',
+		layer: 'identity',
+		policy: one.document,
+	})),
+	{
+		name: 'the role’s permissions boundary',
+		kind: 'identity',
+		layer: 'boundary',
+		policy: boundary,
+	},
+	{name, kind: 'resource', layer: 'resource', policy},
+];
+
+/**
+Says whether a role can read a secret: GetSecretValue by its permissions, its boundary and the secret's resource policy, then Decrypt
+with the key by these and the key policy. What an organisation's policies forbid cannot be seen. Rules: IAM user guide, policy evaluation
+logic; KMS developer guide, key policies; Secrets Manager user guide, access from another account.
+*/
+export function evaluateSecretAccess(
+	reader: SecretReader,
+	secret: ReadSecret,
+): AccessVerdict {
+	const who = parseAwsPrincipal(reader.arn);
+	const [, partition = '', , region = ''] = secret.arn.split(':', 4);
+	const isElsewhere = accountOf(secret.arn) !== who.account;
+	const isIncomplete = reader.isIncomplete === true;
+	const ask = (
+		action: string,
+		resource: string,
+		context: RequestContext,
+	): PolicyRequest => ({
+		who,
+		action,
+		resource,
+		context: mergeContexts(principalContext(who), context),
+	});
+	const read = weighPolicies({
+		what: 'reading the secret',
+		request: ask('secretsmanager:GetSecretValue', secret.arn, {
+			'secretsmanager:SecretId': secret.arn,
+			'aws:ResourceAccount': accountOf(secret.arn),
+		}),
+		sources: sourcesOf(reader, 'the secret’s resource policy', secret.policy),
+		isCrossAccount: isElsewhere,
+		isResourceDecisive: false,
+		isIncomplete,
+	});
+	if (read.verdict === 'denied') {
+		return read;
+	}
+
+	if (!secret.key) {
+		return isElsewhere
+			? {
+					verdict: 'denied',
+					because:
+						'The secret is in another account and encrypted with aws/secretsmanager, which no other account can use.',
+				}
+			: read;
+	}
+
+	const {key} = secret;
+	const decrypt = weighPolicies({
+		what: 'decrypting it',
+		request: ask('kms:Decrypt', key.arn, {
+			'kms:ViaService': viaSecretsManager(region, partition),
+			'kms:CallerAccount': who.account ?? [],
+			'kms:EncryptionContext:SecretARN': secret.arn,
+			'aws:ResourceAccount': accountOf(key.arn),
+		}),
+		sources: sourcesOf(reader, 'the key policy', key.policy),
+		isCrossAccount: accountOf(key.arn) !== who.account,
+		isResourceDecisive: true,
+		isIncomplete,
+	});
+	return decrypt.verdict === 'allowed' ? read : decrypt;
+}

@@ -1,0 +1,113 @@
+import {type PolicyDocument, type Statement} from './policy-document.js';
+
+/** The secrets that a role may read, and the customer managed keys (ARNs) that encrypt them. */
+export type SecretsAccess = {
+	/** Exact ARNs as AWS prints them, every secret of the place whose name begins so, or all of the place. */
+	secrets: 'all' | readonly string[] | {prefix: string};
+	region: string;
+	account: string;
+	partition: string;
+	kmsKeyArns: readonly string[];
+};
+
+/** The characters that Secrets Manager allows in a secret's name (Secrets Manager API, CreateSecret). */
+const nameText = /^[\w+\-.\/=@]+$/v;
+
+/** Whether every secret name may begin so; a wildcard may not stand in it, since a policy would read more into it. */
+export const isSecretNamePrefix = (text: string): boolean =>
+	nameText.test(text) && text.length <= 512;
+
+const secretArn = (
+	{partition, region, account}: SecretsAccess,
+	name: string,
+): string =>
+	`arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
+
+const exactArn =
+	/^arn:[\-a-z]+:secretsmanager:[\d\-a-z]+:\d{12}:secret:[\w+\-.\/=@]+$/v;
+
+/**
+The resource that stands for a secret of which only the name is known: Secrets Manager adds a hyphen and six characters to it,
+so a longer name with the same beginning does not fit.
+*/
+export const namedSecretArn = (access: SecretsAccess, name: string): string =>
+	`${secretArn(access, name)}-??????`;
+
+/** Lists the secrets' ARNs or patterns. Throws RangeError for what would mean more than it says. */
+export function secretResources(access: SecretsAccess): string[] {
+	const {secrets} = access;
+	if (secrets === 'all') {
+		return [secretArn(access, '*')];
+	}
+
+	if ('prefix' in secrets) {
+		if (!isSecretNamePrefix(secrets.prefix)) {
+			throw new RangeError('A prefix holds characters that no secret has.');
+		}
+
+		return [secretArn(access, `${secrets.prefix}*`)];
+	}
+
+	const stray = secrets.find((arn) => !exactArn.test(arn));
+	if (stray !== undefined) {
+		throw new RangeError(`${stray} is not the ARN of a secret.`);
+	}
+
+	return [...new Set(secrets)].toSorted();
+}
+
+const suffixes: Record<string, string> = {
+	'aws-cn': 'amazonaws.com.cn',
+	'aws-eusc': 'amazonaws.eu',
+};
+
+/** The value of `kms:ViaService` when Secrets Manager asks KMS in a region. */
+export const viaSecretsManager = (region: string, partition: string): string =>
+	`secretsmanager.${region}.${suffixes[partition] ?? 'amazonaws.com'}`;
+
+const oneOrMany = (values: string[]): string | string[] =>
+	values.length === 1 ? values[0]! : values;
+
+const decryptStatement = ({
+	kmsKeyArns,
+	region,
+	partition,
+}: SecretsAccess): Statement => {
+	const keys = [...new Set(kmsKeyArns)].toSorted();
+	// A key is only ever asked by the Secrets Manager of its own region, so one statement for all regions widens nothing.
+	const regions = keys.map((arn) => arn.split(':', 4)[3] ?? region);
+	return {
+		Sid: 'DecryptThroughSecretsManager',
+		Effect: 'Allow',
+		Action: 'kms:Decrypt',
+		Resource: oneOrMany(keys),
+		Condition: {
+			StringEquals: {
+				'kms:ViaService': oneOrMany(
+					[...new Set(regions)]
+						.toSorted()
+						.map((name) => viaSecretsManager(name, partition)),
+				),
+			},
+		},
+	};
+};
+
+/**
+Builds the least that a role needs to read secrets: GetSecretValue on just these, and Decrypt on just these keys, through Secrets
+Manager only. At most two statements. Throws RangeError for an ARN or prefix with wildcards or anything else that no secret has.
+*/
+export const buildSecretsPermissions = (
+	access: SecretsAccess,
+): PolicyDocument => ({
+	Version: '2012-10-17',
+	Statement: [
+		{
+			Sid: 'ReadSecrets',
+			Effect: 'Allow',
+			Action: 'secretsmanager:GetSecretValue',
+			Resource: oneOrMany(secretResources(access)),
+		},
+		...(access.kmsKeyArns.length > 0 ? [decryptStatement(access)] : []),
+	],
+});

@@ -1,0 +1,115 @@
+import {equalStatements} from './compare.js';
+import {isWildcardMatch} from './match-wildcard.js';
+import {mergeStatements} from './merge-statements.js';
+import {toList} from './one-or-many.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
+import {parsePrincipals} from './principals.js';
+
+/** Whom a role trusts: Workato's account, with the external ID that Workato shows for the project. */
+export type Trusted = {account: string; externalId: string; partition: string};
+
+/** The Sid of the statement that this product adds; a number follows where it is taken. */
+const ownSid = /^WorkatoAssumeRole\d*$/v;
+
+/** Builds the one statement that lets Workato assume the role: from its account, with this external ID and no other. */
+export const buildTrustStatement = ({
+	account,
+	externalId,
+	partition,
+}: Trusted): Statement => ({
+	Sid: 'WorkatoAssumeRole',
+	Effect: 'Allow',
+	Principal: {AWS: `arn:${partition}:iam::${account}:root`},
+	Action: 'sts:AssumeRole',
+	Condition: {StringEquals: {'sts:ExternalId': externalId}},
+});
+
+/** The external IDs of a statement whose only condition is StringEquals on them; undefined for any other condition or none. */
+export function requiredExternalIds({
+	Condition = {},
+}: Statement): string[] | undefined {
+	const rows = Object.entries(Condition).flatMap(([operator, keys]) =>
+		Object.entries(keys).map(([key, wanted]) => ({
+			isExternalId:
+				operator.toLowerCase() === 'stringequals' &&
+				key.toLowerCase() === 'sts:externalid',
+			wanted: toList(wanted).map(String),
+		})),
+	);
+	return rows.length === 1 && rows[0]!.isExternalId
+		? rows[0]!.wanted
+		: undefined;
+}
+
+const accountsOf = (statement: Statement): string[] =>
+	parsePrincipals(statement)
+		.filter(({kind}) => kind === 'account')
+		.map(({id}) => id);
+
+/** Whether a statement of a trust policy grants all that the wanted one does, with the same external ID required. */
+const isGrantedBy = (statement: Statement, wanted: Statement): boolean => {
+	const given = requiredExternalIds(statement) ?? [];
+	return (
+		statement.Effect === 'Allow' &&
+		accountsOf(wanted).every((account) =>
+			accountsOf(statement).includes(account),
+		) &&
+		toList(statement.Action).some((pattern) =>
+			isWildcardMatch(pattern.toLowerCase(), 'sts:assumerole'),
+		) &&
+		(requiredExternalIds(wanted) ?? []).every((id) => given.includes(id))
+	);
+};
+
+/** Whether a statement is one of ours, apart from its external IDs: then another ID may join them. */
+const isOwn = (statement: Statement, wanted: Statement): boolean =>
+	ownSid.test(statement.Sid ?? '') &&
+	requiredExternalIds(statement) !== undefined &&
+	equalStatements(
+		{...statement, Condition: undefined},
+		{...wanted, Condition: undefined},
+	);
+
+const withExternalIds = (
+	statement: Statement,
+	wanted: Statement,
+): Statement => ({
+	...statement,
+	Condition: {
+		StringEquals: {
+			'sts:ExternalId': [
+				...new Set([
+					...(requiredExternalIds(statement) ?? []),
+					...(requiredExternalIds(wanted) ?? []),
+				]),
+			],
+		},
+	},
+});
+
+/**
+Puts a statement of `buildTrustStatement` into a role's trust policy, or makes a new one. What is there under another name or spelling
+stays the same value; our own statement for the same account gets one more external ID; otherwise the statement is added at the end.
+Statements of others are never touched.
+*/
+export function mergeTrustPolicy(
+	existing: PolicyDocument | undefined,
+	wanted: Statement,
+): PolicyDocument {
+	const policy = existing ?? {Version: '2012-10-17', Statement: []};
+	if (policy.Statement.some((statement) => isGrantedBy(statement, wanted))) {
+		return policy;
+	}
+
+	const own = policy.Statement.findIndex((statement) =>
+		isOwn(statement, wanted),
+	);
+	return own === -1
+		? mergeStatements(policy, [wanted])
+		: {
+				...policy,
+				Statement: policy.Statement.map((statement, index) =>
+					index === own ? withExternalIds(statement, wanted) : statement,
+				),
+			};
+}

@@ -1,0 +1,142 @@
+import {matchPolicy, type PolicyRow} from './match-policy.js';
+import {type PolicyKind, type PolicyRequest} from './match-statement.js';
+import {type PolicyDocument} from './policy-document.js';
+import {all, type Answer, any, not} from './three-valued.js';
+
+/** A policy that may not be there, or that could not be read. */
+export type SeenPolicy = PolicyDocument | 'none' | 'unknown';
+
+/** Whether a role may do something, and what decides it. `policy` and `statement` (from 0) are those that decide, where one does. */
+export type AccessVerdict = {
+	verdict: 'allowed' | 'denied' | 'cannot tell';
+	because: string;
+	policy?: string;
+	statement?: number;
+};
+
+/** One policy that has a say. `layer`: the role's own, its boundary, or that of what it wants to use. */
+export type PolicySource = {
+	name: string;
+	kind: PolicyKind;
+	layer: 'identity' | 'boundary' | 'resource';
+	policy: SeenPolicy;
+};
+
+type Row = PolicyRow & {source: PolicySource};
+
+/** A request, every policy that has a say in it, and how they count together. `what` names it, such as "reading the secret". */
+export type AccessQuestion = {
+	what: string;
+	request: PolicyRequest;
+	sources: PolicySource[];
+	isCrossAccount: boolean;
+	/** Whether the resource's own policy has to agree in any case, as that of a key has to. */
+	isResourceDecisive: boolean;
+	isIncomplete: boolean;
+};
+
+const rowsOf = ({sources, request}: AccessQuestion): Row[] =>
+	sources.flatMap((source) =>
+		typeof source.policy === 'string'
+			? []
+			: matchPolicy(source.policy, request, source.kind).map((row) => ({
+					...row,
+					source,
+				})),
+	);
+
+const point = ({source, index}: Row) => ({
+	policy: source.name,
+	statement: index,
+});
+
+/** Puts the layers together by the rules of IAM's policy evaluation logic. Organisation policies cannot be seen from here. */
+export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
+	const {what, sources, isCrossAccount, isResourceDecisive, isIncomplete} =
+		question;
+	const rows = rowsOf(question);
+	const isUnseen = (layer: PolicySource['layer']) =>
+		sources.some(
+			(source) => source.layer === layer && source.policy === 'unknown',
+		);
+	const has = (layer: PolicySource['layer']) =>
+		sources.some(
+			(source) => source.layer === layer && source.policy !== 'none',
+		);
+	const denies = rows.filter(({effect}) => effect === 'Deny');
+	const allows = (layer: PolicySource['layer'], isDirect?: boolean): Answer =>
+		any([
+			...rows
+				.filter(
+					(row) =>
+						row.effect === 'Allow' &&
+						row.source.layer === layer &&
+						(isDirect === undefined || row.isThroughAccount !== isDirect),
+				)
+				.map(({answer}) => answer),
+			...(isUnseen(layer) ? ['unknown' as const] : []),
+		]);
+	const identity = any([allows('identity'), isIncomplete ? 'unknown' : 'no']);
+	const boundary = has('boundary') ? allows('boundary') : 'yes';
+	const [direct, resource] = [allows('resource', true), allows('resource')];
+	const granted = isCrossAccount
+		? all([identity, resource])
+		: isResourceDecisive
+			? any([direct, all([identity, resource])])
+			: any([identity, direct]);
+	const denied = any([
+		...denies.map(({answer}) => answer),
+		...(sources.some(({policy}) => policy === 'unknown') || isIncomplete
+			? ['unknown' as const]
+			: []),
+	]);
+	const denier = denies.find(({answer}) => answer === 'yes');
+	if (denier) {
+		return {
+			verdict: 'denied',
+			because: `${denier.name} of ${denier.source.name} denies ${what}.`,
+			...point(denier),
+		};
+	}
+
+	const answer = all([granted, boundary, not(denied)]);
+	if (answer === 'yes') {
+		const by = rows.find(
+			(row) =>
+				row.effect === 'Allow' &&
+				row.answer === 'yes' &&
+				row.source.layer !== 'boundary',
+		)!;
+		return {
+			verdict: 'allowed',
+			because: `${by.name} of ${by.source.name} allows ${what}.`,
+			...point(by),
+		};
+	}
+
+	if (answer === 'unknown') {
+		const doubtful = rows.find((row) => row.answer === 'unknown');
+		const unseen = sources.find(({policy}) => policy === 'unknown');
+		return doubtful
+			? {
+					verdict: 'cannot tell',
+					because: `${doubtful.name} of ${doubtful.source.name} has a condition that cannot be judged from here (${doubtful.doubts.join(', ') || 'its principal or resource'}).`,
+					...point(doubtful),
+				}
+			: {
+					verdict: 'cannot tell',
+					because: `${unseen?.name ?? 'A policy of the role'} could not be read.`,
+				};
+	}
+
+	const missing =
+		granted === 'no'
+			? (isCrossAccount || isResourceDecisive) && resource === 'no'
+				? sources.find(({layer}) => layer === 'resource')!.name
+				: 'the role’s permissions'
+			: 'the role’s permissions boundary';
+	return {
+		verdict: 'denied',
+		because: `No statement of ${missing} allows ${what}.`,
+	};
+};
