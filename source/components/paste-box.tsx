@@ -17,7 +17,7 @@ const pasteGap = 40;
 
 /**
 A box for text of several lines, made for pasting. The parent owns the value and says where problems are (`marks`,
-lines and columns from 1). `rows` is the whole height it may take. Enter at the end hands the value to `onSubmit`,
+lines and columns from 1); after a paste the first of them is in view. `rows` is the whole height it may take. Enter at the end hands the value to `onSubmit`,
 elsewhere it breaks the line; Ctrl+D always hands it over. Ctrl+U empties the box.
 */
 export function PasteBox({
@@ -39,6 +39,8 @@ export function PasteBox({
 }) {
 	const {columns} = useBodySize();
 	const [firstLine, setFirstLine] = useState(0);
+	// After a paste the first problem is in view; once the person moves or types, the caret is.
+	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, textOf);
 	const enter = useSettledEnter((isSubmitted) => {
 		if (isSubmitted) {
@@ -52,11 +54,11 @@ export function PasteBox({
 	const height = Math.max(1, rows - labelLines.length);
 	const lines = useMemo(() => edit.text.split('\n'), [edit.text]);
 	const place = caretPlace(edit);
-	// One line is kept for "… 12 more lines" when not all fit.
+	// One line is kept for "… 3 lines above, 12 below" when not all fit.
 	const shownRows = lines.length > height && height > 1 ? height - 1 : height;
 	const top = scrollTo({
 		top: firstLine,
-		from: place.line,
+		from: isMarkInView ? firstMark(marks, place.line) : place.line,
 		rows: shownRows,
 		total: lines.length,
 	});
@@ -73,9 +75,14 @@ export function PasteBox({
 			const action = textKey(input, key, Math.max(1, shownRows - 1));
 			if (key.return) {
 				const {text, caret} = read();
-				enter.press(text.slice(caret).trim() === '');
+				const isAtEnd = text.slice(caret).trim() === '';
+				setIsMarkInView(isAtEnd);
+				enter.press(isAtEnd);
 				return;
 			}
+
+			const isTyped = isText(input, key) && input.length === 1;
+			setIsMarkInView(action === undefined && !isTyped);
 
 			enter.other(input.length > 1);
 			if (input === 'd' && key.ctrl) {
@@ -91,6 +98,7 @@ export function PasteBox({
 	usePaste(
 		(text) => {
 			enter.other(true);
+			setIsMarkInView(true);
 			act({type: 'insert', text: text.replaceAll(/\r\n?/gv, '\n')});
 		},
 		{isActive: isFocused},
@@ -119,6 +127,13 @@ export function PasteBox({
 			/>
 		</Box>
 	);
+}
+
+/** The line of the first problem, from 0; the caret's when there is none. */
+function firstMark(marks: readonly Mark[], caretLine: number): number {
+	return marks.length === 0
+		? caretLine
+		: Math.min(...marks.map(({line}) => line - 1));
 }
 
 function textKey(

@@ -40,7 +40,7 @@ export function PasteLines({
 	const room = Math.max(1, columns - gutter);
 	const marked = new Set(marks.map(({line}) => line - 1));
 	const shown = lines.slice(top, top + rows);
-	const hidden = lines.length - shown.length;
+	const hidden = hiddenText(top, lines.length - top - shown.length);
 	const caretView =
 		caret &&
 		lineView(
@@ -70,16 +70,12 @@ export function PasteLines({
 					</Box>
 				);
 			})}
-			{isCounted && hidden > 0 ? (
+			{isCounted && hidden !== '' ? (
 				<Toned tone="quiet">
-					{fitText(
-						`${symbols.ellipsis} ${hidden.toLocaleString('en-US')} more ${hidden === 1 ? 'line' : 'lines'}`,
-						columns,
-						symbols.ellipsis,
-					)}
+					{fitText(`${symbols.ellipsis} ${hidden}`, columns, symbols.ellipsis)}
 				</Toned>
 			) : undefined}
-			{caret && caretView ? (
+			{caret && caretView && caret.line >= top && caret.line < top + rows ? (
 				<Caret
 					target={box}
 					column={gutter + caretView.column}
@@ -88,4 +84,16 @@ export function PasteLines({
 			) : undefined}
 		</Box>
 	);
+}
+
+/** How many lines are out of sight, and where; empty when all are shown. */
+function hiddenText(above: number, below: number): string {
+	const count = (number: number) => number.toLocaleString('en-US');
+	const lines = (number: number) =>
+		`${count(number)} ${number === 1 ? 'line' : 'lines'}`;
+	if (above > 0) {
+		return `${lines(above)} above${below > 0 ? `, ${count(below)} below` : ''}`;
+	}
+
+	return below > 0 ? `${lines(below)} below` : '';
 }

@@ -140,11 +140,11 @@ describe('what is shown', () => {
 	test('the lines around the caret, and how many more there are', async () => {
 		const {frame, press} = renderAt(<Box initial={ten} />);
 		expect(frame()).toBe(
-			'Key policy\n 7  line 7\n 8  line 8\n 9  line 9\n10  line 10\n… 6 more lines',
+			'Key policy\n 7  line 7\n 8  line 8\n 9  line 9\n10  line 10\n… 6 lines above',
 		);
 		await press(keys.pageUp, keys.pageUp, keys.pageUp, keys.pageUp);
 		expect(frame()).toBe(
-			'Key policy\n 1  line 1\n 2  line 2\n 3  line 3\n 4  line 4\n… 6 more lines',
+			'Key policy\n 1  line 1\n 2  line 2\n 3  line 3\n 4  line 4\n… 6 lines below',
 		);
 	});
 
@@ -153,6 +153,23 @@ describe('what is shown', () => {
 			<Box initial={'{\n"a" 1\n}'} marks={[{line: 2, column: 5}]} />,
 		);
 		expect(frame()).toBe('Key policy\n 1  {\n 2! "a" 1\n 3  }');
+	});
+
+	test('after a paste the first problem is in view; with the first key the caret is', async () => {
+		const {frame, press} = renderAt(
+			<Box
+				marks={[
+					{line: 8, column: 1},
+					{line: 6, column: 1},
+				]}
+			/>,
+		);
+		await press(keys.paste(ten));
+		expect(frame()).toContain(' 6! line 6');
+		expect(frame()).toContain('… 2 lines above, 4 below');
+		await press('0');
+		expect(frame()).toContain('10  line 100');
+		expect(frame()).not.toContain('line 3');
 	});
 
 	test('narrow screens spend nothing on line numbers', () => {
@@ -184,5 +201,5 @@ test('a megabyte pasted raw, in small reads, arrives whole', async () => {
 	);
 	await press(...reads);
 	expect(newest()?.length).toBe(64 * 860 * 19);
-	expect(frame()).toContain('… 55,037 more lines');
+	expect(frame()).toContain('… 55,037 lines above');
 });

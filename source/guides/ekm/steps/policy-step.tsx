@@ -1,10 +1,5 @@
 import {useMemo, useState} from 'react';
-import {Box, useInput} from 'ink';
-import {useBodySize} from '../../../components/body-size.js';
-import {Message, messageRows} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
-import {PasteBox} from '../../../components/paste-box.js';
-import {wrapText} from '../../../terminal/text.js';
+import {useInput} from 'ink';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../drafts.js';
@@ -12,8 +7,11 @@ import {StepFrame} from '../../step-frame.js';
 import {AgreeView} from '../../steps/agree-view.js';
 import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
-import {judgeStatement, type Judgement} from '../judge-statement.js';
+import {judgeStatement} from '../judge-statement.js';
+import {savedStatement} from '../saved-statement.js';
 import {type EkmStepProps} from './ekm-step.js';
+import {boxText, filePath} from './file-path.js';
+import {PolicyBody} from './policy-body.js';
 
 /** Step 1.1: says where Workato shows the statement, takes it, and judges it while it stands there. */
 export function PolicyStep({
@@ -29,24 +27,20 @@ export function PolicyStep({
 	const {identity} = connection;
 	const owner = identity?.state === 'found' ? identity.value : undefined;
 	const {account, partition} = owner ?? {};
-	const judgement = useMemo(
-		() =>
-			judgeStatement(text, {
-				...(account && {account}),
-				...(partition && {partition}),
-			}),
-		[text, account, partition],
+	const own = useMemo(
+		() => ({...(account && {account}), ...(partition && {partition})}),
+		[account, partition],
 	);
+	const judgement = useMemo(() => judgeStatement(text, own), [text, own]);
 	const {isAgreed, agree} = useAgreement(judgement.warnings);
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
 
 	const change = (value: string) => {
 		setText(value);
 		setNote(undefined);
-		// Only what reads as a statement is saved: a wrong clipboard may hold a secret.
-		const isStatement = judgeStatement(value, {}).statements.length > 0;
-		if (isStatement) {
-			send({type: 'answer', answers: {statement: value}});
+		const statement = savedStatement(judgeStatement(value, own));
+		if (statement !== undefined) {
+			send({type: 'answer', answers: {statement}});
 		}
 	};
 
@@ -55,7 +49,7 @@ export function PolicyStep({
 		if (path) {
 			const file = await tools.readFile(path);
 			if (file.ok) {
-				change(file.text);
+				change(boxText(file.text));
 			} else {
 				setNote(file.reason);
 			}
@@ -65,8 +59,13 @@ export function PolicyStep({
 
 		if (value.trim() === '') {
 			setNote('Paste the content of “Permission to access key” first.');
-		} else if (judgement.refusals.length === 0) {
-			if (isAgreed) {
+			return;
+		}
+
+		// Enter can arrive in one read with the last letters, before they are judged on the screen.
+		const {refusals, warnings} = judgeStatement(value, own);
+		if (refusals.length === 0) {
+			if (warnings.length === 0 || (isAgreed && value === text)) {
 				send({type: 'next'});
 			} else {
 				setIsAgreeing(true);
@@ -76,7 +75,7 @@ export function PolicyStep({
 
 	const take = async (read: () => Promise<string>) => {
 		try {
-			change(await read());
+			change(boxText(await read()));
 		} catch (error) {
 			setNote(error instanceof Error ? error.message : String(error));
 		}
@@ -135,7 +134,7 @@ export function PolicyStep({
 			]}
 		>
 			<PolicyBody
-				where={host ? `${host}: ` : ''}
+				host={host}
 				isPractice={services.practice !== undefined}
 				text={text}
 				note={note}
@@ -147,101 +146,4 @@ export function PolicyStep({
 			/>
 		</StepFrame>
 	);
-}
-
-function PolicyBody({
-	where,
-	isPractice,
-	text,
-	note,
-	judgement,
-	onChange,
-	onSubmit,
-}: {
-	readonly where: string;
-	readonly isPractice: boolean;
-	readonly text: string;
-	readonly note: string | undefined;
-	readonly judgement: Judgement;
-	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
-}) {
-	const {columns, rows} = useBodySize();
-	const verdict = verdictOf(text, note, judgement);
-	const where2 = isPractice
-		? 'In the sandbox, Ctrl+P takes the statement from the practice Workato.'
-		: `In Workato (${where}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`;
-	const used =
-		wrapText(where2, columns).length +
-		messageRows(verdict.kind, verdict.text, columns);
-	return (
-		<Box flexDirection="column">
-			<Paragraph text={where2} />
-			<PasteBox
-				label="Paste it here, or give the path of a file"
-				value={text}
-				rows={Math.max(3, rows - used)}
-				marks={
-					filePath(text)
-						? []
-						: judgement.refusals.flatMap(({position}) => position ?? [])
-				}
-				onChange={onChange}
-				onSubmit={onSubmit}
-			/>
-			<Message kind={verdict.kind} text={verdict.text} />
-		</Box>
-	);
-}
-
-type Verdict = {
-	kind: 'info' | 'warning' | 'problem' | 'success';
-	text: string;
-};
-
-function verdictOf(
-	text: string,
-	note: string | undefined,
-	{refusals, warnings, summary, tolerated}: Judgement,
-): Verdict {
-	if (note) {
-		return {kind: 'problem', text: note};
-	}
-
-	if (text.trim() === '') {
-		return {
-			kind: 'info',
-			text: 'It is read as you paste it; nothing is sent anywhere.',
-		};
-	}
-
-	if (filePath(text)) {
-		return {kind: 'info', text: 'Press Enter to read this file.'};
-	}
-
-	const [refusal, ...others] = refusals;
-	if (refusal) {
-		const place = refusal.position
-			? `Line ${refusal.position.line}, column ${refusal.position.column}: `
-			: '';
-		const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-		return {kind: 'problem', text: `${place}${refusal.message}${more}`};
-	}
-
-	const read = tolerated.length > 0 ? ` ${tolerated.join(' ')}` : '';
-	return warnings.length > 0
-		? {
-				kind: 'warning',
-				text: `${summary} ${warnings.length === 1 ? '1 thing' : `${warnings.length} things`} to agree to: press Enter.`,
-			}
-		: {kind: 'success', text: `${summary}${read}`};
-}
-
-/** A single line without braces that looks like a path. */
-function filePath(text: string): string | undefined {
-	const line = text.trim().replaceAll(/^["']|["']$/gv, '');
-	return /^(?:~?\/|\.{0,2}\/|[a-z]:\\)[^\n\{\}]+$/iv.test(line) ||
-		/^[^\s":\[\]\{\}]+\.(?:json|txt|yaml|yml)$/iv.test(line)
-		? line
-		: undefined;
 }

@@ -1,0 +1,18 @@
+import {type Json} from '../../json.js';
+import {type Judgement} from './judge-statement.js';
+
+/**
+What of a pasted text is saved: its statements as data, never the text, whose comments may hold anything. Nothing while
+the text is refused: a wrong clipboard may hold a secret.
+*/
+export function savedStatement({
+	statements,
+	refusals,
+}: Judgement): Json | undefined {
+	if (refusals.length > 0) {
+		return undefined;
+	}
+
+	const [first, ...others] = statements;
+	return others.length > 0 ? statements : first;
+}
