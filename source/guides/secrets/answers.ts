@@ -12,7 +12,8 @@ const project = z.strictObject({
 	name: z.string().trim().min(1).max(200),
 	/** The project's ID in Workato, where its API has said it. */
 	id: z.string().optional(),
-	externalId: z.string().optional(),
+	/** As Workato shows it; what is around it from copying is not part of it. */
+	externalId: z.string().trim().optional(),
 	/** Left out: a new role under the proposed name. */
 	role: z
 		.strictObject({
@@ -49,7 +50,7 @@ export const secretsAnswers = z.strictObject({
 	/** The person has read that a change of scope stops every reference to external secrets. */
 	scopeAcknowledged: z.boolean().optional(),
 	/** 12 digits, from Workato's page. */
-	workatoAccountId: z.string().optional(),
+	workatoAccountId: z.string().trim().optional(),
 	projects: z.array(project).optional(),
 });
 
@@ -59,3 +60,32 @@ export type SecretsAnswers = z.infer<typeof secretsAnswers>;
 export type ProjectAnswers = z.infer<typeof project>;
 
 export type WantedSecrets = z.infer<typeof wantedSecrets>;
+
+/**
+The answers that are still missing, each with the field of the setup file that gives it and, within a project, its name.
+The role may be left out: a name is proposed.
+*/
+export function missingAnswers(answers: SecretsAnswers): string[] {
+	const {scope, workatoAccountId, projects = []} = answers;
+	return [
+		...(scope ? [] : ['scope']),
+		...(workatoAccountId ? [] : ['workatoAccountId']),
+		...(projects.length > 0 ? [] : ['projects']),
+		...projects.flatMap((each, index) =>
+			missingInProject(each).map(
+				(field) => `projects[${index}].${field} (${each.name})`,
+			),
+		),
+	];
+}
+
+/** The fields that one project still lacks. */
+export function missingInProject({
+	externalId,
+	secrets,
+}: ProjectAnswers): Array<'externalId' | 'secrets'> {
+	return [
+		...(externalId ? [] : ['externalId' as const]),
+		...(secrets ? [] : ['secrets' as const]),
+	];
+}

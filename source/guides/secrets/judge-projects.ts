@@ -1,0 +1,99 @@
+import {plainWord} from '../../setups/quote-value.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {type Finding} from './finding.js';
+import {roleNameProblem, usedRoleName} from './role-names.js';
+
+/**
+Judges the rows themselves: each project once, each role for one project, names that IAM takes, and exactly one row for
+the workspace. Every finding is a refusal.
+*/
+export function judgeProjects({
+	scope,
+	projects = [],
+}: Pick<SecretsAnswers, 'scope' | 'projects'>): Finding[] {
+	return [
+		...(scope === 'workspace' && projects.length > 1
+			? [
+					{
+						code: 'OneRowOnly',
+						level: 'refusal' as const,
+						field: 'projects',
+						message: `With the scope “workspace” there is one role, and this setup has ${projects.length} rows.`,
+						hint: 'Keep one row, or choose the scope “project”.',
+					},
+				]
+			: []),
+		...findRepeated(projects),
+		...findSharedRoles(projects),
+		...projects.flatMap((project) => judgeRole(project)),
+	];
+}
+
+function findRepeated(projects: readonly ProjectAnswers[]): Finding[] {
+	const groups = Map.groupBy(projects, ({name}) => name);
+	return [...groups]
+		.filter(([, rows]) => rows.length > 1)
+		.map(([name, rows]) => ({
+			code: 'RepeatedProject',
+			level: 'refusal',
+			project: name,
+			field: 'name',
+			message: `The project “${name}” stands there ${rows.length} times.`,
+			hint: 'Keep one row for each project.',
+		}));
+}
+
+// One role for two projects would give each the other's secrets.
+function findSharedRoles(projects: readonly ProjectAnswers[]): Finding[] {
+	const named = projects.flatMap(({name, role}) => {
+		const given = role?.create?.name ?? role?.use;
+		return given === undefined
+			? []
+			: [{name, role: usedRoleName(given).toLowerCase()}];
+	});
+	const groups = Map.groupBy(named, ({role}) => role);
+	return Array.from(groups, ([, rows]) => rows)
+		.filter((rows) => new Set(rows.map(({name}) => name)).size > 1)
+		.flatMap((rows) =>
+			rows.map(({name, role}, index): Finding => {
+				const other = rows[index === 0 ? 1 : 0]?.name ?? '';
+				return {
+					code: 'SharedRole',
+					level: 'refusal',
+					project: name,
+					field: 'role',
+					message: `“${name}” and “${other}” have the same role, ${role}. Each would read the other’s secrets.`,
+					hint: 'Give each project a role of its own.',
+				};
+			}),
+		);
+}
+
+function judgeRole({name, role}: ProjectAnswers): Finding[] {
+	const refuse = (message: string, hint: string): Finding[] => [
+		{
+			code: 'RoleName',
+			level: 'refusal',
+			project: name,
+			field: 'role',
+			message,
+			hint,
+		},
+	];
+	if (role?.create) {
+		const problem = roleNameProblem(role.create.name);
+		return problem === undefined
+			? []
+			: refuse(
+					`The role of “${name}”, “${plainWord(role.create.name)}”: ${problem}`,
+					'Choose another name.',
+				);
+	}
+
+	return role?.use !== undefined && roleNameProblem(usedRoleName(role.use))
+		? refuse(
+				`“${plainWord(role.use)}”, the role of “${name}”, is neither the name nor the ARN of a role.`,
+				'Copy the role’s ARN from the IAM console.',
+			)
+		: [];
+}

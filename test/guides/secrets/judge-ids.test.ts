@@ -1,0 +1,142 @@
+import {expect, test} from 'vitest';
+import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
+import {judgeAccountId} from '../../../source/guides/secrets/judge-account-id.js';
+import {judgeExternalId} from '../../../source/guides/secrets/judge-external-id.js';
+import {judgeIds, swapIds} from '../../../source/guides/secrets/judge-ids.js';
+
+const own = '210987654321';
+const id = 'workato_iam_external_id_12345_6789';
+
+test.each([
+	['345678901234', []],
+	[' 345678901234\n', []],
+	['3456-7890-1234', ['refusal AccountIdForm', '345678901234']],
+	['3456 7890 1234', ['refusal AccountIdForm', '345678901234']],
+	['arn:aws:iam::345678901234:root', ['refusal AccountIdForm', '345678901234']],
+	['34567890123', ['refusal AccountIdForm', 'dropped zeros']],
+	['3456789012345', ['refusal AccountIdForm', '13 digits']],
+	['3.4567E+11', ['refusal AccountIdForm', 'spreadsheet']],
+	['Acme', ['refusal AccountIdForm', '12 digits']],
+	['000000000000', ['refusal AccountIdStandIn', 'only stands for']],
+	[own, ['refusal OwnAccount', 'your own AWS account']],
+	['123456789012', ['warning ExampleAccountId', 'examples']],
+	[id, ['refusal SwappedIds', 'swapped']],
+])('the account ID %j', (text, expected) => {
+	const [found] = judgeAccountId(text, own);
+	const [kind, words = ''] = expected;
+	expect(found && `${found.level} ${found.code}`).toBe(kind);
+	expect(`${found?.message ?? ''} ${found?.hint ?? ''}`).toContain(words);
+});
+
+const payroll = {name: 'Payroll', scope: 'project' as const};
+test.each([
+	[id, payroll, []],
+	[` ${id}\n`, payroll, []],
+	[id, {...payroll, id: '6789'}, []],
+	[id, {...payroll, id: '6780'}, ['warning OtherProjectId', '6780']],
+	[
+		'workato_iam_external_id_12345',
+		payroll,
+		['warning WorkspaceLevelId', 'every project'],
+	],
+	['workato_iam_external_id_12345', {name: 'all', scope: 'workspace'}, []],
+	[id, {name: 'all', scope: 'workspace'}, ['warning ProjectLevelId', '6789']],
+	[
+		'Workato_IAM_external_id_1_2',
+		payroll,
+		['warning ExternalIdForm', 'capital'],
+	],
+	['workato_iam_1_2', payroll, ['warning ExternalIdForm', 'not of the form']],
+	[
+		'External ID: workato_iam_external_id_1_2',
+		payroll,
+		['refusal ExternalIdCharacters', 'spaces'],
+	],
+	[
+		'workato_iam_external_id_1_2\u{200B}',
+		payroll,
+		['refusal ExternalIdCharacters', 'cannot be seen'],
+	],
+	['“x_y”', payroll, ['refusal ExternalIdCharacters', 'does not take']],
+	['x', payroll, ['refusal ExternalIdLength', '2 to 1224']],
+	['345678901234', payroll, ['refusal SwappedIds', 'swapped']],
+] as const)('the external ID %j of %j', (text, project, expected) => {
+	const [found] = judgeExternalId(text, project);
+	const [kind, words = ''] = expected;
+	expect(found && `${found.level} ${found.code}`).toBe(kind);
+	expect(found?.message ?? '').toContain(words);
+	if (!found) {
+		return;
+	}
+
+	expect(found).toMatchObject({project: project.name, field: 'externalId'});
+	expect(found.hint).not.toBe('');
+});
+
+const external = (workspace: number, project: number) =>
+	`workato_iam_external_id_${workspace}_${project}`;
+const together = (projects: ProjectAnswers[]) =>
+	judgeIds({scope: 'project', workatoAccountId: '345678901234', projects}).map(
+		({level, code, project}) => `${level} ${code} ${project ?? ''}`,
+	);
+
+test('one ID in two projects is refused in both', () => {
+	expect(
+		together([
+			{name: 'One', externalId: external(1, 2)},
+			{name: 'Two', externalId: external(1, 2)},
+			{name: 'Three', externalId: external(1, 3)},
+		]),
+	).toEqual(['refusal SharedExternalId One', 'refusal SharedExternalId Two']);
+});
+
+test('the workspace’s own ID in two projects can be meant', () => {
+	expect(
+		together([
+			{name: 'One', externalId: 'workato_iam_external_id_1'},
+			{name: 'Two', externalId: 'workato_iam_external_id_1'},
+		]).filter((finding) => finding.includes('Shared')),
+	).toEqual(['warning SharedExternalId One', 'warning SharedExternalId Two']);
+});
+
+test('the workspace that most projects share is taken for the right one', () => {
+	expect(
+		together([
+			{name: 'Odd', externalId: external(7, 2)},
+			{name: 'Two', externalId: external(1, 3)},
+			{name: 'Three', externalId: external(1, 4)},
+		]),
+	).toEqual(['warning OtherWorkspace Odd']);
+});
+
+test('an ID that belongs to another project of the setup is refused', () => {
+	expect(
+		together([
+			{name: 'One', id: '2', externalId: external(1, 3)},
+			{name: 'Two', id: '3', externalId: external(1, 4)},
+		]),
+	).toEqual([
+		'warning OtherProjectId One',
+		'warning OtherProjectId Two',
+		'refusal ExternalIdOfAnother One',
+	]);
+});
+
+test('swapped values are swapped on request, and only then', () => {
+	const swapped = {
+		workatoAccountId: external(1, 2),
+		projects: [{name: 'One', externalId: '345678901234'}, {name: 'Two'}],
+	};
+	const right = swapIds(swapped, 'One');
+	expect(right).toEqual({
+		workatoAccountId: '345678901234',
+		projects: [{name: 'One', externalId: external(1, 2)}, {name: 'Two'}],
+	});
+	expect(judgeIds(right)).toEqual([]);
+	expect(swapIds(right, 'One')).toBe(right);
+	expect(judgeIds(swapped).filter(({isSwapped}) => isSwapped)).toHaveLength(2);
+});
+
+test('what is not given yet is not judged', () => {
+	expect(judgeIds({projects: [{name: 'One'}]})).toEqual([]);
+});
