@@ -1,39 +1,11 @@
 import {type Found} from '../../aws/find.js';
+import {type RoleFacts} from '../../aws/iam/role-facts.js';
 import {type Identity} from '../../aws/identity.js';
+import {type SecretFacts} from '../../aws/secrets/secret-facts.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-
-/** A policy of a role, by its name. */
-export type NamedPolicy = {name: string; document: PolicyDocument};
-
-/** An IAM role as AWS shows it. */
-export type RoleFacts = {
-	arn: string;
-	name: string;
-	path: string;
-	trust: PolicyDocument;
-	inline: NamedPolicy[];
-	/** Managed policies, in their default version. */
-	attached: NamedPolicy[];
-	boundary?: NamedPolicy;
-	tags: Record<string, string>;
-	/** The proof that somebody assumes it; missing when never used in AWS's tracking period (400 days). */
-	lastUsed?: {at: string; region?: string};
-};
 
 /** How a role came to be looked at; a role that is neither named nor this setup's own is reported, never changed. */
 export type RoleFoundBy = 'answer' | 'own' | 'stranger';
-
-/** A secret as DescribeSecret or ListSecrets shows it; never its value. */
-export type SecretFacts = {
-	arn: string;
-	name: string;
-	/** Key ID, alias or ARN as AWS prints it; missing for aws/secretsmanager. */
-	kmsKeyId?: string;
-	/** ISO 8601: scheduled for deletion at. */
-	deletedAt?: string;
-	/** The resource policy, where the secret has one. */
-	policy: Found<PolicyDocument>;
-};
 
 /** A customer managed key that chosen secrets are encrypted with. */
 export type SecretKeyFacts = {
