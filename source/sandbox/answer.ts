@@ -26,15 +26,15 @@ const amzJson = (requestId: string) => ({
 	'x-amzn-requestid': requestId,
 });
 
-/** KMS's answer: JSON 1.1, and an empty body where an operation answers nothing. */
-export const kmsAnswer = (output: JsonObject, requestId: string): Answer => ({
+/** An answer of KMS or Secrets Manager: JSON 1.1, and an empty body where an operation answers nothing. */
+export const amzAnswer = (output: JsonObject, requestId: string): Answer => ({
 	status: 200,
 	headers: amzJson(requestId),
 	body: Object.keys(output).length === 0 ? '' : JSON.stringify(output),
 });
 
-/** An error as KMS sends it: JSON with the type beside the message. */
-export const kmsError = (
+/** An error as those two send it: JSON with the type beside the message. */
+export const amzError = (
 	{code, message, status}: AwsError,
 	requestId: string,
 ): Answer => ({

@@ -1,23 +1,15 @@
 import {type RequestContext} from '../policy/match-condition.js';
-import {commonError, type AwsError} from './errors.js';
+import {commonError, type AwsError, type ServiceName} from './errors.js';
 import {
-	evaluateIdentityPolicy,
+	evaluateIdentity,
 	evaluateResourcePolicy,
 	type Caller,
 	type PolicyRequest,
 } from './evaluate.js';
-import {keyArn, type Key} from './state.js';
 import {parseStatements} from './statements.js';
 
-/** KMS operations that another account may be allowed; managing a key never crosses accounts (aws.md 0.10). */
-const acrossAccounts = new Set([
-	'Encrypt',
-	'Decrypt',
-	'DescribeKey',
-	'GetKeyRotationStatus',
-]);
-
-const callerContext = (caller: Caller): RequestContext => ({
+/** What every request says about its caller. */
+export const callerContext = (caller: Caller): RequestContext => ({
 	'aws:principalarn': [caller.identity],
 	'aws:principalaccount': [caller.account],
 	'aws:currenttime': [new Date().toISOString()],
@@ -27,14 +19,11 @@ const callerContext = (caller: Caller): RequestContext => ({
 	'kms:calleraccount': [caller.account],
 });
 
-const keyContext = (key: Key): RequestContext => ({
-	'aws:requestedregion': [key.region],
-	'aws:resourceaccount': [key.account],
-	'kms:keyspec': [key.spec],
-	'kms:keyusage': [key.usage],
-	'kms:keyorigin': [key.origin],
-	'kms:multiregion': [String(key.multiRegion)],
-});
+/** The service whose codes a refusal of an action goes under. */
+const serviceOf = (action: string): ServiceName => {
+	const [prefix = ''] = action.split(':', 1);
+	return prefix === 'secretsmanager' || prefix === 'kms' ? prefix : 'iam';
+};
 
 /** AWS's words for a refusal, under the code that the action's service uses. */
 const refusal = (
@@ -43,80 +32,90 @@ const refusal = (
 	reason: string,
 ): AwsError =>
 	commonError(
-		action.startsWith('kms:') ? 'kms' : 'iam',
+		serviceOf(action),
 		'denied',
 		`User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
 	);
 
-/** Why a caller may not do `operation` on a key, in AWS's form; nothing when it may. */
-export const keyRefusal = (
+/** A resource as it decides who may use it. */
+export type Guarded = {
+	/** The account it is in. */
+	account: string;
+	/** The text of its own policy, if it has one. */
+	policy: string | undefined;
+	/** Whether nobody may use it whom its own policy does not let in, the account's own identities included. */
+	isPolicyNeeded: boolean;
+};
+
+/** Why a caller may not do what a request asks of a resource, in AWS's words; nothing when it may. */
+const reasonAgainst = (
 	caller: Caller,
-	operation: string,
-	key: Key,
-	context: RequestContext = {},
-): AwsError | undefined => {
-	const action = `kms:${operation}`;
-	const request = {
-		action,
-		resource: keyArn(key),
-		context: {...callerContext(caller), ...keyContext(key), ...context},
+	request: PolicyRequest,
+	{account, policy, isPolicyNeeded}: Guarded,
+): string | undefined => {
+	const {own, boundary} = evaluateIdentity(caller, request);
+	const byResource =
+		policy === undefined
+			? 'implicitDeny'
+			: evaluateResourcePolicy(parseStatements(policy), caller, request);
+	const deniers = {
+		'a resource-based policy': byResource,
+		'an identity-based policy': own,
+		'a permissions boundary': boundary,
 	};
-	const refuse = (reason: string) => refusal(caller, request, reason);
-	const isOwn = caller.account === key.account;
-	if (!isOwn && !acrossAccounts.has(operation)) {
-		return refuse(
-			`because no resource-based policy allows the ${action} action`,
-		);
+	const denier = Object.entries(deniers).find(
+		([, decision]) => decision === 'explicitDeny',
+	);
+	if (denier) {
+		return `with an explicit deny in ${denier[0]}`;
 	}
 
-	const byKey = evaluateResourcePolicy(
-		parseStatements(key.policy),
+	const isOwn = caller.account === account;
+	if (byResource === 'implicitDeny' && (isPolicyNeeded || !isOwn)) {
+		return `because no resource-based policy allows the ${request.action} action`;
+	}
+
+	if (isOwn && byResource === 'itself') {
+		return undefined;
+	}
+
+	if (own !== 'allowed' && !(isOwn && byResource === 'caller')) {
+		return `because no identity-based policy allows the ${request.action} action`;
+	}
+
+	return boundary === 'allowed'
+		? undefined
+		: `because no permissions boundary allows the ${request.action} action`;
+};
+
+/** Why a caller may not do what a request asks of a resource, as AWS's error; nothing when it may. */
+export const refusalOf = (
+	caller: Caller,
+	asked: PolicyRequest,
+	guarded: Guarded,
+): AwsError | undefined => {
+	const request = {
+		...asked,
+		context: {...callerContext(caller), ...asked.context},
+	};
+	const reason = reasonAgainst(caller, request, guarded);
+	return reason === undefined ? undefined : refusal(caller, request, reason);
+};
+
+/** An error for what never crosses accounts, whatever the policies say. */
+export const refuseAcross = (
+	caller: Caller,
+	request: PolicyRequest,
+): AwsError =>
+	refusal(
 		caller,
 		request,
+		`because no resource-based policy allows the ${request.action} action`,
 	);
-	if (byKey === 'explicitDeny') {
-		return refuse('with an explicit deny in a resource-based policy');
-	}
-
-	const byIdentity = evaluateIdentityPolicy(
-		parseStatements(caller.policy),
-		request,
-	);
-	if (byIdentity === 'explicitDeny') {
-		return refuse('with an explicit deny in an identity-based policy');
-	}
-
-	if (byKey === 'implicitDeny') {
-		return refuse(
-			`because no resource-based policy allows the ${action} action`,
-		);
-	}
-
-	const isEnough = byIdentity === 'allowed' || (isOwn && byKey === 'caller');
-	return isEnough
-		? undefined
-		: refuse(`because no identity-based policy allows the ${action} action`);
-};
 
 /**
-Refuses what policies do not let the caller do with a key.
-@throws {AwsError} AccessDeniedException when the caller may not do `operation` on the key.
-*/
-export const authoriseKey = (
-	caller: Caller,
-	operation: string,
-	key: Key,
-	context: RequestContext = {},
-): void => {
-	const error = keyRefusal(caller, operation, key, context);
-	if (error) {
-		throw error;
-	}
-};
-
-/**
-For calls that no resource policy speaks of: the identity policy alone decides.
-@throws {AwsError} AccessDeniedException (KMS) or AccessDenied (IAM, STS).
+For calls that no resource policy speaks of: the caller's own policies alone decide.
+@throws {AwsError} AccessDeniedException (KMS, Secrets Manager) or AccessDenied (IAM, STS).
 */
 export const authoriseIdentity = (
 	caller: Caller,
@@ -124,22 +123,13 @@ export const authoriseIdentity = (
 	resource: string,
 	context: RequestContext = {},
 ): void => {
-	const request = {
-		action,
-		resource,
-		context: {...callerContext(caller), ...context},
-	};
-	const decision = evaluateIdentityPolicy(
-		parseStatements(caller.policy),
-		request,
+	const {account} = caller;
+	const error = refusalOf(
+		caller,
+		{action, resource, context},
+		{account, policy: undefined, isPolicyNeeded: false},
 	);
-	if (decision === 'allowed') {
-		return;
+	if (error) {
+		throw error;
 	}
-
-	const reason =
-		decision === 'explicitDeny'
-			? 'with an explicit deny in an identity-based policy'
-			: `because no identity-based policy allows the ${action} action`;
-	throw refusal(caller, request, reason);
 };

@@ -1,13 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import {
-	kmsAnswer,
-	kmsError,
+	amzAnswer,
+	amzError,
 	queryAnswer,
 	queryError,
 	type Answer,
 } from './answer.js';
 import {identify, readSignature} from './callers.js';
-import {commonError} from './errors.js';
+import {commonError, isJsonService} from './errors.js';
 import {type CallContext, type Operation} from './operation.js';
 import {playCall} from './play-call.js';
 import {findRoute, type HttpRequest, type Route} from './route.js';
@@ -72,12 +72,12 @@ const perform = async (
 	const output = known.writes
 		? await world.file.change((state) => run(state))
 		: world.file.read((state) => run(state));
-	return service === 'kms'
-		? kmsAnswer(output, requestId)
+	return isJsonService(service)
+		? amzAnswer(output, requestId)
 		: queryAnswer(service, operation, output, requestId);
 };
 
-/** Answers an AWS call. Anything that is no call to KMS, IAM or STS gets 404. */
+/** Answers an AWS call. Anything that is no call to KMS, Secrets Manager, IAM or STS gets 404. */
 export const answerAwsCall = async (
 	world: World,
 	request: HttpRequest,
@@ -87,7 +87,7 @@ export const answerAwsCall = async (
 		return {
 			status: 404,
 			headers: {},
-			body: 'The sandbox plays KMS, IAM, STS and Identity Center; this is a call to none of them.\n',
+			body: 'The sandbox plays KMS, Secrets Manager, IAM, STS and Identity Center; this is a call to none of them.\n',
 		};
 	}
 
@@ -105,8 +105,8 @@ export const answerAwsCall = async (
 		perform: async () => perform(world, request, route, requestId),
 		failure: (failure) => commonError(service, failure),
 		print: (error) =>
-			service === 'kms'
-				? kmsError(error, requestId)
+			isJsonService(service)
+				? amzError(error, requestId)
 				: queryError(service, error, requestId),
 	});
 };

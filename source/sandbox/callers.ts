@@ -1,5 +1,6 @@
 import {commonError, type ServiceName} from './errors.js';
 import {type Caller} from './evaluate.js';
+import {effectivePolicies} from './iam/effective-policies.js';
 import {allowEverything, type State} from './state.js';
 
 /** What the Authorization header says: who signed, and for which region. */
@@ -22,7 +23,7 @@ export const readSignature = (
 };
 
 /**
-Who an access key stands for, with that identity's policy as it is now.
+Who an access key stands for, with that identity's policies as they are now.
 @throws {AwsError} under the service's own name, when the credentials are missing, unknown or expired.
 */
 export const identify = (
@@ -50,11 +51,14 @@ export const identify = (
 	}
 
 	const {account, arn, identity} = record;
-	const isRoot = identity.endsWith(':root');
-	const policy = isRoot ? allowEverything : state.identities[identity]?.policy;
-	if (policy === undefined) {
+	if (identity.endsWith(':root')) {
+		return {account, arn, identity, policies: [allowEverything]};
+	}
+
+	const found = state.identities[identity];
+	if (!found) {
 		throw commonError(service, 'unknown-caller');
 	}
 
-	return {account, arn, identity, policy};
+	return {account, arn, identity, ...effectivePolicies(state, found)};
 };

@@ -5,11 +5,12 @@ import {seedKeys} from './seed-keys.js';
 import {statusFeed} from './status-feed.js';
 import {faultKinds} from './faults.js';
 import {identityCenterControls} from './identity-center/controls.js';
+import {playedServices} from './errors.js';
 import {type World} from './world.js';
 
 const faultsSchema = z.array(
 	z.object({
-		service: z.enum(['kms', 'iam', 'sts', 'sso', 'sso-oidc']).optional(),
+		service: z.enum(playedServices).optional(),
 		operation: z.string(),
 		kind: z.enum(faultKinds),
 		times: z.int().min(1).default(1),
@@ -21,6 +22,14 @@ const consistencySchema = z.object({
 	reads: z.int().min(0).default(0),
 	seconds: z.number().min(0).default(0),
 });
+const pacesSchema = z.array(
+	z.object({
+		service: z.enum(playedServices),
+		perSecond: z.number().min(0),
+		burst: z.int().min(1).default(1),
+		writesOnly: z.boolean().default(false),
+	}),
+);
 const outageSchema = z.object({
 	region: z.string(),
 	open: z.boolean().default(true),
@@ -41,6 +50,14 @@ const controls: Readonly<Record<string, Control>> = {
 
 	'POST /_sandbox/delay'(world, body) {
 		world.delay = delaySchema.parse(body).milliseconds;
+		return done;
+	},
+
+	'POST /_sandbox/pace'(world, body) {
+		// As with faults, a list replaces what was set.
+		world.paces = pacesSchema
+			.parse(body)
+			.map((pace) => ({...pace, left: pace.burst, at: Date.now()}));
 		return done;
 	},
 

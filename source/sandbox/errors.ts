@@ -15,12 +15,29 @@ export class AwsError extends Error {
 }
 
 /** The services that take signed calls. */
-export type ServiceName = 'kms' | 'iam' | 'sts';
+export type ServiceName = 'kms' | 'secretsmanager' | 'iam' | 'sts';
 
-/** All services that the sandbox plays: those, and Identity Center's portal and OIDC service, whose calls are unsigned. */
-export type PlayedService = ServiceName | 'sso' | 'sso-oidc';
+/** All services that the sandbox plays: those, and those of unsigned calls: Identity Center's two, and Workato's Developer API. */
+export const playedServices = [
+	'kms',
+	'secretsmanager',
+	'iam',
+	'sts',
+	'sso',
+	'sso-oidc',
+	'workato',
+] as const;
 
-/** Failures that every service has, under its own name: KMS says `…Exception`, the query services do not. */
+/** A service that the sandbox plays. */
+export type PlayedService = (typeof playedServices)[number];
+
+/** Whether a service speaks JSON 1.1; the others speak the query protocol. */
+export const isJsonService = (
+	service: ServiceName,
+): service is 'kms' | 'secretsmanager' =>
+	service === 'kms' || service === 'secretsmanager';
+
+/** Failures that every service has, under its own name: the JSON services say `…Exception`, the query services do not. */
 export type CommonFailure =
 	| 'throttle'
 	| 'internal'
@@ -32,49 +49,49 @@ export type CommonFailure =
 	| 'unknown-operation';
 
 type Wire = {
-	kms: readonly [string, number];
+	json: readonly [string, number];
 	query: readonly [string, number];
 	message: string;
 };
 
 const common: Record<CommonFailure, Wire> = {
 	throttle: {
-		kms: ['ThrottlingException', 400],
+		json: ['ThrottlingException', 400],
 		query: ['Throttling', 400],
 		message: 'Rate exceeded',
 	},
 	internal: {
-		kms: ['KMSInternalException', 500],
+		json: ['KMSInternalException', 500],
 		query: ['InternalFailure', 500],
 		message: 'The request failed inside the service.',
 	},
 	unavailable: {
-		kms: ['ServiceUnavailableException', 503],
+		json: ['ServiceUnavailableException', 503],
 		query: ['ServiceUnavailable', 503],
 		message: 'The service cannot answer now.',
 	},
 	'expired-token': {
-		kms: ['ExpiredTokenException', 400],
+		json: ['ExpiredTokenException', 400],
 		query: ['ExpiredToken', 403],
 		message: 'The security token included in the request is expired',
 	},
 	denied: {
-		kms: ['AccessDeniedException', 400],
+		json: ['AccessDeniedException', 400],
 		query: ['AccessDenied', 403],
 		message: 'The caller is not authorized to perform this operation',
 	},
 	'unknown-caller': {
-		kms: ['UnrecognizedClientException', 400],
+		json: ['UnrecognizedClientException', 400],
 		query: ['InvalidClientTokenId', 403],
 		message: 'The security token included in the request is invalid.',
 	},
 	'no-credentials': {
-		kms: ['MissingAuthenticationTokenException', 400],
+		json: ['MissingAuthenticationTokenException', 400],
 		query: ['MissingAuthenticationToken', 403],
 		message: 'Missing Authentication Token',
 	},
 	'unknown-operation': {
-		kms: ['UnknownOperationException', 400],
+		json: ['UnknownOperationException', 400],
 		query: ['InvalidAction', 400],
 		message: 'The sandbox does not know this operation.',
 	},
@@ -87,6 +104,10 @@ export const commonError = (
 	message?: string,
 ): AwsError => {
 	const wire = common[failure];
-	const [code, status] = service === 'kms' ? wire.kms : wire.query;
+	if (service === 'secretsmanager' && failure === 'internal') {
+		return new AwsError('InternalServiceError', wire.message, 500);
+	}
+
+	const [code, status] = isJsonService(service) ? wire.json : wire.query;
 	return new AwsError(code, message ?? wire.message, status);
 };

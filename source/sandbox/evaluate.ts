@@ -3,7 +3,7 @@ import {
 	type RequestContext,
 } from '../policy/match-condition.js';
 import {isWildcardMatch} from '../policy/match-wildcard.js';
-import {type ParsedStatement} from './statements.js';
+import {parseStatements, type ParsedStatement} from './statements.js';
 
 /** Who calls: the ARN it goes by, the role or user behind it, and that identity's own policy. */
 export type Caller = {
@@ -12,8 +12,10 @@ export type Caller = {
 	arn: string;
 	/** The role's or user's ARN, as principals name it. */
 	identity: string;
-	/** The identity policy's text. */
-	policy: string;
+	/** The texts of the identity's own policies. */
+	policies: readonly string[];
+	/** The text of its permissions boundary, which nothing goes beyond. */
+	boundary?: string | undefined;
 };
 
 /** One request, as policies see it. A condition key that `context` does not have is absent from the request. */
@@ -37,7 +39,7 @@ const lower = (texts: readonly string[] | undefined) =>
 	texts?.map((text) => text.toLowerCase());
 
 const isConditionMet = (
-	{Condition}: ParsedStatement,
+	{Condition, Effect}: ParsedStatement,
 	context: RequestContext,
 ): boolean => {
 	if (!Condition) {
@@ -49,7 +51,9 @@ const isConditionMet = (
 		.flatMap((keys) => Object.keys(keys))
 		.map((key): [string, string[]] => [key.toLowerCase(), []]);
 	const known = {...Object.fromEntries(absent), ...context};
-	return matchCondition(Condition, known, true).answer === 'yes';
+	const {answer} = matchCondition(Condition, known, true);
+	// What cannot be told is no permission, and no way around a Deny.
+	return answer === 'yes' || (answer === 'unknown' && Effect === 'Deny');
 };
 
 /** Whether a statement speaks of this action on this resource under these circumstances. */
@@ -65,12 +69,18 @@ const isAbout = (
 	isCovered(statement.Resource, statement.NotResource, resource) &&
 	isConditionMet(statement, context);
 
-/** How a principal list names a caller: itself, only its account, or not at all. */
+/** How a principal list names a caller: a user or a session by itself, a role, only the account, or not at all. */
+type Naming = 'itself' | 'caller' | 'account';
+
 const nameCaller = (
 	principals: readonly string[],
 	{arn, identity, account}: Caller,
-): 'caller' | 'account' | undefined => {
-	if (['*', arn, identity].some((name) => principals.includes(name))) {
+): Naming | undefined => {
+	if (principals.includes(arn)) {
+		return 'itself';
+	}
+
+	if (principals.includes('*') || principals.includes(identity)) {
 		return 'caller';
 	}
 
@@ -83,7 +93,7 @@ const nameCaller = (
 const nameByStatement = (
 	{Principal, NotPrincipal}: ParsedStatement,
 	caller: Caller,
-): 'caller' | 'account' | undefined => {
+): Naming | undefined => {
 	if (!NotPrincipal) {
 		return nameCaller(Principal?.AWS ?? [], caller);
 	}
@@ -92,13 +102,16 @@ const nameByStatement = (
 	return isLeftOut ? undefined : 'caller';
 };
 
-/** What an identity policy says to a request; a Deny beats every Allow. */
-export const evaluateIdentityPolicy = (
-	statements: readonly ParsedStatement[],
+/** What a policy says to a request; a Deny beats every Allow. */
+export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
+
+const decide = (
+	policies: readonly string[],
 	request: PolicyRequest,
-): 'allowed' | 'explicitDeny' | 'implicitDeny' => {
+): Decision => {
 	const effects = new Set(
-		statements
+		policies
+			.flatMap((policy) => parseStatements(policy))
 			.filter((statement) => isAbout(statement, request))
 			.map(({Effect}) => Effect),
 	);
@@ -109,15 +122,27 @@ export const evaluateIdentityPolicy = (
 	return effects.has('Allow') ? 'allowed' : 'implicitDeny';
 };
 
+/** What the policies of an identity say to a request, and what its permissions boundary says; without one, that is yes. */
+export const evaluateIdentity = (
+	{policies, boundary}: Pick<Caller, 'policies' | 'boundary'>,
+	request: PolicyRequest,
+): {own: Decision; boundary: Decision} => ({
+	own: decide(policies, request),
+	boundary:
+		boundary === undefined
+			? 'allowed'
+			: decide(boundary === '' ? [] : [boundary], request),
+});
+
 /**
 What a resource's policy says to a caller's request. `account` means that it leaves the answer to the policies of the
-caller's account.
+caller's account; what it gives the caller `itself`, a permissions boundary does not take away.
 */
 export const evaluateResourcePolicy = (
 	statements: readonly ParsedStatement[],
 	caller: Caller,
 	request: PolicyRequest,
-): 'caller' | 'account' | 'explicitDeny' | 'implicitDeny' => {
+): Naming | 'explicitDeny' | 'implicitDeny' => {
 	const applying = statements
 		.filter((statement) => isAbout(statement, request))
 		.map((statement) => ({
@@ -129,6 +154,10 @@ export const evaluateResourcePolicy = (
 		return 'explicitDeny';
 	}
 
-	const direct = applying.find(({named}) => named === 'caller');
-	return (direct ?? applying[0])?.named ?? 'implicitDeny';
+	const namings = new Set(applying.map(({named}) => named));
+	return (
+		(['itself', 'caller', 'account'] as const).find((naming) =>
+			namings.has(naming),
+		) ?? 'implicitDeny'
+	);
 };

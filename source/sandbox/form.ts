@@ -28,6 +28,20 @@ export const queryList = (form: URLSearchParams, name: string): string[] => {
 	return items;
 };
 
+/** The prefixes (`name.member.1.`) of the objects that the query protocol spreads so, by a field that each of them has. */
+export const queryObjects = (
+	form: URLSearchParams,
+	name: string,
+	field: string,
+): string[] => {
+	const prefixes: string[] = [];
+	for (let index = 1; form.has(`${name}.member.${index}.${field}`); index++) {
+		prefixes.push(`${name}.member.${index}.`);
+	}
+
+	return prefixes;
+};
+
 /** One page of a list, by MaxItems and Marker. */
 export const pageOf = <Item>(
 	form: URLSearchParams,

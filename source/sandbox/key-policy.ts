@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {operatorNames, parseOperator} from '../policy/condition-operators.js';
-import {keyRefusal} from './authorise.js';
+import {keyRefusal} from './authorise-key.js';
 import {AwsError} from './errors.js';
 import {type Caller} from './evaluate.js';
 import {printPolicy} from './print-policy.js';
-import {areAllPrincipals} from './principals.js';
+import {invalidPrincipal} from './principals.js';
 import {type Key, type State} from './state.js';
 import {parseStatements, type ParsedStatement} from './statements.js';
 
@@ -88,7 +88,7 @@ export const acceptKeyPolicy = (
 		throw malformed('A statement of the policy is not well formed.');
 	}
 
-	if (statements.some((statement) => !areAllPrincipals(state, statement))) {
+	if (statements.some((statement) => invalidPrincipal(state, statement))) {
 		throw malformed(
 			'Policy contains a statement with one or more invalid principals.',
 		);

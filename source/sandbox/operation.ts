@@ -13,9 +13,9 @@ export type CallContext = {
 	/** Seconds since 1970. */
 	now: number;
 	requestId: string;
-	/** Whether a key is still spreading, so that this call does not see it yet. */
+	/** Whether a key, role or secret is still spreading, so that this call does not see it yet. */
 	isHidden: (arn: string) => boolean;
-	/** Tells that a key was made just now. */
+	/** Tells that it was made just now. */
 	made: (arn: string) => void;
 };
 

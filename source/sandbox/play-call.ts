@@ -2,6 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {type Answer} from './answer.js';
 import {AwsError, type CommonFailure} from './errors.js';
 import {takeFault, type FaultEffect} from './faults.js';
+import {isTooFast} from './pace.js';
 import {recordCall, type CallRecord, type World} from './world.js';
 
 /** How one service acts and how it words what goes wrong. */
@@ -13,6 +14,9 @@ type Play = {
 	/** An error in this service's protocol. */
 	print: (error: AwsError) => Answer;
 };
+
+/** A call over the pace that was set goes as if that fault were due. */
+const tooFast = {kind: 'throttle', effect: {failure: 'throttle'}} as const;
 
 /** Plays one call: writes it down, waits as long as was asked for, lets the fault that is due happen, and answers. */
 export const playCall = async (
@@ -26,7 +30,9 @@ export const playCall = async (
 		await sleep(world.delay, undefined, {ref: false});
 	}
 
-	const fault = takeFault(world.faults, call.service, call.operation);
+	const fault = isTooFast(world.paces, call.service, call.write)
+		? tooFast
+		: takeFault(world.faults, call.service, call.operation);
 	const {failure, lost, spoiled}: FaultEffect = fault?.effect ?? {};
 	call.outcome = fault?.kind ?? 'ok';
 	try {

@@ -46,20 +46,29 @@ export const isPrincipal = (state: State, principal: string): boolean => {
 	);
 };
 
-/** Whether every principal that a statement names exists. */
-export const areAllPrincipals = (
+const isService = (service: string): boolean =>
+	/^[a-z][\-.0-9a-z]*\.amazonaws\.com$/v.test(service);
+
+const isProvider = (provider: string): boolean =>
+	/^arn:aws:iam::\d{12}:(?:saml|oidc)-provider\/.+|^[\-.a-z]+$/v.test(provider);
+
+/** The first principal of a statement that does not exist, as IAM names it in its refusal: `"AWS":"…"`. */
+export const invalidPrincipal = (
 	state: State,
 	{Principal, NotPrincipal}: ParsedStatement,
-): boolean =>
-	[Principal, NotPrincipal].every(
-		(named) =>
-			(named?.AWS ?? []).every((principal) => isPrincipal(state, principal)) &&
-			(named?.Service ?? []).every((service) =>
-				/^[a-z][\-.0-9a-z]*\.amazonaws\.com$/v.test(service),
-			) &&
-			(named?.Federated ?? []).every((provider) =>
-				/^arn:aws:iam::\d{12}:(?:saml|oidc)-provider\/.+|^[\-.a-z]+$/v.test(
-					provider,
-				),
-			),
-	);
+): string | undefined => {
+	const judges = {
+		AWS: (principal: string) => isPrincipal(state, principal),
+		Service: isService,
+		Federated: isProvider,
+	};
+	for (const kind of ['AWS', 'Service', 'Federated'] as const) {
+		const named = [Principal, NotPrincipal].flatMap((one) => one?.[kind] ?? []);
+		const wrong = named.find((one) => !judges[kind](one));
+		if (wrong !== undefined) {
+			return `"${kind}":"${wrong}"`;
+		}
+	}
+
+	return undefined;
+};

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {type Json} from '../json.js';
+import {type Json, type JsonObject} from '../json.js';
 
 const documentSchema = z.record(z.string(), z.json());
 
@@ -66,13 +66,17 @@ const normaliseStatement = (statement: Json): Json => {
 	);
 };
 
-/** A key policy as KMS gives it back: in its own spacing, statements in a list, account IDs as root ARNs. */
-export const printPolicy = (policy: string): string => {
+/** A policy as AWS keeps it: statements in a list, account IDs as root ARNs. */
+export const normalisePolicy = (policy: string): JsonObject => {
 	const {Statement, ...rest} = documentSchema.parse(JSON.parse(policy));
-	return print({
+	return {
 		...rest,
 		Statement: [Statement]
 			.flat()
 			.map((statement) => normaliseStatement(statement)),
-	});
+	};
 };
+
+/** A key policy as KMS gives it back: normalised, in KMS's own spacing. */
+export const printPolicy = (policy: string): string =>
+	print(normalisePolicy(policy));

@@ -1,5 +1,5 @@
 import {AwsError, type ServiceName} from './errors.js';
-import {iamOperations} from './iam.js';
+import {iamOperations} from './iam/operations.js';
 import {kmsOperations} from './kms/operations.js';
 import {type Operation} from './operation.js';
 import {stsOperations} from './sts.js';

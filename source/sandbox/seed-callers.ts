@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {type JsonObject} from '../json.js';
+import {givenPolicyName} from './iam/records.js';
 import {policyText} from './policy-text.js';
 import {allowEverything, type State} from './state.js';
 import {newIdentifier} from './sts.js';
@@ -11,13 +12,13 @@ const callerSchema = z.object({
 	arn: z.string().regex(/^arn:aws:(?:iam|sts)::\d{12}:.+$/v),
 	/** The path of an assumed role, such as `/aws-reserved/sso.amazonaws.com/`. */
 	path: z.string().default('/'),
-	policy: policyText.default(allowEverything),
+	policy: policyText.optional(),
 	trust: policyText.optional(),
 	sessionToken: z.string().optional(),
 	expired: z.boolean().default(false),
 });
 
-/** Adds an identity and the access key that stands for it. Without `policy` it may do everything. */
+/** Adds an identity and the access key that stands for it. Without `policy` a new one may do everything. */
 export const addCaller = (state: State, body: unknown): JsonObject => {
 	const {accessKeyId, arn, path, policy, trust, sessionToken, expired} =
 		callerSchema.parse(body);
@@ -28,10 +29,18 @@ export const addCaller = (state: State, body: unknown): JsonObject => {
 	if (!identity.endsWith(':root')) {
 		const kept = state.identities[identity];
 		state.identities[identity] = {
-			id: kept?.id ?? newIdentifier(role === undefined ? 'AIDA' : 'AROA'),
-			createdAt: kept?.createdAt ?? nowInSeconds(),
-			trust: trust ?? kept?.trust,
-			policy,
+			id: newIdentifier(role === undefined ? 'AIDA' : 'AROA'),
+			createdAt: nowInSeconds(),
+			inline: {[givenPolicyName]: allowEverything},
+			attached: [],
+			tags: [],
+			longestSession: 3600,
+			...kept,
+			...(trust !== undefined && {trust}),
+			...(policy !== undefined && {
+				inline: {[givenPolicyName]: policy},
+				attached: [],
+			}),
 		};
 	}
 

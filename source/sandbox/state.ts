@@ -1,4 +1,6 @@
 import {z} from 'zod';
+import {administratorAccess} from './iam/aws-managed.js';
+import {identitySchema, managedPolicySchema} from './iam/records.js';
 import {identityCenterSchema} from './identity-center/records.js';
 
 const tagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
@@ -38,21 +40,11 @@ const aliasSchema = z.object({
 	updatedAt: z.number(),
 });
 
-const identitySchema = z.object({
-	/** The unique id (`AROA…`, `AIDA…`). */
-	id: z.string(),
-	createdAt: z.number(),
-	/** Trust policy, for roles. */
-	trust: z.string().optional(),
-	/** What the identity may do: an identity policy's text. */
-	policy: z.string(),
-});
-
 const callerSchema = z.object({
 	account: z.string(),
 	/** Who GetCallerIdentity says it is. */
 	arn: z.string(),
-	/** The role or user behind it; its policy is what the caller may do. */
+	/** The role or user behind it; its policies are what the caller may do. */
 	identity: z.string(),
 	secretAccessKey: z.string(),
 	sessionToken: z.string().optional(),
@@ -66,6 +58,7 @@ export const stateSchema = z.object({
 	keys: z.record(z.string(), keySchema),
 	aliases: z.record(z.string(), aliasSchema),
 	identities: z.record(z.string(), identitySchema),
+	managedPolicies: z.record(z.string(), managedPolicySchema).default({}),
 	callers: z.record(z.string(), callerSchema),
 	// A state that was saved before there was an Identity Center has none.
 	identityCenter: identityCenterSchema.prefault({}),
@@ -75,8 +68,6 @@ export const stateSchema = z.object({
 export type State = z.infer<typeof stateSchema>;
 /** A KMS key. */
 export type Key = z.infer<typeof keySchema>;
-/** A role or a user. */
-export type Identity = z.infer<typeof identitySchema>;
 /** Credentials and who they stand for. */
 export type CallerRecord = z.infer<typeof callerSchema>;
 
@@ -109,9 +100,17 @@ export const trustAccount = (account: string): string =>
 		],
 	});
 
+/** A role or a user with AWS's policy that allows everything. */
+const administrator = {
+	createdAt: 1_735_689_600,
+	inline: {},
+	attached: [administratorAccess],
+	tags: [],
+	longestSession: 3600,
+};
+
 /** What a new sandbox holds: no keys; the roles Practice and Admin and the user alice; one caller. */
 export const freshState = (): State => {
-	const createdAt = 1_735_689_600;
 	const iam = `arn:aws:iam::${practiceAccount}`;
 	const trust = trustAccount(practiceAccount);
 	return {
@@ -120,23 +119,18 @@ export const freshState = (): State => {
 		aliases: {},
 		identities: {
 			[`${iam}:role/Practice`]: {
+				...administrator,
 				id: 'AROAPRACTICEEXAMPLE01',
-				createdAt,
 				trust,
-				policy: allowEverything,
 			},
 			[`${iam}:role/Admin`]: {
+				...administrator,
 				id: 'AROAPRACTICEEXAMPLE02',
-				createdAt,
 				trust,
-				policy: allowEverything,
 			},
-			[`${iam}:user/alice`]: {
-				id: 'AIDAPRACTICEEXAMPLE03',
-				createdAt,
-				policy: allowEverything,
-			},
+			[`${iam}:user/alice`]: {...administrator, id: 'AIDAPRACTICEEXAMPLE03'},
 		},
+		managedPolicies: {},
 		callers: {
 			[practiceAccessKey]: {
 				account: practiceAccount,

@@ -1,20 +1,23 @@
 import {randomBytes} from 'node:crypto';
+import {type RequestContext} from '../policy/match-condition.js';
 import {AwsError} from './errors.js';
-import {
-	evaluateIdentityPolicy,
-	evaluateResourcePolicy,
-	type Caller,
-} from './evaluate.js';
+import {refusalOf} from './authorise.js';
+import {type Caller} from './evaluate.js';
 import {reads, writes, type CallContext, type Operation} from './operation.js';
 import {formSchema} from './form.js';
 import {type CallerRecord, type State} from './state.js';
 import {parseStatements} from './statements.js';
 import {inSeconds} from './time.js';
 
-/** An identifier in AWS's form: its kind in four letters, then sixteen letters and digits. */
+/** An identifier in AWS's form: its kind in four letters, then letters and digits; 20 in all for keys, 21 for the rest. */
 export const newIdentifier = (
-	kind: 'AROA' | 'AIDA' | 'ASIA' | 'AKIA',
-): string => kind + randomBytes(8).toString('hex').toUpperCase();
+	kind: 'AROA' | 'AIDA' | 'ANPA' | 'ASIA' | 'AKIA',
+): string =>
+	kind +
+	randomBytes(9)
+		.toString('hex')
+		.toUpperCase()
+		.slice(0, kind.endsWith('IA') ? 16 : 17);
 
 /** Temporary credentials for a session, valid for so many seconds; the state knows them from now on. */
 export const issueCredentials = (
@@ -53,37 +56,25 @@ const canAssume = (
 	caller: Caller,
 	roleArn: string,
 	trust: string,
-	externalId: string | null,
+	asked: RequestContext,
 ): boolean => {
-	const request = {
-		action: 'sts:AssumeRole',
-		resource: roleArn,
-		context: {
-			'aws:principalarn': [caller.identity],
-			'aws:principalaccount': [caller.account],
-			...(externalId !== null && {'sts:externalid': [externalId]}),
-		},
-	};
 	// A trust policy has no Resource: it speaks of its own role.
 	const statements = parseStatements(trust).map((statement) => ({
 		...statement,
 		Resource: ['*'],
 	}));
-	const byTrust = evaluateResourcePolicy(statements, caller, request);
-	const byIdentity = evaluateIdentityPolicy(
-		parseStatements(caller.policy),
-		request,
+	const request = {
+		action: 'sts:AssumeRole',
+		resource: roleArn,
+		context: asked,
+	};
+	return (
+		refusalOf(caller, request, {
+			account: roleArn.split(':', 5)[4] ?? '',
+			policy: JSON.stringify({Statement: statements}),
+			isPolicyNeeded: true,
+		}) === undefined
 	);
-	if (
-		byTrust === 'explicitDeny' ||
-		byTrust === 'implicitDeny' ||
-		byIdentity === 'explicitDeny'
-	) {
-		return false;
-	}
-
-	const isOwn = roleArn.split(':', 5)[4] === caller.account;
-	return byIdentity === 'allowed' || (isOwn && byTrust === 'caller');
 };
 
 const assumeRole = (form: URLSearchParams, context: CallContext) => {
@@ -102,17 +93,38 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 		);
 	}
 
-	const {caller, state} = context;
-	const role = state.identities[roleArn];
+	const externalId = form.get('ExternalId');
+	if (externalId !== null && !/^[\w+,\-.\/:=@]{2,1224}$/v.test(externalId)) {
+		throw new AwsError(
+			'ValidationError',
+			'ExternalId has 2 to 1224 characters: letters, digits and _+=,.@:/-',
+		);
+	}
+
+	const {caller, state, now, region} = context;
+	const role = context.isHidden(roleArn)
+		? undefined
+		: state.identities[roleArn];
 	// A missing role, a missing trust and a wrong external ID all look the same from outside.
 	if (
 		role?.trust === undefined ||
-		!canAssume(caller, roleArn, role.trust, form.get('ExternalId'))
+		!canAssume(caller, roleArn, role.trust, {
+			'sts:rolesessionname': [session],
+			...(externalId !== null && {'sts:externalid': [externalId]}),
+		})
 	) {
 		const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
 		throw new AwsError('AccessDenied', message, 403);
 	}
 
+	if (seconds > role.longestSession) {
+		throw new AwsError(
+			'ValidationError',
+			'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+		);
+	}
+
+	role.lastUsed = {at: now, region};
 	const account = roleArn.split(':', 5)[4] ?? '';
 	const arn = `arn:aws:sts::${account}:assumed-role/${roleArn.split('/').at(-1) ?? ''}/${session}`;
 	const {accessKeyId, secretAccessKey, sessionToken, expiresAt} =

@@ -54,7 +54,7 @@ const workatoCaller = (principal: string): Caller | undefined => {
 			arn: `arn:aws:sts::${role.account ?? ''}:assumed-role/${role.name ?? ''}/workato`,
 			identity,
 			// Workato's half is taken for granted: its own policy lets it use the key.
-			policy: allowEverything,
+			policies: [allowEverything],
 		}
 	);
 };

@@ -1,5 +1,6 @@
 import {type Fault} from './faults.js';
 import {type PlayedService} from './errors.js';
+import {type Pace} from './pace.js';
 import {type StateFile} from './state-file.js';
 import {inSeconds} from './time.js';
 
@@ -17,16 +18,18 @@ export type CallRecord = {
 	at: string;
 };
 
-/** How long a new key stays unseen: a number of looks, or until a time in milliseconds. */
+/** How long a new key, role or secret stays unseen: a number of looks, or until a time in milliseconds. */
 type Spreading = {looks: number; until: number};
 
 /** One running sandbox: the state on disk, and what is set for this process only. */
 export type World = {
 	file: StateFile;
 	faults: Fault[];
+	/** How fast services take calls; one that is not here takes any number. */
+	paces: Pace[];
 	/** Milliseconds that every AWS call waits before it acts. */
 	delay: number;
-	/** What a key made from now on has to go through before it is seen. */
+	/** What a key, a role or a secret made from now on has to go through before it is seen. */
 	consistency: {reads: number; seconds: number};
 	spreading: Map<string, Spreading>;
 	calls: CallRecord[];
@@ -38,6 +41,7 @@ export type World = {
 export const newWorld = (file: StateFile): World => ({
 	file,
 	faults: [],
+	paces: [],
 	delay: 0,
 	consistency: {reads: 0, seconds: 0},
 	spreading: new Map(),
@@ -45,7 +49,7 @@ export const newWorld = (file: StateFile): World => ({
 	outages: new Map(),
 });
 
-/** Remembers that a key was made just now, so that it can stay unseen for a while. */
+/** Remembers that something was made just now, so that it can stay unseen for a while. */
 export const startSpreading = (world: World, arn: string): void => {
 	const {reads, seconds} = world.consistency;
 	if (reads > 0 || seconds > 0) {
@@ -56,7 +60,7 @@ export const startSpreading = (world: World, arn: string): void => {
 	}
 };
 
-/** Whether a key is still unseen. Each call that asks counts as one look. */
+/** Whether something is still unseen. Each call that asks counts as one look. */
 export const isStillSpreading = (world: World, arn: string): boolean => {
 	const spreading = world.spreading.get(arn);
 	if (!spreading) {

@@ -1,8 +1,11 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {CreateKeyCommand, KMSClient} from '@aws-sdk/client-kms';
+import {ListRolePoliciesCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
+import {z} from 'zod';
+import {allowEverything} from '../../source/sandbox/state.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {
 	clientOptions,
@@ -89,4 +92,28 @@ test('the environment points the SDK at the sandbox', async () => {
 		AWS_REGION: 'us-east-1',
 	});
 	expect(world.sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/v);
+});
+
+test('a state that was saved before roles had many policies is still good', async () => {
+	await using world = await openSandbox();
+	const state = z
+		.looseObject({identities: z.record(z.string(), z.unknown())})
+		.parse(JSON.parse(readFileSync(world.stateFile, 'utf8')));
+	const {managedPolicies, ...old} = state;
+	const identities = Object.fromEntries(
+		Object.keys(old.identities).map((arn) => [
+			arn,
+			{
+				id: 'AROAPRACTICEEXAMPLE01',
+				createdAt: 1,
+				policy: allowEverything,
+			},
+		]),
+	);
+	writeFileSync(world.stateFile, JSON.stringify({...old, identities}));
+	await expect(newKey(world.kms())).resolves.toBeDefined();
+	const {PolicyNames} = await world
+		.iam()
+		.send(new ListRolePoliciesCommand({RoleName: 'Practice'}));
+	expect(PolicyNames).toEqual(['Permissions']);
 });

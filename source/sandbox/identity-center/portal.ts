@@ -1,5 +1,6 @@
 import {type JsonObject} from '../../json.js';
 import {AwsError} from '../errors.js';
+import {givenPolicyName} from '../iam/records.js';
 import {trustAccount} from '../state.js';
 import {issueCredentials, newIdentifier} from '../sts.js';
 import {nowInSeconds} from '../time.js';
@@ -130,7 +131,10 @@ export const getRoleCredentials = (call: CenterCall): JsonObject => {
 		id: newIdentifier('AROA'),
 		createdAt: nowInSeconds(),
 		trust: trustAccount(accountId),
-		policy,
+		inline: {[givenPolicyName]: policy},
+		attached: [],
+		tags: [],
+		longestSession: 43_200,
 	};
 	const arn = `arn:aws:sts::${accountId}:assumed-role/${name}/${person}`;
 	const {expiresAt, ...keys} = issueCredentials(

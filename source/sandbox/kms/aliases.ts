@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {authoriseIdentity, authoriseKey} from '../authorise.js';
+import {authoriseKey} from '../authorise-key.js';
+import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {keyArn, type Key} from '../state.js';
 import {reads, writes, type CallContext} from '../operation.js';

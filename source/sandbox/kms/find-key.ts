@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {authoriseKey} from '../authorise.js';
+import {authoriseKey} from '../authorise-key.js';
 import {type RequestContext} from '../../policy/match-condition.js';
 import {AwsError} from '../errors.js';
 import {keyArn, type Key} from '../state.js';

@@ -1,0 +1,130 @@
+import {type JsonObject} from '../../json.js';
+import {authoriseIdentity} from '../authorise.js';
+import {formSchema, invalid, pageOf, queryList} from '../form.js';
+import {reads, type CallContext} from '../operation.js';
+import {awsManagedPolicies} from './aws-managed.js';
+import {
+	describeAttached,
+	describeIdentity,
+	describeMore,
+	describePolicy,
+	encodePolicy,
+	isoTime,
+} from './describe.js';
+import {identitiesOf} from './names.js';
+import {type Identity, type ManagedPolicy} from './records.js';
+
+const kinds = [
+	'User',
+	'Role',
+	'Group',
+	'LocalManagedPolicy',
+	'AWSManagedPolicy',
+];
+
+type Entry = {
+	list: 'RoleDetailList' | 'UserDetailList' | 'Policies';
+	detail: JsonObject;
+};
+
+const roleDetail = ([arn, role]: [string, Identity]): Entry => {
+	const {Description, MaxSessionDuration, ...rest} = describeIdentity(
+		'role',
+		arn,
+		role,
+	);
+	return {
+		list: 'RoleDetailList',
+		detail: {
+			...rest,
+			InstanceProfileList: [],
+			RolePolicyList: Object.entries(role.inline).map(([name, text]) => ({
+				PolicyName: name,
+				PolicyDocument: encodePolicy(text),
+			})),
+			AttachedManagedPolicies: describeAttached(role),
+			...describeMore(role),
+		},
+	};
+};
+
+const userDetail = ([arn, user]: [string, Identity]): Entry => ({
+	list: 'UserDetailList',
+	detail: {
+		...describeIdentity('user', arn, user),
+		GroupList: [],
+		AttachedManagedPolicies: describeAttached(user),
+	},
+});
+
+const policyDetail = (
+	arn: string,
+	policy: ManagedPolicy,
+	users: readonly Identity[],
+): Entry => ({
+	list: 'Policies',
+	detail: {
+		...describePolicy(arn, policy, users),
+		PolicyVersionList: Object.entries(policy.versions).map(([id, version]) => ({
+			Document: encodePolicy(version.text),
+			VersionId: id,
+			IsDefaultVersion: id === policy.defaultVersion,
+			CreateDate: isoTime(version.createdAt),
+		})),
+	},
+});
+
+/** Everything of the wanted kinds. Of AWS's own policies only those in use are told. */
+const entriesOf = (context: CallContext, wanted: Set<string>): Entry[] => {
+	const {state, caller} = context;
+	const [roles, users] = [
+		identitiesOf(context, 'role'),
+		identitiesOf(context, 'user'),
+	];
+	const all = [...roles, ...users].map(([, identity]) => identity);
+	const local = Object.entries(state.managedPolicies).filter(([arn]) =>
+		arn.startsWith(`arn:aws:iam::${caller.account}:`),
+	);
+	const used = new Set(
+		all.flatMap(({attached, boundary = ''}) => [...attached, boundary]),
+	);
+	const own = Object.entries(awsManagedPolicies).flatMap(([arn, policy]) =>
+		policy && used.has(arn) ? [policyDetail(arn, policy, all)] : [],
+	);
+	return [
+		...(wanted.has('User') ? users.map((user) => userDetail(user)) : []),
+		...(wanted.has('Role') ? roles.map((role) => roleDetail(role)) : []),
+		...(wanted.has('LocalManagedPolicy')
+			? local.map(([arn, policy]) => policyDetail(arn, policy, all))
+			: []),
+		...(wanted.has('AWSManagedPolicy') ? own : []),
+	];
+};
+
+/** GetAccountAuthorizationDetails: roles, users and policies in one list of pages. */
+export const accountDetailOperations = {
+	GetAccountAuthorizationDetails: reads(formSchema, (form, context) => {
+		authoriseIdentity(
+			context.caller,
+			'iam:GetAccountAuthorizationDetails',
+			'*',
+		);
+		const filter = queryList(form, 'Filter');
+		const wrong = filter.find((kind) => !kinds.includes(kind));
+		if (wrong !== undefined) {
+			throw invalid(`Filter takes ${kinds.join(', ')}; not ${wrong}.`);
+		}
+
+		const wanted = new Set(filter.length === 0 ? kinds : filter);
+		const {items, ...rest} = pageOf(form, entriesOf(context, wanted));
+		const of = (list: Entry['list']) =>
+			items.flatMap((entry) => (entry.list === list ? [entry.detail] : []));
+		return {
+			UserDetailList: of('UserDetailList'),
+			GroupDetailList: [],
+			RoleDetailList: of('RoleDetailList'),
+			Policies: of('Policies'),
+			...rest,
+		};
+	}),
+};
