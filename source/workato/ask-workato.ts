@@ -78,9 +78,11 @@ async function send(
 ): Promise<WorkatoAnswer> {
 	const {promise, resolve, reject} = Promise.withResolvers<WorkatoAnswer>();
 	request(url, options, (response) => {
-		text(response).then((body) => {
-			resolve({status: response.statusCode ?? 0, body});
-		}, reject);
+		text(response)
+			.then((body) => {
+				resolve({status: response.statusCode ?? 0, body});
+			})
+			.catch(reject);
 	})
 		.on('error', reject)
 		.end();

@@ -6,10 +6,11 @@ import {
 	measurePolicy,
 } from '../../policy/validate-key-policy.js';
 import {type Blocker} from '../guide.js';
+import {couldNotLook, placeBlockers} from '../place-blockers.js';
+import {type Mark} from '../mark.js';
 import {aliasName, missingAnswers, type EkmAnswers} from './answers.js';
 import {isOwnRoleOrUser} from './own-identity.js';
 import {stateReason, unfitReason, type KeyFacts} from './key-facts.js';
-import {type Mark} from './mark.js';
 import {type EkmObservation} from './observation.js';
 import {judgeAnswer} from './wanted-statements.js';
 
@@ -53,45 +54,6 @@ export function findOversize(changes: readonly Change[]): Blocker[] {
 				'With Workato’s statement the key policy would be longer than the 32 KB that AWS KMS allows.',
 			hint: 'Shorten the key policy, or use another key.',
 		}));
-}
-
-function couldNotLook(
-	what: string,
-	found: {state: string; code?: string; reason?: string},
-): Blocker {
-	return {
-		code: found.code ?? 'CannotTell',
-		message: `AWS did not say ${what}${found.reason ? `: ${found.reason}` : '.'}`,
-		hint: 'Nothing is written while this is unknown. Get the permission, or try again.',
-	};
-}
-
-function placeBlockers(
-	{account}: Identity,
-	region: string,
-	own: Mark,
-): Blocker[] {
-	const hint =
-		'Go where the setup belongs, or start a setup of its own here. Nothing was changed.';
-	if (own.account && own.account !== account) {
-		return [
-			{
-				code: 'OtherAccount',
-				message: `You are signed in to account ${account}; this setup belongs to ${own.account}.`,
-				hint,
-			},
-		];
-	}
-
-	return own.region && own.region !== region
-		? [
-				{
-					code: 'OtherRegion',
-					message: `You work in ${region}; this setup belongs to ${own.region}.`,
-					hint,
-				},
-			]
-		: [];
 }
 
 function statementBlockers(answers: EkmAnswers, owner: Identity): Blocker[] {

@@ -1,11 +1,11 @@
 import {type Check} from '../guide.js';
+import {placeChecks} from '../place-checks.js';
+import {type Mark} from '../mark.js';
 import {type EkmAnswers} from './answers.js';
 import {keyChecks} from './checks/key-checks.js';
 import {policyChecks} from './checks/policy-checks.js';
-import {placeChecks} from './checks/place-checks.js';
 import {proofChecks} from './checks/proof-checks.js';
 import {type EkmObservation} from './observation.js';
-import {type Mark} from './mark.js';
 
 /** What the checklist needs beside the answers and AWS: whose setup it is, and since when. */
 export type CheckContext = Mark & {

@@ -1,10 +1,10 @@
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition} from '../guide.js';
+import {markOf} from '../mark.js';
 import {aboutEkm} from './about.js';
 import {ekmAnswers, missingAnswers, type EkmAnswers} from './answers.js';
 import {checkEkm} from './checks.js';
 import {type EkmObservation} from './observation.js';
-import {markOf} from './mark.js';
 import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';

@@ -5,7 +5,8 @@ import {aliasName, type EkmAnswers} from '../answers.js';
 import {type CheckContext} from '../checks.js';
 import {stateReason, type KeyFacts, type Place} from '../key-facts.js';
 import {type EkmObservation} from '../observation.js';
-import {noKey, rowFrom, type Question, type Verdict} from './row.js';
+import {rowFrom, type Question, type Verdict} from '../../check-row.js';
+import {noKey} from './no-key.js';
 
 /** The key itself: there, enabled, of the right kind, in the right place, with a clean ARN. */
 export function keyChecks(

@@ -4,7 +4,7 @@ import {
 	type Statement,
 } from '../../../policy/policy-document.js';
 import {parsePrincipals} from '../../../policy/principals.js';
-import {type Verdict} from './row.js';
+import {type Verdict} from '../../check-row.js';
 
 /**
 Whether a key policy lets every principal of the wanted statements do each of their actions on the key; a Deny, a

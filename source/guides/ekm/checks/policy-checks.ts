@@ -17,9 +17,10 @@ import {
 	wantedStatements,
 	type Owner,
 } from '../wanted-statements.js';
+import {rowFrom, type Question, type Verdict} from '../../check-row.js';
 import {obstacles} from './obstacles.js';
 import {isOwnerStatement} from './owner-statement.js';
-import {noKey, rowFrom, type Question, type Verdict} from './row.js';
+import {noKey} from './no-key.js';
 
 /** The key policy: valid, with Workato's statement and the owner's, with nothing in the way and nothing too wide. */
 export function policyChecks(

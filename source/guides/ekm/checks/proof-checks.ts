@@ -3,7 +3,8 @@ import {type EkmAnswers} from '../answers.js';
 import {type CheckContext} from '../checks.js';
 import {type EkmObservation} from '../observation.js';
 import {rotationChanges} from '../rotation-change.js';
-import {noKey, rowFrom, type Verdict} from './row.js';
+import {rowFrom, type Verdict} from '../../check-row.js';
+import {noKey} from './no-key.js';
 
 /** Rotation, AWS's own health, and the proof that the key is in use. */
 export function proofChecks(

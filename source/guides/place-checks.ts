@@ -1,12 +1,11 @@
-import {type Check} from '../../guide.js';
-import {type CheckContext} from '../checks.js';
-import {type EkmObservation} from '../observation.js';
-import {rowFrom} from './row.js';
+import {type Check, type Observed} from './guide.js';
+import {rowFrom} from './check-row.js';
+import {type Mark} from './mark.js';
 
 /** Who and where: the identity, and whether this is the account and region the setup belongs to. */
 export function placeChecks(
-	{identity, region = ''}: Partial<EkmObservation>,
-	own: CheckContext,
+	{identity, region = ''}: Partial<Observed>,
+	own: Pick<Mark, 'account' | 'region'>,
 ): Check[] {
 	return [
 		rowFrom({id: 'identity', title: 'AWS identity and account'}, identity, {

@@ -1,5 +1,5 @@
-import {type Found} from '../../../aws/find.js';
-import {type Check} from '../../guide.js';
+import {type Found} from '../aws/find.js';
+import {type Check} from './guide.js';
 
 /** What a row says once its question has an answer. */
 export type Verdict = Pick<Check, 'status' | 'detail'> &
@@ -42,13 +42,4 @@ export function rowFrom<T>(
 			});
 		}
 	}
-}
-
-/** The verdict of a row that has nothing to look at, because the key is not there. */
-export function noKey(): Verdict {
-	return {
-		status: 'unknown',
-		detail: 'There is no key to look at yet.',
-		fix: 'Finish “Review and apply” first.',
-	};
 }

@@ -1,4 +1,4 @@
-import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** What marks the things a setup makes as its own, and the place it belongs to. */
 export type Mark = {

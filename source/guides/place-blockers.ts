@@ -1,0 +1,44 @@
+import {type Identity} from '../aws/identity.js';
+import {type Blocker} from './guide.js';
+import {type Mark} from './mark.js';
+
+/** Nothing is written while something that AWS was asked is unknown; `what` says what. */
+export function couldNotLook(
+	what: string,
+	found: {state: string; code?: string; reason?: string},
+): Blocker {
+	return {
+		code: found.code ?? 'CannotTell',
+		message: `AWS did not say ${what}${found.reason ? `: ${found.reason}` : '.'}`,
+		hint: 'Nothing is written while this is unknown. Get the permission, or try again.',
+	};
+}
+
+/** Why a setup may not be gone on with here: it belongs to another account or region. */
+export function placeBlockers(
+	{account}: Identity,
+	region: string,
+	own: Mark,
+): Blocker[] {
+	const hint =
+		'Go where the setup belongs, or start a setup of its own here. Nothing was changed.';
+	if (own.account && own.account !== account) {
+		return [
+			{
+				code: 'OtherAccount',
+				message: `You are signed in to account ${account}; this setup belongs to ${own.account}.`,
+				hint,
+			},
+		];
+	}
+
+	return own.region && own.region !== region
+		? [
+				{
+					code: 'OtherRegion',
+					message: `You work in ${region}; this setup belongs to ${own.region}.`,
+					hint,
+				},
+			]
+		: [];
+}
