@@ -3,6 +3,7 @@ import {useApp, useInput} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
 import {type IdentityServices} from '../aws/identity-services.js';
 import {BannerProvider} from '../components/screen-frame.js';
+import {type Drafts} from '../guides/drafts.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
 import {bannerOf} from './connection-words.js';
@@ -13,7 +14,8 @@ import {IdentityScreen} from './identity/identity-screen.js';
 import {MfaView} from './identity/mfa-view.js';
 import {useMfaCode} from './identity/use-mfa-code.js';
 import {type AppGuide} from './app-guide.js';
-import {assertFit, startOf, type Place} from './place.js';
+import {createSetup, openSetup} from './open-setup.js';
+import {startOf, type Place} from './place.js';
 import {summariesOf} from './setup-summary.js';
 import {useConnection, type OpenSession} from './use-connection.js';
 
@@ -52,6 +54,13 @@ export function Assistant(props: Props) {
 			? (place.saved.setup.region ?? workRegion)
 			: workRegion;
 	const [who, setWho] = useState(props.who);
+	const drafts = useMemo(() => new Map<string, Drafts>(), []);
+	const draftsOf = (name: string) => {
+		const own = drafts.get(name) ?? new Map<string, string>();
+		drafts.set(name, own);
+		return own;
+	};
+
 	const {mfaCode, question} = useMfaCode(background);
 	const connection = useConnection({
 		open,
@@ -77,29 +86,12 @@ export function Assistant(props: Props) {
 		setPlace({screen: 'home'});
 	};
 
-	const enter = (name: string, step?: string) => {
-		try {
-			const saved =
-				step === undefined
-					? store.read(name)
-					: store.update(name, (before) => ({...before, step}));
-			assertFit(saved, guides);
-			setPlace({screen: 'setup', saved});
-		} catch (error) {
-			setTrouble(error instanceof Error ? error.message : String(error));
-		}
-	};
-
-	const create = (guideId: string, name: string) => {
-		try {
-			const {saved} = store.create(
-				{guide: guideId, name, region: workRegion ?? 'us-east-1'},
-				{},
-			);
-			setPlace({screen: 'setup', saved});
-		} catch (error) {
-			setTrouble(error instanceof Error ? error.message : String(error));
+	const enter = (opened: Place | {trouble: string}) => {
+		if ('trouble' in opened) {
+			setTrouble(opened.trouble);
 			goHome();
+		} else {
+			setPlace(opened);
 		}
 	};
 
@@ -115,12 +107,7 @@ export function Assistant(props: Props) {
 			}
 
 			case 'resume': {
-				enter(choice.name);
-				break;
-			}
-
-			case 'check': {
-				enter(choice.name, 'checklist');
+				enter(openSetup(store, guides, choice.name));
 				break;
 			}
 
@@ -166,7 +153,13 @@ export function Assistant(props: Props) {
 						connection={connection}
 						isTaken={(name) => store.has(name)}
 						onCreate={(name) => {
-							create(place.guide, name);
+							enter(
+								createSetup(store, {
+									guide: place.guide,
+									name,
+									region: workRegion ?? 'us-east-1',
+								}),
+							);
 						}}
 						onBack={goHome}
 					/>
@@ -212,13 +205,18 @@ export function Assistant(props: Props) {
 					<runner.Runner
 						key={place.saved.setup.name}
 						saved={place.saved}
+						at={place.at}
+						drafts={draftsOf(place.saved.setup.name)}
 						store={store}
 						connection={connection}
 						background={background}
 						onHome={goHome}
-						onSignIn={() => {
+						onSignIn={(at) => {
 							const saved = store.read(place.saved.setup.name);
-							setPlace({screen: 'identity', then: {screen: 'setup', saved}});
+							setPlace({
+								screen: 'identity',
+								then: {screen: 'setup', saved, at},
+							});
 						}}
 					/>
 				) : undefined;

@@ -20,11 +20,16 @@ import {useGuide} from './use-guide.js';
 /** What a guide's screens need from the app. */
 export type RunnerProps = {
 	readonly saved: SavedSetup;
+	/** The step to open; where the setup got to when left out. */
+	readonly at: string | undefined;
+	/** What was typed in this setup before, in this sitting. */
+	readonly drafts: Drafts;
 	readonly store: SetupStore;
 	readonly connection: Connection;
 	readonly background: Background;
 	readonly onHome: () => void;
-	readonly onSignIn: () => void;
+	/** Gets the step to come back to. */
+	readonly onSignIn: (step: string) => void;
 };
 
 /** Makes the component that runs one guide, closing its own types in. */
@@ -33,6 +38,8 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 ) {
 	function GuideRunner({
 		saved,
+		at: opening,
+		drafts,
 		store,
 		connection,
 		background,
@@ -43,13 +50,13 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		const {state, answers, send} = useGuide({
 			screens,
 			saved,
+			at: opening,
 			store,
 			connection,
 			background,
 			onHome,
 		});
 		const services = useMemo(() => screens.services(session), [session]);
-		const drafts = useMemo<Drafts>(() => new Map(), []);
 		const {definition, steps, label} = screens;
 		const at = steps.findIndex(({id}) => id === state.step);
 		const step = steps[at];
@@ -74,7 +81,9 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 			identity: identityLine(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
-				go: onSignIn,
+				go() {
+					onSignIn(state.step);
+				},
 			},
 			onBack() {
 				send({type: 'back'});

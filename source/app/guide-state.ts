@@ -2,6 +2,7 @@ import {type Progress} from '../changes/apply-changes.js';
 import {type Change} from '../changes/change.js';
 import {type Run} from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {openingStep} from './setup-progress.js';
 
 /** Where a person is in a guide, and what is known so far. */
 export type GuideState<Observation> = {
@@ -42,12 +43,13 @@ export type GuideAction<Observation> =
 	| {type: 'run ended'}
 	| {type: 'went wrong'; message: string};
 
-/** The state on opening a setup: at its saved step, with the steps before it to go back to. */
+/** The state on opening a setup: where it got to, or at the step that is asked for, with the steps before it to go back to. */
 export function openGuide<Observation>(
 	saved: SavedSetup,
 	steps: readonly string[],
+	step = openingStep(saved, steps),
 ): GuideState<Observation> {
-	const at = Math.max(0, steps.indexOf(saved.step ?? ''));
+	const at = Math.max(0, steps.indexOf(step));
 	return {
 		step: steps[at] ?? '',
 		history: steps.slice(0, at),

@@ -13,7 +13,6 @@ import {identityLine} from './connection-words.js';
 export type HomeChoice =
 	| {type: 'start'; guide: string}
 	| {type: 'resume'; name: string}
-	| {type: 'check'; name: string}
 	| {type: 'region'}
 	| {type: 'identity'}
 	| {type: 'sandbox'};
@@ -103,7 +102,7 @@ function homeItems({
 		...setups.map((setup) => ({
 			...choice(
 				`resume ${setup.name}`,
-				`Resume “${setup.name}”`,
+				`${setup.isDone ? 'Check' : 'Resume'} “${setup.name}”`,
 				setup.detail,
 				{
 					type: 'resume',
@@ -112,16 +111,6 @@ function homeItems({
 			),
 			...(setup.broken && {disabled: setup.broken}),
 		})),
-		...setups
-			.filter(({broken}) => !broken)
-			.map((setup) =>
-				choice(
-					`check ${setup.name}`,
-					`Check “${setup.name}”`,
-					`the checklist of ${setup.detail}`,
-					{type: 'check', name: setup.name},
-				),
-			),
 		...guides.map(({id, title, summary}) =>
 			choice(`start ${id}`, `Start: ${title}`, summary, {
 				type: 'start',

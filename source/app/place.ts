@@ -8,7 +8,8 @@ export type Place =
 	| {screen: 'new'; guide: string}
 	| {screen: 'region'; then: Place}
 	| {screen: 'identity'; then: Place}
-	| {screen: 'setup'; saved: SavedSetup};
+	/** `at`: the step to open; where the setup got to when left out. */
+	| {screen: 'setup'; saved: SavedSetup; at?: string};
 
 /**
 The first screen. `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, the

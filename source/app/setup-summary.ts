@@ -1,9 +1,16 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {type AppGuide} from './app-guide.js';
+import {isDone, progressOf, progressWords} from './setup-progress.js';
 
 /** A saved setup as one row: its name, how far it is, its account and age. */
-export type SetupSummary = {name: string; detail: string; broken?: string};
+export type SetupSummary = {
+	name: string;
+	detail: string;
+	/** Nothing is left to go through; opening it shows its checklist. */
+	isDone: boolean;
+	broken?: string;
+};
 
 /** Puts a saved setup in a row. `steps` are the ids of its guide's steps, `now` is milliseconds since 1970. */
 export function summarise(
@@ -15,18 +22,20 @@ export function summarise(
 		return {
 			name: setup.name,
 			detail: `cannot be read: ${setup.broken} (${setup.file})`,
+			isDone: false,
 			broken: setup.broken,
 		};
 	}
 
-	const {account, step, updatedAt} = setup;
+	const {account, updatedAt} = setup;
 	const {guide, name, region} = setup.setup;
-	const at = steps.indexOf(step ?? '') + 1;
+	const progress = progressOf(setup, steps);
 	return {
 		name,
+		isDone: isDone(progress),
 		detail: [
 			guide,
-			at > 0 ? `step ${at} of ${steps.length}` : 'just begun',
+			progressWords(progress, steps),
 			account ?? 'no account yet',
 			...(region ? [region] : []),
 			age(now - Date.parse(updatedAt)),
@@ -51,13 +60,25 @@ export function age(milliseconds: number): string {
 	return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`;
 }
 
-/** Every saved setup in a row, as of now. */
+/** Saved setups with the one used last first; those that cannot be read come last. */
+export function byRecency(
+	setups: ReadonlyArray<SavedSetup | BrokenSetup>,
+): Array<SavedSetup | BrokenSetup> {
+	const time = (setup: SavedSetup | BrokenSetup) =>
+		'broken' in setup ? -Infinity : Date.parse(setup.updatedAt);
+	return setups.toSorted((one, other) => {
+		const [first, second] = [time(one), time(other)];
+		return first === second ? 0 : second - first;
+	});
+}
+
+/** Every saved setup in a row, as of now, the one used last first. */
 export function summariesOf(
 	store: SetupStore,
 	guides: readonly AppGuide[],
 ): SetupSummary[] {
 	const now = Date.now();
-	return store.list().map((setup) => {
+	return byRecency(store.list()).map((setup) => {
 		const guide = 'broken' in setup ? undefined : setup.setup.guide;
 		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
 		return summarise(setup, steps, now);

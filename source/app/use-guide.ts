@@ -8,16 +8,18 @@ import {
 	type GuideScreens,
 	type StepAction,
 } from '../guides/guide-screens.js';
-import {type JsonObject} from '../json.js';
 import {appendJournal} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
+import {saveAnswers, saveArrival} from './save-progress.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
 
 type Options<Answers, Observation extends Observed, Services> = {
 	readonly screens: GuideScreens<Answers, Observation, Services>;
 	readonly saved: SavedSetup;
+	/** The step to open; where the setup got to when left out. */
+	readonly at: string | undefined;
 	readonly store: SetupStore;
 	readonly connection: Connection;
 	readonly background: Background;
@@ -31,6 +33,7 @@ the moves are in the reducer.
 export function useGuide<Answers, Observation extends Observed, Services>({
 	screens,
 	saved,
+	at,
 	store,
 	connection,
 	background,
@@ -49,7 +52,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		guideReducer<Observation>,
 		saved,
 		(start) => {
-			const opened = openGuide<Observation>(start, ids);
+			const opened = openGuide<Observation>(start, ids, at);
 			return {...opened, isLooking: looksAt(opened.step)};
 		},
 	);
@@ -106,10 +109,6 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		dispatch({type: 'run ended'});
 	};
 
-	const moveTo = (step: string) => {
-		store.update(name, (before) => ({...before, step}));
-	};
-
 	const send = (action: StepAction<Answers>) => {
 		try {
 			act(action);
@@ -123,10 +122,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		switch (action.type) {
 			case 'answer':
 			case 'accept': {
-				const after = store.update(name, (before) => ({
-					...before,
-					setup: withAnswers(before.setup, action.answers),
-				}));
+				const after = saveAnswers(store, name, step, action.answers);
 				lookNumber.current++;
 				dispatch({type: 'answered', saved: after});
 				break;
@@ -135,7 +131,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			case 'next': {
 				const next = ids[ids.indexOf(step) + 1];
 				if (next !== undefined) {
-					moveTo(next);
+					saveArrival(store, name, ids, next);
 					dispatch({type: 'moved', step: next, looks: looksAt(next)});
 				}
 
@@ -143,7 +139,6 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			}
 
 			case 'go': {
-				moveTo(action.step);
 				dispatch({
 					type: 'moved',
 					step: action.step,
@@ -157,7 +152,6 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				if (before === undefined) {
 					onHome();
 				} else {
-					moveTo(before);
 					dispatch({type: 'went back', looks: looksAt(before)});
 				}
 
@@ -227,18 +221,4 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 
 function wordsOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
-}
-
-function withAnswers(
-	setup: SavedSetup['setup'],
-	answers: object,
-): SavedSetup['setup'] {
-	const merged: JsonObject = {...setup, ...answers};
-	return {
-		...Object.fromEntries(
-			Object.entries(merged).filter(([, value]) => value !== undefined),
-		),
-		guide: setup.guide,
-		name: setup.name,
-	};
 }

@@ -1,4 +1,6 @@
-import {age} from '../app/setup-summary.js';
+import {progressOf, progressWords} from '../app/setup-progress.js';
+import {age, byRecency} from '../app/setup-summary.js';
+import {guides} from '../guides/registry.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
@@ -15,7 +17,7 @@ export function listCommand(
 	output: Output,
 ): number {
 	const store = openSetupStore(setupsFolder(env, flags.sandbox));
-	const setups = store.list();
+	const setups = byRecency(store.list());
 	if (output.isJson) {
 		output.json({
 			version: 1,
@@ -38,7 +40,7 @@ export function listCommand(
 
 	output.say(
 		...table([
-			['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'STEP', 'SAVED'],
+			['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'PROGRESS', 'SAVED'],
 			...setups.map((each) => cells(each, now())),
 		]),
 	);
@@ -65,14 +67,14 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 		return [each.name, `cannot be read: ${each.broken} (${each.file})`];
 	}
 
-	const {account = '-', step, journal, updatedAt, setup} = each;
-	const isApplied = journal.some(({state}) => state === 'done');
+	const {account = '-', updatedAt, setup} = each;
+	const steps = guides.find(({id}) => id === setup.guide)?.steps ?? [];
 	return [
 		setup.name,
 		setup.guide,
 		account,
 		setup.region ?? '-',
-		step ?? (isApplied ? 'applied' : 'saved'),
+		progressWords(progressOf(each, steps), steps),
 		age(now.getTime() - Date.parse(updatedAt)),
 	];
 }

@@ -2,7 +2,11 @@ import {aboutEkm} from './ekm/about.js';
 import {type About, type Guide} from './survey.js';
 
 /** A guide by name; it is loaded, and the AWS SDK with it, only when it is needed. */
-export type RegisteredGuide = About & {load: () => Promise<Guide>};
+export type RegisteredGuide = About & {
+	/** The ids of its steps, in the order of its document. */
+	steps: readonly string[];
+	load: () => Promise<Guide>;
+};
 
 /** Every guide there is. A new guide is one folder beside this file, and one entry here. */
 export const guides: readonly RegisteredGuide[] = [

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {age, summarise} from '../../source/app/setup-summary.js';
+import {age, byRecency, summarise} from '../../source/app/setup-summary.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 const steps = ['before', 'policy', 'key', 'review'];
@@ -36,7 +36,11 @@ test.each([
 ])('a setup with %j is “%s”', (different, detail) => {
 	const {account, step, ...rest} = {...saved, ...different};
 	const setup = {...rest, ...(account && {account}), ...(step && {step})};
-	expect(summarise(setup, steps, now)).toEqual({name: 'production', detail});
+	expect(summarise(setup, steps, now)).toEqual({
+		name: 'production',
+		detail,
+		isDone: false,
+	});
 });
 
 test('a file that cannot be read says why and where it is', () => {
@@ -45,7 +49,23 @@ test('a file that cannot be read says why and where it is', () => {
 		name: 'old',
 		detail: 'cannot be read: not JSON (/home/me/old.json)',
 		broken: 'not JSON',
+		isDone: false,
 	});
+});
+
+test('a setup at its last step is complete', () => {
+	const complete = {...saved, step: 'review'};
+	expect(summarise(complete, steps, now)).toEqual({
+		name: 'production',
+		detail: 'ekm · complete · 111122223333 · us-east-1 · 3 hours ago',
+		isDone: true,
+	});
+});
+
+test('the setup used last comes first, one that cannot be read last', () => {
+	const broken = {name: 'a', file: '/home/me/a.json', broken: 'not JSON'};
+	const older = {...saved, updatedAt: '2026-11-20T07:00:00.000Z'};
+	expect(byRecency([broken, older, saved])).toEqual([saved, older, broken]);
 });
 
 const minute = 60_000;

@@ -24,16 +24,15 @@ test('each setup with its place, how far it is and its age; a broken one with th
 	const {code, stdout} = await run(['list', '--sandbox'], {now});
 	expect(code).toBe(0);
 	expect(stdout).toBe(
-		`NAME        GUIDE  ACCOUNT       REGION     STEP     SAVED
+		`NAME        GUIDE  ACCOUNT       REGION     PROGRESS  SAVED
+production  ekm    111122223333  us-east-1  applied   3 days ago
 old         cannot be read: it is not whole JSON (${broken})
-production  ekm    111122223333  us-east-1  applied  3 days ago
 `,
 	);
 	const {json} = await run(['list', '--sandbox', '--json'], {now});
 	expect(json).toEqual({
 		version: 1,
 		setups: [
-			{name: 'old', broken: 'it is not whole JSON', file: broken},
 			{
 				name: 'production',
 				guide: 'ekm',
@@ -43,6 +42,7 @@ production  ekm    111122223333  us-east-1  applied  3 days ago
 				createdAt: '2026-11-22T10:00:00.000Z',
 				updatedAt: '2026-11-22T10:00:00.000Z',
 			},
+			{name: 'old', broken: 'it is not whole JSON', file: broken},
 		],
 	});
 });

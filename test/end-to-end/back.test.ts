@@ -23,15 +23,21 @@ test('Esc from the checklist all the way home, and forward again with Enter alon
 		/1\. Keep your choice: a new key named workato-ekm-production/v,
 		/Lets the role Workato_EKM/v,
 		screenOf('before').sign,
-		/Resume “production”/v,
+		/Check “production”/v,
 	];
 	for (const sign of onTheWayBack) {
 		await terminal.press('escape');
 		await terminal.waitFor(sign);
 	}
 
+	// Finished, it opens on its checklist; the way through it is still there.
 	await terminal.press('enter');
-	await terminal.waitFor(screenOf('before').sign);
+	await terminal.waitFor(screenOf('checklist').sign);
+	for (const sign of onTheWayBack.slice(0, -1)) {
+		await terminal.press('escape');
+		await terminal.waitFor(sign);
+	}
+
 	await terminal.press('enter');
 	await terminal.waitFor(/❯ Japan/v);
 	await terminal.press('enter');

@@ -22,8 +22,8 @@ test('a first setup, with a new key: to Workato’s yes and a green checklist', 
 		await leave(terminal);
 	}
 
-	await terminal.waitFor('Resume “production”');
-	expect(terminal.screen()).toMatch(/step 8 of 8 · 111122223333 · us-east-1/v);
+	await terminal.waitFor('Check “production”');
+	expect(terminal.screen()).toMatch(/complete · 111122223333 · us-east-1/v);
 	await terminal.press('ctrl+c');
 	await terminal.waitForExit();
 

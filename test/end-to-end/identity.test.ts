@@ -77,7 +77,7 @@ test('a setup is refused in another account, on screen and without one', async (
 	);
 	expectNoOverflow(terminal);
 	await terminal.press('escape');
-	await terminal.waitFor(/Resume “production”/v);
+	await terminal.waitFor(/Check “production”/v);
 
 	const second = await runProgram(home, ['apply', '--yes', '-f', file], {env});
 	expect(second.code).toBe(2);

@@ -3,4 +3,14 @@ export const aboutEkm = {
 	id: 'ekm',
 	title: 'Enterprise Key Management',
 	summary: 'an AWS KMS key that encrypts your data in Workato',
+	steps: [
+		'before',
+		'policy',
+		'key',
+		'rotation',
+		'review',
+		'arn',
+		'workato',
+		'checklist',
+	],
 } as const;

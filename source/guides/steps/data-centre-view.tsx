@@ -65,15 +65,17 @@ function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
 		detail: host ?? 'its address is not known for certain: give it',
 		value: host ? id : other,
 	}));
+	const own = ownHost(chosen);
 	const custom = {
 		id: other,
-		label: 'Another address',
-		detail: 'a host of your own',
+		label: own === '' ? 'Another address' : `Another address: ${own}`,
+		detail: own === '' ? 'a host of your own' : 'your choice; Enter shows it',
 		value: other,
 	};
 	// The saved choice first, so that Enter keeps it.
+	const first = own === '' ? chosen : other;
 	const items = [...known, custom].toSorted(
-		(one, two) => Number(two.id === chosen) - Number(one.id === chosen),
+		(one, two) => Number(two.id === first) - Number(one.id === first),
 	);
 	return (
 		<Box flexDirection="column">
@@ -88,8 +90,7 @@ function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
 }
 
 function CustomHost({chosen, onChoose, onBack}: Props) {
-	const isKnown = dataCentres.some(({id}) => id === chosen);
-	const [host, setHost] = useDraft('host', isKnown ? '' : (chosen ?? ''));
+	const [host, setHost] = useDraft('host', ownHost(chosen));
 	const [problem, setProblem] = useState<string>();
 	return (
 		<StepFrame keys={[{key: 'Enter', does: 'continue'}]} onBack={onBack}>
@@ -115,4 +116,10 @@ function CustomHost({chosen, onChoose, onBack}: Props) {
 			</Box>
 		</StepFrame>
 	);
+}
+
+/** The saved choice when it is a host of one's own, else empty. */
+function ownHost(chosen: string | undefined): string {
+	const isKnown = dataCentres.some(({id}) => id === chosen);
+	return isKnown ? '' : (chosen ?? '');
 }

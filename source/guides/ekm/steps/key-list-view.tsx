@@ -2,7 +2,11 @@ import {useEffect, useMemo, useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from '../../../components/body-size.js';
 import {FilterList} from '../../../components/filter-list.js';
-import {Message} from '../../../components/message.js';
+import {
+	Message,
+	messageRows,
+	type MessageKind,
+} from '../../../components/message.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason, type Place} from '../key-facts.js';
 import {type KeyList, type ListedKey} from '../list-keys.js';
@@ -48,7 +52,9 @@ function Keys({
 	readonly place: Place;
 	readonly onUse: (keyArn: string) => void;
 }) {
-	const {rows} = useBodySize();
+	const {columns, rows} = useBodySize();
+	const trouble = troubleOf(list);
+	const used = trouble ? messageRows(trouble.kind, trouble.text, columns) : 0;
 	const items = useMemo(
 		() =>
 			(list?.keys ?? []).map((key) =>
@@ -58,14 +64,11 @@ function Keys({
 	);
 	return (
 		<Box flexDirection="column">
-			{list?.problem ? (
-				<Message
-					kind="problem"
-					text={`The keys could not be listed: ${list.problem} Go back and give the key’s ARN instead.`}
-				/>
+			{trouble ? (
+				<Message kind={trouble.kind} text={trouble.text} />
 			) : undefined}
 			<FilterList
-				rows={Math.max(4, rows - (list?.problem ? 3 : 0))}
+				rows={Math.max(4, rows - used)}
 				items={items}
 				placeholder="Type an alias or an ID"
 				emptyText={emptyText(list, region)}
@@ -74,6 +77,24 @@ function Keys({
 			/>
 		</Box>
 	);
+}
+
+function troubleOf(
+	list: KeyList | undefined,
+): {kind: MessageKind; text: string} | undefined {
+	if (list?.problem) {
+		return {
+			kind: 'problem',
+			text: `The keys could not be listed: ${list.problem} Go back and give the key’s ARN instead.`,
+		};
+	}
+
+	return list?.namesProblem
+		? {
+				kind: 'warning',
+				text: `The keys are shown without their aliases: ${list.namesProblem}`,
+			}
+		: undefined;
 }
 
 function emptyText(list: KeyList | undefined, region: string): string {
@@ -109,11 +130,16 @@ function rowOf({keyId, arn, aliases, facts, problem}: ListedKey, place: Place) {
 		id: keyId,
 		label: first ?? keyId,
 		detail: detailOf(keyId, others, facts),
-		search: keyId,
+		// The ARN of the key or of an alias can be pasted into the filter.
+		search: [arn, ...aliases.map((alias) => aliasArn(arn, alias))].join('\n'),
 		...(reason && {disabled: reason}),
 		...(!reason && !facts && {disabled: 'still asking AWS what it is'}),
 		value: arn,
 	};
+}
+
+function aliasArn(keyArn: string, alias: string): string {
+	return [...keyArn.split(':').slice(0, 5), alias].join(':');
 }
 
 function detailOf(

@@ -35,12 +35,10 @@ export function readDraft(
 		tag.split('=').map((part) => part.trim()),
 	);
 	const administrators = split(draft.administrators);
+	const awsTag = tags.find(([name = '']) => /^(?:workato-)?aws:/iv.test(name));
 	const badTag = tags.find(
 		([name = '', value, ...more]) =>
-			name === '' ||
-			value === undefined ||
-			more.length > 0 ||
-			/^aws:/iv.test(name),
+			name === '' || value === undefined || more.length > 0,
 	);
 	const badAdministrator = administrators.find(
 		(arn) => !isOwnRoleOrUser(arn, account),
@@ -49,6 +47,9 @@ export function readDraft(
 		aliasProblem(alias) ??
 		(badTag
 			? `The tag “${badTag.join('=')}” is not of the form name=value.`
+			: undefined) ??
+		(awsTag
+			? `The tag “${awsTag.join('=')}” may not start with aws: or workato-aws:, which AWS and this assistant keep for themselves.`
 			: undefined) ??
 		(badAdministrator
 			? `“${badAdministrator}” is not the ARN of a role or user${account ? ` of account ${account}` : ''}.`

@@ -18,6 +18,7 @@ export function WorkatoStep({
 	answers,
 	outputs,
 	observation,
+	connection,
 	services,
 	send,
 }: EkmStepProps) {
@@ -31,11 +32,16 @@ export function WorkatoStep({
 
 	const answer = (accepted: boolean) => {
 		send({type: 'answer', answers: {accepted}});
-		send({type: 'go', step: 'checklist'});
+		// Only Workato's yes takes the setup to its end.
+		send(accepted ? {type: 'next'} : {type: 'go', step: 'checklist'});
 	};
 
 	const tryIt = async () => {
-		const [statement] = wantedStatements(answers, {});
+		const {identity} = connection;
+		const [statement] = wantedStatements(
+			answers,
+			identity?.state === 'found' ? identity.value : {},
+		);
 		const principal = statement && parsePrincipals(statement)[0]?.id;
 		if (!practice || !keyArn || !principal) {
 			setNote('There is no key, or no statement, to try yet.');

@@ -1,0 +1,35 @@
+import {type SetupStore} from '../setups/setup-store.js';
+import {type AppGuide} from './app-guide.js';
+import {assertFit, type Place} from './place.js';
+
+/** Opens a saved setup, or says in words why it cannot be opened. */
+export function openSetup(
+	store: SetupStore,
+	guides: readonly AppGuide[],
+	name: string,
+): Place | {trouble: string} {
+	return orTrouble(() => {
+		const saved = store.read(name);
+		assertFit(saved, guides);
+		return {screen: 'setup', saved};
+	});
+}
+
+/** Saves a new setup and opens it, or says in words why it could not be saved. */
+export function createSetup(
+	store: SetupStore,
+	setup: {guide: string; name: string; region: string},
+): Place | {trouble: string} {
+	return orTrouble(() => ({
+		screen: 'setup',
+		saved: store.create(setup, {}).saved,
+	}));
+}
+
+function orTrouble(open: () => Place): Place | {trouble: string} {
+	try {
+		return open();
+	} catch (error) {
+		return {trouble: error instanceof Error ? error.message : String(error)};
+	}
+}

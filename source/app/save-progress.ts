@@ -1,0 +1,47 @@
+import {isDeepStrictEqual} from 'node:util';
+import {type JsonObject} from '../json.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {furthestStep} from './setup-progress.js';
+
+/** Saves answers given at `step`; an `undefined` answer is taken away. What comes after another answer than before has to be gone through again. */
+export function saveAnswers(
+	store: SetupStore,
+	name: string,
+	step: string,
+	answers: object,
+): SavedSetup {
+	return store.update(name, (before) => {
+		const setup = withAnswers(before.setup, answers);
+		return isDeepStrictEqual(setup, before.setup)
+			? before
+			: {...before, setup, step};
+	});
+}
+
+/** Saves that the person came to `step`; going back never takes progress away. */
+export function saveArrival(
+	store: SetupStore,
+	name: string,
+	steps: readonly string[],
+	step: string,
+): void {
+	store.update(name, (before) => ({
+		...before,
+		step: furthestStep(steps, before.step, step),
+	}));
+}
+
+function withAnswers(
+	setup: SavedSetup['setup'],
+	answers: object,
+): SavedSetup['setup'] {
+	const merged: JsonObject = {...setup, ...answers};
+	return {
+		...Object.fromEntries(
+			Object.entries(merged).filter(([, value]) => value !== undefined),
+		),
+		guide: setup.guide,
+		name: setup.name,
+	};
+}

@@ -1,0 +1,82 @@
+import {type SavedSetup} from '../setups/saved-setup.js';
+
+/** The step that shows how a finished setup is doing, in every guide. */
+const checklist = 'checklist';
+
+/** How far a setup has come: at a step of its guide (counted from 1), applied by a command, or all the way through. */
+export type SetupProgress =
+	| {state: 'begun'}
+	| {state: 'at'; step: number}
+	| {state: 'applied'}
+	| {state: 'complete'};
+
+/** How far a setup has come, by the furthest step it was on. `steps` are the ids of its guide's steps. */
+export function progressOf(
+	{step, journal}: Pick<SavedSetup, 'step' | 'journal'>,
+	steps: readonly string[],
+): SetupProgress {
+	const at = steps.indexOf(step ?? '') + 1;
+	if (at > 0) {
+		return at === steps.length ? {state: 'complete'} : {state: 'at', step: at};
+	}
+
+	// A command applies without any step.
+	return journal.some(({state}) => state === 'done')
+		? {state: 'applied'}
+		: {state: 'begun'};
+}
+
+/** The same in words; one vocabulary for the home screen and `list`. */
+export function progressWords(
+	progress: SetupProgress,
+	steps: readonly string[],
+): string {
+	switch (progress.state) {
+		case 'begun': {
+			return 'just begun';
+		}
+
+		case 'at': {
+			return `step ${progress.step} of ${steps.length}`;
+		}
+
+		case 'applied': {
+			return 'applied';
+		}
+
+		case 'complete': {
+			return 'complete';
+		}
+	}
+}
+
+/** Whether there is nothing left to go through: such a setup opens on its checklist. */
+export function isDone({state}: SetupProgress): boolean {
+	return state === 'applied' || state === 'complete';
+}
+
+/** The step that opens: the checklist of a setup that is done, else the furthest step it was on. */
+export function openingStep(
+	saved: Pick<SavedSetup, 'step' | 'journal'>,
+	steps: readonly string[],
+): string {
+	const progress = progressOf(saved, steps);
+	if (isDone(progress) && steps.includes(checklist)) {
+		return checklist;
+	}
+
+	return (
+		steps[progress.state === 'at' ? progress.step - 1 : 0] ?? steps[0] ?? ''
+	);
+}
+
+/** The step to save on arriving at `step`: going back never takes progress away. */
+export function furthestStep(
+	steps: readonly string[],
+	saved: string | undefined,
+	step: string,
+): string {
+	return steps.indexOf(step) > steps.indexOf(saved ?? '')
+		? step
+		: (saved ?? step);
+}

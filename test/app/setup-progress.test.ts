@@ -1,0 +1,58 @@
+import {expect, test} from 'vitest';
+import {appGuides} from '../../source/app/app-guides.js';
+import {
+	furthestStep,
+	openingStep,
+	progressOf,
+	progressWords,
+} from '../../source/app/setup-progress.js';
+import {guides} from '../../source/guides/registry.js';
+import {type JournalEntry} from '../../source/changes/journal-entry.js';
+
+const steps = ['before', 'policy', 'review', 'checklist'];
+const done: JournalEntry = {
+	change: 'create-key',
+	state: 'done',
+	at: '2026-11-22T07:00:00.000Z',
+	call: {service: 'kms', operation: 'CreateKey', input: {}},
+};
+
+test.each([
+	[undefined, [], 'just begun', 'before'],
+	['of another version', [], 'just begun', 'before'],
+	['before', [], 'step 1 of 4', 'before'],
+	['review', [done], 'step 3 of 4', 'review'],
+	['checklist', [done], 'complete', 'checklist'],
+	[undefined, [done], 'applied', 'checklist'],
+	[undefined, [{...done, state: 'failed' as const}], 'just begun', 'before'],
+])(
+	'furthest at %s, journal %j: “%s”, opens at %s',
+	(step, journal, words, opens) => {
+		const saved = {journal, ...(step && {step})};
+		expect(progressWords(progressOf(saved, steps), steps)).toBe(words);
+		expect(openingStep(saved, steps)).toBe(opens);
+	},
+);
+
+test('a guide whose checklist is not its last step opens on it when all is done', () => {
+	const longer = [...steps, 'using'];
+	expect(openingStep({step: 'using', journal: []}, longer)).toBe('checklist');
+	expect(openingStep({step: 'checklist', journal: []}, longer)).toBe(
+		'checklist',
+	);
+});
+
+test.each([
+	[undefined, 'before', 'before'],
+	['before', 'policy', 'policy'],
+	['review', 'policy', 'review'],
+	['of another version', 'policy', 'policy'],
+])('furthest at %s and now at %s: %s', (saved, step, furthest) => {
+	expect(furthestStep(steps, saved, step)).toBe(furthest);
+});
+
+test('every guide’s list of steps is that of its screens', () => {
+	expect(appGuides.map(({id, steps: ids}) => [id, ids])).toEqual(
+		guides.map(({id, steps: ids}) => [id, ids]),
+	);
+});
