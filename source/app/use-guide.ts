@@ -1,6 +1,7 @@
 import {useCallback, useEffect, useReducer, useRef} from 'react';
 import {applyChanges} from '../changes/apply-changes.js';
 import {type Change} from '../changes/change.js';
+import {type Reviewer} from '../changes/same-identity.js';
 import {wait} from '../changes/wait.js';
 import {type Observed} from '../guides/guide.js';
 import {
@@ -87,10 +88,11 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		});
 	}, []);
 
-	const apply = async (changes: readonly Change[]) => {
+	const apply = async (changes: readonly Change[], reviewed: Reviewer) => {
 		dispatch({type: 'run started', changes});
 		const run = applyChanges(changes, {
 			session,
+			reviewed,
 			journal(entry) {
 				dispatch({type: 'saved', saved: appendJournal(store, name, entry)});
 			},
@@ -174,9 +176,14 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			}
 
 			case 'apply': {
-				const work = apply(action.changes);
-				background.track(work);
-				start(work);
+				// The review offers nothing to apply before it shows who we are.
+				const {identity} = connection;
+				if (identity?.state === 'found') {
+					const work = apply(action.changes, identity.value);
+					background.track(work);
+					start(work);
+				}
+
 				break;
 			}
 

@@ -179,13 +179,27 @@ function words(
 		: `AWS answered ${title} and said no more.`;
 }
 
+// Nothing left this machine: no connection was made, or there was no identity to sign with.
+function hasNeverLeft({name, code}: Fields): boolean {
+	return (
+		name.includes('Provider') ||
+		/^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED)$/v.test(code)
+	);
+}
+
 /**
 Whether AWS may have carried the call out although we saw an error: a lost reply, a timeout, a fault on AWS's side, or
-anything else that is not AWS's own clear no. A throttled or refused call was not carried out.
+anything else that is not AWS's own clear no. A throttled or refused call was not carried out, nor was one that never left.
+To be asked about one try only: the SDK's own tries hide a lost reply behind the last error.
 */
 export function mayHaveHappened(error: unknown): boolean {
 	const {kind} = describeAwsError(error);
-	const {status} = fieldsOf(error);
+	const fields = fieldsOf(error);
+	if (hasNeverLeft(fields)) {
+		return false;
+	}
+
+	const {status} = fields;
 	const isClearNo = status >= 400 && status < 500;
 	return (
 		kind === 'unreachable' ||

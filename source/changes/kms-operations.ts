@@ -10,16 +10,16 @@ import {
 	PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
 import {z} from 'zod';
-import {describeAwsError} from '../aws/errors.js';
 import {findKeyByTag, runTag} from '../aws/find-key-by-tag.js';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
-import {equalPolicies} from '../policy/compare.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
+import {ifThere} from './if-there.js';
 import {type Operation} from './operation.js';
+import {policyTrace} from './policy-trace.js';
 
 const keyInput = z.object({KeyId: z.string()});
-const createKeyInput = z.object({
+const createKeyInput = z.strictObject({
 	Description: z.string().optional(),
 	KeySpec: z.literal('SYMMETRIC_DEFAULT'),
 	KeyUsage: z.literal('ENCRYPT_DECRYPT'),
@@ -33,19 +33,6 @@ const policyInput = keyInput.extend({
 	Policy: z.string(),
 });
 const rotationInput = keyInput.extend({RotationPeriodInDays: z.number()});
-
-// What AWS does not know is an answer here; anything else that goes wrong is not.
-async function ifThere<T>(question: Promise<T>): Promise<T | undefined> {
-	try {
-		return await question;
-	} catch (error) {
-		if (describeAwsError(error).kind === 'not-found') {
-			return undefined;
-		}
-
-		throw error;
-	}
-}
 
 async function readPolicy(session: AwsSession, input: JsonObject) {
 	const {KeyId, PolicyName} = policyInput.parse(input);
@@ -76,8 +63,10 @@ const createKey: Operation = {
 	async find(session, input) {
 		const {Tags} = createKeyInput.parse(input);
 		const run = Tags.find((tag) => tag.TagKey === runTag);
-		return run && findKeyByTag(session, runTag, run.TagValue);
+		const result = run && (await findKeyByTag(session, runTag, run.TagValue));
+		return result ? {state: 'done', result} : {state: 'not done'};
 	},
+	isDuplicating: true,
 	async visible(session, _input, result) {
 		const {KeyId} = keyInput.parse(result);
 		return (await describeKey(session, KeyId)) !== undefined;
@@ -86,15 +75,19 @@ const createKey: Operation = {
 
 const createAlias: Operation = {
 	async send(session, input) {
-		await session.kms.send(new CreateAliasCommand(aliasInput.parse(input)));
+		await session.kmsOnce.send(new CreateAliasCommand(aliasInput.parse(input)));
 		return {};
 	},
 	async find(session, input) {
 		const {AliasName, TargetKeyId} = aliasInput.parse(input);
 		const metadata = await ifThere(describeKey(session, AliasName));
-		const isOurs =
-			metadata?.KeyId === TargetKeyId || metadata?.Arn === TargetKeyId;
-		return isOurs ? {} : undefined;
+		if (!metadata) {
+			return {state: 'not done'};
+		}
+
+		return [metadata.KeyId, metadata.Arn].includes(TargetKeyId)
+			? {state: 'done', result: {}}
+			: {state: 'other'};
 	},
 	async visible(session, input) {
 		const {AliasName} = aliasInput.parse(input);
@@ -104,24 +97,25 @@ const createAlias: Operation = {
 
 const putKeyPolicy: Operation = {
 	async send(session, input) {
-		await session.kms.send(new PutKeyPolicyCommand(policyInput.parse(input)));
+		await session.kmsOnce.send(
+			new PutKeyPolicyCommand(policyInput.parse(input)),
+		);
 		return {};
 	},
-	async isAsReviewed(session, input, before) {
-		return equalPolicies(await readPolicy(session, input), before);
-	},
-	async visible(session, input) {
+	async find(session, input, before) {
 		const {Policy} = policyInput.parse(input);
-		return equalPolicies(
+		return policyTrace(
 			await readPolicy(session, input),
 			parsePolicyDocument(Policy),
+			before,
 		);
 	},
+	isOverwriting: true,
 };
 
 const enableKeyRotation: Operation = {
 	async send(session, input) {
-		await session.kms.send(
+		await session.kmsOnce.send(
 			new EnableKeyRotationCommand(rotationInput.parse(input)),
 		);
 		return {};
@@ -136,7 +130,7 @@ const enableKeyRotation: Operation = {
 
 const enableKey: Operation = {
 	async send(session, input) {
-		await session.kms.send(new EnableKeyCommand(keyInput.parse(input)));
+		await session.kmsOnce.send(new EnableKeyCommand(keyInput.parse(input)));
 		return {};
 	},
 	async visible(session, input) {
@@ -147,7 +141,9 @@ const enableKey: Operation = {
 
 const cancelKeyDeletion: Operation = {
 	async send(session, input) {
-		await session.kms.send(new CancelKeyDeletionCommand(keyInput.parse(input)));
+		await session.kmsOnce.send(
+			new CancelKeyDeletionCommand(keyInput.parse(input)),
+		);
 		return {};
 	},
 	async visible(session, input) {

@@ -5,25 +5,34 @@ import {type PolicyDocument} from '../policy/policy-document.js';
 /** Waits; tests pass one that does not. Milliseconds. */
 export type Wait = (milliseconds: number) => Promise<void>;
 
+/**
+What AWS shows of a call that writes. `done`: it has been carried out, with its result. `not done`: things stand as they
+stood before (AWS may be slow to show it). `other`: something stands there that is neither.
+*/
+export type Trace =
+	{state: 'done'; result: JsonObject} | {state: 'not done'} | {state: 'other'};
+
 /** How one AWS call that writes is sent, looked for and waited for. */
 export type Operation = {
-	/** Sends the call and returns the part of the answer that later changes need. */
+	/**
+	Sends the call once, without the SDK's own tries: a try whose reply was lost must not hide behind a later one. Returns the
+	part of the answer that later changes need.
+	*/
 	send(session: AwsSession, input: JsonObject): Promise<JsonObject>;
 	/**
-	Looks whether the call has already happened, after a lost reply or a crash. Its result if so; `undefined` if AWS
-	says it has not. Rejects when AWS cannot be asked.
+	Looks what has become of the call, after a lost reply or when the name is taken. `before` is the policy that was reviewed,
+	if there was one. Rejects when AWS cannot be asked.
 	*/
 	find?(
 		session: AwsSession,
 		input: JsonObject,
-	): Promise<JsonObject | undefined>;
-	/** Whether the policy that the call overwrites is still the one that was reviewed: KMS itself has no such check. */
-	isAsReviewed?(
-		session: AwsSession,
-		input: JsonObject,
-		before: PolicyDocument,
-	): Promise<boolean>;
-	/** True once AWS shows the change when asked: KMS is eventually consistent (seconds, sometimes minutes). */
+		before: PolicyDocument | undefined,
+	): Promise<Trace>;
+	/** AWS overwrites what stands there without asking, so `find` is asked before every try. */
+	isOverwriting?: true;
+	/** AWS would make another one: after a lost reply it is never sent again, because not to be seen is no proof. */
+	isDuplicating?: true;
+	/** True once AWS shows the change when asked: AWS is eventually consistent (seconds, sometimes minutes). */
 	visible?(
 		session: AwsSession,
 		input: JsonObject,

@@ -1,86 +1,76 @@
-import {describeAwsError, mayHaveHappened} from '../aws/errors.js';
-import {type AwsSession} from '../aws/session.js';
-import {type JsonObject} from '../json.js';
-import {type Operation, type Wait} from './operation.js';
+import {
+	describeAwsError,
+	mayHaveHappened,
+	type AwsProblem,
+} from '../aws/errors.js';
+import {judgeReviewed, judgeTraces, notDone, type Doubt} from './judge-try.js';
+import {type Sending, type Sent} from './sending.js';
 
-/** One call, ready to be sent. */
-export type Sending = {
-	session: AwsSession;
-	operation: Operation;
-	input: JsonObject;
-	/** It speaks of something that this run has just made, and that not every part of AWS may know yet. */
-	isOnNew: boolean;
-	wait: Wait;
-	signal: AbortSignal | undefined;
-};
-
-const tries = 3;
-// After a lost reply, AWS may need a moment before it lists what it made: half a minute in all.
-const lookAgain = [500, 1000, 2000, 4000, 5000, 5000, 5000, 5000];
-// How often AWS may fail to answer a look before that counts as “cannot tell”.
-const failedLooks = 3;
+const tries = 5;
+// A slower pace is what AWS asks for, and no reason to give up: about two minutes in all.
+const throttledTries = 10;
+const longestWait = 8000;
 
 /**
-Sends one call and returns its result. Where AWS may have carried it out although no answer came, looks for the result
-before a second try, and gives up where it cannot look. Tries again what was throttled, lost, or came too early. Rejects
-with the error of the last try.
+Sends one call until AWS has taken or refused it. Where AWS may have carried it out although no answer came, looks what
+became of it before anything is sent again, and sends nothing again that AWS would make twice. A policy is looked at
+right before every try. `announce` is called once, before the call first leaves; rejects only when that throws.
 */
-export async function sendCall(sending: Sending): Promise<JsonObject> {
-	const {session, operation, input, isOnNew, wait, signal} = sending;
+export async function sendCall(
+	sending: Sending,
+	announce: () => void = () => undefined,
+): Promise<Sent> {
+	const {session, service, operation, input, pace} = sending;
+	let isUnclear = false;
 	for (let attempt = 1; ; attempt++) {
+		await pace.turn(service);
+		const settled = await judgeReviewed(sending, isUnclear);
+		if (settled) {
+			return settled;
+		}
+
+		if (attempt === 1) {
+			announce();
+		}
+
 		try {
-			return await operation.send(session, input);
+			const result = await operation.send(session, input);
+			pace.goOn(service);
+			return {state: 'done', result};
 		} catch (error) {
-			const {kind, code} = describeAwsError(error);
-			const isUnclear = mayHaveHappened(error);
-			if (operation.find && (isUnclear || code === 'AlreadyExistsException')) {
-				const found = await look(sending, isUnclear ? lookAgain : [0]);
-				if (found === 'cannot tell') {
-					throw error;
-				}
-
-				if (found) {
-					return found;
-				}
+			const isLost = mayHaveHappened(error);
+			isUnclear ||= isLost;
+			const problem = describeAwsError(error);
+			const ended =
+				(await judgeTraces(sending, problem, {isLost, isUnclear})) ??
+				(await pause(sending, problem, {isLost, isUnclear, attempt}));
+			if (ended) {
+				return ended;
 			}
-
-			const isMayTryAgain =
-				isUnclear || kind === 'throttled' || (isOnNew && kind === 'not-found');
-			const isEnough = attempt >= tries || signal?.aborted === true;
-			if (!isMayTryAgain || isEnough) {
-				throw error;
-			}
-
-			await wait(1000 * 2 ** attempt);
 		}
 	}
 }
 
-async function look(
-	{session, operation, input, wait, signal}: Sending,
-	pauses: readonly number[],
-): Promise<JsonObject | 'cannot tell' | undefined> {
-	let failed = 0;
-	let isAnswered = false;
-	for (const pause of pauses) {
-		if (signal?.aborted === true || failed >= failedLooks) {
-			return 'cannot tell';
-		}
-
-		await wait(pause);
-		try {
-			const found = await operation.find?.(session, input);
-			if (found) {
-				return found;
-			}
-
-			isAnswered = true;
-		} catch {
-			// The first error is the one to report; trying again without having looked could make a second key.
-			isAnswered = false;
-			failed++;
-		}
+// Waits before the next try, or says how it ended when there is none.
+async function pause(
+	{isOnNew, service, pace, wait, signal}: Sending,
+	problem: AwsProblem,
+	{isLost, isUnclear, attempt}: Doubt & {attempt: number},
+): Promise<Sent | undefined> {
+	const {kind} = problem;
+	const isThrottled = kind === 'throttled';
+	const mayTryAgain =
+		isLost ||
+		isThrottled ||
+		kind === 'unreachable' ||
+		(isOnNew && kind === 'not-found');
+	const isEnough = attempt >= (isThrottled ? throttledTries : tries);
+	if (!mayTryAgain || isEnough || signal?.aborted) {
+		return notDone(problem, isUnclear);
 	}
 
-	return isAnswered ? undefined : 'cannot tell';
+	await (isThrottled
+		? pace.slowDown(service, attempt)
+		: wait(Math.min(1000 * 2 ** attempt, longestWait)));
+	return signal?.aborted ? notDone(problem, isUnclear) : undefined;
 }

@@ -1,9 +1,9 @@
-import {describeAwsError} from '../aws/errors.js';
-import {type AwsSession} from '../aws/session.js';
+import {describeAwsError, type AwsProblem} from '../aws/errors.js';
 import {type JsonObject} from '../json.js';
-import {type Operation, type Wait} from './operation.js';
+import {overwritten} from './sent-words.js';
+import {type Sending} from './sending.js';
 
-// KMS shows a change within seconds, sometimes minutes (facts: Terraform waits up to ten); this is a minute in all.
+// AWS shows a change within seconds, sometimes minutes (facts: Terraform waits up to ten); this is a minute in all.
 const pauses = [
 	0,
 	500,
@@ -13,27 +13,20 @@ const pauses = [
 	...Array.from({length: 10}, () => 5000),
 ];
 
+/** What to say beside a change that AWS has accepted, or what has become of it since. */
+export type Settled = {note?: string; problem?: AwsProblem};
+
 /**
-Waits until AWS shows a change that it has accepted, or until the signal says stop. Returns what to say beside it when
-AWS does not show it. Never rejects: the change is made.
+Waits until AWS shows a change that it has accepted, or until the signal says stop. A policy that is neither ours nor the
+one before is a problem: somebody else wrote at the same time. Never rejects: the change is made.
 */
-export async function settle({
-	session,
-	operation: {visible},
-	input,
-	result,
-	wait,
-	signal,
-}: {
-	session: AwsSession;
-	operation: Operation;
-	input: JsonObject;
-	result: JsonObject;
-	wait: Wait;
-	signal: AbortSignal | undefined;
-}): Promise<string | undefined> {
-	if (!visible) {
-		return undefined;
+export async function settle(
+	sending: Sending,
+	result: JsonObject,
+): Promise<Settled> {
+	const {operation, wait, signal} = sending;
+	if (!operation.visible && !operation.isOverwriting) {
+		return {};
 	}
 
 	for (const pause of pauses) {
@@ -43,16 +36,35 @@ export async function settle({
 
 		await wait(pause);
 		try {
-			if (await visible(session, input, result)) {
-				return undefined;
+			const seen = await see(sending, result);
+			if (seen !== 'not yet') {
+				return seen === 'shown' ? {} : {problem: overwritten};
 			}
 		} catch (error) {
 			const {kind, message} = describeAwsError(error);
-			if (kind !== 'not-found') {
-				return `AWS accepted this; it could not be read back (${message})`;
+			if (kind !== 'not-found' && kind !== 'throttled') {
+				return {
+					note: `AWS accepted this; it could not be read back (${message})`,
+				};
 			}
 		}
 	}
 
-	return 'AWS accepted this but does not show it yet; it may take some minutes';
+	return {
+		note: 'AWS accepted this but does not show it yet; it may take some minutes',
+	};
+}
+
+async function see(
+	{operation, session, input, before}: Sending,
+	result: JsonObject,
+): Promise<'shown' | 'not yet' | 'other'> {
+	if (operation.isOverwriting && operation.find) {
+		const {state} = await operation.find(session, input, before);
+		return state === 'done' ? 'shown' : state === 'other' ? 'other' : 'not yet';
+	}
+
+	return (await operation.visible?.(session, input, result))
+		? 'shown'
+		: 'not yet';
 }

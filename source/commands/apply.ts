@@ -89,7 +89,8 @@ async function apply(
 		appendJournal(store, name, entry);
 	};
 
-	const context = {session, journal, wait, now, signal};
+	const reviewed = planned.identity;
+	const context = {session, reviewed, journal, wait, now, signal};
 	const rows = await runChanges(changes, context, {
 		output,
 		renew: async () => renewHint(access),

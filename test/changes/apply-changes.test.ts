@@ -71,7 +71,7 @@ test('nothing is sent when the intent cannot be written', async () => {
 			},
 		}),
 	).rejects.toThrow('no space left');
-	expect(await takeCalls()).toEqual([]);
+	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
 });
 
 test('a full disk after AWS acted leaves the intent open, never “failed”', async () => {
@@ -224,5 +224,5 @@ test('what is not a known operation is a fault of the plan, and nothing is sent'
 		'No way to send kms:ScheduleKeyDeletion is known.',
 	);
 	expect(saved.journal).toEqual([]);
-	expect(await takeCalls()).toEqual([]);
+	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
 });

@@ -87,3 +87,66 @@ test('a policy that cannot be read once more is not written', async () => {
 	});
 	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
 });
+
+test('a reply that was lost, then a colleague’s edit: it is not overwritten by another try', async () => {
+	const practice = await openPractice();
+	const {session, seed, fail, takeCalls} = practice;
+	const [use = ''] = await seed({});
+	const saved = setupOf({key: {use}});
+	const {plan} = await look(session, saved);
+	await fail({operation: 'PutKeyPolicy', kind: 'reset-after'});
+	await takeCalls();
+	let isEdited = false;
+	const progress = await applyAll(session, saved, plan.changes, {
+		async wait() {
+			if (isEdited) {
+				return;
+			}
+
+			isEdited = true;
+			await addByHand(practice, use);
+		},
+	});
+	expect(outcomes(progress)[0]).toBe('put-key-policy failed');
+	expect(progress.find(({error}) => error)?.error).toMatchObject({
+		code: 'ChangedSinceReview',
+	});
+	// Ours, then the colleague's.
+	expect(await takeCalls({isWritesOnly: true})).toEqual([
+		'PutKeyPolicy',
+		'PutKeyPolicy',
+	]);
+	expect(saved.journal.map(({state}) => state)).toEqual(['intent']);
+	expect(await setUp(session, saved)).toEqual(['enable-key-rotation done']);
+});
+
+test('a lost reply of a policy that AWS did write is found', async () => {
+	const {session, seed, fail, takeCalls} = await openPractice();
+	const [use = ''] = await seed({rotationDays: 365});
+	const saved = setupOf({key: {use}});
+	await fail({operation: 'PutKeyPolicy', kind: 'reset-after'});
+	expect(await setUp(session, saved)).toEqual(['put-key-policy done']);
+	expect(await takeCalls({isWritesOnly: true})).toEqual(['PutKeyPolicy']);
+	expect(saved.journal.map(({state}) => state)).toEqual(['intent', 'done']);
+});
+
+test('a policy that somebody else overwrote right after is not “done”', async () => {
+	const practice = await openPractice();
+	const {session, seed} = practice;
+	const [use = ''] = await seed({});
+	const saved = setupOf({key: {use}});
+	const {plan} = await look(session, saved);
+	const progress = await applyAll(session, saved, plan.changes, {
+		async wait() {
+			await addByHand(practice, use);
+		},
+	});
+	expect(outcomes(progress)).toEqual([
+		'put-key-policy failed',
+		'enable-key-rotation skipped',
+	]);
+	expect(progress.find(({error}) => error)?.error).toMatchObject({
+		code: 'OverwrittenMeanwhile',
+		message: 'Somebody else wrote this policy at the same time.',
+	});
+});

@@ -81,19 +81,13 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 			offered: 'These 2 changes',
 			faults: [
 				{operation: 'CreateAlias', kind: 'reset-after'},
-				// The first is the SDK's own second try.
-				hang('CreateAlias'),
+				hang('DescribeKey'),
 			],
-			calls: 2,
+			until: 'DescribeKey',
 		},
 		{offered: 'This change', faults: [hang('EnableKeyRotation')]},
 	];
-	for (const {
-		offered,
-		faults,
-		until = faults[0]?.operation,
-		calls = 1,
-	} of deaths) {
+	for (const {offered, faults, until = faults[0]?.operation} of deaths) {
 		await using terminal = openProgram(home, start);
 		await terminal.waitFor(offered);
 		await aws.control('DELETE', '/_sandbox/calls');
@@ -102,7 +96,7 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		await vi.waitFor(
 			async () => {
 				const seen = await aws.operations();
-				expect(seen.filter((each) => each === until)).toHaveLength(calls);
+				expect(seen.filter((each) => each === until)).not.toHaveLength(0);
 			},
 			{timeout: 20_000},
 		);

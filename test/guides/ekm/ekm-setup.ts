@@ -13,6 +13,7 @@ import {
 } from '../../../source/changes/apply-changes.js';
 import {type Change} from '../../../source/changes/change.js';
 import {type JournalEntry} from '../../../source/changes/journal-entry.js';
+import {whoAmI} from '../../../source/aws/identity.js';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
@@ -99,6 +100,7 @@ export async function applyAll(
 	const all: Progress[] = [];
 	const run = applyChanges(changes, {
 		session,
+		reviewed: context.reviewed ?? (await whoAmI(session)),
 		journal(entry: JournalEntry) {
 			saved.journal.push(entry);
 		},

@@ -1,0 +1,49 @@
+import {type Trace} from './operation.js';
+import {type Sending} from './sending.js';
+
+// After a lost reply, AWS may need a moment before it shows what it made: half a minute in all.
+const forNew = [500, 1000, 2000, 4000, 5000, 5000, 5000, 5000];
+// What may be sent again without harm is not waited for as long.
+const forRepeatable = [500, 1000, 2000];
+// How often AWS may fail to answer a look before that counts as “cannot tell”.
+const failedLooks = 3;
+
+/**
+Looks what has become of a call, again and again where its reply was lost. `cannot tell` when AWS did not answer the last
+look, when the person stopped, or when there is no way to look.
+*/
+export async function lookFor(
+	{operation, session, input, before, wait, signal}: Sending,
+	isLost: boolean,
+): Promise<Trace | 'cannot tell'> {
+	const {find, isDuplicating} = operation;
+	if (!find) {
+		return 'cannot tell';
+	}
+
+	let failed = 0;
+	let answer: Trace | 'cannot tell' = 'cannot tell';
+	for (const pause of pausesFor(isLost, isDuplicating)) {
+		if (signal?.aborted === true || failed >= failedLooks) {
+			return 'cannot tell';
+		}
+
+		await wait(pause);
+		try {
+			answer = await find(session, input, before);
+			if (answer.state !== 'not done') {
+				return answer;
+			}
+		} catch {
+			// The error of the call is the one to report.
+			answer = 'cannot tell';
+			failed++;
+		}
+	}
+
+	return answer;
+}
+
+function pausesFor(isLost: boolean, isDuplicating: true | undefined) {
+	return isLost ? (isDuplicating ? forNew : forRepeatable) : [0];
+}

@@ -1,0 +1,58 @@
+import {type Service} from './change.js';
+import {type Wait} from './operation.js';
+
+/** The pace of one run's writes, shared by everything that it writes at the same time. */
+export type Pace = {
+	/** Resolves when a write to this service may leave. */
+	turn(service: Service): Promise<void>;
+	/**
+	AWS asked for a slower pace at this try (1 is the first): nobody writes for a while, and then more slowly. Resolves when
+	that while is over.
+	*/
+	slowDown(service: Service, attempt: number): Promise<void>;
+	/** AWS took a write: the pace slowly comes back to its own. */
+	goOn(service: Service): void;
+};
+
+// Milliseconds between two writes. IAM's rates are not published; about five a second is known to be taken.
+const usualGap: Partial<Record<Service, number>> = {iam: 200};
+const firstGap = 200;
+const longestGap = 5000;
+const longestPause = 20_000;
+const recovery = 0.8;
+
+/** Opens the pace of a run. `now` is in milliseconds. */
+export function openPace(wait: Wait, now: () => number): Pace {
+	const next = new Map<Service, number>();
+	const gaps = new Map<Service, number>();
+	const gapOf = (service: Service) =>
+		gaps.get(service) ?? usualGap[service] ?? 0;
+	return {
+		async turn(service) {
+			// A turn is taken before waiting for it, so that two never get the same one.
+			const at = now();
+			const mine = Math.max(at, next.get(service) ?? at);
+			next.set(service, mine + gapOf(service));
+			if (mine > at) {
+				await wait(mine - at);
+			}
+		},
+		async slowDown(service, attempt) {
+			const pause = Math.min(1000 * 2 ** attempt, longestPause);
+			next.set(service, Math.max(next.get(service) ?? 0, now() + pause));
+			const slower = Math.max(firstGap, gapOf(service) * 2);
+			gaps.set(service, Math.min(slower, longestGap));
+			await wait(pause);
+		},
+		goOn(service) {
+			const gap = gaps.get(service);
+			if (gap === undefined) {
+				return;
+			}
+
+			const usual = usualGap[service] ?? 0;
+			const quicker = gap * recovery;
+			gaps.set(service, quicker < firstGap ? usual : Math.max(quicker, usual));
+		},
+	};
+}

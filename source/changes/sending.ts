@@ -1,0 +1,27 @@
+import {type AwsProblem} from '../aws/errors.js';
+import {type AwsSession} from '../aws/session.js';
+import {type JsonObject} from '../json.js';
+import {type PolicyDocument} from '../policy/policy-document.js';
+import {type Service} from './change.js';
+import {type Operation, type Wait} from './operation.js';
+import {type Pace} from './pace.js';
+
+/** One call, ready to be sent. */
+export type Sending = {
+	session: AwsSession;
+	service: Service;
+	operation: Operation;
+	input: JsonObject;
+	/** The policy that was reviewed, where the call overwrites one. */
+	before: PolicyDocument | undefined;
+	/** It speaks of something that this run has just made, and that not every part of AWS may know yet. */
+	isOnNew: boolean;
+	pace: Pace;
+	wait: Wait;
+	signal: AbortSignal | undefined;
+};
+
+/** What became of a call. `failed`: AWS has not carried it out. `unclear`: AWS may have; only AWS can say, later. */
+export type Sent =
+	| {state: 'done'; result: JsonObject}
+	| {state: 'failed' | 'unclear'; problem: AwsProblem};
