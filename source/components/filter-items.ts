@@ -6,6 +6,8 @@ export type FilterItem<Value> = {
 	readonly id: string;
 	readonly label: string;
 	readonly detail?: string;
+	/** What the line below the list says of it while it is highlighted; the detail when left out. */
+	readonly about?: string;
 	/** More words to find it by, beside label and detail. */
 	readonly search?: string;
 	readonly disabled?: string;

@@ -166,11 +166,13 @@ function usableIds(
 function aboutOf({
 	disabled,
 	detail = '',
+	about = detail,
 }: {
 	readonly disabled?: string;
 	readonly detail?: string;
+	readonly about?: string;
 }): string {
-	return cleanLine(disabled === undefined ? detail : `Not usable: ${disabled}`);
+	return cleanLine(disabled === undefined ? about : `Not usable: ${disabled}`);
 }
 
 function moveOf(key: Key): FilterMove | undefined {

@@ -1,0 +1,46 @@
+import {paginateListRoles} from '@aws-sdk/client-iam';
+import {find, type Found} from '../find.js';
+import {type AwsSession} from '../session.js';
+
+/** One role of a list. */
+export type ListedRole = {
+	arn: string;
+	name: string;
+	path: string;
+	description?: string;
+};
+
+// AWS's largest page.
+const pageSize = 1000;
+
+/** Every role of the account by name. `update` hears the roles so far after each page. Never rejects. */
+export async function listRoles(
+	{iam}: Pick<AwsSession, 'iam'>,
+	{
+		update,
+		signal,
+	}: {
+		update?: (roles: readonly ListedRole[]) => void;
+		signal?: AbortSignal;
+	} = {},
+): Promise<Found<ListedRole[]>> {
+	return find(async () => {
+		const roles: ListedRole[] = [];
+		for await (const page of paginateListRoles({client: iam, pageSize}, {})) {
+			signal?.throwIfAborted();
+			roles.push(
+				...(page.Roles ?? []).map(
+					({Arn = '', RoleName = '', Path = '/', Description}) => ({
+						arn: Arn,
+						name: RoleName,
+						path: Path,
+						...(Description && {description: Description}),
+					}),
+				),
+			);
+			update?.(roles);
+		}
+
+		return roles;
+	});
+}

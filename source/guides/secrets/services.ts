@@ -1,0 +1,49 @@
+import process from 'node:process';
+import {type Found} from '../../aws/find.js';
+import {listRoles, type ListedRole} from '../../aws/iam/list-roles.js';
+import {type Identity} from '../../aws/identity.js';
+import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
+import {listSecrets} from '../../aws/secrets/list-secrets.js';
+import {type ListedSecret} from '../../aws/secrets/secret-facts.js';
+import {type AwsSession} from '../../aws/session.js';
+import {type ListRequest} from '../steps/use-listing.js';
+import {practiceSecrets, type PracticeSecrets} from './practice-workato.js';
+import {workatoApiOf, type WorkatoApi} from './workato-api.js';
+
+/** What the secrets guide's screens need beside the observation. */
+export type SecretsServices = {
+	/** Whether this identity may do what the guide needs, by its own policies. */
+	permissions: (identity: Identity) => Promise<Found<Permissions>>;
+	listSecrets: ListRequest<ListedSecret>;
+	listRoles: ListRequest<ListedRole>;
+	/** The names of a secret's keys; its values go nowhere. */
+	keyNames: (secretArn: string) => Promise<Found<string[]>>;
+	/** There when WORKATO_API_TOKEN is set. */
+	workatoApi?: WorkatoApi;
+	/** The sandbox's Workato; real Workato's pages can only be used by hand. */
+	practice?: PracticeSecrets;
+};
+
+/** The services for one session. */
+export function secretsServices(session: AwsSession): SecretsServices {
+	const sandbox = session.sandbox ? session.endpoint : undefined;
+	const workatoApi = workatoApiOf(process.env, sandbox);
+	return {
+		permissions: async (identity) =>
+			simulatePermissions(session, identity, operatorActions),
+		listSecrets: async (options) => listSecrets(session, options),
+		listRoles: async (options) => listRoles(session, options),
+		keyNames: async () => ({state: 'absent'}),
+		...(workatoApi && {workatoApi}),
+		...(sandbox && {practice: practiceSecrets(sandbox)}),
+	};
+}
+
+const operatorActions = [
+	'iam:GetRole',
+	'iam:CreateRole',
+	'iam:UpdateAssumeRolePolicy',
+	'iam:PutRolePolicy',
+	'secretsmanager:ListSecrets',
+	'secretsmanager:DescribeSecret',
+];

@@ -1,0 +1,90 @@
+import {Box, useInput} from 'ink';
+import {useState} from 'react';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {TextField} from '../../../components/text-field.js';
+import {useDraft} from '../../drafts.js';
+import {StepFrame} from '../../step-frame.js';
+import {type SecretsAnswers} from '../answers.js';
+import {judgeAccountId} from '../judge-account-id.js';
+import {type PracticeSecrets} from '../practice-workato.js';
+import {findingWords, isAcceptable} from './finding-words.js';
+import {practiceIds} from './practice-ids.js';
+import {idsPlace} from './where-words.js';
+
+/** Workato's AWS account ID, once for all projects. */
+export function AccountView({
+	answers,
+	ownAccount,
+	practice,
+	onDone,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly ownAccount: string | undefined;
+	readonly practice: PracticeSecrets | undefined;
+	readonly onDone: (accountId: string) => void;
+}) {
+	const [text, setText] = useDraft(
+		'account id',
+		answers.workatoAccountId ?? '',
+	);
+	const [note, setNote] = useState<string>();
+	const takePractice = practiceIds(practice, answers.scope);
+	useInput((input, key) => {
+		if (!(key.ctrl && input === 'p' && practice)) {
+			return;
+		}
+
+		const [first] = answers.projects ?? [];
+		void takePractice(
+			first ? [first] : [],
+			({workatoAccountId = ''}) => {
+				setText(workatoAccountId);
+			},
+			setNote,
+		);
+	});
+	const findings = text.trim() === '' ? [] : judgeAccountId(text, ownAccount);
+	const told = note
+		? {kind: 'problem' as const, text: note}
+		: findings.some(({isSwapped}) => isSwapped)
+			? {
+					kind: 'problem' as const,
+					text: 'This is an external ID. The AWS Account ID stands above it on Workato’s page: 12 digits.',
+				}
+			: findingWords(findings, {
+					kind: 'info',
+					text: 'It is the same in every project of a workspace.',
+				});
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'continue'},
+				...(practice ? [{key: 'Ctrl+P', does: 'practice value'}] : []),
+				{key: 'Ctrl+U', does: 'clear'},
+			]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph text={idsPlace(answers)} />
+				<TextField
+					label="AWS Account ID"
+					value={text}
+					placeholder="12 digits"
+					onChange={(value) => {
+						setNote(undefined);
+						setText(value);
+					}}
+					onSubmit={(value) => {
+						const accountId = value.trim();
+						if (accountId === '') {
+							setNote('Paste the AWS Account ID first.');
+						} else if (isAcceptable(judgeAccountId(accountId, ownAccount))) {
+							onDone(accountId);
+						}
+					}}
+				/>
+				<Message kind={told.kind} text={told.text} />
+			</Box>
+		</StepFrame>
+	);
+}

@@ -1,0 +1,88 @@
+import {useState} from 'react';
+import {Box} from 'ink';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {TextField} from '../../../components/text-field.js';
+import {useDraft} from '../../drafts.js';
+import {StepFrame} from '../../step-frame.js';
+import {type SecretsAnswers} from '../answers.js';
+import {changeProject} from '../edit-projects.js';
+import {judgeIds} from '../judge-ids.js';
+import {findingWords, isAcceptable} from './finding-words.js';
+import {idsPlace} from './where-words.js';
+
+/** One project's external ID, judged beside those of the others. */
+export function ExternalIdView({
+	answers,
+	name,
+	ownAccount,
+	onDone,
+	onBack,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly name: string;
+	readonly ownAccount: string | undefined;
+	readonly onDone: (externalId: string) => void;
+	readonly onBack: () => void;
+}) {
+	const {projects = []} = answers;
+	const at = projects.findIndex((project) => project.name === name);
+	const [text, setText] = useDraft(
+		`external id ${name}`,
+		projects[at]?.externalId ?? '',
+	);
+	const [isAsked, setIsAsked] = useState(false);
+	const judge = (value: string) =>
+		judgeIds(
+			{
+				...answers,
+				projects: changeProject(projects, name, {externalId: value.trim()}),
+			},
+			ownAccount,
+		).filter(({project}) => project === name);
+	const told =
+		isAsked && text.trim() === ''
+			? {
+					kind: 'problem' as const,
+					text: 'Paste the external ID first. Esc goes back to the list.',
+				}
+			: findingWords(judge(text), {
+					kind: text.trim() === '' ? 'info' : 'success',
+					text:
+						text.trim() === ''
+							? 'Each project has an external ID of its own.'
+							: 'It has the right form.',
+				});
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'take it'},
+				{key: 'Ctrl+U', does: 'clear'},
+			]}
+			onBack={onBack}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph
+					text={`Project ${at + 1} of ${projects.length}. ${idsPlace(answers)}`}
+				/>
+				<TextField
+					label={`External ID for ${name}`}
+					value={text}
+					placeholder="workato_iam_external_id_wwwww_pppp"
+					onChange={(value) => {
+						setIsAsked(false);
+						setText(value);
+					}}
+					onSubmit={(value) => {
+						if (value.trim() === '') {
+							setIsAsked(true);
+						} else if (isAcceptable(judge(value))) {
+							onDone(value.trim());
+						}
+					}}
+				/>
+				<Message kind={told.kind} text={told.text} />
+			</Box>
+		</StepFrame>
+	);
+}

@@ -1,0 +1,150 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {Form} from '../../../components/form.js';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {useDraft} from '../../drafts.js';
+import {StepFrame} from '../../step-frame.js';
+import {type Told} from '../../steps/text-above.js';
+import {type SecretsAnswers} from '../answers.js';
+import {changeProject} from '../edit-projects.js';
+import {judgeIds, swapIds} from '../judge-ids.js';
+import {type PracticeSecrets} from '../practice-workato.js';
+import {findingWords, isAcceptable} from './finding-words.js';
+import {practiceIds} from './practice-ids.js';
+import {idsPlace} from './where-words.js';
+
+type Ids = Pick<SecretsAnswers, 'workatoAccountId' | 'projects'>;
+
+/** Both IDs of one project, or of the workspace, on one screen as Workato has them on one page. */
+export function OneProjectIdsView({
+	answers,
+	ownAccount,
+	practice,
+	onDone,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly ownAccount: string | undefined;
+	readonly practice: PracticeSecrets | undefined;
+	readonly onDone: (ids: Ids) => void;
+}) {
+	const {projects = [], scope} = answers;
+	const [project] = projects;
+	const name = project?.name ?? '';
+	const [account, setAccount] = useDraft(
+		'account id',
+		answers.workatoAccountId ?? '',
+	);
+	const [externalId, setExternalId] = useDraft(
+		`external id ${name}`,
+		project?.externalId ?? '',
+	);
+	const [note, setNote] = useState<string>();
+	const set = (ids: Ids) => {
+		setNote(undefined);
+		setAccount(ids.workatoAccountId ?? '');
+		setExternalId(ids.projects?.[0]?.externalId ?? '');
+	};
+
+	const idsOf = (accountId: string, external: string): Ids => ({
+		workatoAccountId: accountId.trim(),
+		projects: changeProject(projects, name, {externalId: external.trim()}),
+	});
+	const given = idsOf(account, externalId);
+	const told = verdictOf({...answers, ...given}, ownAccount, note);
+	const takePractice = practiceIds(practice, scope);
+	useInput((input, key) => {
+		if (key.ctrl && input === 'x') {
+			set(swapIds(given, name));
+		} else if (key.ctrl && input === 'p' && practice) {
+			void takePractice(projects, set, setNote);
+		}
+	});
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'next line, then continue'},
+				...(told.isSwapped ? [{key: 'Ctrl+X', does: 'swap them'}] : []),
+				...(practice ? [{key: 'Ctrl+P', does: 'practice values'}] : []),
+				{key: 'Ctrl+U', does: 'clear'},
+			]}
+		>
+			<Box flexDirection="column">
+				<Paragraph text={idsPlace(answers)} />
+				<Form
+					fields={[
+						{
+							id: 'account',
+							label: 'AWS Account ID',
+							value: account,
+							placeholder: '12 digits',
+						},
+						{
+							id: 'external',
+							label:
+								scope === 'workspace'
+									? 'External ID'
+									: `External ID for ${name}`,
+							value: externalId,
+							placeholder: `workato_iam_external_id_wwwww${scope === 'workspace' ? '' : '_pppp'}`,
+						},
+					]}
+					onChange={(id, value) => {
+						setNote(undefined);
+						if (id === 'account') {
+							setAccount(value);
+						} else {
+							setExternalId(value);
+						}
+					}}
+					onSubmit={({id, value}) => {
+						const ids =
+							id === 'account'
+								? idsOf(value, externalId)
+								: idsOf(account, value);
+						const missing = missingWords(ids);
+						if (missing) {
+							setNote(missing);
+						} else if (
+							isAcceptable(judgeIds({...answers, ...ids}, ownAccount))
+						) {
+							onDone(ids);
+						}
+					}}
+				/>
+				<Message kind={told.kind} text={told.text} />
+			</Box>
+		</StepFrame>
+	);
+}
+
+function verdictOf(
+	answers: SecretsAnswers,
+	ownAccount: string | undefined,
+	note: string | undefined,
+): Told & {isSwapped: boolean} {
+	if (note) {
+		return {kind: 'problem', text: note, isSwapped: false};
+	}
+
+	return findingWords(
+		judgeIds(answers, ownAccount),
+		missingWords(answers)
+			? {
+					kind: 'info',
+					text: 'Both are read as you paste them; nothing is sent anywhere.',
+				}
+			: {kind: 'success', text: 'Both have the right form.'},
+	);
+}
+
+function missingWords({
+	workatoAccountId,
+	projects = [],
+}: Ids): string | undefined {
+	if (!workatoAccountId) {
+		return 'Paste the AWS Account ID first.';
+	}
+
+	return projects[0]?.externalId ? undefined : 'Paste the external ID, too.';
+}

@@ -1,0 +1,110 @@
+import {useMemo, useState} from 'react';
+import {PasteBox} from '../../../components/paste-box.js';
+import {Message, messageRows} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {useBodySize} from '../../../components/body-size.js';
+import {wrapText} from '../../../terminal/text.js';
+import {useTools} from '../../../terminal/tools.js';
+import {useDraft} from '../../drafts.js';
+import {StepFrame} from '../../step-frame.js';
+import {type Told} from '../../steps/text-above.js';
+import {type ProjectAnswers} from '../answers.js';
+import {readProjectTable, type ProjectTable} from '../project-table.js';
+import {pathOf, tableWords} from './table-words.js';
+
+const intro =
+	'Columns are found by their headings: project, external ID, role, secrets or prefix. A list of names alone works, too.';
+
+/** Takes a table of projects, or the path of a file that holds one, and says while it stands there what it means. */
+export function PasteProjectsView({
+	projects,
+	onTake,
+	onBack,
+}: {
+	readonly projects: readonly ProjectAnswers[];
+	readonly onTake: (table: ProjectTable) => void;
+	readonly onBack: () => void;
+}) {
+	const tools = useTools();
+	const [text, setText] = useDraft('project table', '');
+	const [note, setNote] = useState<string>();
+	const table = useMemo(() => readProjectTable(text), [text]);
+	const change = (value: string) => {
+		setText(value);
+		setNote(undefined);
+	};
+
+	const submit = async (value: string) => {
+		const path = pathOf(value);
+		if (path) {
+			const file = await tools.readFile(path);
+			if (file.ok) {
+				change(file.text);
+			} else {
+				setNote(file.reason);
+			}
+
+			return;
+		}
+
+		const read = readProjectTable(value);
+		if (read.problems.length === 0 && read.projects.length > 0) {
+			onTake(read);
+		}
+	};
+
+	const told: Told = note
+		? {kind: 'problem', text: note}
+		: tableWords(text, table, projects);
+	return (
+		<StepFrame
+			keys={[
+				{
+					key: 'Enter',
+					does: pathOf(text) ? 'read the file' : 'take the projects',
+				},
+				{key: 'Ctrl+U', does: 'clear'},
+			]}
+			onBack={onBack}
+		>
+			<TableBody
+				text={text}
+				told={told}
+				onChange={change}
+				onSubmit={(value) => {
+					void submit(value);
+				}}
+			/>
+		</StepFrame>
+	);
+}
+
+function TableBody({
+	text,
+	told,
+	onChange,
+	onSubmit,
+}: {
+	readonly text: string;
+	readonly told: Told;
+	readonly onChange: (value: string) => void;
+	readonly onSubmit: (value: string) => void;
+}) {
+	const {columns, rows} = useBodySize();
+	const used =
+		wrapText(intro, columns).length +
+		messageRows(told.kind, told.text, columns);
+	return (
+		<>
+			<Paragraph text={intro} />
+			<PasteBox
+				label="Paste the table here, or give the path of a file"
+				value={text}
+				rows={Math.max(3, rows - used)}
+				onChange={onChange}
+				onSubmit={onSubmit}
+			/>
+			<Message {...told} />
+		</>
+	);
+}

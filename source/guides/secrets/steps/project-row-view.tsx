@@ -1,0 +1,73 @@
+import {Box} from 'ink';
+import {FieldRow} from '../../../components/field-row.js';
+import {Message} from '../../../components/message.js';
+import {Select} from '../../../components/select.js';
+import {type SavedSetup} from '../../../setups/saved-setup.js';
+import {StepFrame} from '../../step-frame.js';
+import {type ProjectAnswers} from '../answers.js';
+import {secretsWords} from './project-state.js';
+
+/** One project: what is answered so far, and taking it out of the setup. */
+export function ProjectRowView({
+	project,
+	journal,
+	onRemove,
+	onBack,
+}: {
+	readonly project: ProjectAnswers | undefined;
+	readonly journal: SavedSetup['journal'];
+	readonly onRemove: () => void;
+	readonly onBack: () => void;
+}) {
+	const {name = '', externalId, role, secrets} = project ?? {};
+	const isWritten = journal.some(({change}) => change.endsWith(`:${name}`));
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'select'},
+			]}
+			onBack={onBack}
+		>
+			<Box flexDirection="column">
+				<FieldRow label="Project" value={name} labelWidth={11} />
+				<FieldRow
+					label="External ID"
+					value={externalId ?? 'not given yet'}
+					labelWidth={11}
+				/>
+				<FieldRow
+					label="Role"
+					value={role?.use ?? role?.create?.name ?? 'a new one'}
+					labelWidth={11}
+				/>
+				<FieldRow
+					label="Secrets"
+					value={secrets ? secretsWords(secrets) : 'not chosen yet'}
+					labelWidth={11}
+				/>
+				{isWritten ? (
+					<Message
+						kind="warning"
+						text="This setup has written to the project’s role already. Removing the project here leaves the role in AWS as it is."
+					/>
+				) : undefined}
+				<Box marginTop={1} flexDirection="column">
+					<Select
+						items={[
+							{label: 'Keep it', value: false},
+							{label: 'Remove it from this setup', value: true},
+						]}
+						onSelect={(isRemoved) => {
+							if (isRemoved) {
+								onRemove();
+							} else {
+								onBack();
+							}
+						}}
+					/>
+				</Box>
+			</Box>
+		</StepFrame>
+	);
+}

@@ -1,0 +1,182 @@
+import {useState} from 'react';
+import {StepFrame} from '../../step-frame.js';
+import {type ProjectAnswers} from '../answers.js';
+import {mergeProjects, removeProject} from '../edit-projects.js';
+import {ApiProjectsView} from './api-projects-view.js';
+import {PasteProjectsView} from './paste-projects-view.js';
+import {ProjectList, type ListAction} from './project-list.js';
+import {ProjectNameView} from './project-name-view.js';
+import {ProjectRowView} from './project-row-view.js';
+import {projectRows} from './project-state.js';
+import {type SecretsStepProps} from './secrets-step.js';
+
+type Way = 'type' | 'paste' | 'api';
+type View =
+	{at: 'list'; first?: string} | {at: Way} | {at: 'row'; name: string};
+
+/** Step 2: the projects, one or many: typed, pasted or read as a table, or taken from Workato's API. */
+export function ProjectsStep(props: SecretsStepProps) {
+	const {answers, services, saved, send} = props;
+	const {projects = [], scope} = answers;
+	const isWorkspace = scope === 'workspace';
+	const [view, setView] = useState<View>({at: 'list'});
+	const toList = () => {
+		setView({at: 'list'});
+	};
+
+	const save = (changed: ProjectAnswers[], accountId?: string) => {
+		send({
+			type: 'answer',
+			answers: {
+				projects: changed,
+				...(accountId !== undefined && {workatoAccountId: accountId}),
+			},
+		});
+	};
+
+	const add = (rows: readonly ProjectAnswers[], accountId?: string) => {
+		save(mergeProjects(projects, rows), accountId);
+		toList();
+	};
+
+	// The one row of a workspace needs nothing but a name for its role.
+	if (view.at === 'type' || (isWorkspace && projects.length === 0)) {
+		return (
+			<ProjectNameView
+				isWorkspace={isWorkspace}
+				isTaken={(name) => projects.some((project) => project.name === name)}
+				onName={(name) => {
+					add([{name}]);
+					if (isWorkspace) {
+						send({type: 'next'});
+					}
+				}}
+				{...(view.at === 'type' && {onBack: toList})}
+			/>
+		);
+	}
+
+	switch (view.at) {
+		case 'paste': {
+			return (
+				<PasteProjectsView
+					projects={projects}
+					onTake={({projects: rows, workatoAccountId}) => {
+						add(rows, workatoAccountId);
+					}}
+					onBack={toList}
+				/>
+			);
+		}
+
+		case 'api': {
+			return services.workatoApi ? (
+				<ApiProjectsView
+					api={services.workatoApi}
+					dataCentre={answers.workato?.dataCentre}
+					projects={projects}
+					onTake={add}
+					onBack={toList}
+				/>
+			) : undefined;
+		}
+
+		case 'row': {
+			return (
+				<ProjectRowView
+					project={projects.find(({name}) => name === view.name)}
+					journal={saved.journal}
+					onRemove={() => {
+						save(removeProject(projects, view.name));
+						toList();
+					}}
+					onBack={() => {
+						setView({at: 'list', first: view.name});
+					}}
+				/>
+			);
+		}
+
+		case 'list': {
+			return (
+				<StepFrame
+					keys={[
+						{key: '↑↓', does: 'choose'},
+						{key: 'Enter', does: 'select'},
+						...(projects.length > 0 ? [{key: 'Type', does: 'filter'}] : []),
+					]}
+				>
+					<ProjectList
+						text={wordsOf(isWorkspace, projects.length)}
+						actions={actionsOf({
+							isWorkspace,
+							count: projects.length,
+							hasApi: services.workatoApi !== undefined,
+						})}
+						projects={projectRows(answers)}
+						first={view.first}
+						onAction={(action) => {
+							if (action === 'next') {
+								send({type: 'next'});
+							} else {
+								setView({at: action});
+							}
+						}}
+						onOpen={(name) => {
+							setView({at: 'row', name});
+						}}
+					/>
+				</StepFrame>
+			);
+		}
+	}
+}
+
+function wordsOf(isWorkspace: boolean, count: number): string {
+	if (isWorkspace) {
+		return 'The workspace has one role.';
+	}
+
+	return count === 0
+		? 'Which of your Workato projects get a role? One, or as many as you like: each is set up by itself, with its own role and secrets.'
+		: 'Each project gets a role of its own. Open one to remove it.';
+}
+
+function actionsOf({
+	isWorkspace,
+	count,
+	hasApi,
+}: {
+	readonly isWorkspace: boolean;
+	readonly count: number;
+	readonly hasApi: boolean;
+}): Array<ListAction<Way | 'next'>> {
+	const next = {
+		label: isWorkspace
+			? 'Continue'
+			: `Continue with ${count === 1 ? 'this project' : `these ${count} projects`}`,
+		value: 'next' as const,
+	};
+	if (isWorkspace) {
+		return [next];
+	}
+
+	return [
+		...(count > 0 ? [next] : []),
+		...(hasApi
+			? [
+					{
+						label: 'Choose from your Workato projects',
+						detail: 'listed through the Developer API',
+						value: 'api' as const,
+					},
+				]
+			: []),
+		{label: 'Type the name of a project', value: 'type' as const},
+		{
+			label: 'Paste a table, or read one from a file',
+			detail: 'from a spreadsheet: project, external ID, role, secrets',
+			value: 'paste' as const,
+		},
+	];
+}

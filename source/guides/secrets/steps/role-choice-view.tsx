@@ -1,0 +1,155 @@
+import {useState} from 'react';
+import {Select} from '../../../components/select.js';
+import {StepFrame} from '../../step-frame.js';
+import {TextAbove} from '../../steps/text-above.js';
+import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
+import {roleNameProblem, roleNames} from '../role-names.js';
+import {type SecretsServices} from '../services.js';
+import {RoleListView} from './role-list-view.js';
+import {RoleNameView} from './role-name-view.js';
+import {usedRoleProblem} from './used-role-problem.js';
+
+type Role = NonNullable<ProjectAnswers['role']>;
+type View = 'menu' | 'name' | 'list' | 'use';
+
+/** One project's role: new under the proposed or another name, or one that is there already. */
+export function RoleChoiceView({
+	answers,
+	name,
+	account,
+	listRoles,
+	onChoose,
+	onBack,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly name: string;
+	readonly account: string | undefined;
+	readonly listRoles: SecretsServices['listRoles'];
+	readonly onChoose: (role: Role) => void;
+	readonly onBack?: () => void;
+}) {
+	const {projects = [], workatoAccountId} = answers;
+	const [view, setView] = useState<View>('menu');
+	const toMenu = () => {
+		setView('menu');
+	};
+
+	const project = projects.find((each) => each.name === name);
+	const proposed =
+		roleNames(
+			projects.map((each) =>
+				each.name === name ? {...each, role: undefined} : each,
+			),
+		).get(name) ?? '';
+	switch (view) {
+		case 'name': {
+			return (
+				<RoleNameView
+					field={`role name ${name}`}
+					label="Name of the new role"
+					start={project?.role?.create?.name ?? proposed}
+					placeholder={proposed}
+					problemOf={roleNameProblem}
+					onName={(text) => {
+						onChoose({create: {name: text}});
+					}}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'use': {
+			return (
+				<RoleNameView
+					field={`used role ${name}`}
+					label="ARN or name of the role"
+					start={project?.role?.use ?? ''}
+					placeholder="arn:aws:iam::111122223333:role/my-role"
+					problemOf={(text) => usedRoleProblem(text, account)}
+					onName={(text) => {
+						onChoose({use: text});
+					}}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'list': {
+			return (
+				<RoleListView
+					listRoles={listRoles}
+					projects={projects}
+					name={name}
+					onUse={(arn) => {
+						onChoose({use: arn});
+					}}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'menu': {
+			return (
+				<StepFrame
+					keys={[
+						{key: '↑↓', does: 'choose'},
+						{key: 'Enter', does: 'select'},
+					]}
+					{...(onBack && {onBack})}
+				>
+					<TextAbove
+						text={`${trustWords(project, workatoAccountId)} Nothing is made yet: you see every change before it happens.\n`}
+					>
+						{() => (
+							<Select
+								items={menuOf(project, proposed)}
+								onSelect={(choice) => {
+									if (choice === 'keep' && project?.role) {
+										onChoose(project.role);
+									} else if (choice === 'new') {
+										onChoose({create: {name: proposed}});
+									} else if (choice !== 'keep') {
+										setView(choice);
+									}
+								}}
+							/>
+						)}
+					</TextAbove>
+				</StepFrame>
+			);
+		}
+	}
+}
+
+function trustWords(
+	project: ProjectAnswers | undefined,
+	workatoAccountId: string | undefined,
+): string {
+	const {name = '', externalId} = project ?? {};
+	return `Workato assumes a role for “${name}”. Its trust policy lets Workato’s account${workatoAccountId ? ` ${workatoAccountId}` : ''} in, and only with the external ID${externalId ? ` ${externalId}` : ' of this project'}.`;
+}
+
+function menuOf(
+	project: ProjectAnswers | undefined,
+	proposed: string,
+): Array<{label: string; value: View | 'keep' | 'new'; hint?: string}> {
+	const {role} = project ?? {};
+	const chosen = role?.create ? `a new role ${role.create.name}` : role?.use;
+	return [
+		...(chosen
+			? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}]
+			: []),
+		{
+			label: `Make a new role ${proposed} (recommended)`,
+			value: 'new',
+			hint: 'A role that only Workato uses is the easiest to watch and to take back.',
+		},
+		{label: 'Make a new role under another name', value: 'name'},
+		{
+			label: 'Choose one of your roles',
+			value: 'list',
+			hint: 'Its trust policy keeps every statement; Workato’s is added.',
+		},
+		{label: 'Give the ARN or name of a role', value: 'use'},
+	];
+}

@@ -1,0 +1,164 @@
+import {useState} from 'react';
+import {Select} from '../../../components/select.js';
+import {StepFrame} from '../../step-frame.js';
+import {TextAbove} from '../../steps/text-above.js';
+import {type ProjectAnswers} from '../answers.js';
+import {changeAll, changeProject} from '../edit-projects.js';
+import {roleNames} from '../role-names.js';
+import {ProjectList} from './project-list.js';
+import {projectRows} from './project-state.js';
+import {RoleChoiceView} from './role-choice-view.js';
+import {type SecretsStepProps} from './secrets-step.js';
+
+type View =
+	{at: 'menu'} | {at: 'list'; first?: string} | {at: 'row'; name: string};
+
+/** Step 4, the roles: a new one for each project, or roles that are there already. */
+export function RoleStep({
+	answers,
+	connection,
+	services,
+	send,
+}: SecretsStepProps) {
+	const {projects = []} = answers;
+	const [view, setView] = useState<View>({at: 'menu'});
+	const [only, ...others] = projects;
+	const {identity} = connection;
+	const account =
+		identity?.state === 'found' ? identity.value.account : undefined;
+	const names = roleNames(projects);
+	const save = (changed: ProjectAnswers[]) => {
+		send({type: 'answer', answers: {projects: changed}});
+	};
+
+	const choice = (name: string, onChosen: () => void, onBack?: () => void) => (
+		<RoleChoiceView
+			key={name}
+			answers={answers}
+			name={name}
+			account={account}
+			listRoles={services.listRoles}
+			onChoose={(role) => {
+				save(changeProject(projects, name, {role}));
+				onChosen();
+			}}
+			{...(onBack && {onBack})}
+		/>
+	);
+
+	if (!only || others.length === 0) {
+		return choice(only?.name ?? '', () => {
+			send({type: 'next'});
+		});
+	}
+
+	if (view.at === 'row') {
+		const toList = () => {
+			setView({at: 'list', first: view.name});
+		};
+
+		return choice(view.name, toList, toList);
+	}
+
+	if (view.at === 'list') {
+		return (
+			<StepFrame
+				keys={[
+					{key: '↑↓', does: 'choose'},
+					{key: 'Enter', does: 'select'},
+					{key: 'Type', does: 'filter'},
+				]}
+				onBack={() => {
+					setView({at: 'menu'});
+				}}
+			>
+				<ProjectList
+					text="Each project has a role of its own. Open one to give its role another name, or to use a role that you have."
+					actions={[{label: 'Continue', value: 'next' as const}]}
+					projects={projectRows(answers, account)}
+					first={view.first}
+					onAction={() => {
+						send({type: 'next'});
+					}}
+					onOpen={(name) => {
+						setView({at: 'row', name});
+					}}
+				/>
+			</StepFrame>
+		);
+	}
+
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'select'},
+			]}
+		>
+			<TextAbove
+				text={`Workato assumes one role for each of the ${projects.length} projects. Its trust policy lets Workato’s account in with that project’s external ID only.\n`}
+			>
+				{() => (
+					<Select
+						items={menuOf(projects, names.get(only.name) ?? '')}
+						onSelect={(chosen) => {
+							switch (chosen) {
+								case 'new': {
+									save(
+										changeAll(projects, ({name, role}) => ({
+											role: role?.use
+												? role
+												: {create: {name: names.get(name) ?? ''}},
+										})),
+									);
+									send({type: 'next'});
+									break;
+								}
+
+								case 'keep': {
+									send({type: 'next'});
+									break;
+								}
+
+								case 'each': {
+									setView({at: 'list'});
+									break;
+								}
+							}
+						}}
+					/>
+				)}
+			</TextAbove>
+		</StepFrame>
+	);
+}
+
+function menuOf(projects: readonly ProjectAnswers[], firstRole: string) {
+	const used = projects.filter(({role}) => role?.use !== undefined).length;
+	const isChosen = projects.every(({role}) => role !== undefined);
+	const rest = projects.length - used;
+	return [
+		...(isChosen
+			? [
+					{
+						label: `Keep your choice: ${[
+							...(rest > 0 ? [`${rest} new`] : []),
+							...(used > 0 ? [`${used} of yours`] : []),
+						].join(', ')}`,
+						value: 'keep' as const,
+					},
+				]
+			: [
+					{
+						label: 'A new role for each project (recommended)',
+						value: 'new' as const,
+						hint: `Named after the project, such as ${firstRole}. A role that only Workato uses is the easiest to watch and to take back.`,
+					},
+				]),
+		{
+			label: 'Decide for each project',
+			value: 'each' as const,
+			hint: 'Other names, or roles that you have: their trust policies keep every statement; Workato’s is added.',
+		},
+	];
+}

@@ -1,0 +1,109 @@
+import {useState} from 'react';
+import {useInput} from 'ink';
+import {Select} from '../../../components/select.js';
+import {useTools} from '../../../terminal/tools.js';
+import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
+import {StepFrame} from '../../step-frame.js';
+import {TextAbove, type Told} from '../../steps/text-above.js';
+import {type SecretsAnswers} from '../answers.js';
+import {ScopeSwitchView} from './scope-switch-view.js';
+import {type SecretsStepProps} from './secrets-step.js';
+
+type Scope = NonNullable<SecretsAnswers['scope']>;
+
+/** Step 1: one role for each project, or one for the workspace; what a change of scope stops has to be acknowledged. */
+export function ScopeStep({answers, send}: SecretsStepProps) {
+	const tools = useTools();
+	const [asked, setAsked] = useState<Scope>();
+	const [note, setNote] = useState<Told>();
+	const host = workatoHost(answers.workato?.dataCentre ?? '');
+	const {projects = []} = answers;
+	useInput((input, key) => {
+		if (key.ctrl && input === 'o' && host) {
+			void tools.open(keyManagementLink(host));
+		}
+	});
+	if (asked) {
+		return (
+			<ScopeSwitchView
+				scope={asked}
+				onAcknowledge={() => {
+					send({
+						type: 'answer',
+						answers: {scope: asked, scopeAcknowledged: true},
+					});
+					send({type: 'next'});
+				}}
+				onBack={() => {
+					setAsked(undefined);
+				}}
+			/>
+		);
+	}
+
+	const choose = (choice: Scope | 'keep') => {
+		if (choice === 'keep') {
+			send({type: 'next'});
+		} else if (choice === 'workspace' && projects.length > 1) {
+			setNote({
+				kind: 'problem',
+				text: `This setup has ${projects.length} projects, and a workspace has one role. Remove all but one first, or start a setup of its own for the workspace.`,
+			});
+		} else {
+			setAsked(choice);
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'select'},
+				...(host ? [{key: 'Ctrl+O', does: 'open Workato'}] : []),
+			]}
+		>
+			<TextAbove
+				text={[
+					`In Workato${host ? ` (${host})` : ''}: Settings > Secrets management, or in newer versions Workspace admin > Settings > External secrets manager. There, “Scope” says who shares a role.`,
+					'(“External ID scope” in Settings > Advanced Settings is another setting: it is for AWS connections and changes nothing here.)',
+					'',
+				].join('\n')}
+				message={note}
+			>
+				{() => <Select items={menuOf(answers)} onSelect={choose} />}
+			</TextAbove>
+		</StepFrame>
+	);
+}
+
+const scopeWords: Readonly<Record<Scope, string>> = {
+	project: 'each project has its own role',
+	workspace: 'one role for the whole workspace',
+};
+
+function menuOf({scope, scopeAcknowledged}: SecretsAnswers): Array<{
+	label: string;
+	value: Scope | 'keep';
+	hint?: string;
+}> {
+	return [
+		...(scope && scopeAcknowledged
+			? [
+					{
+						label: `Keep your choice: ${scopeWords[scope]}`,
+						value: 'keep' as const,
+					},
+				]
+			: []),
+		{
+			label: 'Each project has its own role (recommended)',
+			value: 'project',
+			hint: 'In Workato: “Set up secrets management for each project individually”. Connections of a project reach that project’s secrets only.',
+		},
+		{
+			label: 'One role for the whole workspace',
+			value: 'workspace',
+			hint: 'In Workato: the other option of “Scope”, as shown on your screen. Every connection of the workspace can use every secret of the role.',
+		},
+	];
+}

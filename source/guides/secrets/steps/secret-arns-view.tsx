@@ -1,0 +1,107 @@
+import {useState} from 'react';
+import {useBodySize} from '../../../components/body-size.js';
+import {Message, messageRows} from '../../../components/message.js';
+import {PasteBox} from '../../../components/paste-box.js';
+import {useDraft} from '../../drafts.js';
+import {StepFrame} from '../../step-frame.js';
+import {type Told} from '../../steps/text-above.js';
+import {useListing} from '../../steps/use-listing.js';
+import {type WantedSecrets} from '../answers.js';
+import {readSecretArns} from '../secret-arns.js';
+import {type SecretsServices} from '../services.js';
+import {type SecretsPlace} from './secrets-choice-view.js';
+
+/** Takes the ARNs of secrets; names are looked up and become the ARNs that AWS prints. */
+export function SecretArnsView({
+	field,
+	chosen,
+	place,
+	listSecrets,
+	onChoose,
+	onBack,
+}: {
+	readonly field: string;
+	readonly chosen: readonly string[];
+	readonly place: SecretsPlace;
+	readonly listSecrets: SecretsServices['listSecrets'];
+	readonly onChoose: (secrets: WantedSecrets) => void;
+	readonly onBack: () => void;
+}) {
+	const [text, setText] = useDraft(field, () => chosen.join('\n'));
+	const [isAsked, setIsAsked] = useState(false);
+	const listing = useListing(listSecrets);
+	const read = (value: string) =>
+		readSecretArns(value, {...place, listed: listing.items});
+	const {arns, problem} = read(text);
+	const told: Told = isEmpty(text)
+		? {
+				kind: isAsked ? 'problem' : 'info',
+				text: isAsked
+					? 'Paste at least one ARN first.'
+					: 'One on each line. A name works, too: AWS is asked for its ARN.',
+			}
+		: problem === undefined
+			? {
+					kind: 'success',
+					text: `${arns.length} ${arns.length === 1 ? 'secret' : 'secrets'}. Press Enter to take ${arns.length === 1 ? 'it' : 'them'}.`,
+				}
+			: listing.isComplete
+				? {kind: 'problem', text: problem}
+				: {kind: 'info', text: 'Asking AWS for the secrets of these names.'};
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'take them'},
+				{key: 'Ctrl+U', does: 'clear'},
+			]}
+			onBack={onBack}
+		>
+			<ArnsBody
+				text={text}
+				told={told}
+				onChange={(value) => {
+					setIsAsked(false);
+					setText(value);
+				}}
+				onSubmit={(value) => {
+					const given = read(value);
+					if (isEmpty(value)) {
+						setIsAsked(true);
+					} else if (given.problem === undefined) {
+						onChoose(given.arns);
+					}
+				}}
+			/>
+		</StepFrame>
+	);
+}
+
+function isEmpty(text: string): boolean {
+	return text.trim() === '';
+}
+
+function ArnsBody({
+	text,
+	told,
+	onChange,
+	onSubmit,
+}: {
+	readonly text: string;
+	readonly told: Told;
+	readonly onChange: (value: string) => void;
+	readonly onSubmit: (value: string) => void;
+}) {
+	const {columns, rows} = useBodySize();
+	return (
+		<>
+			<PasteBox
+				label="ARNs of the secrets"
+				value={text}
+				rows={Math.max(3, rows - messageRows(told.kind, told.text, columns))}
+				onChange={onChange}
+				onSubmit={onSubmit}
+			/>
+			<Message {...told} />
+		</>
+	);
+}

@@ -1,0 +1,192 @@
+import {useState} from 'react';
+import {Select} from '../../../components/select.js';
+import {StepFrame} from '../../step-frame.js';
+import {TextAbove} from '../../steps/text-above.js';
+import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
+import {changeAll, changeProject} from '../edit-projects.js';
+import {prefixFor} from '../secret-prefix.js';
+import {ProjectList} from './project-list.js';
+import {projectRows} from './project-state.js';
+import {SecretPrefixView} from './secret-prefix-view.js';
+import {SecretsChoiceView} from './secrets-choice-view.js';
+import {type SecretsStepProps} from './secrets-step.js';
+
+type View =
+	| {at: 'menu' | 'pattern' | 'same'}
+	| {at: 'list'; first?: string}
+	| {at: 'row'; name: string};
+
+/** Step 4, the permissions: which secrets each role may read. */
+export function SecretsChoiceStep({
+	answers,
+	connection,
+	services,
+	send,
+}: SecretsStepProps) {
+	const {projects = []} = answers;
+	const [view, setView] = useState<View>({at: 'menu'});
+	const [only, ...others] = projects;
+	const {identity, session} = connection;
+	const account =
+		identity?.state === 'found' ? identity.value.account : undefined;
+	const save = (changed: ProjectAnswers[]) => {
+		send({type: 'answer', answers: {projects: changed}});
+	};
+
+	const next = () => {
+		send({type: 'next'});
+	};
+
+	const toMenu = () => {
+		setView({at: 'menu'});
+	};
+
+	const choice = (
+		some: readonly ProjectAnswers[],
+		onChoose: (secrets: WantedSecrets) => void,
+		onBack?: () => void,
+	) => (
+		<SecretsChoiceView
+			key={some.map(({name}) => name).join('\n')}
+			projects={some}
+			place={{region: session.region, account}}
+			listSecrets={services.listSecrets}
+			onChoose={onChoose}
+			{...(onBack && {onBack})}
+		/>
+	);
+
+	if (!only || others.length === 0) {
+		return choice(projects, (secrets) => {
+			save(changeAll(projects, () => ({secrets})));
+			next();
+		});
+	}
+
+	switch (view.at) {
+		case 'row': {
+			const toList = () => {
+				setView({at: 'list', first: view.name});
+			};
+
+			return choice(
+				projects.filter(({name}) => name === view.name),
+				(secrets) => {
+					save(changeProject(projects, view.name, {secrets}));
+					toList();
+				},
+				toList,
+			);
+		}
+
+		case 'same': {
+			return choice(
+				projects,
+				(secrets) => {
+					save(changeAll(projects, () => ({secrets})));
+					next();
+				},
+				toMenu,
+			);
+		}
+
+		case 'pattern': {
+			return (
+				<SecretPrefixView
+					projects={projects}
+					listSecrets={services.listSecrets}
+					onPrefix={(pattern) => {
+						save(
+							changeAll(projects, ({name}) => ({
+								secrets: {prefix: prefixFor(pattern, name)},
+							})),
+						);
+						next();
+					}}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'list': {
+			return (
+				<StepFrame
+					keys={[
+						{key: '↑↓', does: 'choose'},
+						{key: 'Enter', does: 'select'},
+						{key: 'Type', does: 'filter'},
+					]}
+					onBack={toMenu}
+				>
+					<ProjectList
+						text={`Which secrets may each role read? ${waitingWords(projects)}`}
+						actions={[{label: 'Continue', value: 'next' as const}]}
+						projects={projectRows(answers, account)}
+						first={view.first}
+						onAction={next}
+						onOpen={(name) => {
+							setView({at: 'row', name});
+						}}
+					/>
+				</StepFrame>
+			);
+		}
+
+		case 'menu': {
+			return (
+				<StepFrame
+					keys={[
+						{key: '↑↓', does: 'choose'},
+						{key: 'Enter', does: 'select'},
+					]}
+				>
+					<TextAbove
+						text={`Each role may read the secrets that you choose, and nothing else. ${waitingWords(projects)}\n`}
+					>
+						{() => (
+							<Select
+								items={menuOf(projects)}
+								onSelect={(chosen) => {
+									if (chosen === 'next') {
+										next();
+									} else {
+										setView({at: chosen});
+									}
+								}}
+							/>
+						)}
+					</TextAbove>
+				</StepFrame>
+			);
+		}
+	}
+}
+
+function waitingWords(projects: readonly ProjectAnswers[]): string {
+	const open = projects.filter(({secrets}) => secrets === undefined).length;
+	return open === 0
+		? `All ${projects.length} projects have their secrets chosen.`
+		: `${projects.length - open} of ${projects.length} projects have theirs chosen.`;
+}
+
+function menuOf(projects: readonly ProjectAnswers[]) {
+	const isChosen = projects.every(({secrets}) => secrets !== undefined);
+	return [
+		...(isChosen ? [{label: 'Keep your choices', value: 'next' as const}] : []),
+		{
+			label: 'By a prefix with the project’s name',
+			value: 'pattern' as const,
+			hint: 'Such as workato/{project}/: each role reaches the secrets of its own project.',
+		},
+		{
+			label: 'Decide for each project',
+			value: 'list' as const,
+			hint: 'From a list, by a prefix, or all.',
+		},
+		{
+			label: 'The same secrets for every project',
+			value: 'same' as const,
+			hint: 'Connections of each project can then read what the others read.',
+		},
+	];
+}

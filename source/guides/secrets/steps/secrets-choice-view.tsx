@@ -1,0 +1,169 @@
+import {useState} from 'react';
+import {Select} from '../../../components/select.js';
+import {StepFrame} from '../../step-frame.js';
+import {TextAbove} from '../../steps/text-above.js';
+import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
+import {type SecretsServices} from '../services.js';
+import {AllSecretsView} from './all-secrets-view.js';
+import {secretsWords} from './project-state.js';
+import {SecretArnsView} from './secret-arns-view.js';
+import {SecretListView} from './secret-list-view.js';
+import {SecretPrefixView} from './secret-prefix-view.js';
+
+type View = 'menu' | 'list' | 'prefix' | 'arns' | 'all';
+
+/** Where the secrets are. */
+export type SecretsPlace = {
+	readonly region: string;
+	readonly account: string | undefined;
+};
+
+/** Which secrets the role of one project may read, or those of several projects alike. */
+export function SecretsChoiceView({
+	projects,
+	place,
+	listSecrets,
+	onChoose,
+	onBack,
+}: {
+	readonly projects: readonly ProjectAnswers[];
+	readonly place: SecretsPlace;
+	readonly listSecrets: SecretsServices['listSecrets'];
+	readonly onChoose: (secrets: WantedSecrets) => void;
+	readonly onBack?: () => void;
+}) {
+	const [view, setView] = useState<View>('menu');
+	const toMenu = () => {
+		setView('menu');
+	};
+
+	const [project] = projects;
+	const chosen = sharedSecrets(projects);
+	const whose =
+		projects.length > 1
+			? `all ${projects.length} projects`
+			: `“${project?.name ?? ''}”`;
+	const arns = Array.isArray(chosen) ? chosen : [];
+	switch (view) {
+		case 'list': {
+			return (
+				<SecretListView
+					whose={whose}
+					region={place.region}
+					chosen={arns}
+					listSecrets={listSecrets}
+					onChoose={onChoose}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'prefix': {
+			return (
+				<SecretPrefixView
+					// One prefix, the same for all of them.
+					projects={projects.slice(0, 1)}
+					listSecrets={listSecrets}
+					onPrefix={(prefix) => {
+						onChoose({prefix});
+					}}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'arns': {
+			return (
+				<SecretArnsView
+					field={`secret arns ${whose}`}
+					chosen={arns}
+					place={place}
+					listSecrets={listSecrets}
+					onChoose={onChoose}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'all': {
+			return (
+				<AllSecretsView
+					region={place.region}
+					onChoose={onChoose}
+					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'menu': {
+			return (
+				<StepFrame
+					keys={[
+						{key: '↑↓', does: 'choose'},
+						{key: 'Enter', does: 'select'},
+					]}
+					{...(onBack && {onBack})}
+				>
+					<TextAbove
+						text={`Which secrets may Workato read for ${whose}? The role gets GetSecretValue on these alone, and may decrypt them if they have a customer managed key.\n`}
+					>
+						{() => (
+							<Select
+								items={menuOf(chosen)}
+								onSelect={(choice) => {
+									if (choice !== 'keep') {
+										setView(choice);
+									} else if (chosen) {
+										onChoose(chosen);
+									}
+								}}
+							/>
+						)}
+					</TextAbove>
+				</StepFrame>
+			);
+		}
+	}
+}
+
+/** What all of these projects have chosen alike. */
+function sharedSecrets(
+	projects: readonly ProjectAnswers[],
+): WantedSecrets | undefined {
+	const [first] = projects;
+	const text = JSON.stringify(first?.secrets);
+	return projects.every(({secrets}) => JSON.stringify(secrets) === text)
+		? first?.secrets
+		: undefined;
+}
+
+function menuOf(
+	chosen: WantedSecrets | undefined,
+): Array<{label: string; value: View | 'keep'; hint?: string}> {
+	return [
+		...(chosen
+			? [
+					{
+						label: `Keep your choice: ${secretsWords(chosen)}`,
+						value: 'keep' as const,
+					},
+				]
+			: []),
+		{
+			label: 'Choose from a list (recommended)',
+			value: 'list',
+			hint: 'Exactly these secrets, by the ARNs that AWS gives them.',
+		},
+		{
+			label: 'Every secret whose name begins with …',
+			value: 'prefix',
+			hint: 'Those that come later, too.',
+		},
+		{label: 'Give the ARNs', value: 'arns'},
+		{
+			label: 'Every secret of the region',
+			value: 'all',
+			hint: 'Says first what that means.',
+		},
+	];
+}

@@ -1,0 +1,58 @@
+import {type Told} from '../../steps/text-above.js';
+import {type ProjectAnswers} from '../answers.js';
+import {type ProjectTable, type TableNote} from '../project-table.js';
+
+/** What a pasted table means for the setup: how many projects it adds and changes, or the first thing to mend in it. */
+export function tableWords(
+	text: string,
+	{projects: rows, problems, warnings}: ProjectTable,
+	projects: readonly ProjectAnswers[],
+): Told {
+	if (text.trim() === '') {
+		return {
+			kind: 'info',
+			text: 'It is read as you paste it; nothing is sent anywhere.',
+		};
+	}
+
+	if (pathOf(text)) {
+		return {kind: 'info', text: 'Press Enter to read this file.'};
+	}
+
+	const [problem] = problems;
+	if (problem) {
+		return {kind: 'problem', text: noteWords(problem, problems.length)};
+	}
+
+	const known = new Set(projects.map(({name}) => name));
+	const changed = rows.filter(({name}) => known.has(name)).length;
+	const added = rows.length - changed;
+	const counts = [
+		...(added > 0 ? [`adds ${countOf(added)}`] : []),
+		...(changed > 0 ? [`changes ${countOf(changed)}`] : []),
+	].join(' and ');
+	const [warning] = warnings;
+	return warning
+		? {
+				kind: 'warning',
+				text: `${noteWords(warning, warnings.length)} The table ${counts}.`,
+			}
+		: {kind: 'success', text: `The table ${counts}. Press Enter to take it.`};
+}
+
+/** A single line that looks like the path of a file. */
+export function pathOf(text: string): string | undefined {
+	const line = text.trim().replaceAll(/^["']|["']$/gv, '');
+	return /^(?:~?\/|\.{0,2}\/|[a-z]:\\)[^\n]+$/iv.test(line) ||
+		/^[^\s",;]+\.(?:csv|tsv|txt)$/iv.test(line)
+		? line
+		: undefined;
+}
+
+function noteWords({line, message}: TableNote, count: number): string {
+	return `Line ${line}: ${message}${count > 1 ? ` (and ${count - 1} more)` : ''}`;
+}
+
+function countOf(count: number): string {
+	return `${count} ${count === 1 ? 'project' : 'projects'}`;
+}
