@@ -55,7 +55,9 @@ export async function applyCommand(
 		if (dryRun) {
 			output.say('', 'Dry run: nothing was written.');
 			writeJson(planned, plannedRows(plan.changes), outputs, run);
-			return exitCodes.done;
+			return options.exitCode && plan.changes.length > 0
+				? exitCodes.failed
+				: exitCodes.done;
 		}
 
 		if (plan.changes.length > 0 && !yes) {

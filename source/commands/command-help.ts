@@ -30,6 +30,7 @@ The plan is always shown first. A second run finds nothing left to do.
 Examples:
   $ workato-aws apply -f ekm.yaml
   $ workato-aws apply -f ekm.yaml --dry-run --json
+  $ workato-aws apply -f ekm.yaml --dry-run --exit-code   1: changes needed, 0: nothing to do
   $ workato-aws apply -f - --yes < ekm.yaml
 
 A setup file:

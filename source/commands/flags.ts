@@ -16,6 +16,8 @@ export type ApplyOptions = {
 	/** The setup file; `-` is stdin. */
 	file: string;
 	dryRun: boolean;
+	/** A dry run with changes left to make ends with exit code 1. */
+	exitCode: boolean;
 	yes: boolean;
 	flags: Flags;
 };

@@ -4,6 +4,7 @@ import {helpTexts} from './command-help.js';
 import {type Flags, type Invocation} from './flags.js';
 import {
 	optionsOf,
+	readExitCode,
 	readFile,
 	readFlags,
 	readPort,
@@ -68,6 +69,7 @@ export function describeProgram(choose: Choose): Command {
 		.description('plan a setup file, show the plan, ask, apply it')
 		.option('-f, --file <file>', 'setup file (YAML or JSON); - is stdin')
 		.option('--dry-run', 'only show the plan')
+		.option('--exit-code', 'with --dry-run: exit 1 when changes are needed')
 		.option('--yes', 'do not ask; also agrees to warnings')
 		.addHelpText('after', helpTexts.apply)
 		.action((_options, command: Command) => {
@@ -75,6 +77,7 @@ export function describeProgram(choose: Choose): Command {
 				command: 'apply',
 				file: readFile(options),
 				dryRun: options.dryRun ?? false,
+				exitCode: readExitCode(options),
 				yes: options.yes ?? false,
 				flags,
 			}));

@@ -9,6 +9,7 @@ const optionValues = z.object({
 	json: z.boolean().optional(),
 	file: z.string().optional(),
 	dryRun: z.boolean().optional(),
+	exitCode: z.boolean().optional(),
 	yes: z.boolean().optional(),
 	port: z.string().optional(),
 	deviceCode: z.boolean().optional(),
@@ -63,6 +64,18 @@ export function readFile({file = ''}: OptionValues): string {
 	}
 
 	return file;
+}
+
+/** Whether a dry run says by its exit code that changes are needed. A run that writes has no use for that. */
+export function readExitCode({exitCode = false, dryRun}: OptionValues): boolean {
+	if (exitCode && !dryRun) {
+		throw usage(
+			'--exit-code goes with --dry-run.',
+			'A run that applies already says by its exit code whether all changes were made.',
+		);
+	}
+
+	return exitCode;
 }
 
 /** The port for the sandbox; 0 takes any free one. */

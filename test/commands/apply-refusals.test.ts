@@ -21,6 +21,12 @@ test.each([
 		'With --json nothing is asked. Nothing was written.',
 	],
 	[
+		'an exit code for a run that applies',
+		['apply', '-f', 'x.yaml', '--yes', '--exit-code'],
+		'usage',
+		'--exit-code goes with --dry-run.',
+	],
+	[
 		'no such file',
 		['apply', '-f', 'no-such-file.yaml', '--yes'],
 		'setup-file-not-found',

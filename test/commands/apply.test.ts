@@ -213,6 +213,19 @@ test('a changed file is planned as what is left, with the rest of the policy kep
 	expect(stdout).toContain('! Warning: ');
 });
 
+test('with --exit-code a dry run tells changes needed from nothing to do', async () => {
+	const {run, write} = openHome();
+	const args = ['apply', '-f', write(setupFields), '--sandbox'];
+	const dry = [...args, '--dry-run', '--exit-code', '--json'];
+	const before = await run(dry);
+	expect(before.code).toBe(1);
+	expect(applied.parse(before.json).changes).toHaveLength(3);
+	await run([...args, '--yes']);
+	const after = await run(dry);
+	expect(after.code).toBe(0);
+	expect(applied.parse(after.json).changes).toEqual([]);
+});
+
 test('on a terminal it asks, and only a yes goes on', async () => {
 	const {run, write, savedFiles} = openHome();
 	const args = ['apply', '-f', write(setupFields), '--sandbox'];

@@ -28,6 +28,7 @@ test.each([
 			command: 'apply',
 			file: '-',
 			dryRun: false,
+			exitCode: false,
 			yes: true,
 			flags: {...noFlags, profile: 'dev', region: 'eu-west-1'},
 		},
