@@ -83,7 +83,9 @@ test('many roles come from the listing of the account, however they are spelt, e
 			heard.push(name);
 		},
 	});
-	expect([...roles.keys()].toSorted()).toEqual(asked.toSorted());
+	expect(Object.keys(Object.fromEntries(roles)).toSorted()).toEqual(
+		asked.toSorted(),
+	);
 	expect(roles.get('WORKATO-7')).toEqual(whole('Workato-7'));
 	expect(heard.toSorted()).toEqual(asked.toSorted());
 	const {GetAccountAuthorizationDetails, GetPolicy, ...rest} = count();
@@ -118,7 +120,10 @@ test('few roles are asked for one by one; nothing more after the signal', async 
 	const roles = await readRoles(session, ['Workato-1', 'Workato-2'], {
 		signal: controller.signal,
 	});
-	expect([...roles.keys()]).toEqual(['Workato-1', 'Workato-2']);
+	expect(Object.keys(Object.fromEntries(roles))).toEqual([
+		'Workato-1',
+		'Workato-2',
+	]);
 	expect(count().GetAccountAuthorizationDetails).toBeUndefined();
 	controller.abort();
 	const none = await readRoles(session, many, {signal: controller.signal});
