@@ -10,11 +10,14 @@ import {
 	type StepAction,
 } from '../guides/guide-screens.js';
 import {appendJournal} from '../setups/journal.js';
+import {rememberNames} from '../setups/first-names.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
 import {saveAnswers, saveArrival} from './save-progress.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
+import {useOwner} from './use-owner.js';
+import {wordsOf} from './words-of.js';
 
 type Options<Answers, Observation extends Observed, Services> = {
 	readonly screens: GuideScreens<Answers, Observation, Services>;
@@ -78,6 +81,17 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			},
 		);
 		dispatch({type: 'look done', look: number, observation});
+		const remembered = rememberNames(
+			store,
+			name,
+			definition.names?.(
+				definition.answers.parse(current.setup),
+				observation,
+			) ?? {},
+		);
+		if (remembered) {
+			dispatch({type: 'saved', saved: remembered});
+		}
 	}, [definition, name, session, store]);
 
 	// What goes wrong outside AWS (a full disk, a removed file) is said on the screen; the observation itself never rejects.
@@ -202,30 +216,17 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		}
 	}, [mustLook, state.step, look, start]);
 
-	// A setup belongs to the first account it is opened in.
-	const {account} = state.saved;
-	const {identity} = connection;
-	const actual =
-		identity?.state === 'found' ? identity.value.account : undefined;
-	useEffect(() => {
-		if (account !== undefined || actual === undefined) {
-			return;
-		}
-
-		try {
-			const claimed = store.update(name, (before) => ({
-				...before,
-				account: actual,
-			}));
+	useOwner({
+		saved: state.saved,
+		identity: connection.identity,
+		store,
+		onSaved(claimed) {
 			dispatch({type: 'saved', saved: claimed});
-		} catch (error) {
-			dispatch({type: 'went wrong', message: wordsOf(error)});
-		}
-	}, [account, actual, name, store]);
+		},
+		onTrouble(message) {
+			dispatch({type: 'went wrong', message});
+		},
+	});
 
 	return {state, answers, send};
-}
-
-function wordsOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

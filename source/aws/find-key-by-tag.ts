@@ -9,29 +9,31 @@ export const setupTag = 'workato-aws:setup';
 /** The tag that says which run made a key. CreateKey has no client token, so this is how a lost reply is found. */
 export const runTag = 'workato-aws:run';
 
+/** A key as ListKeys names it. */
+export type KeyName = {KeyId: string; Arn: string};
+
 // KMS allows 2,000 ListResourceTags a second; this stays far below.
 const concurrency = 20;
 
 /**
-Looks through every key of the region for one tag. Slow in an account with thousands of keys, so it is only asked after
-a lost reply or a crash. A key whose tags we may not read is passed over: we can read those of the keys we made. Rejects
-where "not found" would be a guess: no tags at all could be read, or AWS lists a key that it does not show yet.
+Looks through every key of the region for one tag; of the keys with it, the first that `isWanted` takes. Slow in an
+account with thousands of keys, so it is only asked where another key could be made. Rejects where “not found” would be a
+guess: the tags of some key could not be read, or AWS lists a key that it does not show yet.
 */
 export async function findKeyByTag(
 	session: AwsSession,
 	tag: string,
 	value: string,
-): Promise<{KeyId: string; Arn: string} | undefined> {
+	isWanted: (key: KeyName) => Promise<boolean> = async () => true,
+): Promise<KeyName | undefined> {
 	const limit = pLimit(concurrency);
-	let read = 0;
-	let refusal: unknown;
+	const refused: Array<{arn: string; error: unknown}> = [];
 	let isSpreading = false;
-	const hasTag = async (keyId: string): Promise<boolean> => {
+	const hasTag = async ({KeyId, Arn}: KeyName): Promise<boolean> => {
 		try {
 			const {Tags = []} = await session.kms.send(
-				new ListResourceTagsCommand({KeyId: keyId}),
+				new ListResourceTagsCommand({KeyId}),
 			);
-			read++;
 			return Tags.some(
 				(each) => each.TagKey === tag && each.TagValue === value,
 			);
@@ -41,7 +43,7 @@ export async function findKeyByTag(
 				// Listed a moment ago: a key as new as the one that is looked for.
 				isSpreading = true;
 			} else if (kind === 'denied') {
-				refusal = error;
+				refused.push({arn: Arn, error});
 			} else {
 				limit.clearQueue();
 				throw error;
@@ -55,9 +57,10 @@ export async function findKeyByTag(
 	for await (const page of pages) {
 		const found = await Promise.all(
 			(page.Keys ?? []).map(async ({KeyId = '', KeyArn = ''}) =>
-				limit(async () =>
-					(await hasTag(KeyId)) ? {KeyId, Arn: KeyArn} : undefined,
-				),
+				limit(async () => {
+					const key = {KeyId, Arn: KeyArn};
+					return (await hasTag(key)) && (await isWanted(key)) ? key : undefined;
+				}),
 			),
 		);
 		const key = found.find((each) => each !== undefined);
@@ -70,9 +73,22 @@ export async function findKeyByTag(
 		throw new Error('AWS lists a key whose tags it does not show yet.');
 	}
 
-	if (read === 0 && refusal !== undefined) {
-		throw refusal;
+	const [first] = refused;
+	if (first) {
+		throw new TagsUnreadable(first, refused.length);
 	}
 
 	return undefined;
+}
+
+/** Keeps AWS's code, which says what kind of trouble it is. */
+class TagsUnreadable extends Error {
+	constructor({arn, error}: {arn: string; error: unknown}, count: number) {
+		const {code, message} = describeAwsError(error);
+		const others = count > 1 ? ` and ${count - 1} more` : '';
+		super(
+			`The tags of ${arn}${others} may not be read, so the key that is looked for could be among them. ${message}`,
+		);
+		this.name = code;
+	}
 }

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
 import {type Change} from '../changes/change.js';
 import {type Outputs} from '../guides/guide.js';
+import {withNames} from '../setups/first-names.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal} from '../setups/journal.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
@@ -142,18 +143,23 @@ function needsYes(why: string) {
 }
 
 function save(
-	{draft: {setup}, identity: {account}}: PlannedSetup,
+	{draft: {setup}, identity: {account}, survey}: PlannedSetup,
 	store: SetupStore,
 ): void {
-	if (!store.has(setup.name)) {
-		store.create(setup, {account});
+	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
+	const wanted = {
+		account,
+		setup,
+		...withNames(present ?? {}, survey.names),
+	};
+	if (!present) {
+		store.create(setup, wanted);
 		return;
 	}
 
 	// A second run finds everything as it was and leaves the file alone.
-	const saved = store.read(setup.name);
-	if (saved.account !== account || !isDeepStrictEqual(saved.setup, setup)) {
-		store.update(setup.name, (latest) => ({...latest, account, setup}));
+	if (!isDeepStrictEqual({...present, ...wanted}, present)) {
+		store.update(setup.name, (latest) => ({...latest, ...wanted}));
 	}
 }
 

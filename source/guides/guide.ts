@@ -80,4 +80,6 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		saved: SavedSetup,
 	): Check[];
 	outputs(answers: Answers, observation: Partial<Observation>): Outputs;
+	/** What names in the answers stand for now, to be remembered with the setup: they may be given to something else later. */
+	names?(answers: Answers, observation: Observation): Record<string, string>;
 };

@@ -7,10 +7,18 @@ export type Mark = {
 	/** Empty until AWS has said who we are. */
 	account?: string;
 	region?: string;
+	/** What names in the answers stood for when they were first used. */
+	names?: Readonly<Record<string, string>>;
 };
 
 /** The marks and the place of a saved setup. */
-export function markOf({setup, runId, account}: SavedSetup): Mark {
+export function markOf({setup, runId, account, names}: SavedSetup): Mark {
 	const {name, region} = setup;
-	return {name, runId, ...(account && {account}), ...(region && {region})};
+	return {
+		name,
+		runId,
+		...(account && {account}),
+		...(region && {region}),
+		...(names && {names}),
+	};
 }

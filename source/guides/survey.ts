@@ -20,6 +20,8 @@ export type Survey = {
 	outputs: Outputs;
 	/** To be agreed to before anything is written. */
 	warnings: Warning[];
+	/** What names in the answers stand for now. */
+	names: Record<string, string>;
 };
 
 /** A guide in lists and help. */
@@ -74,6 +76,7 @@ export function surveyGuide<
 					identity.state === 'found'
 						? guide.warnings(answers, identity.value)
 						: [],
+				names: guide.names?.(answers, observation) ?? {},
 			};
 		},
 	};

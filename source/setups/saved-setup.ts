@@ -16,6 +16,8 @@ export type SavedSetup = {
 	runId: string;
 	/** The account the setup belongs to; empty until AWS has said who we are. */
 	account?: string;
+	/** What names in the answers (an alias) stood for when they were first used: they may be given to something else later. */
+	names?: Record<string, string>;
 	/** The screen to open on resume. */
 	step?: string;
 	createdAt: string;

@@ -31,7 +31,7 @@ export type SetupStore = {
 	/** Saves a new setup under `setup.name`. An unreadable file of that name is kept under another one. */
 	create(
 		setup: SetupFile,
-		start?: {account?: string; step?: string},
+		start?: Pick<SavedSetup, 'account' | 'names' | 'step'>,
 	): CreatedSetup;
 	/** Reads the setup again, changes it and writes it: answers that another process saved meanwhile stay. */
 	update(name: string, change: (saved: SavedSetup) => SavedSetup): SavedSetup;

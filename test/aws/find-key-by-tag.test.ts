@@ -33,12 +33,34 @@ const closed = {
 	],
 };
 
-test('keys whose tags may not be read are passed over', async () => {
+test('where the tags of some keys may not be read, “not found” would be a guess: it rejects, unless it finds it', async () => {
 	const {session, seed} = await openPractice();
-	await seed({count: 3, policy: JSON.stringify(closed)});
+	const [hidden = ''] = await seed({
+		count: 3,
+		policy: JSON.stringify(closed),
+	});
 	const [Arn = ''] = await seed({tags});
 	expect(await findKeyByTag(session, runTag, 'run-1')).toMatchObject({Arn});
-	expect(await findKeyByTag(session, runTag, 'run-2')).toBeUndefined();
+	const search = findKeyByTag(session, runTag, 'run-2');
+	await expect(search).rejects.toThrow('and 2 more may not be read');
+	await expect(search).rejects.toMatchObject({name: 'AccessDeniedException'});
+	await expect(search).rejects.toThrow(hidden.split('/', 1)[0] ?? '');
+});
+
+test('of the keys with the tag, the one that is wanted', async () => {
+	const {session, seed} = await openPractice();
+	const [, second] = await seed({count: 3, tags});
+	expect(
+		await findKeyByTag(
+			session,
+			runTag,
+			'run-1',
+			async ({Arn}) => Arn === second,
+		),
+	).toMatchObject({Arn: second});
+	expect(
+		await findKeyByTag(session, runTag, 'run-1', async () => false),
+	).toBeUndefined();
 });
 
 test('where no tags at all may be read, it rejects: “not found” would be a guess', async () => {

@@ -126,6 +126,11 @@ export function aliasName(alias: string): string {
 	return alias.startsWith('alias/') ? alias : `alias/${alias}`;
 }
 
+/** Whether a text names a key by an alias (`alias/…`, or the ARN of one), which may be given to another key later. */
+export function isAlias(text: string): boolean {
+	return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//v.test(text);
+}
+
 /** The answers that are still missing, each with the field of the setup file that gives it. */
 export function missingAnswers(answers: EkmAnswers): string[] {
 	return [

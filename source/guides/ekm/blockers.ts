@@ -12,6 +12,7 @@ import {aliasName, missingAnswers, type EkmAnswers} from './answers.js';
 import {isOwnRoleOrUser} from './own-identity.js';
 import {stateReason, unfitReason, type KeyFacts} from './key-facts.js';
 import {type EkmObservation} from './observation.js';
+import {otherKeyBlockers} from './other-keys.js';
 import {judgeAnswer} from './wanted-statements.js';
 
 /** Why nothing may be written yet: an answer is missing or refused, or what is in AWS stands in the way. */
@@ -38,7 +39,7 @@ export function findBlockers(
 		})),
 		...statementBlockers(answers, identity.value),
 		...administratorBlockers(answers, identity.value),
-		...keyBlockers(answers, observation, identity.value),
+		...keyBlockers(answers, observation, identity.value, mark),
 	];
 }
 
@@ -87,6 +88,7 @@ function keyBlockers(
 	answers: EkmAnswers,
 	observation: EkmObservation,
 	identity: Identity,
+	mark: Mark,
 ): Blocker[] {
 	const {key, aliasTarget} = observation;
 	const {use, create} = answers.key ?? {};
@@ -104,19 +106,9 @@ function keyBlockers(
 		];
 	}
 
-	const arn = key.state === 'found' ? key.value.arn : undefined;
-	if (create && aliasTarget.state === 'found' && aliasTarget.value !== arn) {
-		return [
-			{
-				code: 'AliasTaken',
-				message: `${aliasName(create.alias)} already names the key ${aliasTarget.value}, which this setup did not make.`,
-				hint: `Choose another alias, or use that key: key: {use: ${aliasTarget.value}}.`,
-				offer: {
-					label: 'use that key',
-					answers: {key: {use: aliasTarget.value}},
-				},
-			},
-		];
+	const inTheWay = otherKeyBlockers(answers, observation, mark);
+	if (inTheWay.length > 0) {
+		return inTheWay;
 	}
 
 	return key.state === 'found'

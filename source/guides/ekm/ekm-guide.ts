@@ -2,7 +2,12 @@ import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition} from '../guide.js';
 import {markOf} from '../mark.js';
 import {aboutEkm} from './about.js';
-import {ekmAnswers, missingAnswers, type EkmAnswers} from './answers.js';
+import {
+	ekmAnswers,
+	isAlias,
+	missingAnswers,
+	type EkmAnswers,
+} from './answers.js';
 import {checkEkm} from './checks.js';
 import {type EkmObservation} from './observation.js';
 import {observeEkm} from './observe.js';
@@ -27,6 +32,10 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 		}),
 	outputs: (_answers, {key}) =>
 		key?.state === 'found' ? {keyArn: key.value.arn} : {},
+	names: ({key: wanted}, {key}) =>
+		wanted?.use !== undefined && isAlias(wanted.use) && key.state === 'found'
+			? {[wanted.use]: key.value.arn}
+			: {},
 };
 
 // Use of the key before the setup touched it proves nothing.

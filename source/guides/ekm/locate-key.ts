@@ -5,14 +5,14 @@ import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../changes/wait.js';
 import {openIntents} from '../../setups/journal.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {aliasName, type EkmAnswers} from './answers.js';
+import {aliasName, isAlias, type EkmAnswers} from './answers.js';
 import {keyFacts} from './key-facts.js';
 import {type EkmObservation, type KeyFoundBy} from './observation.js';
 
 type KeyFound = EkmObservation['key'];
 
-/** What finding a setup's key needs of it: its journal, and the marks on what it made. */
-export type Traces = Pick<SavedSetup, 'journal' | 'runId' | 'setup'>;
+/** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
+export type Traces = Pick<SavedSetup, 'journal' | 'runId' | 'setup' | 'names'>;
 
 // KMS shows a new key within seconds, sometimes minutes (facts: eventual consistency); milliseconds.
 const mayBeUnseen = 5 * 60_000;
@@ -29,10 +29,7 @@ export async function locateKey(
 	{key}: EkmAnswers,
 ): Promise<Pick<EkmObservation, 'key' | 'aliasTarget'>> {
 	if (key?.use !== undefined) {
-		return {
-			key: await describeKey(session, key.use, 'answer'),
-			aliasTarget: {state: 'absent'},
-		};
+		return locateNamed(session, key.use, saved.names?.[key.use]);
 	}
 
 	if (!key?.create) {
@@ -51,6 +48,40 @@ export async function locateKey(
 	return {key: own, aliasTarget};
 }
 
+/**
+A key that carries this setup's name and is not about to be deleted, where a first key would be made: another computer's
+setup of that name made it, or one that is not saved any more. Never rejects.
+*/
+export async function findNamesake(
+	session: AwsSession,
+	{journal, setup}: Traces,
+	answers: EkmAnswers,
+	{key, aliasTarget}: Pick<EkmObservation, 'key' | 'aliasTarget'>,
+): Promise<Found<string>> {
+	const isFirst =
+		answers.key?.create !== undefined &&
+		journal.every(({change}) => change !== 'create-key');
+	if (!isFirst || key.state !== 'absent' || aliasTarget.state !== 'absent') {
+		return {state: 'absent'};
+	}
+
+	return find(async () => {
+		const found = await findKeyByTag(
+			session,
+			setupTag,
+			setup.name,
+			async ({Arn}) => {
+				const described = await describeKey(session, Arn, 'tag');
+				return (
+					described.state !== 'found' ||
+					described.value.state !== 'PendingDeletion'
+				);
+			},
+		);
+		return found?.Arn;
+	});
+}
+
 /** The key that the journal says this setup made last, unless a later attempt may have made another. */
 export function journaledKey({
 	journal,
@@ -64,6 +95,28 @@ export function journaledKey({
 	);
 	const id = entry?.result?.Arn ?? entry?.result?.KeyId;
 	return entry && typeof id === 'string' ? {id, at: entry.at} : undefined;
+}
+
+// Workato holds the key that a name first stood for, so that one is looked at, wherever the name points by now.
+async function locateNamed(
+	session: AwsSession,
+	use: string,
+	first: string | undefined,
+): Promise<Pick<EkmObservation, 'key' | 'aliasTarget'>> {
+	const [key, target] = await Promise.all([
+		describeKey(session, first ?? use, 'answer'),
+		first === undefined ? undefined : describeKey(session, use, 'answer'),
+	]);
+	const named = target ?? key;
+	return {
+		key,
+		aliasTarget:
+			named.state === 'found'
+				? isAlias(use)
+					? {state: 'found', value: named.value.arn}
+					: {state: 'absent'}
+				: named,
+	};
 }
 
 function openCreation({journal}: Pick<SavedSetup, 'journal'>) {

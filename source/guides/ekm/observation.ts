@@ -6,13 +6,13 @@ import {type KeyFacts} from './key-facts.js';
 
 /** How a key came to be looked at. A key that is neither named by the person nor this setup's own is never looked at. */
 export type KeyFoundBy =
-	/** The person named it. */
+	/** The person named it; where an alias was given, the key that it first stood for. */
 	| 'answer'
 	/** The journal says that this setup made it. */
 	| 'journal'
 	/** It carries this run's tag: made by a call whose reply was lost. */
 	| 'tag'
-	/** The wanted alias points at it, and its tag names this setup. */
+	/** The wanted alias points at it, and its tag names this setup; but not this run of it: see `takeover`. */
 	| 'alias';
 
 export type Rotation = {
@@ -33,8 +33,16 @@ export type EkmObservation = {
 	region: string;
 	/** The key that the person named, or the setup's own; a stranger's key under the wanted alias is `absent` here. */
 	key: Found<KeyFacts & {foundBy: KeyFoundBy}>;
-	/** The ARN of the key that the wanted alias points at, whoever's it is (new keys only). */
+	/**
+	The ARN of the key that the alias in the answers points at, whoever's it is: the alias of a new key, or the one by which
+	the person named a key. `absent` also where the answers hold no alias.
+	*/
 	aliasTarget: Found<string>;
+	/**
+	The ARN of a key that carries this setup's name though this setup has made none: looked for only where a first key would
+	be made.
+	*/
+	namesake: Found<string>;
 	policy: Found<PolicyDocument>;
 	rotation: Found<Rotation>;
 	/** `absent`: not used since AWS began to keep track. */

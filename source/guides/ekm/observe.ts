@@ -10,14 +10,19 @@ import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type EkmAnswers} from './answers.js';
-import {journaledKey, locateKey, type Traces} from './locate-key.js';
+import {
+	findNamesake,
+	journaledKey,
+	locateKey,
+	type Traces,
+} from './locate-key.js';
 import {type EkmObservation} from './observation.js';
 
 type Update = (part: Partial<EkmObservation>) => void;
 
 /**
-Asks AWS about everything the setup touches: in parallel, in at most three round trips one after the other (a lost reply
-of CreateKey costs a look through the tags more). `update` is told each answer as it comes. Never rejects: what could not
+Asks AWS about everything the setup touches: in parallel, in at most three round trips one after the other (where a first
+key would be made, or the reply of CreateKey was lost, a look through the tags more). `update` is told each answer as it comes. Never rejects: what could not
 be asked is `unknown`.
 */
 export async function observeEkm(
@@ -56,39 +61,54 @@ export async function observeEkm(
 	};
 
 	update({region: session.region});
-	const [identity, key, aliasTarget, policy, rotation, lastUse, service] =
-		await Promise.all([
-			tell(
-				'identity',
-				find(async () => whoAmI(session)),
+	const [
+		identity,
+		key,
+		aliasTarget,
+		namesake,
+		policy,
+		rotation,
+		lastUse,
+		service,
+	] = await Promise.all([
+		tell(
+			'identity',
+			find(async () => whoAmI(session)),
+		),
+		tell(
+			'key',
+			located.then(({key}) => key),
+		),
+		tell(
+			'aliasTarget',
+			located.then(({aliasTarget}) => aliasTarget),
+		),
+		tell(
+			'namesake',
+			located.then(async (found) =>
+				findNamesake(session, saved, answers, found),
 			),
-			tell(
-				'key',
-				located.then(({key}) => key),
-			),
-			tell(
-				'aliasTarget',
-				located.then(({aliasTarget}) => aliasTarget),
-			),
-			tell(
-				'policy',
-				ask(async (id) => getPolicy(session, id)),
-			),
-			tell(
-				'rotation',
-				ask(async (id) => getRotation(session, id)),
-			),
-			tell(
-				'lastUse',
-				ask(async (id) => getLastUse(session, id)),
-			),
-			tell('service', sessionServiceStatus(session)),
-		]);
+		),
+		tell(
+			'policy',
+			ask(async (id) => getPolicy(session, id)),
+		),
+		tell(
+			'rotation',
+			ask(async (id) => getRotation(session, id)),
+		),
+		tell(
+			'lastUse',
+			ask(async (id) => getLastUse(session, id)),
+		),
+		tell('service', sessionServiceStatus(session)),
+	]);
 	return {
 		identity,
 		region: session.region,
 		key,
 		aliasTarget,
+		namesake,
 		policy,
 		rotation,
 		lastUse,
@@ -97,7 +117,9 @@ export async function observeEkm(
 }
 
 function knownArn(saved: Traces, {key}: EkmAnswers): string | undefined {
-	const arn = key?.use ?? (key?.create && journaledKey(saved)?.id);
+	const arn = key?.use
+		? (saved.names?.[key.use] ?? key.use)
+		: key?.create && journaledKey(saved)?.id;
 	return arn !== undefined && parseKeyArn(arn) ? arn : undefined;
 }
 

@@ -10,6 +10,7 @@ import {type Mark} from '../mark.js';
 import {aliasName, type EkmAnswers} from './answers.js';
 import {findBlockers, findOversize} from './blockers.js';
 import {type EkmObservation} from './observation.js';
+import {takeover} from './other-keys.js';
 import {policyChanges} from './policy-change.js';
 import {enableRotation, rotationChanges} from './rotation-change.js';
 import {wantedStatements} from './wanted-statements.js';
@@ -34,9 +35,12 @@ export function planEkm(
 		observation.key.state === 'found'
 			? changesToKey(answers, observation, statements, identity)
 			: changesForNewKey(answers, statements, identity, mark);
-	const oversize = findOversize(changes);
-	return oversize.length > 0
-		? {changes: [], blockers: oversize}
+	const obstacles = [
+		...takeover(observation, mark, changes),
+		...findOversize(changes),
+	];
+	return obstacles.length > 0
+		? {changes: [], blockers: obstacles}
 		: {changes, blockers: []};
 }
 

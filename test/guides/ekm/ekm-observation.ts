@@ -74,6 +74,7 @@ export function seen(different: Partial<EkmObservation> = {}): EkmObservation {
 		region: 'us-east-1',
 		key: found(key),
 		aliasTarget: found(keyArn),
+		namesake: absent,
 		policy: found(policyOf(ownerStatement, workatos)),
 		rotation: found({
 			enabled: true,

@@ -59,9 +59,14 @@ async function roundTrips(session: AwsSession, saved: SavedSetup) {
 
 const ofKey = ['GetKeyLastUsage', 'GetKeyPolicy', 'GetKeyRotationStatus'];
 
-test('nothing there: one round trip', async () => {
-	const {session} = await openPractice();
-	expect(await roundTrips(session, setupOf())).toEqual([['DescribeKey']]);
+test('nothing there: one round trip, and a look through the tags for a key of this name', async () => {
+	const {session, seed} = await openPractice();
+	await seed({});
+	expect(await roundTrips(session, setupOf())).toEqual([
+		['DescribeKey'],
+		['ListKeys'],
+		['ListResourceTags'],
+	]);
 });
 
 test('a setup with its journal: one round trip', async () => {

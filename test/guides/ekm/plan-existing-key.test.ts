@@ -132,7 +132,7 @@ test.each([
 	},
 );
 
-test.each(['journal', 'tag', 'alias'] as const)(
+test.each(['journal', 'tag'] as const)(
 	'the setup’s own key, found by %s, is finished and not made again',
 	(foundBy) => {
 		const plan = planFor(

@@ -20,7 +20,7 @@ export function keyChecks(
 		rowFrom(question, key, {value, absent: noKey});
 	return [
 		rowFrom({id: 'key-exists', title: 'The key exists'}, key, {
-			value: ({arn}) => ({status: 'pass', detail: arn}),
+			value: ({arn}) => there(arn, answers, aliasTarget),
 			absent: () => notThere(answers, aliasTarget),
 		}),
 		about({id: 'key-enabled', title: 'The key is enabled'}, enabled),
@@ -54,6 +54,23 @@ export function keyChecks(
 					},
 		),
 	];
+}
+
+function there(
+	arn: string,
+	{key}: EkmAnswers,
+	aliasTarget: EkmObservation['aliasTarget'] | undefined,
+): Verdict {
+	const alias = key?.use;
+	return alias !== undefined &&
+		aliasTarget?.state === 'found' &&
+		aliasTarget.value !== arn
+		? {
+				status: 'warn',
+				detail: `${arn}. The ${alias} now names another key, ${aliasTarget.value}.`,
+				fix: `Name the key that Workato uses by its ARN: key: {use: ${arn}}.`,
+			}
+		: {status: 'pass', detail: arn};
 }
 
 function notThere(
