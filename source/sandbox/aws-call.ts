@@ -14,10 +14,10 @@ import {findRoute, type HttpRequest, type Route} from './route.js';
 import {nowInSeconds} from './time.js';
 import {isStillSpreading, startSpreading, type World} from './world.js';
 
-/** Using a key leaves a trace in the state, but is no change to AWS that a person would count. */
+/** Using a key, a role or a secret leaves a trace in the state, but is no change to AWS that a person would count. */
 const isWrite = (operation: string, known: Operation | undefined): boolean =>
 	known?.writes === true &&
-	!['Encrypt', 'Decrypt', 'AssumeRole'].includes(operation);
+	!['Encrypt', 'Decrypt', 'AssumeRole', 'GetSecretValue'].includes(operation);
 
 /** What operations work on, for one call. */
 export const newContext = (

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {addCaller} from './seed-callers.js';
 import {seedKeys} from './seed-keys.js';
+import {seedSecrets} from './seed-secrets.js';
 import {statusFeed} from './status-feed.js';
 import {faultKinds} from './faults.js';
 import {identityCenterControls} from './identity-center/controls.js';
@@ -91,6 +92,9 @@ const controls: Readonly<Record<string, Control>> = {
 
 	'POST /_sandbox/keys': async (world, body) =>
 		jsonAnswer(await world.file.change((state) => seedKeys(state, body))),
+
+	'POST /_sandbox/secrets': async (world, body) =>
+		jsonAnswer(await world.file.change((state) => seedSecrets(state, body))),
 
 	...identityCenterControls,
 };

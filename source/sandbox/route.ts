@@ -2,6 +2,7 @@ import {AwsError, type ServiceName} from './errors.js';
 import {iamOperations} from './iam/operations.js';
 import {kmsOperations} from './kms/operations.js';
 import {type Operation} from './operation.js';
+import {secretsManagerOperations} from './secrets-manager/operations.js';
 import {stsOperations} from './sts.js';
 
 /** An HTTP request, as far as the sandbox looks at it. */
@@ -46,34 +47,51 @@ const routeQuery = (body: string): Route | undefined => {
 	);
 };
 
+type JsonService = {
+	name: 'kms' | 'secretsmanager';
+	operations: ReadonlyMap<string, Operation>;
+};
+
+/** The services of the JSON protocol, by the first part of the target header. */
+const jsonServices: Readonly<Partial<Record<string, JsonService>>> = {
+	TrentService: {name: 'kms', operations: kmsOperations},
+	secretsmanager: {
+		name: 'secretsmanager',
+		operations: secretsManagerOperations,
+	},
+};
+
+const readJson = (body: string): unknown => {
+	try {
+		return JSON.parse(body === '' ? '{}' : body);
+	} catch {
+		throw new AwsError(
+			'SerializationException',
+			'The body of the request is not JSON.',
+		);
+	}
+};
+
 /** Which service and operation a request is for: JSON with a target header, or a form with Action and Version. */
 export const findRoute = ({
 	method,
 	headers,
 	body,
 }: HttpRequest): Route | undefined => {
-	const operation = /^TrentService\.(?<operation>\w+)$/v.exec(
-		headers['x-amz-target'] ?? '',
-	)?.groups?.operation;
-	if (method === 'POST' && operation !== undefined) {
-		const readInput = (): unknown => {
-			try {
-				return JSON.parse(body === '' ? '{}' : body);
-			} catch {
-				throw new AwsError(
-					'SerializationException',
-					'The body of the request is not JSON.',
-				);
-			}
-		};
-
-		return {
-			service: 'kms',
-			operation,
-			readInput,
-			known: kmsOperations.get(operation),
-		};
+	const {target, operation = ''} =
+		/^(?<target>\w+)\.(?<operation>\w+)$/v.exec(headers['x-amz-target'] ?? '')
+			?.groups ?? {};
+	if (method !== 'POST') {
+		return undefined;
 	}
 
-	return method === 'POST' ? routeQuery(body) : undefined;
+	const service = jsonServices[target ?? ''];
+	return service
+		? {
+				service: service.name,
+				operation,
+				readInput: () => readJson(body),
+				known: service.operations.get(operation),
+			}
+		: routeQuery(body);
 };

@@ -2,6 +2,7 @@ import {z} from 'zod';
 import {administratorAccess} from './iam/aws-managed.js';
 import {identitySchema, managedPolicySchema} from './iam/records.js';
 import {identityCenterSchema} from './identity-center/records.js';
+import {secretSchema} from './secrets-manager/records.js';
 
 const tagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
 
@@ -58,9 +59,10 @@ export const stateSchema = z.object({
 	keys: z.record(z.string(), keySchema),
 	aliases: z.record(z.string(), aliasSchema),
 	identities: z.record(z.string(), identitySchema),
-	managedPolicies: z.record(z.string(), managedPolicySchema).default({}),
 	callers: z.record(z.string(), callerSchema),
-	// A state that was saved before there was an Identity Center has none.
+	// What an earlier version did not know is not in the states that it saved.
+	managedPolicies: z.record(z.string(), managedPolicySchema).default({}),
+	secrets: z.record(z.string(), secretSchema).default({}),
 	identityCenter: identityCenterSchema.prefault({}),
 });
 
@@ -131,6 +133,7 @@ export const freshState = (): State => {
 			[`${iam}:user/alice`]: {...administrator, id: 'AIDAPRACTICEEXAMPLE03'},
 		},
 		managedPolicies: {},
+		secrets: {},
 		callers: {
 			[practiceAccessKey]: {
 				account: practiceAccount,

@@ -9,6 +9,7 @@ import {
 	type KeyMetadata,
 	ListKeysCommand,
 } from '@aws-sdk/client-kms';
+import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
 import {startSandbox, type Sandbox} from '../../source/sandbox/server.js';
 
@@ -69,6 +70,8 @@ export const openSandbox = async () => {
 			new IAMClient(clientOptions(sandbox, identity)),
 		sts: (identity?: Identity) =>
 			new STSClient(clientOptions(sandbox, identity)),
+		secrets: (identity?: Identity) =>
+			new SecretsManagerClient(clientOptions(sandbox, identity)),
 		send,
 		async post(target: string, body: unknown): Promise<unknown> {
 			const response = await send('POST', target, body);

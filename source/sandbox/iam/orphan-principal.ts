@@ -31,10 +31,11 @@ const replaceIn = (policy: string, arn: string, id: string): string => {
 
 /**
 AWS keeps a role in a policy by its unique id. Once the role is gone, the id is what shows, and it never means a later role of
-the same name (aws.md 3.3). Changes the trust policies and key policies that named it.
+the same name (aws.md 3.3). Changes the trust policies and the policies of keys and secrets that
+named it.
 */
 export const orphanPrincipal = (
-	{identities, keys}: State,
+	{identities, keys, secrets}: State,
 	arn: string,
 	id: string,
 ): void => {
@@ -47,6 +48,12 @@ export const orphanPrincipal = (
 	for (const key of Object.values(keys)) {
 		if (key.policy.includes(arn)) {
 			key.policy = printPolicy(replaceIn(key.policy, arn, id));
+		}
+	}
+
+	for (const secret of Object.values(secrets)) {
+		if (secret.policy?.includes(arn)) {
+			secret.policy = replaceIn(secret.policy, arn, id);
 		}
 	}
 };

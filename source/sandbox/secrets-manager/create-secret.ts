@@ -1,0 +1,100 @@
+import {z} from 'zod';
+import {authoriseIdentity} from '../authorise.js';
+import {AwsError} from '../errors.js';
+import {mergeTags, tagsContext} from '../iam/tags.js';
+import {writes, type CallContext} from '../operation.js';
+import {invalidParameter, invalidRequest} from './find-secret.js';
+import {newSuffix, secretArn, type Secret} from './records.js';
+import {useKey} from './secret-key.js';
+import {isRepeated, newVersion, valueFields} from './values.js';
+
+const tagsField = z
+	.array(
+		z.object({
+			Key: z.string().min(1).max(128),
+			Value: z.string().max(256).default(''),
+		}),
+	)
+	.default([]);
+
+const findNamesake = (
+	name: string,
+	{state, caller, region}: CallContext,
+): Secret | undefined =>
+	Object.values(state.secrets).find(
+		(secret) =>
+			secret.account === caller.account &&
+			secret.region === region &&
+			secret.name === name,
+	);
+
+/** CreateSecret. The same call again, by its token, makes no second one. */
+export const creationOperations = {
+	CreateSecret: writes(
+		z.object({
+			Name: z.string().min(1).max(512),
+			Description: z.string().max(2048).optional(),
+			KmsKeyId: z.string().min(1).max(2048).optional(),
+			Tags: tagsField,
+			...valueFields,
+		}),
+		(input, context) => {
+			const {caller, region, now, state} = context;
+			if (!/^[\w!+\-.\/=@]+$/v.test(input.Name)) {
+				throw invalidParameter(
+					'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+				);
+			}
+
+			const version = newVersion(input, now, ['AWSCURRENT']);
+			const secret: Secret = {
+				account: caller.account,
+				region,
+				name: input.Name,
+				suffix: newSuffix(),
+				description: input.Description,
+				kmsKeyId: input.KmsKeyId,
+				createdAt: now,
+				changedAt: now,
+				tags: mergeTags([], input.Tags),
+				versions: version ? [version] : [],
+			};
+			const arn = secretArn(secret);
+			const request = {
+				'aws:requestedregion': [region],
+				'secretsmanager:name': [input.Name],
+				...tagsContext(input.Tags),
+			};
+			authoriseIdentity(caller, 'secretsmanager:CreateSecret', arn, request);
+			if (input.Tags.length > 0) {
+				authoriseIdentity(caller, 'secretsmanager:TagResource', arn, request);
+			}
+
+			const namesake = findNamesake(input.Name, context);
+			if (namesake?.deletedAt !== undefined) {
+				throw invalidRequest(
+					"You can't create this secret because a secret with this name is already scheduled for deletion.",
+				);
+			}
+
+			if (namesake && !(version && isRepeated(namesake, version))) {
+				throw new AwsError(
+					'ResourceExistsException',
+					`The operation failed because the secret ${input.Name} already exists.`,
+				);
+			}
+
+			if (!namesake) {
+				useKey(secret, 'GenerateDataKey', context);
+				state.secrets[arn] = secret;
+				context.made(arn);
+			}
+
+			return {
+				ARN: secretArn(namesake ?? secret),
+				Name: input.Name,
+				VersionId: version?.id,
+			};
+		},
+	),
+};
