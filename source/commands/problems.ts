@@ -64,7 +64,8 @@ export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	const [first] = blockers;
 	const isBlind = blockers.some(
 		({code, message}) =>
-			code === 'CannotTell' || looking.has(describeCode(code, message).kind),
+			['CannotTell', 'NotShownYet'].includes(code) ||
+			looking.has(describeCode(code, message).kind),
 	);
 	return new CommandProblem({
 		code: first?.code ?? 'Blocked',

@@ -10,7 +10,10 @@ export function couldNotLook(
 	return {
 		code: found.code ?? 'CannotTell',
 		message: `AWS did not say ${what}${found.reason ? `: ${found.reason}` : '.'}`,
-		hint: 'Nothing is written while this is unknown. Get the permission, or try again.',
+		hint:
+			found.code === 'NotShownYet'
+				? 'Nothing is written until then, so that nothing is made twice.'
+				: 'Nothing is written while this is unknown. Get the permission, or try again.',
 	};
 }
 

@@ -1,5 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
+import {ageJournal} from './age-journal.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
 import {screenOf, walk, way} from './walk.js';
@@ -87,7 +88,16 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		},
 		{offered: 'This change', faults: [hang('EnableKeyRotation')]},
 	];
-	for (const {offered, faults, until = faults[0]?.operation} of deaths) {
+	for (const [
+		index,
+		{offered, faults, until = faults[0]?.operation},
+	] of deaths.entries()) {
+		if (index === 1) {
+			await using terminal = openProgram(home, start);
+			await terminal.waitFor('does not show one yet');
+			await ageJournal(home);
+		}
+
 		await using terminal = openProgram(home, start);
 		await terminal.waitFor(offered);
 		await aws.control('DELETE', '/_sandbox/calls');

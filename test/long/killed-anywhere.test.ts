@@ -1,4 +1,5 @@
 import {expect, test, vi} from 'vitest';
+import {ageJournal} from '../end-to-end/age-journal.js';
 import {practiceAws} from '../end-to-end/practice-aws.js';
 import {openProgram, runProgram} from '../end-to-end/run-program.js';
 import {walk} from '../end-to-end/walk.js';
@@ -34,6 +35,17 @@ test.each(calls)(
 		}
 
 		await aws.control('POST', '/_sandbox/delay', {milliseconds: 0});
+		{
+			await using terminal = openProgram(home, start);
+			await terminal.waitFor(
+				/Nothing has been changed yet|nothing to change|does not show one yet/v,
+			);
+			terminal.kill('SIGKILL');
+			await terminal.waitForExit();
+		}
+
+		// A call of a moment ago that may have made a key blocks for five minutes.
+		await ageJournal(home);
 		await using terminal = openProgram(home, start);
 		await terminal.waitFor(/Nothing has been changed yet|nothing to change/v);
 		if (terminal.screen().includes('Nothing has been changed yet')) {

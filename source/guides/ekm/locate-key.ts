@@ -163,6 +163,15 @@ async function findOwnKey(
 		if (found.state !== 'absent') {
 			return found;
 		}
+
+		// Not to be seen is no proof: AWS may have made the key and not show it yet.
+		if (isRecent(unclear.at, mayBeUnseen)) {
+			return {
+				state: 'unknown',
+				code: 'NotShownYet',
+				reason: `it was asked to make the key a moment ago, gave no answer, and does not show one yet; look again in ${minutesLeft(unclear.at)}`,
+			};
+		}
 	}
 
 	if (tags.state !== 'found') {
@@ -196,6 +205,12 @@ async function findLostKey(
 	}
 
 	return found;
+}
+
+function minutesLeft(at: string): string {
+	const milliseconds = Date.parse(at) + mayBeUnseen - Date.now();
+	const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
+	return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 function isRecent(at: string, milliseconds: number): boolean {
