@@ -208,6 +208,23 @@ export function mayHaveHappened(error: unknown): boolean {
 	);
 }
 
+/**
+Whether an error is a fault in this program rather than an answer of AWS or of the way to it: one of JavaScript's own errors that
+neither the SDK nor Node has marked as theirs, and whose words are not known as theirs.
+*/
+export function isOwnFault(error: unknown): boolean {
+	const fields = fieldsOf(error);
+	return (
+		(error instanceof TypeError ||
+			error instanceof RangeError ||
+			error instanceof ReferenceError) &&
+		error.cause === undefined &&
+		fields.code === '' &&
+		fields.status === 0 &&
+		kindOf(fields) === 'refused'
+	);
+}
+
 /** Whether AWS does not take the identity, or not any more: signing in, or new keys, may help. */
 export function isIdentityLost(kind: AwsErrorKind): boolean {
 	return ['no-identity', 'expired'].includes(kind);

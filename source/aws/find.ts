@@ -1,4 +1,4 @@
-import {describeAwsError} from './errors.js';
+import {describeAwsError, isOwnFault} from './errors.js';
 
 /**
 What AWS said to one question. `absent` is an answer (there is none); `unknown` is not (denied, unreachable, unsupported).
@@ -10,7 +10,7 @@ export type Found<T> =
 
 /**
 Asks AWS one question and keeps the answer apart from "could not look": a call that says the thing does not exist is
-`absent`, any other failure is `unknown` with AWS's words.
+`absent`, any other failure is `unknown` with AWS's words. A fault in this program is neither, and is thrown.
 */
 export async function find<T>(
 	question: () => Promise<T | undefined>,
@@ -19,6 +19,10 @@ export async function find<T>(
 		const value = await question();
 		return value === undefined ? {state: 'absent'} : {state: 'found', value};
 	} catch (error) {
+		if (isOwnFault(error)) {
+			throw error;
+		}
+
 		const problem = describeAwsError(error);
 		return problem.kind === 'not-found'
 			? {state: 'absent'}

@@ -66,16 +66,28 @@ export const parseOperator = (name: string): Operator => {
 	};
 };
 
-const isArnMatch = (actual: string, pattern: string): boolean => {
-	const split = (arn: string) => {
-		const parts = arn.split(':');
-		return [...parts.slice(0, 5), parts.slice(5).join(':')];
-	};
+const arnParts = (arn: string): string[] => {
+	const parts = arn.split(':');
+	return [...parts.slice(0, 5), parts.slice(5).join(':')];
+};
 
-	const actualParts = split(actual);
-	return split(pattern).every((part, index) =>
-		isWildcardMatch(part, actualParts[index]!),
-	);
+/** Compares ARNs part by part. `*` alone fits every ARN; what else has fewer than six parts is no ARN, and nothing can be told. */
+const compareArns = (actual: string, pattern: string): Answer => {
+	const wanted = arnParts(pattern);
+	const given = arnParts(actual);
+	if (actual.split(':').length < 6) {
+		return 'unknown';
+	}
+
+	if (pattern === '*') {
+		return 'yes';
+	}
+
+	return pattern.split(':').length < 6
+		? 'unknown'
+		: answer(
+				wanted.every((part, index) => isWildcardMatch(part, given[index]!)),
+			);
 };
 
 const orders: Record<string, (a: number, b: number) => boolean> = {
@@ -109,9 +121,6 @@ const texts: Record<string, (actual: string, wanted: string) => boolean> = {
 	stringequalsignorecase: (actual, wanted) =>
 		actual.toLowerCase() === wanted.toLowerCase(),
 	stringlike: (actual, wanted) => isWildcardMatch(wanted, actual),
-	arnequals: isArnMatch,
-	arnlike: isArnMatch,
-	arn: isArnMatch,
 	bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
 
@@ -122,6 +131,10 @@ export function findComparison(base: string): Comparison | undefined {
 	const hasWildcards = plain === 'stringlike' || plain.startsWith('arn');
 	if (plain === 'ipaddress') {
 		return {compare: () => 'unknown', isNegated, hasWildcards};
+	}
+
+	if (['arnequals', 'arnlike'].includes(plain)) {
+		return {compare: compareArns, isNegated, hasWildcards};
 	}
 
 	const text = texts[plain];

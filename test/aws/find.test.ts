@@ -27,3 +27,29 @@ test('any other failure is “cannot tell”, with AWS’s words', async () => {
 		state: 'unknown',
 	});
 });
+
+test('a fault of our own is not passed off as an answer of AWS', async () => {
+	const fault = new TypeError(
+		"Cannot read properties of undefined (reading 'length')",
+	);
+	await expect(find(fail(fault))).rejects.toBe(fault);
+	await expect(
+		find(fail(new RangeError('Invalid count value'))),
+	).rejects.toThrow(RangeError);
+});
+
+test('JavaScript’s errors that come from the SDK, Node or a broken answer are “cannot tell”', async () => {
+	const url = Object.assign(new TypeError('Invalid URL'), {
+		code: 'ERR_INVALID_URL',
+	});
+	const session = new TypeError(
+		"Cannot read properties of undefined (reading 'sso_region')",
+	);
+	const answer = Object.assign(new TypeError('x is not iterable'), {
+		$metadata: {httpStatusCode: 200},
+	});
+	const fetched = new TypeError('fetch failed', {cause: new Error('no route')});
+	for (const error of [url, session, answer, fetched]) {
+		expect(await find(fail(error))).toMatchObject({state: 'unknown'});
+	}
+});

@@ -1,17 +1,11 @@
 import {type Check} from '../guide.js';
 import {placeChecks} from '../place-checks.js';
-import {type Mark} from '../mark.js';
 import {type EkmAnswers} from './answers.js';
+import {type CheckContext} from './checks/check-context.js';
 import {keyChecks} from './checks/key-checks.js';
 import {policyChecks} from './checks/policy-checks.js';
 import {proofChecks} from './checks/proof-checks.js';
 import {type EkmObservation} from './observation.js';
-
-/** What the checklist needs beside the answers and AWS: whose setup it is, and since when. */
-export type CheckContext = Mark & {
-	/** ISO 8601: when the key or its policy was last changed by this setup; use before that proves nothing. */
-	since: string;
-};
 
 /**
 The checklist: the document's troubleshooting section, and what else must hold for Workato's “Update key” to work. Pure;

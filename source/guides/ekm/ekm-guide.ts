@@ -10,6 +10,7 @@ import {
 } from './answers.js';
 import {checkEkm} from './checks.js';
 import {type EkmObservation} from './observation.js';
+import {knownKeyArn} from './locate-key.js';
 import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
@@ -25,11 +26,14 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	observe: observeEkm,
 	plan: (answers, observation, saved) =>
 		planEkm(answers, observation, markOf(saved)),
-	check: (answers, observation, saved) =>
-		checkEkm(answers, observation, {
+	check(answers, observation, saved) {
+		const keyArn = knownKeyArn(saved, answers);
+		return checkEkm(answers, observation, {
 			...markOf(saved),
 			since: lastWrite(saved),
-		}),
+			...(keyArn && {keyArn}),
+		});
+	},
 	outputs: (_answers, {key}) =>
 		key?.state === 'found' ? {keyArn: key.value.arn} : {},
 	names: ({key: wanted}, {key}) =>

@@ -1,4 +1,5 @@
 import {DescribeKeyCommand, ListResourceTagsCommand} from '@aws-sdk/client-kms';
+import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
 import {findKeyByTag, runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type AwsSession} from '../../aws/session.js';
@@ -117,6 +118,17 @@ async function locateNamed(
 					: {state: 'absent'}
 				: named,
 	};
+}
+
+/** The key's ARN as far as the answers or the journal hold it: then AWS need not be asked for it. */
+export function knownKeyArn(
+	saved: Traces,
+	{key}: EkmAnswers,
+): string | undefined {
+	const arn = key?.use
+		? (saved.names?.[key.use] ?? key.use)
+		: key?.create && journaledKey(saved)?.id;
+	return arn !== undefined && parseKeyArn(arn) ? arn : undefined;
 }
 
 function openCreation({journal}: Pick<SavedSetup, 'journal'>) {

@@ -3,7 +3,6 @@ import {
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 } from '@aws-sdk/client-kms';
-import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
 import {whoAmI} from '../../aws/identity.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
@@ -12,7 +11,7 @@ import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type EkmAnswers} from './answers.js';
 import {
 	findNamesake,
-	journaledKey,
+	knownKeyArn,
 	locateKey,
 	type Traces,
 } from './locate-key.js';
@@ -22,8 +21,8 @@ type Update = (part: Partial<EkmObservation>) => void;
 
 /**
 Asks AWS about everything the setup touches: in parallel, in at most three round trips one after the other (where a first
-key would be made, or the reply of CreateKey was lost, a look through the tags more). `update` is told each answer as it comes. Never rejects: what could not
-be asked is `unknown`.
+key would be made, or the reply of CreateKey was lost, a look through the tags more). `update` is told each answer as it
+comes. What could not be asked is `unknown`; only a fault of this program rejects.
 */
 export async function observeEkm(
 	session: AwsSession,
@@ -42,14 +41,15 @@ export async function observeEkm(
 	};
 
 	const located = locateKey(session, saved, answers);
-	const given = knownArn(saved, answers);
+	const given = knownKeyArn(saved, answers);
 	// With the ARN known beforehand, everything is asked at once; an alias or a bare ID is first looked up.
 	const ask = async <T>(
 		question: (keyId: string) => Promise<T | undefined>,
 	): Promise<Found<T>> => {
-		const early =
-			given === undefined ? undefined : find(async () => question(given));
-		const {key} = await located;
+		const [early, {key}] = await Promise.all([
+			given === undefined ? undefined : find(async () => question(given)),
+			located,
+		]);
 		if (key.state !== 'found') {
 			return key.state === 'unknown' && early ? early : key;
 		}
@@ -114,13 +114,6 @@ export async function observeEkm(
 		lastUse,
 		service,
 	};
-}
-
-function knownArn(saved: Traces, {key}: EkmAnswers): string | undefined {
-	const arn = key?.use
-		? (saved.names?.[key.use] ?? key.use)
-		: key?.create && journaledKey(saved)?.id;
-	return arn !== undefined && parseKeyArn(arn) ? arn : undefined;
 }
 
 async function getPolicy(session: AwsSession, keyId: string) {

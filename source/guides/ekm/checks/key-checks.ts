@@ -2,11 +2,11 @@ import {parseKeyArn} from '../../../aws/arn.js';
 import {type Change} from '../../../changes/change.js';
 import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
-import {type CheckContext} from '../checks.js';
 import {stateReason, type KeyFacts, type Place} from '../key-facts.js';
 import {type EkmObservation} from '../observation.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
 import {noKey} from './no-key.js';
+import {type CheckContext} from './check-context.js';
 
 /** The key itself: there, enabled, of the right kind, in the right place, with a clean ARN. */
 export function keyChecks(

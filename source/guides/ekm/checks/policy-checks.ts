@@ -9,7 +9,6 @@ import {parsePrincipalElement} from '../../../policy/principals.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
-import {type CheckContext} from '../checks.js';
 import {type EkmObservation} from '../observation.js';
 import {policyChanges} from '../policy-change.js';
 import {
@@ -18,6 +17,7 @@ import {
 	type Owner,
 } from '../wanted-statements.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
+import {type CheckContext} from './check-context.js';
 import {obstacles} from './obstacles.js';
 import {isOwnerStatement} from './owner-statement.js';
 import {noKey} from './no-key.js';

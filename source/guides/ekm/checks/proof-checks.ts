@@ -1,10 +1,10 @@
 import {type Check} from '../../guide.js';
 import {type EkmAnswers} from '../answers.js';
-import {type CheckContext} from '../checks.js';
 import {type EkmObservation} from '../observation.js';
 import {rotationChanges} from '../rotation-change.js';
 import {rowFrom, type Verdict} from '../../check-row.js';
 import {noKey} from './no-key.js';
+import {type CheckContext} from './check-context.js';
 
 /** Rotation, AWS's own health, and the proof that the key is in use. */
 export function proofChecks(
