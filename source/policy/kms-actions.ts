@@ -1,3 +1,5 @@
+import {isWildcardMatch} from './match-wildcard.js';
+
 /** What an action of KMS is for. `use` works with the key's material, `read` looks, `manage` administers, shares or ends the key. */
 export type KmsActionKind = 'use' | 'read' | 'manage';
 
@@ -33,6 +35,12 @@ export const kmsActions: ReadonlyMap<string, KmsActionKind> = new Map(entries);
 
 /** The full names of every action of KMS. */
 export const kmsActionNames: readonly string[] = entries.map(([name]) => name);
+
+/** Lists the actions of KMS that a name or pattern such as `kms:Enc*` stands for, in any case; empty when KMS has none of them. */
+export const expandKmsAction = (pattern: string): string[] =>
+	kmsActionNames.filter((name) =>
+		isWildcardMatch(pattern.toLowerCase(), name.toLowerCase()),
+	);
 
 const otherCrossAccount = [
 	'DescribeKey',

@@ -43,6 +43,9 @@ const hasEffect = ({
 	toList(Action ?? NotAction).length > 0 &&
 	toList(Resource ?? NotResource).length > 0;
 
+const isConditioned = ({Condition}: Statement): boolean =>
+	Object.values(Condition ?? {}).some((keys) => Object.keys(keys).length > 0);
+
 const isOutside = (
 	{kind, account}: PrincipalInfo,
 	ownAccount: string,
@@ -50,7 +53,8 @@ const isOutside = (
 
 /**
 Lists the statements that give anything to principals outside `ownAccount`. A statement limited by condition to the own account is
-not one of them. AWS services are listed, but never as wider; deleted identities (`AROA…`) get nothing and are left out.
+not one of them. AWS services are wider only where no condition says for whom they work; deleted identities (`AROA…`) get nothing and
+are left out.
 */
 export function outsideAccess(
 	policy: PolicyDocument,
@@ -74,7 +78,8 @@ export function outsideAccess(
 			(statement.NotPrincipal === undefined &&
 				outsiders.every(
 					(who) =>
-						who.kind === 'service' || isCoveredBy(statement, who, granted),
+						(who.kind === 'service' && isConditioned(statement)) ||
+						isCoveredBy(statement, who, granted),
 				));
 		return [
 			{index, explanation: explainStatement(statement), wider: !isWanted},

@@ -123,7 +123,7 @@ test('what is wider than documented needs a yes; no comes first', async () => {
 	);
 	await waitForWords(terminal, '1 thing to agree to: press Enter.');
 	await terminal.press('ctrl+d');
-	await waitForWords(terminal, 'It allows kms:DescribeKey besides');
+	await waitForWords(terminal, 'The statement allows kms:DescribeKey besides');
 	await terminal.press('enter');
 	await terminal.waitFor(screenOf('policy').sign);
 	expect(wordsOn(terminal)).toContain('1 thing to agree to');

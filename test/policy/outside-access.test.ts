@@ -110,6 +110,15 @@ describe('what outsiders get', () => {
 		[
 			'an AWS service',
 			{...workato, Principal: {Service: 'logs.amazonaws.com'}},
+			wider,
+		],
+		[
+			'an AWS service under a condition',
+			{
+				...workato,
+				Principal: {Service: 'logs.amazonaws.com'},
+				Condition: {StringEquals: {'aws:SourceAccount': own}},
+			},
 			wanted,
 		],
 		[

@@ -1,20 +1,21 @@
-import {isWildcardMatch} from '../../policy/match-wildcard.js';
-import {kmsActionNames, kmsActions} from '../../policy/kms-actions.js';
+import {joinWords} from '../../policy/join-words.js';
+import {
+	expandKmsAction,
+	kmsActionNames,
+	kmsActions,
+} from '../../policy/kms-actions.js';
 import {toList} from '../../policy/one-or-many.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {quote} from '../../policy/quote.js';
 import {type StatementProblem} from '../../policy/statement-problem.js';
 import {suggest} from '../../policy/suggest.js';
+import {type Warning} from './judge-principals.js';
 
-const needed = new Set(['kms:encrypt', 'kms:decrypt']);
-
-const findMatches = (action: string): string[] =>
-	kmsActionNames.filter((name) =>
-		isWildcardMatch(action.toLowerCase(), name.toLowerCase()),
-	);
+/** What Workato's document asks for, and all it asks for. */
+export const neededActions: readonly string[] = ['kms:Encrypt', 'kms:Decrypt'];
 
 const refuse = (action: string): string | undefined => {
-	const matches = findMatches(action);
+	const matches = expandKmsAction(action);
 	const [first, ...more] = matches.filter(
 		(name) => kmsActions.get(name) === 'manage',
 	);
@@ -42,6 +43,56 @@ export const refuseActions = ({Action}: Statement): StatementProblem[] =>
 			: [{code: 'action' as const, message, path: ['Action', index]}];
 	});
 
-/** Lists the actions beyond the documented kms:Encrypt and kms:Decrypt. */
-export const findWiderActions = ({Action}: Statement): string[] =>
-	toList(Action).filter((action) => !needed.has(action.toLowerCase()));
+/** The actions of KMS that statements name, patterns taken apart, each once. */
+export const namedActions = (statements: Statement[]): string[] => [
+	...new Set(
+		statements.flatMap(({Action}) =>
+			toList(Action).flatMap((action) => expandKmsAction(action)),
+		),
+	),
+];
+
+const isNeeded = (action: string): boolean => neededActions.includes(action);
+
+/** Warns of what a statement allows beyond the documented actions, and of patterns. `subject` names the statement. */
+export const warnOfActions = (
+	statement: Statement,
+	subject: string,
+): Warning[] => {
+	const wider = namedActions([statement]).filter((action) => !isNeeded(action));
+	const patterns = toList(statement.Action).filter((action) =>
+		/[*?]/v.test(action),
+	);
+	return [
+		...(wider.length > 0
+			? [
+					{
+						id: 'wider-actions',
+						message: `${subject} allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
+					},
+				]
+			: []),
+		...(patterns.length > 0
+			? [
+					{
+						id: 'action-pattern',
+						message: `${subject} names actions by a pattern (${joinWords(patterns)}), and AWS may add actions that fit it.`,
+					},
+				]
+			: []),
+	];
+};
+
+/** Warns of a documented action that none of the statements allows. None at all is refused elsewhere. */
+export const warnOfMissingActions = (statements: Statement[]): Warning[] => {
+	const named = namedActions(statements);
+	const missing = neededActions.filter((action) => !named.includes(action));
+	return named.length > 0 && missing.length > 0
+		? [
+				{
+					id: 'missing-actions',
+					message: `${joinWords(missing)} is not allowed, and Workato’s document asks for both kms:Encrypt and kms:Decrypt. “Update key” may fail without it.`,
+				},
+			]
+		: [];
+};

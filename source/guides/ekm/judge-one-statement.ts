@@ -1,10 +1,9 @@
 import {explainCondition} from '../../policy/explain-condition.js';
-import {joinWords} from '../../policy/join-words.js';
 import {toList} from '../../policy/one-or-many.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type StatementProblem} from '../../policy/statement-problem.js';
 import {findStatementProblems} from '../../policy/statement-problems.js';
-import {findWiderActions, refuseActions} from './judge-actions.js';
+import {refuseActions, warnOfActions} from './judge-actions.js';
 import {
 	type OwnAccount,
 	refusePrincipals,
@@ -54,28 +53,22 @@ export const refuseStatement = (
 	];
 };
 
-/** Lists what is unusual about a statement, apart from whom it names. */
-export const warnOfStatement = (statement: Statement): Warning[] => {
-	const wider = findWiderActions(statement);
+/** Lists what is unusual about a statement, apart from whom it names. `subject` names the statement. */
+export const warnOfStatement = (
+	statement: Statement,
+	subject: string,
+): Warning[] => {
 	const condition = explainCondition(statement.Condition);
 	const resources = toList(statement.Resource);
 	const isMissing =
 		toList(statement.Resource ?? statement.NotResource).length === 0;
 	return [
-		wider.length > 0
-			? [
-					{
-						id: 'wider-actions',
-						message: `It allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
-					},
-				]
-			: [],
+		...warnOfActions(statement, subject),
 		isMissing
 			? [
 					{
 						id: 'missing-resource',
-						message:
-							'It has no Resource, and KMS ignores such a statement. Resource "*" can be added: it means this key.',
+						message: `${subject} has no Resource, and KMS ignores such a statement. If you agree, Resource "*" is added: it means this key.`,
 						fix: 'add-resource' as const,
 					},
 				]
@@ -84,8 +77,7 @@ export const warnOfStatement = (statement: Statement): Warning[] => {
 				: [
 						{
 							id: 'narrow-resource',
-							message:
-								'Its Resource is not "*". In a key policy "*" means this key, and anything else may miss it.',
+							message: `${subject} has a Resource other than "*". In a key policy "*" means this key, and anything else may miss it.`,
 						},
 					],
 		condition === ''
@@ -93,7 +85,7 @@ export const warnOfStatement = (statement: Statement): Warning[] => {
 			: [
 					{
 						id: 'condition',
-						message: `It holds only if ${condition}. A condition may stand in Workato's way.`,
+						message: `${subject} holds only if ${condition}. A condition may stand in Workato’s way.`,
 					},
 				],
 	].flat();

@@ -6,6 +6,7 @@ import {
 	parsePrincipalElement,
 	parsePrincipals,
 } from '../../policy/principals.js';
+import {quote} from '../../policy/quote.js';
 import {type StatementProblem} from '../../policy/statement-problem.js';
 
 /** What is known about the person's own AWS account. */
@@ -14,7 +15,7 @@ export type OwnAccount = {account?: string; partition?: string};
 /** A concern that a person may agree to. */
 export type Warning = {id: string; message: string; fix?: 'add-resource'};
 
-/** Finds principals that may never use the key: everyone, and whoever lives in another partition. */
+/** Finds principals that may never use the key: everyone, AWS services, people of an identity provider, other partitions. */
 export function refusePrincipals(
 	{Principal}: Statement,
 	{partition}: OwnAccount,
@@ -42,6 +43,16 @@ export function refusePrincipals(
 			];
 		}
 
+		if (kind === 'Service' || kind === 'Federated') {
+			return [
+				{
+					code: 'principal',
+					message: `${kind} opens the key to ${kind === 'Service' ? 'an AWS service' : 'people of an identity provider'}, and Workato comes as a role. Take ${quote(text)} out.`,
+					path,
+				},
+			];
+		}
+
 		if (
 			partition === undefined ||
 			who?.partition === undefined ||
@@ -62,18 +73,27 @@ export function warnOfPrincipals(
 ): Warning[] {
 	const found = statements
 		.flatMap((statement) => parsePrincipals(statement))
-		.filter(({kind}) => !['malformed', 'everyone', 'unique-id'].includes(kind));
+		.filter(
+			({kind}) =>
+				![
+					'malformed',
+					'everyone',
+					'unique-id',
+					'service',
+					'federated',
+				].includes(kind),
+		);
 	const unique = found.filter(
 		(who, index) => found.findIndex(({id}) => id === who.id) === index,
 	);
-	const services = unique.filter(({kind}) => kind === 'service');
-	const people = unique.filter(({kind}) => kind !== 'service');
-	const own = people.filter(
+	const subject =
+		statements.length === 1 ? 'The statement names' : 'The statements name';
+	const own = unique.filter(
 		(who) => account !== undefined && who.account === account,
 	);
 	const outside = [
 		...new Set(
-			people.flatMap((who) =>
+			unique.flatMap((who) =>
 				who.account === undefined || who.account === account
 					? []
 					: [who.account],
@@ -83,11 +103,11 @@ export function warnOfPrincipals(
 	const list = (who: typeof unique) =>
 		joinWords(who.map((one) => namePrincipal(one)));
 	return [
-		people.length > 1 || people.some(({kind}) => kind !== 'role')
+		unique.length > 1 || unique.some(({kind}) => kind !== 'role')
 			? [
 					{
 						id: 'not-a-role',
-						message: `It names ${list(people)}. Workato's own statement names one role.`,
+						message: `${subject} ${list(unique)}. Workato’s own statement names one role.`,
 					},
 				]
 			: [],
@@ -95,7 +115,7 @@ export function warnOfPrincipals(
 			? [
 					{
 						id: 'own-account',
-						message: `It names ${list(own)}, and that is your own account, not Workato's.`,
+						message: `${subject} ${list(own)}, and that is your own account, not Workato’s.`,
 					},
 				]
 			: [],
@@ -103,15 +123,7 @@ export function warnOfPrincipals(
 			? [
 					{
 						id: 'several-accounts',
-						message: `It opens the key to ${outside.length} accounts: ${joinWords(outside)}.`,
-					},
-				]
-			: [],
-		services.length > 0
-			? [
-					{
-						id: 'service-principal',
-						message: `It names ${list(services)}, which Workato does not need.`,
+						message: `The key is opened to ${outside.length} accounts: ${joinWords(outside)}.`,
 					},
 				]
 			: [],

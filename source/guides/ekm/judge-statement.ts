@@ -1,5 +1,6 @@
 import {explainStatement} from '../../policy/explain-statement.js';
 import {findOffset, type JsonNode} from '../../policy/json-node.js';
+import {nameStatement} from '../../policy/name-statement.js';
 import {toList} from '../../policy/one-or-many.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {isPlaceholder, parsePrincipals} from '../../policy/principals.js';
@@ -9,6 +10,7 @@ import {
 	keyPolicyLimit,
 	measurePolicy,
 } from '../../policy/validate-key-policy.js';
+import {warnOfMissingActions} from './judge-actions.js';
 import {refuseStatement, warnOfStatement} from './judge-one-statement.js';
 import {
 	type OwnAccount,
@@ -124,7 +126,15 @@ const judge = (
 		tolerated,
 		refusals: refuseAll(text, placed, own),
 		warnings: unique([
-			...statements.flatMap((statement) => warnOfStatement(statement)),
+			...statements.flatMap((statement, index) =>
+				warnOfStatement(
+					statement,
+					statements.length === 1
+						? 'The statement'
+						: nameStatement(statement, index),
+				),
+			),
+			...warnOfMissingActions(statements),
 			...warnOfPrincipals(statements, own),
 		]),
 	};

@@ -87,6 +87,21 @@ describe('refused, with reason and place', () => {
 			principal,
 		],
 		[
+			'an AWS service beside the role',
+			{
+				...workato,
+				Principal: {AWS: workatoRole, Service: 'logs.amazonaws.com'},
+			},
+			'opens the key to an AWS service',
+			{line: 6, column: 16},
+		],
+		[
+			'an identity provider',
+			{...workato, Principal: {Federated: 'accounts.google.com'}},
+			'people of an identity provider',
+			{line: 5, column: 18},
+		],
+		[
 			'no principal',
 			without('Principal'),
 			'Principal is missing',

@@ -121,21 +121,33 @@ describe('asked about', () => {
 				...workato,
 				Action: ['kms:Encrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
 			},
-			['wider-actions'],
-			'kms:GenerateDataKey* and kms:DescribeKey',
+			['wider-actions', 'action-pattern', 'missing-actions'],
+			'kms:GenerateDataKey, kms:GenerateDataKeyWithoutPlaintext, ',
 		],
 		[
-			're-encryption',
-			{...workato, Action: 'kms:ReEncrypt*'},
-			['wider-actions'],
-			'kms:ReEncrypt*',
+			'a pattern for the two actions',
+			{...workato, Action: 'KMS:*crypt'},
+			['action-pattern'],
+			'by a pattern (KMS:*crypt)',
+		],
+		[
+			'a pattern that takes in a third',
+			{...workato, Action: ['kms:Enc*', 'kms:Decrypt']},
+			['wider-actions', 'action-pattern'],
+			'The statement allows kms:Encapsulate besides',
+		],
+		[
+			'half of what the document asks for',
+			{...workato, Action: 'kms:Decrypt'},
+			['missing-actions'],
+			'kms:Encrypt is not allowed',
 		],
 		['no Resource', without('Resource'), ['missing-resource'], 'ignores'],
 		[
 			'one key as Resource',
 			{...workato, Resource: keyArn},
 			['narrow-resource'],
-			'Resource is not',
+			'Resource other than',
 		],
 		[
 			'own role',
@@ -179,15 +191,6 @@ describe('asked about', () => {
 			'Workato_EKM',
 		],
 		[
-			'a service',
-			{
-				...workato,
-				Principal: {Service: 'logs.amazonaws.com', AWS: workatoRole},
-			},
-			['service-principal'],
-			'logs.amazonaws.com',
-		],
-		[
 			'a condition',
 			{...workato, Condition: {StringEquals: {'kms:ViaService': 'x'}}},
 			['condition'],
@@ -202,7 +205,12 @@ describe('asked about', () => {
 
 	it('a missing Resource, which can be added', () => {
 		const judged = judge(without('Resource'));
-		expect(judged.warnings[0]!.fix).toBe('add-resource');
+		expect(judged.warnings[0]).toEqual({
+			id: 'missing-resource',
+			message:
+				'The statement has no Resource, and KMS ignores such a statement. If you agree, Resource "*" is added: it means this key.',
+			fix: 'add-resource',
+		});
 		expect(judged.summary).toContain('encrypt and decrypt with this key');
 		expect(judge(withResource(judged.statements)).warnings).toEqual([]);
 		expect(withResource([{...workato, Resource: keyArn}])).toEqual([
@@ -227,6 +235,21 @@ describe('asked about', () => {
 			{...workato, Sid: 'b', Action: 'kms:DescribeKey'},
 		]);
 		expect(judged.summary).toMatch(/^2 statements\. Lets .* Lets .*\.$/v);
-		expect(judged.warnings.map(({id}) => id)).toEqual(['wider-actions']);
+		expect(judged.warnings).toEqual([
+			{
+				id: 'wider-actions',
+				message:
+					'Statement 2 ("b") allows kms:DescribeKey besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.',
+			},
+		]);
+	});
+
+	it('nothing when two statements share the two actions', () => {
+		expect(
+			judge([
+				{...workato, Action: 'kms:Encrypt'},
+				{...workato, Action: 'kms:Decrypt'},
+			]).warnings,
+		).toEqual([]);
 	});
 });

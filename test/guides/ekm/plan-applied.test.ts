@@ -24,7 +24,7 @@ const statements = [
 	{
 		Effect: 'Allow',
 		Principal: {AWS: [workatoRole]},
-		Action: 'kms:Decrypt',
+		Action: 'kms:*crypt',
 		Resource: ['*'],
 	},
 	[

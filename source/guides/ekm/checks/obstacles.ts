@@ -5,30 +5,41 @@ import {
 } from '../../../policy/policy-document.js';
 import {parsePrincipals} from '../../../policy/principals.js';
 import {type Verdict} from '../../check-row.js';
+import {namedActions, neededActions} from '../judge-actions.js';
+
+/** A key, as far as a policy speaks of it. */
+export type PlacedKey = {arn: string; account: string};
 
 /**
-Whether a key policy lets every principal of the wanted statements do each of their actions on the key; a Deny, a
-condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
+Whether a key policy lets every principal of the wanted statements encrypt, decrypt and do whatever else these allow with
+the key; a Deny, a condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
 */
 export function obstacles(
 	policy: PolicyDocument,
 	wanted: Statement[],
-	keyArn: string,
-	keyAccount: string,
+	key: PlacedKey,
 ): Verdict {
-	const asked = wanted.flatMap((statement) =>
-		parsePrincipals(statement).flatMap(({id}) =>
-			[statement.Action ?? []].flat().map((action) => ({
-				principal: id,
-				action,
-				...evaluateKeyPolicy(policy, {
-					principal: id,
+	const principals = wanted.flatMap((statement) =>
+		parsePrincipals(statement).map(({id}) => ({id, statement})),
+	);
+	const asked = [...new Set(principals.map(({id}) => id))].flatMap(
+		(principal) => {
+			const own = principals
+				.filter(({id}) => id === principal)
+				.map(({statement}) => statement);
+			return [...new Set([...neededActions, ...namedActions(own)])].map(
+				(action) => ({
+					principal,
 					action,
-					keyArn,
-					keyAccount,
+					...evaluateKeyPolicy(policy, {
+						principal,
+						action,
+						keyArn: key.arn,
+						keyAccount: key.account,
+					}),
 				}),
-			})),
-		),
+			);
+		},
 	);
 	const refused = asked.filter(({verdict}) => verdict === 'not allowed');
 	const unclear = asked.filter(({verdict}) => verdict === 'cannot tell');

@@ -5,17 +5,21 @@ import {parsePrincipals} from '../../../policy/principals.js';
 
 /**
 Whether a statement is the owner's: it lets the account itself do everything with the key, without conditions. It is
-what makes IAM policies work on a key at all (AWS KMS: default key policy). Without the key's ARN, only Resource "*" counts.
+what makes IAM policies work on a key at all (AWS KMS: default key policy). While the key's ARN is not known, only Resource "*" counts.
 */
 export function isOwnerStatement(
 	{Effect, Action, Resource, Condition, ...statement}: Statement,
 	account: string,
-	keyArn = '*',
+	keyArn: string | undefined,
 ): boolean {
 	return (
 		Effect === 'Allow' &&
 		Object.keys(Condition ?? {}).length === 0 &&
-		toList(Resource).some((pattern) => isWildcardMatch(pattern, keyArn)) &&
+		toList(Resource).some(
+			(pattern) =>
+				pattern === '*' ||
+				(keyArn !== undefined && isWildcardMatch(pattern, keyArn)),
+		) &&
 		toList(Action).some((action) => /^(?:kms:)?\*$/iv.test(action)) &&
 		parsePrincipals(statement).some(
 			(principal) =>

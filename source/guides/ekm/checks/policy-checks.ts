@@ -1,3 +1,4 @@
+import {parseKeyArn} from '../../../aws/arn.js';
 import {canonicalStatement} from '../../../policy/compare.js';
 import {explainStatement} from '../../../policy/explain-statement.js';
 import {outsideAccess} from '../../../policy/outside-access.js';
@@ -26,12 +27,17 @@ import {noKey} from './no-key.js';
 export function policyChecks(
 	answers: EkmAnswers,
 	observation: Partial<EkmObservation>,
-	{account}: CheckContext,
+	context: CheckContext,
 ): Check[] {
 	const {policy, key, identity} = observation;
-	const facts = key?.state === 'found' ? key.value : undefined;
 	const caller = identity?.state === 'found' ? identity.value : undefined;
-	const owner = [facts?.account, account, caller?.account].find(Boolean);
+	// Where AWS does not describe the key, its ARN is known from the answers or the journal, or not at all.
+	const arn = (key?.state === 'found' ? key.value.arn : '') || context.keyArn;
+	const owner = [
+		arn && parseKeyArn(arn)?.account,
+		context.account,
+		caller?.account,
+	].find(Boolean);
 	const who = {
 		...(owner && {account: owner}),
 		...(caller && {partition: caller.partition}),
@@ -55,11 +61,12 @@ export function policyChecks(
 		),
 		about(
 			{id: 'policy-owner', title: 'Your account still owns the key'},
-			(value) => hasOwner(value, owner, facts?.arn),
+			(value) => hasOwner(value, owner, arn),
 		),
 		about(
 			{id: 'policy-obstacles', title: 'Nothing stands in Workato’s way'},
-			(value) => obstacles(value, wanted, facts?.arn ?? '*', owner ?? ''),
+			(value) =>
+				arn && owner ? obstacles(value, wanted, {arn, account: owner}) : noArn,
 		),
 		about(
 			{id: 'policy-outsiders', title: 'Nothing more is open to outsiders'},
@@ -130,6 +137,12 @@ function hasStatements(
 	};
 }
 
+const noArn: Verdict = {
+	status: 'unknown',
+	detail: 'The key’s ARN is not known: AWS does not describe the key.',
+	fix: 'Get the permission kms:DescribeKey, and look again.',
+};
+
 const noAccount: Verdict = {
 	status: 'unknown',
 	detail: 'The key’s account is not known.',
@@ -145,18 +158,23 @@ function hasOwner(
 		return noAccount;
 	}
 
-	return policy.Statement.some((statement) =>
+	const isOwned = policy.Statement.some((statement) =>
 		isOwnerStatement(statement, owner, keyArn),
-	)
+	);
+	if (isOwned) {
+		return {
+			status: 'pass',
+			detail: `Account ${owner} keeps full control through IAM.`,
+		};
+	}
+
+	return keyArn
 		? {
-				status: 'pass',
-				detail: `Account ${owner} keeps full control through IAM.`,
-			}
-		: {
 				status: 'warn',
 				detail: `No statement gives account ${owner} kms:*, so IAM policies alone do not manage this key.`,
 				fix: 'If that is not on purpose, add the statement “Enable IAM User Permissions” in the KMS console.',
-			};
+			}
+		: noArn;
 }
 
 function outsiders(

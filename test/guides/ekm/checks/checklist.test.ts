@@ -97,7 +97,10 @@ test.each([
 		expect(statuses(checks)).toEqual(
 			all('pass', {
 				...Object.fromEntries(ids.map((id) => [id, 'unknown'])),
-				...(field === 'key' && {rotation: 'unknown'}),
+				...(field === 'key' && {
+					rotation: 'unknown',
+					'policy-obstacles': 'unknown',
+				}),
 				...(field === 'identity' && {'key-region': 'unknown'}),
 			}),
 		);

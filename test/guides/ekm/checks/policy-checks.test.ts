@@ -4,9 +4,11 @@ import {account} from '../../../aws/open-practice.js';
 import {
 	checksFor,
 	found,
+	keyArn,
 	ownerStatement,
 	policyOf,
 	seen,
+	unknown,
 	workatos,
 } from '../ekm-observation.js';
 
@@ -126,3 +128,78 @@ test.each([
 		}
 	},
 );
+
+test('a statement with half of the actions passes as pasted, and Workato still lacks the other half', () => {
+	const half = {...workatos, Action: 'kms:Decrypt'};
+	const checks = checksFor(
+		{statement: half},
+		seen({policy: found(policyOf(ownerStatement, half))}),
+	);
+	expect(checks['policy-statement']?.status).toBe('pass');
+	expect(checks['policy-obstacles']?.status).toBe('fail');
+	expect(checks['policy-obstacles']?.detail).toMatch(/^kms:Encrypt: /v);
+});
+
+test('actions named by a pattern are tried one by one', () => {
+	const pattern = {...workatos, Action: 'kms:*crypt'};
+	const checks = checksFor(
+		{statement: pattern},
+		seen({policy: found(policyOf(ownerStatement, pattern, deny))}),
+	);
+	expect(checks['policy-obstacles']?.detail).toMatch(/^kms:Decrypt: .*Guard/v);
+});
+
+const elsewhere = keyArn.replace(/.{4}$/v, '0000');
+
+test.each([
+	['this key', keyArn, 'pass', 'pass'],
+	['another key', elsewhere, 'fail', 'warn'],
+])(
+	'where AWS does not describe the key, its ARN comes from the answers: statements for %s',
+	(_name, Resource, obstacles, owner) => {
+		const checks = checksFor(
+			{key: {use: keyArn}, statement: {...workatos, Resource}},
+			seen({
+				key: unknown,
+				policy: found(
+					policyOf({...ownerStatement, Resource}, {...workatos, Resource}),
+				),
+			}),
+		);
+		expect(checks['policy-obstacles']?.status).toBe(obstacles);
+		expect(checks['policy-owner']?.status).toBe(owner);
+	},
+);
+
+test('where the key’s ARN is not known at all, nothing passes that depends on it', () => {
+	const Resource = keyArn;
+	const checks = checksFor(
+		{},
+		seen({
+			key: unknown,
+			policy: found(
+				policyOf({...ownerStatement, Resource}, {...workatos, Resource}),
+			),
+		}),
+	);
+	expect(checks['policy-obstacles']?.status).toBe('unknown');
+	expect(checks['policy-owner']?.status).toBe('unknown');
+});
+
+test('an AWS service without a condition is named as open', () => {
+	const service = {
+		...workatos,
+		Sid: 'Logs',
+		Principal: {Service: 'logs.amazonaws.com'},
+	};
+	const {'policy-outsiders': row} = checksOf(ownerStatement, workatos, service);
+	expect(row?.status).toBe('warn');
+	expect(row?.detail).toContain('logs.amazonaws.com');
+	const limited = {
+		...service,
+		Condition: {StringEquals: {'aws:SourceAccount': account}},
+	};
+	expect(
+		checksOf(ownerStatement, workatos, limited)['policy-outsiders']?.status,
+	).toBe('pass');
+});
