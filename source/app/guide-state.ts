@@ -40,6 +40,7 @@ export type GuideAction<Observation> =
 	  }
 	| {type: 'run started'; changes: readonly Change[]}
 	| {type: 'progress'; progress: Progress}
+	| {type: 'run stopping'}
 	| {type: 'run ended'}
 	| {type: 'went wrong'; message: string};
 
@@ -157,6 +158,12 @@ export function guideReducer<Observation>(
 							],
 						},
 					}
+				: state;
+		}
+
+		case 'run stopping': {
+			return state.run?.isRunning
+				? {...state, run: {...state.run, isStopping: true}}
 				: state;
 		}
 

@@ -65,6 +65,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		newest.current = state;
 	});
 	const lookNumber = useRef(0);
+	const stopper = useRef<AbortController>(undefined);
 	const {name} = saved.setup;
 	const answers = definition.answers.parse(state.saved.setup);
 
@@ -104,6 +105,8 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 
 	const apply = async (changes: readonly Change[], reviewed: Reviewer) => {
 		dispatch({type: 'run started', changes});
+		const stop = new AbortController();
+		stopper.current = stop;
 		const run = applyChanges(changes, {
 			session,
 			reviewed,
@@ -112,7 +115,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			},
 			wait,
 			now: () => new Date(),
-			signal: background.signal,
+			signal: AbortSignal.any([background.signal, stop.signal]),
 		});
 		for await (const progress of run) {
 			dispatch({type: 'progress', progress});
@@ -198,6 +201,12 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 					start(work);
 				}
 
+				break;
+			}
+
+			case 'stop': {
+				stopper.current?.abort();
+				dispatch({type: 'run stopping'});
 				break;
 			}
 

@@ -49,10 +49,13 @@ export function ScrollBox({
 	lines,
 	rows,
 	isFocused = true,
+	isBesideMenu = false,
 }: {
 	readonly lines: readonly ScrollLine[];
 	readonly rows: number;
 	readonly isFocused?: boolean;
+	/** A menu on the same screen has ↑ ↓; this has the other keys. */
+	readonly isBesideMenu?: boolean;
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
@@ -66,9 +69,11 @@ export function ScrollBox({
 	useInput(
 		(input, key) => {
 			const page = Math.max(1, height - 1);
-			const step =
+			const line =
 				(key.downArrow || input === 'j' ? 1 : 0) -
-				(key.upArrow || input === 'k' ? 1 : 0) +
+				(key.upArrow || input === 'k' ? 1 : 0);
+			const step =
+				(isBesideMenu ? 0 : line) +
 				(key.pageDown ? page : 0) -
 				(key.pageUp ? page : 0) +
 				(key.end ? last : 0) -

@@ -30,6 +30,8 @@ export type StepAction<Answers> =
 	/** Put these changes before the person on the review screen, instead of the plan's. */
 	| {type: 'review'; changes: Change[]}
 	| {type: 'apply'; changes: Change[]}
+	/** Start no further call of the run; those under way are waited for. */
+	| {type: 'stop'}
 	| {type: 'home'};
 
 /** An apply run: its changes, and where each one stands. */
@@ -37,6 +39,8 @@ export type Run = {
 	changes: readonly Change[];
 	progress: readonly Progress[];
 	isRunning: boolean;
+	/** The person has asked it to stop; the calls under way are waited for. */
+	isStopping?: boolean;
 };
 
 /** What may help when AWS refused a change: why, and the step where the answer behind it can be changed. */

@@ -39,5 +39,5 @@ export function mergeProjects(
 		merged.set(row.name, {...merged.get(row.name), ...row});
 	}
 
-	return [...merged.values()];
+	return Array.from(merged, ([, project]) => project);
 }

@@ -64,7 +64,7 @@ export function reviewLines(
 				? [
 						{
 							gutter: ' '.repeat(3),
-							text: policy.before ? 'Key policy, changed:' : 'Key policy, new:',
+							text: `${policyWords[call.operation] ?? 'Policy'}, ${policy.before ? 'changed' : 'new'}:`,
 						},
 						...diffLines(
 							diffPolicies(policy.before, policy.after).blocks,
@@ -77,6 +77,15 @@ export function reviewLines(
 		];
 	});
 }
+
+// AWS's own words for the policy that each call writes.
+const policyWords: Readonly<Record<string, string>> = {
+	CreateKey: 'Key policy',
+	PutKeyPolicy: 'Key policy',
+	CreateRole: 'Trust policy',
+	UpdateAssumeRolePolicy: 'Trust policy',
+	PutRolePolicy: 'Permissions policy',
+};
 
 function inputLines({call}: Change): ScrollLine[] {
 	return [

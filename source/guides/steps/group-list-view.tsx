@@ -1,0 +1,135 @@
+import {FilterList} from '../../components/filter-list.js';
+import {type Change} from '../../changes/change.js';
+import {type Connection} from '../guide-screens.js';
+import {StepFrame} from '../step-frame.js';
+import {countCalls, type PlannedGroup} from './group-rows.js';
+import {TextAbove} from './text-above.js';
+
+type Choice = 'apply' | 'next' | 'look' | {group: string};
+
+/** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
+export function GroupListView({
+	groups,
+	changes,
+	connection: {identity, session},
+	first,
+	onApply,
+	onNext,
+	onLook,
+	onOpen,
+}: {
+	readonly groups: readonly PlannedGroup[];
+	readonly changes: readonly Change[];
+	readonly connection: Connection;
+	/** The group to begin on. */
+	readonly first: string | undefined;
+	readonly onApply: () => void;
+	readonly onNext: () => void;
+	readonly onLook: () => void;
+	readonly onOpen: (group: string) => void;
+}) {
+	const stopped = groups.filter(({blockers}) => blockers.length > 0).length;
+	const ready = groups.length - stopped;
+	const account = identity?.state === 'found' ? identity.value.account : '';
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+				{key: 'Type', does: 'filter'},
+			]}
+		>
+			<TextAbove
+				text={`Nothing has been changed yet. ${changes.length > 0 ? `For ${countOf(ready)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`}
+				message={
+					stopped > 0
+						? {
+								kind: 'warning',
+								text: `${countOf(stopped)} cannot go on yet; the others can.`,
+							}
+						: undefined
+				}
+			>
+				{(rows) => (
+					<FilterList<Choice>
+						key={first}
+						rows={rows}
+						items={[
+							...(changes.length > 0 && account !== ''
+								? [
+										{
+											id: 'apply',
+											label: `Apply ${changes.length === 1 ? 'the change' : `all ${changes.length} changes`} …`,
+											detail: 'asks once more first',
+											value: 'apply' as const,
+										},
+									]
+								: []),
+							...(changes.length === 0
+								? [
+										{
+											id: 'next',
+											label: 'Go on without them',
+											value: 'next' as const,
+										},
+									]
+								: []),
+							{id: 'look', label: 'Look again', value: 'look' as const},
+							...groups.map((group) => ({
+								id: `group ${group.name}`,
+								label: group.name,
+								...wordsOf(group),
+								value: {group: group.name},
+							})),
+						]}
+						{...(first !== undefined && {first: `group ${first}`})}
+						placeholder="Type to find a project"
+						emptyText="No project matches."
+						onSelect={(choice) => {
+							switch (choice) {
+								case 'apply': {
+									onApply();
+									break;
+								}
+
+								case 'next': {
+									onNext();
+									break;
+								}
+
+								case 'look': {
+									onLook();
+									break;
+								}
+
+								default: {
+									onOpen(choice.group);
+								}
+							}
+						}}
+					/>
+				)}
+			</TextAbove>
+		</StepFrame>
+	);
+}
+
+function wordsOf({changes, blockers}: PlannedGroup): {
+	detail: string;
+	about: string;
+} {
+	const [blocker] = blockers;
+	return blocker
+		? {
+				detail: `cannot go on · ${blocker.message}`,
+				about: `${blocker.message} ${blocker.hint}`,
+			}
+		: {
+				detail: changes.map(({call}) => call.operation).join(', '),
+				about: changes.map(({title}) => title).join(', then '),
+			};
+}
+
+function countOf(count: number): string {
+	return `${count} ${count === 1 ? 'project' : 'projects'}`;
+}

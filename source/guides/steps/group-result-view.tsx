@@ -1,0 +1,132 @@
+import {useState} from 'react';
+import {Box, useInput} from 'ink';
+import {FilterList} from '../../components/filter-list.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {type Run} from '../guide-screens.js';
+import {StepFrame} from '../step-frame.js';
+import {groupRun, type RunningGroup} from './group-rows.js';
+import {countWords} from './group-run-view.js';
+import {TextAbove} from './text-above.js';
+
+/** How a run over many groups ended: what is done, what failed and why, and how to go on. */
+export function GroupResultView({
+	run,
+	onLook,
+	onNext,
+}: {
+	readonly run: Run;
+	readonly onLook: () => void;
+	readonly onNext: () => void;
+}) {
+	const [opened, setOpened] = useState<RunningGroup>();
+	const groups = groupRun(run);
+	const open = groups.filter(({status}) => status !== 'done');
+	const isDone = open.length === 0;
+	if (opened) {
+		return (
+			<FailureView
+				group={opened}
+				onBack={() => {
+					setOpened(undefined);
+				}}
+			/>
+		);
+	}
+
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+			]}
+		>
+			<TextAbove
+				text=""
+				message={
+					isDone
+						? {
+								kind: 'success',
+								text: `All changes are made. ${countWords(groups)}`,
+							}
+						: {
+								kind: 'problem',
+								text: `${countWords(groups)} What is done stays done, and nothing is made twice.`,
+							}
+				}
+			>
+				{(rows) => (
+					<FilterList<RunningGroup | 'look' | 'next'>
+						rows={rows}
+						items={[
+							...(isDone
+								? []
+								: [
+										{
+											id: 'look',
+											label: 'Look again and plan what is left',
+											value: 'look' as const,
+										},
+									]),
+							{
+								id: 'next',
+								label: isDone ? 'Continue' : 'Go on with those that are done',
+								value: 'next' as const,
+							},
+							...open.map((group) => ({
+								id: `group ${group.name}`,
+								label: group.name,
+								detail:
+									group.status === 'failed'
+										? `failed · ${group.detail}`
+										: 'not begun, or stopped half-way',
+								value: group,
+							})),
+						]}
+						onSelect={(value) => {
+							if (value === 'look') {
+								onLook();
+							} else if (value === 'next') {
+								onNext();
+							} else {
+								setOpened(value);
+							}
+						}}
+					/>
+				)}
+			</TextAbove>
+		</StepFrame>
+	);
+}
+
+function FailureView({
+	group: {name, status, detail},
+	onBack,
+}: {
+	readonly group: RunningGroup;
+	readonly onBack: () => void;
+}) {
+	useInput((_, key) => {
+		if (key.return) {
+			onBack();
+		}
+	});
+	return (
+		<StepFrame
+			keys={[{key: 'Enter', does: 'back to the list'}]}
+			onBack={onBack}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph text={name} />
+				<Message
+					kind={status === 'failed' ? 'problem' : 'info'}
+					text={
+						status === 'failed'
+							? detail
+							: 'The run was stopped before this one was finished. Looking again plans what is left.'
+					}
+				/>
+			</Box>
+		</StepFrame>
+	);
+}

@@ -1,0 +1,163 @@
+import {useState} from 'react';
+import {useAgreement} from '../agreement.js';
+import {type Change} from '../../changes/change.js';
+import {type JsonObject} from '../../json.js';
+import {type Observed, type Warning} from '../guide.js';
+import {type Connection, type StepProps} from '../guide-screens.js';
+import {ConfirmApplyView} from './confirm-apply-view.js';
+import {GroupDetailView} from './group-detail-view.js';
+import {GroupListView} from './group-list-view.js';
+import {GroupResultView} from './group-result-view.js';
+import {countCalls, groupPlan, type PlannedGroup} from './group-rows.js';
+import {GroupRunView} from './group-run-view.js';
+import {ReviewStep} from './review-step.js';
+import {stageOf} from './review-stage.js';
+
+type View =
+	{at: 'list'; first?: string} | {at: 'group'; name: string} | {at: 'confirm'};
+
+/**
+The review of a plan over many groups: a summary first, one group with its policies on demand, then the run with its
+pace, and what failed by name. A plan of one group, or of none, is reviewed like any other.
+*/
+export function GroupReviewStep<
+	Answers,
+	Observation extends Observed,
+	Services,
+>(props: StepProps<Answers, Observation, Services>) {
+	const {plan, mend, run, isLooking, connection, send} = props;
+	const changes = mend ?? plan?.changes ?? [];
+	const blockers = mend ? [] : (plan?.blockers ?? []);
+	const groups = groupPlan(run?.changes ?? changes, run ? [] : blockers);
+	const isStopped = blockers.some(({group}) => group === undefined);
+	const stage = stageOf({
+		run,
+		isReady: plan !== undefined && connection.identity !== undefined,
+		isLooking,
+		changes,
+		blockers: isStopped ? blockers : [],
+	});
+	const isOne = groups.length < 2 || (isStopped && !run);
+	if (isOne || stage === 'looking' || stage === 'blocked') {
+		return <ReviewStep {...props} />;
+	}
+
+	const leave = () => {
+		send(mend ? {type: 'back'} : {type: 'next'});
+	};
+
+	const look = () => {
+		send({type: 'look'});
+	};
+
+	if (run) {
+		return stage === 'running' ? (
+			<GroupRunView
+				run={run}
+				onStop={() => {
+					send({type: 'stop'});
+				}}
+			/>
+		) : (
+			<GroupResultView run={run} onLook={look} onNext={leave} />
+		);
+	}
+
+	return (
+		<PlanView
+			groups={groups}
+			changes={changes}
+			connection={connection}
+			warnings={props.warnings}
+			onApply={() => {
+				send({type: 'apply', changes: [...changes]});
+			}}
+			onAccept={(answers) => {
+				send({type: 'accept', answers});
+				look();
+			}}
+			onNext={leave}
+			onLook={look}
+		/>
+	);
+}
+
+/** The summary, one group of it, or the last question before applying. */
+function PlanView({
+	groups,
+	changes,
+	connection,
+	warnings,
+	onApply,
+	onAccept,
+	onNext,
+	onLook,
+}: {
+	readonly groups: readonly PlannedGroup[];
+	readonly changes: readonly Change[];
+	readonly connection: Connection;
+	readonly warnings: readonly Warning[];
+	readonly onApply: () => void;
+	readonly onAccept: (answers: JsonObject) => void;
+	readonly onNext: () => void;
+	readonly onLook: () => void;
+}) {
+	const [view, setView] = useState<View>({at: 'list'});
+	const {agree} = useAgreement(warnings);
+	const toList = () => {
+		setView({at: 'list'});
+	};
+
+	const opened =
+		view.at === 'group'
+			? groups.find(({name}) => name === view.name)
+			: undefined;
+	if (opened) {
+		return (
+			<GroupDetailView
+				group={opened}
+				onOffer={({answers}) => {
+					toList();
+					onAccept(answers);
+				}}
+				onBack={() => {
+					setView({at: 'list', first: opened.name});
+				}}
+			/>
+		);
+	}
+
+	if (view.at === 'confirm') {
+		return (
+			<ConfirmApplyView
+				count={changes.length}
+				what={countCalls(changes)}
+				connection={connection}
+				warnings={warnings}
+				onApply={() => {
+					toList();
+					agree();
+					onApply();
+				}}
+				onBack={toList}
+			/>
+		);
+	}
+
+	return (
+		<GroupListView
+			groups={groups}
+			changes={changes}
+			connection={connection}
+			first={view.at === 'list' ? view.first : undefined}
+			onApply={() => {
+				setView({at: 'confirm'});
+			}}
+			onNext={onNext}
+			onLook={onLook}
+			onOpen={(name) => {
+				setView({at: 'group', name});
+			}}
+		/>
+	);
+}

@@ -1,0 +1,110 @@
+import {type Change} from '../../changes/change.js';
+import {joinWords} from '../../policy/join-words.js';
+import {type Blocker} from '../guide.js';
+import {type Run} from '../guide-screens.js';
+
+/** What a plan means for one group of changes, such as a project. */
+export type PlannedGroup = {
+	name: string;
+	changes: Change[];
+	blockers: Blocker[];
+};
+
+/** The plan by group, those that cannot go on first, else in the order of the plan. */
+export function groupPlan(
+	changes: readonly Change[],
+	blockers: readonly Blocker[],
+): PlannedGroup[] {
+	const groups = new Map<string, PlannedGroup>();
+	const groupOf = (name: string) => {
+		const group = groups.get(name) ?? {name, changes: [], blockers: []};
+		groups.set(name, group);
+		return group;
+	};
+
+	for (const change of changes) {
+		groupOf(change.group ?? '').changes.push(change);
+	}
+
+	for (const blocker of blockers) {
+		groupOf(blocker.group ?? '').blockers.push(blocker);
+	}
+
+	return Array.from(groups, ([, group]) => group).toSorted(
+		(one, other) =>
+			Number(other.blockers.length > 0) - Number(one.blockers.length > 0),
+	);
+}
+
+/** How many calls of each kind, in words, such as “200 CreateRole and 198 PutRolePolicy”. */
+export function countCalls(changes: readonly Change[]): string {
+	const kinds = Map.groupBy(changes, ({call}) => call.operation);
+	return joinWords(
+		Array.from(kinds, ([operation, some]) => `${some.length} ${operation}`),
+	);
+}
+
+/** Where one group stands in a run. */
+export type RunningGroup = {
+	name: string;
+	status: 'planned' | 'running' | 'done' | 'failed' | 'skipped';
+	/** What is under way, or went wrong. */
+	detail: string;
+};
+
+/** The run by group, in the order of its changes. */
+export function groupRun({changes, progress}: Run): RunningGroup[] {
+	const at = new Map(progress.map((each) => [each.id, each]));
+	const groups = Map.groupBy(changes, ({group}) => group ?? '');
+	return Array.from(groups, ([name, some]) => {
+		const stands = some.map(({id, title}) => ({title, ...at.get(id)}));
+		const failed = stands.find(({status}) => status === 'failed');
+		const running = stands.find(({status}) => status === 'running');
+		const {code, message, hint} = failed?.error ?? {};
+		return {
+			name,
+			status: failed
+				? 'failed'
+				: running
+					? 'running'
+					: stands.every(({status}) => status === 'done')
+						? 'done'
+						: stands.some(({status}) => status === 'skipped')
+							? 'skipped'
+							: 'planned',
+			detail: failed
+				? `${failed.title}: ${[code, message, hint].filter(Boolean).join(' ')}`
+				: (running?.title ?? ''),
+		};
+	});
+}
+
+/** How far a run is. Times are milliseconds. */
+export function paceWords({
+	done,
+	total,
+	elapsed,
+}: {
+	readonly done: number;
+	readonly total: number;
+	readonly elapsed: number;
+}): string {
+	const count = `${done} of ${total} calls`;
+	// Before a few seconds and calls a rate says nothing.
+	if (done < 5 || elapsed < 2000) {
+		return count;
+	}
+
+	const rate = done / (elapsed / 1000);
+	const left = Math.ceil((total - done) / rate);
+	return `${count} · ${rate.toFixed(1)} a second · ${timeWords(left)} left`;
+}
+
+function timeWords(seconds: number): string {
+	if (seconds < 60) {
+		return `about ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+	}
+
+	const minutes = Math.ceil(seconds / 60);
+	return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+}

@@ -1,0 +1,86 @@
+import {useEffect, useState} from 'react';
+import {Box, useInput} from 'ink';
+import {useBodySize} from '../../components/body-size.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {ProgressList} from '../../components/progress-list.js';
+import {type Run} from '../guide-screens.js';
+import {StepFrame} from '../step-frame.js';
+import {groupRun, paceWords, type RunningGroup} from './group-rows.js';
+
+/** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
+export function GroupRunView({
+	run,
+	onStop,
+}: {
+	readonly run: Run;
+	readonly onStop: () => void;
+}) {
+	const [{start, now}, setTimes] = useState(() => ({
+		start: Date.now(),
+		now: Date.now(),
+	}));
+	useEffect(() => {
+		const timer = setInterval(() => {
+			setTimes((times) => ({...times, now: Date.now()}));
+		}, 1000);
+		return () => {
+			clearInterval(timer);
+		};
+	}, []);
+	useInput((input) => {
+		if (input === 's') {
+			onStop();
+		}
+	});
+	return (
+		<StepFrame
+			keys={run.isStopping ? [] : [{key: 's', does: 'stop'}]}
+			isBackActive={false}
+		>
+			<RunBody run={run} elapsed={now - start} />
+		</StepFrame>
+	);
+}
+
+function RunBody({
+	run,
+	elapsed,
+}: {
+	readonly run: Run;
+	readonly elapsed: number;
+}) {
+	const {rows} = useBodySize();
+	const groups = groupRun(run);
+	const done = run.progress.filter(({status}) => status === 'done').length;
+	return (
+		<Box flexDirection="column">
+			<Paragraph text={paceWords({done, total: run.changes.length, elapsed})} />
+			<Paragraph text={countWords(groups)} />
+			{run.isStopping ? (
+				<Message
+					kind="info"
+					text="Stopping after the calls under way. What is done stays done; a later run goes on from there."
+				/>
+			) : undefined}
+			<ProgressList
+				items={groups.map(({name, status, detail}) => ({
+					id: name,
+					title:
+						status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
+					status,
+					...(status === 'failed' && {error: detail}),
+				}))}
+				rows={Math.max(3, rows - (run.isStopping ? 4 : 2))}
+			/>
+		</Box>
+	);
+}
+
+/** How many groups are done and failed, in words. */
+export function countWords(groups: readonly RunningGroup[]): string {
+	const count = (status: RunningGroup['status']) =>
+		groups.filter((group) => group.status === status).length;
+	const failed = count('failed');
+	return `${count('done')} of ${groups.length} projects done${failed > 0 ? `, ${failed} failed` : ''}.`;
+}
