@@ -3,7 +3,7 @@ import {useApp, useInput} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
 import {type IdentityServices} from '../aws/identity-services.js';
 import {BannerProvider} from '../components/screen-frame.js';
-import {type Drafts} from '../guides/drafts.js';
+import {draftsBySetup} from '../guides/drafts.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
 import {bannerOf} from './connection-words.js';
@@ -54,12 +54,7 @@ export function Assistant(props: Props) {
 			? (place.saved.setup.region ?? workRegion)
 			: workRegion;
 	const [who, setWho] = useState(props.who);
-	const drafts = useMemo(() => new Map<string, Drafts>(), []);
-	const draftsOf = (name: string) => {
-		const own = drafts.get(name) ?? new Map<string, string>();
-		drafts.set(name, own);
-		return own;
-	};
+	const draftsOf = useMemo(() => draftsBySetup(), []);
 
 	const {mfaCode, question} = useMfaCode(background);
 	const connection = useConnection({

@@ -1,7 +1,17 @@
 import {createContext, useContext, useState} from 'react';
 
-/** What was typed but not yet given as an answer, by the name of the field; lives as long as the guide is open. */
+/** What was typed but not yet given as an answer, by the name of the field; lives as long as the assistant. */
 export type Drafts = Map<string, string>;
+
+/** The drafts of each setup by its name, new ones on first asking; they live as long as the caller keeps the function. */
+export function draftsBySetup(): (name: string) => Drafts {
+	const all = new Map<string, Drafts>();
+	return (name) => {
+		const own = all.get(name) ?? new Map<string, string>();
+		all.set(name, own);
+		return own;
+	};
+}
 
 const DraftsContext = createContext<Drafts>(new Map());
 
