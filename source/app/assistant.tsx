@@ -164,6 +164,7 @@ export function Assistant(props: Props) {
 			case 'region': {
 				return (
 					<RegionScreen
+						present={workRegion}
 						onSelect={(chosen) => {
 							setWorkRegion(chosen);
 							setPlace(place.then);

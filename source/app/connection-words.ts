@@ -10,11 +10,11 @@ export function bannerOf({sandbox, endpoint}: AwsSession): string {
 	return endpoint ? `Calls go to ${endpoint}, not to AWS.` : '';
 }
 
-/** Who we are, for the frame of every screen: account, region, identity, source. */
-export function identityLine({session, identity}: Connection): string {
+/** Who we are, for the frame of every screen: account, region, identity, source; shorter and shorter for narrow terminals. */
+export function identityLines({session, identity}: Connection): string[] {
 	switch (identity?.state) {
 		case undefined: {
-			return `Asking AWS who you are… · ${session.region}`;
+			return [`Asking AWS who you are… · ${session.region}`];
 		}
 
 		case 'found': {
@@ -25,12 +25,20 @@ export function identityLine({session, identity}: Connection): string {
 				.join(':')
 				// Identity Center's own prefix and hash would leave no room for the source.
 				.replace(/^assumed-role\/AWSReservedSSO_(.+)_[\da-f]{16}\//v, '$1/');
-			return `${account} · ${session.region} · ${name} · ${source}`;
+			const short = name.replace(/^(?:assumed-role|user)\//v, '');
+			const place = [account, session.region];
+			return [
+				[...place, name, source],
+				[...place, short, source],
+				[...place, short],
+				[...place, short.split('/', 1)[0] ?? ''],
+				place,
+			].map((parts) => parts.join(' · '));
 		}
 
 		case 'absent':
 		case 'unknown': {
-			return `No AWS identity · ${session.region}`;
+			return [`No AWS identity · ${session.region}`, 'No AWS identity'];
 		}
 	}
 }

@@ -13,7 +13,7 @@ import {
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
-import {identityLine} from './connection-words.js';
+import {identityLines} from './connection-words.js';
 import {type GuideState} from './guide-state.js';
 import {useGuide} from './use-guide.js';
 
@@ -78,7 +78,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				...(step.number ? [`step ${step.number}`] : []),
 			].join(' · '),
 			banner: trouble,
-			identity: identityLine(connection),
+			identity: identityLines(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
 				go() {

@@ -7,7 +7,7 @@ import {ScreenFrame} from '../components/screen-frame.js';
 import {useBodySize} from '../components/body-size.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type SetupSummary} from './setup-summary.js';
-import {identityLine} from './connection-words.js';
+import {identityLines} from './connection-words.js';
 
 /** What can be done from the home screen. */
 export type HomeChoice =
@@ -35,7 +35,7 @@ export function HomeScreen(props: Props) {
 	return (
 		<ScreenFrame
 			title="Connect AWS to Workato"
-			identity={identityLine(connection)}
+			identity={identityLines(connection)}
 			keys={[
 				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'open'},
@@ -56,6 +56,8 @@ function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 			? `No AWS identity: ${identity.state === 'unknown' ? identity.reason.replace(/\.$/v, '') : 'AWS knows none'}. Looked at ${session.profile ? `profile ${session.profile}` : 'keys in the environment, the default profile, and roles of this machine'}.`
 			: undefined);
 	const items = homeItems({guides, setups, connection});
+	const isUnknown = identity !== undefined && identity.state !== 'found';
+	const signIn = items.findIndex(({value}) => value.type === 'identity');
 	const problemRows = problem ? Math.ceil((problem.length + 12) / columns) : 0;
 	return (
 		<Box flexDirection="column">
@@ -68,17 +70,29 @@ function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 						value,
 						hint: detail,
 					}))}
+					// Without an identity nothing else leads far.
+					initialIndex={isUnknown ? signIn : 0}
 					onSelect={onChoose}
 				/>
 			) : (
 				<FilterList
-					items={items}
+					items={isUnknown ? items.toSorted(signInFirst) : items}
 					rows={Math.max(4, rows - problemRows - (identity ? 0 : 1))}
 					placeholder="Type to find a setup"
 					onSelect={onChoose}
 				/>
 			)}
 		</Box>
+	);
+}
+
+function signInFirst(
+	one: {value: HomeChoice},
+	two: {value: HomeChoice},
+): number {
+	return (
+		Number(two.value.type === 'identity') -
+		Number(one.value.type === 'identity')
 	);
 }
 

@@ -6,7 +6,7 @@ import {ScreenFrame} from '../components/screen-frame.js';
 import {TextField} from '../components/text-field.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {checkSetupName} from '../setups/setup-name.js';
-import {identityLine} from './connection-words.js';
+import {identityLines} from './connection-words.js';
 
 type Props = {
 	readonly title: string;
@@ -35,7 +35,7 @@ export function NewSetupScreen({
 	return (
 		<ScreenFrame
 			title={`Start: ${title}`}
-			identity={identityLine(connection)}
+			identity={identityLines(connection)}
 			keys={[
 				{key: 'Enter', does: 'start'},
 				{key: 'Esc', does: 'back'},

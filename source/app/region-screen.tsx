@@ -1,16 +1,20 @@
-import {useInput} from 'ink';
+import {Box, useInput} from 'ink';
 import {knownRegions} from '../aws/regions.js';
 import {useBodySize} from '../components/body-size.js';
 import {FilterList} from '../components/filter-list.js';
+import {Paragraph} from '../components/paragraph.js';
 import {ScreenFrame} from '../components/screen-frame.js';
+import {wrapText} from '../terminal/text.js';
 
 type Props = {
+	/** The region in use now; none when nothing names one. */
+	readonly present: string | undefined;
 	readonly onSelect: (region: string) => void;
 	readonly onBack: () => void;
 };
 
 /** Asks for the working region, from a list: the SDK would build a host for any typing error. */
-export function RegionScreen({onSelect, onBack}: Props) {
+export function RegionScreen({present, onSelect, onBack}: Props) {
 	useInput((_, key) => {
 		if (key.escape) {
 			onBack();
@@ -18,29 +22,36 @@ export function RegionScreen({onSelect, onBack}: Props) {
 	});
 	return (
 		<ScreenFrame
-			title="Which AWS region shall the key live in?"
+			title="Which AWS region is this for?"
 			keys={[
 				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'choose'},
 				{key: 'Esc', does: 'back'},
 			]}
 		>
-			<Regions onSelect={onSelect} />
+			<Regions present={present} onSelect={onSelect} />
 		</ScreenFrame>
 	);
 }
 
-function Regions({onSelect}: Pick<Props, 'onSelect'>) {
-	const {rows} = useBodySize();
+function Regions({present, onSelect}: Omit<Props, 'onBack'>) {
+	const {columns, rows} = useBodySize();
+	const why =
+		present === undefined
+			? 'Neither --region, AWS_REGION nor your profile names one. What is made in AWS stays in the region it is made in.'
+			: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`;
 	return (
-		<FilterList
-			rows={rows}
-			items={knownRegions.map((region) => ({
-				id: region,
-				label: region,
-				value: region,
-			}))}
-			onSelect={onSelect}
-		/>
+		<Box flexDirection="column">
+			<Paragraph text={why} />
+			<FilterList
+				rows={Math.max(4, rows - wrapText(why, columns).length)}
+				items={knownRegions.map((region) => ({
+					id: region,
+					label: region,
+					value: region,
+				}))}
+				onSelect={onSelect}
+			/>
+		</Box>
 	);
 }

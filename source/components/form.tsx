@@ -1,4 +1,4 @@
-import {useState} from 'react';
+import {useEffect, useEffectEvent, useState} from 'react';
 import {Box, useInput} from 'ink';
 import {TextField} from './text-field.js';
 
@@ -18,17 +18,29 @@ export function Form<Id extends string>({
 	fields,
 	onChange,
 	onSubmit,
+	onLine,
 }: {
 	readonly fields: ReadonlyArray<FormField<Id>>;
 	readonly onChange: (id: Id, value: string) => void;
 	/** Gets the changed value too, because Enter can arrive in one read with the last letters. */
 	readonly onSubmit: (last: {readonly id: Id; readonly value: string}) => void;
+	/** Hears which line the person has gone to. */
+	readonly onLine?: (id: Id) => void;
 }) {
 	const [at, setAt] = useState(0);
 	const current = fields[at];
 	const move = (step: number) => {
 		setAt((old) => Math.min(fields.length - 1, Math.max(0, old + step)));
 	};
+
+	const tell = useEffectEvent(() => {
+		if (current) {
+			onLine?.(current.id);
+		}
+	});
+	useEffect(() => {
+		tell();
+	}, [at]);
 
 	useInput((input, key) => {
 		if (key.downArrow || (key.tab && !key.shift)) {

@@ -26,7 +26,8 @@ export function frameLines({
 	readonly title: string;
 	readonly place: string;
 	readonly banner: string;
-	readonly identity: string;
+	/** The longest way to say it first. */
+	readonly identity: readonly string[];
 	readonly columns: number;
 	readonly rows: number;
 	readonly symbols: Symbols;
@@ -41,12 +42,16 @@ export function frameLines({
 				{left: fit(title), tone: 'strong'},
 				{left: fit(place), tone: 'plain'},
 			];
+	const who =
+		identity.find((text) => textWidth(cleanLine(text)) <= columns) ??
+		identity.at(-1) ??
+		'';
 	const lines: FrameLine[] = [
 		...(banner === ''
 			? []
 			: [{left: fit(`${symbols.warn} ${banner}`), tone: 'careful' as const}]),
 		...titles,
-		...(identity === '' ? [] : [{left: fit(identity), tone: 'plain' as const}]),
+		...(who === '' ? [] : [{left: fit(who), tone: 'plain' as const}]),
 		...(rows < 12
 			? []
 			: [

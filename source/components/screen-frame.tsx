@@ -6,6 +6,8 @@ import {frameLines} from './frame-lines.js';
 import {KeyHints, packHints, type KeyHint} from './key-hints.js';
 import {Toned, useTheme} from './theme.js';
 
+const noIdentity: readonly string[] = [];
+
 const BannerContext = createContext('');
 
 /** What must never be overlooked, on every screen below: the sandbox, another endpoint. */
@@ -19,7 +21,7 @@ export function ScreenFrame({
 	title,
 	place = '',
 	banner = '',
-	identity = '',
+	identity = noIdentity,
 	keys,
 	children,
 }: {
@@ -28,7 +30,8 @@ export function ScreenFrame({
 	readonly place?: string;
 	/** What must not be overlooked on this screen; the general banner when left out. */
 	readonly banner?: string;
-	readonly identity?: string;
+	/** Who we are, the longest way to say it first; the first that fits is shown. */
+	readonly identity?: readonly string[];
 	readonly keys: readonly KeyHint[];
 	readonly children: ReactNode;
 }) {

@@ -38,6 +38,7 @@ export function Select<Value>({
 }: {
 	readonly items: ReadonlyArray<SelectItem<Value>>;
 	readonly onSelect: (value: Value) => void;
+	/** The entry to start on; it may change until the person moves. */
 	readonly initialIndex?: number;
 	readonly isFocused?: boolean;
 	/** The whole width; the body's when left out. */
@@ -45,10 +46,10 @@ export function Select<Value>({
 }) {
 	const body = useBodySize();
 	const width = columns ?? body.columns;
-	const {drawn, newest, set} = useKeyState({index: initialIndex});
+	const {drawn, newest, set} = useKeyState<{index?: number}>({});
 	const within = (index: number) =>
 		Math.max(0, Math.min(items.length - 1, index));
-	const highlighted = within(drawn.index);
+	const highlighted = within(drawn.index ?? initialIndex);
 	const choose = (index: number) => {
 		const item = items[index];
 		if (!item) {

@@ -8,7 +8,8 @@ export type Surroundings = {
 	readonly title: string;
 	readonly place: string;
 	readonly banner: string;
-	readonly identity: string;
+	/** Who we are, the longest way to say it first. */
+	readonly identity: readonly string[];
 	readonly onBack: () => void;
 	/** Signing in from here and coming back; needed when AWS does not know us any more. */
 	readonly signIn: {readonly isNeeded: boolean; readonly go: () => void};
@@ -18,7 +19,7 @@ const SurroundingsContext = createContext<Surroundings>({
 	title: '',
 	place: '',
 	banner: '',
-	identity: '',
+	identity: [],
 	onBack: () => undefined,
 	signIn: {isNeeded: false, go: () => undefined},
 });

@@ -31,18 +31,18 @@ export async function copyText(
 	const isSent = isSentToTerminal(text, deps);
 	const problem = await copyOnPlatform(text, deps);
 	if (problem === undefined) {
-		return {state: 'copied', detail: 'Copied to the clipboard'};
+		return {state: 'copied', detail: 'Copied to the clipboard.'};
 	}
 
 	return isSent
 		? {
 				state: 'sent',
 				detail:
-					'Sent to your terminal, which may or may not take it to the clipboard',
+					'Sent to your terminal, which may or may not put it on the clipboard. If pasting gives something else, select the text and copy it by hand.',
 			}
 		: {
 				state: 'failed',
-				detail: `Not copied: ${problem}. Select the text and copy it by hand`,
+				detail: `Not copied: ${problem}. Select the text and copy it by hand.`,
 			};
 }
 
@@ -80,7 +80,7 @@ async function copyOnPlatform(
 		);
 		return isThere ? undefined : 'the clipboard does not hold the text';
 	} catch {
-		return "the platform's clipboard could not be used";
+		return 'the clipboard of this system could not be used';
 	}
 }
 

@@ -23,10 +23,26 @@ export async function readTextFile(
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		return {
 			ok: false,
-			reason:
-				code === 'ENOENT'
-					? `There is no file “${shown}”.`
-					: `“${shown}” cannot be read (${String(code)}).`,
+			reason: reasonOf(String(code), shown),
 		};
 	}
+}
+
+/** Why a file cannot be read, in words; Node's code only where there are none. */
+function reasonOf(code: string, name: string): string {
+	const reasons = new Map([
+		['ENOENT', `There is no file “${name}”.`],
+		[
+			'ENOTDIR',
+			`There is no file “${name}”: a part of the path is not a folder.`,
+		],
+		['EISDIR', `“${name}” is a folder. Give the path of a file in it.`],
+		['EACCES', `You are not allowed to read “${name}”.`],
+		['EPERM', `You are not allowed to read “${name}”.`],
+		['ENAMETOOLONG', 'This is too long for the path of a file.'],
+		['ELOOP', `“${name}” is a link that leads back to itself.`],
+	]);
+	return (
+		reasons.get(code) ?? `“${name}” cannot be read${code ? ` (${code})` : ''}.`
+	);
 }

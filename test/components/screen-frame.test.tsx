@@ -21,7 +21,7 @@ const full = (
 		title="Configure the key"
 		place="EKM · step 3 of 8 · 1.2"
 		banner="Sandbox: nothing here is AWS"
-		identity="123456789012 · us-east-1 · jo"
+		identity={['123456789012 · us-east-1 · jo', '123456789012']}
 		keys={keys}
 	>
 		<Size />

@@ -35,7 +35,7 @@ test('copied both ways: the clipboard was read back, so it is said to be copied'
 	const outcome = await copy({});
 	expect(outcome).toEqual({
 		state: 'copied',
-		detail: 'Copied to the clipboard',
+		detail: 'Copied to the clipboard.',
 		sent: [sequence],
 	});
 });

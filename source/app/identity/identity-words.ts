@@ -17,7 +17,7 @@ export function stateWords(
 		}
 
 		case 'unknown': {
-			return 'AWS will say';
+			return 'not checked yet';
 		}
 
 		case 'broken': {

@@ -1,9 +1,13 @@
+import {parseKeyArn} from '../../aws/arn.js';
 import {type Change} from '../../changes/change.js';
+import {canonicalStatement} from '../../policy/compare.js';
+import {joinWords} from '../../policy/join-words.js';
 import {mergeStatements} from '../../policy/merge-statements.js';
 import {
 	type PolicyDocument,
 	type Statement,
 } from '../../policy/policy-document.js';
+import {parsePrincipals} from '../../policy/principals.js';
 import {type EkmObservation} from './observation.js';
 
 /**
@@ -21,18 +25,30 @@ export function policyChanges(
 
 	const before = policy.value;
 	const after = mergeStatements(before, wanted);
-	return after === before ? [] : [putKeyPolicy(keyArn, before, after)];
+	return after === before
+		? []
+		: [
+				putKeyPolicy(
+					keyArn,
+					before,
+					after,
+					earlierNote(keyArn, before, wanted),
+				),
+			];
 }
 
 function putKeyPolicy(
 	keyArn: string,
 	before: PolicyDocument,
 	after: PolicyDocument,
+	note: string,
 ): Change {
 	return {
 		id: 'put-key-policy',
 		title: 'Add Workato’s statement to the key policy',
-		why: 'Workato may then use the key; every other statement stays as it is.',
+		why:
+			'Workato may then use the key; every other statement stays as it is.' +
+			note,
 		call: {
 			service: 'kms',
 			operation: 'PutKeyPolicy',
@@ -44,4 +60,29 @@ function putKeyPolicy(
 		},
 		policy: {before, after},
 	};
+}
+
+/** Says which statements for Workato's account are there already and stay: taking them away is the owner's to decide. */
+function earlierNote(
+	keyArn: string,
+	before: PolicyDocument,
+	wanted: Statement[],
+): string {
+	const accountsOf = (statement: Statement) =>
+		parsePrincipals(statement).flatMap(({account}) => account ?? []);
+	const workato = new Set(wanted.flatMap((statement) => accountsOf(statement)));
+	workato.delete(parseKeyArn(keyArn)?.account ?? '');
+	const own = new Set(wanted.map((statement) => canonicalStatement(statement)));
+	const earlier = before.Statement.filter(
+		(statement) =>
+			statement.Effect === 'Allow' &&
+			!own.has(canonicalStatement(statement)) &&
+			accountsOf(statement).some((account) => workato.has(account)),
+	);
+	const names = earlier.map(({Sid}) =>
+		Sid ? `“${Sid}”` : 'one without a Sid',
+	);
+	return earlier.length === 0
+		? ''
+		: ` That goes for what is there for the same account, too: ${joinWords(names)}. Take it away yourself once Workato no longer uses it.`;
 }

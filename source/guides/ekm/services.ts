@@ -1,5 +1,6 @@
 import {type Found} from '../../aws/find.js';
 import {type Identity} from '../../aws/identity.js';
+import {findPrincipal} from '../../aws/iam/find-principal.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {type AwsSession} from '../../aws/session.js';
 import {listKeys, type KeyList} from './list-keys.js';
@@ -15,6 +16,8 @@ export type EkmServices = {
 		update: (list: KeyList) => void,
 		signal: AbortSignal,
 	) => Promise<void>;
+	/** Which of these roles and users IAM says are not there; those it may not be asked about are not among them. */
+	missingPrincipals: (arns: readonly string[]) => Promise<string[]>;
 	/** The sandbox's Workato; real Workato can only be used by hand. */
 	practice?: PracticeWorkato;
 };
@@ -25,6 +28,12 @@ export function ekmServices(session: AwsSession): EkmServices {
 		permissions: async (identity) =>
 			simulatePermissions(session, identity, ekmPermissions),
 		listKeys: async (update, signal) => listKeys(session, update, signal),
+		async missingPrincipals(arns) {
+			const found = await Promise.all(
+				arns.map(async (arn) => findPrincipal(session, arn)),
+			);
+			return arns.filter((_, index) => found[index]?.state === 'absent');
+		},
 		...(session.sandbox &&
 			session.endpoint && {practice: practiceWorkato(session.endpoint)}),
 	};

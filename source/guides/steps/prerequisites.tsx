@@ -123,7 +123,7 @@ function permissionLines(
 				{
 					gutter: `${symbols.unknown} `,
 					tone: 'careful',
-					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? permissions.reason : 'IAM does not know this identity.'} You can go on; AWS itself will say.`,
+					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? permissions.reason : 'IAM does not know this identity.'} You can go on: AWS refuses what you may not do, and nothing is lost.`,
 				},
 			];
 }

@@ -185,3 +185,19 @@ test('planning changes neither the answers nor what AWS said', () => {
 	expect(observation).toEqual(before);
 	expect(planFor({}, observation)).toEqual(first);
 });
+
+test('an earlier statement for the same Workato account is named: it stays, too', () => {
+	const earlier = {
+		...workatos,
+		Sid: 'Workato, before the move',
+		Principal: {AWS: 'arn:aws:iam::999988887777:role/Workato_Before'},
+	};
+	const whyOf = (statements: Parameters<typeof policyOf>) =>
+		planFor({}, seen({policy: found(policyOf(...statements))})).changes.find(
+			({id}) => id === 'put-key-policy',
+		)?.why;
+	expect(whyOf([ownerStatement, earlier])).toContain(
+		'“Workato, before the move”',
+	);
+	expect(whyOf([ownerStatement])).not.toContain('“');
+});

@@ -34,6 +34,7 @@ export function KeyStep({answers, connection, services, send}: EkmStepProps) {
 					name={answers.name}
 					created={answers.key?.create}
 					account={account}
+					missingPrincipals={services.missingPrincipals}
 					onCreate={(create) => {
 						choose({create});
 					}}

@@ -1,9 +1,12 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {Form} from '../../../components/form.js';
+import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
+import {joinWords} from '../../../policy/join-words.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {type EkmServices} from '../services.js';
 import {
 	draftOf,
 	readDraft,
@@ -16,12 +19,20 @@ type Props = {
 	readonly name: string;
 	readonly created: NewKey | undefined;
 	readonly account: string | undefined;
+	readonly missingPrincipals: EkmServices['missingPrincipals'];
 	readonly onCreate: (key: NewKey) => void;
 	readonly onBack: () => void;
 };
 
 /** Asks for what a new key needs: an alias; and, if wanted, a description, tags and administrators. */
-export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
+export function NewKeyView({
+	name,
+	created,
+	account,
+	missingPrincipals,
+	onCreate,
+	onBack,
+}: Props) {
 	const start = draftOf(name, created);
 	const [alias, setAlias] = useDraft('alias', start.alias);
 	const [description, setDescription] = useDraft(
@@ -41,10 +52,24 @@ export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
 		administrators: setAdministrators,
 	};
 	const [problem, setProblem] = useState<string>();
-	const submit = (filled: NewKeyDraft) => {
+	const [isAsking, setIsAsking] = useState(false);
+	const [isLast, setIsLast] = useState(false);
+	const submit = async (filled: NewKeyDraft) => {
 		const read = readDraft(filled, account);
 		if ('problem' in read) {
 			setProblem(read.problem);
+			return;
+		}
+
+		// KMS refuses a policy that names somebody who is not there, and does not say whom.
+		const named = read.key.administrators ?? [];
+		setIsAsking(named.length > 0);
+		const missing = await missingPrincipals(named);
+		setIsAsking(false);
+		if (missing.length > 0) {
+			setProblem(
+				`There is no ${joinWords(missing, 'or')}. Check the name and, for a role with a path, the whole path.`,
+			);
 		} else {
 			onCreate(read.key);
 		}
@@ -53,8 +78,9 @@ export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
 	return (
 		<StepFrame
 			keys={[
-				{key: 'Enter', does: 'next line'},
-				{key: 'Ctrl+D', does: 'done'},
+				{key: 'Enter', does: isLast ? 'done' : 'next line'},
+				...(isLast ? [] : [{key: 'Ctrl+D', does: 'done'}]),
+				{key: '↑↓', does: 'choose a line'},
 			]}
 			onBack={onBack}
 		>
@@ -92,9 +118,15 @@ export function NewKeyView({name, created, account, onCreate, onBack}: Props) {
 						setters[id](value);
 					}}
 					onSubmit={({id, value}) => {
-						submit({...draft, [id]: value});
+						void submit({...draft, [id]: value});
+					}}
+					onLine={(id) => {
+						setIsLast(id === 'administrators');
 					}}
 				/>
+				{isAsking ? (
+					<Loading text="Asking AWS for the administrators" />
+				) : undefined}
 				{problem ? <Message kind="problem" text={problem} /> : undefined}
 			</Box>
 		</StepFrame>
