@@ -3,6 +3,7 @@ import {render, useApp} from 'ink';
 import {type ReactNode} from 'react';
 import {findRegion} from '../aws/region.js';
 import {identityServices} from '../aws/identity-services.js';
+import {configuredEndpoints} from '../aws/endpoints.js';
 import {requestHandler} from '../aws/network.js';
 import {openSession} from '../aws/session.js';
 import {ThemeProvider} from '../components/theme.js';
@@ -54,8 +55,12 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 	const {profile, guide, sandbox: isSandbox} = options;
 	const practice = isSandbox ? await openPractice(options) : undefined;
 	const env = practice?.env ?? options.env;
-	// A proxy or bundle that cannot be used is told before anything is drawn.
+	// A proxy, bundle or endpoint that cannot be used is told before anything is drawn.
 	requestHandler(env).destroy();
+	if (!practice) {
+		configuredEndpoints(env, profile);
+	}
+
 	const background = newBackground();
 	try {
 		const choice = await findRegion({

@@ -9,6 +9,13 @@ import {
 	type Who,
 } from './credential-provider.js';
 import {describeSource, sourceWords} from './credential-source.js';
+import {
+	configuredEndpoints,
+	services,
+	showEndpoints,
+	type Endpoints,
+	type ServiceName,
+} from './endpoints.js';
 import {requestHandler, type Timeouts} from './network.js';
 import {
 	eachAttempt,
@@ -22,7 +29,10 @@ import {
 export type AwsSession = {
 	region: string;
 	profile?: string;
-	/** Set when calls go somewhere else than to AWS itself; the screen says so all the time. */
+	/**
+	Set when calls go somewhere else than to AWS itself: where, fit for the screen (one address, or several with their
+	services; in the sandbox its address alone).
+	*/
 	endpoint?: string;
 	sandbox: boolean;
 	kms: KMSClient;
@@ -69,38 +79,52 @@ export function openSession(options: SessionOptions): AwsSession {
 		options.who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
 	const profile = who && 'profile' in who ? who.profile : undefined;
 	const handler = requestHandler(env, options.timeouts);
-	const credentials =
-		sandbox && !who
+	const {endpoints, problem} = endpointsOf(options, profile);
+	const credentials = problem
+		? async () => {
+				throw problem;
+			}
+		: sandbox && !who
 			? practiceCredentials(sandbox)
 			: credentialProvider({
 					...(who && {who}),
 					...(options.mfaCode && {mfaCode: options.mfaCode}),
 					handler,
 				});
-	const shared = {
-		region,
-		credentials,
-		requestHandler: handler,
-		userAgentAppId: 'workato-aws',
-		...(sandbox && {endpoint: sandbox.url}),
+	const shared = (service: ServiceName) => {
+		const endpoint = endpoints[service]?.href;
+		return {
+			region,
+			credentials,
+			requestHandler: handler,
+			userAgentAppId: 'workato-aws',
+			// The SDK would look in the wrong profile.
+			ignoreConfiguredEndpointUrls: true,
+			...(endpoint && {endpoint}),
+		};
 	};
-	const kms = new KMSClient({...shared, maxAttempts: 4});
-	const kmsOnce = new KMSClient({...shared, maxAttempts: 1});
-	const iam = new IAMClient({...shared, maxAttempts: 4});
-	const iamOnce = new IAMClient({...shared, maxAttempts: 1});
+
+	const kms = new KMSClient({...shared('kms'), maxAttempts: 4});
+	const kmsOnce = new KMSClient({...shared('kms'), maxAttempts: 1});
+	const iam = new IAMClient({...shared('iam'), maxAttempts: 4});
+	const iamOnce = new IAMClient({...shared('iam'), maxAttempts: 1});
 	const iamPace = keepPace(openServicePace(iamSpeed));
 	iam.middlewareStack.addRelativeTo(iamPace, eachAttempt);
 	iamOnce.middlewareStack.addRelativeTo(iamPace, eachAttempt);
-	const secretsManager = new SecretsManagerClient({...shared, maxAttempts: 4});
+	const secretsManager = new SecretsManagerClient({
+		...shared('secrets_manager'),
+		maxAttempts: 4,
+	});
 	secretsManager.middlewareStack.addRelativeTo(
 		keepPace(openServicePace(secretsSpeed)),
 		eachAttempt,
 	);
-	const sts = new STSClient({...shared, maxAttempts: 4});
+	const sts = new STSClient({...shared('sts'), maxAttempts: 4});
+	const endpoint = sandbox?.url ?? showEndpoints(endpoints);
 	return {
 		region,
 		...(profile && {profile}),
-		...endpointOf(options),
+		...(endpoint && {endpoint}),
 		sandbox: Boolean(sandbox),
 		kms,
 		kmsOnce,
@@ -126,24 +150,21 @@ export function openSession(options: SessionOptions): AwsSession {
 	};
 }
 
-const endpointVariables = [
-	'AWS_ENDPOINT_URL_KMS',
-	'AWS_ENDPOINT_URL_IAM',
-	'AWS_ENDPOINT_URL_STS',
-	'AWS_ENDPOINT_URL',
-];
-
-function endpointOf({env, sandbox}: SessionOptions): {endpoint?: string} {
+// What cannot be used is told where the identity is asked for: a screen that opens a session must not break.
+function endpointsOf(
+	{env, sandbox}: SessionOptions,
+	profile: string | undefined,
+): {endpoints: Endpoints; problem?: unknown} {
 	if (sandbox) {
-		return {endpoint: sandbox.url};
+		const url = new URL(sandbox.url);
+		return {
+			endpoints: Object.fromEntries(services.map((name) => [name, url])),
+		};
 	}
 
-	if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') {
-		return {};
+	try {
+		return {endpoints: configuredEndpoints(env, profile)};
+	} catch (error) {
+		return {endpoints: {}, problem: error};
 	}
-
-	const endpoint = endpointVariables
-		.map((name) => env[name])
-		.find((value) => value !== undefined && value !== '');
-	return endpoint ? {endpoint} : {};
 }

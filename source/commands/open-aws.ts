@@ -1,3 +1,4 @@
+import {configuredEndpoints} from '../aws/endpoints.js';
 import {findRegion} from '../aws/region.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
@@ -12,7 +13,10 @@ export type AwsAccess = {
 	/** What the sessions go by: this process's environment, or the sandbox's own. */
 	env: NodeJS.ProcessEnv;
 	flags: AwsFlags;
-	/** Without a region, the one that the flags, the environment or the profile name. Calls nothing yet. */
+	/**
+	Without a region, the one that the flags, the environment or the profile name. Calls nothing yet. Rejects where an
+	endpoint that is set cannot be used.
+	*/
 	open(region?: string): Promise<AwsSession>;
 	/** The sessions opened so far. */
 	sessions(): readonly AwsSession[];
@@ -40,6 +44,10 @@ export async function openAws({
 			const known = sessions.find((session) => session.region === region);
 			if (known) {
 				return known;
+			}
+
+			if (!practice) {
+				configuredEndpoints(env, flags.profile);
 			}
 
 			const session = openSession({

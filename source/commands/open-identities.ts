@@ -2,6 +2,7 @@ import {
 	identityServices,
 	type IdentityServices,
 } from '../aws/identity-services.js';
+import {configuredEndpoints} from '../aws/endpoints.js';
 import {requestHandler} from '../aws/network.js';
 import {type AwsFlags} from './flags.js';
 import {enterPractice} from './open-practice.js';
@@ -13,7 +14,7 @@ export type IdentityAccess = {
 	close(): Promise<void>;
 };
 
-/** Fails with `NetworkSetupError` for a proxy or bundle that cannot be used, before anything is asked. */
+/** Fails with `NetworkSetupError` for a proxy, bundle or endpoint that cannot be used, before anything is asked. */
 export async function openIdentities({
 	flags,
 	env: outside,
@@ -21,7 +22,11 @@ export async function openIdentities({
 	flags: AwsFlags;
 	env: NodeJS.ProcessEnv;
 }): Promise<IdentityAccess> {
-	requestHandler(outside).destroy();
+	if (!flags.sandbox) {
+		requestHandler(outside).destroy();
+		configuredEndpoints(outside, flags.profile);
+	}
+
 	const practice = flags.sandbox
 		? await enterPractice(outside, flags.freshSandbox)
 		: undefined;

@@ -7,6 +7,8 @@ const keys = {
 };
 const sandbox = {url: 'http://127.0.0.1:4000', environment: keys};
 
+const noFiles = {HOME: '/nowhere'};
+
 function open(options: Partial<SessionOptions>) {
 	const session = openSession({region: 'eu-west-1', env: {}, ...options});
 	onTestFinished(() => {
@@ -21,12 +23,17 @@ test.each([
 	[
 		'the service’s own variable',
 		{AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_KMS: 'http://kms'},
-		'http://kms',
+		'http://kms (KMS) and http://all (IAM, STS, Secrets Manager)',
 	],
 	[
 		'another service’s variable',
 		{AWS_ENDPOINT_URL_STS: 'http://sts'},
-		'http://sts',
+		'http://sts (STS)',
+	],
+	[
+		'an address with a password',
+		{AWS_ENDPOINT_URL: 'http://me:hush@all:4566/aws?key=hush'},
+		'http://all:4566/aws',
 	],
 	['an empty variable', {AWS_ENDPOINT_URL: ''}, undefined],
 	[
@@ -38,8 +45,8 @@ test.each([
 		undefined,
 	],
 ])('%s: where calls go is known', (_name, env, endpoint) => {
-	expect(open({env})).toMatchObject({sandbox: false});
-	expect(open({env}).endpoint).toBe(endpoint);
+	expect(open({env: {...noFiles, ...env}})).toMatchObject({sandbox: false});
+	expect(open({env: {...noFiles, ...env}}).endpoint).toBe(endpoint);
 });
 
 test('the sandbox is its own endpoint, whatever the environment says', () => {

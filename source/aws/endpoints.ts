@@ -1,0 +1,148 @@
+import fs from 'node:fs';
+import {
+	parseConfigFile,
+	type ConfigKind,
+	type ConfigSection,
+} from './profiles/config-file.js';
+import {configPaths} from './profiles/config-paths.js';
+import {sdkView} from './profiles/sdk-view.js';
+import {NetworkSetupError} from './proxy-for.js';
+
+/** The services that a session asks, as their endpoint settings spell them. */
+export const services = ['kms', 'iam', 'sts', 'secrets_manager'] as const;
+
+export type ServiceName = (typeof services)[number];
+
+/** Where calls of each service go instead of to AWS itself. */
+export type Endpoints = Partial<Record<ServiceName, URL>>;
+
+/** A setting that names an endpoint, and where it stands, such as “AWS_ENDPOINT_URL” or “endpoint_url of profile dev”. */
+type Named = {value: string; from: string};
+
+/**
+The endpoints that the environment and the files set, by the SDK's order: the service's own variable, AWS_ENDPOINT_URL,
+the profile's services section, the profile. Found here, because the SDK knows no profile but AWS_PROFILE's for this.
+@throws NetworkSetupError that names the setting, where it is no web address.
+*/
+export function configuredEndpoints(
+	env: NodeJS.ProcessEnv,
+	profile = env.AWS_PROFILE ?? 'default',
+): Endpoints {
+	const files = readFiles(env, profile);
+	const isIgnored =
+		env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ??
+		files.setting('ignore_configured_endpoint_urls')?.value;
+	return isIgnored?.toLowerCase() === 'true'
+		? {}
+		: Object.fromEntries(
+				services.flatMap((service) => {
+					const named = inEnvironment(env, service) ?? files.endpoint(service);
+					return named ? [[service, webAddress(named)]] : [];
+				}),
+			);
+}
+
+/** How endpoints are shown: without user, password and query; with the services, where some calls still go to AWS. */
+export function showEndpoints(endpoints: Endpoints): string | undefined {
+	const byAddress = Map.groupBy(services, (service) => {
+		const url = endpoints[service];
+		return url ? shown(url) : '';
+	});
+	const isAll = !byAddress.has('');
+	byAddress.delete('');
+	const texts = Array.from(byAddress, ([address, names]) =>
+		isAll && byAddress.size === 1
+			? address
+			: `${address} (${names.map((name) => labels[name]).join(', ')})`,
+	);
+	return texts.length > 0 ? texts.join(' and ') : undefined;
+}
+
+const labels: Readonly<Record<ServiceName, string>> = {
+	kms: 'KMS',
+	iam: 'IAM',
+	sts: 'STS',
+	secrets_manager: 'Secrets Manager',
+};
+
+function shown({protocol, host, pathname}: URL): string {
+	return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+}
+
+function inEnvironment(
+	env: NodeJS.ProcessEnv,
+	service: ServiceName,
+): Named | undefined {
+	const names = [
+		`AWS_ENDPOINT_URL_${service.toUpperCase()}`,
+		'AWS_ENDPOINT_URL',
+	];
+	// An empty variable counts as none.
+	const from = names.find((name) => env[name]);
+	return from ? {value: env[from] ?? '', from} : undefined;
+}
+
+function webAddress({value, from}: Named): URL {
+	const url = URL.canParse(value) ? new URL(value) : undefined;
+	if (!url || !['http:', 'https:'].includes(url.protocol)) {
+		throw new NetworkSetupError(
+			`${from} does not hold the web address of an endpoint.`,
+			'Write it with its scheme, such as http://localhost:4566, or take it away to reach AWS itself.',
+		);
+	}
+
+	return url;
+}
+
+function readFiles(env: NodeJS.ProcessEnv, profile: string) {
+	const paths = configPaths(env);
+	const config = viewOf(paths.config, 'config');
+	const sections = [
+		config.profiles.get(profile),
+		viewOf(paths.credentials, 'credentials').profiles.get(profile),
+	];
+	const setting = (name: string) => settingOf(sections, name);
+	return {
+		setting,
+		endpoint(service: ServiceName): Named | undefined {
+			const section = setting('services')?.value;
+			const own =
+				section === undefined
+					? undefined
+					: settingOf(
+							[config.services.get(section)],
+							`${service}.endpoint_url`,
+						);
+			if (own) {
+				return {
+					value: own.value,
+					from: `endpoint_url of ${service} in the services section ${section}`,
+				};
+			}
+
+			const all = setting('endpoint_url');
+			return (
+				all && {value: all.value, from: `endpoint_url of profile ${profile}`}
+			);
+		},
+	};
+}
+
+function settingOf(
+	sections: ReadonlyArray<ConfigSection | undefined>,
+	name: string,
+) {
+	return sections
+		.map((section) => section?.settings.get(name))
+		.find((found) => found !== undefined);
+}
+
+// A file that cannot be read sets nothing; the list of identities says why it cannot.
+function viewOf(path: string, kind: ConfigKind) {
+	let text = '';
+	try {
+		text = fs.readFileSync(path, 'utf8');
+	} catch {}
+
+	return sdkView(parseConfigFile(text, kind));
+}

@@ -1,0 +1,144 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {GetCallerIdentityCommand} from '@aws-sdk/client-sts';
+import {expect, onTestFinished, test} from 'vitest';
+import {
+	configuredEndpoints,
+	showEndpoints,
+} from '../../source/aws/endpoints.js';
+import {find} from '../../source/aws/find.js';
+import {openSession} from '../../source/aws/session.js';
+import {temporaryFolder} from '../setups/temporary-folder.js';
+
+const config = `[default]
+region = us-east-1
+endpoint_url = https://default.example:1
+
+[profile plain]
+region = us-east-1
+
+[profile local]
+endpoint_url = https://me:hush@local.example:2/
+
+[profile mixed]
+services = mixed
+endpoint_url = https://mixed.example:3
+
+[services mixed]
+kms =
+  endpoint_url = https://kms.example:4
+secrets_manager =
+  endpoint_url = https://secrets.example:5
+
+[profile off]
+endpoint_url = https://off.example
+ignore_configured_endpoint_urls = true
+
+[profile broken]
+endpoint_url = localhost:4566
+`;
+
+/** An environment whose files hold these profiles. */
+function home(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+	const folder = temporaryFolder();
+	fs.mkdirSync(path.join(folder, '.aws'));
+	fs.writeFileSync(path.join(folder, '.aws', 'config'), config);
+	return {HOME: folder, ...env};
+}
+
+test.each([
+	[undefined, 'https://default.example:1'],
+	['plain', undefined],
+	['local', 'https://local.example:2'],
+	[
+		'mixed',
+		'https://kms.example:4 (KMS) and https://mixed.example:3 (IAM, STS) and https://secrets.example:5 (Secrets Manager)',
+	],
+	['off', undefined],
+	['nobody', undefined],
+])('profile %s: calls go to %s', (profile, endpoint) => {
+	expect(showEndpoints(configuredEndpoints(home(), profile))).toBe(endpoint);
+});
+
+test.each([
+	['the chosen profile', {AWS_PROFILE: 'local'}, 'https://local.example:2'],
+	[
+		'the environment before the files',
+		{AWS_PROFILE: 'mixed', AWS_ENDPOINT_URL: 'https://all.example'},
+		'https://all.example',
+	],
+	[
+		'all switched off',
+		{AWS_PROFILE: 'local', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true'},
+		undefined,
+	],
+])('%s', (_name, env, endpoint) => {
+	expect(showEndpoints(configuredEndpoints(home(env)))).toBe(endpoint);
+});
+
+test.each([
+	[{AWS_ENDPOINT_URL: 'localhost:4566'}, 'AWS_ENDPOINT_URL does not hold'],
+	[{AWS_ENDPOINT_URL_STS: 'file:///x'}, 'AWS_ENDPOINT_URL_STS does not hold'],
+	[{AWS_PROFILE: 'broken'}, 'endpoint_url of profile broken does not hold'],
+])('%j: the setting is named', (env, message) => {
+	expect(() => configuredEndpoints(home(env))).toThrow(message);
+});
+
+/** Where the STS client of a session would send its call. */
+async function stsHost(env: NodeJS.ProcessEnv, profile?: string) {
+	const session = openSession({
+		region: 'us-east-1',
+		env,
+		...(profile && {who: {profile}}),
+	});
+	onTestFinished(() => {
+		session.close();
+	});
+	let host = '';
+	session.sts.config.credentials = async () => ({
+		accessKeyId: 'ASIAPRACTICEEXAMPLE1',
+		secretAccessKey: 'practice-only',
+	});
+	session.sts.middlewareStack.add(
+		() =>
+			async ({request}) => {
+				host =
+					typeof request === 'object' && request !== null
+						? `${String(Reflect.get(request, 'hostname'))}:${String(Reflect.get(request, 'port'))}`
+						: '';
+				throw new Error('far enough');
+			},
+		{step: 'deserialize'},
+	);
+	await find(async () => session.sts.send(new GetCallerIdentityCommand({})));
+	return {host, endpoint: session.endpoint};
+}
+
+test('the client really goes where the banner says, by the profile that was asked for', async () => {
+	const env = home();
+	expect(await stsHost(env, 'local')).toEqual({
+		host: 'local.example:2',
+		endpoint: 'https://local.example:2',
+	});
+	expect(await stsHost(env, 'plain')).toEqual({
+		host: 'sts.us-east-1.amazonaws.com:undefined',
+		endpoint: undefined,
+	});
+});
+
+test('a session with an endpoint that cannot be used opens, and no identity is found', async () => {
+	const session = openSession({
+		region: 'us-east-1',
+		env: home(),
+		who: {profile: 'broken'},
+	});
+	onTestFinished(() => {
+		session.close();
+	});
+	const found = await find(async () =>
+		session.sts.send(new GetCallerIdentityCommand({})),
+	);
+	expect(found.state === 'unknown' ? found.reason : found.state).toContain(
+		'endpoint_url of profile broken',
+	);
+});
