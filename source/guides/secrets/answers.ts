@@ -52,6 +52,8 @@ export const secretsAnswers = z.strictObject({
 	/** 12 digits, from Workato's page. */
 	workatoAccountId: z.string().trim().optional(),
 	projects: z.array(project).optional(),
+	/** The person lets the assistant read the chosen secrets, to see whether they are JSON; values go nowhere. */
+	lookInside: z.boolean().optional(),
 });
 
 /** Answers as far as they are given. */

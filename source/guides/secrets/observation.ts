@@ -3,32 +3,51 @@ import {type RoleFacts} from '../../aws/iam/role-facts.js';
 import {type Identity} from '../../aws/identity.js';
 import {type SecretFacts} from '../../aws/secrets/secret-facts.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
+import {type SecretContents} from './look-into-secret.js';
 
 /** How a role came to be looked at; a role that is neither named nor this setup's own is reported, never changed. */
 export type RoleFoundBy = 'answer' | 'own' | 'stranger';
 
-/** A customer managed key that chosen secrets are encrypted with. */
+/** A role, and whose it is. */
+export type ProjectRole = RoleFacts & {foundBy: RoleFoundBy};
+
+/** A key that chosen secrets are encrypted with. */
 export type SecretKeyFacts = {
 	arn: string;
+	/** AWS manages it (aws/secretsmanager), so no permission is needed and its policy is not looked at. */
+	isManagedByAws: boolean;
 	enabled: boolean;
 	policy: Found<PolicyDocument>;
 };
 
+/** What was asked for, and the secret that AWS has for it. */
+export type WantedSecret = {wanted: string; secret: Found<SecretFacts>};
+
 /** What AWS says about one project's role and secrets. */
 export type ProjectObservation = {
-	role: Found<RoleFacts & {foundBy: RoleFoundBy}>;
-	/** The secrets that the answers mean, by what was asked for: each ARN of a list, or what a prefix reaches now. */
-	secrets: Array<{wanted: string; secret: Found<SecretFacts>}>;
-	/** Why a prefix could not be resolved into secrets. */
-	secretsProblem?: string;
+	role: Found<ProjectRole>;
+	/** The secrets that the answers mean: each of a list by what was asked for, or what a prefix reaches now by its ARN. */
+	secrets: WantedSecret[];
+	/** Why a prefix could not be resolved into secrets: AWS's code and words. */
+	secretsProblem?: {code: string; reason: string};
 };
 
 /** What AWS says now about everything a secrets setup touches. While AWS is still being asked, fields are missing. */
 export type SecretsObservation = {
 	identity: Found<Identity>;
 	region: string;
-	/** By project name. */
+	/** By project name; `projectSeen` reads it. */
 	projects: Record<string, ProjectObservation>;
-	/** Customer managed keys of the chosen secrets, by the key as the secret names it. */
+	/** The keys of the chosen secrets, by the key as the secret names it. */
 	keys: Record<string, Found<SecretKeyFacts>>;
+	/** What is inside the chosen secrets, by ARN; only what the person let us look into. */
+	contents?: Record<string, Found<SecretContents>>;
 };
+
+/** What AWS said about a project; nothing while it has not. Any name is safe to ask for. */
+export function projectSeen(
+	{projects = {}}: Partial<SecretsObservation>,
+	name: string,
+): ProjectObservation | undefined {
+	return Object.hasOwn(projects, name) ? projects[name] : undefined;
+}

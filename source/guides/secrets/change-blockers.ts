@@ -1,0 +1,105 @@
+import {type Change} from '../../changes/change.js';
+import {findExtraPermissions} from '../../policy/extra-permissions.js';
+import {judgeTrust} from '../../policy/judge-trust.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {findPolicyTooLong} from '../../policy/policy-size.js';
+import {type Trusted} from '../../policy/trust-policy.js';
+import {type Blocker} from '../guide.js';
+import {type ProjectAnswers} from './answers.js';
+import {type ProjectRole} from './observation.js';
+import {type SecretsMark} from './traces.js';
+import {ownPolicyName} from './wanted-role.js';
+
+/** A blocker of one project. */
+type Found = Omit<Blocker, 'group'>;
+
+/** Whom the role has to trust, and whose it is. */
+type TrustedBy = Trusted & {ownAccount: string};
+
+/** Why the planned changes of a project would be refused by IAM, or would take something away. */
+export function changeBlockers(
+	project: ProjectAnswers,
+	role: ProjectRole | undefined,
+	changes: readonly Change[],
+	{
+		mark,
+		trusted,
+	}: {
+		mark: SecretsMark;
+		trusted: TrustedBy;
+	},
+): Found[] {
+	const about = (
+		found: {message: string; hint: string} | undefined,
+	): Found[] =>
+		found
+			? [
+					{
+						code: 'PolicyTooLong',
+						message: `“${project.name}”: ${found.message}`,
+						hint: found.hint,
+					},
+				]
+			: [];
+	return changes.flatMap(({call, policy}): Found[] => {
+		if (!policy) {
+			return [];
+		}
+
+		if (call.operation !== 'PutRolePolicy') {
+			return [
+				...about(findPolicyTooLong('trust', [policy.after])),
+				...orphans(project, policy.after, trusted),
+			];
+		}
+
+		const others = (role?.inline ?? [])
+			.filter(({name}) => name !== ownPolicyName)
+			.map(({document}) => document);
+		return [
+			...about(findPolicyTooLong('inline', [...others, policy.after])),
+			...losses(project, role, policy, mark),
+		];
+	});
+}
+
+// Only a role that somebody else made can hold a policy of our name that is not ours.
+function losses(
+	project: ProjectAnswers,
+	role: ProjectRole | undefined,
+	{before, after}: {before?: PolicyDocument; after: PolicyDocument},
+	{writtenRoles}: SecretsMark,
+): Found[] {
+	if (!before || role?.foundBy !== 'answer' || writtenRoles.has(role.name)) {
+		return [];
+	}
+
+	const lost = findExtraPermissions(
+		[{name: ownPolicyName, document: before}],
+		after,
+	);
+	const hasDeny = before.Statement.some(({Effect}) => Effect !== 'Allow');
+	return lost.length > 0 || hasDeny
+		? [
+				{
+					code: 'PolicyTaken',
+					message: `The role ${role.name} of “${project.name}” has an inline policy ${ownPolicyName} already, which this setup did not write: ${lost[0]?.explanation ?? 'it denies something'}`,
+					hint: 'Use another role, or give that policy another name in the IAM console first.',
+				},
+			]
+		: [];
+}
+
+function orphans(
+	project: ProjectAnswers,
+	trust: PolicyDocument,
+	trusted: TrustedBy,
+): Found[] {
+	return judgeTrust(trust, trusted)
+		.findings.filter(({code}) => code === 'orphan')
+		.map(({message}) => ({
+			code: 'OrphanInTrust',
+			message: `The trust policy of the role of “${project.name}”: ${message}`,
+			hint: 'Take that ID out in the IAM console; it stands for a role or user that is deleted.',
+		}));
+}

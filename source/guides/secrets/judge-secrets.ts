@@ -1,0 +1,99 @@
+import {parseArn} from '../../aws/arn.js';
+import {isSecretNamePrefix} from '../../policy/secrets-permissions.js';
+import {plainWord} from '../../setups/quote-value.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {type Finding} from './finding.js';
+
+/** The account and region that the setup is for, as far as they are known. */
+export type Place = {account?: string | undefined; region?: string | undefined};
+
+/** Judges which secrets each project may read, as far as the answers alone tell. */
+export function judgeSecrets(
+	{projects = []}: Pick<SecretsAnswers, 'projects'>,
+	place: Place,
+): Finding[] {
+	return projects.flatMap((each) => judgeProject(each, place));
+}
+
+function judgeProject(
+	{name, secrets}: ProjectAnswers,
+	{account, region}: Place,
+): Finding[] {
+	const find = (
+		code: string,
+		level: Finding['level'],
+		message: string,
+		hint: string,
+	): Finding => ({code, level, project: name, field: 'secrets', message, hint});
+	if (secrets === undefined) {
+		return [];
+	}
+
+	if (secrets === 'all') {
+		return [
+			find(
+				'AllSecrets',
+				'warning',
+				`“${name}” may read every secret of the account in this region, also those that are made later.`,
+				'Choose its secrets, or a prefix of their names.',
+			),
+		];
+	}
+
+	if (!Array.isArray(secrets)) {
+		return isSecretNamePrefix(secrets.prefix)
+			? []
+			: [
+					find(
+						'SecretPrefix',
+						'refusal',
+						`The prefix “${plainWord(secrets.prefix)}” of “${name}” cannot begin the name of a secret.`,
+						'A name holds letters, digits and / _ + = . @ - only; leave the * out.',
+					),
+				];
+	}
+
+	return secrets.flatMap((text) => {
+		const arn = parseArn(text);
+		if (!arn) {
+			return text.startsWith('arn:')
+				? [
+						find(
+							'SecretArn',
+							'refusal',
+							`“${plainWord(text)}”, a secret of “${name}”, is not a whole ARN.`,
+							'Copy “Secret ARN” from the Secrets Manager console.',
+						),
+					]
+				: [];
+		}
+
+		if (
+			arn.service !== 'secretsmanager' ||
+			!arn.resource.startsWith('secret:')
+		) {
+			return [
+				find(
+					'SecretArn',
+					'refusal',
+					`“${plainWord(text)}”, a secret of “${name}”, is not the ARN of a secret.`,
+					'Copy “Secret ARN” from the Secrets Manager console.',
+				),
+			];
+		}
+
+		const isElsewhere =
+			(account !== undefined && arn.account !== account) ||
+			(region !== undefined && arn.region !== region);
+		return isElsewhere
+			? [
+					find(
+						'SecretElsewhere',
+						'refusal',
+						`The secret ${plainWord(arn.resource.slice('secret:'.length))} of “${name}” is in account ${arn.account}, ${arn.region}; this setup is for ${account ?? arn.account}, ${region ?? arn.region}.`,
+						'One setup is for one account and region. Start another one for the secrets there.',
+					),
+				]
+			: [];
+	});
+}

@@ -1,0 +1,139 @@
+import {runTag} from '../../aws/find-key-by-tag.js';
+import {find, type Found} from '../../aws/find.js';
+import {readRoles} from '../../aws/iam/read-roles.js';
+import {type RoleFacts} from '../../aws/iam/role-facts.js';
+import {whoAmI} from '../../aws/identity.js';
+import {type AwsSession} from '../../aws/session.js';
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {lookIntoSecret} from './look-into-secret.js';
+import {lookUpKeys} from './look-up-keys.js';
+import {lookUpSecrets, once} from './look-up-secrets.js';
+import {
+	type ProjectObservation,
+	type ProjectRole,
+	type SecretKeyFacts,
+	type SecretsObservation,
+} from './observation.js';
+import {roleNames} from './role-names.js';
+import {secretsMarkOf} from './traces.js';
+import {openTeller} from './tell-in-parts.js';
+
+/**
+Asks AWS about everything the setup touches. Roles and secrets are asked for at the same time and keys after their
+secrets, each thing once whatever the number of projects: three round trips one after the other, and for many projects
+the calls at the pace that AWS takes. `update` hears the projects as they come. Never rejects.
+*/
+export async function observeSecrets(
+	session: AwsSession,
+	saved: SavedSetup,
+	answers: SecretsAnswers,
+	update: (part: Partial<SecretsObservation>) => void = () => undefined,
+): Promise<SecretsObservation> {
+	const {region} = session;
+	const {projects = []} = answers;
+	const {runId, madeRoles} = secretsMarkOf(saved);
+	const names = roleNames(projects, madeRoles);
+	const seen: Array<[string, ProjectObservation]> = [];
+	const keys = new Map<string, Found<SecretKeyFacts>>();
+	const parts = openTeller(() => {
+		update({
+			projects: Object.fromEntries(seen),
+			keys: Object.fromEntries(keys),
+		});
+	});
+
+	const findRole = readRolesByName(session, [...new Set(names.values())]);
+	const findSecrets = lookUpSecrets(session);
+	const findKey = lookUpKeys(session);
+	const look = once(async (arn: string) => lookIntoSecret(session, arn));
+	const contents = new Map<string, Awaited<ReturnType<typeof look>>>();
+
+	const observeProject = async (project: ProjectAnswers) => {
+		const [role, wanted] = await Promise.all([
+			findRole(names.get(project.name) ?? ''),
+			findSecrets(project.secrets).then(async (found) => {
+				await Promise.all(
+					found.secrets.map(async ({secret}) => {
+						if (secret.state !== 'found') {
+							return;
+						}
+
+						const {arn, kmsKeyId, deletedAt} = secret.value;
+						if (kmsKeyId !== undefined) {
+							keys.set(kmsKeyId, await findKey(kmsKeyId));
+						}
+
+						if (answers.lookInside === true && deletedAt === undefined) {
+							contents.set(arn, await look(arn));
+						}
+					}),
+				);
+				return found;
+			}),
+		]);
+		seen.push([project.name, {role: whose(role, project, runId), ...wanted}]);
+		parts.tell();
+	};
+
+	update({region});
+	const [identity] = await Promise.all([
+		find(async () => whoAmI(session)).then((found) => {
+			update({identity: found});
+			return found;
+		}),
+		...projects.map(async (project) => observeProject(project)),
+	]);
+	parts.stop();
+	return {
+		identity,
+		region,
+		projects: Object.fromEntries(seen),
+		keys: Object.fromEntries(keys),
+		...(answers.lookInside === true && {
+			contents: Object.fromEntries(contents),
+		}),
+	};
+}
+
+/** Every role in one go, each given to whoever waits for it as soon as it is known. */
+function readRolesByName(
+	session: AwsSession,
+	names: readonly string[],
+): (name: string) => Promise<Found<RoleFacts>> {
+	const waiting = new Map(
+		names.map((name) => [name, Promise.withResolvers<Found<RoleFacts>>()]),
+	);
+	const all = readRoles(session, names, {
+		update(name, role) {
+			waiting.get(name)?.resolve(role);
+		},
+	});
+	const fromAll = async (name: string): Promise<Found<RoleFacts>> => {
+		const answers = await all;
+		return answers.get(name) ?? {state: 'absent'};
+	};
+
+	return async (name) => {
+		const early = waiting.get(name)?.promise;
+		return early ? Promise.race([early, fromAll(name)]) : fromAll(name);
+	};
+}
+
+function whose(
+	role: Found<RoleFacts>,
+	{role: answer}: ProjectAnswers,
+	runId: string,
+): Found<ProjectRole> {
+	if (role.state !== 'found') {
+		return role;
+	}
+
+	const foundBy =
+		answer?.use === undefined
+			? role.value.tags[runTag] === runId
+				? 'own'
+				: 'stranger'
+			: 'answer';
+	return {state: 'found', value: {...role.value, foundBy}};
+}

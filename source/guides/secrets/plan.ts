@@ -1,0 +1,186 @@
+import {type Identity} from '../../aws/identity.js';
+import {type Change} from '../../changes/change.js';
+import {type Blocker, type Plan} from '../guide.js';
+import {couldNotLook, placeBlockers} from '../place-blockers.js';
+import {
+	missingInProject,
+	type ProjectAnswers,
+	type SecretsAnswers,
+} from './answers.js';
+import {changeBlockers} from './change-blockers.js';
+import {judgeAnswers} from './judge-answers.js';
+import {
+	projectSeen,
+	type ProjectObservation,
+	type SecretsObservation,
+} from './observation.js';
+import {roleBlockers, secretBlockers} from './project-blockers.js';
+import {changesForNewRole, changesToRole} from './project-changes.js';
+import {roleNames} from './role-names.js';
+import {type SecretsMark} from './traces.js';
+import {keysOf, wantedPermissions, wantedTrust} from './wanted-role.js';
+
+/**
+What is still to be done so that each project's role holds what the answers say: pure, a group for each project, nothing
+when all is there. What stands in one project's way stops that project alone. Follows step 4 of the document. Adds only:
+other statements and other policies stay as they are.
+*/
+export function planSecrets(
+	answers: SecretsAnswers,
+	observation: SecretsObservation,
+	mark: SecretsMark,
+): Plan {
+	const {identity, region} = observation;
+	if (identity.state !== 'found') {
+		return stopped([couldNotLook('who you are', identity)]);
+	}
+
+	const elsewhere = placeBlockers(identity.value, region, mark);
+	if (elsewhere.length > 0) {
+		return stopped(elsewhere);
+	}
+
+	const {projects = []} = answers;
+	const refusals = judgeAnswers(answers, {...identity.value, region})
+		.filter(({level}) => level === 'refusal')
+		.map(({code, message, hint, project}): Blocker => ({
+			code,
+			message,
+			hint,
+			...(project !== undefined && {group: project}),
+		}));
+	const general = [
+		...missingAnywhere(answers),
+		...refusals.filter(({group}) => group === undefined),
+	];
+	if (general.length > 0) {
+		return stopped([...general, ...refusals.filter(({group}) => group)]);
+	}
+
+	const refused = Map.groupBy(refusals, ({group}) => group);
+	const names = roleNames(projects, mark.madeRoles);
+	const planned = new Map(
+		projects.map((project) => {
+			const {name} = project;
+			const roleName = names.get(name) ?? '';
+			const plan = planProject(answers, project, roleName, {
+				observation,
+				identity: identity.value,
+				mark,
+				refusals: refused.get(name) ?? [],
+			});
+			return [name, plan];
+		}),
+	);
+	const plans = Array.from(planned, ([, plan]) => plan);
+	return {
+		changes: plans.flatMap(({changes}) => changes),
+		blockers: plans.flatMap(({blockers}) => blockers),
+	};
+}
+
+function stopped(blockers: Blocker[]): Plan {
+	return {changes: [], blockers};
+}
+
+const fields = {
+	scope: 'scope',
+	workatoAccountId: 'AWS account ID of Workato',
+	projects: 'project',
+} as const;
+
+function missingAnywhere(answers: SecretsAnswers): Blocker[] {
+	const {scope, workatoAccountId, projects = []} = answers;
+	const missing = [
+		...(scope ? [] : ['scope' as const]),
+		...(workatoAccountId ? [] : ['workatoAccountId' as const]),
+		...(projects.length > 0 ? [] : ['projects' as const]),
+	];
+	return missing.map((field) => ({
+		code: 'MissingAnswer',
+		message: `The setup has no ${fields[field]} yet.`,
+		hint: `Give the field “${field}” in the setup file, or the answer on its screen.`,
+	}));
+}
+
+function planProject(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	roleName: string,
+	{
+		observation,
+		identity,
+		mark,
+		refusals,
+	}: {
+		observation: SecretsObservation;
+		identity: Identity;
+		mark: SecretsMark;
+		refusals: readonly Blocker[];
+	},
+): Plan {
+	const {name} = project;
+	const inGroup = (blockers: ReadonlyArray<Omit<Blocker, 'group'>>): Plan =>
+		stopped(blockers.map((blocker) => ({...blocker, group: name})));
+	const missing = missingInProject(project).map((field) => ({
+		code: 'MissingAnswer',
+		message: `“${name}” has no ${field === 'secrets' ? 'secrets' : 'external ID'} yet.`,
+		hint: `Give the field “${field}” of the project in the setup file, or the answer on its screen.`,
+	}));
+	const seen = projectSeen(observation, name);
+	if (missing.length > 0 || refusals.length > 0) {
+		return inGroup([...missing, ...refusals]);
+	}
+
+	if (!seen || isOutdated(project, roleName, seen)) {
+		return inGroup([
+			couldNotLook(`what there is for “${name}”`, {state: 'unknown'}),
+		]);
+	}
+
+	const before = [
+		...roleBlockers(answers, project, roleName, seen),
+		...secretBlockers(
+			answers,
+			project,
+			seen,
+			keysOf(seen.secrets, observation).unknown,
+		),
+	];
+	const trust = wantedTrust(answers, project, identity);
+	const permissions =
+		before.length === 0
+			? wantedPermissions(project, seen.secrets, observation)
+			: undefined;
+	if (!trust || !permissions) {
+		return inGroup(before);
+	}
+
+	const wanted = {project: name, roleName, trust, permissions};
+	const role = seen.role.state === 'found' ? seen.role.value : undefined;
+	const changes: Change[] = role
+		? changesToRole(wanted, role, identity.account)
+		: changesForNewRole(wanted, mark);
+	const after = changeBlockers(project, role, changes, {
+		mark,
+		trusted: {...trust, ownAccount: identity.account},
+	});
+	return after.length > 0 ? inGroup(after) : {changes, blockers: []};
+}
+
+// An answer that was changed since AWS was asked has to be looked at first.
+function isOutdated(
+	{secrets: wanted}: ProjectAnswers,
+	roleName: string,
+	{role, secrets, secretsProblem}: ProjectObservation,
+): boolean {
+	const isOtherRole =
+		role.state === 'found' &&
+		role.value.name.toLowerCase() !== roleName.toLowerCase();
+	const asked = new Set(secrets.map((each) => each.wanted));
+	const isOtherSecrets =
+		Array.isArray(wanted) &&
+		secretsProblem === undefined &&
+		wanted.some((text) => !asked.has(text));
+	return isOtherRole || isOtherSecrets;
+}

@@ -1,0 +1,134 @@
+import {parseArn} from '../../aws/arn.js';
+import {type Blocker} from '../guide.js';
+import {couldNotLook} from '../place-blockers.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {type ProjectObservation} from './observation.js';
+import {withArns, withRole} from './offers.js';
+
+/** A blocker of one project. */
+type Found = Omit<Blocker, 'group'>;
+
+/** Why a project's role may not be written as AWS shows it: another's, not there, or not for us to change. */
+export function roleBlockers(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	roleName: string,
+	{role}: ProjectObservation,
+): Found[] {
+	const use = project.role?.use;
+	if (role.state === 'unknown') {
+		return [couldNotLook(`whether the role ${roleName} exists`, role)];
+	}
+
+	if (role.state === 'absent') {
+		return use === undefined
+			? []
+			: [
+					{
+						code: 'RoleNotFound',
+						message: `There is no role ${use} for “${project.name}”.`,
+						hint: 'Check the name and the account, or let the assistant make a new role.',
+					},
+				];
+	}
+
+	const {arn, path, foundBy} = role.value;
+	if (foundBy === 'stranger') {
+		return [
+			{
+				code: 'RoleTaken',
+				message: `The role ${roleName}, wanted for “${project.name}”, is there already, and this setup did not make it.`,
+				hint: `Choose another name, or use that role: role: {use: ${arn}}.`,
+				offer: {
+					label: `use the role ${roleName}`,
+					answers: {projects: withRole(answers, project.name, {use: arn})},
+				},
+			},
+		];
+	}
+
+	if (use !== undefined && parseArn(use) && use !== arn) {
+		return [
+			{
+				code: 'RoleNotFound',
+				message: `There is no role ${use} for “${project.name}”; the role of that name here is ${arn}.`,
+				hint: 'Copy the role’s ARN from the IAM console.',
+			},
+		];
+	}
+
+	return /^\/(?:aws-service-role|aws-reserved)\//v.test(path)
+		? [
+				{
+					code: 'RoleNotYours',
+					message: `The role ${roleName} of “${project.name}” belongs to AWS (${path}); nobody else can change it.`,
+					hint: 'Use another role, or let the assistant make a new one.',
+				},
+			]
+		: [];
+}
+
+/** Why the secrets of a project cannot be given to its role. */
+export function secretBlockers(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	{secrets, secretsProblem}: ProjectObservation,
+	unknownKeys: readonly string[],
+): Found[] {
+	if (secretsProblem) {
+		return [
+			couldNotLook(`which secrets “${project.name}” may read`, {
+				state: 'unknown',
+				...secretsProblem,
+			}),
+		];
+	}
+
+	return [
+		...secrets.flatMap(({wanted, secret}): Found[] => {
+			if (secret.state === 'unknown') {
+				return [couldNotLook(`whether the secret ${wanted} exists`, secret)];
+			}
+
+			if (secret.state === 'absent') {
+				return [
+					{
+						code: 'SecretNotFound',
+						message: `There is no secret ${wanted} for “${project.name}”.`,
+						hint: 'Check its name and the region, or choose another one.',
+					},
+				];
+			}
+
+			const {arn, name, deletedAt} = secret.value;
+			if (deletedAt !== undefined && Array.isArray(project.secrets)) {
+				return [
+					{
+						code: 'SecretDeleted',
+						message: `The secret ${name} of “${project.name}” is scheduled for deletion since ${deletedAt.slice(0, 10)}.`,
+						hint: 'Restore it in Secrets Manager, or choose another one.',
+					},
+				];
+			}
+
+			return arn === wanted
+				? []
+				: [
+						{
+							code: 'SecretByName',
+							message: `“${wanted}”, a secret of “${project.name}”, is not its full ARN. AWS prints ${arn}.`,
+							hint: 'Give the ARN with its last six characters: a name alone could also mean a later secret.',
+							offer: {
+								label: 'use the ARNs that AWS prints',
+								answers: {projects: withArns(answers, project.name, secrets)},
+							},
+						},
+					];
+		}),
+		...unknownKeys.map((id) => ({
+			code: 'KeyUnknown',
+			message: `AWS did not say which key ${id} is; secrets of “${project.name}” are encrypted with it.`,
+			hint: 'Get the permission kms:DescribeKey on it, or have the key looked at by its owner.',
+		})),
+	];
+}

@@ -1,0 +1,125 @@
+import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
+import {type Change} from '../../changes/change.js';
+import {equalPolicies} from '../../policy/compare.js';
+import {judgeTrust} from '../../policy/judge-trust.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {mergeTrustPolicy} from '../../policy/trust-policy.js';
+import {type ProjectRole} from './observation.js';
+import {changeIds, type SecretsMark} from './traces.js';
+import {ownPolicyName, type wantedTrust} from './wanted-role.js';
+
+/** The tag that says which project a role is for. */
+export const projectTag = 'workato-aws:project';
+
+type Trust = NonNullable<ReturnType<typeof wantedTrust>>;
+
+/** What a project's role has to hold. */
+export type WantedRole = {
+	project: string;
+	roleName: string;
+	trust: Trust;
+	permissions: PolicyDocument;
+};
+
+/** The changes that make a project's role, in order. */
+export function changesForNewRole(
+	{project, roleName, trust, permissions}: WantedRole,
+	mark: SecretsMark,
+): Change[] {
+	const policy = mergeTrustPolicy(undefined, trust.statement);
+	const tags = {
+		[setupTag]: mark.name,
+		[runTag]: mark.runId,
+		[projectTag]: tagText(project),
+	};
+	return [
+		{
+			id: changeIds.createRole + project,
+			group: project,
+			title: `Create the role ${roleName}`,
+			why: `Workato may assume it, and only with the external ID of “${project}”.`,
+			call: {
+				service: 'iam',
+				operation: 'CreateRole',
+				input: {
+					RoleName: roleName,
+					AssumeRolePolicyDocument: JSON.stringify(policy),
+					Description: descriptionText(`Workato project ${project}`),
+					Tags: Object.entries(tags).map(([Key, Value]) => ({Key, Value})),
+				},
+			},
+			policy: {after: policy},
+		},
+		putPolicy(project, roleName, permissions),
+	];
+}
+
+/** The changes that a role which is there still needs; nothing when it holds everything. */
+export function changesToRole(
+	{project, trust, permissions}: WantedRole,
+	{name, trust: before, inline}: ProjectRole,
+	ownAccount: string,
+): Change[] {
+	const after = mergeTrustPolicy(before, trust.statement);
+	const present = inline.find((each) => each.name === ownPolicyName)?.document;
+	const open = judgeTrust(after, {...trust, ownAccount}).findings.find(
+		({code}) => code === 'open',
+	);
+	return [
+		...(after === before
+			? []
+			: [
+					{
+						id: changeIds.updateTrust + project,
+						group: project,
+						title: `Let Workato assume the role ${name}`,
+						why: `Adds Workato’s account with the external ID of “${project}”; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
+						call: {
+							service: 'iam' as const,
+							operation: 'UpdateAssumeRolePolicy',
+							input: {RoleName: name, PolicyDocument: JSON.stringify(after)},
+						},
+						policy: {before, after},
+					},
+				]),
+		...(present && equalPolicies(present, permissions)
+			? []
+			: [putPolicy(project, name, permissions, present)]),
+	];
+}
+
+function putPolicy(
+	project: string,
+	roleName: string,
+	after: PolicyDocument,
+	before?: PolicyDocument,
+): Change {
+	return {
+		id: changeIds.putPolicy + project,
+		group: project,
+		title: `Let the role ${roleName} read the secrets of “${project}”`,
+		why: `Its inline policy ${ownPolicyName} gives GetSecretValue on these secrets${after.Statement.length > 1 ? ', and Decrypt with their keys through Secrets Manager' : ''}, and nothing else.`,
+		call: {
+			service: 'iam',
+			operation: 'PutRolePolicy',
+			input: {
+				RoleName: roleName,
+				PolicyName: ownPolicyName,
+				PolicyDocument: JSON.stringify(after),
+			},
+		},
+		policy: {...(before && {before}), after},
+	};
+}
+
+// IAM takes letters, digits, spaces and a few signs in a tag, at most 256 characters.
+function tagText(text: string): string {
+	return text
+		.replaceAll(/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]/gv, '-')
+		.slice(0, 256);
+}
+
+// IAM: CreateRole, Description takes Latin-1 and at most 1,000 characters.
+function descriptionText(text: string): string {
+	return text.replaceAll(/[^\u{20}-\u{7E}\u{A1}-\u{FF}]/gv, '-').slice(0, 1000);
+}

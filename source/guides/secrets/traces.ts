@@ -1,0 +1,37 @@
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {markOf, type Mark} from '../mark.js';
+
+/** What this setup knows of its own doings: its mark, and from the journal the roles it made and the policies it wrote. */
+export type SecretsMark = Mark & {
+	/** By project: the name of the role that this setup made, or was about to make. */
+	madeRoles: ReadonlyMap<string, string>;
+	/** Names of the roles whose policy `workato-secrets` this setup wrote, or was about to write. */
+	writtenRoles: ReadonlySet<string>;
+};
+
+/** The prefixes of the changes' ids; the project's name follows. */
+export const changeIds = {
+	createRole: 'create-role:',
+	updateTrust: 'update-trust:',
+	putPolicy: 'put-role-policy:',
+} as const;
+
+/** Reads the marks of a saved setup, with its journal. */
+export function secretsMarkOf(saved: SavedSetup): SecretsMark {
+	const madeRoles = new Map<string, string>();
+	const writtenRoles = new Set<string>();
+	for (const {change, state, call} of saved.journal) {
+		const role = call.input.RoleName;
+		if (state === 'failed' || typeof role !== 'string') {
+			continue;
+		}
+
+		if (change.startsWith(changeIds.createRole)) {
+			madeRoles.set(change.slice(changeIds.createRole.length), role);
+		} else if (change.startsWith(changeIds.putPolicy)) {
+			writtenRoles.add(role);
+		}
+	}
+
+	return {...markOf(saved), madeRoles, writtenRoles};
+}

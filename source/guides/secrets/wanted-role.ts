@@ -1,0 +1,83 @@
+import {type Identity} from '../../aws/identity.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../policy/policy-document.js';
+import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
+import {buildTrustStatement, type Trusted} from '../../policy/trust-policy.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {type SecretsObservation, type WantedSecret} from './observation.js';
+
+/** The name of the one inline policy that the assistant writes into a role. */
+export const ownPolicyName = 'workato-secrets';
+
+/** Whom a project's role has to trust; nothing while an ID is missing. */
+export function wantedTrust(
+	{workatoAccountId}: SecretsAnswers,
+	{externalId}: ProjectAnswers,
+	{partition}: Pick<Identity, 'partition'>,
+): (Trusted & {statement: Statement}) | undefined {
+	if (!workatoAccountId || !externalId) {
+		return undefined;
+	}
+
+	const trusted = {account: workatoAccountId, externalId, partition};
+	return {...trusted, statement: buildTrustStatement(trusted)};
+}
+
+/** What the secrets are encrypted with: customer managed keys by ARN, and secrets whose key is not known. */
+export function keysOf(
+	secrets: readonly WantedSecret[],
+	{keys = {}}: Partial<Pick<SecretsObservation, 'keys'>>,
+): {arns: string[]; unknown: string[]} {
+	const arns = new Set<string>();
+	const unknown = new Set<string>();
+	for (const {secret} of secrets) {
+		const id = secret.state === 'found' ? secret.value.kmsKeyId : undefined;
+		if (id === undefined) {
+			continue;
+		}
+
+		const key = Object.hasOwn(keys, id) ? keys[id] : undefined;
+		if (key?.state === 'found') {
+			if (!key.value.isManagedByAws) {
+				arns.add(key.value.arn);
+			}
+		} else if (/^arn:[\-a-z]+:kms:[^:]+:\d{12}:key\//v.test(id)) {
+			// The ARN says enough: should AWS manage the key, the permission changes nothing.
+			arns.add(id);
+		} else {
+			unknown.add(id);
+		}
+	}
+
+	return {arns: [...arns], unknown: [...unknown]};
+}
+
+/** The least permissions for a project's secrets; nothing while they are not all known by their ARN. */
+export function wantedPermissions(
+	{secrets: wanted}: ProjectAnswers,
+	secrets: readonly WantedSecret[],
+	observation: Partial<SecretsObservation>,
+): PolicyDocument | undefined {
+	const {identity, region} = observation;
+	if (!wanted || identity?.state !== 'found' || region === undefined) {
+		return undefined;
+	}
+
+	const found = secrets.flatMap(({secret}) =>
+		secret.state === 'found' ? [secret.value.arn] : [],
+	);
+	if (Array.isArray(wanted) && found.length < new Set(wanted).size) {
+		return undefined;
+	}
+
+	const {account, partition} = identity.value;
+	return buildSecretsPermissions({
+		secrets: Array.isArray(wanted) ? found : wanted,
+		region,
+		account,
+		partition,
+		kmsKeyArns: keysOf(secrets, observation).arns,
+	});
+}
