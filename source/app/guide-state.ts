@@ -27,7 +27,7 @@ export type GuideAction<Observation> =
 	| {type: 'moved'; step: string; looks: boolean}
 	| {type: 'went back'; looks: boolean}
 	| {type: 'answered'; saved: SavedSetup}
-	/** The journal or the account was written; the answers are the same. */
+	/** The journal, the account, or a note was written; what AWS said still holds. */
 	| {type: 'saved'; saved: SavedSetup}
 	| {type: 'look started'; look: number}
 	| {type: 'seen'; look: number; part: Partial<Observation>}

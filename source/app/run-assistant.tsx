@@ -13,6 +13,7 @@ import {copyText} from '../terminal/clipboard.js';
 import {editText} from '../terminal/editor.js';
 import {openLink} from '../terminal/open-link.js';
 import {readTextFile} from '../terminal/read-text-file.js';
+import {saveTextFile} from '../terminal/save-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {newBackground} from './background.js';
@@ -170,6 +171,7 @@ function TerminalTools({
 			}
 		},
 		readFile: readTextFile,
+		saveFile: saveTextFile,
 	};
 	return <ToolsProvider value={tools}>{children}</ToolsProvider>;
 }

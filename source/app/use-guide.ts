@@ -147,6 +147,14 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				break;
 			}
 
+			case 'note': {
+				dispatch({
+					type: 'saved',
+					saved: saveAnswers(store, name, step, action.answers),
+				});
+				break;
+			}
+
 			case 'next': {
 				const next = ids[ids.indexOf(step) + 1];
 				if (next !== undefined) {

@@ -20,6 +20,8 @@ import {
 export type StepAction<Answers> =
 	/** Saved at once; `undefined` takes an answer away. */
 	| {type: 'answer'; answers: Partial<Answers>}
+	/** Saved at once, too; nothing that AWS was asked depends on it, so what AWS said still holds. */
+	| {type: 'note'; answers: Partial<Answers>}
 	| {type: 'next'}
 	| {type: 'back'}
 	| {type: 'go'; step: string}

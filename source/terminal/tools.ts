@@ -11,6 +11,11 @@ export type Tools = {
 	edit: (text: string) => Promise<EditOutcome>;
 	/** The text of a file, or why it cannot be read. */
 	readFile: (path: string) => Promise<EditOutcome>;
+	/** Writes a new file; the whole path, or why it cannot be written. */
+	saveFile: (
+		path: string,
+		text: string,
+	) => Promise<{ok: true; path: string} | {ok: false; reason: string}>;
 };
 
 const nothing = async () => ({ok: false as const, reason: 'not available'});
@@ -20,6 +25,7 @@ const ToolsContext = createContext<Tools>({
 	open: async () => ({opened: false, reason: 'not available'}),
 	edit: nothing,
 	readFile: nothing,
+	saveFile: nothing,
 });
 
 /** Gives the tools to the screens below. */

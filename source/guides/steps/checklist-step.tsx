@@ -12,7 +12,17 @@ import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 
 // The checklist looks again by itself, so that the proof of use shows up without a key press.
-const refreshEvery = 15_000;
+const usualRefresh = 15_000;
+
+/** Where a checklist leads, when it is not the last thing of its guide. */
+type ChecklistPlace = {
+	/** Milliseconds until it looks again by itself. */
+	readonly refreshEvery?: number;
+	/** What Enter does; home when left out. */
+	readonly leave?: {readonly does: string; readonly go: () => void};
+	/** Where Esc leads; the step before when left out. */
+	readonly onBack?: () => void;
+};
 
 /** The checklist, live: rows change as AWS answers; it looks again by itself and on request; a fix can be planned. */
 export function ChecklistStep<Answers, Observation extends Observed, Services>({
@@ -20,7 +30,10 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	isLooking,
 	whenDone,
 	send,
-}: StepProps<Answers, Observation, Services>) {
+	refreshEvery = usualRefresh,
+	leave,
+	onBack,
+}: StepProps<Answers, Observation, Services> & ChecklistPlace) {
 	const [chosen, setChosen] = useState<string>();
 	const lookAgain = () => {
 		if (!isLooking) {
@@ -36,7 +49,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 		return () => {
 			clearInterval(timer);
 		};
-	}, []);
+	}, [refreshEvery]);
 
 	const preferred = startRow(checks, isLooking);
 	const selected = checks.find(({id}) => id === (chosen ?? preferred));
@@ -47,7 +60,11 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 		} else if (input === 'f' && mend.length > 0) {
 			send({type: 'review', changes: mend});
 		} else if (key.return) {
-			send({type: 'home'});
+			if (leave) {
+				leave.go();
+			} else {
+				send({type: 'home'});
+			}
 		}
 	});
 	return (
@@ -56,8 +73,9 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
 				{key: '↑↓', does: 'choose a row'},
 				{key: 'r', does: isLooking ? 'looking…' : 'look again'},
-				{key: 'Enter', does: 'home'},
+				{key: 'Enter', does: leave?.does ?? 'home'},
 			]}
+			{...(onBack && {onBack})}
 		>
 			<ChecklistBody
 				checks={checks}
