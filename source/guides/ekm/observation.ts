@@ -44,6 +44,8 @@ export type EkmObservation = {
 	*/
 	namesake: Found<string>;
 	policy: Found<PolicyDocument>;
+	/** What of the policy's text would not come back the same if it were written again, in sentences. */
+	policyLosses: string[];
 	rotation: Found<Rotation>;
 	/** `absent`: not used since AWS began to keep track. */
 	lastUse: Found<LastUse>;

@@ -8,6 +8,7 @@ import {whoAmI} from '../../aws/identity.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {findRewriteLosses} from '../../policy/rewrite-losses.js';
 import {type EkmAnswers} from './answers.js';
 import {
 	findNamesake,
@@ -60,12 +61,14 @@ export async function observeEkm(
 			: find(async () => question(arn || keyId));
 	};
 
+	const asked = ask(async (id) => getPolicy(session, id));
 	update({region: session.region});
 	const [
 		identity,
 		key,
 		aliasTarget,
 		namesake,
+		policyLosses,
 		policy,
 		rotation,
 		lastUse,
@@ -89,9 +92,20 @@ export async function observeEkm(
 				findNamesake(session, saved, answers, found),
 			),
 		),
+		// Before the policy itself: nobody may plan with it while its losses are not known.
+		tell(
+			'policyLosses',
+			asked.then((found) =>
+				found.state === 'found' ? found.value.losses : [],
+			),
+		),
 		tell(
 			'policy',
-			ask(async (id) => getPolicy(session, id)),
+			asked.then((found) =>
+				found.state === 'found'
+					? {state: 'found', value: found.value.document}
+					: found,
+			),
 		),
 		tell(
 			'rotation',
@@ -109,6 +123,7 @@ export async function observeEkm(
 		key,
 		aliasTarget,
 		namesake,
+		policyLosses,
 		policy,
 		rotation,
 		lastUse,
@@ -120,7 +135,12 @@ async function getPolicy(session: AwsSession, keyId: string) {
 	const {Policy} = await session.kms.send(
 		new GetKeyPolicyCommand({KeyId: keyId, PolicyName: 'default'}),
 	);
-	return Policy === undefined ? undefined : parsePolicyDocument(Policy);
+	return Policy === undefined
+		? undefined
+		: {
+				document: parsePolicyDocument(Policy),
+				losses: findRewriteLosses(Policy),
+			};
 }
 
 async function getRotation(session: AwsSession, keyId: string) {

@@ -13,6 +13,7 @@ import {type EkmObservation} from './observation.js';
 import {takeover} from './other-keys.js';
 import {policyChanges} from './policy-change.js';
 import {enableRotation, rotationChanges} from './rotation-change.js';
+import {findUnwritable} from './unwritable-policy.js';
 import {wantedStatements} from './wanted-statements.js';
 
 /**
@@ -37,6 +38,7 @@ export function planEkm(
 			: changesForNewKey(answers, statements, identity, mark);
 	const obstacles = [
 		...takeover(observation, mark, changes),
+		...findUnwritable(changes, observation),
 		...findOversize(changes),
 	];
 	return obstacles.length > 0

@@ -76,6 +76,7 @@ export function seen(different: Partial<EkmObservation> = {}): EkmObservation {
 		aliasTarget: found(keyArn),
 		namesake: absent,
 		policy: found(policyOf(ownerStatement, workatos)),
+		policyLosses: [],
 		rotation: found({
 			enabled: true,
 			days: 365,

@@ -12,6 +12,7 @@ import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
 import {policyChanges} from '../policy-change.js';
+import {findUnwritable} from '../unwritable-policy.js';
 import {
 	judgeAnswer,
 	wantedStatements,
@@ -129,12 +130,20 @@ function hasStatements(
 		key?.state === 'found'
 			? policyChanges(key.value.arn, observation, wanted)
 			: [];
-	return {
-		status: 'fail',
-		detail: `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`,
-		fix: 'Add the statement: kms:PutKeyPolicy. Every other statement stays.',
-		mend,
-	};
+	const [blocker] = findUnwritable(mend, observation);
+	const detail = `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`;
+	return blocker
+		? {
+				status: 'fail',
+				detail: `${detail} ${blocker.message}`,
+				fix: blocker.hint,
+			}
+		: {
+				status: 'fail',
+				detail,
+				fix: 'Add the statement: kms:PutKeyPolicy. Every other statement stays.',
+				mend,
+			};
 }
 
 const noArn: Verdict = {

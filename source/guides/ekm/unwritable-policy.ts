@@ -1,0 +1,42 @@
+import {type Change} from '../../changes/change.js';
+import {namePrincipal} from '../../policy/explain-principal.js';
+import {nameStatement} from '../../policy/name-statement.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {parsePrincipalElement} from '../../policy/principals.js';
+import {type Blocker} from '../guide.js';
+import {type EkmObservation} from './observation.js';
+
+/**
+Why a key policy that stands in AWS cannot be written back with a statement more: a deleted role or user is named in it, which
+KMS refuses, or its text would not come back the same. Only where the changes write it; a policy that stays as it is may be so.
+*/
+export function findUnwritable(
+	changes: readonly Change[],
+	{policyLosses = []}: Partial<EkmObservation>,
+): Blocker[] {
+	return changes.flatMap(({policy}) =>
+		policy?.before
+			? [
+					...orphans(policy.before),
+					...policyLosses.map((loss) => ({
+						code: 'PolicyNotWritable',
+						message: `The key policy would not be written back as it stands. ${loss}`,
+						hint: 'Put that value in quotes, or write it plainly, in the KMS console; then try again. Nothing was changed.',
+					})),
+				]
+			: [],
+	);
+}
+
+function orphans({Statement}: PolicyDocument): Blocker[] {
+	return Statement.flatMap((statement, index) =>
+		[statement.Principal, statement.NotPrincipal]
+			.flatMap((element) => parsePrincipalElement(element))
+			.filter(({kind}) => kind === 'unique-id')
+			.map((who) => ({
+				code: 'OrphanedPrincipal',
+				message: `${nameStatement(statement, index)} of the key policy names ${namePrincipal(who)}, and KMS saves no policy with such an ID.`,
+				hint: 'In the KMS console, take the ID out of that statement, or put the ARN of the role or user that should be there; then try again. Nothing was changed.',
+			})),
+	);
+}
