@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {homeFolder, makePrivateFolder} from '../setups/home-folder.js';
 import {type Sandbox} from './server.js';
+import {practiceApiToken} from './workato/accounts.js';
 
 /**
 An environment that knows only the sandbox: its address and keys, and a home of its own, so that practising a sign-in never
@@ -19,6 +20,8 @@ export function practiceEnvironment(
 	return {
 		...Object.fromEntries(others),
 		...sandbox.environment,
+		// In place of the person's own token, which is for the real Workato only.
+		WORKATO_API_TOKEN: practiceApiToken,
 		HOME: home,
 		USERPROFILE: home,
 		// The assistant keeps its own setups where they were.

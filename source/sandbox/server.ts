@@ -12,7 +12,8 @@ import {answerIdentityCenter} from './identity-center/answer-request.js';
 import {type HttpRequest} from './route.js';
 import {openStateFile} from './state-file.js';
 import {freshState, practiceAccessKey} from './state.js';
-import {permissionToAccessKey, updateKey} from './workato.js';
+import {answerWorkatoPage} from './workato/answer-request.js';
+import {answerDeveloperApi} from './workato/developer-api.js';
 import {newWorld, type World} from './world.js';
 
 /** A running sandbox. */
@@ -55,15 +56,10 @@ const answerOwn = async (
 	{method, target, body}: HttpRequest,
 ): Promise<Answer> => {
 	const url = new URL(target, 'http://127.0.0.1');
-	const route = `${method} ${url.pathname}`;
 	try {
 		const input: unknown = body === '' ? {} : JSON.parse(body);
-		if (route === 'POST /_workato/update-key') {
-			return await updateKey(world, input);
-		}
-
-		return route === 'GET /_workato/permission-to-access-key'
-			? permissionToAccessKey()
+		return url.pathname.startsWith('/_workato/')
+			? await answerWorkatoPage(world, method, url, input)
 			: ((await answerControl(world, method, url, input)) ??
 					jsonAnswer({error: 'No such endpoint.'}, 404));
 	} catch (error) {
@@ -125,6 +121,10 @@ const answer = async (
 	const call = {method, target, headers, body};
 	const isOwn =
 		target.startsWith('/_sandbox/') || target.startsWith('/_workato/');
+	if (target.startsWith('/api/')) {
+		return answerDeveloperApi(world, call);
+	}
+
 	return isOwn
 		? answerOwn(world, call)
 		: ((await answerIdentityCenter(world, call)) ?? answerAwsCall(world, call));

@@ -3,6 +3,7 @@ import {administratorAccess} from './iam/aws-managed.js';
 import {identitySchema, managedPolicySchema} from './iam/records.js';
 import {identityCenterSchema} from './identity-center/records.js';
 import {secretSchema} from './secrets-manager/records.js';
+import {workatoSchema} from './workato/records.js';
 
 const tagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
 
@@ -63,6 +64,7 @@ export const stateSchema = z.object({
 	// What an earlier version did not know is not in the states that it saved.
 	managedPolicies: z.record(z.string(), managedPolicySchema).default({}),
 	secrets: z.record(z.string(), secretSchema).default({}),
+	workato: workatoSchema.prefault({}),
 	identityCenter: identityCenterSchema.prefault({}),
 });
 
@@ -143,6 +145,7 @@ export const freshState = (): State => {
 				sessionToken: 'practice-only',
 			},
 		},
+		workato: workatoSchema.parse({}),
 		identityCenter: identityCenterSchema.parse({}),
 	};
 };

@@ -2,9 +2,9 @@ import {type JsonObject} from '../../json.js';
 import {type Kind, namesOf} from './names.js';
 import {type Identity, type ManagedPolicy} from './records.js';
 
-/** A time as IAM sends it. */
+/** A time as IAM sends it: to the second. */
 export const isoTime = (seconds: number): string =>
-	new Date(seconds * 1000).toISOString();
+	new Date(seconds * 1000).toISOString().replace(/\.\d+/v, '');
 
 /** A policy's text as IAM sends it: URL-encoded (aws.md 3.2). */
 export const encodePolicy = (text: string): string => encodeURIComponent(text);

@@ -14,7 +14,7 @@ import {
 	workatoRole,
 	workatoStatement,
 	type OpenSandbox,
-} from './harness.js';
+} from '../harness.js';
 
 const update = async (
 	world: OpenSandbox,

@@ -1,18 +1,16 @@
 import {Buffer} from 'node:buffer';
 import {randomUUID} from 'node:crypto';
 import {z} from 'zod';
-import {jsonAnswer, type Answer} from './answer.js';
-import {AwsError} from './errors.js';
-import {type Caller} from './evaluate.js';
-import {kmsOperations} from './kms/operations.js';
-import {type CallContext} from './operation.js';
-import {workatoRoleName} from './principals.js';
-import {newContext} from './aws-call.js';
-import {allowEverything} from './state.js';
-import {type World} from './world.js';
-
-/** The account that plays Workato's in practice. */
-export const workatoPracticeAccount = '999988887777';
+import {jsonAnswer, type Answer} from '../answer.js';
+import {AwsError} from '../errors.js';
+import {type Caller} from '../evaluate.js';
+import {kmsOperations} from '../kms/operations.js';
+import {type CallContext} from '../operation.js';
+import {workatoRoleName} from '../principals.js';
+import {newContext} from '../aws-call.js';
+import {allowEverything} from '../state.js';
+import {type World} from '../world.js';
+import {workatoPracticeAccount} from './accounts.js';
 
 /** What Workato's page shows under "Permission to access key", for the practice account. */
 export const permissionToAccessKey = (): Answer =>
