@@ -36,6 +36,8 @@ export type Check = {
 	fix: string;
 	/** The changes that would mend it, where changes can; reviewed and applied like any other. */
 	mend?: Change[];
+	/** The project that it is about; without one, it is about the whole setup. */
+	group?: string;
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
 	isSupplementary?: boolean;
 };
