@@ -36,6 +36,14 @@ export function trustChecks(context: ProjectContext): Check[] {
 			return found.length === 0 ? well(judgement) : worst(found, fix);
 		};
 
+	const paths = about(
+		['open', 'loose-external-id', 'other-external-ids'],
+		() => ({
+			status: 'pass',
+			detail: `${trusted?.externalId ?? ''} is required on every way in for Workato’s account.`,
+		}),
+		'Mend that statement in the IAM console: StringEquals with sts:ExternalId. The assistant changes no statement but its own.',
+	);
 	return [
 		roleRow(
 			context,
@@ -84,21 +92,20 @@ export function trustChecks(context: ProjectContext): Check[] {
 				id: 'external-id',
 				title: 'The external ID is right, and always required',
 			},
-			about(
-				['open', 'loose-external-id', 'other-external-ids'],
-				({isLetIn}) =>
-					isLetIn === 'no'
-						? {
-								status: 'fail',
-								detail: `No statement asks for ${trusted?.externalId ?? ''}.`,
-								fix: 'Add Workato’s statement: open “Review and apply”.',
-							}
-						: {
-								status: 'pass',
-								detail: `${trusted?.externalId ?? ''} is required on every way in for Workato’s account.`,
-							},
-				'Mend that statement in the IAM console: StringEquals with sts:ExternalId. The assistant changes no statement but its own.',
-			),
+			(role) => {
+				const verdict = paths(role);
+				const isMissing =
+					trusted &&
+					judge(role, trusted).findings.some(({code}) => code === 'not-let-in');
+				return isMissing && verdict.status !== 'fail'
+					? {
+							status: 'fail',
+							detail:
+								`No statement lets Workato’s account in with ${trusted.externalId}. ${verdict.status === 'pass' ? '' : verdict.detail}`.trim(),
+							fix: 'Add Workato’s statement: open “Review and apply”.',
+						}
+					: verdict;
+			},
 		),
 		roleRow(
 			context,
