@@ -277,7 +277,13 @@ test.each<[string, Broken, string[]]>([
 	[
 		'the secret is gone',
 		{seen: {secrets: [{wanted: arn, secret: absent}]}},
-		['permissions:A unknown', 'nothing-else:A unknown', 'secrets:A fail'],
+		[
+			'permissions:A unknown',
+			'nothing-else:A unknown',
+			'secrets:A fail',
+			'keys:A unknown',
+			'json:A unknown',
+		],
 	],
 	[
 		'the secret is scheduled for deletion',

@@ -97,9 +97,21 @@ function present({secrets, secretsProblem}: ProjectObservation): Verdict {
 }
 
 function keysEnabled(
-	{secrets}: ProjectObservation,
+	{secrets, secretsProblem}: ProjectObservation,
 	keys: Record<string, Found<SecretKeyFacts>>,
 ): Verdict {
+	// Without the secret nobody knows its key.
+	if (
+		secretsProblem !== undefined ||
+		(secrets.length > 0 &&
+			secrets.every(({secret}) => secret.state !== 'found'))
+	) {
+		return secretsUnseen;
+	}
+
+	const hidden = secrets.flatMap(({wanted, secret}) =>
+		secret.state === 'unknown' ? [`${wanted}: ${secret.reason}`] : [],
+	);
 	const ids = new Set(
 		secrets.flatMap(({secret}) =>
 			secret.state === 'found' ? (secret.value.kmsKeyId ?? []) : [],
@@ -117,11 +129,14 @@ function keysEnabled(
 	const gone = asked.flatMap(({id, key}) =>
 		key?.state === 'absent' ? [`There is no key ${id}.`] : [],
 	);
-	const unseen = asked.flatMap(({id, key}) =>
-		key?.state === 'unknown' || key === undefined
-			? [`${id}: ${key?.reason ?? 'not asked yet'}`]
-			: [],
-	);
+	const unseen = [
+		...hidden,
+		...asked.flatMap(({id, key}) =>
+			key?.state === 'unknown' || key === undefined
+				? [`${id}: ${key?.reason ?? 'not asked yet'}`]
+				: [],
+		),
+	];
 	if (off.length > 0 || gone.length > 0) {
 		return {
 			status: 'fail',
@@ -145,6 +160,12 @@ function keysEnabled(
 			};
 }
 
+const secretsUnseen: Verdict = {
+	status: 'unknown',
+	detail: 'AWS does not show the secrets.',
+	fix: 'See the row on the secrets.',
+};
+
 function areJson(
 	{secrets}: ProjectObservation,
 	contents: Record<string, Found<SecretContents>> | undefined,
@@ -156,6 +177,10 @@ function areJson(
 				'The assistant has not looked inside; Workato reads JSON with keys only.',
 			fix: 'Let it look if you like: lookInside: true in the setup file. No value is shown or kept.',
 		};
+	}
+
+	if (secrets.every(({secret}) => secret.state !== 'found')) {
+		return secretsUnseen;
 	}
 
 	const asked = secrets.flatMap(({secret}) => {
