@@ -84,7 +84,8 @@ export async function planSetup(
 	}
 
 	showPlan(survey, output);
-	return {guide, draft, ...(saved && {saved}), session, identity, survey};
+	const data = {...draft, setup: guide.asData(draft.setup)};
+	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
 }
 
 function showPlan({plan, warnings}: Survey, output: Output): void {

@@ -67,6 +67,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	permissions: readonly string[];
 	/** Fields of the setup file without which nothing can be planned. */
 	missing(answers: Answers): string[];
+	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */
+	asData?(answers: Answers): Answers;
 	warnings(answers: Answers, identity: Identity): Warning[];
 	/** `update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`. */
 	observe(

@@ -34,6 +34,8 @@ export type Guide = About & {
 	permissions: readonly string[];
 	/** Fields that are still missing from the answers. */
 	missing(setup: SetupFile): string[];
+	/** The setup as it is saved: without any pasted text. */
+	asData(setup: SetupFile): SetupFile;
 	/** Observes, plans and checks. `update` gets the checklist as answers arrive. Throws if the answers do not fit. */
 	survey(
 		session: AwsSession,
@@ -54,6 +56,10 @@ export function surveyGuide<
 		schema: guide.answers,
 		permissions: guide.permissions,
 		missing: (setup) => guide.missing(guide.answers.parse(setup)),
+		asData(setup) {
+			const answers = guide.answers.parse(setup);
+			return guide.asData?.(answers) ?? answers;
+		},
 		async survey(session, saved, update) {
 			const answers = guide.answers.parse(saved.setup);
 			let seen: Partial<Observation> = {};

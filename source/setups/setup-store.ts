@@ -118,6 +118,7 @@ export function openSetupStore(
 				const saved: SavedSetup = {
 					version: currentVersion,
 					runId: kept?.runId ?? newRunId(),
+					...(kept?.runId !== undefined && {isJournalLost: true}),
 					...start,
 					createdAt: at,
 					updatedAt: at,
