@@ -136,6 +136,15 @@ export function describeAwsError(error: unknown): AwsProblem {
 	const title = cleanLine(
 		['Error', 'AggregateError'].includes(name) ? code || 'Error' : name,
 	);
+	if (isOwnFault(error)) {
+		return {
+			kind,
+			code: title,
+			message: `Something went wrong in workato-aws itself: ${cleanLine(fields.message)}`,
+			hint: 'What the call did is not known. Look at the checklist, and report this.',
+		};
+	}
+
 	const trouble =
 		kind === 'unreachable' ? describeNetworkError(error) : undefined;
 	const message = words(kind, title, fields);

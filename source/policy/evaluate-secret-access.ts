@@ -71,7 +71,12 @@ export function evaluateSecretAccess(
 		who,
 		action,
 		resource,
-		context: mergeContexts(principalContext(who), context),
+		// A role acts through temporary credentials, and those of a service were given without MFA.
+		context: mergeContexts(
+			principalContext(who),
+			{'aws:MultiFactorAuthPresent': 'false'},
+			context,
+		),
 	});
 	const read = weighPolicies({
 		what: 'reading the secret',

@@ -208,3 +208,12 @@ test.each([
 		);
 	},
 );
+
+test('a fault of our own is not put into AWS’s mouth, and nothing is claimed about the call', () => {
+	const problem = describeAwsError(new TypeError('x is not a function'));
+	expect(problem.message).toBe(
+		'Something went wrong in workato-aws itself: x is not a function',
+	);
+	expect(problem.hint).toContain('not known');
+	expect(mayHaveHappened(new TypeError('x is not a function'))).toBe(true);
+});

@@ -136,6 +136,24 @@ describe('whether a role reads a secret', () => {
 			'cannot tell',
 		],
 		[
+			'with a Deny on whoever has no MFA',
+			{
+				policies: [
+					named(permissions),
+					named(
+						policyOf({
+							...deny,
+							Condition: {
+								BoolIfExists: {'aws:MultiFactorAuthPresent': 'false'},
+							},
+						}),
+					),
+				],
+			},
+			{},
+			'denied',
+		],
+		[
 			'with a key policy that names other people only',
 			{},
 			{key: {arn: keyArn, policy: policyOf(others)}},
