@@ -7,6 +7,8 @@ export type Background = {
 	readonly signal: AbortSignal;
 	readonly track: (work: Promise<void>) => void;
 	readonly isBusy: () => boolean;
+	/** Whether there was any such work. */
+	readonly hasWorked: () => boolean;
 	/** Ends it; resolves when nothing is under way any more. */
 	readonly end: () => Promise<void>;
 };
@@ -15,10 +17,12 @@ export type Background = {
 export function newBackground(): Background {
 	const controller = new AbortController();
 	const underWay = new Set<Promise<void>>();
+	let hasWorked = false;
 	return {
 		signal: controller.signal,
 		track(work) {
 			underWay.add(work);
+			hasWorked = true;
 			const forget = async () => {
 				await Promise.allSettled([work]);
 				underWay.delete(work);
@@ -27,6 +31,7 @@ export function newBackground(): Background {
 			void forget();
 		},
 		isBusy: () => underWay.size > 0,
+		hasWorked: () => hasWorked,
 		async end() {
 			controller.abort();
 			await Promise.allSettled(underWay);

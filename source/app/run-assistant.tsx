@@ -20,6 +20,7 @@ import {newBackground} from './background.js';
 import {type OpenSession} from './use-connection.js';
 import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
+import {farewell} from './farewell.js';
 
 export type AssistantOptions = {
 	readonly guide?: string;
@@ -32,27 +33,26 @@ export type AssistantOptions = {
 
 /** Runs the assistant in this terminal until the person leaves; returns the exit code. */
 export async function runAssistant(options: AssistantOptions): Promise<number> {
-	let isSandbox = options.sandbox;
-	let ending = await runOnce(options);
-	if (ending?.type === 'sandbox') {
-		isSandbox = true;
-		ending = await runOnce({...options, sandbox: true});
-	}
-
-	if (ending?.type === 'cancelled') {
-		const {saved} = ending;
-		process.stdout.write(
-			saved === undefined
-				? 'Nothing was changed. Start again with: workato-aws\n'
-				: `Saved as “${saved}”. Go on any time with: workato-aws${isSandbox ? ' --sandbox' : ''}\n`,
-		);
+	const first = await runOnce(options);
+	const isOver = first.ending?.type !== 'sandbox';
+	const last = isOver ? first : await runOnce({...options, sandbox: true});
+	if (last.ending?.type === 'cancelled') {
+		const words = farewell({
+			saved: last.ending.saved,
+			hasApplied: first.hasApplied || last.hasApplied,
+			isSandbox: options.sandbox || !isOver,
+			env: options.env,
+		});
+		process.stdout.write(`${words}\n`);
 		return 130;
 	}
 
 	return 0;
 }
 
-async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
+async function runOnce(
+	options: AssistantOptions,
+): Promise<{ending: Ending | undefined; hasApplied: boolean}> {
 	const {profile, guide, sandbox: isSandbox} = options;
 	const practice = isSandbox ? await openPractice(options) : undefined;
 	const env = practice?.env ?? options.env;
@@ -100,7 +100,8 @@ async function runOnce(options: AssistantOptions): Promise<Ending | undefined> {
 			</ThemeProvider>,
 			{alternateScreen: true, exitOnCtrlC: false, interactive: true},
 		);
-		return endingOf(await instance.waitUntilExit());
+		const ending = endingOf(await instance.waitUntilExit());
+		return {ending, hasApplied: background.hasWorked()};
 	} finally {
 		await background.end();
 		await practice?.close();

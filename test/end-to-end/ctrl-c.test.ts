@@ -39,7 +39,7 @@ test('Ctrl+C on every screen: the terminal is as before, and one line says what 
 		await terminal.press('ctrl+c');
 		await expectLeft(
 			terminal,
-			'Nothing was changed. Start again with: workato-aws',
+			'Nothing was changed in AWS. Start again with: workato-aws --sandbox',
 		);
 	}
 
@@ -57,7 +57,7 @@ test('Ctrl+C on every screen: the terminal is as before, and one line says what 
 		await expectLeft(
 			terminal,
 			name === 'name'
-				? 'Nothing was changed. Start again with: workato-aws'
+				? 'Nothing was changed in AWS. Start again with: workato-aws --sandbox'
 				: 'Saved as “production”. Go on any time with: workato-aws --sandbox',
 		);
 		before = name;
