@@ -78,7 +78,11 @@ test('from nothing to a profile, and a setup that runs on it', async () => {
 	await terminal.waitFor(/\+ \[profile practice-administrator\]/v);
 	expectNoOverflow(terminal);
 	await expect(stat(config)).rejects.toThrow('ENOENT');
+	await waitForWords(terminal, 'which is not there yet');
 	await terminal.type('w');
+	await waitForWords(terminal, 'There was no such file before.');
+	expectNoOverflow(terminal);
+	await terminal.press('enter');
 
 	await terminal.waitFor(screenOf('home').sign);
 	await waitForWords(terminal, 'profile practice-adm');
@@ -134,7 +138,11 @@ test('a profile is added to a file that is kept by hand, and nothing else change
 	await terminal.waitFor(/\+ \[profile new\]/v);
 	// The session that is there already is used.
 	expect(terminal.screen()).not.toMatch(/\+ \[sso-session/v);
+	await waitForWords(terminal, 'A copy of the old file is kept');
 	await terminal.type('w');
+	await waitForWords(terminal, '[profile new].');
+	await terminal.waitFor('.before-workato-aws');
+	await terminal.press('enter');
 	await terminal.waitFor(screenOf('home').sign);
 	await waitForWords(terminal, 'profile new');
 	expect(await readFile(config, 'utf8')).toBe(

@@ -16,6 +16,9 @@ import {ScrollBox} from '../../components/scroll-box.js';
 import {TextField} from '../../components/text-field.js';
 import {useTheme} from '../../components/theme.js';
 import {type Symbols} from '../../terminal/symbols.js';
+import {ProfileWrittenView} from './profile-written-view.js';
+
+type Written = {diff: readonly ConfigDiffLine[]; backup?: string};
 
 type Props = {
 	readonly session: SsoProfile['session'];
@@ -42,6 +45,7 @@ export function SaveProfileView({
 	const [name, setName] = useState(proposed);
 	const [edit, setEdit] = useState<ConfigEdit>();
 	const [problem, setProblem] = useState<string>();
+	const [written, setWritten] = useState<Written>();
 	const {paths, texts} = files;
 
 	const propose = (value: string) => {
@@ -74,24 +78,39 @@ export function SaveProfileView({
 			return;
 		}
 
-		const written = await writeConfig(paths.config, text, texts.config);
-		if (written.ok) {
-			onSaved(name);
+		const outcome = await writeConfig(paths.config, text, texts.config);
+		if (outcome.ok) {
+			setWritten({diff, ...(outcome.backup && {backup: outcome.backup})});
 		} else {
 			setEdit(undefined);
-			setProblem(written.problem);
+			setProblem(outcome.problem);
 		}
 	};
 
-	useInput((input, key) => {
-		if (key.escape && edit) {
-			setEdit(undefined);
-		} else if (key.escape) {
-			onBack();
-		} else if (edit && input === 'w') {
-			void write(edit);
-		}
-	});
+	useInput(
+		(input, key) => {
+			if (key.escape && edit) {
+				setEdit(undefined);
+			} else if (key.escape) {
+				onBack();
+			} else if (edit && input === 'w') {
+				void write(edit);
+			}
+		},
+		{isActive: written === undefined},
+	);
+
+	if (written) {
+		return (
+			<ProfileWrittenView
+				file={paths.config}
+				{...written}
+				onDone={() => {
+					onSaved(name);
+				}}
+			/>
+		);
+	}
 
 	return edit ? (
 		<ScreenFrame
@@ -103,7 +122,11 @@ export function SaveProfileView({
 				{key: 'Esc', does: 'back'},
 			]}
 		>
-			<Diff file={paths.config} diff={edit.diff} />
+			<Diff
+				file={paths.config}
+				hasOld={texts.config !== undefined}
+				diff={edit.diff}
+			/>
 		</ScreenFrame>
 	) : (
 		<ScreenFrame
@@ -132,9 +155,12 @@ export function SaveProfileView({
 
 function Diff({
 	file,
+	hasOld,
 	diff,
 }: {
 	readonly file: string;
+	/** Whether there is such a file. */
+	readonly hasOld: boolean;
 	readonly diff: readonly ConfigDiffLine[];
 }) {
 	const {rows} = useBodySize();
@@ -147,7 +173,9 @@ function Diff({
 					text:
 						diff.length === 0
 							? `${file} says this already; nothing is written.`
-							: `This is added to ${file}. A copy of the old file is kept beside it.`,
+							: hasOld
+								? `This is added to ${file}. A copy of the old file is kept beside it.`
+								: `This is written to ${file}, which is not there yet.`,
 				},
 				{text: ''},
 				...diff.map((line) => diffLine(line, symbols)),
