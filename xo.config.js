@@ -42,6 +42,8 @@ export default [
 			// Prettier owns the layout of JSX.
 			'react/jsx-tag-spacing': 'off',
 			'unicorn/single-line-block-comment-style': 'off',
+			// Exports are templates of CloudFormation, Terraform and the shell.
+			'no-template-curly-in-string': 'off',
 			// Comments explain why; they are sentences, not headings.
 			'capitalized-comments': 'off',
 		},

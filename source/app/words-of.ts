@@ -1,10 +1,4 @@
-import {InputError} from '../setups/input-error.js';
-
-/** Whatever was thrown, in words; with what to do next where it says so. */
+/** What went wrong, in words fit for the screen. */
 export function wordsOf(error: unknown): string {
-	if (error instanceof InputError) {
-		return `${error.message} ${error.hint}`;
-	}
-
 	return error instanceof Error ? error.message : String(error);
 }

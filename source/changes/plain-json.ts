@@ -1,7 +1,7 @@
 import {type Json} from '../json.js';
 
-// Printable JSON escapes only what JSON must; these would still act on a terminal (C1 controls, bidirectional marks, …).
-const unprintable =
+/** What would act on a terminal although JSON leaves it as it is: C1 controls, bidirectional marks, … */
+export const unprintable =
 	/[\p{Default_Ignorable_Code_Point}\p{Format}\u{7F}-\u{9F}\u{2028}\u{2029}]/gv;
 
 /** A value as JSON on one line. Characters that a terminal would act on are written as `\u` escapes: the same JSON. */

@@ -28,17 +28,26 @@ export function chooseSetups(
 	}
 
 	for (const each of chosen) {
-		const own = 'setup' in each ? each.setup.region : undefined;
-		if (region !== undefined && own !== undefined && own !== region) {
-			throw new InputError(
-				'region-conflict',
-				`The setup "${'setup' in each ? each.setup.name : each.name}" belongs to ${own}, and --region says ${region}.`,
-				'Leave --region out: a setup knows its region.',
-			);
+		if ('setup' in each) {
+			assertRegion(each, {region});
 		}
 	}
 
 	return chosen;
+}
+
+/** Refuses a `--region` that contradicts a setup's own, as `InputError`. */
+export function assertRegion(
+	{setup: {name, region: own}}: SavedSetup,
+	{region}: Pick<AwsFlags, 'region'>,
+): void {
+	if (region !== undefined && own !== undefined && own !== region) {
+		throw new InputError(
+			'region-conflict',
+			`The setup "${name}" belongs to ${own}, and --region says ${region}.`,
+			'Leave --region out: a setup knows its region.',
+		);
+	}
 }
 
 // Names are the same in any case.
@@ -49,7 +58,8 @@ function firstOfEach(names: readonly string[]): string[] {
 	);
 }
 
-function readNamed(store: SetupStore, name: string): SavedSetup {
+/** The saved setup of that name; an unknown name is an `InputError` that says the nearest one. */
+export function readNamed(store: SetupStore, name: string): SavedSetup {
 	if (store.has(name)) {
 		return store.read(name);
 	}

@@ -39,6 +39,19 @@ A setup file:
   statement: {…}        # “Permission to access key” from Workato
   key: {create: {alias: workato-ekm}}`,
 
+	export: `
+Needs no AWS: what is written follows from the answers. Deployed by whoever may, the setup here
+then finds it made: “workato-aws check” turns green, and nothing is left to apply.
+
+  permissions      the least IAM policy for an operator of this setup, as JSON
+  cloudformation   a template with parameters; how to roll it out with StackSets is at its top
+  terraform        HCL, with import blocks for what is made already
+
+Examples:
+  $ workato-aws export permissions production
+  $ workato-aws export cloudformation production -o ekm.yaml
+  $ workato-aws export terraform -f setup.yaml > main.tf`,
+
 	list: `
 Examples:
   $ workato-aws list

@@ -1,3 +1,5 @@
+import {type ExportFormat} from '../export/formats.js';
+
 /** How to reach AWS: the options that every command takes. */
 export type AwsFlags = {
 	profile?: string;
@@ -21,6 +23,16 @@ export type ApplyOptions = {
 	yes: boolean;
 	flags: Flags;
 };
+export type ExportOptions = {
+	format: ExportFormat;
+	/** The name of a saved setup. */
+	setup?: string;
+	/** A setup file instead; `-` is stdin. */
+	file?: string;
+	/** The file to write; without one, stdout. */
+	output?: string;
+	flags: Flags;
+};
 export type SandboxOptions = {port: number; flags: Flags};
 export type LoginOptions = {
 	/** Confirm a code on any device, instead of a browser here that answers by itself. */
@@ -37,6 +49,7 @@ export type Invocation =
 	| ({command: 'assistant'} & AssistantOptions)
 	| ({command: 'check'} & CheckOptions)
 	| ({command: 'apply'} & ApplyOptions)
+	| ({command: 'export'} & ExportOptions)
 	| {command: 'list'; flags: Flags}
 	| ({command: 'login'} & LoginOptions)
 	| {command: 'logout'; flags: Flags}

@@ -11,6 +11,8 @@ export type Output = {
 	readonly symbols: Symbols;
 	/** Writes lines for a person: to stdout, or to stderr when stdout is for JSON. */
 	say(...lines: readonly string[]): void;
+	/** Writes a text to stdout exactly as it is. */
+	raw(text: string): void;
 	/** Writes one JSON value on a line of its own to stdout. */
 	json(value: Json): void;
 	/** Says why the command stopped: as JSON on stdout when that was asked for, else as words on stderr. */
@@ -39,6 +41,9 @@ export function openOutput(
 		symbols: symbols(isUnicode),
 		say(...lines) {
 			people.write(`${plain(lines)}\n`);
+		},
+		raw(text) {
+			stdout.write(text);
 		},
 		json,
 		problem({code, message, hint}) {

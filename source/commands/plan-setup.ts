@@ -19,8 +19,6 @@ export type PlannedSetup = {
 	guide: Guide;
 	/** The setup as it will be saved; the file on disk is as it was. */
 	draft: SavedSetup;
-	/** What stood on disk when the plan was made, if the setup was saved before. */
-	saved?: SavedSetup;
 	session: AwsSession;
 	identity: Identity;
 	survey: Survey;
@@ -84,8 +82,7 @@ export async function planSetup(
 	}
 
 	showPlan(survey, output);
-	const data = {...draft, setup: guide.asData(draft.setup)};
-	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
+	return {guide, draft, session, identity, survey};
 }
 
 function showPlan({plan, warnings}: Survey, output: Output): void {

@@ -1,10 +1,12 @@
-import {Command} from 'commander';
+import {Argument, Command} from 'commander';
+import {exportFormats} from '../export/formats.js';
 import {guides} from '../guides/registry.js';
 import {helpTexts} from './command-help.js';
 import {type Flags, type Invocation} from './flags.js';
 import {
 	optionsOf,
 	readExitCode,
+	readExport,
 	readFile,
 	readFlags,
 	readPort,
@@ -83,6 +85,34 @@ export function describeProgram(choose: Choose): Command {
 			}));
 		});
 	program
+		.command('export')
+		.description('a setup as code, for those who may apply it')
+		.addArgument(
+			suggesting(
+				'[format]',
+				'what to write',
+				exportFormats.map(({id}) => id),
+			),
+		)
+		.argument('[setup]', 'name of a saved setup')
+		.option('-f, --file <file>', 'a setup file instead; - is stdin')
+		.option('-o, --output <file>', 'write to a file; default: stdout')
+		.addHelpText('after', helpTexts.export)
+		.action(
+			(
+				format: string | undefined,
+				setup: string | undefined,
+				_options,
+				command: Command,
+			) => {
+				take(command, (flags, options) => ({
+					command: 'export',
+					...readExport(format, setup, options),
+					flags,
+				}));
+			},
+		);
+	program
 		.command('list')
 		.description('the saved setups')
 		.addHelpText('after', helpTexts.list)
@@ -123,4 +153,15 @@ export function describeProgram(choose: Choose): Command {
 			}));
 		});
 	return program;
+}
+
+// An argument with known words; which of them it may be, the command itself says in its own words.
+function suggesting(
+	name: string,
+	description: string,
+	words: readonly string[],
+): Argument {
+	const argument = new Argument(name, description);
+	argument.argChoices = [...words];
+	return argument;
 }

@@ -1,6 +1,8 @@
 import {z} from 'zod';
-import {type Flags} from './flags.js';
-import {usage} from './usage-problems.js';
+import {exportFormats} from '../export/formats.js';
+import {plainWord} from '../setups/quote-value.js';
+import {type ExportOptions, type Flags} from './flags.js';
+import {guess, usage} from './usage-problems.js';
 
 const optionValues = z.object({
 	profile: z.string().optional(),
@@ -11,6 +13,7 @@ const optionValues = z.object({
 	dryRun: z.boolean().optional(),
 	exitCode: z.boolean().optional(),
 	yes: z.boolean().optional(),
+	output: z.string().optional(),
 	port: z.string().optional(),
 	deviceCode: z.boolean().optional(),
 	browser: z.boolean().optional(),
@@ -67,7 +70,10 @@ export function readFile({file = ''}: OptionValues): string {
 }
 
 /** Whether a dry run says by its exit code that changes are needed. A run that writes has no use for that. */
-export function readExitCode({exitCode = false, dryRun}: OptionValues): boolean {
+export function readExitCode({
+	exitCode = false,
+	dryRun,
+}: OptionValues): boolean {
 	if (exitCode && !dryRun) {
 		throw usage(
 			'--exit-code goes with --dry-run.',
@@ -76,6 +82,52 @@ export function readExitCode({exitCode = false, dryRun}: OptionValues): boolean 
 	}
 
 	return exitCode;
+}
+
+/** What to export: the format, and either the name of a saved setup or a setup file. */
+export function readExport(
+	format: string | undefined,
+	setup: string | undefined,
+	{file, output}: OptionValues,
+): Omit<ExportOptions, 'flags'> {
+	const formats = exportFormats.map(({id}) => id);
+	const hint = `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: workato-aws export terraform production`;
+	if (format === undefined) {
+		throw usage('export needs a format and a setup.', hint);
+	}
+
+	const known = exportFormats.find(({id}) => id === format.toLowerCase());
+	if (!known) {
+		throw usage(
+			`There is no export format “${plainWord(format)}”.${guess(format, formats)}`,
+			hint,
+		);
+	}
+
+	for (const [flag, value] of [
+		['-f', file],
+		['-o', output],
+	] as const) {
+		if (value === '' || (value?.startsWith('-') === true && value !== '-')) {
+			throw usage(`${flag} needs a file after it.`);
+		}
+	}
+
+	if ((setup === undefined) === (file === undefined)) {
+		throw usage(
+			setup === undefined
+				? `export ${known.id} needs a setup.`
+				: 'Give either the name of a saved setup or a setup file.',
+			`workato-aws export ${known.id} production, or: workato-aws export ${known.id} -f ekm.yaml`,
+		);
+	}
+
+	return {
+		format: known.id,
+		...(setup !== undefined && {setup}),
+		...(file !== undefined && {file}),
+		...(output !== undefined && output !== '-' && {output}),
+	};
 }
 
 /** The port for the sandbox; 0 takes any free one. */

@@ -1,6 +1,5 @@
 import process from 'node:process';
 import {hasJsonFlag, parseCommandLine} from './command-line.js';
-import {debugTrace} from './debug-trace.js';
 import {type CommandContext} from './context.js';
 import {type Invocation} from './flags.js';
 import {openOutput, type Output} from './output.js';
@@ -8,7 +7,7 @@ import {exitCodes, problemOf} from './problems.js';
 
 /**
 Runs one command line (without `node` and the script) and returns its exit code. Whatever goes wrong is said in words;
-WORKATO_AWS_DEBUG=1 adds where it happened.
+WORKATO_AWS_DEBUG=1 adds the stack trace.
 */
 export async function runCommand(
 	args: readonly string[],
@@ -22,7 +21,7 @@ export async function runCommand(
 		output.problem(problem);
 		const {WORKATO_AWS_DEBUG: debug} = context.env;
 		if (debug === '1' && error instanceof Error) {
-			context.stderr.write(`${debugTrace(error)}\n`);
+			context.stderr.write(`${error.stack ?? ''}\n`);
 		}
 
 		return problem.exitCode;
@@ -54,6 +53,11 @@ async function dispatch(
 		case 'apply': {
 			const {applyCommand} = await import('./apply.js');
 			return applyCommand(invocation, context, output);
+		}
+
+		case 'export': {
+			const {exportCommand} = await import('./export.js');
+			return exportCommand(invocation, context, output);
 		}
 
 		case 'list': {

@@ -66,7 +66,8 @@ export function usageProblem(
 	}
 }
 
-function guess(word: string, known: readonly string[]): string {
+/** “Did you mean …?”, where a known word is near; else nothing. */
+export function guess(word: string, known: readonly string[]): string {
 	const meant = nearest(word, known);
 	return meant === undefined ? '' : ` Did you mean ${meant}?`;
 }

@@ -36,8 +36,6 @@ export type Check = {
 	fix: string;
 	/** The changes that would mend it, where changes can; reviewed and applied like any other. */
 	mend?: Change[];
-	/** The project that it is about; without one, it is about the whole setup. */
-	group?: string;
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
 	isSupplementary?: boolean;
 };
@@ -50,6 +48,12 @@ export type Warning = {id: string; message: string};
 
 /** What every observation holds, whatever the guide. */
 export type Observed = {identity: Found<Identity>; region: string};
+
+/** Where a setup belongs, as far as that is known. */
+export type Place = {account?: string; region: string};
+
+/** Stands for an account that nobody has named yet; AWS gives no account this number. */
+export const unknownAccount = '000000000000';
 
 /**
 What a guide is. `observe` reads AWS, the rest is pure: the plan and the checklist follow from the answers and what AWS
@@ -67,8 +71,6 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	permissions: readonly string[];
 	/** Fields of the setup file without which nothing can be planned. */
 	missing(answers: Answers): string[];
-	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */
-	asData?(answers: Answers): Answers;
 	warnings(answers: Answers, identity: Identity): Warning[];
 	/** `update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`. */
 	observe(
@@ -77,6 +79,11 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		answers: Answers,
 		update?: (part: Partial<Observation>) => void,
 	): Promise<Observation>;
+	/**
+	What AWS would say where nothing of the setup is there yet, and what it uses is there but bare: exports are planned
+	against this. Where no account is given, the one that the answers speak of, else `unknownAccount`.
+	*/
+	bare(answers: Answers, place: Place): Observation;
 	plan(answers: Answers, observation: Observation, saved: SavedSetup): Plan;
 	check(
 		answers: Answers,

@@ -78,7 +78,6 @@ const findPrincipalProblems = (
 						code: 'principal',
 						message: `${name} knows no ${quote(kind)}.${suggest(kind, kinds)}`,
 						path: [name, kind],
-						isName: true as const,
 					},
 				],
 	);
@@ -95,7 +94,6 @@ export const findWhoProblems = ({
 				code: 'principal',
 				message: 'Principal and NotPrincipal exclude each other.',
 				path: ['NotPrincipal'],
-				isName: true,
 			},
 		];
 	}

@@ -1,10 +1,9 @@
-import {findChild, type JsonNode, type Path} from './json-node.js';
+import {type JsonNode, type Path} from './json-node.js';
 import {nameStatement} from './name-statement.js';
 import {readJson} from './read-json.js';
 import {UnreadableText} from './unreadable-text.js';
 
-/** Finds the numbers in a node of `text` that JavaScript prints in another way than they stand there. */
-export const changedNumbers = (
+const changedNumbers = (
 	text: string,
 	node: JsonNode,
 	path: Path = [],
@@ -31,6 +30,16 @@ export const changedNumbers = (
 		}
 	}
 };
+
+const findChild = (
+	node: JsonNode | undefined,
+	step: string | number,
+): JsonNode | undefined =>
+	node?.type === 'object'
+		? node.members.find(({name}) => name === step)?.node
+		: node?.type === 'array' && typeof step === 'number'
+			? node.items[step]
+			: undefined;
 
 const namePlace = (root: JsonNode, path: Path): string => {
 	const [first, second, ...rest] = path;

@@ -93,17 +93,13 @@ const takeLock = async (lock: string): Promise<void> => {
 };
 
 /**
-Opens the state in `path` (made when missing, mode 0600). `isFresh` empties it. `initial` is what a new state holds.
+Opens the state in `path` (made when missing, mode 0600). `isFresh` empties it.
 @throws {Error} with a plain sentence that names the file when it cannot be read.
 */
-export const openStateFile = (
-	path: string,
-	isFresh = false,
-	initial: () => State = freshState,
-): StateFile => {
+export const openStateFile = (path: string, isFresh = false): StateFile => {
 	mkdirSync(dirname(path), {recursive: true, mode: 0o700});
 	if (isFresh || fingerprint(path) === undefined) {
-		save(path, initial());
+		save(path, freshState());
 	}
 
 	let state = load(path);
@@ -111,7 +107,7 @@ export const openStateFile = (
 	const refresh = (): State => {
 		const now = fingerprint(path);
 		if (now !== seen) {
-			state = now === undefined ? initial() : load(path);
+			state = now === undefined ? freshState() : load(path);
 			seen = now;
 		}
 

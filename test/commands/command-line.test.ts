@@ -118,6 +118,7 @@ test.each([
 	['check'],
 	['apply'],
 	['list'],
+	['export'],
 	['login'],
 	['logout'],
 	['sandbox'],

@@ -95,7 +95,7 @@ test('killed in the middle of apply, the next run ends with the same one key', a
 	const file = await writeSetupFile(home, setupFile);
 	await aws.control('POST', '/_sandbox/faults', [
 		{operation: 'CreateKey', kind: 'reset-after'},
-		{operation: 'ListResourceTags', kind: 'hang', times: 99},
+		{operation: 'ListKeys', kind: 'hang', times: 99},
 	]);
 	{
 		await using terminal = openProgram(home, {
@@ -104,7 +104,7 @@ test('killed in the middle of apply, the next run ends with the same one key', a
 		});
 		await vi.waitFor(
 			async () => {
-				expect(await aws.operations()).toContain('ListResourceTags');
+				expect(await aws.operations()).toContain('ListKeys');
 			},
 			{timeout: 20_000},
 		);

@@ -8,13 +8,13 @@ import {
 	missingAnswers,
 	type EkmAnswers,
 } from './answers.js';
+import {bareEkm} from './bare.js';
 import {checkEkm} from './checks.js';
 import {type EkmObservation} from './observation.js';
 import {knownKeyArn} from './locate-key.js';
 import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
-import {withDataOnly} from './saved-statement.js';
 import {judgeAnswer} from './wanted-statements.js';
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
@@ -23,9 +23,9 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	answers: ekmAnswers,
 	permissions: ekmPermissions,
 	missing: missingAnswers,
-	asData: withDataOnly,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,
 	observe: observeEkm,
+	bare: bareEkm,
 	plan: (answers, observation, saved) =>
 		planEkm(answers, observation, markOf(saved)),
 	check(answers, observation, saved) {

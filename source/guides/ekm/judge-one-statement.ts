@@ -28,7 +28,6 @@ export const refuseStatement = (
 					message:
 						"NotPrincipal opens the key to all others. Name Workato's role in Principal.",
 					path: ['NotPrincipal'],
-					isName: true as const,
 				},
 		statement.NotAction === undefined
 			? []
@@ -36,7 +35,6 @@ export const refuseStatement = (
 					message:
 						'NotAction allows everything else. Name the actions in Action.',
 					path: ['NotAction'],
-					isName: true as const,
 				},
 	]
 		.flat()

@@ -20,7 +20,7 @@ export type PracticeSecrets = {
 	addRole: (role: {
 		project: string;
 		roleArn: string;
-		scope: NonNullable<SecretsAnswers['scope']>;
+		secretArn?: string;
 	}) => Promise<PracticeReply>;
 };
 

@@ -1,4 +1,4 @@
-import {useState} from 'react';
+import {useEffect, useEffectEvent, useState} from 'react';
 import {Box, useInput} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Checklist} from '../../components/checklist.js';
@@ -10,7 +10,6 @@ import {
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
-import {useRefresh} from './use-refresh.js';
 
 // The checklist looks again by itself, so that the proof of use shows up without a key press.
 const usualRefresh = 15_000;
@@ -42,7 +41,16 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 		}
 	};
 
-	useRefresh(lookAgain, refreshEvery);
+	const tick = useEffectEvent(lookAgain);
+	useEffect(() => {
+		const timer = setInterval(() => {
+			tick();
+		}, refreshEvery);
+		return () => {
+			clearInterval(timer);
+		};
+	}, [refreshEvery]);
+
 	const preferred = startRow(checks, isLooking);
 	const selected = checks.find(({id}) => id === (chosen ?? preferred));
 	const mend = selected?.mend ?? [];

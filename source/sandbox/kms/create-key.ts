@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {z} from 'zod';
+import {type RequestContext} from '../../policy/match-condition.js';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';
@@ -77,6 +78,24 @@ const checkKind = (spec: string, usage: string, origin: string): void => {
 	}
 };
 
+// What a policy may ask of the key that is to be.
+const requestContext = (
+	{KeyUsage, Origin, MultiRegion, Tags}: z.infer<typeof newKeyInput>,
+	spec: string,
+): RequestContext => ({
+	...Object.fromEntries(
+		Tags.map(({TagKey, TagValue}) => [
+			`aws:requesttag/${TagKey.toLowerCase()}`,
+			[TagValue],
+		]),
+	),
+	'aws:tagkeys': Tags.map(({TagKey}) => TagKey),
+	'kms:keyspec': [spec],
+	'kms:keyusage': [KeyUsage],
+	'kms:keyorigin': [Origin],
+	'kms:multiregion': [String(MultiRegion)],
+});
+
 /** CreateKey. The lockout check is made unless the caller asks to skip it. */
 export const creationOperations = {
 	CreateKey: writes(newKeyInput, (input, context) => {
@@ -84,7 +103,8 @@ export const creationOperations = {
 		const spec =
 			input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
 		checkKind(spec, input.KeyUsage, input.Origin);
-		authoriseIdentity(caller, 'kms:CreateKey', '*');
+		const request = requestContext(input, spec);
+		authoriseIdentity(caller, 'kms:CreateKey', '*', request);
 		const uuid = randomUUID();
 		const key: Key = {
 			account: caller.account,
@@ -103,7 +123,7 @@ export const creationOperations = {
 		};
 		const arn = keyArn(key);
 		if (input.Tags.length > 0) {
-			authoriseIdentity(caller, 'kms:TagResource', arn);
+			authoriseIdentity(caller, 'kms:TagResource', arn, request);
 		}
 
 		if (input.Policy !== undefined) {

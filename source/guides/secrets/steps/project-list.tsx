@@ -36,7 +36,6 @@ export function ProjectList<Action>({
 			id: `action ${label}`,
 			label,
 			detail,
-			isAction: true,
 			value: {action: value},
 		})),
 		...projects.map(({name, detail, about}) => ({

@@ -1,0 +1,119 @@
+import {regionProblem} from '../aws/regions.js';
+import {unknownAccount} from '../guides/guide.js';
+import {loadGuide} from '../guides/registry.js';
+import {type Guide} from '../guides/survey.js';
+import {checkShape} from '../setups/check-shape.js';
+import {InputError} from '../setups/input-error.js';
+import {plainWord} from '../setups/quote-value.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {assertOwn} from './assert-own.js';
+import {cloudFormationTemplate} from './cloudformation/template.js';
+import {exportFormats, type ExportFormat} from './formats.js';
+import {type Handover} from './handover.js';
+import {operatorPolicy} from './permissions/operator-policy.js';
+import {terraformConfiguration} from './terraform/configuration.js';
+
+/** A setup in another team's language, and the name of a file for it. */
+export type Exported = {text: string; fileName: string};
+
+/**
+Writes a setup out in a format, from its answers alone: AWS is not asked. What the journal says is already made is marked
+for adoption where the format can do that. Rejects with `InputError`: an answer is missing or refused, there is no region,
+or the format cannot say what the setup wants.
+*/
+export async function exportSetup(
+	format: ExportFormat,
+	saved: SavedSetup,
+): Promise<Exported> {
+	const {name, guide: id} = saved.setup;
+	const guide = await loadGuide(id);
+	if (!guide) {
+		throw new InputError(
+			'unknown-guide',
+			`This version of workato-aws has no guide "${plainWord(id)}".`,
+			'Use the version that saved it, or a newer one.',
+		);
+	}
+
+	const setup = checkShape(saved.setup, guide.schema, name);
+	const handover = handoverOf(format, guide, {...saved, setup});
+	return {text: print(format, handover), fileName: handover.fileName};
+}
+
+function print(format: ExportFormat, handover: Handover): string {
+	switch (format) {
+		case 'cloudformation': {
+			assertOwn(handover.changes, 'A CloudFormation template', handover.name);
+			return cloudFormationTemplate(handover);
+		}
+
+		case 'terraform': {
+			assertOwn(handover.changes, 'Terraform', handover.name);
+			return terraformConfiguration(handover);
+		}
+
+		case 'permissions': {
+			return operatorPolicy(handover);
+		}
+	}
+}
+
+function handoverOf(
+	format: ExportFormat,
+	guide: Guide,
+	saved: SavedSetup,
+): Handover {
+	const {setup, account, journal} = saved;
+	const {name} = setup;
+	const region = regionOf(saved);
+	const missing = guide.missing(setup);
+	if (missing.length > 0) {
+		throw new InputError(
+			'missing-answer',
+			`The setup "${name}" has no ${missing.map((field) => `"${field}"`).join(' and no ')} yet.`,
+			'Answer that first, in the assistant or in the setup file.',
+		);
+	}
+
+	const {changes, blockers, identity} = guide.planAll(saved, {
+		region,
+		...(account && {account}),
+	});
+	const [first] = blockers;
+	if (first) {
+		throw new InputError(
+			first.code,
+			blockers.map(({message}) => message).join('\n'),
+			first.hint,
+		);
+	}
+
+	if (identity.state !== 'found') {
+		throw new Error('A plan that nobody was asked for has its identity.');
+	}
+
+	const planned = identity.value;
+	return {
+		name,
+		fileName: `${name.replaceAll(' ', '-')}.${exportFormats.find(({id}) => id === format)?.ending ?? format}`,
+		title: guide.title,
+		changes,
+		...(planned.account !== unknownAccount && {account: planned.account}),
+		planned,
+		region,
+		journal,
+	};
+}
+
+function regionOf({setup: {name, region}}: SavedSetup): string {
+	const problem = region === undefined ? undefined : regionProblem(region);
+	if (region === undefined || problem !== undefined) {
+		throw new InputError(
+			'region-missing',
+			problem ?? `The setup "${name}" has no region yet.`,
+			'Give it with --region, or in the setup file as "region".',
+		);
+	}
+
+	return region;
+}

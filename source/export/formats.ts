@@ -1,0 +1,21 @@
+/** What a setup can be handed over as: the word on the command line, what it is, and the ending of its file. */
+export const exportFormats = [
+	{
+		id: 'permissions',
+		about: 'the IAM policy that an operator needs to run the setup',
+		ending: 'permissions.json',
+	},
+	{
+		id: 'cloudformation',
+		about: 'a CloudFormation template',
+		ending: 'template.yaml',
+	},
+	{
+		id: 'terraform',
+		about: 'Terraform (HCL) for the AWS provider',
+		ending: 'tf',
+	},
+] as const;
+
+/** The word for a format. */
+export type ExportFormat = (typeof exportFormats)[number]['id'];

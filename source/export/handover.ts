@@ -1,0 +1,19 @@
+import {type Change} from '../changes/change.js';
+import {type JournalEntry} from '../changes/journal-entry.js';
+
+/** What is handed over: everything that the setup wants of AWS, as the calls that would make it where nothing is yet. */
+export type Handover = {
+	/** The setup's name. */
+	name: string;
+	/** What the text will be called as a file. */
+	fileName: string;
+	/** The title of its guide. */
+	title: string;
+	changes: readonly Change[];
+	/** Missing where nobody has said it: then what the changes say of `planned.account` stands for any account. */
+	account?: string;
+	/** What the changes were planned for. */
+	planned: {account: string; partition: string};
+	region: string;
+	journal: readonly JournalEntry[];
+};

@@ -1,0 +1,56 @@
+import {z} from 'zod';
+import {type JournalEntry} from '../changes/journal-entry.js';
+
+// What tells the things of one kind apart.
+const names = z.object({
+	AliasName: z.string().default(''),
+	RoleName: z.string().default(''),
+	PolicyName: z.string().default(''),
+});
+
+/** What a setup has made in AWS and not taken back since, by its journal. */
+export type Made = {
+	keyId?: string;
+	keyArn?: string;
+	/** With `alias/`. */
+	aliases: string[];
+	roles: string[];
+	rolePolicies: Array<{role: string; policy: string}>;
+};
+
+/** Reads the journal: what was made last of each kind; calls whose outcome is not known do not count. */
+export function madeBy(journal: readonly JournalEntry[]): Made {
+	const done = journal.filter(({state}) => state === 'done');
+	const left = (making: string, unmaking: string) => {
+		const inputs = new Map<string, z.infer<typeof names>>();
+		for (const {call} of done) {
+			const input = names.parse(call.input);
+			if (call.operation === making) {
+				inputs.set(JSON.stringify(input), input);
+			} else if (call.operation === unmaking) {
+				inputs.delete(JSON.stringify(input));
+			}
+		}
+
+		return Array.from(inputs, ([, input]) => input);
+	};
+
+	const result = done.findLast(
+		({call}) => call.operation === 'CreateKey',
+	)?.result;
+	const {KeyId: keyId, Arn: keyArn} = result ?? {};
+	const isGone = done.some(
+		({call}) =>
+			call.operation === 'ScheduleKeyDeletion' &&
+			[keyId, keyArn].includes(call.input.KeyId),
+	);
+	return {
+		...(typeof keyId === 'string' && !isGone && {keyId}),
+		...(typeof keyArn === 'string' && !isGone && {keyArn}),
+		aliases: left('CreateAlias', 'DeleteAlias').map(({AliasName}) => AliasName),
+		roles: left('CreateRole', 'DeleteRole').map(({RoleName}) => RoleName),
+		rolePolicies: left('PutRolePolicy', 'DeleteRolePolicy').map(
+			({RoleName, PolicyName}) => ({role: RoleName, policy: PolicyName}),
+		),
+	};
+}

@@ -1,0 +1,100 @@
+import {parseArn} from '../../aws/arn.js';
+import {setupTag} from '../../aws/find-key-by-tag.js';
+import {type Statement} from '../../policy/policy-document.js';
+import {inputsOf, makes} from '../call-input.js';
+import {type Handover} from '../handover.js';
+import {ownArn} from './own-arn.js';
+
+const reads = [
+	'kms:DescribeKey',
+	'kms:GetKeyLastUsage',
+	'kms:GetKeyPolicy',
+	'kms:GetKeyRotationStatus',
+];
+
+/**
+What an operator needs of AWS KMS. A new key can only be told by the tag that it is created with: conditions on the tag of a
+key take effect minutes after its creation, too late for the calls that follow.
+*/
+export function keyPermissions(handover: Handover): Statement[] {
+	const {changes, name} = handover;
+	const kms = changes.filter(({call}) => call.service === 'kms');
+	const [alias] = inputsOf(changes, makes.alias);
+	if (kms.length === 0) {
+		return [];
+	}
+
+	const rotates = kms.some(({call}) => call.operation === 'EnableKeyRotation');
+	const writes = [
+		...(rotates ? ['kms:EnableKeyRotation'] : []),
+		'kms:PutKeyPolicy',
+	];
+	if (!alias) {
+		return [
+			{
+				Sid: 'AddToTheKey',
+				Effect: 'Allow',
+				Action: [...reads, ...writes].toSorted(),
+				...namedKey(handover),
+			},
+		];
+	}
+
+	const keys = ownArn(handover, 'kms', 'key/*');
+	return [
+		{
+			Sid: 'CreateTheKey',
+			Effect: 'Allow',
+			Action: ['kms:CreateKey', 'kms:TagResource'],
+			Resource: '*',
+			Condition: {StringEquals: {[`aws:RequestTag/${setupTag}`]: name}},
+		},
+		{
+			Sid: 'NameTheKey',
+			Effect: 'Allow',
+			Action: 'kms:CreateAlias',
+			Resource: [ownArn(handover, 'kms', alias.AliasName), keys],
+		},
+		{
+			// KMS itself asks for PutKeyPolicy: whoever creates a key must not lock themselves out of its policy.
+			Sid: 'SetUpAndCheckTheKey',
+			Effect: 'Allow',
+			Action: [...reads, 'kms:ListResourceTags', ...writes].toSorted(),
+			Resource: keys,
+		},
+		{
+			Sid: 'FindTheKey',
+			Effect: 'Allow',
+			Action: 'kms:ListKeys',
+			Resource: '*',
+		},
+	];
+}
+
+// IAM cannot name a key by its alias, but it can ask for the alias: that one stands long before the setup.
+function namedKey(
+	handover: Handover,
+): Pick<Statement, 'Resource' | 'Condition'> {
+	const use = usedKey(handover);
+	const arn = parseArn(use);
+	const alias = (arn?.resource ?? use).startsWith('alias/')
+		? (arn?.resource ?? use)
+		: undefined;
+	if (alias !== undefined) {
+		return {
+			Resource: ownArn(handover, 'kms', 'key/*'),
+			Condition: {
+				'ForAnyValue:StringEquals': {'kms:ResourceAliases': alias},
+			},
+		};
+	}
+
+	return {Resource: arn ? use : ownArn(handover, 'kms', `key/${use}`)};
+}
+
+function usedKey({changes}: Handover): string {
+	const key = changes
+		.map(({call}) => call.input.KeyId)
+		.find((id) => typeof id === 'string');
+	return key ?? '*';
+}

@@ -1,0 +1,152 @@
+import {quoteHcl} from './quote-hcl.js';
+
+/** Code that stands as it is, such as `aws_kms_key.workato.key_id`. */
+export class Expression {
+	readonly code: string;
+
+	constructor(code: string) {
+		this.code = code;
+	}
+}
+
+/** A value as the JSON text of itself, so that a policy can be read and reviewed as data. */
+export class JsonText {
+	readonly value: HclValue;
+
+	constructor(value: HclValue) {
+		this.value = value;
+	}
+}
+
+/** A value in HCL. Keys that are `undefined` are left out. */
+export type HclValue =
+	| string
+	| number
+	| boolean
+	| undefined
+	| Expression
+	| JsonText
+	| HclValue[]
+	| {[key: string]: HclValue};
+
+/** A block, such as `resource "aws_kms_key" "workato" { … }`: labels, arguments, and blocks inside. */
+export type HclBlock = {
+	type: string;
+	labels?: readonly string[];
+	/** Lines of comment above it. */
+	comment?: readonly string[];
+	body: Readonly<Record<string, HclValue>>;
+	blocks?: readonly HclBlock[];
+};
+
+/** Prints blocks as `terraform fmt` lays them out, with an empty line between them. */
+export function printHcl(blocks: readonly HclBlock[]): string {
+	return blocks
+		.map((block) => `${blockLines(block, '').join('\n')}\n`)
+		.join('\n');
+}
+
+function blockLines(
+	{type, labels = [], comment = [], body, blocks = []}: HclBlock,
+	indent: string,
+): string[] {
+	const head = [type, ...labels.map((label) => quoteHcl(label))].join(' ');
+	const inner = `${indent}  `;
+	const args = entryLines(Object.entries(body), inner);
+	if (args.length === 0 && blocks.length === 0) {
+		return [`${indent}${head} {}`];
+	}
+
+	return [
+		...comment.map((line) => `${indent}# ${line}`),
+		`${indent}${head} {`,
+		...args,
+		...blocks.flatMap((block, index) => [
+			...(index > 0 || args.length > 0 ? [''] : []),
+			...blockLines(block, inner),
+		]),
+		`${indent}}`,
+	];
+}
+
+// Equals signs line up in a run of entries of one line each; an entry of several lines ends the run.
+function entryLines(
+	entries: ReadonlyArray<[string, HclValue]>,
+	indent: string,
+): string[] {
+	const printed = entries
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => ({
+			key: keyText(key),
+			lines: valueLines(value, indent),
+		}));
+	const widths = printed.map(({key}) => key.length);
+	return printed.flatMap(({key, lines}, index) => {
+		const [first = '', ...rest] = lines;
+		const isShort = (at: number) => printed[at]?.lines.length === 1;
+		let from = index;
+		let to = index;
+		while (isShort(index) && isShort(from - 1)) {
+			from--;
+		}
+
+		while (isShort(index) && isShort(to + 1)) {
+			to++;
+		}
+
+		const width = Math.max(...widths.slice(from, to + 1));
+		return [`${indent}${key.padEnd(width)} = ${first}`, ...rest];
+	});
+}
+
+function valueLines(value: HclValue, indent: string): string[] {
+	if (value instanceof Expression) {
+		return [value.code];
+	}
+
+	if (value instanceof JsonText) {
+		return wrap(valueLines(value.value, indent));
+	}
+
+	if (Array.isArray(value)) {
+		return listLines(value, indent);
+	}
+
+	if (typeof value === 'object') {
+		const lines = entryLines(Object.entries(value), `${indent}  `);
+		return lines.length === 0 ? ['{}'] : ['{', ...lines, `${indent}}`];
+	}
+
+	return [typeof value === 'string' ? quoteHcl(value) : String(value)];
+}
+
+// A list of one short value takes one line.
+function listLines(list: readonly HclValue[], indent: string): string[] {
+	const inner = `${indent}  `;
+	const items = list.map((item) => valueLines(item, inner));
+	const [only = []] = items;
+	if (items.length < 2 && only.length < 2) {
+		return [`[${only.join('')}]`];
+	}
+
+	return [
+		'[',
+		...items.flatMap(([first = '', ...rest]) => {
+			const lines = [`${inner}${first}`, ...rest];
+			return lines.map((line, index) =>
+				index === lines.length - 1 ? `${line},` : line,
+			);
+		}),
+		`${indent}]`,
+	];
+}
+
+function wrap(lines: readonly string[]): string[] {
+	return lines
+		.with(0, `jsonencode(${lines[0] ?? ''}`)
+		.map((line, index) => (index === lines.length - 1 ? `${line})` : line));
+}
+
+function keyText(key: string): string {
+	return /^[a-z_][\w\-]*$/iv.test(key) ? key : quoteHcl(key);
+}

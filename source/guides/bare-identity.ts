@@ -1,0 +1,21 @@
+import {type Found} from '../aws/find.js';
+import {type Identity} from '../aws/identity.js';
+import {partitionOfRegion} from '../aws/regions.js';
+import {unknownAccount, type Place} from './guide.js';
+
+/** The identity of an observation that nobody made: the account's root, as nothing is known of who will act. */
+export function bareIdentity({
+	account = unknownAccount,
+	region,
+}: Place): Found<Identity> {
+	const partition = partitionOfRegion(region);
+	return {
+		state: 'found',
+		value: {
+			account,
+			arn: `arn:${partition}:iam::${account}:root`,
+			partition,
+			source: 'nobody was asked',
+		},
+	};
+}
