@@ -17,9 +17,24 @@ export type TrustJudgement = {
 /** An external ID that nobody was given: a statement that takes it takes any. */
 const anyExternalId = 'workato-aws/any-external-id';
 
+/** The roles, users and sessions of an account that a policy allows something by name. */
+const partsOf = ({Statement}: PolicyDocument, account: string): string[] => [
+	...new Set(
+		Statement.filter(({Effect}) => Effect === 'Allow')
+			.flatMap((statement) => parsePrincipals(statement))
+			.filter((who) => who.account === account && who.kind !== 'account')
+			.map(({id}) => id),
+	),
+];
+
+const isAllowed = (rows: PolicyRow[]): boolean =>
+	rows.some(({effect, answer}) => effect === 'Allow' && answer === 'yes') &&
+	rows.every(({effect, answer}) => effect !== 'Deny' || answer === 'no');
+
 const judgeEntry = (
 	rows: PolicyRow[],
 	{account, externalId}: Trusted,
+	isPartLetIn: boolean,
 ): TrustJudgement => {
 	const find = (effect: string, answer: string) =>
 		rows.find((row) => row.effect === effect && row.answer === answer);
@@ -51,24 +66,26 @@ const judgeEntry = (
 		};
 	}
 
-	return allowed
-		? {isLetIn: 'yes', findings: []}
-		: {
-				isLetIn: 'no',
-				findings: [
-					{
-						code: 'not-let-in',
-						severity: 'fail',
-						message: `No statement lets account ${account} assume the role with the external ID ${externalId}.`,
-					},
-				],
-			};
+	if (allowed ?? isPartLetIn) {
+		return {isLetIn: allowed ? 'yes' : 'unknown', findings: []};
+	}
+
+	return {
+		isLetIn: 'no',
+		findings: [
+			{
+				code: 'not-let-in',
+				severity: 'fail',
+				message: `No statement lets account ${account} assume the role with the external ID ${externalId}.`,
+			},
+		],
+	};
 };
 
 const judgePlace = (
 	{Statement}: PolicyDocument,
-	{account, partition}: Trusted,
-	ownAccount: string,
+	{account, partition, ownAccount}: Trusted & {ownAccount: string},
+	isLetIn: TrustJudgement['isLetIn'],
 ): TrustFinding[] => [
 	...(account === ownAccount
 		? [
@@ -103,7 +120,8 @@ const judgePlace = (
 				? [
 						{
 							code: 'part-of-account' as const,
-							severity: 'warn' as const,
+							severity:
+								isLetIn === 'yes' ? ('warn' as const) : ('unknown' as const),
 							statement: index,
 							message: `${name} names ${part.id}, not Workato’s whole account. Whether Workato comes as that one cannot be told from here.`,
 						},
@@ -121,16 +139,22 @@ export function judgeTrust(
 	policy: PolicyDocument,
 	trusted: Trusted & {ownAccount: string},
 ): TrustJudgement {
-	const {account, externalId, ownAccount} = trusted;
+	const {account, externalId} = trusted;
 	const rows = matchTrust(policy, account, externalId);
-	const isOpen = mayEnter(policy, account);
-	const isForAny = mayEnter(policy, account, anyExternalId);
-	const mayCome = mayEnter(policy, account, externalId);
-	const entry = judgeEntry(rows, trusted);
+	const parts = partsOf(policy, account);
+	const comers = [account, ...parts];
+	const isOpen = mayEnter(policy, comers);
+	const isForAny = mayEnter(policy, comers, anyExternalId);
+	const mayCome = mayEnter(policy, comers, externalId);
+	const entry = judgeEntry(
+		rows,
+		trusted,
+		parts.some((part) => isAllowed(matchTrust(policy, part, externalId))),
+	);
 	const paths = rows.flatMap((row, index) => {
 		const statement = policy.Statement[index]!;
 		const isAbout = parsePrincipals(statement).some(
-			({kind, id}) => kind === 'everyone' || id === account,
+			(who) => who.kind === 'everyone' || who.account === account,
 		);
 		return statement.Effect === 'Allow' && (isAbout || mayCome[index]!)
 			? [
@@ -145,7 +169,7 @@ export function judgeTrust(
 	return {
 		isLetIn: entry.isLetIn,
 		findings: [
-			...judgePlace(policy, trusted, ownAccount),
+			...judgePlace(policy, trusted, entry.isLetIn),
 			...entry.findings,
 			...paths,
 			...findTrustOutsiders(policy, trusted),

@@ -15,11 +15,11 @@ const withMfa: RequestContext = {'aws:MultiFactorAuthPresent': 'true'};
 
 const ask = (
 	policy: PolicyDocument,
-	account: string,
+	principal: string,
 	externalId: string | undefined,
 	mfa: RequestContext,
 ): PolicyRow[] => {
-	const who = parseAwsPrincipal(account);
+	const who = parseAwsPrincipal(principal);
 	return matchPolicy(
 		policy,
 		{
@@ -36,14 +36,17 @@ const ask = (
 	);
 };
 
-/** Says for each statement whether it applies when an account's service assumes the role with an external ID. */
+/**
+Says for each statement whether it applies when a service assumes the role with an external ID, as a principal: an account ID, or the
+ARN of a role or user.
+*/
 export function matchTrust(
 	policy: PolicyDocument,
-	account: string,
+	principal: string,
 	externalId: string,
 ): PolicyRow[] {
 	const [first = [], ...others] = withoutMfa.map((mfa) =>
-		ask(policy, account, externalId, mfa),
+		ask(policy, principal, externalId, mfa),
 	);
 	return first.map((row, index) => ({
 		...row,
@@ -53,14 +56,16 @@ export function matchTrust(
 	}));
 }
 
-/** Says for each statement whether it may ever apply to an account that gives this external ID, or none at all. */
+/** Says for each statement whether it may ever apply to one of the principals that gives this external ID, or none at all. */
 export function mayEnter(
 	policy: PolicyDocument,
-	account: string,
+	principals: string[],
 	externalId?: string,
 ): boolean[] {
-	const asked = [...withoutMfa, withMfa].map((mfa) =>
-		ask(policy, account, externalId, mfa),
+	const asked = principals.flatMap((principal) =>
+		[...withoutMfa, withMfa].map((mfa) =>
+			ask(policy, principal, externalId, mfa),
+		),
 	);
 	return policy.Statement.map((_, index) =>
 		asked.some((rows) => rows[index]!.answer !== ('no' satisfies Answer)),

@@ -153,7 +153,46 @@ describe('a trust policy', () => {
 					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
 				},
 			],
-			['no', 'warn part-of-account', 'fail not-let-in'],
+			['unknown', 'unknown part-of-account'],
+		],
+		[
+			'for one role of Workato, without external ID',
+			[
+				{
+					...trustStatement,
+					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
+					Condition: {},
+				},
+			],
+			['unknown', 'unknown part-of-account', 'fail open'],
+		],
+		[
+			'for one role of Workato, with another external ID',
+			[
+				{
+					...withCondition({
+						StringEquals: {'sts:ExternalId': otherExternalId},
+					}),
+					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
+				},
+			],
+			[
+				'no',
+				'unknown part-of-account',
+				'fail not-let-in',
+				'warn other-external-ids',
+			],
+		],
+		[
+			'for one role of Workato, beside the account',
+			[
+				trustStatement,
+				{
+					...trustStatement,
+					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
+				},
+			],
+			['yes', 'warn part-of-account'],
 		],
 		[
 			'with other parties',
