@@ -2,12 +2,13 @@ import {isDeepStrictEqual} from 'node:util';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {furthestStep} from './setup-progress.js';
+import {furthestStep, stepAfterAnswer} from './setup-progress.js';
 
-/** Saves answers given at `step`; an `undefined` answer is taken away. What comes after another answer than before has to be gone through again. */
+/** Saves answers given at `step`; an `undefined` answer is taken away. After another answer than before the review comes again. */
 export function saveAnswers(
 	store: SetupStore,
 	name: string,
+	ids: readonly string[],
 	step: string,
 	answers: object,
 ): SavedSetup {
@@ -15,7 +16,7 @@ export function saveAnswers(
 		const setup = withAnswers(before.setup, answers);
 		return isDeepStrictEqual(setup, before.setup)
 			? before
-			: {...before, setup, step};
+			: {...before, setup, step: stepAfterAnswer(ids, before.step, step)};
 	});
 }
 

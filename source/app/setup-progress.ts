@@ -80,3 +80,13 @@ export function furthestStep(
 		? step
 		: (saved ?? step);
 }
+
+/** The step to save when an answer given at `step` has changed: what follows from the answers has to be reviewed again. */
+export function stepAfterAnswer(
+	steps: readonly string[],
+	saved: string | undefined,
+	step: string,
+): string {
+	const kept = Math.max(steps.indexOf(step), steps.indexOf('review'));
+	return steps[Math.min(steps.indexOf(saved ?? ''), kept)] ?? step;
+}

@@ -141,7 +141,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		switch (action.type) {
 			case 'answer':
 			case 'accept': {
-				const after = saveAnswers(store, name, step, action.answers);
+				const after = saveAnswers(store, name, ids, step, action.answers);
 				lookNumber.current++;
 				dispatch({type: 'answered', saved: after});
 				break;

@@ -112,6 +112,8 @@ export function FilterList<Value>({
 			{rows > 1 ? (
 				<TextField
 					value={query}
+					// The pointer is the highlighted row's: a screen has one.
+					mark="/"
 					placeholder={placeholder}
 					isFocused={isFocused}
 					onChange={(next) => {

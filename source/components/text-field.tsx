@@ -56,6 +56,7 @@ export function TextField({
 	onSubmit,
 	placeholder = '',
 	isFocused = true,
+	mark,
 	columns,
 }: {
 	readonly label?: string;
@@ -64,6 +65,8 @@ export function TextField({
 	readonly onSubmit: (value: string) => void;
 	readonly placeholder?: string;
 	readonly isFocused?: boolean;
+	/** Stands before the line in focus; the pointer when left out. */
+	readonly mark?: string;
 	/** The whole width; the body's when left out. */
 	readonly columns?: number;
 }) {
@@ -71,7 +74,7 @@ export function TextField({
 	const {symbols} = useTheme();
 	const edit = useLineEdit({value, onChange, onSubmit, isFocused});
 	const width = columns ?? body.columns;
-	const pointer = isFocused ? symbols.pointer : ' ';
+	const pointer = isFocused ? (mark ?? symbols.pointer) : ' ';
 	const room = Math.max(1, width - textWidth(pointer) - 1);
 	return (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox">

@@ -5,6 +5,7 @@ import {
 	openingStep,
 	progressOf,
 	progressWords,
+	stepAfterAnswer,
 } from '../../source/app/setup-progress.js';
 import {guides} from '../../source/guides/registry.js';
 import {type JournalEntry} from '../../source/changes/journal-entry.js';
@@ -49,6 +50,17 @@ test.each([
 	['of another version', 'policy', 'policy'],
 ])('furthest at %s and now at %s: %s', (saved, step, furthest) => {
 	expect(furthestStep(steps, saved, step)).toBe(furthest);
+});
+
+test.each([
+	[undefined, 'before', 'before'],
+	['policy', 'before', 'policy'],
+	['review', 'before', 'review'],
+	['checklist', 'before', 'review'],
+	['checklist', 'review', 'review'],
+	['checklist', 'checklist', 'checklist'],
+])('furthest at %s, another answer at %s: %s', (saved, step, after) => {
+	expect(stepAfterAnswer(steps, saved, step)).toBe(after);
 });
 
 test('every guide’s list of steps is that of its screens', () => {

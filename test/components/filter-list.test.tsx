@@ -39,7 +39,7 @@ describe('a list to filter', () => {
 		);
 		expect(frame()).toBe(
 			[
-				'❯ Type to filter',
+				'/ Type to filter',
 				'3 in all',
 				'❯ alias/workato  Enabled',
 				'  alias/payroll  (not usable: pending deletion)',
@@ -64,7 +64,7 @@ describe('a list to filter', () => {
 		await press('K', 'E', 'Y', ' ', '4', '9', '9', '9');
 		expect(frame()).toBe(
 			[
-				'❯ KEY 4999',
+				'/ KEY 4999',
 				'1 of 5,000 · all loaded',
 				'❯ alias/key-4999  Enabled',
 				'Enabled',
@@ -106,7 +106,7 @@ describe('a list to filter', () => {
 			/>,
 		);
 		await press('zzz', keys.enter);
-		expect(frame()).toBe('❯ zzz\n0 of 3\nNo key matches.');
+		expect(frame()).toBe('/ zzz\n0 of 3\nNo key matches.');
 		await press(keys.ctrl('u'));
 		expect(frame()).toContain('❯ alias/workato');
 		expect(onSelect).not.toHaveBeenCalled();
@@ -122,7 +122,7 @@ describe('a list to filter', () => {
 		await press(keys.pageDown, keys.pageDown, keys.down);
 		expect(frame()).toBe(
 			[
-				'> Type to filter',
+				'/ Type to filter',
 				'5,000 in all',
 				'  alias/key-3',
 				'  alias/key-4',

@@ -26,7 +26,7 @@ test('rows carry a box; what cannot be used has none', async () => {
 	const {frame, press} = pick(['c']);
 	expect(frame()).toBe(
 		[
-			'❯ Type to filter',
+			'/ Type to filter',
 			'3 in all · 1 ticked',
 			'❯ [ ] workato/billing  JSON',
 			'      workato/old  (not usable: scheduled for deletion)',

@@ -11,7 +11,7 @@ test('Esc from the checklist all the way home, and forward again with Enter alon
 	await walk(terminal, 'data centre');
 	// Not the first of the list.
 	await terminal.type('japan');
-	await terminal.waitFor(/❯ japan\n.*❯ Japan/sv);
+	await terminal.waitFor(/\/ japan\n.*❯ Japan/sv);
 	await terminal.press('enter');
 	await walk(terminal, 'checklist', 'policy');
 

@@ -20,7 +20,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		label: 'EKM',
 		services: ekmServices,
 		whenDone:
-			'Workato encrypts with this key, and the key stays yours. By hand: keep the key, its policy and its alias as they are, watch its use in CloudTrail, and set up each other Workato environment for itself.',
+			'Workato encrypts with this key, and it stays yours. Left for you: each other Workato environment, and an eye on the key’s use in CloudTrail.',
 		remedies: ekmRemedies,
 		steps: [
 			{id: 'before', title: 'Before you start', Screen: BeforeStep},

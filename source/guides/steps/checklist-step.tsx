@@ -99,7 +99,10 @@ function ChecklistBody({
 	readonly onHighlight: (id: string) => void;
 }) {
 	const {columns, rows} = useBodySize();
-	const {kind, text} = totalOf(checks, whenDone);
+	const whole = totalOf(checks, whenDone);
+	// On a low screen the rows themselves come first.
+	const isRoomy = messageRows(whole.kind, whole.text, columns) * 3 <= rows;
+	const {kind, text} = isRoomy ? whole : totalOf(checks, '');
 	return (
 		<Box flexDirection="column">
 			<Message kind={kind} text={text} />
@@ -153,6 +156,6 @@ function totalOf(
 		? {kind: 'info', text: `${count('pass')} pass; ${rest}.`}
 		: {
 				kind: 'success',
-				text: `All ${checks.length} checks pass. ${whenDone}`,
+				text: `All ${checks.length} checks pass. ${whenDone}`.trim(),
 			};
 }

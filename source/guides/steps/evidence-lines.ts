@@ -1,5 +1,6 @@
 import {statusWords} from '../../components/checklist-lines.js';
 import {type ScrollLine} from '../../components/scroll-box.js';
+import {textWidth} from '../../terminal/text.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {type Check} from '../guide.js';
 
@@ -15,7 +16,7 @@ export function evidenceLines(
 			{gutter, tone, text: `${word}: ${title}`},
 			...(detail === ''
 				? []
-				: [{gutter: ' '.repeat(gutter.length), text: detail}]),
+				: [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
 		];
 	});
 }

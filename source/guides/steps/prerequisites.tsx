@@ -4,6 +4,7 @@ import {type Permissions} from '../../aws/permissions.js';
 import {useBodySize} from '../../components/body-size.js';
 import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
+import {textWidth} from '../../terminal/text.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {type Connection} from '../guide-screens.js';
 
@@ -72,14 +73,15 @@ function identityLines(
 	}
 
 	const {account, arn, source} = identity.value;
+	const aside = ' '.repeat(textWidth(symbols.pass) + 1);
 	return [
 		{
 			gutter: `${symbols.pass} `,
 			tone: 'good',
 			text: `Account ${account}, region ${session.region}`,
 		},
-		{gutter: '  ', text: arn},
-		{gutter: '  ', text: `Credentials: ${source}`},
+		{gutter: aside, text: arn},
+		{gutter: aside, text: `Credentials: ${source}`},
 	];
 }
 

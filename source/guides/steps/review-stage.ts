@@ -77,7 +77,13 @@ export function keysOf({
 			];
 		}
 
-		case 'nothing':
+		case 'nothing': {
+			return [
+				{key: 'Enter', does: 'continue'},
+				{key: '↑↓', does: 'scroll'},
+			];
+		}
+
 		case 'done': {
 			return [{key: 'Enter', does: 'continue'}];
 		}

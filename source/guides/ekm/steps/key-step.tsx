@@ -94,7 +94,7 @@ export function KeyStep({answers, connection, services, send}: EkmStepProps) {
 						<Box marginTop={1}>
 							<Message
 								kind="info"
-								text="Nothing is made yet: you see every change before it happens."
+								text="Nothing is made here: you see every change before it happens."
 							/>
 						</Box>
 					</Box>

@@ -11,6 +11,9 @@ import {wrapText} from '../../../terminal/text.js';
 import {type Judgement} from '../judge-statement.js';
 import {filePath} from './file-path.js';
 
+// Rows: the label, a few lines of the text, and how many are out of sight.
+const roomForBox = 6;
+
 /** Where Workato shows the statement, the box for it, and what is to be said about what stands there. */
 export function PolicyBody({
 	host,
@@ -37,12 +40,14 @@ export function PolicyBody({
 			? ['Here in the sandbox, Ctrl+P takes a practice one.']
 			: []),
 	].join(' ');
-	const used =
-		wrapText(where, columns).length +
-		messageRows(verdict.kind, verdict.text, columns);
+	const below = messageRows(verdict.kind, verdict.text, columns);
+	const above = wrapText(where, columns).length;
+	// Once something stands in the box, a low screen is for that.
+	const isTold = text === '' || rows - above - below >= roomForBox;
+	const used = below + (isTold ? above : 0);
 	return (
 		<Box flexDirection="column">
-			<Paragraph text={where} />
+			{isTold ? <Paragraph text={where} /> : undefined}
 			<PasteBox
 				label="Paste it here, or give the path of a file"
 				value={text}
