@@ -4,11 +4,12 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {furthestStep, stepAfterAnswer} from './setup-progress.js';
 
+/** The saved setup, and the ids of its guide's steps. */
+type Place = {store: SetupStore; name: string; ids: readonly string[]};
+
 /** Saves answers given at `step`; an `undefined` answer is taken away. After another answer than before the review comes again. */
 export function saveAnswers(
-	store: SetupStore,
-	name: string,
-	ids: readonly string[],
+	{store, name, ids}: Place,
 	step: string,
 	answers: object,
 ): SavedSetup {
@@ -21,15 +22,10 @@ export function saveAnswers(
 }
 
 /** Saves that the person came to `step`; going back never takes progress away. */
-export function saveArrival(
-	store: SetupStore,
-	name: string,
-	steps: readonly string[],
-	step: string,
-): void {
+export function saveArrival({store, name, ids}: Place, step: string): void {
 	store.update(name, (before) => ({
 		...before,
-		step: furthestStep(steps, before.step, step),
+		step: furthestStep(ids, before.step, step),
 	}));
 }
 

@@ -141,7 +141,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		switch (action.type) {
 			case 'answer':
 			case 'accept': {
-				const after = saveAnswers(store, name, ids, step, action.answers);
+				const after = saveAnswers({store, name, ids}, step, action.answers);
 				lookNumber.current++;
 				dispatch({type: 'answered', saved: after});
 				break;
@@ -150,7 +150,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			case 'note': {
 				dispatch({
 					type: 'saved',
-					saved: saveAnswers(store, name, step, action.answers),
+					saved: saveAnswers({store, name, ids}, step, action.answers),
 				});
 				break;
 			}
@@ -158,7 +158,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			case 'next': {
 				const next = ids[ids.indexOf(step) + 1];
 				if (next !== undefined) {
-					saveArrival(store, name, ids, next);
+					saveArrival({store, name, ids}, next);
 					dispatch({type: 'moved', step: next, looks: looksAt(next)});
 				}
 
