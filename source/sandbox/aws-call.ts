@@ -25,17 +25,25 @@ export const newContext = (
 	base: Pick<CallContext, 'state' | 'caller' | 'region' | 'requestId'>,
 ): CallContext => {
 	const looks = new Map<string, boolean>();
+	const isHidden = (arn: string): boolean => {
+		const isUnseen = looks.get(arn) ?? isStillSpreading(world, arn);
+		looks.set(arn, isUnseen);
+		return isUnseen;
+	};
+
+	const trustOf = (arn: string) => `trust of ${arn}`;
 	return {
 		...base,
 		now: nowInSeconds(),
-		isHidden(arn) {
-			const isHidden = looks.get(arn) ?? isStillSpreading(world, arn);
-			looks.set(arn, isHidden);
-			return isHidden;
-		},
+		isHidden,
 		made(arn) {
 			startSpreading(world, arn);
 		},
+		changedTrust(arn, before) {
+			startSpreading(world, trustOf(arn), before);
+		},
+		actingTrust: (arn, now) =>
+			isHidden(trustOf(arn)) ? world.spreading.get(trustOf(arn))?.before : now,
 	};
 };
 

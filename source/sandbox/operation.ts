@@ -17,6 +17,10 @@ export type CallContext = {
 	isHidden: (arn: string) => boolean;
 	/** Tells that it was made just now. */
 	made: (arn: string) => void;
+	/** Tells that the trust of a role was changed just now, and what it was before. */
+	changedTrust: (arn: string, before: string | undefined) => void;
+	/** The trust of a role as it acts by now: still the one before while a change spreads. */
+	actingTrust: (arn: string, now: string | undefined) => string | undefined;
 };
 
 /** One operation of a service: whether it changes the state, and what it answers to an input of any shape. */

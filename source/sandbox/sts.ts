@@ -105,10 +105,12 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 	const role = context.isHidden(roleArn)
 		? undefined
 		: state.identities[roleArn];
+	const trust = context.actingTrust(roleArn, role?.trust);
 	// A missing role, a missing trust and a wrong external ID all look the same from outside.
 	if (
-		role?.trust === undefined ||
-		!canAssume(caller, roleArn, role.trust, {
+		role === undefined ||
+		trust === undefined ||
+		!canAssume(caller, roleArn, trust, {
 			'sts:rolesessionname': [session],
 			...(externalId !== null && {'sts:externalid': [externalId]}),
 		})

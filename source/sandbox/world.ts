@@ -18,8 +18,11 @@ export type CallRecord = {
 	at: string;
 };
 
-/** How long a new key, role or secret stays unseen: a number of looks, or until a time in milliseconds. */
-type Spreading = {looks: number; until: number};
+/**
+How long a new key, role or secret stays unseen: a number of looks, or until a time in milliseconds. For a change of what was
+there already, `before` is what is seen until then.
+*/
+type Spreading = {looks: number; until: number; before?: string | undefined};
 
 /** One running sandbox: the state on disk, and what is set for this process only. */
 export type World = {
@@ -50,12 +53,17 @@ export const newWorld = (file: StateFile): World => ({
 });
 
 /** Remembers that something was made just now, so that it can stay unseen for a while. */
-export const startSpreading = (world: World, arn: string): void => {
+export const startSpreading = (
+	world: World,
+	arn: string,
+	before?: string,
+): void => {
 	const {reads, seconds} = world.consistency;
 	if (reads > 0 || seconds > 0) {
 		world.spreading.set(arn, {
 			looks: reads,
 			until: inSeconds(seconds),
+			before,
 		});
 	}
 };

@@ -126,8 +126,10 @@ export const roleOperations = {
 	}),
 
 	UpdateAssumeRolePolicy: writes(formSchema, (form, context) => {
-		const {role} = findOwnRole(form, context, 'UpdateAssumeRolePolicy');
-		role.trust = acceptTrust(context.state, required(form, 'PolicyDocument'));
+		const {arn, role} = findOwnRole(form, context, 'UpdateAssumeRolePolicy');
+		const trust = acceptTrust(context.state, required(form, 'PolicyDocument'));
+		context.changedTrust(arn, role.trust);
+		role.trust = trust;
 	}),
 
 	DeleteRole: writes(formSchema, (form, context) => {

@@ -250,3 +250,23 @@ test.each([
 	const {message} = await addRole(world, {roleArn: wrong});
 	expect(message).toContain('not the ARN of a role');
 });
+
+test('a change of trust acts after a while, when that is set', async () => {
+	await using world = await openSandbox();
+	const secret = await seedSecret(world, {name: 'orders'});
+	const {project} = await openProject(world, secret);
+	const [, second] = await projectsOf(world);
+	const {externalId} = await pageOf(world, second?.id);
+	await world.post('/_sandbox/consistency', {reads: 2});
+	const PolicyDocument = JSON.stringify(trustWorkato(externalId));
+	await world
+		.iam()
+		.send(
+			new UpdateAssumeRolePolicyCommand({RoleName: 'Orders', PolicyDocument}),
+		);
+	expect(await addRole(world, {project})).toMatchObject({accepted: true});
+	const other = {project: second?.id};
+	expect(await addRole(world, other)).toMatchObject({accepted: false});
+	expect(await addRole(world, other)).toMatchObject({accepted: true});
+	expect(await addRole(world, {project})).toMatchObject({accepted: false});
+});
