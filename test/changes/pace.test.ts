@@ -1,0 +1,62 @@
+import {expect, test} from 'vitest';
+import {openPace} from '../../source/changes/pace.js';
+
+/** A pace on a clock that only waiting moves. */
+function scene() {
+	let time = 0;
+	const waits: number[] = [];
+	const pace = openPace(
+		async (milliseconds) => {
+			waits.push(milliseconds);
+			time += milliseconds;
+		},
+		() => time,
+	);
+	return {pace, waits, time: () => time};
+}
+
+test('IAM gets five writes a second; KMS is not held back', async () => {
+	const {pace, waits, time} = scene();
+	for (let count = 0; count < 11; count++) {
+		await pace.turn('iam');
+	}
+
+	expect(time()).toBe(2000);
+	waits.length = 0;
+	await pace.turn('kms');
+	await pace.turn('kms');
+	expect(waits).toEqual([]);
+});
+
+test('once throttled, everyone waits and goes on more slowly, then comes back to speed', async () => {
+	const {pace, waits} = scene();
+	await pace.turn('kms');
+	await pace.slowDown('kms', 1);
+	expect(waits).toEqual([2000]);
+	waits.length = 0;
+	for (let count = 0; count < 4; count++) {
+		await pace.turn('kms');
+	}
+
+	expect(waits).toEqual([200, 200, 200]);
+	pace.goOn('kms');
+	waits.length = 0;
+	await pace.turn('kms');
+	await pace.turn('kms');
+	await pace.turn('kms');
+	expect(waits).toEqual([200]);
+});
+
+test('a pause grows with each try, twenty seconds at most, and holds for all', async () => {
+	const {pace, waits, time} = scene();
+	for (let attempt = 1; attempt <= 6; attempt++) {
+		await pace.slowDown('iam', attempt);
+	}
+
+	expect(waits).toEqual([2000, 4000, 8000, 16_000, 20_000, 20_000]);
+	const before = time();
+	const held = pace.slowDown('iam', 6);
+	await pace.turn('iam');
+	await held;
+	expect(time() - before).toBeGreaterThanOrEqual(20_000);
+});
