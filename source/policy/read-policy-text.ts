@@ -12,7 +12,10 @@ import {putRight} from './put-right.js';
 import {readJson} from './read-json.js';
 import {UnreadableText} from './unreadable-text.js';
 
-/** What a pasted text holds. `nodes` are the statements' places in the text, one for each statement. */
+/**
+What a pasted text holds, or what is wrong with it. `nodes` are the statements' places in the text, one for each statement;
+`tolerated` says in sentences what was put right.
+*/
 export type PolicyText =
 	| {
 			ok: true;
@@ -130,7 +133,10 @@ const readStatements = (
 		: refuse('Version and Id have to be text in double quotes.', start);
 };
 
-/** Reads a pasted text and keeps the places of its statements; `parsePolicyText` says what is accepted. Never throws. */
+/**
+Reads the statements in a pasted text and their places: one object, several, a list, a whole policy, or the inside of one of these,
+with the marks that copying leaves. Up to 131,072 characters. Judges only whether it can be read, not what it grants. Never throws.
+*/
 export function readPolicyText(text: string): PolicyText {
 	if (text.length > longest) {
 		return refuse(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {printPolicy} from '../../source/policy/diff-policies.js';
-import {parsePolicyText} from '../../source/policy/parse-policy-text.js';
+import {parseText} from './parse-text.js';
 import {anyPolicy, fixed} from './arbitraries.js';
 
 describe('whatever is pasted', () => {
@@ -39,7 +39,7 @@ describe('whatever is pasted', () => {
 		fc.assert(
 			fc.property(pieces, (parts) => {
 				const text = parts.join('');
-				const parsed = parsePolicyText(text);
+				const parsed = parseText(text);
 				const lines = text.split(/\r\n|[\n\r]/v);
 				for (const {position, message} of parsed.ok ? [] : parsed.problems) {
 					expect(message).not.toBe('');
@@ -64,7 +64,7 @@ describe('whatever is pasted', () => {
 			fc.property(
 				anyPolicy.filter(({Statement}) => Statement.length > 0),
 				(policy) => {
-					expect(parsePolicyText(printPolicy(policy))).toMatchObject({
+					expect(parseText(printPolicy(policy))).toMatchObject({
 						ok: true,
 						wholePolicy: policy,
 					});

@@ -62,6 +62,8 @@ const condition = fc.dictionary(
 		'StringEqualsIfExists',
 		'ForAnyValue:StringEquals',
 		'IpAddress',
+		'ArnLike',
+		'ArnNotEquals',
 		'Odd',
 	),
 	fc.dictionary(
@@ -77,6 +79,7 @@ const condition = fc.dictionary(
 				own,
 				workatoRole,
 				'*',
+				'arn:aws:iam::*',
 				'true',
 				true,
 			),

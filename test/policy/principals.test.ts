@@ -105,7 +105,7 @@ describe('placeholders', () => {
 		'arn:aws:iam::ACCOUNT_ID:root',
 		'arn:aws:iam::YOUR-ACCOUNT-ID:root',
 		'arn:aws:iam::XXXXXXXXXXXX:root',
-		'arn:aws:iam::${ACCOUNT}:root', // eslint-disable-line no-template-curly-in-string -- a stand-in in the shell's form
+		'arn:aws:iam::${ACCOUNT}:root',
 		'arn:aws:iam::{{account}}:root',
 		`arn:aws:iam::${outside}:role/<role>`,
 	])('%s', (text) => {

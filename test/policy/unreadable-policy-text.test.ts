@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {parsePolicyText} from '../../source/policy/parse-policy-text.js';
+import {parseText} from './parse-text.js';
 
 const refuse = (text: string) => {
-	const parsed = parsePolicyText(text);
+	const parsed = parseText(text);
 	if (parsed.ok) {
 		throw new Error('This was read.');
 	}

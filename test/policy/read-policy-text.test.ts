@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {printPolicy} from '../../source/policy/diff-policies.js';
-import {parsePolicyText} from '../../source/policy/parse-policy-text.js';
+import {parseText} from './parse-text.js';
 import {owner, policyOf, workato} from './policies.js';
 
 const one = JSON.stringify(workato, undefined, 2);
@@ -9,7 +9,7 @@ const smartQuoted = one.replaceAll(/"(?<text>.*?)"/gv, '“$<text>”');
 const halfQuoted = one.replaceAll(/"(?<text>.*?)"/gv, '"$<text>”');
 
 const read = (text: string) => {
-	const parsed = parsePolicyText(text);
+	const parsed = parseText(text);
 	if (!parsed.ok) {
 		throw new Error(JSON.stringify(parsed.problems));
 	}
