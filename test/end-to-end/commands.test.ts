@@ -95,7 +95,8 @@ test('killed in the middle of apply, the next run ends with the same one key', a
 	const file = await writeSetupFile(home, setupFile);
 	await aws.control('POST', '/_sandbox/faults', [
 		{operation: 'CreateKey', kind: 'reset-after'},
-		{operation: 'ListKeys', kind: 'hang', times: 99},
+		// The look before the plan finds no key whose tags it could read; the one after the lost reply does.
+		{operation: 'ListResourceTags', kind: 'hang', times: 99},
 	]);
 	{
 		await using terminal = openProgram(home, {
@@ -104,7 +105,7 @@ test('killed in the middle of apply, the next run ends with the same one key', a
 		});
 		await vi.waitFor(
 			async () => {
-				expect(await aws.operations()).toContain('ListKeys');
+				expect(await aws.operations()).toContain('ListResourceTags');
 			},
 			{timeout: 20_000},
 		);
