@@ -19,7 +19,7 @@ function commandName(operation: string): string {
 		.toLowerCase();
 }
 
-// Inside single quotes a POSIX shell takes everything as it is, except the quote itself.
-function quoteForShell(text: string): string {
+/** A text as one word for a POSIX shell: inside single quotes everything stands for itself, except the quote. */
+export function quoteForShell(text: string): string {
 	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -46,6 +46,7 @@ then finds it made: “workato-aws check” turns green, and nothing is left to 
   permissions      the least IAM policy for an operator of this setup, as JSON
   cloudformation   a template with parameters; how to roll it out with StackSets is at its top
   terraform        HCL, with import blocks for what is made already
+  shell            a script of aws commands that can be run again
 
 Examples:
   $ workato-aws export permissions production

@@ -29,7 +29,7 @@ export function assertOwn(
 		throw new InputError(
 			'export-cannot-add',
 			`${title} says what the whole policy of ${first} is, but this setup only adds to it: what others have put there would be lost.`,
-			`Hand over the rights to run the setup: workato-aws export permissions "${name}"`,
+			`Hand over a script, which adds only: workato-aws export shell "${name}"`,
 		);
 	}
 }

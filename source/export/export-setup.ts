@@ -11,6 +11,7 @@ import {cloudFormationTemplate} from './cloudformation/template.js';
 import {exportFormats, type ExportFormat} from './formats.js';
 import {type Handover} from './handover.js';
 import {operatorPolicy} from './permissions/operator-policy.js';
+import {shellScript} from './shell/script.js';
 import {terraformConfiguration} from './terraform/configuration.js';
 
 /** A setup in another team's language, and the name of a file for it. */
@@ -54,6 +55,10 @@ function print(format: ExportFormat, handover: Handover): string {
 
 		case 'permissions': {
 			return operatorPolicy(handover);
+		}
+
+		case 'shell': {
+			return shellScript(handover);
 		}
 	}
 }

@@ -15,6 +15,11 @@ export const exportFormats = [
 		about: 'Terraform (HCL) for the AWS provider',
 		ending: 'tf',
 	},
+	{
+		id: 'shell',
+		about: 'a shell script of aws commands',
+		ending: 'sh',
+	},
 ] as const;
 
 /** The word for a format. */

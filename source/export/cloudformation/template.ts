@@ -76,6 +76,6 @@ function tooLarge(message: string): InputError {
 	return new InputError(
 		'export-too-large',
 		message,
-		'Split the setup into several, or hand over Terraform.',
+		'Split the setup into several, or hand over another format: terraform or shell.',
 	);
 }

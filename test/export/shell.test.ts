@@ -1,0 +1,60 @@
+import {spawnSync} from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {exportSetup} from '../../source/export/export-setup.js';
+import {savedSetup} from './saved-setups.js';
+
+const scripts = path.join(import.meta.dirname, 'scripts');
+
+test.each([
+	[
+		'new-key.sh',
+		{key: {create: {alias: 'workato-ekm', description: "It's Bob's"}}},
+	],
+	['used-key.sh', {key: {use: 'alias/shared'}}],
+])(
+	'%s is the script for its setup, and bash can read it',
+	async (file, fields) => {
+		const {text, fileName} = await exportSetup('shell', savedSetup(fields));
+		expect(fileName).toBe('production.sh');
+		expect(text).toBe(fs.readFileSync(path.join(scripts, file), 'utf8'));
+		expect(
+			spawnSync('bash', ['-n'], {input: text, encoding: 'utf8'}),
+		).toMatchObject({status: 0, stderr: ''});
+	},
+);
+
+test('as long as nobody has said the account, it is the one that the script runs in', async () => {
+	const {text} = await exportSetup(
+		'shell',
+		savedSetup({}, {account: undefined}),
+	);
+	expect(text).toContain(
+		String.raw`\"AWS\":\"arn:'"$partition"':iam::'"$account"':root\"`,
+	);
+	expect(text).toContain('\npartition=$(cut -d: -f2 <<<"$caller")\n');
+	expect(text).not.toContain('000000000000');
+});
+
+test('a setup file that was never saved leaves no empty tag behind', async () => {
+	const {text} = await exportSetup('shell', savedSetup({}, {runId: ''}));
+	expect(text).toContain('"TagKey":"workato-aws:setup"');
+	expect(text).not.toContain('workato-aws:run');
+});
+
+test('hostile texts stay texts: the shell prints them as they are', async () => {
+	const description =
+		"$(id) `id` \"; exit 9; ' && ' \\ !x ${HOME} %s\t$'\\x41'";
+	const {text} = await exportSetup(
+		'shell',
+		savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
+	);
+	const json = /--cli-input-json (?<word>'\{"Description".*') --query/v.exec(
+		text,
+	)?.groups?.word;
+	const {stdout} = spawnSync('bash', ['-c', `printf '%s' ${json ?? ''}`], {
+		encoding: 'utf8',
+	});
+	expect(JSON.parse(stdout)).toMatchObject({Description: description});
+});
