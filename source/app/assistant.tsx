@@ -3,6 +3,7 @@ import {useApp, useInput} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
 import {type IdentityServices} from '../aws/identity-services.js';
 import {BannerProvider} from '../components/screen-frame.js';
+import {LeaveProvider} from '../components/use-frame-keys.js';
 import {draftsBySetup} from '../guides/drafts.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
@@ -68,12 +69,16 @@ export function Assistant(props: Props) {
 		() => (place.screen === 'home' ? summariesOf(store, guides) : []),
 		[place, store, guides],
 	);
+	const leave = () => {
+		exit({
+			type: 'cancelled',
+			saved: place.screen === 'setup' ? place.saved.setup.name : undefined,
+		} satisfies Ending);
+	};
+
 	useInput((input, key) => {
 		if (key.ctrl && input === 'c') {
-			exit({
-				type: 'cancelled',
-				saved: place.screen === 'setup' ? place.saved.setup.name : undefined,
-			} satisfies Ending);
+			leave();
 		}
 	});
 
@@ -222,7 +227,7 @@ export function Assistant(props: Props) {
 
 	return (
 		<BannerProvider value={bannerOf(connection.session)}>
-			{screen()}
+			<LeaveProvider value={leave}>{screen()}</LeaveProvider>
 		</BannerProvider>
 	);
 }

@@ -7,6 +7,7 @@ import {editingKey, isText} from './line-keys.js';
 import {PasteLines, type Mark} from './paste-lines.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned} from './theme.js';
+import {useTyping} from './typing.js';
 import {useEdit} from './use-edit.js';
 
 const noMarks: readonly Mark[] = [];
@@ -42,6 +43,7 @@ export function PasteBox({
 	// After a paste the first problem is in view; once the person moves or types, the caret is.
 	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, textOf);
+	useTyping(isFocused);
 	const enter = useSettledEnter((isSubmitted) => {
 		if (isSubmitted) {
 			onSubmit(read().text);

@@ -3,8 +3,10 @@ import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
 import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
 import {frameLines} from './frame-lines.js';
-import {KeyHints, packHints, type KeyHint} from './key-hints.js';
+import {KeyHints, type KeyHint} from './key-hints.js';
 import {Toned, useTheme} from './theme.js';
+import {TypingProvider} from './typing.js';
+import {useFrameKeys} from './use-frame-keys.js';
 
 const noIdentity: readonly string[] = [];
 
@@ -50,7 +52,17 @@ export function ScreenFrame({
 	});
 	const maxLines = rows >= 14 ? 2 : 1;
 	const separatorWidth = textWidth(symbols.separator) + 2;
-	const footer = packHints(keys, columns, separatorWidth, maxLines).length;
+	const {
+		hints,
+		lines: footer,
+		noteTyping,
+	} = useFrameKeys({
+		keys,
+		columns,
+		separatorWidth,
+		maxLines,
+		mostLines: Math.max(maxLines, Math.floor(rows / 3)),
+	});
 	const isAiry = rows >= 20;
 	const bodyRows = Math.max(
 		1,
@@ -77,24 +89,26 @@ export function ScreenFrame({
 					<Toned>{right}</Toned>
 				</Box>
 			))}
-			<BodySizeProvider value={size}>
-				<Box
-					flexDirection="column"
-					flexShrink={0}
-					width="100%"
-					height={isSpoken ? undefined : bodyRows}
-					overflow="hidden"
-					// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
-					justifyContent="flex-end"
-				>
-					<Box flexDirection="column" flexShrink={0} width="100%">
-						{children}
+			<TypingProvider value={noteTyping}>
+				<BodySizeProvider value={size}>
+					<Box
+						flexDirection="column"
+						flexShrink={0}
+						width="100%"
+						height={isSpoken ? undefined : bodyRows}
+						overflow="hidden"
+						// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
+						justifyContent="flex-end"
+					>
+						<Box flexDirection="column" flexShrink={0} width="100%">
+							{children}
+						</Box>
+						<Box flexGrow={1} />
 					</Box>
-					<Box flexGrow={1} />
-				</Box>
-			</BodySizeProvider>
+				</BodySizeProvider>
+			</TypingProvider>
 			{isAiry && footer > 0 ? <Box height={1} flexShrink={0} /> : undefined}
-			<KeyHints keys={keys} columns={columns} maxLines={maxLines} />
+			<KeyHints keys={hints} columns={columns} maxLines={footer} />
 		</Box>
 	);
 }

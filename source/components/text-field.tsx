@@ -5,6 +5,7 @@ import {editLine, lineOf, type LineEdit} from './edit-line.js';
 import {EditableLine} from './editable-line.js';
 import {editingKey, isText, isTextWithEnter} from './line-keys.js';
 import {Toned, useTheme} from './theme.js';
+import {useTyping} from './typing.js';
 import {useEdit} from './use-edit.js';
 
 /** The line under the keys: typing, editing and pasting change it, Enter hands it to `onSubmit`. */
@@ -20,6 +21,7 @@ export function useLineEdit({
 	readonly isFocused: boolean;
 }): LineEdit {
 	const {edit, read, write} = useEdit(value, onChange, lineOf);
+	useTyping(isFocused);
 	useInput(
 		(input, key) => {
 			const type = editingKey(input, key);

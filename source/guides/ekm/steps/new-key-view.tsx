@@ -80,7 +80,6 @@ export function NewKeyView({
 			keys={[
 				{key: 'Enter', does: isLast ? 'done' : 'next line'},
 				...(isLast ? [] : [{key: 'Ctrl+D', does: 'done'}]),
-				{key: '↑↓', does: 'choose a line'},
 			]}
 			onBack={onBack}
 		>
