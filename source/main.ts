@@ -1,7 +1,7 @@
 import process from 'node:process';
-import {setTimeout as wait} from 'node:timers/promises';
 import {type Writer} from './commands/context.js';
 import {exitCodes, problemOf} from './commands/problems.js';
+import {wait} from './changes/wait.js';
 import {runCommand} from './commands/run-command.js';
 
 /** Runs the command line of this process and returns the exit code. */

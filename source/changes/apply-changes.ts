@@ -3,6 +3,7 @@ import {type JsonObject} from '../json.js';
 import {applyOne, operationOf, type ApplyOneContext} from './apply-one.js';
 import {type Call, type Change} from './change.js';
 import {mergeInTurn} from './merge-in-turn.js';
+import {type Wait} from './operation.js';
 import {openPace} from './pace.js';
 import {resolveReferences} from './references.js';
 import {checkIdentity, type Reviewer} from './same-identity.js';
@@ -47,9 +48,12 @@ export async function* applyChanges(
 	}
 
 	const {reviewed, ...rest} = context;
+	const wait: Wait = async (milliseconds) =>
+		rest.wait(milliseconds, rest.signal);
 	const run: Run = {
 		...rest,
-		pace: openPace(rest.wait, () => rest.now().getTime()),
+		wait,
+		pace: openPace(wait, () => rest.now().getTime()),
 		results: new Map(),
 		isStopped: false,
 	};

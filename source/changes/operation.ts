@@ -2,8 +2,11 @@ import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
 
-/** Waits; tests pass one that does not. Milliseconds. */
-export type Wait = (milliseconds: number) => Promise<void>;
+/** Waits, or stops waiting when the signal says so; tests pass one that does not wait. Milliseconds. */
+export type Wait = (
+	milliseconds: number,
+	signal?: AbortSignal,
+) => Promise<void>;
 
 /**
 What AWS shows of a call that writes. `done`: it has been carried out, with its result. `not done`: things stand as they
