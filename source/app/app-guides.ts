@@ -1,6 +1,7 @@
 import {type Observed} from '../guides/guide.js';
 import {type GuideScreens} from '../guides/guide-screens.js';
 import {ekmScreens} from '../guides/ekm/screens.js';
+import {secretsScreens} from '../guides/secrets/screens.js';
 import {checkShape} from '../setups/check-shape.js';
 import {type AppGuide} from './app-guide.js';
 import {runnerOf} from './guide-runner.js';
@@ -22,4 +23,7 @@ function appGuide<Answers, Observation extends Observed, Services>(
 }
 
 /** Every guide with its screens. A new guide is one line here. */
-export const appGuides: readonly AppGuide[] = [appGuide(ekmScreens)];
+export const appGuides: readonly AppGuide[] = [
+	appGuide(ekmScreens),
+	appGuide(secretsScreens),
+];

@@ -26,14 +26,17 @@ export function identityLines({session, identity}: Connection): string[] {
 				// Identity Center's own prefix and hash would leave no room for the source.
 				.replace(/^assumed-role\/AWSReservedSSO_(.+)_[\da-f]{16}\//v, '$1/');
 			const short = name.replace(/^(?:assumed-role|user)\//v, '');
-			const place = [account, session.region];
+			// Without the name of a role's session, and without what kind of source it is.
+			const [role = ''] = short.split('/', 1);
+			const [from = ''] = source.split(':', 1);
 			return [
-				[...place, name, source],
-				[...place, short, source],
-				[...place, short],
-				[...place, short.split('/', 1)[0] ?? ''],
-				place,
-			].map((parts) => parts.join(' · '));
+				[name, source],
+				[short, source],
+				[role, source],
+				[role, from],
+				[role],
+				[],
+			].map((parts) => [account, session.region, ...parts].join(' · '));
 		}
 
 		case 'absent':

@@ -137,44 +137,16 @@ export function guideReducer<Observation>(
 			};
 		}
 
-		case 'run started': {
-			return {
-				...state,
-				run: {changes: action.changes, progress: [], isRunning: true},
-			};
-		}
-
-		case 'progress': {
-			return state.run
-				? {
-						...state,
-						run: {
-							...state.run,
-							progress: [
-								...state.run.progress.filter(
-									({id}) => id !== action.progress.id,
-								),
-								action.progress,
-							],
-						},
-					}
-				: state;
-		}
-
-		case 'run stopping': {
-			return state.run?.isRunning
-				? {...state, run: {...state.run, isStopping: true}}
-				: state;
+		case 'run started':
+		case 'progress':
+		case 'run stopping':
+		case 'run ended': {
+			const run = runAfter(state.run, action);
+			return run ? {...state, run} : state;
 		}
 
 		case 'went wrong': {
 			return {...state, isLooking: false, trouble: action.message};
-		}
-
-		case 'run ended': {
-			return state.run
-				? {...state, run: {...state.run, isRunning: false}}
-				: state;
 		}
 	}
 }
@@ -184,4 +156,37 @@ function leaveReview<Observation>(
 ): GuideState<Observation> {
 	const {mend, run, trouble, ...rest} = state;
 	return run?.isRunning ? state : rest;
+}
+
+/** The run after one of its own actions; none before it has started. */
+function runAfter(
+	run: Run | undefined,
+	action: Extract<
+		GuideAction<unknown>,
+		{type: 'run started' | 'progress' | 'run stopping' | 'run ended'}
+	>,
+): Run | undefined {
+	if (action.type === 'run started') {
+		return {changes: action.changes, progress: [], isRunning: true};
+	}
+
+	if (!run) {
+		return undefined;
+	}
+
+	switch (action.type) {
+		case 'progress': {
+			const {progress} = action;
+			const others = run.progress.filter(({id}) => id !== progress.id);
+			return {...run, progress: [...others, progress]};
+		}
+
+		case 'run stopping': {
+			return run.isRunning ? {...run, isStopping: true} : run;
+		}
+
+		case 'run ended': {
+			return {...run, isRunning: false};
+		}
+	}
 }

@@ -42,7 +42,7 @@ export function NewSetupScreen({
 			]}
 		>
 			<Box flexDirection="column" gap={1}>
-				<Paragraph text="Which Workato environment is this for? Each environment has a key management page of its own and can have its own key. The setup is saved under this name." />
+				<Paragraph text="Which Workato environment is this for? Each environment has settings of its own, so it gets a setup of its own. The setup is saved under this name." />
 				<TextField
 					label="Name of the environment"
 					value={name}

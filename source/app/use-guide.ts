@@ -1,18 +1,17 @@
 import {useCallback, useEffect, useReducer, useRef} from 'react';
-import {applyChanges} from '../changes/apply-changes.js';
 import {type Change} from '../changes/change.js';
 import {type Reviewer} from '../changes/same-identity.js';
-import {wait} from '../changes/wait.js';
 import {type Observed} from '../guides/guide.js';
 import {
 	type Connection,
 	type GuideScreens,
 	type StepAction,
 } from '../guides/guide-screens.js';
-import {appendJournal} from '../setups/journal.js';
+import {hasChanged} from '../setups/same-work.js';
 import {rememberNames} from '../setups/first-names.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {applySetup} from './apply-setup.js';
 import {type Background} from './background.js';
 import {saveAnswers, saveArrival} from './save-progress.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
@@ -73,23 +72,20 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		const number = ++lookNumber.current;
 		dispatch({type: 'look started', look: number});
 		const current = store.read(name);
+		// The plan and the checklist follow from what is on disk, which another process may have written.
+		dispatch({type: 'saved', saved: current});
+		const asked = definition.answers.parse(current.setup);
 		const observation = await definition.observe(
 			session,
 			current,
-			definition.answers.parse(current.setup),
+			asked,
 			(part) => {
 				dispatch({type: 'seen', look: number, part});
 			},
 		);
 		dispatch({type: 'look done', look: number, observation});
-		const remembered = rememberNames(
-			store,
-			name,
-			definition.names?.(
-				definition.answers.parse(current.setup),
-				observation,
-			) ?? {},
-		);
+		const names = definition.names?.(asked, observation) ?? {};
+		const remembered = rememberNames(store, name, names);
 		if (remembered) {
 			dispatch({type: 'saved', saved: remembered});
 		}
@@ -104,21 +100,24 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	}, []);
 
 	const apply = async (changes: readonly Change[], reviewed: Reviewer) => {
-		dispatch({type: 'run started', changes});
 		const stop = new AbortController();
 		stopper.current = stop;
-		const run = applyChanges(changes, {
-			session,
-			reviewed,
-			journal(entry) {
-				dispatch({type: 'saved', saved: appendJournal(store, name, entry)});
-			},
-			wait,
-			now: () => new Date(),
-			signal: AbortSignal.any([background.signal, stop.signal]),
-		});
-		for await (const progress of run) {
-			dispatch({type: 'progress', progress});
+		try {
+			await applySetup(changes, {
+				store,
+				planned: newest.current.saved,
+				session,
+				reviewed,
+				signal: AbortSignal.any([background.signal, stop.signal]),
+				dispatch,
+			});
+		} catch (error) {
+			if (hasChanged(error)) {
+				// What AWS said before says nothing about what the other one did.
+				await look();
+			}
+
+			throw error;
 		}
 
 		if (!background.signal.aborted) {

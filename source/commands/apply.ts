@@ -1,8 +1,6 @@
 import {randomUUID} from 'node:crypto';
-import {isDeepStrictEqual} from 'node:util';
 import {type Change} from '../changes/change.js';
 import {type Outputs} from '../guides/guide.js';
-import {withNames} from '../setups/first-names.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal} from '../setups/journal.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
@@ -17,6 +15,7 @@ import {planSetup, type PlannedSetup} from './plan-setup.js';
 import {countChanges} from './plan-text.js';
 import {cancelled, exitCodes} from './problems.js';
 import {readGivenSetup} from './read-setup.js';
+import {saveSetup} from './save-setup.js';
 import {
 	applyExitCode,
 	plannedRows,
@@ -65,8 +64,13 @@ export async function applyCommand(
 			await askFirst(plan.changes, warnings.length > 0, context);
 		}
 
-		save(planned, store);
-		return await apply(planned, {...run, access});
+		const release = store.claim(planned.draft.setup.name);
+		try {
+			saveSetup(planned, store);
+			return await apply(planned, {...run, access});
+		} finally {
+			release();
+		}
 	} finally {
 		await access.close();
 	}
@@ -140,27 +144,6 @@ function needsYes(why: string) {
 		`${why} Nothing was written.`,
 		'Add --yes to apply the plan, or --dry-run to only show it.',
 	);
-}
-
-function save(
-	{draft: {setup}, identity: {account}, survey}: PlannedSetup,
-	store: SetupStore,
-): void {
-	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
-	const wanted = {
-		account,
-		setup,
-		...withNames(present ?? {}, survey.names),
-	};
-	if (!present) {
-		store.create(setup, wanted);
-		return;
-	}
-
-	// A second run finds everything as it was and leaves the file alone.
-	if (!isDeepStrictEqual({...present, ...wanted}, present)) {
-		store.update(setup.name, (latest) => ({...latest, ...wanted}));
-	}
 }
 
 function writeJson(

@@ -112,7 +112,7 @@ export function howElse({
 	}
 
 	return kind === 'role' && mfa
-		? 'The role wants a code from an MFA device; the assistant asks for it.'
+		? `The role wants a code from an MFA device, and the assistant asks for it, in a terminal: workato-aws --profile ${cleanLine(profile)}. Without a terminal, give the profile keys that carry the code (aws sts get-session-token) or a credential_process.`
 		: (ways[kind] ??
 				'It needs no sign-in; check that it is still valid in AWS.');
 }

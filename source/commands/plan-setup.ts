@@ -19,6 +19,8 @@ export type PlannedSetup = {
 	guide: Guide;
 	/** The setup as it will be saved; the file on disk is as it was. */
 	draft: SavedSetup;
+	/** What stood on disk when the plan was made, if the setup was saved before. */
+	saved?: SavedSetup;
 	session: AwsSession;
 	identity: Identity;
 	survey: Survey;
@@ -82,7 +84,8 @@ export async function planSetup(
 	}
 
 	showPlan(survey, output);
-	return {guide, draft, session, identity, survey};
+	const data = {...draft, setup: guide.asData(draft.setup)};
+	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
 }
 
 function showPlan({plan, warnings}: Survey, output: Output): void {

@@ -7,7 +7,6 @@ import {NetworkSetupError} from '../aws/proxy-for.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Blocker} from '../guides/guide.js';
 import {InputError} from '../setups/input-error.js';
-import {cleanLine} from '../terminal/text.js';
 
 /** Why a command stopped, in words, and the exit code that says so. */
 export type Problem = {
@@ -109,7 +108,7 @@ export function problemOf(error: unknown): Problem {
 
 	return {
 		code: 'unexpected',
-		message: `Something went wrong that should not: ${cleanLine(error instanceof Error ? error.message : String(error))}`,
+		message: `Something went wrong that should not: ${message}`,
 		hint: 'This is a fault of workato-aws. WORKATO_AWS_DEBUG=1 shows where it happened.',
 		exitCode: exitCodes.failed,
 	};

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {hasJsonFlag, parseCommandLine} from './command-line.js';
+import {debugTrace} from './debug-trace.js';
 import {type CommandContext} from './context.js';
 import {type Invocation} from './flags.js';
 import {openOutput, type Output} from './output.js';
@@ -7,7 +8,7 @@ import {exitCodes, problemOf} from './problems.js';
 
 /**
 Runs one command line (without `node` and the script) and returns its exit code. Whatever goes wrong is said in words;
-WORKATO_AWS_DEBUG=1 adds the stack trace.
+WORKATO_AWS_DEBUG=1 adds where it happened.
 */
 export async function runCommand(
 	args: readonly string[],
@@ -21,7 +22,7 @@ export async function runCommand(
 		output.problem(problem);
 		const {WORKATO_AWS_DEBUG: debug} = context.env;
 		if (debug === '1' && error instanceof Error) {
-			context.stderr.write(`${error.stack ?? ''}\n`);
+			context.stderr.write(`${debugTrace(error)}\n`);
 		}
 
 		return problem.exitCode;

@@ -11,6 +11,8 @@ export type FilterItem<Value> = {
 	/** More words to find it by, beside label and detail. */
 	readonly search?: string;
 	readonly disabled?: string;
+	/** Something to do, above what is listed: it does not count. */
+	readonly isAction?: boolean;
 	readonly value: Value;
 };
 

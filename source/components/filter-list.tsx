@@ -103,7 +103,7 @@ export function FilterList<Value>({
 		}
 	}, [isMoreNeeded, items.length, query]);
 
-	const counts = countText(shown.length, items.length);
+	const counts = countText(countOf(shown), countOf(items));
 	const summary = cleanLine(
 		status === '' ? counts : `${counts} ${symbols.separator} ${status}`,
 	);
@@ -152,6 +152,10 @@ export function FilterList<Value>({
 			) : undefined}
 		</Box>
 	);
+}
+
+function countOf(items: ReadonlyArray<{readonly isAction?: boolean}>): number {
+	return items.filter(({isAction = false}) => !isAction).length;
 }
 
 /** The ids of the rows that can be used; of one row alone where `index` is given. */

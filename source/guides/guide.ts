@@ -36,6 +36,8 @@ export type Check = {
 	fix: string;
 	/** The changes that would mend it, where changes can; reviewed and applied like any other. */
 	mend?: Change[];
+	/** The project that it is about; without one, it is about the whole setup. */
+	group?: string;
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
 	isSupplementary?: boolean;
 };
@@ -71,6 +73,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	permissions: readonly string[];
 	/** Fields of the setup file without which nothing can be planned. */
 	missing(answers: Answers): string[];
+	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */
+	asData?(answers: Answers): Answers;
 	warnings(answers: Answers, identity: Identity): Warning[];
 	/** `update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`. */
 	observe(

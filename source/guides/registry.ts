@@ -1,4 +1,5 @@
 import {aboutEkm} from './ekm/about.js';
+import {aboutSecrets} from './secrets/about.js';
 import {type About, type Guide} from './survey.js';
 
 /** A guide by name; it is loaded, and the AWS SDK with it, only when it is needed. */
@@ -18,6 +19,16 @@ export const guides: readonly RegisteredGuide[] = [
 				import('./survey.js'),
 			]);
 			return surveyGuide(ekmGuide);
+		},
+	},
+	{
+		...aboutSecrets,
+		async load() {
+			const [{secretsGuide}, {surveyGuide}] = await Promise.all([
+				import('./secrets/secrets-guide.js'),
+				import('./survey.js'),
+			]);
+			return surveyGuide(secretsGuide);
 		},
 	},
 ];

@@ -35,6 +35,8 @@ export type Guide = About & {
 	permissions: readonly string[];
 	/** Fields that are still missing from the answers. */
 	missing(setup: SetupFile): string[];
+	/** The setup as it is saved: without any pasted text. */
+	asData(setup: SetupFile): SetupFile;
 	/** Everything that the setup would have to do, asking nobody; and the identity that this is planned for. */
 	planAll(saved: SavedSetup, place: Place): Plan & {identity: Found<Identity>};
 	/** Observes, plans and checks. `update` gets the checklist as answers arrive. Throws if the answers do not fit. */
@@ -57,6 +59,10 @@ export function surveyGuide<
 		schema: guide.answers,
 		permissions: guide.permissions,
 		missing: (setup) => guide.missing(guide.answers.parse(setup)),
+		asData(setup) {
+			const answers = guide.answers.parse(setup);
+			return guide.asData?.(answers) ?? answers;
+		},
 		planAll(saved, place) {
 			const answers = guide.answers.parse(saved.setup);
 			const observation = guide.bare(answers, place);

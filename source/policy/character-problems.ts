@@ -6,6 +6,7 @@ import {type StatementProblem} from './statement-problem.js';
 export const findCharacterProblems = (
 	value: Json,
 	path: Path = [],
+	isName?: true,
 ): StatementProblem[] => {
 	if (typeof value === 'string') {
 		const found = /[^\t\n\r\u{20}-\u{FF}]/v.exec(value)?.[0];
@@ -18,16 +19,16 @@ export const findCharacterProblems = (
 						code: 'character',
 						message: `A policy cannot hold the character U+${code}.`,
 						path,
+						...(isName && {isName}),
 					},
 				];
 	}
 
 	return typeof value === 'object' && value !== null
 		? Object.entries(value).flatMap(([name, item]) => [
-				...findCharacterProblems(Array.isArray(value) ? undefined : name, [
-					...path,
-					name,
-				]),
+				...(Array.isArray(value)
+					? []
+					: findCharacterProblems(name, [...path, name], true)),
 				...findCharacterProblems(item, [
 					...path,
 					Array.isArray(value) ? Number(name) : name,

@@ -25,15 +25,39 @@ export const toJson = (node: JsonNode): Json =>
 			? node.items.map((item) => toJson(item))
 			: node.value;
 
-/** Finds where the value at `path` starts, or the deepest value on the way to it. */
-export const findOffset = (node: JsonNode, path: Path): number => {
-	const [step, ...rest] = path;
-	const children =
-		node.type === 'object'
-			? node.members.map(({name, node: child}) => ({step: name, child}))
-			: node.type === 'array'
-				? node.items.map((child, index) => ({step: index, child}))
-				: [];
-	const next = children.find((child) => child.step === step)?.child;
-	return next === undefined ? node.start : findOffset(next, rest);
+const stepInto = (
+	node: JsonNode,
+	step: string | number | undefined,
+): {node: JsonNode; nameStart: number} | undefined => {
+	if (node.type === 'object') {
+		const member = node.members.find(({name}) => name === step);
+		return member && {node: member.node, nameStart: member.start};
+	}
+
+	const item =
+		node.type === 'array' && typeof step === 'number'
+			? node.items[step]
+			: undefined;
+	return item && {node: item, nameStart: item.start};
 };
+
+/** Finds where the value at `path` starts, or its name with `isName`; else the deepest value on the way to it. */
+export const findOffset = (
+	node: JsonNode,
+	path: Path,
+	isName = false,
+): number => {
+	const [step, ...rest] = path;
+	const next = stepInto(node, step);
+	return next === undefined
+		? node.start
+		: isName && rest.length === 0
+			? next.nameStart
+			: findOffset(next.node, rest, isName);
+};
+
+/** The value under a name or an index, if there is one. */
+export const findChild = (
+	node: JsonNode | undefined,
+	step: string | number,
+): JsonNode | undefined => node && stepInto(node, step)?.node;

@@ -78,6 +78,7 @@ const findPrincipalProblems = (
 						code: 'principal',
 						message: `${name} knows no ${quote(kind)}.${suggest(kind, kinds)}`,
 						path: [name, kind],
+						isName: true as const,
 					},
 				],
 	);
@@ -94,6 +95,7 @@ export const findWhoProblems = ({
 				code: 'principal',
 				message: 'Principal and NotPrincipal exclude each other.',
 				path: ['NotPrincipal'],
+				isName: true,
 			},
 		];
 	}

@@ -190,6 +190,13 @@ class JsonReader {
 
 		const nodes: JsonNode[] = [];
 		while (this.#peek().kind !== 'end') {
+			if (nodes.length > 0 && !['{', '['].includes(this.#peek().kind)) {
+				throw new UnreadableText(
+					'This does not belong to the statement any more. Leave it out, and what follows.',
+					this.#peek().start,
+				);
+			}
+
 			nodes.push(this.#readValue());
 			this.#readCommas(1);
 		}

@@ -1,6 +1,8 @@
+import {type Json} from '../json.js';
 import {withStatementList} from './parse-policy-document.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
 import {
+	elementNames,
 	findShapeProblems,
 	isPolicy,
 	isStatement,
@@ -10,6 +12,7 @@ import {positionAt, type Problem, type TextPosition} from './problem.js';
 import {findOffset, type JsonNode, toJson} from './json-node.js';
 import {putRight} from './put-right.js';
 import {readJson} from './read-json.js';
+import {suggest} from './suggest.js';
 import {UnreadableText} from './unreadable-text.js';
 
 /**
@@ -68,15 +71,38 @@ const statementNodes = (node: JsonNode): JsonNode[] => {
 			: [inner];
 };
 
+/** Says why an object is no statement at all; nothing when any of its names is an element of one, or nearly. */
+const explainForeign = (value: Json): string | undefined => {
+	const names =
+		typeof value === 'object' && value !== null && !Array.isArray(value)
+			? Object.keys(value)
+			: undefined;
+	if (
+		names === undefined ||
+		names.some(
+			(name) =>
+				elementNames.includes(name) || suggest(name, elementNames) !== '',
+		)
+	) {
+		return undefined;
+	}
+
+	return names.length === 0
+		? 'There is nothing between these braces. Workato’s statement has Effect, Principal, Action and Resource.'
+		: 'This is JSON, but not a policy statement: it has no Effect, Principal, Action or Resource.';
+};
+
 const findProblems = (text: string, nodes: JsonNode[]): Problem[] =>
 	nodes
-		.flatMap((node) =>
-			findShapeProblems(toJson(node)).map(({message, path}) => ({
-				message,
-				node,
-				path,
-			})),
-		)
+		.flatMap((node) => {
+			const value = toJson(node);
+			const foreign = explainForeign(value);
+			const problems =
+				foreign === undefined
+					? findShapeProblems(value)
+					: [{message: foreign, path: []}];
+			return problems.map(({message, path}) => ({message, node, path}));
+		})
 		.slice(0, mostProblems)
 		.map(({message, node, path}) => ({
 			message,
@@ -128,9 +154,37 @@ const readStatements = (
 		return read;
 	}
 
-	return isPolicy(root)
-		? {...read, wholePolicy: withStatementList(root)}
-		: refuse('Version and Id have to be text in double quotes.', start);
+	if (isPolicy(root)) {
+		return {...read, wholePolicy: withStatementList(root)};
+	}
+
+	const odd = typeof (root.Version ?? '') === 'string' ? 'Id' : 'Version';
+	return refuse(
+		`${odd} has to be text in double quotes.`,
+		positionAt(text, findOffset(first, [odd])),
+	);
+};
+
+/** Says in plain words why a text cannot be read: it is something else altogether, has words around it, or has a fault inside. */
+const explainUnreadable = (
+	text: string,
+	{message, offset}: UnreadableText,
+): PolicyText => {
+	const start = Math.max(0, text.search(/\S/v));
+	if (!/[\[\{]/v.test(text)) {
+		return refuse(
+			'This is not the statement: it begins with { and ends with }. Copy all of “Permission to access key” from Workato.',
+			positionAt(text, start),
+		);
+	}
+
+	// What may stand in front of the first brace: a list, the inside of an object, a comment, a code fence.
+	return /^[\p{Format}\p{Quotation_Mark},\/\[`\{~]/v.test(text.slice(start))
+		? refuse(message, positionAt(text, offset))
+		: refuse(
+				'The statement begins with {. Leave out what stands before it.',
+				positionAt(text, start),
+			);
 };
 
 /**
@@ -149,7 +203,7 @@ export function readPolicyText(text: string): PolicyText {
 		return readStatements(text, readNodes(text, tolerated), tolerated);
 	} catch (error) {
 		if (error instanceof UnreadableText) {
-			return refuse(error.message, positionAt(text, error.offset));
+			return explainUnreadable(text, error);
 		}
 
 		throw error;

@@ -1,9 +1,10 @@
-import {type JsonNode, type Path} from './json-node.js';
+import {findChild, type JsonNode, type Path} from './json-node.js';
 import {nameStatement} from './name-statement.js';
 import {readJson} from './read-json.js';
 import {UnreadableText} from './unreadable-text.js';
 
-const changedNumbers = (
+/** Finds the numbers in a node of `text` that JavaScript prints in another way than they stand there. */
+export const changedNumbers = (
 	text: string,
 	node: JsonNode,
 	path: Path = [],
@@ -30,16 +31,6 @@ const changedNumbers = (
 		}
 	}
 };
-
-const findChild = (
-	node: JsonNode | undefined,
-	step: string | number,
-): JsonNode | undefined =>
-	node?.type === 'object'
-		? node.members.find(({name}) => name === step)?.node
-		: node?.type === 'array' && typeof step === 'number'
-			? node.items[step]
-			: undefined;
 
 const namePlace = (root: JsonNode, path: Path): string => {
 	const [first, second, ...rest] = path;

@@ -1,6 +1,6 @@
 import {type Path} from './json-node.js';
 
-/** Something KMS would refuse or ignore in one statement, and the way to the value. */
+/** Something KMS would refuse or ignore in one statement, and the way to the value; with `isName` to the name in front of it. */
 export type StatementProblem = {
 	code:
 		| 'effect'
@@ -14,4 +14,5 @@ export type StatementProblem = {
 		| 'character';
 	message: string;
 	path: Path;
+	isName?: true;
 };

@@ -18,6 +18,7 @@ const findElementProblems = (statement: Statement): StatementProblem[] =>
 			code: 'element',
 			message: `A statement has no element ${quote(name)}.${suggest(name, elementNames)}`,
 			path: [name],
+			isName: true,
 		}));
 
 const findEffectProblems = ({Effect}: Statement): StatementProblem[] => {
@@ -47,6 +48,7 @@ const findActionProblems = ({
 				code: 'action',
 				message: 'Action and NotAction exclude each other.',
 				path: ['NotAction'],
+				isName: true,
 			},
 		];
 	}
@@ -84,6 +86,7 @@ const findResourceProblems = ({
 				code: 'element',
 				message: 'Resource and NotResource exclude each other.',
 				path: ['NotResource'],
+				isName: true,
 			},
 		];
 	}
@@ -123,6 +126,7 @@ const findConditionProblems = ({Condition}: Statement): StatementProblem[] =>
 						code: 'condition' as const,
 						message: `${quote(operator)} is not a condition operator.${suggest(base, operatorNames)}`,
 						path: ['Condition', operator],
+						isName: true as const,
 					},
 				];
 	});

@@ -5,6 +5,7 @@ import {seedKeys} from './seed-keys.js';
 import {seedSecrets} from './seed-secrets.js';
 import {statusFeed} from './status-feed.js';
 import {faultKinds} from './faults.js';
+import {furnish} from './furnish.js';
 import {identityCenterControls} from './identity-center/controls.js';
 import {playedServices} from './errors.js';
 import {type World} from './world.js';
@@ -95,6 +96,12 @@ const controls: Readonly<Record<string, Control>> = {
 
 	'POST /_sandbox/secrets': async (world, body) =>
 		jsonAnswer(await world.file.change((state) => seedSecrets(state, body))),
+
+	'POST /_sandbox/furnish': async (world) =>
+		world.file.change((state) => {
+			furnish(state);
+			return done;
+		}),
 
 	...identityCenterControls,
 };

@@ -8,6 +8,7 @@ import {z} from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {answerControl} from './control.js';
 import {answerAwsCall} from './aws-call.js';
+import {furnishedState} from './furnish.js';
 import {answerIdentityCenter} from './identity-center/answer-request.js';
 import {type HttpRequest} from './route.js';
 import {openStateFile} from './state-file.js';
@@ -150,19 +151,23 @@ const handle = async (
 
 /**
 Starts the embedded AWS and Workato on 127.0.0.1. `stateFile` is where its state is kept between runs, and processes may
-share it; `port` 0, the default, takes any free port; `fresh` empties the state first.
+share it; `port` 0, the default, takes any free port; `fresh` empties the state first. A new state is bare; with `furnished`
+it has the secrets and roles of an account that people work in.
 @throws {Error} when the state cannot be read or the port is taken.
 */
 export const startSandbox = async ({
 	stateFile,
 	port = 0,
 	fresh: isFresh = false,
+	furnished: isFurnished = false,
 }: {
 	stateFile: string;
 	port?: number;
 	fresh?: boolean;
+	furnished?: boolean;
 }): Promise<Sandbox> => {
-	const world = newWorld(openStateFile(stateFile, isFresh));
+	const initial = isFurnished ? furnishedState : freshState;
+	const world = newWorld(openStateFile(stateFile, isFresh, initial));
 	const server = createServer((request, response) => {
 		void handle(world, request, response);
 	});

@@ -19,6 +19,7 @@ export async function startPractice({
 		stateFile: sandboxStateFile(env),
 		port,
 		fresh: isFresh,
+		furnished: true,
 	});
 	if (isFresh) {
 		await rm(setupsFolder(env, true), {recursive: true, force: true});

@@ -93,13 +93,17 @@ const takeLock = async (lock: string): Promise<void> => {
 };
 
 /**
-Opens the state in `path` (made when missing, mode 0600). `isFresh` empties it.
+Opens the state in `path` (made when missing, mode 0600). `isFresh` empties it. `initial` is what a new state holds.
 @throws {Error} with a plain sentence that names the file when it cannot be read.
 */
-export const openStateFile = (path: string, isFresh = false): StateFile => {
+export const openStateFile = (
+	path: string,
+	isFresh = false,
+	initial: () => State = freshState,
+): StateFile => {
 	mkdirSync(dirname(path), {recursive: true, mode: 0o700});
 	if (isFresh || fingerprint(path) === undefined) {
-		save(path, freshState());
+		save(path, initial());
 	}
 
 	let state = load(path);
@@ -107,7 +111,7 @@ export const openStateFile = (path: string, isFresh = false): StateFile => {
 	const refresh = (): State => {
 		const now = fingerprint(path);
 		if (now !== seen) {
-			state = now === undefined ? freshState() : load(path);
+			state = now === undefined ? initial() : load(path);
 			seen = now;
 		}
 

@@ -39,6 +39,7 @@ answers under `setup` are open here, and each guide checks those strictly.
 export const savedSetupSchema = z.strictObject({
 	version: z.literal(1),
 	runId: z.string().min(1),
+	isJournalLost: z.literal(true).optional(),
 	account: z
 		.string()
 		.regex(/^\d{12}$/v, 'expected an account ID of 12 digits')

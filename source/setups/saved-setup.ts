@@ -14,6 +14,8 @@ export type SavedSetup = {
 	version: 1;
 	/** Marks what this setup makes in AWS, so that a lost reply never leads to a second key. */
 	runId: string;
+	/** An unreadable file stood in its place: what this run made before is known by its mark only, not by the journal. */
+	isJournalLost?: true;
 	/** The account the setup belongs to; empty until AWS has said who we are. */
 	account?: string;
 	/** What names in the answers (an alias) stood for when they were first used: they may be given to something else later. */

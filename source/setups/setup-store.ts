@@ -12,6 +12,7 @@ import {
 	readSetupOnDisk,
 	writeSetupOnDisk,
 } from './setup-file-on-disk.js';
+import {claimSetup, whileWriting} from './setup-lock.js';
 import {checkSetupName, setupFileName, setupNameOfFile} from './setup-name.js';
 
 /** A saved setup that cannot be used: why, in words, and the file it is in. */
@@ -33,8 +34,13 @@ export type SetupStore = {
 		setup: SetupFile,
 		start?: Pick<SavedSetup, 'account' | 'names' | 'step'>,
 	): CreatedSetup;
-	/** Reads the setup again, changes it and writes it: answers that another process saved meanwhile stay. */
+	/** Reads the setup again, changes it and writes it while nobody else does: what another process saved meanwhile stays. */
 	update(name: string, change: (saved: SavedSetup) => SavedSetup): SavedSetup;
+	/**
+	Takes a setup for applying, for this process alone, until what comes back is called: two runs at once could make two keys.
+	Fails when another process has it. The setup need not be saved yet.
+	*/
+	claim(name: string): () => void;
 	/** Removes the setup's file; nothing happens when there is none. */
 	remove(name: string): void;
 };
@@ -51,6 +57,9 @@ export function openSetupStore(
 	{now = () => new Date(), newRunId = randomUUID}: Sources = {},
 ): SetupStore {
 	const fileOf = (name: string) => path.join(folder, setupFileName(name));
+
+	const has = (name: string): boolean =>
+		checkSetupName(name) === undefined && fs.existsSync(fileOf(name));
 
 	const read = (name: string): SavedSetup => {
 		assertName(name);
@@ -81,53 +90,66 @@ export function openSetupStore(
 						};
 			});
 		},
-		has(name) {
-			return checkSetupName(name) === undefined && fs.existsSync(fileOf(name));
-		},
+		has,
 		read,
 		create(setup, start = {}) {
 			const {name} = setup;
 			assertName(name);
-			const onDisk = readSetupOnDisk(folder, name);
-			if (onDisk.state === 'saved') {
-				throw new InputError(
-					'setup-exists',
-					`There is already a setup named "${onDisk.saved.setup.name}".`,
-					'Resume that one, or choose another name.',
-				);
-			}
-
-			if (onDisk.state === 'newer') {
-				throw unusable(name, fileOf(name), onDisk.reason);
-			}
-
 			makeFolder(folder, name);
-			const kept =
-				onDisk.state === 'broken'
-					? setAsideBroken(fileOf(name), now())
-					: undefined;
-			const at = now().toISOString();
-			const saved: SavedSetup = {
-				version: currentVersion,
-				runId: kept?.runId ?? newRunId(),
-				...start,
-				createdAt: at,
-				updatedAt: at,
-				setup,
-				journal: [],
-			};
-			writeSetupOnDisk(folder, saved);
-			return {saved, ...(kept && {movedAside: kept.file})};
+			return whileWriting(folder, name, () => {
+				const onDisk = readSetupOnDisk(folder, name);
+				if (onDisk.state === 'saved') {
+					throw new InputError(
+						'setup-exists',
+						`There is already a setup named "${onDisk.saved.setup.name}".`,
+						'Resume that one, or choose another name.',
+					);
+				}
+
+				if (onDisk.state === 'newer') {
+					throw unusable(name, fileOf(name), onDisk.reason);
+				}
+
+				const kept =
+					onDisk.state === 'broken'
+						? setAsideBroken(fileOf(name), now())
+						: undefined;
+				const at = now().toISOString();
+				const saved: SavedSetup = {
+					version: currentVersion,
+					runId: kept?.runId ?? newRunId(),
+					...(kept?.runId !== undefined && {isJournalLost: true}),
+					...start,
+					createdAt: at,
+					updatedAt: at,
+					setup,
+					journal: [],
+				};
+				writeSetupOnDisk(folder, saved);
+				return {saved, ...(kept && {movedAside: kept.file})};
+			});
 		},
 		update(name, change) {
-			const before = read(name);
-			const after = {...change(before), updatedAt: now().toISOString()};
-			if (after.setup.name !== before.setup.name) {
-				throw new Error('A saved setup keeps its name.');
+			if (!has(name)) {
+				// Fails, in words, before anything is made.
+				read(name);
 			}
 
-			writeSetupOnDisk(folder, after);
-			return after;
+			return whileWriting(folder, name, () => {
+				const before = read(name);
+				const after = {...change(before), updatedAt: now().toISOString()};
+				if (after.setup.name !== before.setup.name) {
+					throw new Error('A saved setup keeps its name.');
+				}
+
+				writeSetupOnDisk(folder, after);
+				return after;
+			});
+		},
+		claim(name) {
+			assertName(name);
+			makeFolder(folder, name);
+			return claimSetup(folder, name, now());
 		},
 		remove(name) {
 			assertName(name);

@@ -38,7 +38,7 @@ export async function copyText(
 		? {
 				state: 'sent',
 				detail:
-					'Sent to your terminal, which may or may not put it on the clipboard. If pasting gives something else, select the text and copy it by hand.',
+					'Sent to your terminal. Not every terminal takes it: paste to check.',
 			}
 		: {
 				state: 'failed',

@@ -75,7 +75,7 @@ async function runEditor(
 	const {env, platform = process.platform} = deps;
 	const run =
 		deps.run ??
-		(async (command, args) => runInTerminal(command, args, platform));
+		(async (command, args) => runInTerminal(command, args, {platform, env}));
 	const editors = chosenEditors(env, platform);
 	for (const [command = '', ...args] of editors) {
 		const result = await run(command, [...args, file]);

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
 import {splitCommand} from './command-line.js';
 
 /** Whether a browser was started; if not, why, as the end of a sentence. */
@@ -11,24 +12,25 @@ export type Launched = {
 	once(event: 'exit', listener: (code: unknown) => void): unknown;
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export type OpenDeps = {
 	readonly platform?: NodeJS.Platform;
 	/** Opens with the platform's default browser; the `open` package when left out. */
-	readonly openDefault?: (url: string) => Promise<Launched>;
+	readonly openDefault?: (url: string, env: Environment) => Promise<Launched>;
 	/** Starts the command from BROWSER; rejects when it cannot be started. */
 	readonly launch?: (
 		command: string,
 		args: readonly string[],
+		env: Environment,
 	) => Promise<Launched>;
 	/** How long an early failure of the browser's launcher is looked for, in milliseconds; 1,000 when left out. */
 	readonly patience?: number;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
 Opens a web address in the browser that BROWSER names, or the platform's. Only http and https addresses without a user
-name are opened. Never throws. `opened` means that a browser was started and did not fail at once.
+name are opened. The browser gets `env` as its environment. Never throws. `opened` means that a browser was started and did not fail at once.
 */
 export async function openLink(
 	url: string,
@@ -55,8 +57,10 @@ export async function openLink(
 
 	try {
 		const launched = await (chosen === ''
-			? (deps.openDefault ?? openDefault)(address)
-			: launchChosen(chosen, address, platform, deps.launch ?? launch));
+			? (deps.openDefault ?? openDefault)(address, env)
+			: launchChosen(chosen, address, platform, async (command, args) =>
+					(deps.launch ?? launch)(command, args, env),
+				));
 		return (await hasFailedEarly(launched, deps.patience ?? 1000))
 			? {opened: false, reason: 'the browser ended with an error'}
 			: {opened: true};
@@ -87,7 +91,7 @@ async function launchChosen(
 	chosen: string,
 	address: string,
 	platform: NodeJS.Platform,
-	start: NonNullable<OpenDeps['launch']>,
+	start: (command: string, args: readonly string[]) => Promise<Launched>,
 ): Promise<Launched> {
 	const commands = platform === 'win32' ? [chosen] : chosen.split(':');
 	let problem: unknown;
@@ -128,16 +132,18 @@ async function hasFailedEarly(
 	}
 }
 
-async function openDefault(address: string): Promise<Launched> {
-	const {default: open} = await import('open');
-	return open(address);
+async function openDefault(address: string, env: Environment) {
+	const program = fileURLToPath(new URL('open-default.js', import.meta.url));
+	return launch(process.execPath, [program, address], env);
 }
 
+// The browser gets the person's own environment, also while this process has the sandbox's.
 async function launch(
 	command: string,
 	args: readonly string[],
+	env: Environment,
 ): Promise<Launched> {
-	const child = spawn(command, args, {detached: true, stdio: 'ignore'});
+	const child = spawn(command, args, {detached: true, stdio: 'ignore', env});
 	await once(child, 'spawn');
 	child.unref();
 	return child;

@@ -4,11 +4,20 @@ import {spawn} from 'node:child_process';
 export type RunResult =
 	{state: 'ended'; code?: number} | {state: 'not-started'};
 
-/** Runs a program with this terminal as its own and waits for its end, without a time limit. Never rejects. */
+/**
+ Runs a program with this terminal as its own and waits for its end, without a time limit. `env` is its whole
+environment. Never rejects.
+*/
 export async function runInTerminal(
 	command: string,
 	args: readonly string[],
-	platform: NodeJS.Platform,
+	{
+		platform,
+		env,
+	}: {
+		platform: NodeJS.Platform;
+		env: Readonly<Record<string, string | undefined>>;
+	},
 ): Promise<RunResult> {
 	const {promise, resolve} = Promise.withResolvers<RunResult>();
 	// On Windows most editors are scripts (code.cmd), which only the shell can start; it needs its words quoted.
@@ -17,7 +26,7 @@ export async function runInTerminal(
 	const child = spawn(
 		quote(command),
 		args.map((word) => quote(word)),
-		{stdio: 'inherit', shell: isWindows},
+		{stdio: 'inherit', shell: isWindows, env},
 	);
 	child.once('error', () => {
 		resolve({state: 'not-started'});

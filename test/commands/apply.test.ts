@@ -310,3 +310,22 @@ test('the file can come from stdin', async () => {
 	expect(code).toBe(0);
 	expect(json).toMatchObject({setup: 'ekm'});
 });
+
+test('a statement given as text is saved as data: what its comments hold is in no file', async () => {
+	const {run, write, savedFiles} = openHome();
+	const file = write({
+		...setupFields,
+		statement: `// aws_secret_access_key = wJalrXUtnFEMI\n${JSON.stringify(statement)}`,
+	});
+	const args = ['apply', '-f', file, '--sandbox', '--yes'];
+	expect(await run(args)).toMatchObject({code: 0});
+	const [[, saved = ''] = []] = savedFiles();
+	expect(saved).not.toContain('wJalrXUtnFEMI');
+	const {setup}: {setup: unknown} = z
+		.object({setup: z.unknown()})
+		.parse(JSON.parse(saved));
+	expect(setup).toMatchObject({statement});
+	const again = await run(args);
+	expect(again.stdout).toContain('Nothing to do');
+	expect(savedFiles()).toEqual([[expect.anything(), saved]]);
+});

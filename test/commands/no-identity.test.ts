@@ -182,7 +182,7 @@ test.each([
 		'a role that wants a code',
 		'[profile base]\naws_access_key_id = AKIAEXAMPLEEXAMP9999\naws_secret_access_key = HIDDEN\n[profile guarded]\nrole_arn = arn:aws:iam::111122223333:role/Deploy\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/bob\n',
 		['--profile', 'guarded'],
-		/^AWS did not take profile guarded: .*\nNothing is lost\. The role wants a code from an MFA device; the assistant asks for it\./v,
+		/^AWS did not take profile guarded: .*\nNothing is lost\. The role wants a code from an MFA device, and the assistant asks for it, in a terminal: workato-aws --profile guarded\. Without a terminal, .*aws sts get-session-token.* Then run the same command again\./v,
 	],
 ])('%s', async (_what, more, flags, words) => {
 	const {run, env, write} = await openCompanyHome(more);

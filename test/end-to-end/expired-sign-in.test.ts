@@ -82,7 +82,7 @@ test('an expired sign-in on the way does not stop the answers, and is asked for 
 	await choose(terminal, 'Sign in');
 	await answerCode(aws, await codeOn(terminal));
 	await terminal.waitFor(screenOf('policy').sign);
-	await waitForWords(terminal, 'Administrator/person');
+	await waitForWords(terminal, 'us-east-1 · Administrator');
 	await walk(terminal, 'applied', 'policy');
 });
 
@@ -130,5 +130,5 @@ region = us-east-1
 	await terminal.type('12345\n');
 	await waitForWords(terminal, 'The code has six digits.');
 	await terminal.type('6\n');
-	await waitForWords(terminal, 'assumed-role/Deploy');
+	await waitForWords(terminal, 'Deploy · profile');
 });

@@ -73,8 +73,11 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		// The key is made, but the answer is lost, and so is the look for the key.
 		{
 			offered: 'These 3 changes',
-			faults: [{operation: 'CreateKey', kind: 'reset-after'}, hang('ListKeys')],
-			until: 'ListKeys',
+			faults: [
+				{operation: 'CreateKey', kind: 'reset-after'},
+				hang('ListResourceTags'),
+			],
+			until: 'ListResourceTags',
 		},
 		{offered: 'These 2 changes', faults: [hang('CreateAlias')]},
 		// The alias is there, but the program never hears of it.

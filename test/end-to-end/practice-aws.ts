@@ -4,6 +4,7 @@ import {
 	paginateListKeys,
 } from '@aws-sdk/client-kms';
 import {z} from 'zod';
+import {furnishedState} from '../../source/sandbox/furnish.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import type {FreshHome} from '../support/fresh-home.js';
@@ -14,7 +15,7 @@ export type PracticeAws = AsyncDisposable & {
 	readonly env: Readonly<Record<string, string>>;
 	/** An unmodified SDK client with the practice identity. */
 	readonly kms: KMSClient;
-	/** The ARNs of all keys in us-east-1, AWS's own too. */
+	/** The ARNs of all keys in us-east-1, AWS's own too, but not those that every practice account has from the start. */
 	readonly keys: () => Promise<string[]>;
 	/** The policy of a key, as text. */
 	readonly policyOf: (key: string) => Promise<string>;
@@ -33,6 +34,8 @@ export type PracticeAws = AsyncDisposable & {
 const callsSchema = z.array(
 	z.object({operation: z.string(), write: z.boolean()}),
 );
+
+const furnished = new Set(Object.keys(furnishedState().keys));
 
 /** Starts the sandbox of a home in this process. Use with `await using`. */
 export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
@@ -69,7 +72,7 @@ export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
 				arns.push(...Keys.map(({KeyArn = ''}) => KeyArn));
 			}
 
-			return arns;
+			return arns.filter((arn) => !furnished.has(arn));
 		},
 		async policyOf(key) {
 			const {Policy = ''} = await kms.send(

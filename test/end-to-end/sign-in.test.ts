@@ -62,7 +62,7 @@ test('device code: waits, slows down, and goes on once the person has allowed it
 	await answerCode(aws, code);
 	await waitForWords(
 		terminal,
-		'111122223333 · us-east-1 · Administrator/person',
+		'111122223333 · us-east-1 · Administrator',
 	);
 	await waitForWords(terminal, 'profile dev: company');
 	expect(await polls()).toBe(3);
@@ -183,7 +183,7 @@ test('signing out ends one sign-in and leaves the other', async () => {
 		args: ['--profile', 'older'],
 		env: companyEnv(aws),
 	});
-	await waitForWords(terminal, 'profile older: company');
+	await waitForWords(terminal, 'Administrator · profile older');
 	await choose(terminal, 'Change who you are in AWS');
 	// The one in use stands first.
 	await terminal.waitFor(/❯ older: ready/v);

@@ -177,7 +177,7 @@ test('cut anywhere, the file never reads as a setup and never crashes; a new sta
 	const cut = whole.subarray(0, -20);
 	fs.writeFileSync(fileOf('production.json'), cut);
 	const {saved, movedAside = ''} = store.create(setup);
-	expect(saved.runId).toBe('run-number-1');
+	expect(saved).toMatchObject({runId: 'run-number-1', isJournalLost: true});
 	expect(fs.readFileSync(movedAside)).toEqual(cut);
 	expect(store.list()).toEqual([saved]);
 });

@@ -1,5 +1,9 @@
-import {expect, test} from 'vitest';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {openLink, type OpenDeps} from '../../source/terminal/open-link.js';
+import {temporaryFolder} from '../setups/temporary-folder.js';
 
 const url = 'https://app.eu.workato.com/';
 
@@ -136,4 +140,31 @@ test('a link reaches the browser as one encoded word', async () => {
 		'https://example.com/a b"\n$(x)',
 	);
 	expect(started).toEqual(['https://example.com/a%20b%22$(x)']);
+});
+
+test('the browser gets the environment that was given, not that of this process', async () => {
+	const folder = temporaryFolder();
+	const seen = path.join(folder, 'seen');
+	const browser = path.join(folder, 'browser');
+	fs.writeFileSync(
+		browser,
+		'#!/bin/sh\necho "$HOME" > "$SEEN.new"\nmv "$SEEN.new" "$SEEN"\n',
+		{
+			mode: 0o755,
+		},
+	);
+	vi.stubEnv('HOME', '/practice/home');
+	onTestFinished(() => {
+		vi.unstubAllEnvs();
+	});
+	const {PATH} = process.env;
+	const outcome = await openLink('https://example.com', {
+		BROWSER: browser,
+		HOME: '/home/ana',
+		SEEN: seen,
+		PATH,
+	});
+	expect(outcome).toEqual({opened: true});
+	await vi.waitUntil(() => fs.existsSync(seen));
+	expect(fs.readFileSync(seen, 'utf8')).toBe('/home/ana\n');
 });

@@ -15,6 +15,7 @@ import {knownKeyArn} from './locate-key.js';
 import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
+import {withDataOnly} from './saved-statement.js';
 import {judgeAnswer} from './wanted-statements.js';
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
@@ -23,6 +24,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	answers: ekmAnswers,
 	permissions: ekmPermissions,
 	missing: missingAnswers,
+	asData: withDataOnly,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,
 	observe: observeEkm,
 	bare: bareEkm,

@@ -28,6 +28,7 @@ export const refuseStatement = (
 					message:
 						"NotPrincipal opens the key to all others. Name Workato's role in Principal.",
 					path: ['NotPrincipal'],
+					isName: true as const,
 				},
 		statement.NotAction === undefined
 			? []
@@ -35,6 +36,7 @@ export const refuseStatement = (
 					message:
 						'NotAction allows everything else. Name the actions in Action.',
 					path: ['NotAction'],
+					isName: true as const,
 				},
 	]
 		.flat()

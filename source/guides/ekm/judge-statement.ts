@@ -6,6 +6,7 @@ import {type Statement} from '../../policy/policy-document.js';
 import {isPlaceholder, parsePrincipals} from '../../policy/principals.js';
 import {positionAt, type Problem} from '../../policy/problem.js';
 import {readPolicyText} from '../../policy/read-policy-text.js';
+import {changedNumbers} from '../../policy/rewrite-losses.js';
 import {
 	keyPolicyLimit,
 	measurePolicy,
@@ -86,12 +87,16 @@ const refuseAll = (
 	placed: Placed[],
 	own: OwnAccount,
 ): Problem[] => {
-	const found = placed.flatMap(({statement, node}) =>
-		refuseStatement(statement, own).map(({message, path}) => ({
+	const found = placed.flatMap(({statement, node}) => [
+		...refuseStatement(statement, own).map(({message, path, isName}) => ({
 			message,
+			offset: findOffset(node, path, isName),
+		})),
+		...changedNumbers(text, node).map(({path, from, to}) => ({
+			message: `The number ${from} would become ${to} in the key policy. Put it in quotes.`,
 			offset: findOffset(node, path),
 		})),
-	);
+	]);
 	return unique(found)
 		.toSorted((a, b) => a.offset - b.offset)
 		.slice(0, mostRefusals)

@@ -13,7 +13,10 @@ import {type EkmObservation, type KeyFoundBy} from './observation.js';
 type KeyFound = EkmObservation['key'];
 
 /** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
-export type Traces = Pick<SavedSetup, 'journal' | 'runId' | 'setup' | 'names'>;
+export type Traces = Pick<
+	SavedSetup,
+	'journal' | 'isJournalLost' | 'runId' | 'setup' | 'names'
+>;
 
 // KMS shows a new key within seconds, sometimes minutes (facts: eventual consistency); milliseconds.
 const mayBeUnseen = 5 * 60_000;
@@ -135,6 +138,14 @@ function openCreation({journal}: Pick<SavedSetup, 'journal'>) {
 	return openIntents(journal).find(({change}) => change === 'create-key');
 }
 
+// The journal that would know the key is lost: its mark may still be on a key.
+function isMadeBefore({isJournalLost, journal}: Traces): boolean {
+	return (
+		isJournalLost === true &&
+		journal.every(({change}) => change !== 'create-key')
+	);
+}
+
 async function findOwnKey(
 	session: AwsSession,
 	saved: Traces,
@@ -170,14 +181,14 @@ async function findOwnKey(
 	}
 
 	const unclear = openCreation(saved);
-	if (unclear) {
-		const found = await findLostKey(session, saved.runId, unclear.at);
+	if (unclear !== undefined || isMadeBefore(saved)) {
+		const found = await findLostKey(session, saved.runId, unclear?.at);
 		if (found.state !== 'absent') {
 			return found;
 		}
 
 		// Not to be seen is no proof: AWS may have made the key and not show it yet.
-		if (isRecent(unclear.at, mayBeUnseen)) {
+		if (unclear && isRecent(unclear.at, mayBeUnseen)) {
 			return {
 				state: 'unknown',
 				code: 'NotShownYet',
@@ -198,10 +209,10 @@ async function findOwnKey(
 async function findLostKey(
 	session: AwsSession,
 	runId: string,
-	since: string,
+	since: string | undefined,
 ): Promise<KeyFound> {
 	let found: KeyFound = {state: 'absent'};
-	for (const pause of isRecent(since, 60_000) ? looksForNewKey : [0]) {
+	for (const pause of since && isRecent(since, 60_000) ? looksForNewKey : [0]) {
 		if (pause > 0) {
 			await wait(pause);
 		}

@@ -23,7 +23,13 @@ export type Rotation = {
 	next?: string;
 };
 
-export type LastUse = {operation: string; at: string};
+export type LastUse = {
+	operation: string;
+	/** ISO 8601, by AWS's clock. */
+	at: string;
+	/** Milliseconds by which this machine's clock is ahead of AWS's; missing where AWS told no time. */
+	clockAhead?: number;
+};
 
 /**
 What AWS says now about everything an EKM setup touches. While AWS is still being asked, fields are missing.

@@ -3,6 +3,7 @@ import {
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 } from '@aws-sdk/client-kms';
+import {clockAhead} from '../../aws/clock.js';
 import {find, type Found} from '../../aws/find.js';
 import {whoAmI} from '../../aws/identity.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
@@ -156,13 +157,22 @@ async function getRotation(session: AwsSession, keyId: string) {
 }
 
 async function getLastUse(session: AwsSession, keyId: string) {
-	const {KeyLastUsage: usage} = await session.kms.send(
-		new GetKeyLastUsageCommand({KeyId: keyId}),
+	const command = new GetKeyLastUsageCommand({KeyId: keyId});
+	let ahead: number | undefined;
+	command.middlewareStack.add(
+		(next) => async (call) => {
+			const result = await next(call);
+			ahead = clockAhead(result.response, new Date());
+			return result;
+		},
+		{step: 'initialize', name: 'clock'},
 	);
+	const {KeyLastUsage: usage} = await session.kms.send(command);
 	return usage?.Timestamp
 		? {
 				operation: usage.Operation ?? 'a cryptographic operation',
 				at: usage.Timestamp.toISOString(),
+				...(ahead !== undefined && {clockAhead: ahead}),
 			}
 		: undefined;
 }

@@ -9,9 +9,18 @@ import {
 /** What is known of the account the key lives in. */
 export type Owner = {account?: string; partition?: string};
 
-/** Judges the statement among the answers; the same judgement as on the paste screen. */
+/**
+Judges the statement among the answers; the same judgement as on the paste screen. Refusals have places only where the
+answer is text: lines of a statement that stands as data in a file would be counted wrong.
+*/
 export function judgeAnswer(answers: EkmAnswers, owner: Owner): Judgement {
-	return judgeStatement(statementText(answers), owner);
+	const judgement = judgeStatement(statementText(answers), owner);
+	return typeof answers.statement === 'string'
+		? judgement
+		: {
+				...judgement,
+				refusals: judgement.refusals.map(({message}) => ({message})),
+			};
 }
 
 /**

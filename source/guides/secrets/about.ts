@@ -3,4 +3,16 @@ export const aboutSecrets = {
 	id: 'secrets',
 	title: 'Secrets for projects',
 	summary: 'one IAM role per Workato project, to read its AWS secrets',
+	steps: [
+		'before',
+		'scope',
+		'projects',
+		'ids',
+		'role',
+		'secrets',
+		'review',
+		'arns',
+		'checklist',
+		'using',
+	],
 } as const;

@@ -82,6 +82,17 @@ function judgeProject(
 			];
 		}
 
+		if (/[*?]/v.test(text)) {
+			return [
+				find(
+					'SecretArn',
+					'refusal',
+					`“${plainWord(text)}”, a secret of “${name}”, stands for several secrets.`,
+					'Give each secret by its own ARN, or a prefix: secrets: {prefix: …}.',
+				),
+			];
+		}
+
 		const isElsewhere =
 			(account !== undefined && arn.account !== account) ||
 			(region !== undefined && arn.region !== region);

@@ -20,7 +20,7 @@ export type PracticeSecrets = {
 	addRole: (role: {
 		project: string;
 		roleArn: string;
-		secretArn?: string;
+		scope: NonNullable<SecretsAnswers['scope']>;
 	}) => Promise<PracticeReply>;
 };
 

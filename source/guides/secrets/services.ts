@@ -7,6 +7,8 @@ import {listSecrets} from '../../aws/secrets/list-secrets.js';
 import {type ListedSecret} from '../../aws/secrets/secret-facts.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type ListRequest} from '../steps/use-listing.js';
+import {lookIntoSecret, type SecretContents} from './look-into-secret.js';
+import {secretsPermissions} from './permissions.js';
 import {practiceSecrets, type PracticeSecrets} from './practice-workato.js';
 import {workatoApiOf, type WorkatoApi} from './workato-api.js';
 
@@ -16,8 +18,8 @@ export type SecretsServices = {
 	permissions: (identity: Identity) => Promise<Found<Permissions>>;
 	listSecrets: ListRequest<ListedSecret>;
 	listRoles: ListRequest<ListedRole>;
-	/** The names of a secret's keys; its values go nowhere. */
-	keyNames: (secretArn: string) => Promise<Found<string[]>>;
+	/** What a secret holds, by the operator's identity: at most the names of its keys. */
+	lookInto: (secretArn: string) => Promise<Found<SecretContents>>;
 	/** There when WORKATO_API_TOKEN is set. */
 	workatoApi?: WorkatoApi;
 	/** The sandbox's Workato; real Workato's pages can only be used by hand. */
@@ -30,20 +32,11 @@ export function secretsServices(session: AwsSession): SecretsServices {
 	const workatoApi = workatoApiOf(process.env, sandbox);
 	return {
 		permissions: async (identity) =>
-			simulatePermissions(session, identity, operatorActions),
+			simulatePermissions(session, identity, secretsPermissions),
 		listSecrets: async (options) => listSecrets(session, options),
 		listRoles: async (options) => listRoles(session, options),
-		keyNames: async () => ({state: 'absent'}),
+		lookInto: async (arn) => lookIntoSecret(session, arn),
 		...(workatoApi && {workatoApi}),
 		...(sandbox && {practice: practiceSecrets(sandbox)}),
 	};
 }
-
-const operatorActions = [
-	'iam:GetRole',
-	'iam:CreateRole',
-	'iam:UpdateAssumeRolePolicy',
-	'iam:PutRolePolicy',
-	'secretsmanager:ListSecrets',
-	'secretsmanager:DescribeSecret',
-];

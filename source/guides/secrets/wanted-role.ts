@@ -3,7 +3,10 @@ import {
 	type PolicyDocument,
 	type Statement,
 } from '../../policy/policy-document.js';
-import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
+import {
+	buildSecretsPermissions,
+	isSecretNamePrefix,
+} from '../../policy/secrets-permissions.js';
 import {buildTrustStatement, type Trusted} from '../../policy/trust-policy.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type SecretsObservation, type WantedSecret} from './observation.js';
@@ -54,7 +57,7 @@ export function keysOf(
 	return {arns: [...arns], unknown: [...unknown]};
 }
 
-/** The least permissions for a project's secrets; nothing while they are not all known by their ARN. */
+/** The least permissions for a project's secrets; nothing while they are not all known by their ARN, or for a prefix that no name has. */
 export function wantedPermissions(
 	{secrets: wanted}: ProjectAnswers,
 	secrets: readonly WantedSecret[],
@@ -69,6 +72,14 @@ export function wantedPermissions(
 		secret.state === 'found' ? [secret.value.arn] : [],
 	);
 	if (Array.isArray(wanted) && found.length < new Set(wanted).size) {
+		return undefined;
+	}
+
+	if (
+		wanted !== 'all' &&
+		'prefix' in wanted &&
+		!isSecretNamePrefix(wanted.prefix)
+	) {
 		return undefined;
 	}
 

@@ -1,4 +1,4 @@
-import {useEffect, useEffectEvent, useState} from 'react';
+import {useState} from 'react';
 import {Box, useInput} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Checklist} from '../../components/checklist.js';
@@ -10,6 +10,7 @@ import {
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
+import {useRefresh} from './use-refresh.js';
 
 // The checklist looks again by itself, so that the proof of use shows up without a key press.
 const usualRefresh = 15_000;
@@ -41,16 +42,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 		}
 	};
 
-	const tick = useEffectEvent(lookAgain);
-	useEffect(() => {
-		const timer = setInterval(() => {
-			tick();
-		}, refreshEvery);
-		return () => {
-			clearInterval(timer);
-		};
-	}, [refreshEvery]);
-
+	useRefresh(lookAgain, refreshEvery);
 	const preferred = startRow(checks, isLooking);
 	const selected = checks.find(({id}) => id === (chosen ?? preferred));
 	const mend = selected?.mend ?? [];

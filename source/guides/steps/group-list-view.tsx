@@ -61,6 +61,7 @@ export function GroupListView({
 											id: 'apply',
 											label: `Apply ${changes.length === 1 ? 'the change' : `all ${changes.length} changes`} …`,
 											detail: 'asks once more first',
+											isAction: true,
 											value: 'apply' as const,
 										},
 									]
@@ -70,11 +71,17 @@ export function GroupListView({
 										{
 											id: 'next',
 											label: 'Go on without them',
+											isAction: true,
 											value: 'next' as const,
 										},
 									]
 								: []),
-							{id: 'look', label: 'Look again', value: 'look' as const},
+							{
+								id: 'look',
+								label: 'Look again',
+								isAction: true,
+								value: 'look' as const,
+							},
 							...groups.map((group) => ({
 								id: `group ${group.name}`,
 								label: group.name,

@@ -65,12 +65,14 @@ export function GroupResultView({
 										{
 											id: 'look',
 											label: 'Look again and plan what is left',
+											isAction: true,
 											value: 'look' as const,
 										},
 									]),
 							{
 								id: 'next',
 								label: isDone ? 'Continue' : 'Go on with those that are done',
+								isAction: true,
 								value: 'next' as const,
 							},
 							...open.map((group) => ({

@@ -38,7 +38,14 @@ test.each([
 		{statement: {...workatos, Action: 'kms:*'}},
 		nothingThere,
 		'StatementRefused',
-		'(statement, line ',
+		'"kms:*" hands over',
+	],
+	[
+		'a refused statement that is text',
+		{statement: JSON.stringify({...workatos, Action: 'kms:*'}, undefined, 2)},
+		nothingThere,
+		'StatementRefused',
+		'(statement, line 7, column 13)',
 	],
 	[
 		'broken JSON',

@@ -114,13 +114,13 @@ describe('refused, with reason and place', () => {
 			'NotPrincipal',
 			{...without('Principal'), NotPrincipal: {AWS: workatoRole}},
 			'NotPrincipal opens',
-			undefined,
+			{line: 9, column: 3},
 		],
 		[
 			'NotAction',
 			{...without('Action'), NotAction: 'kms:Encrypt'},
 			'NotAction allows',
-			undefined,
+			{line: 8, column: 3},
 		],
 		[
 			'an unknown action',
@@ -144,13 +144,70 @@ describe('refused, with reason and place', () => {
 			'a misspelt operator',
 			{...workato, Condition: {StringEqual: {a: 'b'}}},
 			'Did you mean StringEquals?',
-			undefined,
+			{line: 13, column: 5},
 		],
 		[
 			'a misspelt element',
 			{...workato, Ressource: '*'},
 			'Did you mean Resource?',
-			undefined,
+			{line: 12, column: 3},
+		],
+		[
+			'a kind of principal that does not exist',
+			{...workato, Principal: {AWS: workatoRole, Role: workatoRole}},
+			'Principal knows no "Role"',
+			{line: 6, column: 5},
+		],
+		[
+			'a name with a character that IAM does not take',
+			{...workato, Condition: {StringEquals: {'a\u{2022}': 'b'}}},
+			'U+2022',
+			{line: 14, column: 7},
+		],
+		[
+			'a number that would be written differently',
+			JSON.stringify({
+				Condition: {NumericLessThan: {a: 7777}},
+				...workato,
+			}).replace('7777', '1e3'),
+			'The number 1e3 would become 1000',
+			{line: 1, column: 38},
+		],
+		[
+			'words',
+			'\n  see the page of Workato',
+			'This is not the statement: it begins with {',
+			{line: 2, column: 3},
+		],
+		[
+			'words before it',
+			`Here it is:\n${JSON.stringify(workato)}`,
+			'begins with {. Leave out what stands before it',
+			{line: 1, column: 1},
+		],
+		[
+			'words behind it',
+			`${JSON.stringify(workato)}\nthanks, Ana`,
+			'does not belong to the statement any more',
+			{line: 2, column: 1},
+		],
+		[
+			'nothing between braces',
+			'[\n  {}\n]',
+			'There is nothing between these braces',
+			{line: 2, column: 3},
+		],
+		[
+			'other JSON',
+			'{"access_key": "x"}',
+			'not a policy statement',
+			{line: 1, column: 1},
+		],
+		[
+			'a version that is a number',
+			`{\n  "Version": 2012,\n  "Statement": ${JSON.stringify(workato)}}`,
+			'Version has to be text',
+			{line: 2, column: 14},
 		],
 	])('%s', (_, value, words, position) => {
 		const {refusals} = judge(value);

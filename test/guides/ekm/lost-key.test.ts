@@ -1,7 +1,7 @@
 import {beforeEach, expect, test, vi} from 'vitest';
 import {type JournalEntry} from '../../../source/changes/journal-entry.js';
-import {openPractice} from '../../aws/open-practice.js';
-import {look, setUp, setupOf, then} from './ekm-setup.js';
+import {openPractice, type Practice} from '../../aws/open-practice.js';
+import {applyAll, look, setUp, setupOf, then} from './ekm-setup.js';
 
 const waits = vi.hoisted((): number[] => []);
 vi.mock(import('../../../source/changes/wait.js'), () => ({
@@ -82,3 +82,25 @@ test('after five minutes a call that never reached AWS is planned again', async 
 	const {plan} = await look(session, saved);
 	expect(plan.changes[0]?.id).toBe('create-key');
 });
+
+test('a setup whose file was unreadable finds its key by the mark that could still be read', async () => {
+	const practice = await openPractice();
+	const {session, keyArns, takeCalls} = practice;
+	const {saved: before} = await crashedAfterKey(practice);
+	const saved = {...before, journal: [], isJournalLost: true as const};
+	expect(await setUp(session, saved)).toEqual([
+		'create-alias done',
+		'enable-key-rotation done',
+	]);
+	expect(await keyArns()).toHaveLength(1);
+	await takeCalls();
+	await look(session, saved);
+	expect(await takeCalls()).not.toContain('ListKeys');
+});
+
+async function crashedAfterKey({session}: Practice) {
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	await applyAll(session, saved, plan.changes.slice(0, 1));
+	return {saved};
+}

@@ -63,7 +63,7 @@ test('what AWS says is read: key, policy, rotation, use', async () => {
 	const after = await look(session, saved);
 	expect(after.observation.lastUse).toMatchObject({
 		state: 'found',
-		value: {operation: 'Decrypt'},
+		value: {operation: 'Decrypt', clockAhead: expect.any(Number)},
 	});
 });
 

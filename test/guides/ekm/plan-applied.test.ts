@@ -122,7 +122,7 @@ test('whatever the answers: what was planned is done, and then nothing is planne
 		}),
 		{seed: 5, numRuns: 25},
 	);
-});
+}, 30_000);
 
 test('the same alias under another setup’s name is somebody else’s', async () => {
 	const {session} = await openPractice();

@@ -1,6 +1,6 @@
 import {type Check} from '../../guide.js';
 import {type EkmAnswers} from '../answers.js';
-import {type EkmObservation} from '../observation.js';
+import {type EkmObservation, type LastUse} from '../observation.js';
 import {rotationChanges} from '../rotation-change.js';
 import {rowFrom, type Verdict} from '../../check-row.js';
 import {noKey} from './no-key.js';
@@ -48,26 +48,40 @@ export function proofChecks(
 			},
 			lastUse,
 			{
-				value: ({operation, at}) =>
-					isAfter(at, since)
-						? {
-								status: 'pass',
-								detail: `${operation} at ${at}. AWS does not say by whom; CloudTrail does.`,
-							}
-						: {
-								...notYet,
-								detail: `Last used at ${at} (${operation}), before this setup.`,
-							},
+				value: (use) => used(use, since),
 				absent: () => (key?.state === 'absent' ? noKey() : notYet),
 			},
 		),
 	];
 }
 
-// AWS tells the time of use in whole seconds.
-function isAfter(at: string, since: string): boolean {
-	const seconds = (time: string) => Math.floor(Date.parse(time) / 1000);
-	return seconds(at) >= seconds(since);
+// Where AWS does not tell its time, clocks may differ by as much as AWS lets a signature differ; milliseconds.
+const clockDoubt = 5 * 60_000;
+
+/** What the last use of the key proves, when the setup last wrote at `since` by this machine's clock. */
+function used({operation, at, clockAhead}: LastUse, since: string): Verdict {
+	// AWS tells the time of use in whole seconds.
+	const seconds = (time: number) => Math.floor(time / 1000);
+	const later =
+		seconds(Date.parse(at)) - seconds(Date.parse(since) - (clockAhead ?? 0));
+	const doubt = clockAhead === undefined ? seconds(clockDoubt) : 0;
+	if (later >= doubt) {
+		return {
+			status: 'pass',
+			detail: `${operation} at ${at}. AWS does not say by whom: it may have been someone else than Workato. CloudTrail tells.`,
+		};
+	}
+
+	return later < -doubt
+		? {
+				...notYet,
+				detail: `Last used at ${at} (${operation}), before this setup.`,
+			}
+		: {
+				status: 'unknown',
+				detail: `${operation} at ${at}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
+				fix: 'Click “Update key” in Workato again in five minutes, or look for the call in CloudTrail.',
+			};
 }
 
 const notYet: Verdict = {

@@ -7,6 +7,7 @@ import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {StepFrame} from '../../step-frame.js';
+import {CopyMessage} from '../../steps/copy-message.js';
 import {type EkmStepProps} from './ekm-step.js';
 
 /** Step 2.1: the key's ARN, on the clipboard; “copied” is said only when it was. */
@@ -68,24 +69,4 @@ export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
 			</Box>
 		</StepFrame>
 	);
-}
-
-function CopyMessage({copy}: {readonly copy: CopyOutcome | undefined}) {
-	switch (copy?.state) {
-		case undefined: {
-			return undefined;
-		}
-
-		case 'copied': {
-			return <Message kind="success" text={copy.detail} />;
-		}
-
-		case 'sent': {
-			return <Message kind="info" text={copy.detail} />;
-		}
-
-		case 'failed': {
-			return <Message kind="warning" text={copy.detail} />;
-		}
-	}
 }

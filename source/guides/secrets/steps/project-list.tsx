@@ -36,6 +36,7 @@ export function ProjectList<Action>({
 			id: `action ${label}`,
 			label,
 			detail,
+			isAction: true,
 			value: {action: value},
 		})),
 		...projects.map(({name, detail, about}) => ({

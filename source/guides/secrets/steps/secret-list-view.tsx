@@ -95,7 +95,7 @@ function itemsOf(
 		about: arn,
 		search: arn,
 		...(deletedAt && {
-			disabled: `scheduled for deletion since ${deletedAt.slice(0, 10)}`,
+			disabled: 'scheduled for deletion',
 		}),
 		value: arn,
 	}));

@@ -11,12 +11,15 @@ export function idsPlace({workato, scope}: SecretsAnswers): string {
 	return `${start}${host ? `, on ${host}` : ''}, and open “Create a new permission policy and role in AWS”. Copy both values from there.`;
 }
 
-/** Where the ARN of a role goes in Workato. */
-export function arnPlace({workato, scope}: SecretsAnswers): string {
+/** Where the ARN of a role goes in Workato; `which` says in which project, such as “the project”. */
+export function arnPlace(
+	{workato, scope}: SecretsAnswers,
+	which: string,
+): string {
 	const host = workatoHost(workato?.dataCentre ?? '');
 	const start =
 		scope === 'workspace'
 			? 'In Workato’s secrets management settings'
-			: 'In Workato, open each project, Settings > Secrets management (or as shown on your screen)';
+			: `In Workato, open ${which}, Settings > Secrets management (or as shown on your screen)`;
 	return `${start}${host ? `, on ${host}` : ''}. Open “Add the role to your Workato account”, paste the ARN and save, with the fields and the button as shown on your screen.`;
 }

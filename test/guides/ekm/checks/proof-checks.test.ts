@@ -113,7 +113,14 @@ const done = (change: string, at: string): JournalEntry => ({
 	at,
 	call: {service: 'kms', operation: '', input: {}},
 });
-const used = (at: string) => seen({lastUse: found({operation: 'Encrypt', at})});
+const used = (at: string, clockAhead?: number) =>
+	seen({
+		lastUse: found({
+			operation: 'Encrypt',
+			at,
+			...(clockAhead !== undefined && {clockAhead}),
+		}),
+	});
 
 test.each([
 	[
@@ -162,11 +169,37 @@ test.each([
 ] satisfies Array<[string, string, JournalEntry[], string]>)(
 	'used %s',
 	(...[, at, journal, status]) => {
-		const check = checksFor({}, used(at), {journal})['key-used'];
+		const check = checksFor({}, used(at, 0), {journal})['key-used'];
 		expect(check?.status).toBe(status);
 		expect(check?.detail).toContain(at);
 	},
 );
+
+const minutes = 60_000;
+
+test.each([
+	['a minute before, by a clock two minutes ahead', 9, 59, 2, 'pass'],
+	['a minute after, by a clock two minutes behind', 10, 1, -2, 'waiting'],
+	['four minutes after, by an unknown clock', 10, 4, undefined, 'unknown'],
+	['four minutes before, by an unknown clock', 9, 56, undefined, 'unknown'],
+	['six minutes after, by an unknown clock', 10, 6, undefined, 'pass'],
+	['six minutes before, by an unknown clock', 9, 54, undefined, 'waiting'],
+] as const)('used %s', (...[, hour, minute, ahead, status]) => {
+	const at = new Date(Date.UTC(2026, 10, 22, hour, minute)).toISOString();
+	const check = checksFor(
+		{},
+		used(at, ahead === undefined ? undefined : ahead * minutes),
+		{journal: [done('create-key', '2026-11-22T10:00:00.000Z')]},
+	)['key-used'];
+	expect(check?.status).toBe(status);
+	expect(check?.detail).toContain(at);
+});
+
+test('a use proves only that somebody used the key', () => {
+	const check = checksFor({}, used('2026-11-22T10:00:00.000Z', 0))['key-used'];
+	expect(check?.status).toBe('pass');
+	expect(check?.detail).toContain('someone else than Workato');
+});
 
 test('no use yet is waited for, and says what brings it about', () => {
 	const check = checksFor({}, seen({lastUse: absent}))['key-used'];

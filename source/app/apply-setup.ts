@@ -1,0 +1,57 @@
+import {type AwsSession} from '../aws/session.js';
+import {applyChanges} from '../changes/apply-changes.js';
+import {type Change} from '../changes/change.js';
+import {type Reviewer} from '../changes/same-identity.js';
+import {wait} from '../changes/wait.js';
+import {appendJournal} from '../setups/journal.js';
+import {assertUnchanged} from '../setups/same-work.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type GuideAction} from './guide-state.js';
+
+type Options = {
+	readonly store: SetupStore;
+	/** The setup that the plan was made from. */
+	readonly planned: SavedSetup;
+	readonly session: AwsSession;
+	readonly reviewed: Reviewer;
+	readonly signal: AbortSignal;
+	/** Hears that the run begins, each entry of the journal, and where each change stands. */
+	readonly dispatch: (
+		action: Extract<
+			GuideAction<never>,
+			{type: 'run started' | 'saved' | 'progress'}
+		>,
+	) => void;
+};
+
+/**
+Applies changes for one setup, which it holds for this process alone meanwhile. Rejects, with nothing done, when another
+process holds the setup or has worked on it since the plan was made; later, when the journal cannot be written.
+*/
+export async function applySetup(
+	changes: readonly Change[],
+	{store, planned, session, reviewed, signal, dispatch}: Options,
+): Promise<void> {
+	const {name} = planned.setup;
+	const release = store.claim(name);
+	try {
+		assertUnchanged(name, planned, store.read(name));
+		dispatch({type: 'run started', changes});
+		const run = applyChanges(changes, {
+			session,
+			reviewed,
+			journal(entry) {
+				dispatch({type: 'saved', saved: appendJournal(store, name, entry)});
+			},
+			wait,
+			now: () => new Date(),
+			signal,
+		});
+		for await (const progress of run) {
+			dispatch({type: 'progress', progress});
+		}
+	} finally {
+		release();
+	}
+}

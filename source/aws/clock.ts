@@ -1,0 +1,19 @@
+/**
+How far this machine's clock is ahead of AWS's, in milliseconds, by the Date header of an answer that has just come (whole
+seconds, RFC 9110). Undefined when the answer tells no time.
+*/
+export function clockAhead(response: unknown, now: Date): number | undefined {
+	if (
+		typeof response !== 'object' ||
+		response === null ||
+		!('headers' in response) ||
+		typeof response.headers !== 'object' ||
+		response.headers === null
+	) {
+		return undefined;
+	}
+
+	const date: unknown = Reflect.get(response.headers, 'date');
+	const told = typeof date === 'string' ? Date.parse(date) : NaN;
+	return Number.isNaN(told) ? undefined : now.getTime() - told;
+}

@@ -1,0 +1,31 @@
+import {isDeepStrictEqual} from 'node:util';
+import {withNames} from '../setups/first-names.js';
+import {assertUnchanged} from '../setups/same-work.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type PlannedSetup} from './plan-setup.js';
+
+/**
+Saves a planned setup, which this process has claimed. Fails with `InputError` when another process has worked on it since
+the plan was made: its key would be made a second time.
+*/
+export function saveSetup(
+	{draft: {setup}, saved, identity: {account}, survey}: PlannedSetup,
+	store: SetupStore,
+): void {
+	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
+	assertUnchanged(setup.name, saved, present);
+	const wanted = {
+		account,
+		setup,
+		...withNames(present ?? {}, survey.names),
+	};
+	if (!present) {
+		store.create(setup, wanted);
+		return;
+	}
+
+	// A second run finds everything as it was and leaves the file alone.
+	if (!isDeepStrictEqual({...present, ...wanted}, present)) {
+		store.update(setup.name, (latest) => ({...latest, ...wanted}));
+	}
+}

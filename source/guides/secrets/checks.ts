@@ -1,0 +1,119 @@
+import {type Change} from '../../changes/change.js';
+import {type Check} from '../guide.js';
+import {placeChecks} from '../place-checks.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {permissionChecks} from './checks/permission-checks.js';
+import {type ProjectContext} from './checks/project-context.js';
+import {proofCheck} from './checks/proof-check.js';
+import {secretChecks} from './checks/secret-checks.js';
+import {totals} from './checks/totals.js';
+import {trustChecks} from './checks/trust-checks.js';
+import {projectSeen, type SecretsObservation} from './observation.js';
+import {planSecrets} from './plan.js';
+import {roleNames} from './role-names.js';
+import {changeIds, type SecretsMark} from './traces.js';
+import {wantedPermissions, wantedTrust} from './wanted-role.js';
+
+/** What the checklist needs beside the answers and AWS. */
+export type CheckContext = {
+	mark: SecretsMark;
+	/** ISO 8601, by project: when this setup last wrote its role; use before that proves nothing. */
+	since: (project: string) => string;
+};
+
+/**
+The checklist: who and where, the totals, then each project's rows in the order of the setup. Pure; a row whose answer is
+still on its way is `waiting`, one that could not be looked at is `unknown`, never `pass`.
+*/
+export function checkSecrets(
+	answers: SecretsAnswers,
+	observation: Partial<SecretsObservation>,
+	{mark, since}: CheckContext,
+): Check[] {
+	const {projects = []} = answers;
+	const names = roleNames(projects, mark.madeRoles);
+	const changes = plannedChanges(answers, observation, mark);
+	const groups = new Map(
+		projects.map((project) => {
+			const context = contextOf(answers, project, observation, {
+				roleName: names.get(project.name) ?? '',
+				since: since(project.name),
+			});
+			const rows = [
+				...trustChecks(context),
+				...permissionChecks(context),
+				...secretChecks(context),
+				proofCheck(context),
+			];
+			return [
+				project.name,
+				rows.map((row) => withMend(row, project.name, changes)),
+			];
+		}),
+	);
+	return [
+		...placeChecks(observation, mark),
+		...totals(groups),
+		...Array.from(groups, ([, rows]) => rows).flat(),
+	];
+}
+
+function contextOf(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	observation: Partial<SecretsObservation>,
+	more: Pick<ProjectContext, 'roleName' | 'since'>,
+): ProjectContext {
+	const {identity: found} = observation;
+	const identity = found?.state === 'found' ? found.value : undefined;
+	const seen = projectSeen(observation, project.name);
+	const trust = identity && wantedTrust(answers, project, identity);
+	return {
+		project,
+		seen,
+		identity,
+		observation,
+		trusted: trust && {...trust, ownAccount: identity.account},
+		permissions: seen && wantedPermissions(project, seen.secrets, observation),
+		...more,
+	};
+}
+
+// Only a complete look can be planned from; the plan itself refuses another account or region.
+function plannedChanges(
+	answers: SecretsAnswers,
+	{identity, region, projects, keys}: Partial<SecretsObservation>,
+	mark: SecretsMark,
+): ReadonlyMap<string, Change> {
+	const changes =
+		identity && region !== undefined && projects && keys
+			? planSecrets(answers, {identity, region, projects, keys}, mark).changes
+			: [];
+	return new Map(changes.map((change) => [change.id, change]));
+}
+
+// Which change would mend which row.
+const menders: Readonly<Record<string, ReadonlyArray<keyof typeof changeIds>>> =
+	{
+		role: ['createRole', 'putPolicy'],
+		trust: ['updateTrust'],
+		'external-id': ['updateTrust'],
+		permissions: ['putPolicy'],
+		'nothing-else': ['putPolicy'],
+	};
+
+function withMend(
+	row: Check,
+	project: string,
+	changes: ReadonlyMap<string, Change>,
+): Check {
+	if (row.status !== 'fail') {
+		return row;
+	}
+
+	const [question = ''] = row.id.split(':', 1);
+	const mend = (menders[question] ?? []).flatMap(
+		(kind) => changes.get(changeIds[kind] + project) ?? [],
+	);
+	return mend.length > 0 ? {...row, mend} : row;
+}

@@ -1,0 +1,240 @@
+import {type Found} from '../../../aws/find.js';
+import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {
+	evaluateSecretAccess,
+	type ReadSecret,
+	type SecretReader,
+} from '../../../policy/evaluate-secret-access.js';
+import {findExtraPermissions} from '../../../policy/extra-permissions.js';
+import {type PolicyDocument} from '../../../policy/policy-document.js';
+import {viaSecretsManager} from '../../../policy/secrets-permissions.js';
+import {
+	type AccessVerdict,
+	type SeenPolicy,
+} from '../../../policy/weigh-policies.js';
+import {type Verdict} from '../../check-row.js';
+import {type Check} from '../../guide.js';
+import {type ProjectRole} from '../observation.js';
+import {ownPolicyName} from '../wanted-role.js';
+import {
+	countSecrets,
+	firstFew,
+	noAnswer,
+	noRole,
+	type ProjectContext,
+	roleRow,
+} from './project-context.js';
+
+/** What the role may do: read each chosen secret, with all that has a say in it, and nothing else. */
+export function permissionChecks(context: ProjectContext): Check[] {
+	return [
+		roleRow(
+			context,
+			{id: 'permissions', title: 'The role reaches each chosen secret'},
+			(role) =>
+				reaches(context, {
+					arn: role.arn,
+					policies: [...role.inline, ...role.attached],
+					boundary: role.boundary?.document ?? 'none',
+				}),
+			() => foresee(context),
+		),
+		roleRow(
+			context,
+			{id: 'nothing-else', title: 'It reaches nothing else'},
+			(role) => nothingElse(context, role),
+		),
+	];
+}
+
+function reaches(context: ProjectContext, reader: SecretReader): Verdict {
+	const {project, seen, observation} = context;
+	if (!project.secrets) {
+		return noAnswer('secrets');
+	}
+
+	const problem = seen?.secretsProblem;
+	if (problem) {
+		return {
+			status: 'unknown',
+			detail: `Could not look: ${problem.reason} (${problem.code})`,
+			fix: 'Get the permission named above, or check the network, and look again.',
+		};
+	}
+
+	const asked = (seen?.secrets ?? []).map(({wanted, secret}) => ({
+		wanted,
+		...(secret.state === 'found'
+			? judge(reader, secret.value, observation.keys ?? {})
+			: notSeen),
+	}));
+	const pick = (verdict: AccessVerdict['verdict']) =>
+		asked.filter((each) => each.verdict === verdict);
+	const words = (list: typeof asked) =>
+		firstFew(list.map(({name, because}) => `${name}: ${because}`));
+	const [denied, unclear] = [pick('denied'), pick('cannot tell')];
+	if (denied.length > 0) {
+		return {
+			status: 'fail',
+			detail: words(denied),
+			fix: denied.find(({fix}) => fix)?.fix ?? openReview,
+		};
+	}
+
+	if (unclear.length > 0) {
+		return {
+			status: 'unknown',
+			detail: words(unclear),
+			fix: 'Look at what is named; only Workato can try it.',
+		};
+	}
+
+	return asked.length === 0
+		? {
+				status: 'warn',
+				detail:
+					'No secret has a name that begins so, so there is nothing to read yet.',
+				fix: 'Check the prefix, or make the secrets.',
+			}
+		: {
+				status: 'pass',
+				detail: `It may read ${asked.length === 1 ? (asked[0]?.name ?? '') : `all ${countSecrets(asked.length)}`}. What an organisation’s policies forbid cannot be seen.`,
+			};
+}
+
+const openReview = 'Open “Review and apply”.';
+
+type Judged = {
+	name: string;
+	verdict: AccessVerdict['verdict'];
+	because: string;
+	fix?: string;
+};
+
+const notSeen: Judged = {
+	name: 'A secret',
+	verdict: 'cannot tell',
+	because: 'AWS does not show it, see the row on the secrets.',
+};
+
+function judge(
+	reader: SecretReader,
+	{arn, name, kmsKeyId, policy}: SecretFacts,
+	keys: NonNullable<ProjectContext['observation']['keys']>,
+): Judged {
+	const key =
+		kmsKeyId !== undefined && Object.hasOwn(keys, kmsKeyId)
+			? keys[kmsKeyId]
+			: undefined;
+	if (kmsKeyId !== undefined && key?.state !== 'found') {
+		return {
+			name,
+			verdict: 'cannot tell',
+			because: `AWS did not say what the key ${kmsKeyId} is.`,
+		};
+	}
+
+	const secret: ReadSecret = {
+		arn,
+		policy: seenPolicy(policy),
+		...(key?.state === 'found' &&
+			!key.value.isManagedByAws && {
+				key: {
+					arn: key.value.arn,
+					policy: seenPolicy(key.value.policy, 'unknown'),
+				},
+			}),
+	};
+	const verdict = evaluateSecretAccess(reader, secret);
+	return {name, ...verdict, fix: mendingOf(verdict, reader, secret)};
+}
+
+function seenPolicy(
+	found: Found<PolicyDocument>,
+	absent: SeenPolicy = 'none',
+): SeenPolicy {
+	return found.state === 'found'
+		? found.value
+		: found.state === 'absent'
+			? absent
+			: 'unknown';
+}
+
+/** What to do about a secret that is out of reach: the statement to add where a policy that is not ours lacks one. */
+function mendingOf(
+	{because}: AccessVerdict,
+	{arn}: SecretReader,
+	{arn: secret, key}: ReadSecret,
+): string {
+	const [, partition = '', , region = ''] = secret.split(':', 4);
+	if (because.includes('the key policy')) {
+		const statement = {
+			Sid: 'WorkatoReadsSecrets',
+			Effect: 'Allow',
+			Principal: {AWS: arn},
+			Action: 'kms:Decrypt',
+			Resource: '*',
+			Condition: {
+				StringEquals: {'kms:ViaService': viaSecretsManager(region, partition)},
+			},
+		};
+		return because.includes('denies')
+			? `Leave the role ${arn} out of that Deny in the policy of the key ${key?.arn ?? ''}.`
+			: `Add to the policy of the key ${key?.arn ?? ''}: ${JSON.stringify(statement)}`;
+	}
+
+	if (because.includes('resource policy')) {
+		return `Leave the role out of that Deny in the secret’s resource policy: {"ArnNotEquals":{"aws:PrincipalArn":"${arn}"}} among its conditions.`;
+	}
+
+	return because.includes('boundary')
+		? 'Let the permissions boundary allow it: secretsmanager:GetSecretValue, and kms:Decrypt where a key is used.'
+		: because.includes('denies')
+			? 'Take that Deny out, or leave these secrets out of it.'
+			: openReview;
+}
+
+// Before the role is there: whether what is not ours to change would refuse it.
+function foresee(context: ProjectContext): Verdict {
+	const {permissions, identity, roleName} = context;
+	if (!permissions || !identity) {
+		return noRole();
+	}
+
+	const verdict = reaches(context, {
+		arn: `arn:${identity.partition}:iam::${identity.account}:role/${roleName}`,
+		policies: [{name: ownPolicyName, document: permissions}],
+		boundary: 'none',
+	});
+	return verdict.status === 'fail'
+		? {...verdict, detail: `Once the role is made: ${verdict.detail}`}
+		: noRole();
+}
+
+function nothingElse(
+	{permissions}: ProjectContext,
+	{inline, attached}: ProjectRole,
+): Verdict {
+	if (!permissions) {
+		return {
+			status: 'unknown',
+			detail: 'Which secrets it should read is not known yet.',
+			fix: 'See the row on the secrets.',
+		};
+	}
+
+	const extra = findExtraPermissions([...inline, ...attached], permissions);
+	const ours = extra.some(({policy}) => policy === ownPolicyName);
+	return extra.length === 0
+		? {
+				status: 'pass',
+				detail: 'Its policies give exactly what this setup says.',
+			}
+		: {
+				status: ours ? 'fail' : 'warn',
+				detail: firstFew(extra.map(({explanation}) => explanation)),
+				fix: ours
+					? openReview
+					: 'If that is not meant, take it out in the IAM console; the assistant changes no policy but its own.',
+			};
+}

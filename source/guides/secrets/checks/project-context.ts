@@ -1,0 +1,82 @@
+import {type Found} from '../../../aws/find.js';
+import {type Identity} from '../../../aws/identity.js';
+import {type PolicyDocument} from '../../../policy/policy-document.js';
+import {type Trusted} from '../../../policy/trust-policy.js';
+import {type Question, rowFrom, type Verdict} from '../../check-row.js';
+import {type Check} from '../../guide.js';
+import {type ProjectAnswers} from '../answers.js';
+import {
+	type ProjectObservation,
+	type ProjectRole,
+	type SecretsObservation,
+} from '../observation.js';
+
+/** What the rows of one project are worked out from. Missing: AWS has not said it yet, or an answer is not given. */
+export type ProjectContext = {
+	project: ProjectAnswers;
+	roleName: string;
+	seen: ProjectObservation | undefined;
+	identity: Identity | undefined;
+	trusted: (Trusted & {ownAccount: string}) | undefined;
+	permissions: PolicyDocument | undefined;
+	observation: Partial<SecretsObservation>;
+	/** ISO 8601: when the role was last written by this setup; use before that proves nothing. */
+	since: string;
+};
+
+/** A question about one project. */
+export type ProjectQuestion = Omit<Question, 'id'> & {id: string};
+
+/** A row of one project that rests on its role. */
+export function roleRow(
+	{project, seen}: ProjectContext,
+	question: ProjectQuestion,
+	value: (role: ProjectRole) => Verdict,
+	absent: () => Verdict = noRole,
+): Check {
+	return groupRow(project, question, seen?.role, {value, absent});
+}
+
+/** A row of one project that rests on one answer of AWS. */
+export function groupRow<T>(
+	{name}: ProjectAnswers,
+	{id, ...question}: ProjectQuestion,
+	found: Found<T> | undefined,
+	verdicts: {value: (value: T) => Verdict; absent: () => Verdict},
+): Check {
+	return {
+		...rowFrom({...question, id: `${id}:${name}`}, found, verdicts),
+		group: name,
+	};
+}
+
+/** The verdict of a row that has nothing to look at, because the role is not there. */
+export function noRole(): Verdict {
+	return {
+		status: 'unknown',
+		detail: 'There is no role to look at yet.',
+		fix: 'Finish “Review and apply” first.',
+	};
+}
+
+/** The verdict of a row that needs an answer which is not given. */
+export function noAnswer(what: string): Verdict {
+	return {
+		status: 'unknown',
+		detail: `The setup has no ${what} for this project yet.`,
+		fix: `Give the ${what} first.`,
+	};
+}
+
+/** The first few of a list, and how many more there are. */
+export function firstFew(items: readonly string[]): string {
+	const most = 3;
+	return items.length > most
+		? `${items.slice(0, most).join(' ')} And ${items.length - most} more.`
+		: items.join(' ');
+}
+
+/** “1 secret”, “3 secrets”. */
+export function countSecrets(count: number): string {
+	return `${count} ${count === 1 ? 'secret' : 'secrets'}`;
+}

@@ -1,0 +1,229 @@
+import {type Found} from '../../../aws/find.js';
+import {type Verdict} from '../../check-row.js';
+import {type Check} from '../../guide.js';
+import {type SecretContents} from '../look-into-secret.js';
+import {type ProjectObservation, type SecretKeyFacts} from '../observation.js';
+import {
+	countSecrets,
+	firstFew,
+	groupRow,
+	noAnswer,
+	type ProjectContext,
+} from './project-context.js';
+
+/** The chosen secrets themselves: there, not about to be deleted, their keys in order, and JSON if we may look. */
+export function secretChecks(context: ProjectContext): Check[] {
+	const {project, seen, observation} = context;
+	const found: Found<ProjectObservation> | undefined = seen && {
+		state: 'found',
+		value: seen,
+	};
+	const about = (
+		id: string,
+		title: string,
+		value: (seen: ProjectObservation) => Verdict,
+		isSupplementary?: boolean,
+	) =>
+		groupRow(
+			project,
+			{id, title, ...(isSupplementary && {isSupplementary})},
+			found,
+			{
+				value: (each) => (project.secrets ? value(each) : noAnswer('secrets')),
+				absent: () => noAnswer('secrets'),
+			},
+		);
+	return [
+		about('secrets', 'Each secret is there', present),
+		about('keys', 'Their keys are enabled', (each) =>
+			keysEnabled(each, observation.keys ?? {}),
+		),
+		about(
+			'json',
+			'Each secret is JSON with keys',
+			(each) => areJson(each, observation.contents),
+			true,
+		),
+	];
+}
+
+function present({secrets, secretsProblem}: ProjectObservation): Verdict {
+	if (secretsProblem) {
+		return {
+			status: 'unknown',
+			detail: `Could not look: ${secretsProblem.reason} (${secretsProblem.code})`,
+			fix: 'Get the permission named above, or check the network, and look again.',
+		};
+	}
+
+	const missing = secrets.flatMap(({wanted, secret}) =>
+		secret.state === 'absent'
+			? [`There is no secret ${wanted}.`]
+			: secret.state === 'found' && secret.value.arn !== wanted
+				? [`${wanted} is not a full ARN; AWS prints ${secret.value.arn}.`]
+				: [],
+	);
+	const going = secrets.flatMap(({secret}) =>
+		secret.state === 'found' && secret.value.deletedAt !== undefined
+			? [`${secret.value.name} is scheduled for deletion.`]
+			: [],
+	);
+	const unseen = secrets.flatMap(({wanted, secret}) =>
+		secret.state === 'unknown'
+			? [`${wanted}: ${secret.reason} (${secret.code})`]
+			: [],
+	);
+	if (missing.length > 0 || going.length > 0) {
+		return {
+			status: 'fail',
+			detail: firstFew([...missing, ...going]),
+			fix:
+				missing.length > 0
+					? 'Choose the secrets again; a secret that is made anew has another ARN.'
+					: 'Restore it in Secrets Manager, or choose another one.',
+		};
+	}
+
+	return unseen.length > 0
+		? {
+				status: 'unknown',
+				detail: `Could not look: ${firstFew(unseen)}`,
+				fix: 'Get the permission secretsmanager:DescribeSecret, and look again.',
+			}
+		: {
+				status: 'pass',
+				detail: `${countSecrets(secrets.length)}, none scheduled for deletion.`,
+			};
+}
+
+function keysEnabled(
+	{secrets, secretsProblem}: ProjectObservation,
+	keys: Record<string, Found<SecretKeyFacts>>,
+): Verdict {
+	// Without the secret nobody knows its key.
+	if (
+		secretsProblem !== undefined ||
+		(secrets.length > 0 &&
+			secrets.every(({secret}) => secret.state !== 'found'))
+	) {
+		return secretsUnseen;
+	}
+
+	const hidden = secrets.flatMap(({wanted, secret}) =>
+		secret.state === 'unknown' ? [`${wanted}: ${secret.reason}`] : [],
+	);
+	const ids = new Set(
+		secrets.flatMap(({secret}) =>
+			secret.state === 'found' ? (secret.value.kmsKeyId ?? []) : [],
+		),
+	);
+	const asked = Array.from(ids, (id) => ({
+		id,
+		key: Object.hasOwn(keys, id) ? keys[id] : undefined,
+	}));
+	const off = asked.flatMap(({key}) =>
+		key?.state === 'found' && !key.value.enabled
+			? [`The key ${key.value.arn} is not enabled.`]
+			: [],
+	);
+	const gone = asked.flatMap(({id, key}) =>
+		key?.state === 'absent' ? [`There is no key ${id}.`] : [],
+	);
+	const unseen = [
+		...hidden,
+		...asked.flatMap(({id, key}) =>
+			key?.state === 'unknown' || key === undefined
+				? [`${id}: ${key?.reason ?? 'not asked yet'}`]
+				: [],
+		),
+	];
+	if (off.length > 0 || gone.length > 0) {
+		return {
+			status: 'fail',
+			detail: firstFew([...gone, ...off]),
+			fix: 'Enable the key in the KMS console, or give the secret another key.',
+		};
+	}
+
+	return unseen.length > 0
+		? {
+				status: 'unknown',
+				detail: `Could not look: ${firstFew(unseen)}`,
+				fix: 'Get the permission kms:DescribeKey, and look again.',
+			}
+		: {
+				status: 'pass',
+				detail:
+					ids.size === 0
+						? 'All are encrypted with aws/secretsmanager, which needs no permission.'
+						: 'Every key that the secrets use is enabled.',
+			};
+}
+
+const secretsUnseen: Verdict = {
+	status: 'unknown',
+	detail: 'AWS does not show the secrets.',
+	fix: 'See the row on the secrets.',
+};
+
+function areJson(
+	{secrets}: ProjectObservation,
+	contents: Record<string, Found<SecretContents>> | undefined,
+): Verdict {
+	if (!contents) {
+		return {
+			status: 'unknown',
+			detail:
+				'The assistant has not looked inside; Workato reads JSON with keys only.',
+			fix: 'Let it look if you like: lookInside: true in the setup file. No value is shown or kept.',
+		};
+	}
+
+	if (secrets.every(({secret}) => secret.state !== 'found')) {
+		return secretsUnseen;
+	}
+
+	const asked = secrets.flatMap(({secret}) => {
+		if (secret.state !== 'found') {
+			return [];
+		}
+
+		const {arn, name} = secret.value;
+		return [
+			{name, inside: Object.hasOwn(contents, arn) ? contents[arn] : undefined},
+		];
+	});
+	const wrong = asked.flatMap(({name, inside}) =>
+		inside?.state === 'found' && inside.value.kind !== 'keys'
+			? [`${name} is ${kinds[inside.value.kind]}.`]
+			: [],
+	);
+	const unseen = asked.flatMap(({name, inside}) =>
+		inside?.state === 'found'
+			? []
+			: [
+					`${name}: ${inside?.state === 'unknown' ? inside.reason : 'it has no value'}`,
+				],
+	);
+	if (wrong.length > 0) {
+		return {
+			status: 'fail',
+			detail: firstFew(wrong),
+			fix: 'Store it as key/value pairs in Secrets Manager.',
+		};
+	}
+
+	return unseen.length > 0
+		? {
+				status: 'unknown',
+				detail: `Could not look: ${firstFew(unseen)}`,
+				fix: 'Get the permission secretsmanager:GetSecretValue, or look in the console.',
+			}
+		: {status: 'pass', detail: 'Each holds key/value pairs.'};
+}
+
+const kinds = {
+	text: 'plain text',
+	binary: 'binary',
+	'other-json': 'JSON without keys',
+} as const;

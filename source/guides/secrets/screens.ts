@@ -1,0 +1,76 @@
+import {type GuideScreens} from '../guide-screens.js';
+import {GroupReviewStep} from '../steps/group-review-step.js';
+import {type SecretsAnswers} from './answers.js';
+import {type SecretsObservation} from './observation.js';
+import {secretsGuide} from './secrets-guide.js';
+import {secretsServices, type SecretsServices} from './services.js';
+import {ArnsStep} from './steps/arns-step.js';
+import {BeforeStep} from './steps/before-step.js';
+import {ChecklistStep} from './steps/checklist-step.js';
+import {IdsStep} from './steps/ids-step.js';
+import {ProjectsStep} from './steps/projects-step.js';
+import {RoleStep} from './steps/role-step.js';
+import {ScopeStep} from './steps/scope-step.js';
+import {SecretsChoiceStep} from './steps/secrets-choice-step.js';
+import {UsingStep} from './steps/using-step.js';
+
+/** The secrets guide's screens, in the order of its document. */
+export const secretsScreens: GuideScreens<
+	SecretsAnswers,
+	SecretsObservation,
+	SecretsServices
+> = {
+	definition: secretsGuide,
+	label: 'Secrets',
+	services: secretsServices,
+	whenDone:
+		'Connections in Workato can now use these secrets. What is left is to put them into the connections’ fields.',
+	steps: [
+		{id: 'before', title: 'Before you start', Screen: BeforeStep},
+		{id: 'scope', title: 'Select the scope', number: '1', Screen: ScopeStep},
+		{
+			id: 'projects',
+			title: 'Select the projects',
+			number: '2',
+			Screen: ProjectsStep,
+		},
+		{
+			id: 'ids',
+			title: 'Account ID and external ID',
+			number: '3',
+			Screen: IdsStep,
+		},
+		{id: 'role', title: 'The IAM role', number: '4', Screen: RoleStep},
+		{
+			id: 'secrets',
+			title: 'Which secrets',
+			number: '4',
+			Screen: SecretsChoiceStep,
+		},
+		{
+			id: 'review',
+			title: 'Review and apply',
+			isLooking: true,
+			Screen: GroupReviewStep,
+		},
+		{
+			id: 'arns',
+			title: 'The role ARN',
+			number: '5',
+			isLooking: true,
+			Screen: ArnsStep,
+		},
+		{
+			id: 'checklist',
+			title: 'Checklist',
+			isLooking: true,
+			Screen: ChecklistStep,
+		},
+		{
+			id: 'using',
+			title: 'Use the secrets',
+			isLooking: true,
+			Screen: UsingStep,
+		},
+	],
+};

@@ -1,0 +1,82 @@
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type GuideDefinition, type Outputs} from '../guide.js';
+import {aboutSecrets} from './about.js';
+import {
+	missingAnswers,
+	secretsAnswers,
+	type SecretsAnswers,
+} from './answers.js';
+import {bareSecrets} from './bare.js';
+import {checkSecrets} from './checks.js';
+import {judgeAnswers} from './judge-answers.js';
+import {projectSeen, type SecretsObservation} from './observation.js';
+import {observeSecrets} from './observe.js';
+import {secretsPermissions} from './permissions.js';
+import {planSecrets} from './plan.js';
+import {changeIds, secretsMarkOf} from './traces.js';
+
+/** The guide for AWS secrets in Workato: one IAM role for each project. */
+export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
+	{
+		...aboutSecrets,
+		answers: secretsAnswers,
+		permissions: secretsPermissions,
+		missing: missingAnswers,
+		warnings: (answers, {account}) => [
+			...(answers.scopeAcknowledged === true
+				? []
+				: [
+						{
+							id: 'scope-switch',
+							message:
+								'If this changes the scope of secrets management in Workato, every reference to external secrets that is set up so far stops working.',
+						},
+					]),
+			...judgeAnswers(answers, {account, region: answers.region})
+				.filter(({level}) => level === 'warning')
+				.map(({code, project = '', message}) => ({
+					id: `${code}:${project}`,
+					message,
+				})),
+		],
+		observe: observeSecrets,
+		bare: bareSecrets,
+		plan: (answers, observation, saved) =>
+			planSecrets(answers, observation, secretsMarkOf(saved)),
+		check: (answers, observation, saved) =>
+			checkSecrets(answers, observation, {
+				mark: secretsMarkOf(saved),
+				since: lastWrites(saved),
+			}),
+		outputs: rolesOf,
+	};
+
+function rolesOf(
+	{projects = []}: SecretsAnswers,
+	observation: Partial<SecretsObservation>,
+): Outputs {
+	const roles = projects.flatMap(({name}) => {
+		const role = projectSeen(observation, name)?.role;
+		return role?.state === 'found' && role.value.foundBy !== 'stranger'
+			? [[name, role.value.arn] as const]
+			: [];
+	});
+	return roles.length === 0 ? {} : {roles: Object.fromEntries(roles)};
+}
+
+// Use of a role before the setup wrote it proves nothing.
+function lastWrites({
+	journal,
+	createdAt,
+}: SavedSetup): (project: string) => string {
+	const writes = new Map(
+		journal
+			.filter(({state}) => state === 'done')
+			.map(({change, at}) => [change, at]),
+	);
+	return (project) =>
+		Object.values(changeIds)
+			.flatMap((prefix) => writes.get(prefix + project) ?? [])
+			.toSorted()
+			.at(-1) ?? createdAt;
+}

@@ -1,0 +1,52 @@
+import {statusWords} from '../../../components/checklist-lines.js';
+import {type Check, type CheckStatus} from '../../guide.js';
+import {standing} from '../checks/totals.js';
+
+/** The checklist of one project. */
+export type ProjectChecks = {
+	name: string;
+	status: CheckStatus;
+	detail: string;
+	checks: Check[];
+};
+
+const urgency: readonly CheckStatus[] = [
+	'fail',
+	'unknown',
+	'warn',
+	'waiting',
+	'pass',
+];
+
+/** Tells the rows that are about everything from those of each project; the projects with problems first. */
+export function splitChecks(
+	checks: readonly Check[],
+	names: readonly string[],
+): {general: Check[]; projects: ProjectChecks[]} {
+	const known = new Set(names);
+	const groups = Map.groupBy(checks, ({id}) => {
+		const name = id.slice(id.indexOf(':') + 1);
+		return id.includes(':') && known.has(name) ? name : undefined;
+	});
+	const projects = names
+		.map((name) => projectChecks(name, groups.get(name) ?? []))
+		.toSorted(
+			(one, other) =>
+				urgency.indexOf(one.status) - urgency.indexOf(other.status),
+		);
+	return {general: groups.get(undefined) ?? [], projects};
+}
+
+function projectChecks(name: string, checks: Check[]): ProjectChecks {
+	const status = checks.length === 0 ? 'waiting' : standing(checks);
+	const first = checks.find((check) => check.status === status);
+	return {
+		name,
+		status,
+		detail:
+			status === 'pass'
+				? `${checks.length} checks pass`
+				: `${statusWords[status].word}: ${first?.title ?? 'asking AWS'}`,
+		checks,
+	};
+}

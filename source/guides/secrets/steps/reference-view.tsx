@@ -1,0 +1,181 @@
+import {useState} from 'react';
+import {Box, Text} from 'ink';
+import {type Found} from '../../../aws/find.js';
+import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {useBodySize} from '../../../components/body-size.js';
+import {FilterList} from '../../../components/filter-list.js';
+import {Loading} from '../../../components/loading.js';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {type CopyOutcome} from '../../../terminal/clipboard.js';
+import {cleanLine, wrapText} from '../../../terminal/text.js';
+import {useTools} from '../../../terminal/tools.js';
+import {StepFrame} from '../../step-frame.js';
+import {CopyMessage} from '../../steps/copy-message.js';
+import {type SecretContents} from '../look-into-secret.js';
+import {secretReference} from '../references.js';
+
+type Contents = Found<SecretContents> | 'looking' | undefined;
+
+/** The text that stands for one secret, by key; its key names are looked up only when the person says so. */
+export function ReferenceView({
+	secret,
+	lookInto,
+	onBack,
+}: {
+	readonly secret: SecretFacts;
+	readonly lookInto: (secretArn: string) => Promise<Found<SecretContents>>;
+	readonly onBack: () => void;
+}) {
+	const tools = useTools();
+	const [contents, setContents] = useState<Contents>();
+	const [copy, setCopy] = useState<CopyOutcome>();
+	const [shown, setShown] = useState(`{{workato:sm:<key name>:${secret.arn}}}`);
+	const act = async (choice: 'look' | {copy: string}) => {
+		if (choice === 'look') {
+			setContents('looking');
+			setContents(await lookInto(secret.arn));
+		} else {
+			setShown(choice.copy);
+			setCopy(await tools.copy(choice.copy));
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+			]}
+			onBack={onBack}
+		>
+			<ReferenceBody
+				secret={secret}
+				contents={contents}
+				shown={shown}
+				copy={copy}
+				onChoose={(choice) => {
+					void act(choice);
+				}}
+			/>
+		</StepFrame>
+	);
+}
+
+const advice =
+	'“Key name” is a key inside the secret’s JSON, not the name of the secret. In “+ Add external secret” give the key name and the secret ARN, or paste this text:';
+
+function ReferenceBody({
+	secret,
+	contents,
+	shown,
+	copy,
+	onChoose,
+}: {
+	readonly secret: SecretFacts;
+	readonly contents: Contents;
+	readonly shown: string;
+	readonly copy: CopyOutcome | undefined;
+	readonly onChoose: (choice: 'look' | {copy: string}) => void;
+}) {
+	const {columns, rows} = useBodySize();
+	const reference = cleanLine(shown);
+	const used =
+		wrapText(advice, columns).length +
+		Math.ceil(reference.length / columns) +
+		3;
+	return (
+		<Box flexDirection="column">
+			<Paragraph text={advice} />
+			<Text bold wrap="hard">
+				{reference}
+			</Text>
+			<CopyMessage copy={copy} />
+			{contents === 'looking' ? (
+				<Loading text="Reading the secret for the names of its keys" />
+			) : (
+				<>
+					<ContentsMessage contents={contents} />
+					<FilterList
+						rows={Math.max(4, rows - used)}
+						items={[
+							...(contents?.state === 'found' && contents.value.kind === 'keys'
+								? keyItems(contents.value.keys, secret.arn)
+								: [
+										{
+											id: 'look',
+											label: 'List the names of its keys',
+											detail: 'reads it with your identity; no value is shown',
+											isAction: true,
+											value: 'look' as const,
+										},
+									]),
+							{
+								id: 'arn',
+								label: 'Copy the secret ARN',
+								detail: secret.arn,
+								isAction: true,
+								value: {copy: secret.arn},
+							},
+						]}
+						placeholder="Type to find a key"
+						onSelect={onChoose}
+					/>
+				</>
+			)}
+		</Box>
+	);
+}
+
+function keyItems(keys: readonly string[], arn: string) {
+	return keys.map((key) => {
+		const reference = secretReference(key, arn);
+		return {
+			id: `key ${key}`,
+			label: key === '' ? '(empty)' : key,
+			detail: reference === undefined ? '' : 'Enter copies its text',
+			...(reference === undefined && {
+				disabled: 'Workato’s text cannot hold this name',
+			}),
+			value: {copy: reference ?? ''},
+		};
+	});
+}
+
+function ContentsMessage({
+	contents,
+}: {
+	readonly contents: Found<SecretContents> | undefined;
+}) {
+	if (contents === undefined) {
+		return undefined;
+	}
+
+	if (contents.state !== 'found') {
+		return (
+			<Message
+				kind="problem"
+				text={`AWS did not show it: ${contents.state === 'unknown' ? contents.reason : 'the secret is not there.'}`}
+			/>
+		);
+	}
+
+	const {value} = contents;
+	if (value.kind === 'keys') {
+		return value.keys.length === 0 ? (
+			<Message kind="problem" text="It is JSON, but it has no keys." />
+		) : undefined;
+	}
+
+	const kinds = {
+		'other-json': 'It is JSON, but not keys with values.',
+		text: 'It is plain text, not JSON.',
+		binary: 'It is binary data, not JSON.',
+	};
+	return (
+		<Message
+			kind="problem"
+			text={`${kinds[value.kind]} Workato takes secrets with keys and values only.`}
+		/>
+	);
+}

@@ -1,0 +1,178 @@
+import {useEffect, useState} from 'react';
+import {Box, Text} from 'ink';
+import {Loading} from '../../../components/loading.js';
+import {Message} from '../../../components/message.js';
+import {Paragraph} from '../../../components/paragraph.js';
+import {Select} from '../../../components/select.js';
+import {type CopyOutcome} from '../../../terminal/clipboard.js';
+import {cleanLine} from '../../../terminal/text.js';
+import {useTools} from '../../../terminal/tools.js';
+import {StepFrame} from '../../step-frame.js';
+import {CopyMessage} from '../../steps/copy-message.js';
+import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
+import {type PracticeReply, type PracticeSecrets} from '../practice-workato.js';
+import {arnPlace} from './where-words.js';
+
+type Choice = 'try' | 'yes' | 'no' | 'copy' | 'review';
+
+/** One role's ARN, on the clipboard, where it goes in Workato, and how it went; in the sandbox its Workato answers. */
+export function RoleArnView({
+	answers,
+	project,
+	roleArn,
+	isLooking,
+	practice,
+	onReview,
+	onAnswer,
+	onBack,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly project: ProjectAnswers;
+	readonly roleArn: string | undefined;
+	readonly isLooking: boolean;
+	readonly practice: PracticeSecrets | undefined;
+	readonly onReview: () => void;
+	readonly onAnswer: (accepted: boolean) => void;
+	readonly onBack?: () => void;
+}) {
+	const tools = useTools();
+	const [copy, setCopy] = useState<CopyOutcome>();
+	const [reply, setReply] = useState<PracticeReply>();
+	const [isTrying, setIsTrying] = useState(false);
+	const copyArn = async () => {
+		if (roleArn !== undefined) {
+			setCopy(await tools.copy(roleArn));
+		}
+	};
+
+	useEffect(() => {
+		void copyArn();
+		// eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the ARN becomes known
+	}, [roleArn]);
+	const tryIt = async () => {
+		if (!practice || roleArn === undefined) {
+			return;
+		}
+
+		setIsTrying(true);
+		try {
+			setReply(
+				await practice.addRole({
+					project: project.name,
+					roleArn,
+					scope: answers.scope ?? 'project',
+				}),
+			);
+		} catch (error) {
+			setReply({
+				accepted: false,
+				message: error instanceof Error ? error.message : String(error),
+			});
+		}
+
+		setIsTrying(false);
+	};
+
+	const choose = async (choice: Choice) => {
+		switch (choice) {
+			case 'try': {
+				await tryIt();
+				break;
+			}
+
+			case 'copy': {
+				await copyArn();
+				break;
+			}
+
+			case 'review': {
+				onReview();
+				break;
+			}
+
+			case 'yes':
+			case 'no': {
+				onAnswer(choice === 'yes');
+				break;
+			}
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: '↑↓', does: 'choose'},
+				{key: 'Enter', does: 'select'},
+			]}
+			{...(onBack && {onBack})}
+		>
+			{roleArn === undefined ? (
+				isLooking ? (
+					<Loading text="Asking AWS for the role" />
+				) : (
+					<Box flexDirection="column" gap={1}>
+						<Message
+							kind="problem"
+							text={`There is no role for “${project.name}” yet. Apply the changes first.`}
+						/>
+						<Select
+							items={[{label: 'Go to the review', value: 'review' as const}]}
+							onSelect={onReview}
+						/>
+					</Box>
+				)
+			) : (
+				<Box flexDirection="column">
+					<Paragraph text={`The role ARN for “${project.name}”:`} />
+					<Text bold wrap="hard">
+						{cleanLine(roleArn)}
+					</Text>
+					<CopyMessage copy={copy} />
+					<Box marginTop={1}>
+						<Paragraph text={arnPlace(answers, 'the project')} />
+					</Box>
+					{isTrying ? (
+						<Loading text="The practice Workato assumes the role" />
+					) : undefined}
+					{reply && !isTrying ? (
+						<Message
+							kind={reply.accepted ? 'success' : 'problem'}
+							text={`Workato (practice): ${reply.message}`}
+						/>
+					) : undefined}
+					<Box marginTop={1} flexDirection="column">
+						<Select
+							key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
+							items={menuOf(practice !== undefined, reply)}
+							onSelect={(choice) => {
+								void choose(choice);
+							}}
+						/>
+					</Box>
+				</Box>
+			)}
+		</StepFrame>
+	);
+}
+
+function menuOf(
+	isPractice: boolean,
+	reply: PracticeReply | undefined,
+): Array<{label: string; value: Choice; hint?: string}> {
+	const tryIt = {
+		label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
+		value: 'try' as const,
+	};
+	const yes = {label: 'Workato took the role', value: 'yes' as const};
+	const no = {
+		label: 'Workato shows an error',
+		value: 'no' as const,
+		hint: 'The checklist looks at everything that can stand in the way.',
+	};
+	const copy = {label: 'Copy the ARN again', value: 'copy' as const};
+	if (isPractice) {
+		return reply ? [reply.accepted ? yes : no, tryIt] : [tryIt, copy];
+	}
+
+	return [yes, no, copy];
+}

@@ -1,0 +1,117 @@
+import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {FilterList} from '../../../components/filter-list.js';
+import {StepFrame} from '../../step-frame.js';
+import {TextAbove} from '../../steps/text-above.js';
+import {useCacheClearing, type SecretsCache} from './use-cache-clearing.js';
+
+type Choice = 'home' | 'clear' | 'look' | SecretFacts;
+
+/** One project's secrets, each to open for the texts that stand for it. */
+export function UsingSecretsView({
+	project,
+	secrets,
+	isLooking,
+	isLookedInside,
+	cache,
+	onSecret,
+	onLookInside,
+	onHome,
+	onBack,
+}: {
+	readonly project: string;
+	readonly secrets: readonly SecretFacts[];
+	readonly isLooking: boolean;
+	/** The checklist looks into the secrets already. */
+	readonly isLookedInside: boolean;
+	readonly cache: SecretsCache | undefined;
+	readonly onSecret: (secret: SecretFacts) => void;
+	readonly onLookInside: () => void;
+	readonly onHome: () => void;
+	readonly onBack?: () => void;
+}) {
+	const {told, clear} = useCacheClearing(cache);
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+				{key: 'Type', does: 'filter'},
+			]}
+			{...(onBack && {onBack})}
+		>
+			<TextAbove
+				text={`In a connection of “${project}”, click a field, then “+ Add external secret” (or paste the text that stands for it). Open a secret for both.`}
+				message={told}
+			>
+				{(rows) => (
+					<FilterList<Choice>
+						rows={rows}
+						items={[
+							...secrets.map((secret) => ({
+								id: secret.arn,
+								label: secret.name,
+								detail: secret.deletedAt ? 'scheduled for deletion' : '',
+								about: secret.arn,
+								value: secret,
+							})),
+							...(cache
+								? [
+										{
+											id: 'clear',
+											label: 'Clear Workato’s cache of secrets',
+											detail: 'after a secret has changed',
+											isAction: true,
+											value: 'clear' as const,
+										},
+									]
+								: []),
+							...(isLookedInside
+								? []
+								: [
+										{
+											id: 'look',
+											label: 'Have the checklist look whether each is JSON',
+											detail:
+												'reads the chosen secrets with your identity; no value is shown or kept',
+											isAction: true,
+											value: 'look' as const,
+										},
+									]),
+							{
+								id: 'home',
+								label: 'Home',
+								isAction: true,
+								value: 'home' as const,
+							},
+						]}
+						status={isLooking ? 'asking AWS for the secrets' : ''}
+						placeholder="Type to find a secret"
+						emptyText="No secret matches."
+						onSelect={(choice) => {
+							switch (choice) {
+								case 'home': {
+									onHome();
+									break;
+								}
+
+								case 'clear': {
+									void clear();
+									break;
+								}
+
+								case 'look': {
+									onLookInside();
+									break;
+								}
+
+								default: {
+									onSecret(choice);
+								}
+							}
+						}}
+					/>
+				)}
+			</TextAbove>
+		</StepFrame>
+	);
+}

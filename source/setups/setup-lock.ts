@@ -1,0 +1,86 @@
+import os from 'node:os';
+import path from 'node:path';
+import {InputError} from './input-error.js';
+import {plainWord} from './quote-value.js';
+import {notWritten} from './setup-file-on-disk.js';
+import {setupFileName} from './setup-name.js';
+import {takeFile, type Owner} from './take-file.js';
+
+// A write takes milliseconds; another process that holds the file longer than this is stuck.
+const longestWait = 5000;
+const pause = 20;
+
+/**
+Takes a setup for applying, for this process alone, until what comes back is called. Fails with `InputError` when another
+process has it.
+*/
+export function claimSetup(folder: string, name: string, at: Date): () => void {
+	const file = fileOf(folder, name, 'lock');
+	const taken = take(folder, name, file, at);
+	if (taken.state === 'ours') {
+		return taken.release;
+	}
+
+	const isElsewhere = taken.by !== undefined && taken.by.host !== os.hostname();
+	throw new InputError(
+		'setup-in-use',
+		`The setup "${plainWord(name)}" is being worked on by another workato-aws${words(taken.by)}.`,
+		isElsewhere || !taken.by
+			? `Wait until it has finished, then run this again. If it is no longer running, remove ${file} first. Nothing was changed.`
+			: 'Wait until it has finished, then run this again. Nothing was changed.',
+	);
+}
+
+/**
+Does something to a setup's file while no other process does; waits for its turn, at most 5 seconds. For a few
+milliseconds of work: nothing else runs meanwhile.
+*/
+export function whileWriting<T>(
+	folder: string,
+	name: string,
+	work: () => T,
+): T {
+	const file = fileOf(folder, name, 'writing');
+	for (let waited = 0; waited < longestWait; waited += pause) {
+		const taken = take(folder, name, file, new Date());
+		if (taken.state === 'ours') {
+			try {
+				return work();
+			} finally {
+				taken.release();
+			}
+		}
+
+		Atomics.wait(sleeper, 0, 0, pause);
+	}
+
+	throw new InputError(
+		'setup-not-saved',
+		`The setup "${plainWord(name)}" could not be saved: another workato-aws is writing it.`,
+		`Try again. If no other one is running, remove ${file}.`,
+	);
+}
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+function take(folder: string, name: string, file: string, at: Date) {
+	try {
+		return takeFile(file, at);
+	} catch (error) {
+		throw notWritten(folder, name, error);
+	}
+}
+
+function words(by: Owner | undefined): string {
+	if (!by) {
+		return '';
+	}
+
+	const {pid, host, since} = by;
+	const where = host === os.hostname() ? '' : ` on ${plainWord(host)}`;
+	return ` (process ${pid}${where}, since ${plainWord(since)})`;
+}
+
+function fileOf(folder: string, name: string, ending: string): string {
+	return path.join(folder, `${path.parse(setupFileName(name)).name}.${ending}`);
+}

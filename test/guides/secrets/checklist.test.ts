@@ -1,0 +1,425 @@
+import {expect, test} from 'vitest';
+import {type Check} from '../../../source/guides/guide.js';
+import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
+import {checkSecrets} from '../../../source/guides/secrets/checks.js';
+import {
+	type ProjectObservation,
+	type SecretsObservation,
+} from '../../../source/guides/secrets/observation.js';
+import {type Statement} from '../../../source/policy/policy-document.js';
+import {
+	answersOf,
+	found,
+	keyArn,
+	mark,
+	observationOf,
+	own,
+	permissionsOf,
+	projectOf,
+	roleArn,
+	roleOf,
+	secretArn,
+	secretFacts,
+	seenOf,
+	trustOf,
+	workato,
+} from './secrets-setup.js';
+
+const since = () => '2026-11-01T00:00:00.000Z';
+const absent = {state: 'absent' as const};
+const arn = secretArn('A/db');
+const inside = {
+	contents: {[arn]: found({kind: 'keys' as const, keys: ['user']})},
+};
+const used = {lastUsed: {at: '2026-11-02T00:00:00.000Z'}};
+
+type Broken = {
+	role?: Parameters<typeof roleOf>[1];
+	seen?: Partial<ProjectObservation>;
+	more?: Partial<SecretsObservation>;
+	project?: Partial<ProjectAnswers>;
+};
+
+const check = ({role, seen, more, project}: Broken): Check[] =>
+	checkSecrets(
+		answersOf([projectOf('A', project)]),
+		observationOf(
+			{A: seenOf('A', {role: found(roleOf('A', {...used, ...role})), ...seen})},
+			{...inside, ...more},
+		),
+		{mark, since},
+	);
+
+const odd = (rows: readonly Check[]) =>
+	rows
+		.filter(({status}) => status !== 'pass')
+		.map(({id, status}) => `${id} ${status}`);
+
+const withStatement = (...statements: Statement[]) => ({
+	...trustOf('A'),
+	Statement: [...trustOf('A').Statement, ...statements],
+});
+const withPolicies = (...statements: Statement[]) => ({
+	inline: roleOf('A').inline,
+	attached: [{name: 'Extra', document: {Statement: statements}}],
+});
+const keyed = (policy: Statement[], enabled = true) => ({
+	role: {
+		inline: [
+			{
+				name: 'workato-secrets',
+				document: permissionsOf([arn], [keyArn('1234')]),
+			},
+		],
+	},
+	seen: {
+		secrets: [
+			{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId: '1234'}))},
+		],
+	},
+	more: {
+		keys: {
+			'1234': found({
+				arn: keyArn('1234'),
+				isManagedByAws: false,
+				enabled,
+				policy: found({Statement: policy}),
+			}),
+		},
+	},
+});
+const ownersStatement = {
+	Effect: 'Allow',
+	Principal: {AWS: `arn:aws:iam::${own}:root`},
+	Action: 'kms:*',
+	Resource: '*',
+};
+
+test('a finished setup passes every row', () => {
+	const rows = check({});
+	expect(odd(rows)).toEqual([]);
+	expect(rows.map(({id}) => id)).toEqual([
+		'identity',
+		'role:A',
+		'trust:A',
+		'external-id:A',
+		'conditions:A',
+		'outsiders:A',
+		'permissions:A',
+		'nothing-else:A',
+		'secrets:A',
+		'keys:A',
+		'json:A',
+		'used:A',
+	]);
+	expect(odd(check(keyed([ownersStatement])))).toEqual([]);
+});
+
+test.each<[string, Broken, string[]]>([
+	['the role is a stranger’s', {role: {foundBy: 'stranger'}}, ['role:A fail']],
+	[
+		'the trust policy names another account',
+		{
+			role: {
+				trust: {
+					Statement: [
+						{
+							...trustOf('A').Statement[0],
+							Principal: {AWS: '999988887777'},
+						},
+					],
+				},
+			},
+		},
+		['trust:A fail', 'external-id:A fail', 'outsiders:A warn'],
+	],
+	[
+		'the trust policy asks for another external ID',
+		{role: {trust: trustOf('B')}},
+		['trust:A fail', 'external-id:A fail'],
+	],
+	[
+		'a statement lets Workato in without the external ID',
+		{
+			role: {
+				trust: withStatement({
+					Effect: 'Allow',
+					Principal: {AWS: workato},
+					Action: 'sts:AssumeRole',
+				}),
+			},
+		},
+		['external-id:A fail'],
+	],
+	[
+		'MFA is asked for',
+		{
+			role: {
+				trust: {
+					Statement: [
+						{
+							...trustOf('A').Statement[0],
+							Condition: {
+								...trustOf('A').Statement[0]?.Condition,
+								Bool: {'aws:MultiFactorAuthPresent': 'true'},
+							},
+						},
+					],
+				},
+			},
+		},
+		['conditions:A'],
+	],
+	[
+		'a source address is asked for',
+		{
+			role: {
+				trust: {
+					Statement: [
+						{
+							...trustOf('A').Statement[0],
+							Condition: {
+								...trustOf('A').Statement[0]?.Condition,
+								IpAddress: {'aws:SourceIp': '192.0.2.0/24'},
+							},
+						},
+					],
+				},
+			},
+		},
+		['conditions:A'],
+	],
+	[
+		'another outsider may assume the role',
+		{
+			role: {
+				trust: withStatement({
+					Effect: 'Allow',
+					Principal: {AWS: '999988887777'},
+					Action: 'sts:AssumeRole',
+				}),
+			},
+		},
+		['outsiders:A warn'],
+	],
+	['the permissions are gone', {role: {inline: []}}, ['permissions:A fail']],
+	[
+		'the boundary does not reach the secret',
+		{
+			role: {
+				boundary: {
+					name: 'b',
+					document: {
+						Statement: [{Effect: 'Allow', Action: 's3:*', Resource: '*'}],
+					},
+				},
+			},
+		},
+		['permissions:A fail'],
+	],
+	[
+		'an attached policy denies',
+		{
+			role: withPolicies({
+				Effect: 'Deny',
+				Action: 'secretsmanager:*',
+				Resource: '*',
+			}),
+		},
+		['permissions:A fail'],
+	],
+	[
+		'an attached policy gives more',
+		{role: withPolicies({Effect: 'Allow', Action: 's3:*', Resource: '*'})},
+		['nothing-else:A warn'],
+	],
+	[
+		'its own policy gives more',
+		{
+			role: {
+				inline: [
+					{
+						name: 'workato-secrets',
+						document: permissionsOf([arn, secretArn('other')]),
+					},
+				],
+			},
+		},
+		['nothing-else:A fail'],
+	],
+	[
+		'the secret’s resource policy denies',
+		{
+			seen: {
+				secrets: [
+					{
+						wanted: arn,
+						secret: found(
+							secretFacts(arn, {
+								policy: found({
+									Statement: [
+										{
+											Effect: 'Deny',
+											Principal: '*',
+											Action: 'secretsmanager:GetSecretValue',
+											Resource: '*',
+										},
+									],
+								}),
+							}),
+						),
+					},
+				],
+			},
+		},
+		['permissions:A fail'],
+	],
+	[
+		'the secret is gone',
+		{seen: {secrets: [{wanted: arn, secret: absent}]}},
+		[
+			'permissions:A unknown',
+			'nothing-else:A unknown',
+			'secrets:A fail',
+			'keys:A unknown',
+			'json:A unknown',
+		],
+	],
+	[
+		'the secret is scheduled for deletion',
+		{
+			seen: {
+				secrets: [
+					{
+						wanted: arn,
+						secret: found(secretFacts(arn, {deletedAt: since()})),
+					},
+				],
+			},
+		},
+		['secrets:A fail'],
+	],
+	['the key policy does not allow it', keyed([]), ['permissions:A fail']],
+	['the key is disabled', keyed([ownersStatement], false), ['keys:A fail']],
+	[
+		'the secret is plain text',
+		{more: {contents: {[arn]: found({kind: 'text'})}}},
+		['json:A fail'],
+	],
+	['nobody looked inside', {more: {contents: undefined}}, ['json:A unknown']],
+	[
+		'the role has never been used',
+		{role: {lastUsed: undefined}},
+		['used:A waiting'],
+	],
+	[
+		'the role was used before the setup only',
+		{role: {lastUsed: {at: '2026-10-01T00:00:00.000Z'}}},
+		['used:A waiting'],
+	],
+	[
+		'AWS does not show the role',
+		{seen: {role: {state: 'unknown', code: 'AccessDenied', reason: 'no'}}},
+		[
+			'role:A unknown',
+			'trust:A unknown',
+			'external-id:A unknown',
+			'conditions:A unknown',
+			'outsiders:A unknown',
+			'permissions:A unknown',
+			'nothing-else:A unknown',
+			'used:A unknown',
+		],
+	],
+	[
+		'another account',
+		{
+			more: {
+				identity: found({
+					account: '999988887777',
+					arn: 'arn:aws:iam::999988887777:user/x',
+					partition: 'aws',
+					source: 'a test',
+				}),
+			},
+		},
+		['identity fail'],
+	],
+])('%s', (_, broken, expected) => {
+	const rows = odd(check(broken));
+	for (const row of expected) {
+		expect(rows.some((each) => each.startsWith(row))).toBe(true);
+	}
+
+	// Beside what is broken, only rows that rest on it may be odd.
+	if (
+		expected.every((row) => row.includes(' ')) &&
+		!expected[0]?.startsWith('identity')
+	) {
+		expect(rows).toEqual(expected);
+	}
+
+	for (const {status, fix, detail} of check(broken)) {
+		expect(detail).not.toBe('');
+		expect(status === 'pass' || fix !== '').toBe(true);
+	}
+});
+
+test('what the assistant can mend comes with its changes', () => {
+	const rows = check({role: {inline: [], trust: trustOf('B')}});
+	const mends = rows.flatMap(({id, mend = []}) =>
+		mend.map((change) => `${id} ${change.id}`),
+	);
+	expect(mends).toEqual([
+		'trust:A update-trust:A',
+		'external-id:A update-trust:A',
+		'permissions:A put-role-policy:A',
+	]);
+});
+
+test('a key policy that refuses is told with the statement to add, before the role is there too', () => {
+	const statement = `"Principal":{"AWS":"${roleArn('Workato-A')}"},"Action":"kms:Decrypt"`;
+	for (const seen of [keyed([]).seen, {...keyed([]).seen, role: absent}]) {
+		const row = check({...keyed([]), seen}).find(
+			({id}) => id === 'permissions:A',
+		);
+		expect(row).toMatchObject({status: 'fail'});
+		expect(row?.fix).toContain(keyArn('1234'));
+		expect(row?.fix).toContain(statement);
+	}
+});
+
+test('the totals come first, and name the projects that are not ready', () => {
+	const names = ['A', 'B', 'C', 'D'];
+	const rows = checkSecrets(
+		answersOf(names.map((name) => projectOf(name))),
+		observationOf({
+			A: seenOf('A'),
+			B: seenOf('B', {role: absent}),
+			C: seenOf('C', {role: found(roleOf('C', used))}),
+		}),
+		{mark, since},
+	);
+	expect(rows.slice(0, 3).map(({id}) => id)).toEqual([
+		'identity',
+		'total-ready',
+		'total-used',
+	]);
+	expect(rows[1]).toMatchObject({
+		status: 'fail',
+		detail: '2 of 4 projects are ready.',
+		fix: 'See the rows of “B”',
+	});
+	expect(rows[2]).toMatchObject({
+		status: 'waiting',
+		detail: '1 of 4 roles have been used.',
+	});
+	expect(
+		rows.filter(({group}) => group === 'D').map(({status}) => status),
+	).toEqual(Array.from({length: 11}, () => 'waiting'));
+});
+
+test('before AWS has said anything every row waits', () => {
+	const rows = checkSecrets(answersOf([projectOf('A')]), {}, {mark, since});
+	expect(new Set(rows.map(({status}) => status))).toEqual(new Set(['waiting']));
+});

@@ -1,0 +1,392 @@
+import {expect, test} from 'vitest';
+import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
+import {type PolicyDocument} from '../../../source/policy/policy-document.js';
+import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
+import {
+	type ProjectObservation,
+	type SecretsObservation,
+} from '../../../source/guides/secrets/observation.js';
+import {planSecrets} from '../../../source/guides/secrets/plan.js';
+import {
+	answersOf,
+	externalId,
+	found,
+	keyArn,
+	mark,
+	observationOf,
+	own,
+	permissionsOf,
+	projectOf,
+	roleArn,
+	roleOf,
+	secretArn,
+	secretFacts,
+	seenOf,
+	workato,
+} from './secrets-setup.js';
+
+const absent = {state: 'absent' as const};
+const plan = (
+	projects: ProjectAnswers[],
+	seen: Record<string, ProjectObservation>,
+	more: Partial<SecretsObservation> = {},
+) => planSecrets(answersOf(projects), observationOf(seen, more), mark);
+const ids = (changes: ReadonlyArray<{id: string}>) => changes.map(({id}) => id);
+const textOf = (input: unknown, field: string): string => {
+	const value: unknown =
+		typeof input === 'object' && input !== null
+			? Reflect.get(input, field)
+			: undefined;
+	return typeof value === 'string' ? value : '';
+};
+
+test('a new project gets a role that trusts Workato with its external ID, and reads its secrets only', () => {
+	const {changes, blockers} = plan([projectOf('Payroll')], {
+		Payroll: seenOf('Payroll', {role: absent}),
+	});
+	expect(blockers).toEqual([]);
+	expect(ids(changes)).toEqual([
+		'create-role:Payroll',
+		'put-role-policy:Payroll',
+	]);
+	expect(changes.map(({group}) => group)).toEqual(['Payroll', 'Payroll']);
+	const [create, put] = changes;
+	expect(create?.call).toMatchObject({
+		service: 'iam',
+		operation: 'CreateRole',
+		input: {
+			RoleName: 'Workato-Payroll',
+			Tags: [
+				{Key: 'workato-aws:setup', Value: 'production'},
+				{Key: 'workato-aws:run', Value: 'run-1'},
+				{Key: 'workato-aws:project', Value: 'Payroll'},
+			],
+		},
+	});
+	expect(
+		parsePolicyDocument(textOf(create?.call.input, 'AssumeRolePolicyDocument')),
+	).toEqual({
+		Version: '2012-10-17',
+		Statement: [
+			{
+				Sid: 'WorkatoAssumeRole',
+				Effect: 'Allow',
+				Principal: {AWS: `arn:aws:iam::${workato}:root`},
+				Action: 'sts:AssumeRole',
+				Condition: {StringEquals: {'sts:ExternalId': externalId('Payroll')}},
+			},
+		],
+	});
+	expect(
+		parsePolicyDocument(textOf(put?.call.input, 'PolicyDocument')),
+	).toEqual(permissionsOf([secretArn('Payroll/db')]));
+});
+
+test('a finished setup plans nothing', () => {
+	expect(
+		plan([projectOf('A'), projectOf('B')], {A: seenOf('A'), B: seenOf('B')}),
+	).toEqual({changes: [], blockers: []});
+});
+
+test('keys of the secrets are allowed through Secrets Manager, AWS’s own key is not', () => {
+	const arn = secretArn('A/db');
+	const secrets = (kmsKeyId: string) => [
+		{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId}))},
+	];
+	const key = (isManagedByAws: boolean) => ({
+		keys: {
+			'1234': found({
+				arn: keyArn('1234'),
+				isManagedByAws,
+				enabled: true,
+				policy: absent,
+			}),
+		},
+	});
+	const withKey = plan(
+		[projectOf('A')],
+		{A: seenOf('A', {secrets: secrets('1234')})},
+		key(false),
+	);
+	expect(ids(withKey.changes)).toEqual(['put-role-policy:A']);
+	expect(withKey.changes[0]?.policy?.after.Statement[1]).toEqual({
+		Sid: 'DecryptThroughSecretsManager',
+		Effect: 'Allow',
+		Action: 'kms:Decrypt',
+		Resource: keyArn('1234'),
+		Condition: {
+			StringEquals: {
+				'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
+			},
+		},
+	});
+	expect(
+		plan(
+			[projectOf('A')],
+			{A: seenOf('A', {secrets: secrets('1234')})},
+			key(true),
+		).changes,
+	).toEqual([]);
+	expect(
+		plan([projectOf('A')], {A: seenOf('A', {secrets: secrets('1234')})})
+			.blockers[0],
+	).toMatchObject({code: 'KeyUnknown', group: 'A'});
+});
+
+test('an existing role with three trusted parties keeps all three', () => {
+	const trust: PolicyDocument = {
+		Version: '2012-10-17',
+		Statement: [
+			{
+				Sid: 'Lambda',
+				Effect: 'Allow',
+				Principal: {Service: 'lambda.amazonaws.com'},
+				Action: 'sts:AssumeRole',
+			},
+			{
+				Effect: 'Allow',
+				Principal: {AWS: `arn:aws:iam::${own}:role/Ops`},
+				Action: ['sts:AssumeRole', 'sts:TagSession'],
+			},
+			{
+				Effect: 'Allow',
+				Principal: {AWS: '111122223333'},
+				Action: 'sts:AssumeRole',
+				Condition: {StringEquals: {'sts:ExternalId': 'other'}},
+			},
+		],
+	};
+	const inline = [{name: 'reads', document: permissionsOf([secretArn('x')])}];
+	const role = roleOf('A', {foundBy: 'answer', trust, inline, tags: {}});
+	const {changes, blockers} = plan(
+		[projectOf('A', {role: {use: roleArn('Workato-A')}})],
+		{A: seenOf('A', {role: found(role)})},
+	);
+	expect(blockers).toEqual([]);
+	expect(ids(changes)).toEqual(['update-trust:A', 'put-role-policy:A']);
+	expect(changes[0]?.policy?.after.Statement.slice(0, 3)).toEqual(
+		trust.Statement,
+	);
+	expect(changes[0]?.policy?.after.Statement).toHaveLength(4);
+	expect(changes[1]?.policy?.before).toBeUndefined();
+});
+
+test('an open trust policy is called out before it is written', () => {
+	const trust = {
+		Version: '2012-10-17',
+		Statement: [
+			{
+				Sid: 'Open',
+				Effect: 'Allow',
+				Principal: {AWS: workato},
+				Action: 'sts:AssumeRole',
+			},
+		],
+	};
+	const role = roleOf('A', {foundBy: 'answer', trust});
+	const {changes} = plan([projectOf('A', {role: {use: 'Workato-A'}})], {
+		A: seenOf('A', {role: found(role)}),
+	});
+	expect(changes[0]?.why).toContain('without the external ID');
+});
+
+const arn = secretArn('A/db');
+const many = Array.from({length: 200}, (_, n) =>
+	secretArn(`A/a-rather-long-name-of-a-secret-${n}`),
+);
+test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
+	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'stranger'}))}],
+	['RoleNotFound', {role: {use: 'Workato-A'}}, {role: absent}],
+	[
+		'RoleNotFound',
+		{role: {use: `arn:aws:iam::${own}:role/other/Workato-A`}},
+		{role: found(roleOf('A', {foundBy: 'answer'}))},
+	],
+	[
+		'RoleNotYours',
+		{role: {use: 'Workato-A'}},
+		{role: found(roleOf('A', {foundBy: 'answer', path: '/aws-reserved/x/'}))},
+	],
+	[
+		'AccessDenied',
+		{},
+		{role: {state: 'unknown', code: 'AccessDenied', reason: 'no'}},
+	],
+	['SecretNotFound', {}, {secrets: [{wanted: arn, secret: absent}]}],
+	[
+		'SecretDeleted',
+		{},
+		{
+			secrets: [
+				{
+					wanted: arn,
+					secret: found(secretFacts(arn, {deletedAt: '2026-11-01T00:00:00Z'})),
+				},
+			],
+		},
+	],
+	[
+		'SecretByName',
+		{secrets: ['A/db']},
+		{secrets: [{wanted: 'A/db', secret: found(secretFacts(arn))}]},
+	],
+	[
+		'ThrottlingException',
+		{secrets: {prefix: 'A/'}},
+		{
+			secrets: [],
+			secretsProblem: {code: 'ThrottlingException', reason: 'slow'},
+		},
+	],
+	['SecretPrefix', {secrets: {prefix: 'A/*'}}, {}],
+	['SecretArn', {secrets: ['arn:aws:s3:::bucket']}, {}],
+	['SecretArn', {secrets: [secretArn('*')]}, {}],
+	['SecretElsewhere', {secrets: [arn.replace('us-east-1', 'eu-west-1')]}, {}],
+	['MissingAnswer', {externalId: undefined}, {}],
+	['MissingAnswer', {secrets: undefined}, {}],
+	['SwappedIds', {externalId: '345678901234'}, {}],
+	['CannotTell', {secrets: [arn, secretArn('new')]}, {}],
+	[
+		'PolicyTooLong',
+		{secrets: many},
+		{
+			secrets: many.map((each) => ({
+				wanted: each,
+				secret: found(secretFacts(each)),
+			})),
+		},
+	],
+	[
+		'PolicyTaken',
+		{role: {use: 'Workato-A'}},
+		{
+			role: found(
+				roleOf('A', {
+					foundBy: 'answer',
+					inline: [
+						{
+							name: 'workato-secrets',
+							document: permissionsOf([secretArn('B/db')]),
+						},
+					],
+				}),
+			),
+		},
+	],
+	[
+		'OrphanInTrust',
+		{role: {use: 'Workato-A'}},
+		{
+			role: found(
+				roleOf('A', {
+					foundBy: 'answer',
+					trust: {
+						Statement: [
+							{
+								Effect: 'Allow',
+								Principal: {AWS: 'AROAEXAMPLEEXAMPLE'},
+								Action: 'sts:AssumeRole',
+							},
+						],
+					},
+				}),
+			),
+		},
+	],
+])('%s stops one project and no other', (code, project, seen) => {
+	const {changes, blockers} = plan([projectOf('A', project), projectOf('B')], {
+		A: seenOf('A', seen),
+		B: seenOf('B', {role: absent}),
+	});
+	expect([
+		...new Set(blockers.map((each) => `${each.code} ${each.group}`)),
+	]).toEqual([`${code} A`]);
+	expect(blockers[0]?.message).toMatch(/A/v);
+	expect(blockers[0]?.hint).not.toBe('');
+	expect(ids(changes)).toEqual(['create-role:B', 'put-role-policy:B']);
+});
+
+test('a policy that is too long is refused with both numbers', () => {
+	const {blockers} = plan([projectOf('A', {secrets: many})], {
+		A: seenOf('A', {
+			secrets: many.map((each) => ({
+				wanted: each,
+				secret: found(secretFacts(each)),
+			})),
+		}),
+	});
+	expect(blockers[0]?.message).toMatch(/\d{5} characters.*10240/v);
+});
+
+test('what a blocker offers clears it', () => {
+	const answers = answersOf([projectOf('A', {secrets: ['A/db']})]);
+	const seen = {
+		A: seenOf('A', {
+			role: found(roleOf('A', {foundBy: 'stranger'})),
+			secrets: [{wanted: 'A/db', secret: found(secretFacts(arn))}],
+		}),
+	};
+	const {blockers} = planSecrets(answers, observationOf(seen), mark);
+	expect(blockers.map(({offer}) => offer?.answers)).toEqual([
+		{
+			projects: [{...answers.projects?.[0], role: {use: roleArn('Workato-A')}}],
+		},
+		{projects: [{...answers.projects?.[0], secrets: [arn]}]},
+	]);
+});
+
+test.each([
+	['OtherAccount', {}, {...mark, account: '999988887777'}],
+	['OtherRegion', {}, {...mark, region: 'eu-west-1'}],
+	['MissingAnswer', {scope: undefined}, mark],
+	['MissingAnswer', {workatoAccountId: undefined}, mark],
+	['MissingAnswer', {projects: []}, mark],
+	['OwnAccount', {workatoAccountId: own}, mark],
+	['OneRowOnly', {scope: 'workspace' as const}, mark],
+])('%s stops everything', (code, answers, own_) => {
+	const {changes, blockers} = planSecrets(
+		answersOf([projectOf('A'), projectOf('B')], answers),
+		observationOf({A: seenOf('A', {role: absent}), B: seenOf('B')}),
+		own_,
+	);
+	expect(changes).toEqual([]);
+	expect(blockers[0]?.code).toBe(code);
+	expect(blockers[0]?.group).toBeUndefined();
+});
+
+test('a role of an equal project name keeps the name it was made under', () => {
+	const madeRoles = new Map([['A', 'Workato-A-2']]);
+	const {changes} = planSecrets(
+		answersOf([projectOf('A')]),
+		observationOf({A: seenOf('A', {role: absent})}),
+		{...mark, madeRoles},
+	);
+	expect(changes[0]?.call.input.RoleName).toBe('Workato-A-2');
+});
+
+test('any project name is safe', () => {
+	const {changes, blockers} = plan(
+		[projectOf('A'), projectOf('constructor'), projectOf('__proto__')],
+		{A: seenOf('A', {role: absent})},
+	);
+	expect(ids(changes)).toEqual(['create-role:A', 'put-role-policy:A']);
+	expect(blockers.map(({group}) => group)).toEqual([
+		'constructor',
+		'__proto__',
+	]);
+});
+
+test('IAM takes the tags and the description of any project', () => {
+	const name = 'Sales ✓ <EMEA>';
+	const seen = seenOf('A', {role: absent});
+	const {changes} = plan([{...projectOf(name), secrets: [arn]}], {
+		[name]: seen,
+	});
+	expect(changes[0]?.call.input).toMatchObject({
+		RoleName: 'Workato-Sales-EMEA',
+		Description: 'Workato project Sales - <EMEA>',
+	});
+	expect(JSON.stringify(changes[0]?.call.input.Tags)).toContain(
+		'Sales - -EMEA-',
+	);
+});

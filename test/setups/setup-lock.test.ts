@@ -1,0 +1,190 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {expect, onTestFinished, test} from 'vitest';
+import {InputError} from '../../source/setups/input-error.js';
+import {processStart} from '../../source/setups/process-start.js';
+import {openSetupStore} from '../../source/setups/setup-store.js';
+import {temporaryFolder} from './temporary-folder.js';
+
+const at = new Date('2026-11-22T10:00:00Z');
+const setup = {guide: 'ekm', name: 'Production'};
+
+function openStore() {
+	const folder = temporaryFolder();
+	const store = openSetupStore(folder, {now: () => at});
+	return {
+		store,
+		folder,
+		lock: path.join(folder, 'production.lock'),
+		writing: path.join(folder, 'production.writing'),
+	};
+}
+
+function refusalOf(action: () => unknown): InputError {
+	try {
+		action();
+	} catch (error) {
+		if (error instanceof InputError) {
+			return error;
+		}
+
+		throw error;
+	}
+
+	throw new Error('Nothing was refused.');
+}
+
+/** A process that runs until the test ends. */
+async function otherProcess(): Promise<number> {
+	const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+	onTestFinished(() => {
+		child.kill('SIGKILL');
+	});
+	await once(child, 'spawn');
+	return child.pid ?? 0;
+}
+
+/** The number of a process that is gone. */
+async function goneProcess(): Promise<number> {
+	const child = spawn(process.execPath, ['-e', '']);
+	await once(child, 'exit');
+	return child.pid ?? 0;
+}
+
+/** Runs a program in a process of its own; gives back its exit code. */
+async function exitOf(program: string): Promise<number | null> {
+	const child = spawn(
+		process.execPath,
+		['--input-type=module', '-e', program],
+		{stdio: ['ignore', 'ignore', 'inherit']},
+	);
+	await once(child, 'exit');
+	return child.exitCode;
+}
+
+const owner = (pid: number, more: object = {}) =>
+	JSON.stringify({
+		pid,
+		host: os.hostname(),
+		start: processStart(pid),
+		since: at.toISOString(),
+		...more,
+	});
+
+test('a claimed setup is refused to the next one, who is told by whom, and free afterwards', () => {
+	const {store, folder, lock} = openStore();
+	const release = store.claim('Production');
+	const refusal = refusalOf(() => store.claim('PRODUCTION'));
+	expect(refusal).toMatchObject({
+		code: 'setup-in-use',
+		exitCode: 2,
+		message: `The setup "PRODUCTION" is being worked on by another workato-aws (process ${process.pid}, since 2026-11-22T10:00:00.000Z).`,
+		hint: 'Wait until it has finished, then run this again. Nothing was changed.',
+	});
+	store.claim('staging')();
+	release();
+	expect(fs.existsSync(lock)).toBe(false);
+	store.claim('Production')();
+	expect(fs.readdirSync(folder)).toEqual([]);
+});
+
+test('answers may be saved while another process applies', async () => {
+	const {store, lock} = openStore();
+	store.create(setup);
+	fs.writeFileSync(lock, owner(await otherProcess()));
+	expect(
+		store.update('production', (saved) => ({...saved, step: 'review'})).step,
+	).toBe('review');
+});
+
+test('a claim whose process is gone is taken over', async () => {
+	const {store, lock, folder} = openStore();
+	fs.writeFileSync(lock, owner(await goneProcess()));
+	store.claim('production')();
+	expect(fs.readdirSync(folder)).toEqual([]);
+});
+
+test('a claim whose process number now belongs to another process is taken over', async () => {
+	const {store, lock} = openStore();
+	const pid = await otherProcess();
+	fs.writeFileSync(lock, owner(pid));
+	expect(refusalOf(() => store.claim('production')).code).toBe('setup-in-use');
+	fs.writeFileSync(lock, owner(pid, {start: 'another time'}));
+	store.claim('production')();
+});
+
+test('a claim of another machine is left alone, and the way out is named', async () => {
+	const {store, lock} = openStore();
+	fs.writeFileSync(lock, owner(await goneProcess(), {host: 'other-host'}));
+	const {message, hint} = refusalOf(() => store.claim('production'));
+	expect(message).toMatch(/process \d+ on other-host, since/v);
+	expect(hint).toContain(`remove ${lock} first`);
+});
+
+test('a claim that was cut off while it was made counts for ten seconds', () => {
+	const {store, lock} = openStore();
+	fs.writeFileSync(lock, '');
+	expect(refusalOf(() => store.claim('production')).code).toBe('setup-in-use');
+	fs.utimesSync(lock, new Date(0), new Date(0));
+	store.claim('production')();
+});
+
+test('a write that another process began and never ended is taken over; a new setup, too', async () => {
+	const {store, writing, folder} = openStore();
+	fs.writeFileSync(writing, owner(await goneProcess()));
+	store.create(setup);
+	expect(fs.readdirSync(folder)).toEqual(['production.json']);
+});
+
+test('many processes that write at once lose nothing', async () => {
+	const {store, folder} = openStore();
+	store.create(setup);
+	const program = `
+		import {openSetupStore} from ${JSON.stringify(new URL('../../build/setups/setup-store.js', import.meta.url).href)};
+		const store = openSetupStore(${JSON.stringify(folder)});
+		for (let index = 0; index < 25; index++) {
+			store.update('production', (saved) => ({
+				...saved,
+				setup: {...saved.setup, [process.pid + ' ' + index]: true},
+			}));
+		}
+	`;
+	const exits = await Promise.all(
+		Array.from({length: 4}, async () => exitOf(program)),
+	);
+	expect(exits).toEqual([0, 0, 0, 0]);
+	expect(Object.keys(store.read('production').setup)).toHaveLength(2 + 100);
+	expect(fs.readdirSync(folder)).toEqual(['production.json']);
+}, 30_000);
+
+test('of many processes that claim at once over a dead one, exactly one gets it each time', async () => {
+	const {folder, lock} = openStore();
+	const program = `
+		import fs from 'node:fs';
+		import {openSetupStore} from ${JSON.stringify(new URL('../../build/setups/setup-store.js', import.meta.url).href)};
+		const store = openSetupStore(${JSON.stringify(folder)});
+		const until = Date.now() + 1500;
+		let got = 0;
+		while (Date.now() < until) {
+			try {
+				const release = store.claim('production');
+				fs.mkdirSync(${JSON.stringify(path.join(folder, 'inside'))});
+				fs.rmdirSync(${JSON.stringify(path.join(folder, 'inside'))});
+				got++;
+				// Dies as often as it gives back.
+				if (got % 2) release(); else fs.writeFileSync(${JSON.stringify(lock)}, fs.readFileSync(${JSON.stringify(lock)}, 'utf8').replace(/"start":"[^"]*"/, '"start":"gone"'));
+			} catch (error) {
+				if (error.code !== 'setup-in-use') throw error;
+			}
+		}
+		process.exit(got > 0 ? 0 : 9);
+	`;
+	const exits = await Promise.all(
+		Array.from({length: 3}, async () => exitOf(program)),
+	);
+	expect(exits).toEqual([0, 0, 0]);
+}, 30_000);
