@@ -75,6 +75,15 @@ Examples:
   $ workato-aws logout
   $ workato-aws logout --profile security --json`,
 
+	completion: `
+Names of saved setups are completed, too. Nothing is asked of AWS.
+
+Examples:
+  $ workato-aws completion bash                    what the next lines read
+  $ source <(workato-aws completion bash)          in ~/.bashrc
+  $ source <(workato-aws completion zsh)           in ~/.zshrc
+  $ workato-aws completion fish | source           in ~/.config/fish/config.fish`,
+
 	sandbox: `
 It answers this computer only and keeps its state between runs; --sandbox=fresh empties it.
 

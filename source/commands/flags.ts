@@ -1,4 +1,5 @@
 import {type ExportFormat} from '../export/formats.js';
+import {type Shell} from './completion-script.js';
 
 /** How to reach AWS: the options that every command takes. */
 export type AwsFlags = {
@@ -33,6 +34,11 @@ export type ExportOptions = {
 	output?: string;
 	flags: Flags;
 };
+export type CompletionOptions = {shell: Shell};
+export type CompleteOptions = {
+	/** What stands after the program's name, up to the word in question; that one may be empty. */
+	words: string[];
+};
 export type SandboxOptions = {port: number; flags: Flags};
 export type LoginOptions = {
 	/** Confirm a code on any device, instead of a browser here that answers by itself. */
@@ -53,4 +59,6 @@ export type Invocation =
 	| {command: 'list'; flags: Flags}
 	| ({command: 'login'} & LoginOptions)
 	| {command: 'logout'; flags: Flags}
+	| ({command: 'completion'} & CompletionOptions)
+	| ({command: 'complete'} & CompleteOptions)
 	| ({command: 'sandbox'} & SandboxOptions);

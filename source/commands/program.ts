@@ -2,6 +2,7 @@ import {Argument, Command} from 'commander';
 import {exportFormats} from '../export/formats.js';
 import {guides} from '../guides/registry.js';
 import {helpTexts} from './command-help.js';
+import {shells} from './completion-script.js';
 import {type Flags, type Invocation} from './flags.js';
 import {
 	optionsOf,
@@ -10,6 +11,7 @@ import {
 	readFile,
 	readFlags,
 	readPort,
+	readShell,
 	type OptionValues,
 } from './read-options.js';
 import {programVersion} from './version.js';
@@ -151,6 +153,21 @@ export function describeProgram(choose: Choose): Command {
 				port: readPort(options),
 				flags,
 			}));
+		});
+	program
+		.command('completion')
+		.description('completion of commands, options and setups for a shell')
+		.addArgument(suggesting('[shell]', 'the shell', shells))
+		.addHelpText('after', helpTexts.completion)
+		.action((shell: string | undefined) => {
+			choose({command: 'completion', shell: readShell(shell)});
+		});
+	// What the shells ask; not for people.
+	program
+		.command('complete', {hidden: true})
+		.argument('[words...]')
+		.action((words: string[]) => {
+			choose({command: 'complete', words});
 		});
 	return program;
 }

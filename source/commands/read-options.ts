@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {exportFormats} from '../export/formats.js';
 import {plainWord} from '../setups/quote-value.js';
+import {shells, type Shell} from './completion-script.js';
 import {type ExportOptions, type Flags} from './flags.js';
 import {guess, usage} from './usage-problems.js';
 
@@ -82,6 +83,21 @@ export function readExitCode({
 	}
 
 	return exitCode;
+}
+
+/** The shell to write completion for. */
+export function readShell(shell: string | undefined): Shell {
+	const known = shells.find((each) => each === shell?.toLowerCase());
+	if (known) {
+		return known;
+	}
+
+	throw usage(
+		shell === undefined
+			? 'completion needs the name of a shell.'
+			: `There is no completion for “${plainWord(shell)}”.${guess(shell, shells)}`,
+		'The shells are bash, zsh and fish: workato-aws completion bash',
+	);
 }
 
 /** What to export: the format, and either the name of a saved setup or a setup file. */

@@ -76,6 +76,16 @@ async function dispatch(
 			return logoutCommand(invocation, context, output);
 		}
 
+		case 'completion': {
+			const {completionCommand} = await import('./completion.js');
+			return completionCommand(invocation, output);
+		}
+
+		case 'complete': {
+			const {completeCommand} = await import('./completion.js');
+			return completeCommand(invocation, context, output);
+		}
+
 		case 'sandbox': {
 			const {sandboxCommand} = await import('./sandbox.js');
 			return sandboxCommand(invocation, context, output);

@@ -119,6 +119,7 @@ test.each([
 	['apply'],
 	['list'],
 	['export'],
+	['completion'],
 	['login'],
 	['logout'],
 	['sandbox'],
