@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {type Change} from '../changes/change.js';
-import {type Outputs} from '../guides/guide.js';
+import {type Blocker, type Outputs} from '../guides/guide.js';
+import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal} from '../setups/journal.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
@@ -21,9 +22,9 @@ import {
 	plannedRows,
 	rowJson,
 	runChanges,
-	unfinishedLines,
 	type ChangeRow,
 } from './run-changes.js';
+import {unfinishedLines} from './unfinished-text.js';
 import {usage} from './usage-problems.js';
 
 /**
@@ -102,21 +103,51 @@ async function apply(
 		output,
 		renew: async () => renewHint(access),
 	});
-	const exitCode = applyExitCode(rows);
-	if (exitCode !== exitCodes.done) {
-		output.say(...unfinishedLines(rows));
-		writeJson(planned, rows, {}, run);
-		return exitCode;
-	}
-
+	const {blockers} = survey.plan;
+	const exitCode = applyExitCode(rows, blockers, signal.aborted);
+	// Where one project failed, the others' roles are still there to be given to Workato.
+	const isWorthLooking =
+		exitCode === exitCodes.done ||
+		(exitCode === exitCodes.failed && isByProject(rows));
 	const {outputs} =
 		changes.length === 0
 			? survey
-			: await guide.survey(session, store.read(name));
-	const again = checkCommandLine(name, options.flags.sandbox);
-	output.say(...nextSteps(outputs, again));
-	writeJson(planned, rows, outputs, run);
+			: isWorthLooking
+				? await guide.survey(session, store.read(name))
+				: {outputs: {}};
+	const finished = withoutUnfinished(outputs, rows);
+	output.say(
+		...nextSteps(finished, checkCommandLine(name, options.flags.sandbox)),
+		...(exitCode === exitCodes.done
+			? []
+			: unfinishedLines(rows, blockers, output.symbols)),
+	);
+	writeJson(planned, rows, finished, run);
 	return exitCode;
+}
+
+function isByProject(rows: readonly ChangeRow[]): boolean {
+	return rows.some(({change}) => change.group !== undefined);
+}
+
+// A role that could be made but not finished is nothing to give to Workato yet.
+function withoutUnfinished(
+	{roles, ...outputs}: Outputs,
+	rows: readonly ChangeRow[],
+): Outputs {
+	const unfinished = new Set(
+		rows
+			.filter(({status}) => status !== 'done')
+			.map(({change}) => change.group),
+	);
+	return {
+		...outputs,
+		...(roles && {
+			roles: Object.fromEntries(
+				Object.entries(roles).filter(([project]) => !unfinished.has(project)),
+			),
+		}),
+	};
 }
 
 async function askFirst(
@@ -147,7 +178,7 @@ function needsYes(why: string) {
 }
 
 function writeJson(
-	{draft, identity, session}: PlannedSetup,
+	{draft, identity, session, survey}: PlannedSetup,
 	rows: readonly ChangeRow[],
 	outputs: Outputs,
 	{options: {dryRun}, output}: Run,
@@ -160,7 +191,22 @@ function writeJson(
 			region: session.region,
 			dryRun,
 			changes: rows.map((row) => rowJson(row)),
+			...blockersJson(survey.plan.blockers),
 			outputs,
 		});
 	}
+}
+
+// Only where there are any: the projects that are left out, and why.
+function blockersJson(blockers: readonly Blocker[]): JsonObject {
+	return blockers.length === 0
+		? {}
+		: {
+				blockers: blockers.map(({group = '', code, message, hint}) => ({
+					project: group,
+					code,
+					message,
+					hint,
+				})),
+			};
 }

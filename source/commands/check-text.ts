@@ -19,11 +19,31 @@ export function checkLines(
 	return [
 		...setups.flatMap((setup) => [
 			heading(setup),
-			...setup.checks.flatMap((check) => rowLines(check, symbols)),
+			...setup.checks
+				.filter(({group}) => group === undefined)
+				.flatMap((check) => rowLines(check, symbols)),
+			...projectLines(setup.checks, symbols),
 			'',
 		]),
 		summaryLine(setups),
 	];
+}
+
+// Of many projects, those without a finding are one line each.
+function projectLines(checks: readonly Check[], symbols: Symbols): string[] {
+	const groups = Map.groupBy(
+		checks.filter(({group}) => group !== undefined),
+		({group = ''}) => group,
+	);
+	return Array.from(groups, ([name, rows]) => {
+		const isFine = rows.every(
+			({status, isSupplementary = false}) =>
+				status === 'pass' || (isSupplementary && status !== 'fail'),
+		);
+		return groups.size > 1 && isFine
+			? [`  ${symbols.pass} ${statusWords.pass}: ${name}`]
+			: [`  ${name}`, ...rows.flatMap((check) => rowLines(check, symbols))];
+	}).flat();
 }
 
 function heading({name, guide, account, region}: CheckedSetup): string {

@@ -1,6 +1,7 @@
 import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
+import {type Blocker} from '../guides/guide.js';
 import {type Guide, type Survey} from '../guides/survey.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -13,8 +14,9 @@ import {countChanges, placeLines, planLines} from './plan-text.js';
 import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
 import {blocked} from './problems.js';
 import {type GivenSetup} from './read-setup.js';
+import {leftOutLines} from './unfinished-text.js';
 
-/** A setup with its plan, shown and free of blockers. */
+/** A setup with its plan, shown. What stands in the way stops single projects at most. */
 export type PlannedSetup = {
 	guide: Guide;
 	/** The setup as it will be saved; the file on disk is as it was. */
@@ -94,11 +96,19 @@ function showPlan({plan, warnings}: Survey, output: Output): void {
 	}
 
 	const {changes, blockers} = plan;
-	if (blockers.length > 0) {
+	const isOneProjects = ({group}: Blocker) => group !== undefined;
+	// What stops single projects does not stop the others, if there is anything to do for them.
+	if (
+		blockers.length > 0 &&
+		!(changes.length > 0 && blockers.every((each) => isOneProjects(each)))
+	) {
 		throw blocked(blockers);
 	}
 
 	output.say(
+		...(blockers.length === 0
+			? []
+			: ['', 'Left out:', ...leftOutLines(blockers, output.symbols)]),
 		'',
 		...(changes.length === 0
 			? ['Nothing to do: AWS already holds what this setup says.']

@@ -47,15 +47,14 @@ export function countChanges(count: number): string {
 }
 
 function inputLines({call, policy}: Change): string[] {
-	return (
-		Object.entries(call.input)
-			// The policy is a text inside the call; the diff shows it better.
-			.filter(([field]) => !(policy && field === 'Policy'))
-			.map(([field, value]) => {
-				const shown = showReferences(value);
-				return `     ${field}: ${typeof shown === 'string' ? shown : plainJson(shown)}`;
-			})
-	);
+	// The policy is a text inside the call; the diff shows it better.
+	const shownBelow = policy && JSON.stringify(policy.after);
+	return Object.entries(call.input)
+		.filter(([, value]) => value !== shownBelow)
+		.map(([field, value]) => {
+			const shown = showReferences(value);
+			return `     ${field}: ${typeof shown === 'string' ? shown : plainJson(shown)}`;
+		});
 }
 
 const marks: Readonly<Record<DiffKind, string>> = {

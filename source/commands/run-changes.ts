@@ -10,9 +10,10 @@ import {
 } from '../changes/apply-changes.js';
 import {type Call, type Change} from '../changes/change.js';
 import {showReferences} from '../changes/references.js';
+import {type Blocker} from '../guides/guide.js';
 import {type Json} from '../json.js';
 import {type Output} from './output.js';
-import {callName, countChanges} from './plan-text.js';
+import {callName} from './plan-text.js';
 import {exitCodes} from './problems.js';
 
 /** A change and where it stands. */
@@ -69,31 +70,28 @@ async function withHint(
 	return isIdentityLost(error.kind) ? {...error, hint: await renew()} : error;
 }
 
-/** The exit code of an applied plan: 0, 1 a change failed, 3 because AWS could not be reached, 130 stopped. */
-export function applyExitCode(rows: readonly ChangeRow[]): number {
-	const error = rows.find(({status}) => status === 'failed')?.error;
-	if (error) {
-		return isAccessTrouble(error.kind) ? exitCodes.noAccess : exitCodes.failed;
+/**
+The exit code of an applied plan: 0; 1 a change failed or a project was left out; 3 AWS could not be reached; 130 when
+the person stopped it and something was left.
+*/
+export function applyExitCode(
+	rows: readonly ChangeRow[],
+	blockers: readonly Blocker[],
+	isStopped: boolean,
+): number {
+	const errors = rows.flatMap(({error}) => error ?? []);
+	if (errors.some(({kind}) => isAccessTrouble(kind))) {
+		return exitCodes.noAccess;
 	}
 
-	return rows.some(({status}) => status === 'skipped')
-		? exitCodes.cancelled
-		: exitCodes.done;
-}
+	const isLeft = rows.some(({status}) => status === 'skipped');
+	if (isLeft && (isStopped || errors.length === 0)) {
+		return exitCodes.cancelled;
+	}
 
-/** What was done and what was not, for a run that did not come to its end. */
-export function unfinishedLines(rows: readonly ChangeRow[]): string[] {
-	const titles = (statuses: ReadonlyArray<ChangeRow['status']>) =>
-		rows
-			.filter(({status}) => statuses.includes(status))
-			.map(({change}) => change.title);
-	const done = titles(['done']);
-	return [
-		'',
-		`Done: ${done.length === 0 ? 'nothing' : done.join('; ')}.`,
-		`Not done: ${titles(['failed', 'skipped']).join('; ')}.`,
-		`${countChanges(done.length)} of ${rows.length} made. Run the same command again: it looks first and goes on with what is left.`,
-	];
+	return errors.length > 0 || blockers.length > 0
+		? exitCodes.failed
+		: exitCodes.done;
 }
 
 /** A change as the JSON output has it. References are words until the change has run. */

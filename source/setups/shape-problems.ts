@@ -25,11 +25,13 @@ export function problemsOf(
 	const outline = outlineOf(schema);
 	const problems = settleChoices(issues)
 		.slice(0, mostProblems)
-		.flatMap((issue) =>
-			issue.code === 'unrecognized_keys'
-				? unknownFields(issue, value, outline)
-				: [wrongValue(issue, value, outline)],
-		);
+		.flatMap((issue) => {
+			const found =
+				issue.code === 'unrecognized_keys'
+					? unknownFields(issue, value, outline)
+					: [wrongValue(issue, value, outline)];
+			return found.map((problem) => withRowName(problem, issue.path, value));
+		});
 	const covered = new Set(problems.map(({covers}) => covers));
 	return problems
 		.filter(({place, covers}) => covers !== undefined || !covered.has(place))
@@ -106,6 +108,26 @@ function wrongValue(
 		place,
 		text: `${start}expected ${expected}, got ${quoteValue(found)}${advice}`,
 	};
+}
+
+// A number alone does not tell which of many rows is meant; its name does.
+function withRowName(
+	problem: Problem,
+	path: readonly PropertyKey[],
+	value: unknown,
+): Problem {
+	const row = path.findLastIndex((part) => typeof part === 'number');
+	const name =
+		row === -1
+			? undefined
+			: valueAt(value, [...path.slice(0, row + 1), 'name']);
+	const {place, text} = problem;
+	return typeof name === 'string' && text.startsWith(place)
+		? {
+				...problem,
+				text: `${place} (${plainWord(name)})${text.slice(place.length)}`,
+			}
+		: problem;
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

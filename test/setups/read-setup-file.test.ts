@@ -158,7 +158,7 @@ test.each([
 	[
 		'an entry of a list',
 		'{guide: secrets, workatoAccountId: "123456789012", projects: [{name: a, externalId: b}, {name: a}]}',
-		['projects[1].externalId: missing; expected text'],
+		['projects[1].externalId (a): missing; expected text'],
 	],
 	[
 		'an empty list',

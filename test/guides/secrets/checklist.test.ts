@@ -313,9 +313,20 @@ test.each<[string, Broken, string[]]>([
 		['used:A waiting'],
 	],
 	[
-		'the role was used before the setup only',
-		{role: {lastUsed: {at: '2026-10-01T00:00:00.000Z'}}},
+		'an existing role was used before the setup only',
+		{
+			role: {foundBy: 'answer', lastUsed: {at: '2026-10-01T00:00:00.000Z'}},
+			project: {role: {use: roleArn('Workato-A')}},
+		},
 		['used:A waiting'],
+	],
+	[
+		'an existing role was used within minutes of the setup',
+		{
+			role: {foundBy: 'answer', lastUsed: {at: '2026-11-01T00:01:00.000Z'}},
+			project: {role: {use: roleArn('Workato-A')}},
+		},
+		['used:A unknown'],
 	],
 	[
 		'AWS does not show the role',

@@ -1,9 +1,10 @@
 import {type Check} from '../../guide.js';
+import {type Verdict} from '../../check-row.js';
+import {type ProjectRole} from '../observation.js';
 import {type ProjectContext, roleRow} from './project-context.js';
 
-/** The proof that somebody has assumed the role and used it since this setup wrote it. */
+/** The proof that somebody has assumed the role and used it since this setup made or changed it. */
 export function proofCheck(context: ProjectContext): Check {
-	const {since} = context;
 	return roleRow(
 		context,
 		{
@@ -11,21 +12,36 @@ export function proofCheck(context: ProjectContext): Check {
 			title: 'Proof: the role has been used since the setup',
 			isSupplementary: true,
 		},
-		({lastUsed}) => {
-			if (lastUsed === undefined) {
-				return {...notYet, detail: 'AWS has seen no use of the role yet.'};
-			}
-
-			const {at, region} = lastUsed;
-			return Math.floor(Date.parse(at) / 1000) >=
-				Math.floor(Date.parse(since) / 1000)
-				? {
-						status: 'pass',
-						detail: `Used at ${at}${region ? ` in ${region}` : ''}. AWS does not say by whom; CloudTrail does.`,
-					}
-				: {...notYet, detail: `Last used at ${at}, before this setup.`};
-		},
+		(role) => used(role, context.since),
 	);
+}
+
+// Milliseconds by which this machine's clock, in the journal, and AWS's may differ.
+const clockDoubt = 5 * 60 * 1000;
+
+function used({lastUsed, foundBy}: ProjectRole, since: string): Verdict {
+	if (lastUsed === undefined) {
+		return {...notYet, detail: 'AWS has seen no use of the role yet.'};
+	}
+
+	const {at, region} = lastUsed;
+	const place = region ? ` in ${region}` : '';
+	const later = Date.parse(at) - Date.parse(since);
+	// A role that this setup made was never used before.
+	if (foundBy === 'own' || later >= clockDoubt) {
+		return {
+			status: 'pass',
+			detail: `Used at ${at}${place}. AWS does not say by whom; CloudTrail does.`,
+		};
+	}
+
+	return later < -clockDoubt
+		? {...notYet, detail: `Last used at ${at}${place}, before this setup.`}
+		: {
+				status: 'unknown',
+				detail: `Used at ${at}${place}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
+				fix: 'Click “Connect” in Workato again in some minutes, or look for the call in CloudTrail.',
+			};
 }
 
 const notYet = {
