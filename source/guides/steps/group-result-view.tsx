@@ -50,8 +50,10 @@ export function GroupResultView({
 								text: `All changes are made. ${countWords(groups)}`,
 							}
 						: {
-								kind: 'problem',
-								text: `${countWords(groups)} What is done stays done, and nothing is made twice.`,
+								kind: open.some(({status}) => status === 'failed')
+									? 'problem'
+									: 'info',
+								text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups)} What is done stays done, and nothing is made twice.`,
 							}
 				}
 			>

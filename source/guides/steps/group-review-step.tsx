@@ -54,6 +54,7 @@ export function GroupReviewStep<
 		return stage === 'running' ? (
 			<GroupRunView
 				run={run}
+				isLooking={isLooking}
 				onStop={() => {
 					send({type: 'stop'});
 				}}

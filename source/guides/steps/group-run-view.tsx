@@ -1,6 +1,7 @@
 import {useEffect, useState} from 'react';
 import {Box, useInput} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
+import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ProgressList} from '../../components/progress-list.js';
@@ -11,9 +12,12 @@ import {groupRun, paceWords, type RunningGroup} from './group-rows.js';
 /** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
 export function GroupRunView({
 	run,
+	isLooking,
 	onStop,
 }: {
 	readonly run: Run;
+	/** The calls are over, and AWS is asked what is there now. */
+	readonly isLooking: boolean;
 	readonly onStop: () => void;
 }) {
 	const [{start, now}, setTimes] = useState(() => ({
@@ -28,26 +32,32 @@ export function GroupRunView({
 			clearInterval(timer);
 		};
 	}, []);
-	useInput((input) => {
-		if (input === 's') {
-			onStop();
-		}
-	});
+	const isStoppable = !(run.isStopping ?? false) && !isLooking;
+	useInput(
+		(input) => {
+			if (input === 's') {
+				onStop();
+			}
+		},
+		{isActive: isStoppable},
+	);
 	return (
 		<StepFrame
-			keys={run.isStopping ? [] : [{key: 's', does: 'stop'}]}
+			keys={isStoppable ? [{key: 's', does: 'stop'}] : []}
 			isBackActive={false}
 		>
-			<RunBody run={run} elapsed={now - start} />
+			<RunBody run={run} isLooking={isLooking} elapsed={now - start} />
 		</StepFrame>
 	);
 }
 
 function RunBody({
 	run,
+	isLooking,
 	elapsed,
 }: {
 	readonly run: Run;
+	readonly isLooking: boolean;
 	readonly elapsed: number;
 }) {
 	const {rows} = useBodySize();
@@ -55,9 +65,15 @@ function RunBody({
 	const done = run.progress.filter(({status}) => status === 'done').length;
 	return (
 		<Box flexDirection="column">
-			<Paragraph text={paceWords({done, total: run.changes.length, elapsed})} />
+			{isLooking ? (
+				<Loading text="Asking AWS what is there now" />
+			) : (
+				<Paragraph
+					text={paceWords({done, total: run.changes.length, elapsed})}
+				/>
+			)}
 			<Paragraph text={countWords(groups)} />
-			{run.isStopping ? (
+			{run.isStopping && !isLooking ? (
 				<Message
 					kind="info"
 					text="Stopping after the calls under way. What is done stays done; a later run goes on from there."
