@@ -1,0 +1,229 @@
+import {expect, test} from 'vitest';
+import {IdsStep} from '../../../../source/guides/secrets/steps/ids-step.js';
+import {ProjectsStep} from '../../../../source/guides/secrets/steps/projects-step.js';
+import {RoleStep} from '../../../../source/guides/secrets/steps/role-step.js';
+import {ScopeStep} from '../../../../source/guides/secrets/steps/scope-step.js';
+import {SecretsChoiceStep} from '../../../../source/guides/secrets/steps/secrets-choice-step.js';
+import {keys, renderAt} from '../../../support/render-at.js';
+import {secretsProps} from './secrets-props.js';
+
+const account = '353360065216';
+const idOf = (project: number) => `workato_iam_external_id_12345_${project}`;
+
+test('there is no way past the scope without the acknowledgement', async () => {
+	const {props, sent} = secretsProps({
+		scope: undefined,
+		scopeAcknowledged: undefined,
+	});
+	const {press, waitForFrame} = renderAt(<ScopeStep {...props} />);
+	await press('1');
+	await waitForFrame('stops working');
+	// “Not yet” comes first.
+	await press(keys.enter);
+	await waitForFrame('1. Each project has its own role');
+	expect(sent).toEqual([]);
+	await press('1');
+	await waitForFrame('2. I understand');
+	await press('2');
+	expect(sent).toEqual([
+		{type: 'answer', answers: {scope: 'project', scopeAcknowledged: true}},
+		{type: 'next'},
+	]);
+});
+
+test('a table of projects is read as it is pasted, and a line to mend is named', async () => {
+	const {props, sent} = secretsProps({});
+	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+	await press(keys.down, keys.enter);
+	await waitForFrame('Paste the table here');
+	await press(keys.paste('project,external id\nShop,two words\n'));
+	await waitForFrame('Line 2: The external ID of “Shop” has spaces in it');
+	await press(keys.ctrl('u'));
+	await press(keys.paste(`project,external id\nShop,${idOf(1)}\nStock,\n`));
+	await waitForFrame('The table adds 2 projects.');
+	await press(keys.ctrl('d'));
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: [{name: 'Shop', externalId: idOf(1)}, {name: 'Stock'}],
+			},
+		},
+	]);
+});
+
+test('two hundred projects: the rows are found by typing, and say what is missing', async () => {
+	const projects = Array.from({length: 200}, (_, index) => ({
+		name: `Project ${index + 1}`,
+		...(index > 0 && {externalId: idOf(index)}),
+		secrets: {prefix: `workato/p${index + 1}/`},
+	}));
+	const {props} = secretsProps({projects});
+	const {press, frame} = renderAt(<ProjectsStep {...props} />, {columns: 40});
+	expect(frame()).toContain('Continue with these 200 projects');
+	expect(frame()).toContain('Project 1  needs external ID');
+	await press('project 177');
+	expect(frame()).toContain('2 of 200');
+	expect(frame()).toContain('❯ Project 177  ready');
+});
+
+test('projects listed by Workato are ticked, and keep their IDs', async () => {
+	const {props, sent} = secretsProps(
+		{},
+		{
+			workatoApi: {
+				projects: async () => ({
+					state: 'found',
+					value: [
+						{id: '1', name: 'Shop'},
+						{id: '2', name: 'Stock'},
+						{id: '3', name: 'Twin'},
+						{id: '4', name: 'Twin'},
+					],
+				}),
+				clearCache: async () => ({state: 'found', value: true}),
+			},
+		},
+	);
+	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+	await press(keys.enter);
+	await waitForFrame('[ ] Stock  project 2');
+	await waitForFrame('Twin  (not usable: project 3 shares its name');
+	await press(keys.ctrl('a'), keys.enter);
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: [
+					{name: 'Shop', id: '1'},
+					{name: 'Stock', id: '2'},
+				],
+			},
+		},
+	]);
+});
+
+test('swapped IDs are noticed, and one key puts them right', async () => {
+	const {props, sent} = secretsProps({projects: [{name: 'Shop'}]});
+	const {press, waitForFrame} = renderAt(<IdsStep {...props} />);
+	await press(keys.paste(idOf(1)));
+	await press(keys.enter);
+	await press(keys.paste(account));
+	await waitForFrame('Ctrl+X swaps them.');
+	await press(keys.enter);
+	expect(sent).toEqual([]);
+	await press(keys.ctrl('x'));
+	await waitForFrame('Both have the right form.');
+	await press(keys.ctrl('d'));
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				workatoAccountId: account,
+				projects: [{name: 'Shop', externalId: idOf(1)}],
+			},
+		},
+		{type: 'next'},
+	]);
+});
+
+test('external IDs of many are given one after the other; one that another project has is refused', async () => {
+	const {props, sent} = secretsProps({
+		workatoAccountId: account,
+		projects: [{name: 'Shop', externalId: idOf(1)}, {name: 'Stock'}],
+	});
+	const {press, waitForFrame} = renderAt(<IdsStep {...props} />);
+	await waitForFrame('1 of 2 projects have their external ID.');
+	await press(keys.enter);
+	await waitForFrame('External ID for Stock');
+	await press(keys.paste(idOf(1)));
+	await waitForFrame('“Stock” has the same external ID as “Shop”.');
+	await press(keys.enter);
+	expect(sent).toEqual([]);
+	await press(keys.ctrl('u'));
+	await press(keys.paste(idOf(2)));
+	await waitForFrame('It has the right form.');
+	await press(keys.enter);
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: [
+					{name: 'Shop', externalId: idOf(1)},
+					{name: 'Stock', externalId: idOf(2)},
+				],
+			},
+		},
+	]);
+});
+
+test('new roles get names of their own, and keep them', async () => {
+	const {props, sent} = secretsProps({
+		projects: [
+			{name: 'Order to Cash'},
+			{name: 'Order-to Cash'},
+			{name: 'Old', role: {use: 'old-role'}},
+		],
+	});
+	const {press, waitForFrame} = renderAt(<RoleStep {...props} />);
+	await waitForFrame('such as Workato-Order-to-Cash');
+	await press(keys.enter);
+	expect(sent[0]).toEqual({
+		type: 'answer',
+		answers: {
+			projects: [
+				{
+					name: 'Order to Cash',
+					role: {create: {name: 'Workato-Order-to-Cash'}},
+				},
+				{
+					name: 'Order-to Cash',
+					role: {create: {name: 'Workato-Order-to-Cash-2'}},
+				},
+				{name: 'Old', role: {use: 'old-role'}},
+			],
+		},
+	});
+});
+
+test('a prefix with the project’s name is given to each, and what it reaches is said', async () => {
+	const {props, sent} = secretsProps(
+		{projects: [{name: 'Shop'}, {name: 'Stock room'}]},
+		{
+			listSecrets: async () => ({
+				state: 'found',
+				value: [{arn: 'arn', name: 'workato/Shop/db'}],
+			}),
+		},
+	);
+	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />);
+	await press('1');
+	await waitForFrame('1 of 2 projects have secrets');
+	await press(keys.enter);
+	expect(sent[0]).toEqual({
+		type: 'answer',
+		answers: {
+			projects: [
+				{name: 'Shop', secrets: {prefix: 'workato/Shop/'}},
+				{name: 'Stock room', secrets: {prefix: 'workato/Stock-room/'}},
+			],
+		},
+	});
+});
+
+test('all secrets are taken only after what that means was read', async () => {
+	const {props, sent} = secretsProps({projects: [{name: 'Shop'}]});
+	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />);
+	await press('4');
+	await waitForFrame('those of other teams');
+	await press(keys.enter);
+	await waitForFrame('1. Choose from a list');
+	expect(sent).toEqual([]);
+	await press('4');
+	await waitForFrame('2. Yes, every secret of the region');
+	await press('2');
+	expect(sent[0]).toEqual({
+		type: 'answer',
+		answers: {projects: [{name: 'Shop', secrets: 'all'}]},
+	});
+});

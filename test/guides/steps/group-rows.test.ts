@@ -1,0 +1,86 @@
+import {expect, test} from 'vitest';
+import {type Change} from '../../../source/changes/change.js';
+import {
+	countCalls,
+	groupPlan,
+	groupRun,
+	paceWords,
+} from '../../../source/guides/steps/group-rows.js';
+
+const change = (group: string, operation: string): Change => ({
+	id: `${operation}:${group}`,
+	title: `${operation} for ${group}`,
+	why: '',
+	group,
+	call: {service: 'iam', operation, input: {}},
+});
+
+const changes = [
+	change('Billing', 'CreateRole'),
+	change('Billing', 'PutRolePolicy'),
+	change('Payroll', 'PutRolePolicy'),
+];
+
+test('groups that cannot go on stand first, and the calls are counted', () => {
+	const blocker = {
+		code: 'RoleTaken',
+		message: 'The role is there.',
+		hint: 'Use it.',
+		group: 'Stock',
+	};
+	expect(groupPlan(changes, [blocker])).toEqual([
+		{name: 'Stock', changes: [], blockers: [blocker]},
+		{name: 'Billing', changes: changes.slice(0, 2), blockers: []},
+		{name: 'Payroll', changes: changes.slice(2), blockers: []},
+	]);
+	expect(countCalls(changes)).toBe('1 CreateRole and 2 PutRolePolicy');
+});
+
+test('a group that failed says where and why; the others are done', () => {
+	const [first, second, third] = changes;
+	const at = (id: string, status: 'done' | 'failed' | 'skipped') => ({
+		id,
+		status,
+		call: first!.call,
+	});
+	expect(
+		groupRun({
+			changes,
+			isRunning: false,
+			progress: [
+				{
+					...at(first!.id, 'failed'),
+					error: {
+						kind: 'denied',
+						code: 'AccessDenied',
+						message: 'You may not.',
+						hint: 'Ask.',
+					},
+				},
+				at(second!.id, 'skipped'),
+				at(third!.id, 'done'),
+			],
+		}),
+	).toEqual([
+		{
+			name: 'Billing',
+			status: 'failed',
+			detail: 'CreateRole for Billing: AccessDenied You may not. Ask.',
+		},
+		{name: 'Payroll', status: 'done', detail: ''},
+	]);
+});
+
+test.each([
+	[{done: 1, total: 400, elapsed: 9000}, '1 of 400 calls'],
+	[
+		{done: 40, total: 400, elapsed: 10_000},
+		'40 of 400 calls · 4.0 a second · about 2 minutes left',
+	],
+	[
+		{done: 396, total: 400, elapsed: 99_000},
+		'396 of 400 calls · 4.0 a second · about 1 second left',
+	],
+])('%o reads “%s”', (run, words) => {
+	expect(paceWords(run)).toBe(words);
+});
