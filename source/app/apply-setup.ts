@@ -1,8 +1,9 @@
-import {type AwsSession} from '../aws/session.js';
 import {applyChanges} from '../changes/apply-changes.js';
 import {type Change} from '../changes/change.js';
 import {type Reviewer} from '../changes/same-identity.js';
 import {wait} from '../changes/wait.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {sourceOf} from '../guides/other-source.js';
 import {appendJournal} from '../setups/journal.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
@@ -13,7 +14,8 @@ type Options = {
 	readonly store: SetupStore;
 	/** The setup that the plan was made from. */
 	readonly planned: SavedSetup;
-	readonly session: AwsSession;
+	/** Where its identity comes from is remembered with the setup. */
+	readonly connection: Pick<Connection, 'session' | 'identity'>;
 	readonly reviewed: Reviewer;
 	readonly signal: AbortSignal;
 	/** Hears that the run begins, each entry of the journal, and where each change stands. */
@@ -31,13 +33,20 @@ process holds the setup or has worked on it since the plan was made; later, when
 */
 export async function applySetup(
 	changes: readonly Change[],
-	{store, planned, session, reviewed, signal, dispatch}: Options,
+	{store, planned, connection, reviewed, signal, dispatch}: Options,
 ): Promise<void> {
 	const {name} = planned.setup;
 	const release = store.claim(name);
 	try {
 		assertUnchanged(name, planned, store.read(name));
 		dispatch({type: 'run started', changes});
+		const {session, identity} = connection;
+		if (identity?.state === 'found') {
+			const source = sourceOf(session, identity.value);
+			const saved = store.update(name, (before) => ({...before, source}));
+			dispatch({type: 'saved', saved});
+		}
+
 		const run = applyChanges(changes, {
 			session,
 			reviewed,

@@ -4,6 +4,7 @@ import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
+import {usedBy} from '../guides/shared-things.js';
 import {
 	type Connection,
 	type GuideScreens,
@@ -14,7 +15,8 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
-import {type GuideState} from './guide-state.js';
+import {openGuide, type GuideState} from './guide-state.js';
+import {otherSetups, setupNotes, sourceNotes} from './setup-notes.js';
 import {useGuide} from './use-guide.js';
 
 /** What a guide's screens need from the app. */
@@ -58,7 +60,16 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		});
 		const services = useMemo(() => screens.services(session), [session]);
 		const {definition, steps, label} = screens;
-		const at = steps.findIndex(({id}) => id === state.step);
+		const others = useMemo(
+			() =>
+				usedBy(
+					otherSetups(store, saved.setup.name),
+					(other) => definition.uses?.(other) ?? [],
+				),
+			[definition, store, saved.setup.name],
+		);
+		const ids = steps.map(({id}) => id);
+		const at = ids.indexOf(state.step);
 		const step = steps[at];
 		const {account} = state.saved;
 		const actual =
@@ -69,7 +80,10 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 			return <Text>This setup’s step is not known to this version.</Text>;
 		}
 
-		const trouble = state.trouble ? `Problem: ${state.trouble}` : '';
+		const notice =
+			state.step === openGuide(saved, ids, opening).step
+				? sourceNotes(state.saved, connection).join(' ')
+				: '';
 		const surroundings = {
 			title: step.title,
 			place: [
@@ -77,7 +91,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				`${at + 1}/${steps.length}`,
 				...(step.number ? [`step ${step.number}`] : []),
 			].join(' · '),
-			banner: trouble,
+			banner: state.trouble ? `Problem: ${state.trouble}` : notice,
 			identity: identityLines(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
@@ -125,7 +139,20 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 						whenDone={screens.whenDone}
 						mend={state.mend}
 						run={state.run}
-						connection={connection}
+						connection={{
+							...connection,
+							warnings: [
+								...connection.warnings,
+								...setupNotes(definition, {
+									answers,
+									complete,
+									saved: state.saved,
+									connection,
+									others,
+								}),
+							],
+						}}
+						others={others}
 						services={services}
 						send={send}
 					/>

@@ -106,7 +106,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			await applySetup(changes, {
 				store,
 				planned: newest.current.saved,
-				session,
+				connection,
 				reviewed,
 				signal: AbortSignal.any([background.signal, stop.signal]),
 				dispatch,
@@ -234,7 +234,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 
 	useOwner({
 		saved: state.saved,
-		identity: connection.identity,
+		connection,
 		store,
 		onSaved(claimed) {
 			dispatch({type: 'saved', saved: claimed});

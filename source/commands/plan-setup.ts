@@ -2,7 +2,9 @@ import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Blocker} from '../guides/guide.js';
+import {sharedNotes, usedBy} from '../guides/shared-things.js';
 import {type Guide, type Survey} from '../guides/survey.js';
+import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {unlessCancelled} from './cancel.js';
@@ -85,12 +87,31 @@ export async function planSetup(
 		throw await noIdentity({state: 'unknown', code, reason}, access);
 	}
 
-	showPlan(survey, output);
+	const others = store
+		.list()
+		.flatMap((other) => ('broken' in other ? [] : [other]))
+		.filter(({setup: {name}}) => name !== draft.setup.name);
+	showPlan(survey, output, [
+		...otherSourceNotes(saved ?? {}, sourceOf(session, identity)),
+		...sharedNotes(
+			survey.outputs,
+			usedBy(others, (other) => guide.uses(other)),
+		),
+		...survey.leftAsIs,
+	]);
 	const data = {...draft, setup: guide.asData(draft.setup)};
 	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
 }
 
-function showPlan({plan, warnings}: Survey, output: Output): void {
+function showPlan(
+	{plan, warnings}: Survey,
+	output: Output,
+	notes: readonly string[],
+): void {
+	if (notes.length > 0) {
+		output.say(...notes.map((text) => `Note: ${text}`));
+	}
+
 	for (const {message} of warnings) {
 		output.say(`${output.symbols.warn} Warning: ${message}`);
 	}

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {withNames} from '../setups/first-names.js';
+import {sourceOf} from '../guides/other-source.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type PlannedSetup} from './plan-setup.js';
@@ -9,13 +10,14 @@ Saves a planned setup, which this process has claimed. Fails with `InputError` w
 the plan was made: its key would be made a second time.
 */
 export function saveSetup(
-	{draft: {setup}, saved, identity: {account}, survey}: PlannedSetup,
+	{draft: {setup}, saved, session, identity, survey}: PlannedSetup,
 	store: SetupStore,
 ): void {
 	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
 	assertUnchanged(setup.name, saved, present);
 	const wanted = {
-		account,
+		account: identity.account,
+		source: sourceOf(session, identity),
 		setup,
 		...withNames(present ?? {}, survey.names),
 	};

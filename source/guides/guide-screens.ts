@@ -7,6 +7,7 @@ import {type Change} from '../changes/change.js';
 import {type Progress} from '../changes/apply-changes.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {type UsedBy} from './shared-things.js';
 import {
 	type Check,
 	type GuideDefinition,
@@ -75,6 +76,8 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly mend: readonly Change[] | undefined;
 	readonly run: Run | undefined;
 	readonly connection: Connection;
+	/** What the other saved setups use. */
+	readonly others: UsedBy;
 	/** What this guide's screens need from AWS and Workato beside the observation. */
 	readonly services: Services;
 	readonly send: (action: StepAction<Answers>) => void;
@@ -85,7 +88,7 @@ export type Connection = {
 	readonly session: AwsSession;
 	/** Missing while AWS is being asked. */
 	readonly identity: Found<Identity> | undefined;
-	/** What to know about it before it writes, one sentence each. */
+	/** What to know before it writes, one sentence each: of the identity; on a step's screen, of the setup too. */
 	readonly warnings: readonly string[];
 };
 

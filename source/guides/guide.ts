@@ -95,6 +95,14 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		saved: SavedSetup,
 	): Check[];
 	outputs(answers: Answers, observation: Partial<Observation>): Outputs;
+	/** What the answers ask for and AWS's present state does not get, and why; one sentence each. */
+	leftAsIs?(
+		answers: Answers,
+		observation: Observation,
+		saved: SavedSetup,
+	): string[];
+	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
+	uses?(saved: SavedSetup): string[];
 	/** What names in the answers stand for now, to be remembered with the setup: they may be given to something else later. */
 	names?(answers: Answers, observation: Observation): Record<string, string>;
 };

@@ -23,6 +23,8 @@ export type Survey = {
 	warnings: Warning[];
 	/** What names in the answers stand for now. */
 	names: Record<string, string>;
+	/** What the answers ask for and is left as it is, and why. */
+	leftAsIs: string[];
 };
 
 /** A guide in lists and help. */
@@ -33,6 +35,8 @@ export type Guide = About & {
 	/** The shape of its setup file. */
 	schema: z.ZodType<SetupFile>;
 	permissions: readonly string[];
+	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
+	uses(saved: SavedSetup): string[];
 	/** Fields that are still missing from the answers. */
 	missing(setup: SetupFile): string[];
 	/** The setup as it is saved: without any pasted text. */
@@ -58,6 +62,7 @@ export function surveyGuide<
 		summary: guide.summary,
 		schema: guide.answers,
 		permissions: guide.permissions,
+		uses: (saved) => guide.uses?.(saved) ?? [],
 		missing: (setup) => guide.missing(guide.answers.parse(setup)),
 		asData(setup) {
 			const answers = guide.answers.parse(setup);
@@ -92,6 +97,7 @@ export function surveyGuide<
 						? guide.warnings(answers, identity.value)
 						: [],
 				names: guide.names?.(answers, observation) ?? {},
+				leftAsIs: guide.leftAsIs?.(answers, observation, saved) ?? [],
 			};
 		},
 	};

@@ -44,6 +44,7 @@ export const savedSetupSchema = z.strictObject({
 		.string()
 		.regex(/^\d{12}$/v, 'expected an account ID of 12 digits')
 		.optional(),
+	source: z.string().optional(),
 	names: z.record(z.string(), z.string()).optional(),
 	step: z.string().optional(),
 	createdAt: z.iso.datetime(),

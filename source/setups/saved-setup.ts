@@ -18,6 +18,8 @@ export type SavedSetup = {
 	isJournalLost?: true;
 	/** The account the setup belongs to; empty until AWS has said who we are. */
 	account?: string;
+	/** Where the identity came from that used it last, such as “profile dev”: not who it was, and no secret. */
+	source?: string;
 	/** What names in the answers (an alias) stood for when they were first used: they may be given to something else later. */
 	names?: Record<string, string>;
 	/** The screen to open on resume. */

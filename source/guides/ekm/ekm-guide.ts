@@ -10,6 +10,7 @@ import {
 } from './answers.js';
 import {bareEkm} from './bare.js';
 import {checkEkm} from './checks.js';
+import {leftAsIs} from './left-as-is.js';
 import {type EkmObservation} from './observation.js';
 import {knownKeyArn} from './locate-key.js';
 import {observeEkm} from './observe.js';
@@ -40,6 +41,12 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	},
 	outputs: (_answers, {key}) =>
 		key?.state === 'found' ? {keyArn: key.value.arn} : {},
+	leftAsIs,
+	uses(saved) {
+		const answers = ekmAnswers.safeParse(saved.setup);
+		const arn = answers.success && knownKeyArn(saved, answers.data);
+		return arn ? [arn] : [];
+	},
 	names: ({key: wanted}, {key}) =>
 		wanted?.use !== undefined && isAlias(wanted.use) && key.state === 'found'
 			? {[wanted.use]: key.value.arn}

@@ -76,7 +76,14 @@ export function ReviewBody({
 					/>
 					<ScrollBox
 						rows={Math.max(2, rows - 2)}
-						lines={evidenceLines(checks, symbols)}
+						lines={[
+							...connection.warnings.map((text) => ({
+								gutter: `${symbols.warn} `,
+								tone: 'careful' as const,
+								text,
+							})),
+							...evidenceLines(checks, symbols),
+						]}
 					/>
 				</Box>
 			);

@@ -60,6 +60,7 @@ export function stepProps(different: Partial<Props> = {}): {
 			outputs: {},
 			mend: undefined,
 			run: undefined,
+			others: new Map(),
 			connection: connection(),
 			services: {},
 			send(action) {

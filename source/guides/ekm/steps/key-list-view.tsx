@@ -7,6 +7,7 @@ import {
 	messageRows,
 	type MessageKind,
 } from '../../../components/message.js';
+import {setupsNamed, type UsedBy} from '../../shared-things.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason, type Place} from '../key-facts.js';
 import {type KeyList, type ListedKey} from '../list-keys.js';
@@ -15,12 +16,14 @@ import {type EkmServices} from '../services.js';
 type Props = {
 	readonly listKeys: EkmServices['listKeys'];
 	readonly place: Place;
+	/** What other saved setups use. */
+	readonly others: UsedBy;
 	readonly onUse: (keyArn: string) => void;
 	readonly onBack: () => void;
 };
 
 /** The keys of the region to choose from: names at once, what each is as AWS says it, unfit ones with the reason. */
-export function KeyListView({listKeys, place, onUse, onBack}: Props) {
+export function KeyListView({listKeys, place, others, onUse, onBack}: Props) {
 	const [list, setList] = useState<KeyList>();
 	useEffect(() => {
 		const stop = new AbortController();
@@ -38,7 +41,7 @@ export function KeyListView({listKeys, place, onUse, onBack}: Props) {
 			]}
 			onBack={onBack}
 		>
-			<Keys list={list} place={place} onUse={onUse} />
+			<Keys list={list} place={place} others={others} onUse={onUse} />
 		</StepFrame>
 	);
 }
@@ -46,10 +49,12 @@ export function KeyListView({listKeys, place, onUse, onBack}: Props) {
 function Keys({
 	list,
 	place: {account, region},
+	others,
 	onUse,
 }: {
 	readonly list: KeyList | undefined;
 	readonly place: Place;
+	readonly others: UsedBy;
 	readonly onUse: (keyArn: string) => void;
 }) {
 	const {columns, rows} = useBodySize();
@@ -58,9 +63,13 @@ function Keys({
 	const items = useMemo(
 		() =>
 			(list?.keys ?? []).map((key) =>
-				rowOf(key, {region, ...(account && {account})}),
+				rowOf(
+					key,
+					{region, ...(account && {account})},
+					others.get(key.arn) ?? [],
+				),
 			),
-		[list?.keys, account, region],
+		[list?.keys, account, region, others],
 	);
 	return (
 		<Box flexDirection="column">
@@ -121,7 +130,11 @@ function statusOf(list: KeyList | undefined): string {
 		: '';
 }
 
-function rowOf({keyId, arn, aliases, facts, problem}: ListedKey, place: Place) {
+function rowOf(
+	{keyId, arn, aliases, facts, problem}: ListedKey,
+	place: Place,
+	setups: readonly string[],
+) {
 	const [first, ...others] = aliases;
 	const reason =
 		problem ??
@@ -129,7 +142,10 @@ function rowOf({keyId, arn, aliases, facts, problem}: ListedKey, place: Place) {
 	return {
 		id: keyId,
 		label: first ?? keyId,
-		detail: detailOf(keyId, others, facts),
+		detail: [
+			...(setups.length > 0 ? [`used by ${setupsNamed(setups)}`] : []),
+			detailOf(keyId, others, facts),
+		].join(' · '),
 		// The ARN of the key or of an alias can be pasted into the filter.
 		search: [arn, ...aliases.map((alias) => aliasArn(arn, alias))].join('\n'),
 		...(reason && {disabled: reason}),

@@ -13,7 +13,13 @@ import {NewKeyView} from './new-key-view.js';
 type View = 'menu' | 'new' | 'list' | 'name';
 
 /** Step 1.2: a new key, or one that is there already. */
-export function KeyStep({answers, connection, services, send}: EkmStepProps) {
+export function KeyStep({
+	answers,
+	connection,
+	others,
+	services,
+	send,
+}: EkmStepProps) {
 	const [view, setView] = useState<View>('menu');
 	const toMenu = () => {
 		setView('menu');
@@ -47,6 +53,7 @@ export function KeyStep({answers, connection, services, send}: EkmStepProps) {
 			return (
 				<KeyListView
 					listKeys={services.listKeys}
+					others={others}
 					place={{region: session.region, ...(account && {account})}}
 					onUse={(use) => {
 						choose({use});

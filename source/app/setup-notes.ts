@@ -1,0 +1,52 @@
+import {type GuideDefinition, type Observed} from '../guides/guide.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
+import {sharedNotes, type UsedBy} from '../guides/shared-things.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+
+/** The saved setups beside this one that can be read. */
+export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
+	return store
+		.list()
+		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
+		.filter(({setup}) => setup.name !== name);
+}
+
+/** That another source of identity is used than before, for the screen that a setup opens at. */
+export function sourceNotes(
+	saved: SavedSetup,
+	{identity, session}: Connection,
+): string[] {
+	return identity?.state === 'found'
+		? otherSourceNotes(saved, sourceOf(session, identity.value))
+		: [];
+}
+
+/** What to know before a setup's changes are made: one sentence each, nothing to agree to. */
+export function setupNotes<Answers, Observation extends Observed>(
+	definition: GuideDefinition<Answers, Observation>,
+	{
+		answers,
+		complete,
+		saved,
+		connection,
+		others,
+	}: {
+		answers: Answers;
+		complete: Observation | undefined;
+		saved: SavedSetup;
+		connection: Connection;
+		others: UsedBy;
+	},
+): string[] {
+	return [
+		...sourceNotes(saved, connection),
+		...(complete
+			? [
+					...sharedNotes(definition.outputs(answers, complete), others),
+					...(definition.leftAsIs?.(answers, complete, saved) ?? []),
+				]
+			: []),
+	];
+}

@@ -1,0 +1,47 @@
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type Outputs} from './guide.js';
+
+/** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
+export type UsedBy = ReadonlyMap<string, readonly string[]>;
+
+/** What setups use, as far as their saved files tell. */
+export function usedBy(
+	setups: readonly SavedSetup[],
+	uses: (saved: SavedSetup) => readonly string[],
+): UsedBy {
+	const pairs = setups.flatMap((saved) =>
+		uses(saved).map((thing) => ({thing, name: saved.setup.name})),
+	);
+	return new Map(
+		Array.from(
+			Map.groupBy(pairs, ({thing}) => thing),
+			([thing, found]) => [thing, found.map(({name}) => name)] as const,
+		),
+	);
+}
+
+/** One sentence for each key or role of a setup that other saved setups use too. */
+export function sharedNotes(
+	{keyArn, roles = {}}: Outputs,
+	others: UsedBy,
+): string[] {
+	const things = [
+		...(keyArn === undefined ? [] : [['key', keyArn] as const]),
+		...Object.values(roles).map((arn) => ['role', arn] as const),
+	];
+	return things.flatMap(([kind, arn]) => {
+		const names = others.get(arn) ?? [];
+		return names.length === 0
+			? []
+			: [`The ${kind} ${arn} is also used by ${setupsNamed(names)}.`];
+	});
+}
+
+/** “the setup “a””, “the setups “a” and “b””. */
+export function setupsNamed(names: readonly string[]): string {
+	const quoted = names.map((name) => `“${name}”`);
+	const last = quoted.pop() ?? '';
+	return quoted.length === 0
+		? `the setup ${last}`
+		: `the setups ${quoted.join(', ')} and ${last}`;
+}
