@@ -1,79 +1,19 @@
 import {expect, test} from 'vitest';
-import {z} from 'zod';
 import {toList} from '../../source/policy/one-or-many.js';
+import {setupFields} from '../commands/run-tool.js';
 import {
-	openEndpoint,
-	openHome,
-	setEnvironment,
-	setupFields,
-} from '../commands/run-tool.js';
-
-const calls = z.array(z.object({service: z.string(), operation: z.string()}));
-const policyShape = z.object({
-	Statement: z.array(
-		z.looseObject({Action: z.union([z.string(), z.array(z.string())])}),
-	),
-});
+	actionsOf,
+	exportPolicy,
+	openOperator,
+	policyShape,
+	type There,
+} from './open-operator.js';
 
 // Asked by AWS itself in the course of another call: tags on creation, and the lockout check.
 const withinCreation = ['kms:PutKeyPolicy', 'kms:TagResource'];
 
 // Asked where a key may have been made unnoticed: the next test.
 const finding = new Set(['kms:ListKeys', 'kms:ListResourceTags']);
-
-/** An AWS whose only caller may do what an exported policy says, and commands that run as that caller. */
-async function openOperator(policyFor: (keyArn: string) => unknown) {
-	const {environment, control} = await openEndpoint();
-	const accessKeyId = 'ASIAOPERATOREXAMPLE1';
-	// Another key, whose tags are read before a first one is made.
-	const {arns} = z
-		.object({arns: z.tuple([z.string()])})
-		.parse(await control('POST', '/_sandbox/keys', {count: 1}));
-	const policy = await policyFor(arns[0]);
-	await control('POST', '/_sandbox/callers', {
-		accessKeyId,
-		arn: 'arn:aws:sts::111122223333:assumed-role/Operator/pipeline',
-		sessionToken: 'practice-only',
-		policy: JSON.stringify(policy),
-	});
-	const {run, write} = openHome();
-	const env = {...environment, AWS_ACCESS_KEY_ID: accessKeyId};
-	setEnvironment(env);
-	const seen = async () =>
-		new Set(
-			calls
-				.parse(await control('GET', '/_sandbox/calls'))
-				.filter(({service}) => service !== 'sts')
-				.map(({service, operation}) => `${service}:${operation}`),
-		);
-	return {
-		control,
-		keyArn: arns[0],
-		policy,
-		write,
-		seen,
-		run: async (...args: string[]) => run(args, {env}),
-	};
-}
-
-async function exportPolicy(fields: unknown) {
-	const {run, write} = openHome();
-	const {code, json} = await run([
-		'export',
-		'permissions',
-		'-f',
-		write(fields),
-	]);
-	expect(code).toBe(0);
-	return json;
-}
-
-function actionsOf(policy: unknown): string[] {
-	return policyShape
-		.parse(policy)
-		.Statement.flatMap(({Action}) => toList(Action))
-		.toSorted();
-}
 
 test('an operator with just this policy makes a new key; every action of it is used', async () => {
 	const policy = await exportPolicy(setupFields);
@@ -99,7 +39,7 @@ async function outcome(policy: unknown): Promise<string> {
 }
 
 test('each action is needed: without it something is refused, or a check cannot tell', async () => {
-	const policy = policyShape.loose().parse(await exportPolicy(setupFields));
+	const policy = policyShape.parse(await exportPolicy(setupFields));
 	const whole = await outcome(policy);
 	for (const action of actionsOf(policy)) {
 		if (finding.has(action)) {
@@ -118,7 +58,7 @@ test('each action is needed: without it something is refused, or a check cannot 
 });
 
 test('a lost reply leads to one key with this policy, and to none without the right to find it', async () => {
-	const policy = policyShape.loose().parse(await exportPolicy(setupFields));
+	const policy = policyShape.parse(await exportPolicy(setupFields));
 	const withoutFinding = {
 		...policy,
 		Statement: policy.Statement.filter(({Sid}) => Sid !== 'FindTheKey'),
@@ -138,9 +78,10 @@ test('a lost reply leads to one key with this policy, and to none without the ri
 
 test('an operator with just this policy adds to the named key', async () => {
 	const fieldsOf = (keyArn: string) => ({...setupFields, key: {use: keyArn}});
-	const {run, write, seen, keyArn, policy} = await openOperator(async (arn) =>
-		exportPolicy(fieldsOf(arn)),
+	const {run, write, seen, there, policy} = await openOperator(
+		async ({keyArn}) => exportPolicy(fieldsOf(keyArn)),
 	);
+	const {keyArn} = there;
 	const applied = await run('apply', '-f', write(fieldsOf(keyArn)), '--yes');
 	expect(applied).toMatchObject({code: 0, stderr: ''});
 	const checked = await run('check', '--json');
@@ -186,4 +127,97 @@ test.each([
 ])('the key %s is named as IAM can', async (use, expected) => {
 	const policy = await exportPolicy({...setupFields, key: {use}});
 	expect(policy).toMatchObject({Statement: [expected]});
+});
+
+const secretsFields = ({secretArn}: There, role?: unknown) => ({
+	guide: 'secrets',
+	name: 'team',
+	region: 'us-east-1',
+	scope: 'project',
+	scopeAcknowledged: true,
+	workatoAccountId: '999988887777',
+	projects: [
+		{
+			name: 'Payroll',
+			externalId: 'workato_iam_external_id_12345_6789',
+			secrets: [secretArn],
+			...(role !== undefined && {role}),
+		},
+	],
+});
+
+test('an operator with just this policy makes a role; every action of it is used', async () => {
+	const {run, write, seen, there, policy} = await openOperator(async (given) =>
+		exportPolicy(secretsFields(given)),
+	);
+	const applied = await run(
+		'apply',
+		'-f',
+		write(secretsFields(there)),
+		'--yes',
+	);
+	expect(applied).toMatchObject({code: 0, stderr: ''});
+	const checked = await run('check', '--json');
+	expect(checked.stdout).not.toMatch(/AccessDenied|not authorized/v);
+	// IAM asks for TagRole in the course of CreateRole.
+	expect([...(await seen()), 'iam:TagRole'].toSorted()).toEqual(
+		actionsOf(policy),
+	);
+});
+
+test('secrets by a prefix have to be listed; a role that others made is added to', async () => {
+	const policy = await exportPolicy({
+		...secretsFields({keyArn: '', secretArn: 'none'}),
+		projects: [
+			{
+				name: 'Payroll',
+				externalId: 'workato_iam_external_id_12345_6789',
+				secrets: {prefix: 'team/'},
+				role: {use: 'Existing'},
+			},
+		],
+	});
+	expect(policyShape.parse(policy).Statement).toMatchObject([
+		{
+			Sid: 'AddToTheRoles',
+			Action: [
+				'iam:GetRole',
+				'iam:GetRolePolicy',
+				'iam:ListAttachedRolePolicies',
+				'iam:ListRolePolicies',
+				'iam:PutRolePolicy',
+				'iam:UpdateAssumeRolePolicy',
+			],
+			Resource: 'arn:aws:iam::*:role/Existing',
+		},
+		{Sid: 'ReadPoliciesOfTheRoles'},
+		{
+			Sid: 'LookAtTheSecrets',
+			Resource: 'arn:aws:secretsmanager:us-east-1:*:secret:team/*',
+		},
+		{Sid: 'FindTheSecrets', Action: 'secretsmanager:ListSecrets'},
+		{Sid: 'LookAtTheKeysOfTheSecrets'},
+	]);
+});
+
+test('many roles and secrets become what their names begin with, where one list would be too long', async () => {
+	const projects = Array.from({length: 200}, (_, index) => ({
+		name: `Project ${index}`,
+		externalId: `workato_iam_external_id_12345_${index + 1}`,
+		secrets: [
+			`arn:aws:secretsmanager:us-east-1:111122223333:secret:team/${index}-AbCdEf`,
+		],
+	}));
+	const policy = await exportPolicy({
+		...secretsFields({keyArn: '', secretArn: 'none'}),
+		projects,
+	});
+	expect(policyShape.parse(policy).Statement).toMatchObject([
+		{Resource: 'arn:aws:iam::111122223333:role/Workato-Project-*'},
+		{
+			Resource: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:team/*',
+		},
+		{Sid: 'LookAtTheKeysOfTheSecrets'},
+	]);
+	expect(JSON.stringify(policy).length).toBeLessThan(6144);
 });
