@@ -1,4 +1,9 @@
-import {IAMClient, ListRolesCommand} from '@aws-sdk/client-iam';
+import {
+	CreateRoleCommand,
+	GetRoleCommand,
+	IAMClient,
+	ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import {z} from 'zod';
 import {type openEndpoint} from './run-tool.js';
 
@@ -64,4 +69,40 @@ export async function rolesThere({url}: Endpoint): Promise<string[]> {
 	return Roles.flatMap(({RoleName = ''}) =>
 		RoleName.startsWith('Workato-Team') ? [RoleName] : [],
 	);
+}
+
+/** Makes a role that trusts these, as somebody else would have. */
+export async function makeRole(
+	{url}: Endpoint,
+	name: string,
+	principals: ReadonlyArray<Record<string, string>>,
+): Promise<void> {
+	const iam = new IAMClient({region: 'us-east-1', endpoint: url});
+	await iam.send(
+		new CreateRoleCommand({
+			RoleName: name,
+			AssumeRolePolicyDocument: JSON.stringify({
+				Version: '2012-10-17',
+				Statement: principals.map((Principal) => ({
+					Effect: 'Allow',
+					Principal,
+					Action: 'sts:AssumeRole',
+				})),
+			}),
+		}),
+	);
+	iam.destroy();
+}
+
+const trust = z.object({Statement: z.array(z.object({Principal: z.json()}))});
+
+/** Whom a role trusts, statement by statement. */
+export async function trustedBy({url}: Endpoint, name: string) {
+	const iam = new IAMClient({region: 'us-east-1', endpoint: url});
+	const {Role} = await iam.send(new GetRoleCommand({RoleName: name}));
+	iam.destroy();
+	const text = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
+	return trust
+		.parse(JSON.parse(text))
+		.Statement.map(({Principal}) => Principal);
 }

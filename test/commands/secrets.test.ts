@@ -1,6 +1,12 @@
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {manyProjects, rolesThere, tryRoles} from './many-projects.js';
+import {
+	makeRole,
+	manyProjects,
+	rolesThere,
+	trustedBy,
+	tryRoles,
+} from './many-projects.js';
 import {containing, openEndpoint, openHome} from './run-tool.js';
 
 const applied = z.object({
@@ -93,6 +99,35 @@ test('a project whose role AWS refuses fails alone, and its name is in the JSON'
 	expect(again.code).toBe(0);
 	expect(applied.parse(again.json).changes).toEqual([
 		{id: `put-role-policy:${name}`, status: 'done'},
+	]);
+});
+
+test('an existing role with three trusted parties keeps all three', async () => {
+	const endpoint = await openEndpoint();
+	const env = endpoint.environment;
+	const {run, write} = openHome();
+	const trusted: Array<Record<string, string>> = [
+		{Service: 'lambda.amazonaws.com'},
+		{AWS: 'arn:aws:iam::111122223333:root'},
+		{AWS: 'arn:aws:iam::444455556666:root'},
+	];
+	await makeRole(endpoint, 'Shared', trusted);
+	const setup = await manyProjects(endpoint, 1);
+	const projects = setup.projects.map((each) => ({
+		...each,
+		role: {use: 'arn:aws:iam::111122223333:role/Shared'},
+	}));
+	const file = write({...setup, projects});
+	const {code, json} = await run(['apply', '-f', file, '--yes', '--json'], {
+		env,
+	});
+	expect(code).toBe(0);
+	const {roles = {}} = applied.parse(json).outputs;
+	expect(await tryRoles(endpoint, roles)).toEqual([true]);
+	const principals = await trustedBy(endpoint, 'Shared');
+	expect(principals).toEqual([
+		...trusted,
+		{AWS: 'arn:aws:iam::999988887777:root'},
 	]);
 });
 
