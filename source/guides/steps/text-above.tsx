@@ -7,12 +7,16 @@ import {
 	type MessageKind,
 } from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
-import {wrapText} from '../../terminal/text.js';
+import {useTheme} from '../../components/theme.js';
+import {fitText, wrapText} from '../../terminal/text.js';
 
 /** What a message says, and of what kind it is. */
 export type Told = {readonly kind: MessageKind; readonly text: string};
 
-/** Text and a message at the top of a body; what stands below is told the rows that are left for it, at least `least`. */
+/**
+Text and a message at the top of a body; what stands below is told the rows that are left for it, at least `least`. Where
+the window is too low for that, the text loses its end.
+*/
 export function TextAbove({
 	text,
 	message,
@@ -25,14 +29,26 @@ export function TextAbove({
 	readonly children: (rows: number) => ReactNode;
 }) {
 	const {columns, rows} = useBodySize();
-	const used =
-		wrapText(text, columns).length +
-		(message ? messageRows(message.kind, message.text, columns) : 0);
+	const {symbols} = useTheme();
+	const lines = text === '' ? [] : wrapText(text, columns);
+	const told = message ? messageRows(message.kind, message.text, columns) : 0;
+	const room = Math.max(1, rows - told - least);
+	const shown =
+		lines.length > room
+			? [
+					...lines.slice(0, room - 1),
+					fitText(
+						`${lines[room - 1] ?? ''}${symbols.ellipsis}`,
+						columns,
+						symbols.ellipsis,
+					),
+				]
+			: lines;
 	return (
 		<Box flexDirection="column">
-			<Paragraph text={text} />
+			{shown.length > 0 ? <Paragraph text={shown.join('\n')} /> : undefined}
 			{message ? <Message {...message} /> : undefined}
-			{children(Math.max(least, rows - used))}
+			{children(Math.max(least, rows - told - shown.length))}
 		</Box>
 	);
 }

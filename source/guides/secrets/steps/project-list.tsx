@@ -48,7 +48,7 @@ export function ProjectList<Action>({
 		})),
 	];
 	return (
-		<TextAbove text={text} message={message}>
+		<TextAbove text={text} message={message} least={8}>
 			{(rows) => (
 				<FilterList
 					key={first}
