@@ -204,3 +204,34 @@ test('an endpoint that does not answer ends with 3', async () => {
 		/^AWS did not say who you are: The connection [^\n]+ \(connect ECONNREFUSED/v,
 	);
 });
+
+test('a key that a stack or a script has made is recognised by its tag: nothing is left to do', async () => {
+	const {environment: env, control} = await openEndpoint();
+	const {run, write} = openHome();
+	const file = write(setupFields);
+	await control('POST', '/_sandbox/keys', {
+		aliasPrefix: 'workato-ekm',
+		rotationDays: 365,
+		tags: [{TagKey: 'workato-aws:setup', TagValue: 'production'}],
+		policy: JSON.stringify({
+			Version: '2012-10-17',
+			Statement: [
+				{
+					Effect: 'Allow',
+					Principal: {AWS: 'arn:aws:iam::111122223333:root'},
+					Action: 'kms:*',
+					Resource: '*',
+				},
+				setupFields.statement,
+			],
+		}),
+	});
+	const planned = await run(['apply', '-f', file, '--dry-run', '--exit-code'], {
+		env,
+	});
+	expect(planned).toMatchObject({code: 0, stderr: ''});
+	expect(planned.stdout).toContain('Nothing to do: AWS already holds');
+	await run(['apply', '-f', file, '--yes'], {env});
+	const {json} = await run(['check', '--json'], {env});
+	expect(json).toMatchObject({summary: {fail: 0}});
+});

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {exportSetup} from '../../source/export/export-setup.js';
 import {
 	Expression,
-	JsonText,
+	jsonText,
 	printHcl,
 } from '../../source/export/terraform/hcl.js';
 import {quoteHcl} from '../../source/export/terraform/quote-hcl.js';
@@ -134,7 +134,7 @@ test('equals signs line up in runs of one-line entries', () => {
 					many: [true, 'two'],
 					y: [],
 					'a:b': {},
-					z: new JsonText({inner: [{}], other: 'x'}),
+					z: jsonText({inner: [{}], other: 'x'}),
 				},
 			},
 			{type: 'data', labels: ['c'], body: {}},

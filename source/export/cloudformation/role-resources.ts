@@ -1,42 +1,107 @@
-import {logicalNames} from '../logical-names.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type Handover} from '../handover.js';
-import {wantedRoles} from '../wanted-roles.js';
+import {logicalNames} from '../logical-names.js';
+import {decryptStatement, lacksKeys} from '../secret-keys.js';
+import {wantedRoles, type WantedRole} from '../wanted-roles.js';
 import {ownValues} from './own-values.js';
 import {type TemplatePart} from './part.js';
 import {Tagged, type TemplateValue} from './template-yaml.js';
 
 /** A role for each project, with its trust policy and what it may read. Roles and policies go with the stack. */
-export function roleResources({changes, planned}: Handover): TemplatePart {
-	const roles = wantedRoles(changes);
+export function roleResources(handover: Handover): TemplatePart {
+	const roles = wantedRoles(handover.changes);
 	const names = logicalNames(
 		roles.map(({project}) => project),
 		'Role',
 	);
-	const resources: Record<string, TemplateValue> = {};
-	const outputs: Record<string, TemplateValue> = {};
-	for (const [index, role] of roles.entries()) {
-		const name = names[index] ?? '';
-		resources[name] = {
-			Type: 'AWS::IAM::Role',
-			DeletionPolicy: 'Delete',
-			UpdateReplacePolicy: 'Delete',
-			Properties: {
-				RoleName: role.name,
-				Path: role.path === '/' ? undefined : role.path,
-				Description: role.description === '' ? undefined : role.description,
-				AssumeRolePolicyDocument: ownValues(role.trust, planned),
-				Policies: role.policies.map(({name: PolicyName, document}) => ({
-					PolicyName,
-					PolicyDocument: ownValues(document, planned),
-				})),
-				Tags: role.tags.map((tag) => ({Key: tag.key, Value: tag.value})),
-			},
-		};
-		outputs[`${name}Arn`] = {
-			Description: 'The role ARN for this project in Workato',
-			Value: new Tagged('!GetAtt', `${name}.Arn`),
-		};
+	if (roles.length === 0) {
+		return {parameters: {}, resources: {}, outputs: {}};
 	}
 
-	return {parameters: {}, resources, outputs};
+	return {
+		parameters: {
+			SecretKeyArns: {
+				Type: 'CommaDelimitedList',
+				Description:
+					'ARNs of the customer managed keys that encrypt the secrets; empty for the key of AWS',
+				Default: '',
+			},
+		},
+		conditions: {
+			HasSecretKeys: new Tagged('!Not', [
+				new Tagged('!Equals', [
+					new Tagged('!Join', ['', new Tagged('!Ref', 'SecretKeyArns')]),
+					'',
+				]),
+			]),
+		},
+		resources: Object.fromEntries(
+			roles.map((role, index) => [
+				names[index] ?? '',
+				roleResource(role, handover),
+			]),
+		),
+		outputs: Object.fromEntries(
+			names.map((name) => [
+				`${name}Arn`,
+				{
+					Description: 'The role ARN for this project in Workato',
+					Value: new Tagged('!GetAtt', `${name}.Arn`),
+				},
+			]),
+		),
+	};
+}
+
+function roleResource(role: WantedRole, handover: Handover): TemplateValue {
+	const {planned} = handover;
+	return {
+		Type: 'AWS::IAM::Role',
+		DeletionPolicy: 'Delete',
+		UpdateReplacePolicy: 'Delete',
+		Properties: {
+			RoleName: role.name,
+			Path: role.path === '/' ? undefined : role.path,
+			Description: role.description === '' ? undefined : role.description,
+			AssumeRolePolicyDocument: ownValues(role.trust, planned),
+			Policies: role.policies.map(({name: PolicyName, document}) => ({
+				PolicyName,
+				PolicyDocument: withKeys(document, handover),
+			})),
+			Tags: role.tags.map((tag) => ({Key: tag.key, Value: tag.value})),
+		},
+	};
+}
+
+function withKeys(document: PolicyDocument, handover: Handover): TemplateValue {
+	const {Statement, ...rest} = document;
+	const {planned} = handover;
+	const statements = Statement.map((statement) =>
+		ownValues(statement, planned),
+	);
+	return {
+		...Object.fromEntries(
+			Object.entries(rest).map(([key, value]) => [
+				key,
+				ownValues(value, planned),
+			]),
+		),
+		Statement: lacksKeys(document)
+			? [
+					...statements,
+					new Tagged('!If', [
+						'HasSecretKeys',
+						{
+							...Object.fromEntries(
+								Object.entries(decryptStatement(handover)).map(
+									([key, value]) => [key, ownValues(value, planned)],
+								),
+							),
+							Resource: new Tagged('!Ref', 'SecretKeyArns'),
+						},
+						new Tagged('!Ref', 'AWS::NoValue'),
+					]),
+				]
+			: statements,
+	};
 }

@@ -7,17 +7,22 @@ import {commandOf, textField, wordOf} from './words.js';
 
 /** The lines for the roles, call by call in the order of the plan: each project's role, then what it may read. */
 export function roleLines(handover: Handover): string[] {
-	return handover.changes
-		.filter(({call}) => call.service === 'iam')
-		.flatMap(({call, group}) => [
-			...linesOf(call, handover),
-			...(call.operation === 'PutRolePolicy'
-				? [
-						`say "Role ARN of" ${wordOf(group ?? '', handover)}: "$(aws iam get-role --role-name ${roleOf(call, handover)} --query Role.Arn --output text)"`,
-						'',
-					]
-				: []),
-		]);
+	const changes = handover.changes.filter(({call}) => call.service === 'iam');
+	const lines = changes.flatMap(({call, group}) => [
+		...linesOf(call, handover),
+		...(call.operation === 'PutRolePolicy'
+			? [
+					`say "Role ARN of" ${wordOf(group ?? '', handover)}: "$(aws iam get-role --role-name ${roleOf(call, handover)} --query Role.Arn --output text)"`,
+					'',
+				]
+			: []),
+	]);
+	return lines.length === 0
+		? []
+		: [
+				...lines,
+				'say "Secrets with a customer managed key also need kms:Decrypt on it: workato-aws check names them."',
+			];
 }
 
 function linesOf(call: Call, handover: Handover): string[] {
@@ -47,7 +52,13 @@ function linesOf(call: Call, handover: Handover): string[] {
 		}
 
 		default: {
-			return [commandOf(call, handover)];
+			// It may have got statements since, such as for the keys of the secrets.
+			const policy = wordOf(textField(call, 'PolicyName'), handover);
+			return [
+				`if [[ -z $(look aws iam get-role-policy --role-name ${role} --policy-name ${policy} --query PolicyName --output text) ]]; then`,
+				`	${commandOf(call, handover)}`,
+				'fi',
+			];
 		}
 	}
 }

@@ -9,13 +9,22 @@ export class Expression {
 	}
 }
 
-/** A value as the JSON text of itself, so that a policy can be read and reviewed as data. */
-export class JsonText {
+/** A value with code before and after it. */
+export class Wrapped {
+	readonly before: string;
 	readonly value: HclValue;
+	readonly after: string;
 
-	constructor(value: HclValue) {
+	constructor(before: string, value: HclValue, after: string) {
+		this.before = before;
 		this.value = value;
+		this.after = after;
 	}
+}
+
+/** A value as the JSON text of itself, so that a policy can be read and reviewed as data. */
+export function jsonText(value: HclValue): Wrapped {
+	return new Wrapped('jsonencode(', value, ')');
 }
 
 /** A value in HCL. Keys that are `undefined` are left out. */
@@ -25,7 +34,7 @@ export type HclValue =
 	| boolean
 	| undefined
 	| Expression
-	| JsonText
+	| Wrapped
 	| HclValue[]
 	| {[key: string]: HclValue};
 
@@ -104,8 +113,14 @@ function valueLines(value: HclValue, indent: string): string[] {
 		return [value.code];
 	}
 
-	if (value instanceof JsonText) {
-		return wrap(valueLines(value.value, indent));
+	if (value instanceof Wrapped) {
+		const lines = valueLines(value.value, indent);
+		return lines.map(
+			(line, index) =>
+				(index === 0 ? value.before : '') +
+				line +
+				(index === lines.length - 1 ? value.after : ''),
+		);
 	}
 
 	if (Array.isArray(value)) {
@@ -139,12 +154,6 @@ function listLines(list: readonly HclValue[], indent: string): string[] {
 		}),
 		`${indent}]`,
 	];
-}
-
-function wrap(lines: readonly string[]): string[] {
-	return lines
-		.with(0, `jsonencode(${lines[0] ?? ''}`)
-		.map((line, index) => (index === lines.length - 1 ? `${line})` : line));
 }
 
 function keyText(key: string): string {

@@ -1,7 +1,7 @@
 import {inputsOf, makes} from '../call-input.js';
 import {type Handover} from '../handover.js';
 import {type Made} from '../made.js';
-import {Expression, JsonText, type HclBlock} from './hcl.js';
+import {Expression, jsonText, type HclBlock} from './hcl.js';
 import {ownValues} from './own-values.js';
 
 /** The key with its policy and rotation, its alias, and their adoption where the setup has made them. */
@@ -28,7 +28,7 @@ export function keyBlocks(handover: Handover, made: Made): HclBlock[] {
 				customer_master_key_spec: key.KeySpec,
 				enable_key_rotation: rotation !== undefined,
 				rotation_period_in_days: rotation?.RotationPeriodInDays,
-				policy: new JsonText(ownValues(key.Policy, handover)),
+				policy: jsonText(ownValues(key.Policy, handover)),
 				tags: tagValues(key.Tags),
 			},
 			blocks: [{type: 'lifecycle', body: {prevent_destroy: true}}],

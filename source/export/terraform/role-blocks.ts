@@ -1,8 +1,16 @@
+import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type Handover} from '../handover.js';
 import {logicalNames} from '../logical-names.js';
 import {type Made} from '../made.js';
+import {decryptStatement, lacksKeys} from '../secret-keys.js';
 import {wantedRoles, type WantedRole} from '../wanted-roles.js';
-import {Expression, JsonText, type HclBlock} from './hcl.js';
+import {
+	Expression,
+	Wrapped,
+	jsonText,
+	type HclBlock,
+	type HclValue,
+} from './hcl.js';
 import {adoption, tagValues} from './key-blocks.js';
 import {ownValues} from './own-values.js';
 
@@ -18,6 +26,7 @@ export function roleBlocks(handover: Handover, made: Made): HclBlock[] {
 	}
 
 	return [
+		...keysBlocks(handover),
 		...roles.flatMap((role, index) =>
 			roleBlock(role, names[index] ?? '', handover, made),
 		),
@@ -54,7 +63,7 @@ function roleBlock(
 				name: role.name,
 				path: role.path === '/' ? undefined : role.path,
 				description: role.description === '' ? undefined : role.description,
-				assume_role_policy: new JsonText(ownValues(role.trust, handover)),
+				assume_role_policy: jsonText(ownValues(role.trust, handover)),
 				tags: tagValues(role.tags),
 			},
 		},
@@ -78,10 +87,59 @@ function roleBlock(
 					body: {
 						name: policy.name,
 						role: new Expression(`aws_iam_role.${name}.id`),
-						policy: new JsonText(ownValues(policy.document, handover)),
+						policy: jsonText(withKeys(policy.document, handover)),
 					},
 				},
 			];
 		}),
 	];
+}
+
+function keysBlocks(handover: Handover): HclBlock[] {
+	const statement = Object.fromEntries(
+		Object.entries(decryptStatement(handover)).map(([key, value]) => [
+			key,
+			ownValues(value, handover),
+		]),
+	);
+	return [
+		{
+			type: 'variable',
+			labels: ['secret_key_arns'],
+			body: {
+				description:
+					'ARNs of the customer managed keys that encrypt the secrets; none for the key of AWS',
+				type: new Expression('list(string)'),
+				default: [],
+			},
+		},
+		{
+			type: 'locals',
+			body: {
+				decrypt: new Wrapped(
+					'[for arns in [var.secret_key_arns] : ',
+					{...statement, Resource: new Expression('arns')},
+					' if length(arns) > 0]',
+				),
+			},
+		},
+	];
+}
+
+function withKeys(document: PolicyDocument, handover: Handover): HclValue {
+	const {Statement, ...rest} = document;
+	const statements = Statement.map((statement) =>
+		ownValues(statement, handover),
+	);
+	return {
+		...Object.fromEntries(
+			Object.entries(rest).map(([key, value]) => [
+				key,
+				ownValues(value, handover),
+			]),
+		),
+		Statement: lacksKeys(document)
+			? new Wrapped('concat(', statements, ', local.decrypt)')
+			: statements,
+	};
 }
