@@ -2,7 +2,11 @@ import {namePrincipal} from './explain-principal.js';
 import {joinWords} from './join-words.js';
 import {nameStatement} from './name-statement.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
-import {parsePrincipals, type PrincipalInfo} from './principals.js';
+import {
+	parsePrincipalElement,
+	parsePrincipals,
+	type PrincipalInfo,
+} from './principals.js';
 import {type TrustFinding} from './trust-finding.js';
 
 /** Condition keys that keep everybody else out where Principal is "*". */
@@ -63,7 +67,10 @@ export const findTrustOutsiders = (
 		const people = parsePrincipals(statement);
 		const list = (who: PrincipalInfo[]) =>
 			joinWords(who.map((one) => namePrincipal(one)));
-		const lost = people.filter(({kind}) => kind === 'unique-id');
+		const lost = [
+			...people,
+			...parsePrincipalElement(statement.NotPrincipal),
+		].filter(({kind}) => kind === 'unique-id');
 		const strangers = people.filter(
 			({kind, account: home}) =>
 				!['everyone', 'unique-id'].includes(kind) &&

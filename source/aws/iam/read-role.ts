@@ -8,9 +8,11 @@ import {
 	type RoleLastUsed,
 	type Tag,
 } from '@aws-sdk/client-iam';
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {findRewriteLosses} from '../../policy/rewrite-losses.js';
 import {find, type Found} from '../find.js';
 import {type AwsSession} from '../session.js';
-import {decodePolicy} from './decode-policy.js';
+import {decodePolicy, decodePolicyText} from './decode-policy.js';
 import {managedPolicies, type ManagedPolicies} from './managed-policies.js';
 import {type NamedPolicy, type RoleFacts} from './role-facts.js';
 
@@ -56,11 +58,14 @@ export function roleFacts(
 	policies: Pick<RoleFacts, 'inline' | 'attached' | 'boundary'>,
 ): RoleFacts {
 	const {LastUsedDate: at, Region: region} = role.RoleLastUsed ?? {};
+	const trust = decodePolicyText(role.AssumeRolePolicyDocument);
+	const trustLosses = findRewriteLosses(trust);
 	return {
 		arn: role.Arn ?? '',
 		name: role.RoleName ?? '',
 		path: role.Path ?? '/',
-		trust: decodePolicy(role.AssumeRolePolicyDocument),
+		trust: parsePolicyDocument(trust),
+		...(trustLosses.length > 0 && {trustLosses}),
 		...policies,
 		tags: Object.fromEntries(
 			(role.Tags ?? []).map(({Key = '', Value = ''}) => [Key, Value]),

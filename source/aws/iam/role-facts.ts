@@ -10,6 +10,8 @@ export type RoleFacts = {
 	name: string;
 	path: string;
 	trust: PolicyDocument;
+	/** What of the trust policy's text would not come back the same when it is written again, a sentence each; missing: nothing. */
+	trustLosses?: string[];
 	inline: NamedPolicy[];
 	/** Managed policies, in their default version. */
 	attached: NamedPolicy[];

@@ -50,6 +50,7 @@ export function changeBlockers(
 			return [
 				...about(findPolicyTooLong('trust', [policy.after])),
 				...orphans(project, policy.after, trusted),
+				...(role?.trustLosses ?? []).map((loss) => notWritable(project, loss)),
 			];
 		}
 
@@ -88,6 +89,15 @@ function losses(
 				},
 			]
 		: [];
+}
+
+// The assistant writes a trust policy whole, as it has read it.
+function notWritable({name}: ProjectAnswers, loss: string): Found {
+	return {
+		code: 'PolicyNotWritable',
+		message: `The trust policy of the role of “${name}” would not be written back as it stands. ${loss}`,
+		hint: 'Put that value in quotes, or write it plainly, in the IAM console; then try again. Nothing was changed.',
+	};
 }
 
 function orphans(

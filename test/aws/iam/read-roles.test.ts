@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {readRole} from '../../../source/aws/iam/read-role.js';
+import {readRole, roleFacts} from '../../../source/aws/iam/read-role.js';
 import {readRoles} from '../../../source/aws/iam/read-roles.js';
 import {openAnsweringAws} from '../answering-aws.js';
 import {
@@ -43,6 +43,15 @@ const many = Array.from({length: 30}, (_, index) => `Workato-${index}`);
 test('one role, with all that decides what it may do', async () => {
 	const {session} = await openIam({roles: ['Workato-A'], managed: 'Shared'});
 	expect(await readRole(session, 'Workato-A')).toEqual(whole('Workato-A'));
+});
+
+test('what of a trust policy would not be written back the same is said', () => {
+	const text =
+		'{"Statement":[{"Sid":"Old","Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","Condition":{"NumericLessThan":{"aws:MultiFactorAuthAge":3600.0}}}]}';
+	const shown = {AssumeRolePolicyDocument: encodeURIComponent(text)};
+	expect(
+		roleFacts(shown, {inline: [], attached: []}).trustLosses?.join(' '),
+	).toMatch(/Old.*3600\.0 would become 3600\./v);
 });
 
 test('a role that is not there', async () => {

@@ -293,6 +293,39 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 			),
 		},
 	],
+	[
+		'OrphanInTrust',
+		{role: {use: 'Workato-A'}},
+		{
+			role: found(
+				roleOf('A', {
+					foundBy: 'answer',
+					trust: {
+						Statement: [
+							{
+								Effect: 'Deny',
+								NotPrincipal: {AWS: 'AIDAEXAMPLEEXAMPLE'},
+								Action: 'sts:AssumeRole',
+							},
+						],
+					},
+				}),
+			),
+		},
+	],
+	[
+		'PolicyNotWritable',
+		{role: {use: 'Workato-A'}},
+		{
+			role: found(
+				roleOf('A', {
+					foundBy: 'answer',
+					trust: {Statement: []},
+					trustLosses: ['Statement 1 › Condition: 1.0 would become 1.'],
+				}),
+			),
+		},
+	],
 ])('%s stops one project and no other', (code, project, seen) => {
 	const {changes, blockers} = plan([projectOf('A', project), projectOf('B')], {
 		A: seenOf('A', seen),
@@ -304,6 +337,23 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 	expect(blockers[0]?.message).toMatch(/A/v);
 	expect(blockers[0]?.hint).not.toBe('');
 	expect(ids(changes)).toEqual(['create-role:B', 'put-role-policy:B']);
+});
+
+test('a trust policy that could not be written back the same may stay as it is', () => {
+	const {blockers, changes} = plan(
+		[projectOf('A', {role: {use: 'Workato-A'}})],
+		{
+			A: seenOf('A', {
+				role: found(
+					roleOf('A', {
+						foundBy: 'answer',
+						trustLosses: ['1.0 would become 1.'],
+					}),
+				),
+			}),
+		},
+	);
+	expect({blockers, changes}).toEqual({blockers: [], changes: []});
 });
 
 test('a policy that is too long is refused with both numbers', () => {
