@@ -1,4 +1,8 @@
 import {
+	getDefaultRoleAssumer,
+	getDefaultRoleAssumerWithWebIdentity,
+} from '@aws-sdk/client-sts';
+import {
 	fromContainerMetadata,
 	fromEnv,
 	fromIni,
@@ -27,19 +31,33 @@ export type MfaCode = (device: string) => Promise<string>;
 /**
 One provider for all clients of a session: they share what it finds, and ask again only when it is about to expire. A
 profile asked for by name goes through `fromIni`, because the chain hides why a profile fails. No region is handed down: it
-would replace Identity Center's own for the sign-in portal.
+would replace Identity Center's own for the sign-in portal. Roles are assumed at the session's own STS endpoint: by itself the SDK
+would take the endpoint of AWS_PROFILE, whichever profile was asked for.
 */
 export function credentialProvider({
 	who,
 	mfaCode,
 	handler,
+	sts,
 }: {
 	who?: Who;
 	mfaCode?: MfaCode;
 	handler: NodeHttpHandler;
+	/** Where roles are assumed; AWS's own endpoint when left out. */
+	sts: {region: string; endpoint?: string};
 }) {
+	const {region, endpoint} = sts;
+	const stsOptions = {
+		requestHandler: handler,
+		ignoreConfiguredEndpointUrls: true,
+		...(endpoint && {endpoint}),
+		parentClientConfig: {region},
+	};
 	const options = {
 		clientConfig: {requestHandler: handler},
+		roleAssumer: getDefaultRoleAssumer(stsOptions),
+		roleAssumerWithWebIdentity:
+			getDefaultRoleAssumerWithWebIdentity(stsOptions),
 		// The files may have been changed by a sign-in in this very run.
 		ignoreCache: true,
 		...(mfaCode && {mfaCodeProvider: mfaCode}),

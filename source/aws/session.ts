@@ -80,6 +80,7 @@ export function openSession(options: SessionOptions): AwsSession {
 	const profile = who && 'profile' in who ? who.profile : undefined;
 	const handler = requestHandler(env, options.timeouts);
 	const {endpoints, problem} = endpointsOf(options, profile);
+	const stsEndpoint = endpoints.sts?.href;
 	const credentials = problem
 		? async () => {
 				throw problem;
@@ -90,6 +91,7 @@ export function openSession(options: SessionOptions): AwsSession {
 					...(who && {who}),
 					...(options.mfaCode && {mfaCode: options.mfaCode}),
 					handler,
+					sts: {region, ...(stsEndpoint && {endpoint: stsEndpoint})},
 				});
 	const shared = (service: ServiceName) => {
 		const endpoint = endpoints[service]?.href;

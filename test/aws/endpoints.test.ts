@@ -7,8 +7,11 @@ import {
 	showEndpoints,
 } from '../../source/aws/endpoints.js';
 import {find} from '../../source/aws/find.js';
+import {whoAmI} from '../../source/aws/identity.js';
 import {openSession} from '../../source/aws/session.js';
+import {containing, setEnvironment} from '../commands/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
+import {accessKey, knowRole, openWorld, role} from './credential-world.js';
 
 const config = `[default]
 region = us-east-1
@@ -125,6 +128,49 @@ test('the client really goes where the banner says, by the profile that was aske
 		endpoint: undefined,
 	});
 });
+
+test.each([
+	['it', 'of the profile', (url: string) => `endpoint_url = ${url}`],
+	[
+		'it',
+		'of its services',
+		(url: string) =>
+			`services = local\n[services local]\nsts =\n  endpoint_url = ${url}`,
+	],
+])(
+	'a role of profile %s is assumed at the endpoint %s, whatever AWS_PROFILE says',
+	async (profile, _name, setting) => {
+		const world = await openWorld();
+		await knowRole(world);
+		world.write(
+			'.aws/config',
+			`[profile other]
+endpoint_url = http://127.0.0.1:9
+[profile base]
+aws_access_key_id = ${accessKey}
+aws_secret_access_key = practice-only
+[profile it]
+role_arn = ${role}
+source_profile = base
+${setting(world.env.AWS_ENDPOINT_URL ?? '')}
+`,
+		);
+		const env = {HOME: world.home, AWS_PROFILE: 'other'};
+		setEnvironment(env);
+		const session = openSession({
+			region: 'us-east-1',
+			env,
+			who: {profile},
+		});
+		onTestFinished(() => {
+			session.close();
+		});
+		expect(await find(async () => whoAmI(session))).toMatchObject({
+			state: 'found',
+			value: {arn: containing('assumed-role/Deploy/')},
+		});
+	},
+);
 
 test('a session with an endpoint that cannot be used opens, and no identity is found', async () => {
 	const session = openSession({
