@@ -1,6 +1,5 @@
-import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {z} from 'zod';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {homeFolder} from '../../source/aws/sso/home-folder.js';
@@ -115,29 +114,6 @@ export async function answerPage(
 	});
 	const response = await fetch(decided.headers.get('location') ?? '');
 	return response.text();
-}
-
-/** A browser that only writes down what it was asked to open. */
-export async function recordingBrowser(home: FreshHome) {
-	const program = path.join(home.home, 'browser');
-	const file = path.join(home.home, 'opened');
-	await writeFile(
-		program,
-		`#!${process.execPath}\nrequire('node:fs').writeFileSync(${JSON.stringify(file)}, process.argv[2]);\n`,
-	);
-	await chmod(program, 0o700);
-	return {
-		program,
-		/** The address that it was asked to open, if any. */
-		async opened(): Promise<string | undefined> {
-			try {
-				const text = await readFile(file, 'utf8');
-				return text === '' ? undefined : text;
-			} catch {
-				return undefined;
-			}
-		},
-	};
 }
 
 /** Signs in beside the program, so that it finds a sign-in there. */

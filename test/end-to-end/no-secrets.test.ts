@@ -7,12 +7,12 @@ import {
 	answerPage,
 	codeIn,
 	codeOn,
-	recordingBrowser,
 	setCompany,
 	writeConfig,
 } from './company.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
+import {recordingBrowser} from './recording-browser.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose, screenOf, waitForWords, walk} from './walk.js';
 import {tapWire} from './wire-tap.js';
@@ -72,10 +72,7 @@ test('no token, key, code or verifier is in anything that is written, printed or
 		await answerCode(aws, await codeOn(terminal), 'deny');
 		await waitForWords(terminal, 'not allowed in the browser');
 		await terminal.type('b');
-		await vi.waitFor(async () => {
-			expect(await browser.opened()).toContain('/authorize?');
-		});
-		await answerPage((await browser.opened()) ?? '', 'allow');
+		await answerPage(await browser.consentPage(), 'allow');
 		await walk(terminal, 'review');
 		await expire('kms', 'CreateAlias');
 		await terminal.type('a');

@@ -9,13 +9,13 @@ import {
 	answerPage,
 	codeOn,
 	companyEnv,
-	recordingBrowser,
 	setCompany,
 	signInBeside,
 	tokenOf,
 	writeConfig,
 } from './company.js';
 import {practiceAws} from './practice-aws.js';
+import {recordingBrowser} from './recording-browser.js';
 import {openProgram} from './run-program.js';
 import {choose, waitForWords, walk, wordsOn} from './walk.js';
 
@@ -60,10 +60,7 @@ test('device code: waits, slows down, and goes on once the person has allowed it
 		{timeout: 20_000},
 	);
 	await answerCode(aws, code);
-	await waitForWords(
-		terminal,
-		'111122223333 · us-east-1 · Administrator',
-	);
+	await waitForWords(terminal, '111122223333 · us-east-1 · Administrator');
 	await waitForWords(terminal, 'profile dev: company');
 	expect(await polls()).toBe(3);
 	const file = tokenFile(home.home, {session: 'corp'});
@@ -115,19 +112,20 @@ test('PKCE: the browser here is opened, and its answer is taken', async () => {
 	await codeOn(terminal);
 	await terminal.type('b');
 	await waitForWords(terminal, 'The browser has opened this page');
-	const address = (await browser.opened()) ?? '';
+	const address = await browser.consentPage();
 	expect(address).toContain('code_challenge_method=S256');
-	expect(terminal.screen().replaceAll('\n', '')).toContain(address);
+	await terminal.waitUntil(
+		() => terminal.screen().replaceAll('\n', '').includes(address),
+		'the address of the page',
+	);
 	expectNoOverflow(terminal);
 	expect(await answerPage(address, 'deny')).toContain('Not signed in');
 	await waitForWords(terminal, 'not allowed in the browser');
 
 	await terminal.type('r');
-	await vi.waitFor(async () => {
-		expect(await browser.opened()).not.toBe(address);
-	});
+	const second = await browser.consentPage();
+	expect(second).not.toBe(address);
 	await waitForWords(terminal, 'Waiting for you in the browser');
-	const second = (await browser.opened()) ?? '';
 	expect(await answerPage(second, 'allow')).toContain('Back to the terminal');
 	await waitForWords(terminal, 'profile dev: company');
 	expect(await tokenOf(home)).toMatchObject({state: 'found'});
