@@ -1,6 +1,7 @@
 import {
 	describeAwsError,
 	isAccessTrouble,
+	isOwnFault,
 	type AwsErrorKind,
 } from '../aws/errors.js';
 import {NetworkSetupError} from '../aws/proxy-for.js';
@@ -108,7 +109,10 @@ export function problemOf(error: unknown): Problem {
 
 	return {
 		code: 'unexpected',
-		message: `Something went wrong that should not: ${message}`,
+		// A fault of our own says so itself.
+		message: isOwnFault(error)
+			? message
+			: `Something went wrong that should not: ${message}`,
 		hint: 'This is a fault of workato-aws. WORKATO_AWS_DEBUG=1 shows where it happened.',
 		exitCode: exitCodes.failed,
 	};

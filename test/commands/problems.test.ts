@@ -28,10 +28,19 @@ test.each([
 	});
 });
 
-test('what nobody foresaw is one sentence without a stack', () => {
-	expect(problemOf(new TypeError('x is\n undefined\u{1B}[2J'))).toEqual({
+test.each([
+	[
+		new TypeError('x is\n undefined\u{1B}[2J'),
+		'Something went wrong in workato-aws itself: x is  undefined',
+	],
+	[
+		new Error('no room\u{1B}[2J'),
+		'Something went wrong that should not: no room',
+	],
+])('what nobody foresaw is one sentence without a stack', (error, message) => {
+	expect(problemOf(error)).toEqual({
 		code: 'unexpected',
-		message: 'Something went wrong that should not: x is  undefined',
+		message,
 		hint: containing('WORKATO_AWS_DEBUG=1'),
 		exitCode: 1,
 	});
