@@ -68,24 +68,11 @@ export function guideReducer<Observation>(
 ): GuideState<Observation> {
 	switch (action.type) {
 		case 'moved': {
-			return {
-				...leaveReview(state),
-				step: action.step,
-				history: [...state.history, state.step],
-				isLooking: action.looks,
-			};
+			return stepOn(state, action);
 		}
 
 		case 'went back': {
-			const step = state.history.at(-1);
-			return step === undefined
-				? state
-				: {
-						...leaveReview(state),
-						step,
-						history: state.history.slice(0, -1),
-						isLooking: action.looks,
-					};
+			return stepBack(state, action.looks);
 		}
 
 		case 'answered': {
@@ -128,13 +115,7 @@ export function guideReducer<Observation>(
 		}
 
 		case 'fix chosen': {
-			return {
-				...leaveReview(state),
-				step: action.step,
-				history: [...state.history, state.step],
-				isLooking: action.looks,
-				mend: action.changes,
-			};
+			return {...stepOn(state, action), mend: action.changes};
 		}
 
 		case 'run started':
@@ -149,6 +130,33 @@ export function guideReducer<Observation>(
 			return {...state, isLooking: false, trouble: action.message};
 		}
 	}
+}
+
+function stepOn<Observation>(
+	state: GuideState<Observation>,
+	{step, looks}: {step: string; looks: boolean},
+): GuideState<Observation> {
+	return {
+		...leaveReview(state),
+		step,
+		history: [...state.history, state.step],
+		isLooking: looks,
+	};
+}
+
+function stepBack<Observation>(
+	state: GuideState<Observation>,
+	looks: boolean,
+): GuideState<Observation> {
+	const step = state.history.at(-1);
+	return step === undefined
+		? state
+		: {
+				...leaveReview(state),
+				step,
+				history: state.history.slice(0, -1),
+				isLooking: looks,
+			};
 }
 
 function leaveReview<Observation>(

@@ -88,20 +88,31 @@ function parseCommand(reader: TokenReader): TapeCommand {
 			return {name: 'Scroll', line};
 		}
 
+		default: {
+			return {name: 'Press', line, keys: parseKeys(token, reader)};
+		}
+	}
+}
+
+function parseKeys(
+	token: TapeToken | undefined,
+	reader: TokenReader,
+): readonly Key[] {
+	switch (token?.kind === 'word' ? token.text : '') {
 		case 'Ctrl': {
-			return {name: 'Press', line, keys: parseCtrl(reader)};
+			return parseCtrl(reader);
 		}
 
 		case 'Alt': {
-			return {name: 'Press', line, keys: parseModified('alt', reader)};
+			return parseModified('alt', reader);
 		}
 
 		case 'Shift': {
-			return {name: 'Press', line, keys: parseModified('shift', reader)};
+			return parseModified('shift', reader);
 		}
 
 		default: {
-			return {name: 'Press', line, keys: parseKey(token, reader)};
+			return parseKey(token, reader);
 		}
 	}
 }
