@@ -1,3 +1,4 @@
+import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type Change} from '../../changes/change.js';
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
@@ -7,6 +8,7 @@ import {type Trusted} from '../../policy/trust-policy.js';
 import {type Blocker} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
+import {projectTag, tagText} from './project-changes.js';
 import {type SecretsMark} from './traces.js';
 import {ownPolicyName} from './wanted-role.js';
 
@@ -50,6 +52,7 @@ export function changeBlockers(
 			return [
 				...about(findPolicyTooLong('trust', [policy.after])),
 				...orphans(project, policy.after, trusted),
+				...ofOtherProject(project, role, mark),
 				...(role?.trustLosses ?? []).map((loss) => notWritable(project, loss)),
 			];
 		}
@@ -98,6 +101,27 @@ function notWritable({name}: ProjectAnswers, loss: string): Found {
 		message: `The trust policy of the role of “${name}” would not be written back as it stands. ${loss}`,
 		hint: 'Put that value in quotes, or write it plainly, in the IAM console; then try again. Nothing was changed.',
 	};
+}
+
+// What is added for one project would be open to the other one, whose setup would take it away again.
+function ofOtherProject(
+	{name}: ProjectAnswers,
+	role: ProjectRole | undefined,
+	{runId}: SecretsMark,
+): Found[] {
+	const other = role?.tags[projectTag];
+	return role === undefined ||
+		other === undefined ||
+		other === tagText(name) ||
+		role.tags[runTag] === runId
+		? []
+		: [
+				{
+					code: 'RoleOfOtherProject',
+					message: `The role ${role.name}, wanted for “${name}”, was made for the project “${other}” by the setup “${role.tags[setupTag] ?? ''}”. Each would read the other’s secrets.`,
+					hint: 'Let the assistant make a new role, or use another one.',
+				},
+			];
 }
 
 function orphans(

@@ -24,7 +24,7 @@ export function judgeProjects({
 				]
 			: []),
 		...findRepeated(projects),
-		...findSharedRoles(projects),
+		...findSharedRoles(givenRoles(projects)),
 		...projects.flatMap((project) => judgeRole(project)),
 	];
 }
@@ -43,18 +43,23 @@ function findRepeated(projects: readonly ProjectAnswers[]): Finding[] {
 		}));
 }
 
-// One role for two projects would give each the other's secrets.
-function findSharedRoles(projects: readonly ProjectAnswers[]): Finding[] {
-	const named = projects.flatMap(({name, role}) => {
+// A role that is only proposed keeps clear of the others; `findSharedRoles` is asked again once all are known.
+function givenRoles(projects: readonly ProjectAnswers[]): ProjectRoleName[] {
+	return projects.flatMap(({name, role}) => {
 		const given = role?.create?.name ?? role?.use;
-		return given === undefined
-			? []
-			: [{name, role: usedRoleName(given).toLowerCase()}];
+		return given === undefined ? [] : [{name, role: usedRoleName(given)}];
 	});
-	const groups = Map.groupBy(named, ({role}) => role);
-	return Array.from(groups, ([, rows]) => rows)
-		.filter((rows) => new Set(rows.map(({name}) => name)).size > 1)
-		.flatMap((rows) =>
+}
+
+/** A project, and the name of its role. */
+type ProjectRoleName = {name: string; role: string};
+
+/** Refuses one role for two projects: it would give each the other's secrets. IAM's names are unique whatever their case. */
+export function findSharedRoles(roles: Iterable<ProjectRoleName>): Finding[] {
+	const groups = Map.groupBy(roles, ({role}) => role.toLowerCase());
+	return [...groups]
+		.filter(([, rows]) => new Set(rows.map(({name}) => name)).size > 1)
+		.flatMap(([, rows]) =>
 			rows.map(({name, role}, index): Finding => {
 				const other = rows[index === 0 ? 1 : 0]?.name ?? '';
 				return {

@@ -8,7 +8,9 @@ import {
 	type SecretsAnswers,
 } from './answers.js';
 import {changeBlockers} from './change-blockers.js';
+import {type Finding} from './finding.js';
 import {judgeAnswers} from './judge-answers.js';
+import {findSharedRoles} from './judge-projects.js';
 import {
 	projectSeen,
 	type ProjectObservation,
@@ -41,14 +43,9 @@ export function planSecrets(
 	}
 
 	const {projects = []} = answers;
-	const refusals = judgeAnswers(answers, {...identity.value, region})
-		.filter(({level}) => level === 'refusal')
-		.map(({code, message, hint, project}): Blocker => ({
-			code,
-			message,
-			hint,
-			...(project !== undefined && {group: project}),
-		}));
+	const refusals = blockersOf(
+		judgeAnswers(answers, {...identity.value, region}),
+	);
 	const general = [
 		...missingAnywhere(answers),
 		...refusals.filter(({group}) => group === undefined),
@@ -57,8 +54,18 @@ export function planSecrets(
 		return stopped([...general, ...refusals.filter(({group}) => group)]);
 	}
 
-	const refused = Map.groupBy(refusals, ({group}) => group);
 	const names = roleNames(projects, mark.madeRoles);
+	// All names count here: one that a project has from before may have been given to another project since.
+	const shared = findSharedRoles(
+		Array.from(names, ([name, role]) => ({name, role})),
+	);
+	const refused = Map.groupBy(
+		[
+			...refusals.filter(({code}) => code !== 'SharedRole'),
+			...blockersOf(shared),
+		],
+		({group}) => group,
+	);
 	const planned = new Map(
 		projects.map((project) => {
 			const {name} = project;
@@ -77,6 +84,17 @@ export function planSecrets(
 		changes: plans.flatMap(({changes}) => changes),
 		blockers: plans.flatMap(({blockers}) => blockers),
 	};
+}
+
+function blockersOf(findings: readonly Finding[]): Blocker[] {
+	return findings
+		.filter(({level}) => level === 'refusal')
+		.map(({code, message, hint, project}) => ({
+			code,
+			message,
+			hint,
+			...(project !== undefined && {group: project}),
+		}));
 }
 
 function stopped(blockers: Blocker[]): Plan {

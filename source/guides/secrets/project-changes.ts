@@ -112,8 +112,8 @@ function putPolicy(
 	};
 }
 
-// IAM takes letters, digits, spaces and a few signs in a tag, at most 256 characters.
-function tagText(text: string): string {
+/** A text as the value of a tag: IAM takes letters, digits, spaces and a few signs, at most 256 characters. */
+export function tagText(text: string): string {
 	return text
 		.replaceAll(/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]/gv, '-')
 		.slice(0, 256);

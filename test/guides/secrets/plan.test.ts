@@ -314,6 +314,20 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 		},
 	],
 	[
+		'RoleOfOtherProject',
+		{role: {use: 'Workato-A'}},
+		{
+			role: found(
+				roleOf('Pay', {
+					name: 'Workato-A',
+					foundBy: 'answer',
+					inline: [],
+					tags: {'workato-aws:run': 'other', 'workato-aws:project': 'Pay A'},
+				}),
+			),
+		},
+	],
+	[
 		'PolicyNotWritable',
 		{role: {use: 'Workato-A'}},
 		{
@@ -337,6 +351,29 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 	expect(blockers[0]?.message).toMatch(/A/v);
 	expect(blockers[0]?.hint).not.toBe('');
 	expect(ids(changes)).toEqual(['create-role:B', 'put-role-policy:B']);
+});
+
+test('a role that another project has from before is nobody else’s', () => {
+	const rows = [
+		projectOf('A'),
+		projectOf('B', {role: {use: 'workato-a'}}),
+		projectOf('C'),
+	];
+	const seen = {
+		A: seenOf('A'),
+		B: seenOf('B', {role: found(roleOf('A', {foundBy: 'answer'}))}),
+		C: seenOf('C', {role: absent}),
+	};
+	const {blockers, changes} = planSecrets(
+		answersOf(rows),
+		observationOf(seen),
+		{...mark, madeRoles: new Map([['A', 'Workato-A']])},
+	);
+	expect(blockers.map(({code, group}) => `${code} ${group}`)).toEqual([
+		'SharedRole A',
+		'SharedRole B',
+	]);
+	expect(ids(changes)).toEqual(['create-role:C', 'put-role-policy:C']);
 });
 
 test('a trust policy that could not be written back the same may stay as it is', () => {
