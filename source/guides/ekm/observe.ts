@@ -11,13 +11,9 @@ import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
 import {type EkmAnswers} from './answers.js';
-import {
-	findNamesake,
-	knownKeyArn,
-	locateKey,
-	type Traces,
-} from './locate-key.js';
+import {findNamesake, knownKeyArn, locateKey} from './locate-key.js';
 import {type EkmObservation} from './observation.js';
+import {type Traces} from './own-key.js';
 
 type Update = (part: Partial<EkmObservation>) => void;
 

@@ -1,0 +1,22 @@
+import {DescribeKeyCommand} from '@aws-sdk/client-kms';
+import {find} from '../../aws/find.js';
+import {type AwsSession} from '../../aws/session.js';
+import {keyFacts} from './key-facts.js';
+import {type EkmObservation, type KeyFoundBy} from './observation.js';
+
+/** A setup's key, as far as AWS shows it. */
+export type KeyFound = EkmObservation['key'];
+
+/** What KMS says of a key with this ARN, ID or alias, and how it was found. Never rejects. */
+export async function describeKey(
+	session: AwsSession,
+	keyId: string,
+	foundBy: KeyFoundBy,
+): Promise<KeyFound> {
+	return find(async () => {
+		const {KeyMetadata} = await session.kms.send(
+			new DescribeKeyCommand({KeyId: keyId}),
+		);
+		return KeyMetadata && {...keyFacts(KeyMetadata), foundBy};
+	});
+}

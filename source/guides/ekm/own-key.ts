@@ -1,0 +1,153 @@
+import {ListResourceTagsCommand} from '@aws-sdk/client-kms';
+import {find, type Found} from '../../aws/find.js';
+import {findKeyByTag, runTag, setupTag} from '../../aws/find-key-by-tag.js';
+import {type AwsSession} from '../../aws/session.js';
+import {wait} from '../../changes/wait.js';
+import {openIntents} from '../../setups/journal.js';
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {describeKey, type KeyFound} from './describe-key.js';
+
+/** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
+export type Traces = Pick<
+	SavedSetup,
+	'journal' | 'isJournalLost' | 'runId' | 'setup' | 'names'
+>;
+
+// KMS shows a new key within seconds, sometimes minutes (facts: eventual consistency); milliseconds.
+const mayBeUnseen = 5 * 60_000;
+// Looks for a key of which nothing is known but that it may be seconds old; milliseconds.
+const looksForNewKey = [0, 1000, 2000];
+
+/**
+Finds the key that a setup made: by its journal, by the run's mark on a key, or by the setup's mark on the one that its
+alias stands for. Never rejects.
+*/
+export async function findOwnKey(
+	session: AwsSession,
+	saved: Traces,
+	alias: Promise<KeyFound>,
+): Promise<KeyFound> {
+	const made = journaledKey(saved);
+	if (made) {
+		const found = await describeKey(session, made.id, 'journal');
+		if (found.state !== 'absent') {
+			return found;
+		}
+
+		if (isRecent(made.at, mayBeUnseen)) {
+			return {
+				state: 'unknown',
+				code: 'NotShownYet',
+				reason: `this setup has just made the key ${made.id}, and AWS does not show it yet`,
+			};
+		}
+	}
+
+	const byAlias = await alias;
+	const tags: Found<Record<string, string>> =
+		byAlias.state === 'found'
+			? await find(async () => listTags(session, byAlias.value.arn))
+			: byAlias;
+	if (
+		byAlias.state === 'found' &&
+		tags.state === 'found' &&
+		tags.value[runTag] === saved.runId
+	) {
+		return {state: 'found', value: {...byAlias.value, foundBy: 'tag'}};
+	}
+
+	const unclear = openCreation(saved);
+	if (unclear !== undefined || isMadeBefore(saved)) {
+		const found = await findLostKey(session, saved.runId, unclear?.at);
+		if (found.state !== 'absent') {
+			return found;
+		}
+
+		// Not to be seen is no proof: AWS may have made the key and not show it yet.
+		if (unclear && isRecent(unclear.at, mayBeUnseen)) {
+			return {
+				state: 'unknown',
+				code: 'NotShownYet',
+				reason: `it was asked to make the key a moment ago, gave no answer, and does not show one yet; look again in ${minutesLeft(unclear.at)}`,
+			};
+		}
+	}
+
+	if (tags.state !== 'found') {
+		return tags;
+	}
+
+	return tags.value[setupTag] === saved.setup.name
+		? byAlias
+		: {state: 'absent'};
+}
+
+/** The key that the journal says this setup made last, unless a later attempt may have made another. */
+export function journaledKey({
+	journal,
+}: Pick<SavedSetup, 'journal'>): {id: string; at: string} | undefined {
+	if (openCreation({journal})) {
+		return undefined;
+	}
+
+	const entry = journal.findLast(
+		({change, state}) => change === 'create-key' && state === 'done',
+	);
+	const id = entry?.result?.Arn ?? entry?.result?.KeyId;
+	return entry && typeof id === 'string' ? {id, at: entry.at} : undefined;
+}
+
+function openCreation({journal}: Pick<SavedSetup, 'journal'>) {
+	return openIntents(journal).find(({change}) => change === 'create-key');
+}
+
+// The journal that would know the key is lost: its mark may still be on a key.
+function isMadeBefore({isJournalLost, journal}: Traces): boolean {
+	return (
+		isJournalLost === true &&
+		journal.every(({change}) => change !== 'create-key')
+	);
+}
+
+async function findLostKey(
+	session: AwsSession,
+	runId: string,
+	since: string | undefined,
+): Promise<KeyFound> {
+	let found: KeyFound = {state: 'absent'};
+	for (const pause of since && isRecent(since, 60_000) ? looksForNewKey : [0]) {
+		if (pause > 0) {
+			await wait(pause);
+		}
+
+		const tagged = await find(async () => findKeyByTag(session, runTag, runId));
+		found =
+			tagged.state === 'found'
+				? await describeKey(session, tagged.value.Arn, 'tag')
+				: tagged;
+		if (found.state === 'found') {
+			return found;
+		}
+	}
+
+	return found;
+}
+
+function minutesLeft(at: string): string {
+	const milliseconds = Date.parse(at) + mayBeUnseen - Date.now();
+	const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
+	return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}
+
+function isRecent(at: string, milliseconds: number): boolean {
+	return Math.abs(Date.now() - Date.parse(at)) < milliseconds;
+}
+
+async function listTags(session: AwsSession, keyId: string) {
+	const {Tags = []} = await session.kms.send(
+		new ListResourceTagsCommand({KeyId: keyId}),
+	);
+	return Object.fromEntries(
+		Tags.map(({TagKey = '', TagValue = ''}) => [TagKey, TagValue]),
+	);
+}
