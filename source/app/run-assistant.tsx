@@ -12,6 +12,7 @@ import {openSetupStore} from '../setups/setup-store.js';
 import {copyText} from '../terminal/clipboard.js';
 import {editText} from '../terminal/editor.js';
 import {openLink} from '../terminal/open-link.js';
+import {keyByKey} from '../terminal/key-by-key.js';
 import {readTextFile} from '../terminal/read-text-file.js';
 import {saveTextFile} from '../terminal/save-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
@@ -98,7 +99,12 @@ async function runOnce(
 					/>
 				</TerminalTools>
 			</ThemeProvider>,
-			{alternateScreen: true, exitOnCtrlC: false, interactive: true},
+			{
+				stdin: keyByKey(process.stdin),
+				alternateScreen: true,
+				exitOnCtrlC: false,
+				interactive: true,
+			},
 		);
 		const ending = endingOf(await instance.waitUntilExit());
 		return {ending, hasApplied: background.hasWorked()};
