@@ -132,7 +132,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 						outputs={definition.outputs(answers, observation)}
 						warnings={
 							identity?.state === 'found'
-								? definition.warnings(answers, identity.value)
+								? definition.warnings(answers, identity.value, observation)
 								: []
 						}
 						remedies={remediesOf(screens, answers, state.run)}

@@ -94,7 +94,7 @@ export function surveyGuide<
 				outputs: guide.outputs(answers, observation),
 				warnings:
 					identity.state === 'found'
-						? guide.warnings(answers, identity.value)
+						? guide.warnings(answers, identity.value, observation)
 						: [],
 				names: guide.names?.(answers, observation) ?? {},
 				leftAsIs: guide.leftAsIs?.(answers, observation, saved) ?? [],

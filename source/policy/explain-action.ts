@@ -21,9 +21,11 @@ const isOf = (service: string, actions: string[]): boolean =>
 	);
 
 const nameTarget = (
-	{Resource, NotResource}: Statement,
+	{Principal, NotPrincipal, Resource, NotResource}: Statement,
 	actions: string[],
 ): string => {
+	// Without one it is a policy of a role or user, which stands at no key.
+	const hasPrincipal = Principal !== undefined || NotPrincipal !== undefined;
 	const resources = toList(Resource);
 	if (NotResource !== undefined) {
 		return `everything but ${joinWords(toList(NotResource))}`;
@@ -31,9 +33,13 @@ const nameTarget = (
 
 	return resources.length > 0 && !resources.includes('*')
 		? joinWords(resources)
-		: isOf('kms', actions)
-			? 'this key'
-			: 'everything';
+		: !isOf('kms', actions)
+			? 'everything'
+			: hasPrincipal
+				? 'this key'
+				: actions.includes('*')
+					? 'everything'
+					: 'every key';
 };
 
 /** Says in words what a statement lets its principals do, such as "encrypt and decrypt with this key"; empty when nothing. */
@@ -48,7 +54,9 @@ export function explainAction(statement: Statement): string {
 	if (
 		actions.some((action) => action === '*' || action.toLowerCase() === 'kms:*')
 	) {
-		return `do everything with ${target}${isOf('kms', actions) ? ', its administration included' : ''}`;
+		return target === 'everything'
+			? 'do everything'
+			: `do everything with ${target}${target === 'this key' ? ', its administration included' : ''}`;
 	}
 
 	const known = [

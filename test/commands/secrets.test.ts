@@ -74,7 +74,7 @@ test('a project that cannot be done is left out by name; the others are done', a
 	const {stdout, code} = await run(['check'], {env});
 	expect(code).toBe(1);
 	expect(stdout).toContain('2 of 3 projects are ready.');
-	expect(stdout).toContain('See the rows of “Team-2”');
+	expect(stdout).toContain('See the rows of “Team-2”.');
 });
 
 test('a project whose role AWS refuses fails alone, and its name is in the JSON', async () => {

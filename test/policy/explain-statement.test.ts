@@ -84,7 +84,15 @@ describe('a statement in words', () => {
 		[{}, 'Does nothing, because its Effect is neither Allow nor Deny.'],
 		[
 			{Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*'},
-			'Allows to encrypt with this key.',
+			'Allows to encrypt with every key.',
+		],
+		[
+			{Effect: 'Allow', Action: '*', Resource: '*'},
+			'Allows to do everything.',
+		],
+		[
+			{Effect: 'Allow', Action: 'kms:*', Resource: '*'},
+			'Allows to do everything with every key.',
 		],
 		[
 			{

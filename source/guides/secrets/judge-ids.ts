@@ -1,4 +1,3 @@
-import {joinWords} from '../../policy/join-words.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {
 	looksLikeAccountId,
@@ -8,6 +7,7 @@ import {
 import {type Finding} from './finding.js';
 import {judgeAccountId} from './judge-account-id.js';
 import {judgeExternalId} from './judge-external-id.js';
+import {nameFew} from './name-few.js';
 
 type Given = Pick<SecretsAnswers, 'scope' | 'workatoAccountId' | 'projects'>;
 
@@ -69,7 +69,7 @@ function findShared(projects: readonly ProjectAnswers[]): Finding[] {
 					level: isWorkspaces ? 'warning' : 'refusal',
 					project: project.name,
 					field: 'externalId',
-					message: `“${project.name}” has the same external ID as ${listNames(others)}. Each project could then use the other’s role.`,
+					message: `“${project.name}” has the same external ID as ${nameFew(others.map((other) => other.name))}. Each project could then use the other’s role.`,
 					hint: 'Copy the external ID of each project from its own settings in Workato.',
 				};
 			}),
@@ -117,12 +117,4 @@ function findOtherWorkspaces(projects: readonly ProjectAnswers[]): Finding[] {
 			hint: 'Keep one setup for each workspace and environment, unless both are meant to share this account.',
 		})),
 	);
-}
-
-function listNames(projects: readonly ProjectAnswers[]): string {
-	const most = 3;
-	const names = projects.slice(0, most).map(({name}) => `“${name}”`);
-	return projects.length > most
-		? joinWords([...names, `${projects.length - most} more`])
-		: joinWords(names);
 }

@@ -105,7 +105,7 @@ export function secretBlockers(
 				return [
 					{
 						code: 'SecretDeleted',
-						message: `The secret ${name} of “${project.name}” is scheduled for deletion since ${deletedAt.slice(0, 10)}.`,
+						message: `The secret ${name} of “${project.name}” is scheduled for deletion.`,
 						hint: 'Restore it in Secrets Manager, or choose another one.',
 					},
 				];

@@ -14,6 +14,7 @@ import {observeSecrets} from './observe.js';
 import {secretsPermissions} from './permissions.js';
 import {planSecrets} from './plan.js';
 import {changeIds, secretsMarkOf} from './traces.js';
+import {usedRoleWarnings} from './used-role-warnings.js';
 
 /** The guide for AWS secrets in Workato: one IAM role for each project. */
 export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
@@ -22,7 +23,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		answers: secretsAnswers,
 		permissions: secretsPermissions,
 		missing: missingAnswers,
-		warnings: (answers, {account}) => [
+		warnings: (answers, {account}, observation) => [
 			...(answers.scopeAcknowledged === true
 				? []
 				: [
@@ -38,6 +39,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 					id: `${code}:${project}`,
 					message,
 				})),
+			...usedRoleWarnings(answers, observation),
 		],
 		observe: observeSecrets,
 		bare: bareSecrets,

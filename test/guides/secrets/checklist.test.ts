@@ -419,7 +419,7 @@ test('the totals come first, and name the projects that are not ready', () => {
 	expect(rows[1]).toMatchObject({
 		status: 'fail',
 		detail: '2 of 4 projects are ready.',
-		fix: 'See the rows of “B”',
+		fix: 'See the rows of “B”.',
 	});
 	expect(rows[2]).toMatchObject({
 		status: 'waiting',

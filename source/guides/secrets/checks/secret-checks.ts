@@ -175,7 +175,7 @@ function areJson(
 			status: 'unknown',
 			detail:
 				'The assistant has not looked inside; Workato reads JSON with keys only.',
-			fix: 'Let it look if you like: lookInside: true in the setup file. No value is shown or kept.',
+			fix: 'Let it look if you like: under “Use the secrets”, or with lookInside: true in the setup file. No value is shown or kept.',
 		};
 	}
 

@@ -1,5 +1,5 @@
 import {type Check, type CheckStatus} from '../../guide.js';
-import {firstFew} from './project-context.js';
+import {nameFew} from '../name-few.js';
 
 /** How one project stands, from its rows: the worst that matters. */
 export function standing(rows: readonly Check[]): CheckStatus {
@@ -50,7 +50,7 @@ export function totals(groups: ReadonlyMap<string, readonly Check[]>): Check[] {
 			detail: `${ready.length} of ${groups.size} projects are ready${odd > 0 ? `, ${odd} of them with a warning` : ''}.`,
 			fix:
 				open.length > 0
-					? `See the rows of ${firstFew(open.map(({name}) => `“${name}”`))}`
+					? `See the rows of ${nameFew(open.map(({name}) => name))}.`
 					: '',
 		},
 		{

@@ -87,6 +87,8 @@ export function ManyArnsView({
 	const count = projects.filter(({name: project}) =>
 		Object.hasOwn(roles, project),
 	).length;
+	// A table of what has been heard so far would pass for the whole.
+	const isAsking = isLooking && count < projects.length;
 	return (
 		<StepFrame
 			keys={[
@@ -96,12 +98,12 @@ export function ManyArnsView({
 			]}
 		>
 			<ProjectList
-				text={`${isLooking && count === 0 ? 'Asking AWS for the roles.' : `${count} of ${projects.length} projects have their role.`} ${arnPlace(answers, 'each project')}`}
+				text={`${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${arnPlace(answers, 'each project')}`}
 				message={told}
-				actions={actionsOf(count, practice !== undefined)}
+				actions={actionsOf(isAsking ? 0 : count, practice !== undefined)}
 				projects={projects.map((project) => ({
 					name: project.name,
-					...rowWords(project, roles),
+					...rowWords(project, roles, isAsking),
 				}))}
 				first={first}
 				onAction={(action) => {
@@ -116,13 +118,16 @@ export function ManyArnsView({
 function rowWords(
 	{name, accepted}: ProjectAnswers,
 	roles: Readonly<Record<string, string>>,
+	isAsking: boolean,
 ): {detail: string; about: string} {
 	const arn = Object.hasOwn(roles, name) ? roles[name] : undefined;
 	if (arn === undefined) {
-		return {
-			detail: 'no role yet',
-			about: 'Its role is not there yet. The review says why.',
-		};
+		return isAsking
+			? {detail: 'asking…', about: 'AWS is still being asked for its role.'}
+			: {
+					detail: 'no role yet',
+					about: 'Its role is not there yet. The review says why.',
+				};
 	}
 
 	const state =

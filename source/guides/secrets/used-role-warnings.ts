@@ -1,0 +1,84 @@
+import {findExtraPermissions} from '../../policy/extra-permissions.js';
+import {judgeTrust} from '../../policy/judge-trust.js';
+import {type Warning} from '../guide.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {firstFew} from './checks/project-context.js';
+import {projectSeen, type SecretsObservation} from './observation.js';
+import {changesToRole} from './project-changes.js';
+import {ownPolicyName, wantedPermissions, wantedTrust} from './wanted-role.js';
+
+/**
+What has to be agreed to before a role that is there already is changed: what Workato could do with it beside reading the
+project's secrets, and who else could read those. Nothing for a role that needs no change. Denies and the permissions
+boundary are not looked at: too much may be said, never too little.
+*/
+export function usedRoleWarnings(
+	answers: SecretsAnswers,
+	observation: Partial<SecretsObservation>,
+): Warning[] {
+	const {projects = []} = answers;
+	return projects.flatMap((project) =>
+		project.role?.use === undefined
+			? []
+			: warningsOf(answers, project, observation),
+	);
+}
+
+function warningsOf(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	observation: Partial<SecretsObservation>,
+): Warning[] {
+	const {name} = project;
+	const {identity} = observation;
+	const seen = projectSeen(observation, name);
+	if (identity?.state !== 'found' || seen?.role.state !== 'found') {
+		return [];
+	}
+
+	const role = seen.role.value;
+	const {account: ownAccount} = identity.value;
+	const trust = wantedTrust(answers, project, identity.value);
+	const permissions = wantedPermissions(project, seen.secrets, observation);
+	if (!trust || !permissions) {
+		return [];
+	}
+
+	const wanted = {project: name, roleName: role.name, trust, permissions};
+	if (changesToRole(wanted, role, ownAccount).length === 0) {
+		return [];
+	}
+
+	const extra = findExtraPermissions(
+		[...role.inline, ...role.attached].filter(
+			(policy) => policy.name !== ownPolicyName,
+		),
+		permissions,
+	).map(({explanation}) => explanation);
+	const trusted = judgeTrust(role.trust, {...trust, ownAccount}).findings;
+	const messages = (code: string) =>
+		trusted
+			.filter((finding) => finding.code === code)
+			.map(({message}) => message);
+	const warn = (code: string, start: string, found: readonly string[]) =>
+		found.length === 0
+			? []
+			: [{id: `${code}:${name}`, message: `${start} ${firstFew(found)}`}];
+	return [
+		...warn(
+			'RoleMayMore',
+			`The role ${role.name} of “${name}” may do more already, and Workato may do it, too, once it is let in.`,
+			extra,
+		),
+		...warn(
+			'RoleHasOthers',
+			`Others may assume the role ${role.name}, and would read the secrets of “${name}”, too.`,
+			messages('outsider'),
+		),
+		...warn(
+			'RoleIsOpen',
+			`The role ${role.name} of “${name}” stays open, since every statement of its trust policy is kept.`,
+			messages('open'),
+		),
+	];
+}
