@@ -1,12 +1,23 @@
 import {type Readable} from 'node:stream';
 
-// Ctrl and a letter, mostly. Tab, line breaks and Escape belong to the text or the sequence around them.
-const beforeOrAfterControl =
-	/(?<=[\p{Control}--[\t\n\r\u{1B}]])|(?=[\p{Control}--[\t\n\r\u{1B}]])/v;
+// Tab, line breaks and Escape belong to the text or the sequence around them.
+const partOfText = new Set(['\t', '\n', '\r', '\u{1B}']);
 
 /** What was read at once, with each control key apart: Ctrl+U and the letters after it, when the program was busy meanwhile. */
 export function splitKeys(chunk: string): string[] {
-	return chunk.split(beforeOrAfterControl);
+	const keys: string[] = [];
+	let text = '';
+	for (const character of chunk) {
+		if (partOfText.has(character) || !/\p{Control}/v.test(character)) {
+			text += character;
+			continue;
+		}
+
+		keys.push(...(text === '' ? [] : [text]), character);
+		text = '';
+	}
+
+	return text === '' ? keys : [...keys, text];
 }
 
 /**
@@ -29,11 +40,12 @@ export function keyByKey<Stream extends Readable>(stdin: Stream): Stream {
 
 		if (waiting.length === 0) {
 			const chunk: unknown = stdin.read();
-			if (chunk === null) {
+			// Ink asks for text, so all else is the end of what there is.
+			if (typeof chunk !== 'string') {
 				return null;
 			}
 
-			waiting = splitKeys(String(chunk));
+			waiting = splitKeys(chunk);
 		}
 
 		const [first = '', ...rest] = waiting;
