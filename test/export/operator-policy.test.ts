@@ -221,3 +221,18 @@ test('many roles and secrets become what their names begin with, where one list 
 	]);
 	expect(JSON.stringify(policy).length).toBeLessThan(6144);
 });
+
+test('roles that are there already are named one by one, however many: a shared beginning could be another role’s', async () => {
+	const projects = Array.from({length: 60}, (_, index) => ({
+		name: `Project ${index}`,
+		externalId: `workato_iam_external_id_12345_${index + 1}`,
+		secrets: 'all',
+		role: {use: `production-service-${index}`},
+	}));
+	const policy = await exportPolicy({
+		...secretsFields({keyArn: '', secretArn: 'none'}),
+		projects,
+	});
+	expect(JSON.stringify(policy)).not.toContain('role/production-service-*');
+	expect(JSON.stringify(policy)).toContain('role/production-service-59"');
+});

@@ -156,3 +156,28 @@ test.each(['cloudformation', 'terraform'] as const)(
 		).rejects.toMatchObject({code: 'export-cannot-add'});
 	},
 );
+
+test('a role of another account is not looked for under its name in this one', async () => {
+	await expect(
+		exportSetup(
+			'shell',
+			secretsSetup({use: 'arn:aws:iam::222222222222:role/Shared'}),
+		),
+	).rejects.toThrow('There is no role arn:aws:iam::222222222222:role/Shared');
+});
+
+test('a project’s name that would act on a terminal is plain in the script', async () => {
+	const saved = secretsSetup();
+	const projects = [
+		{
+			name: 'Pay\u{202E}roll\u{9B}31m',
+			externalId: 'workato_iam_external_id_12345_6789',
+			secrets: [secret],
+		},
+	];
+	const {text} = await exportSetup('shell', {
+		...saved,
+		setup: {...saved.setup, projects},
+	});
+	expect(text).not.toMatch(/[\u{80}-\u{9F}\u{202A}-\u{202E}]/v);
+});

@@ -58,3 +58,21 @@ test('hostile texts stay texts: the shell prints them as they are', async () => 
 	});
 	expect(JSON.parse(stdout)).toMatchObject({Description: description});
 });
+
+test('a text cannot stand for a variable of whoever runs the script', async () => {
+	const description = '\u{E000}AWS_SECRET_ACCESS_KEY\u{E001}';
+	const {text} = await exportSetup(
+		'shell',
+		savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
+	);
+	expect(text).not.toContain('$AWS_SECRET_ACCESS_KEY');
+});
+
+test.each(['file:///etc/passwd', '--debug', '$(id)'])(
+	'%s is not taken for the name of a key',
+	async (use) => {
+		await expect(
+			exportSetup('shell', savedSetup({key: {use}})),
+		).rejects.toThrow(`There is no key ${use}`);
+	},
+);

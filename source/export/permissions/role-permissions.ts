@@ -22,8 +22,8 @@ export function rolePermissions(handover: Handover): Statement[] {
 	const made = namesIn(calls, 'CreateRole');
 	const all = namesIn(calls, 'PutRolePolicy');
 	const used = all.filter((name) => !made.includes(name));
-	const roles = (names: readonly string[]) =>
-		foldArns(names.map((name) => ownArn(handover, 'iam', `role/${name}`)));
+	const arns = (names: readonly string[]) =>
+		names.map((name) => ownArn(handover, 'iam', `role/${name}`));
 	if (all.length === 0) {
 		return [];
 	}
@@ -40,7 +40,7 @@ export function rolePermissions(handover: Handover): Statement[] {
 							'iam:PutRolePolicy',
 							'iam:TagRole',
 						],
-						Resource: roles(made),
+						Resource: foldArns(arns(made)),
 					},
 				]
 			: []),
@@ -54,7 +54,8 @@ export function rolePermissions(handover: Handover): Statement[] {
 							'iam:PutRolePolicy',
 							'iam:UpdateAssumeRolePolicy',
 						],
-						Resource: roles(used),
+						// Never folded: whoever may write the policies of a role may become it, and other roles may begin the same.
+						Resource: used.length === 1 ? arns(used)[0] : arns(used),
 					},
 					{
 						Sid: 'ReadPoliciesOfTheRoles',

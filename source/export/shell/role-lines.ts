@@ -1,5 +1,6 @@
 import {setupTag} from '../../aws/find-key-by-tag.js';
 import {type Call} from '../../changes/change.js';
+import {cleanLine} from '../../terminal/text.js';
 import {withoutEmptyRun} from '../call-input.js';
 import {type Handover} from '../handover.js';
 import {mergeCall} from './merge-lines.js';
@@ -12,7 +13,7 @@ export function roleLines(handover: Handover): string[] {
 		...linesOf(call, handover),
 		...(call.operation === 'PutRolePolicy'
 			? [
-					`say "Role ARN of" ${wordOf(group ?? '', handover)}: "$(aws iam get-role --role-name ${roleOf(call, handover)} --query Role.Arn --output text)"`,
+					`say "Role ARN of" ${wordOf(cleanLine(group ?? ''), handover)}: "$(aws iam get-role --role-name ${roleOf(call, handover)} --query Role.Arn --output text)"`,
 					'',
 				]
 			: []),

@@ -4,13 +4,15 @@ import {type Json, type JsonObject} from '../../json.js';
 import {type Handover} from '../handover.js';
 import {cutAtOwnAccount} from '../own-account.js';
 
-/** The variables of the script that a call may hold. */
-export type Variable = 'account' | 'key' | 'merged' | 'partition';
+const variables = ['account', 'key', 'partition'] as const;
 
-// Private characters: AWS takes them in no name, policy or tag.
+/** The variables of the script that a call may hold. */
+export type Variable = (typeof variables)[number];
+
+// Private characters: AWS takes them in no name, policy or tag. A text that holds them all the same must not reach other variables.
 const open = '\u{E000}';
 const close = '\u{E001}';
-const marked = new RegExp(String.raw`${open}(\w+)${close}`, 'gv');
+const marked = new RegExp(`${open}(${variables.join('|')})${close}`, 'gv');
 
 /** Stands in a call's input for a variable of the script. */
 export function variable(name: Variable): string {

@@ -6,7 +6,7 @@ import {type EkmObservation} from './observation.js';
 
 /**
 What AWS would say before the setup: no key where one is to be made; a key that is named is there, with an empty policy and
-without rotation, so that a plan holds all that the setup adds to it.
+without rotation, so that a plan holds all that the setup adds to it. What cannot be the name of a key is no key.
 */
 export function bareEkm(answers: EkmAnswers, place: Place): EkmObservation {
 	const account = place.account ?? accountIn(answers);
@@ -24,7 +24,7 @@ export function bareEkm(answers: EkmAnswers, place: Place): EkmObservation {
 		service: absent,
 	};
 	const use = answers.key?.use;
-	return use === undefined
+	return use === undefined || !keyName.test(use)
 		? none
 		: {
 				...none,
@@ -36,6 +36,10 @@ export function bareEkm(answers: EkmAnswers, place: Place): EkmObservation {
 				rotation: {state: 'found', value: {enabled: false}},
 			};
 }
+
+// An ID, an alias, or the ARN of either (KMS API, KeyId). Anything else could be an option or a file's address to the aws CLI.
+const keyName =
+	/^(?:arn:[\w\-]+:kms:[\w\-]+:\d{12}:(?:key|alias)\/|alias\/)?\w[\w\-\/]*$/v;
 
 function namedKey(use: string) {
 	const arn = parseArn(use);

@@ -22,17 +22,21 @@ export function bareSecrets(
 		identity: bareIdentity({...place, ...(account && {account})}),
 		region: place.region,
 		projects: Object.fromEntries(
-			projects.map((project) => [project.name, bareProject(project)]),
+			projects.map((project) => [project.name, bareProject(project, account)]),
 		),
 		keys: {},
 	};
 }
 
-function bareProject({role, secrets}: ProjectAnswers): ProjectObservation {
+function bareProject(
+	{role, secrets}: ProjectAnswers,
+	account: string | undefined,
+): ProjectObservation {
 	const use = role?.use;
+	const home = parseArn(use ?? '')?.account;
 	return {
 		role:
-			use === undefined
+			use === undefined || (home !== undefined && home !== account)
 				? {state: 'absent'}
 				: {
 						state: 'found',
