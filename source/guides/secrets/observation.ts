@@ -5,8 +5,11 @@ import {type SecretFacts} from '../../aws/secrets/secret-facts.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type SecretContents} from './look-into-secret.js';
 
-/** How a role came to be looked at; a role that is neither named nor this setup's own is reported, never changed. */
-export type RoleFoundBy = 'answer' | 'own' | 'stranger';
+/**
+How a role came to be looked at: named in the answers; made by this setup; made elsewhere for this setup, by its tags (from an
+export, say); or neither. Only the first two are ever changed.
+*/
+export type RoleFoundBy = 'answer' | 'own' | 'tags' | 'stranger';
 
 /** A role, and whose it is. */
 export type ProjectRole = RoleFacts & {foundBy: RoleFoundBy};

@@ -1,4 +1,4 @@
-import {runTag} from '../../aws/find-key-by-tag.js';
+import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {find, type Found} from '../../aws/find.js';
 import {readRoles} from '../../aws/iam/read-roles.js';
 import {type RoleFacts} from '../../aws/iam/role-facts.js';
@@ -15,8 +15,9 @@ import {
 	type SecretKeyFacts,
 	type SecretsObservation,
 } from './observation.js';
+import {projectTag, tagText} from './project-changes.js';
 import {roleNames} from './role-names.js';
-import {secretsMarkOf} from './traces.js';
+import {secretsMarkOf, type SecretsMark} from './traces.js';
 import {openTeller} from './tell-in-parts.js';
 
 /**
@@ -32,8 +33,8 @@ export async function observeSecrets(
 ): Promise<SecretsObservation> {
 	const {region} = session;
 	const {projects = []} = answers;
-	const {runId, madeRoles} = secretsMarkOf(saved);
-	const names = roleNames(projects, madeRoles);
+	const mark = secretsMarkOf(saved);
+	const names = roleNames(projects, mark.madeRoles);
 	const seen: Array<[string, ProjectObservation]> = [];
 	const keys = new Map<string, Found<SecretKeyFacts>>();
 	const parts = openTeller(() => {
@@ -72,7 +73,7 @@ export async function observeSecrets(
 				return found;
 			}),
 		]);
-		seen.push([project.name, {role: whose(role, project, runId), ...wanted}]);
+		seen.push([project.name, {role: whose(role, project, mark), ...wanted}]);
 		parts.tell();
 	};
 
@@ -122,18 +123,25 @@ function readRolesByName(
 
 function whose(
 	role: Found<RoleFacts>,
-	{role: answer}: ProjectAnswers,
-	runId: string,
+	{name: project, role: answer}: ProjectAnswers,
+	{name, runId}: SecretsMark,
 ): Found<ProjectRole> {
 	if (role.state !== 'found') {
 		return role;
 	}
 
-	const foundBy =
-		answer?.use === undefined
-			? role.value.tags[runTag] === runId
-				? 'own'
-				: 'stranger'
-			: 'answer';
+	const {tags} = role.value;
+	const byTags = () => {
+		if (tags[runTag] === runId) {
+			return 'own';
+		}
+
+		return tags[setupTag] === name &&
+			tags[projectTag] === tagText(project)
+			? 'tags'
+			: 'stranger';
+	};
+
+	const foundBy = answer?.use === undefined ? byTags() : 'answer';
 	return {state: 'found', value: {...role.value, foundBy}};
 }

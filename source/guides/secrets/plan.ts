@@ -16,7 +16,7 @@ import {
 	type ProjectObservation,
 	type SecretsObservation,
 } from './observation.js';
-import {roleBlockers, secretBlockers} from './project-blockers.js';
+import {roleBlockers, roleTaken, secretBlockers} from './project-blockers.js';
 import {changesForNewRole, changesToRole} from './project-changes.js';
 import {roleNames} from './role-names.js';
 import {type SecretsMark} from './traces.js';
@@ -179,6 +179,18 @@ function planProject(
 	const changes: Change[] = role
 		? changesToRole(wanted, role, identity.account)
 		: changesForNewRole(wanted, mark);
+	if (role?.foundBy === 'tags' && changes.length > 0) {
+		// As it was handed over it needs nothing; whatever differs was decided by somebody else.
+		return inGroup([
+			roleTaken(
+				answers,
+				project,
+				role,
+				'was made elsewhere for this setup, and is not as the answers want it',
+			),
+		]);
+	}
+
 	const after = changeBlockers(project, role, changes, {
 		mark,
 		trusted: {...trust, ownAccount: identity.account},

@@ -2,7 +2,7 @@ import {parseArn} from '../../aws/arn.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../place-blockers.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
-import {type ProjectObservation} from './observation.js';
+import {type ProjectObservation, type ProjectRole} from './observation.js';
 import {withArns, withRole} from './offers.js';
 
 /** A blocker of one project. */
@@ -35,15 +35,12 @@ export function roleBlockers(
 	const {arn, path, foundBy} = role.value;
 	if (foundBy === 'stranger') {
 		return [
-			{
-				code: 'RoleTaken',
-				message: `The role ${roleName}, wanted for “${project.name}”, is there already, and this setup did not make it.`,
-				hint: `Choose another name, or use that role: role: {use: ${arn}}.`,
-				offer: {
-					label: `use the role ${roleName}`,
-					answers: {projects: withRole(answers, project.name, {use: arn})},
-				},
-			},
+			roleTaken(
+				answers,
+				project,
+				role.value,
+				'is there already, and this setup did not make it',
+			),
 		];
 	}
 
@@ -66,6 +63,24 @@ export function roleBlockers(
 				},
 			]
 		: [];
+}
+
+/** A role of the wanted name that this setup may not change by itself; the person may give it to the setup. */
+export function roleTaken(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	{arn, name}: ProjectRole,
+	why: string,
+): Found {
+	return {
+		code: 'RoleTaken',
+		message: `The role ${name}, wanted for “${project.name}”, ${why}.`,
+		hint: `Choose another name, or use that role: role: {use: ${arn}}.`,
+		offer: {
+			label: `use the role ${name}`,
+			answers: {projects: withRole(answers, project.name, {use: arn})},
+		},
+	};
 }
 
 /** Why the secrets of a project cannot be given to its role. */

@@ -88,6 +88,14 @@ test('a finished setup plans nothing', () => {
 	).toEqual({changes: [], blockers: []});
 });
 
+test('a role that was made elsewhere for this setup, as it wants it, is taken as it is', () => {
+	expect(
+		plan([projectOf('A')], {
+			A: seenOf('A', {role: found(roleOf('A', {foundBy: 'tags'}))}),
+		}),
+	).toEqual({changes: [], blockers: []});
+});
+
 test('keys of the secrets are allowed through Secrets Manager, AWS’s own key is not', () => {
 	const arn = secretArn('A/db');
 	const secrets = (kmsKeyId: string) => [
@@ -196,6 +204,7 @@ const many = Array.from({length: 200}, (_, n) =>
 );
 test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'stranger'}))}],
+	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'tags', inline: []}))}],
 	['RoleNotFound', {role: {use: 'Workato-A'}}, {role: absent}],
 	[
 		'RoleNotFound',
