@@ -45,7 +45,7 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
           - Sid: WorkatoAssumeRole
             Effect: Allow
             Principal:
-              AWS: arn:aws:iam::999988887777:root
+              AWS: !Sub arn:aws:iam::\${WorkatoAccountId}:root
             Action: sts:AssumeRole
             Condition:
               StringEquals:
@@ -69,6 +69,12 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
                     StringEquals:
                       kms:ViaService: secretsmanager.us-east-1.amazonaws.com
                 - !Ref AWS::NoValue
+`);
+	expect(text).toContain(`
+  WorkatoAccountId:
+    Type: String
+    Description: AWS account ID of Workato, as its page shows it
+    Default: "999988887777"
 `);
 	expect(text).toContain('--capabilities CAPABILITY_NAMED_IAM');
 	expect(text).toContain('give one region only');

@@ -1,3 +1,4 @@
+import {toList} from '../../policy/one-or-many.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type Handover} from '../handover.js';
 import {logicalNames} from '../logical-names.js';
@@ -20,6 +21,12 @@ export function roleResources(handover: Handover): TemplatePart {
 
 	return {
 		parameters: {
+			WorkatoAccountId: {
+				Type: 'String',
+				Description: 'AWS account ID of Workato, as its page shows it',
+				Default: workatoAccount(roles),
+				AllowedPattern: '^[0-9]{12}$',
+			},
 			SecretKeyArns: {
 				Type: 'CommaDelimitedList',
 				Description:
@@ -63,7 +70,7 @@ function roleResource(role: WantedRole, handover: Handover): TemplateValue {
 			RoleName: role.name,
 			Path: role.path === '/' ? undefined : role.path,
 			Description: role.description === '' ? undefined : role.description,
-			AssumeRolePolicyDocument: ownValues(role.trust, planned),
+			AssumeRolePolicyDocument: withWorkato(ownValues(role.trust, planned)),
 			Policies: role.policies.map(({name: PolicyName, document}) => ({
 				PolicyName,
 				PolicyDocument: withKeys(document, handover),
@@ -71,6 +78,42 @@ function roleResource(role: WantedRole, handover: Handover): TemplateValue {
 			Tags: role.tags.map((tag) => ({Key: tag.key, Value: tag.value})),
 		},
 	};
+}
+
+const accountRoot = /^(?<start>arn:[\w\-]+:iam::)(?<account>\d{12}):root$/v;
+
+/** Whom the roles trust: a setup has one account of Workato, and a role of its own nobody else. */
+function workatoAccount(roles: readonly WantedRole[]): string {
+	const [account] = roles
+		.flatMap(({trust}) => trust.Statement)
+		.flatMap(({Principal}) =>
+			typeof Principal === 'object' ? toList(Principal.AWS ?? []) : [],
+		)
+		.flatMap((arn) => accountRoot.exec(arn)?.groups?.account ?? []);
+	if (account === undefined) {
+		throw new Error('A new role trusts an account of Workato.');
+	}
+
+	return account;
+}
+
+function withWorkato(value: TemplateValue): TemplateValue {
+	if (typeof value === 'string') {
+		const start = accountRoot.exec(value)?.groups?.start;
+		return start === undefined
+			? value
+			: new Tagged('!Sub', `${start}\${WorkatoAccountId}:root`);
+	}
+
+	if (Array.isArray(value)) {
+		return value.map((item) => withWorkato(item));
+	}
+
+	return typeof value === 'object' && !(value instanceof Tagged)
+		? Object.fromEntries(
+				Object.entries(value).map(([key, inner]) => [key, withWorkato(inner)]),
+			)
+		: value;
 }
 
 function withKeys(document: PolicyDocument, handover: Handover): TemplateValue {
