@@ -5,6 +5,8 @@ import {WorkatoError} from '../../workato/workato-error.js';
 
 /** Workato's Developer API, as far as the screens need it. The data centre is an id or a host. */
 export type WorkatoApi = {
+	/** The host that gets the token, for the screen: a setup may come from somebody else, with a host of theirs. */
+	host: (dataCentre: string | undefined) => string | undefined;
 	projects: (
 		dataCentre: string | undefined,
 	) => Promise<Found<Array<{id: string; name: string}>>>;
@@ -25,11 +27,12 @@ export function workatoApiOf(
 		return undefined;
 	}
 
+	const addressOf = (dataCentre: string | undefined) =>
+		sandbox === undefined
+			? apiAddress(dataCentre ?? dataCentreOfToken(token) ?? '')
+			: new URL(sandbox);
 	const apiAt = (dataCentre: string | undefined) => {
-		const address =
-			sandbox === undefined
-				? apiAddress(dataCentre ?? dataCentreOfToken(token) ?? '')
-				: new URL(sandbox);
+		const address = addressOf(dataCentre);
 		if (!address) {
 			throw new WorkatoError(
 				'unreachable',
@@ -42,6 +45,7 @@ export function workatoApiOf(
 	};
 
 	return {
+		host: (dataCentre) => addressOf(dataCentre)?.host,
 		projects: async (dataCentre) =>
 			ask(async () => apiAt(dataCentre).projects()),
 		clearCache: async (dataCentre) =>

@@ -112,6 +112,7 @@ export function ProjectsStep(props: SecretsStepProps) {
 							isWorkspace,
 							count: projects.length,
 							hasApi: services.workatoApi !== undefined,
+							apiHost: services.workatoApi?.host(answers.workato?.dataCentre),
 						})}
 						projects={projectRows(answers)}
 						first={view.first}
@@ -146,10 +147,13 @@ function actionsOf({
 	isWorkspace,
 	count,
 	hasApi,
+	apiHost,
 }: {
 	readonly isWorkspace: boolean;
 	readonly count: number;
 	readonly hasApi: boolean;
+	/** The host that gets the token. */
+	readonly apiHost: string | undefined;
 }): Array<ListAction<Way | 'next'>> {
 	const next = {
 		label: isWorkspace
@@ -167,7 +171,10 @@ function actionsOf({
 			? [
 					{
 						label: 'Choose from your Workato projects',
-						detail: 'listed through the Developer API',
+						detail:
+							apiHost === undefined
+								? 'listed through the Developer API'
+								: `listed by ${apiHost} through the Developer API`,
 						value: 'api' as const,
 					},
 				]

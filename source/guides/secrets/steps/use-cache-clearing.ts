@@ -4,8 +4,17 @@ import {type Told} from '../../steps/text-above.js';
 
 /** Clears Workato's cache of secrets; there when its API can be used. */
 export type SecretsCache = {
+	/** The host that is asked, with the token. */
+	readonly host: string | undefined;
 	readonly clear: () => Promise<Found<true> | undefined>;
 };
+
+/** What stands beside the choice: when it is needed, and who gets the token. */
+export function clearingDetail({host}: SecretsCache): string {
+	return host === undefined
+		? 'after a secret has changed'
+		: `after a secret has changed; asks ${host}`;
+}
 
 /** Clearing Workato's cache of secrets from a screen, and what came of it. */
 export function useCacheClearing(cache: SecretsCache | undefined): {

@@ -3,7 +3,11 @@ import {type SecretsAnswers} from '../answers.js';
 import {projectSeen, type SecretsObservation} from '../observation.js';
 import {ProjectList} from './project-list.js';
 import {secretsWords} from './project-state.js';
-import {useCacheClearing, type SecretsCache} from './use-cache-clearing.js';
+import {
+	clearingDetail,
+	type SecretsCache,
+	useCacheClearing,
+} from './use-cache-clearing.js';
 
 /** The projects to find reference texts for, when there are many. */
 export function UsingProjectsView({
@@ -38,7 +42,7 @@ export function UsingProjectsView({
 						? [
 								{
 									label: 'Clear Workato’s cache of secrets',
-									detail: 'after a secret has changed',
+									detail: clearingDetail(cache),
 									value: 'clear' as const,
 								},
 							]

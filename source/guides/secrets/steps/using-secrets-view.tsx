@@ -2,7 +2,11 @@ import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
 import {FilterList} from '../../../components/filter-list.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
-import {useCacheClearing, type SecretsCache} from './use-cache-clearing.js';
+import {
+	clearingDetail,
+	type SecretsCache,
+	useCacheClearing,
+} from './use-cache-clearing.js';
 
 type Choice = 'home' | 'clear' | 'look' | SecretFacts;
 
@@ -59,7 +63,7 @@ export function UsingSecretsView({
 										{
 											id: 'clear',
 											label: 'Clear Workato’s cache of secrets',
-											detail: 'after a secret has changed',
+											detail: clearingDetail(cache),
 											isAction: true,
 											value: 'clear' as const,
 										},

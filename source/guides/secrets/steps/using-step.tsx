@@ -20,9 +20,11 @@ export function UsingStep({
 	const [view, setView] = useState<View>({});
 	const [only, ...others] = projects;
 	const name = others.length === 0 ? only?.name : view.project;
-	const cache = services.workatoApi && {
-		clear: async () =>
-			services.workatoApi?.clearCache(answers.workato?.dataCentre),
+	const {workatoApi} = services;
+	const dataCentre = answers.workato?.dataCentre;
+	const cache = workatoApi && {
+		host: workatoApi.host(dataCentre),
+		clear: async () => workatoApi.clearCache(dataCentre),
 	};
 	const goHome = () => {
 		send({type: 'home'});

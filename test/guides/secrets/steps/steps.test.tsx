@@ -72,6 +72,7 @@ test('projects listed by Workato are ticked, and keep their IDs', async () => {
 		{},
 		{
 			workatoApi: {
+				host: () => 'www.workato.com',
 				projects: async () => ({
 					state: 'found',
 					value: [
@@ -86,6 +87,8 @@ test('projects listed by Workato are ticked, and keep their IDs', async () => {
 		},
 	);
 	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+	// Who gets the token is on screen before it leaves.
+	await waitForFrame('listed by www.workato.com');
 	await press(keys.enter);
 	await waitForFrame('[ ] Stock  project 2');
 	await waitForFrame('Twin  (not usable: project 3 shares its name');
