@@ -31,15 +31,19 @@ const nameTarget = (
 		return `everything but ${joinWords(toList(NotResource))}`;
 	}
 
-	return resources.length > 0 && !resources.includes('*')
-		? joinWords(resources)
-		: !isOf('kms', actions)
+	if (resources.length > 0 && !resources.includes('*')) {
+		return joinWords(resources);
+	}
+
+	if (!isOf('kms', actions)) {
+		return 'everything';
+	}
+
+	return hasPrincipal
+		? 'this key'
+		: actions.includes('*')
 			? 'everything'
-			: hasPrincipal
-				? 'this key'
-				: actions.includes('*')
-					? 'everything'
-					: 'every key';
+			: 'every key';
 };
 
 /** Says in words what a statement lets its principals do, such as "encrypt and decrypt with this key"; empty when nothing. */

@@ -86,10 +86,7 @@ describe('a statement in words', () => {
 			{Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*'},
 			'Allows to encrypt with every key.',
 		],
-		[
-			{Effect: 'Allow', Action: '*', Resource: '*'},
-			'Allows to do everything.',
-		],
+		[{Effect: 'Allow', Action: '*', Resource: '*'}, 'Allows to do everything.'],
 		[
 			{Effect: 'Allow', Action: 'kms:*', Resource: '*'},
 			'Allows to do everything with every key.',

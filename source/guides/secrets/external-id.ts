@@ -27,3 +27,25 @@ export function looksLikeAccountId(text: string): boolean {
 		/^arn:[\-a-z]+:iam::\d{12}:/v.test(text)
 	);
 }
+
+/** Both values out of a text that was copied from Workato's page in one go; nothing unless it holds exactly one of each. */
+export function findBothIds(
+	text: string,
+): {accountId: string; externalId: string} | undefined {
+	const externalIds =
+		text.match(/workato_iam_external_id_\d+(?:_\d+)?/gv) ?? [];
+	const accounts =
+		text
+			.replaceAll(/\w*workato_iam_external_id_\w*/gv, ' ')
+			.match(/\b\d{4}[ \-]?\d{4}[ \-]?\d{4}\b/gv) ?? [];
+	const [[externalId, otherId], [account, otherAccount]] = [
+		externalIds,
+		accounts,
+	];
+	return externalId === undefined ||
+		account === undefined ||
+		otherId !== undefined ||
+		otherAccount !== undefined
+		? undefined
+		: {accountId: account.replaceAll(/\D/gv, ''), externalId};
+}

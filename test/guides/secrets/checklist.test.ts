@@ -7,6 +7,7 @@ import {
 	type SecretsObservation,
 } from '../../../source/guides/secrets/observation.js';
 import {type Statement} from '../../../source/policy/policy-document.js';
+import {buildSecretsPermissions} from '../../../source/policy/secrets-permissions.js';
 import {
 	answersOf,
 	found,
@@ -16,6 +17,7 @@ import {
 	own,
 	permissionsOf,
 	projectOf,
+	region,
 	roleArn,
 	roleOf,
 	secretArn,
@@ -297,7 +299,39 @@ test.each<[string, Broken, string[]]>([
 				],
 			},
 		},
-		['secrets:A fail'],
+		['secrets:A fail', 'json:A unknown'],
+	],
+	[
+		'one of the secrets below a prefix is scheduled for deletion',
+		{
+			project: {secrets: {prefix: 'A/'}},
+			role: {
+				inline: [
+					{
+						name: 'workato-secrets',
+						document: buildSecretsPermissions({
+							secrets: {prefix: 'A/'},
+							region,
+							account: own,
+							partition: 'aws',
+							kmsKeyArns: [],
+						}),
+					},
+				],
+			},
+			seen: {
+				secrets: [
+					{wanted: arn, secret: found(secretFacts(arn))},
+					{
+						wanted: secretArn('A/old'),
+						secret: found(
+							secretFacts(secretArn('A/old'), {deletedAt: since()}),
+						),
+					},
+				],
+			},
+		},
+		['secrets:A warn'],
 	],
 	['the key policy does not allow it', keyed([]), ['permissions:A fail']],
 	['the key is disabled', keyed([ownersStatement], false), ['keys:A fail']],

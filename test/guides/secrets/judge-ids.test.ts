@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
+import {findBothIds} from '../../../source/guides/secrets/external-id.js';
 import {judgeAccountId} from '../../../source/guides/secrets/judge-account-id.js';
 import {judgeExternalId} from '../../../source/guides/secrets/judge-external-id.js';
 import {judgeIds, swapIds} from '../../../source/guides/secrets/judge-ids.js';
@@ -139,4 +140,18 @@ test('swapped values are swapped on request, and only then', () => {
 
 test('what is not given yet is not judged', () => {
 	expect(judgeIds({projects: [{name: 'One'}]})).toEqual([]);
+});
+
+test.each([
+	['AWS Account ID\n3456 7890 1234\nExternal ID for Payroll\n' + id, true],
+	[`${id} 345678901234`, true],
+	[id, false],
+	['345678901234', false],
+	[`${id} 345678901234 456789012345`, false],
+	[`${id} workato_iam_external_id_1_2 345678901234`, false],
+	['workato_iam_external_id_345678901234_6789', false],
+])('both values in one text: %j', (text, isBoth) => {
+	expect(findBothIds(text)).toEqual(
+		isBoth ? {accountId: '345678901234', externalId: id} : undefined,
+	);
 });

@@ -80,3 +80,10 @@ export function firstFew(items: readonly string[]): string {
 export function countSecrets(count: number): string {
 	return `${count} ${count === 1 ? 'secret' : 'secrets'}`;
 }
+
+/** The verdict of a row about secrets that AWS does not show. */
+export const secretsUnseen: Verdict = {
+	status: 'unknown',
+	detail: 'AWS does not show the secrets.',
+	fix: 'See the row on the secrets.',
+};

@@ -1,7 +1,6 @@
 import {type Found} from '../../../aws/find.js';
 import {type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
-import {type SecretContents} from '../look-into-secret.js';
 import {type ProjectObservation, type SecretKeyFacts} from '../observation.js';
 import {
 	countSecrets,
@@ -9,7 +8,9 @@ import {
 	groupRow,
 	noAnswer,
 	type ProjectContext,
+	secretsUnseen,
 } from './project-context.js';
+import {areJson} from './secret-contents.js';
 
 /** The chosen secrets themselves: there, not about to be deleted, their keys in order, and JSON if we may look. */
 export function secretChecks(context: ProjectContext): Check[] {
@@ -34,7 +35,9 @@ export function secretChecks(context: ProjectContext): Check[] {
 			},
 		);
 	return [
-		about('secrets', 'Each secret is there', present),
+		about('secrets', 'Each secret is there', (each) =>
+			present(each, Array.isArray(project.secrets)),
+		),
 		about('keys', 'Their keys are enabled', (each) =>
 			keysEnabled(each, observation.keys ?? {}),
 		),
@@ -47,7 +50,10 @@ export function secretChecks(context: ProjectContext): Check[] {
 	];
 }
 
-function present({secrets, secretsProblem}: ProjectObservation): Verdict {
+function present(
+	{secrets, secretsProblem}: ProjectObservation,
+	isChosenByName: boolean,
+): Verdict {
 	if (secretsProblem) {
 		return {
 			status: 'unknown',
@@ -73,14 +79,17 @@ function present({secrets, secretsProblem}: ProjectObservation): Verdict {
 			? [`${wanted}: ${secret.reason} (${secret.code})`]
 			: [],
 	);
+	// Below a prefix, secrets come and go; only what was chosen by its ARN has to stay.
 	if (missing.length > 0 || going.length > 0) {
 		return {
-			status: 'fail',
+			status: missing.length > 0 || isChosenByName ? 'fail' : 'warn',
 			detail: firstFew([...missing, ...going]),
 			fix:
 				missing.length > 0
 					? 'Choose the secrets again; a secret that is made anew has another ARN.'
-					: 'Restore it in Secrets Manager, or choose another one.',
+					: isChosenByName
+						? 'Restore it in Secrets Manager, or choose another one.'
+						: 'If a connection still uses it, restore it in Secrets Manager.',
 		};
 	}
 
@@ -159,71 +168,3 @@ function keysEnabled(
 						: 'Every key that the secrets use is enabled.',
 			};
 }
-
-const secretsUnseen: Verdict = {
-	status: 'unknown',
-	detail: 'AWS does not show the secrets.',
-	fix: 'See the row on the secrets.',
-};
-
-function areJson(
-	{secrets}: ProjectObservation,
-	contents: Record<string, Found<SecretContents>> | undefined,
-): Verdict {
-	if (!contents) {
-		return {
-			status: 'unknown',
-			detail:
-				'The assistant has not looked inside; Workato reads JSON with keys only.',
-			fix: 'Let it look if you like: under “Use the secrets”, or with lookInside: true in the setup file. No value is shown or kept.',
-		};
-	}
-
-	if (secrets.every(({secret}) => secret.state !== 'found')) {
-		return secretsUnseen;
-	}
-
-	const asked = secrets.flatMap(({secret}) => {
-		if (secret.state !== 'found') {
-			return [];
-		}
-
-		const {arn, name} = secret.value;
-		return [
-			{name, inside: Object.hasOwn(contents, arn) ? contents[arn] : undefined},
-		];
-	});
-	const wrong = asked.flatMap(({name, inside}) =>
-		inside?.state === 'found' && inside.value.kind !== 'keys'
-			? [`${name} is ${kinds[inside.value.kind]}.`]
-			: [],
-	);
-	const unseen = asked.flatMap(({name, inside}) =>
-		inside?.state === 'found'
-			? []
-			: [
-					`${name}: ${inside?.state === 'unknown' ? inside.reason : 'it has no value'}`,
-				],
-	);
-	if (wrong.length > 0) {
-		return {
-			status: 'fail',
-			detail: firstFew(wrong),
-			fix: 'Store it as key/value pairs in Secrets Manager.',
-		};
-	}
-
-	return unseen.length > 0
-		? {
-				status: 'unknown',
-				detail: `Could not look: ${firstFew(unseen)}`,
-				fix: 'Get the permission secretsmanager:GetSecretValue, or look in the console.',
-			}
-		: {status: 'pass', detail: 'Each holds key/value pairs.'};
-}
-
-const kinds = {
-	text: 'plain text',
-	binary: 'binary',
-	'other-json': 'JSON without keys',
-} as const;

@@ -8,6 +8,7 @@ import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
 import {type SecretsAnswers} from '../answers.js';
 import {changeProject} from '../edit-projects.js';
+import {findBothIds} from '../external-id.js';
 import {judgeIds, swapIds} from '../judge-ids.js';
 import {type PracticeSecrets} from '../practice-workato.js';
 import {findingWords, isAcceptable} from './finding-words.js';
@@ -91,7 +92,10 @@ export function OneProjectIdsView({
 					]}
 					onChange={(id, value) => {
 						setNote(undefined);
-						if (id === 'account') {
+						const both = findBothIds(value);
+						if (both) {
+							set(idsOf(both.accountId, both.externalId));
+						} else if (id === 'account') {
 							setAccount(value);
 						} else {
 							setExternalId(value);
