@@ -44,7 +44,7 @@ export async function judgeTraces(
 		return undefined;
 	}
 
-	const trace = await lookFor(sending, isUnclear);
+	const trace = await lookFor(sending, {isLost: isUnclear, isTaken});
 	if (trace === 'cannot tell') {
 		return notDone(problem, isUnclear);
 	}

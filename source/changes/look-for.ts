@@ -9,12 +9,13 @@ const forRepeatable = [500, 1000, 2000];
 const failedLooks = 3;
 
 /**
-Looks what has become of a call, again and again where its reply was lost. `cannot tell` when AWS did not answer the last
-look, when the person stopped, or when there is no way to look.
+Looks what has become of a call, again and again where its reply was lost, or where AWS says that the name is taken but
+does not show by what: then it was made a moment ago, perhaps by a run of ours that was cut off. `cannot tell` when AWS
+did not answer the last look, when the person stopped, or when there is no way to look.
 */
 export async function lookFor(
 	{operation, session, input, before, wait, signal}: Sending,
-	isLost: boolean,
+	doubt: {readonly isLost: boolean; readonly isTaken: boolean},
 ): Promise<Trace | 'cannot tell'> {
 	const {find, isDuplicating} = operation;
 	if (!find) {
@@ -23,7 +24,7 @@ export async function lookFor(
 
 	let failed = 0;
 	let answer: Trace | 'cannot tell' = 'cannot tell';
-	for (const pause of pausesFor(isLost, isDuplicating)) {
+	for (const pause of pausesFor(doubt, isDuplicating)) {
 		if (signal?.aborted === true || failed >= failedLooks) {
 			return 'cannot tell';
 		}
@@ -44,6 +45,13 @@ export async function lookFor(
 	return answer;
 }
 
-function pausesFor(isLost: boolean, isDuplicating: true | undefined) {
+function pausesFor(
+	{isLost, isTaken}: {readonly isLost: boolean; readonly isTaken: boolean},
+	isDuplicating: true | undefined,
+): readonly number[] {
+	if (isTaken) {
+		return [0, ...forNew];
+	}
+
 	return isLost ? (isDuplicating ? forNew : forRepeatable) : [0];
 }

@@ -104,6 +104,15 @@ test('AlreadyExists is looked at once: ours is a success, somebody else’s is n
 	expect(theirs.log).toEqual(['send', '0', 'look']);
 });
 
+test('a name that is taken by what AWS does not show yet is looked at until it does', async () => {
+	const {log, sending} = oneCall({
+		errors: [awsAnswer('EntityAlreadyExistsException')],
+		finds: [notDone, notDone, ours],
+	});
+	expect(await sendCall(sending)).toEqual(made('before'));
+	expect(log).toEqual(['send', '0', 'look', '500', 'look', '1000', 'look']);
+});
+
 test('after a lost reply, a name that stands for something else proves that ours was never made', async () => {
 	const {sending, count} = oneCall({
 		errors: [lost(), awsAnswer('EntityAlreadyExistsException')],
