@@ -40,8 +40,11 @@ export function searchTexts(items: readonly Searchable[]): string[] {
 	);
 }
 
-/** The items that hold every word of the query somewhere, in their own order. Case does not matter. */
-export function filterItems<Item>(
+/**
+The items that hold every word of the query somewhere, in their own order; one whose label is the query comes first, as
+its name may be a part of other rows. Case does not matter.
+*/
+export function filterItems<Item extends Searchable>(
 	items: readonly Item[],
 	texts: readonly string[],
 	query: string,
@@ -50,11 +53,19 @@ export function filterItems<Item>(
 		.toLowerCase()
 		.split(/\s+/v)
 		.filter((word) => word !== '');
-	return words.length === 0
-		? items
-		: items.filter((_, index) =>
-				words.every((word) => texts[index]?.includes(word)),
-			);
+	if (words.length === 0) {
+		return items;
+	}
+
+	const name = query.trim().toLowerCase();
+	const found = items.filter((_, index) =>
+		words.every((word) => texts[index]?.includes(word)),
+	);
+	const isNamed = ({label}: Item) => label.trim().toLowerCase() === name;
+	return [
+		...found.filter((item) => isNamed(item)),
+		...found.filter((item) => !isNamed(item)),
+	];
 }
 
 /**

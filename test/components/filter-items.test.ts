@@ -32,6 +32,21 @@ describe('filtering', () => {
 		expect(found.map(({id}) => id)).toEqual(ids);
 	});
 
+	test('a row of exactly this name comes first', () => {
+		const numbered = [
+			{label: 'Team 10'},
+			{label: 'Team 1', detail: 'account 11'},
+			{label: 'Team 11'},
+			{label: 'team 11 old'},
+		];
+		const found = filterItems(numbered, searchTexts(numbered), 'team 11 ');
+		expect(found.map(({label}) => label)).toEqual([
+			'Team 11',
+			'Team 1',
+			'team 11 old',
+		]);
+	});
+
 	test('a word does not match across label and detail', () => {
 		expect(filterItems(items, searchTexts(items), 'workatoeu')).toEqual([]);
 	});
