@@ -16,6 +16,7 @@ import {
 import {FilterRow} from './filter-row.js';
 import {TextField} from './text-field.js';
 import {Toned, useTheme} from './theme.js';
+import {useIsBodyScrolling} from './use-body-scroll.js';
 import {useKeyState} from './use-key-state.js';
 
 const start: FilterPlace = {highlighted: undefined, top: 0};
@@ -55,6 +56,7 @@ export function FilterList<Value>({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
+	const isBodyScrolling = useIsBodyScrolling();
 	const [query, setQuery] = useState('');
 	const {drawn, newest, set} = useKeyState<FilterPlace>({
 		...start,
@@ -72,6 +74,10 @@ export function FilterList<Value>({
 		(input, key) => {
 			const at = newest() ?? place;
 			const move = moveOf(key);
+			if (isBodyScrolling && (key.pageUp || key.pageDown)) {
+				return;
+			}
+
 			if (move !== undefined) {
 				set(moveIn(at, move, shown, height));
 			} else if (key.tab && !key.shift && onTick) {

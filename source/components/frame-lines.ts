@@ -56,7 +56,7 @@ export function frameLines({
 			? []
 			: [
 					{
-						left: symbols.line.repeat(columns),
+						left: ruleLine('', columns, symbols),
 						tone: 'quiet' as const,
 						isRule: true,
 					},
@@ -65,4 +65,14 @@ export function frameLines({
 
 	// The body and one line of keys come first on a terminal of hardly any height.
 	return lines.slice(0, Math.max(0, rows - 2));
+}
+
+/** The rule across the screen, with a few words in it when there are any. */
+export function ruleLine(
+	words: string,
+	columns: number,
+	{line}: Symbols,
+): string {
+	const start = words === '' ? '' : `${line.repeat(2)} ${words} `;
+	return start + line.repeat(Math.max(0, columns - textWidth(start)));
 }

@@ -2,10 +2,15 @@ import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
 import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
-import {frameLines} from './frame-lines.js';
+import {frameLines, ruleLine} from './frame-lines.js';
 import {KeyHints, type KeyHint} from './key-hints.js';
 import {Toned, useTheme} from './theme.js';
 import {TypingProvider} from './typing.js';
+import {
+	BodyScrollingProvider,
+	hiddenWords,
+	useBodyScroll,
+} from './use-body-scroll.js';
 import {useFrameKeys} from './use-frame-keys.js';
 
 const noIdentity: readonly string[] = [];
@@ -17,7 +22,8 @@ export const BannerProvider = BannerContext.Provider;
 
 /**
 The frame of every screen. It fills the terminal exactly, for the alternate screen: who, where and what above, the
-keys below, and the body between them, clipped to what is left, its end before its beginning. The body learns its size from `useBodySize()`.
+keys below, and the body between them, clipped to what is left, its end before its beginning; the rule says how many
+lines are out of sight, and PageUp leads there. The body learns its size from `useBodySize()`.
 */
 export function ScreenFrame({
 	title,
@@ -68,6 +74,7 @@ export function ScreenFrame({
 		1,
 		rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0),
 	);
+	const {ref, offset, hidden} = useBodyScroll(bodyRows, !isSpoken);
 	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
 	return (
 		<Box
@@ -85,7 +92,9 @@ export function ScreenFrame({
 					justifyContent="space-between"
 					aria-hidden={isRule}
 				>
-					<Toned tone={tone}>{left}</Toned>
+					<Toned tone={tone}>
+						{isRule ? ruleLine(hiddenWords(hidden), columns, symbols) : left}
+					</Toned>
 					<Toned>{right}</Toned>
 				</Box>
 			))}
@@ -100,8 +109,16 @@ export function ScreenFrame({
 						// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
 						justifyContent="flex-end"
 					>
-						<Box flexDirection="column" flexShrink={0} width="100%">
-							{children}
+						<Box
+							ref={ref}
+							flexDirection="column"
+							flexShrink={0}
+							width="100%"
+							marginBottom={-offset}
+						>
+							<BodyScrollingProvider value={hidden.above + hidden.below > 0}>
+								{children}
+							</BodyScrollingProvider>
 						</Box>
 						<Box flexGrow={1} />
 					</Box>

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {useBodySize} from '../../source/components/body-size.js';
 import {ScreenFrame} from '../../source/components/screen-frame.js';
 import {ThemeProvider} from '../../source/components/theme.js';
-import {renderAt} from '../support/render-at.js';
+import {keys as keyboard, renderAt} from '../support/render-at.js';
 
 const keys = [
 	{key: 'Enter', does: 'continue'},
@@ -64,6 +64,27 @@ describe('the frame of a screen', () => {
 				'Enter continue · Esc back · Ctrl+C save and quit',
 			].join('\n'),
 		);
+	});
+
+	test('what is out of sight is told in the rule, PageUp leads there, and any other key back to the end', async () => {
+		const {frame, press, waitForFrame} = renderAt(
+			<ScreenFrame title="Many" keys={keys}>
+				<Text>
+					{Array.from({length: 20}, (_, index) => `line ${index + 1}`).join(
+						'\n',
+					)}
+				</Text>
+			</ScreenFrame>,
+			{columns: 60, rows: 14},
+		);
+		await waitForFrame('── 9 lines above: PageUp ─');
+		expect(frame()).toContain('line 10\nline 11');
+		expect(frame()).not.toContain('line 9\n');
+		await press(keyboard.pageUp);
+		await waitForFrame('── 9 lines below: PageDown ─');
+		expect(frame()).toContain('─\nline 1\n');
+		await press('x');
+		await waitForFrame('── 9 lines above: PageUp ─');
 	});
 
 	test('at 40 by 15, without Unicode', () => {

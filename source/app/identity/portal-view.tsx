@@ -3,12 +3,12 @@ import {Box, useInput} from 'ink';
 import {knownRegions} from '../../aws/regions.js';
 import {inferRegion} from '../../aws/sso/infer-region.js';
 import {checkStartUrl} from '../../aws/sso/start-url.js';
-import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {TextField} from '../../components/text-field.js';
+import {TextAbove} from '../../guides/steps/text-above.js';
 
 type Portal = {startUrl: string; region: string};
 
@@ -115,22 +115,22 @@ function Regions({
 	readonly startUrl: string;
 	readonly onRegion: (region: string) => void;
 }) {
-	const {rows} = useBodySize();
 	const guess = inferRegion(startUrl);
 	const likely = 'likely' in guess ? guess.likely : [guess.region];
 	const regions = [...new Set([...likely, ...knownRegions])];
 	return (
-		<Box flexDirection="column">
-			<Paragraph text="In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once." />
-			<FilterList
-				rows={Math.max(4, rows - 3)}
-				items={regions.map((region) => ({
-					id: region,
-					label: region,
-					value: region,
-				}))}
-				onSelect={onRegion}
-			/>
-		</Box>
+		<TextAbove text="In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once.">
+			{(rows) => (
+				<FilterList
+					rows={rows}
+					items={regions.map((region) => ({
+						id: region,
+						label: region,
+						value: region,
+					}))}
+					onSelect={onRegion}
+				/>
+			)}
+		</TextAbove>
 	);
 }

@@ -13,14 +13,17 @@ import {fitText, wrapText} from '../../terminal/text.js';
 /** What a message says, and of what kind it is. */
 export type Told = {readonly kind: MessageKind; readonly text: string};
 
+// A list's filter, its counts, one row and what that has to say.
+const fewest = 4;
+
 /**
-Text and a message at the top of a body; what stands below is told the rows that are left for it, at least `least`. Where
-the window is too low for that, the text loses its end.
+Text and a message at the top of a body; the list below is told the rows that are left for it. Where the window is
+too low to leave it `least`, the text loses its end, but never its first line.
 */
 export function TextAbove({
 	text,
 	message,
-	least = 4,
+	least = fewest,
 	children,
 }: {
 	readonly text: string;
@@ -48,7 +51,7 @@ export function TextAbove({
 		<Box flexDirection="column">
 			{shown.length > 0 ? <Paragraph text={shown.join('\n')} /> : undefined}
 			{message ? <Message {...message} /> : undefined}
-			{children(Math.max(least, rows - told - shown.length))}
+			{children(Math.max(fewest, rows - told - shown.length))}
 		</Box>
 	);
 }

@@ -65,7 +65,7 @@ export function AccountView({
 			]}
 		>
 			<Box flexDirection="column" gap={1}>
-				<Paragraph text={idsPlace(answers)} />
+				<Paragraph text={idsPlace(answers, 'the AWS Account ID')} />
 				<TextField
 					label="AWS Account ID"
 					value={text}

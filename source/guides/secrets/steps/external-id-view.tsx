@@ -63,7 +63,7 @@ export function ExternalIdView({
 		>
 			<Box flexDirection="column" gap={1}>
 				<Paragraph
-					text={`Project ${at + 1} of ${projects.length}. ${idsPlace(answers)}`}
+					text={`Project ${at + 1} of ${projects.length}. ${idsPlace(answers, 'its external ID')}`}
 				/>
 				<TextField
 					label={`External ID for ${name}`}

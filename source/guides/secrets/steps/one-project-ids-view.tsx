@@ -71,7 +71,7 @@ export function OneProjectIdsView({
 			]}
 		>
 			<Box flexDirection="column">
-				<Paragraph text={idsPlace(answers)} />
+				<Paragraph text={idsPlace(answers, 'both values')} />
 				<Form
 					fields={[
 						{

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Select} from '../../../components/select.js';
 import {StepFrame} from '../../step-frame.js';
-import {TextAbove} from '../../steps/text-above.js';
+import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {roleNameProblem, roleNames} from '../role-names.js';
 import {type SecretsServices} from '../services.js';
@@ -97,24 +97,22 @@ export function RoleChoiceView({
 					]}
 					{...(onBack && {onBack})}
 				>
-					<TextAbove
-						text={`${trustWords(project, workatoAccountId)} Nothing is made yet: you see every change before it happens.\n`}
+					<TextAndMenu
+						text={`${trustWords(project, workatoAccountId)} Nothing is made yet: you see every change before it happens.`}
 					>
-						{() => (
-							<Select
-								items={menuOf(project, proposed)}
-								onSelect={(choice) => {
-									if (choice === 'keep' && project?.role) {
-										onChoose(project.role);
-									} else if (choice === 'new') {
-										onChoose({create: {name: proposed}});
-									} else if (choice !== 'keep') {
-										setView(choice);
-									}
-								}}
-							/>
-						)}
-					</TextAbove>
+						<Select
+							items={menuOf(project, proposed)}
+							onSelect={(choice) => {
+								if (choice === 'keep' && project?.role) {
+									onChoose(project.role);
+								} else if (choice === 'new') {
+									onChoose({create: {name: proposed}});
+								} else if (choice !== 'keep') {
+									setView(choice);
+								}
+							}}
+						/>
+					</TextAndMenu>
 				</StepFrame>
 			);
 		}

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Select} from '../../../components/select.js';
 import {StepFrame} from '../../step-frame.js';
-import {TextAbove} from '../../steps/text-above.js';
+import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers} from '../answers.js';
 import {changeAll, changeProject} from '../edit-projects.js';
 import {roleNames} from '../role-names.js';
@@ -95,40 +95,38 @@ export function RoleStep({
 				{key: 'Enter', does: 'select'},
 			]}
 		>
-			<TextAbove
-				text={`Workato assumes one role for each of the ${projects.length} projects. Its trust policy lets Workato’s account in with that project’s external ID only.\n`}
+			<TextAndMenu
+				text={`Workato assumes one role for each of the ${projects.length} projects. Its trust policy lets Workato’s account in with that project’s external ID only.`}
 			>
-				{() => (
-					<Select
-						items={menuOf(projects, names.get(only.name) ?? '')}
-						onSelect={(chosen) => {
-							switch (chosen) {
-								case 'new': {
-									save(
-										changeAll(projects, ({name, role}) => ({
-											role: role?.use
-												? role
-												: {create: {name: names.get(name) ?? ''}},
-										})),
-									);
-									send({type: 'next'});
-									break;
-								}
-
-								case 'keep': {
-									send({type: 'next'});
-									break;
-								}
-
-								case 'each': {
-									setView({at: 'list'});
-									break;
-								}
+				<Select
+					items={menuOf(projects, names.get(only.name) ?? '')}
+					onSelect={(chosen) => {
+						switch (chosen) {
+							case 'new': {
+								save(
+									changeAll(projects, ({name, role}) => ({
+										role: role?.use
+											? role
+											: {create: {name: names.get(name) ?? ''}},
+									})),
+								);
+								send({type: 'next'});
+								break;
 							}
-						}}
-					/>
-				)}
-			</TextAbove>
+
+							case 'keep': {
+								send({type: 'next'});
+								break;
+							}
+
+							case 'each': {
+								setView({at: 'list'});
+								break;
+							}
+						}
+					}}
+				/>
+			</TextAndMenu>
 		</StepFrame>
 	);
 }

@@ -4,7 +4,8 @@ import {Select} from '../../../components/select.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {StepFrame} from '../../step-frame.js';
-import {TextAbove, type Told} from '../../steps/text-above.js';
+import {TextAndMenu} from '../../steps/text-and-menu.js';
+import {type Told} from '../../steps/text-above.js';
 import {type SecretsAnswers} from '../answers.js';
 import {ScopeSwitchView} from './scope-switch-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
@@ -62,16 +63,15 @@ export function ScopeStep({answers, send}: SecretsStepProps) {
 				...(host ? [{key: 'Ctrl+O', does: 'open Workato'}] : []),
 			]}
 		>
-			<TextAbove
+			<TextAndMenu
 				text={[
 					`In Workato${host ? ` (${host})` : ''}: Settings > Secrets management, or in newer versions Workspace admin > Settings > External secrets manager. There, “Scope” says who shares a role.`,
 					'(“External ID scope” in Settings > Advanced Settings is another setting: it is for AWS connections and changes nothing here.)',
-					'',
 				].join('\n')}
 				message={note}
 			>
-				{() => <Select items={menuOf(answers)} onSelect={choose} />}
-			</TextAbove>
+				<Select items={menuOf(answers)} onSelect={choose} />
+			</TextAndMenu>
 		</StepFrame>
 	);
 }

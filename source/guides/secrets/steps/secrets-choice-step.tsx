@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Select} from '../../../components/select.js';
 import {StepFrame} from '../../step-frame.js';
-import {TextAbove} from '../../steps/text-above.js';
+import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {changeAll, changeProject} from '../edit-projects.js';
 import {prefixFor} from '../secret-prefix.js';
@@ -140,22 +140,20 @@ export function SecretsChoiceStep({
 						{key: 'Enter', does: 'select'},
 					]}
 				>
-					<TextAbove
-						text={`Each role may read the secrets that you choose, and nothing else. ${waitingWords(projects)}\n`}
+					<TextAndMenu
+						text={`Each role may read the secrets that you choose, and nothing else. ${waitingWords(projects)}`}
 					>
-						{() => (
-							<Select
-								items={menuOf(projects)}
-								onSelect={(chosen) => {
-									if (chosen === 'next') {
-										next();
-									} else {
-										setView({at: chosen});
-									}
-								}}
-							/>
-						)}
-					</TextAbove>
+						<Select
+							items={menuOf(projects)}
+							onSelect={(chosen) => {
+								if (chosen === 'next') {
+									next();
+								} else {
+									setView({at: chosen});
+								}
+							}}
+						/>
+					</TextAndMenu>
 				</StepFrame>
 			);
 		}

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Select} from '../../../components/select.js';
 import {StepFrame} from '../../step-frame.js';
-import {TextAbove} from '../../steps/text-above.js';
+import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {type SecretsServices} from '../services.js';
 import {AllSecretsView} from './all-secrets-view.js';
@@ -104,22 +104,20 @@ export function SecretsChoiceView({
 					]}
 					{...(onBack && {onBack})}
 				>
-					<TextAbove
-						text={`Which secrets may Workato read for ${whose}? The role gets GetSecretValue on these alone, and may decrypt them if they have a customer managed key.\n`}
+					<TextAndMenu
+						text={`Which secrets may Workato read for ${whose}? The role gets GetSecretValue on these alone, and may decrypt them if they have a customer managed key.`}
 					>
-						{() => (
-							<Select
-								items={menuOf(chosen)}
-								onSelect={(choice) => {
-									if (choice !== 'keep') {
-										setView(choice);
-									} else if (chosen) {
-										onChoose(chosen);
-									}
-								}}
-							/>
-						)}
-					</TextAbove>
+						<Select
+							items={menuOf(chosen)}
+							onSelect={(choice) => {
+								if (choice !== 'keep') {
+									setView(choice);
+								} else if (chosen) {
+									onChoose(chosen);
+								}
+							}}
+						/>
+					</TextAndMenu>
 				</StepFrame>
 			);
 		}
@@ -155,7 +153,7 @@ function menuOf(
 			hint: 'Exactly these secrets, by the ARNs that AWS gives them.',
 		},
 		{
-			label: 'Every secret whose name begins with …',
+			label: 'Secrets whose names begin with …',
 			value: 'prefix',
 			hint: 'Those that come later, too.',
 		},

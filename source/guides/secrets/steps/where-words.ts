@@ -1,9 +1,9 @@
 import {workatoHost} from '../../../workato/data-centres.js';
 import {type SecretsAnswers} from '../answers.js';
 
-/** Where Workato shows the two IDs. */
-export function idsPlace(answers: SecretsAnswers): string {
-	return `${pageOf(answers, 'the project')}, open “Create a new permission policy and role in AWS”. Copy both values from there.`;
+/** Where Workato shows the two IDs; `what` is to be copied from there, such as “both values”. */
+export function idsPlace(answers: SecretsAnswers, what: string): string {
+	return `${pageOf(answers, 'the project')}, open “Create a new permission policy and role in AWS”. Copy ${what} from there.`;
 }
 
 /** Where the ARN of a role goes in Workato; `which` says in which project, such as “each project”. */

@@ -1,0 +1,26 @@
+import {type ReactNode} from 'react';
+import {Box} from 'ink';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {type Told} from './text-above.js';
+
+/** Text, a message, and a menu below them. Nothing is cut: in a low window the frame lets the person scroll. */
+export function TextAndMenu({
+	text,
+	message,
+	children,
+}: {
+	readonly text: string;
+	readonly message?: Told | undefined;
+	readonly children: ReactNode;
+}) {
+	return (
+		<Box flexDirection="column">
+			<Paragraph text={text} />
+			{message ? <Message {...message} /> : undefined}
+			<Box marginTop={1} flexDirection="column">
+				{children}
+			</Box>
+		</Box>
+	);
+}
