@@ -1,6 +1,12 @@
 import {expect, test, vi} from 'vitest';
 import {practiceAws} from '../end-to-end/practice-aws.js';
 import {openProgram} from '../end-to-end/run-program.js';
+import {
+	expectWhole,
+	furnishTour,
+	manyProjectsTour,
+	oneProjectTour,
+} from '../end-to-end/secrets-tour.js';
 import {sideScreensOf} from '../end-to-end/side-screens.js';
 import {expectToStand, way} from '../end-to-end/walk.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
@@ -87,3 +93,51 @@ test('every screen bears being resized to every size, from every other', async (
 		}
 	});
 });
+
+const [coloured, plain, ascii, manyColours] = environments;
+const tours = [
+	['one project', oneProjectTour],
+	['many projects', manyProjectsTour],
+] as const;
+const visits = [
+	[80, 24, ascii],
+	[80, 24, manyColours],
+	[40, 24, plain],
+	[40, 20, coloured],
+	[40, 20, ascii],
+	[40, 15, plain],
+	[40, 15, ascii],
+	[60, 18, coloured],
+	[100, 30, plain],
+	[200, 60, manyColours],
+] as const;
+
+test.each(
+	visits.flatMap(([columns, rows, [name, env]]) =>
+		tours.map(([what, tour]) => ({columns, rows, name, env, what, tour})),
+	),
+)(
+	'every screen of the secrets guide, for $what, at $columns×$rows, $name',
+	async ({columns, rows, name, env, tour}) => {
+		await using home = await freshHome();
+		await furnishTour(home);
+		await using terminal = openProgram(home, {
+			args: ['secrets', '--sandbox'],
+			columns,
+			rows,
+			env,
+		});
+		for (const stop of tour) {
+			await expectWhole(terminal, stop);
+			if (env === ascii[1]) {
+				expect(terminal.screen()).not.toMatch(/[•…↑→↓─│✔✘❯]/v);
+			}
+
+			await stop.leave(terminal);
+		}
+
+		if (name === 'no colour') {
+			expect(colourCodes(terminal.output())).toEqual([]);
+		}
+	},
+);

@@ -1,0 +1,465 @@
+import type {Terminal} from '../support/pseudo-terminal.js';
+import type {FreshHome} from '../support/fresh-home.js';
+import {practiceAws} from './practice-aws.js';
+import {choose, expectToStand, type Screen} from './walk.js';
+
+/** One stop of a tour: a screen as it stands with what its step was given so far. */
+export type Stop = Omit<Screen, 'name'> & {
+	/** The first words of the screen; in a low window PageUp may be needed to see them. */
+	readonly top?: RegExp;
+};
+
+const enter = async (terminal: Terminal) => terminal.press('enter');
+const back = async (terminal: Terminal) => terminal.press('escape');
+const submit = async (terminal: Terminal) => terminal.press('ctrl+d');
+
+/** Types until the list stands on a row, and takes it. */
+const find = (typed: string, row: RegExp) => async (terminal: Terminal) => {
+	await terminal.type(typed);
+	await terminal.waitFor(row);
+	await terminal.press('enter');
+};
+
+/** Expects a stop to stand whole: what is out of sight in a low window is told, and PageUp leads there. */
+export async function expectWhole(
+	terminal: Terminal,
+	{title, sign, top}: Stop,
+): Promise<void> {
+	await expectToStand(terminal, {title, sign});
+	const isTopThere = () => top === undefined || top.test(terminal.screen());
+	let pages = 0;
+	while (!isTopThere()) {
+		await terminal.waitFor(/ above(?:: PageUp|, )/v);
+		await terminal.press('pageup');
+		await terminal.settled();
+		pages++;
+	}
+
+	if (!(pages > 0)) {
+		return;
+	}
+
+	await terminal.waitFor(/ below: PageDown/v);
+	await terminal.press(
+		...Array.from({length: pages}, () => 'pagedown' as const),
+	);
+	await expectToStand(terminal, {title, sign});
+}
+
+const start = /^Start: Secrets/mv;
+const before = /^Before you start(?: {2}|$)/mv;
+const scope = /^Select the scope(?: {2}|$)/mv;
+const projects = /^Select the projects(?: {2}|$)/mv;
+const ids = /^Account ID and external ID(?: {2}|$)/mv;
+const role = /^The IAM role(?: {2}|$)/mv;
+const secrets = /^Which secrets(?: {2}|$)/mv;
+const review = /^Review and apply(?: {2}|$)/mv;
+const arns = /^The role ARN(?: {2}|$)/mv;
+const checklist = /^Checklist(?: {2}|$)/mv;
+const using = /^Use the secrets(?: {2}|$)/mv;
+
+/** Up to the projects, the same for one and for many. */
+const beginning: readonly Stop[] = [
+	{title: start, sign: /Name of the environment/v, leave: enter},
+	{title: before, sign: /^In AWS/mv, leave: enter},
+	{title: before, sign: /United States \(us\)/v, leave: enter},
+	{
+		title: scope,
+		top: /In Workato \(app\.w/v,
+		sign: /2\. One role/v,
+		leave: enter,
+	},
+	{
+		title: scope,
+		top: /If secrets are set up/v,
+		sign: /1\. Not yet.*2\. I understand/sv,
+		leave: async (terminal) => choose(terminal, 'I understand'),
+	},
+];
+
+/** Every screen of one project with a new role, with those beside the way. */
+export const oneProjectTour: readonly Stop[] = [
+	...beginning,
+	{
+		title: projects,
+		top: /Which of your Workato/v,
+		sign: /[>❯] Choose from your Workato/v,
+		leave: find('type', /[>❯] Type the name/v),
+	},
+	{
+		title: projects,
+		top: /In Workato: Projects/v,
+		sign: /Name of the project/v,
+		leave: back,
+	},
+	{
+		title: projects,
+		sign: /[>❯] Choose from your Workato/v,
+		leave: enter,
+	},
+	{
+		title: projects,
+		top: /Which of your projects get a role/v,
+		sign: /\[ \] Orders/v,
+		leave: enter,
+	},
+	{
+		title: projects,
+		top: /Each project gets a role/v,
+		sign: /Continue with this/v,
+		leave: find('ord', /[>❯] Orders/v),
+	},
+	{
+		title: projects,
+		top: /Project +Orders/v,
+		sign: /1\. Keep it.*2\. Remove it/sv,
+		leave: back,
+	},
+	{
+		title: projects,
+		sign: /[>❯] Orders/v,
+		async leave(terminal) {
+			await terminal.press('home', 'enter');
+		},
+	},
+	{
+		title: ids,
+		top: /In Workato \(app\.w/v,
+		sign: /AWS Account ID\n.*External ID for/sv,
+		async leave(terminal) {
+			await terminal.paste('111122223333');
+		},
+	},
+	{
+		title: ids,
+		top: /In Workato \(app\.w/v,
+		sign: /Problem:/v,
+		leave: async (terminal) => terminal.press('ctrl+p'),
+	},
+	{
+		title: ids,
+		top: /In Workato \(app\.w/v,
+		sign: /workato_iam_ext.*OK: Both/sv,
+		leave: submit,
+	},
+	{
+		title: role,
+		top: /Workato assumes a role/v,
+		sign: /1\. Make a new role/v,
+		leave: async (terminal) => choose(terminal, 'Make a new role under'),
+	},
+	{title: role, sign: /Name of the new role/v, leave: back},
+	{
+		title: role,
+		sign: /1\. Make a new role/v,
+		leave: async (terminal) => choose(terminal, 'Choose one of your'),
+	},
+	{
+		title: role,
+		top: /Which role does Workato/v,
+		sign: /\d in all\n[>❯] \w/v,
+		leave: back,
+	},
+	{
+		title: role,
+		sign: /1\. Make a new role/v,
+		leave: async (terminal) => choose(terminal, 'Give the ARN'),
+	},
+	{title: role, sign: /ARN or name of the role/v, leave: back},
+	{title: role, sign: /1\. Make a new role/v, leave: enter},
+	{
+		title: secrets,
+		top: /Which secrets may Workato/v,
+		sign: /1\. Choose from/v,
+		leave: async (terminal) => choose(terminal, 'Secrets whose'),
+	},
+	{
+		title: secrets,
+		top: /The role may read/v,
+		sign: /The names begin with\n/v,
+		leave: back,
+	},
+	{
+		title: secrets,
+		sign: /1\. Choose from/v,
+		leave: async (terminal) => choose(terminal, 'Give the ARNs'),
+	},
+	{title: secrets, sign: /ARNs of the secrets.*Note:/sv, leave: back},
+	{
+		title: secrets,
+		sign: /1\. Choose from/v,
+		leave: async (terminal) => choose(terminal, 'Every secret of the'),
+	},
+	{
+		title: secrets,
+		top: /Warning: Every/v,
+		sign: /1\. No, choose some.*2\. Yes/sv,
+		leave: back,
+	},
+	{title: secrets, sign: /1\. Choose from/v, leave: enter},
+	{
+		title: secrets,
+		top: /Secrets for “Orders”/v,
+		sign: /[>❯] \[ \] a-secret/v,
+		leave: find('workato/orders/d', /1 of \d+/v),
+	},
+	{
+		title: review,
+		sign: /Nothing has been changed/v,
+		leave: async (terminal) => terminal.type('a'),
+	},
+	{title: review, sign: /All changes are made/v, leave: enter},
+	{
+		title: arns,
+		top: /The role ARN for/v,
+		sign: /1\. Add the role/v,
+		leave: enter,
+	},
+	{
+		title: arns,
+		top: /The role ARN for/v,
+		sign: /1\. Workato took the role/v,
+		leave: enter,
+	},
+	{title: checklist, sign: /(?:Pass|Cannot tell): /v, leave: enter},
+	{
+		title: using,
+		top: /In a connection of/v,
+		sign: /[>❯] workato\/orders/v,
+		leave: enter,
+	},
+	{
+		title: using,
+		top: /“Key name”/v,
+		sign: /\{\{workato:sm:<key name>.*[>❯] List the names/sv,
+		leave: enter,
+	},
+	{
+		title: using,
+		sign: /\{\{workato:sm:<key name>.*Enter copies/sv,
+		leave: enter,
+	},
+	{
+		title: using,
+		sign: /\{\{workato:sm:host:.*(?:to your terminal|Copied).*[>❯] host/sv,
+		leave: back,
+	},
+	{title: using, sign: /[>❯] workato\/orders/v, leave: enter},
+];
+
+const table = [
+	'project,prefix',
+	...Array.from(
+		{length: 12},
+		(_, index) => `Project ${index + 1},workato/p${index + 1}/`,
+	),
+].join('\n');
+
+/** Every screen of twelve projects, with those beside the way. */
+export const manyProjectsTour: readonly Stop[] = [
+	...beginning,
+	{
+		title: projects,
+		top: /Which of your Workato/v,
+		sign: /[>❯] Choose from your Workato/v,
+		leave: find('paste', /[>❯] Paste a table/v),
+	},
+	{
+		title: projects,
+		top: /Columns are found/v,
+		sign: /Paste the table here.*Note:/sv,
+		leave: async (terminal) => terminal.paste('project,prefix,prefix\nOne'),
+	},
+	{
+		title: projects,
+		top: /Columns are found/v,
+		sign: /Problem:/v,
+		async leave(terminal) {
+			await terminal.press('ctrl+u');
+			await terminal.paste(table);
+		},
+	},
+	{title: projects, sign: /adds 12 projects/v, leave: submit},
+	{title: projects, sign: /[>❯] Continue with these 12/v, leave: enter},
+	{
+		title: ids,
+		top: /In Workato \(app\.w/v,
+		sign: /AWS Account ID\n.*12 digits/sv,
+		async leave(terminal) {
+			await terminal.press('ctrl+p');
+			await terminal.waitFor(/\d{12}$/mv);
+			await terminal.press('enter');
+		},
+	},
+	{
+		title: ids,
+		sign: /[>❯] Take them from/v,
+		leave: find('give', /[>❯] Give the external ID/v),
+	},
+	{
+		title: ids,
+		top: /Project 1 of 12/v,
+		sign: /External ID for Project 1\n/v,
+		leave: back,
+	},
+	{title: ids, sign: /[>❯] Take them from/v, leave: enter},
+	{
+		title: ids,
+		top: /All 12 projects have their external ID/v,
+		sign: /[>❯] Continue/v,
+		leave: enter,
+	},
+	{
+		title: role,
+		top: /Workato assumes one role/v,
+		sign: /1\. A new role for each/v,
+		leave: async (terminal) => choose(terminal, 'Decide for each'),
+	},
+	{
+		title: role,
+		top: /Each project has a role/v,
+		sign: /[>❯] Continue/v,
+		leave: find('project 12', /[>❯] Project 12 /v),
+	},
+	{
+		title: role,
+		top: /Workato assumes a role/v,
+		sign: /1\. Make a new role/v,
+		leave: back,
+	},
+	{title: role, sign: /[>❯] Project 12/v, leave: back},
+	{title: role, sign: /1\. A new role for each/v, leave: enter},
+	{
+		title: secrets,
+		top: /Each role may read/v,
+		sign: /1\. Keep your choices/v,
+		leave: async (terminal) => choose(terminal, 'By a prefix'),
+	},
+	{
+		title: secrets,
+		top: /stands for the project/v,
+		sign: /The names begin with\n/v,
+		leave: back,
+	},
+	{
+		title: secrets,
+		sign: /1\. Keep your choices/v,
+		leave: async (terminal) => choose(terminal, 'Decide for each'),
+	},
+	{
+		title: secrets,
+		top: /Which secrets may each/v,
+		sign: /[>❯] Continue/v,
+		leave: back,
+	},
+	{title: secrets, sign: /1\. Keep your choices/v, leave: enter},
+	{
+		title: review,
+		top: /Nothing has been changed/v,
+		sign: /[>❯] Apply all 24 changes/v,
+		leave: find('project 12', /[>❯] Project 12 /v),
+	},
+	{title: review, sign: /^Project 12/mv, leave: back},
+	{
+		title: review,
+		sign: /[>❯] Project 12/v,
+		async leave(terminal) {
+			await terminal.press('home', 'enter');
+		},
+	},
+	{
+		title: review,
+		top: /would be made/v,
+		sign: /1\. No.*2\. Apply all 24/sv,
+		leave: async (terminal) => terminal.type('2'),
+	},
+	{
+		title: review,
+		sign: /OK: All changes are made/v,
+		leave: enter,
+	},
+	{
+		title: arns,
+		top: /12 of 12 projects have their role/v,
+		sign: /[>❯] Add the roles/v,
+		leave: find('save', /[>❯] Save the table/v),
+	},
+	{title: arns, sign: /Name of the new file/v, leave: back},
+	{
+		title: arns,
+		sign: /[>❯] Add the roles/v,
+		leave: find('project 12', /[>❯] Project 12 /v),
+	},
+	{
+		title: arns,
+		top: /The role ARN for/v,
+		sign: /1\. Add the role/v,
+		leave: back,
+	},
+	{
+		title: arns,
+		sign: /[>❯] Project 12/v,
+		async leave(terminal) {
+			await terminal.press('home', 'enter');
+		},
+	},
+	{
+		title: arns,
+		sign: /OK: Workato \(practice\).*[>❯] Add the roles/sv,
+		leave: find('continue', /[>❯] Continue to the checklist/v),
+	},
+	{
+		title: checklist,
+		top: /\d of 12/v,
+		sign: /[>❯] Continue: use/v,
+		leave: find('totals', /[>❯] Account, region/v),
+	},
+	{title: checklist, sign: /(?:Pass|Cannot tell): /v, leave: back},
+	{
+		title: checklist,
+		sign: /[>❯] Continue: use/v,
+		leave: find('project 12', /[>❯] Project 12 /v),
+	},
+	{title: checklist, sign: /(?:Pass|Cannot tell): /v, leave: back},
+	{
+		title: checklist,
+		sign: /[>❯] Project 12/v,
+		async leave(terminal) {
+			await terminal.press('home', 'enter');
+		},
+	},
+	{
+		title: using,
+		top: /Open a project for the texts/v,
+		sign: /[>❯] Home/v,
+		leave: find('project 12', /[>❯] Project 12 /v),
+	},
+	{
+		title: using,
+		top: /In a connection of/v,
+		sign: /[>❯] workato\/p12/v,
+		leave: enter,
+	},
+	{
+		title: using,
+		top: /“Key name”/v,
+		sign: /\{\{workato:sm:<key name>.*[>❯] List the names/sv,
+		leave: back,
+	},
+	{title: using, sign: /[>❯] workato\/p12/v, leave: back},
+];
+
+/** What both tours find in AWS: secrets that fill a list, with long names, and one for each of the twelve projects. */
+export async function furnishTour(home: FreshHome): Promise<void> {
+	await using aws = await practiceAws(home);
+	await aws.control('POST', '/_sandbox/furnish');
+	await aws.control('POST', '/_sandbox/secrets', {
+		count: 30,
+		name: 'a-secret-with-quite-a-long-name',
+	});
+	for (let number = 1; number <= 12; number++) {
+		await aws.control('POST', '/_sandbox/secrets', {
+			name: `workato/p${number}/database`,
+		});
+	}
+}
