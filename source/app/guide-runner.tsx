@@ -16,6 +16,7 @@ import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
+import {handOverOf} from './hand-over.js';
 import {otherSetups, setupNotes, sourceNotes} from './setup-notes.js';
 import {useGuide} from './use-guide.js';
 
@@ -153,6 +154,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 							],
 						}}
 						others={others}
+						handOver={handOverOf(state.saved, connection)}
 						services={services}
 						send={send}
 					/>

@@ -1,4 +1,4 @@
-import {regionProblem} from '../aws/regions.js';
+import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {unknownAccount} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
@@ -11,6 +11,7 @@ import {cloudFormationTemplate} from './cloudformation/template.js';
 import {exportFormats, type ExportFormat} from './formats.js';
 import {type Handover} from './handover.js';
 import {operatorPolicy} from './permissions/operator-policy.js';
+import {permissionsToStart} from './permissions/permissions-to-start.js';
 import {shellScript} from './shell/script.js';
 import {terraformConfiguration} from './terraform/configuration.js';
 
@@ -26,19 +27,58 @@ export async function exportSetup(
 	format: ExportFormat,
 	saved: SavedSetup,
 ): Promise<Exported> {
-	const {name, guide: id} = saved.setup;
-	const guide = await loadGuide(id);
-	if (!guide) {
-		throw new InputError(
-			'unknown-guide',
-			`This version of workato-aws has no guide "${plainWord(id)}".`,
-			'Use the version that saved it, or a newer one.',
-		);
-	}
-
+	const {name} = saved.setup;
+	const guide = await guideOf(saved);
 	const setup = checkShape(saved.setup, guide.schema, name);
 	const handover = handoverOf(format, guide, {...saved, setup});
 	return {text: print(format, handover), fileName: handover.fileName};
+}
+
+/**
+The IAM policy to ask for while a setup still lacks answers. Wider than `exportSetup` makes it once all is answered. Rejects
+with `InputError` where there is no region.
+*/
+export async function exportPermissions(saved: SavedSetup): Promise<Exported> {
+	const {account = unknownAccount, journal, setup} = saved;
+	const {name} = setup;
+	const guide = await guideOf(saved);
+	const region = regionOf(saved);
+	const planned = {account, partition: partitionOfRegion(region)};
+	const handover: Handover = {
+		name,
+		fileName: fileNameOf(name, 'permissions'),
+		title: guide.title,
+		changes: guide.usualCalls(planned, region).map((call) => ({
+			id: call.operation,
+			title: call.operation,
+			why: '',
+			call,
+		})),
+		...(saved.account && {account}),
+		planned,
+		region,
+		journal,
+	};
+	const {fileName} = handover;
+	return {text: permissionsToStart(handover, guide.permissions), fileName};
+}
+
+async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {
+	const guide = await loadGuide(id);
+	if (guide) {
+		return guide;
+	}
+
+	throw new InputError(
+		'unknown-guide',
+		`This version of workato-aws has no guide "${plainWord(id)}".`,
+		'Use the version that saved it, or a newer one.',
+	);
+}
+
+function fileNameOf(name: string, format: ExportFormat): string {
+	const ending = exportFormats.find(({id}) => id === format)?.ending ?? format;
+	return `${name.replaceAll(' ', '-')}.${ending}`;
 }
 
 function print(format: ExportFormat, handover: Handover): string {
@@ -100,7 +140,7 @@ function handoverOf(
 	const planned = identity.value;
 	return {
 		name,
-		fileName: `${name.replaceAll(' ', '-')}.${exportFormats.find(({id}) => id === format)?.ending ?? format}`,
+		fileName: fileNameOf(name, format),
 		title: guide.title,
 		changes,
 		...(planned.account !== unknownAccount && {account: planned.account}),

@@ -7,6 +7,7 @@ import {type Change} from '../changes/change.js';
 import {type Progress} from '../changes/apply-changes.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {type HandOver} from './hand-over.js';
 import {type UsedBy} from './shared-things.js';
 import {
 	type Check,
@@ -80,6 +81,8 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly others: UsedBy;
 	/** What this guide's screens need from AWS and Workato beside the observation. */
 	readonly services: Services;
+	/** For those who may not apply it themselves. */
+	readonly handOver: HandOver;
 	readonly send: (action: StepAction<Answers>) => void;
 };
 

@@ -2,7 +2,7 @@ import {type z} from 'zod';
 import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
-import {type Change} from '../changes/change.js';
+import {type Call, type Change} from '../changes/change.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
@@ -71,6 +71,11 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	answers: z.ZodType<Answers>;
 	/** IAM actions that an operator needs to run the setup. */
 	permissions: readonly string[];
+	/** The calls that a setup without answers will most likely make, with `*` in place of what is not known. */
+	usualCalls(
+		identity: Pick<Identity, 'account' | 'partition'>,
+		region: string,
+	): readonly Call[];
 	/** Fields of the setup file without which nothing can be planned. */
 	missing(answers: Answers): string[];
 	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */

@@ -35,6 +35,8 @@ export type Guide = About & {
 	/** The shape of its setup file. */
 	schema: z.ZodType<SetupFile>;
 	permissions: readonly string[];
+	/** The calls that a setup without answers will most likely make in a place. */
+	usualCalls: GuideDefinition<SetupFile, Observed>['usualCalls'];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses(saved: SavedSetup): string[];
 	/** Fields that are still missing from the answers. */
@@ -62,6 +64,7 @@ export function surveyGuide<
 		summary: guide.summary,
 		schema: guide.answers,
 		permissions: guide.permissions,
+		usualCalls: guide.usualCalls,
 		uses: (saved) => guide.uses?.(saved) ?? [],
 		missing: (setup) => guide.missing(guide.answers.parse(setup)),
 		asData(setup) {

@@ -1,3 +1,4 @@
+import {type Statement} from '../../policy/policy-document.js';
 import {escapeCodePoints} from '../escape-code-points.js';
 import {type Handover} from '../handover.js';
 import {keyPermissions} from './key-permissions.js';
@@ -10,7 +11,12 @@ wherever IAM can tell them apart. Where nobody has said the account, its place h
 export function operatorPolicy(handover: Handover): string {
 	const policy = {
 		Version: '2012-10-17',
-		Statement: [...keyPermissions(handover), ...rolePermissions(handover)],
+		Statement: operatorStatements(handover),
 	};
 	return escapeCodePoints(`${JSON.stringify(policy, undefined, 2)}\n`);
+}
+
+/** The same as statements. */
+export function operatorStatements(handover: Handover): Statement[] {
+	return [...keyPermissions(handover), ...rolePermissions(handover)];
 }

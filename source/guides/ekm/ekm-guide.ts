@@ -17,6 +17,7 @@ import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
 import {withDataOnly} from './saved-statement.js';
+import {usualEkmCalls} from './usual-calls.js';
 import {judgeAnswer} from './wanted-statements.js';
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
@@ -24,6 +25,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	...aboutEkm,
 	answers: ekmAnswers,
 	permissions: ekmPermissions,
+	usualCalls: () => usualEkmCalls,
 	missing: missingAnswers,
 	asData: withDataOnly,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,

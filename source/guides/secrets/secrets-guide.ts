@@ -13,6 +13,7 @@ import {projectSeen, type SecretsObservation} from './observation.js';
 import {observeSecrets} from './observe.js';
 import {secretsPermissions} from './permissions.js';
 import {planSecrets} from './plan.js';
+import {usualSecretsCalls} from './usual-calls.js';
 import {changeIds, secretsMarkOf} from './traces.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
 
@@ -22,6 +23,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		...aboutSecrets,
 		answers: secretsAnswers,
 		permissions: secretsPermissions,
+		usualCalls: usualSecretsCalls,
 		missing: missingAnswers,
 		warnings: (answers, {account}, observation) => [
 			...(answers.scopeAcknowledged === true

@@ -5,7 +5,7 @@ import {StepFrame} from '../step-frame.js';
 import {countCalls, type PlannedGroup} from './group-rows.js';
 import {TextAbove} from './text-above.js';
 
-type Choice = 'apply' | 'next' | 'look' | {group: string};
+type Choice = 'apply' | 'hand-over' | 'next' | 'look' | {group: string};
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
 export function GroupListView({
@@ -14,6 +14,7 @@ export function GroupListView({
 	connection: {identity, session},
 	first,
 	onApply,
+	onHandOver,
 	onNext,
 	onLook,
 	onOpen,
@@ -24,6 +25,8 @@ export function GroupListView({
 	/** The group to begin on. */
 	readonly first: string | undefined;
 	readonly onApply: () => void;
+	/** Left out where it cannot be handed over. */
+	readonly onHandOver?: () => void;
 	readonly onNext: () => void;
 	readonly onLook: () => void;
 	readonly onOpen: (group: string) => void;
@@ -76,6 +79,16 @@ export function GroupListView({
 										},
 									]
 								: []),
+							...(onHandOver
+								? [
+										{
+											id: 'hand-over',
+											label: 'Not allowed to apply? Hand it over …',
+											isAction: true,
+											value: 'hand-over' as const,
+										},
+									]
+								: []),
 							{
 								id: 'look',
 								label: 'Look again',
@@ -96,6 +109,11 @@ export function GroupListView({
 							switch (choice) {
 								case 'apply': {
 									onApply();
+									break;
+								}
+
+								case 'hand-over': {
+									onHandOver?.();
 									break;
 								}
 

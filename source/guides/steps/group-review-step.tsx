@@ -3,6 +3,7 @@ import {useAgreement} from '../agreement.js';
 import {type Change} from '../../changes/change.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning} from '../guide.js';
+import {type HandOver} from '../hand-over.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
 import {ConfirmApplyView} from './confirm-apply-view.js';
 import {GroupDetailView} from './group-detail-view.js';
@@ -10,11 +11,15 @@ import {GroupListView} from './group-list-view.js';
 import {GroupResultView} from './group-result-view.js';
 import {countCalls, groupPlan, type PlannedGroup} from './group-rows.js';
 import {GroupRunView} from './group-run-view.js';
+import {HandOverView} from './hand-over-view.js';
 import {ReviewStep} from './review-step.js';
 import {stageOf} from './review-stage.js';
 
 type View =
-	{at: 'list'; first?: string} | {at: 'group'; name: string} | {at: 'confirm'};
+	| {at: 'list'; first?: string}
+	| {at: 'group'; name: string}
+	| {at: 'confirm'}
+	| {at: 'hand-over'};
 
 /**
 The review of a plan over many groups: a summary first, one group with its policies on demand, then the run with its
@@ -70,6 +75,7 @@ export function GroupReviewStep<
 			changes={changes}
 			connection={connection}
 			warnings={props.warnings}
+			handOver={mend ? undefined : props.handOver}
 			onApply={() => {
 				send({type: 'apply', changes: [...changes]});
 			}}
@@ -89,6 +95,7 @@ function PlanView({
 	changes,
 	connection,
 	warnings,
+	handOver,
 	onApply,
 	onAccept,
 	onNext,
@@ -98,6 +105,8 @@ function PlanView({
 	readonly changes: readonly Change[];
 	readonly connection: Connection;
 	readonly warnings: readonly Warning[];
+	/** Left out where what is planned is not the whole setup. */
+	readonly handOver: HandOver | undefined;
 	readonly onApply: () => void;
 	readonly onAccept: (answers: JsonObject) => void;
 	readonly onNext: () => void;
@@ -128,6 +137,10 @@ function PlanView({
 		);
 	}
 
+	if (view.at === 'hand-over' && handOver) {
+		return <HandOverView handOver={handOver} onBack={toList} />;
+	}
+
 	if (view.at === 'confirm') {
 		return (
 			<ConfirmApplyView
@@ -154,6 +167,11 @@ function PlanView({
 			onApply={() => {
 				setView({at: 'confirm'});
 			}}
+			{...(handOver && {
+				onHandOver() {
+					setView({at: 'hand-over'});
+				},
+			})}
 			onNext={onNext}
 			onLook={onLook}
 			onOpen={(name) => {

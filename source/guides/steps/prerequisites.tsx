@@ -18,18 +18,23 @@ export function Prerequisites({
 	what,
 	workato,
 	onEnter,
+	onAsk,
 }: {
 	readonly connection: Connection;
 	readonly permissions: Found<Permissions> | undefined;
 	readonly what: string;
 	readonly workato: readonly string[];
 	readonly onEnter: () => void;
+	/** Shows the permissions to ask for. */
+	readonly onAsk: () => void;
 }) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
-	useInput((_, key) => {
+	useInput((input, key) => {
 		if (key.return) {
 			onEnter();
+		} else if (input === 'h' && isMissing(permissions)) {
+			onAsk();
 		}
 	});
 	return (
@@ -52,6 +57,13 @@ export function Prerequisites({
 			/>
 		</Box>
 	);
+}
+
+/** Whether IAM has said that permissions are missing. */
+export function isMissing(
+	permissions: Found<Permissions> | undefined,
+): boolean {
+	return permissions?.state === 'found' && permissions.value.missing.length > 0;
 }
 
 function identityLines(
@@ -109,7 +121,7 @@ function permissionLines(
 					{
 						gutter: `${symbols.warn} `,
 						tone: 'careful',
-						text: `Your policies do not allow: ${missing.join(', ')}. Ask for these before you apply; you can prepare everything now.`,
+						text: `Your policies do not allow: ${missing.join(', ')}. Press h for the policy to ask for; you can prepare everything now.`,
 					},
 				];
 	}

@@ -21,6 +21,7 @@ export function ReviewBody({
 	run,
 	isFull,
 	isEnterPressed,
+	isHandOver,
 	connection,
 	checks,
 	warnings,
@@ -35,6 +36,8 @@ export function ReviewBody({
 	readonly isFull: boolean;
 	/** Enter does nothing here; once it was pressed, the key that does is named. */
 	readonly isEnterPressed: boolean;
+	/** Whether it can be handed to somebody else. */
+	readonly isHandOver: boolean;
 	readonly connection: Connection;
 	readonly checks: readonly Check[];
 	readonly warnings: readonly Warning[];
@@ -109,6 +112,14 @@ export function ReviewBody({
 								{warnings, isAgreed},
 								symbols,
 							),
+							...(isHandOver
+								? [
+										{
+											text: 'Not allowed to apply? Press h to hand it over.',
+											tone: 'quiet' as const,
+										},
+									]
+								: []),
 							{text: ''},
 							...reviewLines(changes, isFull, symbols),
 						]}

@@ -51,6 +51,7 @@ export function keysOf({
 	offer,
 	isApplicable,
 	remedies,
+	isHandOver,
 }: {
 	readonly stage: Stage;
 	readonly count: number;
@@ -60,7 +61,10 @@ export function keysOf({
 	readonly isApplicable: boolean;
 	/** How many rows to choose from when it failed. */
 	readonly remedies: number;
+	/** Whether it can be handed to somebody else. */
+	readonly isHandOver: boolean;
 }): KeyHint[] {
+	const handOver = isHandOver ? [{key: 'h', does: 'hand it over'}] : [];
 	switch (stage) {
 		case 'review': {
 			return [
@@ -72,6 +76,7 @@ export function keysOf({
 							},
 						]
 					: []),
+				...handOver,
 				{key: 'v', does: isFull ? 'shorter' : 'full JSON'},
 				{key: '↑↓', does: 'scroll'},
 			];
@@ -91,6 +96,7 @@ export function keysOf({
 		case 'blocked': {
 			return [
 				...(offer ? [{key: 'u', does: offer.label}] : []),
+				...handOver,
 				{key: 'c', does: 'checklist'},
 				{key: 'r', does: 'look again'},
 			];
@@ -104,6 +110,7 @@ export function keysOf({
 							{key: '↑↓', does: 'choose'},
 						]
 					: []),
+				...handOver,
 				{key: 'r', does: 'look again'},
 			];
 		}

@@ -5,6 +5,7 @@ import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {AgreeView} from './agree-view.js';
+import {HandOverView} from './hand-over-view.js';
 import {ReviewBody} from './review-body.js';
 import {keysOf, stageOf} from './review-stage.js';
 
@@ -21,9 +22,11 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	checks,
 	warnings,
 	remedies,
+	handOver,
 	send,
 }: StepProps<Answers, Observation, Services>) {
 	const [isFull, setIsFull] = useState(false);
+	const [isHandingOver, setIsHandingOver] = useState(false);
 	const [isAgreeing, setIsAgreeing] = useState(false);
 	const [isEnterPressed, setIsEnterPressed] = useState(false);
 	const {isAgreed, agree} = useAgreement(warnings);
@@ -38,6 +41,8 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 		changes,
 		blockers,
 	});
+	// A fix from the checklist is not the whole setup.
+	const isOffered = !mend && ['review', 'blocked', 'failed'].includes(stage);
 	const isKnown = connection.identity?.state === 'found';
 	const apply = () => {
 		send({type: 'apply', changes: [...changes]});
@@ -70,12 +75,27 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				send(mend ? {type: 'back'} : {type: 'next'});
 			}
 
+			if (input === 'h' && isOffered) {
+				setIsHandingOver(true);
+			}
+
 			if (input === 'r' && stage !== 'running') {
 				send({type: 'look'});
 			}
 		},
-		{isActive: !isAgreeing},
+		{isActive: !isAgreeing && !isHandingOver},
 	);
+	if (isHandingOver) {
+		return (
+			<HandOverView
+				handOver={handOver}
+				onBack={() => {
+					setIsHandingOver(false);
+				}}
+			/>
+		);
+	}
+
 	if (isAgreeing && stage === 'review') {
 		return (
 			<AgreeView
@@ -102,6 +122,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				offer,
 				isApplicable: isKnown,
 				remedies: remedies.length,
+				isHandOver: isOffered,
 			})}
 			isBackActive={stage !== 'running'}
 		>
@@ -112,6 +133,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				run={run}
 				isFull={isFull}
 				isEnterPressed={isEnterPressed}
+				isHandOver={isOffered}
 				connection={connection}
 				checks={checks}
 				warnings={warnings}

@@ -63,6 +63,22 @@ export function stepProps(different: Partial<Props> = {}): {
 			others: new Map(),
 			connection: connection(),
 			services: {},
+			handOver: {
+				formats: [
+					{id: 'permissions', about: 'the policy'},
+					{id: 'shell', about: 'a script'},
+				],
+				write: async (format) => ({
+					ok: true,
+					text: `text of ${format}\n`,
+					fileName: `production.${format}`,
+				}),
+				writePermissions: async () => ({
+					ok: true,
+					text: 'policy to start\n',
+					fileName: 'production.permissions.json',
+				}),
+			},
 			send(action) {
 				sent.push(action);
 			},

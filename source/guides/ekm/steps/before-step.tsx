@@ -1,7 +1,8 @@
 import {useState} from 'react';
 import {DataCentreView} from '../../steps/data-centre-view.js';
-import {Prerequisites} from '../../steps/prerequisites.js';
+import {isMissing, Prerequisites} from '../../steps/prerequisites.js';
 import {useRequest} from '../../steps/use-request.js';
+import {WrittenView} from '../../steps/written-view.js';
 import {StepFrame} from '../../step-frame.js';
 import {type EkmStepProps} from './ekm-step.js';
 
@@ -10,15 +11,30 @@ export function BeforeStep({
 	connection,
 	services,
 	answers,
+	handOver,
 	send,
 }: EkmStepProps) {
 	const [isChoosing, setIsChoosing] = useState(false);
+	const [isAsking, setIsAsking] = useState(false);
 	const {identity} = connection;
 	const known = identity?.state === 'found' ? identity.value : undefined;
 	const permissions = useRequest(
 		async () => (known ? services.permissions(known) : undefined),
 		known?.arn ?? '',
 	);
+	if (isAsking) {
+		return (
+			<WrittenView
+				name="permissions"
+				after="Enough for what is proposed. Once everything is answered, the review has a narrower policy."
+				write={handOver.writePermissions}
+				onBack={() => {
+					setIsAsking(false);
+				}}
+			/>
+		);
+	}
+
 	if (isChoosing) {
 		return (
 			<DataCentreView
@@ -47,6 +63,9 @@ export function BeforeStep({
 		<StepFrame
 			keys={[
 				{key: 'Enter', does: 'all is ready'},
+				...(isMissing(permissions)
+					? [{key: 'h', does: 'ask for permissions'}]
+					: []),
 				{key: '↑↓', does: 'scroll'},
 			]}
 		>
@@ -55,6 +74,9 @@ export function BeforeStep({
 				permissions={permissions}
 				what="create and change keys"
 				workato={inWorkato}
+				onAsk={() => {
+					setIsAsking(true);
+				}}
 				onEnter={() => {
 					setIsChoosing(true);
 				}}

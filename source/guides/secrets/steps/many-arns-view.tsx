@@ -5,8 +5,8 @@ import {type Told} from '../../steps/text-above.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {type PracticeSecrets} from '../practice-workato.js';
 import {roleTable} from '../role-table.js';
+import {SaveFileView} from '../../steps/save-file-view.js';
 import {ProjectList, type ListAction} from './project-list.js';
-import {SaveTableView} from './save-table-view.js';
 import {tryRoles} from './try-roles.js';
 import {arnPlace} from './where-words.js';
 
@@ -70,8 +70,8 @@ export function ManyArnsView({
 
 	if (isSaving) {
 		return (
-			<SaveTableView
-				table={table}
+			<SaveFileView
+				text={table}
 				start={`${name}-roles.csv`}
 				onSaved={(path) => {
 					setIsSaving(false);

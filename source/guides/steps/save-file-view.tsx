@@ -1,18 +1,18 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../../components/message.js';
-import {TextField} from '../../../components/text-field.js';
-import {useTools} from '../../../terminal/tools.js';
-import {StepFrame} from '../../step-frame.js';
+import {Message} from '../../components/message.js';
+import {TextField} from '../../components/text-field.js';
+import {useTools} from '../../terminal/tools.js';
+import {StepFrame} from '../step-frame.js';
 
-/** Asks where a table is to be saved, and saves it there. */
-export function SaveTableView({
-	table,
+/** Asks where a text is to be saved, and saves it there. */
+export function SaveFileView({
+	text,
 	start,
 	onSaved,
 	onBack,
 }: {
-	readonly table: string;
+	readonly text: string;
 	/** The name to propose. */
 	readonly start: string;
 	readonly onSaved: (path: string) => void;
@@ -27,7 +27,7 @@ export function SaveTableView({
 			return;
 		}
 
-		const saved = await tools.saveFile(path, table);
+		const saved = await tools.saveFile(path, text);
 		if (saved.ok) {
 			onSaved(saved.path);
 		} else {

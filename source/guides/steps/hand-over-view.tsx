@@ -1,0 +1,55 @@
+import {useState} from 'react';
+import {Select} from '../../components/select.js';
+import {type HandOver} from '../hand-over.js';
+import {StepFrame} from '../step-frame.js';
+import {TextAbove} from './text-above.js';
+import {WrittenView} from './written-view.js';
+
+/** For those who may not apply a setup: which format it is to be handed over in, and then its text. */
+export function HandOverView({
+	handOver,
+	onBack,
+}: {
+	readonly handOver: HandOver;
+	readonly onBack: () => void;
+}) {
+	const [format, setFormat] = useState<string>();
+	if (format !== undefined) {
+		return (
+			<WrittenView
+				name={format}
+				after={
+					format === 'permissions'
+						? 'With these permissions you can apply the setup yourself.'
+						: 'Once it is applied, come back: the assistant finds what is there and goes on.'
+				}
+				write={async () => handOver.write(format)}
+				onBack={() => {
+					setFormat(undefined);
+				}}
+			/>
+		);
+	}
+
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+			]}
+			onBack={onBack}
+		>
+			<TextAbove text="Not allowed to apply? Hand the setup to those who may. What do they work with?">
+				{() => (
+					<Select
+						items={handOver.formats.map(({id, about}) => ({
+							label: about.charAt(0).toUpperCase() + about.slice(1),
+							value: id,
+						}))}
+						onSelect={setFormat}
+					/>
+				)}
+			</TextAbove>
+		</StepFrame>
+	);
+}

@@ -1,0 +1,138 @@
+import {useState} from 'react';
+import {Box} from 'ink';
+import {useBodySize} from '../../components/body-size.js';
+import {Loading} from '../../components/loading.js';
+import {Message} from '../../components/message.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {ScrollBox} from '../../components/scroll-box.js';
+import {Select} from '../../components/select.js';
+import {type CopyOutcome} from '../../terminal/clipboard.js';
+import {wrapText} from '../../terminal/text.js';
+import {useTools} from '../../terminal/tools.js';
+import {type Written} from '../hand-over.js';
+import {StepFrame} from '../step-frame.js';
+import {CopyMessage} from './copy-message.js';
+import {SaveFileView} from './save-file-view.js';
+import {useRequest} from './use-request.js';
+
+/** A text to be handed over: to read, to save, to copy. `after` says what comes next. */
+export function WrittenView({
+	name,
+	after,
+	write,
+	onBack,
+}: {
+	/** Tells this text from others. */
+	readonly name: string;
+	readonly after: string;
+	readonly write: () => Promise<Written>;
+	readonly onBack: () => void;
+}) {
+	const tools = useTools();
+	const written = useRequest(write, name);
+	const [isSaving, setIsSaving] = useState(false);
+	const [savedAs, setSavedAs] = useState<string>();
+	const [copy, setCopy] = useState<CopyOutcome>();
+	if (isSaving && written?.ok) {
+		return (
+			<SaveFileView
+				text={written.text}
+				start={written.fileName}
+				onSaved={(path) => {
+					setSavedAs(path);
+					setCopy(undefined);
+					setIsSaving(false);
+				}}
+				onBack={() => {
+					setIsSaving(false);
+				}}
+			/>
+		);
+	}
+
+	const act = async (choice: Choice) => {
+		if (choice === 'back') {
+			onBack();
+		} else if (choice === 'save') {
+			setIsSaving(true);
+		} else if (written?.ok) {
+			setSavedAs(undefined);
+			setCopy(await tools.copy(written.text));
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+				{key: 'PageUp PageDown', does: 'scroll'},
+			]}
+			onBack={onBack}
+		>
+			<WrittenBody
+				written={written}
+				after={after}
+				savedAs={savedAs}
+				copy={copy}
+				onChoose={(choice) => {
+					void act(choice);
+				}}
+			/>
+		</StepFrame>
+	);
+}
+
+type Choice = 'save' | 'copy' | 'back';
+
+function WrittenBody({
+	written,
+	after,
+	savedAs,
+	copy,
+	onChoose,
+}: {
+	readonly written: Written | undefined;
+	readonly after: string;
+	readonly savedAs: string | undefined;
+	readonly copy: CopyOutcome | undefined;
+	readonly onChoose: (choice: Choice) => void;
+}) {
+	const {columns, rows} = useBodySize();
+	if (written === undefined) {
+		return <Loading text="Writing it" />;
+	}
+
+	if (!written.ok) {
+		return (
+			<Message kind="problem" text={`${written.reason}\n${written.hint}`} />
+		);
+	}
+
+	const said = savedAs === undefined ? '' : `Saved: ${savedAs}`;
+	const told = said === '' && copy === undefined ? 0 : 2;
+	const used = wrapText(after, columns).length + told + 4;
+	return (
+		<Box flexDirection="column">
+			<ScrollBox
+				isBesideMenu
+				rows={Math.max(3, rows - used)}
+				lines={written.text
+					.trimEnd()
+					.split('\n')
+					.map((text) => ({text}))}
+			/>
+			{said === '' ? undefined : <Message kind="success" text={said} />}
+			<CopyMessage copy={copy} />
+			<Paragraph text={after} />
+			<Select<Choice>
+				items={[
+					{label: 'Save it to a file', value: 'save'},
+					{label: 'Copy it to the clipboard', value: 'copy'},
+					{label: 'Back', value: 'back'},
+				]}
+				onSelect={onChoose}
+			/>
+		</Box>
+	);
+}

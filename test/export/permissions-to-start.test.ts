@@ -1,0 +1,54 @@
+import {expect, test} from 'vitest';
+import {z} from 'zod';
+import {exportPermissions} from '../../source/export/export-setup.js';
+import {ekmPermissions} from '../../source/guides/ekm/permissions.js';
+import {secretsPermissions} from '../../source/guides/secrets/permissions.js';
+import {savedSetup} from './saved-setups.js';
+
+const policy = z.object({
+	Statement: z.array(
+		z.object({
+			Sid: z.string(),
+			Action: z.union([z.string(), z.array(z.string())]),
+			Resource: z.union([z.string(), z.array(z.string())]),
+		}),
+	),
+});
+
+async function statementsFor(guide: string) {
+	const {text} = await exportPermissions({
+		...savedSetup(),
+		setup: {guide, name: 'production', region: 'us-east-1'},
+	});
+	return policy.parse(JSON.parse(text)).Statement;
+}
+
+const actionsOf = (statements: z.infer<typeof policy>['Statement']) =>
+	statements.flatMap(({Action}) => Action);
+
+test('before anything is answered, the EKM guide asks for what a new key takes', async () => {
+	const statements = await statementsFor('ekm');
+	expect(actionsOf(statements).toSorted()).toEqual(ekmPermissions);
+	expect(statements.find(({Sid}) => Sid === 'NameTheKey')).toMatchObject({
+		Resource: [
+			'arn:aws:kms:us-east-1:111122223333:alias/*',
+			'arn:aws:kms:us-east-1:111122223333:key/*',
+		],
+	});
+});
+
+test('the secrets guide writes to roles of the proposed names only', async () => {
+	const statements = await statementsFor('secrets');
+	expect(actionsOf(statements)).not.toContain('iam:UpdateAssumeRolePolicy');
+	for (const action of secretsPermissions) {
+		if (/:(?:Describe|Get|List|Create|Put|Tag)/v.test(action)) {
+			expect(actionsOf(statements)).toContain(action);
+		}
+	}
+
+	for (const {Action, Resource} of statements) {
+		if ([Action].flat().some((action) => /:(?:Create|Put|Tag)/v.test(action))) {
+			expect(Resource).toBe('arn:aws:iam::111122223333:role/Workato-*');
+		}
+	}
+});

@@ -1,0 +1,130 @@
+import {expect, test} from 'vitest';
+import {BeforeStep as EkmBeforeStep} from '../../../source/guides/ekm/steps/before-step.js';
+import {BeforeStep} from '../../../source/guides/secrets/steps/before-step.js';
+import {GroupReviewStep} from '../../../source/guides/steps/group-review-step.js';
+import {ReviewStep} from '../../../source/guides/steps/review-step.js';
+import {ToolsProvider, type Tools} from '../../../source/terminal/tools.js';
+import {keys, renderAt} from '../../support/render-at.js';
+import {secretsProps} from '../secrets/steps/secrets-props.js';
+import {change, identity, stepProps} from './step-props.js';
+
+/** The tools of a terminal, and what was saved and copied with them. */
+function openTools() {
+	const done: string[] = [];
+	const tools: Tools = {
+		async copy(text) {
+			done.push(`copied ${text}`);
+			return {state: 'copied', detail: 'Copied to the clipboard.'};
+		},
+		open: async () => ({opened: false, reason: ''}),
+		edit: async () => ({ok: false, reason: ''}),
+		readFile: async () => ({ok: false, reason: ''}),
+		async saveFile(path, text) {
+			done.push(`${path}: ${text}`);
+			return {ok: true, path: `/home/ada/${path}`};
+		},
+	};
+	return {tools, done};
+}
+
+const missing = {
+	state: 'found' as const,
+	value: {allowed: [], missing: ['iam:CreateRole']},
+};
+
+test('the review offers to hand the setup over: pick a format, save it under another name, copy it', async () => {
+	const {props, sent} = stepProps();
+	const {tools, done} = openTools();
+	const {press, waitForFrame} = renderAt(
+		<ToolsProvider value={tools}>
+			<ReviewStep {...props} />
+		</ToolsProvider>,
+	);
+	await waitForFrame('Not allowed to apply? Press h to hand it over.');
+	await press('h');
+	await waitForFrame('2. A script');
+	await press('2');
+	await waitForFrame('text of shell');
+	await press('1');
+	await waitForFrame('production.shell');
+	await press('.txt');
+	await press(keys.enter);
+	await waitForFrame('Saved: /home/ada/production.shell.txt');
+	await press('2');
+	await waitForFrame('Copied to the clipboard.');
+	expect(done).toEqual([
+		'production.shell.txt: text of shell\n',
+		'copied text of shell\n',
+	]);
+	await press('3');
+	await waitForFrame('1. The policy');
+	expect(sent).toEqual([]);
+});
+
+test('so it does when AWS shows too little to plan; a fix from the checklist is not handed over', async () => {
+	const blocker = {code: 'AccessDenied', message: 'No.', hint: 'Ask.'};
+	const {props} = stepProps({plan: {changes: [], blockers: [blocker]}});
+	const blocked = renderAt(<ReviewStep {...props} />);
+	await blocked.waitForFrame('h hand it over');
+	const mend = renderAt(<ReviewStep {...props} mend={[change]} />);
+	await mend.waitForFrame('a apply it');
+	expect(mend.frame()).not.toContain('hand it over');
+});
+
+test('why an export is not possible is said, with what to do', async () => {
+	const {props} = stepProps();
+	const {press, waitForFrame} = renderAt(
+		<ReviewStep
+			{...props}
+			handOver={{
+				...props.handOver,
+				write: async () => ({ok: false, reason: 'It adds.', hint: 'Shell.'}),
+			}}
+		/>,
+	);
+	await waitForFrame('h hand it over');
+	await press('h');
+	await waitForFrame('1. The policy');
+	await press('1');
+	await waitForFrame('It adds.');
+	await waitForFrame('Shell.');
+});
+
+test('the review of many projects has a row for it', async () => {
+	const changes = ['A', 'B'].map((group) => ({
+		...change,
+		id: `x:${group}`,
+		group,
+	}));
+	const {props} = stepProps({plan: {changes, blockers: []}});
+	const {press, waitForFrame} = renderAt(<GroupReviewStep {...props} />);
+	await waitForFrame('Not allowed to apply? Hand it over');
+	await press('hand it');
+	await press(keys.enter);
+	await waitForFrame('1. The policy');
+});
+
+test.each(['ekm', 'secrets'])(
+	'before the start of %s, permissions that are missing can be asked for',
+	async (guide) => {
+		const {props} = secretsProps({}, {permissions: async () => missing});
+		const ekm = {
+			...stepProps().props,
+			answers: {guide: 'ekm' as const, name: 'production'},
+			services: {
+				permissions: async () => missing,
+				listKeys: async () => undefined,
+				missingPrincipals: async () => [],
+			},
+		};
+		const {press, waitForFrame} = renderAt(
+			guide === 'ekm' ? <EkmBeforeStep {...ekm} /> : <BeforeStep {...props} />,
+		);
+		await waitForFrame(identity.account);
+		await waitForFrame('h ask for permissions');
+		await press('h');
+		await waitForFrame('policy to start');
+		await press('3');
+		await waitForFrame('In Workato');
+	},
+);
