@@ -32,12 +32,10 @@ export function looksLikeAccountId(text: string): boolean {
 export function findBothIds(
 	text: string,
 ): {accountId: string; externalId: string} | undefined {
-	const externalIds =
-		text.match(/workato_iam_external_id_\d+(?:_\d+)?/gv) ?? [];
+	const form = /workato_iam_external_id_\d+(?:_\d+)?/gv;
+	const externalIds = text.match(form) ?? [];
 	const accounts =
-		text
-			.replaceAll(/\w*workato_iam_external_id_\w*/gv, ' ')
-			.match(/\b\d{4}[ \-]?\d{4}[ \-]?\d{4}\b/gv) ?? [];
+		text.replaceAll(form, ' ').match(/\b\d{4}[ \-]?\d{4}[ \-]?\d{4}\b/gv) ?? [];
 	const [[externalId, otherId], [account, otherAccount]] = [
 		externalIds,
 		accounts,

@@ -50,7 +50,7 @@ export function ReviewBody({
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {
-			return <Loading text="Asking AWS what is there already" />;
+			return <Loading text={lookingWords(checks)} />;
 		}
 
 		case 'blocked': {
@@ -141,4 +141,19 @@ export function ReviewBody({
 			);
 		}
 	}
+}
+
+// Hundreds of projects take AWS's pace, so say how far it is. A project is known once one of its rows waits no more.
+function lookingWords(checks: readonly Check[]): string {
+	const text = 'Asking AWS what is there already';
+	const groups = Map.groupBy(
+		checks.filter(({group}) => group !== undefined),
+		({group}) => group,
+	);
+	const known = [...groups.values()].filter((rows) =>
+		rows.some(({status}) => status !== 'waiting'),
+	).length;
+	return groups.size < 2
+		? text
+		: `${text}: ${known} of ${groups.size} projects`;
 }

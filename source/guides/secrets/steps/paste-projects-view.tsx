@@ -1,5 +1,6 @@
 import {useMemo, useState} from 'react';
 import {PasteBox} from '../../../components/paste-box.js';
+import {type Mark} from '../../../components/paste-lines.js';
 import {Message, messageRows} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {useBodySize} from '../../../components/body-size.js';
@@ -53,16 +54,19 @@ export function PasteProjectsView({
 		}
 	};
 
+	const isPath = pathOf(text) !== undefined;
+	const hasProblems = text.trim() !== '' && table.problems.length > 0;
 	const told: Told = note
 		? {kind: 'problem', text: note}
 		: tableWords(text, table, projects);
 	return (
 		<StepFrame
 			keys={[
-				{
-					key: 'Enter',
-					does: pathOf(text) ? 'read the file' : 'take the projects',
-				},
+				...(isPath
+					? [{key: 'Enter', does: 'read the file'}]
+					: hasProblems
+						? []
+						: [{key: 'Enter', does: 'take the projects'}]),
 				{key: 'Ctrl+U', does: 'clear'},
 			]}
 			onBack={onBack}
@@ -70,6 +74,9 @@ export function PasteProjectsView({
 			<TableBody
 				text={text}
 				told={told}
+				marks={
+					isPath ? [] : table.problems.map(({line}) => ({line, column: 1}))
+				}
 				onChange={change}
 				onSubmit={(value) => {
 					void submit(value);
@@ -82,11 +89,13 @@ export function PasteProjectsView({
 function TableBody({
 	text,
 	told,
+	marks,
 	onChange,
 	onSubmit,
 }: {
 	readonly text: string;
 	readonly told: Told;
+	readonly marks: readonly Mark[];
 	readonly onChange: (value: string) => void;
 	readonly onSubmit: (value: string) => void;
 }) {
@@ -100,6 +109,7 @@ function TableBody({
 			<PasteBox
 				label="Paste the table here, or give the path of a file"
 				value={text}
+				marks={marks}
 				rows={Math.max(3, rows - used)}
 				onChange={onChange}
 				onSubmit={onSubmit}

@@ -2,7 +2,7 @@ import {type Told} from '../../steps/text-above.js';
 import {type ProjectAnswers} from '../answers.js';
 import {type ProjectTable, type TableNote} from '../project-table.js';
 
-/** What a pasted table means for the setup: how many projects it adds and changes, or the first thing to mend in it. */
+/** What a pasted table means for the setup: how many projects it adds and changes, or the first things to mend in it. */
 export function tableWords(
 	text: string,
 	{projects: rows, problems, warnings}: ProjectTable,
@@ -19,9 +19,8 @@ export function tableWords(
 		return {kind: 'info', text: 'Press Enter to read this file.'};
 	}
 
-	const [problem] = problems;
-	if (problem) {
-		return {kind: 'problem', text: noteWords(problem, problems.length)};
+	if (problems.length > 0) {
+		return {kind: 'problem', text: problemWords(problems)};
 	}
 
 	const known = new Set(projects.map(({name}) => name));
@@ -47,6 +46,18 @@ export function pathOf(text: string): string | undefined {
 		/^[^\s",;]+\.(?:csv|tsv|txt)$/iv.test(line)
 		? line
 		: undefined;
+}
+
+const mostProblems = 3;
+
+function problemWords(problems: readonly TableNote[]): string {
+	const more = problems.length - mostProblems;
+	return [
+		...problems
+			.slice(0, mostProblems)
+			.map(({line, message}) => `Line ${line}: ${message}`),
+		...(more > 0 ? [`And ${more} more.`] : []),
+	].join('\n');
 }
 
 function noteWords({line, message}: TableNote, count: number): string {
