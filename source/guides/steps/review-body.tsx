@@ -150,7 +150,7 @@ function lookingWords(checks: readonly Check[]): string {
 		checks.filter(({group}) => group !== undefined),
 		({group}) => group,
 	);
-	const known = [...groups.values()].filter((rows) =>
+	const known = Array.from(groups, ([, rows]) => rows).filter((rows) =>
 		rows.some(({status}) => status !== 'waiting'),
 	).length;
 	return groups.size < 2

@@ -45,8 +45,27 @@ function projectChecks(name: string, checks: Check[]): ProjectChecks {
 		status,
 		detail:
 			status === 'pass'
-				? `${checks.length} checks pass`
+				? passWords(checks)
 				: `${statusWords[status].word}: ${first?.title ?? 'asking AWS'}`,
 		checks,
 	};
+}
+
+// What could not be looked at, or is still to come, does not pass, even where the project is ready without it.
+function passWords(checks: readonly Check[]): string {
+	const count = (wanted: CheckStatus) =>
+		checks.filter(({status}) => status === wanted).length;
+	const rest = (
+		[
+			['warn', 'to look at'],
+			['unknown', 'cannot be told'],
+			['waiting', 'waiting'],
+		] as const
+	)
+		.filter(([status]) => count(status) > 0)
+		.map(([status, words]) => `${count(status)} ${words}`)
+		.join(', ');
+	return rest === ''
+		? `All ${checks.length} checks pass`
+		: `${count('pass')} pass; ${rest}`;
 }
