@@ -20,6 +20,10 @@ export async function main(): Promise<number> {
 			stdout: openWriter(stdout),
 			stderr: openWriter(stderr),
 			isTty: stdin.isTTY && stdout.isTTY,
+			windowSize: () => ({
+				columns: stdout.columns || 80,
+				rows: stdout.rows || 24,
+			}),
 			signal,
 			releaseSignals: release,
 			now: () => new Date(),

@@ -1,11 +1,12 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
+import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AwsAccess} from './open-aws.js';
-import {noIdentity} from './no-identity.js';
+import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
 import {exitCodes} from './problems.js';
 
 /** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */
@@ -96,6 +97,35 @@ export function summarise(
 	}
 
 	return summary;
+}
+
+/** The checklists as the JSON output has them. */
+export function checkJson(setups: readonly CheckedSetup[]): Json {
+	return {
+		version: 1,
+		setups: setups.map(({checks, ...place}) => ({
+			...place,
+			checks: checks.map(({id, title, status, detail, fix}) => ({
+				id,
+				title,
+				status,
+				detail,
+				fix,
+			})),
+		})),
+		summary: summarise(setups),
+	};
+}
+
+/** Whether AWS stopped taking the identity while it was asked: a row that could not look ends with AWS's code in brackets. */
+export function hasLostIdentity({checks}: CheckedSetup): boolean {
+	return checks.some(
+		({status, detail}) =>
+			status === 'unknown' &&
+			speaksOfLostIdentity(
+				/\((?<code>\w+)\)$/v.exec(detail)?.groups?.code ?? '',
+			),
+	);
 }
 
 /** 1 when a row fails; 3 when none does but one that matters could not be looked at; else 0. */

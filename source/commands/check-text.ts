@@ -16,17 +16,22 @@ export function checkLines(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
 ): string[] {
-	return [
-		...setups.flatMap((setup) => [
-			heading(setup),
-			...setup.checks
-				.filter(({group}) => group === undefined)
-				.flatMap((check) => rowLines(check, symbols)),
-			...projectLines(setup.checks, symbols),
-			'',
-		]),
-		summaryLine(setups),
-	];
+	return [...setupLines(setups, symbols), summaryLine(setups)];
+}
+
+/** The checklists without the summary. */
+export function setupLines(
+	setups: readonly CheckedSetup[],
+	symbols: Symbols,
+): string[] {
+	return setups.flatMap((setup) => [
+		heading(setup),
+		...setup.checks
+			.filter(({group}) => group === undefined)
+			.flatMap((check) => rowLines(check, symbols)),
+		...projectLines(setup.checks, symbols),
+		'',
+	]);
 }
 
 // Of many projects, those without a finding are one line each.
@@ -51,7 +56,8 @@ function heading({name, guide, account, region}: CheckedSetup): string {
 	return [name, ...place.filter((part) => part !== '')].join(' · ');
 }
 
-function rowLines(
+/** One row with its evidence, and what to do about it. */
+export function rowLines(
 	{title, status, detail, fix}: Check,
 	symbols: Symbols,
 ): string[] {
@@ -67,7 +73,8 @@ function indent(text: string, aside: string): string[] {
 	return text === '' ? [] : text.split('\n').map((line) => aside + line);
 }
 
-function summaryLine(setups: readonly CheckedSetup[]): string {
+/** How many rows of each status there are, in words. */
+export function summaryLine(setups: readonly CheckedSetup[]): string {
 	const summary = summarise(setups);
 	const order: CheckStatus[] = ['pass', 'warn', 'fail', 'unknown', 'waiting'];
 	return order

@@ -2,13 +2,12 @@ import pLimit from 'p-limit';
 import {bannerOf} from '../app/connection-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
-import {cleanText} from '../terminal/text.js';
 import {unlessCancelled} from './cancel.js';
 import {
 	checkExitCode,
 	checkSetup,
-	summarise,
-	type CheckedSetup,
+	checkJson,
+	hasLostIdentity,
 } from './check-setup.js';
 import {checkLines} from './check-text.js';
 import {chooseSetups} from './choose-setups.js';
@@ -16,43 +15,41 @@ import {type CommandContext} from './context.js';
 import {type CheckOptions} from './flags.js';
 import {openAws} from './open-aws.js';
 import {type Output} from './output.js';
-import {renewHint, speaksOfLostIdentity} from './no-identity.js';
+import {renewHint} from './no-identity.js';
+import {watchSetups} from './watch-setups.js';
 
 // Each setup asks AWS some ten things at once; this keeps far below its rates.
 const atOnce = 4;
 
 /** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing anywhere. */
 export async function checkCommand(
-	{setups: names, flags}: CheckOptions,
-	{env, signal, stderr}: CommandContext,
+	{setups: names, watch, flags}: CheckOptions,
+	context: CommandContext,
 	output: Output,
 ): Promise<number> {
+	const {env, signal} = context;
 	const store = openSetupStore(setupsFolder(env, flags.sandbox));
-	const chosen = chooseSetups(store, names, flags);
+	// A name that is wrong is said before anything is started.
+	chooseSetups(store, names, flags);
 	const access = await openAws({flags, env});
 	try {
 		const limit = pLimit(atOnce);
-		const checked = await unlessCancelled(
-			Promise.all(
-				chosen.map(async (each) => limit(async () => checkSetup(each, access))),
-			),
-			signal,
-		);
+		const look = async () =>
+			unlessCancelled(
+				Promise.all(
+					chooseSetups(store, names, flags).map(async (each) =>
+						limit(async () => checkSetup(each, access)),
+					),
+				),
+				signal,
+			);
+		if (watch) {
+			return await watchSetups(look, {access, context, output});
+		}
+
+		const checked = await look();
 		if (output.isJson) {
-			output.json({
-				version: 1,
-				setups: checked.map(({checks, ...place}) => ({
-					...place,
-					checks: checks.map(({id, title, status, detail, fix}) => ({
-						id,
-						title,
-						status,
-						detail,
-						fix,
-					})),
-				})),
-				summary: summarise(checked),
-			});
+			output.json(checkJson(checked));
 		} else {
 			const banners = new Set(access.sessions().map((each) => bannerOf(each)));
 			output.say(
@@ -62,22 +59,11 @@ export async function checkCommand(
 		}
 
 		if (checked.some((each) => hasLostIdentity(each))) {
-			stderr.write(`${cleanText(await renewHint(access))}\n`);
+			output.note(await renewHint(access));
 		}
 
 		return checkExitCode(checked);
 	} finally {
 		await access.close();
 	}
-}
-
-// A row that could not look ends with AWS's code in brackets.
-function hasLostIdentity({checks}: CheckedSetup): boolean {
-	return checks.some(
-		({status, detail}) =>
-			status === 'unknown' &&
-			speaksOfLostIdentity(
-				/\((?<code>\w+)\)$/v.exec(detail)?.groups?.code ?? '',
-			),
-	);
 }

@@ -17,11 +17,13 @@ Examples:
   $ workato-aws ekm --sandbox`,
 
 	check: `
-Without a name, every saved setup is checked.
+Without a name, every saved setup is checked. --watch redraws the checklist in a terminal; elsewhere
+it prints the checklist once and then what changes, with --json as one report for each change.
 
 Examples:
   $ workato-aws check
   $ workato-aws check production --json
+  $ workato-aws check production europe --watch
   $ workato-aws check --sandbox`,
 
 	apply: `

@@ -11,6 +11,8 @@ export type CommandContext = {
 	stderr: Writer;
 	/** Whether a person can be asked: stdin and stdout are a terminal. */
 	isTty: boolean;
+	/** The terminal's present size; 80 by 24 where there is none. */
+	windowSize(): {columns: number; rows: number};
 	/** Aborted by Ctrl+C or SIGTERM. */
 	signal: AbortSignal;
 	/** Gives Ctrl+C and SIGTERM back: the assistant sees to them itself. */

@@ -14,7 +14,12 @@ export type AwsFlags = {
 /** The options of every command. */
 export type Flags = AwsFlags & {json: boolean};
 
-export type CheckOptions = {setups: string[]; flags: Flags};
+export type CheckOptions = {
+	setups: string[];
+	/** Look again and again until the person stops it. */
+	watch: boolean;
+	flags: Flags;
+};
 export type ApplyOptions = {
 	/** The setup file; `-` is stdin. */
 	file: string;

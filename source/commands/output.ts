@@ -13,6 +13,10 @@ export type Output = {
 	say(...lines: readonly string[]): void;
 	/** Writes a text to stdout exactly as it is. */
 	raw(text: string): void;
+	/** Writes lines for a person to stderr, beside the result. */
+	note(...lines: readonly string[]): void;
+	/** Writes lines in place of what the terminal shows. They must fit into it. */
+	redraw(lines: readonly string[]): void;
 	/** Writes one JSON value on a line of its own to stdout. */
 	json(value: Json): void;
 	/** Says why the command stopped: as JSON on stdout when that was asked for, else as words on stderr. */
@@ -44,6 +48,14 @@ export function openOutput(
 		},
 		raw(text) {
 			stdout.write(text);
+		},
+		note(...lines) {
+			stderr.write(`${plain(lines)}\n`);
+		},
+		redraw(lines) {
+			// Line by line over the old ones, so that nothing flickers.
+			const drawn = lines.map((line) => `${plain([line])}\u{1B}[K`);
+			stdout.write(`\u{1B}[H${drawn.join('\n')}\n\u{1B}[J`);
 		},
 		json,
 		problem({code, message, hint}) {

@@ -64,9 +64,15 @@ export function describeProgram(choose: Choose): Command {
 		.command('check')
 		.description('the checklist of saved setups, without a screen')
 		.argument('[setup...]', 'names of saved setups; none is all of them')
+		.option('--watch', 'look again and again; Ctrl+C ends it')
 		.addHelpText('after', helpTexts.check)
 		.action((setups: string[], _options, command: Command) => {
-			take(command, (flags) => ({command: 'check', setups, flags}));
+			take(command, (flags, {watch = false}) => ({
+				command: 'check',
+				setups,
+				watch,
+				flags,
+			}));
 		});
 	program
 		.command('apply')

@@ -14,6 +14,7 @@ const optionValues = z.object({
 	dryRun: z.boolean().optional(),
 	exitCode: z.boolean().optional(),
 	yes: z.boolean().optional(),
+	watch: z.boolean().optional(),
 	output: z.string().optional(),
 	port: z.string().optional(),
 	deviceCode: z.boolean().optional(),

@@ -12,11 +12,25 @@ test.each([
 	[['--sandbox', 'ekm'], {command: 'assistant', guide: 'ekm', flags: sandbox}],
 	[
 		['check', '--sandbox', 'production'],
-		{command: 'check', setups: ['production'], flags: sandbox},
+		{
+			command: 'check',
+			setups: ['production'],
+			watch: false,
+			flags: sandbox,
+		},
 	],
 	[
 		['check', '--', '--sandbox'],
-		{command: 'check', setups: ['--sandbox'], flags: noFlags},
+		{
+			command: 'check',
+			setups: ['--sandbox'],
+			watch: false,
+			flags: noFlags,
+		},
+	],
+	[
+		['check', 'a', 'b', '--watch'],
+		{command: 'check', setups: ['a', 'b'], watch: true, flags: noFlags},
 	],
 	[
 		['--sandbox=fresh', '--json', 'list'],

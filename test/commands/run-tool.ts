@@ -26,6 +26,8 @@ type Situation = {
 	/** Hears stderr as it is written. */
 	listenErrors?: (text: string) => void;
 	now?: Date;
+	/** The height of the terminal. */
+	rows?: number;
 };
 
 /** A statement as Workato shows it under “Permission to access key”. */
@@ -60,6 +62,7 @@ export function openHome() {
 			listen,
 			listenErrors,
 			now,
+			rows = 24,
 		}: Situation = {},
 	): Promise<Run> => {
 		let stdout = '';
@@ -80,6 +83,7 @@ export function openHome() {
 				},
 			},
 			isTty,
+			windowSize: () => ({columns: 80, rows}),
 			signal: signal ?? new AbortController().signal,
 			releaseSignals: () => undefined,
 			now: () => now ?? new Date('2026-11-22T10:00:00.000Z'),

@@ -1,0 +1,119 @@
+import {bannerOf} from '../app/connection-words.js';
+import {cancelled, exitCodes, problemOf} from './problems.js';
+import {changeLines} from './check-changes.js';
+import {checkJson, hasLostIdentity, type CheckedSetup} from './check-setup.js';
+import {checkLines} from './check-text.js';
+import {type CommandContext} from './context.js';
+import {fitChecklist} from './fit-checklist.js';
+import {renewHint, speaksOfLostIdentity} from './no-identity.js';
+import {type AwsAccess} from './open-aws.js';
+import {type Output} from './output.js';
+
+/** Seconds between two looks; each asks AWS some ten things for every setup and project. */
+const pauses = {usual: 15, many: 60};
+const manyRows = 100;
+
+type Watch = {access: AwsAccess; context: CommandContext; output: Output};
+
+/**
+Looks again and again until the person stops it, which rejects as cancelled. In a terminal the checklist is redrawn;
+elsewhere it is printed once and then only what changes, as JSON one report for each change. While AWS cannot be reached
+it goes on; when the sign-in ends it stops with the exit code for that.
+*/
+export async function watchSetups(
+	look: () => Promise<CheckedSetup[]>,
+	watch: Watch,
+): Promise<number> {
+	const {access, context, output} = watch;
+	const {signal, wait} = context;
+	let last: CheckedSetup[] | undefined;
+	let trouble = '';
+	for (;;) {
+		const {checked, problem} = await lookOr(look, last !== undefined);
+		if (checked) {
+			show(checked, last, watch);
+			if (checked.some((each) => hasLostIdentity(each))) {
+				output.note(await renewHint(access));
+				return exitCodes.noAccess;
+			}
+
+			last = checked;
+		} else if (problem !== trouble) {
+			output.note(`${problem} Looking again.`);
+		}
+
+		trouble = problem;
+		await wait(pauseAfter(last ?? []) * 1000, signal);
+		if (signal.aborted) {
+			throw cancelled('Stopped watching. Nothing was written.');
+		}
+	}
+}
+
+// Trouble on the way to AWS passes; a first look that fails, or a sign-in that is over, ends the command.
+async function lookOr(
+	look: () => Promise<CheckedSetup[]>,
+	hasLooked: boolean,
+): Promise<{checked?: CheckedSetup[]; problem: string}> {
+	try {
+		return {checked: await look(), problem: ''};
+	} catch (error) {
+		const {code, message, exitCode} = problemOf(error);
+		if (
+			!hasLooked ||
+			exitCode !== exitCodes.noAccess ||
+			speaksOfLostIdentity(code, message)
+		) {
+			throw error;
+		}
+
+		return {problem: message};
+	}
+}
+
+function show(
+	checked: readonly CheckedSetup[],
+	last: readonly CheckedSetup[] | undefined,
+	{access, context, output}: Watch,
+): void {
+	const {symbols} = output;
+	const banners = [
+		...new Set(access.sessions().map((each) => bannerOf(each))),
+	].filter((banner) => banner !== '');
+	const changes = last ? changeLines(last, checked, symbols) : undefined;
+	if (output.isJson) {
+		if (changes?.length !== 0) {
+			output.json(checkJson(checked));
+		}
+	} else if (isRedrawing(context)) {
+		const {columns, rows} = context.windowSize();
+		const foot = `Looked at ${clock(context.now())}; looks again every ${pauseAfter(checked)} seconds. Ctrl+C ends it.`;
+		const head = banners.map((text) => text.slice(0, columns));
+		const lines = fitChecklist(checked, symbols, {
+			columns,
+			// The cursor stands on a line of its own.
+			rows: rows - head.length - Math.ceil(foot.length / columns) - 1,
+		});
+		output.redraw([...head, ...lines, foot]);
+	} else if (!changes) {
+		output.say(...banners, ...checkLines(checked, symbols));
+	} else if (changes.length > 0) {
+		output.say('', `${context.now().toISOString()}:`, ...changes);
+	}
+}
+
+function isRedrawing({isTty, env}: CommandContext): boolean {
+	const isPlain = [env.ACCESSIBLE, env.INK_SCREEN_READER].some(
+		(value) => value !== undefined && !['', '0', 'false'].includes(value),
+	);
+	return isTty && env.TERM !== 'dumb' && !isPlain;
+}
+
+function pauseAfter(setups: readonly CheckedSetup[]): number {
+	const rows = setups.flatMap(({checks}) => checks).length;
+	return rows > manyRows ? pauses.many : pauses.usual;
+}
+
+function clock(now: Date): string {
+	return now.toTimeString().slice(0, 8);
+}
