@@ -48,6 +48,7 @@ export async function applyOne(
 		operation: operationOf(call),
 		input: call.input,
 		before,
+		...(change.setting && {setting: change.setting}),
 		isOnNew: isOnNew || !isDeepStrictEqual(call.input, change.call.input),
 		pace,
 		wait,
@@ -68,7 +69,8 @@ export async function applyOne(
 
 	let hasLeft = false;
 	const sent = await sendCall(sending, () => {
-		write('intent', before && {before});
+		const noted = before ?? change.setting;
+		write('intent', noted && {before: noted});
 		hasLeft = true;
 	});
 	if (sent.state !== 'done') {

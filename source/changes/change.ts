@@ -24,6 +24,11 @@ export type Change = {
 	its own group. Changes without a group run before all groups.
 	*/
 	group?: string;
-	/** The policy before and after, where the call writes one. No `before`: the policy is new. */
+	/**
+	The policy before and after, where the call writes one. No `before`: the policy is new. No statements in `after`: the
+	policy goes.
+	*/
 	policy?: {before?: PolicyDocument; after: PolicyDocument};
+	/** What stands there now, where undoing needs it and no policy says it: a rotation setting, what an alias names. */
+	setting?: JsonObject;
 };

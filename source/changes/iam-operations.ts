@@ -10,6 +10,7 @@ import {runTag} from '../aws/find-key-by-tag.js';
 import {type AwsSession} from '../aws/session.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
+import {iamRemovals} from './iam-removals.js';
 import {ifThere} from './if-there.js';
 import {type Operation} from './operation.js';
 import {policyTrace} from './policy-trace.js';
@@ -124,4 +125,5 @@ export const iamOperations: ReadonlyMap<string, Operation> = new Map([
 	['CreateRole', createRole],
 	['UpdateAssumeRolePolicy', updateTrustPolicy],
 	['PutRolePolicy', putRolePolicy],
+	...iamRemovals,
 ]);

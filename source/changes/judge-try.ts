@@ -4,6 +4,7 @@ import {type Sending, type Sent} from './sending.js';
 import {
 	changedAfterLostReply,
 	changedSinceReview,
+	settingChanged,
 	unclear,
 	unseen,
 } from './sent-words.js';
@@ -13,7 +14,7 @@ export type Doubt = {isLost: boolean; isUnclear: boolean};
 
 /** Judges before a try whether the call is still needed and still as reviewed. Nothing when it may be sent. */
 export async function judgeReviewed(
-	{operation, session, input, before}: Sending,
+	{operation, session, input, before, setting}: Sending,
 	isUnclear: boolean,
 ): Promise<Sent | undefined> {
 	if (!operation.isOverwriting || !operation.find) {
@@ -21,9 +22,9 @@ export async function judgeReviewed(
 	}
 
 	try {
-		const trace = await operation.find(session, input, before);
+		const trace = await operation.find(session, input, before, setting);
 		return trace.state === 'other'
-			? changed(isUnclear)
+			? changed(isUnclear, setting)
 			: trace.state === 'done'
 				? trace
 				: undefined;
@@ -56,7 +57,7 @@ export async function judgeTraces(
 	if (trace.state === 'other') {
 		// A name that stands for something else was never given to ours: AWS's own state is the proof.
 		return isOverwriting
-			? changed(isUnclear)
+			? changed(isUnclear, sending.setting)
 			: isTaken
 				? {state: 'failed', problem}
 				: undefined;
@@ -74,8 +75,10 @@ export function notDone(problem: AwsProblem, isUnclear: boolean): Sent {
 		: {state: 'failed', problem};
 }
 
-function changed(isUnclear: boolean): Sent {
-	return isUnclear
-		? {state: 'unclear', problem: changedAfterLostReply}
-		: {state: 'failed', problem: changedSinceReview};
+function changed(isUnclear: boolean, setting: Sending['setting']): Sent {
+	const problem = isUnclear ? changedAfterLostReply : changedSinceReview;
+	return {
+		state: isUnclear ? 'unclear' : 'failed',
+		problem: setting ? {...problem, message: settingChanged} : problem,
+	};
 }

@@ -15,6 +15,7 @@ import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
 import {ifThere} from './if-there.js';
+import {kmsRemovals} from './kms-removals.js';
 import {type Operation} from './operation.js';
 import {policyTrace} from './policy-trace.js';
 
@@ -160,4 +161,5 @@ export const kmsOperations: ReadonlyMap<string, Operation> = new Map([
 	['EnableKeyRotation', enableKeyRotation],
 	['EnableKey', enableKey],
 	['CancelKeyDeletion', cancelKeyDeletion],
+	...kmsRemovals,
 ]);

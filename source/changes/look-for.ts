@@ -14,7 +14,7 @@ does not show by what: then it was made a moment ago, perhaps by a run of ours t
 did not answer the last look, when the person stopped, or when there is no way to look.
 */
 export async function lookFor(
-	{operation, session, input, before, wait, signal}: Sending,
+	{operation, session, input, before, setting, wait, signal}: Sending,
 	doubt: {readonly isLost: boolean; readonly isTaken: boolean},
 ): Promise<Trace | 'cannot tell'> {
 	const {find, isDuplicating} = operation;
@@ -31,7 +31,7 @@ export async function lookFor(
 
 		await wait(pause);
 		try {
-			answer = await find(session, input, before);
+			answer = await find(session, input, before, setting);
 			if (answer.state !== 'not done') {
 				return answer;
 			}

@@ -24,12 +24,13 @@ export type Operation = {
 	send(session: AwsSession, input: JsonObject): Promise<JsonObject>;
 	/**
 	Looks what has become of the call, after a lost reply or when the name is taken. `before` is the policy that was reviewed,
-	if there was one. Rejects when AWS cannot be asked.
+	if there was one, and `setting` what else was. Rejects when AWS cannot be asked.
 	*/
 	find?(
 		session: AwsSession,
 		input: JsonObject,
 		before: PolicyDocument | undefined,
+		setting?: JsonObject,
 	): Promise<Trace>;
 	/** AWS overwrites what stands there without asking, so `find` is asked before every try. */
 	isOverwriting?: true;

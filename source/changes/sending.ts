@@ -14,6 +14,8 @@ export type Sending = {
 	input: JsonObject;
 	/** The policy that was reviewed, where the call overwrites one. */
 	before: PolicyDocument | undefined;
+	/** What else was reviewed, where the call must not leave when that has changed. */
+	setting?: JsonObject;
 	/** It speaks of something that this run has just made, and that not every part of AWS may know yet. */
 	isOnNew: boolean;
 	pace: Pace;

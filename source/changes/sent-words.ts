@@ -8,6 +8,10 @@ export const changedSinceReview: AwsProblem = {
 	hint: 'Nothing was changed by this call. Look again and review the new plan.',
 };
 
+/** The same for what is not a policy: an alias that names another key by now, a key that was used. */
+export const settingChanged =
+	'This is not as it was reviewed any more: it was changed or used meanwhile.';
+
 /** The same, seen after a try whose answer never came. */
 export const changedAfterLostReply: AwsProblem = {
 	...changedSinceReview,

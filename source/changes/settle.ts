@@ -56,11 +56,11 @@ export async function settle(
 }
 
 async function see(
-	{operation, session, input, before}: Sending,
+	{operation, session, input, before, setting}: Sending,
 	result: JsonObject,
 ): Promise<'shown' | 'not yet' | 'other'> {
 	if (operation.isOverwriting && operation.find) {
-		const {state} = await operation.find(session, input, before);
+		const {state} = await operation.find(session, input, before, setting);
 		return state === 'done' ? 'shown' : state === 'other' ? 'other' : 'not yet';
 	}
 

@@ -215,13 +215,13 @@ test('what is not a known operation is a fault of the plan, and nothing is sent'
 		why: '',
 		call: {
 			service: 'kms' as const,
-			operation: 'ScheduleKeyDeletion',
+			operation: 'DisableKey',
 			input: {},
 		},
 	};
 	const saved = setupOf();
 	await expect(applyAll(session, saved, [change])).rejects.toThrow(
-		'No way to send kms:ScheduleKeyDeletion is known.',
+		'No way to send kms:DisableKey is known.',
 	);
 	expect(saved.journal).toEqual([]);
 	expect(await takeCalls({isWritesOnly: true})).toEqual([]);

@@ -13,6 +13,7 @@ import {checkEkm} from './checks.js';
 import {leftAsIs} from './left-as-is.js';
 import {type EkmObservation} from './observation.js';
 import {knownKeyArn} from './locate-key.js';
+import {takenBackAt} from './own-key.js';
 import {observeEkm} from './observe.js';
 import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
@@ -35,10 +36,12 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 		planEkm(answers, observation, markOf(saved)),
 	check(answers, observation, saved) {
 		const keyArn = knownKeyArn(saved, answers);
+		const takenBack = takenBackAt(saved.journal);
 		return checkEkm(answers, observation, {
 			...markOf(saved),
 			since: lastWrite(saved),
 			...(keyArn && {keyArn}),
+			...(takenBack && {takenBack}),
 		});
 	},
 	outputs: (_answers, {key}) =>

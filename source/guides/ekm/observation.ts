@@ -1,5 +1,6 @@
 import {type Found} from '../../aws/find.js';
 import {type Identity} from '../../aws/identity.js';
+import {type Rotation} from '../../aws/kms/read-key.js';
 import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type KeyFacts} from './key-facts.js';
@@ -14,14 +15,6 @@ export type KeyFoundBy =
 	| 'tag'
 	/** The wanted alias points at it, and its tag names this setup; but not this run of it: see `takeover`. */
 	| 'alias';
-
-export type Rotation = {
-	enabled: boolean;
-	/** Days; missing where AWS does not say. */
-	days?: number;
-	/** ISO 8601. */
-	next?: string;
-};
 
 export type LastUse = {
 	operation: string;

@@ -1,15 +1,10 @@
-import {
-	GetKeyLastUsageCommand,
-	GetKeyPolicyCommand,
-	GetKeyRotationStatusCommand,
-} from '@aws-sdk/client-kms';
+import {GetKeyLastUsageCommand} from '@aws-sdk/client-kms';
 import {clockAhead} from '../../aws/clock.js';
 import {find, type Found} from '../../aws/find.js';
 import {whoAmI} from '../../aws/identity.js';
+import {readKeyPolicy, readRotation} from '../../aws/kms/read-key.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
-import {findRewriteLosses} from '../../policy/rewrite-losses.js';
 import {type EkmAnswers} from './answers.js';
 import {findNamesake, knownKeyArn, locateKey} from './locate-key.js';
 import {type EkmObservation} from './observation.js';
@@ -58,7 +53,7 @@ export async function observeEkm(
 			: find(async () => question(arn || keyId));
 	};
 
-	const asked = ask(async (id) => getPolicy(session, id));
+	const asked = ask(async (id) => readKeyPolicy(session, id));
 	update({region: session.region});
 	const [
 		identity,
@@ -106,7 +101,7 @@ export async function observeEkm(
 		),
 		tell(
 			'rotation',
-			ask(async (id) => getRotation(session, id)),
+			ask(async (id) => readRotation(session, id)),
 		),
 		tell(
 			'lastUse',
@@ -125,30 +120,6 @@ export async function observeEkm(
 		rotation,
 		lastUse,
 		service,
-	};
-}
-
-async function getPolicy(session: AwsSession, keyId: string) {
-	const {Policy} = await session.kms.send(
-		new GetKeyPolicyCommand({KeyId: keyId, PolicyName: 'default'}),
-	);
-	return Policy === undefined
-		? undefined
-		: {
-				document: parsePolicyDocument(Policy),
-				losses: findRewriteLosses(Policy),
-			};
-}
-
-async function getRotation(session: AwsSession, keyId: string) {
-	const answer = await session.kms.send(
-		new GetKeyRotationStatusCommand({KeyId: keyId}),
-	);
-	const {RotationPeriodInDays: days, NextRotationDate: next} = answer;
-	return {
-		enabled: answer.KeyRotationEnabled === true,
-		...(days !== undefined && {days}),
-		...(next && {next: next.toISOString()}),
 	};
 }
 

@@ -94,7 +94,22 @@ export function journaledKey({
 		({change, state}) => change === 'create-key' && state === 'done',
 	);
 	const id = entry?.result?.Arn ?? entry?.result?.KeyId;
-	return entry && typeof id === 'string' ? {id, at: entry.at} : undefined;
+	return entry && typeof id === 'string' && takenBackAt(journal) === undefined
+		? {id, at: entry.at}
+		: undefined;
+}
+
+/** When the setup took back the key that it made last, by asking for its deletion; nothing when it made one since. ISO 8601. */
+export function takenBackAt(
+	journal: SavedSetup['journal'],
+): string | undefined {
+	const last = journal.findLast(
+		({change, state, call}) =>
+			state === 'done' &&
+			(change === 'create-key' ||
+				['ScheduleKeyDeletion', 'CancelKeyDeletion'].includes(call.operation)),
+	);
+	return last?.call.operation === 'ScheduleKeyDeletion' ? last.at : undefined;
 }
 
 function openCreation({journal}: Pick<SavedSetup, 'journal'>) {

@@ -1,7 +1,8 @@
+import {type Rotation} from '../../aws/kms/read-key.js';
 import {type Change} from '../../changes/change.js';
 import {type Json} from '../../json.js';
 import {rotationDays, type EkmAnswers} from './answers.js';
-import {type EkmObservation, type Rotation} from './observation.js';
+import {type EkmObservation} from './observation.js';
 
 /**
 The change that turns rotation on (step 1.3), or none when it is on. Never turns rotation off, and leaves a replica
@@ -20,7 +21,7 @@ export function rotationChanges(
 
 	return isRotationDone(wanted, rotation.value)
 		? []
-		: [enableRotation(keyArn, wanted?.days)];
+		: [enableRotation(keyArn, wanted?.days, rotation.value)];
 }
 
 /**
@@ -37,10 +38,11 @@ export function isRotationDone(
 	);
 }
 
-/** Turns rotation on for a key, or for one that is yet to be made. */
+/** Turns rotation on for a key, or for one that is yet to be made. `before` is how it rotates now. */
 export function enableRotation(
 	key: Json,
 	days: number = rotationDays.usual,
+	before?: Rotation,
 ): Change {
 	return {
 		id: 'enable-key-rotation',
@@ -50,6 +52,10 @@ export function enableRotation(
 			service: 'kms',
 			operation: 'EnableKeyRotation',
 			input: {KeyId: key, RotationPeriodInDays: days},
+		},
+		setting: {
+			enabled: before?.enabled ?? false,
+			...(before?.days !== undefined && {days: before.days}),
 		},
 	};
 }

@@ -30,6 +30,12 @@ export function secretsMarkOf(saved: SavedSetup): SecretsMark {
 			madeRoles.set(change.slice(changeIds.createRole.length), role);
 		} else if (change.startsWith(changeIds.putPolicy)) {
 			writtenRoles.add(role);
+		} else if (
+			state === 'done' &&
+			['DeleteRolePolicy', 'DeleteRole'].includes(call.operation)
+		) {
+			// Taken back: what has that name from now on is not this setup's.
+			writtenRoles.delete(role);
 		}
 	}
 

@@ -6,4 +6,6 @@ export type CheckContext = Mark & {
 	since: string;
 	/** The key's ARN from the answers or the journal, for when AWS does not describe the key. */
 	keyArn?: string;
+	/** ISO 8601: when this setup asked for the deletion of the key it made, if that was the last it did. */
+	takenBack?: string;
 };

@@ -21,7 +21,7 @@ export function keyChecks(
 	return [
 		rowFrom({id: 'key-exists', title: 'The key exists'}, key, {
 			value: ({arn}) => there(arn, answers, aliasTarget),
-			absent: () => notThere(answers, aliasTarget),
+			absent: () => notThere(answers, aliasTarget, own.takenBack),
 		}),
 		about({id: 'key-enabled', title: 'The key is enabled'}, enabled),
 		about(
@@ -61,6 +61,14 @@ function there(
 	{key}: EkmAnswers,
 	aliasTarget: EkmObservation['aliasTarget'] | undefined,
 ): Verdict {
+	if (key?.create && aliasTarget?.state === 'absent') {
+		return {
+			status: 'warn',
+			detail: `${arn}. Its alias ${aliasName(key.create.alias)} is not there.`,
+			fix: 'Apply the setup again to give it the alias.',
+		};
+	}
+
 	const alias = key?.use;
 	return alias !== undefined &&
 		aliasTarget?.state === 'found' &&
@@ -76,6 +84,7 @@ function there(
 function notThere(
 	{key}: EkmAnswers,
 	aliasTarget: EkmObservation['aliasTarget'] | undefined,
+	takenBack: string | undefined,
 ): Verdict {
 	if (key?.use) {
 		return {
@@ -91,11 +100,17 @@ function notThere(
 				detail: `${aliasName(key?.create?.alias ?? '')} names the key ${aliasTarget.value}, which this setup did not make.`,
 				fix: 'Choose another alias, or use that key.',
 			}
-		: {
-				status: 'fail',
-				detail: 'The key has not been made yet, or it is gone.',
-				fix: 'Open “Review and apply”, or choose another key.',
-			};
+		: takenBack === undefined
+			? {
+					status: 'fail',
+					detail: 'The key has not been made yet, or it is gone.',
+					fix: 'Open “Review and apply”, or choose another key.',
+				}
+			: {
+					status: 'fail',
+					detail: `The key was taken back on ${takenBack.slice(0, 10)}: its deletion is scheduled.`,
+					fix: 'Apply the setup again to make another key, or cancel the deletion in the KMS console.',
+				};
 }
 
 const notSaid: Verdict = {

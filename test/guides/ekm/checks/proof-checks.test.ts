@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../../source/guides/ekm/answers.js';
-import {type Rotation} from '../../../../source/guides/ekm/observation.js';
+import {type Rotation} from '../../../../source/aws/kms/read-key.js';
 import {type JournalEntry} from '../../../../source/changes/journal-entry.js';
 import {
 	absent,
