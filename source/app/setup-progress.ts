@@ -1,3 +1,4 @@
+import {undoPrefix} from '../undo/carried-out.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** The step that shows how a finished setup is doing, in every guide. */
@@ -8,6 +9,7 @@ export type SetupProgress =
 	| {state: 'begun'}
 	| {state: 'at'; step: number}
 	| {state: 'applied'}
+	| {state: 'taken back'}
 	| {state: 'complete'};
 
 /** How far a setup has come, by the furthest step it was on. `steps` are the ids of its guide's steps. */
@@ -15,6 +17,10 @@ export function progressOf(
 	{step, journal}: Pick<SavedSetup, 'step' | 'journal'>,
 	steps: readonly string[],
 ): SetupProgress {
+	if (isTakenBack(journal)) {
+		return {state: 'taken back'};
+	}
+
 	const at = steps.indexOf(step ?? '') + 1;
 	if (at > 0) {
 		return at === steps.length ? {state: 'complete'} : {state: 'at', step: at};
@@ -44,6 +50,10 @@ export function progressWords(
 			return 'applied';
 		}
 
+		case 'taken back': {
+			return 'taken back';
+		}
+
 		case 'complete': {
 			return 'complete';
 		}
@@ -53,6 +63,15 @@ export function progressWords(
 /** Whether there is nothing left to go through: such a setup opens on its checklist. */
 export function isDone({state}: SetupProgress): boolean {
 	return state === 'applied' || state === 'complete';
+}
+
+// By the last thing that was done; whether everything could be is for the checklist.
+function isTakenBack(journal: SavedSetup['journal']): boolean {
+	return (
+		journal
+			.findLast(({state}) => state === 'done')
+			?.change.startsWith(undoPrefix) ?? false
+	);
 }
 
 /** The step that opens: the checklist of a setup that is done, else the furthest step it was on. */

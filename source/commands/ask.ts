@@ -5,9 +5,18 @@ import {unlessCancelled} from './cancel.js';
 /** Asks a question that only a clear yes agrees to; the end of the input is a no. Rejects when the person cancels. */
 export async function isAgreed(
 	question: string,
-	{stdin, stdout, signal}: CommandContext,
+	context: CommandContext,
 ): Promise<boolean> {
-	stdout.write(`${question} [y/N] `);
+	const answer = await askLine(`${question} [y/N] `, context);
+	return /^y(?:es)?$/iv.test(answer);
+}
+
+/** Asks for one line and gives it without spaces around it; the end of the input is an empty one. Rejects when the person cancels. */
+export async function askLine(
+	question: string,
+	{stdin, stdout, signal}: CommandContext,
+): Promise<string> {
+	stdout.write(question);
 	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
 	const lines = readline.createInterface({input: stdin, terminal: false});
 	let answer: string | undefined;
@@ -21,7 +30,7 @@ export async function isAgreed(
 		}
 	}
 
-	return /^y(?:es)?$/iv.test(answer?.trim() ?? '');
+	return answer?.trim() ?? '';
 }
 
 async function nextLine(

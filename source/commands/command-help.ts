@@ -55,6 +55,19 @@ Examples:
   $ workato-aws export cloudformation production -o ekm.yaml
   $ workato-aws export terraform -f setup.yaml > main.tf`,
 
+	undo: `
+Last first, and only what the setup did itself, by its journal: the statement it added, rotation
+as it was, alias, inline policies and roles. What somebody changed since is left, and said so.
+A key is left, unless --delete-key asks for its deletion: only one that the setup made, that AWS
+has seen no use of for 30 days, and whose alias is typed. Its data is unreadable afterwards.
+
+Examples:
+  $ workato-aws undo production --dry-run       show what would be taken back
+  $ workato-aws undo production
+  $ workato-aws undo production --yes --json
+  $ workato-aws undo production --delete-key --days 7
+  $ workato-aws undo production --yes --delete-key --confirm workato-ekm`,
+
 	list: `
 Examples:
   $ workato-aws list

@@ -39,6 +39,17 @@ export type ExportOptions = {
 	output?: string;
 	flags: Flags;
 };
+export type UndoOptions = {
+	/** The name of a saved setup. */
+	setup: string;
+	dryRun: boolean;
+	yes: boolean;
+	/** Schedule the deletion of a key that the setup made, this many days ahead. */
+	deleteKeyIn?: number;
+	/** The alias of that key, typed beforehand. */
+	confirm?: string;
+	flags: Flags;
+};
 export type CompletionOptions = {shell: Shell};
 export type CompleteOptions = {
 	/** What stands after the program's name, up to the word in question; that one may be empty. */
@@ -61,6 +72,7 @@ export type Invocation =
 	| ({command: 'check'} & CheckOptions)
 	| ({command: 'apply'} & ApplyOptions)
 	| ({command: 'export'} & ExportOptions)
+	| ({command: 'undo'} & UndoOptions)
 	| {command: 'list'; flags: Flags}
 	| ({command: 'login'} & LoginOptions)
 	| {command: 'logout'; flags: Flags}

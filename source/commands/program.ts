@@ -12,6 +12,7 @@ import {
 	readFlags,
 	readPort,
 	readShell,
+	readUndo,
 	type OptionValues,
 } from './read-options.js';
 import {programVersion} from './version.js';
@@ -120,6 +121,23 @@ export function describeProgram(choose: Choose): Command {
 				}));
 			},
 		);
+	program
+		.command('undo')
+		.description('take back what a saved setup did to AWS')
+		.argument('[setup]', 'name of a saved setup')
+		.option('--dry-run', 'only show what would be taken back')
+		.option('--yes', 'do not ask')
+		.option('--delete-key', 'schedule the deletion of the key it made')
+		.option('--days <number>', 'days until then, 7 to 30 (default: 30)')
+		.option('--confirm <alias>', 'the key’s alias, instead of typing it')
+		.addHelpText('after', helpTexts.undo)
+		.action((setup: string | undefined, _options, command: Command) => {
+			take(command, (flags, options) => ({
+				command: 'undo',
+				...readUndo(setup, options),
+				flags,
+			}));
+		});
 	program
 		.command('list')
 		.description('the saved setups')

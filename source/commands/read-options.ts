@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {exportFormats} from '../export/formats.js';
 import {plainWord} from '../setups/quote-value.js';
 import {shells, type Shell} from './completion-script.js';
-import {type ExportOptions, type Flags} from './flags.js';
+import {type ExportOptions, type Flags, type UndoOptions} from './flags.js';
 import {guess, usage} from './usage-problems.js';
 
 const optionValues = z.object({
@@ -16,6 +16,9 @@ const optionValues = z.object({
 	yes: z.boolean().optional(),
 	watch: z.boolean().optional(),
 	output: z.string().optional(),
+	deleteKey: z.boolean().optional(),
+	days: z.string().optional(),
+	confirm: z.string().optional(),
 	port: z.string().optional(),
 	deviceCode: z.boolean().optional(),
 	browser: z.boolean().optional(),
@@ -144,6 +147,43 @@ export function readExport(
 		...(setup !== undefined && {setup}),
 		...(file !== undefined && {file}),
 		...(output !== undefined && output !== '-' && {output}),
+	};
+}
+
+/** What to take back: the setup, and what is to become of a key that it made. */
+export function readUndo(
+	setup: string | undefined,
+	{dryRun = false, yes = false, deleteKey = false, days, confirm}: OptionValues,
+): Omit<UndoOptions, 'flags'> {
+	if (setup === undefined) {
+		throw usage(
+			'undo needs the name of a saved setup.',
+			'See which there are with: workato-aws list',
+		);
+	}
+
+	for (const [flag, value] of Object.entries({days, confirm})) {
+		if (value !== undefined && !deleteKey) {
+			throw usage(
+				`--${flag} goes with --delete-key.`,
+				'Without it a key is never deleted.',
+			);
+		}
+	}
+
+	if (days !== undefined && !/^(?:[7-9]|[12]\d|30)$/v.test(days)) {
+		throw usage(
+			'--days needs a number from 7 to 30.',
+			'AWS deletes a key that many days after it was asked to. 30 is the default.',
+		);
+	}
+
+	return {
+		setup,
+		dryRun,
+		yes,
+		...(deleteKey && {deleteKeyIn: Number(days ?? '30')}),
+		...(confirm !== undefined && {confirm}),
 	};
 }
 

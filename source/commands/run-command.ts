@@ -61,6 +61,11 @@ async function dispatch(
 			return exportCommand(invocation, context, output);
 		}
 
+		case 'undo': {
+			const {undoCommand} = await import('./undo.js');
+			return undoCommand(invocation, context, output);
+		}
+
 		case 'list': {
 			const {listCommand} = await import('./list.js');
 			return listCommand(invocation, context, output);

@@ -39,11 +39,12 @@ export function madeBy(journal: readonly JournalEntry[]): Made {
 		({call}) => call.operation === 'CreateKey',
 	)?.result;
 	const {KeyId: keyId, Arn: keyArn} = result ?? {};
-	const isGone = done.some(
-		({call}) =>
-			call.operation === 'ScheduleKeyDeletion' &&
-			[keyId, keyArn].includes(call.input.KeyId),
-	);
+	const isGone =
+		done.findLast(
+			({call}) =>
+				['ScheduleKeyDeletion', 'CancelKeyDeletion'].includes(call.operation) &&
+				[keyId, keyArn].includes(call.input.KeyId),
+		)?.call.operation === 'ScheduleKeyDeletion';
 	return {
 		...(typeof keyId === 'string' && !isGone && {keyId}),
 		...(typeof keyArn === 'string' && !isGone && {keyArn}),

@@ -1,0 +1,116 @@
+import {identityWarnings} from '../aws/identity-warnings.js';
+import {type Identity} from '../aws/identity.js';
+import {type AwsSession} from '../aws/session.js';
+import {loadGuide} from '../guides/registry.js';
+import {usedBy, type UsedBy} from '../guides/shared-things.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type Deed} from '../undo/deed.js';
+import {observeDeeds} from '../undo/observe.js';
+import {planUndo, type UndoPlan} from '../undo/plan.js';
+import {unlessCancelled} from './cancel.js';
+import {type CommandContext} from './context.js';
+import {type UndoOptions} from './flags.js';
+import {noIdentity} from './no-identity.js';
+import {type AwsAccess} from './open-aws.js';
+import {type Output} from './output.js';
+import {assertSamePlace} from './own-setup.js';
+import {countChanges, placeLines, planLines} from './plan-text.js';
+
+/** What would be taken back, shown, and by whom. */
+export type PlannedUndo = {
+	session: AwsSession;
+	identity: Identity;
+	plan: UndoPlan;
+};
+
+type Tools = {
+	options: Pick<UndoOptions, 'deleteKeyIn'>;
+	store: SetupStore;
+	access: AwsAccess;
+	context: CommandContext;
+	output: Output;
+};
+
+/**
+Looks at AWS for everything that a saved setup did, says whose account it is, and shows what would be taken back and what
+stays. Writes nothing. Rejects when there is no identity, or one of another account.
+*/
+export async function showUndo(
+	saved: SavedSetup,
+	deeds: readonly Deed[],
+	{options, store, access, context, output}: Tools,
+): Promise<PlannedUndo> {
+	const {name, guide, region} = saved.setup;
+	const session = await access.open(region);
+	const observation = await unlessCancelled(
+		observeDeeds(session, deeds),
+		context.signal,
+	);
+	if (observation.identity.state !== 'found') {
+		throw await noIdentity(observation.identity, access);
+	}
+
+	const identity = observation.identity.value;
+	const cautions = await identityWarnings(session, identity, {
+		env: access.env,
+		...(access.flags.profile && {flag: access.flags.profile}),
+	});
+	output.say(
+		...placeLines(name, identity, session),
+		...cautions.map((text) => `${output.symbols.warn} Warning: ${text}`),
+	);
+	assertSamePlace(saved, {
+		guide,
+		region: session.region,
+		account: identity.account,
+	});
+	const plan = planUndo(deeds, observation, {
+		...(options.deleteKeyIn !== undefined && {deleteIn: options.deleteKeyIn}),
+		now: context.now(),
+		others: await usedByOthers(store, name),
+	});
+	output.say(...undoLines(saved, plan, output));
+	return {session, identity, plan};
+}
+
+async function usedByOthers(store: SetupStore, own: string): Promise<UsedBy> {
+	const others = store
+		.list()
+		.flatMap((each) => ('broken' in each ? [] : [each]))
+		.filter(({setup: {name}}) => name !== own);
+	const uses = await Promise.all(
+		others.map(async (each) => {
+			const guide = await loadGuide(each.setup.guide);
+			return [each, guide?.uses(each) ?? []] as const;
+		}),
+	);
+	const known = new Map(uses);
+	return usedBy(others, (each) => known.get(each) ?? []);
+}
+
+function undoLines(
+	{isJournalLost}: SavedSetup,
+	{changes, left}: UndoPlan,
+	{symbols}: Output,
+): string[] {
+	return [
+		...(isJournalLost
+			? [
+					'Note: the journal of this setup was lost once. What it did before that is not taken back.',
+				]
+			: []),
+		...(left.length === 0 ? [] : ['', 'Left as it is:']),
+		...left.flatMap(({title, reason, state}) => [
+			`${state === 'kept' ? symbols.bullet : symbols.warn} ${title}`,
+			`     ${reason}`,
+		]),
+		'',
+		...(changes.length === 0
+			? ['Nothing to take back.']
+			: [
+					`${countChanges(changes.length)} to make, last first:`,
+					...planLines(changes),
+				]),
+	];
+}

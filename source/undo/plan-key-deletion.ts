@@ -1,0 +1,96 @@
+import {type Found} from '../aws/find.js';
+import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
+import {type DeedOf} from './deed.js';
+import {type KeyUse, type UndoKey} from './observe.js';
+import {kept, undoId, type Outcome} from './outcome.js';
+
+/** What the person said about keys that the setup made. */
+export type KeyWish = {
+	/** Schedule the deletion, this many days ahead (7 to 30); missing: the key is left. */
+	deleteIn?: number;
+	now: Date;
+	/** What other saved setups use. */
+	others: UsedBy;
+};
+
+/** A key that was used within this many days is not deleted. */
+export const quietDays = 30;
+
+const day = 24 * 60 * 60_000;
+
+/**
+What becomes of a key that the setup made. It is left, unless the person asked for its deletion, AWS says for certain that
+nothing was encrypted or decrypted with it for 30 days, and no other saved setup uses it.
+*/
+export function planKeyDeletion(
+	deed: DeedOf<'key'>,
+	key: UndoKey,
+	{deleteIn, now, others}: KeyWish,
+): Outcome {
+	const title = `The key ${key.arn}`;
+	if (deleteIn === undefined) {
+		return kept(
+			deed,
+			title,
+			'A key is never deleted unless you ask for it with --delete-key. It keeps its policy, so Workato can still use it.',
+		);
+	}
+
+	const users = others.get(key.arn) ?? [];
+	const reason =
+		users.length > 0
+			? `It is also used by ${setupsNamed(users)}.`
+			: whyInUse(key.use, now);
+	if (reason !== undefined) {
+		return {
+			state: 'left',
+			left: {
+				id: undoId(deed),
+				title,
+				reason: `${reason} It is not deleted, and keeps its policy.`,
+				state: 'refused',
+			},
+		};
+	}
+
+	const {use} = key;
+	const lastUse = use.state === 'found' ? (use.value.last ?? '') : '';
+	return {
+		state: 'change',
+		change: {
+			id: undoId(deed),
+			title: `Schedule the deletion of the key, ${deleteIn} days from now`,
+			why: 'Until then the key cannot be used, and its deletion can be cancelled. After that whatever was encrypted with it, Workato’s data above all, is unreadable for ever.',
+			call: {
+				service: 'kms',
+				operation: 'ScheduleKeyDeletion',
+				input: {KeyId: key.arn, PendingWindowInDays: deleteIn},
+			},
+			setting: {lastUse},
+		},
+	};
+}
+
+// Nothing only when AWS has watched the key for long enough, or for all its life, and has seen no use.
+function whyInUse(use: Found<KeyUse>, now: Date): string | undefined {
+	if (use.state !== 'found') {
+		return `AWS did not say when it was last used${use.state === 'unknown' ? ` (${use.code})` : ''}.`;
+	}
+
+	const {last, trackedSince, createdAt} = use.value;
+	const since = now.getTime() - quietDays * day;
+	if (last !== undefined) {
+		return Date.parse(last) > since
+			? `It was last used on ${last.slice(0, 10)}, less than ${quietDays} days ago.`
+			: undefined;
+	}
+
+	const isWatchedLong =
+		trackedSince !== undefined &&
+		(Date.parse(trackedSince) <= since ||
+			(createdAt !== undefined &&
+				Date.parse(trackedSince) <= Date.parse(createdAt)));
+	return isWatchedLong
+		? undefined
+		: `AWS has not kept track of its use for ${quietDays} days yet.`;
+}

@@ -1,0 +1,36 @@
+import {onTestFinished} from 'vitest';
+import {openSession} from '../../source/aws/session.js';
+import {manyProjects} from '../commands/many-projects.js';
+import {openEndpoint, openHome, setupFields} from '../commands/run-tool.js';
+import {accountState} from './account-state.js';
+
+/** Long after the setups of these tests were applied: a key that was not used is quiet by then. */
+export const later = new Date('2027-03-01T10:00:00.000Z');
+
+/** An AWS, a home with commands, and the account's state as data. */
+export async function openScene() {
+	const endpoint = await openEndpoint();
+	const env = endpoint.environment;
+	const home = openHome();
+	const session = openSession({region: 'us-east-1', env});
+	onTestFinished(() => {
+		session.close();
+	});
+	/** Runs a command of the program against that AWS. */
+	const run = async (
+		args: readonly string[],
+		more: Parameters<typeof home.run>[1] = {},
+	) => home.run(args, {...more, env});
+	const apply = async (fields: unknown) =>
+		run(['apply', '-f', home.write(fields), '--yes']);
+	return {
+		endpoint,
+		session,
+		run,
+		apply,
+		home,
+		state: async () => accountState(session),
+		projects: async (count: number) => manyProjects(endpoint, count),
+		newKey: setupFields,
+	};
+}

@@ -1,0 +1,191 @@
+import {
+	CreateKeyCommand,
+	EnableKeyRotationCommand,
+	EncryptCommand,
+	PutKeyPolicyCommand,
+	UpdateAliasCommand,
+	type KMSClient,
+} from '@aws-sdk/client-kms';
+import {expect, test, vi} from 'vitest';
+import {later, openScene} from './scene.js';
+
+vi.setConfig({testTimeout: 30_000});
+
+const owner = {
+	Sid: 'Owner',
+	Effect: 'Allow',
+	Principal: {AWS: 'arn:aws:iam::111122223333:root'},
+	Action: 'kms:*',
+	Resource: '*',
+};
+const policyOf = (...statements: unknown[]) =>
+	JSON.stringify({Version: '2012-10-17', Statement: statements});
+
+async function makeKey(kms: KMSClient, days?: number): Promise<string> {
+	const {KeyMetadata} = await kms.send(
+		new CreateKeyCommand({Policy: policyOf(owner)}),
+	);
+	const KeyId = KeyMetadata?.Arn ?? '';
+	if (days !== undefined) {
+		await kms.send(
+			new EnableKeyRotationCommand({KeyId, RotationPeriodInDays: days}),
+		);
+	}
+
+	return KeyId;
+}
+
+test.each([undefined, 365, 500])(
+	'an existing key, rotating every %s days: everything is as it was',
+	async (days) => {
+		const {session, newKey, apply, run, state} = await openScene();
+		const use = await makeKey(session.kms, days);
+		const before = await state();
+		await apply({...newKey, key: {use}, rotation: {enabled: true, days: 180}});
+		expect(await state()).not.toEqual(before);
+		const {code, stdout} = await run(['undo', 'production', '--yes']);
+		expect({code, last: stdout.trim().split('\n').at(-1)}).toEqual({
+			code: 0,
+			last: 'See what is gone: workato-aws check production',
+		});
+		expect(await state()).toEqual(before);
+		const again = await run(['undo', 'production', '--yes']);
+		expect(again.stdout).toContain('has nothing to take back');
+		const check = await run(['check', 'production']);
+		expect(check.code).toBe(1);
+	},
+);
+
+test('a new key is left with its policy, and the way to its deletion is said', async () => {
+	const {newKey, apply, run, state} = await openScene();
+	const before = await state();
+	await apply(newKey);
+	const {code, stdout} = await run(['undo', 'production', '--yes']);
+	expect(code).toBe(0);
+	expect(stdout).toContain('Workato can still use it');
+	expect(stdout).toContain('--delete-key');
+	const after = await state();
+	expect(after.aliases).toEqual(before.aliases);
+	expect(after.keys).toMatchObject([
+		{state: 'Enabled', rotation: [false, undefined]},
+	]);
+
+	const again = await apply(newKey);
+	expect(again.code).toBe(0);
+	expect(await state()).toMatchObject({keys: [{rotation: [true, 365]}]});
+});
+
+test('a new key that nobody uses is deleted after its alias was typed; the next setup makes another', async () => {
+	const {newKey, apply, run, state} = await openScene();
+	const before = await state();
+	await apply(newKey);
+	const args = ['undo', 'production', '--delete-key', '--days', '7'];
+	const wrong = await run(args, {isTty: true, stdin: 'yes\n', now: later});
+	expect(wrong.code).toBe(130);
+	expect(wrong.stdout).toContain('unreadable for ever');
+	const done = await run(args, {
+		isTty: true,
+		stdin: 'workato-ekm\n',
+		now: later,
+	});
+	expect(done).toMatchObject({code: 0, stderr: ''});
+	const after = await state();
+	expect(after.keys).toMatchObject([{state: 'PendingDeletion'}]);
+	expect({...after, keys: []}).toEqual({...before, keys: []});
+
+	const check = await run(['check', 'production']);
+	expect(check.stdout).toContain('taken back');
+	const list = await run(['list']);
+	expect(list.stdout).toContain('taken back');
+	const again = await apply(newKey);
+	expect(again.code).toBe(0);
+	const anew = await state();
+	const states = anew.keys.map((key) => key.state);
+	expect(new Set(states)).toEqual(new Set(['Enabled', 'PendingDeletion']));
+	const undone = await run(['undo', 'production', '--yes']);
+	expect(undone.code).toBe(0);
+	expect(await state()).toMatchObject({aliases: before.aliases});
+});
+
+test('a key is not deleted without its alias, nor where it was used, nor where that is not known', async () => {
+	const {newKey, apply, run, state, session, endpoint} = await openScene();
+	await apply(newKey);
+	const {keys} = await state();
+	const [key] = keys;
+	const args = ['undo', 'production', '--yes', '--delete-key'];
+	const blind = await run(args);
+	expect(blind).toMatchObject({code: 2});
+	expect(blind.stderr).toContain('--confirm workato-ekm');
+	const other = await run([...args, '--confirm', 'other']);
+	expect(other).toMatchObject({code: 2});
+
+	await endpoint.control('POST', '/_sandbox/faults', [
+		{operation: 'GetKeyLastUsage', kind: 'denied', times: 1},
+	]);
+	const unknown = await run([...args, '--dry-run', '--json']);
+	expect(unknown).toMatchObject({code: 1});
+	expect(unknown.json).toMatchObject({left: [{state: 'refused'}]});
+
+	await session.kms.send(
+		new EncryptCommand({KeyId: key?.id, Plaintext: new Uint8Array([1])}),
+	);
+	const used = await run([...args, '--confirm', 'workato-ekm'], {
+		now: new Date(),
+	});
+	expect(used.code).toBe(1);
+	expect(used.stdout).toContain('It was last used on');
+	expect(await state()).toMatchObject({keys: [{state: 'Enabled'}]});
+});
+
+test('later edits of others stay', async () => {
+	const {session, newKey, apply, run, state} = await openScene();
+	const {kms} = session;
+	const use = await makeKey(kms);
+	await apply({...newKey, key: {use}});
+	const auditor = {...owner, Sid: 'Audit', Action: 'kms:Describe*'};
+	const put = async (...statements: unknown[]) =>
+		kms.send(
+			new PutKeyPolicyCommand({KeyId: use, Policy: policyOf(...statements)}),
+		);
+	await put(auditor, newKey.statement, owner);
+	await kms.send(
+		new EnableKeyRotationCommand({KeyId: use, RotationPeriodInDays: 700}),
+	);
+	const {stdout} = await run(['undo', 'production', '--yes']);
+	expect(stdout).toContain('it stays every 700 days');
+	const {keys} = await state();
+	const [key] = keys;
+	expect(key?.rotation).toEqual([true, 700]);
+	expect(JSON.stringify(key?.policy)).toContain('kms:describe*');
+	expect(JSON.stringify(key?.policy)).not.toContain('Workato_EKM');
+});
+
+test('a statement that was changed since is left, and so is an alias that names another key', async () => {
+	const {session, newKey, apply, run, state} = await openScene();
+	const {kms} = session;
+	const use = await makeKey(kms);
+	await apply({...newKey, key: {use}, rotation: {enabled: false}});
+	await kms.send(
+		new PutKeyPolicyCommand({
+			KeyId: use,
+			Policy: policyOf(owner, {...newKey.statement, Action: 'kms:Decrypt'}),
+		}),
+	);
+	const edited = await state();
+	const {stdout, code} = await run(['undo', 'production', '--yes']);
+	expect(code).toBe(0);
+	expect(stdout).toContain('“Workato” was changed by somebody since');
+	expect(await state()).toEqual(edited);
+
+	await apply({...newKey, name: 'second'});
+	await kms.send(
+		new UpdateAliasCommand({
+			AliasName: 'alias/workato-ekm',
+			TargetKeyId: use.split('/').at(-1),
+		}),
+	);
+	const moved = await run(['undo', 'second', '--yes']);
+	expect(moved.stdout).toContain('Somebody has given it to another key');
+	const {aliases} = await state();
+	expect(aliases.map(([name]) => name)).toContain('alias/workato-ekm');
+});
