@@ -52,7 +52,7 @@ then finds it made: “workato-aws check” turns green, and nothing is left to 
 
 Examples:
   $ workato-aws export permissions production
-  $ workato-aws export cloudformation production -o ekm.yaml
+  $ workato-aws export cloudformation production -o template.yaml
   $ workato-aws export terraform -f setup.yaml > main.tf`,
 
 	undo: `
