@@ -199,7 +199,7 @@ export const oneProjectTour: readonly Stop[] = [
 	{title: secrets, sign: /1\. Choose from/v, leave: enter},
 	{
 		title: secrets,
-		top: /Secrets for “Orders”/v,
+		top: /Secrets for ["“]Orders/v,
 		sign: /[>❯] \[ \] a-secret/v,
 		leave: find('workato/orders/d', /1 of \d+/v),
 	},
@@ -230,7 +230,7 @@ export const oneProjectTour: readonly Stop[] = [
 	},
 	{
 		title: using,
-		top: /“Key name”/v,
+		top: /Key name["”] is/v,
 		sign: /\{\{workato:sm:<key name>.*[>❯] List the names/sv,
 		leave: enter,
 	},
@@ -241,7 +241,8 @@ export const oneProjectTour: readonly Stop[] = [
 	},
 	{
 		title: using,
-		sign: /\{\{workato:sm:host:.*(?:to your terminal|Copied).*[>❯] host/sv,
+		top: /Key name["”] is/v,
+		sign: /(?:to your\s+terminal|Copied).*[>❯] host/sv,
 		leave: back,
 	},
 	{title: using, sign: /[>❯] workato\/orders/v, leave: enter},
@@ -369,7 +370,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: review,
-		top: /would be made/v,
+		top: /would be\s+made/v,
 		sign: /1\. No.*2\. Apply all 24/sv,
 		leave: async (terminal) => terminal.type('2'),
 	},
@@ -442,7 +443,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: using,
-		top: /“Key name”/v,
+		top: /Key name["”] is/v,
 		sign: /\{\{workato:sm:<key name>.*[>❯] List the names/sv,
 		leave: back,
 	},
