@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
+import {openSetupStore} from '../../source/setups/setup-store.js';
 import {openScene, later} from './scene.js';
 
 vi.setConfig({testTimeout: 30_000});
@@ -100,4 +101,25 @@ test('a key whose making was never answered is found by its mark', async () => {
 	expect(keys).toHaveLength(1);
 	const undo = await run(['undo', 'production', '--yes']);
 	expect(undo.stdout).toContain(`key/${keys[0]?.id}`);
+});
+
+test('without a terminal it names the flag; while another process works on the setup, nothing is taken back', async () => {
+	const {home, newKey, apply, run, state} = await openScene();
+	await apply(newKey);
+	const blind = await run(['undo', 'production']);
+	expect(blind.code).toBe(2);
+	expect(blind.stderr).toContain('Add --yes');
+	const unknown = await run(['undo', 'prodution', '--yes']);
+	expect(unknown.code).toBe(2);
+	expect(unknown.stderr).toContain('Did you mean "production"?');
+
+	const before = await state();
+	const release = openSetupStore(path.join(home.home, 'setups')).claim(
+		'production',
+	);
+	const second = await run(['undo', 'production', '--yes']);
+	release();
+	expect(second.code).toBe(2);
+	expect(second.stderr).toContain('is being worked on by another workato-aws');
+	expect(await state()).toEqual(before);
 });
