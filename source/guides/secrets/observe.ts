@@ -136,8 +136,7 @@ function whose(
 			return 'own';
 		}
 
-		return tags[setupTag] === name &&
-			tags[projectTag] === tagText(project)
+		return tags[setupTag] === name && tags[projectTag] === tagText(project)
 			? 'tags'
 			: 'stranger';
 	};
