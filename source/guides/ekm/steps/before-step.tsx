@@ -1,12 +1,7 @@
-import {useState} from 'react';
-import {DataCentreView} from '../../steps/data-centre-view.js';
-import {isMissing, Prerequisites} from '../../steps/prerequisites.js';
-import {useRequest} from '../../steps/use-request.js';
-import {WrittenView} from '../../steps/written-view.js';
-import {StepFrame} from '../../step-frame.js';
+import {BeforeView} from '../../steps/before-view.js';
 import {type EkmStepProps} from './ekm-step.js';
 
-/** The document's prerequisites on both sides: who we are in AWS and what we may do; what has to be ready in Workato. */
+/** The document's prerequisites on both sides. */
 export function BeforeStep({
 	connection,
 	services,
@@ -14,74 +9,28 @@ export function BeforeStep({
 	handOver,
 	send,
 }: EkmStepProps) {
-	const [isChoosing, setIsChoosing] = useState(false);
-	const [isAsking, setIsAsking] = useState(false);
-	const {identity} = connection;
-	const known = identity?.state === 'found' ? identity.value : undefined;
-	const permissions = useRequest(
-		async () => (known ? services.permissions(known) : undefined),
-		known?.arn ?? '',
-	);
-	if (isAsking) {
-		return (
-			<WrittenView
-				name="permissions"
-				after="Enough for what is proposed. Once everything is answered, the review has a narrower policy."
-				write={handOver.writePermissions}
-				onBack={() => {
-					setIsAsking(false);
-				}}
-			/>
-		);
-	}
-
-	if (isChoosing) {
-		return (
-			<DataCentreView
-				chosen={answers.workato?.dataCentre}
-				onChoose={(dataCentre) => {
-					send({
-						type: 'answer',
-						answers: {
-							workato: {
-								environment: answers.name,
-								...answers.workato,
-								dataCentre,
-							},
-						},
-					});
-					send({type: 'next'});
-				}}
-				onBack={() => {
-					setIsChoosing(false);
-				}}
-			/>
-		);
-	}
-
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'all is ready'},
-				...(isMissing(permissions)
-					? [{key: 'h', does: 'ask for permissions'}]
-					: []),
-				{key: '↑↓', does: 'scroll'},
-			]}
-		>
-			<Prerequisites
-				connection={connection}
-				permissions={permissions}
-				what="create and change keys"
-				workato={inWorkato}
-				onAsk={() => {
-					setIsAsking(true);
-				}}
-				onEnter={() => {
-					setIsChoosing(true);
-				}}
-			/>
-		</StepFrame>
+		<BeforeView
+			connection={connection}
+			askPermissions={services.permissions}
+			writePermissions={handOver.writePermissions}
+			what="create and change keys"
+			inWorkato={inWorkato}
+			dataCentre={answers.workato?.dataCentre}
+			onChoose={(dataCentre) => {
+				send({
+					type: 'answer',
+					answers: {
+						workato: {
+							environment: answers.name,
+							...answers.workato,
+							dataCentre,
+						},
+					},
+				});
+				send({type: 'next'});
+			}}
+		/>
 	);
 }
 
