@@ -49,6 +49,25 @@ export default [
 		},
 	},
 	{
+		files: ['source/**'],
+		ignores: ['source/components/use-input.ts'],
+		rules: {
+			// What lies over a screen, such as the help, has the keys for itself.
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						{
+							name: 'ink',
+							importNames: ['useInput', 'usePaste'],
+							message: 'Take it from components/use-input.js.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
 		files: ['package.json'],
 		rules: {
 			// One exact Node, the one that every platform can install.

@@ -1,9 +1,10 @@
 import {useMemo, useState} from 'react';
-import {useApp, useInput} from 'ink';
+import {useApp} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
 import {type IdentityServices} from '../aws/identity-services.js';
 import {BannerProvider} from '../components/screen-frame.js';
 import {LeaveProvider} from '../components/use-frame-keys.js';
+import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';

@@ -1,9 +1,10 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {Message} from '../components/message.js';
 import {Paragraph} from '../components/paragraph.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {TextField} from '../components/text-field.js';
+import {useInput} from '../components/use-input.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {checkSetupName} from '../setups/setup-name.js';
 import {identityLines} from './connection-words.js';

@@ -1,9 +1,10 @@
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {knownRegions} from '../aws/regions.js';
 import {useBodySize} from '../components/body-size.js';
 import {FilterList} from '../components/filter-list.js';
 import {Paragraph} from '../components/paragraph.js';
 import {ScreenFrame} from '../components/screen-frame.js';
+import {useInput} from '../components/use-input.js';
 import {wrapText} from '../terminal/text.js';
 
 type Props = {

@@ -1,4 +1,4 @@
-import {Box, useInput, useIsScreenReaderEnabled} from 'ink';
+import {Box, useIsScreenReaderEnabled} from 'ink';
 import {cleanLine} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {
@@ -8,6 +8,7 @@ import {
 } from './checklist-lines.js';
 import {Lines, useFollowingWindow} from './scroll-box.js';
 import {Toned, useTheme} from './theme.js';
+import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
 
 // With fewer rows than this, all are needed for the checks themselves.

@@ -1,5 +1,5 @@
 import {useEffect, useEffectEvent, useMemo, useState} from 'react';
-import {Box, useInput, type Key} from 'ink';
+import {Box, type Key} from 'ink';
 import {cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {
@@ -17,6 +17,7 @@ import {FilterRow} from './filter-row.js';
 import {TextField} from './text-field.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
+import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
 
 const start: FilterPlace = {highlighted: undefined, top: 0};

@@ -1,6 +1,7 @@
 import {useEffect, useEffectEvent, useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {TextField} from './text-field.js';
+import {useInput} from './use-input.js';
 
 /** One line of a form. */
 export type FormField<Id extends string> = {

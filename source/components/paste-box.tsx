@@ -1,5 +1,5 @@
 import {useEffect, useMemo, useRef, useState} from 'react';
-import {Box, useInput, usePaste} from 'ink';
+import {Box} from 'ink';
 import {cleanLine, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
@@ -9,6 +9,7 @@ import {scrollTo} from './scroll-window.js';
 import {Toned} from './theme.js';
 import {useTyping} from './typing.js';
 import {useEdit} from './use-edit.js';
+import {useInput, usePaste} from './use-input.js';
 
 const noMarks: readonly Mark[] = [];
 

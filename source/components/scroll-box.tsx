@@ -1,9 +1,10 @@
 import {useMemo, useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned, useTheme, type Tone} from './theme.js';
+import {useInput} from './use-input.js';
 
 /** One line of content; the gutter (a sign, a number) is repeated as blanks where the line wraps. */
 export type ScrollLine = {

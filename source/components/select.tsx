@@ -1,9 +1,10 @@
 import {createContext, useContext, useMemo} from 'react';
-import {Box, Text, useInput} from 'ink';
+import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {Toned, useTheme} from './theme.js';
+import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
 
 /** One entry of a menu. The hint is shown below it while it is highlighted. */

@@ -1,4 +1,4 @@
-import {Box, useInput, usePaste} from 'ink';
+import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {editLine, lineOf, type LineEdit} from './edit-line.js';
@@ -7,6 +7,7 @@ import {editingKey, isText, isTextWithEnter} from './line-keys.js';
 import {Toned, useTheme} from './theme.js';
 import {useTyping} from './typing.js';
 import {useEdit} from './use-edit.js';
+import {useInput, usePaste} from './use-input.js';
 
 /** The line under the keys: typing, editing and pasting change it, Enter hands it to `onSubmit`. */
 export function useLineEdit({

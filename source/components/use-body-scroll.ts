@@ -1,5 +1,6 @@
 import {createContext, useContext, useRef, useState} from 'react';
-import {useBoxMetrics, useInput, type DOMElement} from 'ink';
+import {useBoxMetrics, type DOMElement} from 'ink';
+import {useInput} from './use-input.js';
 
 /** How many lines of a body are out of sight. */
 export type HiddenLines = {readonly above: number; readonly below: number};

@@ -1,7 +1,7 @@
 import {createContext, useCallback, useContext, useState} from 'react';
-import {useInput} from 'ink';
 import {packHints, type KeyHint} from './key-hints.js';
 import {type NoteTyping} from './typing.js';
+import {useInput} from './use-input.js';
 
 const LeaveContext = createContext<(() => void) | undefined>(undefined);
 

@@ -1,7 +1,7 @@
 import {createContext, useContext, type ReactNode} from 'react';
-import {useInput} from 'ink';
 import {type KeyHint} from '../components/key-hints.js';
 import {ScreenFrame} from '../components/screen-frame.js';
+import {useInput} from '../components/use-input.js';
 
 /** What the frame of a step says around its body. */
 export type Surroundings = {

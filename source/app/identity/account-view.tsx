@@ -1,5 +1,5 @@
 import {useEffect, useEffectEvent, useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {
 	type IdentityServices,
 	type SsoTarget,
@@ -9,6 +9,7 @@ import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
+import {useInput} from '../../components/use-input.js';
 
 type Props = {
 	readonly target: SsoTarget;

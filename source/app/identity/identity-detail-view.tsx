@@ -1,10 +1,11 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {FieldRow} from '../../components/field-row.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {Select, type SelectItem} from '../../components/select.js';
+import {useInput} from '../../components/use-input.js';
 import {stateWords} from './identity-words.js';
 
 type Action = 'use' | 'sign in' | 'sign out' | 'back';

@@ -1,5 +1,4 @@
 import {useCallback, useEffect, useState} from 'react';
-import {useInput} from 'ink';
 import {type Who} from '../../aws/credential-provider.js';
 import {
 	ssoTarget,
@@ -9,6 +8,7 @@ import {
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
+import {useInput} from '../../components/use-input.js';
 import {IdentityDetailView} from './identity-detail-view.js';
 import {IdentityListView} from './identity-list.js';
 import {NewProfileView} from './new-profile-view.js';

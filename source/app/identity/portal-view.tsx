@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {knownRegions} from '../../aws/regions.js';
 import {inferRegion} from '../../aws/sso/infer-region.js';
 import {checkStartUrl} from '../../aws/sso/start-url.js';
@@ -8,6 +8,7 @@ import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {TextField} from '../../components/text-field.js';
+import {useInput} from '../../components/use-input.js';
 import {TextAbove} from '../../guides/steps/text-above.js';
 
 type Portal = {startUrl: string; region: string};

@@ -1,8 +1,9 @@
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
+import {useInput} from '../../components/use-input.js';
 
 type Props = {
 	readonly file: string;

@@ -1,4 +1,4 @@
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {
 	type IdentityServices,
 	type SsoTarget,
@@ -9,6 +9,7 @@ import {FilterList} from '../../components/filter-list.js';
 import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
+import {useInput} from '../../components/use-input.js';
 import {useRequest} from '../../guides/steps/use-request.js';
 
 type Props = {

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {
 	addSsoProfile,
 	type ConfigEdit,
@@ -15,6 +15,7 @@ import {ScreenFrame} from '../../components/screen-frame.js';
 import {ScrollBox} from '../../components/scroll-box.js';
 import {TextField} from '../../components/text-field.js';
 import {useTheme} from '../../components/theme.js';
+import {useInput} from '../../components/use-input.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {ProfileWrittenView} from './profile-written-view.js';
 

@@ -1,5 +1,5 @@
 import {useEffect, useEffectEvent, useRef, useState} from 'react';
-import {Box, Text, useInput} from 'ink';
+import {Box, Text} from 'ink';
 import {
 	type IdentityServices,
 	type SsoTarget,
@@ -9,6 +9,7 @@ import {type FlowName, type SignInEvent} from '../../aws/sso/sign-in.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
+import {useInput} from '../../components/use-input.js';
 import {cleanLine} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
 import {timeLeft} from './identity-words.js';

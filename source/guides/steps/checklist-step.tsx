@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Checklist} from '../../components/checklist.js';
 import {
@@ -7,6 +7,7 @@ import {
 	messageRows,
 	type MessageKind,
 } from '../../components/message.js';
+import {useInput} from '../../components/use-input.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';

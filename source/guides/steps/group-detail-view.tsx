@@ -1,8 +1,9 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {ScrollBox} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
+import {useInput} from '../../components/use-input.js';
 import {StepFrame} from '../step-frame.js';
 import {type Blocker} from '../guide.js';
 import {reviewLines} from './review-lines.js';

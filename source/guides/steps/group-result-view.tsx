@@ -1,8 +1,9 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
+import {useInput} from '../../components/use-input.js';
 import {type Run} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {groupRun, type RunningGroup} from './group-rows.js';

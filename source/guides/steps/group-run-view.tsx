@@ -1,10 +1,11 @@
 import {useEffect, useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ProgressList} from '../../components/progress-list.js';
+import {useInput} from '../../components/use-input.js';
 import {type Run} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {groupRun, paceWords, type RunningGroup} from './group-rows.js';

@@ -1,9 +1,10 @@
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {type Found} from '../../aws/find.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {useBodySize} from '../../components/body-size.js';
 import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
+import {useInput} from '../../components/use-input.js';
 import {textWidth} from '../../terminal/text.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {type Connection} from '../guide-screens.js';

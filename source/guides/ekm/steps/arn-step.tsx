@@ -1,8 +1,9 @@
 import {useEffect, useState} from 'react';
-import {Box, Text, useInput} from 'ink';
+import {Box, Text} from 'ink';
 import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
+import {useInput} from '../../../components/use-input.js';
 import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';

@@ -1,7 +1,7 @@
 import {useMemo, useState} from 'react';
-import {useInput} from 'ink';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
+import {useInput} from '../../../components/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {AgreeView} from '../../steps/agree-view.js';

@@ -1,8 +1,9 @@
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {useState} from 'react';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
+import {useInput} from '../../../components/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type SecretsAnswers} from '../answers.js';

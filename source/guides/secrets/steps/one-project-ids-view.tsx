@@ -1,8 +1,9 @@
 import {useState} from 'react';
-import {Box, useInput} from 'ink';
+import {Box} from 'ink';
 import {Form} from '../../../components/form.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
+import {useInput} from '../../../components/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
