@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // Plain enough for an old Node to read as far as the sentence that says it is too old.
+import module from 'node:module';
+import os from 'node:os';
 import process from 'node:process';
+import {compileCacheFolder} from './compile-cache-folder.js';
 
 const oldest = 22;
 
@@ -13,8 +16,7 @@ async function start() {
 		return;
 	}
 
-	// React would otherwise run its slow development build.
-	setDefault('NODE_ENV', 'production');
+	keepCompiled();
 	// Without credentials the SDK would wait for the metadata service of a server that this is not.
 	setDefault('AWS_EC2_METADATA_DISABLED', 'true');
 	const {main} = await import('./main.js');
@@ -23,6 +25,15 @@ async function start() {
 	if (exitCode === 130) {
 		// Calls that are still under way must not keep a cancelled command alive.
 		process.exit();
+	}
+}
+
+// The second start need not compile again, from Node 22.1 on. Who sets NODE_COMPILE_CACHE has chosen a place, and Node uses it already.
+function keepCompiled() {
+	if (!process.env.NODE_COMPILE_CACHE && 'enableCompileCache' in module) {
+		module.enableCompileCache(
+			compileCacheFolder(process.env, process.platform, os.homedir()),
+		);
 	}
 }
 

@@ -55,11 +55,16 @@ async function goneProcess(): Promise<number> {
 	return child.pid ?? 0;
 }
 
+const atSource = (file: string) =>
+	new URL(`../../source/${file}`, import.meta.url).href;
+const runTypescript = atSource('packaging/run-typescript.js');
+const setupStore = atSource('setups/setup-store.ts');
+
 /** Runs a program in a process of its own; gives back its exit code. */
 async function exitOf(program: string): Promise<number | null> {
 	const child = spawn(
 		process.execPath,
-		['--input-type=module', '-e', program],
+		['--import', runTypescript, '--input-type=module', '-e', program],
 		{stdio: ['ignore', 'ignore', 'inherit']},
 	);
 	await once(child, 'exit');
@@ -144,7 +149,7 @@ test('many processes that write at once lose nothing', async () => {
 	const {store, folder} = openStore();
 	store.create(setup);
 	const program = `
-		import {openSetupStore} from ${JSON.stringify(new URL('../../build/setups/setup-store.js', import.meta.url).href)};
+		import {openSetupStore} from '${setupStore}';
 		const store = openSetupStore(${JSON.stringify(folder)});
 		for (let index = 0; index < 25; index++) {
 			store.update('production', (saved) => ({
@@ -165,7 +170,7 @@ test('of many processes that claim at once over a dead one, exactly one gets it 
 	const {folder, lock} = openStore();
 	const program = `
 		import fs from 'node:fs';
-		import {openSetupStore} from ${JSON.stringify(new URL('../../build/setups/setup-store.js', import.meta.url).href)};
+		import {openSetupStore} from '${setupStore}';
 		const store = openSetupStore(${JSON.stringify(folder)});
 		const until = Date.now() + 1500;
 		let got = 0;

@@ -1,5 +1,11 @@
 import path from 'node:path';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+
+/** Every test has a home of its own, and none should compile the program anew. */
+const compiled = fileURLToPath(
+	new URL('../../node_modules/.cache/compiled', import.meta.url),
+);
 
 /** The environment of a program under test: HOME is required, so that no test reads the developer's own. */
 export type ChildEnvironment = Readonly<Record<string, string | undefined>> & {
@@ -15,6 +21,7 @@ export function childEnvironment(
 		PATH: [ownNode, process.env.PATH].join(path.delimiter),
 		LANG: 'C.UTF-8',
 		TERM: 'xterm-256color',
+		NODE_COMPILE_CACHE: compiled,
 		...env,
 	};
 }

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import {build, type BuildOptions, type Metafile} from 'esbuild';
+
+/** Small to load; names stay, so that a stack in a report can be read. */
+const common = {
+	bundle: true,
+	format: 'esm',
+	platform: 'node',
+	minifyWhitespace: true,
+	minifySyntax: true,
+	// Every licence is in one file beside the program.
+	legalComments: 'none',
+	logLevel: 'warning',
+	metafile: true,
+} satisfies BuildOptions;
+
+/** What CommonJS packages ask for by `require`, such as Node's own modules, ES modules have to be given. */
+const requireForPackages =
+	"import {createRequire} from 'node:module';const require=createRequire(import.meta.url);";
+
+/**
+Bundles the program of the checkout `root` into `folder`: the entry `cli.js`, which an old Node can read, too; `main.js`
+and `open-default.js`, cut into chunks that are loaded when they are needed. Returns what is in each file.
+*/
+export async function bundleProgram(
+	root: string,
+	folder: string,
+): Promise<Metafile> {
+	const source = path.join(root, 'source');
+	const [entry, program] = await Promise.all([
+		build({
+			...common,
+			absWorkingDir: root,
+			entryPoints: [path.join(source, 'cli.ts')],
+			outdir: folder,
+			target: 'node12.20',
+			external: ['./main.js'],
+		}),
+		build({
+			...common,
+			absWorkingDir: root,
+			entryPoints: [
+				path.join(source, 'main.ts'),
+				path.join(source, 'terminal', 'open-default.ts'),
+			],
+			entryNames: '[name]',
+			outdir: folder,
+			target: 'node22',
+			splitting: true,
+			banner: {js: requireForPackages},
+			mainFields: ['module', 'main'],
+			// React's fast build.
+			define: {'process.env.NODE_ENV': '"production"'},
+			// Ink's own debugging asks for a package that nobody has here.
+			alias: {
+				'react-devtools-core': path.join(source, 'packaging', 'no-devtools.ts'),
+			},
+		}),
+	]);
+	return {
+		inputs: {...entry.metafile.inputs, ...program.metafile.inputs},
+		outputs: {...entry.metafile.outputs, ...program.metafile.outputs},
+	};
+}
