@@ -5,7 +5,7 @@ import {
 	PutRolePolicyCommand,
 	UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import {z} from 'zod';
+import * as z from 'zod';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {type AwsSession} from '../aws/session.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';

@@ -4,7 +4,7 @@ import {
 	GetRoleCommand,
 	GetRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import {z} from 'zod';
+import * as z from 'zod';
 import {decodePolicy} from '../aws/iam/decode-policy.js';
 import {equalPolicies} from '../policy/compare.js';
 import {type PolicyDocument} from '../policy/policy-document.js';

@@ -9,7 +9,7 @@ import {
 	GetKeyRotationStatusCommand,
 	PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
-import {z} from 'zod';
+import * as z from 'zod';
 import {findKeyByTag, runTag} from '../aws/find-key-by-tag.js';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';

@@ -6,7 +6,7 @@ import {
 	GetKeyRotationStatusCommand,
 	ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
-import {z} from 'zod';
+import * as z from 'zod';
 import {ifThere} from './if-there.js';
 import {type Operation} from './operation.js';
 

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {exportFormats} from '../export/formats.js';
 import {plainWord} from '../setups/quote-value.js';
 import {shells, type Shell} from './completion-script.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type Call, type Change} from '../changes/change.js';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type JournalEntry} from '../changes/journal-entry.js';
 
 // What tells the things of one kind apart.

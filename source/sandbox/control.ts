@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {addCaller} from './seed-callers.js';
 import {seedKeys} from './seed-keys.js';

@@ -1,4 +1,4 @@
-import {type z} from 'zod';
+import type * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {AwsError} from './errors.js';
 import {type Caller} from './evaluate.js';

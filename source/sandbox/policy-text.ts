@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {parseStatements} from './statements.js';
 
 /** A policy in a request to the sandbox: its text, or the object itself. It has to be well formed. */

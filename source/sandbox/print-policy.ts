@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type Json, type JsonObject} from '../json.js';
 
 const documentSchema = z.record(z.string(), z.json());

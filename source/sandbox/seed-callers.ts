@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {givenPolicyName} from './iam/records.js';
 import {policyText} from './policy-text.js';

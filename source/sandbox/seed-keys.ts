@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {defaultKeyPolicy} from './key-policy.js';
 import {tagsField} from './kms/tags.js';

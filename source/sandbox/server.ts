@@ -4,7 +4,7 @@ import {
 	type IncomingMessage,
 	type ServerResponse,
 } from 'node:http';
-import {z} from 'zod';
+import * as z from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {answerControl} from './control.js';
 import {answerAwsCall} from './aws-call.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {administratorAccess} from './iam/aws-managed.js';
 import {identitySchema, managedPolicySchema} from './iam/records.js';
 import {identityCenterSchema} from './identity-center/records.js';

@@ -1,4 +1,4 @@
-import {type z} from 'zod';
+import type * as z from 'zod';
 import {InputError} from './input-error.js';
 import {mostProblems, problemsOf} from './shape-problems.js';
 

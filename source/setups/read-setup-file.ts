@@ -1,4 +1,4 @@
-import {type z} from 'zod';
+import type * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {checkShape} from './check-shape.js';
 import {InputError} from './input-error.js';

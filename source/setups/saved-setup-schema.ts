@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type Json, type JsonObject} from '../json.js';
 
 /** Values inside came from JSON, so being an object is all there is to ask; guides judge their own answers. */

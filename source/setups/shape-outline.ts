@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** One place in a schema, as JSON Schema tells it; several where the schema leaves a choice. */
 export type Outline = readonly z.core.JSONSchema.BaseSchema[];

@@ -1,4 +1,4 @@
-import {type z} from 'zod';
+import type * as z from 'zod';
 import {nearest} from './nearest-word.js';
 import {plainWord, quoteValue} from './quote-value.js';
 import {

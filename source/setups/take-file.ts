@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
-import {z} from 'zod';
+import * as z from 'zod';
 import {isRunning, processStart} from './process-start.js';
 
 const ownerSchema = z.object({

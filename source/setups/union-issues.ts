@@ -1,4 +1,4 @@
-import {type z} from 'zod';
+import type * as z from 'zod';
 
 /** An issue about one place, with no choice left open. */
 export type PlainIssue = z.core.$ZodIssue;

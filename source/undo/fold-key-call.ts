@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {type JournalEntry} from '../changes/journal-entry.js';
 import {keyIdOf, type Deed, type RotationSetting} from './deed.js';

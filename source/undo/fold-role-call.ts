@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {type JournalEntry} from '../changes/journal-entry.js';
 import {equalPolicies} from '../policy/compare.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {askWorkato, type WorkatoAccess} from './ask-workato.js';
 import {errorOfStatus, WorkatoError} from './workato-error.js';
 

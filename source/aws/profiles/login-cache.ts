@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {homeFolder} from '../sso/home-folder.js';
 import {type TokenState} from '../sso/token-state.js';
 

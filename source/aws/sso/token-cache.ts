@@ -1,7 +1,7 @@
 import {createHash, randomUUID} from 'node:crypto';
 import {chmod, mkdir, open, readFile, rename, rm} from 'node:fs/promises';
 import path from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** What a token belongs to: a named sso-session, or (older profiles) a start URL exactly as the profile writes it. */
 export type SsoKey = {readonly session: string} | {readonly startUrl: string};

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** The sandbox's Workato: it shows a statement to copy, and tries a key when “Update key” is clicked. */
 export type PracticeWorkato = {

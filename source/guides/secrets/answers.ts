@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** Which secrets a role may read: exact ARNs as AWS prints them, every secret whose name starts so, or all of the region. */
 const wantedSecrets = z.union([

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type SecretsAnswers} from './answers.js';
 
 /** What the sandbox's Workato says when it is given a role. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** A tag as IAM and Secrets Manager have it. */
 export const tagSchema = z.object({Key: z.string(), Value: z.string()});

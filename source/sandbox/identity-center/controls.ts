@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {jsonAnswer, type Answer} from '../answer.js';
 import {type World} from '../world.js';
 import {findWaitingDevice} from './device-authorization.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
 import {inSeconds} from '../time.js';
 import {type CenterCall} from './call.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 const seconds = z.int().min(0).max(31_536_000);
 

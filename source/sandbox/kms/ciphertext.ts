@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 
 const mark = 'practice only:';
 

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {type RequestContext} from '../../policy/match-condition.js';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {type RequestContext} from '../../policy/match-condition.js';
 import {AwsError} from '../errors.js';
 import {keyArn, type Key} from '../state.js';

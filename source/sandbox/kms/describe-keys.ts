@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {reads, writes, type CallContext} from '../operation.js';

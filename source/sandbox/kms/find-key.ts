@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {authoriseKey} from '../authorise-key.js';
 import {type RequestContext} from '../../policy/match-condition.js';
 import {AwsError} from '../errors.js';

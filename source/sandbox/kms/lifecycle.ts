@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {AwsError} from '../errors.js';
 import {keyArn} from '../state.js';
 import {daysInSeconds} from '../time.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {AwsError} from '../errors.js';
 
 /** `Limit` and `Marker` of the operations that answer in pages. */

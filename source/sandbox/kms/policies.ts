@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {AwsError} from '../errors.js';
 import {acceptKeyPolicy} from '../key-policy.js';
 import {reads, writes} from '../operation.js';

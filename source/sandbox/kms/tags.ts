@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {AwsError} from '../errors.js';
 import {reads, writes} from '../operation.js';
 import {findKey, keyIdField, refusePendingDeletion} from './find-key.js';

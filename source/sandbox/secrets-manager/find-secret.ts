@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type RequestContext} from '../../policy/match-condition.js';
 import {refusalOf} from '../authorise.js';
 import {AwsError} from '../errors.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {reads, writes} from '../operation.js';
 import {daysInSeconds} from '../time.js';
 import {describeSecret} from './describe.js';

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {tagSchema} from '../iam/records.js';
 
 const versionSchema = z.object({

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {AwsError} from '../errors.js';
 import {writes} from '../operation.js';
 import {

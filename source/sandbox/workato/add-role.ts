@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {jsonAnswer, type Answer} from '../answer.js';
 import {newContext} from '../aws-call.js';
 import {identify} from '../callers.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 const projectSchema = z.object({
 	/** The ID that stands in the external ID; the folder has another one. */

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {newContext} from '../aws-call.js';
 import {AwsError} from '../errors.js';
 import {type Caller} from '../evaluate.js';

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {jsonAnswer, type Answer} from '../answer.js';
 import {AwsError} from '../errors.js';
 import {type Caller} from '../evaluate.js';
