@@ -116,7 +116,7 @@ function homeItems({
 		...setups.map((setup) => ({
 			...choice(
 				`resume ${setup.name}`,
-				`${setup.isDone ? 'Check' : 'Resume'} “${setup.name}”`,
+				`${setup.canBeRepaired ? 'Repair' : setup.isDone ? 'Check' : 'Resume'} “${setup.name}”`,
 				setup.detail,
 				{
 					type: 'resume',

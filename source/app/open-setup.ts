@@ -1,14 +1,26 @@
+import {damageWords} from '../setups/damage-words.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type AppGuide} from './app-guide.js';
 import {assertFit, type Place} from './place.js';
 
-/** Opens a saved setup, or says in words why it cannot be opened. */
+/**
+Opens a saved setup, or says in words why it cannot be opened. A damaged one is repaired first, and that is said; it can be
+opened then.
+*/
 export function openSetup(
 	store: SetupStore,
 	guides: readonly AppGuide[],
 	name: string,
 ): Place | {trouble: string} {
 	return orTrouble(() => {
+		const damaged = store.damage(name);
+		const mended = store.mend(name);
+		if (damaged && mended) {
+			return {
+				trouble: `${damageWords(damaged)} It is saved again with that, and the damaged file is kept as ${mended.keptAs}. Open the setup to go on.`,
+			};
+		}
+
 		const saved = store.read(name);
 		assertFit(saved, guides);
 		return {screen: 'setup', saved};
@@ -26,7 +38,9 @@ export function createSetup(
 	}));
 }
 
-function orTrouble(open: () => Place): Place | {trouble: string} {
+function orTrouble(
+	open: () => Place | {trouble: string},
+): Place | {trouble: string} {
 	try {
 		return open();
 	} catch (error) {

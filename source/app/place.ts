@@ -12,8 +12,8 @@ export type Place =
 	| {screen: 'setup'; saved: SavedSetup; at?: string};
 
 /**
-The first screen. `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, the
-home screen.
+The first screen. `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, or a
+damaged one, the home screen.
 */
 export function startOf({
 	guide,
@@ -26,12 +26,18 @@ export function startOf({
 	readonly region: string | undefined;
 	readonly guides: readonly AppGuide[];
 }): Place {
-	const own = store
-		.list()
+	const setups = store.list();
+	const own = setups
 		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
 		.filter(({setup}) => setup.guide === guide);
 	const [first, ...others] = own;
-	if (guide === undefined || others.length > 0) {
+	// A damaged setup may be the one that is meant.
+	const mayBeMeant = setups.some(
+		(saved) =>
+			'broken' in saved &&
+			(!saved.rescued || saved.rescued.setup.guide === guide),
+	);
+	if (guide === undefined || others.length > 0 || mayBeMeant) {
 		return {screen: 'home'};
 	}
 

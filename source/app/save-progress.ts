@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type JsonObject} from '../json.js';
+import {assertSeen} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {furthestStep, stepAfterAnswer} from './setup-progress.js';
@@ -7,13 +8,18 @@ import {furthestStep, stepAfterAnswer} from './setup-progress.js';
 /** The saved setup, and the ids of its guide's steps. */
 type Place = {store: SetupStore; name: string; ids: readonly string[]};
 
-/** Saves answers given at `step`; an `undefined` answer is taken away. After another answer than before the review comes again. */
+/**
+Saves answers given at `step`; an `undefined` answer is taken away. After another answer than before the review comes again.
+Fails with `InputError`, and saves nothing, when another process has changed the same answers since they were `seen`.
+*/
 export function saveAnswers(
 	{store, name, ids}: Place,
 	step: string,
 	answers: object,
+	seen: SavedSetup['setup'],
 ): SavedSetup {
 	return store.update(name, (before) => {
+		assertSeen(before.setup, seen, answers);
 		const setup = withAnswers(before.setup, answers);
 		return isDeepStrictEqual(setup, before.setup)
 			? before

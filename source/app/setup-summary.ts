@@ -1,3 +1,4 @@
+import {contents} from '../setups/damage-words.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {type AppGuide} from './app-guide.js';
@@ -9,6 +10,9 @@ export type SetupSummary = {
 	detail: string;
 	/** Nothing is left to go through; opening it shows its checklist. */
 	isDone: boolean;
+	/** Damaged, but a part of it can still be read. */
+	canBeRepaired?: true;
+	/** Why nothing of it can be read. */
 	broken?: string;
 };
 
@@ -18,6 +22,16 @@ export function summarise(
 	steps: readonly string[],
 	now: number,
 ): SetupSummary {
+	if ('broken' in setup && setup.rescued) {
+		const {broken, file, rescued} = setup;
+		return {
+			name: rescued.setup.name,
+			detail: `damaged: ${broken}; ${contents(rescued)} can still be read (${file})`,
+			isDone: false,
+			canBeRepaired: true,
+		};
+	}
+
 	if ('broken' in setup) {
 		return {
 			name: setup.name,

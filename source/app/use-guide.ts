@@ -13,7 +13,8 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {applySetup} from './apply-setup.js';
 import {type Background} from './background.js';
-import {saveAnswers, saveArrival} from './save-progress.js';
+import {keepAnswers} from './keep-answers.js';
+import {saveArrival} from './save-progress.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
 import {useOwner} from './use-owner.js';
 import {wordsOf} from './words-of.js';
@@ -29,10 +30,7 @@ type Options<Answers, Observation extends Observed, Services> = {
 	readonly onHome: () => void;
 };
 
-/**
-Runs one setup: keeps its state, saves every answer when it is given, asks AWS, applies. All effects of a guide are here;
-the moves are in the reducer.
-*/
+/** Runs one setup: keeps its state, saves every answer when it is given, asks AWS, applies; the moves are in the reducer. */
 export function useGuide<Answers, Observation extends Observed, Services>({
 	screens,
 	saved,
@@ -66,12 +64,13 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const lookNumber = useRef(0);
 	const stopper = useRef<AbortController>(undefined);
 	const {name} = saved.setup;
+	const keeper = useRef(keepAnswers({store, name, ids}, saved));
 	const answers = definition.answers.parse(state.saved.setup);
 
 	const look = useCallback(async () => {
 		const number = ++lookNumber.current;
 		dispatch({type: 'look started', look: number});
-		const current = store.read(name);
+		const current = keeper.current.readAgain();
 		// The plan and the checklist follow from what is on disk, which another process may have written.
 		dispatch({type: 'saved', saved: current});
 		const asked = definition.answers.parse(current.setup);
@@ -131,6 +130,10 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		try {
 			act(action);
 		} catch (error) {
+			if (hasChanged(error)) {
+				dispatch({type: 'answered', saved: keeper.current.readAgain()});
+			}
+
 			dispatch({type: 'went wrong', message: wordsOf(error)});
 		}
 	};
@@ -139,24 +142,22 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		const {step, history} = newest.current;
 		switch (action.type) {
 			case 'answer':
-			case 'accept': {
-				const after = saveAnswers({store, name, ids}, step, action.answers);
-				lookNumber.current++;
-				dispatch({type: 'answered', saved: after});
-				break;
-			}
-
+			case 'accept':
 			case 'note': {
-				dispatch({
-					type: 'saved',
-					saved: saveAnswers({store, name, ids}, step, action.answers),
-				});
+				const after = keeper.current.save(step, action.answers);
+				if (action.type === 'note') {
+					dispatch({type: 'saved', saved: after});
+				} else {
+					lookNumber.current++;
+					dispatch({type: 'answered', saved: after});
+				}
+
 				break;
 			}
 
 			case 'next': {
 				const next = ids[ids.indexOf(step) + 1];
-				if (next !== undefined) {
+				if (next !== undefined && !keeper.current.isRefused()) {
 					saveArrival({store, name, ids}, next);
 					dispatch({type: 'moved', step: next, looks: looksAt(next)});
 				}
@@ -165,11 +166,11 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			}
 
 			case 'go': {
-				dispatch({
-					type: 'moved',
-					step: action.step,
-					looks: looksAt(action.step),
-				});
+				if (!keeper.current.isRefused()) {
+					const to = action.step;
+					dispatch({type: 'moved', step: to, looks: looksAt(to)});
+				}
+
 				break;
 			}
 

@@ -12,6 +12,7 @@ import {checkCommandLine, nextSteps} from './next-steps.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
+import {mendDamage} from './note-damage.js';
 import {planSetup, type PlannedSetup} from './plan-setup.js';
 import {countChanges} from './plan-text.js';
 import {cancelled, exitCodes} from './problems.js';
@@ -67,6 +68,7 @@ export async function applyCommand(
 
 		const release = store.claim(planned.draft.setup.name);
 		try {
+			mendDamage(store, planned.draft.setup.name, output);
 			saveSetup(planned, store);
 			return await apply(planned, {...run, access});
 		} finally {

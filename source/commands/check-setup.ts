@@ -2,6 +2,7 @@ import {type Check, type CheckStatus} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
 import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
+import {damageWords} from '../setups/damage-words.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
@@ -26,6 +27,11 @@ export async function checkSetup(
 	each: SavedSetup | BrokenSetup,
 	access: AwsAccess,
 ): Promise<CheckedSetup> {
+	if ('broken' in each && each.rescued) {
+		const checked = await checkSetup(each.rescued, access);
+		return {...checked, checks: [damagedRow(each), ...checked.checks]};
+	}
+
 	if ('broken' in each) {
 		return {
 			...nowhere,
@@ -144,6 +150,16 @@ export function checkExitCode(setups: readonly CheckedSetup[]): number {
 }
 
 const nowhere = {guide: '', account: '', region: ''};
+
+function damagedRow(damaged: BrokenSetup): Check {
+	return {
+		...unreadable(
+			damageWords(damaged),
+			`Open it in the assistant, or apply its setup file: what can be read is then saved anew, and the damaged file is kept beside it. It is ${damaged.file}`,
+		),
+		status: 'warn',
+	};
+}
 
 function unreadable(detail: string, fix: string): Check {
 	return {

@@ -17,7 +17,10 @@ export function chooseSetups(
 	const chosen =
 		names.length === 0
 			? store.list()
-			: firstOfEach(names).map((name) => readNamed(store, name));
+			: firstOfEach(names).map((name) => {
+					const saved = readNamed(store, name);
+					return store.damage(name) ?? saved;
+				});
 	if (chosen.length === 0) {
 		const flag = sandbox ? ' --sandbox' : '';
 		throw new InputError(
@@ -28,8 +31,9 @@ export function chooseSetups(
 	}
 
 	for (const each of chosen) {
-		if ('setup' in each) {
-			assertRegion(each, {region});
+		const saved = 'setup' in each ? each : each.rescued;
+		if (saved) {
+			assertRegion(saved, {region});
 		}
 	}
 

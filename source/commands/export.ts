@@ -8,6 +8,7 @@ import {openSetupStore} from '../setups/setup-store.js';
 import {assertRegion, readNamed} from './choose-setups.js';
 import {type CommandContext} from './context.js';
 import {type ExportOptions} from './flags.js';
+import {noteDamage} from './note-damage.js';
 import {type Output} from './output.js';
 import {exitCodes} from './problems.js';
 import {readGivenSetup} from './read-setup.js';
@@ -19,7 +20,7 @@ export async function exportCommand(
 	output: Output,
 ): Promise<number> {
 	const {format, output: file} = options;
-	const saved = await read(options, context);
+	const saved = await read(options, context, output);
 	const exported = await exportSetup(format, saved);
 	if (file !== undefined) {
 		await write(exported, file);
@@ -44,6 +45,7 @@ export async function exportCommand(
 async function read(
 	{setup: name, file = '-', flags}: ExportOptions,
 	context: CommandContext,
+	output: Output,
 ): Promise<SavedSetup> {
 	const {AWS_REGION, AWS_DEFAULT_REGION} = context.env;
 	const usual = [flags.region, AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
@@ -66,6 +68,7 @@ async function read(
 
 	const store = openSetupStore(setupsFolder(context.env, flags.sandbox));
 	const saved = readNamed(store, name);
+	noteDamage(store, name, output);
 	assertRegion(saved, flags);
 	return {...saved, setup: withRegion(saved.setup)};
 }

@@ -1,6 +1,7 @@
 import {progressOf, progressWords} from '../app/setup-progress.js';
 import {age, byRecency} from '../app/setup-summary.js';
 import {guides} from '../guides/registry.js';
+import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
@@ -23,7 +24,12 @@ export function listCommand(
 			version: 1,
 			setups: setups.map((each) =>
 				'broken' in each
-					? {name: each.name, broken: each.broken, file: each.file}
+					? {
+							name: each.name,
+							broken: each.broken,
+							file: each.file,
+							canBeRepaired: each.rescued !== undefined,
+						}
 					: facts(each),
 			),
 		});
@@ -64,7 +70,13 @@ function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
 
 function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 	if ('broken' in each) {
-		return [each.name, `cannot be read: ${each.broken} (${each.file})`];
+		const {name, broken, file, rescued} = each;
+		return rescued
+			? [
+					rescued.setup.name,
+					`damaged: ${broken} (${file}). Open it in the assistant to repair it: ${contents(rescued)} can still be read.`,
+				]
+			: [name, `cannot be read: ${broken} (${file})`];
 	}
 
 	const {account = '-', updatedAt, setup} = each;

@@ -13,6 +13,7 @@ import {type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
 import {assertSamePlace} from './own-setup.js';
 import {countChanges, placeLines, planLines} from './plan-text.js';
+import {noteDamage} from './note-damage.js';
 import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
 import {blocked} from './problems.js';
 import {type GivenSetup} from './read-setup.js';
@@ -48,6 +49,7 @@ export async function planSetup(
 	{store, runId, access, context, output}: Tools,
 ): Promise<PlannedSetup> {
 	const saved = store.has(setup.name) ? store.read(setup.name) : undefined;
+	noteDamage(store, setup.name, output);
 	const session = await access.open(setup.region);
 	const place = {guide: guide.id, region: session.region};
 	if (saved) {

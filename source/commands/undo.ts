@@ -12,6 +12,7 @@ import {agreeToUndo, assertCanAgree} from './confirm-undo.js';
 import {type CommandContext} from './context.js';
 import {type UndoOptions} from './flags.js';
 import {checkCommandLine} from './next-steps.js';
+import {mendDamage, noteDamage} from './note-damage.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
@@ -42,6 +43,7 @@ export async function undoCommand(
 	const store = openSetupStore(setupsFolder(env, flags.sandbox), {now});
 	const saved = readNamed(store, name);
 	assertRegion(saved, flags);
+	noteDamage(store, name, output);
 	const deeds = readDeeds(saved.journal);
 	if (deeds.length === 0) {
 		return nothingDone(saved, options, output);
@@ -65,6 +67,7 @@ export async function undoCommand(
 		const release = store.claim(saved.setup.name);
 		try {
 			assertUnchanged(saved.setup.name, saved, store.read(saved.setup.name));
+			mendDamage(store, saved.setup.name, output);
 			return await takeBack(saved, planned, run);
 		} finally {
 			release();

@@ -23,7 +23,30 @@ export function assertUnchanged(
 	}
 }
 
-/** Whether that is what `assertUnchanged` found. */
+/**
+Fails with `InputError` when answers on disk that are about to be replaced are not the ones that were seen, nor the new
+ones: what another process saved meanwhile would be lost.
+*/
+export function assertSeen(
+	onDisk: SavedSetup['setup'],
+	seen: SavedSetup['setup'],
+	answers: object,
+): void {
+	const lost = Object.entries(answers).filter(
+		([field, answer]) =>
+			!isDeepStrictEqual(onDisk[field], seen[field]) &&
+			!isDeepStrictEqual(onDisk[field], answer),
+	);
+	if (lost.length > 0) {
+		throw new InputError(
+			changedCode,
+			`Another workato-aws has changed “${lost.map(([field]) => field).join('”, “')}” of this setup meanwhile. Its answer is kept and shown here now; give yours again if you want it instead.`,
+			'Look again and give the answer once more. Nothing was saved.',
+		);
+	}
+}
+
+/** Whether that is what `assertUnchanged` or `assertSeen` found. */
 export function hasChanged(error: unknown): boolean {
 	return error instanceof InputError && error.code === changedCode;
 }

@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
@@ -6,24 +7,47 @@ import {checkShape} from './check-shape.js';
 import {InputError} from './input-error.js';
 import {migrateSavedSetup} from './migrate-saved-setup.js';
 import {plainWord} from './quote-value.js';
+import {rescueSavedSetup} from './rescue-saved-setup.js';
 import {savedSetupSchema} from './saved-setup-schema.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
+import {writeFileWhole} from './write-file-whole.js';
 
 /** What stands on disk for a name. `newer`: a later version of this program wrote it, so it is not ours to touch. */
 export type OnDisk =
 	| {state: 'absent'}
 	| {state: 'saved'; saved: SavedSetup}
-	| {state: 'newer' | 'broken'; reason: string};
+	| {state: 'newer'; reason: string}
+	/** `rescued`: the setup as far as it can still be read in the text of the file. */
+	| {state: 'broken'; reason: string; text: string; rescued?: SavedSetup};
+
+type Whole =
+	Exclude<OnDisk, {state: 'broken'}> | {state: 'broken'; reason: string};
 
 /** Reads a setup's file. Never throws for what is in the file, and never writes. */
 export function readSetupOnDisk(folder: string, name: string): OnDisk {
-	if (!fs.existsSync(path.join(folder, setupFileName(name)))) {
+	const onDisk = readWhole(folder, name);
+	if (onDisk.state !== 'broken') {
+		return onDisk;
+	}
+
+	const text = readText(path.join(folder, setupFileName(name)));
+	const rescued = rescueSavedSetup(text, name);
+	return {...onDisk, text, ...(rescued && {rescued})};
+}
+
+function readWhole(folder: string, name: string): Whole {
+	const file = path.join(folder, setupFileName(name));
+	if (!fs.existsSync(file)) {
 		return {state: 'absent'};
 	}
 
 	let content: JsonObject;
 	try {
+		if (!isUtf8(fs.readFileSync(file))) {
+			return {state: 'broken', reason: 'it holds bytes that are no text'};
+		}
+
 		content = confFile(folder, name).store;
 	} catch (error) {
 		return {state: 'broken', reason: whyUnreadable(error)};
@@ -60,13 +84,14 @@ export function readSetupOnDisk(folder: string, name: string): OnDisk {
 }
 
 /**
-Writes a setup's file whole: beside it first, then in its place, mode 0600. Fails with `InputError` in words, and with a
-plain error when the setup is not one that could be read back.
+Writes a setup's file whole: beside it first, then in its place, mode 0600, whatever stood there. Fails with `InputError`
+in words, and with a plain error when the setup is not one that could be read back; the file is then as it was.
 */
 export function writeSetupOnDisk(folder: string, saved: SavedSetup): void {
 	const content = savedSetupSchema.parse(saved);
+	const file = path.join(folder, setupFileName(saved.setup.name));
 	try {
-		confFile(folder, saved.setup.name).store = content;
+		writeFileWhole(file, JSON.stringify(content, undefined, '\t'));
 	} catch (error) {
 		throw notWritten(folder, saved.setup.name, error);
 	}
@@ -89,10 +114,17 @@ function confFile(folder: string, name: string): Conf<JsonObject> {
 	return new Conf<JsonObject>({
 		cwd: folder,
 		configName: path.parse(setupFileName(name)).name,
-		configFileMode: 0o600,
 		// Answers may hold names with dots; they are never paths here.
 		accessPropertiesByDotNotation: false,
 	});
+}
+
+function readText(file: string): string {
+	try {
+		return fs.readFileSync(file, 'utf8');
+	} catch {
+		return '';
+	}
 }
 
 function whyUnreadable(error: unknown): string {
@@ -101,7 +133,8 @@ function whyUnreadable(error: unknown): string {
 		: systemReason(error);
 }
 
-function systemReason(error: unknown): string {
+/** What the system said about a file or folder, in a few words. */
+export function systemReason(error: unknown): string {
 	const code =
 		error instanceof Error && 'code' in error
 			? String(error.code)
@@ -110,6 +143,8 @@ function systemReason(error: unknown): string {
 		EACCES: 'permission was refused',
 		EPERM: 'permission was refused',
 		ENOSPC: 'the disk is full',
+		EDQUOT: 'there is no room left for you on the disk',
+		EFBIG: 'files may not grow that large here',
 		EROFS: 'the disk is read-only',
 		ENOTDIR: 'a part of the path is a file',
 		EISDIR: 'a folder stands where the file belongs',

@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {makePrivateFolder} from './home-folder.js';
 import {InputError} from './input-error.js';
-import {setAsideBroken} from './set-aside-broken.js';
+import {replaceBroken} from './replace-broken.js';
+import {runIdIn} from './rescue-saved-setup.js';
 import {currentVersion} from './migrate-saved-setup.js';
-import {plainWord} from './quote-value.js';
 import {type SavedSetup, type SetupFile} from './saved-setup.js';
 import {
 	notWritten,
@@ -13,13 +13,23 @@ import {
 	writeSetupOnDisk,
 } from './setup-file-on-disk.js';
 import {claimSetup, whileWriting} from './setup-lock.js';
-import {checkSetupName, setupFileName, setupNameOfFile} from './setup-name.js';
+import {checkSetupName, setupFileName} from './setup-name.js';
+import {setupNames} from './setup-names.js';
+import {assertName, notThere, unusable} from './setup-refusals.js';
 
-/** A saved setup that cannot be used: why, in words, and the file it is in. */
-export type BrokenSetup = {name: string; broken: string; file: string};
+/** A saved setup that cannot be read whole: why, in words, the file it is in, and what can still be read of it. */
+export type BrokenSetup = {
+	name: string;
+	broken: string;
+	file: string;
+	rescued?: SavedSetup;
+};
 
 /** A setup just saved for the first time, and where an unreadable file of the same name was moved, if there was one. */
 export type CreatedSetup = {saved: SavedSetup; movedAside?: string};
+
+/** A setup that was damaged and is not any more, and the damaged file under its new name. */
+export type MendedSetup = {saved: SavedSetup; keptAs: string};
 
 /** The saved setups in one folder, one file each. Every function fails with `InputError`, in words. */
 export type SetupStore = {
@@ -28,7 +38,12 @@ export type SetupStore = {
 	list(): Array<SavedSetup | BrokenSetup>;
 	/** Whether a setup of this name (in any case) is there, readable or not. */
 	has(name: string): boolean;
+	/** Of a damaged file what can still be read; fails when that is nothing. */
 	read(name: string): SavedSetup;
+	/** What is wrong with the file of a setup; nothing when it can be read whole. */
+	damage(name: string): BrokenSetup | undefined;
+	/** Saves what can be read of a damaged setup, and keeps its file under another name; nothing when it is whole. */
+	mend(name: string): MendedSetup | undefined;
 	/** Saves a new setup under `setup.name`. An unreadable file of that name is kept under another one. */
 	create(
 		setup: SetupFile,
@@ -68,30 +83,69 @@ export function openSetupStore(
 			return onDisk.saved;
 		}
 
+		if (onDisk.state === 'broken' && onDisk.rescued) {
+			return onDisk.rescued;
+		}
+
 		throw onDisk.state === 'absent'
 			? notThere(name)
-			: unusable(name, fileOf(name), onDisk.reason);
+			: unusable(name, fileOf(name), onDisk);
+	};
+
+	const look = (name: string): SavedSetup | BrokenSetup => {
+		const onDisk = readSetupOnDisk(folder, name);
+		if (onDisk.state === 'saved') {
+			return onDisk.saved;
+		}
+
+		const file = fileOf(name);
+		return onDisk.state === 'absent'
+			? {name, broken: 'it was just removed', file}
+			: {
+					name,
+					broken: onDisk.reason,
+					file,
+					...(onDisk.state === 'broken' &&
+						onDisk.rescued && {rescued: onDisk.rescued}),
+				};
+	};
+
+	const write = (saved: SavedSetup): string | undefined => {
+		const {name} = saved.setup;
+		const isBroken = readSetupOnDisk(folder, name).state === 'broken';
+		const toDisk = () => {
+			writeSetupOnDisk(folder, saved);
+		};
+
+		if (isBroken) {
+			return replaceBroken(fileOf(name), now(), toDisk);
+		}
+
+		toDisk();
+		return undefined;
 	};
 
 	return {
 		folder,
-		list() {
-			return setupNames(folder).map((name) => {
-				const onDisk = readSetupOnDisk(folder, name);
-				return onDisk.state === 'saved'
-					? onDisk.saved
-					: {
-							name,
-							broken:
-								onDisk.state === 'absent'
-									? 'it was just removed'
-									: onDisk.reason,
-							file: fileOf(name),
-						};
-			});
-		},
+		list: () => setupNames(folder).map((name) => look(name)),
 		has,
 		read,
+		damage(name) {
+			const found = has(name) ? look(name) : undefined;
+			return found && 'broken' in found ? found : undefined;
+		},
+		mend(name) {
+			if (!has(name)) {
+				return undefined;
+			}
+
+			return whileWriting(folder, name, () => {
+				const onDisk = readSetupOnDisk(folder, name);
+				const saved = onDisk.state === 'broken' ? onDisk.rescued : undefined;
+				const keptAs = saved && write(saved);
+				return saved && keptAs !== undefined ? {saved, keptAs} : undefined;
+			});
+		},
 		create(setup, start = {}) {
 			const {name} = setup;
 			assertName(name);
@@ -107,26 +161,24 @@ export function openSetupStore(
 				}
 
 				if (onDisk.state === 'newer') {
-					throw unusable(name, fileOf(name), onDisk.reason);
+					throw unusable(name, fileOf(name), onDisk);
 				}
 
-				const kept =
-					onDisk.state === 'broken'
-						? setAsideBroken(fileOf(name), now())
-						: undefined;
+				const runId =
+					onDisk.state === 'broken' ? runIdIn(onDisk.text) : undefined;
 				const at = now().toISOString();
 				const saved: SavedSetup = {
 					version: currentVersion,
-					runId: kept?.runId ?? newRunId(),
-					...(kept?.runId !== undefined && {isJournalLost: true}),
+					runId: runId ?? newRunId(),
+					...(runId !== undefined && {isJournalLost: true}),
 					...start,
 					createdAt: at,
 					updatedAt: at,
 					setup,
 					journal: [],
 				};
-				writeSetupOnDisk(folder, saved);
-				return {saved, ...(kept && {movedAside: kept.file})};
+				const movedAside = write(saved);
+				return {saved, ...(movedAside !== undefined && {movedAside})};
 			});
 		},
 		update(name, change) {
@@ -142,7 +194,7 @@ export function openSetupStore(
 					throw new Error('A saved setup keeps its name.');
 				}
 
-				writeSetupOnDisk(folder, after);
+				write(after);
 				return after;
 			});
 		},
@@ -162,49 +214,10 @@ export function openSetupStore(
 	};
 }
 
-function setupNames(folder: string): string[] {
-	if (!fs.existsSync(folder)) {
-		return [];
-	}
-
-	return fs
-		.readdirSync(folder)
-		.map((file) => setupNameOfFile(file))
-		.filter((name) => name !== undefined)
-		.toSorted((one, other) => one.localeCompare(other, 'en'));
-}
-
 function makeFolder(folder: string, name: string): void {
 	try {
 		makePrivateFolder(folder);
 	} catch (error) {
 		throw notWritten(folder, name, error);
 	}
-}
-
-function assertName(name: string): void {
-	const problem = checkSetupName(name);
-	if (problem !== undefined) {
-		throw new InputError(
-			'setup-name',
-			problem,
-			'Give a name such as "production".',
-		);
-	}
-}
-
-function notThere(name: string): InputError {
-	return new InputError(
-		'setup-not-found',
-		`There is no saved setup named "${plainWord(name)}".`,
-		'See which there are with: workato-aws list',
-	);
-}
-
-function unusable(name: string, file: string, reason: string): InputError {
-	return new InputError(
-		'setup-unreadable',
-		`The saved setup "${plainWord(name)}" cannot be read: ${reason}.`,
-		`Nothing was changed. The file is ${file}`,
-	);
 }

@@ -42,7 +42,12 @@ old         cannot be read: it is not whole JSON (${broken})
 				createdAt: '2026-11-22T10:00:00.000Z',
 				updatedAt: '2026-11-22T10:00:00.000Z',
 			},
-			{name: 'old', broken: 'it is not whole JSON', file: broken},
+			{
+				name: 'old',
+				broken: 'it is not whole JSON',
+				file: broken,
+				canBeRepaired: false,
+			},
 		],
 	});
 });

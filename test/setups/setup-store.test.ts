@@ -154,34 +154,6 @@ test('a removed setup is gone', () => {
 	expect(store.list()).toEqual([]);
 });
 
-test('cut anywhere, the file never reads as a setup and never crashes; a new start keeps it and its mark', () => {
-	const {store, fileOf} = openStore();
-	store.create(setup);
-	const whole = fs.readFileSync(fileOf('production.json'));
-	for (let length = 0; length < whole.length; length++) {
-		fs.writeFileSync(fileOf('production.json'), whole.subarray(0, length));
-		const [listed] = store.list();
-		expect(listed).toMatchObject({
-			name: 'production',
-			file: fileOf('production.json'),
-		});
-		expect(listed && 'broken' in listed && listed.broken).toMatch(/./v);
-		expect(refusalOf(() => store.read('production')).code).toBe(
-			'setup-unreadable',
-		);
-		expect(
-			refusalOf(() => store.update('production', (saved) => saved)).code,
-		).toBe('setup-unreadable');
-	}
-
-	const cut = whole.subarray(0, -20);
-	fs.writeFileSync(fileOf('production.json'), cut);
-	const {saved, movedAside = ''} = store.create(setup);
-	expect(saved).toMatchObject({runId: 'run-number-1', isJournalLost: true});
-	expect(fs.readFileSync(movedAside)).toEqual(cut);
-	expect(store.list()).toEqual([saved]);
-});
-
 test('files moved aside in the same moment never overwrite each other', () => {
 	const {store, fileOf} = openStore();
 	store.create(setup);

@@ -1,0 +1,44 @@
+import {hasChanged} from '../setups/same-work.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {saveAnswers} from './save-progress.js';
+
+/** Saves one setup's answers beside other processes that may do the same. */
+export type AnswerKeeper = {
+	/** Fails with `InputError`, and saves nothing, when another process has changed the same answers since they were seen. */
+	save(step: string, answers: object): SavedSetup;
+	/** The setup as it is on disk now, whose answers have been seen with that. */
+	readAgain(): SavedSetup;
+	/** Whether answers were refused in this turn: a move that was to follow them must not happen. */
+	isRefused(): boolean;
+};
+
+/** Keeps in mind which answers this process has seen; a state that is not drawn yet would be too old. */
+export function keepAnswers(
+	place: {store: SetupStore; name: string; ids: readonly string[]},
+	start: SavedSetup,
+): AnswerKeeper {
+	let seen = start.setup;
+	let isRefused = false;
+	return {
+		save(step, answers) {
+			try {
+				const saved = saveAnswers(place, step, answers, seen);
+				seen = saved.setup;
+				return saved;
+			} catch (error) {
+				isRefused = hasChanged(error);
+				queueMicrotask(() => {
+					isRefused = false;
+				});
+				throw error;
+			}
+		},
+		readAgain() {
+			const saved = place.store.read(place.name);
+			seen = saved.setup;
+			return saved;
+		},
+		isRefused: () => isRefused,
+	};
+}

@@ -1,0 +1,120 @@
+import {createHash} from 'node:crypto';
+import {type z} from 'zod';
+import {childrenOf, type Child} from './laid-out-json.js';
+import {currentVersion} from './migrate-saved-setup.js';
+import {savedSetupSchema} from './saved-setup-schema.js';
+import {type SavedSetup} from './saved-setup.js';
+
+const {shape} = savedSetupSchema;
+const entrySchema = shape.journal.element;
+
+/**
+What can still be read of a damaged file of the current version, as a setup of that name; nothing when not even its guide
+can. Whole answers, whole projects and whole entries of the journal are kept, never parts of one: half a statement could
+grant more than the whole one. The journal counts as lost. Pure: the same text always gives the same setup.
+*/
+export function rescueSavedSetup(
+	text: string,
+	name: string,
+): SavedSetup | undefined {
+	const members = new Map(
+		childrenOf(laidOut(text), 1).map((child) => [child.key, child]),
+	);
+	const field = <T>(key: string, schema: z.ZodType<T>): T | undefined =>
+		take(wholeValue(members.get(key)), schema);
+	const answers = answersOf(members.get('setup'));
+	const setup = take({guide: guideNamed(text), name, ...answers}, shape.setup);
+	const version = members.get('version');
+	if (
+		setup?.name.toLowerCase() !== name.toLowerCase() ||
+		(version?.isWhole && version.value !== currentVersion)
+	) {
+		return undefined;
+	}
+
+	const account = field('account', shape.account);
+	const source = field('source', shape.source);
+	const names = field('names', shape.names);
+	// Where an answer may be gone, the screens are gone through again.
+	const step = members.get('setup')?.isWhole
+		? field('step', shape.step)
+		: undefined;
+	const createdAt = field('createdAt', shape.createdAt);
+	const updatedAt = field('updatedAt', shape.updatedAt);
+	return {
+		version: currentVersion,
+		runId: runIdIn(text) ?? `rescued-${digest(text)}`,
+		isJournalLost: true,
+		...(account !== undefined && {account}),
+		...(source !== undefined && {source}),
+		...(names && {names}),
+		...(step !== undefined && {step}),
+		createdAt: createdAt ?? updatedAt ?? unknownTime,
+		updatedAt: updatedAt ?? createdAt ?? unknownTime,
+		setup,
+		journal: journalOf(members.get('journal')),
+	};
+}
+
+// A file that is whole JSON may be laid out by somebody else.
+function laidOut(text: string): string {
+	try {
+		return JSON.stringify(JSON.parse(text), undefined, '\t');
+	} catch {
+		return text;
+	}
+}
+
+const unknownTime = new Date(0).toISOString();
+
+/** The run's mark, if it can still be made out in a damaged file. */
+export function runIdIn(text: string): string | undefined {
+	return /"runId"\s*:\s*"(?<runId>[\w\-]{8,64})"/v.exec(text)?.groups?.runId;
+}
+
+function guideNamed(text: string): string | undefined {
+	return /"guide"\s*:\s*"(?<guide>[\w\-]{1,64})"/v.exec(text)?.groups?.guide;
+}
+
+function answersOf(child: Child | undefined): Record<string, unknown> {
+	if (!child) {
+		return {};
+	}
+
+	return Object.fromEntries(
+		childrenOf(child.text, 2).flatMap(({key, value, isWhole, text}) => {
+			if (key === '' || isWhole) {
+				return key === '' ? [] : [[key, value]];
+			}
+
+			const items = key === 'projects' ? wholeItems(text, 3) : [];
+			return items.length > 0 ? [[key, items]] : [];
+		}),
+	);
+}
+
+function journalOf(child: Child | undefined): SavedSetup['journal'] {
+	return wholeItems(child?.text ?? '', 2).flatMap(
+		(item) => take(item, entrySchema) ?? [],
+	);
+}
+
+function wholeValue(child: Child | undefined): unknown {
+	return child?.isWhole ? child.value : undefined;
+}
+
+function wholeItems(text: string, depth: number): unknown[] {
+	return childrenOf(text, depth).flatMap(({isWhole, value}) =>
+		isWhole ? [value] : [],
+	);
+}
+
+function take<T>(value: unknown, schema: z.ZodType<T>): T | undefined {
+	const parsed = schema.safeParse(value);
+	return parsed.success ? parsed.data : undefined;
+}
+
+// Stands for a mark that is gone; the same each time the file is read.
+function digest(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

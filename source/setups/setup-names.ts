@@ -1,0 +1,29 @@
+import fs from 'node:fs';
+import {InputError} from './input-error.js';
+import {plainWord} from './quote-value.js';
+import {systemReason} from './setup-file-on-disk.js';
+import {setupNameOfFile} from './setup-name.js';
+
+/** The names of the setups in a folder, in order; none when it is not there. Fails with `InputError` when it cannot be read. */
+export function setupNames(folder: string): string[] {
+	if (!fs.existsSync(folder)) {
+		return [];
+	}
+
+	return filesIn(folder)
+		.map((file) => setupNameOfFile(file))
+		.filter((name) => name !== undefined)
+		.toSorted((one, other) => one.localeCompare(other, 'en'));
+}
+
+function filesIn(folder: string): string[] {
+	try {
+		return fs.readdirSync(folder);
+	} catch (error) {
+		throw new InputError(
+			'setups-unreadable',
+			`The saved setups in ${plainWord(folder)} cannot be read: ${systemReason(error)}.`,
+			'Make the folder readable, or set WORKATO_AWS_HOME to another folder.',
+		);
+	}
+}

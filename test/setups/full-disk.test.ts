@@ -1,0 +1,137 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {describe, expect, it} from 'vitest';
+import {openSetupStore} from '../../source/setups/setup-store.js';
+import {fileOf, realSetup} from './real-setup.js';
+import {temporaryFolder} from './temporary-folder.js';
+
+const storeModule = new URL(
+	'../../build/setups/setup-store.js',
+	import.meta.url,
+).href;
+
+/**
+Runs a program in a shell of its own, after other lines of shell. `store` is there to use; what it prints last is the error
+that it met, in words.
+*/
+async function runStore(folder: string, shell: string, program: string) {
+	const script = `
+		import {openSetupStore} from ${JSON.stringify(storeModule)};
+		const store = openSetupStore(${JSON.stringify(folder)});
+		try {
+			${program}
+			console.log('no error');
+		} catch (error) {
+			console.log(error.name + ': ' + error.message);
+		}
+	`;
+	const child = spawn(
+		'sh',
+		[
+			'-c',
+			`${shell}\nexec "$0" --input-type=module -e "$1"`,
+			process.execPath,
+			script,
+		],
+		{stdio: ['ignore', 'pipe', 'inherit']},
+	);
+	let printed = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		printed += text;
+	});
+	await once(child, 'close');
+	return printed.trim();
+}
+
+function savedSetup(content = fileOf(realSetup)) {
+	const folder = temporaryFolder();
+	const file = path.join(folder, 'production.json');
+	fs.writeFileSync(file, content);
+	return {folder, file, content};
+}
+
+// A limit on the size of files cuts a write short just as a full disk does, for every user.
+const fewBytes = 'ulimit -f 1';
+const grow =
+	"store.update('production', (saved) => ({...saved, setup: {...saved.setup, more: 'x'.repeat(20000)}}));";
+
+describe.skipIf(process.platform === 'win32')('a disk without room', () => {
+	it('leaves the setup as it was, whole, and says so', async () => {
+		const {folder, file, content} = savedSetup();
+		expect(await runStore(folder, fewBytes, grow)).toBe(
+			`InputError: The setup "Production" could not be saved in ${folder}: files may not grow that large here.`,
+		);
+		expect(fs.readFileSync(file, 'utf8')).toBe(content);
+		expect(fs.readdirSync(folder)).toEqual(['production.json']);
+		expect(openSetupStore(folder).read('production')).toEqual(realSetup);
+	});
+
+	it('leaves a damaged file where it was', async () => {
+		const {folder, file, content} = savedSetup(
+			fileOf(realSetup).slice(0, -200),
+		);
+		expect(
+			await runStore(folder, fewBytes, "store.mend('production');"),
+		).toMatch(/could not be saved/v);
+		expect(fs.readFileSync(file, 'utf8')).toBe(content);
+		expect(fs.readdirSync(folder)).toEqual(['production.json']);
+	});
+
+	it('saves no half of a new setup', async () => {
+		const folder = path.join(temporaryFolder(), 'setups');
+		const printed = await runStore(
+			folder,
+			fewBytes,
+			"store.create({guide: 'ekm', name: 'production', more: 'x'.repeat(20000)});",
+		);
+		expect(printed).toMatch(/could not be saved/v);
+		expect(fs.readdirSync(folder)).toEqual([]);
+	});
+});
+
+const nobody = 65_534;
+
+describe.skipIf(process.platform === 'win32')(
+	'a folder that may only be read',
+	() => {
+		it('is read, and a change is refused in words', async () => {
+			const {folder, file, content} = savedSetup();
+			const isRoot = process.getuid?.() === 0;
+			if (isRoot) {
+				// Modes hold nobody back who is root.
+				fs.chownSync(file, nobody, nobody);
+				fs.chownSync(folder, nobody, nobody);
+			}
+
+			fs.chmodSync(folder, 0o500);
+			const asOther = isRoot ? `process.setuid(${nobody});` : '';
+			const changes = [
+				"store.update('production', (saved) => saved);",
+				"store.claim('production');",
+				"store.create({guide: 'ekm', name: 'other'});",
+				"store.remove('production');",
+			];
+			const printed = await Promise.all(
+				changes.map(async (change) =>
+					runStore(
+						folder,
+						'',
+						`${asOther} store.read('production'); store.list(); ${change}`,
+					),
+				),
+			);
+			fs.chmodSync(folder, 0o700);
+			for (const words of printed) {
+				expect(words).toMatch(
+					/^InputError: The setup "\w+" could not be saved in .*: permission was refused\.$/v,
+				);
+			}
+
+			expect(fs.readFileSync(file, 'utf8')).toBe(content);
+			expect(fs.readdirSync(folder)).toEqual(['production.json']);
+		});
+	},
+);
