@@ -1,4 +1,10 @@
-import {createContext, useContext, useMemo, type ReactNode} from 'react';
+import {
+	Children,
+	createContext,
+	useContext,
+	useMemo,
+	type ReactNode,
+} from 'react';
 import {Text} from 'ink';
 import {symbols, type Symbols} from '../terminal/symbols.js';
 import {asciiText} from '../terminal/text.js';
@@ -87,13 +93,7 @@ export function Toned({
 
 // Elements among the children are texts of their own and see to it themselves.
 function inAscii(children: ReactNode): ReactNode {
-	if (typeof children === 'string') {
-		return asciiText(children);
-	}
-
-	const parts: unknown[] = Array.isArray(children) ? children : [];
-	const texts = parts.filter((part) => typeof part === 'string');
-	return texts.length === parts.length && texts.length > 0
-		? asciiText(texts.join(''))
-		: children;
+	return Children.map(children, (child): ReactNode =>
+		typeof child === 'string' ? asciiText(child) : child,
+	);
 }

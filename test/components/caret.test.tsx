@@ -6,7 +6,8 @@ import {expect, onTestFinished, test, vi} from 'vitest';
 import {PasteBox} from '../../source/components/paste-box.js';
 import {ScreenFrame} from '../../source/components/screen-frame.js';
 import {TextField} from '../../source/components/text-field.js';
-import {Keyboard, keys} from '../support/render-at.js';
+import {Keyboard} from '../support/paper-screen.js';
+import {keys} from '../support/render-at.js';
 
 const columns = 40;
 const rows = 12;

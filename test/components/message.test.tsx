@@ -39,6 +39,20 @@ describe('a message', () => {
 	});
 });
 
+test('a message without Unicode has plain quotation marks in every line', () => {
+	const {frame} = renderAt(
+		<ThemeProvider hasUnicode={false}>
+			<Message
+				kind="info"
+				text={'The role “One” is Workato’s.\nSo is “Two”.'}
+			/>
+		</ThemeProvider>,
+	);
+	expect(frame()).toBe(
+		'[i] Note: The role "One" is Workato\'s.\n    So is "Two".',
+	);
+});
+
 describe('key hints', () => {
 	const keys = [
 		{key: 'Enter', does: 'continue'},

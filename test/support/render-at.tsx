@@ -1,8 +1,8 @@
-import {Readable, Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
 import {type ReactNode} from 'react';
 import {render} from 'ink';
 import {onTestFinished, vi} from 'vitest';
+import {Keyboard, PaperScreen} from './paper-screen.js';
 
 /** The keys tests press, as terminals send them. */
 export const keys = {
@@ -23,43 +23,6 @@ export const keys = {
 	paste: (text: string) => `\u{1B}[200~${text}\u{1B}[201~`,
 };
 
-/** What Ink draws on; in its debug mode each write is one whole frame. */
-class Screen extends Writable {
-	isTTY = true;
-	frame = '';
-	columns: number;
-	rows: number;
-
-	constructor(columns: number, rows: number) {
-		super({decodeStrings: false});
-		this.columns = columns;
-		this.rows = rows;
-	}
-
-	override _write(data: string, _encoding: string, done: () => void): void {
-		// Switches such as bracketed paste come on their own, and are no frames.
-		if (!data.startsWith('\u{1B}[?')) {
-			this.frame = data;
-		}
-
-		done();
-	}
-}
-
-/** What Ink reads; every chunk that is pushed arrives as one read, as from a terminal. */
-export class Keyboard extends Readable {
-	isTTY = true;
-
-	constructor() {
-		super({objectMode: true});
-	}
-
-	override _read(): void {} // eslint-disable-line @typescript-eslint/no-empty-function -- keys come when they come
-	setRawMode(): void {} // eslint-disable-line @typescript-eslint/no-empty-function
-	ref(): void {} // eslint-disable-line @typescript-eslint/no-empty-function
-	unref(): void {} // eslint-disable-line @typescript-eslint/no-empty-function
-}
-
 /**
 Renders a tree on a terminal of any size and gives what tests need: the frame, keys, resizing. Unmounts by itself.
 */
@@ -67,7 +30,7 @@ export function renderAt(
 	tree: ReactNode,
 	{columns = 80, rows = 24, isSpoken = false} = {},
 ) {
-	const screen = new Screen(columns, rows);
+	const screen = new PaperScreen(columns, rows);
 	const keyboard = new Keyboard();
 	const app = render(tree, {
 		stdout: screen,
@@ -96,9 +59,7 @@ export function renderAt(
 			await setImmediate();
 		},
 		resize(toColumns: number, toRows: number): void {
-			screen.columns = toColumns;
-			screen.rows = toRows;
-			screen.emit('resize');
+			screen.resize(toColumns, toRows);
 		},
 		/** Resolves with the frame once it holds the text. */
 		async waitForFrame(text: string): Promise<string> {

@@ -1,0 +1,178 @@
+import type {SetupFile} from '../../source/setups/saved-setup.js';
+import {appliedAt, at, paste, press, see, type, type Scene} from './scene.js';
+
+const names = Array.from({length: 12}, (_, index) => `Project ${index + 1}`);
+const scoped: SetupFile = {
+	guide: 'secrets',
+	name: 'production',
+	region: 'us-east-1',
+	workato: {dataCentre: 'us'},
+	scope: 'project',
+	scopeAcknowledged: true,
+};
+const known = names.map((name, index) => ({
+	name,
+	externalId: `workato_iam_external_id_27411_${640_400 + index}`,
+}));
+const rows = known.map((project, index) => ({
+	...project,
+	role: {create: {name: `Workato-${project.name.replace(' ', '-')}`}},
+	secrets: {prefix: `workato/p${index + 1}/`},
+}));
+const withIds: SetupFile = {
+	...scoped,
+	workatoAccountId: '999988887777',
+	projects: known,
+};
+const whole: SetupFile = {...withIds, projects: rows};
+const accepted: SetupFile = {
+	...withIds,
+	projects: rows.map((row) => ({...row, accepted: true})),
+};
+const oneBlocked: SetupFile = {
+	...withIds,
+	projects: rows.map((row, index) =>
+		index === 4 ? {...row, role: {use: 'NotThere'}} : row,
+	),
+};
+const workspace: SetupFile = {
+	...scoped,
+	scope: 'workspace',
+	workatoAccountId: '999988887777',
+	projects: [
+		{
+			name: 'Workspace',
+			externalId: 'workato_iam_external_id_27411',
+			role: {create: {name: 'Workato-Workspace'}},
+			secrets: {prefix: 'workato/'},
+		},
+	],
+};
+
+/** The screens of the secrets guide that differ for many projects, or for the whole workspace. */
+export const manyProjectsScenes: readonly Scene[] = [
+	{
+		id: 'secrets/projects/many',
+		about: 'twelve are chosen',
+		action: /[>❯] Continue with these 12/v,
+		...at('projects', {...scoped, projects: names.map((name) => ({name}))}),
+	},
+	{
+		id: 'secrets/projects/table',
+		about: 'a pasted table with a fault',
+		action: /Problem:/v,
+		...at('projects', scoped),
+		way: [
+			see(/Choose from your Workato/v),
+			type('paste'),
+			see(/[>❯] Paste a table/v),
+			press('enter'),
+			see(/Paste the table here/v),
+			paste('project,prefix,prefix\nOne'),
+		],
+	},
+	{
+		id: 'secrets/ids/many',
+		about: 'one external ID for each of twelve',
+		action: /[>❯] Take them from/v,
+		...at('ids', {
+			...scoped,
+			workatoAccountId: '999988887777',
+			projects: names.map((name) => ({name})),
+		}),
+		way: [see(/AWS Account ID/v), press('enter')],
+	},
+	{
+		id: 'secrets/role/many',
+		about: 'roles for twelve',
+		action: /1\. A new role for each/v,
+		...at('role', withIds),
+	},
+	{
+		id: 'secrets/secrets/many',
+		about: 'secrets for twelve',
+		action: /1\. /v,
+		...at('secrets', withIds),
+	},
+	{
+		id: 'secrets/review/many',
+		about: 'a summary of twelve projects',
+		action: /[>❯] Apply all 24 changes/v,
+		...at('review', whole),
+	},
+	{
+		id: 'secrets/review/many-confirm',
+		about: 'the question before they are applied',
+		action: /2\. Apply all 24/v,
+		...at('review', whole),
+		way: [see(/[>❯] Apply all 24 changes/v), press('enter')],
+	},
+	{
+		id: 'secrets/review/many-blocked',
+		about: 'one of twelve cannot be set up',
+		action: /[>❯] /v,
+		...at('review', oneBlocked),
+		way: [see(/Project 5/v)],
+	},
+	{
+		id: 'secrets/review/many-failed',
+		about: 'AWS refused one of them',
+		action: /[>❯] /v,
+		...at('review', whole),
+		async prepare({control}) {
+			await control('POST', '/_sandbox/faults', [
+				{operation: 'CreateRole', kind: 'denied', times: 1, after: 3},
+			]);
+		},
+		way: [
+			see(/[>❯] Apply all 24 changes/v),
+			press('enter'),
+			see(/2\. Apply all 24/v),
+			type('2'),
+			see(/look again/iv),
+		],
+	},
+	{
+		id: 'secrets/arns/many',
+		about: 'twelve role ARNs',
+		action: /[>❯] Add the roles/v,
+		...appliedAt('arns', whole),
+	},
+	{
+		id: 'secrets/checklist/many',
+		about: 'twelve projects, those with problems first',
+		action: /[>❯] /v,
+		...appliedAt('checklist', accepted),
+		async prepare({control}) {
+			for (const number of Array.from({length: 11}, (_, index) => index + 1)) {
+				await control('POST', '/_sandbox/secrets', {
+					name: `workato/p${number}/database`,
+				});
+			}
+		},
+		way: [see(/of 12/v)],
+	},
+	{
+		id: 'secrets/using/many',
+		about: 'which project’s texts',
+		action: /[>❯] Home/v,
+		...appliedAt('using', accepted),
+		way: [see(/[>❯] Continue: use/v), press('enter')],
+	},
+	{
+		id: 'secrets/ids/workspace',
+		about: 'one external ID for the workspace',
+		action: /External ID/v,
+		...at('ids', {
+			...scoped,
+			scope: 'workspace',
+			projects: [{name: 'Workspace'}],
+		}),
+	},
+	{
+		id: 'secrets/review/workspace',
+		about: 'one role for the workspace',
+		action: /a apply all \d/v,
+		...at('review', workspace),
+	},
+];

@@ -1,0 +1,84 @@
+import type {SetupFile} from '../../source/setups/saved-setup.js';
+import type {Key} from '../support/key-bytes.js';
+import type {Stage} from './stage.js';
+
+/** A setup that is there when the assistant opens. */
+export type ScenicSetup = {
+	readonly fields: SetupFile;
+	/** The step it stands at. */
+	readonly step: string;
+	/** Apply it first, and let the practice Workato say yes to it. */
+	readonly isApplied?: boolean;
+	/** What the answers are changed to after that. */
+	readonly fieldsSince?: SetupFile;
+	/** Another account than the practice one. */
+	readonly account?: string;
+};
+
+/** One thing that a person does, or waits for, on the way to a screen. */
+export type Act = (stage: Stage) => Promise<unknown>;
+
+/** One screen in one state: how to come to it, and what has to be seen there in every form of terminal. */
+export type Scene = {
+	/** `guide/step` for a step as it opens, `guide/step/state` for its other states. */
+	readonly id: string;
+	readonly about: string;
+	/** The screen's title; a step's own when left out. */
+	readonly title?: string;
+	/** The words of the one thing that is needed here; they show in every size, whatever else does not fit. */
+	readonly action: RegExp;
+	/** The saved setups. With one, the assistant opens in it. */
+	readonly setups?: readonly ScenicSetup[];
+	/** The guide to open in; that of the only setup when left out. */
+	readonly guide?: string;
+	/** No region is known yet. */
+	readonly isWithoutRegion?: boolean;
+	/** Sets the scene in the practice AWS before anything is drawn. */
+	readonly prepare?: (stage: Pick<Stage, 'control' | 'home'>) => Promise<void>;
+	/** Who asks AWS: environment variables beside those of the practice identity. */
+	readonly env?: Readonly<Record<string, string>>;
+	readonly way?: readonly Act[];
+	/** It is the waiting for AWS that is shown. */
+	readonly isBusy?: boolean;
+};
+
+/** Waits until the screen says this, however its lines break. */
+export const see =
+	(words: RegExp): Act =>
+	async (stage) =>
+		stage.waitFor(words);
+
+export const press =
+	(...keys: Key[]): Act =>
+	async (stage) =>
+		stage.press(...keys);
+
+export const type =
+	(text: string): Act =>
+	async (stage) =>
+		stage.type(text);
+
+export const paste =
+	(text: string): Act =>
+	async (stage) =>
+		stage.paste(text);
+
+/** The assistant opens with these answers, at this step. */
+export const at = (step: string, fields: SetupFile) => ({
+	setups: [{fields, step}],
+});
+
+/** The same once all of it is applied, and the practice Workato has accepted it. */
+export const appliedAt = (step: string, fields: SetupFile) => ({
+	setups: [{fields, step, isApplied: true}],
+});
+
+/** Every call of an operation fails in this way; see the sandbox's faults. */
+export const failing = (
+	operation: string,
+	kind: string,
+): Required<Pick<Scene, 'prepare'>> => ({
+	async prepare({control}) {
+		await control('POST', '/_sandbox/faults', [{operation, kind, times: 1000}]);
+	},
+});
