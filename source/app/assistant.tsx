@@ -2,6 +2,7 @@ import {useMemo, useState} from 'react';
 import {useApp} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
 import {type IdentityServices} from '../aws/identity-services.js';
+import {HelpDesk} from '../components/help-desk.js';
 import {BannerProvider} from '../components/screen-frame.js';
 import {LeaveProvider} from '../components/use-frame-keys.js';
 import {useInput} from '../components/use-input.js';
@@ -228,7 +229,9 @@ export function Assistant(props: Props) {
 
 	return (
 		<BannerProvider value={bannerOf(connection.session)}>
-			<LeaveProvider value={leave}>{screen()}</LeaveProvider>
+			<LeaveProvider value={leave}>
+				<HelpDesk>{screen()}</HelpDesk>
+			</LeaveProvider>
 		</BannerProvider>
 	);
 }

@@ -17,6 +17,7 @@ import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
 import {handOverOf} from './hand-over.js';
+import {appHelp} from './help.js';
 import {otherSetups, setupNotes, sourceNotes} from './setup-notes.js';
 import {useGuide} from './use-guide.js';
 
@@ -87,6 +88,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				: '';
 		const surroundings = {
 			title: step.title,
+			help: step.help,
 			place: [
 				`${label} “${name}”`,
 				`${at + 1}/${steps.length}`,
@@ -106,7 +108,9 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		};
 		if (account !== undefined && actual !== undefined && account !== actual) {
 			return (
-				<SurroundingsProvider value={{...surroundings, onBack: onHome}}>
+				<SurroundingsProvider
+					value={{...surroundings, help: appHelp.lost, onBack: onHome}}
+				>
 					<StepFrame keys={[]}>
 						<Message
 							kind="problem"

@@ -8,6 +8,7 @@ import {useBodySize} from '../components/body-size.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type SetupSummary} from './setup-summary.js';
 import {identityLines} from './connection-words.js';
+import {appHelp} from './help.js';
 
 /** What can be done from the home screen. */
 export type HomeChoice =
@@ -36,6 +37,7 @@ export function HomeScreen(props: Props) {
 		<ScreenFrame
 			title="Connect AWS to Workato"
 			identity={identityLines(connection)}
+			help={appHelp.home}
 			keys={[
 				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'open'},

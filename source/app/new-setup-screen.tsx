@@ -8,6 +8,7 @@ import {useInput} from '../components/use-input.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {checkSetupName} from '../setups/setup-name.js';
 import {identityLines} from './connection-words.js';
+import {appHelp} from './help.js';
 
 type Props = {
 	readonly title: string;
@@ -37,6 +38,7 @@ export function NewSetupScreen({
 		<ScreenFrame
 			title={`Start: ${title}`}
 			identity={identityLines(connection)}
+			help={appHelp.newSetup}
 			keys={[
 				{key: 'Enter', does: 'start'},
 				{key: 'Esc', does: 'back'},

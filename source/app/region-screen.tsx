@@ -6,6 +6,7 @@ import {Paragraph} from '../components/paragraph.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {useInput} from '../components/use-input.js';
 import {wrapText} from '../terminal/text.js';
+import {appHelp} from './help.js';
 
 type Props = {
 	/** The region in use now; none when nothing names one. */
@@ -24,6 +25,7 @@ export function RegionScreen({present, onSelect, onBack}: Props) {
 	return (
 		<ScreenFrame
 			title="Which AWS region is this for?"
+			help={appHelp.region}
 			keys={[
 				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'choose'},

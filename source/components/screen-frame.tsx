@@ -1,5 +1,6 @@
 import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
+import {type HelpTopic} from '../help/topic.js';
 import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
 import {frameLines, ruleLine} from './frame-lines.js';
@@ -30,6 +31,7 @@ export function ScreenFrame({
 	place = '',
 	banner = '',
 	identity = noIdentity,
+	help,
 	keys,
 	children,
 }: {
@@ -40,6 +42,8 @@ export function ScreenFrame({
 	readonly banner?: string;
 	/** Who we are, the longest way to say it first; the first that fits is shown. */
 	readonly identity?: readonly string[];
+	/** What ? says about this screen; nothing on the help itself. */
+	readonly help: HelpTopic | undefined;
 	readonly keys: readonly KeyHint[];
 	readonly children: ReactNode;
 }) {
@@ -56,20 +60,20 @@ export function ScreenFrame({
 		rows,
 		symbols,
 	});
-	const maxLines = rows >= 14 ? 2 : 1;
-	const separatorWidth = textWidth(symbols.separator) + 2;
+	const isAiry = rows >= 20;
 	const {
 		hints,
 		lines: footer,
 		noteTyping,
 	} = useFrameKeys({
+		title,
+		help,
 		keys,
 		columns,
-		separatorWidth,
-		maxLines,
-		mostLines: Math.max(maxLines, Math.floor(rows / 3)),
+		separatorWidth: textWidth(symbols.separator) + 2,
+		maxLines: rows >= 14 ? 2 : 1,
+		isLow: !isAiry,
 	});
-	const isAiry = rows >= 20;
 	const bodyRows = Math.max(
 		1,
 		rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0),

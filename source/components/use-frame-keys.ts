@@ -1,7 +1,15 @@
-import {createContext, useCallback, useContext, useState} from 'react';
+import {
+	createContext,
+	useCallback,
+	useContext,
+	useLayoutEffect,
+	useState,
+} from 'react';
+import {type HelpTopic} from '../help/topic.js';
 import {packHints, type KeyHint} from './key-hints.js';
 import {type NoteTyping} from './typing.js';
-import {useInput} from './use-input.js';
+import {useHelpDesk} from './use-help-desk.js';
+import {isHelpKey, useInput} from './use-input.js';
 
 const LeaveContext = createContext<(() => void) | undefined>(undefined);
 
@@ -11,57 +19,94 @@ export const LeaveProvider = LeaveContext.Provider;
 const leaveHint: KeyHint = {key: 'q', does: 'leave'};
 
 /**
-The keys that every screen has: q leaves, ? shows all keys where not all fit; neither while a field takes letters. Gives
-the hints to draw and in how many lines, and what fields report to.
+The keys that every screen has: ? opens its help, and so does Ctrl+Y where a field takes letters; q leaves, unless it is a
+letter. Gives the hints to draw and in how many lines, and what fields report to.
 */
 export function useFrameKeys({
+	title,
+	help,
 	keys,
 	columns,
 	separatorWidth,
 	maxLines,
-	mostLines,
+	isLow,
 }: {
+	readonly title: string;
+	/** Left out on the help itself. */
+	readonly help: HelpTopic | undefined;
 	readonly keys: readonly KeyHint[];
 	readonly columns: number;
 	readonly separatorWidth: number;
-	/** As a rule. */
 	readonly maxLines: number;
-	/** When all keys are asked for. */
-	readonly mostLines: number;
+	/** Whether every line counts: then the hint of the help takes the place of a later one rather than a line of its own. */
+	readonly isLow: boolean;
 }): {hints: readonly KeyHint[]; lines: number; noteTyping: NoteTyping} {
 	const leave = useContext(LeaveContext);
-	const [typing, setTyping] = useState(0);
-	const [isWhole, setIsWhole] = useState(false);
+	const desk = useHelpDesk();
+	// Not known until the fields below have said so, once the screen stands.
+	const [typing, setTyping] = useState<number>();
+	const isTyping = typing !== 0;
 	const noteTyping = useCallback<NoteTyping>((step) => {
-		setTyping((count) => count + step);
+		setTyping((count = 0) => count + step);
 	}, []);
-	const pack = (hints: readonly KeyHint[], lines: number) =>
-		packHints(hints, columns, separatorWidth, lines);
-	const isCut = pack(keys, maxLines).flat().length < keys.length;
-	const isAsked = isWhole && typing === 0;
-	useInput(
-		(input, key) => {
-			if (key.ctrl || key.meta) {
-				return;
-			}
-
-			if (input === '?') {
-				setIsWhole(!isWhole);
-			} else if (input === 'q') {
-				leave?.();
+	useLayoutEffect(() => {
+		setTyping((count = 0) => count);
+	}, []);
+	const helpHint = {key: isTyping ? 'Ctrl+Y' : '?', does: 'help'};
+	useInput((input, key) => {
+		if (help && isHelpKey(input, key, isTyping)) {
+			desk.ask({
+				title,
+				topic: help,
+				keys: [...keys, ...(leave && !isTyping ? [leaveHint] : []), helpHint],
+			});
+		} else if (input === 'q' && !key.ctrl && !key.meta && !isTyping) {
+			leave?.();
+		}
+	});
+	// Help about a screen ends with the screen: another may have come up by itself.
+	useLayoutEffect(
+		() => () => {
+			if (help) {
+				desk.close();
 			}
 		},
-		{isActive: typing === 0},
+		[desk, help],
 	);
-	const hints = isAsked
-		? [...keys, ...(leave ? [leaveHint] : []), {key: '?', does: 'fewer keys'}]
-		: isCut && typing === 0
-			? [...keys.slice(0, 1), {key: '?', does: 'all keys'}, ...keys.slice(1)]
+	const pack = (hints: readonly KeyHint[], lines = maxLines) =>
+		packHints(hints, columns, separatorWidth, lines);
+	const first = keys.slice(0, 2);
+	const limit = isLow
+		? Math.max(pack(keys).length, pack([...first, helpHint]).length)
+		: maxLines;
+	const hints =
+		help && typing !== undefined
+			? withHelp(keys, helpHint, (some) => pack(some, limit).flat())
 			: keys;
-	const limit = isAsked ? mostLines : maxLines;
-	return {
-		hints,
-		lines: pack(hints, limit).length,
-		noteTyping,
-	};
+	return {hints, lines: pack(hints, limit).length, noteTyping};
+}
+
+/**
+The hint of the help comes last where all fit, else behind the first two, or between them where only so all three fit. Gives
+what `pack` says to fit.
+*/
+function withHelp(
+	keys: readonly KeyHint[],
+	help: KeyHint,
+	pack: (hints: readonly KeyHint[]) => KeyHint[],
+): readonly KeyHint[] {
+	const needed = [...keys.slice(0, 2), help];
+	const [last = keys, second = keys, ...others] = [keys.length, 2, 1].map(
+		(place) => keys.toSpliced(place, 0, help),
+	);
+	if (pack(last).length === last.length) {
+		return last;
+	}
+
+	return (
+		[second, ...others].find((hints) => {
+			const packed = pack(hints);
+			return needed.every((hint) => packed.includes(hint));
+		}) ?? second
+	);
 }

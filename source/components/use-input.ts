@@ -30,3 +30,8 @@ export function usePaste(
 	const isCovered = useIsCovered();
 	useAnyPaste(handler, {isActive: isActive && !isCovered});
 }
+
+/** Whether this key asks for the help: Ctrl+Y anywhere, and ? where no letters are typed. */
+export function isHelpKey(input: string, key: Key, isTyping = false): boolean {
+	return key.ctrl ? input === 'y' : !key.meta && input === '?' && !isTyping;
+}

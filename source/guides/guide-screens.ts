@@ -5,6 +5,7 @@ import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../changes/change.js';
 import {type Progress} from '../changes/apply-changes.js';
+import {type HelpTopic} from '../help/topic.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type HandOver} from './hand-over.js';
@@ -101,6 +102,8 @@ export type Step<Answers, Observation extends Observed, Services> = {
 	title: string;
 	/** The step's number in the document, such as 1.2. */
 	number?: string;
+	/** What ? says on the step's screens. */
+	help: HelpTopic;
 	/** Ask AWS when the screen opens. */
 	isLooking?: boolean;
 	Screen: ComponentType<StepProps<Answers, Observation, Services>>;

@@ -2,6 +2,7 @@ import {createContext, useContext, type ReactNode} from 'react';
 import {type KeyHint} from '../components/key-hints.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {useInput} from '../components/use-input.js';
+import {type HelpTopic} from '../help/topic.js';
 
 /** What the frame of a step says around its body. */
 export type Surroundings = {
@@ -10,6 +11,8 @@ export type Surroundings = {
 	readonly banner: string;
 	/** Who we are, the longest way to say it first. */
 	readonly identity: readonly string[];
+	/** What ? says about the step. */
+	readonly help: HelpTopic | undefined;
 	readonly onBack: () => void;
 	/** Signing in from here and coming back; needed when AWS does not know us any more. */
 	readonly signIn: {readonly isNeeded: boolean; readonly go: () => void};
@@ -20,6 +23,7 @@ const SurroundingsContext = createContext<Surroundings>({
 	place: '',
 	banner: '',
 	identity: [],
+	help: undefined,
 	onBack: () => undefined,
 	signIn: {isNeeded: false, go: () => undefined},
 });
@@ -40,7 +44,7 @@ export function StepFrame({
 	readonly isBackActive?: boolean;
 	readonly children: ReactNode;
 }) {
-	const {title, place, banner, identity, signIn, ...context} =
+	const {title, place, banner, identity, help, signIn, ...context} =
 		useContext(SurroundingsContext);
 	useInput(
 		(input, key) => {
@@ -62,6 +66,7 @@ export function StepFrame({
 					: banner
 			}
 			identity={identity}
+			help={help}
 			keys={[
 				...(signIn.isNeeded ? [{key: 'Ctrl+S', does: 'sign in'}] : []),
 				...keys.slice(0, 1),

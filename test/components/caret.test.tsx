@@ -91,7 +91,11 @@ function Form({first = ''}: {readonly first?: string}) {
 
 test('the cursor of the terminal stands where one types, also when something appears above', async () => {
 	const {keyboard, expectCursor} = inTerminal(
-		<ScreenFrame title="A screen" keys={[{key: 'Enter', does: 'continue'}]}>
+		<ScreenFrame
+			help={undefined}
+			title="A screen"
+			keys={[{key: 'Enter', does: 'continue'}]}
+		>
 			<Form />
 		</ScreenFrame>,
 	);

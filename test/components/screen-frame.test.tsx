@@ -22,6 +22,7 @@ const full = (
 		place="EKM · step 3 of 8 · 1.2"
 		banner="Sandbox: nothing here is AWS"
 		identity={['123456789012 · us-east-1 · jo', '123456789012']}
+		help={undefined}
 		keys={keys}
 	>
 		<Size />
@@ -46,7 +47,7 @@ describe('the frame of a screen', () => {
 
 	test('a body that does not fit shows its end, and no line over another', () => {
 		const {frame} = renderAt(
-			<ScreenFrame title="Many" keys={keys}>
+			<ScreenFrame title="Many" help={undefined} keys={keys}>
 				<Box flexDirection="column">
 					<Text>{'one\ntwo\nthree'}</Text>
 					<Text>{'four\nfive\nsix'}</Text>
@@ -68,7 +69,7 @@ describe('the frame of a screen', () => {
 
 	test('what is out of sight is told in the rule, PageUp leads there, and any other key back to the end', async () => {
 		const {frame, press, waitForFrame} = renderAt(
-			<ScreenFrame title="Many" keys={keys}>
+			<ScreenFrame title="Many" help={undefined} keys={keys}>
 				<Text>
 					{Array.from({length: 20}, (_, index) => `line ${index + 1}`).join(
 						'\n',
@@ -109,7 +110,7 @@ describe('the frame of a screen', () => {
 
 	test('clips a body that is too long, and keeps the keys in the last line', () => {
 		const {frame} = renderAt(
-			<ScreenFrame title="Long" keys={keys}>
+			<ScreenFrame title="Long" help={undefined} keys={keys}>
 				<Box flexDirection="column" flexShrink={0}>
 					{Array.from({length: 60}, (_, index) => (
 						<Text key={index}>{`line ${index} ${'x'.repeat(90)}`}</Text>

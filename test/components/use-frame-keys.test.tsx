@@ -1,9 +1,14 @@
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
+import {HelpDesk} from '../../source/components/help-desk.js';
+import {packHints} from '../../source/components/key-hints.js';
 import {ScreenFrame} from '../../source/components/screen-frame.js';
+import {Select} from '../../source/components/select.js';
 import {TextField} from '../../source/components/text-field.js';
 import {LeaveProvider} from '../../source/components/use-frame-keys.js';
-import {renderAt} from '../support/render-at.js';
+import {type HelpTopic} from '../../source/help/topic.js';
+import {ToolsProvider} from '../../source/terminal/tools.js';
+import {keys as keyboard, renderAt} from '../support/render-at.js';
 
 const keys = [
 	{key: 'Enter', does: 'continue'},
@@ -12,41 +17,126 @@ const keys = [
 	{key: 'v', does: 'full JSON of all the calls'},
 ];
 
-function screen(leave: () => void, body = <Text>Body</Text>) {
+const topic: HelpTopic = {
+	what: 'Here you see every change.',
+	why: 'So that nothing surprises you.',
+	troubles: [{wrong: 'A change is refused.', then: 'Look again.'}],
+	terms: [
+		{name: 'statement', meaning: 'One rule of a policy.'},
+		{name: 'principal', meaning: 'Whom a rule lets in.'},
+	],
+	pages: [{title: 'Workato: the guide', address: 'https://example.com/guide'}],
+};
+
+function screen(
+	body = <Text>Body</Text>,
+	leave: () => void = vi.fn<() => void>(),
+) {
 	return (
 		<LeaveProvider value={leave}>
-			<ScreenFrame title="Review" keys={keys}>
-				{body}
-			</ScreenFrame>
+			<HelpDesk>
+				<ScreenFrame title="Review" help={topic} keys={keys}>
+					{body}
+				</ScreenFrame>
+			</HelpDesk>
 		</LeaveProvider>
 	);
 }
 
-test('? shows the keys that a narrow terminal leaves out, and hides them again', async () => {
-	const {frame, press} = renderAt(screen(vi.fn<() => void>()), {
+test('? opens the help with all keys of the screen, also those that a narrow terminal leaves out', async () => {
+	const {frame, press, waitForFrame} = renderAt(screen(), {
 		columns: 40,
-		rows: 20,
+		rows: 40,
 	});
-	expect(frame()).toContain('? all keys');
+	expect(frame()).toContain('? help');
 	expect(frame()).not.toContain('v full JSON');
 	await press('?');
-	expect(frame()).toContain('v full JSON of all the calls');
-	expect(frame()).toContain('q leave');
+	const help = await waitForFrame('Help: Review');
+	expect(help).toContain('Here you see every change.');
+	expect(help).toContain('So that nothing surprises you.');
+	expect(help).toContain('• A change is refused. Look again.');
+	expect(help).toContain('v  full JSON of all the calls');
+	expect(help).toContain('q  leave');
+	expect(help).not.toContain('Body');
 	await press('?');
-	expect(frame()).not.toContain('v full JSON');
+	expect(await waitForFrame('Body')).not.toContain('Help:');
 });
 
-test('q leaves, but is a letter where letters are typed', async () => {
+test('the screen below keeps what was chosen, and gets no key meanwhile', async () => {
+	const chosen = vi.fn<(value: string) => void>();
+	const {press, waitForFrame} = renderAt(
+		screen(
+			<Select
+				items={['one', 'two', 'three'].map((value) => ({label: value, value}))}
+				onSelect={chosen}
+			/>,
+		),
+	);
+	await press(keyboard.down);
+	await waitForFrame('❯ 2. two');
+	await press('?');
+	await waitForFrame('Help: Review');
+	await press(keyboard.down, '3', keyboard.enter);
+	await press('\u{1B}');
+	await waitForFrame('❯ 2. two');
+	expect(chosen).not.toHaveBeenCalled();
+	await press(keyboard.enter);
+	expect(chosen).toHaveBeenCalledExactlyOnceWith('two');
+});
+
+test('w explains a word where it is highlighted, and Esc leads back step by step', async () => {
+	const {press, waitForFrame} = renderAt(screen());
+	await press('?');
+	await waitForFrame('statement, principal');
+	await press('w');
+	expect(await waitForFrame('One rule of a policy.')).not.toContain(
+		'Whom a rule lets in.',
+	);
+	await press(keyboard.down);
+	await waitForFrame('Whom a rule lets in.');
+	await press('\u{1B}');
+	await waitForFrame('Here you see every change.');
+	await press('\u{1B}');
+	await waitForFrame('Body');
+});
+
+test('a page that cannot be opened is copied, and the reason is told', async () => {
+	const {press, waitForFrame} = renderAt(
+		<ToolsProvider
+			value={{
+				copy: async () => ({
+					state: 'copied',
+					detail: 'Copied to the clipboard.',
+				}),
+				open: async () => ({opened: false, reason: 'there is no display'}),
+				edit: async () => ({ok: false, reason: ''}),
+				readFile: async () => ({ok: false, reason: ''}),
+				saveFile: async () => ({ok: false, reason: ''}),
+			}}
+		>
+			{screen()}
+		</ToolsProvider>,
+	);
+	await press('?');
+	await waitForFrame('Help: Review');
+	await press('o');
+	await waitForFrame('https://example.com/guide');
+	await press(keyboard.enter);
+	await waitForFrame('there is no display');
+	await waitForFrame('Copied to the clipboard.');
+});
+
+test('q leaves, but q and ? are letters where letters are typed: there Ctrl+Y opens the help', async () => {
 	const leave = vi.fn<() => void>();
-	const {press} = renderAt(screen(leave));
+	const {press} = renderAt(screen(undefined, leave));
 	await press('q');
 	expect(leave).toHaveBeenCalledOnce();
 
 	const typed = vi.fn<(value: string) => void>();
 	const field = renderAt(
 		screen(
-			leave,
 			<TextField value="" onChange={typed} onSubmit={vi.fn<() => void>()} />,
+			leave,
 		),
 		{columns: 40, rows: 20},
 	);
@@ -54,5 +144,24 @@ test('q leaves, but is a letter where letters are typed', async () => {
 	await field.press('?');
 	expect(typed.mock.calls).toEqual([['q'], ['?']]);
 	expect(leave).toHaveBeenCalledOnce();
-	expect(field.frame()).not.toContain('all keys');
+	await field.waitForFrame('Ctrl+Y help');
+	await field.press(keyboard.ctrl('y'));
+	await field.waitForFrame('Help: Review');
+	await field.press('x');
+	await field.press(keyboard.ctrl('y'));
+	await field.waitForFrame('Enter continue');
+	expect(typed).toHaveBeenCalledTimes(2);
 });
+
+test.each([40, 60, 80, 120, 200])(
+	'at %i columns the hints fit, and the help is among them',
+	async (columns) => {
+		const {frame} = renderAt(screen(), {columns, rows: 24});
+		const lines = frame().split('\n').slice(-2);
+		expect(lines.join(' ')).toContain('? help');
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
+			columns,
+		);
+		expect(packHints(keys, columns, 3, 2).flat().length).toBeGreaterThan(1);
+	},
+);

@@ -10,6 +10,7 @@ import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {useInput} from '../../components/use-input.js';
+import {identityHelp} from './help.js';
 
 type Props = {
 	readonly target: SsoTarget;
@@ -52,6 +53,7 @@ export function AccountView({target, services, onSelect, onBack}: Props) {
 		<ScreenFrame
 			title="New profile: which account?"
 			place={target.startUrl}
+			help={identityHelp.account}
 			keys={[
 				{key: 'Type', does: 'filter'},
 				{key: '↑↓', does: 'choose'},

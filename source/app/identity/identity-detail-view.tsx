@@ -6,6 +6,7 @@ import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {Select, type SelectItem} from '../../components/select.js';
 import {useInput} from '../../components/use-input.js';
+import {identityHelp} from './help.js';
 import {stateWords} from './identity-words.js';
 
 type Action = 'use' | 'sign in' | 'sign out' | 'back';
@@ -83,6 +84,7 @@ export function IdentityDetailView({
 	return (
 		<ScreenFrame
 			title={profile === undefined ? label : `Profile ${profile}`}
+			help={identityHelp.one}
 			keys={[
 				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},

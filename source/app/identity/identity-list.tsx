@@ -7,6 +7,7 @@ import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {wrapText} from '../../terminal/text.js';
+import {identityHelp} from './help.js';
 import {stateWords, whoWords} from './identity-words.js';
 
 export type ListChoice =
@@ -24,6 +25,7 @@ export function IdentityListView({list, readAt, onSelect}: Props) {
 	return (
 		<ScreenFrame
 			title="Who are you in AWS?"
+			help={identityHelp.list}
 			keys={[
 				{key: 'Type', does: 'filter'},
 				{key: '↑↓', does: 'choose'},

@@ -5,6 +5,7 @@ import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {TextField} from '../../components/text-field.js';
 import {useInput} from '../../components/use-input.js';
+import {identityHelp} from './help.js';
 
 type Props = {
 	/** The device's serial number or ARN. */
@@ -25,6 +26,7 @@ export function MfaView({device, onCode, onBack}: Props) {
 	return (
 		<ScreenFrame
 			title="Code from your MFA device"
+			help={identityHelp.mfa}
 			keys={[
 				{key: 'Enter', does: 'continue'},
 				{key: 'Esc', does: 'cancel'},

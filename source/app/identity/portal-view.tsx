@@ -10,6 +10,7 @@ import {ScreenFrame} from '../../components/screen-frame.js';
 import {TextField} from '../../components/text-field.js';
 import {useInput} from '../../components/use-input.js';
 import {TextAbove} from '../../guides/steps/text-above.js';
+import {identityHelp} from './help.js';
 
 type Portal = {startUrl: string; region: string};
 
@@ -51,6 +52,7 @@ export function PortalView({startUrl, onPortal, onBack}: Props) {
 	return (
 		<ScreenFrame
 			title={title}
+			help={identityHelp.portal}
 			keys={[
 				{key: 'Enter', does: 'continue'},
 				{key: 'Esc', does: 'back'},
@@ -98,6 +100,7 @@ function RegionView({
 		<ScreenFrame
 			title={title}
 			place={startUrl}
+			help={identityHelp.portal}
 			keys={[
 				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'choose'},

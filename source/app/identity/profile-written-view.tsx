@@ -4,6 +4,7 @@ import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {useInput} from '../../components/use-input.js';
+import {identityHelp} from './help.js';
 
 type Props = {
 	readonly file: string;
@@ -27,6 +28,7 @@ export function ProfileWrittenView({file, backup, diff, onDone}: Props) {
 		<ScreenFrame
 			title="New profile: written"
 			place={file}
+			help={identityHelp.save}
 			keys={[{key: 'Enter', does: 'use it'}]}
 		>
 			<Box flexDirection="column" gap={1}>

@@ -11,6 +11,7 @@ import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {useInput} from '../../components/use-input.js';
 import {useRequest} from '../../guides/steps/use-request.js';
+import {identityHelp} from './help.js';
 
 type Props = {
 	readonly target: SsoTarget;
@@ -40,6 +41,7 @@ export function RoleView({target, account, services, onSelect, onBack}: Props) {
 		<ScreenFrame
 			title="New profile: which role?"
 			place={`${account.name ?? ''} ${account.id}`.trim()}
+			help={identityHelp.role}
 			keys={[
 				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'continue'},

@@ -17,6 +17,7 @@ import {TextField} from '../../components/text-field.js';
 import {useTheme} from '../../components/theme.js';
 import {useInput} from '../../components/use-input.js';
 import {type Symbols} from '../../terminal/symbols.js';
+import {identityHelp} from './help.js';
 import {ProfileWrittenView} from './profile-written-view.js';
 
 type Written = {diff: readonly ConfigDiffLine[]; backup?: string};
@@ -117,6 +118,7 @@ export function SaveProfileView({
 		<ScreenFrame
 			title="New profile: what will be written"
 			place={paths.config}
+			help={identityHelp.save}
 			keys={[
 				{key: 'w', does: 'write it'},
 				{key: '↑↓', does: 'scroll'},
@@ -133,6 +135,7 @@ export function SaveProfileView({
 		<ScreenFrame
 			title="New profile: its name"
 			place={`${accountId} · ${roleName}`}
+			help={identityHelp.save}
 			keys={[
 				{key: 'Enter', does: 'show the change'},
 				{key: 'Esc', does: 'back'},

@@ -12,6 +12,7 @@ import {ScreenFrame} from '../../components/screen-frame.js';
 import {useInput} from '../../components/use-input.js';
 import {cleanLine} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
+import {identityHelp} from './help.js';
 import {timeLeft} from './identity-words.js';
 
 type Props = {
@@ -136,6 +137,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 		<ScreenFrame
 			title="Sign in to AWS"
 			place={target.startUrl}
+			help={identityHelp.signIn}
 			keys={[
 				...(problem ? [{key: 'r', does: 'try again'}] : []),
 				...(url && !problem

@@ -4,6 +4,7 @@ import {ReviewStep} from '../steps/review-step.js';
 import {type EkmAnswers} from './answers.js';
 import {ekmGuide} from './ekm-guide.js';
 import {type EkmObservation} from './observation.js';
+import {ekmHelp} from './help.js';
 import {ekmRemedies} from './remedies.js';
 import {ekmServices, type EkmServices} from './services.js';
 import {ArnStep} from './steps/arn-step.js';
@@ -23,29 +24,38 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			'Workato encrypts with this key, and it stays yours. Left for you: each other Workato environment, and an eye on the key’s use in CloudTrail.',
 		remedies: ekmRemedies,
 		steps: [
-			{id: 'before', title: 'Before you start', Screen: BeforeStep},
+			{
+				id: 'before',
+				title: 'Before you start',
+				help: ekmHelp.before,
+				Screen: BeforeStep,
+			},
 			{
 				id: 'policy',
 				title: 'Retrieve the key policy',
 				number: '1.1',
+				help: ekmHelp.policy,
 				Screen: PolicyStep,
 			},
 			{
 				id: 'key',
 				title: 'Configure the key',
 				number: '1.2',
+				help: ekmHelp.key,
 				Screen: KeyStep,
 			},
 			{
 				id: 'rotation',
 				title: 'Auto-rotation',
 				number: '1.3',
+				help: ekmHelp.rotation,
 				isLooking: true,
 				Screen: RotationStep,
 			},
 			{
 				id: 'review',
 				title: 'Review and apply',
+				help: ekmHelp.review,
 				isLooking: true,
 				Screen: ReviewStep,
 			},
@@ -53,6 +63,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 				id: 'arn',
 				title: 'The key ARN',
 				number: '2.1',
+				help: ekmHelp.arn,
 				isLooking: true,
 				Screen: ArnStep,
 			},
@@ -60,12 +71,14 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 				id: 'workato',
 				title: 'Set up the key in Workato',
 				number: '2.2',
+				help: ekmHelp.workato,
 				isLooking: true,
 				Screen: WorkatoStep,
 			},
 			{
 				id: 'checklist',
 				title: 'Checklist',
+				help: ekmHelp.checklist,
 				isLooking: true,
 				Screen: ChecklistStep,
 			},

@@ -1,6 +1,7 @@
 import {type GuideScreens} from '../guide-screens.js';
 import {GroupReviewStep} from '../steps/group-review-step.js';
 import {type SecretsAnswers} from './answers.js';
+import {secretsHelp} from './help.js';
 import {type SecretsObservation} from './observation.js';
 import {secretsGuide} from './secrets-guide.js';
 import {secretsServices, type SecretsServices} from './services.js';
@@ -26,30 +27,51 @@ export const secretsScreens: GuideScreens<
 	whenDone:
 		'Connections in Workato can now use these secrets. What is left is to put them into the connections’ fields.',
 	steps: [
-		{id: 'before', title: 'Before you start', Screen: BeforeStep},
-		{id: 'scope', title: 'Select the scope', number: '1', Screen: ScopeStep},
+		{
+			id: 'before',
+			title: 'Before you start',
+			help: secretsHelp.before,
+			Screen: BeforeStep,
+		},
+		{
+			id: 'scope',
+			title: 'Select the scope',
+			number: '1',
+			help: secretsHelp.scope,
+			Screen: ScopeStep,
+		},
 		{
 			id: 'projects',
 			title: 'Select the projects',
 			number: '2',
+			help: secretsHelp.projects,
 			Screen: ProjectsStep,
 		},
 		{
 			id: 'ids',
 			title: 'Account ID and external ID',
 			number: '3',
+			help: secretsHelp.ids,
 			Screen: IdsStep,
 		},
-		{id: 'role', title: 'The IAM role', number: '4', Screen: RoleStep},
+		{
+			id: 'role',
+			title: 'The IAM role',
+			number: '4',
+			help: secretsHelp.role,
+			Screen: RoleStep,
+		},
 		{
 			id: 'secrets',
 			title: 'Which secrets',
 			number: '4',
+			help: secretsHelp.secrets,
 			Screen: SecretsChoiceStep,
 		},
 		{
 			id: 'review',
 			title: 'Review and apply',
+			help: secretsHelp.review,
 			isLooking: true,
 			Screen: GroupReviewStep,
 		},
@@ -57,18 +79,21 @@ export const secretsScreens: GuideScreens<
 			id: 'arns',
 			title: 'The role ARN',
 			number: '5',
+			help: secretsHelp.arns,
 			isLooking: true,
 			Screen: ArnsStep,
 		},
 		{
 			id: 'checklist',
 			title: 'Checklist',
+			help: secretsHelp.checklist,
 			isLooking: true,
 			Screen: ChecklistStep,
 		},
 		{
 			id: 'using',
 			title: 'Use the secrets',
+			help: secretsHelp.using,
 			isLooking: true,
 			Screen: UsingStep,
 		},

@@ -1,0 +1,134 @@
+import {useState} from 'react';
+import {Box, useIsScreenReaderEnabled} from 'ink';
+import {type HelpTopic, type Page} from '../help/topic.js';
+import {useTools} from '../terminal/tools.js';
+import {useBodySize} from './body-size.js';
+import {helpLines} from './help-lines.js';
+import {type KeyHint} from './key-hints.js';
+import {Message} from './message.js';
+import {Paragraph} from './paragraph.js';
+import {ScreenFrame} from './screen-frame.js';
+import {ScrollBox} from './scroll-box.js';
+import {Select} from './select.js';
+import {useTheme} from './theme.js';
+import {isHelpKey, useInput} from './use-input.js';
+
+type View = 'text' | 'words' | 'pages';
+
+/** The help about one screen: read it, have a word explained, open a page. Esc leads back, and so does the key that opened it. */
+export function HelpPage({
+	title,
+	topic,
+	keys,
+	onClose,
+}: {
+	readonly title: string;
+	readonly topic: HelpTopic;
+	readonly keys: readonly KeyHint[];
+	readonly onClose: () => void;
+}) {
+	const [view, setView] = useState<View>('text');
+	useInput((input, key) => {
+		if (isHelpKey(input, key) || (key.escape && view === 'text')) {
+			onClose();
+		} else if (key.escape) {
+			setView('text');
+		} else if (input === 'w' && topic.terms.length > 0) {
+			setView('words');
+		} else if (input === 'o' && topic.pages.length > 0) {
+			setView('pages');
+		}
+	});
+	const hints = {
+		text: [
+			{key: 'Esc', does: 'back to the screen'},
+			{key: '↑↓', does: 'scroll'},
+			...(topic.terms.length > 0 ? [{key: 'w', does: 'words'}] : []),
+			...(topic.pages.length > 0 ? [{key: 'o', does: 'open a page'}] : []),
+		],
+		words: [
+			{key: '↑↓', does: 'choose a word'},
+			{key: 'Esc', does: 'back to the help'},
+		],
+		pages: [
+			{key: 'Enter', does: 'open it'},
+			{key: 'Esc', does: 'back to the help'},
+			{key: '↑↓', does: 'choose'},
+		],
+	};
+	return (
+		<ScreenFrame title={`Help: ${title}`} help={undefined} keys={hints[view]}>
+			{view === 'text' ? (
+				<HelpText topic={topic} keys={keys} />
+			) : view === 'words' ? (
+				<Words topic={topic} />
+			) : (
+				<Pages pages={topic.pages} />
+			)}
+		</ScreenFrame>
+	);
+}
+
+function HelpText({
+	topic,
+	keys,
+}: {
+	readonly topic: HelpTopic;
+	readonly keys: readonly KeyHint[];
+}) {
+	const {rows} = useBodySize();
+	const {symbols} = useTheme();
+	const isSpoken = useIsScreenReaderEnabled();
+	return (
+		<ScrollBox
+			lines={helpLines(topic, keys, symbols)}
+			rows={isSpoken ? Infinity : rows}
+		/>
+	);
+}
+
+function Words({topic: {terms}}: {readonly topic: HelpTopic}) {
+	return (
+		<Select
+			items={terms.map((term) => ({
+				label: term.name,
+				value: term,
+				hint: term.meaning,
+			}))}
+			// A word's meaning stands below it as soon as it is highlighted.
+			onSelect={() => undefined}
+		/>
+	);
+}
+
+function Pages({pages}: {readonly pages: readonly Page[]}) {
+	const tools = useTools();
+	const [told, setTold] = useState<string>();
+	const open = async (address: string) => {
+		const opened = await tools.open(address);
+		if (opened.opened) {
+			setTold('Opened in the browser.');
+			return;
+		}
+
+		const {detail} = await tools.copy(address);
+		setTold(`Not opened: ${opened.reason}. ${detail}`);
+	};
+
+	return (
+		<Box flexDirection="column" gap={1}>
+			<Paragraph text="These pages open in your browser." />
+			<Select
+				items={pages.map(({title, address}) => ({
+					label: title,
+					value: address,
+					hint: address,
+				}))}
+				onSelect={(address) => {
+					void open(address);
+				}}
+			/>
+			{told ? <Message kind="info" text={told} /> : undefined}
+		</Box>
+	);
+}
