@@ -11,13 +11,13 @@ export type FrameLine = {
 };
 
 /**
-The lines above a screen's body: banner, title with place, identity, and a rule. Low terminals do without the rule;
+The lines above a screen's body: banners, title with place, identity, and a rule. Low terminals do without the rule;
 where the title and the place do not fit beside each other, the place goes below.
 */
 export function frameLines({
 	title,
 	place,
-	banner,
+	banners,
 	identity,
 	columns,
 	rows,
@@ -25,7 +25,8 @@ export function frameLines({
 }: {
 	readonly title: string;
 	readonly place: string;
-	readonly banner: string;
+	/** What must not be overlooked, a line each. */
+	readonly banners: readonly string[];
 	/** The longest way to say it first. */
 	readonly identity: readonly string[];
 	readonly columns: number;
@@ -47,9 +48,10 @@ export function frameLines({
 		identity.at(-1) ??
 		'';
 	const lines: FrameLine[] = [
-		...(banner === ''
-			? []
-			: [{left: fit(`${symbols.warn} ${banner}`), tone: 'careful' as const}]),
+		...banners.map((banner) => ({
+			left: fit(`${symbols.warn} ${banner}`),
+			tone: 'careful' as const,
+		})),
 		...titles,
 		...(who === '' ? [] : [{left: fit(who), tone: 'plain' as const}]),
 		...(rows < 12

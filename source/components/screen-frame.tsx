@@ -38,7 +38,7 @@ export function ScreenFrame({
 	readonly title: string;
 	/** Where the person is: "EKM · step 3 of 8 · 1.2". */
 	readonly place?: string;
-	/** What must not be overlooked on this screen; the general banner when left out. */
+	/** What must not be overlooked on this screen, below the general banner. */
 	readonly banner?: string;
 	/** Who we are, the longest way to say it first; the first that fits is shown. */
 	readonly identity?: readonly string[];
@@ -54,7 +54,7 @@ export function ScreenFrame({
 	const header = frameLines({
 		title,
 		place,
-		banner: banner || general,
+		banners: [general, banner].filter((text) => text !== ''),
 		identity,
 		columns,
 		rows,

@@ -57,6 +57,17 @@ export function asciiText(text: string): string {
 	return text.replaceAll(/[·–‘’“”…←↑→↓]/gv, (sign) => asciiForms[sign] ?? sign);
 }
 
+/** Texts as sentences one after the other; what comes from AWS often lacks its full stop. Empty ones are left out. */
+export function sentences(...texts: readonly string[]): string {
+	return texts
+		.map((text) => text.trim())
+		.filter((text) => text !== '')
+		.map((text) =>
+			/[\p{Letter}\p{Number}\)]$/v.test(text) ? `${text}.` : text,
+		)
+		.join(' ');
+}
+
 /** The user-perceived characters of a text, in order. */
 export function graphemes(text: string): string[] {
 	return printableAscii.test(text)

@@ -11,7 +11,7 @@ const identityAt = (columns: number) =>
 	frameLines({
 		title: 'Title',
 		place: '',
-		banner: '',
+		banners: [],
 		identity,
 		columns,
 		rows: 24,
@@ -25,4 +25,23 @@ test.each([
 	[20, '111122223333 · eu-w…'],
 ])('%d columns show as much of the identity as fits', (columns, shown) => {
 	expect(identityAt(columns)).toBe(shown);
+});
+
+test('what must not be overlooked everywhere stays above what counts on this screen', () => {
+	const lines = frameLines({
+		title: 'Title',
+		place: '',
+		banners: ['Sandbox.', 'AWS does not know you now.'],
+		identity,
+		columns: 80,
+		rows: 15,
+		symbols: symbols(false),
+	});
+	expect(lines.map(({left}) => left)).toEqual([
+		'[warn] Sandbox.',
+		'[warn] AWS does not know you now.',
+		'Title',
+		identity[0],
+		'-'.repeat(80),
+	]);
 });

@@ -111,7 +111,10 @@ export const ekmWorkScenes: readonly Scene[] = [
 		about: 'Workato said no',
 		action: /[>❯] \d\. /v,
 		...appliedAt('workato', whole),
-		way: [see(/1\. Click/v), type('3')],
+		async prepare({control}) {
+			await control('POST', '/_sandbox/outage', {region: 'us-east-1'});
+		},
+		way: [see(/1\. Click/v), press('enter'), see(/does not answer/v)],
 	},
 	{
 		id: 'ekm/checklist',
@@ -120,11 +123,10 @@ export const ekmWorkScenes: readonly Scene[] = [
 		...appliedAt('checklist', {...whole, accepted: true}),
 	},
 	{
-		id: 'ekm/checklist/waiting',
+		id: 'ekm/checklist/not-applied',
 		about: 'nothing is made yet',
 		action: /[>❯]/v,
 		...at('checklist', whole),
-		way: [see(/Waiting/v)],
 	},
 	{
 		id: 'ekm/checklist/mixed',

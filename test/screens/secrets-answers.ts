@@ -33,4 +33,5 @@ export const whole: SetupFile = {
 export const accepted: SetupFile = {
 	...known,
 	projects: [{name: 'Orders', externalId, role, secrets, accepted: true}],
+	lookInside: true,
 };

@@ -1,5 +1,8 @@
+import {writeFile} from 'node:fs/promises';
 import process from 'node:process';
 import {parseArgs, stripVTControlCharacters} from 'node:util';
+import {frameSnapshot} from '../support/frame-snapshot.js';
+import {screenToSvg} from '../support/screen-to-svg.js';
 import {allScenes, sceneOf} from './all-scenes.js';
 import {openStage, type Form, type Stage} from './stage.js';
 
@@ -12,7 +15,8 @@ const help = `Opens one screen of the assistant in a given state, in a sandbox o
 
   --columns N, --rows N   the size; 80 by 24 when left out, with --run your terminal's
   --ascii                 without Unicode
-  --no-colour             without colour`;
+  --no-colour             without colour
+  --svg FILE              into a picture`;
 
 const {values, positionals} = parseArgs({
 	allowPositionals: true,
@@ -25,6 +29,7 @@ const {values, positionals} = parseArgs({
 		rows: {type: 'string'},
 		ascii: {type: 'boolean', default: false},
 		'no-colour': {type: 'boolean', default: false},
+		svg: {type: 'string'},
 	},
 });
 
@@ -42,6 +47,12 @@ async function print(id: string): Promise<void> {
 	const form = formIn({columns: 80, rows: 24});
 	await using stage = await openStage(sceneOf(id), form);
 	const frame = stage.frame();
+	if (values.svg !== undefined) {
+		const snapshot = await frameSnapshot(frame, form);
+		await writeFile(values.svg, screenToSvg(snapshot, id));
+		return;
+	}
+
 	console.log(form.hasColor ? frame : stripVTControlCharacters(frame));
 }
 

@@ -193,7 +193,7 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 
 		await stage.waitFor(scene.action);
 		if (!scene.isBusy) {
-			await stage.waitFor(/^(?!.*(?:Asking AWS|so far|looking…))/v);
+			await stage.waitFor(/^(?!.*(?:Asking |so far|looking…|Looking …))/v);
 		}
 	} catch (error) {
 		await stage[Symbol.asyncDispose]();

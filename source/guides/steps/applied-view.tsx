@@ -3,6 +3,7 @@ import {useBodySize} from '../../components/body-size.js';
 import {Message, messageRows} from '../../components/message.js';
 import {ProgressList} from '../../components/progress-list.js';
 import {Select} from '../../components/select.js';
+import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
 
 const stopped =
@@ -30,7 +31,9 @@ export function AppliedView({
 			id,
 			title: note ? `${title} (${note})` : title,
 			status: at?.status ?? ('planned' as const),
-			...(error && {error: `${error.code}: ${error.message} ${error.hint}`}),
+			...(error && {
+				error: `${error.code}: ${sentences(error.message, error.hint)}`,
+			}),
 		};
 	});
 	const isHelped = stage === 'failed' && remedies.length > 0;

@@ -1,5 +1,6 @@
 import {type Change} from '../../changes/change.js';
 import {joinWords} from '../../policy/join-words.js';
+import {sentences} from '../../terminal/text.js';
 import {type Blocker} from '../guide.js';
 import {type Run} from '../guide-screens.js';
 
@@ -60,7 +61,7 @@ export function groupRun({changes, progress}: Run): RunningGroup[] {
 		const stands = some.map(({id, title}) => ({title, ...at.get(id)}));
 		const failed = stands.find(({status}) => status === 'failed');
 		const running = stands.find(({status}) => status === 'running');
-		const {code, message, hint} = failed?.error ?? {};
+		const {code = '', message = '', hint = ''} = failed?.error ?? {};
 		return {
 			name,
 			status: failed
@@ -73,7 +74,7 @@ export function groupRun({changes, progress}: Run): RunningGroup[] {
 							? 'skipped'
 							: 'planned',
 			detail: failed
-				? `${failed.title}: ${[code, message, hint].filter(Boolean).join(' ')}`
+				? `${failed.title}: ${code}: ${sentences(message, hint)}`
 				: (running?.title ?? ''),
 		};
 	});

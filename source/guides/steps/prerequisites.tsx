@@ -5,7 +5,7 @@ import {useBodySize} from '../../components/body-size.js';
 import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
 import {useInput} from '../../components/use-input.js';
-import {textWidth} from '../../terminal/text.js';
+import {sentences, textWidth} from '../../terminal/text.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {type Connection} from '../guide-screens.js';
 
@@ -80,7 +80,7 @@ function identityLines(
 			{
 				gutter: `${symbols.fail} `,
 				tone: 'bad',
-				text: `No AWS identity: ${identity.state === 'unknown' ? identity.reason : 'AWS knows none.'} You can go on and prepare the answers; nothing can be applied until you sign in.`,
+				text: `No AWS identity: ${identity.state === 'unknown' ? sentences(identity.reason) : 'AWS knows none.'} You can go on and prepare the answers; nothing can be applied until you sign in.`,
 			},
 		];
 	}
@@ -138,7 +138,7 @@ function permissionLines(
 				{
 					gutter: `${symbols.unknown} `,
 					tone: 'careful',
-					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? permissions.reason : 'IAM does not know this identity.'} You can go on: AWS refuses what you may not do, and nothing is lost.`,
+					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? sentences(permissions.reason) : 'IAM does not know this identity.'} You can go on: AWS refuses what you may not do, and nothing is lost.`,
 				},
 			];
 }

@@ -65,7 +65,7 @@ test('a group that failed says where and why; the others are done', () => {
 		{
 			name: 'Billing',
 			status: 'failed',
-			detail: 'CreateRole for Billing: AccessDenied You may not. Ask.',
+			detail: 'CreateRole for Billing: AccessDenied: You may not. Ask.',
 		},
 		{name: 'Payroll', status: 'done', detail: ''},
 	]);
