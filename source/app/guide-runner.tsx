@@ -13,6 +13,7 @@ import {
 } from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {takeBackHint} from '../undo/take-back-hint.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
@@ -141,7 +142,12 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 								: []
 						}
 						remedies={remediesOf(screens, answers, state.run)}
-						whenDone={screens.whenDone}
+						whenDone={[
+							screens.whenDone,
+							takeBackHint(state.saved, connection.session.sandbox),
+						]
+							.filter((text) => text !== '')
+							.join(' ')}
 						mend={state.mend}
 						run={state.run}
 						connection={{

@@ -8,7 +8,7 @@ import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {isAgreed} from './ask.js';
 import {type CommandContext} from './context.js';
 import {type ApplyOptions} from './flags.js';
-import {checkCommandLine, nextSteps} from './next-steps.js';
+import {nextSteps} from './next-steps.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
@@ -119,7 +119,7 @@ async function apply(
 				: {outputs: {}};
 	const finished = withoutUnfinished(outputs, rows);
 	output.say(
-		...nextSteps(finished, checkCommandLine(name, options.flags.sandbox)),
+		...nextSteps(finished, store.read(name), options.flags.sandbox),
 		...(exitCode === exitCodes.done
 			? []
 			: unfinishedLines(rows, blockers, output.symbols)),

@@ -2,44 +2,67 @@ import readline from 'node:readline';
 import {type CommandContext} from './context.js';
 import {unlessCancelled} from './cancel.js';
 
+/** Questions asked one after the other; lines that were typed ahead answer the next ones. */
+export type Questions = {
+	/** Asks for one line and gives it without spaces around it; nothing at the end of the input. Rejects when the person cancels. */
+	ask(question: string): Promise<string | undefined>;
+	/** Lets go of the input. */
+	close(): void;
+};
+
+/** Opens the input for questions. It must be closed again. */
+export function openQuestions({
+	stdin,
+	stdout,
+	signal,
+}: Pick<CommandContext, 'stdin' | 'stdout' | 'signal'>): Questions {
+	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
+	const lines = readline.createInterface({input: stdin, terminal: false});
+	const next = lines[Symbol.asyncIterator]();
+	return {
+		async ask(question) {
+			stdout.write(question);
+			let answer: string | undefined;
+			try {
+				const line = await unlessCancelled(next.next(), signal);
+				answer = line.done ? undefined : line.value.trim();
+			} finally {
+				if (answer === undefined) {
+					// Nobody pressed Enter: what is said next starts on a line of its own.
+					stdout.write('\n');
+				}
+			}
+
+			return answer;
+		},
+		close() {
+			lines.close();
+		},
+	};
+}
+
+/** Whether an answer agrees: only a clear yes does. */
+export function isYes(answer: string | undefined): boolean {
+	return /^y(?:es)?$/iv.test(answer ?? '');
+}
+
 /** Asks a question that only a clear yes agrees to; the end of the input is a no. Rejects when the person cancels. */
 export async function isAgreed(
 	question: string,
 	context: CommandContext,
 ): Promise<boolean> {
-	const answer = await askLine(`${question} [y/N] `, context);
-	return /^y(?:es)?$/iv.test(answer);
+	return isYes(await askLine(`${question} [y/N] `, context));
 }
 
 /** Asks for one line and gives it without spaces around it; the end of the input is an empty one. Rejects when the person cancels. */
 export async function askLine(
 	question: string,
-	{stdin, stdout, signal}: CommandContext,
+	context: CommandContext,
 ): Promise<string> {
-	stdout.write(question);
-	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
-	const lines = readline.createInterface({input: stdin, terminal: false});
-	let answer: string | undefined;
+	const questions = openQuestions(context);
 	try {
-		answer = await unlessCancelled(nextLine(lines), signal);
+		return (await questions.ask(question)) ?? '';
 	} finally {
-		lines.close();
-		if (answer === undefined) {
-			// Nobody pressed Enter: what is said next starts on a line of its own.
-			stdout.write('\n');
-		}
+		questions.close();
 	}
-
-	return answer?.trim() ?? '';
-}
-
-async function nextLine(
-	lines: readline.Interface,
-): Promise<string | undefined> {
-	return new Promise((resolve) => {
-		lines.once('line', resolve);
-		lines.once('close', () => {
-			resolve(undefined);
-		});
-	});
 }

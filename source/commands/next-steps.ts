@@ -1,17 +1,26 @@
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {setupCommand} from '../setups/setup-command.js';
+import {takeBackHint} from '../undo/take-back-hint.js';
 import {type Outputs} from '../guides/guide.js';
 
-/** What the setup gives to Workato, and what to do with it there. Nothing while there is nothing to give. */
+/** What the setup gives to Workato, what to do with it there, and the commands that go on. Nothing while there is nothing to give. */
 export function nextSteps(
 	{keyArn, roles = {}}: Outputs,
-	checkAgain: string,
+	saved: SavedSetup,
+	isSandbox: boolean,
 ): string[] {
 	const steps = [
 		...(keyArn === undefined ? [] : keySteps(keyArn)),
 		...roleSteps(Object.entries(roles)),
 	];
+	const takeBack = takeBackHint(saved, isSandbox);
 	return steps.length === 0
 		? []
-		: [...steps, `Then see whether it works: ${checkAgain}`];
+		: [
+				...steps,
+				`Then see whether it works: ${setupCommand('check', saved.setup.name, isSandbox)}`,
+				...(takeBack === '' ? [] : [takeBack]),
+			];
 }
 
 function keySteps(keyArn: string): string[] {
@@ -32,10 +41,4 @@ function roleSteps(roles: ReadonlyArray<readonly [string, string]>): string[] {
 					? 'In Workato, open the project’s Settings > Secrets management, choose “AWS secrets manager”, then “Add the role to your Workato account”, and paste it there.'
 					: 'In Workato, open each project’s Settings > Secrets management, choose “AWS secrets manager”, then “Add the role to your Workato account”, and paste its own ARN there.',
 			];
-}
-
-/** The command that checks a setup, quoted where its name has spaces. */
-export function checkCommandLine(name: string, isSandbox: boolean): string {
-	const quoted = name.includes(' ') ? `"${name}"` : name;
-	return `workato-aws check ${quoted}${isSandbox ? ' --sandbox' : ''}`;
 }

@@ -25,13 +25,20 @@ export function placeLines(
 
 /** The plan as lines: each change with its reason, its call and everything the call says; policies as a diff. */
 export function planLines(changes: readonly Change[]): string[] {
-	return changes.flatMap((change, index) => [
+	return changes.flatMap((change, index) =>
+		changeLines(change, String(index + 1)),
+	);
+}
+
+/** One change, after an empty line: `number` is what stands before its title, such as “2” or “2 of 3”. */
+export function changeLines(change: Change, number: string): string[] {
+	return [
 		'',
-		`${index + 1}. ${change.title} (${callName(change)})`,
+		`${number}. ${change.title} (${callName(change)})`,
 		`   ${change.why}`,
 		...inputLines(change),
 		...policyLines(change),
-	]);
+	];
 }
 
 /** A change's call in IAM's form, such as `kms:CreateKey`. */

@@ -9,6 +9,7 @@ import {type Deed} from '../undo/deed.js';
 import {observeDeeds} from '../undo/observe.js';
 import {planUndo, type UndoPlan} from '../undo/plan.js';
 import {unlessCancelled} from './cancel.js';
+import {isAskedOneByOne} from './confirm-undo.js';
 import {type CommandContext} from './context.js';
 import {type UndoOptions} from './flags.js';
 import {noIdentity} from './no-identity.js';
@@ -25,7 +26,7 @@ export type PlannedUndo = {
 };
 
 type Tools = {
-	options: Pick<UndoOptions, 'deleteKeyIn'>;
+	options: UndoOptions;
 	store: SetupStore;
 	access: AwsAccess;
 	context: CommandContext;
@@ -33,8 +34,8 @@ type Tools = {
 };
 
 /**
-Looks at AWS for everything that a saved setup did, says whose account it is, and shows what would be taken back and what
-stays. Writes nothing. Rejects when there is no identity, or one of another account.
+Looks at AWS for everything that a saved setup did, says whose account it is, and shows what stays and what would be taken
+back: all of it, unless each change is asked about on its own. Writes nothing. Rejects when there is no identity, or one of another account.
 */
 export async function showUndo(
 	saved: SavedSetup,
@@ -70,7 +71,7 @@ export async function showUndo(
 		now: context.now(),
 		others: await usedByOthers(store, name),
 	});
-	output.say(...undoLines(saved, plan, output));
+	output.say(...undoLines(saved, plan, options, output));
 	return {session, identity, plan};
 }
 
@@ -92,6 +93,7 @@ async function usedByOthers(store: SetupStore, own: string): Promise<UsedBy> {
 function undoLines(
 	{isJournalLost}: SavedSetup,
 	{changes, left}: UndoPlan,
+	options: UndoOptions,
 	{symbols}: Output,
 ): string[] {
 	return [
@@ -108,9 +110,13 @@ function undoLines(
 		'',
 		...(changes.length === 0
 			? ['Nothing to take back.']
-			: [
-					`${countChanges(changes.length)} to make, last first:`,
-					...planLines(changes),
-				]),
+			: isAskedOneByOne(options)
+				? [
+						`${countChanges(changes.length)} to make, last first. Each is shown with a question; nothing is written before you have answered the last one.`,
+					]
+				: [
+						`${countChanges(changes.length)} to make, last first:`,
+						...planLines(changes),
+					]),
 	];
 }

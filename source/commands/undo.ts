@@ -1,17 +1,19 @@
 import {randomUUID} from 'node:crypto';
+import {type Change} from '../changes/change.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal} from '../setups/journal.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {setupCommand} from '../setups/setup-command.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {closeUndo} from '../undo/close-undo.js';
 import {type Left} from '../undo/outcome.js';
+import {type UndoPlan} from '../undo/plan.js';
 import {readDeeds} from '../undo/read-deeds.js';
 import {assertRegion, readNamed} from './choose-setups.js';
 import {agreeToUndo, assertCanAgree} from './confirm-undo.js';
 import {type CommandContext} from './context.js';
 import {type UndoOptions} from './flags.js';
-import {checkCommandLine} from './next-steps.js';
 import {mendDamage, noteDamage} from './note-damage.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
@@ -60,15 +62,13 @@ export async function undoCommand(
 			return leftExitCode(planned.plan.left);
 		}
 
-		if (changes.length > 0) {
-			await agreeToUndo(planned.plan, options, output.isJson, context);
-		}
+		const agreed = await agreeToUndo(planned.plan, options, output, context);
 
 		const release = store.claim(saved.setup.name);
 		try {
 			assertUnchanged(saved.setup.name, saved, store.read(saved.setup.name));
 			mendDamage(store, saved.setup.name, output);
-			return await takeBack(saved, planned, run);
+			return await takeBack(saved, planned, agreed, run);
 		} finally {
 			release();
 		}
@@ -88,6 +88,7 @@ type Run = {
 async function takeBack(
 	saved: SavedSetup,
 	planned: PlannedUndo,
+	agreed: readonly Change[],
 	run: Run,
 ): Promise<number> {
 	const {session, identity, plan} = planned;
@@ -99,7 +100,7 @@ async function takeBack(
 	};
 
 	const rows = await runChanges(
-		plan.changes,
+		agreed,
 		{session, reviewed: identity, journal, wait, now, signal},
 		{output, renew: async () => renewHint(access)},
 	);
@@ -109,7 +110,7 @@ async function takeBack(
 	const exitCode = applyExitCode(rows, [], signal.aborted);
 	output.say(
 		...(exitCode === exitCodes.done
-			? doneLines(rows, name, options)
+			? doneLines(rows, planned.plan, saved, options)
 			: unfinishedLines(rows, [], output.symbols)),
 	);
 	writeJson(saved, planned, rows, run);
@@ -118,15 +119,17 @@ async function takeBack(
 
 function doneLines(
 	rows: readonly ChangeRow[],
-	name: string,
+	{changes}: UndoPlan,
+	{setup: {name}}: SavedSetup,
 	{flags}: UndoOptions,
 ): string[] {
+	const rest = changes.length - rows.length;
 	return rows.length === 0
 		? []
 		: [
 				'',
-				`Taken back: ${countChanges(rows.length)}. The setup “${name}” stays saved, with its answers; apply makes it anew.`,
-				`See what is gone: ${checkCommandLine(name, flags.sandbox)}`,
+				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Left, as you said: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup “${name}” stays saved, with its answers; apply makes it anew.`,
+				`See what is gone: ${setupCommand('check', name, flags.sandbox)}`,
 			];
 }
 

@@ -21,6 +21,8 @@ export type What =
 			at: string;
 			/** The alias that this setup last gave it, with `alias/`. */
 			alias?: string;
+			/** What its policy was made with. */
+			statements: Statement[];
 	  }
 	| {kind: 'alias'; name: string; keyId: string}
 	| ({kind: 'key-policy'; keyId: string; key: string} & PolicyDelta)

@@ -98,23 +98,23 @@ function foldCreation(deeds: Deeds, entry: JournalEntry): void {
 	const {Tags: tags} = creationInput.catch({Tags: []}).parse(entry.call.input);
 	const runId = tags.find(({TagKey}) => TagKey === runTag)?.TagValue ?? '';
 	const {KeyId: keyId, Arn: arn} = creationResult.parse(entry.result ?? {});
+	const made = {
+		kind: 'key' as const,
+		runId,
+		at: entry.at,
+		statements: readPolicyText(entry.call.input.Policy)?.Statement ?? [],
+	};
 	if (keyId === undefined) {
-		keepDeed(deeds, `lost key ${runId}`, entry, {
-			kind: 'key',
-			runId,
-			at: entry.at,
-		});
+		keepDeed(deeds, `lost key ${runId}`, entry, made);
 		return;
 	}
 
 	// A lost call was looked for before another one was sent: this is its key, or there was none.
 	deeds.delete(`lost key ${runId}`);
 	keepDeed(deeds, `key ${keyId}`, entry, {
-		kind: 'key',
+		...made,
 		keyId,
 		...(arn !== undefined && {arn}),
-		runId,
-		at: entry.at,
 	});
 }
 

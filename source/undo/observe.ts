@@ -5,6 +5,7 @@ import {readRoles} from '../aws/iam/read-roles.js';
 import {type RoleFacts} from '../aws/iam/role-facts.js';
 import {whoAmI, type Identity} from '../aws/identity.js';
 import {
+	readAliases,
 	readKeyPolicy,
 	readRotation,
 	type KeyPolicy,
@@ -30,6 +31,8 @@ export type UndoKey = {
 	policy: Found<KeyPolicy>;
 	rotation: Found<Rotation>;
 	use: Found<KeyUse>;
+	/** Every alias that names it, with `alias/`. */
+	aliases: Found<string[]>;
 };
 
 /** What AWS says now about everything that a setup did. */
@@ -105,14 +108,15 @@ async function readKey(
 	session: AwsSession,
 	id: string,
 ): Promise<Found<UndoKey>> {
-	const [key, policy, rotation, use] = await Promise.all([
+	const [key, policy, rotation, use, aliases] = await Promise.all([
 		find(async () => describe(session, id)),
 		find(async () => readKeyPolicy(session, id)),
 		find(async () => readRotation(session, id)),
 		find(async () => readUse(session, id)),
+		find(async () => readAliases(session, id)),
 	]);
 	return key.state === 'found'
-		? {state: 'found', value: {...key.value, policy, rotation, use}}
+		? {state: 'found', value: {...key.value, policy, rotation, use, aliases}}
 		: key;
 }
 

@@ -1,8 +1,11 @@
 import {type Found} from '../aws/find.js';
 import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
+import {joinWords} from '../policy/join-words.js';
+import {type Statement} from '../policy/policy-document.js';
 import {type DeedOf} from './deed.js';
 import {type KeyUse, type UndoKey} from './observe.js';
 import {kept, undoId, type Outcome} from './outcome.js';
+import {without} from './policy-delta.js';
 
 /** What the person said about keys that the setup made. */
 export type KeyWish = {
@@ -16,15 +19,25 @@ export type KeyWish = {
 /** A key that was used within this many days is not deleted. */
 export const quietDays = 30;
 
+/** What the setup gave to a key: whatever else it goes by or lets in is somebody else's. */
+export type OwnParts = {
+	/** With `alias/`. */
+	aliases: readonly string[];
+	/** Of its policy. */
+	statements: readonly Statement[];
+};
+
 const day = 24 * 60 * 60_000;
 
 /**
 What becomes of a key that the setup made. It is left, unless the person asked for its deletion, AWS says for certain that
-nothing was encrypted or decrypted with it for 30 days, and no other saved setup uses it.
+nothing was encrypted or decrypted with it for 30 days, no other saved setup uses it, and nobody has given it another alias
+or statement.
 */
 export function planKeyDeletion(
 	deed: DeedOf<'key'>,
 	key: UndoKey,
+	own: OwnParts,
 	{deleteIn, now, others}: KeyWish,
 ): Outcome {
 	const title = `The key ${key.arn}`;
@@ -40,7 +53,7 @@ export function planKeyDeletion(
 	const reason =
 		users.length > 0
 			? `It is also used by ${setupsNamed(users)}.`
-			: whyInUse(key.use, now);
+			: (whyOthers(key, own) ?? whyInUse(key.use, now));
 	if (reason !== undefined) {
 		return {
 			state: 'left',
@@ -69,6 +82,31 @@ export function planKeyDeletion(
 			setting: {lastUse},
 		},
 	};
+}
+
+// Somebody who gave the key a name or a right of their own may count on it, used lately or not.
+function whyOthers(
+	{aliases, policy}: UndoKey,
+	own: OwnParts,
+): string | undefined {
+	if (aliases.state !== 'found' || policy.state !== 'found') {
+		const unseen = [aliases, policy].find(({state}) => state !== 'found');
+		return `AWS did not say who else may use it${unseen?.state === 'unknown' ? ` (${unseen.code})` : ''}.`;
+	}
+
+	const parts = [
+		...aliases.value
+			.filter((name) => !own.aliases.includes(name))
+			.map((name) => `the alias ${name}`),
+		...without(policy.value.document.Statement, own.statements).map(({Sid}) =>
+			Sid
+				? `the statement “${Sid}” of its policy`
+				: 'another statement of its policy',
+		),
+	];
+	return parts.length === 0
+		? undefined
+		: `Somebody else gave it ${joinWords(parts)}, and may use it. Take that away first if nobody does.`;
 }
 
 // Nothing only when AWS has watched the key for long enough, or for all its life, and has seen no use.

@@ -1,17 +1,28 @@
 import {type Change} from '../changes/change.js';
 import {keyIdOf, keyNameOf, type Deed, type KeyDeed} from './deed.js';
 import {type UndoObservation} from './observe.js';
-import {gone, unknown, type Left, type Outcome} from './outcome.js';
+import {gone, undoId, unknown, type Left, type Outcome} from './outcome.js';
 import {planAlias, planKeyPolicy, planRotation} from './plan-key-deeds.js';
-import {planKeyDeletion, type KeyWish} from './plan-key-deletion.js';
+import {
+	planKeyDeletion,
+	type KeyWish,
+	type OwnParts,
+} from './plan-key-deletion.js';
 import {planRole} from './plan-role-deeds.js';
 
 /** What an undo will do, last deed first, and what it leaves. */
 export type UndoPlan = {
 	changes: Change[];
 	left: Left[];
-	/** What the keys that would be deleted go by: the alias that the setup gave them, without `alias/`, else the ID. */
-	deletions: string[];
+	deletions: Deletion[];
+};
+
+/** A key that would be deleted. */
+export type Deletion = {
+	/** The id of the change that schedules it. */
+	change: string;
+	/** What the key goes by: the alias that the setup gave it, without `alias/`, else its ID. */
+	name: string;
 };
 
 /**
@@ -23,11 +34,14 @@ export function planUndo(
 	observation: UndoObservation,
 	wish: KeyWish,
 ): UndoPlan {
+	const planOne = (deed: KeyDeed) =>
+		planKey(deed, observation, ownParts(deed, deeds), wish);
 	const roles = planRoles(deeds, observation, wish);
 	const deletions = deeds.flatMap((deed) =>
 		deed.kind === 'key'
-			? deletedKey(planKey(deed, observation, wish)).map((id) => ({
+			? deletedKey(planOne(deed)).map((id) => ({
 					id,
+					change: undoId(deed),
 					name: deed.alias?.replace(/^alias\//v, '') ?? id,
 				}))
 			: [],
@@ -45,7 +59,7 @@ export function planUndo(
 		// The policy and the rotation of a key go with the key.
 		return deed.kind !== 'key' && deleted.has(deed.keyId)
 			? gone
-			: planKey(deed, observation, wish);
+			: planOne(deed);
 	});
 	return {
 		changes: outcomes.flatMap((each) =>
@@ -54,7 +68,7 @@ export function planUndo(
 		left: outcomes.flatMap((each) =>
 			each.state === 'left' ? [each.left] : [],
 		),
-		deletions: deletions.map(({name}) => name),
+		deletions: deletions.map(({change, name}) => ({change, name})),
 	};
 }
 
@@ -67,6 +81,7 @@ function deletedKey(outcome: Outcome): string[] {
 function planKey(
 	deed: KeyDeed,
 	{keys}: UndoObservation,
+	own: OwnParts,
 	wish: KeyWish,
 ): Outcome {
 	const key = keys.get(keyNameOf(deed)) ?? {state: 'unknown'};
@@ -88,7 +103,7 @@ function planKey(
 
 	switch (deed.kind) {
 		case 'key': {
-			return planKeyDeletion(deed, key.value, wish);
+			return planKeyDeletion(deed, key.value, own, wish);
 		}
 
 		case 'key-policy': {
@@ -99,6 +114,20 @@ function planKey(
 			return planRotation(deed, key.value);
 		}
 	}
+}
+
+function ownParts({keyId}: KeyDeed, deeds: readonly Deed[]): OwnParts {
+	const own = deeds.filter((deed) => 'keyId' in deed && deed.keyId === keyId);
+	return {
+		aliases: own.flatMap((deed) => (deed.kind === 'alias' ? [deed.name] : [])),
+		statements: own.flatMap((deed) =>
+			deed.kind === 'key'
+				? deed.statements
+				: deed.kind === 'key-policy'
+					? deed.added
+					: [],
+		),
+	};
 }
 
 // KMS shows a new key within minutes; not to be seen before that is no proof.

@@ -149,6 +149,7 @@ test('applied twice, the second run plans nothing and writes nothing', async () 
 Key ARN: ${keyArn}
 In Workato, under Settings > Key management, choose “AWS KMS key”, paste it into “Key ARN” and click “Update key”.
 Then see whether it works: workato-aws check production --sandbox
+To take it back: workato-aws undo production --sandbox
 `);
 	const files = savedFiles();
 	expect(files).toHaveLength(1);

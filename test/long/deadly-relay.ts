@@ -4,14 +4,16 @@ import {createServer, request, type IncomingMessage} from 'node:http';
 /** When a program dies around one of its writes: before AWS hears of it, after AWS acted but before the answer, or with the answer just sent. */
 export type Moment = 'leaves' | 'acted' | 'answered';
 
-/** A way to the practice AWS that ends the program behind it at one of its calls to IAM that change something. */
+/** A way to the practice AWS that ends the program behind it at one of its calls to IAM or KMS that change something. */
 export type DeadlyRelay = AsyncDisposable & {
 	readonly url: string;
 	/** How many such calls have come. */
 	readonly writes: () => number;
 };
 
-const write = /(?:^|&)Action=(?:Create|Update|Put|Delete)\w+(?:&|$)/v;
+const iamWrite = /(?:^|&)Action=(?:Create|Update|Put|Delete)\w+(?:&|$)/v;
+const kmsWrite =
+	/^TrentService\.(?:Create|Update|Put|Delete|Enable|Disable|Schedule)/v;
 
 /** Stands between a program and the AWS at `target`; at the moment of the call of this number, counted from 1, `kill` is called and nothing passes any more. */
 export async function deadlyRelay(
@@ -29,7 +31,9 @@ export async function deadlyRelay(
 	const server = createServer((incoming, outgoing) => {
 		const pass = async () => {
 			const body = await readAll(incoming);
-			const isWrite = write.test(body.toString('utf8'));
+			const isWrite =
+				iamWrite.test(body.toString('utf8')) ||
+				kmsWrite.test(String(incoming.headers['x-amz-target'] ?? ''));
 			writes += isWrite ? 1 : 0;
 			const isFatal = isWrite && writes === call;
 			if (isFatal && moment === 'leaves') {

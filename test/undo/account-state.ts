@@ -17,6 +17,9 @@ import {type AwsSession} from '../../source/aws/session.js';
 import {canonicalStatement} from '../../source/policy/compare.js';
 import {parsePolicyDocument} from '../../source/policy/parse-policy-document.js';
 
+/** Where to ask; plain clients of the SDK answer sooner than a session that keeps IAM’s pace. */
+type Clients = Pick<AwsSession, 'kms' | 'iam'>;
+
 const meaning = (text = '') => {
 	const {Version, Statement} = parsePolicyDocument(decodeURIComponent(text));
 	return [
@@ -25,7 +28,7 @@ const meaning = (text = '') => {
 	];
 };
 
-async function keyState({kms}: AwsSession, KeyId: string) {
+async function keyState({kms}: Clients, KeyId: string) {
 	const [{KeyMetadata}, {Policy}, {Tags}] = await Promise.all([
 		kms.send(new DescribeKeyCommand({KeyId})),
 		kms.send(new GetKeyPolicyCommand({KeyId, PolicyName: 'default'})),
@@ -44,7 +47,7 @@ async function keyState({kms}: AwsSession, KeyId: string) {
 	};
 }
 
-async function roleState({iam}: AwsSession, RoleName: string) {
+async function roleState({iam}: Clients, RoleName: string) {
 	const [{Role}, {PolicyNames = []}, {AttachedPolicies}] = await Promise.all([
 		iam.send(new GetRoleCommand({RoleName})),
 		iam.send(new ListRolePoliciesCommand({RoleName})),
@@ -68,7 +71,7 @@ async function roleState({iam}: AwsSession, RoleName: string) {
 }
 
 /** Everything in an account that a setup can touch, as data; policies by what they mean. */
-export async function accountState(session: AwsSession) {
+export async function accountState(session: Clients) {
 	const [{Keys = []}, {Aliases = []}, {Roles = []}] = await Promise.all([
 		session.kms.send(new ListKeysCommand({})),
 		session.kms.send(new ListAliasesCommand({})),

@@ -1,5 +1,6 @@
+import {IAMClient} from '@aws-sdk/client-iam';
+import {KMSClient} from '@aws-sdk/client-kms';
 import {onTestFinished} from 'vitest';
-import {openSession} from '../../source/aws/session.js';
 import {manyProjects} from '../commands/many-projects.js';
 import {openEndpoint, openHome, setupFields} from '../commands/run-tool.js';
 import {accountState} from './account-state.js';
@@ -12,9 +13,12 @@ export async function openScene() {
 	const endpoint = await openEndpoint();
 	const env = endpoint.environment;
 	const home = openHome();
-	const session = openSession({region: 'us-east-1', env});
+	// The keys are in this process’s environment.
+	const place = {region: 'us-east-1', endpoint: endpoint.url};
+	const session = {kms: new KMSClient(place), iam: new IAMClient(place)};
 	onTestFinished(() => {
-		session.close();
+		session.kms.destroy();
+		session.iam.destroy();
 	});
 	/** Runs a command of the program against that AWS. */
 	const run = async (

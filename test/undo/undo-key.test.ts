@@ -1,12 +1,16 @@
 import {
+	CreateAliasCommand,
 	CreateKeyCommand,
+	DeleteAliasCommand,
 	EnableKeyRotationCommand,
 	EncryptCommand,
+	GetKeyPolicyCommand,
 	PutKeyPolicyCommand,
 	UpdateAliasCommand,
 	type KMSClient,
 } from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
+import {z} from 'zod';
 import {later, openScene} from './scene.js';
 
 vi.setConfig({testTimeout: 30_000});
@@ -80,12 +84,12 @@ test('a new key that nobody uses is deleted after its alias was typed; the next 
 	const before = await state();
 	await apply(newKey);
 	const args = ['undo', 'production', '--delete-key', '--days', '7'];
-	const wrong = await run(args, {isTty: true, stdin: 'yes\n', now: later});
+	const wrong = await run(args, {isTty: true, stdin: 'y\nyes\n', now: later});
 	expect(wrong.code).toBe(130);
 	expect(wrong.stdout).toContain('unreadable for ever');
 	const done = await run(args, {
 		isTty: true,
-		stdin: 'workato-ekm\n',
+		stdin: 'y\nworkato-ekm\n',
 		now: later,
 	});
 	expect(done).toMatchObject({code: 0, stderr: ''});
@@ -135,6 +139,50 @@ test('a key is not deleted without its alias, nor where it was used, nor where t
 	expect(used.code).toBe(1);
 	expect(used.stdout).toContain('It was last used on');
 	expect(await state()).toMatchObject({keys: [{state: 'Enabled'}]});
+});
+
+test('a key that others named, or whose policy lets others in, is not deleted', async () => {
+	const {session, newKey, apply, run, state} = await openScene();
+	const {kms} = session;
+	await apply(newKey);
+	const {keys} = await state();
+	const [key] = keys;
+	const dryRun = async () =>
+		run(['undo', 'production', '--delete-key', '--dry-run'], {now: later});
+	await kms.send(
+		new CreateAliasCommand({AliasName: 'alias/billing', TargetKeyId: key?.id}),
+	);
+	const named = await dryRun();
+	expect(named.code).toBe(1);
+	expect(named.stdout).toContain(
+		'Somebody else gave it the alias alias/billing, and may use it.',
+	);
+	expect(named.stdout).not.toContain('ScheduleKeyDeletion');
+
+	await kms.send(new DeleteAliasCommand({AliasName: 'alias/billing'}));
+	const {Policy = ''} = await kms.send(
+		new GetKeyPolicyCommand({KeyId: key?.id, PolicyName: 'default'}),
+	);
+	const {Statement} = z
+		.object({Statement: z.array(z.unknown())})
+		.parse(JSON.parse(Policy));
+	await kms.send(
+		new PutKeyPolicyCommand({
+			KeyId: key?.id,
+			Policy: policyOf(...Statement, {
+				...owner,
+				Sid: 'Billing',
+				Action: 'kms:Decrypt',
+			}),
+		}),
+	);
+	const shared = await dryRun();
+	expect(shared.code).toBe(1);
+	expect(shared.stdout).toContain('the statement “Billing” of its policy');
+
+	await kms.send(new PutKeyPolicyCommand({KeyId: key?.id, Policy}));
+	const alone = await dryRun();
+	expect(alone.stdout).toContain('(kms:ScheduleKeyDeletion)');
 });
 
 test('later edits of others stay', async () => {

@@ -1,6 +1,7 @@
 import {
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
+	paginateListAliases,
 } from '@aws-sdk/client-kms';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
@@ -49,4 +50,20 @@ export async function readRotation(
 		...(days !== undefined && {days}),
 		...(next && {next: next.toISOString()}),
 	};
+}
+
+/** Reads the names of every alias of a key, with `alias/`, by the key's ID or ARN. Rejects with AWS's error. */
+export async function readAliases(
+	session: Pick<AwsSession, 'kms'>,
+	keyId: string,
+): Promise<string[]> {
+	const names: string[] = [];
+	for await (const {Aliases = []} of paginateListAliases(
+		{client: session.kms},
+		{KeyId: keyId},
+	)) {
+		names.push(...Aliases.flatMap(({AliasName}) => AliasName ?? []));
+	}
+
+	return names;
 }

@@ -56,7 +56,7 @@ function ManyChecklists(props: SecretsStepProps) {
 						? general
 						: (projects.find(({name}) => name === opened)?.checks ?? [])
 				}
-				whenDone=""
+				whenDone={opened === '' ? props.whenDone : ''}
 				refreshEvery={refreshEvery}
 				leave={{does: 'back to the list', go: toList}}
 				onBack={toList}
