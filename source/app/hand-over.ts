@@ -31,10 +31,17 @@ export function handOverOf(
 
 				return exportSetup(known.id, placed);
 			}),
+		async needed() {
+			const {neededPermissions} = await load();
+			return neededPermissions(placed);
+		},
 		writePermissions: async () =>
 			written(async () => {
 				const {exportPermissions} = await load();
-				return exportPermissions(placed);
+				return exportPermissions(
+					placed,
+					identity?.state === 'found' ? identity.value : undefined,
+				);
 			}),
 	};
 }

@@ -1,59 +1,60 @@
-import {
-	GetRoleCommand,
-	paginateSimulatePrincipalPolicy,
-} from '@aws-sdk/client-iam';
+import {GetRoleCommand} from '@aws-sdk/client-iam';
+import {toList} from '../policy/one-or-many.js';
+import {type Statement} from '../policy/policy-document.js';
 import {sessionRoleName} from './arn.js';
 import {describeAwsError} from './errors.js';
 import {find, type Found} from './find.js';
 import {type Identity} from './identity.js';
 import {type AwsSession} from './session.js';
+import {simulateStatement} from './simulate-statements.js';
 
 /** Which of the asked actions the identity may do by its own policies, and which not. */
 export type Permissions = {allowed: string[]; missing: string[]};
 
 /**
-Asks IAM whether an identity may do some actions (iam:SimulatePrincipalPolicy). `unknown` where that may not be asked.
-The simulation knows the identity's policies only: key policies and some organisation rules can still refuse.
+Asks IAM whether an identity may do what some statements allow: their actions on their very resources, so that whoever was
+given just these statements passes (iam:SimulatePrincipalPolicy). `unknown` where that may not be asked. The simulation knows
+the identity's policies only: key policies and some organisation rules can still refuse.
 */
 export async function simulatePermissions(
 	session: AwsSession,
 	identity: Identity,
-	actions: readonly string[],
+	statements: readonly Statement[],
 ): Promise<Found<Permissions>> {
+	const actions = [
+		...new Set(statements.flatMap(({Action}) => toList(Action))),
+	];
 	if (identity.arn.endsWith(':root')) {
 		// The account's root user is not limited by IAM policies, and IAM cannot simulate it.
-		return {state: 'found', value: {allowed: [...actions], missing: []}};
+		return {state: 'found', value: {allowed: actions, missing: []}};
 	}
 
 	const found = await find(async () => {
 		const source = await policySource(session, identity);
-		const decisions = new Map<string, string>();
-		const pages = paginateSimulatePrincipalPolicy(
-			{client: session.iam},
-			{PolicySourceArn: source, ActionNames: [...actions]},
+		const decided = await Promise.all(
+			statements.map(async (each) => ({
+				each,
+				decisions: await simulateStatement(session, source, each),
+			})),
 		);
-		for await (const page of pages) {
-			for (const result of page.EvaluationResults ?? []) {
-				const action = result.EvalActionName?.toLowerCase() ?? '';
-				if (decisions.get(action) !== 'denied') {
-					decisions.set(
-						action,
-						result.EvalDecision === 'allowed' ? 'allowed' : 'denied',
-					);
+		const missing = new Set<string>();
+		for (const {each, decisions} of decided) {
+			for (const action of toList(each.Action)) {
+				const isAllowed = decisions.get(action.toLowerCase());
+				if (isAllowed === undefined) {
+					throw new Error(`IAM did not say whether ${action} is allowed.`);
+				}
+
+				if (!isAllowed) {
+					missing.add(action);
 				}
 			}
 		}
 
-		const decided = (decision: string | undefined) =>
-			actions.filter(
-				(action) => decisions.get(action.toLowerCase()) === decision,
-			);
-		const [unanswered] = decided(undefined);
-		if (unanswered !== undefined) {
-			throw new Error(`IAM did not say whether ${unanswered} is allowed.`);
-		}
-
-		return {allowed: decided('allowed'), missing: decided('denied')};
+		return {
+			allowed: actions.filter((action) => !missing.has(action)),
+			missing: actions.filter((action) => missing.has(action)),
+		};
 	});
 	return found.state === 'absent'
 		? {

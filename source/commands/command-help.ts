@@ -45,13 +45,15 @@ A setup file:
 Needs no AWS: what is written follows from the answers. Deployed by whoever may, the setup here
 then finds it made: “workato-aws check” turns green, and nothing is left to apply.
 
-  permissions      the least IAM policy for an operator of this setup, as JSON
+  permissions      the least IAM policy for an operator of this setup, as JSON; with --undo for
+                   whoever takes it back (the right to delete a key is never in it)
   cloudformation   a template with parameters; how to roll it out with StackSets is at its top
   terraform        HCL, with import blocks for what is made already
   shell            a script of aws commands that can be run again
 
 Examples:
   $ workato-aws export permissions production
+  $ workato-aws export permissions production --undo
   $ workato-aws export cloudformation production -o template.yaml
   $ workato-aws export terraform -f setup.yaml > main.tf`,
 

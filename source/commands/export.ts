@@ -1,5 +1,9 @@
 import fs from 'node:fs/promises';
-import {exportSetup, type Exported} from '../export/export-setup.js';
+import {
+	exportSetup,
+	exportUndoPermissions,
+	type Exported,
+} from '../export/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {InputError} from '../setups/input-error.js';
 import {plainWord} from '../setups/quote-value.js';
@@ -21,7 +25,9 @@ export async function exportCommand(
 ): Promise<number> {
 	const {format, output: file} = options;
 	const saved = await read(options, context, output);
-	const exported = await exportSetup(format, saved);
+	const exported = options.isForUndo
+		? await exportUndoPermissions(saved)
+		: await exportSetup(format, saved);
 	if (file !== undefined) {
 		await write(exported, file);
 	}

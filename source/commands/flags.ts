@@ -31,6 +31,8 @@ export type ApplyOptions = {
 };
 export type ExportOptions = {
 	format: ExportFormat;
+	/** The permissions to take the setup back, not to run it. */
+	isForUndo: boolean;
 	/** The name of a saved setup. */
 	setup?: string;
 	/** A setup file instead; `-` is stdin. */

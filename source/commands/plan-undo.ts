@@ -45,7 +45,7 @@ export async function showUndo(
 	const {name, guide, region} = saved.setup;
 	const session = await access.open(region);
 	const observation = await unlessCancelled(
-		observeDeeds(session, deeds),
+		observeDeeds(session, deeds, options.deleteKeyIn !== undefined),
 		context.signal,
 	);
 	if (observation.identity.state !== 'found') {

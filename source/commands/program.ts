@@ -106,6 +106,7 @@ export function describeProgram(choose: Choose): Command {
 		.argument('[setup]', 'name of a saved setup')
 		.option('-f, --file <file>', 'a setup file instead; - is stdin')
 		.option('-o, --output <file>', 'write to a file; default: stdout')
+		.option('--undo', 'of permissions: those for undo instead')
 		.addHelpText('after', helpTexts.export)
 		.action(
 			(

@@ -16,6 +16,7 @@ const optionValues = z.object({
 	yes: z.boolean().optional(),
 	watch: z.boolean().optional(),
 	output: z.string().optional(),
+	undo: z.boolean().optional(),
 	deleteKey: z.boolean().optional(),
 	days: z.string().optional(),
 	confirm: z.string().optional(),
@@ -108,7 +109,7 @@ export function readShell(shell: string | undefined): Shell {
 export function readExport(
 	format: string | undefined,
 	setup: string | undefined,
-	{file, output}: OptionValues,
+	{file, output, undo: isForUndo = false}: OptionValues,
 ): Omit<ExportOptions, 'flags'> {
 	const formats = exportFormats.map(({id}) => id);
 	const hint = `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: workato-aws export terraform production`;
@@ -142,8 +143,16 @@ export function readExport(
 		);
 	}
 
+	if (isForUndo && known.id !== 'permissions') {
+		throw usage(
+			`export ${known.id} knows no --undo.`,
+			'workato-aws export permissions production --undo writes the policy for whoever takes the setup back.',
+		);
+	}
+
 	return {
 		format: known.id,
+		isForUndo,
 		...(setup !== undefined && {setup}),
 		...(file !== undefined && {file}),
 		...(output !== undefined && output !== '-' && {output}),

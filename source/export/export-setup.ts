@@ -1,7 +1,9 @@
+import {type Identity} from '../aws/identity.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {unknownAccount} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
+import {type Statement} from '../policy/policy-document.js';
 import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../setups/input-error.js';
 import {plainWord} from '../setups/quote-value.js';
@@ -10,8 +12,11 @@ import {assertOwn} from './assert-own.js';
 import {cloudFormationTemplate} from './cloudformation/template.js';
 import {exportFormats, type ExportFormat} from './formats.js';
 import {type Handover} from './handover.js';
-import {operatorPolicy} from './permissions/operator-policy.js';
-import {permissionsToStart} from './permissions/permissions-to-start.js';
+import {askingStatements} from './permissions/asking-statements.js';
+import {operatorStatements} from './permissions/operator-statements.js';
+import {policyText} from './permissions/policy-text.js';
+import {statementsToStart} from './permissions/statements-to-start.js';
+import {undoStatements} from './permissions/undo-statements.js';
 import {shellScript} from './shell/script.js';
 import {terraformConfiguration} from './terraform/configuration.js';
 
@@ -27,24 +32,64 @@ export async function exportSetup(
 	format: ExportFormat,
 	saved: SavedSetup,
 ): Promise<Exported> {
-	const {name} = saved.setup;
-	const guide = await guideOf(saved);
-	const setup = checkShape(saved.setup, guide.schema, name);
-	const handover = handoverOf(format, guide, {...saved, setup});
+	const handover = await handoverOf(format, saved);
 	return {text: print(format, handover), fileName: handover.fileName};
 }
 
+/** The least IAM policy for whoever takes the setup back with `undo`. Rejects as `exportSetup` does. */
+export async function exportUndoPermissions(
+	saved: SavedSetup,
+): Promise<Exported> {
+	const {fileName, ...handover} = await handoverOf('permissions', saved);
+	return {
+		text: policyText(undoStatements({...handover, fileName})),
+		fileName: `undo-${fileName}`,
+	};
+}
+
 /**
-The IAM policy to ask for while a setup still lacks answers. Wider than `exportSetup` makes it once all is answered. Rejects
-with `InputError` where there is no region.
+The IAM policy to ask for: what the setup needs, and for this operator to ask IAM whether it is allowed. Rejects with
+`InputError` where there is no region.
 */
-export async function exportPermissions(saved: SavedSetup): Promise<Exported> {
+export async function exportPermissions(
+	saved: SavedSetup,
+	operator?: Identity,
+): Promise<Exported> {
+	const statements = [
+		...(await neededPermissions(saved)),
+		...(operator ? askingStatements(operator) : []),
+	];
+	return {
+		text: policyText(statements),
+		fileName: fileNameOf(saved.setup.name, 'permissions'),
+	};
+}
+
+/**
+What an operator of a setup has to be allowed: just what its answers need, or, while it still lacks some, what its guide
+proposes and lists. Rejects with `InputError` where there is no region.
+*/
+export async function neededPermissions(
+	saved: SavedSetup,
+): Promise<Statement[]> {
+	try {
+		return operatorStatements(await handoverOf('permissions', saved));
+	} catch (error) {
+		if (error instanceof InputError) {
+			const guide = await guideOf(saved);
+			return statementsToStart(usualHandover(guide, saved), guide.permissions);
+		}
+
+		throw error;
+	}
+}
+
+function usualHandover(guide: Guide, saved: SavedSetup): Handover {
 	const {account = unknownAccount, journal, setup} = saved;
 	const {name} = setup;
-	const guide = await guideOf(saved);
 	const region = regionOf(saved);
 	const planned = {account, partition: partitionOfRegion(region)};
-	const handover: Handover = {
+	return {
 		name,
 		fileName: fileNameOf(name, 'permissions'),
 		title: guide.title,
@@ -59,8 +104,6 @@ export async function exportPermissions(saved: SavedSetup): Promise<Exported> {
 		region,
 		journal,
 	};
-	const {fileName} = handover;
-	return {text: permissionsToStart(handover, guide.permissions), fileName};
 }
 
 async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {
@@ -94,7 +137,7 @@ function print(format: ExportFormat, handover: Handover): string {
 		}
 
 		case 'permissions': {
-			return operatorPolicy(handover);
+			return policyText(operatorStatements(handover));
 		}
 
 		case 'shell': {
@@ -103,13 +146,14 @@ function print(format: ExportFormat, handover: Handover): string {
 	}
 }
 
-function handoverOf(
+async function handoverOf(
 	format: ExportFormat,
-	guide: Guide,
 	saved: SavedSetup,
-): Handover {
-	const {setup, account, journal} = saved;
-	const {name} = setup;
+): Promise<Handover> {
+	const guide = await guideOf(saved);
+	const {account, journal} = saved;
+	const {name} = saved.setup;
+	const setup = checkShape(saved.setup, guide.schema, name);
 	const region = regionOf(saved);
 	const missing = guide.missing(setup);
 	if (missing.length > 0) {
@@ -120,10 +164,13 @@ function handoverOf(
 		);
 	}
 
-	const {changes, blockers, identity} = guide.planAll(saved, {
-		region,
-		...(account && {account}),
-	});
+	const {changes, blockers, identity} = guide.planAll(
+		{...saved, setup},
+		{
+			region,
+			...(account && {account}),
+		},
+	);
 	const [first] = blockers;
 	if (first) {
 		throw new InputError(

@@ -1,3 +1,5 @@
+import {type Statement} from '../policy/policy-document.js';
+
 /** A setup in another team's language and the name of a file for it; or why it cannot be written, and what to do. */
 export type Written =
 	| {ok: true; text: string; fileName: string}
@@ -9,6 +11,8 @@ export type HandOver = {
 	formats: ReadonlyArray<{id: string; about: string}>;
 	/** The setup in one of the formats, from its answers. */
 	write(format: string): Promise<Written>;
-	/** The permissions to ask for before anything is answered. */
+	/** What an operator has to be allowed: what the answers need, else what the guide proposes. */
+	needed(): Promise<Statement[]>;
+	/** The permissions to ask for: what is needed, and to ask IAM whether it is allowed. */
 	writePermissions(): Promise<Written>;
 };

@@ -30,6 +30,7 @@ export type UndoKey = {
 	arn: string;
 	policy: Found<KeyPolicy>;
 	rotation: Found<Rotation>;
+	/** Asked only where its deletion is wanted, and so are the aliases. */
 	use: Found<KeyUse>;
 	/** Every alias that names it, with `alias/`. */
 	aliases: Found<string[]>;
@@ -46,10 +47,14 @@ export type UndoObservation = {
 	roles: ReadonlyMap<string, Found<RoleFacts>>;
 };
 
-/** Asks AWS about everything that the deeds touched, in parallel. Never rejects; what could not be asked is `unknown`. */
+/**
+Asks AWS about everything that the deeds touched, in parallel; with `isDeleting` also who else may count on a key. Never
+rejects; what could not be asked is `unknown`.
+*/
 export async function observeDeeds(
 	session: AwsSession,
 	deeds: readonly Deed[],
+	isDeleting: boolean,
 ): Promise<UndoObservation> {
 	const keyIds = deeds.flatMap((deed) => ('key' in deed ? [deed.key] : []));
 	const made = deeds.flatMap((deed) =>
@@ -71,12 +76,14 @@ export async function observeDeeds(
 		Promise.all(
 			Array.from(
 				known,
-				async ([id, key]) => [id, await readKey(session, key)] as const,
+				async ([id, key]) =>
+					[id, await readKey(session, key, isDeleting)] as const,
 			),
 		),
 		Promise.all(
 			lost.map(
-				async ({runId}) => [runId, await readLostKey(session, runId)] as const,
+				async ({runId}) =>
+					[runId, await readLostKey(session, runId, isDeleting)] as const,
 			),
 		),
 		Promise.all(
@@ -99,21 +106,25 @@ export async function observeDeeds(
 async function readLostKey(
 	session: AwsSession,
 	runId: string,
+	isDeleting: boolean,
 ): Promise<Found<UndoKey>> {
 	const tagged = await find(async () => findKeyByTag(session, runTag, runId));
-	return tagged.state === 'found' ? readKey(session, tagged.value.Arn) : tagged;
+	return tagged.state === 'found'
+		? readKey(session, tagged.value.Arn, isDeleting)
+		: tagged;
 }
 
 async function readKey(
 	session: AwsSession,
 	id: string,
+	isDeleting: boolean,
 ): Promise<Found<UndoKey>> {
 	const [key, policy, rotation, use, aliases] = await Promise.all([
 		find(async () => describe(session, id)),
 		find(async () => readKeyPolicy(session, id)),
 		find(async () => readRotation(session, id)),
-		find(async () => readUse(session, id)),
-		find(async () => readAliases(session, id)),
+		find(async () => (isDeleting ? readUse(session, id) : undefined)),
+		find(async () => (isDeleting ? readAliases(session, id) : undefined)),
 	]);
 	return key.state === 'found'
 		? {state: 'found', value: {...key.value, policy, rotation, use, aliases}}

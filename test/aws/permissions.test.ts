@@ -1,18 +1,24 @@
 import {expect, test} from 'vitest';
 import {whoAmI} from '../../source/aws/identity.js';
 import {simulatePermissions} from '../../source/aws/permissions.js';
-import {ekmPermissions} from '../../source/guides/ekm/permissions.js';
+import {type Statement} from '../../source/policy/policy-document.js';
 import {account, allBut, openPractice} from './open-practice.js';
 
 const session = `arn:aws:sts::${account}:assumed-role/Setup/me`;
 const actions = ['kms:CreateKey', 'kms:CreateAlias', 'kms:PutKeyPolicy'];
+const allow = (Action: string | string[], Resource: string | string[]) => ({
+	Effect: 'Allow',
+	Action,
+	Resource,
+});
+const wanted = [allow(actions, '*')];
 
 const ask = async (arn: string, policy?: object, rolePath?: string) => {
 	const {openAs} = await openPractice();
 	const opened = await openAs(arn, policy, rolePath);
 	const identity = await whoAmI(opened);
 	expect(identity).toMatchObject({account, arn, partition: 'aws'});
-	return simulatePermissions(opened, identity, actions);
+	return simulatePermissions(opened, identity, wanted);
 };
 
 const all = {state: 'found', value: {allowed: actions, missing: []}};
@@ -34,7 +40,7 @@ test('the root user is not limited by IAM policies, and nothing is asked', async
 	const opened = await openAs(`arn:aws:iam::${account}:root`);
 	const identity = await whoAmI(opened);
 	await takeCalls();
-	expect(await simulatePermissions(opened, identity, actions)).toEqual(all);
+	expect(await simulatePermissions(opened, identity, wanted)).toEqual(all);
 	expect(await takeCalls()).toEqual([]);
 });
 
@@ -88,7 +94,7 @@ test('an action that IAM says nothing about is not taken for allowed', async () 
 		partition: 'aws',
 		source: '',
 	};
-	expect(await simulatePermissions(own, identity, actions)).toMatchObject({
+	expect(await simulatePermissions(own, identity, wanted)).toMatchObject({
 		state: 'unknown',
 		reason: 'IAM did not say whether kms:CreateAlias is allowed.',
 	});
@@ -116,14 +122,50 @@ test('one refused resource counts against an action', async () => {
 		source: '',
 	};
 	expect(
-		await simulatePermissions(own, identity, ['kms:CreateKey']),
+		await simulatePermissions(own, identity, [allow('kms:CreateKey', '*')]),
 	).toMatchObject({value: {allowed: [], missing: ['kms:CreateKey']}});
 });
 
-test('the guide’s own list can be asked for as it is', async () => {
-	const {session: own} = await openPractice();
-	const identity = await whoAmI(own);
-	expect(
-		await simulatePermissions(own, identity, ekmPermissions),
-	).toMatchObject({value: {allowed: ekmPermissions, missing: []}});
+test('whoever may do it on just these resources, with just these conditions, passes', async () => {
+	const key = `arn:aws:kms:us-east-1:${account}:key/*`;
+	const own: Statement[] = [
+		{
+			...allow('kms:CreateKey', '*'),
+			Condition: {StringEquals: {'aws:RequestTag/team': 'security'}},
+		},
+		{
+			...allow(['kms:PutKeyPolicy', 'kms:DescribeKey'], key),
+			Condition: {
+				'ForAnyValue:StringEquals': {'kms:ResourceAliases': 'alias/shared'},
+			},
+		},
+		allow('iam:GetRole', [
+			`arn:aws:iam::${account}:role/Setup`,
+			`arn:aws:iam::${account}:role/Workato-*`,
+		]),
+	];
+	const {openAs} = await openPractice();
+	const opened = await openAs(session, {
+		Version: '2012-10-17',
+		Statement: [...own, allow('iam:SimulatePrincipalPolicy', '*')],
+	});
+	const identity = await whoAmI(opened);
+	expect(await simulatePermissions(opened, identity, own)).toMatchObject({
+		value: {
+			allowed: [
+				'kms:CreateKey',
+				'kms:PutKeyPolicy',
+				'kms:DescribeKey',
+				'iam:GetRole',
+			],
+			missing: [],
+		},
+	});
+	const wider = [
+		allow('kms:CreateKey', '*'),
+		allow('iam:GetRole', [`arn:aws:iam::${account}:role/*`]),
+	];
+	expect(await simulatePermissions(opened, identity, wider)).toMatchObject({
+		value: {allowed: [], missing: ['kms:CreateKey', 'iam:GetRole']},
+	});
 });

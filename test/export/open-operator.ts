@@ -1,8 +1,10 @@
 import {expect} from 'vitest';
 import {z} from 'zod';
 import {toList} from '../../source/policy/one-or-many.js';
+import {makeRole} from '../commands/many-projects.js';
 import {openEndpoint, openHome, setEnvironment} from '../commands/run-tool.js';
 
+const operatorArn = 'arn:aws:sts::111122223333:assumed-role/Operator/pipeline';
 const calls = z.array(z.object({service: z.string(), operation: z.string()}));
 const made = z.object({arns: z.tuple([z.string()])});
 
@@ -14,12 +16,20 @@ export const policyShape = z.object({
 	),
 });
 
-/** What is there already: a key, and a secret that is encrypted with it. */
+/** What is there already: a key, and a secret that is encrypted with it; and roles, `Existing-1` to `-3`. */
 export type There = {keyArn: string; secretArn: string};
 
 /** An AWS whose only caller may do what an exported policy says, and commands that run as that caller. */
 export async function openOperator(policyFor: (there: There) => unknown) {
-	const {environment, control} = await openEndpoint();
+	const endpoint = await openEndpoint();
+	const {environment, control, url} = endpoint;
+	const rolesThere = ['Existing-1', 'Existing-2', 'Existing-3'];
+	for (const name of rolesThere) {
+		await makeRole(endpoint, name, [{Service: 'lambda.amazonaws.com'}]);
+	}
+
+	await control('DELETE', '/_sandbox/calls');
+
 	const accessKeyId = 'ASIAOPERATOREXAMPLE1';
 	const key = made.parse(await control('POST', '/_sandbox/keys', {}));
 	const secret = made.parse(
@@ -32,7 +42,7 @@ export async function openOperator(policyFor: (there: There) => unknown) {
 	const policy = await policyFor(there);
 	await control('POST', '/_sandbox/callers', {
 		accessKeyId,
-		arn: 'arn:aws:sts::111122223333:assumed-role/Operator/pipeline',
+		arn: operatorArn,
 		sessionToken: 'practice-only',
 		policy: JSON.stringify(policy),
 	});
@@ -48,6 +58,25 @@ export async function openOperator(policyFor: (there: There) => unknown) {
 		);
 	return {
 		control,
+		url,
+		env,
+		operator: {
+			account: '111122223333',
+			arn: operatorArn,
+			partition: 'aws',
+			source: '',
+		},
+		/** The same home, by somebody who may do everything. */
+		runAsOwner: async (...args: string[]) => run(args, {env: environment}),
+		/** Gives the operator another policy. */
+		async give(other: unknown) {
+			await control('POST', '/_sandbox/callers', {
+				accessKeyId,
+				arn: operatorArn,
+				sessionToken: 'practice-only',
+				policy: JSON.stringify(other),
+			});
+		},
 		there,
 		policy,
 		write,
@@ -57,13 +86,17 @@ export async function openOperator(policyFor: (there: There) => unknown) {
 }
 
 /** The policy that is exported for a setup file's fields. */
-export async function exportPolicy(fields: unknown) {
+export async function exportPolicy(
+	fields: unknown,
+	...options: readonly string[]
+) {
 	const {run, write} = openHome();
 	const {code, json} = await run([
 		'export',
 		'permissions',
 		'-f',
 		write(fields),
+		...options,
 	]);
 	expect(code).toBe(0);
 	return json;

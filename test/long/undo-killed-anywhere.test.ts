@@ -30,6 +30,7 @@ async function secretsSetup(
 	names: readonly string[],
 	role?: {use: string},
 ) {
+	await aws.control('POST', '/_workato/projects', {names});
 	const rows: Array<{accountId: string; row: object}> = [];
 	for (const name of names) {
 		const {accountId, externalId} = page.parse(
@@ -71,7 +72,7 @@ const cases: readonly Case[] = [
 		name: 'a new role',
 		writes: 2,
 		args: [],
-		prepare: async (aws) => secretsSetup(aws, ['Orders']),
+		prepare: async (aws) => secretsSetup(aws, ['Team-1']),
 	},
 	{
 		name: 'a role that others use',
@@ -91,14 +92,14 @@ const cases: readonly Case[] = [
 					}),
 				}),
 			);
-			return secretsSetup(aws, ['Orders'], {use: 'Shared'});
+			return secretsSetup(aws, ['Team-1'], {use: 'Shared'});
 		},
 	},
 	{
 		name: 'three new roles',
 		writes: 6,
 		args: [],
-		prepare: async (aws) => secretsSetup(aws, ['Orders', 'Finance', 'People']),
+		prepare: async (aws) => secretsSetup(aws, ['Team-1', 'Team-2', 'Team-3']),
 	},
 ];
 

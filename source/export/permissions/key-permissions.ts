@@ -1,8 +1,8 @@
-import {parseArn} from '../../aws/arn.js';
 import {setupTag} from '../../aws/find-key-by-tag.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {inputsOf, makes} from '../call-input.js';
 import {type Handover} from '../handover.js';
+import {namedKey} from './named-key.js';
 import {ownArn} from './own-arn.js';
 
 const reads = [
@@ -69,32 +69,4 @@ export function keyPermissions(handover: Handover): Statement[] {
 			Resource: '*',
 		},
 	];
-}
-
-// IAM cannot name a key by its alias, but it can ask for the alias: that one stands long before the setup.
-function namedKey(
-	handover: Handover,
-): Pick<Statement, 'Resource' | 'Condition'> {
-	const use = usedKey(handover);
-	const arn = parseArn(use);
-	const alias = (arn?.resource ?? use).startsWith('alias/')
-		? (arn?.resource ?? use)
-		: undefined;
-	if (alias !== undefined) {
-		return {
-			Resource: ownArn(handover, 'kms', 'key/*'),
-			Condition: {
-				'ForAnyValue:StringEquals': {'kms:ResourceAliases': alias},
-			},
-		};
-	}
-
-	return {Resource: arn ? use : ownArn(handover, 'kms', `key/${use}`)};
-}
-
-function usedKey({changes}: Handover): string {
-	const key = changes
-		.map(({call}) => call.input.KeyId)
-		.find((id) => typeof id === 'string');
-	return key ?? '*';
 }

@@ -6,7 +6,8 @@ import {type Handover} from '../handover.js';
 import {foldArns} from './fold-arns.js';
 import {ownArn} from './own-arn.js';
 
-const roleReads = [
+/** What shows everything that is in a role. */
+export const roleReads = [
 	'iam:GetRole',
 	'iam:GetRolePolicy',
 	'iam:ListAttachedRolePolicies',
@@ -114,7 +115,8 @@ function secretPermissions(handover: Handover): Statement[] {
 	];
 }
 
-function namesIn(calls: readonly Call[], operation: string): string[] {
+/** The roles that calls of one operation name. */
+export function namesIn(calls: readonly Call[], operation: string): string[] {
 	return calls
 		.filter((call) => call.operation === operation)
 		.map(({input}) => input.RoleName)

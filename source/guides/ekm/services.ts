@@ -3,14 +3,17 @@ import {type Identity} from '../../aws/identity.js';
 import {findPrincipal} from '../../aws/iam/find-principal.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {type AwsSession} from '../../aws/session.js';
+import {type Statement} from '../../policy/policy-document.js';
 import {listKeys, type KeyList} from './list-keys.js';
-import {ekmPermissions} from './permissions.js';
 import {practiceWorkato, type PracticeWorkato} from './practice-workato.js';
 
 /** What the EKM screens need beside the observation. */
 export type EkmServices = {
-	/** Whether this identity may do what the guide needs, by its own policies. */
-	permissions: (identity: Identity) => Promise<Found<Permissions>>;
+	/** Whether this identity may do what these statements allow, by its own policies. */
+	permissions: (
+		identity: Identity,
+		needed: readonly Statement[],
+	) => Promise<Found<Permissions>>;
 	/** Every key of the region, as far as it is known; `update` hears more until the signal stops it. */
 	listKeys: (
 		update: (list: KeyList) => void,
@@ -25,8 +28,8 @@ export type EkmServices = {
 /** The services for one session. */
 export function ekmServices(session: AwsSession): EkmServices {
 	return {
-		permissions: async (identity) =>
-			simulatePermissions(session, identity, ekmPermissions),
+		permissions: async (identity, needed) =>
+			simulatePermissions(session, identity, needed),
 		listKeys: async (update, signal) => listKeys(session, update, signal),
 		async missingPrincipals(arns) {
 			const found = await Promise.all(

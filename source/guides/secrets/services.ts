@@ -6,16 +6,19 @@ import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {listSecrets} from '../../aws/secrets/list-secrets.js';
 import {type ListedSecret} from '../../aws/secrets/secret-facts.js';
 import {type AwsSession} from '../../aws/session.js';
+import {type Statement} from '../../policy/policy-document.js';
 import {type ListRequest} from '../steps/use-listing.js';
 import {lookIntoSecret, type SecretContents} from './look-into-secret.js';
-import {secretsPermissions} from './permissions.js';
 import {practiceSecrets, type PracticeSecrets} from './practice-workato.js';
 import {workatoApiOf, type WorkatoApi} from './workato-api.js';
 
 /** What the secrets guide's screens need beside the observation. */
 export type SecretsServices = {
-	/** Whether this identity may do what the guide needs, by its own policies. */
-	permissions: (identity: Identity) => Promise<Found<Permissions>>;
+	/** Whether this identity may do what these statements allow, by its own policies. */
+	permissions: (
+		identity: Identity,
+		needed: readonly Statement[],
+	) => Promise<Found<Permissions>>;
 	listSecrets: ListRequest<ListedSecret>;
 	listRoles: ListRequest<ListedRole>;
 	/** What a secret holds, by the operator's identity: at most the names of its keys. */
@@ -31,8 +34,8 @@ export function secretsServices(session: AwsSession): SecretsServices {
 	const sandbox = session.sandbox ? session.endpoint : undefined;
 	const workatoApi = workatoApiOf(process.env, sandbox);
 	return {
-		permissions: async (identity) =>
-			simulatePermissions(session, identity, secretsPermissions),
+		permissions: async (identity, needed) =>
+			simulatePermissions(session, identity, needed),
 		listSecrets: async (options) => listSecrets(session, options),
 		listRoles: async (options) => listRoles(session, options),
 		lookInto: async (arn) => lookIntoSecret(session, arn),

@@ -45,7 +45,7 @@ export function BeforeView({
 		return (
 			<WrittenView
 				name="permissions"
-				after="Enough for what is proposed. Once everything is answered, the review has a narrower policy."
+				after="Enough for what is answered so far, and for what is proposed where nothing is. The review has the policy for all answers."
 				write={writePermissions}
 				onBack={() => {
 					setIsAsking(false);

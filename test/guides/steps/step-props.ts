@@ -73,6 +73,7 @@ export function stepProps(different: Partial<Props> = {}): {
 					text: `text of ${format}\n`,
 					fileName: `production.${format}`,
 				}),
+				needed: async () => [],
 				writePermissions: async () => ({
 					ok: true,
 					text: 'policy to start\n',

@@ -12,7 +12,9 @@ export function BeforeStep({
 	return (
 		<BeforeView
 			connection={connection}
-			askPermissions={services.permissions}
+			askPermissions={async (identity) =>
+				services.permissions(identity, await handOver.needed())
+			}
 			writePermissions={handOver.writePermissions}
 			what="create and change roles"
 			inWorkato={inWorkato}
