@@ -18,6 +18,29 @@ const common = {
 const requireForPackages =
 	"import {createRequire} from 'node:module';const require=createRequire(import.meta.url);";
 
+/** How the program of the checkout `root` is bundled, except for its old-fashioned entry; whatever is compared with it is bundled so, too. */
+export function programOptions(root: string) {
+	return {
+		...common,
+		absWorkingDir: root,
+		target: 'node22',
+		splitting: true,
+		banner: {js: requireForPackages},
+		mainFields: ['module', 'main'],
+		// React's fast build.
+		define: {'process.env.NODE_ENV': '"production"'},
+		// Ink's own debugging asks for a package that nobody has here.
+		alias: {
+			'react-devtools-core': path.join(
+				root,
+				'source',
+				'packaging',
+				'no-devtools.ts',
+			),
+		},
+	} satisfies BuildOptions;
+}
+
 /**
 Bundles the program of the checkout `root` into `folder`: the entry `cli.js`, which an old Node can read, too; `main.js`
 and `open-default.js`, cut into chunks that are loaded when they are needed. Returns what is in each file.
@@ -37,24 +60,13 @@ export async function bundleProgram(
 			external: ['./main.js'],
 		}),
 		build({
-			...common,
-			absWorkingDir: root,
+			...programOptions(root),
 			entryPoints: [
 				path.join(source, 'main.ts'),
 				path.join(source, 'terminal', 'open-default.ts'),
 			],
 			entryNames: '[name]',
 			outdir: folder,
-			target: 'node22',
-			splitting: true,
-			banner: {js: requireForPackages},
-			mainFields: ['module', 'main'],
-			// React's fast build.
-			define: {'process.env.NODE_ENV': '"production"'},
-			// Ink's own debugging asks for a package that nobody has here.
-			alias: {
-				'react-devtools-core': path.join(source, 'packaging', 'no-devtools.ts'),
-			},
 		}),
 	]);
 	return {

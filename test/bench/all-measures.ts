@@ -1,0 +1,9 @@
+import {type Figure} from './figure.js';
+import {measureFirstScreen} from './first-screen.js';
+import {measurePlainCommands} from './plain-commands.js';
+
+/** Every measurement by its name on the command line, in the order of the table. */
+export const measures: Readonly<Record<string, () => Promise<Figure[]>>> = {
+	'first-screen': measureFirstScreen,
+	'plain-commands': measurePlainCommands,
+};
