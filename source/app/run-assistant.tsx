@@ -22,6 +22,11 @@ import {type OpenSession} from './use-connection.js';
 import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
 import {farewell} from './farewell.js';
+import {
+	openLineTerminal,
+	type LineTerminal,
+} from './line-mode/line-terminal.js';
+import {renderLines} from './line-mode/render-lines.js';
 
 export type AssistantOptions = {
 	readonly guide?: string;
@@ -29,14 +34,26 @@ export type AssistantOptions = {
 	readonly region?: string;
 	readonly sandbox: boolean;
 	readonly freshSandbox: boolean;
+	/** Plain lines and numbered choices, nothing redrawn. */
+	readonly accessible: boolean;
 	readonly env: NodeJS.ProcessEnv;
 };
 
 /** Runs the assistant in this terminal until the person leaves; returns the exit code. */
 export async function runAssistant(options: AssistantOptions): Promise<number> {
-	const first = await runOnce(options);
+	const lines = options.accessible
+		? openLineTerminal({
+				stdin: process.stdin,
+				stdout: process.stdout,
+				hasUnicode: supportsUnicode(options.env, process.platform),
+			})
+		: undefined;
+	const first = await runOnce(options, lines);
 	const isOver = first.ending?.type !== 'sandbox';
-	const last = isOver ? first : await runOnce({...options, sandbox: true});
+	const last = isOver
+		? first
+		: await runOnce({...options, sandbox: true}, lines);
+	lines?.close();
 	if (last.ending?.type === 'cancelled') {
 		const words = farewell({
 			saved: last.ending.saved,
@@ -53,6 +70,7 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 
 async function runOnce(
 	options: AssistantOptions,
+	lines: LineTerminal | undefined,
 ): Promise<{ending: Ending | undefined; hasApplied: boolean}> {
 	const {profile, guide, sandbox: isSandbox} = options;
 	const practice = isSandbox ? await openPractice(options) : undefined;
@@ -76,16 +94,13 @@ async function runOnce(
 				env,
 				...(practice && {sandbox: practice.sandbox}),
 			});
-		// Each part of a screen listens for a new size; Node would warn about the eleventh, across the screen.
-		process.stdout.setMaxListeners(0);
-		// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
-		process.stdout.write('\u{1B}[?1049h\u{1B}[H');
-		const instance = render(
+		const screens = (
 			<ThemeProvider
 				hasUnicode={supportsUnicode(env, process.platform)}
 				hasColor={supportsColor(env)}
+				isHeard={lines !== undefined}
 			>
-				<TerminalTools env={options.env}>
+				<TerminalTools env={options.env} lines={lines}>
 					<Assistant
 						guides={appGuides}
 						store={openSetupStore(setupsFolder(env, isSandbox))}
@@ -98,20 +113,31 @@ async function runOnce(
 						background={background}
 					/>
 				</TerminalTools>
-			</ThemeProvider>,
-			{
-				stdin: keyByKey(process.stdin),
-				alternateScreen: true,
-				exitOnCtrlC: false,
-				interactive: true,
-			},
+			</ThemeProvider>
 		);
-		const ending = endingOf(await instance.waitUntilExit());
+		const ending = endingOf(
+			await (lines ? renderLines(screens, lines) : renderFullScreen(screens)),
+		);
 		return {ending, hasApplied: background.hasWorked()};
 	} finally {
 		await background.end();
 		await practice?.close();
 	}
+}
+
+/** Draws the screens on the whole terminal; resolves with what they end with. */
+async function renderFullScreen(screens: ReactNode): Promise<unknown> {
+	// Each part of a screen listens for a new size; Node would warn about the eleventh, across the screen.
+	process.stdout.setMaxListeners(0);
+	// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
+	process.stdout.write('\u{1B}[?1049h\u{1B}[H');
+	const instance = render(screens, {
+		stdin: keyByKey(process.stdin),
+		alternateScreen: true,
+		exitOnCtrlC: false,
+		interactive: true,
+	});
+	return instance.waitUntilExit();
 }
 
 function endingOf(value: unknown): Ending | undefined {
@@ -153,9 +179,12 @@ async function openPractice({env, freshSandbox}: AssistantOptions) {
 
 function TerminalTools({
 	env,
+	lines,
 	children,
 }: {
 	readonly env: NodeJS.ProcessEnv;
+	/** Where nothing is drawn. */
+	readonly lines: LineTerminal | undefined;
 	readonly children: ReactNode;
 }) {
 	const {suspendTerminal} = useApp();
@@ -164,12 +193,19 @@ function TerminalTools({
 			copyText(text, {
 				env,
 				platform: process.platform,
-				writeToTerminal(sequence) {
-					process.stdout.write(sequence);
-				},
+				// A control sequence is no text, and what is heard is text only.
+				...(!lines && {
+					writeToTerminal(sequence: string) {
+						process.stdout.write(sequence);
+					},
+				}),
 			}),
 		open: async (url) => openLink(url, env),
 		async edit(text) {
+			if (lines) {
+				return lines.lend(async () => editText(text, {env}));
+			}
+
 			const suspension = await suspendTerminal();
 			try {
 				return await editText(text, {env});

@@ -1,4 +1,5 @@
 import {InputError} from '../setups/input-error.js';
+import {isAccessible} from '../terminal/accessible.js';
 import {type CommandContext} from './context.js';
 import {type AssistantOptions} from './flags.js';
 import {usage} from './usage-problems.js';
@@ -31,6 +32,7 @@ export async function assistantCommand(
 		...(flags.region && {region: flags.region}),
 		sandbox: flags.sandbox,
 		freshSandbox: flags.freshSandbox,
+		accessible: flags.accessible || isAccessible(env),
 		env,
 	});
 }

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import {bannerOf} from '../app/connection-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
+import {isAccessible} from '../terminal/accessible.js';
 import {unlessCancelled} from './cancel.js';
 import {
 	checkExitCode,
@@ -44,7 +45,12 @@ export async function checkCommand(
 				signal,
 			);
 		if (watch) {
-			return await watchSetups(look, {access, context, output});
+			return await watchSetups(look, {
+				access,
+				context,
+				output,
+				isAccessible: flags.accessible || isAccessible(env),
+			});
 		}
 
 		const checked = await look();

@@ -7,6 +7,8 @@ Examples:
   $ workato-aws apply -f ekm.yaml --dry-run   show what would be done
   $ workato-aws check --json                  the checklist, for a script
   $ workato-aws login --profile security      sign in to AWS
+  $ workato-aws --accessible                  for screen readers: plain lines, numbered choices;
+                                              also with ACCESSIBLE=1 in the environment
 
 Exit codes: 0 done, all checks pass; 1 a check or a change failed; 2 bad usage or input;
 3 AWS could not be reached or refused the identity; 130 cancelled.`,
@@ -17,8 +19,9 @@ Examples:
   $ workato-aws ekm --sandbox`,
 
 	check: `
-Without a name, every saved setup is checked. --watch redraws the checklist in a terminal; elsewhere
-it prints the checklist once and then what changes, with --json as one report for each change.
+Without a name, every saved setup is checked. --watch redraws the checklist in a terminal; elsewhere,
+and with --accessible, it prints the checklist once and then what changes, with --json as one
+report for each change.
 
 Examples:
   $ workato-aws check

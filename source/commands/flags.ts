@@ -12,7 +12,11 @@ export type AwsFlags = {
 };
 
 /** The options of every command. */
-export type Flags = AwsFlags & {json: boolean};
+export type Flags = AwsFlags & {
+	json: boolean;
+	/** Plain lines and numbered choices, nothing redrawn. */
+	accessible: boolean;
+};
 
 export type CheckOptions = {
 	setups: string[];

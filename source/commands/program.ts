@@ -45,6 +45,10 @@ export function describeProgram(choose: Choose): Command {
 			'use the embedded AWS, for practice; =fresh empties it',
 		)
 		.option('--json', 'print JSON on stdout, progress on stderr')
+		.option(
+			'--accessible',
+			'plain lines and numbered choices, for screen readers',
+		)
 		.addHelpText('after', helpTexts.program)
 		.action((_options, command: Command) => {
 			take(command, (flags) => ({command: 'assistant', flags}));

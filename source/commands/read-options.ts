@@ -10,6 +10,7 @@ const optionValues = z.object({
 	region: z.string().optional(),
 	sandbox: z.string().optional(),
 	json: z.boolean().optional(),
+	accessible: z.boolean().optional(),
 	file: z.string().optional(),
 	dryRun: z.boolean().optional(),
 	exitCode: z.boolean().optional(),
@@ -39,6 +40,7 @@ export function readFlags({
 	region,
 	sandbox,
 	json = false,
+	accessible = false,
 }: OptionValues): Flags {
 	for (const [name, value] of Object.entries({profile, region})) {
 		// Commander takes the next word, even when that is an option of its own.
@@ -60,6 +62,7 @@ export function readFlags({
 		sandbox: sandbox !== undefined,
 		freshSandbox: sandbox === 'fresh',
 		json,
+		accessible,
 	};
 }
 

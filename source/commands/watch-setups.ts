@@ -13,7 +13,13 @@ import {type Output} from './output.js';
 const pauses = {usual: 15, many: 60};
 const manyRows = 100;
 
-type Watch = {access: AwsAccess; context: CommandContext; output: Output};
+type Watch = {
+	access: AwsAccess;
+	context: CommandContext;
+	output: Output;
+	/** In a terminal too, only what changes is printed. */
+	isAccessible: boolean;
+};
 
 /**
 Looks again and again until the person stops it, which rejects as cancelled. In a terminal the checklist is redrawn;
@@ -74,7 +80,7 @@ async function lookOr(
 function show(
 	checked: readonly CheckedSetup[],
 	last: readonly CheckedSetup[] | undefined,
-	{access, context, output}: Watch,
+	{access, context, output, isAccessible}: Watch,
 ): void {
 	const {symbols} = output;
 	const banners = [
@@ -85,7 +91,7 @@ function show(
 		if (changes?.length !== 0) {
 			output.json(checkJson(checked));
 		}
-	} else if (isRedrawing(context)) {
+	} else if (context.isTty && !isAccessible) {
 		const {columns, rows} = context.windowSize();
 		const foot = `Looked at ${clock(context.now())}; looks again every ${pauseAfter(checked)} seconds. Ctrl+C ends it.`;
 		const head = banners.map((text) => text.slice(0, columns));
@@ -100,13 +106,6 @@ function show(
 	} else if (changes.length > 0) {
 		output.say('', `${context.now().toISOString()}:`, ...changes);
 	}
-}
-
-function isRedrawing({isTty, env}: CommandContext): boolean {
-	const isPlain = [env.ACCESSIBLE, env.INK_SCREEN_READER].some(
-		(value) => value !== undefined && !['', '0', 'false'].includes(value),
-	);
-	return isTty && env.TERM !== 'dumb' && !isPlain;
 }
 
 function pauseAfter(setups: readonly CheckedSetup[]): number {

@@ -6,6 +6,7 @@ import {
 	statusWords,
 	type ChecklistRow,
 } from './checklist-lines.js';
+import {useIsLineMode} from './line-mode.js';
 import {Lines, useFollowingWindow} from './scroll-box.js';
 import {Toned, useTheme} from './theme.js';
 import {useInput} from './use-input.js';
@@ -37,6 +38,7 @@ export function Checklist({
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
+	const isLineMode = useIsLineMode();
 	const {drawn, newest, set} = useKeyState<Selection>({id: undefined});
 	const indexOf = ({id}: Selection) =>
 		Math.max(
@@ -58,7 +60,7 @@ export function Checklist({
 			set({id: next.id});
 			onHighlight?.(next);
 		},
-		{isActive: isFocused},
+		{isActive: isFocused && !isLineMode},
 	);
 
 	const height = Math.max(1, rows);
@@ -73,6 +75,10 @@ export function Checklist({
 	const isCounted = lines.length > height && height >= roomForCount;
 	const shownRows = isCounted ? height - 1 : height;
 	const top = useFollowingWindow(lines.length, shownRows, from, to);
+	if (isLineMode) {
+		return <Lines lines={checks.map((check) => ({text: rowWords(check)}))} />;
+	}
+
 	if (isSpoken) {
 		return <SpokenChecklist checks={checks} />;
 	}
@@ -93,18 +99,19 @@ export function Checklist({
 function SpokenChecklist({checks}: {readonly checks: readonly ChecklistRow[]}) {
 	return (
 		<Box flexDirection="column" aria-role="list">
-			{checks.map(({id, status, title, detail, fix = ''}) => (
-				<Box
-					key={id}
-					aria-role="listitem"
-					aria-label={[`${statusWords[status].word}: ${title}`, detail, fix]
-						.map((part) => asSentence(cleanLine(part)))
-						.join('')
-						.trim()}
-				/>
+			{checks.map((check) => (
+				<Box key={check.id} aria-role="listitem" aria-label={rowWords(check)} />
 			))}
 		</Box>
 	);
+}
+
+/** A row on one line, to be heard: answer and question, evidence, fix. */
+function rowWords({status, title, detail, fix = ''}: ChecklistRow): string {
+	return [`${statusWords[status].word}: ${title}`, detail, fix]
+		.map((part) => asSentence(cleanLine(part)))
+		.join('')
+		.trim();
 }
 
 function asSentence(text: string): string {

@@ -14,6 +14,7 @@ import {
 	type FilterPlace,
 } from './filter-items.js';
 import {FilterRow} from './filter-row.js';
+import {useAsk, useLineProgress} from './line-mode.js';
 import {TextField} from './text-field.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
@@ -68,6 +69,42 @@ export function FilterList<Value>({
 		() => filterItems(items, texts, query),
 		[items, texts, query],
 	);
+	const usable = (id: string) =>
+		items.find((item) => item.id === id && item.disabled === undefined);
+	const isAsked = useAsk(
+		isFocused
+			? {
+					type: 'list',
+					find: (asked) =>
+						filterItems(items, texts, asked).map((item) => ({
+							id: item.id,
+							label: item.label,
+							detail: item.about ?? item.detail ?? '',
+							...(item.disabled !== undefined && {disabled: item.disabled}),
+							...(ticked && {isTicked: ticked.has(item.id)}),
+						})),
+					emptyText,
+					choose(id) {
+						const item = usable(id);
+						if (item) {
+							onSelect(item.value);
+						}
+					},
+					...(onTick && {tick: onTick}),
+					askForMore() {
+						onMore?.();
+					},
+				}
+			: undefined,
+	);
+	useLineProgress(
+		status === ''
+			? undefined
+			: {
+					text: `${countText(countOf(items), countOf(items))}, ${cleanLine(status)}`,
+					isBlocking: true,
+				},
+	);
 	const height = Math.max(1, rows - 3);
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];
@@ -88,7 +125,7 @@ export function FilterList<Value>({
 				onTick(usableIds(shown));
 			}
 		},
-		{isActive: isFocused},
+		{isActive: isFocused && !isAsked},
 	);
 
 	// The query comes along because Enter can arrive in one read with the last letters of it.
@@ -114,7 +151,7 @@ export function FilterList<Value>({
 	const summary = cleanLine(
 		status === '' ? counts : `${counts} ${symbols.separator} ${status}`,
 	);
-	return (
+	return isAsked ? undefined : (
 		<Box flexDirection="column" flexShrink={0}>
 			{rows > 1 ? (
 				<TextField

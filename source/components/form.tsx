@@ -1,5 +1,6 @@
 import {useEffect, useEffectEvent, useState} from 'react';
 import {Box} from 'ink';
+import {useAsk} from './line-mode.js';
 import {TextField} from './text-field.js';
 import {useInput} from './use-input.js';
 
@@ -43,7 +44,30 @@ export function Form<Id extends string>({
 		tell();
 	}, [at]);
 
+	const isAsked = useAsk({
+		type: 'fields',
+		fields: fields.map(({placeholder = '', ...field}) => ({
+			...field,
+			placeholder,
+		})),
+		change(id, value) {
+			const field = fields.find((each) => each.id === id);
+			if (field) {
+				onChange(field.id, value);
+			}
+		},
+		submit({id, value}) {
+			const field = fields.find((each) => each.id === id);
+			if (field) {
+				onSubmit({id: field.id, value});
+			}
+		},
+	});
 	useInput((input, key) => {
+		if (isAsked) {
+			return;
+		}
+
 		if (key.downArrow || (key.tab && !key.shift)) {
 			move(1);
 		} else if (key.upArrow || key.tab) {
@@ -52,7 +76,7 @@ export function Form<Id extends string>({
 			onSubmit({id: current.id, value: current.value});
 		}
 	});
-	return (
+	return isAsked ? undefined : (
 		<Box flexDirection="column" aria-role="list">
 			{fields.map(({id, label, value, placeholder = ''}, index) => (
 				<TextField

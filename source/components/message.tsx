@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {cleanText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {useIsLineMode} from './line-mode.js';
 import {Toned, useTheme, type Tone} from './theme.js';
 
 /** What a message is about. */
@@ -43,6 +44,7 @@ export function Message({
 }) {
 	const body = useBodySize();
 	const {symbols} = useTheme();
+	const isLineMode = useIsLineMode();
 	const {word, tone} = looks[kind];
 	const symbol = {
 		info: symbols.info,
@@ -56,6 +58,10 @@ export function Message({
 		`${opening} ${cleanText(text).trim()}`,
 		room,
 	);
+	if (isLineMode) {
+		return <Toned>{`${opening} ${cleanText(text).trim()}`}</Toned>;
+	}
+
 	return (
 		<Box flexShrink={0}>
 			<Box flexShrink={0}>

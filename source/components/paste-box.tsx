@@ -4,6 +4,7 @@ import {cleanLine, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
 import {editingKey, isText} from './line-keys.js';
+import {useAsk} from './line-mode.js';
 import {PasteLines, type Mark} from './paste-lines.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned} from './theme.js';
@@ -44,7 +45,13 @@ export function PasteBox({
 	// After a paste the first problem is in view; once the person moves or types, the caret is.
 	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, textOf);
-	useTyping(isFocused);
+	const isAsked = useAsk(
+		isFocused
+			? {type: 'text', label, value, change: onChange, submit: onSubmit}
+			: undefined,
+	);
+	const isKeyed = isFocused && !isAsked;
+	useTyping(isKeyed);
 	const enter = useSettledEnter((isSubmitted) => {
 		if (isSubmitted) {
 			onSubmit(read().text);
@@ -96,7 +103,7 @@ export function PasteBox({
 				act({type: 'insert', text: input});
 			}
 		},
-		{isActive: isFocused},
+		{isActive: isKeyed},
 	);
 	usePaste(
 		(text) => {
@@ -104,10 +111,10 @@ export function PasteBox({
 			setIsMarkInView(true);
 			act({type: 'insert', text: text.replaceAll(/\r\n?/gv, '\n')});
 		},
-		{isActive: isFocused},
+		{isActive: isKeyed},
 	);
 
-	return (
+	return isAsked ? undefined : (
 		<Box
 			flexDirection="column"
 			flexShrink={0}

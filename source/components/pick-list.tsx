@@ -1,5 +1,6 @@
 import {type ComponentProps} from 'react';
 import {FilterList} from './filter-list.js';
+import {useIsLineMode} from './line-mode.js';
 import {useKeyState} from './use-key-state.js';
 
 /**
@@ -23,12 +24,13 @@ export function PickList<Value>({
 	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
 		ids: new Set(chosen),
 	}));
+	const isLineMode = useIsLineMode();
 	return (
 		<FilterList
 			{...list}
 			items={items}
 			ticked={drawn.ids}
-			status={[`${drawn.ids.size} ticked`, status]
+			status={[isLineMode ? '' : `${drawn.ids.size} ticked`, status]
 				.filter((part) => part !== '')
 				.join(', ')}
 			onTick={(ids) => {

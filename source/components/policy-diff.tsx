@@ -42,6 +42,11 @@ export function diffLines(
 		}
 
 		tellKept();
+		const heading = symbols.blocks?.[block.kind];
+		if (heading !== undefined) {
+			lines.push({text: heading});
+		}
+
 		const tone = ({added: 'good', removed: 'bad', kept: 'plain'} as const)[
 			block.kind
 		];

@@ -1,6 +1,7 @@
 import {Box, useAnimation, useIsScreenReaderEnabled} from 'ink';
 import {textWidth} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {useIsLineMode} from './line-mode.js';
 import {
 	Lines,
 	useFollowingWindow,
@@ -41,6 +42,7 @@ export function ProgressList({
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
+	const isLineMode = useIsLineMode();
 	const isMoving = !isSpoken && items.some(({status}) => status === 'running');
 	const {frame} = useAnimation({interval: 120, isActive: isMoving});
 	const spinner = isSpoken
@@ -72,9 +74,28 @@ export function ProgressList({
 
 	const height = Math.max(1, rows);
 	const top = useFollowingWindow(lines.length, height, from, to);
+	if (isLineMode) {
+		return (
+			<Lines
+				lines={toldItems(items).map(({title, status, error = ''}) => ({
+					text: `${looks[status].word}: ${title}${error === '' ? '' : `. ${error}`}`,
+				}))}
+			/>
+		);
+	}
+
 	return (
 		<Box flexDirection="column" flexShrink={0} aria-role="list">
 			<Lines lines={lines.slice(top, top + height)} />
 		</Box>
 	);
+}
+
+// More than that nobody listens to: of many, only those that failed are worth a line; the screen counts the others.
+const fewItems = 12;
+
+function toldItems(items: readonly ProgressItem[]): readonly ProgressItem[] {
+	return items.length <= fewItems
+		? items
+		: items.filter(({status}) => status === 'failed');
 }

@@ -5,6 +5,7 @@ import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
 import {frameLines, ruleLine} from './frame-lines.js';
 import {KeyHints, type KeyHint} from './key-hints.js';
+import {useLineFrame} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {TypingProvider} from './typing.js';
 import {
@@ -80,6 +81,21 @@ export function ScreenFrame({
 	);
 	const {ref, offset, hidden} = useBodyScroll(bodyRows, !isSpoken);
 	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
+	const isTold = useLineFrame({
+		title,
+		place,
+		banner: [general, banner].filter((text) => text !== '').join(' '),
+		identity: identity[0] ?? '',
+		keys,
+	});
+	if (isTold) {
+		return (
+			<Box flexDirection="column">
+				<BodySizeProvider value={size}>{children}</BodySizeProvider>
+			</Box>
+		);
+	}
+
 	return (
 		<Box
 			flexDirection="column"

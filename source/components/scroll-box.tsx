@@ -2,6 +2,7 @@ import {useMemo, useState} from 'react';
 import {Box} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {useIsLineMode} from './line-mode.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned, useTheme, type Tone} from './theme.js';
 import {useInput} from './use-input.js';
@@ -32,14 +33,19 @@ export function wrapLines(
 
 /** Draws lines as they are; they must fit the width already. */
 export function Lines({lines}: {readonly lines: readonly ScrollLine[]}) {
-	return lines.map(({text, gutter = '', tone, isStrong}, index) => (
-		// eslint-disable-next-line react/no-array-index-key -- lines have no identity but their place
-		<Box key={index} height={1} flexShrink={0}>
-			<Toned tone={tone} isStrong={isStrong}>
-				{gutter + text === '' ? ' ' : gutter + text}
-			</Toned>
-		</Box>
-	));
+	const isLineMode = useIsLineMode();
+	return lines.map(({text, gutter = '', tone, isStrong}, index) => {
+		// An indent says nothing to an ear.
+		const sign = isLineMode && gutter.trim() === '' ? '' : gutter;
+		return (
+			// eslint-disable-next-line react/no-array-index-key -- lines have no identity but their place
+			<Box key={index} height={1} flexShrink={0}>
+				<Toned tone={tone} isStrong={isStrong}>
+					{sign + text === '' ? ' ' : sign + text}
+				</Toned>
+			</Box>
+		);
+	});
 }
 
 /**
@@ -60,6 +66,7 @@ export function ScrollBox({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
+	const isLineMode = useIsLineMode();
 	const [wanted, setWanted] = useState(0);
 	const wrapped = useMemo(() => wrapLines(lines, columns), [lines, columns]);
 	const isScrolling = wrapped.length > rows;
@@ -85,7 +92,7 @@ export function ScrollBox({
 				);
 			}
 		},
-		{isActive: isFocused},
+		{isActive: isFocused && !isLineMode},
 	);
 
 	const shown = wrapped.slice(top, top + height);

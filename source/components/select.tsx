@@ -3,6 +3,7 @@ import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {useAsk} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
@@ -61,6 +62,18 @@ export function Select<Value>({
 		onSelect(item.value);
 	};
 
+	const isAsked = useAsk(
+		isFocused && items.length > 0
+			? {
+					type: 'choice',
+					choices: items.map(({label, hint}) => ({
+						label,
+						...(hint !== undefined && {hint}),
+					})),
+					choose,
+				}
+			: undefined,
+	);
 	useInput(
 		(input, key) => {
 			const index = within(newest()?.index ?? highlighted);
@@ -74,7 +87,7 @@ export function Select<Value>({
 				set({index: within(index - 1)});
 			}
 		},
-		{isActive: isFocused},
+		{isActive: isFocused && !isAsked},
 	);
 
 	// The component that draws knows only labels and values: both carry the index, and a row finds its entry by it.
@@ -93,7 +106,7 @@ export function Select<Value>({
 			),
 		[items, width],
 	);
-	return (
+	return isAsked ? undefined : (
 		<RowsContext.Provider value={rows}>
 			<Box flexDirection="column" flexShrink={0} aria-role="listbox">
 				<SelectInput

@@ -4,6 +4,7 @@ import {useBodySize} from './body-size.js';
 import {editLine, lineOf, type LineEdit} from './edit-line.js';
 import {EditableLine} from './editable-line.js';
 import {editingKey, isText, isTextWithEnter} from './line-keys.js';
+import {useAsk, useIsLineMode} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useTyping} from './typing.js';
 import {useEdit} from './use-edit.js';
@@ -22,7 +23,8 @@ export function useLineEdit({
 	readonly isFocused: boolean;
 }): LineEdit {
 	const {edit, read, write} = useEdit(value, onChange, lineOf);
-	useTyping(isFocused);
+	const isKeyed = !useIsLineMode() && isFocused;
+	useTyping(isKeyed);
 	useInput(
 		(input, key) => {
 			const type = editingKey(input, key);
@@ -37,13 +39,13 @@ export function useLineEdit({
 				}
 			}
 		},
-		{isActive: isFocused},
+		{isActive: isKeyed},
 	);
 	usePaste(
 		(text) => {
 			write(editLine(read(), {type: 'insert', text}));
 		},
-		{isActive: isFocused},
+		{isActive: isKeyed},
 	);
 	return edit;
 }
@@ -76,10 +78,24 @@ export function TextField({
 	const body = useBodySize();
 	const {symbols} = useTheme();
 	const edit = useLineEdit({value, onChange, onSubmit, isFocused});
+	const isAsked = useAsk(
+		isFocused
+			? {
+					type: 'fields',
+					fields: [{id: '', label, value, placeholder}],
+					change(_, next) {
+						onChange(next);
+					},
+					submit(last) {
+						onSubmit(last.value);
+					},
+				}
+			: undefined,
+	);
 	const width = columns ?? body.columns;
 	const pointer = isFocused ? (mark ?? symbols.pointer) : ' ';
 	const room = Math.max(1, width - textWidth(pointer) - 1);
-	return (
+	return isAsked ? undefined : (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox">
 			{label === ''
 				? undefined

@@ -6,7 +6,7 @@ import {
 	type ReactNode,
 } from 'react';
 import {Text} from 'ink';
-import {symbols, type Symbols} from '../terminal/symbols.js';
+import {spokenSymbols, symbols, type Symbols} from '../terminal/symbols.js';
 import {asciiText} from '../terminal/text.js';
 
 /** What the terminal can show. */
@@ -32,19 +32,22 @@ const ThemeContext = createContext<Theme>({
 export function ThemeProvider({
 	hasUnicode = true,
 	hasColor = true,
+	isHeard = false,
 	children,
 }: {
 	readonly hasUnicode?: boolean;
 	readonly hasColor?: boolean;
+	/** Everything is read aloud: words stand for symbols. */
+	readonly isHeard?: boolean;
 	readonly children: ReactNode;
 }) {
 	const theme = useMemo(
 		() => ({
-			symbols: symbols(hasUnicode),
+			symbols: isHeard ? spokenSymbols : symbols(hasUnicode),
 			unicode: hasUnicode,
 			color: hasColor,
 		}),
-		[hasUnicode, hasColor],
+		[hasUnicode, hasColor, isHeard],
 	);
 	return (
 		<ThemeContext.Provider value={theme}>{children}</ThemeContext.Provider>

@@ -24,6 +24,12 @@ export type Symbols = {
 	readonly down: string;
 	readonly range: string;
 	readonly spinner: readonly string[];
+	/** Where lines are heard: what stands above lines that are added, removed or kept, instead of a sign before each. */
+	readonly blocks?: {
+		readonly added: string;
+		readonly removed: string;
+		readonly kept: string;
+	};
 };
 
 const unicodeSymbols: Symbols = {
@@ -78,6 +84,35 @@ const asciiSymbols: Symbols = {
 	down: 'Down',
 	range: '-',
 	spinner: ['-', '\\', '|', '/'],
+};
+
+/** Words instead of symbols, for lines that are read aloud. What is only decoration is empty. */
+export const spokenSymbols: Symbols = {
+	pass: 'OK:',
+	fail: 'Problem:',
+	warn: 'Careful:',
+	unknown: 'Cannot tell:',
+	waiting: 'Waiting:',
+	info: 'Note:',
+	pointer: '',
+	bullet: '',
+	separator: ',',
+	line: '',
+	verticalLine: '',
+	added: '',
+	removed: '',
+	kept: '',
+	radioOn: 'chosen',
+	radioOff: 'not chosen',
+	checkboxOn: 'ticked',
+	checkboxOff: 'not ticked',
+	ellipsis: '...',
+	arrow: '',
+	up: 'Up',
+	down: 'Down',
+	range: ' to ',
+	spinner: [''],
+	blocks: {added: 'Added:', removed: 'Removed:', kept: 'As it was:'},
 };
 
 /** The table of symbols: Unicode, or ASCII for consoles whose fonts lack them. */

@@ -3,7 +3,12 @@ import {parseCommandLine} from '../../source/commands/command-line.js';
 import {programVersion} from '../../source/commands/version.js';
 import {matching, openHome} from './run-tool.js';
 
-const noFlags = {sandbox: false, freshSandbox: false, json: false};
+const noFlags = {
+	sandbox: false,
+	freshSandbox: false,
+	json: false,
+	accessible: false,
+};
 const sandbox = {...noFlags, sandbox: true};
 
 test.each([
@@ -34,7 +39,7 @@ test.each([
 	],
 	[
 		['--sandbox=fresh', '--json', 'list'],
-		{command: 'list', flags: {sandbox: true, freshSandbox: true, json: true}},
+		{command: 'list', flags: {...sandbox, freshSandbox: true, json: true}},
 	],
 	[
 		['--profile', 'dev', 'apply', '-f', '-', '--region=eu-west-1', '--yes'],

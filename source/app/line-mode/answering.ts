@@ -1,0 +1,247 @@
+import {fieldOf, newFilling, type Filling} from './filling.js';
+import {type Act, type Menu} from './line-menu.js';
+import {
+	endOfText,
+	fieldPrompt,
+	fieldValue,
+	howToAnswer,
+	textLines,
+} from './line-prompts.js';
+import {type ListPlace} from './list-menu.js';
+import {type LineScreen} from './line-screen.js';
+import {readAnswer, wordOf, type Word} from './read-answer.js';
+import {type Cause} from './screen-news.js';
+
+type Deps = {
+	readonly screen: LineScreen;
+	readonly places: Map<string, ListPlace>;
+	readonly say: (lines: readonly string[]) => void;
+	readonly press: (bytes: string) => void;
+};
+
+/** What an answer leads to: something to say; more of the same text to read; or an answer to hand over once its text is drawn. */
+export type Taken = Cause | 'more';
+
+const keys = {back: '\u{1B}', help: '?', quit: '\u{3}'};
+
+/** Turns lines into what the components of a screen hear: choices, texts, keys. */
+export function newAnswering({screen, places, say, press}: Deps) {
+	let filling: Filling | undefined;
+	let handOver: (() => void) | undefined;
+
+	const onWord = (word: Word, menu: Menu): Cause => {
+		switch (word) {
+			case 'again': {
+				return 'again';
+			}
+
+			case 'help': {
+				say(howToAnswer);
+				press(keys.help);
+				return 'itself';
+			}
+
+			case 'quit': {
+				press(keys.quit);
+				return 'itself';
+			}
+
+			case 'back': {
+				const wasFilling = filling !== undefined && !menu.direct;
+				filling = undefined;
+				if (wasFilling) {
+					return 'menu';
+				}
+
+				if (menu.hasBack) {
+					press(keys.back);
+					return 'answer';
+				}
+
+				say(['There is no way back from here now.']);
+				return 'itself';
+			}
+		}
+	};
+
+	const onAct = (act: Act): Cause => {
+		switch (act.type) {
+			case 'press': {
+				press(act.bytes);
+				return 'answer';
+			}
+
+			case 'place': {
+				places.set(act.key, act.place);
+				return 'menu';
+			}
+
+			case 'fill': {
+				const ask = screen.asks.get(act.key);
+				filling = ask && newFilling(act.key, ask);
+				return 'itself';
+			}
+
+			case 'row': {
+				if (act.refusal !== '') {
+					say([`This cannot be used: ${act.refusal}`]);
+					return 'itself';
+				}
+
+				break;
+			}
+
+			case 'tick': {
+				say([act.does]);
+				break;
+			}
+
+			case 'choose':
+			case 'submit': {
+				break;
+			}
+		}
+
+		return onAsk(act);
+	};
+
+	const onAsk = (
+		act: Extract<Act, {type: 'row' | 'tick' | 'choose' | 'submit'}>,
+	): Cause => {
+		const ask = screen.asks.get(act.key);
+		if (ask?.type === 'choice' && act.type === 'choose') {
+			ask.choose(act.index);
+		} else if (ask?.type === 'list' && act.type === 'row') {
+			ask.choose(act.id);
+		} else if (ask?.type === 'list' && act.type === 'tick') {
+			ask.tick?.(act.ids);
+			return 'itself';
+		} else if (ask?.type === 'text' && act.type === 'submit') {
+			ask.submit(ask.value);
+		}
+
+		return 'answer';
+	};
+
+	const onFilling = (line: string, present: Filling): Taken => {
+		const {key} = present;
+		const ask = screen.asks.get(key);
+		if (ask?.type === 'text') {
+			if (line.trim().toLowerCase() !== endOfText) {
+				filling = {...present, lines: [...present.lines, line]};
+				return 'more';
+			}
+
+			const value = present.lines.join('\n');
+			filling = undefined;
+			ask.change(value);
+			handOver = () => {
+				const drawn = screen.asks.get(key);
+				if (drawn?.type === 'text') {
+					drawn.submit(value);
+				}
+			};
+
+			return 'answer';
+		}
+
+		const field = fieldOf(ask, present);
+		if (ask?.type !== 'fields' || !field) {
+			filling = undefined;
+			return 'answer';
+		}
+
+		const {id} = field;
+		const value = fieldValue(line, field);
+		if (value !== field.value) {
+			ask.change(id, value);
+		}
+
+		const isLast = present.index === ask.fields.length - 1;
+		filling = isLast ? undefined : {...present, index: present.index + 1};
+		if (!isLast) {
+			return 'itself';
+		}
+
+		handOver = () => {
+			const drawn = screen.asks.get(key);
+			if (drawn?.type === 'fields') {
+				drawn.submit({id, value});
+			}
+		};
+
+		return 'answer';
+	};
+
+	return {
+		/** Whether a text was typed that is still to be handed over, once the screen has drawn it. */
+		isHandingOver: () => handOver !== undefined,
+		handOver() {
+			const work = handOver;
+			handOver = undefined;
+			work?.();
+		},
+		/** The text that is asked for now, if it is one: what to say first, and what stands before the answer. */
+		question(
+			menu: Menu,
+		): {lines: readonly string[]; prompt: string} | undefined {
+			if (filling && !screen.asks.has(filling.key)) {
+				filling = undefined;
+			}
+
+			const direct = menu.direct && screen.asks.get(menu.direct);
+			if (!filling && menu.direct && direct) {
+				filling = newFilling(menu.direct, direct);
+			}
+
+			const ask = filling && screen.asks.get(filling.key);
+			if (ask?.type === 'text') {
+				return {lines: textLines(ask.label), prompt: 'Text: '};
+			}
+
+			const field = filling && fieldOf(ask, filling);
+			return field && {lines: [], prompt: fieldPrompt(field)};
+		},
+		/** Takes the answer to the question or the menu. */
+		take(line: string, menu: Menu): Taken {
+			const word = wordOf(line);
+			if (word) {
+				return onWord(word, menu);
+			}
+
+			if (filling) {
+				return onFilling(line, filling);
+			}
+
+			const answer = readAnswer(line, menu);
+			switch (answer.type) {
+				case 'word': {
+					return onWord(answer.word, menu);
+				}
+
+				case 'entry': {
+					return onAct(answer.entry.act);
+				}
+
+				case 'search': {
+					if (menu.list) {
+						places.set(menu.list, {query: answer.query, from: 0});
+					}
+
+					return 'menu';
+				}
+
+				case 'unknown': {
+					say(
+						answer.line === ''
+							? []
+							: [
+									`“${answer.line}” is none of the choices here. Nothing was done.`,
+								],
+					);
+					return 'menu';
+				}
+			}
+		},
+	};
+}

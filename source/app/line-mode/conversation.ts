@@ -1,0 +1,192 @@
+import {newAnswering} from './answering.js';
+import {menuOf, type Menu} from './line-menu.js';
+import {greeting, menuLines, menuPrompt} from './line-prompts.js';
+import {type ListPlace} from './list-menu.js';
+import {type LineScreen} from './line-screen.js';
+import {type LineTerminal} from './line-terminal.js';
+import {newProgressLines} from './progress-lines.js';
+import {wordOf} from './read-answer.js';
+import {screenNews, type Cause, type Told} from './screen-news.js';
+
+// Milliseconds. A screen is said once it has stood still for a moment; one that never does, all the same.
+const stillness = 60;
+const longestWait = 500;
+// The effect of an answer may still be on its way.
+const patience = 800;
+// What is waited for may take long: then what can be answered is said meanwhile.
+const longestSilence = 3000;
+const beat = 250;
+
+const interrupt = '\u{3}';
+
+type Deps = {
+	readonly screen: LineScreen;
+	readonly terminal: LineTerminal;
+	/** Sends a key to the screen. */
+	readonly press: (bytes: string) => void;
+};
+
+/**
+Tells the screens and takes the answers, line by line: what is new is said once, then comes the question. `changed` is to be
+called whenever the screen has changed.
+*/
+export function startConversation({screen, terminal, press}: Deps) {
+	const places = new Map<string, ListPlace>();
+	const progress = newProgressLines();
+	const answering = newAnswering({screen, places, say: terminal.say, press});
+	let told: Told | undefined;
+	let asked: {menu: Menu; signature: string; view: string} | undefined;
+	let cause: Cause = 'itself';
+	let isAsking = false;
+	let answeredAt = 0;
+	let changedAt: number | undefined;
+	let blockedAt: number | undefined;
+	let timer: NodeJS.Timeout | undefined;
+	let lines: string[] = [];
+
+	const changed = () => {
+		changedAt ??= Date.now();
+		clearTimeout(timer);
+		const isLate = Date.now() - changedAt > longestWait;
+		timer = setTimeout(tell, isLate ? 0 : stillness);
+	};
+
+	const tell = () => {
+		timer = undefined;
+		changedAt = undefined;
+		const now = toldOf(screen);
+		const view = screen.view();
+		// What a text means is told before it is handed over.
+		const isDrawn = answering.isHandingOver();
+		const isSame =
+			asked?.view === view && JSON.stringify(told) === JSON.stringify(now);
+		const isEarly = Date.now() - answeredAt < patience;
+		if (cause === 'answer' && isSame && isEarly && !isDrawn) {
+			changed();
+			return;
+		}
+
+		const news = screenNews(told, now, isDrawn ? 'itself' : cause);
+		told = now;
+		if (news.length > 0) {
+			terminal.say(news);
+			isAsking = false;
+		}
+
+		if (isDrawn) {
+			answeredAt = Date.now();
+			answering.handOver();
+			changed();
+		} else if (!isWaiting()) {
+			ask(view);
+		}
+	};
+
+	/** Whether something is on its way that makes a question pointless for now. */
+	const isWaiting = () => {
+		const isBlocked = Array.from(
+			screen.progress.values(),
+			({isBlocking}) => isBlocking,
+		).includes(true);
+		blockedAt = isBlocked ? (blockedAt ?? Date.now()) : undefined;
+		return (
+			blockedAt !== undefined &&
+			cause !== 'again' &&
+			Date.now() - blockedAt < longestSilence
+		);
+	};
+
+	const ask = (view: string) => {
+		const menu = menuOf(screen.asks, screen.frame(), places);
+		const signature = JSON.stringify(menu.entries.map(({act}) => act));
+		const isOther = asked?.signature !== signature || asked.view !== view;
+		const isAnswered = cause !== 'itself';
+		asked = {menu, signature, view};
+		cause = 'itself';
+		if (isAsking && !isOther) {
+			return;
+		}
+
+		const question = answering.question(menu);
+		if (question) {
+			terminal.say(question.lines);
+			terminal.ask(question.prompt);
+		} else {
+			terminal.say(isOther || isAnswered ? menuLines(menu) : []);
+			terminal.ask(menuPrompt(menu));
+		}
+
+		isAsking = true;
+		takeLines();
+	};
+
+	// A line that comes before its question waits for it; a word does not.
+	const takeLines = () => {
+		for (;;) {
+			const [line] = lines;
+			const isWord = line !== undefined && wordOf(line) !== undefined;
+			if (line === undefined || !(isAsking || isWord)) {
+				return;
+			}
+
+			lines = lines.slice(1);
+			const taken = answering.take(
+				line,
+				asked?.menu ?? menuOf(screen.asks, screen.frame(), places),
+			);
+			if (taken === 'more') {
+				continue;
+			}
+
+			isAsking = false;
+			answeredAt = Date.now();
+			cause = taken;
+			changed();
+		}
+	};
+
+	terminal.say([greeting]);
+	const pulse = setInterval(() => {
+		const news = progress.at(Date.now(), screen.progress);
+		if (news.length > 0) {
+			terminal.say(news);
+		}
+
+		const isOverdue = blockedAt !== undefined && !isWaiting() && !isAsking;
+		if (!((news.length > 0 && isAsking) || isOverdue)) {
+			return;
+		}
+
+		isAsking = false;
+		changed();
+	}, beat);
+
+	terminal.listen({
+		onLine(line) {
+			lines.push(line);
+			takeLines();
+		},
+		onEnd() {
+			press(interrupt);
+		},
+	});
+	return {
+		changed,
+		end() {
+			clearInterval(pulse);
+			clearTimeout(timer);
+			terminal.listen(undefined);
+		},
+	};
+}
+
+function toldOf(screen: LineScreen): Told {
+	const frame = screen.frame();
+	return {
+		title: frame?.title ?? '',
+		place: frame?.place ?? '',
+		banner: frame?.banner ?? '',
+		identity: frame?.identity ?? '',
+		body: screen.body(),
+	};
+}

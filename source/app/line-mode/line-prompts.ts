@@ -1,0 +1,60 @@
+import {type LineField} from '../../components/line-mode.js';
+import {type Menu} from './line-menu.js';
+
+/** The line that ends a text of several lines. */
+export const endOfText = 'end';
+
+/** Each entry with its number, after what is said above them. */
+export function menuLines({intro, entries}: Menu): string[] {
+	return [
+		...(entries.length > 0 ? ['Choose:'] : []),
+		...intro,
+		...entries.map(({say}, index) => `${index + 1}. ${say}`),
+	];
+}
+
+/** What stands before the answer to a menu. */
+export function menuPrompt({entries, list, hasBack}: Menu): string {
+	const ways = [
+		...(entries.length > 0 ? ['Number'] : []),
+		...(list ? ['words to search'] : []),
+		...(hasBack ? ['back'] : []),
+		'help',
+		'again',
+		'quit',
+	];
+	return `${ways.join(', ')}: `;
+}
+
+/** What stands before the answer to one line of text. */
+export function fieldPrompt({label, value, placeholder}: LineField): string {
+	const about =
+		value === ''
+			? placeholder
+			: `now “${value}”; Enter keeps it, a minus sign empties it`;
+	return `${label}${about === '' ? '' : ` (${about})`}: `;
+}
+
+/** The new value of a line of text: nothing typed keeps it, a minus sign empties it. */
+export function fieldValue(line: string, {value}: LineField): string {
+	const text = line.trim();
+	return text === '' ? value : text === '-' ? '' : text;
+}
+
+/** How a text of several lines is given. */
+export function textLines(label: string): string[] {
+	return [
+		`${label}. End with a line that says only: ${endOfText}`,
+		'(A line of more than 4,000 characters does not get through: put the text in a file, then.)',
+	];
+}
+
+/** What is said once, at the start. */
+export const greeting =
+	'Plain lines, numbered choices. Answer each question and press Enter; help says how.';
+
+/** How answering works, for whoever asks. */
+export const howToAnswer = [
+	'How to answer: type the number of a choice, or the text that is asked for, and press Enter.',
+	'These words work at every question: back goes one step back and loses nothing; help says what this step is about; again says the whole screen once more; quit leaves, and what you answered is kept. Ctrl+C leaves, too.',
+];

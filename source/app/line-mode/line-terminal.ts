@@ -1,0 +1,111 @@
+import readline from 'node:readline';
+import {asciiText} from '../../terminal/text.js';
+import {heardLine, wrapWords} from './heard-line.js';
+
+/** A terminal that is only written to at its end, and read by whole lines. */
+export type LineTerminal = {
+	readonly say: (lines: readonly string[]) => void;
+	/** Writes the question that the next line answers; on a line of its own. */
+	readonly ask: (prompt: string) => void;
+	/** Who hears the lines, and the end of them. Lines that came before wait for this. */
+	readonly listen: (listener: LineListener | undefined) => void;
+	/** Lets another program have the terminal until `work` is over. */
+	readonly lend: <Result>(work: () => Promise<Result>) => Promise<Result>;
+	readonly close: () => void;
+};
+
+export type LineListener = {
+	readonly onLine: (line: string) => void;
+	readonly onEnd: () => void;
+};
+
+type Streams = {
+	readonly stdin: NodeJS.ReadableStream;
+	readonly stdout: {readonly columns?: number; write(text: string): unknown};
+	readonly hasUnicode: boolean;
+};
+
+/** Reads and writes lines. The terminal itself echoes and edits what is typed; nothing but plain text is ever sent to it. */
+export function openLineTerminal({
+	stdin,
+	stdout,
+	hasUnicode,
+}: Streams): LineTerminal {
+	let waiting: string[] = [];
+	let hasEnded = false;
+	let listener: LineListener | undefined;
+	let isAsking = false;
+	const write = (text: string) => {
+		stdout.write(hasUnicode ? text : asciiText(text));
+	};
+
+	const open = () => {
+		const reader = readline.createInterface({input: stdin, terminal: false});
+		reader.on('line', (line) => {
+			// The terminal has gone to the next line with the person's Enter.
+			isAsking = false;
+			if (listener) {
+				listener.onLine(line);
+			} else {
+				waiting.push(line);
+			}
+		});
+		const end = () => {
+			hasEnded = true;
+			listener?.onEnd();
+		};
+
+		reader.on('close', end);
+		return () => {
+			reader.off('close', end);
+			reader.close();
+		};
+	};
+
+	let close = open();
+	return {
+		say(lines) {
+			if (lines.length === 0) {
+				return;
+			}
+
+			const columns = stdout.columns ?? 80;
+			write(
+				`${isAsking ? '\n' : ''}${lines
+					.flatMap((line) => wrapWords(heardLine(line), columns))
+					.join('\n')}\n`,
+			);
+			isAsking = false;
+		},
+		ask(prompt) {
+			write(`${isAsking ? '\n' : ''}${heardLine(prompt)}`);
+			isAsking = true;
+		},
+		listen(next) {
+			listener = next;
+			const lines = waiting;
+			waiting = [];
+			for (const line of lines) {
+				next?.onLine(line);
+			}
+
+			if (hasEnded) {
+				next?.onEnd();
+			}
+		},
+		async lend(work) {
+			close();
+			try {
+				return await work();
+			} finally {
+				close = open();
+			}
+		},
+		close() {
+			close();
+			if (isAsking) {
+				write('\n');
+			}
+		},
+	};
+}

@@ -1,0 +1,147 @@
+import {type Ask, type LineRow} from '../../components/line-mode.js';
+import {type Entry} from './line-menu.js';
+
+type ListAsk = Extract<Ask, {type: 'list'}>;
+
+/** Where the person is in a long list: what was searched for, and the first row to say. */
+export type ListPlace = {readonly query: string; readonly from: number};
+
+/** The place before anything was searched for. */
+export const listStart: ListPlace = {query: '', from: 0};
+
+// As many rows as can be kept in mind while they are read aloud.
+const page = 10;
+const fewMore = 2;
+
+/** A page of a list as entries, with ways to the others; and what is said above it. */
+export function listMenu(
+	key: string,
+	ask: ListAsk,
+	place: ListPlace = listStart,
+): {intro: readonly string[]; entries: readonly Entry[]} {
+	const rows = ask.find(place.query);
+	const from = place.from < rows.length ? place.from : 0;
+	// One or two more are sooner said than asked for.
+	const isLast = rows.length - from <= page + fewMore;
+	const shown = rows.slice(from, isLast ? undefined : from + page);
+	const after = rows.length - from - shown.length;
+	const to = (next: ListPlace): Entry['act'] => ({
+		type: 'place',
+		key,
+		place: next,
+	});
+	return {
+		intro: [
+			introOf(ask, place.query, {
+				total: rows.length,
+				from,
+				count: shown.length,
+			}),
+		],
+		entries: [
+			...shown.map((row): Entry => ({
+				say: rowWords(row),
+				act: rowAct(key, row),
+			})),
+			...(after > 0
+				? [
+						{
+							say: `More: ${after} further`,
+							act: to({...place, from: from + page}),
+						},
+					]
+				: []),
+			...(from > 0
+				? [
+						{
+							say: 'The rows before these',
+							act: to({...place, from: Math.max(0, from - page)}),
+						},
+					]
+				: []),
+			...(place.query === ''
+				? []
+				: [{say: 'The whole list again', act: to(listStart)}]),
+			...tickEntries(key, ask, rows),
+		],
+	};
+}
+
+function introOf(
+	{emptyText}: ListAsk,
+	query: string,
+	{total, from, count}: {total: number; from: number; count: number},
+): string {
+	const found = query === '' ? 'in the list' : `found for “${query}”`;
+	if (total === 0) {
+		return query === '' ? emptyText : `Nothing ${found}.`;
+	}
+
+	return total === count
+		? `${total} ${found}:`
+		: `${total.toLocaleString('en-US')} ${found}; ${from + 1} to ${from + count}:`;
+}
+
+function rowWords({label, detail, disabled, isTicked}: LineRow): string {
+	return [
+		...(isTicked === undefined ? [] : [isTicked ? 'Ticked' : 'Not ticked']),
+		label,
+		...(disabled === undefined ? [] : [`cannot be used: ${disabled}`]),
+		...(detail === '' ? [] : [detail]),
+	].join(', ');
+}
+
+function rowAct(
+	key: string,
+	{id, label, disabled = '', isTicked}: LineRow,
+): Entry['act'] {
+	return isTicked === undefined || disabled !== ''
+		? {type: 'row', key, id, refusal: disabled}
+		: {
+				type: 'tick',
+				key,
+				ids: [id],
+				does: `${isTicked ? 'No longer ticked' : 'Ticked'}: ${label}`,
+			};
+}
+
+function tickEntries(
+	key: string,
+	ask: ListAsk,
+	rows: readonly LineRow[],
+): Entry[] {
+	const all = ask.find('').filter(({isTicked}) => isTicked === true);
+	const usable = rows
+		.filter(({disabled}) => disabled === undefined)
+		.map(({id}) => id);
+	const [first] = all;
+	return ask.tick === undefined
+		? []
+		: [
+				...(usable.length > 1
+					? [
+							{
+								say: `Tick all ${usable.length}, or take all ticks away`,
+								act: {
+									type: 'tick' as const,
+									key,
+									ids: usable,
+									does: 'All of them, or none of them, are ticked now.',
+								},
+							},
+						]
+					: []),
+				{
+					say:
+						all.length === 0
+							? 'Done: take what is ticked'
+							: `Done: take the ${all.length} ticked`,
+					act: {
+						type: 'row' as const,
+						key,
+						id: first?.id ?? '',
+						refusal: first ? '' : 'nothing is ticked yet',
+					},
+				},
+			];
+}

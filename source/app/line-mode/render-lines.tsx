@@ -1,0 +1,54 @@
+import process from 'node:process';
+import {type ReactNode} from 'react';
+import {render} from 'ink';
+import {LineModeProvider} from '../../components/line-mode.js';
+import {startConversation} from './conversation.js';
+import {newLineScreen} from './line-screen.js';
+import {type LineTerminal} from './line-terminal.js';
+import {QuietInput, QuietOutput} from './quiet-streams.js';
+
+const interrupt = '\u{3}';
+
+/**
+Runs screens without drawing them: Ink's text for screen readers is told line by line, and answers come as lines. Resolves
+with what the screens end with. Ctrl+C and SIGTERM reach the screens as Ctrl+C.
+*/
+export async function renderLines(
+	screens: ReactNode,
+	terminal: LineTerminal,
+): Promise<unknown> {
+	const input = new QuietInput();
+	const press = (bytes: string) => {
+		input.press(bytes);
+	};
+
+	const screen = newLineScreen(() => {
+		conversation.changed();
+	});
+	const conversation = startConversation({screen, terminal, press});
+	const stop = () => {
+		press(interrupt);
+	};
+
+	process.on('SIGINT', stop);
+	process.on('SIGTERM', stop);
+	const instance = render(
+		<LineModeProvider value={screen}>{screens}</LineModeProvider>,
+		{
+			stdin: input,
+			stdout: new QuietOutput(screen.setText),
+			debug: true,
+			exitOnCtrlC: false,
+			interactive: true,
+			isScreenReaderEnabled: true,
+			patchConsole: false,
+		},
+	);
+	try {
+		return await instance.waitUntilExit();
+	} finally {
+		conversation.end();
+		process.off('SIGINT', stop);
+		process.off('SIGTERM', stop);
+	}
+}
