@@ -5,6 +5,7 @@ import {useTools} from '../terminal/tools.js';
 import {useBodySize} from './body-size.js';
 import {helpLines} from './help-lines.js';
 import {type KeyHint} from './key-hints.js';
+import {useIsLineMode} from './line-mode.js';
 import {Message} from './message.js';
 import {Paragraph} from './paragraph.js';
 import {ScreenFrame} from './screen-frame.js';
@@ -79,9 +80,11 @@ function HelpText({
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
+	// There the keys are choices, and have been told.
+	const isLineMode = useIsLineMode();
 	return (
 		<ScrollBox
-			lines={helpLines(topic, keys, symbols)}
+			lines={helpLines(topic, isLineMode ? [] : keys, symbols)}
 			rows={isSpoken ? Infinity : rows}
 		/>
 	);

@@ -54,7 +54,7 @@ export function startConversation({screen, terminal, press}: Deps) {
 	const tell = () => {
 		timer = undefined;
 		changedAt = undefined;
-		const now = toldOf(screen);
+		const now = toldOf(screen, told);
 		const view = screen.view();
 		// What a text means is told before it is handed over.
 		const isDrawn = answering.isHandingOver();
@@ -180,13 +180,15 @@ export function startConversation({screen, terminal, press}: Deps) {
 	};
 }
 
-function toldOf(screen: LineScreen): Told {
+// A screen that does not say who we are takes nothing back.
+function toldOf(screen: LineScreen, before: Told | undefined): Told {
 	const frame = screen.frame();
+	const identity = frame?.identity ?? '';
 	return {
 		title: frame?.title ?? '',
 		place: frame?.place ?? '',
 		banner: frame?.banner ?? '',
-		identity: frame?.identity ?? '',
+		identity: identity === '' ? (before?.identity ?? '') : identity,
 		body: screen.body(),
 	};
 }

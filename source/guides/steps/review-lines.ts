@@ -89,7 +89,10 @@ const policyWords: Readonly<Record<string, string>> = {
 
 function inputLines({call}: Change): ScrollLine[] {
 	return [
-		{gutter: ' '.repeat(3), text: `Input of ${call.service}:${call.operation}:`},
+		{
+			gutter: ' '.repeat(3),
+			text: `Input of ${call.service}:${call.operation}:`,
+		},
 		...JSON.stringify(showReferences(call.input), undefined, 2)
 			.split('\n')
 			.map((text) => ({gutter: ' '.repeat(3), text})),
