@@ -19,9 +19,9 @@ Examples:
   $ workato-aws ekm --sandbox`,
 
 	check: `
-Without a name, every saved setup is checked. --watch redraws the checklist in a terminal; elsewhere,
-and with --accessible, it prints the checklist once and then what changes, with --json as one
-report for each change.
+Without a name, every saved setup is checked. --watch redraws the checklist in a terminal;
+elsewhere, and with --accessible, it prints the checklist once and then what changes, with --json as
+one report for each change.
 
 Examples:
   $ workato-aws check
