@@ -152,7 +152,12 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	await terminal.waitFor(/[1-9] of 12 projects done/v);
 	await terminal.type('s');
 	await at(terminal, 'Review and apply', /Look again and plan what is/v, enter);
-	await at(terminal, 'Review and apply', /[>❯] Apply (?:all|the)/v, enter);
+	await at(
+		terminal,
+		'Review and apply',
+		/has made changes before.*[>❯] Apply (?:all|the)/sv,
+		enter,
+	);
 	await at(terminal, 'Review and apply', /2\. Apply all/v, async () =>
 		terminal.type('2'),
 	);

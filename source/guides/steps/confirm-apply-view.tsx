@@ -12,6 +12,8 @@ type Props = {
 	/** How many changes, and what they are. */
 	readonly count: number;
 	readonly what: string;
+	/** What has been changed before, in a sentence. */
+	readonly soFar: string;
 	readonly connection: Connection;
 	readonly warnings: readonly Warning[];
 	readonly onApply: () => void;
@@ -39,6 +41,7 @@ export function ConfirmApplyView(props: Props) {
 function ConfirmBody({
 	count,
 	what,
+	soFar,
 	connection,
 	warnings,
 	onApply,
@@ -53,7 +56,7 @@ function ConfirmBody({
 				rows={Math.max(3, rows - 4)}
 				lines={[
 					...noticeLines(
-						count,
+						{soFar, count},
 						connection,
 						{warnings, isAgreed: false},
 						symbols,

@@ -12,6 +12,7 @@ export function GroupListView({
 	groups,
 	changes,
 	connection: {identity, session},
+	soFar,
 	first,
 	onApply,
 	onHandOver,
@@ -22,6 +23,8 @@ export function GroupListView({
 	readonly groups: readonly PlannedGroup[];
 	readonly changes: readonly Change[];
 	readonly connection: Connection;
+	/** What has been changed before, in a sentence. */
+	readonly soFar: string;
 	/** The group to begin on. */
 	readonly first: string | undefined;
 	readonly onApply: () => void;
@@ -43,7 +46,7 @@ export function GroupListView({
 			]}
 		>
 			<TextAbove
-				text={`Nothing has been changed yet. ${changes.length > 0 ? `For ${countOf(ready)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`}
+				text={`${soFar} ${changes.length > 0 ? `For ${countOf(ready)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`}
 				message={
 					stopped > 0
 						? {

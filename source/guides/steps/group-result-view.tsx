@@ -5,22 +5,28 @@ import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {useInput} from '../../components/use-input.js';
 import {type Run} from '../guide-screens.js';
+import {type HandOver} from '../hand-over.js';
 import {StepFrame} from '../step-frame.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
 import {countWords} from './group-run-view.js';
+import {HandOverView} from './hand-over-view.js';
 import {TextAbove} from './text-above.js';
 
 /** How a run over many groups ended: what is done, what failed and why, and how to go on. */
 export function GroupResultView({
 	run,
+	handOver,
 	onLook,
 	onNext,
 }: {
 	readonly run: Run;
+	/** Left out where what was run is not the whole setup. */
+	readonly handOver: HandOver | undefined;
 	readonly onLook: () => void;
 	readonly onNext: () => void;
 }) {
 	const [opened, setOpened] = useState<RunningGroup>();
+	const [isHandingOver, setIsHandingOver] = useState(false);
 	const groups = groupRun(run);
 	const open = groups.filter(({status}) => status !== 'done');
 	const isDone = open.length === 0;
@@ -30,6 +36,17 @@ export function GroupResultView({
 				group={opened}
 				onBack={() => {
 					setOpened(undefined);
+				}}
+			/>
+		);
+	}
+
+	if (isHandingOver && handOver) {
+		return (
+			<HandOverView
+				handOver={handOver}
+				onBack={() => {
+					setIsHandingOver(false);
 				}}
 			/>
 		);
@@ -59,7 +76,7 @@ export function GroupResultView({
 				}
 			>
 				{(rows) => (
-					<FilterList<RunningGroup | 'look' | 'next'>
+					<FilterList<RunningGroup | 'look' | 'next' | 'hand-over'>
 						rows={rows}
 						items={[
 							...(isDone
@@ -78,6 +95,16 @@ export function GroupResultView({
 								isAction: true,
 								value: 'next' as const,
 							},
+							...(isDone || !handOver
+								? []
+								: [
+										{
+											id: 'hand-over',
+											label: 'Not allowed to apply? Hand it over …',
+											isAction: true,
+											value: 'hand-over' as const,
+										},
+									]),
 							...open.map((group) => ({
 								id: `group ${group.name}`,
 								label: group.name,
@@ -89,12 +116,28 @@ export function GroupResultView({
 							})),
 						]}
 						onSelect={(value) => {
-							if (value === 'look') {
-								onLook();
-							} else if (value === 'next') {
-								onNext();
-							} else {
-								setOpened(value);
+							switch (value) {
+								case 'look': {
+									onLook();
+
+									break;
+								}
+
+								case 'next': {
+									onNext();
+
+									break;
+								}
+
+								case 'hand-over': {
+									setIsHandingOver(true);
+
+									break;
+								}
+
+								default: {
+									setOpened(value);
+								}
 							}
 						}}
 					/>

@@ -5,6 +5,7 @@ import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning} from '../guide.js';
 import {type HandOver} from '../hand-over.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
+import {changedSoFar} from './changed-so-far.js';
 import {ConfirmApplyView} from './confirm-apply-view.js';
 import {GroupDetailView} from './group-detail-view.js';
 import {GroupListView} from './group-list-view.js';
@@ -34,6 +35,8 @@ export function GroupReviewStep<
 	const changes = mend ?? plan?.changes ?? [];
 	const blockers = mend ? [] : (plan?.blockers ?? []);
 	const groups = groupPlan(run?.changes ?? changes, run ? [] : blockers);
+	// A fix from the checklist is not the whole setup.
+	const handOver = mend ? undefined : props.handOver;
 	const isStopped = blockers.some(({group}) => group === undefined);
 	const stage = stageOf({
 		run,
@@ -65,7 +68,12 @@ export function GroupReviewStep<
 				}}
 			/>
 		) : (
-			<GroupResultView run={run} onLook={look} onNext={leave} />
+			<GroupResultView
+				run={run}
+				handOver={handOver}
+				onLook={look}
+				onNext={leave}
+			/>
 		);
 	}
 
@@ -74,8 +82,9 @@ export function GroupReviewStep<
 			groups={groups}
 			changes={changes}
 			connection={connection}
+			soFar={changedSoFar(props.saved)}
 			warnings={props.warnings}
-			handOver={mend ? undefined : props.handOver}
+			handOver={handOver}
 			onApply={() => {
 				send({type: 'apply', changes: [...changes]});
 			}}
@@ -94,6 +103,7 @@ function PlanView({
 	groups,
 	changes,
 	connection,
+	soFar,
 	warnings,
 	handOver,
 	onApply,
@@ -104,6 +114,7 @@ function PlanView({
 	readonly groups: readonly PlannedGroup[];
 	readonly changes: readonly Change[];
 	readonly connection: Connection;
+	readonly soFar: string;
 	readonly warnings: readonly Warning[];
 	/** Left out where what is planned is not the whole setup. */
 	readonly handOver: HandOver | undefined;
@@ -146,6 +157,7 @@ function PlanView({
 			<ConfirmApplyView
 				count={changes.length}
 				what={countCalls(changes)}
+				soFar={soFar}
 				connection={connection}
 				warnings={warnings}
 				onApply={() => {
@@ -163,6 +175,7 @@ function PlanView({
 			groups={groups}
 			changes={changes}
 			connection={connection}
+			soFar={soFar}
 			first={view.at === 'list' ? view.first : undefined}
 			onApply={() => {
 				setView({at: 'confirm'});

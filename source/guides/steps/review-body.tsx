@@ -26,6 +26,7 @@ export function ReviewBody({
 	checks,
 	warnings,
 	isAgreed,
+	soFar,
 	remedies,
 	onRemedy,
 }: {
@@ -42,6 +43,8 @@ export function ReviewBody({
 	readonly checks: readonly Check[];
 	readonly warnings: readonly Warning[];
 	readonly isAgreed: boolean;
+	/** What has been changed before, in a sentence. */
+	readonly soFar: string;
 	readonly remedies: readonly Remedy[];
 	/** No step: look again. */
 	readonly onRemedy: (step: string | undefined) => void;
@@ -107,7 +110,7 @@ export function ReviewBody({
 						rows={rows - (isToldHow ? 1 : 0)}
 						lines={[
 							...noticeLines(
-								changes.length,
+								{soFar, count: changes.length},
 								connection,
 								{warnings, isAgreed},
 								symbols,

@@ -8,11 +8,11 @@ import {type Warning} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
 
 /**
-What stands above the changes: that nothing has happened, where they would be made and by whom, and what to know or to
+What stands above the changes: what has happened (`soFar`), where they would be made and by whom, and what to know or to
 agree to first.
 */
 export function noticeLines(
-	count: number,
+	{soFar, count}: {soFar: string; count: number},
 	{identity, session, warnings: notes}: Connection,
 	{warnings, isAgreed}: {warnings: readonly Warning[]; isAgreed: boolean},
 	symbols: Symbols,
@@ -24,7 +24,7 @@ export function noticeLines(
 	});
 	return [
 		{
-			text: `Nothing has been changed yet. ${count === 1 ? 'This change' : `These ${count} changes`} would be made:`,
+			text: `${soFar} ${count === 1 ? 'This change' : `These ${count} changes`} would be made:`,
 		},
 		{
 			// The frame cuts long lines; before the first write the whole identity has been on screen.

@@ -5,6 +5,7 @@ import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {AgreeView} from './agree-view.js';
+import {changedSoFar} from './changed-so-far.js';
 import {HandOverView} from './hand-over-view.js';
 import {ReviewBody} from './review-body.js';
 import {keysOf, stageOf} from './review-stage.js';
@@ -14,6 +15,7 @@ Shows every change before it happens, has its warnings agreed to, applies the ch
 one stands.
 */
 export function ReviewStep<Answers, Observation extends Observed, Services>({
+	saved,
 	plan,
 	mend,
 	run,
@@ -138,6 +140,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				checks={checks}
 				warnings={warnings}
 				isAgreed={isAgreed}
+				soFar={changedSoFar(saved)}
 				remedies={remedies}
 				onRemedy={(step) => {
 					send(step === undefined ? {type: 'look'} : {type: 'go', step});

@@ -104,6 +104,31 @@ test('the review of many projects has a row for it', async () => {
 	await waitForFrame('1. The policy');
 });
 
+test('so has the end of a run that did not come through; what went through offers nothing', async () => {
+	const changes = ['A', 'B'].map((group) => ({
+		...change,
+		id: `x:${group}`,
+		group,
+	}));
+	const ended = (status: 'done' | 'failed') => ({
+		changes,
+		progress: changes.map(({id, call}) => ({id, status, call})),
+		isRunning: false,
+	});
+	const failed = renderAt(
+		<GroupReviewStep {...stepProps({run: ended('failed')}).props} />,
+	);
+	await failed.waitForFrame('Not allowed to apply? Hand it over');
+	await failed.press('hand it');
+	await failed.press(keys.enter);
+	await failed.waitForFrame('1. The policy');
+	const done = renderAt(
+		<GroupReviewStep {...stepProps({run: ended('done')}).props} />,
+	);
+	await done.waitForFrame('All changes are made.');
+	expect(done.frame()).not.toContain('Hand it over');
+});
+
 test.each(['ekm', 'secrets'])(
 	'before the start of %s, permissions that are missing can be asked for',
 	async (guide) => {
