@@ -2,13 +2,18 @@ import {type ComponentType} from 'react';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type RunnerProps} from './guide-runner.js';
 
-/** One guide as the app sees it. */
+/** One guide as the app sees it before it is loaded. */
 export type AppGuide = {
-	id: string;
-	title: string;
-	summary: string;
-	steps: readonly string[];
+	readonly id: string;
+	readonly title: string;
+	readonly summary: string;
+	readonly steps: readonly string[];
+	readonly load: () => Promise<LoadedGuide>;
+};
+
+/** A guide with its screens. */
+export type LoadedGuide = {
 	/** Fails with `InputError` when the answers do not fit the guide, say after a change by hand. */
-	assertAnswers: (setup: SavedSetup['setup']) => void;
-	Runner: ComponentType<RunnerProps>;
+	readonly assertAnswers: (setup: SavedSetup['setup']) => void;
+	readonly Runner: ComponentType<RunnerProps>;
 };

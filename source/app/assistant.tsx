@@ -1,9 +1,9 @@
 import {useMemo, useState} from 'react';
 import {useApp} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
-import {type IdentityServices} from '../aws/identity-services.js';
 import {HelpDesk} from '../components/help-desk.js';
-import {BannerProvider} from '../components/screen-frame.js';
+import {Loading} from '../components/loading.js';
+import {BannerProvider, ScreenFrame} from '../components/screen-frame.js';
 import {LeaveProvider} from '../components/use-frame-keys.js';
 import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
@@ -20,7 +20,9 @@ import {type AppGuide} from './app-guide.js';
 import {createSetup, openSetup} from './open-setup.js';
 import {startOf, type Place} from './place.js';
 import {summariesOf} from './setup-summary.js';
-import {useConnection, type OpenSession} from './use-connection.js';
+import {type AwsAccess} from './aws-side.js';
+import {OpenedSetup} from './opened-setup.js';
+import {useConnection} from './use-connection.js';
 
 /** How the assistant ended. */
 export type Ending =
@@ -29,8 +31,7 @@ export type Ending =
 type Props = {
 	readonly guides: readonly AppGuide[];
 	readonly store: SetupStore;
-	readonly open: OpenSession;
-	readonly identities: IdentityServices;
+	readonly access: AwsAccess;
 	/** The identity to begin with: `--profile`. */
 	readonly who: Who | undefined;
 	/** The start URL to propose for a new profile; the sandbox's, or none. */
@@ -44,12 +45,11 @@ type Props = {
 
 /** The assistant: home, and from there into a guide. Ctrl+C leaves from anywhere; every answer is saved by then. */
 export function Assistant(props: Props) {
-	const {guides, store, open, region, guide, background, identities, startUrl} =
-		props;
+	const {guides, store, access, region, guide, background, startUrl} = props;
 	const {exit} = useApp();
 	const [workRegion, setWorkRegion] = useState(region);
 	const [place, setPlace] = useState<Place>(() =>
-		startOf({guides, store, region, guide}),
+		startOf({store, region, guide}),
 	);
 	const [trouble, setTrouble] = useState<string>();
 	const shownRegion =
@@ -60,12 +60,11 @@ export function Assistant(props: Props) {
 	const draftsOf = useMemo(() => draftsBySetup(), []);
 
 	const {mfaCode, question} = useMfaCode(background);
-	const connection = useConnection({
-		open,
+	const {presence, connection, aws} = useConnection({
+		access,
 		region: shownRegion ?? 'us-east-1',
 		who,
 		mfaCode,
-		warningsOf: identities.warnings,
 	});
 	const setups = useMemo(
 		() => (place.screen === 'home' ? summariesOf(store, guides) : []),
@@ -109,7 +108,7 @@ export function Assistant(props: Props) {
 			}
 
 			case 'resume': {
-				enter(openSetup(store, guides, choice.name));
+				enter(openSetup(store, choice.name));
 				break;
 			}
 
@@ -141,7 +140,7 @@ export function Assistant(props: Props) {
 					<HomeScreen
 						guides={guides}
 						setups={setups}
-						connection={connection}
+						connection={presence}
 						trouble={trouble}
 						onChoose={choose}
 					/>
@@ -152,7 +151,7 @@ export function Assistant(props: Props) {
 				return (
 					<NewSetupScreen
 						title={guides.find(({id}) => id === place.guide)?.title ?? ''}
-						connection={connection}
+						connection={presence}
 						isTaken={(name) => store.has(name)}
 						onCreate={(name) => {
 							enter(
@@ -182,9 +181,9 @@ export function Assistant(props: Props) {
 			}
 
 			case 'identity': {
-				return (
+				return aws ? (
 					<IdentityScreen
-						services={identities}
+						services={aws.identities}
 						region={workRegion}
 						startUrl={startUrl}
 						onChosen={(chosen) => {
@@ -199,14 +198,23 @@ export function Assistant(props: Props) {
 							setPlace(place.then);
 						}}
 					/>
+				) : (
+					<ScreenFrame
+						title="Who you are in AWS"
+						help={undefined}
+						keys={[{key: 'Ctrl+C', does: 'quit'}]}
+					>
+						<Loading text="Reading the profiles" />
+					</ScreenFrame>
 				);
 			}
 
 			case 'setup': {
-				const runner = guides.find(({id}) => id === place.saved.setup.guide);
-				return runner ? (
-					<runner.Runner
+				const opened = guides.find(({id}) => id === place.saved.setup.guide);
+				return opened ? (
+					<OpenedSetup
 						key={place.saved.setup.name}
+						guide={opened}
 						saved={place.saved}
 						at={place.at}
 						drafts={draftsOf(place.saved.setup.name)}
@@ -214,6 +222,9 @@ export function Assistant(props: Props) {
 						connection={connection}
 						background={background}
 						onHome={goHome}
+						onTrouble={(words) => {
+							enter({trouble: words});
+						}}
 						onSignIn={(at) => {
 							const saved = store.read(place.saved.setup.name);
 							setPlace({
@@ -228,7 +239,7 @@ export function Assistant(props: Props) {
 	};
 
 	return (
-		<BannerProvider value={bannerOf(connection.session)}>
+		<BannerProvider value={bannerOf(presence.session)}>
 			<LeaveProvider value={leave}>
 				<HelpDesk>{screen()}</HelpDesk>
 			</LeaveProvider>

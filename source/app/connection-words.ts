@@ -1,8 +1,13 @@
-import {type AwsSession} from '../aws/session.js';
+import {type SessionPlace} from '../aws/session-place.js';
 import {type Connection} from '../guides/guide-screens.js';
 
+/** Who we are and where, as far as a frame tells it; before the clients of AWS are there, too. */
+export type Presence = Omit<Connection, 'session'> & {
+	readonly session: SessionPlace;
+};
+
 /** What must never be overlooked: that calls do not go to AWS. Empty when they do. */
-export function bannerOf({sandbox, endpoint}: AwsSession): string {
+export function bannerOf({sandbox, endpoint}: SessionPlace): string {
 	if (sandbox) {
 		return 'Sandbox: a practice AWS on this computer. Nothing here is real.';
 	}
@@ -11,7 +16,7 @@ export function bannerOf({sandbox, endpoint}: AwsSession): string {
 }
 
 /** Who we are, for the frame of every screen: account, region, identity, source; shorter and shorter for narrow terminals. */
-export function identityLines({session, identity}: Connection): string[] {
+export function identityLines({session, identity}: Presence): string[] {
 	switch (identity?.state) {
 		case undefined: {
 			return [`Asking AWS who you are… · ${session.region}`];

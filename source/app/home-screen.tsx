@@ -5,9 +5,8 @@ import {Loading} from '../components/loading.js';
 import {Message} from '../components/message.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {useBodySize} from '../components/body-size.js';
-import {type Connection} from '../guides/guide-screens.js';
 import {type SetupSummary} from './setup-summary.js';
-import {identityLines} from './connection-words.js';
+import {identityLines, type Presence} from './connection-words.js';
 import {appHelp} from './help.js';
 
 /** What can be done from the home screen. */
@@ -21,7 +20,7 @@ export type HomeChoice =
 type Props = {
 	readonly guides: ReadonlyArray<{id: string; title: string; summary: string}>;
 	readonly setups: readonly SetupSummary[];
-	readonly connection: Connection;
+	readonly connection: Presence;
 	/** Something that went wrong on the way here. */
 	readonly trouble: string | undefined;
 	readonly onChoose: (choice: HomeChoice) => void;

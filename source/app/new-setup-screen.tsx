@@ -5,14 +5,13 @@ import {Paragraph} from '../components/paragraph.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {TextField} from '../components/text-field.js';
 import {useInput} from '../components/use-input.js';
-import {type Connection} from '../guides/guide-screens.js';
 import {checkSetupName} from '../setups/setup-name.js';
-import {identityLines} from './connection-words.js';
+import {identityLines, type Presence} from './connection-words.js';
 import {appHelp} from './help.js';
 
 type Props = {
 	readonly title: string;
-	readonly connection: Connection;
+	readonly connection: Presence;
 	/** Whether a setup of this name is there already. */
 	readonly isTaken: (name: string) => boolean;
 	readonly onCreate: (name: string) => void;

@@ -1,7 +1,6 @@
 import {damageWords} from '../setups/damage-words.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {type AppGuide} from './app-guide.js';
-import {assertFit, type Place} from './place.js';
+import {type Place} from './place.js';
 
 /**
 Opens a saved setup, or says in words why it cannot be opened. A damaged one is repaired first, and that is said; it can be
@@ -9,7 +8,6 @@ opened then.
 */
 export function openSetup(
 	store: SetupStore,
-	guides: readonly AppGuide[],
 	name: string,
 ): Place | {trouble: string} {
 	return orTrouble(() => {
@@ -21,9 +19,7 @@ export function openSetup(
 			};
 		}
 
-		const saved = store.read(name);
-		assertFit(saved, guides);
-		return {screen: 'setup', saved};
+		return {screen: 'setup', saved: store.read(name)};
 	});
 }
 

@@ -1,6 +1,5 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {type AppGuide} from './app-guide.js';
 
 /** Where the person is in the assistant. */
 export type Place =
@@ -19,12 +18,10 @@ export function startOf({
 	guide,
 	store,
 	region,
-	guides,
 }: {
 	readonly guide: string | undefined;
 	readonly store: SetupStore;
 	readonly region: string | undefined;
-	readonly guides: readonly AppGuide[];
 }): Place {
 	const setups = store.list();
 	const own = setups
@@ -46,25 +43,5 @@ export function startOf({
 		return region === undefined ? {screen: 'region', then: fresh} : fresh;
 	}
 
-	return isFit(first, guides)
-		? {screen: 'setup', saved: first}
-		: {screen: 'home'};
-}
-
-function isFit(saved: SavedSetup, guides: readonly AppGuide[]): boolean {
-	try {
-		assertFit(saved, guides);
-		return true;
-	} catch {
-		// The home screen says why when the setup is chosen there.
-		return false;
-	}
-}
-
-/** Fails with `InputError` when saved answers do not fit their guide. */
-export function assertFit(
-	{setup}: SavedSetup,
-	guides: readonly AppGuide[],
-): void {
-	guides.find(({id}) => id === setup.guide)?.assertAnswers(setup);
+	return {screen: 'setup', saved: first};
 }

@@ -2,10 +2,8 @@ import process from 'node:process';
 import {render, useApp} from 'ink';
 import {type ReactNode} from 'react';
 import {findRegion} from '../aws/region.js';
-import {identityServices} from '../aws/identity-services.js';
+import {checkNetwork} from '../aws/check-network.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
-import {requestHandler} from '../aws/network.js';
-import {openSession} from '../aws/session.js';
 import {ThemeProvider} from '../components/theme.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
@@ -18,9 +16,9 @@ import {saveTextFile} from '../terminal/save-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {newBackground} from './background.js';
-import {type OpenSession} from './use-connection.js';
 import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
+import {awsAccess} from './aws-side.js';
 import {farewell} from './farewell.js';
 import {
 	openLineTerminal,
@@ -76,7 +74,7 @@ async function runOnce(
 	const practice = isSandbox ? await openPractice(options) : undefined;
 	const env = practice?.env ?? options.env;
 	// A proxy, bundle or endpoint that cannot be used is told before anything is drawn.
-	requestHandler(env).destroy();
+	checkNetwork(env);
 	if (!practice) {
 		configuredEndpoints(env, profile);
 	}
@@ -88,12 +86,7 @@ async function runOnce(
 			...(options.region && {flag: options.region}),
 			...(profile && {profile}),
 		});
-		const open: OpenSession = (wanted) =>
-			openSession({
-				...wanted,
-				env,
-				...(practice && {sandbox: practice.sandbox}),
-			});
+		const access = awsAccess({env, profile, sandbox: practice?.sandbox});
 		const screens = (
 			<ThemeProvider
 				hasUnicode={supportsUnicode(env, process.platform)}
@@ -104,9 +97,8 @@ async function runOnce(
 					<Assistant
 						guides={appGuides}
 						store={openSetupStore(setupsFolder(env, isSandbox))}
-						open={open}
+						access={access}
 						region={choice?.region}
-						identities={identityServices(env, profile)}
 						who={profile ? {profile} : undefined}
 						startUrl={practice?.startUrl ?? ''}
 						guide={guide}
@@ -129,15 +121,21 @@ async function runOnce(
 async function renderFullScreen(screens: ReactNode): Promise<unknown> {
 	// Each part of a screen listens for a new size; Node would warn about the eleventh, across the screen.
 	process.stdout.setMaxListeners(0);
+	// A key that answers the first frame at once must come as it is; Ink only listens a moment later.
+	process.stdin.setRawMode(true);
 	// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
 	process.stdout.write('\u{1B}[?1049h\u{1B}[H');
-	const instance = render(screens, {
-		stdin: keyByKey(process.stdin),
-		alternateScreen: true,
-		exitOnCtrlC: false,
-		interactive: true,
-	});
-	return instance.waitUntilExit();
+	try {
+		const instance = render(screens, {
+			stdin: keyByKey(process.stdin),
+			alternateScreen: true,
+			exitOnCtrlC: false,
+			interactive: true,
+		});
+		return await instance.waitUntilExit();
+	} finally {
+		process.stdin.setRawMode(false);
+	}
 }
 
 function endingOf(value: unknown): Ending | undefined {

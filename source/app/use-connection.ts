@@ -1,37 +1,47 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
 import {type MfaCode, type Who} from '../aws/credential-provider.js';
 import {find, type Found} from '../aws/find.js';
-import {whoAmI, type Identity} from '../aws/identity.js';
-import {type IdentityServices} from '../aws/identity-services.js';
+import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Connection} from '../guides/guide-screens.js';
-
-/** Opens a session; the embedded AWS and the environment are settled elsewhere. */
-export type OpenSession = (options: {
-	region: string;
-	who?: Who;
-	mfaCode: MfaCode;
-}) => AwsSession;
+import {type AwsAccess, type AwsSide} from './aws-side.js';
+import {type Presence} from './connection-words.js';
 
 /**
-A session as one identity in one region, and who AWS says that is. The identity comes later than the first screen.
+A session as one identity in one region, and who AWS says that is. Both come later than the first screen, which has to do
+with what is known at once.
 */
 export function useConnection({
-	open,
+	access,
 	region,
 	who,
 	mfaCode,
-	warningsOf,
 }: {
-	readonly open: OpenSession;
+	readonly access: AwsAccess;
 	readonly region: string;
 	readonly who: Who | undefined;
 	readonly mfaCode: MfaCode;
-	readonly warningsOf: IdentityServices['warnings'];
-}): Connection {
+}): {
+	presence: Presence;
+	/** Missing while the SDK is loaded. */
+	connection: Connection | undefined;
+	aws: AwsSide | undefined;
+} {
+	const [aws, setAws] = useState<AwsSide>();
+	useEffect(() => {
+		const load = async () => {
+			setAws(await access.load());
+		};
+
+		void load();
+	}, [access]);
+	const place = useMemo(
+		() => access.placeOf({region, ...(who && {who})}),
+		[access, region, who],
+	);
 	const session = useMemo(
-		() => open({region, ...(who && {who}), mfaCode}),
-		[open, region, who, mfaCode],
+		() => aws?.open({region, ...(who && {who}), mfaCode}),
+		[aws, region, who, mfaCode],
 	);
 	const [known, setKnown] = useState<{
 		session: AwsSession;
@@ -39,20 +49,29 @@ export function useConnection({
 		warnings: readonly string[];
 	}>();
 	const ask = useCallback(async () => {
-		const identity = await find(async () => whoAmI(session));
+		if (!aws || !session) {
+			return;
+		}
+
+		const identity = await find(async () => aws.whoAmI(session));
 		const warnings =
 			identity.state === 'found'
-				? await warningsOf(session, identity.value)
+				? await aws.identities.warnings(session, identity.value)
 				: [];
 		setKnown({session, identity, warnings});
-	}, [session, warningsOf]);
+	}, [aws, session]);
 	useEffect(() => {
 		void ask();
 		return () => {
-			session.close();
+			session?.close();
 		};
 	}, [ask, session]);
-	return known?.session === session
-		? known
-		: {session, identity: undefined, warnings: []};
+	const nothingYet = {identity: undefined, warnings: []};
+	const connection =
+		known?.session === session ? known : session && {session, ...nothingYet};
+	return {
+		presence: connection ?? {session: place, ...nothingYet},
+		connection,
+		aws,
+	};
 }

@@ -16,7 +16,7 @@ import {
 	memoizeIdentityProvider,
 } from '@smithy/core';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
-import {type Practice} from './session.js';
+import {type Practice} from './session-place.js';
 
 /** Where an identity can come from, beside a profile. */
 export type OtherSource =

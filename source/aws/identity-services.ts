@@ -3,7 +3,6 @@ import process from 'node:process';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
 import {type Identity} from './identity.js';
 import {identityWarnings} from './identity-warnings.js';
-import {type IdentityChoice} from './profiles/identity-choice.js';
 import {type IdentityList} from './profiles/list-identities.js';
 import {readIdentities} from './profiles/read-identities.js';
 import {type ProfileFiles} from './profiles/read-profiles.js';
@@ -16,17 +15,8 @@ import {signOut, type SignOut} from './sso/logout.js';
 import {refreshToken} from './sso/refresh-token.js';
 import {SignInError} from './sso/sign-in-error.js';
 import {signIn, type FlowName, type SignInEvent} from './sso/sign-in.js';
-import {readToken, type SsoKey} from './sso/token-cache.js';
-
-/** What a person signs in to: one Identity Center, and the file its token goes into. */
-export type SsoTarget = {
-	readonly key: SsoKey;
-	readonly startUrl: string;
-	/** Where Identity Center is, not where the person works. */
-	readonly region: string;
-	/** What to ask for; the one scope that accounts need when left out. */
-	readonly scopes?: readonly string[];
-};
+import {type SsoTarget} from './sso/sso-target.js';
+import {readToken} from './sso/token-cache.js';
 
 /** Everything about identities on this machine, and signing in. Nothing here needs React. */
 export type IdentityServices = {
@@ -115,21 +105,4 @@ export function identityServices(
 		warnings: async (session, identity) =>
 			identityWarnings(session, identity, {env, ...(flag && {flag})}),
 	};
-}
-
-/** What a choice is signed in to; nothing when it does not go through Identity Center. */
-export function ssoTarget({
-	ssoSession,
-	startUrl,
-	ssoRegion,
-	ssoScopes,
-}: IdentityChoice): SsoTarget | undefined {
-	return startUrl && ssoRegion
-		? {
-				key: ssoSession ? {session: ssoSession} : {startUrl},
-				startUrl,
-				region: ssoRegion,
-				...(ssoScopes && {scopes: ssoScopes}),
-			}
-		: undefined;
 }

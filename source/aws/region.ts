@@ -1,5 +1,3 @@
-import {loadSharedConfigFiles} from '@smithy/core/config';
-
 /** Where the region was found, for the screen: the flag, a variable's name, or the profile. */
 export type RegionChoice = {region: string; from: string};
 
@@ -30,6 +28,8 @@ export async function findRegion({
 		}
 	}
 
+	// Loaded with the rest of the SDK, so only when it is needed.
+	const {loadSharedConfigFiles} = await import('@smithy/core/config');
 	const files = await loadSharedConfigFiles({ignoreCache: true});
 	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
 	const region =

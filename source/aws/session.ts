@@ -9,13 +9,7 @@ import {
 	type Who,
 } from './credential-provider.js';
 import {describeSource, sourceWords} from './credential-source.js';
-import {
-	configuredEndpoints,
-	services,
-	showEndpoints,
-	type Endpoints,
-	type ServiceName,
-} from './endpoints.js';
+import {type ServiceName} from './endpoints.js';
 import {requestHandler, type Timeouts} from './network.js';
 import {
 	eachAttempt,
@@ -24,17 +18,16 @@ import {
 	openServicePace,
 	secretsSpeed,
 } from './service-paces.js';
+import {
+	endpointsOf,
+	sessionPlace,
+	whoOf,
+	type Practice,
+	type SessionPlace,
+} from './session-place.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider. */
-export type AwsSession = {
-	region: string;
-	profile?: string;
-	/**
-	Set when calls go somewhere else than to AWS itself: where, fit for the screen (one address, or several with their
-	services; in the sandbox its address alone).
-	*/
-	endpoint?: string;
-	sandbox: boolean;
+export type AwsSession = SessionPlace & {
 	kms: KMSClient;
 	/**
 	Sends once and never again: for calls that must not be repeated blindly. CreateKey has no client token, and a policy that
@@ -53,12 +46,6 @@ export type AwsSession = {
 	close(): void;
 };
 
-/** The embedded AWS: where it listens, and the environment that points the SDK at it. */
-export type Practice = {
-	url: string;
-	environment: Readonly<Record<string, string>>;
-};
-
 export type SessionOptions = {
 	region: string;
 	/** Which identity to use; left out, AWS_PROFILE and then the SDK's own order decide. */
@@ -75,11 +62,10 @@ export type SessionOptions = {
 /** Opens clients; makes no call. Timeouts are bounded so that no screen waits for ever (the SDK's default is none). */
 export function openSession(options: SessionOptions): AwsSession {
 	const {region, env, sandbox} = options;
-	const who =
-		options.who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
-	const profile = who && 'profile' in who ? who.profile : undefined;
+	const who = whoOf(options);
 	const handler = requestHandler(env, options.timeouts);
-	const {endpoints, problem} = endpointsOf(options, profile);
+	const found = endpointsOf(options);
+	const {endpoints, profile, problem} = found;
 	const stsEndpoint = endpoints.sts?.href;
 	const credentials = problem
 		? async () => {
@@ -122,12 +108,8 @@ export function openSession(options: SessionOptions): AwsSession {
 		eachAttempt,
 	);
 	const sts = new STSClient({...shared('sts'), maxAttempts: 4});
-	const endpoint = sandbox?.url ?? showEndpoints(endpoints);
 	return {
-		region,
-		...(profile && {profile}),
-		...(endpoint && {endpoint}),
-		sandbox: Boolean(sandbox),
+		...sessionPlace(options, found),
 		kms,
 		kmsOnce,
 		iam,
@@ -139,10 +121,10 @@ export function openSession(options: SessionOptions): AwsSession {
 				return 'the sandbox';
 			}
 
-			const found = await sts.config.credentials();
+			const credential = await sts.config.credentials();
 			return who && 'source' in who
 				? sourceWords[who.source]
-				: describeSource(found, profile);
+				: describeSource(credential, profile);
 		},
 		close() {
 			for (const client of [kms, kmsOnce, iam, iamOnce, secretsManager, sts]) {
@@ -150,23 +132,4 @@ export function openSession(options: SessionOptions): AwsSession {
 			}
 		},
 	};
-}
-
-// What cannot be used is told where the identity is asked for: a screen that opens a session must not break.
-function endpointsOf(
-	{env, sandbox}: SessionOptions,
-	profile: string | undefined,
-): {endpoints: Endpoints; problem?: unknown} {
-	if (sandbox) {
-		const url = new URL(sandbox.url);
-		return {
-			endpoints: Object.fromEntries(services.map((name) => [name, url])),
-		};
-	}
-
-	try {
-		return {endpoints: configuredEndpoints(env, profile)};
-	} catch (error) {
-		return {endpoints: {}, problem: error};
-	}
 }

@@ -1,4 +1,4 @@
-import {ssoTarget, type SsoTarget} from '../aws/identity-services.js';
+import {ssoTarget, type SsoTarget} from '../aws/sso/sso-target.js';
 import {
 	type IdentityChoice,
 	type IdentityKind,

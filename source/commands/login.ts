@@ -1,7 +1,5 @@
-import {
-	type IdentityServices,
-	type SsoTarget,
-} from '../aws/identity-services.js';
+import {type IdentityServices} from '../aws/identity-services.js';
+import {type SsoTarget} from '../aws/sso/sso-target.js';
 import {homeFolder} from '../aws/sso/home-folder.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
 import {readToken} from '../aws/sso/token-cache.js';

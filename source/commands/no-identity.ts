@@ -1,6 +1,6 @@
 import {describeAwsError, isIdentityLost} from '../aws/errors.js';
 import {type Found} from '../aws/find.js';
-import {ssoTarget} from '../aws/identity-services.js';
+import {ssoTarget} from '../aws/sso/sso-target.js';
 import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {readIdentities} from '../aws/profiles/read-identities.js';

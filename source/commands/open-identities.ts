@@ -1,9 +1,9 @@
+import {checkNetwork} from '../aws/check-network.js';
 import {
 	identityServices,
 	type IdentityServices,
 } from '../aws/identity-services.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
-import {requestHandler} from '../aws/network.js';
 import {type AwsFlags} from './flags.js';
 import {enterPractice} from './open-practice.js';
 
@@ -23,7 +23,7 @@ export async function openIdentities({
 	env: NodeJS.ProcessEnv;
 }): Promise<IdentityAccess> {
 	if (!flags.sandbox) {
-		requestHandler(outside).destroy();
+		checkNetwork(outside);
 		configuredEndpoints(outside, flags.profile);
 	}
 

@@ -42,7 +42,7 @@ export const ekmQuestionScenes: readonly Scene[] = [
 		about: 'signed in, everything allowed',
 		action: /Enter all is ready/v,
 		...at('before', begun),
-		way: [see(/In Workato/v)],
+		way: [see(/In AWS/v)],
 	},
 	{
 		id: 'ekm/before/not-allowed',

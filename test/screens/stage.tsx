@@ -4,9 +4,8 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink';
 import {appGuides} from '../../source/app/app-guides.js';
 import {Assistant} from '../../source/app/assistant.js';
+import {awsAccess} from '../../source/app/aws-side.js';
 import {newBackground} from '../../source/app/background.js';
-import {identityServices} from '../../source/aws/identity-services.js';
-import {openSession} from '../../source/aws/session.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {startUrl} from '../../source/sandbox/identity-center/directory.js';
 import {
@@ -97,15 +96,12 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 				<Assistant
 					guides={appGuides}
 					store={openSetupStore(setupsFolder(env, true))}
-					open={(wanted) =>
-						openSession({
-							...wanted,
-							env: practice,
-							sandbox: {...sandbox, environment: credentials},
-						})
-					}
+					access={awsAccess({
+						env: practice,
+						profile: undefined,
+						sandbox: {...sandbox, environment: credentials},
+					})}
 					region={scene.isWithoutRegion ? undefined : 'us-east-1'}
-					identities={identityServices(practice)}
 					who={undefined}
 					startUrl={startUrl}
 					guide={scene.guide ?? only?.fields.guide}

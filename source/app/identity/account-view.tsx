@@ -1,9 +1,7 @@
 import {useEffect, useEffectEvent, useState} from 'react';
 import {Box} from 'ink';
-import {
-	type IdentityServices,
-	type SsoTarget,
-} from '../../aws/identity-services.js';
+import {type IdentityServices} from '../../aws/identity-services.js';
+import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type SsoAccount} from '../../aws/sso/accounts.js';
 import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';

@@ -1,10 +1,7 @@
 import {useCallback, useEffect, useState} from 'react';
 import {type Who} from '../../aws/credential-provider.js';
-import {
-	ssoTarget,
-	type IdentityServices,
-	type SsoTarget,
-} from '../../aws/identity-services.js';
+import {type IdentityServices} from '../../aws/identity-services.js';
+import {ssoTarget, type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';

@@ -1,8 +1,6 @@
 import {useState} from 'react';
-import {
-	type IdentityServices,
-	type SsoTarget,
-} from '../../aws/identity-services.js';
+import {type IdentityServices} from '../../aws/identity-services.js';
+import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {proposeProfileName} from '../../aws/profiles/profile-name.js';
 import {proposeSession} from '../../aws/profiles/propose-session.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';

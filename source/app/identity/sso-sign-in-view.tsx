@@ -1,9 +1,7 @@
 import {useEffect, useEffectEvent, useRef, useState} from 'react';
 import {Box, Text} from 'ink';
-import {
-	type IdentityServices,
-	type SsoTarget,
-} from '../../aws/identity-services.js';
+import {type IdentityServices} from '../../aws/identity-services.js';
+import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {SignInError} from '../../aws/sso/sign-in-error.js';
 import {type FlowName, type SignInEvent} from '../../aws/sso/sign-in.js';
 import {Message} from '../../components/message.js';

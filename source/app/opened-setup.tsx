@@ -1,0 +1,46 @@
+import {useEffect, useRef, useState} from 'react';
+import {Loading} from '../components/loading.js';
+import {ScreenFrame} from '../components/screen-frame.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {type AppGuide, type LoadedGuide} from './app-guide.js';
+import {type RunnerProps} from './guide-runner.js';
+import {wordsOf} from './words-of.js';
+
+type Props = Omit<RunnerProps, 'connection'> & {
+	readonly guide: AppGuide;
+	/** Missing while the AWS SDK is loaded. */
+	readonly connection: Connection | undefined;
+	/** The setup cannot be opened: its answers do not fit its guide. */
+	readonly onTrouble: (words: string) => void;
+};
+
+/** A saved setup in its guide, which is loaded first. */
+export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
+	const [loaded, setLoaded] = useState<LoadedGuide>();
+	const start = useRef({saved: props.saved, onTrouble});
+	useEffect(() => {
+		const load = async () => {
+			const {saved, onTrouble: tell} = start.current;
+			try {
+				const ready = await guide.load();
+				ready.assertAnswers(saved.setup);
+				setLoaded(ready);
+			} catch (error) {
+				tell(wordsOf(error));
+			}
+		};
+
+		void load();
+	}, [guide]);
+	return loaded && connection ? (
+		<loaded.Runner {...props} connection={connection} />
+	) : (
+		<ScreenFrame
+			title={guide.title}
+			help={undefined}
+			keys={[{key: 'Ctrl+C', does: 'quit'}]}
+		>
+			<Loading text="Opening the setup" />
+		</ScreenFrame>
+	);
+}

@@ -1,0 +1,85 @@
+import {type Who} from './credential-provider.js';
+import {
+	configuredEndpoints,
+	services,
+	showEndpoints,
+	type Endpoints,
+} from './endpoints.js';
+
+/** The embedded AWS: where it listens, and the environment that points the SDK at it. */
+export type Practice = {
+	url: string;
+	environment: Readonly<Record<string, string>>;
+};
+
+/** Where a session's calls go and with whose name, known without the SDK. */
+export type SessionPlace = {
+	region: string;
+	profile?: string;
+	/**
+	Set when calls go somewhere else than to AWS itself: where, fit for the screen (one address, or several with their
+	services; in the sandbox its address alone).
+	*/
+	endpoint?: string;
+	sandbox: boolean;
+};
+
+type PlaceOptions = {
+	region: string;
+	who?: Who;
+	env: NodeJS.ProcessEnv;
+	sandbox?: Practice;
+};
+
+type SessionEndpoints = {
+	endpoints: Endpoints;
+	profile: string | undefined;
+	/** Why the endpoints that are set cannot be used. */
+	problem?: unknown;
+};
+
+/** Which identity is meant: the one asked for, else AWS_PROFILE's, else whatever the SDK finds. */
+export function whoOf({
+	who,
+	env,
+}: Pick<PlaceOptions, 'who' | 'env'>): Who | undefined {
+	return who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
+}
+
+/** The place of the session that `openSession` opens for these options. */
+export function sessionPlace(
+	options: PlaceOptions,
+	{endpoints, profile}: SessionEndpoints = endpointsOf(options),
+): SessionPlace {
+	const {region, sandbox} = options;
+	const endpoint = sandbox?.url ?? showEndpoints(endpoints);
+	return {
+		region,
+		...(profile && {profile}),
+		...(endpoint && {endpoint}),
+		sandbox: Boolean(sandbox),
+	};
+}
+
+/**
+The endpoints of a session. What cannot be used is told where the identity is asked for: a screen that opens a session
+must not break.
+*/
+export function endpointsOf(options: PlaceOptions): SessionEndpoints {
+	const {env, sandbox} = options;
+	const who = whoOf(options);
+	const profile = who && 'profile' in who ? who.profile : undefined;
+	if (sandbox) {
+		const url = new URL(sandbox.url);
+		return {
+			endpoints: Object.fromEntries(services.map((name) => [name, url])),
+			profile,
+		};
+	}
+
+	try {
+		return {endpoints: configuredEndpoints(env, profile), profile};
+	} catch (error) {
+		return {endpoints: {}, profile, problem: error};
+	}
+}

@@ -1,0 +1,29 @@
+import {type IdentityChoice} from '../profiles/identity-choice.js';
+import {type SsoKey} from './token-cache.js';
+
+/** What a person signs in to: one Identity Center, and the file its token goes into. */
+export type SsoTarget = {
+	readonly key: SsoKey;
+	readonly startUrl: string;
+	/** Where Identity Center is, not where the person works. */
+	readonly region: string;
+	/** What to ask for; the one scope that accounts need when left out. */
+	readonly scopes?: readonly string[];
+};
+
+/** What a choice is signed in to; nothing when it does not go through Identity Center. */
+export function ssoTarget({
+	ssoSession,
+	startUrl,
+	ssoRegion,
+	ssoScopes,
+}: IdentityChoice): SsoTarget | undefined {
+	return startUrl && ssoRegion
+		? {
+				key: ssoSession ? {session: ssoSession} : {startUrl},
+				startUrl,
+				region: ssoRegion,
+				...(ssoScopes && {scopes: ssoScopes}),
+			}
+		: undefined;
+}

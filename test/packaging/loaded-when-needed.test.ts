@@ -1,0 +1,91 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import process from 'node:process';
+import {text} from 'node:stream/consumers';
+import {expect, test} from 'vitest';
+import {program} from '../end-to-end/run-program.js';
+import {childEnvironment} from '../support/child-environment.js';
+import {freshHome} from '../support/fresh-home.js';
+import {bundleContents} from './bundle-contents.js';
+
+const recorder = new URL('recorder.js', import.meta.url).href;
+
+/** The sources that a run of the program loads. */
+async function loadedBy(args: readonly string[]): Promise<string[]> {
+	await using home = await freshHome();
+	const child = spawn(
+		process.execPath,
+		['--import', recorder, program, ...args],
+		{
+			env: childEnvironment(home.env),
+			stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+		},
+	);
+	const ended = once(child, 'close');
+	const [record] = child.stdio.slice(3);
+	if (!record || !('readable' in record)) {
+		throw new Error('The loaded files are not told.');
+	}
+
+	const urls = await text(record);
+	await ended;
+	expect(child.exitCode).toBe(0);
+	const {sourcesOf} = await bundleContents();
+	return sourcesOf(urls.trim().split('\n'));
+}
+
+/** Which of these rooms and packages a list of sources has something of. */
+function among(sources: readonly string[], rooms: readonly string[]): string[] {
+	return rooms.filter((room) =>
+		sources.some((source) => source.includes(`${room}/`)),
+	);
+}
+
+const react = ['node_modules/react', 'node_modules/ink', 'source/components'];
+const sdk = ['node_modules/@aws-sdk', 'node_modules/@smithy'];
+const rooms = [
+	'node_modules/yaml',
+	'source/sandbox',
+	'source/export/terraform',
+	'source/guides/ekm/checks',
+	'source/guides/secrets/checks',
+];
+
+test.each([
+	['--version'],
+	['--help'],
+	['list'],
+	['list', '--json'],
+	['completion', 'bash'],
+	['complete', '--', 'ch'],
+])('%s %s %s loads no React, no AWS SDK and no guide', async (...args) => {
+	const sources = await loadedBy(args);
+	expect(sources).toContain('source/commands/run-command.ts');
+	expect(among(sources, [...react, ...sdk, ...rooms])).toEqual([]);
+});
+
+test('the first screen needs React, and waits for nothing else', async () => {
+	const {sourcesWith} = await bundleContents();
+	const sources = sourcesWith('source/app/run-assistant.tsx');
+	expect(among(sources, react)).toEqual(react);
+	expect(among(sources, [...sdk, ...rooms])).toEqual([]);
+});
+
+test.each([
+	['source/commands/check.ts', rooms],
+	['source/commands/apply.ts', rooms.slice(1)],
+	['source/commands/export.ts', ['source/sandbox']],
+	['source/guides/ekm/ekm-guide.ts', ['source/guides/secrets/checks']],
+	['source/guides/secrets/secrets-guide.ts', ['source/guides/ekm/checks']],
+])('%s waits for no more than it needs', async (entryPoint, unneeded) => {
+	const {sourcesWith} = await bundleContents();
+	expect(among(sourcesWith(entryPoint), [...react, ...unneeded])).toEqual([]);
+});
+
+test('only the used parts of a large package are in the program', async () => {
+	const {sourcesWith} = await bundleContents();
+	const sources = sourcesWith('source/app/run-assistant.tsx');
+	expect(among(sources, ['node_modules/zod'])).toEqual(['node_modules/zod']);
+	expect(sources).not.toContain('node_modules/zod/v4/locales/de.js');
+	expect(among(sources, ['node_modules/ajv'])).toEqual([]);
+});
