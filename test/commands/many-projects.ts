@@ -14,7 +14,10 @@ const arnsAnswer = z.object({arns: z.array(z.string())});
 const trial = z.object({accepted: z.boolean()});
 
 /** Makes projects in the endpoint's Workato, each with a secret, and gives the setup file that is for them. */
-export async function manyProjects({control}: Endpoint, count: number) {
+export async function manyProjects(
+	{control}: Pick<Endpoint, 'control'>,
+	count: number,
+) {
 	await control('POST', '/_workato/projects', {
 		names: Array.from({length: count}, (_unused, n) => `Team-${n + 1}`),
 	});
