@@ -1,57 +1,70 @@
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
+import {Loading} from '../../components/loading.js';
 import {Message, messageRows} from '../../components/message.js';
-import {ProgressList} from '../../components/progress-list.js';
+import {Paragraph} from '../../components/paragraph.js';
+import {
+	ProgressList,
+	type ProgressItem,
+} from '../../components/progress-list.js';
 import {Select} from '../../components/select.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
 
-const stopped =
+const failed =
 	'It stopped here. What is done stays done; press r to look again and plan what is left.';
+const stopping =
+	'Stopping after the call under way. What is done stays done; a later run goes on from there.';
 
-/** Where each change of a run stands; when one failed, what may help. */
+/** Changes on their way: how far they are, and where each one stands. */
+export function ApplyingView({
+	run,
+	isLooking,
+}: {
+	readonly run: Run | undefined;
+	/** The calls are over, and AWS is asked what is there now. */
+	readonly isLooking: boolean;
+}) {
+	const {columns, rows} = useBodySize();
+	const items = itemsOf(run);
+	const isStopping = run?.isStopping === true && !isLooking;
+	const used = 1 + (isStopping ? messageRows('info', stopping, columns) : 0);
+	return (
+		<Box flexDirection="column">
+			{isLooking ? (
+				<Loading text="Asking AWS what is there now" />
+			) : (
+				<Paragraph text={`${doneIn(items)} of ${items.length} changes made.`} />
+			)}
+			{isStopping ? <Message kind="info" text={stopping} /> : undefined}
+			<ProgressList items={items} rows={Math.max(3, rows - used)} />
+		</Box>
+	);
+}
+
+/** Where each change of a run stands that has ended; when one failed, what may help. */
 export function AppliedView({
 	run,
-	stage,
+	isDone,
 	remedies,
 	onRemedy,
 }: {
 	readonly run: Run | undefined;
-	readonly stage: 'running' | 'done' | 'failed';
+	readonly isDone: boolean;
 	readonly remedies: readonly Remedy[];
 	/** No step: look again. */
 	readonly onRemedy: (step: string | undefined) => void;
 }) {
 	const {columns, rows} = useBodySize();
-	const progress = new Map(run?.progress.map((each) => [each.id, each]));
-	const items = (run?.changes ?? []).map(({id, title}) => {
-		const at = progress.get(id);
-		const {error, note} = at ?? {};
-		return {
-			id,
-			title: note ? `${title} (${note})` : title,
-			status: at?.status ?? ('planned' as const),
-			...(error && {
-				error: `${error.code}: ${sentences(error.message, error.hint)}`,
-			}),
-		};
-	});
-	const isHelped = stage === 'failed' && remedies.length > 0;
-	const words = isHelped
-		? remedies.map(({reason}) => reason).join(' ')
-		: stopped;
+	const items = itemsOf(run);
+	const isHelped = !isDone && remedies.length > 0;
+	const {kind, text} = verdictOf(items, isDone, isHelped ? remedies : []);
 	const used =
-		stage === 'failed'
-			? messageRows('problem', words, columns) +
-				(isHelped ? remedies.length + 1 : 0)
-			: 1;
+		messageRows(kind, text, columns) + (isHelped ? remedies.length + 1 : 0);
 	return (
 		<Box flexDirection="column">
 			<ProgressList items={items} rows={Math.max(3, rows - used)} />
-			{stage === 'done' ? (
-				<Message kind="success" text="All changes are made." />
-			) : undefined}
-			{stage === 'failed' ? <Message kind="problem" text={words} /> : undefined}
+			<Message kind={kind} text={text} />
 			{isHelped ? (
 				<Select
 					items={[
@@ -63,4 +76,49 @@ export function AppliedView({
 			) : undefined}
 		</Box>
 	);
+}
+
+function verdictOf(
+	items: readonly ProgressItem[],
+	isDone: boolean,
+	remedies: readonly Remedy[],
+): {kind: 'success' | 'problem' | 'info'; text: string} {
+	if (isDone) {
+		return {kind: 'success', text: 'All changes are made.'};
+	}
+
+	if (remedies.length > 0) {
+		return {
+			kind: 'problem',
+			text: remedies.map(({reason}) => reason).join(' '),
+		};
+	}
+
+	const done = doneIn(items);
+	return items.some(({status}) => status === 'failed')
+		? {kind: 'problem', text: failed}
+		: {
+				kind: 'info',
+				text: `Stopped: ${done} of ${items.length} changes are made, ${items.length - done} left. What is done stays done; press r to look again and plan what is left.`,
+			};
+}
+
+function doneIn(items: readonly ProgressItem[]): number {
+	return items.filter(({status}) => status === 'done').length;
+}
+
+function itemsOf(run: Run | undefined): ProgressItem[] {
+	const progress = new Map(run?.progress.map((each) => [each.id, each]));
+	return (run?.changes ?? []).map(({id, title}) => {
+		const at = progress.get(id);
+		const {error, note} = at ?? {};
+		return {
+			id,
+			title: note ? `${title} (${note})` : title,
+			status: at?.status ?? 'planned',
+			...(error && {
+				error: `${error.code}: ${sentences(error.message, error.hint)}`,
+			}),
+		};
+	});
 }

@@ -80,19 +80,21 @@ export function groupRun({changes, progress}: Run): RunningGroup[] {
 	});
 }
 
-/** How far a run is. Times are milliseconds. */
+/** How far work is, and once a few are done, its rate and the time left. Times are milliseconds. */
 export function paceWords({
 	done,
 	total,
 	elapsed,
+	unit = 'calls',
 }: {
 	readonly done: number;
 	readonly total: number;
 	readonly elapsed: number;
+	readonly unit?: string;
 }): string {
-	const count = `${done} of ${total} calls`;
+	const count = `${done} of ${total} ${unit}`;
 	// Before a few seconds and calls a rate says nothing.
-	if (done < 5 || elapsed < 2000) {
+	if (done < 5 || elapsed < 2000 || done === total) {
 		return count;
 	}
 

@@ -1,4 +1,3 @@
-import {useEffect, useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Loading} from '../../components/loading.js';
@@ -9,6 +8,7 @@ import {useInput} from '../../components/use-input.js';
 import {type Run} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {groupRun, paceWords, type RunningGroup} from './group-rows.js';
+import {useElapsed} from './use-elapsed.js';
 
 /** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
 export function GroupRunView({
@@ -21,18 +21,7 @@ export function GroupRunView({
 	readonly isLooking: boolean;
 	readonly onStop: () => void;
 }) {
-	const [{start, now}, setTimes] = useState(() => ({
-		start: Date.now(),
-		now: Date.now(),
-	}));
-	useEffect(() => {
-		const timer = setInterval(() => {
-			setTimes((times) => ({...times, now: Date.now()}));
-		}, 1000);
-		return () => {
-			clearInterval(timer);
-		};
-	}, []);
+	const elapsed = useElapsed();
 	const isStoppable = !(run.isStopping ?? false) && !isLooking;
 	useInput(
 		(input) => {
@@ -47,7 +36,7 @@ export function GroupRunView({
 			keys={isStoppable ? [{key: 's', does: 'stop'}] : []}
 			isBackActive={false}
 		>
-			<RunBody run={run} isLooking={isLooking} elapsed={now - start} />
+			<RunBody run={run} isLooking={isLooking} elapsed={elapsed} />
 		</StepFrame>
 	);
 }

@@ -1,21 +1,22 @@
 import {Box} from 'ink';
 import {type Change} from '../../changes/change.js';
 import {useBodySize} from '../../components/body-size.js';
-import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScrollBox} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
 import {type Blocker, type Check, type Warning} from '../guide.js';
 import {type Connection, type Remedy, type Run} from '../guide-screens.js';
-import {AppliedView} from './applied-view.js';
+import {AppliedView, ApplyingView} from './applied-view.js';
 import {evidenceLines} from './evidence-lines.js';
+import {LookingView} from './looking-view.js';
 import {noticeLines, reviewLines} from './review-lines.js';
 import {type Stage} from './review-stage.js';
 
 /** What the review screen shows at each stage. */
 export function ReviewBody({
 	stage,
+	isLooking,
 	changes,
 	blockers,
 	run,
@@ -31,6 +32,7 @@ export function ReviewBody({
 	onRemedy,
 }: {
 	readonly stage: Stage;
+	readonly isLooking: boolean;
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
 	readonly run: Run | undefined;
@@ -53,7 +55,7 @@ export function ReviewBody({
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {
-			return <Loading text={lookingWords(checks)} />;
+			return <LookingView checks={checks} />;
 		}
 
 		case 'blocked': {
@@ -131,32 +133,20 @@ export function ReviewBody({
 			);
 		}
 
-		case 'running':
+		case 'running': {
+			return <ApplyingView run={run} isLooking={isLooking} />;
+		}
+
 		case 'done':
 		case 'failed': {
 			return (
 				<AppliedView
 					run={run}
-					stage={stage}
+					isDone={stage === 'done'}
 					remedies={remedies}
 					onRemedy={onRemedy}
 				/>
 			);
 		}
 	}
-}
-
-// Hundreds of projects take AWS's pace, so say how far it is. A project is known once one of its rows waits no more.
-function lookingWords(checks: readonly Check[]): string {
-	const text = 'Asking AWS what is there already';
-	const groups = Map.groupBy(
-		checks.filter(({group}) => group !== undefined),
-		({group}) => group,
-	);
-	const known = Array.from(groups, ([, rows]) => rows).filter((rows) =>
-		rows.some(({status}) => status !== 'waiting'),
-	).length;
-	return groups.size < 2
-		? text
-		: `${text}: ${known} of ${groups.size} projects`;
 }

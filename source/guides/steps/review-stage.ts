@@ -52,6 +52,7 @@ export function keysOf({
 	isApplicable,
 	remedies,
 	isHandOver,
+	isStoppable,
 }: {
 	readonly stage: Stage;
 	readonly count: number;
@@ -63,6 +64,8 @@ export function keysOf({
 	readonly remedies: number;
 	/** Whether it can be handed to somebody else. */
 	readonly isHandOver: boolean;
+	/** Whether a run can be stopped. */
+	readonly isStoppable: boolean;
 }): KeyHint[] {
 	const handOver = isHandOver ? [{key: 'h', does: 'hand it over'}] : [];
 	switch (stage) {
@@ -115,8 +118,11 @@ export function keysOf({
 			];
 		}
 
-		case 'looking':
 		case 'running': {
+			return isStoppable ? [{key: 's', does: 'stop'}] : [];
+		}
+
+		case 'looking': {
 			return [];
 		}
 	}

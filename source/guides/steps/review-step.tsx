@@ -50,6 +50,8 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 		send({type: 'apply', changes: [...changes]});
 	};
 
+	// While AWS is asked what came of it, there is nothing left to stop.
+	const isStoppable = stage === 'running' && !run?.isStopping && !isLooking;
 	const onReviewKey = (input: string, isEnter: boolean) => {
 		if (input === 'a' && isKnown) {
 			if (isAgreed) {
@@ -75,6 +77,10 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				send({type: 'go', step: 'checklist'});
 			} else if (key.return && (stage === 'nothing' || stage === 'done')) {
 				send(mend ? {type: 'back'} : {type: 'next'});
+			}
+
+			if (input === 's' && isStoppable) {
+				send({type: 'stop'});
 			}
 
 			if (input === 'h' && isOffered) {
@@ -125,11 +131,13 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				isApplicable: isKnown,
 				remedies: remedies.length,
 				isHandOver: isOffered,
+				isStoppable,
 			})}
 			isBackActive={stage !== 'running'}
 		>
 			<ReviewBody
 				stage={stage}
+				isLooking={isLooking}
 				changes={changes}
 				blockers={blockers}
 				run={run}

@@ -105,3 +105,30 @@ test('after a refusal, what may help is a row to choose', async () => {
 	await press('1');
 	expect(sent).toEqual([{type: 'look'}, {type: 'go', step: 'key'}]);
 });
+
+const second = {...change, id: 'rotate', title: 'Rotate the key'};
+
+test('a run says how far it is, and s stops it; what is left is said afterwards', async () => {
+	const run = {
+		changes: [change, second],
+		progress: [{id: change.id, status: 'done' as const, call: change.call}],
+		isRunning: true,
+	};
+	const {props, sent} = stepProps({run});
+	const {press, rerender, waitForFrame} = renderAt(<ReviewStep {...props} />);
+	await waitForFrame('1 of 2 changes made.');
+	await waitForFrame('s stop');
+	await press('s');
+	expect(sent).toEqual([{type: 'stop'}]);
+	rerender(<ReviewStep {...props} run={{...run, isStopping: true}} />);
+	expect(
+		await waitForFrame('Stopping after the call under way.'),
+	).not.toContain('s stop');
+	rerender(
+		<ReviewStep
+			{...props}
+			run={{...run, isStopping: true, isRunning: false}}
+		/>,
+	);
+	await waitForFrame('Stopped: 1 of 2 changes are made, 1 left.');
+});

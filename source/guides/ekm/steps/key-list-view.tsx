@@ -126,7 +126,7 @@ function statusOf(list: KeyList | undefined): string {
 	}
 
 	return list.described < list.keys.length
-		? `looking at each: ${list.described.toLocaleString('en')} so far`
+		? `looked at ${list.described.toLocaleString('en')} of ${list.keys.length.toLocaleString('en')} so far`
 		: '';
 }
 
