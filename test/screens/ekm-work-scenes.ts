@@ -4,6 +4,17 @@ import {appliedAt, at, failing, press, see, type, type Scene} from './scene.js';
 
 const stranger = 'arn:aws:iam::444455556666:role/Somebody';
 
+/** A key of one's own that is scheduled for deletion. */
+const doomed: Pick<Scene, 'setups' | 'prepare'> = {
+	...at('checklist', {...judged, key: {use: 'alias/doomed'}}),
+	async prepare({control}) {
+		await control('POST', '/_sandbox/keys', {
+			kind: 'pending-deletion',
+			aliasPrefix: 'doomed',
+		});
+	},
+};
+
 /** The screens of the EKM guide from the review on, in its order. */
 export const ekmWorkScenes: readonly Scene[] = [
 	{
@@ -144,6 +155,32 @@ export const ekmWorkScenes: readonly Scene[] = [
 			},
 		],
 		...failing('GetKeyRotationStatus', 'denied'),
+	},
+	{
+		id: 'ekm/checklist/doomed-key',
+		about: 'the key is about to be deleted, and a fix is offered',
+		action: /f plan the fix/v,
+		...doomed,
+	},
+	{
+		id: 'ekm/review/fix',
+		about: 'the fix of a row of the checklist, before it is applied',
+		action: /a apply all 2/v,
+		...doomed,
+		way: [see(/f plan the fix/v), type('f')],
+	},
+	{
+		id: 'ekm/review/fixed',
+		about: 'the fix is made',
+		action: /Enter continue/v,
+		...doomed,
+		way: [
+			see(/f plan the fix/v),
+			type('f'),
+			see(/a apply all 2/v),
+			type('a'),
+			see(/All changes are made/v),
+		],
 	},
 	{
 		id: 'ekm/other-account',

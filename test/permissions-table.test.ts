@@ -1,0 +1,126 @@
+import {readFileSync} from 'node:fs';
+import {AttachRolePolicyCommand} from '@aws-sdk/client-iam';
+import {expect, test, vi} from 'vitest';
+import {z} from 'zod';
+import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
+import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
+import {sceneOf} from './screens/all-scenes.js';
+import {openStage} from './screens/stage.js';
+import {sectionOf, tableRows} from './support/markdown.js';
+import {later, openScene} from './undo/scene.js';
+
+vi.setConfig({testTimeout: 120_000});
+
+const table = tableRows(
+	sectionOf(readFileSync('readme.md', 'utf8'), '## What it asks of AWS'),
+).map(([permissions = '', guide = '', why = '']) => ({
+	permissions: Array.from(permissions.matchAll(/\b[a-z]+:\w+/gv), String),
+	guide,
+	why,
+}));
+const listed = table.flatMap(({permissions}) => permissions);
+
+const callsSchema = z.array(
+	z.object({service: z.string(), operation: z.string()}),
+);
+const namesOf = (calls: unknown): string[] =>
+	callsSchema
+		.parse(calls)
+		.filter(({service}) => service !== 'sts')
+		.map(({service, operation}) => `${service}:${operation}`);
+
+/** What the commands call: two setups made, checked and taken back, with a role and secrets that were there before. */
+async function callsOfCommands(): Promise<string[]> {
+	const scene = await openScene();
+	const {endpoint, apply, run} = scene;
+	await endpoint.control('POST', '/_sandbox/furnish');
+	const {projects} = await scene.projects(12);
+	const secrets = {
+		guide: 'secrets',
+		name: 'roles',
+		region: 'us-east-1',
+		scope: 'project',
+		workatoAccountId: '999988887777',
+		projects: [
+			...projects,
+			{
+				name: 'Shared',
+				externalId: 'workato_iam_external_id_27411_640118',
+				role: {use: 'SharedIntegrations'},
+				secrets: {prefix: 'workato/customers/'},
+			},
+		],
+	};
+	// A managed policy is read where a role of one’s own has it.
+	await scene.session.iam.send(
+		new AttachRolePolicyCommand({
+			RoleName: 'SharedIntegrations',
+			PolicyArn: 'arn:aws:iam::aws:policy/SecretsManagerReadWrite',
+		}),
+	);
+	await endpoint.control('DELETE', '/_sandbox/calls');
+	const shared = {
+		...scene.newKey,
+		name: 'shared',
+		key: {use: 'alias/app-secrets'},
+	};
+	const setups = [scene.newKey, shared, secrets];
+	for (const fields of setups) {
+		expect(await apply(fields)).toMatchObject({code: 0});
+	}
+
+	await run(['check']);
+	const agreed = ['--yes', '--delete-key', '--confirm', 'workato-ekm'];
+	await run(['undo', 'production', ...agreed], {now: later});
+	await run(['undo', 'shared', '--yes'], {now: later});
+	await run(['undo', 'roles', '--yes'], {now: later});
+	return namesOf(await endpoint.control('GET', '/_sandbox/calls'));
+}
+
+/** What these screens call. */
+async function callsOfScreens(ids: readonly string[]): Promise<string[]> {
+	const calls: string[] = [];
+	for (const id of ids) {
+		await using stage = await openStage(sceneOf(id), {
+			columns: 80,
+			rows: 24,
+			hasUnicode: true,
+			hasColor: false,
+		});
+		calls.push(...namesOf(await stage.control('GET', '/_sandbox/calls')));
+	}
+
+	return calls;
+}
+
+// AWS asks for these in the course of another call, and the sandbox counts calls.
+const withinCreation = ['kms:TagResource', 'iam:TagRole'];
+
+test('the readme lists the permissions of all calls that are made, and no others', async () => {
+	const made = new Set([
+		...(await callsOfCommands()),
+		...(await callsOfScreens([
+			'ekm/before',
+			'ekm/key/list',
+			'ekm/review/fixed',
+			'secrets/role/list',
+			'secrets/secrets/list',
+			'secrets/checklist',
+		])),
+		...withinCreation,
+	]);
+	expect(listed.toSorted()).toEqual([...made].toSorted());
+});
+
+test.each([
+	['ekm', ekmGuide.permissions],
+	['secrets', secretsGuide.permissions],
+])(
+	'what “Before you start” asks IAM about for %s is listed',
+	(guide, asked) => {
+		const own = table
+			.filter((row) => row.guide === guide || row.guide === 'both')
+			.flatMap(({permissions}) => permissions);
+		expect(own).toEqual(expect.arrayContaining([...asked]));
+	},
+);
