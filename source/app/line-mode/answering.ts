@@ -1,13 +1,13 @@
-import {fieldOf, newFilling, type Filling} from './filling.js';
-import {type Act, type Menu} from './line-menu.js';
 import {
-	endOfText,
-	fieldPrompt,
-	fieldValue,
-	howToAnswer,
-	textLines,
-} from './line-prompts.js';
-import {type ListPlace} from './list-menu.js';
+	fieldOf,
+	fillIn,
+	newFilling,
+	type Filling,
+	type Taken,
+} from './filling.js';
+import {type Act, type Menu} from './line-menu.js';
+import {fieldPrompt, howToAnswer, textLines} from './line-prompts.js';
+import {tickedIn, type ListPlace} from './list-menu.js';
 import {type LineScreen} from './line-screen.js';
 import {readAnswer, wordOf, type Word} from './read-answer.js';
 import {type Cause} from './screen-news.js';
@@ -18,9 +18,6 @@ type Deps = {
 	readonly say: (lines: readonly string[]) => void;
 	readonly press: (bytes: string) => void;
 };
-
-/** What an answer leads to: something to say; more of the same text to read; or an answer to hand over once its text is drawn. */
-export type Taken = Cause | 'more';
 
 const keys = {back: '\u{1B}', help: '?', quit: '\u{3}'};
 
@@ -96,6 +93,19 @@ export function newAnswering({screen, places, say, press}: Deps) {
 				break;
 			}
 
+			case 'done': {
+				const ask = screen.asks.get(act.key);
+				const ticked = ask?.type === 'list' ? tickedIn(ask) : [];
+				const [first] = ticked;
+				if (ask?.type !== 'list' || !first) {
+					say(['Nothing is ticked yet.']);
+					return 'itself';
+				}
+
+				ask.choose(first.id);
+				return 'answer';
+			}
+
 			case 'choose':
 			case 'submit': {
 				break;
@@ -118,59 +128,21 @@ export function newAnswering({screen, places, say, press}: Deps) {
 			return 'itself';
 		} else if (ask?.type === 'text' && act.type === 'submit') {
 			ask.submit(ask.value);
+		} else if (ask?.type === 'fields' && act.type === 'submit') {
+			const last = ask.fields.at(-1);
+			if (last) {
+				ask.submit(last);
+			}
 		}
 
 		return 'answer';
 	};
 
 	const onFilling = (line: string, present: Filling): Taken => {
-		const {key} = present;
-		const ask = screen.asks.get(key);
-		if (ask?.type === 'text') {
-			if (line.trim().toLowerCase() !== endOfText) {
-				filling = {...present, lines: [...present.lines, line]};
-				return 'more';
-			}
-
-			const value = present.lines.join('\n');
-			filling = undefined;
-			ask.change(value);
-			handOver = () => {
-				const drawn = screen.asks.get(key);
-				if (drawn?.type === 'text') {
-					drawn.submit(value);
-				}
-			};
-
-			return 'answer';
-		}
-
-		const field = fieldOf(ask, present);
-		if (ask?.type !== 'fields' || !field) {
-			filling = undefined;
-			return 'answer';
-		}
-
-		const {id} = field;
-		const value = fieldValue(line, field);
-		if (value !== field.value) {
-			ask.change(id, value);
-		}
-
-		const isLast = present.index === ask.fields.length - 1;
-		filling = isLast ? undefined : {...present, index: present.index + 1};
-		if (!isLast) {
-			return 'itself';
-		}
-
-		handOver = () => {
-			const drawn = screen.asks.get(key);
-			if (drawn?.type === 'fields') {
-				drawn.submit({id, value});
-			}
-		};
-
-		return 'answer';
+		const filled = fillIn(screen, present, line);
+		filling = filled.next;
+		handOver = filled.handOver;
+		return filled.taken;
 	};
 
 	return {

@@ -38,6 +38,8 @@ export function startConversation({screen, terminal, press}: Deps) {
 	let asked: {menu: Menu; signature: string; view: string} | undefined;
 	let cause: Cause = 'itself';
 	let isAsking = false;
+	/** Whether anything was said since the last answer. */
+	let isHeard = false;
 	let answeredAt = 0;
 	let changedAt: number | undefined;
 	let blockedAt: number | undefined;
@@ -66,10 +68,15 @@ export function startConversation({screen, terminal, press}: Deps) {
 			return;
 		}
 
-		const news = screenNews(told, now, isDrawn ? 'itself' : cause);
+		const news = screenNews(
+			told,
+			now,
+			isDrawn || (isHeard && cause === 'answer') ? 'itself' : cause,
+		);
 		told = now;
 		if (news.length > 0) {
 			terminal.say(news);
+			isHeard = true;
 			isAsking = false;
 		}
 
@@ -98,7 +105,7 @@ export function startConversation({screen, terminal, press}: Deps) {
 
 	const ask = (view: string) => {
 		const menu = menuOf(screen.asks, screen.frame(), places);
-		const signature = JSON.stringify(menu.entries.map(({act}) => act));
+		const signature = signatureOf(menu);
 		const isOther = asked?.signature !== signature || asked.view !== view;
 		const isAnswered = cause !== 'itself';
 		asked = {menu, signature, view};
@@ -130,6 +137,7 @@ export function startConversation({screen, terminal, press}: Deps) {
 			}
 
 			lines = lines.slice(1);
+			isHeard = false;
 			const taken = answering.take(
 				line,
 				asked?.menu ?? menuOf(screen.asks, screen.frame(), places),
@@ -178,6 +186,11 @@ export function startConversation({screen, terminal, press}: Deps) {
 			terminal.listen(undefined);
 		},
 	};
+}
+
+/** What can be answered, whatever the words for it are. */
+function signatureOf({entries}: Menu): string {
+	return JSON.stringify(entries.map(({act}) => ({...act, does: ''})));
 }
 
 // A screen that does not say who we are takes nothing back.

@@ -8,6 +8,8 @@ export type Act =
 	| {type: 'choose'; key: string; index: number}
 	| {type: 'row'; key: string; id: string; refusal: string}
 	| {type: 'tick'; key: string; ids: readonly string[]; does: string}
+	/** Takes what is ticked. */
+	| {type: 'done'; key: string}
 	| {type: 'place'; key: string; place: ListPlace}
 	| {type: 'fill'; key: string}
 	| {type: 'submit'; key: string}
@@ -60,9 +62,11 @@ export function menuOf(
 			: [{say: capital(does), act: {type: 'press', name: key, bytes}}];
 	});
 	const [first, ...others] = all;
-	const isText = first?.[1].type === 'fields' || first?.[1].type === 'text';
+	const isText =
+		first?.[1].type === 'fields' ||
+		(first?.[1].type === 'text' && first[1].value.trim() === '');
 	const direct =
-		isText && others.length === 0 && pressed.length === 0 && asked.length === 1
+		isText && others.length === 0 && pressed.length === 0
 			? first[0]
 			: undefined;
 	const list = all.find(([, ask]) => ask.type === 'list')?.[0];
@@ -98,9 +102,20 @@ function entriesOf(
 
 		case 'fields': {
 			const labels = ask.fields.map(({label}) => label).join('; ');
+			const values = ask.fields.map(({value}) => value.trim());
 			return {
 				intro: [],
-				entries: [{say: `Type: ${labels}`, act: {type: 'fill', key}}],
+				entries: [
+					...(values.includes('')
+						? []
+						: [
+								{
+									say: `Continue with ${values.join(', ')}`,
+									act: {type: 'submit' as const, key},
+								},
+							]),
+					{say: `Type: ${labels}`, act: {type: 'fill', key}},
+				],
 			};
 		}
 

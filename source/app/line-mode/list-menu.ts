@@ -110,11 +110,10 @@ function tickEntries(
 	ask: ListAsk,
 	rows: readonly LineRow[],
 ): Entry[] {
-	const all = ask.find('').filter(({isTicked}) => isTicked === true);
+	const count = tickedIn(ask).length;
 	const usable = rows
 		.filter(({disabled}) => disabled === undefined)
 		.map(({id}) => id);
-	const [first] = all;
 	return ask.tick === undefined
 		? []
 		: [
@@ -132,16 +131,13 @@ function tickEntries(
 						]
 					: []),
 				{
-					say:
-						all.length === 0
-							? 'Done: take what is ticked'
-							: `Done: take the ${all.length} ticked`,
-					act: {
-						type: 'row' as const,
-						key,
-						id: first?.id ?? '',
-						refusal: first ? '' : 'nothing is ticked yet',
-					},
+					say: `Done: take ${count === 0 ? 'what is' : `the ${count}`} ticked`,
+					act: {type: 'done', key},
 				},
 			];
+}
+
+/** The rows that are ticked, of the whole list. */
+export function tickedIn(ask: ListAsk): LineRow[] {
+	return ask.find('').filter(({isTicked}) => isTicked === true);
 }
