@@ -79,7 +79,7 @@ export function FilterList<Value>({
 						filterItems(items, texts, asked).map((item) => ({
 							id: item.id,
 							label: item.label,
-							detail: item.about ?? item.detail ?? '',
+							detail: item.detail ?? '',
 							...(item.disabled !== undefined && {disabled: item.disabled}),
 							...(ticked && {isTicked: ticked.has(item.id)}),
 						})),

@@ -4,6 +4,7 @@ import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {SignInError} from '../../aws/sso/sign-in-error.js';
 import {type FlowName, type SignInEvent} from '../../aws/sso/sign-in.js';
+import {LiveText} from '../../components/live-text.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
@@ -175,7 +176,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 								</Box>
 							</Box>
 						) : undefined}
-						<Paragraph
+						<LiveText
 							tone="quiet"
 							text={`Waiting for you in the browser${until === undefined ? '' : `: ${timeLeft(until - now)} left`}.${progress.trouble ? ` ${progress.trouble}` : ''}`}
 						/>

@@ -15,7 +15,7 @@ Breaks a line between words, at most `columns` wide. A word that is longer stays
 that is copied has no line break in it. Code stays whole for the same reason; it is told by its indent or its signs.
 */
 export function wrapWords(line: string, columns: number): string[] {
-	if (/^[\s"#\[\]\{\}]/v.test(line)) {
+	if (/^(?:[\s"#]|[\[\]\{\}]+,?$)/v.test(line)) {
 		return [line];
 	}
 

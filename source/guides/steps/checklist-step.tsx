@@ -2,12 +2,15 @@ import {useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Checklist} from '../../components/checklist.js';
+import {useAsk, useIsLineMode} from '../../components/line-mode.js';
+import {Loading} from '../../components/loading.js';
 import {
 	Message,
 	messageRows,
 	type MessageKind,
 } from '../../components/message.js';
 import {useInput} from '../../components/use-input.js';
+import {type Change} from '../../changes/change.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
@@ -47,11 +50,30 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	const preferred = startRow(checks, isLooking);
 	const selected = checks.find(({id}) => id === (chosen ?? preferred));
 	const mend = selected?.mend ?? [];
+	const plan = (changes: readonly Change[]) => {
+		send({type: 'review', changes: [...changes]});
+	};
+
+	const mendable = checks.filter((check) => (check.mend ?? []).length > 0);
+	useAsk(
+		mendable.length > 0
+			? {
+					type: 'choice',
+					choices: mendable.map(({title}) => ({
+						label: `Plan the fix: ${title}`,
+					})),
+					choose(index) {
+						plan(mendable[index]?.mend ?? []);
+					},
+					insteadOf: 'f',
+				}
+			: undefined,
+	);
 	useInput((input, key) => {
 		if (input === 'r') {
 			lookAgain();
 		} else if (input === 'f' && mend.length > 0) {
-			send({type: 'review', changes: mend});
+			plan(mend);
 		} else if (key.return) {
 			if (leave) {
 				leave.go();
@@ -74,6 +96,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 				checks={checks}
 				preferred={preferred}
 				whenDone={whenDone}
+				isLooking={isLooking}
 				onHighlight={setChosen}
 			/>
 		</StepFrame>
@@ -84,17 +107,35 @@ function ChecklistBody({
 	checks,
 	preferred,
 	whenDone,
+	isLooking,
 	onHighlight,
 }: {
 	readonly checks: readonly Check[];
 	readonly preferred: string | undefined;
 	readonly whenDone: string;
+	readonly isLooking: boolean;
 	readonly onHighlight: (id: string) => void;
 }) {
 	const {columns, rows} = useBodySize();
 	const whole = totalOf(checks, whenDone);
 	// On a low screen the rows themselves come first.
 	const isRoomy = messageRows(whole.kind, whole.text, columns) * 3 <= rows;
+	const isLineMode = useIsLineMode();
+	const [isKnown, setIsKnown] = useState(!isLooking);
+	if (!isLooking && !isKnown) {
+		setIsKnown(true);
+	}
+
+	const waiting = checks.filter(({status}) => status === 'waiting').length;
+	// Rows that change one by one are for the eye; the ear hears them once all are there.
+	if (isLineMode && !isKnown && waiting > 0) {
+		return (
+			<Loading
+				text={`Asking AWS: ${checks.length - waiting} of ${checks.length} answers are there`}
+			/>
+		);
+	}
+
 	const {kind, text} = isRoomy ? whole : totalOf(checks, '');
 	return (
 		<Box flexDirection="column">

@@ -1,8 +1,8 @@
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
+import {LiveText} from '../../components/live-text.js';
 import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
 import {ProgressList} from '../../components/progress-list.js';
 import {useInput} from '../../components/use-input.js';
 import {type Run} from '../guide-screens.js';
@@ -58,11 +58,11 @@ function RunBody({
 			{isLooking ? (
 				<Loading text="Asking AWS what is there now" />
 			) : (
-				<Paragraph
+				<LiveText
 					text={paceWords({done, total: run.changes.length, elapsed})}
 				/>
 			)}
-			<Paragraph text={countWords(groups)} />
+			<LiveText text={countWords(groups)} />
 			{run.isStopping && !isLooking ? (
 				<Message
 					kind="info"
