@@ -1,10 +1,8 @@
-import {Buffer} from 'node:buffer';
-import {createServer, request, type IncomingMessage} from 'node:http';
 import {parse} from 'node:querystring';
+import {openRelay, type Relay} from '../support/relay.js';
 
 /** A way to the practice AWS that hears every word of it, and so knows every secret that went over the wire. */
-export type WireTap = AsyncDisposable & {
-	readonly url: string;
+export type WireTap = Relay & {
 	/** Secrets by the name of their field, each once. */
 	readonly secrets: () => ReadonlyMap<string, string>;
 };
@@ -44,64 +42,23 @@ export async function tapWire(target: string): Promise<WireTap> {
 		}
 	};
 
-	const server = createServer((incoming, outgoing) => {
-		const pass = async () => {
-			const body = await readAll(incoming);
-			listen(body.toString('utf8'));
-			const bearer = incoming.headers['x-amz-sso_bearer_token'];
-			const token = incoming.headers['x-amz-security-token'];
-			for (const value of [bearer, token].flat()) {
+	const relay = await openRelay(target, {
+		onRequest({headers, body}) {
+			listen(body);
+			for (const name of ['x-amz-sso_bearer_token', 'x-amz-security-token']) {
+				const value = headers[name];
 				if (value !== undefined && !found.has(value)) {
 					found.set(value, 'header');
 				}
 			}
-
-			const onward = request(
-				new URL(incoming.url ?? '/', target),
-				{method: incoming.method ?? 'GET', headers: incoming.headers},
-				(answer) => {
-					const finish = async () => {
-						const text = await readAll(answer);
-						listen(text.toString('utf8'));
-						outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-						outgoing.end(text);
-					};
-
-					void finish();
-				},
-			);
-			onward.on('error', () => {
-				outgoing.destroy();
-			});
-			onward.end(body);
-		};
-
-		void pass();
-	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	const address = server.address();
-	const port = typeof address === 'object' && address ? address.port : 0;
-	return {
-		url: `http://127.0.0.1:${port}`,
-		secrets: () => found,
-		async [Symbol.asyncDispose]() {
-			server.closeAllConnections();
-			await new Promise((resolve) => {
-				server.close(resolve);
-			});
 		},
+		onAnswer(_request, answer) {
+			listen(answer);
+		},
+	});
+	return {
+		url: relay.url,
+		secrets: () => found,
+		[Symbol.asyncDispose]: async () => relay[Symbol.asyncDispose](),
 	};
-}
-
-async function readAll(stream: IncomingMessage): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of stream) {
-		if (chunk instanceof Buffer) {
-			chunks.push(chunk);
-		}
-	}
-
-	return Buffer.concat(chunks);
 }

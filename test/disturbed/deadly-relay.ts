@@ -1,0 +1,90 @@
+import {findRoute, type HttpRequest} from '../../source/sandbox/route.js';
+import {openRelay, type Relay} from '../support/relay.js';
+
+/** When a program dies around one of its calls: before AWS hears of it, after AWS acted but before the answer, or with the answer there but not yet in the journal. */
+export const moments = ['leaves', 'acted', 'answered'] as const;
+
+/** A death at the call of this name (as `callNames` gives them). */
+export type Death = {
+	readonly call: string;
+	readonly moment: (typeof moments)[number];
+};
+
+/** Two ways to end the program: at once, or (for an answer that is still to be journaled) when it comes to the journal. */
+export type Kill = {
+	readonly atOnce: () => void;
+	readonly beforeJournal: () => void;
+};
+
+/** Names calls that tell each from its like, such as `kms:CreateKey 1`. */
+export function callNames(
+	calls: ReadonlyArray<{readonly service: string; readonly operation: string}>,
+): string[] {
+	const nameNext = nameCalls();
+	return calls.map((call) => nameNext(call));
+}
+
+function nameCalls() {
+	const counts = new Map<string, number>();
+	return ({
+		service,
+		operation,
+	}: {
+		readonly service: string;
+		readonly operation: string;
+	}): string => {
+		const kind = `${service}:${operation}`;
+		const count = (counts.get(kind) ?? 0) + 1;
+		counts.set(kind, count);
+		return `${kind} ${count}`;
+	};
+}
+
+/** Stands between a program and the AWS at `target`; at the moment of that call `kill` is called, and nothing passes any more. */
+export async function deadlyRelay(
+	target: string,
+	{call, moment}: Death,
+	kill: Kill,
+): Promise<Relay> {
+	const nameNext = nameCalls();
+	const fatal = new Set<HttpRequest>();
+	let isDead = false;
+	const dieAt = (now: Death['moment']) => {
+		if (moment === now) {
+			isDead = true;
+			kill.atOnce();
+		}
+	};
+
+	const isJournaled = (request: HttpRequest) => {
+		const known = findRoute(request)?.known;
+		return known?.writes === true;
+	};
+
+	return openRelay(target, {
+		onRequest(request) {
+			const route = findRoute(request);
+			if (route && nameNext(route) === call) {
+				fatal.add(request);
+				dieAt('leaves');
+			}
+
+			return !isDead;
+		},
+		onAnswer(request) {
+			if (fatal.has(request)) {
+				dieAt('acted');
+				if (moment === 'answered' && isJournaled(request)) {
+					kill.beforeJournal();
+				}
+			}
+
+			return !isDead;
+		},
+		onDelivered(request) {
+			if (fatal.has(request) && !isJournaled(request)) {
+				dieAt('answered');
+			}
+		},
+	});
+}

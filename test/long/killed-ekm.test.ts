@@ -1,0 +1,19 @@
+import {test, vi} from 'vitest';
+import {
+	everyDeath,
+	expectToRecover,
+	undisturbed,
+} from '../disturbed/killed-setup.js';
+import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
+
+vi.setConfig({testTimeout: 120_000});
+
+const {newKey, existingKey} = kindsOfSetup;
+
+test.each([
+	...everyDeath(newKey, await undisturbed(newKey)),
+	...everyDeath(existingKey, await undisturbed(existingKey)),
+])(
+	'$name: killed at $call ($moment), it ends as if nothing had happened',
+	async ({kind, whole, ...death}) => expectToRecover(kind, whole, death),
+);

@@ -1,0 +1,28 @@
+import {test, vi} from 'vitest';
+import {
+	everyDeath,
+	expectToRecover,
+	undisturbed,
+} from '../disturbed/killed-setup.js';
+import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
+
+vi.setConfig({testTimeout: 120_000});
+
+const {oneProject, threeProjects} = kindsOfSetup;
+const one = await undisturbed(oneProject);
+
+test.each([
+	...everyDeath(oneProject, one),
+	...everyDeath(threeProjects, await undisturbed(threeProjects)),
+])(
+	'$name: killed at $call ($moment), it ends as if nothing had happened',
+	async ({kind, whole, ...death}) => expectToRecover(kind, whole, death),
+);
+
+test.each([1, 2, 5])(
+	'a role that was just made and that IAM does not show for %i reads is not made again',
+	async (reads) => {
+		const death = {call: 'iam:CreateRole 1', moment: 'acted'} as const;
+		await expectToRecover(oneProject, one, death, {reads});
+	},
+);
