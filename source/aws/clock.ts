@@ -17,3 +17,23 @@ export function clockAhead(response: unknown, now: Date): number | undefined {
 	const told = typeof date === 'string' ? Date.parse(date) : NaN;
 	return Number.isNaN(told) ? undefined : now.getTime() - told;
 }
+
+/**
+Whether AWS refused a call only because this machine's clock is off: the SDK has just learned AWS's time from that answer,
+so the same client signs rightly from now on. Refused means not carried out.
+*/
+export function isClockCorrected(error: unknown): boolean {
+	if (!(error instanceof Error) || !clockRefusals.test(error.name)) {
+		return false;
+	}
+
+	const metadata: unknown = Reflect.get(error, '$metadata');
+	return (
+		typeof metadata === 'object' &&
+		metadata !== null &&
+		Reflect.get(metadata, 'clockSkewCorrected') === true
+	);
+}
+
+const clockRefusals =
+	/^(?:InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/v;

@@ -45,7 +45,7 @@ const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
 	],
 	[
 		'server',
-		/^(?:InternalFailure|InternalError|InternalServer|ServiceUnavailable|KMSInternal|DependencyTimeout|ServiceFailure|Unavailable)/v,
+		/^(?:InternalFailure|InternalError|InternalServ|ServiceUnavailable|KMSInternal|DependencyTimeout|ServiceFailure|Unavailable)/v,
 	],
 ];
 

@@ -133,9 +133,12 @@ function nameTrouble({text}: Seen): NetworkTrouble | undefined {
 const regionForm = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
 
 function lineTrouble({name, text}: Seen): NetworkTrouble | undefined {
+	// The SDK calls a connection that was cut a TimeoutError, too.
+	const isCut = /socket hang up|ECONNRESET/v.test(text);
 	if (
-		name === 'TimeoutError' ||
-		/ETIMEDOUT|TimeoutError|ERR_SOCKET_CONNECTION_TIMEOUT/v.test(text)
+		!isCut &&
+		(name === 'TimeoutError' ||
+			/ETIMEDOUT|TimeoutError|ERR_SOCKET_CONNECTION_TIMEOUT/v.test(text))
 	) {
 		return {
 			kind: 'timeout',

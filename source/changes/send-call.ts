@@ -1,3 +1,4 @@
+import {isClockCorrected} from '../aws/clock.js';
 import {
 	describeAwsError,
 	mayHaveHappened,
@@ -38,6 +39,10 @@ export async function sendCall(
 			pace.goOn(service);
 			return {state: 'done', result};
 		} catch (error) {
+			if (isClockCorrected(error) && attempt < tries) {
+				continue;
+			}
+
 			const isLost = mayHaveHappened(error);
 			isUnclear ||= isLost;
 			const problem = describeAwsError(error);

@@ -32,7 +32,10 @@ export async function noIdentity(
 	const words =
 		isIdentityLost(kind) || isBroken
 			? wordsFor(message, list, access)
-			: {message: `AWS did not say who you are: ${message}`, hint};
+			: {
+					message: `AWS did not say who you are: ${message}`,
+					hint: `Nothing was changed. ${hint}`,
+				};
 	return new CommandProblem({...words, code, exitCode: exitCodes.noAccess});
 }
 

@@ -6,7 +6,7 @@ import {
 	queryError,
 	type Answer,
 } from './answer.js';
-import {identify, readSignature} from './callers.js';
+import {assertFresh, identify, readSignature} from './callers.js';
 import {commonError, isJsonService} from './errors.js';
 import {type CallContext, type Operation} from './operation.js';
 import {playCall} from './play-call.js';
@@ -110,7 +110,10 @@ export const answerAwsCall = async (
 		write: isWrite(operation, known),
 	};
 	return playCall(world, call, {
-		perform: async () => perform(world, request, route, requestId),
+		async perform(now) {
+			assertFresh(service, request.headers['x-amz-date'], now);
+			return perform(world, request, route, requestId);
+		},
 		failure: (failure) => commonError(service, failure),
 		print: (error) =>
 			isJsonService(service)

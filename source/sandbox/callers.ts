@@ -1,4 +1,9 @@
-import {commonError, type ServiceName} from './errors.js';
+import {
+	AwsError,
+	commonError,
+	isJsonService,
+	type ServiceName,
+} from './errors.js';
 import {type Caller} from './evaluate.js';
 import {effectivePolicies} from './iam/effective-policies.js';
 import {allowEverything, type State} from './state.js';
@@ -20,6 +25,38 @@ export const readSignature = (
 			region: groups.region ?? '',
 		}
 	);
+};
+
+// AWS takes a signature for five minutes; milliseconds.
+const longestSkew = 300_000;
+
+/**
+Judges when a call was signed (`x-amz-date`), by AWS's clock (`now`, in milliseconds since 1970).
+@throws {AwsError} under the service's own name, when that is more than five minutes away.
+*/
+export const assertFresh = (
+	service: ServiceName,
+	signedAt: string | undefined,
+	now: number,
+): void => {
+	if (
+		signedAt === undefined ||
+		Math.abs(timeOf(signedAt) - now) <= longestSkew
+	) {
+		return;
+	}
+
+	const [code, status] = isJsonService(service)
+		? (['InvalidSignatureException', 400] as const)
+		: (['SignatureDoesNotMatch', 403] as const);
+	throw new AwsError(code, 'The signature is out of its time.', status);
+};
+
+// `20261122T083600Z`, in milliseconds since 1970.
+const timeOf = (stamp: string): number => {
+	const [year, month, day, hour, minute, second] =
+		stamp.match(/^\d{4}|\d{2}/gv)?.map(Number) ?? [];
+	return Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute, second);
 };
 
 /**

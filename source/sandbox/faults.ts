@@ -1,6 +1,9 @@
 import {type CommonFailure, type PlayedService} from './errors.js';
 
-/** What can be made to go wrong with a call. `reset-after` and `truncated` act first and then spoil the answer. */
+/**
+What can be made to go wrong with a call. `reset-after` and `truncated` act first and then spoil the answer. `clock-skew`: AWS's
+clock is an hour ahead of the caller's.
+*/
 export const faultKinds = [
 	'throttle',
 	'internal',
@@ -11,6 +14,7 @@ export const faultKinds = [
 	'expired-token',
 	'denied',
 	'truncated',
+	'clock-skew',
 ] as const;
 
 /** A fault that waits for its call. `operation` may be `*`. */
@@ -24,11 +28,13 @@ export type Fault = {
 	after: number;
 };
 
-/** What a fault does: fail instead of acting, lose the call before it acts, or act and spoil the answer. */
+/** What a fault does: fail instead of acting, lose the call before it acts, or act and spoil the answer; or tell another time. */
 export type FaultEffect = {
 	failure?: CommonFailure;
 	lost?: 'reset' | 'hang';
 	spoiled?: 'reset' | 'truncated';
+	/** Milliseconds that AWS's clock is ahead. */
+	clockAhead?: number;
 };
 
 /** What each kind of fault does. */
@@ -42,6 +48,7 @@ const effects: Record<Fault['kind'], FaultEffect> = {
 	hang: {lost: 'hang'},
 	'reset-after': {spoiled: 'reset'},
 	truncated: {spoiled: 'truncated'},
+	'clock-skew': {clockAhead: 3_600_000},
 };
 
 /** Takes the fault that is due for a call, if any, and counts it down. */

@@ -7,13 +7,18 @@ import {recordCall, type CallRecord, type World} from './world.js';
 
 /** How one service acts and how it words what goes wrong. */
 type Play = {
-	/** Acts and answers; throws AwsError to refuse. */
-	perform: () => Promise<Answer>;
+	/** Acts and answers at that time of AWS's clock, in milliseconds since 1970; throws AwsError to refuse. */
+	perform: (now: number) => Promise<Answer>;
 	/** A failure that every service has, under this service's name. */
 	failure: (failure: CommonFailure) => AwsError;
 	/** An error in this service's protocol. */
 	print: (error: AwsError) => Answer;
 };
+
+const toldAt = (answer: Answer, time: number): Answer => ({
+	...answer,
+	headers: {...answer.headers, date: new Date(time).toUTCString()},
+});
 
 /** A call over the pace that was set goes as if that fault were due. */
 const tooFast = {kind: 'throttle', effect: {failure: 'throttle'}} as const;
@@ -33,7 +38,13 @@ export const playCall = async (
 	const fault = isTooFast(world.paces, call.service, call.write)
 		? tooFast
 		: takeFault(world.faults, call.service, call.operation);
-	const {failure, lost, spoiled}: FaultEffect = fault?.effect ?? {};
+	const {
+		failure,
+		lost,
+		spoiled,
+		clockAhead = 0,
+	}: FaultEffect = fault?.effect ?? {};
+	const now = Date.now() + clockAhead;
 	call.outcome = fault?.kind ?? 'ok';
 	try {
 		if (failure !== undefined) {
@@ -44,7 +55,7 @@ export const playCall = async (
 			return {status: 500, headers: {}, body: '', delivery: lost};
 		}
 
-		const answer = await perform();
+		const answer = toldAt(await perform(now), now);
 		return {...answer, ...(spoiled !== undefined && {delivery: spoiled})};
 	} catch (error) {
 		if (!(error instanceof AwsError)) {
@@ -52,6 +63,6 @@ export const playCall = async (
 		}
 
 		call.outcome = fault?.kind ?? error.code;
-		return print(error);
+		return toldAt(print(error), now);
 	}
 };

@@ -173,3 +173,11 @@ test('a new key that stays unseen is said to be so; later calls wait a little fo
 	]);
 	expect(await keyArns()).toHaveLength(1);
 });
+
+test('a clock that is an hour off: each write is signed anew by AWS’s time', async () => {
+	const {session, fail, keyArns} = await openPractice();
+	await fail({operation: '*', kind: 'clock-skew', times: 999});
+	const saved = setupOf();
+	expect(await setUp(session, saved)).toEqual(allDone);
+	expect(await keyArns()).toHaveLength(1);
+});

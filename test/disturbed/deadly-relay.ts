@@ -10,7 +10,7 @@ export type Death = {
 	readonly moment: (typeof moments)[number];
 };
 
-/** Two ways to end the program: at once, or (for an answer that is still to be journaled) when it comes to the journal. */
+/** Two ways to end the program: at once, or when it comes to write an answer into its journal. */
 export type Kill = {
 	readonly atOnce: () => void;
 	readonly beforeJournal: () => void;
@@ -50,15 +50,12 @@ export async function deadlyRelay(
 	const fatal = new Set<HttpRequest>();
 	let isDead = false;
 	const dieAt = (now: Death['moment']) => {
-		if (moment === now) {
-			isDead = true;
-			kill.atOnce();
+		if (moment !== now) {
+			return;
 		}
-	};
 
-	const isJournaled = (request: HttpRequest) => {
-		const known = findRoute(request)?.known;
-		return known?.writes === true;
+		isDead = true;
+		kill.atOnce();
 	};
 
 	return openRelay(target, {
@@ -74,17 +71,12 @@ export async function deadlyRelay(
 		onAnswer(request) {
 			if (fatal.has(request)) {
 				dieAt('acted');
-				if (moment === 'answered' && isJournaled(request)) {
+				if (moment === 'answered') {
 					kill.beforeJournal();
 				}
 			}
 
 			return !isDead;
-		},
-		onDelivered(request) {
-			if (fatal.has(request) && !isJournaled(request)) {
-				dieAt('answered');
-			}
 		},
 	});
 }

@@ -18,17 +18,17 @@ function die(data: unknown) {
 	known = Math.max(known, count);
 }
 
-const {writeSync, writeFileSync} = fs;
-fs.writeSync = new Proxy(writeSync, {
-	apply(write, self, [file, data, ...rest]) {
-		die(data);
-		return Reflect.apply(write, self, [file, data, ...rest]);
-	},
-});
-fs.writeFileSync = new Proxy(writeFileSync, {
-	apply(write, self, [file, data, ...rest]) {
-		die(data);
-		return Reflect.apply(write, self, [file, data, ...rest]);
-	},
-});
+function watched<Write extends (...parameters: never[]) => unknown>(
+	write: Write,
+): Write {
+	return new Proxy(write, {
+		apply(target, self, parameters: unknown[]): unknown {
+			die(parameters[1]);
+			return Reflect.apply(target, self, parameters);
+		},
+	});
+}
+
+fs.writeSync = watched(fs.writeSync);
+fs.writeFileSync = watched(fs.writeFileSync);
 syncBuiltinESMExports();

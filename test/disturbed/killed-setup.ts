@@ -17,13 +17,17 @@ import {callNames, deadlyRelay, moments, type Death} from './deadly-relay.js';
 import {type KindOfSetup} from './kinds-of-setup.js';
 
 const callsSchema = z.array(
-	z.object({service: z.string(), operation: z.string()}),
+	z.object({
+		service: z.string(),
+		operation: z.string(),
+		write: z.boolean(),
+	}),
 );
 const savedSchema = z.object({setup: z.json()});
 
-/** What an undisturbed run calls, in order, and what it leaves: in AWS and in the saved setup. */
+/** Every death that a run may die, by what an undisturbed one calls, and what that one leaves: in AWS and in the saved setup. */
 export type Undisturbed = {
-	readonly calls: readonly string[];
+	readonly deaths: readonly Death[];
 	readonly left: unknown;
 };
 
@@ -33,10 +37,12 @@ export async function undisturbed(kind: KindOfSetup): Promise<Undisturbed> {
 	await using aws = await practiceAws(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
 	await applyToTheEnd(home, aws, file);
-	const calls = callsSchema.parse(
-		await aws.control('GET', '/_sandbox/calls'),
+	const calls = callsSchema.parse(await aws.control('GET', '/_sandbox/calls'));
+	const names = callNames(calls);
+	const deaths = calls.flatMap(({write}, index) =>
+		momentsOf(write).map((moment) => ({call: names[index] ?? '', moment})),
 	);
-	return {calls: callNames(calls), left: await leftIn(home)};
+	return {deaths, left: await leftIn(home)};
 }
 
 /** Kills an apply, runs it again, and expects what an undisturbed run leaves. `reads`: how often IAM does not show what is new. */
@@ -65,9 +71,17 @@ export async function expectToRecover(
 
 /** Every way to be killed in that kind of setup, for `test.each`. */
 export function everyDeath(kind: KindOfSetup, whole: Undisturbed) {
-	return whole.calls.flatMap((call) =>
-		moments.map((moment) => ({kind, name: kind.name, whole, call, moment})),
-	);
+	return whole.deaths.map((death) => ({
+		kind,
+		name: kind.name,
+		whole,
+		...death,
+	}));
+}
+
+// AWS does not act on a question, and nobody writes its answer down: to die after it is to die before the next call.
+function momentsOf(isWrite: boolean): ReadonlyArray<Death['moment']> {
+	return isWrite ? moments : ['leaves'];
 }
 
 async function apply(home: FreshHome, aws: PracticeAws, file: string) {
@@ -96,18 +110,14 @@ async function applyAndDie(
 ): Promise<void> {
 	const kill = new AbortController();
 	const mark = path.join(home.home, 'die');
-	await using relay = await deadlyRelay(
-		aws.env.AWS_ENDPOINT_URL ?? '',
-		death,
-		{
-			atOnce() {
-				kill.abort();
-			},
-			beforeJournal() {
-				fs.writeFileSync(mark, '');
-			},
+	await using relay = await deadlyRelay(aws.env.AWS_ENDPOINT_URL ?? '', death, {
+		atOnce() {
+			kill.abort();
 		},
-	);
+		beforeJournal() {
+			fs.writeFileSync(mark, '');
+		},
+	});
 	const preload = new URL('die-before-journal.ts', import.meta.url);
 	const child = spawn(
 		process.execPath,

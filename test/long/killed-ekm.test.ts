@@ -6,11 +6,11 @@ import {
 } from '../disturbed/killed-setup.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
 
-vi.setConfig({testTimeout: 120_000});
+vi.setConfig({testTimeout: 120_000, maxConcurrency: 2});
 
 const {newKey, existingKey} = kindsOfSetup;
 
-test.each([
+test.concurrent.each([
 	...everyDeath(newKey, await undisturbed(newKey)),
 	...everyDeath(existingKey, await undisturbed(existingKey)),
 ])(

@@ -6,12 +6,12 @@ import {
 } from '../disturbed/killed-setup.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
 
-vi.setConfig({testTimeout: 120_000});
+vi.setConfig({testTimeout: 120_000, maxConcurrency: 2});
 
 const {oneProject, threeProjects} = kindsOfSetup;
 const one = await undisturbed(oneProject);
 
-test.each([
+test.concurrent.each([
 	...everyDeath(oneProject, one),
 	...everyDeath(threeProjects, await undisturbed(threeProjects)),
 ])(
@@ -19,7 +19,7 @@ test.each([
 	async ({kind, whole, ...death}) => expectToRecover(kind, whole, death),
 );
 
-test.each([1, 2, 5])(
+test.concurrent.each([1, 2, 5])(
 	'a role that was just made and that IAM does not show for %i reads is not made again',
 	async (reads) => {
 		const death = {call: 'iam:CreateRole 1', moment: 'acted'} as const;

@@ -176,3 +176,15 @@ test('the status feed is UTF-16 with a byte-order mark, and names the outage', a
 		outage: 'Increased errors',
 	});
 });
+
+test('a clock that is an hour off: the answer tells the time, and the SDK signs by it from then on', async () => {
+	await using world = await openSandbox();
+	await world.post('/_sandbox/faults', [
+		{service: 'kms', operation: '*', kind: 'clock-skew', times: 3},
+	]);
+	const client = world.kms();
+	expect(await failureOf(client.send(createKey))).toMatchObject({
+		name: 'InvalidSignatureException',
+	});
+	await expect(client.send(createKey)).resolves.toBeDefined();
+});

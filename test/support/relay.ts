@@ -6,8 +6,6 @@ import {type HttpRequest} from '../../source/sandbox/route.js';
 export type Relaying = {
 	readonly onRequest?: (request: HttpRequest) => boolean | void;
 	readonly onAnswer?: (request: HttpRequest, answer: string) => boolean | void;
-	/** The answer is on its way to the program. */
-	readonly onDelivered?: (request: HttpRequest) => void;
 };
 
 /** A way to an AWS, with an address of its own. */
@@ -16,7 +14,7 @@ export type Relay = AsyncDisposable & {readonly url: string};
 /** Stands between a program and the AWS at `target`, and hears every word. */
 export async function openRelay(
 	target: string,
-	{onRequest, onAnswer, onDelivered}: Relaying,
+	{onRequest, onAnswer}: Relaying,
 ): Promise<Relay> {
 	const server = createServer((incoming, outgoing) => {
 		const pass = async () => {
@@ -46,9 +44,7 @@ export async function openRelay(
 						}
 
 						outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-						outgoing.end(text, () => {
-							onDelivered?.(call);
-						});
+						outgoing.end(text);
 					};
 
 					void finish();

@@ -165,7 +165,7 @@ function unusable(
 			: [
 					{
 						...couldNotLook('whether the key rotates', rotation),
-						hint: 'Get the permission, or leave rotation as it is: rotation: {enabled: false}.',
+						hint: 'Nothing is written while this is unknown. Get the permission, or leave rotation as it is: rotation: {enabled: false}.',
 					},
 				]),
 	];

@@ -1,0 +1,35 @@
+import {Readable} from 'node:stream';
+import {runCommand} from '../../source/commands/run-command.js';
+import type {FreshHome} from '../support/fresh-home.js';
+import type {Printed} from '../end-to-end/run-program.js';
+
+/** Runs a command of the program in this process, without a terminal and without waiting between its tries. Several may run at a time. */
+export async function runHere(
+	home: FreshHome,
+	args: readonly string[],
+	env: Readonly<Record<string, string>>,
+): Promise<Printed & {readonly code: number}> {
+	let stdout = '';
+	let stderr = '';
+	const code = await runCommand(args, {
+		env: {...home.env, LANG: 'C.UTF-8', ...env},
+		stdin: Readable.from(['']),
+		stdout: {
+			write(text) {
+				stdout += text;
+			},
+		},
+		stderr: {
+			write(text) {
+				stderr += text;
+			},
+		},
+		isTty: false,
+		windowSize: () => ({columns: 80, rows: 24}),
+		signal: new AbortController().signal,
+		releaseSignals: () => undefined,
+		now: () => new Date(),
+		wait: async () => undefined,
+	});
+	return {code, stdout, stderr};
+}

@@ -1,0 +1,184 @@
+import {expect} from 'vitest';
+import {z} from 'zod';
+import {type faultKinds} from '../../source/sandbox/faults.js';
+import {sandboxStateFile} from '../../source/setups/home-folder.js';
+import {ageJournal} from '../end-to-end/age-journal.js';
+import {writeSetupFile} from '../end-to-end/finished-setup.js';
+import {practiceAws} from '../end-to-end/practice-aws.js';
+import {freshHome} from '../support/fresh-home.js';
+import {accountAsData} from './account-as-data.js';
+import {type KindOfSetup} from './kinds-of-setup.js';
+import {runHere} from './run-here.js';
+
+type Fault = (typeof faultKinds)[number];
+type Call = {
+	readonly service: string;
+	readonly operation: string;
+	/** How many of its kind came before it, and how many of any kind. */
+	readonly after: number;
+	readonly position: number;
+};
+
+const callsSchema = z.array(
+	z.object({service: z.string(), operation: z.string()}),
+);
+
+/** What an undisturbed run calls, in order, and what it leaves in AWS. */
+export type Whole = {readonly calls: readonly Call[]; readonly left: unknown};
+
+/** Runs apply to its end in this process, with nothing in its way. */
+export async function wholeOf(kind: KindOfSetup): Promise<Whole> {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	const file = await writeSetupFile(home, await kind.prepare(aws.control));
+	const {code, stderr} = await runHere(home, applying(file), aws.env);
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	const counts = new Map<string, number>();
+	const calls = callsSchema
+		.parse(await aws.control('GET', '/_sandbox/calls'))
+		.map((call, position) => {
+			const name = `${call.service}:${call.operation}`;
+			const after = counts.get(name) ?? 0;
+			counts.set(name, after + 1);
+			return {...call, after, position};
+		});
+	return {calls, left: await accountAsData(sandboxStateFile(home.env))};
+}
+
+/** A fault at one call: this once, or at every such call from there on. */
+export type Trouble = {
+	readonly call: Call;
+	readonly fault: Fault;
+	readonly lasts: 'once' | 'from then on';
+};
+
+/** Every way in which these faults meet that kind of setup, for `test.each`. */
+export function everyTrouble(
+	kind: KindOfSetup,
+	whole: Whole,
+	faults: readonly Fault[],
+) {
+	return whole.calls.flatMap((call) =>
+		faults.flatMap((fault) =>
+			spansOf(fault).map((lasts) => ({
+				name: kind.name,
+				at: `${call.service}:${call.operation} ${call.after + 1}`,
+				kind,
+				whole,
+				call,
+				fault,
+				lasts,
+			})),
+		),
+	);
+}
+
+// A clock that is off stays so.
+function spansOf(fault: Fault): ReadonlyArray<Trouble['lasts']> {
+	return fault === 'clock-skew' ? ['from then on'] : ['once', 'from then on'];
+}
+
+/** Lets a setup meet a trouble: it finishes right, or stops in clear words; run again without it, it ends as an undisturbed run does. */
+export async function expectToGetOver(
+	kind: KindOfSetup,
+	{left}: Whole,
+	trouble: Trouble,
+): Promise<void> {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	const file = await writeSetupFile(home, await kind.prepare(aws.control));
+	await aws.control('POST', '/_sandbox/faults', [faultOf(trouble)]);
+	const met = await runHere(home, applying(file), aws.env);
+	await aws.control('POST', '/_sandbox/faults', []);
+	expectClearEnd(met, trouble);
+
+	if (met.stdout.includes('Wait five minutes')) {
+		// A key that may have been made blocks until AWS would show it.
+		const early = await runHere(home, applying(file), aws.env);
+		expect(early).toMatchObject({code: 3});
+		expect(early.stderr).toContain('does not show one yet');
+		expect(early.stderr).toContain('Nothing is written until then');
+		await ageJournal(home);
+	}
+
+	const {code, stderr} = await runHere(home, applying(file), aws.env);
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	expect(await accountAsData(sandboxStateFile(home.env))).toEqual(left);
+}
+
+const applying = (file: string) => ['apply', '-f', file, '--yes'];
+
+function faultOf({call, fault, lasts}: Trouble): object {
+	const times = lasts === 'once' ? 1 : 9999;
+	const {service, operation, after, position} = call;
+	return fault === 'clock-skew'
+		? {operation: '*', kind: fault, after: position, times}
+		: {service, operation, kind: fault, after, times};
+}
+
+/** Those that a program which tries again gets over, unless AWS may have made a key that it does not show. */
+const passing: ReadonlySet<Fault> = new Set([
+	'throttle',
+	'internal',
+	'unavailable',
+	'reset-before',
+	'reset-after',
+	'truncated',
+	'hang',
+]);
+const mayHideKey: ReadonlySet<Fault> = new Set([
+	'internal',
+	'unavailable',
+	'reset-before',
+	'hang',
+]);
+/** Those after which AWS, or the way to it, is the trouble rather than the one call. */
+const accessTroubles: ReadonlySet<Fault> = new Set([
+	'expired-token',
+	'reset-before',
+	'reset-after',
+	'truncated',
+	'hang',
+]);
+
+function mustFinish({call, fault, lasts}: Trouble): boolean {
+	const isLikeNewKey = call.operation === 'CreateKey' && mayHideKey.has(fault);
+	return (
+		fault === 'clock-skew' ||
+		(lasts === 'once' && passing.has(fault) && !isLikeNewKey)
+	);
+}
+
+function expectClearEnd(
+	{code, stdout, stderr}: {code: number; stdout: string; stderr: string},
+	trouble: Trouble,
+): void {
+	if (code === 0) {
+		expect(stderr).toBe('');
+		return;
+	}
+
+	const said = `${stdout}\n${stderr}`;
+	expect(mustFinish(trouble), said).toBe(false);
+	// It stopped before it wrote anything, or at a change.
+	const hasBegun = stderr === '';
+	expect(code, said).toBe(
+		hasBegun && !accessTroubles.has(trouble.fault) ? 1 : 3,
+	);
+	const end = hasBegun ? stdout.slice(stdout.search(/^[→✘]/mv)) : stderr;
+	// What failed, what was left as it is, and what to do.
+	expect(end).toMatch(
+		hasBegun
+			? /^✘ (?:\d+\. Failed|\S[^\n]*): \S[^\n]* \(\w+\)$/mv
+			: /^AWS did not (?:say|take) \S[^\n]*: \S/v,
+	);
+	expect(end).toMatch(
+		/Nothing (?:is|was) (?:written|changed|lost)|Not done: \S|\d of \d projects? done/v,
+	);
+	expect(end).toMatch(
+		/[Rr]un the same command again|try again|or leave rotation as it is|Wait five minutes/v,
+	);
+	expect(end).not.toMatch(
+		/should not|in workato-aws itself|undefined|\[object|^ +at /mv,
+	);
+}

@@ -1,0 +1,28 @@
+import {test, vi} from 'vitest';
+import type * as Network from '../../source/aws/network.js';
+import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
+import {takePracticeKeys} from '../disturbed/practice-keys.js';
+import {
+	everyTrouble,
+	expectToGetOver,
+	wholeOf,
+} from '../disturbed/troubled-setup.js';
+
+vi.setConfig({testTimeout: 300_000, maxConcurrency: 8});
+takePracticeKeys();
+// A person waits 15 seconds for a call that hangs; all that is tested here is what follows.
+vi.mock('../../source/aws/network.js', async (importOriginal) => {
+	const network = await importOriginal<typeof Network>();
+	const requestHandler: typeof network.requestHandler = (env) =>
+		network.requestHandler(env, {connect: 5000, request: 1500});
+	return {...network, requestHandler};
+});
+
+const {oneProject, threeProjects} = kindsOfSetup;
+
+test.concurrent.each([
+	...everyTrouble(oneProject, await wholeOf(oneProject), ['hang']),
+	...everyTrouble(threeProjects, await wholeOf(threeProjects), ['hang']),
+])('$name: $at hangs ($lasts)', async ({kind, whole, ...trouble}) =>
+	expectToGetOver(kind, whole, trouble),
+);
