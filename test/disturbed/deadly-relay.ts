@@ -1,10 +1,11 @@
 import {findRoute, type HttpRequest} from '../../source/sandbox/route.js';
 import {openRelay, type Relay} from '../support/relay.js';
+import {nameCalls} from './call-names.js';
 
 /** When a program dies around one of its calls: before AWS hears of it, after AWS acted but before the answer, or with the answer there but not yet in the journal. */
 export const moments = ['leaves', 'acted', 'answered'] as const;
 
-/** A death at the call of this name (as `callNames` gives them). */
+/** A death at the call of this name (as `nameCalls` gives them), or at a write by its number (`write 1`). */
 export type Death = {
 	readonly call: string;
 	readonly moment: (typeof moments)[number];
@@ -16,30 +17,6 @@ export type Kill = {
 	readonly beforeJournal: () => void;
 };
 
-/** Names calls that tell each from its like, such as `kms:CreateKey 1`. */
-export function callNames(
-	calls: ReadonlyArray<{readonly service: string; readonly operation: string}>,
-): string[] {
-	const nameNext = nameCalls();
-	return calls.map((call) => nameNext(call));
-}
-
-function nameCalls() {
-	const counts = new Map<string, number>();
-	return ({
-		service,
-		operation,
-	}: {
-		readonly service: string;
-		readonly operation: string;
-	}): string => {
-		const kind = `${service}:${operation}`;
-		const count = (counts.get(kind) ?? 0) + 1;
-		counts.set(kind, count);
-		return `${kind} ${count}`;
-	};
-}
-
 /** Stands between a program and the AWS at `target`; at the moment of that call `kill` is called, and nothing passes any more. */
 export async function deadlyRelay(
 	target: string,
@@ -47,6 +24,7 @@ export async function deadlyRelay(
 	kill: Kill,
 ): Promise<Relay> {
 	const nameNext = nameCalls();
+	let writes = 0;
 	const fatal = new Set<HttpRequest>();
 	let isDead = false;
 	const dieAt = (now: Death['moment']) => {
@@ -61,7 +39,13 @@ export async function deadlyRelay(
 	return openRelay(target, {
 		onRequest(request) {
 			const route = findRoute(request);
-			if (route && nameNext(route) === call) {
+			const names = route ? [nameNext(route)] : [];
+			if (route?.known?.writes) {
+				writes++;
+				names.push(`write ${writes}`);
+			}
+
+			if (names.includes(call)) {
 				fatal.add(request);
 				dieAt('leaves');
 			}

@@ -1,53 +1,19 @@
 import {expect} from 'vitest';
-import {z} from 'zod';
 import {type faultKinds} from '../../source/sandbox/faults.js';
-import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import {ageJournal} from '../end-to-end/age-journal.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
 import {practiceAws} from '../end-to-end/practice-aws.js';
 import {freshHome} from '../support/fresh-home.js';
-import {accountAsData} from './account-as-data.js';
 import {type KindOfSetup} from './kinds-of-setup.js';
 import {runHere} from './run-here.js';
+import {applying, leftIn, type Call, type Undisturbed} from './undisturbed.js';
 
 type Fault = (typeof faultKinds)[number];
-type Call = {
-	readonly service: string;
-	readonly operation: string;
-	/** How many of its kind came before it, and how many of any kind. */
-	readonly after: number;
-	readonly position: number;
-};
-
-const callsSchema = z.array(
-	z.object({service: z.string(), operation: z.string()}),
-);
-
-/** What an undisturbed run calls, in order, and what it leaves in AWS. */
-export type Whole = {readonly calls: readonly Call[]; readonly left: unknown};
-
-/** Runs apply to its end in this process, with nothing in its way. */
-export async function wholeOf(kind: KindOfSetup): Promise<Whole> {
-	await using home = await freshHome();
-	await using aws = await practiceAws(home);
-	const file = await writeSetupFile(home, await kind.prepare(aws.control));
-	const {code, stderr} = await runHere(home, applying(file), aws.env);
-	expect({code, stderr}).toEqual({code: 0, stderr: ''});
-	const counts = new Map<string, number>();
-	const calls = callsSchema
-		.parse(await aws.control('GET', '/_sandbox/calls'))
-		.map((call, position) => {
-			const name = `${call.service}:${call.operation}`;
-			const after = counts.get(name) ?? 0;
-			counts.set(name, after + 1);
-			return {...call, after, position};
-		});
-	return {calls, left: await accountAsData(sandboxStateFile(home.env))};
-}
-
 /** A fault at one call: this once, or at every such call from there on. */
 export type Trouble = {
 	readonly call: Call;
+	/** How many calls come before it. */
+	readonly position: number;
 	readonly fault: Fault;
 	readonly lasts: 'once' | 'from then on';
 };
@@ -55,17 +21,18 @@ export type Trouble = {
 /** Every way in which these faults meet that kind of setup, for `test.each`. */
 export function everyTrouble(
 	kind: KindOfSetup,
-	whole: Whole,
+	whole: Undisturbed,
 	faults: readonly Fault[],
 ) {
-	return whole.calls.flatMap((call) =>
+	return whole.calls.flatMap((call, position) =>
 		faults.flatMap((fault) =>
 			spansOf(fault).map((lasts) => ({
 				name: kind.name,
-				at: `${call.service}:${call.operation} ${call.after + 1}`,
+				at: call.name,
 				kind,
 				whole,
 				call,
+				position,
 				fault,
 				lasts,
 			})),
@@ -81,7 +48,7 @@ function spansOf(fault: Fault): ReadonlyArray<Trouble['lasts']> {
 /** Lets a setup meet a trouble: it finishes right, or stops in clear words; run again without it, it ends as an undisturbed run does. */
 export async function expectToGetOver(
 	kind: KindOfSetup,
-	{left}: Whole,
+	{left}: Undisturbed,
 	trouble: Trouble,
 ): Promise<void> {
 	await using home = await freshHome();
@@ -103,14 +70,13 @@ export async function expectToGetOver(
 
 	const {code, stderr} = await runHere(home, applying(file), aws.env);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
-	expect(await accountAsData(sandboxStateFile(home.env))).toEqual(left);
+	expect(await leftIn(home)).toEqual(left);
 }
 
-const applying = (file: string) => ['apply', '-f', file, '--yes'];
-
-function faultOf({call, fault, lasts}: Trouble): object {
+function faultOf({call, position, fault, lasts}: Trouble): object {
 	const times = lasts === 'once' ? 1 : 9999;
-	const {service, operation, after, position} = call;
+	const {service, operation, name} = call;
+	const after = Number(name.split(' ').at(-1)) - 1;
 	return fault === 'clock-skew'
 		? {operation: '*', kind: fault, after: position, times}
 		: {service, operation, kind: fault, after, times};

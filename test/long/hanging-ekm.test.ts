@@ -2,11 +2,8 @@ import {test, vi} from 'vitest';
 import type * as Network from '../../source/aws/network.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
 import {takePracticeKeys} from '../disturbed/practice-keys.js';
-import {
-	everyTrouble,
-	expectToGetOver,
-	wholeOf,
-} from '../disturbed/troubled-setup.js';
+import {everyTrouble, expectToGetOver} from '../disturbed/troubled-setup.js';
+import {undisturbed} from '../disturbed/undisturbed.js';
 
 vi.setConfig({testTimeout: 300_000, maxConcurrency: 8});
 takePracticeKeys();
@@ -21,8 +18,8 @@ vi.mock('../../source/aws/network.js', async (importOriginal) => {
 const {newKey, existingKey} = kindsOfSetup;
 
 test.concurrent.each([
-	...everyTrouble(newKey, await wholeOf(newKey), ['hang']),
-	...everyTrouble(existingKey, await wholeOf(existingKey), ['hang']),
+	...everyTrouble(newKey, await undisturbed(newKey), ['hang']),
+	...everyTrouble(existingKey, await undisturbed(existingKey), ['hang']),
 ])('$name: $at hangs ($lasts)', async ({kind, whole, ...trouble}) =>
 	expectToGetOver(kind, whole, trouble),
 );

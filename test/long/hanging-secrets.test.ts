@@ -2,11 +2,8 @@ import {test, vi} from 'vitest';
 import type * as Network from '../../source/aws/network.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
 import {takePracticeKeys} from '../disturbed/practice-keys.js';
-import {
-	everyTrouble,
-	expectToGetOver,
-	wholeOf,
-} from '../disturbed/troubled-setup.js';
+import {everyTrouble, expectToGetOver} from '../disturbed/troubled-setup.js';
+import {undisturbed} from '../disturbed/undisturbed.js';
 
 vi.setConfig({testTimeout: 300_000, maxConcurrency: 8});
 takePracticeKeys();
@@ -21,8 +18,8 @@ vi.mock('../../source/aws/network.js', async (importOriginal) => {
 const {oneProject, threeProjects} = kindsOfSetup;
 
 test.concurrent.each([
-	...everyTrouble(oneProject, await wholeOf(oneProject), ['hang']),
-	...everyTrouble(threeProjects, await wholeOf(threeProjects), ['hang']),
+	...everyTrouble(oneProject, await undisturbed(oneProject), ['hang']),
+	...everyTrouble(threeProjects, await undisturbed(threeProjects), ['hang']),
 ])('$name: $at hangs ($lasts)', async ({kind, whole, ...trouble}) =>
 	expectToGetOver(kind, whole, trouble),
 );

@@ -1,16 +1,14 @@
-import {spawn} from 'node:child_process';
-import process from 'node:process';
 import {CreateKeyCommand} from '@aws-sdk/client-kms';
 import {CreateRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {setupFile, writeSetupFile} from '../end-to-end/finished-setup.js';
 import {practiceAws, type PracticeAws} from '../end-to-end/practice-aws.js';
-import {program, runProgram} from '../end-to-end/run-program.js';
-import {childEnvironment} from '../support/child-environment.js';
-import {freshHome, type FreshHome} from '../support/fresh-home.js';
+import {runProgram} from '../end-to-end/run-program.js';
+import {freshHome} from '../support/fresh-home.js';
+import {moments} from '../disturbed/deadly-relay.js';
+import {runAndDie} from '../disturbed/run-and-die.js';
 import {accountState} from '../undo/account-state.js';
-import {deadlyRelay, type Moment} from './deadly-relay.js';
 
 vi.setConfig({testTimeout: 120_000});
 
@@ -103,39 +101,6 @@ const cases: readonly Case[] = [
 	},
 ];
 
-/** Runs undo until it is killed at the moment of that write. */
-async function undoAndDie(
-	home: FreshHome,
-	aws: PracticeAws,
-	args: readonly string[],
-	death: {readonly call: number; readonly moment: Moment},
-): Promise<void> {
-	const kill = new AbortController();
-	await using relay = await deadlyRelay(
-		aws.env.AWS_ENDPOINT_URL ?? '',
-		death,
-		() => {
-			kill.abort();
-		},
-	);
-	const env = {...home.env, ...aws.env, AWS_ENDPOINT_URL: relay.url};
-	const child = spawn(process.execPath, [program, ...args], {
-		cwd: home.home,
-		env: childEnvironment(env),
-		stdio: 'ignore',
-		signal: kill.signal,
-		killSignal: 'SIGKILL',
-	});
-	child.on('error', () => {
-		// The abort is told as an error, too.
-	});
-	await new Promise((resolve) => {
-		child.on('close', resolve);
-	});
-	expect(relay.writes()).toBeGreaterThanOrEqual(death.call);
-}
-
-const moments: readonly Moment[] = ['leaves', 'acted', 'answered'];
 const deaths = cases.flatMap((each) =>
 	Array.from({length: each.writes}, (_, index) => index + 1).flatMap((call) =>
 		moments.map((moment) => ({name: each.name, each, call, moment})),
@@ -160,7 +125,7 @@ test.each(deaths)(
 		const applied = await run('apply', '-f', file, '--yes');
 		expect(applied.code, applied.stdout + applied.stderr).toBe(0);
 		const undo = ['undo', 'production', '--yes', ...each.args];
-		await undoAndDie(home, aws, undo, {call, moment});
+		await runAndDie(home, aws, undo, {call: `write ${call}`, moment});
 		const {code, stdout, stderr} = await run(...undo);
 		expect(code, stdout + stderr).toBe(0);
 
