@@ -63,7 +63,7 @@ export async function playTape(
 		if (command.name === 'Hide' || command.name === 'Show') {
 			isRecording = command.name === 'Show';
 		} else if (isRecording) {
-			record(command, terminal, frames);
+			await record(command, terminal, frames);
 		}
 	}
 
@@ -71,13 +71,15 @@ export async function playTape(
 	return {frames, screen: terminal.screen()};
 }
 
-function record(
+async function record(
 	command: TapeCommand,
 	terminal: Terminal,
 	frames: Frame[],
-): void {
+): Promise<void> {
 	const last = frames.at(-1);
 	if (command.name === 'Wait') {
+		// What was waited for may be there before the rest of its screen.
+		await terminal.settled();
 		frames.push({screen: terminal.snapshot(), seconds: frameSeconds});
 	} else if (last && command.name === 'Sleep') {
 		const seconds = command.ms / 1000;
