@@ -59,15 +59,16 @@ export function EditableLine({
 	readonly isFocused: boolean;
 }) {
 	const box = useRef<DOMElement>(null);
-	const {symbols} = useTheme();
+	const {symbols, color} = useTheme();
 	const {shown, column} = lineView(edit, columns, symbols.ellipsis);
 	const isEmpty = edit.text === '';
+	// Where nothing is dim, brackets tell it from what is typed.
+	const example = cleanLine(placeholder);
+	const hint = color || example === '' ? example : `(${example})`;
 	return (
 		<Box ref={box} flexShrink={0} width={columns} height={1}>
 			<Toned tone={isEmpty ? 'quiet' : 'plain'}>
-				{isEmpty
-					? fitText(cleanLine(placeholder), columns, symbols.ellipsis)
-					: shown}
+				{isEmpty ? fitText(hint, columns, symbols.ellipsis) : shown}
 			</Toned>
 			{isFocused ? <Caret target={box} column={column} /> : undefined}
 		</Box>

@@ -13,9 +13,9 @@ import {
 	type FilterMove,
 	type FilterPlace,
 } from './filter-items.js';
+import {FilterHead} from './filter-head.js';
 import {FilterRow} from './filter-row.js';
 import {useAsk, useLineProgress} from './line-mode.js';
-import {TextField} from './text-field.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
 import {useInput} from './use-input.js';
@@ -147,32 +147,24 @@ export function FilterList<Value>({
 		}
 	}, [isMoreNeeded, items.length, query]);
 
-	const counts = countText(countOf(shown), countOf(items));
-	const summary = cleanLine(
-		status === '' ? counts : `${counts} ${symbols.separator} ${status}`,
-	);
 	return isAsked ? undefined : (
 		<Box flexDirection="column" flexShrink={0}>
-			{rows > 1 ? (
-				<TextField
-					value={query}
-					// The pointer is the highlighted row's: a screen has one.
-					mark="/"
-					placeholder={placeholder}
-					isFocused={isFocused}
-					onChange={(next) => {
-						setQuery(next);
-						// The best match is looked for from the start of the list.
-						set(start);
-					}}
-					onSubmit={select}
-				/>
-			) : undefined}
-			{rows > 2 ? (
-				<Toned tone="quiet">
-					{fitText(summary, columns, symbols.ellipsis)}
-				</Toned>
-			) : undefined}
+			<FilterHead
+				query={query}
+				isFocused={isFocused}
+				placeholder={placeholder}
+				rows={rows}
+				all={items.length}
+				shown={countOf(shown)}
+				total={countOf(items)}
+				status={status}
+				onQuery={(next) => {
+					setQuery(next);
+					// The best match is looked for from the start of the list.
+					set(start);
+				}}
+				onSubmit={select}
+			/>
 			<Box flexDirection="column" flexShrink={0} aria-role="listbox">
 				{shown.length === 0 ? (
 					<Toned>

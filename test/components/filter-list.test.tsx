@@ -52,6 +52,31 @@ describe('a list to filter', () => {
 		expect(frame()).toContain('\nNot usable: pending deletion');
 	});
 
+	test('an empty list has no filter and no count; rows that do something are not counted', async () => {
+		const {frame, rerender} = renderAt(
+			<FilterList
+				items={[]}
+				rows={8}
+				emptyText="There are none."
+				onSelect={onSelect}
+			/>,
+		);
+		expect(frame()).toBe('There are none.');
+		rerender(
+			<FilterList
+				items={[{id: 'a', label: 'Add one', isAction: true, value: 1}]}
+				rows={8}
+				onSelect={onSelect}
+			/>,
+		);
+		expect(frame()).not.toContain('in all');
+		expect(frame()).toContain('❯ Add one');
+		rerender(
+			<FilterList items={[]} rows={8} status="listing…" onSelect={onSelect} />,
+		);
+		expect(frame()).toContain('/ Type to filter\nlisting…');
+	});
+
 	test('filters as one types, by all words in any case', async () => {
 		const {frame, press} = renderAt(
 			<FilterList

@@ -141,3 +141,27 @@ describe('a text field', () => {
 		expect(frame()).toBe('textbox: Name\nprod');
 	});
 });
+
+test('without colour, brackets tell an example from what is typed', async () => {
+	const {frame, press} = renderAt(
+		<ThemeProvider hasColor={false}>
+			<ExampleField />
+		</ThemeProvider>,
+	);
+	expect(frame()).toContain('(production)');
+	await press('production');
+	expect(frame()).toContain(' production');
+	expect(frame()).not.toContain('(');
+});
+
+function ExampleField() {
+	const [value, setValue] = useState('');
+	return (
+		<TextField
+			value={value}
+			placeholder="production"
+			onChange={setValue}
+			onSubmit={onSubmit}
+		/>
+	);
+}

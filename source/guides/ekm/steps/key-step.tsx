@@ -118,9 +118,13 @@ function menuOf({key}: EkmAnswers) {
 			? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}]
 			: []),
 		{
-			label: 'Make a new key (recommended)',
+			label: key?.create
+				? 'Change the new key'
+				: 'Make a new key (recommended)',
 			value: 'new' as const,
-			hint: 'A key that only Workato uses is the easiest to watch and to take back.',
+			hint: key?.create
+				? 'Its alias, description, tags and administrators.'
+				: 'A key that only Workato uses is the easiest to watch and to take back.',
 		},
 		{
 			label: 'Choose one of your keys',

@@ -117,16 +117,22 @@ function choicesOf(
 		...(isOn
 			? [{label: 'Leave it as it is (recommended)', value: 'keep' as const}]
 			: []),
-		{
-			label: `Rotate every ${rotationDays.usual} days${isOn ? '' : ' (recommended)'}`,
-			value: 'on' as const,
-		},
+		// What is kept already is not offered twice.
+		...(rotation?.enabled &&
+		(rotation.days ?? rotationDays.usual) === rotationDays.usual
+			? []
+			: [
+					{
+						label: `Rotate every ${rotationDays.usual} days${isOn ? '' : ' (recommended)'}`,
+						value: 'on' as const,
+					},
+				]),
 		{
 			label: 'Rotate at another interval',
 			value: 'days' as const,
 			hint: `From ${rotationDays.min} to ${rotationDays.max} days.`,
 		},
-		...(isOn
+		...(isOn || rotation?.enabled === false
 			? []
 			: [{label: 'Do not rotate by itself', value: 'off' as const}]),
 	];

@@ -1,11 +1,9 @@
-import {Box} from 'ink';
 import {useState} from 'react';
-import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
 import {useInput} from '../../../components/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {JudgedFields} from '../../steps/judged-fields.js';
 import {type SecretsAnswers} from '../answers.js';
 import {judgeAccountId} from '../judge-account-id.js';
 import {type PracticeSecrets} from '../practice-workato.js';
@@ -65,8 +63,11 @@ export function AccountView({
 				{key: 'Ctrl+U', does: 'clear'},
 			]}
 		>
-			<Box flexDirection="column" gap={1}>
-				<Paragraph text={idsPlace(answers, 'the AWS Account ID')} />
+			<JudgedFields
+				text={idsPlace(answers, 'the AWS Account ID')}
+				told={told}
+				rows={2}
+			>
 				<TextField
 					label="AWS Account ID"
 					value={text}
@@ -84,8 +85,7 @@ export function AccountView({
 						}
 					}}
 				/>
-				<Message kind={told.kind} text={told.text} />
-			</Box>
+			</JudgedFields>
 		</StepFrame>
 	);
 }

@@ -1,10 +1,8 @@
 import {useState} from 'react';
-import {Box} from 'ink';
-import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {JudgedFields} from '../../steps/judged-fields.js';
 import {type SecretsAnswers} from '../answers.js';
 import {changeProject} from '../edit-projects.js';
 import {judgeIds} from '../judge-ids.js';
@@ -61,10 +59,11 @@ export function ExternalIdView({
 			]}
 			onBack={onBack}
 		>
-			<Box flexDirection="column" gap={1}>
-				<Paragraph
-					text={`Project ${at + 1} of ${projects.length}. ${idsPlace(answers, 'its external ID')}`}
-				/>
+			<JudgedFields
+				text={`Project ${at + 1} of ${projects.length}. ${idsPlace(answers, 'its external ID')}`}
+				told={told}
+				rows={2}
+			>
 				<TextField
 					label={`External ID for ${name}`}
 					value={text}
@@ -81,8 +80,7 @@ export function ExternalIdView({
 						}
 					}}
 				/>
-				<Message kind={told.kind} text={told.text} />
-			</Box>
+			</JudgedFields>
 		</StepFrame>
 	);
 }

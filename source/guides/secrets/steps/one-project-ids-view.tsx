@@ -1,12 +1,10 @@
 import {useState} from 'react';
-import {Box} from 'ink';
 import {Form} from '../../../components/form.js';
-import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
 import {useInput} from '../../../components/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
+import {JudgedFields} from '../../steps/judged-fields.js';
 import {type SecretsAnswers} from '../answers.js';
 import {changeProject} from '../edit-projects.js';
 import {findBothIds} from '../external-id.js';
@@ -71,8 +69,11 @@ export function OneProjectIdsView({
 				{key: 'Ctrl+U', does: 'clear'},
 			]}
 		>
-			<Box flexDirection="column">
-				<Paragraph text={idsPlace(answers, 'both values')} />
+			<JudgedFields
+				text={idsPlace(answers, 'both values')}
+				told={told}
+				rows={4}
+			>
 				<Form
 					fields={[
 						{
@@ -117,8 +118,7 @@ export function OneProjectIdsView({
 						}
 					}}
 				/>
-				<Message kind={told.kind} text={told.text} />
-			</Box>
+			</JudgedFields>
 		</StepFrame>
 	);
 }

@@ -137,11 +137,16 @@ function menuOf(
 		...(chosen
 			? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}]
 			: []),
-		{
-			label: `Make a new role ${proposed} (recommended)`,
-			value: 'new',
-			hint: 'A role that only Workato uses is the easiest to watch and to take back.',
-		},
+		// What is kept already is not offered twice.
+		...(role?.create?.name === proposed
+			? []
+			: [
+					{
+						label: `Make a new role ${proposed} (recommended)`,
+						value: 'new' as const,
+						hint: 'A role that only Workato uses is the easiest to watch and to take back.',
+					},
+				]),
 		{label: 'Make a new role under another name', value: 'name'},
 		{
 			label: 'Choose one of your roles',

@@ -81,29 +81,36 @@ const scopeWords: Readonly<Record<Scope, string>> = {
 	workspace: 'one role for the whole workspace',
 };
 
-function menuOf({scope, scopeAcknowledged}: SecretsAnswers): Array<{
-	label: string;
-	value: Scope | 'keep';
-	hint?: string;
-}> {
+type Entry = {label: string; value: Scope | 'keep'; hint?: string};
+
+const scopes: ReadonlyArray<Entry & {value: Scope}> = [
+	{
+		label: 'Each project has its own role (recommended)',
+		value: 'project',
+		hint: 'In Workato: “Set up secrets management for each project individually”. Connections of a project reach that project’s secrets only.',
+	},
+	{
+		label: 'One role for the whole workspace',
+		value: 'workspace',
+		hint: 'In Workato: the other option of “Scope”, as shown on your screen. Every connection of the workspace can use every secret of the role.',
+	},
+];
+
+function menuOf({scope, scopeAcknowledged}: SecretsAnswers): Entry[] {
+	// What is kept is not offered twice.
+	const kept = scopes.find(
+		({value}) => value === scope && scopeAcknowledged === true,
+	);
 	return [
-		...(scope && scopeAcknowledged
+		...(kept
 			? [
 					{
-						label: `Keep your choice: ${scopeWords[scope]}`,
+						...kept,
+						label: `Keep your choice: ${scopeWords[kept.value]}`,
 						value: 'keep' as const,
 					},
 				]
 			: []),
-		{
-			label: 'Each project has its own role (recommended)',
-			value: 'project',
-			hint: 'In Workato: “Set up secrets management for each project individually”. Connections of a project reach that project’s secrets only.',
-		},
-		{
-			label: 'One role for the whole workspace',
-			value: 'workspace',
-			hint: 'In Workato: the other option of “Scope”, as shown on your screen. Every connection of the workspace can use every secret of the role.',
-		},
+		...scopes.filter((entry) => entry !== kept),
 	];
 }

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {DraftsProvider} from '../../../../source/guides/drafts.js';
 import {IdsStep} from '../../../../source/guides/secrets/steps/ids-step.js';
 import {ProjectsStep} from '../../../../source/guides/secrets/steps/projects-step.js';
 import {RoleStep} from '../../../../source/guides/secrets/steps/role-step.js';
@@ -29,6 +30,30 @@ test('there is no way past the scope without the acknowledgement', async () => {
 		{type: 'answer', answers: {scope: 'project', scopeAcknowledged: true}},
 		{type: 'next'},
 	]);
+});
+
+test('what is kept is not offered a second time', async () => {
+	const {props} = secretsProps({});
+	const {frame, waitForFrame} = renderAt(<ScopeStep {...props} />);
+	await waitForFrame('1. Keep your choice: each project has its own role');
+	expect(frame()).not.toContain('Each project has its own role (recommended)');
+	expect(frame()).toContain('2. One role for the whole workspace');
+});
+
+test('in a low window a long verdict leaves both ID fields in sight', async () => {
+	const {props} = secretsProps({projects: [{name: 'Orders'}]});
+	const {press, waitForFrame} = renderAt(
+		<DraftsProvider value={new Map()}>
+			<IdsStep {...props} />
+		</DraftsProvider>,
+		{columns: 40, rows: 15},
+	);
+	await waitForFrame('External ID for Orders');
+	await press(keys.paste('111122223333'));
+	const frame = await waitForFrame('  Workato.\nAWS Account ID');
+	expect(frame).toContain('AWS Account ID\n❯ 111122223333\n');
+	expect(frame).toContain('External ID for Orders');
+	expect(frame).toContain('above: PageUp');
 });
 
 test('a table of projects is read as it is pasted, and a line to mend is named', async () => {

@@ -1,0 +1,66 @@
+import {cleanLine, fitText} from '../terminal/text.js';
+import {useBodySize} from './body-size.js';
+import {countText} from './filter-items.js';
+import {TextField} from './text-field.js';
+import {Toned, useTheme} from './theme.js';
+
+/**
+The two lines above a list: what is typed to filter it, and how many rows are shown, with `status`. Rows that do something
+are not counted; a list that stays empty has nothing to filter, and shows neither.
+*/
+export function FilterHead({
+	query,
+	onQuery,
+	onSubmit,
+	isFocused,
+	placeholder,
+	rows,
+	all,
+	shown,
+	total,
+	status,
+}: {
+	readonly query: string;
+	readonly onQuery: (query: string) => void;
+	readonly onSubmit: (query: string) => void;
+	readonly isFocused: boolean;
+	readonly placeholder: string;
+	/** The whole height of the list with its head. */
+	readonly rows: number;
+	/** How many rows there are, those that do something among them. */
+	readonly all: number;
+	/** How many of the others are shown, and how many there are. */
+	readonly shown: number;
+	readonly total: number;
+	readonly status: string;
+}) {
+	const {columns} = useBodySize();
+	const {symbols} = useTheme();
+	const summary = [
+		...(total > 0 ? [countText(shown, total)] : []),
+		cleanLine(status),
+	]
+		.filter((part) => part !== '')
+		.join(` ${symbols.separator} `);
+	const isField = rows > 1 && (all > 0 || status !== '' || query !== '');
+	return (
+		<>
+			{isField ? (
+				<TextField
+					value={query}
+					// The pointer is the highlighted row's: a screen has one.
+					mark="/"
+					placeholder={total === 0 && all > 0 ? 'Type to filter' : placeholder}
+					isFocused={isFocused}
+					onChange={onQuery}
+					onSubmit={onSubmit}
+				/>
+			) : undefined}
+			{rows > 2 && summary !== '' ? (
+				<Toned tone="quiet">
+					{fitText(summary, columns, symbols.ellipsis)}
+				</Toned>
+			) : undefined}
+		</>
+	);
+}
