@@ -129,6 +129,8 @@ async function renderFullScreen(screens: ReactNode): Promise<unknown> {
 		const instance = render(screens, {
 			stdin: keyByKey(process.stdin),
 			alternateScreen: true,
+			// Over a slow line a key costs the lines that it changes, not the whole screen.
+			incrementalRendering: true,
 			exitOnCtrlC: false,
 			interactive: true,
 		});

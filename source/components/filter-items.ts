@@ -1,4 +1,5 @@
 import {cleanLine} from '../terminal/text.js';
+import {onceForEach} from './once-for-each.js';
 import {scrollTo} from './scroll-window.js';
 
 /** One row of a list that can be filtered. `disabled` says why it cannot be used. */
@@ -33,12 +34,15 @@ type Searchable = {
 	readonly search?: string;
 };
 
-/** What filtering looks at, in lower case; made once for each list, as it is asked for at every key. */
+/** What filtering looks at, in lower case. */
 export function searchTexts(items: readonly Searchable[]): string[] {
-	return items.map(({label, detail = '', search = ''}) =>
-		cleanLine(`${label}\n${detail}\n${search}`).toLowerCase(),
-	);
+	return items.map((item) => searchText(item));
 }
+
+const searchText = onceForEach(
+	({label, detail = '', search = ''}: Searchable) =>
+		cleanLine(`${label}\n${detail}\n${search}`).toLowerCase(),
+);
 
 /**
 The items that hold every word of the query somewhere, in their own order; one whose label is the query comes first, as
@@ -120,8 +124,11 @@ export function isNearEnd(index: number, count: number, rows: number): boolean {
 
 /** `12 of 5,000`, or `5,000` when nothing is filtered away. */
 export function countText(shown: number, total: number): string {
-	const all = total.toLocaleString('en-US');
+	const all = grouped.format(total);
 	return shown === total
 		? `${all} in all`
-		: `${shown.toLocaleString('en-US')} of ${all}`;
+		: `${grouped.format(shown)} of ${all}`;
 }
+
+// Made once: to make it takes longer than to use it.
+const grouped = new Intl.NumberFormat('en-US');

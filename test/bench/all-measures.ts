@@ -1,5 +1,6 @@
 import {type Figure} from './figure.js';
 import {measureFirstScreen} from './first-screen.js';
+import {measureKeysToScreen} from './keys-to-screen.js';
 import {measurePlainCommands} from './plain-commands.js';
 import {measureRoundTrips} from './round-trips.js';
 
@@ -8,4 +9,5 @@ export const measures: Readonly<Record<string, () => Promise<Figure[]>>> = {
 	'first-screen': measureFirstScreen,
 	'plain-commands': measurePlainCommands,
 	'round-trips': measureRoundTrips,
+	keys: measureKeysToScreen,
 };

@@ -7,6 +7,7 @@ import {
 	messageRows,
 	type MessageKind,
 } from '../../../components/message.js';
+import {onceForEach} from '../../../components/once-for-each.js';
 import {setupsNamed, type UsedBy} from '../../shared-things.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason, type Place} from '../key-facts.js';
@@ -60,16 +61,21 @@ function Keys({
 	const {columns, rows} = useBodySize();
 	const trouble = troubleOf(list);
 	const used = trouble ? messageRows(trouble.kind, trouble.text, columns) : 0;
-	const items = useMemo(
+	// Facts come in for a few keys at a time; the rows of all others stay as they are.
+	const row = useMemo(
 		() =>
-			(list?.keys ?? []).map((key) =>
+			onceForEach((key: ListedKey) =>
 				rowOf(
 					key,
 					{region, ...(account && {account})},
 					others.get(key.arn) ?? [],
 				),
 			),
-		[list?.keys, account, region, others],
+		[account, region, others],
+	);
+	const items = useMemo(
+		() => (list?.keys ?? []).map((key) => row(key)),
+		[list?.keys, row],
 	);
 	return (
 		<Box flexDirection="column">
