@@ -3,12 +3,24 @@ import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type Handover} from '../handover.js';
 import {wordOf} from './words.js';
 
-/** The function of the script that adds statements to a policy; every other statement stays as it is. It needs jq. */
-export const mergeLines: readonly string[] = [
+/** For a script that cannot do without `merge`: stops before anything is changed where jq is not there. */
+export const needsJqLines: readonly string[] = [
 	'command -v jq >/dev/null || stop "This script needs jq, to add to policies. Nothing was changed."',
 	'',
+];
+
+/**
+The function of the script that adds statements to a policy; every other statement stays as it is. It needs jq, and stops at
+a number that jq would round.
+*/
+export const mergeLines: readonly string[] = [
 	'# Adds statements ($2) to a policy ($1). Prints nothing when they are there already.',
 	'merge() {',
+	'	command -v jq >/dev/null || stop "This script needs jq, to add to policies."',
+	// Strings go first: what looks like a number in them is none.
+	String.raw`	if sed -E 's/"([^"\\]|\\.)*"//g' <<<"$1" | grep -E '[0-9][0-9.]{15}|[0-9][eE]' >/dev/null; then`,
+	'		stop "This policy holds a number that jq would write differently. Add to it in the AWS console."',
+	'	fi',
 	'	jq -c --argjson wanted "$2" \'',
 	'		def list: if type == "array" then sort else [.] end;',
 	'		def plain: del(.Sid)',

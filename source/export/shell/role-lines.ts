@@ -37,19 +37,18 @@ function linesOf(call: Call, handover: Handover): string[] {
 				`	${commandOf(withoutEmptyRun(call), handover)} >/dev/null`,
 				'elif [[ $tag != "$setup" ]]; then',
 				`	stop "The role" ${role} "is there already, and this setup did not make it."`,
+				'else',
+				...trustLines(
+					role,
+					textField(call, 'AssumeRolePolicyDocument'),
+					handover,
+				).map((line) => `	${line}`),
 				'fi',
 			];
 		}
 
 		case 'UpdateAssumeRolePolicy': {
-			return [
-				`policy=$(aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument --output json)`,
-				`merged=$(${mergeCall('policy', textField(call, 'PolicyDocument'), handover)})`,
-				'if [[ -n $merged ]]; then',
-				`	say "Letting Workato assume the role" ${role}`,
-				`	aws iam update-assume-role-policy --role-name ${role} --policy-document "$merged"`,
-				'fi',
-			];
+			return trustLines(role, textField(call, 'PolicyDocument'), handover);
 		}
 
 		default: {
@@ -62,6 +61,17 @@ function linesOf(call: Call, handover: Handover): string[] {
 			];
 		}
 	}
+}
+
+function trustLines(role: string, trust: string, handover: Handover): string[] {
+	return [
+		`policy=$(aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument --output json)`,
+		`merged=$(${mergeCall('policy', trust, handover)})`,
+		'if [[ -n $merged ]]; then',
+		`	say "Letting Workato assume the role" ${role}`,
+		`	aws iam update-assume-role-policy --role-name ${role} --policy-document "$merged"`,
+		'fi',
+	];
 }
 
 function roleOf(call: Call, handover: Handover): string {

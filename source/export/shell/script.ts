@@ -1,6 +1,6 @@
 import {type Handover} from '../handover.js';
 import {keyLines} from './key-lines.js';
-import {mergeLines} from './merge-lines.js';
+import {mergeLines, needsJqLines} from './merge-lines.js';
 import {prelude} from './prelude.js';
 import {roleLines} from './role-lines.js';
 
@@ -12,7 +12,12 @@ export function shellScript(handover: Handover): string {
 	const adds = handover.changes.some(({call}) =>
 		['PutKeyPolicy', 'UpdateAssumeRolePolicy'].includes(call.operation),
 	);
-	const body = [adds ? mergeLines : [], keyLines(handover), roleLines(handover)]
+	const parts = [keyLines(handover), roleLines(handover)];
+	const merges = parts.flat().some((line) => line.includes('$(merge '));
+	const body = [
+		[...(adds ? needsJqLines : []), ...(merges ? mergeLines : [])],
+		...parts,
+	]
 		.filter((lines) => lines.length > 0)
 		.map((lines) => `${lines.join('\n').trimEnd()}\n`)
 		.join('\n');

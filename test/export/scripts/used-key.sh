@@ -38,6 +38,10 @@ command -v jq >/dev/null || stop "This script needs jq, to add to policies. Noth
 
 # Adds statements ($2) to a policy ($1). Prints nothing when they are there already.
 merge() {
+	command -v jq >/dev/null || stop "This script needs jq, to add to policies."
+	if sed -E 's/"([^"\\]|\\.)*"//g' <<<"$1" | grep -E '[0-9][0-9.]{15}|[0-9][eE]' >/dev/null; then
+		stop "This policy holds a number that jq would write differently. Add to it in the AWS console."
+	fi
 	jq -c --argjson wanted "$2" '
 		def list: if type == "array" then sort else [.] end;
 		def plain: del(.Sid)
