@@ -3,7 +3,7 @@ import {age, byRecency} from '../app/setup-summary.js';
 import {guides} from '../guides/registry.js';
 import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {textWidth} from '../terminal/text.js';
 import {type CommandContext} from './context.js';
@@ -53,10 +53,17 @@ export function listCommand(
 	return exitCodes.done;
 }
 
+/** How many projects a setup is for; nothing where its guide knows none. */
+function countProjects({projects}: SetupFile): number | undefined {
+	return Array.isArray(projects) ? projects.length : undefined;
+}
+
 function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
+	const projects = countProjects(setup);
 	return {
 		name: setup.name,
 		guide: setup.guide,
+		...(projects !== undefined && {projects}),
 
 		account: account ?? null,
 
@@ -80,10 +87,13 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 	}
 
 	const {account = '-', updatedAt, setup} = each;
+	const projects = countProjects(setup);
 	const steps = guides.find(({id}) => id === setup.guide)?.steps ?? [];
 	return [
 		setup.name,
-		setup.guide,
+		projects === undefined
+			? setup.guide
+			: `${setup.guide} (${projects} ${projects === 1 ? 'project' : 'projects'})`,
 		account,
 		setup.region ?? '-',
 		progressWords(progressOf(each, steps), steps),

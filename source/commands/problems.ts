@@ -59,7 +59,10 @@ const looking: ReadonlySet<AwsErrorKind> = new Set([
 	'server',
 ]);
 
-/** What stands in the way of a plan, as one problem: every message, the first one's code and hint. */
+/**
+What stands in the way of a plan, as one problem with the first one's code. Where not all have one hint, each stands below
+the messages that it is for.
+*/
 export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	const [first] = blockers;
 	const isBlind = blockers.some(
@@ -67,10 +70,18 @@ export function blocked(blockers: readonly Blocker[]): CommandProblem {
 			['CannotTell', 'NotShownYet'].includes(code) ||
 			looking.has(describeCode(code, message).kind),
 	);
+	const byHint = Map.groupBy(blockers, ({hint}) => hint);
+	const messages = Array.from(byHint, ([hint, group]) => [
+		...group.map(({message}) => message),
+		...(byHint.size > 1 && hint !== '' ? [`     ${hint}`] : []),
+	]).flat();
 	return new CommandProblem({
 		code: first?.code ?? 'Blocked',
-		message: blockers.map(({message}) => message).join('\n'),
-		hint: [...new Set(blockers.map(({hint}) => hint))].join('\n'),
+		message: messages.join('\n'),
+		hint:
+			byHint.size > 1
+				? 'Then run the same command again.'
+				: (first?.hint ?? ''),
 		exitCode: isBlind ? exitCodes.noAccess : exitCodes.badInput,
 	});
 }

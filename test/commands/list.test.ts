@@ -52,6 +52,28 @@ old         cannot be read: it is not whole JSON (${broken})
 	});
 });
 
+test('a setup of many projects says how many', async () => {
+	const {run, write} = openHome();
+	const project = (name: string) => ({
+		name,
+		externalId: `workato_iam_external_id_12345_${name.length}`,
+		secrets: 'all',
+	});
+	const file = write({
+		guide: 'secrets',
+		name: 'team',
+		region: 'us-east-1',
+		scope: 'project',
+		workatoAccountId: '999988887777',
+		projects: [project('A'), project('BB')],
+	});
+	await run(['apply', '-f', file, '--sandbox', '--yes']);
+	const {stdout} = await run(['list', '--sandbox']);
+	expect(stdout).toContain('team  secrets (2 projects)  111122223333');
+	const {json} = await run(['list', '--sandbox', '--json']);
+	expect(json).toMatchObject({setups: [{projects: 2}]});
+});
+
 test('practice setups and real ones do not mix', async () => {
 	const {run, write} = openHome();
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);

@@ -28,6 +28,20 @@ test.each([
 	});
 });
 
+test('of many reasons each hint stands below its messages', () => {
+	const {problem} = blocked([
+		{code: 'A', message: 'One has no role.', hint: 'Make it.'},
+		{code: 'B', message: 'Two is denied.', hint: 'Ask for it.'},
+		{code: 'A', message: 'Three has no role.', hint: 'Make it.'},
+	]);
+	expect(problem).toMatchObject({
+		code: 'A',
+		message:
+			'One has no role.\nThree has no role.\n     Make it.\nTwo is denied.\n     Ask for it.',
+		hint: 'Then run the same command again.',
+	});
+});
+
 test.each([
 	[
 		new TypeError('x is\n undefined\u{1B}[2J'),

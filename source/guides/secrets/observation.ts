@@ -3,6 +3,7 @@ import {type RoleFacts} from '../../aws/iam/role-facts.js';
 import {type Identity} from '../../aws/identity.js';
 import {type SecretFacts} from '../../aws/secrets/secret-facts.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
+import {type WantedSecrets} from './answers.js';
 import {type SecretContents} from './look-into-secret.js';
 
 /**
@@ -31,6 +32,8 @@ export type ProjectObservation = {
 	role: Found<ProjectRole>;
 	/** The secrets that the answers mean: each of a list by what was asked for, or what a prefix reaches now by its ARN. */
 	secrets: WantedSecret[];
+	/** What the answers meant by secrets when AWS was asked; missing where nothing was asked. */
+	asked?: WantedSecrets;
 	/** Why a prefix could not be resolved into secrets: AWS's code and words. */
 	secretsProblem?: {code: string; reason: string};
 };

@@ -73,7 +73,14 @@ export async function observeSecrets(
 				return found;
 			}),
 		]);
-		seen.push([project.name, {role: whose(role, project, mark), ...wanted}]);
+		seen.push([
+			project.name,
+			{
+				role: whose(role, project, mark),
+				...wanted,
+				...(project.secrets !== undefined && {asked: project.secrets}),
+			},
+		]);
 		parts.tell();
 	};
 

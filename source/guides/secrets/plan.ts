@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/identity.js';
 import {type Change} from '../../changes/change.js';
 import {type Blocker, type Plan} from '../guide.js';
@@ -202,15 +203,15 @@ function planProject(
 function isOutdated(
 	{secrets: wanted}: ProjectAnswers,
 	roleName: string,
-	{role, secrets, secretsProblem}: ProjectObservation,
+	{role, secrets, secretsProblem, asked}: ProjectObservation,
 ): boolean {
 	const isOtherRole =
 		role.state === 'found' &&
 		role.value.name.toLowerCase() !== roleName.toLowerCase();
-	const asked = new Set(secrets.map((each) => each.wanted));
-	const isOtherSecrets =
-		Array.isArray(wanted) &&
-		secretsProblem === undefined &&
-		wanted.some((text) => !asked.has(text));
+	const known = new Set(secrets.map((each) => each.wanted));
+	// Of a list, what AWS was asked for besides does not matter; of a prefix, all that it reaches does.
+	const isOtherSecrets = Array.isArray(wanted)
+		? secretsProblem === undefined && wanted.some((text) => !known.has(text))
+		: asked !== undefined && !isDeepStrictEqual(asked, wanted);
 	return isOtherRole || isOtherSecrets;
 }

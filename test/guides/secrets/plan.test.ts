@@ -255,6 +255,9 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 	['MissingAnswer', {secrets: undefined}, {}],
 	['SwappedIds', {externalId: '345678901234'}, {}],
 	['CannotTell', {secrets: [arn, secretArn('new')]}, {}],
+	['CannotTell', {secrets: {prefix: 'B/'}}, {asked: {prefix: 'A/'}}],
+	['CannotTell', {secrets: 'all'}, {asked: {prefix: 'A/'}}],
+	['CannotTell', {secrets: {prefix: 'A/'}}, {asked: [arn]}],
 	[
 		'PolicyTooLong',
 		{secrets: many},
