@@ -51,7 +51,9 @@ test('one project: applied, taken by Workato, checked, and nothing to do the sec
 		summary: {fail: 0, warn: 0, unknown: 1, waiting: 0},
 	});
 	const list = await run(['list'], {env});
-	expect(list.stdout).toMatch(/production\s+secrets\s\(1 project\)\s+111122223333/v);
+	expect(list.stdout).toMatch(
+		/production\s+secrets\s\(1 project\)\s+111122223333/v,
+	);
 });
 
 test('a project that cannot be done is left out by name; the others are done', async () => {

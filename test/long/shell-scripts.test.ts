@@ -61,8 +61,8 @@ test.skipIf(!hasCli)(
 			projects: projects.map((each) => ({...each, role: {use: each.name}})),
 		});
 		for (const [file, warnings] of [
-			[ekm, 1],
-			[team, 2],
+			[ekm, 0],
+			[team, 3],
 		] as const) {
 			const {stdout} = await home.run(['export', 'shell', '-f', file]);
 			expect(await runScript(stdout, home)).toBe(0);
