@@ -8,10 +8,10 @@ import {openSetupStore} from '../../source/setups/setup-store.js';
 import {fileOf, realSetup} from './real-setup.js';
 import {temporaryFolder} from './temporary-folder.js';
 
-const storeModule = new URL(
-	'../../build/setups/setup-store.js',
-	import.meta.url,
-).href;
+const atSource = (file: string) =>
+	new URL(`../../source/${file}`, import.meta.url).href;
+const storeModule = atSource('setups/setup-store.ts');
+const runTypescript = atSource('packaging/run-typescript.js');
 
 /**
 Runs a program in a shell of its own, after other lines of shell. `store` is there to use; what it prints last is the error
@@ -32,8 +32,9 @@ async function runStore(folder: string, shell: string, program: string) {
 		'sh',
 		[
 			'-c',
-			`${shell}\nexec "$0" --input-type=module -e "$1"`,
+			`${shell}\nexec "$0" --import "$1" --input-type=module -e "$2"`,
 			process.execPath,
+			runTypescript,
 			script,
 		],
 		{stdio: ['ignore', 'pipe', 'inherit']},
