@@ -1,0 +1,55 @@
+import {globSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {defineConfig} from 'vitest/config';
+
+const root = path.dirname(import.meta.dirname);
+const all = 'test/**/*.test.{ts,tsx}';
+
+/** What takes minutes has a command of its own. */
+const elsewhere = ['test/long/**', 'test/fuzz/**'];
+
+/** Whole programs and screens, with environments of their own. */
+const programs = [
+	'test/end-to-end',
+	'test/packaging',
+	'test/screens',
+	'test/bench',
+];
+
+/** Modules and variables that are replaced before anything is loaded need a worker in which nothing is loaded yet. */
+function isApart(file: string): boolean {
+	return (
+		programs.some((folder) => file.startsWith(`${folder}/`)) ||
+		/\bvi\.(?:mock|doMock|hoisted)\(/v.test(
+			readFileSync(path.join(root, file), 'utf8'),
+		)
+	);
+}
+
+const apart = globSync(all, {cwd: root, exclude: elsewhere})
+	.map((file) => file.replaceAll('\\', '/'))
+	.filter((file) => isApart(file));
+
+/** `npm test`: most files share their workers, so that the SDK and React are loaded a few times instead of hundreds of times. */
+export default defineConfig({
+	root,
+	test: {
+		maxWorkers: 2,
+		testTimeout: 30_000,
+		projects: [
+			{
+				extends: true,
+				test: {name: 'apart', include: apart},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'together',
+					include: [all],
+					exclude: [...elsewhere, ...apart],
+					isolate: false,
+				},
+			},
+		],
+	},
+});
