@@ -45,15 +45,39 @@ function spansOf(fault: Fault): ReadonlyArray<Trouble['lasts']> {
 	return fault === 'clock-skew' ? ['from then on'] : ['once', 'from then on'];
 }
 
-/** Lets a setup meet a trouble: it finishes right, or stops in clear words; run again without it, it ends as an undisturbed run does. */
-export async function expectToGetOver(
+/** Every reply to a write that is lost, with and without what it should do. */
+export function everyLostReply(kind: KindOfSetup, whole: Undisturbed) {
+	return everyTrouble(kind, whole, ['reset-before', 'reset-after']).filter(
+		({call, lasts}) => call.write && lasts === 'once',
+	);
+}
+
+/** Lets a setup run while AWS shows what is new only after so many looks: it finishes right. */
+export async function expectToBePatient(
 	kind: KindOfSetup,
 	{left}: Undisturbed,
-	trouble: Trouble,
+	reads: number,
 ): Promise<void> {
 	await using home = await freshHome();
 	await using aws = await practiceAws(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
+	await aws.control('POST', '/_sandbox/consistency', {reads});
+	const {code, stderr} = await runHere(home, applying(file), aws.env);
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	expect(await leftIn(home)).toEqual(left);
+}
+
+/** Lets a setup meet a trouble (`reads`: while AWS shows what is new only after so many looks): it finishes right, or stops in clear words; run again without it, it ends as an undisturbed run does. */
+export async function expectToGetOver(
+	kind: KindOfSetup,
+	{left}: Undisturbed,
+	trouble: Trouble,
+	{reads = 0}: {readonly reads?: number} = {},
+): Promise<void> {
+	await using home = await freshHome();
+	await using aws = await practiceAws(home);
+	const file = await writeSetupFile(home, await kind.prepare(aws.control));
+	await aws.control('POST', '/_sandbox/consistency', {reads});
 	await aws.control('POST', '/_sandbox/faults', [faultOf(trouble)]);
 	const met = await runHere(home, applying(file), aws.env);
 	await aws.control('POST', '/_sandbox/faults', []);
