@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {
+	heardLine,
+	wrapWords,
+} from '../../../source/app/line-mode/heard-line.js';
+
+test.each([
+	[
+		'EKM “production” · 3/8 · step 1.2',
+		'EKM “production”, screen 3 of 8, step 1.2',
+	],
+	['a role\u{1B}[31m with colour\u{7}', 'a role with colour'],
+	['workato/orders', 'workato/orders'],
+])('%s', (line, heard) => {
+	expect(heardLine(line)).toBe(heard);
+});
+
+test('words wrap; an ARN, and what looks like code, stay whole', () => {
+	expect(wrapWords('Nothing has been changed yet.', 12)).toEqual([
+		'Nothing has',
+		'been changed',
+		'yet.',
+	]);
+	const arn = 'arn:aws:kms:us-east-1:111122223333:key/55ce9e69';
+	expect(wrapWords(`In ${arn} now`, 20)).toEqual(['In', arn, 'now']);
+	const code = '  "AWS": "arn:aws:iam::111122223333:root", "b": 1';
+	expect(wrapWords(code, 20)).toEqual([code]);
+	expect(wrapWords('{project} stands for the name', 12)).toHaveLength(3);
+});
+
+test('wrapping loses no word', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.constantFrom('a', 'key', 'policy', 'arn:aws:iam::role'), {
+				minLength: 1,
+			}),
+			fc.integer({min: 1, max: 40}),
+			(words, columns) => {
+				const lines = wrapWords(words.join(' '), columns);
+				expect(lines.join(' ')).toBe(words.join(' '));
+			},
+		),
+		{seed: 7},
+	);
+});
