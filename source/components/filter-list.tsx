@@ -165,7 +165,12 @@ export function FilterList<Value>({
 				}}
 				onSubmit={select}
 			/>
-			<Box flexDirection="column" flexShrink={0} aria-role="listbox">
+			<Box
+				flexDirection="column"
+				flexShrink={0}
+				aria-role="listbox"
+				aria-state={{multiselectable: ticked !== undefined}}
+			>
 				{shown.length === 0 ? (
 					<Toned>
 						{fitText(cleanLine(emptyText), columns, symbols.ellipsis)}

@@ -1,3 +1,4 @@
+import {Box} from 'ink';
 import {useLineProgress} from './line-mode.js';
 import {Paragraph} from './paragraph.js';
 import {type Tone} from './theme.js';
@@ -11,5 +12,9 @@ export function LiveText({
 	readonly tone?: Tone;
 }) {
 	const isTold = useLineProgress({text, isBlocking: false});
-	return isTold ? undefined : <Paragraph text={text} tone={tone} />;
+	return isTold ? undefined : (
+		<Box flexShrink={0} aria-role="timer">
+			<Paragraph text={text} tone={tone} />
+		</Box>
+	);
 }

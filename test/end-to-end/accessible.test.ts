@@ -23,6 +23,10 @@ test('a first EKM setup in plain lines, to a green checklist', async () => {
 	const talk = talkWith(terminal);
 	await talk.choose('Start: Enterprise Key Management');
 	await talk.answer('');
+	await talk.hear(/All is ready/v);
+	await talk.answer('help');
+	await talk.hear(/Help: Before you start/v);
+	await talk.answer('back');
 	await talk.choose('All is ready');
 	// The list is searched by typing.
 	await talk.answer('europe');
@@ -51,6 +55,9 @@ test('a first EKM setup in plain lines, to a green checklist', async () => {
 		'Connect AWS to Workato',
 		'Sandbox: a practice AWS',
 		'Name of the environment (now “production”',
+		'Before you start EKM “production”, screen 1 of 8',
+		'How to answer',
+		'Help: Before you start',
 		'Before you start EKM “production”, screen 1 of 8',
 		'1 found for “europe”',
 		'Retrieve the key policy',

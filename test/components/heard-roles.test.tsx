@@ -1,0 +1,93 @@
+import {type ReactNode} from 'react';
+import {expect, test} from 'vitest';
+import {Form} from '../../source/components/form.js';
+import {KeyHints} from '../../source/components/key-hints.js';
+import {LiveText} from '../../source/components/live-text.js';
+import {Loading} from '../../source/components/loading.js';
+import {PasteBox} from '../../source/components/paste-box.js';
+import {PickList} from '../../source/components/pick-list.js';
+import {Select} from '../../source/components/select.js';
+import {TextField} from '../../source/components/text-field.js';
+import {renderAt} from '../support/render-at.js';
+
+const nothing = () => undefined;
+
+test.each<[string, ReactNode, RegExp]>([
+	[
+		'a menu',
+		<Select
+			key="menu"
+			items={[
+				{label: 'One', value: 1},
+				{label: 'Two', value: 2},
+			]}
+			onSelect={nothing}
+		/>,
+		/^listbox: option: \(selected\) 1\.\s+One\noption: 2\.\s+Two$/v,
+	],
+	[
+		'a line of text',
+		<TextField
+			key="field"
+			label="Alias"
+			value="workato"
+			onChange={nothing}
+			onSubmit={nothing}
+		/>,
+		/^textbox: Alias\nworkato$/v,
+	],
+	[
+		'a form',
+		<Form
+			key="form"
+			fields={[{id: 'alias', label: 'Alias', value: 'workato'}]}
+			onChange={nothing}
+			onSubmit={nothing}
+		/>,
+		/^list: textbox: Alias\nworkato$/v,
+	],
+	[
+		'a box for text of several lines',
+		<PasteBox
+			key="paste"
+			label="Paste it here"
+			value="one"
+			rows={5}
+			onChange={nothing}
+			onSubmit={nothing}
+		/>,
+		/^textbox: \(multiline\) Paste it here\n/v,
+	],
+	[
+		'a list to tick rows in',
+		<PickList
+			key="list"
+			items={[
+				{id: 'a', label: 'Orders', value: 'a'},
+				{id: 'b', label: 'Old', disabled: 'deleted', value: 'b'},
+			]}
+			chosen={['a']}
+			rows={10}
+			onDone={nothing}
+		/>,
+		/listbox: \(multiselectable\) option: \(selected, checked\) .*Orders\noption: \(disabled\) .*Old/sv,
+	],
+	[
+		'a wait',
+		<Loading key="wait" text="Asking AWS" />,
+		/^progressbar: \(busy\) Asking AWS$/v,
+	],
+	[
+		'a time that runs down',
+		<LiveText key="live" text="9 min left" />,
+		/^timer: 9 min left$/v,
+	],
+	[
+		'the keys',
+		<KeyHints key="keys" keys={[{key: 'Esc', does: 'back'}]} />,
+		/^toolbar: Esc back$/v,
+	],
+])('%s says what it is and how it stands', async (_, tree, heard) => {
+	const {frame} = renderAt(tree, {isSpoken: true});
+	expect(frame()).toMatch(heard);
+});

@@ -1,0 +1,40 @@
+import {expect, test, vi} from 'vitest';
+import {openProgram} from '../end-to-end/run-program.js';
+import {expectPlain, talkWith} from '../end-to-end/talk.js';
+import {freshHome} from '../support/fresh-home.js';
+
+vi.setConfig({testTimeout: 120_000});
+
+test('one project in plain lines, all lines sent ahead of their questions', async () => {
+	await using home = await freshHome();
+	await using terminal = openProgram(home, {
+		args: ['secrets', '--sandbox=fresh', '--accessible'],
+		columns: 40,
+	});
+	const talk = talkWith(terminal);
+	await talk.hear(/Name of the environment/v);
+	// The name, all is ready, the data centre, the scope, understood, a name typed.
+	await talk.paste(['orders', '1', '1', '1', '2', '2', 'Orders'].join('\n'));
+	await talk.hear(/Continue with this project/v);
+	await talk.choose('Continue with this project');
+	await talk.choose('Type: AWS Account ID; External ID for Orders');
+	await talk.answer('999988887777');
+	await talk.answer('workato_iam_external_id_27411_640118');
+	await talk.choose('Make a new role');
+	await talk.choose('Choose from a list');
+	await talk.answer('orders/database');
+	await talk.choose('Not ticked, workato/orders/database');
+	await talk.hear(/Ticked: workato\/orders\/database/v);
+	await talk.answer('all of them');
+	await talk.choose('The whole list again');
+	await talk.choose('Done: take the 1 ticked');
+	await talk.choose('Apply all 2');
+	await talk.hear(/All changes are made/v);
+	await talk.choose('Continue');
+	await talk.hear(/arn:aws:iam::111122223333:role\/Workato-Orders/v);
+	await talk.choose('Assume the role');
+	await talk.answer('quit');
+	const {exitCode} = await terminal.waitForExit();
+	expect(exitCode).toBe(130);
+	expectPlain(terminal);
+});
