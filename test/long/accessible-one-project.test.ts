@@ -20,7 +20,7 @@ test('one project in plain lines, all lines sent ahead of their questions', asyn
 	await talk.choose('Type: AWS Account ID; External ID for Orders');
 	await talk.answer('999988887777');
 	await talk.answer('workato_iam_external_id_27411_640118');
-	await talk.choose('Make a new role');
+	await talk.choose('Make a new role Workato-Orders');
 	await talk.choose('Choose from a list');
 	await talk.answer('orders/database');
 	await talk.choose('Not ticked, workato/orders/database');
@@ -32,7 +32,12 @@ test('one project in plain lines, all lines sent ahead of their questions', asyn
 	await talk.hear(/All changes are made/v);
 	await talk.choose('Continue');
 	await talk.hear(/arn:aws:iam::111122223333:role\/Workato-Orders/v);
-	await talk.choose('Assume the role');
+	await talk.choose('Add the role in the practice Workato');
+	await talk.hear(/Workato \(practice\): /v);
+	await talk.answer('1');
+	await talk.hear(/Checklist .*\d+ pass; 1 cannot be told/v);
+	await talk.choose('Use the secrets');
+	await talk.hear(/Use the secrets/v);
 	await talk.answer('quit');
 	const {exitCode} = await terminal.waitForExit();
 	expect(exitCode).toBe(130);

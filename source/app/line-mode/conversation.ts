@@ -60,8 +60,8 @@ export function startConversation({screen, terminal, press}: Deps) {
 		const view = screen.view();
 		// What a text means is told before it is handed over.
 		const isDrawn = answering.isHandingOver();
-		const isSame =
-			asked?.view === view && JSON.stringify(told) === JSON.stringify(now);
+		const isOther = asked?.view !== view;
+		const isSame = !isOther && JSON.stringify(told) === JSON.stringify(now);
 		const isEarly = Date.now() - answeredAt < patience;
 		if (cause === 'answer' && isSame && isEarly && !isDrawn) {
 			changed();
@@ -71,7 +71,9 @@ export function startConversation({screen, terminal, press}: Deps) {
 		const news = screenNews(
 			told,
 			now,
-			isDrawn || (isHeard && cause === 'answer') ? 'itself' : cause,
+			isDrawn || (cause === 'answer' && (isHeard || isOther))
+				? 'itself'
+				: cause,
 		);
 		told = now;
 		if (news.length > 0) {
