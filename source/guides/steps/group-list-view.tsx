@@ -1,11 +1,14 @@
 import {FilterList} from '../../components/filter-list.js';
 import {type Change} from '../../changes/change.js';
+import {type JsonObject} from '../../json.js';
 import {type Connection} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
+import {allOffers} from './group-offers.js';
 import {countCalls, type PlannedGroup} from './group-rows.js';
 import {TextAbove} from './text-above.js';
 
-type Choice = 'apply' | 'hand-over' | 'next' | 'look' | {group: string};
+type Choice =
+	'apply' | 'accept' | 'hand-over' | 'next' | 'look' | {group: string};
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
 export function GroupListView({
@@ -15,6 +18,7 @@ export function GroupListView({
 	soFar,
 	first,
 	onApply,
+	onAccept,
 	onHandOver,
 	onNext,
 	onLook,
@@ -28,6 +32,8 @@ export function GroupListView({
 	/** The group to begin on. */
 	readonly first: string | undefined;
 	readonly onApply: () => void;
+	/** Takes what is offered to all groups at once. */
+	readonly onAccept: (answers: JsonObject) => void;
 	/** Left out where it cannot be handed over. */
 	readonly onHandOver?: () => void;
 	readonly onNext: () => void;
@@ -36,6 +42,7 @@ export function GroupListView({
 }) {
 	const stopped = groups.filter(({blockers}) => blockers.length > 0).length;
 	const ready = groups.length - stopped;
+	const offers = allOffers(groups);
 	const account = identity?.state === 'found' ? identity.value.account : '';
 	return (
 		<StepFrame
@@ -51,7 +58,7 @@ export function GroupListView({
 					stopped > 0
 						? {
 								kind: 'warning',
-								text: `${countOf(stopped)} cannot go on yet; the others can.`,
+								text: `${stopped === 1 ? `“${groups[0]?.name ?? ''}”` : countOf(stopped)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
 							}
 						: undefined
 				}
@@ -69,6 +76,17 @@ export function GroupListView({
 											detail: 'asks once more first',
 											isAction: true,
 											value: 'apply' as const,
+										},
+									]
+								: []),
+							...(offers
+								? [
+										{
+											id: 'accept',
+											label: `Take what is offered to ${countOf(offers.count)}`,
+											detail: `such as: ${offers.label}; nothing is written yet`,
+											isAction: true,
+											value: 'accept' as const,
 										},
 									]
 								: []),
@@ -112,6 +130,14 @@ export function GroupListView({
 							switch (choice) {
 								case 'apply': {
 									onApply();
+									break;
+								}
+
+								case 'accept': {
+									if (offers) {
+										onAccept(offers.answers);
+									}
+
 									break;
 								}
 

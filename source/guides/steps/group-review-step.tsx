@@ -177,6 +177,7 @@ function PlanView({
 			connection={connection}
 			soFar={soFar}
 			first={view.at === 'list' ? view.first : undefined}
+			onAccept={onAccept}
 			onApply={() => {
 				setView({at: 'confirm'});
 			}}
