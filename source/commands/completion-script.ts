@@ -60,16 +60,17 @@ const zsh = lines(
 
 // Fish offers files only where it is told that a file is meant.
 function fish(program: Command): string {
-	const files = [program, ...program.commands]
-		.flatMap(({options}) => options)
-		.filter(({required, flags}) => required && flags.includes('<file>'))
-		.map(({long = '', short = ''}) =>
-			[
-				'complete -c workato-aws',
-				...(short ? [`-s ${short.slice(1)}`] : []),
-				`-l ${long.slice(2)} -r -F`,
-			].join(' '),
-		);
+	const files = program.commands.flatMap((command) =>
+		command.options
+			.filter(({required, flags}) => required && flags.includes('<file>'))
+			.map(({long = '', short = ''}) =>
+				[
+					`complete -c workato-aws -n '__fish_seen_subcommand_from ${command.name()}'`,
+					...(short ? [`-s ${short.slice(1)}`] : []),
+					`-l ${long.slice(2)} -r -F`,
+				].join(' '),
+			),
+	);
 	return lines(
 		'# Completion of workato-aws for fish: workato-aws completion fish | source',
 		'function __workato_aws_complete',
@@ -78,7 +79,7 @@ function fish(program: Command): string {
 		'	workato-aws complete -- $typed[2..-1] "$current" 2>/dev/null',
 		'end',
 		"complete -c workato-aws -f -a '(__workato_aws_complete)'",
-		...new Set(files),
+		...files,
 	);
 }
 

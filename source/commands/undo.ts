@@ -41,9 +41,9 @@ export async function undoCommand(
 ): Promise<number> {
 	const {flags, setup: name, dryRun} = options;
 	const {env, now} = context;
-	assertCanAgree(options, output.isJson, context);
 	const store = openSetupStore(setupsFolder(env, flags.sandbox), {now});
 	const saved = readNamed(store, name);
+	assertCanAgree(options, output.isJson, context);
 	assertRegion(saved, flags);
 	noteDamage(store, name, output);
 	const deeds = readDeeds(saved.journal);

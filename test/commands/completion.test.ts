@@ -83,8 +83,11 @@ printf '%s\\n' "\${COMPREPLY[@]}"
 test('fish is told where files are meant', async () => {
 	const {run} = openHome();
 	const {stdout} = await run(['completion', 'fish']);
-	expect(stdout).toContain('complete -c workato-aws -s f -l file -r -F\n');
-	expect(stdout).toContain('complete -c workato-aws -s o -l output -r -F\n');
+	const of = (command: string) =>
+		`complete -c workato-aws -n '__fish_seen_subcommand_from ${command}'`;
+	expect(stdout).toContain(`${of('apply')} -s f -l file -r -F\n`);
+	expect(stdout).toContain(`${of('export')} -s f -l file -r -F\n`);
+	expect(stdout).toContain(`${of('export')} -s o -l output -r -F\n`);
 });
 
 test.each([

@@ -109,9 +109,11 @@ test('without a terminal it names the flag; while another process works on the s
 	const blind = await run(['undo', 'production']);
 	expect(blind.code).toBe(2);
 	expect(blind.stderr).toContain('Add --yes');
-	const unknown = await run(['undo', 'prodution', '--yes']);
-	expect(unknown.code).toBe(2);
-	expect(unknown.stderr).toContain('Did you mean "production"?');
+	for (const flags of [[], ['--yes']]) {
+		const unknown = await run(['undo', 'prodution', ...flags]);
+		expect(unknown.code).toBe(2);
+		expect(unknown.stderr).toContain('Did you mean "production"?');
+	}
 
 	const before = await state();
 	const release = openSetupStore(path.join(home.home, 'setups')).claim(
