@@ -5,16 +5,28 @@ export async function unlessCancelled<T>(
 	work: Promise<T>,
 	signal: AbortSignal,
 ): Promise<T> {
-	return Promise.race([work, rejectOnAbort(signal)]);
+	const over = new AbortController();
+	try {
+		return await Promise.race([work, rejectOnAbort(signal, over.signal)]);
+	} finally {
+		// Else a signal that outlives the work, as that of `check --watch`, would keep what every look found.
+		over.abort();
+	}
 }
 
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-	await untilAborted(signal);
+async function rejectOnAbort(
+	signal: AbortSignal,
+	over: AbortSignal,
+): Promise<never> {
+	await untilAborted(signal, over);
 	throw cancelled('Cancelled. Nothing was written.');
 }
 
-/** Resolves when the signal is aborted. */
-export async function untilAborted(signal: AbortSignal): Promise<void> {
+/** Resolves when the signal is aborted; nobody listens any more once `over` is. */
+export async function untilAborted(
+	signal: AbortSignal,
+	over?: AbortSignal,
+): Promise<void> {
 	if (signal.aborted) {
 		return;
 	}
@@ -25,7 +37,7 @@ export async function untilAborted(signal: AbortSignal): Promise<void> {
 			() => {
 				resolve();
 			},
-			{once: true},
+			{once: true, ...(over && {signal: over})},
 		);
 	});
 }

@@ -22,7 +22,8 @@ export type Kind = {
 	) => Promise<Readonly<Record<string, string>>>;
 };
 
-const ekm: SetupFile = {
+/** A setup of a key of its own, as its setup file says it. */
+export const ekm: SetupFile = {
 	guide: 'ekm',
 	name: 'production',
 	region: 'us-east-1',

@@ -12,7 +12,13 @@ export type OpenKeyList = AsyncDisposable & {readonly terminal: TimedTerminal};
 /** Opens it; `nodeArgs` go before the program. Use with `await using`. */
 export async function openKeyList(
 	count: number,
-	nodeArgs: readonly string[] = [],
+	{
+		nodeArgs = [],
+		env = {},
+	}: {
+		readonly nodeArgs?: readonly string[];
+		readonly env?: Readonly<Record<string, string>>;
+	} = {},
 ): Promise<OpenKeyList> {
 	await using stack = new AsyncDisposableStack();
 	const home = stack.use(await freshHome());
@@ -31,6 +37,7 @@ export async function openKeyList(
 		openTimedTerminal([...nodeArgs, program, 'ekm'], {
 			...home.env,
 			...aws.env,
+			...env,
 		}),
 	);
 	await terminal.waitFor(/1\. Make a new key/v);

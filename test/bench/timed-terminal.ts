@@ -58,7 +58,7 @@ export class TimedTerminal extends EmulatedScreen {
 	/** Waits until the screen shows it; fails after a minute, or when the program has ended. */
 	async waitFor(pattern: RegExp): Promise<void> {
 		const deadline = performance.now() + 60_000;
-		while (this.screen().search(pattern) === -1) {
+		while (!pattern.test(this.screen())) {
 			if (this.#hasEnded || performance.now() > deadline) {
 				throw new Error(`Waited for ${String(pattern)}:\n${this.screen()}`);
 			}
