@@ -76,11 +76,16 @@ function fieldsOf(error: unknown): Fields {
 			? Reflect.get(metadata, 'httpStatusCode')
 			: 0;
 	return {
-		name: error.name,
-		code: typeof code === 'string' ? code : '',
-		message: error.message,
+		// What AWS, or a proxy, put into an error may be of any kind.
+		name: textOf(error.name),
+		code: textOf(code),
+		message: textOf(error.message),
 		status: typeof status === 'number' ? status : 0,
 	};
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }
 
 const networkWords =

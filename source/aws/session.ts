@@ -2,6 +2,7 @@ import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
+import {afterReading, checkAnswer} from './check-answer.js';
 import {
 	credentialProvider,
 	practiceCredentials,
@@ -108,6 +109,13 @@ export function openSession(options: SessionOptions): AwsSession {
 		eachAttempt,
 	);
 	const sts = new STSClient({...shared('sts'), maxAttempts: 4});
+	kms.middlewareStack.add(checkAnswer, afterReading);
+	kmsOnce.middlewareStack.add(checkAnswer, afterReading);
+	iam.middlewareStack.add(checkAnswer, afterReading);
+	iamOnce.middlewareStack.add(checkAnswer, afterReading);
+	secretsManager.middlewareStack.add(checkAnswer, afterReading);
+	sts.middlewareStack.add(checkAnswer, afterReading);
+
 	return {
 		...sessionPlace(options, found),
 		kms,

@@ -26,6 +26,9 @@ const secretArn = (
 const exactArn =
 	/^arn:[\-a-z]+:secretsmanager:[\d\-a-z]+:\d{12}:secret:[\w+\-.\/=@]+$/v;
 
+/** Whether a text is the ARN of one secret, with nothing in it that no secret's name has. */
+export const isSecretArn = (text: string): boolean => exactArn.test(text);
+
 /**
 The resource that stands for a secret of which only the name is known: Secrets Manager adds a hyphen and six characters to it,
 so a longer name with the same beginning does not fit.

@@ -24,12 +24,13 @@ export function cleanText(text: string): string {
 		return text;
 	}
 
+	// First of all: two halves would become one hidden character once what stands between them is gone.
 	return text
+		.toWellFormed()
 		.replaceAll(/\r\n?/gv, '\n')
 		.replaceAll(escapeSequences, '')
 		.replaceAll(/[\t\u{2028}\u{2029}]/gv, ' ')
-		.replaceAll(invisible, '')
-		.toWellFormed();
+		.replaceAll(invisible, '');
 }
 
 /** `cleanText` on one line: newlines become spaces. */

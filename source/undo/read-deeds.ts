@@ -1,4 +1,7 @@
+import {ZodError} from 'zod';
 import {type JournalEntry} from '../changes/journal-entry.js';
+import {InputError} from '../setups/input-error.js';
+import {plainWord} from '../setups/quote-value.js';
 import {carriedOut} from './carried-out.js';
 import {type Deed} from './deed.js';
 import {foldKeyCall} from './fold-key-call.js';
@@ -6,16 +9,29 @@ import {foldRoleCall} from './fold-role-call.js';
 
 /**
 What a setup did to AWS and has not taken back since, last first, by its journal. Calls whose outcome was never written
-count, too: AWS is asked about every one. Several writes of one policy, or of one rotation, are one deed.
+count, too: AWS is asked about every one. Several writes of one policy, or of one rotation, are one deed. Fails
+with `InputError` when an entry does not hold what such a call holds.
 */
 export function readDeeds(journal: readonly JournalEntry[]): Deed[] {
 	const deeds = new Map<string, Deed>();
 	/** Put aside while their key waits to be deleted. */
 	const shelved = new Map<string, Array<[string, Deed]>>();
 	for (const entry of carriedOut(journal)) {
-		foldKeyCall(deeds, shelved, entry);
-		foldRoleCall(deeds, entry);
+		try {
+			foldKeyCall(deeds, shelved, entry);
+			foldRoleCall(deeds, entry);
+		} catch (error) {
+			throw error instanceof ZodError ? unreadable(entry) : error;
+		}
 	}
 
 	return Array.from(deeds, ([, deed]) => deed).toReversed();
+}
+
+function unreadable({call: {operation}, at}: JournalEntry): InputError {
+	return new InputError(
+		'journal-unreadable',
+		`The journal's entry for ${plainWord(operation)} of ${plainWord(at)} is damaged: it does not say what was made or changed.`,
+		'Nothing was taken back. Take back by hand what the checklist shows, or mend the saved setup’s file.',
+	);
 }

@@ -59,6 +59,11 @@ describe('cleanText', () => {
 		['bidirectional overrides go', 'a\u{202E}b\u{2066}c\u{200F}d', 'abcd'],
 		['zero-width characters go', '\u{FEFF}a\u{200B}b\u{2060}c\u{AD}d', 'abcd'],
 		['half surrogates are replaced', 'a\u{D800}b', 'a\u{FFFD}b'],
+		[
+			'halves around something hidden do not become a hidden character',
+			'a\u{DB40}\u{200B}\u{DC41}b',
+			'a\u{FFFD}\u{FFFD}b',
+		],
 	])('%s', (_, text, expected) => {
 		expect(cleanText(text)).toBe(expected);
 	});

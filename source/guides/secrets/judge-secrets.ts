@@ -1,5 +1,5 @@
 import {parseArn} from '../../aws/arn.js';
-import {isSecretNamePrefix} from '../../policy/secrets-permissions.js';
+import {isSecretArn, isSecretNamePrefix} from '../../policy/secrets-permissions.js';
 import {plainWord} from '../../setups/quote-value.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type Finding} from './finding.js';
@@ -68,10 +68,7 @@ function judgeProject(
 				: [];
 		}
 
-		if (
-			arn.service !== 'secretsmanager' ||
-			!arn.resource.startsWith('secret:')
-		) {
+		if (!isSecretArn(text.replaceAll(/[*?]/gv, '-'))) {
 			return [
 				find(
 					'SecretArn',

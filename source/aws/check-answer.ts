@@ -1,0 +1,106 @@
+import {NormalizedSchema} from '@smithy/core/schema';
+import {getSmithyContext} from '@smithy/core/transport';
+
+/** AWS, or something in its place, gave an answer of another shape than AWS describes. The message holds no value of it. */
+export class OddAnswerError extends Error {
+	override readonly name = 'OddAnswer';
+}
+
+/**
+A middleware of the SDK that holds each answer against AWS's own model, which the SDK does not do. Rejects with
+`OddAnswerError`. A missing field passes: the model lets nearly any be absent.
+*/
+export const checkAnswer =
+	<Call, Answer extends {output?: object | undefined}>(
+		next: (call: Call) => Promise<Answer>,
+		context: object,
+	) =>
+	async (call: Call): Promise<Answer> => {
+		const answer = await next(call);
+		const schema = outputSchema(context);
+		const odd = schema && oddPlace(schema, answer.output ?? {}, '');
+		if (odd !== undefined) {
+			throw new OddAnswerError(
+				`What came back is not an answer of AWS: its ${odd || 'whole'} is of another kind.`,
+			);
+		}
+
+		return answer;
+	};
+
+/** Where `checkAnswer` belongs: right around the SDK's own reading of an answer. */
+export const afterReading = {
+	name: 'checkAnswer',
+	step: 'deserialize',
+	priority: 'high',
+} as const;
+
+// The SDK keeps an operation as a list: what it is, its names, its input, its output.
+function outputSchema(context: object): NormalizedSchema | undefined {
+	const {operationSchema}: {operationSchema?: unknown} = getSmithyContext({
+		...context,
+	});
+	const output: unknown = Array.isArray(operationSchema)
+		? operationSchema[5]
+		: undefined;
+	return isSchema(output) ? NormalizedSchema.of(output) : undefined;
+}
+
+type Schema = Parameters<typeof NormalizedSchema.of>[0];
+
+const isSchema = (value: unknown): value is Schema =>
+	Array.isArray(value) || typeof value === 'function';
+
+/** The path of the first value that is not of its schema's kind; nothing when all are. */
+function oddPlace(
+	schema: NormalizedSchema,
+	value: unknown,
+	place: string,
+): string | undefined {
+	if (schema.isListSchema()) {
+		return Array.isArray(value)
+			? firstOf(value, (item: unknown) =>
+					oddPlace(schema.getValueSchema(), item, place),
+				)
+			: place;
+	}
+
+	if (schema.isStructSchema()) {
+		return typeof value === 'object' && value !== null && !Array.isArray(value)
+			? firstOf(schema.structIterator(), ([name, field]) => {
+					const inner: unknown = Reflect.get(value, name);
+					return inner === undefined || inner === null
+						? undefined
+						: oddPlace(field, inner, place === '' ? name : `${place}.${name}`);
+				})
+			: place;
+	}
+
+	return isOfKind(schema, value) ? undefined : place;
+}
+
+function firstOf<T>(
+	items: Iterable<T>,
+	look: (item: T) => string | undefined,
+): string | undefined {
+	for (const item of items) {
+		const found = look(item);
+		if (found !== undefined) {
+			return found;
+		}
+	}
+
+	return undefined;
+}
+
+function isOfKind(schema: NormalizedSchema, value: unknown): boolean {
+	if (schema.isTimestampSchema()) {
+		return value instanceof Date && !Number.isNaN(value.getTime());
+	}
+
+	return schema.isStringSchema()
+		? typeof value === 'string'
+		: schema.isBooleanSchema()
+			? typeof value === 'boolean'
+			: !schema.isNumericSchema() || typeof value === 'number';
+}

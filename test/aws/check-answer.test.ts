@@ -1,0 +1,58 @@
+import {Buffer} from 'node:buffer';
+import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
+import {
+	ListSecretsCommand,
+	SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {expect, test} from 'vitest';
+import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
+import {describeAwsError} from '../../source/aws/errors.js';
+
+const options = (status: number, answer: unknown) => ({
+	region: 'us-east-1',
+	maxAttempts: 1,
+	credentials: {accessKeyId: 'a', secretAccessKey: 'b'},
+	requestHandler: {
+		handle: async () => ({
+			response: {
+				statusCode: status,
+				headers: {'content-type': 'application/x-amz-json-1.1'},
+				body: new Uint8Array(Buffer.from(JSON.stringify(answer))),
+			},
+		}),
+	},
+});
+
+async function listed(answer: unknown) {
+	const client = new SecretsManagerClient(options(200, answer));
+	client.middlewareStack.add(checkAnswer, afterReading);
+	return client.send(new ListSecretsCommand({}));
+}
+
+test('an answer of the right shape comes through, with fields missing, too', async () => {
+	expect(await listed({SecretList: [{Name: 'a'}, {}]})).toMatchObject({
+		SecretList: [{Name: 'a'}, {}],
+	});
+	expect(await listed({})).toMatchObject({});
+});
+
+test.each([
+	[{SecretList: {a: 1}}, 'SecretList'],
+	[{SecretList: [null]}, 'SecretList'],
+	[{SecretList: [{Name: ['a']}]}, 'SecretList.Name'],
+	[{NextToken: 7}, 'NextToken'],
+])('%j is refused, and the field is named', async (answer, field) => {
+	await expect(listed(answer)).rejects.toThrow(
+		`What came back is not an answer of AWS: its ${field} is of another kind.`,
+	);
+});
+
+test('an error whose message is no text is told in words', async () => {
+	const client = new KMSClient(
+		options(400, {__type: 'AccessDeniedException', message: {a: 1}}),
+	);
+	const error: unknown = await client
+		.send(new DescribeKeyCommand({KeyId: 'x'}))
+		.catch((error_: unknown) => error_);
+	expect(describeAwsError(error).message).toMatch(/AccessDenied/v);
+});

@@ -1,0 +1,35 @@
+import {describe, it} from 'vitest';
+import {parsers} from './parsers.js';
+import {randomOf} from './random.js';
+
+const seed = 20_261_122;
+
+// A few of the cases that `npm run fuzz` tries; costly parsers fewer.
+const few: Readonly<Record<string, number>> = {
+	'aws-answers': 150,
+	'saved-setup': 100,
+	'setup-file': 150,
+	'survey-of-key': 15,
+	'survey-of-roles': 15,
+	'workato-answers': 60,
+	screens: 20,
+};
+
+describe.each(parsers)('$name', ({name, open}) => {
+	it('does what it should, whatever it is given', async () => {
+		const fuzz = await open();
+		const cases = few[name] ?? 400;
+		for (let index = 0; index < cases; index++) {
+			try {
+				await fuzz.try(randomOf(seed, name, index));
+			} catch (error) {
+				throw new Error(
+					`Case ${index}: npm run fuzz -- --seed ${seed} --parser ${name} --case ${index}`,
+					{cause: error},
+				);
+			}
+		}
+
+		await fuzz.close?.();
+	});
+});

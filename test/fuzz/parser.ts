@@ -1,0 +1,18 @@
+import {type Random} from './random.js';
+
+/** Something that reads what others wrote, ready to be tried. */
+export type FuzzedParser = {
+	name: string;
+	/** Milliseconds that one case may take; a case that takes longer is a finding. */
+	bound: number;
+	/** Cases in the long run. */
+	cases: number;
+	/** Makes what all cases share; called once. */
+	open(): Promise<Fuzz> | Fuzz;
+};
+
+/** Tries one case; fails when the parser does what it must not. */
+export type Fuzz = {
+	try(random: Random): Promise<void> | void;
+	close?(): Promise<void>;
+};

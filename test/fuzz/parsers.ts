@@ -1,0 +1,36 @@
+import {type FuzzedParser} from './parser.js';
+import {awsAnswers} from './parsers/aws-answers.js';
+import {awsConfig} from './parsers/aws-config.js';
+import {journal, savedSetup, setupFile} from './parsers/files.js';
+import {idPaste, statementPaste, tablePaste} from './parsers/pastes.js';
+import {
+	keyEvaluator,
+	keyMerging,
+	trustJudge,
+	trustMerging,
+} from './parsers/policies.js';
+import {policyDocument} from './parsers/policy-document.js';
+import {screens} from './parsers/screens.js';
+import {keySurvey, roleSurvey} from './parsers/surveys.js';
+import {workatoAnswers} from './parsers/workato-answers.js';
+
+/** Everything that reads what others wrote, and the four properties of policies. */
+export const parsers: readonly FuzzedParser[] = [
+	statementPaste,
+	idPaste,
+	tablePaste,
+	setupFile,
+	savedSetup,
+	journal,
+	awsConfig,
+	awsAnswers,
+	keySurvey,
+	roleSurvey,
+	workatoAnswers,
+	policyDocument,
+	screens,
+	keyEvaluator,
+	keyMerging,
+	trustJudge,
+	trustMerging,
+];

@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {find} from '../../../source/aws/find.js';
+import {findKeyByTag} from '../../../source/aws/find-key-by-tag.js';
+import {listRoles} from '../../../source/aws/iam/list-roles.js';
+import {findPrincipal} from '../../../source/aws/iam/find-principal.js';
+import {readRole} from '../../../source/aws/iam/read-role.js';
+import {whoAmI} from '../../../source/aws/identity.js';
+import {readKeyPolicy, readRotation} from '../../../source/aws/kms/read-key.js';
+import {listSecrets} from '../../../source/aws/secrets/list-secrets.js';
+import {readSecret} from '../../../source/aws/secrets/read-secret.js';
+import {type AwsSession} from '../../../source/aws/session.js';
+import {describeKey} from '../../../source/guides/ekm/describe-key.js';
+import {startSandbox} from '../../../source/sandbox/server.js';
+import {drawLines} from '../drawn.js';
+import {type FuzzedParser} from '../parser.js';
+import {randomOf} from '../random.js';
+import {spoil} from '../spoil-answer.js';
+import {openSpoiledAws} from '../spoiled-aws.js';
+
+const alias = 'alias/app-secrets';
+const role = 'SharedIntegrations';
+
+type Reader = (session: AwsSession) => Promise<unknown>;
+
+// Everything that reads AWS on its own; what the guides make of it is tried by the surveys.
+const readers: readonly Reader[] = [
+	async (session) => describeKey(session, alias, 'answer'),
+	async (session) => find(async () => readKeyPolicy(session, alias)),
+	async (session) => find(async () => readRotation(session, alias)),
+	async (session) => find(async () => findKeyByTag(session, 'a', 'b')),
+	async (session) => find(async () => whoAmI(session)),
+	async (session) => readRole(session, role),
+	async (session) => listRoles(session),
+	async (session) =>
+		findPrincipal(session, `arn:aws:iam::111122223333:role/${role}`),
+	async (session) => listSecrets(session),
+	async (session) => readSecret(session, 'shared/smtp'),
+];
+
+/** One answer of AWS in an odd shape, through the SDK's own reading of it and the function that takes over. */
+export const awsAnswers: FuzzedParser = {
+	name: 'aws-answers',
+	bound: 5000,
+	cases: 100_000,
+	async open() {
+		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workato-aws-fuzz-'));
+		const sandbox = await startSandbox({
+			stateFile: path.join(folder, 'state.json'),
+		});
+		let random = randomOf(0, 'aws-answers', 0);
+		const {session, stopRecording} = openSpoiledAws(sandbox, (answer) =>
+			spoil(random, answer),
+		);
+		for (const read of readers) {
+			await read(session);
+		}
+
+		stopRecording();
+		await sandbox.close();
+		return {
+			async try(next) {
+				random = next;
+				const found = await random.pick(readers)(session);
+				drawLines([JSON.stringify(found) ?? '']);
+			},
+			async close() {
+				session.close();
+				fs.rmSync(folder, {recursive: true});
+			},
+		};
+	},
+};

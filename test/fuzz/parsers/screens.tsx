@@ -1,0 +1,112 @@
+import {renderToString} from 'ink';
+import {type ReactNode} from 'react';
+import {Checklist} from '../../../source/components/checklist.js';
+import {FilterList} from '../../../source/components/filter-list.js';
+import {JsonView} from '../../../source/components/json-view.js';
+import {Message} from '../../../source/components/message.js';
+import {PolicyDiff} from '../../../source/components/policy-diff.js';
+import {Select} from '../../../source/components/select.js';
+import {diffPolicies} from '../../../source/policy/diff-policies.js';
+import {assertPlain} from '../drawn.js';
+import {mutateText} from '../mutate-text.js';
+import {type FuzzedParser} from '../parser.js';
+import {type Random} from '../random.js';
+import {randomPolicy} from '../random-policy.js';
+
+const samples = [
+	'alias/finance',
+	'arn:aws:iam::111122223333:role/Workato-DB',
+	'The key policy lets Workato encrypt and decrypt.',
+	'',
+];
+
+// What Ink itself writes to colour and to style; everything else with an escape in it came from outside.
+// eslint-disable-next-line no-control-regex, regexp/no-control-character -- these are what is looked for.
+const style = /\u{1B}\[[\d;]*m/gv;
+
+/** Names, notes and policies of others on the screens' own components. */
+export const screens: FuzzedParser = {
+	name: 'screens',
+	bound: 5000,
+	cases: 3000,
+	open: () => ({
+		try(random) {
+			const columns = random.pick([20, 40, 80, 120]);
+			const drawn = renderToString(element(random), {columns});
+			assertPlain(drawn.replaceAll(style, ''));
+		},
+	}),
+};
+
+const nothing = () => undefined;
+
+function element(random: Random): ReactNode {
+	const text = () => mutateText(random, samples).slice(0, 120);
+	switch (random.below(6)) {
+		case 0: {
+			return <Message kind="problem" text={text()} />;
+		}
+
+		case 1: {
+			return (
+				<Checklist
+					rows={12}
+					checks={[
+						{
+							id: 'a',
+							title: text(),
+							status: random.pick(['pass', 'warn', 'fail', 'unknown']),
+							detail: text(),
+							fix: text(),
+						},
+					]}
+				/>
+			);
+		}
+
+		case 2: {
+			return (
+				<FilterList
+					rows={8}
+					placeholder={text()}
+					items={['1', '2'].map((id) => ({
+						id,
+						label: text(),
+						detail: text(),
+						value: id,
+					}))}
+					onSelect={nothing}
+				/>
+			);
+		}
+
+		case 3: {
+			return <JsonView rows={8} value={{[text()]: text()}} />;
+		}
+
+		case 4: {
+			const [before, after] = [
+				randomPolicy(random, 'key'),
+				randomPolicy(random, 'key'),
+			];
+			return (
+				<PolicyDiff
+					rows={10}
+					diff={diffPolicies(
+						{...before, [text()]: text()},
+						{...after, Statement: [{Sid: text()}, ...after.Statement]},
+					)}
+				/>
+			);
+		}
+
+		default: {
+			return (
+				<Select
+					items={[{label: text(), hint: text(), value: 1}]}
+					onSelect={nothing}
+				/>
+			);
+		}
+	}
+}

@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {checkJson} from '../../../source/commands/check-setup.js';
+import {checkLines} from '../../../source/commands/check-text.js';
+import {placeLines, planLines} from '../../../source/commands/plan-text.js';
+import {loadGuide} from '../../../source/guides/registry.js';
+import {startSandbox} from '../../../source/sandbox/server.js';
+import {type SavedSetup} from '../../../source/setups/saved-setup.js';
+import {symbols} from '../../../source/terminal/symbols.js';
+import {drawJson, drawLines} from '../drawn.js';
+import {type FuzzedParser} from '../parser.js';
+import {randomOf} from '../random.js';
+import {spoil} from '../spoil-answer.js';
+import {openSpoiledAws} from '../spoiled-aws.js';
+import {practiceKey, practiceRoles} from '../practice-setups.js';
+
+/** What AWS says about a key, read by the SDK, planned, checked and drawn. */
+export const keySurvey: FuzzedParser = surveyed('survey-of-key', practiceKey);
+
+/** What AWS says about roles and secrets, likewise. */
+export const roleSurvey: FuzzedParser = surveyed(
+	'survey-of-roles',
+	practiceRoles,
+);
+
+function surveyed(name: string, saved: SavedSetup): FuzzedParser {
+	return {
+		name,
+		bound: 10_000,
+		cases: 2000,
+		async open() {
+			const folder = fs.mkdtempSync(
+				path.join(os.tmpdir(), 'workato-aws-fuzz-'),
+			);
+			const sandbox = await startSandbox({
+				stateFile: path.join(folder, 'state.json'),
+			});
+			const guide = await loadGuide(saved.setup.guide);
+			if (!guide) {
+				throw new Error('There is no such guide.');
+			}
+
+			let random = randomOf(0, name, 0);
+			const {session, stopRecording} = openSpoiledAws(
+				sandbox,
+				// One answer in three, so that what follows from the others is reached, too.
+				(answer) => (random.oneIn(3) ? spoil(random, answer) : answer),
+			);
+			const whole = await guide.survey(session, saved);
+			stopRecording();
+			await sandbox.close();
+			if (whole.identity.state !== 'found') {
+				throw new Error(
+					`The answers to spoil could not be recorded: ${JSON.stringify(whole.identity)}`,
+				);
+			}
+
+			return {
+				async try(next) {
+					random = next;
+					const {identity, plan, checks, warnings, names, leftAsIs} =
+						await guide.survey(session, saved);
+					const checked = [
+						{name: 'x', guide: guide.id, account: '', region: '', checks},
+					];
+					drawLines([
+						...checkLines(checked, symbols(true)),
+						...planLines(plan.changes),
+						...plan.blockers.flatMap(({message, hint}) => [message, hint]),
+						...warnings.map(({message}) => message),
+						...leftAsIs,
+						...Object.entries(names).flat(),
+						...(identity.state === 'found'
+							? placeLines('x', identity.value, session)
+							: [JSON.stringify(identity)]),
+					]);
+					drawJson(checkJson(checked));
+				},
+				async close() {
+					session.close();
+					fs.rmSync(folder, {recursive: true});
+				},
+			};
+		},
+	};
+}

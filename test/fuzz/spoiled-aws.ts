@@ -1,0 +1,103 @@
+import {Buffer} from 'node:buffer';
+import {IAMClient} from '@aws-sdk/client-iam';
+import {KMSClient} from '@aws-sdk/client-kms';
+import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
+import {STSClient} from '@aws-sdk/client-sts';
+import {NodeHttpHandler} from '@smithy/node-http-handler';
+import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
+import {practiceCredentials} from '../../source/aws/credential-provider.js';
+import {type AwsSession, type Practice} from '../../source/aws/session.js';
+
+/** An answer as it comes over the wire. */
+export type WireAnswer = {status: number; body: string};
+
+type Request = {headers: Record<string, string>; body?: unknown};
+
+/**
+A session whose every answer goes through a function first, read by the SDK itself. While `record` is on, AWS is asked
+and its answers are remembered by their question; afterwards nobody is asked.
+*/
+export function openSpoiledAws(
+	{url, environment}: Practice,
+	spoil: (answer: WireAnswer) => WireAnswer,
+): {session: AwsSession; stopRecording: () => void} {
+	const wire = new NodeHttpHandler();
+	const answers = new Map<string, WireAnswer & {type: string}>();
+	const operations = new Map<string, string>();
+	let isRecording = true;
+	const respond = async (request: Parameters<typeof wire.handle>[0]) => {
+		const question = questionOf(request);
+		const operation = operationOf(question);
+		if (isRecording) {
+			const {response} = await wire.handle(request);
+			const body = await new Response(response.body).text();
+			const type = response.headers['content-type'] ?? '';
+			answers.set(question, {status: response.statusCode, body, type});
+			operations.set(operation, question);
+			return reply({status: response.statusCode, body}, type);
+		}
+
+		const known =
+			answers.get(question) ?? answers.get(operations.get(operation) ?? '');
+		return reply(
+			spoil(known ?? {status: 400, body: '{"__type":"NotFoundException"}'}),
+			known?.type ?? 'application/x-amz-json-1.1',
+		);
+	};
+
+	const options = {
+		region: 'us-east-1',
+		endpoint: url,
+		maxAttempts: 1,
+		credentials: practiceCredentials({url, environment}),
+		requestHandler: {handle: respond},
+	};
+	const kms = new KMSClient(options);
+	const iam = new IAMClient(options);
+	const secretsManager = new SecretsManagerClient(options);
+	const sts = new STSClient(options);
+	kms.middlewareStack.add(checkAnswer, afterReading);
+	iam.middlewareStack.add(checkAnswer, afterReading);
+	secretsManager.middlewareStack.add(checkAnswer, afterReading);
+	sts.middlewareStack.add(checkAnswer, afterReading);
+
+	return {
+		session: {
+			region: 'us-east-1',
+			sandbox: true,
+			kms,
+			kmsOnce: kms,
+			iam,
+			iamOnce: iam,
+			secretsManager,
+			sts,
+			source: async () => 'the sandbox',
+			close() {
+				wire.destroy();
+			},
+		},
+		stopRecording() {
+			isRecording = false;
+		},
+	};
+}
+
+function questionOf({headers, body}: Request): string {
+	const words =
+		body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+	return `${headers['x-amz-target'] ?? ''} ${String(words)}`;
+}
+
+function operationOf(question: string): string {
+	return /\.\w+ |Action=\w+/v.exec(question)?.[0] ?? '';
+}
+
+function reply({status, body}: WireAnswer, type: string) {
+	return {
+		response: {
+			statusCode: status,
+			headers: {'content-type': type},
+			body: new Uint8Array(Buffer.from(body)),
+		},
+	};
+}
