@@ -6,7 +6,8 @@ import {STSClient} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
 import {practiceCredentials} from '../../source/aws/credential-provider.js';
-import {type AwsSession, type Practice} from '../../source/aws/session.js';
+import {type Practice} from '../../source/aws/session-place.js';
+import {type AwsSession} from '../../source/aws/session.js';
 
 /** An answer as it comes over the wire. */
 export type WireAnswer = {status: number; body: string};

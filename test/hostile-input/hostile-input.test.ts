@@ -1,6 +1,6 @@
 import {describe, it} from 'vitest';
-import {parsers} from './parsers.js';
-import {randomOf} from './random.js';
+import {parsers} from '../fuzz/parsers.js';
+import {randomOf} from '../fuzz/random.js';
 
 const seed = 20_261_122;
 
