@@ -6,7 +6,7 @@ const root = path.dirname(import.meta.dirname);
 const all = 'test/**/*.test.{ts,tsx}';
 
 /** What takes minutes has a command of its own. */
-const elsewhere = ['test/long/**', 'test/fuzz/**'];
+const elsewhere = ['test/long/**'];
 
 /** Whole programs and screens, with environments of their own. */
 const programs = [

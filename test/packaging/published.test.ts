@@ -25,6 +25,7 @@ const lifecycle = [
 	'postinstall',
 	'prepublish',
 	'preprepare',
+	'prepare',
 	'postprepare',
 ];
 
