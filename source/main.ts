@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {type Writer} from './commands/context.js';
+import {debugTrace} from './commands/debug-trace.js';
 import {exitCodes, problemOf} from './commands/problems.js';
 import {wait} from './changes/wait.js';
 import {runCommand} from './commands/run-command.js';
@@ -10,6 +11,11 @@ export async function main(): Promise<number> {
 	process.on('uncaughtException', (error) => {
 		const {message, hint} = problemOf(error);
 		stderr.write(`${message}\n${hint}\n`);
+		const {WORKATO_AWS_DEBUG: debug} = env;
+		if (debug === '1') {
+			stderr.write(`${debugTrace(error)}\n`);
+		}
+
 		process.exit(exitCodes.failed);
 	});
 	const {signal, release} = listenForSignals();

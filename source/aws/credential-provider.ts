@@ -15,6 +15,7 @@ import {
 	isIdentityExpired,
 	memoizeIdentityProvider,
 } from '@smithy/core';
+import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
 import {type Practice} from './session-place.js';
 
@@ -62,8 +63,15 @@ export function credentialProvider({
 		ignoreCache: true,
 		...(mfaCode && {mfaCodeProvider: mfaCode}),
 	};
+	const provider = providerOf(who, options);
 	return memoizeIdentityProvider(
-		providerOf(who, options),
+		async () => {
+			try {
+				return await provider();
+			} catch (error) {
+				throw withoutSyntax(error);
+			}
+		},
 		isIdentityExpired,
 		doesIdentityRequireRefresh,
 	);
@@ -98,6 +106,16 @@ function providerOf(
 			return fromInstanceMetadata();
 		}
 	}
+}
+
+// A service that hands out keys may answer with something else; the SDK then throws the parser's own error.
+function withoutSyntax(error: unknown): unknown {
+	return error instanceof SyntaxError
+		? new CredentialsProviderError(
+				'The answer of the service that gives the keys cannot be read.',
+				{tryNextLink: false},
+			)
+		: error;
 }
 
 /** The sandbox's own keys. */

@@ -91,9 +91,12 @@ function textOf(value: unknown): string {
 const networkWords =
 	/getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|socket hang up|CERT|certificate/v;
 
-// The SDK's words for a reply that it cannot read: cut off on the way, or a proxy's own page.
-function isNoAnswerOfAws(name: string, message: string): boolean {
-	return name === 'SyntaxError' || message.includes('Deserialization error');
+/*
+The SDK's words for a reply that it cannot read: cut off on the way, or a proxy's own page. The name of the error says nothing:
+a fault of our own may be a SyntaxError, too.
+*/
+function isNoAnswerOfAws(message: string): boolean {
+	return message.includes('Deserialization error');
 }
 
 function kindOf({name, code, message, status}: Fields): AwsErrorKind {
@@ -113,7 +116,7 @@ function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 		return found[0];
 	}
 
-	if (networkWords.test(message) || isNoAnswerOfAws(name, message)) {
+	if (networkWords.test(message) || isNoAnswerOfAws(message)) {
 		return 'unreachable';
 	}
 
@@ -167,12 +170,8 @@ export function describeAwsError(error: unknown): AwsProblem {
 
 const silence = 'AWS could not be reached.';
 
-function words(
-	kind: AwsErrorKind,
-	title: string,
-	{name, message}: Fields,
-): string {
-	if (isNoAnswerOfAws(name, message)) {
+function words(kind: AwsErrorKind, title: string, {message}: Fields): string {
+	if (isNoAnswerOfAws(message)) {
 		return 'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.';
 	}
 
@@ -231,7 +230,8 @@ export function isOwnFault(error: unknown): boolean {
 	return (
 		(error instanceof TypeError ||
 			error instanceof RangeError ||
-			error instanceof ReferenceError) &&
+			error instanceof ReferenceError ||
+			error instanceof SyntaxError) &&
 		error.cause === undefined &&
 		fields.code === '' &&
 		fields.status === 0 &&

@@ -124,7 +124,7 @@ export function problemOf(error: unknown): Problem {
 		message: isOwnFault(error)
 			? message
 			: `Something went wrong that should not: ${message}`,
-		hint: 'This is a fault of workato-aws. WORKATO_AWS_DEBUG=1 shows where it happened.',
+		hint: 'The command stopped there; what was saved or done before stays. workato-aws check shows what AWS has now. Please report this on the project’s page: WORKATO_AWS_DEBUG=1 shows where it happened.',
 		exitCode: exitCodes.failed,
 	};
 }

@@ -378,6 +378,16 @@ const table: Row[] = [
 		shows: [/^Container role$/v, /^not checked yet$/v],
 		says: /container|403|http/iv,
 	},
+	{
+		source: container,
+		state: 'broken',
+		id: 'container',
+		env: ({containerUrl}) => ({
+			AWS_CONTAINER_CREDENTIALS_FULL_URI: containerUrl(203),
+		}),
+		shows: [/^Container role$/v, /^not checked yet$/v],
+		says: /^The answer of the service that gives the keys cannot be read\.$/v,
+	},
 ];
 
 const otherSources = ['shell-keys', 'web-identity', 'container'] as const;

@@ -168,6 +168,15 @@ export function writeLogin({write}: World, seconds: number): void {
 	);
 }
 
+// A proxy that answers in its place says 203.
+function containerAnswer(status: number): string {
+	return status === 200
+		? JSON.stringify(containerKeys())
+		: status === 203
+			? '<html>'
+			: '{}';
+}
+
 /** What the sandbox does not play: the keys of a container, and STS for web identities. All else goes on to it. */
 async function openSideServices(sandbox: string): Promise<string> {
 	const server = http.createServer((request, response) => {
@@ -176,7 +185,7 @@ async function openSideServices(sandbox: string): Promise<string> {
 			const status = Number(request.url?.slice(1));
 			if (status > 0) {
 				response.writeHead(status, {'content-type': 'application/json'});
-				response.end(status === 200 ? JSON.stringify(containerKeys()) : '{}');
+				response.end(containerAnswer(status));
 				return;
 			}
 

@@ -209,11 +209,18 @@ test.each([
 	},
 );
 
-test('a fault of our own is not put into AWS’s mouth, and nothing is claimed about the call', () => {
-	const problem = describeAwsError(new TypeError('x is not a function'));
-	expect(problem.message).toBe(
-		'Something went wrong in workato-aws itself: x is not a function',
-	);
-	expect(problem.hint).toContain('not known');
-	expect(mayHaveHappened(new TypeError('x is not a function'))).toBe(true);
-});
+test.each([
+	new TypeError('x is not a function'),
+	new SyntaxError('Unexpected end of JSON input'),
+])(
+	'a fault of our own is not put into AWS’s mouth, and nothing is claimed about the call: %s',
+	(error) => {
+		const problem = describeAwsError(error);
+		expect(problem.message).toBe(
+			`Something went wrong in workato-aws itself: ${error.message}`,
+		);
+		expect(problem.hint).toContain('not known');
+		expect(isAccessTrouble(problem.kind)).toBe(false);
+		expect(mayHaveHappened(error)).toBe(true);
+	},
+);

@@ -48,6 +48,10 @@ test.each([
 		'Something went wrong in workato-aws itself: x is  undefined',
 	],
 	[
+		new SyntaxError('Unexpected end of JSON input'),
+		'Something went wrong in workato-aws itself: Unexpected end of JSON input',
+	],
+	[
 		new Error('no room\u{1B}[2J'),
 		'Something went wrong that should not: no room',
 	],
