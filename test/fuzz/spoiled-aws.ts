@@ -1,4 +1,6 @@
 import {Buffer} from 'node:buffer';
+import {Readable} from 'node:stream';
+import {text} from 'node:stream/consumers';
 import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
@@ -31,7 +33,9 @@ export function openSpoiledAws(
 		const operation = operationOf(question);
 		if (isRecording) {
 			const {response} = await wire.handle(request);
-			const body = await new Response(response.body).text();
+			const stream: unknown = response.body;
+			const body =
+				stream instanceof Readable ? await text(stream) : String(stream);
 			const type = response.headers['content-type'] ?? '';
 			answers.set(question, {status: response.statusCode, body, type});
 			operations.set(operation, question);

@@ -1,5 +1,8 @@
 import {parseArn} from '../../aws/arn.js';
-import {isSecretArn, isSecretNamePrefix} from '../../policy/secrets-permissions.js';
+import {
+	isSecretArn,
+	isSecretNamePrefix,
+} from '../../policy/secrets-permissions.js';
 import {plainWord} from '../../setups/quote-value.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type Finding} from './finding.js';
