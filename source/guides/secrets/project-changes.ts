@@ -3,6 +3,7 @@ import {type Change} from '../../changes/change.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
+import {isPermissionCoveredBy} from '../../policy/statement-coverage.js';
 import {mergeTrustPolicy} from '../../policy/trust-policy.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';
@@ -57,11 +58,12 @@ export function changesForNewRole(
 /** The changes that a role which is there still needs; nothing when it holds everything. */
 export function changesToRole(
 	{project, trust, permissions}: WantedRole,
-	{name, trust: before, inline}: ProjectRole,
+	role: ProjectRole,
 	ownAccount: string,
 ): Change[] {
+	const {name, trust: before} = role;
 	const after = mergeTrustPolicy(before, trust.statement);
-	const present = inline.find((each) => each.name === ownPolicyName)?.document;
+	const present = ownPolicyOf(role);
 	const open = judgeTrust(after, {...trust, ownAccount}).findings.find(
 		({code}) => code === 'open',
 	);
@@ -82,10 +84,28 @@ export function changesToRole(
 						policy: {before, after},
 					},
 				]),
-		...(present && equalPolicies(present, permissions)
+		...(holdsPermissions(role, permissions)
 			? []
 			: [putPolicy(project, name, permissions, present)]),
 	];
+}
+
+const ownPolicyOf = ({inline}: ProjectRole): PolicyDocument | undefined =>
+	inline.find(({name}) => name === ownPolicyName)?.document;
+
+// Our own policy has to say just this. Without it, whatever else was given to the role by hand counts, too.
+function holdsPermissions(role: ProjectRole, wanted: PolicyDocument): boolean {
+	const present = ownPolicyOf(role);
+	if (present) {
+		return equalPolicies(present, wanted);
+	}
+
+	const granted = [...role.inline, ...role.attached].flatMap(
+		({document}) => document.Statement,
+	);
+	return wanted.Statement.every((statement) =>
+		isPermissionCoveredBy(statement, granted),
+	);
 }
 
 function putPolicy(

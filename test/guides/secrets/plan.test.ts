@@ -4,6 +4,7 @@ import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
 import {
 	type ProjectObservation,
+	type ProjectRole,
 	type SecretsObservation,
 } from '../../../source/guides/secrets/observation.js';
 import {planSecrets} from '../../../source/guides/secrets/plan.js';
@@ -73,7 +74,9 @@ test('a new project gets a role that trusts Workato with its external ID, and re
 				Effect: 'Allow',
 				Principal: {AWS: `arn:aws:iam::${workato}:root`},
 				Action: 'sts:AssumeRole',
-				Condition: {StringEquals: {'sts:ExternalId': externalId('Payroll')}},
+				Condition: {
+					StringEquals: {'sts:ExternalId': externalId('Payroll')},
+				},
 			},
 		],
 	});
@@ -94,6 +97,42 @@ test('a role that was made elsewhere for this setup, as it wants it, is taken as
 			A: seenOf('A', {role: found(roleOf('A', {foundBy: 'tags'}))}),
 		}),
 	).toEqual({changes: [], blockers: []});
+});
+
+test('permissions that were given by hand, whatever their name, are not given twice', () => {
+	const used = (more: Partial<ProjectRole>) => {
+		const {changes, blockers} = plan(
+			[projectOf('A', {role: {use: 'Workato-A'}})],
+			{
+				A: seenOf('A', {
+					role: found(roleOf('A', {foundBy: 'answer', inline: [], ...more})),
+				}),
+			},
+		);
+		expect(blockers).toEqual([]);
+		return ids(changes);
+	};
+
+	const {document} = roleOf('A').inline[0]!;
+	const byHand = {name: 'read-our-secrets', document};
+	const fromOneAddress = {
+		name: 'from-one-address',
+		document: {
+			...document,
+			Statement: document.Statement.map((statement) => ({
+				...statement,
+				Condition: {IpAddress: {'aws:SourceIp': '192.0.2.1'}},
+			})),
+		},
+	};
+	expect(used({inline: [byHand]})).toEqual([]);
+	expect(used({attached: [fromOneAddress, byHand]})).toEqual([]);
+	expect(used({inline: [fromOneAddress]})).toEqual(['put-role-policy:A']);
+	expect(used({})).toEqual(['put-role-policy:A']);
+	// Under the assistant's own name stands just what the setup wants.
+	expect(
+		used({inline: [{...fromOneAddress, name: 'workato-secrets'}, byHand]}),
+	).toEqual(['put-role-policy:A']);
 });
 
 test('keys of the secrets are allowed through Secrets Manager, AWS’s own key is not', () => {
@@ -214,7 +253,9 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 	[
 		'RoleNotYours',
 		{role: {use: 'Workato-A'}},
-		{role: found(roleOf('A', {foundBy: 'answer', path: '/aws-reserved/x/'}))},
+		{
+			role: found(roleOf('A', {foundBy: 'answer', path: '/aws-reserved/x/'})),
+		},
 	],
 	[
 		'AccessDenied',
