@@ -10,7 +10,7 @@ import {
 import {undisturbed} from '../disturbed/undisturbed.js';
 
 // Most of a case is waiting for the next try.
-vi.setConfig({testTimeout: 300_000, maxConcurrency: 8});
+vi.setConfig({testTimeout: 300_000, maxConcurrency: 24});
 takePracticeKeys();
 
 const faults = [
