@@ -1,6 +1,7 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
+import {exportFormats} from '../../source/export/formats.js';
 import {freshHome} from '../support/fresh-home.js';
 import {
 	answerCode,
@@ -18,6 +19,8 @@ import {choose, screenOf, waitForWords, walk} from './walk.js';
 import {tapWire} from './wire-tap.js';
 
 vi.setConfig({testTimeout: 90_000});
+
+const workatoToken = 'wrkaus-marked-token-of-the-developer-api';
 
 /** Every file under a folder with its text, except the place where the aws CLI keeps sign-ins too. */
 async function everythingIn(folder: string): Promise<Map<string, string>> {
@@ -51,7 +54,12 @@ test('no token, key, code or verifier is in anything that is written, printed or
 	const profile = ['--profile', 'dev'];
 	const run = async (...args: string[]) => {
 		const printed = await runProgram(home, args, {
-			env: {...env, WORKATO_AWS_DEBUG: '1', BROWSER: 'none'},
+			env: {
+				...env,
+				WORKATO_AWS_DEBUG: '1',
+				BROWSER: 'none',
+				WORKATO_API_TOKEN: workatoToken,
+			},
 		});
 		said.set(args.join(' '), printed.stdout + printed.stderr);
 		return printed;
@@ -98,6 +106,15 @@ test('no token, key, code or verifier is in anything that is written, printed or
 	await expire('sso', '*');
 	await run('apply', '-f', file, '--yes', ...profile);
 	await aws.control('POST', '/_sandbox/faults', []);
+	await run('list');
+	await run('list', '--json');
+	for (const {id} of exportFormats) {
+		const {code} = await run('export', id, 'production');
+		expect([id, code]).toEqual([id, 0]);
+	}
+
+	await run('undo', 'production', '--dry-run', ...profile);
+	await run('undo', 'production', '--yes', '--json', ...profile);
 	await run('logout', ...profile, '--json');
 	{
 		await using terminal = openProgram(home, {
@@ -113,7 +130,10 @@ test('no token, key, code or verifier is in anything that is written, printed or
 		said.set('login', terminal.output());
 	}
 
-	const secrets = wire.secrets();
+	const secrets = new Map([
+		...wire.secrets(),
+		[workatoToken, 'WORKATO_API_TOKEN'],
+	]);
 	expect(Array.from(secrets, ([, field]) => field)).toEqual(
 		expect.arrayContaining([
 			'accessToken',
@@ -140,6 +160,8 @@ test('no token, key, code or verifier is in anything that is written, printed or
 	const cache = path.join(home.home, '.aws', 'sso', 'cache');
 	const [token = ''] = await readdir(cache);
 	const kept = await readFile(path.join(cache, token), 'utf8');
+	const {mode} = await stat(path.join(cache, token));
+	expect(mode % 0o1000).toBe(0o600);
 	expect([...secrets].filter(([secret]) => kept.includes(secret))).not.toEqual(
 		[],
 	);
