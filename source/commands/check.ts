@@ -3,6 +3,7 @@ import {bannerOf} from '../app/connection-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {isAccessible} from '../terminal/accessible.js';
+import {hangLines} from '../terminal/hang-lines.js';
 import {unlessCancelled} from './cancel.js';
 import {
 	checkExitCode,
@@ -33,6 +34,7 @@ export async function checkCommand(
 	// A name that is wrong is said before anything is started.
 	chooseSetups(store, names, flags);
 	const access = await openAws({flags, env});
+	const isHeard = flags.accessible || isAccessible(env);
 	try {
 		const limit = pLimit(atOnce);
 		const look = async () =>
@@ -49,7 +51,7 @@ export async function checkCommand(
 				access,
 				context,
 				output,
-				isAccessible: flags.accessible || isAccessible(env),
+				isAccessible: isHeard,
 			});
 		}
 
@@ -58,9 +60,15 @@ export async function checkCommand(
 			output.json(checkJson(checked));
 		} else {
 			const banners = new Set(access.sessions().map((each) => bannerOf(each)));
-			output.say(
+			const lines = [
 				...[...banners].filter((banner) => banner !== ''),
 				...checkLines(checked, output.symbols),
+			];
+			// A terminal would break lines in the middle of a word; what is piped or heard keeps them whole.
+			output.say(
+				...(context.isTty && !isHeard
+					? hangLines(lines, context.windowSize().columns)
+					: lines),
 			);
 		}
 

@@ -1,5 +1,5 @@
+import {hangLines} from '../terminal/hang-lines.js';
 import {type Symbols} from '../terminal/symbols.js';
-import {wrapText} from '../terminal/text.js';
 import {type CheckedSetup} from './check-setup.js';
 import {setupLines, summaryLine} from './check-text.js';
 
@@ -12,8 +12,7 @@ export function fitChecklist(
 	symbols: Symbols,
 	{columns, rows}: {columns: number; rows: number},
 ): string[] {
-	const wrap = (lines: readonly string[]) =>
-		lines.flatMap((line) => (line === '' ? [''] : wrapText(line, columns)));
+	const wrap = (lines: readonly string[]) => hangLines(lines, columns);
 	const summary = wrap([summaryLine(setups)]);
 	const room = Math.max(1, rows - summary.length);
 	const versions = [setups, withoutEvidence(setups), withoutPassed(setups)].map(

@@ -4,7 +4,7 @@ import {ssoTarget} from '../aws/sso/sso-target.js';
 import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {readIdentities} from '../aws/profiles/read-identities.js';
-import {cleanLine} from '../terminal/text.js';
+import {cleanLine, sentences} from '../terminal/text.js';
 import {howElse, placeOf} from './choose-profile.js';
 import {assistantLine, loginLine} from './command-names.js';
 import {type AwsAccess} from './open-aws.js';
@@ -33,7 +33,7 @@ export async function noIdentity(
 		isIdentityLost(kind) || isBroken
 			? wordsFor(message, list, access)
 			: {
-					message: `AWS did not say who you are: ${message}`,
+					message: sentences(`AWS did not say who you are: ${message}`),
 					hint: `Nothing was changed. ${hint}`,
 				};
 	return new CommandProblem({...words, code, exitCode: exitCodes.noAccess});

@@ -19,6 +19,7 @@ export function FilterHead({
 	shown,
 	total,
 	status,
+	isGrowing,
 }: {
 	readonly query: string;
 	readonly onQuery: (query: string) => void;
@@ -33,11 +34,13 @@ export function FilterHead({
 	readonly shown: number;
 	readonly total: number;
 	readonly status: string;
+	/** More rows are coming. */
+	readonly isGrowing: boolean;
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const summary = [
-		...(total > 0 ? [countText(shown, total)] : []),
+		...(total > 0 ? [countText(shown, total, isGrowing)] : []),
 		cleanLine(status),
 	]
 		.filter((part) => part !== '')

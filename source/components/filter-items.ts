@@ -122,12 +122,18 @@ export function isNearEnd(index: number, count: number, rows: number): boolean {
 	return index >= count - twoPages;
 }
 
-/** `12 of 5,000`, or `5,000` when nothing is filtered away. */
-export function countText(shown: number, total: number): string {
+/** `12 of 5,000`, or `5,000 in all` when nothing is filtered away; `so far` while more are coming. */
+export function countText(
+	shown: number,
+	total: number,
+	isGrowing = false,
+): string {
 	const all = grouped.format(total);
-	return shown === total
-		? `${all} in all`
-		: `${grouped.format(shown)} of ${all}`;
+	if (shown === total) {
+		return isGrowing ? `${all} so far` : `${all} in all`;
+	}
+
+	return `${grouped.format(shown)} of ${all}${isGrowing ? ' so far' : ''}`;
 }
 
 // Made once: to make it takes longer than to use it.

@@ -13,6 +13,7 @@ import {
 	type FilterMove,
 	type FilterPlace,
 } from './filter-items.js';
+import {aboutRoom, FilterAbout} from './filter-about.js';
 import {FilterHead} from './filter-head.js';
 import {FilterRow} from './filter-row.js';
 import {useAsk, useLineProgress} from './line-mode.js';
@@ -26,7 +27,8 @@ const start: FilterPlace = {highlighted: undefined, top: 0};
 /**
 A list that stays usable with thousands of rows: typing filters it, ↑ ↓ PageUp PageDown Home End move, Enter
 selects. `rows` is the whole height it may take: one line for the filter, one for the counts and `status`, the last
-for what the highlighted row has to say (its reason when it cannot be used), the others for the list. `onMore` is
+for what the highlighted row has to say (its reason when it cannot be used; more where the list leaves some), the others
+for the list. `onMore` is
 called when the highlight nears the end of what is loaded, once for each length of the list. With `ticked` (ids), rows
 carry a box: Tab hands the highlighted one to `onTick`, Ctrl+A every usable row that is shown. `first` is the id of the row
 to begin on.
@@ -39,6 +41,7 @@ export function FilterList<Value>({
 	placeholder = 'Type to filter',
 	emptyText = 'Nothing matches.',
 	status = '',
+	isGrowing = false,
 	onMore,
 	first,
 	ticked,
@@ -51,6 +54,8 @@ export function FilterList<Value>({
 	readonly placeholder?: string;
 	readonly emptyText?: string;
 	readonly status?: string;
+	/** More rows are coming. */
+	readonly isGrowing?: boolean;
 	readonly onMore?: () => void;
 	readonly first?: string;
 	readonly ticked?: ReadonlySet<string>;
@@ -101,11 +106,12 @@ export function FilterList<Value>({
 		status === ''
 			? undefined
 			: {
-					text: `${countText(countOf(items), countOf(items))}, ${cleanLine(status)}`,
+					text: `${countText(countOf(items), countOf(items), isGrowing)}, ${cleanLine(status)}`,
 					isBlocking: true,
 				},
 	);
-	const height = Math.max(1, rows - 3);
+	const aboutRows = aboutRoom({columns, rows});
+	const height = Math.max(1, rows - 2 - aboutRows);
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];
 	useInput(
@@ -158,6 +164,7 @@ export function FilterList<Value>({
 				shown={countOf(shown)}
 				total={countOf(items)}
 				status={status}
+				isGrowing={isGrowing}
 				onQuery={(next) => {
 					setQuery(next);
 					// The best match is looked for from the start of the list.
@@ -187,9 +194,11 @@ export function FilterList<Value>({
 				))}
 			</Box>
 			{highlighted && rows > 3 ? (
-				<Toned tone={highlighted.disabled === undefined ? 'quiet' : 'careful'}>
-					{fitText(aboutOf(highlighted), columns, symbols.ellipsis)}
-				</Toned>
+				<FilterAbout
+					item={highlighted}
+					columns={columns}
+					rows={Math.max(aboutRows, rows - 2 - shown.length)}
+				/>
 			) : undefined}
 		</Box>
 	);
@@ -208,18 +217,6 @@ function usableIds(
 		.filter((_, at) => index === undefined || at === index)
 		.filter(({disabled}) => disabled === undefined)
 		.map(({id}) => id);
-}
-
-function aboutOf({
-	disabled,
-	detail = '',
-	about = detail,
-}: {
-	readonly disabled?: string;
-	readonly detail?: string;
-	readonly about?: string;
-}): string {
-	return cleanLine(disabled === undefined ? about : `Not usable: ${disabled}`);
 }
 
 function moveOf(key: Key): FilterMove | undefined {

@@ -1,4 +1,5 @@
 import {type Identity} from '../aws/identity.js';
+import {sentences} from '../terminal/text.js';
 import {type Blocker} from './guide.js';
 import {type Mark} from './mark.js';
 
@@ -9,7 +10,9 @@ export function couldNotLook(
 ): Blocker {
 	return {
 		code: found.code ?? 'CannotTell',
-		message: `AWS did not say ${what}${found.reason ? `: ${found.reason}` : '.'}`,
+		message: sentences(
+			`AWS did not say ${what}${found.reason ? `: ${found.reason}` : ''}`,
+		),
 		hint:
 			found.code === 'NotShownYet'
 				? 'Nothing is written until then, so that nothing is made twice.'

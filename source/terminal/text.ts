@@ -155,26 +155,34 @@ export function shortenMiddle(
 	);
 }
 
-/** Cuts a word into pieces of at most `columns`; a grapheme wider than that becomes `?`. */
+// Where a long word is best cut: behind what divides an ARN, an action, a path or a list.
+const dividers = /[,\-\/:;=_]$/v;
+
+/**
+Cuts a word into pieces of at most `columns`, behind a divider where one stands in the second half of the room; a
+grapheme wider than that becomes `?`.
+*/
 function splitWord(word: string, columns: number): string[] {
 	const pieces: string[] = [];
-	let piece = '';
+	let piece: string[] = [];
 	let width = 0;
 	for (const grapheme of graphemes(word)) {
 		const graphemeWidth = stringWidth(grapheme);
 		const [drawn, drawnWidth] =
 			graphemeWidth > columns ? ['?', 1] : [grapheme, graphemeWidth];
 		if (width + drawnWidth > columns) {
-			pieces.push(piece);
-			piece = '';
-			width = 0;
+			const divided = piece.findLastIndex((each) => dividers.test(each)) + 1;
+			const cut = divided > piece.length / 2 ? divided : piece.length;
+			pieces.push(piece.slice(0, cut).join(''));
+			piece = piece.slice(cut);
+			width = stringWidth(piece.join(''));
 		}
 
-		piece += drawn;
+		piece.push(drawn);
 		width += drawnWidth;
 	}
 
-	return [...pieces, piece];
+	return [...pieces, piece.join('')];
 }
 
 function wrapParagraph(paragraph: string, columns: number): string[] {
@@ -216,7 +224,8 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 
 /**
 Breaks text into lines of at most `columns` (at least 1), between words where it can. Newlines stay, a line's indent
-stays, runs of spaces inside a line become one, and words that are too long are split between graphemes.
+stays, runs of spaces inside a line become one, and words that are too long are cut behind their punctuation, or else
+between graphemes.
 */
 export function wrapText(text: string, columns: number): string[] {
 	const room = Math.max(1, Math.floor(columns));

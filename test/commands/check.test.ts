@@ -221,3 +221,19 @@ test('Ctrl+C while it looks ends with 130', async () => {
 		await run(['check', '--sandbox'], {signal: AbortSignal.abort()}),
 	).toMatchObject({code: 130, stdout: ''});
 });
+
+test('in a terminal no line is broken in the middle of a word', async () => {
+	const {run, write} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	const piped = await run(['check', '--sandbox']);
+	const shown = await run(['check', '--sandbox'], {isTty: true});
+	const lines = shown.stdout.split('\n');
+	expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+	const words = (text: string) => text.split(/\s+/v);
+	const whole = words(piped.stdout).filter((word) => word.length < 70);
+	expect(words(shown.stdout)).toEqual(expect.arrayContaining(whole));
+	const heard = await run(['check', '--sandbox', '--accessible'], {
+		isTty: true,
+	});
+	expect(heard.stdout).toBe(piped.stdout);
+});

@@ -122,4 +122,6 @@ describe('moving', () => {
 test('counts read well', () => {
 	expect(countText(12, 5000)).toBe('12 of 5,000');
 	expect(countText(5000, 5000)).toBe('5,000 in all');
+	expect(countText(1200, 1200, true)).toBe('1,200 so far');
+	expect(countText(12, 1200, true)).toBe('12 of 1,200 so far');
 });

@@ -100,8 +100,8 @@ describe('a field row', () => {
 		expect(frame()).toBe(
 			[
 				'Account   123456789012',
-				'Identity  arn:aws:iam::1234567',
-				'          89012:user/jo',
+				'Identity  arn:aws:iam::',
+				'          123456789012:user/jo',
 			].join('\n'),
 		);
 	});

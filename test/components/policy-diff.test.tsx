@@ -84,7 +84,7 @@ describe('a policy diff', () => {
 			{columns: 40},
 		);
 		expect(frame()).toBe(
-			['+ "AWS":', '  "arn:aws:iam::123456789012:role/Workat', '  o_EKM"'].join(
+			['+ "AWS":', '  "arn:aws:iam::123456789012:role/', '  Workato_EKM"'].join(
 				'\n',
 			),
 		);

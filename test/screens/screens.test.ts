@@ -1,6 +1,7 @@
 import {expect, test, vi} from 'vitest';
-import {allScenes, registeredSteps} from './all-scenes.js';
+import {allScenes, registeredSteps, sceneOf} from './all-scenes.js';
 import {looks, problemsIn} from './forms.js';
+import {openStage} from './stage.js';
 
 // Before Ink is loaded: what paints has to believe that it may.
 vi.hoisted(() => {
@@ -36,3 +37,17 @@ test.each(samples)(
 		expect(await problemsIn(scene, look, [small, large])).toEqual([]);
 	},
 );
+
+test('in a low and narrow window the words above a list are a key away, and the list stays', async () => {
+	await using stage = await openStage(sceneOf('secrets/arns/many'), {
+		columns: 40,
+		rows: 15,
+		hasUnicode: true,
+		hasColor: false,
+	});
+	await stage.waitFor(/lines above: PageUp .*❯ Add the roles .* Project 1/v);
+	await stage.press('pageup', 'pageup');
+	await stage.waitFor(/12 of 12 projects have their role\. In Workato/v);
+	await stage.press('down');
+	await stage.waitFor(/❯ Save the table/v);
+});

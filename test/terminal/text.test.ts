@@ -155,6 +155,8 @@ describe('wrapText', () => {
 		['a\n\nb', 10, ['a', '', 'b']],
 		['  "Action": "kms:Encrypt"', 14, ['  "Action":', '"kms:Encrypt"']],
 		['  abcdefghij', 6, ['abcdef', 'ghij']],
+		['kms:Decrypt,kms:Encrypt', 14, ['kms:Decrypt,', 'kms:Encrypt']],
+		['a:bcdefghi', 6, ['a:bcde', 'fghi']],
 		['日本語を話す', 5, ['日本', '語を', '話す']],
 		['日', 1, ['?']],
 		['', 5, ['']],

@@ -102,6 +102,7 @@ function Accounts({
 							: 'Asking AWS for your accounts…'
 				}
 				status={isDone || problem ? '' : 'loading…'}
+				isGrowing={!isDone && problem === undefined}
 				onSelect={onSelect}
 			/>
 		</Box>

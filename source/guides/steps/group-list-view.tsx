@@ -62,6 +62,8 @@ export function GroupListView({
 							}
 						: undefined
 				}
+				// What can be done stands above the groups: the first of them stays in sight.
+				least={7}
 			>
 				{(rows) => (
 					<FilterList<Choice>

@@ -7,8 +7,7 @@ import {
 	type MessageKind,
 } from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
-import {useTheme} from '../../components/theme.js';
-import {fitText, wrapText} from '../../terminal/text.js';
+import {cleanText, wrapText} from '../../terminal/text.js';
 
 /** What a message says, and of what kind it is. */
 export type Told = {readonly kind: MessageKind; readonly text: string};
@@ -17,8 +16,8 @@ export type Told = {readonly kind: MessageKind; readonly text: string};
 const fewest = 4;
 
 /**
-Text and a message at the top of a body; the list below is told the rows that are left for it. Where the window is
-too low to leave it `least`, the text loses its end, but never its first line.
+Text and a message at the top of a body; the list below is told the rows that are left for it, at least `least`. Where the
+window is too low for all of it the frame scrolls: the list stays in sight, and PageUp leads to the text.
 */
 export function TextAbove({
 	text,
@@ -32,26 +31,13 @@ export function TextAbove({
 	readonly children: (rows: number) => ReactNode;
 }) {
 	const {columns, rows} = useBodySize();
-	const {symbols} = useTheme();
-	const lines = text === '' ? [] : wrapText(text, columns);
+	const lines = text === '' ? 0 : wrapText(cleanText(text), columns).length;
 	const told = message ? messageRows(message.kind, message.text, columns) : 0;
-	const room = Math.max(1, rows - told - least);
-	const shown =
-		lines.length > room
-			? [
-					...lines.slice(0, room - 1),
-					fitText(
-						`${lines[room - 1] ?? ''}${symbols.ellipsis}`,
-						columns,
-						symbols.ellipsis,
-					),
-				]
-			: lines;
 	return (
 		<Box flexDirection="column">
-			{shown.length > 0 ? <Paragraph text={shown.join('\n')} /> : undefined}
+			{text === '' ? undefined : <Paragraph text={text} />}
 			{message ? <Message {...message} /> : undefined}
-			{children(Math.max(fewest, rows - told - shown.length))}
+			{children(Math.max(least, rows - told - lines))}
 		</Box>
 	);
 }

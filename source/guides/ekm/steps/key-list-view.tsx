@@ -88,6 +88,7 @@ function Keys({
 				placeholder="Type an alias or an ID"
 				emptyText={emptyText(list, region)}
 				status={statusOf(list)}
+				isGrowing={!list?.isListed && !list?.problem}
 				onSelect={onUse}
 			/>
 		</Box>

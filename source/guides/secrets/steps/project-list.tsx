@@ -48,7 +48,7 @@ export function ProjectList<Action>({
 		})),
 	];
 	return (
-		<TextAbove text={text} message={message} least={8}>
+		<TextAbove text={text} message={message} least={9}>
 			{(rows) => (
 				<FilterList
 					key={first}

@@ -55,6 +55,7 @@ export function RoleListView({
 						placeholder="Type a name"
 						emptyText={emptyText(listing)}
 						status={listing.isComplete ? '' : 'listing…'}
+						isGrowing={!listing.isComplete}
 						onSelect={onUse}
 					/>
 				)}

@@ -55,6 +55,7 @@ export function SecretListView({
 						placeholder="Type a part of the name"
 						emptyText={emptyText(listing, region)}
 						status={listing.isComplete ? '' : 'listing…'}
+						isGrowing={!listing.isComplete}
 						onDone={onChoose}
 					/>
 				)}
