@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {useIsLineMode} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 
 /**
@@ -18,10 +19,13 @@ export function FieldRow({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
+	const isHeard = useIsLineMode();
 	const isBeside = labelWidth + 2 <= columns / 2;
 	const indent = isBeside ? labelWidth + 2 : 2;
 	const lines = wrapText(cleanLine(value), Math.max(1, columns - indent));
-	return (
+	return isHeard ? (
+		<Toned>{`${cleanLine(label)}: ${cleanLine(value)}`}</Toned>
+	) : (
 		<Box flexDirection={isBeside ? 'row' : 'column'} flexShrink={0}>
 			<Box flexShrink={0} width={isBeside ? indent : columns}>
 				<Toned tone="quiet">

@@ -168,6 +168,7 @@ export const ekmWorkScenes: readonly Scene[] = [
 		action: /a apply all 2/v,
 		...doomed,
 		way: [see(/f plan the fix/v), type('f')],
+		heard: {way: [see(/Plan the fix: The key/v), type('1')]},
 	},
 	{
 		id: 'ekm/review/fixed',
@@ -181,6 +182,15 @@ export const ekmWorkScenes: readonly Scene[] = [
 			type('a'),
 			see(/All changes are made/v),
 		],
+		heard: {
+			way: [
+				see(/Plan the fix: The key/v),
+				type('1'),
+				see(/Apply all 2/v),
+				type('1'),
+				see(/All changes are made/v),
+			],
+		},
 	},
 	{
 		id: 'ekm/other-account',

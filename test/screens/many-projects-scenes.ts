@@ -81,6 +81,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 			projects: names.map((name) => ({name})),
 		}),
 		way: [see(/AWS Account ID/v), press('enter')],
+		heard: {way: []},
 	},
 	{
 		id: 'secrets/role/many',

@@ -15,8 +15,10 @@ export type ScenicSetup = {
 	readonly account?: string;
 };
 
-/** One thing that a person does, or waits for, on the way to a screen. */
-export type Act = (stage: Stage) => Promise<unknown>;
+/** One thing that a person does, or waits for, on the way to a screen; drawn or heard. */
+export type Act = (
+	stage: Pick<Stage, 'waitFor' | 'press' | 'type' | 'paste'>,
+) => Promise<unknown>;
 
 /** One screen in one state: how to come to it, and what has to be seen there in every form of terminal. */
 export type Scene = {
@@ -38,6 +40,8 @@ export type Scene = {
 	/** Who asks AWS: environment variables beside those of the practice identity. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly way?: readonly Act[];
+	/** What is other where the screen is heard and answered in lines. */
+	readonly heard?: {readonly way?: readonly Act[]; readonly action?: RegExp};
 	/** It is the waiting for AWS that is shown. */
 	readonly isBusy?: boolean;
 };

@@ -1,27 +1,13 @@
-import process from 'node:process';
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink';
-import {appGuides} from '../../source/app/app-guides.js';
-import {Assistant} from '../../source/app/assistant.js';
-import {awsAccess} from '../../source/app/aws-side.js';
-import {newBackground} from '../../source/app/background.js';
 import {ThemeProvider} from '../../source/components/theme.js';
-import {startUrl} from '../../source/sandbox/identity-center/directory.js';
-import {
-	enterEnvironment,
-	practiceEnvironment,
-} from '../../source/sandbox/practice-environment.js';
-import {startPractice} from '../../source/sandbox/start-practice.js';
-import {setupsFolder} from '../../source/setups/home-folder.js';
-import {openSetupStore} from '../../source/setups/setup-store.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
-import {freshHome} from '../support/fresh-home.js';
 import {keyBytes, type Key} from '../support/key-bytes.js';
 import {Keyboard, PaperScreen} from '../support/paper-screen.js';
+import {openBackstage} from './backstage.js';
 import {paperTools} from './paper-tools.js';
 import type {Scene} from './scene.js';
-import {furnishHome} from './scenic-setups.js';
 
 /** How the screen is drawn. */
 export type Form = {
@@ -65,49 +51,12 @@ const pollMs = 5;
 
 /** Opens a scene at its screen. Use with `await using`. Fails, with the frame, when the way does not lead there. */
 export async function openStage(scene: Scene, form: Form): Promise<Stage> {
-	const outside = process.env;
-	const home = await freshHome();
-	const env = {...home.env, LANG: 'C.UTF-8', ...scene.env};
-	await furnishHome(scene.setups ?? [], env);
-
-	const sandbox = await startPractice({env, isFresh: false});
-	const practice = {...practiceEnvironment(env, sandbox), ...scene.env};
-	const credentials = {...sandbox.environment, ...scene.env};
-	enterEnvironment(practice);
-	const control = async (method: string, target: string, body?: unknown) => {
-		const response = await fetch(sandbox.url + target, {
-			method,
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		const answer: unknown = await response.json();
-		return answer;
-	};
-
-	const backstage = {control, home: practice.HOME ?? home.home};
-	await scene.prepare?.(backstage);
-
+	const backstage = await openBackstage(scene);
 	const screen = new PaperScreen(form.columns, form.rows);
 	const keyboard = new Keyboard();
-	const background = newBackground();
-	const [only] = scene.setups ?? [];
 	const app = render(
 		<ThemeProvider hasUnicode={form.hasUnicode} hasColor={form.hasColor}>
-			<ToolsProvider value={paperTools}>
-				<Assistant
-					guides={appGuides}
-					store={openSetupStore(setupsFolder(env, true))}
-					access={awsAccess({
-						env: practice,
-						profile: undefined,
-						sandbox: {...sandbox, environment: credentials},
-					})}
-					region={scene.isWithoutRegion ? undefined : 'us-east-1'}
-					who={undefined}
-					startUrl={startUrl}
-					guide={scene.guide ?? only?.fields.guide}
-					background={background}
-				/>
-			</ToolsProvider>
+			<ToolsProvider value={paperTools}>{backstage.assistant}</ToolsProvider>
 		</ThemeProvider>,
 		{
 			stdout: screen,
@@ -129,11 +78,11 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 	};
 
 	const stage: Stage = {
-		...backstage,
+		home: backstage.home,
+		control: backstage.control,
 		frame,
 		words,
 		send,
-		control,
 		left,
 		get columns() {
 			return screen.columns;
@@ -176,10 +125,7 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 		async [Symbol.asyncDispose]() {
 			app.unmount();
 			app.cleanup();
-			await background.end();
-			await sandbox.close();
-			process.env = outside;
-			await home.cleanup();
+			await backstage.close();
 		},
 	};
 	try {

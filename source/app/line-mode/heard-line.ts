@@ -1,13 +1,20 @@
 import {cleanLine, textWidth} from '../../terminal/text.js';
 
 /**
-A line as it is heard: safe to write, and without the signs that only please the eye. `3/8` is a place among others, and a middle
+A line as it is heard: safe to write, and without the signs that only please the eye. `3/8` is a place among others, a middle
 dot is a pause.
 */
 export function heardLine(line: string): string {
-	return cleanLine(line)
-		.replaceAll(' · ', ', ')
-		.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ');
+	return (
+		cleanLine(line)
+			.replaceAll(' · ', ', ')
+			// The sign of a check and its word say the same.
+			.replace(
+				/^(?:OK|Problem|Careful|Cannot tell|Waiting): (?=(?:Pass|Fail|Warn|Cannot tell|Waiting): )/v,
+				'',
+			)
+			.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ')
+	);
 }
 
 /**
@@ -15,7 +22,7 @@ Breaks a line between words, at most `columns` wide. A word that is longer stays
 that is copied has no line break in it. Code stays whole for the same reason; it is told by its indent or its signs.
 */
 export function wrapWords(line: string, columns: number): string[] {
-	if (/^(?:[\s"#]|[\[\]\{\}]+,?$)/v.test(line)) {
+	if (/^(?:[\s"#]|\{\{|[\[\]\{\}]+,?$)/v.test(line)) {
 		return [line];
 	}
 

@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import {type Found} from '../../aws/find.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {useBodySize} from '../../components/body-size.js';
+import {useLineProgress} from '../../components/line-mode.js';
 import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
 import {useInput} from '../../components/use-input.js';
@@ -31,6 +32,11 @@ export function Prerequisites({
 }) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
+	const isAsking =
+		connection.identity?.state === 'found' && permissions === undefined;
+	const isHeard = useLineProgress(
+		isAsking ? {text: askingIam, isBlocking: false} : undefined,
+	);
 	useInput((input, key) => {
 		if (key.return) {
 			onEnter();
@@ -50,7 +56,10 @@ export function Prerequisites({
 						tone: 'careful',
 						text,
 					})),
-					...permissionLines(connection, permissions, what, symbols),
+					// What only goes on is told by itself, when it lasts.
+					...(isAsking && isHeard
+						? []
+						: permissionLines(connection, permissions, what, symbols)),
 					{text: ''},
 					{text: 'In Workato', isStrong: true},
 					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),
@@ -59,6 +68,8 @@ export function Prerequisites({
 		</Box>
 	);
 }
+
+const askingIam = 'Asking IAM whether you may do what this guide needs.';
 
 /** Whether IAM has said that permissions are missing. */
 export function isMissing(
@@ -131,7 +142,7 @@ function permissionLines(
 		? [
 				{
 					gutter: `${symbols.waiting} `,
-					text: 'Asking IAM whether you may do what this guide needs.',
+					text: askingIam,
 				},
 			]
 		: [

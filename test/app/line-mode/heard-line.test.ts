@@ -12,6 +12,8 @@ test.each([
 	],
 	['a role\u{1B}[31m with colour\u{7}', 'a role with colour'],
 	['workato/orders', 'workato/orders'],
+	['OK: Pass: The key exists', 'Pass: The key exists'],
+	['Problem: The key is gone', 'Problem: The key is gone'],
 ])('%s', (line, heard) => {
 	expect(heardLine(line)).toBe(heard);
 });
@@ -26,6 +28,8 @@ test('words wrap; an ARN, and what looks like code, stay whole', () => {
 	expect(wrapWords(`In ${arn} now`, 20)).toEqual(['In', arn, 'now']);
 	const code = '  "AWS": "arn:aws:iam::111122223333:root", "b": 1';
 	expect(wrapWords(code, 20)).toEqual([code]);
+	const reference = '{{workato:sm:<key name>:arn:aws:secretsmanager}}';
+	expect(wrapWords(reference, 20)).toEqual([reference]);
 	expect(wrapWords('{project} stands for the name', 12)).toHaveLength(3);
 });
 

@@ -1,0 +1,84 @@
+import process from 'node:process';
+import type {ReactNode} from 'react';
+import {appGuides} from '../../source/app/app-guides.js';
+import {Assistant} from '../../source/app/assistant.js';
+import {awsAccess} from '../../source/app/aws-side.js';
+import {newBackground} from '../../source/app/background.js';
+import {startUrl} from '../../source/sandbox/identity-center/directory.js';
+import {
+	enterEnvironment,
+	practiceEnvironment,
+} from '../../source/sandbox/practice-environment.js';
+import {startPractice} from '../../source/sandbox/start-practice.js';
+import {setupsFolder} from '../../source/setups/home-folder.js';
+import {openSetupStore} from '../../source/setups/setup-store.js';
+import {freshHome} from '../support/fresh-home.js';
+import type {Scene} from './scene.js';
+import {furnishHome} from './scenic-setups.js';
+
+/** What stands behind a scene: a home and a sandbox of its own, and the assistant in them, still to be rendered. */
+export type Backstage = {
+	/** The HOME of the practice identity. */
+	readonly home: string;
+	/** Calls one of the sandbox's own endpoints, such as `POST /_sandbox/faults`. */
+	readonly control: (
+		method: string,
+		target: string,
+		body?: unknown,
+	) => Promise<unknown>;
+	readonly assistant: ReactNode;
+	/** Ends what goes on behind the screens and gives the environment back. */
+	readonly close: () => Promise<void>;
+};
+
+/** Furnishes a scene: its setups, its AWS, its identity. */
+export async function openBackstage(scene: Scene): Promise<Backstage> {
+	const outside = process.env;
+	const home = await freshHome();
+	const env = {...home.env, LANG: 'C.UTF-8', ...scene.env};
+	await furnishHome(scene.setups ?? [], env);
+
+	const sandbox = await startPractice({env, isFresh: false});
+	const practice = {...practiceEnvironment(env, sandbox), ...scene.env};
+	const credentials = {...sandbox.environment, ...scene.env};
+	enterEnvironment(practice);
+	const control = async (method: string, target: string, body?: unknown) => {
+		const response = await fetch(sandbox.url + target, {
+			method,
+			...(body !== undefined && {body: JSON.stringify(body)}),
+		});
+		const answer: unknown = await response.json();
+		return answer;
+	};
+
+	const place = {control, home: practice.HOME ?? home.home};
+	await scene.prepare?.(place);
+
+	const background = newBackground();
+	const [only] = scene.setups ?? [];
+	return {
+		...place,
+		assistant: (
+			<Assistant
+				guides={appGuides}
+				store={openSetupStore(setupsFolder(env, true))}
+				access={awsAccess({
+					env: practice,
+					profile: undefined,
+					sandbox: {...sandbox, environment: credentials},
+				})}
+				region={scene.isWithoutRegion ? undefined : 'us-east-1'}
+				who={undefined}
+				startUrl={startUrl}
+				guide={scene.guide ?? only?.fields.guide}
+				background={background}
+			/>
+		),
+		async close() {
+			await background.end();
+			await sandbox.close();
+			process.env = outside;
+			await home.cleanup();
+		},
+	};
+}

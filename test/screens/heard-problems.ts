@@ -1,0 +1,60 @@
+import {titleOf} from './all-scenes.js';
+import type {HeardStage} from './heard-stage.js';
+import type {Scene} from './scene.js';
+
+// What only pleases the eye: pointers, frames, boxes, marks.
+const drawing = /[\u{2190}-\u{21FF}\u{23AF}\u{2500}-\u{27BF}]/v;
+
+/** What is wrong with what a scene says, for somebody who only hears it: steering, drawing, gaps, choices without a number, no way on. */
+export function heardProblems(
+	{said}: Pick<HeardStage, 'said'>,
+	scene: Scene,
+): string[] {
+	const text = said();
+	const lines = text.split('\n');
+	const words = text.replaceAll(/\s+/gv, ' ');
+	const prompt = lines.at(-1) ?? '';
+	const choices = lastChoices(lines);
+	// At home there is nothing to go back to, and what runs is stopped, not left.
+	const isWithBack = !scene.id.startsWith('home') && !scene.isBusy;
+	const isMenu = /\bhelp, again, quit: $/v.test(prompt);
+	return [
+		...(/[\p{Control}--\n]/v.test(text) ? ['a control byte'] : []),
+		...lines
+			.filter((line) => drawing.test(line))
+			.map((line) => `drawn: ${line}`),
+		...lines
+			.filter((line) => /undefined|\[object|\bNaN\b/v.test(line))
+			.map((line) => `not for people: ${line}`),
+		...lines
+			.slice(0, -1)
+			.filter((line) => /^(?:\p{Letter}[\p{Letter} ]*:|\d+\.) *$/v.test(line))
+			.filter((line) => !/^(?:Choose|Added|Removed):$/v.test(line))
+			.map((line) => `nothing after: ${line}`),
+		...(text.includes('\n'.repeat(3)) ? ['empty lines'] : []),
+		...(words.includes(titleOf(scene)) ? [] : ['the title is not told']),
+		...(choices.every((number, index) => number === index + 1)
+			? []
+			: [`numbered ${choices.join(', ')}`]),
+		...(isMenu && choices.length > 0 === prompt.startsWith('Number, ')
+			? []
+			: isMenu || !prompt.endsWith(': ')
+				? [`asks: ${prompt}`]
+				: []),
+		...(isMenu && isWithBack && !prompt.includes('back, ')
+			? ['no way back']
+			: []),
+	];
+}
+
+// The numbers of the last choices that were told.
+function lastChoices(lines: readonly string[]): number[] {
+	const start = lines.findLastIndex((line) => line.endsWith('Choose:'));
+	return start === -1
+		? []
+		: lines
+				.slice(start)
+				.map((line) => /^(?<number>\d+)\. /v.exec(line)?.groups?.number)
+				.filter((number) => number !== undefined)
+				.map(Number);
+}

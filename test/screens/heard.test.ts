@@ -1,0 +1,39 @@
+import {expect, test, vi} from 'vitest';
+import {sceneOf} from './all-scenes.js';
+import {heardProblems} from './heard-problems.js';
+import {openHeardStage} from './heard-stage.js';
+
+vi.setConfig({testTimeout: 60_000});
+
+// Every scene is walked in test/long; these are of each kind one: choices, lists, texts, work under way, what failed.
+test.each([
+	'sign-in/new-profile',
+	'ekm/other-account',
+	'ekm/policy/refused',
+	'ekm/review/fixed',
+	'ekm/review/running',
+	'ekm/checklist/mixed',
+	'secrets/projects/from-workato',
+	'secrets/ids/swapped',
+	'secrets/review/workspace',
+	'secrets/using/reference',
+])('%s is told in plain lines and can be answered', async (id) => {
+	const scene = sceneOf(id);
+	await using stage = await openHeardStage(scene);
+	expect(heardProblems(stage, scene)).toEqual([]);
+});
+
+test('a listener would find these faults', () => {
+	const said =
+		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Two\nNumber, help, again, quit: ';
+	expect(
+		heardProblems({said: () => said}, {...sceneOf('ekm/key'), title: 'Other'}),
+	).toEqual([
+		'a control byte',
+		'drawn: ❯ one',
+		'nothing after: Problem: ',
+		'the title is not told',
+		'numbered 1, 3',
+		'no way back',
+	]);
+});
