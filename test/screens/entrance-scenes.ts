@@ -22,7 +22,8 @@ const withProfiles: Pick<Scene, 'prepare'> = {
 const toIdentities = [
 	see(/Start: Enterprise/v),
 	type('3'),
-	see(/Who are you/v),
+	// Before the list stands, nothing takes what is typed.
+	see(/Who are you.*in all/v),
 ];
 
 /** Everything before a guide: home, a new setup, who to be. */

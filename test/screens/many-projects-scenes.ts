@@ -80,8 +80,6 @@ export const manyProjectsScenes: readonly Scene[] = [
 			workatoAccountId: '999988887777',
 			projects: names.map((name) => ({name})),
 		}),
-		way: [see(/AWS Account ID/v), press('enter')],
-		heard: {way: []},
 	},
 	{
 		id: 'secrets/role/many',

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {type Change} from '../../changes/change.js';
 import {useBodySize} from '../../components/body-size.js';
-import {Message} from '../../components/message.js';
+import {Message, messageRows} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {ScrollBox} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
@@ -12,6 +12,16 @@ import {evidenceLines} from './evidence-lines.js';
 import {LookingView} from './looking-view.js';
 import {noticeLines, reviewLines} from './review-lines.js';
 import {type Stage} from './review-stage.js';
+import {type Told} from './text-above.js';
+
+const nothingLeft: Told = {
+	kind: 'success',
+	text: 'There is nothing to change. AWS was asked, and this is what is there:',
+};
+const howToApply: Told = {
+	kind: 'info',
+	text: 'Enter does nothing here. Press a to apply.',
+};
 
 /** What the review screen shows at each stage. */
 export function ReviewBody({
@@ -51,7 +61,8 @@ export function ReviewBody({
 	/** No step: look again. */
 	readonly onRemedy: (step: string | undefined) => void;
 }) {
-	const {rows} = useBodySize();
+	const {rows, columns} = useBodySize();
+	const heightOf = ({kind, text}: Told) => messageRows(kind, text, columns);
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {
@@ -78,12 +89,9 @@ export function ReviewBody({
 		case 'nothing': {
 			return (
 				<Box flexDirection="column">
-					<Message
-						kind="success"
-						text="There is nothing to change. AWS was asked, and this is what is there:"
-					/>
+					<Message {...nothingLeft} />
 					<ScrollBox
-						rows={Math.max(2, rows - 2)}
+						rows={Math.max(2, rows - heightOf(nothingLeft))}
 						lines={[
 							...connection.warnings.map((text) => ({
 								gutter: `${symbols.warn} `,
@@ -102,14 +110,9 @@ export function ReviewBody({
 			const isToldHow = isEnterPressed && isKnown;
 			return (
 				<Box flexDirection="column">
-					{isToldHow ? (
-						<Message
-							kind="info"
-							text="Enter does nothing here. Press a to apply."
-						/>
-					) : undefined}
+					{isToldHow ? <Message {...howToApply} /> : undefined}
 					<ScrollBox
-						rows={rows - (isToldHow ? 1 : 0)}
+						rows={Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0))}
 						lines={[
 							...noticeLines(
 								{soFar, count: changes.length},
