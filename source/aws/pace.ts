@@ -36,10 +36,12 @@ export function openPace(
 	let speed = perSecond;
 	let next = 0;
 	const turn = async () => {
-		const start = Math.max(now(), next);
+		// Read once: on a busy computer the turn can come between two looks, and Node warns of a wait below nothing.
+		const at = now();
+		const start = Math.max(at, next);
 		next = start + 1000 / speed;
-		if (start > now()) {
-			await wait(start - now());
+		if (start > at) {
+			await wait(start - at);
 		}
 	};
 

@@ -107,3 +107,28 @@ test('a call that is throttled again and again fails with AWS’s answer; any ot
 	).rejects.toBe(denied);
 	expect(calls).toBe(6);
 });
+
+test('a clock that goes on between two looks never makes a wait below nothing', async () => {
+	let time = 0;
+	const waits: number[] = [];
+	const pace = openPace(
+		{perSecond: 10, inFlight: 1},
+		{
+			isThrottled: () => false,
+			async wait(milliseconds) {
+				waits.push(milliseconds);
+			},
+			// Each look at it takes a while, about as long as the gap between two calls.
+			now() {
+				time += 70;
+				return time;
+			},
+		},
+	);
+	for (let count = 0; count < 20; count++) {
+		await pace(async () => '');
+	}
+
+	expect(waits.length).toBeGreaterThan(0);
+	expect(Math.min(...waits)).toBeGreaterThan(0);
+});
