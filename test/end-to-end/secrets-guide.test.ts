@@ -3,6 +3,7 @@ import path from 'node:path';
 import {IAMClient, ListRolesCommand} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
+import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
 import {
@@ -44,6 +45,26 @@ async function walkToProjects(terminal: Terminal): Promise<void> {
 		choose(terminal, 'I understand'),
 	);
 	await terminal.waitFor(/Which of your Workato projects/v);
+}
+
+// In every furnished secret's value, in the practice keys, and in the token of the practice Workato.
+const mark = 'practice-only';
+
+/** The files of a home that hold a text, by their path in it. */
+async function filesWith(home: FreshHome, text: string): Promise<string[]> {
+	const entries = await fs.readdir(home.home, {
+		recursive: true,
+		withFileTypes: true,
+	});
+	const files = entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.join(entry.parentPath, entry.name));
+	const texts = await Promise.all(
+		files.map(async (file) => fs.readFile(file, 'utf8')),
+	);
+	return files
+		.filter((_, index) => texts[index]?.includes(text))
+		.map((file) => path.relative(home.home, file));
 }
 
 const checklistReport = z.object({
@@ -102,9 +123,20 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 	await at(terminal, 'Use the secrets', /[>❯] workato\/orders/v, enter);
 	await at(terminal, 'Use the secrets', /\{\{workato:sm:<key name>/v, enter);
 	await terminal.waitFor(/Enter copies its text/v);
-	await terminal.press('ctrl+c');
+	await terminal.press('escape');
+	await at(terminal, 'Use the secrets', /[>❯] workato\/orders/v, async () =>
+		terminal.type('checklist look'),
+	);
+	await at(terminal, 'Use the secrets', /[>❯] Have the checklist/v, enter);
+	await at(terminal, 'Checklist', /Pass: Each secret is JSON/v, async () =>
+		terminal.press('ctrl+c'),
+	);
 	await terminal.waitForExit();
 	expect(await failing(home)).toEqual([]);
+	expect(terminal.output()).not.toContain(mark);
+	expect(await filesWith(home, mark)).toEqual([
+		path.relative(home.home, sandboxStateFile(home.env)),
+	]);
 });
 
 test('many projects from a file: stopped in the middle, resumed, one role each', async () => {

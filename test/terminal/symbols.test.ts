@@ -8,7 +8,9 @@ import {
 test('the ASCII table holds nothing but ASCII, and a symbol for each of the others', () => {
 	const ascii = symbols(false);
 	expect(Object.keys(ascii)).toEqual(Object.keys(symbols(true)));
-	expect(Object.values(ascii).flat().join('')).toMatch(/^[\u{20}-\u{7E}]+$/v);
+	expect(Object.values(ascii).flat().map(String).join('')).toMatch(
+		/^[\u{20}-\u{7E}]+$/v,
+	);
 });
 
 test('verdicts do not share a symbol', () => {
