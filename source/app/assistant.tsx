@@ -150,6 +150,7 @@ export function Assistant(props: Props) {
 			case 'new': {
 				return (
 					<NewSetupScreen
+						guide={place.guide}
 						title={guides.find(({id}) => id === place.guide)?.title ?? ''}
 						connection={presence}
 						isTaken={(name) => store.has(name)}

@@ -8,8 +8,10 @@ import {useInput} from '../components/use-input.js';
 import {checkSetupName} from '../setups/setup-name.js';
 import {identityLines, type Presence} from './connection-words.js';
 import {appHelp} from './help.js';
+import {suggestName} from './suggest-name.js';
 
 type Props = {
+	readonly guide: string;
 	readonly title: string;
 	readonly connection: Presence;
 	/** Whether a setup of this name is there already. */
@@ -20,13 +22,14 @@ type Props = {
 
 /** Asks what a new setup is for: several live side by side, one for each Workato environment. */
 export function NewSetupScreen({
+	guide,
 	title,
 	connection,
 	isTaken,
 	onCreate,
 	onBack,
 }: Props) {
-	const [name, setName] = useState('production');
+	const [name, setName] = useState(() => suggestName(guide, isTaken));
 	const [problem, setProblem] = useState<string>();
 	useInput((_, key) => {
 		if (key.escape) {
