@@ -116,12 +116,6 @@ export function moveIn(
 	return settle({highlighted: shown[next]?.id, top}, shown, rows);
 }
 
-/** Whether the end of what is loaded is within two pages: time to ask for more. */
-export function isNearEnd(index: number, count: number, rows: number): boolean {
-	const twoPages = rows * 2;
-	return index >= count - twoPages;
-}
-
 /** `12 of 5,000`, or `5,000 in all` when nothing is filtered away; `so far` while more are coming. */
 export function countText(
 	shown: number,

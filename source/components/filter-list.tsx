@@ -1,11 +1,10 @@
-import {useEffect, useEffectEvent, useMemo, useState} from 'react';
+import {useMemo, useState} from 'react';
 import {Box, type Key} from 'ink';
 import {cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {
 	countText,
 	filterItems,
-	isNearEnd,
 	moveIn,
 	searchTexts,
 	settle,
@@ -28,10 +27,8 @@ const start: FilterPlace = {highlighted: undefined, top: 0};
 A list that stays usable with thousands of rows: typing filters it, ↑ ↓ PageUp PageDown Home End move, Enter
 selects. `rows` is the whole height it may take: one line for the filter, one for the counts and `status`, the last
 for what the highlighted row has to say (its reason when it cannot be used; more where the list leaves some), the others
-for the list. `onMore` is
-called when the highlight nears the end of what is loaded, once for each length of the list. With `ticked` (ids), rows
-carry a box: Tab hands the highlighted one to `onTick`, Ctrl+A every usable row that is shown. `first` is the id of the row
-to begin on.
+for the list. With `ticked` (ids), rows carry a box: Tab hands the highlighted one to `onTick`, Ctrl+A every usable row that
+is shown. `first` is the id of the row to begin on.
 */
 export function FilterList<Value>({
 	items,
@@ -42,7 +39,6 @@ export function FilterList<Value>({
 	emptyText = 'Nothing matches.',
 	status = '',
 	isGrowing = false,
-	onMore,
 	first,
 	ticked,
 	onTick,
@@ -56,7 +52,6 @@ export function FilterList<Value>({
 	readonly status?: string;
 	/** More rows are coming. */
 	readonly isGrowing?: boolean;
-	readonly onMore?: () => void;
 	readonly first?: string;
 	readonly ticked?: ReadonlySet<string>;
 	readonly onTick?: (ids: readonly string[]) => void;
@@ -96,9 +91,6 @@ export function FilterList<Value>({
 						}
 					},
 					...(onTick && {tick: onTick}),
-					askForMore() {
-						onMore?.();
-					},
 				}
 			: undefined,
 	);
@@ -142,16 +134,6 @@ export function FilterList<Value>({
 			onSelect(item.value);
 		}
 	};
-
-	const askForMore = useEffectEvent(() => {
-		onMore?.();
-	});
-	const isMoreNeeded = isNearEnd(place.index, shown.length, height);
-	useEffect(() => {
-		if (isMoreNeeded) {
-			askForMore();
-		}
-	}, [isMoreNeeded, items.length, query]);
 
 	return isAsked ? undefined : (
 		<Box flexDirection="column" flexShrink={0}>

@@ -43,8 +43,6 @@ export type Ask =
 			readonly choose: (id: string) => void;
 			/** Ticks rows; where all of them are ticked, takes their ticks away. */
 			readonly tick?: (ids: readonly string[]) => void;
-			/** Asks for the rows after those that are there. */
-			readonly askForMore: () => void;
 	  }
 	| {
 			readonly type: 'fields';

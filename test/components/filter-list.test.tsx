@@ -5,11 +5,9 @@ import {ThemeProvider} from '../../source/components/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 
 const onSelect = vi.fn<(value: number) => void>();
-const onMore = vi.fn<() => void>();
 
 afterEach(() => {
 	onSelect.mockReset();
-	onMore.mockReset();
 });
 
 const keysOf = (count: number, from = 0): Array<FilterItem<number>> =>
@@ -159,40 +157,6 @@ describe('a list to filter', () => {
 });
 
 describe('loading as one goes', () => {
-	test('asks for more near the end, once for each length', async () => {
-		const list = (count: number) => (
-			<FilterList
-				items={keysOf(count)}
-				rows={8}
-				onSelect={onSelect}
-				onMore={onMore}
-			/>
-		);
-		const {press, rerender} = renderAt(list(100));
-		await press(keys.pageDown);
-		expect(onMore).not.toHaveBeenCalled();
-		await press(keys.end, keys.up, keys.down);
-		expect(onMore).toHaveBeenCalledTimes(1);
-		rerender(list(200));
-		await press(keys.down);
-		expect(onMore).toHaveBeenCalledTimes(1);
-		await press(keys.end);
-		expect(onMore).toHaveBeenCalledTimes(2);
-	});
-
-	test('asks again when a filter leaves too little', async () => {
-		const {press} = renderAt(
-			<FilterList
-				items={keysOf(100)}
-				rows={8}
-				onSelect={onSelect}
-				onMore={onMore}
-			/>,
-		);
-		await press('key-99');
-		expect(onMore).toHaveBeenCalledTimes(1);
-	});
-
 	test('keeps the highlighted row when rows arrive before it', async () => {
 		const {frame, press, rerender} = renderAt(
 			<FilterList items={keysOf(3, 10)} rows={8} onSelect={onSelect} />,

@@ -4,6 +4,7 @@ import {greeting, menuLines, menuPrompt} from './line-prompts.js';
 import {type ListPlace} from './list-menu.js';
 import {type LineScreen} from './line-screen.js';
 import {type LineTerminal} from './line-terminal.js';
+import {partOf, restPrompt, stopWord} from './long-text.js';
 import {newProgressLines} from './progress-lines.js';
 import {wordOf} from './read-answer.js';
 import {screenNews, type Cause, type Told} from './screen-news.js';
@@ -36,6 +37,8 @@ export function startConversation({screen, terminal, press}: Deps) {
 	const answering = newAnswering({screen, places, say: terminal.say, press});
 	let told: Told | undefined;
 	let asked: {menu: Menu; signature: string; view: string} | undefined;
+	/** What of a long text is still to be said. */
+	let rest: readonly string[] = [];
 	let cause: Cause = 'itself';
 	let isAsking = false;
 	/** Whether anything was said since the last answer. */
@@ -75,9 +78,15 @@ export function startConversation({screen, terminal, press}: Deps) {
 				? 'itself'
 				: cause,
 		);
+		const isElsewhere =
+			isOther || told?.title !== now.title || told.place !== now.place;
 		told = now;
 		if (news.length > 0) {
-			terminal.say(news);
+			// What comes by itself does not wait for the rest of a text.
+			const isBetween = rest.length > 0 && !isElsewhere;
+			const said = isBetween ? {now: news, rest} : partOf(news);
+			terminal.say(said.now);
+			rest = said.rest;
 			isHeard = true;
 			isAsking = false;
 		}
@@ -117,7 +126,9 @@ export function startConversation({screen, terminal, press}: Deps) {
 		}
 
 		const question = answering.question(menu);
-		if (question) {
+		if (rest.length > 0) {
+			terminal.ask(restPrompt(rest));
+		} else if (question) {
 			terminal.say(question.lines);
 			terminal.ask(question.prompt);
 		} else {
@@ -140,6 +151,12 @@ export function startConversation({screen, terminal, press}: Deps) {
 
 			lines = lines.slice(1);
 			isHeard = false;
+			if (rest.length > 0 && !isWord) {
+				goOn(line.trim());
+				continue;
+			}
+
+			rest = [];
 			const taken = answering.take(
 				line,
 				asked?.menu ?? menuOf(screen.asks, screen.frame(), places),
@@ -153,6 +170,22 @@ export function startConversation({screen, terminal, press}: Deps) {
 			cause = taken;
 			changed();
 		}
+	};
+
+	const goOn = (line: string) => {
+		if (line === '') {
+			const next = partOf(rest);
+			terminal.say(next.now);
+			rest = next.rest;
+		} else if (line.toLowerCase() === stopWord) {
+			rest = [];
+		} else {
+			terminal.say([`“${line}” is no answer here. Nothing was done.`]);
+		}
+
+		isAsking = false;
+		cause = 'menu';
+		changed();
 	};
 
 	terminal.say([greeting]);

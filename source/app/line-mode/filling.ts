@@ -1,6 +1,7 @@
 import {type Ask, type LineField} from '../../components/line-mode.js';
-import {endOfText, fieldValue} from './line-prompts.js';
+import {fieldValue} from './line-prompts.js';
 import {type LineScreen} from './line-screen.js';
+import {endOfText, textOf} from './read-answer.js';
 import {type Cause} from './screen-news.js';
 
 /** A text that is being given: which of some lines, or those of one text so far. */
@@ -46,7 +47,10 @@ export function fillIn(
 	const ask = screen.asks.get(key);
 	if (ask?.type === 'text') {
 		if (line.trim().toLowerCase() !== endOfText) {
-			return {next: {...filling, lines: [...lines, line]}, taken: 'more'};
+			return {
+				next: {...filling, lines: [...lines, textOf(line)]},
+				taken: 'more',
+			};
 		}
 
 		const value = lines.join('\n');

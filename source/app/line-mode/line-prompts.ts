@@ -1,8 +1,7 @@
 import {type LineField} from '../../components/line-mode.js';
 import {type Menu} from './line-menu.js';
-
-/** The line that ends a text of several lines. */
-export const endOfText = 'end';
+import {stopWord} from './long-text.js';
+import {emptying, endOfText, escape, textOf} from './read-answer.js';
 
 /** Each entry with its number, after what is said above them. */
 export function menuLines({intro, entries}: Menu): string[] {
@@ -38,7 +37,7 @@ export function fieldPrompt({label, value, placeholder}: LineField): string {
 /** The new value of a line of text: nothing typed keeps it, a minus sign empties it. */
 export function fieldValue(line: string, {value}: LineField): string {
 	const text = line.trim();
-	return text === '' ? value : text === '-' ? '' : text;
+	return text === '' ? value : text === emptying ? '' : textOf(text);
 }
 
 /** How a text of several lines is given. */
@@ -57,4 +56,6 @@ export const greeting =
 export const howToAnswer = [
 	'How to answer: type the number of a choice, or the text that is asked for, and press Enter.',
 	'These words work at every question: back goes one step back and loses nothing; help says what this step is about; again says the whole screen once more; quit leaves, and what you answered is kept. Ctrl+C leaves, too.',
+	`To give one of these words as a text, put a backslash before it: ${escape}back. Where a text names a key, such as h or Ctrl+S, type its name.`,
+	`A long text comes in parts: Enter says the next one, ${stopWord} leaves the rest out.`,
 ];

@@ -25,6 +25,25 @@ export function wordOf(line: string): Word | undefined {
 	return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
+/** What a person types in front of a word that is to be a text. */
+export const escape = '\\';
+
+/** The line that ends a text of several lines. */
+export const endOfText = 'end';
+
+/** The line that empties a text. */
+export const emptying = '-';
+
+/** The text that a line gives: a backslash before a word that would mean something is not part of it. */
+export function textOf(line: string): string {
+	const meant = line.trim();
+	const word = meant.replace(/^\\+/v, '');
+	const isMeaning =
+		wordOf(word) !== undefined ||
+		[endOfText, emptying].includes(word.toLowerCase());
+	return isMeaning && meant.startsWith(escape) ? meant.slice(1) : line;
+}
+
 /**
 What a line means: a word, the number of an entry, a key that a text on the screen names (such as `h`), or, where there is a
 long list, words to search in it.
@@ -44,7 +63,7 @@ export function readAnswer(line: string, {entries, list}: Menu): Answer {
 	}
 
 	if (list && text !== '') {
-		return {type: 'search', query: text};
+		return {type: 'search', query: textOf(text)};
 	}
 
 	const named = entries.find(

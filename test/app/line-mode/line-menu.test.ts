@@ -45,7 +45,6 @@ const listOf = (count: number): Ask => {
 		find: (query) => rows.filter(({label}) => label.includes(query)),
 		emptyText: 'There are no keys.',
 		choose: nothing,
-		askForMore: nothing,
 	};
 };
 

@@ -1,0 +1,65 @@
+import {expect, test, vi} from 'vitest';
+import {workatoText} from '../end-to-end/statements.js';
+import {sceneOf} from './all-scenes.js';
+import {openHeardStage} from './heard-stage.js';
+import {paperTools} from './paper-tools.js';
+
+vi.setConfig({testTimeout: 60_000});
+
+test('a long text comes in parts, can be left out, and goes into a file', async () => {
+	const saveFile = vi.fn<typeof paperTools.saveFile>(async (path) => ({
+		ok: true,
+		path,
+	}));
+	await using stage = await openHeardStage(sceneOf('ekm/review/hand-over'), {
+		...paperTools,
+		saveFile,
+	});
+	await stage.answer('2');
+	await stage.waitFor(/more lines\. Enter goes on/v);
+	expect(stage.since()).toContain('AWSTemplateFormatVersion');
+	expect(stage.since()).not.toContain('Choose:');
+	await stage.answer('3');
+	await stage.waitFor(/“3” is no answer here.*more lines/v);
+	await stage.answer('');
+	await stage.waitFor(/Choose:.*quit: $/v);
+	await stage.answer('again');
+	await stage.waitFor(/more lines/v);
+	await stage.answer('stop');
+	await stage.waitFor(/1\. Save it to a file.*quit: $/v);
+	await stage.answer('1');
+	await stage.waitFor(/now “.*template\.yaml”.*: $/v);
+	await stage.answer('mine.yaml');
+	// Where it was saved is told before the text, which comes again.
+	await stage.waitFor(/^OK: [^#]*mine\.yaml/v);
+	expect(saveFile).toHaveBeenCalledExactlyOnceWith(
+		'mine.yaml',
+		expect.stringContaining('AWSTemplateFormatVersion'),
+	);
+});
+
+test('the editor: the terminal is lent to it, and what comes back is judged', async () => {
+	await using stage = await openHeardStage(sceneOf('ekm/policy'), {
+		...paperTools,
+		edit: async () => ({ok: true, text: workatoText}),
+	});
+	await stage.answer('3');
+	await stage.waitFor(
+		/^OK: Lets the role Workato_EKM.*Choose: 1\. Continue.*quit: $/v,
+	);
+});
+
+test('a run can be stopped; the end of the input leaves', async () => {
+	await using stage = await openHeardStage(sceneOf('ekm/review/running'));
+	await stage.waitFor(/1\. Stop.*quit: $/v);
+	await stage.answer('1');
+	await stage.waitFor(/Stopping after the call under way.*quit: $/v);
+	stage.endInput();
+	expect(await stage.left).toEqual({type: 'cancelled', saved: 'production'});
+});
+
+test('a word can be a text', async () => {
+	await using stage = await openHeardStage(sceneOf('new'));
+	await stage.answer(String.raw`\help`);
+	await stage.waitFor(/Before you start EKM “help”, screen 1 of 8/v);
+});
