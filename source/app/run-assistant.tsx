@@ -81,7 +81,7 @@ async function runOnce(
 
 	const background = newBackground();
 	try {
-		const choice = await findRegion({
+		const choice = findRegion({
 			env,
 			...(options.region && {flag: options.region}),
 			...(profile && {profile}),

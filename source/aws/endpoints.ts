@@ -1,11 +1,5 @@
-import fs from 'node:fs';
-import {
-	parseConfigFile,
-	type ConfigKind,
-	type ConfigSection,
-} from './profiles/config-file.js';
-import {configPaths} from './profiles/config-paths.js';
-import {sdkView} from './profiles/sdk-view.js';
+import {type ConfigSection} from './profiles/config-file.js';
+import {sharedFiles} from './profiles/shared-files.js';
 import {NetworkSetupError} from './proxy-for.js';
 
 /** The services that a session asks, as their endpoint settings spell them. */
@@ -95,11 +89,10 @@ function webAddress({value, from}: Named): URL {
 }
 
 function readFiles(env: NodeJS.ProcessEnv, profile: string) {
-	const paths = configPaths(env);
-	const config = viewOf(paths.config, 'config');
+	const {config, credentials} = sharedFiles(env);
 	const sections = [
 		config.profiles.get(profile),
-		viewOf(paths.credentials, 'credentials').profiles.get(profile),
+		credentials.profiles.get(profile),
 	];
 	const setting = (name: string) => settingOf(sections, name);
 	return {
@@ -135,14 +128,4 @@ function settingOf(
 	return sections
 		.map((section) => section?.settings.get(name))
 		.find((found) => found !== undefined);
-}
-
-// A file that cannot be read sets nothing; the list of identities says why it cannot.
-function viewOf(path: string, kind: ConfigKind) {
-	let text = '';
-	try {
-		text = fs.readFileSync(path, 'utf8');
-	} catch {}
-
-	return sdkView(parseConfigFile(text, kind));
 }

@@ -1,3 +1,5 @@
+import {sharedFiles} from './profiles/shared-files.js';
+
 /** Where the region was found, for the screen: the flag, a variable's name, or the profile. */
 export type RegionChoice = {region: string; from: string};
 
@@ -12,11 +14,11 @@ type Options = {
 Finds the working region the way the aws CLI does: `--region`, AWS_REGION, AWS_DEFAULT_REGION, then the profile.
 The SDK alone ignores AWS_DEFAULT_REGION. Returns nothing when none is set anywhere: the person has to say.
 */
-export async function findRegion({
+export function findRegion({
 	flag,
 	profile,
 	env,
-}: Options): Promise<RegionChoice | undefined> {
+}: Options): RegionChoice | undefined {
 	if (flag) {
 		return {region: flag, from: '--region'};
 	}
@@ -28,11 +30,11 @@ export async function findRegion({
 		}
 	}
 
-	// Loaded with the rest of the SDK, so only when it is needed.
-	const {loadSharedConfigFiles} = await import('@smithy/core/config');
-	const files = await loadSharedConfigFiles({ignoreCache: true});
+	const {config, credentials} = sharedFiles(env);
 	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
-	const region =
-		files.credentialsFile[name]?.region ?? files.configFile[name]?.region;
+	const region = (
+		credentials.profiles.get(name)?.settings.get('region') ??
+		config.profiles.get(name)?.settings.get('region')
+	)?.value;
 	return region ? {region, from: `profile ${name}`} : undefined;
 }

@@ -1,5 +1,6 @@
 import {CommanderError} from 'commander';
 import {type Invocation} from './flags.js';
+import {beforeTerminator} from './json-flag.js';
 import {describeProgram} from './program.js';
 import {usageProblem} from './usage-problems.js';
 
@@ -37,11 +38,6 @@ export function parseCommandLine(args: readonly string[]): Invocation {
 	return invocation ?? {command: 'print', text: printed.join('')};
 }
 
-/** Whether `--json` was asked for, also on a command line that cannot be understood. */
-export function hasJsonFlag(args: readonly string[]): boolean {
-	return beforeTerminator(args).includes('--json');
-}
-
 // Commander would take the word after a bare --sandbox for its value: the name of a command or a setup.
 function markBareSandbox(args: readonly string[]): string[] {
 	const own = beforeTerminator(args);
@@ -49,9 +45,4 @@ function markBareSandbox(args: readonly string[]): string[] {
 		...own.map((arg) => (arg === '--sandbox' ? '--sandbox=keep' : arg)),
 		...args.slice(own.length),
 	];
-}
-
-function beforeTerminator(args: readonly string[]): readonly string[] {
-	const end = args.indexOf('--');
-	return end === -1 ? args : args.slice(0, end);
 }

@@ -78,7 +78,7 @@ async function chooseRegion(
 	// The person's own AWS settings say nothing about the sandbox.
 	const choice = sandbox
 		? {region: flag ?? sandboxRegion, from: '--region'}
-		: await findRegion({
+		: findRegion({
 				env,
 				...(flag && {flag}),
 				...(profile && {profile}),

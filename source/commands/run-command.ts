@@ -1,8 +1,8 @@
 import process from 'node:process';
-import {hasJsonFlag, parseCommandLine} from './command-line.js';
 import {debugTrace} from './debug-trace.js';
 import {type CommandContext} from './context.js';
 import {type Invocation} from './flags.js';
+import {hasJsonFlag} from './json-flag.js';
 import {openOutput, type Output} from './output.js';
 import {exitCodes, problemOf} from './problems.js';
 
@@ -16,7 +16,7 @@ export async function runCommand(
 ): Promise<number> {
 	const output = openOutput(context, hasJsonFlag(args), process.platform);
 	try {
-		return await dispatch(parseCommandLine(args), context, output);
+		return await dispatch(await invocationOf(args), context, output);
 	} catch (error) {
 		const problem = problemOf(error);
 		output.problem(problem);
@@ -27,6 +27,24 @@ export async function runCommand(
 
 		return problem.exitCode;
 	}
+}
+
+// No words at all mean the assistant; only more than that needs the parser, which would delay the first screen.
+async function invocationOf(args: readonly string[]): Promise<Invocation> {
+	if (args.length === 0) {
+		return {
+			command: 'assistant',
+			flags: {
+				sandbox: false,
+				freshSandbox: false,
+				json: false,
+				accessible: false,
+			},
+		};
+	}
+
+	const {parseCommandLine} = await import('./command-line.js');
+	return parseCommandLine(args);
 }
 
 // Each command is loaded when it is asked for: help and list need neither the AWS SDK nor React.

@@ -1,4 +1,3 @@
-import {randomUUID} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {makePrivateFolder} from './home-folder.js';
@@ -69,7 +68,7 @@ type Sources = {
 /** Opens the saved setups in a folder, which is made when the first one is saved. */
 export function openSetupStore(
 	folder: string,
-	{now = () => new Date(), newRunId = randomUUID}: Sources = {},
+	{now = () => new Date(), newRunId = () => crypto.randomUUID()}: Sources = {},
 ): SetupStore {
 	const fileOf = (name: string) => path.join(folder, setupFileName(name));
 

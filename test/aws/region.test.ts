@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {expect, onTestFinished, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {findRegion} from '../../source/aws/region.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
@@ -17,16 +17,15 @@ region = ap-east-1
 `,
 };
 
-/** Config files of the test's own; the SDK reads their places from the environment. */
-function useFiles({config = '', credentials = ''}) {
+/** The variables that lead to config files of the test's own. */
+function filesWith({config = '', credentials = ''}) {
 	const folder = temporaryFolder();
 	fs.writeFileSync(path.join(folder, 'config'), config);
 	fs.writeFileSync(path.join(folder, 'credentials'), credentials);
-	vi.stubEnv('AWS_CONFIG_FILE', path.join(folder, 'config'));
-	vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', path.join(folder, 'credentials'));
-	onTestFinished(() => {
-		vi.unstubAllEnvs();
-	});
+	return {
+		AWS_CONFIG_FILE: path.join(folder, 'config'),
+		AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
+	};
 }
 
 const everything = {
@@ -68,15 +67,14 @@ test.each([
 		'eu-west-1',
 		'profile default',
 	],
-])('%s', async (_name, options, region, from) => {
-	useFiles(profiles);
-	expect(await findRegion(options)).toEqual({region, from});
+])('%s', (_name, options, region, from) => {
+	const env = {...filesWith(profiles), ...options.env};
+	expect(findRegion({...options, env})).toEqual({region, from});
 });
 
-test('none anywhere: the person has to say', async () => {
-	useFiles(profiles);
-	expect(await findRegion({profile: 'bare', env: {}})).toBeUndefined();
-	expect(await findRegion({profile: 'none', env: {}})).toBeUndefined();
-	useFiles({});
-	expect(await findRegion({env: {}})).toBeUndefined();
+test('none anywhere: the person has to say', () => {
+	const env = filesWith(profiles);
+	expect(findRegion({profile: 'bare', env})).toBeUndefined();
+	expect(findRegion({profile: 'none', env})).toBeUndefined();
+	expect(findRegion({env: filesWith({})})).toBeUndefined();
 });
