@@ -68,7 +68,10 @@ export default [
 		},
 	},
 	{
-		files: ['source/packaging/yoga-without-fetch.ts'],
+		files: [
+			'source/packaging/late-unicode.ts',
+			'source/packaging/yoga-without-fetch.ts',
+		],
 		rules: {
 			// esbuild hands its patterns on to Go, which knows no v flag.
 			'require-unicode-regexp': 'off',

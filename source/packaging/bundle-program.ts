@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {build, type BuildOptions, type Metafile} from 'esbuild';
+import {lateUnicode} from './late-unicode.js';
 import {yogaWithoutFetch} from './yoga-without-fetch.js';
 
 /** Small to load; names stay, so that a stack in a report can be read. */
@@ -37,7 +38,7 @@ export function programOptions(root: string) {
 			'ajv/dist/2020.js': leftOut,
 			'ajv-formats': leftOut,
 		},
-		plugins: [yogaWithoutFetch],
+		plugins: [yogaWithoutFetch, lateUnicode(root)],
 	} satisfies BuildOptions;
 }
 

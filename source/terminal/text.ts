@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
+import {isPlainText, lateSegmenter} from './plain-text.js';
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+const segmenter = lateSegmenter();
 
 // Escape sequences, whole: CSI; OSC, DCS, SOS, PM and APC with their text; then every shorter one.
 const escapeSequences =
@@ -71,7 +72,7 @@ export function sentences(...texts: readonly string[]): string {
 
 /** The user-perceived characters of a text, in order. */
 export function graphemes(text: string): string[] {
-	return printableAscii.test(text)
+	return isPlainText(text)
 		? [...text]
 		: Array.from(segmenter.segment(text), ({segment}) => segment);
 }

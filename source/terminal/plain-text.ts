@@ -1,0 +1,41 @@
+/*
+Most of what is drawn needs none of Unicode's rules: ASCII, and the marks that our own words are set with. Node takes some
+50 ms to load those rules, so the program asks for them only once a text needs them.
+*/
+
+// One column and one grapheme each, whatever stands beside it: Latin letters, typography, arrows, lines, blocks, spinner and signs. Tests hold this against string-width and Intl.Segmenter.
+const plain =
+	/^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{2010}-\u{2027}\u{2190}-\u{2193}\u{2500}-\u{259F}\u{25CF}\u{2713}\u{2717}\u{276F}\u{2800}-\u{28FF}]*$/v;
+
+/** Whether each UTF-16 unit of a text is a grapheme of one column. */
+export function isPlainText(text: string): boolean {
+	return plain.test(text);
+}
+
+/** What a segmenter tells of one grapheme. */
+type Grapheme = {readonly segment: string; readonly index: number};
+
+/** Stands for `new Intl.Segmenter()`, by graphemes; makes one when the first text needs it. */
+export function lateSegmenter(): {
+	segment(text: string): Iterable<Grapheme>;
+} {
+	return {
+		segment: (text) =>
+			isPlainText(text.replaceAll('\u{1B}', ''))
+				? units(text)
+				: wholeSegmenter().segment(text),
+	};
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function wholeSegmenter(): Intl.Segmenter {
+	segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+	return segmenter;
+}
+
+function* units(text: string): Generator<Grapheme> {
+	for (let index = 0; index < text.length; index++) {
+		yield {segment: text.charAt(index), index};
+	}
+}
