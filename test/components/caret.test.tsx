@@ -60,6 +60,17 @@ function inTerminal(tree: ReactNode) {
 				{interval: 5, timeout: 5000},
 			);
 		},
+		/** The column of the cursor in terminal cells, and the text of its line. */
+		async expectColumn(column: number, line: string) {
+			await vi.waitFor(
+				() => {
+					const {active} = terminal.buffer;
+					const text = active.getLine(active.cursorY)?.translateToString(true);
+					expect([active.cursorX, text]).toEqual([column, line]);
+				},
+				{interval: 5, timeout: 5000},
+			);
+		},
 	};
 }
 
@@ -106,6 +117,20 @@ test('the cursor of the terminal stands where one types, also when something app
 	await expectCursor('❯ pro', 3);
 	keyboard.push(' ');
 	await expectCursor('❯ pro ', 4);
+});
+
+test('behind wide characters it stands where the next one is composed, and they are edited whole', async () => {
+	const {keyboard, expectColumn} = inTerminal(<Form />);
+	keyboard.push('日本');
+	await expectColumn(6, '❯ 日本');
+	keyboard.push(keys.left);
+	await expectColumn(4, '❯ 日本');
+	keyboard.push('e\u{301}');
+	await expectColumn(5, '❯ 日e\u{301}本');
+	keyboard.push(keys.backspace);
+	await expectColumn(4, '❯ 日本');
+	keyboard.push(keys.backspace);
+	await expectColumn(2, '❯ 本');
 });
 
 test('in a box of many lines too', async () => {

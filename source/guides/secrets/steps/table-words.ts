@@ -42,7 +42,7 @@ export function tableWords(
 /** A single line that looks like the path of a file. */
 export function pathOf(text: string): string | undefined {
 	const line = text.trim().replaceAll(/^["']|["']$/gv, '');
-	return /^(?:~?\/|\.{0,2}\/|[a-z]:\\)[^\n]+$/iv.test(line) ||
+	return /^(?:~?[\/\\]|\.{0,2}[\/\\]|[a-z]:[\/\\])[^\n]+$/iv.test(line) ||
 		/^[^\s",;]+\.(?:csv|tsv|txt)$/iv.test(line)
 		? line
 		: undefined;
