@@ -2,10 +2,19 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {type Plugin} from 'esbuild';
 
-const segmenter = /new Intl\.Segmenter\([^\)]*\)/gv;
-const measuring =
+const files =
 	/node_modules\/(?:string-width\/index|wrap-ansi\/index|@alcalzone\/ansi-tokenize\/build\/tokenize|ink\/build\/line-update)\.js$/;
-const printableAscii = String.raw`/^[\u0020-\u007E]*$/.test(string)`;
+const segmenter = /new Intl\.Segmenter\([^\)]*\)/gv;
+
+// What string-width asks, and what it is to ask instead. Node takes its time to read the pattern of all emoji, even before the first use.
+const widthQuestions: ReadonlyArray<[asked: string, later: string]> = [
+	[
+		String.raw`/^[\u0020-\u007E]*$/.test(string)`,
+		'ambiguousIsNarrow && isPlainText(string)',
+	],
+	[String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v`, 'let rgiEmoji'],
+	['rgiEmojiRegex.test', String.raw`(rgiEmoji ??= /^\p{RGI_Emoji}$/v).test`],
+];
 
 /**
 Lets the packages that measure and cut text for Ink load Unicode's rules only for text that needs them, which is none on
@@ -18,21 +27,23 @@ export function lateUnicode(root: string): Plugin {
 	return {
 		name: 'late-unicode',
 		setup(build) {
-			build.onLoad({filter: measuring}, async ({path: file}) => {
-				const code = await fs.readFile(file, 'utf8');
-				const isWidth = file.includes('string-width');
-				if (
-					!code.includes('new Intl.Segmenter(') ||
-					(isWidth && !code.includes(printableAscii))
-				) {
+			build.onLoad({filter: files}, async ({path: file}) => {
+				let code = await fs.readFile(file, 'utf8');
+				const questions = file.includes('string-width') ? widthQuestions : [];
+				const asked = [
+					'new Intl.Segmenter(',
+					...questions.map(([words]) => words),
+				];
+				if (asked.some((words) => !code.includes(words))) {
 					throw new Error(`${file} does not ask for Unicode as it did.`);
 				}
 
-				const later = code
-					.replaceAll(segmenter, 'lateSegmenter()')
-					.replace(printableAscii, 'ambiguousIsNarrow && isPlainText(string)');
+				for (const [words, later] of questions) {
+					code = code.replaceAll(words, () => later);
+				}
+
 				return {
-					contents: `import {isPlainText, lateSegmenter} from ${plainText};\n${later}`,
+					contents: `import {isPlainText, lateSegmenter} from ${plainText};\n${code.replaceAll(segmenter, 'lateSegmenter()')}`,
 				};
 			});
 		},
