@@ -23,7 +23,7 @@ const toIdentities = [
 	see(/Start: Enterprise/v),
 	type('3'),
 	// Before the list stands, nothing takes what is typed.
-	see(/Who are you.*in all/v),
+	see(/Who are you.*(?:in all|Make a profile|[Nn]umber)/v),
 ];
 
 /** Everything before a guide: home, a new setup, who to be. */
