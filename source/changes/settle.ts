@@ -13,6 +13,9 @@ const pauses = [
 	...Array.from({length: 10}, () => 5000),
 ];
 
+// Each look has been tried again at AWS's pace before it counts as throttled.
+const throttledLooks = 3;
+
 /** What to say beside a change that AWS has accepted, or what has become of it since. */
 export type Settled = {note?: string; problem?: AwsProblem};
 
@@ -29,6 +32,7 @@ export async function settle(
 		return {};
 	}
 
+	let throttled = 0;
 	for (const pause of pauses) {
 		if (signal?.aborted) {
 			break;
@@ -42,7 +46,11 @@ export async function settle(
 			}
 		} catch (error) {
 			const {kind, message} = describeAwsError(error);
-			if (kind !== 'not-found' && kind !== 'throttled') {
+			throttled += kind === 'throttled' ? 1 : 0;
+			if (
+				throttled >= throttledLooks ||
+				(kind !== 'not-found' && kind !== 'throttled')
+			) {
 				return {
 					note: `AWS accepted this; it could not be read back (${message})`,
 				};
