@@ -133,13 +133,14 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: ids,
 		top: /In Workato \(app\.w/v,
-		sign: /Problem:/v,
+		// The end of the problem; in the lowest window its beginning is above.
+		sign: /role\s+in\s+AWS["”]\s+in\s+Workato\./v,
 		leave: async (terminal) => terminal.press('ctrl+p'),
 	},
 	{
 		title: ids,
 		top: /In Workato \(app\.w/v,
-		sign: /workato_iam_ext.*OK: Both/sv,
+		sign: /workato_iam_ext.*OK: Both|OK: Both.*workato_iam_ext/sv,
 		leave: submit,
 	},
 	{
