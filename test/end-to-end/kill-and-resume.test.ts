@@ -4,7 +4,7 @@ import {ageJournal} from './age-journal.js';
 import {endOnScreens} from './end-on-screens.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
-import {screenOf, walk} from './walk.js';
+import {screenOf, waitForWords, walk} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -86,7 +86,7 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		}
 
 		await using terminal = openProgram(home, start);
-		await terminal.waitFor(offered);
+		await waitForWords(terminal, offered);
 		await aws.control('DELETE', '/_sandbox/calls');
 		await aws.control('POST', '/_sandbox/faults', faults);
 		await terminal.type('a');

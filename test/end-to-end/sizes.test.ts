@@ -4,12 +4,6 @@ import type {Terminal} from '../support/pseudo-terminal.js';
 import {colourCodes, expectNoOverflow} from '../support/screen-assertions.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram} from './run-program.js';
-import {
-	expectWhole,
-	furnishTour,
-	manyProjectsTour,
-	oneProjectTour,
-} from './secrets-tour.js';
 import {sideScreensOf} from './side-screens.js';
 import {expectToStand, screenOf, way, type Screen} from './walk.js';
 
@@ -59,32 +53,6 @@ test('every screen bears a resize', async () => {
 		await leave(terminal);
 	}
 });
-
-test.each([
-	['one project', oneProjectTour],
-	['many projects', manyProjectsTour],
-])(
-	'every screen of the secrets guide, for %s, bears a resize',
-	async (_, tour) => {
-		await using home = await freshHome();
-		await furnishTour(home);
-		await using terminal = openProgram(home, {args: ['secrets', '--sandbox']});
-		const sizes = [
-			[40, 15],
-			[100, 30],
-			[40, 20],
-			[80, 24],
-		] as const;
-		for (const [index, stop] of tour.entries()) {
-			const [columns, rows] = sizes[index % sizes.length]!;
-			await terminal.waitFor(stop.sign);
-			await terminal.resize(columns, rows);
-			await expectWhole(terminal, stop);
-			expect(terminal.screen()).toContain('Esc back');
-			await stop.leave(terminal);
-		}
-	},
-);
 
 test('without colour, nothing is painted', async () => {
 	await using home = await freshHome();

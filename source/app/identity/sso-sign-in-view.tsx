@@ -145,11 +145,11 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 							{key: 'o', does: 'open the browser'},
 						]
 					: []),
+				{key: 'Esc', does: 'cancel'},
 				...(flow === 'pkce' ? [{key: 'd', does: 'use a code instead'}] : []),
 				...(canAnswerHere
 					? [{key: 'b', does: 'let a browser here answer'}]
 					: []),
-				{key: 'Esc', does: 'cancel'},
 			]}
 		>
 			<Box flexDirection="column" gap={1}>
