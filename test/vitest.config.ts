@@ -34,7 +34,8 @@ const apart = globSync(all, {cwd: root, exclude: elsewhere})
 export default defineConfig({
 	root,
 	test: {
-		maxWorkers: 2,
+		// One more than the two cores that the whole is sized for: a test of a program waits for it most of the time.
+		maxWorkers: 3,
 		testTimeout: 30_000,
 		projects: [
 			{
