@@ -64,7 +64,7 @@ test.each([
 		},
 		nothingThere,
 		'StatementRefused',
-		'TODO',
+		'TODO-ACCOUNTID',
 	],
 	[
 		'an administrator of another account',

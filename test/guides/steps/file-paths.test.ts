@@ -8,7 +8,7 @@ test.each([
 	'./here',
 	'../there',
 	String.raw`C:\Users\Ada Lovelace\Downloads\file`,
-	'd:/work/file',
+	'd:/data/file',
 	String.raw`~\Downloads\file`,
 	String.raw`..\there`,
 	String.raw`\\server\share\file`,
