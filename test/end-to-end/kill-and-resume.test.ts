@@ -4,6 +4,7 @@ import {ageJournal} from './age-journal.js';
 import {endOnScreens} from './end-on-screens.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
+import {goOnTo} from './secrets-way.js';
 import {screenOf, waitForWords, walk} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -39,6 +40,21 @@ test('killed with the statement just pasted, it stands there again', async () =>
 	await terminal.waitFor('Lets the role');
 	await terminal.press('ctrl+d');
 	await terminal.waitFor('1. Make a new key');
+});
+
+test('killed with both IDs just taken, they stand there again', async () => {
+	await using home = await freshHome();
+	const start = {args: ['secrets', '--sandbox']};
+	{
+		await using terminal = openProgram(home, start);
+		await goOnTo(terminal, 'both IDs');
+		terminal.kill('SIGKILL');
+		await terminal.waitForExit();
+	}
+
+	await using terminal = openProgram(home, start);
+	const opened = await goOnTo(terminal, 'role');
+	expect(opened.name).toBe('both IDs');
 });
 
 test('killed while it applies, at every call, it ends with one key', async () => {

@@ -16,11 +16,14 @@ export function AccountView({
 	answers,
 	ownAccount,
 	practice,
+	onSave,
 	onDone,
 }: {
 	readonly answers: SecretsAnswers;
 	readonly ownAccount: string | undefined;
 	readonly practice: PracticeSecrets | undefined;
+	/** A complete ID is kept as soon as it stands here, should the program end before the person goes on. */
+	readonly onSave: (accountId: string) => void;
 	readonly onDone: (accountId: string) => void;
 }) {
 	const [text, setText] = useDraft(
@@ -28,6 +31,16 @@ export function AccountView({
 		answers.workatoAccountId ?? '',
 	);
 	const [note, setNote] = useState<string>();
+	const isFit = (value: string) =>
+		isAcceptable(judgeAccountId(value, ownAccount));
+	const change = (value: string) => {
+		setNote(undefined);
+		setText(value);
+		if (isFit(value)) {
+			onSave(value.trim());
+		}
+	};
+
 	const takePractice = practiceIds(practice, answers.scope);
 	useInput((input, key) => {
 		if (!(key.ctrl && input === 'p' && practice)) {
@@ -38,7 +51,7 @@ export function AccountView({
 		void takePractice(
 			first ? [first] : [],
 			({workatoAccountId = ''}) => {
-				setText(workatoAccountId);
+				change(workatoAccountId);
 			},
 			setNote,
 		);
@@ -72,15 +85,12 @@ export function AccountView({
 					label="AWS Account ID"
 					value={text}
 					placeholder="12 digits"
-					onChange={(value) => {
-						setNote(undefined);
-						setText(value);
-					}}
+					onChange={change}
 					onSubmit={(value) => {
 						const accountId = value.trim();
 						if (accountId === '') {
 							setNote('Paste the AWS Account ID first.');
-						} else if (isAcceptable(judgeAccountId(accountId, ownAccount))) {
+						} else if (isFit(accountId)) {
 							onDone(accountId);
 						}
 					}}

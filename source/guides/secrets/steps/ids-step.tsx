@@ -24,12 +24,17 @@ export function IdsStep(props: SecretsStepProps) {
 		send({type: 'answer', answers: changed});
 	};
 
+	const saveAccountId = (accountId: string) => {
+		save({workatoAccountId: accountId});
+	};
+
 	if (!only || others.length === 0) {
 		return (
 			<OneProjectIdsView
 				answers={answers}
 				ownAccount={ownAccount}
 				practice={services.practice}
+				onSave={save}
 				onDone={(ids) => {
 					save(ids);
 					send({type: 'next'});
@@ -45,8 +50,9 @@ export function IdsStep(props: SecretsStepProps) {
 					answers={answers}
 					ownAccount={ownAccount}
 					practice={services.practice}
+					onSave={saveAccountId}
 					onDone={(accountId) => {
-						save({workatoAccountId: accountId});
+						saveAccountId(accountId);
 						setView({at: 'list'});
 					}}
 				/>

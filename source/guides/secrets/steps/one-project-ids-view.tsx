@@ -8,6 +8,7 @@ import {JudgedFields} from '../../steps/judged-fields.js';
 import {type SecretsAnswers} from '../answers.js';
 import {changeProject} from '../edit-projects.js';
 import {findBothIds} from '../external-id.js';
+import {judgeAccountId} from '../judge-account-id.js';
 import {judgeIds, swapIds} from '../judge-ids.js';
 import {type PracticeSecrets} from '../practice-workato.js';
 import {findingWords, isAcceptable} from './finding-words.js';
@@ -21,11 +22,14 @@ export function OneProjectIdsView({
 	answers,
 	ownAccount,
 	practice,
+	onSave,
 	onDone,
 }: {
 	readonly answers: SecretsAnswers;
 	readonly ownAccount: string | undefined;
 	readonly practice: PracticeSecrets | undefined;
+	/** What stands here complete and fit is kept, should the program end before the person goes on. */
+	readonly onSave: (ids: Ids) => void;
 	readonly onDone: (ids: Ids) => void;
 }) {
 	const {projects = [], scope} = answers;
@@ -40,10 +44,15 @@ export function OneProjectIdsView({
 		project?.externalId ?? '',
 	);
 	const [note, setNote] = useState<string>();
-	const set = (ids: Ids) => {
+	const isFit = (ids: Ids) =>
+		isAcceptable(judgeIds({...answers, ...ids}, ownAccount));
+	const take = (ids: Ids) => {
 		setNote(undefined);
 		setAccount(ids.workatoAccountId ?? '');
 		setExternalId(ids.projects?.[0]?.externalId ?? '');
+		if (!missingWords(ids) && isFit(ids)) {
+			onSave(ids);
+		}
 	};
 
 	const idsOf = (accountId: string, external: string): Ids => ({
@@ -55,9 +64,9 @@ export function OneProjectIdsView({
 	const takePractice = practiceIds(practice, scope);
 	useInput((input, key) => {
 		if (key.ctrl && input === 'x') {
-			set(swapIds(given, name));
+			take(swapIds(given, name));
 		} else if (key.ctrl && input === 'p' && practice) {
-			void takePractice(projects, set, setNote);
+			void takePractice(projects, take, setNote);
 		}
 	});
 	return (
@@ -96,9 +105,12 @@ export function OneProjectIdsView({
 						setNote(undefined);
 						const both = findBothIds(value);
 						if (both) {
-							set(idsOf(both.accountId, both.externalId));
+							take(idsOf(both.accountId, both.externalId));
 						} else if (id === 'account') {
 							setAccount(value);
+							if (isAcceptable(judgeAccountId(value, ownAccount))) {
+								onSave({workatoAccountId: value.trim()});
+							}
 						} else {
 							setExternalId(value);
 						}
@@ -111,9 +123,7 @@ export function OneProjectIdsView({
 						const missing = missingWords(ids);
 						if (missing) {
 							setNote(missing);
-						} else if (
-							isAcceptable(judgeIds({...answers, ...ids}, ownAccount))
-						) {
+						} else if (isFit(ids)) {
 							onDone(ids);
 						}
 					}}

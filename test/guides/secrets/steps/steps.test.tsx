@@ -142,17 +142,36 @@ test('swapped IDs are noticed, and one key puts them right', async () => {
 	expect(sent).toEqual([]);
 	await press(keys.ctrl('x'));
 	await waitForFrame('Both have the right form.');
-	await press(keys.ctrl('d'));
-	expect(sent).toEqual([
-		{
-			type: 'answer',
-			answers: {
-				workatoAccountId: account,
-				projects: [{name: 'Shop', externalId: idOf(1)}],
-			},
+	const both = {
+		type: 'answer',
+		answers: {
+			workatoAccountId: account,
+			projects: [{name: 'Shop', externalId: idOf(1)}],
 		},
-		{type: 'next'},
-	]);
+	};
+	expect(sent).toEqual([both]);
+	await press(keys.ctrl('d'));
+	expect(sent).toEqual([both, both, {type: 'next'}]);
+});
+
+test('an account ID that stands there whole is kept before Enter, alone and for many', async () => {
+	for (const projects of [
+		[{name: 'Shop'}],
+		[{name: 'Shop'}, {name: 'Stock'}],
+	]) {
+		const {props, sent} = secretsProps({projects});
+		const {press} = renderAt(
+			<DraftsProvider value={new Map()}>
+				<IdsStep {...props} />
+			</DraftsProvider>,
+		);
+		await press(keys.paste(account.slice(0, 11)));
+		expect(sent).toEqual([]);
+		await press(account.slice(11));
+		expect(sent).toEqual([
+			{type: 'answer', answers: {workatoAccountId: account}},
+		]);
+	}
 });
 
 test('external IDs of many are given one after the other; one that another project has is refused', async () => {
