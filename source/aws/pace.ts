@@ -1,7 +1,10 @@
 import pLimit from 'p-limit';
 
-/** Runs a call when its turn comes; rejects as the call does. */
-export type Pace = <T>(call: () => Promise<T>) => Promise<T>;
+/**
+Runs a call when its turn comes; rejects as the call does. It is sent `tries` times at most (5 when left out) where only
+its pace was refused.
+*/
+export type Pace = <T>(call: () => Promise<T>, tries?: number) => Promise<T>;
 
 /** How fast a service may be asked. */
 export type Speed = {
@@ -21,8 +24,7 @@ type Sources = {
 
 // Calls a second below which the pace never falls.
 const slowest = 1;
-// How often one call is sent again because of the pace.
-const tries = 5;
+const usualTries = 5;
 
 /**
 One pace for all calls of a client, reads and writes alike. Each throttled call halves the speed for all and goes to the
@@ -45,7 +47,7 @@ export function openPace(
 		}
 	};
 
-	return async (call) => {
+	return async (call, tries = usualTries) => {
 		for (let attempt = 1; ; attempt++) {
 			try {
 				const answer = await limit(async () => {

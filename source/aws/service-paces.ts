@@ -17,12 +17,12 @@ export function openServicePace(speed: Speed): Pace {
 	});
 }
 
-/** A middleware of the SDK that lets each call wait for its turn. */
+/** A middleware of the SDK that lets each call wait for its turn, and sends it `tries` times at most where it is throttled. */
 export const keepPace =
-	(pace: Pace) =>
+	(pace: Pace, tries?: number) =>
 	<Call, Answer>(next: (call: Call) => Promise<Answer>) =>
 	async (call: Call): Promise<Answer> =>
-		pace(async () => next(call));
+		pace(async () => next(call), tries);
 
 /** Where `keepPace` belongs: right inside the SDK's own retries, so that each attempt keeps the pace. */
 export const eachAttempt = {

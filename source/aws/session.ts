@@ -37,7 +37,7 @@ export type AwsSession = SessionPlace & {
 	kmsOnce: KMSClient;
 	/** This and the next keep IAM's pace together, however many calls are made at once. */
 	iam: IAMClient;
-	/** As `kmsOnce`: for writes to IAM, which `changes` repeats itself after a look. */
+	/** As `kmsOnce`, throttled or not: for writes to IAM, which `changes` repeats itself after a look. */
 	iamOnce: IAMClient;
 	/** At a pace that leaves others their share. */
 	secretsManager: SecretsManagerClient;
@@ -97,9 +97,9 @@ export function openSession(options: SessionOptions): AwsSession {
 	const kmsOnce = new KMSClient({...shared('kms'), maxAttempts: 1});
 	const iam = new IAMClient({...shared('iam'), maxAttempts: 4});
 	const iamOnce = new IAMClient({...shared('iam'), maxAttempts: 1});
-	const iamPace = keepPace(openServicePace(iamSpeed));
-	iam.middlewareStack.addRelativeTo(iamPace, eachAttempt);
-	iamOnce.middlewareStack.addRelativeTo(iamPace, eachAttempt);
+	const iamPace = openServicePace(iamSpeed);
+	iam.middlewareStack.addRelativeTo(keepPace(iamPace), eachAttempt);
+	iamOnce.middlewareStack.addRelativeTo(keepPace(iamPace, 1), eachAttempt);
 	const secretsManager = new SecretsManagerClient({
 		...shared('secrets_manager'),
 		maxAttempts: 4,

@@ -36,7 +36,7 @@ type Run = ApplyOneContext & {
 /**
 Applies changes and yields where each stands. The one place that writes to AWS. Changes without a group run first, in
 order; the groups follow beside one another, each in its own order. A failure skips what is left of its group, one without
-a group everything, and so does an identity that AWS no longer takes. Running the setup again plans what is left. Rejects
+a group everything, and so does an identity that AWS no longer takes, or a throttle that lasts. Running the setup again plans what is left. Rejects
 when the journal cannot be written.
 */
 export async function* applyChanges(
@@ -109,7 +109,9 @@ async function* applyInOrder(
 
 		if (problem) {
 			isStopped = true;
-			run.isStopped ||= isIdentityLost(problem.kind);
+			// What AWS has throttled for a minute would be throttled for every other group, too.
+			run.isStopped ||=
+				isIdentityLost(problem.kind) || problem.kind === 'throttled';
 			yield {id, status: 'failed', call, error: problem};
 		} else {
 			yield {id, status: 'done', call, ...(note && {note})};

@@ -6,11 +6,11 @@ export type Pace = {
 	/** Resolves when a write to this service may leave. */
 	turn(service: Service): Promise<void>;
 	/**
-	AWS asked for a slower pace at this try (1 is the first): nobody writes for a while, and then more slowly. Resolves when
-	that while is over.
+	AWS asked for a slower pace at this try (1 is the first): nobody writes for a while, and then more slowly. Resolves with
+	true when that while is over; with false, at once, when AWS has been asked often or long enough: about a minute.
 	*/
-	slowDown(service: Service, attempt: number): Promise<void>;
-	/** AWS took a write: the pace slowly comes back to its own. */
+	slowDown(service: Service, attempt: number): Promise<boolean>;
+	/** AWS took a write: the pace slowly comes back to its own, and patience begins anew. */
 	goOn(service: Service): void;
 };
 
@@ -18,13 +18,17 @@ export type Pace = {
 const usualGap: Partial<Record<Service, number>> = {iam: 200};
 const firstGap = 200;
 const longestGap = 5000;
-const longestPause = 20_000;
 const recovery = 0.8;
+// Milliseconds before each further try of one write.
+const pauses = [2000, 4000, 8000, 16_000, 20_000];
+// Milliseconds without a write that AWS takes, whoever sends it.
+const patience = 60_000;
 
 /** Opens the pace of a run. `now` is in milliseconds. */
 export function openPace(wait: Wait, now: () => number): Pace {
 	const next = new Map<Service, number>();
 	const gaps = new Map<Service, number>();
+	const throttledSince = new Map<Service, number>();
 	const gapOf = (service: Service) =>
 		gaps.get(service) ?? usualGap[service] ?? 0;
 	return {
@@ -38,13 +42,22 @@ export function openPace(wait: Wait, now: () => number): Pace {
 			}
 		},
 		async slowDown(service, attempt) {
-			const pause = Math.min(1000 * 2 ** attempt, longestPause);
-			next.set(service, Math.max(next.get(service) ?? 0, now() + pause));
+			const at = now();
+			const since = throttledSince.get(service) ?? at;
+			throttledSince.set(service, since);
+			const pause = pauses[attempt - 1];
+			if (pause === undefined || at + pause - since > patience) {
+				return false;
+			}
+
+			next.set(service, Math.max(next.get(service) ?? 0, at + pause));
 			const slower = Math.max(firstGap, gapOf(service) * 2);
 			gaps.set(service, Math.min(slower, longestGap));
 			await wait(pause);
+			return true;
 		},
 		goOn(service) {
+			throttledSince.delete(service);
 			const gap = gaps.get(service);
 			if (gap === undefined) {
 				return;

@@ -7,9 +7,8 @@ import {
 import {judgeReviewed, judgeTraces, notDone, type Doubt} from './judge-try.js';
 import {type Sending, type Sent} from './sending.js';
 
+// Where AWS asks for a slower pace, the pace knows how often.
 const tries = 5;
-// A slower pace is what AWS asks for, and no reason to give up: about two minutes in all.
-const throttledTries = 10;
 const longestWait = 8000;
 
 /**
@@ -65,17 +64,18 @@ async function pause(
 	const {kind} = problem;
 	const isThrottled = kind === 'throttled';
 	const mayTryAgain =
-		isLost ||
 		isThrottled ||
-		kind === 'unreachable' ||
-		(isOnNew && kind === 'not-found');
-	const isEnough = attempt >= (isThrottled ? throttledTries : tries);
-	if (!mayTryAgain || isEnough || signal?.aborted) {
+		(attempt < tries &&
+			(isLost || kind === 'unreachable' || (isOnNew && kind === 'not-found')));
+	if (!mayTryAgain || signal?.aborted) {
 		return notDone(problem, isUnclear);
 	}
 
-	await (isThrottled
-		? pace.slowDown(service, attempt)
-		: wait(Math.min(1000 * 2 ** attempt, longestWait)));
+	if (!isThrottled) {
+		await wait(Math.min(1000 * 2 ** attempt, longestWait));
+	} else if (!(await pace.slowDown(service, attempt))) {
+		return notDone(problem, isUnclear);
+	}
+
 	return signal?.aborted ? notDone(problem, isUnclear) : undefined;
 }

@@ -108,6 +108,21 @@ test('a call that is throttled again and again fails with AWS’s answer; any ot
 	expect(calls).toBe(6);
 });
 
+test('a call that may leave once only is not sent again, and slows the others down all the same', async () => {
+	const {pace, now} = pacedClock();
+	let calls = 0;
+	await expect(
+		pace(async () => {
+			calls++;
+			throw throttled;
+		}, 1),
+	).rejects.toBe(throttled);
+	expect(calls).toBe(1);
+	const before = now();
+	await Promise.all(Array.from({length: 10}, async () => pace(async () => '')));
+	expect(now() - before).toBeGreaterThan(1500);
+});
+
 test('a clock that goes on between two looks never makes a wait below nothing', async () => {
 	let time = 0;
 	const waits: number[] = [];

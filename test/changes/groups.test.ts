@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {type Change} from '../../source/changes/change.js';
+import {openIntents} from '../../source/setups/journal.js';
 import {openPractice} from '../aws/open-practice.js';
 import {applyAll, outcomes, setupOf} from '../guides/ekm/ekm-setup.js';
 
@@ -99,6 +100,37 @@ test('an identity that AWS no longer takes stops every group: no other call is w
 	expect(failed).toBeLessThanOrEqual(4);
 	expect(ends.filter((end) => end === 'skipped')).toHaveLength(9 - failed);
 	expect(await takeCalls({isWritesOnly: true})).toHaveLength(failed);
+});
+
+test('a throttle that lasts stops every group within a minute, and a later run goes on', async () => {
+	const {session, seed, fail, takeCalls} = await openPractice();
+	const keys = await seed({count: 9});
+	await fail({operation: 'EnableKeyRotation', kind: 'throttle', times: 999});
+	await takeCalls();
+	let time = 0;
+	const saved = setupOf();
+	const changes = keys.map((key, index) =>
+		rotate(`c${index}`, key, `g${index}`),
+	);
+	const progress = await applyAll(session, saved, changes, {
+		async wait(milliseconds) {
+			time += milliseconds;
+		},
+		now: () => new Date(time),
+	});
+	const ends = outcomes(progress).map((each) => each.split(' ').at(-1));
+	const failed = ends.filter((end) => end === 'failed').length;
+	expect(failed).toBeGreaterThan(0);
+	expect(failed).toBeLessThanOrEqual(4);
+	expect(ends.filter((end) => end === 'skipped')).toHaveLength(9 - failed);
+	expect(progress.find(({error}) => error)?.error?.kind).toBe('throttled');
+	// Each of the four is sent six times at most.
+	const sent = await takeCalls({isWritesOnly: true});
+	expect(sent.length).toBeLessThanOrEqual(24);
+	expect(openIntents(saved.journal)).toEqual([]);
+	await fail();
+	const again = outcomes(await applyAll(session, saved, changes));
+	expect(again.filter((each) => each.endsWith('done'))).toHaveLength(9);
 });
 
 test('stopped, the calls under way end and nothing else is started', async () => {

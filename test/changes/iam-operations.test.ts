@@ -263,3 +263,18 @@ test('faster than IAM allows: everyone slows down, nothing fails, one role each'
 	const writes = await takeCalls({isWritesOnly: true});
 	expect(writes).toHaveLength(20);
 }, 60_000);
+
+test('a throttled write is not sent again behind the back of the one place that does so', async () => {
+	const {session, fail, takeCalls} = await openPractice();
+	await fail({operation: 'CreateRole', kind: 'throttle', times: 1});
+	await takeCalls();
+	await expect(
+		session.iamOnce.send(
+			new CreateRoleCommand({
+				RoleName: 'Workato-Payroll',
+				AssumeRolePolicyDocument: JSON.stringify(trust('one')),
+			}),
+		),
+	).rejects.toMatchObject({name: 'Throttling'});
+	expect(await takeCalls({isWritesOnly: true})).toEqual(['CreateRole']);
+});

@@ -47,16 +47,29 @@ test('once throttled, everyone waits and goes on more slowly, then comes back to
 	expect(waits).toEqual([200]);
 });
 
-test('a pause grows with each try, twenty seconds at most, and holds for all', async () => {
+test('a pause grows with each try, and holds for all; after six tries in fifty seconds it is enough', async () => {
 	const {pace, waits, time} = scene();
-	for (let attempt = 1; attempt <= 6; attempt++) {
-		await pace.slowDown('iam', attempt);
+	for (let attempt = 1; attempt <= 4; attempt++) {
+		expect(await pace.slowDown('iam', attempt)).toBe(true);
 	}
 
-	expect(waits).toEqual([2000, 4000, 8000, 16_000, 20_000, 20_000]);
 	const before = time();
-	const held = pace.slowDown('iam', 6);
+	const held = pace.slowDown('iam', 5);
 	await pace.turn('iam');
-	await held;
 	expect(time() - before).toBeGreaterThanOrEqual(20_000);
+	expect(await held).toBe(true);
+	expect(waits.slice(0, 5)).toEqual([2000, 4000, 8000, 16_000, 20_000]);
+	expect(await pace.slowDown('iam', 6)).toBe(false);
+});
+
+test('when AWS has taken nothing for a minute, nobody tries again; when it takes something, patience begins anew', async () => {
+	const {pace} = scene();
+	for (let call = 0; call < 4; call++) {
+		expect(await pace.slowDown('iam', 4)).toBe(call < 3);
+	}
+
+	expect(await pace.slowDown('iam', 4)).toBe(false);
+	expect(await pace.slowDown('kms', 4)).toBe(true);
+	pace.goOn('iam');
+	expect(await pace.slowDown('iam', 4)).toBe(true);
 });
