@@ -2,6 +2,9 @@ import {type Found} from './find.js';
 import {kmsServiceStatus, type ServiceStatus} from './service-status.js';
 import {type AwsSession} from './session.js';
 
+/** The code of “cannot tell” where calls go to a stand-in for AWS. */
+export const notAws = 'NotAws';
+
 /** Whether AWS reports trouble with KMS in the session's region. A stand-in for AWS has no such feed: cannot tell. */
 export async function sessionServiceStatus(
 	session: AwsSession,
@@ -14,7 +17,7 @@ export async function sessionServiceStatus(
 	return session.endpoint
 		? {
 				state: 'unknown',
-				code: 'NotAws',
+				code: notAws,
 				reason: `${session.endpoint} is not AWS; its public status says nothing about it.`,
 			}
 		: kmsServiceStatus(session.region, fetch);

@@ -14,12 +14,22 @@ export function row(question: Question, verdict: Verdict): Check {
 
 /**
 A row that rests on one answer of AWS: waiting while it is on its way, “cannot tell” with AWS's words when it could not
-be had. `absent` has its own verdict, because “there is none” is an answer.
+be had. `absent` has its own verdict, because “there is none” is an answer; `cannotTell` says what to do where it is no
+matter of permission or network.
 */
 export function rowFrom<T>(
 	question: Question,
 	found: Found<T> | undefined,
-	{value, absent}: {value: (value: T) => Verdict; absent: () => Verdict},
+	{
+		value,
+		absent,
+		cannotTell = () =>
+			'Get the permission named above, or check the network, and look again.',
+	}: {
+		value: (value: T) => Verdict;
+		absent: () => Verdict;
+		cannotTell?: (code: string) => string;
+	},
 ): Check {
 	if (found === undefined) {
 		return row(question, {status: 'waiting', detail: 'Asking AWS…'});
@@ -38,7 +48,7 @@ export function rowFrom<T>(
 			return row(question, {
 				status: 'unknown',
 				detail: `Could not look: ${found.reason} (${found.code})`,
-				fix: 'Get the permission named above, or check the network, and look again.',
+				fix: cannotTell(found.code),
 			});
 		}
 	}

@@ -1,3 +1,4 @@
+import {notAws} from '../../../aws/session-service-status.js';
 import {type Check} from '../../guide.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation, type LastUse} from '../observation.js';
@@ -31,13 +32,17 @@ export function proofChecks(
 						? {
 								status: 'fail',
 								detail: `AWS reports trouble with KMS in ${region}: ${summaries.join('; ')}`,
-								fix: 'Wait for AWS: https://health.aws.amazon.com/health/status',
+								fix: `Wait for AWS: ${statusPage}`,
 							}
 						: {
 								status: 'pass',
 								detail: `AWS reports no trouble with KMS in ${region}.`,
 							},
 				absent: noKey,
+				cannotTell: (code) =>
+					code === notAws
+						? 'Nothing to do: only AWS itself is asked about outages.'
+						: `Look at AWS’s own page, if need be: ${statusPage}`,
 			},
 		),
 		rowFrom(
@@ -54,6 +59,8 @@ export function proofChecks(
 		),
 	];
 }
+
+const statusPage = 'https://health.aws.amazon.com/health/status';
 
 // Where AWS does not tell its time, clocks may differ by as much as AWS lets a signature differ; milliseconds.
 const clockDoubt = 5 * 60_000;

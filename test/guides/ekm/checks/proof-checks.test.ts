@@ -107,6 +107,27 @@ test('an outage is named with AWS’s words, and is not in doubt’s way', () =>
 	});
 });
 
+test.each([
+	['NotAws', 'Nothing to do: only AWS itself is asked about outages.'],
+	[
+		'several-services',
+		'Look at AWS’s own page, if need be: https://health.aws.amazon.com/health/status',
+	],
+])(
+	'where outages cannot be told (%s), no permission is asked for',
+	(code, fix) => {
+		const service = {
+			state: 'unknown' as const,
+			code,
+			reason: 'It says nothing.',
+		};
+		expect(checksFor({}, seen({service}))['service-status']).toMatchObject({
+			status: 'unknown',
+			fix,
+		});
+	},
+);
+
 const done = (change: string, at: string): JournalEntry => ({
 	change,
 	state: 'done',
