@@ -14,7 +14,11 @@ export type SetupProgress =
 
 /** How far a setup has come, by the furthest step it was on. `steps` are the ids of its guide's steps. */
 export function progressOf(
-	{step, journal}: Pick<SavedSetup, 'step' | 'journal'>,
+	{
+		step,
+		journal,
+		isApplied,
+	}: Pick<SavedSetup, 'step' | 'journal' | 'isApplied'>,
 	steps: readonly string[],
 ): SetupProgress {
 	if (isTakenBack(journal)) {
@@ -27,7 +31,7 @@ export function progressOf(
 	}
 
 	// A command applies without any step.
-	return journal.some(({state}) => state === 'done')
+	return isApplied === true || journal.some(({state}) => state === 'done')
 		? {state: 'applied'}
 		: {state: 'begun'};
 }
@@ -76,7 +80,7 @@ function isTakenBack(journal: SavedSetup['journal']): boolean {
 
 /** The step that opens: the checklist of a setup that is done, else the furthest step it was on. */
 export function openingStep(
-	saved: Pick<SavedSetup, 'step' | 'journal'>,
+	saved: Pick<SavedSetup, 'step' | 'journal' | 'isApplied'>,
 	steps: readonly string[],
 ): string {
 	const progress = progressOf(saved, steps);

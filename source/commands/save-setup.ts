@@ -15,11 +15,16 @@ export function saveSetup(
 ): void {
 	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
 	assertUnchanged(setup.name, saved, present);
+	const {changes, blockers} = survey.plan;
+	const isInJournal = present?.journal.some(({state}) => state === 'done');
 	const wanted = {
 		account: identity.account,
 		source: sourceOf(session, identity),
 		setup,
 		...withNames(present ?? {}, survey.names),
+		...(changes.length === 0 &&
+			blockers.length === 0 &&
+			!isInJournal && {isApplied: true as const}),
 	};
 	if (!present) {
 		store.create(setup, wanted);

@@ -24,6 +24,8 @@ export type SavedSetup = {
 	names?: Record<string, string>;
 	/** The screen to open on resume. */
 	step?: string;
+	/** A command found nothing left to do, and nothing of this setup's own doing in the journal to tell it by. */
+	isApplied?: true;
 	createdAt: string;
 	updatedAt: string;
 	setup: SetupFile;

@@ -46,7 +46,10 @@ export type SetupStore = {
 	/** Saves a new setup under `setup.name`. An unreadable file of that name is kept under another one. */
 	create(
 		setup: SetupFile,
-		start?: Pick<SavedSetup, 'account' | 'source' | 'names' | 'step'>,
+		start?: Pick<
+			SavedSetup,
+			'account' | 'source' | 'names' | 'step' | 'isApplied'
+		>,
 	): CreatedSetup;
 	/** Reads the setup again, changes it and writes it while nobody else does: what another process saved meanwhile stays. */
 	update(name: string, change: (saved: SavedSetup) => SavedSetup): SavedSetup;

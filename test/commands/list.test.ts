@@ -52,6 +52,18 @@ old         cannot be read: it is not whole JSON (${broken})
 	});
 });
 
+test('a setup of which apply finds all there already is applied, too', async () => {
+	const {run, write} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	const {json} = await run(['check', '--sandbox', '--json']);
+	const evidence = JSON.stringify(json);
+	const [arn] = /arn:aws:kms:[^\s",]+:key\/[\d\-a-f]+/v.exec(evidence) ?? [];
+	const again = {...setupFields, name: 'second', key: {use: arn ?? ''}};
+	await run(['apply', '-f', write(again), '--sandbox', '--yes']);
+	const {stdout} = await run(['list', '--sandbox']);
+	expect(stdout).toMatch(/^second .* applied /mv);
+});
+
 test('a setup of many projects says how many', async () => {
 	const {run, write} = openHome();
 	const project = (name: string) => ({
