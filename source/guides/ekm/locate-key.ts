@@ -3,18 +3,30 @@ import {find, type Found} from '../../aws/find.js';
 import {findKeyByTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type AwsSession} from '../../aws/session.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
-import {describeKey} from './describe-key.js';
+import {describeKey, type KeyFound} from './describe-key.js';
 import {findOwnKey, journaledKey, type Traces} from './own-key.js';
 import {type EkmObservation} from './observation.js';
 
+/** The key that the alias of a new key stands for; `absent` where the setup makes none. Never rejects. */
+export async function lookUpAlias(
+	session: AwsSession,
+	{key}: EkmAnswers,
+): Promise<KeyFound> {
+	return key?.create
+		? describeKey(session, aliasName(key.create.alias), 'alias')
+		: {state: 'absent'};
+}
+
 /**
-Finds the setup's key: the one the person named; else the one it made, by journal, tag or alias. Never rejects. Where the
-setup has made a key that AWS does not show, or may have, the answer is `unknown` rather than `absent`.
+Finds the setup's key: the one the person named; else the one it made, by journal, tag or `alias` (what `lookUpAlias`
+says). Never rejects. Where the setup has made a key that AWS does not show, or may have, the answer is `unknown` rather
+than `absent`.
 */
 export async function locateKey(
 	session: AwsSession,
 	saved: Traces,
 	{key}: EkmAnswers,
+	alias: Promise<KeyFound>,
 ): Promise<Pick<EkmObservation, 'key' | 'aliasTarget'>> {
 	if (key?.use !== undefined) {
 		return locateNamed(session, key.use, saved.names?.[key.use]);
@@ -24,7 +36,6 @@ export async function locateKey(
 		return {key: {state: 'absent'}, aliasTarget: {state: 'absent'}};
 	}
 
-	const alias = describeKey(session, aliasName(key.create.alias), 'alias');
 	const [own, byAlias] = await Promise.all([
 		findOwnKey(session, saved, alias),
 		alias,
@@ -101,4 +112,24 @@ export function knownKeyArn(
 		? (saved.names?.[key.use] ?? key.use)
 		: key?.create && journaledKey(saved)?.id;
 	return arn !== undefined && parseKeyArn(arn) ? arn : undefined;
+}
+
+/**
+The ARN of the key that it will most likely be, before that is certain, so that it can be asked about meanwhile: the known
+one, else the one that the alias stands for.
+*/
+export async function likelyKeyArn(
+	saved: Traces,
+	answers: EkmAnswers,
+	alias: Promise<KeyFound>,
+): Promise<string | undefined> {
+	const known = knownKeyArn(saved, answers);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const found = await alias;
+	return found.state === 'found' && found.value.arn !== ''
+		? found.value.arn
+		: undefined;
 }

@@ -6,14 +6,20 @@ import {readKeyPolicy, readRotation} from '../../aws/kms/read-key.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type EkmAnswers} from './answers.js';
-import {findNamesake, knownKeyArn, locateKey} from './locate-key.js';
+import {
+	findNamesake,
+	knownKeyArn,
+	likelyKeyArn,
+	locateKey,
+	lookUpAlias,
+} from './locate-key.js';
 import {type EkmObservation} from './observation.js';
 import {type Traces} from './own-key.js';
 
 type Update = (part: Partial<EkmObservation>) => void;
 
 /**
-Asks AWS about everything the setup touches: in parallel, in at most three round trips one after the other (where a first
+Asks AWS about everything the setup touches: in parallel, in at most two round trips one after the other (where a first
 key would be made, or the reply of CreateKey was lost, a look through the tags more). `update` is told each answer as it
 comes. What could not be asked is `unknown`; only a fault of this program rejects.
 */
@@ -33,23 +39,29 @@ export async function observeEkm(
 		return value;
 	};
 
-	const located = locateKey(session, saved, answers);
-	const given = knownKeyArn(saved, answers);
-	// With the ARN known beforehand, everything is asked at once; an alias or a bare ID is first looked up.
+	const alias = lookUpAlias(session, answers);
+	const located = locateKey(session, saved, answers, alias);
+	const likely = likelyKeyArn(saved, answers, alias);
+	const isKnown = knownKeyArn(saved, answers) !== undefined;
+	// What is most likely the key is asked about while that is made certain; a key named by alias or bare ID is first looked up.
 	const ask = async <T>(
 		question: (keyId: string) => Promise<T | undefined>,
 	): Promise<Found<T>> => {
 		const [early, {key}] = await Promise.all([
-			given === undefined ? undefined : find(async () => question(given)),
+			likely.then(async (arn) =>
+				arn === undefined
+					? undefined
+					: {arn, answer: await find(async () => question(arn))},
+			),
 			located,
 		]);
 		if (key.state !== 'found') {
-			return key.state === 'unknown' && early ? early : key;
+			return key.state === 'unknown' && isKnown && early ? early.answer : key;
 		}
 
 		const {arn, keyId} = key.value;
-		return early && arn === given
-			? early
+		return early?.arn === arn
+			? early.answer
 			: find(async () => question(arn || keyId));
 	};
 
