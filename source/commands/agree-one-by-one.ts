@@ -34,7 +34,13 @@ export async function agreeOneByOne(
 			continue;
 		}
 
-		output.say(...changeLines(change, `${index + 1} of ${changes.length}`));
+		output.say(
+			...changeLines(
+				change,
+				`${index + 1} of ${changes.length}`,
+				output.symbols,
+			),
+		);
 		const name = names.get(change.id);
 		const answer: Answer =
 			name === undefined

@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import {bannerOf} from '../app/connection-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore} from '../setups/setup-store.js';
-import {isAccessible} from '../terminal/accessible.js';
 import {hangLines} from '../terminal/hang-lines.js';
 import {unlessCancelled} from './cancel.js';
 import {
@@ -34,7 +33,6 @@ export async function checkCommand(
 	// A name that is wrong is said before anything is started.
 	chooseSetups(store, names, flags);
 	const access = await openAws({flags, env});
-	const isHeard = flags.accessible || isAccessible(env);
 	try {
 		const limit = pLimit(atOnce);
 		const look = async () =>
@@ -51,7 +49,6 @@ export async function checkCommand(
 				access,
 				context,
 				output,
-				isAccessible: isHeard,
 			});
 		}
 
@@ -66,7 +63,7 @@ export async function checkCommand(
 			];
 			// A terminal would break lines in the middle of a word; what is piped or heard keeps them whole.
 			output.say(
-				...(context.isTty && !isHeard
+				...(context.isTty && !output.isHeard
 					? hangLines(lines, context.windowSize().columns)
 					: lines),
 			);

@@ -1,6 +1,6 @@
 import {CommanderError} from 'commander';
 import {type Invocation} from './flags.js';
-import {beforeTerminator} from './json-flag.js';
+import {beforeTerminator} from './early-flags.js';
 import {describeProgram} from './program.js';
 import {usageProblem} from './usage-problems.js';
 

@@ -44,11 +44,14 @@ export function listCommand(
 		return exitCodes.done;
 	}
 
+	const rows = setups.map((each) => cells(each, now()));
 	output.say(
-		...table([
-			['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'PROGRESS', 'SAVED'],
-			...setups.map((each) => cells(each, now())),
-		]),
+		...(output.isHeard
+			? rows.map((row) => row.filter((cell) => cell !== nothing).join(', '))
+			: table([
+					['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'PROGRESS', 'SAVED'],
+					...rows,
+				])),
 	);
 	return exitCodes.done;
 }
@@ -75,6 +78,8 @@ function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
 	};
 }
 
+const nothing = '-';
+
 function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 	if ('broken' in each) {
 		const {name, broken, file, rescued} = each;
@@ -86,7 +91,7 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 			: [name, `cannot be read: ${broken} (${file})`];
 	}
 
-	const {account = '-', updatedAt, setup} = each;
+	const {account = nothing, updatedAt, setup} = each;
 	const projects = countProjects(setup);
 	const steps = guides.find(({id}) => id === setup.guide)?.steps ?? [];
 	return [
@@ -95,7 +100,7 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 			? setup.guide
 			: `${setup.guide} (${projects} ${projects === 1 ? 'project' : 'projects'})`,
 		account,
-		setup.region ?? '-',
+		setup.region ?? nothing,
 		progressWords(progressOf(each, steps), steps),
 		age(now.getTime() - Date.parse(updatedAt)),
 	];

@@ -1,13 +1,21 @@
+import {heardLine} from '../app/line-mode/heard-line.js';
 import {plainJson} from '../changes/plain-json.js';
 import {type Json} from '../json.js';
 import {asciiText, cleanText} from '../terminal/text.js';
-import {supportsUnicode, symbols, type Symbols} from '../terminal/symbols.js';
+import {
+	spokenSymbols,
+	supportsUnicode,
+	symbols,
+	type Symbols,
+} from '../terminal/symbols.js';
 import {type CommandContext} from './context.js';
 import {type Problem} from './problems.js';
 
 /** What a command writes to. Text is cleaned of control characters on the way. */
 export type Output = {
 	readonly isJson: boolean;
+	/** Lines are read aloud: words stand in place of symbols. */
+	readonly isHeard: boolean;
 	readonly symbols: Symbols;
 	/** Writes lines for a person: to stdout, or to stderr when stdout is for JSON. */
 	say(...lines: readonly string[]): void;
@@ -26,13 +34,23 @@ export type Output = {
 /** Opens the output of a command. */
 export function openOutput(
 	{stdout, stderr, env}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'>,
-	isJson: boolean,
-	platform: NodeJS.Platform,
+	{
+		isJson,
+		isHeard = false,
+		platform,
+	}: {isJson: boolean; isHeard?: boolean; platform: NodeJS.Platform},
 ): Output {
 	const people = isJson ? stderr : stdout;
 	const isUnicode = supportsUnicode(env, platform);
 	const plain = (lines: readonly string[]) => {
-		const text = cleanText(lines.join('\n'));
+		const clean = cleanText(lines.join('\n'));
+		const text = isHeard
+			? clean
+					.split('\n')
+					// What is left of a sign that is only for the eye.
+					.map((line) => heardLine(line).replace(/^ (?=\S)/v, ''))
+					.join('\n')
+			: clean;
 		return isUnicode ? text : asciiText(text);
 	};
 
@@ -42,7 +60,8 @@ export function openOutput(
 
 	return {
 		isJson,
-		symbols: symbols(isUnicode),
+		isHeard,
+		symbols: isHeard ? spokenSymbols : symbols(isUnicode),
 		say(...lines) {
 			people.write(`${plain(lines)}\n`);
 		},

@@ -135,7 +135,10 @@ function showPlan(
 		'',
 		...(changes.length === 0
 			? ['Nothing to do: AWS already holds what this setup says.']
-			: [`${countChanges(changes.length)} to make:`, ...planLines(changes)]),
+			: [
+					`${countChanges(changes.length)} to make:`,
+					...planLines(changes, output.symbols),
+				]),
 	);
 }
 

@@ -4,6 +4,7 @@ import {type Change} from '../changes/change.js';
 import {plainJson} from '../changes/plain-json.js';
 import {showReferences} from '../changes/references.js';
 import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
+import {type Symbols} from '../terminal/symbols.js';
 import {bannerOf} from '../app/connection-words.js';
 
 /** Whose setup this is and who is about to write: on screen before anything is written. */
@@ -24,20 +25,27 @@ export function placeLines(
 }
 
 /** The plan as lines: each change with its reason, its call and everything the call says; policies as a diff. */
-export function planLines(changes: readonly Change[]): string[] {
+export function planLines(
+	changes: readonly Change[],
+	symbols: Symbols,
+): string[] {
 	return changes.flatMap((change, index) =>
-		changeLines(change, String(index + 1)),
+		changeLines(change, String(index + 1), symbols),
 	);
 }
 
 /** One change, after an empty line: `number` is what stands before its title, such as “2” or “2 of 3”. */
-export function changeLines(change: Change, number: string): string[] {
+export function changeLines(
+	change: Change,
+	number: string,
+	symbols: Symbols,
+): string[] {
 	return [
 		'',
 		`${number}. ${change.title} (${callName(change)})`,
 		`   ${change.why}`,
 		...inputLines(change),
-		...policyLines(change),
+		...policyLines(change, symbols),
 	];
 }
 
@@ -64,25 +72,35 @@ function inputLines({call, policy}: Change): string[] {
 		});
 }
 
-const marks: Readonly<Record<DiffKind, string>> = {
-	added: '+',
-	removed: '-',
-	kept: ' ',
-};
+type PolicyLine = {readonly kind: DiffKind; readonly line: string};
 
-function policyLines({policy}: Change): string[] {
+function policyLines({policy}: Change, symbols: Symbols): string[] {
 	if (!policy) {
 		return [];
 	}
 
 	const {header, blocks, footer} = diffPolicies(policy.before, policy.after);
 	const ending: DiffKind = policy.before ? 'kept' : 'added';
-	return [
-		'     Policy (+ is added, - is taken away, the rest stays):',
-		...[
-			...header,
-			...blocks.flatMap(({kind, lines}) => lines.map((line) => ({kind, line}))),
-			...footer.map((line) => ({kind: ending, line})),
-		].map(({kind, line}) => `     ${marks[kind]} ${line}`),
+	const lines = [
+		...header,
+		...blocks.flatMap(({kind, lines}) => lines.map((line) => ({kind, line}))),
+		...footer.map((line) => ({kind: ending, line})),
 	];
+	const told = symbols.blocks
+		? ['Policy:', ...toldLines(lines, symbols.blocks)]
+		: [
+				'Policy (+ is added, - is taken away, the rest stays):',
+				...lines.map(({kind, line}) => `${symbols[kind]} ${line}`),
+			];
+	return told.map((line) => `     ${line}`);
+}
+
+// Where it is heard, a word stands above lines of one kind.
+function toldLines(
+	lines: readonly PolicyLine[],
+	words: Readonly<Record<DiffKind, string>>,
+): string[] {
+	return lines.flatMap(({kind, line}, index) =>
+		lines[index - 1]?.kind === kind ? [line] : [words[kind], line],
+	);
 }

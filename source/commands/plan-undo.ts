@@ -116,7 +116,7 @@ function undoLines(
 					]
 				: [
 						`${countChanges(changes.length)} to make, last first:`,
-						...planLines(changes),
+						...planLines(changes, symbols),
 					]),
 	];
 }

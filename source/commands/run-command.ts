@@ -1,8 +1,9 @@
 import process from 'node:process';
+import {isAccessible} from '../terminal/accessible.js';
 import {debugTrace} from './debug-trace.js';
 import {type CommandContext} from './context.js';
+import {hasAccessibleFlag, hasJsonFlag} from './early-flags.js';
 import {type Invocation} from './flags.js';
-import {hasJsonFlag} from './json-flag.js';
 import {openOutput, type Output} from './output.js';
 import {exitCodes, problemOf} from './problems.js';
 
@@ -14,7 +15,11 @@ export async function runCommand(
 	args: readonly string[],
 	context: CommandContext,
 ): Promise<number> {
-	const output = openOutput(context, hasJsonFlag(args), process.platform);
+	const output = openOutput(context, {
+		isJson: hasJsonFlag(args),
+		isHeard: hasAccessibleFlag(args) || isAccessible(context.env),
+		platform: process.platform,
+	});
 	try {
 		return await dispatch(await invocationOf(args), context, output);
 	} catch (error) {

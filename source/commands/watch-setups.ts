@@ -17,13 +17,11 @@ type Watch = {
 	access: AwsAccess;
 	context: CommandContext;
 	output: Output;
-	/** In a terminal too, only what changes is printed. */
-	isAccessible: boolean;
 };
 
 /**
 Looks again and again until the person stops it, which rejects as cancelled. In a terminal the checklist is redrawn;
-elsewhere it is printed once and then only what changes, as JSON one report for each change. While AWS cannot be reached
+elsewhere, and where it is heard, it is printed once and then only what changes, as JSON one report for each change. While AWS cannot be reached
 it goes on; when the sign-in ends it stops with the exit code for that.
 */
 export async function watchSetups(
@@ -80,7 +78,7 @@ async function lookOr(
 function show(
 	checked: readonly CheckedSetup[],
 	last: readonly CheckedSetup[] | undefined,
-	{access, context, output, isAccessible}: Watch,
+	{access, context, output}: Watch,
 ): void {
 	const {symbols} = output;
 	const banners = [
@@ -91,7 +89,7 @@ function show(
 		if (changes?.length !== 0) {
 			output.json(checkJson(checked));
 		}
-	} else if (context.isTty && !isAccessible) {
+	} else if (context.isTty && !output.isHeard) {
 		const {columns, rows} = context.windowSize();
 		const foot = `Looked at ${clock(context.now())}; looks again every ${pauseAfter(checked)} seconds. Ctrl+C ends it.`;
 		const head = banners.map((text) => text.slice(0, columns));

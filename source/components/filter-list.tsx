@@ -82,6 +82,7 @@ export function FilterList<Value>({
 							detail: item.detail ?? '',
 							...(item.disabled !== undefined && {disabled: item.disabled}),
 							...(ticked && {isTicked: ticked.has(item.id)}),
+							...(item.isAction && {isAction: true}),
 						})),
 					emptyText,
 					choose(id) {

@@ -12,6 +12,8 @@ export type LineRow = {
 	readonly detail: string;
 	readonly disabled?: string;
 	readonly isTicked?: boolean;
+	/** Something to do with the others: it does not count. */
+	readonly isAction?: boolean;
 };
 
 /** One line of text that is asked for. */

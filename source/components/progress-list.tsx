@@ -1,7 +1,7 @@
 import {Box, useAnimation, useIsScreenReaderEnabled} from 'ink';
 import {textWidth} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
-import {useIsLineMode} from './line-mode.js';
+import {useLineProgress} from './line-mode.js';
 import {
 	Lines,
 	useFollowingWindow,
@@ -42,8 +42,16 @@ export function ProgressList({
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
-	const isLineMode = useIsLineMode();
-	const isMoving = !isSpoken && items.some(({status}) => status === 'running');
+	const running = items.filter(({status}) => status === 'running');
+	const isTold = useLineProgress(
+		running.length === 0
+			? undefined
+			: {
+					text: `${looks.running.word}: ${running.map(({title}) => title).join(', ')}`,
+					isBlocking: false,
+				},
+	);
+	const isMoving = !isSpoken && running.length > 0;
 	const {frame} = useAnimation({interval: 120, isActive: isMoving});
 	const spinner = isSpoken
 		? symbols.arrow
@@ -74,12 +82,14 @@ export function ProgressList({
 
 	const height = Math.max(1, rows);
 	const top = useFollowingWindow(lines.length, height, from, to);
-	if (isLineMode) {
+	if (isTold) {
 		return (
 			<Lines
-				lines={toldItems(items).map(({title, status, error = ''}) => ({
-					text: `${looks[status].word}: ${title}${error === '' ? '' : `. ${error}`}`,
-				}))}
+				lines={items
+					.filter(({status}) => isOver(status))
+					.map(({title, status, error = ''}) => ({
+						text: `${looks[status].word}: ${title}${error === '' ? '' : `. ${error}`}`,
+					}))}
 			/>
 		);
 	}
@@ -91,11 +101,7 @@ export function ProgressList({
 	);
 }
 
-// More than that nobody listens to: of many, only those that failed are worth a line; the screen counts the others.
-const fewItems = 12;
-
-function toldItems(items: readonly ProgressItem[]): readonly ProgressItem[] {
-	return items.length <= fewItems
-		? items
-		: items.filter(({status}) => status === 'failed');
+// What is only planned was told before it began, and what runs is told when it takes long.
+function isOver(status: ProgressItem['status']): boolean {
+	return status !== 'planned' && status !== 'running';
 }

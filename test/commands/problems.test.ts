@@ -79,7 +79,10 @@ test('words for people keep off stdout when that is for JSON', () => {
 		},
 	});
 	const streams = {stdout: writer('out'), stderr: writer('err'), env: {}};
-	openOutput(streams, true, 'linux').say('a\u{1B}[2Jb', 'c');
-	openOutput(streams, false, 'linux').say('d');
+	openOutput(streams, {isJson: true, platform: 'linux'}).say(
+		'a\u{1B}[2Jb',
+		'c',
+	);
+	openOutput(streams, {isJson: false, platform: 'linux'}).say('d');
 	expect(written).toEqual(['err: ab\nc\n', 'out: d\n']);
 });

@@ -42,6 +42,42 @@ aws_secret_access_key = NEVER-SHOWN-SECRET
 region = us-east-1
 `;
 
+/** A profile that takes on a role with a code from an MFA device. */
+export const guardedConfig = `[profile base]
+aws_access_key_id = AKIAEXAMPLEEXAMP1234
+aws_secret_access_key = practice-only
+
+[profile guarded]
+role_arn = arn:aws:iam::111122223333:role/Deploy
+source_profile = base
+mfa_serial = arn:aws:iam::111122223333:mfa/bob
+region = us-east-1
+`;
+
+/** Tells the practice AWS who that profile’s keys belong to, and of its role. */
+export async function knowGuarded(
+	control: PracticeAws['control'],
+): Promise<void> {
+	await control('POST', '/_sandbox/callers', {
+		accessKeyId: 'AKIAEXAMPLEEXAMP1234',
+		arn: 'arn:aws:iam::111122223333:user/bob',
+	});
+	await control('POST', '/_sandbox/callers', {
+		accessKeyId: 'ASIAEXAMPLEEXAMP1234',
+		arn: 'arn:aws:sts::111122223333:assumed-role/Deploy/x',
+		trust: {
+			Version: '2012-10-17',
+			Statement: [
+				{
+					Effect: 'Allow',
+					Principal: {AWS: 'arn:aws:iam::111122223333:root'},
+					Action: 'sts:AssumeRole',
+				},
+			],
+		},
+	});
+}
+
 /** What the session in it is kept under. */
 const corp: SsoKey = {session: 'corp'};
 

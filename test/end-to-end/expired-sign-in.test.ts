@@ -6,6 +6,8 @@ import {
 	answerCode,
 	codeOn,
 	companyEnv,
+	guardedConfig,
+	knowGuarded,
 	setCompany,
 	signInBeside,
 	startUrl,
@@ -89,37 +91,8 @@ test('an expired sign-in on the way does not stop the answers, and is asked for 
 test('a role that wants an MFA code asks for it, and takes nothing else', async () => {
 	await using home = await freshHome();
 	await using aws = await practiceAws(home);
-	await writeConfig(
-		home,
-		`[profile base]
-aws_access_key_id = AKIAEXAMPLEEXAMP1234
-aws_secret_access_key = practice-only
-
-[profile guarded]
-role_arn = arn:aws:iam::111122223333:role/Deploy
-source_profile = base
-mfa_serial = arn:aws:iam::111122223333:mfa/bob
-region = us-east-1
-`,
-	);
-	await aws.control('POST', '/_sandbox/callers', {
-		accessKeyId: 'AKIAEXAMPLEEXAMP1234',
-		arn: 'arn:aws:iam::111122223333:user/bob',
-	});
-	await aws.control('POST', '/_sandbox/callers', {
-		accessKeyId: 'ASIAEXAMPLEEXAMP1234',
-		arn: 'arn:aws:sts::111122223333:assumed-role/Deploy/x',
-		trust: {
-			Version: '2012-10-17',
-			Statement: [
-				{
-					Effect: 'Allow',
-					Principal: {AWS: 'arn:aws:iam::111122223333:root'},
-					Action: 'sts:AssumeRole',
-				},
-			],
-		},
-	});
+	await writeConfig(home, guardedConfig);
+	await knowGuarded(aws.control);
 	await using terminal = openProgram(home, {
 		args: ['--profile', 'guarded'],
 		env: companyEnv(aws),

@@ -121,7 +121,7 @@ test('what is wider than documented needs a yes; no comes first', async () => {
 	await terminal.paste(
 		withFields({Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey']}),
 	);
-	await waitForWords(terminal, '1 thing to agree to: press Enter.');
+	await waitForWords(terminal, '1 thing to agree to before you go on.');
 	await terminal.press('ctrl+d');
 	await waitForWords(terminal, 'The statement allows kms:DescribeKey besides');
 	await terminal.press('enter');
@@ -144,7 +144,7 @@ test('the path of a file, and one that is not there', async () => {
 	await walk(terminal, 'policy');
 	await terminal.type('./no-such-file.json');
 	await terminal.waitFor(/^ 1 +\.\/no-such-file\.json$/mv);
-	await terminal.waitFor('Press Enter to read this file');
+	await terminal.waitFor('it is read when you continue');
 	await terminal.press('ctrl+d');
 	await terminal.waitFor(/Problem: .*no-such-file\.json/sv);
 	await terminal.press('ctrl+u');

@@ -73,6 +73,14 @@ export function expectPlain(terminal: Terminal): void {
 	expect(terminal.output()).not.toMatch(/\r(?![\n\r])/v);
 }
 
+/** Expects that no line has a sign that is only for the eye, and no word twice. */
+export function expectWords(terminal: Terminal): void {
+	expect(terminal.output()).not.toMatch(
+		/[\u{2190}-\u{21FF}\u{2500}-\u{27BF}]/v,
+	);
+	expect(terminal.output()).not.toMatch(/^ *(?:OK|Careful): (?:Pass|Warn)/mv);
+}
+
 /** Expects these words in this order in what was said. */
 export function expectInOrder(said: string, words: readonly string[]): void {
 	const all = flat(said);

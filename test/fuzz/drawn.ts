@@ -53,8 +53,7 @@ function openPrinter() {
 	return {
 		output: openOutput(
 			{stdout: stream, stderr: stream, env: {LANG: 'C.UTF-8'}},
-			false,
-			'linux',
+			{isJson: false, platform: 'linux'},
 		),
 		written: () => text,
 	};

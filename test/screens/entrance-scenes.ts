@@ -1,6 +1,10 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {companyConfig} from '../end-to-end/company.js';
+import {
+	companyConfig,
+	guardedConfig,
+	knowGuarded,
+} from '../end-to-end/company.js';
 import {press, see, type, type Scene} from './scene.js';
 
 const setupOf = (name: string, step: string, account?: string) => ({
@@ -9,12 +13,17 @@ const setupOf = (name: string, step: string, account?: string) => ({
 	...(account && {account}),
 });
 
+/** The config file of this computer. */
+const configured = async (home: string, text: string) => {
+	const folder = path.join(home, '.aws');
+	await mkdir(folder, {recursive: true});
+	await writeFile(path.join(folder, 'config'), text);
+};
+
 /** Profiles on this computer: a company sign-in, keys, and a broken one. */
 const withProfiles: Pick<Scene, 'prepare'> = {
 	async prepare({home, control}) {
-		const folder = path.join(home, '.aws');
-		await mkdir(folder, {recursive: true});
-		await writeFile(path.join(folder, 'config'), companyConfig);
+		await configured(home, companyConfig);
 		await control('POST', '/_sandbox/identity-center', {interval: 1});
 	},
 };
@@ -86,6 +95,24 @@ export const entranceScenes: readonly Scene[] = [
 			...toIdentities,
 			type('make'),
 			see(/[>❯] Make a profile/v),
+			press('enter'),
+		],
+	},
+	{
+		id: 'sign-in/mfa',
+		about: 'a role that wants a code from an MFA device',
+		title: 'Code from your MFA device',
+		action: /Six digits/v,
+		async prepare({home, control}) {
+			await configured(home, guardedConfig);
+			await knowGuarded(control);
+		},
+		way: [
+			...toIdentities,
+			type('guarded'),
+			see(/[>❯] guarded/v),
+			press('enter'),
+			see(/1\. Use this identity/v),
 			press('enter'),
 		],
 	},

@@ -31,6 +31,9 @@ export function heardProblems(
 			.filter((line) => /^(?:\p{Letter}[\p{Letter} ]*:|\d+\.) *$/v.test(line))
 			.filter((line) => !/^(?:Choose|Added|Removed):$/v.test(line))
 			.map((line) => `nothing after: ${line}`),
+		...lines
+			.filter((line) => /^\d+\. [Ll]ooking/v.test(line))
+			.map((line) => `no choice: ${line}`),
 		...(text.includes('\n'.repeat(3)) ? ['empty lines'] : []),
 		...(words.includes(titleOf(scene)) ? [] : ['the title is not told']),
 		...(choices.every((number, index) => number === index + 1)

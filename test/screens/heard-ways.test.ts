@@ -30,8 +30,10 @@ test('a long text comes in parts, can be left out, and goes into a file', async 
 	await stage.answer('1');
 	await stage.waitFor(/now “.*template\.yaml”.*: $/v);
 	await stage.answer('mine.yaml');
-	// Where it was saved is told before the text, which comes again.
-	await stage.waitFor(/^OK: [^#]*mine\.yaml/v);
+	await stage.waitFor(
+		/^OK: Saved: [^#]*mine\.yaml .* same as before; again says it\. Choose: 1\. .*quit: $/v,
+	);
+	expect(stage.since()).not.toContain('AWSTemplateFormatVersion');
 	expect(saveFile).toHaveBeenCalledExactlyOnceWith(
 		'mine.yaml',
 		expect.stringContaining('AWSTemplateFormatVersion'),
@@ -62,4 +64,29 @@ test('a word can be a text', async () => {
 	await using stage = await openHeardStage(sceneOf('new'));
 	await stage.answer(String.raw`\help`);
 	await stage.waitFor(/Before you start EKM “help”, screen 1 of 8/v);
+});
+
+test('the code of an MFA device is asked for by itself, and said to be wrong', async () => {
+	await using stage = await openHeardStage(sceneOf('sign-in/mfa'));
+	await stage.waitFor(
+		/This role asks for a code from arn:aws:iam::111122223333:mfa\/bob\. Six digits: $/v,
+	);
+	await stage.answer('12345');
+	await stage.waitFor(/^Problem: The code has six digits\. Six digits/v);
+	await stage.answer('123456');
+	await stage.waitFor(
+		/Connect AWS to Workato .*111122223333, us-east-1, .*Deploy.*quit: $/v,
+	);
+});
+
+test('a run over many projects is told in counts; so is what came of it', async () => {
+	await using stage = await openHeardStage(
+		sceneOf('secrets/review/many-confirm'),
+	);
+	await stage.answer('2');
+	await stage.waitFor(
+		/All changes are made\. 12 of 12 projects done\..*quit: $/v,
+	);
+	expect(stage.since()).not.toMatch(/Running|Done: Project|Planned/v);
+	expect(stage.since()).not.toContain('12 of 12 projects done. 24 of 24');
 });

@@ -25,13 +25,14 @@ test.each([
 
 test('a listener would find these faults', () => {
 	const said =
-		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Two\nNumber, help, again, quit: ';
+		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Looking …\nNumber, help, again, quit: ';
 	expect(
 		heardProblems({said: () => said}, {...sceneOf('ekm/key'), title: 'Other'}),
 	).toEqual([
 		'a control byte',
 		'drawn: ❯ one',
 		'nothing after: Problem: ',
+		'no choice: 3. Looking …',
 		'the title is not told',
 		'numbered 1, 3',
 		'no way back',

@@ -4,7 +4,7 @@ import {greeting, menuLines, menuPrompt} from './line-prompts.js';
 import {type ListPlace} from './list-menu.js';
 import {type LineScreen} from './line-screen.js';
 import {type LineTerminal} from './line-terminal.js';
-import {partOf, restPrompt, stopWord} from './long-text.js';
+import {newLongText, restPrompt, stopWord} from './long-text.js';
 import {newProgressLines} from './progress-lines.js';
 import {wordOf} from './read-answer.js';
 import {screenNews, type Cause, type Told} from './screen-news.js';
@@ -34,11 +34,10 @@ called whenever the screen has changed.
 export function startConversation({screen, terminal, press}: Deps) {
 	const places = new Map<string, ListPlace>();
 	const progress = newProgressLines();
+	const text = newLongText();
 	const answering = newAnswering({screen, places, say: terminal.say, press});
 	let told: Told | undefined;
 	let asked: {menu: Menu; signature: string; view: string} | undefined;
-	/** What of a long text is still to be said. */
-	let rest: readonly string[] = [];
 	let cause: Cause = 'itself';
 	let isAsking = false;
 	/** Whether anything was said since the last answer. */
@@ -78,15 +77,15 @@ export function startConversation({screen, terminal, press}: Deps) {
 				? 'itself'
 				: cause,
 		);
-		const isElsewhere =
-			isOther || told?.title !== now.title || told.place !== now.place;
+		const isElsewhere = told?.title !== now.title || told.place !== now.place;
 		told = now;
+		if (isOther) {
+			text.leaveOut();
+		}
+
 		if (news.length > 0) {
-			// What comes by itself does not wait for the rest of a text.
-			const isBetween = rest.length > 0 && !isElsewhere;
-			const said = isBetween ? {now: news, rest} : partOf(news);
-			terminal.say(said.now);
-			rest = said.rest;
+			const isFresh = isElsewhere || cause === 'again';
+			terminal.say(text.begin(news, {body: now.body, isFresh}));
 			isHeard = true;
 			isAsking = false;
 		}
@@ -126,8 +125,8 @@ export function startConversation({screen, terminal, press}: Deps) {
 		}
 
 		const question = answering.question(menu);
-		if (rest.length > 0) {
-			terminal.ask(restPrompt(rest));
+		if (text.rest().length > 0) {
+			terminal.ask(restPrompt(text.rest()));
 		} else if (question) {
 			terminal.say(question.lines);
 			terminal.ask(question.prompt);
@@ -151,12 +150,12 @@ export function startConversation({screen, terminal, press}: Deps) {
 
 			lines = lines.slice(1);
 			isHeard = false;
-			if (rest.length > 0 && !isWord) {
+			if (text.rest().length > 0 && !isWord) {
 				goOn(line.trim());
 				continue;
 			}
 
-			rest = [];
+			text.leaveOut();
 			const taken = answering.take(
 				line,
 				asked?.menu ?? menuOf(screen.asks, screen.frame(), places),
@@ -174,11 +173,9 @@ export function startConversation({screen, terminal, press}: Deps) {
 
 	const goOn = (line: string) => {
 		if (line === '') {
-			const next = partOf(rest);
-			terminal.say(next.now);
-			rest = next.rest;
+			terminal.say(text.goOn());
 		} else if (line.toLowerCase() === stopWord) {
-			rest = [];
+			text.leaveOut();
 		} else {
 			terminal.say([`“${line}” is no answer here. Nothing was done.`]);
 		}

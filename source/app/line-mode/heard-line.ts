@@ -10,8 +10,8 @@ export function heardLine(line: string): string {
 			.replaceAll(' · ', ', ')
 			// The sign of a check and its word say the same.
 			.replace(
-				/^(?:OK|Problem|Careful|Cannot tell|Waiting): (?=(?:Pass|Fail|Warn|Cannot tell|Waiting): )/v,
-				'',
+				/^(?<indent> *)(?:OK|Problem|Careful|Cannot tell|Waiting): (?=(?:Pass|Fail|Warn|Warning|Cannot tell|Waiting): )/v,
+				'$<indent>',
 			)
 			.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ')
 	);

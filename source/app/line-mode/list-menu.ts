@@ -31,13 +31,12 @@ export function listMenu(
 		place: next,
 	});
 	return {
-		intro: [
-			introOf(ask, place.query, {
-				total: rows.length,
-				from,
-				count: shown.length,
-			}),
-		],
+		intro: introOf(ask, place.query, {
+			all: countOf(rows),
+			before: countOf(rows.slice(0, from)),
+			here: countOf(shown),
+			isNothing: rows.length === 0,
+		}),
 		entries: [
 			...shown.map((row): Entry => ({
 				say: rowWords(row),
@@ -67,19 +66,33 @@ export function listMenu(
 	};
 }
 
+function countOf(rows: readonly LineRow[]): number {
+	return rows.filter(({isAction = false}) => !isAction).length;
+}
+
+// What can be done with a list is no part of it.
 function introOf(
 	{emptyText}: ListAsk,
 	query: string,
-	{total, from, count}: {total: number; from: number; count: number},
-): string {
+	{
+		all,
+		before,
+		here,
+		isNothing,
+	}: {all: number; before: number; here: number; isNothing: boolean},
+): string[] {
 	const found = query === '' ? 'in the list' : `found for “${query}”`;
-	if (total === 0) {
-		return query === '' ? emptyText : `Nothing ${found}.`;
+	if (all === 0 && query === '') {
+		return isNothing ? [emptyText] : [];
 	}
 
-	return total === count
-		? `${total} ${found}:`
-		: `${total.toLocaleString('en-US')} ${found}; ${from + 1} to ${from + count}:`;
+	return [
+		all === 0
+			? `Nothing ${found}.`
+			: all === here
+				? `${all} ${found}:`
+				: `${all.toLocaleString('en-US')} ${found}; ${before + 1} to ${before + here}:`,
+	];
 }
 
 function rowWords({label, detail, disabled, isTicked}: LineRow): string {

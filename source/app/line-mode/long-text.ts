@@ -27,7 +27,62 @@ export function partOf(lines: readonly string[]): {
 	};
 }
 
+/** What is said instead of a long text that was said on this screen before. */
+export const sameText = 'The text is the same as before; again says it.';
+
+/** What is new beside a long text that was said before and stands there once more, whole; all of it otherwise. */
+export function withoutSaid(
+	lines: readonly string[],
+	said: readonly string[],
+): readonly string[] {
+	const there = new Set(lines);
+	if (said.length === 0 || said.some((line) => !there.has(line))) {
+		return lines;
+	}
+
+	const known = new Set(said);
+	return [...lines.filter((line) => !known.has(line)), sameText];
+}
+
 /** What stands before the answer whether to go on. */
 export function restPrompt(rest: readonly string[]): string {
 	return `${rest.length} more lines. Enter goes on, ${stopWord} leaves them out: `;
+}
+
+/** The text that is being said, part by part. */
+export function newLongText() {
+	let rest: readonly string[] = [];
+	let said: readonly string[] = [];
+	return {
+		/** What is still to be said. */
+		rest: () => rest,
+		leaveOut() {
+			rest = [];
+		},
+		/** What of news is said at once. `body` is all that stands on the screen; `isFresh`: whatever was said before. */
+		begin(
+			news: readonly string[],
+			{body, isFresh}: {body: readonly string[]; isFresh: boolean},
+		): readonly string[] {
+			// What comes by itself does not wait for the rest of a text.
+			if (rest.length > 0 && !isFresh) {
+				return news;
+			}
+
+			said = isFresh ? [] : said;
+			const next = partOf(withoutSaid(news, said));
+			({rest} = next);
+			if (rest.length > 0) {
+				said = body.filter((line) => !message.test(line));
+			}
+
+			return next.now;
+		},
+		/** The next part. */
+		goOn(): readonly string[] {
+			const next = partOf(rest);
+			({rest} = next);
+			return next.now;
+		},
+	};
 }

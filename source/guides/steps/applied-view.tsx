@@ -1,8 +1,8 @@
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
+import {LiveText} from '../../components/live-text.js';
 import {Loading} from '../../components/loading.js';
 import {Message, messageRows} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
 import {
 	ProgressList,
 	type ProgressItem,
@@ -34,7 +34,7 @@ export function ApplyingView({
 			{isLooking ? (
 				<Loading text="Asking AWS what is there now" />
 			) : (
-				<Paragraph text={`${doneIn(items)} of ${items.length} changes made.`} />
+				<LiveText text={`${doneIn(items)} of ${items.length} changes made.`} />
 			)}
 			{isStopping ? <Message kind="info" text={stopping} /> : undefined}
 			<ProgressList items={items} rows={Math.max(3, rows - used)} />

@@ -40,6 +40,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	onBack,
 }: StepProps<Answers, Observation, Services> & ChecklistPlace) {
 	const [chosen, setChosen] = useState<string>();
+	const isLineMode = useIsLineMode();
 	const lookAgain = () => {
 		if (!isLooking) {
 			send({type: 'look'});
@@ -87,7 +88,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 			keys={[
 				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
 				{key: '↑↓', does: 'choose a row'},
-				{key: 'r', does: isLooking ? 'looking…' : 'look again'},
+				{key: 'r', does: isLooking && !isLineMode ? 'looking…' : 'look again'},
 				{key: 'Enter', does: leave?.does ?? 'home'},
 			]}
 			{...(onBack && {onBack})}

@@ -62,6 +62,7 @@ export function GroupReviewStep<
 		return stage === 'running' ? (
 			<GroupRunView
 				run={run}
+				checks={props.checks}
 				isLooking={isLooking}
 				onStop={() => {
 					send({type: 'stop'});

@@ -1,22 +1,26 @@
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
+import {useIsLineMode} from '../../components/line-mode.js';
 import {LiveText} from '../../components/live-text.js';
-import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {ProgressList} from '../../components/progress-list.js';
 import {useInput} from '../../components/use-input.js';
+import {type Check} from '../guide.js';
 import {type Run} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {groupRun, paceWords, type RunningGroup} from './group-rows.js';
+import {LookingView} from './looking-view.js';
 import {useElapsed} from './use-elapsed.js';
 
 /** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
 export function GroupRunView({
 	run,
+	checks,
 	isLooking,
 	onStop,
 }: {
 	readonly run: Run;
+	readonly checks: readonly Check[];
 	/** The calls are over, and AWS is asked what is there now. */
 	readonly isLooking: boolean;
 	readonly onStop: () => void;
@@ -36,33 +40,44 @@ export function GroupRunView({
 			keys={isStoppable ? [{key: 's', does: 'stop'}] : []}
 			isBackActive={false}
 		>
-			<RunBody run={run} isLooking={isLooking} elapsed={elapsed} />
+			<RunBody
+				run={run}
+				checks={checks}
+				isLooking={isLooking}
+				elapsed={elapsed}
+			/>
 		</StepFrame>
 	);
 }
 
 function RunBody({
 	run,
+	checks,
 	isLooking,
 	elapsed,
 }: {
 	readonly run: Run;
+	readonly checks: readonly Check[];
 	readonly isLooking: boolean;
 	readonly elapsed: number;
 }) {
 	const {rows} = useBodySize();
+	const isLineMode = useIsLineMode();
 	const groups = groupRun(run);
+	// Where it is heard, one sentence now and then says how far it is, and only what failed is worth a line of its own.
+	const listed = groups.filter(
+		({status}) => !isLineMode || status === 'failed',
+	);
 	const done = run.progress.filter(({status}) => status === 'done').length;
+	const pace = paceWords({done, total: run.changes.length, elapsed});
 	return (
 		<Box flexDirection="column">
 			{isLooking ? (
-				<Loading text="Asking AWS what is there now" />
+				<LookingView text="Asking AWS what is there now" checks={checks} />
 			) : (
-				<LiveText
-					text={paceWords({done, total: run.changes.length, elapsed})}
-				/>
+				<LiveText text={isLineMode ? `${countWords(groups)} ${pace}.` : pace} />
 			)}
-			<LiveText text={countWords(groups)} />
+			{isLineMode ? undefined : <LiveText text={countWords(groups)} />}
 			{run.isStopping && !isLooking ? (
 				<Message
 					kind="info"
@@ -70,7 +85,7 @@ function RunBody({
 				/>
 			) : undefined}
 			<ProgressList
-				items={groups.map(({name, status, detail}) => ({
+				items={listed.map(({name, status, detail}) => ({
 					id: name,
 					title:
 						status === 'running' && detail !== '' ? `${name}: ${detail}` : name,

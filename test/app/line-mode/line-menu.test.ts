@@ -118,6 +118,35 @@ test.each([
 	expect(menuLines(menu)).toEqual(lines);
 });
 
+test('what can be done with a list is no part of it', () => {
+	const rows: LineRow[] = [
+		{id: 'look', label: 'Look again', detail: '', isAction: true},
+		...Array.from({length: 20}, (_, index) => ({
+			id: String(index),
+			label: `Project ${index + 1}`,
+			detail: '',
+		})),
+	];
+	const introAt = (query: string, from = 0, all = rows) => {
+		const list: Ask = {
+			type: 'list',
+			find: (asked) => all.filter(({label}) => label.includes(asked)),
+			emptyText: '',
+			choose: nothing,
+		};
+		return menuOf(
+			new Map([['a', list]]),
+			frame(),
+			new Map([['a', {query, from}]]),
+		).intro;
+	};
+
+	expect(introAt('')).toEqual(['20 in the list; 1 to 9:']);
+	expect(introAt('', 10)).toEqual(['20 in the list; 10 to 20:']);
+	expect(introAt('Look')).toEqual(['Nothing found for “Look”.']);
+	expect(introAt('', 0, rows.slice(0, 1))).toEqual([]);
+});
+
 test('a long list comes in pages, and every row is on one of them', () => {
 	const asks = new Map([['a', listOf(33)]]);
 	const seen: string[] = [];

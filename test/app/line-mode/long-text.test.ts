@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {partOf, restPrompt} from '../../../source/app/line-mode/long-text.js';
+import {
+	newLongText,
+	partOf,
+	restPrompt,
+	sameText,
+} from '../../../source/app/line-mode/long-text.js';
 
 test.each([
 	[60, [60]],
@@ -39,4 +44,32 @@ test('the question says how much is left, and how to leave it out', () => {
 	expect(restPrompt(['a', 'b'])).toBe(
 		'2 more lines. Enter goes on, stop leaves them out: ',
 	);
+});
+
+const lines = Array.from({length: 70}, (_, index) => `line ${index}`);
+const saved = 'OK: Saved in a file';
+
+test('a text that stands there once more is not said again, what is new beside it is', () => {
+	const text = newLongText();
+	const head = ['', 'The title'];
+	expect(text.begin([...head, ...lines], {body: lines, isFresh: true})).toEqual(
+		[...head, ...lines.slice(0, 38)],
+	);
+	expect(text.goOn()).toEqual(lines.slice(38));
+	const field = ['Name of the new file'];
+	expect(text.begin(field, {body: field, isFresh: false})).toEqual(field);
+	const body = [...lines, saved];
+	expect(text.begin(body, {body, isFresh: false})).toEqual([saved, sameText]);
+	expect(text.rest()).toEqual([]);
+});
+
+test.each<[string, readonly string[], boolean]>([
+	['another text', [...lines.slice(1), 'another line'], false],
+	['the same one when it is wanted again', lines, true],
+])('%s is said', (_, body, isFresh) => {
+	const text = newLongText();
+	text.begin(lines, {body: lines, isFresh: true});
+	text.leaveOut();
+	expect(text.begin(body, {body, isFresh})).toEqual(body.slice(0, 40));
+	expect(text.rest()).toEqual(body.slice(40));
 });

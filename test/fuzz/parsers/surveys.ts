@@ -66,7 +66,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 					];
 					drawLines([
 						...checkLines(checked, symbols(true)),
-						...planLines(plan.changes),
+						...planLines(plan.changes, symbols(true)),
 						...plan.blockers.flatMap(({message, hint}) => [message, hint]),
 						...warnings.map(({message}) => message),
 						...leftAsIs,

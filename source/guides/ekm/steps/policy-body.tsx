@@ -84,7 +84,10 @@ function verdictOf(
 	}
 
 	if (filePath(text)) {
-		return {kind: 'info', text: 'Press Enter to read this file.'};
+		return {
+			kind: 'info',
+			text: 'This is the path of a file: it is read when you continue.',
+		};
 	}
 
 	const [refusal, ...others] = refusals;
@@ -100,7 +103,7 @@ function verdictOf(
 	return warnings.length > 0
 		? {
 				kind: 'warning',
-				text: `${summary} ${warnings.length === 1 ? '1 thing' : `${warnings.length} things`} to agree to: press Enter.`,
+				text: `${summary} ${warnings.length === 1 ? '1 thing' : `${warnings.length} things`} to agree to before you go on.`,
 			}
 		: {kind: 'success', text: `${summary}${read}`};
 }

@@ -1,6 +1,10 @@
 import {useState} from 'react';
+import {useIsLineMode} from '../../../components/line-mode.js';
 import {StepFrame} from '../../step-frame.js';
 import {ChecklistStep as OneChecklist} from '../../steps/checklist-step.js';
+import {lookWords} from '../../steps/group-rows.js';
+import {LookingView} from '../../steps/looking-view.js';
+import {useElapsed} from '../../steps/use-elapsed.js';
 import {useRefresh} from '../../steps/use-refresh.js';
 import {splitChecks} from './checklist-rows.js';
 import {ProjectList} from './project-list.js';
@@ -32,6 +36,14 @@ function ManyChecklists(props: SecretsStepProps) {
 	const names = (answers.projects ?? []).map(({name}) => name);
 	const [opened, setOpened] = useState<string>();
 	const [first, setFirst] = useState<string>();
+	const isLineMode = useIsLineMode();
+	// Rows that change one by one are for the eye; the ear hears them once all are there.
+	const [isAwaited, setIsAwaited] = useState(isLooking);
+	if (isAwaited && !isLooking) {
+		setIsAwaited(false);
+	}
+
+	const elapsed = useElapsed(isLooking);
 	const lookAgain = () => {
 		if (!isLooking) {
 			send({type: 'look'});
@@ -64,6 +76,15 @@ function ManyChecklists(props: SecretsStepProps) {
 		);
 	}
 
+	if (isLineMode && isAwaited) {
+		return (
+			<StepFrame keys={[]}>
+				<LookingView text="Asking AWS" checks={checks} />
+			</StepFrame>
+		);
+	}
+
+	const pace = isLooking ? lookWords(checks, elapsed) : '';
 	const failing = projects.filter(({status}) => status === 'fail').length;
 	return (
 		<StepFrame
@@ -89,7 +110,7 @@ function ManyChecklists(props: SecretsStepProps) {
 				actions={[
 					{label: 'Continue: use the secrets', value: 'next' as const},
 					{
-						label: isLooking ? 'Looking …' : 'Look again',
+						label: isLooking && !isLineMode ? 'Looking …' : 'Look again',
 						value: 'look' as const,
 					},
 					{
@@ -104,10 +125,12 @@ function ManyChecklists(props: SecretsStepProps) {
 					about: detail,
 				}))}
 				first={first === '' ? undefined : first}
+				status={pace === '' || isLineMode ? '' : `asked ${pace}`}
 				onAction={(action) => {
 					if (action === 'next') {
 						send({type: 'next'});
 					} else if (action === 'look') {
+						setIsAwaited(true);
 						lookAgain();
 					} else {
 						setOpened('');

@@ -14,12 +14,13 @@ export type ListAction<Action> = {
 The projects, one row each with its state, below what can be done with all of them: Enter does what is highlighted, or
 opens the project. `first` is the project to begin on, else the first action.
 */
-export function ProjectList<Action>({
+export function ProjectList<Action extends string>({
 	text,
 	message,
 	actions,
 	projects,
 	first,
+	status = '',
 	onAction,
 	onOpen,
 }: {
@@ -28,12 +29,15 @@ export function ProjectList<Action>({
 	readonly actions: ReadonlyArray<ListAction<Action>>;
 	readonly projects: ReadonlyArray<Omit<ProjectRow, 'isReady'>>;
 	readonly first?: string | undefined;
+	/** What goes on with them now. */
+	readonly status?: string;
 	readonly onAction: (action: Action) => void;
 	readonly onOpen: (project: string) => void;
 }) {
 	const items: Array<FilterItem<{action: Action} | {project: string}>> = [
 		...actions.map(({label, detail = '', value}) => ({
-			id: `action ${label}`,
+			// Its words may change while it stands there.
+			id: `action ${value}`,
 			label,
 			detail,
 			isAction: true,
@@ -56,6 +60,7 @@ export function ProjectList<Action>({
 					rows={rows}
 					placeholder="Type to find a project"
 					emptyText="No project matches."
+					status={status}
 					{...(first !== undefined && {first: `project ${first}`})}
 					onSelect={(value) => {
 						if ('project' in value) {

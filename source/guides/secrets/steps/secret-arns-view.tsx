@@ -43,7 +43,7 @@ export function SecretArnsView({
 		: problem === undefined
 			? {
 					kind: 'success',
-					text: `${arns.length} ${arns.length === 1 ? 'secret' : 'secrets'}. Press Enter to take ${arns.length === 1 ? 'it' : 'them'}.`,
+					text: `${arns.length === 1 ? '1 secret is' : `${arns.length} secrets are`} named here.`,
 				}
 			: listing.isComplete
 				? {kind: 'problem', text: problem}

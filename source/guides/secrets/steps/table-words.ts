@@ -16,7 +16,10 @@ export function tableWords(
 	}
 
 	if (pathOf(text)) {
-		return {kind: 'info', text: 'Press Enter to read this file.'};
+		return {
+			kind: 'info',
+			text: 'This is the path of a file: it is read when you continue.',
+		};
 	}
 
 	if (problems.length > 0) {
@@ -36,7 +39,7 @@ export function tableWords(
 				kind: 'warning',
 				text: `${noteWords(warning, warnings.length)} The table ${counts}.`,
 			}
-		: {kind: 'success', text: `The table ${counts}. Press Enter to take it.`};
+		: {kind: 'success', text: `The table ${counts}.`};
 }
 
 /** A single line that looks like the path of a file. */
