@@ -2,43 +2,57 @@ import {useState} from 'react';
 import {type Found} from '../../aws/find.js';
 import {type Identity} from '../../aws/identity.js';
 import {type Permissions} from '../../aws/permissions.js';
-import {type Connection} from '../guide-screens.js';
-import {type Written} from '../hand-over.js';
+import {type Statement} from '../../policy/policy-document.js';
+import {type Connection, type StepAction} from '../guide-screens.js';
+import {type HandOver} from '../hand-over.js';
 import {StepFrame} from '../step-frame.js';
 import {DataCentreView} from './data-centre-view.js';
 import {isMissing, Prerequisites} from './prerequisites.js';
 import {useRequest} from './use-request.js';
 import {WrittenView} from './written-view.js';
 
+type Workato = {
+	dataCentre?: string | undefined;
+	environment?: string | undefined;
+};
+
+/** What a guide's own step gives: its props, and its two texts. */
 type Props = {
+	readonly answers: {
+		readonly name: string;
+		readonly workato?: Workato | undefined;
+	};
 	readonly connection: Connection;
-	readonly askPermissions: (identity: Identity) => Promise<Found<Permissions>>;
-	/** The permissions to ask for, where some are missing. */
-	readonly writePermissions: () => Promise<Written>;
+	readonly services: {
+		readonly permissions: (
+			identity: Identity,
+			needed: readonly Statement[],
+		) => Promise<Found<Permissions>>;
+	};
+	readonly handOver: HandOver;
+	readonly send: (action: StepAction<{workato?: Workato}>) => void;
 	/** What the identity has to be allowed to do, in words. */
 	readonly what: string;
 	/** What has to be ready in Workato, a sentence each. */
 	readonly inWorkato: readonly string[];
-	readonly dataCentre: string | undefined;
-	readonly onChoose: (dataCentre: string) => void;
 };
 
 /** The document's prerequisites on both sides: who we are in AWS and what we may do; what has to be ready in Workato. */
 export function BeforeView({
+	answers,
 	connection,
-	askPermissions,
-	writePermissions,
+	services,
+	handOver,
+	send,
 	what,
 	inWorkato,
-	dataCentre,
-	onChoose,
 }: Props) {
 	const [isChoosing, setIsChoosing] = useState(false);
 	const [isAsking, setIsAsking] = useState(false);
 	const {identity} = connection;
 	const known = identity?.state === 'found' ? identity.value : undefined;
 	const permissions = useRequest(
-		async () => (known ? askPermissions(known) : undefined),
+		async () => known && services.permissions(known, await handOver.needed()),
 		known?.arn ?? '',
 	);
 	if (isAsking) {
@@ -46,7 +60,7 @@ export function BeforeView({
 			<WrittenView
 				name="permissions"
 				after="Enough for what is answered so far, and for what is proposed where nothing is. The review has the policy for all answers."
-				write={writePermissions}
+				write={handOver.writePermissions}
 				onBack={() => {
 					setIsAsking(false);
 				}}
@@ -57,8 +71,15 @@ export function BeforeView({
 	if (isChoosing) {
 		return (
 			<DataCentreView
-				chosen={dataCentre}
-				onChoose={onChoose}
+				chosen={answers.workato?.dataCentre}
+				onChoose={(dataCentre) => {
+					const {name: environment, workato} = answers;
+					send({
+						type: 'answer',
+						answers: {workato: {environment, ...workato, dataCentre}},
+					});
+					send({type: 'next'});
+				}}
 				onBack={() => {
 					setIsChoosing(false);
 				}}

@@ -1,4 +1,4 @@
-import {useEffect, useState} from 'react';
+import {useEffect, useEffectEvent, useState} from 'react';
 
 /**
 Runs a request once for each `key` and gives its answer, or `undefined` while it is under way. The request should not
@@ -9,10 +9,11 @@ export function useRequest<T>(
 	key: string,
 ): T | undefined {
 	const [answer, setAnswer] = useState<{key: string; value: T}>();
+	const ask = useEffectEvent(request);
 	useEffect(() => {
 		let isCurrent = true;
 		const run = async () => {
-			const value = await request();
+			const value = await ask();
 			if (isCurrent) {
 				setAnswer({key, value});
 			}
@@ -22,7 +23,6 @@ export function useRequest<T>(
 		return () => {
 			isCurrent = false;
 		};
-		// eslint-disable-next-line react-hooks/exhaustive-deps -- the key says when it is another request
 	}, [key]);
 	return answer?.key === key ? answer.value : undefined;
 }

@@ -1,36 +1,23 @@
-import {useEffect, useState} from 'react';
 import {Box, Text} from 'ink';
 import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {useInput} from '../../../components/use-input.js';
-import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine} from '../../../terminal/text.js';
-import {useTools} from '../../../terminal/tools.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copy-message.js';
+import {useCopied} from '../../steps/use-copied.js';
 import {type EkmStepProps} from './ekm-step.js';
 
 /** Step 2.1: the key's ARN, on the clipboard; “copied” is said only when it was. */
 export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
-	const tools = useTools();
-	const [copy, setCopy] = useState<CopyOutcome>();
 	const {keyArn} = outputs;
-	const copyArn = async () => {
-		if (keyArn) {
-			setCopy(await tools.copy(keyArn));
-		}
-	};
-
-	useEffect(() => {
-		void copyArn();
-		// eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the ARN becomes known
-	}, [keyArn]);
+	const {copy, copyAgain} = useCopied(keyArn);
 	useInput((input, key) => {
 		if (key.return && keyArn) {
 			send({type: 'next'});
 		} else if (input === 'c') {
-			void copyArn();
+			void copyAgain();
 		} else if (key.return && !isLooking) {
 			send({type: 'go', step: 'review'});
 		}

@@ -2,36 +2,12 @@ import {BeforeView} from '../../steps/before-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
 
 /** The document's prerequisites on both sides. */
-export function BeforeStep({
-	connection,
-	services,
-	answers,
-	handOver,
-	send,
-}: SecretsStepProps) {
+export function BeforeStep(props: SecretsStepProps) {
 	return (
 		<BeforeView
-			connection={connection}
-			askPermissions={async (identity) =>
-				services.permissions(identity, await handOver.needed())
-			}
-			writePermissions={handOver.writePermissions}
+			{...props}
 			what="create and change roles"
 			inWorkato={inWorkato}
-			dataCentre={answers.workato?.dataCentre}
-			onChoose={(dataCentre) => {
-				send({
-					type: 'answer',
-					answers: {
-						workato: {
-							environment: answers.name,
-							...answers.workato,
-							dataCentre,
-						},
-					},
-				});
-				send({type: 'next'});
-			}}
 		/>
 	);
 }

@@ -1,14 +1,13 @@
-import {useEffect, useState} from 'react';
+import {useState} from 'react';
 import {Box, Text} from 'ink';
 import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {Select} from '../../../components/select.js';
-import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine} from '../../../terminal/text.js';
-import {useTools} from '../../../terminal/tools.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copy-message.js';
+import {useCopied} from '../../steps/use-copied.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {type PracticeReply, type PracticeSecrets} from '../practice-workato.js';
 import {arnPlace} from './where-words.js';
@@ -35,20 +34,9 @@ export function RoleArnView({
 	readonly onAnswer: (accepted: boolean) => void;
 	readonly onBack?: () => void;
 }) {
-	const tools = useTools();
-	const [copy, setCopy] = useState<CopyOutcome>();
+	const {copy, copyAgain} = useCopied(roleArn);
 	const [reply, setReply] = useState<PracticeReply>();
 	const [isTrying, setIsTrying] = useState(false);
-	const copyArn = async () => {
-		if (roleArn !== undefined) {
-			setCopy(await tools.copy(roleArn));
-		}
-	};
-
-	useEffect(() => {
-		void copyArn();
-		// eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the ARN becomes known
-	}, [roleArn]);
 	const tryIt = async () => {
 		if (!practice || roleArn === undefined) {
 			return;
@@ -81,7 +69,7 @@ export function RoleArnView({
 			}
 
 			case 'copy': {
-				await copyArn();
+				await copyAgain();
 				break;
 			}
 
