@@ -40,7 +40,7 @@ export function assertSeen(
 	if (lost.length > 0) {
 		throw new InputError(
 			changedCode,
-			`Another workato-aws has changed “${lost.map(([field]) => field).join('”, “')}” of this setup meanwhile. Its answer is kept and shown here now; give yours again if you want it instead.`,
+			`Another workato-aws has changed “${lost.map(([field]) => field).join('”, “')}” of this setup meanwhile. Its answer is kept, as the review shows; give yours again if you want it instead.`,
 			'Look again and give the answer once more. Nothing was saved.',
 		);
 	}
