@@ -70,6 +70,8 @@ export function openSpoiledAws(
 		session: {
 			region: 'us-east-1',
 			sandbox: true,
+			// AWS's own status page must not be asked over the network in every case.
+			endpoint: url,
 			kms,
 			kmsOnce: kms,
 			iam,
