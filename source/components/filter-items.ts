@@ -122,13 +122,18 @@ export function countText(
 	total: number,
 	isGrowing = false,
 ): string {
-	const all = grouped.format(total);
+	const all = grouped(total);
 	if (shown === total) {
 		return isGrowing ? `${all} so far` : `${all} in all`;
 	}
 
-	return `${grouped.format(shown)} of ${all}${isGrowing ? ' so far' : ''}`;
+	return `${grouped(shown)} of ${all}${isGrowing ? ' so far' : ''}`;
 }
 
-// Made once: to make it takes longer than to use it.
-const grouped = new Intl.NumberFormat('en-US');
+// Made once, when there is something to count: to make it takes longer than to use it.
+let format: Intl.NumberFormat | undefined;
+
+function grouped(count: number): string {
+	format ??= new Intl.NumberFormat('en-US');
+	return format.format(count);
+}

@@ -3,17 +3,17 @@ import path from 'node:path';
 import {type Plugin} from 'esbuild';
 
 const files =
-	/node_modules\/(?:string-width\/index|wrap-ansi\/index|@alcalzone\/ansi-tokenize\/build\/tokenize|ink\/build\/line-update)\.js$/;
+	/node_modules\/(?:string-width\/index|wrap-ansi\/index|slice-ansi\/tokenize-ansi|cli-truncate\/index|@alcalzone\/ansi-tokenize\/build\/tokenize|ink\/build\/line-update)\.js$/;
 const segmenter = /new Intl\.Segmenter\([^\)]*\)/gv;
 
-// What string-width asks, and what it is to ask instead. Node takes its time to read the pattern of all emoji, even before the first use.
+// What string-width asks, and what it is to ask instead. Node takes its time to read the pattern of all emoji, even in a function that does not come as far.
 const widthQuestions: ReadonlyArray<[asked: string, later: string]> = [
 	[
 		String.raw`/^[\u0020-\u007E]*$/.test(string)`,
 		'ambiguousIsNarrow && isPlainText(string)',
 	],
-	[String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v`, 'let rgiEmoji'],
-	['rgiEmojiRegex.test', String.raw`(rgiEmoji ??= /^\p{RGI_Emoji}$/v).test`],
+	[String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`, ''],
+	['rgiEmojiRegex.test', 'isEmoji'],
 ];
 
 /**
@@ -43,7 +43,7 @@ export function lateUnicode(root: string): Plugin {
 				}
 
 				return {
-					contents: `import {isPlainText, lateSegmenter} from ${plainText};\n${code.replaceAll(segmenter, 'lateSegmenter()')}`,
+					contents: `import {isEmoji, isPlainText, lateSegmenter} from ${plainText};\n${code.replaceAll(segmenter, 'lateSegmenter()')}`,
 				};
 			});
 		},

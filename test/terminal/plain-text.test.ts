@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {isPlainText, lateSegmenter} from '../../source/terminal/plain-text.js';
+import {
+	isEmoji,
+	isPlainText,
+	lateSegmenter,
+} from '../../source/terminal/plain-text.js';
 
 const whole = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const units = Array.from({length: 0x1_00_00}, (_, code) =>
@@ -15,7 +19,9 @@ test('what counts as plain takes one column each, by the whole rules', () => {
 });
 
 test('the marks of our own words are plain; marks that join, hide or widen are not', () => {
-	expect(isPlainText('“Start” · press ↑↓ … – ⠋ ✓ ✗ ❯ ─│╭ é')).toBe(true);
+	expect(isPlainText('“Start” · press ↑↓ … – ⠋ ✓ ✗ ✔ ✘ ◉ ◯ ☒ ☐ ❯ ─│╭ é')).toBe(
+		true,
+	);
 	for (const text of [
 		'\u{301}',
 		'\u{200D}',
@@ -27,6 +33,11 @@ test('the marks of our own words are plain; marks that join, hide or widen are n
 	]) {
 		expect(isPlainText(`a${text}`)).toBe(false);
 	}
+});
+
+test('an emoji is one by the whole rules, whatever it is made of', () => {
+	expect(['😀', '👨‍👩‍👧', '✔️', '🇩🇪'].every((emoji) => isEmoji(emoji))).toBe(true);
+	expect(['a', '✔', '日', '😀😀'].some((text) => isEmoji(text))).toBe(false);
 });
 
 test('texts are cut and measured as by the whole rules', () => {
@@ -49,7 +60,7 @@ test('texts are cut and measured as by the whole rules', () => {
 		maxLength: 12,
 	});
 	fc.assert(
-		fc.property(text, (given) => {
+		fc.property(text, fc.nat(12), (given, at) => {
 			expect(
 				Array.from(lateSegmenter().segment(given), ({segment, index}) => [
 					segment,
@@ -60,6 +71,9 @@ test('texts are cut and measured as by the whole rules', () => {
 					segment,
 					index,
 				]),
+			);
+			expect(lateSegmenter().segment(given).containing(at)?.segment).toBe(
+				whole.segment(given).containing(at)?.segment,
 			);
 			if (isPlainText(given)) {
 				expect(stringWidth(given)).toBe(given.length);
