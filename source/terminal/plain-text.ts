@@ -28,8 +28,11 @@ type Graphemes = Iterable<Grapheme> & {
 export function lateSegmenter(): {segment(text: string): Graphemes} {
 	return {
 		segment: (text) =>
-			// Nothing joins with these two; nor does anything plain.
-			isPlainText(text.replaceAll(/[\n\u001B]/g, ''))
+			// Nothing joins with Escape and line feed; nor does anything plain.
+			text
+				.replaceAll('\u{1B}', '')
+				.split('\n')
+				.every((line) => isPlainText(line))
 				? units(text)
 				: wholeSegmenter().segment(text),
 	};
