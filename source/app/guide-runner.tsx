@@ -123,6 +123,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		}
 
 		const {observation, complete} = state;
+		const known = complete ?? observation;
 		const plan = complete && definition.plan(answers, complete, state.saved);
 		return (
 			<SurroundingsProvider value={surroundings}>
@@ -132,10 +133,11 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 						saved={state.saved}
 						answers={answers}
 						observation={observation}
+						known={known}
 						isLooking={state.isLooking}
 						plan={plan}
 						checks={definition.check(answers, observation, state.saved)}
-						outputs={definition.outputs(answers, observation)}
+						outputs={definition.outputs(answers, known)}
 						warnings={
 							identity?.state === 'found'
 								? definition.warnings(answers, identity.value, observation)

@@ -63,6 +63,8 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly answers: Answers;
 	/** What AWS has said so far; empty until it was asked. */
 	readonly observation: Partial<Observation>;
+	/** What AWS said last, for what is chosen from: while AWS is asked again, no row goes away under the cursor. */
+	readonly known: Partial<Observation>;
 	readonly isLooking: boolean;
 	/** From a complete look only. */
 	readonly plan: Plan | undefined;
@@ -73,6 +75,7 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly remedies: readonly Remedy[];
 	/** What holds once every check passes, and what is left to do by hand. */
 	readonly whenDone: string;
+	/** Of what is known. */
 	readonly outputs: Outputs;
 	/** Changes to review instead of the plan's: a fix from the checklist. */
 	readonly mend: readonly Change[] | undefined;

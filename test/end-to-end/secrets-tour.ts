@@ -39,7 +39,7 @@ export async function expectWhole(
 		return;
 	}
 
-	await terminal.waitFor(/ below: PageDown/v);
+	await terminal.waitFor(/ below: (?:PageUp, )?PageDown/v);
 	await terminal.press(
 		...Array.from({length: pages}, () => 'pagedown' as const),
 	);
@@ -407,7 +407,8 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: arns,
-		sign: /OK: Workato \(practice\).*[>❯] Add the roles/sv,
+		sign: /[>❯] Add the roles.*Project 1 {2}Workato took it/sv,
+		top: /OK: Workato \(practice\)/v,
 		leave: find('continue', /[>❯] Continue to the checklist/v),
 	},
 	{

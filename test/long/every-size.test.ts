@@ -13,7 +13,8 @@ import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
 import {colourCodes} from '../support/screen-assertions.js';
 
-vi.setConfig({testTimeout: 300_000});
+// A program is mostly waited for.
+vi.setConfig({testTimeout: 300_000, maxConcurrency: 3});
 
 const sizes = [
 	[80, 24],
@@ -66,7 +67,7 @@ const combinations = sizes.flatMap(([columns, rows]) =>
 	environments.map(([name, env]) => ({columns, rows, name, env})),
 );
 
-test.each(combinations)(
+test.concurrent.each(combinations)(
 	'every screen at $columns×$rows, $name',
 	async ({columns, rows, name, env}) => {
 		await using home = await homeWithKeys();
@@ -80,19 +81,22 @@ test.each(combinations)(
 	},
 );
 
-test('every screen bears being resized to every size, from every other', async () => {
-	await using home = await homeWithKeys();
-	await using terminal = openProgram(home);
-	const tour = sizes.flatMap((one) =>
-		sizes.flatMap((other) => (one === other ? [] : [one, other])),
-	);
-	await visitAll(terminal, async (title, sign) => {
-		for (const [columns, rows] of [...tour, [80, 24] as const]) {
-			await terminal.resize(columns, rows);
-			await expectToStand(terminal, {title, sign});
-		}
-	});
-});
+test.concurrent(
+	'every screen bears being resized to every size, from every other',
+	async () => {
+		await using home = await homeWithKeys();
+		await using terminal = openProgram(home);
+		const tour = sizes.flatMap((one) =>
+			sizes.flatMap((other) => (one === other ? [] : [one, other])),
+		);
+		await visitAll(terminal, async (title, sign) => {
+			for (const [columns, rows] of [...tour, [80, 24] as const]) {
+				await terminal.resize(columns, rows);
+				await expectToStand(terminal, {title, sign});
+			}
+		});
+	},
+);
 
 const [coloured, plain, ascii, manyColours] = environments;
 const tours = [
@@ -112,7 +116,7 @@ const visits = [
 	[200, 60, manyColours],
 ] as const;
 
-test.each(
+test.concurrent.each(
 	visits.flatMap(([columns, rows, [name, env]]) =>
 		tours.map(([what, tour]) => ({columns, rows, name, env, what, tour})),
 	),

@@ -10,7 +10,7 @@ import {freshHome} from '../support/fresh-home.js';
 
 vi.setConfig({testTimeout: 300_000});
 
-test.each([
+test.concurrent.each([
 	['one project', oneProjectTour, 80, 24],
 	['many projects', manyProjectsTour, 40, 20],
 ] as const)(

@@ -10,7 +10,7 @@ import {moments} from '../disturbed/deadly-relay.js';
 import {runAndDie} from '../disturbed/run-and-die.js';
 import {accountState} from '../undo/account-state.js';
 
-vi.setConfig({testTimeout: 120_000});
+vi.setConfig({testTimeout: 120_000, maxConcurrency: 3});
 
 const page = z.object({accountId: z.string(), externalId: z.string()});
 
@@ -107,7 +107,7 @@ const deaths = cases.flatMap((each) =>
 	),
 );
 
-test.each(deaths)(
+test.concurrent.each(deaths)(
 	'$name: undo killed at write $call ($moment), the next one ends as if nothing had happened',
 	async ({each, call, moment}) => {
 		await using home = await freshHome();

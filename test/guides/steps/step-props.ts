@@ -51,6 +51,7 @@ export function stepProps(different: Partial<Props> = {}): {
 			},
 			answers: {},
 			observation: {},
+			known: different.observation ?? {},
 			isLooking: false,
 			plan: {changes: [change], blockers: []},
 			checks: [],

@@ -11,7 +11,7 @@ type View = {project?: string; secret?: SecretFacts};
 /** Using the secrets: the text for Workato's connection fields, and having Workato read changed secrets afresh. */
 export function UsingStep({
 	answers,
-	observation,
+	known,
 	isLooking,
 	services,
 	send,
@@ -46,7 +46,7 @@ export function UsingStep({
 		return (
 			<UsingProjectsView
 				answers={answers}
-				observation={observation}
+				observation={known}
 				cache={cache}
 				onOpen={(project) => {
 					setView({project});
@@ -56,7 +56,7 @@ export function UsingStep({
 		);
 	}
 
-	const seen = projectSeen(observation, name);
+	const seen = projectSeen(known, name);
 	return (
 		<UsingSecretsView
 			project={name}
