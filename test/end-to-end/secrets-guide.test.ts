@@ -158,7 +158,7 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	await terminal.press('enter');
 	await terminal.waitFor(/Paste the table here/v);
 	await terminal.paste(file);
-	await terminal.waitFor(/to read this file/v);
+	await terminal.waitFor(/This is the path of a file/v);
 	// An Enter so close to a paste may belong to it.
 	await terminal.press('ctrl+d');
 	await terminal.waitFor(/adds 12 projects/v);
