@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
+import {watchThrottle} from './lasting-throttle.js';
 
 /**
-Runs a call when its turn comes; rejects as the call does. It is sent `tries` times at most (5 when left out) where only
+Runs a call when its turn comes; rejects as the call does. It is sent `tries` times at most (20 when left out) where only
 its pace was refused.
 */
 export type Pace = <T>(call: () => Promise<T>, tries?: number) => Promise<T>;
@@ -24,11 +25,12 @@ type Sources = {
 
 // Calls a second below which the pace never falls.
 const slowest = 1;
-const usualTries = 5;
+const usualTries = 20;
 
 /**
 One pace for all calls of a client, reads and writes alike. Each throttled call halves the speed for all and goes to the
-back of the queue; each answer gives a little of it back.
+back of the queue; each answer gives a little of it back. Where nothing but throttling comes back for half a minute, every
+call that waits is rejected with it.
 */
 export function openPace(
 	{perSecond, inFlight}: Speed,
@@ -47,23 +49,37 @@ export function openPace(
 		}
 	};
 
+	const throttle = watchThrottle(now);
+	const slowDown = (): void => {
+		speed = Math.max(slowest, speed / 2);
+		next = Math.max(next, now() + 1000 / speed);
+	};
+
 	return async (call, tries = usualTries) => {
+		const place = throttle.enter();
 		for (let attempt = 1; ; attempt++) {
+			const sending = {isSent: false};
 			try {
 				const answer = await limit(async () => {
+					throttle.giveUp(place);
 					await turn();
+					sending.isSent = true;
 					return call();
 				});
 				speed = Math.min(perSecond, speed + perSecond / 50);
+				throttle.clear();
 				return answer;
 			} catch (error) {
 				if (!isThrottled(error)) {
 					throw error;
 				}
 
-				speed = Math.max(slowest, speed / 2);
-				next = Math.max(next, now() + 1000 / speed);
-				if (attempt >= tries) {
+				if (sending.isSent) {
+					throttle.note(error);
+					slowDown();
+				}
+
+				if (attempt >= tries || throttle.isLasting()) {
 					throw error;
 				}
 			}

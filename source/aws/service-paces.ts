@@ -17,14 +17,26 @@ export function openServicePace(speed: Speed): Pace {
 	});
 }
 
-/** A middleware of the SDK that lets each call wait for its turn, and sends it `tries` times at most where it is throttled. */
+/**
+A middleware of the SDK that lets each call wait for its turn, and sends it `tries` times at most where it is throttled.
+The SDK itself does not send such a call again.
+*/
 export const keepPace =
 	(pace: Pace, tries?: number) =>
 	<Call, Answer>(next: (call: Call) => Promise<Answer>) =>
-	async (call: Call): Promise<Answer> =>
-		pace(async () => next(call), tries);
+	async (call: Call): Promise<Answer> => {
+		try {
+			return await pace(async () => next(call), tries);
+		} catch (error) {
+			const {kind, code, message} = describeAwsError(error);
+			// The SDK knows what to repeat by the error's name and status.
+			throw kind === 'throttled'
+				? Object.assign(new Error(message), {code})
+				: error;
+		}
+	};
 
-/** Where `keepPace` belongs: right inside the SDK's own retries, so that each attempt keeps the pace. */
+/** Where `keepPace` belongs: right inside the SDK's own retries, which are for other trouble than the pace: each attempt keeps it. */
 export const eachAttempt = {
 	name: 'keepPace',
 	relation: 'after',

@@ -89,7 +89,7 @@ test('the pace comes back when calls are answered again', async () => {
 });
 
 test('a call that is throttled again and again fails with AWS’s answer; any other failure is not repeated', async () => {
-	const {pace} = pacedClock();
+	const {pace, now} = pacedClock();
 	let calls = 0;
 	await expect(
 		pace(async () => {
@@ -97,7 +97,8 @@ test('a call that is throttled again and again fails with AWS’s answer; any ot
 			throw throttled;
 		}),
 	).rejects.toBe(throttled);
-	expect(calls).toBe(5);
+	expect(calls).toBe(20);
+	expect(now()).toBeLessThan(20_000);
 	const denied = new Error('no');
 	await expect(
 		pace(async () => {
@@ -105,7 +106,35 @@ test('a call that is throttled again and again fails with AWS’s answer; any ot
 			throw denied;
 		}),
 	).rejects.toBe(denied);
-	expect(calls).toBe(6);
+	expect(calls).toBe(21);
+});
+
+test('half a minute of nothing but throttling: all that waits is given up; what comes later is tried again', async () => {
+	const {pace, now} = pacedClock();
+	let sent = 0;
+	let isWell = false;
+	const ask = async () =>
+		Promise.allSettled(
+			Array.from({length: 100}, async () =>
+				pace(async () => {
+					sent++;
+					if (!isWell) {
+						throw throttled;
+					}
+				}),
+			),
+		);
+	const given = await ask();
+	expect(new Set(given.map(({status}) => status))).toEqual(
+		new Set(['rejected']),
+	);
+	expect(now()).toBeLessThan(40_000);
+	expect(sent).toBeLessThan(50);
+	isWell = true;
+	const later = await ask();
+	expect(new Set(later.map(({status}) => status))).toEqual(
+		new Set(['fulfilled']),
+	);
 });
 
 test('a call that may leave once only is not sent again, and slows the others down all the same', async () => {

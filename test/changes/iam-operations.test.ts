@@ -275,6 +275,6 @@ test('a throttled write is not sent again behind the back of the one place that 
 				AssumeRolePolicyDocument: JSON.stringify(trust('one')),
 			}),
 		),
-	).rejects.toMatchObject({name: 'Throttling'});
+	).rejects.toMatchObject({code: 'Throttling'});
 	expect(await takeCalls({isWritesOnly: true})).toEqual(['CreateRole']);
 });
