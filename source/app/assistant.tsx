@@ -2,8 +2,7 @@ import {useMemo, useState} from 'react';
 import {useApp} from 'ink';
 import {type Who} from '../aws/credential-provider.js';
 import {HelpDesk} from '../components/help-desk.js';
-import {Loading} from '../components/loading.js';
-import {BannerProvider, ScreenFrame} from '../components/screen-frame.js';
+import {BannerProvider} from '../components/screen-frame.js';
 import {LeaveProvider} from '../components/use-frame-keys.js';
 import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
@@ -182,9 +181,9 @@ export function Assistant(props: Props) {
 			}
 
 			case 'identity': {
-				return aws ? (
+				return (
 					<IdentityScreen
-						services={aws.identities}
+						services={aws?.identities}
 						region={workRegion}
 						startUrl={startUrl}
 						onChosen={(chosen) => {
@@ -199,14 +198,6 @@ export function Assistant(props: Props) {
 							setPlace(place.then);
 						}}
 					/>
-				) : (
-					<ScreenFrame
-						title="Who you are in AWS"
-						help={undefined}
-						keys={[{key: 'Ctrl+C', does: 'quit'}]}
-					>
-						<Loading text="Reading the profiles" />
-					</ScreenFrame>
 				);
 			}
 

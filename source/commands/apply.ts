@@ -25,6 +25,7 @@ import {
 	runChanges,
 	type ChangeRow,
 } from './run-changes.js';
+import {tellLook} from './tell-progress.js';
 import {unfinishedLines} from './unfinished-text.js';
 import {usage} from './usage-problems.js';
 
@@ -115,7 +116,11 @@ async function apply(
 		changes.length === 0
 			? survey
 			: isWorthLooking
-				? await guide.survey(session, store.read(name))
+				? await guide.survey(
+						session,
+						store.read(name),
+						tellLook(name, output, run.context),
+					)
 				: {outputs: {}};
 	const finished = withoutUnfinished(outputs, rows);
 	output.say(

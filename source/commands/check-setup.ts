@@ -21,14 +21,15 @@ export type CheckedSetup = {
 
 /**
 Looks at AWS and fills in the checklist of one saved setup. A setup that cannot be understood is a failing row. Rejects
-when AWS gives no identity, or no region is known.
+when AWS gives no identity, or no region is known. `update` hears that answers arrived.
 */
 export async function checkSetup(
 	each: SavedSetup | BrokenSetup,
 	access: AwsAccess,
+	update?: (checks: () => Check[]) => void,
 ): Promise<CheckedSetup> {
 	if ('broken' in each && each.rescued) {
-		const checked = await checkSetup(each.rescued, access);
+		const checked = await checkSetup(each.rescued, access, update);
 		return {...checked, checks: [damagedRow(each), ...checked.checks]};
 	}
 
@@ -80,7 +81,7 @@ export async function checkSetup(
 	}
 
 	const session = await access.open(setup.region);
-	const {identity, checks} = await guide.survey(session, each);
+	const {identity, checks} = await guide.survey(session, each, update);
 	if (identity.state !== 'found') {
 		throw await noIdentity(identity, access);
 	}

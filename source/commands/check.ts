@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import {bannerOf} from '../app/connection-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {openSetupStore} from '../setups/setup-store.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {hangLines} from '../terminal/hang-lines.js';
 import {unlessCancelled} from './cancel.js';
 import {
@@ -17,6 +18,7 @@ import {type CheckOptions} from './flags.js';
 import {openAws} from './open-aws.js';
 import {type Output} from './output.js';
 import {renewHint} from './no-identity.js';
+import {tellLook} from './tell-progress.js';
 import {watchSetups} from './watch-setups.js';
 
 // Each setup asks AWS some ten things at once; this keeps far below its rates.
@@ -35,11 +37,15 @@ export async function checkCommand(
 	const access = await openAws({flags, env});
 	try {
 		const limit = pLimit(atOnce);
+		const told = (each: SavedSetup | BrokenSetup) =>
+			tellLook('broken' in each ? each.name : each.setup.name, output, context);
 		const look = async () =>
 			unlessCancelled(
 				Promise.all(
 					chooseSetups(store, names, flags).map(async (each) =>
-						limit(async () => checkSetup(each, access)),
+						limit(async () =>
+							checkSetup(each, access, watch ? undefined : told(each)),
+						),
 					),
 				),
 				signal,

@@ -17,6 +17,7 @@ import {noteDamage} from './note-damage.js';
 import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
 import {blocked} from './problems.js';
 import {type GivenSetup} from './read-setup.js';
+import {tellLook} from './tell-progress.js';
 import {leftOutLines} from './unfinished-text.js';
 
 /** A setup with its plan, shown. What stands in the way stops single projects at most. */
@@ -61,7 +62,7 @@ export async function planSetup(
 		at: context.now().toISOString(),
 	});
 	const survey = await unlessCancelled(
-		guide.survey(session, draft),
+		guide.survey(session, draft, tellLook(setup.name, output, context)),
 		context.signal,
 	);
 	if (survey.identity.state !== 'found') {

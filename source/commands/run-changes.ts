@@ -11,10 +11,12 @@ import {
 import {type Call, type Change} from '../changes/change.js';
 import {showReferences} from '../changes/references.js';
 import {type Blocker} from '../guides/guide.js';
+import {paceWords} from '../guides/pace-words.js';
 import {type Json} from '../json.js';
 import {type Output} from './output.js';
 import {callName} from './plan-text.js';
 import {exitCodes} from './problems.js';
+import {openProgress} from './tell-progress.js';
 
 /** A change and where it stands. */
 export type ChangeRow = {
@@ -43,6 +45,7 @@ export async function runChanges(
 	{output, renew}: {output: Output; renew: () => Promise<string>},
 ): Promise<ChangeRow[]> {
 	const rows = plannedRows(changes);
+	const tell = openProgress(output, context);
 	for await (const said of applyChanges(changes, context)) {
 		const progress = said.error
 			? {...said, error: await withHint(said.error, renew)}
@@ -55,9 +58,13 @@ export async function runChanges(
 
 		output.say(...progressLines(progress, row.change, index + 1, output));
 		const {status, call, error} = progress;
-		if (status !== 'running') {
-			rows[index] = {change: row.change, call, status, ...(error && {error})};
+		if (status === 'running') {
+			continue;
 		}
+
+		rows[index] = {change: row.change, call, status, ...(error && {error})};
+		const done = rows.filter((each) => each.status === 'done').length;
+		tell((elapsed) => paceWords({done, total: rows.length, elapsed}));
 	}
 
 	return rows;

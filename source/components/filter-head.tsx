@@ -18,6 +18,7 @@ export function FilterHead({
 	all,
 	shown,
 	total,
+	noneText,
 	status,
 	isGrowing,
 }: {
@@ -33,6 +34,8 @@ export function FilterHead({
 	/** How many of the others are shown, and how many there are. */
 	readonly shown: number;
 	readonly total: number;
+	/** What to say when none of them is shown, though rows that do something are. */
+	readonly noneText: string;
 	readonly status: string;
 	/** More rows are coming. */
 	readonly isGrowing: boolean;
@@ -40,7 +43,11 @@ export function FilterHead({
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const summary = [
-		...(total > 0 ? [countText(shown, total, isGrowing)] : []),
+		...(total === 0
+			? []
+			: shown === 0 && noneText !== ''
+				? [noneText, countText(total, total, isGrowing)]
+				: [countText(shown, total, isGrowing)]),
 		cleanLine(status),
 	]
 		.filter((part) => part !== '')

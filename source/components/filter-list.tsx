@@ -99,7 +99,12 @@ export function FilterList<Value>({
 		status === ''
 			? undefined
 			: {
-					text: `${countText(countOf(items), countOf(items), isGrowing)}, ${cleanLine(status)}`,
+					text: [
+						...(countOf(items) === 0
+							? []
+							: [countText(countOf(items), countOf(items), isGrowing)]),
+						cleanLine(status),
+					].join(', '),
 					isBlocking: true,
 				},
 	);
@@ -146,6 +151,9 @@ export function FilterList<Value>({
 				all={items.length}
 				shown={countOf(shown)}
 				total={countOf(items)}
+				noneText={
+					shown.length === 0 ? '' : cleanLine(emptyText).replace(/\.$/v, '')
+				}
 				status={status}
 				isGrowing={isGrowing}
 				onQuery={(next) => {

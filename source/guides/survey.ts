@@ -45,11 +45,14 @@ export type Guide = About & {
 	asData(setup: SetupFile): SetupFile;
 	/** Everything that the setup would have to do, asking nobody; and the identity that this is planned for. */
 	planAll(saved: SavedSetup, place: Place): Plan & {identity: Found<Identity>};
-	/** Observes, plans and checks. `update` gets the checklist as answers arrive. Throws if the answers do not fit. */
+	/**
+	Observes, plans and checks. `update` hears that answers arrived, and may work out the checklist that they make. Throws if the
+	answers do not fit.
+	*/
 	survey(
 		session: AwsSession,
 		saved: SavedSetup,
-		update?: (checks: Check[]) => void,
+		update?: (checks: () => Check[]) => void,
 	): Promise<Survey>;
 };
 
@@ -86,7 +89,7 @@ export function surveyGuide<
 				answers,
 				(part) => {
 					seen = {...seen, ...part};
-					update?.(guide.check(answers, seen, saved));
+					update?.(() => guide.check(answers, seen, saved));
 				},
 			);
 			const {identity} = observation;

@@ -50,6 +50,26 @@ describe('a list to filter', () => {
 		expect(frame()).toContain('\nNot usable: pending deletion');
 	});
 
+	test('where only rows that do something are left, it says so', async () => {
+		const {frame, press} = renderAt(
+			<FilterList
+				items={[
+					...fewKeys,
+					{id: 'look', label: 'Look again', isAction: true, value: 4},
+				]}
+				rows={8}
+				emptyText="No key matches."
+				onSelect={onSelect}
+			/>,
+		);
+		await press('look');
+		expect(frame()).toBe(
+			['/ look', 'No key matches · 3 in all', '❯ Look again'].join('\n'),
+		);
+		await press('x');
+		expect(frame()).toBe(['/ lookx', '0 of 3', 'No key matches.'].join('\n'));
+	});
+
 	test('an empty list has no filter and no count; rows that do something are not counted', async () => {
 		const {frame, rerender} = renderAt(
 			<FilterList

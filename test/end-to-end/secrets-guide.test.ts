@@ -121,7 +121,7 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 	await at(terminal, 'The role ARN', /1\. Workato took the role/v, enter);
 	await at(terminal, 'Checklist', /Pass: Proof/v, enter);
 	await at(terminal, 'Use the secrets', /[>❯] workato\/orders/v, enter);
-	await at(terminal, 'Use the secrets', /\{\{workato:sm:<key name>/v, enter);
+	await at(terminal, 'Use the secrets', /\{\{workato:sm:<key-name>/v, enter);
 	await terminal.waitFor(/Enter copies its text/v);
 	await terminal.press('escape');
 	await at(terminal, 'Use the secrets', /[>❯] workato\/orders/v, async () =>

@@ -232,12 +232,12 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: using,
 		top: /Key name["”] is/v,
-		sign: /\{\{workato:sm:<key name>.*[>❯] List the names/sv,
+		sign: /\{\{workato:sm:<key-name>.*[>❯] List the names/sv,
 		leave: enter,
 	},
 	{
 		title: using,
-		sign: /\{\{workato:sm:<key name>.*Enter copies/sv,
+		sign: /\{\{workato:sm:<key-name>.*Enter copies/sv,
 		leave: enter,
 	},
 	{
@@ -446,7 +446,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	{
 		title: using,
 		top: /Key name["”] is/v,
-		sign: /\{\{workato:sm:<key name>.*[>❯] List the names/sv,
+		sign: /\{\{workato:sm:<key-name>.*[>❯] List the names/sv,
 		leave: back,
 	},
 	{title: using, sign: /[>❯] workato\/p12/v, leave: back},

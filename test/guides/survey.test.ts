@@ -47,7 +47,7 @@ test('the checklist comes row by row, each time whole, and ends as the survey sa
 	const guide = await loadEkm();
 	const seen: Check[][] = [];
 	const {checks} = await guide.survey(session, setupOf(), (rows) => {
-		seen.push(rows);
+		seen.push(rows());
 	});
 	expect(seen.length).toBeGreaterThan(4);
 	expect(seen[0]?.every(({status}) => status === 'waiting')).toBe(true);

@@ -31,8 +31,8 @@ const withProfiles: Pick<Scene, 'prepare'> = {
 const toIdentities = [
 	see(/Start: Enterprise/v),
 	type('3'),
-	// Before the list stands, nothing takes what is typed.
-	see(/Who are you.*(?:in all|Make a profile|[Nn]umber)/v),
+	// What is typed before the list is there filters it when it comes.
+	see(/Who are you/v),
 ];
 
 /** Everything before a guide: home, a new setup, who to be. */

@@ -2,8 +2,8 @@ import {Box} from 'ink';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {useBodySize} from '../../components/body-size.js';
+import {type FilterItem} from '../../components/filter-items.js';
 import {FilterList} from '../../components/filter-list.js';
-import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {wrapText} from '../../terminal/text.js';
@@ -33,20 +33,18 @@ export function IdentityListView({list, readAt, onSelect}: Props) {
 				{key: 'Esc', does: 'back'},
 			]}
 		>
-			{list ? (
-				<Choices list={list} readAt={readAt} onSelect={onSelect} />
-			) : (
-				<Loading text="Reading your AWS files" />
-			)}
+			<Choices list={list} readAt={readAt} onSelect={onSelect} />
 		</ScreenFrame>
 	);
 }
 
-function Choices({
-	list: {choices, preselect, problems},
-	readAt,
-	onSelect,
-}: Props & {readonly list: IdentityList}) {
+// Nothing yet, not even what can be done: Enter behind the letters of a name must not take something else.
+const unread: IdentityList = {choices: [], problems: []};
+
+// The field is there before the list is: what is typed meanwhile filters it when it comes.
+function Choices({list = unread, readAt, onSelect}: Props) {
+	const isRead = list !== unread;
+	const {choices, preselect, problems} = list;
 	const {columns, rows} = useBodySize();
 	const trouble = problems.map(
 		({path, line, message, reader}) =>
@@ -60,12 +58,7 @@ function Choices({
 		(one, other) =>
 			Number(other.id === preselect) - Number(one.id === preselect),
 	);
-	const items: Array<{
-		id: string;
-		label: string;
-		detail: string;
-		value: ListChoice;
-	}> = [
+	const items: Array<FilterItem<ListChoice>> = [
 		...sorted.map((choice) => ({
 			id: choice.id,
 			label: `${choice.profile ?? choice.label}: ${stateWords(choice, readAt)}`,
@@ -74,18 +67,7 @@ function Choices({
 				.join(' · '),
 			value: {type: 'identity' as const, choice},
 		})),
-		{
-			id: 'new profile',
-			label: 'Make a profile for company sign-in (SSO)',
-			detail: 'you need the start URL of your company’s access portal',
-			value: {type: 'new'},
-		},
-		{
-			id: 'read again',
-			label: 'Look again',
-			detail: 'after a sign-in in another window',
-			value: {type: 'again'},
-		},
+		...(isRead ? actions : []),
 	];
 	return (
 		<Box flexDirection="column">
@@ -95,8 +77,27 @@ function Choices({
 			<FilterList
 				rows={Math.max(4, rows - used)}
 				items={items}
+				emptyText={isRead ? 'No identity matches.' : ''}
+				status={isRead ? '' : 'Reading your AWS files…'}
 				onSelect={onSelect}
 			/>
 		</Box>
 	);
 }
+
+const actions: ReadonlyArray<FilterItem<ListChoice>> = [
+	{
+		id: 'new profile',
+		label: 'Make a profile for company sign-in (SSO)',
+		detail: 'you need the start URL of your company’s access portal',
+		isAction: true,
+		value: {type: 'new'},
+	},
+	{
+		id: 'read again',
+		label: 'Look again',
+		detail: 'after a sign-in in another window',
+		isAction: true,
+		value: {type: 'again'},
+	},
+];

@@ -23,7 +23,8 @@ type View =
 	| {name: 'new'};
 
 type Props = {
-	readonly services: IdentityServices;
+	/** Missing while the SDK is loaded. */
+	readonly services: IdentityServices | undefined;
 	/** The working region, for new profiles. */
 	readonly region: string | undefined;
 	/** The start URL to begin with, when practising. */
@@ -42,8 +43,12 @@ export function IdentityScreen({
 }: Props) {
 	const [read, setRead] = useState<Read>();
 	const [view, setView] = useState<View>({name: 'list'});
+	// Counts the readings: what was typed to find one belongs to that list.
+	const [reading, setReading] = useState(0);
 	const load = useCallback(async () => {
-		setRead({list: await services.list(), at: Date.now()});
+		if (services) {
+			setRead({list: await services.list(), at: Date.now()});
+		}
 	}, [services]);
 	useEffect(() => {
 		void load();
@@ -58,29 +63,31 @@ export function IdentityScreen({
 	);
 	const toList = () => {
 		setRead(undefined);
+		setReading((count) => count + 1);
 		void load();
 		setView({name: 'list'});
 	};
 
-	switch (view.name) {
-		case 'list': {
-			return (
-				<IdentityListView
-					list={read?.list}
-					readAt={read?.at ?? 0}
-					onSelect={(selected) => {
-						if (selected.type === 'identity') {
-							setView({name: 'detail', choice: selected.choice});
-						} else if (selected.type === 'new') {
-							setView({name: 'new'});
-						} else {
-							toList();
-						}
-					}}
-				/>
-			);
-		}
+	if (view.name === 'list' || !services) {
+		return (
+			<IdentityListView
+				key={reading}
+				list={read?.list}
+				readAt={read?.at ?? 0}
+				onSelect={(selected) => {
+					if (selected.type === 'identity') {
+						setView({name: 'detail', choice: selected.choice});
+					} else if (selected.type === 'new') {
+						setView({name: 'new'});
+					} else {
+						toList();
+					}
+				}}
+			/>
+		);
+	}
 
+	switch (view.name) {
 		case 'detail': {
 			const {choice} = view;
 			const target = ssoTarget(choice);

@@ -83,7 +83,7 @@ function introOf(
 ): string[] {
 	const found = query === '' ? 'in the list' : `found for “${query}”`;
 	if (all === 0 && query === '') {
-		return isNothing ? [emptyText] : [];
+		return isNothing && emptyText !== '' ? [emptyText] : [];
 	}
 
 	return [

@@ -7,8 +7,9 @@ import {ProgressList} from '../../components/progress-list.js';
 import {useInput} from '../../components/use-input.js';
 import {type Check} from '../guide.js';
 import {type Run} from '../guide-screens.js';
+import {paceWords} from '../pace-words.js';
 import {StepFrame} from '../step-frame.js';
-import {groupRun, paceWords, type RunningGroup} from './group-rows.js';
+import {groupRun, type RunningGroup} from './group-rows.js';
 import {LookingView} from './looking-view.js';
 import {useElapsed} from './use-elapsed.js';
 

@@ -1,6 +1,6 @@
 import {Loading} from '../../components/loading.js';
 import {type Check} from '../guide.js';
-import {lookWords} from './group-rows.js';
+import {lookWords} from '../pace-words.js';
 import {useElapsed} from './use-elapsed.js';
 
 /** AWS is being asked. Hundreds of projects take AWS's pace, so it says how far that is. */

@@ -28,7 +28,7 @@ test('words wrap; an ARN, and what looks like code, stay whole', () => {
 	expect(wrapWords(`In ${arn} now`, 20)).toEqual(['In', arn, 'now']);
 	const code = '  "AWS": "arn:aws:iam::111122223333:root", "b": 1';
 	expect(wrapWords(code, 20)).toEqual([code]);
-	const reference = '{{workato:sm:<key name>:arn:aws:secretsmanager}}';
+	const reference = '{{workato:sm:<key-name>:arn:aws:secretsmanager}}';
 	expect(wrapWords(reference, 20)).toEqual([reference]);
 	expect(wrapWords('{project} stands for the name', 12)).toHaveLength(3);
 });

@@ -4,7 +4,6 @@ import {
 	countCalls,
 	groupPlan,
 	groupRun,
-	paceWords,
 } from '../../../source/guides/steps/group-rows.js';
 
 const change = (group: string, operation: string): Change => ({
@@ -69,18 +68,4 @@ test('a group that failed says where and why; the others are done', () => {
 		},
 		{name: 'Payroll', status: 'done', detail: ''},
 	]);
-});
-
-test.each([
-	[{done: 1, total: 400, elapsed: 9000}, '1 of 400 calls'],
-	[
-		{done: 40, total: 400, elapsed: 10_000},
-		'40 of 400 calls · 4.0 a second · about 2 minutes left',
-	],
-	[
-		{done: 396, total: 400, elapsed: 99_000},
-		'396 of 400 calls · 4.0 a second · about 1 second left',
-	],
-])('%o reads “%s”', (run, words) => {
-	expect(paceWords(run)).toBe(words);
 });

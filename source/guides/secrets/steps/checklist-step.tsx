@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {useIsLineMode} from '../../../components/line-mode.js';
+import {lookWords} from '../../pace-words.js';
 import {StepFrame} from '../../step-frame.js';
 import {ChecklistStep as OneChecklist} from '../../steps/checklist-step.js';
-import {lookWords} from '../../steps/group-rows.js';
 import {LookingView} from '../../steps/looking-view.js';
 import {useElapsed} from '../../steps/use-elapsed.js';
 import {useRefresh} from '../../steps/use-refresh.js';

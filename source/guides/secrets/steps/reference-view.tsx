@@ -30,7 +30,7 @@ export function ReferenceView({
 	const tools = useTools();
 	const [contents, setContents] = useState<Contents>();
 	const [copy, setCopy] = useState<CopyOutcome>();
-	const [shown, setShown] = useState(`{{workato:sm:<key name>:${secret.arn}}}`);
+	const [shown, setShown] = useState(patternOf(secret));
 	const act = async (choice: 'look' | {copy: string}) => {
 		if (choice === 'look') {
 			setContents('looking');
@@ -79,17 +79,13 @@ function ReferenceBody({
 	readonly onChoose: (choice: 'look' | {copy: string}) => void;
 }) {
 	const {columns, rows} = useBodySize();
-	const reference = cleanLine(shown);
-	const used =
-		wrapText(advice, columns).length +
-		Math.ceil(reference.length / columns) +
-		3;
+	// Cut behind its punctuation where it does not fit.
+	const reference = wrapText(cleanLine(shown), columns);
+	const used = wrapText(advice, columns).length + reference.length + 3;
 	return (
 		<Box flexDirection="column">
 			<Paragraph text={advice} />
-			<Text bold wrap="hard">
-				{reference}
-			</Text>
+			<Text bold>{reference.join('\n')}</Text>
 			<CopyMessage copy={copy} />
 			{contents === 'looking' ? (
 				<Loading text="Reading the secret for the names of its keys" />
@@ -109,6 +105,13 @@ function ReferenceBody({
 											isAction: true,
 											value: 'look' as const,
 										},
+										{
+											id: 'text',
+											label: 'Copy the text',
+											detail: 'whole; then put the name of a key in it',
+											isAction: true,
+											value: {copy: patternOf(secret)},
+										},
 									]),
 							{
 								id: 'arn',
@@ -125,6 +128,11 @@ function ReferenceBody({
 			)}
 		</Box>
 	);
+}
+
+// Without spaces: it is cut behind its punctuation only.
+function patternOf({arn}: SecretFacts): string {
+	return secretReference('<key-name>', arn) ?? '';
 }
 
 function keyItems(keys: readonly string[], arn: string) {

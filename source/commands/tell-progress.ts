@@ -1,0 +1,48 @@
+import {type Check} from '../guides/guide.js';
+import {lookWords} from '../guides/pace-words.js';
+import {type CommandContext} from './context.js';
+import {type Output} from './output.js';
+
+// Milliseconds. What is over sooner needs no word.
+const betweenLines = 10_000;
+
+/** Says how far long work is. `words` makes the line out of the milliseconds that it has taken; an empty one is not said. */
+export type TellProgress = (words: (elapsed: number) => string) => void;
+
+/** Opens the telling of work that begins now: at most a line in ten seconds, beside the result. */
+export function openProgress(
+	output: Pick<Output, 'note'>,
+	{now}: Pick<CommandContext, 'now'>,
+): TellProgress {
+	const start = now().getTime();
+	let said = start;
+	return (words) => {
+		const time = now().getTime();
+		if (time - said < betweenLines) {
+			return;
+		}
+
+		const line = words(time - start);
+		if (line === '') {
+			return;
+		}
+
+		said = time;
+		output.note(line);
+	};
+}
+
+/** Hears a look at AWS for a setup, and says how far it is where it is about many projects. */
+export function tellLook(
+	name: string,
+	output: Pick<Output, 'note'>,
+	context: Pick<CommandContext, 'now'>,
+): (checks: () => Check[]) => void {
+	const tell = openProgress(output, context);
+	return (checks) => {
+		tell((elapsed) => {
+			const words = lookWords(checks(), elapsed);
+			return words === '' ? '' : `Asking AWS, ${name}: ${words}`;
+		});
+	};
+}

@@ -1,0 +1,51 @@
+import {type Check} from './guide.js';
+
+/** How far work is, and once a few are done, its rate and the time left. Times are milliseconds. */
+export function paceWords({
+	done,
+	total,
+	elapsed,
+	unit = 'calls',
+}: {
+	readonly done: number;
+	readonly total: number;
+	readonly elapsed: number;
+	readonly unit?: string;
+}): string {
+	const count = `${done} of ${total} ${unit}`;
+	// Before a few seconds and calls a rate says nothing.
+	if (done < 5 || elapsed < 2000 || done === total) {
+		return count;
+	}
+
+	const rate = done / (elapsed / 1000);
+	const left = Math.ceil((total - done) / rate);
+	return `${count} · ${rate.toFixed(1)} a second · ${timeWords(left)} left`;
+}
+
+/**
+How far AWS was asked about groups, with rate and time left once those can be known; empty for fewer than two groups, and
+while the answers are those of the look before. A group is known once one of its rows waits no more.
+*/
+export function lookWords(checks: readonly Check[], elapsed: number): string {
+	const groups = Map.groupBy(
+		checks.filter(({group}) => group !== undefined),
+		({group}) => group,
+	);
+	const total = groups.size;
+	const done = Array.from(groups, ([, rows]) => rows).filter((rows) =>
+		rows.some(({status}) => status !== 'waiting'),
+	).length;
+	return total < 2 || done === total
+		? ''
+		: paceWords({done, total, elapsed, unit: 'projects'});
+}
+
+function timeWords(seconds: number): string {
+	if (seconds < 60) {
+		return `about ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+	}
+
+	const minutes = Math.ceil(seconds / 60);
+	return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+}

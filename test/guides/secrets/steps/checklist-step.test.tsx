@@ -1,0 +1,56 @@
+import {expect, test, vi} from 'vitest';
+import {type Check} from '../../../../source/guides/guide.js';
+import {ChecklistStep} from '../../../../source/guides/secrets/steps/checklist-step.js';
+import {SurroundingsProvider} from '../../../../source/guides/step-frame.js';
+import {renderAt} from '../../../support/render-at.js';
+import {secretsProps} from './secrets-props.js';
+
+const names = ['Orders', 'Billing', 'Payroll', 'Stock'];
+
+const rowsOf = (known: number): Check[] =>
+	names.map((name, index) => ({
+		id: `role:${name}`,
+		title: 'The role is there',
+		status: index < known ? 'pass' : 'waiting',
+		detail: '',
+		fix: '',
+		group: name,
+	}));
+
+test('while AWS is asked about many projects, it says how many are known, the list can be used, and Esc leaves', async () => {
+	const onBack = vi.fn<() => void>();
+	const step = (known: number) => {
+		const {props} = secretsProps(
+			{projects: names.map((name) => ({name}))},
+			{},
+			{checks: rowsOf(known), isLooking: known < names.length},
+		);
+		return (
+			<SurroundingsProvider
+				value={{
+					title: 'Checklist',
+					place: '',
+					banner: '',
+					identity: [],
+					help: undefined,
+					onBack,
+					signIn: {isNeeded: false, go: () => undefined},
+				}}
+			>
+				<ChecklistStep {...props} />
+			</SurroundingsProvider>
+		);
+	};
+
+	const {frame, press, rerender} = renderAt(step(2));
+	expect(frame()).toMatch(/4 in all · asked 2 of 4 projects\s/v);
+	await press('look');
+	expect(frame()).toMatch(/❯ Looking …/v);
+	await press('\u{1B}');
+	await vi.waitFor(() => {
+		expect(onBack).toHaveBeenCalledOnce();
+	});
+	rerender(step(4));
+	expect(frame()).toMatch(/No project matches · 4 in all\s+❯ Look again/v);
+	expect(frame()).not.toContain('asked');
+});
