@@ -8,7 +8,6 @@ import {
 	type StepAction,
 } from '../guides/guide-screens.js';
 import {hasChanged} from '../setups/same-work.js';
-import {rememberNames} from '../setups/first-names.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {applySetup} from './apply-setup.js';
@@ -16,6 +15,7 @@ import {type Background} from './background.js';
 import {keepAnswers} from './keep-answers.js';
 import {saveArrival} from './save-progress.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
+import {useLook} from './use-look.js';
 import {useOwner} from './use-owner.js';
 import {wordsOf} from './words-of.js';
 
@@ -61,34 +61,19 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	useEffect(() => {
 		newest.current = state;
 	});
-	const lookNumber = useRef(0);
 	const stopper = useRef<AbortController>(undefined);
 	const {name} = saved.setup;
 	const keeper = useRef(keepAnswers({store, name, ids}, saved));
 	const answers = definition.answers.parse(state.saved.setup);
 
-	const look = useCallback(async () => {
-		const number = ++lookNumber.current;
-		dispatch({type: 'look started', look: number});
-		const current = keeper.current.readAgain();
-		// The plan and the checklist follow from what is on disk, which another process may have written.
-		dispatch({type: 'saved', saved: current});
-		const asked = definition.answers.parse(current.setup);
-		const observation = await definition.observe(
-			session,
-			current,
-			asked,
-			(part) => {
-				dispatch({type: 'seen', look: number, part});
-			},
-		);
-		dispatch({type: 'look done', look: number, observation});
-		const names = definition.names?.(asked, observation) ?? {};
-		const remembered = rememberNames(store, name, names);
-		if (remembered) {
-			dispatch({type: 'saved', saved: remembered});
-		}
-	}, [definition, name, session, store]);
+	const {look, stop: stopLooking} = useLook({
+		definition,
+		session,
+		store,
+		name,
+		keeper,
+		dispatch,
+	});
 
 	// What goes wrong outside AWS (a full disk, a removed file) is said on the screen; the observation itself never rejects.
 	const start = useCallback((work: Promise<void>) => {
@@ -148,7 +133,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				if (action.type === 'note') {
 					dispatch({type: 'saved', saved: after});
 				} else {
-					lookNumber.current++;
+					stopLooking();
 					dispatch({type: 'answered', saved: after});
 				}
 
@@ -225,13 +210,15 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		}
 	};
 
-	// A screen that rests on what AWS says asks when it opens.
+	// A screen that rests on what AWS says asks when it opens, and asks no more once it is left.
 	const mustLook = looksAt(state.step);
 	useEffect(() => {
 		if (mustLook) {
 			start(look());
 		}
-	}, [mustLook, state.step, look, start]);
+
+		return stopLooking;
+	}, [mustLook, state.step, look, start, stopLooking]);
 
 	useOwner({
 		saved: state.saved,

@@ -57,6 +57,12 @@ export type Place = {account?: string; region: string};
 /** Stands for an account that nobody has named yet; AWS gives no account this number. */
 export const unknownAccount = '000000000000';
 
+/** Who hears the answers of a look as they come, and what ends it early. */
+export type ObserveOptions<Observation> = {
+	readonly update?: (part: Partial<Observation>) => void;
+	readonly signal?: AbortSignal;
+};
+
 /**
 What a guide is. `observe` reads AWS, the rest is pure: the plan and the checklist follow from the answers and what AWS
 says. No React here: a guide's screens stand beside it.
@@ -85,12 +91,15 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		identity: Identity,
 		observation: Partial<Observation>,
 	): Warning[];
-	/** `update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`. */
+	/**
+	`update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`, and after the signal so is what
+	was not asked yet.
+	*/
 	observe(
 		session: AwsSession,
 		saved: SavedSetup,
 		answers: Answers,
-		update?: (part: Partial<Observation>) => void,
+		options?: ObserveOptions<Observation>,
 	): Promise<Observation>;
 	/**
 	What AWS would say where nothing of the setup is there yet, and what it uses is there but bare: exports are planned

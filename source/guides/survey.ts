@@ -83,15 +83,12 @@ export function surveyGuide<
 		async survey(session, saved, update) {
 			const answers = guide.answers.parse(saved.setup);
 			let seen: Partial<Observation> = {};
-			const observation = await guide.observe(
-				session,
-				saved,
-				answers,
-				(part) => {
+			const observation = await guide.observe(session, saved, answers, {
+				update(part) {
 					seen = {...seen, ...part};
 					update?.(() => guide.check(answers, seen, saved));
 				},
-			);
+			});
 			const {identity} = observation;
 			return {
 				identity,

@@ -5,6 +5,7 @@ import {whoAmI} from '../../aws/identity.js';
 import {readKeyPolicy, readRotation} from '../../aws/kms/read-key.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
+import {type ObserveOptions} from '../guide.js';
 import {type EkmAnswers} from './answers.js';
 import {
 	findNamesake,
@@ -16,8 +17,6 @@ import {
 import {type EkmObservation} from './observation.js';
 import {type Traces} from './own-key.js';
 
-type Update = (part: Partial<EkmObservation>) => void;
-
 /**
 Asks AWS about everything the setup touches: in parallel, in at most two round trips one after the other (where a first
 key would be made, or the reply of CreateKey was lost, a look through the tags more). `update` is told each answer as it
@@ -27,7 +26,7 @@ export async function observeEkm(
 	session: AwsSession,
 	saved: Traces,
 	answers: EkmAnswers,
-	update: Update = () => undefined,
+	{update = () => undefined}: ObserveOptions<EkmObservation> = {},
 ): Promise<EkmObservation> {
 	const tell = async <Field extends keyof EkmObservation>(
 		field: Field,

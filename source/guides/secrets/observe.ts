@@ -5,6 +5,7 @@ import {type RoleFacts} from '../../aws/iam/role-facts.js';
 import {whoAmI} from '../../aws/identity.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type ObserveOptions} from '../guide.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {lookIntoSecret} from './look-into-secret.js';
 import {lookUpKeys} from './look-up-keys.js';
@@ -23,13 +24,14 @@ import {openTeller} from './tell-in-parts.js';
 /**
 Asks AWS about everything the setup touches. Roles and secrets are asked for at the same time and keys after their
 secrets, each thing once whatever the number of projects: three round trips one after the other, and for many projects
-the calls at the pace that AWS takes. `update` hears the projects as they come. Never rejects.
+the calls at the pace that AWS takes. `update` hears the projects as they come; after the signal no further role is asked for.
+Never rejects.
 */
 export async function observeSecrets(
 	session: AwsSession,
 	saved: SavedSetup,
 	answers: SecretsAnswers,
-	update: (part: Partial<SecretsObservation>) => void = () => undefined,
+	{update = () => undefined, signal}: ObserveOptions<SecretsObservation> = {},
 ): Promise<SecretsObservation> {
 	const {region} = session;
 	const {projects = []} = answers;
@@ -44,7 +46,11 @@ export async function observeSecrets(
 		});
 	});
 
-	const findRole = readRolesByName(session, [...new Set(names.values())]);
+	const findRole = readRolesByName(
+		session,
+		[...new Set(names.values())],
+		signal,
+	);
 	const findSecrets = lookUpSecrets(session);
 	const findKey = lookUpKeys(session);
 	const look = once(async (arn: string) => lookIntoSecret(session, arn));
@@ -104,22 +110,31 @@ export async function observeSecrets(
 	};
 }
 
+const absent = {state: 'absent'} as const;
+const notAsked = {
+	state: 'unknown',
+	code: 'Cancelled',
+	reason: 'It was not asked any more.',
+} as const;
+
 /** Every role in one go, each given to whoever waits for it as soon as it is known. */
 function readRolesByName(
 	session: AwsSession,
 	names: readonly string[],
+	signal: AbortSignal | undefined,
 ): (name: string) => Promise<Found<RoleFacts>> {
 	const waiting = new Map(
 		names.map((name) => [name, Promise.withResolvers<Found<RoleFacts>>()]),
 	);
 	const all = readRoles(session, names, {
+		...(signal && {signal}),
 		update(name, role) {
 			waiting.get(name)?.resolve(role);
 		},
 	});
 	const fromAll = async (name: string): Promise<Found<RoleFacts>> => {
 		const answers = await all;
-		return answers.get(name) ?? {state: 'absent'};
+		return answers.get(name) ?? (signal?.aborted ? notAsked : absent);
 	};
 
 	return async (name) => {

@@ -19,8 +19,10 @@ test('each answer is told as it comes, and all of them together are the observat
 	const saved = setupOf();
 	await setUp(session, saved);
 	const parts: Array<Partial<EkmObservation>> = [];
-	const whole = await observeEkm(session, saved, answersOf(saved), (part) => {
-		parts.push(part);
+	const whole = await observeEkm(session, saved, answersOf(saved), {
+		update(part) {
+			parts.push(part);
+		},
 	});
 	expect(parts[0]).toEqual({region: 'us-east-1'});
 	expect(parts.every((part) => Object.keys(part).length === 1)).toBe(true);

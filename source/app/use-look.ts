@@ -1,0 +1,71 @@
+import {useCallback, useRef, type Dispatch, type RefObject} from 'react';
+import {type AwsSession} from '../aws/session.js';
+import {type GuideDefinition, type Observed} from '../guides/guide.js';
+import {rememberNames} from '../setups/first-names.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type GuideAction} from './guide-state.js';
+import {type AnswerKeeper} from './keep-answers.js';
+
+type Options<Answers, Observation extends Observed> = {
+	readonly definition: GuideDefinition<Answers, Observation>;
+	readonly session: AwsSession;
+	readonly store: SetupStore;
+	/** Of the setup. */
+	readonly name: string;
+	readonly keeper: RefObject<AnswerKeeper>;
+	readonly dispatch: Dispatch<GuideAction<Observation>>;
+};
+
+/**
+Asks AWS for everything that a setup touches, and tells the answers as they come. One look at a time: a new one, or `stop`, ends
+the one before, whose answers count no more.
+*/
+export function useLook<Answers, Observation extends Observed>({
+	definition,
+	session,
+	store,
+	name,
+	keeper,
+	dispatch,
+}: Options<Answers, Observation>): {
+	look: () => Promise<void>;
+	stop: () => void;
+} {
+	const count = useRef(0);
+	const stopper = useRef<AbortController>(undefined);
+	const stop = useCallback(() => {
+		count.current++;
+		stopper.current?.abort();
+	}, []);
+	const look = useCallback(async () => {
+		stop();
+		const number = count.current;
+		const controller = new AbortController();
+		const {signal} = controller;
+		stopper.current = controller;
+		dispatch({type: 'look started', look: number});
+		const current = keeper.current.readAgain();
+		// The plan and the checklist follow from what is on disk, which another process may have written.
+		dispatch({type: 'saved', saved: current});
+		const asked = definition.answers.parse(current.setup);
+		const observation = await definition.observe(session, current, asked, {
+			update(part) {
+				if (!signal.aborted) {
+					dispatch({type: 'seen', look: number, part});
+				}
+			},
+			signal,
+		});
+		if (signal.aborted) {
+			return;
+		}
+
+		dispatch({type: 'look done', look: number, observation});
+		const names = definition.names?.(asked, observation) ?? {};
+		const remembered = rememberNames(store, name, names);
+		if (remembered) {
+			dispatch({type: 'saved', saved: remembered});
+		}
+	}, [definition, dispatch, keeper, name, session, stop, store]);
+	return {look, stop};
+}
