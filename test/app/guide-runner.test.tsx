@@ -79,8 +79,8 @@ test('while AWS is asked again, what it said before stays known', async () => {
 		);
 	});
 
-	observe.mockImplementation(async (_session, _saved, _answers, update) => {
-		update?.({projects: {Orders: project}});
+	observe.mockImplementation(async (...[, , , options]) => {
+		options?.update?.({projects: {Orders: project}});
 		return new Promise(() => {
 			// The rest does not come.
 		});

@@ -8,26 +8,32 @@ vi.setConfig({testTimeout: 60_000});
 const form = {columns: 80, rows: 24, hasUnicode: true, hasColor: false};
 
 // AWS never answers; each of them waits for it.
-test.each<[string, string, string, Partial<Scene>, RegExp]>([
+test.each<[string, string, Partial<Scene>, RegExp]>([
 	[
 		'the list of keys',
 		'ekm/key',
-		'ListKeys',
-		{way: [see(/2\. /v), type('2')], action: /listing…|asking AWS/v},
+		{
+			...failing('ListKeys', 'hang'),
+			way: [see(/2\. /v), type('2')],
+			action: /listing…|asking AWS/v,
+		},
 		/1\. Make a new key/v,
 	],
 	[
 		'the list of roles',
 		'secrets/role',
-		'ListRoles',
-		{way: [see(/3\. /v), type('3')], action: /Asking AWS for your roles/v},
+		{
+			...failing('ListRoles', 'hang'),
+			way: [see(/3\. /v), type('3')],
+			action: /Asking AWS for your roles/v,
+		},
 		/1\. Make a new role/v,
 	],
 	[
 		'the list of secrets',
 		'secrets/secrets',
-		'ListSecrets',
 		{
+			...failing('ListSecrets', 'hang'),
 			way: [see(/1\. Choose from/v), press('enter')],
 			action: /Asking AWS for your secrets/v,
 		},
@@ -36,21 +42,18 @@ test.each<[string, string, string, Partial<Scene>, RegExp]>([
 	[
 		'the look before the review',
 		'ekm/review',
-		'ListAliases',
-		{action: /Asking AWS what is there/v},
+		{...failing('ListAliases', 'hang'), action: /Asking AWS what is there/v},
 		/Auto-rotation/v,
 	],
 	[
 		'the checklist',
 		'ekm/checklist/not-applied',
-		'ListAliases',
-		{action: /looking…/v},
+		{...failing('ListAliases', 'hang'), action: /looking…/v},
 		/Set up the key in Workato/v,
 	],
-])('Esc leaves %s while it is asked for', async (_, id, operation, how, to) => {
+])('Esc leaves %s while it is asked for', async (_, id, how, to) => {
 	const scene = {
 		...sceneOf(id),
-		...failing(operation, 'hang'),
 		...how,
 		isBusy: true,
 	};
