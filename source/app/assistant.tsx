@@ -18,10 +18,10 @@ import {useMfaCode} from './identity/use-mfa-code.js';
 import {type AppGuide} from './app-guide.js';
 import {createSetup, openSetup} from './open-setup.js';
 import {startOf, type Place} from './place.js';
-import {summariesOf} from './setup-summary.js';
 import {type AwsAccess} from './aws-side.js';
 import {OpenedSetup} from './opened-setup.js';
 import {useConnection} from './use-connection.js';
+import {useSavedSetups, type FirstLook} from './use-saved-setups.js';
 
 /** How the assistant ended. */
 export type Ending =
@@ -29,7 +29,6 @@ export type Ending =
 
 type Props = {
 	readonly guides: readonly AppGuide[];
-	readonly store: SetupStore;
 	readonly access: AwsAccess;
 	/** The identity to begin with: `--profile`. */
 	readonly who: Who | undefined;
@@ -40,16 +39,19 @@ type Props = {
 	/** Start in this guide: resume its only setup, or begin one. */
 	readonly guide: string | undefined;
 	readonly background: Background;
-};
+} & FirstLook;
 
 /** The assistant: home, and from there into a guide. Ctrl+C leaves from anywhere; every answer is saved by then. */
 export function Assistant(props: Props) {
-	const {guides, store, access, region, guide, background, startUrl} = props;
+	const {guides, setups, access, region, guide, background, startUrl} = props;
 	const {exit} = useApp();
 	const [workRegion, setWorkRegion] = useState(region);
 	const [place, setPlace] = useState<Place>(() =>
-		startOf({store, region, guide}),
+		props.store
+			? startOf({store: props.store, region, guide})
+			: {screen: 'home'},
 	);
+	const {store, rows} = useSavedSetups(props, {place, guides});
 	const [trouble, setTrouble] = useState<string>();
 	const shownRegion =
 		place.screen === 'setup'
@@ -65,10 +67,6 @@ export function Assistant(props: Props) {
 		who,
 		mfaCode,
 	});
-	const setups = useMemo(
-		() => (place.screen === 'home' ? summariesOf(store, guides) : []),
-		[place, store, guides],
-	);
 	const leave = () => {
 		exit({
 			type: 'cancelled',
@@ -95,6 +93,12 @@ export function Assistant(props: Props) {
 		}
 	};
 
+	const open = async (
+		openIn: (loaded: SetupStore) => Place | {trouble: string},
+	) => {
+		enter(openIn(store ?? (await setups.load())));
+	};
+
 	const choose = (choice: HomeChoice) => {
 		setTrouble(undefined);
 		switch (choice.type) {
@@ -107,7 +111,7 @@ export function Assistant(props: Props) {
 			}
 
 			case 'resume': {
-				enter(openSetup(store, choice.name));
+				void open((loaded) => openSetup(loaded, choice.name));
 				break;
 			}
 
@@ -138,7 +142,7 @@ export function Assistant(props: Props) {
 				return (
 					<HomeScreen
 						guides={guides}
-						setups={setups}
+						setups={rows}
 						connection={presence}
 						trouble={trouble}
 						onChoose={choose}
@@ -152,10 +156,10 @@ export function Assistant(props: Props) {
 						guide={place.guide}
 						title={guides.find(({id}) => id === place.guide)?.title ?? ''}
 						connection={presence}
-						isTaken={(name) => store.has(name)}
+						isTaken={setups.has}
 						onCreate={(name) => {
-							enter(
-								createSetup(store, {
+							void open((loaded) =>
+								createSetup(loaded, {
 									guide: place.guide,
 									name,
 									region: workRegion ?? 'us-east-1',
@@ -210,7 +214,7 @@ export function Assistant(props: Props) {
 						saved={place.saved}
 						at={place.at}
 						drafts={draftsOf(place.saved.setup.name)}
-						store={store}
+						store={place.store}
 						connection={connection}
 						background={background}
 						onHome={goHome}
@@ -218,10 +222,10 @@ export function Assistant(props: Props) {
 							enter({trouble: words});
 						}}
 						onSignIn={(at) => {
-							const saved = store.read(place.saved.setup.name);
+							const saved = place.store.read(place.saved.setup.name);
 							setPlace({
 								screen: 'identity',
-								then: {screen: 'setup', saved, at},
+								then: {...place, saved, at},
 							});
 						}}
 					/>

@@ -19,7 +19,7 @@ export function openSetup(
 			};
 		}
 
-		return {screen: 'setup', saved: store.read(name)};
+		return {screen: 'setup', store, saved: store.read(name)};
 	});
 }
 
@@ -30,6 +30,7 @@ export function createSetup(
 ): Place | {trouble: string} {
 	return orTrouble(() => ({
 		screen: 'setup',
+		store,
 		saved: store.create(setup, {}).saved,
 	}));
 }

@@ -8,7 +8,7 @@ export type Place =
 	| {screen: 'region'; then: Place}
 	| {screen: 'identity'; then: Place}
 	/** `at`: the step to open; where the setup got to when left out. */
-	| {screen: 'setup'; saved: SavedSetup; at?: string};
+	| {screen: 'setup'; store: SetupStore; saved: SavedSetup; at?: string};
 
 /**
 The first screen. `workato-aws ekm` with one setup of that guide means that setup; with none, a new one; with several, or a
@@ -43,5 +43,5 @@ export function startOf({
 		return region === undefined ? {screen: 'region', then: fresh} : fresh;
 	}
 
-	return {screen: 'setup', saved: first};
+	return {screen: 'setup', store, saved: first};
 }

@@ -6,7 +6,7 @@ import {checkNetwork} from '../aws/check-network.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
 import {ThemeProvider} from '../components/theme.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {openSetupStore} from '../setups/setup-store.js';
+import {setupsAccess} from '../setups/setups-access.js';
 import {copyText} from '../terminal/clipboard.js';
 import {editText} from '../terminal/editor.js';
 import {openLink} from '../terminal/open-link.js';
@@ -20,11 +20,7 @@ import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
 import {awsAccess} from './aws-side.js';
 import {farewell} from './farewell.js';
-import {
-	openLineTerminal,
-	type LineTerminal,
-} from './line-mode/line-terminal.js';
-import {renderLines} from './line-mode/render-lines.js';
+import {type LineTerminal} from './line-mode/line-terminal.js';
 
 export type AssistantOptions = {
 	readonly guide?: string;
@@ -39,13 +35,7 @@ export type AssistantOptions = {
 
 /** Runs the assistant in this terminal until the person leaves; returns the exit code. */
 export async function runAssistant(options: AssistantOptions): Promise<number> {
-	const lines = options.accessible
-		? openLineTerminal({
-				stdin: process.stdin,
-				stdout: process.stdout,
-				hasUnicode: supportsUnicode(options.env, process.platform),
-			})
-		: undefined;
+	const lines = options.accessible ? await openLines(options.env) : undefined;
 	const first = await runOnce(options, lines);
 	const isOver = first.ending?.type !== 'sandbox';
 	const last = isOver
@@ -74,13 +64,17 @@ async function runOnce(
 	const practice = isSandbox ? await openPractice(options) : undefined;
 	const env = practice?.env ?? options.env;
 	// A proxy, bundle or endpoint that cannot be used is told before anything is drawn.
-	checkNetwork(env);
+	await checkNetwork(env);
 	if (!practice) {
 		configuredEndpoints(env, profile);
 	}
 
 	const background = newBackground();
 	try {
+		const setups = setupsAccess(setupsFolder(env, isSandbox));
+		// A guide that is asked for opens its setup at once, and a damaged setup has to be told as what it is.
+		const glanced = guide === undefined ? setups.glance() : undefined;
+		const store = glanced ? undefined : await setups.load();
 		const choice = findRegion({
 			env,
 			...(options.region && {flag: options.region}),
@@ -96,7 +90,9 @@ async function runOnce(
 				<TerminalTools env={options.env} lines={lines}>
 					<Assistant
 						guides={appGuides}
-						store={openSetupStore(setupsFolder(env, isSandbox))}
+						setups={setups}
+						glanced={glanced ?? []}
+						store={store}
 						access={access}
 						region={choice?.region}
 						who={profile ? {profile} : undefined}
@@ -108,7 +104,7 @@ async function runOnce(
 			</ThemeProvider>
 		);
 		const ending = endingOf(
-			await (lines ? renderLines(screens, lines) : renderFullScreen(screens)),
+			await (lines ? tellScreens(screens, lines) : drawScreens(screens)),
 		);
 		return {ending, hasApplied: background.hasWorked()};
 	} finally {
@@ -117,8 +113,26 @@ async function runOnce(
 	}
 }
 
+// What lines are told with is loaded only for them.
+async function openLines(env: NodeJS.ProcessEnv): Promise<LineTerminal> {
+	const {openLineTerminal} = await import('./line-mode/line-terminal.js');
+	return openLineTerminal({
+		stdin: process.stdin,
+		stdout: process.stdout,
+		hasUnicode: supportsUnicode(env, process.platform),
+	});
+}
+
+async function tellScreens(
+	screens: ReactNode,
+	lines: LineTerminal,
+): Promise<unknown> {
+	const {renderLines} = await import('./line-mode/render-lines.js');
+	return renderLines(screens, lines);
+}
+
 /** Draws the screens on the whole terminal; resolves with what they end with. */
-async function renderFullScreen(screens: ReactNode): Promise<unknown> {
+async function drawScreens(screens: ReactNode): Promise<unknown> {
 	// Each part of a screen listens for a new size; Node would warn about the eleventh, across the screen.
 	process.stdout.setMaxListeners(0);
 	// A key that answers the first frame at once must come as it is; Ink only listens a moment later.

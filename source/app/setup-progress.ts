@@ -1,5 +1,5 @@
 import {undoPrefix} from '../undo/carried-out.js';
-import {type SavedSetup} from '../setups/saved-setup.js';
+import {type GlancedSetup} from '../setups/glance.js';
 
 /** The step that shows how a finished setup is doing, in every guide. */
 const checklist = 'checklist';
@@ -18,7 +18,7 @@ export function progressOf(
 		step,
 		journal,
 		isApplied,
-	}: Pick<SavedSetup, 'step' | 'journal' | 'isApplied'>,
+	}: Pick<GlancedSetup, 'step' | 'journal' | 'isApplied'>,
 	steps: readonly string[],
 ): SetupProgress {
 	if (isTakenBack(journal)) {
@@ -70,7 +70,7 @@ export function isDone({state}: SetupProgress): boolean {
 }
 
 // By the last thing that was done; whether everything could be is for the checklist.
-function isTakenBack(journal: SavedSetup['journal']): boolean {
+function isTakenBack(journal: GlancedSetup['journal']): boolean {
 	return (
 		journal
 			.findLast(({state}) => state === 'done')
@@ -80,7 +80,7 @@ function isTakenBack(journal: SavedSetup['journal']): boolean {
 
 /** The step that opens: the checklist of a setup that is done, else the furthest step it was on. */
 export function openingStep(
-	saved: Pick<SavedSetup, 'step' | 'journal' | 'isApplied'>,
+	saved: Pick<GlancedSetup, 'step' | 'journal' | 'isApplied'>,
 	steps: readonly string[],
 ): string {
 	const progress = progressOf(saved, steps);

@@ -1,6 +1,6 @@
 import {contents} from '../setups/damage-words.js';
-import {type SavedSetup} from '../setups/saved-setup.js';
-import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
+import {type GlancedSetup} from '../setups/glance.js';
+import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AppGuide} from './app-guide.js';
 import {isDone, progressOf, progressWords} from './setup-progress.js';
 
@@ -18,7 +18,7 @@ export type SetupSummary = {
 
 /** Puts a saved setup in a row. `steps` are the ids of its guide's steps, `now` is milliseconds since 1970. */
 export function summarise(
-	setup: SavedSetup | BrokenSetup,
+	setup: GlancedSetup | BrokenSetup,
 	steps: readonly string[],
 	now: number,
 ): SetupSummary {
@@ -74,12 +74,17 @@ export function age(milliseconds: number): string {
 	return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`;
 }
 
-/** Saved setups with the one used last first; those that cannot be read come last. */
-export function byRecency(
-	setups: ReadonlyArray<SavedSetup | BrokenSetup>,
-): Array<SavedSetup | BrokenSetup> {
-	const time = (setup: SavedSetup | BrokenSetup) =>
-		'broken' in setup ? -Infinity : Date.parse(setup.updatedAt);
+/**
+Saved setups with the one used last first, a damaged one where it was; those of which nothing can be read come last.
+*/
+export function byRecency<Setup extends Pick<GlancedSetup, 'updatedAt'>>(
+	setups: ReadonlyArray<Setup | BrokenSetup>,
+): Array<Setup | BrokenSetup> {
+	const time = (setup: Setup | BrokenSetup) => {
+		const readable = 'broken' in setup ? setup.rescued : setup;
+		return readable ? Date.parse(readable.updatedAt) : -Infinity;
+	};
+
 	return setups.toSorted((one, other) => {
 		const [first, second] = [time(one), time(other)];
 		return first === second ? 0 : second - first;
@@ -88,11 +93,11 @@ export function byRecency(
 
 /** Every saved setup in a row, as of now, the one used last first. */
 export function summariesOf(
-	store: SetupStore,
+	setups: ReadonlyArray<GlancedSetup | BrokenSetup>,
 	guides: readonly AppGuide[],
 ): SetupSummary[] {
 	const now = Date.now();
-	return byRecency(store.list()).map((setup) => {
+	return byRecency(setups).map((setup) => {
 		const guide = 'broken' in setup ? undefined : setup.setup.guide;
 		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
 		return summarise(setup, steps, now);

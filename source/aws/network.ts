@@ -1,6 +1,6 @@
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {readCaBundle} from './ca-bundle.js';
-import {checkNetwork} from './check-network.js';
+import {checkProxy} from './check-network.js';
 import {CompanyHttpAgent, CompanyHttpsAgent} from './proxy-agents.js';
 
 export {describeNetworkError, type NetworkTrouble} from './network-error.js';
@@ -21,7 +21,7 @@ export function requestHandler(
 	{connect, request}: Timeouts = defaultTimeouts,
 ): NodeHttpHandler {
 	// Asked once now, so that a wrong setting is told before the first call.
-	checkNetwork(env);
+	checkProxy(env);
 	return new NodeHttpHandler({
 		connectionTimeout: connect,
 		requestTimeout: request,

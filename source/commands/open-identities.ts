@@ -23,7 +23,7 @@ export async function openIdentities({
 	env: NodeJS.ProcessEnv;
 }): Promise<IdentityAccess> {
 	if (!flags.sandbox) {
-		checkNetwork(outside);
+		await checkNetwork(outside);
 		configuredEndpoints(outside, flags.profile);
 	}
 

@@ -130,10 +130,14 @@ export function countText(
 	return `${grouped(shown)} of ${all}${isGrowing ? ' so far' : ''}`;
 }
 
-// Made once, when there is something to count: to make it takes longer than to use it.
+// Made once, when there is much to count: to make it takes longer than to use it.
 let format: Intl.NumberFormat | undefined;
 
 function grouped(count: number): string {
+	if (count < 1000) {
+		return String(count);
+	}
+
 	format ??= new Intl.NumberFormat('en-US');
 	return format.format(count);
 }

@@ -11,6 +11,7 @@ import {rescueSavedSetup} from './rescue-saved-setup.js';
 import {savedSetupSchema} from './saved-setup-schema.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
+import {systemReason} from './system-reason.js';
 import {writeFileWhole} from './write-file-whole.js';
 
 /** What stands on disk for a name. `newer`: a later version of this program wrote it, so it is not ours to touch. */
@@ -131,23 +132,4 @@ function whyUnreadable(error: unknown): string {
 	return error instanceof SyntaxError
 		? 'it is not whole JSON'
 		: systemReason(error);
-}
-
-/** What the system said about a file or folder, in a few words. */
-export function systemReason(error: unknown): string {
-	const code =
-		error instanceof Error && 'code' in error
-			? String(error.code)
-			: 'unknown error';
-	const reasons: Record<string, string> = {
-		EACCES: 'permission was refused',
-		EPERM: 'permission was refused',
-		ENOSPC: 'the disk is full',
-		EDQUOT: 'there is no room left for you on the disk',
-		EFBIG: 'files may not grow that large here',
-		EROFS: 'the disk is read-only',
-		ENOTDIR: 'a part of the path is a file',
-		EISDIR: 'a folder stands where the file belongs',
-	};
-	return reasons[code] ?? code;
 }

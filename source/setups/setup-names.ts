@@ -1,8 +1,9 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import {InputError} from './input-error.js';
 import {plainWord} from './quote-value.js';
-import {systemReason} from './setup-file-on-disk.js';
-import {setupNameOfFile} from './setup-name.js';
+import {checkSetupName, setupFileName, setupNameOfFile} from './setup-name.js';
+import {systemReason} from './system-reason.js';
 
 /** The names of the setups in a folder, in order; none when it is not there. Fails with `InputError` when it cannot be read. */
 export function setupNames(folder: string): string[] {
@@ -13,7 +14,15 @@ export function setupNames(folder: string): string[] {
 	return filesIn(folder)
 		.map((file) => setupNameOfFile(file))
 		.filter((name) => name !== undefined)
-		.toSorted((one, other) => one.localeCompare(other, 'en'));
+		.toSorted();
+}
+
+/** Whether a folder has a setup of this name (in any case), readable or not. */
+export function hasSetup(folder: string, name: string): boolean {
+	return (
+		checkSetupName(name) === undefined &&
+		fs.existsSync(path.join(folder, setupFileName(name)))
+	);
 }
 
 function filesIn(folder: string): string[] {

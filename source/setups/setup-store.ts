@@ -12,8 +12,8 @@ import {
 	writeSetupOnDisk,
 } from './setup-file-on-disk.js';
 import {claimSetup, whileWriting} from './setup-lock.js';
-import {checkSetupName, setupFileName} from './setup-name.js';
-import {setupNames} from './setup-names.js';
+import {setupFileName} from './setup-name.js';
+import {hasSetup, setupNames} from './setup-names.js';
 import {assertName, notThere, unusable} from './setup-refusals.js';
 
 /** A saved setup that cannot be read whole: why, in words, the file it is in, and what can still be read of it. */
@@ -75,8 +75,7 @@ export function openSetupStore(
 ): SetupStore {
 	const fileOf = (name: string) => path.join(folder, setupFileName(name));
 
-	const has = (name: string): boolean =>
-		checkSetupName(name) === undefined && fs.existsSync(fileOf(name));
+	const has = (name: string) => hasSetup(folder, name);
 
 	const read = (name: string): SavedSetup => {
 		assertName(name);

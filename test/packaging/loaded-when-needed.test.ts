@@ -51,6 +51,14 @@ const rooms = [
 	'source/guides/secrets/checks',
 ];
 
+// What reads saved setups closely.
+const store = ['node_modules/zod', 'node_modules/conf', 'node_modules/semver'];
+// What is seen or told only later.
+const later = new Set([
+	'source/app/line-mode/conversation.ts',
+	'source/aws/ca-bundle.ts',
+]);
+
 test.each([
 	['--version'],
 	['--help'],
@@ -68,7 +76,8 @@ test('the first screen needs React, and waits for nothing else', async () => {
 	const {sourcesWith} = await bundleContents();
 	const sources = sourcesWith('source/app/run-assistant.tsx');
 	expect(among(sources, react)).toEqual(react);
-	expect(among(sources, [...sdk, ...rooms])).toEqual([]);
+	expect(among(sources, [...sdk, ...rooms, ...store])).toEqual([]);
+	expect(sources.filter((source) => later.has(source))).toEqual([]);
 });
 
 test.each([
@@ -84,7 +93,7 @@ test.each([
 
 test('only the used parts of a large package are in the program', async () => {
 	const {sourcesWith} = await bundleContents();
-	const sources = sourcesWith('source/app/run-assistant.tsx');
+	const sources = sourcesWith('source/setups/setup-store.ts');
 	expect(among(sources, ['node_modules/zod'])).toEqual(['node_modules/zod']);
 	expect(sources).not.toContain('node_modules/zod/v4/locales/de.js');
 	expect(among(sources, ['node_modules/ajv'])).toEqual([]);

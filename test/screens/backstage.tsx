@@ -11,7 +11,7 @@ import {
 } from '../../source/sandbox/practice-environment.js';
 import {startPractice} from '../../source/sandbox/start-practice.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
-import {openSetupStore} from '../../source/setups/setup-store.js';
+import {setupsAccess} from '../../source/setups/setups-access.js';
 import {freshHome} from '../support/fresh-home.js';
 import type {Scene} from './scene.js';
 import {furnishHome} from './scenic-setups.js';
@@ -56,12 +56,16 @@ export async function openBackstage(scene: Scene): Promise<Backstage> {
 
 	const background = newBackground();
 	const [only] = scene.setups ?? [];
+	const setups = setupsAccess(setupsFolder(env, true));
+	const store = await setups.load();
 	return {
 		...place,
 		assistant: (
 			<Assistant
 				guides={appGuides}
-				store={openSetupStore(setupsFolder(env, true))}
+				setups={setups}
+				glanced={[]}
+				store={store}
 				access={awsAccess({
 					env: practice,
 					profile: undefined,

@@ -1,0 +1,41 @@
+import {useEffect, useMemo, useState} from 'react';
+import {type GlancedSetup} from '../setups/glance.js';
+import {type SetupsAccess} from '../setups/setups-access.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type AppGuide} from './app-guide.js';
+import {type Place} from './place.js';
+import {summariesOf, type SetupSummary} from './setup-summary.js';
+
+/** The saved setups as the assistant starts with them. */
+export type FirstLook = {
+	readonly setups: SetupsAccess;
+	/** What is shown of them until the store is loaded. */
+	readonly glanced: readonly GlancedSetup[];
+	/** The store, where the first screen needed more than a first look. */
+	readonly store: SetupStore | undefined;
+};
+
+/** The store once it is loaded, for which the first screen does not wait; and on the home screen a row for each setup. */
+export function useSavedSetups(
+	{setups, glanced, store: loaded}: FirstLook,
+	{place, guides}: {place: Place; guides: readonly AppGuide[]},
+): {store: SetupStore | undefined; rows: readonly SetupSummary[]} {
+	const [store, setStore] = useState(loaded);
+	useEffect(() => {
+		const load = async () => {
+			setStore(await setups.load());
+		};
+
+		if (!loaded) {
+			void load();
+		}
+	}, [setups, loaded]);
+	const rows = useMemo(
+		() =>
+			place.screen === 'home'
+				? summariesOf(store?.list() ?? glanced, guides)
+				: [],
+		[place, store, glanced, guides],
+	);
+	return {store, rows};
+}

@@ -1,0 +1,18 @@
+/** What the system said about a file or folder, in a few words. */
+export function systemReason(error: unknown): string {
+	const code =
+		error instanceof Error && 'code' in error
+			? String(error.code)
+			: 'unknown error';
+	const reasons: Record<string, string> = {
+		EACCES: 'permission was refused',
+		EPERM: 'permission was refused',
+		ENOSPC: 'the disk is full',
+		EDQUOT: 'there is no room left for you on the disk',
+		EFBIG: 'files may not grow that large here',
+		EROFS: 'the disk is read-only',
+		ENOTDIR: 'a part of the path is a file',
+		EISDIR: 'a folder stands where the file belongs',
+	};
+	return reasons[code] ?? code;
+}
