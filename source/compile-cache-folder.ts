@@ -6,7 +6,8 @@ export function compileCacheFolder(
 	platform: NodeJS.Platform,
 	home: string,
 ): string {
-	return path.join(cacheFolder(env, platform, home), 'workato-aws-nodejs');
+	const paths = platform === 'win32' ? path.win32 : path.posix;
+	return paths.join(cacheFolder(env, platform, home), 'workato-aws-nodejs');
 }
 
 function cacheFolder(
@@ -15,15 +16,17 @@ function cacheFolder(
 	home: string,
 ): string {
 	if (platform === 'darwin') {
-		return path.join(home, 'Library', 'Caches');
+		return path.posix.join(home, 'Library', 'Caches');
 	}
 
-	return platform === 'win32'
-		? setting(env.LOCALAPPDATA, path.join(home, 'AppData', 'Local'))
-		: setting(env.XDG_CACHE_HOME, path.join(home, '.cache'));
-}
+	if (platform === 'win32') {
+		const {LOCALAPPDATA: local = ''} = env;
+		return path.win32.isAbsolute(local)
+			? local
+			: path.win32.join(home, 'AppData', 'Local');
+	}
 
-/** A variable's value, if it is an absolute path (the XDG base directory specification ignores others). */
-function setting(value: string | undefined, otherwise: string): string {
-	return value !== undefined && path.isAbsolute(value) ? value : otherwise;
+	// A value that is not an absolute path does not count (the XDG base directory specification).
+	const {XDG_CACHE_HOME: cache = ''} = env;
+	return path.posix.isAbsolute(cache) ? cache : path.posix.join(home, '.cache');
 }

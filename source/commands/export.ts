@@ -9,6 +9,7 @@ import {InputError} from '../setups/input-error.js';
 import {plainWord} from '../setups/quote-value.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
+import {homePath} from '../terminal/home-path.js';
 import {assertRegion, readNamed} from './choose-setups.js';
 import {type CommandContext} from './context.js';
 import {type ExportOptions} from './flags.js';
@@ -81,7 +82,7 @@ async function read(
 
 async function write({text}: Exported, file: string): Promise<void> {
 	try {
-		await fs.writeFile(file, text);
+		await fs.writeFile(homePath(file), text);
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		throw new InputError(

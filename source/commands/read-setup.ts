@@ -6,6 +6,7 @@ import {InputError} from '../setups/input-error.js';
 import {plainWord} from '../setups/quote-value.js';
 import {readSetupFile} from '../setups/read-setup-file.js';
 import {type SetupFile} from '../setups/saved-setup.js';
+import {homePath} from '../terminal/home-path.js';
 import {unlessCancelled} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type ApplyOptions} from './flags.js';
@@ -58,7 +59,7 @@ export async function readGivenSetup(
 
 async function readText(file: string): Promise<string> {
 	try {
-		return await fs.readFile(file, 'utf8');
+		return await fs.readFile(homePath(file), 'utf8');
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		throw new InputError(

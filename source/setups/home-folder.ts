@@ -18,10 +18,11 @@ export function homeFolder(
 	isSandbox: boolean,
 	machine: Machine = thisMachine(),
 ): string {
-	const home = path.resolve(
+	const {resolve, join} = pathsOf(machine);
+	const home = resolve(
 		setting(env, 'WORKATO_AWS_HOME') ?? configFolder(env, machine),
 	);
-	return isSandbox ? path.join(home, 'sandbox') : home;
+	return isSandbox ? join(home, 'sandbox') : home;
 }
 
 /** The folder with one file for each saved setup. */
@@ -39,19 +40,25 @@ export function makePrivateFolder(folder: string): void {
 	fs.mkdirSync(folder, {recursive: true, mode: 0o700});
 }
 
-function configFolder(env: Environment, {platform, home}: Machine): string {
+function pathsOf({platform}: Pick<Machine, 'platform'>) {
+	return platform === 'win32' ? path.win32 : path.posix;
+}
+
+function configFolder(env: Environment, machine: Machine): string {
+	const {platform, home} = machine;
+	const {join} = pathsOf(machine);
 	if (platform === 'darwin') {
-		return path.join(home, 'Library', 'Preferences', projectFolder);
+		return join(home, 'Library', 'Preferences', projectFolder);
 	}
 
 	return platform === 'win32'
-		? path.join(
-				setting(env, 'APPDATA') ?? path.join(home, 'AppData', 'Roaming'),
+		? join(
+				setting(env, 'APPDATA') ?? join(home, 'AppData', 'Roaming'),
 				projectFolder,
 				'Config',
 			)
-		: path.join(
-				setting(env, 'XDG_CONFIG_HOME') ?? path.join(home, '.config'),
+		: join(
+				setting(env, 'XDG_CONFIG_HOME') ?? join(home, '.config'),
 				projectFolder,
 			);
 }

@@ -134,7 +134,8 @@ async function hasFailedEarly(
 
 async function openDefault(address: string, env: Environment) {
 	const program = fileURLToPath(new URL('open-default.js', import.meta.url));
-	return launch(process.execPath, [program, address], env);
+	// On Windows a program of its own would open a console window; a browser must not be hidden.
+	return launch(process.execPath, [program, address], env, true);
 }
 
 // The browser gets the person's own environment, also while this process has the sandbox's.
@@ -142,8 +143,14 @@ async function launch(
 	command: string,
 	args: readonly string[],
 	env: Environment,
+	windowsHide = false,
 ): Promise<Launched> {
-	const child = spawn(command, args, {detached: true, stdio: 'ignore', env});
+	const child = spawn(command, args, {
+		detached: true,
+		stdio: 'ignore',
+		env,
+		windowsHide,
+	});
 	await once(child, 'spawn');
 	child.unref();
 	return child;

@@ -1,6 +1,5 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import {homePath} from './home-path.js';
 import {cleanLine} from './text.js';
 
 // No statement or setup file is anywhere near this; bytes.
@@ -10,9 +9,7 @@ const largest = 1024 * 1024;
 export async function readTextFile(
 	name: string,
 ): Promise<{ok: true; text: string} | {ok: false; reason: string}> {
-	const file = /^~[\/\\]/v.test(name)
-		? path.join(os.homedir(), name.slice(2))
-		: name;
+	const file = homePath(name);
 	const shown = cleanLine(name);
 	try {
 		const {size} = await fs.stat(file);

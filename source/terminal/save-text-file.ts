@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
+import {homePath} from './home-path.js';
 import {cleanLine} from './text.js';
 
 /**
@@ -11,9 +11,7 @@ export async function saveTextFile(
 	name: string,
 	text: string,
 ): Promise<{ok: true; path: string} | {ok: false; reason: string}> {
-	const file = path.resolve(
-		/^~[\/\\]/v.test(name) ? path.join(os.homedir(), name.slice(2)) : name,
-	);
+	const file = path.resolve(homePath(name));
 	try {
 		await fs.writeFile(file, text, {flag: 'wx'});
 		return {ok: true, path: file};

@@ -79,7 +79,7 @@ test('while AWS is asked again, what it said before stays known', async () => {
 		);
 	});
 
-	observe.mockImplementation(async (...[, , , options]) => {
+	observe.mockImplementation(async (_session, _saved, _answers, options) => {
 		options?.update?.({projects: {Orders: project}});
 		return new Promise(() => {
 			// The rest does not come.

@@ -32,6 +32,15 @@ test.each([
 		'setup-file-not-found',
 		'There is no file no-such-file.yaml.',
 	],
+	...[String.raw`C:\setups\x.yaml`, 'D:/setups/x.yaml'].map(
+		(file) =>
+			[
+				'no such file on a drive of Windows',
+				['apply', '-f', file, '--yes'],
+				'setup-file-not-found',
+				`There is no file ${file}.`,
+			] as const,
+	),
 ])('%s', async (_, args, code, message) => {
 	const {run} = openHome();
 	const result = await run([...args, '--sandbox', '--json']);

@@ -35,10 +35,28 @@ test.each([
 	['linux', {}, '/home/kim/.config/workato-aws-nodejs'],
 	['linux', {XDG_CONFIG_HOME: '/cfg'}, '/cfg/workato-aws-nodejs'],
 	['darwin', {}, '/home/kim/Library/Preferences/workato-aws-nodejs'],
-	['win32', {APPDATA: '/appdata'}, '/appdata/workato-aws-nodejs/Config'],
-	['win32', {}, '/home/kim/AppData/Roaming/workato-aws-nodejs/Config'],
 ] as const)('on %s with %o it is %s', (platform, env, folder) => {
 	expect(homeFolder(env, false, {platform, home: '/home/kim'})).toBe(folder);
+});
+
+test.each([
+	[{}, String.raw`C:\Users\Kim\AppData\Roaming\workato-aws-nodejs\Config`],
+	[
+		{APPDATA: String.raw`D:\Roaming`},
+		String.raw`D:\Roaming\workato-aws-nodejs\Config`,
+	],
+	[{WORKATO_AWS_HOME: 'C:/setups'}, String.raw`C:\setups`],
+	[
+		{WORKATO_AWS_HOME: String.raw`\\server\share\x`},
+		String.raw`\\server\share\x`,
+	],
+])('on Windows with %o it is %s', (env, folder) => {
+	const machine = {
+		platform: 'win32',
+		home: String.raw`C:\Users\Kim`,
+	} as const;
+	expect(homeFolder(env, false, machine)).toBe(folder);
+	expect(homeFolder(env, true, machine)).toBe(String.raw`${folder}\sandbox`);
 });
 
 test.runIf(process.platform === 'linux')(

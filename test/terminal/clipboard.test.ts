@@ -105,6 +105,25 @@ test.each([
 	expect(isLoaded).toBe(false);
 });
 
+const crlf = clipboardThat((text) => text.replaceAll('\n', '\r\n'));
+
+test.each<[string, Partial<CopyDeps>, string]>([
+	['without a display', {env: {}}, 'copied'],
+	['with line ends of its own', {env: {}, loadClipboard: crlf}, 'copied'],
+	['over SSH', {env: {SSH_CONNECTION: '1 2 3 4'}}, 'sent'],
+])('on Windows the clipboard is used, %s: %o', async (_, deps, state) => {
+	const text = 'project,role ARN\nOrders,arn:aws:iam::1:role/x\n';
+	expect(
+		await copyText(text, {
+			env: {},
+			platform: 'win32',
+			writeToTerminal: () => undefined,
+			loadClipboard: clipboardThat(),
+			...deps,
+		}),
+	).toMatchObject({state});
+});
+
 test('with neither way, it failed and says what to do', async () => {
 	const outcome = await copy({env: {}, writeToTerminal: undefined});
 	expect(outcome).toMatchObject({state: 'failed', sent: []});

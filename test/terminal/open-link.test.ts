@@ -56,6 +56,30 @@ test.each([
 	expect(await open({BROWSER: browser})).toEqual({opened: true, started});
 });
 
+test.each([
+	['', [url]],
+	['firefox', [['firefox', url]]],
+	[
+		String.raw`"C:\Program Files\Mozilla Firefox\firefox.exe" -new-tab %s`,
+		[
+			[
+				String.raw`C:\Program Files\Mozilla Firefox\firefox.exe`,
+				'-new-tab',
+				url,
+			],
+		],
+	],
+	[String.raw`C:\Apps\chrome.exe`, [[String.raw`C:\Apps\chrome.exe`, url]]],
+])(
+	'on Windows BROWSER=%s needs no display, and its colon is of a drive',
+	async (browser, started) => {
+		expect(await open({BROWSER: browser}, {platform: 'win32'})).toEqual({
+			opened: true,
+			started,
+		});
+	},
+);
+
 test('of several commands in BROWSER the first that starts is taken', async () => {
 	const tried: string[] = [];
 	const outcome = await open(

@@ -31,6 +31,14 @@ describe('supportsUnicode', () => {
 		[{}, 'win32', false],
 		[{WT_SESSION: 'x'}, 'win32', true],
 		[{TERM_PROGRAM: 'vscode'}, 'win32', true],
+		[{TERMINAL_EMULATOR: 'JetBrains-JediTerm'}, 'win32', true],
+		// Git’s own shell, and the old console under another name.
+		[{TERM: 'xterm-256color'}, 'win32', true],
+		[{TERM: 'cygwin'}, 'win32', false],
+		[{WT_SESSION: 'x', TERM: 'dumb'}, 'win32', false],
+		[{WT_SESSION: ''}, 'win32', false],
+		// There the locale says nothing.
+		[{LANG: 'en_US.UTF-8'}, 'win32', false],
 	])('%j on %s: %s', (env, platform, expected) => {
 		expect(supportsUnicode(env, platform)).toBe(expected);
 	});
