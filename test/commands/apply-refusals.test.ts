@@ -32,15 +32,18 @@ test.each([
 		'setup-file-not-found',
 		'There is no file no-such-file.yaml.',
 	],
-	...[String.raw`C:\setups\x.yaml`, 'D:/setups/x.yaml'].map(
-		(file) =>
-			[
-				'no such file on a drive of Windows',
-				['apply', '-f', file, '--yes'],
-				'setup-file-not-found',
-				`There is no file ${file}.`,
-			] as const,
-	),
+	[
+		'no such file on a drive of Windows',
+		['apply', '-f', String.raw`C:\setups\x.yaml`, '--yes'],
+		'setup-file-not-found',
+		String.raw`There is no file C:\setups\x.yaml.`,
+	],
+	[
+		'the same with slashes',
+		['apply', '-f', 'D:/setups/x.yaml', '--yes'],
+		'setup-file-not-found',
+		'There is no file D:/setups/x.yaml.',
+	],
 ])('%s', async (_, args, code, message) => {
 	const {run} = openHome();
 	const result = await run([...args, '--sandbox', '--json']);
