@@ -8,7 +8,7 @@ import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
-import {bannerOf} from './connection-words.js';
+import {bannerForms} from './connection-words.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
 import {NewSetupScreen} from './new-setup-screen.js';
 import {RegionScreen} from './region-screen.js';
@@ -235,7 +235,7 @@ export function Assistant(props: Props) {
 	};
 
 	return (
-		<BannerProvider value={bannerOf(presence.session)}>
+		<BannerProvider value={bannerForms(presence.session)}>
 			<LeaveProvider value={leave}>
 				<HelpDesk>{screen()}</HelpDesk>
 			</LeaveProvider>

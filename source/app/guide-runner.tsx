@@ -95,7 +95,9 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				`${at + 1}/${steps.length}`,
 				...(step.number ? [`step ${step.number}`] : []),
 			].join(' · '),
-			banner: state.trouble ? `Problem: ${state.trouble}` : notice,
+			banner: state.trouble
+				? [`Problem: ${state.trouble}`]
+				: [notice].filter((text) => text !== ''),
 			identity: identityLines(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
@@ -110,12 +112,17 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		if (account !== undefined && actual !== undefined && account !== actual) {
 			return (
 				<SurroundingsProvider
-					value={{...surroundings, help: appHelp.lost, onBack: onHome}}
+					value={{
+						...surroundings,
+						help: appHelp.lost,
+						onBack: onHome,
+						signIn: {...surroundings.signIn, isNeeded: false},
+					}}
 				>
-					<StepFrame keys={[]}>
+					<StepFrame keys={[{key: 'Ctrl+S', does: 'sign in'}]}>
 						<Message
 							kind="problem"
-							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is read or changed here. Sign in to ${account} (for example with --profile), or start a setup of its own for ${actual}.`}
+							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is read or changed here. Sign in to ${account} with Ctrl+S, or start a setup of its own for ${actual}.`}
 						/>
 					</StepFrame>
 				</SurroundingsProvider>

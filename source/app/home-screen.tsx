@@ -38,8 +38,8 @@ export function HomeScreen(props: Props) {
 			identity={identityLines(connection)}
 			help={appHelp.home}
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'open'},
+				{key: '↑↓', does: 'choose'},
 				{key: 'Ctrl+C', does: 'quit'},
 			]}
 		>
@@ -71,6 +71,7 @@ function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 						value,
 						hint: detail,
 					}))}
+					rows={rows - problemRows - (identity ? 0 : 1)}
 					// Without an identity nothing else leads far.
 					initialIndex={isUnknown ? signIn : 0}
 					onSelect={onChoose}

@@ -1,11 +1,8 @@
-import {Box} from 'ink';
 import {knownRegions} from '../aws/regions.js';
-import {useBodySize} from '../components/body-size.js';
 import {FilterList} from '../components/filter-list.js';
-import {Paragraph} from '../components/paragraph.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {useInput} from '../components/use-input.js';
-import {wrapText} from '../terminal/text.js';
+import {TextAbove} from '../guides/steps/text-above.js';
 import {appHelp} from './help.js';
 
 type Props = {
@@ -27,9 +24,9 @@ export function RegionScreen({present, onSelect, onBack}: Props) {
 			title="Which AWS region is this for?"
 			help={appHelp.region}
 			keys={[
-				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'choose'},
 				{key: 'Esc', does: 'back'},
+				{key: 'Type', does: 'filter'},
 			]}
 		>
 			<Regions present={present} onSelect={onSelect} />
@@ -38,23 +35,23 @@ export function RegionScreen({present, onSelect, onBack}: Props) {
 }
 
 function Regions({present, onSelect}: Omit<Props, 'onBack'>) {
-	const {columns, rows} = useBodySize();
 	const why =
 		present === undefined
 			? 'Neither --region, AWS_REGION nor your profile names one. What is made in AWS stays in the region it is made in.'
 			: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`;
 	return (
-		<Box flexDirection="column">
-			<Paragraph text={why} />
-			<FilterList
-				rows={Math.max(4, rows - wrapText(why, columns).length)}
-				items={knownRegions.map((region) => ({
-					id: region,
-					label: region,
-					value: region,
-				}))}
-				onSelect={onSelect}
-			/>
-		</Box>
+		<TextAbove text={why}>
+			{(rows) => (
+				<FilterList
+					rows={rows}
+					items={knownRegions.map((region) => ({
+						id: region,
+						label: region,
+						value: region,
+					}))}
+					onSelect={onSelect}
+				/>
+			)}
+		</TextAbove>
 	);
 }

@@ -1,4 +1,6 @@
+import {Box} from 'ink';
 import {cleanLine, fitText, wrapText} from '../terminal/text.js';
+import {type RowTexts} from './filter-row-texts.js';
 import {Toned, useTheme} from './theme.js';
 
 /** How many lines a list of `rows` lines keeps for what the highlighted row has to say: an ARN takes two of a narrow window. */
@@ -9,38 +11,59 @@ export function aboutRoom({
 	readonly columns: number;
 	readonly rows: number;
 }): number {
-	return columns < 70 && rows >= 8 ? 2 : 1;
+	const isTall = rows >= (columns < 70 ? 8 : 14);
+	return columns < 100 && isTall ? 2 : 1;
 }
 
-/** What the highlighted row has to say, in at most `rows` lines: its reason when it cannot be used, else what it is. */
+/**
+What the highlighted row has to say beyond what stands in it, in at most `rows` lines: its reason when it cannot be used, else
+what it is; its name, too, where the row cuts that.
+*/
 export function FilterAbout({
-	item: {disabled, detail = '', about = detail},
+	item: {label, disabled, detail = '', about = detail},
+	drawn: {name, isWhole},
 	columns,
 	rows,
 }: {
 	readonly item: {
+		readonly label: string;
 		readonly disabled?: string;
 		readonly detail?: string;
 		readonly about?: string;
 	};
+	/** What the row itself shows of it. */
+	readonly drawn: RowTexts;
 	readonly columns: number;
 	readonly rows: number;
 }) {
 	const {symbols} = useTheme();
+	const isSaid = isWhole && (disabled !== undefined || about === detail);
+	if (isSaid || rows < 1) {
+		return undefined;
+	}
+
 	const text = cleanLine(
-		disabled === undefined ? about : `Not usable: ${disabled}`,
+		[
+			name === cleanLine(label) ? '' : label,
+			disabled === undefined ? about : `Not usable: ${disabled}`,
+		]
+			.filter((part) => part !== '')
+			.join(` ${symbols.separator} `),
 	);
-	const lines = wrapText(text, columns);
+	const room = Math.max(1, columns - 2);
+	const lines = wrapText(text, room);
 	const last = fitText(
 		`${lines[rows - 1] ?? ''}${symbols.ellipsis}`,
-		columns,
+		room,
 		symbols.ellipsis,
 	);
-	const drawn =
+	const shown =
 		lines.length > rows ? [...lines.slice(0, rows - 1), last] : lines;
 	return (
-		<Toned tone={disabled === undefined ? 'quiet' : 'careful'}>
-			{drawn.join('\n')}
-		</Toned>
+		<Box flexShrink={0} marginLeft={2} marginTop={shown.length < rows ? 1 : 0}>
+			<Toned tone={disabled === undefined ? 'quiet' : 'careful'}>
+				{shown.join('\n')}
+			</Toned>
+		</Box>
 	);
 }

@@ -116,6 +116,21 @@ export function moveIn(
 	return settle({highlighted: shown[next]?.id, top}, shown, rows);
 }
 
+type Listed = {readonly isAction?: boolean};
+
+/** How many of the rows are something that is listed, and nothing to do. */
+export function countOf(items: readonly Listed[]): number {
+	return items.filter(({isAction = false}) => !isAction).length;
+}
+
+/** Whether what can be done begins or ends between this row and the one above. */
+export function isOtherKind(
+	{isAction = false}: Listed,
+	above: Listed | undefined,
+): boolean {
+	return above !== undefined && (above.isAction ?? false) !== isAction;
+}
+
 /** `12 of 5,000`, or `5,000 in all` when nothing is filtered away; `so far` while more are coming. */
 export function countText(
 	shown: number,

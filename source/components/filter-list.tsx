@@ -1,10 +1,12 @@
-import {useMemo, useState} from 'react';
+import {Fragment, useMemo, useState} from 'react';
 import {Box, type Key} from 'ink';
 import {cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {
+	countOf,
 	countText,
 	filterItems,
+	isOtherKind,
 	moveIn,
 	searchTexts,
 	settle,
@@ -14,12 +16,16 @@ import {
 } from './filter-items.js';
 import {aboutRoom, FilterAbout} from './filter-about.js';
 import {FilterHead} from './filter-head.js';
-import {FilterRow} from './filter-row.js';
+import {FilterRow, wordsOf} from './filter-row.js';
+import {detailColumn} from './filter-row-texts.js';
 import {useAsk, useLineProgress} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
 import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
+
+// With fewer rows than this, all are needed for the list itself.
+const roomToPart = 12;
 
 const start: FilterPlace = {highlighted: undefined, top: 0};
 
@@ -109,9 +115,16 @@ export function FilterList<Value>({
 				},
 	);
 	const aboutRows = aboutRoom({columns, rows});
-	const height = Math.max(1, rows - 2 - aboutRows);
+	const column = useMemo(() => detailColumn(items, columns), [items, columns]);
+	// What can be done stands apart from what there is.
+	const isApart =
+		rows >= roomToPart &&
+		shown.some(({isAction = false}) => isAction) &&
+		countOf(shown) > 0;
+	const height = Math.max(1, rows - 2 - aboutRows - (isApart ? 1 : 0));
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];
+	const visible = shown.slice(place.top, place.top + height);
 	useInput(
 		(input, key) => {
 			const at = newest() ?? place;
@@ -174,29 +187,39 @@ export function FilterList<Value>({
 						{fitText(cleanLine(emptyText), columns, symbols.ellipsis)}
 					</Toned>
 				) : undefined}
-				{shown.slice(place.top, place.top + height).map((item) => (
-					<FilterRow
-						key={item.id}
-						item={item}
-						isHighlighted={item === highlighted}
-						isTicked={ticked?.has(item.id)}
-						columns={columns}
-					/>
+				{visible.map((item, index) => (
+					<Fragment key={item.id}>
+						{isApart && isOtherKind(item, visible[index - 1]) ? (
+							<Box height={1} flexShrink={0} />
+						) : undefined}
+						<FilterRow
+							item={item}
+							isHighlighted={item === highlighted}
+							isTicked={ticked?.has(item.id)}
+							columns={columns}
+							column={column}
+						/>
+					</Fragment>
 				))}
 			</Box>
 			{highlighted && rows > 3 ? (
 				<FilterAbout
 					item={highlighted}
+					drawn={wordsOf(highlighted, {
+						columns,
+						column,
+						isTicked: ticked?.has(highlighted.id),
+						ellipsis: symbols.ellipsis,
+					})}
 					columns={columns}
-					rows={Math.max(aboutRows, rows - 2 - shown.length)}
+					rows={Math.max(
+						aboutRows,
+						rows - 2 - (isApart ? 1 : 0) - shown.length,
+					)}
 				/>
 			) : undefined}
 		</Box>
 	);
-}
-
-function countOf(items: ReadonlyArray<{readonly isAction?: boolean}>): number {
-	return items.filter(({isAction = false}) => !isAction).length;
 }
 
 /** The ids of the rows that can be used; of one row alone where `index` is given. */

@@ -1,13 +1,15 @@
 import {Box} from 'ink';
-import {cleanLine, fitText, textWidth} from '../terminal/text.js';
+import {textWidth} from '../terminal/text.js';
+import {rowTexts, type RowTexts} from './filter-row-texts.js';
 import {Toned, useTheme} from './theme.js';
 
 /** One line of a filtered list: label, detail, and why it cannot be used, as far as the width goes. */
 export function FilterRow({
-	item: {label, detail = '', disabled},
+	item,
 	isHighlighted,
 	isTicked,
 	columns,
+	column,
 }: {
 	readonly item: {
 		readonly label: string;
@@ -18,17 +20,17 @@ export function FilterRow({
 	/** Left out where rows have no box to tick. */
 	readonly isTicked?: boolean;
 	readonly columns: number;
+	/** Where the details begin, behind the start of the label. */
+	readonly column: number;
 }) {
 	const {symbols} = useTheme();
-	const isUsable = disabled === undefined;
-	const box = boxOf(isUsable, isTicked);
-	const room = Math.max(1, columns - 2 - textWidth(box));
-	const name = fitText(cleanLine(label), room, symbols.ellipsis);
-	const rest = room - textWidth(name) - 2;
-	const about = disabled === undefined ? detail : `(not usable: ${disabled})`;
-	// A remainder of a word or two says nothing.
-	const tail =
-		rest < 8 ? '' : fitText(cleanLine(about), rest, symbols.ellipsis);
+	const isUsable = item.disabled === undefined;
+	const {name, tail, gap} = wordsOf(item, {
+		columns,
+		column,
+		isTicked,
+		ellipsis: symbols.ellipsis,
+	});
 	return (
 		<Box
 			height={1}
@@ -49,11 +51,37 @@ export function FilterRow({
 				tone={isUsable ? (isHighlighted ? 'active' : 'plain') : 'quiet'}
 				isStrong={isHighlighted}
 			>
-				{box + name}
+				{boxOf(isUsable, isTicked) + name}
 			</Toned>
-			{tail === '' ? undefined : <Toned tone="quiet">{`  ${tail}`}</Toned>}
+			{tail === '' ? undefined : (
+				<Toned tone="quiet">{' '.repeat(gap) + tail}</Toned>
+			)}
 		</Box>
 	);
+}
+
+/** The words of a row with its pointer and, where rows are ticked, its box before them. */
+export function wordsOf(
+	item: {
+		readonly label: string;
+		readonly detail?: string;
+		readonly disabled?: string;
+	},
+	{
+		columns,
+		column,
+		isTicked,
+		ellipsis,
+	}: {
+		readonly columns: number;
+		readonly column: number;
+		readonly isTicked: boolean | undefined;
+		readonly ellipsis: string;
+	},
+): RowTexts {
+	const box = textWidth(boxOf(item.disabled === undefined, isTicked));
+	const room = Math.max(1, columns - 2 - box);
+	return rowTexts(item, {room, column, ellipsis});
 }
 
 function boxOf(isUsable: boolean, isTicked: boolean | undefined): string {

@@ -1,5 +1,6 @@
 import {useEffect, useEffectEvent, useState} from 'react';
 import {Box} from 'ink';
+import {useBodySize} from './body-size.js';
 import {useAsk} from './line-mode.js';
 import {TextField} from './text-field.js';
 import {useInput} from './use-input.js';
@@ -29,6 +30,9 @@ export function Form<Id extends string>({
 	/** Hears which line the person has gone to. */
 	readonly onLine?: (id: Id) => void;
 }) {
+	const {rows} = useBodySize();
+	// An empty line between the fields, where what stands above and below them has room, too.
+	const isRoomy = rows >= fields.length * 3 + 6;
 	const [at, setAt] = useState(0);
 	const current = fields[at];
 	const move = (step: number) => {
@@ -77,7 +81,7 @@ export function Form<Id extends string>({
 		}
 	});
 	return isAsked ? undefined : (
-		<Box flexDirection="column" aria-role="list">
+		<Box flexDirection="column" gap={isRoomy ? 1 : 0} aria-role="list">
 			{fields.map(({id, label, value, placeholder = ''}, index) => (
 				<TextField
 					key={id}

@@ -1,4 +1,4 @@
-import {cleanLine, fitText, textWidth} from '../terminal/text.js';
+import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {type Tone} from './theme.js';
 
@@ -25,8 +25,8 @@ export function frameLines({
 }: {
 	readonly title: string;
 	readonly place: string;
-	/** What must not be overlooked, a line each. */
-	readonly banners: readonly string[];
+	/** What must not be overlooked, each the longest way to say it first. */
+	readonly banners: ReadonlyArray<readonly string[]>;
 	/** The longest way to say it first. */
 	readonly identity: readonly string[];
 	readonly columns: number;
@@ -48,10 +48,12 @@ export function frameLines({
 		identity.at(-1) ??
 		'';
 	const lines: FrameLine[] = [
-		...banners.map((banner) => ({
-			left: fit(`${symbols.warn} ${banner}`),
-			tone: 'careful' as const,
-		})),
+		...banners.flatMap((forms) =>
+			bannerLines(forms, columns, rows, symbols).map((left) => ({
+				left,
+				tone: 'careful' as const,
+			})),
+		),
 		...titles,
 		...(who === '' ? [] : [{left: fit(who), tone: 'plain' as const}]),
 		...(rows < 12
@@ -67,6 +69,29 @@ export function frameLines({
 
 	// The body and one line of keys come first on a terminal of hardly any height.
 	return lines.slice(0, Math.max(0, rows - 2));
+}
+
+// A trouble in AWS's or the system's own words is rarely longer.
+const mostBannerLines = 3;
+
+/** The longest way to say it that fits in one line; where none does, the shortest in as many lines as the window has room for. */
+function bannerLines(
+	forms: readonly string[],
+	columns: number,
+	rows: number,
+	{warn, ellipsis}: Symbols,
+): string[] {
+	const sign = `${warn} `;
+	const room = Math.max(1, columns - textWidth(sign));
+	const texts = forms.map((form) => cleanLine(form));
+	const text =
+		texts.find((form) => textWidth(form) <= room) ?? texts.at(-1) ?? '';
+	const most = rows < 20 ? 1 : mostBannerLines;
+	const lines = wrapText(text, room);
+	const last = fitText(lines.slice(most - 1).join(' '), room, ellipsis);
+	return [...lines.slice(0, most - 1), ...(last === '' ? [] : [last])].map(
+		(line, index) => (index === 0 ? sign : ' '.repeat(sign.length)) + line,
+	);
 }
 
 /** The rule across the screen, with a few words in it when there are any. */

@@ -48,8 +48,8 @@ export function HelpPage({
 			...(topic.pages.length > 0 ? [{key: 'o', does: 'open a page'}] : []),
 		],
 		words: [
-			{key: '↑↓', does: 'choose a word'},
 			{key: 'Esc', does: 'back to the help'},
+			{key: '↑↓', does: 'choose a word'},
 		],
 		pages: [
 			{key: 'Enter', does: 'open it'},

@@ -1,10 +1,16 @@
 import {Box, Text} from 'ink';
+import {type Symbols} from '../terminal/symbols.js';
 import {cleanLine, textWidth} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {Toned, useTheme} from './theme.js';
 
 /** A key and what it does here, as in `{key: 'Enter', does: 'continue'}`. */
 export type KeyHint = {readonly key: string; readonly does: string};
+
+/** A key's name as it is drawn: without Unicode the arrows are words, for “^v” would be read as Ctrl+V. */
+export function keyName(key: string, {up, down}: Symbols): string {
+	return key === '↑↓' && up !== '↑' ? `${up}/${down}` : key;
+}
 
 const hintWidth = ({key, does}: KeyHint): number =>
 	textWidth(cleanLine(key)) + 1 + textWidth(cleanLine(does));

@@ -36,6 +36,8 @@ export function PasteLines({
 	const {symbols} = useTheme();
 	const digits =
 		columns < roomForNumbers ? 0 : Math.max(2, String(lines.length).length);
+	// The edge of the box: an empty one is seen, too.
+	const edge = symbols.verticalLine;
 	const gutter = digits + 2;
 	const room = Math.max(1, columns - gutter);
 	const marked = new Set(marks.map(({line}) => line - 1));
@@ -59,9 +61,13 @@ export function PasteLines({
 				return (
 					<Box key={index} height={1} flexShrink={0}>
 						<Toned tone="quiet">{digits === 0 ? '' : number}</Toned>
-						<Toned isStrong tone="bad">
-							{marked.has(index) ? '! ' : '  '}
-						</Toned>
+						{marked.has(index) ? (
+							<Toned isStrong tone="bad">
+								{'! '}
+							</Toned>
+						) : (
+							<Toned tone="quiet">{`${edge} `}</Toned>
+						)}
 						<Toned>
 							{isCaretLine
 								? caretView?.shown

@@ -4,7 +4,7 @@ import {type HelpTopic} from '../help/topic.js';
 import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
 import {frameLines, ruleLine} from './frame-lines.js';
-import {KeyHints, type KeyHint} from './key-hints.js';
+import {keyName, KeyHints, type KeyHint} from './key-hints.js';
 import {useLineFrame} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {TypingProvider} from './typing.js';
@@ -15,23 +15,26 @@ import {
 } from './use-body-scroll.js';
 import {useFrameKeys} from './use-frame-keys.js';
 
-const noIdentity: readonly string[] = [];
+const noWords: readonly string[] = [];
 
-const BannerContext = createContext('');
+// Longer lines are hard to read, and what belongs together would stand far apart.
+const widest = 120;
 
-/** What must never be overlooked, on every screen below: the sandbox, another endpoint. */
+const BannerContext = createContext(noWords);
+
+/** What must never be overlooked, on every screen below: the sandbox, another endpoint; the longest way to say it first. */
 export const BannerProvider = BannerContext.Provider;
 
 /**
-The frame of every screen. It fills the terminal exactly, for the alternate screen: who, where and what above, the
+The frame of every screen. It fills the terminal's height exactly, for the alternate screen, and its width up to 120 columns: who, where and what above, the
 keys below, and the body between them, clipped to what is left, its end before its beginning; the rule says how many
 lines are out of sight, and PageUp leads there. The body learns its size from `useBodySize()`.
 */
 export function ScreenFrame({
 	title,
 	place = '',
-	banner = '',
-	identity = noIdentity,
+	banner = noWords,
+	identity = noWords,
 	help,
 	keys,
 	children,
@@ -39,8 +42,8 @@ export function ScreenFrame({
 	readonly title: string;
 	/** Where the person is: "EKM · step 3 of 8 · 1.2". */
 	readonly place?: string;
-	/** What must not be overlooked on this screen, below the general banner. */
-	readonly banner?: string;
+	/** What must not be overlooked on this screen, below the general banner; the longest way to say it first. */
+	readonly banner?: readonly string[];
 	/** Who we are, the longest way to say it first; the first that fits is shown. */
 	readonly identity?: readonly string[];
 	/** What ? says about this screen; nothing on the help itself. */
@@ -48,14 +51,15 @@ export function ScreenFrame({
 	readonly keys: readonly KeyHint[];
 	readonly children: ReactNode;
 }) {
-	const {columns, rows} = useWindowSize();
+	const {columns: wide, rows} = useWindowSize();
+	const columns = Math.min(wide, widest);
 	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
 	const header = frameLines({
 		title,
 		place,
-		banners: [general, banner].filter((text) => text !== ''),
+		banners: [general, banner].filter((forms) => forms.length > 0),
 		identity,
 		columns,
 		rows,
@@ -69,7 +73,7 @@ export function ScreenFrame({
 	} = useFrameKeys({
 		title,
 		help,
-		keys,
+		keys: keys.map(({key, does}) => ({key: keyName(key, symbols), does})),
 		columns,
 		separatorWidth: textWidth(symbols.separator) + 2,
 		maxLines: rows >= 14 ? 2 : 1,
@@ -84,7 +88,7 @@ export function ScreenFrame({
 	const isTold = useLineFrame({
 		title,
 		place,
-		banner: [general, banner].filter((text) => text !== '').join(' '),
+		banner: [...general.slice(0, 1), ...banner.slice(0, 1)].join(' '),
 		identity: identity[0] ?? '',
 		keys,
 	});
@@ -101,6 +105,7 @@ export function ScreenFrame({
 			flexDirection="column"
 			// Not a number of columns: on a resize Ink draws the old tree once more, and wider than the window it would wrap.
 			width="100%"
+			maxWidth={widest}
 			height={isSpoken ? undefined : rows}
 			overflow="hidden"
 		>

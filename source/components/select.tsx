@@ -8,7 +8,7 @@ import {Toned, useTheme} from './theme.js';
 import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
 
-/** One entry of a menu. The hint is shown below it while it is highlighted. */
+/** One entry of a menu. The hint is shown below it; in a low window only while it is highlighted. */
 export type SelectItem<Value> = {
 	readonly label: string;
 	readonly value: Value;
@@ -20,6 +20,8 @@ type Row = {
 	readonly hint?: string;
 	readonly number: string;
 	readonly columns: number;
+	/** Whether its hint shows while it is not highlighted, too. */
+	readonly isHintKept: boolean;
 };
 
 const RowsContext = createContext<ReadonlyMap<string, Row>>(new Map());
@@ -37,6 +39,7 @@ export function Select<Value>({
 	initialIndex = 0,
 	isFocused = true,
 	columns,
+	rows: given,
 }: {
 	readonly items: ReadonlyArray<SelectItem<Value>>;
 	readonly onSelect: (value: Value) => void;
@@ -45,8 +48,11 @@ export function Select<Value>({
 	readonly isFocused?: boolean;
 	/** The whole width; the body's when left out. */
 	readonly columns?: number;
+	/** The whole height it may take, all hints included; half of the body's when left out, for there is text above most menus. */
+	readonly rows?: number;
 }) {
 	const body = useBodySize();
+	const room = given ?? Math.floor(body.rows / 2);
 	const width = columns ?? body.columns;
 	const {drawn, newest, set} = useKeyState<{index?: number}>({});
 	const within = (index: number) =>
@@ -96,15 +102,22 @@ export function Select<Value>({
 		value: index,
 		key: String(index),
 	}));
+	const isHintKept = menuLines(items, width) <= room;
 	const rows = useMemo(
 		() =>
 			new Map(
 				items.map(({label, hint}, index) => [
 					String(index),
-					{label, hint, number: shortcut(index, items.length), columns: width},
+					{
+						label,
+						hint,
+						number: shortcut(index, items.length),
+						columns: width,
+						isHintKept,
+					},
 				]),
 			),
-		[items, width],
+		[items, width, isHintKept],
 	);
 	return isAsked ? undefined : (
 		<RowsContext.Provider value={rows}>
@@ -131,6 +144,22 @@ function shortcut(index: number, count: number): string {
 	return index < 9 ? `${index + 1}. ` : ' '.repeat(3);
 }
 
+/** The columns that a pointer and a number leave for an entry's words. */
+function textRoom(columns: number, number: string): number {
+	return Math.max(1, columns - 2 - textWidth(number));
+}
+
+/** How many lines a menu takes with all of its hints. */
+function menuLines(
+	items: ReadonlyArray<SelectItem<unknown>>,
+	columns: number,
+): number {
+	const room = textRoom(columns, shortcut(0, items.length));
+	return items
+		.flatMap(({label, hint = ''}) => (hint === '' ? [label] : [label, hint]))
+		.reduce((sum, text) => sum + wrapText(cleanLine(text), room).length, 0);
+}
+
 function Pointer({isSelected = false}: {readonly isSelected?: boolean}) {
 	const {symbols} = useTheme();
 	return (
@@ -153,9 +182,9 @@ function Entry({
 	}
 
 	const {number} = row;
-	const room = Math.max(1, row.columns - 2 - textWidth(number));
+	const room = textRoom(row.columns, number);
 	const label = wrapText(cleanLine(row.label), room);
-	const hint = isSelected ? cleanLine(row.hint ?? '') : '';
+	const hint = isSelected || row.isHintKept ? cleanLine(row.hint ?? '') : '';
 	return (
 		<Box flexShrink={0} aria-role="option" aria-state={{selected: isSelected}}>
 			<Box flexShrink={0}>

@@ -16,7 +16,7 @@ export function couldNotLook(
 		hint:
 			found.code === 'NotShownYet'
 				? 'Nothing is written until then, so that nothing is made twice.'
-				: 'Nothing is written while this is unknown. Get the permission, or try again.',
+				: 'Nothing is written while this is unknown. Sign in again, or get the permission, then look again.',
 	};
 }
 

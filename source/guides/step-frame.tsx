@@ -8,7 +8,7 @@ import {type HelpTopic} from '../help/topic.js';
 export type Surroundings = {
 	readonly title: string;
 	readonly place: string;
-	readonly banner: string;
+	readonly banner: readonly string[];
 	/** Who we are, the longest way to say it first. */
 	readonly identity: readonly string[];
 	/** What ? says about the step. */
@@ -21,7 +21,7 @@ export type Surroundings = {
 const SurroundingsContext = createContext<Surroundings>({
 	title: '',
 	place: '',
-	banner: '',
+	banner: [],
 	identity: [],
 	help: undefined,
 	onBack: () => undefined,
@@ -62,7 +62,10 @@ export function StepFrame({
 			place={place}
 			banner={
 				signIn.isNeeded
-					? 'AWS does not know you now. Ctrl+S signs in and comes back here.'
+					? [
+							'AWS does not know you now. Ctrl+S signs in and comes back here.',
+							'Not signed in. Ctrl+S signs in.',
+						]
 					: banner
 			}
 			identity={identity}

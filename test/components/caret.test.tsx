@@ -147,9 +147,9 @@ test('in a box of many lines too', async () => {
 	}
 
 	const {keyboard, expectCursor} = inTerminal(<Policy />);
-	await expectCursor(' 3  }', 2);
+	await expectCursor(' 3│ }', 2);
 	keyboard.push(`${keys.up}${keys.end}`);
-	await expectCursor(' 2    "a": 1', 1);
+	await expectCursor(' 2│   "a": 1', 1);
 	keyboard.push(keys.paste('\n'.repeat(4)));
-	await expectCursor(' 6  ', 3);
+	await expectCursor(' 6│ ', 3);
 });

@@ -31,7 +31,7 @@ const fewKeys: Array<FilterItem<number>> = [
 ];
 
 describe('a list to filter', () => {
-	test('shows the filter, the count, the rows and what the highlighted one has to say', async () => {
+	test('shows the filter, the count, and the rows; what is whole there is not said again', async () => {
 		const {frame, press} = renderAt(
 			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
 		);
@@ -42,12 +42,11 @@ describe('a list to filter', () => {
 				'❯ alias/workato  Enabled',
 				'  alias/payroll  (not usable: pending deletion)',
 				'  鍵の別名',
-				'Enabled',
 			].join('\n'),
 		);
 		await press(keys.down);
 		expect(frame()).toContain('❯ alias/payroll');
-		expect(frame()).toContain('\nNot usable: pending deletion');
+		expect(frame()).not.toContain('Not usable');
 	});
 
 	test('where only rows that do something are left, it says so', async () => {
@@ -110,7 +109,6 @@ describe('a list to filter', () => {
 				'/ KEY 4999',
 				'1 of 5,000 · all loaded',
 				'❯ alias/key-4999  Enabled',
-				'Enabled',
 			].join('\n'),
 		);
 	});
@@ -170,9 +168,77 @@ describe('a list to filter', () => {
 				'  alias/key-3',
 				'  alias/key-4',
 				'> alias/key-5',
-				'Enabled',
+				'  Enabled',
 			].join('\n'),
 		);
+	});
+
+	test('details stand in a column, also while the list is filtered; a name longer than half of the width does not move them', async () => {
+		const {frame, press} = renderAt(
+			<FilterList
+				items={[
+					{id: 'a', label: 'Orders', detail: 'ready', value: 1},
+					{id: 'b', label: 'Finance ledger', detail: 'needs IDs', value: 2},
+					{
+						id: 'c',
+						label: 'A project with a name of many words',
+						detail: 'ready',
+						value: 3,
+					},
+				]}
+				rows={8}
+				onSelect={onSelect}
+			/>,
+			{columns: 60},
+		);
+		expect(frame()).toContain(
+			[
+				'❯ Orders          ready',
+				'  Finance ledger  needs IDs',
+				'  A project with a name of many words  ready',
+			].join('\n'),
+		);
+		await press('ord');
+		expect(frame()).toContain('❯ Orders          ready');
+	});
+
+	test('below the list stands what the highlighted row cuts, and what it does not say', async () => {
+		const {frame, press} = renderAt(
+			<FilterList
+				items={[
+					{
+						id: 'a',
+						label: 'workato/orders/database',
+						detail: 'scheduled for deletion',
+						value: 1,
+					},
+					{id: 'b', label: 'short', about: 'arn:short', value: 2},
+					{id: 'c', label: 'A name that is longer than the row', value: 3},
+				]}
+				rows={6}
+				onSelect={onSelect}
+			/>,
+			{columns: 34},
+		);
+		expect(frame()).toMatch(/\n {2}scheduled for deletion$/v);
+		await press(keys.down);
+		expect(frame()).toMatch(/\n {2}arn:short$/v);
+		await press(keys.down);
+		expect(frame()).toMatch(/\n {2}A name that is longer than the…$/v);
+	});
+
+	test('what can be done stands apart from what there is, where the window has room', () => {
+		const items = [
+			{id: 'apply', label: 'Apply', isAction: true, value: 0},
+			...keysOf(2),
+		];
+		const list = (rows: number) => (
+			<FilterList items={items} rows={rows} onSelect={onSelect} />
+		);
+		const {frame, rerender} = renderAt(list(12));
+		expect(frame()).toContain('❯ Apply\n\n  alias/key-0');
+		rerender(list(11));
+		expect(frame()).toContain('❯ Apply\n  alias/key-0');
 	});
 });
 

@@ -31,7 +31,7 @@ test('what must not be overlooked everywhere stays above what counts on this scr
 	const lines = frameLines({
 		title: 'Title',
 		place: '',
-		banners: ['Sandbox.', 'AWS does not know you now.'],
+		banners: [['Sandbox.'], ['AWS does not know you now.']],
 		identity,
 		columns: 80,
 		rows: 15,

@@ -46,7 +46,7 @@ describe('pasting', () => {
 	test('a bracketed paste keeps its lines, whatever their ends', async () => {
 		const {frame, press} = renderAt(<Box />);
 		await press(keys.paste('{\r\n  "a": 1\r}\n'));
-		expect(frame()).toBe('Key policy\n 1  {\n 2    "a": 1\n 3  }\n 4');
+		expect(frame()).toBe('Key policy\n 1│ {\n 2│   "a": 1\n 3│ }\n 4│');
 		expect(onSubmit).not.toHaveBeenCalled();
 	});
 
@@ -79,9 +79,9 @@ describe('pasting', () => {
 
 	test('holds and draws nothing that acts on the terminal', async () => {
 		const {frame, press} = renderAt(<Box initial={'\u{1B}[2Ja\u{7}'} />);
-		expect(frame()).toBe('Key policy\n 1  a');
+		expect(frame()).toBe('Key policy\n 1│ a');
 		await press(keys.paste('b\u{9B}31mc\u{202E}'));
-		expect(frame()).toBe('Key policy\n 1  abc');
+		expect(frame()).toBe('Key policy\n 1│ abc');
 	});
 });
 
@@ -128,7 +128,7 @@ describe('editing', () => {
 	test('Ctrl+U empties the box', async () => {
 		const {frame, press} = renderAt(<Box initial={'one\ntwo'} />);
 		await press(keys.ctrl('u'));
-		expect(frame()).toBe('Key policy\n 1');
+		expect(frame()).toBe('Key policy\n 1│');
 	});
 });
 
@@ -140,11 +140,11 @@ describe('what is shown', () => {
 	test('the lines around the caret, and how many more there are', async () => {
 		const {frame, press} = renderAt(<Box initial={ten} />);
 		expect(frame()).toBe(
-			'Key policy\n 7  line 7\n 8  line 8\n 9  line 9\n10  line 10\n… 6 lines above',
+			'Key policy\n 7│ line 7\n 8│ line 8\n 9│ line 9\n10│ line 10\n… 6 lines above',
 		);
 		await press(keys.pageUp, keys.pageUp, keys.pageUp, keys.pageUp);
 		expect(frame()).toBe(
-			'Key policy\n 1  line 1\n 2  line 2\n 3  line 3\n 4  line 4\n… 6 lines below',
+			'Key policy\n 1│ line 1\n 2│ line 2\n 3│ line 3\n 4│ line 4\n… 6 lines below',
 		);
 	});
 
@@ -152,7 +152,7 @@ describe('what is shown', () => {
 		const {frame} = renderAt(
 			<Box initial={'{\n"a" 1\n}'} marks={[{line: 2, column: 5}]} />,
 		);
-		expect(frame()).toBe('Key policy\n 1  {\n 2! "a" 1\n 3  }');
+		expect(frame()).toBe('Key policy\n 1│ {\n 2! "a" 1\n 3│ }');
 	});
 
 	test('after a paste the first problem is in view; with the first key the caret is', async () => {
@@ -168,7 +168,7 @@ describe('what is shown', () => {
 		expect(frame()).toContain(' 6! line 6');
 		expect(frame()).toContain('… 2 lines above, 4 below');
 		await press('0');
-		expect(frame()).toContain('10  line 100');
+		expect(frame()).toContain('10│ line 100');
 		expect(frame()).not.toContain('line 3');
 	});
 
@@ -179,7 +179,7 @@ describe('what is shown', () => {
 			</ThemeProvider>,
 			{columns: 20},
 		);
-		expect(frame()).toBe('Key policy\n  {"Sid": "Workat...\n  }');
+		expect(frame()).toBe('Key policy\n| {"Sid": "Workat...\n| }');
 	});
 
 	test('a long line scrolls with the caret', async () => {
@@ -187,9 +187,9 @@ describe('what is shown', () => {
 			columns: 40,
 		});
 		expect(frame()).toContain('xxend');
-		expect(frame()).toContain(' 1  …');
+		expect(frame()).toContain(' 1│ …');
 		await press(keys.home);
-		expect(frame()).toContain(' 1  xxx');
+		expect(frame()).toContain(' 1│ xxx');
 		expect(frame()).toContain('…');
 	});
 });

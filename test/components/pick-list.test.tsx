@@ -29,9 +29,8 @@ test('rows carry a box; what cannot be used has none', async () => {
 			'/ Type to filter',
 			'3 in all · 1 ticked',
 			'❯ [ ] workato/billing  JSON',
-			'      workato/old  (not usable: scheduled for deletion)',
+			'      workato/old      (not usable: scheduled for deletion)',
 			'  [x] workato/payroll',
-			'JSON',
 		].join('\n'),
 	);
 	await press('\t');

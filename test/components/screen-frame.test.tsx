@@ -20,7 +20,7 @@ const full = (
 	<ScreenFrame
 		title="Configure the key"
 		place="EKM · step 3 of 8 · 1.2"
-		banner="Sandbox: nothing here is AWS"
+		banner={['Sandbox: nothing here is AWS']}
 		identity={['123456789012 · us-east-1 · jo', '123456789012']}
 		help={undefined}
 		keys={keys}

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe('a menu', () => {
-	test('shows numbers, the pointer, and the hint of the highlighted entry', async () => {
+	test('shows numbers, the pointer, and every hint', async () => {
 		const {frame, press} = renderAt(
 			<Select items={items} onSelect={onSelect} />,
 		);
@@ -29,6 +29,22 @@ describe('a menu', () => {
 				'  2. Use an existing key of this account',
 			].join('\n'),
 		);
+		await press(keys.down);
+		expect(frame()).toBe(
+			[
+				'  1. Create a new key',
+				'     A symmetric key that AWS KMS generates.',
+				'❯ 2. Use an existing key of this account',
+			].join('\n'),
+		);
+	});
+
+	test('in a low window, only the hint of the highlighted entry', async () => {
+		const {frame, press} = renderAt(
+			<Select items={items} onSelect={onSelect} />,
+			{rows: 5},
+		);
+		expect(frame()).toContain('A symmetric key');
 		await press(keys.down);
 		expect(frame()).toBe(
 			'  1. Create a new key\n❯ 2. Use an existing key of this account',
@@ -65,6 +81,9 @@ describe('a menu', () => {
 		expect(frame()).toBe(
 			[
 				'  1. Create a new key',
+				'     A symmetric key',
+				'     that AWS KMS',
+				'     generates.',
 				'> 2. Use an existing key',
 				'     of this account',
 			].join('\n'),

@@ -84,10 +84,10 @@ test('the screen below keeps what was chosen, and gets no key meanwhile', async 
 	expect(chosen).toHaveBeenCalledExactlyOnceWith('two');
 });
 
-test('w explains a word where it is highlighted, and Esc leads back step by step', async () => {
-	const {press, waitForFrame} = renderAt(screen());
+test('in a low window w explains a word where it is highlighted, and Esc leads back step by step', async () => {
+	const {press, waitForFrame} = renderAt(screen(), {rows: 8});
 	await press('?');
-	await waitForFrame('statement, principal');
+	await waitForFrame('Here you see every change.');
 	await press('w');
 	expect(await waitForFrame('One rule of a policy.')).not.toContain(
 		'Whom a rule lets in.',

@@ -53,10 +53,10 @@ export function AccountView({target, services, onSelect, onBack}: Props) {
 			place={target.startUrl}
 			help={identityHelp.account}
 			keys={[
-				{key: 'Type', does: 'filter'},
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'continue'},
 				{key: 'Esc', does: 'back'},
+				{key: 'Type', does: 'filter'},
+				{key: '↑↓', does: 'choose'},
 			]}
 		>
 			<Accounts

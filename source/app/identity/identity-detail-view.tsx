@@ -70,7 +70,7 @@ export function IdentityDetailView({
 		}
 	};
 
-	const labelWidth = 10;
+	const labelWidth = 13;
 	const {profile, label, account, role, region, startUrl, ssoRegion} = choice;
 	const rows: ReadonlyArray<[string, string | undefined]> = [
 		['Kind', profile === undefined ? undefined : label],
@@ -78,7 +78,7 @@ export function IdentityDetailView({
 		['Role', role],
 		['Region', region],
 		['Portal', startUrl],
-		['Portal in', ssoRegion],
+		['Portal region', ssoRegion],
 		['State', stateWords(choice, readAt)],
 	];
 	return (
@@ -86,9 +86,9 @@ export function IdentityDetailView({
 			title={profile === undefined ? label : `Profile ${profile}`}
 			help={identityHelp.one}
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
 				{key: 'Esc', does: 'back'},
+				{key: '↑↓', does: 'choose'},
 			]}
 		>
 			<Box flexDirection="column">

@@ -27,10 +27,10 @@ export function IdentityListView({list, readAt, onSelect}: Props) {
 			title="Who are you in AWS?"
 			help={identityHelp.list}
 			keys={[
-				{key: 'Type', does: 'filter'},
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'open'},
 				{key: 'Esc', does: 'back'},
+				{key: 'Type', does: 'filter'},
+				{key: '↑↓', does: 'choose'},
 			]}
 		>
 			<Choices list={list} readAt={readAt} onSelect={onSelect} />

@@ -102,9 +102,9 @@ function RegionView({
 			place={startUrl}
 			help={identityHelp.portal}
 			keys={[
-				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'choose'},
 				{key: 'Esc', does: 'back'},
+				{key: 'Type', does: 'filter'},
 			]}
 		>
 			<Regions startUrl={startUrl} onRegion={onRegion} />

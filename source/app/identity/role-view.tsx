@@ -41,9 +41,9 @@ export function RoleView({target, account, services, onSelect, onBack}: Props) {
 			place={`${account.name ?? ''} ${account.id}`.trim()}
 			help={identityHelp.role}
 			keys={[
-				{key: 'Type', does: 'filter'},
 				{key: 'Enter', does: 'continue'},
 				{key: 'Esc', does: 'back'},
+				{key: 'Type', does: 'filter'},
 			]}
 		>
 			<Roles answer={answer} onSelect={onSelect} />

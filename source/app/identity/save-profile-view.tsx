@@ -121,8 +121,8 @@ export function SaveProfileView({
 			help={identityHelp.save}
 			keys={[
 				{key: 'w', does: 'write it'},
-				{key: '↑↓', does: 'scroll'},
 				{key: 'Esc', does: 'back'},
+				{key: '↑↓', does: 'scroll'},
 			]}
 		>
 			<Diff

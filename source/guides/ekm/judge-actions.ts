@@ -91,7 +91,7 @@ export const warnOfMissingActions = (statements: Statement[]): Warning[] => {
 		? [
 				{
 					id: 'missing-actions',
-					message: `${joinWords(missing)} ${missing.length === 1 ? 'is' : 'are'} not allowed, and Workato’s document asks for both kms:Encrypt and kms:Decrypt. “Update key” may fail without it.`,
+					message: `${joinWords(missing)} ${missing.length === 1 ? 'is' : 'are'} not allowed, and Workato’s document asks for both kms:Encrypt and kms:Decrypt. “Update key” may fail without ${missing.length === 1 ? 'it' : 'them'}.`,
 				},
 			]
 		: [];

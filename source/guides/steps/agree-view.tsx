@@ -18,8 +18,8 @@ export function AgreeView({warnings, refusal, onAgree, onBack}: Props) {
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 			onBack={onBack}
 		>

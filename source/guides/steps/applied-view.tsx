@@ -11,6 +11,9 @@ import {Select} from '../../components/select.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
 
+// Lower windows have no line to spare between the changes and the verdict.
+const roomForGaps = 12;
+
 const failed =
 	'It stopped here. What is done stays done; press r to look again and plan what is left.';
 const stopping =
@@ -59,10 +62,13 @@ export function AppliedView({
 	const items = itemsOf(run);
 	const isHelped = !isDone && remedies.length > 0;
 	const {kind, text} = verdictOf(items, isDone, isHelped ? remedies : []);
+	const gap = rows >= roomForGaps ? 1 : 0;
 	const used =
-		messageRows(kind, text, columns) + (isHelped ? remedies.length + 1 : 0);
+		messageRows(kind, text, columns) +
+		gap +
+		(isHelped ? remedies.length + 1 + gap : 0);
 	return (
-		<Box flexDirection="column">
+		<Box flexDirection="column" gap={gap}>
 			<ProgressList items={items} rows={Math.max(3, rows - used)} />
 			<Message kind={kind} text={text} />
 			{isHelped ? (
@@ -109,12 +115,14 @@ function doneIn(items: readonly ProgressItem[]): number {
 
 function itemsOf(run: Run | undefined): ProgressItem[] {
 	const progress = new Map(run?.progress.map((each) => [each.id, each]));
-	return (run?.changes ?? []).map(({id, title}) => {
+	return (run?.changes ?? []).map(({id, title, call}) => {
 		const at = progress.get(id);
 		const {error, note} = at ?? {};
+		// What AWS refused is told by the name that a permission for it has.
+		const more = error ? `${call.service}:${call.operation}` : note;
 		return {
 			id,
-			title: note ? `${title} (${note})` : title,
+			title: more ? `${title} (${more})` : title,
 			status: at?.status ?? 'planned',
 			...(error && {
 				error: `${error.code}: ${sentences(error.message, error.hint)}`,

@@ -87,9 +87,9 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 		<StepFrame
 			keys={[
 				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
-				{key: '↑↓', does: 'choose a row'},
-				{key: 'r', does: isLooking && !isLineMode ? 'looking…' : 'look again'},
 				{key: 'Enter', does: leave?.does ?? 'home'},
+				{key: '↑↓', does: 'choose a row'},
+				{key: 'r', does: isLooking && !isLineMode ? 'looking' : 'look again'},
 			]}
 			{...(onBack && {onBack})}
 		>
@@ -138,13 +138,16 @@ function ChecklistBody({
 	}
 
 	const {kind, text} = isRoomy ? whole : totalOf(checks, '');
+	const told = messageRows(kind, text, columns);
+	// The verdict stands by itself where all rows fit below it with some to spare.
+	const gap = rows - told > checks.length + 6 ? 1 : 0;
 	return (
-		<Box flexDirection="column">
+		<Box flexDirection="column" gap={gap}>
 			<Message kind={kind} text={text} />
 			<Checklist
 				checks={checks}
 				preferred={preferred}
-				rows={Math.max(3, rows - messageRows(kind, text, columns))}
+				rows={Math.max(3, rows - told - gap)}
 				onHighlight={({id}) => {
 					onHighlight(id);
 				}}
@@ -183,12 +186,16 @@ function totalOf(
 	if (failed > 0) {
 		return {
 			kind: 'problem',
-			text: `${failed} of ${checks.length} fail${rest ? `; ${rest}` : ''}.`,
+			text: `${failed} of ${checks.length} ${failed === 1 ? 'fails' : 'fail'}${rest ? `; ${rest}` : ''}.`,
 		};
 	}
 
+	const passed = count('pass');
 	return rest
-		? {kind: 'info', text: `${count('pass')} pass; ${rest}.`}
+		? {
+				kind: 'info',
+				text: `${passed} ${passed === 1 ? 'passes' : 'pass'}; ${rest}.`,
+			}
 		: {
 				kind: 'success',
 				text: `All ${checks.length} checks pass. ${whenDone}`.trim(),

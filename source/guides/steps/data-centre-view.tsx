@@ -1,14 +1,12 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
 import {TextField} from '../../components/text-field.js';
 import {useDraft} from '../drafts.js';
-import {wrapText} from '../../terminal/text.js';
 import {StepFrame} from '../step-frame.js';
 import {checkCustomHost, dataCentres} from '../../workato/data-centres.js';
+import {TextAbove} from './text-above.js';
 
 type Props = {
 	readonly chosen: string | undefined;
@@ -38,8 +36,9 @@ export function DataCentreView({chosen, onChoose, onBack}: Props) {
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'continue'},
+				{key: '↑↓', does: 'choose'},
+				{key: 'Type', does: 'filter'},
 			]}
 			onBack={onBack}
 		>
@@ -58,7 +57,6 @@ export function DataCentreView({chosen, onChoose, onBack}: Props) {
 }
 
 function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
-	const {columns, rows} = useBodySize();
 	const known = dataCentres.map(({id, name, host}) => ({
 		id,
 		label: `${name} (${id})`,
@@ -78,14 +76,9 @@ function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
 		(one, two) => Number(two.id === first) - Number(one.id === first),
 	);
 	return (
-		<Box flexDirection="column">
-			<Paragraph text={question} />
-			<FilterList
-				rows={Math.max(4, rows - wrapText(question, columns).length)}
-				items={items}
-				onSelect={onChoose}
-			/>
-		</Box>
+		<TextAbove text={question}>
+			{(rows) => <FilterList rows={rows} items={items} onSelect={onChoose} />}
+		</TextAbove>
 	);
 }
 

@@ -74,7 +74,7 @@ export function GroupListView({
 								? [
 										{
 											id: 'apply',
-											label: `Apply ${changes.length === 1 ? 'the change' : `all ${changes.length} changes`} …`,
+											label: `Apply ${changes.length === 1 ? 'the change' : `all ${changes.length} changes`}`,
 											detail: 'asks once more first',
 											isAction: true,
 											value: 'apply' as const,
@@ -106,7 +106,7 @@ export function GroupListView({
 								? [
 										{
 											id: 'hand-over',
-											label: 'Not allowed to apply? Hand it over …',
+											label: 'Not allowed to apply? Hand it over',
 											isAction: true,
 											value: 'hand-over' as const,
 										},

@@ -100,7 +100,7 @@ export function GroupResultView({
 								: [
 										{
 											id: 'hand-over',
-											label: 'Not allowed to apply? Hand it over …',
+											label: 'Not allowed to apply? Hand it over',
 											isAction: true,
 											value: 'hand-over' as const,
 										},

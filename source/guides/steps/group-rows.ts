@@ -58,7 +58,11 @@ export function groupRun({changes, progress}: Run): RunningGroup[] {
 	const at = new Map(progress.map((each) => [each.id, each]));
 	const groups = Map.groupBy(changes, ({group}) => group ?? '');
 	return Array.from(groups, ([name, some]) => {
-		const stands = some.map(({id, title}) => ({title, ...at.get(id)}));
+		const stands = some.map(({id, title, call}) => ({
+			title,
+			call,
+			...at.get(id),
+		}));
 		const failed = stands.find(({status}) => status === 'failed');
 		const running = stands.find(({status}) => status === 'running');
 		const {code = '', message = '', hint = ''} = failed?.error ?? {};
@@ -74,7 +78,7 @@ export function groupRun({changes, progress}: Run): RunningGroup[] {
 							? 'skipped'
 							: 'planned',
 			detail: failed
-				? `${failed.title}: ${code}: ${sentences(message, hint)}`
+				? `${failed.title} (${failed.call.service}:${failed.call.operation}): ${code}: ${sentences(message, hint)}`
 				: (running?.title ?? ''),
 		};
 	});

@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {Select} from '../../components/select.js';
 import {type HandOver} from '../hand-over.js';
 import {StepFrame} from '../step-frame.js';
-import {TextAbove} from './text-above.js';
+import {TextAndMenu} from './text-and-menu.js';
 import {WrittenView} from './written-view.js';
 
 /** For those who may not apply a setup: which format it is to be handed over in, and then its text. */
@@ -39,17 +39,15 @@ export function HandOverView({
 			]}
 			onBack={onBack}
 		>
-			<TextAbove text="Not allowed to apply? Hand the setup to those who may. What do they work with?">
-				{() => (
-					<Select
-						items={handOver.formats.map(({id, about}) => ({
-							label: about.charAt(0).toUpperCase() + about.slice(1),
-							value: id,
-						}))}
-						onSelect={setFormat}
-					/>
-				)}
-			</TextAbove>
+			<TextAndMenu text="Not allowed to apply? Hand the setup to those who may. What do they work with?">
+				<Select
+					items={handOver.formats.map(({id, about}) => ({
+						label: about.charAt(0).toUpperCase() + about.slice(1),
+						value: id,
+					}))}
+					onSelect={setFormat}
+				/>
+			</TextAndMenu>
 		</StepFrame>
 	);
 }

@@ -3,14 +3,18 @@ import {type Change} from '../../changes/change.js';
 import {useBodySize} from '../../components/body-size.js';
 import {Message, messageRows} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
-import {ScrollBox} from '../../components/scroll-box.js';
+import {
+	ScrollBox,
+	wrapLines,
+	type ScrollLine,
+} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
 import {type Blocker, type Check, type Warning} from '../guide.js';
 import {type Connection, type Remedy, type Run} from '../guide-screens.js';
 import {AppliedView, ApplyingView} from './applied-view.js';
 import {evidenceLines} from './evidence-lines.js';
 import {LookingView} from './looking-view.js';
-import {noticeLines, reviewLines} from './review-lines.js';
+import {noticeLines, overviewLines, reviewLines} from './review-lines.js';
 import {type Stage} from './review-stage.js';
 import {type Told} from './text-above.js';
 
@@ -108,29 +112,33 @@ export function ReviewBody({
 		case 'review': {
 			const isKnown = connection.identity?.state === 'found';
 			const isToldHow = isEnterPressed && isKnown;
+			const height = Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0));
+			const lines = (overview: readonly ScrollLine[]) => [
+				...noticeLines(
+					{soFar, count: changes.length, overview},
+					connection,
+					{warnings, isAgreed},
+					symbols,
+				),
+				...(isHandOver
+					? [
+							{
+								text: 'Not allowed to apply? Press h to hand it over.',
+								tone: 'quiet' as const,
+							},
+						]
+					: []),
+				{text: ''},
+				...reviewLines(changes, isFull, symbols),
+			];
+			const isLong =
+				changes.length > 1 && wrapLines(lines([]), columns).length > height;
 			return (
 				<Box flexDirection="column">
 					{isToldHow ? <Message {...howToApply} /> : undefined}
 					<ScrollBox
-						rows={Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0))}
-						lines={[
-							...noticeLines(
-								{soFar, count: changes.length},
-								connection,
-								{warnings, isAgreed},
-								symbols,
-							),
-							...(isHandOver
-								? [
-										{
-											text: 'Not allowed to apply? Press h to hand it over.',
-											tone: 'quiet' as const,
-										},
-									]
-								: []),
-							{text: ''},
-							...reviewLines(changes, isFull, symbols),
-						]}
+						rows={height}
+						lines={lines(isLong ? overviewLines(changes) : [])}
 					/>
 				</Box>
 			);

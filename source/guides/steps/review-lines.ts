@@ -8,11 +8,15 @@ import {type Warning} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
 
 /**
-What stands above the changes: what has happened (`soFar`), where they would be made and by whom, and what to know or to
+What stands above the changes: what has happened (`soFar`), what is to come in short (`overview`), where they would be made and by whom, and what to know or to
 agree to first.
 */
 export function noticeLines(
-	{soFar, count}: {soFar: string; count: number},
+	{
+		soFar,
+		count,
+		overview = [],
+	}: {soFar: string; count: number; overview?: readonly ScrollLine[]},
 	{identity, session, warnings: notes}: Connection,
 	{warnings, isAgreed}: {warnings: readonly Warning[]; isAgreed: boolean},
 	symbols: Symbols,
@@ -26,6 +30,7 @@ export function noticeLines(
 		{
 			text: `${soFar} ${count === 1 ? 'This change' : `These ${count} changes`} would be made:`,
 		},
+		...overview,
 		{
 			// The frame cuts long lines; before the first write the whole identity has been on screen.
 			text:
@@ -39,6 +44,14 @@ export function noticeLines(
 			careful(`${isAgreed ? 'You agreed to this' : 'To agree to'}: ${message}`),
 		),
 	];
+}
+
+/** Every change in a line of its own, where the review itself is longer than the window: what is to come is seen at once. */
+export function overviewLines(changes: readonly Change[]): ScrollLine[] {
+	return changes.map(({title}, index) => ({
+		gutter: `  ${index + 1}. `,
+		text: title,
+	}));
 }
 
 /**

@@ -99,9 +99,9 @@ export function keysOf({
 		case 'blocked': {
 			return [
 				...(offer ? [{key: 'u', does: offer.label}] : []),
-				...handOver,
-				{key: 'c', does: 'checklist'},
 				{key: 'r', does: 'look again'},
+				{key: 'c', does: 'checklist'},
+				...handOver,
 			];
 		}
 
@@ -113,8 +113,8 @@ export function keysOf({
 							{key: '↑↓', does: 'choose'},
 						]
 					: []),
-				...handOver,
 				{key: 'r', does: 'look again'},
+				...handOver,
 			];
 		}
 

@@ -14,6 +14,8 @@ export type Told = {readonly kind: MessageKind; readonly text: string};
 
 // A list's filter, its counts, one row and what that has to say.
 const fewest = 4;
+// With at least this left for it, an empty line sets the list off.
+const roomForGap = 12;
 
 /**
 Text and a message at the top of a body; the list below is told the rows that are left for it, at least `least`. Where the
@@ -33,11 +35,15 @@ export function TextAbove({
 	const {columns, rows} = useBodySize();
 	const lines = text === '' ? 0 : wrapText(cleanText(text), columns).length;
 	const told = message ? messageRows(message.kind, message.text, columns) : 0;
+	const left = rows - told - lines;
+	const gap = left > roomForGap && told + lines > 0 ? 1 : 0;
 	return (
 		<Box flexDirection="column">
 			{text === '' ? undefined : <Paragraph text={text} />}
 			{message ? <Message {...message} /> : undefined}
-			{children(Math.max(least, rows - told - lines))}
+			<Box flexDirection="column" marginTop={gap}>
+				{children(Math.max(least, left - gap))}
+			</Box>
 		</Box>
 	);
 }

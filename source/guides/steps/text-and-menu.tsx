@@ -2,6 +2,7 @@ import {type ReactNode} from 'react';
 import {Box} from 'ink';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
+import {SetApart} from './set-apart.js';
 import {type Told} from './text-above.js';
 
 /** Text, a message, and a menu below them. Nothing is cut: in a low window the frame lets the person scroll. */
@@ -17,7 +18,11 @@ export function TextAndMenu({
 	return (
 		<Box flexDirection="column">
 			<Paragraph text={text} />
-			{message ? <Message {...message} /> : undefined}
+			{message ? (
+				<SetApart>
+					<Message {...message} />
+				</SetApart>
+			) : undefined}
 			<Box marginTop={1} flexDirection="column">
 				{children}
 			</Box>

@@ -64,7 +64,8 @@ test('a group that failed says where and why; the others are done', () => {
 		{
 			name: 'Billing',
 			status: 'failed',
-			detail: 'CreateRole for Billing: AccessDenied: You may not. Ask.',
+			detail:
+				'CreateRole for Billing (iam:CreateRole): AccessDenied: You may not. Ask.',
 		},
 		{name: 'Payroll', status: 'done', detail: ''},
 	]);

@@ -1,9 +1,8 @@
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {useInput} from '../../../components/use-input.js';
-import {cleanLine} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copy-message.js';
 import {useCopied} from '../../steps/use-copied.js';
@@ -37,9 +36,7 @@ export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
 				{keyArn ? (
 					<>
 						<Paragraph text="This is what Workato asks for as “Key ARN”:" />
-						<Text bold wrap="hard">
-							{cleanLine(keyArn)}
-						</Text>
+						<Paragraph text={keyArn} tone="strong" />
 						<CopyMessage copy={copy} />
 					</>
 				) : isLooking || !observation.key ? (

@@ -36,9 +36,9 @@ export function KeyListView({listKeys, place, others, onUse, onBack}: Props) {
 	return (
 		<StepFrame
 			keys={[
+				{key: 'Enter', does: 'use this key'},
 				{key: 'Type', does: 'filter'},
 				{key: '↑↓', does: 'choose'},
-				{key: 'Enter', does: 'use this key'},
 			]}
 			onBack={onBack}
 		>

@@ -80,8 +80,8 @@ export function KeyStep({
 			return (
 				<StepFrame
 					keys={[
-						{key: '↑↓', does: 'choose'},
 						{key: 'Enter', does: 'select'},
+						{key: '↑↓', does: 'choose'},
 					]}
 				>
 					<Box flexDirection="column">

@@ -73,8 +73,8 @@ export function RotationStep({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'continue'},
+				{key: '↑↓', does: 'choose'},
 			]}
 		>
 			<Box flexDirection="column">

@@ -2,12 +2,14 @@ import {useState} from 'react';
 import {Box} from 'ink';
 import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
+import {useBodySize} from '../../../components/body-size.js';
+import {Lines, wrapLines} from '../../../components/scroll-box.js';
 import {Select} from '../../../components/select.js';
 import {parsePrincipals} from '../../../policy/principals.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {StepFrame} from '../../step-frame.js';
+import {SetApart} from '../../steps/set-apart.js';
 import {wantedStatements} from '../wanted-statements.js';
 import {type EkmStepProps} from './ekm-step.js';
 
@@ -103,28 +105,26 @@ export function WorkatoStep({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 		>
 			<Box flexDirection="column">
-				<Paragraph
-					text={[
-						`1. On Workato’s page${host ? ` (${host})` : ''}: Settings > Key management, or Workspace admin > Settings.`,
-						'2. Paste the ARN into “Key ARN”.',
-						'3. Click “Update key”.',
-					].join('\n')}
-				/>
-				{isTrying ? (
-					<Loading text="The practice Workato tries the key" />
+				<WhereInWorkato host={host} keyArn={keyArn} />
+				{isTrying || reply !== undefined || note !== undefined ? (
+					<SetApart>
+						{isTrying ? (
+							<Loading text="The practice Workato tries the key" />
+						) : undefined}
+						{reply && !isTrying ? (
+							<Message
+								kind={reply.accepted ? 'success' : 'problem'}
+								text={`Workato (practice): ${reply.message}`}
+							/>
+						) : undefined}
+						{note ? <Message kind="info" text={note} /> : undefined}
+					</SetApart>
 				) : undefined}
-				{reply && !isTrying ? (
-					<Message
-						kind={reply.accepted ? 'success' : 'problem'}
-						text={`Workato (practice): ${reply.message}`}
-					/>
-				) : undefined}
-				{note ? <Message kind="info" text={note} /> : undefined}
 				<Box marginTop={1} flexDirection="column">
 					{observation.key ? (
 						<Select
@@ -144,6 +144,38 @@ export function WorkatoStep({
 				</Box>
 			</Box>
 		</StepFrame>
+	);
+}
+
+/** What to do on Workato's page, with the ARN in sight: the clipboard may hold something else by now. */
+function WhereInWorkato({
+	host,
+	keyArn,
+}: {
+	readonly host: string | undefined;
+	readonly keyArn: string | undefined;
+}) {
+	const {columns} = useBodySize();
+	return (
+		<Lines
+			lines={wrapLines(
+				[
+					{
+						gutter: '1. ',
+						text: `On Workato’s page${host ? ` (${host})` : ''}: Settings > Key management, or Workspace admin > Settings.`,
+					},
+					{
+						gutter: '2. ',
+						text: `Paste the ARN into “Key ARN”${keyArn ? ':' : '.'}`,
+					},
+					...(keyArn
+						? [{gutter: ' '.repeat(3), text: keyArn, isStrong: true}]
+						: []),
+					{gutter: '3. ', text: 'Click “Update key”.'},
+				],
+				columns,
+			)}
+		/>
 	);
 }
 

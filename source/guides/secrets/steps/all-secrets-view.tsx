@@ -17,8 +17,8 @@ export function AllSecretsView({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 			onBack={onBack}
 		>

@@ -110,7 +110,7 @@ function ManyChecklists(props: SecretsStepProps) {
 				actions={[
 					{label: 'Continue: use the secrets', value: 'next' as const},
 					{
-						label: isLooking && !isLineMode ? 'Looking …' : 'Look again',
+						label: isLooking && !isLineMode ? 'Looking again' : 'Look again',
 						value: 'look' as const,
 					},
 					{

@@ -81,7 +81,7 @@ export function OneProjectIdsView({
 			<JudgedFields
 				text={idsPlace(answers, 'both values')}
 				told={told}
-				rows={4}
+				rows={5}
 			>
 				<Form
 					fields={[

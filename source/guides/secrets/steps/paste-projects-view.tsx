@@ -1,13 +1,8 @@
 import {useMemo, useState} from 'react';
-import {PasteBox} from '../../../components/paste-box.js';
-import {type Mark} from '../../../components/paste-lines.js';
-import {Message, messageRows} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
-import {useBodySize} from '../../../components/body-size.js';
-import {wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';
 import {type ProjectAnswers} from '../answers.js';
 import {readProjectTable, type ProjectTable} from '../project-table.js';
@@ -71,8 +66,10 @@ export function PasteProjectsView({
 			]}
 			onBack={onBack}
 		>
-			<TableBody
-				text={text}
+			<JudgedPaste
+				text={intro}
+				label="Paste the table here, or give the path of a file"
+				value={text}
 				told={told}
 				marks={
 					isPath ? [] : table.problems.map(({line}) => ({line, column: 1}))
@@ -83,38 +80,5 @@ export function PasteProjectsView({
 				}}
 			/>
 		</StepFrame>
-	);
-}
-
-function TableBody({
-	text,
-	told,
-	marks,
-	onChange,
-	onSubmit,
-}: {
-	readonly text: string;
-	readonly told: Told;
-	readonly marks: readonly Mark[];
-	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
-}) {
-	const {columns, rows} = useBodySize();
-	const used =
-		wrapText(intro, columns).length +
-		messageRows(told.kind, told.text, columns);
-	return (
-		<>
-			<Paragraph text={intro} />
-			<PasteBox
-				label="Paste the table here, or give the path of a file"
-				value={text}
-				marks={marks}
-				rows={Math.max(3, rows - used)}
-				onChange={onChange}
-				onSubmit={onSubmit}
-			/>
-			<Message {...told} />
-		</>
 	);
 }

@@ -93,8 +93,8 @@ export function ProjectIdsView({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 				{key: 'Type', does: 'filter'},
 			]}
 		>

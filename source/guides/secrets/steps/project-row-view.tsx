@@ -24,8 +24,8 @@ export function ProjectRowView({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 			onBack={onBack}
 		>

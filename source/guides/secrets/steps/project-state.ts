@@ -103,7 +103,7 @@ function stateWords(
 
 // The start is the same for every project; the numbers tell them apart.
 function shortId(externalId: string): string {
-	return externalId.replace(/^workato_iam_external_id_/v, '…');
+	return externalId.replace(/^workato_iam_external_id_/v, 'ID ');
 }
 
 /** What a project's role may read, in a few words. */
@@ -114,5 +114,5 @@ export function secretsWords(secrets: WantedSecrets): string {
 
 	return Array.isArray(secrets)
 		? `${secrets.length} ${secrets.length === 1 ? 'secret' : 'secrets'}`
-		: `secrets ${secrets.prefix}…`;
+		: `secrets ${secrets.prefix}*`;
 }

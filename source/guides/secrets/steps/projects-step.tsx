@@ -101,8 +101,8 @@ export function ProjectsStep(props: SecretsStepProps) {
 			return (
 				<StepFrame
 					keys={[
-						{key: '↑↓', does: 'choose'},
 						{key: 'Enter', does: 'select'},
+						{key: '↑↓', does: 'choose'},
 						...(projects.length > 0 ? [{key: 'Type', does: 'filter'}] : []),
 					]}
 				>

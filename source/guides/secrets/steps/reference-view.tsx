@@ -62,6 +62,9 @@ export function ReferenceView({
 	);
 }
 
+// Lower windows have no line to spare around the text.
+const roomForGaps = 14;
+
 const advice =
 	'“Key name” is a key inside the secret’s JSON, not the name of the secret. In “+ Add external secret” give the key name and the secret ARN, or paste this text:';
 
@@ -81,11 +84,15 @@ function ReferenceBody({
 	const {columns, rows} = useBodySize();
 	// Cut behind its punctuation where it does not fit.
 	const reference = wrapText(cleanLine(shown), columns);
-	const used = wrapText(advice, columns).length + reference.length + 3;
+	const gap = rows >= roomForGaps ? 1 : 0;
+	const used =
+		wrapText(advice, columns).length + reference.length + 3 + gap * 2;
 	return (
 		<Box flexDirection="column">
 			<Paragraph text={advice} />
-			<Text bold>{reference.join('\n')}</Text>
+			<Box marginY={gap}>
+				<Text bold>{reference.join('\n')}</Text>
+			</Box>
 			<CopyMessage copy={copy} />
 			{contents === 'looking' ? (
 				<Loading text="Reading the secret for the names of its keys" />

@@ -1,11 +1,11 @@
 import {useState} from 'react';
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {Select} from '../../../components/select.js';
-import {cleanLine} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
+import {SetApart} from '../../steps/set-apart.js';
 import {CopyMessage} from '../../steps/copy-message.js';
 import {useCopied} from '../../steps/use-copied.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
@@ -89,8 +89,8 @@ export function RoleArnView({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 			{...(onBack && {onBack})}
 		>
@@ -112,21 +112,23 @@ export function RoleArnView({
 			) : (
 				<Box flexDirection="column">
 					<Paragraph text={`The role ARN for “${project.name}”:`} />
-					<Text bold wrap="hard">
-						{cleanLine(roleArn)}
-					</Text>
+					<Paragraph text={roleArn} tone="strong" />
 					<CopyMessage copy={copy} />
 					<Box marginTop={1}>
 						<Paragraph text={arnPlace(answers, 'the project')} />
 					</Box>
-					{isTrying ? (
-						<Loading text="The practice Workato assumes the role" />
-					) : undefined}
-					{reply && !isTrying ? (
-						<Message
-							kind={reply.accepted ? 'success' : 'problem'}
-							text={`Workato (practice): ${reply.message}`}
-						/>
+					{isTrying || reply ? (
+						<SetApart>
+							{isTrying ? (
+								<Loading text="The practice Workato assumes the role" />
+							) : undefined}
+							{reply && !isTrying ? (
+								<Message
+									kind={reply.accepted ? 'success' : 'problem'}
+									text={`Workato (practice): ${reply.message}`}
+								/>
+							) : undefined}
+						</SetApart>
 					) : undefined}
 					<Box marginTop={1} flexDirection="column">
 						<Select

@@ -92,8 +92,8 @@ export function RoleChoiceView({
 			return (
 				<StepFrame
 					keys={[
-						{key: '↑↓', does: 'choose'},
 						{key: 'Enter', does: 'select'},
+						{key: '↑↓', does: 'choose'},
 					]}
 					{...(onBack && {onBack})}
 				>

@@ -31,9 +31,9 @@ export function RoleListView({
 	return (
 		<StepFrame
 			keys={[
+				{key: 'Enter', does: 'use this role'},
 				{key: 'Type', does: 'filter'},
 				{key: '↑↓', does: 'choose'},
-				{key: 'Enter', does: 'use this role'},
 			]}
 			onBack={onBack}
 		>

@@ -64,8 +64,8 @@ export function RoleStep({
 		return (
 			<StepFrame
 				keys={[
-					{key: '↑↓', does: 'choose'},
 					{key: 'Enter', does: 'select'},
+					{key: '↑↓', does: 'choose'},
 					{key: 'Type', does: 'filter'},
 				]}
 				onBack={() => {
@@ -91,8 +91,8 @@ export function RoleStep({
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 		>
 			<TextAndMenu

@@ -58,8 +58,8 @@ export function ScopeStep({answers, send}: SecretsStepProps) {
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 				...(host ? [{key: 'Ctrl+O', does: 'open Workato'}] : []),
 			]}
 		>

@@ -15,8 +15,8 @@ export function ScopeSwitchView({scope, onAcknowledge, onBack}: Props) {
 	return (
 		<StepFrame
 			keys={[
-				{key: '↑↓', does: 'choose'},
 				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
 			]}
 			onBack={onBack}
 		>

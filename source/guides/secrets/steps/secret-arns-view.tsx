@@ -1,9 +1,7 @@
 import {useState} from 'react';
-import {useBodySize} from '../../../components/body-size.js';
-import {Message, messageRows} from '../../../components/message.js';
-import {PasteBox} from '../../../components/paste-box.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';
 import {useListing} from '../../steps/use-listing.js';
 import {type WantedSecrets} from '../answers.js';
@@ -56,8 +54,9 @@ export function SecretArnsView({
 			]}
 			onBack={onBack}
 		>
-			<ArnsBody
-				text={text}
+			<JudgedPaste
+				label="ARNs of the secrets"
+				value={text}
 				told={told}
 				onChange={(value) => {
 					setIsAsked(false);
@@ -78,30 +77,4 @@ export function SecretArnsView({
 
 function isEmpty(text: string): boolean {
 	return text.trim() === '';
-}
-
-function ArnsBody({
-	text,
-	told,
-	onChange,
-	onSubmit,
-}: {
-	readonly text: string;
-	readonly told: Told;
-	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
-}) {
-	const {columns, rows} = useBodySize();
-	return (
-		<>
-			<PasteBox
-				label="ARNs of the secrets"
-				value={text}
-				rows={Math.max(3, rows - messageRows(told.kind, told.text, columns))}
-				onChange={onChange}
-				onSubmit={onSubmit}
-			/>
-			<Message {...told} />
-		</>
-	);
 }

@@ -112,8 +112,8 @@ export function SecretsChoiceStep({
 			return (
 				<StepFrame
 					keys={[
-						{key: '↑↓', does: 'choose'},
 						{key: 'Enter', does: 'select'},
+						{key: '↑↓', does: 'choose'},
 						{key: 'Type', does: 'filter'},
 					]}
 					onBack={toMenu}
@@ -136,8 +136,8 @@ export function SecretsChoiceStep({
 			return (
 				<StepFrame
 					keys={[
-						{key: '↑↓', does: 'choose'},
 						{key: 'Enter', does: 'select'},
+						{key: '↑↓', does: 'choose'},
 					]}
 				>
 					<TextAndMenu

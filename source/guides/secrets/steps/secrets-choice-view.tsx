@@ -99,8 +99,8 @@ export function SecretsChoiceView({
 			return (
 				<StepFrame
 					keys={[
-						{key: '↑↓', does: 'choose'},
 						{key: 'Enter', does: 'select'},
+						{key: '↑↓', does: 'choose'},
 					]}
 					{...(onBack && {onBack})}
 				>
@@ -153,7 +153,7 @@ function menuOf(
 			hint: 'Exactly these secrets, by the ARNs that AWS gives them.',
 		},
 		{
-			label: 'Secrets whose names begin with …',
+			label: 'By the beginning of their names',
 			value: 'prefix',
 			hint: 'Those that come later, too.',
 		},

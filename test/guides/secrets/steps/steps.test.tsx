@@ -86,7 +86,7 @@ test('two hundred projects: the rows are found by typing, and say what is missin
 	const {props} = secretsProps({projects});
 	const {press, frame} = renderAt(<ProjectsStep {...props} />, {columns: 40});
 	expect(frame()).toContain('Continue with these 200 projects');
-	expect(frame()).toContain('Project 1  needs external ID');
+	expect(frame()).toContain('Project 1    needs external ID');
 	await press('project 177');
 	expect(frame()).toContain('2 of 200');
 	expect(frame()).toContain('❯ Project 177  ready');
@@ -116,7 +116,7 @@ test('projects listed by Workato are ticked, and keep their IDs', async () => {
 	await waitForFrame('listed by www.workato.com');
 	await press(keys.enter);
 	await waitForFrame('[ ] Stock  project 2');
-	await waitForFrame('Twin  (not usable: project 3 shares its name');
+	await waitForFrame('Twin   (not usable: project 3 shares its name');
 	await press(keys.ctrl('a'), keys.enter);
 	expect(sent).toEqual([
 		{
