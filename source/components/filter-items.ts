@@ -123,6 +123,12 @@ export function countOf(items: readonly Listed[]): number {
 	return items.filter(({isAction = false}) => !isAction).length;
 }
 
+/** Whether the rows are things to do and things that are listed: then the two stand apart. */
+export function isMixed(items: readonly Listed[]): boolean {
+	const listed = countOf(items);
+	return listed > 0 && listed < items.length;
+}
+
 /** Whether what can be done begins or ends between this row and the one above. */
 export function isOtherKind(
 	{isAction = false}: Listed,

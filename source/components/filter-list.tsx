@@ -6,6 +6,7 @@ import {
 	countOf,
 	countText,
 	filterItems,
+	isMixed,
 	isOtherKind,
 	moveIn,
 	searchTexts,
@@ -116,11 +117,7 @@ export function FilterList<Value>({
 	);
 	const aboutRows = aboutRoom({columns, rows});
 	const column = useMemo(() => detailColumn(items, columns), [items, columns]);
-	// What can be done stands apart from what there is.
-	const isApart =
-		rows >= roomToPart &&
-		shown.some(({isAction = false}) => isAction) &&
-		countOf(shown) > 0;
+	const isApart = rows >= roomToPart && isMixed(shown);
 	const height = Math.max(1, rows - 2 - aboutRows - (isApart ? 1 : 0));
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];

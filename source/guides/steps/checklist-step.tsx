@@ -89,7 +89,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
 				{key: 'Enter', does: leave?.does ?? 'home'},
 				{key: '↑↓', does: 'choose a row'},
-				{key: 'r', does: isLooking && !isLineMode ? 'looking' : 'look again'},
+				{key: 'r', does: isLooking && !isLineMode ? 'looking…' : 'look again'},
 			]}
 			{...(onBack && {onBack})}
 		>

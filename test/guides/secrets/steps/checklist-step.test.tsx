@@ -30,7 +30,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 				value={{
 					title: 'Checklist',
 					place: '',
-					banner: '',
+					banner: [],
 					identity: [],
 					help: undefined,
 					onBack,
@@ -45,7 +45,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 	const {frame, press, rerender} = renderAt(step(2));
 	expect(frame()).toMatch(/4 in all · asked 2 of 4 projects\s/v);
 	await press('look');
-	expect(frame()).toMatch(/❯ Looking …/v);
+	expect(frame()).toMatch(/❯ Looking again/v);
 	await press('\u{1B}');
 	await vi.waitFor(() => {
 		expect(onBack).toHaveBeenCalledOnce();
