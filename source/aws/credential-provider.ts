@@ -17,7 +17,7 @@ import {
 } from '@smithy/core';
 import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
-import {type Practice} from './session-place.js';
+import {type Practice, type SsoSettings} from './session-place.js';
 
 /** Where an identity can come from, beside a profile. */
 export type OtherSource =
@@ -40,12 +40,15 @@ export function credentialProvider({
 	mfaCode,
 	handler,
 	sts,
+	sso,
 }: {
 	who?: Who;
 	mfaCode?: MfaCode;
 	handler: NodeHttpHandler;
 	/** Where roles are assumed; AWS's own endpoint when left out. */
 	sts: {region: string; endpoint?: string};
+	/** Where Identity Center is asked; left out, the SDK finds that. */
+	sso?: SsoSettings;
 }) {
 	const {region, endpoint} = sts;
 	const stsOptions = {
@@ -55,7 +58,7 @@ export function credentialProvider({
 		parentClientConfig: {region},
 	};
 	const options = {
-		clientConfig: {requestHandler: handler},
+		clientConfig: {requestHandler: handler, ...sso},
 		roleAssumer: getDefaultRoleAssumer(stsOptions),
 		roleAssumerWithWebIdentity:
 			getDefaultRoleAssumerWithWebIdentity(stsOptions),

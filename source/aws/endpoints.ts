@@ -7,6 +7,9 @@ export const services = ['kms', 'iam', 'sts', 'secrets_manager'] as const;
 
 export type ServiceName = (typeof services)[number];
 
+/** Identity Center's portal and its sign-in service, spelt likewise. */
+export type SsoService = 'sso' | 'sso_oidc';
+
 /** Where calls of each service go instead of to AWS itself. */
 export type Endpoints = Partial<Record<ServiceName, URL>>;
 
@@ -20,20 +23,41 @@ the profile's services section, the profile. Found here, because the SDK knows n
 */
 export function configuredEndpoints(
 	env: NodeJS.ProcessEnv,
-	profile = env.AWS_PROFILE ?? 'default',
+	profile?: string,
 ): Endpoints {
+	const endpointOf = endpointReader(env, profile);
+	return Object.fromEntries(
+		services.flatMap((service) => {
+			const url = endpointOf(service);
+			return url ? [[service, url]] : [];
+		}),
+	);
+}
+
+/** Likewise for one service of Identity Center. */
+export function configuredSsoEndpoint(
+	service: SsoService,
+	env: NodeJS.ProcessEnv,
+	profile?: string,
+): string | undefined {
+	return endpointReader(env, profile)(service)?.href;
+}
+
+function endpointReader(
+	env: NodeJS.ProcessEnv,
+	profile = env.AWS_PROFILE ?? 'default',
+): (service: ServiceName | SsoService) => URL | undefined {
 	const files = readFiles(env, profile);
 	const isIgnored =
 		env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ??
 		files.setting('ignore_configured_endpoint_urls')?.value;
-	return isIgnored?.toLowerCase() === 'true'
-		? {}
-		: Object.fromEntries(
-				services.flatMap((service) => {
-					const named = inEnvironment(env, service) ?? files.endpoint(service);
-					return named ? [[service, webAddress(named)]] : [];
-				}),
-			);
+	return (service) => {
+		const named =
+			isIgnored?.toLowerCase() === 'true'
+				? undefined
+				: (inEnvironment(env, service) ?? files.endpoint(service));
+		return named && webAddress(named);
+	};
 }
 
 /** How endpoints are shown: without user, password and query; with the services, where some calls still go to AWS. */
@@ -65,7 +89,7 @@ function shown({protocol, host, pathname}: URL): string {
 
 function inEnvironment(
 	env: NodeJS.ProcessEnv,
-	service: ServiceName,
+	service: ServiceName | SsoService,
 ): Named | undefined {
 	const names = [
 		`AWS_ENDPOINT_URL_${service.toUpperCase()}`,
@@ -97,7 +121,7 @@ function readFiles(env: NodeJS.ProcessEnv, profile: string) {
 	const setting = (name: string) => settingOf(sections, name);
 	return {
 		setting,
-		endpoint(service: ServiceName): Named | undefined {
+		endpoint(service: ServiceName | SsoService): Named | undefined {
 			const section = setting('services')?.value;
 			const own =
 				section === undefined

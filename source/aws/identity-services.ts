@@ -56,9 +56,9 @@ export function identityServices(
 ): IdentityServices {
 	const home = homeFolder(env);
 	let network: NodeHttpHandler | undefined;
-	const place = ({region}: SsoTarget) => {
+	const place = ({region, profile}: SsoTarget) => {
 		network ??= requestHandler(env);
-		return {region, env, network};
+		return {region, env, network, ...(profile !== undefined && {profile})};
 	};
 
 	const portal = async (target: SsoTarget) => {

@@ -1,6 +1,7 @@
 import {type Who} from './credential-provider.js';
 import {
 	configuredEndpoints,
+	configuredSsoEndpoint,
 	services,
 	showEndpoints,
 	type Endpoints,
@@ -34,8 +35,16 @@ type PlaceOptions = {
 type SessionEndpoints = {
 	endpoints: Endpoints;
 	profile: string | undefined;
+	/** For the SDK's own clients of Identity Center. */
+	sso?: SsoSettings;
 	/** Why the endpoints that are set cannot be used. */
 	problem?: unknown;
+};
+
+/** Where those clients send their calls; they take one endpoint for the portal and the sign-in service alike. */
+export type SsoSettings = {
+	ignoreConfiguredEndpointUrls: true;
+	endpoint?: string;
 };
 
 /** Which identity is meant: the one asked for, else AWS_PROFILE's, else whatever the SDK finds. */
@@ -78,8 +87,24 @@ export function endpointsOf(options: PlaceOptions): SessionEndpoints {
 	}
 
 	try {
-		return {endpoints: configuredEndpoints(env, profile), profile};
+		const sso = ssoSettings(env, profile);
+		return {
+			endpoints: configuredEndpoints(env, profile),
+			profile,
+			...(sso && {sso}),
+		};
 	} catch (error) {
 		return {endpoints: {}, profile, problem: error};
 	}
+}
+
+// By itself the SDK would look in AWS_PROFILE's settings; it has to where the two services have an endpoint each.
+function ssoSettings(
+	env: NodeJS.ProcessEnv,
+	profile: string | undefined,
+): SsoSettings | undefined {
+	const endpoint = configuredSsoEndpoint('sso', env, profile);
+	return endpoint === configuredSsoEndpoint('sso_oidc', env, profile)
+		? {ignoreConfiguredEndpointUrls: true, ...(endpoint && {endpoint})}
+		: undefined;
 }

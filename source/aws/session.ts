@@ -66,7 +66,7 @@ export function openSession(options: SessionOptions): AwsSession {
 	const who = whoOf(options);
 	const handler = requestHandler(env, options.timeouts);
 	const found = endpointsOf(options);
-	const {endpoints, profile, problem} = found;
+	const {endpoints, profile, sso, problem} = found;
 	const stsEndpoint = endpoints.sts?.href;
 	const credentials = problem
 		? async () => {
@@ -79,6 +79,7 @@ export function openSession(options: SessionOptions): AwsSession {
 					...(options.mfaCode && {mfaCode: options.mfaCode}),
 					handler,
 					sts: {region, ...(stsEndpoint && {endpoint: stsEndpoint})},
+					...(sso && {sso}),
 				});
 	const shared = (service: ServiceName) => {
 		const endpoint = endpoints[service]?.href;

@@ -11,7 +11,16 @@ import {whoAmI} from '../../source/aws/identity.js';
 import {openSession} from '../../source/aws/session.js';
 import {containing, setEnvironment} from '../commands/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
-import {accessKey, knowRole, openWorld, role} from './credential-world.js';
+import {identityServices} from '../../source/aws/identity-services.js';
+import {ssoTarget} from '../../source/aws/sso/sso-target.js';
+import {
+	accessKey,
+	account,
+	knowRole,
+	openWorld,
+	role,
+	startUrl,
+} from './credential-world.js';
 
 const config = `[default]
 region = us-east-1
@@ -168,6 +177,53 @@ ${setting(world.env.AWS_ENDPOINT_URL ?? '')}
 		expect(await find(async () => whoAmI(session))).toMatchObject({
 			state: 'found',
 			value: {arn: containing('assumed-role/Deploy/')},
+		});
+	},
+);
+
+test.each([
+	['fresh', 3600],
+	['renewed on the way', 100],
+])(
+	'a company sign-in (%s) is used and ended at the endpoint of its profile, whatever AWS_PROFILE says',
+	async (_name, seconds) => {
+		const world = await openWorld();
+		await world.signIn(seconds);
+		world.write(
+			'.aws/config',
+			`[profile other]
+endpoint_url = http://127.0.0.1:9
+[sso-session corp]
+sso_start_url = ${startUrl}
+sso_region = us-east-1
+[profile it]
+sso_session = corp
+sso_account_id = ${account}
+sso_role_name = Administrator
+endpoint_url = ${world.env.AWS_ENDPOINT_URL ?? ''}
+`,
+		);
+		const env = {HOME: world.home, AWS_PROFILE: 'other'};
+		setEnvironment(env);
+		const session = openSession({
+			region: 'us-east-1',
+			env,
+			who: {profile: 'it'},
+		});
+		onTestFinished(() => {
+			session.close();
+		});
+		expect(await find(async () => whoAmI(session))).toMatchObject({
+			state: 'found',
+			value: {arn: containing('AWSReservedSSO_Administrator')},
+		});
+		const services = identityServices(env);
+		const {choices} = await services.list();
+		const choice = choices.find(({profile}) => profile === 'it');
+		const target = choice && ssoTarget(choice);
+		expect(target && (await services.signOut(target))).toEqual({
+			removed: true,
+			aws: 'told',
 		});
 	},
 );

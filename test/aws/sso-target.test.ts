@@ -32,10 +32,10 @@ const corp = {
 };
 
 test.each([
-	['dev', corp],
+	['dev', {...corp, profile: 'dev'}],
 	// A role is signed in to through the profile that it starts from.
-	['through', corp],
-	['older', {key: {startUrl}, startUrl, region: 'us-east-2'}],
+	['through', {...corp, profile: 'through'}],
+	['older', {key: {startUrl}, startUrl, region: 'us-east-2', profile: 'older'}],
 	['keys', undefined],
 ])('what profile %s is signed in to', async (name, target) => {
 	const home = temporaryFolder();

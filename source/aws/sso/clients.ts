@@ -1,6 +1,7 @@
 import {SSOClient} from '@aws-sdk/client-sso';
 import {SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
 import type {NodeHttpHandler} from '@smithy/node-http-handler';
+import {configuredSsoEndpoint, type SsoService} from '../endpoints.js';
 
 /** How to reach one Identity Center. */
 export type SsoPlace = {
@@ -8,6 +9,8 @@ export type SsoPlace = {
 	readonly region: string;
 	/** For AWS_ENDPOINT_URL…, which the sandbox uses. */
 	readonly env: NodeJS.ProcessEnv;
+	/** Whose `endpoint_url` counts; AWS_PROFILE's when left out. */
+	readonly profile?: string;
 	/** The shared way to the network (`requestHandler(env)`). */
 	readonly network: NodeHttpHandler;
 };
@@ -15,49 +18,37 @@ export type SsoPlace = {
 const retries = 3;
 
 /** The sign-in service. Its calls are not signed, so it needs no credentials. */
-export function oidcClient({region, env, network}: SsoPlace): SSOOIDCClient {
-	const endpoint = endpointFor('SSO_OIDC', env);
-	return new SSOOIDCClient({
-		region,
-		requestHandler: network,
-		maxAttempts: retries,
-		...(endpoint && {endpoint}),
-	});
+export function oidcClient(place: SsoPlace): SSOOIDCClient {
+	return new SSOOIDCClient(settingsOf(place, 'sso_oidc'));
 }
 
 /** The portal: accounts, roles and signing out. */
-export function portalClient({region, env, network}: SsoPlace): SSOClient {
-	const endpoint = endpointFor('SSO', env);
-	return new SSOClient({
-		region,
-		requestHandler: network,
-		maxAttempts: retries,
-		...(endpoint && {endpoint}),
-	});
+export function portalClient(place: SsoPlace): SSOClient {
+	return new SSOClient(settingsOf(place, 'sso'));
 }
 
 /** The address that the authorize page hangs under, by the SDK's own endpoint rules, so that every partition works. */
 export function oidcBase(
 	client: SSOOIDCClient,
-	{region, env}: SsoPlace,
+	{region, env, profile}: SsoPlace,
 ): string {
 	const endpoint =
-		endpointFor('SSO_OIDC', env) ??
+		configuredSsoEndpoint('sso_oidc', env, profile) ??
 		client.config.endpointProvider({Region: region}).url.href;
 	return endpoint.replace(/(?<!\/)\/+$/v, '');
 }
 
-/** Somewhere else than AWS that the environment names for a service, if any. */
-export function endpointFor(
-	service: 'SSO_OIDC' | 'SSO',
-	env: NodeJS.ProcessEnv,
-): string | undefined {
-	if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') {
-		return undefined;
-	}
-
-	// An empty variable counts as none.
-	return [env[`AWS_ENDPOINT_URL_${service}`], env.AWS_ENDPOINT_URL].find(
-		Boolean,
-	);
+function settingsOf(
+	{region, env, profile, network}: SsoPlace,
+	service: SsoService,
+) {
+	const endpoint = configuredSsoEndpoint(service, env, profile);
+	return {
+		region,
+		requestHandler: network,
+		maxAttempts: retries,
+		// The SDK would look in the wrong profile.
+		ignoreConfiguredEndpointUrls: true,
+		...(endpoint && {endpoint}),
+	};
 }

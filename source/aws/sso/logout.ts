@@ -31,10 +31,9 @@ export async function signOut(options: SignOutOptions): Promise<SignOut> {
 async function tellAws({
 	key,
 	home,
-	env,
-	network,
 	now,
 	signal,
+	...place
 }: SignOutOptions): Promise<SignOut['aws']> {
 	const cached = await readToken(home, key);
 	if (cached.state !== 'found' || cached.token.expiresAt <= now()) {
@@ -47,7 +46,7 @@ async function tellAws({
 	}
 
 	try {
-		await portalClient({env, network, region}).send(
+		await portalClient({...place, region}).send(
 			new LogoutCommand({accessToken}),
 			{abortSignal: signal},
 		);

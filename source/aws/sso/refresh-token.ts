@@ -18,10 +18,10 @@ Renews a sign-in without asking the person, and writes it back. For tokens that 
 */
 export async function refreshToken(
 	token: SsoToken,
-	{key, home, env, network, now, signal}: RefreshOptions,
+	{key, home, now, signal, ...place}: RefreshOptions,
 ): Promise<SsoToken> {
 	const {clientId, clientSecret, refreshToken: renewal} = token;
-	const client = oidcClient({env, network, region: token.region});
+	const client = oidcClient({...place, region: token.region});
 	const command = new CreateTokenCommand({
 		grantType: 'refresh_token',
 		clientId,

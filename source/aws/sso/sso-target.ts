@@ -7,6 +7,8 @@ export type SsoTarget = {
 	readonly startUrl: string;
 	/** Where Identity Center is, not where the person works. */
 	readonly region: string;
+	/** The profile that it is for, where there is one. */
+	readonly profile?: string;
 	/** What to ask for; the one scope that accounts need when left out. */
 	readonly scopes?: readonly string[];
 };
@@ -17,12 +19,14 @@ export function ssoTarget({
 	startUrl,
 	ssoRegion,
 	ssoScopes,
+	profile,
 }: IdentityChoice): SsoTarget | undefined {
 	return startUrl && ssoRegion
 		? {
 				key: ssoSession ? {session: ssoSession} : {startUrl},
 				startUrl,
 				region: ssoRegion,
+				...(profile !== undefined && {profile}),
 				...(ssoScopes && {scopes: ssoScopes}),
 			}
 		: undefined;
