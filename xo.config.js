@@ -121,6 +121,7 @@ export default [
 	{
 		files: [
 			'source/packaging/late-unicode.ts',
+			'source/packaging/loaded-before.ts',
 			'source/packaging/yoga-without-fetch.ts',
 		],
 		rules: {

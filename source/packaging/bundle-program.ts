@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {build, type BuildOptions, type Metafile} from 'esbuild';
 import {lateUnicode} from './late-unicode.js';
+import {loadedBefore} from './loaded-before.js';
 import {yogaWithoutFetch} from './yoga-without-fetch.js';
 
 /** Small to load; names stay, so that a stack in a report can be read. */
@@ -51,6 +52,7 @@ export async function bundleProgram(
 	folder: string,
 ): Promise<Metafile> {
 	const source = path.join(root, 'source');
+	const options = programOptions(root);
 	const [entry, program] = await Promise.all([
 		build({
 			...common,
@@ -61,7 +63,8 @@ export async function bundleProgram(
 			external: ['./main.js'],
 		}),
 		build({
-			...programOptions(root),
+			...options,
+			plugins: [...options.plugins, loadedBefore(source)],
 			entryPoints: [
 				path.join(source, 'main.ts'),
 				path.join(source, 'terminal', 'open-default.ts'),

@@ -20,7 +20,9 @@ const contents = z.object({
 export type BundleContents = {
 	/** The sources and packages' files in these files of build/, by their addresses. */
 	sourcesOf: (urls: readonly string[]) => string[];
-	/** The same of everything that loading this source means, without what it loads later. */
+	/** The files that are loaded with this source, without what it loads later. */
+	filesWith: (entryPoint: string) => string[];
+	/** The sources in them. */
 	sourcesWith: (entryPoint: string) => string[];
 };
 
@@ -35,6 +37,32 @@ export async function bundleContents(): Promise<BundleContents> {
 				.filter(([, {bytesInOutput}]) => bytesInOutput > 0)
 				.map(([source]) => source),
 		);
+	const filesWith = (entryPoint: string) => {
+		const entry = Object.keys(outputs).find(
+			(file) => outputs[file]?.entryPoint === entryPoint,
+		);
+		if (entry === undefined) {
+			throw new Error(`${entryPoint} is not loaded on its own.`);
+		}
+
+		const files = new Set<string>();
+		const add = (file: string) => {
+			if (files.has(file)) {
+				return;
+			}
+
+			files.add(file);
+			for (const {path: imported, kind} of outputs[file]?.imports ?? []) {
+				if (kind === 'import-statement') {
+					add(imported);
+				}
+			}
+		};
+
+		add(entry);
+		return [...files].filter((file) => file in outputs);
+	};
+
 	return {
 		sourcesOf: (urls) =>
 			sourcesIn(
@@ -42,30 +70,7 @@ export async function bundleContents(): Promise<BundleContents> {
 					(url) => `build/${path.posix.basename(new URL(url).pathname)}`,
 				),
 			),
-		sourcesWith(entryPoint) {
-			const entry = Object.keys(outputs).find(
-				(file) => outputs[file]?.entryPoint === entryPoint,
-			);
-			if (entry === undefined) {
-				throw new Error(`${entryPoint} is not loaded on its own.`);
-			}
-
-			const files = new Set<string>();
-			const add = (file: string) => {
-				if (files.has(file)) {
-					return;
-				}
-
-				files.add(file);
-				for (const {path: imported, kind} of outputs[file]?.imports ?? []) {
-					if (kind === 'import-statement') {
-						add(imported);
-					}
-				}
-			};
-
-			add(entry);
-			return sourcesIn(files);
-		},
+		filesWith,
+		sourcesWith: (entryPoint) => sourcesIn(filesWith(entryPoint)),
 	};
 }

@@ -98,3 +98,8 @@ test('only the used parts of a large package are in the program', async () => {
 	expect(sources).not.toContain('node_modules/zod/v4/locales/de.js');
 	expect(among(sources, ['node_modules/ajv'])).toEqual([]);
 });
+
+test('the first screen comes in few files', async () => {
+	const {filesWith} = await bundleContents();
+	expect(filesWith('source/app/run-assistant.tsx').length).toBeLessThan(30);
+});
