@@ -9,10 +9,18 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The built program; `npm run build` makes it. */
 export const program = path.join(root, 'build', 'cli.js');
 
-/** Bundles the minimal Ink program as the program itself is bundled, into `folder`; returns its file. */
-export async function buildMinimalInk(folder: string): Promise<string> {
+/**
+Bundles the minimal Ink program into `folder`, as the program itself is bundled; or `asItComes`, with React's fast build and
+nothing of our own done to the packages. Returns its file.
+*/
+export async function buildMinimalInk(
+	folder: string,
+	{asItComes = false}: {readonly asItComes?: boolean} = {},
+): Promise<string> {
+	const options = programOptions(root);
 	await build({
-		...programOptions(root),
+		...options,
+		...(asItComes && {plugins: []}),
 		entryPoints: [path.join(root, 'test', 'bench', 'minimal-ink.tsx')],
 		outdir: folder,
 	});
