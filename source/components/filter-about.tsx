@@ -4,15 +4,13 @@ import {type RowTexts} from './filter-row-texts.js';
 import {Toned, useTheme} from './theme.js';
 
 /** How many lines a list of `rows` lines keeps for what the highlighted row has to say: an ARN takes two of a narrow window. */
-export function aboutRoom({
-	columns,
-	rows,
-}: {
-	readonly columns: number;
-	readonly rows: number;
-}): number {
+export function aboutRoom(
+	items: ReadonlyArray<{readonly about?: string}>,
+	{columns, rows}: {readonly columns: number; readonly rows: number},
+): number {
+	const isLong = columns < 70 || items.some(({about}) => about !== undefined);
 	const isTall = rows >= (columns < 70 ? 8 : 14);
-	return columns < 100 && isTall ? 2 : 1;
+	return columns < 100 && isLong && isTall ? 2 : 1;
 }
 
 /**

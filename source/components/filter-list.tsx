@@ -115,7 +115,10 @@ export function FilterList<Value>({
 					isBlocking: true,
 				},
 	);
-	const aboutRows = aboutRoom({columns, rows});
+	const aboutRows = useMemo(
+		() => aboutRoom(items, {columns, rows}),
+		[items, columns, rows],
+	);
 	const column = useMemo(() => detailColumn(items, columns), [items, columns]);
 	const isApart = rows >= roomToPart && isMixed(shown);
 	const height = Math.max(1, rows - 2 - aboutRows - (isApart ? 1 : 0));

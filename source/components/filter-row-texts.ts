@@ -18,9 +18,9 @@ export type RowTexts = {
 // A remainder of a word or two says nothing.
 const leastTail = 8;
 
-/** The words of a row in `room` columns: label, then detail or the reason why it cannot be used, at `column` where the label is shorter. */
+/** The words of a row in `room` columns: label, then detail or the reason why it cannot be used, at `column` where the label is shorter; what can be done stands in no column. */
 export function rowTexts(
-	{label, detail = '', disabled}: RowItem,
+	{label, detail = '', disabled, isAction = false}: RowItem,
 	{
 		room,
 		column,
@@ -36,7 +36,7 @@ export function rowTexts(
 		disabled === undefined ? detail : `(not usable: ${disabled})`,
 	);
 	const name = fitText(whole, room, ellipsis);
-	const gap = Math.max(0, column - textWidth(name)) + 2;
+	const gap = (isAction ? 0 : Math.max(0, column - textWidth(name))) + 2;
 	const rest = room - textWidth(name) - gap;
 	const tail = rest < leastTail ? '' : fitText(about, rest, ellipsis);
 	return {name, tail, gap, isWhole: name === whole && tail === about};

@@ -15,6 +15,7 @@ export function FilterRow({
 		readonly label: string;
 		readonly detail?: string;
 		readonly disabled?: string;
+		readonly isAction?: boolean;
 	};
 	readonly isHighlighted: boolean;
 	/** Left out where rows have no box to tick. */
@@ -66,6 +67,7 @@ export function wordsOf(
 		readonly label: string;
 		readonly detail?: string;
 		readonly disabled?: string;
+		readonly isAction?: boolean;
 	},
 	{
 		columns,

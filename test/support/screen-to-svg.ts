@@ -66,7 +66,8 @@ function document(
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" xml:space="preserve">`,
 		`<title>${escapeXml(title)}</title>`,
-		`<style>text{font:${fontSize}px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}${colourRules(new Set([...used, 'bg']))}${css}</style>`,
+		// Not the short form: it would take the weight, too, and a rule wins over an attribute.
+		`<style>text{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:${fontSize}px}${colourRules(new Set([...used, 'bg']))}${css}</style>`,
 		'<rect class="bg" width="100%" height="100%" rx="8"/>',
 		content,
 		'</svg>\n',
