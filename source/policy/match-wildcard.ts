@@ -27,16 +27,23 @@ export function isWildcardMatch(pattern: string, text: string): boolean {
 	return [...pattern.slice(p)].every((rest) => rest === '*');
 }
 
-const advance = (reached: boolean[], narrow: string, mark: string): boolean[] =>
-	reached.map((_, place) => {
+const advance = (
+	reached: boolean[],
+	narrow: string,
+	mark: string,
+): boolean[] => {
+	let isAnyBefore = false;
+	return reached.map((isReached, place) => {
 		if (mark === '*') {
-			return reached.slice(0, place + 1).includes(true);
+			isAnyBefore ||= isReached;
+			return isAnyBefore;
 		}
 
 		const isFit =
 			mark === '?' ? narrow[place - 1] !== '*' : narrow[place - 1] === mark;
 		return place > 0 && isFit && reached[place - 1]!;
 	});
+};
 
 /** Whether everything that fits the pattern `narrow` also fits the pattern `wide`. A "no" may be too strict, a "yes" is sure. */
 export const isPatternCovered = (narrow: string, wide: string): boolean => {
@@ -47,6 +54,9 @@ export const isPatternCovered = (narrow: string, wide: string): boolean => {
 	);
 	for (const mark of wide) {
 		reached = advance(reached, narrow, mark);
+		if (!reached.includes(true)) {
+			return false;
+		}
 	}
 
 	return reached.at(-1)!;

@@ -35,6 +35,9 @@ describe('wildcards', () => {
 		expect(isWildcardMatch(`${'*a'.repeat(50)}b`, 'a'.repeat(5000))).toBe(
 			false,
 		);
+		const stars = '*a'.repeat(2500);
+		expect(isPatternCovered(stars, stars)).toBe(true);
+		expect(isPatternCovered(stars, `${stars}b`)).toBe(false);
 	});
 });
 
