@@ -10,6 +10,7 @@ order of the list, or the highlighted one when nothing is ticked. `rows` is the 
 export function PickList<Value>({
 	items,
 	chosen,
+	onTicked,
 	onDone,
 	status = '',
 	...list
@@ -19,6 +20,8 @@ export function PickList<Value>({
 > & {
 	/** The ids that are ticked at the start. */
 	readonly chosen: readonly string[];
+	/** Hears the ids that are ticked, after each change. */
+	readonly onTicked?: (ids: readonly string[]) => void;
 	readonly onDone: (values: Value[]) => void;
 }) {
 	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
@@ -34,7 +37,9 @@ export function PickList<Value>({
 				.filter((part) => part !== '')
 				.join(', ')}
 			onTick={(ids) => {
-				set({ids: toggled((newest() ?? drawn).ids, ids)});
+				const ticked = toggled((newest() ?? drawn).ids, ids);
+				set({ids: ticked});
+				onTicked?.([...ticked]);
 			}}
 			onSelect={(highlighted) => {
 				const {ids} = newest() ?? drawn;

@@ -35,3 +35,18 @@ export function useDraft(
 		},
 	];
 }
+
+/** Likewise for what is ticked in a list, by ids without line ends; after another answer the ticks begin with that one. */
+export function useTicks(
+	field: string,
+	chosen: readonly string[],
+): [readonly string[], (ids: readonly string[]) => void] {
+	const start = chosen.join('\n');
+	const [text, setText] = useDraft(`${field} after ${start}`, start);
+	return [
+		text.split('\n').filter((id) => id !== ''),
+		(ids) => {
+			setText(ids.join('\n'));
+		},
+	];
+}

@@ -3,6 +3,7 @@ import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {PickList} from '../../../components/pick-list.js';
 import {Select} from '../../../components/select.js';
+import {useTicks} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useRequest} from '../../steps/use-request.js';
@@ -47,15 +48,11 @@ export function ApiProjectsView({
 			) : list.state === 'found' ? (
 				<TextAbove text="Which of your projects get a role?">
 					{(rows) => (
-						<PickList
-							items={itemsOf(list.value, known)}
-							chosen={list.value
-								.filter(({name}) => known.has(name))
-								.map(({id}) => id)}
+						<Picks
+							listed={list.value}
+							known={known}
 							rows={rows}
-							placeholder="Type to find a project"
-							emptyText="No project matches."
-							onDone={onTake}
+							onTake={onTake}
 						/>
 					)}
 				</TextAbove>
@@ -78,6 +75,35 @@ export function ApiProjectsView({
 				</Box>
 			)}
 		</StepFrame>
+	);
+}
+
+function Picks({
+	listed,
+	known,
+	rows,
+	onTake,
+}: {
+	readonly listed: ReadonlyArray<{id: string; name: string}>;
+	/** The names of the setup's projects. */
+	readonly known: ReadonlySet<string>;
+	readonly rows: number;
+	readonly onTake: (rows: ProjectAnswers[]) => void;
+}) {
+	const [ticked, keepTicked] = useTicks(
+		'projects',
+		listed.filter(({name}) => known.has(name)).map(({id}) => id),
+	);
+	return (
+		<PickList
+			items={itemsOf(listed, known)}
+			chosen={ticked}
+			rows={rows}
+			placeholder="Type to find a project"
+			emptyText="No project matches."
+			onTicked={keepTicked}
+			onDone={onTake}
+		/>
 	);
 }
 

@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import {type ListedSecret} from '../../../aws/secrets/secret-facts.js';
 import {PickList} from '../../../components/pick-list.js';
+import {useTicks} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useListing, type Listing} from '../../steps/use-listing.js';
@@ -25,6 +26,7 @@ export function SecretListView({
 	readonly onBack: () => void;
 }) {
 	const listing = useListing(listSecrets);
+	const [ticked, keepTicked] = useTicks(`secrets of ${whose}`, chosen);
 	const items = useMemo(() => itemsOf(listing, chosen), [listing, chosen]);
 	return (
 		<StepFrame
@@ -50,12 +52,13 @@ export function SecretListView({
 				{(rows) => (
 					<PickList
 						items={items}
-						chosen={chosen}
+						chosen={ticked}
 						rows={rows}
 						placeholder="Type a part of the name"
 						emptyText={emptyText(listing, region)}
 						status={listing.isComplete ? '' : 'listing…'}
 						isGrowing={!listing.isComplete}
+						onTicked={keepTicked}
 						onDone={onChoose}
 					/>
 				)}

@@ -131,6 +131,34 @@ test('projects listed by Workato are ticked, and keep their IDs', async () => {
 	]);
 });
 
+test('what is ticked in a list is still ticked after Esc', async () => {
+	const secrets = ['one', 'two'].map((name) => ({
+		name,
+		arn: `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}-AbCdEf`,
+	}));
+	const {props, sent} = secretsProps(
+		{projects: [{name: 'Shop'}]},
+		{listSecrets: async () => ({state: 'found', value: secrets})},
+	);
+	const {press, waitForFrame} = renderAt(
+		<DraftsProvider value={new Map()}>
+			<SecretsChoiceStep {...props} />
+		</DraftsProvider>,
+	);
+	await press('1');
+	await waitForFrame('[ ] two');
+	await press(keys.down, '\t');
+	await waitForFrame('[x] two');
+	await press('\u{1B}');
+	await waitForFrame('1. Choose from a list');
+	await press('1');
+	await waitForFrame('[x] two');
+	await press(keys.enter);
+	expect(sent[0]).toMatchObject({
+		answers: {projects: [{secrets: [secrets[1]?.arn]}]},
+	});
+});
+
 test('swapped IDs are noticed, and one key puts them right', async () => {
 	const {props, sent} = secretsProps({projects: [{name: 'Shop'}]});
 	const {press, waitForFrame} = renderAt(<IdsStep {...props} />);
