@@ -16,7 +16,7 @@ export function couldNotLook(
 		hint:
 			found.code === 'NotShownYet'
 				? 'Nothing is written until then, so that nothing is made twice.'
-				: 'Nothing is written while this is unknown. Sign in again, or get the permission, then look again.',
+				: 'Nothing is written while this is unknown. If AWS refused, sign in again or get the permission; then try again.',
 	};
 }
 

@@ -143,13 +143,13 @@ test('the path of a file, and one that is not there', async () => {
 	await using terminal = openProgram(home);
 	await walk(terminal, 'policy');
 	await terminal.type('./no-such-file.json');
-	await terminal.waitFor(/^ 1 +\.\/no-such-file\.json$/mv);
+	await terminal.waitFor(/^ +1[ │]+\.\/no-such-file\.json$/mv);
 	await terminal.waitFor('it is read when you continue');
 	await terminal.press('ctrl+d');
 	await terminal.waitFor(/Problem: .*no-such-file\.json/sv);
 	await terminal.press('ctrl+u');
 	await terminal.type('./statement.json');
-	await terminal.waitFor(/^ 1 +\.\/statement\.json$/mv);
+	await terminal.waitFor(/^ +1[ │]+\.\/statement\.json$/mv);
 	await terminal.press('ctrl+d');
 	await waitForWords(terminal, grants);
 	await terminal.press('ctrl+d');
