@@ -4,11 +4,13 @@ import {type Json} from '../json.js';
 import {asciiText, cleanText} from '../terminal/text.js';
 import {
 	spokenSymbols,
+	supportsColor,
 	supportsUnicode,
 	symbols,
 	type Symbols,
 } from '../terminal/symbols.js';
 import {type CommandContext} from './context.js';
+import {paintLine} from './paint-line.js';
 import {type Problem} from './problems.js';
 
 /** What a command writes to. Text is cleaned of control characters on the way. */
@@ -33,7 +35,12 @@ export type Output = {
 
 /** Opens the output of a command. */
 export function openOutput(
-	{stdout, stderr, env}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'>,
+	{
+		stdout,
+		stderr,
+		env,
+		isTty = false,
+	}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'> & {isTty?: boolean},
 	{
 		isJson,
 		isHeard = false,
@@ -42,6 +49,9 @@ export function openOutput(
 ): Output {
 	const people = isJson ? stderr : stdout;
 	const isUnicode = supportsUnicode(env, platform);
+	// Into a file or a pipe only where that is wanted.
+	const isColourful = isTty || env.FORCE_COLOR !== undefined;
+	const isPainted = isColourful && !isHeard && supportsColor(env);
 	const plain = (lines: readonly string[]) => {
 		const clean = cleanText(lines.join('\n'));
 		const text = isHeard
@@ -51,7 +61,13 @@ export function openOutput(
 					.map((line) => heardLine(line).replace(/^ (?=\S)/v, ''))
 					.join('\n')
 			: clean;
-		return isUnicode ? text : asciiText(text);
+		const shown = isUnicode ? text : asciiText(text);
+		return isPainted
+			? shown
+					.split('\n')
+					.map((line) => paintLine(line))
+					.join('\n')
+			: shown;
 	};
 
 	const json = (value: Json) => {

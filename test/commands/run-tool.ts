@@ -68,7 +68,8 @@ export function openHome() {
 		let stdout = '';
 		let stderr = '';
 		const code = await runCommand(args, {
-			env: {WORKATO_AWS_HOME: home, LANG: 'C.UTF-8', ...env},
+			// What is painted has a test of its own.
+			env: {WORKATO_AWS_HOME: home, LANG: 'C.UTF-8', NO_COLOR: '1', ...env},
 			stdin: Readable.from([stdin]),
 			stdout: {
 				write(text) {

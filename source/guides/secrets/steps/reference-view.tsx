@@ -62,6 +62,9 @@ export function ReferenceView({
 	);
 }
 
+// The filter, the counts, what can be done, and what it is; the frame scrolls where that is too much.
+const leastList = 7;
+
 // Lower windows have no line to spare around the text.
 const roomForGaps = 14;
 
@@ -100,7 +103,7 @@ function ReferenceBody({
 				<>
 					<ContentsMessage contents={contents} />
 					<FilterList
-						rows={Math.max(4, rows - used)}
+						rows={Math.max(leastList, rows - used)}
 						items={[
 							...(contents?.state === 'found' && contents.value.kind === 'keys'
 								? keyItems(contents.value.keys, secret.arn)
