@@ -33,7 +33,10 @@ export function PickList<Value>({
 			{...list}
 			items={items}
 			ticked={drawn.ids}
-			status={[isLineMode ? '' : `${drawn.ids.size} ticked`, status]
+			status={[
+				isLineMode || items.length === 0 ? '' : `${drawn.ids.size} ticked`,
+				status,
+			]
 				.filter((part) => part !== '')
 				.join(', ')}
 			onTick={(ids) => {

@@ -1,10 +1,12 @@
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
+import {ekmAsideScenes} from './ekm-aside-scenes.js';
 import {ekmQuestionScenes} from './ekm-question-scenes.js';
 import {ekmWorkScenes} from './ekm-work-scenes.js';
 import {entranceScenes} from './entrance-scenes.js';
 import {manyProjectsScenes} from './many-projects-scenes.js';
 import type {Scene} from './scene.js';
+import {secretsAsideScenes} from './secrets-aside-scenes.js';
 import {secretsQuestionScenes} from './secrets-question-scenes.js';
 import {secretsWorkScenes} from './secrets-work-scenes.js';
 
@@ -13,8 +15,10 @@ export const allScenes: readonly Scene[] = [
 	...entranceScenes,
 	...ekmQuestionScenes,
 	...ekmWorkScenes,
+	...ekmAsideScenes,
 	...secretsQuestionScenes,
 	...secretsWorkScenes,
+	...secretsAsideScenes,
 	...manyProjectsScenes,
 ];
 

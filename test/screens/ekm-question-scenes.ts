@@ -1,39 +1,7 @@
 import {workatoStatement, workatoText} from '../end-to-end/statements.js';
 import {begun, judged, keyed, placed} from './ekm-answers.js';
+import {asReader} from './reader.js';
 import {at, failing, paste, press, see, type, type Scene} from './scene.js';
-
-const readOnly = JSON.stringify({
-	Version: '2012-10-17',
-	Statement: [
-		{
-			Effect: 'Allow',
-			Action: [
-				'kms:Describe*',
-				'kms:Get*',
-				'kms:List*',
-				'iam:Get*',
-				'iam:Simulate*',
-			],
-			Resource: '*',
-		},
-	],
-});
-
-/** The practice identity, with fewer rights. */
-const asReader: Pick<Scene, 'prepare'> = {
-	async prepare({control}) {
-		await control('POST', '/_sandbox/callers', {
-			accessKeyId: 'ASIAPRACTICEONLY0001',
-			arn: 'arn:aws:sts::111122223333:assumed-role/Reader/practice',
-			policy: readOnly,
-		});
-	},
-};
-const readerEnv = {
-	AWS_ACCESS_KEY_ID: 'ASIAPRACTICEONLY0001',
-	AWS_SECRET_ACCESS_KEY: 'practice-only',
-	AWS_SESSION_TOKEN: '',
-};
 
 /** The screens of the EKM guide that ask, in its order. */
 export const ekmQuestionScenes: readonly Scene[] = [
@@ -50,7 +18,6 @@ export const ekmQuestionScenes: readonly Scene[] = [
 		action: /h ask for permissions/v,
 		...at('before', begun),
 		...asReader,
-		env: readerEnv,
 	},
 	{
 		id: 'ekm/before/signed-out',

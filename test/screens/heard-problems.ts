@@ -29,7 +29,10 @@ export function heardProblems(
 		...lines
 			.slice(0, -1)
 			.filter((line) => /^(?:\p{Letter}[\p{Letter} ]*:|\d+\.) *$/v.test(line))
-			.filter((line) => !/^(?:Choose|Added|Removed):$/v.test(line))
+			.filter(
+				(line) =>
+					!/^(?:Added|Choose|Parameters|Removed|Resources):$/v.test(line),
+			)
 			.map((line) => `nothing after: ${line}`),
 		...lines
 			.filter((line) => /^\d+\. [Ll]ooking/v.test(line))
@@ -39,7 +42,9 @@ export function heardProblems(
 		...(choices.every((number, index) => number === index + 1)
 			? []
 			: [`numbered ${choices.join(', ')}`]),
-		...(isMenu && choices.length > 0 === prompt.startsWith('Number, ')
+		...((isMenu && (!prompt.startsWith('Number, ') || choices.length > 0)) ||
+		// Work under way may be told before anything is asked.
+		(scene.isBusy === true && prompt === '')
 			? []
 			: isMenu || !prompt.endsWith(': ')
 				? [`asks: ${prompt}`]

@@ -67,6 +67,13 @@ export const paste =
 	async (stage) =>
 		stage.paste(text);
 
+/** Types until the list stands on a row, and takes it. */
+export const find = (typed: string, row: RegExp): Act[] => [
+	type(typed),
+	see(row),
+	press('enter'),
+];
+
 /** The assistant opens with these answers, at this step. */
 export const at = (step: string, fields: SetupFile) => ({
 	setups: [{fields, step}],

@@ -30,8 +30,16 @@ export const whole: SetupFile = {
 	...known,
 	projects: [{name: 'Orders', externalId, role, secrets}],
 };
+/** The one project, its role taken by Workato. */
+export const orders = {
+	name: 'Orders',
+	externalId,
+	role,
+	secrets,
+	accepted: true,
+};
 export const accepted: SetupFile = {
 	...known,
-	projects: [{name: 'Orders', externalId, role, secrets, accepted: true}],
+	projects: [orders],
 	lookInside: true,
 };

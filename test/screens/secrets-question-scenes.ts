@@ -1,4 +1,4 @@
-import {at, paste, press, see, type, type Scene} from './scene.js';
+import {at, find, paste, press, see, type, type Scene} from './scene.js';
 import {
 	begun,
 	externalId,
@@ -7,13 +7,6 @@ import {
 	scoped,
 	withRole,
 } from './secrets-answers.js';
-
-/** Types until the list stands on a row, and takes it. */
-const find = (typed: string, row: RegExp) => [
-	type(typed),
-	see(row),
-	press('enter'),
-];
 
 /** The screens of the secrets guide that ask, for one project, in its order. */
 export const secretsQuestionScenes: readonly Scene[] = [

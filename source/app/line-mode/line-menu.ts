@@ -69,7 +69,9 @@ export function menuOf(
 		isText && others.length === 0 && pressed.length === 0
 			? first[0]
 			: undefined;
-	const list = all.find(([, ask]) => ask.type === 'list')?.[0];
+	const list = all.find(
+		([, ask]) => ask.type === 'list' && ask.find('').length > 0,
+	)?.[0];
 	return {
 		intro,
 		entries: [...asked, ...pressed],

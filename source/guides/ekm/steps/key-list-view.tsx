@@ -8,6 +8,7 @@ import {
 	type MessageKind,
 } from '../../../components/message.js';
 import {onceForEach} from '../../../components/once-for-each.js';
+import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../shared-things.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason, type Place} from '../key-facts.js';
@@ -101,7 +102,10 @@ function troubleOf(
 	if (list?.problem) {
 		return {
 			kind: 'problem',
-			text: `The keys could not be listed: ${list.problem} Go back and give the key’s ARN instead.`,
+			text: sentences(
+				`The keys could not be listed: ${list.problem}`,
+				'Go back and give the key’s ARN instead.',
+			),
 		};
 	}
 
@@ -115,7 +119,7 @@ function troubleOf(
 
 function emptyText(list: KeyList | undefined, region: string): string {
 	if (!list?.isListed) {
-		return 'Asking AWS for your keys…';
+		return list?.problem ? '' : 'Asking AWS for your keys…';
 	}
 
 	return list.keys.length === 0

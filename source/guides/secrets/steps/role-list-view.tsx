@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import {type ListedRole} from '../../../aws/iam/list-roles.js';
 import {FilterList} from '../../../components/filter-list.js';
+import {sentences} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useListing, type Listing} from '../../steps/use-listing.js';
@@ -44,7 +45,10 @@ export function RoleListView({
 						? undefined
 						: {
 								kind: 'problem',
-								text: `The roles could not be listed: ${listing.problem} Go back and give the role’s ARN instead.`,
+								text: sentences(
+									`The roles could not be listed: ${listing.problem}`,
+									'Go back and give the role’s ARN instead.',
+								),
 							}
 				}
 			>

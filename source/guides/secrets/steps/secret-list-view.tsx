@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import {type ListedSecret} from '../../../aws/secrets/secret-facts.js';
 import {PickList} from '../../../components/pick-list.js';
+import {sentences} from '../../../terminal/text.js';
 import {useTicks} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
@@ -45,7 +46,10 @@ export function SecretListView({
 						? undefined
 						: {
 								kind: 'problem',
-								text: `The secrets could not be listed: ${listing.problem} Go back and give their ARNs instead.`,
+								text: sentences(
+									`The secrets could not be listed: ${listing.problem}`,
+									'Go back and give their ARNs instead.',
+								),
 							}
 				}
 			>

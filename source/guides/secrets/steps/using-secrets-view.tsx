@@ -1,12 +1,17 @@
 import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
 import {FilterList} from '../../../components/filter-list.js';
 import {StepFrame} from '../../step-frame.js';
-import {TextAbove} from '../../steps/text-above.js';
+import {TextAbove, type Told} from '../../steps/text-above.js';
 import {
 	clearingDetail,
 	type SecretsCache,
 	useCacheClearing,
 } from './use-cache-clearing.js';
+
+const nothingThere: Told = {
+	kind: 'info',
+	text: 'None of the chosen secrets is there now. Once one is, it stands here.',
+};
 
 type Choice = 'home' | 'clear' | 'look' | SecretFacts;
 
@@ -45,7 +50,9 @@ export function UsingSecretsView({
 		>
 			<TextAbove
 				text={`In a connection of “${project}”, click a field, then “+ Add external secret” (or paste the text that stands for it). Open a secret for both.`}
-				message={told}
+				message={
+					told ?? (secrets.length > 0 || isLooking ? undefined : nothingThere)
+				}
 			>
 				{(rows) => (
 					<FilterList<Choice>
