@@ -135,7 +135,9 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 
 		await stage.waitFor(scene.action);
 		if (!scene.isBusy) {
-			await stage.waitFor(/^(?!.*(?:Asking |\d so far|r looking|Looking again))/v);
+			await stage.waitFor(
+				/^(?!.*(?:Asking |\d so far|r looking|Looking again))/v,
+			);
 		}
 	} catch (error) {
 		await stage[Symbol.asyncDispose]();
