@@ -3,6 +3,7 @@ import {useState, type ReactNode} from 'react';
 import xterm from '@xterm/headless';
 import {Box, render, Text} from 'ink';
 import {expect, onTestFinished, test, vi} from 'vitest';
+import {FilterList} from '../../source/components/filter-list.js';
 import {PasteBox} from '../../source/components/paste-box.js';
 import {ScreenFrame} from '../../source/components/screen-frame.js';
 import {TextField} from '../../source/components/text-field.js';
@@ -152,4 +153,51 @@ test('in a box of many lines too', async () => {
 	await expectCursor(' 2│   "a": 1', 1);
 	keyboard.push(keys.paste('\n'.repeat(4)));
 	await expectCursor(' 6│ ', 3);
+});
+
+test('in the filter of a list, behind wide characters and an emoji', async () => {
+	const {keyboard, expectColumn} = inTerminal(
+		<ScreenFrame
+			help={undefined}
+			title="A screen"
+			keys={[{key: 'Enter', does: 'choose'}]}
+		>
+			<FilterList
+				rows={6}
+				items={[{id: 'a', label: '日本の鍵', value: 1}]}
+				onSelect={() => undefined}
+			/>
+		</ScreenFrame>,
+	);
+	await expectColumn(2, '/ Type to filter');
+	keyboard.push('日本');
+	await expectColumn(6, '/ 日本');
+	keyboard.push('👍');
+	await expectColumn(8, '/ 日本👍');
+	keyboard.push(keys.left);
+	await expectColumn(6, '/ 日本👍');
+	keyboard.push(keys.backspace);
+	await expectColumn(4, '/ 日👍');
+});
+
+test('in a box of many lines behind wide characters, and on the line that one goes to', async () => {
+	function Policy() {
+		const [value, setValue] = useState('{\n  "鍵": "日本"\n}');
+		return (
+			<PasteBox
+				rows={5}
+				value={value}
+				onChange={setValue}
+				onSubmit={() => undefined}
+			/>
+		);
+	}
+
+	const {keyboard, expectColumn} = inTerminal(<Policy />);
+	keyboard.push(`${keys.up}${keys.end}`);
+	await expectColumn(18, ' 2│   "鍵": "日本"');
+	keyboard.push(`${keys.left}${keys.left}`);
+	await expectColumn(15, ' 2│   "鍵": "日本"');
+	keyboard.push('👍');
+	await expectColumn(17, ' 2│   "鍵": "日👍本"');
 });

@@ -1,5 +1,7 @@
 import {type ReactNode} from 'react';
 import {expect, test} from 'vitest';
+import {Checklist} from '../../source/components/checklist.js';
+import {FilterList} from '../../source/components/filter-list.js';
 import {Form} from '../../source/components/form.js';
 import {KeyHints} from '../../source/components/key-hints.js';
 import {LiveText} from '../../source/components/live-text.js';
@@ -71,6 +73,30 @@ test.each<[string, ReactNode, RegExp]>([
 			onDone={nothing}
 		/>,
 		/listbox: \(multiselectable\) option: \(selected, checked\) .*Orders\noption: \(disabled\) .*Old/sv,
+	],
+	[
+		'a list to choose one row of',
+		<FilterList
+			key="filter"
+			items={[
+				{id: 'a', label: 'Orders', value: 'a'},
+				{id: 'b', label: 'Old', disabled: 'deleted', value: 'b'},
+			]}
+			rows={10}
+			onSelect={nothing}
+		/>,
+		/^textbox: .*Type to filter\n2 in all\nlistbox: option: \(selected\) .*Orders\noption: \(disabled\) .*Old/sv,
+	],
+	[
+		'a checklist',
+		<Checklist
+			key="checks"
+			rows={10}
+			checks={[
+				{id: 'a', title: 'The key is enabled', status: 'pass', detail: 'Yes.'},
+			]}
+		/>,
+		/^list: listitem: Pass: The key is enabled\. Yes\.$/v,
 	],
 	[
 		'a wait',

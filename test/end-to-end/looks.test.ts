@@ -35,3 +35,24 @@ test('without Unicode, the marks are plain characters', async () => {
 		await leave(terminal);
 	}
 });
+
+test('the terminal’s own cursor stands behind what is typed, wide characters too', async () => {
+	await using home = await freshHome();
+	await using terminal = openProgram(home, {
+		args: ['ekm', '--region', 'us-east-1'],
+	});
+	await terminal.waitFor(/❯ production/v);
+	await terminal.press('ctrl+u');
+	const at = async (line: string, column: number) =>
+		terminal.waitUntil(
+			() =>
+				terminal.cursorLine() === line && terminal.cursorColumn() === column,
+			`the cursor in column ${column} of “${line}”`,
+		);
+	await terminal.type('日本');
+	await at('❯ 日本', 6);
+	await terminal.press('left');
+	await at('❯ 日本', 4);
+	await terminal.type('👍');
+	await at('❯ 日👍本', 6);
+});

@@ -76,6 +76,11 @@ export class EmulatedScreen {
 		return this.lines()[this.xterm.buffer.active.cursorY] ?? '';
 	}
 
+	/** The column that the cursor is on, in terminal cells from 0. */
+	cursorColumn(): number {
+		return this.xterm.buffer.active.cursorX;
+	}
+
 	/** Everything in the main buffer from its first row on, wrapped lines joined again: what a person can scroll back to. */
 	scrollback(): string {
 		const {normal} = this.xterm.buffer;
