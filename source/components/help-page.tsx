@@ -91,8 +91,10 @@ function HelpText({
 }
 
 function Words({topic: {terms}}: {readonly topic: HelpTopic}) {
+	const {rows} = useBodySize();
 	return (
 		<Select
+			rows={rows}
 			items={terms.map((term) => ({
 				label: term.name,
 				value: term,

@@ -38,7 +38,7 @@ export async function copyText(
 		? {
 				state: 'sent',
 				detail:
-					'Sent to your terminal. Not every terminal takes it: paste to check.',
+					'Sent to your terminal’s clipboard; not all take it: paste to check.',
 			}
 		: {
 				state: 'failed',

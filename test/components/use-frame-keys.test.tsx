@@ -85,7 +85,7 @@ test('the screen below keeps what was chosen, and gets no key meanwhile', async 
 });
 
 test('in a low window w explains a word where it is highlighted, and Esc leads back step by step', async () => {
-	const {press, waitForFrame} = renderAt(screen(), {rows: 8});
+	const {press, waitForFrame} = renderAt(screen(), {rows: 5});
 	await press('?');
 	await waitForFrame('Here you see every change.');
 	await press('w');

@@ -5,7 +5,7 @@ export const paperTools: Tools = {
 	copy: async () => ({
 		state: 'sent',
 		detail:
-			'Sent to your terminal. Not every terminal takes it: paste to check.',
+			'Sent to your terminal’s clipboard; not all take it: paste to check.',
 	}),
 	open: async () => ({opened: false, reason: 'this is a drawing'}),
 	edit: async () => ({ok: false, reason: 'this is a drawing'}),

@@ -89,12 +89,12 @@ export const ekmHelp: Readonly<
 		pages: [pages.rotateKeys, pages.kmsGuide],
 	},
 	review: {
-		what: 'Shows every call that AWS still needs, and the key policy as a diff. Nothing has been written up to here; a applies it.',
+		what: 'Shows every call that AWS still needs, and the key policy as a diff. Nothing has been written up to here; press a to apply it.',
 		why: 'You see what will be done before it is done. Every statement that is there stays, your own account’s above all.',
 		troubles: [
 			{
 				wrong: 'AWS refuses a change.',
-				then: 'What is done stays done. The reason and what may help stand on the screen; r looks again and plans what is left.',
+				then: 'What is done stays done. The reason and what may help stand on the screen; press r to look again and plan what is left.',
 			},
 			{
 				wrong: 'You are not allowed to apply it.',

@@ -62,6 +62,7 @@ function DetailBody({
 				rows={rows}
 				lines={[
 					{text: name, isStrong: true},
+					{text: ''},
 					...blockers.flatMap(({message, hint}) => [
 						{gutter: `${symbols.fail} `, text: message, tone: 'bad' as const},
 						{gutter: '  ', text: hint},

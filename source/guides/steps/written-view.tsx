@@ -83,6 +83,9 @@ export function WrittenView({
 	);
 }
 
+// A lower window is for the text.
+const roomForGaps = 16;
+
 type Choice = 'save' | 'copy' | 'back';
 
 function WrittenBody({
@@ -111,9 +114,11 @@ function WrittenBody({
 
 	const said = savedAs === undefined ? '' : `Saved: ${savedAs}`;
 	const told = said === '' && copy === undefined ? 0 : 2;
-	const used = wrapText(after, columns).length + told + 4;
+	const gap = rows >= roomForGaps ? 1 : 0;
+	const used =
+		wrapText(after, columns).length + told + 4 + gap * (told > 0 ? 3 : 2);
 	return (
-		<Box flexDirection="column">
+		<Box flexDirection="column" gap={gap}>
 			<ScrollBox
 				isBesideMenu
 				rows={Math.max(3, rows - used)}
