@@ -1,10 +1,18 @@
-import {type Metafile} from 'esbuild';
+/** What of esbuild's metafile is looked at. */
+type Contents = {
+	readonly outputs: Readonly<
+		Record<
+			string,
+			{readonly inputs: Readonly<Record<string, {bytesInOutput: number}>>}
+		>
+	>;
+};
 
 /**
 The folders of the packages that a bundle holds code of, such as `node_modules/react`, in alphabetical order. A package
 that is only looked at, and left out in the end, does not count.
 */
-export function packagesIn({outputs}: Pick<Metafile, 'outputs'>): string[] {
+export function packagesIn({outputs}: Contents): string[] {
 	const folders = new Set<string>();
 	for (const {inputs} of Object.values(outputs)) {
 		for (const [file, {bytesInOutput}] of Object.entries(inputs)) {

@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
 import {showNumber, verdictOf, type Figure} from './figure.js';
 import {interleave} from './interleave.js';
-import {median, percentile} from './statistics.js';
+import {median, percentile, slope} from './statistics.js';
 import {jsonOf, tableOf} from './table.js';
+import {lockFile, unbundledLock} from './unbundled-lock.js';
 
 const start: Figure = {
 	name: 'First screen',
@@ -75,6 +76,14 @@ test('the middle, and what nearly all stay below', () => {
 	expect(() => median([])).toThrow();
 });
 
+test('a straight line through points', () => {
+	const line = [0, 1, 2, 3].map((x) => [x, 5 + 2 * x] as const);
+	expect(slope(line)).toBeCloseTo(2);
+	const noisy = line.map(([x, y]) => [x, y + (x % 2 === 0 ? 1 : -1)] as const);
+	expect(slope(noisy)).toBeCloseTo(1.6);
+	expect(() => slope([[1, 1]])).toThrow();
+});
+
 test('candidates take turns, and warming up does not count', async () => {
 	const turns: string[] = [];
 	const candidate = (name: string, values: number[]) => async () => {
@@ -88,4 +97,26 @@ test('candidates take turns, and warming up does not count', async () => {
 	);
 	expect(medians).toEqual([2, 8]);
 	expect(turns.join('')).toBe('abababab');
+});
+
+test('a lock file for some packages keeps what these need, and nothing else', () => {
+	const lock = lockFile.parse({
+		lockfileVersion: 3,
+		packages: {
+			'': {devDependencies: {a: '^1', b: '^1'}},
+			'node_modules/a': {version: '1.2.0', dev: true, dependencies: {c: '1'}},
+			'node_modules/a/node_modules/c': {version: '1.0.0', dev: true},
+			'node_modules/b': {version: '1.0.0', dev: true},
+			'node_modules/c': {version: '2.0.0', dev: true},
+		},
+	});
+	const {packageFile, lockFile: own} = unbundledLock(lock, ['a']);
+	expect(packageFile).toMatchObject({dependencies: {a: '1.2.0'}});
+	const {packages} = lockFile.parse(own);
+	expect(Object.keys(packages)).toEqual([
+		'',
+		'node_modules/a',
+		'node_modules/a/node_modules/c',
+	]);
+	expect(packages['node_modules/a']).not.toHaveProperty('dev');
 });

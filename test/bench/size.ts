@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {text} from 'node:stream/consumers';
 import * as z from 'zod';
 import {type Figure} from './figure.js';
+import {measureInstall} from './install.js';
 import {root} from './places.js';
 
 const packed = z.tuple([
@@ -10,7 +11,7 @@ const packed = z.tuple([
 
 const megabyte = 1_000_000;
 
-/** The package as `npm publish` would send it. */
+/** The package as `npm publish` would send it, and as it is installed. */
 export async function measureSize(): Promise<Figure[]> {
 	const child = spawn(
 		'npm',
@@ -28,11 +29,6 @@ export async function measureSize(): Promise<Figure[]> {
 			target: {of: 'value', most: 3},
 		},
 		{name: 'Package, unpacked', value: unpackedSize / megabyte, unit: 'MB'},
-		{
-			name: 'Install, against the unbundled tree',
-			value: undefined,
-			unit: 's',
-			note: 'says more about the registry and its cache than about the package; not measured here.',
-		},
+		...(await measureInstall()),
 	];
 }

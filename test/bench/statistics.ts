@@ -21,3 +21,25 @@ export function percentile(numbers: readonly number[], share: number): number {
 
 	return found;
 }
+
+/** How much y grows for each x, by the straight line that fits the points best (least squares). Fails without two different x. */
+export function slope(
+	points: ReadonlyArray<readonly [x: number, y: number]>,
+): number {
+	const mean = (numbers: readonly number[]) =>
+		numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+	const middleX = mean(points.map(([x]) => x));
+	const middleY = mean(points.map(([, y]) => y));
+	let rise = 0;
+	let run = 0;
+	for (const [x, y] of points) {
+		rise += (x - middleX) * (y - middleY);
+		run += (x - middleX) ** 2;
+	}
+
+	if (!(run > 0)) {
+		throw new Error('A line needs two points.');
+	}
+
+	return rise / run;
+}
