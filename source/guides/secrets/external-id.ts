@@ -32,7 +32,7 @@ export function looksLikeAccountId(text: string): boolean {
 export function findBothIds(
 	text: string,
 ): {accountId: string; externalId: string} | undefined {
-	const form = /workato_iam_external_id_\d+(?:_\d+)?/gv;
+	const form = /\bworkato_iam_external_id_\d+(?:_\d+)?\b/gv;
 	const externalIds = text.match(form) ?? [];
 	const accounts =
 		text.replaceAll(form, ' ').match(/\b\d{4}[ \-]?\d{4}[ \-]?\d{4}\b/gv) ?? [];

@@ -150,6 +150,9 @@ test.each([
 	[`${id} 345678901234 456789012345`, false],
 	[`${id} workato_iam_external_id_1_2 345678901234`, false],
 	['workato_iam_external_id_345678901234_6789', false],
+	[`345678901234\n${id}x`, false],
+	[`345678901234\nx${id}`, false],
+	[`345678901234, ${id}.`, true],
 ])('both values in one text: %j', (text, isBoth) => {
 	expect(findBothIds(text)).toEqual(
 		isBoth ? {accountId: '345678901234', externalId: id} : undefined,
