@@ -3,7 +3,7 @@ import {type Random} from './random.js';
 /** Something that reads what others wrote, ready to be tried. */
 export type FuzzedParser = {
 	name: string;
-	/** Milliseconds that one case may take; a case that takes longer is a finding. */
+	/** Milliseconds of the processor that no case may take. */
 	bound: number;
 	/** Cases in the long run. */
 	cases: number;

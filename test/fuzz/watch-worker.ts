@@ -1,4 +1,5 @@
 import {performance} from 'node:perf_hooks';
+import process from 'node:process';
 import {Worker} from 'node:worker_threads';
 import {type FuzzedParser} from './parser.js';
 
@@ -20,10 +21,12 @@ export type WorkerNews = {finding: Finding} | {done: true};
 // A parser that fails everywhere need not say so a hundred thousand times.
 const mostFindings = 5;
 const look = 200;
+// A busy machine may leave a case waiting; one that waits for something that never comes takes no time of the processor.
+const longestWait = 20;
 
 /**
-Tries a parser's cases in a thread of its own, and watches it from outside: a case that takes longer than the parser's
-bound is a finding, too, and the rest is tried by another thread.
+Tries a parser's cases in a thread of its own, and watches it from outside: a case that takes more of the processor than the
+parser's bound, or waits much longer, is a finding, too, and the rest is tried by another thread.
 */
 export async function runParser(
 	parser: FuzzedParser,
@@ -61,13 +64,18 @@ async function runThread(
 	const {promise, resolve, reject} = Promise.withResolvers<number>();
 	let seen = -1;
 	let since = performance.now();
+	let spentBefore = spent();
 	const watch = setInterval(() => {
 		const index = Atomics.load(at, 0);
 		const now = performance.now();
 		if (index !== seen) {
 			seen = index;
 			since = now;
-		} else if (index >= 0 && now - since > bound) {
+			spentBefore = spent();
+		} else if (
+			index >= 0 &&
+			(spent() - spentBefore > bound || now - since > bound * longestWait)
+		) {
 			findings.push({index, what: `took longer than ${bound} ms`});
 			resolve(index);
 		}
@@ -90,4 +98,10 @@ async function runThread(
 		clearInterval(watch);
 		await worker.terminate();
 	}
+}
+
+// Milliseconds of the processor, all threads together.
+function spent(): number {
+	const {user, system} = process.cpuUsage();
+	return (user + system) / 1000;
 }
