@@ -65,11 +65,12 @@ export function filterItems<Item extends Searchable>(
 	const found = items.filter((_, index) =>
 		words.every((word) => texts[index]?.includes(word)),
 	);
-	const isNamed = ({label}: Item) => label.trim().toLowerCase() === name;
-	return [
-		...found.filter((item) => isNamed(item)),
-		...found.filter((item) => !isNamed(item)),
-	];
+	const named = new Set(
+		found.filter(({label}) => label.trim().toLowerCase() === name),
+	);
+	return named.size === 0
+		? found
+		: [...named, ...found.filter((item) => !named.has(item))];
 }
 
 /**
