@@ -172,7 +172,7 @@ export const oneProjectTour: readonly Stop[] = [
 		title: secrets,
 		top: /Which secrets may Workato/v,
 		sign: /1\. Choose from/v,
-		leave: async (terminal) => choose(terminal, 'Secrets whose'),
+		leave: async (terminal) => choose(terminal, 'By the beginning'),
 	},
 	{
 		title: secrets,
@@ -407,7 +407,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: arns,
-		sign: /[>❯] Add the roles.*Project 1 {2}Workato took it/sv,
+		sign: /[>❯] Add the roles.*Project 1 +Workato took it/sv,
 		top: /OK: Workato \(practice\)/v,
 		leave: find('continue', /[>❯] Continue to the checklist/v),
 	},

@@ -18,6 +18,7 @@ room with them; once something stands in it, a low window is for that.
 */
 export function JudgedPaste({
 	text = '',
+	isTextKept = false,
 	label,
 	value,
 	told,
@@ -26,6 +27,8 @@ export function JudgedPaste({
 	onSubmit,
 }: {
 	readonly text?: string;
+	/** The text says what the box takes: in a low window it stays, out of sight, a key away. */
+	readonly isTextKept?: boolean;
 	readonly label: string;
 	readonly value: string;
 	readonly told: Told;
@@ -37,7 +40,8 @@ export function JudgedPaste({
 	const below = messageRows(told.kind, told.text, columns);
 	const above = text === '' ? 0 : wrapText(text, columns).length;
 	const isTold =
-		text !== '' && (value === '' || rows - above - below >= roomForBox);
+		text !== '' &&
+		(isTextKept || value === '' || rows - above - below >= roomForBox);
 	const room = rows - below - (isTold ? above : 0);
 	const gaps = isTold ? 2 : 1;
 	// More lines than the window has need not be counted.

@@ -67,6 +67,7 @@ export function PasteProjectsView({
 			onBack={onBack}
 		>
 			<JudgedPaste
+				isTextKept
 				text={intro}
 				label="Paste the table here, or give the path of a file"
 				value={text}
