@@ -95,6 +95,9 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				`${at + 1}/${steps.length}`,
 				...(step.number ? [`step ${step.number}`] : []),
 			].join(' · '),
+			ahead: steps
+				.slice(at + 1)
+				.map(({number, title}) => (number ? `${title} (${number})` : title)),
 			banner: state.trouble
 				? [`Problem: ${state.trouble}`]
 				: [notice].filter((text) => text !== ''),

@@ -8,6 +8,8 @@ import {type HelpTopic} from '../help/topic.js';
 export type Surroundings = {
 	readonly title: string;
 	readonly place: string;
+	/** The steps after this one, each with its number in the document. */
+	readonly ahead: readonly string[];
 	readonly banner: readonly string[];
 	/** Who we are, the longest way to say it first. */
 	readonly identity: readonly string[];
@@ -21,6 +23,7 @@ export type Surroundings = {
 const SurroundingsContext = createContext<Surroundings>({
 	title: '',
 	place: '',
+	ahead: [],
 	banner: [],
 	identity: [],
 	help: undefined,
@@ -30,6 +33,11 @@ const SurroundingsContext = createContext<Surroundings>({
 
 /** Tells the steps below where they are. */
 export const SurroundingsProvider = SurroundingsContext.Provider;
+
+/** The steps that follow the one on the screen, in order. */
+export function useStepsAhead(): readonly string[] {
+	return useContext(SurroundingsContext).ahead;
+}
 
 /** The frame of one step: title, place and identity above, keys below. Esc goes back, by default to the step before. */
 export function StepFrame({

@@ -13,12 +13,19 @@ vi.setConfig({testTimeout: 60_000});
 test('a first setup, with a new key: to Workato’s yes and a green checklist', async () => {
 	await using home = await freshHome();
 	await using terminal = openProgram(home, {args: ['--sandbox=fresh']});
-	for (const {sign, title, leave} of way) {
+	for (const {name, sign, title, leave} of way) {
 		await terminal.waitFor(sign);
 		expectNoOverflow(terminal);
 		expectNoStackedFrames(terminal, title);
 		// A practice ground must never be taken for AWS.
 		expect(terminal.lines()[0]).toMatch(/Sandbox: a practice AWS/v);
+		if (name === 'before') {
+			// Where the way leads, from the document's first step to its troubleshooting.
+			await terminal.waitFor(
+				/^Then: Retrieve the key policy \(1\.1\).*Checklist\. Nothing is written before the review\.$/msv,
+			);
+		}
+
 		await leave(terminal);
 	}
 

@@ -9,6 +9,7 @@ import {useInput} from '../../components/use-input.js';
 import {sentences, textWidth} from '../../terminal/text.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {type Connection} from '../guide-screens.js';
+import {useStepsAhead} from '../step-frame.js';
 
 /**
 A document's prerequisites on both sides: who we are in AWS and whether we may do `what` the guide needs (such as
@@ -32,6 +33,7 @@ export function Prerequisites({
 }) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
+	const ahead = useStepsAhead();
 	const isAsking =
 		connection.identity?.state === 'found' && permissions === undefined;
 	const isHeard = useLineProgress(
@@ -63,6 +65,10 @@ export function Prerequisites({
 					{text: ''},
 					{text: 'In Workato', isStrong: true},
 					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),
+					{text: ''},
+					{
+						text: `Then: ${ahead.join(', ')}. Nothing is written before the review.`,
+					},
 				]}
 			/>
 		</Box>

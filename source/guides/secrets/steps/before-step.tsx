@@ -16,5 +16,5 @@ const inWorkato = [
 	'Your account has Data Monitoring/Advanced Security & Compliance (ask your Customer Success Manager).',
 	'You may change the workspace’s settings and those of the projects.',
 	'You are in the environment that the roles are for: its projects may have external IDs of their own.',
-	'Each secret that connections use is JSON with keys and values; Workato takes no plain text.',
+	'Each secret is JSON with keys and values: Workato takes no plain text.',
 ];

@@ -30,6 +30,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 				value={{
 					title: 'Checklist',
 					place: '',
+					ahead: [],
 					banner: [],
 					identity: [],
 					help: undefined,
