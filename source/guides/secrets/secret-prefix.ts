@@ -49,7 +49,7 @@ export function reachWords(
 		const some = [one, two, three].filter((name) => name !== undefined);
 		return first.names.length === 0
 			? {
-					words: `No secret’s name begins with ${first.prefix} now. Those that come later will be reached.`,
+					words: `No secret’s name begins with ${first.prefix} now. Those that come later will be reached.${otherCase([first.prefix], names)}`,
 					isEmpty: true,
 				}
 			: {
@@ -69,9 +69,26 @@ export function reachWords(
 						.map(({prefix}) => prefix)
 						.join(
 							', ',
-						)}${empty.length > 3 ? ` and ${empty.length - 3} more` : ''}.`,
+						)}${empty.length > 3 ? ` and ${empty.length - 3} more` : ''}.${otherCase(
+						empty.map(({prefix}) => prefix),
+						names,
+					)}`,
 		isEmpty: empty.length > 0,
 	};
+}
+
+/** A name that one of the prefixes would reach if capital letters did not count, in a sentence; AWS tells them apart. */
+function otherCase(
+	prefixes: readonly string[],
+	names: readonly string[],
+): string {
+	const starts = prefixes.map((prefix) => prefix.toLowerCase());
+	const near = names.find((name) =>
+		starts.some((start) => name.toLowerCase().startsWith(start)),
+	);
+	return near === undefined
+		? ''
+		: ` AWS tells capital and small letters apart: there is ${near}.`;
 }
 
 function countOf(count: number): string {

@@ -93,6 +93,19 @@ test('what a prefix reaches now is said, for one project and for many', () => {
 	});
 });
 
+test('a prefix that reaches nothing but for its capital letters says so', () => {
+	const names = ['a/1', 'workato/orders/database'];
+	const words =
+		' AWS tells capital and small letters apart: there is workato/orders/database.';
+	const orders = {project: 'Orders', prefix: 'workato/Orders/'};
+	expect(reachWords([orders], names).words).toBe(
+		`No secret’s name begins with workato/Orders/ now. Those that come later will be reached.${words}`,
+	);
+	expect(reachWords([{project: 'A', prefix: 'a/'}, orders], names).words).toBe(
+		`1 of 2 projects have secrets with their prefix now. None yet: workato/Orders/.${words}`,
+	);
+});
+
 test('the table of roles is CSV that a spreadsheet takes for text', () => {
 	expect(
 		roleTable(
