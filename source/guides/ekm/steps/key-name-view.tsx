@@ -56,11 +56,11 @@ export function keyNameProblem(
 		}
 
 		if (arn.region !== region) {
-			return `This key lives in ${arn.region}; this setup is for ${region}.`;
+			return `This key lives in ${arn.region}; this setup is for ${region}. Give a key of ${region}, or start a setup for ${arn.region}.`;
 		}
 
 		return account && arn.account !== account
-			? `This key belongs to account ${arn.account}; you are in ${account}.`
+			? `This key belongs to account ${arn.account}; you are in ${account}. Give a key of this account, or sign in to that one.`
 			: undefined;
 	}
 
