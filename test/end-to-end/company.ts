@@ -113,7 +113,7 @@ export async function setCompany(
 
 /** The person's answer to a device code. */
 export async function answerCode(
-	aws: PracticeAws,
+	aws: Pick<PracticeAws, 'control'>,
 	userCode: string,
 	answer: 'approve' | 'deny' = 'approve',
 ): Promise<void> {
@@ -158,8 +158,17 @@ export async function signInBeside(
 	aws: PracticeAws,
 	key: SsoKey = corp,
 ): Promise<void> {
+	await signInFrom({...home.env, ...companyEnv(aws)}, aws, key);
+}
+
+/** Signs in with the home and the address of an environment. */
+export async function signInFrom(
+	env: NodeJS.ProcessEnv,
+	aws: Pick<PracticeAws, 'control'>,
+	key: SsoKey = corp,
+): Promise<void> {
 	const answers: Array<Promise<void>> = [];
-	await identityServices({...home.env, ...companyEnv(aws)}).signIn(
+	await identityServices(env).signIn(
 		{key, startUrl, region: 'us-east-1'},
 		{
 			flow: 'device',

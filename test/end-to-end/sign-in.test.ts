@@ -188,6 +188,7 @@ test('signing out ends one sign-in and leaves the other', async () => {
 	await terminal.press('enter');
 	await choose(terminal, 'Sign out');
 	await waitForWords(terminal, 'Every other sign-in stays.');
+	expect(terminal.screen()).toMatch(/State +needs sign-in/v);
 	expect(await tokenOf(home, other)).toEqual({state: 'absent'});
 	expect(await tokenOf(home)).toMatchObject({state: 'found'});
 	await terminal.press('escape');

@@ -4,22 +4,28 @@ import {ekmAsideScenes} from './ekm-aside-scenes.js';
 import {ekmQuestionScenes} from './ekm-question-scenes.js';
 import {ekmWorkScenes} from './ekm-work-scenes.js';
 import {entranceScenes} from './entrance-scenes.js';
+import {helpScenes} from './help-scenes.js';
 import {manyProjectsScenes} from './many-projects-scenes.js';
+import {openedProjectScenes} from './opened-project-scenes.js';
 import type {Scene} from './scene.js';
 import {secretsAsideScenes} from './secrets-aside-scenes.js';
 import {secretsQuestionScenes} from './secrets-question-scenes.js';
 import {secretsWorkScenes} from './secrets-work-scenes.js';
+import {signInScenes} from './sign-in-scenes.js';
 
 /** Every screen in every state that is looked at, by the tests of forms, by people and by the pictures. */
 export const allScenes: readonly Scene[] = [
 	...entranceScenes,
+	...signInScenes,
 	...ekmQuestionScenes,
 	...ekmWorkScenes,
 	...ekmAsideScenes,
+	...helpScenes,
 	...secretsQuestionScenes,
 	...secretsWorkScenes,
 	...secretsAsideScenes,
 	...manyProjectsScenes,
+	...openedProjectScenes,
 ];
 
 /** `guide/step` of every step that a guide has, with the step's title. */

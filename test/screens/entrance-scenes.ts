@@ -1,39 +1,17 @@
-import {mkdir, writeFile} from 'node:fs/promises';
-import path from 'node:path';
+import {guardedConfig, knowGuarded} from '../end-to-end/company.js';
 import {
-	companyConfig,
-	guardedConfig,
-	knowGuarded,
-} from '../end-to-end/company.js';
-import {press, see, type, type Scene} from './scene.js';
+	configured,
+	toIdentities,
+	toProfile,
+	withProfiles,
+} from './profiles-there.js';
+import {find, press, see, type Scene} from './scene.js';
 
 const setupOf = (name: string, step: string, account?: string) => ({
 	fields: {guide: 'ekm', name, region: 'us-east-1'},
 	step,
 	...(account && {account}),
 });
-
-/** The config file of this computer. */
-const configured = async (home: string, text: string) => {
-	const folder = path.join(home, '.aws');
-	await mkdir(folder, {recursive: true});
-	await writeFile(path.join(folder, 'config'), text);
-};
-
-/** Profiles on this computer: a company sign-in, keys, and a broken one. */
-const withProfiles: Pick<Scene, 'prepare'> = {
-	async prepare({home, control}) {
-		await configured(home, companyConfig);
-		await control('POST', '/_sandbox/identity-center', {interval: 1});
-	},
-};
-
-const toIdentities = [
-	see(/Start: Enterprise/v),
-	type('3'),
-	// What is typed before the list is there filters it when it comes.
-	see(/Who are you/v),
-];
 
 /** Everything before a guide: home, a new setup, who to be. */
 export const entranceScenes: readonly Scene[] = [
@@ -83,7 +61,7 @@ export const entranceScenes: readonly Scene[] = [
 		title: 'dev',
 		action: /1\. /v,
 		...withProfiles,
-		way: [...toIdentities, type('dev'), see(/[>❯] dev/v), press('enter')],
+		way: toProfile('dev'),
 	},
 	{
 		id: 'sign-in/new-profile',
@@ -91,12 +69,7 @@ export const entranceScenes: readonly Scene[] = [
 		title: 'profile',
 		action: /[Ss]tart URL/v,
 		...withProfiles,
-		way: [
-			...toIdentities,
-			type('make'),
-			see(/[>❯] Make a profile/v),
-			press('enter'),
-		],
+		way: [...toIdentities, ...find('make', /[>❯] Make a profile/v)],
 	},
 	{
 		id: 'sign-in/mfa',
@@ -108,10 +81,7 @@ export const entranceScenes: readonly Scene[] = [
 			await knowGuarded(control);
 		},
 		way: [
-			...toIdentities,
-			type('guarded'),
-			see(/[>❯] guarded/v),
-			press('enter'),
+			...toProfile('guarded'),
 			see(/1\. Use this identity/v),
 			press('enter'),
 		],

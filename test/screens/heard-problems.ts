@@ -15,8 +15,8 @@ export function heardProblems(
 	const words = text.replaceAll(/\s+/gv, ' ');
 	const prompt = lines.at(-1) ?? '';
 	const choices = lastChoices(lines);
-	// At home there is nothing to go back to, and what runs is stopped, not left.
-	const isWithBack = !scene.id.startsWith('home') && !scene.isBusy;
+	// At home and with what is just written there is nothing to go back to, and what runs is stopped, not left.
+	const isWithBack = !/^home|\/written$/v.test(scene.id) && !scene.isBusy;
 	const isMenu = /\bhelp, again, quit: $/v.test(prompt);
 	return [
 		...(/[\p{Control}--\n]/v.test(text) ? ['a control byte'] : []),

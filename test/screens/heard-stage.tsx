@@ -5,7 +5,7 @@ import {renderLines} from '../../source/app/line-mode/render-lines.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {ToolsProvider, type Tools} from '../../source/terminal/tools.js';
 import {openBackstage} from './backstage.js';
-import {paperTools} from './paper-tools.js';
+import {toolsOf} from './paper-tools.js';
 import type {Scene} from './scene.js';
 import type {Stage} from './stage.js';
 
@@ -31,7 +31,7 @@ const columns = 80;
 /** Opens a scene at its screen and takes its way with lines instead of keys. Use with `await using`. */
 export async function openHeardStage(
 	scene: Scene,
-	tools: Tools = paperTools,
+	tools: Tools = toolsOf(scene),
 ): Promise<HeardStage> {
 	const backstage = await openBackstage(scene);
 	const stdin = new PassThrough();

@@ -1,40 +1,14 @@
 import type {SetupFile} from '../../source/setups/saved-setup.js';
+import {
+	accepted,
+	names,
+	oneBlocked,
+	scoped,
+	whole,
+	withIds,
+} from './many-projects-answers.js';
 import {appliedAt, at, paste, press, see, type, type Scene} from './scene.js';
 
-const names = Array.from({length: 12}, (_, index) => `Project ${index + 1}`);
-const scoped: SetupFile = {
-	guide: 'secrets',
-	name: 'production',
-	region: 'us-east-1',
-	workato: {dataCentre: 'us'},
-	scope: 'project',
-	scopeAcknowledged: true,
-};
-const known = names.map((name, index) => ({
-	name,
-	externalId: `workato_iam_external_id_27411_${640_400 + index}`,
-}));
-const rows = known.map((project, index) => ({
-	...project,
-	role: {create: {name: `Workato-${project.name.replace(' ', '-')}`}},
-	secrets: {prefix: `workato/p${index + 1}/`},
-}));
-const withIds: SetupFile = {
-	...scoped,
-	workatoAccountId: '999988887777',
-	projects: known,
-};
-const whole: SetupFile = {...withIds, projects: rows};
-const accepted: SetupFile = {
-	...withIds,
-	projects: rows.map((row) => ({...row, accepted: true})),
-};
-const oneBlocked: SetupFile = {
-	...withIds,
-	projects: rows.map((row, index) =>
-		index === 4 ? {...row, role: {use: 'NotThere'}} : row,
-	),
-};
 const workspace: SetupFile = {
 	...scoped,
 	scope: 'workspace',

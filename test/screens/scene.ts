@@ -39,6 +39,8 @@ export type Scene = {
 	readonly prepare?: (stage: Pick<Stage, 'control' | 'home'>) => Promise<void>;
 	/** Who asks AWS: environment variables beside those of the practice identity. */
 	readonly env?: Readonly<Record<string, string>>;
+	/** There is a browser; whether the person in it answers a page that asks to be allowed. */
+	readonly browser?: 'opens' | 'allows' | 'denies';
 	readonly way?: readonly Act[];
 	/** What is other where the screen is heard and answered in lines. */
 	readonly heard?: {readonly way?: readonly Act[]; readonly action?: RegExp};

@@ -6,7 +6,7 @@ import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keyBytes, type Key} from '../support/key-bytes.js';
 import {Keyboard, PaperScreen} from '../support/paper-screen.js';
 import {openBackstage} from './backstage.js';
-import {paperTools} from './paper-tools.js';
+import {toolsOf} from './paper-tools.js';
 import type {Scene} from './scene.js';
 
 /** How the screen is drawn. */
@@ -56,7 +56,9 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 	const keyboard = new Keyboard();
 	const app = render(
 		<ThemeProvider hasUnicode={form.hasUnicode} hasColor={form.hasColor}>
-			<ToolsProvider value={paperTools}>{backstage.assistant}</ToolsProvider>
+			<ToolsProvider value={toolsOf(scene)}>
+				{backstage.assistant}
+			</ToolsProvider>
 		</ThemeProvider>,
 		{
 			stdout: screen,

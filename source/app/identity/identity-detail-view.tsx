@@ -33,6 +33,7 @@ export function IdentityDetailView({
 	onBack,
 }: Props) {
 	const [note, setNote] = useState<string>();
+	const [isSignedOut, setIsSignedOut] = useState(false);
 	useInput((_, key) => {
 		if (key.escape) {
 			onBack();
@@ -54,6 +55,7 @@ export function IdentityDetailView({
 				const run = async () => {
 					try {
 						setNote(await onSignOut?.());
+						setIsSignedOut(true);
 					} catch (error) {
 						setNote(error instanceof Error ? error.message : String(error));
 					}
@@ -79,7 +81,14 @@ export function IdentityDetailView({
 		['Region', region],
 		['Portal', startUrl],
 		['Portal region', ssoRegion],
-		['State', stateWords(choice, readAt)],
+		[
+			'State',
+			stateWords(
+				isSignedOut ? {state: {type: 'needs sign-in'}} : choice,
+				readAt,
+			),
+		],
+		['File', choice.state.type === 'broken' ? choice.state.path : undefined],
 	];
 	return (
 		<ScreenFrame
@@ -109,7 +118,7 @@ export function IdentityDetailView({
 				<Box marginTop={1}>
 					<Select
 						key={note ?? ''}
-						items={actionsOf(choice, note !== undefined, {
+						items={actionsOf(choice, isSignedOut, {
 							canSignIn: onSignIn !== undefined,
 							canSignOut: onSignOut !== undefined,
 						})}

@@ -2,8 +2,8 @@ import {useEffect, useEffectEvent, useRef, useState} from 'react';
 import {Box, Text} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/sso/sso-target.js';
-import {SignInError} from '../../aws/sso/sign-in-error.js';
-import {type FlowName, type SignInEvent} from '../../aws/sso/sign-in.js';
+import {type FlowName} from '../../aws/sso/sign-in.js';
+import {useIsLineMode} from '../../components/line-mode.js';
 import {LiveText} from '../../components/live-text.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
@@ -13,22 +13,19 @@ import {cleanLine} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
 import {identityHelp} from './help.js';
 import {timeLeft} from './identity-words.js';
+import {
+	after,
+	introOf,
+	spreadCode,
+	wordsOf,
+	type SignInProgress,
+} from './sign-in-progress.js';
 
 type Props = {
 	readonly target: SsoTarget;
 	readonly services: IdentityServices;
 	readonly onDone: () => void;
 	readonly onBack: () => void;
-};
-
-type Progress = {
-	url?: string;
-	code?: string;
-	until?: number;
-	isOpened?: boolean;
-	trouble?: string;
-	fallback?: string;
-	problem?: {message: string; hint: string};
 };
 
 /** Signs in to Identity Center: in the browser, or with a code on any device. Shows the address and the code large. */
@@ -38,7 +35,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 		() => services.chooseFlow(target).flow,
 	);
 	const [attempt, setAttempt] = useState(0);
-	const [progress, setProgress] = useState<Progress>({});
+	const [progress, setProgress] = useState<SignInProgress>({});
 	const [note, setNote] = useState<string>();
 	const stop = useRef<AbortController>(undefined);
 	const [now, setNow] = useState(() => Date.now());
@@ -50,7 +47,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 				signal,
 				onEvent(event) {
 					if (!signal.aborted) {
-						setProgress((old) => ({...old, ...told(event)}));
+						setProgress((old) => after(old, event));
 					}
 				},
 				async openBrowser(url) {
@@ -115,10 +112,12 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 
 	// The older form knows only the code.
 	const canAnswerHere = flow === 'device' && 'session' in target.key;
+	// Where no browser could be opened, the code is here already.
+	const canUseCode = flow === 'pkce' && progress.code === undefined;
 	useInput((input, key) => {
 		if (key.escape) {
 			onBack();
-		} else if (input === 'd' && flow === 'pkce') {
+		} else if (input === 'd' && canUseCode) {
 			again('device');
 		} else if (input === 'b' && canAnswerHere) {
 			again('pkce');
@@ -146,7 +145,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 						]
 					: []),
 				{key: 'Esc', does: 'cancel'},
-				...(flow === 'pkce' ? [{key: 'd', does: 'use a code instead'}] : []),
+				...(canUseCode ? [{key: 'd', does: 'use a code instead'}] : []),
 				...(canAnswerHere
 					? [{key: 'b', does: 'let a browser here answer'}]
 					: []),
@@ -164,18 +163,11 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 				) : undefined}
 				{url && !problem ? (
 					<>
-						<Paragraph text={introOf(flow, progress)} />
+						<Paragraph text={introOf(progress)} />
 						<Text bold wrap="hard">
 							{cleanLine(url)}
 						</Text>
-						{code ? (
-							<Box flexDirection="column">
-								<Paragraph text="Check that the page shows this code:" />
-								<Box paddingLeft={4} paddingY={1}>
-									<Text bold>{spread(code)}</Text>
-								</Box>
-							</Box>
-						) : undefined}
+						{code ? <CodeToCheck code={spreadCode(code)} /> : undefined}
 						<LiveText
 							tone="quiet"
 							text={`Waiting for you in the browser${until === undefined ? '' : `: ${timeLeft(until - now)} left`}.${progress.trouble ? ` ${progress.trouble}` : ''}`}
@@ -185,66 +177,23 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 				{!url && !problem ? (
 					<Paragraph text="Asking AWS for the sign-in page…" />
 				) : undefined}
-				{note ? <Message kind="info" text={note} /> : undefined}
+				{note && !problem ? <Message kind="info" text={note} /> : undefined}
 			</Box>
 		</ScreenFrame>
 	);
 }
 
-function told(event: SignInEvent): Progress {
-	switch (event.type) {
-		case 'code': {
-			return {
-				url: event.verificationUriComplete,
-				code: event.userCode,
-				until: event.expiresAt,
-			};
-		}
-
-		case 'url': {
-			return {url: event.url, until: event.expiresAt};
-		}
-
-		case 'browser': {
-			return {isOpened: event.opened};
-		}
-
-		case 'waiting': {
-			return {until: event.until, trouble: event.trouble};
-		}
-
-		case 'fallback': {
-			return {fallback: event.because};
-		}
-
-		case 'done': {
-			return {};
-		}
-	}
-}
-
-function introOf(flow: FlowName, {isOpened}: Progress): string {
-	if (isOpened) {
-		return 'The browser has opened this page. Allow the request there:';
-	}
-
-	return flow === 'pkce'
-		? 'Open this page in a browser on this computer, and allow the request:'
-		: 'Open this page in a browser, here or on another device:';
-}
-
-// Wide enough to read across a desk.
-function spread(code: string): string {
-	return cleanLine(code).split('').join(' ');
-}
-
-function wordsOf(error: unknown): {message: string; hint: string} {
-	if (error instanceof SignInError) {
-		return {message: error.message, hint: error.hint};
-	}
-
-	return {
-		message: cleanLine(error instanceof Error ? error.message : String(error)),
-		hint: 'Nothing was changed. Try again, or go back.',
-	};
+function CodeToCheck({code}: {readonly code: string}) {
+	const isLineMode = useIsLineMode();
+	const words = 'Check that the page shows this code:';
+	return isLineMode ? (
+		<Paragraph text={`${words} ${code}`} />
+	) : (
+		<Box flexDirection="column">
+			<Paragraph text={words} />
+			<Box paddingLeft={4} paddingY={1}>
+				<Text bold>{code}</Text>
+			</Box>
+		</Box>
+	);
 }
