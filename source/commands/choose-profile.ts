@@ -86,7 +86,7 @@ function onlyOne(
 		const shown = names.slice(0, 5).join(', ');
 		throw new InputError(
 			'profile-missing',
-			`There are several profiles with a company sign-in (SSO): ${shown}${names.length > 5 ? ', …' : ''}.`,
+			`There are several profiles with a company sign-in (SSO): ${shown}${names.length > 5 ? ', ...' : ''}.`,
 			'Say which one with --profile.',
 		);
 	}

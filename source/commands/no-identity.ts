@@ -126,7 +126,7 @@ function nothingFound(
 		message: `AWS did not say who you are: there is no identity here. Looked for: keys in this shell (AWS_ACCESS_KEY_ID), the profile “default”, a web identity (AWS_WEB_IDENTITY_TOKEN_FILE), and a role of this container or server.${unread.join('')}`,
 		hint:
 			names.length > 0
-				? `Name one of your profiles with --profile: ${shown}${names.length > 5 ? ', …' : ''}. To practise without an account, add --sandbox.`
+				? `Name one of your profiles with --profile: ${shown}${names.length > 5 ? ', ...' : ''}. To practise without an account, add --sandbox.`
 				: `Sign in on screen with: ${assistantLine(flags)}. To practise without an account, add --sandbox.`,
 	};
 }

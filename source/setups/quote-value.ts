@@ -28,6 +28,6 @@ export function quoteValue(value: unknown): string {
 export function plainWord(text: string): string {
 	const characters = [...cleanLine(text.slice(0, longest * 4))];
 	return characters.length > longest
-		? `${characters.slice(0, longest).join('')}…`
+		? `${characters.slice(0, longest).join('')}...`
 		: characters.join('');
 }

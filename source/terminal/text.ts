@@ -186,17 +186,30 @@ function splitWord(word: string, columns: number): string[] {
 	return [...pieces, piece.join('')];
 }
 
+// No text that was cleaned holds it.
+const noBreak = '\u{0}';
+
+// A name of a few words in quotes is one thing to look for; a longer one would leave too much of a line empty.
+const quoted = /“[^“”]*”/gv;
+
+/** The words that lines are broken between; a short name in quotes is one of them. */
+function wordsToWrap(paragraph: string, columns: number): string[] {
+	const whole = paragraph.replaceAll(quoted, (name) =>
+		stringWidth(name) <= columns / 3 ? name.split(/ +/v).join(noBreak) : name,
+	);
+	return whole
+		.split(' ')
+		.filter((word) => word !== '')
+		.map((word) => word.replaceAll(noBreak, ' '));
+}
+
 function wrapParagraph(paragraph: string, columns: number): string[] {
 	const indent = /^ */v.exec(paragraph)?.[0] ?? '';
 	let line = indent.length < columns ? indent : '';
 	let width = line.length;
 	let isEmpty = true;
 	const lines: string[] = [];
-	for (const word of paragraph.split(' ')) {
-		if (word === '') {
-			continue;
-		}
-
+	for (const word of wordsToWrap(paragraph, columns)) {
 		const wordWidth = stringWidth(word);
 		const gap = isEmpty ? 0 : 1;
 		if (width + gap + wordWidth <= columns) {
@@ -225,8 +238,8 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 
 /**
 Breaks text into lines of at most `columns` (at least 1), between words where it can. Newlines stay, a line's indent
-stays, runs of spaces inside a line become one, and words that are too long are cut behind their punctuation, or else
-between graphemes.
+stays, runs of spaces inside a line become one, a short name in quotes (“Step 1”) stays in one line, and words that are too
+long are cut behind their punctuation, or else between graphemes.
 */
 export function wrapText(text: string, columns: number): string[] {
 	const room = Math.max(1, Math.floor(columns));

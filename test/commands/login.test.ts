@@ -223,7 +223,7 @@ test.each([
 	[
 		['--profile', 'keys'],
 		'profile-not-sso',
-		/^Profile keys is not a company sign-in \(SSO\): Saved access key AKIA…1234\.$/v,
+		/^Profile keys is not a company sign-in \(SSO\): Saved access key AKIA\.{3}1234\.$/v,
 		/^It needs no sign-in/v,
 	],
 	[

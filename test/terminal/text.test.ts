@@ -155,6 +155,10 @@ describe('wrapText', () => {
 		['a\n\nb', 10, ['a', '', 'b']],
 		['  "Action": "kms:Encrypt"', 14, ['  "Action":', '"kms:Encrypt"']],
 		['  abcdefghij', 6, ['abcdef', 'ghij']],
+		['and then here open “Step 1”', 24, ['and then here open', '“Step 1”']],
+		['open “Step 1”', 12, ['open “Step', '1”']],
+		['open “Step 1”, or', 24, ['open “Step 1”, or']],
+		['of “A name of many words”', 16, ['of “A name of', 'many words”']],
 		['kms:Decrypt,kms:Encrypt', 14, ['kms:Decrypt,', 'kms:Encrypt']],
 		['a:bcdefghi', 6, ['a:bcde', 'fghi']],
 		['日本語を話す', 5, ['日本', '語を', '話す']],
@@ -162,6 +166,11 @@ describe('wrapText', () => {
 		['', 5, ['']],
 	])('%j in %i', (text, columns, expected) => {
 		expect(wrapText(text, columns)).toEqual(expected);
+	});
+
+	test('a quotation mark that nothing closes takes no time', () => {
+		const lines = wrapText(`“${'word '.repeat(50_000)}`, 80);
+		expect(lines).toHaveLength(3125);
 	});
 
 	test('fits every line and loses nothing but spaces', () => {

@@ -145,9 +145,9 @@ function withoutValue(text: string): string {
 	}
 
 	if (/^[#;]/v.test(bare)) {
-		return `${bare.charAt(0)} …`;
+		return `${bare.charAt(0)} ...`;
 	}
 
 	const [key] = /^[\w\-.]+\s*[:=]/v.exec(bare) ?? [];
-	return key === undefined ? '…' : `${key} …`;
+	return key === undefined ? '...' : `${key} ...`;
 }

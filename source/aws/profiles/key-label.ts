@@ -42,9 +42,9 @@ export function isTemporaryId(id: string): boolean {
 	return id.startsWith('ASIA');
 }
 
-/** An access key ID by its ends (`AKIA…1234`); what is too short to be one is not shown at all. */
+/** An access key ID by its ends (`AKIA...1234`); what is too short to be one is not shown at all. */
 export function shortKey(id: string): string {
 	return /^\w{12,}$/v.test(id)
-		? cleanLine(`${id.slice(0, 4)}…${id.slice(-4)}`)
+		? cleanLine(`${id.slice(0, 4)}...${id.slice(-4)}`)
 		: '';
 }

@@ -196,7 +196,7 @@ export function withoutSecrets(
 ): string {
 	let clean = text;
 	for (const secret of secrets) {
-		clean = secret === '' ? clean : clean.replaceAll(secret, '…');
+		clean = secret === '' ? clean : clean.replaceAll(secret, '...');
 	}
 
 	return clean;

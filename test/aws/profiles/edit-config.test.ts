@@ -106,7 +106,7 @@ describe('a profile that is not there yet', () => {
 			wanted,
 		);
 		expect(JSON.stringify(diff)).not.toContain('SECRET');
-		expect(diff[0]).toEqual({kind: 'kept', text: '# …'});
+		expect(diff[0]).toEqual({kind: 'kept', text: '# ...'});
 	});
 });
 

@@ -218,7 +218,7 @@ const table: Row[] = [
 		machine: {config: keys},
 		shows: {
 			kind: 'access-key',
-			label: 'Saved access key AKIA…1234',
+			label: 'Saved access key AKIA...1234',
 			state: {type: 'ready'},
 			warnings: [
 				{
@@ -254,7 +254,7 @@ const table: Row[] = [
 		},
 		shows: {
 			kind: 'temporary-keys',
-			label: 'Temporary keys AKIA…1234',
+			label: 'Temporary keys AKIA...1234',
 			state: {type: 'unknown'},
 			warnings: [],
 		},
@@ -503,7 +503,7 @@ const table: Row[] = [
 		id: 'shell-keys',
 		shows: {
 			kind: 'shell-keys',
-			label: 'Keys from this shell (AKIA…1234)',
+			label: 'Keys from this shell (AKIA...1234)',
 			state: {type: 'ready'},
 		},
 	},
@@ -512,7 +512,7 @@ const table: Row[] = [
 		machine: {env: shell},
 		id: 'shell-keys',
 		shows: {
-			label: 'Temporary keys from this shell (ASIA…1234)',
+			label: 'Temporary keys from this shell (ASIA...1234)',
 			state: {type: 'unknown'},
 			warnings: [],
 		},
