@@ -28,13 +28,15 @@ export function PickList<Value>({
 		ids: new Set(chosen),
 	}));
 	const isLineMode = useIsLineMode();
+	// Not what was chosen before and is not in the list.
+	const count = items.filter(({id}) => drawn.ids.has(id)).length;
 	return (
 		<FilterList
 			{...list}
 			items={items}
 			ticked={drawn.ids}
 			status={[
-				isLineMode || items.length === 0 ? '' : `${drawn.ids.size} ticked`,
+				isLineMode || items.length === 0 ? '' : `${count} ticked`,
 				status,
 			]
 				.filter((part) => part !== '')

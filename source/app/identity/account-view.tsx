@@ -47,17 +47,22 @@ export function AccountView({target, services, onSelect, onBack}: Props) {
 			onBack();
 		}
 	});
+	const isOver = isDone || problem !== undefined;
 	return (
 		<ScreenFrame
 			title="New profile: which account?"
 			place={target.startUrl}
 			help={identityHelp.account}
-			keys={[
-				{key: 'Enter', does: 'continue'},
-				{key: 'Esc', does: 'back'},
-				{key: 'Type', does: 'filter'},
-				{key: '↑↓', does: 'choose'},
-			]}
+			keys={
+				isOver && accounts.length === 0
+					? [{key: 'Esc', does: 'back'}]
+					: [
+							{key: 'Enter', does: 'continue'},
+							{key: 'Esc', does: 'back'},
+							{key: 'Type', does: 'filter'},
+							{key: '↑↓', does: 'choose'},
+						]
+			}
 		>
 			<Accounts
 				accounts={accounts}
@@ -94,17 +99,27 @@ function Accounts({
 						.join(' · '),
 					value: account,
 				}))}
-				emptyText={
-					isDone
-						? 'No account matches.'
-						: problem
-							? 'No accounts.'
-							: 'Asking AWS for your accounts…'
-				}
+				emptyText={emptyText(accounts.length, isDone, problem)}
 				status={isDone || problem ? '' : 'loading…'}
 				isGrowing={!isDone && problem === undefined}
 				onSelect={onSelect}
 			/>
 		</Box>
 	);
+}
+
+function emptyText(
+	count: number,
+	isDone: boolean,
+	problem: string | undefined,
+): string {
+	if (problem !== undefined) {
+		return '';
+	}
+
+	if (!isDone) {
+		return 'Asking AWS for your accounts…';
+	}
+
+	return count === 0 ? 'You may enter no account yet.' : 'No account matches.';
 }

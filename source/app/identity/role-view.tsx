@@ -4,7 +4,6 @@ import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type SsoAccount} from '../../aws/sso/accounts.js';
 import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';
-import {Loading} from '../../components/loading.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {useInput} from '../../components/use-input.js';
@@ -27,7 +26,9 @@ export function RoleView({target, account, services, onSelect, onBack}: Props) {
 		try {
 			return {roles: await services.roles(target, account.id)};
 		} catch (error) {
-			return {problem: error instanceof Error ? error.message : String(error)};
+			return {
+				problem: error instanceof Error ? error.message : String(error),
+			};
 		}
 	}, account.id);
 	useInput((_, key) => {
@@ -40,11 +41,15 @@ export function RoleView({target, account, services, onSelect, onBack}: Props) {
 			title="New profile: which role?"
 			place={`${account.name ?? ''} ${account.id}`.trim()}
 			help={identityHelp.role}
-			keys={[
-				{key: 'Enter', does: 'continue'},
-				{key: 'Esc', does: 'back'},
-				{key: 'Type', does: 'filter'},
-			]}
+			keys={
+				answer && !('roles' in answer && answer.roles.length > 0)
+					? [{key: 'Esc', does: 'back'}]
+					: [
+							{key: 'Enter', does: 'continue'},
+							{key: 'Esc', does: 'back'},
+							{key: 'Type', does: 'filter'},
+						]
+			}
 		>
 			<Roles answer={answer} onSelect={onSelect} />
 		</ScreenFrame>
@@ -59,24 +64,30 @@ function Roles({
 	readonly onSelect: (role: string) => void;
 }) {
 	const {rows} = useBodySize();
-	if (!answer) {
-		return <Loading text="Asking AWS for your roles" />;
-	}
-
-	if ('problem' in answer) {
+	if (answer && 'problem' in answer) {
 		return <Message kind="problem" text={answer.problem} />;
 	}
 
+	// The field is there before the list is: what is typed meanwhile filters it when it comes.
+	const roles = answer?.roles ?? [];
 	return (
 		<Box flexDirection="column">
 			<FilterList
 				rows={Math.max(4, rows)}
-				items={answer.roles.map((role) => ({
+				items={roles.map((role) => ({
 					id: role,
 					label: role,
 					value: role,
 				}))}
-				emptyText="No role matches."
+				emptyText={
+					roles.length > 0
+						? 'No role matches.'
+						: answer
+							? 'You have no role in this account.'
+							: ''
+				}
+				status={answer ? '' : 'Asking AWS for your roles…'}
+				isGrowing={!answer}
 				onSelect={onSelect}
 			/>
 		</Box>

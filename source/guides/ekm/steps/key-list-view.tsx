@@ -34,13 +34,18 @@ export function KeyListView({listKeys, place, others, onUse, onBack}: Props) {
 			stop.abort();
 		};
 	}, [listKeys]);
+	const isOver = list?.isListed === true || list?.problem !== undefined;
 	return (
 		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'use this key'},
-				{key: 'Type', does: 'filter'},
-				{key: '↑↓', does: 'choose'},
-			]}
+			keys={
+				isOver && list.keys.length === 0
+					? []
+					: [
+							{key: 'Enter', does: 'use this key'},
+							{key: 'Type', does: 'filter'},
+							{key: '↑↓', does: 'choose'},
+						]
+			}
 			onBack={onBack}
 		>
 			<Keys list={list} place={place} others={others} onUse={onUse} />

@@ -1,5 +1,4 @@
 import {Box} from 'ink';
-import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {PickList} from '../../../components/pick-list.js';
 import {Select} from '../../../components/select.js';
@@ -9,6 +8,8 @@ import {TextAbove} from '../../steps/text-above.js';
 import {useRequest} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {type WorkatoApi} from '../workato-api.js';
+
+type ListedProject = {readonly id: string; readonly name: string};
 
 /** The projects that Workato's Developer API lists, to tick; those of the setup are ticked already. */
 export function ApiProjectsView({
@@ -28,11 +29,13 @@ export function ApiProjectsView({
 		async () => api.projects(dataCentre),
 		dataCentre ?? '',
 	);
-	const known = new Set(projects.map(({name}) => name));
+	const listed = list?.state === 'found' ? list.value : undefined;
+	const isList =
+		list === undefined || (listed !== undefined && listed.length > 0);
 	return (
 		<StepFrame
 			keys={
-				list?.state === 'found'
+				isList
 					? [
 							{key: 'Enter', does: 'take them'},
 							{key: 'Tab', does: 'tick'},
@@ -43,14 +46,12 @@ export function ApiProjectsView({
 			}
 			onBack={onBack}
 		>
-			{list === undefined ? (
-				<Loading text="Asking Workato for its projects" />
-			) : list.state === 'found' ? (
+			{isList ? (
 				<TextAbove text="Which of your projects get a role?">
 					{(rows) => (
 						<Picks
-							listed={list.value}
-							known={known}
+							listed={listed}
+							known={projects.map(({name}) => name)}
 							rows={rows}
 							onTake={onTake}
 						/>
@@ -78,48 +79,58 @@ export function ApiProjectsView({
 	);
 }
 
+// The field is there before the list is: what is typed meanwhile filters it when it comes.
 function Picks({
 	listed,
 	known,
 	rows,
 	onTake,
 }: {
-	readonly listed: ReadonlyArray<{id: string; name: string}>;
+	/** Missing while Workato is asked. */
+	readonly listed: readonly ListedProject[] | undefined;
 	/** The names of the setup's projects. */
-	readonly known: ReadonlySet<string>;
+	readonly known: readonly string[];
 	readonly rows: number;
 	readonly onTake: (rows: ProjectAnswers[]) => void;
 }) {
 	const [ticked, keepTicked] = useTicks(
 		'projects',
-		listed.filter(({name}) => known.has(name)).map(({id}) => id),
+		known.map((name) => idOf(name)),
 	);
 	return (
 		<PickList
-			items={itemsOf(listed, known)}
+			items={itemsOf(listed ?? [], new Set(known))}
 			chosen={ticked}
 			rows={rows}
 			placeholder="Type to find a project"
-			emptyText="No project matches."
+			emptyText={listed ? 'No project matches.' : ''}
+			status={listed ? '' : 'Asking Workato for its projects…'}
+			isGrowing={!listed}
 			onTicked={keepTicked}
 			onDone={onTake}
 		/>
 	);
 }
 
-function itemsOf(
-	listed: ReadonlyArray<{id: string; name: string}>,
-	known: ReadonlySet<string>,
-) {
+/** The row of the only project of this name: it is ticked before its own ID is known. */
+function idOf(name: string): string {
+	// On one line, as ticks have to be.
+	return `named ${JSON.stringify(name)}`;
+}
+
+function itemsOf(listed: readonly ListedProject[], known: ReadonlySet<string>) {
 	const counts = Map.groupBy(listed, ({name}) => name);
-	return listed.map(({id, name}) => ({
-		id,
-		label: name,
-		detail: `project ${id}${known.has(name) ? ' · in this setup' : ''}`,
+	return listed.map(({id, name}) => {
 		// A setup tells its projects apart by their names.
-		...((counts.get(name)?.length ?? 0) > 1 && {
-			disabled: `project ${id} shares its name with another`,
-		}),
-		value: {name, id},
-	}));
+		const isShared = (counts.get(name)?.length ?? 0) > 1;
+		return {
+			id: isShared ? id : idOf(name),
+			label: name,
+			detail: `project ${id}${known.has(name) ? ' · in this setup' : ''}`,
+			...(isShared && {
+				disabled: `project ${id} shares its name with another`,
+			}),
+			value: {name, id},
+		};
+	});
 }

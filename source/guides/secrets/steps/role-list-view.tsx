@@ -31,11 +31,15 @@ export function RoleListView({
 	);
 	return (
 		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'use this role'},
-				{key: 'Type', does: 'filter'},
-				{key: '↑↓', does: 'choose'},
-			]}
+			keys={
+				listing.isComplete && items.length === 0
+					? []
+					: [
+							{key: 'Enter', does: 'use this role'},
+							{key: 'Type', does: 'filter'},
+							{key: '↑↓', does: 'choose'},
+						]
+			}
 			onBack={onBack}
 		>
 			<TextAbove

@@ -31,12 +31,16 @@ export function SecretListView({
 	const items = useMemo(() => itemsOf(listing, chosen), [listing, chosen]);
 	return (
 		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'take them'},
-				{key: 'Tab', does: 'tick'},
-				{key: 'Type', does: 'filter'},
-				{key: 'Ctrl+A', does: 'tick all shown'},
-			]}
+			keys={
+				listing.isComplete && items.length === 0
+					? []
+					: [
+							{key: 'Enter', does: 'take them'},
+							{key: 'Tab', does: 'tick'},
+							{key: 'Type', does: 'filter'},
+							{key: 'Ctrl+A', does: 'tick all shown'},
+						]
+			}
 			onBack={onBack}
 		>
 			<TextAbove
