@@ -1,4 +1,5 @@
 import {paginateListRoles} from '@aws-sdk/client-iam';
+import {compareNames} from '../../terminal/compare-names.js';
 import {find, type Found} from '../find.js';
 import {type AwsSession} from '../session.js';
 
@@ -25,18 +26,19 @@ export async function listRoles(
 	} = {},
 ): Promise<Found<ListedRole[]>> {
 	return find(async () => {
-		const roles: ListedRole[] = [];
+		let roles: ListedRole[] = [];
 		for await (const page of paginateListRoles({client: iam, pageSize}, {})) {
 			signal?.throwIfAborted();
-			roles.push(
-				...(page.Roles ?? []).map(
-					({Arn = '', RoleName = '', Path = '/', Description}) => ({
-						arn: Arn,
-						name: RoleName,
-						path: Path,
-						...(Description && {description: Description}),
-					}),
-				),
+			const more = (page.Roles ?? []).map(
+				({Arn = '', RoleName = '', Path = '/', Description}) => ({
+					arn: Arn,
+					name: RoleName,
+					path: Path,
+					...(Description && {description: Description}),
+				}),
+			);
+			roles = [...roles, ...more].toSorted((one, other) =>
+				compareNames(one.name, other.name),
 			);
 			update?.(roles);
 		}

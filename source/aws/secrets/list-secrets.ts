@@ -2,6 +2,7 @@ import {
 	paginateListSecrets,
 	type SecretListEntry,
 } from '@aws-sdk/client-secrets-manager';
+import {compareNames} from '../../terminal/compare-names.js';
 import {find, type Found} from '../find.js';
 import {type AwsSession} from '../session.js';
 import {type ListedSecret} from './secret-facts.js';
@@ -26,21 +27,21 @@ export async function listSecrets(
 	} = {},
 ): Promise<Found<ListedSecret[]>> {
 	return find(async () => {
-		const secrets: ListedSecret[] = [];
+		let secrets: readonly ListedSecret[] = [];
 		for await (const page of paginateListSecrets(
 			{client: secretsManager, pageSize},
 			{IncludePlannedDeletion: true},
 		)) {
 			signal?.throwIfAborted();
-			secrets.push(
-				...(page.SecretList ?? [])
-					.map((entry) => listedSecret(entry))
-					.filter(({name}) => name.startsWith(prefix)),
-			);
-			update?.(byName(secrets));
+			const more = (page.SecretList ?? [])
+				.map((entry) => listedSecret(entry))
+				.filter(({name}) => name.startsWith(prefix));
+			// What is in order already is hardly looked at again.
+			secrets = byName([...secrets, ...byName(more)]);
+			update?.(secrets);
 		}
 
-		return byName(secrets);
+		return [...secrets];
 	});
 }
 
@@ -65,7 +66,5 @@ export function listedSecret({
 }
 
 function byName(secrets: readonly ListedSecret[]): ListedSecret[] {
-	return secrets.toSorted((one, other) =>
-		one.name < other.name ? -1 : Number(one.name > other.name),
-	);
+	return secrets.toSorted((one, other) => compareNames(one.name, other.name));
 }

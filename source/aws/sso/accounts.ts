@@ -2,6 +2,7 @@ import {
 	paginateListAccountRoles,
 	paginateListAccounts,
 } from '@aws-sdk/client-sso';
+import {compareNames} from '../../terminal/compare-names.js';
 import {cleanLine} from '../../terminal/text.js';
 import {portalClient, type SsoPlace} from './clients.js';
 import {describeSsoError} from './describe-sso-error.js';
@@ -54,7 +55,7 @@ export async function* listAccounts(
 }
 
 /**
-The names of the permission sets that the person has in one account, in alphabetical order.
+The names of the permission sets that the person has in one account, by name.
 @throws SignInError; `expired` when the sign-in has ended
 */
 export async function listRoles(
@@ -80,7 +81,7 @@ export async function listRoles(
 		throw failure(error, question);
 	}
 
-	return names.toSorted((one, other) => one.localeCompare(other, 'en'));
+	return names.toSorted(compareNames);
 }
 
 function failure(error: unknown, {accessToken, signal}: PortalQuestion) {

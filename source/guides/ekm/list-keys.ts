@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
 import {find} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
+import {compareNames} from '../../terminal/compare-names.js';
 import {keyFacts, type KeyFacts} from './key-facts.js';
 
 /** One key of the region. `facts` come later than the row; `problem` says why they cannot be had. */
@@ -123,9 +124,9 @@ function byName(keys: ListedKey[]): ListedKey[] {
 	return keys.toSorted(
 		(one, other) =>
 			rank(one) - rank(other) ||
-			(one.aliases[0] ?? one.keyId).localeCompare(
+			compareNames(
+				one.aliases[0] ?? one.keyId,
 				other.aliases[0] ?? other.keyId,
-				'en',
 			),
 	);
 }
