@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from './support/fresh-home.js';
-import {framesToSvg} from './support/screen-to-svg.js';
+import {framesToSvg, screenToSvg} from './support/screen-to-svg.js';
 import {svgText} from './support/svg-text.js';
 import {parseTape} from './support/tape/parse-tape.js';
 import {playTape} from './support/tape/play-tape.js';
@@ -20,6 +20,10 @@ test('demo.tape is written in the grammar of VHS, plays to its end, and the pict
 		rows: 22,
 	});
 	expect(screen).toContain('16 pass');
+	const [still] = frames.toSorted((one, other) => other.seconds - one.seconds);
+	expect(svgText(screenToSvg(still!.screen, 'Still'))).toEqual([
+		expect.stringContaining('All 16 checks pass'),
+	]);
 	const picture = await readFile('.github/demo.svg', 'utf8');
 	expect(
 		svgText(picture),

@@ -100,20 +100,21 @@ test('frames follow each other for as long as each says', () => {
 	const svg = framesToSvg(
 		[
 			{screen: screen('one'), seconds: 1},
-			{screen: screen('two'), seconds: 3},
-			{screen: screen('three'), seconds: 4},
+			{screen: screen('two'), seconds: 4},
+			{screen: screen('three'), seconds: 3},
 		],
 		'Test',
 	);
 	expect(svg).toContain('@keyframes k0{0%{opacity:1}12.5%{opacity:0}}');
 	expect(svg).toContain(
-		'@keyframes k1{0%{opacity:0}12.5%{opacity:1}50%{opacity:0}}',
+		'@keyframes k1{0%{opacity:0}12.5%{opacity:1}62.5%{opacity:0}}',
 	);
 	expect(svg).toContain(
-		'@keyframes k2{0%{opacity:0}50%{opacity:1}100%{opacity:1}}',
+		'@keyframes k2{0%{opacity:0}62.5%{opacity:1}100%{opacity:1}}',
 	);
 	expect(svg).toContain('#f1{animation:k1 8s step-end infinite}');
-	// Without motion only the last frame is seen.
+	// Without motion only the frame that stays longest is seen.
 	expect(svg.match(/<g id="f\d" opacity="0">/gv)).toHaveLength(2);
+	expect(svg).toContain('<g id="f1">');
 	expect(svg).toMatch(/prefers-reduced-motion:no-preference\)\{@keyframes/v);
 });

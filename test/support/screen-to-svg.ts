@@ -22,9 +22,11 @@ export function screenToSvg(screen: ScreenSnapshot, title: string): string {
 	return document([screen], title, '', drawScreen(screen));
 }
 
-/** Draws frames as one SVG that shows them in turn, for ever; the last one alone where the reader wants no motion. Needs at least one frame. */
+/** Draws frames as one SVG that shows them in turn, for ever; the one that stays longest alone where the reader wants no motion. Needs at least one frame. */
 export function framesToSvg(frames: readonly Frame[], title: string): string {
 	const total = frames.reduce((sum, {seconds}) => sum + seconds, 0);
+	const longest = Math.max(...frames.map(({seconds}) => seconds));
+	const still = frames.findIndex(({seconds}) => seconds === longest);
 	let start = 0;
 	let keyframes = '';
 	let groups = '';
@@ -37,7 +39,7 @@ export function framesToSvg(frames: readonly Frame[], title: string): string {
 			index === frames.length - 1 ? '100%{opacity:1}' : `${to}{opacity:0}`;
 		keyframes += `@keyframes k${index}{${hiddenBefore}${from}{opacity:1}${hiddenAfter}}`;
 		keyframes += `#f${index}{animation:k${index} ${round(total)}s step-end infinite}`;
-		const opacity = index === frames.length - 1 ? '' : ' opacity="0"';
+		const opacity = index === still ? '' : ' opacity="0"';
 		groups += `<g id="f${index}"${opacity}>${drawScreen(screen)}</g>`;
 	}
 
