@@ -73,7 +73,9 @@ export function PasteProjectsView({
 				value={text}
 				told={told}
 				marks={
-					isPath ? [] : table.problems.map(({line}) => ({line, column: 1}))
+					hasProblems && !isPath
+						? table.problems.map(({line}) => ({line, column: 1}))
+						: []
 				}
 				onChange={change}
 				onSubmit={(value) => {

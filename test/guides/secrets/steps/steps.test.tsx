@@ -58,9 +58,11 @@ test('in a low window a long verdict leaves both ID fields in sight', async () =
 
 test('a table of projects is read as it is pasted, and a line to mend is named', async () => {
 	const {props, sent} = secretsProps({});
-	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+	const {frame, press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
 	await press(keys.down, keys.enter);
 	await waitForFrame('Paste the table here');
+	// Nothing stands there yet, so nothing is wrong.
+	expect(frame()).not.toContain('1!');
 	await press(keys.paste('project,external id\nShop,two words\n'));
 	await waitForFrame('Line 2: The external ID of “Shop” has spaces in it');
 	await press(keys.ctrl('u'));
