@@ -3,6 +3,7 @@ import {Box, Text} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type FlowName} from '../../aws/sso/sign-in.js';
+import {useBodySize} from '../../components/body-size.js';
 import {useIsLineMode} from '../../components/line-mode.js';
 import {LiveText} from '../../components/live-text.js';
 import {Message} from '../../components/message.js';
@@ -89,7 +90,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 
 	const copy = async (text: string) => {
 		const {detail} = await tools.copy(text);
-		setNote(detail);
+		setNote(`The address: ${detail}`);
 	};
 
 	const open = async (url: string) => {
@@ -185,13 +186,14 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 
 function CodeToCheck({code}: {readonly code: string}) {
 	const isLineMode = useIsLineMode();
+	const {rows} = useBodySize();
 	const words = 'Check that the page shows this code:';
 	return isLineMode ? (
 		<Paragraph text={`${words} ${code}`} />
 	) : (
 		<Box flexDirection="column">
 			<Paragraph text={words} />
-			<Box paddingLeft={4} paddingY={1}>
+			<Box paddingLeft={4} paddingY={rows < 12 ? 0 : 1}>
 				<Text bold>{code}</Text>
 			</Box>
 		</Box>

@@ -133,6 +133,75 @@ test('projects listed by Workato are ticked, and keep their IDs', async () => {
 	]);
 });
 
+test('what is typed while Workato is asked filters its projects when they come; those of the setup are ticked', async () => {
+	const answer = Promise.withResolvers<void>();
+	const {props, sent} = secretsProps(
+		{projects: [{name: 'Stock 2'}, {name: 'Not in Workato'}]},
+		{
+			workatoApi: {
+				host: () => 'www.workato.com',
+				async projects() {
+					await answer.promise;
+					const names = ['Shop', 'Stock 1', 'Stock 2'];
+					return {
+						state: 'found',
+						value: names.map((name, index) => ({id: String(index), name})),
+					};
+				},
+				clearCache: async () => ({state: 'found', value: true}),
+			},
+		},
+	);
+	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+	await press(keys.down, keys.enter);
+	await waitForFrame('Asking Workato for its projects');
+	// Nothing is there to be taken yet.
+	await press('stock', keys.enter);
+	answer.resolve();
+	const frame = await waitForFrame('2 of 3 · 1 ticked');
+	expect(frame).toContain('❯ [ ] Stock 1  project 1');
+	expect(frame).toContain('[x] Stock 2');
+	expect(frame).not.toContain('Shop');
+	await press('\t', keys.enter);
+	expect(sent).toMatchObject([
+		{
+			answers: {
+				projects: [
+					{name: 'Stock 2'},
+					{name: 'Not in Workato'},
+					{name: 'Stock 1', id: '1'},
+				],
+			},
+		},
+	]);
+});
+
+test.each([
+	[[], 'lists no projects', ['Tab', 'Type']],
+	[[{id: '1', name: 'Shop'}], '[x] Shop', []],
+])(
+	'keys are named where there is something for them: %j',
+	async (value, words, unnamed) => {
+		const {props} = secretsProps(
+			{},
+			{
+				workatoApi: {
+					host: () => 'www.workato.com',
+					projects: async () => ({state: 'found', value}),
+					clearCache: async () => ({state: 'found', value: true}),
+				},
+			},
+		);
+		const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+		await press(keys.enter);
+		const frame = await waitForFrame(words);
+		const hints = frame.split('\n').at(-1) ?? '';
+		expect(['Tab', 'Type'].filter((key) => !hints.includes(key))).toEqual(
+			unnamed,
+		);
+	},
+);
+
 test('what is ticked in a list is still ticked after Esc', async () => {
 	const secrets = ['one', 'two'].map((name) => ({
 		name,
