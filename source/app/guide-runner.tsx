@@ -19,6 +19,7 @@ import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
 import {handOverOf} from './hand-over.js';
 import {appHelp} from './help.js';
+import {otherAccount, outputsIn} from './right-account.js';
 import {otherSetups, setupNotes, sourceNotes} from './setup-notes.js';
 import {useGuide} from './use-guide.js';
 
@@ -75,8 +76,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 		const at = ids.indexOf(state.step);
 		const step = steps[at];
 		const {account} = state.saved;
-		const actual =
-			identity?.state === 'found' ? identity.value.account : undefined;
+		const actual = otherAccount(state.saved, connection);
 		const {name} = saved.setup;
 
 		if (!step) {
@@ -112,7 +112,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 				send({type: 'back'});
 			},
 		};
-		if (account !== undefined && actual !== undefined && account !== actual) {
+		if (account !== undefined && actual !== undefined) {
 			return (
 				<SurroundingsProvider
 					value={{
@@ -125,7 +125,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 					<StepFrame keys={[{key: 'Ctrl+S', does: 'sign in'}]}>
 						<Message
 							kind="problem"
-							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is read or changed here. Sign in to ${account} with Ctrl+S, or start a setup of its own for ${actual}.`}
+							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is changed here, and AWS is asked no more. Sign in to ${account} with Ctrl+S, or start a setup of its own for ${actual}.`}
 						/>
 					</StepFrame>
 				</SurroundingsProvider>
@@ -147,7 +147,7 @@ export function runnerOf<Answers, Observation extends Observed, Services>(
 						isLooking={state.isLooking}
 						plan={plan}
 						checks={definition.check(answers, observation, state.saved)}
-						outputs={definition.outputs(answers, known)}
+						outputs={outputsIn(account, definition.outputs(answers, known))}
 						warnings={
 							identity?.state === 'found'
 								? definition.warnings(answers, identity.value, observation)

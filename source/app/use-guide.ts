@@ -15,6 +15,7 @@ import {type Background} from './background.js';
 import {keepAnswers} from './keep-answers.js';
 import {saveArrival} from './save-progress.js';
 import {guideReducer, openGuide, type GuideState} from './guide-state.js';
+import {otherAccount} from './right-account.js';
 import {useLook} from './use-look.js';
 import {useOwner} from './use-owner.js';
 import {wordsOf} from './words-of.js';
@@ -210,8 +211,9 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		}
 	};
 
-	// A screen that rests on what AWS says asks when it opens, and asks no more once it is left.
-	const mustLook = looksAt(state.step);
+	// A screen that rests on what AWS says asks when it opens, and asks no more once it is left, or where AWS is another account.
+	const mustLook =
+		looksAt(state.step) && otherAccount(state.saved, connection) === undefined;
 	useEffect(() => {
 		if (mustLook) {
 			start(look());

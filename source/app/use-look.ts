@@ -5,6 +5,7 @@ import {rememberNames} from '../setups/first-names.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type GuideAction} from './guide-state.js';
 import {type AnswerKeeper} from './keep-answers.js';
+import {arnsIn} from './right-account.js';
 
 type Options<Answers, Observation extends Observed> = {
 	readonly definition: GuideDefinition<Answers, Observation>;
@@ -61,7 +62,10 @@ export function useLook<Answers, Observation extends Observed>({
 		}
 
 		dispatch({type: 'look done', look: number, observation});
-		const names = definition.names?.(asked, observation) ?? {};
+		const names = arnsIn(
+			current.account,
+			definition.names?.(asked, observation) ?? {},
+		);
 		const remembered = rememberNames(store, name, names);
 		if (remembered) {
 			dispatch({type: 'saved', saved: remembered});
