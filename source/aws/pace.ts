@@ -29,7 +29,7 @@ const usualTries = 20;
 
 /**
 One pace for all calls of a client, reads and writes alike. Each throttled call halves the speed for all and goes to the
-back of the queue; each answer gives a little of it back. Where nothing but throttling comes back for half a minute, every
+back of the queue; whatever else comes back gives a little of it back. Where nothing but throttling comes for half a minute, every
 call that waits is rejected with it.
 */
 export function openPace(
@@ -55,6 +55,11 @@ export function openPace(
 		next = Math.max(next, now() + 1000 / speed);
 	};
 
+	const speedUp = (): void => {
+		speed = Math.min(perSecond, speed + perSecond / 50);
+		throttle.clear();
+	};
+
 	return async (call, tries = usualTries) => {
 		const place = throttle.enter();
 		for (let attempt = 1; ; attempt++) {
@@ -66,11 +71,12 @@ export function openPace(
 					sending.isSent = true;
 					return call();
 				});
-				speed = Math.min(perSecond, speed + perSecond / 50);
-				throttle.clear();
+				speedUp();
 				return answer;
 			} catch (error) {
 				if (!isThrottled(error)) {
+					// “There is none” says as well as an answer that the pace was right.
+					speedUp();
 					throw error;
 				}
 

@@ -137,6 +137,26 @@ test('half a minute of nothing but throttling: all that waits is given up; what 
 	);
 });
 
+test('“there is none” is an answer, too: a throttle between such answers does not last, and the pace comes back', async () => {
+	const {pace, now} = pacedClock();
+	const none = new Error('there is none');
+	let sent = 0;
+	const given = await Promise.allSettled(
+		Array.from({length: 400}, async () =>
+			pace(async () => {
+				sent++;
+				throw sent % 50 === 0 ? throttled : none;
+			}),
+		),
+	);
+	expect(
+		given.filter(
+			({status, ...rest}) => 'reason' in rest && rest.reason === none,
+		),
+	).toHaveLength(400);
+	expect(now()).toBeLessThan(80_000);
+});
+
 test('a call that may leave once only is not sent again, and slows the others down all the same', async () => {
 	const {pace, now} = pacedClock();
 	let calls = 0;
