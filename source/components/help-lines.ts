@@ -3,11 +3,15 @@ import {type Symbols} from '../terminal/symbols.js';
 import {type KeyHint} from './key-hints.js';
 import {type ScrollLine} from './scroll-box.js';
 
-/** The help about one screen as lines, in the order in which they are read; each heading stands below an empty line. */
+/**
+The help about one screen as lines, in the order in which they are read; each heading stands below an empty line. Where it is
+heard (`isHeard`), keys are choices that are told behind it.
+*/
 export function helpLines(
 	{what, why, troubles, terms, pages}: HelpTopic,
 	keys: readonly KeyHint[],
 	{bullet}: Pick<Symbols, 'bullet'>,
+	isHeard = false,
 ): ScrollLine[] {
 	const part = (title: string, lines: readonly ScrollLine[]): ScrollLine[] =>
 		lines.length === 0
@@ -23,13 +27,13 @@ export function helpLines(
 				text: `${wrong} ${then}`,
 			})),
 		),
-		...part('Words, explained with w', [
+		...part(isHeard ? 'Words' : 'Words, explained with w', [
 			...(terms.length > 0
 				? [{text: terms.map(({name}) => name).join(', ')}]
 				: []),
 		]),
 		...part(
-			'Pages, opened with o',
+			isHeard ? 'Pages' : 'Pages, opened with o',
 			pages.map(({title, address}) => ({
 				gutter: `${bullet} `,
 				text: `${title}: ${address}`,
@@ -37,7 +41,7 @@ export function helpLines(
 		),
 		...part(
 			'Keys of the screen',
-			keys.map(({key, does}) => ({text: `${key}  ${does}`})),
+			isHeard ? [] : keys.map(({key, does}) => ({text: `${key}  ${does}`})),
 		),
 	];
 }

@@ -80,11 +80,10 @@ function HelpText({
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();
-	// There the keys are choices, and have been told.
 	const isLineMode = useIsLineMode();
 	return (
 		<ScrollBox
-			lines={helpLines(topic, isLineMode ? [] : keys, symbols)}
+			lines={helpLines(topic, keys, symbols, isLineMode)}
 			rows={isSpoken ? Infinity : rows}
 		/>
 	);

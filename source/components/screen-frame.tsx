@@ -5,7 +5,7 @@ import {textWidth} from '../terminal/text.js';
 import {BodySizeProvider} from './body-size.js';
 import {frameLines, ruleLine} from './frame-lines.js';
 import {keyName, KeyHints, type KeyHint} from './key-hints.js';
-import {useLineFrame} from './line-mode.js';
+import {useIsLineMode, useLineFrame} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {TypingProvider} from './typing.js';
 import {
@@ -52,7 +52,8 @@ export function ScreenFrame({
 	readonly children: ReactNode;
 }) {
 	const {columns: wide, rows} = useWindowSize();
-	const columns = Math.min(wide, widest);
+	// Where lines are heard, the terminal's own lines are made at the end.
+	const columns = useIsLineMode() ? wide : Math.min(wide, widest);
 	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();

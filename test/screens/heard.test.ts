@@ -23,6 +23,13 @@ test.each([
 	expect(heardProblems(stage, scene)).toEqual([]);
 });
 
+test('a long text is broken where the terminal’s lines end, and nowhere else', async () => {
+	await using stage = await openHeardStage(sceneOf('ekm/key/help'));
+	expect(stage.said()).toContain(
+		'region, both shown above. For another region, start a setup there.\n',
+	);
+});
+
 test('a listener would find these faults', () => {
 	const said =
 		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Looking …\nNumber, help, again, quit: ';

@@ -15,7 +15,7 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Esc back to the screen/v,
 		way: toHelp,
-		heard: {way: heardHelp},
+		heard: {way: heardHelp, action: /Words symmetric key/v},
 	},
 	{
 		id: 'ekm/key/help/words',
@@ -23,7 +23,7 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Esc back to the help/v,
 		way: [...toHelp, type('w')],
-		heard: {way: [...heardHelp, type('w')]},
+		heard: {way: [...heardHelp, type('w')], action: /alias\. A name/v},
 	},
 	{
 		id: 'ekm/key/help/pages',
@@ -31,7 +31,10 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Enter open it/v,
 		way: [...toHelp, type('o')],
-		heard: {way: [...heardHelp, type('o')]},
+		heard: {
+			way: [...heardHelp, type('o')],
+			action: /1\. Workato: setting up AWS KMS\. https/v,
+		},
 	},
 	{
 		id: 'ekm/key/list/help',
