@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import {hasChanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -7,8 +8,8 @@ import {saveAnswers} from './save-progress.js';
 export type AnswerKeeper = {
 	/** Fails with `InputError`, and saves nothing, when another process has changed the same answers since they were seen. */
 	save(step: string, answers: object): SavedSetup;
-	/** The setup as it is on disk now, whose answers have been seen with that. */
-	readAgain(): SavedSetup;
+	/** The setup as it is on disk now, whose answers have been seen with that; `isNews`: another process has changed them. */
+	readAgain(): {saved: SavedSetup; isNews: boolean};
 	/** Whether answers were refused in this turn: a move that was to follow them must not happen. */
 	isRefused(): boolean;
 };
@@ -36,8 +37,12 @@ export function keepAnswers(
 		},
 		readAgain() {
 			const saved = place.store.read(place.name);
+			// As a file holds it: what was taken away inside an answer is not there.
+			const written = JSON.stringify(seen);
+			const known: unknown = JSON.parse(written);
+			const isNews = !isDeepStrictEqual(saved.setup, known);
 			seen = saved.setup;
-			return saved;
+			return {saved, isNews};
 		},
 		isRefused: () => isRefused,
 	};

@@ -117,7 +117,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			act(action);
 		} catch (error) {
 			if (hasChanged(error)) {
-				dispatch({type: 'answered', saved: keeper.current.readAgain()});
+				dispatch({type: 'answered', saved: keeper.current.readAgain().saved});
 			}
 
 			dispatch({type: 'went wrong', message: wordsOf(error)});

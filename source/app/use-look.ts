@@ -44,10 +44,11 @@ export function useLook<Answers, Observation extends Observed>({
 		const controller = new AbortController();
 		const {signal} = controller;
 		stopper.current = controller;
+		// The plan and the checklist follow from what is on disk, which another process may have written: what AWS said before may
+		// have been about something else then.
+		const {saved: current, isNews} = keeper.current.readAgain();
+		dispatch({type: isNews ? 'answered' : 'saved', saved: current});
 		dispatch({type: 'look started', look: number});
-		const current = keeper.current.readAgain();
-		// The plan and the checklist follow from what is on disk, which another process may have written.
-		dispatch({type: 'saved', saved: current});
 		const asked = definition.answers.parse(current.setup);
 		const observation = await definition.observe(session, current, asked, {
 			update(part) {

@@ -11,7 +11,11 @@ import type {
 } from '../../source/guides/secrets/observation.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import type {SecretsStepProps} from '../../source/guides/secrets/steps/secrets-step.js';
-import {openSetupStore} from '../../source/setups/setup-store.js';
+import {type SavedSetup} from '../../source/setups/saved-setup.js';
+import {
+	openSetupStore,
+	type SetupStore,
+} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';
 import {keys, renderAt} from '../support/render-at.js';
@@ -36,16 +40,12 @@ function Screen({known, observation, isLooking, send}: SecretsStepProps) {
 	);
 }
 
-test('while AWS is asked again, what it said before stays known', async () => {
-	await using home = await freshHome();
-	const store = openSetupStore(home.home);
-	const {saved} = store.create({guide: 'secrets', name: 'production'});
-	const observe = vi.fn<typeof definition.observe>(async () => ({
-		identity: {state: 'absent'},
-		region: 'us-east-1',
-		projects: {Orders: project, Sales: project},
-		keys: {},
-	}));
+/** The setup on a screen of its own; `observe` stands for AWS. */
+function openUsing(
+	store: SetupStore,
+	saved: SavedSetup,
+	observe: typeof definition.observe,
+) {
 	const Runner = runnerOf({
 		...secretsScreens,
 		definition: {...definition, observe},
@@ -59,7 +59,7 @@ test('while AWS is asked again, what it said before stays known', async () => {
 			},
 		],
 	});
-	const {frame, press} = renderAt(
+	return renderAt(
 		<ThemeProvider hasUnicode hasColor={false}>
 			<Runner
 				saved={saved}
@@ -73,6 +73,21 @@ test('while AWS is asked again, what it said before stays known', async () => {
 			/>
 		</ThemeProvider>,
 	);
+}
+
+const seen = async (): Promise<SecretsObservation> => ({
+	identity: {state: 'absent'},
+	region: 'us-east-1',
+	projects: {Orders: project, Sales: project},
+	keys: {},
+});
+
+test('while AWS is asked again, what it said before stays known', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({guide: 'secrets', name: 'production'});
+	const observe = vi.fn<typeof definition.observe>(seen);
+	const {frame, press} = openUsing(store, saved, observe);
 	await vi.waitFor(() => {
 		expect(frame()).toContain(
 			'Asked. Heard of: Orders, Sales. Known: Orders, Sales.',
@@ -91,4 +106,26 @@ test('while AWS is asked again, what it said before stays known', async () => {
 			'Asking. Heard of: Orders. Known: Orders, Sales.',
 		);
 	});
+});
+
+test('what AWS said about answers that another process has changed since is not known any more', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({guide: 'secrets', name: 'production'});
+	const observe = vi.fn<typeof definition.observe>(seen);
+	const {press, waitForFrame} = openUsing(store, saved, observe);
+	await waitForFrame('Asked. Heard of: Orders, Sales.');
+
+	store.update('production', (before) => ({
+		...before,
+		setup: {...before.setup, scope: 'workspace'},
+	}));
+	observe.mockImplementation(
+		async () =>
+			new Promise(() => {
+				// It does not come.
+			}),
+	);
+	await press(keys.enter);
+	await waitForFrame('Asking. Heard of: . Known: .');
 });

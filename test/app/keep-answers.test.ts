@@ -34,7 +34,10 @@ test('the same answer from a second process is refused, told, and can be given a
 	expect(other.isRefused()).toBe(true);
 	await Promise.resolve();
 	expect(other.isRefused()).toBe(false);
-	expect(other.readAgain().setup.projects).toEqual([{name: 'a'}]);
+	const {saved, isNews} = other.readAgain();
+	expect(saved.setup.projects).toEqual([{name: 'a'}]);
+	expect(isNews).toBe(true);
+	expect(other.readAgain().isNews).toBe(false);
 	other.save('projects', refused);
 	expect(store.read('production').setup.projects).toEqual([{name: 'b'}]);
 });
@@ -49,4 +52,10 @@ test('one process may change its answer as often as it likes, and the same answe
 		guide: 'secrets',
 		name: 'Production',
 	});
+});
+
+test('one’s own answer is no news, whatever is left out in it', () => {
+	const {one} = twoWindows();
+	one.save('projects', {projects: [{name: 'a', externalId: undefined}]});
+	expect(one.readAgain().isNews).toBe(false);
 });
