@@ -6,7 +6,6 @@ import {BannerProvider} from '../components/screen-frame.js';
 import {LeaveProvider} from '../components/use-frame-keys.js';
 import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
-import {type SetupStore} from '../setups/setup-store.js';
 import {type Background} from './background.js';
 import {bannerForms} from './connection-words.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
@@ -51,7 +50,7 @@ export function Assistant(props: Props) {
 			? startOf({store: props.store, region, guide})
 			: {screen: 'home'},
 	);
-	const {store, rows} = useSavedSetups(props, {place, guides});
+	const {withStore, rows} = useSavedSetups(props, {place, guides});
 	const [trouble, setTrouble] = useState<string>();
 	const shownRegion =
 		place.screen === 'setup'
@@ -93,12 +92,6 @@ export function Assistant(props: Props) {
 		}
 	};
 
-	const open = async (
-		openIn: (loaded: SetupStore) => Place | {trouble: string},
-	) => {
-		enter(openIn(store ?? (await setups.load())));
-	};
-
 	const choose = (choice: HomeChoice) => {
 		setTrouble(undefined);
 		switch (choice.type) {
@@ -111,7 +104,9 @@ export function Assistant(props: Props) {
 			}
 
 			case 'resume': {
-				void open((loaded) => openSetup(loaded, choice.name));
+				void withStore((store) => {
+					enter(openSetup(store, choice.name));
+				});
 				break;
 			}
 
@@ -158,13 +153,15 @@ export function Assistant(props: Props) {
 						connection={presence}
 						isTaken={setups.has}
 						onCreate={(name) => {
-							void open((loaded) =>
-								createSetup(loaded, {
-									guide: place.guide,
-									name,
-									region: workRegion ?? 'us-east-1',
-								}),
-							);
+							void withStore((store) => {
+								enter(
+									createSetup(store, {
+										guide: place.guide,
+										name,
+										region: workRegion ?? 'us-east-1',
+									}),
+								);
+							});
 						}}
 						onBack={goHome}
 					/>

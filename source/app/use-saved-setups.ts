@@ -1,4 +1,4 @@
-import {useEffect, useMemo, useState} from 'react';
+import {useEffect, useMemo, useRef, useState} from 'react';
 import {type GlancedSetup} from '../setups/glance.js';
 import {type SetupsAccess} from '../setups/setups-access.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -15,11 +15,17 @@ export type FirstLook = {
 	readonly store: SetupStore | undefined;
 };
 
-/** The store once it is loaded, for which the first screen does not wait; and on the home screen a row for each setup. */
+/**
+On the home screen a row for each setup; and `withStore`, which does something once the store is loaded, for which the first
+screen does not wait.
+*/
 export function useSavedSetups(
 	{setups, glanced, store: loaded}: FirstLook,
 	{place, guides}: {place: Place; guides: readonly AppGuide[]},
-): {store: SetupStore | undefined; rows: readonly SetupSummary[]} {
+): {
+	rows: readonly SetupSummary[];
+	withStore: (act: (store: SetupStore) => void) => Promise<void>;
+} {
 	const [store, setStore] = useState(loaded);
 	useEffect(() => {
 		const load = async () => {
@@ -37,5 +43,17 @@ export function useSavedSetups(
 				: [],
 		[place, store, glanced, guides],
 	);
-	return {store, rows};
+	const isWaiting = useRef(false);
+	const withStore = async (act: (store: SetupStore) => void) => {
+		// Enter may come twice meanwhile: one setup is opened, or made.
+		if (isWaiting.current) {
+			return;
+		}
+
+		isWaiting.current = true;
+		act(store ?? (await setups.load()));
+		isWaiting.current = false;
+	};
+
+	return {rows, withStore};
 }
