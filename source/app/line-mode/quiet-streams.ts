@@ -11,6 +11,8 @@ export class QuietOutput extends Writable {
 
 	constructor(onText: (text: string) => void) {
 		super({decodeStrings: false});
+		// Every component that asks for the window's size listens.
+		this.setMaxListeners(0);
 		this.#onText = onText;
 	}
 
