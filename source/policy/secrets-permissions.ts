@@ -29,13 +29,6 @@ const exactArn =
 /** Whether a text is the ARN of one secret, with nothing in it that no secret's name has. */
 export const isSecretArn = (text: string): boolean => exactArn.test(text);
 
-/**
-The resource that stands for a secret of which only the name is known: Secrets Manager adds a hyphen and six characters to it,
-so a longer name with the same beginning does not fit.
-*/
-export const namedSecretArn = (access: SecretsAccess, name: string): string =>
-	`${secretArn(access, name)}-??????`;
-
 /** Lists the secrets' ARNs or patterns. Throws RangeError for what would mean more than it says. */
 export function secretResources(access: SecretsAccess): string[] {
 	const {secrets} = access;

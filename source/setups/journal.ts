@@ -1,5 +1,4 @@
 import {type JournalEntry} from '../changes/journal-entry.js';
-import {type JsonObject} from '../json.js';
 import {type SavedSetup} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
 
@@ -30,14 +29,4 @@ export function openIntents(journal: readonly JournalEntry[]): JournalEntry[] {
 	}
 
 	return Array.from(open, ([, entry]) => entry);
-}
-
-/** What AWS answered when the change was last done; nothing when it was never done or gave no result. */
-export function lastResult(
-	journal: readonly JournalEntry[],
-	changeId: string,
-): JsonObject | undefined {
-	return journal.findLast(
-		(entry) => entry.change === changeId && entry.state === 'done',
-	)?.result;
 }

@@ -134,28 +134,6 @@ export function fitText(text: string, columns: number, ellipsis = '…'): string
 		: startOf(text, room) + ellipsis;
 }
 
-/** Cuts the middle out of a line that is wider than `columns`: an ARN is told by its start and its end. */
-export function shortenMiddle(
-	text: string,
-	columns: number,
-	ellipsis = '…',
-): string {
-	if (stringWidth(text) <= columns) {
-		return text;
-	}
-
-	const room = columns - stringWidth(ellipsis);
-	if (room < 2) {
-		return fitText(text, columns, ellipsis);
-	}
-
-	return (
-		startOf(text, Math.floor(room / 2)) +
-		ellipsis +
-		endOf(text, Math.ceil(room / 2))
-	);
-}
-
 // Where a long word is best cut: behind what divides an ARN, an action, a path or a list.
 const dividers = /[,\-\/:;=_]$/v;
 

@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest';
-import {JsonView} from '../../source/components/json-view.js';
 import {PolicyDiff} from '../../source/components/policy-diff.js';
 import {ScrollBox} from '../../source/components/scroll-box.js';
 import {ThemeProvider} from '../../source/components/theme.js';
@@ -116,9 +115,4 @@ test('a scroll box stays inside its content when the window grows', async () => 
 	expect(frame().split('\n', 1).at(0)).toBe('line 3');
 	rerender(<ScrollBox lines={lines} rows={9} />);
 	expect(frame().split('\n', 1).at(0)).toBe('line 1');
-});
-
-test('a JSON view prints the value', () => {
-	const {frame} = renderAt(<JsonView value={{a: [1, 'two']}} rows={9} />);
-	expect(frame()).toBe('{\n  "a": [\n    1,\n    "two"\n  ]\n}');
 });

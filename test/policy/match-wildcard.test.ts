@@ -56,7 +56,8 @@ function isCoveredPlainly(narrow: string, wide: string): boolean {
 		);
 	}
 
-	const isFit = mark === '?' ? !narrow.startsWith('*') : narrow[0] === mark;
+	const isFit =
+		mark === '?' ? !narrow.startsWith('*') : narrow.startsWith(mark);
 	return !isUsedUp && isFit && isCoveredPlainly(narrow.slice(1), wide.slice(1));
 }
 

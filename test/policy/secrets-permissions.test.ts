@@ -2,7 +2,6 @@ import {describe, expect, it} from 'vitest';
 import {
 	buildSecretsPermissions,
 	isSecretNamePrefix,
-	namedSecretArn,
 	type SecretsAccess,
 	viaSecretsManager,
 } from '../../source/policy/secrets-permissions.js';
@@ -58,12 +57,6 @@ describe('permissions to read secrets', () => {
 		);
 		expect(resourceOf({secrets: 'all', partition: 'aws-us-gov'})).toBe(
 			`arn:aws-us-gov:secretsmanager:us-east-1:${own}:secret:*`,
-		);
-	});
-
-	it('stand for a name with the six characters that AWS adds', () => {
-		expect(namedSecretArn(access(), 'app/db')).toBe(
-			`arn:aws:secretsmanager:us-east-1:${own}:secret:app/db-??????`,
 		);
 	});
 

@@ -1,9 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	appendJournal,
-	lastResult,
-	openIntents,
-} from '../../source/setups/journal.js';
+import {appendJournal, openIntents} from '../../source/setups/journal.js';
 import {type JournalEntry} from '../../source/changes/journal-entry.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
@@ -44,16 +40,6 @@ test('of several tries of one change, the last one counts', () => {
 		]),
 	).toEqual([again]);
 	expect(openIntents([entry('key', 'done'), again])).toEqual([again]);
-});
-
-test('the last result of a change is that of its last success', () => {
-	const journal = [
-		entry('key', 'done', {result: {KeyId: 'one'}}),
-		entry('key', 'done', {result: {KeyId: 'two'}}),
-		entry('key', 'failed', {error: {code: 'X', message: 'no'}}),
-	];
-	expect(lastResult(journal, 'key')).toEqual({KeyId: 'two'});
-	expect(lastResult(journal, 'alias')).toBeUndefined();
 });
 
 test('an appended entry is on disk when the call returns', () => {

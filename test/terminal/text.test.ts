@@ -6,7 +6,6 @@ import {
 	cleanText,
 	endOf,
 	fitText,
-	shortenMiddle,
 	startOf,
 	wrapText,
 } from '../../source/terminal/text.js';
@@ -129,17 +128,6 @@ describe('fitText', () => {
 	test('does not measure all of a huge line', () => {
 		expect(fitText('é'.repeat(1_000_000), 5)).toBe('éééé…');
 	});
-});
-
-test.each([
-	[40, 'arn:aws:kms:us-east…d8b-12cd-ef12-345678'],
-	[9, 'arn:…5678'],
-	[2, 'a…'],
-])('shortenMiddle in %i columns', (columns, expected) => {
-	const arn =
-		'arn:aws:kms:us-east-1:123456789012:key/1234ab-90ab-cd8b-12cd-ef12-345678';
-	expect(shortenMiddle(arn, columns)).toBe(expected);
-	expect(shortenMiddle('short', columns + 3)).toBe('short');
 });
 
 test('startOf and endOf cut between graphemes', () => {

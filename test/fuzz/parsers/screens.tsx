@@ -2,7 +2,7 @@ import {renderToString} from 'ink';
 import {type ReactNode} from 'react';
 import {Checklist} from '../../../source/components/checklist.js';
 import {FilterList} from '../../../source/components/filter-list.js';
-import {JsonView} from '../../../source/components/json-view.js';
+import {ScrollBox} from '../../../source/components/scroll-box.js';
 import {Message} from '../../../source/components/message.js';
 import {PolicyDiff} from '../../../source/components/policy-diff.js';
 import {Select} from '../../../source/components/select.js';
@@ -81,7 +81,7 @@ function element(random: Random): ReactNode {
 		}
 
 		case 3: {
-			return <JsonView rows={8} value={{[text()]: text()}} />;
+			return <ScrollBox rows={8} lines={[{gutter: text(), text: text()}]} />;
 		}
 
 		case 4: {

@@ -45,21 +45,6 @@ export function projectRows(
 	);
 }
 
-/** How far the projects are, in a sentence, such as “198 of 200 projects are ready; 2 need an answer.” */
-export function readyWords(rows: readonly ProjectRow[]): string {
-	const ready = rows.filter(({isReady}) => isReady).length;
-	const open = rows.length - ready;
-	if (open === 0) {
-		return rows.length === 1
-			? 'The project is ready.'
-			: `All ${rows.length} projects are ready.`;
-	}
-
-	return rows.length === 1
-		? 'The project still needs an answer.'
-		: `${ready} of ${rows.length} projects are ready; ${open} ${open === 1 ? 'needs' : 'need'} an answer.`;
-}
-
 function rowOf(
 	project: ProjectAnswers,
 	role: string,
