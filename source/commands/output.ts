@@ -61,14 +61,17 @@ export function openOutput(
 					.map((line) => heardLine(line).replace(/^ (?=\S)/v, ''))
 					.join('\n')
 			: clean;
-		const shown = isUnicode ? text : asciiText(text);
-		return isPainted
-			? shown
+		return isUnicode ? text : asciiText(text);
+	};
+
+	// Whether stderr is a terminal is not known here, so only what goes to stdout is painted.
+	const painted = (lines: readonly string[]) =>
+		isPainted
+			? plain(lines)
 					.split('\n')
 					.map((line) => paintLine(line))
 					.join('\n')
-			: shown;
-	};
+			: plain(lines);
 
 	const json = (value: Json) => {
 		stdout.write(`${plainJson(value)}\n`);
@@ -79,7 +82,7 @@ export function openOutput(
 		isHeard,
 		symbols: isHeard ? spokenSymbols : symbols(isUnicode),
 		say(...lines) {
-			people.write(`${plain(lines)}\n`);
+			people.write(`${isJson ? plain(lines) : painted(lines)}\n`);
 		},
 		raw(text) {
 			stdout.write(text);
@@ -89,7 +92,7 @@ export function openOutput(
 		},
 		redraw(lines) {
 			// Line by line over the old ones, so that nothing flickers.
-			const drawn = lines.map((line) => `${plain([line])}\u{1B}[K`);
+			const drawn = lines.map((line) => `${painted([line])}\u{1B}[K`);
 			stdout.write(`\u{1B}[H${drawn.join('\n')}\n\u{1B}[J`);
 		},
 		json,

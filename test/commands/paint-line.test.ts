@@ -65,3 +65,25 @@ test('what is heard is not painted', () => {
 	).say('✔ 1. Done');
 	expect(text).not.toContain('\u{1B}');
 });
+
+test('what goes beside the result, into a file perhaps, is not painted', () => {
+	let beside = '';
+	const stderr = {
+		write(chunk: string) {
+			beside += chunk;
+		},
+	};
+	const stdout = {write: () => undefined};
+	for (const isJson of [false, true]) {
+		const output = openOutput(
+			{stdout, stderr, env: {LANG: 'C.UTF-8'}, isTty: true},
+			{isJson, platform: 'linux'},
+		);
+		output.say('✔ 1. Done');
+		output.note('! Careful: it is there');
+	}
+
+	expect(beside).toBe(
+		'! Careful: it is there\n✔ 1. Done\n! Careful: it is there\n',
+	);
+});
