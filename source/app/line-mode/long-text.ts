@@ -1,3 +1,5 @@
+import {isDeepStrictEqual} from 'node:util';
+
 // Lines. A part can still be kept in mind; a little more than one is sooner heard than asked for.
 const part = 40;
 const atOnce = 60;
@@ -35,13 +37,12 @@ export function withoutSaid(
 	lines: readonly string[],
 	said: readonly string[],
 ): readonly string[] {
-	const there = new Set(lines);
-	if (said.length === 0 || said.some((line) => !there.has(line))) {
-		return lines;
-	}
-
 	const known = new Set(said);
-	return [...lines.filter((line) => !known.has(line)), sameText];
+	const again = lines.filter((line) => known.has(line));
+	// A line that is there more often now stands in something new, too: that is not told apart.
+	return said.length === 0 || !isDeepStrictEqual(again, said)
+		? lines
+		: [...lines.filter((line) => !known.has(line)), sameText];
 }
 
 /** What stands before the answer whether to go on. */

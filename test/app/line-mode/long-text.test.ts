@@ -73,3 +73,21 @@ test.each<[string, readonly string[], boolean]>([
 	expect(text.begin(body, {body, isFresh})).toEqual(body.slice(0, 40));
 	expect(text.rest()).toEqual(body.slice(40));
 });
+
+test('a text that has grown by lines like those before is said whole, so that none of the new ones is left out', () => {
+	const text = newLongText();
+	const change = (number: number) => [
+		`${number}. Change`,
+		...Array.from({length: 60}, (_, index) => `line ${index}`),
+	];
+	const one = change(1);
+	text.begin(one, {body: one, isFresh: true});
+	text.leaveOut();
+	const two = [...one, ...change(2)];
+	const said = [...text.begin(two, {body: two, isFresh: false})];
+	while (text.rest().length > 0) {
+		said.push(...text.goOn());
+	}
+
+	expect(said).toEqual(two);
+});
