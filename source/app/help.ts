@@ -65,7 +65,7 @@ export const appHelp = {
 		troubles: [
 			{
 				wrong: 'You meant the setup’s account.',
-				then: 'Go back to the home screen, change who you are in AWS, and open the setup again.',
+				then: 'Press Ctrl+S and sign in to that account: you come back to this setup.',
 			},
 			{
 				wrong: 'You meant the account you are in.',
