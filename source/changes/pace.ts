@@ -28,7 +28,7 @@ const patience = 60_000;
 export function openPace(wait: Wait, now: () => number): Pace {
 	const next = new Map<Service, number>();
 	const gaps = new Map<Service, number>();
-	const throttledSince = new Map<Service, number>();
+	const throttled = new Map<Service, {since: number; last: number}>();
 	const gapOf = (service: Service) =>
 		gaps.get(service) ?? usualGap[service] ?? 0;
 	return {
@@ -43,8 +43,10 @@ export function openPace(wait: Wait, now: () => number): Pace {
 		},
 		async slowDown(service, attempt) {
 			const at = now();
-			const since = throttledSince.get(service) ?? at;
-			throttledSince.set(service, since);
+			const before = throttled.get(service);
+			// After a quiet while it is another throttle, which may pass.
+			const since = before && at - before.last < patience ? before.since : at;
+			throttled.set(service, {since, last: at});
 			const pause = pauses[attempt - 1];
 			if (pause === undefined || at + pause - since > patience) {
 				return false;
@@ -57,7 +59,7 @@ export function openPace(wait: Wait, now: () => number): Pace {
 			return true;
 		},
 		goOn(service) {
-			throttledSince.delete(service);
+			throttled.delete(service);
 			const gap = gaps.get(service);
 			if (gap === undefined) {
 				return;

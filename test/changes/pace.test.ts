@@ -12,7 +12,14 @@ function scene() {
 		},
 		() => time,
 	);
-	return {pace, waits, time: () => time};
+	return {
+		pace,
+		waits,
+		time: () => time,
+		pass(milliseconds: number) {
+			time += milliseconds;
+		},
+	};
 }
 
 test('IAM gets five writes a second; KMS is not held back', async () => {
@@ -72,4 +79,12 @@ test('when AWS has taken nothing for a minute, nobody tries again; when it takes
 	expect(await pace.slowDown('kms', 4)).toBe(true);
 	pace.goOn('iam');
 	expect(await pace.slowDown('iam', 4)).toBe(true);
+});
+
+test('a throttle long after another one is met with patience anew', async () => {
+	const {pace, pass} = scene();
+	expect(await pace.slowDown('iam', 1)).toBe(true);
+	// The write that it held ends without one that AWS takes, such as a refusal.
+	pass(70_000);
+	expect(await pace.slowDown('iam', 1)).toBe(true);
 });
