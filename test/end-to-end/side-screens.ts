@@ -34,7 +34,8 @@ const sideScreens: readonly SideScreen[] = [
 			await terminal.press('ctrl+d');
 		},
 		async afterwards(terminal) {
-			await terminal.waitFor(/Warning:/v);
+			// Warnings stand on both screens; a key right behind Esc would be taken for Alt with that key.
+			await terminal.waitFor(/Paste it here/v);
 			await terminal.press('ctrl+u');
 		},
 	},
