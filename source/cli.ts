@@ -38,9 +38,7 @@ function keepCompiled() {
 }
 
 function setDefault(name: string, value: string) {
-	// An old Node cannot read `??=`.
-	// eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-	if (process.env[name] === undefined) {
+	if (!(name in process.env)) {
 		process.env[name] = value;
 	}
 }

@@ -134,20 +134,23 @@ test('behind wide characters it stands where the next one is composed, and they 
 	await expectColumn(2, '❯ 本');
 });
 
-test('in a box of many lines too', async () => {
-	function Policy() {
-		const [value, setValue] = useState('{\n  "a": 1\n}');
-		return (
-			<PasteBox
-				rows={5}
-				value={value}
-				onChange={setValue}
-				onSubmit={() => undefined}
-			/>
-		);
-	}
+/** A box with a text of many lines. */
+function Policy({start}: {readonly start: string}) {
+	const [value, setValue] = useState(start);
+	return (
+		<PasteBox
+			rows={5}
+			value={value}
+			onChange={setValue}
+			onSubmit={() => undefined}
+		/>
+	);
+}
 
-	const {keyboard, expectCursor} = inTerminal(<Policy />);
+test('in a box of many lines too', async () => {
+	const {keyboard, expectCursor} = inTerminal(
+		<Policy start={'{\n  "a": 1\n}'} />,
+	);
 	await expectCursor(' 3│ }', 2);
 	keyboard.push(`${keys.up}${keys.end}`);
 	await expectCursor(' 2│   "a": 1', 1);
@@ -181,19 +184,9 @@ test('in the filter of a list, behind wide characters and an emoji', async () =>
 });
 
 test('in a box of many lines behind wide characters, and on the line that one goes to', async () => {
-	function Policy() {
-		const [value, setValue] = useState('{\n  "鍵": "日本"\n}');
-		return (
-			<PasteBox
-				rows={5}
-				value={value}
-				onChange={setValue}
-				onSubmit={() => undefined}
-			/>
-		);
-	}
-
-	const {keyboard, expectColumn} = inTerminal(<Policy />);
+	const {keyboard, expectColumn} = inTerminal(
+		<Policy start={'{\n  "鍵": "日本"\n}'} />,
+	);
 	keyboard.push(`${keys.up}${keys.end}`);
 	await expectColumn(18, ' 2│   "鍵": "日本"');
 	keyboard.push(`${keys.left}${keys.left}`);

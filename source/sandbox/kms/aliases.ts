@@ -169,7 +169,7 @@ export const aliasOperations = {
 			authoriseKey(context.caller, 'DeleteAlias', key);
 		}
 
-		delete context.state.aliases[arn]; // eslint-disable-line @typescript-eslint/no-dynamic-delete -- the state is a JSON object
+		Reflect.deleteProperty(context.state.aliases, arn);
 	}),
 
 	ListAliases: reads(

@@ -1,7 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {Loading} from '../../../components/loading.js';
-import {Message} from '../../../components/message.js';
 import {useBodySize} from '../../../components/body-size.js';
 import {Lines, wrapLines} from '../../../components/scroll-box.js';
 import {Select} from '../../../components/select.js';
@@ -9,7 +8,7 @@ import {parsePrincipals} from '../../../policy/principals.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {StepFrame} from '../../step-frame.js';
-import {SetApart} from '../../steps/set-apart.js';
+import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {wantedStatements} from '../wanted-statements.js';
 import {type EkmStepProps} from './ekm-step.js';
 
@@ -111,20 +110,12 @@ export function WorkatoStep({
 		>
 			<Box flexDirection="column">
 				<WhereInWorkato host={host} keyArn={keyArn} />
-				{isTrying || reply !== undefined || note !== undefined ? (
-					<SetApart>
-						{isTrying ? (
-							<Loading text="The practice Workato tries the key" />
-						) : undefined}
-						{reply && !isTrying ? (
-							<Message
-								kind={reply.accepted ? 'success' : 'problem'}
-								text={`Workato (practice): ${reply.message}`}
-							/>
-						) : undefined}
-						{note ? <Message kind="info" text={note} /> : undefined}
-					</SetApart>
-				) : undefined}
+				<PracticeAnswer
+					isTrying={isTrying}
+					trying="The practice Workato tries the key"
+					reply={reply}
+					note={note}
+				/>
 				<Box marginTop={1} flexDirection="column">
 					{observation.key ? (
 						<Select

@@ -5,7 +5,7 @@ import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {Select} from '../../../components/select.js';
 import {StepFrame} from '../../step-frame.js';
-import {SetApart} from '../../steps/set-apart.js';
+import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {CopyMessage} from '../../steps/copy-message.js';
 import {useCopied} from '../../steps/use-copied.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
@@ -117,19 +117,11 @@ export function RoleArnView({
 					<Box marginTop={1}>
 						<Paragraph text={arnPlace(answers, 'the project')} />
 					</Box>
-					{isTrying || reply ? (
-						<SetApart>
-							{isTrying ? (
-								<Loading text="The practice Workato assumes the role" />
-							) : undefined}
-							{reply && !isTrying ? (
-								<Message
-									kind={reply.accepted ? 'success' : 'problem'}
-									text={`Workato (practice): ${reply.message}`}
-								/>
-							) : undefined}
-						</SetApart>
-					) : undefined}
+					<PracticeAnswer
+						isTrying={isTrying}
+						trying="The practice Workato assumes the role"
+						reply={reply}
+					/>
 					<Box marginTop={1} flexDirection="column">
 						<Select
 							key={reply ? `replied ${String(reply.accepted)}` : 'asking'}

@@ -1,0 +1,32 @@
+import {type ReactNode} from 'react';
+import {Loading} from '../../components/loading.js';
+import {Message} from '../../components/message.js';
+import {SetApart} from './set-apart.js';
+
+/** What the practice Workato says to what it was given, set apart; `trying` while it has not said it yet. Nothing when there is nothing to say. */
+export function PracticeAnswer({
+	isTrying,
+	trying,
+	reply,
+	note,
+}: {
+	readonly isTrying: boolean;
+	readonly trying: string;
+	readonly reply:
+		{readonly accepted: boolean; readonly message: string} | undefined;
+	/** What else there is to say. */
+	readonly note?: string | undefined;
+}): ReactNode {
+	return isTrying || reply !== undefined || note !== undefined ? (
+		<SetApart>
+			{isTrying ? <Loading text={trying} /> : undefined}
+			{reply && !isTrying ? (
+				<Message
+					kind={reply.accepted ? 'success' : 'problem'}
+					text={`Workato (practice): ${reply.message}`}
+				/>
+			) : undefined}
+			{note ? <Message kind="info" text={note} /> : undefined}
+		</SetApart>
+	) : undefined;
+}
