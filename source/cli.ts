@@ -3,7 +3,7 @@
 import module from 'node:module';
 import os from 'node:os';
 import process from 'node:process';
-import {compileCacheFolder} from './compile-cache-folder.js';
+import {compileCacheFolder, makeOwnFolder} from './compile-cache-folder.js';
 
 const oldest = 22;
 
@@ -31,9 +31,14 @@ async function start() {
 // The second start need not compile again, from Node 22.1 on. Who sets NODE_COMPILE_CACHE has chosen a place, and Node uses it already.
 function keepCompiled() {
 	if (!process.env.NODE_COMPILE_CACHE && 'enableCompileCache' in module) {
-		module.enableCompileCache(
-			compileCacheFolder(process.env, process.platform, os.homedir()),
+		const folder = compileCacheFolder(
+			process.env,
+			process.platform,
+			os.homedir(),
 		);
+		if (makeOwnFolder(folder)) {
+			module.enableCompileCache(folder);
+		}
 	}
 }
 

@@ -1,12 +1,11 @@
-import fs from 'node:fs/promises';
-import {text as readAll} from 'node:stream/consumers';
 import {guides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
 import {InputError} from '../setups/input-error.js';
 import {plainWord} from '../setups/quote-value.js';
-import {readSetupFile} from '../setups/read-setup-file.js';
+import {readSetupFile, tooLarge} from '../setups/read-setup-file.js';
 import {type SetupFile} from '../setups/saved-setup.js';
 import {homePath} from '../terminal/home-path.js';
+import {collectLimited, readLimited} from '../terminal/read-limited.js';
 import {unlessCancelled} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type ApplyOptions} from './flags.js';
@@ -23,9 +22,14 @@ export async function readGivenSetup(
 	{stdin, signal}: Pick<CommandContext, 'stdin' | 'signal'>,
 ): Promise<GivenSetup> {
 	const name = file === '-' ? 'stdin' : plainWord(file);
-	const text = await (file === '-'
-		? unlessCancelled(readAll(stdin), signal)
-		: readText(file));
+	const text = await unlessCancelled(
+		file === '-' ? collectLimited(stdin) : readText(file, signal),
+		signal,
+	);
+	if (text === undefined) {
+		throw tooLarge(name);
+	}
+
 	const loaded = await Promise.all(guides.map(async ({load}) => load()));
 	const setup = readSetupFile(
 		text,
@@ -57,9 +61,12 @@ export async function readGivenSetup(
 	return {guide, setup};
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(
+	file: string,
+	signal: AbortSignal,
+): Promise<string | undefined> {
 	try {
-		return await fs.readFile(homePath(file), 'utf8');
+		return await readLimited(homePath(file), signal);
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		throw new InputError(

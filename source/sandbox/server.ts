@@ -33,6 +33,10 @@ const largestBody = 1_048_576;
 const isLoopback = (host: string | undefined): boolean =>
 	/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/v.test(host ?? '');
 
+/** A page in a browser must not reach the sandbox: neither from its own site, nor through a host name of its own. */
+const isFromHere = ({headers: {host, origin}}: IncomingMessage): boolean =>
+	isLoopback(host) && (origin === undefined || origin === `http://${host}`);
+
 const readBody = async (
 	request: IncomingMessage,
 ): Promise<string | undefined> => {
@@ -54,9 +58,17 @@ const readBody = async (
 
 const answerOwn = async (
 	world: World,
-	{method, target, body}: HttpRequest,
+	{method, target, headers, body}: HttpRequest,
 ): Promise<Answer> => {
 	const url = new URL(target, 'http://127.0.0.1');
+	// A browser sends JSON to another site only with that site's leave.
+	if (
+		method === 'POST' &&
+		!/^application\/json(?:;|$)/iv.test(headers['content-type'] ?? '')
+	) {
+		return jsonAnswer({error: 'Send the content type application/json.'}, 415);
+	}
+
 	try {
 		const input: unknown = body === '' ? {} : JSON.parse(body);
 		return url.pathname.startsWith('/_workato/')
@@ -101,8 +113,7 @@ const answer = async (
 	world: World,
 	request: IncomingMessage,
 ): Promise<Answer> => {
-	// A page in a browser must not reach the sandbox through a host name of its own.
-	if (!isLoopback(request.headers.host)) {
+	if (!isFromHere(request)) {
 		return {
 			status: 403,
 			headers: {},

@@ -26,7 +26,7 @@ export function readSetupFile<S extends GuideShapes>(
 ): z.output<S[keyof S]> {
 	const file = plainWord(fileName);
 	if (text.length > longest) {
-		throw invalid(`${file} is larger than 1 MB, too large for a setup file.`);
+		throw tooLarge(file);
 	}
 
 	const content = yamlToJson(text, file);
@@ -38,6 +38,11 @@ export function readSetupFile<S extends GuideShapes>(
 	}
 
 	return setup;
+}
+
+/** The error for a file that is not even looked at. */
+export function tooLarge(file: string): InputError {
+	return invalid(`${file} is larger than 1 MB, too large for a setup file.`);
 }
 
 function shapeFor<S extends GuideShapes>(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {rmSync} from 'node:fs';
 import {splitCommand} from './command-line.js';
+import {readLimited} from './read-limited.js';
 import {runInTerminal, type RunResult} from './run-in-terminal.js';
 
 /** The text as it was left in the editor, or why there is none, as a sentence. */
@@ -23,8 +24,6 @@ export type EditDeps = {
 	/** Where the private folder is made; the system's when left out. */
 	readonly temporaryFolder?: string;
 };
-
-const longest = 1024 * 1024;
 
 /**
 Lets the person edit text in VISUAL, else EDITOR, else nano or vi (Notepad on Windows). The text lies in a private folder
@@ -105,11 +104,11 @@ function chosenEditors(
 }
 
 async function readBack(file: string): Promise<EditOutcome> {
-	const {size} = await fs.stat(file);
-	return size > longest
+	const text = await readLimited(file);
+	return text === undefined
 		? {
 				ok: false,
 				reason: 'The text is larger than 1 MB, too large to be used here.',
 			}
-		: {ok: true, text: await fs.readFile(file, 'utf8')};
+		: {ok: true, text};
 }

@@ -1,9 +1,9 @@
-import fs from 'node:fs/promises';
 import {homePath} from './home-path.js';
+import {readLimited} from './read-limited.js';
 import {cleanLine} from './text.js';
 
-// No statement or setup file is anywhere near this; bytes.
-const largest = 1024 * 1024;
+// A pipe that nobody writes to must not keep a screen waiting; milliseconds.
+const patience = 10_000;
 
 /** Reads a text file that the person named (`~/` is home), or says why it cannot be read. Never throws. */
 export async function readTextFile(
@@ -12,10 +12,10 @@ export async function readTextFile(
 	const file = homePath(name);
 	const shown = cleanLine(name);
 	try {
-		const {size} = await fs.stat(file);
-		return size > largest
+		const text = await readLimited(file, AbortSignal.timeout(patience));
+		return text === undefined
 			? {ok: false, reason: `“${shown}” is larger than 1 MB.`}
-			: {ok: true, text: await fs.readFile(file, 'utf8')};
+			: {ok: true, text};
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		return {
@@ -37,6 +37,8 @@ function reasonOf(code: string, name: string): string {
 		['EACCES', `You are not allowed to read “${name}”.`],
 		['EPERM', `You are not allowed to read “${name}”.`],
 		['ENAMETOOLONG', 'This is too long for the path of a file.'],
+		['ABORT_ERR', `Nothing more came from “${name}”.`],
+		['ENXIO', `“${name}” is not a file that can be read.`],
 		['ELOOP', `“${name}” is a link that leads back to itself.`],
 	]);
 	return (

@@ -5,6 +5,7 @@ import {z} from 'zod';
 import {openSession, type AwsSession} from '../../source/aws/session.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
+import {sandboxControl} from '../support/sandbox-control.js';
 
 /** The account of the sandbox's own caller. */
 export const account = '111122223333';
@@ -24,23 +25,7 @@ export async function openPractice() {
 		stateFile: path.join(temporaryFolder(), 'state.json'),
 	});
 	onTestFinished(sandbox.close);
-	const control = async (
-		method: string,
-		target: string,
-		body?: unknown,
-	): Promise<unknown> => {
-		const response = await fetch(sandbox.url + target, {
-			method,
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		const answer: unknown = await response.json();
-		if (!response.ok) {
-			throw new Error(`${target}: ${JSON.stringify(answer)}`);
-		}
-
-		return answer;
-	};
-
+	const control = sandboxControl(sandbox.url);
 	const open = (keys: Record<string, string> = {}): AwsSession => {
 		const session = openSession({
 			region: 'us-east-1',

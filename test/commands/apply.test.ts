@@ -1,3 +1,5 @@
+import {Buffer} from 'node:buffer';
+import {Readable} from 'node:stream';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {openHome, setupFields, statement} from './run-tool.js';
@@ -311,6 +313,28 @@ test('the file can come from stdin', async () => {
 	expect(code).toBe(0);
 	expect(json).toMatchObject({setup: 'ekm'});
 });
+
+test.each(['/dev/zero', '-'])(
+	'no more of %s is read than a setup file may hold',
+	async (file) => {
+		const {run} = openHome();
+		const endless = Readable.from(
+			(function* () {
+				for (;;) {
+					yield Buffer.alloc(65_536, ' ');
+				}
+			})(),
+		);
+		const {code, stderr} = await run(['apply', '-f', file, '--dry-run'], {
+			stdin: endless,
+		});
+		expect(code).toBe(2);
+		expect(stderr).toContain(
+			`${file === '-' ? 'stdin' : file} is larger than 1 MB, too large for a setup file.`,
+		);
+		endless.destroy();
+	},
+);
 
 test('a statement given as text is saved as data: what its comments hold is in no file', async () => {
 	const {run, write, savedFiles} = openHome();

@@ -6,6 +6,7 @@ import {expect, onTestFinished, vi} from 'vitest';
 import {runCommand} from '../../source/commands/run-command.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
+import {sandboxControl} from '../support/sandbox-control.js';
 
 /** What a command printed, and its exit code. `json` is stdout, read as JSON. */
 export type Run = {
@@ -16,7 +17,7 @@ export type Run = {
 };
 
 type Situation = {
-	stdin?: string;
+	stdin?: string | Readable;
 	/** A person sits at a terminal; what they type is `stdin`. */
 	isTty?: boolean;
 	signal?: AbortSignal;
@@ -70,7 +71,7 @@ export function openHome() {
 		const code = await runCommand(args, {
 			// What is painted has a test of its own.
 			env: {WORKATO_AWS_HOME: home, LANG: 'C.UTF-8', NO_COLOR: '1', ...env},
-			stdin: Readable.from([stdin]),
+			stdin: typeof stdin === 'string' ? Readable.from([stdin]) : stdin,
 			stdout: {
 				write(text) {
 					stdout += text;
@@ -140,15 +141,7 @@ export async function openEndpoint() {
 	};
 	setEnvironment(environment);
 	onTestFinished(sandbox.close);
-	const control = async (method: string, target: string, body?: unknown) => {
-		const response = await fetch(sandbox.url + target, {
-			method,
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		const answer: unknown = await response.json();
-		return answer;
-	};
-
+	const control = sandboxControl(sandbox.url);
 	return {url: sandbox.url, environment, control};
 }
 

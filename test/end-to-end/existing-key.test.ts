@@ -1,6 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
+import {sandboxControl} from '../support/sandbox-control.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
 import {clickUpdateKey} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
@@ -49,16 +50,7 @@ async function startSandboxCommand(home: FreshHome) {
 	}
 
 	const url = env.AWS_ENDPOINT_URL ?? '';
-	const control = async (method: string, target: string, body: unknown) => {
-		const response = await fetch(url + target, {
-			method,
-			body: JSON.stringify(body),
-		});
-		const answer: unknown = await response.json();
-		return answer;
-	};
-
-	return {terminal, env, url, control};
+	return {terminal, env, url, control: sandboxControl(url)};
 }
 
 test('a key chosen from the list, on an AWS stand-in of its own process', async () => {

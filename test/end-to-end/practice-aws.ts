@@ -8,6 +8,10 @@ import {furnishedState} from '../../source/sandbox/furnish.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import type {FreshHome} from '../support/fresh-home.js';
+import {
+	sandboxControl,
+	type SandboxControl,
+} from '../support/sandbox-control.js';
 
 /** The sandbox that belongs to a home, run by the test beside the program: they share its state on disk. */
 export type PracticeAws = AsyncDisposable & {
@@ -20,11 +24,7 @@ export type PracticeAws = AsyncDisposable & {
 	/** The policy of a key, as text. */
 	readonly policyOf: (key: string) => Promise<string>;
 	/** Calls one of the sandbox's own endpoints, such as `POST /_sandbox/keys`. */
-	readonly control: (
-		method: string,
-		target: string,
-		body?: unknown,
-	) => Promise<unknown>;
+	readonly control: SandboxControl;
 	/** The operations that this process was asked for since the log was emptied, in their order. */
 	readonly operations: () => Promise<string[]>;
 	/** Those of them that change something in AWS. */
@@ -50,15 +50,7 @@ export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
 			sessionToken: env.AWS_SESSION_TOKEN ?? '',
 		},
 	});
-	const control = async (method: string, target: string, body?: unknown) => {
-		const response = await fetch(url + target, {
-			method,
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		const answer: unknown = await response.json();
-		return answer;
-	};
-
+	const control = sandboxControl(url);
 	const calls = async () =>
 		callsSchema.parse(await control('GET', '/_sandbox/calls'));
 

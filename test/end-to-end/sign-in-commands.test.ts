@@ -2,6 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
+import {sendToSandbox} from '../support/sandbox-control.js';
 import {
 	answerCode,
 	codeIn,
@@ -50,10 +51,7 @@ test('against a sandbox of its own: sign in, apply, expire half-way, sign in, fi
 	const {terminal: aws, sandbox} = await openSandboxProgram(home);
 	await using _ = aws;
 	const control = async (target: string, body: unknown) =>
-		fetch(`${sandbox.url}/_sandbox/${target}`, {
-			method: 'POST',
-			body: JSON.stringify(body),
-		});
+		sendToSandbox(sandbox.url, 'POST', `/_sandbox/${target}`, body);
 	await control('identity-center', {interval: 1});
 	const env = {AWS_ENDPOINT_URL: sandbox.url, BROWSER: 'none'};
 	const signIn = async () => {

@@ -12,6 +12,7 @@ import {
 import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
 import {startSandbox, type Sandbox} from '../../source/sandbox/server.js';
+import {sandboxControl, sendToSandbox} from '../support/sandbox-control.js';
 
 /** The account of the practice identity. */
 export const account = '111122223333';
@@ -53,13 +54,9 @@ export const openSandbox = async () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
 	const stateFile = path.join(folder, 'state.json');
 	const sandbox = await startSandbox({stateFile});
-	const send = async (method: string, target: string, body?: unknown) => {
-		const response = await fetch(sandbox.url + target, {
-			method,
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		return response;
-	};
+	const control = sandboxControl(sandbox.url);
+	const send = async (method: string, target: string, body?: unknown) =>
+		sendToSandbox(sandbox.url, method, target, body);
 
 	return {
 		sandbox,
@@ -73,19 +70,9 @@ export const openSandbox = async () => {
 		secrets: (identity?: Identity) =>
 			new SecretsManagerClient(clientOptions(sandbox, identity)),
 		send,
-		async post(target: string, body: unknown): Promise<unknown> {
-			const response = await send('POST', target, body);
-			const answer: unknown = await response.json();
-			if (!response.ok) {
-				throw new Error(`${target}: ${JSON.stringify(answer)}`);
-			}
-
-			return answer;
-		},
-		async get(target: string): Promise<unknown> {
-			const response = await send('GET', target);
-			return response.json();
-		},
+		post: async (target: string, body: unknown) =>
+			control('POST', target, body),
+		get: async (target: string) => control('GET', target),
 		async [Symbol.asyncDispose]() {
 			await sandbox.close();
 			rmSync(folder, {recursive: true});

@@ -1,4 +1,4 @@
-import {request} from 'node:http';
+import {request, type OutgoingHttpHeaders} from 'node:http';
 import {ListKeysCommand, ListGrantsCommand} from '@aws-sdk/client-kms';
 import {ListRolesCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
@@ -102,19 +102,57 @@ test('an operation that the sandbox does not play is unknown', async () => {
 	});
 });
 
-test('a request under another host name is refused', async () => {
-	await using world = await openSandbox();
-	const status = await new Promise((resolve) => {
-		request(
-			`${world.sandbox.url}/_sandbox/calls`,
-			{headers: {host: 'evil.example'}},
-			(response) => {
-				response.resume();
-				resolve(response.statusCode);
-			},
-		).end();
+/** The status of a request with these headers, which `fetch` would not send. */
+const statusOf = async (
+	url: string,
+	method: string,
+	headers: OutgoingHttpHeaders,
+): Promise<unknown> =>
+	new Promise((resolve) => {
+		request(url, {method, headers}, (response) => {
+			response.resume();
+			resolve(response.statusCode);
+		}).end();
 	});
-	expect(status).toBe(403);
+
+test('a page in a browser reaches nothing of the sandbox', async () => {
+	await using world = await openSandbox();
+	const {url} = world.sandbox;
+	const json = {'content-type': 'application/json'};
+	for (const path of [
+		'/_sandbox/furnish',
+		'/_workato/projects',
+		'/start',
+		'/',
+	]) {
+		for (const foreign of [
+			{host: 'evil.example'},
+			{origin: 'https://evil.example'},
+			{origin: 'http://127.0.0.1:1'},
+			{origin: 'null'},
+		]) {
+			expect(
+				await statusOf(url + path, 'POST', {...json, ...foreign}),
+				JSON.stringify([path, foreign]),
+			).toBe(403);
+		}
+	}
+
+	expect(
+		await statusOf(`${url}/_sandbox/furnish`, 'POST', {...json, origin: url}),
+	).toBe(200);
+});
+
+test.each([
+	{},
+	{'content-type': 'text/plain'},
+	{'content-type': 'application/x-www-form-urlencoded'},
+	{'content-type': 'application/json5'},
+])('a control call takes nothing but JSON (%o)', async (headers) => {
+	await using world = await openSandbox();
+	for (const path of ['/_sandbox/furnish', '/_workato/projects']) {
+		expect(await statusOf(world.sandbox.url + path, 'POST', headers)).toBe(415);
+	}
 });
 
 test.each([

@@ -13,6 +13,10 @@ import {startPractice} from '../../source/sandbox/start-practice.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {setupsAccess} from '../../source/setups/setups-access.js';
 import {freshHome} from '../support/fresh-home.js';
+import {
+	sandboxControl,
+	type SandboxControl,
+} from '../support/sandbox-control.js';
 import type {Scene} from './scene.js';
 import {furnishHome} from './scenic-setups.js';
 
@@ -21,11 +25,7 @@ export type Backstage = {
 	/** The HOME of the practice identity. */
 	readonly home: string;
 	/** Calls one of the sandbox's own endpoints, such as `POST /_sandbox/faults`. */
-	readonly control: (
-		method: string,
-		target: string,
-		body?: unknown,
-	) => Promise<unknown>;
+	readonly control: SandboxControl;
 	readonly assistant: ReactNode;
 	/** Ends what goes on behind the screens and gives the environment back. */
 	readonly close: () => Promise<void>;
@@ -42,15 +42,7 @@ export async function openBackstage(scene: Scene): Promise<Backstage> {
 	const practice = {...practiceEnvironment(env, sandbox), ...scene.env};
 	const credentials = {...sandbox.environment, ...scene.env};
 	enterEnvironment(practice);
-	const control = async (method: string, target: string, body?: unknown) => {
-		const response = await fetch(sandbox.url + target, {
-			method,
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		const answer: unknown = await response.json();
-		return answer;
-	};
-
+	const control = sandboxControl(sandbox.url);
 	const place = {control, home: practice.HOME ?? home.home};
 	await scene.prepare?.(place);
 

@@ -8,6 +8,7 @@ import {setupsFolder} from '../../source/setups/home-folder.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {workatoStatement} from '../end-to-end/statements.js';
 import type {FreshHome} from '../support/fresh-home.js';
+import {sendToSandbox} from '../support/sandbox-control.js';
 import type {ScenicSetup} from './scene.js';
 
 type HomeEnvironment = FreshHome['env'];
@@ -75,10 +76,7 @@ async function letWorkatoAccept(
 ): Promise<void> {
 	const sandbox = await startPractice({env, isFresh: false});
 	const tell = async (page: string, body: object) =>
-		fetch(`${sandbox.url}/_workato/${page}`, {
-			method: 'POST',
-			body: JSON.stringify(body),
-		});
+		sendToSandbox(sandbox.url, 'POST', `/_workato/${page}`, body);
 
 	if (keyArn !== undefined) {
 		await tell('update-key', {

@@ -5,6 +5,7 @@ import {ThemeProvider} from '../../source/components/theme.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keyBytes, type Key} from '../support/key-bytes.js';
 import {Keyboard, PaperScreen} from '../support/paper-screen.js';
+import type {SandboxControl} from '../support/sandbox-control.js';
 import {openBackstage} from './backstage.js';
 import {toolsOf} from './paper-tools.js';
 import type {Scene} from './scene.js';
@@ -37,11 +38,7 @@ export type Stage = AsyncDisposable & {
 	readonly waitFor: (words: RegExp) => Promise<void>;
 	readonly resize: (columns: number, rows: number) => Promise<void>;
 	/** Calls one of the sandbox's own endpoints, such as `POST /_sandbox/faults`. */
-	readonly control: (
-		method: string,
-		target: string,
-		body?: unknown,
-	) => Promise<unknown>;
+	readonly control: SandboxControl;
 	/** Resolves when the person leaves the assistant. */
 	readonly left: Promise<unknown>;
 };

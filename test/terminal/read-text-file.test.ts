@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,4 +32,21 @@ test('what cannot be read is named in words', async () => {
 	expect(await reasonOf(`${here}/${'x'.repeat(5000)}`)).toContain('too long');
 	await writeFile(file, 'x'.repeat(1024 * 1024 + 1));
 	expect(await reasonOf(file)).toContain('larger than 1 MB');
+});
+
+test('a device without end is larger than 1 MB', async () => {
+	expect(await readTextFile('/dev/zero')).toEqual({
+		ok: false,
+		reason: '“/dev/zero” is larger than 1 MB.',
+	});
+});
+
+test('a pipe is read as its writer writes, and a file that says it is empty as far as it goes', async () => {
+	const pipe = path.join(await folder(), 'pipe');
+	execFileSync('mkfifo', [pipe]);
+	const reading = readTextFile(pipe);
+	await writeFile(pipe, '{}');
+	expect(await reading).toEqual({ok: true, text: '{}'});
+	const status = await readTextFile('/proc/self/status');
+	expect(status.ok && status.text).toContain('Name:');
 });

@@ -27,7 +27,7 @@ const callbackPath = '/oauth/callback';
 
 /**
 Listens on this machine only, on a port of the system's choice and one path, for the answer that carries `state`.
-An answer with another state is refused and the wait goes on, so that a stranger's page cannot end the sign-in.
+An answer without the state, a refusal too, is turned away and the wait goes on: a stranger's page cannot end the sign-in.
 Rejects when the port cannot be opened.
 */
 export async function listenForAnswer(
@@ -75,16 +75,18 @@ function readAnswer(
 		return 'not-found';
 	}
 
-	const given = searchParams.get('state');
+	// A refusal carries the state as well (RFC 6749, 4.1.2.1): any page in the browser could send one without it.
+	if (!isSame(searchParams.get('state') ?? '', state)) {
+		return 'stranger';
+	}
+
 	const code = searchParams.get('code');
 	const error = searchParams.get('error');
-	const isOurs = given !== null && isSame(given, state);
-	// A refusal may come without the state; the worst that a false one does is to end this attempt.
-	if (error && (isOurs || given === null)) {
+	if (error) {
 		return {error};
 	}
 
-	return isOurs && code ? {code} : 'stranger';
+	return code ? {code} : 'stranger';
 }
 
 function isSame(given: string, expected: string): boolean {

@@ -17,23 +17,22 @@ test('it takes the one answer with the true state', async () => {
 	expect(await visit(redirectUri, 'code=stolen&state=another')).toBe(400);
 	expect(await visit(redirectUri, 'code=stolen')).toBe(400);
 	expect(await visit(redirectUri, `state=${state}`)).toBe(400);
-	expect(await visit(redirectUri, 'error=access_denied&state=another')).toBe(
-		400,
-	);
+	for (const query of ['', '&state=', '&state=another']) {
+		expect(await visit(redirectUri, `error=access_denied${query}`)).toBe(400);
+	}
+
 	expect(await visit(redirectUri, `code=true&state=${state}`)).toBe(200);
 	expect(await listener.answer).toEqual({code: 'true'});
 	await listener.close();
 });
 
-test.each([`error=access_denied&state=${state}`, 'error=access_denied'])(
-	'a refusal (%s) is an answer',
-	async (query) => {
-		const listener = await listenForAnswer(state);
-		expect(await visit(listener.redirectUri, query)).toBe(200);
-		expect(await listener.answer).toEqual({error: 'access_denied'});
-		await listener.close();
-	},
-);
+test('a refusal with the true state is an answer', async () => {
+	const listener = await listenForAnswer(state);
+	const query = `error=access_denied&state=${state}`;
+	expect(await visit(listener.redirectUri, query)).toBe(200);
+	expect(await listener.answer).toEqual({error: 'access_denied'});
+	await listener.close();
+});
 
 test('every other path and method is not there', async () => {
 	const listener = await listenForAnswer(state);
