@@ -30,15 +30,17 @@ async function start() {
 
 // The second start need not compile again, from Node 22.1 on. Who sets NODE_COMPILE_CACHE has chosen a place, and Node uses it already.
 function keepCompiled() {
-	if (!process.env.NODE_COMPILE_CACHE && 'enableCompileCache' in module) {
-		const folder = compileCacheFolder(
-			process.env,
-			process.platform,
-			os.homedir(),
-		);
-		if (makeOwnFolder(folder)) {
-			module.enableCompileCache(folder);
-		}
+	if (process.env.NODE_COMPILE_CACHE) {
+		return;
+	}
+
+	const folder = compileCacheFolder(
+		process.env,
+		process.platform,
+		os.homedir(),
+	);
+	if ('enableCompileCache' in module && makeOwnFolder(folder)) {
+		module.enableCompileCache(folder);
 	}
 }
 
