@@ -6,6 +6,7 @@ import {
 	statusWords,
 	type ChecklistRow,
 } from './checklist-lines.js';
+import {menuKeys, moveTo} from './line-keys.js';
 import {useIsLineMode} from './line-mode.js';
 import {Lines, useFollowingWindow} from './scroll-box.js';
 import {Toned, useTheme} from './theme.js';
@@ -19,7 +20,7 @@ type Selection = {readonly id: string | undefined};
 
 /**
 A checklist: symbol, word and title for each row, evidence and fix for the selected one and, when there is room, for
-every failing one; a last line says where the window is when not everything fits. ↑ ↓ (or j, k) select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
+every failing one; a last line says where the window is when not everything fits. ↑ ↓ (or j, k), PageUp, PageDown, Home and End select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
 */
 export function Checklist({
 	rows,
@@ -47,22 +48,6 @@ export function Checklist({
 		);
 	const selected = indexOf(drawn);
 
-	useInput(
-		(input, key) => {
-			const isDown = key.downArrow || input === 'j';
-			const isUp = key.upArrow || input === 'k';
-			const step = (isDown ? 1 : 0) - (isUp ? 1 : 0);
-			const next = checks[indexOf(newest() ?? drawn) + step];
-			if (step === 0 || !next) {
-				return;
-			}
-
-			set({id: next.id});
-			onHighlight?.(next);
-		},
-		{isActive: isFocused && !isLineMode},
-	);
-
 	const height = Math.max(1, rows);
 	const {lines, places} = checklistLayout({
 		rows: checks,
@@ -75,6 +60,30 @@ export function Checklist({
 	const isCounted = lines.length > height && height >= roomForCount;
 	const shownRows = isCounted ? height - 1 : height;
 	const top = useFollowingWindow(lines.length, shownRows, from, to);
+	useInput(
+		(input, key) => {
+			const {motion} = menuKeys(input, key);
+			const at = indexOf(newest() ?? drawn);
+			// A page is as many rows as the window shows, the details among them.
+			const page = places.filter(
+				(place) => place.from >= top && place.to <= top + shownRows,
+			).length;
+			const next =
+				checks[
+					moveTo(at, motion, {
+						total: checks.length,
+						page: Math.max(1, page - 1),
+					})
+				];
+			if (motion === undefined || !next || next.id === checks[at]?.id) {
+				return;
+			}
+
+			set({id: next.id});
+			onHighlight?.(next);
+		},
+		{isActive: isFocused && !isLineMode},
+	);
 	if (isLineMode) {
 		return <Lines lines={checks.map((check) => ({text: rowWords(check)}))} />;
 	}

@@ -8,11 +8,18 @@ import {
 } from './grapheme-steps.js';
 
 /** One line being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
-export type LineEdit = {readonly text: string; readonly caret: number};
+export type LineEdit = {
+	readonly text: string;
+	readonly caret: number;
+	/** As it was given or pasted, and nothing done to it since: the next paste takes its place. */
+	readonly isWhole?: boolean;
+};
 
 /** What a key does to the line. */
 export type LineAction =
 	| {readonly type: 'insert'; readonly text: string}
+	/** `isRest`: one more read of the paste before. */
+	| {readonly type: 'paste'; readonly text: string; readonly isRest?: boolean}
 	| {
 			readonly type:
 				| 'left'
@@ -24,13 +31,13 @@ export type LineAction =
 				| 'backspace'
 				| 'delete'
 				| 'deleteWord'
-				| 'deleteToStart'
+				| 'clear'
 				| 'deleteToEnd';
 	  };
 
 /** A line with the caret at its end. */
 export function lineOf(text: string): LineEdit {
-	return {text, caret: text.length};
+	return {text, caret: text.length, isWhole: true};
 }
 
 /**
@@ -47,6 +54,17 @@ export function editLine(edit: LineEdit, action: LineAction): LineEdit {
 	switch (action.type) {
 		case 'insert': {
 			return replace(edit, caret, caret, asLine(action.text));
+		}
+
+		case 'paste': {
+			const isReplaced = edit.isWhole === true && action.isRest !== true;
+			return {
+				...editLine(isReplaced ? lineOf('') : edit, {
+					type: 'insert',
+					text: action.text,
+				}),
+				isWhole: edit.isWhole === true || text === '',
+			};
 		}
 
 		case 'left': {
@@ -85,8 +103,8 @@ export function editLine(edit: LineEdit, action: LineAction): LineEdit {
 			return replace(edit, previousWord(text, caret), caret, '');
 		}
 
-		case 'deleteToStart': {
-			return replace(edit, 0, caret, '');
+		case 'clear': {
+			return lineOf('');
 		}
 
 		case 'deleteToEnd': {

@@ -1,4 +1,4 @@
-import {cleanText} from '../terminal/text.js';
+import {cleanTable} from '../terminal/text.js';
 import {
 	nextGrapheme,
 	nextWord,
@@ -13,11 +13,17 @@ export type TextEdit = {
 	readonly caret: number;
 	/** The last thing put in ended in `\r`, so a `\n` right after it belongs to the same line break. */
 	readonly isAfterReturn?: boolean;
+	/** As it was given or pasted, and nothing done to it since: the next paste takes its place. */
+	readonly isWhole?: boolean;
 };
 
 /** What a key does to the text. `up` and `down` keep the column; `count` is for a page. */
 export type TextAction =
 	| {readonly type: 'insert'; readonly text: string}
+	/** `isRest`: one more read of the paste before. */
+	| {readonly type: 'paste'; readonly text: string; readonly isRest?: boolean}
+	/** Text that is one of several, on lines of its own: it takes no other's place. */
+	| {readonly type: 'add'; readonly text: string}
 	| {readonly type: 'up' | 'down'; readonly count: number}
 	| {
 			readonly type:
@@ -36,7 +42,7 @@ export type TextAction =
 
 /** Text with the caret at its end. */
 export function textOf(text: string): TextEdit {
-	return {text, caret: text.length};
+	return {text, caret: text.length, isWhole: true};
 }
 
 /** The text after an action. Pure; linear in the length of the text at worst. */
@@ -45,6 +51,14 @@ export function editText(edit: TextEdit, action: TextAction): TextEdit {
 	switch (action.type) {
 		case 'insert': {
 			return insert(edit, action.text);
+		}
+
+		case 'paste': {
+			return paste(edit, action.text, action.isRest);
+		}
+
+		case 'add': {
+			return addLines(edit, action.text);
 		}
 
 		case 'left': {
@@ -103,16 +117,31 @@ export function editText(edit: TextEdit, action: TextAction): TextEdit {
 	}
 }
 
-/** Line breaks become `\n`, whatever acts on a terminal goes. */
+/** Line breaks become `\n`, tabs stay, whatever acts on a terminal goes. */
 function insert(edit: TextEdit, raw: string): TextEdit {
 	const isRest = edit.isAfterReturn === true && raw.startsWith('\n');
 	const next = replace(
 		edit,
 		edit.caret,
 		edit.caret,
-		cleanText(isRest ? raw.slice(1) : raw),
+		cleanTable(isRest ? raw.slice(1) : raw),
 	);
 	return {...next, isAfterReturn: raw.endsWith('\r')};
+}
+
+function paste(edit: TextEdit, text: string, isRest = false): TextEdit {
+	const isReplaced = edit.isWhole === true && !isRest;
+	return {
+		...insert(isReplaced ? textOf('') : edit, text),
+		isWhole: edit.isWhole === true || edit.text === '',
+	};
+}
+
+function addLines(edit: TextEdit, lines: string): TextEdit {
+	const {text, caret} = edit;
+	const before = caret > lineStart(text, caret) ? '\n' : '';
+	const behind = caret < lineEnd(text, caret) ? '\n' : '';
+	return insert(edit, before + lines.trimEnd() + behind);
 }
 
 function replace(

@@ -57,6 +57,7 @@ export function FilterHead({
 		<>
 			{isField ? (
 				<TextField
+					isFilter
 					value={query}
 					// The pointer is the highlighted row's: a screen has one.
 					mark="/"

@@ -50,7 +50,9 @@ export function previousWord(text: string, offset: number): number {
 		place--;
 	}
 
-	return place;
+	// A mark counts as a letter, and what it stands on may be none.
+	const whole = wholeGrapheme(text, place);
+	return whole === place ? place : previousGrapheme(text, whole);
 }
 
 /** Where Alt+→ goes: the end of the word after `offset`. */
@@ -64,5 +66,5 @@ export function nextWord(text: string, offset: number): number {
 		place++;
 	}
 
-	return place;
+	return wholeGrapheme(text, place);
 }

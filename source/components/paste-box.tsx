@@ -9,19 +9,16 @@ import {PasteLines, type Mark} from './paste-lines.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned} from './theme.js';
 import {useTyping} from './typing.js';
-import {useEdit} from './use-edit.js';
+import {pasteGap, useEdit, useRawPaste} from './use-edit.js';
 import {useInput, usePaste} from './use-input.js';
 
 const noMarks: readonly Mark[] = [];
 
-// A terminal without bracketed paste sends pasted line breaks as Enter. Between two reads of one paste there are a few
-// milliseconds, between a key and a person's Enter there are more: facts of terminals, not of this program.
-const pasteGap = 40;
-
 /**
 A box for text of several lines, made for pasting. The parent owns the value and says where problems are (`marks`,
 lines and columns from 1); after a paste the first of them is in view. `rows` is the whole height it may take. Enter at the end hands the value to `onSubmit`,
-elsewhere it breaks the line; Ctrl+D always hands it over. Ctrl+U empties the box.
+elsewhere it breaks the line; Ctrl+D always hands it over. Ctrl+U empties the box. A paste takes the place of what was pasted
+before, until something is typed; in a list (`isList`) it goes on a line of its own.
 */
 export function PasteBox({
 	label = '',
@@ -30,6 +27,7 @@ export function PasteBox({
 	onSubmit,
 	rows,
 	isFocused = true,
+	isList = false,
 	marks = noMarks,
 }: {
 	readonly label?: string;
@@ -38,6 +36,7 @@ export function PasteBox({
 	readonly onSubmit: (value: string) => void;
 	readonly rows: number;
 	readonly isFocused?: boolean;
+	readonly isList?: boolean;
 	readonly marks?: readonly Mark[];
 }) {
 	const {columns} = useBodySize();
@@ -80,6 +79,13 @@ export function PasteBox({
 		write(editText(read(), action));
 	};
 
+	const rawPaste = useRawPaste();
+	const takePaste = (text: string, isRest = false) => {
+		act(
+			isList && !isRest ? {type: 'add', text} : {type: 'paste', text, isRest},
+		);
+	};
+
 	useInput(
 		(input, key) => {
 			const action = textKey(input, key, Math.max(1, shownRows - 1));
@@ -100,7 +106,12 @@ export function PasteBox({
 			} else if (action !== undefined) {
 				act(action);
 			} else if (isText(input, key)) {
-				act({type: 'insert', text: input});
+				const pasted = rawPaste(input);
+				if (pasted) {
+					takePaste(input, pasted === 'rest');
+				} else {
+					act({type: 'insert', text: input});
+				}
 			}
 		},
 		{isActive: isKeyed},
@@ -109,7 +120,7 @@ export function PasteBox({
 		(text) => {
 			enter.other(true);
 			setIsMarkInView(true);
-			act({type: 'insert', text: text.replaceAll(/\r\n?/gv, '\n')});
+			takePaste(text.replaceAll(/\r\n?/gv, '\n'));
 		},
 		{isActive: isKeyed},
 	);
@@ -159,14 +170,16 @@ function textKey(
 		return {type: 'down', count: key.pageDown ? page : 1};
 	}
 
+	if (key.tab && !key.shift) {
+		return {type: 'insert', text: '\t'};
+	}
+
 	const type = editingKey(input, key);
-	return type === undefined
-		? undefined
-		: {type: type === 'deleteToStart' ? 'clear' : type};
+	return type === undefined ? undefined : {type};
 }
 
 /**
-Tells a person's Enter from the line breaks of a paste that arrives as keys: an Enter with a paste's other chunks
+A terminal without bracketed paste sends pasted line breaks as Enter. Tells a person's Enter from those: an Enter with a paste's other chunks
 close before or behind it is a line break.
 */
 function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {

@@ -1,11 +1,11 @@
-import {type ComponentProps} from 'react';
+import {useState, type ComponentProps} from 'react';
 import {FilterList} from './filter-list.js';
 import {useIsLineMode} from './line-mode.js';
 import {useKeyState} from './use-key-state.js';
 
 /**
 A list to choose several rows from. Tab ticks a row, Ctrl+A all that are shown; Enter hands the ticked values over in the
-order of the list, or the highlighted one when nothing is ticked. `rows` is the whole height it may take.
+order of the list; with none ticked it takes none, and says how to tick. `rows` is the whole height it may take.
 */
 export function PickList<Value>({
 	items,
@@ -28,6 +28,8 @@ export function PickList<Value>({
 		ids: new Set(chosen),
 	}));
 	const isLineMode = useIsLineMode();
+	// Enter was pressed with nothing ticked.
+	const [isAsked, setIsAsked] = useState(false);
 	// Not what was chosen before and is not in the list.
 	const count = items.filter(({id}) => drawn.ids.has(id)).length;
 	return (
@@ -36,7 +38,11 @@ export function PickList<Value>({
 			items={items}
 			ticked={drawn.ids}
 			status={[
-				isLineMode || items.length === 0 ? '' : `${count} ticked`,
+				isLineMode || items.length === 0
+					? ''
+					: count === 0 && isAsked
+						? 'none ticked: Tab ticks'
+						: `${count} ticked`,
 				status,
 			]
 				.filter((part) => part !== '')
@@ -46,12 +52,14 @@ export function PickList<Value>({
 				set({ids: ticked});
 				onTicked?.([...ticked]);
 			}}
-			onSelect={(highlighted) => {
+			onSelect={() => {
 				const {ids} = newest() ?? drawn;
 				const ticked = items.filter(({id}) => ids.has(id));
-				onDone(
-					ticked.length > 0 ? ticked.map(({value}) => value) : [highlighted],
-				);
+				if (ticked.length > 0) {
+					onDone(ticked.map(({value}) => value));
+				} else {
+					setIsAsked(true);
+				}
 			}}
 		/>
 	);

@@ -2,6 +2,7 @@ import {useMemo, useState} from 'react';
 import {Box} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {menuKeys, moveTo} from './line-keys.js';
 import {useIsLineMode} from './line-mode.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned, useTheme, type Tone} from './theme.js';
@@ -76,21 +77,18 @@ export function ScrollBox({
 
 	useInput(
 		(input, key) => {
-			const page = Math.max(1, height - 1);
-			const line =
-				(key.downArrow || input === 'j' ? 1 : 0) -
-				(key.upArrow || input === 'k' ? 1 : 0);
-			const step =
-				(isBesideMenu ? 0 : line) +
-				(key.pageDown ? page : 0) -
-				(key.pageUp ? page : 0) +
-				(key.end ? last : 0) -
-				(key.home ? last : 0);
-			if (step !== 0) {
-				setWanted((old) =>
-					Math.max(0, Math.min(last, Math.min(old, last) + step)),
-				);
+			const {motion} = menuKeys(input, key);
+			if (
+				motion === undefined ||
+				(isBesideMenu && typeof motion === 'object')
+			) {
+				return;
 			}
+
+			const page = Math.max(1, height - 1);
+			setWanted((old) =>
+				moveTo(Math.min(old, last), motion, {total: last + 1, page}),
+			);
 		},
 		{isActive: isFocused && !isLineMode},
 	);

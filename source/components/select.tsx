@@ -3,8 +3,10 @@ import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
+import {menuKeys, moveTo} from './line-keys.js';
 import {useAsk} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
+import {useIsBodyScrolling} from './use-body-scroll.js';
 import {useInput} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
 
@@ -27,7 +29,7 @@ type Row = {
 const RowsContext = createContext<ReadonlyMap<string, Row>>(new Map());
 
 /**
-A short menu: ↑ ↓ (or j, k) move, Enter selects, and the digit before an entry selects it at once, for the first
+A short menu: ↑ ↓ (or j, k), Home and End move, Enter selects, and the digit before an entry selects it at once, for the first
 nine.
 
 ink-select-input draws it. Its own keys see the state last drawn, so ↓ and Enter in one read would select the wrong
@@ -52,6 +54,7 @@ export function Select<Value>({
 	readonly rows?: number;
 }) {
 	const body = useBodySize();
+	const isBodyScrolling = useIsBodyScrolling();
 	const room = given ?? Math.floor(body.rows / 2);
 	const width = columns ?? body.columns;
 	const {drawn, newest, set} = useKeyState<{index?: number}>({});
@@ -82,15 +85,21 @@ export function Select<Value>({
 	);
 	useInput(
 		(input, key) => {
-			const index = within(newest()?.index ?? highlighted);
-			if (key.return) {
+			const {motion, digit, isEnter} = menuKeys(input, key);
+			// What stands above the menu is out of sight: these two keys lead there.
+			const isFrames = motion === 'pageUp' || motion === 'pageDown';
+			const total = items.length;
+			const at = within(newest()?.index ?? highlighted);
+			const index =
+				isFrames && isBodyScrolling
+					? at
+					: moveTo(at, motion, {total, page: total});
+			if (digit !== undefined) {
+				choose(digit - 1);
+			} else if (isEnter) {
 				choose(index);
-			} else if (/^[1-9]$/v.test(input)) {
-				choose(Number(input) - 1);
-			} else if (input === 'j' || key.downArrow) {
-				set({index: within(index + 1)});
-			} else if (input === 'k' || key.upArrow) {
-				set({index: within(index - 1)});
+			} else if (index !== at) {
+				set({index});
 			}
 		},
 		{isActive: isFocused && !isAsked},

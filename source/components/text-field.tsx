@@ -1,3 +1,4 @@
+import {useEffect, useRef} from 'react';
 import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
@@ -7,52 +8,124 @@ import {editingKey, isText, isTextWithEnter} from './line-keys.js';
 import {useAsk, useIsLineMode} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useTyping} from './typing.js';
-import {useEdit} from './use-edit.js';
+import {pasteGap, useEdit, useRawPaste} from './use-edit.js';
 import {useInput, usePaste} from './use-input.js';
 
-/** The line under the keys: typing, editing and pasting change it, Enter hands it to `onSubmit`. */
-export function useLineEdit({
-	value,
-	onChange,
-	onSubmit,
-	isFocused,
-}: {
+type LineProps = {
 	readonly value: string;
 	readonly onChange: (value: string) => void;
 	readonly onSubmit: (value: string) => void;
 	readonly isFocused: boolean;
-}): LineEdit {
+	/** A list below has Home, End, Ctrl+A and Ctrl+E. */
+	readonly isFilter?: boolean;
+	readonly onLines?: ((text: string) => void) | undefined;
+};
+
+/** The line under the keys: typing, editing and pasting change it, Enter hands it to `onSubmit`. */
+function useLineEdit({
+	value,
+	onChange,
+	onSubmit,
+	isFocused,
+	isFilter = false,
+	onLines,
+}: LineProps): LineEdit {
 	const {edit, read, write} = useEdit(value, onChange, lineOf);
 	const isKeyed = !useIsLineMode() && isFocused;
+	const rawPaste = useRawPaste();
+	const rawLines = useRawLines(onLines);
 	useTyping(isKeyed);
+	const type = (input: string) => {
+		const pasted = rawPaste(input);
+		write(
+			editLine(read(), {
+				type: pasted ? 'paste' : 'insert',
+				text: input,
+				...(pasted === 'rest' && {isRest: true}),
+			}),
+		);
+		if (isTextWithEnter(input)) {
+			onSubmit(read().text);
+		}
+	};
+
 	useInput(
 		(input, key) => {
-			const type = editingKey(input, key);
+			const action = editingKey(input, key);
+			if (rawLines(key.return ? '\r' : key.tab ? '\t' : input)) {
+				return;
+			}
+
 			if (key.return) {
 				onSubmit(read().text);
-			} else if (type !== undefined) {
-				write(editLine(read(), {type}));
-			} else if (isText(input, key)) {
-				write(editLine(read(), {type: 'insert', text: input}));
-				if (isTextWithEnter(input)) {
-					onSubmit(read().text);
+			} else if (action !== undefined) {
+				if (!(isFilter && ['home', 'end'].includes(action))) {
+					write(editLine(read(), {type: action}));
 				}
+			} else if (isText(input, key)) {
+				type(input);
 			}
 		},
 		{isActive: isKeyed},
 	);
 	usePaste(
 		(text) => {
-			write(editLine(read(), {type: 'insert', text}));
+			if (onLines && isSeveralLines(text)) {
+				onLines(text);
+			} else {
+				write(editLine(read(), {type: 'paste', text}));
+			}
 		},
 		{isActive: isKeyed},
 	);
 	return edit;
 }
 
+/** Whether text has more than one line with something in it. */
+export function isSeveralLines(text: string): boolean {
+	return text.split(/[\n\r]/v).filter((line) => line.trim() !== '').length > 1;
+}
+
+/**
+Collects several lines that come as keys, until the paste is over. Says whether a read belongs to them; never where nobody
+takes several lines.
+*/
+function useRawLines(
+	onLines: ((text: string) => void) | undefined,
+): (input: string) => boolean {
+	const lines = useRef('');
+	const timer = useRef<NodeJS.Timeout>(undefined);
+	const latest = useRef(onLines);
+	useEffect(() => {
+		latest.current = onLines;
+	});
+	useEffect(
+		() => () => {
+			clearTimeout(timer.current);
+		},
+		[],
+	);
+	return (input) => {
+		if (!onLines || (lines.current === '' && !isSeveralLines(input))) {
+			return false;
+		}
+
+		lines.current += input;
+		clearTimeout(timer.current);
+		timer.current = setTimeout(() => {
+			const text = lines.current;
+			lines.current = '';
+			latest.current?.(text);
+		}, pasteGap);
+		return true;
+	};
+}
+
 /**
 One line of text. The parent owns the value and shows what is wrong with it; `onSubmit` gets the value at Enter.
-Keys: ← →, Alt+← →, Home, End, Backspace, Delete, Ctrl+A, E, U, K, W, and paste. Takes one line, two with a label.
+Keys: ← →, Alt+← →, Home, End, Backspace, Delete, Ctrl+A, E, U (empties it), K, W, and paste: it takes the place of a value
+that stands there as it was given or pasted, and goes to the caret in one that was edited. Several lines go to `onLines`
+where that is given. Takes one line, two with a label.
 */
 export function TextField({
 	label = '',
@@ -61,13 +134,12 @@ export function TextField({
 	onSubmit,
 	placeholder = '',
 	isFocused = true,
+	isFilter = false,
+	onLines,
 	mark,
 	columns,
-}: {
+}: Omit<LineProps, 'isFocused'> & {
 	readonly label?: string;
-	readonly value: string;
-	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
 	readonly placeholder?: string;
 	readonly isFocused?: boolean;
 	/** Stands before the line in focus; the pointer when left out. */
@@ -77,7 +149,14 @@ export function TextField({
 }) {
 	const body = useBodySize();
 	const {symbols} = useTheme();
-	const edit = useLineEdit({value, onChange, onSubmit, isFocused});
+	const edit = useLineEdit({
+		value,
+		onChange,
+		onSubmit,
+		isFocused,
+		isFilter,
+		onLines,
+	});
 	const isAsked = useAsk(
 		isFocused
 			? {

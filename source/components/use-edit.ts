@@ -1,3 +1,4 @@
+import {useRef} from 'react';
 import {useKeyState} from './use-key-state.js';
 
 type Edit = {readonly text: string; readonly caret: number};
@@ -23,4 +24,29 @@ export function useEdit<State extends Edit>(
 	};
 
 	return {edit, read, write};
+}
+
+// Between two reads of one paste there are a few milliseconds, between a key and a person's Enter there are more: facts of
+// terminals, not of this program.
+export const pasteGap = 40;
+
+// Fewer characters in one read may have been typed while the program was busy; no ID or ARN has fewer.
+const leastPaste = 12;
+
+/**
+Tells a paste from typing where the terminal does not mark it: a long read begins one, and what comes right behind belongs to
+it.
+*/
+export function useRawPaste(): (input: string) => 'first' | 'rest' | undefined {
+	const lastAt = useRef(-Infinity);
+	return (input) => {
+		const now = performance.now();
+		const isRest = now - lastAt.current < pasteGap;
+		if (!isRest && input.length < leastPaste) {
+			return undefined;
+		}
+
+		lastAt.current = now;
+		return isRest ? 'rest' : 'first';
+	};
 }

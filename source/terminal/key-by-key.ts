@@ -17,7 +17,16 @@ export function splitKeys(chunk: string): string[] {
 		text = '';
 	}
 
-	return text === '' ? keys : [...keys, text];
+	return text === '' ? keys : [...keys, ...apart(text)];
+}
+
+/** Text and the Tab behind it, or some Tabs: keys that a slow line joined. With more around it, a tab is a part of a paste. */
+function apart(text: string): string[] {
+	return /^\t+$/v.test(text)
+		? [...text]
+		: text.search(/\p{Control}/v) === text.length - 1 && text.endsWith('\t')
+			? [text.slice(0, -1), '\t']
+			: [text];
 }
 
 /**

@@ -10,7 +10,7 @@ const escapeSequences =
 
 // What is left that prints nothing yet acts: controls, bidirectional marks and overrides, zero-width characters.
 const invisible =
-	/[[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]--\n]/gv;
+	/[[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]--[\t\n]]/gv;
 
 const printableAscii = /^[\u{20}-\u{7E}]*$/v;
 
@@ -21,6 +21,11 @@ Newlines stay (`\r\n` and `\r` become `\n`), tabs and the Unicode line separator
 go whole, and so does every other control, bidirectional or zero-width character. Half surrogates become U+FFFD.
 */
 export function cleanText(text: string): string {
+	return cleanTable(text).replaceAll('\t', ' ');
+}
+
+/** `cleanText` for what may be a table from a spreadsheet: tabs stay, for they part its cells. */
+export function cleanTable(text: string): string {
 	if (printableAscii.test(text)) {
 		return text;
 	}
@@ -30,7 +35,7 @@ export function cleanText(text: string): string {
 		.toWellFormed()
 		.replaceAll(/\r\n?/gv, '\n')
 		.replaceAll(escapeSequences, '')
-		.replaceAll(/[\t\u{2028}\u{2029}]/gv, ' ')
+		.replaceAll(/[\u{2028}\u{2029}]/gv, ' ')
 		.replaceAll(invisible, '');
 }
 

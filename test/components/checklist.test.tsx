@@ -46,6 +46,27 @@ describe('a checklist', () => {
 		expect(frame()).not.toContain('It is.');
 	});
 
+	test('PageDown, PageUp, Home and End select, and keys that came in one read', async () => {
+		const many = Array.from({length: 40}, (_, index) => ({
+			id: `${index}`,
+			title: `Row ${index}`,
+			status: 'pass' as const,
+			detail: '',
+		}));
+		const {frame, press} = renderAt(<Checklist checks={many} rows={10} />);
+		await press(keys.pageDown);
+		expect(frame()).toContain('❯ ✔ Pass: Row 8');
+		await press(keys.pageDown, keys.pageUp, 'jjk');
+		expect(frame()).toContain('❯ ✔ Pass: Row 9');
+		await press(keys.end);
+		expect(frame()).toContain('❯ ✔ Pass: Row 39');
+		expect(frame()).toContain('lines 32–40 of 40');
+		await press(keys.home);
+		expect(frame()).toContain('❯ ✔ Pass: Row 0\n');
+		await press('jump to j');
+		expect(frame()).toContain('❯ ✔ Pass: Row 0\n');
+	});
+
 	test('keeps failing rows short and scrolls where there is no room', async () => {
 		const {frame, press} = renderAt(
 			<ThemeProvider hasUnicode={false}>

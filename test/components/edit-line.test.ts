@@ -31,7 +31,8 @@ describe('editing a line', () => {
 		['|abc', 'backspace', '|abc'],
 		['ab|c', 'delete', 'ab|'],
 		['abc|', 'delete', 'abc|'],
-		['abc def|gh', 'deleteToStart', '|gh'],
+		['abc def|gh', 'clear', '|'],
+		['|abc', 'clear', '|'],
 		['abc def|gh', 'deleteToEnd', 'abc def|'],
 		['abc def|', 'deleteWord', 'abc |'],
 		['abc def  |', 'deleteWord', 'abc |'],
@@ -46,7 +47,7 @@ describe('editing a line', () => {
 		['e\u{301}|', 'backspace', '|'],
 		['|日本', 'right', '日|本'],
 	])('%s %s gives %s', (before, type, after) => {
-		if (type === 'insert') {
+		if (type === 'insert' || type === 'paste') {
 			return;
 		}
 
@@ -65,6 +66,28 @@ describe('editing a line', () => {
 	});
 });
 
+describe('pasting', () => {
+	const paste = (edit: LineEdit, text: string, isRest = false) =>
+		editLine(edit, {type: 'paste', text, isRest});
+
+	test('takes the place of a value that stands there as it was given, and of what was pasted before', () => {
+		expect(show(paste(lineOf('Workspace'), 'EMEA'))).toBe('EMEA|');
+		expect(show(paste(paste(lineOf(''), 'one\n'), 'two'))).toBe('two|');
+	});
+
+	test('goes to the caret in a value that was edited, or that the caret was moved in', () => {
+		const typed = editLine(lineOf('arn:'), {type: 'insert', text: 'aws:'});
+		expect(show(paste(typed, 'kms'))).toBe('arn:aws:kms|');
+		const moved = editLine(lineOf('-role'), {type: 'home'});
+		expect(show(paste(moved, 'my'))).toBe('my|-role');
+	});
+
+	test('a later read of the same paste is added to the first', () => {
+		const first = paste(lineOf('old'), 'arn:aws:');
+		expect(show(paste(first, 'kms', true))).toBe('arn:aws:kms|');
+	});
+});
+
 test.each([
 	['abc\r\n', 'abc'],
 	['abc\r', 'abc'],
@@ -79,7 +102,9 @@ const anyText = fc.oneof(
 	fc.string({unit: 'grapheme', maxLength: 6}),
 	fc.string({unit: 'binary', maxLength: 6}),
 );
-const anyInsert = anyText.map((text): LineAction => ({type: 'insert', text}));
+const anyInsert = fc
+	.tuple(fc.constantFrom('insert', 'paste'), anyText)
+	.map(([type, text]): LineAction => ({type, text}));
 const anyKey = fc.constantFrom<LineAction>(
 	{type: 'left'},
 	{type: 'right'},
@@ -90,7 +115,7 @@ const anyKey = fc.constantFrom<LineAction>(
 	{type: 'backspace'},
 	{type: 'delete'},
 	{type: 'deleteWord'},
-	{type: 'deleteToStart'},
+	{type: 'clear'},
 	{type: 'deleteToEnd'},
 );
 const anyActions = fc.array(fc.oneof(anyInsert, anyKey), {maxLength: 30});
@@ -123,7 +148,7 @@ test('what was put in can be taken out again, grapheme by grapheme', () => {
 				edit = editLine(edit, {type: 'backspace'});
 			}
 
-			expect(edit).toEqual({text: '', caret: 0});
+			expect(edit).toMatchObject({text: '', caret: 0});
 		}),
 		{seed, numRuns: 300},
 	);

@@ -7,7 +7,7 @@ import {
 	type TextAction,
 	type TextEdit,
 } from '../../source/components/edit-text.js';
-import {cleanText} from '../../source/terminal/text.js';
+import {cleanTable} from '../../source/terminal/text.js';
 
 const seed = 20_263;
 
@@ -37,7 +37,7 @@ describe('editing text', () => {
 		['a|\nd', {type: 'deleteToEnd'}, 'a|d'],
 		['ab\nc|d', {type: 'clear'}, '|'],
 		['abc|', {type: 'insert', text: '\r'}, 'abc\n|'],
-		['|', {type: 'insert', text: '{\r\n\t"a": 1\r}'}, '{\n "a": 1\n}|'],
+		['|', {type: 'insert', text: '{\r\n\t"a": 1\r}'}, '{\n\t"a": 1\n}|'],
 		['日|本\nab', {type: 'down', count: 1}, '日本\na|b'],
 		['ab|c\n👍', {type: 'down', count: 1}, 'abc\n👍|'],
 	])('%j %j gives %j', (before, action, after) => {
@@ -71,7 +71,7 @@ test('a paste that arrives in pieces is the paste, wherever it is cut', () => {
 				}
 			}
 
-			expect(edit.text).toBe(cleanText(text));
+			expect(edit.text).toBe(cleanTable(text));
 			expect(edit.caret).toBe(edit.text.length);
 		}),
 		{seed, numRuns: 400},

@@ -15,10 +15,12 @@ afterEach(() => {
 function Box({
 	initial = '',
 	rows = 6,
+	isList,
 	marks,
 }: {
 	readonly initial?: string;
 	readonly rows?: number;
+	readonly isList?: boolean;
 	readonly marks?: ReadonlyArray<{
 		readonly line: number;
 		readonly column: number;
@@ -30,6 +32,7 @@ function Box({
 			label="Key policy"
 			value={value}
 			rows={rows}
+			isList={isList}
 			marks={marks}
 			onChange={(next) => {
 				setValue(next);
@@ -71,6 +74,38 @@ describe('pasting', () => {
 		expect(onSubmit).not.toHaveBeenCalled();
 	});
 
+	test.each([
+		['bracketed', [keys.paste('Project\tID\nOrders\t\t7')]],
+		['raw in one read', ['Project\tID\rOrders\t\t7']],
+		[
+			'raw, split at its tabs',
+			['Project', '\t', 'ID\r', 'Orders\t', '\t', '7'],
+		],
+	])('tabs of a table stay: %s', async (_, reads) => {
+		const {press, frame} = renderAt(<Box />);
+		await press(...reads);
+		expect(newest()).toBe('Project\tID\nOrders\t\t7');
+		expect(frame()).toBe('Key policy\n 1│ Project ID\n 2│ Orders  7');
+	});
+
+	test('a paste takes the place of what was pasted before, and goes to the caret of what was edited', async () => {
+		const {press} = renderAt(<Box initial="saved before" />);
+		await press(keys.paste('{"a": 1}'));
+		expect(newest()).toBe('{"a": 1}');
+		await press('{"b": 2, "c": ', '3}');
+		expect(newest()).toBe('{"b": 2, "c": 3}');
+		await press(keys.backspace, keys.paste(', "d": 4}'));
+		expect(newest()).toBe('{"b": 2, "c": 3, "d": 4}');
+	});
+
+	test('in a list a paste goes on a line of its own', async () => {
+		const {press} = renderAt(<Box isList initial="arn:one" />);
+		await press(keys.paste('arn:two\n'));
+		expect(newest()).toBe('arn:one\narn:two');
+		await press(keys.home, keys.paste('arn:three'));
+		expect(newest()).toBe('arn:one\narn:three\narn:two');
+	});
+
 	test('a raw paste that ends in a lone line break does not submit', async () => {
 		const {press} = renderAt(<Box />);
 		await press('{"a": 1}', '\r');
@@ -80,7 +115,7 @@ describe('pasting', () => {
 	test('holds and draws nothing that acts on the terminal', async () => {
 		const {frame, press} = renderAt(<Box initial={'\u{1B}[2Ja\u{7}'} />);
 		expect(frame()).toBe('Key policy\n 1│ a');
-		await press(keys.paste('b\u{9B}31mc\u{202E}'));
+		await press(keys.end, keys.paste('b\u{9B}31mc\u{202E}'));
 		expect(frame()).toBe('Key policy\n 1│ abc');
 	});
 });

@@ -44,10 +44,25 @@ test('Tab and Enter in one read hand over what is ticked', async () => {
 	expect(onDone.mock.calls).toEqual([[['A', 'C']]]);
 });
 
-test('with nothing ticked, Enter takes the highlighted row', async () => {
-	const {onDone, press} = pick();
+test('with nothing ticked, Enter takes none and says how to tick', async () => {
+	const {onDone, frame, press} = pick();
 	await press(keys.end, keys.enter);
+	expect(onDone).not.toHaveBeenCalled();
+	expect(frame()).toContain('3 in all · none ticked: Tab ticks');
+	await press('\t', keys.enter);
 	expect(onDone.mock.calls).toEqual([[['C']]]);
+});
+
+test('the keys of the list never reach its filter', async () => {
+	const {frame, press} = pick();
+	await press('work', keys.ctrl('a'));
+	expect(frame()).toContain('2 ticked');
+	await press('ato/p');
+	expect(frame()).toMatch(/^\/ workato\/p\n/v);
+	await press(keys.home, keys.end, 'ay', keys.ctrl('a'));
+	expect(frame()).toMatch(/^\/ workato\/pay\n/v);
+	await press(keys.left, keys.ctrl('u'), 'old');
+	expect(frame()).toMatch(/^\/ old\n/v);
 });
 
 test('Ctrl+A ticks every usable row that the filter shows, and unticks them again', async () => {

@@ -71,6 +71,28 @@ describe('a menu', () => {
 		expect(frame()).toContain('❯ 1.');
 	});
 
+	test.each([
+		['2\r', [[{make: false}]]],
+		['j\r', [[{make: false}]]],
+		['jk1', [[{make: true}]]],
+		['jjkk\r\r', [[{make: true}]]],
+		[`${keys.end}\r`, [[{make: false}]]],
+		[`${keys.pageDown}${keys.home}\r`, [[{make: true}]]],
+	])('%j in one read is obeyed key by key', async (read, selected) => {
+		const {press} = renderAt(<Select items={items} onSelect={onSelect} />);
+		await press(read);
+		expect(onSelect.mock.calls).toEqual(selected);
+	});
+
+	test.each(['1\rquit\r', '12', 'project\r1\r', '1 \r', '\rj'])(
+		'nothing of a paste such as %j is obeyed',
+		async (read) => {
+			const {press} = renderAt(<Select items={items} onSelect={onSelect} />);
+			await press(read);
+			expect(onSelect).not.toHaveBeenCalled();
+		},
+	);
+
 	test('wraps long labels under themselves, without Unicode too', () => {
 		const {frame} = renderAt(
 			<ThemeProvider hasUnicode={false}>

@@ -90,10 +90,20 @@ describe('a text field', () => {
 		expect(onSubmit).not.toHaveBeenCalled();
 	});
 
+	test('a paste without marks takes the place of what stands there, in however many reads it comes', async () => {
+		const {frame, press} = renderAt(<Field initial="111122223333" />);
+		await press('arn:aws:iam::9999', '88887777:root');
+		expect(frame()).toBe('❯ arn:aws:iam::999988887777:root');
+		await press(keys.paste('444455556666'));
+		expect(frame()).toBe('❯ 444455556666');
+		await press(keys.left, keys.paste('7'));
+		expect(frame()).toBe('❯ 4444555566676');
+	});
+
 	test('draws nothing that acts on the terminal', async () => {
 		const {frame, press} = renderAt(<Field initial={'a\u{1B}[2Jb\u{202E}c'} />);
 		expect(frame()).toBe('❯ abc');
-		await press(keys.paste('\u{1B}]0;title\u{7}d'));
+		await press(keys.end, keys.paste('\u{1B}]0;title\u{7}d'));
 		expect(frame()).toBe('❯ abcd');
 	});
 

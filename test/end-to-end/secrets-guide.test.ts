@@ -88,9 +88,10 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 		args: ['secrets', '--sandbox=fresh'],
 	});
 	const enter = async () => terminal.press('enter');
+	const tickAndTake = async () => terminal.press('tab', 'enter');
 	await walkToProjects(terminal);
 	await terminal.press('enter');
-	await at(terminal, 'Select the projects', /\[ \] Orders/v, enter);
+	await at(terminal, 'Select the projects', /\[ \] Orders/v, tickAndTake);
 	await at(terminal, 'Select the projects', /Continue with this/v, enter);
 	await at(
 		terminal,
@@ -109,7 +110,7 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 	await at(terminal, 'Which secrets', /\[ \] workato/v, async () =>
 		terminal.type('workato/orders/d'),
 	);
-	await at(terminal, 'Which secrets', /1 of \d+/v, enter);
+	await at(terminal, 'Which secrets', /1 of \d+/v, tickAndTake);
 	await at(
 		terminal,
 		'Review and apply',

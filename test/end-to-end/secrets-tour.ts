@@ -11,6 +11,8 @@ export type Stop = Omit<Screen, 'name'> & {
 
 const enter = async (terminal: Terminal) => terminal.press('enter');
 const back = async (terminal: Terminal) => terminal.press('escape');
+const tickAndTake = async (terminal: Terminal) =>
+	terminal.press('tab', 'enter');
 const submit = async (terminal: Terminal) => terminal.press('ctrl+d');
 
 /** Types until the list stands on a row, and takes it. */
@@ -101,7 +103,7 @@ export const oneProjectTour: readonly Stop[] = [
 		title: projects,
 		top: /Which of your projects get a role/v,
 		sign: /\[ \] Orders/v,
-		leave: enter,
+		leave: tickAndTake,
 	},
 	{
 		title: projects,
@@ -202,7 +204,11 @@ export const oneProjectTour: readonly Stop[] = [
 		title: secrets,
 		top: /Secrets for ["“]Orders/v,
 		sign: /[>❯] \[ \] a-secret/v,
-		leave: find('workato/orders/d', /1 of \d+/v),
+		async leave(terminal) {
+			await terminal.type('workato/orders/d');
+			await terminal.waitFor(/1 of \d+/v);
+			await tickAndTake(terminal);
+		},
 	},
 	{
 		title: review,

@@ -45,7 +45,7 @@ export const secretsWay: readonly Screen[] = [
 		name: 'list of projects',
 		title: /^Select the projects/mv,
 		sign: /❯ \[ \] Orders/v,
-		leave: enter,
+		leave: async (terminal) => terminal.press('tab', 'enter'),
 	},
 	{
 		name: 'projects',
@@ -87,7 +87,7 @@ export const secretsWay: readonly Screen[] = [
 		async leave(terminal) {
 			await terminal.type('workato/orders/d');
 			await terminal.waitFor(/1 of \d+/v);
-			await terminal.press('enter');
+			await terminal.press('tab', 'enter');
 		},
 	},
 	{

@@ -10,6 +10,9 @@ test.each([
 	['\u{1B}[A\u{1B}[B', ['\u{1B}[A\u{1B}[B']],
 	['\u{1B}[200~a\nb\u{1B}[201~', ['\u{1B}[200~a\nb\u{1B}[201~']],
 	['ä€😀\u{4}', ['ä€😀', '\u{4}']],
+	['orders\t', ['orders', '\t']],
+	['\t\t', ['\t', '\t']],
+	['Orders\t1\r\t', ['Orders\t1\r\t']],
 ])('%j is taken apart at its control keys only', (chunk, keys) => {
 	expect(splitKeys(chunk)).toEqual(keys);
 });

@@ -98,7 +98,7 @@ export function newAnswering({screen, places, say, press}: Deps) {
 				const ticked = ask?.type === 'list' ? tickedIn(ask) : [];
 				const [first] = ticked;
 				if (ask?.type !== 'list' || !first) {
-					say(['Nothing is ticked yet.']);
+					say(['Nothing is ticked yet. The number of a row ticks it.']);
 					return 'itself';
 				}
 

@@ -2,6 +2,7 @@ import {useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from '../../components/body-size.js';
 import {Checklist} from '../../components/checklist.js';
+import {menuKeys} from '../../components/line-keys.js';
 import {useAsk, useIsLineMode} from '../../components/line-mode.js';
 import {Loading} from '../../components/loading.js';
 import {
@@ -75,7 +76,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 			lookAgain();
 		} else if (input === 'f' && mend.length > 0) {
 			plan(mend);
-		} else if (key.return) {
+		} else if (menuKeys(input, key).isEnter) {
 			if (leave) {
 				leave.go();
 			} else {

@@ -19,6 +19,7 @@ room with them; once something stands in it, a low window is for that.
 export function JudgedPaste({
 	text = '',
 	isTextKept = false,
+	isList = false,
 	label,
 	value,
 	told,
@@ -29,6 +30,8 @@ export function JudgedPaste({
 	readonly text?: string;
 	/** The text says what the box takes: in a low window it stays, out of sight, a key away. */
 	readonly isTextKept?: boolean;
+	/** The text is a list that pastes add to. */
+	readonly isList?: boolean;
 	readonly label: string;
 	readonly value: string;
 	readonly told: Told;
@@ -54,6 +57,7 @@ export function JudgedPaste({
 				label={label}
 				value={value}
 				rows={Math.max(3, room - gap * gaps)}
+				isList={isList}
 				marks={marks}
 				onChange={onChange}
 				onSubmit={onSubmit}

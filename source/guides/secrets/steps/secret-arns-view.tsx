@@ -55,6 +55,7 @@ export function SecretArnsView({
 			onBack={onBack}
 		>
 			<JudgedPaste
+				isList
 				label="ARNs of the secrets"
 				value={text}
 				told={told}
