@@ -4,6 +4,7 @@ import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
+import {guardGuide} from '../guides/guard-guide.js';
 import {usedBy} from '../guides/shared-things.js';
 import {
 	type Connection,
@@ -11,7 +12,7 @@ import {
 	type Remedy,
 	type Run,
 } from '../guides/guide-screens.js';
-import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {takeBackHint} from '../undo/take-back-hint.js';
 import {type Background} from './background.js';
@@ -39,9 +40,13 @@ export type RunnerProps = {
 };
 
 /** Makes the component that runs one guide, closing its own types in. */
-export function runnerOf<Answers, Observation extends Observed, Services>(
-	screens: GuideScreens<Answers, Observation, Services>,
-) {
+export function runnerOf<
+	Answers extends SetupFile,
+	Observation extends Observed,
+	Services,
+>(given: GuideScreens<Answers, Observation, Services>) {
+	const screens = {...given, definition: guardGuide(given.definition)};
+
 	function GuideRunner({
 		saved,
 		at: opening,

@@ -1,7 +1,9 @@
-import {useEffect, useRef, useState} from 'react';
+import {Component, useEffect, useRef, useState, type ReactNode} from 'react';
 import {Loading} from '../components/loading.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {type Connection} from '../guides/guide-screens.js';
+import {ownFault, reportFault} from '../guides/own-fault.js';
+import {InputError} from '../setups/input-error.js';
 import {type AppGuide, type LoadedGuide} from './app-guide.js';
 import {type RunnerProps} from './guide-runner.js';
 import {wordsOf} from './words-of.js';
@@ -33,7 +35,17 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 		void load();
 	}, [guide]);
 	return loaded && connection ? (
-		<loaded.Runner {...props} connection={connection} />
+		<FaultBoundary
+			onFault={(error) => {
+				onTrouble(
+					error instanceof InputError
+						? wordsOf(error)
+						: `The setup “${props.saved.setup.name}” was left. ${ownFault(error).reason}. ${reportFault}`,
+				);
+			}}
+		>
+			<loaded.Runner {...props} connection={connection} />
+		</FaultBoundary>
 	) : (
 		<ScreenFrame
 			title={guide.title}
@@ -43,4 +55,27 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 			<Loading text="Opening the setup" />
 		</ScreenFrame>
 	);
+}
+
+/** A fault while a setup's screens are drawn ends that setup, not the assistant. */
+class FaultBoundary extends Component<
+	{
+		readonly onFault: (error: unknown) => void;
+		readonly children: ReactNode;
+	},
+	{readonly hasFault: boolean}
+> {
+	static getDerivedStateFromError() {
+		return {hasFault: true};
+	}
+
+	override state = {hasFault: false};
+
+	override componentDidCatch(error: unknown) {
+		this.props.onFault(error);
+	}
+
+	override async render() {
+		return this.state.hasFault ? undefined : this.props.children;
+	}
 }

@@ -7,6 +7,7 @@ import {
 	type GuideScreens,
 	type StepAction,
 } from '../guides/guide-screens.js';
+import {checkShape} from '../setups/check-shape.js';
 import {hasChanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -65,7 +66,12 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const stopper = useRef<AbortController>(undefined);
 	const {name} = saved.setup;
 	const keeper = useRef(keepAnswers({store, name, ids}, saved));
-	const answers = definition.answers.parse(state.saved.setup);
+	// Another process may have written what does not fit: said in words, as when a setup is opened.
+	const answers = checkShape(
+		state.saved.setup,
+		definition.answers,
+		`setup “${name}”`,
+	);
 
 	const {look, stop: stopLooking} = useLook({
 		definition,

@@ -1,5 +1,9 @@
+import {regionProblem} from '../aws/regions.js';
+import {type AwsSession} from '../aws/session.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
+import {faultRow} from '../guides/own-fault.js';
 import {loadGuide} from '../guides/registry.js';
+import {type Guide, type Survey} from '../guides/survey.js';
 import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
 import {damageWords} from '../setups/damage-words.js';
@@ -8,7 +12,7 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AwsAccess} from './open-aws.js';
 import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
-import {exitCodes} from './problems.js';
+import {exitCodes, problemOf} from './problems.js';
 
 /** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */
 export type CheckedSetup = {
@@ -80,8 +84,12 @@ export async function checkSetup(
 		};
 	}
 
-	const session = await access.open(setup.region);
-	const {identity, checks} = await guide.survey(session, each, update);
+	const surveyed = await surveyOf(guide, each, access, update);
+	if ('row' in surveyed) {
+		return {...place, checks: [surveyed.row]};
+	}
+
+	const {session, identity, checks} = surveyed;
 	if (identity.state !== 'found') {
 		throw await noIdentity(identity, access);
 	}
@@ -92,6 +100,43 @@ export async function checkSetup(
 		region: session.region,
 		checks,
 	};
+}
+
+// What is wrong with one setup, in its file or in this program, is a row of that setup; the others are checked all the same.
+async function surveyOf(
+	guide: Guide,
+	saved: SavedSetup,
+	access: AwsAccess,
+	update?: (checks: () => Check[]) => void,
+): Promise<
+	(Pick<Survey, 'identity' | 'checks'> & {session: AwsSession}) | {row: Check}
+> {
+	const {region} = saved.setup;
+	const problem = region === undefined ? undefined : regionProblem(region);
+	if (problem !== undefined) {
+		return {
+			row: unreadable(
+				`Its answers cannot be used: ${problem}`,
+				'Apply a corrected setup file, or resume it in the assistant.',
+			),
+		};
+	}
+
+	const session = await access.open(region);
+	try {
+		return {session, ...(await guide.survey(session, saved, update))};
+	} catch (error) {
+		if (isOutside(error)) {
+			throw error;
+		}
+
+		return {row: faultRow(error)};
+	}
+}
+
+// The way to AWS is the same for every setup.
+function isOutside(error: unknown): boolean {
+	return problemOf(error).code !== 'unexpected';
 }
 
 /** How many rows of each status there are. */

@@ -3,6 +3,7 @@ import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
+import {guardGuide} from './guard-guide.js';
 import {
 	type Check,
 	type GuideDefinition,
@@ -60,7 +61,8 @@ export type Guide = About & {
 export function surveyGuide<
 	Answers extends SetupFile,
 	Observation extends Observed,
->(guide: GuideDefinition<Answers, Observation>): Guide {
+>(definition: GuideDefinition<Answers, Observation>): Guide {
+	const guide = guardGuide(definition);
 	return {
 		id: guide.id,
 		title: guide.title,

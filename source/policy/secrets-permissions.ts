@@ -10,8 +10,10 @@ export type SecretsAccess = {
 	kmsKeyArns: readonly string[];
 };
 
-/** The characters that Secrets Manager allows in a secret's name (Secrets Manager API, CreateSecret). */
-const nameText = /^[\w+\-.\/=@]+$/v;
+/** The characters of a secret's name, in words: those of AWS's own pattern. A service that owns a secret puts a `!` into its name. */
+export const secretNameCharacters = 'letters, digits and / _ + = . @ - !';
+
+const nameText = /^[\w!+\-.\/=@]+$/v;
 
 /** Whether every secret name may begin so; a wildcard may not stand in it, since a policy would read more into it. */
 export const isSecretNamePrefix = (text: string): boolean =>
@@ -24,7 +26,7 @@ const secretArn = (
 	`arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
 
 const exactArn =
-	/^arn:[\-a-z]+:secretsmanager:[\d\-a-z]+:\d{12}:secret:[\w+\-.\/=@]+$/v;
+	/^arn:[\-a-z]+:secretsmanager:[\d\-a-z]+:\d{12}:secret:[\w!+\-.\/=@]+$/v;
 
 /** Whether a text is the ARN of one secret, with nothing in it that no secret's name has. */
 export const isSecretArn = (text: string): boolean => exactArn.test(text);

@@ -17,6 +17,8 @@ const seedSchema = z.object({
 		.regex(/^\d{12}$/v)
 		.default(practiceAccount),
 	description: z.string().optional(),
+	/** The AWS service that owns it; its name then holds a `!`. */
+	owningService: z.string().optional(),
 	kmsKeyId: z.string().optional(),
 	/** The value's text. */
 	value: z

@@ -11,6 +11,7 @@ import {
 } from './parsers/policies.js';
 import {policyDocument} from './parsers/policy-document.js';
 import {screens} from './parsers/screens.js';
+import {neighbours} from './parsers/neighbours.js';
 import {keySurvey, roleSurvey} from './parsers/surveys.js';
 import {workatoAnswers} from './parsers/workato-answers.js';
 
@@ -26,6 +27,7 @@ export const parsers: readonly FuzzedParser[] = [
 	awsAnswers,
 	keySurvey,
 	roleSurvey,
+	neighbours,
 	workatoAnswers,
 	policyDocument,
 	screens,

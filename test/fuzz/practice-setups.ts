@@ -22,7 +22,12 @@ export const practiceRoles: SavedSetup = {
 				externalId: `workato_iam_external_id_1_${index}`,
 				role:
 					role === undefined ? {create: {name: 'Workato-New'}} : {use: role},
-				secrets: index === 0 ? {prefix: 'workato/'} : 'all',
+				secrets:
+					index === 0
+						? {prefix: 'workato/'}
+						: index === 1
+							? 'all'
+							: ['shared/smtp', 'analytics/warehouse'],
 			}),
 		),
 	},

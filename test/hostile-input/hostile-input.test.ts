@@ -12,6 +12,7 @@ const few: Readonly<Record<string, number>> = {
 	'survey-of-key': 15,
 	'survey-of-roles': 15,
 	'workato-answers': 60,
+	neighbours: 15,
 	screens: 20,
 };
 

@@ -97,8 +97,16 @@ describe('permissions to read secrets', () => {
 		);
 	});
 
+	it('take every character of AWS’s own pattern, the ! of a service’s secret too', () => {
+		const owned = `arn:aws:secretsmanager:us-east-1:${own}:secret:rds!db-0a1b+=.@_/x-AbCdEf`;
+		expect(resourceOf({secrets: [owned]})).toBe(owned);
+		expect(resourceOf({secrets: {prefix: 'rds!'}})).toBe(
+			`arn:aws:secretsmanager:us-east-1:${own}:secret:rds!*`,
+		);
+	});
+
 	it('know which prefixes a name can have', () => {
-		expect(isSecretNamePrefix('workato/prod_1+=.@-')).toBe(true);
+		expect(isSecretNamePrefix('workato/prod_1+=.@-!')).toBe(true);
 		expect(isSecretNamePrefix('work ato')).toBe(false);
 	});
 });

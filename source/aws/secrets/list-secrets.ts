@@ -52,9 +52,10 @@ export function listedSecret({
 	KmsKeyId,
 	DeletedDate,
 	Description,
+	OwningService,
 }: Pick<
 	SecretListEntry,
-	'ARN' | 'Name' | 'KmsKeyId' | 'DeletedDate' | 'Description'
+	'ARN' | 'Name' | 'KmsKeyId' | 'DeletedDate' | 'Description' | 'OwningService'
 >): ListedSecret {
 	return {
 		arn: ARN,
@@ -62,6 +63,7 @@ export function listedSecret({
 		...(KmsKeyId && {kmsKeyId: KmsKeyId}),
 		...(DeletedDate && {deletedAt: DeletedDate.toISOString()}),
 		...(Description && {description: Description}),
+		...(OwningService && {owningService: OwningService}),
 	};
 }
 

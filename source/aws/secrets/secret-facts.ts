@@ -11,6 +11,8 @@ export type ListedSecret = {
 	/** ISO 8601: it was deleted then, and waits for its end. */
 	deletedAt?: string;
 	description?: string;
+	/** The AWS service that made it, such as `rds`, and rotates it by itself. */
+	owningService?: string;
 };
 
 /** A secret by itself, with the resource policy that may refuse what a role allows. */

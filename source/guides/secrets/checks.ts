@@ -1,5 +1,7 @@
 import {type Change} from '../../changes/change.js';
+import {orElse} from '../guard-guide.js';
 import {type Check} from '../guide.js';
+import {faultRow} from '../own-fault.js';
 import {placeChecks} from '../place-checks.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {permissionChecks} from './checks/permission-checks.js';
@@ -35,20 +37,23 @@ export function checkSecrets(
 	const changes = plannedChanges(answers, observation, mark);
 	const groups = new Map(
 		projects.map((project) => {
-			const context = contextOf(answers, project, observation, {
-				roleName: names.get(project.name) ?? '',
-				since: since(project.name),
-			});
-			const rows = [
-				...trustChecks(context),
-				...permissionChecks(context),
-				...secretChecks(context),
-				proofCheck(context),
-			];
-			return [
-				project.name,
-				rows.map((row) => withMend(row, project.name, changes)),
-			];
+			const {name} = project;
+			const rows = orElse(
+				() => {
+					const context = contextOf(answers, project, observation, {
+						roleName: names.get(name) ?? '',
+						since: since(name),
+					});
+					return [
+						...trustChecks(context),
+						...permissionChecks(context),
+						...secretChecks(context),
+						proofCheck(context),
+					];
+				},
+				(error) => [{...faultRow(error), id: `fault:${name}`, group: name}],
+			);
+			return [name, rows.map((row) => withMend(row, name, changes))];
 		}),
 	);
 	return [

@@ -2,6 +2,7 @@ import {parseArn} from '../../aws/arn.js';
 import {
 	isSecretArn,
 	isSecretNamePrefix,
+	secretNameCharacters,
 } from '../../policy/secrets-permissions.js';
 import {plainWord} from '../../setups/quote-value.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
@@ -51,7 +52,7 @@ function judgeProject(
 						'SecretPrefix',
 						'refusal',
 						`The prefix “${plainWord(secrets.prefix)}” of “${name}” cannot begin the name of a secret.`,
-						'A name holds letters, digits and / _ + = . @ - only; leave the * out.',
+						`A name holds ${secretNameCharacters} only; leave the * out.`,
 					),
 				];
 	}

@@ -6,6 +6,7 @@ import {whoAmI} from '../../aws/identity.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
+import {ownFault} from '../own-fault.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {lookIntoSecret} from './look-into-secret.js';
 import {lookUpKeys} from './look-up-keys.js';
@@ -56,7 +57,9 @@ export async function observeSecrets(
 	const look = once(async (arn: string) => lookIntoSecret(session, arn));
 	const contents = new Map<string, Awaited<ReturnType<typeof look>>>();
 
-	const observeProject = async (project: ProjectAnswers) => {
+	const observeProject = async (
+		project: ProjectAnswers,
+	): Promise<ProjectObservation> => {
 		const [role, wanted] = await Promise.all([
 			findRole(names.get(project.name) ?? ''),
 			findSecrets(project.secrets).then(async (found) => {
@@ -79,14 +82,30 @@ export async function observeSecrets(
 				return found;
 			}),
 		]);
-		seen.push([
-			project.name,
-			{
-				role: whose(role, project, mark),
-				...wanted,
-				...(project.secrets !== undefined && {asked: project.secrets}),
-			},
-		]);
+		return {
+			role: whose(role, project, mark),
+			...wanted,
+			...(project.secrets !== undefined && {asked: project.secrets}),
+		};
+	};
+
+	const tellProject = async (project: ProjectAnswers) => {
+		const {name} = project;
+		try {
+			seen.push([name, await observeProject(project)]);
+		} catch (error) {
+			// A fault of ours at one project leaves the others their answers.
+			const fault = ownFault(error);
+			seen.push([
+				name,
+				{
+					role: {state: 'unknown', ...fault},
+					secrets: [],
+					secretsProblem: fault,
+				},
+			]);
+		}
+
 		parts.tell();
 	};
 
@@ -96,7 +115,7 @@ export async function observeSecrets(
 			update({identity: found});
 			return found;
 		}),
-		...projects.map(async (project) => observeProject(project)),
+		...projects.map(async (project) => tellProject(project)),
 	]);
 	parts.stop();
 	return {

@@ -2,6 +2,8 @@ import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/identity.js';
 import {type Change} from '../../changes/change.js';
 import {type Blocker, type Plan} from '../guide.js';
+import {orElse} from '../guard-guide.js';
+import {faultBlocker} from '../own-fault.js';
 import {couldNotLook, placeBlockers} from '../place-blockers.js';
 import {
 	missingInProject,
@@ -71,12 +73,16 @@ export function planSecrets(
 		projects.map((project) => {
 			const {name} = project;
 			const roleName = names.get(name) ?? '';
-			const plan = planProject(answers, project, roleName, {
-				observation,
-				identity: identity.value,
-				mark,
-				refusals: refused.get(name) ?? [],
-			});
+			const plan = orElse(
+				() =>
+					planProject(answers, project, roleName, {
+						observation,
+						identity: identity.value,
+						mark,
+						refusals: refused.get(name) ?? [],
+					}),
+				(error) => stopped([{...faultBlocker(error), group: name}]),
+			);
 			return [name, plan];
 		}),
 	);

@@ -1,4 +1,6 @@
 import {parseArn} from '../../aws/arn.js';
+import {isSecretArn} from '../../policy/secrets-permissions.js';
+import {plainWord} from '../../setups/quote-value.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../place-blockers.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
@@ -122,6 +124,16 @@ export function secretBlockers(
 						code: 'SecretDeleted',
 						message: `The secret ${name} of “${project.name}” is scheduled for deletion.`,
 						hint: 'Restore it in Secrets Manager, or choose another one.',
+					},
+				];
+			}
+
+			if (Array.isArray(project.secrets) && !isSecretArn(arn)) {
+				return [
+					{
+						code: 'SecretArn',
+						message: `AWS prints ${plainWord(arn)} for the secret ${plainWord(wanted)} of “${project.name}”, and no secret has such an ARN; in a policy it could mean more.`,
+						hint: 'Choose another secret, or look at this one in the Secrets Manager console.',
 					},
 				];
 			}

@@ -1,4 +1,7 @@
-import {isSecretNamePrefix} from '../../policy/secrets-permissions.js';
+import {
+	isSecretNamePrefix,
+	secretNameCharacters,
+} from '../../policy/secrets-permissions.js';
 
 /** Stands for the project's name in a prefix that is given for several projects at once. */
 export const projectMark = '{project}';
@@ -7,7 +10,7 @@ export const projectMark = '{project}';
 export function prefixFor(pattern: string, project: string): string {
 	return pattern
 		.split(projectMark)
-		.join(project.replaceAll(/[^\w+\-.\/=@]+/gv, '-'));
+		.join(project.replaceAll(/[^\w!+\-.\/=@]+/gv, '-'));
 }
 
 /** What is wrong with a prefix, or with the pattern of one; nothing when secrets can be found by it. */
@@ -26,7 +29,7 @@ export function prefixProblem(pattern: string): string | undefined {
 
 	return isSecretNamePrefix(prefixFor(pattern, 'project'))
 		? undefined
-		: 'A secret’s name holds letters, digits and / _ + = . @ - only.';
+		: `A secret’s name holds ${secretNameCharacters} only.`;
 }
 
 /** How many secrets each prefix reaches, in words; `listed` are the names of the region's secrets. */

@@ -5,6 +5,7 @@ import {
 } from '../../policy/policy-document.js';
 import {
 	buildSecretsPermissions,
+	isSecretArn,
 	isSecretNamePrefix,
 } from '../../policy/secrets-permissions.js';
 import {buildTrustStatement, type Trusted} from '../../policy/trust-policy.js';
@@ -57,7 +58,7 @@ export function keysOf(
 	return {arns: [...arns], unknown: [...unknown]};
 }
 
-/** The least permissions for a project's secrets; nothing while they are not all known by their ARN, or for a prefix that no name has. */
+/** The least permissions for a project's secrets; nothing while they are not all known by an ARN that a secret may have, or for a prefix that no name has. */
 export function wantedPermissions(
 	{secrets: wanted}: ProjectAnswers,
 	secrets: readonly WantedSecret[],
@@ -71,7 +72,11 @@ export function wantedPermissions(
 	const found = secrets.flatMap(({secret}) =>
 		secret.state === 'found' ? [secret.value.arn] : [],
 	);
-	if (Array.isArray(wanted) && found.length < new Set(wanted).size) {
+	if (
+		Array.isArray(wanted) &&
+		(found.length < new Set(wanted).size ||
+			found.some((arn) => !isSecretArn(arn)))
+	) {
 		return undefined;
 	}
 

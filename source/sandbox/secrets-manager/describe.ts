@@ -10,6 +10,7 @@ export const describeSecret = (
 	Name: secret.name,
 	Description: secret.description,
 	KmsKeyId: secret.kmsKeyId,
+	OwningService: secret.owningService,
 	CreatedDate: secret.createdAt,
 	LastChangedDate: secret.changedAt,
 	LastAccessedDate: secret.accessedAt,

@@ -21,6 +21,8 @@ export const secretSchema = z.object({
 	/** The six characters that AWS adds to the name in the ARN. */
 	suffix: z.string(),
 	description: z.string().optional(),
+	/** The AWS service that made it, and manages it. */
+	owningService: z.string().optional(),
 	/** A customer managed key as it was given: ID, ARN or alias. Without one it is AWS's own, aws/secretsmanager. */
 	kmsKeyId: z.string().optional(),
 	createdAt: z.number(),

@@ -35,6 +35,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 			);
 			const sandbox = await startSandbox({
 				stateFile: path.join(folder, 'state.json'),
+				furnished: true,
 			});
 			const guide = await loadGuide(saved.setup.guide);
 			if (!guide) {
@@ -54,6 +55,14 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 				throw new Error(
 					`The answers to spoil could not be recorded: ${JSON.stringify(whole.identity)}`,
 				);
+			}
+
+			// An empty account would leave nothing to spoil.
+			const gone = whole.plan.blockers.filter(({code}) =>
+				code.endsWith('NotFound'),
+			);
+			if (gone.length > 0) {
+				throw new Error(`Nothing is there: ${gone[0]?.message ?? ''}`);
 			}
 
 			return {
@@ -76,6 +85,13 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 							: [JSON.stringify(identity)]),
 					]);
 					drawJson(checkJson(checked));
+					const fault = [
+						...checks.map(({detail}) => detail),
+						...plan.blockers.map(({code}) => code),
+					].find((text) => text.includes('OwnFault'));
+					if (fault !== undefined) {
+						throw new Error(fault);
+					}
 				},
 				async close() {
 					session.close();

@@ -1,7 +1,11 @@
 import {type Found} from '../../../aws/find.js';
 import {type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
-import {type ProjectObservation, type SecretKeyFacts} from '../observation.js';
+import {
+	type ProjectObservation,
+	type SecretKeyFacts,
+	type WantedSecret,
+} from '../observation.js';
 import {
 	countSecrets,
 	firstFew,
@@ -101,8 +105,28 @@ function present(
 			}
 		: {
 				status: 'pass',
-				detail: `${countSecrets(secrets.length)}, none scheduled for deletion.`,
+				detail: [
+					`${countSecrets(secrets.length)}, none scheduled for deletion.`,
+					...ownedByServices(secrets),
+				].join(' '),
 			};
+}
+
+// Such a secret changes without anybody's doing, and Workato keeps the values that it has read for an hour.
+function ownedByServices(secrets: readonly WantedSecret[]): string[] {
+	const owned = secrets.flatMap(({secret}) =>
+		secret.state === 'found' && secret.value.owningService !== undefined
+			? [
+					`The AWS service ${secret.value.owningService} owns ${secret.value.name} and rotates it by itself.`,
+				]
+			: [],
+	);
+	return owned.length === 0
+		? []
+		: [
+				firstFew(owned),
+				'Workato may use the value before a rotation for up to 60 minutes, since it keeps what it has read.',
+			];
 }
 
 function keysEnabled(

@@ -97,20 +97,23 @@ function itemsOf(
 	chosen: readonly string[],
 ) {
 	const listed = new Set(items.map(({arn}) => arn));
-	const rows = items.map(({arn, name, kmsKeyId, deletedAt, description}) => ({
-		id: arn,
-		label: name,
-		detail: [
-			...(kmsKeyId ? ['customer managed key'] : []),
-			...(description ? [description] : []),
-		].join(' · '),
-		about: arn,
-		search: arn,
-		...(deletedAt && {
-			disabled: 'scheduled for deletion',
+	const rows = items.map(
+		({arn, name, kmsKeyId, deletedAt, description, owningService}) => ({
+			id: arn,
+			label: name,
+			detail: [
+				...(owningService ? [`${owningService} owns and rotates it`] : []),
+				...(kmsKeyId ? ['customer managed key'] : []),
+				...(description ? [description] : []),
+			].join(' · '),
+			about: arn,
+			search: arn,
+			...(deletedAt && {
+				disabled: 'scheduled for deletion',
+			}),
+			value: arn,
 		}),
-		value: arn,
-	}));
+	);
 	// What was chosen before stays in view, so that nothing is lost without being seen.
 	const missing = isComplete ? chosen.filter((arn) => !listed.has(arn)) : [];
 	return [

@@ -230,6 +230,26 @@ test('what is ticked in a list is still ticked after Esc', async () => {
 	});
 });
 
+test('a secret that a service owns says so in the list, and is taken like any other', async () => {
+	const owned = {
+		name: 'rds!db-0a1b',
+		arn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!db-0a1b-AbCdEf',
+		owningService: 'rds',
+	};
+	const {props, sent} = secretsProps(
+		{projects: [{name: 'Shop'}]},
+		{listSecrets: async () => ({state: 'found', value: [owned]})},
+	);
+	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />);
+	await press('1');
+	await waitForFrame('rds owns and rotates it');
+	await press('\t');
+	await press(keys.enter);
+	expect(sent[0]).toMatchObject({
+		answers: {projects: [{secrets: [owned.arn]}]},
+	});
+});
+
 test('swapped IDs are noticed, and one key puts them right', async () => {
 	const {props, sent} = secretsProps({projects: [{name: 'Shop'}]});
 	const {press, waitForFrame} = renderAt(<IdsStep {...props} />);
