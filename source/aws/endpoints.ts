@@ -10,8 +10,10 @@ export type ServiceName = (typeof services)[number];
 /** Identity Center's portal and its sign-in service, spelt likewise. */
 export type SsoService = 'sso' | 'sso_oidc';
 
-/** Where calls of each service go instead of to AWS itself. */
-export type Endpoints = Partial<Record<ServiceName, URL>>;
+/** Where calls of each service go instead of to AWS itself: with credentials, and with the tokens of a company sign-in. */
+export type Endpoints = Partial<Record<ServiceName | SsoService, URL>>;
+
+const allServices = [...services, 'sso', 'sso_oidc'] as const;
 
 /** A setting that names an endpoint, and where it stands, such as “AWS_ENDPOINT_URL” or “endpoint_url of profile dev”. */
 type Named = {value: string; from: string};
@@ -27,7 +29,7 @@ export function configuredEndpoints(
 ): Endpoints {
 	const endpointOf = endpointReader(env, profile);
 	return Object.fromEntries(
-		services.flatMap((service) => {
+		allServices.flatMap((service) => {
 			const url = endpointOf(service);
 			return url ? [[service, url]] : [];
 		}),
@@ -62,7 +64,7 @@ function endpointReader(
 
 /** How endpoints are shown: without user, password and query; with the services, where some calls still go to AWS. */
 export function showEndpoints(endpoints: Endpoints): string | undefined {
-	const byAddress = Map.groupBy(services, (service) => {
+	const byAddress = Map.groupBy(allServices, (service) => {
 		const url = endpoints[service];
 		return url ? shown(url) : '';
 	});
@@ -71,16 +73,18 @@ export function showEndpoints(endpoints: Endpoints): string | undefined {
 	const texts = Array.from(byAddress, ([address, names]) =>
 		isAll && byAddress.size === 1
 			? address
-			: `${address} (${names.map((name) => labels[name]).join(', ')})`,
+			: `${address} (${[...new Set(names.map((name) => labels[name]))].join(', ')})`,
 	);
 	return texts.length > 0 ? texts.join(' and ') : undefined;
 }
 
-const labels: Readonly<Record<ServiceName, string>> = {
+const labels: Readonly<Record<ServiceName | SsoService, string>> = {
 	kms: 'KMS',
 	iam: 'IAM',
 	sts: 'STS',
 	secrets_manager: 'Secrets Manager',
+	sso: 'company sign-in',
+	sso_oidc: 'company sign-in',
 };
 
 function shown({protocol, host, pathname}: URL): string {

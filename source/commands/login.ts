@@ -1,4 +1,6 @@
+import {bannerOf} from '../app/connection-words.js';
 import {type IdentityServices} from '../aws/identity-services.js';
+import {sessionPlace} from '../aws/session-place.js';
 import {type SsoTarget} from '../aws/sso/sso-target.js';
 import {homeFolder} from '../aws/sso/home-folder.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
@@ -32,8 +34,14 @@ export async function loginCommand(
 		const shown = cleanLine(profile);
 		const held = await heldUntil({target, services, env}, context.signal);
 		if (held === undefined) {
+			// Where the tokens go is said before they do.
+			const {region} = target;
+			const banner = flags.sandbox
+				? ''
+				: bannerOf(sessionPlace({region, who: {profile}, env}));
 			output.say(
 				`Signing in to ${cleanLine(target.startUrl)} (Identity Center in ${cleanLine(target.region)}) for profile ${shown}.`,
+				...(banner === '' ? [] : [banner]),
 			);
 			await signIn({target, services, options}, context, output);
 		}

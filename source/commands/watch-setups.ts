@@ -1,4 +1,5 @@
 import {bannerOf} from '../app/connection-words.js';
+import {wrapText} from '../terminal/text.js';
 import {cancelled, exitCodes, problemOf} from './problems.js';
 import {changeLines} from './check-changes.js';
 import {checkJson, hasLostIdentity, type CheckedSetup} from './check-setup.js';
@@ -92,7 +93,8 @@ function show(
 	} else if (context.isTty && !output.isHeard) {
 		const {columns, rows} = context.windowSize();
 		const foot = `Looked at ${clock(context.now())}; looks again every ${pauseAfter(checked)} seconds. Ctrl+C ends it.`;
-		const head = banners.map((text) => text.slice(0, columns));
+		// Whole: cut off, the name of a host would say less than it is.
+		const head = banners.flatMap((text) => wrapText(text, columns));
 		const lines = fitChecklist(checked, symbols, {
 			columns,
 			// The cursor stands on a line of its own.

@@ -1,5 +1,5 @@
 import {isLoopback} from '../aws/proxy-for.js';
-import {workatoHost} from './data-centres.js';
+import {dataCentres, workatoHost} from './data-centres.js';
 
 // Workato's API documentation gives the United States another host for the API than for the app.
 const apiHosts: ReadonlyMap<string, string> = new Map([
@@ -15,6 +15,15 @@ export function apiAddress(choice: string): URL | undefined {
 	return host === undefined
 		? undefined
 		: new URL(`https://${apiHosts.get(host) ?? host}/`);
+}
+
+/** Whether a host of the API is one of Workato's own data centres; a private Workato's, or a stranger's, is not. */
+export function isDataCentre(host: string): boolean {
+	return dataCentres.some(
+		(centre) =>
+			centre.host !== undefined &&
+			(apiHosts.get(centre.host) ?? centre.host) === host,
+	);
 }
 
 /** The data centre that a token itself names (facts/workato.md 5); nothing when it does not say. */

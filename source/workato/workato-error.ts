@@ -6,6 +6,7 @@ export type WorkatoTrouble =
 	| 'too-fast'
 	| 'unreachable'
 	| 'not-https'
+	| 'not-agreed'
 	| 'failed';
 
 /** A call to Workato's Developer API that did not work: what happened, and the next thing to do. Never holds the token. */

@@ -64,7 +64,7 @@ test.each([
 	['local', 'https://local.example:2'],
 	[
 		'mixed',
-		'https://kms.example:4 (KMS) and https://mixed.example:3 (IAM, STS) and https://secrets.example:5 (Secrets Manager)',
+		'https://kms.example:4 (KMS) and https://mixed.example:3 (IAM, STS, company sign-in) and https://secrets.example:5 (Secrets Manager)',
 	],
 	['off', undefined],
 	['nobody', undefined],
@@ -78,6 +78,11 @@ test.each([
 		'the environment before the files',
 		{AWS_PROFILE: 'mixed', AWS_ENDPOINT_URL: 'https://all.example'},
 		'https://all.example',
+	],
+	[
+		'a company sign-in’s',
+		{AWS_PROFILE: 'plain', AWS_ENDPOINT_URL_SSO_OIDC: 'https://oidc.example'},
+		'https://oidc.example (company sign-in)',
 	],
 	[
 		'all switched off',

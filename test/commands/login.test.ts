@@ -17,6 +17,7 @@ test('the address and the code are on stdout, the waiting on stderr; then the ti
 	expect(code).toBe(0);
 	expect(stdout.split('\n')).toEqual([
 		`Signing in to ${startUrl} (Identity Center in us-east-1) for profile dev.`,
+		`Calls go to ${env.AWS_ENDPOINT_URL}, not to AWS.`,
 		'',
 		'Open this page in a browser, here or on another device:',
 		'',

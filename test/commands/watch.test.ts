@@ -128,6 +128,19 @@ test.each([10, 24, 80])(
 	},
 );
 
+test('where calls go instead of to AWS stands there whole', async () => {
+	const {run, env, url} = await openWatched();
+	const other = url.replace('127.0.0.1', 'localhost');
+	const {stdout} = await run(['check', '--watch'], {
+		env: {...env, AWS_ENDPOINT_URL_KMS: other},
+		isTty: true,
+		...script([[/Ctrl\+C ends it/v, () => undefined]]),
+	});
+	expect(stdout.replaceAll('\u{1B}[K', '').replaceAll(/\s+/gv, ' ')).toContain(
+		`Calls go to ${other} (KMS) and ${url} (IAM, STS, Secrets Manager, company sign-in), not to AWS.`,
+	);
+});
+
 test('without redrawing where that was asked for', async () => {
 	const {run, env} = await openWatched();
 	const {stdout} = await run(['check', '--watch'], {

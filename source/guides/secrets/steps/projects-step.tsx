@@ -9,6 +9,7 @@ import {ProjectNameView} from './project-name-view.js';
 import {ProjectRowView} from './project-row-view.js';
 import {projectRows} from './project-state.js';
 import {type SecretsStepProps} from './secrets-step.js';
+import {TokenHostView} from './token-host-view.js';
 
 type Way = 'type' | 'paste' | 'api';
 type View =
@@ -19,6 +20,9 @@ export function ProjectsStep(props: SecretsStepProps) {
 	const {answers, services, saved, send} = props;
 	const {projects = [], scope} = answers;
 	const isWorkspace = scope === 'workspace';
+	const {workatoApi: api} = services;
+	const dataCentre = answers.workato?.dataCentre;
+	const unknownHost = api?.unknownHost(dataCentre);
 	const [view, setView] = useState<View>({at: 'list'});
 	const toList = () => {
 		setView({at: 'list'});
@@ -70,15 +74,28 @@ export function ProjectsStep(props: SecretsStepProps) {
 		}
 
 		case 'api': {
-			return services.workatoApi ? (
+			if (!api) {
+				return undefined;
+			}
+
+			return unknownHost === undefined ? (
 				<ApiProjectsView
-					api={services.workatoApi}
-					dataCentre={answers.workato?.dataCentre}
+					api={api}
+					dataCentre={dataCentre}
 					projects={projects}
 					onTake={add}
 					onBack={toList}
 				/>
-			) : undefined;
+			) : (
+				<TokenHostView
+					host={unknownHost}
+					onAgree={() => {
+						api.agree(unknownHost);
+						setView({at: 'api'});
+					}}
+					onBack={toList}
+				/>
+			);
 		}
 
 		case 'row': {
@@ -111,8 +128,9 @@ export function ProjectsStep(props: SecretsStepProps) {
 						actions={actionsOf({
 							isWorkspace,
 							count: projects.length,
-							hasApi: services.workatoApi !== undefined,
-							apiHost: services.workatoApi?.host(answers.workato?.dataCentre),
+							hasApi: api !== undefined,
+							apiHost:
+								unknownHost === undefined ? api?.host(dataCentre) : undefined,
 						})}
 						projects={projectRows(answers)}
 						first={view.first}
@@ -152,7 +170,7 @@ function actionsOf({
 	readonly isWorkspace: boolean;
 	readonly count: number;
 	readonly hasApi: boolean;
-	/** The host that gets the token. */
+	/** The host that gets the token, if it is one of Workato's. */
 	readonly apiHost: string | undefined;
 }): Array<ListAction<Way | 'next'>> {
 	const next = {

@@ -3,11 +3,7 @@ import {type SecretsAnswers} from '../answers.js';
 import {projectSeen, type SecretsObservation} from '../observation.js';
 import {ProjectList} from './project-list.js';
 import {secretsWords} from './project-state.js';
-import {
-	clearingDetail,
-	type SecretsCache,
-	useCacheClearing,
-} from './use-cache-clearing.js';
+import {type CacheClearing} from './use-cache-clearing.js';
 
 /** The projects to find reference texts for, when there are many. */
 export function UsingProjectsView({
@@ -19,11 +15,10 @@ export function UsingProjectsView({
 }: {
 	readonly answers: SecretsAnswers;
 	readonly observation: Partial<SecretsObservation>;
-	readonly cache: SecretsCache | undefined;
+	readonly cache: CacheClearing | undefined;
 	readonly onOpen: (project: string) => void;
 	readonly onHome: () => void;
 }) {
-	const {told, clear} = useCacheClearing(cache);
 	const {projects = []} = answers;
 	return (
 		<StepFrame
@@ -35,14 +30,14 @@ export function UsingProjectsView({
 		>
 			<ProjectList
 				text="Open a project for the texts that stand for its secrets in connections."
-				message={told}
+				message={cache?.told}
 				actions={[
 					{label: 'Home', value: 'home' as const},
 					...(cache
 						? [
 								{
 									label: 'Clear Workato’s cache of secrets',
-									detail: clearingDetail(cache),
+									detail: cache.detail,
 									value: 'clear' as const,
 								},
 							]
@@ -62,7 +57,7 @@ export function UsingProjectsView({
 					if (action === 'home') {
 						onHome();
 					} else {
-						void clear();
+						cache?.clear();
 					}
 				}}
 				onOpen={onOpen}

@@ -2,11 +2,7 @@ import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
 import {FilterList} from '../../../components/filter-list.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
-import {
-	clearingDetail,
-	type SecretsCache,
-	useCacheClearing,
-} from './use-cache-clearing.js';
+import {type CacheClearing} from './use-cache-clearing.js';
 
 const nothingThere: Told = {
 	kind: 'info',
@@ -32,13 +28,12 @@ export function UsingSecretsView({
 	readonly isLooking: boolean;
 	/** The checklist looks into the secrets already. */
 	readonly isLookedInside: boolean;
-	readonly cache: SecretsCache | undefined;
+	readonly cache: CacheClearing | undefined;
 	readonly onSecret: (secret: SecretFacts) => void;
 	readonly onLookInside: () => void;
 	readonly onHome: () => void;
 	readonly onBack?: () => void;
 }) {
-	const {told, clear} = useCacheClearing(cache);
 	return (
 		<StepFrame
 			keys={[
@@ -51,7 +46,8 @@ export function UsingSecretsView({
 			<TextAbove
 				text={`In a connection of “${project}”, click a field, then “+ Add external secret” (or paste the text that stands for it). Open a secret for both.`}
 				message={
-					told ?? (secrets.length > 0 || isLooking ? undefined : nothingThere)
+					cache?.told ??
+					(secrets.length > 0 || isLooking ? undefined : nothingThere)
 				}
 			>
 				{(rows) => (
@@ -70,7 +66,7 @@ export function UsingSecretsView({
 										{
 											id: 'clear',
 											label: 'Clear Workato’s cache of secrets',
-											detail: clearingDetail(cache),
+											detail: cache.detail,
 											isAction: true,
 											value: 'clear' as const,
 										},
@@ -106,7 +102,7 @@ export function UsingSecretsView({
 								}
 
 								case 'clear': {
-									void clear();
+									cache?.clear();
 									break;
 								}
 

@@ -3,6 +3,8 @@ import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
 import {projectSeen} from '../observation.js';
 import {ReferenceView} from './reference-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
+import {TokenHostView} from './token-host-view.js';
+import {useCacheClearing} from './use-cache-clearing.js';
 import {UsingProjectsView} from './using-projects-view.js';
 import {UsingSecretsView} from './using-secrets-view.js';
 
@@ -20,15 +22,23 @@ export function UsingStep({
 	const [view, setView] = useState<View>({});
 	const [only, ...others] = projects;
 	const name = others.length === 0 ? only?.name : view.project;
-	const {workatoApi} = services;
-	const dataCentre = answers.workato?.dataCentre;
-	const cache = workatoApi && {
-		host: workatoApi.host(dataCentre),
-		clear: async () => workatoApi.clearCache(dataCentre),
-	};
+	const cache = useCacheClearing(
+		services.workatoApi,
+		answers.workato?.dataCentre,
+	);
 	const goHome = () => {
 		send({type: 'home'});
 	};
+
+	if (cache?.askedHost !== undefined) {
+		return (
+			<TokenHostView
+				host={cache.askedHost}
+				onAgree={cache.agree}
+				onBack={cache.refuse}
+			/>
+		);
+	}
 
 	if (view.secret) {
 		return (

@@ -5,6 +5,7 @@ import {ProjectsStep} from '../../../../source/guides/secrets/steps/projects-ste
 import {RoleStep} from '../../../../source/guides/secrets/steps/role-step.js';
 import {ScopeStep} from '../../../../source/guides/secrets/steps/scope-step.js';
 import {SecretsChoiceStep} from '../../../../source/guides/secrets/steps/secrets-choice-step.js';
+import {UsingStep} from '../../../../source/guides/secrets/steps/using-step.js';
 import {keys, renderAt} from '../../../support/render-at.js';
 import {secretsProps} from './secrets-props.js';
 
@@ -94,12 +95,86 @@ test('two hundred projects: the rows are found by typing, and say what is missin
 	expect(frame()).toContain('❯ Project 177  ready');
 });
 
+/** An API whose host is one of Workato's. */
+const ownDataCentre = {
+	host: () => 'www.workato.com',
+	unknownHost: () => undefined,
+	agree: () => undefined,
+};
+
+const longHost =
+	'www.workato.com.api.data-centre-of-the-united-states.attacker-example.net';
+
+/** The API of a setup that names a stranger's host, and how often it was asked. */
+function strangersApi() {
+	const asked: string[] = [];
+	let isAgreed = false;
+	return {
+		asked,
+		workatoApi: {
+			host: () => longHost,
+			unknownHost: () => (isAgreed ? undefined : longHost),
+			agree(host: string) {
+				isAgreed = host === longHost;
+			},
+			async projects() {
+				asked.push('projects');
+				return {state: 'found' as const, value: [{id: '1', name: 'Shop'}]};
+			},
+			async clearCache() {
+				asked.push('clearCache');
+				return {state: 'found' as const, value: true as const};
+			},
+		},
+	};
+}
+
+test.each([40, 80])(
+	'a host that is not Workato’s is shown whole, and asked about before it gets the token (%i columns)',
+	async (columns) => {
+		const {asked, workatoApi} = strangersApi();
+		const {props} = secretsProps({}, {workatoApi});
+		const {press, frame, waitForFrame} = renderAt(<ProjectsStep {...props} />, {
+			columns,
+		});
+		await press(keys.enter);
+		await waitForFrame('WORKATO_API_TOKEN');
+		expect(frame().replaceAll(/\s/gv, '')).toContain(longHost);
+		// “No” comes first.
+		await press(keys.enter);
+		await waitForFrame('Type the name of a project');
+		expect(asked).toEqual([]);
+		await press(keys.enter);
+		await waitForFrame('WORKATO_API_TOKEN');
+		await press(keys.down, keys.enter);
+		await waitForFrame('[ ] Shop');
+		expect(asked).toEqual(['projects']);
+	},
+);
+
+test('nor is Workato’s cache cleared at such a host before it was agreed to', async () => {
+	const {asked, workatoApi} = strangersApi();
+	const {props} = secretsProps({projects: [{name: 'Shop'}]}, {workatoApi});
+	const {press, frame, waitForFrame} = renderAt(<UsingStep {...props} />);
+	await press('clear', keys.enter);
+	await waitForFrame('WORKATO_API_TOKEN');
+	expect(frame().replaceAll(/\s/gv, '')).toContain(longHost);
+	await press(keys.enter);
+	await waitForFrame('Clear Workato’s cache of secrets');
+	expect(asked).toEqual([]);
+	await press('clear', keys.enter);
+	await waitForFrame('WORKATO_API_TOKEN');
+	await press(keys.down, keys.enter);
+	await waitForFrame('Workato has cleared its cache');
+	expect(asked).toEqual(['clearCache']);
+});
+
 test('projects listed by Workato are ticked, and keep their IDs', async () => {
 	const {props, sent} = secretsProps(
 		{},
 		{
 			workatoApi: {
-				host: () => 'www.workato.com',
+				...ownDataCentre,
 				projects: async () => ({
 					state: 'found',
 					value: [
@@ -139,7 +214,7 @@ test('what is typed while Workato is asked filters its projects when they come; 
 		{projects: [{name: 'Stock 2'}, {name: 'Not in Workato'}]},
 		{
 			workatoApi: {
-				host: () => 'www.workato.com',
+				...ownDataCentre,
 				async projects() {
 					await answer.promise;
 					const names = ['Shop', 'Stock 1', 'Stock 2'];
@@ -186,7 +261,7 @@ test.each([
 			{},
 			{
 				workatoApi: {
-					host: () => 'www.workato.com',
+					...ownDataCentre,
 					projects: async () => ({state: 'found', value}),
 					clearCache: async () => ({state: 'found', value: true}),
 				},
