@@ -1,12 +1,15 @@
+import {BlockList, isIP} from 'node:net';
 import {isWildcardMatch} from './match-wildcard.js';
 import {type Answer, answer} from './three-valued.js';
 
 /** How an operator compares what a request holds with what the policy wants. Negated ones hold when no wanted value fits. */
 export type Comparison = {
+	/** The same for all operators that compare alike, negated or not. */
+	family: string;
+	/** What a wanted value is: one value, a pattern with `*` and `?`, a border to be on one side of, or a block of addresses. */
+	wants: 'value' | 'pattern' | 'border' | 'addresses';
 	compare: (actual: string, wanted: string) => Answer;
 	isNegated: boolean;
-	/** Whether `*` in the wanted value fits anything. */
-	hasWildcards: boolean;
 };
 
 /** An operator name taken apart. */
@@ -66,28 +69,27 @@ export const parseOperator = (name: string): Operator => {
 	};
 };
 
-const arnParts = (arn: string): string[] => {
+/** The six parts of an ARN or of a pattern for one; undefined for what has fewer. */
+export const arnParts = (arn: string): string[] | undefined => {
 	const parts = arn.split(':');
-	return [...parts.slice(0, 5), parts.slice(5).join(':')];
+	return parts.length < 6
+		? undefined
+		: [...parts.slice(0, 5), parts.slice(5).join(':')];
 };
 
 /** Compares ARNs part by part. `*` alone fits every ARN; what else has fewer than six parts is no ARN, and nothing can be told. */
 const compareArns = (actual: string, pattern: string): Answer => {
-	const wanted = arnParts(pattern);
 	const given = arnParts(actual);
-	if (actual.split(':').length < 6) {
-		return 'unknown';
-	}
-
-	if (pattern === '*') {
+	const wanted = arnParts(pattern);
+	if (given && pattern === '*') {
 		return 'yes';
 	}
 
-	return pattern.split(':').length < 6
-		? 'unknown'
-		: answer(
+	return given && wanted
+		? answer(
 				wanted.every((part, index) => isWildcardMatch(part, given[index]!)),
-			);
+			)
+		: 'unknown';
 };
 
 const orders: Record<string, (a: number, b: number) => boolean> = {
@@ -99,9 +101,12 @@ const orders: Record<string, (a: number, b: number) => boolean> = {
 	greaterthanequals: (a, b) => a >= b,
 };
 
-const toNumber = (text: string) => (/^\s*$/v.test(text) ? NaN : Number(text));
+/** Reads a number as the Numeric operators do; NaN for what is none. */
+export const toNumber = (text: string): number =>
+	/^\s*$/v.test(text) ? NaN : Number(text);
 
-const toTime = (text: string) =>
+/** Reads a date as the Date operators do, in milliseconds since 1970: ISO 8601, or seconds since 1970. NaN for what is none. */
+export const toTime = (text: string): number =>
 	/^\d+$/v.test(text) ? Number(text) * 1000 : Date.parse(text);
 
 const compareOrdered =
@@ -116,33 +121,71 @@ const compareOrdered =
 			: answer(isOrdered(a, b));
 	};
 
+/** A block such as `10.0.0.0/8` or one address, ready to be asked. */
+const blockOf = (
+	text: string,
+): {block: BlockList; version: 4 | 6; prefix: number} | undefined => {
+	const [address = '', length] = text.split('/', 2);
+	const version = isIP(address);
+	const bits = version === 6 ? 128 : 32;
+	const prefix = length === undefined ? bits : toNumber(length);
+	if ((version !== 4 && version !== 6) || !(prefix >= 0 && prefix <= bits)) {
+		return undefined;
+	}
+
+	const block = new BlockList();
+	block.addSubnet(address, prefix, `ipv${version}`);
+	return {block, version, prefix};
+};
+
+const compareAddresses = (actual: string, wanted: string): Answer => {
+	const [given, range] = [blockOf(actual), blockOf(wanted)];
+	return given && range
+		? answer(
+				given.version === range.version &&
+					given.prefix >= range.prefix &&
+					range.block.check(actual.split('/', 1)[0]!, `ipv${given.version}`),
+			)
+		: 'unknown';
+};
+
+/** Whether every address of one block is in the other. */
+export const isBlockWithin = (narrow: string, wide: string): boolean =>
+	compareAddresses(narrow, wide) === 'yes';
+
 const texts: Record<string, (actual: string, wanted: string) => boolean> = {
 	stringequals: (actual, wanted) => actual === wanted,
+	binaryequals: (actual, wanted) => actual === wanted,
 	stringequalsignorecase: (actual, wanted) =>
 		actual.toLowerCase() === wanted.toLowerCase(),
 	stringlike: (actual, wanted) => isWildcardMatch(wanted, actual),
 	bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** Finds how an operator compares. Undefined: it is not one that can be judged here (`IpAddress` compares, but cannot tell). */
+/** Finds how an operator compares. Undefined: it is not one that can be judged here. */
 export function findComparison(base: string): Comparison | undefined {
 	const isNegated = base.includes('not');
 	const plain = base.replace('not', '');
-	const hasWildcards = plain === 'stringlike' || plain.startsWith('arn');
 	if (plain === 'ipaddress') {
-		return {compare: () => 'unknown', isNegated, hasWildcards};
+		return {
+			family: plain,
+			wants: 'addresses',
+			compare: compareAddresses,
+			isNegated,
+		};
 	}
 
 	if (['arnequals', 'arnlike'].includes(plain)) {
-		return {compare: compareArns, isNegated, hasWildcards};
+		return {family: 'arn', wants: 'pattern', compare: compareArns, isNegated};
 	}
 
 	const text = texts[plain];
-	if (text && base !== 'notbool' && !(isNegated && plain === 'bool')) {
+	if (text && !(isNegated && ['bool', 'binaryequals'].includes(plain))) {
 		return {
+			family: plain,
+			wants: plain === 'stringlike' ? 'pattern' : 'value',
 			compare: (actual, wanted) => answer(text(actual, wanted)),
 			isNegated,
-			hasWildcards,
 		};
 	}
 
@@ -151,9 +194,10 @@ export function findComparison(base: string): Comparison | undefined {
 	const order = rank === undefined ? undefined : orders[rank];
 	return (
 		order && {
+			family: plain,
+			wants: 'border',
 			compare: compareOrdered(type === 'date' ? toTime : toNumber, order),
 			isNegated,
-			hasWildcards,
 		}
 	);
 }

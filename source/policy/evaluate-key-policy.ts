@@ -1,20 +1,37 @@
+import {completions} from './completions.js';
+import {joinWords} from './join-words.js';
 import {canCrossAccounts} from './kms-actions.js';
 import {type RequestContext} from './match-condition.js';
 import {matchPolicy, type PolicyRow} from './match-policy.js';
+import {type PolicyRequest} from './match-statement.js';
 import {type PolicyDocument} from './policy-document.js';
 import {
 	parseAwsPrincipal,
 	parsePrincipalElement,
 	type PrincipalInfo,
 } from './principals.js';
-import {mergeContexts, principalContext} from './request-context.js';
+import {
+	directCall,
+	keyContext,
+	type KeyProperties,
+	mergeContexts,
+	principalContext,
+	timeContext,
+} from './request-context.js';
 
-/** Who wants to do what with which key. `principal` is an ARN, an account ID or a service name; `context` holds only what is known. */
+/**
+Who wants to do what with which key. `principal` is an ARN, an account ID or a service name. All but a service call KMS on their own;
+`context` says what else is known, and what is different.
+*/
 export type KeyPolicyRequest = {
 	principal: string;
 	action: string;
 	keyArn: string;
 	keyAccount: string;
+	/** What DescribeKey says of the key. */
+	key?: KeyProperties;
+	/** When, in milliseconds since 1970. */
+	now?: number;
 	context?: RequestContext;
 };
 
@@ -84,6 +101,56 @@ const judge = (
 	};
 };
 
+const contextOf = (
+	who: PrincipalInfo,
+	{action, keyArn, key = {}, now, context = {}}: KeyPolicyRequest,
+): RequestContext => {
+	const isSession = who.kind === 'role' || who.kind === 'session';
+	return mergeContexts(
+		principalContext(who),
+		who.account === undefined ? {} : {'kms:CallerAccount': who.account},
+		keyContext(keyArn, action, key),
+		...(who.kind === 'service'
+			? [{'kms:ViaService': {oneOf: [[], [{like: '*'}]]}}]
+			: [directCall]),
+		...(now === undefined
+			? []
+			: [
+					timeContext(now),
+					// Whoever acts through a role comes with a session, and it is new ones that have to work.
+					isSession ? {'aws:TokenIssueTime': new Date(now).toISOString()} : {},
+				]),
+		context,
+	);
+};
+
+/** What the verdicts come to however the conditions turn out that cannot be seen; undefined where they differ. */
+const commonVerdict = (verdicts: readonly Verdict[]): Verdict | undefined => {
+	const [first, ...others] = verdicts;
+	if (
+		first === undefined ||
+		first.verdict === 'cannot tell' ||
+		others.some(({verdict}) => verdict !== first.verdict)
+	) {
+		return undefined;
+	}
+
+	const reasons = new Set(verdicts.map(({because}) => because));
+	return {
+		verdict: first.verdict,
+		because:
+			reasons.size === 1
+				? first.because
+				: `However the conditions turn out that cannot be judged from here: ${joinWords(
+						[...reasons].map((reason) => reason.replace(/\.$/v, '')),
+						'or',
+					)}.`,
+		statements: [
+			...new Set(verdicts.flatMap(({statements}) => statements)),
+		].toSorted((a, b) => a - b),
+	};
+};
+
 /**
 Says whether the key policy lets a principal do something with the key: the resource side only, since another account's IAM policies
 cannot be seen. A statement that names a whole account counts for everyone in it. Rules: KMS developer guide, key policies.
@@ -113,19 +180,24 @@ export function evaluateKeyPolicy(
 		};
 	}
 
-	const rows = matchPolicy(
-		policy,
-		{
+	const asked: PolicyRequest = {
+		who,
+		action: request.action,
+		resource: request.keyArn,
+		context: contextOf(who, request),
+	};
+	const judgeAs = (each: PolicyRequest) =>
+		judge(
+			matchPolicy(policy, each, 'resource'),
+			`${request.action} to ${request.principal}`,
 			who,
-			action: request.action,
-			resource: request.keyArn,
-			context: mergeContexts(
-				principalContext(who),
-				who.account === undefined ? {} : {'kms:CallerAccount': who.account},
-				request.context ?? {},
-			),
-		},
-		'resource',
-	);
-	return judge(rows, `${request.action} to ${request.principal}`, who);
+		);
+	const atOnce = judgeAs(asked);
+	return atOnce.verdict === 'cannot tell'
+		? (commonVerdict(
+				(completions([{policy, kind: 'resource'}], asked) ?? []).map((each) =>
+					judgeAs(each),
+				),
+			) ?? atOnce)
+		: atOnce;
 }

@@ -2,34 +2,76 @@ import {findComparison, parseOperator} from './condition-operators.js';
 import {toList} from './one-or-many.js';
 import {type Condition} from './policy-document.js';
 import {all, type Answer, answer, any, not} from './three-valued.js';
+import {compareValue, type Value} from './unknown-value.js';
+
+/** What is known of one condition key: its value or values, or several states of which one is true. An empty list: the key is absent. */
+export type Knowledge = string | readonly Value[] | {oneOf: Value[][]};
 
 /**
-What is known about a request: condition key → value(s). A key with an empty list is known to be absent; a key that is not here is
-not known. Keys are compared without regard to case.
+What is known about a request: condition key → what is known of it. A key with an empty list is known to be absent; a key that is not
+here is not known. Keys are compared without regard to case.
 */
-export type RequestContext = Record<string, string | string[]>;
+export type RequestContext = Record<string, Knowledge>;
 
 /** Whether a condition holds, and what kept it from being told. */
 export type ConditionMatch = {answer: Answer; doubts: string[]};
 
-const matchNull = (wanted: string[], actual: string[] | undefined): Answer => {
-	const wishes = new Set(wanted.map((value) => value.toLowerCase()));
-	if (wishes.has('true') && wishes.has('false')) {
-		return 'yes';
-	}
+/** A context with its keys in lower case, each with every state that it may be in; undefined where nothing is known. */
+export type KnownKeys = ReadonlyMap<string, ReadonlyArray<readonly Value[]>>;
 
-	return actual === undefined
-		? 'unknown'
-		: answer(wishes.has(actual.length === 0 ? 'true' : 'false'));
+/** Lays a context out to be asked. */
+export const knownKeys = (context: RequestContext): KnownKeys =>
+	new Map(
+		Object.entries(context).map(([key, knowledge]) => [
+			key.toLowerCase(),
+			typeof knowledge === 'string'
+				? [[knowledge]]
+				: 'oneOf' in knowledge
+					? knowledge.oneOf
+					: [knowledge],
+		]),
+	);
+
+/**
+Puts the request's values in the place of policy variables such as `${aws:PrincipalAccount}`. Undefined where that cannot be done: the
+key is not known, is absent or has several values, or what stands there would be read as a wildcard.
+*/
+export const fillVariables = (
+	text: string,
+	known: KnownKeys,
+	hasWildcards: boolean,
+): string | undefined => {
+	let isFilled = true;
+	const filled = text.replaceAll(
+		/\$\{(?<name>[^\}]*)\}/gv,
+		(_whole, name: string) => {
+			const [values, ...others] = known.get(name.trim().toLowerCase()) ?? [];
+			const value = ['*', '?', '$'].includes(name)
+				? name
+				: values?.length === 1 && others.length === 0
+					? values[0]!
+					: undefined;
+			const isUsable =
+				typeof value === 'string' && !(hasWildcards && /[*?]/v.test(value));
+			isFilled &&= isUsable;
+			return isUsable ? value : '';
+		},
+	);
+	return isFilled ? filled : undefined;
 };
 
-const matchKey = (
-	operatorName: string,
-	wanted: string[],
-	actual: string[] | undefined,
-	hasVariables: boolean,
+const matchNull = (wanted: string[], actual: readonly Value[]): Answer => {
+	const wishes = new Set(wanted.map((value) => value.toLowerCase()));
+	return answer(wishes.has(actual.length === 0 ? 'true' : 'false'));
+};
+
+type Row = {operator: string; wanted: string[]; known: KnownKeys | undefined};
+
+const matchValues = (
+	{operator, wanted, known}: Row,
+	actual: readonly Value[],
 ): Answer => {
-	const {base, isIfExists, quantifier} = parseOperator(operatorName);
+	const {base, isIfExists, quantifier} = parseOperator(operator);
 	if (base === 'null' && !isIfExists && quantifier === undefined) {
 		return matchNull(wanted, actual);
 	}
@@ -39,41 +81,44 @@ const matchKey = (
 		return 'unknown';
 	}
 
-	const {compare, isNegated, hasWildcards} = comparison;
-	const turn = (value: Answer) => (isNegated ? not(value) : value);
-	const matchOne = (value: string) =>
-		turn(
-			any(
-				wanted.map((wish) =>
-					hasVariables && wish.includes('${')
-						? 'unknown'
-						: compare(value, wish),
-				),
-			),
-		);
-	const absent = answer(
-		isIfExists ||
-			quantifier === 'all' ||
-			(quantifier === undefined && isNegated),
-	);
-	if (actual === undefined) {
-		// The answer may be the same whether the key is there or not, and whatever it holds.
-		const isFixed =
-			wanted.length === 0 || (hasWildcards && wanted.includes('*'));
-		const present = isFixed ? turn(answer(wanted.length > 0)) : 'unknown';
-		return present === absent ? present : 'unknown';
-	}
-
+	const {isNegated, wants} = comparison;
 	if (actual.length === 0) {
-		return absent;
+		return answer(
+			isIfExists ||
+				quantifier === 'all' ||
+				(quantifier === undefined && isNegated),
+		);
 	}
 
-	const matches = actual.map((value) => matchOne(value));
+	const matches = actual.map((value) => {
+		const isFit = any(
+			wanted.map((wish) => {
+				const filled = known
+					? fillVariables(wish, known, wants === 'pattern')
+					: wish;
+				return filled === undefined
+					? 'unknown'
+					: compareValue(value, comparison, filled);
+			}),
+		);
+		return isNegated ? not(isFit) : isFit;
+	});
 	return quantifier === 'all'
 		? all(matches)
 		: quantifier === 'any' || matches.length === 1
 			? any(matches)
 			: 'unknown';
+};
+
+/** Everything that a key may be of which nothing is known. */
+const anything: ReadonlyArray<readonly Value[]> = [[], [{like: '*'}]];
+
+const matchKey = (
+	row: Row,
+	states: ReadonlyArray<readonly Value[]> = anything,
+): Answer => {
+	const answers = new Set(states.map((actual) => matchValues(row, actual)));
+	return answers.size === 1 ? [...answers][0]! : 'unknown';
 };
 
 /** Says whether a statement's Condition holds for a request. `hasVariables`: the policy's Version gives `${…}` a meaning. */
@@ -82,20 +127,17 @@ export function matchCondition(
 	context: RequestContext,
 	hasVariables: boolean,
 ): ConditionMatch {
-	const known = new Map(
-		Object.entries(context).map(([key, value]) => [
-			key.toLowerCase(),
-			toList(value),
-		]),
-	);
+	const known = knownKeys(context);
 	const rows = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
 		Object.entries(keys).map(([key, wanted]) => ({
 			doubt: `${operator} ${key}`,
 			result: matchKey(
-				operator,
-				toList(wanted).map(String),
+				{
+					operator,
+					wanted: toList(wanted).map(String),
+					known: hasVariables ? known : undefined,
+				},
 				known.get(key.toLowerCase()),
-				hasVariables,
 			),
 		})),
 	);

@@ -51,9 +51,28 @@ const best = (matches: PrincipalMatch[]): PrincipalMatch =>
 	matches.find(({answer}) => answer === 'unknown') ??
 	no;
 
+/** Whether NotPrincipal is sure to spare `who`: AWS wants the account named too, and for a session its role as well. */
+const isSpared = (named: PrincipalInfo[], who: PrincipalInfo): boolean => {
+	if (named.some(({kind}) => kind === 'everyone')) {
+		return true;
+	}
+
+	const isNamed = named.some(
+		({kind, id}) => kind === who.kind && id === who.id,
+	);
+	const isAccountNamed = named.some(
+		({kind, account}) => kind === 'account' && account === who.account,
+	);
+	const isWhole =
+		who.kind === 'user' ||
+		(who.kind === 'session' && named.some((one) => isSessionOf(who, one)));
+	return isNamed && (who.account === undefined || (isAccountNamed && isWhole));
+};
+
 /**
-Says whether a statement's Principal or NotPrincipal takes in `who`. NotPrincipal is sure only for those it does not touch at all:
-whether naming a role also spares its sessions depends on what else is named, and in an Allow it is not supported.
+Says whether a statement's Principal or NotPrincipal takes in `who`. NotPrincipal is sure only for those it does not touch at all, and
+for those that it names with all that they belong to: whether naming a role also spares its sessions depends on what else is named.
+In an Allow it is not supported, so nobody is sure to be let in by it; only one that it names as such is sure not to be.
 */
 export function matchPrincipal(
 	statement: Statement,
@@ -71,14 +90,12 @@ export function matchPrincipal(
 		return no;
 	}
 
-	const exempt = best(
-		parsePrincipalElement(statement.NotPrincipal).map((named) =>
-			matchOne(named, who),
-		),
-	);
-	if (statement.Effect === 'Deny') {
-		return exempt.answer === 'no' ? yes : unknown;
+	const named = parsePrincipalElement(statement.NotPrincipal);
+	if (isSpared(named, who)) {
+		return no;
 	}
 
-	return exempt.answer === 'no' ? unknown : no;
+	const isTouched =
+		best(named.map((one) => matchOne(one, who))).answer !== 'no';
+	return statement.Effect === 'Deny' && !isTouched ? yes : unknown;
 }

@@ -1,4 +1,9 @@
-import {matchCondition, type RequestContext} from './match-condition.js';
+import {
+	fillVariables,
+	knownKeys,
+	matchCondition,
+	type RequestContext,
+} from './match-condition.js';
 import {matchPrincipal} from './match-principal.js';
 import {isWildcardMatch} from './match-wildcard.js';
 import {toList} from './one-or-many.js';
@@ -46,15 +51,19 @@ const matchAction = (
 
 const matchResource = (
 	{Resource, NotResource}: Statement,
-	resource: string,
+	{resource, context}: PolicyRequest,
 	hasVariables: boolean,
 ): Answer => {
 	const named = any(
-		toList(Resource ?? NotResource).map((pattern) =>
-			hasVariables && pattern.includes('${')
+		toList(Resource ?? NotResource).map((pattern) => {
+			const filled =
+				hasVariables && pattern.includes('${')
+					? fillVariables(pattern, knownKeys(context), true)
+					: pattern;
+			return filled === undefined
 				? 'unknown'
-				: answer(isWildcardMatch(pattern, resource)),
-		),
+				: answer(isWildcardMatch(filled, resource));
+		}),
 	);
 	return Resource === undefined ? not(named) : named;
 };
@@ -85,9 +94,7 @@ export function matchStatement(
 		statement.Resource === undefined &&
 		statement.NotResource === undefined;
 	const target =
-		kind === 'trust'
-			? 'yes'
-			: matchResource(statement, request.resource, hasVariables);
+		kind === 'trust' ? 'yes' : matchResource(statement, request, hasVariables);
 	return {
 		answer: isIdle ? 'no' : all([rest, target]),
 		isIdle: isIdle && rest !== 'no',

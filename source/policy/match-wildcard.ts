@@ -61,3 +61,26 @@ export const isPatternCovered = (narrow: string, wide: string): boolean => {
 
 	return reached.at(-1)!;
 };
+
+/** Whether any text may fit both patterns. */
+export const canPatternsMeet = (one: string, other: string): boolean => {
+	// Whether the rest of `one` meets the rest of `other` from each place on, for the place in `one` read last.
+	let rests = Array.from(
+		{length: other.length + 1},
+		(_, q) => other.slice(q).replaceAll('*', '') === '',
+	);
+	for (const a of [...one].toReversed()) {
+		const next = rests;
+		rests = Array.from({length: other.length + 1}, () => false);
+		for (let q = other.length; q >= 0; q--) {
+			const b = other[q];
+			const isFit = b !== undefined && (a === b || a === '?' || b === '?');
+			rests[q] =
+				(isFit && a !== '*' && b !== '*' && next[q + 1]!) ||
+				(a === '*' && (next[q]! || (b !== undefined && rests[q + 1]!))) ||
+				(b === '*' && (rests[q + 1]! || next[q]!));
+		}
+	}
+
+	return rests[0]!;
+};

@@ -2,14 +2,102 @@ import {type RequestContext} from './match-condition.js';
 import {type PrincipalInfo} from './principals.js';
 
 /** What a request's context holds because of who asks. AWS takes requests over TLS only. */
-export const principalContext = (who: PrincipalInfo): RequestContext => ({
-	'aws:SecureTransport': 'true',
-	'aws:PrincipalIsAWSService': String(who.kind === 'service'),
-	...(who.account !== undefined && {'aws:PrincipalAccount': who.account}),
-	...((who.kind === 'role' || who.kind === 'user') && {
-		'aws:PrincipalArn': who.id,
-	}),
+export const principalContext = (who: PrincipalInfo): RequestContext => {
+	const {kind, id, account, partition = '*', name = ''} = who;
+	const isSession = kind === 'session' && id.includes(':assumed-role/');
+	return {
+		'aws:SecureTransport': 'true',
+		'aws:PrincipalIsAWSService': String(kind === 'service'),
+		...(account !== undefined && {
+			'aws:PrincipalAccount': account,
+			// Everyone whom an account stands for, and a session's role, whose path is not known.
+			'aws:PrincipalArn':
+				kind === 'role' || kind === 'user'
+					? id
+					: [
+							{
+								like: isSession
+									? `arn:${partition}:iam::${account}:role/*${name.split('/', 1)[0]!}`
+									: `arn:${partition}:iam::${account}:*`,
+							},
+						],
+		}),
+		...((kind === 'role' || isSession) && {
+			'aws:PrincipalType': 'AssumedRole',
+			'aws:username': [],
+		}),
+		...(kind === 'user' && {'aws:PrincipalType': 'User', 'aws:username': name}),
+	};
+};
+
+/** A service that acts through a role has no MFA device: AWS then leaves the key out, or says false. */
+export const withoutMfa: RequestContext = {
+	'aws:MultiFactorAuthPresent': {oneOf: [[], ['false']]},
+	'aws:MultiFactorAuthAge': [],
+};
+
+/** The time of a request, in milliseconds since 1970. */
+export const timeContext = (now: number): RequestContext => ({
+	'aws:CurrentTime': new Date(now).toISOString(),
+	'aws:EpochTime': String(Math.floor(now / 1000)),
 });
+
+/**
+What a request's context holds, or is sure not to hold, when somebody calls AWS on their own and no service does so for them (IAM user
+guide, global condition keys).
+*/
+export const directCall: RequestContext = {
+	'aws:ViaAWSService': 'false',
+	'aws:CalledVia': [],
+	'aws:CalledViaFirst': [],
+	'aws:CalledViaLast': [],
+	'aws:SourceAccount': [],
+	'aws:SourceArn': [],
+	'aws:SourceOrgID': [],
+	'aws:SourceOrgPaths': [],
+	'aws:PrincipalServiceName': [],
+	'aws:PrincipalServiceNamesList': [],
+};
+
+/** What DescribeKey says of a key, as far as policies can ask for it. What is empty or missing is not known. */
+export type KeyProperties = {
+	spec?: string;
+	usage?: string;
+	origin?: string;
+	multiRegion?: 'PRIMARY' | 'REPLICA' | 'no';
+};
+
+const known = (key: string, value: string | undefined): RequestContext =>
+	value ? {[key]: value} : {};
+
+/** What a call on a key holds because of the key (KMS developer guide, condition keys). */
+export const keyContext = (
+	keyArn: string,
+	action: string,
+	{spec, usage, origin, multiRegion}: KeyProperties,
+): RequestContext => {
+	const [region, account] = keyArn.split(':', 5).slice(3);
+	const isCipher = /^kms:(?:en|de|reen)crypt/iv.test(action);
+	return {
+		...known('aws:RequestedRegion', region),
+		...known('aws:ResourceAccount', account),
+		...known('kms:KeySpec', spec),
+		...known('kms:KeyUsage', usage),
+		...known('kms:KeyOrigin', origin),
+		...(isCipher
+			? spec === 'SYMMETRIC_DEFAULT' && {'kms:EncryptionAlgorithm': spec}
+			: {'kms:EncryptionAlgorithm': []}),
+		...(multiRegion && {
+			'kms:MultiRegion': String(multiRegion !== 'no'),
+			'kms:MultiRegionKeyType': multiRegion === 'no' ? [] : multiRegion,
+		}),
+		// A call on a grant may say that it is not for a service, or say nothing.
+		'kms:GrantIsForAWSResource': /grant/iv.test(action)
+			? {oneOf: [[], ['false']]}
+			: [],
+		'kms:ViaService': [],
+	};
+};
 
 /** Lays contexts over each other; the last one to name a key counts, in whatever case. */
 export const mergeContexts = (...contexts: RequestContext[]): RequestContext =>

@@ -3,8 +3,18 @@ import {
 	type Condition,
 	type Statement,
 } from '../../source/policy/policy-document.js';
+import {evaluateKeyPolicy} from '../../source/policy/evaluate-key-policy.js';
 import {ask} from './ask.js';
-import {outside, own, policyOf, workato} from './policies.js';
+import {
+	keyArn,
+	outside,
+	own,
+	policyOf,
+	workato,
+	workatoRole,
+} from './policies.js';
+
+const session = `arn:aws:sts::${outside}:assumed-role/Workato_EKM/one`;
 
 const deny: Statement = {...workato, Sid: 'No', Effect: 'Deny', Principal: '*'};
 const variable = ['$', '{aws:username}'].join('');
@@ -155,6 +165,24 @@ describe('conditions', () => {
 			'address',
 			{IpAddress: {'aws:SourceIp': '10.0.0.0/8'}},
 			{'aws:SourceIp': '10.1.1.1'},
+			'allowed',
+		],
+		[
+			'address outside the block',
+			{IpAddress: {'aws:SourceIp': ['10.0.0.0/8', '2001:db8::/32']}},
+			{'aws:SourceIp': '11.1.1.1'},
+			'not allowed',
+		],
+		[
+			'address not in the block',
+			{NotIpAddress: {'aws:SourceIp': '2001:db8::/32'}},
+			{'aws:SourceIp': '2001:db8::1'},
+			'not allowed',
+		],
+		[
+			'something that is no block',
+			{IpAddress: {'aws:SourceIp': '10.0.0.0/99'}},
+			{'aws:SourceIp': '10.1.1.1'},
 			'cannot tell',
 		],
 		[
@@ -199,6 +227,219 @@ describe('conditions', () => {
 		expect(
 			ask(policyOf({...workato, Condition: condition}), {context}).verdict,
 		).toBe(verdict);
+	});
+
+	it.each<[string, Condition, string]>([
+		[
+			'the region of the key',
+			{StringEquals: {'aws:RequestedRegion': ['us-east-1', 'us-east-2']}},
+			'allowed',
+		],
+		[
+			'another region',
+			{StringEquals: {'aws:RequestedRegion': 'eu-west-1'}},
+			'not allowed',
+		],
+		[
+			'a day that is over',
+			{DateLessThan: {'aws:CurrentTime': '2026-01-01T00:00:00Z'}},
+			'not allowed',
+		],
+		[
+			'a day to come, in seconds',
+			{NumericLessThan: {'aws:EpochTime': '1893456000'}},
+			'allowed',
+		],
+		[
+			'sessions of long ago',
+			{DateLessThan: {'aws:TokenIssueTime': '2024-11-01T00:00:00Z'}},
+			'not allowed',
+		],
+		[
+			'sessions since long ago',
+			{DateGreaterThan: {'aws:TokenIssueTime': '2024-11-01T00:00:00Z'}},
+			'allowed',
+		],
+		[
+			'the account of the key',
+			{StringEquals: {'aws:ResourceAccount': own}},
+			'allowed',
+		],
+		[
+			'a symmetric key',
+			{StringEquals: {'kms:KeySpec': 'SYMMETRIC_DEFAULT'}},
+			'allowed',
+		],
+		[
+			'how it encrypts',
+			{StringEquals: {'kms:EncryptionAlgorithm': 'RSAES_OAEP_SHA_256'}},
+			'not allowed',
+		],
+		[
+			'material from elsewhere',
+			{StringNotEquals: {'kms:KeyOrigin': 'AWS_KMS'}},
+			'not allowed',
+		],
+		['one region only', {Bool: {'kms:MultiRegion': false}}, 'allowed'],
+		['through a service', {Null: {'kms:ViaService': false}}, 'not allowed'],
+		[
+			'for a resource of a service',
+			{ArnLike: {'aws:SourceArn': 'arn:aws:s3:::*'}},
+			'not allowed',
+		],
+		['for an account', {Null: {'aws:SourceAccount': true}}, 'allowed'],
+		['a grant', {Bool: {'kms:GrantIsForAWSResource': true}}, 'not allowed'],
+		['not by a service', {Bool: {'aws:ViaAWSService': false}}, 'allowed'],
+		[
+			'the account of whoever comes, as a variable',
+			{
+				StringEquals: {
+					'kms:CallerAccount': ['$', '{aws:PrincipalAccount}'].join(''),
+				},
+			},
+			'allowed',
+		],
+	])('what AWS fixes is known: %s', (_, condition, verdict) => {
+		const policy = policyOf({...workato, Condition: condition});
+		expect(
+			evaluateKeyPolicy(policy, {
+				principal: workatoRole,
+				action: 'kms:Encrypt',
+				keyArn,
+				keyAccount: own,
+				now: Date.parse('2026-11-30T12:00:00Z'),
+				key: {
+					spec: 'SYMMETRIC_DEFAULT',
+					usage: 'ENCRYPT_DECRYPT',
+					origin: 'AWS_KMS',
+					multiRegion: 'no',
+				},
+			}).verdict,
+		).toBe(verdict);
+	});
+
+	const allowIf = (condition: Condition): Statement => ({
+		...workato,
+		Condition: condition,
+	});
+	const denyIf = (condition: Condition): Statement => ({
+		...deny,
+		Condition: condition,
+	});
+	const inside = {'aws:SourceIp': '10.0.0.0/8'};
+	it.each<[string, Statement[], string]>([
+		[
+			'here or not here',
+			[allowIf({StringEquals: {x: 'a'}}), allowIf({StringNotEquals: {x: 'a'}})],
+			'allowed',
+		],
+		[
+			'here or there',
+			[allowIf({StringEquals: {x: 'a'}}), allowIf({StringEquals: {x: 'b'}})],
+			'cannot tell',
+		],
+		[
+			'denied just where it is allowed',
+			[
+				allowIf({StringLike: {x: 'a*'}}),
+				denyIf({StringLike: {x: ['a*', 'b']}}),
+			],
+			'not allowed',
+		],
+		[
+			'denied on less than is allowed',
+			[allowIf({StringLike: {x: 'a*'}}), denyIf({StringLike: {x: 'ab*'}})],
+			'cannot tell',
+		],
+		[
+			'two patterns that never meet',
+			[allowIf({StringLike: {x: 'a*'}, StringLikeIfExists: {x: 'b*'}})],
+			'not allowed',
+		],
+		[
+			'two patterns that may meet',
+			[allowIf({StringLike: {x: 'a*'}, StringLikeIfExists: {x: '*b'}})],
+			'cannot tell',
+		],
+		[
+			'within and without a block of addresses',
+			[allowIf({IpAddress: inside, NotIpAddress: inside})],
+			'not allowed',
+		],
+		[
+			'a block within a denied one',
+			[
+				allowIf({IpAddress: {'aws:SourceIp': '10.1.0.0/16'}}),
+				denyIf({IpAddress: inside}),
+			],
+			'not allowed',
+		],
+		[
+			'a number between two borders that exclude each other',
+			[allowIf({NumericLessThan: {x: 5}, NumericGreaterThan: {x: 7}})],
+			'not allowed',
+		],
+		[
+			'a number between two borders',
+			[allowIf({NumericLessThan: {x: 7}, NumericGreaterThan: {x: 5}})],
+			'cannot tell',
+		],
+		[
+			'days on either side',
+			[
+				allowIf({DateLessThan: {x: '2024-01-01T00:00:00Z'}}),
+				allowIf({DateGreaterThanEquals: {x: '2024-01-01T00:00:00Z'}}),
+				allowIf({Null: {x: true}}),
+			],
+			'allowed',
+		],
+		[
+			'a session that alone is denied, and alone allowed',
+			[
+				{...workato, Principal: {AWS: session}},
+				{...deny, Principal: {AWS: session}},
+			],
+			'not allowed',
+		],
+		[
+			'one of several values, and all of them',
+			[
+				allowIf({
+					'ForAnyValue:StringEquals': {'aws:TagKeys': 'a'},
+					'ForAllValues:StringEquals': {'aws:TagKeys': 'b'},
+				}),
+			],
+			'not allowed',
+		],
+		[
+			'two of several values',
+			[
+				allowIf({
+					'ForAnyValue:StringEquals': {'aws:TagKeys': 'a'},
+					'ForAnyValue:StringLike': {'aws:TagKeys': 'b'},
+				}),
+			],
+			'cannot tell',
+		],
+		[
+			'NotPrincipal with a session of the role',
+			[{...workato, Principal: undefined, NotPrincipal: {AWS: session}}],
+			'cannot tell',
+		],
+	])('however it turns out: %s', (_, statements, verdict) => {
+		expect(ask(policyOf(...statements)).verdict).toBe(verdict);
+	});
+
+	it('says that it is so however the conditions turn out', () => {
+		const policy = policyOf(
+			allowIf({StringEquals: {x: 'a'}}),
+			allowIf({StringNotEquals: {x: 'a'}}),
+		);
+		expect(ask(policy)).toEqual({
+			verdict: 'allowed',
+			because: `However the conditions turn out that cannot be judged from here: Statement 2 ("Allow use of the key") allows kms:Encrypt to ${workatoRole} or Statement 1 ("Allow use of the key") allows kms:Encrypt to ${workatoRole}.`,
+			statements: [0, 1],
+		});
 	});
 
 	it('reads a variable as plain text in the older version', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {
+	canPatternsMeet,
 	isPatternCovered,
 	isWildcardMatch,
 } from '../../source/policy/match-wildcard.js';
@@ -91,6 +92,46 @@ describe('a pattern within another', () => {
 				}
 			}),
 			{...fixed, numRuns: 2000},
+		);
+	});
+});
+
+describe('two patterns', () => {
+	it('meet where a text fits both', () => {
+		fc.assert(
+			fc.property(pattern, pattern, text, (one, other, plain) => {
+				if (isWildcardMatch(one, plain) && isWildcardMatch(other, plain)) {
+					expect(canPatternsMeet(one, other)).toBe(true);
+				}
+			}),
+			{...fixed, numRuns: 5000},
+		);
+	});
+
+	it('meet only where a text can be found that fits both', () => {
+		const short = fc.string({
+			unit: fc.constantFrom('a', 'b', '*', '?'),
+			maxLength: 3,
+		});
+		const ends = ['', 'a', 'b'];
+		const pairs = ends.flatMap((one) => ends.map((other) => one + other));
+		const all = pairs.flatMap((one) => pairs.map((other) => one + other));
+		fc.assert(
+			fc.property(short, short, (one, other) => {
+				expect(canPatternsMeet(one, other)).toBe(
+					all.some(
+						(plain) =>
+							isWildcardMatch(one, plain) && isWildcardMatch(other, plain),
+					),
+				);
+			}),
+			{...fixed, numRuns: 2000},
+		);
+	});
+
+	it('do not slow down on many stars', () => {
+		expect(canPatternsMeet('*a'.repeat(1000), `${'*b'.repeat(1000)}a`)).toBe(
+			true,
 		);
 	});
 });

@@ -30,6 +30,8 @@ What AWS says now about everything an EKM setup touches. While AWS is still bein
 export type EkmObservation = {
 	identity: Found<Identity>;
 	region: string;
+	/** ISO 8601: when AWS was asked, by this machine's clock. */
+	observedAt?: string;
 	/** The key that the person named, or the setup's own; a stranger's key under the wanted alias is `absent` here. */
 	key: Found<KeyFacts & {foundBy: KeyFoundBy}>;
 	/**

@@ -65,7 +65,9 @@ export async function observeEkm(
 	};
 
 	const asked = ask(async (id) => readKeyPolicy(session, id));
+	const observedAt = new Date().toISOString();
 	update({region: session.region});
+	update({observedAt});
 	const [
 		identity,
 		key,
@@ -123,6 +125,7 @@ export async function observeEkm(
 	return {
 		identity,
 		region: session.region,
+		observedAt,
 		key,
 		aliasTarget,
 		namesake,

@@ -4,11 +4,20 @@ import {
 	type Statement,
 } from '../../../policy/policy-document.js';
 import {parsePrincipals} from '../../../policy/principals.js';
+import {
+	type KeyProperties,
+	withoutMfa,
+} from '../../../policy/request-context.js';
 import {type Verdict} from '../../check-row.js';
 import {namedActions, neededActions} from '../judge-actions.js';
 
-/** A key, as far as a policy speaks of it. */
-export type PlacedKey = {arn: string; account: string};
+/** A key, as far as a policy speaks of it, and when it was looked at, in milliseconds since 1970. */
+export type PlacedKey = {
+	arn: string;
+	account: string;
+	properties?: KeyProperties;
+	now?: number;
+};
 
 /**
 Whether a key policy lets every principal of the wanted statements encrypt, decrypt and do whatever else these allow with
@@ -36,6 +45,9 @@ export function obstacles(
 						action,
 						keyArn: key.arn,
 						keyAccount: key.account,
+						...(key.properties && {key: key.properties}),
+						...(key.now !== undefined && {now: key.now}),
+						context: withoutMfa,
 					}),
 				}),
 			);

@@ -7,9 +7,11 @@ import {
 	type Statement,
 } from '../../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../../policy/principals.js';
+import {type KeyProperties} from '../../../policy/request-context.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
+import {type KeyFacts} from '../key-facts.js';
 import {type EkmObservation} from '../observation.js';
 import {policyChanges} from '../policy-change.js';
 import {findUnwritable} from '../unwritable-policy.js';
@@ -30,7 +32,7 @@ export function policyChecks(
 	observation: Partial<EkmObservation>,
 	context: CheckContext,
 ): Check[] {
-	const {policy, key, identity} = observation;
+	const {policy, key, identity, observedAt} = observation;
 	const caller = identity?.state === 'found' ? identity.value : undefined;
 	// Where AWS does not describe the key, its ARN is known from the answers or the journal, or not at all.
 	const arn = (key?.state === 'found' ? key.value.arn : '') || context.keyArn;
@@ -67,7 +69,16 @@ export function policyChecks(
 		about(
 			{id: 'policy-obstacles', title: 'Nothing stands in Workato’s way'},
 			(value) =>
-				arn && owner ? obstacles(value, wanted, {arn, account: owner}) : noArn,
+				arn && owner
+					? obstacles(value, wanted, {
+							arn,
+							account: owner,
+							...(key?.state === 'found' && {
+								properties: propertiesOf(key.value),
+							}),
+							...(observedAt !== undefined && {now: Date.parse(observedAt)}),
+						})
+					: noArn,
 		),
 		about(
 			{id: 'policy-outsiders', title: 'Nothing more is open to outsiders'},
@@ -78,6 +89,15 @@ export function policyChecks(
 			orphans,
 		),
 	];
+}
+
+function propertiesOf({
+	spec,
+	usage,
+	origin,
+	multiRegion,
+}: KeyFacts): KeyProperties {
+	return {spec, usage, origin, multiRegion: multiRegion ?? 'no'};
 }
 
 function valid(policy: PolicyDocument): Verdict {

@@ -1,0 +1,374 @@
+import {
+	type Comparison,
+	findComparison,
+	isBlockWithin,
+	parseOperator,
+	toNumber,
+	toTime,
+} from './condition-operators.js';
+import {fillVariables, knownKeys, type KnownKeys} from './match-condition.js';
+import {
+	matchStatement,
+	type PolicyKind,
+	type PolicyRequest,
+} from './match-statement.js';
+import {toList} from './one-or-many.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
+import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
+import {type Answer} from './three-valued.js';
+import {
+	comparisonOf,
+	compareValue,
+	type UnknownValue,
+	type Value,
+} from './unknown-value.js';
+
+/** A policy that has a say, and what it is attached to. */
+export type Consulted = {policy: PolicyDocument; kind: PolicyKind};
+
+// More than any policy that people write needs; a look at a thousand roles stays quick.
+const mostCompletions = 2048;
+const mostFree = 5;
+
+/** Keys that hold several values; all others hold one (IAM user guide, multivalued context keys). */
+const isMultivalued = (key: string): boolean =>
+	[
+		'aws:calledvia',
+		'aws:principalorgpaths',
+		'aws:principalservicenameslist',
+		'aws:resourceorgpaths',
+		'aws:sourceorgpaths',
+		'aws:tagkeys',
+		'kms:encryptioncontextkeys',
+		'kms:grantoperations',
+		'kms:resourcealiases',
+		'sts:transitivetagkeys',
+	].includes(key) || /:(?:amr|edu\w+)$/v.test(key);
+
+/** One wanted value, and how it is compared with. */
+type Wish = {comparison: Comparison; wanted: string};
+
+/** What the statements that may speak of a request compare keys with that are not known: key → wishes; a key may have none. */
+const openWishes = (
+	consulted: readonly Consulted[],
+	request: PolicyRequest,
+	known: KnownKeys,
+): Map<string, Wish[]> => {
+	const wishes = new Map<string, Wish[]>();
+	const isOpen = (key: string) => {
+		const states = known.get(key);
+		return (
+			states?.length !== 1 ||
+			states[0]!.some((value) => typeof value !== 'string')
+		);
+	};
+
+	const add = ({Condition}: Statement, hasVariables: boolean) => {
+		for (const [operator, keys] of Object.entries(Condition ?? {})) {
+			const comparison = findComparison(parseOperator(operator).base);
+			const open = Object.entries(keys)
+				.map(([name, values]) => [name.toLowerCase(), values] as const)
+				.filter(([key]) => isOpen(key));
+			for (const [key, values] of open) {
+				const wanted = toList(values)
+					.map(String)
+					.flatMap(
+						(text) =>
+							(hasVariables
+								? fillVariables(text, known, comparison?.wants === 'pattern')
+								: text) ?? [],
+					);
+				wishes.set(key, [
+					...(wishes.get(key) ?? []),
+					...(comparison
+						? wanted.map((wish) => ({comparison, wanted: wish}))
+						: []),
+				]);
+			}
+		}
+	};
+
+	for (const {policy, kind} of consulted) {
+		const hasVariables = policy.Version === '2012-10-17';
+		for (const statement of policy.Statement) {
+			if (
+				matchStatement(statement, request, kind, hasVariables).answer ===
+				'unknown'
+			) {
+				add(statement, hasVariables);
+			}
+		}
+	}
+
+	return wishes;
+};
+
+const uniqueBy = <T>(list: readonly T[], name: (one: T) => string): T[] =>
+	Array.from(
+		new Map(list.map((one) => [name(one), one] as const)),
+		([, one]) => one,
+	);
+
+/** The values on, between and beyond the borders that a key is compared with. */
+const bordersOf = (wishes: readonly Wish[]): string[] => {
+	const isDate = wishes.some(({comparison}) =>
+		comparison.family.startsWith('date'),
+	);
+	const read = isDate ? toTime : toNumber;
+	const write = (value: number) =>
+		isDate ? new Date(value).toISOString() : String(value);
+	const step = isDate ? 1000 : 1;
+	const places = [...new Set(wishes.map(({wanted}) => read(wanted)))]
+		.filter((place) => Number.isFinite(place))
+		.toSorted((a, b) => a - b);
+	const [first] = places;
+	return first === undefined
+		? []
+		: [
+				first - step,
+				...places.flatMap((place, index) => [
+					place,
+					(place + (places[index + 1] ?? place + 2 * step)) / 2,
+				]),
+			].map((place) => write(place));
+};
+
+/** Whether what one wish fits, another fits too: `within`; never both: `apart`. */
+const relationOf = (
+	{comparison, wanted}: Wish,
+	other: Wish,
+): 'within' | 'apart' | undefined => {
+	if (comparison.family !== other.comparison.family) {
+		return undefined;
+	}
+
+	if (comparison.wants === 'addresses') {
+		return isBlockWithin(wanted, other.wanted)
+			? 'within'
+			: isBlockWithin(other.wanted, wanted)
+				? undefined
+				: 'apart';
+	}
+
+	if (comparison.wants !== 'pattern') {
+		return undefined;
+	}
+
+	const answer = compareValue({like: wanted}, other.comparison, other.wanted);
+	return answer === 'yes' ? 'within' : answer === 'no' ? 'apart' : undefined;
+};
+
+/** Every way in which a value that is none of the plain ones may fit the wishes; undefined: too many. */
+const fitsOf = (
+	value: UnknownValue,
+	wishes: readonly Wish[],
+): UnknownValue[] | undefined => {
+	const isPlain = ({comparison: {wants, family}, wanted}: Wish) =>
+		(wants === 'value' && family !== 'stringequalsignorecase') ||
+		(wants === 'pattern' && !/[*?]/v.test(wanted));
+	const undecided = wishes.filter(
+		({comparison, wanted}) =>
+			compareValue(value, comparison, wanted) === 'unknown',
+	);
+	const free = undecided.filter((wish) => !isPlain(wish));
+	if (free.length > mostFree) {
+		return undefined;
+	}
+
+	const plain = undecided
+		.filter((wish) => isPlain(wish))
+		.map(({comparison, wanted}): [string, Answer] => [
+			comparisonOf(comparison, wanted),
+			'no',
+		]);
+	const relations = free.flatMap((one, a) =>
+		free.flatMap((other, b) => {
+			const relation = a === b ? undefined : relationOf(one, other);
+			return relation ? [{a, b, relation}] : [];
+		}),
+	);
+	const choices = Array.from({length: 2 ** free.length}, (_, bits) =>
+		free.map((_wish, index) => Math.floor(bits / 2 ** index) % 2 === 1),
+	).filter((fits) =>
+		relations.every(({a, b, relation}) =>
+			relation === 'within' ? !fits[a]! || fits[b]! : !(fits[a]! && fits[b]!),
+		),
+	);
+	return choices.map((fits) => ({
+		...value,
+		taken: new Map([
+			...plain,
+			...free.map(({comparison, wanted}, index): [string, Answer] => [
+				comparisonOf(comparison, wanted),
+				fits[index]! ? 'yes' : 'no',
+			]),
+		]),
+	}));
+};
+
+/** Every value that one which is not known may be, as far as the wishes tell them apart; undefined: too many. */
+const valuesOf = (
+	value: UnknownValue,
+	all: readonly Wish[],
+): Value[] | undefined => {
+	const wishes = uniqueBy(all, ({comparison, wanted}) =>
+		comparisonOf(comparison, wanted),
+	);
+	const ordered = wishes.filter(
+		({comparison}) => comparison.wants === 'border',
+	);
+	const texts = wishes.filter(({comparison}) => comparison.wants !== 'border');
+	const may = (text: string) =>
+		!value.isRuledOut?.(text) &&
+		compareValue(value, findComparison('stringequals')!, text) !== 'no';
+	const plain = texts
+		.filter(
+			({comparison: {wants}, wanted}) =>
+				wants === 'value' || (wants === 'pattern' && !/[*?]/v.test(wanted)),
+		)
+		.map(({wanted}) => wanted);
+	const concrete = [...new Set([...plain, ...bordersOf(ordered)])].filter(
+		(text) => may(text),
+	);
+	// A key that is only compared by order holds a number or a date.
+	const rest =
+		ordered.length > 0 && texts.length === 0 ? [] : fitsOf(value, texts);
+	return rest && [...concrete, ...rest];
+};
+
+const subsetsOf = (values: readonly Value[]): Value[][] | undefined =>
+	values.length > mostFree
+		? undefined
+		: Array.from({length: 2 ** values.length - 1}, (_, bits) =>
+				values.filter(
+					(_value, index) => Math.floor((bits + 1) / 2 ** index) % 2 === 1,
+				),
+			);
+
+/** Every state that a key may be in, as far as the wishes tell them apart; undefined: too many. */
+const statesOf = (
+	key: string,
+	wishes: readonly Wish[],
+	known: KnownKeys,
+): Value[][] | undefined => {
+	const states: Value[][] = [];
+	for (const state of known.get(key) ?? [[], [{like: '*'}]]) {
+		const [value] = state;
+		if (
+			state.length !== 1 ||
+			value === undefined ||
+			typeof value === 'string'
+		) {
+			states.push([...state]);
+			continue;
+		}
+
+		const values = valuesOf(value, wishes);
+		const lists = isMultivalued(key)
+			? values && subsetsOf(values)
+			: values?.map((one) => [one]);
+		if (!lists) {
+			return undefined;
+		}
+
+		states.push(...lists);
+	}
+
+	return states;
+};
+
+/** A role acts through sessions: each that the policies name, and any other. */
+const sessionsOf = (
+	who: PrincipalInfo,
+	consulted: readonly Consulted[],
+): PrincipalInfo[] => {
+	if (who.kind !== 'role') {
+		return [who];
+	}
+
+	const named = consulted
+		.flatMap(({policy}) => policy.Statement)
+		.flatMap(({Principal, NotPrincipal}) => [
+			...parsePrincipalElement(Principal),
+			...parsePrincipalElement(NotPrincipal),
+		])
+		.filter(
+			({kind, id, account, partition, name}) =>
+				kind === 'session' &&
+				id.includes(':assumed-role/') &&
+				account === who.account &&
+				partition === who.partition &&
+				name!.split('/', 1)[0] === who.name,
+		);
+	return named.length === 0
+		? [who]
+		: [
+				...uniqueBy(named, ({id}) => id),
+				// No session's name has a star.
+				{
+					...who,
+					kind: 'session',
+					id: `arn:${who.partition!}:sts::${who.account!}:assumed-role/${who.name!}/*`,
+					name: `${who.name!}/*`,
+				},
+			];
+};
+
+/**
+Everything that a request may turn out to be, as far as the policies tell it apart: what is not known of it is taken to be each thing
+in turn. Undefined: too many.
+*/
+export function completions(
+	consulted: readonly Consulted[],
+	request: PolicyRequest,
+): PolicyRequest[] | undefined {
+	const known = knownKeys(request.context);
+	const keys = [...openWishes(consulted, request, known)].map(
+		([key, wishes]) => ({key, states: statesOf(key, wishes, known)}),
+	);
+	let requests = sessionsOf(request.who, consulted).map((who) => ({
+		...request,
+		who,
+	}));
+	for (const {key, states} of keys) {
+		if (!states || requests.length * states.length > mostCompletions) {
+			return undefined;
+		}
+
+		requests = requests.flatMap((each) =>
+			states.map((state) => ({
+				...each,
+				context: {...each.context, [key]: state},
+			})),
+		);
+	}
+
+	return requests;
+}
+
+/**
+Answers a question about a request. Where that cannot be told at once, the answer is what it comes to however the request may turn
+out to be; where it comes to different things, or there are too many to try, it cannot be told.
+*/
+export function settle(
+	consulted: readonly Consulted[],
+	request: PolicyRequest,
+	answerTo: (request: PolicyRequest) => Answer,
+): Answer {
+	const atOnce = answerTo(request);
+	if (atOnce !== 'unknown') {
+		return atOnce;
+	}
+
+	let common: Answer | undefined;
+	for (const each of completions(consulted, request) ?? []) {
+		const answer = answerTo(each);
+		if (answer === 'unknown' || (common !== undefined && answer !== common)) {
+			return 'unknown';
+		}
+
+		common = answer;
+	}
+
+	return common ?? 'unknown';
+}
