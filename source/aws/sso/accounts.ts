@@ -6,6 +6,7 @@ import {compareNames} from '../../terminal/compare-names.js';
 import {cleanLine} from '../../terminal/text.js';
 import {portalClient, type SsoPlace} from './clients.js';
 import {describeSsoError} from './describe-sso-error.js';
+import {noAnswer} from './sign-in-error.js';
 
 /** An account the person may enter. Identity Center does not always give the name and the address. */
 export type SsoAccount = {
@@ -36,8 +37,8 @@ export async function* listAccounts(
 		{abortSignal: signal},
 	);
 	try {
-		for await (const {accountList = []} of pages) {
-			yield accountList.flatMap(({accountId, accountName, emailAddress}) =>
+		for await (const {accountList} of pages) {
+			yield given(accountList).flatMap(({accountId, accountName, emailAddress}) =>
 				accountId
 					? [
 							{
@@ -70,9 +71,9 @@ export async function listRoles(
 	);
 	const names: string[] = [];
 	try {
-		for await (const {roleList = []} of pages) {
+		for await (const {roleList} of pages) {
 			names.push(
-				...roleList.flatMap(({roleName}) =>
+				...given(roleList).flatMap(({roleName}) =>
 					roleName ? [cleanLine(roleName)] : [],
 				),
 			);
@@ -82,6 +83,15 @@ export async function listRoles(
 	}
 
 	return names.toSorted(compareNames);
+}
+
+// AWS gives an empty list where there is nothing; an answer without one is somebody else's.
+function given<T>(list: readonly T[] | undefined): readonly T[] {
+	if (!list) {
+		throw noAnswer();
+	}
+
+	return list;
 }
 
 function failure(error: unknown, {accessToken, signal}: PortalQuestion) {

@@ -5,6 +5,7 @@ import {
 	StaleRegistrationError,
 	cancelled,
 	denied,
+	noAnswer,
 	ranOut,
 	type SignInReason,
 } from './sign-in-error.js';
@@ -22,6 +23,18 @@ export type SsoCall = 'register' | 'authorize' | 'token' | 'portal';
 type Words = readonly [reason: SignInReason, message: string, hint: string];
 
 const again = 'Start the sign-in again.';
+
+const serverFault: Words = [
+	'busy',
+	'The AWS sign-in service had a fault.',
+	'Wait a moment and try again.',
+];
+
+const slowerPace: Words = [
+	'busy',
+	'AWS asks for a slower pace.',
+	'Wait a moment and try again.',
+];
 
 /*
 Names of client-sso-oidc's errors. What each one says about the person's settings is from facts/aws.md 1.3; a wrong
@@ -63,16 +76,8 @@ const words: Readonly<Record<string, Words>> = {
 		'AWS did not accept how this program presented itself.',
 		'Use the device code instead.',
 	],
-	InternalServerException: [
-		'refused',
-		'The AWS sign-in service had a fault.',
-		'Wait a moment and sign in again.',
-	],
-	TooManyRequestsException: [
-		'refused',
-		'AWS asks for a slower pace.',
-		'Wait a moment and try again.',
-	],
+	InternalServerException: serverFault,
+	TooManyRequestsException: slowerPace,
 	UnauthorizedException: [
 		'expired',
 		'Your sign-in has ended.',
@@ -109,7 +114,8 @@ export function describeSsoError(
 		return cancelled();
 	}
 
-	const {name, text, reason} = fieldsOf(error);
+	const fields = fieldsOf(error);
+	const {name, text, reason} = fields;
 	if (name === 'AbortError') {
 		return cancelled();
 	}
@@ -137,7 +143,50 @@ export function describeSsoError(
 	const known = words[name] ?? invalidRequest(name, text, call);
 	return known
 		? new SignInError(...known)
-		: (networkError(error) ?? refusal(name, withoutSecrets(text, secrets)));
+		: (problemByStatus(fields) ??
+				networkError(error) ??
+				refusal(fields, secrets));
+}
+
+/** The error's name in the SDK's model, also where only the answer's `error` field gives it (`slow_down`); `Unknown` when nothing does. */
+export function ssoErrorName(error: unknown): string {
+	if (!(error instanceof Error)) {
+		return 'Error';
+	}
+
+	const code: unknown = Reflect.get(error, 'error');
+	return error.name === 'Unknown' && typeof code === 'string'
+		? `${code.replaceAll(/(?:^|_)(?<first>[a-z])/gv, (_, first: string) => first.toUpperCase())}Exception`
+		: error.name;
+}
+
+// What stands between us and AWS answers in pages, not in JSON, or leads elsewhere; its status is all that can be trusted.
+function problemByStatus({
+	name,
+	status,
+	isReadable,
+}: Fields): SignInError | undefined {
+	if (status === 0 || (isReadable && name !== 'Unknown')) {
+		return undefined;
+	}
+
+	if (status === 429) {
+		return new SignInError(...slowerPace);
+	}
+
+	if (status === 407) {
+		return new SignInError(
+			'network',
+			'Your proxy refused the connection (407).',
+			'It wants a name and password: put them in HTTPS_PROXY, or ask your network team.',
+		);
+	}
+
+	if (isReadable && status >= 500) {
+		return new SignInError(...serverFault);
+	}
+
+	return isReadable && status >= 400 ? undefined : noAnswer(status);
 }
 
 function networkError(error: unknown): SignInError | undefined {
@@ -179,12 +228,15 @@ function invalidRequest(
 			];
 }
 
-function refusal(name: string, text: string): SignInError {
+function refusal(
+	{name, text, status}: Fields,
+	secrets: readonly string[],
+): SignInError {
+	const code = name === 'Unknown' ? `status ${status}` : cleanLine(name);
+	const said = cleanLine(withoutSecrets(text, secrets)).slice(0, 300);
 	return new SignInError(
 		'refused',
-		text === ''
-			? `AWS refused the sign-in (${cleanLine(name)}).`
-			: `AWS refused the sign-in (${cleanLine(name)}): ${cleanLine(text).slice(0, 300)}`,
+		`AWS refused the sign-in (${code})${said === '' ? '.' : `: ${said}`}`,
 		again,
 	);
 }
@@ -202,21 +254,34 @@ export function withoutSecrets(
 	return clean;
 }
 
-function fieldsOf(error: unknown): {
-	name: string;
-	text: string;
-	reason: string;
-} {
+type Fields = {
+	readonly name: string;
+	readonly text: string;
+	readonly reason: string;
+	/** HTTP's; 0 where no answer came. */
+	readonly status: number;
+	/** False where the SDK could not read the body: it lets JavaScript's own error through. */
+	readonly isReadable: boolean;
+};
+
+function fieldsOf(error: unknown): Fields {
 	if (!(error instanceof Error)) {
-		return {name: 'Error', text: '', reason: ''};
+		return {name: 'Error', text: '', reason: '', status: 0, isReadable: true};
 	}
 
 	const description: unknown = Reflect.get(error, 'error_description');
 	const reason: unknown = Reflect.get(error, 'reason');
+	const metadata: unknown = Reflect.get(error, '$metadata');
+	const status: unknown =
+		typeof metadata === 'object' && metadata !== null
+			? Reflect.get(metadata, 'httpStatusCode')
+			: undefined;
 	const said = typeof description === 'string' ? description : error.message;
 	return {
-		name: error.name,
+		name: ssoErrorName(error),
 		text: said === 'UnknownError' ? '' : said,
 		reason: typeof reason === 'string' ? reason : '',
+		status: typeof status === 'number' ? status : 0,
+		isReadable: !(error instanceof SyntaxError),
 	};
 }

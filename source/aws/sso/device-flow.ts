@@ -4,16 +4,20 @@ import {
 	type SSOOIDCClient,
 } from '@aws-sdk/client-sso-oidc';
 import {cleanLine} from '../../terminal/text.js';
-import {describeSsoError} from './describe-sso-error.js';
-import {grantOf, openPage, type FlowWorld, type Grant} from './flow.js';
+import {describeSsoError, ssoErrorName} from './describe-sso-error.js';
+import {
+	grantOf,
+	openPage,
+	troubleLimit,
+	type FlowWorld,
+	type Grant,
+} from './flow.js';
 import type {Registration} from './register-client.js';
 import {SignInError, ranOut} from './sign-in-error.js';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 const defaultInterval = 5;
 const slowDownStep = 5000;
-/** How long the network may be away before the flow gives up; milliseconds. */
-const patience = 60_000;
 
 type Authorization = {
 	readonly deviceCode: string;
@@ -23,7 +27,7 @@ type Authorization = {
 
 /**
 The device code flow: shows a code, then asks AWS at its pace until the person has said yes or no, the code has run out
-or the signal stops it. Keeps waiting through a short loss of the network.
+or the signal stops it. Keeps waiting while the network is away, or AWS busy, for a minute.
 @throws SignInError
 */
 export async function deviceFlow(
@@ -108,12 +112,12 @@ async function poll(
 		} catch (error) {
 			const problem = pollProblem(error, registration, deviceCode, signal);
 			awaySince = problem && (awaySince ?? now());
-			if (problem && !isPassing(problem, awaySince, now())) {
+			if (problem && !isWaitedOut(problem, awaySince, now())) {
 				throw problem;
 			}
 
 			trouble = problem?.message;
-			interval += nameOf(error) === 'SlowDownException' ? slowDownStep : 0;
+			interval += ssoErrorName(error) === 'SlowDownException' ? slowDownStep : 0;
 		}
 	}
 
@@ -142,7 +146,7 @@ function pollProblem(
 	const isWaiting =
 		!signal.aborted &&
 		['AuthorizationPendingException', 'SlowDownException'].includes(
-			nameOf(error),
+			ssoErrorName(error),
 		);
 	return isWaiting
 		? undefined
@@ -152,17 +156,13 @@ function pollProblem(
 			});
 }
 
-// A lost network is waited out for a while; every other problem ends the flow.
-function isPassing(
-	{reason}: SignInError,
+// What passes is waited out for a while; every other problem ends the flow.
+function isWaitedOut(
+	{isPassing}: SignInError,
 	since: number | undefined,
 	now: number,
 ): boolean {
-	return reason === 'network' && now - (since ?? now) < patience;
-}
-
-function nameOf(error: unknown): string {
-	return error instanceof Error ? error.name : '';
+	return isPassing && now - (since ?? now) < troubleLimit;
 }
 
 // The browser is handed what the service says, so only web pages count.

@@ -1,6 +1,6 @@
 import {setTimeout} from 'node:timers/promises';
 import type {CreateTokenResponse} from '@aws-sdk/client-sso-oidc';
-import {SignInError} from './sign-in-error.js';
+import {noAnswer} from './sign-in-error.js';
 
 /** How a person signs in: the browser answers this program itself, or the person confirms a code anywhere. */
 export type FlowName = 'pkce' | 'device';
@@ -25,7 +25,7 @@ export type SignInEvent =
 			readonly type: 'waiting';
 			readonly timeLeft: number;
 			readonly until: number;
-			/** Set while AWS cannot be reached; it goes on waiting. */
+			/** Set while AWS cannot be reached or is busy; it goes on waiting. */
 			readonly trouble?: string;
 	  }
 	/** PKCE cannot work here; it goes on with the device code. */
@@ -54,14 +54,13 @@ export type Grant = {
 	readonly refreshToken?: string;
 };
 
+/** How long the network may be away, or AWS busy, before a sign-in gives up; milliseconds. */
+export const troubleLimit = 60_000;
+
 /** Reads CreateToken's answer; `now` is when it came. */
 export function grantOf(answer: CreateTokenResponse, now: number): Grant {
 	if (!answer.accessToken || answer.expiresIn === undefined) {
-		throw new SignInError(
-			'refused',
-			'AWS answered the sign-in without a token.',
-			'Check that AWS_ENDPOINT_URL and the proxy point where you mean, then sign in again.',
-		);
+		throw noAnswer();
 	}
 
 	return {

@@ -3,7 +3,13 @@ import {createHash} from 'node:crypto';
 import {CreateTokenCommand, type SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
 import {cleanLine} from '../../terminal/text.js';
 import {describeSsoError} from './describe-sso-error.js';
-import {grantOf, openPage, type FlowWorld, type Grant} from './flow.js';
+import {
+	grantOf,
+	openPage,
+	troubleLimit,
+	type FlowWorld,
+	type Grant,
+} from './flow.js';
 import {
 	listenForAnswer,
 	type BrowserAnswer,
@@ -14,6 +20,9 @@ import {SignInError, cancelled, denied, ranOut} from './sign-in-error.js';
 
 /** How long the listener stays open; milliseconds. */
 const limit = 600_000;
+
+/** Between two tries to exchange the code while AWS cannot be reached or is busy; milliseconds. */
+const troubleInterval = 5000;
 
 export type PkceOptions = {
 	readonly client: SSOOIDCClient;
@@ -149,7 +158,7 @@ async function exchange(
 		verifier,
 		listener,
 	}: {code: string; verifier: string; listener: LoopbackListener},
-	{now, signal}: FlowWorld,
+	{now, wait, onEvent, signal}: FlowWorld,
 ): Promise<Grant> {
 	const {clientId, clientSecret} = registration;
 	const command = new CreateTokenCommand({
@@ -160,13 +169,28 @@ async function exchange(
 		code,
 		codeVerifier: verifier,
 	});
-	try {
-		const answer = await client.send(command, {abortSignal: signal});
-		return grantOf(answer, now());
-	} catch (error) {
-		throw describeSsoError(error, 'token', {
-			signal,
-			secrets: [clientSecret, code, verifier],
-		});
+	const begun = now();
+	for (;;) {
+		try {
+			const answer = await client.send(command, {abortSignal: signal});
+			return grantOf(answer, now());
+		} catch (error) {
+			const problem = describeSsoError(error, 'token', {
+				signal,
+				secrets: [clientSecret, code, verifier],
+			});
+			const until = begun + troubleLimit;
+			if (!problem.isPassing || now() >= until) {
+				throw problem;
+			}
+
+			onEvent({
+				type: 'waiting',
+				timeLeft: until - now(),
+				until,
+				trouble: problem.message,
+			});
+			await wait(troubleInterval, signal);
+		}
 	}
 }

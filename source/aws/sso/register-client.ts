@@ -3,7 +3,7 @@ import {
 	type SSOOIDCClient,
 } from '@aws-sdk/client-sso-oidc';
 import {describeSsoError} from './describe-sso-error.js';
-import {SignInError} from './sign-in-error.js';
+import {noAnswer} from './sign-in-error.js';
 
 /** This program as Identity Center knows it for a while. `clientSecret` is a secret. */
 export type Registration = {
@@ -57,9 +57,5 @@ export async function registerClient(
 		throw describeSsoError(error, 'register', {signal});
 	}
 
-	throw new SignInError(
-		'refused',
-		'AWS answered the registration without a client.',
-		'Check that AWS_ENDPOINT_URL and the proxy point where you mean, then sign in again.',
-	);
+	throw noAnswer();
 }

@@ -7,6 +7,8 @@ export type SignInReason =
 	| 'wrong-start-url'
 	| 'no-browser'
 	| 'network'
+	/** AWS had a fault or wants a slower pace: it passes. */
+	| 'busy'
 	| 'admin-key'
 	| 'refused';
 
@@ -15,6 +17,11 @@ export class SignInError extends Error {
 	override readonly name = 'SignInError';
 	readonly reason: SignInReason;
 	readonly hint: string;
+
+	/** Whether waiting may be all that is needed: nothing was said about the person or the settings. */
+	get isPassing(): boolean {
+		return this.reason === 'network' || this.reason === 'busy';
+	}
 
 	constructor(reason: SignInReason, message: string, hint: string) {
 		super(message);
@@ -58,5 +65,14 @@ export function ranOut(): SignInError {
 		'expired',
 		'The time for this sign-in ran out.',
 		'Start it again. If the browser spoke of an invalid grant or code, the region of Identity Center is wrong.',
+	);
+}
+
+/** What came back is not Identity Center's: an empty answer, or a page of something in between. `status` is HTTP's, where it says more. */
+export function noAnswer(status = 200): SignInError {
+	return new SignInError(
+		'network',
+		`What came back is not an answer of AWS${status === 200 ? '' : ` (status ${status})`}: a proxy or the network’s own sign-in page answered instead.`,
+		'Check AWS_ENDPOINT_URL, the proxy (HTTPS_PROXY), the VPN and whether this network wants a sign-in of its own, then try again.',
 	);
 }

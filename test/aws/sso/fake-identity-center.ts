@@ -25,6 +25,13 @@ type Failure = {
 	readonly body?: Readonly<Record<string, unknown>>;
 };
 
+/** What something else than AWS answers, as it is. */
+export type ForeignAnswer = {
+	readonly status: number;
+	readonly page: string;
+	readonly headers?: Readonly<Record<string, string>>;
+};
+
 export type Request = {
 	readonly call: string;
 	readonly body: Readonly<Record<string, unknown>>;
@@ -32,7 +39,13 @@ export type Request = {
 	readonly headers: IncomingMessage['headers'];
 };
 
-type Reply = {status: number; headers?: Record<string, string>; body: unknown};
+type Reply = {
+	status: number;
+	headers?: Record<string, string>;
+	body: unknown;
+	/** Stands in place of the body. */
+	page?: string;
+};
 
 const routes: Readonly<Record<string, string>> = {
 	'POST /client/register': 'register',
@@ -47,7 +60,7 @@ const routes: Readonly<Record<string, string>> = {
 
 /** A small Identity Center on loopback: says yes to everything except what `fail` asks it to refuse. */
 export class FakeIdentityCenter {
-	readonly #failures = new Map<string, Failure[]>();
+	readonly #failures = new Map<string, Array<Failure | ForeignAnswer>>();
 	readonly #server = createServer((request, response) => {
 		void this.#serve(request, response);
 	});
@@ -67,12 +80,12 @@ export class FakeIdentityCenter {
 		request: IncomingMessage,
 		response: ServerResponse,
 	): Promise<void> {
-		const {status, headers, body} = await this.#answer(request);
+		const {status, headers, body, page} = await this.#answer(request);
 		response.writeHead(status, {
 			'Content-Type': 'application/json',
 			...headers,
 		});
-		response.end(body === undefined ? '' : JSON.stringify(body));
+		response.end(page ?? (body === undefined ? '' : JSON.stringify(body)));
 	}
 
 	async #answer(request: IncomingMessage): Promise<Reply> {
@@ -87,6 +100,10 @@ export class FakeIdentityCenter {
 			headers: request.headers,
 		});
 		const failure = this.#failures.get(call)?.shift();
+		if (failure && 'page' in failure) {
+			return {...failure, body: undefined};
+		}
+
 		if (failure) {
 			return {
 				status: failure.status ?? 400,
@@ -212,7 +229,7 @@ export class FakeIdentityCenter {
 	}
 
 	/** Refuses the next calls of this kind, one after the other. */
-	fail(call: Call, ...failures: Failure[]): void {
+	fail(call: Call, ...failures: Array<Failure | ForeignAnswer>): void {
 		this.#failures.set(call, [
 			...(this.#failures.get(call) ?? []),
 			...failures,
