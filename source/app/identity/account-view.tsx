@@ -5,23 +5,32 @@ import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type SsoAccount} from '../../aws/sso/accounts.js';
 import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';
-import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
-import {useInput} from '../../components/use-input.js';
 import {identityHelp} from './help.js';
+import {PortalProblem, usePortalKeys} from './portal-problem.js';
+import {wordsOf, type SignInProblem} from './sign-in-progress.js';
 
 type Props = {
 	readonly target: SsoTarget;
 	readonly services: IdentityServices;
 	readonly onSelect: (account: SsoAccount) => void;
+	/** Signs in once more and comes back here. */
+	readonly onSignIn: () => void;
 	readonly onBack: () => void;
 };
 
 /** The accounts that the person may enter, as they come; thousands are fine. */
-export function AccountView({target, services, onSelect, onBack}: Props) {
+export function AccountView({
+	target,
+	services,
+	onSelect,
+	onSignIn,
+	onBack,
+}: Props) {
 	const [accounts, setAccounts] = useState<readonly SsoAccount[]>([]);
 	const [isDone, setIsDone] = useState(false);
-	const [problem, setProblem] = useState<string>();
+	const [problem, setProblem] = useState<SignInProblem>();
+	const [attempt, setAttempt] = useState(0);
 	const load = useEffectEvent(async (signal: AbortSignal) => {
 		try {
 			for await (const page of services.accounts(target, signal)) {
@@ -31,7 +40,7 @@ export function AccountView({target, services, onSelect, onBack}: Props) {
 			setIsDone(true);
 		} catch (error) {
 			if (!signal.aborted) {
-				setProblem(error instanceof Error ? error.message : String(error));
+				setProblem(wordsOf(error));
 			}
 		}
 	});
@@ -41,11 +50,16 @@ export function AccountView({target, services, onSelect, onBack}: Props) {
 		return () => {
 			stop.abort();
 		};
-	}, []);
-	useInput((_, key) => {
-		if (key.escape) {
-			onBack();
-		}
+	}, [attempt]);
+	const problemKeys = usePortalKeys(problem, {
+		onRetry() {
+			setAccounts([]);
+			setIsDone(false);
+			setProblem(undefined);
+			setAttempt((old) => old + 1);
+		},
+		onSignIn,
+		onBack,
 	});
 	const isOver = isDone || problem !== undefined;
 	return (
@@ -55,8 +69,9 @@ export function AccountView({target, services, onSelect, onBack}: Props) {
 			help={identityHelp.account}
 			keys={
 				isOver && accounts.length === 0
-					? [{key: 'Esc', does: 'back'}]
+					? [...problemKeys, {key: 'Esc', does: 'back'}]
 					: [
+							...problemKeys,
 							{key: 'Enter', does: 'continue'},
 							{key: 'Esc', does: 'back'},
 							{key: 'Type', does: 'filter'},
@@ -82,15 +97,19 @@ function Accounts({
 }: {
 	readonly accounts: readonly SsoAccount[];
 	readonly isDone: boolean;
-	readonly problem: string | undefined;
+	readonly problem: SignInProblem | undefined;
 	readonly onSelect: (account: SsoAccount) => void;
 }) {
 	const {rows} = useBodySize();
+	if (problem && accounts.length === 0) {
+		return <PortalProblem problem={problem} />;
+	}
+
 	return (
 		<Box flexDirection="column">
-			{problem ? <Message kind="problem" text={problem} /> : undefined}
+			{problem ? <PortalProblem problem={problem} /> : undefined}
 			<FilterList
-				rows={Math.max(4, rows - (problem ? 2 : 0))}
+				rows={Math.max(4, rows - (problem ? 4 : 0))}
 				items={accounts.map((account) => ({
 					id: account.id,
 					label: account.name ?? account.id,
@@ -99,7 +118,7 @@ function Accounts({
 						.join(' · '),
 					value: account,
 				}))}
-				emptyText={emptyText(accounts.length, isDone, problem)}
+				emptyText={emptyText(accounts.length, isDone)}
 				status={isDone || problem ? '' : 'loading…'}
 				isGrowing={!isDone && problem === undefined}
 				onSelect={onSelect}
@@ -108,16 +127,8 @@ function Accounts({
 	);
 }
 
-function emptyText(
-	count: number,
-	isDone: boolean,
-	problem: string | undefined,
-): string {
-	if (problem !== undefined) {
-		return '';
-	}
-
-	if (!isDone) {
+function emptyText(count: number, isDone: boolean): string {
+	if (!isDone && count === 0) {
 		return 'Asking AWS for your accounts…';
 	}
 

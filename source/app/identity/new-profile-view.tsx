@@ -23,7 +23,13 @@ type Props = {
 
 type View =
 	| {name: 'portal'; startUrl: string}
-	| {name: 'sign in'; session: string; target: SsoTarget}
+	/** `account`: the one whose roles were asked for when the sign-in ended. */
+	| {
+			name: 'sign in';
+			session: string;
+			target: SsoTarget;
+			account?: SsoAccount;
+	  }
 	| {name: 'account'; session: string; target: SsoTarget}
 	| {name: 'role'; session: string; target: SsoTarget; account: SsoAccount}
 	| {
@@ -68,7 +74,12 @@ export function NewProfileView({
 					target={view.target}
 					services={services}
 					onDone={() => {
-						setView({...view, name: 'account'});
+						const {account} = view;
+						setView(
+							account
+								? {...view, name: 'role', account}
+								: {...view, name: 'account'},
+						);
 					}}
 					onBack={() => {
 						setView({name: 'portal', startUrl: view.target.startUrl});
@@ -85,6 +96,9 @@ export function NewProfileView({
 					onSelect={(account) => {
 						setView({...view, name: 'role', account});
 					}}
+					onSignIn={() => {
+						setView({...view, name: 'sign in'});
+					}}
 					onBack={() => {
 						setView({name: 'portal', startUrl: view.target.startUrl});
 					}}
@@ -100,6 +114,9 @@ export function NewProfileView({
 					services={services}
 					onSelect={(role) => {
 						setView({...view, name: 'save', role});
+					}}
+					onSignIn={() => {
+						setView({...view, name: 'sign in'});
 					}}
 					onBack={() => {
 						setView({...view, name: 'account'});

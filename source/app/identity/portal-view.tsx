@@ -27,6 +27,7 @@ export function PortalView({startUrl, onPortal, onBack}: Props) {
 	const [url, setUrl] = useState(startUrl);
 	const [problem, setProblem] = useState<string>();
 	const [asked, setAsked] = useState<string>();
+	const [doubted, setDoubted] = useState<{url: string; doubt: string}>();
 	useInput((_, key) => {
 		if (!key.escape) {
 			return;
@@ -67,11 +68,17 @@ export function PortalView({startUrl, onPortal, onBack}: Props) {
 					onChange={(value) => {
 						setUrl(value);
 						setProblem(undefined);
+						setDoubted(undefined);
 					}}
 					onSubmit={(value) => {
 						const checked = checkStartUrl(value);
 						if ('problem' in checked) {
 							setProblem(checked.problem);
+							return;
+						}
+
+						if (checked.doubt !== undefined && doubted?.url !== checked.url) {
+							setDoubted({url: checked.url, doubt: checked.doubt});
 							return;
 						}
 
@@ -84,6 +91,12 @@ export function PortalView({startUrl, onPortal, onBack}: Props) {
 					}}
 				/>
 				{problem ? <Message kind="problem" text={problem} /> : undefined}
+				{doubted ? (
+					<Message
+						kind="warning"
+						text={`${doubted.url}\n${doubted.doubt} Enter uses it all the same.`}
+					/>
+				) : undefined}
 			</Box>
 		</ScreenFrame>
 	);

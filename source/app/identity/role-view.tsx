@@ -1,40 +1,52 @@
+import {useState} from 'react';
 import {Box} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type SsoAccount} from '../../aws/sso/accounts.js';
 import {useBodySize} from '../../components/body-size.js';
 import {FilterList} from '../../components/filter-list.js';
-import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
-import {useInput} from '../../components/use-input.js';
 import {useRequest} from '../../guides/steps/use-request.js';
 import {identityHelp} from './help.js';
+import {PortalProblem, usePortalKeys} from './portal-problem.js';
+import {wordsOf, type SignInProblem} from './sign-in-progress.js';
 
 type Props = {
 	readonly target: SsoTarget;
 	readonly account: SsoAccount;
 	readonly services: IdentityServices;
 	readonly onSelect: (role: string) => void;
+	/** Signs in once more and comes back here. */
+	readonly onSignIn: () => void;
 	readonly onBack: () => void;
 };
 
-type Answer = {roles: readonly string[]} | {problem: string};
+type Answer = {roles: readonly string[]} | {problem: SignInProblem};
 
 /** The roles (permission sets) that the person has in one account. */
-export function RoleView({target, account, services, onSelect, onBack}: Props) {
+export function RoleView({
+	target,
+	account,
+	services,
+	onSelect,
+	onSignIn,
+	onBack,
+}: Props) {
+	const [attempt, setAttempt] = useState(0);
 	const answer = useRequest<Answer>(async () => {
 		try {
 			return {roles: await services.roles(target, account.id)};
 		} catch (error) {
-			return {
-				problem: error instanceof Error ? error.message : String(error),
-			};
+			return {problem: wordsOf(error)};
 		}
-	}, account.id);
-	useInput((_, key) => {
-		if (key.escape) {
-			onBack();
-		}
+	}, `${account.id} ${attempt}`);
+	const problem = answer && 'problem' in answer ? answer.problem : undefined;
+	const problemKeys = usePortalKeys(problem, {
+		onRetry() {
+			setAttempt((old) => old + 1);
+		},
+		onSignIn,
+		onBack,
 	});
 	return (
 		<ScreenFrame
@@ -43,7 +55,7 @@ export function RoleView({target, account, services, onSelect, onBack}: Props) {
 			help={identityHelp.role}
 			keys={
 				answer && !('roles' in answer && answer.roles.length > 0)
-					? [{key: 'Esc', does: 'back'}]
+					? [...problemKeys, {key: 'Esc', does: 'back'}]
 					: [
 							{key: 'Enter', does: 'continue'},
 							{key: 'Esc', does: 'back'},
@@ -65,7 +77,7 @@ function Roles({
 }) {
 	const {rows} = useBodySize();
 	if (answer && 'problem' in answer) {
-		return <Message kind="problem" text={answer.problem} />;
+		return <PortalProblem problem={answer.problem} />;
 	}
 
 	// The field is there before the list is: what is typed meanwhile filters it when it comes.

@@ -11,7 +11,7 @@ export type SignInProgress = {
 	readonly trouble?: string | undefined;
 	/** Why a code took the place of the browser. */
 	readonly fallback?: string;
-	readonly problem?: {readonly message: string; readonly hint: string};
+	readonly problem?: SignInProblem;
 };
 
 /** What is known after one more event. */
@@ -68,14 +68,23 @@ export function spreadCode(code: string): string {
 	return cleanLine(code).split('').join(' ');
 }
 
-/** What went wrong, and what to do. */
-export function wordsOf(error: unknown): {message: string; hint: string} {
+/** What went wrong with a question to Identity Center, what to do, and whether only a new sign-in helps. */
+export type SignInProblem = {
+	readonly message: string;
+	readonly hint: string;
+	readonly isOver: boolean;
+};
+
+/** Turns what a question to Identity Center threw into words. */
+export function wordsOf(error: unknown): SignInProblem {
 	if (error instanceof SignInError) {
-		return {message: error.message, hint: error.hint};
+		const {message, hint, reason} = error;
+		return {message, hint, isOver: reason === 'expired'};
 	}
 
 	return {
 		message: cleanLine(error instanceof Error ? error.message : String(error)),
 		hint: 'Nothing was changed. Try again, or go back.',
+		isOver: false,
 	};
 }

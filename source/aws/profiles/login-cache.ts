@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import {homeFolder} from '../sso/home-folder.js';
+import {fileTime} from '../sso/token-cache.js';
 import {type TokenState} from '../sso/token-state.js';
 
 // What `aws login` keeps renews for this long after the sign-in; milliseconds.
@@ -12,7 +13,7 @@ const longestRenewal = 12 * 60 * 60 * 1000;
 const fileShape = z.object({
 	accessToken: z.object({
 		accountId: z.string().min(1),
-		expiresAt: z.iso.datetime({offset: true}),
+		expiresAt: fileTime,
 	}),
 	clientId: z.string().min(1),
 	refreshToken: z.string().min(1),
@@ -57,7 +58,7 @@ function judge(text: string, now: number): TokenState {
 		return {state: 'broken', problem: 'The saved sign-in is not complete.'};
 	}
 
-	const until = Date.parse(read.data.accessToken.expiresAt);
+	const until = read.data.accessToken.expiresAt;
 	if (until > now) {
 		return {state: 'valid', timeLeft: until - now, until};
 	}

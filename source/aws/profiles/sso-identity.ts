@@ -1,5 +1,6 @@
 import {cleanLine} from '../../terminal/text.js';
 import {nearest} from '../../setups/nearest-word.js';
+import {quoteValue} from '../../setups/quote-value.js';
 import {
 	type IdentityChoice,
 	type IdentityState,
@@ -21,16 +22,11 @@ export function ssoPart(
 ): ProfilePart {
 	const get = (key: string) => section.settings.get(key)?.value;
 	const name = get('sso_session');
+	// Where the start URL and Identity Center's region stand.
 	const session =
-		name === undefined
-			? undefined
-			: surroundings.files.sdk.sessions.get(name)?.settings;
-	const startUrl =
-		name === undefined
-			? get('sso_start_url')
-			: session?.get('sso_start_url')?.value;
-	const ssoRegion =
-		name === undefined ? get('sso_region') : session?.get('sso_region')?.value;
+		name === undefined ? section : surroundings.files.sdk.sessions.get(name);
+	const startUrl = session?.settings.get('sso_start_url')?.value;
+	const ssoRegion = session?.settings.get('sso_region')?.value;
 	const account = get('sso_account_id');
 	const role = get('sso_role_name');
 	const part = {
@@ -39,11 +35,12 @@ export function ssoPart(
 		...(name && {ssoSession: name}),
 		...(startUrl && {startUrl}),
 		...(ssoRegion && {ssoRegion}),
-		...scopesOf(session),
+		...(name !== undefined && scopesOf(session)),
 	};
 	const fault =
 		sessionFault(section, surroundings) ??
-		missingFault(section, {startUrl, ssoRegion});
+		missingFault(section, {startUrl, ssoRegion}) ??
+		valueFault(section, session ?? section);
 	const state =
 		fault ??
 		identityState(
@@ -75,9 +72,9 @@ export function ssoPart(
 
 // Divided by commas.
 function scopesOf(
-	session: PlacedSection['settings'] | undefined,
+	session: PlacedSection | undefined,
 ): Pick<IdentityChoice, 'ssoScopes'> {
-	const text = session?.get('sso_registration_scopes')?.value ?? '';
+	const text = session?.settings.get('sso_registration_scopes')?.value ?? '';
 	const scopes = text
 		.split(',')
 		.map((scope) => scope.trim())
@@ -142,4 +139,32 @@ function missingFault(
 				`The company sign-in is not complete: there is no ${missing.join(', no ')}.`,
 			)
 		: undefined;
+}
+
+// Nobody should sign in first, only to be told afterwards that this cannot work. A region that is merely new passes.
+function valueFault(
+	section: PlacedSection,
+	session: PlacedSection,
+): IdentityState | undefined {
+	const region = session.settings.get('sso_region')?.value ?? '';
+	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/iv.test(region)) {
+		return brokenAt(
+			session,
+			'sso_region',
+			`${quoteValue(region)} is not a region’s name. Write the region of Identity Center, such as us-east-1.`,
+		);
+	}
+
+	const account = section.settings.get('sso_account_id')?.value ?? '';
+	if (/^\d{12}$/v.test(account)) {
+		return undefined;
+	}
+
+	return brokenAt(
+		section,
+		'sso_account_id',
+		/^\d{1,11}$/v.test(account)
+			? `The account ID ${quoteValue(account)} has ${account.length} digits, not 12. A zero at its start is easily lost.`
+			: `The account ID ${quoteValue(account)} is not 12 digits.`,
+	);
 }

@@ -38,16 +38,17 @@ export async function* listAccounts(
 	);
 	try {
 		for await (const {accountList} of pages) {
-			yield given(accountList).flatMap(({accountId, accountName, emailAddress}) =>
-				accountId
-					? [
-							{
-								id: cleanLine(accountId),
-								...(accountName && {name: cleanLine(accountName)}),
-								...(emailAddress && {email: cleanLine(emailAddress)}),
-							},
-						]
-					: [],
+			yield given(accountList).flatMap(
+				({accountId, accountName, emailAddress}) =>
+					accountId
+						? [
+								{
+									id: cleanLine(accountId),
+									...(accountName && {name: cleanLine(accountName)}),
+									...(emailAddress && {email: cleanLine(emailAddress)}),
+								},
+							]
+						: [],
 			);
 		}
 	} catch (error) {

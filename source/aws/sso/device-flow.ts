@@ -117,7 +117,8 @@ async function poll(
 			}
 
 			trouble = problem?.message;
-			interval += ssoErrorName(error) === 'SlowDownException' ? slowDownStep : 0;
+			interval +=
+				ssoErrorName(error) === 'SlowDownException' ? slowDownStep : 0;
 		}
 	}
 

@@ -28,8 +28,8 @@ const regionLabel = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
 
 /**
 Finds Identity Center's region (sso_region) from a start URL: the newer hosts carry it
-(`<id>.portal.<region>.app.aws`, `<id>.<region>.portal.amazonaws.com`, `start.<region>.us-gov-home.awsapps.com`). The
-region a person works in is no hint and is not asked for.
+(`<id>.portal.<region>.app.aws`, in China `….app.amazonwebservices.com.cn`, in the European sovereign partition
+`….app.amazonwebservices.eu`; `<id>.<region>.portal.amazonaws.com`; `start.<region>.us-gov-home.awsapps.com`). The region a person works in is no hint and is not asked for.
 */
 export function inferRegion(startUrl: string): RegionGuess {
 	const host = URL.canParse(startUrl)
@@ -51,7 +51,9 @@ function regionOf(host: string): string | undefined {
 // Elsewhere a label that looks like a region says nothing about Identity Center.
 function isAwsHost(host: string): boolean {
 	return (
-		/\.portal\.[^.]+\.app\.aws$/v.test(host) ||
+		/\.portal\.[^.]+\.app\.(?:aws|amazonwebservices\.(?:com\.cn|eu))$/v.test(
+			host,
+		) ||
 		/\.portal\.amazonaws\.com(?:\.cn)?$/v.test(host) ||
 		/^start\.[^.]+\.(?:us-gov-home\.awsapps\.com|home\.awsapps\.cn)$/v.test(
 			host,
@@ -62,6 +64,10 @@ function isAwsHost(host: string): boolean {
 function likelyRegions(host: string): readonly string[] {
 	if (/(?:^|\.)us-gov-home\.awsapps\.com$/v.test(host)) {
 		return ['us-gov-west-1', 'us-gov-east-1'];
+	}
+
+	if (host.endsWith('.amazonwebservices.eu')) {
+		return ['eusc-de-east-1'];
 	}
 
 	return host.endsWith('.cn') ? ['cn-north-1', 'cn-northwest-1'] : commercial;

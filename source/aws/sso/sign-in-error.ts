@@ -18,15 +18,15 @@ export class SignInError extends Error {
 	readonly reason: SignInReason;
 	readonly hint: string;
 
-	/** Whether waiting may be all that is needed: nothing was said about the person or the settings. */
-	get isPassing(): boolean {
-		return this.reason === 'network' || this.reason === 'busy';
-	}
-
 	constructor(reason: SignInReason, message: string, hint: string) {
 		super(message);
 		this.reason = reason;
 		this.hint = hint;
+	}
+
+	/** Whether waiting may be all that is needed: nothing was said about the person or the settings. */
+	get isPassing(): boolean {
+		return this.reason === 'network' || this.reason === 'busy';
 	}
 }
 

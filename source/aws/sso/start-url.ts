@@ -13,7 +13,7 @@ const example = 'https://d-1234567890.awsapps.com/start';
 
 /** Hosts of access portals, in every partition. */
 const portalHost =
-	/(?:^|\.)(?:awsapps\.com|awsapps\.cn|app\.aws|portal\.amazonaws\.com|portal\.amazonaws\.com\.cn)$/v;
+	/(?:^|\.)(?:awsapps\.com|awsapps\.cn|app\.aws|app\.amazonwebservices\.com\.cn|app\.amazonwebservices\.eu|portal\.amazonaws\.com|portal\.amazonaws\.com\.cn)$/v;
 
 /** Pages that people mistake for the access portal. */
 const otherPages: ReadonlyArray<readonly [RegExp, string]> = [

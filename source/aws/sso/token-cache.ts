@@ -32,16 +32,37 @@ export function tokenFile(home: string, key: SsoKey): string {
 	return path.join(home, '.aws', 'sso', 'cache', `${name}.json`);
 }
 
+/** A time in a file of the aws CLI or the SDK, as the SDK takes it (`new Date`), in milliseconds since 1970. */
+export const fileTime = z
+	.union([z.string(), z.number()])
+	.transform((time) => new Date(time).getTime())
+	.refine((time) => Number.isFinite(time));
+
+// Both readers take `null` for nothing.
+const optionalText = z
+	.string()
+	.nullish()
+	.transform((value) => value ?? undefined);
+
 const fileShape = z.object({
-	startUrl: z.string().default(''),
-	region: z.string().default(''),
+	startUrl: optionalText,
+	region: optionalText,
 	accessToken: z.string().min(1),
-	expiresAt: z.iso.datetime({offset: true}),
-	clientId: z.string().optional(),
-	clientSecret: z.string().optional(),
-	registrationExpiresAt: z.string().optional(),
-	refreshToken: z.string().optional(),
+	expiresAt: fileTime,
+	clientId: optionalText,
+	clientSecret: optionalText,
+	// No reader fails over this one: not understood, it is not known.
+	registrationExpiresAt: z
+		.unknown()
+		.transform((time) => fileTime.safeParse(seconds(time)).data)
+		.optional(),
+	refreshToken: optionalText,
 });
+
+// AWS itself counts a registration's end in seconds, and some tools keep that number.
+function seconds(time: unknown): unknown {
+	return typeof time === 'number' && time < 1e11 ? time * 1000 : time;
+}
 
 /**
 Reads one token. A file that no reader could use is `broken`, with what is wrong but none of its text. A token of an
@@ -52,22 +73,22 @@ export async function readToken(
 	key: SsoKey,
 ): Promise<CachedToken> {
 	const file = tokenFile(home, key);
-	let text: string;
+	let content: string;
 	try {
-		text = await readFile(file, 'utf8');
+		content = await readFile(file, 'utf8');
 	} catch (error) {
 		return isAbsent(error)
 			? {state: 'absent'}
 			: {state: 'broken', problem: `${file} cannot be read.`};
 	}
 
-	return parseToken(text, file, key);
+	return parseToken(content, file, key);
 }
 
-function parseToken(text: string, file: string, key: SsoKey): CachedToken {
+function parseToken(json: string, file: string, key: SsoKey): CachedToken {
 	let content: unknown;
 	try {
-		content = JSON.parse(text);
+		content = JSON.parse(json);
 	} catch {
 		return {state: 'broken', problem: `${file} is not JSON.`};
 	}
@@ -81,14 +102,18 @@ function parseToken(text: string, file: string, key: SsoKey): CachedToken {
 		};
 	}
 
-	const {expiresAt, registrationExpiresAt, refreshToken, ...rest} = read.data;
-	const registered = Date.parse(registrationExpiresAt ?? '');
+	const {data} = read;
+	const {clientId, clientSecret, registrationExpiresAt, refreshToken} = data;
 	return {
 		state: 'found',
 		token: {
-			...rest,
-			expiresAt: Date.parse(expiresAt),
-			...(Number.isFinite(registered) && {registrationExpiresAt: registered}),
+			startUrl: data.startUrl ?? '',
+			region: data.region ?? '',
+			accessToken: data.accessToken,
+			expiresAt: data.expiresAt,
+			...(clientId !== undefined && {clientId}),
+			...(clientSecret !== undefined && {clientSecret}),
+			...(registrationExpiresAt !== undefined && {registrationExpiresAt}),
 			...('session' in key && refreshToken && {refreshToken}),
 		},
 	};

@@ -25,3 +25,24 @@ test.each([
 		expect(frame).not.toContain('above: PageUp');
 	},
 );
+
+test('an address that is not of AWS is doubted on screen, and taken with a second Enter', async () => {
+	const taken: string[] = [];
+	const {press, waitForFrame} = renderAt(
+		<PortalView
+			startUrl="https://aws.example.com/start"
+			onPortal={({startUrl}) => {
+				taken.push(startUrl);
+			}}
+			onBack={() => undefined}
+		/>,
+		{columns: 80, rows: 24},
+	);
+	await waitForFrame('Start URL');
+	await press(keys.enter);
+	const frame = await waitForFrame('not an address of AWS');
+	expect(frame).toContain('Enter uses it all the same.');
+	expect(taken).toEqual([]);
+	await press(keys.enter);
+	await waitForFrame('In which region');
+});

@@ -83,6 +83,42 @@ const table: Row[] = [
 		shows: {state: {type: 'needs sign-in'}},
 	},
 	{
+		what: 'SSO with a region that cannot be one',
+		machine: {config: sso.replace('us-east-2', 'eu_west_1')},
+		shows: {
+			state: {
+				type: 'broken',
+				problem:
+					'"eu_west_1" is not a region’s name. Write the region of Identity Center, such as us-east-1.',
+				line: 3,
+				path: '/home/ana/.aws/config',
+			},
+		},
+	},
+	{
+		what: 'SSO with a region that is newer than this program',
+		machine: {config: sso.replace('us-east-2', 'xx-central-9')},
+		shows: {state: {type: 'needs sign-in'}},
+	},
+	{
+		what: 'SSO with an account ID that lost its zero',
+		machine: {
+			config: sso.replace(
+				/sso_account_id = .*/v,
+				'sso_account_id = 11122223333',
+			),
+		},
+		shows: {
+			state: {
+				type: 'broken',
+				problem:
+					'The account ID "11122223333" has 11 digits, not 12. A zero at its start is easily lost.',
+				line: 6,
+				path: '/home/ana/.aws/config',
+			},
+		},
+	},
+	{
 		what: 'SSO whose session is not there',
 		machine: {config: sso.replace('[sso-session corp]', '[sso-session crop]')},
 		shows: {
@@ -635,7 +671,7 @@ describe('the list of identities', () => {
 			id === undefined &&
 			JSON.stringify(shows).includes('broken') &&
 			// The SDK hands these to AWS, which refuses them.
-			!what.startsWith('temporary keys'),
+			!/^(?:temporary keys|SSO with (?:a region|an account))/v.test(what),
 	);
 
 	it.each(broken)('calls broken what the SDK refuses: $what', async (row) => {

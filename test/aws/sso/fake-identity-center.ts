@@ -80,12 +80,15 @@ export class FakeIdentityCenter {
 		request: IncomingMessage,
 		response: ServerResponse,
 	): Promise<void> {
-		const {status, headers, body, page} = await this.#answer(request);
+		const reply = await this.#answer(request);
+		const {status, headers, body} = reply;
 		response.writeHead(status, {
 			'Content-Type': 'application/json',
 			...headers,
 		});
-		response.end(page ?? (body === undefined ? '' : JSON.stringify(body)));
+		response.end(
+			reply.page ?? (body === undefined ? '' : JSON.stringify(body)),
+		);
 	}
 
 	async #answer(request: IncomingMessage): Promise<Reply> {

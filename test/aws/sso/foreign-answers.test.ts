@@ -4,13 +4,14 @@ import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {fakeSecrets, type ForeignAnswer} from './fake-identity-center.js';
 import {SignInHarness} from './sign-in-harness.js';
 
-const page = '<html><body>Blocked by policy. Sign in to Café Wi-Fi.</body></html>';
+const page =
+	'<html><body>Blocked by policy. Sign in to Café Wi-Fi.</body></html>';
 const html = {'content-type': 'text/html'};
 const fault = 'The AWS sign-in service had a fault.';
 
 /** What proxies, portals of networks and AWS itself send in place of an answer, and what is said of it. */
 const answers: ReadonlyArray<
-	readonly [name: string, ForeignAnswer, reason: string, says: string]
+	readonly [name: string, answer: ForeignAnswer, reason: string, says: string]
 > = [
 	[
 		'a page of a network',
@@ -54,12 +55,17 @@ const answers: ReadonlyArray<
 ];
 
 async function failureOf(work: Promise<unknown>): Promise<SignInError> {
-	const error: unknown = await work.then(
-		() => undefined,
-		(thrown: unknown) => thrown,
-	);
-	expect(error).toBeInstanceOf(SignInError);
-	return error instanceof SignInError ? error : new SignInError('refused', '', '');
+	try {
+		await work;
+	} catch (error) {
+		if (error instanceof SignInError) {
+			return error;
+		}
+
+		throw error;
+	}
+
+	throw new Error('It worked, and it should not.');
 }
 
 test.each(answers)(
@@ -75,7 +81,7 @@ test.each(answers)(
 		} as const;
 		for (const call of ['register', 'accounts', 'roles'] as const) {
 			center.fail(call, answer, answer, answer);
-			// eslint-disable-next-line no-await-in-loop -- one call log
+
 			const error = await tries[call]();
 			expect(error.reason, call).toBe(reason);
 			expect(error.message).toContain(says);
@@ -122,7 +128,10 @@ test('a fault that lasts for a minute ends the sign-in', async () => {
 test('a busy AWS behind the browser’s yes is asked again, and the yes is not lost', async () => {
 	await using harness = await SignInHarness.open();
 	const {center} = harness;
-	center.fail('token', ...Array.from({length: 4}, () => ({status: 503, page: ''})));
+	center.fail(
+		'token',
+		...Array.from({length: 4}, () => ({status: 503, page: ''})),
+	);
 	const token = await harness.signIn({
 		flow: 'pkce',
 		async openBrowser(url) {
@@ -137,8 +146,15 @@ test('a busy AWS behind the browser’s yes is asked again, and the yes is not l
 
 test('an error that only the answer’s text names is known by it', async () => {
 	await using harness = await SignInHarness.open();
-	const json = (error: string) => ({status: 400, page: JSON.stringify({error})});
-	harness.center.fail('token', json('authorization_pending'), json('access_denied'));
+	const json = (error: string) => ({
+		status: 400,
+		page: JSON.stringify({error}),
+	});
+	harness.center.fail(
+		'token',
+		json('authorization_pending'),
+		json('access_denied'),
+	);
 	const error = await harness.refused();
 	expect(error.reason).toBe('denied');
 	harness.center.fail('register', {status: 400, page: '{}'});

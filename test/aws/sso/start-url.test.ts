@@ -28,6 +28,14 @@ test.each([
 		'https://start.cn-north-1.home.awsapps.cn/directory/d-1234567890',
 		'https://start.cn-north-1.home.awsapps.cn/directory/d-1234567890',
 	],
+	[
+		'https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
+		'https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
+	],
+	[
+		'https://ssoins-1234567890abcdef.portal.eusc-de-east-1.app.amazonwebservices.eu',
+		'https://ssoins-1234567890abcdef.portal.eusc-de-east-1.app.amazonwebservices.eu',
+	],
 ])('%s becomes %s', (text, url) => {
 	expect(checkStartUrl(text)).toEqual({url});
 });
@@ -89,6 +97,14 @@ test.each([
 	[
 		'https://start.cn-northwest-1.home.awsapps.cn/directory/d-1',
 		'cn-northwest-1',
+	],
+	[
+		'https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
+		'cn-north-1',
+	],
+	[
+		'https://ssoins-1234567890abcdef.portal.eusc-de-east-1.app.amazonwebservices.eu',
+		'eusc-de-east-1',
 	],
 ])('%s is in %s', (url, region) => {
 	expect(inferRegion(url)).toEqual({region});

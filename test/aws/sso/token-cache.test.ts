@@ -165,6 +165,61 @@ test('a token with nothing but what every reader needs is enough', async () => {
 	});
 });
 
+test.each([
+	['2026-11-22T01:41:21+0000', '2026-11-22T01:41:21Z'],
+	['2026-11-22T01:41Z', '2026-11-22T01:41:00Z'],
+	['2026-11-22T02:41:21+01:00', '2026-11-22T01:41:21Z'],
+	[1_795_311_681_000, '2026-11-22T01:41:21Z'],
+])('the time %s is one that the SDK takes', async (expiresAt, meant) => {
+	const file = tokenFile(home, key);
+	await mkdir(path.dirname(file), {recursive: true});
+	await writeFile(file, JSON.stringify({accessToken: 'access', expiresAt}));
+	expect(await readToken(home, key)).toEqual({
+		state: 'found',
+		token: {
+			startUrl: '',
+			region: '',
+			accessToken: 'access',
+			expiresAt: Date.parse(meant),
+		},
+	});
+});
+
+test.each([
+	[null, undefined],
+	[4_000_000_000, 4_000_000_000_000],
+	[4_000_000_000_000, 4_000_000_000_000],
+	['2027-02-20T00:41:21+0000', Date.parse('2027-02-20T00:41:21Z')],
+	['soon', undefined],
+])(
+	'a registration that ends at %s breaks no sign-in, nor do empty fields',
+	async (registrationExpiresAt, meant) => {
+		const file = tokenFile(home, key);
+		await mkdir(path.dirname(file), {recursive: true});
+		await writeFile(
+			file,
+			JSON.stringify({
+				startUrl: null,
+				region: null,
+				accessToken: 'access',
+				expiresAt: '2026-11-22T01:41:21Z',
+				clientId: null,
+				clientSecret: null,
+				refreshToken: null,
+				registrationExpiresAt,
+			}),
+		);
+		const read = await readToken(home, key);
+		expect(read.state === 'found' && read.token).toEqual({
+			startUrl: '',
+			region: '',
+			accessToken: 'access',
+			expiresAt: Date.parse('2026-11-22T01:41:21Z'),
+			...(meant !== undefined && {registrationExpiresAt: meant}),
+		});
+	},
+);
+
 test('only the one token is taken away', async () => {
 	await writeToken(home, key, token);
 	await writeToken(home, {session: 'other'}, token);
