@@ -1,4 +1,4 @@
-import {type RequestContext} from '../policy/match-condition.js';
+import {type RequestContext} from './conditions.js';
 import {refusalOf, refuseAcross} from './authorise.js';
 import {type AwsError} from './errors.js';
 import {type Caller} from './evaluate.js';

@@ -1,4 +1,4 @@
-import {type RequestContext} from '../policy/match-condition.js';
+import {type RequestContext} from './conditions.js';
 import {commonError, type AwsError, type ServiceName} from './errors.js';
 import {
 	evaluateIdentity,
@@ -9,15 +9,38 @@ import {
 import {parseStatements} from './statements.js';
 
 /** What every request says about its caller. */
-export const callerContext = (caller: Caller): RequestContext => ({
-	'aws:principalarn': [caller.identity],
-	'aws:principalaccount': [caller.account],
-	'aws:currenttime': [new Date().toISOString()],
-	// Practice goes over loopback HTTP; on AWS the same call would come over TLS.
-	'aws:securetransport': ['true'],
-	'aws:sourceip': ['127.0.0.1'],
-	'kms:calleraccount': [caller.account],
-});
+export const callerContext = ({
+	account,
+	arn,
+	identity,
+	outsideIam,
+}: Caller): RequestContext => {
+	const now = new Date();
+	const isSession = arn.includes(':assumed-role/');
+	return {
+		'aws:currenttime': [now.toISOString()],
+		'aws:epochtime': [String(Math.floor(now.getTime() / 1000))],
+		// Practice goes over loopback HTTP; on AWS the same call would come over TLS.
+		'aws:securetransport': ['true'],
+		'aws:sourceip': ['127.0.0.1'],
+		'aws:viaawsservice': ['false'],
+		'aws:principalisawsservice': [String(outsideIam?.kind === 'Service')],
+		...(!outsideIam && {
+			'aws:principalarn': [identity],
+			'aws:principalaccount': [account],
+			'aws:principaltype': [
+				isSession
+					? 'AssumedRole'
+					: identity.endsWith(':root')
+						? 'Account'
+						: 'User',
+			],
+			'kms:calleraccount': [account],
+		}),
+		// Sessions here are short, and what revokes older ones is not older than they are.
+		...(isSession && {'aws:tokenissuetime': [now.toISOString()]}),
+	};
+};
 
 /** The service whose codes a refusal of an action goes under. */
 const serviceOf = (action: string): ServiceName => {

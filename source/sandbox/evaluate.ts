@@ -1,8 +1,9 @@
 import {
-	matchCondition,
+	fitsPattern,
+	isConditionMet,
+	resolve,
 	type RequestContext,
-} from '../policy/match-condition.js';
-import {isWildcardMatch} from '../policy/match-wildcard.js';
+} from './conditions.js';
 import {parseStatements, type ParsedStatement} from './statements.js';
 
 /** Who calls: the ARN it goes by, the role or user behind it, and that identity's own policy. */
@@ -16,6 +17,8 @@ export type Caller = {
 	policies: readonly string[];
 	/** The text of its permissions boundary, which nothing goes beyond. */
 	boundary?: string | undefined;
+	/** Where it is no identity of an account: an AWS service, or the provider that vouches for a token. */
+	outsideIam?: {kind: 'Service' | 'Federated'; id: string};
 };
 
 /** One request, as policies see it. A condition key that `context` does not have is absent from the request. */
@@ -32,29 +35,20 @@ const isCovered = (
 	value: string,
 ): boolean =>
 	wanted
-		? wanted.some((pattern) => isWildcardMatch(pattern, value))
-		: excluded?.every((pattern) => !isWildcardMatch(pattern, value)) === true;
+		? wanted.some((pattern) => fitsPattern(pattern, value))
+		: excluded?.every((pattern) => !fitsPattern(pattern, value)) === true;
 
 const lower = (texts: readonly string[] | undefined) =>
 	texts?.map((text) => text.toLowerCase());
 
-const isConditionMet = (
-	{Condition, Effect}: ParsedStatement,
+const resolved = (
+	{hasVariables}: ParsedStatement,
+	patterns: readonly string[] | undefined,
 	context: RequestContext,
-): boolean => {
-	if (!Condition) {
-		return true;
-	}
-
-	// Here everything about the request is known, so what is not there is absent.
-	const absent = Object.values(Condition)
-		.flatMap((keys) => Object.keys(keys))
-		.map((key): [string, string[]] => [key.toLowerCase(), []]);
-	const known = {...Object.fromEntries(absent), ...context};
-	const {answer} = matchCondition(Condition, known, true);
-	// What cannot be told is no permission, and no way around a Deny.
-	return answer === 'yes' || (answer === 'unknown' && Effect === 'Deny');
-};
+) =>
+	hasVariables
+		? patterns?.flatMap((pattern) => resolve(pattern, context) ?? [])
+		: patterns;
 
 /** Whether a statement speaks of this action on this resource under these circumstances. */
 const isAbout = (
@@ -66,16 +60,30 @@ const isAbout = (
 		lower(statement.NotAction),
 		action.toLowerCase(),
 	) &&
-	isCovered(statement.Resource, statement.NotResource, resource) &&
-	isConditionMet(statement, context);
+	isCovered(
+		resolved(statement, statement.Resource, context),
+		resolved(statement, statement.NotResource, context),
+		resource,
+	) &&
+	// What cannot be told is no permission, and no way around a Deny.
+	(isConditionMet(statement.Condition ?? {}, context, statement.hasVariables) ??
+		statement.Effect === 'Deny');
 
 /** How a principal list names a caller: a user or a session by itself, a role, only the account, or not at all. */
 type Naming = 'itself' | 'caller' | 'account';
 
 const nameCaller = (
-	principals: readonly string[],
-	{arn, identity, account}: Caller,
+	named: NonNullable<ParsedStatement['Principal']>,
+	{arn, identity, account, outsideIam}: Caller,
 ): Naming | undefined => {
+	const principals = named.AWS ?? [];
+	if (outsideIam) {
+		return principals.includes('*') ||
+			named[outsideIam.kind]?.includes(outsideIam.id)
+			? 'itself'
+			: undefined;
+	}
+
 	if (principals.includes(arn)) {
 		return 'itself';
 	}
@@ -95,10 +103,10 @@ const nameByStatement = (
 	caller: Caller,
 ): Naming | undefined => {
 	if (!NotPrincipal) {
-		return nameCaller(Principal?.AWS ?? [], caller);
+		return nameCaller(Principal ?? {}, caller);
 	}
 
-	const isLeftOut = nameCaller(NotPrincipal.AWS ?? [], caller) !== undefined;
+	const isLeftOut = nameCaller(NotPrincipal, caller) !== undefined;
 	return isLeftOut ? undefined : 'caller';
 };
 

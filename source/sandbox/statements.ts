@@ -37,11 +37,19 @@ const policySchema = z.strictObject({
 });
 
 /** A statement with its principals, actions and resources in lists, ready to be matched. */
-export type ParsedStatement = z.output<typeof statementSchema>;
+export type ParsedStatement = z.output<typeof statementSchema> & {
+	/** Whether `${…}` stands for something: not in the older version of the language. */
+	hasVariables: boolean;
+};
 
 /**
 Reads the statements of a policy's text.
 @throws {Error} when it is no JSON, or has a field or a value that the policy language does not know.
 */
-export const parseStatements = (policy: string): ParsedStatement[] =>
-	policySchema.parse(JSON.parse(policy)).Statement;
+export const parseStatements = (policy: string): ParsedStatement[] => {
+	const {Version, Statement} = policySchema.parse(JSON.parse(policy));
+	return Statement.map((statement) => ({
+		...statement,
+		hasVariables: Version === '2012-10-17',
+	}));
+};

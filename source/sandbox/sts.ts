@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
-import {type RequestContext} from '../policy/match-condition.js';
+import * as z from 'zod';
+import {type RequestContext} from './conditions.js';
 import {AwsError} from './errors.js';
 import {refusalOf} from './authorise.js';
 import {type Caller} from './evaluate.js';
@@ -59,10 +60,12 @@ const canAssume = (
 	asked: RequestContext,
 ): boolean => {
 	// A trust policy has no Resource: it speaks of its own role.
-	const statements = parseStatements(trust).map((statement) => ({
-		...statement,
-		Resource: ['*'],
-	}));
+	const statements = parseStatements(trust).map(
+		({hasVariables, ...statement}) => ({...statement, Resource: ['*']}),
+	);
+	const {Version} = z
+		.object({Version: z.string().optional()})
+		.parse(JSON.parse(trust));
 	const request = {
 		action: 'sts:AssumeRole',
 		resource: roleArn,
@@ -71,7 +74,7 @@ const canAssume = (
 	return (
 		refusalOf(caller, request, {
 			account: roleArn.split(':', 5)[4] ?? '',
-			policy: JSON.stringify({Statement: statements}),
+			policy: JSON.stringify({Version, Statement: statements}),
 			isPolicyNeeded: true,
 		}) === undefined
 	);
@@ -111,6 +114,8 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 		role === undefined ||
 		trust === undefined ||
 		!canAssume(caller, roleArn, trust, {
+			'aws:requestedregion': [region],
+			'aws:resourceaccount': [roleArn.split(':', 5)[4] ?? ''],
 			'sts:rolesessionname': [session],
 			...(externalId !== null && {'sts:externalid': [externalId]}),
 		})

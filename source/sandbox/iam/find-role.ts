@@ -1,4 +1,4 @@
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {type CallContext} from '../operation.js';

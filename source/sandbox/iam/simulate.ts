@@ -1,5 +1,5 @@
 import {type JsonObject} from '../../json.js';
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {

@@ -1,4 +1,4 @@
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {AwsError} from '../errors.js';
 import {invalid, queryObjects} from '../form.js';
 import {type Tag} from './records.js';

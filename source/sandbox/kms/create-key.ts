@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';

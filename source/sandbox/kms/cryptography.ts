@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {AwsError} from '../errors.js';
 import {keyArn, type Key} from '../state.js';
 import {writes, type CallContext} from '../operation.js';

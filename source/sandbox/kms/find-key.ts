@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {authoriseKey} from '../authorise-key.js';
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {AwsError} from '../errors.js';
 import {keyArn, type Key} from '../state.js';
 import {type CallContext} from '../operation.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {type RequestContext} from '../../policy/match-condition.js';
+import {type RequestContext} from '../conditions.js';
 import {refusalOf} from '../authorise.js';
 import {AwsError} from '../errors.js';
 import {type CallContext} from '../operation.js';

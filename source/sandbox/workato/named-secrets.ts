@@ -1,4 +1,4 @@
-import {isWildcardMatch} from '../../policy/match-wildcard.js';
+import {fitsPattern} from '../conditions.js';
 import {effectivePolicies} from '../iam/effective-policies.js';
 import {type Identity} from '../iam/records.js';
 import {secretArn} from '../secrets-manager/records.js';
@@ -14,7 +14,7 @@ export const namedSecrets = (state: State, role: Identity): string[] => {
 		.filter(
 			({Effect, Action}) =>
 				Effect === 'Allow' &&
-				Action?.some((one) => isWildcardMatch(one.toLowerCase(), action)),
+				Action?.some((one) => fitsPattern(one.toLowerCase(), action)),
 		)
 		.flatMap(({Resource}) => Resource ?? []);
 	const isPattern = (text: string) => /[*?]/v.test(text);
@@ -23,7 +23,7 @@ export const namedSecrets = (state: State, role: Identity): string[] => {
 		.map((secret) => secretArn(secret))
 		.filter((arn) =>
 			patterns.some(
-				(pattern) => isPattern(pattern) && isWildcardMatch(pattern, arn),
+				(pattern) => isPattern(pattern) && fitsPattern(pattern, arn),
 			),
 		);
 	return [
