@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {type Call, type Change} from '../changes/change.js';
+import {type Change} from '../changes/change.js';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
@@ -83,33 +83,6 @@ export function inputsOf<Input>(
 		.filter(({call}) => call.operation === operation)
 		.map(({call}) => input.parse(call.input));
 }
-
-/** The same call without the tag that names no run. */
-export function withoutEmptyRun(call: Call): Call {
-	const {Tags} = call.input;
-	return Array.isArray(Tags)
-		? {
-				...call,
-				input: {
-					...call.input,
-					Tags: Tags.filter((tag) => {
-						const {TagKey, TagValue, Key, Value} = tagFields.parse(tag);
-						return !isEmptyRun({
-							key: TagKey ?? Key ?? '',
-							value: TagValue ?? Value ?? '',
-						});
-					}),
-				},
-			}
-		: call;
-}
-
-const tagFields = z.object({
-	TagKey: z.string().optional(),
-	TagValue: z.string().optional(),
-	Key: z.string().optional(),
-	Value: z.string().optional(),
-});
 
 function isEmptyRun({key, value}: {key: string; value: string}): boolean {
 	return key === runTag && value === '';

@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {type Identity} from '../aws/identity.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {unknownAccount} from '../guides/guide.js';
@@ -102,6 +103,7 @@ function usualHandover(guide: Guide, saved: SavedSetup): Handover {
 		...(saved.account && {account}),
 		planned,
 		region,
+		mark: saved.runId,
 		journal,
 	};
 }
@@ -151,8 +153,11 @@ async function handoverOf(
 	saved: SavedSetup,
 ): Promise<Handover> {
 	const guide = await guideOf(saved);
-	const {account, journal} = saved;
+	const {account, journal, names} = saved;
 	const {name} = saved.setup;
+	// Nobody can know beforehand what a script of a setup that was never saved will know its own by.
+	const mark =
+		saved.runId === '' && format === 'shell' ? randomUUID() : saved.runId;
 	const setup = checkShape(saved.setup, guide.schema, name);
 	const region = regionOf(saved);
 	const missing = guide.missing(setup);
@@ -165,7 +170,7 @@ async function handoverOf(
 	}
 
 	const {changes, blockers, identity} = guide.planAll(
-		{...saved, setup},
+		{...saved, setup, runId: mark},
 		{
 			region,
 			...(account && {account}),
@@ -193,6 +198,8 @@ async function handoverOf(
 		...(planned.account !== unknownAccount && {account: planned.account}),
 		planned,
 		region,
+		mark,
+		...(names && {names}),
 		journal,
 	};
 }

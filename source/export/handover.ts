@@ -15,5 +15,9 @@ export type Handover = {
 	/** What the changes were planned for. */
 	planned: {account: string; partition: string};
 	region: string;
+	/** The run's mark on what is made, by which a script knows its own; empty where the text needs none. */
+	mark: string;
+	/** What names in the answers stood for when they were first used. */
+	names?: Readonly<Record<string, string>>;
 	journal: readonly JournalEntry[];
 };

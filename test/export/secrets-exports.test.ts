@@ -128,17 +128,15 @@ test.each([
 	[
 		undefined,
 		[
-			"tag=$(look aws iam get-role --role-name 'Workato-Bob-s-x'",
-			"aws iam create-role --cli-input-json '",
-			"if [[ -z $(look aws iam get-role-policy --role-name 'Workato-Bob-s-x' --policy-name 'workato-secrets'",
+			"name='Workato-Bob-s-x'",
+			"project='Bob'\\''s ${x}' project_tag='Bob-s --x-'",
+			'create=\'{"RoleName":"Workato-Bob-s-x"',
+			"policy_name='workato-secrets'",
 		],
 	],
 	[
 		{use: 'Existing'},
-		[
-			"policy=$(aws iam get-role --role-name 'Existing' --query Role.AssumeRolePolicyDocument --output json)",
-			'aws iam update-assume-role-policy --role-name \'Existing\' --policy-document "$merged"',
-		],
+		["name='Existing'", "create=''", 'trust=\'[{"Sid":"WorkatoAssumeRole"'],
 	],
 ])(
 	'shell, with the role %j: it looks before it writes',

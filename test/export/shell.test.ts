@@ -37,10 +37,18 @@ test('as long as nobody has said the account, it is the one that the script runs
 	expect(text).not.toContain('000000000000');
 });
 
-test('a setup file that was never saved leaves no empty tag behind', async () => {
-	const {text} = await exportSetup('shell', savedSetup({}, {runId: ''}));
-	expect(text).toContain('"TagKey":"workato-aws:setup"');
-	expect(text).not.toContain('workato-aws:run');
+test('a setup that was never saved gets a mark of its own for each script, which is on what the script makes', async () => {
+	const marks = await Promise.all(
+		[1, 2].map(async () => {
+			const {text} = await exportSetup('shell', savedSetup({}, {runId: ''}));
+			const mark = /^mark='(?<mark>[\d\-a-f]{36})'$/mv.exec(text)?.groups?.mark;
+			expect(text).toContain(
+				`{"TagKey":"workato-aws:run","TagValue":"${mark ?? ''}"}`,
+			);
+			return mark;
+		}),
+	);
+	expect(new Set(marks).size).toBe(2);
 });
 
 test('hostile texts stay texts: the shell prints them as they are', async () => {
@@ -50,9 +58,8 @@ test('hostile texts stay texts: the shell prints them as they are', async () => 
 		'shell',
 		savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
 	);
-	const json = /--cli-input-json (?<word>'\{"Description".*') --query/v.exec(
-		text,
-	)?.groups?.word;
+	const json = /--cli-input-json (?<word>'\{"Description".*')$/mv.exec(text)
+		?.groups?.word;
 	const {stdout} = spawnSync('bash', ['-c', `printf '%s' ${json ?? ''}`], {
 		encoding: 'utf8',
 	});

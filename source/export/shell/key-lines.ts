@@ -1,10 +1,8 @@
-import {setupTag} from '../../aws/find-key-by-tag.js';
 import {type Call} from '../../changes/change.js';
 import {rotationDays} from '../../guides/ekm/answers.js';
-import {inputsOf, makes, withoutEmptyRun} from '../call-input.js';
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type Handover} from '../handover.js';
-import {mergeCall} from './merge-lines.js';
-import {commandOf, textField, variable, wordOf} from './words.js';
+import {jsonWord, textField, wordOf} from './words.js';
 
 /** The lines for the key: a new one with its alias, or statements for one that is there; then rotation. */
 export function keyLines(handover: Handover): string[] {
@@ -15,113 +13,176 @@ export function keyLines(handover: Handover): string[] {
 		calls.find((call) => call.operation === operation);
 	const create = find('CreateKey');
 	const alias = find('CreateAlias');
-	const policy = find('PutKeyPolicy');
 	const rotation = find('EnableKeyRotation');
 	if (calls.length === 0) {
 		return [];
 	}
 
 	return [
-		...(create && alias ? newKeyLines(create, alias, handover) : []),
-		...(create ? [] : usedKeyLines(calls, policy, handover)),
-		...(rotation
-			? rotationLines(rotation, create !== undefined, handover)
-			: []),
+		...(create && alias
+			? newKeyLines({create, alias, rotation}, handover)
+			: usedKeyLines(calls, handover)),
+		...(rotation ? rotationLines(rotation, create !== undefined) : []),
 		'say "Key ARN: $key"',
 	];
 }
 
-const tagQuery = `"Tags[?TagKey=='${setupTag}'].TagValue | [0]"`;
+const findKey = `# Looks for a key with this setup's mark: one that was made without coming as far as its alias.
+find_key() {
+	local candidate keys state tags unread=''
+	ask aws kms list-keys
+	keys=$(jq -r '.Keys[].KeyArn' <<<"$answer")
+	for candidate in $keys; do
+		if tags=$(aws kms list-resource-tags --key-id="$candidate" --output json 2>"$errors"); then
+			run=$(jq -r "$run_tag" <<<"$tags")
+			if [[ $run == "$mark" ]]; then
+				ask aws kms describe-key --key-id="$candidate"
+				state=$(jq -r .KeyMetadata.KeyState <<<"$answer")
+				if [[ $state != PendingDeletion ]]; then
+					key=$candidate
+					return
+				fi
+			fi
+		elif [[ -z $unread ]]; then
+			unread=$candidate
+			cat "$errors" >&2
+		fi
+	done
 
-function newKeyLines(create: Call, alias: Call, handover: Handover): string[] {
-	const [named] = inputsOf(handover.changes, makes.alias);
-	const name = wordOf(named?.AliasName ?? '', handover);
+	[[ -z $unread ]] || stop "The tags of $unread could not be read, so the key that this setup made could be among such."
+}
+`;
+
+function newKeyLines(
+	{
+		create,
+		alias,
+		rotation,
+	}: {create: Call; alias: Call; rotation: Call | undefined},
+	handover: Handover,
+): string[] {
+	const name = wordOf(textField(alias, 'AliasName'), handover);
+	const {Statement} = parsePolicyDocument(textField(create, 'Policy'));
 	return [
-		'# Finds a key that this setup has made without coming as far as its alias.',
-		'find_key() {',
-		'	local keys candidate tag state',
-		"	keys=$(aws kms list-keys --query 'Keys[].KeyArn' --output text) || return 1",
-		'	for candidate in $keys; do',
-		`		if tag=$(aws kms list-resource-tags --key-id "$candidate" --query ${tagQuery} --output text 2>"$errors"); then`,
-		'			if [[ $tag == "$setup" ]]; then',
-		'				state=$(aws kms describe-key --key-id "$candidate" --query KeyMetadata.KeyState --output text) || return 1',
-		'				if [[ $state == Enabled ]]; then',
-		'					printf \'%s\' "$candidate"',
-		'					return',
-		'				fi',
-		'			fi',
-		'		elif ! grep -q AccessDenied "$errors"; then',
-		'			cat "$errors" >&2',
-		'			return 1',
-		'		fi',
-		'	done',
-		'}',
-		'',
-		`key=$(look aws kms describe-key --key-id ${name} --query KeyMetadata.Arn --output text)`,
-		'if [[ -n $key ]]; then',
-		`	tag=$(aws kms list-resource-tags --key-id "$key" --query ${tagQuery} --output text)`,
-		'	[[ $tag == "$setup" ]] ||',
-		`		stop ${name} "already names $key, which this setup did not make. Nothing was changed."`,
+		'run_tag=\'[.Tags[]? | select(.TagKey == "workato-aws:run").TagValue][0] // ""\'',
+		findKey,
+		'# The statements of its policy.',
+		`statements=${jsonWord(Statement, handover)}`,
+		`alias=${name}`,
+		"key='' rotation=''",
+		'look_for aws kms describe-key --key-id="$alias"',
+		'named=$answer',
+		'if [[ -n $named ]]; then',
+		'	key=$(jq -r .KeyMetadata.Arn <<<"$named")',
+		'	ask aws kms list-resource-tags --key-id="$key"',
+		'	run=$(jq -r "$run_tag" <<<"$answer")',
+		'	[[ $run == "$mark" ]] ||',
+		'		stop "$alias already names $key, which this setup did not make: it does not carry the mark $mark."',
 		'else',
-		'	key=$(find_key)',
-		'	if [[ -z $key ]]; then',
-		'		say "Creating the key"',
-		'		# Once only: a second try after a lost answer could make a second key.',
-		`		key=$(AWS_MAX_ATTEMPTS=1 ${commandOf(withoutEmptyRun(create), handover)} --query KeyMetadata.Arn --output text)`,
-		'		# AWS may take a moment to show it.',
-		'		for _ in 1 2 3 4 5 6 7 8 9 10; do',
-		'			[[ -z $(look aws kms describe-key --key-id "$key" --query KeyMetadata.KeyId --output text) ]] || break',
-		'			sleep 3',
-		'		done',
+		'	find_key',
+		'fi',
+		'',
+		'if [[ -z $key ]]; then',
+		'	# Once only: a second try after a lost answer could make a second key.',
+		`	AWS_MAX_ATTEMPTS=1 change aws kms create-key --cli-input-json ${jsonWord(create.input, handover)}`,
+		'	key=$(jq -r .KeyMetadata.Arn <<<"$answer")',
+		'	say "Made the key $key"',
+		'	# AWS may take a moment to show it.',
+		'	for _ in 1 2 3 4 5 6 7 8 9 10; do',
+		'		look_for aws kms describe-key --key-id="$key"',
+		'		[[ -z $answer ]] || break',
+		'		sleep 3',
+		'	done',
+		'else',
+		'	# All that is there is compared first; nothing is changed before.',
+		...readPolicy.map((line) => `	${line}`),
+		'	extra=$(others "$policy" "$statements")',
+		...(rotation ? readRotation.map((line) => `	${line}`) : []),
+		'	if [[ -n $extra ]]; then',
+		`		if [[ -n $merged || -z $named${rotation ? ` || $rotation != '${wantedRotation(rotation)}'` : ''} ]]; then`,
+		'			stop "The key $key lacks something, but its policy holds what this setup did not put there:',
+		'$extra"',
+		'		fi',
+		'',
+		'		say "Mind: the policy of the key $key also says:',
+		'$extra"',
 		'	fi',
-		`	say "Naming it" ${name}`,
-		`	${commandOf(alias, handover, {TargetKeyId: variable('key')})}`,
+		'',
+		...putPolicy.map((line) => `	${line}`),
+		'fi',
+		'',
+		'if [[ -z $named ]]; then',
+		'	change aws kms create-alias --alias-name="$alias" --target-key-id="$key"',
+		'	say "Named it $alias"',
 		'fi',
 		'',
 	];
 }
 
-function usedKeyLines(
-	calls: readonly Call[],
-	policy: Call | undefined,
-	handover: Handover,
-): string[] {
+const readPolicy = [
+	'ask aws kms get-key-policy --key-id="$key" --policy-name=default',
+	'policy=$(jq -r .Policy <<<"$answer")',
+	'merged=$(merge "$policy" "$statements")',
+];
+
+const putPolicy = [
+	'if [[ -n $merged ]]; then',
+	'	change aws kms put-key-policy --key-id="$key" --policy-name=default --policy "$merged"',
+	'	say "Added Workato\'s statement to the key policy"',
+	'fi',
+];
+
+const readRotation = [
+	'ask aws kms get-key-rotation-status --key-id="$key"',
+	'rotation=$(jq -c \'[.KeyRotationEnabled, .RotationPeriodInDays]\' <<<"$answer")',
+];
+
+function usedKeyLines(calls: readonly Call[], handover: Handover): string[] {
 	const use = calls
 		.map(({input}) => input.KeyId)
 		.find((id) => typeof id === 'string');
+	const policy = calls.find(({operation}) => operation === 'PutKeyPolicy');
+	const first = handover.names?.[use ?? ''];
 	return [
-		`key=$(aws kms describe-key --key-id ${wordOf(use ?? '', handover)} --query KeyMetadata.Arn --output text)`,
+		`ask aws kms describe-key --key-id=${wordOf(use ?? '', handover)}`,
+		'key=$(jq -r .KeyMetadata.Arn <<<"$answer")',
+		...(first === undefined
+			? []
+			: [
+					`first=${wordOf(first, handover)}`,
+					'[[ $key == "$first" ]] ||',
+					`	stop ${wordOf(use ?? '', handover)}" named the key $first when this setup first used it. Now it names $key."`,
+				]),
 		...(policy
 			? [
-					'policy=$(aws kms get-key-policy --key-id "$key" --policy-name default --query Policy --output text)',
-					`merged=$(${mergeCall('policy', textField(policy, 'Policy'), handover)})`,
-					'if [[ -n $merged ]]; then',
-					'	say "Adding Workato\'s statement to the key policy"',
-					'	aws kms put-key-policy --key-id "$key" --policy-name default --policy "$merged"',
-					'fi',
+					`statements=${jsonWord(parsePolicyDocument(textField(policy, 'Policy')).Statement, handover)}`,
+					...readPolicy,
 				]
 			: []),
+		...(calls.some(({operation}) => operation === 'EnableKeyRotation')
+			? readRotation
+			: []),
+		...(policy ? putPolicy : []),
 		'',
 	];
 }
 
-// A key that others use keeps the period it has, unless the answers ask for one of their own.
-function rotationLines(
-	rotation: Call,
-	isNew: boolean,
-	handover: Handover,
-): string[] {
+function rotationLines(rotation: Call, isNew: boolean): string[] {
 	const days = Number(rotation.input.RotationPeriodInDays);
+	// A key that others use keeps the period it has, unless the answers ask for one of their own.
 	const isDone =
 		isNew || days !== rotationDays.usual
-			? String.raw`$'True\t` + `${days}'`
-			: 'True*';
+			? `'${wantedRotation(rotation)}'`
+			: "'[true,'*";
 	return [
-		'rotation=$(aws kms get-key-rotation-status --key-id "$key" --query \'[KeyRotationEnabled,RotationPeriodInDays]\' --output text)',
 		`if [[ $rotation != ${isDone} ]]; then`,
-		`	say "Rotating it every ${days} days"`,
-		`	${commandOf(rotation, handover, {KeyId: variable('key')})}`,
+		`	change aws kms enable-key-rotation --key-id="$key" --rotation-period-in-days=${days}`,
+		`	say "It rotates every ${days} days"`,
 		'fi',
 		'',
 	];
+}
+
+function wantedRotation({input}: Call): string {
+	return `[true,${Number(input.RotationPeriodInDays)}]`;
 }

@@ -1,79 +1,55 @@
-import {setupTag} from '../../aws/find-key-by-tag.js';
-import {type Call} from '../../changes/change.js';
+import {type Change} from '../../changes/change.js';
+import {tagText} from '../../guides/secrets/project-changes.js';
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {cleanLine} from '../../terminal/text.js';
-import {withoutEmptyRun} from '../call-input.js';
 import {type Handover} from '../handover.js';
-import {mergeCall} from './merge-lines.js';
-import {commandOf, textField, wordOf} from './words.js';
+import {jsonWord, textField, wordOf} from './words.js';
 
-/** The lines for the roles, call by call in the order of the plan: each project's role, then what it may read. */
+/** The lines for the roles, project by project: what each has to be, and the call of the function that sees to it. */
 export function roleLines(handover: Handover): string[] {
-	const changes = handover.changes.filter(({call}) => call.service === 'iam');
-	const lines = changes.flatMap(({call, group}) => [
-		...linesOf(call, handover),
-		...(call.operation === 'PutRolePolicy'
-			? [
-					`say "Role ARN of" ${wordOf(cleanLine(group ?? ''), handover)}: "$(aws iam get-role --role-name ${roleOf(call, handover)} --query Role.Arn --output text)"`,
-					'',
-				]
-			: []),
-	]);
-	return lines.length === 0
+	const roles = Map.groupBy(
+		handover.changes.filter(({call}) => call.service === 'iam'),
+		({call}) => textField(call, 'RoleName'),
+	);
+	return roles.size === 0
 		? []
 		: [
-				...lines,
+				...Array.from(roles, ([name, changes]) =>
+					linesOf(name, changes, handover),
+				).flat(),
 				'say "Secrets with a customer managed key also need kms:Decrypt on it: workato-aws check names them."',
 			];
 }
 
-function linesOf(call: Call, handover: Handover): string[] {
-	const role = roleOf(call, handover);
-	switch (call.operation) {
-		case 'CreateRole': {
-			return [
-				`tag=$(look aws iam get-role --role-name ${role} --query "Role.Tags[?Key=='${setupTag}'].Value | [0] || 'none'" --output text)`,
-				'if [[ -z $tag ]]; then',
-				`	say "Creating the role" ${role}`,
-				`	${commandOf(withoutEmptyRun(call), handover)} >/dev/null`,
-				'elif [[ $tag != "$setup" ]]; then',
-				`	stop "The role" ${role} "is there already, and this setup did not make it."`,
-				'else',
-				...trustLines(
-					role,
-					textField(call, 'AssumeRolePolicyDocument'),
-					handover,
-				).map((line) => `	${line}`),
-				'fi',
-			];
-		}
-
-		case 'UpdateAssumeRolePolicy': {
-			return trustLines(role, textField(call, 'PolicyDocument'), handover);
-		}
-
-		default: {
-			// It may have got statements since, such as for the keys of the secrets.
-			const policy = wordOf(textField(call, 'PolicyName'), handover);
-			return [
-				`if [[ -z $(look aws iam get-role-policy --role-name ${role} --policy-name ${policy} --query PolicyName --output text) ]]; then`,
-				`	${commandOf(call, handover)}`,
-				'fi',
-			];
-		}
+function linesOf(
+	name: string,
+	changes: readonly Change[],
+	handover: Handover,
+): string[] {
+	const find = (operation: string) =>
+		changes.find(({call}) => call.operation === operation)?.call;
+	const create = find('CreateRole');
+	const update = find('UpdateAssumeRolePolicy');
+	const policy = find('PutRolePolicy');
+	const project = changes[0]?.group ?? name;
+	const trust = create
+		? textField(create, 'AssumeRolePolicyDocument')
+		: update && textField(update, 'PolicyDocument');
+	if (trust === undefined || policy === undefined) {
+		throw new Error('A role has a trust policy and a policy of its own.');
 	}
-}
 
-function trustLines(role: string, trust: string, handover: Handover): string[] {
+	const word = (text: string) => wordOf(text, handover);
+	const {Statement} = parsePolicyDocument(trust);
+	const permissions = parsePolicyDocument(textField(policy, 'PolicyDocument'));
 	return [
-		`policy=$(aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument --output json)`,
-		`merged=$(${mergeCall('policy', trust, handover)})`,
-		'if [[ -n $merged ]]; then',
-		`	say "Letting Workato assume the role" ${role}`,
-		`	aws iam update-assume-role-policy --role-name ${role} --policy-document "$merged"`,
-		'fi',
+		`name=${word(name)}`,
+		`project=${word(cleanLine(project))} project_tag=${word(tagText(project))}`,
+		`create=${create ? jsonWord(create.input, handover) : "''"}`,
+		`trust=${jsonWord(Statement, handover)}`,
+		`policy_name=${word(textField(policy, 'PolicyName'))}`,
+		`policy=${jsonWord(permissions, handover)}`,
+		'set_up_role',
+		'',
 	];
-}
-
-function roleOf(call: Call, handover: Handover): string {
-	return wordOf(textField(call, 'RoleName'), handover);
 }

@@ -1,25 +1,23 @@
 import {type Handover} from '../handover.js';
 import {keyLines} from './key-lines.js';
-import {mergeLines, needsJqLines} from './merge-lines.js';
+import {policyFunctions, roleFunctions} from './policy-functions.js';
 import {prelude} from './prelude.js';
 import {roleLines} from './role-lines.js';
 
 /**
 The setup as a bash script of aws commands. It looks before it makes anything, so that it can be run again; it stops at the
-first error, and in any account but the setup's own.
+first refusal, at what somebody else has made or added, and in any account but the setup's own.
 */
 export function shellScript(handover: Handover): string {
-	const adds = handover.changes.some(({call}) =>
-		['PutKeyPolicy', 'UpdateAssumeRolePolicy'].includes(call.operation),
-	);
-	const parts = [keyLines(handover), roleLines(handover)];
-	const merges = parts.flat().some((line) => line.includes('$(merge '));
+	const key = keyLines(handover);
+	const roles = roleLines(handover);
 	const body = [
-		[...(adds ? needsJqLines : []), ...(merges ? mergeLines : [])],
-		...parts,
+		policyFunctions,
+		...(roles.length > 0 ? [roleFunctions(handover)] : []),
+		...[key, roles].map((lines) => lines.join('\n')),
 	]
-		.filter((lines) => lines.length > 0)
-		.map((lines) => `${lines.join('\n').trimEnd()}\n`)
+		.filter((text) => text !== '')
+		.map((text) => `${text.trimEnd()}\n`)
 		.join('\n');
-	return `${prelude(handover, body).join('\n')}\n\n${body}`;
+	return `${prelude(handover, body)}\n${body}`;
 }

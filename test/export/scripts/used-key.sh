@@ -1,60 +1,97 @@
 #!/usr/bin/env bash
 # Enterprise Key Management: the setup "production", as workato-aws would make it.
-# It can be run again: what is there already is found and left alone.
+# It can be run again: what is there already is found by this mark and left alone.
 set -euo pipefail
 
 export AWS_REGION='us-east-1' AWS_DEFAULT_REGION='us-east-1' AWS_PAGER=''
+mark='0f0e0d0c-0000-4000-8000-000000000001'
 
 errors=$(mktemp)
-trap 'rm -f "$errors"' EXIT
+so_far='Nothing was changed.'
+trap 'code=$?; rm -f "$errors"; [[ $code == 0 ]] || say "$so_far" >&2' EXIT
 
 say() {
 	printf '%s\n' "$*"
 }
 
 stop() {
-	printf '%s\n' "$*" >&2
+	say "$@" >&2
 	exit 1
 }
 
-# Runs a command that reads. What AWS does not know prints nothing; any other refusal stops the script.
-look() {
-	local answer
-	if answer=$("$@" 2>"$errors"); then
-		printf '%s' "$answer"
-	elif ! grep -Eq 'NotFoundException|NoSuchEntity' "$errors"; then
-		cat "$errors" >&2
-		return 1
-	fi
+# Reads from AWS into $answer; a refusal ends the script.
+ask() {
+	answer=$("$@" --output json)
 }
 
-caller=$(aws sts get-caller-identity --query '[Account,Arn]' --output text)
-read -r account caller <<<"$caller"
+# Reads from AWS into $answer, which is empty where AWS knows no such thing. Any other refusal ends the script.
+look_for() {
+	local refusal
+	if answer=$("$@" --output json 2>"$errors"); then
+		return
+	fi
+
+	refusal=$(LC_ALL=C sed -n 's/^[^(]*An error occurred (\([^)]*\)) when calling .*/\1/p' "$errors")
+	case $refusal in
+		NotFoundException | NoSuchEntity)
+			answer=''
+			;;
+		*)
+			cat "$errors" >&2
+			exit 1
+			;;
+	esac
+}
+
+# Changes something in AWS, and puts what AWS says into $answer.
+change() {
+	so_far='The last call failed. What is said above to be made or added is done. Run this again once the reason is gone.'
+	answer=$("$@" --output json)
+	so_far='What is said above was changed, and nothing else.'
+}
+
+command -v jq >/dev/null || stop "This script needs jq."
+ask aws sts get-caller-identity
+account=$(jq -r .Account <<<"$answer")
+caller=$(jq -r .Arn <<<"$answer")
 [[ $account == '111122223333' ]] ||
-	stop "This is account $account; the setup is for account 111122223333. Nothing was changed."
+	stop "This is account $account; the setup is for account 111122223333."
 say "Account $account, $AWS_REGION, as $caller"
 
-command -v jq >/dev/null || stop "This script needs jq, to add to policies. Nothing was changed."
+# What jq has to know of policies: their statements, and what a statement means whatever its spelling.
+policies='
+	def list: if type == "array" then unique else [.] end;
+	def meaning: del(.Sid)
+		| if .Action then .Action |= (list | map(ascii_downcase) | unique) else . end
+		| if .Resource then .Resource |= list else . end
+		| if (.Principal | type) == "object" then .Principal |= map_values(list) else . end
+		| if .Condition then .Condition |= map_values(map_values(list)) else . end;
+	def statements: .Statement | if type == "array" then . else [.] end;
+'
 
-# Adds statements ($2) to a policy ($1). Prints nothing when they are there already.
+# The statements of a policy ($1) that are not among these ($2), one a line.
+others() {
+	jq -ac --argjson wanted "$2" "$policies"'
+		statements[] | select(meaning as $this | any($wanted[]; meaning == $this) | not)
+	' <<<"$1"
+}
+
+# A policy ($1) with these statements ($2) added; nothing when it holds them. Every other statement stays as it is.
 merge() {
-	command -v jq >/dev/null || stop "This script needs jq, to add to policies."
-	if sed -E 's/"([^"\\]|\\.)*"//g' <<<"$1" | grep -E '[0-9][0-9.]{15}|[0-9][eE]' >/dev/null; then
+	local bare
+	# Strings go first: what looks like a number in them is none.
+	bare=$(LC_ALL=C sed -E 's/"([^"\\]|\\.)*"//g' <<<"$1") || exit 1
+	if [[ $bare =~ [0-9][0-9.]{15}|[0-9][eE] ]]; then
 		stop "This policy holds a number that jq would write differently. Add to it in the AWS console."
 	fi
-	jq -c --argjson wanted "$2" '
-		def list: if type == "array" then sort else [.] end;
-		def plain: del(.Sid)
-			| if .Action then .Action |= (list | map(ascii_downcase) | sort) else . end
-			| if .Resource then .Resource |= list else . end
-			| if (.Principal | type) == "object" then .Principal |= map_values(list) else . end
-			| if .Condition then .Condition |= map_values(map_values(list)) else . end;
+
+	jq -c --argjson wanted "$2" "$policies"'
 		def free($taken): . as $sid
 			| first(($sid, (range(2; 1000) | "\($sid)\(.)")) | select(. as $name | $taken | index($name) | not));
-		.Statement |= (if type == "array" then . else [.] end)
+		.Statement = statements
 		| . as $before
 		| reduce $wanted[] as $new (.;
-			if any(.Statement[]; plain == ($new | plain)) then .
+			if any(.Statement[]; meaning == ($new | meaning)) then .
 			else (.Statement | map(.Sid // empty)) as $taken
 				| .Statement += [$new | if .Sid then .Sid |= free($taken) else . end]
 			end)
@@ -62,18 +99,22 @@ merge() {
 	' <<<"$1"
 }
 
-key=$(aws kms describe-key --key-id 'alias/shared' --query KeyMetadata.Arn --output text)
-policy=$(aws kms get-key-policy --key-id "$key" --policy-name default --query Policy --output text)
-merged=$(merge "$policy" '[{"Sid":"Workato","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:role/Workato_EKM"},"Action":["kms:Encrypt","kms:Decrypt"],"Resource":"*"}]')
+ask aws kms describe-key --key-id='alias/shared'
+key=$(jq -r .KeyMetadata.Arn <<<"$answer")
+statements='[{"Sid":"Workato","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:role/Workato_EKM"},"Action":["kms:Encrypt","kms:Decrypt"],"Resource":"*"}]'
+ask aws kms get-key-policy --key-id="$key" --policy-name=default
+policy=$(jq -r .Policy <<<"$answer")
+merged=$(merge "$policy" "$statements")
+ask aws kms get-key-rotation-status --key-id="$key"
+rotation=$(jq -c '[.KeyRotationEnabled, .RotationPeriodInDays]' <<<"$answer")
 if [[ -n $merged ]]; then
-	say "Adding Workato's statement to the key policy"
-	aws kms put-key-policy --key-id "$key" --policy-name default --policy "$merged"
+	change aws kms put-key-policy --key-id="$key" --policy-name=default --policy "$merged"
+	say "Added Workato's statement to the key policy"
 fi
 
-rotation=$(aws kms get-key-rotation-status --key-id "$key" --query '[KeyRotationEnabled,RotationPeriodInDays]' --output text)
-if [[ $rotation != True* ]]; then
-	say "Rotating it every 365 days"
-	aws kms enable-key-rotation --cli-input-json '{"KeyId":"'"$key"'","RotationPeriodInDays":365}'
+if [[ $rotation != '[true,'* ]]; then
+	change aws kms enable-key-rotation --key-id="$key" --rotation-period-in-days=365
+	say "It rotates every 365 days"
 fi
 
 say "Key ARN: $key"
