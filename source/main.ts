@@ -18,7 +18,7 @@ export async function main(): Promise<number> {
 
 		process.exit(exitCodes.failed);
 	});
-	const {signal, release} = listenForSignals();
+	const {signal, halt, release} = listenForSignals();
 	try {
 		return await runCommand(argv.slice(2), {
 			env,
@@ -31,6 +31,7 @@ export async function main(): Promise<number> {
 				rows: stdout.rows || 24,
 			}),
 			signal,
+			halt,
 			releaseSignals: release,
 			now: () => new Date(),
 			wait,
@@ -40,25 +41,42 @@ export async function main(): Promise<number> {
 	}
 }
 
-// The first signal asks the command to stop where that is safe, the second one ends it.
-function listenForSignals() {
-	const controller = new AbortController();
-	const stop = () => {
-		if (controller.signal.aborted) {
-			process.exit(exitCodes.cancelled); // eslint-disable-line unicorn/no-process-exit -- asked for twice
-		}
+// npm passes a signal on that the terminal has sent already: what comes as soon as that is no second wish.
+const echo = 500;
+// How long a call under way may take until a command that was asked to stop ends without its answer. A supervisor's patience is ten seconds.
+const grace = 5000;
 
-		controller.abort();
+// The first signal asks the command to stop where that is safe; the second one, or a while without an end, to say at once what was done.
+function listenForSignals() {
+	const stopping = new AbortController();
+	const halting = new AbortController();
+	let first = 0;
+	let timer: NodeJS.Timeout | undefined;
+	const stop = () => {
+		const now = performance.now();
+		if (!stopping.signal.aborted) {
+			first = now;
+			timer = setTimeout(() => {
+				halting.abort();
+			}, grace);
+			stopping.abort();
+		} else if (halting.signal.aborted) {
+			process.exit(exitCodes.cancelled); // eslint-disable-line unicorn/no-process-exit -- asked for three times
+		} else if (now - first > echo) {
+			halting.abort();
+		}
 	};
 
-	const signals = ['SIGINT', 'SIGTERM'] as const;
+	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 	for (const name of signals) {
 		process.on(name, stop);
 	}
 
 	return {
-		signal: controller.signal,
+		signal: stopping.signal,
+		halt: halting.signal,
 		release() {
+			clearTimeout(timer);
 			for (const name of signals) {
 				process.off(name, stop);
 			}

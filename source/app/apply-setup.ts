@@ -43,7 +43,11 @@ export async function applySetup(
 		const {session, identity} = connection;
 		if (identity?.state === 'found') {
 			const source = sourceOf(session, identity.value);
-			const saved = store.update(name, (before) => ({...before, source}));
+			// What a command left undone is planned anew here.
+			const saved = store.update(name, ({unfinished: _left, ...before}) => ({
+				...before,
+				source,
+			}));
 			dispatch({type: 'saved', saved});
 		}
 

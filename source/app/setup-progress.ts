@@ -1,38 +1,53 @@
 import {undoPrefix} from '../undo/carried-out.js';
 import {type GlancedSetup} from '../setups/glance.js';
+import {countLeft} from '../setups/journal.js';
 
 /** The step that shows how a finished setup is doing, in every guide. */
 const checklist = 'checklist';
 
-/** How far a setup has come: at a step of its guide (counted from 1), applied by a command, or all the way through. */
+/** How far a setup has come: at a step of its guide (counted from 1), applied by a command, in part where its run was cut off, or all the way through. */
 export type SetupProgress =
 	| {state: 'begun'}
 	| {state: 'at'; step: number}
 	| {state: 'applied'}
+	| {state: 'partly applied'; done: number; of: number}
 	| {state: 'taken back'}
+	| {state: 'partly taken back'; done: number; of: number}
 	| {state: 'complete'};
+
+type OpenedAt = Pick<
+	GlancedSetup,
+	'step' | 'journal' | 'isApplied' | 'unfinished'
+>;
 
 /** How far a setup has come, by the furthest step it was on. `steps` are the ids of its guide's steps. */
 export function progressOf(
-	{
-		step,
-		journal,
-		isApplied,
-	}: Pick<GlancedSetup, 'step' | 'journal' | 'isApplied'>,
+	{step, journal, isApplied, unfinished}: OpenedAt,
 	steps: readonly string[],
 ): SetupProgress {
-	if (isTakenBack(journal)) {
-		return {state: 'taken back'};
+	const part = unfinished && {
+		done: unfinished.of - countLeft(unfinished),
+		of: unfinished.of,
+	};
+	const isUndo = Object.keys(unfinished?.left ?? {}).some((change) =>
+		change.startsWith(undoPrefix),
+	);
+	if (isUndo || isTakenBack(journal)) {
+		return part ? {state: 'partly taken back', ...part} : {state: 'taken back'};
 	}
 
 	const at = steps.indexOf(step ?? '') + 1;
-	if (at > 0) {
+	if (at > 0 && (at < steps.length || !part)) {
 		return at === steps.length ? {state: 'complete'} : {state: 'at', step: at};
 	}
 
+	const hasDone =
+		isApplied === true || journal.some(({state}) => state === 'done');
 	// A command applies without any step.
-	return isApplied === true || journal.some(({state}) => state === 'done')
-		? {state: 'applied'}
+	return hasDone
+		? part
+			? {state: 'partly applied', ...part}
+			: {state: 'applied'}
 		: {state: 'begun'};
 }
 
@@ -54,8 +69,16 @@ export function progressWords(
 			return 'applied';
 		}
 
+		case 'partly applied': {
+			return `${progress.done} of ${progress.of} applied`;
+		}
+
 		case 'taken back': {
 			return 'taken back';
+		}
+
+		case 'partly taken back': {
+			return `${progress.done} of ${progress.of} taken back`;
 		}
 
 		case 'complete': {
@@ -78,14 +101,15 @@ function isTakenBack(journal: GlancedSetup['journal']): boolean {
 	);
 }
 
-/** The step that opens: the checklist of a setup that is done, else the furthest step it was on. */
-export function openingStep(
-	saved: Pick<GlancedSetup, 'step' | 'journal' | 'isApplied'>,
-	steps: readonly string[],
-): string {
+/** The step that opens: the checklist of a setup that is done, the review of one that is half applied, else the furthest step it was on. */
+export function openingStep(saved: OpenedAt, steps: readonly string[]): string {
 	const progress = progressOf(saved, steps);
 	if (isDone(progress) && steps.includes(checklist)) {
 		return checklist;
+	}
+
+	if (progress.state === 'partly applied' && steps.includes('review')) {
+		return 'review';
 	}
 
 	return (

@@ -34,6 +34,14 @@ export function unclear(problem: AwsProblem): AwsProblem {
 	};
 }
 
+/** The program was told to end before AWS had said what became of a call. */
+export const interrupted: AwsProblem = unclear({
+	kind: 'refused',
+	code: 'Interrupted',
+	message: 'Stopped before AWS had answered: whether this was done is unclear.',
+	hint: '',
+});
+
 /** The same for a call that would make a second thing of its kind, when what it may have made is not shown. */
 export function unseen(problem: AwsProblem): AwsProblem {
 	return {

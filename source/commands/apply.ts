@@ -6,6 +6,7 @@ import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal} from '../setups/journal.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {isAgreed} from './ask.js';
+import {assertGoesOn, unlessCancelled, untilAborted} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type ApplyOptions} from './flags.js';
 import {nextSteps} from './next-steps.js';
@@ -20,6 +21,7 @@ import {readGivenSetup} from './read-setup.js';
 import {saveSetup} from './save-setup.js';
 import {
 	applyExitCode,
+	brokenOff,
 	plannedRows,
 	rowJson,
 	runChanges,
@@ -53,11 +55,18 @@ export async function applyCommand(
 	const access = await openAws({flags, env});
 	try {
 		const run = {options, store, context, output};
-		const planned = await planSetup(given, {...run, runId, access});
+		const planned = await unlessCancelled(
+			planSetup(given, {...run, runId, access}),
+			context.signal,
+		);
 		const {plan, warnings, outputs} = planned.survey;
 		if (dryRun) {
 			output.say('', 'Dry run: nothing was written.');
-			writeJson(planned, plannedRows(plan.changes), outputs, run);
+			if (output.isJson) {
+				const rows = plannedRows(plan.changes);
+				output.json(applyJson(planned, rows, outputs, options));
+			}
+
 			return options.exitCode && plan.changes.length > 0
 				? exitCodes.failed
 				: exitCodes.done;
@@ -67,6 +76,7 @@ export async function applyCommand(
 			await askFirst(plan.changes, warnings.length > 0, context);
 		}
 
+		assertGoesOn(context.signal);
 		const release = store.claim(planned.draft.setup.name);
 		try {
 			mendDamage(store, planned.draft.setup.name, output);
@@ -93,7 +103,7 @@ async function apply(
 ): Promise<number> {
 	const {guide, draft, session, survey} = planned;
 	const {options, store, output, access} = run;
-	const {signal, wait, now} = run.context;
+	const {signal, halt, wait, now} = run.context;
 	const {name} = draft.setup;
 	const {changes} = survey.plan;
 	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
@@ -102,34 +112,48 @@ async function apply(
 
 	const reviewed = planned.identity;
 	const context = {session, reviewed, journal, wait, now, signal};
-	const rows = await runChanges(changes, context, {
+	const {rows, fault} = await runChanges(changes, context, {
 		output,
 		renew: async () => renewHint(access),
+		halt,
 	});
 	const {blockers} = survey.plan;
-	const exitCode = applyExitCode(rows, blockers, signal.aborted);
+	if (fault) {
+		output.say(...unfinishedLines(rows, blockers, output.symbols));
+		throw brokenOff(fault, applyJson(planned, rows, {}, options));
+	}
+
+	const ended = applyExitCode(rows, blockers, signal.aborted);
 	// Where one project failed, the others' roles are still there to be given to Workato.
 	const isWorthLooking =
-		exitCode === exitCodes.done ||
-		(exitCode === exitCodes.failed && isByProject(rows));
-	const {outputs} =
+		ended === exitCodes.done ||
+		(ended === exitCodes.failed && isByProject(rows));
+	const look = async () =>
+		guide.survey(
+			session,
+			store.read(name),
+			tellLook(name, output, run.context),
+		);
+	const seen =
 		changes.length === 0
 			? survey
-			: isWorthLooking
-				? await guide.survey(
-						session,
-						store.read(name),
-						tellLook(name, output, run.context),
-					)
-				: {outputs: {}};
-	const finished = withoutUnfinished(outputs, rows);
+			: isWorthLooking && !signal.aborted
+				? await Promise.race([look(), untilAborted(signal)])
+				: undefined;
+	// The changes are made, but not what they made is known.
+	const isCutShort = isWorthLooking && !seen;
+	const exitCode = isCutShort ? exitCodes.cancelled : ended;
+	const outputs = withoutUnfinished(seen?.outputs ?? {}, rows);
 	output.say(
-		...nextSteps(finished, store.read(name), options.flags.sandbox),
+		...nextSteps(outputs, store.read(name), options.flags.sandbox),
 		...(exitCode === exitCodes.done
 			? []
 			: unfinishedLines(rows, blockers, output.symbols)),
 	);
-	writeJson(planned, rows, finished, run);
+	if (output.isJson) {
+		output.json(applyJson(planned, rows, outputs, options));
+	}
+
 	return exitCode;
 }
 
@@ -184,24 +208,22 @@ function needsYes(why: string) {
 	);
 }
 
-function writeJson(
+function applyJson(
 	{draft, identity, session, survey}: PlannedSetup,
 	rows: readonly ChangeRow[],
 	outputs: Outputs,
-	{options: {dryRun}, output}: Run,
-): void {
-	if (output.isJson) {
-		output.json({
-			version: 1,
-			setup: draft.setup.name,
-			account: identity.account,
-			region: session.region,
-			dryRun,
-			changes: rows.map((row) => rowJson(row)),
-			...blockersJson(survey.plan.blockers),
-			outputs,
-		});
-	}
+	{dryRun}: ApplyOptions,
+): JsonObject {
+	return {
+		version: 1,
+		setup: draft.setup.name,
+		account: identity.account,
+		region: session.region,
+		dryRun,
+		changes: rows.map((row) => rowJson(row)),
+		...blockersJson(survey.plan.blockers),
+		outputs,
+	};
 }
 
 // Only where there are any: the projects that are left out, and why.

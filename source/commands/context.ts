@@ -13,9 +13,11 @@ export type CommandContext = {
 	isTty: boolean;
 	/** The terminal's present size; 80 by 24 where there is none. */
 	windowSize(): {columns: number; rows: number};
-	/** Aborted by Ctrl+C or SIGTERM. */
+	/** Aborted by Ctrl+C, SIGTERM or SIGHUP: stop where that is safe. */
 	signal: AbortSignal;
-	/** Gives Ctrl+C and SIGTERM back: the assistant sees to them itself. */
+	/** Aborted after that, when it was asked for twice or takes too long: wait for nothing any more, and say what was done. */
+	halt: AbortSignal;
+	/** Gives these signals back: the assistant sees to them itself. */
 	releaseSignals(): void;
 	now(): Date;
 	wait: Wait;

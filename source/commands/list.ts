@@ -3,7 +3,7 @@ import {age, byRecency} from '../app/setup-summary.js';
 import {guides} from '../guides/registry.js';
 import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
+import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {textWidth} from '../terminal/text.js';
 import {type CommandContext} from './context.js';
@@ -54,11 +54,6 @@ export function listCommand(
 				])),
 	);
 	return exitCodes.done;
-}
-
-/** How many projects a setup is for; nothing where its guide knows none. */
-function countProjects({projects}: SetupFile): number | undefined {
-	return Array.isArray(projects) ? projects.length : undefined;
 }
 
 function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {

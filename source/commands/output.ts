@@ -96,9 +96,9 @@ export function openOutput(
 			stdout.write(`\u{1B}[H${drawn.join('\n')}\n\u{1B}[J`);
 		},
 		json,
-		problem({code, message, hint}) {
+		problem({code, message, hint, report}) {
 			if (isJson) {
-				json({version: 1, error: {code, message, hint}});
+				json({version: 1, ...report, error: {code, message, hint}});
 				return;
 			}
 

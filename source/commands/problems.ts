@@ -7,6 +7,7 @@ import {
 import {NetworkSetupError} from '../aws/proxy-for.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Blocker} from '../guides/guide.js';
+import {type JsonObject} from '../json.js';
 import {InputError} from '../setups/input-error.js';
 
 /** Why a command stopped, in words, and the exit code that says so. */
@@ -17,6 +18,8 @@ export type Problem = {
 	/** What to do next; may be empty. */
 	hint: string;
 	exitCode: number;
+	/** What had been done by then, for the JSON output. */
+	report?: JsonObject;
 };
 
 /** The exit codes of the contract. */
@@ -32,8 +35,8 @@ export const exitCodes = {
 export class CommandProblem extends Error {
 	readonly problem: Problem;
 
-	constructor(problem: Problem) {
-		super(problem.message);
+	constructor(problem: Problem, options?: ErrorOptions) {
+		super(problem.message, options);
 		this.name = 'CommandProblem';
 		this.problem = problem;
 	}

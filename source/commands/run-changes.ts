@@ -9,13 +9,16 @@ import {
 	type Progress,
 } from '../changes/apply-changes.js';
 import {type Call, type Change} from '../changes/change.js';
+import {type JournalEntry} from '../changes/journal-entry.js';
 import {showReferences} from '../changes/references.js';
+import {interrupted, unclear} from '../changes/sent-words.js';
 import {type Blocker} from '../guides/guide.js';
 import {paceWords} from '../guides/pace-words.js';
-import {type Json} from '../json.js';
+import {type Json, type JsonObject} from '../json.js';
+import {untilAborted} from './cancel.js';
 import {type Output} from './output.js';
 import {callName} from './plan-text.js';
-import {exitCodes} from './problems.js';
+import {CommandProblem, exitCodes, problemOf} from './problems.js';
 import {openProgress} from './tell-progress.js';
 
 /** A change and where it stands. */
@@ -24,6 +27,19 @@ export type ChangeRow = {
 	call: Call;
 	status: 'planned' | 'done' | 'failed' | 'skipped';
 	error?: AwsProblem;
+	/** AWS may have carried it out, and has not said so. */
+	isUnclear?: true;
+};
+
+/** What became of changes; `fault`: why the run broke off before its end, such as a journal that cannot be written. */
+export type Ran = {rows: ChangeRow[]; fault?: Error};
+
+type Tools = {
+	output: Output;
+	/** What to do when AWS stops taking the identity. */
+	renew: () => Promise<string>;
+	/** Ends the wait for AWS, whatever is under way. */
+	halt: AbortSignal;
 };
 
 /** Changes that have not run. */
@@ -36,38 +52,123 @@ export function plannedRows(changes: readonly Change[]): ChangeRow[] {
 }
 
 /**
-Applies changes, telling each as it runs. Stops between two calls when the signal of the context says so. `renew` says what
-to do when AWS stops taking the identity.
+Applies changes, telling each as it runs. Stops between two calls when the signal of the context says so, and at once, without
+what AWS still has to say, when `halt` does. Whatever ends it, the rows say what was done, what was not, and what is unclear.
 */
 export async function runChanges(
 	changes: readonly Change[],
 	context: ApplyContext,
-	{output, renew}: {output: Output; renew: () => Promise<string>},
-): Promise<ChangeRow[]> {
+	{output, renew, halt}: Tools,
+): Promise<Ran> {
 	const rows = plannedRows(changes);
+	const last = new Map<string, JournalEntry>();
 	const tell = openProgress(output, context);
-	for await (const said of applyChanges(changes, context)) {
-		const progress = said.error
-			? {...said, error: await withHint(said.error, renew)}
-			: said;
-		const index = rows.findIndex(({change}) => change.id === progress.id);
-		const row = rows[index];
-		if (!row) {
-			continue;
-		}
+	const run = applyChanges(changes, {
+		...context,
+		journal(entry) {
+			context.journal(entry);
+			last.set(entry.change, entry);
+		},
+	});
+	const over = new AbortController();
+	const sayStopping = () => {
+		output.note(
+			'Stopping: what AWS is being asked just now is waited for. Ctrl+C again ends at once.',
+		);
+	};
 
-		output.say(...progressLines(progress, row.change, index + 1, output));
-		const {status, call, error} = progress;
-		if (status === 'running') {
-			continue;
-		}
+	context.signal?.addEventListener('abort', sayStopping, over);
+	let fault: Error | undefined;
+	try {
+		for await (const said of untilHalted(run, halt)) {
+			const progress = said.error
+				? {...said, error: await withHint(said.error, renew)}
+				: said;
+			const index = rows.findIndex(({change}) => change.id === progress.id);
+			const row = rows[index];
+			if (!row) {
+				continue;
+			}
 
-		rows[index] = {change: row.change, call, status, ...(error && {error})};
-		const done = rows.filter((each) => each.status === 'done').length;
-		tell((elapsed) => paceWords({done, total: rows.length, elapsed}));
+			output.say(...progressLines(progress, row.change, index + 1, output));
+			const {status, call, error} = progress;
+			if (status === 'running') {
+				continue;
+			}
+
+			rows[index] = {change: row.change, call, status, ...(error && {error})};
+			const done = rows.filter((each) => each.status === 'done').length;
+			tell((elapsed) => paceWords({done, total: rows.length, elapsed}));
+		}
+	} catch (error) {
+		fault = error instanceof Error ? error : new Error(String(error));
+	} finally {
+		over.abort();
 	}
 
-	return rows;
+	return {
+		rows: rows.map((row) => endOf(row, last.get(row.change.id), fault)),
+		...(fault && {fault}),
+	};
+}
+
+// A run that is halted is not asked to end first: that would wait for the very calls that are not waited for any more.
+async function* untilHalted<T>(
+	source: AsyncGenerator<T, void>,
+	halt: AbortSignal,
+): AsyncGenerator<T, void> {
+	const over = new AbortController();
+	const halted = untilAborted(halt, over.signal);
+	try {
+		for (;;) {
+			const next = await Promise.race([source.next(), halted]);
+			if (!next || next.done) {
+				return;
+			}
+
+			yield next.value;
+		}
+	} finally {
+		over.abort();
+	}
+}
+
+// Of what was under way when the run ended, the journal knows how far it came.
+function endOf(
+	row: ChangeRow,
+	entry: JournalEntry | undefined,
+	fault: Error | undefined,
+): ChangeRow {
+	const isUnclear = entry?.state === 'intent';
+	if (row.status !== 'planned') {
+		return isUnclear ? {...row, isUnclear} : row;
+	}
+
+	if (!entry) {
+		return {...row, status: 'skipped'};
+	}
+
+	const {state, call, error} = entry;
+	return {
+		change: row.change,
+		call,
+		...(state === 'done'
+			? {status: 'done'}
+			: {
+					status: 'failed',
+					error: error
+						? {kind: 'refused', hint: '', ...error}
+						: fault
+							? unclear({kind: 'refused', ...problemOf(fault)})
+							: interrupted,
+				}),
+		...(isUnclear && {isUnclear}),
+	};
+}
+
+/** Why a run broke off, with what it had done as JSON beside it. */
+export function brokenOff(fault: Error, report: JsonObject): CommandProblem {
+	return new CommandProblem({...problemOf(fault), report}, {cause: fault});
 }
 
 async function withHint(
@@ -79,21 +180,20 @@ async function withHint(
 
 /**
 The exit code of an applied plan: 0; 1 a change failed or a project was left out; 3 AWS could not be reached; 130 when
-the person stopped it and something was left.
+the person stopped it and something was left or is unclear.
 */
 export function applyExitCode(
 	rows: readonly ChangeRow[],
 	blockers: readonly Blocker[],
 	isStopped: boolean,
 ): number {
+	if (isStopped && rows.some(({status}) => status !== 'done')) {
+		return exitCodes.cancelled;
+	}
+
 	const errors = rows.flatMap(({error}) => error ?? []);
 	if (errors.some(({kind}) => isAccessTrouble(kind))) {
 		return exitCodes.noAccess;
-	}
-
-	const isLeft = rows.some(({status}) => status === 'skipped');
-	if (isLeft && (isStopped || errors.length === 0)) {
-		return exitCodes.cancelled;
 	}
 
 	return errors.length > 0 || blockers.length > 0

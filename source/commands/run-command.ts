@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {isAccessible} from '../terminal/accessible.js';
+import {unlessHalted} from './cancel.js';
 import {debugTrace} from './debug-trace.js';
 import {type CommandContext} from './context.js';
 import {hasAccessibleFlag, hasJsonFlag} from './early-flags.js';
@@ -21,7 +22,10 @@ export async function runCommand(
 		platform: process.platform,
 	});
 	try {
-		return await dispatch(await invocationOf(args), context, output);
+		return await unlessHalted(
+			dispatch(await invocationOf(args), context, output),
+			context.halt,
+		);
 	} catch (error) {
 		const problem = problemOf(error);
 		output.problem(problem);

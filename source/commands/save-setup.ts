@@ -1,5 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {withNames} from '../setups/first-names.js';
+import {beginRun} from '../setups/journal.js';
+import {countProjects} from '../setups/saved-setup.js';
 import {sourceOf} from '../guides/other-source.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -17,6 +19,7 @@ export function saveSetup(
 	assertUnchanged(setup.name, saved, present);
 	const {changes, blockers} = survey.plan;
 	const isInJournal = present?.journal.some(({state}) => state === 'done');
+	const {unfinished: _before, ...kept} = present ?? {};
 	const wanted = {
 		account: identity.account,
 		source: sourceOf(session, identity),
@@ -25,6 +28,10 @@ export function saveSetup(
 		...(changes.length === 0 &&
 			blockers.length === 0 &&
 			!isInJournal && {isApplied: true as const}),
+		...beginRun(changes, {
+			leftOut: blockers.flatMap(({group}) => group ?? []),
+			projects: countProjects(setup),
+		}),
 	};
 	if (!present) {
 		store.create(setup, wanted);
@@ -32,7 +39,10 @@ export function saveSetup(
 	}
 
 	// A second run finds everything as it was and leaves the file alone.
-	if (!isDeepStrictEqual({...present, ...wanted}, present)) {
-		store.update(setup.name, (latest) => ({...latest, ...wanted}));
+	if (!isDeepStrictEqual({...kept, ...wanted}, present)) {
+		store.update(setup.name, ({unfinished: _stale, ...latest}) => ({
+			...latest,
+			...wanted,
+		}));
 	}
 }

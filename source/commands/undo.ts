@@ -1,7 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {type Change} from '../changes/change.js';
+import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {appendJournal} from '../setups/journal.js';
+import {appendJournal, beginRun} from '../setups/journal.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {setupCommand} from '../setups/setup-command.js';
@@ -12,6 +13,7 @@ import {type UndoPlan} from '../undo/plan.js';
 import {readDeeds} from '../undo/read-deeds.js';
 import {assertRegion, readNamed} from './choose-setups.js';
 import {agreeToUndo, assertCanAgree} from './confirm-undo.js';
+import {assertGoesOn, unlessCancelled} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type UndoOptions} from './flags.js';
 import {mendDamage, noteDamage} from './note-damage.js';
@@ -23,6 +25,7 @@ import {showUndo, type PlannedUndo} from './plan-undo.js';
 import {exitCodes} from './problems.js';
 import {
 	applyExitCode,
+	brokenOff,
 	plannedRows,
 	rowJson,
 	runChanges,
@@ -54,16 +57,23 @@ export async function undoCommand(
 	const access = await openAws({flags, env});
 	try {
 		const run = {options, store, access, context, output};
-		const planned = await showUndo(saved, deeds, run);
+		const planned = await unlessCancelled(
+			showUndo(saved, deeds, run),
+			context.signal,
+		);
 		const {changes} = planned.plan;
 		if (dryRun) {
 			output.say('', 'Dry run: nothing was written.');
-			writeJson(saved, planned, plannedRows(changes), run);
+			if (output.isJson) {
+				output.json(undoJson(saved, planned, plannedRows(changes), options));
+			}
+
 			return leftExitCode(planned.plan.left);
 		}
 
 		const agreed = await agreeToUndo(planned.plan, options, output, context);
 
+		assertGoesOn(context.signal);
 		const release = store.claim(saved.setup.name);
 		try {
 			assertUnchanged(saved.setup.name, saved, store.read(saved.setup.name));
@@ -93,17 +103,26 @@ async function takeBack(
 ): Promise<number> {
 	const {session, identity, plan} = planned;
 	const {store, output, access, options} = run;
-	const {signal, wait, now} = run.context;
+	const {signal, halt, wait, now} = run.context;
 	const {name} = saved.setup;
 	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
 		appendJournal(store, name, entry);
 	};
 
-	const rows = await runChanges(
+	store.update(name, ({unfinished: _before, ...latest}) => ({
+		...latest,
+		...beginRun(agreed),
+	}));
+	const {rows, fault} = await runChanges(
 		agreed,
 		{session, reviewed: identity, journal, wait, now, signal},
-		{output, renew: async () => renewHint(access)},
+		{output, renew: async () => renewHint(access), halt},
 	);
+	if (fault) {
+		output.say(...unfinishedLines(rows, [], output.symbols));
+		throw brokenOff(fault, undoJson(saved, planned, rows, options));
+	}
+
 	store.update(name, (latest) =>
 		closeUndo(latest, {plan, at: now(), newRunId: randomUUID()}),
 	);
@@ -113,7 +132,10 @@ async function takeBack(
 			? doneLines(rows, planned.plan, saved, options)
 			: unfinishedLines(rows, [], output.symbols)),
 	);
-	writeJson(saved, planned, rows, run);
+	if (output.isJson) {
+		output.json(undoJson(saved, planned, rows, options));
+	}
+
 	return exitCode === exitCodes.done ? leftExitCode(plan.left) : exitCode;
 }
 
@@ -166,22 +188,20 @@ function nothingDone(
 	return exitCodes.done;
 }
 
-function writeJson(
+function undoJson(
 	{setup: {name}}: SavedSetup,
 	{identity, session, plan}: PlannedUndo,
 	rows: readonly ChangeRow[],
-	{options: {dryRun}, output}: Run,
-): void {
-	if (output.isJson) {
-		output.json({
-			version: 1,
-			setup: name,
-			account: identity.account,
-			region: session.region,
-			dryRun,
-			changes: rows.map((row) => rowJson(row)),
-			left: plan.left.map((each) => ({...each})),
-			outputs: {},
-		});
-	}
+	{dryRun}: UndoOptions,
+): JsonObject {
+	return {
+		version: 1,
+		setup: name,
+		account: identity.account,
+		region: session.region,
+		dryRun,
+		changes: rows.map((row) => rowJson(row)),
+		left: plan.left.map((each) => ({...each})),
+		outputs: {},
+	};
 }

@@ -26,17 +26,25 @@ export function leftOutLines(
 }
 
 function changeLines(rows: readonly ChangeRow[]): string[] {
-	const titles = (statuses: ReadonlyArray<ChangeRow['status']>) =>
-		rows
-			.filter(({status}) => statuses.includes(status))
-			.map(({change}) => change.title);
-	const done = titles(['done']);
+	const by = Map.groupBy(rows, (row) => outcomeOf(row));
+	const titles = (outcome: Outcome) =>
+		(by.get(outcome) ?? []).map(({change}) => change.title).join('; ');
+	const done = by.get('done')?.length ?? 0;
 	return [
 		'',
-		`Done: ${done.length === 0 ? 'nothing' : done.join('; ')}.`,
-		`Not done: ${titles(['failed', 'skipped']).join('; ')}.`,
-		`${countChanges(done.length)} of ${rows.length} made. ${again}`,
+		`Done: ${titles('done') || 'nothing'}.`,
+		...(by.has('unclear')
+			? [`Unclear, since AWS did not answer: ${titles('unclear')}.`]
+			: []),
+		...(by.has('not done') ? [`Not done: ${titles('not done')}.`] : []),
+		`${countChanges(done)} of ${rows.length} made. ${again}`,
 	];
+}
+
+type Outcome = 'done' | 'unclear' | 'not done';
+
+function outcomeOf({status, isUnclear}: ChangeRow): Outcome {
+	return status === 'done' ? 'done' : isUnclear ? 'unclear' : 'not done';
 }
 
 const again =
@@ -54,6 +62,7 @@ function projectLines(
 		group.every(({status}) => status === 'done'),
 	);
 	const failed = rows.filter(({status}) => status === 'failed');
+	const unclear = failed.filter(({isUnclear}) => isUnclear);
 	const waiting = Array.from(groups, ([, group]) => group).filter(
 		(group) =>
 			group.some(({status}) => status === 'skipped') &&
@@ -67,7 +76,12 @@ function projectLines(
 		]),
 		...leftOutLines(blockers, symbols),
 		`${done.length} of ${total} ${total === 1 ? 'project' : 'projects'} done.`,
-		...(failed.length > 0 ? [`${failed.length} failed.`] : []),
+		...(failed.length > unclear.length
+			? [`${failed.length - unclear.length} failed.`]
+			: []),
+		...(unclear.length > 0
+			? [`${unclear.length} unclear, since AWS did not answer.`]
+			: []),
 		...(blocked.size > 0 ? [`${blocked.size} left out.`] : []),
 		...(waiting.length > 0 ? [`${waiting.length} not finished.`] : []),
 		again,

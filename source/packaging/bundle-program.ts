@@ -38,6 +38,7 @@ export function programOptions(root: string) {
 			'react-devtools-core': leftOut,
 			'ajv/dist/2020.js': leftOut,
 			'ajv-formats': leftOut,
+			'when-exit': leftOut,
 		},
 		plugins: [yogaWithoutFetch, lateUnicode(root)],
 	} satisfies BuildOptions;

@@ -9,7 +9,7 @@ import {setupNames} from './setup-names.js';
 /** As much of a saved setup as a list of setups shows. */
 export type GlancedSetup = Pick<
 	SavedSetup,
-	'account' | 'step' | 'isApplied' | 'updatedAt'
+	'account' | 'step' | 'isApplied' | 'unfinished' | 'updatedAt'
 > & {
 	readonly setup: {
 		readonly guide: string;
@@ -42,6 +42,7 @@ function glanceAt(file: string, name: string): GlancedSetup | undefined {
 	const saved = fieldsOf(readJson(file));
 	const setup = fieldsOf(saved.setup);
 	const {account, step, isApplied, updatedAt, version} = saved;
+	const run = glanceAtRun(saved.unfinished);
 	const {guide, region} = setup;
 	const journal = Array.isArray(saved.journal)
 		? saved.journal.map((entry: unknown) => glanceAtEntry(entry))
@@ -56,6 +57,7 @@ function glanceAt(file: string, name: string): GlancedSetup | undefined {
 		isTextOrNothing(account) &&
 		isTextOrNothing(step) &&
 		isTextOrNothing(region) &&
+		run !== undefined &&
 		journal.every((entry) => entry !== undefined)
 		? {
 				updatedAt,
@@ -68,6 +70,7 @@ function glanceAt(file: string, name: string): GlancedSetup | undefined {
 				...(account !== undefined && {account}),
 				...(step !== undefined && {step}),
 				...(isApplied && {isApplied}),
+				...run,
 			}
 		: undefined;
 }
@@ -78,6 +81,23 @@ function glanceAtEntry(
 	const {change, state} = fieldsOf(entry);
 	const known = states.find((each) => each === state);
 	return isText(change) && known ? {change, state: known} : undefined;
+}
+
+function glanceAtRun(
+	run: unknown,
+): Pick<GlancedSetup, 'unfinished'> | undefined {
+	if (run === undefined) {
+		return {};
+	}
+
+	const {of, left} = fieldsOf(run);
+	const entries = Object.entries(fieldsOf(left)).flatMap(([change, unit]) =>
+		isText(unit) ? [[change, unit] as const] : [],
+	);
+	return typeof of === 'number' &&
+		entries.length === Object.keys(fieldsOf(left)).length
+		? {unfinished: {of, left: Object.fromEntries(entries)}}
+		: undefined;
 }
 
 const states = ['intent', 'done', 'failed'] as const;

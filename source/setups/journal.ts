@@ -1,5 +1,6 @@
+import {type Change} from '../changes/change.js';
 import {type JournalEntry} from '../changes/journal-entry.js';
-import {type SavedSetup} from './saved-setup.js';
+import {type SavedSetup, type Unfinished} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
 
 /** Writes one entry at the end of a setup's journal, on disk when this returns. Fails like `SetupStore.update`. */
@@ -8,10 +9,52 @@ export function appendJournal(
 	name: string,
 	entry: JournalEntry,
 ): SavedSetup {
-	return store.update(name, (saved) => ({
+	return store.update(name, ({unfinished, ...saved}) => ({
 		...saved,
+		...withoutChange(unfinished, entry),
 		journal: [...saved.journal, entry],
 	}));
+}
+
+/**
+What a run that begins has to do. It is saved with the setup and shrinks with each entry of the journal, so that a run which
+is cut off, however, never counts as whole. `leftOut` are projects that it does nothing for; `projects` is how many there are.
+*/
+export function beginRun(
+	changes: ReadonlyArray<Pick<Change, 'id' | 'group'>>,
+	{
+		leftOut = [],
+		projects,
+	}: {leftOut?: readonly string[]; projects?: number | undefined} = {},
+): {unfinished?: Unfinished} {
+	const isByProject = changes.some(({group}) => group !== undefined);
+	const left = Object.fromEntries([
+		...changes.map(({id, group = id}) => [id, group] as const),
+		...leftOut.map((project) => [`left-out ${project}`, project] as const),
+	]);
+	const of = isByProject ? projects : undefined;
+	return changes.length + leftOut.length === 0
+		? {}
+		: {unfinished: {of: of ?? countLeft({left}), left}};
+}
+
+/** How many projects, or changes, of a run are not done yet. */
+export function countLeft({left}: Pick<Unfinished, 'left'>): number {
+	return new Set(Object.values(left)).size;
+}
+
+function withoutChange(
+	unfinished: Unfinished | undefined,
+	{change, state}: JournalEntry,
+): {unfinished?: Unfinished} {
+	if (!unfinished || state !== 'done') {
+		return unfinished ? {unfinished} : {};
+	}
+
+	const {[change]: _done, ...left} = unfinished.left;
+	return Object.keys(left).length === 0
+		? {}
+		: {unfinished: {...unfinished, left}};
 }
 
 /**

@@ -47,6 +47,12 @@ export const savedSetupSchema = z.strictObject({
 	source: z.string().optional(),
 	names: z.record(z.string(), z.string()).optional(),
 	step: z.string().optional(),
+	unfinished: z
+		.strictObject({
+			of: z.int().min(0),
+			left: z.record(z.string(), z.string()),
+		})
+		.optional(),
 	isApplied: z.literal(true).optional(),
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),

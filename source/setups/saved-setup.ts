@@ -8,6 +8,19 @@ export type SetupFile = {
 	region?: string;
 } & JsonObject;
 
+/** How many projects a setup is for; nothing where its guide knows none. */
+export function countProjects({projects}: SetupFile): number | undefined {
+	return Array.isArray(projects) ? projects.length : undefined;
+}
+
+/** How much of a run is left. A run is counted in projects where there are any, else in changes. */
+export type Unfinished = {
+	/** How many there are in all. */
+	of: number;
+	/** Each change that is left, and what it is counted with. */
+	left: Record<string, string>;
+};
+
 /** A setup as it is saved: the setup file's shape, and what the assistant has to remember beside it. */
 export type SavedSetup = {
 	/** Version of this schema. */
@@ -24,6 +37,8 @@ export type SavedSetup = {
 	names?: Record<string, string>;
 	/** The screen to open on resume. */
 	step?: string;
+	/** What a command's last run has still to do; not there once it has done all. */
+	unfinished?: Unfinished;
 	/** A command found nothing left to do, and nothing of this setup's own doing in the journal to tell it by. */
 	isApplied?: true;
 	createdAt: string;

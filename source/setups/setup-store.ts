@@ -48,7 +48,7 @@ export type SetupStore = {
 		setup: SetupFile,
 		start?: Pick<
 			SavedSetup,
-			'account' | 'source' | 'names' | 'step' | 'isApplied'
+			'account' | 'source' | 'names' | 'step' | 'isApplied' | 'unfinished'
 		>,
 	): CreatedSetup;
 	/** Reads the setup again, changes it and writes it while nobody else does: what another process saved meanwhile stays. */

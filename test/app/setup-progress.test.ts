@@ -36,6 +36,34 @@ test.each([
 	},
 );
 
+const left = {'create-role A': 'A', 'put-policy A': 'A', 'create-role B': 'B'};
+
+test.each([
+	[undefined, [done], left, '3 of 5 applied', 'review'],
+	['checklist', [done], left, '3 of 5 applied', 'review'],
+	['policy', [done], left, 'step 2 of 4', 'policy'],
+	[undefined, [], left, 'just begun', 'before'],
+	[undefined, [done], {'undo-role A': 'A'}, '4 of 5 taken back', 'before'],
+	[
+		undefined,
+		[{...done, change: 'undo-role B'}],
+		{'undo-role A': 'A'},
+		'4 of 5 taken back',
+		'before',
+	],
+])(
+	'a command was cut off; furthest at %s, journal %j, left %j: “%s”, opens at %s',
+	(...[step, journal, changes, words, opens]) => {
+		const saved = {
+			journal,
+			unfinished: {of: 5, left: changes},
+			...(step && {step}),
+		};
+		expect(progressWords(progressOf(saved, steps), steps)).toBe(words);
+		expect(openingStep(saved, steps)).toBe(opens);
+	},
+);
+
 test('a guide whose checklist is not its last step opens on it when all is done', () => {
 	const longer = [...steps, 'using'];
 	expect(openingStep({step: 'using', journal: []}, longer)).toBe('checklist');

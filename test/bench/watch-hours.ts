@@ -25,6 +25,7 @@ const code = await runCommand(['check', '--watch'], {
 	isTty: true,
 	windowSize: () => ({columns: 80, rows: 24}),
 	signal: stop.signal,
+	halt: new AbortController().signal,
 	releaseSignals: () => undefined,
 	now: () => new Date(start + now),
 	async wait(milliseconds) {

@@ -1,6 +1,6 @@
 import {getEventListeners} from 'node:events';
 import {expect, test} from 'vitest';
-import {unlessCancelled} from '../../source/commands/cancel.js';
+import {unlessCancelled, unlessHalted} from '../../source/commands/cancel.js';
 
 // Nothing ever resolves it.
 const {promise: never} = Promise.withResolvers<void>();
@@ -21,5 +21,16 @@ test('a cancelled wait ends at once, whatever the work does', async () => {
 	await expect(work).rejects.toThrow('Nothing was written.');
 	await expect(unlessCancelled(never, controller.signal)).rejects.toThrow(
 		'Nothing was written.',
+	);
+});
+
+test('a command that has to end has a moment for its last words; then it ends, whatever it waits for', async () => {
+	const halt = new AbortController();
+	expect(await unlessHalted(Promise.resolve(0), halt.signal)).toBe(0);
+	expect(getEventListeners(halt.signal, 'abort')).toEqual([]);
+	halt.abort();
+	expect(await unlessHalted(Promise.resolve(130), halt.signal)).toBe(130);
+	await expect(unlessHalted(never, halt.signal)).rejects.toThrow(
+		/^Stopped\. What was saved or done before stays/v,
 	);
 });

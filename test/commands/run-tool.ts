@@ -21,6 +21,7 @@ type Situation = {
 	/** A person sits at a terminal; what they type is `stdin`. */
 	isTty?: boolean;
 	signal?: AbortSignal;
+	halt?: AbortSignal;
 	env?: Record<string, string>;
 	/** Hears stdout as it is written. */
 	listen?: (text: string) => void;
@@ -59,6 +60,7 @@ export function openHome() {
 			stdin = '',
 			isTty = false,
 			signal,
+			halt,
 			env = {},
 			listen,
 			listenErrors,
@@ -87,6 +89,7 @@ export function openHome() {
 			isTty,
 			windowSize: () => ({columns: 80, rows}),
 			signal: signal ?? new AbortController().signal,
+			halt: halt ?? new AbortController().signal,
 			releaseSignals: () => undefined,
 			now: () => now ?? new Date('2026-11-22T10:00:00.000Z'),
 			wait: async () => undefined,

@@ -30,6 +30,7 @@ export async function runHere(
 		isTty: false,
 		windowSize: () => ({columns: 80, rows: 24}),
 		signal: new AbortController().signal,
+		halt: new AbortController().signal,
 		releaseSignals: () => undefined,
 		now: () => new Date(),
 		wait: async () => undefined,

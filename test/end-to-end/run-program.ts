@@ -47,9 +47,15 @@ export async function runProgram(
 	{
 		env,
 		stdin = '',
+		listen,
 	}: {
 		readonly env?: Readonly<Record<string, string>>;
 		readonly stdin?: string;
+		/** Hears what was printed so far each time there is more, and may send the program a signal. */
+		readonly listen?: (
+			printed: Readonly<Pick<Printed, 'stdout' | 'stderr'>>,
+			kill: (signal: NodeJS.Signals) => void,
+		) => void;
 	} = {},
 ): Promise<Printed> {
 	const child = spawn(process.execPath, [program, ...args], {
@@ -57,12 +63,15 @@ export async function runProgram(
 		env: childEnvironment({...home.env, ...env}),
 	});
 	const printed = {stdout: '', stderr: ''};
-	child.stdout.setEncoding('utf8').on('data', (text: string) => {
-		printed.stdout += text;
-	});
-	child.stderr.setEncoding('utf8').on('data', (text: string) => {
-		printed.stderr += text;
-	});
+	for (const name of ['stdout', 'stderr'] as const) {
+		child[name].setEncoding('utf8').on('data', (text: string) => {
+			printed[name] += text;
+			listen?.(printed, (signal) => {
+				child.kill(signal);
+			});
+		});
+	}
+
 	child.stdin.on('error', () => {
 		// A command that asks for nothing may have ended already.
 	});

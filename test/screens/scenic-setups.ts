@@ -108,6 +108,7 @@ async function apply(file: string, env: HomeEnvironment): Promise<Made> {
 		isTty: false,
 		windowSize: () => ({columns: 80, rows: 24}),
 		signal: new AbortController().signal,
+		halt: new AbortController().signal,
 		releaseSignals: () => undefined,
 		now: () => new Date(),
 		wait: async () => undefined,

@@ -29,6 +29,12 @@ test('a first look shows what a close one does', () => {
 			updatedAt: '2026-11-23T10:00:00.000Z',
 			setup: {...realProjects.setup, name: `${realProjects.setup.name}-2`},
 		}),
+		'cut-off.json': fileOf({
+			...realSetup,
+			updatedAt: '2026-11-24T10:00:00.000Z',
+			unfinished: {of: 3, left: {'create-alias': 'create-alias'}},
+			setup: {...realSetup.setup, name: 'cut-off'},
+		}),
 		'new.json': fileOf({
 			version: 1,
 			runId: 'run-number-1',
@@ -40,7 +46,7 @@ test('a first look shows what a close one does', () => {
 		'notes.txt': 'no setup',
 	});
 	const close = summariesOf(openSetupStore(folder).list(), appGuides);
-	expect(close).toHaveLength(3);
+	expect(close).toHaveLength(4);
 	expect(summariesOf(glanceAtSetups(folder) ?? [], appGuides)).toEqual(close);
 });
 
