@@ -2,6 +2,7 @@ import {type RequestContext} from './conditions.js';
 import {refusalOf, refuseAcross} from './authorise.js';
 import {type AwsError} from './errors.js';
 import {type Caller} from './evaluate.js';
+import {grantsFor} from './kms/grant-rules.js';
 import {keyArn, type Key} from './state.js';
 
 /** KMS operations that another account may be allowed; managing a key never crosses accounts (aws.md 0.10). */
@@ -11,6 +12,9 @@ const acrossAccounts = new Set([
 	'GenerateDataKey',
 	'DescribeKey',
 	'GetKeyRotationStatus',
+	'CreateGrant',
+	'ListGrants',
+	'RevokeGrant',
 ]);
 
 const keyContext = (key: Key): RequestContext => ({
@@ -22,22 +26,37 @@ const keyContext = (key: Key): RequestContext => ({
 	'kms:multiregion': [String(key.multiRegion)],
 });
 
-/** Why a caller may not do `operation` on a key, in AWS's form; nothing when it may. */
+/** What a call says beside its operation and key: condition keys for the policies, and the pairs that a grant may ask for. */
+export type KeyRequest = {
+	request?: RequestContext;
+	encryptionContext?: Readonly<Record<string, string>>;
+};
+
+/** Why a caller may not do `operation` on a key by its policies and grants, in AWS's form; nothing when it may. */
 export const keyRefusal = (
 	caller: Caller,
 	operation: string,
 	key: Key,
-	context: RequestContext = {},
+	{request: asked = {}, encryptionContext = {}}: KeyRequest = {},
 ): AwsError | undefined => {
 	const request = {
 		action: `kms:${operation}`,
 		resource: keyArn(key),
-		context: {...keyContext(key), ...context},
+		context: {...keyContext(key), ...asked},
 	};
-	const {account, policy} = key;
+	const {account, policy, grants = []} = key;
+	const granted = grantsFor(grants, caller, {
+		operation,
+		encryptionContext,
+	}).map(({named}) => named);
 	return caller.account !== account && !acrossAccounts.has(operation)
 		? refuseAcross(caller, request)
-		: refusalOf(caller, request, {account, policy, isPolicyNeeded: true});
+		: refusalOf(caller, request, {
+				account,
+				policy,
+				isPolicyNeeded: true,
+				granted: granted.includes('itself') ? 'itself' : granted[0],
+			});
 };
 
 /**
@@ -48,9 +67,9 @@ export const authoriseKey = (
 	caller: Caller,
 	operation: string,
 	key: Key,
-	context: RequestContext = {},
+	more: KeyRequest = {},
 ): void => {
-	const error = keyRefusal(caller, operation, key, context);
+	const error = keyRefusal(caller, operation, key, more);
 	if (error) {
 		throw error;
 	}

@@ -68,13 +68,15 @@ export type Guarded = {
 	policy: string | undefined;
 	/** Whether nobody may use it whom its own policy does not let in, the account's own identities included. */
 	isPolicyNeeded: boolean;
+	/** A grant of the resource that lets the caller do it: by itself, or as far as its account's policies go. */
+	granted?: 'itself' | 'account' | undefined;
 };
 
 /** Why a caller may not do what a request asks of a resource, in AWS's words; nothing when it may. */
 const reasonAgainst = (
 	caller: Caller,
 	request: PolicyRequest,
-	{account, policy, isPolicyNeeded}: Guarded,
+	{account, policy, isPolicyNeeded, granted}: Guarded,
 ): string | undefined => {
 	const {own, boundary} = evaluateIdentity(caller, request);
 	const byResource =
@@ -93,8 +95,17 @@ const reasonAgainst = (
 		return `with an explicit deny in ${denier[0]}`;
 	}
 
+	// A grant takes no further policy, in another account neither; only a Deny is stronger.
+	if (granted === 'itself') {
+		return undefined;
+	}
+
 	const isOwn = caller.account === account;
-	if (byResource === 'implicitDeny' && (isPolicyNeeded || !isOwn)) {
+	if (
+		byResource === 'implicitDeny' &&
+		granted === undefined &&
+		(isPolicyNeeded || !isOwn)
+	) {
 		return `because no resource-based policy allows the ${request.action} action`;
 	}
 

@@ -46,7 +46,8 @@ export const isPrincipal = (state: State, principal: string): boolean => {
 	);
 };
 
-const isService = (service: string): boolean =>
+/** Whether a name has the form of a service principal. */
+export const isService = (service: string): boolean =>
 	/^[a-z][\-.0-9a-z]*\.amazonaws\.com$/v.test(service);
 
 const isProvider = (provider: string): boolean =>

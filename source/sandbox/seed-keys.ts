@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {defaultKeyPolicy} from './key-policy.js';
+import {grantSchema} from './kms/grant-rules.js';
 import {tagsField} from './kms/tags.js';
 import {policyText} from './policy-text.js';
 import {printPolicy} from './print-policy.js';
@@ -50,6 +51,16 @@ const seedSchema = z.object({
 	/** Taken as it is: principals are not looked for and nobody is kept from locking themselves out. */
 	policy: policyText.optional(),
 	rotationDays: z.int().optional(),
+	/** Taken as they are, as AWS's own services give them too. */
+	grants: z
+		.array(
+			grantSchema.extend({
+				id: z.string().default(() => randomUUID()),
+				issuer: z.string().default(practiceAccount),
+				createdAt: z.number().default(() => nowInSeconds()),
+			}),
+		)
+		.optional(),
 });
 
 /** What the policy of a key that AWS manages lets its account do: look. */
@@ -82,6 +93,7 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 		tags,
 		policy,
 		rotationDays,
+		grants,
 	} = seedSchema.parse(body);
 	const now = nowInSeconds();
 	const {settings} = kind;
@@ -108,6 +120,7 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 			policy: text,
 			tags,
 			rotationDays,
+			grants,
 			...settings,
 			...(settings.state === 'PendingDeletion' && {
 				deletionDate: now + daysInSeconds(30),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {administratorAccess} from './iam/aws-managed.js';
 import {identitySchema, managedPolicySchema} from './iam/records.js';
+import {grantSchema} from './kms/grant-rules.js';
 import {identityCenterSchema} from './identity-center/records.js';
 import {secretSchema} from './secrets-manager/records.js';
 import {workatoSchema} from './workato/records.js';
@@ -34,6 +35,7 @@ const keySchema = z.object({
 	rotationDays: z.number().optional(),
 	deletionDate: z.number().optional(),
 	lastUsage: usageSchema.optional(),
+	grants: z.array(grantSchema).optional(),
 });
 
 const aliasSchema = z.object({

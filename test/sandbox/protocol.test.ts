@@ -1,5 +1,5 @@
 import {request, type OutgoingHttpHeaders} from 'node:http';
-import {ListKeysCommand, ListGrantsCommand} from '@aws-sdk/client-kms';
+import {ListKeysCommand, ListRetirableGrantsCommand} from '@aws-sdk/client-kms';
 import {ListRolesCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {account, failureOf, openSandbox, type OpenSandbox} from './harness.js';
@@ -96,7 +96,9 @@ test('unknown and expired credentials are refused in the words of each service',
 
 test('an operation that the sandbox does not play is unknown', async () => {
 	await using world = await openSandbox();
-	const grants = world.kms().send(new ListGrantsCommand({KeyId: 'a'}));
+	const grants = world
+		.kms()
+		.send(new ListRetirableGrantsCommand({RetiringPrincipal: 'a'}));
 	expect(await failureOf(grants)).toMatchObject({
 		name: 'UnknownOperationException',
 	});

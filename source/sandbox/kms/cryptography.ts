@@ -91,6 +91,7 @@ export const cryptographyOperations = {
 			const key = findKey(input.KeyId, 'Encrypt', context, {
 				canBeAlias: true,
 				request,
+				encryptionContext: input.EncryptionContext,
 			});
 			checkUse(key, 'Encrypt', input.EncryptionAlgorithm);
 			recordUse(key, 'Encrypt', input.DryRun, context);
@@ -128,6 +129,7 @@ export const cryptographyOperations = {
 			const key = findKey(wanted, 'Decrypt', context, {
 				canBeAlias: true,
 				request,
+				encryptionContext: input.EncryptionContext,
 			});
 			checkUse(key, 'Decrypt', input.EncryptionAlgorithm);
 			if (sealed && sealed.key !== keyArn(key)) {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import {authoriseKey} from '../authorise-key.js';
-import {type RequestContext} from '../conditions.js';
+import {authoriseKey, type KeyRequest} from '../authorise-key.js';
 import {AwsError} from '../errors.js';
 import {keyArn, type Key} from '../state.js';
 import {type CallContext} from '../operation.js';
@@ -93,13 +92,10 @@ export const findKey = (
 	id: string,
 	operation: string,
 	context: CallContext,
-	{
-		canBeAlias = false,
-		request = {},
-	}: {canBeAlias?: boolean; request?: RequestContext} = {},
+	{canBeAlias = false, ...more}: {canBeAlias?: boolean} & KeyRequest = {},
 ): Key => {
 	const key = lookUpKey(id, operation, context, canBeAlias);
-	authoriseKey(context.caller, operation, key, request);
+	authoriseKey(context.caller, operation, key, more);
 	return key;
 };
 

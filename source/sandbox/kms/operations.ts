@@ -3,6 +3,7 @@ import {aliasOperations} from './aliases.js';
 import {creationOperations} from './create-key.js';
 import {cryptographyOperations} from './cryptography.js';
 import {describeOperations} from './describe-keys.js';
+import {grantCalls} from './grants.js';
 import {lifecycleOperations} from './lifecycle.js';
 import {policyOperations} from './policies.js';
 import {rotationOperations} from './rotation.js';
@@ -16,6 +17,7 @@ export const kmsOperations: ReadonlyMap<string, Operation> = new Map(
 		...aliasOperations,
 		...policyOperations,
 		...tagOperations,
+		...grantCalls,
 		...rotationOperations,
 		...lifecycleOperations,
 		...cryptographyOperations,

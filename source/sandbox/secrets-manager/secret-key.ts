@@ -70,9 +70,17 @@ export const useKey = (
 
 	const key = findKey(kmsKeyId, secret, operation, context);
 	const refusal = keyRefusal(caller, operation, key, {
-		'kms:viaservice': [`secretsmanager.${region}.amazonaws.com`],
-		'kms:encryptioncontextkeys': ['SecretARN', 'SecretVersionId'],
-		'kms:encryptioncontext:secretarn': [secretArn(secret)],
+		request: {
+			'kms:viaservice': [`secretsmanager.${region}.amazonaws.com`],
+			'kms:encryptioncontextkeys': ['SecretARN', 'SecretVersionId'],
+			'kms:encryptioncontext:secretarn': [secretArn(secret)],
+		},
+		encryptionContext: {
+			SecretARN: secretArn(secret),
+			SecretVersionId:
+				secret.versions.find(({stages}) => stages.includes('AWSCURRENT'))?.id ??
+				'',
+		},
 	});
 	if (refusal) {
 		throw commonError(
