@@ -223,6 +223,7 @@ function applyJson(
 		changes: rows.map((row) => rowJson(row)),
 		...blockersJson(survey.plan.blockers),
 		outputs,
+		warnings: survey.warnings.map(({id, message}) => ({id, message})),
 	};
 }
 

@@ -31,6 +31,17 @@ const exactArn =
 /** Whether a text is the ARN of one secret, with nothing in it that no secret's name has. */
 export const isSecretArn = (text: string): boolean => exactArn.test(text);
 
+/**
+What a pattern for secrets is held against: the part of a secret's ARN behind `secret:`, which is the name with a dash and six
+characters. So a prefix that ends with a dash reaches the secret of the name before it, too. A text that is no ARN stays.
+*/
+export const secretPart = (arn: string): string =>
+	arn.replace(/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/v, '');
+
+/** Whether a permission for a prefix reaches a secret. */
+export const isUnderPrefix = (arn: string, prefix: string): boolean =>
+	secretPart(arn).startsWith(prefix);
+
 /** Lists the secrets' ARNs or patterns. Throws RangeError for what would mean more than it says. */
 export function secretResources(access: SecretsAccess): string[] {
 	const {secrets} = access;

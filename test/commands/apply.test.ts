@@ -171,6 +171,7 @@ To take it back: workato-aws undo production --sandbox
 		region: 'us-east-1',
 		dryRun: false,
 		changes: [],
+		warnings: [],
 		outputs: {keyArn},
 	});
 });

@@ -189,3 +189,81 @@ test('two projects of one external ID, and names that do not fit, are named with
 		error: {message: containing('projects[0].externalId (Sales)')},
 	});
 });
+
+test('what projects would share is said before anything is saved: refused where names come out alike, else to agree to', async () => {
+	const endpoint = await openEndpoint();
+	const env = endpoint.environment;
+	const {run, write, savedFiles} = openHome();
+	const names = ['Customer', 'Customer/360', 'R&D', 'R & D', 'Заказы', '注文'];
+	const setup = {
+		guide: 'secrets',
+		name: 'europe',
+		region: 'us-east-1',
+		scope: 'project',
+		workatoAccountId: '999988887777',
+		projects: names.map((name, index) => ({
+			name,
+			externalId: `workato_iam_external_id_27411_${640_100 + index}`,
+			secrets: {prefix: 'workato/{project}/'},
+		})),
+	};
+	const file = write(setup);
+	const dry = await run(['apply', '-f', file, '--dry-run'], {env});
+	expect(dry.stdout).toContain(
+		'“R&D” and “R & D” have the same prefix, workato/R-D/: each would read the secrets of the other.',
+	);
+	const json = await run(['apply', '-f', file, '--dry-run', '--json'], {env});
+	const planned = z
+		.object({
+			changes: z.array(
+				z.object({
+					id: z.string(),
+					call: z.object({input: z.record(z.string(), z.unknown())}),
+				}),
+			),
+			blockers: z.array(z.object({project: z.string(), code: z.string()})),
+			warnings: z.array(z.object({id: z.string(), message: z.string()})),
+		})
+		.parse(json.json);
+	expect(planned.blockers).toEqual([
+		{project: 'R&D', code: 'SharedPrefix'},
+		{project: 'R & D', code: 'SharedPrefix'},
+	]);
+	expect(planned.warnings.map(({id}) => id)).toEqual(['scope-switch']);
+	const reads = planned.changes
+		.filter(({id}) => id.startsWith('put-role-policy:'))
+		.map(({call}) => [
+			call.input.RoleName,
+			/secret:(?<text>[^"]*)"/v.exec(String(call.input.PolicyDocument))?.groups
+				?.text,
+		]);
+	expect(reads).toEqual([
+		['Workato-Customer', 'workato/Customer/*'],
+		['Workato-Customer-360', 'workato/Customer-360/*'],
+		['Workato-640104', 'workato/640104/*'],
+		['Workato-640105', 'workato/640105/*'],
+	]);
+	expect(savedFiles(false)).toEqual([]);
+
+	// Meant, perhaps: agreed to with --yes, and a no writes nothing.
+	const shared = write({
+		...setup,
+		projects: setup.projects
+			.slice(0, 3)
+			.map((project) => ({...project, secrets: {prefix: 'workato/'}})),
+	});
+	const no = await run(['apply', '-f', shared], {
+		env,
+		isTty: true,
+		stdin: 'n\n',
+	});
+	expect(no.stdout).toContain(
+		'Warning: “Customer”, “Customer/360” and “R&D” have the same prefix, workato/: each reads the secrets of the others.',
+	);
+	expect(savedFiles(false)).toEqual([]);
+	const yes = await run(['apply', '-f', shared, '--yes', '--json'], {env});
+	expect(yes.code).toBe(0);
+	expect(yes.json).toMatchObject({
+		warnings: [{id: 'scope-switch'}, {id: 'SharedSecrets:workato/*'}],
+	});
+});

@@ -118,6 +118,10 @@ export const secretsHelp: Readonly<
 		why: 'The role gets these secrets and nothing else, so choose as few as the connections need.',
 		troubles: [
 			{
+				wrong: 'Two projects would read the same secrets.',
+				then: 'That is said before it is saved. Give each a prefix of its own, such as workato/{project}/ with the slash at the end, or agree if they are meant to share.',
+			},
+			{
 				wrong: 'A secret is not in the list.',
 				then: 'The list has one account and one region. A secret of another account needs a policy of its own there.',
 			},

@@ -2,11 +2,11 @@ import {parseArn} from '../../aws/arn.js';
 import {
 	isSecretArn,
 	isSecretNamePrefix,
-	secretNameCharacters,
 } from '../../policy/secrets-permissions.js';
 import {plainWord} from '../../setups/quote-value.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type Finding} from './finding.js';
+import {prefixFor, prefixProblem, projectMark} from './secret-prefix.js';
 
 /** The account and region that the setup is for, as far as they are known. */
 export type Place = {account?: string | undefined; region?: string | undefined};
@@ -20,9 +20,10 @@ export function judgeSecrets(
 }
 
 function judgeProject(
-	{name, secrets}: ProjectAnswers,
+	project: ProjectAnswers,
 	{account, region}: Place,
 ): Finding[] {
+	const {name, secrets} = project;
 	const find = (
 		code: string,
 		level: Finding['level'],
@@ -45,16 +46,9 @@ function judgeProject(
 	}
 
 	if (!Array.isArray(secrets)) {
-		return isSecretNamePrefix(secrets.prefix)
-			? []
-			: [
-					find(
-						'SecretPrefix',
-						'refusal',
-						`The prefix “${plainWord(secrets.prefix)}” of “${name}” cannot begin the name of a secret.`,
-						`A name holds ${secretNameCharacters} only; leave the * out.`,
-					),
-				];
+		return judgePrefix(secrets.prefix, project).map(([message, hint]) =>
+			find('SecretPrefix', 'refusal', message, hint),
+		);
 	}
 
 	return secrets.flatMap((text) => {
@@ -108,4 +102,33 @@ function judgeProject(
 				]
 			: [];
 	});
+}
+
+function judgePrefix(
+	pattern: string,
+	project: ProjectAnswers,
+): Array<[message: string, hint: string]> {
+	const {name, externalId} = project;
+	const prefix = prefixFor(pattern, project);
+	if (prefix === undefined) {
+		// The external ID may still tell the project's ID, and that it is missing is said by itself.
+		return externalId
+			? [
+					[
+						`${projectMark} cannot stand for “${name}” in the prefix “${plainWord(pattern)}”: the name has no letter that a secret’s name takes, and its external ID does not tell the project’s ID.`,
+						'Give the project a prefix without it.',
+					],
+				]
+			: [];
+	}
+
+	return isSecretNamePrefix(prefix)
+		? []
+		: [
+				[
+					`The prefix “${plainWord(pattern)}” of “${name}” cannot begin the name of a secret.`,
+					prefixProblem(pattern) ??
+						'With the project’s name it is longer than any secret’s name.',
+				],
+			];
 }

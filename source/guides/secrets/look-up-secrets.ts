@@ -9,6 +9,7 @@ import {
 } from '../../aws/secrets/secret-facts.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {isUnderPrefix} from '../../policy/secrets-permissions.js';
 import {type WantedSecrets} from './answers.js';
 import {type ProjectObservation} from './observation.js';
 
@@ -49,7 +50,7 @@ export function lookUpSecrets(
 		}
 
 		const prefix = wanted === 'all' ? '' : wanted.prefix;
-		const reached = listed.value.filter(({name}) => name.startsWith(prefix));
+		const reached = listed.value.filter(({arn}) => isUnderPrefix(arn, prefix));
 		const secrets = await Promise.all(
 			reached.map(async (secret, index) => ({
 				wanted: secret.arn,

@@ -19,6 +19,7 @@ import {
 } from './observation.js';
 import {projectTag, tagText} from './project-changes.js';
 import {roleNames} from './role-names.js';
+import {spelledSecrets} from './secret-prefix.js';
 import {secretsMarkOf, type SecretsMark} from './traces.js';
 import {openTeller} from './tell-in-parts.js';
 
@@ -60,9 +61,10 @@ export async function observeSecrets(
 	const observeProject = async (
 		project: ProjectAnswers,
 	): Promise<ProjectObservation> => {
+		const secrets = spelledSecrets(project);
 		const [role, wanted] = await Promise.all([
 			findRole(names.get(project.name) ?? ''),
-			findSecrets(project.secrets).then(async (found) => {
+			findSecrets(secrets).then(async (found) => {
 				await Promise.all(
 					found.secrets.map(async ({secret}) => {
 						if (secret.state !== 'found') {
@@ -85,7 +87,7 @@ export async function observeSecrets(
 		return {
 			role: whose(role, project, mark),
 			...wanted,
-			...(project.secrets !== undefined && {asked: project.secrets}),
+			...(secrets !== undefined && {asked: secrets}),
 		};
 	};
 

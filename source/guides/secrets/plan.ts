@@ -22,6 +22,7 @@ import {
 import {roleBlockers, roleTaken, secretBlockers} from './project-blockers.js';
 import {changesForNewRole, changesToRole} from './project-changes.js';
 import {roleNames} from './role-names.js';
+import {spelledSecrets} from './secret-prefix.js';
 import {type SecretsMark} from './traces.js';
 import {keysOf, wantedPermissions, wantedTrust} from './wanted-role.js';
 
@@ -207,10 +208,11 @@ function planProject(
 
 // An answer that was changed since AWS was asked has to be looked at first.
 function isOutdated(
-	{secrets: wanted}: ProjectAnswers,
+	project: ProjectAnswers,
 	roleName: string,
 	{role, secrets, secretsProblem, asked}: ProjectObservation,
 ): boolean {
+	const wanted = spelledSecrets(project);
 	const isOtherRole =
 		role.state === 'found' &&
 		role.value.name.toLowerCase() !== roleName.toLowerCase();

@@ -5,6 +5,7 @@ import {looksLikeAccountId, looksLikeExternalId} from './external-id.js';
 import {judgeAccountId} from './judge-account-id.js';
 import {judgeExternalId} from './judge-external-id.js';
 import {roleNameProblem} from './role-names.js';
+import {prefixProblem} from './secret-prefix.js';
 import {type Column} from './table-columns.js';
 
 /** What one row of a table says, what is wrong with it and what is odd, one sentence each. `cell` is empty where there is none. */
@@ -60,6 +61,7 @@ export function readProjectRow(cell: (column: Column) => string): {
 				: []),
 			...messages('refusal'),
 			...role.problems,
+			...prefixProblems(secrets, shown),
 		],
 		warnings: messages('warning'),
 	};
@@ -91,6 +93,19 @@ function readRole(
 					`The role of “${project}”, “${plainWord(text)}”: ${problem}`,
 				],
 			};
+}
+
+function prefixProblems(
+	secrets: WantedSecrets | undefined,
+	project: string,
+): string[] {
+	const problem =
+		typeof secrets === 'object' && !Array.isArray(secrets)
+			? prefixProblem(secrets.prefix)
+			: undefined;
+	return problem === undefined
+		? []
+		: [`The prefix of “${project}”: ${problem}`];
 }
 
 function readSecrets(list: string, prefix: string): WantedSecrets | undefined {

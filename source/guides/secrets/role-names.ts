@@ -1,5 +1,6 @@
 import {parseArn} from '../../aws/arn.js';
 import {type ProjectAnswers} from './answers.js';
+import {projectSlug} from './project-slug.js';
 
 /** IAM: CreateRole, RoleName. */
 export const roleNameLimit = 64;
@@ -35,33 +36,35 @@ export function roleNames(
 	projects: readonly ProjectAnswers[],
 	known: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
-	const settled = projects.map(({name, role}) => ({
-		name,
+	const settled = projects.map((project) => ({
+		project,
 		role:
-			role?.create?.name ??
-			(role?.use === undefined ? known.get(name) : usedRoleName(role.use)),
+			project.role?.create?.name ??
+			(project.role?.use === undefined
+				? known.get(project.name)
+				: usedRoleName(project.role.use)),
 	}));
 	const taken = new Set(
 		settled.flatMap(({role}) => (role ? [role.toLowerCase()] : [])),
 	);
 	return new Map(
-		settled.map(({name, role}) => {
-			const chosen = role ?? freeName(proposeRoleName(name), taken);
+		settled.map(({project, role}) => {
+			const chosen = role ?? freeName(proposeRoleName(project), taken);
 			taken.add(chosen.toLowerCase());
-			return [name, chosen];
+			return [project.name, chosen];
 		}),
 	);
 }
 
-/** A role's name for a project: what IAM does not take becomes a dash. */
-export function proposeRoleName(project: string): string {
-	const plain = project
-		.normalize('NFKD')
-		.replaceAll(/\p{Mark}/gv, '')
-		.split(/[^\w+,.=@]+/v)
-		.filter((part) => part !== '')
-		.join('-');
-	return plain === '' ? 'Workato' : `Workato-${plain}`.slice(0, roleNameLimit);
+/** What the name of every proposed role begins with. */
+export const roleNameStart = 'Workato';
+
+/** A role's name for a project. */
+export function proposeRoleName(
+	project: Pick<ProjectAnswers, 'name' | 'id' | 'externalId'>,
+): string {
+	const slug = projectSlug(project, roleNameLimit - roleNameStart.length - 1);
+	return slug === undefined ? roleNameStart : `${roleNameStart}-${slug}`;
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -1,16 +1,51 @@
 import {
 	isSecretNamePrefix,
+	isUnderPrefix,
 	secretNameCharacters,
 } from '../../policy/secrets-permissions.js';
+import {type ProjectAnswers, type WantedSecrets} from './answers.js';
+import {projectSlug} from './project-slug.js';
 
-/** Stands for the project's name in a prefix that is given for several projects at once. */
+/** Stands for the project's name in a prefix; each project has its own prefix by that. */
 export const projectMark = '{project}';
 
-/** The prefix for one project: its name in place of the mark, with what no secret's name holds replaced by a dash. */
-export function prefixFor(pattern: string, project: string): string {
-	return pattern
-		.split(projectMark)
-		.join(project.replaceAll(/[^\w!+\-.\/=@]+/gv, '-'));
+type Named = Pick<ProjectAnswers, 'name' | 'id' | 'externalId'>;
+
+/** A prefix with the project's name in place of the mark; nothing while the name cannot be written in a secret's name. */
+export function prefixFor(pattern: string, project: Named): string | undefined {
+	if (!pattern.includes(projectMark)) {
+		return pattern;
+	}
+
+	const slug = projectSlug(project);
+	return slug === undefined ? undefined : pattern.split(projectMark).join(slug);
+}
+
+/**
+What a project's role may read, with its prefix spelt out. The answers keep the mark as it was given, so that it is known where
+a prefix comes from, and what it stands for follows the external ID until that is right.
+*/
+export function spelledSecrets({
+	secrets,
+	...project
+}: Named & Pick<ProjectAnswers, 'secrets'>): WantedSecrets | undefined {
+	if (typeof secrets !== 'object' || Array.isArray(secrets)) {
+		return secrets;
+	}
+
+	const prefix = prefixFor(secrets.prefix, project);
+	return prefix === undefined ? undefined : {prefix};
+}
+
+/** The prefix of a project's secrets as it was given, where it holds the mark. */
+export function patternOf({
+	secrets,
+}: Pick<ProjectAnswers, 'secrets'>): string | undefined {
+	return typeof secrets === 'object' &&
+		!Array.isArray(secrets) &&
+		secrets.prefix.includes(projectMark)
+		? secrets.prefix
+		: undefined;
 }
 
 /** What is wrong with a prefix, or with the pattern of one; nothing when secrets can be found by it. */
@@ -27,46 +62,52 @@ export function prefixProblem(pattern: string): string | undefined {
 		return 'Leave out the *: a prefix already means every name that begins so.';
 	}
 
-	return isSecretNamePrefix(prefixFor(pattern, 'project'))
-		? undefined
-		: `A secret’s name holds ${secretNameCharacters} only.`;
+	const example = pattern.replaceAll(projectMark, 'project');
+	if (isSecretNamePrefix(example)) {
+		return undefined;
+	}
+
+	return /^.{513,}$/v.test(example)
+		? 'A secret’s name has at most 512 characters.'
+		: `A secret’s name holds ${secretNameCharacters} only.${pattern.includes('{') ? ` Only ${projectMark} stands for something: the project’s name.` : ''}`;
 }
 
-/** How many secrets each prefix reaches, in words; `listed` are the names of the region's secrets. */
+/** What the prefixes of these projects reach of the region's secrets, in words; each secret counts once. */
 export function reachWords(
 	prefixes: ReadonlyArray<{project: string; prefix: string}>,
-	names: readonly string[],
+	listed: ReadonlyArray<{arn: string; name: string}>,
 ): {words: string; isEmpty: boolean} {
 	const reached = prefixes.map(({project, prefix}) => ({
 		project,
 		prefix,
-		names: names.filter((name) => name.startsWith(prefix)),
+		found: listed.filter(({arn}) => isUnderPrefix(arn, prefix)),
 	}));
-	const [first, ...others] = reached;
+	const names = listed.map(({name}) => name);
+	const [first] = reached;
 	if (!first) {
 		return {words: '', isEmpty: true};
 	}
 
-	if (others.length === 0) {
-		const [one, two, three, ...more] = first.names;
-		const some = [one, two, three].filter((name) => name !== undefined);
-		return first.names.length === 0
+	if (reached.every(({prefix}) => prefix === first.prefix)) {
+		const [one, two, three, ...more] = first.found;
+		const some = [one, two, three].flatMap((secret) => secret?.name ?? []);
+		return first.found.length === 0
 			? {
 					words: `No secret’s name begins with ${first.prefix} now. Those that come later will be reached.${otherCase([first.prefix], names)}`,
 					isEmpty: true,
 				}
 			: {
-					words: `It reaches ${countOf(first.names.length)} now: ${some.join(', ')}${more.length > 0 ? ` and ${more.length} more` : ''}. Those that come later will be reached, too.`,
+					words: `It reaches ${countOf(first.found.length)} now: ${some.join(', ')}${more.length > 0 ? ` and ${more.length} more` : ''}. Those that come later will be reached, too.`,
 					isEmpty: false,
 				};
 	}
 
-	const empty = reached.filter((each) => each.names.length === 0);
-	const total = reached.reduce((sum, each) => sum + each.names.length, 0);
+	const empty = reached.filter(({found}) => found.length === 0);
+	const all = new Set(reached.flatMap(({found}) => found));
 	return {
 		words:
 			empty.length === 0
-				? `Every project has secrets with its prefix: ${total} in all now, for “${first.project}” with ${first.prefix}.`
+				? `Every project has secrets with its prefix: ${all.size} in all now, for “${first.project}” with ${first.prefix}.`
 				: `${reached.length - empty.length} of ${reached.length} projects have secrets with their prefix now. None yet: ${empty
 						.slice(0, 3)
 						.map(({prefix}) => prefix)

@@ -13,6 +13,7 @@ import {projectSeen, type SecretsObservation} from './observation.js';
 import {observeSecrets} from './observe.js';
 import {secretsPermissions} from './permissions.js';
 import {planSecrets} from './plan.js';
+import {sharingWarnings} from './sharing.js';
 import {usualSecretsCalls} from './usual-calls.js';
 import {changeIds, secretsMarkOf} from './traces.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
@@ -41,6 +42,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 					id: `${code}:${project}`,
 					message,
 				})),
+			...sharingWarnings(answers.projects ?? [], observation),
 			...usedRoleWarnings(answers, observation),
 		],
 		observe: observeSecrets,

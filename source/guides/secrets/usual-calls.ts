@@ -1,7 +1,7 @@
 import {type Identity} from '../../aws/identity.js';
 import {type Call} from '../../changes/change.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
-import {proposeRoleName} from './role-names.js';
+import {roleNameStart} from './role-names.js';
 import {ownPolicyName} from './wanted-role.js';
 
 /** What new roles take while nothing is answered: the names that are proposed all begin alike. */
@@ -9,7 +9,7 @@ export function usualSecretsCalls(
 	{account, partition}: Pick<Identity, 'account' | 'partition'>,
 	region: string,
 ): Call[] {
-	const RoleName = `${proposeRoleName('project').replace(/project$/v, '')}*`;
+	const RoleName = `${roleNameStart}-*`;
 	const document = buildSecretsPermissions({
 		secrets: 'all',
 		region,

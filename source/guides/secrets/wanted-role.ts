@@ -11,6 +11,7 @@ import {
 import {buildTrustStatement, type Trusted} from '../../policy/trust-policy.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type SecretsObservation, type WantedSecret} from './observation.js';
+import {spelledSecrets} from './secret-prefix.js';
 
 /** The name of the one inline policy that the assistant writes into a role. */
 export const ownPolicyName = 'workato-secrets';
@@ -60,11 +61,12 @@ export function keysOf(
 
 /** The least permissions for a project's secrets; nothing while they are not all known by an ARN that a secret may have, or for a prefix that no name has. */
 export function wantedPermissions(
-	{secrets: wanted}: ProjectAnswers,
+	project: ProjectAnswers,
 	secrets: readonly WantedSecret[],
 	observation: Partial<SecretsObservation>,
 ): PolicyDocument | undefined {
 	const {identity, region} = observation;
+	const wanted = spelledSecrets(project);
 	if (!wanted || identity?.state !== 'found' || region === undefined) {
 		return undefined;
 	}

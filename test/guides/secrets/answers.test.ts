@@ -62,7 +62,7 @@ test.each([
 	['給与', 'Workato'],
 	['x'.repeat(100), `Workato-${'x'.repeat(56)}`],
 ])('the role of %j is proposed as %s', (project, role) => {
-	expect(proposeRoleName(project)).toBe(role);
+	expect(proposeRoleName({name: project})).toBe(role);
 	expect(roleNameProblem(role)).toBeUndefined();
 });
 

@@ -49,12 +49,15 @@ test.each([
 	expect(readSecretArns(text, place).problem).toContain(words);
 });
 
+const listed = (...names: string[]) =>
+	names.map((name) => ({name, arn: arnOf(`${name}-Ab12Cd`)}));
+
 test('a pattern becomes the prefix of each project', () => {
-	expect(prefixFor('workato/{project}/', 'Order to Cash')).toBe(
+	expect(prefixFor('workato/{project}/', {name: 'Order to Cash'})).toBe(
 		'workato/Order-to-Cash/',
 	);
 	// The replacement patterns of String#replace mean nothing here.
-	expect(prefixFor('{project}-{project}', '$&')).toBe('---');
+	expect(prefixFor('{project}-{project}', {name: 'a$&b'})).toBe('a-b-a-b');
 });
 
 test.each([
@@ -73,7 +76,7 @@ test.each([
 });
 
 test('what a prefix reaches now is said, for one project and for many', () => {
-	const names = ['a/1', 'a/2', 'a/3', 'a/4', 'b/1'];
+	const names = listed('a/1', 'a/2', 'a/3', 'a/4', 'b/1');
 	expect(reachWords([{project: 'A', prefix: 'a/'}], names)).toEqual({
 		words:
 			'It reaches 4 secrets now: a/1, a/2, a/3 and 1 more. Those that come later will be reached, too.',
@@ -94,7 +97,7 @@ test('what a prefix reaches now is said, for one project and for many', () => {
 });
 
 test('a prefix that reaches nothing but for its capital letters says so', () => {
-	const names = ['a/1', 'workato/orders/database'];
+	const names = listed('a/1', 'workato/orders/database');
 	const words =
 		' AWS tells capital and small letters apart: there is workato/orders/database.';
 	const orders = {project: 'Orders', prefix: 'workato/Orders/'};

@@ -5,6 +5,7 @@ import {Select} from '../../../components/select.js';
 import {type SavedSetup} from '../../../setups/saved-setup.js';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
+import {spelledSecrets} from '../secret-prefix.js';
 import {secretsWords} from './project-state.js';
 
 /** One project: what is answered so far, and taking it out of the setup. */
@@ -19,7 +20,8 @@ export function ProjectRowView({
 	readonly onRemove: () => void;
 	readonly onBack: () => void;
 }) {
-	const {name = '', externalId, role, secrets} = project ?? {};
+	const {name = '', externalId, role} = project ?? {};
+	const secrets = project && (spelledSecrets(project) ?? project.secrets);
 	const isWritten = journal.some(({change}) => change.endsWith(`:${name}`));
 	return (
 		<StepFrame

@@ -6,9 +6,9 @@ import {
 	type WantedSecrets,
 } from '../answers.js';
 import {type Finding} from '../finding.js';
-import {judgeIds} from '../judge-ids.js';
-import {judgeProjects} from '../judge-projects.js';
+import {judgeAnswers} from '../judge-answers.js';
 import {roleNames} from '../role-names.js';
+import {spelledSecrets} from '../secret-prefix.js';
 
 /** A project in a list: its state first, then what is answered so far. `about` is the most urgent sentence about it. */
 export type ProjectRow = {
@@ -32,7 +32,7 @@ export function projectRows(
 ): ProjectRow[] {
 	const {projects = []} = answers;
 	const findings = Map.groupBy(
-		[...judgeIds(answers, ownAccount), ...judgeProjects(answers)],
+		judgeAnswers(answers, {account: ownAccount}),
 		({project}) => project,
 	);
 	const roles = roleNames(projects);
@@ -59,7 +59,7 @@ function rowOf(
 		stateWords(missing, refusals, findings.length),
 		...(externalId ? [shortId(externalId)] : []),
 		`${project.role?.use === undefined ? 'new role' : 'role'} ${role}`,
-		...(secrets ? [secretsWords(secrets)] : []),
+		...(secrets ? [secretsWords(spelledSecrets(project) ?? secrets)] : []),
 	].join(' · ');
 	return {
 		name,

@@ -2,6 +2,7 @@ import {useState} from 'react';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
 import {mergeProjects, removeProject} from '../edit-projects.js';
+import {newSharing} from '../sharing.js';
 import {ApiProjectsView} from './api-projects-view.js';
 import {PasteProjectsView} from './paste-projects-view.js';
 import {ProjectList, type ListAction} from './project-list.js';
@@ -9,11 +10,16 @@ import {ProjectNameView} from './project-name-view.js';
 import {ProjectRowView} from './project-row-view.js';
 import {projectRows} from './project-state.js';
 import {type SecretsStepProps} from './secrets-step.js';
+import {SharingView} from './sharing-view.js';
 import {TokenHostView} from './token-host-view.js';
 
 type Way = 'type' | 'paste' | 'api';
 type View =
-	{at: 'list'; first?: string} | {at: Way} | {at: 'row'; name: string};
+	| {at: 'list'; first?: string}
+	| {at: Way}
+	| {at: 'row'; name: string}
+	/** A table whose projects would share secrets, before it is saved. */
+	| {at: 'sharing'; changed: ProjectAnswers[]; accountId: string | undefined};
 
 /** Step 2: the projects, one or many: typed, pasted or read as a table, or taken from Workato's API. */
 export function ProjectsStep(props: SecretsStepProps) {
@@ -39,8 +45,13 @@ export function ProjectsStep(props: SecretsStepProps) {
 	};
 
 	const add = (rows: readonly ProjectAnswers[], accountId?: string) => {
-		save(mergeProjects(projects, rows), accountId);
-		toList();
+		const changed = mergeProjects(projects, rows);
+		if (newSharing(projects, changed).length > 0) {
+			setView({at: 'sharing', changed, accountId});
+		} else {
+			save(changed, accountId);
+			toList();
+		}
 	};
 
 	// The one row of a workspace needs nothing but a name for its role.
@@ -69,6 +80,23 @@ export function ProjectsStep(props: SecretsStepProps) {
 						add(rows, workatoAccountId);
 					}}
 					onBack={toList}
+				/>
+			);
+		}
+
+		case 'sharing': {
+			const {changed, accountId} = view;
+			return (
+				<SharingView
+					projects={projects}
+					changed={changed}
+					onTake={(taken) => {
+						save(taken, accountId);
+						toList();
+					}}
+					onBack={() => {
+						setView({at: 'paste'});
+					}}
 				/>
 			);
 		}

@@ -4,17 +4,21 @@ import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {changeAll, changeProject} from '../edit-projects.js';
-import {prefixFor} from '../secret-prefix.js';
+import {patternOf, projectMark} from '../secret-prefix.js';
+import {newSharing} from '../sharing.js';
 import {ProjectList} from './project-list.js';
 import {projectRows} from './project-state.js';
 import {SecretPrefixView} from './secret-prefix-view.js';
 import {SecretsChoiceView} from './secrets-choice-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
+import {SharingView} from './sharing-view.js';
 
 type View =
 	| {at: 'menu' | 'pattern' | 'same'}
 	| {at: 'list'; first?: string}
-	| {at: 'row'; name: string};
+	| {at: 'row'; name: string}
+	/** A choice that shares secrets, before it is saved: where it came from, and where it leads. */
+	| {at: 'sharing'; changed: ProjectAnswers[]; from: View; to: View | 'next'};
 
 /** Step 4, the permissions: which secrets each role may read. */
 export function SecretsChoiceStep({
@@ -41,6 +45,23 @@ export function SecretsChoiceStep({
 		setView({at: 'menu'});
 	};
 
+	const goOn = (to: View | 'next') => {
+		if (to === 'next') {
+			next();
+		} else {
+			setView(to);
+		}
+	};
+
+	const take = (changed: ProjectAnswers[], to: View | 'next') => {
+		if (newSharing(projects, changed).length > 0) {
+			setView({at: 'sharing', changed, from: view, to});
+		} else {
+			save(changed);
+			goOn(to);
+		}
+	};
+
 	const choice = (
 		some: readonly ProjectAnswers[],
 		onChoose: (secrets: WantedSecrets) => void,
@@ -49,6 +70,7 @@ export function SecretsChoiceStep({
 		<SecretsChoiceView
 			key={some.map(({name}) => name).join('\n')}
 			projects={some}
+			all={projects}
 			place={{region: session.region, account}}
 			listSecrets={services.listSecrets}
 			onChoose={onChoose}
@@ -72,8 +94,10 @@ export function SecretsChoiceStep({
 			return choice(
 				projects.filter(({name}) => name === view.name),
 				(secrets) => {
-					save(changeProject(projects, view.name, {secrets}));
-					toList();
+					take(changeProject(projects, view.name, {secrets}), {
+						at: 'list',
+						first: view.name,
+					});
 				},
 				toList,
 			);
@@ -83,8 +107,10 @@ export function SecretsChoiceStep({
 			return choice(
 				projects,
 				(secrets) => {
-					save(changeAll(projects, () => ({secrets})));
-					next();
+					take(
+						changeAll(projects, () => ({secrets})),
+						'next',
+					);
 				},
 				toMenu,
 			);
@@ -94,16 +120,33 @@ export function SecretsChoiceStep({
 			return (
 				<SecretPrefixView
 					projects={projects}
+					all={projects}
+					start={patternOf(only) ?? `workato/${projectMark}/`}
 					listSecrets={services.listSecrets}
-					onPrefix={(pattern) => {
-						save(
-							changeAll(projects, ({name}) => ({
-								secrets: {prefix: prefixFor(pattern, name)},
-							})),
+					onPrefix={(prefix) => {
+						take(
+							changeAll(projects, () => ({secrets: {prefix}})),
+							'next',
 						);
-						next();
 					}}
 					onBack={toMenu}
+				/>
+			);
+		}
+
+		case 'sharing': {
+			const {changed, from, to} = view;
+			return (
+				<SharingView
+					projects={projects}
+					changed={changed}
+					onTake={(taken, [first]) => {
+						save(taken);
+						goOn(first === undefined ? to : {at: 'list', first});
+					}}
+					onBack={() => {
+						setView(from);
+					}}
 				/>
 			);
 		}

@@ -21,12 +21,15 @@ export type SecretsPlace = {
 /** Which secrets the role of one project may read, or those of several projects alike. */
 export function SecretsChoiceView({
 	projects,
+	all,
 	place,
 	listSecrets,
 	onChoose,
 	onBack,
 }: {
 	readonly projects: readonly ProjectAnswers[];
+	/** Every project of the setup. */
+	readonly all: readonly ProjectAnswers[];
 	readonly place: SecretsPlace;
 	readonly listSecrets: SecretsServices['listSecrets'];
 	readonly onChoose: (secrets: WantedSecrets) => void;
@@ -61,8 +64,13 @@ export function SecretsChoiceView({
 		case 'prefix': {
 			return (
 				<SecretPrefixView
-					// One prefix, the same for all of them.
-					projects={projects.slice(0, 1)}
+					projects={projects}
+					all={all}
+					start={
+						typeof chosen === 'object' && !Array.isArray(chosen)
+							? chosen.prefix
+							: ''
+					}
 					listSecrets={listSecrets}
 					onPrefix={(prefix) => {
 						onChoose({prefix});

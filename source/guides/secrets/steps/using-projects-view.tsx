@@ -1,6 +1,7 @@
 import {StepFrame} from '../../step-frame.js';
 import {type SecretsAnswers} from '../answers.js';
 import {projectSeen, type SecretsObservation} from '../observation.js';
+import {spelledSecrets} from '../secret-prefix.js';
 import {ProjectList} from './project-list.js';
 import {secretsWords} from './project-state.js';
 import {type CacheClearing} from './use-cache-clearing.js';
@@ -43,7 +44,9 @@ export function UsingProjectsView({
 							]
 						: []),
 				]}
-				projects={projects.map(({name, secrets}) => {
+				projects={projects.map((project) => {
+					const {name} = project;
+					const secrets = spelledSecrets(project) ?? project.secrets;
 					const seen = projectSeen(observation, name);
 					const detail = [
 						...(secrets ? [secretsWords(secrets)] : ['no secrets chosen']),

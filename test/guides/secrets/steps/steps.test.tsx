@@ -427,29 +427,184 @@ test('new roles get names of their own, and keep them', async () => {
 	});
 });
 
-test('a prefix with the project’s name is given to each, and what it reaches is said', async () => {
+const secretOf = (name: string) => ({
+	name,
+	arn: `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}-Ab12Cd`,
+});
+
+test('a prefix with the project’s name is shown for each before it is taken, with what it reaches', async () => {
+	const projects = [
+		{name: 'Shop', externalId: idOf(1)},
+		{name: 'Stock room', externalId: idOf(2)},
+		{name: '注文', externalId: idOf(3)},
+	];
 	const {props, sent} = secretsProps(
-		{projects: [{name: 'Shop'}, {name: 'Stock room'}]},
+		{projects},
 		{
 			listSecrets: async () => ({
 				state: 'found',
-				value: [{arn: 'arn', name: 'workato/Shop/db'}],
+				value: [secretOf('workato/Shop/db'), secretOf('workato/3/db')],
 			}),
 		},
 	);
-	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />);
+	const {frame, press, waitForFrame} = renderAt(
+		<SecretsChoiceStep {...props} />,
+		{columns: 200},
+	);
 	await press('1');
-	await waitForFrame('1 of 2 projects have secrets');
+	await waitForFrame('2 of 3 projects have secrets');
+	expect(frame()).toContain(
+		'for “Stock room” it is workato/Stock-room/, for “注文” it is workato/3/',
+	);
 	await press(keys.enter);
-	expect(sent[0]).toEqual({
-		type: 'answer',
-		answers: {
-			projects: [
-				{name: 'Shop', secrets: {prefix: 'workato/Shop/'}},
-				{name: 'Stock room', secrets: {prefix: 'workato/Stock-room/'}},
-			],
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: projects.map((project) => ({
+					...project,
+					secrets: {prefix: 'workato/{project}/'},
+				})),
+			},
 		},
+		{type: 'next'},
+	]);
+});
+
+test('prefixes that come out alike by the names are not taken; the other projects can be', async () => {
+	const projects = ['Orders', 'R&D', 'R & D'].map((name, index) => ({
+		name,
+		externalId: idOf(index),
+	}));
+	const {props, sent} = secretsProps({projects});
+	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />, {
+		columns: 200,
 	});
+	await press('1');
+	await waitForFrame(
+		'Problem: “R&D” and “R & D” have the same prefix, workato/R-D/: each would read the secrets of the other.',
+	);
+	await press(keys.enter);
+	await waitForFrame('Nothing of it is saved yet.');
+	expect(sent).toEqual([]);
+	await waitForFrame(
+		'2. Take it for the others, and choose the secrets of “R&D” and “R & D” later',
+	);
+	await press('2');
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: [
+					{...projects[0], secrets: {prefix: 'workato/{project}/'}},
+					projects[1],
+					projects[2],
+				],
+			},
+		},
+	]);
+	await waitForFrame('❯ R&D');
+});
+
+test('one prefix for several projects is agreed to before it is saved, and counts each secret once', async () => {
+	const projects = ['A', 'B', 'C'].map((name) => ({name}));
+	const {props, sent} = secretsProps(
+		{projects},
+		{
+			listSecrets: async () => ({
+				state: 'found',
+				value: Array.from({length: 9}, (_, index) =>
+					secretOf(`workato/${index}`),
+				),
+			}),
+		},
+	);
+	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />, {
+		columns: 200,
+	});
+	await press('1');
+	await press(keys.ctrl('u'), 'workato/');
+	await waitForFrame(
+		'Warning: “A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others. It reaches 9 secrets\n',
+	);
+	await press(keys.enter);
+	await waitForFrame('1. No, change it');
+	await press(keys.enter);
+	await waitForFrame('❯ workato/');
+	expect(sent).toEqual([]);
+	await press(keys.enter);
+	await waitForFrame('2. Yes, I agree');
+	await press('2');
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: projects.map((project) => ({
+					...project,
+					secrets: {prefix: 'workato/'},
+				})),
+			},
+		},
+		{type: 'next'},
+	]);
+});
+
+test('for one project typed by hand, {project} is its name', async () => {
+	const {props, sent} = secretsProps({
+		projects: [{name: 'Łódź', externalId: idOf(1)}],
+	});
+	const {press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />, {
+		columns: 200,
+	});
+	await press('2');
+	await press('workato/{{project}/');
+	await waitForFrame('Only {project} stands for something');
+	await press(keys.ctrl('u'), 'workato/{project}/');
+	await waitForFrame('for “Łódź” it is workato/Lodz/');
+	await press(keys.enter);
+	expect(sent[0]).toMatchObject({
+		answers: {projects: [{secrets: {prefix: 'workato/{project}/'}}]},
+	});
+});
+
+test('a table whose projects share a prefix is said before it is saved', async () => {
+	const {props, sent} = secretsProps({});
+	const {press, waitForFrame} = renderAt(
+		<DraftsProvider value={new Map()}>
+			<ProjectsStep {...props} />
+		</DraftsProvider>,
+		{columns: 200},
+	);
+	await press(keys.down, keys.enter);
+	await waitForFrame('Paste the table here');
+	await press(
+		keys.paste(
+			'project,prefix\nShop,workato/\nStock,workato/stock/\nR&D,w/{project}/\nR & D,w/{project}/\n',
+		),
+	);
+	await waitForFrame('The table adds 4 projects.');
+	await press(keys.ctrl('d'));
+	await waitForFrame(
+		'“R&D” and “R & D” have the same prefix, w/R-D/: each would read',
+	);
+	await waitForFrame(
+		'“Shop” reads all that begins with workato/, and so the secrets of “Stock”, too.',
+	);
+	expect(sent).toEqual([]);
+	await press('2');
+	expect(sent).toEqual([
+		{
+			type: 'answer',
+			answers: {
+				projects: [
+					{name: 'Shop', secrets: {prefix: 'workato/'}},
+					{name: 'Stock', secrets: {prefix: 'workato/stock/'}},
+					{name: 'R&D'},
+					{name: 'R & D'},
+				],
+			},
+		},
+	]);
 });
 
 test('all secrets are taken only after what that means was read', async () => {
