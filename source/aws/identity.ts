@@ -17,7 +17,8 @@ export async function whoAmI(session: AwsSession): Promise<Identity> {
 	const {Account, Arn} = await session.sts.send(
 		new GetCallerIdentityCommand({}),
 	);
-	if (!Account || !Arn) {
+	// The account goes into policies: nothing but its twelve digits may.
+	if (!Account || !/^\d{12}$/v.test(Account) || !Arn) {
 		throw new Error('AWS did not say which account and identity this is.');
 	}
 

@@ -1,4 +1,5 @@
 import {mergeStatements} from './merge-statements.js';
+import {parseAwsPrincipal} from './principals.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
 
 /** The statement that lets the owner's IAM policies govern the key. `account` is 12 digits, `partition` such as `aws`. */
@@ -42,13 +43,20 @@ const administratorStatement = (administrators: string[]): Statement => ({
 	Resource: '*',
 });
 
-/** Builds a new key's policy: the owner's statement, the administrators' (ARNs of roles or users) if there are any, and `statements`. */
+/** Builds a new key's policy: the owner's statement, the administrators' (ARNs of roles or users) if there are any, and `statements`. Throws RangeError for an account or administrator that is not just one. */
 export function newKeyPolicy(
 	account: string,
 	partition: string,
 	statements: Statement[],
 	administrators: string[],
 ): PolicyDocument {
+	const stray = administrators.find(
+		(arn) => !['role', 'user'].includes(parseAwsPrincipal(arn).kind),
+	);
+	if (stray !== undefined || !/^\d{12}$/v.test(account)) {
+		throw new RangeError(`${stray ?? account} cannot own a key.`);
+	}
+
 	const empty: PolicyDocument = {
 		Id: 'key-consolepolicy-3',
 		Version: '2012-10-17',

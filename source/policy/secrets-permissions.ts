@@ -42,6 +42,10 @@ export const secretPart = (arn: string): string =>
 export const isUnderPrefix = (arn: string, prefix: string): boolean =>
 	secretPart(arn).startsWith(prefix);
 
+/** Whether a text is the ARN of one key, of whatever account: no alias, and nothing that would stand for several. */
+export const isKeyArn = (text: string): boolean =>
+	/^arn:[\-a-z]+:kms:[\d\-a-z]+:\d{12}:key\/[\d\-a-z]+$/iv.test(text);
+
 /** Lists the secrets' ARNs or patterns. Throws RangeError for what would mean more than it says. */
 export function secretResources(access: SecretsAccess): string[] {
 	const {secrets} = access;
@@ -83,6 +87,11 @@ const decryptStatement = ({
 	partition,
 }: SecretsAccess): Statement => {
 	const keys = [...new Set(kmsKeyArns)].toSorted();
+	const stray = keys.find((arn) => !isKeyArn(arn));
+	if (stray !== undefined) {
+		throw new RangeError(`${stray} is not the ARN of a key.`);
+	}
+
 	// A key is only ever asked by the Secrets Manager of its own region, so one statement for all regions widens nothing.
 	const regions = keys.map((arn) => arn.split(':', 4)[3] ?? region);
 	return {
@@ -104,7 +113,7 @@ const decryptStatement = ({
 
 /**
 Builds the least that a role needs to read secrets: GetSecretValue on just these, and Decrypt on just these keys, through Secrets
-Manager only. At most two statements. Throws RangeError for an ARN or prefix with wildcards or anything else that no secret has.
+Manager only. At most two statements. Throws RangeError for an ARN or prefix with wildcards or anything else that no secret or key has.
 */
 export const buildSecretsPermissions = (
 	access: SecretsAccess,

@@ -11,18 +11,41 @@ export type Trusted = {account: string; externalId: string; partition: string};
 /** The Sid of the statement that this product adds; a number follows where it is taken. */
 const ownSid = /^WorkatoAssumeRole\d*$/v;
 
-/** Builds the one statement that lets Workato assume the role: from its account, with this external ID and no other. */
+/** What AWS takes as an external ID (STS, AssumeRole). */
+export const externalIdLimits = {
+	least: 2,
+	most: 1224,
+	allowed: /^[\w+,\-.\/:=@]*$/v,
+};
+
+/** Whether these can stand in a trust policy and mean just what they say: the twelve digits of an account, and an external ID. */
+export const isTrustable = (account: string, externalId: string): boolean =>
+	/^\d{12}$/v.test(account) &&
+	externalIdLimits.allowed.test(externalId) &&
+	externalId.length >= externalIdLimits.least &&
+	externalId.length <= externalIdLimits.most;
+
+/**
+Builds the one statement that lets Workato assume the role: from its account, with this external ID and no other. Throws
+RangeError for what is neither.
+*/
 export const buildTrustStatement = ({
 	account,
 	externalId,
 	partition,
-}: Trusted): Statement => ({
-	Sid: 'WorkatoAssumeRole',
-	Effect: 'Allow',
-	Principal: {AWS: `arn:${partition}:iam::${account}:root`},
-	Action: 'sts:AssumeRole',
-	Condition: {StringEquals: {'sts:ExternalId': externalId}},
-});
+}: Trusted): Statement => {
+	if (!isTrustable(account, externalId)) {
+		throw new RangeError('A role trusts one account with one external ID.');
+	}
+
+	return {
+		Sid: 'WorkatoAssumeRole',
+		Effect: 'Allow',
+		Principal: {AWS: `arn:${partition}:iam::${account}:root`},
+		Action: 'sts:AssumeRole',
+		Condition: {StringEquals: {'sts:ExternalId': externalId}},
+	};
+};
 
 /** The external IDs of a statement whose only condition is StringEquals on them; undefined for any other condition or none. */
 export function requiredExternalIds({

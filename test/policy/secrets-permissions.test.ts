@@ -97,6 +97,19 @@ describe('permissions to read secrets', () => {
 		);
 	});
 
+	it.each([
+		keyArn.replace(/key\/.*/v, 'key/*'),
+		keyArn.replace('us-east-1', '*'),
+		keyArn.replace(/key\/.*/v, 'alias/team'),
+		`${keyArn}","*`,
+		secret,
+		'*',
+	])('refuse the key %s', (arn) => {
+		expect(() => buildSecretsPermissions(access({kmsKeyArns: [arn]}))).toThrow(
+			RangeError,
+		);
+	});
+
 	it('take every character of AWS’s own pattern, the ! of a service’s secret too', () => {
 		const owned = `arn:aws:secretsmanager:us-east-1:${own}:secret:rds!db-0a1b+=.@_/x-AbCdEf`;
 		expect(resourceOf({secrets: [owned]})).toBe(owned);

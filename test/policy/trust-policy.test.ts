@@ -201,3 +201,18 @@ describe('any merge into a trust policy', () => {
 		);
 	});
 });
+
+describe('whom a role is to trust', () => {
+	it.each([
+		{account: '*'},
+		{account: '99998888777*'},
+		{account: '999988887777:root","AWS":"*'},
+		{externalId: ''},
+		{externalId: '*'},
+		{externalId: '${aws:PrincipalArn}'},
+	])('is one account with one external ID, not %j', (part) => {
+		expect(() => buildTrustStatement({...trusted, ...part})).toThrow(
+			RangeError,
+		);
+	});
+});

@@ -168,3 +168,12 @@ describe('what KMS refuses or ignores', () => {
 		expect(messages(policyOf({...workato, Condition}))).toEqual([]);
 	});
 });
+
+it.each([
+	'*',
+	`arn:aws:iam::${own}:role/*`,
+	`arn:aws:iam::${own}:root`,
+	'arn:aws:s3:::bucket',
+])('a new key has no administrator %s', (arn) => {
+	expect(() => newKeyPolicy(own, 'aws', [workato], [arn])).toThrow(RangeError);
+});

@@ -1,3 +1,4 @@
+import {externalIdLimits as limits} from '../../policy/trust-policy.js';
 import {plainWord} from '../../setups/quote-value.js';
 import {cleanText} from '../../terminal/text.js';
 import {type SecretsAnswers} from './answers.js';
@@ -12,9 +13,6 @@ export type ExternalIdOf = {
 };
 
 const field = 'externalId';
-
-// AWS STS, AssumeRole: ExternalId.
-const limits = {least: 2, most: 1224, allowed: /^[\w+,\-.\/:=@]*$/v};
 
 /**
 Judges one external ID by itself, for one project. Empty: nothing is wrong with it. What AWS itself refuses is refused;

@@ -179,7 +179,15 @@ function planProject(
 			? wantedPermissions(project, seen.secrets, observation)
 			: undefined;
 	if (!trust || !permissions) {
-		return inGroup(before);
+		return inGroup(
+			before.length > 0
+				? before
+				: [
+						couldNotLook(`which secrets “${name}” may read`, {
+							state: 'unknown',
+						}),
+					],
+		);
 	}
 
 	const wanted = {project: name, roleName, trust, permissions};

@@ -5,10 +5,15 @@ import {
 } from '../../policy/policy-document.js';
 import {
 	buildSecretsPermissions,
+	isKeyArn,
 	isSecretArn,
 	isSecretNamePrefix,
 } from '../../policy/secrets-permissions.js';
-import {buildTrustStatement, type Trusted} from '../../policy/trust-policy.js';
+import {
+	buildTrustStatement,
+	isTrustable,
+	type Trusted,
+} from '../../policy/trust-policy.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type SecretsObservation, type WantedSecret} from './observation.js';
 import {spelledSecrets} from './secret-prefix.js';
@@ -16,13 +21,17 @@ import {spelledSecrets} from './secret-prefix.js';
 /** The name of the one inline policy that the assistant writes into a role. */
 export const ownPolicyName = 'workato-secrets';
 
-/** Whom a project's role has to trust; nothing while an ID is missing. */
+/** Whom a project's role has to trust; nothing while an ID is missing, or is none. */
 export function wantedTrust(
 	{workatoAccountId}: SecretsAnswers,
 	{externalId}: ProjectAnswers,
 	{partition}: Pick<Identity, 'partition'>,
 ): (Trusted & {statement: Statement}) | undefined {
-	if (!workatoAccountId || !externalId) {
+	if (
+		!workatoAccountId ||
+		!externalId ||
+		!isTrustable(workatoAccountId, externalId)
+	) {
 		return undefined;
 	}
 
@@ -30,7 +39,7 @@ export function wantedTrust(
 	return {...trusted, statement: buildTrustStatement(trusted)};
 }
 
-/** What the secrets are encrypted with: customer managed keys by ARN, and secrets whose key is not known. */
+/** What the secrets are encrypted with: customer managed keys by ARN, and what is not known to be the ARN of one key. */
 export function keysOf(
 	secrets: readonly WantedSecret[],
 	{keys = {}}: Partial<Pick<SecretsObservation, 'keys'>>,
@@ -44,13 +53,14 @@ export function keysOf(
 		}
 
 		const key = Object.hasOwn(keys, id) ? keys[id] : undefined;
-		if (key?.state === 'found') {
-			if (!key.value.isManagedByAws) {
-				arns.add(key.value.arn);
-			}
-		} else if (/^arn:[\-a-z]+:kms:[^:]+:\d{12}:key\//v.test(id)) {
-			// The ARN says enough: should AWS manage the key, the permission changes nothing.
-			arns.add(id);
+		if (key?.state === 'found' && key.value.isManagedByAws) {
+			continue;
+		}
+
+		// The ARN says enough: should AWS manage the key, the permission changes nothing.
+		const arn = key?.state === 'found' ? key.value.arn : id;
+		if (isKeyArn(arn)) {
+			arns.add(arn);
 		} else {
 			unknown.add(id);
 		}

@@ -180,6 +180,50 @@ test('keys of the secrets are allowed through Secrets Manager, AWS’s own key i
 	).toMatchObject({code: 'KeyUnknown', group: 'A'});
 });
 
+test.each([
+	`arn:aws:kms:us-east-1:${own}:key/*`,
+	`arn:aws:kms:us-east-1:${own}:key/12?4`,
+	`arn:aws:kms:us-east-1:${own}:alias/team`,
+	`arn:aws:kms:*:${own}:key/1234`,
+	'arn:aws:kms:us-east-1:*:key/1234',
+	`arn:aws:s3:us-east-1:${own}:key/1234`,
+	`arn:aws:kms:us-east-1:${own}:key/1234","*`,
+])(
+	'%s, which AWS names as the key of a secret, is in no policy, whoever says so',
+	(id) => {
+		const arn = secretArn('A/db');
+		const A = seenOf('A', {
+			secrets: [{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId: id}))}],
+		});
+		const B = seenOf('B', {role: absent});
+		const key = (value: string) => ({
+			keys: {
+				[id]: found({
+					arn: value,
+					isManagedByAws: false,
+					enabled: true,
+					policy: absent,
+				}),
+			},
+		});
+		for (const keys of [{}, key(id)]) {
+			const {changes, blockers} = plan(
+				[projectOf('A'), projectOf('B')],
+				{A, B},
+				keys,
+			);
+			expect(blockers).toMatchObject([{code: 'KeyUnknown', group: 'A'}]);
+			expect(changes.map(({group}) => group)).toEqual(['B', 'B']);
+		}
+
+		// Where AWS says which key it is, that one is meant.
+		const known = plan([projectOf('A')], {A}, key(keyArn('1234')));
+		expect(known.changes[0]?.policy?.after.Statement[1]?.Resource).toBe(
+			keyArn('1234'),
+		);
+	},
+);
+
 test('an existing role with three trusted parties keeps all three', () => {
 	const trust: PolicyDocument = {
 		Version: '2012-10-17',
