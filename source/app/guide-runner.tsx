@@ -1,5 +1,7 @@
 import {useMemo} from 'react';
 import {Text} from 'ink';
+import {speaksOfLostIdentity} from '../aws/errors.js';
+import {sentences} from '../terminal/text.js';
 import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
@@ -105,7 +107,7 @@ export function runnerOf<
 				.map(({number, title}) => (number ? `${title} (${number})` : title)),
 			banner: state.trouble
 				? [`Problem: ${state.trouble}`]
-				: [notice].filter((text) => text !== ''),
+				: [identityTrouble(connection) ?? notice].filter((text) => text !== ''),
 			identity: identityLines(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
@@ -202,6 +204,16 @@ function remediesOf<Answers, Observation extends Observed, Services>(
 	return problem && remedies ? remedies(answers, problem) : [];
 }
 
+// AWS, or the way to it, has not said who we are, though the sign-in may be well.
+function identityTrouble({identity}: Connection): string | undefined {
+	return identity?.state === 'unknown'
+		? sentences(
+				`AWS did not say who you are: ${identity.reason}`,
+				'Ctrl+S tries again, or chooses another identity.',
+			)
+		: undefined;
+}
+
 // Who we are is not known any more: a sign-in that ended, seen when AWS was asked, or in the middle of applying.
 function hasLostIdentity<Observation extends Observed>(
 	{identity}: Connection,
@@ -212,7 +224,10 @@ function hasLostIdentity<Observation extends Observed>(
 	}
 
 	const isLost = [identity, observation.identity].some(
-		(found) => found !== undefined && found.state !== 'found',
+		(found) =>
+			found?.state === 'absent' ||
+			(found?.state === 'unknown' &&
+				speaksOfLostIdentity(found.code, found.reason)),
 	);
 	return (
 		isLost ||

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {speaksOfLostIdentity} from '../aws/errors.js';
 import {FilterList} from '../components/filter-list.js';
 import {Select} from '../components/select.js';
 import {Loading} from '../components/loading.js';
@@ -51,10 +52,13 @@ export function HomeScreen(props: Props) {
 function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 	const {columns, rows} = useBodySize();
 	const {session, identity} = connection;
+	const isLost =
+		identity?.state !== 'unknown' ||
+		speaksOfLostIdentity(identity.code, identity.reason);
 	const problem =
 		trouble ??
 		(identity && identity.state !== 'found'
-			? `No AWS identity: ${identity.state === 'unknown' ? identity.reason.replace(/\.$/v, '') : 'AWS knows none'}. Looked at ${session.profile ? `profile ${session.profile}` : 'keys in the environment, the default profile, and roles of this machine'}.`
+			? `${isLost ? 'No AWS identity' : 'AWS did not say who you are'}: ${identity.state === 'unknown' ? identity.reason.replace(/\.$/v, '') : 'AWS knows none'}. Looked at ${session.profile ? `profile ${session.profile}` : 'keys in the environment, the default profile, and roles of this machine'}.`
 			: undefined);
 	const items = homeItems({guides, setups, connection});
 	const isUnknown = identity !== undefined && identity.state !== 'found';

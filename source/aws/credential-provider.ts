@@ -17,6 +17,7 @@ import {
 } from '@smithy/core';
 import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
+import {watchCredentialCalls} from './credential-failure.js';
 import {type Practice, type SsoSettings} from './session-place.js';
 
 /** Where an identity can come from, beside a profile. */
@@ -51,14 +52,15 @@ export function credentialProvider({
 	sso?: SsoSettings;
 }) {
 	const {region, endpoint} = sts;
+	const calls = watchCredentialCalls(handler);
 	const stsOptions = {
-		requestHandler: handler,
+		requestHandler: calls.handler,
 		ignoreConfiguredEndpointUrls: true,
 		...(endpoint && {endpoint}),
 		parentClientConfig: {region},
 	};
 	const options = {
-		clientConfig: {requestHandler: handler, ...sso},
+		clientConfig: {requestHandler: calls.handler, ...sso},
 		roleAssumer: getDefaultRoleAssumer(stsOptions),
 		roleAssumerWithWebIdentity:
 			getDefaultRoleAssumerWithWebIdentity(stsOptions),
@@ -72,7 +74,7 @@ export function credentialProvider({
 			try {
 				return await provider();
 			} catch (error) {
-				throw withoutSyntax(error);
+				throw withoutSyntax(calls.explain(error));
 			}
 		},
 		isIdentityExpired,

@@ -1,4 +1,5 @@
 import {cleanLine} from '../terminal/text.js';
+import {underlyingError} from './credential-failure.js';
 import {describeNetworkError} from './network-error.js';
 import {plainSdkWords} from './sdk-words.js';
 
@@ -27,12 +28,19 @@ Error names as the SDK gives them (KMS: …Exception; IAM and STS: the short for
 not modelled and arrive as plain service exceptions.
 */
 const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
-	['expired', /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/v],
+	// The last one is how Identity Center's portal calls a sign-in that was ended.
+	[
+		'expired',
+		/^(?:ExpiredToken|RequestExpired|TokenRefreshRequired|UnauthorizedException$)/v,
+	],
 	[
 		'no-identity',
 		/^(?:CredentialsProviderError|TokenProviderError|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken|IncompleteSignature)/v,
 	],
-	['denied', /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/v],
+	[
+		'denied',
+		/^(?:AccessDenied|UnauthorizedOperation|NotAuthorized|ForbiddenException$)/v,
+	],
 	['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/v],
 	[
 		'not-found',
@@ -41,7 +49,7 @@ const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
 	['unsupported', /^(?:UnknownOperation|InvalidAction|NotImplemented)/v],
 	[
 		'unreachable',
-		/^(?:timeouterror|aborterror|networkingerror)|enotfound|eai_again|econn|epipe|etimedout|ehostunreach|enetunreach|cert|socket hang up/iv,
+		/^(?:timeouterror|aborterror|networkingerror|proxyerror|networksetuperror|unreadableanswer)|enotfound|eai_again|econn|epipe|etimedout|ehostunreach|enetunreach|cert|socket hang up/iv,
 	],
 	[
 		'server',
@@ -63,7 +71,9 @@ const hints: Record<AwsErrorKind, string> = {
 
 type Fields = {name: string; code: string; message: string; status: number};
 
-function fieldsOf(error: unknown): Fields {
+// Of a credential provider's error those of what it stands for.
+function fieldsOf(thrown: unknown): Fields {
+	const error = underlyingError(thrown);
 	if (!(error instanceof Error)) {
 		return {name: 'Error', code: '', message: String(error), status: 0};
 	}
@@ -139,11 +149,8 @@ request with its session token that AWS repeats when a signature is wrong.
 */
 export function describeAwsError(error: unknown): AwsProblem {
 	const fields = fieldsOf(error);
-	const {name, code} = fields;
 	const kind = kindOf(fields);
-	const title = cleanLine(
-		['Error', 'AggregateError'].includes(name) ? code || 'Error' : name,
-	);
+	const title = cleanLine(titleOf(fields));
 	if (isOwnFault(error)) {
 		return {
 			kind,
@@ -154,7 +161,9 @@ export function describeAwsError(error: unknown): AwsProblem {
 	}
 
 	const trouble =
-		kind === 'unreachable' ? describeNetworkError(error) : undefined;
+		kind === 'unreachable'
+			? describeNetworkError(underlyingError(error))
+			: undefined;
 	const message = words(kind, title, fields);
 	return {
 		kind,
@@ -168,10 +177,19 @@ export function describeAwsError(error: unknown): AwsProblem {
 	};
 }
 
+function titleOf({name, code, message}: Fields): string {
+	if (isNoAnswerOfAws(message)) {
+		return unreadable;
+	}
+
+	return ['Error', 'AggregateError'].includes(name) ? code || 'Error' : name;
+}
+
+const unreadable = 'UnreadableAnswer';
 const silence = 'AWS could not be reached.';
 
 function words(kind: AwsErrorKind, title: string, {message}: Fields): string {
-	if (isNoAnswerOfAws(message)) {
+	if (title === unreadable) {
 		return 'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.';
 	}
 
@@ -193,9 +211,11 @@ function words(kind: AwsErrorKind, title: string, {message}: Fields): string {
 }
 
 // Nothing left this machine: no connection was made, or there was no identity to sign with.
-function hasNeverLeft({name, code}: Fields): boolean {
+function hasNeverLeft(error: unknown): boolean {
+	const {name, code} = fieldsOf(error);
 	return (
-		name.includes('Provider') ||
+		(error instanceof Error && textOf(error.name).includes('Provider')) ||
+		['ProxyError', 'NetworkSetupError'].includes(name) ||
 		/^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED)$/v.test(code)
 	);
 }
@@ -207,12 +227,11 @@ To be asked about one try only: the SDK's own tries hide a lost reply behind the
 */
 export function mayHaveHappened(error: unknown): boolean {
 	const {kind} = describeAwsError(error);
-	const fields = fieldsOf(error);
-	if (hasNeverLeft(fields)) {
+	if (hasNeverLeft(error)) {
 		return false;
 	}
 
-	const {status} = fields;
+	const {status} = fieldsOf(error);
 	const isClearNo = status >= 400 && status < 500;
 	return (
 		kind === 'unreachable' ||
@@ -242,6 +261,12 @@ export function isOwnFault(error: unknown): boolean {
 /** Whether AWS does not take the identity, or not any more: signing in, or new keys, may help. */
 export function isIdentityLost(kind: AwsErrorKind): boolean {
 	return ['no-identity', 'expired'].includes(kind);
+}
+
+/** Whether words that were kept of an answer (AWS's code and message) say that AWS does not take the identity any more. */
+export function speaksOfLostIdentity(code: string, message = ''): boolean {
+	const {kind} = describeAwsError(Object.assign(new Error(message), {code}));
+	return isIdentityLost(kind);
 }
 
 /** Whether AWS, or the way to it, is the trouble rather than this one call: these end a command with exit code 3. */

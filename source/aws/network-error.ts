@@ -57,7 +57,9 @@ function proxyTrouble({text}: Seen): NetworkTrouble | undefined {
 	const said = /The proxy \S+ (?:refused|could not be reached)[^\n]*\./v.exec(
 		text,
 	)?.[0];
-	const refusal = /(?:it answered|Bad response:) (?<status>\d{3})/v.exec(text);
+	const refusal = /(?:[Ii]t answered|Bad response:) (?<status>\d{3})/v.exec(
+		text,
+	);
 	if (!said && !refusal) {
 		return undefined;
 	}

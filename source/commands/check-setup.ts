@@ -1,3 +1,4 @@
+import {speaksOfLostIdentity} from '../aws/errors.js';
 import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
@@ -11,7 +12,7 @@ import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AwsAccess} from './open-aws.js';
-import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
+import {noIdentity} from './no-identity.js';
 import {exitCodes, problemOf} from './problems.js';
 
 /** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */

@@ -1,4 +1,9 @@
-import {describeAwsError, isIdentityLost} from '../aws/errors.js';
+import {
+	describeAwsError,
+	isIdentityLost,
+	type AwsErrorKind,
+	type AwsProblem,
+} from '../aws/errors.js';
 import {type Found} from '../aws/find.js';
 import {ssoTarget} from '../aws/sso/sso-target.js';
 import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
@@ -24,26 +29,27 @@ export async function noIdentity(
 					code: 'CredentialsProviderError',
 					reason: 'AWS knows no identity for these credentials.',
 				};
-	const {kind, message, hint} = describeAwsError(
-		Object.assign(new Error(reason), {code}),
-	);
+	const problem = describeAwsError(Object.assign(new Error(reason), {code}));
+	const {kind, message, hint} = problem;
 	const list = await listOf(access);
-	const isBroken = chosenOf(list)?.state.type === 'broken';
+	const choice = chosenOf(list);
+	const isBroken = choice?.state.type === 'broken';
 	const words =
 		isIdentityLost(kind) || isBroken
-			? wordsFor(message, list, access)
+			? wordsFor(problem, list, access)
 			: {
 					message: sentences(`AWS did not say who you are: ${message}`),
-					hint: `Nothing was changed. ${hint}`,
+					hint: `Nothing was changed. ${choice && ssoTarget(choice) ? (signInHints[kind] ?? hint) : hint}`,
 				};
 	return new CommandProblem({...words, code, exitCode: exitCodes.noAccess});
 }
 
-/** Whether words that were kept of an answer (AWS's code and message) say that AWS does not take the identity any more. */
-export function speaksOfLostIdentity(code: string, message = ''): boolean {
-	const {kind} = describeAwsError(Object.assign(new Error(message), {code}));
-	return isIdentityLost(kind);
-}
+// Signed in, and the company's portal gives no keys for this account and role: another sign-in would not help.
+const signInHints: Partial<Record<AwsErrorKind, string>> = {
+	denied:
+		'Choose another account or role, or ask your Identity Center administrator.',
+	refused: 'Check sso_account_id and sso_role_name of the profile.',
+};
 
 /** What to do when AWS stops taking the identity in the middle of the work: it can be gone on with afterwards. */
 export async function renewHint(access: Access): Promise<string> {
@@ -66,7 +72,7 @@ function chosenOf({
 }
 
 function wordsFor(
-	reason: string,
+	{kind, code, message: reason}: AwsProblem,
 	list: IdentityList,
 	access: Access,
 ): {message: string; hint: string} {
@@ -84,16 +90,14 @@ function wordsFor(
 		};
 	}
 
-	// Signed in, and not allowed into this account and role: another sign-in would not help.
-	const isForbidden = /Forbidden|No access/v.test(reason);
+	const isSignInOver =
+		kind === 'expired' || /^(?:Credentials|Token)ProviderError$/v.test(code);
 	return {
 		message:
-			ssoTarget(choice) && !isForbidden
+			ssoTarget(choice) && isSignInOver
 				? `${shown} is not signed in, or its sign-in is over.`
 				: `AWS did not take ${profile === undefined ? label.toLowerCase() : `profile ${cleanLine(profile)}`}: ${reason}`,
-		hint: isForbidden
-			? 'Choose another account or role, or ask your Identity Center administrator.'
-			: renewWords(choice, access),
+		hint: renewWords(choice, access),
 	};
 }
 

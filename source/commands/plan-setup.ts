@@ -1,3 +1,4 @@
+import {speaksOfLostIdentity} from '../aws/errors.js';
 import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
@@ -14,7 +15,7 @@ import {type Output} from './output.js';
 import {assertSamePlace} from './own-setup.js';
 import {countChanges, placeLines, planLines} from './plan-text.js';
 import {noteDamage} from './note-damage.js';
-import {noIdentity, speaksOfLostIdentity} from './no-identity.js';
+import {noIdentity} from './no-identity.js';
 import {blocked} from './problems.js';
 import {type GivenSetup} from './read-setup.js';
 import {tellLook} from './tell-progress.js';

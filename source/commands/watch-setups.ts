@@ -1,4 +1,5 @@
 import {bannerOf} from '../app/connection-words.js';
+import {speaksOfLostIdentity} from '../aws/errors.js';
 import {wrapText} from '../terminal/text.js';
 import {cancelled, exitCodes, problemOf} from './problems.js';
 import {changeLines} from './check-changes.js';
@@ -6,7 +7,7 @@ import {checkJson, hasLostIdentity, type CheckedSetup} from './check-setup.js';
 import {checkLines} from './check-text.js';
 import {type CommandContext} from './context.js';
 import {fitChecklist} from './fit-checklist.js';
-import {renewHint, speaksOfLostIdentity} from './no-identity.js';
+import {renewHint} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
 

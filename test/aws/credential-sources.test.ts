@@ -1,11 +1,13 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {stateWords} from '../../source/app/identity/identity-words.js';
 import {type Who} from '../../source/aws/credential-provider.js';
+import {describeAwsError, mayHaveHappened} from '../../source/aws/errors.js';
 import {find} from '../../source/aws/find.js';
 import {whoAmI} from '../../source/aws/identity.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {openSession} from '../../source/aws/session.js';
-import {setEnvironment} from '../commands/run-tool.js';
+import {writeToken} from '../../source/aws/sso/token-cache.js';
+import {matching, setEnvironment} from '../commands/run-tool.js';
 import {
 	account,
 	accessKey,
@@ -40,7 +42,15 @@ const base = `[profile base]\n${keys}`;
 
 type Row = {
 	source: string;
-	state: 'ready' | 'never signed in' | 'expired' | 'broken';
+	state:
+		| 'ready'
+		| 'never signed in'
+		| 'expired'
+		| 'broken'
+		| 'no access'
+		| 'ended elsewhere'
+		| 'busy'
+		| 'behind a proxy';
 	config?: string;
 	env?: (world: World) => Record<string, string>;
 	prepare?: (world: World) => Promise<void> | void;
@@ -389,6 +399,125 @@ const table: Row[] = [
 		says: /^The answer of the service that gives the keys cannot be read\.$/v,
 	},
 ];
+
+/*
+A good token, and a portal that gives no keys for it: what happened is said, never that somebody has to sign in. Each with
+the kind that decides the words and the exit code.
+*/
+const portalAnswers: Array<[Row['state'], number, string, RegExp, string]> = [
+	['busy', 500, 'InternalServerException', /^as AWS says it$/v, 'server'],
+	['busy', 500, 'nothing', /^AWS answered ServiceUnavailable/v, 'server'],
+	['busy', 429, 'TooManyRequestsException', /^as AWS says it$/v, 'throttled'],
+	['busy', 429, 'nothing', /TooManyRequestsException/v, 'throttled'],
+	['broken', 400, 'InvalidRequestException', /^as AWS says it$/v, 'refused'],
+	['no access', 403, 'ForbiddenException', /gives no access to the/v, 'denied'],
+	[
+		'no access',
+		404,
+		'ResourceNotFoundException',
+		/gives no access to the/v,
+		'denied',
+	],
+	[
+		'ended elsewhere',
+		401,
+		'UnauthorizedException',
+		/^The company sign-in has been ended\.$/v,
+		'expired',
+	],
+	['behind a proxy', 503, 'page', /not an answer of AWS/v, 'unreachable'],
+	['behind a proxy', 403, 'page', /not an answer of AWS/v, 'unreachable'],
+	['behind a proxy', 200, 'page', /not an answer of AWS/v, 'unreachable'],
+	['behind a proxy', 200, 'nothing', /not an answer of AWS/v, 'unreachable'],
+	['behind a proxy', 302, 'nothing', /not an answer of AWS/v, 'unreachable'],
+	['behind a proxy', 407, 'nothing', /It answered 407/v, 'unreachable'],
+];
+
+test.each(
+	portalAnswers.flatMap((answer) =>
+		[false, true].map((isLegacy) => [...answer, isLegacy] as const),
+	),
+)(
+	'company sign-in, signed in, and %s: the portal answers %i %s',
+	async (_state, status, what, says, kind, isLegacy) => {
+		const world = await openWorld();
+		world.write('.aws/config', isLegacy ? legacy : sso);
+		await writeToken(world.home, isLegacy ? {startUrl} : {session: 'corp'}, {
+			startUrl,
+			region: 'us-east-1',
+			accessToken: 'good',
+			expiresAt: Date.now() + 3_600_000,
+		});
+		const env = {
+			...world.env,
+			AWS_ENDPOINT_URL_SSO: world.answering(status, what),
+			// The SDK asks again, and waits longer each time.
+			AWS_MAX_ATTEMPTS: '1',
+		};
+		setEnvironment(env);
+		const error = await failureOf(env);
+		expect(describeAwsError(error)).toMatchObject({
+			kind,
+			message: matching(says),
+		});
+		// The call that waited for the keys never left.
+		expect(mayHaveHappened(error)).toBe(false);
+	},
+);
+
+test.each([
+	[500, 'InternalServerException', 'server'],
+	[429, 'nothing', 'throttled'],
+	[200, 'page', 'unreachable'],
+	[400, 'InvalidGrantException', 'expired'],
+])(
+	'a sign-in that cannot be renewed, for the sign-in service answers %i %s',
+	async (status, what, kind) => {
+		const world = await openWorld();
+		world.write('.aws/config', sso);
+		await writeToken(
+			world.home,
+			{session: `corp${status}`},
+			{
+				startUrl,
+				region: 'us-east-1',
+				accessToken: 'over',
+				expiresAt: Date.now() - 60_000,
+				clientId: 'client',
+				clientSecret: 'secret',
+				refreshToken: 'renewal',
+				registrationExpiresAt: Date.now() + 3_600_000,
+			},
+		);
+		// For half a minute the SDK does not try to renew the same session again.
+		world.write('.aws/config', sso.replaceAll('corp', `corp${status}`));
+		const env = {
+			...world.env,
+			AWS_ENDPOINT_URL_SSO_OIDC: world.answering(status, what),
+			AWS_MAX_ATTEMPTS: '1',
+		};
+		setEnvironment(env);
+		expect(describeAwsError(await failureOf(env))).toMatchObject({kind});
+	},
+);
+
+/** How the profile `it` fails to give keys. */
+async function failureOf(env: NodeJS.ProcessEnv): Promise<unknown> {
+	const session = openSession({
+		region: 'us-east-1',
+		who: {profile: 'it'},
+		env,
+		timeouts: {connect: 2000, request: 5000},
+	});
+	onTestFinished(() => {
+		session.close();
+	});
+	try {
+		return await whoAmI(session);
+	} catch (error) {
+		return error;
+	}
+}
 
 const otherSources = ['shell-keys', 'web-identity', 'container'] as const;
 

@@ -23,6 +23,8 @@ export type World = {
 	env: Record<string, string>;
 	/** Where a container gets its keys; the service there answers with this status. */
 	containerUrl: (status: number) => string;
+	/** An endpoint that answers everything in one way: with an error of AWS's, a web page, or nothing. */
+	answering: (status: number, what: string) => string;
 	/** Writes a file below the home, and returns its path. */
 	write: (name: string, content: string, mode?: number) => string;
 	/** Makes an access key known to AWS. */
@@ -45,6 +47,7 @@ export async function openWorld(): Promise<World> {
 		home,
 		env,
 		containerUrl: (status) => `${services}/${status}`,
+		answering: (status, what) => `${services}/answering/${status}/${what}`,
 		write(name, content, mode = 0o600) {
 			const file = path.join(home, name);
 			fs.mkdirSync(path.dirname(file), {recursive: true});
@@ -182,6 +185,24 @@ async function openSideServices(sandbox: string): Promise<string> {
 	const server = http.createServer((request, response) => {
 		const answer = async () => {
 			const body = await text(request);
+			const {fixed, what = ''} =
+				/^\/answering\/(?<fixed>\d+)\/(?<what>\w+)/v.exec(request.url ?? '')
+					?.groups ?? {};
+			if (fixed !== undefined) {
+				response.writeHead(Number(fixed), {
+					...(what.endsWith('Exception') && {'x-amzn-errortype': what}),
+					location: 'https://proxy.example/',
+				});
+				response.end(
+					what === 'page'
+						? '<html>'
+						: what === 'nothing'
+							? ''
+							: JSON.stringify({message: 'as AWS says it'}),
+				);
+				return;
+			}
+
 			const status = Number(request.url?.slice(1));
 			if (status > 0) {
 				response.writeHead(status, {'content-type': 'application/json'});

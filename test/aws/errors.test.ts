@@ -149,7 +149,7 @@ test.each([
 		true,
 	],
 	[nothingSaid, 'unreachable', 'ECONNREFUSED', false],
-	[html, 'unreachable', 'SyntaxError', true],
+	[html, 'unreachable', 'UnreadableAnswer', true],
 	[
 		provider('The SSO session associated with this profile has expired.'),
 		'expired',

@@ -23,7 +23,7 @@ test.each([
 	[
 		'the service’s own variable',
 		{AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_KMS: 'http://kms'},
-		'http://kms (KMS) and http://all (IAM, STS, Secrets Manager)',
+		'http://kms (KMS) and http://all (IAM, STS, Secrets Manager, company sign-in)',
 	],
 	[
 		'another service’s variable',

@@ -4,6 +4,7 @@ import {expect, test, vi} from 'vitest';
 import {openCompanyHome} from './company-home.js';
 import {
 	containing,
+	matching,
 	openEndpoint,
 	openHome,
 	setEnvironment,
@@ -122,9 +123,40 @@ test('an account or role that is not assigned is no matter of signing in', async
 	);
 	expect(code).toBe(3);
 	expect(stderr).toMatch(
-		/^AWS did not take profile read: .*\nChoose another account or role/v,
+		/^AWS did not say who you are: The company sign-in gives no access to the account and role of this profile\.\nNothing was changed\. Choose another account or role/v,
 	);
 	expect(stderr).not.toContain('workato-aws login');
+});
+
+test('a busy portal is no matter of signing in either: apply, check and undo say what happened', async () => {
+	const {run, env, write, signIn, control} = await openCompanyHome();
+	await signIn();
+	const profile = ['--profile', 'dev'];
+	const apply = ['apply', '-f', write(setupFields), '--yes', ...profile];
+	expect(await run(apply, {env})).toMatchObject({code: 0});
+	await control('POST', '/_sandbox/faults', [
+		{
+			service: 'sso',
+			operation: 'GetRoleCredentials',
+			kind: 'throttle',
+			times: 99,
+		},
+	]);
+	for (const args of [
+		apply,
+		['check', ...profile],
+		['undo', 'production', '--yes', ...profile],
+	]) {
+		expect(await run(args, {env})).toMatchObject({
+			code: 3,
+			stderr: matching(
+				/^AWS did not say who you are: .*\nNothing was changed\. AWS asks for a slower pace\. Wait a moment/v,
+			),
+		});
+	}
+
+	await control('POST', '/_sandbox/faults', []);
+	expect(await run(['check', ...profile], {env})).toMatchObject({code: 0});
 });
 
 test('with nothing at all it says what it looked for, and which profiles there are', async () => {
