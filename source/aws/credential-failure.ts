@@ -97,11 +97,20 @@ function underlyingOf(text: string, ending: Ending): unknown {
 		return undefined;
 	}
 
-	const type = nameOf(status, name === '' ? (ending.type ?? '') : name);
-	return Object.assign(new Error(words.get(type) ?? said), {
-		name: type,
-		$metadata: {httpStatusCode: status},
-	});
+	const own = nameOf(status, name === '' ? (ending.type ?? '') : name);
+	return new AnswerError(own, words.get(own) ?? said, status);
+}
+
+/** An answer that was no success, with the fields of the SDK's own errors. */
+class AnswerError extends Error {
+	override readonly name: string;
+	readonly $metadata: {readonly httpStatusCode: number};
+
+	constructor(name: string, message: string, status: number) {
+		super(message);
+		this.name = name;
+		this.$metadata = {httpStatusCode: status};
+	}
 }
 
 const words: ReadonlyMap<string, string> = new Map([

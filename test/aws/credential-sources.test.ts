@@ -490,7 +490,10 @@ test.each([
 			},
 		);
 		// For half a minute the SDK does not try to renew the same session again.
-		world.write('.aws/config', sso.replaceAll('corp', `corp${status}`));
+		world.write(
+			'.aws/config',
+			sso.replaceAll('corp', () => `corp${status}`),
+		);
 		const env = {
 			...world.env,
 			AWS_ENDPOINT_URL_SSO_OIDC: world.answering(status, what),
