@@ -1,3 +1,5 @@
+import {quoteText} from '../terminal/foreign-text.js';
+
 type Leaving = {
 	/** The setup that was on screen. */
 	saved: string | undefined;
@@ -11,7 +13,7 @@ type Leaving = {
 export function farewell({saved, hasApplied, isSandbox, env}: Leaving): string {
 	const command = startLine(isSandbox, env);
 	if (saved !== undefined) {
-		return `Saved as “${saved}”. Go on any time with: ${command}`;
+		return `Saved as ${quoteText(saved)}. Go on any time with: ${command}`;
 	}
 
 	return hasApplied

@@ -16,6 +16,7 @@ import {
 } from '../guides/guide-screens.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {takeBackHint} from '../undo/take-back-hint.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
@@ -98,7 +99,7 @@ export function runnerOf<
 			title: step.title,
 			help: step.help,
 			place: [
-				`${label} “${name}”`,
+				`${label} ${quoteText(name)}`,
 				`${at + 1}/${steps.length}`,
 				...(step.number ? [`step ${step.number}`] : []),
 			].join(' · '),

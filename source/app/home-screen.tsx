@@ -6,6 +6,7 @@ import {Loading} from '../components/loading.js';
 import {Message} from '../components/message.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {useBodySize} from '../components/body-size.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {type SetupSummary} from './setup-summary.js';
 import {identityLines, type Presence} from './connection-words.js';
 import {appHelp} from './help.js';
@@ -122,7 +123,7 @@ function homeItems({
 		...setups.map((setup) => ({
 			...choice(
 				`resume ${setup.name}`,
-				`${setup.canBeRepaired ? 'Repair' : setup.isDone ? 'Check' : 'Resume'} “${setup.name}”`,
+				`${setup.canBeRepaired ? 'Repair' : setup.isDone ? 'Check' : 'Resume'} ${quoteText(setup.name)}`,
 				setup.detail,
 				{
 					type: 'resume',

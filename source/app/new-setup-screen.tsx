@@ -6,6 +6,7 @@ import {ScreenFrame} from '../components/screen-frame.js';
 import {TextField} from '../components/text-field.js';
 import {useInput} from '../components/use-input.js';
 import {checkSetupName} from '../setups/setup-name.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {identityLines, type Presence} from './connection-words.js';
 import {appHelp} from './help.js';
 import {suggestName} from './suggest-name.js';
@@ -61,7 +62,7 @@ export function NewSetupScreen({
 						const wrong =
 							checkSetupName(wanted) ??
 							(isTaken(wanted)
-								? `There is a setup “${wanted}” already. Go back to resume it, or give another name.`
+								? `There is a setup ${quoteText(wanted)} already. Go back to resume it, or give another name.`
 								: undefined);
 						setProblem(wrong);
 						if (wrong === undefined) {

@@ -4,6 +4,7 @@ import {ScreenFrame} from '../components/screen-frame.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {ownFault, reportFault} from '../guides/own-fault.js';
 import {InputError} from '../setups/input-error.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {type AppGuide, type LoadedGuide} from './app-guide.js';
 import {type RunnerProps} from './guide-runner.js';
 import {wordsOf} from './words-of.js';
@@ -40,7 +41,7 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 				onTrouble(
 					error instanceof InputError
 						? wordsOf(error)
-						: `The setup “${props.saved.setup.name}” was left. ${ownFault(error).reason}. ${reportFault}`,
+						: `The setup ${quoteText(props.saved.setup.name)} was left. ${ownFault(error).reason}. ${reportFault}`,
 				);
 			}}
 		>

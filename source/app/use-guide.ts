@@ -11,6 +11,7 @@ import {checkShape} from '../setups/check-shape.js';
 import {hasChanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {applySetup} from './apply-setup.js';
 import {type Background} from './background.js';
 import {keepAnswers} from './keep-answers.js';
@@ -70,7 +71,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const answers = checkShape(
 		state.saved.setup,
 		definition.answers,
-		`setup “${name}”`,
+		`setup ${quoteText(name)}`,
 	);
 
 	const {look, stop: stopLooking} = useLook({

@@ -1,4 +1,4 @@
-import {cleanLine} from '../terminal/text.js';
+import {formatProse, formatValue} from '../terminal/foreign-text.js';
 import {underlyingError} from './credential-failure.js';
 import {describeNetworkError} from './network-error.js';
 import {plainSdkWords} from './sdk-words.js';
@@ -15,7 +15,7 @@ export type AwsErrorKind =
 	| 'server'
 	| 'refused';
 
-/** A failure in words: what AWS said (cleaned), its code, and the next thing to do. */
+/** A failure in words: what AWS said (made safe), its code, and the next thing to do. */
 export type AwsProblem = {
 	kind: AwsErrorKind;
 	code: string;
@@ -150,12 +150,12 @@ request with its session token that AWS repeats when a signature is wrong.
 export function describeAwsError(error: unknown): AwsProblem {
 	const fields = fieldsOf(error);
 	const kind = kindOf(fields);
-	const title = cleanLine(titleOf(fields));
+	const title = formatValue(titleOf(fields));
 	if (isOwnFault(error)) {
 		return {
 			kind,
 			code: title,
-			message: `Something went wrong in workato-aws itself: ${cleanLine(fields.message)}`,
+			message: `Something went wrong in workato-aws itself: ${formatProse(fields.message, 500)}`,
 			hint: 'What the call did is not known. Look at the checklist, and report this.',
 		};
 	}
@@ -200,7 +200,7 @@ function words(kind: AwsErrorKind, title: string, {message}: Fields): string {
 
 	// What comes then is the request itself.
 	const [said = ''] = message.split('The Canonical String', 1);
-	const text = cleanLine(said.slice(0, 500)).trim();
+	const text = formatProse(said, 500);
 	if (text !== '' && text !== 'UnknownError') {
 		return text;
 	}

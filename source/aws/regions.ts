@@ -1,4 +1,5 @@
 import {closest, distance} from 'fastest-levenshtein';
+import {quoteText} from '../terminal/foreign-text.js';
 
 /*
 Regions as the SDK's endpoint data names them (partitions.json, 2026-11). A region that is missing here still works:
@@ -68,14 +69,14 @@ known one and made of no words that AWS uses: the SDK would build a host for it 
 */
 export function regionProblem(region: string): string | undefined {
 	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v.test(region)) {
-		return `“${region}” is not a region's name. Give one such as us-east-1.`;
+		return `${quoteText(region)} is not a region's name. Give one such as us-east-1.`;
 	}
 
 	const nearest = closest(region, regions);
 	const isTypo =
 		nearest !== region && distance(nearest, region) <= 2 && !isLikely(region);
 	return isTypo
-		? `There is no region “${region}”. Did you mean ${nearest}?`
+		? `There is no region ${quoteText(region)}. Did you mean ${nearest}?`
 		: undefined;
 }
 

@@ -1,4 +1,4 @@
-import {cleanLine} from '../terminal/text.js';
+import {formatProse} from '../terminal/foreign-text.js';
 
 /*
 What the SDK says when it finds no credentials, where only a programmer would understand it or it points to another tool's
@@ -57,8 +57,8 @@ function helperWords(message: string): string | undefined {
 		return undefined;
 	}
 
-	const said = cleanLine(message.split('\n').slice(1).join(' ')).trim();
+	const said = formatProse(message.split('\n').slice(1).join(' '), 300);
 	return said === ''
 		? 'The helper program of this profile failed.'
-		: `The helper program of this profile failed: ${said.slice(0, 300)}`;
+		: `The helper program of this profile failed: ${said}`;
 }

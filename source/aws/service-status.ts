@@ -1,4 +1,4 @@
-import {cleanLine} from '../terminal/text.js';
+import {formatProse} from '../terminal/foreign-text.js';
 import {type Found} from './find.js';
 import {decodeFeed} from './service-status-text.js';
 
@@ -137,8 +137,7 @@ function readEvent(entry: unknown): Event {
 			'arn' in entry && typeof entry.arn === 'string'
 				? entry.arn.toLowerCase()
 				: '',
-		summary:
-			summary === '' ? 'no summary given' : cleanLine(summary.slice(0, 300)),
+		summary: summary === '' ? 'no summary given' : formatProse(summary, 300),
 		mentionsKms: /\bkms\b|key management service/iv.test(JSON.stringify(entry)),
 	};
 }

@@ -1,4 +1,5 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
+import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {type CheckedSetup} from './check-setup.js';
 import {rowLines, statusWords} from './check-text.js';
@@ -48,7 +49,8 @@ function changeOf(
 	was: Check | undefined,
 	symbols: Symbols,
 ): string[] {
-	const place = check.group === undefined ? name : `${name}, ${check.group}`;
+	const place =
+		check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
 	const from =
 		was && was.status !== check.status
 			? ` (was: ${statusWords[was.status].toLowerCase()})`

@@ -1,4 +1,5 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
+import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {summarise, type CheckedSetup} from './check-setup.js';
 
@@ -46,8 +47,11 @@ function projectLines(checks: readonly Check[], symbols: Symbols): string[] {
 				status === 'pass' || (isSupplementary && status !== 'fail'),
 		);
 		return groups.size > 1 && isFine
-			? [`  ${symbols.pass} ${statusWords.pass}: ${name}`]
-			: [`  ${name}`, ...rows.flatMap((check) => rowLines(check, symbols))];
+			? [`  ${symbols.pass} ${statusWords.pass}: ${formatName(name)}`]
+			: [
+					`  ${formatName(name)}`,
+					...rows.flatMap((check) => rowLines(check, symbols)),
+				];
 	}).flat();
 }
 

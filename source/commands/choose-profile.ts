@@ -6,7 +6,7 @@ import {
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
 import {InputError} from '../setups/input-error.js';
-import {plainWord} from '../setups/quote-value.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {cleanLine} from '../terminal/text.js';
 import {assistantLine} from './command-names.js';
 import {type AwsFlags} from './flags.js';
@@ -98,7 +98,7 @@ function onlyOne(
 export function placeOf({path, line}: {path?: string; line?: number}): string {
 	return path === undefined
 		? ''
-		: ` (${plainWord(path)}${line === undefined ? '' : `, line ${line}`})`;
+		: ` (${formatValue(path, 60)}${line === undefined ? '' : `, line ${line}`})`;
 }
 
 /** How an identity that does not go through Identity Center is signed in to, or renewed. */

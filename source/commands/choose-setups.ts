@@ -1,6 +1,6 @@
 import {InputError} from '../setups/input-error.js';
 import {nearest} from '../setups/nearest-word.js';
-import {plainWord} from '../setups/quote-value.js';
+import {quoteValue} from '../setups/quote-value.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {type AwsFlags} from './flags.js';
@@ -74,7 +74,7 @@ export function readNamed(store: SetupStore, name: string): SavedSetup {
 	const meant = nearest(name, known);
 	throw new InputError(
 		'setup-not-found',
-		`There is no saved setup named "${plainWord(name)}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+		`There is no saved setup named ${quoteValue(name)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
 		'See which there are with: workato-aws list',
 	);
 }

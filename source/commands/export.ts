@@ -6,9 +6,9 @@ import {
 } from '../export/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {InputError} from '../setups/input-error.js';
-import {plainWord} from '../setups/quote-value.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {assertRegion, readNamed} from './choose-setups.js';
 import {type CommandContext} from './context.js';
@@ -87,7 +87,7 @@ async function write({text}: Exported, file: string): Promise<void> {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		throw new InputError(
 			'export-not-written',
-			`${plainWord(file)} cannot be written: ${reasons[String(code)] ?? String(code)}.`,
+			`${formatValue(file, 60)} cannot be written: ${reasons[String(code)] ?? String(code)}.`,
 			'Give another file with -o, or leave it out to print the text.',
 		);
 	}

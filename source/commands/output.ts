@@ -1,7 +1,7 @@
 import {heardLine} from '../app/line-mode/heard-line.js';
-import {plainJson} from '../changes/plain-json.js';
 import {type Json} from '../json.js';
-import {asciiText, cleanText} from '../terminal/text.js';
+import {formatJson} from '../terminal/foreign-text.js';
+import {asciiText, cleanLine} from '../terminal/text.js';
 import {
 	spokenSymbols,
 	supportsColor,
@@ -13,7 +13,7 @@ import {type CommandContext} from './context.js';
 import {paintLine} from './paint-line.js';
 import {type Problem} from './problems.js';
 
-/** What a command writes to. Text is cleaned of control characters on the way. */
+/** What a command writes to. Text is made safe on the way, and each line stays one. */
 export type Output = {
 	readonly isJson: boolean;
 	/** Lines are read aloud: words stand in place of symbols. */
@@ -53,7 +53,7 @@ export function openOutput(
 	const isColourful = isTty || env.FORCE_COLOR !== undefined;
 	const isPainted = isColourful && !isHeard && supportsColor(env);
 	const plain = (lines: readonly string[]) => {
-		const clean = cleanText(lines.join('\n'));
+		const clean = lines.map((line) => cleanLine(line)).join('\n');
 		const text = isHeard
 			? clean
 					.split('\n')
@@ -74,7 +74,7 @@ export function openOutput(
 			: plain(lines);
 
 	const json = (value: Json) => {
-		stdout.write(`${plainJson(value)}\n`);
+		stdout.write(`${formatJson(value)}\n`);
 	};
 
 	return {
@@ -102,8 +102,9 @@ export function openOutput(
 				return;
 			}
 
-			const lines = hint === '' ? [message] : [message, hint];
-			stderr.write(`${plain(lines)}\n`);
+			// A message may be a list.
+			const text = hint === '' ? message : `${message}\n${hint}`;
+			stderr.write(`${plain(text.split('\n'))}\n`);
 		},
 	};
 }

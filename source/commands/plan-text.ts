@@ -1,9 +1,9 @@
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../changes/change.js';
-import {plainJson} from '../changes/plain-json.js';
 import {showReferences} from '../changes/references.js';
 import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
+import {formatJson, formatWord} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {bannerOf} from '../app/connection-words.js';
 
@@ -67,8 +67,12 @@ function inputLines({call, policy}: Change): string[] {
 	return Object.entries(call.input)
 		.filter(([, value]) => value !== shownBelow)
 		.map(([field, value]) => {
+			if (typeof value === 'string') {
+				return `     ${field}: ${formatWord(value)}`;
+			}
+
 			const shown = showReferences(value);
-			return `     ${field}: ${typeof shown === 'string' ? shown : plainJson(shown)}`;
+			return `     ${field}: ${typeof shown === 'string' ? shown : formatJson(shown)}`;
 		});
 }
 

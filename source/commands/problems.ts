@@ -9,6 +9,7 @@ import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
 import {InputError} from '../setups/input-error.js';
+import {escapeOdd} from '../terminal/foreign-text.js';
 
 /** Why a command stopped, in words, and the exit code that says so. */
 export type Problem = {
@@ -75,7 +76,7 @@ export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	);
 	const byHint = Map.groupBy(blockers, ({hint}) => hint);
 	const messages = Array.from(byHint, ([hint, group]) => [
-		...group.map(({message}) => message),
+		...group.map(({message}) => escapeOdd(message)),
 		...(byHint.size > 1 && hint !== '' ? [`     ${hint}`] : []),
 	]).flat();
 	return new CommandProblem({

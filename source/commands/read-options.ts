@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {exportFormats} from '../export/formats.js';
-import {plainWord} from '../setups/quote-value.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {shells, type Shell} from './completion-script.js';
 import {type ExportOptions, type Flags, type UndoOptions} from './flags.js';
 import {guess, usage} from './usage-problems.js';
@@ -103,7 +103,7 @@ export function readShell(shell: string | undefined): Shell {
 	throw usage(
 		shell === undefined
 			? 'completion needs the name of a shell.'
-			: `There is no completion for “${plainWord(shell)}”.${guess(shell, shells)}`,
+			: `There is no completion for ${quoteText(shell, 60)}.${guess(shell, shells)}`,
 		'The shells are bash, zsh and fish: workato-aws completion bash',
 	);
 }
@@ -123,7 +123,7 @@ export function readExport(
 	const known = exportFormats.find(({id}) => id === format.toLowerCase());
 	if (!known) {
 		throw usage(
-			`There is no export format “${plainWord(format)}”.${guess(format, formats)}`,
+			`There is no export format ${quoteText(format, 60)}.${guess(format, formats)}`,
 			hint,
 		);
 	}

@@ -1,9 +1,9 @@
 import {guides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
 import {InputError} from '../setups/input-error.js';
-import {plainWord} from '../setups/quote-value.js';
 import {readSetupFile, tooLarge} from '../setups/read-setup-file.js';
 import {type SetupFile} from '../setups/saved-setup.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {collectLimited, readLimited} from '../terminal/read-limited.js';
 import {unlessCancelled} from './cancel.js';
@@ -21,7 +21,7 @@ export async function readGivenSetup(
 	{file, flags}: Pick<ApplyOptions, 'file' | 'flags'>,
 	{stdin, signal}: Pick<CommandContext, 'stdin' | 'signal'>,
 ): Promise<GivenSetup> {
-	const name = file === '-' ? 'stdin' : plainWord(file);
+	const name = file === '-' ? 'stdin' : formatValue(file, 60);
 	const text = await unlessCancelled(
 		file === '-' ? collectLimited(stdin) : readText(file, signal),
 		signal,
@@ -53,7 +53,7 @@ export async function readGivenSetup(
 	if (setup.region && flags.region && setup.region !== flags.region) {
 		throw new InputError(
 			'region-conflict',
-			`${name} says region ${plainWord(setup.region)}, and --region says ${plainWord(flags.region)}.`,
+			`${name} says region ${formatValue(setup.region, 60)}, and --region says ${formatValue(flags.region, 60)}.`,
 			'Leave one of them out. Nothing was changed.',
 		);
 	}
@@ -72,8 +72,8 @@ async function readText(
 		throw new InputError(
 			code === 'ENOENT' ? 'setup-file-not-found' : 'setup-file-unreadable',
 			code === 'ENOENT'
-				? `There is no file ${plainWord(file)}.`
-				: `${plainWord(file)} cannot be read: ${reasons[String(code)] ?? String(code)}.`,
+				? `There is no file ${formatValue(file, 60)}.`
+				: `${formatValue(file, 60)} cannot be read: ${reasons[String(code)] ?? String(code)}.`,
 			'Give the path of a setup file, or - for stdin.',
 		);
 	}

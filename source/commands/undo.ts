@@ -7,6 +7,7 @@ import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {setupCommand} from '../setups/setup-command.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {closeUndo} from '../undo/close-undo.js';
 import {type Left} from '../undo/outcome.js';
 import {type UndoPlan} from '../undo/plan.js';
@@ -150,7 +151,7 @@ function doneLines(
 		? []
 		: [
 				'',
-				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Left, as you said: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup “${name}” stays saved, with its answers; apply makes it anew.`,
+				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Left, as you said: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply makes it anew.`,
 				`See what is gone: ${setupCommand('check', name, flags.sandbox)}`,
 			];
 }
@@ -170,7 +171,7 @@ function nothingDone(
 	output: Output,
 ): number {
 	output.say(
-		`The setup “${name}” has nothing to take back: by its journal it has changed nothing in AWS, or all of it was taken back.`,
+		`The setup ${quoteText(name)} has nothing to take back: by its journal it has changed nothing in AWS, or all of it was taken back.`,
 	);
 	if (output.isJson) {
 		output.json({

@@ -1,4 +1,5 @@
 import {type Blocker} from '../guides/guide.js';
+import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {countChanges} from './plan-text.js';
 import {type ChangeRow} from './run-changes.js';
@@ -71,7 +72,7 @@ function projectLines(
 	return [
 		'',
 		...failed.flatMap(({change, error}) => [
-			`${symbols.fail} ${change.group ?? 'All'}: ${change.title}: ${error?.message ?? ''} (${error?.code ?? ''})`,
+			`${symbols.fail} ${change.group === undefined ? 'All' : formatName(change.group)}: ${change.title}: ${error?.message ?? ''} (${error?.code ?? ''})`,
 			`     ${error?.hint ?? ''}`,
 		]),
 		...leftOutLines(blockers, symbols),

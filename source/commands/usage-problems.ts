@@ -1,7 +1,7 @@
 import {type Command, type CommanderError} from 'commander';
 import {InputError} from '../setups/input-error.js';
 import {nearest} from '../setups/nearest-word.js';
-import {plainWord} from '../setups/quote-value.js';
+import {formatValue, quoteText} from '../terminal/foreign-text.js';
 
 /** A command line that cannot be used, in one sentence. */
 export function usage(
@@ -21,7 +21,7 @@ export function usageProblem(
 	if (!['', 'help'].includes(first) && !first.startsWith('-') && !command) {
 		const names = program.commands.map((each) => each.name());
 		return usage(
-			`There is no command “${plainWord(first)}”.${guess(first, names)}`,
+			`There is no command ${quoteText(first, 60)}.${guess(first, names)}`,
 		);
 	}
 
@@ -35,7 +35,7 @@ export function usageProblem(
 			);
 			const name = subject.split('=', 1)[0] ?? subject;
 			return usage(
-				`There is no option “${plainWord(subject)}”${command ? ` for ${command.name()}` : ''}.${guess(name, [...options, '--help'])}`,
+				`There is no option ${quoteText(subject, 60)}${command ? ` for ${command.name()}` : ''}.${guess(name, [...options, '--help'])}`,
 				help,
 			);
 		}
@@ -48,9 +48,9 @@ export function usageProblem(
 		}
 
 		case 'commander.excessArguments': {
-			const extra = plainWord(command?.args[0] ?? '');
+			const extra = formatValue(command?.args[0] ?? '', 60);
 			return usage(
-				`${command?.name() ?? 'workato-aws'} does not take “${extra}”.`,
+				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra)}.`,
 				command?.name() === 'apply'
 					? `A setup file is given with -f: workato-aws apply -f ${extra}`
 					: help,

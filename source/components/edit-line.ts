@@ -1,4 +1,4 @@
-import {cleanLine} from '../terminal/text.js';
+import {typedText} from '../terminal/text.js';
 import {
 	nextGrapheme,
 	nextWord,
@@ -45,7 +45,7 @@ What pasted or typed text becomes in one line: without the line break at its end
 that acts.
 */
 export function asLine(text: string): string {
-	return cleanLine(text.replace(/\r?\n?$/v, ''));
+	return typedText(text.replace(/\r?\n?$/v, '')).replaceAll('\n', ' ');
 }
 
 /** The line after an action. Pure. */

@@ -1,4 +1,4 @@
-import {cleanTable} from '../terminal/text.js';
+import {typedTable} from '../terminal/text.js';
 import {
 	nextGrapheme,
 	nextWord,
@@ -124,7 +124,7 @@ function insert(edit: TextEdit, raw: string): TextEdit {
 		edit,
 		edit.caret,
 		edit.caret,
-		cleanTable(isRest ? raw.slice(1) : raw),
+		typedTable(isRest ? raw.slice(1) : raw),
 	);
 	return {...next, isAfterReturn: raw.endsWith('\r')};
 }

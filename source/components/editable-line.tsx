@@ -22,8 +22,8 @@ export function lineView(
 ): {readonly shown: string; readonly column: number} {
 	const reach = columns * 16;
 	// Only what can be near the window is looked at: the line may be a megabyte.
-	const before = cleanLine(text.slice(Math.max(0, caret - reach), caret));
-	const after = cleanLine(text.slice(caret, caret + reach));
+	const before = fieldText(text.slice(Math.max(0, caret - reach), caret));
+	const after = fieldText(text.slice(caret, caret + reach));
 	const isStartNear = caret <= reach;
 	const beforeWidth = textWidth(before);
 	// The caret needs a column of its own when it stands at the end of the line.
@@ -73,4 +73,9 @@ export function EditableLine({
 			{isFocused ? <Caret target={box} column={column} /> : undefined}
 		</Box>
 	);
+}
+
+// A tab of a pasted table takes one column.
+function fieldText(text: string): string {
+	return cleanLine(text.replaceAll('\t', ' '));
 }

@@ -56,7 +56,7 @@ export function PasteLines({
 				const index = top + row;
 				const number = String(index + 1).padStart(digits);
 				// Only what can be visible is looked at: the line may be a megabyte.
-				const start = cleanLine(line.slice(0, room * 16));
+				const start = cleanLine(line.slice(0, room * 16).replaceAll('\t', ' '));
 				const isCaretLine = caret?.line === index;
 				return (
 					<Box key={index} height={1} flexShrink={0}>

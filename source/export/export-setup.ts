@@ -7,7 +7,7 @@ import {type Guide} from '../guides/survey.js';
 import {type Statement} from '../policy/policy-document.js';
 import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../setups/input-error.js';
-import {plainWord} from '../setups/quote-value.js';
+import {quoteValue} from '../setups/quote-value.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {assertOwn} from './assert-own.js';
 import {cloudFormationTemplate} from './cloudformation/template.js';
@@ -116,7 +116,7 @@ async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {
 
 	throw new InputError(
 		'unknown-guide',
-		`This version of workato-aws has no guide "${plainWord(id)}".`,
+		`This version of workato-aws has no guide ${quoteValue(id)}.`,
 		'Use the version that saved it, or a newer one.',
 	);
 }

@@ -1,4 +1,5 @@
 import {type Found} from '../aws/find.js';
+import {escapeOdd} from '../terminal/foreign-text.js';
 import {type Check} from './guide.js';
 
 /** What a row says once its question has an answer. */
@@ -9,7 +10,14 @@ export type Question = Pick<Check, 'id' | 'title' | 'isSupplementary'>;
 
 /** A row with an answer. */
 export function row(question: Question, verdict: Verdict): Check {
-	return {fix: '', ...question, ...verdict};
+	const {detail, fix = ''} = verdict;
+	// Whatever comes from outside stays in its row.
+	return {
+		...question,
+		...verdict,
+		detail: escapeOdd(detail),
+		fix: escapeOdd(fix),
+	};
 }
 
 /**

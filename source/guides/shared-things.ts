@@ -1,4 +1,5 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {type Outputs} from './guide.js';
 
 /** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
@@ -39,7 +40,7 @@ export function sharedNotes(
 
 /** “the setup “a””, “the setups “a” and “b””. */
 export function setupsNamed(names: readonly string[]): string {
-	const quoted = names.map((name) => `“${name}”`);
+	const quoted = names.map((name) => quoteText(name));
 	const last = quoted.pop() ?? '';
 	return quoted.length === 0
 		? `the setup ${last}`

@@ -1,4 +1,5 @@
 import {type Json} from '../json.js';
+import {formatJson} from '../terminal/foreign-text.js';
 import {canonicalStatement} from './compare.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
 
@@ -20,7 +21,7 @@ export const printPolicy = (policy: PolicyDocument): string =>
 	JSON.stringify(policy, undefined, 2);
 
 const print = (value: Json, indent: string, comma: string): string[] =>
-	`${JSON.stringify(value, undefined, 2)}${comma}`
+	`${formatJson(value, 2)}${comma}`
 		.split('\n')
 		.map((line) => `${indent}${line}`);
 
@@ -30,7 +31,7 @@ const headerLines = ({Statement, ...rest}: PolicyDocument): string[] =>
 			value === undefined ? [] : print(value, '  ', ',');
 		return value === undefined
 			? []
-			: [`  ${JSON.stringify(name)}: ${first.trimStart()}`, ...more];
+			: [`  ${formatJson(name)}: ${first.trimStart()}`, ...more];
 	});
 
 const diffHeaders = (

@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {joinWords} from './join-words.js';
 import {toList} from './one-or-many.js';
 import {type Statement} from './policy-document.js';
@@ -14,6 +15,9 @@ const verbs: Record<string, string> = {
 	'secretsmanager:getsecretvalue': 'read the value',
 };
 
+const joinForeign = (words: string[]): string =>
+	joinWords(words.map((word) => formatWord(word)));
+
 const isOf = (service: string, actions: string[]): boolean =>
 	actions.every(
 		(action) =>
@@ -28,11 +32,11 @@ const nameTarget = (
 	const hasPrincipal = Principal !== undefined || NotPrincipal !== undefined;
 	const resources = toList(Resource);
 	if (NotResource !== undefined) {
-		return `everything but ${joinWords(toList(NotResource))}`;
+		return `everything but ${joinForeign(toList(NotResource))}`;
 	}
 
 	if (resources.length > 0 && !resources.includes('*')) {
-		return joinWords(resources);
+		return joinForeign(resources);
 	}
 
 	if (!isOf('kms', actions)) {
@@ -51,7 +55,7 @@ export function explainAction(statement: Statement): string {
 	const actions = toList(statement.Action);
 	if (statement.NotAction !== undefined) {
 		const except = toList(statement.NotAction);
-		return `do everything except ${joinWords(except)} with ${nameTarget(statement, except)}`;
+		return `do everything except ${joinForeign(except)} with ${nameTarget(statement, except)}`;
 	}
 
 	const target = nameTarget(statement, actions);
@@ -82,6 +86,8 @@ export function explainAction(statement: Statement): string {
 		...first,
 		...(other.length === 0
 			? []
-			: [`call ${joinWords(other)} on ${first.length === 0 ? target : 'it'}`]),
+			: [
+					`call ${joinForeign(other)} on ${first.length === 0 ? target : 'it'}`,
+				]),
 	]);
 }

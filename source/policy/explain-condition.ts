@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {parseOperator} from './condition-operators.js';
 import {joinWords} from './join-words.js';
 import {toList} from './one-or-many.js';
@@ -33,18 +34,22 @@ const phrases: Record<string, string> = {
 
 const explainKey = (
 	operator: string,
-	key: string,
+	rawKey: string,
 	wanted: string[],
 ): string => {
+	const key = formatWord(rawKey);
 	const {base, isIfExists, quantifier} = parseOperator(operator);
 	if (base === 'null' && wanted.length === 1) {
 		return `${key} is ${wanted[0]!.toLowerCase() === 'true' ? 'absent' : 'present'}`;
 	}
 
 	const phrase = phrases[base];
-	const values = joinWords(wanted, 'or');
+	const values = joinWords(
+		wanted.map((value) => formatWord(value)),
+		'or',
+	);
 	if (phrase === undefined) {
-		return `${operator} ${key} ${values}`;
+		return `${formatWord(operator)} ${key} ${values}`;
 	}
 
 	const subject =

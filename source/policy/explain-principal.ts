@@ -1,5 +1,7 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {joinWords} from './join-words.js';
 import {type Principal} from './policy-document.js';
+import {quote} from './quote.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 
 const of = ({account}: PrincipalInfo): string =>
@@ -26,11 +28,11 @@ export function namePrincipal(principal: PrincipalInfo): string {
 		}
 
 		case 'service': {
-			return `the AWS service ${principal.id}`;
+			return `the AWS service ${formatWord(principal.id)}`;
 		}
 
 		case 'federated': {
-			return `people signed in through ${principal.id}`;
+			return `people signed in through ${formatWord(principal.id)}`;
 		}
 
 		case 'unique-id': {
@@ -38,7 +40,7 @@ export function namePrincipal(principal: PrincipalInfo): string {
 		}
 
 		case 'malformed': {
-			return `"${principal.id}", which is nobody AWS knows,`;
+			return `${quote(principal.id)}, which is nobody AWS knows,`;
 		}
 	}
 }

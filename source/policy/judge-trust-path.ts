@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {explainCondition} from './explain-condition.js';
 import {joinWords} from './join-words.js';
 import {type PolicyRow} from './match-policy.js';
@@ -36,7 +37,7 @@ export const judgeExternalId = (
 			{
 				code: 'open',
 				severity: 'fail',
-				message: `${name} lets Workato’s account in without the external ID${rows.length === 0 ? '' : `: ${joinWords(rows.map(({operator}) => operator))} also holds when it is absent`}. Anyone who uses Workato could then reach this role.`,
+				message: `${name} lets Workato’s account in without the external ID${rows.length === 0 ? '' : `: ${joinWords(rows.map(({operator}) => formatWord(operator)))} also holds when it is absent`}. Anyone who uses Workato could then reach this role.`,
 			},
 		];
 	}
@@ -56,7 +57,7 @@ export const judgeExternalId = (
 						severity: isForAny ? ('fail' as const) : ('warn' as const),
 						message: isForAny
 							? `${name} takes any external ID. It has to ask for this one with StringEquals.`
-							: `${name} compares the external ID with ${joinWords(loose.map(({operator}) => operator))}. StringEquals takes exactly one.`,
+							: `${name} compares the external ID with ${joinWords(loose.map(({operator}) => formatWord(operator)))}. StringEquals takes exactly one.`,
 					},
 				]
 			: [],
@@ -65,7 +66,10 @@ export const judgeExternalId = (
 					{
 						code: 'other-external-ids' as const,
 						severity: 'warn' as const,
-						message: `${name} asks for the external ID ${joinWords([...new Set(others)], 'or')}${others.length === rows.flatMap(({wanted}) => wanted).length ? '' : ' as well'}.`,
+						message: `${name} asks for the external ID ${joinWords(
+							Array.from(new Set(others), (id) => formatWord(id)),
+							'or',
+						)}${others.length === rows.flatMap(({wanted}) => wanted).length ? '' : ' as well'}.`,
 					},
 				]
 			: [],

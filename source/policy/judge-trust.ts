@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {judgeConditions, judgeExternalId} from './judge-trust-path.js';
 import {type PolicyRow} from './match-policy.js';
 import {matchTrust, mayEnter} from './match-trust.js';
@@ -76,7 +77,7 @@ const judgeEntry = (
 			{
 				code: 'not-let-in',
 				severity: 'fail',
-				message: `No statement lets account ${account} assume the role with the external ID ${externalId}.`,
+				message: `No statement lets account ${account} assume the role with the external ID ${formatWord(externalId)}.`,
 			},
 		],
 	};
@@ -112,7 +113,7 @@ const judgePlace = (
 							code: 'partition' as const,
 							severity: 'fail' as const,
 							statement: index,
-							message: `${name} names ${far.id}, in the partition ${far.partition!}; this role is in ${partition}. They can never work together.`,
+							message: `${name} names ${formatWord(far.id)}, in the partition ${formatWord(far.partition!)}; this role is in ${partition}. They can never work together.`,
 						},
 					]
 				: []),
@@ -123,7 +124,7 @@ const judgePlace = (
 							severity:
 								isLetIn === 'yes' ? ('warn' as const) : ('unknown' as const),
 							statement: index,
-							message: `${name} names ${part.id}, not Workato’s whole account. Whether Workato comes as that one cannot be told from here.`,
+							message: `${name} names ${formatWord(part.id)}, not Workato’s whole account. Whether Workato comes as that one cannot be told from here.`,
 						},
 					]
 				: []),

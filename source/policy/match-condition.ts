@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {findComparison, parseOperator} from './condition-operators.js';
 import {toList} from './one-or-many.js';
 import {type Condition} from './policy-document.js';
@@ -130,7 +131,7 @@ export function matchCondition(
 	const known = knownKeys(context);
 	const rows = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
 		Object.entries(keys).map(([key, wanted]) => ({
-			doubt: `${operator} ${key}`,
+			doubt: `${formatWord(operator)} ${formatWord(key)}`,
 			result: matchKey(
 				{
 					operator,

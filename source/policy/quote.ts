@@ -1,5 +1,4 @@
-const longest = 120;
+import {quoteText} from '../terminal/foreign-text.js';
 
-/** Puts a pasted text in quotes for a message, cut to 120 characters. */
-export const quote = (text: string): string =>
-	`"${text.length > longest ? `${text.slice(0, longest)}...` : text}"`;
+/** Puts a text out of a policy in quotes for a message, made safe and cut to 120 characters. */
+export const quote = (text: string): string => quoteText(text, 120, ['"', '"']);

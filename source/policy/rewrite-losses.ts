@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {findChild, type JsonNode, type Path} from './json-node.js';
 import {nameStatement} from './name-statement.js';
 import {readJson} from './read-json.js';
@@ -35,7 +36,7 @@ export const changedNumbers = (
 const namePlace = (root: JsonNode, path: Path): string => {
 	const [first, second, ...rest] = path;
 	if (first !== 'Statement') {
-		return path.join(' › ');
+		return path.map((part) => formatWord(String(part))).join(' › ');
 	}
 
 	const list = findChild(root, 'Statement');
@@ -48,7 +49,10 @@ const namePlace = (root: JsonNode, path: Path): string => {
 			: {},
 		isList ? second : 0,
 	);
-	return [name, ...(isList ? rest : path.slice(1))].join(' › ');
+	return [
+		name,
+		...(isList ? rest : path.slice(1)).map((part) => formatWord(String(part))),
+	].join(' › ');
 };
 
 /**
@@ -60,7 +64,7 @@ export function findRewriteLosses(text: string): string[] {
 		return readJson(text, new Set()).flatMap((root) =>
 			changedNumbers(text, root).map(
 				({path, from, to}) =>
-					`${namePlace(root, path)}: ${from} would become ${to}.`,
+					`${namePlace(root, path)}: ${formatWord(from)} would become ${to}.`,
 			),
 		);
 	} catch (error) {

@@ -3,6 +3,7 @@ import {nameStatement} from './name-statement.js';
 import {type PolicyDocument} from './policy-document.js';
 import {type Problem} from './problem.js';
 import {findCharacterProblems} from './character-problems.js';
+import {quote} from './quote.js';
 import {findStatementProblems} from './statement-problems.js';
 
 /** KMS's limit for a key policy, in bytes. */
@@ -24,7 +25,7 @@ export function validateKeyPolicy(policy: PolicyDocument): Problem[] {
 		policy.Version === undefined ||
 		['2008-10-17', '2012-10-17'].includes(policy.Version)
 			? []
-			: `Version "${policy.Version}" does not exist. Use 2012-10-17.`,
+			: `Version ${quote(policy.Version)} does not exist. Use 2012-10-17.`,
 		Statement.length === 0 ? 'The policy has no statements.' : [],
 		findCharacterProblems(rest).map(({message}) => message),
 		Statement.flatMap((statement, index) =>

@@ -1,10 +1,11 @@
-import {plainWord} from './quote-value.js';
+import {formatValue} from '../terminal/foreign-text.js';
+import {quoteValue} from './quote-value.js';
 import {type SavedSetup} from './saved-setup.js';
 import {type BrokenSetup} from './setup-store.js';
 
 /** What is wrong with a damaged setup, and what of it is used: two sentences. */
 export function damageWords({name, broken, rescued}: BrokenSetup): string {
-	const first = `The saved setup "${plainWord(rescued?.setup.name ?? name)}" is damaged: ${broken}.`;
+	const first = `The saved setup ${quoteValue(rescued?.setup.name ?? name)} is damaged: ${broken}.`;
 	return rescued
 		? `${first} Used is what can still be read: ${contents(rescued)}.`
 		: first;
@@ -14,7 +15,7 @@ export function damageWords({name, broken, rescued}: BrokenSetup): string {
 export function contents({setup, journal}: SavedSetup): string {
 	const answers = Object.keys(setup)
 		.filter((field) => field !== 'guide' && field !== 'name')
-		.map((field) => plainWord(field));
+		.map((field) => formatValue(field, 60));
 	const entries = `${journal.length} ${journal.length === 1 ? 'entry' : 'entries'} of the journal`;
 	return answers.length === 0
 		? `no answers and ${entries}`

@@ -1,10 +1,8 @@
-import {cleanLine} from '../terminal/text.js';
-
-const longest = 60;
+import {quoteText} from '../terminal/foreign-text.js';
 
 /**
-Any value from outside as it may stand in a message: text in double quotes, cleaned of control characters and cut after
-60 characters; numbers and booleans as they are; lists and objects by their kind only.
+Any value from a file or a flag as it may stand in a message: text in double quotes, safe and cut after 60 characters; numbers and
+booleans as they are; lists and objects by their kind only.
 */
 export function quoteValue(value: unknown): string {
 	if (Array.isArray(value)) {
@@ -20,14 +18,6 @@ export function quoteValue(value: unknown): string {
 	}
 
 	return typeof value === 'string'
-		? `"${plainWord(value)}"`
+		? quoteText(value, 60, ['"', '"'])
 		: JSON.stringify(value);
-}
-
-/** Text from outside on one line, cleaned of control characters and cut after 60 characters. */
-export function plainWord(text: string): string {
-	const characters = [...cleanLine(text.slice(0, longest * 4))];
-	return characters.length > longest
-		? `${characters.slice(0, longest).join('')}...`
-		: characters.join('');
 }

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import {type JsonObject} from '../json.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {checkShape} from './check-shape.js';
 import {InputError} from './input-error.js';
 import {nearest} from './nearest-word.js';
-import {plainWord, quoteValue} from './quote-value.js';
+import {quoteValue} from './quote-value.js';
 import {checkSetupName} from './setup-name.js';
 import {yamlToJson} from './yaml-to-json.js';
 
@@ -24,7 +25,7 @@ export function readSetupFile<S extends GuideShapes>(
 	fileName: string,
 	guides: S,
 ): z.output<S[keyof S]> {
-	const file = plainWord(fileName);
+	const file = formatValue(fileName, 60);
 	if (text.length > longest) {
 		throw tooLarge(file);
 	}
@@ -58,7 +59,7 @@ function shapeFor<S extends GuideShapes>(
 		throw invalid(
 			near === undefined
 				? `${file}: guide: missing; expected ${known}`
-				: `${file}: ${plainWord(near)}: unknown field; did you mean "guide"?`,
+				: `${file}: ${formatValue(near, 60)}: unknown field; did you mean "guide"?`,
 		);
 	}
 

@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
+import {quoteText} from '../terminal/foreign-text.js';
 import {InputError} from './input-error.js';
-import {plainWord} from './quote-value.js';
+import {quoteValue} from './quote-value.js';
 import {type SavedSetup} from './saved-setup.js';
 
 const changedCode = 'setup-changed';
@@ -17,7 +18,7 @@ export function assertUnchanged(
 	if (!isDeepStrictEqual(workOf(planned), workOf(onDisk))) {
 		throw new InputError(
 			changedCode,
-			`Another workato-aws has worked on the setup "${plainWord(name)}" since this plan was made.`,
+			`Another workato-aws has worked on the setup ${quoteValue(name)} since this plan was made.`,
 			'Look again and review the new plan. Nothing was changed by this one.',
 		);
 	}
@@ -40,7 +41,7 @@ export function assertSeen(
 	if (lost.length > 0) {
 		throw new InputError(
 			changedCode,
-			`Another workato-aws has changed “${lost.map(([field]) => field).join('”, “')}” of this setup meanwhile. Its answer is kept, as the review shows; give yours again if you want it instead.`,
+			`Another workato-aws has changed ${lost.map(([field]) => quoteText(field)).join(', ')} of this setup meanwhile. Its answer is kept, as the review shows; give yours again if you want it instead.`,
 			'Look again and give the answer once more. Nothing was saved.',
 		);
 	}

@@ -3,10 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
 import {type JsonObject} from '../json.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {checkShape} from './check-shape.js';
 import {InputError} from './input-error.js';
 import {migrateSavedSetup} from './migrate-saved-setup.js';
-import {plainWord} from './quote-value.js';
+import {quoteValue} from './quote-value.js';
 import {rescueSavedSetup} from './rescue-saved-setup.js';
 import {savedSetupSchema} from './saved-setup-schema.js';
 import {type SavedSetup} from './saved-setup.js';
@@ -76,7 +77,7 @@ function readWhole(folder: string, name: string): Whole {
 			? {state: 'saved', saved}
 			: {
 					state: 'broken',
-					reason: `it holds the setup "${plainWord(saved.setup.name)}" instead`,
+					reason: `it holds the setup ${quoteValue(saved.setup.name)} instead`,
 				};
 	} catch (error) {
 		const [problem] = error instanceof InputError ? error.problems : [];
@@ -106,7 +107,7 @@ export function notWritten(
 ): InputError {
 	return new InputError(
 		'setup-not-saved',
-		`The setup "${name}" could not be saved in ${plainWord(folder)}: ${systemReason(error)}.`,
+		`The setup "${name}" could not be saved in ${formatValue(folder, 60)}: ${systemReason(error)}.`,
 		'Make the folder writable and give it room, or set WORKATO_AWS_HOME to another folder.',
 	);
 }

@@ -1,7 +1,8 @@
 import os from 'node:os';
 import path from 'node:path';
+import {formatValue} from '../terminal/foreign-text.js';
 import {InputError} from './input-error.js';
-import {plainWord} from './quote-value.js';
+import {quoteValue} from './quote-value.js';
 import {notWritten} from './setup-file-on-disk.js';
 import {setupFileName} from './setup-name.js';
 import {takeFile, type Owner} from './take-file.js';
@@ -24,7 +25,7 @@ export function claimSetup(folder: string, name: string, at: Date): () => void {
 	const isElsewhere = taken.by !== undefined && taken.by.host !== os.hostname();
 	throw new InputError(
 		'setup-in-use',
-		`The setup "${plainWord(name)}" is being worked on by another workato-aws${words(taken.by)}.`,
+		`The setup ${quoteValue(name)} is being worked on by another workato-aws${words(taken.by)}.`,
 		isElsewhere || !taken.by
 			? `Wait until it has finished, then run this again. If it is no longer running, remove ${file} first. Nothing was changed.`
 			: 'Wait until it has finished, then run this again. Nothing was changed.',
@@ -56,7 +57,7 @@ export function whileWriting<T>(
 
 	throw new InputError(
 		'setup-not-saved',
-		`The setup "${plainWord(name)}" could not be saved: another workato-aws is writing it.`,
+		`The setup ${quoteValue(name)} could not be saved: another workato-aws is writing it.`,
 		`Try again. If no other one is running, remove ${file}.`,
 	);
 }
@@ -77,8 +78,8 @@ function words(by: Owner | undefined): string {
 	}
 
 	const {pid, host, since} = by;
-	const where = host === os.hostname() ? '' : ` on ${plainWord(host)}`;
-	return ` (process ${pid}${where}, since ${plainWord(since)})`;
+	const where = host === os.hostname() ? '' : ` on ${formatValue(host, 60)}`;
+	return ` (process ${pid}${where}, since ${formatValue(since, 60)})`;
 }
 
 function fileOf(folder: string, name: string, ending: string): string {

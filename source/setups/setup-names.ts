@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import {formatValue} from '../terminal/foreign-text.js';
 import {InputError} from './input-error.js';
-import {plainWord} from './quote-value.js';
 import {checkSetupName, setupFileName, setupNameOfFile} from './setup-name.js';
 import {systemReason} from './system-reason.js';
 
@@ -31,7 +31,7 @@ function filesIn(folder: string): string[] {
 	} catch (error) {
 		throw new InputError(
 			'setups-unreadable',
-			`The saved setups in ${plainWord(folder)} cannot be read: ${systemReason(error)}.`,
+			`The saved setups in ${formatValue(folder, 60)} cannot be read: ${systemReason(error)}.`,
 			'Make the folder readable, or set WORKATO_AWS_HOME to another folder.',
 		);
 	}

@@ -1,5 +1,5 @@
 import {InputError} from './input-error.js';
-import {plainWord} from './quote-value.js';
+import {quoteValue} from './quote-value.js';
 import {checkSetupName} from './setup-name.js';
 
 /** Fails with `InputError` when no setup can have this name. */
@@ -18,7 +18,7 @@ export function assertName(name: string): void {
 export function notThere(name: string): InputError {
 	return new InputError(
 		'setup-not-found',
-		`There is no saved setup named "${plainWord(name)}".`,
+		`There is no saved setup named ${quoteValue(name)}.`,
 		'See which there are with: workato-aws list',
 	);
 }
@@ -31,7 +31,7 @@ export function unusable(
 ): InputError {
 	return new InputError(
 		'setup-unreadable',
-		`The saved setup "${plainWord(name)}" cannot be read: ${reason}.`,
+		`The saved setup ${quoteValue(name)} cannot be read: ${reason}.`,
 		state === 'newer'
 			? `Use the version that saved it, or a newer one. Nothing was changed. The file is ${file}`
 			: `Mend it, or move it away and set up again: what it made in AWS carries its tags and is found by them. Nothing was changed. The file is ${file}`,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import {formatValue} from '../terminal/foreign-text.js';
 import {nearest} from './nearest-word.js';
-import {plainWord, quoteValue} from './quote-value.js';
+import {quoteValue} from './quote-value.js';
 import {
 	expectation,
 	knownFields,
@@ -125,7 +126,7 @@ function withRowName(
 	return typeof name === 'string' && text.startsWith(place)
 		? {
 				...problem,
-				text: `${place} (${plainWord(name)})${text.slice(place.length)}`,
+				text: `${place} (${formatValue(name, 60)})${text.slice(place.length)}`,
 			}
 		: problem;
 }
@@ -136,7 +137,7 @@ function placeOf(path: readonly PropertyKey[]): string {
 		place +=
 			typeof part === 'number'
 				? `[${part}]`
-				: `${place === '' ? '' : '.'}${plainWord(String(part))}`;
+				: `${place === '' ? '' : '.'}${formatValue(String(part), 60)}`;
 	}
 
 	return place;

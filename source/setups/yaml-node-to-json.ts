@@ -10,7 +10,8 @@ import {
 	type YAMLSeq,
 } from 'yaml';
 import {type Json, type JsonObject} from '../json.js';
-import {plainWord, quoteValue} from './quote-value.js';
+import {formatValue} from '../terminal/foreign-text.js';
+import {quoteValue} from './quote-value.js';
 import {YamlFault} from './yaml-fault.js';
 
 const deepest = 100;
@@ -64,7 +65,7 @@ function standsFor(alias: Alias, document: Document.Parsed, budget: Budget) {
 	if (!target) {
 		throw new YamlFault(
 			offsetOf(alias),
-			`there is no &${plainWord(alias.source)} before this`,
+			`there is no &${formatValue(alias.source, 60)} before this`,
 		);
 	}
 

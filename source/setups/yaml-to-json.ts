@@ -6,8 +6,8 @@ import {
 	type YAMLError,
 } from 'yaml';
 import {type JsonObject} from '../json.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {InputError} from './input-error.js';
-import {plainWord} from './quote-value.js';
 import {YamlFault} from './yaml-fault.js';
 import {nodeToJson} from './yaml-node-to-json.js';
 
@@ -88,7 +88,7 @@ const ownWords: Partial<Record<YAMLError['code'], string>> = {
 function faultText(fault: YAMLError): string {
 	const own = ownWords[fault.code];
 	const [sentence = ''] = fault.message.split('\n', 1);
-	return own ?? `this is not valid YAML or JSON (${plainWord(sentence)})`;
+	return own ?? `this is not valid YAML or JSON (${formatValue(sentence, 60)})`;
 }
 
 function unreadable(message: string): InputError {

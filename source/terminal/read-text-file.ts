@@ -1,6 +1,6 @@
+import {quoteText} from './foreign-text.js';
 import {homePath} from './home-path.js';
 import {readLimited} from './read-limited.js';
-import {cleanLine} from './text.js';
 
 // A pipe that nobody writes to must not keep a screen waiting; milliseconds.
 const patience = 10_000;
@@ -10,11 +10,11 @@ export async function readTextFile(
 	name: string,
 ): Promise<{ok: true; text: string} | {ok: false; reason: string}> {
 	const file = homePath(name);
-	const shown = cleanLine(name);
+	const shown = quoteText(name);
 	try {
 		const text = await readLimited(file, AbortSignal.timeout(patience));
 		return text === undefined
-			? {ok: false, reason: `“${shown}” is larger than 1 MB.`}
+			? {ok: false, reason: `${shown} is larger than 1 MB.`}
 			: {ok: true, text};
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : '';
@@ -28,20 +28,20 @@ export async function readTextFile(
 /** Why a file cannot be read, in words; Node's code only where there are none. */
 function reasonOf(code: string, name: string): string {
 	const reasons = new Map([
-		['ENOENT', `There is no file “${name}”.`],
+		['ENOENT', `There is no file ${name}.`],
 		[
 			'ENOTDIR',
-			`There is no file “${name}”: a part of the path is not a folder.`,
+			`There is no file ${name}: a part of the path is not a folder.`,
 		],
-		['EISDIR', `“${name}” is a folder. Give the path of a file in it.`],
-		['EACCES', `You are not allowed to read “${name}”.`],
-		['EPERM', `You are not allowed to read “${name}”.`],
+		['EISDIR', `${name} is a folder. Give the path of a file in it.`],
+		['EACCES', `You are not allowed to read ${name}.`],
+		['EPERM', `You are not allowed to read ${name}.`],
 		['ENAMETOOLONG', 'This is too long for the path of a file.'],
-		['ABORT_ERR', `Nothing more came from “${name}”.`],
-		['ENXIO', `“${name}” is not a file that can be read.`],
-		['ELOOP', `“${name}” is a link that leads back to itself.`],
+		['ABORT_ERR', `Nothing more came from ${name}.`],
+		['ENXIO', `${name} is not a file that can be read.`],
+		['ELOOP', `${name} is a link that leads back to itself.`],
 	]);
 	return (
-		reasons.get(code) ?? `“${name}” cannot be read${code ? ` (${code})` : ''}.`
+		reasons.get(code) ?? `${name} cannot be read${code ? ` (${code})` : ''}.`
 	);
 }

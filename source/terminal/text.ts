@@ -1,12 +1,13 @@
 import stringWidth from 'string-width';
+import {escapeOdd} from './foreign-text.js';
 import {isPlainText, lateSegmenter} from './plain-text.js';
 
 const segmenter = lateSegmenter();
 
-// Escape sequences, whole: CSI; OSC, DCS, SOS, PM and APC with their text; then every shorter one.
+// Escape sequences that are certain, since their end is there: CSI; OSC, DCS, SOS, PM and APC with their text.
 const escapeSequences =
 	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- these are what must go.
-	/(?:\u{1B}\[|\u{9B})[\u{30}-\u{3F}]*[\u{20}-\u{2F}]*[\u{40}-\u{7E}]?|(?:\u{1B}[PX\]^_]|[\u{90}\u{98}\u{9D}-\u{9F}])[^\u{7}\n\u{1B}\u{9C}]*(?:\u{7}|\u{1B}\\|\u{9C})?|\u{1B}[\u{20}-\u{2F}]*[\u{30}-\u{7E}]?/gv;
+	/(?:\u{1B}\[|\u{9B})[\u{30}-\u{3F}]*[\u{20}-\u{2F}]*[\u{40}-\u{7E}]|(?:\u{1B}[PX\]^_]|[\u{90}\u{98}\u{9D}-\u{9F}])[^\u{7}\n\u{1B}\u{90}\u{98}\u{9C}-\u{9F}]*(?:\u{7}|\u{1B}\\|\u{9C})/gv;
 
 // What is left that prints nothing yet acts: controls, bidirectional marks and overrides, zero-width characters.
 const invisible =
@@ -15,17 +16,16 @@ const invisible =
 const printableAscii = /^[\u{20}-\u{7E}]*$/v;
 
 /**
-Makes text from outside safe to draw, keeping its lines.
-
-Newlines stay (`\r\n` and `\r` become `\n`), tabs and the Unicode line separators become one space, escape sequences
-go whole, and so does every other control, bidirectional or zero-width character. Half surrogates become U+FFFD.
+What typed or pasted text becomes in a field, where the person sees it before it counts. Newlines stay (`\r\n` and `\r` become
+`\n`), tabs and the Unicode line separators become one space; finished escape sequences go whole, and of all else that prints nothing
+only the character itself. Half surrogates become U+FFFD.
 */
-export function cleanText(text: string): string {
-	return cleanTable(text).replaceAll('\t', ' ');
+export function typedText(text: string): string {
+	return typedTable(text).replaceAll('\t', ' ');
 }
 
-/** `cleanText` for what may be a table from a spreadsheet: tabs stay, for they part its cells. */
-export function cleanTable(text: string): string {
+/** `typedText` for what may be a table from a spreadsheet: tabs stay, for they part its cells. */
+export function typedTable(text: string): string {
 	if (printableAscii.test(text)) {
 		return text;
 	}
@@ -39,9 +39,22 @@ export function cleanTable(text: string): string {
 		.replaceAll(invisible, '');
 }
 
-/** `cleanText` on one line: newlines become spaces. */
+/**
+The last defence of whatever is drawn or written: newlines stay, all else that does not show as itself becomes an escape. What
+comes from outside has been made safe before (`formatValue`, `quoteText`), since its newlines are not ours.
+*/
+export function cleanText(text: string): string {
+	return printableAscii.test(text)
+		? text
+		: text
+				.split('\n')
+				.map((line) => escapeOdd(line))
+				.join('\n');
+}
+
+/** `cleanText` for what has one line: newlines become escapes, too. */
 export function cleanLine(text: string): string {
-	return cleanText(text).replaceAll('\n', ' ');
+	return escapeOdd(text);
 }
 
 // Each stands for as many columns as it took, so that what was laid out stays laid out.

@@ -2,6 +2,7 @@ import {type Change} from '../changes/change.js';
 import {findUnwritable} from '../guides/ekm/unwritable-policy.js';
 import {joinWords} from '../policy/join-words.js';
 import {type Statement} from '../policy/policy-document.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {keyIdOf, type DeedOf} from './deed.js';
 import {isSameRotation} from './fold-key-call.js';
 import {type UndoKey, type UndoObservation} from './observe.js';
@@ -166,7 +167,7 @@ export function planAlias(
 
 /** Why statements that were changed since are left: what they say now is somebody else's. */
 export function editedSince(statements: readonly Statement[]): string {
-	const names = statements.map(({Sid}) => `“${Sid ?? ''}”`);
+	const names = statements.map(({Sid}) => quoteText(Sid ?? ''));
 	return `${joinWords(names)} ${names.length === 1 ? 'was' : 'were'} changed by somebody since, so nothing is taken out. See to it yourself, in the AWS console.`;
 }
 

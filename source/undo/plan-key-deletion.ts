@@ -2,6 +2,7 @@ import {type Found} from '../aws/find.js';
 import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
 import {joinWords} from '../policy/join-words.js';
 import {type Statement} from '../policy/policy-document.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {type DeedOf} from './deed.js';
 import {type KeyUse, type UndoKey} from './observe.js';
 import {kept, undoId, type Outcome} from './outcome.js';
@@ -100,7 +101,7 @@ function whyOthers(
 			.map((name) => `the alias ${name}`),
 		...without(policy.value.document.Statement, own.statements).map(({Sid}) =>
 			Sid
-				? `the statement “${Sid}” of its policy`
+				? `the statement ${quoteText(Sid)} of its policy`
 				: 'another statement of its policy',
 		),
 	];

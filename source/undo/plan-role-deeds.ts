@@ -3,6 +3,7 @@ import {type RoleFacts} from '../aws/iam/role-facts.js';
 import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
 import {equalPolicies} from '../policy/compare.js';
 import {joinWords} from '../policy/join-words.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {type Deed, type DeedOf, type RoleDeed} from './deed.js';
 import {gone, kept, undoId, type Outcome} from './outcome.js';
 import {editedSince} from './plan-key-deeds.js';
@@ -187,7 +188,7 @@ function whyNeeded(
 		...attached.map(({name}) => `the policy ${name}`),
 		...without(trust.Statement, ours?.added ?? []).map(({Sid}) =>
 			Sid
-				? `the statement “${Sid}” of its trust policy`
+				? `the statement ${quoteText(Sid)} of its trust policy`
 				: 'another statement of its trust policy',
 		),
 	];

@@ -1,7 +1,7 @@
 import {ZodError} from 'zod';
 import {type JournalEntry} from '../changes/journal-entry.js';
 import {InputError} from '../setups/input-error.js';
-import {plainWord} from '../setups/quote-value.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {carriedOut} from './carried-out.js';
 import {type Deed} from './deed.js';
 import {foldKeyCall} from './fold-key-call.js';
@@ -31,7 +31,7 @@ export function readDeeds(journal: readonly JournalEntry[]): Deed[] {
 function unreadable({call: {operation}, at}: JournalEntry): InputError {
 	return new InputError(
 		'journal-unreadable',
-		`The journal's entry for ${plainWord(operation)} of ${plainWord(at)} is damaged: it does not say what was made or changed.`,
+		`The journal's entry for ${formatValue(operation, 60)} of ${formatValue(at, 60)} is damaged: it does not say what was made or changed.`,
 		'Nothing was taken back. Take back by hand what the checklist shows, or mend the saved setup’s file.',
 	);
 }

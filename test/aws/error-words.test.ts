@@ -13,19 +13,22 @@ const html = new SyntaxError(
 );
 
 test.each([
-	['a\u{1B}[31mred\u{1B}[0m\tb\r\nc\u{7}', 'ared b c'],
-	['\u{202E}right to left', 'right to left'],
+	[
+		'a\u{1B}[31mred\u{1B}[0m\tb\r\nc\u{7}',
+		String.raw`a\u{1b}[31mred\u{1b}[0m b c\u{7}`,
+	],
+	['\u{202E}right to left', String.raw`\u{202e}right to left`],
 	['', 'AWS answered OddException and said no more.'],
 	['UnknownError', 'AWS answered OddException and said no more.'],
-	['x'.repeat(600), 'x'.repeat(500)],
+	['x'.repeat(600), `${'x'.repeat(500)}… (600 characters)`],
 ])('the message %j is drawn as %j', (message, drawn) => {
 	const error = awsAnswer('OddException', 400, message);
 	expect(describeAwsError(error).message).toBe(drawn);
 });
 
-test('a name is cleaned like a message', () => {
+test('a name is made safe like a message', () => {
 	expect(describeAwsError(awsAnswer('Odd\u{1B}[2J\nName')).code).toBe(
-		'Odd Name',
+		String.raw`Odd\u{1b}[2J\u{a}Name`,
 	);
 });
 

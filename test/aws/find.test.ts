@@ -21,7 +21,7 @@ test('any other failure is “cannot tell”, with AWS’s words', async () => {
 	expect(await find(fail(awsAnswer('AccessDenied', 403, 'no\u{7}')))).toEqual({
 		state: 'unknown',
 		code: 'AccessDenied',
-		reason: 'no',
+		reason: String.raw`no\u{7}`,
 	});
 	expect(await find(fail(new Error('socket hang up')))).toMatchObject({
 		state: 'unknown',

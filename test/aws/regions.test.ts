@@ -4,6 +4,7 @@ import {
 	partitionOfRegion,
 	regionProblem,
 } from '../../source/aws/regions.js';
+import {quoteText} from '../../source/terminal/foreign-text.js';
 
 test.each(knownRegions)('%s is a region', (region) => {
 	expect(regionProblem(region)).toBeUndefined();
@@ -44,7 +45,7 @@ test.each([
 	'virginia',
 ])('%j is no region’s name', (region) => {
 	expect(regionProblem(region)).toBe(
-		`“${region}” is not a region's name. Give one such as us-east-1.`,
+		`${quoteText(region)} is not a region's name. Give one such as us-east-1.`,
 	);
 });
 

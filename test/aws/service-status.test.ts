@@ -132,7 +132,9 @@ test('several services without a word about KMS: cannot tell', async () => {
 	expect(await statusOf(feed)).toMatchObject({
 		state: 'unknown',
 		code: 'several-services',
-		reason: expect.stringContaining('Power event') as string,
+		reason: expect.stringContaining(
+			String.raw`Power\u{1b}[31m event`,
+		) as string,
 	});
 });
 

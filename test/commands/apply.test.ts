@@ -33,7 +33,7 @@ Region:   us-east-1
 
 1. Create the key (kms:CreateKey)
    A symmetric key with material from KMS, whose policy keeps this account as owner and adds Workato’s statement.
-     Description: Workato Enterprise Key Management
+     Description: “Workato Enterprise Key Management”
      KeySpec: SYMMETRIC_DEFAULT
      KeyUsage: ENCRYPT_DECRYPT
      Origin: AWS_KMS

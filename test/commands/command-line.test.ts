@@ -108,7 +108,7 @@ test.each([
 	[['sandbox', '--port', '65536'], '--port needs a number from 0 to 65535.'],
 	[
 		['check', '\u{1B}[31m', '--no\u{1B}[2J'],
-		'There is no option “--no” for check.',
+		String.raw`There is no option “--no\u{1b}[2J” for check.`,
 	],
 ])('%j is refused in one sentence', async (args, message) => {
 	const {run} = openHome();

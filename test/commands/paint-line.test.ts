@@ -43,12 +43,12 @@ test.each<[string, Record<string, string>, boolean, boolean]>([
 	};
 	const streams = {stdout, stderr: stdout, env: {LANG: 'C.UTF-8', ...env}};
 	openOutput({...streams, isTty}, {isJson: false, platform: 'linux'}).say(
-		'  ✔ Pass: It is\u{1B}[31m there',
+		'  ✔ Pass: It is\u{1B}]there',
 	);
 	expect(text).toBe(
 		isPainted
-			? `${green}  ✔ Pass:${plain} It is there\n`
-			: '  ✔ Pass: It is there\n',
+			? `${green}  ✔ Pass:${plain} It is\\u{1b}]there\n`
+			: '  ✔ Pass: It is\\u{1b}]there\n',
 	);
 });
 

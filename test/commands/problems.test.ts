@@ -45,7 +45,7 @@ test('of many reasons each hint stands below its messages', () => {
 test.each([
 	[
 		new TypeError('x is\n undefined\u{1B}[2J'),
-		'Something went wrong in workato-aws itself: x is  undefined',
+		String.raw`Something went wrong in workato-aws itself: x is undefined\u{1b}[2J`,
 	],
 	[
 		new SyntaxError('Unexpected end of JSON input'),
@@ -53,7 +53,7 @@ test.each([
 	],
 	[
 		new Error('no room\u{1B}[2J'),
-		'Something went wrong that should not: no room',
+		String.raw`Something went wrong that should not: no room\u{1b}[2J`,
 	],
 ])('what nobody foresaw is one sentence without a stack', (error, message) => {
 	expect(problemOf(error)).toEqual({
@@ -84,5 +84,5 @@ test('words for people keep off stdout when that is for JSON', () => {
 		'c',
 	);
 	openOutput(streams, {isJson: false, platform: 'linux'}).say('d');
-	expect(written).toEqual(['err: ab\nc\n', 'out: d\n']);
+	expect(written).toEqual(['err: a\\u{1b}[2Jb\nc\n', 'out: d\n']);
 });

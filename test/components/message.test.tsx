@@ -22,7 +22,7 @@ describe('a message', () => {
 			<ThemeProvider hasUnicode={false}>
 				<Message
 					kind="problem"
-					text={'The key 鍵🔑 is not enabled.\nNothing \u{1B}[31mwas changed.'}
+					text={'The key 鍵🔑 is not enabled.\nNothing \u{7}was changed.'}
 				/>
 			</ThemeProvider>,
 			{columns: 24},
@@ -32,7 +32,7 @@ describe('a message', () => {
 				'[fail] Problem: The key',
 				'       鍵🔑 is not',
 				'       enabled.',
-				'       Nothing was',
+				String.raw`       Nothing \u{7}was`,
 				'       changed.',
 			].join('\n'),
 		);

@@ -98,7 +98,7 @@ describe('a policy diff', () => {
 				rows={3}
 			/>,
 		);
-		expect(frame()).toBe('+ "ab"');
+		expect(frame()).toBe(String.raw`+ "a\u{1b}[2J\u{202e}b"`);
 	});
 });
 

@@ -52,8 +52,7 @@ test('a setup that was never saved gets a mark of its own for each script, which
 });
 
 test('hostile texts stay texts: the shell prints them as they are', async () => {
-	const description =
-		"$(id) `id` \"; exit 9; ' && ' \\ !x ${HOME} %s\t$'\\x41'";
+	const description = "$(id) `id` \"; exit 9; ' && ' \\ !x ${HOME} %s $'\\x41'";
 	const {text} = await exportSetup(
 		'shell',
 		savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
@@ -68,11 +67,12 @@ test('hostile texts stay texts: the shell prints them as they are', async () => 
 
 test('a text cannot stand for a variable of whoever runs the script', async () => {
 	const description = '\u{E000}AWS_SECRET_ACCESS_KEY\u{E001}';
-	const {text} = await exportSetup(
-		'shell',
-		savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
-	);
-	expect(text).not.toContain('$AWS_SECRET_ACCESS_KEY');
+	await expect(
+		exportSetup(
+			'shell',
+			savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
+		),
+	).rejects.toThrow(String.raw`\u{e000} (character 1)`);
 });
 
 test.each(['file:///etc/passwd', '--debug', '$(id)'])(

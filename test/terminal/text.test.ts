@@ -7,6 +7,7 @@ import {
 	endOf,
 	fitText,
 	startOf,
+	typedText,
 	wrapText,
 } from '../../source/terminal/text.js';
 
@@ -33,7 +34,7 @@ const anyPiece = fc.oneof(
 );
 const anyText = fc.array(anyPiece).map((parts) => parts.join(''));
 
-describe('cleanText', () => {
+describe('typedText', () => {
 	test.each([
 		['plain text stays', 'Key 1, ok!', 'Key 1, ok!'],
 		['accents, CJK and emoji stay', 'Clé 鍵 🎉', 'Clé 鍵 🎉'],
@@ -50,9 +51,10 @@ describe('cleanText', () => {
 			'hi',
 		],
 		['a device string goes whole', '\u{1B}P1$r0m\u{1B}\\ok', 'ok'],
-		['an unfinished one ends with its line', '\u{1B}]0;evil\nok', '\nok'],
-		['an unfinished CSI goes', 'ok\u{1B}[12;', 'ok'],
-		['a lone escape goes', 'ok\u{1B}', 'ok'],
+		['of an unfinished one only the start goes', '\u{1B}]0;a\nb', ']0;a\nb'],
+		['of an unfinished CSI, too', 'ok\u{1B}[12;', 'ok[12;'],
+		['an unfinished one in 8 bits hides nothing', 'Fin\u{9D}ance', 'Finance'],
+		['a lone escape takes no letter with it', 'F\u{1B}in', 'Fin'],
 		['8-bit controls go too', 'a\u{9B}31mb\u{9D}0;t\u{9C}c\u{85}d', 'abcd'],
 		['C0 controls and DEL go', 'a\u{0}\u{7}\u{8}\u{B}\u{7F}b', 'ab'],
 		['bidirectional overrides go', 'a\u{202E}b\u{2066}c\u{200F}d', 'abcd'],
@@ -64,31 +66,34 @@ describe('cleanText', () => {
 			'a\u{FFFD}\u{FFFD}b',
 		],
 	])('%s', (_, text, expected) => {
-		expect(cleanText(text)).toBe(expected);
+		expect(typedText(text)).toBe(expected);
 	});
 
 	test('leaves nothing behind that acts on a terminal, and does no more the second time', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
-				const clean = cleanText(text);
+				const clean = typedText(text);
 				expect(clean).not.toMatch(
 					/[[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}]--\n]/v,
 				);
 				expect(clean.isWellFormed()).toBe(true);
-				expect(cleanText(clean)).toBe(clean);
+				expect(typedText(clean)).toBe(clean);
 			}),
 			{seed, numRuns: 500},
 		);
 	});
 
 	test('is quick on a megabyte of unfinished escape sequences', () => {
-		expect(cleanText('\u{1B}]'.repeat(500_000))).toBe('');
-		expect(cleanText('\u{1B}[1;'.repeat(250_000))).toBe('');
+		expect(typedText('\u{1B}]'.repeat(500_000))).toBe(']'.repeat(500_000));
+		expect(typedText('\u{1B}[1;'.repeat(250_000))).toBe('[1;'.repeat(250_000));
 	});
 });
 
-test('cleanLine makes one line', () => {
-	expect(cleanLine('one\r\ntwo\nthree')).toBe('one two three');
+test('what is drawn keeps its lines and hides nothing', () => {
+	expect(cleanText('Fin\u{1B}]\nrest\u{9D}of it')).toBe(
+		'Fin\\u{1b}]\nrest\\u{9d}of it',
+	);
+	expect(cleanLine('one\r\ntwo')).toBe(String.raw`one\u{d}\u{a}two`);
 });
 
 describe('fitText', () => {

@@ -1,3 +1,4 @@
+import {quoteText} from '../../terminal/foreign-text.js';
 import {
 	fieldOf,
 	fillIn,
@@ -208,7 +209,7 @@ export function newAnswering({screen, places, say, press}: Deps) {
 						answer.line === ''
 							? []
 							: [
-									`“${answer.line}” is none of the choices here. Nothing was done.`,
+									`${quoteText(answer.line)} is none of the choices here. Nothing was done.`,
 								],
 					);
 					return 'menu';

@@ -1,3 +1,4 @@
+import {quoteText} from '../../terminal/foreign-text.js';
 import {newAnswering} from './answering.js';
 import {menuOf, type Menu} from './line-menu.js';
 import {greeting, menuLines, menuPrompt} from './line-prompts.js';
@@ -177,7 +178,7 @@ export function startConversation({screen, terminal, press}: Deps) {
 		} else if (line.toLowerCase() === stopWord) {
 			text.leaveOut();
 		} else {
-			terminal.say([`“${line}” is no answer here. Nothing was done.`]);
+			terminal.say([`${quoteText(line)} is no answer here. Nothing was done.`]);
 		}
 
 		isAsking = false;

@@ -1,4 +1,5 @@
 import {type LineField} from '../../components/line-mode.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Menu} from './line-menu.js';
 import {stopWord} from './long-text.js';
 import {emptying, endOfText, escape, textOf} from './read-answer.js';
@@ -30,7 +31,7 @@ export function fieldPrompt({label, value, placeholder}: LineField): string {
 	const about =
 		value === ''
 			? placeholder
-			: `now “${value}”; Enter keeps it, a minus sign empties it`;
+			: `now ${quoteText(value)}; Enter keeps it, a minus sign empties it`;
 	return `${label}${about === '' ? '' : ` (${about})`}: `;
 }
 

@@ -1,4 +1,5 @@
 import {type Ask, type LineRow} from '../../components/line-mode.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Entry} from './line-menu.js';
 
 type ListAsk = Extract<Ask, {type: 'list'}>;
@@ -81,7 +82,7 @@ function introOf(
 		isNothing,
 	}: {all: number; before: number; here: number; isNothing: boolean},
 ): string[] {
-	const found = query === '' ? 'in the list' : `found for “${query}”`;
+	const found = query === '' ? 'in the list' : `found for ${quoteText(query)}`;
 	if (all === 0 && query === '') {
 		return isNothing && emptyText !== '' ? [emptyText] : [];
 	}

@@ -1,4 +1,4 @@
-import {cleanLine} from '../../terminal/text.js';
+import {formatProse, formatValue} from '../../terminal/foreign-text.js';
 import {describeNetworkError} from '../network.js';
 import {
 	SignInError,
@@ -123,7 +123,7 @@ export function describeSsoError(
 	if (reason.startsWith('KMS_')) {
 		return new SignInError(
 			'admin-key',
-			`Identity Center cannot use its own encryption key (${cleanLine(reason)}).`,
+			`Identity Center cannot use its own encryption key (${formatValue(reason)}).`,
 			'This is not yours to repair: ask your Identity Center administrator.',
 		);
 	}
@@ -232,8 +232,8 @@ function refusal(
 	{name, text, status}: Fields,
 	secrets: readonly string[],
 ): SignInError {
-	const code = name === 'Unknown' ? `status ${status}` : cleanLine(name);
-	const said = cleanLine(withoutSecrets(text, secrets)).slice(0, 300);
+	const code = name === 'Unknown' ? `status ${status}` : formatValue(name);
+	const said = formatProse(withoutSecrets(text, secrets), 300);
 	return new SignInError(
 		'refused',
 		`AWS refused the sign-in (${code})${said === '' ? '.' : `: ${said}`}`,

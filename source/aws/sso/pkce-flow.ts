@@ -1,7 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {CreateTokenCommand, type SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
-import {cleanLine} from '../../terminal/text.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {describeSsoError} from './describe-sso-error.js';
 import {
 	grantOf,
@@ -144,7 +144,7 @@ function refusalOf(error: string): SignInError {
 
 	return new SignInError(
 		'refused',
-		`The sign-in page ended with “${cleanLine(error).slice(0, 60)}”.`,
+		`The sign-in page ended with ${quoteText(error, 60)}.`,
 		/grant|region/v.test(error)
 			? 'Check the region of Identity Center, then sign in again.'
 			: 'Sign in again, or use the device code.',

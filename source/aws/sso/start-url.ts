@@ -1,4 +1,4 @@
-import {cleanLine} from '../../terminal/text.js';
+import {typedText} from '../../terminal/text.js';
 
 /** A start URL ready to be written in a new profile, or what is wrong with the text. */
 export type StartUrlCheck =
@@ -35,7 +35,7 @@ Checks what a person pasted as the start URL of a new profile and cleans it: spa
 Only for new profiles: the URL of an existing one names its token file exactly as it is written.
 */
 export function checkStartUrl(text: string): StartUrlCheck {
-	const trimmed = unquoted(cleanLine(text).trim());
+	const trimmed = unquoted(typedText(text).trim());
 	if (trimmed === '') {
 		return {
 			problem: `Paste the address of your AWS access portal, such as ${example}.`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {type Json} from '../../json.js';
+import {quoteText, refuseOdd} from '../../terminal/foreign-text.js';
 
 const json: z.ZodType<Json> = z.lazy(() =>
 	z.union([
@@ -41,6 +42,22 @@ export function aliasProblem(alias: string): string | undefined {
 		: undefined;
 }
 
+/** What is wrong with the texts that a new key would get: what does not show as itself is not sent. */
+export function newKeyProblem({
+	description = '',
+	tags = {},
+}: Pick<NewKey, 'description' | 'tags'>): string | undefined {
+	return (
+		refuseOdd('The description', description) ??
+		Object.entries(tags)
+			.flatMap(([name, value]) => [
+				refuseOdd(`The tag’s name ${quoteText(name, 60)}`, name),
+				refuseOdd(`The value of the tag ${quoteText(name, 60)}`, value),
+			])
+			.find((problem) => problem !== undefined)
+	);
+}
+
 const createKey = z.strictObject({
 	alias: z.string().superRefine((alias, context) => {
 		const message = aliasProblem(alias);
@@ -48,7 +65,8 @@ const createKey = z.strictObject({
 			context.addIssue({code: 'custom', message});
 		}
 	}),
-	description: z.string().max(descriptionLength).optional(),
+	// A text of a YAML file often ends with a line break.
+	description: z.string().trim().max(descriptionLength).optional(),
 	tags: z
 		.record(z.string().min(1).max(128), z.string().max(256))
 		.refine((tags) => Object.keys(tags).length <= tagCount, {
@@ -72,6 +90,9 @@ const createKey = z.strictObject({
 		.optional(),
 	administrators: z.array(z.string()).optional(),
 });
+
+/** The answers for a new key. */
+export type NewKey = z.infer<typeof createKey>;
 
 /** The answers of the EKM guide: the shape of its setup file. */
 export const ekmAnswers = z.strictObject({

@@ -5,10 +5,16 @@ import {
 	keyPolicyLimit,
 	measurePolicy,
 } from '../../policy/validate-key-policy.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook, placeBlockers} from '../place-blockers.js';
 import {type Mark} from '../mark.js';
-import {aliasName, missingAnswers, type EkmAnswers} from './answers.js';
+import {
+	aliasName,
+	missingAnswers,
+	newKeyProblem,
+	type EkmAnswers,
+} from './answers.js';
 import {isOwnRoleOrUser} from './own-identity.js';
 import {stateReason, unfitReason, type KeyFacts} from './key-facts.js';
 import {type EkmObservation} from './observation.js';
@@ -35,7 +41,7 @@ export function findBlockers(
 		...missingAnswers(answers).map((field) => ({
 			code: 'MissingAnswer',
 			message: `The setup has no ${field} yet.`,
-			hint: `Give the field “${field}” in the setup file, or the answer on its screen.`,
+			hint: `Give the field ${quoteText(field)} in the setup file, or the answer on its screen.`,
 		})),
 		...statementBlockers(answers, identity.value),
 		...administratorBlockers(answers, identity.value),
@@ -79,7 +85,7 @@ function administratorBlockers(
 		.filter((text) => !isOwnRoleOrUser(text, account))
 		.map((text) => ({
 			code: 'AdministratorRefused',
-			message: `“${text}” is not the ARN of a role or user of account ${account}.`,
+			message: `${quoteText(text)} is not the ARN of a role or user of account ${account}.`,
 			hint: 'Give ARNs such as arn:aws:iam::111122223333:role/Security.',
 		}));
 }
@@ -103,6 +109,18 @@ function keyBlockers(
 	if (create && aliasTarget.state === 'unknown') {
 		return [
 			couldNotLook(`whether ${aliasName(create.alias)} is free`, aliasTarget),
+		];
+	}
+
+	const problem =
+		create && key.state === 'absent' ? newKeyProblem(create) : undefined;
+	if (problem !== undefined) {
+		return [
+			{
+				code: 'NewKeyRefused',
+				message: problem,
+				hint: 'Correct key.create in the setup file, or the answer on its screen. Nothing was changed.',
+			},
 		];
 	}
 

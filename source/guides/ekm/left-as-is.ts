@@ -1,4 +1,5 @@
 import {type SavedSetup} from '../../setups/saved-setup.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type EkmAnswers} from './answers.js';
 import {type EkmObservation} from './observation.js';
 
@@ -33,9 +34,10 @@ export function leftAsIs(
 	);
 	const isRotating = rotation.state === 'found' && rotation.value.enabled;
 	return [
-		...(description !== undefined && description !== key.value.description
+		...(description !== undefined &&
+		description !== key.value.description.trim()
 			? [
-					`The description of the key stays “${key.value.description}”: only a new key gets the one in the setup.`,
+					`The description of the key stays ${quoteText(key.value.description)}: only a new key gets the one in the setup.`,
 				]
 			: []),
 		...(isTagged

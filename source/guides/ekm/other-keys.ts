@@ -1,4 +1,5 @@
 import {type Change} from '../../changes/change.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
@@ -74,7 +75,7 @@ function aliasMoved(use: string, first: string, now: string): Blocker {
 function sameName(name: string, arn: string): Blocker {
 	return {
 		code: 'OtherSetupsKey',
-		message: `The key ${arn} carries the name of this setup, “${name}”, but this setup did not make it: one of the same name did, on another computer or before it was deleted here.`,
+		message: `The key ${arn} carries the name of this setup, ${quoteText(name)}, but this setup did not make it: one of the same name did, on another computer or before it was deleted here.`,
 		hint: `If that is the key you mean, use it: key: {use: ${arn}}. For a key of its own, give this setup another name.`,
 		offer: offerOf(arn),
 	};

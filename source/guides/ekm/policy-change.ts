@@ -8,6 +8,7 @@ import {
 	type Statement,
 } from '../../policy/policy-document.js';
 import {parsePrincipals} from '../../policy/principals.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type EkmObservation} from './observation.js';
 
 /**
@@ -80,7 +81,7 @@ function earlierNote(
 			accountsOf(statement).some((account) => workato.has(account)),
 	);
 	const names = earlier.map(({Sid}) =>
-		Sid ? `“${Sid}”` : 'one without a Sid',
+		Sid ? quoteText(Sid) : 'one without a Sid',
 	);
 	return earlier.length === 0
 		? ''

@@ -5,6 +5,7 @@ import {judgeTrust} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findPolicyTooLong} from '../../policy/policy-size.js';
 import {type Trusted} from '../../policy/trust-policy.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
@@ -38,7 +39,7 @@ export function changeBlockers(
 			? [
 					{
 						code: 'PolicyTooLong',
-						message: `“${project.name}”: ${found.message}`,
+						message: `${quoteText(project.name)}: ${found.message}`,
 						hint: found.hint,
 					},
 				]
@@ -87,7 +88,7 @@ function losses(
 		? [
 				{
 					code: 'PolicyTaken',
-					message: `The role ${role.name} of “${project.name}” has an inline policy ${ownPolicyName} already, which this setup did not write: ${lost[0]?.explanation ?? 'it denies something'}`,
+					message: `The role ${role.name} of ${quoteText(project.name)} has an inline policy ${ownPolicyName} already, which this setup did not write: ${lost[0]?.explanation ?? 'it denies something'}`,
 					hint: 'Use another role, or give that policy another name in the IAM console first.',
 				},
 			]
@@ -98,7 +99,7 @@ function losses(
 function notWritable({name}: ProjectAnswers, loss: string): Found {
 	return {
 		code: 'PolicyNotWritable',
-		message: `The trust policy of the role of “${name}” would not be written back as it stands. ${loss}`,
+		message: `The trust policy of the role of ${quoteText(name)} would not be written back as it stands. ${loss}`,
 		hint: 'Put that value in quotes, or write it plainly, in the IAM console; then try again. Nothing was changed.',
 	};
 }
@@ -118,7 +119,7 @@ function ofOtherProject(
 		: [
 				{
 					code: 'RoleOfOtherProject',
-					message: `The role ${role.name}, wanted for “${name}”, was made for the project “${other}” by the setup “${role.tags[setupTag] ?? ''}”. Each would read the other’s secrets.`,
+					message: `The role ${role.name}, wanted for ${quoteText(name)}, was made for the project ${quoteText(other)} by the setup ${quoteText(role.tags[setupTag] ?? '')}. Each would read the other’s secrets.`,
 					hint: 'Let the assistant make a new role, or use another one.',
 				},
 			];
@@ -133,7 +134,7 @@ function orphans(
 		.findings.filter(({code}) => code === 'orphan')
 		.map(({message}) => ({
 			code: 'OrphanInTrust',
-			message: `The trust policy of the role of “${project.name}”: ${message}`,
+			message: `The trust policy of the role of ${quoteText(project.name)}: ${message}`,
 			hint: 'Take that ID out in the IAM console; it stands for a role or user that is deleted.',
 		}));
 }

@@ -1,5 +1,5 @@
 import {isPlaceholder} from '../../policy/principals.js';
-import {plainWord} from '../../setups/quote-value.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {looksLikeExternalId} from './external-id.js';
 import {type Finding} from './finding.js';
 
@@ -59,7 +59,7 @@ export function judgeAccountId(text: string, ownAccount?: string): Finding[] {
 	if (/^\d{12}$/v.test(digits)) {
 		return refuse(
 			'AccountIdForm',
-			`The AWS account ID “${plainWord(value)}” has spaces or dashes in it.`,
+			`The AWS account ID ${quoteText(value, 60)} has spaces or dashes in it.`,
 			`Give the 12 digits alone: ${digits}.`,
 		);
 	}
@@ -77,7 +77,7 @@ export function judgeAccountId(text: string, ownAccount?: string): Finding[] {
 	if (/^\d(?:[,.]\d+)?e\+?\d+$/iv.test(value)) {
 		return refuse(
 			'AccountIdForm',
-			`The AWS account ID reads “${plainWord(value)}”: a spreadsheet has turned it into a number.`,
+			`The AWS account ID reads ${quoteText(value, 60)}: a spreadsheet has turned it into a number.`,
 			'Make the column text in the spreadsheet, and copy the account ID from Workato again.',
 		);
 	}
@@ -93,6 +93,6 @@ export function judgeAccountId(text: string, ownAccount?: string): Finding[] {
 
 	return refuse(
 		'AccountIdForm',
-		`“${plainWord(value)}” is not an AWS account ID: that is 12 digits.`,
+		`${quoteText(value, 60)} is not an AWS account ID: that is 12 digits.`,
 	);
 }

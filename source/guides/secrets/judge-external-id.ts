@@ -1,6 +1,5 @@
 import {externalIdLimits as limits} from '../../policy/trust-policy.js';
-import {plainWord} from '../../setups/quote-value.js';
-import {cleanText} from '../../terminal/text.js';
+import {findOdd, quoteText} from '../../terminal/foreign-text.js';
 import {type SecretsAnswers} from './answers.js';
 import {looksLikeAccountId, parseExternalId} from './external-id.js';
 import {type Finding} from './finding.js';
@@ -33,7 +32,7 @@ export function judgeExternalId(
 	if (looksLikeAccountId(value)) {
 		return refuse(
 			'SwappedIds',
-			`The external ID of “${project.name}” is an AWS account ID. The two values seem to be swapped.`,
+			`The external ID of ${quoteText(project.name)} is an AWS account ID. The two values seem to be swapped.`,
 			'Put each into the other’s field.',
 		).map((finding) => ({...finding, isSwapped: true}));
 	}
@@ -45,7 +44,7 @@ export function judgeExternalId(
 	if (value.length < limits.least || value.length > limits.most) {
 		return refuse(
 			'ExternalIdLength',
-			`The external ID of “${project.name}” has ${value.length} characters; AWS takes ${limits.least} to ${limits.most}.`,
+			`The external ID of ${quoteText(project.name)} has ${value.length} characters; AWS takes ${limits.least} to ${limits.most}.`,
 		);
 	}
 
@@ -56,18 +55,19 @@ export function judgeExternalId(
 function copyHint({name, scope}: ExternalIdOf): string {
 	return scope === 'workspace'
 		? 'Copy the external ID from Workato’s secrets management settings once more.'
-		: `Copy “External ID for ${name}” from that project’s settings in Workato once more.`;
+		: `Copy ${quoteText(`External ID for ${name}`)} from that project’s settings in Workato once more.`;
 }
 
 function strange(value: string, name: string): string {
-	const start = `The external ID of “${name}”`;
-	if (cleanText(value) !== value) {
-		return `${start} holds characters that cannot be seen.`;
+	const start = `The external ID of ${quoteText(name)}`;
+	const odd = findOdd(value);
+	if (odd) {
+		return `${start} holds ${odd.escape} at character ${odd.position}, which does not show as itself.`;
 	}
 
 	return /\s/v.test(value)
-		? `${start} has spaces in it: “${plainWord(value)}”.`
-		: `${start} holds characters that AWS does not take: “${plainWord(value)}”.`;
+		? `${start} has spaces in it: ${quoteText(value, 60)}.`
+		: `${start} holds characters that AWS does not take: ${quoteText(value, 60)}.`;
 }
 
 function judgeForm(
@@ -81,8 +81,8 @@ function judgeForm(
 		return warn(
 			'ExternalIdForm',
 			isCase
-				? `The external ID of “${name}” is spelt with capital letters; AWS tells capital and small letters apart.`
-				: `The external ID of “${name}” is not of the form workato_iam_external_id_<workspace>_<project>: “${plainWord(value)}”.`,
+				? `The external ID of ${quoteText(name)} is spelt with capital letters; AWS tells capital and small letters apart.`
+				: `The external ID of ${quoteText(name)} is not of the form workato_iam_external_id_<workspace>_<project>: ${quoteText(value, 60)}.`,
 		);
 	}
 
@@ -98,8 +98,8 @@ function judgeForm(
 	if (parts.project === undefined) {
 		return warn(
 			'WorkspaceLevelId',
-			`The external ID of “${name}” is the workspace’s own, so every project of the workspace could use this role.`,
-			`Copy “External ID for ${name}” from the project’s own settings, unless Automation HQ gives one external ID to all workspaces.`,
+			`The external ID of ${quoteText(name)} is the workspace’s own, so every project of the workspace could use this role.`,
+			`Copy ${quoteText(`External ID for ${name}`)} from the project’s own settings, unless Automation HQ gives one external ID to all workspaces.`,
 		);
 	}
 
@@ -107,7 +107,7 @@ function judgeForm(
 		? []
 		: warn(
 				'OtherProjectId',
-				`The external ID of “${name}” ends with ${parts.project}; Workato says that the project’s ID is ${id}.`,
-				`It may be another project’s, or hold the ID of the folder. Copy “External ID for ${name}” from that project’s settings.`,
+				`The external ID of ${quoteText(name)} ends with ${parts.project}; Workato says that the project’s ID is ${id}.`,
+				`It may be another project’s, or hold the ID of the folder. Copy ${quoteText(`External ID for ${name}`)} from that project’s settings.`,
 			);
 }

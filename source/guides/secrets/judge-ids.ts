@@ -1,3 +1,4 @@
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {
 	looksLikeAccountId,
@@ -69,7 +70,7 @@ function findShared(projects: readonly ProjectAnswers[]): Finding[] {
 					level: isWorkspaces ? 'warning' : 'refusal',
 					project: project.name,
 					field: 'externalId',
-					message: `“${project.name}” has the same external ID as ${nameFew(others.map((other) => other.name))}. Each project could then use the other’s role.`,
+					message: `${quoteText(project.name)} has the same external ID as ${nameFew(others.map((other) => other.name))}. Each project could then use the other’s role.`,
 					hint: 'Copy the external ID of each project from its own settings in Workato.',
 				};
 			}),
@@ -91,7 +92,7 @@ function findExchanged(projects: readonly ProjectAnswers[]): Finding[] {
 						level: 'refusal',
 						project: name,
 						field: 'externalId',
-						message: `The external ID of “${name}” is that of “${owner}”: Workato says ${inside} is the ID of that project.`,
+						message: `The external ID of ${quoteText(name)} is that of ${quoteText(owner)}: Workato says ${inside} is the ID of that project.`,
 						hint: `Copy “External ID for ${name}” from that project’s settings in Workato.`,
 					},
 				];
@@ -113,7 +114,7 @@ function findOtherWorkspaces(projects: readonly ProjectAnswers[]): Finding[] {
 			level: 'warning',
 			project: name,
 			field: 'externalId',
-			message: `The external ID of “${name}” is of workspace ${workspace}; most of this setup is of workspace ${main?.[0] ?? ''}.`,
+			message: `The external ID of ${quoteText(name)} is of workspace ${workspace}; most of this setup is of workspace ${main?.[0] ?? ''}.`,
 			hint: 'Keep one setup for each workspace and environment, unless both are meant to share this account.',
 		})),
 	);

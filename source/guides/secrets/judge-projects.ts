@@ -1,4 +1,4 @@
-import {plainWord} from '../../setups/quote-value.js';
+import {quoteText, refuseOdd} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type Finding} from './finding.js';
 import {roleNameProblem, usedRoleName} from './role-names.js';
@@ -23,10 +23,32 @@ export function judgeProjects({
 					},
 				]
 			: []),
+		...projects.flatMap(({name}) => judgeName(name)),
 		...findRepeated(projects),
 		...findSharedRoles(givenRoles(projects)),
 		...projects.flatMap((project) => judgeRole(project)),
 	];
+}
+
+function judgeName(name: string): Finding[] {
+	const problem = projectNameProblem(name);
+	return problem === undefined
+		? []
+		: [
+				{
+					code: 'ProjectName',
+					level: 'refusal',
+					project: name,
+					field: 'name',
+					message: problem,
+					hint: 'Give the project’s name as letters that can be read, here and in Workato.',
+				},
+			];
+}
+
+/** Why a project cannot be called so: two names that differ have to look different wherever they stand. */
+export function projectNameProblem(name: string): string | undefined {
+	return refuseOdd(`The project’s name ${quoteText(name)}`, name);
 }
 
 function findRepeated(projects: readonly ProjectAnswers[]): Finding[] {
@@ -38,7 +60,7 @@ function findRepeated(projects: readonly ProjectAnswers[]): Finding[] {
 			level: 'refusal',
 			project: name,
 			field: 'name',
-			message: `The project “${name}” stands there ${rows.length} times.`,
+			message: `The project ${quoteText(name)} stands there ${rows.length} times.`,
 			hint: 'Keep one row for each project.',
 		}));
 }
@@ -67,7 +89,7 @@ export function findSharedRoles(roles: Iterable<ProjectRoleName>): Finding[] {
 					level: 'refusal',
 					project: name,
 					field: 'role',
-					message: `“${name}” and “${other}” have the same role, ${role}. Each would read the other’s secrets.`,
+					message: `${quoteText(name)} and ${quoteText(other)} have the same role, ${role}. Each would read the other’s secrets.`,
 					hint: 'Give each project a role of its own.',
 				};
 			}),
@@ -90,14 +112,14 @@ function judgeRole({name, role}: ProjectAnswers): Finding[] {
 		return problem === undefined
 			? []
 			: refuse(
-					`The role of “${name}”, “${plainWord(role.create.name)}”: ${problem}`,
+					`The role of ${quoteText(name)}, ${quoteText(role.create.name, 60)}: ${problem}`,
 					'Choose another name.',
 				);
 	}
 
 	return role?.use !== undefined && roleNameProblem(usedRoleName(role.use))
 		? refuse(
-				`“${plainWord(role.use)}”, the role of “${name}”, is neither the name nor the ARN of a role.`,
+				`${quoteText(role.use, 60)}, the role of ${quoteText(name)}, is neither the name nor the ARN of a role.`,
 				'Copy the role’s ARN from the IAM console.',
 			)
 		: [];

@@ -3,7 +3,7 @@ import {
 	isSecretArn,
 	isSecretNamePrefix,
 } from '../../policy/secrets-permissions.js';
-import {plainWord} from '../../setups/quote-value.js';
+import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type Finding} from './finding.js';
 import {prefixFor, prefixProblem, projectMark} from './secret-prefix.js';
@@ -39,7 +39,7 @@ function judgeProject(
 			find(
 				'AllSecrets',
 				'warning',
-				`“${name}” may read every secret of the account in this region, also those that are made later.`,
+				`${quoteText(name)} may read every secret of the account in this region, also those that are made later.`,
 				'Choose its secrets, or a prefix of their names.',
 			),
 		];
@@ -59,7 +59,7 @@ function judgeProject(
 						find(
 							'SecretArn',
 							'refusal',
-							`“${plainWord(text)}”, a secret of “${name}”, is not a whole ARN.`,
+							`${quoteText(text, 60)}, a secret of ${quoteText(name)}, is not a whole ARN.`,
 							'Copy “Secret ARN” from the Secrets Manager console.',
 						),
 					]
@@ -71,7 +71,7 @@ function judgeProject(
 				find(
 					'SecretArn',
 					'refusal',
-					`“${plainWord(text)}”, a secret of “${name}”, is not the ARN of a secret.`,
+					`${quoteText(text, 60)}, a secret of ${quoteText(name)}, is not the ARN of a secret.`,
 					'Copy “Secret ARN” from the Secrets Manager console.',
 				),
 			];
@@ -82,7 +82,7 @@ function judgeProject(
 				find(
 					'SecretArn',
 					'refusal',
-					`“${plainWord(text)}”, a secret of “${name}”, stands for several secrets.`,
+					`${quoteText(text, 60)}, a secret of ${quoteText(name)}, stands for several secrets.`,
 					'Give each secret by its own ARN, or a prefix: secrets: {prefix: …}.',
 				),
 			];
@@ -96,7 +96,7 @@ function judgeProject(
 					find(
 						'SecretElsewhere',
 						'refusal',
-						`The secret ${plainWord(arn.resource.slice('secret:'.length))} of “${name}” is in account ${arn.account}, ${arn.region}; this setup is for ${account ?? arn.account}, ${region ?? arn.region}.`,
+						`The secret ${formatValue(arn.resource.slice('secret:'.length), 60)} of ${quoteText(name)} is in account ${arn.account}, ${arn.region}; this setup is for ${account ?? arn.account}, ${region ?? arn.region}.`,
 						'One setup is for one account and region. Start another one for the secrets there.',
 					),
 				]
@@ -115,7 +115,7 @@ function judgePrefix(
 		return externalId
 			? [
 					[
-						`${projectMark} cannot stand for “${name}” in the prefix “${plainWord(pattern)}”: the name has no letter that a secret’s name takes, and its external ID does not tell the project’s ID.`,
+						`${projectMark} cannot stand for ${quoteText(name)} in the prefix ${quoteText(pattern, 60)}: the name has no letter that a secret’s name takes, and its external ID does not tell the project’s ID.`,
 						'Give the project a prefix without it.',
 					],
 				]
@@ -126,7 +126,7 @@ function judgePrefix(
 		? []
 		: [
 				[
-					`The prefix “${plainWord(pattern)}” of “${name}” cannot begin the name of a secret.`,
+					`The prefix ${quoteText(pattern, 60)} of ${quoteText(name)} cannot begin the name of a secret.`,
 					prefixProblem(pattern) ??
 						'With the project’s name it is longer than any secret’s name.',
 				],

@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/identity.js';
 import {type Change} from '../../changes/change.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';
 import {faultBlocker} from '../own-fault.js';
@@ -125,7 +126,7 @@ function missingAnywhere(answers: SecretsAnswers): Blocker[] {
 	return missing.map((field) => ({
 		code: 'MissingAnswer',
 		message: `The setup has no ${fields[field]} yet.`,
-		hint: `Give the field “${field}” in the setup file, or the answer on its screen.`,
+		hint: `Give the field ${quoteText(field)} in the setup file, or the answer on its screen.`,
 	}));
 }
 
@@ -150,8 +151,8 @@ function planProject(
 		stopped(blockers.map((blocker) => ({...blocker, group: name})));
 	const missing = missingInProject(project).map((field) => ({
 		code: 'MissingAnswer',
-		message: `“${name}” has no ${field === 'secrets' ? 'secrets' : 'external ID'} yet.`,
-		hint: `Give the field “${field}” of the project in the setup file, or the answer on its screen.`,
+		message: `${quoteText(name)} has no ${field === 'secrets' ? 'secrets' : 'external ID'} yet.`,
+		hint: `Give the field ${quoteText(field)} of the project in the setup file, or the answer on its screen.`,
 	}));
 	const seen = projectSeen(observation, name);
 	if (missing.length > 0 || refusals.length > 0) {
@@ -160,7 +161,7 @@ function planProject(
 
 	if (!seen || isOutdated(project, roleName, seen)) {
 		return inGroup([
-			couldNotLook(`what there is for “${name}”`, {state: 'unknown'}),
+			couldNotLook(`what there is for ${quoteText(name)}`, {state: 'unknown'}),
 		]);
 	}
 
@@ -183,7 +184,7 @@ function planProject(
 			before.length > 0
 				? before
 				: [
-						couldNotLook(`which secrets “${name}” may read`, {
+						couldNotLook(`which secrets ${quoteText(name)} may read`, {
 							state: 'unknown',
 						}),
 					],

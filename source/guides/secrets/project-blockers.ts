@@ -1,6 +1,6 @@
 import {parseArn} from '../../aws/arn.js';
 import {isSecretArn} from '../../policy/secrets-permissions.js';
-import {plainWord} from '../../setups/quote-value.js';
+import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../place-blockers.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
@@ -28,7 +28,7 @@ export function roleBlockers(
 			: [
 					{
 						code: 'RoleNotFound',
-						message: `There is no role ${use} for “${project.name}”.`,
+						message: `There is no role ${use} for ${quoteText(project.name)}.`,
 						hint: 'Check the name and the account, or let the assistant make a new role.',
 					},
 				];
@@ -50,7 +50,7 @@ export function roleBlockers(
 		return [
 			{
 				code: 'RoleNotFound',
-				message: `There is no role ${use} for “${project.name}”; the role of that name here is ${arn}.`,
+				message: `There is no role ${use} for ${quoteText(project.name)}; the role of that name here is ${arn}.`,
 				hint: 'Copy the role’s ARN from the IAM console.',
 			},
 		];
@@ -60,7 +60,7 @@ export function roleBlockers(
 		? [
 				{
 					code: 'RoleNotYours',
-					message: `The role ${roleName} of “${project.name}” belongs to AWS (${path}); nobody else can change it.`,
+					message: `The role ${roleName} of ${quoteText(project.name)} belongs to AWS (${path}); nobody else can change it.`,
 					hint: 'Use another role, or let the assistant make a new one.',
 				},
 			]
@@ -76,7 +76,7 @@ export function roleTaken(
 ): Found {
 	return {
 		code: 'RoleTaken',
-		message: `The role ${name}, wanted for “${project.name}”, ${why}.`,
+		message: `The role ${name}, wanted for ${quoteText(project.name)}, ${why}.`,
 		hint: `Choose another name, or use that role: role: {use: ${arn}}.`,
 		offer: {
 			label: `use the role ${name}`,
@@ -94,7 +94,7 @@ export function secretBlockers(
 ): Found[] {
 	if (secretsProblem) {
 		return [
-			couldNotLook(`which secrets “${project.name}” may read`, {
+			couldNotLook(`which secrets ${quoteText(project.name)} may read`, {
 				state: 'unknown',
 				...secretsProblem,
 			}),
@@ -111,7 +111,7 @@ export function secretBlockers(
 				return [
 					{
 						code: 'SecretNotFound',
-						message: `There is no secret ${wanted} for “${project.name}”.`,
+						message: `There is no secret ${wanted} for ${quoteText(project.name)}.`,
 						hint: 'Check its name and the region, or choose another one.',
 					},
 				];
@@ -122,7 +122,7 @@ export function secretBlockers(
 				return [
 					{
 						code: 'SecretDeleted',
-						message: `The secret ${name} of “${project.name}” is scheduled for deletion.`,
+						message: `The secret ${name} of ${quoteText(project.name)} is scheduled for deletion.`,
 						hint: 'Restore it in Secrets Manager, or choose another one.',
 					},
 				];
@@ -132,7 +132,7 @@ export function secretBlockers(
 				return [
 					{
 						code: 'SecretArn',
-						message: `AWS prints ${plainWord(arn)} for the secret ${plainWord(wanted)} of “${project.name}”, and no secret has such an ARN; in a policy it could mean more.`,
+						message: `AWS prints ${formatValue(arn)} for the secret ${formatValue(wanted)} of ${quoteText(project.name)}, and no secret has such an ARN; in a policy it could mean more.`,
 						hint: 'Choose another secret, or look at this one in the Secrets Manager console.',
 					},
 				];
@@ -143,7 +143,7 @@ export function secretBlockers(
 				: [
 						{
 							code: 'SecretByName',
-							message: `“${wanted}”, a secret of “${project.name}”, is not its full ARN. AWS prints ${arn}.`,
+							message: `${quoteText(wanted)}, a secret of ${quoteText(project.name)}, is not its full ARN. AWS prints ${arn}.`,
 							hint: 'Give the ARN with its last six characters: a name alone could also mean a later secret.',
 							offer: {
 								label: 'use the ARNs that AWS prints',
@@ -154,7 +154,7 @@ export function secretBlockers(
 		}),
 		...unknownKeys.map((id) => ({
 			code: 'KeyUnknown',
-			message: `AWS did not say which key ${id} is; secrets of “${project.name}” are encrypted with it.`,
+			message: `AWS did not say which key ${id} is; secrets of ${quoteText(project.name)} are encrypted with it.`,
 			hint: 'Get the permission kms:DescribeKey on it, or have the key looked at by its owner.',
 		})),
 	];

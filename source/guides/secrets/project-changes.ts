@@ -5,6 +5,7 @@ import {judgeTrust} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {isPermissionCoveredBy} from '../../policy/statement-coverage.js';
 import {mergeTrustPolicy} from '../../policy/trust-policy.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';
 import {ownPolicyName, type wantedTrust} from './wanted-role.js';
@@ -38,7 +39,7 @@ export function changesForNewRole(
 			id: changeIds.createRole + project,
 			group: project,
 			title: `Create the role ${roleName}`,
-			why: `Workato may assume it, and only with the external ID of “${project}”.`,
+			why: `Workato may assume it, and only with the external ID of ${quoteText(project)}.`,
 			call: {
 				service: 'iam',
 				operation: 'CreateRole',
@@ -75,7 +76,7 @@ export function changesToRole(
 						id: changeIds.updateTrust + project,
 						group: project,
 						title: `Let Workato assume the role ${name}`,
-						why: `Adds Workato’s account with the external ID of “${project}”; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
+						why: `Adds Workato’s account with the external ID of ${quoteText(project)}; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
 						call: {
 							service: 'iam' as const,
 							operation: 'UpdateAssumeRolePolicy',
@@ -117,7 +118,7 @@ function putPolicy(
 	return {
 		id: changeIds.putPolicy + project,
 		group: project,
-		title: `Let the role ${roleName} read the secrets of “${project}”`,
+		title: `Let the role ${roleName} read the secrets of ${quoteText(project)}`,
 		why: `Its inline policy ${ownPolicyName} gives GetSecretValue on these secrets${after.Statement.length > 1 ? ', and Decrypt with their keys through Secrets Manager' : ''}, and nothing else.`,
 		call: {
 			service: 'iam',

@@ -1,9 +1,10 @@
 import {parseArn} from '../../aws/arn.js';
-import {plainWord} from '../../setups/quote-value.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type WantedSecrets} from './answers.js';
 import {looksLikeAccountId, looksLikeExternalId} from './external-id.js';
 import {judgeAccountId} from './judge-account-id.js';
 import {judgeExternalId} from './judge-external-id.js';
+import {projectNameProblem} from './judge-projects.js';
 import {roleNameProblem} from './role-names.js';
 import {prefixProblem} from './secret-prefix.js';
 import {type Column} from './table-columns.js';
@@ -25,19 +26,18 @@ export function readProjectRow(cell: (column: Column) => string): {
 		};
 	}
 
-	const shown = plainWord(name);
 	if (looksLikeExternalId(name) || looksLikeAccountId(name)) {
 		return {
 			accountId,
-			problems: [`“${shown}” stands where the project’s name belongs.`],
+			problems: [`${quoteText(name)} stands where the project’s name belongs.`],
 			warnings: [],
 		};
 	}
 
 	const externalId = cell('externalId');
-	const role = readRole(cell('role'), shown);
+	const role = readRole(cell('role'), name);
 	const findings = [
-		...(externalId === '' ? [] : judgeExternalId(externalId, {name: shown})),
+		...(externalId === '' ? [] : judgeExternalId(externalId, {name})),
 		...(accountId === '' ? [] : judgeAccountId(accountId)),
 	];
 	const messages = (level: string) =>
@@ -46,6 +46,7 @@ export function readProjectRow(cell: (column: Column) => string): {
 			.map(({message}) => message);
 	const secrets = readSecrets(cell('secrets'), cell('prefix'));
 	const id = cell('id');
+	const unreadable = projectNameProblem(name);
 	return {
 		accountId,
 		project: {
@@ -57,11 +58,14 @@ export function readProjectRow(cell: (column: Column) => string): {
 		},
 		problems: [
 			...(name.length > 200
-				? [`The project’s name “${shown}” has more than 200 characters.`]
+				? [
+						`The project’s name ${quoteText(name)} has more than 200 characters.`,
+					]
 				: []),
+			...(unreadable === undefined ? [] : [unreadable]),
 			...messages('refusal'),
 			...role.problems,
-			...prefixProblems(secrets, shown),
+			...prefixProblems(secrets, name),
 		],
 		warnings: messages('warning'),
 	};
@@ -80,7 +84,7 @@ function readRole(
 			? {role: {use: text}, problems: []}
 			: {
 					problems: [
-						`“${plainWord(text)}”, the role of “${project}”, is not the ARN of a role.`,
+						`${quoteText(text, 60)}, the role of ${quoteText(project)}, is not the ARN of a role.`,
 					],
 				};
 	}
@@ -90,7 +94,7 @@ function readRole(
 		? {role: {create: {name: text}}, problems: []}
 		: {
 				problems: [
-					`The role of “${project}”, “${plainWord(text)}”: ${problem}`,
+					`The role of ${quoteText(project)}, ${quoteText(text, 60)}: ${problem}`,
 				],
 			};
 }
@@ -105,7 +109,7 @@ function prefixProblems(
 			: undefined;
 	return problem === undefined
 		? []
-		: [`The prefix of “${project}”: ${problem}`];
+		: [`The prefix of ${quoteText(project)}: ${problem}`];
 }
 
 function readSecrets(list: string, prefix: string): WantedSecrets | undefined {

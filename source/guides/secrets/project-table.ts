@@ -1,4 +1,4 @@
-import {plainWord} from '../../setups/quote-value.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers} from './answers.js';
 import {judgeAccountId} from './judge-account-id.js';
 import {readProjectRow} from './project-row.js';
@@ -79,7 +79,7 @@ export function readProjectTable(text: string): ProjectTable {
 	const about = (words: string, names: readonly string[] = []) =>
 		names.map((name) => ({
 			line: first.line,
-			message: `The column “${plainWord(name)}” ${words}.`,
+			message: `The column ${quoteText(name, 60)} ${words}.`,
 		}));
 	return {
 		...collected,
@@ -118,11 +118,11 @@ function collect(rows: readonly Row[]): ProjectTable {
 		if (same && JSON.stringify(same.project) === JSON.stringify(project)) {
 			warnings.push({
 				line,
-				message: `“${plainWord(project.name)}” stands in line ${same.line} already.`,
+				message: `${quoteText(project.name, 60)} stands in line ${same.line} already.`,
 			});
 		} else if (same) {
 			trouble.push(
-				`“${plainWord(project.name)}” stands in line ${same.line} already, with other values.`,
+				`${quoteText(project.name, 60)} stands in line ${same.line} already, with other values.`,
 			);
 		} else if (project && trouble.length === 0) {
 			projects.set(project.name, {line, project});

@@ -1,5 +1,5 @@
 import {parseArn} from '../../aws/arn.js';
-import {plainWord} from '../../setups/quote-value.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 
 /** A secret that AWS lists. */
 type Listed = {arn: string; name: string};
@@ -51,7 +51,7 @@ function readOne(
 		readonly listed: readonly Listed[];
 	},
 ): {arn: string} | {problem: string} {
-	const shown = plainWord(word);
+	const shown = quoteText(word, 60);
 	const exact = listed.find(({arn}) => arn === word);
 	if (exact) {
 		return {arn: exact.arn};
@@ -61,7 +61,7 @@ function readOne(
 		const named = listed.find(({name}) => name === word);
 		return named
 			? {arn: named.arn}
-			: {problem: `AWS lists no secret “${shown}” in ${region}. ${hint}`};
+			: {problem: `AWS lists no secret ${shown} in ${region}. ${hint}`};
 	}
 
 	const arn = parseArn(word);
@@ -69,18 +69,18 @@ function readOne(
 		arn?.service !== 'secretsmanager' ||
 		!arn.resource.startsWith('secret:')
 	) {
-		return {problem: `“${shown}” is not the ARN of a secret. ${hint}`};
+		return {problem: `${shown} is not the ARN of a secret. ${hint}`};
 	}
 
 	if (arn.region !== region) {
 		return {
-			problem: `“${shown}” is in ${arn.region}; this setup is for ${region}.`,
+			problem: `${shown} is in ${arn.region}; this setup is for ${region}.`,
 		};
 	}
 
 	if (account !== undefined && arn.account !== account) {
 		return {
-			problem: `“${shown}” belongs to account ${arn.account}; you are in ${account}.`,
+			problem: `${shown} belongs to account ${arn.account}; you are in ${account}.`,
 		};
 	}
 
@@ -93,6 +93,6 @@ function readOne(
 	return /-[\dA-Za-z]{6}$/v.test(name)
 		? {arn: word}
 		: {
-				problem: `“${shown}” lacks the six characters that AWS puts behind a secret’s name. ${hint}`,
+				problem: `${shown} lacks the six characters that AWS puts behind a secret’s name. ${hint}`,
 			};
 }

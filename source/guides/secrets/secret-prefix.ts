@@ -3,6 +3,7 @@ import {
 	isUnderPrefix,
 	secretNameCharacters,
 } from '../../policy/secrets-permissions.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type WantedSecrets} from './answers.js';
 import {projectSlug} from './project-slug.js';
 
@@ -107,7 +108,7 @@ export function reachWords(
 	return {
 		words:
 			empty.length === 0
-				? `Every project has secrets with its prefix: ${all.size} in all now, for “${first.project}” with ${first.prefix}.`
+				? `Every project has secrets with its prefix: ${all.size} in all now, for ${quoteText(first.project)} with ${first.prefix}.`
 				: `${reached.length - empty.length} of ${reached.length} projects have secrets with their prefix now. None yet: ${empty
 						.slice(0, 3)
 						.map(({prefix}) => prefix)

@@ -1,5 +1,6 @@
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type Warning} from '../guide.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {firstFew} from './checks/project-context.js';
@@ -67,17 +68,17 @@ function warningsOf(
 	return [
 		...warn(
 			'RoleMayMore',
-			`The role ${role.name} of “${name}” may do more already, and Workato may do it, too, once it is let in.`,
+			`The role ${role.name} of ${quoteText(name)} may do more already, and Workato may do it, too, once it is let in.`,
 			extra,
 		),
 		...warn(
 			'RoleHasOthers',
-			`Others may assume the role ${role.name}, and would read the secrets of “${name}”, too.`,
+			`Others may assume the role ${role.name}, and would read the secrets of ${quoteText(name)}, too.`,
 			messages('outsider'),
 		),
 		...warn(
 			'RoleIsOpen',
-			`The role ${role.name} of “${name}” stays open, since every statement of its trust policy is kept.`,
+			`The role ${role.name} of ${quoteText(name)} stays open, since every statement of its trust policy is kept.`,
 			messages('open'),
 		),
 	];

@@ -1,6 +1,7 @@
 import {FilterList} from '../../components/filter-list.js';
 import {type Change} from '../../changes/change.js';
 import {type JsonObject} from '../../json.js';
+import {formatName, quoteText} from '../../terminal/foreign-text.js';
 import {type Connection} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {allOffers} from './group-offers.js';
@@ -58,7 +59,7 @@ export function GroupListView({
 					stopped > 0
 						? {
 								kind: 'warning',
-								text: `${stopped === 1 ? `“${groups[0]?.name ?? ''}”` : countOf(stopped)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
+								text: `${stopped === 1 ? quoteText(groups[0]?.name ?? '') : countOf(stopped)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
 							}
 						: undefined
 				}
@@ -120,7 +121,7 @@ export function GroupListView({
 							},
 							...groups.map((group) => ({
 								id: `group ${group.name}`,
-								label: group.name,
+								label: formatName(group.name),
 								...wordsOf(group),
 								value: {group: group.name},
 							})),

@@ -4,6 +4,7 @@ import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';
 import {useInput} from '../../components/use-input.js';
+import {formatName} from '../../terminal/foreign-text.js';
 import {type Run} from '../guide-screens.js';
 import {type HandOver} from '../hand-over.js';
 import {StepFrame} from '../step-frame.js';
@@ -107,7 +108,7 @@ export function GroupResultView({
 									]),
 							...open.map((group) => ({
 								id: `group ${group.name}`,
-								label: group.name,
+								label: formatName(group.name),
 								detail:
 									group.status === 'failed'
 										? `failed · ${group.detail}`

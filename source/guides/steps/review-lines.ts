@@ -3,6 +3,7 @@ import {type ScrollLine} from '../../components/scroll-box.js';
 import {type Change} from '../../changes/change.js';
 import {showReferences} from '../../changes/references.js';
 import {diffPolicies} from '../../policy/diff-policies.js';
+import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {type Warning} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
@@ -106,7 +107,7 @@ function inputLines({call}: Change): ScrollLine[] {
 			gutter: ' '.repeat(3),
 			text: `Input of ${call.service}:${call.operation}:`,
 		},
-		...JSON.stringify(showReferences(call.input), undefined, 2)
+		...formatJson(showReferences(call.input), 2)
 			.split('\n')
 			.map((text) => ({gutter: ' '.repeat(3), text})),
 	];

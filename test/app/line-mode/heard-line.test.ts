@@ -10,7 +10,10 @@ test.each([
 		'EKM “production” · 3/8 · step 1.2',
 		'EKM “production”, screen 3 of 8, step 1.2',
 	],
-	['a role\u{1B}[31m with colour\u{7}', 'a role with colour'],
+	[
+		'a role\u{1B}[31m with colour\u{7}',
+		String.raw`a role\u{1b}[31m with colour\u{7}`,
+	],
 	['workato/orders', 'workato/orders'],
 	['OK: Pass: The key exists', 'Pass: The key exists'],
 	['Problem: The key is gone', 'Problem: The key is gone'],

@@ -76,7 +76,7 @@ test('an account may have no name or address, and what it has is fit to be drawn
 	const {value} = await pages.next();
 	expect(value).toEqual([
 		{id: '111122223333'},
-		{id: '111122224444', name: 'Red team'},
+		{id: '111122224444', name: String.raw`Red\u{1b}[31m\u{a}team`},
 	]);
 });
 

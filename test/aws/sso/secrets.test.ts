@@ -108,6 +108,6 @@ test('AWS’s own text is shown without secrets and control characters', () => {
 		secrets: ['', ...secrets],
 	});
 	expect(message).toBe(
-		`AWS refused the sign-in (SomethingNewException): Bad ${secrets.map(() => '...').join(' and ')}`,
+		String.raw`AWS refused the sign-in (SomethingNewException): \u{1b}[31mBad ${secrets.map(() => '...').join(' and ')}`,
 	);
 });

@@ -56,7 +56,7 @@ test.each([
 	[
 		'workato_iam_external_id_1_2\u{200B}',
 		payroll,
-		['refusal ExternalIdCharacters', 'cannot be seen'],
+		['refusal ExternalIdCharacters', String.raw`\u{200b} at character 28`],
 	],
 	['“x_y”', payroll, ['refusal ExternalIdCharacters', 'does not take']],
 	['x', payroll, ['refusal ExternalIdLength', '2 to 1224']],

@@ -1,5 +1,6 @@
 import {parseKeyArn} from '../../../aws/arn.js';
 import {type Change} from '../../../changes/change.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
 import {stateReason, type KeyFacts, type Place} from '../key-facts.js';
@@ -49,7 +50,7 @@ export function keyChecks(
 					}
 				: {
 						status: 'fail',
-						detail: `“${arn}” is not the ARN of a key.`,
+						detail: `${quoteText(arn)} is not the ARN of a key.`,
 						fix: 'Copy the ARN from the screen “The key ARN”.',
 					},
 		),

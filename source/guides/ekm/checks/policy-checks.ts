@@ -9,6 +9,7 @@ import {
 import {parsePrincipalElement} from '../../../policy/principals.js';
 import {type KeyProperties} from '../../../policy/request-context.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
+import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
 import {type KeyFacts} from '../key-facts.js';
@@ -238,7 +239,8 @@ function orphans(policy: PolicyDocument): Verdict {
 			.flatMap((element) => parsePrincipalElement(element))
 			.filter(({kind}) => kind === 'unique-id')
 			.map(
-				({id}) => `${id} in ${statement.Sid ?? 'a statement without a Sid'}`,
+				({id}) =>
+					`${id} in ${statement.Sid === undefined ? 'a statement without a Sid' : formatWord(statement.Sid)}`,
 			),
 	);
 	return lost.length === 0

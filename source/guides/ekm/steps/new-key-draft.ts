@@ -1,8 +1,6 @@
-import {aliasProblem, type EkmAnswers} from '../answers.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
+import {aliasProblem, newKeyProblem, type NewKey} from '../answers.js';
 import {isOwnRoleOrUser} from '../own-identity.js';
-
-/** The answers for a new key. */
-export type NewKey = NonNullable<NonNullable<EkmAnswers['key']>['create']>;
 
 /** The same as lines of a form. */
 export type NewKeyDraft = {
@@ -46,31 +44,31 @@ export function readDraft(
 	const problem =
 		aliasProblem(alias) ??
 		(badTag
-			? `The tag “${badTag.join('=')}” is not of the form name=value.`
+			? `The tag ${quoteText(badTag.join('='))} is not of the form name=value.`
 			: undefined) ??
 		(awsTag
-			? `The tag “${awsTag.join('=')}” may not start with aws: or workato-aws:, which AWS and this assistant keep for themselves.`
+			? `The tag ${quoteText(awsTag.join('='))} may not start with aws: or workato-aws:, which AWS and this assistant keep for themselves.`
 			: undefined) ??
 		(badAdministrator
-			? `“${badAdministrator}” is not the ARN of a role or user${account ? ` of account ${account}` : ''}.`
+			? `${quoteText(badAdministrator)} is not the ARN of a role or user${account ? ` of account ${account}` : ''}.`
 			: undefined);
 	if (problem !== undefined) {
 		return {problem};
 	}
 
 	const description = draft.description.trim();
-	return {
-		key: {
-			alias,
-			...(description !== '' && {description}),
-			...(tags.length > 0 && {
-				tags: Object.fromEntries(
-					tags.map(([name = '', value = '']) => [name, value]),
-				),
-			}),
-			...(administrators.length > 0 && {administrators}),
-		},
+	const key: NewKey = {
+		alias,
+		...(description !== '' && {description}),
+		...(tags.length > 0 && {
+			tags: Object.fromEntries(
+				tags.map(([name = '', value = '']) => [name, value]),
+			),
+		}),
+		...(administrators.length > 0 && {administrators}),
 	};
+	const odd = newKeyProblem(key);
+	return odd === undefined ? {key} : {problem: odd};
 }
 
 function split(text: string): string[] {

@@ -6,13 +6,9 @@ import {Message} from '../../../components/message.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {type NewKey} from '../answers.js';
 import {type EkmServices} from '../services.js';
-import {
-	draftOf,
-	readDraft,
-	type NewKey,
-	type NewKeyDraft,
-} from './new-key-draft.js';
+import {draftOf, readDraft, type NewKeyDraft} from './new-key-draft.js';
 
 type Props = {
 	/** Of the setup. */

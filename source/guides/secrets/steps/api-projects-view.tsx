@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import {Message} from '../../../components/message.js';
 import {PickList} from '../../../components/pick-list.js';
 import {Select} from '../../../components/select.js';
+import {formatName} from '../../../terminal/foreign-text.js';
 import {useTicks} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
@@ -125,7 +126,7 @@ function itemsOf(listed: readonly ListedProject[], known: ReadonlySet<string>) {
 		const isShared = (counts.get(name)?.length ?? 0) > 1;
 		return {
 			id: isShared ? id : idOf(name),
-			label: name,
+			label: formatName(name),
 			detail: `project ${id}${known.has(name) ? ' · in this setup' : ''}`,
 			...(isShared && {
 				disabled: `project ${id} shares its name with another`,

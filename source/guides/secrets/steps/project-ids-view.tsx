@@ -1,4 +1,5 @@
 import {useState} from 'react';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
 import {type SecretsAnswers} from '../answers.js';
@@ -117,7 +118,7 @@ export function ProjectIdsView({
 										]
 									: []),
 								{
-									label: `Give the external ID of “${without[0]?.name ?? ''}”`,
+									label: `Give the external ID of ${quoteText(without[0]?.name ?? '')}`,
 									detail: 'then the next one',
 									value: 'first' as const,
 								},

@@ -1,5 +1,6 @@
 import {type FilterItem} from '../../../components/filter-items.js';
 import {FilterList} from '../../../components/filter-list.js';
+import {formatName} from '../../../terminal/foreign-text.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
 import {type ProjectRow} from './project-state.js';
 
@@ -45,7 +46,7 @@ export function ProjectList<Action extends string>({
 		})),
 		...projects.map(({name, detail, about}) => ({
 			id: `project ${name}`,
-			label: name,
+			label: formatName(name),
 			detail,
 			about,
 			value: {project: name},

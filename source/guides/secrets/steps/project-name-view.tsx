@@ -3,7 +3,9 @@ import {Box} from 'ink';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
+import {projectNameProblem} from '../judge-projects.js';
 
 const longest = 200;
 
@@ -73,5 +75,8 @@ function nameProblem(
 		return `A name has at most ${longest} characters here; this has ${name.length}.`;
 	}
 
-	return isTaken(name) ? `“${name}” is there already.` : undefined;
+	return (
+		projectNameProblem(name) ??
+		(isTaken(name) ? `${quoteText(name)} is there already.` : undefined)
+	);
 }

@@ -4,6 +4,7 @@ import {Loading} from '../../../components/loading.js';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {Select} from '../../../components/select.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {CopyMessage} from '../../steps/copy-message.js';
@@ -101,7 +102,7 @@ export function RoleArnView({
 					<Box flexDirection="column" gap={1}>
 						<Message
 							kind="problem"
-							text={`There is no role for “${project.name}” yet. Apply the changes first.`}
+							text={`There is no role for ${quoteText(project.name)} yet. Apply the changes first.`}
 						/>
 						<Select
 							items={[{label: 'Go to the review', value: 'review' as const}]}
@@ -111,7 +112,7 @@ export function RoleArnView({
 				)
 			) : (
 				<Box flexDirection="column">
-					<Paragraph text={`The role ARN for “${project.name}”:`} />
+					<Paragraph text={`The role ARN for ${quoteText(project.name)}:`} />
 					<Paragraph text={roleArn} tone="strong" />
 					<CopyMessage copy={copy} />
 					<Box marginTop={1}>

@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {Select} from '../../../components/select.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
@@ -124,7 +125,7 @@ function trustWords(
 	workatoAccountId: string | undefined,
 ): string {
 	const {name = '', externalId} = project ?? {};
-	return `Workato assumes a role for “${name}”. Its trust policy lets Workato’s account${workatoAccountId ? ` ${workatoAccountId}` : ''} in, and only with the external ID${externalId ? ` ${externalId}` : ' of this project'}.`;
+	return `Workato assumes a role for ${quoteText(name)}. Its trust policy lets Workato’s account${workatoAccountId ? ` ${workatoAccountId}` : ''} in, and only with the external ID${externalId ? ` ${externalId}` : ' of this project'}.`;
 }
 
 function menuOf(

@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import {type ListedRole} from '../../../aws/iam/list-roles.js';
 import {FilterList} from '../../../components/filter-list.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {sentences} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
@@ -43,7 +44,7 @@ export function RoleListView({
 			onBack={onBack}
 		>
 			<TextAbove
-				text={`Which role does Workato assume for “${name}”?`}
+				text={`Which role does Workato assume for ${quoteText(name)}?`}
 				message={
 					listing.problem === undefined
 						? undefined
@@ -125,5 +126,7 @@ function unfitReason(
 		return 'IAM Identity Center keeps this role';
 	}
 
-	return owner === undefined ? undefined : `the role of project “${owner}”`;
+	return owner === undefined
+		? undefined
+		: `the role of project ${quoteText(owner)}`;
 }

@@ -3,6 +3,7 @@ import {Box} from 'ink';
 import {Message} from '../../../components/message.js';
 import {Paragraph} from '../../../components/paragraph.js';
 import {TextField} from '../../../components/text-field.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
@@ -99,7 +100,7 @@ function markWords(
 	const shown = (others.length > 0 ? others : spelled).slice(0, 3);
 	const examples = shown.map(
 		({name, prefix}) =>
-			`for “${name}” it is ${prefix ?? 'known once its external ID is given'}`,
+			`for ${quoteText(name)} it is ${prefix ?? 'known once its external ID is given'}`,
 	);
 	const more = others.length - shown.length;
 	return `${means}, in letters that a secret’s name takes: ${examples.join(', ')}${more > 0 ? `; ${more} more are written otherwise` : ''}.`;

@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {Select} from '../../../components/select.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
@@ -45,7 +46,7 @@ export function SecretsChoiceView({
 	const whose =
 		projects.length > 1
 			? `all ${projects.length} projects`
-			: `“${project?.name ?? ''}”`;
+			: quoteText(project?.name ?? '');
 	const arns = Array.isArray(chosen) ? chosen : [];
 	switch (view) {
 		case 'list': {

@@ -1,5 +1,6 @@
 import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
 import {FilterList} from '../../../components/filter-list.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
 import {type CacheClearing} from './use-cache-clearing.js';
@@ -44,7 +45,7 @@ export function UsingSecretsView({
 			{...(onBack && {onBack})}
 		>
 			<TextAbove
-				text={`In a connection of “${project}”, click a field, then “+ Add external secret” (or paste the text that stands for it). Open a secret for both.`}
+				text={`In a connection of ${quoteText(project)}, click a field, then “+ Add external secret” (or paste the text that stands for it). Open a secret for both.`}
 				message={
 					cache?.told ??
 					(secrets.length > 0 || isLooking ? undefined : nothingThere)

@@ -83,7 +83,7 @@ test.each([
 		'key-arn',
 		{arn: `${keyArn} `},
 		'fail',
-		`“${keyArn} ” is not the ARN of a key.`,
+		String.raw`“${keyArn}\u{20}” is not the ARN of a key.`,
 	],
 	[
 		'key-arn',
