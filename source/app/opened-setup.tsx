@@ -1,4 +1,4 @@
-import {Component, useEffect, useRef, useState, type ReactNode} from 'react';
+import {Component, useEffect, useRef, useState, type ReactElement} from 'react';
 import {Loading} from '../components/loading.js';
 import {ScreenFrame} from '../components/screen-frame.js';
 import {type Connection} from '../guides/guide-screens.js';
@@ -62,7 +62,7 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 class FaultBoundary extends Component<
 	{
 		readonly onFault: (error: unknown) => void;
-		readonly children: ReactNode;
+		readonly children: ReactElement;
 	},
 	{readonly hasFault: boolean}
 > {
@@ -76,7 +76,7 @@ class FaultBoundary extends Component<
 		this.props.onFault(error);
 	}
 
-	override async render() {
+	override render() {
 		return this.state.hasFault ? undefined : this.props.children;
 	}
 }
