@@ -219,7 +219,6 @@ const valuesOf = (
 	);
 	const texts = wishes.filter(({comparison}) => comparison.wants !== 'border');
 	const may = (text: string) =>
-		!value.isRuledOut?.(text) &&
 		compareValue(value, findComparison('stringequals')!, text) !== 'no';
 	const plain = texts
 		.filter(

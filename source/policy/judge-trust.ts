@@ -1,92 +1,132 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {judgeConditions, judgeExternalId} from './judge-trust-path.js';
-import {type PolicyRow} from './match-policy.js';
-import {matchTrust, mayEnter} from './match-trust.js';
+import {
+	type Comer,
+	isLetIn,
+	isLetInBy,
+	matchTrust,
+	type Trust,
+} from './match-trust.js';
 import {nameStatement} from './name-statement.js';
 import {type PolicyDocument} from './policy-document.js';
-import {parsePrincipals} from './principals.js';
+import {
+	parseAwsPrincipal,
+	parsePrincipals,
+	type PrincipalInfo,
+} from './principals.js';
+import {withoutMfa} from './request-context.js';
+import {type Answer} from './three-valued.js';
 import {type TrustFinding} from './trust-finding.js';
-import {findTrustOutsiders} from './trust-outsiders.js';
+import {findTrustOutsiders, somebodyElse} from './trust-outsiders.js';
 import {type Trusted} from './trust-policy.js';
 
 /** What a trust policy is worth for one project. `isLetIn` is "unknown" where a condition cannot be judged from here. */
 export type TrustJudgement = {
-	isLetIn: 'yes' | 'no' | 'unknown';
+	isLetIn: Answer;
 	findings: TrustFinding[];
 };
 
-/** An external ID that nobody was given: a statement that takes it takes any. */
-const anyExternalId = 'workato-aws/any-external-id';
+/** Whom a role has to trust, which account it is in, and when it is looked at, in milliseconds since 1970. */
+export type TrustedBy = Trusted & {ownAccount: string; now?: number};
 
 /** The roles, users and sessions of an account that a policy allows something by name. */
-const partsOf = ({Statement}: PolicyDocument, account: string): string[] => [
-	...new Set(
-		Statement.filter(({Effect}) => Effect === 'Allow')
-			.flatMap((statement) => parsePrincipals(statement))
-			.filter((who) => who.account === account && who.kind !== 'account')
-			.map(({id}) => id),
-	),
-];
+const partsOf = (
+	{Statement}: PolicyDocument,
+	account: string,
+): PrincipalInfo[] => {
+	const named = Statement.filter(({Effect}) => Effect === 'Allow')
+		.flatMap((statement) => parsePrincipals(statement))
+		.filter((who) => who.account === account && who.kind !== 'account');
+	return named.filter(
+		({id}, index) => named.findIndex((one) => one.id === id) === index,
+	);
+};
 
-const isAllowed = (rows: PolicyRow[]): boolean =>
-	rows.some(({effect, answer}) => effect === 'Allow' && answer === 'yes') &&
-	rows.every(({effect, answer}) => effect !== 'Deny' || answer === 'no');
-
+/** Whether Workato gets in with the external ID: its account, or one of those that the policy names of it. */
 const judgeEntry = (
-	rows: PolicyRow[],
+	trust: Trust,
 	{account, externalId}: Trusted,
-	isPartLetIn: boolean,
+	{account: whole, parts}: {account: Comer; parts: Comer[]},
 ): TrustJudgement => {
-	const find = (effect: string, answer: string) =>
-		rows.find((row) => row.effect === effect && row.answer === answer);
-	const denied = find('Deny', 'yes');
-	if (denied) {
-		const message = `${denied.name} denies it to Workato’s account.`;
+	const asWorkato = (comer: Comer): Comer => ({
+		...comer,
+		externalId,
+		context: withoutMfa,
+	});
+	const anyone = asWorkato(whole);
+	const answer = isLetIn(trust, anyone);
+	const mayCome = [
+		...(answer === 'unknown' ? [{comer: anyone, answer}] : []),
+		...parts.map((part) => {
+			const comer = asWorkato(part);
+			return {comer, answer: isLetIn(trust, comer)};
+		}),
+	].filter(({answer: each}) => each !== 'no');
+	if (answer === 'yes') {
+		return {isLetIn: 'yes', findings: []};
+	}
+
+	const rows = matchTrust(trust, anyone);
+	if (mayCome.length === 0) {
+		const denied = rows.find(
+			(row) => row.effect === 'Deny' && row.answer === 'yes',
+		);
 		return {
 			isLetIn: 'no',
 			findings: [
-				{code: 'denied', severity: 'fail', statement: denied.index, message},
+				denied
+					? {
+							code: 'denied',
+							severity: 'fail',
+							statement: denied.index,
+							message: `${denied.name} denies it to Workato’s account.`,
+						}
+					: {
+							code: 'not-let-in',
+							severity: 'fail',
+							message: `No statement lets account ${account} assume the role with the external ID ${formatWord(externalId)}.`,
+						},
 			],
 		};
 	}
 
-	const allowed = find('Allow', 'yes');
-	const doubtful = find(allowed ? 'Deny' : 'Allow', 'unknown');
-	if (doubtful) {
-		const message = `${doubtful.name} has a condition that cannot be judged from here (${doubtful.doubts.join(', ') || 'its principal'}).`;
-		return {
-			isLetIn: 'unknown',
-			findings: [
-				{
-					code: 'cannot-tell',
-					severity: 'unknown',
-					statement: doubtful.index,
-					message,
-				},
-			],
-		};
+	// Where a part is sure to be let in, all that cannot be told is whether Workato comes as that one.
+	if (mayCome.some(({answer: each}) => each === 'yes')) {
+		return {isLetIn: 'unknown', findings: []};
 	}
 
-	if (allowed ?? isPartLetIn) {
-		return {isLetIn: allowed ? 'yes' : 'unknown', findings: []};
-	}
-
+	const doubts = mayCome.map(({comer}) => {
+		const seen = matchTrust(trust, comer);
+		const isAllowed = seen.some(
+			(row) => row.effect === 'Allow' && row.answer === 'yes',
+		);
+		return seen.find(
+			(row) =>
+				row.effect === (isAllowed ? 'Deny' : 'Allow') &&
+				row.answer === 'unknown',
+		);
+	});
+	const doubtful = doubts.find((row) => row !== undefined);
 	return {
-		isLetIn: 'no',
-		findings: [
-			{
-				code: 'not-let-in',
-				severity: 'fail',
-				message: `No statement lets account ${account} assume the role with the external ID ${formatWord(externalId)}.`,
-			},
-		],
+		isLetIn: 'unknown',
+		findings: doubtful
+			? [
+					{
+						code: 'cannot-tell',
+						severity: 'unknown',
+						statement: doubtful.index,
+						message: `${doubtful.name} has a condition that cannot be judged from here (${doubtful.doubts.join(', ') || 'its principal'}).`,
+					},
+				]
+			: [],
 	};
 };
 
 const judgePlace = (
 	{Statement}: PolicyDocument,
 	{account, partition, ownAccount}: Trusted & {ownAccount: string},
-	isLetIn: TrustJudgement['isLetIn'],
+	entry: Answer,
+	isWayIn: (index: number) => boolean,
 ): TrustFinding[] => [
 	...(account === ownAccount
 		? [
@@ -100,7 +140,10 @@ const judgePlace = (
 	...Statement.flatMap((statement, index): TrustFinding[] => {
 		const name = nameStatement(statement, index);
 		const theirs = parsePrincipals(statement).filter(
-			(who) => who.account === account && statement.Effect === 'Allow',
+			(who) =>
+				who.account === account &&
+				statement.Effect === 'Allow' &&
+				isWayIn(index),
 		);
 		const far = theirs.find(
 			(who) => who.partition !== undefined && who.partition !== partition,
@@ -122,7 +165,7 @@ const judgePlace = (
 						{
 							code: 'part-of-account' as const,
 							severity:
-								isLetIn === 'yes' ? ('warn' as const) : ('unknown' as const),
+								entry === 'yes' ? ('warn' as const) : ('unknown' as const),
 							statement: index,
 							message: `${name} names ${formatWord(part.id)}, not Workato’s whole account. Whether Workato comes as that one cannot be told from here.`,
 						},
@@ -134,46 +177,66 @@ const judgePlace = (
 
 /**
 Judges a role's trust policy for one project: whether Workato's account gets in with the external ID, whether any path needs no such ID or
-takes others, which conditions stand in the way, and who else is let in. `ownAccount` holds the role. IAM user guide: the confused deputy.
+takes others, which conditions stand in the way, and who else is let in. Each way in is judged with every Deny of the policy against it.
+IAM user guide: the confused deputy.
 */
 export function judgeTrust(
 	policy: PolicyDocument,
-	trusted: Trusted & {ownAccount: string},
+	trusted: TrustedBy,
 ): TrustJudgement {
-	const {account, externalId} = trusted;
-	const rows = matchTrust(policy, account, externalId);
-	const parts = partsOf(policy, account);
-	const comers = [account, ...parts];
-	const isOpen = mayEnter(policy, comers);
-	const isForAny = mayEnter(policy, comers, anyExternalId);
-	const mayCome = mayEnter(policy, comers, externalId);
-	const entry = judgeEntry(
-		rows,
-		trusted,
-		parts.some((part) => isAllowed(matchTrust(policy, part, externalId))),
-	);
-	const paths = rows.flatMap((row, index) => {
+	const {account, externalId, partition, ownAccount, now} = trusted;
+	const trust: Trust = {policy, ownAccount, ...(now !== undefined && {now})};
+	const parts = partsOf(policy, account).map((who): Comer => ({who}));
+	const whole: Comer = {
+		who: parseAwsPrincipal(`arn:${partition}:iam::${account}:root`),
+	};
+	const comers = [whole, ...parts];
+	const entry = judgeEntry(trust, trusted, {account: whole, parts});
+	// Whatever they give, whenever and from wherever they come.
+	const {now: _, ...timeless} = trust;
+	const isWayIn = (index: number) =>
+		comers.some((comer) => isLetInBy(timeless, index, comer) !== 'no');
+	const findPaths = (index: number): TrustFinding[] => {
 		const statement = policy.Statement[index]!;
-		const isAbout = parsePrincipals(statement).some(
-			(who) => who.kind === 'everyone' || who.account === account,
-		);
-		return statement.Effect === 'Allow' && (isAbout || mayCome[index]!)
+		const name = nameStatement(statement, index);
+		const stranger = somebodyElse(ownAccount, account);
+		const isForAll =
+			statement.NotPrincipal !== undefined &&
+			isLetInBy(trust, index, stranger) !== 'no';
+		if (!isForAll && !isWayIn(index)) {
+			return [];
+		}
+
+		const path = {trust, index, name, externalId, comers};
+		const isOpenToAll =
+			isForAll &&
+			isLetInBy(trust, index, {...stranger, externalId: []}) !== 'no';
+		const found = isOpenToAll
 			? [
-					...judgeExternalId(statement, row.name, externalId, {
-						isOpen: isOpen[index]!,
-						isForAny: isForAny[index]!,
-					}),
-					...judgeConditions(statement, row, entry.isLetIn === 'yes'),
-				].map((finding) => ({...finding, statement: index}))
-			: [];
-	});
+					{
+						code: 'open' as const,
+						severity: 'fail' as const,
+						message: `${name} lets in everyone but those it names, and asks none of them for the external ID.`,
+					},
+				]
+			: judgeExternalId({
+					...path,
+					comers: isForAll ? [...comers, stranger] : comers,
+				});
+		return [...found, ...judgeConditions(path, entry.isLetIn === 'yes')].map(
+			(finding) => ({...finding, statement: index}),
+		);
+	};
+
 	return {
 		isLetIn: entry.isLetIn,
 		findings: [
-			...judgePlace(policy, trusted, entry.isLetIn),
+			...judgePlace(policy, trusted, entry.isLetIn, isWayIn),
 			...entry.findings,
-			...paths,
-			...findTrustOutsiders(policy, trusted),
+			...policy.Statement.flatMap(({Effect}, index) =>
+				Effect === 'Allow' ? findPaths(index) : [],
+			),
+			...findTrustOutsiders({...trust, account}),
 		],
 	};
 }

@@ -1,73 +1,87 @@
-import {type RequestContext} from './match-condition.js';
+import {settle} from './completions.js';
+import {type Knowledge, type RequestContext} from './match-condition.js';
 import {matchPolicy, type PolicyRow} from './match-policy.js';
+import {type PolicyRequest} from './match-statement.js';
 import {type PolicyDocument} from './policy-document.js';
-import {parseAwsPrincipal} from './principals.js';
-import {mergeContexts, principalContext} from './request-context.js';
-import {type Answer} from './three-valued.js';
+import {type PrincipalInfo} from './principals.js';
+import {
+	directCall,
+	mergeContexts,
+	principalContext,
+	timeContext,
+} from './request-context.js';
+import {all, type Answer, any, not} from './three-valued.js';
 
-/** A service that assumes a role has no MFA device: AWS then leaves the key out, or says false. */
-const withoutMfa: RequestContext[] = [
-	{'aws:MultiFactorAuthPresent': [], 'aws:MultiFactorAuthAge': []},
-	{'aws:MultiFactorAuthPresent': 'false', 'aws:MultiFactorAuthAge': []},
-];
-
-const withMfa: RequestContext = {'aws:MultiFactorAuthPresent': 'true'};
-
-const ask = (
-	policy: PolicyDocument,
-	principal: string,
-	externalId: string | undefined,
-	mfa: RequestContext,
-): PolicyRow[] => {
-	const who = parseAwsPrincipal(principal);
-	return matchPolicy(
-		policy,
-		{
-			who,
-			action: 'sts:AssumeRole',
-			resource: '',
-			context: mergeContexts(
-				principalContext(who),
-				{'sts:ExternalId': externalId ?? []},
-				mfa,
-			),
-		},
-		'trust',
-	);
+/** A role's trust policy, the account that the role is in, and the time in milliseconds since 1970. */
+export type Trust = {
+	policy: PolicyDocument;
+	ownAccount: string;
+	now?: number;
 };
 
-/**
-Says for each statement whether it applies when a service assumes the role with an external ID, as a principal: an account ID, or the
-ARN of a role or user.
-*/
-export function matchTrust(
-	policy: PolicyDocument,
-	principal: string,
-	externalId: string,
-): PolicyRow[] {
-	const [first = [], ...others] = withoutMfa.map((mfa) =>
-		ask(policy, principal, externalId, mfa),
-	);
-	return first.map((row, index) => ({
-		...row,
-		answer: others.every((rows) => rows[index]!.answer === row.answer)
-			? row.answer
-			: 'unknown',
-	}));
-}
+/** Somebody who wants to take the role. Without an action, it is what roles and users of other accounts call: sts:AssumeRole. */
+export type Comer = {
+	who: PrincipalInfo;
+	action?: string;
+	/** The external ID that is given; nothing is known of it where this is left out. */
+	externalId?: Knowledge;
+	context?: RequestContext;
+};
 
-/** Says for each statement whether it may ever apply to one of the principals that gives this external ID, or none at all. */
-export function mayEnter(
-	policy: PolicyDocument,
-	principals: string[],
-	externalId?: string,
-): boolean[] {
-	const asked = principals.flatMap((principal) =>
-		[...withoutMfa, withMfa].map((mfa) =>
-			ask(policy, principal, externalId, mfa),
-		),
+/** A comer's request, with all that is known of it. */
+export const requestOf = (
+	{ownAccount, now}: Pick<Trust, 'ownAccount' | 'now'>,
+	{who, action = 'sts:AssumeRole', externalId, context = {}}: Comer,
+): PolicyRequest => ({
+	who,
+	action,
+	resource: '',
+	context: mergeContexts(
+		principalContext(who),
+		who.kind === 'service' ? {} : directCall,
+		now === undefined ? {} : timeContext(now),
+		{'aws:ResourceAccount': ownAccount},
+		externalId === undefined ? {} : {'sts:ExternalId': externalId},
+		context,
+	),
+});
+
+/** Says for each statement whether it applies to a comer, as far as that can be told at once. */
+export const matchTrust = (trust: Trust, comer: Comer): PolicyRow[] =>
+	matchPolicy(trust.policy, requestOf(trust, comer), 'trust');
+
+const answerOf = (policy: PolicyDocument, request: PolicyRequest): Answer => {
+	const rows = matchPolicy(policy, request, 'trust');
+	const answers = (isAllow: boolean) =>
+		rows
+			.filter(({effect}) => (effect === 'Allow') === isAllow)
+			.map(({answer}) => answer);
+	return all([any(answers(true)), not(any(answers(false)))]);
+};
+
+/** Whether the whole policy lets a comer take the role. */
+export const isLetIn = (trust: Trust, comer: Comer): Answer =>
+	settle(
+		[{policy: trust.policy, kind: 'trust'}],
+		requestOf(trust, comer),
+		(request) => answerOf(trust.policy, request),
 	);
-	return policy.Statement.map((_, index) =>
-		asked.some((rows) => rows[index]!.answer !== ('no' satisfies Answer)),
+
+/** Whether one statement, with every Deny of the policy against it, lets a comer take the role. */
+export const isLetInBy = (
+	{policy, ...rest}: Trust,
+	index: number,
+	comer: Comer,
+): Answer =>
+	isLetIn(
+		{
+			...rest,
+			policy: {
+				...policy,
+				Statement: policy.Statement.filter(
+					({Effect}, place) => place === index || Effect !== 'Allow',
+				),
+			},
+		},
+		comer,
 	);
-}

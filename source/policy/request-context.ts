@@ -8,20 +8,21 @@ export const principalContext = (who: PrincipalInfo): RequestContext => {
 	return {
 		'aws:SecureTransport': 'true',
 		'aws:PrincipalIsAWSService': String(kind === 'service'),
-		...(account !== undefined && {
-			'aws:PrincipalAccount': account,
-			// Everyone whom an account stands for, and a session's role, whose path is not known.
-			'aws:PrincipalArn':
-				kind === 'role' || kind === 'user'
-					? id
-					: [
-							{
-								like: isSession
-									? `arn:${partition}:iam::${account}:role/*${name.split('/', 1)[0]!}`
-									: `arn:${partition}:iam::${account}:*`,
-							},
-						],
-		}),
+		...(account !== undefined &&
+			kind !== 'federated' && {
+				'aws:PrincipalAccount': account,
+				// Everyone whom an account stands for, and a session's role, whose path is not known.
+				'aws:PrincipalArn':
+					kind === 'role' || kind === 'user'
+						? id
+						: [
+								{
+									like: isSession
+										? `arn:${partition}:iam::${account}:role/*${name.split('/', 1)[0]!}`
+										: `arn:${partition}:iam::${account}:*`,
+								},
+							],
+			}),
 		...((kind === 'role' || isSession) && {
 			'aws:PrincipalType': 'AssumedRole',
 			'aws:username': [],

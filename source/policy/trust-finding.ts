@@ -18,3 +18,6 @@ export type TrustFinding = {
 	statement?: number;
 	message: string;
 };
+
+/** A finding about a statement that is known from elsewhere. */
+export type StatementFinding = Omit<TrustFinding, 'statement'>;

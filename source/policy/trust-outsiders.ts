@@ -1,32 +1,82 @@
+import {formatWord} from '../terminal/foreign-text.js';
+import {explainCondition} from './explain-condition.js';
 import {namePrincipal} from './explain-principal.js';
+import {identityProvider, type IdentityProvider} from './identity-providers.js';
 import {joinWords} from './join-words.js';
+import {type Knowledge, type RequestContext} from './match-condition.js';
+import {type Comer, isLetInBy, type Trust} from './match-trust.js';
 import {nameStatement} from './name-statement.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
+import {type Statement} from './policy-document.js';
 import {
 	parsePrincipalElement,
 	parsePrincipals,
 	type PrincipalInfo,
 } from './principals.js';
-import {type TrustFinding} from './trust-finding.js';
+import {type StatementFinding, type TrustFinding} from './trust-finding.js';
 
-/** Condition keys that keep everybody else out where Principal is "*". */
-const limits = new Set([
-	'aws:principalaccount',
-	'aws:principalarn',
-	'aws:principalorgid',
-	'aws:principalorgpaths',
-]);
+/** The ways to take a role. */
+const assuming = {
+	aws: 'sts:AssumeRole',
+	oidc: 'sts:AssumeRoleWithWebIdentity',
+	saml: 'sts:AssumeRoleWithSAML',
+} as const;
 
-const isLimited = ({Condition}: Statement): boolean =>
-	Object.values(Condition ?? {}).some((keys) =>
-		Object.keys(keys).some((key) => limits.has(key.toLowerCase())),
-	);
+const nobodyNamed: PrincipalInfo = {kind: 'account', id: '?', account: '?'};
+
+/** Reads the account that a wanted account, ARN or pattern leaves no doubt about. */
+const accountIn = (wanted: string): string | undefined =>
+	/^(?:arn:[^:]*:[^:]*:[^:]*:)?(?<account>\d{12})(?::.*)?$/v.exec(wanted)
+		?.groups?.account;
+
+/** Somebody whom no policy names, and whose account is none of those for which `isOut` is true. */
+const somebodyBut = (isOut: (account: string) => boolean): Comer => {
+	const isRuledOut = (wanted: string) => {
+		const account = accountIn(wanted);
+		return account !== undefined && isOut(account);
+	};
+
+	return {
+		who: nobodyNamed,
+		context: {
+			'aws:PrincipalAccount': [{like: '*', isRuledOut}],
+			'aws:PrincipalArn': [{like: 'arn:*:*:*:*:*', isRuledOut}],
+		},
+	};
+};
+
+/** Somebody of neither one's own account nor Workato's. */
+export const somebodyElse = (...accounts: string[]): Comer =>
+	somebodyBut((account) => accounts.includes(account));
+
+const ofNoOrganisation: RequestContext = {
+	'aws:PrincipalOrgID': {oneOf: [[], [{like: '*', isRuledOut: () => true}]]},
+	'aws:PrincipalOrgPaths': {oneOf: [[], [{like: '*', isRuledOut: () => true}]]},
+};
 
 const findEveryone = (
-	statement: Statement,
+	trust: Trust & {account: string},
+	index: number,
 	name: string,
-): Array<Omit<TrustFinding, 'statement'>> => {
-	if (statement.NotPrincipal !== undefined) {
+): StatementFinding[] => {
+	const {ownAccount, account} = trust;
+	const statement = trust.policy.Statement[index]!;
+	const isOpen = statement.NotPrincipal !== undefined;
+	if (
+		!isOpen &&
+		parsePrincipals(statement).every(({kind}) => kind !== 'everyone')
+	) {
+		return [];
+	}
+
+	const may = (comer: Comer) =>
+		Object.values(assuming).some(
+			(action) => isLetInBy(trust, index, {...comer, action}) !== 'no',
+		);
+	if (!may(somebodyElse(ownAccount, account))) {
+		return [];
+	}
+
+	if (isOpen) {
 		return [
 			{
 				code: 'outsider',
@@ -36,68 +86,133 @@ const findEveryone = (
 		];
 	}
 
-	if (parsePrincipals(statement).every(({kind}) => kind !== 'everyone')) {
-		return [];
-	}
-
-	return isLimited(statement)
-		? [
-				{
-					code: 'outsider',
-					severity: 'warn',
-					message: `${name} lets in everyone whom its condition fits.`,
-				},
-			]
-		: [
-				{
+	const stranger = somebodyBut(() => true);
+	const isAnyone = may({
+		...stranger,
+		context: {...stranger.context, ...ofNoOrganisation},
+	});
+	return [
+		isAnyone
+			? {
 					code: 'outsider',
 					severity: 'fail',
 					message: `${name} lets in everyone in the world; an external ID is no secret. Name the account in Principal.`,
+				}
+			: {
+					code: 'outsider',
+					severity: 'warn',
+					message: `${name} lets in everyone whom its condition fits: ${explainCondition(statement.Condition)}.`,
+				},
+	];
+};
+
+const claimsOf = (
+	{host}: IdentityProvider,
+	claims: Readonly<Record<string, Knowledge>>,
+): RequestContext =>
+	Object.fromEntries(
+		Object.entries(claims).map(([claim, value]) => [`${host}:${claim}`, value]),
+	);
+
+/** Whom a statement lets in who signs in elsewhere: by which provider, and whether that is anybody who likes. */
+const findFederated = (
+	trust: Trust,
+	index: number,
+	name: string,
+): StatementFinding[] =>
+	parsePrincipals(trust.policy.Statement[index]!)
+		.filter(({kind}) => kind === 'federated')
+		.flatMap((who): StatementFinding[] => {
+			const provider = identityProvider(who.id, trust.ownAccount);
+			const may = (claims: Readonly<Record<string, Knowledge>>) =>
+				isLetInBy(trust, index, {
+					who,
+					action: assuming[provider.kind],
+					context: claimsOf(provider, claims),
+				}) !== 'no';
+			if (!may({})) {
+				return [];
+			}
+
+			const find = (severity: TrustFinding['severity'], message: string) => [
+				{code: 'outsider' as const, severity, message: `${name} ${message}`},
+			];
+			const stranger = provider.strangers.find(
+				({claims, unless}) => may(claims) && !(unless && may(unless)),
+			);
+			if (stranger) {
+				return find(
+					stranger.severity,
+					`lets in ${stranger.who}, through ${formatWord(provider.host)}. ${stranger.advice}`,
+				);
+			}
+
+			const condition = explainCondition(
+				trust.policy.Statement[index]!.Condition,
+			);
+			const limit = condition === '' ? '' : `, if ${condition}`;
+			return provider.people === undefined
+				? find(
+						'unknown',
+						`lets in whomever ${formatWord(provider.kind === 'saml' ? who.id : provider.host)} vouches for${limit}. Who that may be cannot be told from here.`,
+					)
+				: find(
+						'warn',
+						`also lets in ${provider.people}${provider.kind === 'saml' ? '' : ` (${formatWord(provider.host)})`}${limit}.`,
+					);
+		});
+
+const isStranger = (
+	{kind, account: home}: PrincipalInfo,
+	{ownAccount, account}: {ownAccount: string; account: string},
+): boolean =>
+	!['everyone', 'unique-id', 'federated'].includes(kind) &&
+	home !== ownAccount &&
+	home !== account;
+
+const findLost = (statement: Statement, name: string): StatementFinding[] => {
+	const lost = [
+		...parsePrincipals(statement),
+		...parsePrincipalElement(statement.NotPrincipal),
+	].filter(({kind}) => kind === 'unique-id');
+	return lost.length === 0
+		? []
+		: [
+				{
+					code: 'orphan',
+					severity: 'warn',
+					message: `${name} names ${joinWords(lost.map((one) => namePrincipal(one)))}. AWS refuses to save the policy while that ID stands in it.`,
 				},
 			];
 };
 
-/** Finds whom a trust policy lets in beside the own account and Workato's, and whom it names though deleted. */
+/** Finds whom a trust policy lets in beside the own account and Workato's (`account`), and whom it names though deleted. */
 export const findTrustOutsiders = (
-	{Statement}: PolicyDocument,
-	{account, ownAccount}: {account: string; ownAccount: string},
+	trust: Trust & {account: string},
 ): TrustFinding[] =>
-	Statement.flatMap((statement, index) => {
+	trust.policy.Statement.flatMap((statement, index) => {
 		const name = nameStatement(statement, index);
-		const people = parsePrincipals(statement);
-		const list = (who: PrincipalInfo[]) =>
-			joinWords(who.map((one) => namePrincipal(one)));
-		const lost = [
-			...people,
-			...parsePrincipalElement(statement.NotPrincipal),
-		].filter(({kind}) => kind === 'unique-id');
-		const strangers = people.filter(
-			({kind, account: home}) =>
-				!['everyone', 'unique-id'].includes(kind) &&
-				home !== ownAccount &&
-				home !== account,
+		const comes = (comer: Comer) => isLetInBy(trust, index, comer) !== 'no';
+		const strangers = parsePrincipals(statement).filter(
+			(who) =>
+				isStranger(who, trust) &&
+				// Nobody knows whom AWS would take what is no principal for.
+				(who.kind === 'malformed' || comes({who})),
 		);
 		const isAllow = statement.Effect === 'Allow';
-		const found: Array<Omit<TrustFinding, 'statement'>> = [
-			...(isAllow ? findEveryone(statement, name) : []),
+		const found: StatementFinding[] = [
+			...(isAllow ? findEveryone(trust, index, name) : []),
 			...(isAllow && strangers.length > 0
 				? [
 						{
 							code: 'outsider' as const,
 							severity: 'warn' as const,
-							message: `${name} also lets in ${list(strangers)}.`,
+							message: `${name} also lets in ${joinWords(strangers.map((one) => namePrincipal(one)))}.`,
 						},
 					]
 				: []),
-			...(lost.length > 0
-				? [
-						{
-							code: 'orphan' as const,
-							severity: 'warn' as const,
-							message: `${name} names ${list(lost)}. AWS refuses to save the policy while that ID stands in it.`,
-						},
-					]
-				: []),
+			...(isAllow ? findFederated(trust, index, name) : []),
+			...findLost(statement, name),
 		];
 		return found.map((finding) => ({...finding, statement: index}));
 	});

@@ -12,7 +12,11 @@ import {
 } from './trust-policies.js';
 
 const judge = (...statements: Statement[]) =>
-	judgeTrust(trustOf(...statements), {...trusted, ownAccount: own});
+	judgeTrust(trustOf(...statements), {
+		...trusted,
+		ownAccount: own,
+		now: Date.parse('2026-11-30T12:00:00Z'),
+	});
 
 /** What is said, as "severity code" in order. */
 const said = (...statements: Statement[]) => [
@@ -23,6 +27,13 @@ const said = (...statements: Statement[]) => [
 ];
 
 const mine = {StringEquals: {'sts:ExternalId': externalId}};
+
+const denyOthers: Statement = {
+	Effect: 'Deny',
+	Principal: {AWS: '*'},
+	Action: 'sts:AssumeRole',
+	Condition: {StringNotEquals: {'sts:ExternalId': externalId}},
+};
 
 describe('a trust policy', () => {
 	it.each<[string, Statement[], string[]]>([
@@ -39,7 +50,7 @@ describe('a trust policy', () => {
 		[
 			'for another external ID',
 			[withCondition({StringEquals: {'sts:ExternalId': otherExternalId}})],
-			['no', 'fail not-let-in', 'warn other-external-ids'],
+			['no', 'fail not-let-in', 'fail other-external-ids'],
 		],
 		[
 			'for two external IDs',
@@ -48,7 +59,7 @@ describe('a trust policy', () => {
 					StringEquals: {'sts:ExternalId': [externalId, otherExternalId]},
 				}),
 			],
-			['yes', 'warn other-external-ids'],
+			['yes', 'fail other-external-ids'],
 		],
 		['without external ID', [withCondition(undefined)], ['yes', 'fail open']],
 		[
@@ -82,6 +93,59 @@ describe('a trust policy', () => {
 		[
 			'with StringLike and a beginning',
 			[withCondition({StringLike: {'sts:ExternalId': 'workato_*'}})],
+			['yes', 'fail loose-external-id'],
+		],
+		[
+			'with StringLike and this ID',
+			[withCondition({StringLike: {'sts:ExternalId': externalId}})],
+			['yes', 'warn loose-external-id'],
+		],
+		[
+			'with StringLike and more digits',
+			[withCondition({StringLike: {'sts:ExternalId': `${externalId}*`}})],
+			['yes', 'fail loose-external-id'],
+		],
+		[
+			'with StringLike and another end',
+			[
+				withCondition({
+					StringLike: {'sts:ExternalId': `${externalId.slice(0, -1)}?`},
+				}),
+			],
+			['yes', 'fail loose-external-id'],
+		],
+		[
+			'with any ID but one',
+			[withCondition({StringNotEquals: {'sts:ExternalId': otherExternalId}})],
+			['yes', 'fail open'],
+		],
+		[
+			'with any ID but one, if there is one',
+			[
+				withCondition({
+					StringNotEquals: {'sts:ExternalId': otherExternalId},
+					Null: {'sts:ExternalId': 'false'},
+				}),
+			],
+			['yes', 'fail loose-external-id'],
+		],
+		[
+			'without regard to case',
+			[
+				withCondition({
+					StringEqualsIgnoreCase: {'sts:ExternalId': externalId},
+				}),
+			],
+			['yes', 'warn loose-external-id'],
+		],
+		[
+			'with a pattern that another condition narrows to this ID',
+			[
+				withCondition({
+					StringLike: {'sts:ExternalId': 'workato_*'},
+					StringEquals: {'sts:ExternalId': externalId},
+				}),
+			],
 			['yes', 'warn loose-external-id'],
 		],
 		[
@@ -146,6 +210,136 @@ describe('a trust policy', () => {
 			['yes'],
 		],
 		[
+			'closed by its Deny alone',
+			[withCondition(undefined), denyOthers],
+			['yes'],
+		],
+		[
+			'closed by a Deny on those without it, and one on others',
+			[
+				withCondition(undefined),
+				{...denyOthers, Condition: {Null: {'sts:ExternalId': 'true'}}},
+				{
+					...denyOthers,
+					Condition: {
+						StringNotEqualsIfExists: {'sts:ExternalId': externalId},
+					},
+				},
+			],
+			['yes'],
+		],
+		[
+			'with a Deny on others that forgets those without it',
+			[
+				withCondition(undefined),
+				{
+					...denyOthers,
+					Condition: {
+						'ForAnyValue:StringNotEquals': {'sts:ExternalId': externalId},
+					},
+				},
+			],
+			['yes', 'fail open'],
+		],
+		[
+			'with a Deny on all that does not look like it',
+			[
+				withCondition(undefined),
+				{
+					...denyOthers,
+					Condition: {StringNotLike: {'sts:ExternalId': 'workato_*'}},
+				},
+			],
+			['yes', 'fail loose-external-id'],
+		],
+		[
+			'with a Deny on all of some addresses',
+			[
+				trustStatement,
+				{
+					...denyOthers,
+					Condition: {NotIpAddress: {'aws:SourceIp': '10.0.0.0/8'}},
+				},
+			],
+			['unknown', 'unknown cannot-tell'],
+		],
+		[
+			'until a day to come',
+			[
+				withCondition({
+					...mine,
+					DateLessThan: {'aws:CurrentTime': '2030-01-01T00:00:00Z'},
+				}),
+			],
+			['yes'],
+		],
+		[
+			'until a day that is over',
+			[
+				withCondition({
+					...mine,
+					DateLessThan: {'aws:CurrentTime': '2024-01-01T00:00:00Z'},
+				}),
+			],
+			['no', 'fail not-let-in', 'fail condition'],
+		],
+		[
+			'over TLS, from no service, for this account',
+			[
+				withCondition({
+					StringEquals: {
+						'sts:ExternalId': externalId,
+						'aws:ResourceAccount': own,
+					},
+					Bool: {
+						'aws:SecureTransport': true,
+						'aws:PrincipalIsAWSService': false,
+						'aws:ViaAWSService': false,
+					},
+					Null: {'aws:SourceArn': true},
+				}),
+			],
+			['yes'],
+		],
+		[
+			'for whoever is of Workato’s account',
+			[
+				withCondition({
+					...mine,
+					ArnLike: {'aws:PrincipalArn': `arn:aws:iam::${outside}:*`},
+				}),
+			],
+			['yes'],
+		],
+		[
+			'for a role of another account',
+			[
+				withCondition({
+					...mine,
+					ArnLike: {'aws:PrincipalArn': `arn:aws:iam::${own}:role/*`},
+				}),
+			],
+			['no', 'fail not-let-in'],
+		],
+		[
+			'for one role of Workato, from some addresses',
+			[
+				{
+					...withCondition({
+						...mine,
+						IpAddress: {'aws:SourceIp': '10.0.0.0/8'},
+					}),
+					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
+				},
+			],
+			[
+				'unknown',
+				'unknown part-of-account',
+				'unknown cannot-tell',
+				'unknown condition',
+			],
+		],
+		[
 			'for one role of Workato',
 			[
 				{
@@ -180,7 +374,7 @@ describe('a trust policy', () => {
 				'no',
 				'unknown part-of-account',
 				'fail not-let-in',
-				'warn other-external-ids',
+				'fail other-external-ids',
 			],
 		],
 		[
@@ -225,6 +419,147 @@ describe('a trust policy', () => {
 			['yes', 'fail open', 'fail outsider'],
 		],
 		[
+			'with NotPrincipal that leaves out Workato’s account',
+			[
+				trustStatement,
+				{
+					Effect: 'Allow',
+					NotPrincipal: {AWS: [own, outside]},
+					Action: 'sts:AssumeRole',
+				},
+			],
+			['yes', 'fail open', 'fail outsider'],
+		],
+		[
+			'with NotPrincipal and this external ID',
+			[
+				trustStatement,
+				{
+					Effect: 'Allow',
+					NotPrincipal: {AWS: own},
+					Action: 'sts:AssumeRole',
+					Condition: mine,
+				},
+			],
+			['yes', 'fail outsider'],
+		],
+		[
+			'with NotPrincipal, and a Deny on all but one’s own and Workato’s',
+			[
+				withCondition(undefined),
+				{
+					Effect: 'Allow',
+					NotPrincipal: {AWS: own},
+					Action: 'sts:AssumeRole',
+				},
+				denyOthers,
+				{
+					Effect: 'Deny',
+					Principal: '*',
+					Action: 'sts:AssumeRole',
+					Condition: {
+						StringNotEquals: {'aws:PrincipalAccount': [own, outside]},
+					},
+				},
+			],
+			['yes'],
+		],
+		...['sts:TagSession', ['sts:TagSession', 'sts:SetSourceIdentity']].map(
+			(Action): [string, Statement[], string[]] => [
+				`with others who may only ${String(Action)}`,
+				[
+					trustStatement,
+					{...trustStatement, Principal: {AWS: '999999999999'}, Action},
+					{...trustStatement, Principal: '*', Action, Condition: {}},
+					{
+						...trustStatement,
+						Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
+						Action,
+						Condition: {},
+					},
+				],
+				['yes'],
+			],
+		),
+		[
+			'with others whom a Deny keeps out',
+			[
+				trustStatement,
+				{...trustStatement, Principal: {AWS: '999999999999'}},
+				{
+					...denyOthers,
+					Principal: {AWS: '999999999999'},
+					Condition: {},
+				},
+			],
+			['yes'],
+		],
+		[
+			'with everyone of the own account',
+			[
+				trustStatement,
+				{
+					...withCondition({StringEquals: {'aws:PrincipalAccount': own}}),
+					Principal: '*',
+				},
+			],
+			['yes'],
+		],
+		[
+			'with everyone who has one of some roles of the own account',
+			[
+				trustStatement,
+				{
+					...withCondition({
+						ArnLike: {'aws:PrincipalArn': `arn:aws:iam::${own}:role/Ops*`},
+					}),
+					Principal: {AWS: '*'},
+				},
+			],
+			['yes'],
+		],
+		[
+			'with everyone of another account',
+			[
+				trustStatement,
+				{
+					...withCondition({
+						StringEquals: {'aws:PrincipalAccount': '999999999999'},
+					}),
+					Principal: '*',
+				},
+			],
+			['yes', 'warn outsider'],
+		],
+		[
+			'with everyone who has a role of some name, anywhere',
+			[
+				trustStatement,
+				{
+					...withCondition({
+						ArnLike: {'aws:PrincipalArn': 'arn:aws:iam::*:role/Admin'},
+						StringNotEquals: {'aws:PrincipalAccount': outside},
+					}),
+					Principal: '*',
+				},
+			],
+			['yes', 'fail outsider'],
+		],
+		[
+			'with everyone from some addresses',
+			[
+				trustStatement,
+				{
+					...withCondition({
+						...mine,
+						IpAddress: {'aws:SourceIp': '10.0.0.0/8'},
+					}),
+					Principal: '*',
+				},
+			],
+			['yes', 'warn condition', 'fail outsider'],
+		],
+		[
 			'with a deleted role',
 			[
 				{
@@ -246,6 +581,36 @@ describe('a trust policy', () => {
 		],
 	])('%s', (_, statements, expected) => {
 		expect(said(...statements)).toEqual(expected);
+	});
+
+	it('names MFA where that is what cannot be told', () => {
+		const {findings} = judge(
+			withCondition({
+				...mine,
+				BoolIfExists: {'aws:MultiFactorAuthPresent': 'true'},
+			}),
+		);
+		expect(findings[0]?.message).toBe(
+			'Statement 1 ("WorkatoAssumeRole") has a condition that cannot be judged from here (BoolIfExists aws:MultiFactorAuthPresent).',
+		);
+	});
+
+	it('says what a loose comparison takes, and who has the other ID', () => {
+		expect(
+			judge(withCondition({StringLike: {'sts:ExternalId': 'workato_*'}}))
+				.findings[0]?.message,
+		).toBe(
+			'Statement 1 ("WorkatoAssumeRole") takes external IDs of other projects and customers too: whatever looks like workato_*. It has to ask for this one with StringEquals.',
+		);
+		expect(
+			judge(
+				withCondition({
+					StringEquals: {'sts:ExternalId': [externalId, otherExternalId]},
+				}),
+			).findings[0]?.message,
+		).toBe(
+			`Statement 1 ("WorkatoAssumeRole") takes the external ID ${otherExternalId} as well. Whoever has that one in Workato reaches this role.`,
+		);
 	});
 
 	it('says when the account is one’s own', () => {

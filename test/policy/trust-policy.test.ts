@@ -5,6 +5,8 @@ import {
 	type PolicyDocument,
 	type Statement,
 } from '../../source/policy/policy-document.js';
+import {parseAwsPrincipal} from '../../source/policy/principals.js';
+import {withoutMfa} from '../../source/policy/request-context.js';
 import {
 	buildTrustStatement,
 	mergeTrustPolicy,
@@ -153,8 +155,17 @@ const policy: fc.Arbitrary<PolicyDocument> = fc
 
 describe('any merge into a trust policy', () => {
 	const wanted = fc.constantFrom(trustStatement, other);
+	const match = (document: PolicyDocument, account: string, id: string) =>
+		matchTrust(
+			{policy: document, ownAccount: own},
+			{
+				who: parseAwsPrincipal(account),
+				externalId: id,
+				context: withoutMfa,
+			},
+		);
 	const isAllowed = (document: PolicyDocument, account: string, id: string) => {
-		const rows = matchTrust(document, account, id);
+		const rows = match(document, account, id);
 		return (
 			rows.some(({effect, answer}) => effect === 'Allow' && answer === 'yes') &&
 			rows.every(({effect, answer}) => effect === 'Allow' || answer === 'no')
@@ -172,7 +183,7 @@ describe('any merge into a trust policy', () => {
 					const after = mergeTrustPolicy(before, added);
 					const isWanted =
 						account === outside && isAllowed(trustOf(added), account, id);
-					const isDenied = matchTrust(before, account, id).some(
+					const isDenied = match(before, account, id).some(
 						({effect, answer}) => effect === 'Deny' && answer !== 'no',
 					);
 					expect(isAllowed(after, account, id)).toBe(

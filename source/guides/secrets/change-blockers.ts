@@ -1,10 +1,9 @@
 import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type Change} from '../../changes/change.js';
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
-import {judgeTrust} from '../../policy/judge-trust.js';
+import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findPolicyTooLong} from '../../policy/policy-size.js';
-import {type Trusted} from '../../policy/trust-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
@@ -15,9 +14,6 @@ import {ownPolicyName} from './wanted-role.js';
 
 /** A blocker of one project. */
 type Found = Omit<Blocker, 'group'>;
-
-/** Whom the role has to trust, and whose it is. */
-type TrustedBy = Trusted & {ownAccount: string};
 
 /** Why the planned changes of a project would be refused by IAM, or would take something away. */
 export function changeBlockers(

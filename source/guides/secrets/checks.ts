@@ -69,7 +69,7 @@ function contextOf(
 	observation: Partial<SecretsObservation>,
 	more: Pick<ProjectContext, 'roleName' | 'since'>,
 ): ProjectContext {
-	const {identity: found} = observation;
+	const {identity: found, observedAt} = observation;
 	const identity = found?.state === 'found' ? found.value : undefined;
 	const seen = projectSeen(observation, project.name);
 	const trust = identity && wantedTrust(answers, project, identity);
@@ -78,7 +78,11 @@ function contextOf(
 		seen,
 		identity,
 		observation,
-		trusted: trust && {...trust, ownAccount: identity.account},
+		trusted: trust && {
+			...trust,
+			ownAccount: identity.account,
+			...(observedAt !== undefined && {now: Date.parse(observedAt)}),
+		},
 		permissions: seen && wantedPermissions(project, seen.secrets, observation),
 		...more,
 	};

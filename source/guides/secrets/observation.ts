@@ -42,6 +42,8 @@ export type ProjectObservation = {
 export type SecretsObservation = {
 	identity: Found<Identity>;
 	region: string;
+	/** ISO 8601: when AWS was asked, by this machine's clock. */
+	observedAt?: string;
 	/** By project name; `projectSeen` reads it. */
 	projects: Record<string, ProjectObservation>;
 	/** The keys of the chosen secrets, by the key as the secret names it. */

@@ -111,7 +111,9 @@ export async function observeSecrets(
 		parts.tell();
 	};
 
+	const observedAt = new Date().toISOString();
 	update({region});
+	update({observedAt});
 	const [identity] = await Promise.all([
 		find(async () => whoAmI(session)).then((found) => {
 			update({identity: found});
@@ -123,6 +125,7 @@ export async function observeSecrets(
 	return {
 		identity,
 		region,
+		observedAt,
 		projects: Object.fromEntries(seen),
 		keys: Object.fromEntries(keys),
 		...(answers.lookInside === true && {

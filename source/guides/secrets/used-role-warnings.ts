@@ -1,5 +1,6 @@
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
+import {type TrustFinding} from '../../policy/trust-finding.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Warning} from '../guide.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
@@ -57,9 +58,9 @@ function warningsOf(
 		permissions,
 	).map(({explanation}) => explanation);
 	const trusted = judgeTrust(role.trust, {...trust, ownAccount}).findings;
-	const messages = (code: string) =>
+	const messages = (...codes: Array<TrustFinding['code']>) =>
 		trusted
-			.filter((finding) => finding.code === code)
+			.filter(({code}) => codes.includes(code))
 			.map(({message}) => message);
 	const warn = (code: string, start: string, found: readonly string[]) =>
 		found.length === 0
@@ -79,7 +80,7 @@ function warningsOf(
 		...warn(
 			'RoleIsOpen',
 			`The role ${role.name} of ${quoteText(name)} stays open, since every statement of its trust policy is kept.`,
-			messages('open'),
+			messages('open', 'loose-external-id', 'other-external-ids'),
 		),
 	];
 }

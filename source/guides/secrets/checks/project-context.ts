@@ -1,7 +1,7 @@
 import {type Found} from '../../../aws/find.js';
 import {type Identity} from '../../../aws/identity.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
-import {type Trusted} from '../../../policy/trust-policy.js';
+import {type TrustedBy} from '../../../policy/judge-trust.js';
 import {type Question, rowFrom, type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
 import {type ProjectAnswers} from '../answers.js';
@@ -17,7 +17,7 @@ export type ProjectContext = {
 	roleName: string;
 	seen: ProjectObservation | undefined;
 	identity: Identity | undefined;
-	trusted: (Trusted & {ownAccount: string}) | undefined;
+	trusted: TrustedBy | undefined;
 	permissions: PolicyDocument | undefined;
 	observation: Partial<SecretsObservation>;
 	/** ISO 8601: when the role was last written by this setup; use before that proves nothing. */
