@@ -100,10 +100,14 @@ export const judgeExternalId = ({
 		found.push({
 			code: 'loose-external-id',
 			severity: 'fail',
-			message: `${name} takes external IDs of other projects and customers too${patterns.length === 0 ? '' : `: whatever looks like ${joinWords(
-				Array.from(new Set(patterns), (pattern) => formatWord(pattern)),
-				'or',
-			)}`}. It has to ask for this one with StringEquals.`,
+			message: `${name} takes external IDs of other projects and customers too${
+				patterns.length === 0
+					? ''
+					: `: whatever looks like ${joinWords(
+							Array.from(new Set(patterns), (pattern) => formatWord(pattern)),
+							'or',
+						)}`
+			}. It has to ask for this one with StringEquals.`,
 		});
 	} else if (loose.length > 0) {
 		found.push({
