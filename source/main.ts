@@ -4,10 +4,12 @@ import {debugTrace} from './commands/debug-trace.js';
 import {exitCodes, problemOf} from './commands/problems.js';
 import {wait} from './changes/wait.js';
 import {runCommand} from './commands/run-command.js';
+import {systemReason} from './setups/system-reason.js';
 
 /** Runs the command line of this process and returns the exit code. */
 export async function main(): Promise<number> {
 	const {stdin, stdout, stderr, env, argv} = process;
+	const [out, errors] = [openWriter(stdout), openWriter(stderr)];
 	process.on('uncaughtException', (error) => {
 		const {message, hint} = problemOf(error);
 		stderr.write(`${message}\n${hint}\n`);
@@ -20,11 +22,11 @@ export async function main(): Promise<number> {
 	});
 	const {signal, halt, release} = listenForSignals();
 	try {
-		return await runCommand(argv.slice(2), {
+		const exitCode = await runCommand(argv.slice(2), {
 			env,
 			stdin,
-			stdout: openWriter(stdout),
-			stderr: openWriter(stderr),
+			stdout: out,
+			stderr: errors,
 			isTty: stdin.isTTY && stdout.isTTY,
 			windowSize: () => ({
 				columns: stdout.columns || 80,
@@ -36,6 +38,15 @@ export async function main(): Promise<number> {
 			now: () => new Date(),
 			wait,
 		});
+		const fault = await out.end();
+		if (fault) {
+			errors.write(
+				`What was printed is not whole: it could not be written, ${systemReason(fault)}.\n`,
+			);
+		}
+
+		await errors.end();
+		return exitCode === exitCodes.done && fault ? exitCodes.failed : exitCode;
 	} finally {
 		release();
 	}
@@ -84,21 +95,37 @@ function listenForSignals() {
 	};
 }
 
-// When the reader goes away (`| head`), the rest of the text has nowhere to go; the command itself goes on.
-function openWriter(stream: NodeJS.WriteStream): Writer {
-	let isOpen = true;
-	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') {
-			throw error;
-		}
+// The reader went away (`| head`), or the terminal did.
+const goneCodes: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'ECONNRESET']);
 
+/*
+Where nothing can be written any more, the rest of the text has nowhere to go; the command itself goes on. The end waits for what
+is on its way, and gives why something was not written, unless nobody wanted it.
+*/
+function openWriter(stream: NodeJS.WriteStream) {
+	let isOpen = true;
+	let fault: Error | undefined;
+	const close = (error: Error) => {
 		isOpen = false;
-	});
-	return {
+		fault ??= 'code' in error && goneCodes.has(error.code) ? undefined : error;
+	};
+
+	stream.on('error', close);
+	const writer: Writer & {end(): Promise<Error | undefined>} = {
 		write(text) {
 			if (isOpen) {
 				stream.write(text);
 			}
 		},
+		async end() {
+			if (isOpen) {
+				await new Promise((resolve) => {
+					stream.write('', resolve);
+				});
+			}
+
+			return fault;
+		},
 	};
+	return writer;
 }

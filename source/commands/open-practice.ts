@@ -1,6 +1,5 @@
 import process from 'node:process';
 import {type Sandbox} from '../sandbox/server.js';
-import {InputError} from '../setups/input-error.js';
 
 /** The embedded AWS, and the environment that knows only it. */
 export type PracticeWorld = {
@@ -10,7 +9,7 @@ export type PracticeWorld = {
 	close(): Promise<void>;
 };
 
-/** Starts the embedded AWS. Fails with `InputError` when its state cannot be read or the port is taken. */
+/** Starts the embedded AWS, which is loaded only then. Fails with `InputError` as `startPractice` does. */
 export async function openPractice({
 	env,
 	isFresh,
@@ -21,21 +20,7 @@ export async function openPractice({
 	port?: number;
 }): Promise<Sandbox> {
 	const {startPractice} = await import('../sandbox/start-practice.js');
-	try {
-		return await startPractice({env, isFresh, port});
-	} catch (error) {
-		const isTaken =
-			error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-		throw new InputError(
-			'sandbox-not-started',
-			isTaken
-				? `Port ${port} is taken by another program.`
-				: `The sandbox could not be started: ${error instanceof Error ? error.message : String(error)}`,
-			isTaken
-				? 'Give another one with --port, or none for any free port.'
-				: 'Nothing was changed.',
-		);
-	}
+	return startPractice({env, isFresh, port});
 }
 
 /**

@@ -1,7 +1,6 @@
 import process from 'node:process';
 import {randomUUID} from 'node:crypto';
 import {
-	mkdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
@@ -10,6 +9,10 @@ import {
 } from 'node:fs';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {makePrivateFolder} from '../setups/home-folder.js';
+import {systemReason} from '../setups/system-reason.js';
+import {takeAway, takeFile} from '../setups/take-file.js';
+import {AwsError} from './errors.js';
 import {freshState, stateSchema, type State} from './state.js';
 
 /** The state on disk, shared by every process that opens the same file. */
@@ -20,8 +23,15 @@ export type StateFile = {
 	change: <T>(work: (state: State) => T) => Promise<T>;
 };
 
-const errorCode = (error: unknown): unknown =>
-	error instanceof Error && 'code' in error ? error.code : undefined;
+const isSystemError = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error;
+
+/** What the system said about the state's file, in words that stay the same in AWS's own protocols. */
+const notKept = (path: string, error: unknown): AwsError =>
+	new AwsError(
+		'SandboxStateNotKept',
+		`The sandbox cannot keep its state in ${path}: ${systemReason(error)}. Make the folder writable and give it room, or set WORKATO_AWS_HOME to another folder.`,
+	);
 
 /** Tells one version of the file from another without reading it. */
 const fingerprint = (path: string): string | undefined => {
@@ -33,12 +43,12 @@ const load = (path: string): State => {
 	try {
 		return stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 	} catch (error) {
-		throw new Error(
-			`The sandbox cannot read its state in ${path}. Start it with --sandbox=fresh to begin anew.`,
-			{
-				cause: error,
-			},
-		);
+		throw isSystemError(error)
+			? notKept(path, error)
+			: new AwsError(
+					'SandboxStateUnreadable',
+					`The sandbox cannot read its state in ${path}. Start it with --sandbox=fresh to begin anew.`,
+				);
 	}
 };
 
@@ -49,43 +59,29 @@ const save = (path: string, state: State): void => {
 		renameSync(temporary, path);
 	} catch (error) {
 		rmSync(temporary, {force: true});
-		throw error;
+		throw notKept(path, error);
 	}
 };
 
-/** Whether the process that holds the lock is gone. */
-const isAbandoned = (lock: string): boolean => {
-	try {
-		const pid = Number(readFileSync(lock, 'utf8'));
-		if (pid > 0) {
-			process.kill(pid, 0);
+/** Waits for the lock. It is held for milliseconds; after two seconds its holder is stuck. Gives what lets go of it. */
+const takeLock = async (path: string): Promise<() => void> => {
+	const lock = `${path}.lock`;
+	const take = () => {
+		try {
+			return takeFile(lock, new Date());
+		} catch (error) {
+			throw notKept(path, error);
+		}
+	};
+
+	for (let attempt = 0; ; attempt++) {
+		const taken = take();
+		if (taken.state === 'ours') {
+			return taken.release;
 		}
 
-		return false;
-	} catch (error) {
-		return errorCode(error) === 'ESRCH';
-	}
-};
-
-const didTakeLock = (lock: string): boolean => {
-	try {
-		writeFileSync(lock, String(process.pid), {flag: 'wx', mode: 0o600});
-		return true;
-	} catch (error) {
-		if (errorCode(error) !== 'EEXIST') {
-			throw error;
-		}
-
-		return false;
-	}
-};
-
-/** Waits for the lock. It is held for milliseconds; after two seconds its holder must have died while taking it. */
-const takeLock = async (lock: string): Promise<void> => {
-	for (let attempt = 0; !didTakeLock(lock); attempt++) {
-		if (attempt >= 400 || isAbandoned(lock)) {
-			rmSync(lock, {force: true});
-			continue;
+		if (attempt >= 400) {
+			takeAway(lock, taken.text);
 		}
 
 		await sleep(5);
@@ -101,7 +97,12 @@ export const openStateFile = (
 	isFresh = false,
 	initial: () => State = freshState,
 ): StateFile => {
-	mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+	try {
+		makePrivateFolder(dirname(path));
+	} catch (error) {
+		throw notKept(path, error);
+	}
+
 	if (isFresh || fingerprint(path) === undefined) {
 		save(path, initial());
 	}
@@ -121,8 +122,7 @@ export const openStateFile = (
 	return {
 		read: (look) => look(refresh()),
 		async change(work) {
-			const lock = `${path}.lock`;
-			await takeLock(lock);
+			const release = await takeLock(path);
 			try {
 				const result = work(refresh());
 				save(path, state);
@@ -133,7 +133,7 @@ export const openStateFile = (
 				seen = 'stale';
 				throw error;
 			} finally {
-				rmSync(lock, {force: true});
+				release();
 			}
 		},
 	};

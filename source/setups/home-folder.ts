@@ -35,9 +35,30 @@ export function sandboxStateFile(env: Environment): string {
 	return path.join(homeFolder(env, true), 'state.json');
 }
 
-/** Makes the folder and those above it where they are missing, for their owner only (0700). */
+/**
+Makes the folder and those above it where they are missing, for their owner only (0700). One by one: Node's own way to make
+them all at once hides what the system said, and never ends where the uppermost cannot be made (/proc).
+*/
 export function makePrivateFolder(folder: string): void {
-	fs.mkdirSync(folder, {recursive: true, mode: 0o700});
+	const missing: string[] = [];
+	for (
+		let at = path.resolve(folder);
+		!fs.statSync(at, {throwIfNoEntry: false});
+		at = path.dirname(at)
+	) {
+		missing.unshift(at);
+	}
+
+	for (const each of missing) {
+		try {
+			fs.mkdirSync(each, {mode: 0o700});
+		} catch (error) {
+			// Another process may have made it just now.
+			if (!fs.existsSync(each)) {
+				throw error;
+			}
+		}
+	}
 }
 
 function pathsOf({platform}: Pick<Machine, 'platform'>) {

@@ -5,7 +5,7 @@ import {InputError} from './input-error.js';
 import {quoteValue} from './quote-value.js';
 import {notWritten} from './setup-file-on-disk.js';
 import {setupFileName} from './setup-name.js';
-import {takeFile, type Owner} from './take-file.js';
+import {takeAway, takeFile, type Owner} from './take-file.js';
 
 // A write takes milliseconds; another process that holds the file longer than this is stuck.
 const longestWait = 5000;
@@ -42,7 +42,9 @@ export function whileWriting<T>(
 	work: () => T,
 ): T {
 	const file = fileOf(folder, name, 'writing');
-	for (let waited = 0; waited < longestWait; waited += pause) {
+	const holders = new Set<string>();
+	// One more try, over a process of another machine that has held it all the time: nobody can ask whether it still runs.
+	for (let waited = 0; waited <= longestWait; waited += pause) {
 		const taken = take(folder, name, file, new Date());
 		if (taken.state === 'ours') {
 			try {
@@ -53,6 +55,14 @@ export function whileWriting<T>(
 		}
 
 		Atomics.wait(sleeper, 0, 0, pause);
+		holders.add(taken.text);
+		if (
+			waited + pause === longestWait &&
+			holders.size === 1 &&
+			taken.by?.host !== os.hostname()
+		) {
+			takeAway(file, taken.text);
+		}
 	}
 
 	throw new InputError(

@@ -12,6 +12,11 @@ export function systemReason(error: unknown): string {
 		EFBIG: 'files may not grow that large here',
 		EROFS: 'the disk is read-only',
 		ENOTDIR: 'a part of the path is a file',
+		EEXIST: 'a file stands where the folder belongs',
+		ENOENT: 'a part of the path is not there',
+		ENAMETOOLONG: 'the path is too long',
+		ELOOP: 'a link in the path leads back to itself',
+		EIO: 'the disk has a fault',
 		EISDIR: 'a folder stands where the file belongs',
 	};
 	return reasons[code] ?? code;

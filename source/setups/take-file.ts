@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
@@ -16,19 +17,18 @@ const ownerSchema = z.object({
 /** The process that holds a file. */
 export type Owner = z.infer<typeof ownerSchema>;
 
-/** A file taken, to be given back; or who holds it, if that can be read. */
+/** A file taken, to be given back; or who holds it: what stands in it, and whose it is if that can be read. */
 export type Taken =
-	{state: 'ours'; release: () => void} | {state: 'held'; by?: Owner};
+	| {state: 'ours'; release: () => void}
+	| {state: 'held'; text: string; by?: Owner};
 
-// A file that is there but does not say whose it is was just made, or its process died in between; milliseconds.
-const mayBeUnfinished = 10_000;
 const tries = 3;
 
 let ownStart: string | undefined;
 
 /**
 Takes a file for this process alone: makes it, or fails to because another process of any machine has. A file whose
-process is gone is taken over. Throws when the folder cannot be written.
+process is gone, or that names none, is taken over. Throws when the folder cannot be written; nothing is left there then.
 */
 export function takeFile(file: string, at: Date): Taken {
 	ownStart ??= processStart(process.pid);
@@ -38,37 +38,87 @@ export function takeFile(file: string, at: Date): Taken {
 		...(ownStart && {start: ownStart}),
 		since: at.toISOString(),
 	};
-	let by: Owner | undefined;
+	let text: string | undefined;
 	for (let attempt = 0; attempt < tries; attempt++) {
 		if (make(file, JSON.stringify(own))) {
 			return {
 				state: 'ours',
 				release() {
-					fs.rmSync(file, {force: true});
+					giveBack(file);
 				},
 			};
 		}
 
-		const text = read(file);
+		text = read(file);
 		if (text === undefined) {
 			continue;
 		}
 
-		by = ownerOf(text);
-		if (!isLeftBehind(file, by)) {
+		const by = ownerOf(text);
+		if (by ? isHere(by) : !isAbandoned(file, text)) {
 			break;
 		}
 
 		takeAway(file, text);
 	}
 
-	return {state: 'held', ...(by && {by})};
+	const by = ownerOf(text ?? '');
+	return {state: 'held', text: text ?? '', ...(by && {by})};
 }
 
-function make(file: string, content: string): boolean {
+// On a disk that has become read-only it stays until this process is gone: then it is nobody's. What went wrong there is said already.
+function giveBack(file: string): void {
 	try {
-		fs.writeFileSync(file, content, {flag: 'wx', mode: 0o600});
+		fs.rmSync(file, {force: true});
+	} catch {}
+}
+
+/** Takes a file away, and only the one that was judged: not one that was made since. One process at a time does. */
+export function takeAway(file: string, judged: string): void {
+	const guard = `${file}.taking`;
+	if (!make(guard, randomUUID())) {
+		const other = read(guard);
+		if (other !== undefined && isAbandoned(guard, other)) {
+			fs.rmSync(guard, {force: true});
+		}
+
+		return;
+	}
+
+	try {
+		if (read(file) === judged) {
+			fs.rmSync(file, {force: true});
+		}
+	} finally {
+		fs.rmSync(guard, {force: true});
+	}
+}
+
+/*
+Makes a file with its content in it from the first moment on, so that a kill or a full disk in between leaves none that is
+empty. False when it is there.
+*/
+function make(file: string, content: string): boolean {
+	const draft = `${file}.${randomUUID()}`;
+	if (!makeInPlace(draft, content)) {
+		return false;
+	}
+
+	try {
+		fs.linkSync(draft, file);
 		return true;
+	} catch (error) {
+		// Some file systems have no second names; what else is wrong is met there, too.
+		return codeOf(error) !== 'EEXIST' && makeInPlace(file, content);
+	} finally {
+		fs.rmSync(draft, {force: true});
+	}
+}
+
+function makeInPlace(file: string, content: string): boolean {
+	let handle: number;
+	try {
+		handle = fs.openSync(file, 'wx', 0o600);
 	} catch (error) {
 		if (codeOf(error) === 'EEXIST') {
 			return false;
@@ -76,6 +126,17 @@ function make(file: string, content: string): boolean {
 
 		throw error;
 	}
+
+	try {
+		fs.writeFileSync(handle, content);
+	} catch (error) {
+		fs.rmSync(file, {force: true});
+		throw error;
+	} finally {
+		fs.closeSync(handle);
+	}
+
+	return true;
 }
 
 function read(file: string): string | undefined {
@@ -99,43 +160,22 @@ function ownerOf(text: string): Owner | undefined {
 }
 
 // A process of another machine cannot be asked for; it counts as running.
-function isLeftBehind(file: string, owner: Owner | undefined): boolean {
-	if (!owner) {
-		return isOld(file);
+function isHere({pid, host, start}: Owner): boolean {
+	if (host !== os.hostname()) {
+		return true;
 	}
 
-	if (owner.host !== os.hostname()) {
-		return false;
-	}
-
-	const start = owner.start && processStart(owner.pid);
-	return !isRunning(owner.pid) || Boolean(start && start !== owner.start);
+	const now = start && processStart(pid);
+	return isRunning(pid) && (!now || now === start);
 }
 
-function isOld(file: string): boolean {
-	const age = fs.statSync(file, {throwIfNoEntry: false});
-	return age !== undefined && Date.now() - age.mtimeMs > mayBeUnfinished;
+// Where a file cannot be made with its content in it, that follows at once; no clock and no file's date is asked.
+function isAbandoned(file: string, text: string): boolean {
+	Atomics.wait(sleeper, 0, 0, 50);
+	return read(file) === text;
 }
 
-// One process at a time takes a file away, and only the file it has judged: not one that was made since.
-function takeAway(file: string, judged: string): void {
-	const guard = `${file}.taking`;
-	if (!make(guard, '')) {
-		if (isOld(guard)) {
-			fs.rmSync(guard, {force: true});
-		}
-
-		return;
-	}
-
-	try {
-		if (read(file) === judged) {
-			fs.rmSync(file, {force: true});
-		}
-	} finally {
-		fs.rmSync(guard, {force: true});
-	}
-}
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 function codeOf(error: unknown): unknown {
 	return error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,6 +1,7 @@
+import fs from 'node:fs';
 import {expect, test, vi} from 'vitest';
 import {openScene} from '../undo/scene.js';
-import {containing} from './run-tool.js';
+import {containing, matching} from './run-tool.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -136,6 +137,38 @@ test('stopped while it looks at the end: all changes are done, and it says so', 
 		},
 	});
 	expect(stderr).toContain('3 changes of 3 made.');
+});
+
+test('a disk that is full in the middle is called one; the JSON says what was done before, and the next run goes on', async () => {
+	const scene = await openScene();
+	const {run, home, newKey} = scene;
+	const args = ['apply', '-f', home.write(newKey), '--yes', '--json'];
+	const {code, json, stderr} = await run(args, {
+		listenErrors(text) {
+			if (text.includes('✔ 1. Done')) {
+				vi.spyOn(fs, 'fsyncSync').mockImplementation(() => {
+					throw Object.assign(new Error('no room'), {code: 'ENOSPC'});
+				});
+			}
+		},
+	});
+	vi.restoreAllMocks();
+	expect({code, json}).toMatchObject({
+		code: 2,
+		json: {
+			version: 1,
+			setup: 'production',
+			changes: [{status: 'done'}, {status: 'skipped'}, {status: 'skipped'}],
+			error: {
+				code: 'setup-not-saved',
+				message: matching(/could not be saved in .+: the disk is full\.$/v),
+				hint: containing('WORKATO_AWS_HOME'),
+			},
+		},
+	});
+	expect(stderr).toContain('Done: Create the key.\n');
+	expect(await progressIn(scene)).toMatch(/ 1 of 3 applied /v);
+	expect(await run(args)).toMatchObject({code: 0});
 });
 
 test('undo that is ended says the same', async () => {

@@ -1,8 +1,19 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
-import {CreateKeyCommand, KMSClient} from '@aws-sdk/client-kms';
-import {ListRolePoliciesCommand} from '@aws-sdk/client-iam';
+import {
+	CreateKeyCommand,
+	KMSClient,
+	ListKeysCommand,
+} from '@aws-sdk/client-kms';
+import {CreateRoleCommand, ListRolePoliciesCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {allowEverything} from '../../source/sandbox/state.js';
@@ -68,6 +79,37 @@ test.each(['', '{', '{"version": 2}'])(
 		expect(call.message).toContain('--sandbox=fresh');
 	},
 );
+
+test('a state that cannot be kept is said in the protocol of each service, and nothing is tried again', async () => {
+	await using world = await openSandbox();
+	const folder = path.dirname(world.stateFile);
+	await world.kms().send(new ListKeysCommand({}));
+	rmSync(folder, {recursive: true});
+	writeFileSync(folder, '');
+	const create = [
+		world.kms().send(new CreateKeyCommand({})),
+		world
+			.iam()
+			.send(
+				new CreateRoleCommand({RoleName: 'A', AssumeRolePolicyDocument: '{}'}),
+			),
+	];
+	for (const {name, message} of await Promise.all(
+		create.map(async (call) => failureOf(call)),
+	)) {
+		expect({name, message}).toEqual({
+			name: 'SandboxStateNotKept',
+			message: `The sandbox cannot keep its state in ${world.stateFile}: a part of the path is a file. Make the folder writable and give it room, or set WORKATO_AWS_HOME to another folder.`,
+		});
+	}
+});
+
+test('a lock that names nobody does not stand in the way', async () => {
+	await using world = await openSandbox();
+	writeFileSync(`${world.stateFile}.lock`, '');
+	await newKey(world.kms());
+	expect(existsSync(`${world.stateFile}.lock`)).toBe(false);
+});
 
 test('a call that is refused changes nothing', async () => {
 	await using world = await openSandbox();

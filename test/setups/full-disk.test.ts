@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, test} from 'vitest';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {fileOf, realSetup} from './real-setup.js';
 import {temporaryFolder} from './temporary-folder.js';
@@ -81,6 +81,16 @@ describe.skipIf(process.platform === 'win32')('a disk without room', () => {
 		expect(fs.readdirSync(folder)).toEqual(['production.json']);
 	});
 
+	it('leaves no claim', async () => {
+		const {folder} = savedSetup();
+		expect(
+			await runStore(folder, 'ulimit -f 0', "store.claim('production');"),
+		).toBe(
+			`InputError: The setup "production" could not be saved in ${folder}: files may not grow that large here.`,
+		);
+		expect(fs.readdirSync(folder)).toEqual(['production.json']);
+	});
+
 	it('saves no half of a new setup', async () => {
 		const folder = path.join(temporaryFolder(), 'setups');
 		const printed = await runStore(
@@ -136,3 +146,17 @@ describe.skipIf(process.platform === 'win32')(
 		});
 	},
 );
+
+test('a folder that cannot be looked into is not one without setups', () => {
+	const file = path.join(temporaryFolder(), 'file');
+	fs.writeFileSync(file, '');
+	const store = openSetupStore(path.join(file, 'setups'));
+	for (const look of [() => store.list(), () => store.claim('production')]) {
+		expect(look).toThrow(
+			new RegExp(
+				String.raw`${file}.setups.*: a part of the path is a file\.$`,
+				'v',
+			),
+		);
+	}
+});

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {expect, onTestFinished, test} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {InputError} from '../../source/setups/input-error.js';
 import {processStart} from '../../source/setups/process-start.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
@@ -130,12 +130,59 @@ test('a claim of another machine is left alone, and the way out is named', async
 	expect(hint).toContain(`remove ${lock} first`);
 });
 
-test('a claim that was cut off while it was made counts for ten seconds', () => {
+const ages = [0, Date.now() / 1000, 32_503_680_000];
+
+test.each(ages)(
+	'a claim that names nobody (a kill or a full disk in the wrong instant) is taken over at once, whatever its date (%d)',
+	(date) => {
+		const {store, folder, lock} = openStore();
+		for (const text of ['', '{', 'null', '{"pid":"1"}']) {
+			fs.writeFileSync(lock, text);
+			// So was one that guarded the taking over of such a claim.
+			fs.writeFileSync(`${lock}.taking`, '');
+			fs.utimesSync(lock, date, date);
+			fs.utimesSync(`${lock}.taking`, date, date);
+			store.claim('production')();
+			expect(fs.readdirSync(folder)).toEqual([]);
+		}
+	},
+);
+
+test('a claim is never without its owner: it is made whole', () => {
 	const {store, lock} = openStore();
-	fs.writeFileSync(lock, '');
-	expect(refusalOf(() => store.claim('production')).code).toBe('setup-in-use');
-	fs.utimesSync(lock, new Date(0), new Date(0));
+	const write = vi.spyOn(fs, 'writeFileSync').mockImplementation(() => {
+		throw Object.assign(new Error('no room'), {code: 'ENOSPC'});
+	});
+	const {code, message} = refusalOf(() => store.claim('production'));
+	write.mockRestore();
+	expect({code, message}).toEqual({
+		code: 'setup-not-saved',
+		message: `The setup "production" could not be saved in ${path.dirname(lock)}: the disk is full.`,
+	});
+	expect(fs.readdirSync(path.dirname(lock))).toEqual([]);
 	store.claim('production')();
+});
+
+test('where there are no second names for a file, a claim is made all the same', () => {
+	const {store, lock} = openStore();
+	const link = vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+		throw Object.assign(new Error('not here'), {code: 'EPERM'});
+	});
+	const release = store.claim('production');
+	expect(refusalOf(() => store.claim('production')).code).toBe('setup-in-use');
+	release();
+	link.mockRestore();
+	expect(fs.readdirSync(path.dirname(lock))).toEqual([]);
+});
+
+test('a write of another machine that never ends does not stand in the way for good', () => {
+	const {store, writing, folder} = openStore();
+	fs.writeFileSync(writing, owner(1, {host: 'other-host'}));
+	const clock = vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out');
+	store.create(setup);
+	expect(clock.mock.calls.length).toBeGreaterThan(200);
+	clock.mockRestore();
+	expect(fs.readdirSync(folder)).toEqual(['production.json']);
 });
 
 test('a write that another process began and never ended is taken over; a new setup, too', async () => {
