@@ -138,6 +138,14 @@ export function isOtherKind(
 	return above !== undefined && (above.isAction ?? false) !== isAction;
 }
 
+/** Whether this is the first of what is listed, behind what can be done. */
+export function isFirstListed(
+	{isAction = false}: Listed,
+	above: Listed | undefined,
+): boolean {
+	return !isAction && (above === undefined || above.isAction === true);
+}
+
 /** `12 of 5,000`, or `5,000 in all` when nothing is filtered away; `so far` while more are coming. */
 export function countText(
 	shown: number,

@@ -6,6 +6,7 @@ import {
 	countOf,
 	countText,
 	filterItems,
+	isFirstListed,
 	isMixed,
 	isOtherKind,
 	moveIn,
@@ -46,6 +47,7 @@ export function FilterList<Value>({
 	emptyText = 'Nothing matches.',
 	status = '',
 	isGrowing = false,
+	heading,
 	first,
 	ticked,
 	onTick,
@@ -59,6 +61,8 @@ export function FilterList<Value>({
 	readonly status?: string;
 	/** More rows are coming. */
 	readonly isGrowing?: boolean;
+	/** Stands above what is listed, in the columns of the rows. */
+	readonly heading?: {readonly label: string; readonly detail: string};
 	readonly first?: string;
 	readonly ticked?: ReadonlySet<string>;
 	readonly onTick?: (ids: readonly string[]) => void;
@@ -119,9 +123,13 @@ export function FilterList<Value>({
 		() => aboutRoom(items, {columns, rows}),
 		[items, columns, rows],
 	);
-	const column = useMemo(() => detailColumn(items, columns), [items, columns]);
+	const column = useMemo(
+		() => detailColumn(heading ? [...items, heading] : items, columns),
+		[items, heading, columns],
+	);
 	const isApart = rows >= roomToPart && isMixed(shown);
-	const height = Math.max(1, rows - 2 - aboutRows - (isApart ? 1 : 0));
+	const parting = (isApart ? 1 : 0) + (heading ? 1 : 0);
+	const height = Math.max(1, rows - 2 - aboutRows - parting);
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];
 	const visible = shown.slice(place.top, place.top + height);
@@ -192,6 +200,15 @@ export function FilterList<Value>({
 						{isApart && isOtherKind(item, visible[index - 1]) ? (
 							<Box height={1} flexShrink={0} />
 						) : undefined}
+						{heading && isFirstListed(item, visible[index - 1]) ? (
+							<Toned tone="quiet">
+								{headingText(heading, {
+									columns,
+									column,
+									ellipsis: symbols.ellipsis,
+								})}
+							</Toned>
+						) : undefined}
 						<FilterRow
 							item={item}
 							isHighlighted={item === highlighted}
@@ -212,14 +229,23 @@ export function FilterList<Value>({
 						ellipsis: symbols.ellipsis,
 					})}
 					columns={columns}
-					rows={Math.max(
-						aboutRows,
-						rows - 2 - (isApart ? 1 : 0) - shown.length,
-					)}
+					rows={Math.max(aboutRows, rows - 2 - parting - shown.length)}
 				/>
 			) : undefined}
 		</Box>
 	);
+}
+
+function headingText(
+	heading: {readonly label: string; readonly detail: string},
+	place: {
+		readonly columns: number;
+		readonly column: number;
+		readonly ellipsis: string;
+	},
+): string {
+	const {name, gap, tail} = wordsOf(heading, {...place, isTicked: undefined});
+	return `  ${name}${' '.repeat(gap)}${tail}`.trimEnd();
 }
 
 /** The ids of the rows that can be used; of one row alone where `index` is given. */

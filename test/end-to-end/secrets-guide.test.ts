@@ -158,12 +158,24 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	await terminal.waitFor(/[>❯] Paste a table/v);
 	await terminal.press('enter');
 	await terminal.waitFor(/Paste the table here/v);
+	// Copied from a spreadsheet, in a terminal that marks no paste.
+	await terminal.pasteRaw('Project\tPrefix\nSales, EMEA\tworkato/sales/\n');
+	await terminal.waitFor(/adds 1 project/v);
+	await terminal.press('ctrl+d');
+	await terminal.waitFor(/Sales, EMEA +reaches no secret +new: Workato-Sales/v);
+	await terminal.press('escape');
+	await terminal.waitFor(/Paste the table here/v);
+	await terminal.press('ctrl+u');
 	await terminal.paste(file);
 	await terminal.waitFor(/This is the path of a file/v);
 	// An Enter so close to a paste may belong to it.
 	await terminal.press('ctrl+d');
-	await terminal.waitFor(/adds 12 projects/v);
-	await terminal.press('ctrl+d');
+	await at(
+		terminal,
+		'Select the projects',
+		/what was read: 12 projects/v,
+		enter,
+	);
 	await at(terminal, 'Select the projects', /Continue with these 12/v, enter);
 	await at(terminal, 'Account ID and external ID', /12 digits/v, async () =>
 		terminal.press('ctrl+p'),

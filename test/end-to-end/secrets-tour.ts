@@ -288,6 +288,12 @@ export const manyProjectsTour: readonly Stop[] = [
 		},
 	},
 	{title: projects, sign: /adds 12 projects/v, leave: submit},
+	{
+		title: projects,
+		top: /This is what was read/v,
+		sign: /[>❯] Take these 12 projects/v,
+		leave: enter,
+	},
 	{title: projects, sign: /[>❯] Continue with these 12/v, leave: enter},
 	{
 		title: ids,

@@ -7,7 +7,16 @@ import {
 	whole,
 	withIds,
 } from './many-projects-answers.js';
-import {appliedAt, at, paste, press, see, type, type Scene} from './scene.js';
+import {
+	appliedAt,
+	at,
+	paste,
+	press,
+	see,
+	type,
+	type Act,
+	type Scene,
+} from './scene.js';
 
 const workspace: SetupFile = {
 	...scoped,
@@ -23,6 +32,23 @@ const workspace: SetupFile = {
 	],
 };
 
+const doubtfulNames = 'Orders, EMEA\nFinance, UK';
+
+const spreadsheet = [
+	'Project\tExternal ID\tRole\tPrefix',
+	'Orders\tworkato_iam_external_id_27411_1\t\tworkato/orders/',
+	'Sales, EMEA\tworkato_iam_external_id_27411_1\tWorkato-Sales\tworkato/none/',
+	'Finance\tworkato_iam_external_id_27411_3\t\tworkato/none/',
+].join('\n');
+
+const tableBox: readonly Act[] = [
+	see(/Choose from your Workato/v),
+	type('paste'),
+	see(/[>❯] Paste a table/v),
+	press('enter'),
+	see(/Paste the table here/v),
+];
+
 /** The screens of the secrets guide that differ for many projects, or for the whole workspace. */
 export const manyProjectsScenes: readonly Scene[] = [
 	{
@@ -36,14 +62,23 @@ export const manyProjectsScenes: readonly Scene[] = [
 		about: 'a pasted table with a fault',
 		action: /Problem:/v,
 		...at('projects', scoped),
-		way: [
-			see(/Choose from your Workato/v),
-			type('paste'),
-			see(/[>❯] Paste a table/v),
-			press('enter'),
-			see(/Paste the table here/v),
-			paste('project,prefix,prefix\nOne'),
-		],
+		way: [...tableBox, paste('project,prefix,prefix\nOne')],
+	},
+	{
+		id: 'secrets/projects/reading',
+		about: 'names with commas, which may be several',
+		action: /1\. Each line is one project/v,
+		...at('projects', scoped),
+		way: [...tableBox, paste(doubtfulNames), press('ctrl+d')],
+		heard: {way: [...tableBox, paste(doubtfulNames)]},
+	},
+	{
+		id: 'secrets/projects/rows',
+		about: 'what was read, row by row',
+		action: /[>❯] Take these 3 projects/v,
+		...at('projects', scoped),
+		way: [...tableBox, paste(spreadsheet), press('ctrl+d')],
+		heard: {way: [...tableBox, paste(spreadsheet)]},
 	},
 	{
 		id: 'secrets/ids/many',

@@ -2,8 +2,9 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers} from './answers.js';
 import {judgeAccountId} from './judge-account-id.js';
 import {readProjectRow} from './project-row.js';
-import {readTable, type TableRow} from './read-table.js';
-import {guessColumns, readHeadings, type Column} from './table-columns.js';
+import {type TableRow} from './read-table.js';
+import {guessColumns, type Column, type Columns} from './table-columns.js';
+import {readRows, type Reading} from './table-readings.js';
 
 /** One thing to know about one line, counted from 1. */
 export type TableNote = {line: number; message: string};
@@ -28,38 +29,47 @@ const mostNotes = 100;
 /**
 Reads projects from a pasted table or a file's text: CSV, TSV or with semicolons, with headings (project, external ID,
 account ID, role, secrets, prefix) or without, at most 1,000 rows. Several secrets in one cell stand apart by spaces,
-commas or semicolons; `all` means all, and a text that ends with * is a prefix. Never throws.
+commas or semicolons; `all` means all, and a text that ends with * is a prefix. Without a `reading` it is the likeliest of
+`readingsOf`. Never throws.
 */
-export function readProjectTable(text: string): ProjectTable {
+export function readProjectTable(
+	text: string,
+	reading?: Reading,
+): ProjectTable {
 	if (text.length > longest) {
 		return failed(1, 'The table is larger than 2 MB.');
 	}
 
-	const {rows, problem} = readTable(text);
+	const {rows, top, headings, width, problem} = readRows(text, reading);
 	if (problem) {
 		return failed(problem.line, problem.message);
 	}
 
-	const [first] = rows;
-	if (!first) {
+	if (rows.length === 0 && !headings) {
 		return failed(1, 'There is nothing in the table.');
 	}
 
-	const headings = readHeadings(first.cells);
-	const data = headings ? rows.slice(1) : rows;
 	const columns =
-		headings?.columns ?? guessColumns(data.map(({cells}) => cells));
+		headings?.columns ?? guessColumns(rows.map(({cells}) => cells));
 	if (columns.name === undefined) {
 		return failed(
-			first.line,
+			top,
 			'No column holds the projects’ names. Give it the heading “project”.',
 		);
 	}
 
-	if (data.length > mostProjects) {
+	const [repeated] = headings?.repeated ?? [];
+	if (repeated !== undefined) {
 		return failed(
-			data[mostProjects]?.line ?? first.line,
-			`The table has ${data.length} rows; one setup takes up to ${mostProjects}.`,
+			top,
+			`The column ${quoteText(repeated, 60)} stands there twice.`,
+		);
+	}
+
+	if (rows.length > mostProjects) {
+		return failed(
+			rows[mostProjects]?.line ?? top,
+			`The table has ${rows.length} rows; one setup takes up to ${mostProjects}.`,
 		);
 	}
 
@@ -74,36 +84,71 @@ export function readProjectTable(text: string): ProjectTable {
 		};
 
 	const collected = collect(
-		data.map((row) => ({line: row.line, cell: cellOf(row)})),
+		rows.map((row) => ({
+			line: row.line,
+			cell: cellOf(row),
+			isTooLong:
+				width !== undefined &&
+				row.cells.slice(width).some((cell) => cell !== ''),
+		})),
 	);
-	const about = (words: string, names: readonly string[] = []) =>
-		names.map((name) => ({
-			line: first.line,
-			message: `The column ${quoteText(name, 60)} ${words}.`,
-		}));
 	return {
 		...collected,
-		problems: [
-			...about('stands there twice', headings?.repeated),
-			...collected.problems,
-		].slice(0, mostNotes),
+		problems: collected.problems.slice(0, mostNotes),
 		warnings: [
-			...about('is not used', headings?.unknown),
+			...(headings?.unknown ?? []).map((name) => ({
+				line: top,
+				message: `The column ${quoteText(name, 60)} is not used.`,
+			})),
+			...(headings ? [] : unusedValues(rows, columns)),
 			...collected.warnings,
 		].slice(0, mostNotes),
 	};
 }
 
-type Row = {line: number; cell: (column: Column) => string};
+/** What stands in columns that tell nothing and have no headings. */
+function unusedValues(
+	rows: readonly TableRow[],
+	columns: Columns,
+): TableNote[] {
+	const used = new Set(Object.values(columns));
+	const row = rows.find(({cells}) =>
+		cells.some((cell, index) => cell !== '' && !used.has(index)),
+	);
+	const value = row?.cells.find(
+		(cell, index) => cell !== '' && !used.has(index),
+	);
+	return row && value !== undefined
+		? [
+				{
+					line: row.line,
+					message: `${quoteText(value, 60)} is not used: nothing says what it is.`,
+				},
+			]
+		: [];
+}
+
+type Row = {
+	line: number;
+	cell: (column: Column) => string;
+	/** It has more values than there are headings. */
+	isTooLong: boolean;
+};
 
 function collect(rows: readonly Row[]): ProjectTable {
 	const projects = new Map<string, {line: number; project: ProjectAnswers}>();
 	const problems: TableNote[] = [];
 	const warnings: TableNote[] = [];
 	let account: {line: number; id: string} | undefined;
-	for (const {line, cell} of rows) {
+	for (const {line, cell, isTooLong} of rows) {
 		const row = readProjectRow(cell);
-		const trouble = [...row.problems];
+		const trouble = [
+			...(isTooLong
+				? [
+						'It has more values than there are headings. A name with a comma in it stands in quotes.',
+					]
+				: row.problems),
+		];
 		const {accountId, project} = row;
 		if (accountId !== '' && judgeAccountId(accountId).length === 0) {
 			account ??= {line, id: accountId};

@@ -10,14 +10,17 @@ read further, and why.
 */
 export function readTable(text: string): {
 	rows: TableRow[];
+	/** What stands between values; a tab is never a part of one, the others may be. */
+	delimiter: string;
 	problem?: {line: number; message: string};
 } {
 	const plain = text.replace(/^\u{FEFF}/v, '').replaceAll(/\r\n?/gv, '\n');
 	const rows: TableRow[] = [];
+	const delimiter = delimiterOf(plain);
 	let read = 0;
 	try {
 		parse(plain, {
-			delimiter: delimiterOf(plain),
+			delimiter,
 			relax_column_count: true,
 			relax_quotes: true,
 			skip_empty_lines: true,
@@ -29,6 +32,7 @@ export function readTable(text: string): {
 		});
 		return {
 			rows: rows.filter(({cells}) => cells.some((cell) => cell !== '')),
+			delimiter,
 		};
 	} catch (error) {
 		if (!(error instanceof CsvError)) {
@@ -37,6 +41,7 @@ export function readTable(text: string): {
 
 		return {
 			rows: [],
+			delimiter,
 			problem: {
 				// The record that cannot be read is the one after the last that could.
 				line: read + 1,

@@ -25,10 +25,15 @@ const headings: Readonly<Record<Column, readonly string[]>> = {
 	prefix: ['prefix', 'secretprefix', 'secretsprefix'],
 };
 
+/** What a first row of headings says. */
+export type Headings = {
+	columns: Columns;
+	unknown: string[];
+	repeated: string[];
+};
+
 /** The columns that a first row names, and the headings that mean nothing here; `undefined` when it is not a heading. */
-export function readHeadings(
-	row: readonly string[],
-): {columns: Columns; unknown: string[]; repeated: string[]} | undefined {
+export function readHeadings(row: readonly string[]): Headings | undefined {
 	const columns: Columns = {};
 	const unknown: string[] = [];
 	const repeated: string[] = [];
@@ -75,7 +80,8 @@ function isColumn(text: string | undefined): text is Column {
 	return text !== undefined && Object.hasOwn(headings, text);
 }
 
-function isData(cell: string): boolean {
+/** Whether a cell holds an ID or an ARN: it is no project's name. */
+export function isData(cell: string): boolean {
 	return kindOf(cell) !== undefined;
 }
 

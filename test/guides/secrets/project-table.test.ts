@@ -4,6 +4,11 @@ import {
 	mostProjects,
 	readProjectTable,
 } from '../../../source/guides/secrets/project-table.js';
+import {
+	readingsOf,
+	type Reading,
+} from '../../../source/guides/secrets/table-readings.js';
+import {editText, textOf} from '../../../source/components/edit-text.js';
 
 const id = (project: number) => `workato_iam_external_id_12345_${project}`;
 const secret = (name: string) =>
@@ -175,5 +180,165 @@ test('whatever a spreadsheet quotes is read back', () => {
 			},
 		),
 		{seed: 7, numRuns: 200},
+	);
+});
+
+test.each<[string, string, Reading, string[]]>([
+	[
+		'names with commas',
+		'Orders, EMEA\nFinance, UK',
+		'lines',
+		['Orders, EMEA', 'Finance, UK'],
+	],
+	[
+		'names with commas',
+		'Orders, EMEA\nFinance, UK',
+		'values',
+		['Orders', 'EMEA', 'Finance', 'UK'],
+	],
+	[
+		'names with commas',
+		'Orders, EMEA\nFinance, UK',
+		'table',
+		['Orders', 'Finance'],
+	],
+	[
+		'a list in one line',
+		'Orders, Finance,HR',
+		'values',
+		['Orders', 'Finance', 'HR'],
+	],
+	[
+		'a list in one line',
+		'Orders, Finance,HR',
+		'lines',
+		['Orders, Finance, HR'],
+	],
+	[
+		'IDs behind',
+		`Orders, EMEA,${id(1)}\nFinance,${id(2)}`,
+		'lines',
+		['Orders, EMEA', 'Finance'],
+	],
+	[
+		'headings',
+		`Project,External ID\nOrders, EMEA,${id(1)}\nFinance,${id(2)}`,
+		'lines',
+		['Orders, EMEA', 'Finance'],
+	],
+])('%s: %j read as %s gives %j', (_, text, reading, names) => {
+	expect(readingsOf(text)).toContain(reading);
+	const {projects, problems} = readProjectTable(text, reading);
+	expect(projects.map(({name}) => name)).toEqual(names);
+	expect(problems).toEqual([]);
+});
+
+test.each([
+	['Orders\nFinance', ['table']],
+	['Orders, EMEA\tx\nFinance, UK\ty', ['table']],
+	['"Orders, EMEA"\n"Finance, UK"', ['table']],
+	['Project\nOrders, EMEA\nFinance, UK', ['lines']],
+	[`Orders,${id(1)}\nFinance,${id(2)}`, ['table']],
+	['Orders\nFinance | UK', ['table']],
+	['', ['table']],
+])('there is no doubt about %j', (text, readings) => {
+	expect(readingsOf(text)).toEqual(readings);
+});
+
+test('a row with more values than headings is not cut short in silence', () => {
+	const {projects, problems} = readProjectTable(
+		`Project,External ID\nFinance,${id(2)}\nOrders, EMEA,${id(1)}`,
+		'table',
+	);
+	expect(projects).toHaveLength(1);
+	expect(problems.map(({line}) => line)).toEqual([3]);
+	expect(problems[0]?.message).toContain('more values than there are headings');
+});
+
+test('what stands in a column that means nothing is told', () => {
+	expect(readProjectTable('Orders\tJo\nStock\tMo').warnings).toEqual([
+		{line: 1, message: '“Jo” is not used: nothing says what it is.'},
+	]);
+});
+
+// What a name of a project may look like, commas and all; what looks like an ID is another column's.
+const projectName = fc
+	.string({unit: 'grapheme-composite', minLength: 1, maxLength: 20})
+	.map((text) =>
+		text
+			.replaceAll(
+				/[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}"]/gv,
+				'',
+			)
+			.trim(),
+	)
+	.filter(
+		(text) =>
+			text !== '' && !text.startsWith("'") && text === text.toWellFormed(),
+	);
+const anyRows = fc
+	.uniqueArray(projectName, {
+		minLength: 1,
+		maxLength: 8,
+		selector: (name) => name,
+	})
+	.map((names) =>
+		names.map((name, index) => ({
+			name,
+			...(index % 3 < 2 && {externalId: id(index + 1)}),
+			...(index % 2 === 0 && {role: {create: {name: `Role-${index}`}}}),
+			...(index % 4 === 1 && {secrets: {prefix: `workato/p${index}/`}}),
+		})),
+	);
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+const forms = {
+	spreadsheet: (cells: string[][]) =>
+		cells.map((row) => row.join('\t')).join('\n'),
+	windows: (cells: string[][]) =>
+		`\u{FEFF}${cells.map((row) => row.join('\t')).join('\r\n')}\r\n`,
+	comma: (cells: string[][]) =>
+		cells.map((row) => row.map((cell) => quoted(cell)).join(',')).join('\n'),
+	semicolon: (cells: string[][]) =>
+		cells.map((row) => row.map((cell) => quoted(cell)).join(';')).join('\r'),
+};
+
+test('rows come back as they were, in whatever form they are pasted, in however many reads', () => {
+	fc.assert(
+		fc.property(
+			anyRows,
+			fc.constantFrom(...Object.values(forms)),
+			fc.array(fc.nat({max: 400}), {maxLength: 6}),
+			(rows, form, cuts) => {
+				const text = form([
+					['Project', 'External ID', 'Role', 'Prefix'],
+					...rows.map(({name, externalId = '', role, secrets}) => [
+						name,
+						externalId,
+						role?.create.name ?? '',
+						secrets?.prefix ?? '',
+					]),
+				]);
+				// A terminal's reads never part a character.
+				const characters = [...text];
+				const places = [...cuts, 0, characters.length].toSorted(
+					(a, b) => a - b,
+				);
+				let box = textOf('');
+				for (const [index, place] of places.entries()) {
+					const read = characters.slice(places[index - 1] ?? 0, place).join('');
+					if (read !== '') {
+						box = editText(box, {type: 'paste', text: read, isRest: index > 1});
+					}
+				}
+
+				for (const pasted of [text, box.text]) {
+					expect(readingsOf(pasted)).toEqual(['table']);
+					const {projects, problems} = readProjectTable(pasted);
+					expect(problems).toEqual([]);
+					expect(projects).toEqual(rows);
+				}
+			},
+		),
+		{seed: 11, numRuns: 300},
 	);
 });

@@ -83,9 +83,8 @@ export function IdsStep(props: SecretsStepProps) {
 		case 'list': {
 			return (
 				<ProjectIdsView
-					answers={answers}
+					{...props}
 					ownAccount={ownAccount}
-					practice={services.practice}
 					onSave={save}
 					onAccount={() => {
 						setView({at: 'account'});

@@ -5,33 +5,34 @@ import {type Told} from '../../steps/text-above.js';
 import {type SecretsAnswers} from '../answers.js';
 import {mergeProjects} from '../edit-projects.js';
 import {judgeIds} from '../judge-ids.js';
-import {type PracticeSecrets} from '../practice-workato.js';
 import {findingWords} from './finding-words.js';
 import {PasteProjectsView} from './paste-projects-view.js';
 import {ProjectList} from './project-list.js';
 import {projectRows} from './project-state.js';
 import {practiceIds} from './practice-ids.js';
+import {type SecretsStepProps} from './secrets-step.js';
 
 type Action = 'next' | 'account' | 'paste' | 'practice' | 'first';
 
 /** The external IDs of many projects: one after the other, as a table, or from the practice Workato. */
 export function ProjectIdsView({
 	answers,
+	saved,
+	services,
+	connection,
 	ownAccount,
-	practice,
 	onSave,
 	onAccount,
 	onOpen,
 	onNext,
-}: {
-	readonly answers: SecretsAnswers;
+}: Pick<SecretsStepProps, 'answers' | 'saved' | 'services' | 'connection'> & {
 	readonly ownAccount: string | undefined;
-	readonly practice: PracticeSecrets | undefined;
 	readonly onSave: (changed: Partial<SecretsAnswers>) => void;
 	readonly onAccount: () => void;
 	readonly onOpen: (project: string) => void;
 	readonly onNext: () => void;
 }) {
+	const {practice} = services;
 	const {projects = [], workatoAccountId = ''} = answers;
 	const [isPasting, setIsPasting] = useState(false);
 	const [note, setNote] = useState<string>();
@@ -40,7 +41,10 @@ export function ProjectIdsView({
 	if (isPasting) {
 		return (
 			<PasteProjectsView
-				projects={projects}
+				answers={answers}
+				saved={saved}
+				services={services}
+				connection={connection}
 				onTake={({projects: rows, workatoAccountId: accountId}) => {
 					onSave({
 						projects: mergeProjects(projects, rows),

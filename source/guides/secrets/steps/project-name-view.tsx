@@ -14,11 +14,14 @@ export function ProjectNameView({
 	isWorkspace,
 	isTaken,
 	onName,
+	onLines,
 	onBack,
 }: {
 	readonly isWorkspace: boolean;
 	readonly isTaken: (name: string) => boolean;
 	readonly onName: (name: string) => void;
+	/** Hears of several names that are pasted at once. */
+	readonly onLines?: (text: string) => void;
 	readonly onBack?: () => void;
 }) {
 	const [text, setText] = useState(isWorkspace ? 'Workspace' : '');
@@ -44,6 +47,7 @@ export function ProjectNameView({
 					}
 					value={text}
 					placeholder="WorkatoDB_Project1"
+					onLines={onLines}
 					onChange={(value) => {
 						setText(value);
 						setProblem(undefined);

@@ -16,7 +16,8 @@ import {TokenHostView} from './token-host-view.js';
 type Way = 'type' | 'paste' | 'api';
 type View =
 	| {at: 'list'; first?: string}
-	| {at: Way}
+	/** `text`: several names that were pasted where one was asked for. */
+	| {at: Way; text?: string}
 	| {at: 'row'; name: string}
 	/** A table whose projects would share secrets, before it is saved. */
 	| {at: 'sharing'; changed: ProjectAnswers[]; accountId: string | undefined};
@@ -66,7 +67,12 @@ export function ProjectsStep(props: SecretsStepProps) {
 						send({type: 'next'});
 					}
 				}}
-				{...(view.at === 'type' && {onBack: toList})}
+				{...(view.at === 'type' && {
+					onBack: toList,
+					onLines(text: string) {
+						setView({at: 'paste', text});
+					},
+				})}
 			/>
 		);
 	}
@@ -75,7 +81,8 @@ export function ProjectsStep(props: SecretsStepProps) {
 		case 'paste': {
 			return (
 				<PasteProjectsView
-					projects={projects}
+					{...props}
+					start={view.text}
 					onTake={({projects: rows, workatoAccountId}) => {
 						add(rows, workatoAccountId);
 					}}

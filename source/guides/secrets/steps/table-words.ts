@@ -5,9 +5,11 @@ import {type ProjectTable, type TableNote} from '../project-table.js';
 /** What a pasted table means for the setup: how many projects it adds and changes, or the first things to mend in it. */
 export function tableWords(
 	text: string,
-	{projects: rows, problems, warnings}: ProjectTable,
+	table: ProjectTable,
 	projects: readonly ProjectAnswers[],
+	isDoubtful: boolean,
 ): Told {
+	const {problems} = table;
 	if (text.trim() === '') {
 		return {
 			kind: 'info',
@@ -22,24 +24,53 @@ export function tableWords(
 		};
 	}
 
+	if (isDoubtful) {
+		return {
+			kind: 'warning',
+			text: 'This can be read in more than one way: go on, and say which is meant.',
+		};
+	}
+
 	if (problems.length > 0) {
 		return {kind: 'problem', text: problemWords(problems)};
 	}
 
-	const known = new Set(projects.map(({name}) => name));
-	const changed = rows.filter(({name}) => known.has(name)).length;
-	const added = rows.length - changed;
+	const {added, changed} = countRows(table, projects);
 	const counts = [
 		...(added > 0 ? [`adds ${countOf(added)}`] : []),
 		...(changed > 0 ? [`changes ${countOf(changed)}`] : []),
 	].join(' and ');
+	const warning = warningWords(table);
+	return warning === undefined
+		? {kind: 'success', text: `The table ${counts}.`}
+		: {kind: 'warning', text: `${warning} The table ${counts}.`};
+}
+
+/** How many projects a table holds, and whether the setup has them already. */
+export function countWords(
+	table: ProjectTable,
+	projects: readonly ProjectAnswers[] = [],
+): string {
+	const {added, changed} = countRows(table, projects);
+	return [
+		...(added > 0 || changed === 0 ? [countOf(added)] : []),
+		...(changed > 0 ? [`${changed} of those that are there`] : []),
+	].join(' and ');
+}
+
+function countRows(
+	{projects: rows}: ProjectTable,
+	projects: readonly ProjectAnswers[],
+): {added: number; changed: number} {
+	const known = new Set(projects.map(({name}) => name));
+	const changed = rows.filter(({name}) => known.has(name)).length;
+	return {added: rows.length - changed, changed};
+}
+
+/** The first thing in a table that is odd, and how many more there are. */
+export function warningWords({warnings}: ProjectTable): string | undefined {
 	const [warning] = warnings;
-	return warning
-		? {
-				kind: 'warning',
-				text: `${noteWords(warning, warnings.length)} The table ${counts}.`,
-			}
-		: {kind: 'success', text: `The table ${counts}.`};
+	return warning && noteWords(warning, warnings.length);
 }
 
 /** A single line that looks like the path of a file. */

@@ -70,6 +70,11 @@ test('a table of projects is read as it is pasted, and a line to mend is named',
 	await press(keys.paste(`project,external id\nShop,${idOf(1)}\nStock,\n`));
 	await waitForFrame('The table adds 2 projects.');
 	await press(keys.ctrl('d'));
+	await waitForFrame(
+		'This is what was read: 2 projects. Nothing is taken yet.',
+	);
+	expect(sent).toEqual([]);
+	await press(keys.enter);
 	expect(sent).toEqual([
 		{
 			type: 'answer',

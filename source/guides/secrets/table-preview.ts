@@ -1,0 +1,248 @@
+import {fitText, textWidth} from '../../terminal/text.js';
+import {type ListedRole} from '../../aws/iam/list-roles.js';
+import {type ListedSecret} from '../../aws/secrets/secret-facts.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {mergeProjects} from './edit-projects.js';
+import {judgeAnswers} from './judge-answers.js';
+import {type Place} from './judge-secrets.js';
+import {type ProjectTable} from './project-table.js';
+import {roleNames, usedRoleName} from './role-names.js';
+import {spelledSecrets} from './secret-prefix.js';
+
+/** One row of what was read, in the words of its columns. Empty where nothing is said. */
+export type PreviewRow = {
+	id: string;
+	name: string;
+	/** What is to be mended, in a few words. */
+	problem: string;
+	externalId: string;
+	role: string;
+	secrets: string;
+	/** The problem as a sentence, or all of the row. */
+	about: string;
+};
+
+/** What AWS listed, as far as it has answered; nothing where it did not. */
+export type Listed = {
+	roles?: readonly ListedRole[] | undefined;
+	secrets?: readonly ListedSecret[] | undefined;
+};
+
+type Trouble = {words: string; sentence: string};
+
+// What a refusal is in a few words, by its code, else by its field.
+const problemWords: Readonly<Record<string, string>> = {
+	SharedExternalId: 'external ID twice',
+	SharedRole: 'role twice',
+	RepeatedProject: 'name twice',
+	SharedPrefix: 'shares secrets',
+	externalId: 'to mend: external ID',
+};
+
+/**
+The rows of a table as they would stand in the setup, each judged by itself, with the others, with the projects that are there
+already, and with what AWS lists. Lines that cannot be read come first, then what is to be mended. `madeRoles`: the roles
+that this setup made, by project.
+*/
+export function previewRows(
+	answers: SecretsAnswers,
+	table: ProjectTable,
+	{
+		place,
+		listed,
+		madeRoles,
+	}: {
+		place: Place;
+		listed: Listed;
+		madeRoles: ReadonlyMap<string, string>;
+	},
+): PreviewRow[] {
+	const projects = mergeProjects(answers.projects ?? [], table.projects);
+	const merged = {...answers, projects};
+	const findings = Map.groupBy(
+		judgeAnswers(merged, place).filter(({level}) => level === 'refusal'),
+		({project}) => project,
+	);
+	const roles = roleNames(projects, madeRoles);
+	const names = new Set(table.projects.map(({name}) => name));
+	const lookUp = lookUpIn(listed);
+	const rows = projects
+		.filter(({name}) => names.has(name))
+		.map((project) => {
+			const role = roles.get(project.name) ?? '';
+			const [finding] = findings.get(project.name) ?? [];
+			return rowOf(
+				project,
+				role,
+				finding
+					? {
+							words:
+								problemWords[finding.code] ??
+								problemWords[finding.field] ??
+								`to mend: ${finding.field}`,
+							sentence: `${finding.message} ${finding.hint}`,
+						}
+					: lookUp(project, role, madeRoles.get(project.name) === role),
+			);
+		});
+	return [
+		...table.problems.map(({line, message}, index) => ({
+			id: `line ${line} ${index}`,
+			name: `Line ${line}`,
+			problem: message,
+			externalId: '',
+			role: '',
+			secrets: '',
+			about: message,
+		})),
+		...rows.filter(({problem}) => problem !== ''),
+		...rows.filter(({problem}) => problem === ''),
+	];
+}
+
+function rowOf(
+	project: ProjectAnswers,
+	role: string,
+	trouble: Trouble | undefined,
+): PreviewRow {
+	const {name, externalId = ''} = project;
+	const isUsed = project.role?.use !== undefined;
+	const row = {
+		externalId,
+		role: isUsed ? role : `new: ${role}`,
+		secrets: secretsCell(spelledSecrets(project) ?? project.secrets),
+	};
+	return {
+		id: `project ${name}`,
+		name,
+		...row,
+		problem: trouble?.words ?? '',
+		about: trouble?.sentence ?? wordsOf(row),
+	};
+}
+
+function secretsCell(secrets: ProjectAnswers['secrets']): string {
+	if (secrets === undefined) {
+		return '';
+	}
+
+	return secrets === 'all'
+		? 'all of the region'
+		: Array.isArray(secrets)
+			? `${secrets.length} ${secrets.length === 1 ? 'secret' : 'secrets'}`
+			: `${secrets.prefix}*`;
+}
+
+/** A row in words, for a line that has room and for whoever hears it. */
+export function wordsOf({
+	externalId,
+	role,
+	secrets,
+}: Pick<PreviewRow, 'externalId' | 'role' | 'secrets'>): string {
+	return [
+		externalId === '' ? 'no external ID yet' : `external ID ${externalId}`,
+		`role ${role}`,
+		secrets === '' ? 'no secrets yet' : `secrets: ${secrets}`,
+	].join(', ');
+}
+
+/** Says what AWS has against a row: its role's name is taken, its role is not there, its prefix reaches nothing. */
+function lookUpIn({roles, secrets}: Listed) {
+	const roleNamesThere =
+		roles && new Set(roles.map(({name}) => name.toLowerCase()));
+	return (
+		project: ProjectAnswers,
+		role: string,
+		isOwn: boolean,
+	): Trouble | undefined => {
+		const isThere = roleNamesThere?.has(role.toLowerCase());
+		const {use} = project.role ?? {};
+		if (isThere === true && use === undefined && !isOwn) {
+			return {
+				words: 'role name is taken',
+				sentence: `The account has a role ${role} already, and it is not this setup’s. Give another name, or the role’s ARN to use it.`,
+			};
+		}
+
+		if (isThere === false && use !== undefined) {
+			return {
+				words: 'no such role',
+				sentence: `The account has no role ${usedRoleName(use)}. Give its ARN as the IAM console shows it, or a name for a new role.`,
+			};
+		}
+
+		const prefix = prefixOf(project);
+		return prefix !== undefined &&
+			secrets?.every(({name}) => !name.startsWith(prefix))
+			? {
+					words: 'reaches no secret',
+					sentence: `No secret’s name begins with ${prefix} now. Those that come later will be reached.`,
+				}
+			: undefined;
+	};
+}
+
+function prefixOf(project: ProjectAnswers): string | undefined {
+	const secrets = spelledSecrets(project);
+	return typeof secrets === 'object' && !Array.isArray(secrets)
+		? secrets.prefix
+		: undefined;
+}
+
+type Cells = readonly [
+	problem: string,
+	externalId: string,
+	role: string,
+	secrets: string,
+];
+
+const headings: Cells = ['Problem', 'External ID', 'Role', 'Secrets'];
+const widest: readonly number[] = [44, 18, 34, 30];
+
+/** The cells of each row but its name as one text, in columns that line up, and their headings; a column without a cell is left out. */
+export function alignRows(
+	rows: readonly PreviewRow[],
+	ellipsis: string,
+): {heading: string; details: string[]} {
+	const cells = rows.map(({problem, externalId, role, secrets}): Cells => [
+		problem,
+		// The start is the same for every project; the numbers tell them apart.
+		externalId.replace(/^workato_iam_external_id_/v, ''),
+		role,
+		secrets,
+	]);
+	const widths = headings.map((heading, column) => {
+		const filled = cells
+			.filter((row) => !isAlone(row))
+			.map((row) => textWidth(row[column] ?? ''));
+		let most = 0;
+
+		for (const other of filled) {
+			most = Math.max(most, other);
+		}
+
+		return most === 0
+			? 0
+			: Math.min(widest[column] ?? most, Math.max(most, heading.length));
+	});
+	const line = (row: Cells) =>
+		row
+			.flatMap((cell, column) => {
+				const width = widths[column] ?? 0;
+				const shown = fitText(cell, width, ellipsis);
+				return width === 0
+					? []
+					: [shown + ' '.repeat(width - textWidth(shown))];
+			})
+			.join('  ')
+			.trimEnd();
+	return {
+		heading: line(headings),
+		details: cells.map((row) => (isAlone(row) ? row[0] : line(row))),
+	};
+}
+
+/** Whether it is a line that cannot be read: it has its reason and nothing else. */
+function isAlone([, ...others]: Cells): boolean {
+	return others.every((cell) => cell === '');
+}
