@@ -15,6 +15,8 @@ export type PreviewRow = {
 	name: string;
 	/** What is to be mended, in a few words. */
 	problem: string;
+	/** The setup cannot go on with it as it is. */
+	isRefused: boolean;
 	externalId: string;
 	role: string;
 	secrets: string;
@@ -28,7 +30,7 @@ export type Listed = {
 	secrets?: readonly ListedSecret[] | undefined;
 };
 
-type Trouble = {words: string; sentence: string};
+type Trouble = {words: string; sentence: string; isRefused?: boolean};
 
 // What a refusal is in a few words, by its code, else by its field.
 const problemWords: Readonly<Record<string, string>> = {
@@ -81,6 +83,7 @@ export function previewRows(
 								problemWords[finding.field] ??
 								`to mend: ${finding.field}`,
 							sentence: `${finding.message} ${finding.hint}`,
+							isRefused: true,
 						}
 					: lookUp(project, role, madeRoles.get(project.name) === role),
 			);
@@ -90,14 +93,18 @@ export function previewRows(
 			id: `line ${line} ${index}`,
 			name: `Line ${line}`,
 			problem: message,
+			isRefused: true,
 			externalId: '',
 			role: '',
 			secrets: '',
 			about: message,
 		})),
-		...rows.filter(({problem}) => problem !== ''),
-		...rows.filter(({problem}) => problem === ''),
+		...rows.toSorted((one, other) => urgency(other) - urgency(one)),
 	];
+}
+
+function urgency({problem, isRefused}: PreviewRow): number {
+	return isRefused ? 2 : problem === '' ? 0 : 1;
 }
 
 function rowOf(
@@ -117,6 +124,7 @@ function rowOf(
 		name,
 		...row,
 		problem: trouble?.words ?? '',
+		isRefused: trouble?.isRefused ?? false,
 		about: trouble?.sentence ?? wordsOf(row),
 	};
 }

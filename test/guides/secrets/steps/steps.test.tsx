@@ -589,6 +589,8 @@ test('a table whose projects share a prefix is said before it is saved', async (
 	);
 	await waitForFrame('The table adds 4 projects.');
 	await press(keys.ctrl('d'));
+	await waitForFrame('what was read: 4 projects');
+	await press(keys.enter);
 	await waitForFrame(
 		'“R&D” and “R & D” have the same prefix, w/R-D/: each would read',
 	);
