@@ -1,6 +1,7 @@
 import {type FuzzedParser} from './parser.js';
 import {awsAnswers} from './parsers/aws-answers.js';
 import {awsConfig} from './parsers/aws-config.js';
+import {configReaders} from './parsers/config-readers.js';
 import {journal, savedSetup, setupFile} from './parsers/files.js';
 import {idPaste, statementPaste, tablePaste} from './parsers/pastes.js';
 import {
@@ -24,6 +25,7 @@ export const parsers: readonly FuzzedParser[] = [
 	savedSetup,
 	journal,
 	awsConfig,
+	configReaders,
 	awsAnswers,
 	keySurvey,
 	roleSurvey,

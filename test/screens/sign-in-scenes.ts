@@ -1,6 +1,11 @@
 import process from 'node:process';
 import {signInFrom} from '../end-to-end/company.js';
-import {toIdentities, toProfile, withProfiles} from './profiles-there.js';
+import {
+	configured,
+	toIdentities,
+	toProfile,
+	withProfiles,
+} from './profiles-there.js';
 import {find, press, see, type, type Act, type Scene} from './scene.js';
 
 // Wherever the tests run: a code is proposed first, for a browser here could not answer.
@@ -178,6 +183,17 @@ export const signInScenes: readonly Scene[] = [
 		action: /Back to the list/v,
 		...withProfiles,
 		way: toProfile('lost'),
+	},
+	{
+		id: 'sign-in/odd-files',
+		about: 'everything in the AWS files that is not read as it stands',
+		title: 'What is wrong in your AWS files',
+		action: /Line 9/v,
+		async prepare({home, control}) {
+			await withProfiles.prepare({home, control});
+			await configured(home, '[profile dev]\nregion: us-east-1\n'.repeat(9));
+		},
+		way: [...toIdentities, ...find('see what', /[>❯] See what is wrong/v)],
 	},
 	{
 		id: 'sign-in/ready',

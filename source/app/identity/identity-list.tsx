@@ -1,17 +1,22 @@
 import {Box} from 'ink';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
+import {type FileProblem} from '../../aws/profiles/read-profiles.js';
 import {useBodySize} from '../../components/body-size.js';
 import {type FilterItem} from '../../components/filter-items.js';
 import {FilterList} from '../../components/filter-list.js';
 import {Message} from '../../components/message.js';
 import {ScreenFrame} from '../../components/screen-frame.js';
 import {wrapText} from '../../terminal/text.js';
+import {problemText} from './file-problems-view.js';
 import {identityHelp} from './help.js';
 import {stateWords, whoWords} from './identity-words.js';
 
 export type ListChoice =
-	{type: 'identity'; choice: IdentityChoice} | {type: 'new'} | {type: 'again'};
+	| {type: 'identity'; choice: IdentityChoice}
+	| {type: 'new'}
+	| {type: 'again'}
+	| {type: 'problems'};
 
 type Props = {
 	readonly list: IdentityList | undefined;
@@ -46,10 +51,10 @@ function Choices({list = unread, readAt, onSelect}: Props) {
 	const isRead = list !== unread;
 	const {choices, preselect, problems} = list;
 	const {columns, rows} = useBodySize();
-	const trouble = problems.map(
-		({path, line, message, reader}) =>
-			`${path}${line === undefined ? '' : `, line ${line}`}: ${message}${reader === 'aws CLI' ? ' The aws CLI refuses this file.' : ''}`,
-	);
+	const isFolded = problems.length > mostWarnings;
+	const trouble = isFolded
+		? [foldedProblems(problems)]
+		: problems.map((problem) => problemText(problem));
 	const used = trouble.reduce(
 		(sum, text) => sum + wrapText(text, columns - 14).length,
 		0,
@@ -67,6 +72,7 @@ function Choices({list = unread, readAt, onSelect}: Props) {
 				.join(' · '),
 			value: {type: 'identity' as const, choice},
 		})),
+		...(isFolded ? [openProblems] : []),
 		...(isRead ? actions : []),
 	];
 	return (
@@ -84,6 +90,24 @@ function Choices({list = unread, readAt, onSelect}: Props) {
 		</Box>
 	);
 }
+
+/** More than these are told in one line, so that the list stays on screen. */
+const mostWarnings = 2;
+
+function foldedProblems(problems: readonly FileProblem[]): string {
+	const refused = new Set(
+		problems.flatMap(({path, reader}) => (reader === 'aws CLI' ? path : [])),
+	);
+	return `${problems.length} places in your AWS files are not read as they stand.${refused.size === 0 ? '' : ` The aws CLI refuses ${[...refused].join(' and ')}.`} “${openProblems.label}” lists them.`;
+}
+
+const openProblems: FilterItem<ListChoice> = {
+	id: 'file problems',
+	label: 'See what is wrong in your AWS files',
+	detail: 'each place with its line',
+	isAction: true,
+	value: {type: 'problems'},
+};
 
 const actions: ReadonlyArray<FilterItem<ListChoice>> = [
 	{

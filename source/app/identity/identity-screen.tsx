@@ -6,6 +6,7 @@ import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {useInput} from '../../components/use-input.js';
+import {FileProblemsView} from './file-problems-view.js';
 import {IdentityDetailView} from './identity-detail-view.js';
 import {IdentityListView} from './identity-list.js';
 import {NewProfileView} from './new-profile-view.js';
@@ -20,7 +21,7 @@ type View =
 	| {name: 'list'}
 	| {name: 'detail'; choice: IdentityChoice}
 	| {name: 'sign in'; choice: IdentityChoice; target: SsoTarget}
-	| {name: 'new'};
+	| {name: 'new' | 'problems'};
 
 type Props = {
 	/** Missing while the SDK is loaded. */
@@ -77,10 +78,10 @@ export function IdentityScreen({
 				onSelect={(selected) => {
 					if (selected.type === 'identity') {
 						setView({name: 'detail', choice: selected.choice});
-					} else if (selected.type === 'new') {
-						setView({name: 'new'});
-					} else {
+					} else if (selected.type === 'again') {
 						toList();
+					} else {
+						setView({name: selected.type});
 					}
 				}}
 			/>
@@ -136,6 +137,15 @@ export function IdentityScreen({
 							toList();
 						}
 					}}
+					onBack={toList}
+				/>
+			);
+		}
+
+		case 'problems': {
+			return (
+				<FileProblemsView
+					problems={read?.list.problems ?? []}
 					onBack={toList}
 				/>
 			);

@@ -142,7 +142,10 @@ export function NewProfileView({
 						role,
 						files.sdk.profiles.keys(),
 					)}
-					files={files}
+					readFiles={async () => {
+						const list = await services.list();
+						return list.files;
+					}}
 					onSaved={onSaved}
 					onBack={() => {
 						setView({...view, name: 'role'});

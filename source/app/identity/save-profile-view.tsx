@@ -17,10 +17,22 @@ import {TextField} from '../../components/text-field.js';
 import {useTheme} from '../../components/theme.js';
 import {useInput} from '../../components/use-input.js';
 import {type Symbols} from '../../terminal/symbols.js';
+import {cleanLine} from '../../terminal/text.js';
 import {identityHelp} from './help.js';
 import {ProfileWrittenView} from './profile-written-view.js';
 
-type Written = {diff: readonly ConfigDiffLine[]; backup?: string};
+type Written = {
+	file: string;
+	diff: readonly ConfigDiffLine[];
+	backup?: string;
+};
+
+/** A change to the file as it was read, and what to know about it first. */
+type Proposed = ConfigEdit & {
+	file: string;
+	before: string | undefined;
+	note?: string;
+};
 
 type Props = {
 	readonly session: SsoProfile['session'];
@@ -28,7 +40,8 @@ type Props = {
 	readonly roleName: string;
 	readonly region: string | undefined;
 	readonly proposed: string;
-	readonly files: ProfileFiles;
+	/** Reads the files anew: they may be mended or changed while the person stands here. */
+	readonly readFiles: () => Promise<ProfileFiles>;
 	readonly onSaved: (profile: string) => void;
 	readonly onBack: () => void;
 };
@@ -40,17 +53,16 @@ export function SaveProfileView({
 	roleName,
 	region,
 	proposed,
-	files,
+	readFiles,
 	onSaved,
 	onBack,
 }: Props) {
 	const [name, setName] = useState(proposed);
-	const [edit, setEdit] = useState<ConfigEdit>();
+	const [edit, setEdit] = useState<Proposed>();
 	const [problem, setProblem] = useState<string>();
 	const [written, setWritten] = useState<Written>();
-	const {paths, texts} = files;
 
-	const propose = (value: string) => {
+	const propose = async (value: string, note?: string) => {
 		const wanted = value.trim();
 		const refusal = checkProfileName(wanted);
 		if (refusal) {
@@ -58,6 +70,7 @@ export function SaveProfileView({
 			return;
 		}
 
+		const {paths, texts} = await readFiles();
 		const result = addSsoProfile(
 			texts.config ?? '',
 			{
@@ -67,22 +80,38 @@ export function SaveProfileView({
 			{credentials: texts.credentials ?? ''},
 		);
 		if ('problem' in result) {
+			setEdit(undefined);
 			setProblem(result.problem);
 		} else {
 			setName(wanted);
-			setEdit(result);
+			setProblem(undefined);
+			setEdit({
+				...result,
+				file: paths.config,
+				before: texts.config,
+				...(note !== undefined && {note}),
+			});
 		}
 	};
 
-	const write = async ({text, diff}: ConfigEdit) => {
+	const write = async ({text, diff, file, before}: Proposed) => {
 		if (diff.length === 0) {
 			onSaved(name);
 			return;
 		}
 
-		const outcome = await writeConfig(paths.config, text, texts.config);
+		const outcome = await writeConfig(file, text, before);
 		if (outcome.ok) {
-			setWritten({diff, ...(outcome.backup && {backup: outcome.backup})});
+			setWritten({
+				file,
+				diff,
+				...(outcome.backup && {backup: outcome.backup}),
+			});
+		} else if (outcome.isChanged) {
+			await propose(
+				name,
+				`${cleanLine(file)} was changed meanwhile. This is the change to the file as it is now.`,
+			);
 		} else {
 			setEdit(undefined);
 			setProblem(outcome.problem);
@@ -105,7 +134,6 @@ export function SaveProfileView({
 	if (written) {
 		return (
 			<ProfileWrittenView
-				file={paths.config}
 				{...written}
 				onDone={() => {
 					onSaved(name);
@@ -117,7 +145,7 @@ export function SaveProfileView({
 	return edit ? (
 		<ScreenFrame
 			title="New profile: what will be written"
-			place={paths.config}
+			place={edit.file}
 			help={identityHelp.save}
 			keys={[
 				{key: 'w', does: 'write it'},
@@ -126,9 +154,11 @@ export function SaveProfileView({
 			]}
 		>
 			<Diff
-				file={paths.config}
-				hasOld={texts.config !== undefined}
+				key={edit.before}
+				file={edit.file}
+				hasOld={edit.before !== undefined}
 				diff={edit.diff}
+				note={edit.note}
 			/>
 		</ScreenFrame>
 	) : (
@@ -149,7 +179,9 @@ export function SaveProfileView({
 						setName(value);
 						setProblem(undefined);
 					}}
-					onSubmit={propose}
+					onSubmit={(value) => {
+						void propose(value);
+					}}
 				/>
 				{problem ? <Message kind="problem" text={problem} /> : undefined}
 			</Box>
@@ -161,11 +193,13 @@ function Diff({
 	file,
 	hasOld,
 	diff,
+	note,
 }: {
 	readonly file: string;
 	/** Whether there is such a file. */
 	readonly hasOld: boolean;
 	readonly diff: readonly ConfigDiffLine[];
+	readonly note: string | undefined;
 }) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
@@ -173,6 +207,9 @@ function Diff({
 		<ScrollBox
 			rows={rows}
 			lines={[
+				...(note === undefined
+					? []
+					: [{text: note, tone: 'careful' as const}, {text: ''}]),
 				{
 					text:
 						diff.length === 0

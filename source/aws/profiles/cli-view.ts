@@ -4,7 +4,12 @@ import {
 	type ConfigView,
 	emptyView,
 } from './config-file.js';
-import {type PythonSection, readPythonIni} from './python-ini.js';
+import {
+	nestedRows,
+	type PythonSection,
+	readPythonIni,
+	strip,
+} from './python-ini.js';
 import {splitWords} from './split-words.js';
 
 /**
@@ -55,14 +60,12 @@ function flatten({line, values}: PythonSection): ConfigSection {
 			continue;
 		}
 
-		for (const row of value.split('\n')) {
+		for (const row of nestedRows(value)) {
 			const equals = row.indexOf('=');
-			if (equals !== -1) {
-				settings.set(`${key}.${row.slice(0, equals).trim()}`, {
-					value: row.slice(equals + 1).trim(),
-					line: at,
-				});
-			}
+			settings.set(`${key}.${strip(row.slice(0, equals))}`, {
+				value: strip(row.slice(equals + 1)),
+				line: at,
+			});
 		}
 	}
 

@@ -16,6 +16,7 @@ import {parseConfigFile} from './config-file.js';
 import {type EditRefusal, type Views} from './edit-refusal.js';
 import {existingProfile, type ExistingProfile} from './existing-profile.js';
 import {readsBackAs} from './read-back.js';
+import {utf16Words} from './read-profiles.js';
 import {sdkView} from './sdk-view.js';
 
 /** A change ready to be shown and written. */
@@ -141,6 +142,10 @@ const movedToSession = [
 ];
 
 function fileRefusal(text: string, {sdk, cli}: Views): EditRefusal | undefined {
+	if (text.includes('\u{0}')) {
+		return {reason: 'file', problem: `The config file is ${utf16Words}`};
+	}
+
 	// What was not UTF-8 in the file became this character: writing it back would lose what was there.
 	const bad = text.indexOf('\u{FFFD}');
 	if (bad !== -1) {

@@ -86,6 +86,7 @@ function onlyForCli({files}: Surroundings): IdentityChoice[] {
 }
 
 function absent(name: string, {files}: Surroundings): IdentityChoice {
+	const unread = files.problems.find(({reader}) => reader === 'both');
 	const meant = nearest(
 		name,
 		Array.from(files.sdk.profiles, ([known]) => known),
@@ -99,6 +100,7 @@ function absent(name: string, {files}: Surroundings): IdentityChoice {
 			type: 'broken',
 			problem:
 				`There is no profile ${cleanLine(name)} in ${cleanLine(files.paths.config)}.` +
+				(unread ? ` ${cleanLine(unread.path)}: ${unread.message}` : '') +
 				(meant ? ` Did you mean ${cleanLine(meant)}?` : ''),
 			path: files.paths.config,
 		},

@@ -13,6 +13,37 @@ type OpenSection = {
 	values: Map<string, {rows: string[]; line: number}>;
 };
 
+// White space to Python (`str.isspace`). JavaScript's differs: U+FEFF is only its, U+001C to U+001F and U+0085 only Python's.
+const spaces = new Set(
+	'\t\n\v\f\r \u{1C}\u{1D}\u{1E}\u{1F}\u{85}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}',
+);
+
+/** Where a line ends to Python's `splitlines`. */
+const lineEnds = new Set('\n\v\f\r\u{1C}\u{1D}\u{1E}\u{85}\u{2028}\u{2029}');
+
+/** Takes white space off both ends as Python's `strip` does. */
+export function strip(text: string): string {
+	return stripEnd(text.slice(indentOf(text)));
+}
+
+function indentOf(text: string): number {
+	let start = 0;
+	while (spaces.has(text.charAt(start))) {
+		start++;
+	}
+
+	return start;
+}
+
+function stripEnd(text: string): string {
+	let end = text.length;
+	while (spaces.has(text.charAt(end - 1))) {
+		end--;
+	}
+
+	return text.slice(0, end);
+}
+
 /** Reads a file by those rules. Problems come with the line (from 1); a file with any is one the aws CLI rejects. */
 export function readPythonIni(text: string): {
 	sections: Map<string, PythonSection>;
@@ -29,7 +60,7 @@ export function readPythonIni(text: string): {
 	let indent = 0;
 	for (const [index, raw] of text.split(/\r\n?|\n/v).entries()) {
 		const line = index + 1;
-		const bare = raw.trim();
+		const bare = strip(raw);
 		if (bare === '') {
 			rows?.push('');
 			continue;
@@ -39,7 +70,7 @@ export function readPythonIni(text: string): {
 			continue;
 		}
 
-		const depth = raw.length - raw.trimStart().length;
+		const depth = indentOf(raw);
 		if (rows && depth > indent) {
 			rows.push(bare);
 			continue;
@@ -92,7 +123,7 @@ function readOption(
 		return undefined;
 	}
 
-	const key = bare.slice(0, delimiter).trim().toLowerCase();
+	const key = stripEnd(bare.slice(0, delimiter)).toLowerCase();
 	const known = values.get(key);
 	if (known) {
 		problems.push({
@@ -101,7 +132,7 @@ function readOption(
 		});
 	}
 
-	const rows = [bare.slice(delimiter + 1).trim()];
+	const rows = [strip(bare.slice(delimiter + 1))];
 	values.set(key, {rows, line});
 	return rows;
 }
@@ -116,7 +147,7 @@ function closeSections(
 		const values = new Map<string, Value>();
 		// What stands under [DEFAULT] holds in every section that does not say otherwise.
 		for (const [key, {rows, line}] of [...defaults.values, ...section.values]) {
-			const value = rows.join('\n').trimEnd();
+			const value = stripEnd(rows.join('\n'));
 			values.set(key, {value, line});
 			if (value.startsWith('\n')) {
 				problems.push(...blockProblems(value, line));
@@ -129,8 +160,19 @@ function closeSections(
 	return closed;
 }
 
+/** The rows of a block of settings under one setting, as botocore takes them apart (Python's `splitlines`); empty ones left out. */
+export function nestedRows(value: string): string[] {
+	return Array.from(value, (character) =>
+		lineEnds.has(character) ? '\n' : character,
+	)
+		.join('')
+		.split('\n')
+		.map((row) => strip(row))
+		.filter((row) => row !== '');
+}
+
 function blockProblems(value: string, line: number): ConfigProblem[] {
-	return value.split('\n').some((row) => row !== '' && !row.includes('='))
+	return nestedRows(value).some((row) => !row.includes('='))
 		? [
 				{
 					line,

@@ -98,6 +98,16 @@ async function readOne(
 	}
 
 	const {text, badLine} = decode(bytes);
+	if (isUtf16(bytes)) {
+		const message = `The ${kind} file is ${utf16Words}`;
+		return {
+			sdk: emptyView(),
+			cli: emptyView(),
+			problems: [{path, message, reader: 'both'}],
+			text,
+		};
+	}
+
 	const file = parseConfigFile(text, kind);
 	return {text, ...viewsOf(file, path, badLine)};
 }
@@ -144,6 +154,20 @@ function decode(bytes: Uint8Array): {text: string; badLine?: number} {
 			badLine: text.slice(0, text.indexOf('\u{FFFD}')).split('\n').length,
 		};
 	}
+}
+
+/** What to say of a file that starts like UTF-16; behind “is”. */
+export const utf16Words =
+	'UTF-16 text, as Windows PowerShell writes it, and neither the SDK nor the aws CLI reads that. Save it as UTF-8.';
+
+// By the byte-order mark, or by the zero byte that every plain letter has.
+function isUtf16(bytes: Uint8Array): boolean {
+	const [first, second] = bytes;
+	return (
+		(first === 0xff && second === 0xfe) ||
+		(first === 0xfe && second === 0xff) ||
+		bytes.subarray(0, 256).includes(0)
+	);
 }
 
 const reasons: Record<string, string> = {

@@ -65,6 +65,18 @@ const table: ReadonlyArray<{
 		cli: {line: 1},
 	},
 	{
+		what: 'a byte-order mark in the middle, which only JavaScript takes for a space',
+		text: '[profile a]\nregion = us-east-1\n\u{FEFF}[profile b]\nregion = eu-west-1\n',
+		sdk: {a: {region: 'us-east-1'}, b: {region: 'eu-west-1'}},
+		cli: {line: 3},
+	},
+	{
+		what: 'a next-line character, which only Python takes for a space',
+		text: '[profile a]\n\u{85}region = us-east-1\u{85}\n',
+		sdk: {a: {'\u{85}region': 'us-east-1\u{85}'}},
+		cli: {a: {region: 'us-east-1'}},
+	},
+	{
 		what: 'a colon',
 		text: '[profile a]\nregion: us-east-1\noutput = json\n',
 		sdk: {a: {output: 'json'}},

@@ -1,6 +1,8 @@
+import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {addSsoProfile} from '../../../source/aws/profiles/edit-config.js';
 import {readIdentities} from '../../../source/aws/profiles/read-identities.js';
 import {readProfiles} from '../../../source/aws/profiles/read-profiles.js';
 import {writeToken} from '../../../source/aws/sso/token-cache.js';
@@ -64,6 +66,47 @@ describe('reading the two files', () => {
 		expect(Array.from(sdk.profiles, ([name]) => name)).toEqual(['a', 'b']);
 		expect(paths.config).toBe(path.join(home, 'x', 'conf'));
 	});
+
+	it.each(['utf16le', 'with its mark'])(
+		'names UTF-16 (%s), and keeps its hands off such a file',
+		async (how) => {
+			const text = '[profile dev]\r\nregion = us-east-1\r\n';
+			const bytes = Buffer.from(
+				(how === 'utf16le' ? '' : '\u{FEFF}') + text,
+				'utf16le',
+			);
+			const home = homeWith({'.aws/config': bytes});
+			const {problems, texts, sdk} = await readProfiles({env: {HOME: home}});
+			expect(problems).toEqual([
+				{
+					path: path.join(home, '.aws', 'config'),
+					message:
+						'The config file is UTF-16 text, as Windows PowerShell writes it, and neither the SDK nor the aws CLI reads that. Save it as UTF-8.',
+					reader: 'both',
+				},
+			]);
+			expect(sdk.profiles.size).toBe(0);
+			expect(
+				addSsoProfile(texts.config ?? '', {
+					session: {
+						name: 'corp',
+						startUrl: 'https://d-1234567890.awsapps.com/start',
+						region: 'us-east-1',
+					},
+					profile: {
+						name: 'new',
+						accountId: '111122223333',
+						roleName: 'Admin',
+					},
+				}),
+			).toEqual({reason: 'file', problem: problems[0]?.message});
+			const {choices} = await readIdentities({env: {HOME: home}, flag: 'dev'});
+			expect(choices[0]?.state).toMatchObject({
+				type: 'broken',
+				problem: expect.stringContaining('UTF-16') as string,
+			});
+		},
+	);
 
 	it('says when a variable names a file that is not there', async () => {
 		const {problems} = await readProfiles({

@@ -35,9 +35,12 @@ const config = [
 ].join('\n');
 
 /** Points the SDK itself at the harness's home and Identity Center. */
-async function pointSdkAt({home, center}: SignInHarness): Promise<void> {
+async function pointSdkAt(
+	{home, center}: SignInHarness,
+	text = config,
+): Promise<void> {
 	const file = path.join(home, 'config');
-	await writeFile(file, config);
+	await writeFile(file, text);
 	vi.stubEnv('HOME', home);
 	vi.stubEnv('AWS_CONFIG_FILE', file);
 	vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', path.join(home, 'credentials'));
@@ -74,14 +77,15 @@ test.each([
 
 test('the SDK renews what we wrote, and we read what it writes', async () => {
 	await using harness = await SignInHarness.open();
-	const token = await harness.signIn({now: Date.now, wait: noTime});
-	const key = {session: 'corp'};
+	// The SDK renews a session once in 30 seconds, whichever test asked: this one has a name of its own.
+	const key = {session: 'renewed-by-the-sdk'};
+	const token = await harness.signIn({key, now: Date.now, wait: noTime});
 	await writeToken(harness.home, key, {
 		...token,
 		expiresAt: Date.now() - 1000,
 		accessToken: 'over',
 	});
-	await pointSdkAt(harness);
+	await pointSdkAt(harness, config.replaceAll('corp', key.session));
 	const credentials = await fromIni({profile: 'dev', ignoreCache: true})();
 	expect(credentials.accessKeyId).toBe('AKIAFAKE');
 	expect(harness.center.sent('token').at(-1)).toMatchObject({
