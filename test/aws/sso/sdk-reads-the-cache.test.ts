@@ -85,7 +85,7 @@ test('the SDK renews what we wrote, and we read what it writes', async () => {
 		expiresAt: Date.now() - 1000,
 		accessToken: 'over',
 	});
-	await pointSdkAt(harness, config.replaceAll('corp', key.session));
+	await pointSdkAt(harness, config.split('corp').join(key.session));
 	const credentials = await fromIni({profile: 'dev', ignoreCache: true})();
 	expect(credentials.accessKeyId).toBe('AKIAFAKE');
 	expect(harness.center.sent('token').at(-1)).toMatchObject({
