@@ -4,6 +4,7 @@ import {type Check} from '../guide.js';
 import {faultRow} from '../own-fault.js';
 import {placeChecks} from '../place-checks.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {openOtherRoles, otherRolesCheck} from './checks/other-roles.js';
 import {permissionChecks} from './checks/permission-checks.js';
 import {type ProjectContext} from './checks/project-context.js';
 import {proofCheck} from './checks/proof-check.js';
@@ -34,6 +35,7 @@ export function checkSecrets(
 ): Check[] {
 	const {projects = []} = answers;
 	const names = roleNames(projects, mark.madeRoles);
+	const others = openOtherRoles(projects, observation);
 	const changes = plannedChanges(answers, observation, mark);
 	const groups = new Map(
 		projects.map((project) => {
@@ -47,6 +49,7 @@ export function checkSecrets(
 					return [
 						...trustChecks(context),
 						...permissionChecks(context),
+						...(projects.length > 1 ? [otherRolesCheck(context, others)] : []),
 						...secretChecks(context),
 						proofCheck(context),
 					];

@@ -186,6 +186,10 @@ export const secretsHelp: Readonly<
 				then: 'It stands first. Open it: the failing row says what to do, and f plans the fix where a change can mend it.',
 			},
 			{
+				wrong: 'The role of another project reads these, too.',
+				then: 'The row names it and the policy. If it is not meant, give each project secrets of its own, and apply that.',
+			},
+			{
 				wrong:
 					'A permissions boundary or a rule of your organisation denies it.',
 				then: 'Whoever looks after it has to allow what the row names.',

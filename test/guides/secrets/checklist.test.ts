@@ -461,7 +461,7 @@ test('the totals come first, and name the projects that are not ready', () => {
 	});
 	expect(
 		rows.filter(({group}) => group === 'D').map(({status}) => status),
-	).toEqual(Array.from({length: 11}, () => 'waiting'));
+	).toEqual(Array.from({length: 12}, () => 'waiting'));
 });
 
 test('before AWS has said anything every row waits', () => {

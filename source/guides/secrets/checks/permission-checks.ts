@@ -31,12 +31,7 @@ export function permissionChecks(context: ProjectContext): Check[] {
 		roleRow(
 			context,
 			{id: 'permissions', title: 'The role reaches each chosen secret'},
-			(role) =>
-				reaches(context, {
-					arn: role.arn,
-					policies: [...role.inline, ...role.attached],
-					boundary: role.boundary?.document ?? 'none',
-				}),
+			(role) => reaches(context, readerOf(role)),
 			() => foresee(context),
 		),
 		roleRow(
@@ -45,6 +40,20 @@ export function permissionChecks(context: ProjectContext): Check[] {
 			(role) => nothingElse(context, role),
 		),
 	];
+}
+
+/** A role as the one who wants to read. */
+export function readerOf({
+	arn,
+	inline,
+	attached,
+	boundary,
+}: ProjectRole): SecretReader {
+	return {
+		arn,
+		policies: [...inline, ...attached],
+		boundary: boundary?.document ?? 'none',
+	};
 }
 
 function reaches(context: ProjectContext, reader: SecretReader): Verdict {
@@ -65,7 +74,7 @@ function reaches(context: ProjectContext, reader: SecretReader): Verdict {
 	const asked = (seen?.secrets ?? []).map(({wanted, secret}) => ({
 		wanted,
 		...(secret.state === 'found'
-			? judge(reader, secret.value, observation.keys ?? {})
+			? mayRead(reader, secret.value, observation.keys ?? {})
 			: notSeen),
 	}));
 	const pick = (verdict: AccessVerdict['verdict']) =>
@@ -104,24 +113,26 @@ function reaches(context: ProjectContext, reader: SecretReader): Verdict {
 
 const openReview = 'Open “Review and apply”.';
 
-type Judged = {
+/** Whether a role may read a secret, and why. */
+export type SecretVerdict = {
 	name: string;
 	verdict: AccessVerdict['verdict'];
 	because: string;
 	fix?: string;
 };
 
-const notSeen: Judged = {
+const notSeen: SecretVerdict = {
 	name: 'A secret',
 	verdict: 'cannot tell',
 	because: 'AWS does not show it, see the row on the secrets.',
 };
 
-function judge(
+/** Holds a role against one secret, with all that has a say in it. */
+export function mayRead(
 	reader: SecretReader,
 	{arn, name, kmsKeyId, policy}: SecretFacts,
 	keys: NonNullable<ProjectContext['observation']['keys']>,
-): Judged {
+): SecretVerdict {
 	const key =
 		kmsKeyId !== undefined && Object.hasOwn(keys, kmsKeyId)
 			? keys[kmsKeyId]
