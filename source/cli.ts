@@ -44,10 +44,9 @@ function keepCompiled() {
 	}
 }
 
+// Set but empty is not set.
 function setDefault(name: string, value: string) {
-	if (!(name in process.env)) {
-		process.env[name] = value;
-	}
+	process.env[name] = [process.env[name], value].find(Boolean);
 }
 
 void start();

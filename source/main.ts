@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {settleEnvironment} from './aws/settle-environment.js';
 import {type Writer} from './commands/context.js';
 import {debugTrace} from './commands/debug-trace.js';
 import {exitCodes, problemOf} from './commands/problems.js';
@@ -20,6 +21,7 @@ export async function main(): Promise<number> {
 
 		process.exit(exitCodes.failed);
 	});
+	settleEnvironment(env);
 	const {signal, halt, release} = listenForSignals();
 	try {
 		const exitCode = await runCommand(argv.slice(2), {

@@ -1,10 +1,11 @@
+import process from 'node:process';
 import {
 	getDefaultRoleAssumer,
 	getDefaultRoleAssumerWithWebIdentity,
 } from '@aws-sdk/client-sts';
 import {
-	fromContainerMetadata,
 	fromEnv,
+	fromHttp,
 	fromIni,
 	fromInstanceMetadata,
 	fromNodeProviderChain,
@@ -17,7 +18,10 @@ import {
 } from '@smithy/core';
 import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
+import {type ClientSettings} from './client-settings.js';
 import {watchCredentialCalls} from './credential-failure.js';
+import {namesAnIdentity} from './profiles/profile-kind.js';
+import {sharedFiles} from './profiles/shared-files.js';
 import {type Practice, type SsoSettings} from './session-place.js';
 
 /** Where an identity can come from, beside a profile. */
@@ -43,20 +47,21 @@ export function credentialProvider({
 	sts,
 	sso,
 }: {
-	who?: Who;
+	/** Left out, the SDK's own order decides. */
+	who: Who | undefined;
 	mfaCode?: MfaCode;
 	handler: NodeHttpHandler;
 	/** Where roles are assumed; AWS's own endpoint when left out. */
-	sts: {region: string; endpoint?: string};
-	/** Where Identity Center is asked; left out, the SDK finds that. */
-	sso?: SsoSettings;
+	sts: ClientSettings & {region: string; endpoint?: string};
+	/** Where Identity Center is asked; without an endpoint, the SDK finds that. */
+	sso: ClientSettings & Partial<SsoSettings>;
 }) {
-	const {region, endpoint} = sts;
+	const {region, ...stsSettings} = sts;
 	const calls = watchCredentialCalls(handler);
 	const stsOptions = {
 		requestHandler: calls.handler,
 		ignoreConfiguredEndpointUrls: true,
-		...(endpoint && {endpoint}),
+		...stsSettings,
 		parentClientConfig: {region},
 	};
 	const options = {
@@ -104,13 +109,63 @@ function providerOf(
 		}
 
 		case 'container': {
-			return fromContainerMetadata();
+			return containerKeys;
 		}
 
 		case 'server': {
 			return fromInstanceMetadata();
 		}
 	}
+}
+
+/*
+What the SDK's own chain asks first for a container: it sends the authorization that EKS Pod Identity wants. The SDK would
+print warnings over the screen.
+*/
+async function containerKeys() {
+	const {AWS_CONTAINER_CREDENTIALS_FULL_URI: uri} = process.env;
+	if (uri && !URL.canParse(uri)) {
+		throw new CredentialsProviderError(
+			'AWS_CONTAINER_CREDENTIALS_FULL_URI does not hold a web address.',
+			{tryNextLink: false},
+		);
+	}
+
+	return fromHttp({maxRetries: 1, logger: silent})();
+}
+
+const nothing = () => undefined;
+const silent = {debug: nothing, info: nothing, warn: nothing, error: nothing};
+
+/**
+Which source the SDK's own order comes to where nobody named one, as far as it can be told: keys of the shell, the default
+profile, a web identity, a container. Asked for by itself, it is used or its reason is told; the chain would go on to the
+next source and hide why.
+*/
+export function firstOfChain(env: NodeJS.ProcessEnv): Who | undefined {
+	if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
+		return {source: 'shell-keys'};
+	}
+
+	const {config, credentials} = sharedFiles(env);
+	const isNamed = [config, credentials].some(({profiles}) => {
+		const section = profiles.get('default');
+		return section !== undefined && namesAnIdentity(section.settings);
+	});
+	if (isNamed) {
+		return {profile: 'default'};
+	}
+
+	if (env.AWS_WEB_IDENTITY_TOKEN_FILE) {
+		return {source: 'web-identity'};
+	}
+
+	return [
+		env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI,
+		env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+	].some(Boolean)
+		? {source: 'container'}
+		: undefined;
 }
 
 // A service that hands out keys may answer with something else; the SDK then throws the parser's own error.

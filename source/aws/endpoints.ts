@@ -47,18 +47,21 @@ export function configuredSsoEndpoint(
 
 function endpointReader(
 	env: NodeJS.ProcessEnv,
-	profile = env.AWS_PROFILE ?? 'default',
+	named?: string,
 ): (service: ServiceName | SsoService) => URL | undefined {
+	// A variable that is set but empty counts as not set, here and below.
+	const profile = [named, env.AWS_PROFILE].find(Boolean) ?? 'default';
 	const files = readFiles(env, profile);
-	const isIgnored =
-		env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ??
-		files.setting('ignore_configured_endpoint_urls')?.value;
+	const isIgnored = [
+		env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS,
+		files.setting('ignore_configured_endpoint_urls')?.value,
+	].find(Boolean);
 	return (service) => {
-		const named =
+		const found =
 			isIgnored?.toLowerCase() === 'true'
 				? undefined
 				: (inEnvironment(env, service) ?? files.endpoint(service));
-		return named && webAddress(named);
+		return found && webAddress(found);
 	};
 }
 
@@ -99,7 +102,6 @@ function inEnvironment(
 		`AWS_ENDPOINT_URL_${service.toUpperCase()}`,
 		'AWS_ENDPOINT_URL',
 	];
-	// An empty variable counts as none.
 	const from = names.find((name) => env[name]);
 	return from ? {value: env[from] ?? '', from} : undefined;
 }

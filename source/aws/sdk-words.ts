@@ -34,8 +34,16 @@ const plain: ReadonlyArray<readonly [RegExp, string]> = [
 		'The console sign-in (aws login) is over (expired).',
 	],
 	[
-		/^Error response received from instance metadata service/v,
+		/^(?:Error response received from instance metadata service|Server responded with status: )/v,
 		'The service that gives this container or server its keys did not give any.',
+	],
+	[
+		/^(?:SyntaxError: |HTTP credential provider response not of the required format)/v,
+		'The answer of the service that gives the keys cannot be read.',
+	],
+	[
+		/^URL not accepted\./v,
+		'AWS_CONTAINER_CREDENTIALS_FULL_URI names no place that keys are taken from: it has to be https, or on this machine.',
 	],
 	[
 		/no MFA code callback was provided/v,

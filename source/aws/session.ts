@@ -5,11 +5,13 @@ import {STSClient} from '@aws-sdk/client-sts';
 import {afterReading, checkAnswer} from './check-answer.js';
 import {
 	credentialProvider,
+	firstOfChain,
 	practiceCredentials,
 	type MfaCode,
 	type Who,
 } from './credential-provider.js';
 import {describeSource, sourceWords} from './credential-source.js';
+import {clientSettings} from './client-settings.js';
 import {type ServiceName} from './endpoints.js';
 import {requestHandler, type Timeouts} from './network.js';
 import {
@@ -68,6 +70,9 @@ export function openSession(options: SessionOptions): AwsSession {
 	const found = endpointsOf(options);
 	const {endpoints, profile, sso, problem} = found;
 	const stsEndpoint = endpoints.sts?.href;
+	const ssoEndpoint = sandbox?.url ?? endpoints.sso ?? endpoints.sso_oidc;
+	const plain = clientSettings(env, profile, false);
+	const withEndpoint = clientSettings(env, profile, true);
 	const credentials = problem
 		? async () => {
 				throw problem;
@@ -75,15 +80,20 @@ export function openSession(options: SessionOptions): AwsSession {
 		: sandbox && !who
 			? practiceCredentials(sandbox)
 			: credentialProvider({
-					...(who && {who}),
+					who: who ?? firstOfChain(env),
 					...(options.mfaCode && {mfaCode: options.mfaCode}),
 					handler,
-					sts: {region, ...(stsEndpoint && {endpoint: stsEndpoint})},
-					...(sso && {sso}),
+					sts: {
+						...(stsEndpoint ? withEndpoint : plain),
+						region,
+						...(stsEndpoint && {endpoint: stsEndpoint}),
+					},
+					sso: {...(ssoEndpoint ? withEndpoint : plain), ...sso},
 				});
 	const shared = (service: ServiceName) => {
 		const endpoint = endpoints[service]?.href;
 		return {
+			...(endpoint ? withEndpoint : plain),
 			region,
 			credentials,
 			requestHandler: handler,

@@ -116,20 +116,22 @@ function renewWords(choice: IdentityChoice, {flags}: Access): string {
 
 function nothingFound(
 	{choices, problems}: IdentityList,
-	{flags}: Access,
+	{flags, env}: Access,
 ): {message: string; hint: string} {
 	const names = choices.flatMap(({profile}) => profile ?? []);
 	const shown = names
 		.slice(0, 5)
 		.map((name) => cleanLine(name))
 		.join(', ');
+	const {AWS_DEFAULT_PROFILE: cliDefault} = env;
 	const unread = problems
 		.filter(({reader}) => reader === 'both')
 		.map(({path, message}) => ` ${cleanLine(path)}: ${message}`);
 	return {
 		message: `AWS did not say who you are: there is no identity here. Looked for: keys in this shell (AWS_ACCESS_KEY_ID), the profile “default”, a web identity (AWS_WEB_IDENTITY_TOKEN_FILE), and a role of this container or server.${unread.join('')}`,
-		hint:
-			names.length > 0
+		hint: cliDefault
+			? `AWS_DEFAULT_PROFILE names the profile ${cleanLine(cliDefault)}, and only the aws CLI follows it: give it with --profile ${cleanLine(cliDefault)}, or in AWS_PROFILE. To practise without an account, add --sandbox.`
+			: names.length > 0
 				? `Name one of your profiles with --profile: ${shown}${names.length > 5 ? ', ...' : ''}. To practise without an account, add --sandbox.`
 				: `Sign in on screen with: ${assistantLine(flags)}. To practise without an account, add --sandbox.`,
 	};

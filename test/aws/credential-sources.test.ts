@@ -396,7 +396,56 @@ const table: Row[] = [
 			AWS_CONTAINER_CREDENTIALS_FULL_URI: containerUrl(203),
 		}),
 		shows: [/^Container role$/v, /^not checked yet$/v],
+		says: /^The service that gives this container or server its keys did not give any\.$/v,
+	},
+	{
+		source: container,
+		state: 'broken',
+		id: 'container',
+		env: ({answering}) => ({
+			AWS_CONTAINER_CREDENTIALS_FULL_URI: answering(200, 'page'),
+		}),
+		shows: [/^Container role$/v, /^not checked yet$/v],
 		says: /^The answer of the service that gives the keys cannot be read\.$/v,
+	},
+	{
+		source: container,
+		state: 'broken',
+		id: 'container',
+		env: () => ({
+			AWS_CONTAINER_CREDENTIALS_FULL_URI: 'ftp://keys.example/x',
+		}),
+		shows: [/^Container role$/v, /^not checked yet$/v],
+		says: /^AWS_CONTAINER_CREDENTIALS_FULL_URI names no place that keys are taken from/v,
+	},
+	{
+		source: container,
+		state: 'broken',
+		id: 'container',
+		env: () => ({AWS_CONTAINER_CREDENTIALS_FULL_URI: 'keys.example'}),
+		shows: [/^Container role$/v, /^not checked yet$/v],
+		says: /^AWS_CONTAINER_CREDENTIALS_FULL_URI does not hold a web address\.$/v,
+	},
+	// EKS Pod Identity wants to see the pod's token.
+	{
+		source: container,
+		state: 'ready',
+		id: 'container',
+		env: ({podUrl, write}) => ({
+			AWS_CONTAINER_CREDENTIALS_FULL_URI: podUrl,
+			AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: write('pod', 'HIDDEN-POD'),
+		}),
+		prepare: knowTemporary,
+		shows: [/^Container role$/v, /^not checked yet$/v],
+		says: bob,
+	},
+	{
+		source: container,
+		state: 'no access',
+		id: 'container',
+		env: ({podUrl}) => ({AWS_CONTAINER_CREDENTIALS_FULL_URI: podUrl}),
+		shows: [/^Container role$/v, /^not checked yet$/v],
+		says: /did not give any\.$/v,
 	},
 ];
 
@@ -503,6 +552,68 @@ test.each([
 		expect(describeAwsError(await failureOf(env))).toMatchObject({kind});
 	},
 );
+
+/*
+Nobody is named: the SDK's own order, without its way of going on to the next source where one fails. The container's role
+is there in every case, and is not taken in place of what a profile names.
+*/
+test.each([
+	['keys of the shell', '', shellKeys(), bob],
+	['a default profile', `[default]\n${keys}`, {}, bob],
+	[
+		'a container, where nothing else is named',
+		'[default]\nregion = us-east-1\n',
+		{},
+		bob,
+	],
+	[
+		'a default profile whose program fails',
+		'[default]\ncredential_process = /nowhere/helper --key HIDDEN\n',
+		{},
+		/^The helper program of this profile failed: .*not found/v,
+	],
+	[
+		'a default profile with half a key',
+		`[default]\naws_access_key_id = ${accessKey}\n`,
+		{},
+		/^Could not resolve credentials using profile: \[default\]/v,
+	],
+	[
+		'a default profile with a source that is not there',
+		`[default]\nrole_arn = ${role}\nsource_profile = base\n`,
+		{},
+		/Could not resolve credentials using profile|base/v,
+	],
+	[
+		'a web identity whose file is not there',
+		'',
+		{AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token', AWS_ROLE_ARN: role},
+		/ENOENT/v,
+	],
+])('nobody is named, and there is %s', async (_what, config, more, says) => {
+	const world = await openWorld();
+	world.write('.aws/config', config);
+	await world.know();
+	await knowTemporary(world);
+	const env = {
+		...world.env,
+		AWS_CONTAINER_CREDENTIALS_FULL_URI: world.containerUrl(200),
+		...more,
+	};
+	setEnvironment(env);
+	const session = openSession({region: 'us-east-1', env});
+	onTestFinished(() => {
+		session.close();
+	});
+	const found = await find(async () => whoAmI(session));
+	expect(
+		found.state === 'found'
+			? found.value.arn
+			: found.state === 'unknown'
+				? found.reason
+				: '',
+	).toMatch(says);
+});
 
 /** How the profile `it` fails to give keys. */
 async function failureOf(env: NodeJS.ProcessEnv): Promise<unknown> {

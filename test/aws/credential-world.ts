@@ -23,6 +23,8 @@ export type World = {
 	env: Record<string, string>;
 	/** Where a container gets its keys; the service there answers with this status. */
 	containerUrl: (status: number) => string;
+	/** Where a pod gets its keys, if it shows its token. */
+	podUrl: string;
 	/** An endpoint that answers everything in one way: with an error of AWS's, a web page, or nothing. */
 	answering: (status: number, what: string) => string;
 	/** Writes a file below the home, and returns its path. */
@@ -47,6 +49,7 @@ export async function openWorld(): Promise<World> {
 		home,
 		env,
 		containerUrl: (status) => `${services}/${status}`,
+		podUrl: `${services}/pod`,
 		answering: (status, what) => `${services}/answering/${status}/${what}`,
 		write(name, content, mode = 0o600) {
 			const file = path.join(home, name);
@@ -203,7 +206,12 @@ async function openSideServices(sandbox: string): Promise<string> {
 				return;
 			}
 
-			const status = Number(request.url?.slice(1));
+			const status =
+				request.url === '/pod'
+					? request.headers.authorization === 'HIDDEN-POD'
+						? 200
+						: 401
+					: Number(request.url?.slice(1));
 			if (status > 0) {
 				response.writeHead(status, {'content-type': 'application/json'});
 				response.end(containerAnswer(status));

@@ -170,6 +170,14 @@ test('with nothing at all it says what it looked for, and which profiles there a
 			'AWS did not say who you are: there is no identity here. Looked for: keys in this shell (AWS_ACCESS_KEY_ID), the profile “default”, a web identity (AWS_WEB_IDENTITY_TOKEN_FILE), and a role of this container or server.\n' +
 			'Sign in on screen with: workato-aws. To practise without an account, add --sandbox.\n',
 	});
+	expect(
+		await run(apply, {env: {...env, AWS_DEFAULT_PROFILE: 'dev'}}),
+	).toMatchObject({
+		code: 3,
+		stderr: containing(
+			'AWS_DEFAULT_PROFILE names the profile dev, and only the aws CLI follows it: give it with --profile dev',
+		),
+	});
 	const {
 		run: runThere,
 		env: there,

@@ -41,13 +41,35 @@ export function listIdentities(
 	const preselect =
 		asked === undefined ? fromChain(choices) : `profile:${asked}`;
 	return {
-		choices,
+		choices: preselect === undefined ? cliDefaultFirst(choices, env) : choices,
 		...(preselect !== undefined && {preselect}),
 		problems: files.problems,
 	};
 }
 
-// The SDK's own order when no profile is named: keys of the shell, the default profile, then the rest.
+// Where nobody is somebody here, and the aws CLI is: that one stands first, with the reason.
+function cliDefaultFirst(
+	choices: readonly IdentityChoice[],
+	{AWS_DEFAULT_PROFILE: cliDefault}: NodeJS.ProcessEnv,
+): IdentityChoice[] {
+	const isNamed = ({profile}: IdentityChoice) =>
+		Boolean(cliDefault) && profile === cliDefault;
+	const named = choices.filter((choice) => isNamed(choice));
+	const first = named.map((choice) => ({
+		...choice,
+		warnings: [
+			...choice.warnings,
+			{
+				kind: 'differs from aws CLI' as const,
+				message:
+					'AWS_DEFAULT_PROFILE names this profile: the aws CLI takes it by itself, this program once it is chosen.',
+			},
+		],
+	}));
+	return [...first, ...choices.filter((choice) => !isNamed(choice))];
+}
+
+// The SDK's own order when no profile is named: keys of the shell, the default profile (broken or not), then the rest.
 function fromChain(choices: readonly IdentityChoice[]): string | undefined {
 	const order = [
 		'shell-keys',
@@ -58,7 +80,9 @@ function fromChain(choices: readonly IdentityChoice[]): string | undefined {
 	];
 	return order.find((id) =>
 		choices.some(
-			(choice) => choice.id === id && choice.state.type !== 'broken',
+			(choice) =>
+				choice.id === id &&
+				(choice.state.type !== 'broken' || id === 'profile:default'),
 		),
 	);
 }

@@ -29,9 +29,9 @@ export async function readLoginState(
 	loginSession: string,
 	now: number,
 ): Promise<TokenState> {
+	const {AWS_LOGIN_CACHE_DIRECTORY: named = ''} = env;
 	const folder =
-		env.AWS_LOGIN_CACHE_DIRECTORY ??
-		path.join(homeFolder(env), '.aws', 'login', 'cache');
+		named === '' ? path.join(homeFolder(env), '.aws', 'login', 'cache') : named;
 	const name = createHash('sha256').update(loginSession).digest('hex');
 	let text: string;
 	try {

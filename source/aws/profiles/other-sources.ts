@@ -102,9 +102,10 @@ function webIdentity({env, fileExists}: Surroundings): IdentityChoice[] {
 }
 
 function container({env}: Surroundings): IdentityChoice[] {
-	const isThere =
-		env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ??
-		env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+	const isThere = [
+		env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI,
+		env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+	].some(Boolean);
 	return isThere
 		? [
 				{

@@ -101,7 +101,9 @@ const identityKeys = [
 ];
 
 /** Whether a profile says anything about how to sign in; one with only a region or an output format does not. */
-export function namesAnIdentity(settings: Settings): boolean {
+export function namesAnIdentity(
+	settings: ReadonlyMap<string, unknown>,
+): boolean {
 	return identityKeys.some((key) => settings.has(key));
 }
 

@@ -1,6 +1,7 @@
 import {SSOClient} from '@aws-sdk/client-sso';
 import {SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
 import type {NodeHttpHandler} from '@smithy/node-http-handler';
+import {clientSettings} from '../client-settings.js';
 import {configuredSsoEndpoint, type SsoService} from '../endpoints.js';
 
 /** How to reach one Identity Center. */
@@ -32,9 +33,18 @@ export function oidcBase(
 	client: SSOOIDCClient,
 	{region, env, profile}: SsoPlace,
 ): string {
+	const {useFipsEndpoint, useDualstackEndpoint} = clientSettings(
+		env,
+		profile,
+		false,
+	);
 	const endpoint =
 		configuredSsoEndpoint('sso_oidc', env, profile) ??
-		client.config.endpointProvider({Region: region}).url.href;
+		client.config.endpointProvider({
+			Region: region,
+			UseFIPS: useFipsEndpoint,
+			UseDualStack: useDualstackEndpoint,
+		}).url.href;
 	return endpoint.replace(/(?<!\/)\/+$/v, '');
 }
 
@@ -44,6 +54,7 @@ function settingsOf(
 ) {
 	const endpoint = configuredSsoEndpoint(service, env, profile);
 	return {
+		...clientSettings(env, profile, endpoint !== undefined),
 		region,
 		requestHandler: network,
 		maxAttempts: retries,
