@@ -1,7 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {hasChanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type SetupStore} from '../setups/setup-store.js';
 import {saveAnswers} from './save-progress.js';
 
 /** Saves one setup's answers beside other processes that may do the same. */
@@ -16,7 +15,7 @@ export type AnswerKeeper = {
 
 /** Keeps in mind which answers this process has seen; a state that is not drawn yet would be too old. */
 export function keepAnswers(
-	place: {store: SetupStore; name: string; ids: readonly string[]},
+	place: Parameters<typeof saveAnswers>[0],
 	start: SavedSetup,
 ): AnswerKeeper {
 	let seen = start.setup;

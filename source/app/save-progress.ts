@@ -6,14 +6,20 @@ import {type SetupStore} from '../setups/setup-store.js';
 import {furthestStep, stepAfterAnswer} from './setup-progress.js';
 
 /** The saved setup, and the ids of its guide's steps. */
-type Place = {store: SetupStore; name: string; ids: readonly string[]};
+type Place = {
+	store: SetupStore;
+	name: string;
+	ids: readonly string[];
+	/** The accounts that answers name as Workato's. */
+	accountsOf?: (setup: SavedSetup['setup']) => readonly string[];
+};
 
 /**
-Saves answers given at `step`; an `undefined` answer is taken away. After another answer than before the review comes again.
+Saves answers given at `step`, and which accounts came with them; an `undefined` answer is taken away. After another answer than before the review comes again.
 Fails with `InputError`, and saves nothing, when another process has changed the same answers since they were `seen`.
 */
 export function saveAnswers(
-	{store, name, ids}: Place,
+	{store, name, ids, accountsOf = () => []}: Place,
 	step: string,
 	answers: object,
 	seen: SavedSetup['setup'],
@@ -21,9 +27,22 @@ export function saveAnswers(
 	return store.update(name, (before) => {
 		assertSeen(before.setup, seen, answers);
 		const setup = withAnswers(before.setup, answers);
-		return isDeepStrictEqual(setup, before.setup)
-			? before
-			: {...before, setup, step: stepAfterAnswer(ids, before.step, step)};
+		if (isDeepStrictEqual(setup, before.setup)) {
+			return before;
+		}
+
+		// What stood there before may be a file's: saving it once more vouches for nothing.
+		const known = new Set(accountsOf(before.setup));
+		const pasted = new Set([
+			...(before.pastedAccounts ?? []),
+			...accountsOf(setup).filter((account) => !known.has(account)),
+		]);
+		return {
+			...before,
+			...(pasted.size > 0 && {pastedAccounts: [...pasted]}),
+			setup,
+			step: stepAfterAnswer(ids, before.step, step),
+		};
 	});
 }
 

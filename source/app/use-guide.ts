@@ -66,7 +66,14 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	});
 	const stopper = useRef<AbortController>(undefined);
 	const {name} = saved.setup;
-	const keeper = useRef(keepAnswers({store, name, ids}, saved));
+	const accountsOf = (setup: SavedSetup['setup']) => {
+		const parsed = definition.answers.safeParse(setup);
+		return parsed.success
+			? (definition.workatoAccounts?.(parsed.data) ?? [])
+			: [];
+	};
+
+	const keeper = useRef(keepAnswers({store, name, ids, accountsOf}, saved));
 	// Another process may have written what does not fit: said in words, as when a setup is opened.
 	const answers = checkShape(
 		state.saved.setup,

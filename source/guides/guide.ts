@@ -121,6 +121,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	): string[];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses?(saved: SavedSetup): string[];
+	/** The accounts that the answers name as Workato's. */
+	workatoAccounts?(answers: Answers): string[];
 	/** What names in the answers stand for now, to be remembered with the setup: they may be given to something else later. */
 	names?(answers: Answers, observation: Observation): Record<string, string>;
 };

@@ -9,10 +9,18 @@ export type Mark = {
 	region?: string;
 	/** What names in the answers stood for when they were first used. */
 	names?: Readonly<Record<string, string>>;
+	/** The accounts that were given to the assistant on this machine as Workato's. */
+	pastedAccounts?: readonly string[];
 };
 
 /** The marks and the place of a saved setup. */
-export function markOf({setup, runId, account, names}: SavedSetup): Mark {
+export function markOf({
+	setup,
+	runId,
+	account,
+	names,
+	pastedAccounts,
+}: SavedSetup): Mark {
 	const {name, region} = setup;
 	return {
 		name,
@@ -20,5 +28,6 @@ export function markOf({setup, runId, account, names}: SavedSetup): Mark {
 		...(account && {account}),
 		...(region && {region}),
 		...(names && {names}),
+		...(pastedAccounts && {pastedAccounts}),
 	};
 }

@@ -35,6 +35,7 @@ export function rescueSavedSetup(
 	const account = field('account', shape.account);
 	const source = field('source', shape.source);
 	const names = field('names', shape.names);
+	const pastedAccounts = field('pastedAccounts', shape.pastedAccounts);
 	const unfinished = field('unfinished', shape.unfinished);
 	// Where an answer may be gone, the screens are gone through again.
 	const step = members.get('setup')?.isWhole
@@ -49,6 +50,7 @@ export function rescueSavedSetup(
 		...(account !== undefined && {account}),
 		...(source !== undefined && {source}),
 		...(names && {names}),
+		...(pastedAccounts && {pastedAccounts}),
 		...(unfinished && {unfinished}),
 		...(step !== undefined && {step}),
 		createdAt: createdAt ?? updatedAt ?? unknownTime,

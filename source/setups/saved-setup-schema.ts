@@ -46,6 +46,7 @@ export const savedSetupSchema = z.strictObject({
 		.optional(),
 	source: z.string().optional(),
 	names: z.record(z.string(), z.string()).optional(),
+	pastedAccounts: z.array(z.string()).optional(),
 	step: z.string().optional(),
 	unfinished: z
 		.strictObject({

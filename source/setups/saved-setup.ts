@@ -35,6 +35,8 @@ export type SavedSetup = {
 	source?: string;
 	/** What names in the answers (an alias) stood for when they were first used: they may be given to something else later. */
 	names?: Record<string, string>;
+	/** The accounts that a person gave to the assistant as Workato's, here; one that only a file names is not among them. */
+	pastedAccounts?: string[];
 	/** The screen to open on resume. */
 	step?: string;
 	/** What a command's last run has still to do; not there once it has done all. */

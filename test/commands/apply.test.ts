@@ -32,7 +32,7 @@ Region:   us-east-1
 3 changes to make:
 
 1. Create the key (kms:CreateKey)
-   A symmetric key with material from KMS, whose policy keeps this account as owner and adds Workato’s statement.
+   A symmetric key with material from KMS, whose policy keeps this account as owner and adds the statement of account 999988887777, named by the file as Workato’s.
      Description: “Workato Enterprise Key Management”
      KeySpec: SYMMETRIC_DEFAULT
      KeyUsage: ENCRYPT_DECRYPT

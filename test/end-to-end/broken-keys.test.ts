@@ -152,7 +152,7 @@ test('Workato’s statement gone from the key policy: named, added again, and no
 	await putPolicy(policy(owner, auditor));
 	await findFailure(
 		terminal,
-		'Workato’s statement is in it, as pasted',
+		'The setup’s statement is in it, as given',
 		'Missing: Lets the role Workato_EKM',
 	);
 	await mend(

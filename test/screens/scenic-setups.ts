@@ -4,6 +4,7 @@ import {Readable} from 'node:stream';
 import {z} from 'zod';
 import {runCommand} from '../../source/commands/run-command.js';
 import {startPractice} from '../../source/sandbox/start-practice.js';
+import {workatoPracticeAccount} from '../../source/sandbox/workato/accounts.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {workatoStatement} from '../end-to-end/statements.js';
@@ -50,6 +51,9 @@ export async function furnishHome(
 	homesMade.set(recipe, await readFiles(folder));
 }
 
+// As if the answers had been given on these screens.
+const pastedAccounts = [workatoPracticeAccount];
+
 async function saveSetup(
 	{fields, step, isApplied = false, fieldsSince, account}: ScenicSetup,
 	env: HomeEnvironment,
@@ -57,6 +61,7 @@ async function saveSetup(
 	const store = openSetupStore(setupsFolder(env, true));
 	if (!isApplied) {
 		store.create(fields, {step, ...(account && {account})});
+		store.update(fields.name, (saved) => ({...saved, pastedAccounts}));
 		return;
 	}
 
@@ -65,6 +70,7 @@ async function saveSetup(
 	await letWorkatoAccept(await apply(file, env), env);
 	store.update(fields.name, (saved) => ({
 		...saved,
+		pastedAccounts,
 		step,
 		...(fieldsSince && {setup: fieldsSince}),
 	}));

@@ -19,7 +19,7 @@ import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
 import {withDataOnly} from './saved-statement.js';
 import {usualEkmCalls} from './usual-calls.js';
-import {judgeAnswer} from './wanted-statements.js';
+import {judgeAnswer, workatoAccounts} from './wanted-statements.js';
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
 export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
@@ -47,6 +47,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	outputs: (_answers, {key}) =>
 		key?.state === 'found' ? {keyArn: key.value.arn} : {},
 	leftAsIs,
+	workatoAccounts: (answers) => workatoAccounts(answers),
 	uses(saved) {
 		const answers = ekmAnswers.safeParse(saved.setup);
 		const arn = answers.success && knownKeyArn(saved, answers.data);

@@ -7,6 +7,7 @@ import {newKeyPolicy} from '../../policy/build-key-policy.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Plan} from '../guide.js';
 import {type Mark} from '../mark.js';
+import {nameWorkato, type WorkatoName} from '../name-workato.js';
 import {aliasName, type EkmAnswers} from './answers.js';
 import {findBlockers, findOversize} from './blockers.js';
 import {type EkmObservation} from './observation.js';
@@ -14,7 +15,7 @@ import {takeover} from './other-keys.js';
 import {policyChanges} from './policy-change.js';
 import {enableRotation, rotationChanges} from './rotation-change.js';
 import {findUnwritable} from './unwritable-policy.js';
-import {wantedStatements} from './wanted-statements.js';
+import {wantedStatements, workatoAccounts} from './wanted-statements.js';
 
 /**
 What is still to be done so that AWS holds what the answers say: pure, in order, nothing when all is there. Follows steps
@@ -32,10 +33,14 @@ export function planEkm(
 
 	const identity = observation.identity.value;
 	const statements = wantedStatements(answers, identity);
+	const workato = nameWorkato(
+		workatoAccounts(answers, identity),
+		mark.pastedAccounts,
+	);
 	const changes =
 		observation.key.state === 'found'
-			? changesToKey(answers, observation, statements, identity)
-			: changesForNewKey(answers, statements, identity, mark);
+			? changesToKey(answers, observation, {statements, identity, workato})
+			: changesForNewKey(answers, {statements, identity, workato}, mark);
 	const obstacles = [
 		...takeover(observation, mark, changes),
 		...findUnwritable(changes, observation),
@@ -46,10 +51,15 @@ export function planEkm(
 		: {changes, blockers: []};
 }
 
+type Wanted = {
+	statements: Statement[];
+	identity: Identity;
+	workato: WorkatoName;
+};
+
 function changesForNewKey(
 	answers: EkmAnswers,
-	statements: Statement[],
-	identity: Identity,
+	{statements, identity, workato}: Wanted,
 	mark: Mark,
 ): Change[] {
 	const create = answers.key?.create;
@@ -73,7 +83,7 @@ function changesForNewKey(
 		{
 			id: 'create-key',
 			title: 'Create the key',
-			why: 'A symmetric key with material from KMS, whose policy keeps this account as owner and adds Workato’s statement.',
+			why: `A symmetric key with material from KMS, whose policy keeps this account as owner and adds ${workato.isKnown ? 'Workato’s statement' : `the statement of ${workato.end}`}.`,
 			call: {
 				service: 'kms',
 				operation: 'CreateKey',
@@ -102,8 +112,7 @@ function changesForNewKey(
 function changesToKey(
 	answers: EkmAnswers,
 	observation: EkmObservation,
-	statements: Statement[],
-	identity: Identity,
+	{statements, identity, workato}: Wanted,
 ): Change[] {
 	const {key, aliasTarget} = observation;
 	if (key.state !== 'found') {
@@ -124,7 +133,7 @@ function changesToKey(
 			: statements;
 	const isNeedsAlias = create !== undefined && aliasTarget.state === 'absent';
 	return [
-		...policyChanges(arn, observation, wanted),
+		...policyChanges(arn, observation, wanted, workato),
 		...(isNeedsAlias ? [createAlias(create.alias, keyId)] : []),
 		...rotationChanges(arn, answers, observation),
 	];

@@ -9,6 +9,7 @@ import {
 } from '../../policy/policy-document.js';
 import {parsePrincipals} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
+import {type WorkatoName} from '../name-workato.js';
 import {type EkmObservation} from './observation.js';
 
 /**
@@ -19,6 +20,7 @@ export function policyChanges(
 	keyArn: string,
 	{policy}: Partial<EkmObservation>,
 	wanted: Statement[],
+	workato: WorkatoName,
 ): Change[] {
 	if (policy?.state !== 'found') {
 		return [];
@@ -31,8 +33,8 @@ export function policyChanges(
 		: [
 				putKeyPolicy(
 					keyArn,
-					before,
-					after,
+					{before, after},
+					workato,
 					earlierNote(keyArn, before, wanted),
 				),
 			];
@@ -40,15 +42,15 @@ export function policyChanges(
 
 function putKeyPolicy(
 	keyArn: string,
-	before: PolicyDocument,
-	after: PolicyDocument,
+	policy: {before: PolicyDocument; after: PolicyDocument},
+	{start, its}: WorkatoName,
 	note: string,
 ): Change {
 	return {
 		id: 'put-key-policy',
-		title: 'Add Workato’s statement to the key policy',
+		title: `Add ${its('statement')} to the key policy`,
 		why:
-			'Workato may then use the key; every other statement stays as it is.' +
+			`${start} may then use the key; every other statement stays as it is.` +
 			note,
 		call: {
 			service: 'kms',
@@ -56,10 +58,10 @@ function putKeyPolicy(
 			input: {
 				KeyId: keyArn,
 				PolicyName: 'default',
-				Policy: JSON.stringify(after),
+				Policy: JSON.stringify(policy.after),
 			},
 		},
-		policy: {before, after},
+		policy,
 	};
 }
 

@@ -1,4 +1,5 @@
 import {type Statement} from '../../policy/policy-document.js';
+import {parsePrincipals} from '../../policy/principals.js';
 import {statementText, type EkmAnswers} from './answers.js';
 import {
 	judgeStatement,
@@ -35,4 +36,15 @@ export function wantedStatements(
 	return judgement.refusals.length > 0
 		? []
 		: withResource(judgement.statements);
+}
+
+/** The accounts that the answers name as Workato's: whom the statement gives the key to, but the key's own. */
+export function workatoAccounts(
+	answers: EkmAnswers,
+	owner: Owner = {},
+): string[] {
+	const accounts = judgeAnswer(answers, owner)
+		.statements.flatMap((statement) => parsePrincipals(statement))
+		.flatMap(({account}) => account ?? []);
+	return [...new Set(accounts)].filter((account) => account !== owner.account);
 }

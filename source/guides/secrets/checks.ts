@@ -1,5 +1,6 @@
 import {type Change} from '../../changes/change.js';
 import {orElse} from '../guard-guide.js';
+import {nameWorkato} from '../name-workato.js';
 import {type Check} from '../guide.js';
 import {faultRow} from '../own-fault.js';
 import {placeChecks} from '../place-checks.js';
@@ -45,6 +46,7 @@ export function checkSecrets(
 					const context = contextOf(answers, project, observation, {
 						roleName: names.get(name) ?? '',
 						since: since(name),
+						pastedAccounts: mark.pastedAccounts,
 					});
 					return [
 						...trustChecks(context),
@@ -70,7 +72,11 @@ function contextOf(
 	answers: SecretsAnswers,
 	project: ProjectAnswers,
 	observation: Partial<SecretsObservation>,
-	more: Pick<ProjectContext, 'roleName' | 'since'>,
+	{
+		pastedAccounts,
+		...more
+	}: Pick<ProjectContext, 'roleName' | 'since'> &
+		Pick<SecretsMark, 'pastedAccounts'>,
 ): ProjectContext {
 	const {identity: found, observedAt} = observation;
 	const identity = found?.state === 'found' ? found.value : undefined;
@@ -86,6 +92,7 @@ function contextOf(
 			ownAccount: identity.account,
 			...(observedAt !== undefined && {now: Date.parse(observedAt)}),
 		},
+		workato: nameWorkato(trust ? [trust.account] : [], pastedAccounts),
 		permissions: seen && wantedPermissions(project, seen.secrets, observation),
 		...more,
 	};

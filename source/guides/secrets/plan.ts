@@ -6,6 +6,7 @@ import {type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';
 import {faultBlocker} from '../own-fault.js';
 import {couldNotLook, placeBlockers} from '../place-blockers.js';
+import {nameWorkato} from '../name-workato.js';
 import {
 	missingInProject,
 	type ProjectAnswers,
@@ -191,7 +192,8 @@ function planProject(
 		);
 	}
 
-	const wanted = {project: name, roleName, trust, permissions};
+	const workato = nameWorkato([trust.account], mark.pastedAccounts);
+	const wanted = {project: name, roleName, trust, permissions, workato};
 	const role = seen.role.state === 'found' ? seen.role.value : undefined;
 	const changes: Change[] = role
 		? changesToRole(wanted, role, identity.account)

@@ -6,6 +6,7 @@ import {type PolicyDocument} from '../../policy/policy-document.js';
 import {isPermissionCoveredBy} from '../../policy/statement-coverage.js';
 import {mergeTrustPolicy} from '../../policy/trust-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
+import {type WorkatoName} from '../name-workato.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';
 import {ownPolicyName, type wantedTrust} from './wanted-role.js';
@@ -21,11 +22,13 @@ export type WantedRole = {
 	roleName: string;
 	trust: Trust;
 	permissions: PolicyDocument;
+	/** How the account in the trust is named. */
+	workato: WorkatoName;
 };
 
 /** The changes that make a project's role, in order. */
 export function changesForNewRole(
-	{project, roleName, trust, permissions}: WantedRole,
+	{project, roleName, trust, permissions, workato}: WantedRole,
 	mark: SecretsMark,
 ): Change[] {
 	const policy = mergeTrustPolicy(undefined, trust.statement);
@@ -39,7 +42,7 @@ export function changesForNewRole(
 			id: changeIds.createRole + project,
 			group: project,
 			title: `Create the role ${roleName}`,
-			why: `Workato may assume it, and only with the external ID of ${quoteText(project)}.`,
+			why: `${workato.start} may assume it, and only with the external ID of ${quoteText(project)}.`,
 			call: {
 				service: 'iam',
 				operation: 'CreateRole',
@@ -58,7 +61,7 @@ export function changesForNewRole(
 
 /** The changes that a role which is there still needs; nothing when it holds everything. */
 export function changesToRole(
-	{project, trust, permissions}: WantedRole,
+	{project, trust, permissions, workato}: WantedRole,
 	role: ProjectRole,
 	ownAccount: string,
 ): Change[] {
@@ -75,8 +78,8 @@ export function changesToRole(
 					{
 						id: changeIds.updateTrust + project,
 						group: project,
-						title: `Let Workato assume the role ${name}`,
-						why: `Adds Workato’s account with the external ID of ${quoteText(project)}; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
+						title: `Let ${workato.who} assume the role ${name}`,
+						why: `Adds ${workato.isKnown ? 'Workato’s account' : workato.who} with the external ID of ${quoteText(project)}; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
 						call: {
 							service: 'iam' as const,
 							operation: 'UpdateAssumeRolePolicy',

@@ -55,6 +55,8 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 				since: lastWrites(saved),
 			}),
 		outputs: rolesOf,
+		workatoAccounts: ({workatoAccountId}) =>
+			workatoAccountId === undefined ? [] : [workatoAccountId],
 	};
 
 function rolesOf(

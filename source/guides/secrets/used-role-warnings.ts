@@ -3,6 +3,7 @@ import {judgeTrust} from '../../policy/judge-trust.js';
 import {type TrustFinding} from '../../policy/trust-finding.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Warning} from '../guide.js';
+import {nameWorkato} from '../name-workato.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {firstFew} from './checks/project-context.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
@@ -46,7 +47,13 @@ function warningsOf(
 		return [];
 	}
 
-	const wanted = {project: name, roleName: role.name, trust, permissions};
+	const wanted = {
+		project: name,
+		roleName: role.name,
+		trust,
+		permissions,
+		workato: nameWorkato([trust.account]),
+	};
 	if (changesToRole(wanted, role, ownAccount).length === 0) {
 		return [];
 	}

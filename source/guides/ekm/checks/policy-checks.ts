@@ -19,8 +19,10 @@ import {findUnwritable} from '../unwritable-policy.js';
 import {
 	judgeAnswer,
 	wantedStatements,
+	workatoAccounts,
 	type Owner,
 } from '../wanted-statements.js';
+import {nameWorkato, type WorkatoName} from '../../name-workato.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
 import {type CheckContext} from './check-context.js';
 import {obstacles} from './obstacles.js';
@@ -47,6 +49,10 @@ export function policyChecks(
 		...(caller && {partition: caller.partition}),
 	};
 	const wanted = wantedStatements(answers, who);
+	const workato = nameWorkato(
+		workatoAccounts(answers, who),
+		context.pastedAccounts,
+	);
 	const about = (
 		question: Question,
 		value: (policy: PolicyDocument) => Verdict,
@@ -56,12 +62,14 @@ export function policyChecks(
 		about(
 			{
 				id: 'policy-statement',
-				title: 'Workato’s statement is in it, as pasted',
+				title: workato.isKnown
+					? 'Workato’s statement is in it, as pasted'
+					: 'The setup’s statement is in it, as given',
 			},
 			(value) =>
 				wanted.length === 0
 					? nothingWanted(answers, who)
-					: hasStatements(value, wanted, observation),
+					: hasStatements(value, wanted, {observation, workato}),
 		),
 		about(
 			{id: 'policy-owner', title: 'Your account still owns the key'},
@@ -83,7 +91,7 @@ export function policyChecks(
 		),
 		about(
 			{id: 'policy-outsiders', title: 'Nothing more is open to outsiders'},
-			(value) => outsiders(value, wanted, owner),
+			(value) => outsiders(value, wanted, {owner, workato}),
 		),
 		about(
 			{id: 'policy-orphans', title: 'Every role and user in it exists'},
@@ -131,7 +139,10 @@ function nothingWanted(answers: EkmAnswers, who: Owner): Verdict {
 function hasStatements(
 	policy: PolicyDocument,
 	wanted: Statement[],
-	observation: Partial<EkmObservation>,
+	{
+		observation,
+		workato,
+	}: {observation: Partial<EkmObservation>; workato: WorkatoName},
 ): Verdict {
 	const present = new Set(
 		policy.Statement.map((statement) => canonicalStatement(statement)),
@@ -142,14 +153,17 @@ function hasStatements(
 	if (missing.length === 0) {
 		return {
 			status: 'pass',
-			detail: wanted.map((statement) => explainStatement(statement)).join(' '),
+			detail: [
+				...wanted.map((statement) => explainStatement(statement)),
+				...(workato.isKnown ? [] : [`That is ${workato.end}.`]),
+			].join(' '),
 		};
 	}
 
 	const {key} = observation;
 	const mend =
 		key?.state === 'found'
-			? policyChanges(key.value.arn, observation, wanted)
+			? policyChanges(key.value.arn, observation, wanted, workato)
 			: [];
 	const [blocker] = findUnwritable(mend, observation);
 	const detail = `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`;
@@ -210,7 +224,7 @@ function hasOwner(
 function outsiders(
 	policy: PolicyDocument,
 	wanted: Statement[],
-	owner: string | undefined,
+	{owner, workato}: {owner: string | undefined; workato: WorkatoName},
 ): Verdict {
 	if (!owner) {
 		return noAccount;
@@ -224,7 +238,7 @@ function outsiders(
 				detail:
 					access.length === 0
 						? 'No one outside the account is let in.'
-						: 'Outside the account, only what Workato’s statement says.',
+						: `Outside the account, only what ${workato.its('statement')} says.`,
 			}
 		: {
 				status: 'warn',

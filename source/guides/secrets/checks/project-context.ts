@@ -4,6 +4,7 @@ import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {type TrustedBy} from '../../../policy/judge-trust.js';
 import {type Question, rowFrom, type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
+import {type WorkatoName} from '../../name-workato.js';
 import {type ProjectAnswers} from '../answers.js';
 import {
 	type ProjectObservation,
@@ -18,6 +19,8 @@ export type ProjectContext = {
 	seen: ProjectObservation | undefined;
 	identity: Identity | undefined;
 	trusted: TrustedBy | undefined;
+	/** How the account that is trusted is named. */
+	workato: WorkatoName;
 	permissions: PolicyDocument | undefined;
 	observation: Partial<SecretsObservation>;
 	/** ISO 8601: when the role was last written by this setup; use before that proves nothing. */

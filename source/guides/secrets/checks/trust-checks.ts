@@ -9,7 +9,10 @@ type Code = TrustFinding['code'];
 
 /** The role, and its trust policy: there, for Workato's account, with the external ID, and for nobody unexpected. */
 export function trustChecks(context: ProjectContext): Check[] {
-	const {project, roleName, trusted} = context;
+	const {project, roleName, trusted, workato} = context;
+	const account = workato.isKnown
+		? `Workato’s account ${trusted?.account ?? ''}`
+		: workato.start;
 	// Four rows ask the same policy.
 	let judged: {role: ProjectRole; judgement: TrustJudgement} | undefined;
 	const judge = (role: ProjectRole, who: NonNullable<typeof trusted>) => {
@@ -40,7 +43,7 @@ export function trustChecks(context: ProjectContext): Check[] {
 		['open', 'loose-external-id', 'other-external-ids'],
 		() => ({
 			status: 'pass',
-			detail: `${trusted?.externalId ?? ''} is required on every way in for Workato’s account.`,
+			detail: `${trusted?.externalId ?? ''} is required on every way in for ${workato.isKnown ? 'Workato’s account' : workato.end}.`,
 		}),
 		'Mend that statement in the IAM console: StringEquals with sts:ExternalId. The assistant changes no statement but its own.',
 	);
@@ -66,7 +69,12 @@ export function trustChecks(context: ProjectContext): Check[] {
 		),
 		roleRow(
 			context,
-			{id: 'trust', title: 'The trust policy lets Workato in'},
+			{
+				id: 'trust',
+				title: workato.isKnown
+					? 'The trust policy lets Workato in'
+					: 'The trust policy lets the given account in',
+			},
 			about(
 				[
 					'own-account',
@@ -80,7 +88,7 @@ export function trustChecks(context: ProjectContext): Check[] {
 					isLetIn === 'yes'
 						? {
 								status: 'pass',
-								detail: `Workato’s account ${trusted?.account ?? ''} may assume the role.`,
+								detail: `${account} may assume the role.`,
 							}
 						: cannotTell,
 				'Add Workato’s statement: open “Review and apply”.',
@@ -101,7 +109,7 @@ export function trustChecks(context: ProjectContext): Check[] {
 					? {
 							status: 'fail',
 							detail:
-								`No statement lets Workato’s account in with ${trusted.externalId}. ${verdict.status === 'pass' ? '' : verdict.detail}`.trim(),
+								`No statement lets ${workato.isKnown ? 'Workato’s account' : workato.who} in with ${trusted.externalId}. ${verdict.status === 'pass' ? '' : verdict.detail}`.trim(),
 							fix: 'Add Workato’s statement: open “Review and apply”.',
 						}
 					: verdict;
@@ -126,7 +134,7 @@ export function trustChecks(context: ProjectContext): Check[] {
 				['outsider', 'orphan'],
 				() => ({
 					status: 'pass',
-					detail: 'Outside your account, only Workato’s account is named.',
+					detail: `Outside your account, only ${workato.isKnown ? 'Workato’s account' : workato.who} is named.`,
 				}),
 				'If they are not meant, take them out in the IAM console.',
 			),

@@ -125,7 +125,7 @@ function trustWords(
 	workatoAccountId: string | undefined,
 ): string {
 	const {name = '', externalId} = project ?? {};
-	return `Workato assumes a role for ${quoteText(name)}. Its trust policy lets Workato’s account${workatoAccountId ? ` ${workatoAccountId}` : ''} in, and only with the external ID${externalId ? ` ${externalId}` : ' of this project'}.`;
+	return `Workato assumes a role for ${quoteText(name)}. Its trust policy lets ${workatoAccountId ? `account ${workatoAccountId}` : 'Workato’s account'} in, and only with the external ID${externalId ? ` ${externalId}` : ' of this project'}.`;
 }
 
 function menuOf(

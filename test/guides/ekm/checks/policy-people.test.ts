@@ -111,7 +111,7 @@ test.each([
 		],
 		'policy-outsiders',
 		'pass',
-		/only what Workato’s statement says/v,
+		/only what the statement of account 999988887777, named by the file as Workato’s, says/v,
 	],
 	[
 		'nobody outside',
