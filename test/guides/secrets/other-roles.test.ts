@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {nameWorkato} from '../../../source/guides/name-workato.js';
 import {type Found} from '../../../source/aws/find.js';
 import {type SecretFacts} from '../../../source/aws/secrets/secret-facts.js';
 import {
@@ -400,6 +401,7 @@ test.each<{
 				{
 					project,
 					roleName: '',
+					workato: nameWorkato([]),
 					seen: seen[project.name],
 					identity: undefined,
 					trusted: undefined,

@@ -8,6 +8,7 @@ import {
 import {parsePrincipalElement} from '../../../policy/principals.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
 import {type Verdict} from '../../check-row.js';
 import {orElse} from '../../guard-guide.js';
 import {ownFault} from '../../own-fault.js';
@@ -238,7 +239,7 @@ function judge(
 	const words = (found: readonly Found[]) =>
 		found.map(
 			({reader, secret, because}) =>
-				`The role ${reader.name} of “${reader.project.name}” can read ${secret.name}: ${because}`,
+				`The role ${reader.name} of ${quoteText(reader.project.name)} can read ${secret.name}: ${because}`,
 		);
 	if (unmeant.length > 0) {
 		return {
@@ -251,11 +252,11 @@ function judge(
 	const doubts = [
 		...unseen.map(
 			({name, because}) =>
-				`The role of “${name}” could not be looked at: ${because}`,
+				`The role of ${quoteText(name)} could not be looked at: ${because}`,
 		),
 		...doubtful.map(
 			({reader, secret, because}) =>
-				`The role ${reader.name} of “${reader.project.name}”, ${secret.name}: ${because}`,
+				`The role ${reader.name} of ${quoteText(reader.project.name)}, ${secret.name}: ${because}`,
 		),
 		...hidden,
 	];
