@@ -155,7 +155,7 @@ const isMet = (
 	}
 
 	const base = name
-		.replace(/^for(?:any|all)values:/v, '')
+		.replace(/^for(?:anyvalue|allvalues):/v, '')
 		.replace(/ifexists$/v, '');
 	const isNegated = base.includes('not');
 	const plain = base.replace('not', '');

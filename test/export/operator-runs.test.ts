@@ -167,9 +167,12 @@ test.each([
 ])(
 	'$name: given just what was asked for before the start, all of it is green, and the setup runs',
 	async ({answered, applied}) => {
+		// Nothing that is needed, until what was asked for is given.
 		const opened = await openOperator(() => ({
 			Version: '2012-10-17',
-			Statement: [],
+			Statement: [
+				{Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*'},
+			],
 		}));
 		const {run, write, there} = opened;
 		const {answer, text} = await isGreen(
