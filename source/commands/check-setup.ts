@@ -1,6 +1,7 @@
 import {speaksOfLostIdentity} from '../aws/errors.js';
 import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
+import {progressOf} from '../app/setup-progress.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {faultRow} from '../guides/own-fault.js';
 import {loadGuide} from '../guides/registry.js';
@@ -22,6 +23,8 @@ export type CheckedSetup = {
 	account: string;
 	region: string;
 	checks: Check[];
+	/** When undo took it back, by its journal (ISO 8601). */
+	takenBackAt?: string;
 };
 
 /**
@@ -95,11 +98,14 @@ export async function checkSetup(
 		throw await noIdentity(identity, access);
 	}
 
+	const isTakenBack = progressOf(each, []).state === 'taken back';
+	const {at = ''} = each.journal.findLast(({state}) => state === 'done') ?? {};
 	return {
 		...place,
 		account: account || identity.value.account,
 		region: session.region,
 		checks,
+		...(isTakenBack && {takenBackAt: at}),
 	};
 }
 
@@ -142,10 +148,10 @@ function isOutside(error: unknown): boolean {
 
 /** How many rows of each status there are. */
 export function summarise(
-	setups: readonly CheckedSetup[],
+	checks: readonly Check[],
 ): Record<CheckStatus, number> {
 	const summary = {pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0};
-	for (const {status} of setups.flatMap(({checks}) => checks)) {
+	for (const {status} of checks) {
 		summary[status]++;
 	}
 
@@ -156,8 +162,11 @@ export function summarise(
 export function checkJson(setups: readonly CheckedSetup[]): Json {
 	return {
 		version: 1,
-		setups: setups.map(({checks, ...place}) => ({
-			...place,
+		setups: setups.map(({name, guide, account, region, checks}) => ({
+			name,
+			guide,
+			account,
+			region,
 			checks: checks.map(({id, title, status, detail, fix}) => ({
 				id,
 				title,
@@ -166,7 +175,7 @@ export function checkJson(setups: readonly CheckedSetup[]): Json {
 				fix,
 			})),
 		})),
-		summary: summarise(setups),
+		summary: summarise(setups.flatMap(({checks}) => checks)),
 	};
 }
 

@@ -1,7 +1,9 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
-import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {summarise, type CheckedSetup} from './check-setup.js';
+
+/** How much is shown: what passes is folded, or listed, too; or each setup is one line. */
+export type CheckView = 'problems' | 'all' | 'summary';
 
 /** The word for each status; it carries the meaning, the symbol only helps the eye. */
 export const statusWords: Readonly<Record<CheckStatus, string>> = {
@@ -12,52 +14,178 @@ export const statusWords: Readonly<Record<CheckStatus, string>> = {
 	waiting: 'Waiting',
 };
 
-/** The checklists as lines for a person, a heading for each setup and a summary at the end. */
+/** The checklists as lines for a person, the worst first: a heading for each setup and a summary at the end, or a line each. */
 export function checkLines(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
+	view: CheckView = 'problems',
 ): string[] {
-	return [...setupLines(setups, symbols), summaryLine(setups)];
+	const lines = setupLines(setups, symbols, view);
+	const summary = view === 'summary' ? '' : summaryLine(setups);
+	return [
+		...lines,
+		...(summary === '' ? [] : lines.at(-1) === '' ? [summary] : ['', summary]),
+	];
 }
 
-/** The checklists without the summary. */
+/** The checklists without the summary at the end. */
 export function setupLines(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
+	view: CheckView = 'problems',
 ): string[] {
-	return setups.flatMap((setup) => [
-		heading(setup),
-		...setup.checks
-			.filter(({group}) => group === undefined)
-			.flatMap((check) => rowLines(check, symbols)),
-		...projectLines(setup.checks, symbols),
-		'',
-	]);
+	return worstFirst(setups, ({checks, takenBackAt}) =>
+		takenBackAt === undefined ? severityOf(checks) : 6,
+	).flatMap((setup) => {
+		if (setup.takenBackAt !== undefined && view !== 'all') {
+			return [takenBackLine(setup, symbols)];
+		}
+
+		return view === 'summary'
+			? [oneLine(setup, symbols)]
+			: [heading(setup), ...rowsOf(setup, symbols, view === 'all'), ''];
+	});
 }
 
-// Of many projects, those without a finding are one line each.
-function projectLines(checks: readonly Check[], symbols: Symbols): string[] {
-	const groups = Map.groupBy(
-		checks.filter(({group}) => group !== undefined),
-		({group = ''}) => group,
-	);
-	return Array.from(groups, ([name, rows]) => {
-		const isFine = rows.every(
-			({status, isSupplementary = false}) =>
-				status === 'pass' || (isSupplementary && status !== 'fail'),
-		);
-		return groups.size > 1 && isFine
-			? [`  ${symbols.pass} ${statusWords.pass}: ${formatName(name)}`]
-			: [
-					`  ${formatName(name)}`,
-					...rows.flatMap((check) => rowLines(check, symbols)),
-				];
-	}).flat();
+// By its journal; AWS shows rows that fail, since nothing is there that should not be gone.
+function takenBackLine(
+	{name, guide, account, region, takenBackAt = ''}: CheckedSetup,
+	{bullet}: Symbols,
+): string {
+	const place = [guide, account, region].filter((part) => part !== '');
+	return `${bullet} ${name} (${place.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply makes it anew.`;
+}
+
+function oneLine({name, checks}: CheckedSetup, symbols: Symbols): string {
+	const [worst] = worstFirst(checks, severity);
+	const status = worst?.status ?? 'pass';
+	return `${symbols[status]} ${statusWords[status]}: ${name}, ${countWords(checks)}`;
 }
 
 function heading({name, guide, account, region}: CheckedSetup): string {
 	const place = [guide, account && `account ${account}`, region];
 	return [name, ...place.filter((part) => part !== '')].join(' · ');
+}
+
+type Section = {severity: number; lines: string[]};
+
+// What fails comes first, of the setup and of its projects alike; what passes is one line at the end.
+function rowsOf(
+	{checks}: CheckedSetup,
+	symbols: Symbols,
+	isWhole: boolean,
+): string[] {
+	const groups = Map.groupBy(
+		checks.filter(({group}) => group !== undefined),
+		({group = ''}) => group,
+	);
+	const isShown = (check: Check) => isWhole || check.status !== 'pass';
+	const own = checks.filter(
+		(check) => check.group === undefined && isShown(check),
+	);
+	const projects = Array.from(groups, ([name, rows]) => ({
+		name,
+		rows: rows.filter((check) => isShown(check)),
+		isFine: rows.every((check) => severity(check) > 2),
+	})).filter(
+		({rows, isFine}) =>
+			isWhole || (rows.length > 0 && !(isFine && groups.size > 1)),
+	);
+	const alike = Map.groupBy(projects, (project) =>
+		isWhole ? project.name : likenessOf(project),
+	);
+	const sections = [
+		...sectionsOf(own, symbols),
+		...Array.from(alike.values(), (same): Section => {
+			const rows = same[0]?.rows ?? [];
+			return {
+				severity: severityOf(rows),
+				lines: [
+					`  ${likewise(same.map(({name}) => name))}`,
+					...worstFirst(
+						sectionsOf(rows, symbols),
+						(section) => section.severity,
+					).flatMap(({lines}) => lines),
+				],
+			};
+		}),
+	];
+	const passed = checks.filter(({status}) => status === 'pass').length;
+	const inOrder =
+		groups.size > 1
+			? `, ${groups.size - projects.length} of ${groups.size} projects in order`
+			: '';
+	return [
+		...worstFirst(sections, (section) => section.severity).flatMap(
+			({lines}) => lines,
+		),
+		...(isWhole || passed === 0
+			? []
+			: [`  ${symbols.pass} ${passed} pass${inOrder}`]),
+	];
+}
+
+/** What cannot be told for one reason is said once, with what it is about below. */
+function sectionsOf(rows: readonly Check[], symbols: Symbols): Section[] {
+	const byCause = Map.groupBy(rows, ({id, status, detail, fix}) =>
+		status === 'unknown' ? `${detail}\n${fix}` : `\n${id}`,
+	);
+	return Array.from(byCause.values(), (same) => {
+		const [first, ...more] = same;
+		const lines =
+			first === undefined
+				? []
+				: more.length === 0
+					? rowLines(first, symbols)
+					: [
+							...rowLines({...first, title: `${same.length} rows`}, symbols),
+							...same.map(({title}) => `    ${symbols.bullet} ${title}`),
+						];
+		return {severity: severityOf(same), lines};
+	});
+}
+
+type Project = {name: string; rows: readonly Check[]};
+
+// Projects whose rows say the same but for the project's own name.
+function likenessOf({name, rows}: Project): string {
+	return rows
+		.flatMap(({id, status, detail, fix}) => [id, status, detail, fix])
+		.map((text) => text.replaceAll(name, '\n'))
+		.join('\n\n');
+}
+
+const mostNamed = 3;
+
+function likewise([first = '', ...more]: readonly string[]): string {
+	if (more.length === 0) {
+		return first;
+	}
+
+	const named = more.slice(0, mostNamed);
+	const rest = more.length - named.length;
+	return `${first}, and likewise ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+// As the exit code has it: a row that is only nice to know puts nothing in doubt.
+function severity({status, isSupplementary = false}: Check): number {
+	const order = {fail: 0, unknown: 1, warn: 2, waiting: 4, pass: 5};
+	return isSupplementary && status !== 'fail' && status !== 'pass'
+		? 3
+		: order[status];
+}
+
+function severityOf(rows: readonly Check[]): number {
+	return Math.min(5, ...rows.map((check) => severity(check)));
+}
+
+function worstFirst<T>(
+	items: readonly T[],
+	severityOfItem: (item: T) => number,
+): T[] {
+	return items.toSorted(
+		(one, other) => severityOfItem(one) - severityOfItem(other),
+	);
 }
 
 /** One row with its evidence, and what to do about it. */
@@ -77,9 +205,17 @@ function indent(text: string, aside: string): string[] {
 	return text === '' ? [] : text.split('\n').map((line) => aside + line);
 }
 
-/** How many rows of each status there are, in words. */
+/** How many rows of each status there are, in words; those of setups that were taken back do not count. */
 export function summaryLine(setups: readonly CheckedSetup[]): string {
-	const summary = summarise(setups);
+	return countWords(
+		setups
+			.filter(({takenBackAt}) => takenBackAt === undefined)
+			.flatMap(({checks}) => checks),
+	);
+}
+
+function countWords(checks: readonly Check[]): string {
+	const summary = summarise(checks);
 	const order: CheckStatus[] = ['pass', 'warn', 'fail', 'unknown', 'waiting'];
 	return order
 		.filter((status) => summary[status] > 0)

@@ -26,7 +26,7 @@ const atOnce = 4;
 
 /** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing anywhere. */
 export async function checkCommand(
-	{setups: names, watch, flags}: CheckOptions,
+	{setups: names, watch, view, flags}: CheckOptions,
 	context: CommandContext,
 	output: Output,
 ): Promise<number> {
@@ -55,6 +55,7 @@ export async function checkCommand(
 				access,
 				context,
 				output,
+				view,
 			});
 		}
 
@@ -65,7 +66,7 @@ export async function checkCommand(
 			const banners = new Set(access.sessions().map((each) => bannerOf(each)));
 			const lines = [
 				...[...banners].filter((banner) => banner !== ''),
-				...checkLines(checked, output.symbols),
+				...checkLines(checked, output.symbols, view),
 			];
 			// A terminal would break lines in the middle of a word; what is piped or heard keeps them whole.
 			output.say(

@@ -19,14 +19,16 @@ Examples:
   $ workato-aws ekm --sandbox`,
 
 	check: `
-Without a name, every saved setup is checked. --watch redraws the checklist in a terminal;
-elsewhere, and with --accessible, it prints the checklist once and then what changes, with --json as
-one report for each change.
+Without a name, every saved setup is checked. Problems come first, and what
+passes is one line: --all lists it, --summary is one line for each setup.
+--watch redraws the checklist in a terminal; elsewhere, and with --accessible,
+it prints it once and then what changes, with --json as one report each.
 
 Examples:
   $ workato-aws check
   $ workato-aws check production --json
   $ workato-aws check production europe --watch
+  $ workato-aws check --summary
   $ workato-aws check --sandbox`,
 
 	apply: `

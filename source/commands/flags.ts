@@ -1,4 +1,5 @@
 import {type ExportFormat} from '../export/formats.js';
+import {type CheckView} from './check-text.js';
 import {type Shell} from './completion-script.js';
 
 /** How to reach AWS: the options that every command takes. */
@@ -22,6 +23,7 @@ export type CheckOptions = {
 	setups: string[];
 	/** Look again and again until the person stops it. */
 	watch: boolean;
+	view: CheckView;
 	flags: Flags;
 };
 export type ApplyOptions = {

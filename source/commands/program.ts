@@ -13,6 +13,7 @@ import {
 	readPort,
 	readShell,
 	readUndo,
+	readView,
 	type OptionValues,
 } from './read-options.js';
 import {programVersion} from './version.js';
@@ -69,13 +70,16 @@ export function describeProgram(choose: Choose): Command {
 		.command('check')
 		.description('the checklist of saved setups, without a screen')
 		.argument('[setup...]', 'names of saved setups; none is all of them')
+		.option('--all', 'list what passes, too')
+		.option('--summary', 'one line for each setup')
 		.option('--watch', 'look again and again; Ctrl+C ends it')
 		.addHelpText('after', helpTexts.check)
 		.action((setups: string[], _options, command: Command) => {
-			take(command, (flags, {watch = false}) => ({
+			take(command, (flags, options) => ({
 				command: 'check',
 				setups,
-				watch,
+				watch: options.watch ?? false,
+				view: readView(options),
 				flags,
 			}));
 		});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {exportFormats} from '../export/formats.js';
 import {quoteText} from '../terminal/foreign-text.js';
+import {type CheckView} from './check-text.js';
 import {shells, type Shell} from './completion-script.js';
 import {type ExportOptions, type Flags, type UndoOptions} from './flags.js';
 import {guess, usage} from './usage-problems.js';
@@ -16,6 +17,8 @@ const optionValues = z.object({
 	exitCode: z.boolean().optional(),
 	yes: z.boolean().optional(),
 	watch: z.boolean().optional(),
+	all: z.boolean().optional(),
+	summary: z.boolean().optional(),
 	output: z.string().optional(),
 	undo: z.boolean().optional(),
 	deleteKey: z.boolean().optional(),
@@ -76,6 +79,21 @@ export function readFile({file = ''}: OptionValues): string {
 	}
 
 	return file;
+}
+
+/** How much of the checklists is shown. */
+export function readView({
+	all = false,
+	summary = false,
+}: OptionValues): CheckView {
+	if (all && summary) {
+		throw usage(
+			'--all and --summary do not go together.',
+			'--all lists every row, --summary is one line for each setup.',
+		);
+	}
+
+	return all ? 'all' : summary ? 'summary' : 'problems';
 }
 
 /** Whether a dry run says by its exit code that changes are needed. A run that writes has no use for that. */

@@ -4,7 +4,7 @@ import {wrapText} from '../terminal/text.js';
 import {cancelled, exitCodes, problemOf} from './problems.js';
 import {changeLines} from './check-changes.js';
 import {checkJson, hasLostIdentity, type CheckedSetup} from './check-setup.js';
-import {checkLines} from './check-text.js';
+import {checkLines, type CheckView} from './check-text.js';
 import {type CommandContext} from './context.js';
 import {fitChecklist} from './fit-checklist.js';
 import {renewHint} from './no-identity.js';
@@ -19,6 +19,7 @@ type Watch = {
 	access: AwsAccess;
 	context: CommandContext;
 	output: Output;
+	view: CheckView;
 };
 
 /**
@@ -80,7 +81,7 @@ async function lookOr(
 function show(
 	checked: readonly CheckedSetup[],
 	last: readonly CheckedSetup[] | undefined,
-	{access, context, output}: Watch,
+	{access, context, output, view}: Watch,
 ): void {
 	const {symbols} = output;
 	const banners = [
@@ -96,14 +97,16 @@ function show(
 		const foot = `Looked at ${clock(context.now())}; looks again every ${pauseAfter(checked)} seconds. Ctrl+C ends it.`;
 		// Whole: cut off, the name of a host would say less than it is.
 		const head = banners.flatMap((text) => wrapText(text, columns));
+		const end = wrapText(foot, columns);
 		const lines = fitChecklist(checked, symbols, {
 			columns,
 			// The cursor stands on a line of its own.
-			rows: rows - head.length - Math.ceil(foot.length / columns) - 1,
+			rows: rows - head.length - end.length - 1,
+			view,
 		});
-		output.redraw([...head, ...lines, foot]);
+		output.redraw([...head, ...lines, ...end]);
 	} else if (!changes) {
-		output.say(...banners, ...checkLines(checked, symbols));
+		output.say(...banners, ...checkLines(checked, symbols, view));
 	} else if (changes.length > 0) {
 		output.say('', `${context.now().toISOString()}:`, ...changes);
 	}

@@ -49,13 +49,25 @@ test('a finished setup passes, and the proof of use is still awaited', async () 
 	expect(stdout).toContain(
 		`Sandbox: a practice AWS on this computer. Nothing here is real.
 production · ekm · account 111122223333 · us-east-1
+  … Waiting: Proof: the key has been used since the setup
+`,
+	);
+	expect(stdout).toMatch(
+		/\n {2}… Waiting: .+\n {4}.+\n {4}→ .+\n {2}✔ 15 pass\n\n15 pass, 1 waiting\n$/v,
+	);
+	const {stdout: all} = await run(['check', '--sandbox', '--all']);
+	expect(all).toContain(
+		`
   ✔ Pass: AWS identity and account
     arn:aws:sts::111122223333:assumed-role/Practice/you, account 111122223333, us-east-1, from the sandbox
 `,
 	);
-	expect(stdout).toMatch(
-		/\n {2}… Waiting: .+\n {4}.+\n {4}→ .+\n\n\d+ pass, 1 waiting\n$/v,
-	);
+	expect(all.match(/^ {2}✔ Pass: /gmv)).toHaveLength(15);
+	expect(await run(['check', '--sandbox', '--summary'])).toMatchObject({
+		code: 0,
+		stdout:
+			'Sandbox: a practice AWS on this computer. Nothing here is real.\n… Waiting: production, 15 pass, 1 waiting\n',
+	});
 });
 
 test('the JSON is the contract: all rows, the summary counts them, nothing else', async () => {
@@ -192,6 +204,20 @@ test('a saved setup that cannot be read or used is a failing row', async () => {
 	]);
 });
 
+test('a setup that was taken back is one line; its JSON has every row', async () => {
+	const {run, write} = openHome();
+	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+	await run(['undo', 'production', '--sandbox', '--yes']);
+	const {stdout} = await run(['check', '--sandbox']);
+	expect(stdout)
+		.toBe(`Sandbox: a practice AWS on this computer. Nothing here is real.
+• production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; apply makes it anew.
+`);
+	const {json} = await run(['check', '--sandbox', '--json']);
+	const [setup] = contract.parse(json).setups;
+	expect(setup?.checks).toHaveLength(16);
+});
+
 test('no setups, and a name that is nearly one', async () => {
 	const {run, write} = openHome();
 	expect(await run(['check', '--sandbox'])).toMatchObject({
@@ -238,6 +264,7 @@ test('in a terminal no line is broken in the middle of a word', async () => {
 	// The same lines, with words alone.
 	const spoken = piped.stdout
 		.replaceAll(/^ *(?:[!?…→✔✘] )?/gmv, '')
+		.replace('\n15 pass\n', '\nOK: 15 pass\n')
 		.replaceAll(' · ', ', ');
 	expect(heard.stdout.replaceAll(/^ +/gmv, '')).toBe(spoken);
 });

@@ -21,6 +21,7 @@ test.each([
 			command: 'check',
 			setups: ['production'],
 			watch: false,
+			view: 'problems',
 			flags: sandbox,
 		},
 	],
@@ -30,12 +31,29 @@ test.each([
 			command: 'check',
 			setups: ['--sandbox'],
 			watch: false,
+			view: 'problems',
 			flags: noFlags,
 		},
 	],
 	[
 		['check', 'a', 'b', '--watch'],
-		{command: 'check', setups: ['a', 'b'], watch: true, flags: noFlags},
+		{
+			command: 'check',
+			setups: ['a', 'b'],
+			watch: true,
+			view: 'problems',
+			flags: noFlags,
+		},
+	],
+	[
+		['check', '--summary'],
+		{
+			command: 'check',
+			setups: [],
+			watch: false,
+			view: 'summary',
+			flags: noFlags,
+		},
 	],
 	[
 		['--sandbox=fresh', '--json', 'list'],

@@ -81,7 +81,7 @@ test('elsewhere than in a terminal it prints the checklist once, then what chang
 		stderr: expect.stringMatching(/^(?:Stopped|Cancelled)/v) as string,
 	});
 	const [, ...changes] = stdout.split('\n2026-11-22T10:00:00.000Z:\n');
-	expect(stdout.match(/AWS identity and account/gv)).toHaveLength(1);
+	expect(stdout.match(/^production · ekm/gmv)).toHaveLength(1);
 	expect(changes.join('\n')).toMatch(
 		/production \(was: pass\)\n {2}✘ Fail: The key is enabled\n {4}.+\n {4}→ [\s\S]+production \(was: fail\)\n {2}✔ Pass: The key is enabled\n/v,
 	);

@@ -56,8 +56,8 @@ test('apply, check and undo ask in plain lines, in order', async () => {
 	]);
 	expectInOrder(await run(['check']), [
 		'production',
-		'Pass: AWS identity and account',
 		'Waiting: Proof',
+		'14 pass',
 		'14 pass, 1 cannot tell, 1 waiting',
 	]);
 	const undone = await run(

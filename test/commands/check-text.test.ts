@@ -1,0 +1,179 @@
+import {expect, test} from 'vitest';
+import {fitChecklist} from '../../source/commands/fit-checklist.js';
+import {checkLines} from '../../source/commands/check-text.js';
+import {type CheckedSetup} from '../../source/commands/check-setup.js';
+import {type Check} from '../../source/guides/guide.js';
+import {symbols} from '../../source/terminal/symbols.js';
+
+const signs = symbols(true);
+
+const row = (
+	id: string,
+	status: Check['status'] = 'pass',
+	more: Partial<Check> = {},
+): Check => ({
+	id,
+	title: `Row ${id}`,
+	status,
+	detail: `What AWS says of ${id}.`,
+	fix: status === 'pass' ? '' : `Mend ${id}.`,
+	...more,
+});
+
+const setup = (
+	checks: Check[],
+	more: Partial<CheckedSetup> = {},
+): CheckedSetup => ({
+	name: 'production',
+	guide: 'ekm',
+	account: '111122223333',
+	region: 'us-east-1',
+	checks,
+	...more,
+});
+
+test('problems come first, the worst of them before all others; what passes is one line', () => {
+	const checks = [
+		row('a'),
+		row('b', 'waiting'),
+		row('c', 'warn'),
+		row('d'),
+		row('e', 'fail'),
+		row('f', 'unknown', {isSupplementary: true}),
+	];
+	expect(checkLines([setup(checks)], signs)).toEqual([
+		'production · ekm · account 111122223333 · us-east-1',
+		'  ✘ Fail: Row e',
+		'    What AWS says of e.',
+		'    → Mend e.',
+		'  ! Warn: Row c',
+		'    What AWS says of c.',
+		'    → Mend c.',
+		'  ? Cannot tell: Row f',
+		'    What AWS says of f.',
+		'    → Mend f.',
+		'  … Waiting: Row b',
+		'    What AWS says of b.',
+		'    → Mend b.',
+		'  ✔ 2 pass',
+		'',
+		'2 pass, 1 warn, 1 fail, 1 cannot tell, 1 waiting',
+	]);
+	const all = checkLines([setup(checks)], signs, 'all');
+	expect(all.slice(-6)).toEqual([
+		'  ✔ Pass: Row a',
+		'    What AWS says of a.',
+		'  ✔ Pass: Row d',
+		'    What AWS says of d.',
+		'',
+		'2 pass, 1 warn, 1 fail, 1 cannot tell, 1 waiting',
+	]);
+});
+
+test('what cannot be told for one reason is said once, with what it is about below', () => {
+	const blind = {detail: 'AWS refuses kms:GetKeyPolicy.', fix: 'Ask for it.'};
+	const checks = [
+		row('a', 'unknown', blind),
+		row('b', 'unknown', {detail: 'Another reason.', fix: ''}),
+		row('c', 'unknown', blind),
+	];
+	expect(checkLines([setup(checks)], signs)).toEqual([
+		'production · ekm · account 111122223333 · us-east-1',
+		'  ? Cannot tell: 2 rows',
+		'    AWS refuses kms:GetKeyPolicy.',
+		'    → Ask for it.',
+		'    • Row a',
+		'    • Row c',
+		'  ? Cannot tell: Row b',
+		'    Another reason.',
+		'',
+		'3 cannot tell',
+	]);
+});
+
+/** Two hundred projects of which one fails, and some are alike in what they wait for. */
+function manyProjects(failing: string): CheckedSetup {
+	const names = Array.from({length: 200}, (_, index) => `Team-${index + 1}`);
+	return setup(
+		[
+			row('total', 'fail', {title: 'Projects that are ready'}),
+			...names.flatMap((group) => [
+				row('role', group === failing ? 'fail' : 'pass', {
+					group,
+					detail: `There is no role Workato-${group}.`,
+				}),
+				row('secrets', group.endsWith('0') ? 'warn' : 'pass', {
+					group,
+					detail: `No secret begins with ${group}/.`,
+				}),
+				row('proof', 'waiting', {group, isSupplementary: true}),
+			]),
+		],
+		{guide: 'secrets'},
+	);
+}
+
+test('the failing project of two hundred comes first, and projects that are alike are one', () => {
+	const lines = checkLines([manyProjects('Team-177')], signs);
+	expect(lines).toEqual([
+		'production · secrets · account 111122223333 · us-east-1',
+		'  ✘ Fail: Projects that are ready',
+		'    What AWS says of total.',
+		'    → Mend total.',
+		'  Team-177',
+		'  ✘ Fail: Row role',
+		'    There is no role Workato-Team-177.',
+		'    → Mend role.',
+		'  … Waiting: Row proof',
+		'    What AWS says of proof.',
+		'    → Mend proof.',
+		'  Team-10, and likewise Team-20, Team-30, Team-40 and 16 more',
+		'  ! Warn: Row secrets',
+		'    No secret begins with Team-10/.',
+		'    → Mend secrets.',
+		'  … Waiting: Row proof',
+		'    What AWS says of proof.',
+		'    → Mend proof.',
+		'  ✔ 379 pass, 179 of 200 projects in order',
+		'',
+		'379 pass, 20 warn, 2 fail, 200 waiting',
+	]);
+});
+
+test.each([
+	[80, 24],
+	[40, 12],
+])('a watch of %i by %i shows it, whole words only', (columns, rows) => {
+	const lines = fitChecklist(
+		[setup([row('a')], {name: 'fine'}), manyProjects('Team-177')],
+		signs,
+		{columns, rows: rows - 3, view: 'problems'},
+	);
+	expect(lines.length).toBeLessThanOrEqual(rows - 3);
+	expect(lines.join('\n')).toContain('  Team-177\n  ✘ Fail: Row role');
+});
+
+test('a setup that was taken back is one line, and so is every setup of a summary', () => {
+	const setups = [
+		setup([row('a'), row('b', 'waiting')], {name: 'fine'}),
+		setup([row('a', 'fail'), row('b', 'unknown')], {
+			name: 'gone',
+			takenBackAt: '2026-11-30T10:00:00.000Z',
+		}),
+		setup([row('a', 'warn'), row('b', 'unknown')], {name: 'blind'}),
+		setup([row('a', 'fail'), row('b')], {name: 'broken'}),
+	];
+	const gone =
+		'• gone (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-30; apply makes it anew.';
+	expect(checkLines(setups, signs, 'summary')).toEqual([
+		'✘ Fail: broken, 1 pass, 1 fail',
+		'? Cannot tell: blind, 1 warn, 1 cannot tell',
+		'… Waiting: fine, 1 pass, 1 waiting',
+		gone,
+	]);
+	const lines = checkLines(setups, signs);
+	expect(lines).toContain(gone);
+	expect(lines.at(-1)).toBe('2 pass, 1 warn, 1 fail, 1 cannot tell, 1 waiting');
+	expect(checkLines(setups.slice(1, 2), signs)).toEqual([gone]);
+	expect(checkLines(setups, signs, 'all')).not.toContain(gone);
+});
