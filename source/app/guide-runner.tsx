@@ -5,7 +5,7 @@ import {sentences} from '../terminal/text.js';
 import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
-import {type Observed} from '../guides/guide.js';
+import {type Observed, type Plan} from '../guides/guide.js';
 import {guardGuide} from '../guides/guard-guide.js';
 import {usedBy} from '../guides/shared-things.js';
 import {
@@ -142,7 +142,8 @@ export function runnerOf<
 
 		const {observation, complete} = state;
 		const known = complete ?? observation;
-		const plan = complete && definition.plan(answers, complete, state.saved);
+		const plan =
+			complete && asked(definition.plan(answers, complete, state.saved));
 		return (
 			<SurroundingsProvider value={surroundings}>
 				<DraftsProvider value={drafts}>
@@ -194,6 +195,11 @@ export function runnerOf<
 	}
 
 	return GuideRunner;
+}
+
+// Whether what is there is meant is asked like what stands in the way: the offer takes it into the answers.
+function asked({changes, blockers, adoptions = []}: Plan): Plan {
+	return {changes, blockers: [...blockers, ...adoptions]};
 }
 
 function remediesOf<Answers, Observation extends Observed, Services>(

@@ -72,7 +72,7 @@ export async function applyCommand(
 				: exitCodes.done;
 		}
 
-		if (plan.changes.length > 0 && !yes) {
+		if ((plan.changes.length > 0 || plan.adoptions) && !yes) {
 			await askFirst(plan.changes, warnings.length > 0, context);
 		}
 
@@ -193,7 +193,9 @@ async function askFirst(
 	const also = hasWarnings ? ' and agree to the warnings above' : '';
 	if (
 		!(await isAgreed(
-			`\nApply ${countChanges(changes.length)}${also}?`,
+			changes.length === 0
+				? '\nTake what is there for this setup’s own, and agree to the warnings above?'
+				: `\nApply ${countChanges(changes.length)}${also}?`,
 			context,
 		))
 	) {

@@ -17,14 +17,16 @@ export function saveSetup(
 ): void {
 	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
 	assertUnchanged(setup.name, saved, present);
-	const {changes, blockers} = survey.plan;
+	const {changes, blockers, adoptions = []} = survey.plan;
+	// Agreed to with the plan.
+	const adopted = adoptions.map(({names}) => names);
 	const isInJournal = present?.journal.some(({state}) => state === 'done');
 	const {unfinished: _before, ...kept} = present ?? {};
 	const wanted = {
 		account: identity.account,
 		source: sourceOf(session, identity),
 		setup,
-		...withNames(present ?? {}, survey.names),
+		...withNames(present ?? {}, survey.names, ...adopted),
 		...(changes.length === 0 &&
 			blockers.length === 0 &&
 			!isInJournal && {isApplied: true as const}),

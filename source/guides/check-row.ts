@@ -61,3 +61,11 @@ export function rowFrom<T>(
 		}
 	}
 }
+
+/** The first few of a list, and how many more there are. */
+export function firstFew(items: readonly string[]): string {
+	const most = 3;
+	return items.length > most
+		? `${items.slice(0, most).join(' ')} And ${items.length - most} more.`
+		: items.join(' ');
+}

@@ -21,7 +21,20 @@ export type Blocker = {
 What a plan says: the changes in order, and the reasons not to write. A finished setup plans nothing. A blocker without a
 group stops everything, so the changes are then empty; a blocker with one stops only the changes of its group.
 */
-export type Plan = {changes: Change[]; blockers: Blocker[]};
+export type Plan = {
+	changes: Change[];
+	blockers: Blocker[];
+	adoptions?: Adoption[];
+};
+
+/**
+Something that is there as the answers want it and carries this setup's name, without proof that it is this setup's own: a
+name can be given to anything. It is not taken for the setup's own before the person has agreed.
+*/
+export type Adoption = Blocker & {
+	/** What is remembered of it with the setup once that is agreed. */
+	names: Readonly<Record<string, string>>;
+};
 
 /** The state of one row of the checklist. `unknown` is "cannot tell"; `waiting` is proof that has not come yet. */
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'unknown' | 'waiting';

@@ -5,6 +5,7 @@ import {type AwsSession} from '../aws/session.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {guardGuide} from './guard-guide.js';
 import {
+	type Adoption,
 	type Check,
 	type GuideDefinition,
 	type Observed,
@@ -92,18 +93,29 @@ export function surveyGuide<
 				},
 			});
 			const {identity} = observation;
+			const plan = guide.plan(answers, observation, saved);
 			return {
 				identity,
-				plan: guide.plan(answers, observation, saved),
+				plan,
 				checks: guide.check(answers, observation, saved),
 				outputs: guide.outputs(answers, observation),
 				warnings:
 					identity.state === 'found'
-						? guide.warnings(answers, identity.value, observation)
+						? [
+								...guide.warnings(answers, identity.value, observation),
+								...(plan.adoptions ?? []).map((each) => adoptionWarning(each)),
+							]
 						: [],
 				names: guide.names?.(answers, observation) ?? {},
 				leftAsIs: guide.leftAsIs?.(answers, observation, saved) ?? [],
 			};
 		},
+	};
+}
+
+function adoptionWarning({code, group, message, hint}: Adoption): Warning {
+	return {
+		id: group === undefined ? code : `${code}:${group}`,
+		message: `${message} ${hint}`,
 	};
 }

@@ -3,12 +3,18 @@ import {type SetupStore} from './setup-store.js';
 
 type Names = NonNullable<SavedSetup['names']>;
 
-/** What a setup remembers of names and what they stood for: each keeps what it stood for first. Nothing where there is none. */
+/**
+What a setup remembers of names and what they stood for: each keeps what it stood for first, unless the person has agreed to
+another one. Nothing where there is none.
+*/
 export function withNames(
 	{names: first}: Pick<SavedSetup, 'names'>,
 	now: Names,
+	...agreed: readonly Names[]
 ): {names?: Names} {
-	const names = {...now, ...first};
+	const names = Object.fromEntries(
+		[now, first ?? {}, ...agreed].flatMap((each) => Object.entries(each)),
+	);
 	return Object.keys(names).length > 0 ? {names} : {};
 }
 

@@ -45,6 +45,7 @@ export async function readRole(
 /** What GetRole and GetAccountAuthorizationDetails both say of a role. */
 type ShownRole = {
 	Arn?: string | undefined;
+	RoleId?: string | undefined;
 	RoleName?: string | undefined;
 	Path?: string | undefined;
 	AssumeRolePolicyDocument?: string | undefined;
@@ -62,6 +63,7 @@ export function roleFacts(
 	const trustLosses = findRewriteLosses(trust);
 	return {
 		arn: role.Arn ?? '',
+		...(role.RoleId && {id: role.RoleId}),
 		name: role.RoleName ?? '',
 		path: role.Path ?? '/',
 		trust: parsePolicyDocument(trust),

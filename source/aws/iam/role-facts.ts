@@ -6,6 +6,8 @@ export type NamedPolicy = {name: string; document: PolicyDocument};
 /** An IAM role as AWS shows it. */
 export type RoleFacts = {
 	arn: string;
+	/** AWS gives it to no other role, not even to a later one of the same name. */
+	id?: string;
 	/** As AWS spells it; names are unique whatever their case. */
 	name: string;
 	path: string;

@@ -14,7 +14,9 @@ export type KeyFoundBy =
 	/** It carries this run's tag: made by a call whose reply was lost. */
 	| 'tag'
 	/** The wanted alias points at it, and its tag names this setup; but not this run of it: see `takeover`. */
-	| 'alias';
+	| 'alias'
+	/** The same, and the person has agreed that it is the one that is meant. */
+	| 'agreed';
 
 export type LastUse = {
 	operation: string;

@@ -1,6 +1,10 @@
 import {type Change} from '../../changes/change.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type Blocker} from '../guide.js';
+import {equalStatements} from '../../policy/compare.js';
+import {explainStatement} from '../../policy/explain-statement.js';
+import {type Statement} from '../../policy/policy-document.js';
+import {firstFew} from '../check-row.js';
+import {type Adoption, type Blocker} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
 import {type EkmObservation} from './observation.js';
@@ -29,7 +33,7 @@ export function otherKeyBlockers(
 
 /**
 Why the changes may not be made to a key that carries this setup's name, but was made by another run of it: nobody has
-said that the two are one. With nothing to change there is nothing to take over.
+said that the two are one. With nothing to change it is an `adoption`.
 */
 export function takeover(
 	{key}: EkmObservation,
@@ -41,6 +45,44 @@ export function takeover(
 		changes.length > 0
 		? [sameName(name, key.value.arn)]
 		: [];
+}
+
+/**
+A key with this setup's name that nobody has to change, but that no run of this setup made: it may be anybody's, and what
+else its policy says is theirs.
+*/
+export function adoption(
+	{key: wanted}: EkmAnswers,
+	{key, policy}: EkmObservation,
+	{name}: Mark,
+	ours: readonly Statement[],
+): Adoption[] {
+	if (
+		key.state !== 'found' ||
+		key.value.foundBy !== 'alias' ||
+		wanted?.create === undefined
+	) {
+		return [];
+	}
+
+	const {arn} = key.value;
+	const blocker = sameName(name, arn);
+	const others =
+		policy.state === 'found'
+			? policy.value.Statement.filter((statement) =>
+					ours.every((own) => !equalStatements(own, statement)),
+				)
+			: [];
+	return [
+		{
+			...blocker,
+			message:
+				others.length === 0
+					? blocker.message
+					: `${blocker.message} Its policy also says: ${firstFew(others.map((statement) => explainStatement(statement)))}`,
+			names: {[aliasName(wanted.create.alias)]: arn},
+		},
+	];
 }
 
 function aliasTaken(

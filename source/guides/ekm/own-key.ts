@@ -5,6 +5,7 @@ import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../changes/wait.js';
 import {openIntents} from '../../setups/journal.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
+import {aliasName, ekmAnswers} from './answers.js';
 import {describeKey, type KeyFound} from './describe-key.js';
 
 /** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
@@ -20,7 +21,7 @@ const looksForNewKey = [0, 1000, 2000];
 
 /**
 Finds the key that a setup made: by its journal, by the run's mark on a key, or by the setup's mark on the one that its
-alias stands for. Never rejects.
+alias stands for, which proves nothing until the person agrees. Never rejects.
 */
 export async function findOwnKey(
 	session: AwsSession,
@@ -44,6 +45,11 @@ export async function findOwnKey(
 	}
 
 	const byAlias = await alias;
+	const agreed = agreedKey(saved);
+	if (byAlias.state === 'found' && byAlias.value.arn === agreed) {
+		return {state: 'found', value: {...byAlias.value, foundBy: 'agreed'}};
+	}
+
 	const tags: Found<Record<string, string>> =
 		byAlias.state === 'found'
 			? await find(async () => listTags(session, byAlias.value.arn))
@@ -80,6 +86,13 @@ export async function findOwnKey(
 	return tags.value[setupTag] === saved.setup.name
 		? byAlias
 		: {state: 'absent'};
+}
+
+// The key under the wanted alias that the person took for this setup's own, though no run of it made that.
+function agreedKey({names, setup}: Traces): string | undefined {
+	const answers = ekmAnswers.safeParse(setup);
+	const alias = answers.data?.key?.create?.alias;
+	return alias === undefined ? undefined : names?.[aliasName(alias)];
 }
 
 /** The key that the journal says this setup made last, unless a later attempt may have made another. */

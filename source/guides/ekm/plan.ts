@@ -11,7 +11,7 @@ import {nameWorkato, type WorkatoName} from '../name-workato.js';
 import {aliasName, type EkmAnswers} from './answers.js';
 import {findBlockers, findOversize} from './blockers.js';
 import {type EkmObservation} from './observation.js';
-import {takeover} from './other-keys.js';
+import {adoption, takeover} from './other-keys.js';
 import {policyChanges} from './policy-change.js';
 import {enableRotation, rotationChanges} from './rotation-change.js';
 import {findUnwritable} from './unwritable-policy.js';
@@ -46,9 +46,15 @@ export function planEkm(
 		...findUnwritable(changes, observation),
 		...findOversize(changes),
 	];
-	return obstacles.length > 0
-		? {changes: [], blockers: obstacles}
-		: {changes, blockers: []};
+	if (obstacles.length > 0) {
+		return {changes: [], blockers: obstacles};
+	}
+
+	const {account, partition} = identity;
+	const administrators = answers.key?.create?.administrators ?? [];
+	const ours = newKeyPolicy(account, partition, statements, administrators);
+	const adoptions = adoption(answers, observation, mark, ours.Statement);
+	return {changes, blockers: [], ...(adoptions.length > 0 && {adoptions})};
 }
 
 type Wanted = {

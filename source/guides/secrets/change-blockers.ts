@@ -71,7 +71,12 @@ function losses(
 	{before, after}: {before?: PolicyDocument; after: PolicyDocument},
 	{writtenRoles}: SecretsMark,
 ): Found[] {
-	if (!before || role?.foundBy !== 'answer' || writtenRoles.has(role.name)) {
+	if (
+		!before ||
+		role?.foundBy === 'own' ||
+		!role ||
+		writtenRoles.has(role.name)
+	) {
 		return [];
 	}
 

@@ -8,9 +8,9 @@ import {type SecretContents} from './look-into-secret.js';
 
 /**
 How a role came to be looked at: named in the answers; made by this setup; made elsewhere for this setup, by its tags (from an
-export, say); or neither. Only the first two are ever changed.
+export, say), which the person has agreed to or not; or neither. What nobody has named, made or agreed to is never changed.
 */
-export type RoleFoundBy = 'answer' | 'own' | 'tags' | 'stranger';
+export type RoleFoundBy = 'answer' | 'own' | 'agreed' | 'tags' | 'stranger';
 
 /** A role, and whose it is. */
 export type ProjectRole = RoleFacts & {foundBy: RoleFoundBy};

@@ -20,7 +20,7 @@ import {
 import {projectTag, tagText} from './project-changes.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {secretsMarkOf, type SecretsMark} from './traces.js';
+import {agreedName, secretsMarkOf, type SecretsMark} from './traces.js';
 import {openTeller} from './tell-in-parts.js';
 
 /**
@@ -170,16 +170,20 @@ function readRolesByName(
 function whose(
 	role: Found<RoleFacts>,
 	{name: project, role: answer}: ProjectAnswers,
-	{name, runId}: SecretsMark,
+	{name, runId, names = {}}: SecretsMark,
 ): Found<ProjectRole> {
 	if (role.state !== 'found') {
 		return role;
 	}
 
-	const {tags} = role.value;
+	const {tags, id} = role.value;
 	const byTags = () => {
 		if (tags[runTag] === runId) {
 			return 'own';
+		}
+
+		if (id !== undefined && names[agreedName(role.value)] === id) {
+			return 'agreed';
 		}
 
 		return tags[setupTag] === name && tags[projectTag] === tagText(project)

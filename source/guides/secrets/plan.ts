@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/identity.js';
 import {type Change} from '../../changes/change.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type Blocker, type Plan} from '../guide.js';
+import {type Adoption, type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';
 import {faultBlocker} from '../own-fault.js';
 import {couldNotLook, placeBlockers} from '../place-blockers.js';
@@ -19,13 +19,19 @@ import {findSharedRoles} from './judge-projects.js';
 import {
 	projectSeen,
 	type ProjectObservation,
+	type ProjectRole,
 	type SecretsObservation,
 } from './observation.js';
 import {roleBlockers, roleTaken, secretBlockers} from './project-blockers.js';
-import {changesForNewRole, changesToRole} from './project-changes.js';
+import {
+	changesForNewRole,
+	changesToRole,
+	type WantedRole,
+} from './project-changes.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {type SecretsMark} from './traces.js';
+import {agreedName, type SecretsMark} from './traces.js';
+import {roleWarnings} from './used-role-warnings.js';
 import {keysOf, wantedPermissions, wantedTrust} from './wanted-role.js';
 
 /**
@@ -90,9 +96,11 @@ export function planSecrets(
 		}),
 	);
 	const plans = Array.from(planned, ([, plan]) => plan);
+	const adoptions = plans.flatMap((plan) => plan.adoptions ?? []);
 	return {
 		changes: plans.flatMap(({changes}) => changes),
 		blockers: plans.flatMap(({blockers}) => blockers),
+		...(adoptions.length > 0 && {adoptions}),
 	};
 }
 
@@ -129,6 +137,24 @@ function missingAnywhere(answers: SecretsAnswers): Blocker[] {
 		message: `The setup has no ${fields[field]} yet.`,
 		hint: `Give the field ${quoteText(field)} in the setup file, or the answer on its screen.`,
 	}));
+}
+
+// Whatever else is in such a role comes with it, so it is said with the question.
+function adoption(
+	taken: Omit<Blocker, 'group'>,
+	wanted: WantedRole,
+	role: ProjectRole,
+	ownAccount: string,
+): Adoption {
+	return {
+		...taken,
+		group: wanted.project,
+		message: [
+			taken.message,
+			...roleWarnings(wanted, role, ownAccount).map(({message}) => message),
+		].join(' '),
+		names: role.id === undefined ? {} : {[agreedName(role)]: role.id},
+	};
 }
 
 function planProject(
@@ -208,6 +234,26 @@ function planProject(
 				'was made elsewhere for this setup, and is not as the answers want it',
 			),
 		]);
+	}
+
+	if (role?.foundBy === 'tags') {
+		return {
+			changes,
+			blockers: [],
+			adoptions: [
+				adoption(
+					roleTaken(
+						answers,
+						project,
+						role,
+						'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
+					),
+					wanted,
+					role,
+					identity.account,
+				),
+			],
+		};
 	}
 
 	const after = changeBlockers(project, role, changes, {

@@ -16,6 +16,11 @@ export const changeIds = {
 	putPolicy: 'put-role-policy:',
 } as const;
 
+/** The name under which a setup remembers the ID of a role that the person took for its own, though no run of it made that. */
+export function agreedName({name}: {name: string}): string {
+	return `role/${name}`;
+}
+
 /** Reads the marks of a saved setup, with its journal. */
 export function secretsMarkOf(saved: SavedSetup): SecretsMark {
 	const madeRoles = new Map<string, string>();

@@ -2,12 +2,16 @@ import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
 import {type TrustFinding} from '../../policy/trust-finding.js';
 import {quoteText} from '../../terminal/foreign-text.js';
+import {firstFew} from '../check-row.js';
 import {type Warning} from '../guide.js';
 import {nameWorkato} from '../name-workato.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
-import {firstFew} from './checks/project-context.js';
-import {projectSeen, type SecretsObservation} from './observation.js';
-import {changesToRole} from './project-changes.js';
+import {
+	projectSeen,
+	type ProjectRole,
+	type SecretsObservation,
+} from './observation.js';
+import {changesToRole, type WantedRole} from './project-changes.js';
 import {ownPolicyName, wantedPermissions, wantedTrust} from './wanted-role.js';
 
 /**
@@ -21,9 +25,7 @@ export function usedRoleWarnings(
 ): Warning[] {
 	const {projects = []} = answers;
 	return projects.flatMap((project) =>
-		project.role?.use === undefined
-			? []
-			: warningsOf(answers, project, observation),
+		warningsOf(answers, project, observation),
 	);
 }
 
@@ -40,6 +42,10 @@ function warningsOf(
 	}
 
 	const role = seen.role.value;
+	if (role.foundBy !== 'answer' && role.foundBy !== 'agreed') {
+		return [];
+	}
+
 	const {account: ownAccount} = identity.value;
 	const trust = wantedTrust(answers, project, identity.value);
 	const permissions = wantedPermissions(project, seen.secrets, observation);
@@ -54,10 +60,17 @@ function warningsOf(
 		permissions,
 		workato: nameWorkato([trust.account]),
 	};
-	if (changesToRole(wanted, role, ownAccount).length === 0) {
-		return [];
-	}
+	return changesToRole(wanted, role, ownAccount).length === 0
+		? []
+		: roleWarnings(wanted, role, ownAccount);
+}
 
+/** What Workato could do with a role beside what the project wants, and who else could use it. */
+export function roleWarnings(
+	{project: name, trust, permissions}: WantedRole,
+	role: ProjectRole,
+	ownAccount: string,
+): Warning[] {
 	const extra = findExtraPermissions(
 		[...role.inline, ...role.attached].filter(
 			(policy) => policy.name !== ownPolicyName,

@@ -1,4 +1,8 @@
-import {CreateAliasCommand, UpdateAliasCommand} from '@aws-sdk/client-kms';
+import {
+	CreateAliasCommand,
+	PutKeyPolicyCommand,
+	UpdateAliasCommand,
+} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type Blocker} from '../../../source/guides/guide.js';
@@ -48,10 +52,57 @@ test('a key of the same setup name, made on another computer, is not taken over 
 	expect(await planned(session, agreed)).toEqual(['enable-key-rotation']);
 });
 
-test('with nothing to change there is nothing to take over: the same setup file may be applied anywhere', async () => {
+test('with nothing to change it is asked about, too, with what else its policy says; agreed to, it is the setup’s own', async () => {
 	const {session} = await openPractice();
-	await setUp(session, setupOf());
-	expect(await planned(session, {...setupOf(), runId: anotherRun})).toEqual([]);
+	const theirs = setupOf();
+	await setUp(session, theirs);
+	const {observation} = await look(session, theirs);
+	const arn =
+		observation.key.state === 'found' ? observation.key.value.arn : '';
+	const policy =
+		observation.policy.state === 'found' ? observation.policy.value : undefined;
+	await session.kms.send(
+		new PutKeyPolicyCommand({
+			KeyId: arn,
+			PolicyName: 'default',
+			Policy: JSON.stringify({
+				...policy,
+				Statement: [
+					...(policy?.Statement ?? []),
+					{
+						Effect: 'Allow',
+						Principal: {AWS: 'arn:aws:iam::222222222222:root'},
+						Action: 'kms:Decrypt',
+						Resource: '*',
+					},
+				],
+			}),
+		}),
+	);
+
+	const ours = {...setupOf(), runId: anotherRun};
+	const first = await look(session, ours);
+	expect(first.plan).toMatchObject({changes: [], blockers: []});
+	const said = words(first.plan.adoptions ?? []);
+	expect(said).toMatchObject({code: 'OtherSetupsKey', key: {use: arn}});
+	expect(said.text).toContain('222222222222');
+	expect(said.text).not.toContain('999988887777');
+	const row = {id: 'key-exists'};
+	expect(first.checks).toContainEqual(
+		expect.objectContaining({...row, status: 'warn'}),
+	);
+
+	const names = {...first.plan.adoptions?.[0]?.names};
+	const agreed = await look(session, {...ours, names});
+	expect(agreed.plan).toEqual({changes: [], blockers: []});
+	expect(agreed.checks).toContainEqual(
+		expect.objectContaining({...row, status: 'pass'}),
+	);
+	// What the setup wants of it from then on is an ordinary change.
+	const rotation = {rotation: {enabled: true, days: 100}};
+	expect(
+		await planned(session, {...setupOf(rotation), runId: anotherRun, names}),
+	).toEqual(['enable-key-rotation']);
 });
 
 test('a setup deleted before its alias was made leaves a key: it is offered before another one is made', async () => {

@@ -91,12 +91,60 @@ test('a finished setup plans nothing', () => {
 	).toEqual({changes: [], blockers: []});
 });
 
-test('a role that was made elsewhere for this setup, as it wants it, is taken as it is', () => {
-	expect(
-		plan([projectOf('A')], {
-			A: seenOf('A', {role: found(roleOf('A', {foundBy: 'tags'}))}),
+test('a role that only carries this setup’s name is asked about, with nothing to change too, and with whatever else is in it', () => {
+	const role = roleOf('A', {foundBy: 'tags', id: 'AROAEXAMPLE'});
+	const planned = plan([projectOf('A'), projectOf('B')], {
+		A: seenOf('A', {
+			role: found({
+				...role,
+				trust: {
+					...role.trust,
+					Statement: [
+						...role.trust.Statement,
+						{
+							Effect: 'Allow',
+							Principal: {AWS: 'arn:aws:iam::222222222222:root'},
+							Action: 'sts:AssumeRole',
+						},
+					],
+				},
+				attached: [
+					{name: 'more', document: permissionsOf([secretArn('other/db')])},
+				],
+			}),
 		}),
+		B: seenOf('B'),
+	});
+	expect(planned).toMatchObject({
+		changes: [],
+		blockers: [],
+		adoptions: [
+			{
+				code: 'RoleTaken',
+				group: 'A',
+				offer: {answers: {projects: [{role: {use: role.arn}}, {name: 'B'}]}},
+				names: {'role/Workato-A': 'AROAEXAMPLE'},
+			},
+		],
+	});
+	const message = planned.adoptions?.[0]?.message;
+	expect(message).toContain('this setup did not make it');
+	expect(message).toContain('222222222222');
+	expect(message).toContain('other/db');
+});
+
+test('once that is agreed, the role is the setup’s own: nothing is asked, and what is lacking is an ordinary change', () => {
+	const agreed = roleOf('A', {foundBy: 'agreed'});
+	expect(
+		plan([projectOf('A')], {A: seenOf('A', {role: found(agreed)})}),
 	).toEqual({changes: [], blockers: []});
+	expect(
+		ids(
+			plan([projectOf('A')], {
+				A: seenOf('A', {role: found({...agreed, inline: []})}),
+			}).changes,
+		),
+	).toEqual(['put-role-policy:A']);
 });
 
 test('permissions that were given by hand, whatever their name, are not given twice', () => {

@@ -4,7 +4,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
 import {stateReason, type KeyFacts, type Place} from '../key-facts.js';
-import {type EkmObservation} from '../observation.js';
+import {type EkmObservation, type KeyFoundBy} from '../observation.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
 import {noKey} from './no-key.js';
 import {type CheckContext} from './check-context.js';
@@ -21,7 +21,7 @@ export function keyChecks(
 		rowFrom(question, key, {value, absent: noKey});
 	return [
 		rowFrom({id: 'key-exists', title: 'The key exists'}, key, {
-			value: ({arn}) => there(arn, answers, aliasTarget),
+			value: (found) => there(found, answers, aliasTarget),
 			absent: () => notThere(answers, aliasTarget, own.takenBack),
 		}),
 		about({id: 'key-enabled', title: 'The key is enabled'}, enabled),
@@ -58,7 +58,7 @@ export function keyChecks(
 }
 
 function there(
-	arn: string,
+	{arn, foundBy}: {arn: string; foundBy: KeyFoundBy},
 	{key}: EkmAnswers,
 	aliasTarget: EkmObservation['aliasTarget'] | undefined,
 ): Verdict {
@@ -67,6 +67,14 @@ function there(
 			status: 'warn',
 			detail: `${arn}. Its alias ${aliasName(key.create.alias)} is not there.`,
 			fix: 'Apply the setup again to give it the alias.',
+		};
+	}
+
+	if (foundBy === 'alias') {
+		return {
+			status: 'warn',
+			detail: `${arn} carries the name of this setup, but this setup did not make it.`,
+			fix: 'Open “Review and apply”, or apply the setup file again: it asks whether that key is meant.',
 		};
 	}
 

@@ -9,7 +9,7 @@ import {parsePrincipalElement} from '../../../policy/principals.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {type Verdict} from '../../check-row.js';
+import {firstFew, type Verdict} from '../../check-row.js';
 import {orElse} from '../../guard-guide.js';
 import {ownFault} from '../../own-fault.js';
 import {type Check} from '../../guide.js';
@@ -22,7 +22,6 @@ import {
 import {patternOf, spelledSecrets} from '../secret-prefix.js';
 import {mayRead, readerOf, type SecretVerdict} from './permission-checks.js';
 import {
-	firstFew,
 	groupRow,
 	noAnswer,
 	noRole,

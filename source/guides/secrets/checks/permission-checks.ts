@@ -12,13 +12,12 @@ import {
 	type AccessVerdict,
 	type SeenPolicy,
 } from '../../../policy/weigh-policies.js';
-import {type Verdict} from '../../check-row.js';
+import {firstFew, type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
 import {type ProjectRole} from '../observation.js';
 import {ownPolicyName} from '../wanted-role.js';
 import {
 	countSecrets,
-	firstFew,
 	noAnswer,
 	noRole,
 	type ProjectContext,

@@ -71,14 +71,6 @@ export function noAnswer(what: string): Verdict {
 	};
 }
 
-/** The first few of a list, and how many more there are. */
-export function firstFew(items: readonly string[]): string {
-	const most = 3;
-	return items.length > most
-		? `${items.slice(0, most).join(' ')} And ${items.length - most} more.`
-		: items.join(' ');
-}
-
 /** “1 secret”, “3 secrets”. */
 export function countSecrets(count: number): string {
 	return `${count} ${count === 1 ? 'secret' : 'secrets'}`;

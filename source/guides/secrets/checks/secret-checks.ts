@@ -1,5 +1,5 @@
 import {type Found} from '../../../aws/find.js';
-import {type Verdict} from '../../check-row.js';
+import {firstFew, type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
 import {
 	type ProjectObservation,
@@ -8,7 +8,6 @@ import {
 } from '../observation.js';
 import {
 	countSecrets,
-	firstFew,
 	groupRow,
 	noAnswer,
 	type ProjectContext,

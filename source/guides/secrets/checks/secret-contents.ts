@@ -1,8 +1,8 @@
 import {type Found} from '../../../aws/find.js';
-import {type Verdict} from '../../check-row.js';
+import {type Verdict, firstFew} from '../../check-row.js';
 import {type SecretContents} from '../look-into-secret.js';
 import {type ProjectObservation} from '../observation.js';
-import {firstFew, secretsUnseen} from './project-context.js';
+import {secretsUnseen} from './project-context.js';
 
 /** Whether each secret holds JSON with keys, which is all that Workato reads; unknown until somebody lets it look. */
 export function areJson(

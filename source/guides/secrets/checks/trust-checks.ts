@@ -58,7 +58,13 @@ export function trustChecks(context: ProjectContext): Check[] {
 							detail: `${role.arn} is there, and this setup did not make it.`,
 							fix: 'Open “Review and apply”: choose another name, or use that role.',
 						}
-					: {status: 'pass', detail: role.arn},
+					: role.foundBy === 'tags'
+						? {
+								status: 'warn',
+								detail: `${role.arn} carries the name of this setup, but this setup did not make it.`,
+								fix: 'Open “Review and apply”, or apply the setup file again: it asks whether that role is meant.',
+							}
+						: {status: 'pass', detail: role.arn},
 			() => ({
 				status: 'fail',
 				detail: `There is no role ${roleName}.`,
