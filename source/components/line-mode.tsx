@@ -50,6 +50,8 @@ export type Ask =
 			readonly type: 'fields';
 			readonly fields: readonly LineField[];
 			readonly change: (id: string, value: string) => void;
+			/** Takes several lines that are pasted at once; where it is missing they become one. */
+			readonly takeLines?: (text: string) => void;
 			/** Gets the last line, changed just before. */
 			readonly submit: (last: {
 				readonly id: string;

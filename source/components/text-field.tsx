@@ -165,6 +165,7 @@ export function TextField({
 					change(_, next) {
 						onChange(next);
 					},
+					...(onLines && {takeLines: onLines}),
 					submit(last) {
 						onSubmit(last.value);
 					},

@@ -5,7 +5,7 @@ import {freshHome} from '../support/fresh-home.js';
 
 vi.setConfig({testTimeout: 120_000});
 
-test('one project in plain lines, all lines sent ahead of their questions', async () => {
+test('one project in plain lines; a paste at a question obeys none of its lines', async () => {
 	await using home = await freshHome();
 	await using terminal = openProgram(home, {
 		args: ['secrets', '--sandbox=fresh', '--accessible'],
@@ -13,8 +13,17 @@ test('one project in plain lines, all lines sent ahead of their questions', asyn
 	});
 	const talk = talkWith(terminal);
 	await talk.hear(/Name of the environment/v);
-	// The name, all is ready, the data centre, the scope, understood, a name typed.
-	await talk.paste(['orders', '1', '1', '1', '2', '2', 'Orders'].join('\n'));
+	await talk.answer('orders');
+	await talk.hear(/All is ready/v);
+	// A paste is one answer: none of its lines is obeyed.
+	await talk.paste(['1', 'quit', 'Orders'].join('\n'));
+	await talk.hear(/3 lines at once/v);
+	await talk.choose('All is ready');
+	await talk.choose('United States (us)');
+	await talk.choose('Each project has its own role');
+	await talk.choose('I understand');
+	await talk.choose('Type the name of a project');
+	await talk.answer('Orders');
 	await talk.hear(/Continue with this project/v);
 	await talk.choose('Continue with this project');
 	await talk.choose('Type: AWS Account ID; External ID for Orders');

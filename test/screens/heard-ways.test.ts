@@ -1,4 +1,4 @@
-import {expect, test, vi} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {workatoText} from '../end-to-end/statements.js';
 import {sceneOf} from './all-scenes.js';
 import {openHeardStage} from './heard-stage.js';
@@ -89,4 +89,42 @@ test('a run over many projects is told in counts; so is what came of it', async 
 	);
 	expect(stage.since()).not.toMatch(/Running|Done: Project|Planned/v);
 	expect(stage.since()).not.toContain('12 of 12 projects done. 24 of 24');
+});
+
+describe('several lines at once are one answer', () => {
+	test('where a number is asked for none of them is obeyed, and they are kept for a text', async () => {
+		await using stage = await openHeardStage(sceneOf('secrets/projects'));
+		await stage.answer('1\nquit\nback\n3');
+		await stage.waitFor(
+			/^That was 4 lines at once, so they are one answer.*Choose: .*quit: $/v,
+		);
+		await stage.answer('3');
+		await stage.waitFor(
+			/Enter alone takes the 4 lines that you pasted before\..*Text: $/v,
+		);
+		await stage.answer('');
+		await stage.waitFor(
+			/what was read: 4 projects.*1, no external ID yet.*quit, no external ID yet/v,
+		);
+	});
+
+	test('in a text they are what they are, words that mean something among them', async () => {
+		await using stage = await openHeardStage(sceneOf('secrets/projects'));
+		await stage.answer('3');
+		await stage.waitFor(/Text: $/v);
+		await stage.answer('Orders\tx\nquit\nback\nend');
+		await stage.waitFor(/what was read: 3 projects/v);
+	});
+
+	test('where one name is asked for they are several names', async () => {
+		await using stage = await openHeardStage(sceneOf('secrets/projects/name'));
+		await stage.answer('Orders\nFinance\n\n');
+		await stage.waitFor(/what was read: 2 projects/v);
+	});
+
+	test('where a value stands with blank lines around it, it is that value', async () => {
+		await using stage = await openHeardStage(sceneOf('new'));
+		await stage.answer('\nstaging\n');
+		await stage.waitFor(/Before you start EKM “staging”/v);
+	});
 });

@@ -10,7 +10,7 @@ import {type Act, type Menu} from './line-menu.js';
 import {fieldPrompt, howToAnswer, textLines} from './line-prompts.js';
 import {tickedIn, type ListPlace} from './list-menu.js';
 import {type LineScreen} from './line-screen.js';
-import {readAnswer, wordOf, type Word} from './read-answer.js';
+import {endOfText, readAnswer, wordOf, type Word} from './read-answer.js';
 import {type Cause} from './screen-news.js';
 
 type Deps = {
@@ -26,6 +26,8 @@ const keys = {back: '\u{1B}', help: '?', quit: '\u{3}'};
 export function newAnswering({screen, places, say, press}: Deps) {
 	let filling: Filling | undefined;
 	let handOver: (() => void) | undefined;
+	/** Lines that were pasted where they were no answer. */
+	let kept: readonly string[] = [];
 
 	const onWord = (word: Word, menu: Menu): Cause => {
 		switch (word) {
@@ -139,11 +141,37 @@ export function newAnswering({screen, places, say, press}: Deps) {
 		return 'answer';
 	};
 
-	const onFilling = (line: string, present: Filling): Taken => {
-		const filled = fillIn(screen, present, line);
+	const onFilling = (lines: readonly string[], present: Filling): Taken => {
+		const isText = screen.asks.get(present.key)?.type === 'text';
+		const isKept =
+			isText &&
+			kept.length > 0 &&
+			present.lines.length === 0 &&
+			lines.join('').trim() === '';
+		const filled = isKept
+			? fillIn(screen, present, [...kept, endOfText])
+			: fillIn(screen, present, lines);
+		kept = isKept ? [] : kept;
 		filling = filled.next;
 		handOver = filled.handOver;
 		return filled.taken;
+	};
+
+	/** A paste where no text is asked for is none of the choices, whatever its lines say; it is for the text box, if there is one. */
+	const onPaste = (lines: readonly string[]): Cause => {
+		const isEnded = lines.at(-1)?.trim().toLowerCase() === endOfText;
+		const text = isEnded ? lines.slice(0, -1) : lines;
+		const box = screen.asks.values().find(({type}) => type === 'text');
+		if (box?.type === 'text') {
+			box.change(text.join('\n'));
+			return 'answer';
+		}
+
+		kept = text;
+		say([
+			`That was ${lines.length} lines at once, so they are one answer, and none of the choices here. Nothing was done. They are kept for the next question that asks for a text.`,
+		]);
+		return 'menu';
 	};
 
 	return {
@@ -169,21 +197,31 @@ export function newAnswering({screen, places, say, press}: Deps) {
 
 			const ask = filling && screen.asks.get(filling.key);
 			if (ask?.type === 'text') {
-				return {lines: textLines(ask.label), prompt: 'Text: '};
+				return {
+					lines: textLines(ask.label, kept.length),
+					prompt: 'Text: ',
+				};
 			}
 
 			const field = filling && fieldOf(ask, filling);
 			return field && {lines: [], prompt: fieldPrompt(field)};
 		},
 		/** Takes the answer to the question or the menu. */
-		take(line: string, menu: Menu): Taken {
-			const word = wordOf(line);
+		take(lines: readonly string[], menu: Menu): Taken {
+			// Blank lines around one line make no paste of it.
+			const [line = '', ...others] = lines.filter((each) => each.trim() !== '');
+			const isPaste = others.length > 0;
+			const word = isPaste ? undefined : wordOf(line);
 			if (word) {
 				return onWord(word, menu);
 			}
 
 			if (filling) {
-				return onFilling(line, filling);
+				return onFilling(isPaste ? lines : [line], filling);
+			}
+
+			if (isPaste) {
+				return onPaste(lines);
 			}
 
 			const answer = readAnswer(line, menu);

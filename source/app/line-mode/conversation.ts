@@ -47,7 +47,7 @@ export function startConversation({screen, terminal, press}: Deps) {
 	let changedAt: number | undefined;
 	let blockedAt: number | undefined;
 	let timer: NodeJS.Timeout | undefined;
-	let lines: string[] = [];
+	let answers: Array<readonly string[]> = [];
 
 	const changed = () => {
 		changedAt ??= Date.now();
@@ -137,28 +137,29 @@ export function startConversation({screen, terminal, press}: Deps) {
 		}
 
 		isAsking = true;
-		takeLines();
+		takeAnswers();
 	};
 
-	// A line that comes before its question waits for it; a word does not.
-	const takeLines = () => {
+	// An answer that comes before its question waits for it; a word does not.
+	const takeAnswers = () => {
 		for (;;) {
-			const [line] = lines;
-			const isWord = line !== undefined && wordOf(line) !== undefined;
-			if (line === undefined || !(isAsking || isWord)) {
+			const [lines] = answers;
+			const [line = '', ...others] = lines ?? [];
+			const isWord = others.length === 0 && wordOf(line) !== undefined;
+			if (lines === undefined || !(isAsking || isWord)) {
 				return;
 			}
 
-			lines = lines.slice(1);
+			answers = answers.slice(1);
 			isHeard = false;
-			if (text.rest().length > 0 && !isWord) {
+			if (text.rest().length > 0 && !isWord && others.length === 0) {
 				goOn(line.trim());
 				continue;
 			}
 
 			text.leaveOut();
 			const taken = answering.take(
-				line,
+				lines,
 				asked?.menu ?? menuOf(screen.asks, screen.frame(), places),
 			);
 			if (taken === 'more') {
@@ -203,9 +204,9 @@ export function startConversation({screen, terminal, press}: Deps) {
 	}, beat);
 
 	terminal.listen({
-		onLine(line) {
-			lines.push(line);
-			takeLines();
+		onAnswer(lines) {
+			answers.push(lines);
+			takeAnswers();
 		},
 		onEnd() {
 			press(interrupt);

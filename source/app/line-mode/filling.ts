@@ -1,3 +1,4 @@
+import {asLine} from '../../components/edit-line.js';
 import {type Ask, type LineField} from '../../components/line-mode.js';
 import {fieldValue} from './line-prompts.js';
 import {type LineScreen} from './line-screen.js';
@@ -37,20 +38,27 @@ export function fieldOf(
 	return ask?.type === 'fields' ? ask.fields[index] : undefined;
 }
 
-/** Takes a line of the text that is asked for, and gives it to the component that asks. */
+/**
+Takes a line of the text that is asked for, and gives it to the component that asks. Several lines are a paste: they are what
+they are, but for an end as the last of them.
+*/
 export function fillIn(
 	screen: LineScreen,
 	filling: Filling,
-	line: string,
+	given: readonly string[],
 ): Filled {
-	const {key, index, lines} = filling;
+	const {key, index} = filling;
+	const isPaste = given.length > 1;
 	const ask = screen.asks.get(key);
 	if (ask?.type === 'text') {
-		if (line.trim().toLowerCase() !== endOfText) {
-			return {
-				next: {...filling, lines: [...lines, textOf(line)]},
-				taken: 'more',
-			};
+		const isEnded = given.at(-1)?.trim().toLowerCase() === endOfText;
+		const more = isEnded ? given.slice(0, -1) : given;
+		const lines = [
+			...filling.lines,
+			...(isPaste ? more : more.map((line) => textOf(line))),
+		];
+		if (!isEnded) {
+			return {next: {...filling, lines}, taken: 'more'};
 		}
 
 		const value = lines.join('\n');
@@ -71,8 +79,20 @@ export function fillIn(
 		return {taken: 'answer'};
 	}
 
+	if (isPaste && ask.takeLines) {
+		ask.takeLines(given.join('\n'));
+		return {taken: 'answer'};
+	}
+
 	const {id} = field;
-	const value = fieldValue(line, field);
+	const value = isPaste
+		? asLine(
+				given
+					.map((line) => line.trim())
+					.join('\n')
+					.trim(),
+			)
+		: fieldValue(given[0] ?? '', field);
 	if (value !== field.value) {
 		ask.change(id, value);
 	}

@@ -41,10 +41,13 @@ export function fieldValue(line: string, {value}: LineField): string {
 	return text === '' ? value : text === emptying ? '' : textOf(text);
 }
 
-/** How a text of several lines is given. */
-export function textLines(label: string): string[] {
+/** How a text of several lines is given; `kept` lines were pasted before, and are still to be used. */
+export function textLines(label: string, kept: number): string[] {
 	return [
 		`${label}. End with a line that says only: ${endOfText}`,
+		...(kept > 0
+			? [`Enter alone takes the ${kept} lines that you pasted before.`]
+			: []),
 		'(A line of more than 4,000 characters does not get through: put the text in a file, then.)',
 	];
 }

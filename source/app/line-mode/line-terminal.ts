@@ -2,12 +2,15 @@ import readline from 'node:readline';
 import {asciiText} from '../../terminal/text.js';
 import {heardLine, wrapWords} from './heard-line.js';
 
+// The lines of a paste come within a few milliseconds of each other, a person's Enters do not.
+const pasteGap = 40;
+
 /** A terminal that is only written to at its end, and read by whole lines. */
 export type LineTerminal = {
 	readonly say: (lines: readonly string[]) => void;
 	/** Writes the question that the next line answers; on a line of its own. */
 	readonly ask: (prompt: string) => void;
-	/** Who hears the lines, and the end of them. Lines that came before wait for this. */
+	/** Who hears the answers, and the end of them. Answers that came before wait for this. */
 	readonly listen: (listener: LineListener | undefined) => void;
 	/** Lets another program have the terminal until `work` is over. */
 	readonly lend: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -15,7 +18,8 @@ export type LineTerminal = {
 };
 
 export type LineListener = {
-	readonly onLine: (line: string) => void;
+	/** Several lines that came at once are a paste, and one answer. */
+	readonly onAnswer: (lines: readonly string[]) => void;
 	readonly onEnd: () => void;
 };
 
@@ -31,7 +35,9 @@ export function openLineTerminal({
 	stdout,
 	hasUnicode,
 }: Streams): LineTerminal {
-	let waiting: string[] = [];
+	let waiting: Array<readonly string[]> = [];
+	let paste: string[] = [];
+	let pasteTimer: NodeJS.Timeout | undefined;
 	let hasEnded = false;
 	let listener: LineListener | undefined;
 	let isAsking = false;
@@ -39,18 +45,32 @@ export function openLineTerminal({
 		stdout.write(hasUnicode ? text : asciiText(text));
 	};
 
+	const give = () => {
+		clearTimeout(pasteTimer);
+		const lines = paste;
+		paste = [];
+		if (lines.length === 0) {
+			return;
+		}
+
+		// The terminal has gone to the next line with the person's Enter.
+		isAsking = false;
+		if (listener) {
+			listener.onAnswer(lines);
+		} else {
+			waiting.push(lines);
+		}
+	};
+
 	const open = () => {
 		const reader = readline.createInterface({input: stdin, terminal: false});
 		reader.on('line', (line) => {
-			// The terminal has gone to the next line with the person's Enter.
-			isAsking = false;
-			if (listener) {
-				listener.onLine(line);
-			} else {
-				waiting.push(line);
-			}
+			paste.push(line);
+			clearTimeout(pasteTimer);
+			pasteTimer = setTimeout(give, pasteGap);
 		});
 		const end = () => {
+			give();
 			hasEnded = true;
 			listener?.onEnd();
 		};
@@ -83,10 +103,10 @@ export function openLineTerminal({
 		},
 		listen(next) {
 			listener = next;
-			const lines = waiting;
+			const answers = waiting;
 			waiting = [];
-			for (const line of lines) {
-				next?.onLine(line);
+			for (const lines of answers) {
+				next?.onAnswer(lines);
 			}
 
 			if (hasEnded) {
