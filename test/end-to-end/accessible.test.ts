@@ -120,6 +120,7 @@ test('three projects in plain lines; left and resumed on the way', async () => {
 	await talk.choose('A new role for each project');
 	await talk.choose('By a prefix');
 	await talk.answer('workato/');
+	await talk.choose('Yes, I agree');
 	await talk.choose('Apply all 6 changes');
 	await talk.choose('Apply all 6');
 	await talk.hear(/All changes are made. 3 of 3 projects done/v);

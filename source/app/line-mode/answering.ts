@@ -161,7 +161,9 @@ export function newAnswering({screen, places, say, press}: Deps) {
 	const onPaste = (lines: readonly string[]): Cause => {
 		const isEnded = lines.at(-1)?.trim().toLowerCase() === endOfText;
 		const text = isEnded ? lines.slice(0, -1) : lines;
-		const box = screen.asks.values().find(({type}) => type === 'text');
+		const box = Array.from(screen.asks, ([, ask]) => ask).find(
+			({type}) => type === 'text',
+		);
 		if (box?.type === 'text') {
 			box.change(text.join('\n'));
 			return 'answer';
