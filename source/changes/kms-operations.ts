@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import {findKeyByTag, runTag} from '../aws/find-key-by-tag.js';
+import {isScheduledForDeletion} from '../aws/kms/read-key.js';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
@@ -149,7 +150,7 @@ const cancelKeyDeletion: Operation = {
 	},
 	async visible(session, input) {
 		const metadata = await describeKey(session, keyInput.parse(input).KeyId);
-		return metadata?.KeyState !== 'PendingDeletion';
+		return !isScheduledForDeletion(metadata?.KeyState);
 	},
 };
 

@@ -1,88 +1,278 @@
 import {equalStatements} from './compare.js';
 import {explainStatement} from './explain-statement.js';
+import {canCrossAccounts, kmsActionNames, kmsActions} from './kms-actions.js';
+import {matchStatement} from './match-statement.js';
+import {isWildcardMatch} from './match-wildcard.js';
+import {nameStatement} from './name-statement.js';
 import {toList} from './one-or-many.js';
+import {
+	canAvoid,
+	organisationsIn,
+	outsideContext,
+	reachOf,
+	type OwnKey,
+	type Reach,
+} from './outside-callers.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
 import {isCoveredBy} from './statement-coverage.js';
 
-/** A statement (counted from 0) that gives something to outsiders; `wider`: more than was granted on purpose. */
+/** What a statement gives to outsiders, the worst first. */
+export type OutsideLevel =
+	/** Any AWS account may use the key. */
+	| 'anyone'
+	/** Somebody outside is named, or let in under a condition that does not keep to the own account. */
+	| 'more'
+	/** An AWS service may use it for any account. */
+	| 'any-account'
+	/** An AWS service works with the key for the own account, or an organisation. */
+	| 'own-service'
+	/** An AWS service may look at the key, not use it. */
+	| 'service-looks'
+	/** It was granted on purpose. */
+	| 'granted';
+
+/** A statement (counted from 0) that gives something to outsiders. */
 export type OutsideAccess = {
 	index: number;
+	/** Its place and Sid. */
+	name: string;
+	level: OutsideLevel;
+	/** What it does, in one sentence. */
 	explanation: string;
-	wider: boolean;
+	/** The AWS services that it lets in, by name. */
+	services: string[];
+	/** The organisations that these are kept to. */
+	organisations: string[];
+	/** The statement with a condition that keeps outsiders out; where none would, or others would lose what they have, nothing. */
+	limited?: Statement;
 };
 
-const limitOperators = new Set([
-	'stringequals',
-	'stringequalsignorecase',
-	'stringlike',
-]);
-const limitKeys = new Set(['kms:calleraccount', 'aws:principalaccount']);
+const levels: readonly OutsideLevel[] = [
+	'anyone',
+	'more',
+	'any-account',
+	'own-service',
+	'service-looks',
+	'granted',
+];
 
-/** Whether a condition keeps everybody out who is not of the account, the way AWS's own key policies do it. */
-const isLimitedTo = (account: string, {Condition}: Statement): boolean =>
-	Object.entries(Condition ?? {}).some(
-		([operator, keys]) =>
-			limitOperators.has(operator.toLowerCase()) &&
-			Object.entries(keys).some(
-				([key, wanted]) =>
-					limitKeys.has(key.toLowerCase()) &&
-					toList(wanted).length > 0 &&
-					toList(wanted).every((value) => String(value) === account),
-			),
+type Asked = {
+	policy: PolicyDocument;
+	key: OwnKey;
+	granted: readonly Statement[];
+	hasVariables: boolean;
+};
+
+/** The actions that a statement is about on this key. */
+const actionsOf = (
+	{Action, NotAction, Resource, NotResource}: Statement,
+	{arn}: OwnKey,
+): string[] => {
+	const named = toList(Action ?? NotAction).map((one) => one.toLowerCase());
+	const isTarget = toList(Resource ?? NotResource).some(
+		(pattern) =>
+			pattern === '*' || arn === undefined || isWildcardMatch(pattern, arn),
+	);
+	const isAbout =
+		Resource === undefined ? NotResource !== undefined && !isTarget : isTarget;
+	return (Action ?? NotAction) === undefined || !isAbout
+		? []
+		: kmsActionNames.filter(
+				(name) =>
+					named.some((one) => isWildcardMatch(one, name.toLowerCase())) ===
+					(Action !== undefined),
+			);
+};
+
+/** How far a statement lets a principal come for each action, by what the Denies of the policy leave of it. */
+const reaches = (
+	statement: Statement,
+	who: PrincipalInfo,
+	actions: readonly string[],
+	{policy, key, hasVariables}: Asked,
+): Array<{action: string; reach: Reach}> =>
+	actions.flatMap((action) => {
+		const context = outsideContext(who, action, key, policy);
+		const reach = reachOf(statement, context, hasVariables);
+		if (reach === 'kept out') {
+			return [];
+		}
+
+		const request = {who, action, resource: key.arn ?? '*', context};
+		const denials = policy.Statement.filter(
+			({Effect}) => Effect === 'Deny',
+		).map((each) => ({
+			each,
+			...matchStatement(each, request, 'resource', hasVariables),
+		}));
+		return denials.some(({answer}) => answer === 'yes')
+			? []
+			: [
+					{
+						action,
+						reach: denials.some(
+							({each, answer}) =>
+								answer === 'unknown' && !canAvoid(each, context, hasVariables),
+						)
+							? 'limited'
+							: reach,
+					},
+				];
+	});
+
+const uses = (action: string): boolean =>
+	kmsActions.get(action) === 'use' || action === 'kms:CreateGrant';
+
+const levelOfService = (
+	statement: Statement,
+	open: ReadonlyArray<{action: string; reach: Reach}>,
+): OutsideLevel =>
+	open.length === 0 ||
+	(organisationsIn(statement).length > 0 &&
+		open.every(({reach}) => reach === 'limited'))
+		? 'own-service'
+		: open.every(({action}) => kmsActions.get(action) === 'read')
+			? 'service-looks'
+			: 'any-account';
+
+/** What a statement gives to one of the principals that it names; nothing where that is nobody of outside. */
+const levelFor = (
+	statement: Statement,
+	who: PrincipalInfo,
+	asked: Asked,
+): OutsideLevel | undefined => {
+	if (who.kind === 'unique-id' || who.account === asked.key.account) {
+		return undefined;
+	}
+
+	const actions = actionsOf(statement, asked.key);
+	if (who.kind === 'service') {
+		return actions.length === 0
+			? undefined
+			: levelOfService(statement, reaches(statement, who, actions, asked));
+	}
+
+	const open = reaches(
+		statement,
+		who,
+		actions.filter((action) => canCrossAccounts(action)),
+		asked,
+	);
+	// Everyone is anyone in the world, and every service; what is for the own account's services alone is no opening.
+	return open.length === 0
+		? isForServices(statement)
+			? levelFor(statement, {kind: 'service', id: 'any AWS service'}, asked)
+			: undefined
+		: who.kind === 'everyone' &&
+			  open.some(({action, reach}) => reach === 'let in' && uses(action))
+			? 'anyone'
+			: isCoveredBy(statement, who, [...asked.granted])
+				? 'granted'
+				: 'more';
+};
+
+const sourceKeys = /^aws:source(?:account|arn|orgid|orgpaths)$/iv;
+
+const isForServices = ({Condition}: Statement): boolean =>
+	Object.values(Condition ?? {}).some((keys) =>
+		Object.keys(keys).some((key) => sourceKeys.test(key)),
 	);
 
-const hasEffect = ({
-	Effect,
-	Action,
-	NotAction,
-	Resource,
-	NotResource,
-}: Statement): boolean =>
-	Effect === 'Allow' &&
-	toList(Action ?? NotAction).length > 0 &&
-	toList(Resource ?? NotResource).length > 0;
+const everyone: PrincipalInfo = {kind: 'everyone', id: '*'};
 
-const isConditioned = ({Condition}: Statement): boolean =>
-	Object.values(Condition ?? {}).some((keys) => Object.keys(keys).length > 0);
+/** Whom a statement names; with NotPrincipal, everyone but those, which leaves the world. */
+const peopleOf = (statement: Statement): PrincipalInfo[] =>
+	statement.NotPrincipal === undefined
+		? parsePrincipals(statement)
+		: [everyone];
 
-const isOutside = (
-	{kind, account}: PrincipalInfo,
-	ownAccount: string,
-): boolean => kind !== 'unique-id' && account !== ownAccount;
+// With one more condition everybody whom the statement names has to meet it; so it must suit them all.
+const limitedTo = (
+	statement: Statement,
+	level: OutsideLevel,
+	account: string,
+): Statement | undefined => {
+	const people = peopleOf(statement);
+	const key =
+		level === 'any-account' && people.every(({kind}) => kind === 'service')
+			? 'aws:SourceAccount'
+			: level === 'anyone' &&
+				  people.every(
+						(who) => who.kind === 'everyone' || who.account === account,
+				  )
+				? 'kms:CallerAccount'
+				: undefined;
+	const equals = Object.entries(statement.Condition ?? {}).find(
+		([operator]) => operator.toLowerCase() === 'stringequals',
+	);
+	const isTaken = Object.keys(equals?.[1] ?? {}).some(
+		(one) => one.toLowerCase() === key?.toLowerCase(),
+	);
+	const [operator, wanted] = equals ?? ['StringEquals', {}];
+	return key === undefined || isTaken
+		? undefined
+		: {
+				...statement,
+				Condition: {
+					...statement.Condition,
+					[operator]: {...wanted, [key]: account},
+				},
+			};
+};
 
 /**
-Lists the statements that give anything to principals outside `ownAccount`. A statement limited by condition to the own account is
-not one of them. AWS services are wider only where no condition says for whom they work; deleted identities (`AROA…`) get nothing and
-are left out.
+Lists the statements that give anything to principals outside the key's account, by all that stands in the policy: what its conditions
+keep out, and what a Deny is sure to stop, is not open. Deleted identities (`AROA…`) get nothing and are left out. `granted` is what was
+given on purpose.
 */
 export function outsideAccess(
 	policy: PolicyDocument,
-	ownAccount: string,
-	granted: Statement[],
+	key: OwnKey,
+	granted: readonly Statement[],
 ): OutsideAccess[] {
+	const asked = {
+		policy,
+		key,
+		granted,
+		hasVariables: policy.Version === '2012-10-17',
+	};
 	return policy.Statement.flatMap((statement, index) => {
-		if (!hasEffect(statement) || isLimitedTo(ownAccount, statement)) {
+		if (statement.Effect !== 'Allow') {
 			return [];
 		}
 
-		const outsiders = parsePrincipals(statement).filter((who) =>
-			isOutside(who, ownAccount),
+		const found = peopleOf(statement).flatMap((who) => {
+			const level = levelFor(statement, who, asked);
+			return level === undefined ? [] : [{who, level}];
+		});
+		const worst = levels.find((level) =>
+			found.some((each) => each.level === level),
 		);
-		if (outsiders.length === 0 && statement.NotPrincipal === undefined) {
+		if (worst === undefined) {
 			return [];
 		}
 
-		const isWanted =
-			granted.some((one) => equalStatements(one, statement)) ||
-			(statement.NotPrincipal === undefined &&
-				outsiders.every(
-					(who) =>
-						(who.kind === 'service' && isConditioned(statement)) ||
-						isCoveredBy(statement, who, granted),
-				));
+		const level = granted.some((one) => equalStatements(one, statement))
+			? 'granted'
+			: worst;
+		const limited = limitedTo(statement, level, key.account);
 		return [
-			{index, explanation: explainStatement(statement), wider: !isWanted},
+			{
+				index,
+				name: nameStatement(statement, index),
+				level,
+				explanation: explainStatement(statement),
+				services: found.flatMap(({who}) =>
+					who.kind === 'service'
+						? [who.id]
+						: isForServices(statement) && who.kind === 'everyone'
+							? ['any AWS service']
+							: [],
+				),
+				organisations: organisationsIn(statement),
+				...(limited && {limited}),
+			},
 		];
 	});
 }

@@ -133,10 +133,19 @@ export const parsePrincipals = (statement: Statement): PrincipalInfo[] =>
 const placeholder =
 	/\btodo\b|[<>\[\]]|\{\{|\$\{(?!\w+:)|\b(?:your|my|workato)?[ \-_]?(?:aws)?[ \-_]?account[ \-_]?(?:id|number)?\b|x{4,}/iv;
 
+/** Names with dots, such as a service's or a provider's, may have any word for a part. */
+const hostName = /^[\w\-]+(?:\.[\w\-]+)+$/v;
+
+const standInAnywhere = /\btodo\b|x{4,}/iv;
+
 /** Whether a principal, ARN or account ID still holds a stand-in (TODO-ACCOUNTID, `<ACCOUNT>`, 000000000000) for the real account. */
 export const isPlaceholder = (text: string): boolean => {
 	if (/(?:^|:)(?<digit>0)\k<digit>{11}(?:$|:)/v.test(text)) {
 		return true;
+	}
+
+	if (hostName.test(text)) {
+		return standInAnywhere.test(text);
 	}
 
 	// Behind a real account ID anything may be a name, even "todo"; only brackets cannot.

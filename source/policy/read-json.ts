@@ -1,9 +1,9 @@
 import {type Json} from '../json.js';
-import {type JsonMember, type JsonNode} from './json-node.js';
+import {type JsonMember, type JsonNode, type Path} from './json-node.js';
 import {positionAt} from './problem.js';
 import {putRight} from './put-right.js';
 import {readTokens, type Token} from './read-tokens.js';
-import {UnreadableText} from './unreadable-text.js';
+import {DoubledName, UnreadableText} from './unreadable-text.js';
 
 const deepest = 64;
 const closers = new Set(['}', ']', 'end']);
@@ -12,6 +12,7 @@ const closers = new Set(['}', ']', 'end']);
 class JsonReader {
 	#index = 0;
 	#depth = 0;
+	readonly #path: Array<Path[number]> = [];
 	readonly #text: string;
 	readonly #tokens: Token[];
 	readonly #tolerated: Set<string>;
@@ -96,10 +97,7 @@ class JsonReader {
 			}
 
 			if (names.has(name)) {
-				throw new UnreadableText(
-					'This name stands twice in one object. Keep the one that counts.',
-					start,
-				);
+				throw new DoubledName(name, [...this.#path], start);
 			}
 
 			this.#index++;
@@ -112,7 +110,9 @@ class JsonReader {
 
 			this.#index++;
 			names.add(name);
+			this.#path.push(name);
 			members.push({name, start, node: this.#readValue()});
+			this.#path.pop();
 			if (!this.#readCommas(1) && this.#peek().kind !== end) {
 				throw opening ? this.#unclosed(opening) : this.#misplaced();
 			}
@@ -129,7 +129,9 @@ class JsonReader {
 				throw this.#unclosed(opening);
 			}
 
+			this.#path.push(items.length);
 			items.push(this.#readValue());
+			this.#path.pop();
 			if (this.#readCommas(1) || this.#peek().kind === ']') {
 				continue;
 			}

@@ -2,7 +2,7 @@ import {formatWord} from '../terminal/foreign-text.js';
 import {findChild, type JsonNode, type Path} from './json-node.js';
 import {nameStatement} from './name-statement.js';
 import {readJson} from './read-json.js';
-import {UnreadableText} from './unreadable-text.js';
+import {DoubledName, UnreadableText} from './unreadable-text.js';
 
 /** Finds the numbers in a node of `text` that JavaScript prints in another way than they stand there. */
 export const changedNumbers = (
@@ -33,41 +33,78 @@ export const changedNumbers = (
 	}
 };
 
-const namePlace = (root: JsonNode, path: Path): string => {
+const sidOf = (root: JsonNode, index: number | undefined): unknown => {
+	const list = findChild(root, 'Statement');
+	const statement = index === undefined ? list : findChild(list, index);
+	const sid = findChild(statement, 'Sid');
+	return sid?.type === 'value' ? sid.value : undefined;
+};
+
+// Where a name is doubled the text cannot be read with its places, but JavaScript reads it all the same: the last one of the two.
+const sidInText = (text: string, index: number | undefined): unknown => {
+	try {
+		const policy: unknown = JSON.parse(text);
+		const list = fieldOf(policy, 'Statement');
+		return fieldOf(
+			index === undefined ? list : fieldOf(list, String(index)),
+			'Sid',
+		);
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+};
+
+const fieldOf = (value: unknown, name: string): unknown =>
+	typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+		? Reflect.get(value, name)
+		: undefined;
+
+/** Names a place of a policy by its statement; `sidAt` gives the Sid of one of the list, or of the only statement. */
+const namePlace = (
+	path: Path,
+	sidAt: (index: number | undefined) => unknown,
+): string => {
 	const [first, second, ...rest] = path;
 	if (first !== 'Statement') {
 		return path.map((part) => formatWord(String(part))).join(' › ');
 	}
 
-	const list = findChild(root, 'Statement');
-	const isList = list?.type === 'array' && typeof second === 'number';
-	const statement = isList ? findChild(list, second) : list;
-	const sid = findChild(statement, 'Sid');
-	const name = nameStatement(
-		sid?.type === 'value' && typeof sid.value === 'string'
-			? {Sid: sid.value}
-			: {},
-		isList ? second : 0,
-	);
+	const index = typeof second === 'number' ? second : undefined;
+	const Sid = sidAt(index);
+	const name = nameStatement(typeof Sid === 'string' ? {Sid} : {}, index ?? 0);
 	return [
 		name,
-		...(isList ? rest : path.slice(1)).map((part) => formatWord(String(part))),
+		...(index === undefined ? path.slice(1) : rest).map((part) =>
+			formatWord(String(part)),
+		),
 	].join(' › ');
 };
 
 /**
 Lists the places of a policy's text that would not come back the same when the policy is read and printed again: numbers such as 1.0,
-1e3 and ones of more digits than JavaScript keeps, and names that stand twice. Each is a sentence. Empty: nothing is lost.
+1e3 and ones of more digits than JavaScript keeps, and names that stand twice. Each says what to do about it. Empty: nothing is lost.
 */
 export function findRewriteLosses(text: string): string[] {
 	try {
 		return readJson(text, new Set()).flatMap((root) =>
 			changedNumbers(text, root).map(
 				({path, from, to}) =>
-					`${namePlace(root, path)}: ${formatWord(from)} would become ${to}.`,
+					`${namePlace(path, (index) => sidOf(root, index))}: ${formatWord(from)} would become ${to}. Put that value in quotes, or write it plainly.`,
 			),
 		);
 	} catch (error) {
+		if (error instanceof DoubledName) {
+			const {doubled, path} = error;
+			const place = namePlace(path, (index) => sidInText(text, index));
+			return [
+				`${place === '' ? 'The policy' : place}: the name “${formatWord(doubled)}” stands twice in one object. Keep the one that counts.`,
+			];
+		}
+
 		if (error instanceof UnreadableText) {
 			return [error.message];
 		}

@@ -19,6 +19,10 @@ const kinds = {
 	external: {origin: 'EXTERNAL', state: 'Enabled'},
 	'pending-import': {origin: 'EXTERNAL', state: 'PendingImport'},
 	'pending-deletion': {state: 'PendingDeletion'},
+	'pending-replica-deletion': {
+		state: 'PendingReplicaDeletion',
+		multiRegion: true,
+	},
 	'aws-managed': {manager: 'AWS'},
 	'multi-region': {multiRegion: true},
 } as const satisfies Record<string, Partial<Key>>;

@@ -26,7 +26,13 @@ const keySchema = z.object({
 	spec: z.string(),
 	origin: z.string(),
 	manager: z.enum(['CUSTOMER', 'AWS']),
-	state: z.enum(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport']),
+	state: z.enum([
+		'Enabled',
+		'Disabled',
+		'PendingDeletion',
+		'PendingReplicaDeletion',
+		'PendingImport',
+	]),
 	multiRegion: z.boolean(),
 	/** The key policy's text, as KMS gives it back. */
 	policy: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {type JournalEntry} from '../changes/journal-entry.js';
+import {limitChangeId} from '../guides/ekm/limit-change.js';
 import {keyIdOf, type Deed, type RotationSetting} from './deed.js';
 import {readPolicy, readPolicyText} from './journaled-policy.js';
 import {keepDeed, type Deeds} from './keep-deed.js';
@@ -52,7 +53,10 @@ export function foldKeyCall(
 		}
 
 		case 'PutKeyPolicy': {
-			foldPolicy(deeds, entry);
+			if (entry.change !== limitChangeId) {
+				foldPolicy(deeds, entry);
+			}
+
 			break;
 		}
 

@@ -1,3 +1,4 @@
+import {isScheduledForDeletion} from '../aws/kms/read-key.js';
 import {type Change} from '../changes/change.js';
 import {keyIdOf, keyNameOf, type Deed, type KeyDeed} from './deed.js';
 import {type UndoObservation} from './observe.js';
@@ -97,7 +98,7 @@ function planKey(
 		});
 	}
 
-	if (key.state === 'absent' || key.value.state === 'PendingDeletion') {
+	if (key.state === 'absent' || isScheduledForDeletion(key.value.state)) {
 		return gone;
 	}
 

@@ -77,6 +77,7 @@ test('of a key that is there, just that one is named', async () => {
 					'kms:GetKeyLastUsage',
 					'kms:GetKeyPolicy',
 					'kms:GetKeyRotationStatus',
+					'kms:ListGrants',
 					'kms:PutKeyPolicy',
 				],
 				Resource: keyArn,

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {outsideAccess} from '../../source/policy/outside-access.js';
 import {type Statement} from '../../source/policy/policy-document.js';
 import {
+	keyArn,
 	outside,
 	own,
 	owner,
@@ -11,13 +12,18 @@ import {
 } from './policies.js';
 
 const find = (statement: Statement, granted: Statement[] = [workato]) =>
-	outsideAccess(policyOf(owner, statement), own, granted).map(
-		({index, wider}) => ({index, wider}),
-	);
+	outsideAccess(
+		policyOf(owner, statement),
+		{account: own, arn: keyArn},
+		granted,
+	).map(({index, level}) => ({index, level}));
 
 const none: unknown[] = [];
-const wanted = [{index: 1, wider: false}];
-const wider = [{index: 1, wider: true}];
+const wanted = [{index: 1, level: 'granted'}];
+const wider = [{index: 1, level: 'more'}];
+const anyone = [{index: 1, level: 'anyone'}];
+const anyAccount = [{index: 1, level: 'any-account'}];
+const ownService = [{index: 1, level: 'own-service'}];
 const everyone = (Condition: Statement['Condition']): Statement => ({
 	...workato,
 	Principal: {AWS: '*'},
@@ -61,7 +67,7 @@ describe('what outsiders get', () => {
 			wider,
 		],
 		['the whole account', {...workato, Principal: {AWS: outside}}, wider],
-		['everyone', everyone(undefined), wider],
+		['everyone', everyone(undefined), anyone],
 		[
 			'everyone of the own account',
 			everyone({StringEquals: {'kms:CallerAccount': own}}),
@@ -80,7 +86,7 @@ describe('what outsiders get', () => {
 		[
 			'everyone, if it exists',
 			everyone({StringEqualsIfExists: {'kms:CallerAccount': own}}),
-			wider,
+			none,
 		],
 		[
 			'everyone of the organisation',
@@ -95,7 +101,7 @@ describe('what outsiders get', () => {
 				Action: 'kms:Encrypt',
 				Resource: '*',
 			},
-			wider,
+			anyone,
 		],
 		[
 			'everything but one action',
@@ -110,7 +116,7 @@ describe('what outsiders get', () => {
 		[
 			'an AWS service',
 			{...workato, Principal: {Service: 'logs.amazonaws.com'}},
-			wider,
+			anyAccount,
 		],
 		[
 			'an AWS service under a condition',
@@ -119,7 +125,7 @@ describe('what outsiders get', () => {
 				Principal: {Service: 'logs.amazonaws.com'},
 				Condition: {StringEquals: {'aws:SourceAccount': own}},
 			},
-			wanted,
+			ownService,
 		],
 		[
 			'a service and a stranger',
@@ -173,7 +179,9 @@ describe('what outsiders get', () => {
 	});
 
 	it('explains', () => {
-		expect(outsideAccess(policyOf(workato), own, [])[0]!.explanation).toBe(
+		expect(
+			outsideAccess(policyOf(workato), {account: own}, [])[0]!.explanation,
+		).toBe(
 			`Lets the role Workato_EKM of account ${outside} encrypt and decrypt with this key.`,
 		);
 	});

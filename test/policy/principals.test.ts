@@ -107,6 +107,10 @@ describe('placeholders', () => {
 		'arn:aws:iam::XXXXXXXXXXXX:root',
 		'arn:aws:iam::${ACCOUNT}:root',
 		'arn:aws:iam::{{account}}:root',
+		'TODO.amazonaws.com',
+		'xxxxx.amazonaws.com',
+		'<region>.amazonaws.com',
+		'your account ID',
 		`arn:aws:iam::${outside}:role/<role>`,
 	])('%s', (text) => {
 		expect(isPlaceholder(text)).toBe(true);
@@ -119,6 +123,11 @@ describe('placeholders', () => {
 		`arn:aws:iam::${outside}:role/todo-app`,
 		'AROADBQP57FF2AEXAMPLE',
 		'logs.amazonaws.com',
+		'license-manager.member-account.amazonaws.com',
+		'config-multiaccountsetup.amazonaws.com',
+		'account.amazonaws.com',
+		'login.my-account.example.com',
+		`arn:aws:iam::${outside}:oidc-provider/my-account.example.com`,
 		'100000000000',
 	])('not %s', (text) => {
 		expect(isPlaceholder(text)).toBe(false);

@@ -1,7 +1,9 @@
 import {
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
+	type GrantListEntry,
 	paginateListAliases,
+	paginateListGrants,
 } from '@aws-sdk/client-kms';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
@@ -10,6 +12,10 @@ import {type AwsSession} from '../session.js';
 
 /** A key's policy, and what of its text would not come back the same if it were written again, in sentences. */
 export type KeyPolicy = {document: PolicyDocument; losses: string[]};
+
+/** Whether a key in this state waits for its deletion: a primary one waits for that of its replicas first. */
+export const isScheduledForDeletion = (state: string | undefined): boolean =>
+	state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
 
 /** How a key rotates. */
 export type Rotation = {
@@ -66,4 +72,72 @@ export async function readAliases(
 	}
 
 	return names;
+}
+
+/** A grant of a key, as AWS lists it. What AWS left out is empty or missing. */
+export type KeyGrant = {
+	id: string;
+	name?: string;
+	/** ARN of an identity or an account, a service’s name, or the ID of what is deleted. */
+	grantee: string;
+	operations: string[];
+	/** The account under which it was given. */
+	issuer: string;
+	/** The encryption context that a request has to carry, in whole or among other pairs. */
+	encryptionContext?: Record<string, string>;
+	/** Of the resource on whose behalf a request has to be made. */
+	sourceArn?: string;
+};
+
+/** The grants of a key; `isWhole`: they are all of them. */
+export type KeyGrants = {grants: KeyGrant[]; isWhole: boolean};
+
+// AWS's largest page; a key may have 50,000 grants, and one page can only be asked for after the other.
+const grantsInPage = 100;
+const mostGrants = 2000;
+
+/** Reads the grants of a key by the key's ID or ARN, at most 2,000. Rejects with AWS's error. */
+export async function readGrants(
+	session: Pick<AwsSession, 'kms'>,
+	keyId: string,
+): Promise<KeyGrants> {
+	const grants: KeyGrant[] = [];
+	for await (const {Grants = []} of paginateListGrants(
+		{client: session.kms, pageSize: grantsInPage},
+		{KeyId: keyId},
+	)) {
+		if (grants.length >= mostGrants) {
+			return {grants, isWhole: false};
+		}
+
+		grants.push(...Grants.map((entry) => grantOf(entry)));
+	}
+
+	return {grants, isWhole: true};
+}
+
+function grantOf({
+	GrantId = '',
+	Name,
+	GranteePrincipal,
+	GranteeServicePrincipal,
+	IssuingAccount = '',
+	Operations = [],
+	Constraints: {
+		EncryptionContextEquals,
+		EncryptionContextSubset,
+		SourceArn,
+	} = {},
+}: GrantListEntry): KeyGrant {
+	const pairs = {...EncryptionContextSubset, ...EncryptionContextEquals};
+	return {
+		id: GrantId,
+		...(Name !== undefined && {name: Name}),
+		grantee: GranteePrincipal ?? GranteeServicePrincipal ?? '',
+		operations: [...Operations],
+		// An ID, or the ARN of its root.
+		issuer: /\d{12}/v.exec(IssuingAccount)?.[0] ?? '',
+		...(Object.keys(pairs).length > 0 && {encryptionContext: pairs}),
+		...(SourceArn !== undefined && {sourceArn: SourceArn}),
+	};
 }

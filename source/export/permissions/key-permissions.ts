@@ -10,6 +10,7 @@ const reads = [
 	'kms:GetKeyLastUsage',
 	'kms:GetKeyPolicy',
 	'kms:GetKeyRotationStatus',
+	'kms:ListGrants',
 ];
 
 /**

@@ -38,7 +38,7 @@ find_key() {
 			if [[ $run == "$mark" ]]; then
 				ask aws kms describe-key --key-id="$candidate"
 				state=$(jq -r .KeyMetadata.KeyState <<<"$answer")
-				if [[ $state != PendingDeletion ]]; then
+				if [[ $state != Pending*Deletion ]]; then
 					key=$candidate
 					return
 				fi

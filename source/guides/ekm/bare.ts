@@ -19,6 +19,7 @@ export function bareEkm(answers: EkmAnswers, place: Place): EkmObservation {
 		namesake: absent,
 		policy: absent,
 		policyLosses: [],
+		grants: absent,
 		rotation: absent,
 		lastUse: absent,
 		service: absent,

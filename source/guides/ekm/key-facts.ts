@@ -95,6 +95,10 @@ export function stateReason(key: KeyFacts): string | undefined {
 				: 'waiting to be deleted';
 		}
 
+		case 'PendingReplicaDeletion': {
+			return 'waiting to be deleted, once its replicas are gone';
+		}
+
 		default: {
 			return `in state ${key.state}`;
 		}

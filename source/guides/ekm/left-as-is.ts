@@ -1,6 +1,8 @@
+import {outsideAccess} from '../../policy/outside-access.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type EkmAnswers} from './answers.js';
+import {type KeyFacts} from './key-facts.js';
 import {type EkmObservation} from './observation.js';
 
 /**
@@ -9,7 +11,7 @@ and rotation, and leaves everything else on a key as it is.
 */
 export function leftAsIs(
 	{key: wanted, rotation: wantedRotation}: EkmAnswers,
-	{key, rotation}: EkmObservation,
+	{key, rotation, policy}: EkmObservation,
 	{journal}: Pick<SavedSetup, 'journal'>,
 ): string[] {
 	if (key.state !== 'found') {
@@ -34,6 +36,7 @@ export function leftAsIs(
 	);
 	const isRotating = rotation.state === 'found' && rotation.value.enabled;
 	return [
+		...openToAnyone(policy, key.value),
 		...(description !== undefined &&
 		description !== key.value.description.trim()
 			? [
@@ -56,4 +59,19 @@ export function leftAsIs(
 				]
 			: []),
 	];
+}
+
+/** What goes on after the changes all the same: statements by which anybody may use the key. */
+function openToAnyone(
+	policy: EkmObservation['policy'],
+	{account, arn}: KeyFacts,
+): string[] {
+	return policy.state === 'found' && account !== ''
+		? outsideAccess(policy.value, {account, arn}, [])
+				.filter(({level}) => level === 'anyone')
+				.map(
+					({name}) =>
+						`Any AWS account may use this key, by ${name} of its policy, until that is kept to account ${account}: the checklist plans it.`,
+				)
+		: [];
 }

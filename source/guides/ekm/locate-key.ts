@@ -1,6 +1,7 @@
 import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
 import {findKeyByTag, setupTag} from '../../aws/find-key-by-tag.js';
+import {isScheduledForDeletion} from '../../aws/kms/read-key.js';
 import {type AwsSession} from '../../aws/session.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
 import {describeKey, type KeyFound} from './describe-key.js';
@@ -73,7 +74,7 @@ export async function findNamesake(
 				const described = await describeKey(session, Arn, 'tag');
 				return (
 					described.state !== 'found' ||
-					described.value.state !== 'PendingDeletion'
+					!isScheduledForDeletion(described.value.state)
 				);
 			},
 		);

@@ -1,6 +1,6 @@
 import {type Found} from '../../aws/find.js';
 import {type Identity} from '../../aws/identity.js';
-import {type Rotation} from '../../aws/kms/read-key.js';
+import {type KeyGrants, type Rotation} from '../../aws/kms/read-key.js';
 import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type KeyFacts} from './key-facts.js';
@@ -49,6 +49,8 @@ export type EkmObservation = {
 	policy: Found<PolicyDocument>;
 	/** What of the policy's text would not come back the same if it were written again, in sentences. */
 	policyLosses: string[];
+	/** Who may use the key although no policy says so. */
+	grants: Found<KeyGrants>;
 	rotation: Found<Rotation>;
 	/** `absent`: not used since AWS began to keep track. */
 	lastUse: Found<LastUse>;

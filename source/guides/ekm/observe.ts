@@ -2,7 +2,11 @@ import {GetKeyLastUsageCommand} from '@aws-sdk/client-kms';
 import {clockAhead} from '../../aws/clock.js';
 import {find, type Found} from '../../aws/find.js';
 import {whoAmI} from '../../aws/identity.js';
-import {readKeyPolicy, readRotation} from '../../aws/kms/read-key.js';
+import {
+	readGrants,
+	readKeyPolicy,
+	readRotation,
+} from '../../aws/kms/read-key.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type ObserveOptions} from '../guide.js';
@@ -75,6 +79,7 @@ export async function observeEkm(
 		namesake,
 		policyLosses,
 		policy,
+		grants,
 		rotation,
 		lastUse,
 		service,
@@ -113,6 +118,10 @@ export async function observeEkm(
 			),
 		),
 		tell(
+			'grants',
+			ask(async (id) => readGrants(session, id)),
+		),
+		tell(
 			'rotation',
 			ask(async (id) => readRotation(session, id)),
 		),
@@ -131,6 +140,7 @@ export async function observeEkm(
 		namesake,
 		policyLosses,
 		policy,
+		grants,
 		rotation,
 		lastUse,
 		service,

@@ -8,6 +8,7 @@ export const ekmPermissions = [
 	'kms:GetKeyPolicy',
 	'kms:GetKeyRotationStatus',
 	'kms:ListAliases',
+	'kms:ListGrants',
 	'kms:ListKeys',
 	'kms:ListResourceTags',
 	'kms:PutKeyPolicy',

@@ -21,7 +21,7 @@ export function findUnwritable(
 					...policyLosses.map((loss) => ({
 						code: 'PolicyNotWritable',
 						message: `The key policy would not be written back as it stands. ${loss}`,
-						hint: 'Put that value in quotes, or write it plainly, in the KMS console; then try again. Nothing was changed.',
+						hint: 'Correct that in the KMS console; then try again. Nothing was changed.',
 					})),
 				]
 			: [],

@@ -101,7 +101,7 @@ function notWritable({name}: ProjectAnswers, loss: string): Found {
 	return {
 		code: 'PolicyNotWritable',
 		message: `The trust policy of the role of ${quoteText(name)} would not be written back as it stands. ${loss}`,
-		hint: 'Put that value in quotes, or write it plainly, in the IAM console; then try again. Nothing was changed.',
+		hint: 'Correct that in the IAM console; then try again. Nothing was changed.',
 	};
 }
 

@@ -104,10 +104,10 @@ Refuses what a key that waits for its deletion does not take.
 @throws {AwsError} KMSInvalidStateException
 */
 export const refusePendingDeletion = (key: Key): void => {
-	if (key.state === 'PendingDeletion') {
+	if (['PendingDeletion', 'PendingReplicaDeletion'].includes(key.state)) {
 		throw new AwsError(
 			'KMSInvalidStateException',
-			`${keyArn(key)} is pending deletion.`,
+			`${keyArn(key)} is pending ${key.state === 'PendingDeletion' ? '' : 'replica '}deletion.`,
 		);
 	}
 };

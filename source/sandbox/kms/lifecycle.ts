@@ -50,7 +50,7 @@ export const lifecycleOperations = {
 
 	CancelKeyDeletion: writes(keyOnly, (input, context) => {
 		const key = findKey(input.KeyId, 'CancelKeyDeletion', context);
-		if (key.state !== 'PendingDeletion') {
+		if (!['PendingDeletion', 'PendingReplicaDeletion'].includes(key.state)) {
 			throw new AwsError(
 				'KMSInvalidStateException',
 				`${keyArn(key)} is not pending deletion.`,

@@ -56,7 +56,7 @@ export const policyDocument: FuzzedParser = {
 			drawLines([
 				...findRewriteLosses(text),
 				...validateKeyPolicy(policy).map(({message}) => message),
-				...outsideAccess(policy, own, [workato]).map(
+				...outsideAccess(policy, {account: own, arn: keyArn}, [workato]).map(
 					({explanation}) => explanation,
 				),
 				evaluateKeyPolicy(policy, {

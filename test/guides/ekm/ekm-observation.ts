@@ -77,6 +77,7 @@ export function seen(different: Partial<EkmObservation> = {}): EkmObservation {
 		namesake: absent,
 		policy: found(policyOf(ownerStatement, workatos)),
 		policyLosses: [],
+		grants: found({grants: [], isWhole: true}),
 		rotation: found({
 			enabled: true,
 			days: 365,

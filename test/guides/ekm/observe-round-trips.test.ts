@@ -57,7 +57,12 @@ async function roundTrips(session: AwsSession, saved: SavedSetup) {
 	return trips;
 }
 
-const ofKey = ['GetKeyLastUsage', 'GetKeyPolicy', 'GetKeyRotationStatus'];
+const ofKey = [
+	'GetKeyLastUsage',
+	'GetKeyPolicy',
+	'GetKeyRotationStatus',
+	'ListGrants',
+];
 
 test('nothing there: one round trip, and a look through the tags for a key of this name', async () => {
 	const {session, seed} = await openPractice();

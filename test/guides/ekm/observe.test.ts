@@ -75,6 +75,7 @@ test.each([
 	['kms:GetKeyPolicy', 'policy'],
 	['kms:GetKeyRotationStatus', 'rotation'],
 	['kms:GetKeyLastUsage', 'lastUse'],
+	['kms:ListGrants', 'grants'],
 ] as const)(
 	'denied %s: “%s” is unknown, with AWS’s words',
 	async (action, field) => {
@@ -91,9 +92,9 @@ test.each([
 			code: 'AccessDeniedException',
 		});
 		expect(JSON.stringify(observation[field])).toContain(action);
-		const others = (['key', 'policy', 'rotation', 'lastUse'] as const).filter(
-			(each) => each !== field,
-		);
+		const others = (
+			['key', 'policy', 'rotation', 'lastUse', 'grants'] as const
+		).filter((each) => each !== field);
 		expect(others.map((each) => observation[each].state)).not.toContain(
 			'unknown',
 		);

@@ -169,7 +169,8 @@ function mendState({arn, state}: KeyFacts): Change[] {
 			return [enable];
 		}
 
-		case 'PendingDeletion': {
+		case 'PendingDeletion':
+		case 'PendingReplicaDeletion': {
 			return [cancel, enable];
 		}
 

@@ -1,7 +1,6 @@
 import {parseKeyArn} from '../../../aws/arn.js';
 import {canonicalStatement} from '../../../policy/compare.js';
 import {explainStatement} from '../../../policy/explain-statement.js';
-import {outsideAccess} from '../../../policy/outside-access.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -26,7 +25,8 @@ import {nameWorkato, type WorkatoName} from '../../name-workato.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
 import {type CheckContext} from './check-context.js';
 import {obstacles} from './obstacles.js';
-import {isOwnerStatement} from './owner-statement.js';
+import {outsiders, type OpenKey} from './outsiders-check.js';
+import {ownership} from './owner-check.js';
 import {noKey} from './no-key.js';
 
 /** The key policy: valid, with Workato's statement and the owner's, with nothing in the way and nothing too wide. */
@@ -53,6 +53,14 @@ export function policyChecks(
 		workatoAccounts(answers, who),
 		context.pastedAccounts,
 	);
+	const placed: OpenKey | undefined = owner
+		? {
+				arn: arn === '' ? undefined : arn,
+				account: owner,
+				...(key?.state === 'found' && {properties: propertiesOf(key.value)}),
+				...(observedAt !== undefined && {now: Date.parse(observedAt)}),
+			}
+		: undefined;
 	const about = (
 		question: Question,
 		value: (policy: PolicyDocument) => Verdict,
@@ -73,25 +81,19 @@ export function policyChecks(
 		),
 		about(
 			{id: 'policy-owner', title: 'Your account still owns the key'},
-			(value) => hasOwner(value, owner, arn),
+			(value) => (placed ? ownership(value, placed) : noAccount),
 		),
 		about(
 			{id: 'policy-obstacles', title: 'Nothing stands in Workato’s way'},
 			(value) =>
-				arn && owner
-					? obstacles(value, wanted, {
-							arn,
-							account: owner,
-							...(key?.state === 'found' && {
-								properties: propertiesOf(key.value),
-							}),
-							...(observedAt !== undefined && {now: Date.parse(observedAt)}),
-						})
-					: noArn,
+				arn && placed ? obstacles(value, wanted, {...placed, arn}) : noArn,
 		),
 		about(
 			{id: 'policy-outsiders', title: 'Nothing more is open to outsiders'},
-			(value) => outsiders(value, wanted, {owner, workato}),
+			(value) =>
+				placed
+					? outsiders(value, wanted, placed, {observation, workato})
+					: noAccount,
 		),
 		about(
 			{id: 'policy-orphans', title: 'Every role and user in it exists'},
@@ -192,60 +194,6 @@ const noAccount: Verdict = {
 	detail: 'The key’s account is not known.',
 	fix: 'Look again once AWS says who you are.',
 };
-
-function hasOwner(
-	policy: PolicyDocument,
-	owner: string | undefined,
-	keyArn: string | undefined,
-): Verdict {
-	if (!owner) {
-		return noAccount;
-	}
-
-	const isOwned = policy.Statement.some((statement) =>
-		isOwnerStatement(statement, owner, keyArn),
-	);
-	if (isOwned) {
-		return {
-			status: 'pass',
-			detail: `Account ${owner} keeps full control through IAM.`,
-		};
-	}
-
-	return keyArn
-		? {
-				status: 'warn',
-				detail: `No statement gives account ${owner} kms:*, so IAM policies alone do not manage this key.`,
-				fix: 'If that is not on purpose, add the statement “Enable IAM User Permissions” in the KMS console.',
-			}
-		: noArn;
-}
-
-function outsiders(
-	policy: PolicyDocument,
-	wanted: Statement[],
-	{owner, workato}: {owner: string | undefined; workato: WorkatoName},
-): Verdict {
-	if (!owner) {
-		return noAccount;
-	}
-
-	const access = outsideAccess(policy, owner, wanted);
-	const wider = access.filter((each) => each.wider);
-	return wider.length === 0
-		? {
-				status: 'pass',
-				detail:
-					access.length === 0
-						? 'No one outside the account is let in.'
-						: `Outside the account, only what ${workato.its('statement')} says.`,
-			}
-		: {
-				status: 'warn',
-				detail: `Also open: ${wider.map(({explanation}) => explanation).join(' ')}`,
-				fix: 'If you do not know this access, take the statement out in the KMS console.',
-			};
-}
 
 function orphans(policy: PolicyDocument): Verdict {
 	const lost = policy.Statement.flatMap((statement) =>

@@ -27,6 +27,12 @@ test.each([
 	],
 	[
 		'key-enabled',
+		{state: 'PendingReplicaDeletion'},
+		'fail',
+		'The key is waiting to be deleted, once its replicas are gone. Workato cannot use it.',
+	],
+	[
+		'key-enabled',
 		{state: 'Unavailable'},
 		'fail',
 		'The key is in state Unavailable. Workato cannot use it.',
@@ -112,6 +118,7 @@ test.each([
 	[{state: 'Disabled'}, ['EnableKey']],
 	// Cancelling a deletion leaves the key disabled.
 	[{state: 'PendingDeletion'}, ['CancelKeyDeletion', 'EnableKey']],
+	[{state: 'PendingReplicaDeletion'}, ['CancelKeyDeletion', 'EnableKey']],
 	[{state: 'Unavailable'}, []],
 	[{state: 'Enabled'}, []],
 ])('%j is mended by %j', (different, operations) => {

@@ -22,23 +22,42 @@ const stranger: Statement = {
 	Resource: '*',
 };
 
+const breakGlass = `arn:aws:iam::${account}:role/BreakGlass`;
+
+const administrator: Statement = {
+	...ownerStatement,
+	Sid: 'Admins',
+	Principal: {AWS: `arn:aws:iam::${account}:role/Security`},
+};
+
+const deny = (Condition?: Statement['Condition']): Statement => ({
+	Sid: 'Guard',
+	Effect: 'Deny',
+	Principal: '*',
+	Action: 'kms:PutKeyPolicy',
+	Resource: '*',
+	...(Condition && {Condition}),
+});
+
+type Row = [string, Statement[], string, string, RegExp];
+
 test.each([
 	[
 		'no statement of the owner',
 		[workatos],
 		'policy-owner',
-		'warn',
-		/No statement gives account 111122223333 kms:\*/v,
+		'fail',
+		/^Nobody may change this policy any more, the root user neither/v,
 	],
 	[
-		'an owner’s statement with a condition',
+		'an owner’s statement with a condition that every call meets',
 		[
 			{...ownerStatement, Condition: {Bool: {'aws:SecureTransport': 'true'}}},
 			workatos,
 		],
 		'policy-owner',
-		'warn',
-		/No statement gives/v,
+		'pass',
+		/^Account 111122223333 decides through IAM who may change this policy\.$/v,
 	],
 	[
 		'an owner’s statement for another key',
@@ -50,22 +69,157 @@ test.each([
 			workatos,
 		],
 		'policy-owner',
-		'warn',
-		/No statement gives/v,
+		'fail',
+		/^Nobody may change/v,
 	],
 	[
 		'an owner’s statement without Resource',
 		[{...ownerStatement, Resource: []}, workatos],
 		'policy-owner',
-		'warn',
-		/No statement gives/v,
+		'fail',
+		/^Nobody may change/v,
 	],
 	[
 		'another account as owner',
 		[{...ownerStatement, Principal: {AWS: '444455556666'}}, workatos],
 		'policy-owner',
+		'fail',
+		/^Nobody may change/v,
+	],
+	[
+		'only a named role as administrator',
+		[administrator, workatos],
+		'policy-owner',
 		'warn',
-		/No statement gives/v,
+		/^Only they may still change this policy: the role Security of account 111122223333\./v,
+	],
+	[
+		'the account with a list of actions, as older CDK writes it',
+		[
+			{
+				...ownerStatement,
+				Action: [
+					'kms:Create*',
+					'kms:Describe*',
+					'kms:Enable*',
+					'kms:List*',
+					'kms:Put*',
+					'kms:Update*',
+					'kms:Revoke*',
+					'kms:Disable*',
+					'kms:Get*',
+					'kms:Delete*',
+					'kms:ScheduleKeyDeletion',
+					'kms:CancelKeyDeletion',
+				],
+			},
+			workatos,
+		],
+		'policy-owner',
+		'pass',
+		/decides through IAM/v,
+	],
+	[
+		'the account with actions that leave the policy out',
+		[{...ownerStatement, Action: ['kms:Describe*', 'kms:List*']}, workatos],
+		'policy-owner',
+		'fail',
+		/^Nobody may change/v,
+	],
+	...(
+		[
+			['ArnNotEquals', breakGlass],
+			['ArnNotLike', breakGlass],
+			['StringNotEquals', breakGlass],
+			['StringNotLike', breakGlass],
+			['ArnNotEqualsIfExists', breakGlass],
+		] as const
+	).map(([operator, spared]): Row => [
+		`a Deny of PutKeyPolicy to all but one role (${operator})`,
+		[
+			ownerStatement,
+			workatos,
+			deny({[operator]: {'aws:PrincipalArn': spared}}),
+		],
+		'policy-owner',
+		'warn',
+		/^Only they may still change this policy: the role BreakGlass of account 111122223333\. Statement 3 \("Guard"\) denies/v,
+	]),
+	[
+		'a Deny of PutKeyPolicy to all but roles of a path',
+		[
+			ownerStatement,
+			workatos,
+			deny({
+				ArnNotLike: {'aws:PrincipalArn': `arn:aws:iam::${account}:role/ops/*`},
+			}),
+		],
+		'policy-owner',
+		'warn',
+		/whoever is arn:aws:iam::111122223333:role\/ops\/\*/v,
+	],
+	[
+		'a Deny of PutKeyPolicy to everybody',
+		[ownerStatement, administrator, workatos, deny()],
+		'policy-owner',
+		'fail',
+		/^Nobody may change .*"Guard"/v,
+	],
+	[
+		'a Deny of it to all but a role of another account',
+		[
+			ownerStatement,
+			workatos,
+			deny({
+				ArnNotEquals: {'aws:PrincipalArn': 'arn:aws:iam::999988887777:role/x'},
+			}),
+		],
+		'policy-owner',
+		'fail',
+		/^Nobody may change/v,
+	],
+	[
+		'a Deny of everything to strangers',
+		[
+			ownerStatement,
+			workatos,
+			{
+				...deny({StringNotEquals: {'aws:PrincipalAccount': account}}),
+				Action: 'kms:*',
+			},
+		],
+		'policy-owner',
+		'pass',
+		/decides through IAM/v,
+	],
+	[
+		'a Deny of deletion alone',
+		[ownerStatement, workatos, {...deny(), Action: 'kms:ScheduleKeyDeletion'}],
+		'policy-owner',
+		'pass',
+		/decides through IAM/v,
+	],
+	[
+		'a Deny without MFA',
+		[
+			ownerStatement,
+			workatos,
+			deny({BoolIfExists: {'aws:MultiFactorAuthPresent': 'false'}}),
+		],
+		'policy-owner',
+		'pass',
+		/for those who are signed in with MFA/v,
+	],
+	[
+		'a Deny from outside the network',
+		[
+			ownerStatement,
+			workatos,
+			deny({NotIpAddress: {'aws:SourceIp': '192.0.2.0/24'}}),
+		],
+		'policy-owner',
+		'unknown',
+		/cannot be told: .*aws:SourceIp/v,
 	],
 	[
 		'an owner by account ID',
@@ -99,8 +253,8 @@ test.each([
 		'the world let in',
 		[ownerStatement, workatos, {...stranger, Principal: '*'}],
 		'policy-outsiders',
-		'warn',
-		/^Also open: /v,
+		'fail',
+		/^Any AWS account may use this key\. Also open: /v,
 	],
 	[
 		'a role of our own',
@@ -158,14 +312,11 @@ test.each([
 		'fail',
 		/Stranger/v,
 	],
-] satisfies Array<[string, Statement[], string, string, RegExp]>)(
-	'%s: %#',
-	(...[, statements, id, status, detail]) => {
-		const check = checksOf(...statements)[id];
-		expect(check?.status).toBe(status);
-		expect(check?.detail).toMatch(detail);
-		if (status !== 'pass') {
-			expect(check?.fix).not.toBe('');
-		}
-	},
-);
+] satisfies Row[])('%s: %#', (...[, statements, id, status, detail]) => {
+	const check = checksOf(...statements)[id];
+	expect(check?.status).toBe(status);
+	expect(check?.detail).toMatch(detail);
+	if (status !== 'pass') {
+		expect(check?.fix).not.toBe('');
+	}
+});

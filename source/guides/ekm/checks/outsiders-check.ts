@@ -1,0 +1,182 @@
+import {type Found} from '../../../aws/find.js';
+import {type KeyGrants} from '../../../aws/kms/read-key.js';
+import {joinWords} from '../../../policy/join-words.js';
+import {
+	outsideAccess,
+	type OutsideAccess,
+} from '../../../policy/outside-access.js';
+import {outsideGrants} from '../../../policy/outside-grants.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../../policy/policy-document.js';
+import {type Verdict} from '../../check-row.js';
+import {type WorkatoName} from '../../name-workato.js';
+import {limitChange} from '../limit-change.js';
+import {type EkmObservation} from '../observation.js';
+import {findUnwritable} from '../unwritable-policy.js';
+import {type PlacedKey} from './obstacles.js';
+
+/** The key whose policy and grants are looked at; without its ARN nothing is planned. */
+export type OpenKey = Omit<PlacedKey, 'arn'> & {arn: string | undefined};
+
+/** Who outside the account gets anything from a key, by its policy and its grants; what is open can be kept to the account. */
+export function outsiders(
+	policy: PolicyDocument,
+	wanted: Statement[],
+	key: OpenKey,
+	{
+		observation,
+		workato,
+	}: {observation: Partial<EkmObservation>; workato: WorkatoName},
+): Verdict {
+	const access = outsideAccess(policy, key, wanted);
+	const {grants} = observation;
+	const given =
+		grants?.state === 'found'
+			? outsideGrants(grants.value.grants, key.account, wanted)
+			: undefined;
+	const open = access.filter(({level}) =>
+		['anyone', 'more', 'any-account'].includes(level),
+	);
+	const found = [...open, ...(given?.outsiders ?? [])].map(
+		({explanation}) => explanation,
+	);
+	const grantId = given?.outsiders[0]?.id ?? '';
+	const unseen = unseenGrants(grants, given?.unreadable ?? 0);
+	if (open.some(({level}) => level === 'anyone')) {
+		return {
+			status: 'fail',
+			detail: words(
+				`Any AWS account may use this key. ${openWords(found)}`,
+				unseen?.detail,
+			),
+			...fixOf(policy, open, key, {observation, grantId}),
+		};
+	}
+
+	if (found.length > 0) {
+		return {
+			status: 'warn',
+			detail: words(openWords(found), unseen?.detail),
+			...fixOf(policy, open, key, {observation, grantId}),
+		};
+	}
+
+	if (grants === undefined) {
+		return {status: 'waiting', detail: 'Asking AWS…'};
+	}
+
+	return unseen
+		? {status: 'unknown', ...unseen}
+		: {
+				status: 'pass',
+				detail: calm(access, given?.own ?? 0, {account: key.account, workato}),
+			};
+}
+
+const openWords = (found: readonly string[]) => `Also open: ${found.join(' ')}`;
+
+const words = (...parts: ReadonlyArray<string | undefined>) =>
+	parts.filter((part) => part !== undefined).join(' ');
+
+/** Why the grants say nothing, or not all; nothing when each of them was seen, or they are still asked for. */
+function unseenGrants(
+	grants: Found<KeyGrants> | undefined,
+	unreadable: number,
+): Pick<Verdict, 'detail' | 'fix'> | undefined {
+	if (grants === undefined) {
+		return undefined;
+	}
+
+	if (grants.state !== 'found') {
+		const {reason, code} =
+			grants.state === 'unknown'
+				? grants
+				: {reason: 'AWS shows none of this key', code: 'NotFound'};
+		return {
+			detail: `The grants of the key could not be looked at: ${reason} (${code})`,
+			fix: 'Get the permission kms:ListGrants, and look again: a grant lets somebody use the key although no policy says so.',
+		};
+	}
+
+	return !grants.value.isWhole || unreadable > 0
+		? {
+				detail: `Not all grants of the key could be looked at: ${unreadable > 0 ? `of ${unreadable} AWS does not say whose they are` : `there are more than the first ${grants.value.grants.length}`}.`,
+				fix: 'See the rest with: aws kms list-grants.',
+			}
+		: undefined;
+}
+
+/** What is to be said where nothing is open: no more than was seen. */
+function calm(
+	access: readonly OutsideAccess[],
+	grants: number,
+	{account, workato}: {account: string; workato: WorkatoName},
+): string {
+	const isGranted = access.some(({level}) => level === 'granted');
+	const named = (level: OutsideAccess['level']) =>
+		joinWords([
+			...new Set(
+				access
+					.filter((each) => each.level === level)
+					.flatMap(({services, organisations}) =>
+						services.map((service) =>
+							organisations.length > 0
+								? `${service} for the organisation ${joinWords(organisations)}`
+								: service,
+						),
+					),
+			),
+		]);
+	const [working, looking] = [named('own-service'), named('service-looks')];
+	return [
+		isGranted
+			? working === '' && looking === ''
+				? `Outside the account, only what ${workato.its('statement')} says.`
+				: `Of other accounts, only what ${workato.its('statement')} says.`
+			: 'No one outside the account is let in.',
+		...(working === ''
+			? []
+			: [
+					`AWS services work with it under a condition, for account ${account} where nothing else is said: ${working}.`,
+				]),
+		...(looking === '' ? [] : [`AWS services may look at it: ${looking}.`]),
+		...(grants === 0
+			? []
+			: [
+					`${grants === 1 ? '1 grant is' : `${grants} grants are`} for roles of the account and AWS services that work for it.`,
+				]),
+	].join(' ');
+}
+
+function fixOf(
+	policy: PolicyDocument,
+	open: readonly OutsideAccess[],
+	{arn, account}: OpenKey,
+	{
+		observation,
+		grantId,
+	}: {observation: Partial<EkmObservation>; grantId: string},
+): Pick<Verdict, 'fix' | 'mend'> {
+	const unknownAccess =
+		open.length === 0
+			? `If you do not know this access, revoke the grant: aws kms revoke-grant --key-id ${arn ?? 'KEY'} --grant-id ${grantId}`
+			: 'If you do not know this access, take the statement out in the KMS console.';
+	const mend =
+		arn === undefined || observation.key?.state !== 'found'
+			? []
+			: limitChange(arn, account, policy, open);
+	const [blocker] = findUnwritable(mend, observation);
+	if (blocker) {
+		return {fix: `${unknownAccess} ${blocker.message} ${blocker.hint}`};
+	}
+
+	const limited = open.filter((each) => each.limited);
+	return mend.length === 0
+		? {fix: unknownAccess}
+		: {
+				fix: `Keep ${joinWords(limited.map(({name}) => name))} to account ${account}: kms:PutKeyPolicy.${limited.length < open.length ? ` ${unknownAccess}` : ''}`,
+				mend,
+			};
+}

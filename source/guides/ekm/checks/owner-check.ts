@@ -1,0 +1,190 @@
+import {
+	evaluateKeyPolicy,
+	type KeyPolicyRequest,
+	type Verdict as Evaluated,
+} from '../../../policy/evaluate-key-policy.js';
+import {namePrincipal} from '../../../policy/explain-principal.js';
+import {joinWords} from '../../../policy/join-words.js';
+import {type RequestContext} from '../../../policy/match-condition.js';
+import {toList} from '../../../policy/one-or-many.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../../policy/policy-document.js';
+import {
+	parseAwsPrincipal,
+	parsePrincipalElement,
+	parsePrincipals,
+} from '../../../policy/principals.js';
+import {formatWord} from '../../../terminal/foreign-text.js';
+import {type Verdict} from '../../check-row.js';
+import {type OpenKey} from './outsiders-check.js';
+
+/**
+Who may still change the policy (kms:PutKeyPolicy), which is what owning a key comes to: the account through IAM, some whom the policy
+names or its Denies spare, or nobody. All that stands in the policy counts.
+*/
+export function ownership(policy: PolicyDocument, key: OpenKey): Verdict {
+	const {account} = key;
+	// A statement for one key says nothing about a key that is not known.
+	if (
+		key.arn === undefined &&
+		policy.Statement.some(({Resource}) => !toList(Resource).includes('*'))
+	) {
+		return {
+			status: 'unknown',
+			detail: 'The key’s ARN is not known: AWS does not describe the key.',
+			fix: 'Get the permission kms:DescribeKey, and look again.',
+		};
+	}
+
+	const ask = (
+		principal: string,
+		context: RequestContext = {},
+	): Evaluated['verdict'] => askFor(policy, key, principal, context).verdict;
+	const named = namedIn(policy, account);
+	const others = askFor(policy, key, account, anyOther(account, named));
+	const isAllowedWithMfa =
+		others.verdict === 'cannot tell' &&
+		ask(account, {...anyOther(account, named), ...signedInWithMfa}) ===
+			'allowed';
+	if (others.verdict === 'allowed' || isAllowedWithMfa) {
+		return {
+			status: 'pass',
+			detail: hasEverything(policy, key)
+				? `Account ${account} keeps full control through IAM.`
+				: `Account ${account} decides through IAM who may change this policy${isAllowedWithMfa ? ', for those who are signed in with MFA' : ''}.`,
+		};
+	}
+
+	const asked = named.map((text) => ({
+		text,
+		verdict: /[*?]/v.test(text)
+			? ask(account, {'aws:PrincipalArn': [{like: text}]})
+			: text === rootUser(account)
+				? ask(account, {'aws:PrincipalArn': text})
+				: ask(text),
+	}));
+	const may = asked.filter(({verdict}) => verdict === 'allowed');
+	const unsure =
+		others.verdict === 'cannot tell' ||
+		asked.some(({verdict}) => verdict === 'cannot tell');
+	if (may.length > 0) {
+		const who = joinWords(may.map(({text}) => nameOf(text, account)));
+		return {
+			status: 'warn',
+			detail: `${unsure ? 'Sure to be allowed to change this policy:' : 'Only they may still change this policy:'} ${who}. ${others.because}`,
+			fix: 'If that is not on purpose, have one of them change the policy in the KMS console.',
+		};
+	}
+
+	return unsure
+		? {
+				status: 'unknown',
+				detail: `Whether anybody may still change this policy cannot be told: ${others.because}`,
+				fix: 'Look at that statement in the KMS console.',
+			}
+		: {
+				status: 'fail',
+				detail: `Nobody may change this policy any more, the root user neither: ${others.because}`,
+				fix: 'Only AWS Support can open it again. Until then a new key is the way to another policy.',
+			};
+}
+
+const signedInWithMfa: RequestContext = {
+	'aws:MultiFactorAuthPresent': 'true',
+	'aws:MultiFactorAuthAge': '0',
+};
+
+function askFor(
+	policy: PolicyDocument,
+	{arn, account, properties, now}: OpenKey,
+	principal: string,
+	context: RequestContext,
+): Evaluated {
+	const request: KeyPolicyRequest = {
+		principal,
+		action: 'kms:PutKeyPolicy',
+		keyArn: arn ?? `arn:aws:kms::${account}:key/`,
+		keyAccount: account,
+		...(properties && {key: properties}),
+		...(now !== undefined && {now}),
+		context,
+	};
+	return evaluateKeyPolicy(policy, request);
+}
+
+const rootUser = (account: string) => `arn:aws:iam::${account}:root`;
+
+/** An identity of the account that the policy does not speak of by its name. */
+function anyOther(account: string, named: readonly string[]): RequestContext {
+	const known = new Set(named);
+	return {
+		'aws:PrincipalArn': [
+			{
+				like: `arn:*:iam::${account}:*`,
+				isRuledOut: (wanted) => known.has(wanted),
+			},
+		],
+	};
+}
+
+/** Whom of the account a policy speaks of by name or pattern: as principals, or by aws:PrincipalArn; and the root user. */
+function namedIn({Statement}: PolicyDocument, account: string): string[] {
+	const ofAccount = (text: string) =>
+		[account, '*'].includes(text.split(':', 5)[4] ?? '');
+	const byCondition = Statement.flatMap(({Condition}) =>
+		Object.values(Condition ?? {}).flatMap((keys) =>
+			Object.entries(keys).flatMap(([key, wanted]) =>
+				key.toLowerCase() === 'aws:principalarn'
+					? toList(wanted).map(String)
+					: [],
+			),
+		),
+	).filter((text) => ofAccount(text));
+	const byName = Statement.flatMap(({Principal, NotPrincipal}) =>
+		[Principal, NotPrincipal].flatMap((element) =>
+			parsePrincipalElement(element)
+				.filter(
+					(who) =>
+						who.account === account &&
+						['role', 'user', 'session'].includes(who.kind),
+				)
+				.map(({id}) => id),
+		),
+	);
+	return [...new Set([...byName, ...byCondition, rootUser(account)])];
+}
+
+const nameOf = (text: string, account: string): string =>
+	text === rootUser(account)
+		? 'the root user'
+		: /[*?]/v.test(text)
+			? `whoever is ${formatWord(text)}`
+			: namePrincipal(parseAwsPrincipal(text));
+
+/** Whether the account may do everything with the key, and no Deny takes anything of that away. */
+function hasEverything({Statement}: PolicyDocument, {account}: OpenKey) {
+	const isOwners = ({
+		Effect,
+		Action,
+		Condition,
+		...statement
+	}: Statement): boolean =>
+		Effect === 'Allow' &&
+		Object.keys(Condition ?? {}).length === 0 &&
+		toList(Action).some((action) => /^(?:kms:)?\*$/iv.test(action)) &&
+		parsePrincipals(statement).some(
+			(who) => who.kind === 'account' && who.account === account,
+		);
+	const mayTouch = (statement: Statement): boolean =>
+		statement.Effect === 'Deny' &&
+		(statement.NotPrincipal !== undefined ||
+			parsePrincipals(statement).some(
+				({kind, account: home}) => kind === 'everyone' || home === account,
+			));
+	return (
+		Statement.some((statement) => isOwners(statement)) &&
+		Statement.every((statement) => !mayTouch(statement))
+	);
+}

@@ -1,0 +1,45 @@
+import {type Change} from '../../changes/change.js';
+import {type OutsideAccess} from '../../policy/outside-access.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+
+/** The id of the change that keeps outsiders out. It stays when a setup is undone: taking it back would let them in again. */
+export const limitChangeId = 'limit-key-policy';
+
+/** The change that puts a condition on statements which are open to outsiders, so that they are for the key's account alone. */
+export function limitChange(
+	keyArn: string,
+	account: string,
+	before: PolicyDocument,
+	open: readonly OutsideAccess[],
+): Change[] {
+	const limited = new Map(
+		open.flatMap(({index, limited}) => (limited ? [[index, limited]] : [])),
+	);
+	if (limited.size === 0) {
+		return [];
+	}
+
+	const after = {
+		...before,
+		Statement: before.Statement.map(
+			(statement, index) => limited.get(index) ?? statement,
+		),
+	};
+	return [
+		{
+			id: limitChangeId,
+			title: `Keep the key policy to account ${account}`,
+			why: 'The statements stay for your own account, and every other statement stays as it is. Whoever else uses the key by them can then no longer do so.',
+			call: {
+				service: 'kms',
+				operation: 'PutKeyPolicy',
+				input: {
+					KeyId: keyArn,
+					PolicyName: 'default',
+					Policy: JSON.stringify(after),
+				},
+			},
+			policy: {before, after},
+		},
+	];
+}

@@ -1,0 +1,123 @@
+import {formatWord} from '../terminal/foreign-text.js';
+import {joinWords} from './join-words.js';
+import {namePrincipal} from './explain-principal.js';
+import {toList} from './one-or-many.js';
+import {type Statement} from './policy-document.js';
+import {parseAwsPrincipal, parsePrincipals} from './principals.js';
+
+/** A grant of a key, as far as it is judged here. */
+export type GivenGrant = {
+	id: string;
+	name?: string;
+	/** ARN of an identity or an account, a service's name, or the ID of what is deleted; empty where AWS did not say. */
+	grantee: string;
+	operations: readonly string[];
+	/** The account under which it was given; empty where AWS did not say. */
+	issuer: string;
+	encryptionContext?: Readonly<Record<string, string>>;
+	sourceArn?: string;
+};
+
+/** What the grants of a key come to: those for outsiders in words, and how many are for whom they should be. */
+export type GrantedOutside = {
+	outsiders: Array<{id: string; explanation: string}>;
+	/** Of identities of the own account, and of AWS services that work for it. */
+	own: number;
+	/** AWS did not say for whom they are. */
+	unreadable: number;
+};
+
+const isService = (grantee: string): boolean =>
+	/^[a-z][\w\-]*(?:\.[\w\-]+)*\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|aws\.internal)$/iv.test(
+		grantee,
+	);
+
+// A service gives its own grants under the account that it works for, or says on behalf of which thing it is to be asked.
+const worksFor = (
+	{issuer, sourceArn}: GivenGrant,
+	account: string,
+): boolean => {
+	const source = sourceArn?.split(':', 5)[4];
+	return source === undefined || source === ''
+		? issuer === account
+		: source === account;
+};
+
+const isGrantedOnPurpose = (
+	{grantee, operations}: GivenGrant,
+	granted: readonly Statement[],
+): boolean => {
+	const who = parseAwsPrincipal(grantee);
+	const actions = new Set(
+		granted
+			.filter(
+				({Effect, ...statement}) =>
+					Effect === 'Allow' &&
+					parsePrincipals(statement).some(({id}) => id === who.id),
+			)
+			.flatMap(({Action}) => toList(Action))
+			.map((action) => action.toLowerCase()),
+	);
+	return operations.every((operation) =>
+		actions.has(`kms:${operation}`.toLowerCase()),
+	);
+};
+
+const explain = ({
+	id,
+	name,
+	grantee,
+	operations,
+	encryptionContext,
+	sourceArn,
+}: GivenGrant): string => {
+	const limits = [
+		...Object.entries(encryptionContext ?? {}).map(
+			([key, value]) =>
+				`the encryption context has ${formatWord(key)}=${formatWord(value)}`,
+		),
+		...(sourceArn === undefined ? [] : [`it is for ${formatWord(sourceArn)}`]),
+	];
+	const who = isService(grantee)
+		? `the AWS service ${grantee}`
+		: namePrincipal(parseAwsPrincipal(grantee));
+	return `The grant ${name === undefined ? formatWord(id) : `“${formatWord(name)}” (${formatWord(id)})`} lets ${who} ${joinWords(operations.map((one) => formatWord(one)))}${limits.length > 0 ? `, only if ${joinWords(limits)}` : ''}.`;
+};
+
+/**
+Says which grants of a key are for outsiders: principals of another account, and AWS services that work for one. What a deleted
+identity was given (an `AROA…` is left of it) lets nobody in. `granted` is what was given on purpose.
+*/
+export function outsideGrants(
+	grants: readonly GivenGrant[],
+	account: string,
+	granted: readonly Statement[],
+): GrantedOutside {
+	const judged = grants.map((grant) => {
+		const {grantee} = grant;
+		const who = parseAwsPrincipal(grantee);
+		const isOwn = isService(grantee)
+			? worksFor(grant, account)
+			: who.kind === 'unique-id' || who.account === account;
+		return {
+			grant,
+			whose:
+				grantee === ''
+					? ('unreadable' as const)
+					: isOwn
+						? ('own' as const)
+						: isGrantedOnPurpose(grant, granted)
+							? ('granted' as const)
+							: ('outsider' as const),
+		};
+	});
+	const count = (wanted: string) =>
+		judged.filter(({whose}) => whose === wanted).length;
+	return {
+		outsiders: judged
+			.filter(({whose}) => whose === 'outsider')
+			.map(({grant}) => ({id: grant.id, explanation: explain(grant)})),
+		own: count('own'),
+		unreadable: count('unreadable'),
+	};
+}
