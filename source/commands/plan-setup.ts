@@ -13,7 +13,7 @@ import {type CommandContext} from './context.js';
 import {type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
 import {assertSamePlace} from './own-setup.js';
-import {countChanges, placeLines, planLines} from './plan-text.js';
+import {accessLines, countChanges, placeLines, planLines} from './plan-text.js';
 import {noteDamage} from './note-damage.js';
 import {noIdentity} from './no-identity.js';
 import {blocked} from './problems.js';
@@ -108,7 +108,7 @@ export async function planSetup(
 }
 
 function showPlan(
-	{plan, warnings}: Survey,
+	{plan, warnings, access}: Survey,
 	output: Output,
 	notes: readonly string[],
 ): void {
@@ -121,6 +121,10 @@ function showPlan(
 	}
 
 	const {changes, blockers} = plan;
+	if (access && changes.length + blockers.length > 0) {
+		output.say(...accessLines(access, output.symbols));
+	}
+
 	const isOneProjects = ({group}: Blocker) => group !== undefined;
 	// What stops single projects does not stop the others, if there is anything to do for them.
 	if (

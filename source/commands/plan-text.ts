@@ -4,6 +4,7 @@ import {type Change} from '../changes/change.js';
 import {showReferences} from '../changes/references.js';
 import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
 import {formatJson, formatWord} from '../terminal/foreign-text.js';
+import {type Survey} from '../guides/survey.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {bannerOf} from '../app/connection-words.js';
 
@@ -21,6 +22,21 @@ export function placeLines(
 		`Identity: ${arn}`,
 		`From:     ${source}`,
 		`Region:   ${session.region}`,
+	];
+}
+
+/** Who gets what by the plan, a line for each group. */
+export function accessLines(
+	{title, summary, rows}: NonNullable<Survey['access']>,
+	symbols: Symbols,
+): string[] {
+	return [
+		'',
+		`${title}: ${summary}`,
+		...rows.map(
+			({name, detail, isMarked}) =>
+				`${isMarked ? symbols.warn : ' '} ${name}: ${detail}`,
+		),
 	];
 }
 

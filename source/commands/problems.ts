@@ -76,7 +76,7 @@ export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	);
 	const byHint = Map.groupBy(blockers, ({hint}) => hint);
 	const messages = Array.from(byHint, ([hint, group]) => [
-		...group.map(({message}) => escapeOdd(message)),
+		...new Set(group.map(({message}) => escapeOdd(message))),
 		...(byHint.size > 1 && hint !== '' ? [`     ${hint}`] : []),
 	]).flat();
 	return new CommandProblem({

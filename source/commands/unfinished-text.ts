@@ -20,10 +20,14 @@ export function leftOutLines(
 	blockers: readonly Blocker[],
 	symbols: Symbols,
 ): string[] {
-	return blockers.flatMap(({message, hint}) => [
+	// What two projects have in common is a blocker of each, and told once.
+	const reasons = new Map(
+		blockers.map((blocker) => [blocker.message, blocker]),
+	);
+	return Array.from(reasons, ([, {message, hint}]) => [
 		`${symbols.fail} ${message}`,
 		`     ${hint}`,
-	]);
+	]).flat();
 }
 
 function changeLines(rows: readonly ChangeRow[]): string[] {

@@ -32,6 +32,15 @@ export function guardGuide<
 					return [{id: code, message: reason}];
 				},
 			),
+		access: (...from) =>
+			orElse(
+				() => guide.access?.(...from),
+				(error) => ({
+					title: 'Who gets what',
+					summary: ownFault(error).reason,
+					rows: [],
+				}),
+			),
 		leftAsIs: (...from) =>
 			orElse(
 				() => guide.leftAsIs?.(...from) ?? [],

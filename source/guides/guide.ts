@@ -61,6 +61,9 @@ export type Outputs = {keyArn?: string; roles?: Record<string, string>};
 /** Something in the answers that may be meant, but has to be agreed to before anything is written. */
 export type Warning = {id: string; message: string};
 
+/** Who gets what by the plan: one group of it, in a few words. `isMarked`: it gets what is for others, too. */
+export type AccessRow = {name: string; detail: string; isMarked: boolean};
+
 /** What every observation holds, whatever the guide. */
 export type Observed = {identity: Found<Identity>; region: string};
 
@@ -126,6 +129,11 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		saved: SavedSetup,
 	): Check[];
 	outputs(answers: Answers, observation: Partial<Observation>): Outputs;
+	/** Who gets what, for a setup of several groups: what it is called, how much it is, and a row for each group. */
+	access?(
+		answers: Answers,
+		observation: Partial<Observation>,
+	): {title: string; summary: string; rows: AccessRow[]} | undefined;
 	/** What the answers ask for and AWS's present state does not get, and why; one sentence each. */
 	leftAsIs?(
 		answers: Answers,

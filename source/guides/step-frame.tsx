@@ -41,11 +41,14 @@ export function useStepsAhead(): readonly string[] {
 
 /** The frame of one step: title, place and identity above, keys below. Esc goes back, by default to the step before. */
 export function StepFrame({
+	title: own,
 	keys,
 	onBack,
 	isBackActive = true,
 	children,
 }: {
+	/** In place of the step's own title. */
+	readonly title?: string;
 	readonly keys: readonly KeyHint[];
 	/** Where Esc leads inside the step; the step before when left out. */
 	readonly onBack?: () => void;
@@ -66,7 +69,7 @@ export function StepFrame({
 	);
 	return (
 		<ScreenFrame
-			title={title}
+			title={own ?? title}
 			place={place}
 			banner={
 				signIn.isNeeded

@@ -23,6 +23,10 @@ export type Survey = {
 	outputs: Outputs;
 	/** To be agreed to before anything is written. */
 	warnings: Warning[];
+	/** Who gets what, where the setup has several groups. */
+	access: ReturnType<
+		NonNullable<GuideDefinition<SetupFile, Observed>['access']>
+	>;
 	/** What names in the answers stand for now. */
 	names: Record<string, string>;
 	/** What the answers ask for and is left as it is, and why. */
@@ -106,6 +110,7 @@ export function surveyGuide<
 								...(plan.adoptions ?? []).map((each) => adoptionWarning(each)),
 							]
 						: [],
+				access: guide.access?.(answers, observation),
 				names: guide.names?.(answers, observation) ?? {},
 				leftAsIs: guide.leftAsIs?.(answers, observation, saved) ?? [],
 			};

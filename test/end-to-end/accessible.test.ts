@@ -120,9 +120,13 @@ test('three projects in plain lines; left and resumed on the way', async () => {
 	await talk.choose('A new role for each project');
 	await talk.choose('By a prefix');
 	await talk.answer('workato/');
+	// One prefix for three projects is agreed to before it is saved, and again before it is applied.
+	await talk.hear(/have the same prefix, workato\//v);
 	await talk.choose('Yes, I agree');
+	await talk.hear(/3 projects would read secrets that are for others/v);
+	await talk.choose('Continue to the review');
 	await talk.choose('Apply all 6 changes');
-	await talk.choose('Apply all 6');
+	await talk.choose('Yes, I agree');
 	await talk.hear(/All changes are made. 3 of 3 projects done/v);
 	await talk.choose('Continue');
 	const arns = await talk.hear(/Number/v);

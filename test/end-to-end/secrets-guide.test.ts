@@ -190,6 +190,7 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	await at(terminal, 'Account ID and external ID', /[>❯] Continue/v, enter);
 	await at(terminal, 'The IAM role', /1\. A new role for each/v, enter);
 	await at(terminal, 'Which secrets', /1\. Keep your choices/v, enter);
+	await at(terminal, 'Who reads what', /[>❯] Continue to the review/v, enter);
 	await at(terminal, 'Review and apply', /[>❯] Apply all 24 changes/v, enter);
 	await at(terminal, 'Review and apply', /2\. Apply all 24/v, async () =>
 		terminal.type('2'),

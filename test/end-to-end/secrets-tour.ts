@@ -56,6 +56,7 @@ const ids = /^Account ID and external ID(?: {2}|$)/mv;
 const role = /^The IAM role(?: {2}|$)/mv;
 const secrets = /^Which secrets(?: {2}|$)/mv;
 const review = /^Review and apply(?: {2}|$)/mv;
+const reads = /^Who reads what(?: {2}|$)/mv;
 const arns = /^The role ARN(?: {2}|$)/mv;
 const checklist = /^Checklist(?: {2}|$)/mv;
 const using = /^Use the secrets(?: {2}|$)/mv;
@@ -367,6 +368,20 @@ export const manyProjectsTour: readonly Stop[] = [
 		leave: back,
 	},
 	{title: secrets, sign: /1\. Keep your choices/v, leave: enter},
+	{
+		title: reads,
+		top: /12 projects, 12 secrets now/v,
+		sign: /[>❯] Continue to the review/v,
+		leave: find('project 12', /[>❯] Project 12 /v),
+	},
+	{title: reads, sign: /workato\/p12\/database/v, leave: back},
+	{
+		title: reads,
+		sign: /[>❯] Project 12/v,
+		async leave(terminal) {
+			await terminal.press('home', 'enter');
+		},
+	},
 	{
 		title: review,
 		top: /Nothing has been changed/v,

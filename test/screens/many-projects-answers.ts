@@ -1,4 +1,5 @@
 import type {SetupFile} from '../../source/setups/saved-setup.js';
+import {press, see, type Act} from './scene.js';
 
 // What the answers are for twelve projects, after each step.
 export const names = Array.from(
@@ -38,3 +39,18 @@ export const oneBlocked: SetupFile = {
 		index === 4 ? {...row, role: {use: 'NotThere'}} : row,
 	),
 };
+
+/** One of them reads what is for the others, too. */
+export const sharing: SetupFile = {
+	...withIds,
+	projects: rows.map((row, index) =>
+		index === 6 ? {...row, secrets: {prefix: 'workato/'}} : row,
+	),
+};
+
+/** Past who reads what, to the changes of all twelve. */
+export const toReview: readonly Act[] = [
+	see(/[>❯] Continue to the review/v),
+	press('enter'),
+	see(/[>❯] Apply all 24 changes/v),
+];

@@ -3,6 +3,7 @@ import {
 	names,
 	oneBlocked,
 	scoped,
+	toReview,
 	whole,
 	withIds,
 } from './many-projects-answers.js';
@@ -21,7 +22,7 @@ import {
 const named = {...scoped, projects: names.map((name) => ({name}))};
 const toSeventh = find('Project 7', /[>❯] Project 7/v);
 const toRun: readonly Act[] = [
-	see(/[>❯] Apply all 24 changes/v),
+	...toReview,
 	press('enter'),
 	see(/2\. Apply all 24/v),
 	type('2'),
@@ -92,14 +93,19 @@ export const openedProjectScenes: readonly Scene[] = [
 		about: 'the changes for one of twelve',
 		action: /Enter back to the list/v,
 		...at('review', whole),
-		way: [see(/[>❯] Apply all 24 changes/v), ...toSeventh],
+		way: [...toReview, ...toSeventh],
 	},
 	{
 		id: 'secrets/review/project-blocked',
 		about: 'why one of twelve cannot be set up',
 		action: /Enter back to the list/v,
 		...at('review', oneBlocked),
-		way: [see(/Project 5/v), ...find('Project 5', /[>❯] Project 5/v)],
+		way: [
+			see(/Continue to the review/v),
+			press('enter'),
+			see(/cannot go on/v),
+			...find('Project 5', /[>❯] Project 5/v),
+		],
 	},
 	{
 		id: 'secrets/review/many-running',

@@ -138,9 +138,13 @@ export const secretsHelp: Readonly<
 		pages: [pages.projectSecrets, pages.secretsAcrossAccounts],
 	},
 	review: {
-		what: 'Shows what AWS still needs for every project, with the policies as diffs. Nothing has been written up to here.',
+		what: 'For several projects, shows first who reads what. Then it shows what AWS still needs for every project, with the policies as diffs. Nothing has been written up to here.',
 		why: 'You see what will be done before it is done. Statements that are there already stay.',
 		troubles: [
+			{
+				wrong: 'A project would read what is for another.',
+				then: 'It is marked and stands first. Open it to see every secret; “Choose other secrets” leads back.',
+			},
 			{
 				wrong: 'A project cannot go on.',
 				then: 'It stands first; open it for the reason and what helps. The others can be applied without it.',

@@ -1,5 +1,4 @@
 import {type GuideScreens} from '../guide-screens.js';
-import {GroupReviewStep} from '../steps/group-review-step.js';
 import {type SecretsAnswers} from './answers.js';
 import {secretsHelp} from './help.js';
 import {type SecretsObservation} from './observation.js';
@@ -10,6 +9,7 @@ import {BeforeStep} from './steps/before-step.js';
 import {ChecklistStep} from './steps/checklist-step.js';
 import {IdsStep} from './steps/ids-step.js';
 import {ProjectsStep} from './steps/projects-step.js';
+import {ReviewStep} from './steps/review-step.js';
 import {RoleStep} from './steps/role-step.js';
 import {ScopeStep} from './steps/scope-step.js';
 import {SecretsChoiceStep} from './steps/secrets-choice-step.js';
@@ -73,7 +73,7 @@ export const secretsScreens: GuideScreens<
 			title: 'Review and apply',
 			help: secretsHelp.review,
 			isLooking: true,
-			Screen: GroupReviewStep,
+			Screen: ReviewStep,
 		},
 		{
 			id: 'arns',

@@ -17,6 +17,7 @@ import {sharingWarnings} from './sharing.js';
 import {usualSecretsCalls} from './usual-calls.js';
 import {changeIds, secretsMarkOf} from './traces.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
+import {whoReadsWhat} from './who-reads-what.js';
 
 /** The guide for AWS secrets in Workato: one IAM role for each project. */
 export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
@@ -54,6 +55,11 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 				mark: secretsMarkOf(saved),
 				since: lastWrites(saved),
 			}),
+		access({projects = []}, observation) {
+			return projects.length < 2
+				? undefined
+				: {title: 'Who reads what', ...whoReadsWhat(projects, observation)};
+		},
 		outputs: rolesOf,
 		workatoAccounts: ({workatoAccountId}) =>
 			workatoAccountId === undefined ? [] : [workatoAccountId],
