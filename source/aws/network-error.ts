@@ -69,7 +69,11 @@ function proxyTrouble({text}: Seen): NetworkTrouble | undefined {
 		return {
 			kind: 'proxy',
 			message,
-			hint: 'Check HTTPS_PROXY and the VPN, then try again.',
+			hint: message.includes('does not accept its certificate')
+				? 'Set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to your company’s certificate file, then start again.'
+				: message.includes('it is no https proxy')
+					? 'Begin its address in HTTPS_PROXY with http://, then try again.'
+					: 'Check HTTPS_PROXY and the VPN, then try again.',
 		};
 	}
 

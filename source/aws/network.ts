@@ -22,11 +22,12 @@ export function requestHandler(
 ): NodeHttpHandler {
 	// Asked once now, so that a wrong setting is told before the first call.
 	checkProxy(env);
+	const ca = readCaBundle(env);
 	return new NodeHttpHandler({
 		connectionTimeout: connect,
 		requestTimeout: request,
 		throwOnRequestTimeout: true,
-		httpAgent: new CompanyHttpAgent(env),
-		httpsAgent: new CompanyHttpsAgent(env, readCaBundle(env)),
+		httpAgent: new CompanyHttpAgent(env, ca),
+		httpsAgent: new CompanyHttpsAgent(env, ca),
 	});
 }

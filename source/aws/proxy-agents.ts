@@ -1,7 +1,8 @@
-import {Agent as HttpAgent, type ClientRequestArgs} from 'node:http';
-import {Agent as HttpsAgent, type RequestOptions} from 'node:https';
+import {Buffer} from 'node:buffer';
+import http, {Agent as HttpAgent, type ClientRequestArgs} from 'node:http';
+import https, {Agent as HttpsAgent, type RequestOptions} from 'node:https';
+import {isIP} from 'node:net';
 import type {Duplex} from 'node:stream';
-import {HttpProxyAgent, HttpsProxyAgent} from 'hpagent';
 import {proxyFor} from './proxy-for.js';
 
 /** Why the way to the proxy, or through it, failed. Names the proxy's host, never the password in its address. */
@@ -10,16 +11,27 @@ export class ProxyError extends Error {
 	/** What the proxy answered, when it answered. */
 	readonly status: number | undefined;
 
-	constructor(proxy: URL, target: string, cause: Error) {
-		const status = /^Bad response: (?<status>\d+)/v.exec(cause.message)?.groups
-			?.status;
+	constructor(proxy: URL, target: string, cause: Error | number) {
+		const way = `on the way to ${target}`;
 		super(
-			status
-				? `The proxy ${proxy.host} refused the way to ${target} (it answered ${status}).`
-				: `The proxy ${proxy.host} could not be reached on the way to ${target}.`,
+			typeof cause === 'number'
+				? `The proxy ${proxy.host} refused the way to ${target} (it answered ${cause}).`
+				: `The proxy ${proxy.host} could not be reached ${way}${reasonOf(cause)}.`,
 		);
-		this.status = status === undefined ? undefined : Number(status);
+		this.status = typeof cause === 'number' ? cause : undefined;
 	}
+}
+
+// With an https proxy there is TLS before the way to AWS begins.
+function reasonOf(cause: Error): string {
+	const text = `${String(Reflect.get(cause, 'code'))} ${cause.message}`;
+	if (/CERT|self-signed|UNABLE_TO_VERIFY/v.test(text)) {
+		return ': this machine does not accept its certificate';
+	}
+
+	return /EPROTO|ERR_SSL|wrong version number/v.test(text)
+		? ': it is no https proxy'
+		: '';
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;
@@ -39,57 +51,131 @@ export class CompanyHttpsAgent extends HttpsAgent {
 	}
 
 	override createConnection(options: RequestOptions, connected?: Connected) {
-		const {proxy, target} = wayTo('https', options, this.#env);
-		if (!proxy) {
+		const way = wayTo('https', options, this.#env);
+		if (!way) {
 			return super.createConnection(options, connected);
 		}
 
-		const tunnel = new HttpsProxyAgent({
-			...pool,
-			proxy,
-			...(this.#ca && {proxyRequestOptions: {ca: this.#ca}}),
+		openTunnel(way, this.#ca, (error, socket) => {
+			const inside = {...options, socket};
+			answer(connected, error, socket && super.createConnection(inside));
 		});
-		return tunnel.createConnection(options, naming(proxy, target, connected));
+		return undefined;
 	}
 }
 
 /** The same for plain http, which only a custom endpoint uses. */
 export class CompanyHttpAgent extends HttpAgent {
 	readonly #env: NodeJS.ProcessEnv;
+	readonly #ca: string[] | undefined;
 
-	constructor(env: NodeJS.ProcessEnv) {
+	constructor(env: NodeJS.ProcessEnv, ca?: string[]) {
 		super(pool);
 		this.#env = env;
+		this.#ca = ca;
 	}
 
 	override createConnection(options: ClientRequestArgs, connected?: Connected) {
-		const {proxy, target} = wayTo('http', options, this.#env);
-		return proxy
-			? new HttpProxyAgent({...pool, proxy}).createConnection(
-					options,
-					naming(proxy, target, connected),
-				)
-			: super.createConnection(options, connected);
+		const way = wayTo('http', options, this.#env);
+		if (!way) {
+			return super.createConnection(options, connected);
+		}
+
+		openTunnel(way, this.#ca, (error, socket) => {
+			answer(connected, error, socket);
+		});
+		return undefined;
 	}
 }
 
-function wayTo(
-	scheme: 'http' | 'https',
-	{host, port}: ClientRequestArgs,
-	env: NodeJS.ProcessEnv,
-) {
-	const name = host ?? 'localhost';
-	const authority = name.includes(':') ? `[${name}]` : name;
-	const url = new URL(`${scheme}://${authority}:${port ?? ''}`);
-	return {proxy: proxyFor(url, env), target: name};
+// Node takes a failure without a stream; its types do not say so.
+function answer(
+	connected: Connected | undefined,
+	error: Error | undefined,
+	stream: Duplex | null | undefined,
+): void {
+	if (connected && stream) {
+		connected(null, stream);
+	} else if (connected) {
+		Reflect.apply(connected, undefined, [error]);
+	}
 }
 
-function naming(
-	proxy: URL,
-	target: string,
-	connected: Connected | undefined,
-): Connected {
-	return (error, stream) => {
-		connected?.(error && new ProxyError(proxy, target, error), stream);
-	};
+type Way = {
+	proxy: URL;
+	target: string;
+	/** The target with its port, as a proxy is asked for it. */
+	authority: string;
+	timeout: number;
+};
+
+/** The way to a target; nothing when it needs no proxy. */
+function wayTo(
+	scheme: 'http' | 'https',
+	{host, port, timeout = 0}: ClientRequestArgs,
+	env: NodeJS.ProcessEnv,
+): Way | undefined {
+	const target = host ?? 'localhost';
+	const name = target.includes(':') ? `[${target}]` : target;
+	const authority = `${name}:${port ?? (scheme === 'https' ? 443 : 80)}`;
+	const proxy = proxyFor(new URL(`${scheme}://${authority}`), env);
+	return proxy && {proxy, target, authority, timeout};
+}
+
+/** Asks a proxy for a way to the target, and calls back with it or with a `ProxyError`. */
+function openTunnel(
+	{proxy, target, authority, timeout}: Way,
+	ca: string[] | undefined,
+	opened: (error: Error | undefined, socket?: Duplex) => void,
+): void {
+	const isSecure = proxy.protocol === 'https:';
+	const host = proxy.hostname.replaceAll(/^\[|\]$/gv, '');
+	const request = (isSecure ? https : http).request({
+		method: 'CONNECT',
+		host,
+		port: proxy.port === '' ? (isSecure ? 443 : 80) : proxy.port,
+		path: authority,
+		setHost: false,
+		headers: {host: authority, ...authorization(proxy)},
+		agent: false,
+		timeout,
+		// TLS takes no address for the name of a server.
+		...(isSecure && {
+			servername: isIP(host) === 0 ? host : '',
+			...(ca && {ca}),
+		}),
+	});
+	request.once('connect', ({statusCode = 0}, socket) => {
+		if (statusCode === 200) {
+			opened(undefined, socket);
+		} else {
+			socket.destroy();
+			opened(new ProxyError(proxy, target, statusCode));
+		}
+	});
+	request.once('timeout', () => {
+		request.destroy(new Error('The proxy did not answer in time.'));
+	});
+	request.once('error', (error) => {
+		opened(new ProxyError(proxy, target, error));
+	});
+	request.end();
+}
+
+function authorization({username, password}: URL) {
+	const both = `${plain(username)}:${plain(password)}`;
+	return both === ':'
+		? {}
+		: {
+				'proxy-authorization': `Basic ${Buffer.from(both).toString('base64')}`,
+			};
+}
+
+// A percent sign that begins no code stands for itself, as for the aws CLI.
+function plain(text: string): string {
+	try {
+		return decodeURIComponent(text.replaceAll(/%(?![\da-f]{2})/giv, '%25'));
+	} catch {
+		return text;
+	}
 }

@@ -1,10 +1,15 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {createServer as createHttpServer, type Server} from 'node:http';
+import {
+	createServer as createHttpServer,
+	type IncomingMessage,
+	type Server,
+} from 'node:http';
 import {createServer as createHttpsServer} from 'node:https';
 import {connect, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
+import type {Duplex} from 'node:stream';
 import path from 'node:path';
 import {rootCertificates} from 'node:tls';
 import {HttpRequest} from '@smithy/core/protocols';
@@ -24,7 +29,7 @@ import {
 } from '../../source/aws/network.js';
 import {NetworkSetupError} from '../../source/aws/proxy-for.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
-import {testAuthority} from './test-authority.js';
+import {addressAuthority, testAuthority} from './test-authority.js';
 
 /** Everything the tests talk to is on loopback; names under example.test exist only behind the proxy. */
 const aws = createHttpsServer(testAuthority, (_request, response) => {
@@ -34,11 +39,12 @@ const plain = createHttpServer((_request, response) => {
 	response.end('straight');
 });
 const proxy = createHttpServer();
+const secureProxy = createHttpsServer(addressAuthority);
 let asked: Array<{target: string; authorization: string | undefined}> = [];
 let proxyStatus = 200;
 let folder = '';
 
-proxy.on('connect', ({url = '', headers}, client) => {
+function letThrough({url = '', headers}: IncomingMessage, client: Duplex) {
 	asked.push({target: url, authorization: headers['proxy-authorization']});
 	if (proxyStatus !== 200) {
 		client.end(`HTTP/1.1 ${proxyStatus} No\r\n\r\n`);
@@ -59,12 +65,15 @@ proxy.on('connect', ({url = '', headers}, client) => {
 			upstream.destroy();
 		});
 	}
-});
+}
+
+proxy.on('connect', letThrough);
+secureProxy.on('connect', letThrough);
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'workato-aws-network-'));
 	await writeFile(path.join(folder, 'company.pem'), testAuthority.cert);
-	for (const server of [aws, plain, proxy]) {
+	for (const server of [aws, plain, proxy, secureProxy]) {
 		server.listen(0, '127.0.0.1');
 		await once(server, 'listening');
 	}
@@ -72,7 +81,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await rm(folder, {recursive: true, force: true});
-	for (const server of [aws, plain, proxy]) {
+	for (const server of [aws, plain, proxy, secureProxy]) {
 		server.close();
 		server.closeAllConnections();
 	}
@@ -187,6 +196,62 @@ test('a proxy that is not there is told from AWS being away', async () => {
 	const trouble = await call(env, 'https://kms.example.test');
 	expect(trouble).toMatchObject({kind: 'proxy'});
 	expect(JSON.stringify(trouble)).toContain('could not be reached');
+});
+
+test.each([
+	['hunter2', 'hunter2'],
+	['100%', '100%'],
+	['50%25off', '50%off'],
+	['%zz%41', '%zzA'],
+	// Nothing that UTF-8 knows.
+	['%ff', '%ff'],
+	['a%3Ab%40c', 'a:b@c'],
+])(
+	'the password of a proxy written %s is sent as %s',
+	async (written, sent) => {
+		const at = `http://ada:${written}@127.0.0.1:${portOf(proxy)}`;
+		const env = proxyEnv({HTTPS_PROXY: at});
+		expect(await call(env, 'https://kms.example.test')).toBe(200);
+		expect(asked[0]?.authorization).toBe(
+			`Basic ${Buffer.from(`ada:${sent}`).toString('base64')}`,
+		);
+	},
+);
+
+test('an https proxy is reached by its address, too', async () => {
+	const bundle = path.join(folder, 'both.pem');
+	await writeFile(bundle, `${testAuthority.cert}\n${addressAuthority.cert}`);
+	const env = proxyEnv({
+		HTTPS_PROXY: `https://127.0.0.1:${portOf(secureProxy)}`,
+		AWS_CA_BUNDLE: bundle,
+	});
+	expect(await call(env, 'https://kms.example.test')).toBe(200);
+	expect(asked).toMatchObject([{target: 'kms.example.test:443'}]);
+});
+
+test('what is wrong with an https proxy is told in words', async () => {
+	const at = `127.0.0.1:${portOf(secureProxy)}`;
+	expect(
+		await call(
+			proxyEnv({HTTPS_PROXY: `https://${at}`}),
+			'https://kms.example.test',
+		),
+	).toEqual({
+		kind: 'proxy',
+		message: `The proxy ${at} could not be reached on the way to kms.example.test: this machine does not accept its certificate.`,
+		hint: 'Set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to your company’s certificate file, then start again.',
+	});
+	const plainAt = `127.0.0.1:${portOf(proxy)}`;
+	expect(
+		await call(
+			proxyEnv({HTTPS_PROXY: `https://${plainAt}`}),
+			'https://kms.example.test',
+		),
+	).toEqual({
+		kind: 'proxy',
+		message: `The proxy ${plainAt} could not be reached on the way to kms.example.test: it is no https proxy.`,
+		hint: 'Begin its address in HTTPS_PROXY with http://, then try again.',
+	});
 });
 
 test('the SSO call inside the credential provider takes the same way', async () => {

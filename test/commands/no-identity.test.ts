@@ -1,6 +1,8 @@
+import {once} from 'node:events';
 import fs from 'node:fs';
+import {createServer} from 'node:http';
 import path from 'node:path';
-import {expect, test, vi} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {openCompanyHome} from './company-home.js';
 import {
 	containing,
@@ -158,6 +160,43 @@ test('a busy portal is no matter of signing in either: apply, check and undo say
 	await control('POST', '/_sandbox/faults', []);
 	expect(await run(['check', ...profile], {env})).toMatchObject({code: 0});
 });
+
+test.each([
+	[407, 'It wants a name and password: put them in HTTPS_PROXY, or ask'],
+	[502, 'Ask your network team to let this host through, or name it in'],
+])(
+	'a proxy that answers %i is told once, with what helps',
+	async (status, hint) => {
+		const proxy = createServer();
+		proxy.on('connect', (_, socket) => {
+			socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+		});
+		proxy.listen(0, '127.0.0.1');
+		await once(proxy, 'listening');
+		onTestFinished(() => {
+			proxy.close();
+		});
+		const address = proxy.address();
+		const port = typeof address === 'object' && address ? address.port : 0;
+		const {run, write, folder} = openHome();
+		fs.mkdirSync(path.join(folder, '.aws'));
+		fs.writeFileSync(
+			path.join(folder, '.aws', 'config'),
+			'[profile it]\naws_access_key_id = AKIAEXAMPLEEXAMP1234\naws_secret_access_key = practice-only\n',
+		);
+		const env = {HOME: folder, HTTPS_PROXY: `http://127.0.0.1:${port}`};
+		setEnvironment(env);
+		const {code, stderr} = await run(
+			['apply', '-f', write(setupFields), '--yes', '--profile', 'it'],
+			{env},
+		);
+		expect(code).toBe(3);
+		expect(stderr).toContain(
+			`AWS did not say who you are: The proxy 127.0.0.1:${port} refused the way to sts.us-east-1.amazonaws.com (it answered ${status}).\nNothing was changed. ${hint}`,
+		);
+		expect(stderr.match(/nothing was changed/giv)).toHaveLength(1);
+	},
+);
 
 test('with nothing at all it says what it looked for, and which profiles there are', async () => {
 	const {run, write, folder} = openHome();
