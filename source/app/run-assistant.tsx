@@ -64,7 +64,7 @@ async function runOnce(
 	const practice = isSandbox ? await openPractice(options) : undefined;
 	const env = practice?.env ?? options.env;
 	// A proxy, bundle or endpoint that cannot be used is told before anything is drawn.
-	await checkNetwork(env);
+	await checkNetwork(env, profile);
 	if (!practice) {
 		configuredEndpoints(env, profile);
 	}

@@ -1,18 +1,23 @@
+import {sharedFiles} from './profiles/shared-files.js';
 import {proxyFor} from './proxy-for.js';
 
 /**
-Whether the environment's proxies and AWS_CA_BUNDLE can be used, so that a wrong setting is told before the first call.
-Needs no SDK, and what reads certificates only where there is a bundle.
+Whether the environment's proxies and the bundle of authorities (the profile's, too) can be used, so that a wrong setting is
+told before the first call. Needs no SDK, and what reads certificates only where there is a bundle.
 Rejects with NetworkSetupError when the bundle or the proxy's address cannot be used.
 */
-export async function checkNetwork(env: NodeJS.ProcessEnv): Promise<void> {
+export async function checkNetwork(
+	env: NodeJS.ProcessEnv,
+	profile?: string,
+): Promise<void> {
 	checkProxy(env);
-	if (!env.AWS_CA_BUNDLE) {
+	const named = namedBundle(env, profile);
+	if (!named) {
 		return;
 	}
 
 	const {readCaBundle} = await import('./ca-bundle.js');
-	readCaBundle(env);
+	readCaBundle(env, named);
 }
 
 /**
@@ -21,4 +26,24 @@ Whether the environment's proxies can be used.
 */
 export function checkProxy(env: NodeJS.ProcessEnv): void {
 	proxyFor(new URL('https://amazonaws.com'), env);
+}
+
+/** A bundle, and the setting that names it. */
+export type NamedBundle = {file: string; from: string};
+
+/** The bundle that the environment names, else the profile (AWS_PROFILE's, or “default”, when left out), as for the aws CLI. */
+export function namedBundle(
+	env: NodeJS.ProcessEnv,
+	profile?: string,
+): NamedBundle | undefined {
+	if (env.AWS_CA_BUNDLE) {
+		return {file: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE'};
+	}
+
+	const {config, credentials} = sharedFiles(env);
+	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
+	const file = [config, credentials]
+		.map((view) => view.profiles.get(name)?.settings.get('ca_bundle')?.value)
+		.find(Boolean);
+	return file ? {file, from: `ca_bundle of profile ${name}`} : undefined;
 }

@@ -55,9 +55,16 @@ export function identityServices(
 	flag?: string,
 ): IdentityServices {
 	const home = homeFolder(env);
-	let network: NodeHttpHandler | undefined;
+	const networks = new Map<string | undefined, NodeHttpHandler>();
+	const networkOf = (profile: string | undefined) => {
+		const network =
+			networks.get(profile) ?? requestHandler(env, undefined, profile);
+		networks.set(profile, network);
+		return network;
+	};
+
 	const place = ({region, profile}: SsoTarget) => {
-		network ??= requestHandler(env);
+		const network = networkOf(profile);
 		return {region, env, network, ...(profile !== undefined && {profile})};
 	};
 

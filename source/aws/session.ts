@@ -2,6 +2,7 @@ import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
+import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {afterReading, checkAnswer} from './check-answer.js';
 import {
 	credentialProvider,
@@ -62,13 +63,28 @@ export type SessionOptions = {
 	timeouts?: Timeouts;
 };
 
+/*
+What cannot be used of the profile's own settings is told where the identity is asked for: a screen that opens a session must
+not break. No call is made then.
+*/
+function networkFor(
+	{env, timeouts}: SessionOptions,
+	profile: string | undefined,
+): {handler: NodeHttpHandler; problem?: unknown} {
+	try {
+		return {handler: requestHandler(env, timeouts, profile)};
+	} catch (error) {
+		return {handler: new NodeHttpHandler(), problem: error};
+	}
+}
+
 /** Opens clients; makes no call. Timeouts are bounded so that no screen waits for ever (the SDK's default is none). */
 export function openSession(options: SessionOptions): AwsSession {
 	const {region, env, sandbox} = options;
 	const who = whoOf(options);
-	const handler = requestHandler(env, options.timeouts);
 	const found = endpointsOf(options);
-	const {endpoints, profile, sso, problem} = found;
+	const {endpoints, profile, sso} = found;
+	const {handler, problem = found.problem} = networkFor(options, profile);
 	const stsEndpoint = endpoints.sts?.href;
 	const ssoEndpoint = sandbox?.url ?? endpoints.sso ?? endpoints.sso_oidc;
 	const plain = clientSettings(env, profile, false);

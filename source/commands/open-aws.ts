@@ -1,3 +1,4 @@
+import {checkNetwork} from '../aws/check-network.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
 import {findRegion} from '../aws/region.js';
 import {regionProblem} from '../aws/regions.js';
@@ -47,6 +48,7 @@ export async function openAws({
 			}
 
 			if (!practice) {
+				await checkNetwork(env, flags.profile);
 				configuredEndpoints(env, flags.profile);
 			}
 

@@ -23,7 +23,7 @@ export async function openIdentities({
 	env: NodeJS.ProcessEnv;
 }): Promise<IdentityAccess> {
 	if (!flags.sandbox) {
-		await checkNetwork(outside);
+		await checkNetwork(outside, flags.profile);
 		configuredEndpoints(outside, flags.profile);
 	}
 

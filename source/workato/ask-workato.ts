@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import {text} from 'node:stream/consumers';
 import {readCaBundle} from '../aws/ca-bundle.js';
+import {namedBundle} from '../aws/check-network.js';
 import {CompanyHttpAgent, CompanyHttpsAgent} from '../aws/proxy-agents.js';
 import {isSafeForToken} from './api-address.js';
 import {WorkatoError} from './workato-error.js';
@@ -48,7 +49,7 @@ export async function askWorkato(
 
 	const isHttps = url.protocol === 'https:';
 	const agent = isHttps
-		? new CompanyHttpsAgent(env, readCaBundle(env))
+		? new CompanyHttpsAgent(env, readCaBundle(env, namedBundle(env)))
 		: new CompanyHttpAgent(env);
 	try {
 		return await send(isHttps ? https.request : http.request, url, {

@@ -27,7 +27,9 @@ import {
 	describeNetworkError,
 	requestHandler,
 } from '../../source/aws/network.js';
+import {checkNetwork} from '../../source/aws/check-network.js';
 import {NetworkSetupError} from '../../source/aws/proxy-for.js';
+import {openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
 import {addressAuthority, testAuthority} from './test-authority.js';
 
@@ -125,8 +127,12 @@ function request(url: string): HttpRequest {
 }
 
 /** What a call through the handler meets: the status, or the failure. */
-async function call(env: Record<string, string>, url: string) {
-	const handler = requestHandler(env);
+async function call(
+	env: Record<string, string>,
+	url: string,
+	profile?: string,
+) {
+	const handler = requestHandler(env, undefined, profile);
 	try {
 		const {response} = await handler.handle(request(url));
 		return response.statusCode;
@@ -331,6 +337,67 @@ test('a proxy’s address that cannot be used is told before the first call', ()
 	expect(() => requestHandler({HTTPS_PROXY: 'socks5://proxy'})).toThrow(
 		NetworkSetupError,
 	);
+});
+
+test.each<
+	[
+		named: string,
+		used: string | undefined,
+		more: {AWS_PROFILE?: string; AWS_CA_BUNDLE?: string},
+		outcome: 200 | 'certificate',
+	]
+>([
+	['it', 'it', {}, 200],
+	['default', undefined, {}, 200],
+	['it', undefined, {AWS_PROFILE: 'it'}, 200],
+	['it', 'other', {}, 'certificate'],
+	['default', 'other', {}, 'certificate'],
+	// The variable comes first.
+	['it', 'it', {AWS_CA_BUNDLE: 'other.pem'}, 'certificate'],
+])(
+	'ca_bundle of profile %s, while %s is used (%o)',
+	async (named, used, more, outcome) => {
+		await writeFile(
+			path.join(folder, 'other.pem'),
+			[...rootCertificates].slice(0, 1).join(''),
+		);
+		const file = path.join(folder, 'config');
+		await writeFile(
+			file,
+			`[${named === 'default' ? '' : 'profile '}${named}]\nca_bundle = ${path.join(folder, 'company.pem')}\n`,
+		);
+		const {AWS_CA_BUNDLE: _, ...env} = proxyEnv();
+		const {AWS_CA_BUNDLE: bundle, ...others} = more;
+		const result = await call(
+			{
+				...env,
+				AWS_CONFIG_FILE: file,
+				...others,
+				...(bundle && {AWS_CA_BUNDLE: path.join(folder, bundle)}),
+			},
+			'https://kms.example.test',
+			used,
+		);
+		expect(result).toEqual(
+			outcome === 200 ? 200 : expect.objectContaining({kind: outcome}),
+		);
+	},
+);
+
+test('a bundle of the profile that cannot be used is named, and no session breaks by it', async () => {
+	const config = path.join(folder, 'broken');
+	await writeFile(config, '[profile it]\nca_bundle = /dev/zero\n');
+	const env = {AWS_CONFIG_FILE: config};
+	const words =
+		'ca_bundle of profile it names /dev/zero, which is no file of certificates.';
+	await expect(checkNetwork(env, 'it')).rejects.toThrow(words);
+	const session = openSession({
+		region: 'us-east-1',
+		who: {profile: 'it'},
+		env,
+	});
+	await expect(session.source()).rejects.toThrow(words);
+	session.close();
 });
 
 test('NODE_EXTRA_CA_CERTS still holds beside a bundle', async () => {
