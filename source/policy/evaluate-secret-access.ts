@@ -2,7 +2,13 @@ import {type RequestContext} from './match-condition.js';
 import {type PolicyRequest} from './match-statement.js';
 import {type NamedPolicy} from './named-policy.js';
 import {parseAwsPrincipal} from './principals.js';
-import {mergeContexts, principalContext} from './request-context.js';
+import {
+	directCall,
+	keyContext,
+	mergeContexts,
+	principalContext,
+	timeContext,
+} from './request-context.js';
 import {viaSecretsManager} from './secrets-permissions.js';
 import {
 	type AccessVerdict,
@@ -19,6 +25,8 @@ export type SecretReader = {
 	/** Some policies could not be read, so a "no" may be wrong. */
 	isIncomplete?: boolean;
 	boundary: SeenPolicy;
+	/** When, in milliseconds since 1970. */
+	now?: number;
 };
 
 /** The secret, by its ARN, with its resource policy; and the customer managed key that encrypts it, if one does. */
@@ -27,6 +35,8 @@ export type ReadSecret = {
 	policy: SeenPolicy;
 	key?: {arn: string; policy: SeenPolicy};
 };
+
+const secretsManagerService = 'secretsmanager.amazonaws.com';
 
 const accountOf = (arn: string): string => arn.split(':', 5)[4] ?? '';
 
@@ -62,6 +72,7 @@ export function evaluateSecretAccess(
 	const who = parseAwsPrincipal(reader.arn);
 	const [, partition = '', , region = ''] = secret.arn.split(':', 4);
 	const isElsewhere = accountOf(secret.arn) !== who.account;
+	const {now} = reader;
 	const isIncomplete = reader.isIncomplete === true;
 	const ask = (
 		action: string,
@@ -71,10 +82,17 @@ export function evaluateSecretAccess(
 		who,
 		action,
 		resource,
-		// A role acts through temporary credentials, and those of a service were given without MFA.
+		// A role acts through temporary credentials; those of a service were given just now, and without MFA.
 		context: mergeContexts(
 			principalContext(who),
-			{'aws:MultiFactorAuthPresent': 'false'},
+			directCall,
+			{'aws:MultiFactorAuthPresent': 'false', 'aws:RequestedRegion': region},
+			now === undefined
+				? {}
+				: {
+						...timeContext(now),
+						'aws:TokenIssueTime': new Date(now).toISOString(),
+					},
 			context,
 		),
 	});
@@ -107,6 +125,15 @@ export function evaluateSecretAccess(
 	const decrypt = weighPolicies({
 		what: 'decrypting it',
 		request: ask('kms:Decrypt', key.arn, {
+			// Secrets Manager takes symmetric keys only, and calls KMS in the name of whoever reads.
+			...keyContext(key.arn, 'kms:Decrypt', {
+				spec: 'SYMMETRIC_DEFAULT',
+				usage: 'ENCRYPT_DECRYPT',
+			}),
+			'aws:ViaAWSService': 'true',
+			'aws:CalledVia': [secretsManagerService],
+			'aws:CalledViaFirst': secretsManagerService,
+			'aws:CalledViaLast': secretsManagerService,
 			'kms:ViaService': viaSecretsManager(region, partition),
 			'kms:CallerAccount': who.account ?? [],
 			'kms:EncryptionContext:SecretARN': secret.arn,

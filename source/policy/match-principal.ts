@@ -1,13 +1,26 @@
 import {type Statement} from './policy-document.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
-import {type Answer} from './three-valued.js';
+import {type Answer, any} from './three-valued.js';
 
-/** Whether a statement speaks of a principal. `isThroughAccount`: only by naming its whole account. */
-export type PrincipalMatch = {answer: Answer; isThroughAccount: boolean};
+/**
+Whether a statement speaks of a principal. `isThroughAccount`: only by naming its whole account. `itself`: whether it names the very
+user or session, whose permissions boundary then does not count.
+*/
+export type PrincipalMatch = {
+	answer: Answer;
+	isThroughAccount: boolean;
+	itself: Answer;
+};
 
-const no: PrincipalMatch = {answer: 'no', isThroughAccount: false};
-const yes: PrincipalMatch = {answer: 'yes', isThroughAccount: false};
-const unknown: PrincipalMatch = {answer: 'unknown', isThroughAccount: false};
+const match = (answer: Answer, itself: Answer = 'no'): PrincipalMatch => ({
+	answer,
+	isThroughAccount: false,
+	itself,
+});
+
+const no = match('no');
+const yes = match('yes');
+const unknown = match('unknown');
 
 const isSessionOf = (session: PrincipalInfo, role: PrincipalInfo): boolean =>
 	session.kind === 'session' &&
@@ -26,30 +39,36 @@ const matchOne = (named: PrincipalInfo, who: PrincipalInfo): PrincipalMatch => {
 		return no;
 	}
 
-	if (
-		(named.kind === who.kind && named.id === who.id) ||
-		isSessionOf(who, named)
-	) {
+	if (named.kind === who.kind && named.id === who.id) {
+		return ['user', 'session'].includes(who.kind) ? match('yes', 'yes') : yes;
+	}
+
+	if (isSessionOf(who, named)) {
 		return yes;
 	}
 
 	// A role acts through sessions, and which of them a request comes from is not known.
 	if (isSessionOf(named, who)) {
-		return unknown;
+		return match('unknown', 'unknown');
 	}
 
-	return named.kind === 'account' && named.account === who.account
-		? {answer: 'yes', isThroughAccount: true}
+	// A provider of identities may be of the account; whom it vouches for are not.
+	return named.kind === 'account' &&
+		named.account === who.account &&
+		who.kind !== 'federated'
+		? {...yes, isThroughAccount: true}
 		: no;
 };
 
-const best = (matches: PrincipalMatch[]): PrincipalMatch =>
-	matches.find(
+const best = (matches: PrincipalMatch[]): PrincipalMatch => ({
+	...(matches.find(
 		({answer, isThroughAccount}) => answer === 'yes' && !isThroughAccount,
 	) ??
-	matches.find(({answer}) => answer === 'yes') ??
-	matches.find(({answer}) => answer === 'unknown') ??
-	no;
+		matches.find(({answer}) => answer === 'yes') ??
+		matches.find(({answer}) => answer === 'unknown') ??
+		no),
+	itself: any(matches.map(({itself}) => itself)),
+});
 
 /** Whether NotPrincipal is sure to spare `who`: AWS wants the account named too, and for a session its role as well. */
 const isSpared = (named: PrincipalInfo[], who: PrincipalInfo): boolean => {

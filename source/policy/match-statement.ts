@@ -32,6 +32,8 @@ export type StatementMatch = {
 	isIdle: boolean;
 	/** It applies only by naming the principal's whole account. */
 	isThroughAccount: boolean;
+	/** Whether it applies by naming the very user or session. */
+	itself: Answer;
 	/** The conditions that could not be told. */
 	doubts: string[];
 };
@@ -77,18 +79,19 @@ export function matchStatement(
 ): StatementMatch {
 	const principal =
 		kind === 'identity'
-			? {answer: 'yes' as const, isThroughAccount: false}
+			? {
+					answer: 'yes' as const,
+					isThroughAccount: false,
+					itself: 'no' as const,
+				}
 			: matchPrincipal(statement, request.who);
 	const condition = matchCondition(
 		statement.Condition,
 		request.context,
 		hasVariables,
 	);
-	const rest = all([
-		principal.answer,
-		matchAction(statement, request.action),
-		condition.answer,
-	]);
+	const action = matchAction(statement, request.action);
+	const rest = all([principal.answer, action, condition.answer]);
 	const isIdle =
 		kind !== 'trust' &&
 		statement.Resource === undefined &&
@@ -99,6 +102,9 @@ export function matchStatement(
 		answer: isIdle ? 'no' : all([rest, target]),
 		isIdle: isIdle && rest !== 'no',
 		isThroughAccount: principal.isThroughAccount,
+		itself: isIdle
+			? 'no'
+			: all([principal.itself, action, condition.answer, target]),
 		doubts: condition.doubts,
 	};
 }

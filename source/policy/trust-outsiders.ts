@@ -44,14 +44,27 @@ const somebodyBut = (isOut: (account: string) => boolean): Comer => {
 	};
 };
 
-/** Somebody of neither one's own account nor Workato's. */
-export const somebodyElse = (...accounts: string[]): Comer =>
-	somebodyBut((account) => accounts.includes(account));
-
 const ofNoOrganisation: RequestContext = {
 	'aws:PrincipalOrgID': {oneOf: [[], [{like: '*', isRuledOut: () => true}]]},
 	'aws:PrincipalOrgPaths': {oneOf: [[], [{like: '*', isRuledOut: () => true}]]},
 };
+
+/** A service, or somebody whom a provider vouches for: of no account, and of no organisation. */
+const noIdentities = (['service', 'federated'] as const).map((kind): Comer => {
+	const none: Knowledge = {oneOf: [[], [{like: '*', isRuledOut: () => true}]]};
+	return {
+		who: {kind, id: '?'},
+		context: {
+			'aws:PrincipalAccount': none,
+			'aws:PrincipalArn': none,
+			...ofNoOrganisation,
+		},
+	};
+});
+
+/** Somebody of neither one's own account nor Workato's. */
+export const somebodyElse = (...accounts: string[]): Comer =>
+	somebodyBut((account) => accounts.includes(account));
 
 const findEveryone = (
 	trust: Trust & {account: string},
@@ -72,7 +85,10 @@ const findEveryone = (
 		Object.values(assuming).some(
 			(action) => isLetInBy(trust, index, {...comer, action}) !== 'no',
 		);
-	if (!may(somebodyElse(ownAccount, account))) {
+	if (
+		!may(somebodyElse(ownAccount, account)) &&
+		noIdentities.every((comer) => !may(comer))
+	) {
 		return [];
 	}
 

@@ -1,3 +1,4 @@
+import {completions} from './completions.js';
 import {matchPolicy, type PolicyRow} from './match-policy.js';
 import {type PolicyKind, type PolicyRequest} from './match-statement.js';
 import {type PolicyDocument} from './policy-document.js';
@@ -50,8 +51,8 @@ const point = ({source, index}: Row) => ({
 	statement: index,
 });
 
-/** Puts the layers together by the rules of IAM's policy evaluation logic. Organisation policies cannot be seen from here. */
-export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
+/** Weighs a request as far as it can be told at once. */
+const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
 	const {what, sources, isCrossAccount, isResourceDecisive, isIncomplete} =
 		question;
 	const rows = rowsOf(question);
@@ -84,6 +85,15 @@ export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
 		: isResourceDecisive
 			? any([direct, all([identity, resource])])
 			: any([identity, direct]);
+	// What the resource gives the very session, no boundary takes away; a Deny does.
+	const past = any(
+		rows
+			.filter(
+				({effect, source}) =>
+					!isCrossAccount && effect === 'Allow' && source.layer === 'resource',
+			)
+			.map(({itself}) => itself),
+	);
 	const denied = any([
 		...denies.map(({answer}) => answer),
 		...(sources.some(({policy}) => policy === 'unknown') || isIncomplete
@@ -99,7 +109,7 @@ export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
 		};
 	}
 
-	const answer = all([granted, boundary, not(denied)]);
+	const answer = all([any([past, all([granted, boundary])]), not(denied)]);
 	if (answer === 'yes') {
 		const by = rows.find(
 			(row) =>
@@ -120,7 +130,7 @@ export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
 		return doubtful
 			? {
 					verdict: 'cannot tell',
-					because: `${doubtful.name} of ${doubtful.source.name} has a condition that cannot be judged from here (${doubtful.doubts.join(', ') || 'its principal or resource'}).`,
+					because: `${doubtful.name} of ${doubtful.source.name} ${doubtful.doubts.length > 0 ? `has a condition that cannot be judged from here (${doubtful.doubts.join(', ')})` : 'may or may not apply: which session it will be, or what its variables stand for, cannot be judged from here'}.`,
 					...point(doubtful),
 				}
 			: {
@@ -139,4 +149,33 @@ export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
 		verdict: 'denied',
 		because: `No statement of ${missing} allows ${what}.`,
 	};
+};
+
+/**
+Puts the layers together by the rules of IAM's policy evaluation logic, over all that the request may turn out to be. Organisation
+policies cannot be seen from here.
+*/
+export const weighPolicies = (question: AccessQuestion): AccessVerdict => {
+	const atOnce = weighAtOnce(question);
+	if (atOnce.verdict !== 'cannot tell') {
+		return atOnce;
+	}
+
+	const consulted = question.sources.flatMap(({policy, kind}) =>
+		typeof policy === 'string' ? [] : [{policy, kind}],
+	);
+	let common: AccessVerdict | undefined;
+	for (const request of completions(consulted, question.request) ?? []) {
+		const each = weighAtOnce({...question, request});
+		if (
+			each.verdict === 'cannot tell' ||
+			(common && each.verdict !== common.verdict)
+		) {
+			return atOnce;
+		}
+
+		common ??= each;
+	}
+
+	return common ?? atOnce;
 };

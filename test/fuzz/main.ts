@@ -36,6 +36,10 @@ for (const parser of chosen) {
 		count: only === undefined ? (number(values.cases) ?? parser.cases) : 1,
 	});
 	console.log(line(parser.name, outcome));
+	for (const note of outcome.notes) {
+		console.log(`  ${note}`);
+	}
+
 	for (const {index, what} of outcome.findings) {
 		console.log(
 			`  case ${index}: ${what}\n  again: npm run fuzz -- --seed ${seed} --parser ${parser.name} --case ${index}`,

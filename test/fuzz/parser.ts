@@ -14,5 +14,7 @@ export type FuzzedParser = {
 /** Tries one case; fails when the parser does what it must not. */
 export type Fuzz = {
 	try(random: Random): Promise<void> | void;
+	/** What there is to say at the end, in a line. */
+	summary?(): string;
 	close?(): Promise<void>;
 };

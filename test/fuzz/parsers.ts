@@ -1,6 +1,7 @@
 import {type FuzzedParser} from './parser.js';
 import {awsAnswers} from './parsers/aws-answers.js';
 import {awsConfig} from './parsers/aws-config.js';
+import {compared} from './parsers/compared.js';
 import {configReaders} from './parsers/config-readers.js';
 import {journal, savedSetup, setupFile} from './parsers/files.js';
 import {idPaste, statementPaste, tablePaste} from './parsers/pastes.js';
@@ -16,7 +17,7 @@ import {neighbours} from './parsers/neighbours.js';
 import {keySurvey, roleSurvey} from './parsers/surveys.js';
 import {workatoAnswers} from './parsers/workato-answers.js';
 
-/** Everything that reads what others wrote, and the four properties of policies. */
+/** Everything that reads what others wrote, the four properties of policies, and the comparison with the sandbox's authoriser. */
 export const parsers: readonly FuzzedParser[] = [
 	statementPaste,
 	idPaste,
@@ -37,4 +38,5 @@ export const parsers: readonly FuzzedParser[] = [
 	keyMerging,
 	trustJudge,
 	trustMerging,
+	...compared,
 ];

@@ -10,13 +10,19 @@ export type Range = {seed: number; first: number; count: number};
 export type Finding = {index: number; what: string};
 
 /** How a parser fared. */
-export type Outcome = {tried: number; seconds: number; findings: Finding[]};
+export type Outcome = {
+	tried: number;
+	seconds: number;
+	findings: Finding[];
+	/** What the parser had to say at its end. */
+	notes: string[];
+};
 
 /** What a worker is started with: the parser by name, and where it notes the case it is at. */
 export type WorkerTask = Range & {parser: string; place: SharedArrayBuffer};
 
-/** What a worker says: a finding, or that it has come to its end. */
-export type WorkerNews = {finding: Finding} | {done: true};
+/** What a worker says: a finding, something at its end, or that it has come to it. */
+export type WorkerNews = {finding: Finding} | {note: string} | {done: true};
 
 // A parser that fails everywhere need not say so a hundred thousand times.
 const mostFindings = 5;
@@ -34,11 +40,12 @@ export async function runParser(
 ): Promise<Outcome> {
 	const started = performance.now();
 	const findings: Finding[] = [];
+	const notes: string[] = [];
 	const end = first + count;
 	let next = first;
 	while (next < end && findings.length < mostFindings) {
 		const range = {seed, first: next, count: end - next};
-		const stopped = await runThread(parser, range, findings);
+		const stopped = await runThread(parser, range, {findings, notes});
 		next = stopped + 1;
 	}
 
@@ -46,6 +53,7 @@ export async function runParser(
 		tried: next - first,
 		seconds: (performance.now() - started) / 1000,
 		findings,
+		notes,
 	};
 }
 
@@ -53,7 +61,7 @@ export async function runParser(
 async function runThread(
 	{name, bound}: FuzzedParser,
 	range: Range,
-	findings: Finding[],
+	{findings, notes}: Pick<Outcome, 'findings' | 'notes'>,
 ): Promise<number> {
 	const place = new SharedArrayBuffer(4);
 	const at = new Int32Array(place);
@@ -83,6 +91,11 @@ async function runThread(
 	worker.on('message', (news: WorkerNews) => {
 		if ('done' in news) {
 			resolve(range.first + range.count - 1);
+			return;
+		}
+
+		if ('note' in news) {
+			notes.push(news.note);
 			return;
 		}
 

@@ -38,4 +38,9 @@ for (let index = first; index < first + count; index++) {
 // Clearing up is no case.
 Atomics.store(at, 0, -1);
 await fuzz.close?.();
+const note = fuzz.summary?.();
+if (note !== undefined) {
+	say({note});
+}
+
 say({done: true});

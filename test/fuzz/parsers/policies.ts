@@ -35,8 +35,9 @@ export const keyEvaluator: FuzzedParser = {
 			const request = randomKeyRequest(random);
 			const {principal, action, resource, keyAccount, context} = request;
 			const given = Object.fromEntries(
+				// A call is taken to be nobody's but the caller's own, where nothing else is said.
 				['kms:viaservice', 'kms:encryptioncontext:app', 'aws:principalarn']
-					.filter(() => random.oneIn(2))
+					.filter((key) => key === 'kms:viaservice' || random.oneIn(2))
 					.map((key) => [key, context[key] ?? []]),
 			);
 			const {verdict} = evaluateKeyPolicy(policy, {

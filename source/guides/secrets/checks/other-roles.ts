@@ -82,7 +82,13 @@ export function openOtherRoles(
 
 	const readers = seen.flatMap(({project, role}): Reader[] =>
 		role?.state === 'found'
-			? [{project, name: role.value.name, reader: readerOf(role.value)}]
+			? [
+					{
+						project,
+						name: role.value.name,
+						reader: readerOf(role.value, observation),
+					},
+				]
 			: [],
 	);
 	const verdicts = new Map<string, SecretVerdict>();

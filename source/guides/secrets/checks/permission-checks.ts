@@ -30,7 +30,7 @@ export function permissionChecks(context: ProjectContext): Check[] {
 		roleRow(
 			context,
 			{id: 'permissions', title: 'The role reaches each chosen secret'},
-			(role) => reaches(context, readerOf(role)),
+			(role) => reaches(context, readerOf(role, context.observation)),
 			() => foresee(context),
 		),
 		roleRow(
@@ -41,18 +41,21 @@ export function permissionChecks(context: ProjectContext): Check[] {
 	];
 }
 
-/** A role as the one who wants to read. */
-export function readerOf({
-	arn,
-	inline,
-	attached,
-	boundary,
-}: ProjectRole): SecretReader {
+/** A role as the one who wants to read, when AWS was asked about it. */
+export function readerOf(
+	{arn, inline, attached, boundary}: ProjectRole,
+	{observedAt}: ProjectContext['observation'],
+): SecretReader {
 	return {
 		arn,
 		policies: [...inline, ...attached],
 		boundary: boundary?.document ?? 'none',
+		...whenOf(observedAt),
 	};
+}
+
+function whenOf(observedAt: string | undefined): Pick<SecretReader, 'now'> {
+	return observedAt === undefined ? {} : {now: Date.parse(observedAt)};
 }
 
 function reaches(context: ProjectContext, reader: SecretReader): Verdict {
@@ -215,6 +218,7 @@ function foresee(context: ProjectContext): Verdict {
 		arn: `arn:${identity.partition}:iam::${identity.account}:role/${roleName}`,
 		policies: [{name: ownPolicyName, document: permissions}],
 		boundary: 'none',
+		...whenOf(context.observation.observedAt),
 	});
 	return verdict.status === 'fail'
 		? {...verdict, detail: `Once the role is made: ${verdict.detail}`}
