@@ -1,6 +1,7 @@
 import {equalStatements} from './compare.js';
 import {explainStatement} from './explain-statement.js';
 import {canCrossAccounts, kmsActionNames, kmsActions} from './kms-actions.js';
+import {matchCondition, type RequestContext} from './match-condition.js';
 import {matchStatement} from './match-statement.js';
 import {isWildcardMatch} from './match-wildcard.js';
 import {nameStatement} from './name-statement.js';
@@ -62,6 +63,9 @@ type Asked = {
 	key: OwnKey;
 	granted: readonly Statement[];
 	hasVariables: boolean;
+	/** By principal and action: the same for every statement. */
+	situations: Map<string, Situation>;
+	callers: Map<string, Caller>;
 };
 
 /** The actions that a statement is about on this key. */
@@ -85,41 +89,89 @@ const actionsOf = (
 			);
 };
 
-/** How far a statement lets a principal come for each action, by what the Denies of the policy leave of it. */
+/** What a principal's request for one action holds, and what the Denies of the policy leave of it. */
+type Situation = {
+	context: RequestContext;
+	isDenied: boolean;
+	isLimited: boolean;
+};
+
+// The context speaks of the action in that encrypting and decrypting name an algorithm.
+const sameContext = (action: string): string =>
+	/^kms:(?:en|de|reen)crypt/iv.test(action) ? 'kms:Encrypt' : 'kms:DescribeKey';
+
+const once = <T>(known: Map<string, T>, name: string, make: () => T): T => {
+	const value = known.get(name) ?? make();
+	known.set(name, value);
+	return value;
+};
+
+/** What a request holds, and the Denies whose conditions it may meet. */
+type Caller = {context: RequestContext; denials: Statement[]};
+
+const callerOf = (
+	who: PrincipalInfo,
+	action: string,
+	{policy, key, hasVariables}: Asked,
+): Caller => {
+	const context = outsideContext(who, action, key, policy);
+	const denials = policy.Statement.filter(
+		({Effect, Condition}) =>
+			Effect === 'Deny' &&
+			matchCondition(Condition, context, hasVariables).answer !== 'no',
+	);
+	return {context, denials};
+};
+
+const situationOf = (
+	who: PrincipalInfo,
+	action: string,
+	asked: Asked,
+): Situation => {
+	const {key, hasVariables, callers} = asked;
+	const like = sameContext(action);
+	const {context, denials} = once(
+		callers,
+		`${who.kind} ${who.id} ${like}`,
+		() => callerOf(who, like, asked),
+	);
+	const request = {who, action, resource: key.arn ?? '*', context};
+	const met = denials.map((each) => ({
+		each,
+		...matchStatement(each, request, 'resource', hasVariables),
+	}));
+	return {
+		context,
+		isDenied: met.some(({answer}) => answer === 'yes'),
+		isLimited: met.some(
+			({each, answer}) =>
+				answer === 'unknown' && !canAvoid(each, context, hasVariables),
+		),
+	};
+};
+
+/** How far a statement lets a principal come for each action. */
 const reaches = (
 	statement: Statement,
 	who: PrincipalInfo,
 	actions: readonly string[],
-	{policy, key, hasVariables}: Asked,
-): Array<{action: string; reach: Reach}> =>
-	actions.flatMap((action) => {
-		const context = outsideContext(who, action, key, policy);
-		const reach = reachOf(statement, context, hasVariables);
-		if (reach === 'kept out') {
-			return [];
-		}
-
-		const request = {who, action, resource: key.arn ?? '*', context};
-		const denials = policy.Statement.filter(
-			({Effect}) => Effect === 'Deny',
-		).map((each) => ({
-			each,
-			...matchStatement(each, request, 'resource', hasVariables),
-		}));
-		return denials.some(({answer}) => answer === 'yes')
+	asked: Asked,
+): Array<{action: string; reach: Reach}> => {
+	const byContext = new Map<string, Reach>();
+	return actions.flatMap((action) => {
+		const {context, isDenied, isLimited} = once(
+			asked.situations,
+			`${who.kind} ${who.id} ${action}`,
+			() => situationOf(who, action, asked),
+		);
+		const reach = once(byContext, sameContext(action), () =>
+			reachOf(statement, context, asked.hasVariables),
+		);
+		return isDenied || reach === 'kept out'
 			? []
-			: [
-					{
-						action,
-						reach: denials.some(
-							({each, answer}) =>
-								answer === 'unknown' && !canAvoid(each, context, hasVariables),
-						)
-							? 'limited'
-							: reach,
-					},
-				];
+			: [{action, reach: isLimited ? 'limited' : reach}];
 	});
+};
 
 const uses = (action: string): boolean =>
 	kmsActions.get(action) === 'use' || action === 'kms:CreateGrant';
@@ -236,6 +288,8 @@ export function outsideAccess(
 		key,
 		granted,
 		hasVariables: policy.Version === '2012-10-17',
+		situations: new Map<string, Situation>(),
+		callers: new Map<string, Caller>(),
 	};
 	return policy.Statement.flatMap((statement, index) => {
 		if (statement.Effect !== 'Allow') {

@@ -54,6 +54,18 @@ const keys: Record<string, {policy?: object[]; [seed: string]: unknown}> = {
 				StringEquals: {'aws:SourceAccount': account},
 			}),
 			{...service('cloudtrail.amazonaws.com'), Action: 'kms:DescribeKey'},
+			{
+				...open,
+				Sid: 'roles',
+				Condition: {
+					ArnLike: {'aws:PrincipalArn': `arn:aws:iam::${account}:role/app/*`},
+				},
+			},
+			{
+				...open,
+				Sid: 'callers',
+				Condition: {StringEqualsIfExists: {'kms:CallerAccount': account}},
+			},
 			service('license-manager.member-account.amazonaws.com', {
 				StringEquals: {'aws:SourceAccount': account},
 			}),

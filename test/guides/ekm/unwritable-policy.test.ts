@@ -40,7 +40,8 @@ test('a deleted role is no matter where the policy need not be written', () => {
 	expect(planFor({}, observation)).toEqual({changes: [], blockers: []});
 });
 
-test('a number that would lose digits stops the plan, with its place', async () => {
+/** A look at a key of which AWS gives back another text of its policy. */
+async function lookAt(respell: (text: string) => string) {
 	const {session, seed} = await openPractice();
 	const [arn = ''] = await seed({kind: 'plain'});
 	const guard = {
@@ -54,17 +55,39 @@ test('a number that would lose digits stops the plan, with its place', async () 
 			async (args) => {
 				const result = await next(args);
 				if (commandName === 'GetKeyPolicyCommand') {
-					Object.assign(result.output, {Policy: text.replace('77', '1e3')});
+					Object.assign(result.output, {Policy: respell(text)});
 				}
 
 				return result;
 			},
 		{step: 'initialize'},
 	);
-	const {plan} = await look(session, setupOf({key: {use: arn}}));
+	return look(session, setupOf({key: {use: arn}}));
+}
+
+test.each([
+	[
+		'a number that would lose digits',
+		(text: string) => text.replace('77', '1e3'),
+		'Statement 2 ("Guard") › Condition › NumericLessThan › aws:MultiFactorAuthAge: 1e3 would become 1000. Put that value in quotes, or write it plainly.',
+	],
+	[
+		'a name that stands twice',
+		(text: string) =>
+			text.replace(
+				'"NumericLessThan"',
+				'"NumericLessThan":{},"NumericLessThan"',
+			),
+		'Statement 2 ("Guard") › Condition: the name “NumericLessThan” stands twice in one object. Keep the one that counts.',
+	],
+])('%s stops the plan, with its place', async (_, respell, place) => {
+	const {plan} = await lookAt(respell);
 	expect(plan.changes).toEqual([]);
-	expect(plan.blockers.map(({code}) => code)).toEqual(['PolicyNotWritable']);
-	expect(plan.blockers[0]?.message).toContain(
-		'Statement 2 ("Guard") › Condition › NumericLessThan › aws:MultiFactorAuthAge: 1e3 would become 1000.',
-	);
+	expect(plan.blockers).toMatchObject([
+		{
+			code: 'PolicyNotWritable',
+			message: `The key policy would not be written back as it stands. ${place}`,
+			hint: 'Correct that in the KMS console; then try again. Nothing was changed.',
+		},
+	]);
 });

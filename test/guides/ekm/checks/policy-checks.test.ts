@@ -62,6 +62,17 @@ test.each([
 		/Guard.*aws:SourceIp/v,
 	],
 	[
+		'a Deny that asks for MFA, whose doubt is named as what it is',
+		[
+			ownerStatement,
+			workatos,
+			{...deny, Condition: {Bool: {'aws:MultiFactorAuthPresent': 'false'}}},
+		],
+		'policy-obstacles',
+		'unknown',
+		/"Guard"\) has a condition that cannot be judged from here \(Bool aws:MultiFactorAuthPresent\)/v,
+	],
+	[
 		'a Deny on somebody else',
 		[ownerStatement, workatos, {...deny, Principal: {AWS: '444455556666'}}],
 		'policy-obstacles',
