@@ -8,6 +8,13 @@ const policy = z
 	.string()
 	.transform((text): PolicyDocument => parsePolicyDocument(text));
 
+/** The fields of calls that hold a policy as JSON text. */
+export const policyFields: readonly string[] = [
+	'AssumeRolePolicyDocument',
+	'Policy',
+	'PolicyDocument',
+];
+
 // A setup file that was never saved has no run to name: the tag would be empty.
 const kmsTags = z
 	.array(z.object({TagKey: z.string(), TagValue: z.string()}))

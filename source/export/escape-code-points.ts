@@ -10,10 +10,15 @@ Such characters as `\uNNNN` or `\UNNNNNNNN`, which YAML and HCL read alike insid
 nowhere else.
 */
 export function escapeCodePoints(text: string): string {
-	return text.toWellFormed().replaceAll(unprintable, (character) => {
-		const hex = (character.codePointAt(0) ?? 0).toString(16);
-		return hex.length > 4
-			? String.raw`\U` + hex.padStart(8, '0')
-			: String.raw`\u` + hex.padStart(4, '0');
-	});
+	return text
+		.toWellFormed()
+		.replaceAll(unprintable, (character) => escapeCodePoint(character));
+}
+
+/** One character as `\uNNNN` or `\UNNNNNNNN`. */
+export function escapeCodePoint(character: string): string {
+	const hex = (character.codePointAt(0) ?? 0).toString(16);
+	return hex.length > 4
+		? String.raw`\U` + hex.padStart(8, '0')
+		: String.raw`\u` + hex.padStart(4, '0');
 }

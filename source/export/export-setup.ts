@@ -9,6 +9,11 @@ import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../setups/input-error.js';
 import {quoteValue} from '../setups/quote-value.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {
+	assertLiteral,
+	cloudFormationProblem,
+	terraformProblem,
+} from './assert-literal.js';
 import {assertOwn} from './assert-own.js';
 import {cloudFormationTemplate} from './cloudformation/template.js';
 import {exportFormats, type ExportFormat} from './formats.js';
@@ -129,12 +134,21 @@ function fileNameOf(name: string, format: ExportFormat): string {
 function print(format: ExportFormat, handover: Handover): string {
 	switch (format) {
 		case 'cloudformation': {
-			assertOwn(handover.changes, 'A CloudFormation template', handover.name);
+			const {changes, name} = handover;
+			assertOwn(changes, 'A CloudFormation template', name);
+			assertLiteral(
+				changes,
+				'A CloudFormation template',
+				name,
+				cloudFormationProblem,
+			);
 			return cloudFormationTemplate(handover);
 		}
 
 		case 'terraform': {
-			assertOwn(handover.changes, 'Terraform', handover.name);
+			const {changes, name} = handover;
+			assertOwn(changes, 'Terraform', name);
+			assertLiteral(changes, 'Terraform', name, terraformProblem);
 			return terraformConfiguration(handover);
 		}
 

@@ -107,6 +107,38 @@ test('what is made already is taken over by import blocks', async () => {
 `);
 });
 
+test('a key that is a word of HCL is quoted, and equals signs line up whatever the key is written with', () => {
+	expect(
+		printHcl([
+			{
+				type: 'locals',
+				body: {
+					all: {
+						for: 'a',
+						null: 'b',
+						注文: 'c',
+						'🚀': 'd',
+						'e\u{301}': 'e',
+						'🇩🇪': 'f',
+						team: 'g',
+					},
+				},
+			},
+		]),
+	).toBe(String.raw`locals {
+  all = {
+    "for"                  = "a"
+    "null"                 = "b"
+    "注文"                   = "c"
+    "🚀"                    = "d"
+    "e\u0301"              = "e"
+    "\U0001f1e9\U0001f1ea" = "f"
+    team                   = "g"
+  }
+}
+`);
+});
+
 test('as long as nobody has said the account, it is the one that Terraform works in', async () => {
 	const {text} = await exportSetup(
 		'terraform',

@@ -1,4 +1,5 @@
 import {plainJson} from '../../changes/plain-json.js';
+import {quoteForShell} from '../../changes/print-call.js';
 import {type Json} from '../../json.js';
 import {type Handover} from '../handover.js';
 import {logicalNames} from '../logical-names.js';
@@ -58,7 +59,7 @@ export function importLines(handover: Handover, made: Made): string[] {
 		'(what is not listed has to be left out of the file for this one time):',
 		`  aws cloudformation create-change-set --region ${handover.region} --stack-name ${name} \\`,
 		`    --change-set-name take-over --change-set-type IMPORT --template-body file://${handover.fileName} \\`,
-		`    --resources-to-import '${plainJson(imports(handover, made))}'${capability(made.roles.length > 0)}`,
+		`    --resources-to-import ${quoteForShell(plainJson(imports(handover, made)))}${capability(made.roles.length > 0)}`,
 		`  aws cloudformation describe-change-set --region ${handover.region} --stack-name ${name} --change-set-name take-over`,
 		`  aws cloudformation execute-change-set --region ${handover.region} --stack-name ${name} --change-set-name take-over`,
 	];

@@ -1,4 +1,5 @@
 import {Document, Scalar, YAMLMap, YAMLSeq, type Node} from 'yaml';
+import {escapeOdd} from '../../terminal/foreign-text.js';
 import {escapeCodePoints, hasUnprintable} from '../escape-code-points.js';
 
 /** One of CloudFormation's functions in its short form, such as `!Ref Key`. */
@@ -35,7 +36,10 @@ export function templateYaml(
 	const document = new Document(undefined, {compat: 'yaml-1.1'});
 	document.contents = nodeOf(document, template);
 	const text = document.toString({lineWidth: 0});
-	const lines = comment.map((line) => (line === '' ? '#' : `# ${line}`));
+	// Whatever stands in a comment stays on its line.
+	const lines = comment.map((line) =>
+		line === '' ? '#' : `# ${escapeOdd(line)}`,
+	);
 	return escapeCodePoints(`${lines.join('\n')}\n\n${spaced(text)}`);
 }
 
@@ -56,7 +60,7 @@ function nodeOf(document: Document, value: TemplateValue): Node {
 		const map = new YAMLMap();
 		for (const [key, inner] of Object.entries(value)) {
 			if (inner !== undefined) {
-				map.set(document.createNode(key), nodeOf(document, inner));
+				map.set(nodeOf(document, key), nodeOf(document, inner));
 			}
 		}
 

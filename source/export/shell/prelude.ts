@@ -1,4 +1,5 @@
 import {quoteForShell} from '../../changes/print-call.js';
+import {escapeOdd} from '../../terminal/foreign-text.js';
 import {type Handover} from '../handover.js';
 
 /**
@@ -10,7 +11,7 @@ export function prelude(
 	body: string,
 ): string {
 	return `#!/usr/bin/env bash
-# ${title}: the setup "${name}", as workato-aws would make it.
+# ${escapeOdd(`${title}: the setup "${name}"`)}, as workato-aws would make it.
 # It can be run again: what is there already is found by this mark and left alone.
 set -euo pipefail
 

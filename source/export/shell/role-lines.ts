@@ -1,7 +1,7 @@
 import {type Change} from '../../changes/change.js';
 import {tagText} from '../../guides/secrets/project-changes.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
-import {cleanLine} from '../../terminal/text.js';
+import {escapeOdd} from '../../terminal/foreign-text.js';
 import {type Handover} from '../handover.js';
 import {jsonWord, textField, wordOf} from './words.js';
 
@@ -44,7 +44,7 @@ function linesOf(
 	const permissions = parsePolicyDocument(textField(policy, 'PolicyDocument'));
 	return [
 		`name=${word(name)}`,
-		`project=${word(cleanLine(project))} project_tag=${word(tagText(project))}`,
+		`project=${word(escapeOdd(project))} project_tag=${word(tagText(project))}`,
 		`create=${create ? jsonWord(create.input, handover) : "''"}`,
 		`trust=${jsonWord(Statement, handover)}`,
 		`policy_name=${word(textField(policy, 'PolicyName'))}`,

@@ -1,3 +1,4 @@
+import {escapeOdd} from '../../terminal/foreign-text.js';
 import {type Handover} from '../handover.js';
 import {madeBy} from '../made.js';
 import {printHcl, type HclBlock} from './hcl.js';
@@ -17,11 +18,9 @@ export function terraformConfiguration(handover: Handover): string {
 				]
 			: []),
 	];
-	return `${comment.map((line) => `# ${line}`).join('\n')}\n\n${printHcl([
-		...providerBlocks(handover),
-		...accountBlocks(handover),
-		...blocks,
-	])}`;
+	return `${comment.map((line) => `# ${escapeOdd(line)}`).join('\n')}\n\n${printHcl(
+		[...providerBlocks(handover), ...accountBlocks(handover), ...blocks],
+	)}`;
 }
 
 function providerBlocks({account, region}: Handover): HclBlock[] {

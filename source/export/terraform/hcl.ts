@@ -1,3 +1,4 @@
+import {escapeCodePoint} from '../escape-code-points.js';
 import {quoteHcl} from './quote-hcl.js';
 
 /** Code that stands as it is, such as `aws_kms_key.workato.key_id`. */
@@ -89,7 +90,8 @@ function entryLines(
 			key: keyText(key),
 			lines: valueLines(value, indent),
 		}));
-	const widths = printed.map(({key}) => key.length);
+	// In signs, as terraform fmt counts: what could be a part of one is escaped.
+	const widths = printed.map(({key}) => [...key].length);
 	return printed.flatMap(({key, lines}, index) => {
 		const [first = '', ...rest] = lines;
 		const isShort = (at: number) => printed[at]?.lines.length === 1;
@@ -104,7 +106,8 @@ function entryLines(
 		}
 
 		const width = Math.max(...widths.slice(from, to + 1));
-		return [`${indent}${key.padEnd(width)} = ${first}`, ...rest];
+		const space = ' '.repeat(width - (widths[index] ?? 0));
+		return [`${indent}${key}${space} = ${first}`, ...rest];
 	});
 }
 
@@ -156,6 +159,30 @@ function listLines(list: readonly HclValue[], indent: string): string[] {
 	];
 }
 
+// A key that is a word of HCL's own would begin something else.
+const reserved = new Set([
+	'else',
+	'endfor',
+	'endif',
+	'false',
+	'for',
+	'if',
+	'in',
+	'null',
+	'true',
+]);
+
+/*
+What may be one sign with the character before or behind it. terraform fmt counts signs to line up the equals signs, by an edition of
+Unicode of its own; as an escape each counts the same in all of them.
+*/
+const joining =
+	/[\p{Emoji_Modifier}\p{Mark}\p{Grapheme_Extend}\p{Regional_Indicator}\u{D4E}\u{E33}\u{EB3}\u{1100}-\u{11FF}\u{A960}-\u{A97C}\u{D7B0}-\u{D7FB}\u{111C2}\u{111C3}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}]/gv;
+
 function keyText(key: string): string {
-	return /^[a-z_][\w\-]*$/iv.test(key) ? key : quoteHcl(key);
+	return /^[a-z_][\w\-]*$/iv.test(key) && !reserved.has(key)
+		? key
+		: quoteHcl(key).replaceAll(joining, (character) =>
+				escapeCodePoint(character),
+			);
 }
