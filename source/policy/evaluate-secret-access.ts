@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {type RequestContext} from './match-condition.js';
 import {type PolicyRequest} from './match-statement.js';
 import {type NamedPolicy} from './named-policy.js';
@@ -46,7 +47,7 @@ const sourcesOf = (
 	policy: SeenPolicy,
 ): PolicySource[] => [
 	...policies.map((one): PolicySource => ({
-		name: `the policy ${one.name}`,
+		name: `the policy ${formatWord(one.name)}`,
 		kind: 'identity',
 		layer: 'identity',
 		policy: one.document,

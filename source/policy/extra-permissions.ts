@@ -1,3 +1,4 @@
+import {formatWord} from '../terminal/foreign-text.js';
 import {explainStatement} from './explain-statement.js';
 import {isWildcardMatch} from './match-wildcard.js';
 import {type NamedPolicy} from './named-policy.js';
@@ -39,7 +40,7 @@ export const findExtraPermissions = (
 						{
 							policy: name,
 							statement: index,
-							explanation: `${nameStatement(statement, index)} of ${name}: ${explainStatement(statement)}`,
+							explanation: `${nameStatement(statement, index)} of ${formatWord(name)}: ${explainStatement(statement)}`,
 							isAboutSecrets: isAboutSecrets(statement),
 						},
 					],
