@@ -48,11 +48,9 @@ export async function openLink(
 		return {opened: false, reason: 'BROWSER says that none is wanted'};
 	}
 
-	if (chosen === '' && hasNoDisplay(env, platform)) {
-		return {
-			opened: false,
-			reason: 'there is no display here to open a browser on',
-		};
+	const obstacle = chosen === '' ? whyNoBrowser(env, platform) : undefined;
+	if (obstacle !== undefined) {
+		return {opened: false, reason: obstacle};
 	}
 
 	try {
@@ -79,11 +77,24 @@ function webAddress(text: string): string | undefined {
 		: undefined;
 }
 
-function hasNoDisplay(env: Environment, platform: NodeJS.Platform): boolean {
-	const names = ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'];
-	return (
-		platform === 'linux' && names.every((name) => (env[name] ?? '') === '')
-	);
+/** Over SSH a browser would open on the far machine; on Linux it needs a display. */
+function whyNoBrowser(
+	env: Environment,
+	platform: NodeJS.Platform,
+): string | undefined {
+	const isSet = (...names: string[]) =>
+		names.some((name) => (env[name] ?? '') !== '');
+	if (isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')) {
+		return undefined;
+	}
+
+	if (isSet('SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY')) {
+		return 'over SSH the browser would open on the other computer';
+	}
+
+	return platform === 'linux'
+		? 'there is no display here to open a browser on'
+		: undefined;
 }
 
 /** BROWSER may name several commands, tried in order; `%s` stands for the address, which else comes last. */

@@ -101,6 +101,12 @@ test('of several commands in BROWSER the first that starts is taken', async () =
 
 test.each([
 	['there is no display', {}, {}, /no display/v],
+	[
+		'the terminal is over SSH',
+		{SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'},
+		{platform: 'darwin' as const},
+		/over SSH the browser would open on the other computer/v,
+	],
 	['BROWSER=none', {BROWSER: 'none'}, {}, /none is wanted/v],
 	[
 		'nothing can be started',

@@ -105,8 +105,8 @@ function notWritable({name}: ProjectAnswers, loss: string): Found {
 	};
 }
 
-// What is added for one project would be open to the other one, whose setup would take it away again.
-function ofOtherProject(
+/** Refuses a role of another project: what is added for one would be open to the other, whose setup would take it away again. */
+export function ofOtherProject(
 	{name}: ProjectAnswers,
 	role: ProjectRole | undefined,
 	{runId}: SecretsMark,

@@ -12,7 +12,7 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from './answers.js';
-import {changeBlockers} from './change-blockers.js';
+import {changeBlockers, ofOtherProject} from './change-blockers.js';
 import {type Finding} from './finding.js';
 import {judgeAnswers} from './judge-answers.js';
 import {findSharedRoles} from './judge-projects.js';
@@ -22,6 +22,7 @@ import {
 	type ProjectRole,
 	type SecretsObservation,
 } from './observation.js';
+import {newRoleOffer, withRole} from './offers.js';
 import {roleBlockers, roleTaken, secretBlockers} from './project-blockers.js';
 import {
 	changesForNewRole,
@@ -89,6 +90,7 @@ export function planSecrets(
 						identity: identity.value,
 						mark,
 						refusals: refused.get(name) ?? [],
+						names,
 					}),
 				(error) => stopped([{...faultBlocker(error), group: name}]),
 			);
@@ -157,21 +159,103 @@ function adoption(
 	};
 }
 
+type Context = {
+	observation: SecretsObservation;
+	identity: Identity;
+	mark: SecretsMark;
+	refusals: readonly Blocker[];
+	/** The role of each project. */
+	names: ReadonlyMap<string, string>;
+};
+
+// What another role would put right, where there is no other offer.
+const roleCodes = new Set([
+	'RoleTaken',
+	'RoleNotYours',
+	'RoleOfOtherProject',
+	'PolicyTaken',
+]);
+
+// Why a role that is there cannot be used.
+const roleTroubles = new Set([
+	...roleCodes,
+	'RoleNotFound',
+	'PolicyNotWritable',
+	'PolicyTooLong',
+	'OrphanInTrust',
+]);
+
+/** The plan of one project. Where its role cannot be had, a role is offered that can: the one that is there, if it works, else a new one. */
 function planProject(
 	answers: SecretsAnswers,
 	project: ProjectAnswers,
 	roleName: string,
-	{
-		observation,
-		identity,
-		mark,
-		refusals,
-	}: {
-		observation: SecretsObservation;
-		identity: Identity;
-		mark: SecretsMark;
-		refusals: readonly Blocker[];
-	},
+	context: Context,
+): Plan {
+	const planned = planWithRole(answers, project, roleName, context);
+	return {
+		...planned,
+		blockers: planned.blockers.map((blocker) =>
+			roleCodes.has(blocker.code) &&
+			!(blocker.offer && isUsable(answers, project, roleName, context))
+				? {
+						...blocker,
+						hint: 'Choose another name, or another role.',
+						offer: newRoleOffer(answers, project, roleName, context.names),
+					}
+				: blocker,
+		),
+	};
+}
+
+/** Whether the role that is there could be the project's: nothing would stand in the way once it is named in the answers. */
+function isUsable(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	roleName: string,
+	context: Context,
+): boolean {
+	const {observation} = context;
+	const {name} = project;
+	const seen = projectSeen(observation, name);
+	if (seen?.role.state !== 'found') {
+		return false;
+	}
+
+	const role = {use: seen.role.value.arn};
+	const {blockers} = planWithRole(
+		{...answers, projects: withRole(answers, name, role)},
+		{...project, role},
+		roleName,
+		{
+			...context,
+			observation: {
+				...observation,
+				projects: {
+					...observation.projects,
+					[name]: {
+						...seen,
+						role: {
+							state: 'found',
+							value: {...seen.role.value, foundBy: 'answer'},
+						},
+					},
+				},
+			},
+		},
+	);
+	// Where its secrets are not known yet, its policies were not looked at; whose it is can be told all the same.
+	return (
+		blockers.every(({code}) => !roleTroubles.has(code)) &&
+		ofOtherProject(project, seen.role.value, context.mark).length === 0
+	);
+}
+
+function planWithRole(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	roleName: string,
+	{observation, identity, mark, refusals}: Context,
 ): Plan {
 	const {name} = project;
 	const inGroup = (blockers: ReadonlyArray<Omit<Blocker, 'group'>>): Plan =>

@@ -30,11 +30,13 @@ export function usedRoleName(use: string): string {
 
 /**
 The name of each project's role, by the project's name: the one that was given, else the one `known` from before (so that
-a project that joins never renames another's role), else a proposal. Proposals differ from all others, whatever the case.
+a project that joins never renames another's role), else a proposal. Proposals differ from all others and from names that
+were `refused`, whatever the case.
 */
 export function roleNames(
 	projects: readonly ProjectAnswers[],
 	known: ReadonlyMap<string, string> = new Map(),
+	refused: readonly string[] = [],
 ): Map<string, string> {
 	const settled = projects.map((project) => ({
 		project,
@@ -45,7 +47,9 @@ export function roleNames(
 				: usedRoleName(project.role.use)),
 	}));
 	const taken = new Set(
-		settled.flatMap(({role}) => (role ? [role.toLowerCase()] : [])),
+		[...settled.flatMap(({role}) => role ?? []), ...refused].map((role) =>
+			role.toLowerCase(),
+		),
 	);
 	return new Map(
 		settled.map(({project, role}) => {
@@ -67,7 +71,8 @@ export function proposeRoleName(
 	return slug === undefined ? roleNameStart : `${roleNameStart}-${slug}`;
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
+/** The name, with a number behind it where it is taken; `taken` is in small letters. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
 	let free = name;
 	for (let count = 2; taken.has(free.toLowerCase()); count++) {
 		const end = `-${count}`;
@@ -75,4 +80,13 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 	}
 
 	return free;
+}
+
+/** Whether a role is to be made under a name that was refused, whatever the case. */
+export function isRefused(
+	{create}: NonNullable<ProjectAnswers['role']>,
+	refused: readonly string[],
+): boolean {
+	const name = create?.name.toLowerCase();
+	return refused.some((each) => each.toLowerCase() === name);
 }

@@ -1,4 +1,5 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
+import {type Blocker} from '../../../source/guides/guide.js';
 import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
@@ -23,6 +24,7 @@ import {
 	secretArn,
 	secretFacts,
 	seenOf,
+	trustOf,
 	workato,
 } from './secrets-setup.js';
 
@@ -621,4 +623,63 @@ test('IAM takes the tags and the description of any project', () => {
 	expect(JSON.stringify(changes[0]?.call.input.Tags)).toContain(
 		'Sales - -EMEA-',
 	);
+});
+
+describe('a role that is there already', () => {
+	const refusal = (
+		role: ProjectRole,
+		answer: Partial<ProjectAnswers> = {},
+	): Blocker | undefined =>
+		plan([projectOf('A', answer), projectOf('B')], {
+			A: seenOf('A', {role: found(role)}),
+			B: seenOf('B'),
+		}).blockers[0];
+
+	test('is offered where it would work', () => {
+		const role = roleOf('A', {foundBy: 'stranger', tags: {}});
+		expect(refusal(role)).toMatchObject({
+			code: 'RoleTaken',
+			offer: {
+				label: 'use the role Workato-A',
+				answers: {projects: [{role: {use: role.arn}}, {name: 'B'}]},
+			},
+		});
+	});
+
+	test.each<[string, Partial<ProjectRole>]>([
+		[
+			'serves another project',
+			{
+				tags: {'workato-aws:project': 'Z', 'workato-aws:setup': 'other'},
+				trust: trustOf('Z'),
+			},
+		],
+		['belongs to AWS', {tags: {}, path: '/aws-reserved/x/'}],
+	])('is not offered where it %s; a new name is', (_, facts) => {
+		const blocker = refusal(roleOf('A', {foundBy: 'stranger', ...facts}));
+		expect(blocker).toMatchObject({
+			code: 'RoleTaken',
+			offer: {
+				label: 'make a new role Workato-A-2',
+				answers: {
+					projects: [{role: {create: {name: 'Workato-A-2'}}}, {name: 'B'}],
+				},
+			},
+		});
+		expect(blocker?.hint).not.toContain('use that role');
+	});
+
+	test('and was given as the answer, though it serves another project, has a new name beside it', () => {
+		const role = roleOf('A', {
+			foundBy: 'answer',
+			tags: {'workato-aws:project': 'Z', 'workato-aws:setup': 'other'},
+			trust: trustOf('Z'),
+		});
+		expect(refusal(role, {role: {use: role.arn}})).toMatchObject({
+			code: 'RoleOfOtherProject',
+			offer: {
+				answers: {projects: [{role: {create: {name: 'Workato-A-2'}}}, {}]},
+			},
+		});
+	});
 });

@@ -16,7 +16,7 @@ export function PolicyBody({
 	readonly host: string | undefined;
 	readonly isPractice: boolean;
 	readonly text: string;
-	readonly note: string | undefined;
+	readonly note: Told | undefined;
 	readonly judgement: Judgement;
 	readonly onChange: (value: string) => void;
 	readonly onSubmit: (value: string) => void;
@@ -46,11 +46,11 @@ export function PolicyBody({
 
 function verdictOf(
 	text: string,
-	note: string | undefined,
+	note: Told | undefined,
 	{refusals, warnings, summary, tolerated}: Judgement,
 ): Told {
 	if (note) {
-		return {kind: 'problem', text: note};
+		return note;
 	}
 
 	if (text.trim() === '') {

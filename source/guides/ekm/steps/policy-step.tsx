@@ -5,6 +5,8 @@ import {useInput} from '../../../components/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {AgreeView} from '../../steps/agree-view.js';
+import {openPage} from '../../steps/open-words.js';
+import {type Told} from '../../steps/text-above.js';
 import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
 import {judgeStatement} from '../judge-statement.js';
@@ -23,7 +25,11 @@ export function PolicyStep({
 	const tools = useTools();
 	const [text, setText] = useDraft('statement', () => statementText(answers));
 	const [isAgreeing, setIsAgreeing] = useState(false);
-	const [note, setNote] = useState<string>();
+	const [note, setNote] = useState<Told>();
+	const problem = (words: string) => {
+		setNote({kind: 'problem', text: words});
+	};
+
 	const {identity} = connection;
 	const owner = identity?.state === 'found' ? identity.value : undefined;
 	const {account, partition} = owner ?? {};
@@ -51,14 +57,14 @@ export function PolicyStep({
 			if (file.ok) {
 				change(boxText(file.text));
 			} else {
-				setNote(file.reason);
+				problem(file.reason);
 			}
 
 			return;
 		}
 
 		if (value.trim() === '') {
-			setNote('Paste the content of “Permission to access key” first.');
+			problem('Paste the content of “Permission to access key” first.');
 			return;
 		}
 
@@ -77,8 +83,12 @@ export function PolicyStep({
 		try {
 			change(boxText(await read()));
 		} catch (error) {
-			setNote(error instanceof Error ? error.message : String(error));
+			problem(error instanceof Error ? error.message : String(error));
 		}
+	};
+
+	const openWorkato = async (address: string) => {
+		setNote(await openPage(tools, address));
 	};
 
 	useInput(
@@ -97,7 +107,7 @@ export function PolicyStep({
 					return edited.text;
 				});
 			} else if (input === 'o' && host) {
-				void tools.open(keyManagementLink(host));
+				void openWorkato(keyManagementLink(host));
 			} else if (input === 'p' && services.practice) {
 				void take(services.practice.permissionToAccessKey);
 			}

@@ -4,7 +4,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
-import {roleNameProblem, roleNames} from '../role-names.js';
+import {isRefused, roleNameProblem, roleNames} from '../role-names.js';
 import {type SecretsServices} from '../services.js';
 import {RoleListView} from './role-list-view.js';
 import {RoleNameView} from './role-name-view.js';
@@ -18,6 +18,7 @@ export function RoleChoiceView({
 	answers,
 	name,
 	account,
+	refused,
 	listRoles,
 	onChoose,
 	onBack,
@@ -25,6 +26,8 @@ export function RoleChoiceView({
 	readonly answers: SecretsAnswers;
 	readonly name: string;
 	readonly account: string | undefined;
+	/** Names of roles that are there and cannot be this setup's. */
+	readonly refused: readonly string[];
 	readonly listRoles: SecretsServices['listRoles'];
 	readonly onChoose: (role: Role) => void;
 	readonly onBack?: () => void;
@@ -41,6 +44,8 @@ export function RoleChoiceView({
 			projects.map((each) =>
 				each.name === name ? {...each, role: undefined} : each,
 			),
+			undefined,
+			refused,
 		).get(name) ?? '';
 	switch (view) {
 		case 'name': {
@@ -48,7 +53,11 @@ export function RoleChoiceView({
 				<RoleNameView
 					field={`role name ${name}`}
 					label="Name of the new role"
-					start={project?.role?.create?.name ?? proposed}
+					start={
+						project?.role && !isRefused(project.role, refused)
+							? (project.role.create?.name ?? proposed)
+							: proposed
+					}
 					placeholder={proposed}
 					problemOf={roleNameProblem}
 					onName={(text) => {
@@ -102,7 +111,7 @@ export function RoleChoiceView({
 						text={`${trustWords(project, workatoAccountId)} Nothing is made yet: you see every change before it happens.`}
 					>
 						<Select
-							items={menuOf(project, proposed)}
+							items={menuOf(project, proposed, refused)}
 							onSelect={(choice) => {
 								if (choice === 'keep' && project?.role) {
 									onChoose(project.role);
@@ -131,9 +140,15 @@ function trustWords(
 function menuOf(
 	project: ProjectAnswers | undefined,
 	proposed: string,
+	refused: readonly string[],
 ): Array<{label: string; value: View | 'keep' | 'new'; hint?: string}> {
 	const {role} = project ?? {};
-	const chosen = role?.create ? `a new role ${role.create.name}` : role?.use;
+	const chosen =
+		role && isRefused(role, refused)
+			? undefined
+			: role?.create
+				? `a new role ${role.create.name}`
+				: role?.use;
 	return [
 		...(chosen
 			? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}]

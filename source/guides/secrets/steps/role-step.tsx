@@ -4,7 +4,8 @@ import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers} from '../answers.js';
 import {changeAll, changeProject} from '../edit-projects.js';
-import {roleNames} from '../role-names.js';
+import {projectSeen} from '../observation.js';
+import {isRefused, roleNames} from '../role-names.js';
 import {ProjectList} from './project-list.js';
 import {projectRows} from './project-state.js';
 import {RoleChoiceView} from './role-choice-view.js';
@@ -16,6 +17,7 @@ type View =
 /** Step 4, the roles: a new one for each project, or roles that are there already. */
 export function RoleStep({
 	answers,
+	observation,
 	connection,
 	services,
 	send,
@@ -26,7 +28,21 @@ export function RoleStep({
 	const {identity} = connection;
 	const account =
 		identity?.state === 'found' ? identity.value.account : undefined;
-	const names = roleNames(projects);
+	// Names that AWS has given to somebody else's role.
+	const refused = projects.flatMap(({name}) => {
+		const role = projectSeen(observation, name)?.role;
+		return role?.state === 'found' && role.value.foundBy === 'stranger'
+			? [role.value.name]
+			: [];
+	});
+	const names = roleNames(
+		projects.map(({role, ...project}) => ({
+			...project,
+			...(role && !isRefused(role, refused) && {role}),
+		})),
+		undefined,
+		refused,
+	);
 	const save = (changed: ProjectAnswers[]) => {
 		send({type: 'answer', answers: {projects: changed}});
 	};
@@ -37,6 +53,7 @@ export function RoleStep({
 			answers={answers}
 			name={name}
 			account={account}
+			refused={refused}
 			listRoles={services.listRoles}
 			onChoose={(role) => {
 				save(changeProject(projects, name, {role}));
@@ -99,7 +116,7 @@ export function RoleStep({
 				text={`Workato assumes one role for each of the ${projects.length} projects. Its trust policy lets Workato’s account in with that project’s external ID only.`}
 			>
 				<Select
-					items={menuOf(projects, names.get(only.name) ?? '')}
+					items={menuOf(projects, names, refused)}
 					onSelect={(chosen) => {
 						switch (chosen) {
 							case 'new': {
@@ -131,9 +148,16 @@ export function RoleStep({
 	);
 }
 
-function menuOf(projects: readonly ProjectAnswers[], firstRole: string) {
+function menuOf(
+	projects: readonly ProjectAnswers[],
+	names: ReadonlyMap<string, string>,
+	refused: readonly string[],
+) {
+	const firstRole = names.get(projects[0]?.name ?? '') ?? '';
 	const used = projects.filter(({role}) => role?.use !== undefined).length;
-	const isChosen = projects.every(({role}) => role !== undefined);
+	const isChosen = projects.every(
+		({role}) => role !== undefined && !isRefused(role, refused),
+	);
 	const rest = projects.length - used;
 	return [
 		...(isChosen

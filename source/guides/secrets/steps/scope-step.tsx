@@ -4,6 +4,7 @@ import {useInput} from '../../../components/use-input.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {StepFrame} from '../../step-frame.js';
+import {openPage} from '../../steps/open-words.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type Told} from '../../steps/text-above.js';
 import {type SecretsAnswers} from '../answers.js';
@@ -19,9 +20,13 @@ export function ScopeStep({answers, send}: SecretsStepProps) {
 	const [note, setNote] = useState<Told>();
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
 	const {projects = []} = answers;
+	const openWorkato = async (address: string) => {
+		setNote(await openPage(tools, address));
+	};
+
 	useInput((input, key) => {
 		if (key.ctrl && input === 'o' && host) {
-			void tools.open(keyManagementLink(host));
+			void openWorkato(keyManagementLink(host));
 		}
 	});
 	if (asked) {

@@ -6,7 +6,10 @@ import {RoleStep} from '../../../../source/guides/secrets/steps/role-step.js';
 import {ScopeStep} from '../../../../source/guides/secrets/steps/scope-step.js';
 import {SecretsChoiceStep} from '../../../../source/guides/secrets/steps/secrets-choice-step.js';
 import {UsingStep} from '../../../../source/guides/secrets/steps/using-step.js';
+import {ToolsProvider} from '../../../../source/terminal/tools.js';
+import {paperTools} from '../../../screens/paper-tools.js';
 import {keys, renderAt} from '../../../support/render-at.js';
+import {roleOf} from '../secrets-setup.js';
 import {secretsProps} from './secrets-props.js';
 
 const account = '353360065216';
@@ -629,4 +632,61 @@ test('all secrets are taken only after what that means was read', async () => {
 		type: 'answer',
 		answers: {projects: [{name: 'Shop', secrets: 'all'}]},
 	});
+});
+
+test('a role’s name that AWS has given to somebody else is not recommended again', async () => {
+	const name = 'Workato-Shop';
+	const {props, sent} = secretsProps(
+		{projects: [{name: 'Shop', role: {create: {name}}}]},
+		{},
+		{
+			observation: {
+				projects: {
+					Shop: {
+						role: {
+							state: 'found',
+							value: {
+								...roleOf('Shop', {foundBy: 'stranger'}),
+								name,
+							},
+						},
+						secrets: [],
+					},
+				},
+			},
+		},
+	);
+	const {frame, press} = renderAt(<RoleStep {...props} />);
+	expect(frame()).toContain(
+		'❯ 1. Make a new role Workato-Shop-2 (recommended)',
+	);
+	expect(frame()).not.toContain('Keep your choice');
+	await press(keys.enter);
+	expect(sent[0]).toMatchObject({
+		answers: {projects: [{role: {create: {name: 'Workato-Shop-2'}}}]},
+	});
+});
+
+test('Ctrl+O says why no browser opens, and where the page is', async () => {
+	const {props} = secretsProps({workato: {dataCentre: 'us'}});
+	const {press, waitForFrame} = renderAt(
+		<ToolsProvider
+			value={{
+				...paperTools,
+				open: async () => ({
+					opened: false,
+					reason: 'there is no display here to open a browser on',
+				}),
+			}}
+		>
+			<ScopeStep {...props} />
+		</ToolsProvider>,
+		{columns: 100},
+	);
+	await waitForFrame('Ctrl+O open Workato');
+	await press(keys.ctrl('o'));
+	await waitForFrame(
+		'Not opened: there is no display here to open a browser on.',
+	);
+	await waitForFrame('https://app.workato.com/');
 });
