@@ -245,12 +245,40 @@ test('what projects would share is said before anything is saved: refused where 
 	]);
 	expect(savedFiles(false)).toEqual([]);
 
+	// What can go on is applied, and no role reads what is another project's.
+	for (const name of ['Customer/db', 'Customer/360/db', 'Customer-360/db']) {
+		await endpoint.control('POST', '/_sandbox/secrets', {
+			name: `workato/${name}`,
+		});
+	}
+
+	const apply = await run(['apply', '-f', file, '--yes'], {env});
+	expect(apply.code).toBe(1);
+	const checked = await run(['check', '--json'], {env});
+	const rows = z
+		.object({
+			setups: z.array(
+				z.object({
+					checks: z.array(z.object({id: z.string(), status: z.string()})),
+				}),
+			),
+		})
+		.parse(checked.json)
+		.setups.flatMap(({checks}) => checks)
+		.filter(({id}) => id.startsWith('only-own-project:'));
+	expect(rows).toEqual(
+		names.map((name) => ({id: `only-own-project:${name}`, status: 'pass'})),
+	);
+
 	// Meant, perhaps: agreed to with --yes, and a no writes nothing.
 	const shared = write({
 		...setup,
-		projects: setup.projects
-			.slice(0, 3)
-			.map((project) => ({...project, secrets: {prefix: 'workato/'}})),
+		name: 'shared',
+		projects: setup.projects.slice(0, 3).map((project, index) => ({
+			...project,
+			role: {create: {name: `Shared-${index}`}},
+			secrets: {prefix: 'workato/'},
+		})),
 	});
 	const no = await run(['apply', '-f', shared], {
 		env,
@@ -260,7 +288,7 @@ test('what projects would share is said before anything is saved: refused where 
 	expect(no.stdout).toContain(
 		'Warning: “Customer”, “Customer/360” and “R&D” have the same prefix, workato/: each reads the secrets of the others.',
 	);
-	expect(savedFiles(false)).toEqual([]);
+	expect(savedFiles(false).map(([name]) => name)).toEqual(['europe.json']);
 	const yes = await run(['apply', '-f', shared, '--yes', '--json'], {env});
 	expect(yes.code).toBe(0);
 	expect(yes.json).toMatchObject({
