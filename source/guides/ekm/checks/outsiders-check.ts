@@ -10,6 +10,7 @@ import {
 	type PolicyDocument,
 	type Statement,
 } from '../../../policy/policy-document.js';
+import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Verdict} from '../../check-row.js';
 import {type WorkatoName} from '../../name-workato.js';
 import {limitChange} from '../limit-change.js';
@@ -42,7 +43,7 @@ export function outsiders(
 	const found = [...open, ...(given?.outsiders ?? [])].map(
 		({explanation}) => explanation,
 	);
-	const grantId = given?.outsiders[0]?.id ?? '';
+	const grantId = given?.outsiders[0]?.id;
 	const unseen = unseenGrants(grants, given?.unreadable ?? 0);
 	if (open.some(({level}) => level === 'anyone')) {
 		return {
@@ -157,26 +158,26 @@ function fixOf(
 	{
 		observation,
 		grantId,
-	}: {observation: Partial<EkmObservation>; grantId: string},
+	}: {observation: Partial<EkmObservation>; grantId: string | undefined},
 ): Pick<Verdict, 'fix' | 'mend'> {
-	const unknownAccess =
-		open.length === 0
-			? `If you do not know this access, revoke the grant: aws kms revoke-grant --key-id ${arn ?? 'KEY'} --grant-id ${grantId}`
-			: 'If you do not know this access, take the statement out in the KMS console.';
 	const mend =
 		arn === undefined || observation.key?.state !== 'found'
 			? []
 			: limitChange(arn, account, policy, open);
 	const [blocker] = findUnwritable(mend, observation);
-	if (blocker) {
-		return {fix: `${unknownAccess} ${blocker.message} ${blocker.hint}`};
-	}
-
-	const limited = open.filter((each) => each.limited);
-	return mend.length === 0
-		? {fix: unknownAccess}
-		: {
-				fix: `Keep ${joinWords(limited.map(({name}) => name))} to account ${account}: kms:PutKeyPolicy.${limited.length < open.length ? ` ${unknownAccess}` : ''}`,
-				mend,
-			};
+	const limited =
+		blocker || mend.length === 0 ? [] : open.filter((each) => each.limited);
+	const fix = words(
+		limited.length > 0
+			? `Keep ${joinWords(limited.map(({name}) => name))} to account ${account}: kms:PutKeyPolicy.`
+			: undefined,
+		limited.length < open.length
+			? 'If you do not know this access, take the statement out in the KMS console.'
+			: undefined,
+		blocker && `${blocker.message} ${blocker.hint}`,
+		grantId === undefined
+			? undefined
+			: `If you do not know ${open.length > 0 ? 'the grant, revoke it' : 'this access, revoke the grant'}: aws kms revoke-grant --key-id ${arn ?? 'KEY'} --grant-id ${formatWord(grantId)}`,
+	);
+	return limited.length > 0 ? {fix, mend} : {fix};
 }

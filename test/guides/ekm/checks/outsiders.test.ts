@@ -411,6 +411,12 @@ test('a grant for an outsider is named, and how to take it away', () => {
 	});
 });
 
+test('beside an open statement the grant has its own way out', () => {
+	expect(rowOf([open], [partner])?.fix).toBe(
+		`Keep Statement 3 ("open") to account ${account}: kms:PutKeyPolicy. If you do not know the grant, revoke it: aws kms revoke-grant --key-id ${keyArn} --grant-id 0c237476`,
+	);
+});
+
 test('grants of the own account are counted, and only Workato’s statement is spoken of where that is all', () => {
 	const own = {...partner, grantee: `arn:aws:iam::${account}:role/App`};
 	expect(rowOf([], [own, {...own, grantee: 'rds.amazonaws.com'}])?.detail).toBe(
