@@ -165,8 +165,8 @@ function fixOf(
 			? []
 			: limitChange(arn, account, policy, open);
 	const [blocker] = findUnwritable(mend, observation);
-	const limited =
-		blocker || mend.length === 0 ? [] : open.filter((each) => each.limited);
+	const isPlanned = mend.length > 0 && blocker === undefined;
+	const limited = isPlanned ? open.filter((each) => each.limited) : [];
 	const fix = words(
 		limited.length > 0
 			? `Keep ${joinWords(limited.map(({name}) => name))} to account ${account}: kms:PutKeyPolicy.`
