@@ -187,7 +187,12 @@ async function askFirst(
 	context: CommandContext,
 ): Promise<void> {
 	if (!context.isTty) {
-		throw needsYes('There is no terminal to ask on.');
+		throw changes.length === 0
+			? usage(
+					'There is no terminal to ask on whether what is there is meant. Nothing was written.',
+					'Add --yes to agree to the warnings above.',
+				)
+			: needsYes('There is no terminal to ask on.');
 	}
 
 	const also = hasWarnings ? ' and agree to the warnings above' : '';

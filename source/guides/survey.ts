@@ -121,6 +121,6 @@ export function surveyGuide<
 function adoptionWarning({code, group, message, hint}: Adoption): Warning {
 	return {
 		id: group === undefined ? code : `${code}:${group}`,
-		message: `${message} ${hint}`,
+		message: `${message} ${hint} To agree takes it for this setup’s own as it is.`,
 	};
 }
