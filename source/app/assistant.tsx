@@ -1,5 +1,6 @@
 import {useMemo, useState} from 'react';
 import {useApp} from 'ink';
+import {regionProblem} from '../aws/regions.js';
 import {type Who} from '../aws/credential-provider.js';
 import {HelpDesk} from '../components/help-desk.js';
 import {BannerProvider} from '../components/screen-frame.js';
@@ -35,6 +36,8 @@ type Props = {
 	readonly startUrl: string;
 	/** The region that flags, environment or profile give. */
 	readonly region: string | undefined;
+	/** Why the one that they give cannot be used, with where it came from. */
+	readonly regionTrouble?: string | undefined;
 	/** Start in this guide: resume its only setup, or begin one. */
 	readonly guide: string | undefined;
 	readonly background: Background;
@@ -51,7 +54,8 @@ export function Assistant(props: Props) {
 			: {screen: 'home'},
 	);
 	const {withStore, rows} = useSavedSetups(props, {place, guides});
-	const [trouble, setTrouble] = useState<string>();
+	const [regionTrouble, setRegionTrouble] = useState(props.regionTrouble);
+	const [trouble, setTrouble] = useState(props.regionTrouble);
 	const shownRegion =
 		place.screen === 'setup'
 			? (place.saved.setup.region ?? workRegion)
@@ -172,8 +176,11 @@ export function Assistant(props: Props) {
 				return (
 					<RegionScreen
 						present={workRegion}
+						trouble={regionTrouble}
 						onSelect={(chosen) => {
 							setWorkRegion(chosen);
+							setRegionTrouble(undefined);
+							setTrouble(undefined);
 							setPlace(place.then);
 						}}
 						onBack={goHome}
@@ -189,8 +196,12 @@ export function Assistant(props: Props) {
 						startUrl={startUrl}
 						onChosen={(chosen) => {
 							setWho(chosen.who);
-							if (workRegion === undefined) {
-								setWorkRegion(chosen.region);
+							if (workRegion === undefined && chosen.region !== undefined) {
+								const problem = regionProblem(chosen.region);
+								setRegionTrouble(
+									problem && `${problem} It came from the chosen profile.`,
+								);
+								setWorkRegion(problem ? undefined : chosen.region);
 							}
 
 							setPlace(place.then);

@@ -1,3 +1,4 @@
+import {regionProblem} from '../aws/regions.js';
 import {damageWords} from '../setups/damage-words.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Place} from './place.js';
@@ -19,7 +20,14 @@ export function openSetup(
 			};
 		}
 
-		return {screen: 'setup', store, saved: store.read(name)};
+		const saved = store.read(name);
+		const {region} = saved.setup;
+		const problem = region === undefined ? undefined : regionProblem(region);
+		return problem === undefined
+			? {screen: 'setup', store, saved}
+			: {
+					trouble: `The setup “${name}” cannot be opened: ${problem} Apply a corrected setup file.`,
+				};
 	});
 }
 

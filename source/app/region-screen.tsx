@@ -8,12 +8,14 @@ import {appHelp} from './help.js';
 type Props = {
 	/** The region in use now; none when nothing names one. */
 	readonly present: string | undefined;
+	/** Why the one that was named cannot be used. */
+	readonly trouble: string | undefined;
 	readonly onSelect: (region: string) => void;
 	readonly onBack: () => void;
 };
 
 /** Asks for the working region, from a list: the SDK would build a host for any typing error. */
-export function RegionScreen({present, onSelect, onBack}: Props) {
+export function RegionScreen({present, trouble, onSelect, onBack}: Props) {
 	useInput((_, key) => {
 		if (key.escape) {
 			onBack();
@@ -29,15 +31,15 @@ export function RegionScreen({present, onSelect, onBack}: Props) {
 				{key: 'Type', does: 'filter'},
 			]}
 		>
-			<Regions present={present} onSelect={onSelect} />
+			<Regions present={present} trouble={trouble} onSelect={onSelect} />
 		</ScreenFrame>
 	);
 }
 
-function Regions({present, onSelect}: Omit<Props, 'onBack'>) {
+function Regions({present, trouble, onSelect}: Omit<Props, 'onBack'>) {
 	const why =
 		present === undefined
-			? 'Neither --region, AWS_REGION nor your profile names one. What is made in AWS stays in the region it is made in.'
+			? `${trouble ?? 'Neither --region, AWS_REGION nor your profile names one.'} What is made in AWS stays in the region it is made in.`
 			: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`;
 	return (
 		<TextAbove text={why}>

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {render, useApp} from 'ink';
 import {type ReactNode} from 'react';
+import {regionProblem} from '../aws/regions.js';
 import {findRegion} from '../aws/region.js';
 import {checkNetwork} from '../aws/check-network.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
@@ -75,11 +76,6 @@ async function runOnce(
 		// A guide that is asked for opens its setup at once, and a damaged setup has to be told as what it is.
 		const glanced = guide === undefined ? setups.glance() : undefined;
 		const store = glanced ? undefined : await setups.load();
-		const choice = findRegion({
-			env,
-			...(options.region && {flag: options.region}),
-			...(profile && {profile}),
-		});
 		const access = awsAccess({env, profile, sandbox: practice?.sandbox});
 		const screens = (
 			<ThemeProvider
@@ -94,7 +90,7 @@ async function runOnce(
 						glanced={glanced ?? []}
 						store={store}
 						access={access}
-						region={choice?.region}
+						{...regionOf(env, options)}
 						who={profile ? {profile} : undefined}
 						startUrl={practice?.startUrl ?? ''}
 						guide={guide}
@@ -111,6 +107,25 @@ async function runOnce(
 		await background.end();
 		await practice?.close();
 	}
+}
+
+/** The region to work in. One that cannot be used does not stop the assistant: the person chooses another, knowing why. */
+export function regionOf(
+	env: NodeJS.ProcessEnv,
+	{region: flag, profile}: Pick<AssistantOptions, 'region' | 'profile'>,
+): {region: string | undefined; regionTrouble?: string} {
+	const choice = findRegion({
+		env,
+		...(flag && {flag}),
+		...(profile && {profile}),
+	});
+	const problem = choice && regionProblem(choice.region);
+	return problem === undefined
+		? {region: choice?.region}
+		: {
+				region: undefined,
+				regionTrouble: `${problem} It came from ${choice?.from}.`,
+			};
 }
 
 // What lines are told with is loaded only for them.

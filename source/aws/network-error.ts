@@ -1,4 +1,4 @@
-import {regionProblem} from './regions.js';
+import {regionDoubt, regionProblem} from './regions.js';
 
 /** Why AWS could not be reached, in words, and what to do about it. */
 export type NetworkTrouble = {
@@ -116,7 +116,7 @@ function nameTrouble({text}: Seen): NetworkTrouble | undefined {
 		/(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(text)
 			?.groups?.host;
 	const region = host?.split('.').find((label) => regionForm.test(label));
-	const problem = region && regionProblem(region);
+	const problem = region && (regionProblem(region) ?? regionDoubt(region));
 	if (problem) {
 		return {
 			kind: 'region',

@@ -63,34 +63,53 @@ export function partitionOfRegion(region: string): string {
 	return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }
 
+const form = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
+
 /**
-Says what is wrong with a region's name, or nothing. An unknown name passes unless it is one or two letters away from a
-known one and made of no words that AWS uses: the SDK would build a host for it and fail as if the network were down.
+Says what is wrong with a region's name, or nothing. What has the form of one is only refused where its direction is no word
+and a known region is one or two letters away: the SDK would build a host for it and fail as if the network were down.
 */
 export function regionProblem(region: string): string | undefined {
-	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v.test(region)) {
-		return `${quoteText(region)} is not a region's name. Give one such as us-east-1.`;
+	if (!form.test(region)) {
+		return `${quoteText(region)} is not a region's name. ${meantBy(region)}`;
 	}
 
-	const nearest = closest(region, regions);
-	const isTypo =
-		nearest !== region && distance(nearest, region) <= 2 && !isLikely(region);
-	return isTypo
-		? `There is no region ${quoteText(region)}. Did you mean ${nearest}?`
+	const near = nearest(region);
+	return near !== undefined && !compass.test(region.split('-').at(-2) ?? '')
+		? `There is no region ${quoteText(region)}. Did you mean ${near}?`
 		: undefined;
 }
 
+/** What to tell beside a region that this version has never heard of, and uses all the same; nothing for a known one. */
+export function regionDoubt(region: string): string | undefined {
+	if (regions.includes(region)) {
+		return undefined;
+	}
+
+	const near = nearest(region);
+	return `This version knows no region ${quoteText(region)}; AWS may.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+}
+
+/** The known region that is one or two letters away from another name. */
+function nearest(region: string): string | undefined {
+	const near = closest(region, regions);
+	return near !== region && distance(near, region) <= 2 ? near : undefined;
+}
+
+// A zone carries the name of its region: us-east-1a, us-west-2-lax-1a.
+function meantBy(text: string): string {
+	const plain = text.trim().toLowerCase();
+	const {region} =
+		/^(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z]+\d?-.*)$/v.exec(
+			plain,
+		)?.groups ?? {};
+	if (region !== undefined) {
+		return `It is the name of a zone in ${region}: give that.`;
+	}
+
+	return form.test(plain)
+		? `Did you mean ${plain}?`
+		: 'Give one such as us-east-1.';
+}
+
 const compass = /^(?:north|south)?(?:east|west)$|^(?:north|south|central)$/v;
-const areas = new Set(regions.map((region) => areaOf(region)));
-
-// The name of a region without its direction and number: us, us-gov, eusc-de, …
-function areaOf(region: string): string {
-	return region.split('-').slice(0, -2).join('-');
-}
-
-// A region made of a known area and a direction may be newer than this list.
-function isLikely(region: string): boolean {
-	return (
-		areas.has(areaOf(region)) && compass.test(region.split('-').at(-2) ?? '')
-	);
-}

@@ -27,7 +27,7 @@ test.each([
 	['China', 'aws-cn', [/AWS China.*cannot trust/v]],
 ])('%s', async (_name, partition, expected) => {
 	const warnings = await identityWarnings(
-		{sandbox: false},
+		{region: 'us-east-1', sandbox: false},
 		{...identity, partition},
 		{env: envWith('')},
 	);
@@ -62,14 +62,18 @@ test.each([
 	async ({session, config, more, count}) => {
 		const env = envWith(config, more);
 		const warnings = await identityWarnings(
-			{sandbox: false, ...session},
+			{region: 'us-east-1', sandbox: false, ...session},
 			identity,
 			{env},
 		);
 		expect(warnings).toHaveLength(count);
 		expect(warnings.join('')).not.toContain('HIDDEN');
 		expect(
-			await identityWarnings({sandbox: true, ...session}, identity, {env}),
+			await identityWarnings(
+				{region: 'us-east-1', sandbox: true, ...session},
+				identity,
+				{env},
+			),
 		).toEqual([]);
 	},
 );
