@@ -128,7 +128,8 @@ export function trustChecks(context: ProjectContext): Check[] {
 				['condition'],
 				() => ({
 					status: 'pass',
-					detail: 'Neither MFA nor an address or anything else is asked for.',
+					detail:
+						'No statement for Workato asks for MFA, an address or anything else that it may not meet.',
 				}),
 				'Take the condition away for Workato: it is a service, without MFA and with addresses of its own.',
 			),
