@@ -35,11 +35,7 @@ export async function agreeOneByOne(
 		}
 
 		output.say(
-			...changeLines(
-				change,
-				`${index + 1} of ${changes.length}`,
-				output.symbols,
-			),
+			...changeLines(change, `${index + 1} of ${changes.length}`, output),
 		);
 		const name = names.get(change.id);
 		const answer: Answer =

@@ -1,4 +1,5 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
+import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {summarise, type CheckedSetup} from './check-setup.js';
 
@@ -101,7 +102,7 @@ function rowsOf(
 			return {
 				severity: severityOf(rows),
 				lines: [
-					`  ${likewise(same.map(({name}) => name))}`,
+					`  ${likewise(same.map(({name}) => formatName(name)))}`,
 					...worstFirst(
 						sectionsOf(rows, symbols),
 						(section) => section.severity,

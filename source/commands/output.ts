@@ -19,6 +19,8 @@ export type Output = {
 	/** Lines are read aloud: words stand in place of symbols. */
 	readonly isHeard: boolean;
 	readonly symbols: Symbols;
+	/** The width of the terminal; 80 where there is none. */
+	readonly columns: number;
 	/** Writes lines for a person: to stdout, or to stderr when stdout is for JSON. */
 	say(...lines: readonly string[]): void;
 	/** Writes a text to stdout exactly as it is. */
@@ -40,7 +42,9 @@ export function openOutput(
 		stderr,
 		env,
 		isTty = false,
-	}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'> & {isTty?: boolean},
+		windowSize = () => ({columns: 80, rows: 24}),
+	}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'> &
+		Partial<Pick<CommandContext, 'isTty' | 'windowSize'>>,
 	{
 		isJson,
 		isHeard = false,
@@ -81,6 +85,9 @@ export function openOutput(
 		isJson,
 		isHeard,
 		symbols: isHeard ? spokenSymbols : symbols(isUnicode),
+		get columns() {
+			return windowSize().columns;
+		},
 		say(...lines) {
 			people.write(`${isJson ? plain(lines) : painted(lines)}\n`);
 		},

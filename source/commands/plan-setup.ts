@@ -143,7 +143,7 @@ function showPlan(
 			? ['Nothing to do: AWS already holds what this setup says.']
 			: [
 					`${countChanges(changes.length)} to make:`,
-					...planLines(changes, output.symbols),
+					...planLines(changes, output),
 				]),
 	);
 }

@@ -3,10 +3,12 @@ import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../changes/change.js';
 import {showReferences} from '../changes/references.js';
 import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
-import {formatJson, formatWord} from '../terminal/foreign-text.js';
+import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
 import {type Survey} from '../guides/survey.js';
 import {type Symbols} from '../terminal/symbols.js';
+import {wrapText} from '../terminal/text.js';
 import {bannerOf} from '../app/connection-words.js';
+import {type Output} from './output.js';
 
 /** Whose setup this is and who is about to write: on screen before anything is written. */
 export function placeLines(
@@ -35,7 +37,7 @@ export function accessLines(
 		`${title}: ${summary}`,
 		...rows.map(
 			({name, detail, isMarked}) =>
-				`${isMarked ? symbols.warn : ' '} ${name}: ${detail}`,
+				`${isMarked ? symbols.warn : ' '} ${formatName(name)}: ${detail}`,
 		),
 	];
 }
@@ -43,10 +45,10 @@ export function accessLines(
 /** The plan as lines: each change with its reason, its call and everything the call says; policies as a diff. */
 export function planLines(
 	changes: readonly Change[],
-	symbols: Symbols,
+	output: Pick<Output, 'symbols' | 'columns'>,
 ): string[] {
 	return changes.flatMap((change, index) =>
-		changeLines(change, String(index + 1), symbols),
+		changeLines(change, String(index + 1), output),
 	);
 }
 
@@ -54,13 +56,13 @@ export function planLines(
 export function changeLines(
 	change: Change,
 	number: string,
-	symbols: Symbols,
+	{symbols, columns}: Pick<Output, 'symbols' | 'columns'>,
 ): string[] {
 	return [
 		'',
 		`${number}. ${change.title} (${callName(change)})`,
 		`   ${change.why}`,
-		...inputLines(change),
+		...inputLines(change, columns),
 		...policyLines(change, symbols),
 	];
 }
@@ -77,19 +79,32 @@ export function countChanges(count: number): string {
 	return `${count} ${count === 1 ? 'change' : 'changes'}`;
 }
 
-function inputLines({call, policy}: Change): string[] {
+function inputLines({call, policy}: Change, columns: number): string[] {
 	// The policy is a text inside the call; the diff shows it better.
 	const shownBelow = policy && JSON.stringify(policy.after);
 	return Object.entries(call.input)
 		.filter(([, value]) => value !== shownBelow)
-		.map(([field, value]) => {
+		.flatMap(([field, value]) => {
 			if (typeof value === 'string') {
-				return `     ${field}: ${formatWord(value)}`;
+				return fieldLines(`${field}: ${formatWord(value)}`, columns);
 			}
 
 			const shown = showReferences(value);
 			return `     ${field}: ${typeof shown === 'string' ? shown : formatJson(shown)}`;
 		});
+}
+
+// A terminal would go on with a long text at its edge, where our own lines begin. One word stays whole, to be copied.
+function fieldLines(text: string, columns: number): string[] {
+	const inner = 5;
+	const [, value = ''] = text.split(': ', 2);
+	if (!value.startsWith('“')) {
+		return [' '.repeat(inner) + text];
+	}
+
+	return wrapText(text, Math.max(20, columns - inner - 2)).map(
+		(line, index) => ' '.repeat(index === 0 ? inner : inner + 2) + line,
+	);
 }
 
 type PolicyLine = {readonly kind: DiffKind; readonly line: string};

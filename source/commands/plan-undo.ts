@@ -94,7 +94,7 @@ function undoLines(
 	{isJournalLost}: SavedSetup,
 	{changes, left}: UndoPlan,
 	options: UndoOptions,
-	{symbols}: Output,
+	output: Output,
 ): string[] {
 	return [
 		...(isJournalLost
@@ -104,7 +104,7 @@ function undoLines(
 			: []),
 		...(left.length === 0 ? [] : ['', 'Left as it is:']),
 		...left.flatMap(({title, reason, state}) => [
-			`${state === 'kept' ? symbols.bullet : symbols.warn} ${title}`,
+			`${state === 'kept' ? output.symbols.bullet : output.symbols.warn} ${title}`,
 			`     ${reason}`,
 		]),
 		'',
@@ -116,7 +116,7 @@ function undoLines(
 					]
 				: [
 						`${countChanges(changes.length)} to make, last first:`,
-						...planLines(changes, symbols),
+						...planLines(changes, output),
 					]),
 	];
 }

@@ -224,9 +224,19 @@ test('free text cannot leave its field in the review', async () => {
 	const file = write({...setupFields, key: {create}});
 	const args = ['apply', '-f', file, '--sandbox', '--dry-run'];
 	const {stdout} = await run(args);
-	expect(stdout).toContain(
-		`     Description: “${description.slice(0, 200)}…” (${description.length} characters)\n`,
+	const field =
+		/\n {5}Description: (?<text>.*(?:\n {7}\S.*)*)\n {5}KeySpec: /v.exec(stdout)
+			?.groups?.text;
+	expect(field?.replaceAll('\n', '').replaceAll(/ +/gv, '')).toBe(
+		`“${description.slice(0, 200)}…” (${description.length} characters)`.replaceAll(
+			' ',
+			'',
+		),
 	);
+	for (const line of field?.split('\n') ?? []) {
+		expect(line.length).toBeLessThanOrEqual(80);
+	}
+
 	const {json} = await run([...args, '--json']);
 	expect(json).toMatchObject({
 		changes: [{call: {input: {Description: description}}}, {}, {}],

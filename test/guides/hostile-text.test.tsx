@@ -118,11 +118,12 @@ function allLines({plan, checks, warnings, notes}: Outcome): string[] {
 		output.say(
 			...notes,
 			...warnings.map(({message}) => message),
-			...planLines(plan.changes, output.symbols),
+			...planLines(plan.changes, {symbols: output.symbols, columns: 1000}),
 			...leftOutLines(plan.blockers, output.symbols),
 			...checkLines(
 				[{name: 'n', guide: 'g', account: '', region: '', checks}],
 				output.symbols,
+				'all',
 			),
 		);
 	}
@@ -204,7 +205,7 @@ const places: Record<string, (text: string) => Outcome> = {
 					...workatos,
 					Sid: 'Own',
 					Principal: {AWS: 'arn:aws:iam::444455556666:root'},
-					Condition: {StringEquals: {'kms:CallerAccount': text}},
+					Condition: {StringEquals: {'kms:EncryptionContext:app': text}},
 				},
 				{...workatos, Sid: 'Next', Principal: '*', Action: 'kms:*'},
 			],
@@ -389,6 +390,7 @@ test('a project whose name does not show as itself is refused; its rows stay one
 			const lines = checkLines(
 				[{name: 'n', guide: 'g', account: '', region: '', checks}],
 				symbols(true),
+				'all',
 			);
 			const rows = checks.reduce(
 				(sum, {status, detail, fix}) =>

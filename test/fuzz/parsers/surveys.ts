@@ -75,7 +75,10 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 					];
 					drawLines([
 						...checkLines(checked, symbols(true)),
-						...planLines(plan.changes, symbols(true)),
+						...planLines(plan.changes, {
+							symbols: symbols(true),
+							columns: 80,
+						}),
 						...plan.blockers.flatMap(({message, hint}) => [message, hint]),
 						...warnings.map(({message}) => message),
 						...leftAsIs,
