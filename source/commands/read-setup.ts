@@ -3,6 +3,7 @@ import {type Guide} from '../guides/survey.js';
 import {InputError} from '../setups/input-error.js';
 import {readSetupFile, tooLarge} from '../setups/read-setup-file.js';
 import {type SetupFile} from '../setups/saved-setup.js';
+import {NotTextError} from '../terminal/file-kind.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {collectLimited, readLimited} from '../terminal/read-limited.js';
@@ -23,7 +24,11 @@ export async function readGivenSetup(
 ): Promise<GivenSetup> {
 	const name = file === '-' ? 'stdin' : formatValue(file, 60);
 	const text = await unlessCancelled(
-		file === '-' ? collectLimited(stdin) : readText(file, signal),
+		readText(file, name, async () =>
+			file === '-'
+				? collectLimited(stdin)
+				: readLimited(homePath(file), signal),
+		),
 		signal,
 	);
 	if (text === undefined) {
@@ -63,11 +68,24 @@ export async function readGivenSetup(
 
 async function readText(
 	file: string,
-	signal: AbortSignal,
+	name: string,
+	read: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
 	try {
-		return await readLimited(homePath(file), signal);
+		return await read();
 	} catch (error) {
+		if (error instanceof NotTextError) {
+			throw new InputError(
+				'setup-file-unreadable',
+				`${name} is ${error.what}, not text.`,
+				'A setup file is YAML or JSON, in UTF-8. Nothing was changed.',
+			);
+		}
+
+		if (file === '-') {
+			throw error;
+		}
+
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		throw new InputError(
 			code === 'ENOENT' ? 'setup-file-not-found' : 'setup-file-unreadable',

@@ -1,5 +1,6 @@
 import {useEffect, useMemo, useRef, useState} from 'react';
 import {Box} from 'ink';
+import {pastedKind} from '../terminal/file-kind.js';
 import {cleanLine, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
@@ -59,7 +60,13 @@ export function PasteBox({
 		}
 	});
 
-	const labelLines = label === '' ? [] : wrapText(cleanLine(label), columns);
+	// What was pasted and is no text.
+	const [refused, setRefused] = useState<string>();
+	const words =
+		refused === undefined
+			? label
+			: `That was ${refused}, not text: nothing was taken. ${label}`;
+	const labelLines = words === '' ? [] : wrapText(cleanLine(words), columns);
 	const height = Math.max(1, rows - labelLines.length);
 	const lines = useMemo(() => edit.text.split('\n'), [edit.text]);
 	const place = caretPlace(edit);
@@ -81,6 +88,12 @@ export function PasteBox({
 
 	const rawPaste = useRawPaste();
 	const takePaste = (text: string, isRest = false) => {
+		const what = isRest ? refused : pastedKind(text);
+		setRefused(what);
+		if (what !== undefined) {
+			return;
+		}
+
 		act(
 			isList && !isRest ? {type: 'add', text} : {type: 'paste', text, isRest},
 		);

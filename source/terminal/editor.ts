@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {rmSync} from 'node:fs';
 import {splitCommand} from './command-line.js';
+import {NotTextError} from './file-kind.js';
 import {readLimited} from './read-limited.js';
 import {runInTerminal, type RunResult} from './run-in-terminal.js';
 
@@ -104,7 +105,17 @@ function chosenEditors(
 }
 
 async function readBack(file: string): Promise<EditOutcome> {
-	const text = await readLimited(file);
+	let text: string | undefined;
+	try {
+		text = await readLimited(file);
+	} catch (error) {
+		if (error instanceof NotTextError) {
+			return {ok: false, reason: `The editor left ${error.what}, not text.`};
+		}
+
+		throw error;
+	}
+
 	return text === undefined
 		? {
 				ok: false,

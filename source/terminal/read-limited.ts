@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {constants} from 'node:fs';
 import fs from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
+import {decodeText, findKind} from './file-kind.js';
 
 /** The most that a text file which a person names may hold, in bytes: no statement, table or setup file is near it. */
 export const largestText = 1024 * 1024;
@@ -13,7 +14,7 @@ const patienceForWriter = 5000;
 
 /**
 Reads a file as text, at most a mebibyte of it whatever it is: a device without end, a pipe, a file that grows. Nothing
-when there is more. Rejects as the file system does, and when the signal is aborted.
+when there is more. Rejects as the file system does, when the signal is aborted, and with a `NotTextError`.
 */
 export async function readLimited(
 	file: string,
@@ -23,9 +24,7 @@ export async function readLimited(
 	const handle = await fs.open(file, constants.O_NONBLOCK);
 	try {
 		const stat = await handle.stat();
-		return stat.isFile() && stat.size > largestText
-			? undefined
-			: await collectLimited(chunksOf(handle, stat.isFIFO(), signal));
+		return await collectLimited(chunksOf(handle, stat.isFIFO(), signal));
 	} finally {
 		await handle.close();
 	}
@@ -42,11 +41,16 @@ export async function collectLimited(
 		parts.push(part);
 		size += part.length;
 		if (size > largestText) {
+			const kind = findKind(Buffer.concat(parts));
+			if (kind) {
+				throw kind;
+			}
+
 			return undefined;
 		}
 	}
 
-	return Buffer.concat(parts).toString('utf8');
+	return decodeText(Buffer.concat(parts));
 }
 
 async function* chunksOf(

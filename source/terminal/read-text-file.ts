@@ -1,4 +1,5 @@
 import {quoteText} from './foreign-text.js';
+import {NotTextError} from './file-kind.js';
 import {homePath} from './home-path.js';
 import {readLimited} from './read-limited.js';
 
@@ -17,6 +18,14 @@ export async function readTextFile(
 			? {ok: false, reason: `${shown} is larger than 1 MB.`}
 			: {ok: true, text};
 	} catch (error) {
+		if (error instanceof NotTextError) {
+			const {what, hint} = error;
+			return {
+				ok: false,
+				reason: `${shown} is ${what}, not text. ${hint}`.trimEnd(),
+			};
+		}
+
 		const code = error instanceof Error && 'code' in error ? error.code : '';
 		return {
 			ok: false,

@@ -106,6 +106,17 @@ describe('pasting', () => {
 		expect(newest()).toBe('arn:one\narn:three\narn:two');
 	});
 
+	test('what is no text is not taken, and is told by what it is', async () => {
+		const {press, frame} = renderAt(<Box />);
+		await press(keys.paste('%PDF-1.7\n\u{FFFD}\u{FFFD}'));
+		expect(frame()).toBe(
+			'That was a PDF document, not text: nothing was taken. Key policy\n 1│',
+		);
+		expect(onChange).not.toHaveBeenCalled();
+		await press(keys.paste('{}'));
+		expect(frame()).toBe('Key policy\n 1│ {}');
+	});
+
 	test('a raw paste that ends in a lone line break does not submit', async () => {
 		const {press} = renderAt(<Box />);
 		await press('{"a": 1}', '\r');

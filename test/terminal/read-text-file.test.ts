@@ -50,3 +50,12 @@ test('a pipe is read as its writer writes, and a file that says it is empty as f
 	const status = await readTextFile('/proc/self/status');
 	expect(status.ok && status.text).toContain('Name:');
 });
+
+test('a file that is no text is told by what it is', async () => {
+	const file = path.join(await folder(), 'statement.json');
+	await writeFile(file, `%PDF-1.7\n${'\u{FFFD}'.repeat(500_000)}`);
+	expect(await readTextFile(file)).toEqual({
+		ok: false,
+		reason: `“${file}” is a PDF document, not text. Open it, copy the text, and paste that.`,
+	});
+});
