@@ -143,7 +143,9 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
 export function pastedKind(text: string): string | undefined {
 	const start = text.slice(0, 4096);
 	const [what] = kindOf(Buffer.from(start)) ?? [];
-	const odd = start.match(/\u{FFFD}|[\p{Control}--[\t\n\r\u{1B}]]/gv) ?? [];
+	// Colours are no sign of it.
+	const uncoloured = start.replaceAll('\u{1B}', '');
+	const odd = uncoloured.match(/\u{FFFD}|[\p{Control}--[\t\n\r]]/gv) ?? [];
 	return (
 		what ??
 		(odd.length > 3 && odd.length * 20 > start.length
