@@ -96,7 +96,11 @@ function providerOf(
 	}
 
 	if ('profile' in who) {
-		return fromIni({...options, profile: who.profile});
+		const {profile} = who;
+		return async () => {
+			await proveSource(profile, options);
+			return fromIni({...options, profile})();
+		};
 	}
 
 	switch (who.source) {
@@ -115,6 +119,36 @@ function providerOf(
 		case 'server': {
 			return fromInstanceMetadata();
 		}
+	}
+}
+
+/*
+Asks for the keys that a role with an MFA device starts from. The SDK would ask for the code meanwhile, in vain where they
+cannot be had, and drop their failure, which ends the program.
+*/
+async function proveSource(
+	profile: string,
+	options: NonNullable<Parameters<typeof fromIni>[0]>,
+): Promise<void> {
+	const {config, credentials} = sharedFiles(process.env);
+	const setting = (name: string, key: string) =>
+		[credentials, config]
+			.map((view) => view.profiles.get(name)?.settings.get(key)?.value)
+			.find((value) => value !== undefined);
+	const seen = new Set<string>();
+	let name: string | undefined = profile;
+	// Back to the first that needs no code.
+	while (name !== undefined && !seen.has(name) && setting(name, 'mfa_serial')) {
+		seen.add(name);
+		if (setting(name, 'credential_source') === 'Environment') {
+			await fromEnv()();
+		}
+
+		name = setting(name, 'source_profile');
+	}
+
+	if (name !== undefined && name !== profile && !seen.has(name)) {
+		await fromIni({...options, profile: name})();
 	}
 }
 

@@ -301,6 +301,21 @@ const table: Row[] = [
 		shows: [/^Role Deploy, via base$/v, /^ready$/v],
 		says: deploy,
 	},
+	// Nobody is asked for a code in vain, and no failure is dropped.
+	{
+		source: guarded,
+		state: 'never signed in',
+		config: `${assumed(sso.replace('profile it', 'profile base'))}mfa_serial = arn:aws:iam::${account}:mfa/bob\n`,
+		shows: [/^Role Deploy, via base$/v, /^needs sign-in$/v],
+		says: /^There is no company sign-in for this profile yet\.$/v,
+	},
+	{
+		source: guarded,
+		state: 'broken',
+		config: `[profile it]\nrole_arn = ${role}\ncredential_source = Environment\nmfa_serial = arn:aws:iam::${account}:mfa/bob\n`,
+		shows: [/^Role Deploy/v, /^broken, line 3: It needs AWS_ACCESS_KEY_ID/v],
+		says: /^Unable to find environment variable credentials\.$/v,
+	},
 	{
 		source: webIdentity,
 		state: 'ready',
@@ -483,12 +498,20 @@ const portalAnswers: Array<[Row['state'], number, string, RegExp, string]> = [
 ];
 
 test.each(
-	portalAnswers.flatMap((answer) =>
-		[false, true].map((isLegacy) => [...answer, isLegacy] as const),
+	portalAnswers.flatMap(([state, status, what, says, kind]) =>
+		[company, olderCompany].map((source) => ({
+			source,
+			state,
+			status,
+			what,
+			says,
+			kind,
+		})),
 	),
 )(
-	'company sign-in, signed in, and %s: the portal answers %i %s',
-	async (_state, status, what, says, kind, isLegacy) => {
+	'$source, signed in, and $state: the portal answers $status $what',
+	async ({source, status, what, says, kind}) => {
+		const isLegacy = source === olderCompany;
 		const world = await openWorld();
 		world.write('.aws/config', isLegacy ? legacy : sso);
 		await writeToken(world.home, isLegacy ? {startUrl} : {session: 'corp'}, {

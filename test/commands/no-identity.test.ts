@@ -258,6 +258,12 @@ test.each([
 		/^AWS did not take profile old: .*\nNothing is lost\. It needs no sign-in; check that it is still valid/v,
 	],
 	[
+		'a role that wants a code, and starts from a sign-in that is not there',
+		'[profile guarded]\nrole_arn = arn:aws:iam::111122223333:role/Deploy\nsource_profile = dev\nmfa_serial = arn:aws:iam::111122223333:mfa/bob\n',
+		['--profile', 'guarded'],
+		/^Profile guarded is not signed in, or its sign-in is over\.\n.*workato-aws login --profile guarded/v,
+	],
+	[
 		'a role that wants a code',
 		'[profile base]\naws_access_key_id = AKIAEXAMPLEEXAMP9999\naws_secret_access_key = HIDDEN\n[profile guarded]\nrole_arn = arn:aws:iam::111122223333:role/Deploy\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/bob\n',
 		['--profile', 'guarded'],
