@@ -48,11 +48,11 @@ export function usageProblem(
 		}
 
 		case 'commander.excessArguments': {
-			const extra = formatValue(command?.args[0] ?? '', 60);
+			const extra = command?.args[0] ?? '';
 			return usage(
-				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra)}.`,
+				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra, 60)}.`,
 				command?.name() === 'apply'
-					? `A setup file is given with -f: workato-aws apply -f ${extra}`
+					? `A setup file is given with -f: workato-aws apply -f ${formatValue(extra, 60)}`
 					: help,
 			);
 		}

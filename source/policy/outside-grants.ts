@@ -25,6 +25,8 @@ export type GrantedOutside = {
 	own: number;
 	/** AWS did not say for whom they are. */
 	unreadable: number;
+	/** Of whom and for what the statements given on purpose name, without a condition. */
+	granted: number;
 };
 
 const isService = (grantee: string): boolean =>
@@ -51,8 +53,10 @@ const isGrantedOnPurpose = (
 	const actions = new Set(
 		granted
 			.filter(
-				({Effect, ...statement}) =>
-					Effect === 'Allow' &&
+				(statement) =>
+					statement.Effect === 'Allow' &&
+					// A grant does not ask for what the statement's condition asks for.
+					Object.keys(statement.Condition ?? {}).length === 0 &&
 					parsePrincipals(statement).some(({id}) => id === who.id),
 			)
 			.flatMap(({Action}) => toList(Action))
@@ -119,5 +123,6 @@ export function outsideGrants(
 			.map(({grant}) => ({id: grant.id, explanation: explain(grant)})),
 		own: count('own'),
 		unreadable: count('unreadable'),
+		granted: count('granted'),
 	};
 }

@@ -1,4 +1,4 @@
-import {formatWord} from '../terminal/foreign-text.js';
+import {formatWord, quoteText} from '../terminal/foreign-text.js';
 import {findChild, type JsonNode, type Path} from './json-node.js';
 import {nameStatement} from './name-statement.js';
 import {readJson} from './read-json.js';
@@ -101,7 +101,7 @@ export function findRewriteLosses(text: string): string[] {
 			const {doubled, path} = error;
 			const place = namePlace(path, (index) => sidInText(text, index));
 			return [
-				`${place === '' ? 'The policy' : place}: the name “${formatWord(doubled)}” stands twice in one object. Keep the one that counts.`,
+				`${place === '' ? 'The policy' : place}: the name ${quoteText(doubled)} stands twice in one object. Keep the one that counts.`,
 			];
 		}
 

@@ -4,6 +4,7 @@ import {text} from 'node:stream/consumers';
 import {readCaBundle} from '../aws/ca-bundle.js';
 import {namedBundle} from '../aws/check-network.js';
 import {CompanyHttpAgent, CompanyHttpsAgent} from '../aws/proxy-agents.js';
+import {NetworkSetupError} from '../aws/proxy-for.js';
 import {isSafeForToken} from './api-address.js';
 import {WorkatoError} from './workato-error.js';
 
@@ -48,9 +49,7 @@ export async function askWorkato(
 	}
 
 	const isHttps = url.protocol === 'https:';
-	const agent = isHttps
-		? new CompanyHttpsAgent(env, readCaBundle(env, namedBundle(env)))
-		: new CompanyHttpAgent(env);
+	const agent = agentFor(isHttps, env);
 	try {
 		return await send(isHttps ? https.request : http.request, url, {
 			method,
@@ -69,6 +68,18 @@ export async function askWorkato(
 		);
 	} finally {
 		agent.destroy();
+	}
+}
+
+function agentFor(isHttps: boolean, env: NodeJS.ProcessEnv) {
+	try {
+		return isHttps
+			? new CompanyHttpsAgent(env, readCaBundle(env, namedBundle(env)))
+			: new CompanyHttpAgent(env);
+	} catch (error) {
+		throw error instanceof NetworkSetupError
+			? new WorkatoError('unreachable', error.message, error.hint)
+			: error;
 	}
 }
 

@@ -117,6 +117,7 @@ test.each([
 	],
 	[['list', 'production'], 'list does not take “production”.'],
 	[['apply', 'setup.yaml'], 'apply does not take “setup.yaml”.'],
+	[['apply', 'a\u{200B}b'], String.raw`apply does not take “a\u{200b}b”.`],
 	[['apply', '-f'], '-f, --file needs a value after it.'],
 	[['apply', '-f', '--yes'], 'apply needs a setup file.'],
 	[['--profile', '--sandbox', 'list'], '--profile needs a name after it.'],

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {exportSetup} from '../../source/export/export-setup.js';
+import {policyFunctions} from '../../source/export/shell/policy-functions.js';
+import {hasJq} from './aws-cli.js';
 import {savedSetup} from './saved-setups.js';
 
 const scripts = path.join(import.meta.dirname, 'scripts');
@@ -81,5 +83,33 @@ test.each(['file:///etc/passwd', '--debug', '$(id)'])(
 		await expect(
 			exportSetup('shell', savedSetup({key: {use}})),
 		).rejects.toThrow(`There is no key ${use}`);
+	},
+);
+
+test.skipIf(!hasJq)(
+	'a policy with one name twice in an object is not written: jq would leave one of the two out',
+	() => {
+		const merge = (policy: string) =>
+			spawnSync(
+				'bash',
+				[
+					'-c',
+					`set -euo pipefail\nstop() { echo "$@" >&2; exit 1; }\n${policyFunctions}\nmerge "$1" '[{"Sid":"new"}]'`,
+					'merge',
+					policy,
+				],
+				{encoding: 'utf8'},
+			);
+		const policy =
+			'{"Statement":[{"Sid":"Guard","Condition":{"Bool":{"a":"true"},"StringEquals":{"b":["1","1"]}}}]}';
+		expect(merge(policy)).toMatchObject({
+			status: 0,
+			stdout: `${policy.replace(/\]\}$/v, ',{"Sid":"new"}]}')}\n`,
+		});
+		expect(merge(policy.replace('StringEquals', 'Bool'))).toMatchObject({
+			status: 1,
+			stdout: '',
+			stderr: expect.stringContaining('twice in one object') as string,
+		});
 	},
 );

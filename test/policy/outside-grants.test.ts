@@ -111,3 +111,21 @@ test('a grant for an outsider is named with its operations and constraints', () 
 		'The grant f00 lets the role partner of account 999988887777 Decrypt.',
 	]);
 });
+
+test('what the statement lets Workato do under a condition only, a grant does without it', () => {
+	const limited = {
+		...workato,
+		Condition: {StringEquals: {'kms:EncryptionContext:app': 'x'}},
+	};
+	const count = (statement: typeof workato) => {
+		const {outsiders, granted} = outsideGrants(
+			[grantOf({grantee: workatoRole})],
+			own,
+			[statement],
+		);
+		return {outsiders: outsiders.length, granted};
+	};
+
+	expect(count(workato)).toEqual({outsiders: 0, granted: 1});
+	expect(count(limited)).toEqual({outsiders: 1, granted: 0});
+});

@@ -132,6 +132,19 @@ test('says which host cannot be reached', async () => {
 	});
 });
 
+test('authorities that cannot be read are told, and nothing is sent', async () => {
+	const error = await failure(
+		api({
+			address: new URL('https://127.0.0.1:1/'),
+			env: {AWS_CA_BUNDLE: '/missing/bundle.pem'},
+		}).me(),
+	);
+	expect(error).toMatchObject({
+		reason: 'unreachable',
+		message: 'AWS_CA_BUNDLE names /missing/bundle.pem, which cannot be read.',
+	});
+});
+
 test('a token that cannot be one is not sent, and not shown', async () => {
 	const error = await failure(api({token: 'Top\nSecret'}).me());
 	expect(error?.reason).toBe('bad-token');

@@ -93,7 +93,7 @@ function findExchanged(projects: readonly ProjectAnswers[]): Finding[] {
 						project: name,
 						field: 'externalId',
 						message: `The external ID of ${quoteText(name)} is that of ${quoteText(owner)}: Workato says ${inside} is the ID of that project.`,
-						hint: `Copy “External ID for ${name}” from that project’s settings in Workato.`,
+						hint: `Copy ${quoteText(`External ID for ${name}`)} from that project’s settings in Workato.`,
 					},
 				];
 	});

@@ -78,12 +78,18 @@ others() {
 
 # A policy ($1) with these statements ($2) added; nothing when it holds them. Every other statement stays as it is.
 merge() {
-	local bare
+	local bare given kept
 	# Strings go first: what looks like a number in them is none.
 	bare=$(LC_ALL=C sed -E 's/"([^"\\]|\\.)*"//g' <<<"$1") || exit 1
 	if [[ $bare =~ [0-9][0-9.]{15}|[0-9][eE] ]]; then
 		stop "This policy holds a number that jq would write differently. Add to it in the AWS console."
 	fi
+
+	# Of two fields of one name jq keeps the last.
+	given=$(jq -c --stream . <<<"$1") || exit 1
+	kept=$(jq -c . <<<"$1" | jq -c --stream .) || exit 1
+	[[ $given == "$kept" ]] ||
+		stop "This policy holds a name twice in one object, and jq would leave one of the two out. Correct it in the AWS console."
 
 	jq -c --argjson wanted "$2" "$policies"'
 		def free($taken): . as $sid

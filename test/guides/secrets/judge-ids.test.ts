@@ -123,6 +123,19 @@ test('an ID that belongs to another project of the setup is refused', () => {
 	]);
 });
 
+test('a name keeps to its quotation marks, in what to do as well', () => {
+	const name = 'One” from here. Nothing is wrong. “';
+	const found = judgeIds({
+		projects: [
+			{name, id: '2', externalId: external(1, 3)},
+			{name: 'Two', id: '3', externalId: external(1, 4)},
+		],
+	}).find(({code}) => code === 'ExternalIdOfAnother');
+	expect(found?.hint).toBe(
+		String.raw`Copy “External ID for One\u{201d} from here. Nothing is wrong. \u{201c}” from that project’s settings in Workato.`,
+	);
+});
+
 test('swapped values are swapped on request, and only then', () => {
 	const swapped = {
 		workatoAccountId: external(1, 2),

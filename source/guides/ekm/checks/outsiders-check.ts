@@ -5,7 +5,10 @@ import {
 	outsideAccess,
 	type OutsideAccess,
 } from '../../../policy/outside-access.js';
-import {outsideGrants} from '../../../policy/outside-grants.js';
+import {
+	type GrantedOutside,
+	outsideGrants,
+} from '../../../policy/outside-grants.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -72,7 +75,7 @@ export function outsiders(
 		? {status: 'unknown', ...unseen}
 		: {
 				status: 'pass',
-				detail: calm(access, given?.own ?? 0, {account: key.account, workato}),
+				detail: calm(access, given, {account: key.account, workato}),
 			};
 }
 
@@ -112,10 +115,12 @@ function unseenGrants(
 /** What is to be said where nothing is open: no more than was seen. */
 function calm(
 	access: readonly OutsideAccess[],
-	grants: number,
+	given: GrantedOutside | undefined,
 	{account, workato}: {account: string; workato: WorkatoName},
 ): string {
-	const isGranted = access.some(({level}) => level === 'granted');
+	const {own: grants = 0, granted = 0} = given ?? {};
+	const isGranted =
+		granted > 0 || access.some(({level}) => level === 'granted');
 	const named = (level: OutsideAccess['level']) =>
 		joinWords([
 			...new Set(

@@ -141,7 +141,7 @@ export function trustChecks(context: ProjectContext): Check[] {
 				['outsider', 'orphan'],
 				() => ({
 					status: 'pass',
-					detail: `Outside your account, only ${workato.isKnown ? 'Workato’s account' : workato.who} is named.`,
+					detail: `Outside your account, nobody but ${workato.isKnown ? 'Workato’s account' : workato.who} is named.`,
 				}),
 				'If they are not meant, take them out in the IAM console.',
 			),

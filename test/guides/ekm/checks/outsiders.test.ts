@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {type KeyGrant} from '../../../../source/aws/kms/read-key.js';
 import {ekmGuide} from '../../../../source/guides/ekm/ekm-guide.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
+import {parsePrincipals} from '../../../../source/policy/principals.js';
 import {readDeeds} from '../../../../source/undo/read-deeds.js';
 import {account, openPractice} from '../../../aws/open-practice.js';
 import {
@@ -429,6 +430,23 @@ test('grants of the own account are counted, and only Workato’s statement is s
 		rowOf([under({StringEquals: {'aws:SourceAccount': account}}, sns)])?.detail,
 	).toBe(
 		`Of other accounts, only what Workato’s statement says. AWS services work with it under a condition, for account ${account} where nothing else is said: sns.amazonaws.com.`,
+	);
+});
+
+test('a grant for Workato lets it in, also where the policy does not', () => {
+	const [grantee = ''] = parsePrincipals(workatos).map(({id}) => id);
+	const rowWith = (grants: KeyGrant[]) =>
+		checksFor(
+			{},
+			seen({
+				policy: found(policyOf(ownerStatement)),
+				grants: found({grants, isWhole: true}),
+			}),
+			pasted,
+		)['policy-outsiders']?.detail;
+	expect(rowWith([])).toBe('No one outside the account is let in.');
+	expect(rowWith([{...partner, grantee}])).toBe(
+		'Outside the account, only what Workato’s statement says.',
 	);
 });
 
