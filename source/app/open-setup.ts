@@ -1,6 +1,7 @@
 import {regionProblem} from '../aws/regions.js';
 import {damageWords} from '../setups/damage-words.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {quoteText} from '../terminal/foreign-text.js';
 import {type Place} from './place.js';
 
 /**
@@ -26,7 +27,7 @@ export function openSetup(
 		return problem === undefined
 			? {screen: 'setup', store, saved}
 			: {
-					trouble: `The setup “${name}” cannot be opened: ${problem} Apply a corrected setup file.`,
+					trouble: `The setup ${quoteText(name)} cannot be opened: ${problem} Apply a corrected setup file.`,
 				};
 	});
 }

@@ -7,7 +7,7 @@ export class OddAnswerError extends Error {
 }
 
 /**
-A middleware of the SDK that holds each answer against AWS's own model, which the SDK does not do. Rejects with
+A middleware of the SDK that holds each answer against AWS's own model, which the SDK does not do, and names to what AWS writes in them. Rejects with
 `OddAnswerError`. A missing field passes: the model lets nearly any be absent.
 */
 export const checkAnswer =
@@ -76,7 +76,9 @@ function oddPlace(
 			: place;
 	}
 
-	return isOfKind(schema, value) ? undefined : place;
+	return isOfKind(schema, value) && isNameOrFree(place, value)
+		? undefined
+		: place;
 }
 
 function firstOf<T>(
@@ -91,6 +93,18 @@ function firstOf<T>(
 	}
 
 	return undefined;
+}
+
+// Fields that hold an ARN, an ID or a name: AWS writes them as one word of printable ASCII, so no sentence can be made of them.
+const named =
+	/(?:^|\.)(?:Name|PolicyNames|\w*(?:Arn|ARN|(?<!SourcePolicy)Id|AliasName|RoleName|UserName|PolicyName))$/v;
+
+function isNameOrFree(place: string, value: unknown): boolean {
+	return (
+		typeof value !== 'string' ||
+		!named.test(place) ||
+		/^[\u{21}-\u{7E}]*$/v.test(value)
+	);
 }
 
 function isOfKind(schema: NormalizedSchema, value: unknown): boolean {

@@ -1,4 +1,4 @@
-import {formatWord} from '../terminal/foreign-text.js';
+import {formatWord, quoteText} from '../terminal/foreign-text.js';
 import {joinWords} from './join-words.js';
 import {namePrincipal} from './explain-principal.js';
 import {toList} from './one-or-many.js';
@@ -85,7 +85,7 @@ const explain = ({
 	const who = isService(grantee)
 		? `the AWS service ${grantee}`
 		: namePrincipal(parseAwsPrincipal(grantee));
-	return `The grant ${name === undefined ? formatWord(id) : `“${formatWord(name)}” (${formatWord(id)})`} lets ${who} ${joinWords(operations.map((one) => formatWord(one)))}${limits.length > 0 ? `, only if ${joinWords(limits)}` : ''}.`;
+	return `The grant ${name === undefined ? formatWord(id) : `${quoteText(name)} (${formatWord(id)})`} lets ${who} ${joinWords(operations.map((one) => formatWord(one)))}${limits.length > 0 ? `, only if ${joinWords(limits)}` : ''}.`;
 };
 
 /**

@@ -30,8 +30,10 @@ async function listed(answer: unknown) {
 }
 
 test('an answer of the right shape comes through, with fields missing, too', async () => {
-	expect(await listed({SecretList: [{Name: 'a'}, {}]})).toMatchObject({
-		SecretList: [{Name: 'a'}, {}],
+	expect(
+		await listed({SecretList: [{Name: 'a', Description: 'b\nc'}, {}]}),
+	).toMatchObject({
+		SecretList: [{Name: 'a', Description: 'b\nc'}, {}],
 	});
 	expect(await listed({})).toMatchObject({});
 });
@@ -41,6 +43,9 @@ test.each([
 	[{SecretList: [null]}, 'SecretList'],
 	[{SecretList: [{Name: ['a']}]}, 'SecretList.Name'],
 	[{NextToken: 7}, 'NextToken'],
+	[{SecretList: [{Name: 'a”. Nothing else'}]}, 'SecretList.Name'],
+	[{SecretList: [{ARN: 'arn:aws:x\u{9D}'}]}, 'SecretList.ARN'],
+	[{SecretList: [{KmsKeyId: 'a\nb'}]}, 'SecretList.KmsKeyId'],
 ])('%j is refused, and the field is named', async (answer, field) => {
 	await expect(listed(answer)).rejects.toThrow(
 		`What came back is not an answer of AWS: its ${field} is of another kind.`,
