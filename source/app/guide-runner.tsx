@@ -108,7 +108,8 @@ export function runnerOf<
 				.map(({number, title}) => (number ? `${title} (${number})` : title)),
 			banner: state.trouble
 				? [`Problem: ${state.trouble}`]
-				: [identityTrouble(connection) ?? notice].filter((text) => text !== ''),
+				: (identityTrouble(connection) ??
+					[notice].filter((text) => text !== '')),
 			identity: identityLines(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
@@ -211,14 +212,17 @@ function remediesOf<Answers, Observation extends Observed, Services>(
 	return problem && remedies ? remedies(answers, problem) : [];
 }
 
-// AWS, or the way to it, has not said who we are, though the sign-in may be well.
-function identityTrouble({identity}: Connection): string | undefined {
-	return identity?.state === 'unknown'
-		? sentences(
-				`AWS did not say who you are: ${identity.reason}`,
-				'Ctrl+S tries again, or chooses another identity.',
-			)
-		: undefined;
+// AWS, or the way to it, has not said who we are, though the sign-in may be well; the longest way to say it first.
+function identityTrouble({identity}: Connection): string[] | undefined {
+	const next = 'Ctrl+S tries again, or chooses another identity.';
+	const reason = identity?.state === 'unknown' ? identity.reason : undefined;
+	return reason === undefined
+		? undefined
+		: [
+				sentences(`AWS did not say who you are: ${reason}`, next),
+				`AWS did not say who you are. ${next}`,
+				'AWS did not say who you are (Ctrl+S).',
+			];
 }
 
 // Who we are is not known any more: a sign-in that ended, seen when AWS was asked, or in the middle of applying.

@@ -66,7 +66,7 @@ function DataCentres({chosen, onChoose}: Omit<Props, 'onBack'>) {
 	const own = ownHost(chosen);
 	const custom = {
 		id: other,
-		label: own === '' ? 'Another address' : `Another address: ${own}`,
+		label: own === '' ? 'Another address' : `Another address: ${endOf(own)}`,
 		detail: own === '' ? 'a host of your own' : 'your choice; Enter shows it',
 		value: other,
 	};
@@ -109,6 +109,11 @@ function CustomHost({chosen, onChoose, onBack}: Props) {
 			</Box>
 		</StepFrame>
 	);
+}
+
+// A list cuts what is long; the end of a host says whose it is.
+function endOf(host: string): string {
+	return host.length > 20 ? `…${host.slice(-19)}` : host;
 }
 
 /** The saved choice when it is a host of one's own, else empty. */
