@@ -8,6 +8,7 @@ import {type Adoption, type Blocker} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
 import {type EkmObservation} from './observation.js';
+import {agreedName} from './own-key.js';
 
 /** Why nothing may be written because of a key that is not this setup's own, with the way to use that key if it is meant. */
 export function otherKeyBlockers(
@@ -80,7 +81,7 @@ export function adoption(
 				others.length === 0
 					? blocker.message
 					: `${blocker.message} Its policy also says: ${firstFew(others.map((statement) => explainStatement(statement)))}`,
-			names: {[aliasName(wanted.create.alias)]: arn},
+			names: {[agreedName(wanted.create.alias)]: arn},
 		},
 	];
 }

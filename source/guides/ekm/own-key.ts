@@ -92,7 +92,12 @@ export async function findOwnKey(
 function agreedKey({names, setup}: Traces): string | undefined {
 	const answers = ekmAnswers.safeParse(setup);
 	const alias = answers.data?.key?.create?.alias;
-	return alias === undefined ? undefined : names?.[aliasName(alias)];
+	return alias === undefined ? undefined : names?.[agreedName(alias)];
+}
+
+/** The name under which a setup remembers that key; what a used alias stood for is remembered by just looking, under its own name. */
+export function agreedName(alias: string): string {
+	return `key/${aliasName(alias)}`;
 }
 
 /** The key that the journal says this setup made last, unless a later attempt may have made another. */

@@ -174,6 +174,23 @@ test('an alias that points at another key than at first: nothing is written, bot
 	});
 });
 
+test('a key that was used by its alias is not taken for one that this setup made under that alias', async () => {
+	const {session, seed} = await openPractice();
+	const [used = ''] = await seed({});
+	await session.kms.send(
+		new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: used}),
+	);
+	const {plan} = await look(session, {
+		...setupOf({key: {create: {alias: 'ours'}}}),
+		names: {'alias/ours': used},
+	});
+	expect(plan.changes).toEqual([]);
+	expect(words(plan.blockers)).toMatchObject({
+		code: 'AliasTaken',
+		key: {use: used},
+	});
+});
+
 test('only an alias is remembered: an ARN and an ID stay what they are', () => {
 	const observation = seen({key: found({...key, foundBy: 'answer'})});
 	const names = (use: string) =>
