@@ -7,6 +7,7 @@ import {BannerProvider} from '../components/screen-frame.js';
 import {LeaveProvider} from '../components/use-frame-keys.js';
 import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
+import {orElse} from '../guides/guard-guide.js';
 import {type Background} from './background.js';
 import {bannerForms} from './connection-words.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
@@ -20,12 +21,19 @@ import {createSetup, openSetup} from './open-setup.js';
 import {startOf, type Place} from './place.js';
 import {type AwsAccess} from './aws-side.js';
 import {OpenedSetup} from './opened-setup.js';
+import {isFinished} from './setup-progress.js';
 import {useConnection} from './use-connection.js';
 import {useSavedSetups, type FirstLook} from './use-saved-setups.js';
 
 /** How the assistant ended. */
 export type Ending =
-	{type: 'cancelled'; saved: string | undefined} | {type: 'sandbox'};
+	| {
+			type: 'cancelled';
+			saved: string | undefined;
+			/** The person left a setup that nothing is left to do in. */
+			isFinished: boolean;
+	  }
+	| {type: 'sandbox'};
 
 type Props = {
 	readonly guides: readonly AppGuide[];
@@ -70,16 +78,21 @@ export function Assistant(props: Props) {
 		who,
 		mfaCode,
 	});
-	const leave = () => {
+	const leaveAs = (isDone: boolean) => {
 		exit({
 			type: 'cancelled',
 			saved: place.screen === 'setup' ? place.saved.setup.name : undefined,
+			isFinished: isDone,
 		} satisfies Ending);
+	};
+
+	const leave = () => {
+		leaveAs(place.screen === 'setup' && isLeftFinished(place, guides));
 	};
 
 	useInput((input, key) => {
 		if (key.ctrl && input === 'c') {
-			leave();
+			leaveAs(false);
 		}
 	});
 
@@ -248,5 +261,18 @@ export function Assistant(props: Props) {
 				<HelpDesk>{screen()}</HelpDesk>
 			</LeaveProvider>
 		</BannerProvider>
+	);
+}
+
+function isLeftFinished(
+	{store, saved}: Extract<Place, {screen: 'setup'}>,
+	guides: readonly AppGuide[],
+): boolean {
+	const {guide, name} = saved.setup;
+	const steps = guides.find(({id}) => id === guide)?.steps ?? [];
+	return orElse(
+		() => isFinished(store.read(name), steps),
+		// Its file is gone or damaged meanwhile: leaving is possible all the same.
+		() => false,
 	);
 }

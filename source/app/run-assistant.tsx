@@ -22,6 +22,7 @@ import {appGuides} from './app-guides.js';
 import {awsAccess} from './aws-side.js';
 import {farewell} from './farewell.js';
 import {type LineTerminal} from './line-mode/line-terminal.js';
+import {useJobControl} from './use-job-control.js';
 
 export type AssistantOptions = {
 	readonly guide?: string;
@@ -51,7 +52,7 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 			env: options.env,
 		});
 		process.stdout.write(`${words}\n`);
-		return 130;
+		return last.ending.isFinished ? 0 : 130;
 	}
 
 	return 0;
@@ -182,6 +183,7 @@ function endingOf(value: unknown): Ending | undefined {
 	return {
 		type: 'cancelled',
 		saved: typeof saved === 'string' ? saved : undefined,
+		isFinished: 'isFinished' in value && value.isFinished === true,
 	};
 }
 
@@ -217,6 +219,7 @@ function TerminalTools({
 	readonly children: ReactNode;
 }) {
 	const {suspendTerminal} = useApp();
+	useJobControl(!lines);
 	const tools: Tools = {
 		copy: async (text) =>
 			copyText(text, {

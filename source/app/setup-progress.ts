@@ -92,6 +92,21 @@ export function isDone({state}: SetupProgress): boolean {
 	return state === 'applied' || state === 'complete';
 }
 
+/** Whether everything was applied and the person has come to the checklist: leaving then cuts nothing short. */
+export function isFinished(saved: OpenedAt, steps: readonly string[]): boolean {
+	const progress = progressOf(saved, steps);
+	const hasChecklist =
+		progress.state === 'at' &&
+		steps.includes(checklist) &&
+		progress.step > steps.indexOf(checklist);
+	return (
+		(isDone(progress) || hasChecklist) &&
+		!saved.unfinished &&
+		(saved.isApplied === true ||
+			saved.journal.some(({state}) => state === 'done'))
+	);
+}
+
 // By the last thing that was done; whether everything could be is for the checklist.
 function isTakenBack(journal: GlancedSetup['journal']): boolean {
 	return (

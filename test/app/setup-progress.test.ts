@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {
 	furthestStep,
+	isFinished,
 	openingStep,
 	progressOf,
 	progressWords,
@@ -99,4 +100,30 @@ test('every guide’s list of steps is that of its screens', () => {
 			screens.map(({id}) => id),
 		]),
 	).toEqual(guides.map(({id, steps: ids}) => [id, ids]));
+});
+
+const undone: JournalEntry = {...done, change: 'undo-create-key'};
+
+test.each<[string, Parameters<typeof isFinished>[0], boolean]>([
+	['at the checklist, applied', {step: 'checklist', journal: [done]}, true],
+	['at the review, applied', {step: 'review', journal: [done]}, false],
+	[
+		'at the checklist, nothing applied',
+		{step: 'checklist', journal: []},
+		false,
+	],
+	[
+		'at the checklist, a part applied',
+		{
+			step: 'checklist',
+			journal: [done],
+			unfinished: {of: 2, left: {'name-key': ''}},
+		},
+		false,
+	],
+	['applied by a command', {journal: [done]}, true],
+	['taken back', {journal: [done, undone]}, false],
+])('whether it is finished, %s: %s', (_, saved, finished) => {
+	expect(isFinished(saved, [...steps, 'using'])).toBe(finished);
+	expect(isFinished(saved, steps)).toBe(finished);
 });

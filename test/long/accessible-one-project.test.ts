@@ -49,6 +49,7 @@ test('one project in plain lines; a paste at a question obeys none of its lines'
 	await talk.hear(/Use the secrets/v);
 	await talk.answer('quit');
 	const {exitCode} = await terminal.waitForExit();
-	expect(exitCode).toBe(130);
+	// Nothing is left to do in it.
+	expect(exitCode).toBe(0);
 	expectPlain(terminal);
 });

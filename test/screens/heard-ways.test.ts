@@ -57,7 +57,10 @@ test('a run can be stopped; the end of the input leaves', async () => {
 	await stage.answer('1');
 	await stage.waitFor(/Stopping after the call under way.*quit: $/v);
 	stage.endInput();
-	expect(await stage.left).toEqual({type: 'cancelled', saved: 'production'});
+	expect(await stage.left).toMatchObject({
+		type: 'cancelled',
+		saved: 'production',
+	});
 });
 
 test('a word can be a text', async () => {

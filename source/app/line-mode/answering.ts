@@ -20,7 +20,7 @@ type Deps = {
 	readonly press: (bytes: string) => void;
 };
 
-const keys = {back: '\u{1B}', help: '?', quit: '\u{3}'};
+const keys = {back: '\u{1B}', help: '?', quit: 'q'};
 
 /** Turns lines into what the components of a screen hear: choices, texts, keys. */
 export function newAnswering({screen, places, say, press}: Deps) {

@@ -214,6 +214,11 @@ export function startConversation({screen, terminal, press}: Deps) {
 	});
 	return {
 		changed,
+		/** Asks once more what was asked: the shell may have written since. */
+		askAgain() {
+			isAsking = false;
+			changed();
+		},
 		end() {
 			clearInterval(pulse);
 			clearTimeout(timer);

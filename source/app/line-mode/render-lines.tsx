@@ -32,6 +32,8 @@ export async function renderLines(
 
 	process.on('SIGINT', stop);
 	process.on('SIGTERM', stop);
+	// Ctrl+Z and fg: the terminal stops the program by itself.
+	process.on('SIGCONT', conversation.askAgain);
 	const instance = render(
 		<LineModeProvider value={screen}>{screens}</LineModeProvider>,
 		{
@@ -50,5 +52,6 @@ export async function renderLines(
 		conversation.end();
 		process.off('SIGINT', stop);
 		process.off('SIGTERM', stop);
+		process.off('SIGCONT', conversation.askAgain);
 	}
 }
