@@ -1,4 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
+import {parseOperator, toTime} from './condition-operators.js';
 import {judgeConditions, judgeExternalId} from './judge-trust-path.js';
 import {
 	type Comer,
@@ -8,6 +9,7 @@ import {
 	type Trust,
 } from './match-trust.js';
 import {nameStatement} from './name-statement.js';
+import {toList} from './one-or-many.js';
 import {type PolicyDocument} from './policy-document.js';
 import {
 	parseAwsPrincipal,
@@ -175,6 +177,34 @@ const judgePlace = (
 	}),
 ];
 
+/** The times from `now` on at which a policy may say something else: before, at and after each date that it names. */
+const timesFrom = (now: number, {Statement}: PolicyDocument): number[] => [
+	now,
+	...Statement.flatMap(({Condition}) => Object.entries(Condition ?? {}))
+		.filter(([operator]) => parseOperator(operator).base.startsWith('date'))
+		.flatMap(([, keys]) => Object.values(keys))
+		.flatMap((wanted) => toList(wanted))
+		.flatMap((date) => {
+			const time = toTime(String(date));
+			return time > now ? [time, time + 1000] : [];
+		}),
+];
+
+/** Who else is let in, today or once a date of the policy has come. */
+const findOutsidersFrom = (
+	trust: Trust & {account: string},
+): TrustFinding[] => {
+	const times =
+		trust.now === undefined ? [undefined] : timesFrom(trust.now, trust.policy);
+	const found = times.flatMap((now) =>
+		findTrustOutsiders({...trust, ...(now !== undefined && {now})}),
+	);
+	return found.filter(
+		({message}, index) =>
+			found.findIndex((one) => one.message === message) === index,
+	);
+};
+
 /**
 Judges a role's trust policy for one project: whether Workato's account gets in with the external ID, whether any path needs no such ID or
 takes others, which conditions stand in the way, and who else is let in. Each way in is judged with every Deny of the policy against it.
@@ -236,7 +266,7 @@ export function judgeTrust(
 			...policy.Statement.flatMap(({Effect}, index) =>
 				Effect === 'Allow' ? findPaths(index) : [],
 			),
-			...findTrustOutsiders({...trust, account}),
+			...findOutsidersFrom({...trust, account}),
 		],
 	};
 }

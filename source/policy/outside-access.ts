@@ -15,7 +15,11 @@ import {
 	type Reach,
 } from './outside-callers.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
-import {parsePrincipals, type PrincipalInfo} from './principals.js';
+import {
+	parsePrincipalElement,
+	parsePrincipals,
+	type PrincipalInfo,
+} from './principals.js';
 import {isCoveredBy} from './statement-coverage.js';
 
 /** What a statement gives to outsiders, the worst first. */
@@ -224,7 +228,8 @@ const levelFor = (
 				: 'more';
 };
 
-const sourceKeys = /^aws:source(?:account|arn|orgid|orgpaths)$/iv;
+const sourceKeys =
+	/^aws:(?:principal(?:isawsservice|servicename(?:slist)?)|source(?:account|arn|orgid|orgpaths))$/iv;
 
 const isForServices = ({Condition}: Statement): boolean =>
 	Object.values(Condition ?? {}).some((keys) =>
@@ -238,6 +243,12 @@ const peopleOf = (statement: Statement): PrincipalInfo[] =>
 	statement.NotPrincipal === undefined
 		? parsePrincipals(statement)
 		: [everyone];
+
+/** Whom the Denies of a policy spare by name: what everyone is let do may be left to them alone. */
+const sparedBy = ({Statement}: PolicyDocument): PrincipalInfo[] =>
+	Statement.filter(({Effect}) => Effect === 'Deny').flatMap(({NotPrincipal}) =>
+		parsePrincipalElement(NotPrincipal),
+	);
 
 // With one more condition everybody whom the statement names has to meet it; so it must suit them all.
 const limitedTo = (
@@ -291,12 +302,15 @@ export function outsideAccess(
 		situations: new Map<string, Situation>(),
 		callers: new Map<string, Caller>(),
 	};
+	const spared = sparedBy(policy);
 	return policy.Statement.flatMap((statement, index) => {
 		if (statement.Effect !== 'Allow') {
 			return [];
 		}
 
-		const found = peopleOf(statement).flatMap((who) => {
+		const people = peopleOf(statement);
+		const isForAll = people.some(({kind}) => kind === 'everyone');
+		const found = [...people, ...(isForAll ? spared : [])].flatMap((who) => {
 			const level = levelFor(statement, who, asked);
 			return level === undefined ? [] : [{who, level}];
 		});

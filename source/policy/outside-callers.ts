@@ -185,9 +185,8 @@ const organisationKeys = new Set(['aws:sourceorgid', 'aws:sourceorgpaths']);
 export const organisationsIn = ({Condition}: Statement): string[] => [
 	...new Set(
 		Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-			/^(?:for(?:any|all)values:)?string(?:equals|like)(?:ignorecase)?$/iv.test(
-				operator,
-			)
+			// ForAllValues also holds for whoever is of no organisation.
+			/^(?:foranyvalue:)?string(?:equals|like)(?:ignorecase)?$/iv.test(operator)
 				? Object.entries(keys).flatMap(([key, wanted]) =>
 						organisationKeys.has(key.toLowerCase())
 							? toList(wanted)

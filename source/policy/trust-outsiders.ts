@@ -205,11 +205,17 @@ const findLost = (statement: Statement, name: string): StatementFinding[] => {
 /** Finds whom a trust policy lets in beside the own account and Workato's (`account`), and whom it names though deleted. */
 export const findTrustOutsiders = (
 	trust: Trust & {account: string},
-): TrustFinding[] =>
-	trust.policy.Statement.flatMap((statement, index) => {
+): TrustFinding[] => {
+	// What everyone is let do may be left to those alone whom a Deny spares.
+	const spared = trust.policy.Statement.filter(
+		({Effect}) => Effect === 'Deny',
+	).flatMap(({NotPrincipal}) => parsePrincipalElement(NotPrincipal));
+	return trust.policy.Statement.flatMap((statement, index) => {
 		const name = nameStatement(statement, index);
 		const comes = (comer: Comer) => isLetInBy(trust, index, comer) !== 'no';
-		const strangers = parsePrincipals(statement).filter(
+		const people = parsePrincipals(statement);
+		const isForAll = people.some(({kind}) => kind === 'everyone');
+		const strangers = [...people, ...(isForAll ? spared : [])].filter(
 			(who) =>
 				isStranger(who, trust) &&
 				// Nobody knows whom AWS would take what is no principal for.
@@ -232,3 +238,4 @@ export const findTrustOutsiders = (
 		];
 		return found.map((finding) => ({...finding, statement: index}));
 	});
+};

@@ -632,3 +632,35 @@ describe('a trust policy', () => {
 		);
 	});
 });
+
+it('names whom a Deny for all others spares, and whom a date lets in later', () => {
+	const stranger = '777788889999';
+	const everyone: Statement = {
+		...withCondition(mine),
+		Principal: {AWS: '*'},
+	};
+	const spare = (...accounts: string[]): Statement => ({
+		Effect: 'Deny',
+		NotPrincipal: {AWS: accounts},
+		Action: 'sts:AssumeRole',
+	});
+	const from = (date: string): Statement => ({
+		...withCondition({DateGreaterThan: {'aws:CurrentTime': date}}),
+		Principal: {AWS: stranger},
+	});
+	const outsiders = (...statements: Statement[]) =>
+		judge(...statements)
+			.findings.filter(({code}) => code === 'outsider')
+			.map(({statement}) => statement);
+	expect(outsiders(everyone, spare(own, outside))).toStrictEqual([]);
+	expect(outsiders(everyone, spare(own, outside, stranger))).toStrictEqual([0]);
+	expect(outsiders(trustStatement, from('2026-12-01T00:00:00Z'))).toStrictEqual(
+		[1],
+	);
+	const expired = withCondition({
+		DateLessThan: {'aws:CurrentTime': '2020-01-01T00:00:00Z'},
+	});
+	expect(
+		outsiders(trustStatement, {...expired, Principal: {AWS: stranger}}),
+	).toStrictEqual([]);
+});

@@ -128,6 +128,29 @@ describe('what outsiders get', () => {
 			ownService,
 		],
 		[
+			'an AWS service for whoever is of no organisation',
+			{
+				...workato,
+				Principal: {Service: 'logs.amazonaws.com'},
+				Condition: {
+					'ForAllValues:StringLike': {'aws:SourceOrgPaths': 'o-mine1/*'},
+				},
+			},
+			anyAccount,
+		],
+		[
+			'every AWS service for any account',
+			everyone({Bool: {'aws:PrincipalIsAWSService': true}}),
+			anyAccount,
+		],
+		[
+			'one AWS service by its name for any account',
+			everyone({
+				StringEquals: {'aws:PrincipalServiceName': 'logs.amazonaws.com'},
+			}),
+			anyAccount,
+		],
+		[
 			'a service and a stranger',
 			{
 				...workato,
@@ -185,4 +208,22 @@ describe('what outsiders get', () => {
 			`Lets the role Workato_EKM of account ${outside} encrypt and decrypt with this key.`,
 		);
 	});
+});
+
+it('sees a stranger whom a Deny for all others spares', () => {
+	const stranger = `arn:aws:iam::${outside}:role/Partner`;
+	const denial = (spared: string[]): Statement => ({
+		Effect: 'Deny',
+		NotPrincipal: {AWS: spared},
+		Action: 'kms:*',
+		Resource: '*',
+	});
+	const levels = (...spared: string[]) =>
+		outsideAccess(
+			policyOf(owner, everyone(undefined), denial(spared)),
+			{account: own, arn: keyArn},
+			[],
+		).map(({index, level}) => ({index, level}));
+	expect(levels(own)).toStrictEqual(none);
+	expect(levels(own, outside, stranger)).toStrictEqual(wider);
 });

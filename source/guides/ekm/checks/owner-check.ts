@@ -6,6 +6,7 @@ import {
 import {namePrincipal} from '../../../policy/explain-principal.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {type RequestContext} from '../../../policy/match-condition.js';
+import {isWildcardMatch} from '../../../policy/match-wildcard.js';
 import {toList} from '../../../policy/one-or-many.js';
 import {
 	type PolicyDocument,
@@ -119,11 +120,17 @@ const rootUser = (account: string) => `arn:aws:iam::${account}:root`;
 /** An identity of the account that the policy does not speak of by its name. */
 function anyOther(account: string, named: readonly string[]): RequestContext {
 	const known = new Set(named);
+	// A pattern for all roles and users speaks of each of them.
+	const fitsAll = (pattern: string) =>
+		['role', 'user'].every((kind) =>
+			isWildcardMatch(pattern, `arn:aws:iam::${account}:${kind}/\0`),
+		);
 	return {
 		'aws:PrincipalArn': [
 			{
 				like: `arn:*:iam::${account}:*`,
-				isRuledOut: (wanted) => known.has(wanted),
+				isRuledOut: (wanted, isPattern) =>
+					known.has(wanted) && !(isPattern && fitsAll(wanted)),
 			},
 		],
 	};

@@ -43,6 +43,17 @@ type Row = [string, Statement[], string, string, RegExp];
 
 test.each([
 	[
+		'a Deny for whatever is of the account, by a pattern',
+		[
+			ownerStatement,
+			workatos,
+			deny({StringLike: {'aws:PrincipalArn': `arn:aws:iam::${account}:*`}}),
+		],
+		'policy-owner',
+		'unknown',
+		/^Whether anybody may still change this policy cannot be told: Statement 3 \("Guard"\)/v,
+	],
+	[
 		'no statement of the owner',
 		[workatos],
 		'policy-owner',
