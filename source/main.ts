@@ -6,6 +6,7 @@ import {exitCodes, problemOf} from './commands/problems.js';
 import {wait} from './changes/wait.js';
 import {runCommand} from './commands/run-command.js';
 import {systemReason} from './setups/system-reason.js';
+import {programOf, rememberStart} from './terminal/own-command.js';
 
 /** Runs the command line of this process and returns the exit code. */
 export async function main(): Promise<number> {
@@ -22,6 +23,7 @@ export async function main(): Promise<number> {
 		process.exit(exitCodes.failed);
 	});
 	settleEnvironment(env);
+	rememberStart({program: programOf(argv, env, process.cwd())});
 	const {signal, halt, release} = listenForSignals();
 	try {
 		const exitCode = await runCommand(argv.slice(2), {
@@ -119,6 +121,7 @@ function openWriter(stream: NodeJS.WriteStream) {
 				stream.write(text);
 			}
 		},
+		columns: () => (stream.isTTY ? stream.columns : undefined),
 		async end() {
 			if (isOpen) {
 				await new Promise((resolve) => {

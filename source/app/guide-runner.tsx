@@ -164,10 +164,7 @@ export function runnerOf<
 								: []
 						}
 						remedies={remediesOf(screens, answers, state.run)}
-						whenDone={[
-							screens.whenDone,
-							takeBackHint(state.saved, connection.session.sandbox),
-						]
+						whenDone={[screens.whenDone, takeBackHint(state.saved)]
 							.filter((text) => text !== '')
 							.join(' ')}
 						mend={state.mend}

@@ -16,6 +16,7 @@ import {readTextFile} from '../terminal/read-text-file.js';
 import {saveTextFile} from '../terminal/save-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
+import {rememberStart} from '../terminal/own-command.js';
 import {newBackground} from './background.js';
 import {Assistant, type Ending} from './assistant.js';
 import {appGuides} from './app-guides.js';
@@ -40,6 +41,10 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 	const lines = options.accessible ? await openLines(options.env) : undefined;
 	const first = await runOnce(options, lines);
 	const isOver = first.ending?.type !== 'sandbox';
+	if (!isOver) {
+		rememberStart({sandbox: true});
+	}
+
 	const last = isOver
 		? first
 		: await runOnce({...options, sandbox: true}, lines);
@@ -48,8 +53,6 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 		const words = farewell({
 			saved: last.ending.saved,
 			hasApplied: first.hasApplied || last.hasApplied,
-			isSandbox: options.sandbox || !isOver,
-			env: options.env,
 		});
 		process.stdout.write(`${words}\n`);
 		return last.ending.isFinished ? 0 : 130;

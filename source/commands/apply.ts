@@ -145,7 +145,7 @@ async function apply(
 	const exitCode = isCutShort ? exitCodes.cancelled : ended;
 	const outputs = withoutUnfinished(seen?.outputs ?? {}, rows);
 	output.say(
-		...nextSteps(outputs, store.read(name), options.flags.sandbox),
+		...nextSteps(outputs, store.read(name)),
 		...(exitCode === exitCodes.done
 			? []
 			: unfinishedLines(rows, blockers, output.symbols)),

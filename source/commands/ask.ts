@@ -1,6 +1,7 @@
 import readline from 'node:readline';
 import {type CommandContext} from './context.js';
 import {unlessCancelled} from './cancel.js';
+import {fitLines} from './output.js';
 
 /** Questions asked one after the other; lines that were typed ahead answer the next ones. */
 export type Questions = {
@@ -17,11 +18,12 @@ export function openQuestions({
 	signal,
 }: Pick<CommandContext, 'stdin' | 'stdout' | 'signal'>): Questions {
 	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
-	const lines = readline.createInterface({input: stdin, terminal: false});
-	const next = lines[Symbol.asyncIterator]();
+	const input = readline.createInterface({input: stdin, terminal: false});
+	const next = input[Symbol.asyncIterator]();
 	return {
 		async ask(question) {
-			stdout.write(question);
+			const lines = fitLines(stdout, question.split('\n'));
+			stdout.write(`${lines.join('\n').trimEnd()} `);
 			let answer: string | undefined;
 			try {
 				const line = await unlessCancelled(next.next(), signal);
@@ -36,7 +38,7 @@ export function openQuestions({
 			return answer;
 		},
 		close() {
-			lines.close();
+			input.close();
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import {InputError} from '../setups/input-error.js';
 import {isAccessible} from '../terminal/accessible.js';
+import {ownCommand} from '../terminal/own-command.js';
 import {type CommandContext} from './context.js';
 import {type AssistantOptions} from './flags.js';
 import {usage} from './usage-problems.js';
@@ -12,7 +13,7 @@ export async function assistantCommand(
 	if (flags.json) {
 		throw usage(
 			'--json needs a command.',
-			'Give one, such as: workato-aws check --json',
+			`Give one, such as: ${ownCommand('check --json')}`,
 		);
 	}
 
@@ -20,7 +21,7 @@ export async function assistantCommand(
 		throw new InputError(
 			'no-terminal',
 			'The assistant needs a terminal to draw on.',
-			'Without one, use: workato-aws apply -f SETUP.yaml, and workato-aws check',
+			`Without one, use: ${ownCommand('apply -f SETUP.yaml')}, and ${ownCommand('check')}`,
 		);
 	}
 

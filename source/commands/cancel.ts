@@ -1,4 +1,5 @@
 import {wait} from '../changes/wait.js';
+import {ownCommand} from '../terminal/own-command.js';
 import {cancelled} from './problems.js';
 
 /** The result of the work, or a rejection as soon as the person cancels. What the work still does then is dropped. */
@@ -47,7 +48,7 @@ export async function unlessHalted<T>(
 		await untilAborted(halt, over.signal);
 		await wait(lastWords, over.signal);
 		throw cancelled(
-			'Stopped. What was saved or done before stays; workato-aws check shows what AWS has now.',
+			`Stopped. What was saved or done before stays; ${ownCommand('check')} shows what AWS has now.`,
 		);
 	};
 

@@ -12,7 +12,7 @@ import {
 	hasLostIdentity,
 } from './check-setup.js';
 import {checkLines} from './check-text.js';
-import {chooseSetups} from './choose-setups.js';
+import {chooseSetups, nameGiven} from './choose-setups.js';
 import {type CommandContext} from './context.js';
 import {type CheckOptions} from './flags.js';
 import {openAws} from './open-aws.js';
@@ -26,12 +26,15 @@ const atOnce = 4;
 
 /** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing anywhere. */
 export async function checkCommand(
-	{setups: names, watch, view, flags}: CheckOptions,
+	{setups: words, watch, view, flags}: CheckOptions,
 	context: CommandContext,
 	output: Output,
 ): Promise<number> {
 	const {env, signal} = context;
 	const store = openSetupStore(setupsFolder(env, flags.sandbox));
+	const names = await Promise.all(
+		words.map(async (word) => nameGiven(store, word)),
+	);
 	// A name that is wrong is said before anything is started.
 	chooseSetups(store, names, flags);
 	const access = await openAws({flags, env});
@@ -68,11 +71,10 @@ export async function checkCommand(
 				...[...banners].filter((banner) => banner !== ''),
 				...checkLines(checked, output.symbols, view),
 			];
-			// A terminal would break lines in the middle of a word; what is piped or heard keeps them whole.
+			// Here a long ARN is to be read, not copied.
+			const columns = output.isHeard ? undefined : context.stdout.columns?.();
 			output.say(
-				...(context.isTty && !output.isHeard
-					? hangLines(lines, context.windowSize().columns)
-					: lines),
+				...(columns === undefined ? lines : hangLines(lines, columns)),
 			);
 		}
 

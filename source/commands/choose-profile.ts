@@ -8,7 +8,7 @@ import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
 import {InputError} from '../setups/input-error.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {cleanLine} from '../terminal/text.js';
-import {assistantLine} from './command-names.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {type AwsFlags} from './flags.js';
 
 /** A profile, and what it is signed in to. */
@@ -26,10 +26,10 @@ export function chooseProfile(
 	const named = list.choices.find(
 		({profile}) => profile !== undefined && profile === asked,
 	);
-	return named ? ssoOf(named, flags) : onlyOne(list, flags);
+	return named ? ssoOf(named) : onlyOne(list);
 }
 
-function ssoOf(choice: IdentityChoice, flags: AwsFlags): SsoChoice {
+function ssoOf(choice: IdentityChoice): SsoChoice {
 	const {profile = '', kind, label, state} = choice;
 	const shown = cleanLine(profile);
 	if (state.type === 'broken') {
@@ -40,7 +40,7 @@ function ssoOf(choice: IdentityChoice, flags: AwsFlags): SsoChoice {
 				? state.problem
 				: `Profile ${shown} cannot be used: ${state.problem}${placeOf(state)}`,
 			isAbsent
-				? `Name one of yours with --profile, or make one on screen: ${assistantLine(flags)}, then “Sign in to AWS”.`
+				? `Name one of yours with --profile, or make one on screen: ${ownCommand('', true)}, then “Sign in to AWS”.`
 				: 'Mend the file, then run this again.',
 		);
 	}
@@ -57,10 +57,11 @@ function ssoOf(choice: IdentityChoice, flags: AwsFlags): SsoChoice {
 	return {profile, target};
 }
 
-function onlyOne(
-	{choices, files, problems}: IdentityList & {files: ProfileFiles},
-	flags: AwsFlags,
-): SsoChoice {
+function onlyOne({
+	choices,
+	files,
+	problems,
+}: IdentityList & {files: ProfileFiles}): SsoChoice {
 	const usable = choices.flatMap((choice) => {
 		const target =
 			choice.state.type === 'broken' ? undefined : ssoTarget(choice);
@@ -76,7 +77,7 @@ function onlyOne(
 			unread
 				? `${cleanLine(unread.path)}: ${unread.message}`
 				: `There is no profile with a company sign-in (SSO) in ${cleanLine(files.paths.config)}.`,
-			`Make one on screen: ${assistantLine(flags)}, then “Sign in to AWS”.`,
+			`Make one on screen: ${ownCommand('', true)}, then “Sign in to AWS”.`,
 		);
 	}
 
@@ -112,7 +113,7 @@ export function howElse({
 	}
 
 	return kind === 'role' && mfa
-		? `The role wants a code from an MFA device, and the assistant asks for it, in a terminal: workato-aws --profile ${cleanLine(profile)}. Without a terminal, give the profile keys that carry the code (aws sts get-session-token) or a credential_process.`
+		? `The role wants a code from an MFA device, and the assistant asks for it, in a terminal: ${ownCommand(`--profile ${shellWord(cleanLine(profile))}`)}. Without a terminal, give the profile keys that carry the code (aws sts get-session-token) or a credential_process.`
 		: (ways[kind] ??
 				'It needs no sign-in; check that it is still valid in AWS.');
 }

@@ -1,8 +1,13 @@
+import fs from 'node:fs';
 import {InputError} from '../setups/input-error.js';
 import {nearest} from '../setups/nearest-word.js';
 import {quoteValue} from '../setups/quote-value.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
+import {systemReason} from '../setups/system-reason.js';
+import {formatValue} from '../terminal/foreign-text.js';
+import {homePath} from '../terminal/home-path.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {type AwsFlags} from './flags.js';
 
 /**
@@ -12,7 +17,7 @@ says the nearest one), or when `--region` contradicts a setup.
 export function chooseSetups(
 	store: SetupStore,
 	names: readonly string[],
-	{region, sandbox}: AwsFlags,
+	{region}: AwsFlags,
 ): Array<SavedSetup | BrokenSetup> {
 	const chosen =
 		names.length === 0
@@ -22,11 +27,10 @@ export function chooseSetups(
 					return store.damage(name) ?? saved;
 				});
 	if (chosen.length === 0) {
-		const flag = sandbox ? ' --sandbox' : '';
 		throw new InputError(
 			'no-setups',
 			'There are no saved setups to check.',
-			`Make one with: workato-aws${flag}, or: workato-aws apply${flag} -f SETUP.yaml`,
+			`Make one with: ${ownCommand()}, or: ${ownCommand('apply -f SETUP.yaml')}`,
 		);
 	}
 
@@ -62,6 +66,52 @@ function firstOfEach(names: readonly string[]): string[] {
 	);
 }
 
+/** Whether a word that should name a saved setup is a file instead. */
+export function isFileInstead(store: SetupStore, word: string): boolean {
+	return (
+		!store.has(word) &&
+		fs.statSync(homePath(word), {throwIfNoEntry: false})?.isFile() === true
+	);
+}
+
+/**
+The name of the saved setup that a word stands for: its name, or the path of the setup file that was applied under it. Fails with
+`InputError` when that file cannot be read, or is for a setup that is not saved.
+*/
+export async function nameGiven(
+	store: SetupStore,
+	word: string,
+): Promise<string> {
+	if (!isFileInstead(store, word)) {
+		return word;
+	}
+
+	const {yamlToJson} = await import('../setups/yaml-to-json.js');
+	const {name, guide} = yamlToJson(textOf(word), formatValue(word, 60));
+	const named = [name, guide].find((each) => typeof each === 'string') ?? '';
+	if (store.has(named)) {
+		return named;
+	}
+
+	throw new InputError(
+		'setup-not-found',
+		`The file ${formatValue(word, 60)} is for the setup ${quoteValue(named)}, and there is no saved setup of that name.`,
+		`Apply it with: ${ownCommand(`apply -f ${shellWord(word)}`)}`,
+	);
+}
+
+function textOf(file: string): string {
+	try {
+		return fs.readFileSync(homePath(file), 'utf8');
+	} catch (error) {
+		throw new InputError(
+			'setup-file-unreadable',
+			`${formatValue(file, 60)} cannot be read: ${systemReason(error)}.`,
+			'Give the name of a saved setup, or the path of its setup file.',
+		);
+	}
+}
+
 /** The saved setup of that name; an unknown name is an `InputError` that says the nearest one. */
 export function readNamed(store: SetupStore, name: string): SavedSetup {
 	if (store.has(name)) {
@@ -75,6 +125,6 @@ export function readNamed(store: SetupStore, name: string): SavedSetup {
 	throw new InputError(
 		'setup-not-found',
 		`There is no saved setup named ${quoteValue(name)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-		'See which there are with: workato-aws list',
+		`See which there are with: ${ownCommand('list')}`,
 	);
 }

@@ -1,7 +1,10 @@
 import {type Wait} from '../changes/operation.js';
 
-/** Where text goes. */
-export type Writer = {write(text: string): unknown};
+/** Where text goes; `columns` where that is a terminal. */
+export type Writer = {
+	write(text: string): unknown;
+	columns?(): number | undefined;
+};
 
 /** What a command takes from the process it runs in; tests give their own. */
 export type CommandContext = {

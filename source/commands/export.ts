@@ -1,21 +1,20 @@
+import {randomUUID} from 'node:crypto';
 import fs from 'node:fs/promises';
-import {
-	exportSetup,
-	exportUndoPermissions,
-	type Exported,
-} from '../export/export-setup.js';
+import {exportSetup, exportUndoPermissions} from '../export/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
+import {systemReason} from '../setups/system-reason.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
-import {assertRegion, readNamed} from './choose-setups.js';
+import {isAgreed} from './ask.js';
+import {assertRegion, isFileInstead, readNamed} from './choose-setups.js';
 import {type CommandContext} from './context.js';
 import {type ExportOptions} from './flags.js';
 import {noteDamage} from './note-damage.js';
 import {type Output} from './output.js';
-import {exitCodes} from './problems.js';
+import {cancelled, CommandProblem, exitCodes} from './problems.js';
 import {readGivenSetup} from './read-setup.js';
 
 /** Writes a setup out in another team's language, to stdout or a file. AWS is not asked. */
@@ -30,7 +29,9 @@ export async function exportCommand(
 		? await exportUndoPermissions(saved)
 		: await exportSetup(format, saved);
 	if (file !== undefined) {
-		await write(exported, file);
+		await writeExport(exported.text, file, async () =>
+			mayReplace(file, options, context, output),
+		);
 	}
 
 	if (output.isJson) {
@@ -50,7 +51,7 @@ export async function exportCommand(
 }
 
 async function read(
-	{setup: name, file = '-', flags}: ExportOptions,
+	{setup: word, file: given = '-', flags}: ExportOptions,
 	context: CommandContext,
 	output: Output,
 ): Promise<SavedSetup> {
@@ -60,7 +61,10 @@ async function read(
 		...setup,
 		region: setup.region ?? usual,
 	});
-	if (name === undefined) {
+	const store = openSetupStore(setupsFolder(context.env, flags.sandbox));
+	const isFile = word !== undefined && isFileInstead(store, word);
+	if (word === undefined || isFile) {
+		const file = isFile ? word : given;
 		const {setup} = await readGivenSetup({file, flags}, context);
 		const at = context.now().toISOString();
 		return {
@@ -73,31 +77,83 @@ async function read(
 		};
 	}
 
-	const store = openSetupStore(setupsFolder(context.env, flags.sandbox));
-	const saved = readNamed(store, name);
-	noteDamage(store, name, output);
+	const saved = readNamed(store, word);
+	noteDamage(store, word, output);
 	assertRegion(saved, flags);
 	return {...saved, setup: withRegion(saved.setup)};
 }
 
-async function write({text}: Exported, file: string): Promise<void> {
-	try {
-		await fs.writeFile(homePath(file), text);
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? error.code : '';
+// A file that somebody may have edited is replaced only when that is wanted.
+async function mayReplace(
+	file: string,
+	{force}: ExportOptions,
+	context: CommandContext,
+	{isJson}: Output,
+): Promise<void> {
+	if (force) {
+		return;
+	}
+
+	const shown = formatValue(file, 60);
+	if (isJson || !context.isTty) {
 		throw new InputError(
 			'export-not-written',
-			`${formatValue(file, 60)} cannot be written: ${reasons[String(code)] ?? String(code)}.`,
+			`${shown} is there already, and was left as it is.`,
+			'Add --force to replace it, or give another file with -o.',
+		);
+	}
+
+	if (!(await isAgreed(`${shown} is there already. Replace it?`, context))) {
+		throw cancelled(`${shown} was left as it is.`);
+	}
+}
+
+/** Writes a file whole or not at all; `mayReplace` is asked first where one is there, and rejects when it is to stay. */
+async function writeExport(
+	text: string,
+	file: string,
+	mayReplaceIt: () => Promise<void>,
+): Promise<void> {
+	const path = homePath(file);
+	try {
+		const there = await fs.stat(path).catch(() => undefined);
+		if (there?.isFile()) {
+			await mayReplaceIt();
+		}
+
+		if (there && !there.isFile()) {
+			// A terminal, a pipe: there is nothing to keep.
+			await fs.writeFile(path, text);
+			return;
+		}
+
+		const target = there ? await fs.realpath(path) : path;
+		const draft = `${target}.${randomUUID()}.tmp`;
+		try {
+			await fs.writeFile(draft, text, {flag: 'wx', mode: there?.mode ?? 0o666});
+			await fs.rename(draft, target);
+		} catch (error) {
+			await fs.rm(draft, {force: true});
+			throw error;
+		}
+	} catch (error) {
+		if (error instanceof InputError || error instanceof CommandProblem) {
+			throw error;
+		}
+
+		throw new InputError(
+			'export-not-written',
+			`${formatValue(file, 60)} cannot be written: ${reasons[codeOf(error)] ?? systemReason(error)}.`,
 			'Give another file with -o, or leave it out to print the text.',
 		);
 	}
 }
 
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 const reasons: Readonly<Record<string, string>> = {
-	EACCES: 'permission was refused',
 	EISDIR: 'it is a folder',
 	ENOENT: 'its folder is not there',
-	ENOSPC: 'the disk is full',
-	ENOTDIR: 'a part of the path is a file',
-	EROFS: 'the disk is read-only',
 };

@@ -45,6 +45,8 @@ export type ExportOptions = {
 	file?: string;
 	/** The file to write; without one, stdout. */
 	output?: string;
+	/** Replace that file where it is there. */
+	force: boolean;
 	flags: Flags;
 };
 export type UndoOptions = {

@@ -6,6 +6,7 @@ import {setupsFolder} from '../setups/home-folder.js';
 import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {textWidth} from '../terminal/text.js';
+import {ownCommand} from '../terminal/own-command.js';
 import {type CommandContext} from './context.js';
 import {type Flags} from './flags.js';
 import {type Output} from './output.js';
@@ -14,7 +15,7 @@ import {exitCodes} from './problems.js';
 /** Prints the saved setups: name, guide, account, region, how far they are and when they were saved. */
 export function listCommand(
 	{flags}: {flags: Flags},
-	{env, now}: CommandContext,
+	{env, now, stdout}: CommandContext,
 	output: Output,
 ): number {
 	const store = openSetupStore(setupsFolder(env, flags.sandbox));
@@ -39,7 +40,7 @@ export function listCommand(
 	if (setups.length === 0) {
 		output.say(
 			'There are no saved setups yet.',
-			`Start one with: workato-aws${flags.sandbox ? ' --sandbox' : ''}`,
+			`Start one with: ${ownCommand()}`,
 		);
 		return exitCodes.done;
 	}
@@ -48,10 +49,7 @@ export function listCommand(
 	output.say(
 		...(output.isHeard
 			? rows.map((row) => row.filter((cell) => cell !== nothing).join(', '))
-			: table([
-					['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'PROGRESS', 'SAVED'],
-					...rows,
-				])),
+			: table(rows, stdout.columns?.() ?? Infinity)),
 	);
 	return exitCodes.done;
 }
@@ -101,7 +99,11 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 	];
 }
 
-function table(rows: readonly string[][]): string[] {
+const headings = ['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'PROGRESS', 'SAVED'];
+
+// Where the columns do not fit, each setup has its name on a line and the rest below.
+function table(setups: readonly string[][], room: number): string[] {
+	const rows = [headings, ...setups];
 	// The long cell of an unreadable setup is not a column.
 	const columns = rows.filter((row) => row.length > 2);
 	const width = (column: number) =>
@@ -110,12 +112,21 @@ function table(rows: readonly string[][]): string[] {
 				textWidth(row[column] ?? ''),
 			),
 		);
+	const widths = headings.map((_heading, column) => width(column));
+	const whole = widths.reduce((sum, each) => sum + each + 2, -2);
+	if (whole > room) {
+		return setups.flatMap(([name = '', ...more]) => [
+			name,
+			`  ${more.filter((cell) => cell !== nothing).join(', ')}`,
+		]);
+	}
+
 	return rows.map((row) =>
 		row
 			.map((cell, column) =>
 				column === row.length - 1
 					? cell
-					: cell + ' '.repeat(width(column) - textWidth(cell)),
+					: cell + ' '.repeat((widths[column] ?? 0) - textWidth(cell)),
 			)
 			.join('  '),
 	);

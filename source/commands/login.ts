@@ -116,13 +116,13 @@ async function signIn(
 		services,
 		options: {deviceCode, browser},
 	}: Omit<Place, 'env'> & {options: LoginOptions},
-	{env, signal, stderr}: CommandContext,
+	{env, signal}: CommandContext,
 	output: Output,
 ): Promise<void> {
 	await services.signIn(target, {
 		flow: deviceCode ? 'device' : services.chooseFlow(target).flow,
 		signal,
-		onEvent: reportSignIn(output, stderr),
+		onEvent: reportSignIn(output),
 		...(browser && {
 			async openBrowser(url) {
 				const outcome = await openLink(url, env);

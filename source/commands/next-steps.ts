@@ -1,24 +1,23 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {setupCommand} from '../setups/setup-command.js';
 import {takeBackHint} from '../undo/take-back-hint.js';
 import {type Outputs} from '../guides/guide.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
 
 /** What the setup gives to Workato, what to do with it there, and the commands that go on. Nothing while there is nothing to give. */
 export function nextSteps(
 	{keyArn, roles = {}}: Outputs,
 	saved: SavedSetup,
-	isSandbox: boolean,
 ): string[] {
 	const steps = [
 		...(keyArn === undefined ? [] : keySteps(keyArn)),
 		...roleSteps(Object.entries(roles)),
 	];
-	const takeBack = takeBackHint(saved, isSandbox);
+	const takeBack = takeBackHint(saved);
 	return steps.length === 0
 		? []
 		: [
 				...steps,
-				`Then see whether it works: ${setupCommand('check', saved.setup.name, isSandbox)}`,
+				`Then see whether it works: ${ownCommand(`check ${shellWord(saved.setup.name)}`)}`,
 				...(takeBack === '' ? [] : [takeBack]),
 			];
 }

@@ -10,8 +10,8 @@ import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {readIdentities} from '../aws/profiles/read-identities.js';
 import {cleanLine, sentences} from '../terminal/text.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {howElse, placeOf} from './choose-profile.js';
-import {assistantLine, loginLine} from './command-names.js';
 import {type AwsAccess} from './open-aws.js';
 import {CommandProblem, exitCodes} from './problems.js';
 
@@ -55,7 +55,7 @@ const signInHints: Partial<Record<AwsErrorKind, string>> = {
 export async function renewHint(access: Access): Promise<string> {
 	const choice = chosenOf(await listOf(access));
 	return choice
-		? renewWords(choice, access)
+		? renewWords(choice)
 		: 'Nothing is lost. Sign in again, then run the same command again.';
 }
 
@@ -97,15 +97,15 @@ function wordsFor(
 			ssoTarget(choice) && isSignInOver
 				? `${shown} is not signed in, or its sign-in is over.`
 				: `AWS did not take ${profile === undefined ? label.toLowerCase() : `profile ${cleanLine(profile)}`}: ${reason}`,
-		hint: renewWords(choice, access),
+		hint: renewWords(choice),
 	};
 }
 
-function renewWords(choice: IdentityChoice, {flags}: Access): string {
+function renewWords(choice: IdentityChoice): string {
 	const {kind, profile = 'default'} = choice;
 	const shown = cleanLine(profile);
 	const line = ssoTarget(choice)
-		? loginLine(shown, flags)
+		? ownCommand(`login --profile ${shellWord(shown)}`)
 		: kind === 'console'
 			? `aws login --profile ${shown}`
 			: undefined;
@@ -116,7 +116,7 @@ function renewWords(choice: IdentityChoice, {flags}: Access): string {
 
 function nothingFound(
 	{choices, problems}: IdentityList,
-	{flags, env}: Access,
+	{env}: Pick<Access, 'env'>,
 ): {message: string; hint: string} {
 	const names = choices.flatMap(({profile}) => profile ?? []);
 	const shown = names
@@ -133,6 +133,6 @@ function nothingFound(
 			? `AWS_DEFAULT_PROFILE names the profile ${cleanLine(cliDefault)}, and only the aws CLI follows it: give it with --profile ${cleanLine(cliDefault)}, or in AWS_PROFILE. To practise without an account, add --sandbox.`
 			: names.length > 0
 				? `Name one of your profiles with --profile: ${shown}${names.length > 5 ? ', ...' : ''}. To practise without an account, add --sandbox.`
-				: `Sign in on screen with: ${assistantLine(flags)}. To practise without an account, add --sandbox.`,
+				: `Sign in on screen with: ${ownCommand()}. To practise without an account, add --sandbox.`,
 	};
 }

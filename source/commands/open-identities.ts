@@ -31,6 +31,11 @@ export async function openIdentities({
 		? await enterPractice(outside, flags.freshSandbox)
 		: undefined;
 	const env = practice?.env ?? outside;
+	if (practice) {
+		const {seedProfile} = await import('../sandbox/practice-environment.js');
+		seedProfile(env);
+	}
+
 	return {
 		env,
 		services: identityServices(env, flags.profile),

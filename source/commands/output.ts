@@ -1,6 +1,7 @@
 import {heardLine} from '../app/line-mode/heard-line.js';
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
+import {hangLines} from '../terminal/hang-lines.js';
 import {asciiText, cleanLine} from '../terminal/text.js';
 import {
 	spokenSymbols,
@@ -9,7 +10,7 @@ import {
 	symbols,
 	type Symbols,
 } from '../terminal/symbols.js';
-import {type CommandContext} from './context.js';
+import {type CommandContext, type Writer} from './context.js';
 import {paintLine} from './paint-line.js';
 import {type Problem} from './problems.js';
 
@@ -77,6 +78,9 @@ export function openOutput(
 					.join('\n')
 			: plain(lines);
 
+	// What is heard is broken by nobody.
+	const fit = (writer: Writer, lines: readonly string[]) =>
+		isHeard ? lines : fitLines(writer, lines);
 	const json = (value: Json) => {
 		stdout.write(`${formatJson(value)}\n`);
 	};
@@ -89,13 +93,14 @@ export function openOutput(
 			return windowSize().columns;
 		},
 		say(...lines) {
-			people.write(`${isJson ? plain(lines) : painted(lines)}\n`);
+			const fitting = fit(people, lines);
+			people.write(`${isJson ? plain(fitting) : painted(fitting)}\n`);
 		},
 		raw(text) {
 			stdout.write(text);
 		},
 		note(...lines) {
-			stderr.write(`${plain(lines)}\n`);
+			stderr.write(`${plain(fit(stderr, lines))}\n`);
 		},
 		redraw(lines) {
 			// Line by line over the old ones, so that nothing flickers.
@@ -111,7 +116,25 @@ export function openOutput(
 
 			// A message may be a list.
 			const text = hint === '' ? message : `${message}\n${hint}`;
-			stderr.write(`${plain(text.split('\n'))}\n`);
+			stderr.write(`${plain(fit(stderr, text.split('\n')))}\n`);
 		},
 	};
+}
+
+// What a person copies whole: a line break of ours would be copied, too.
+const copied = /^["\(“]?(?:arn:|https?:\/\/)/v;
+
+/** Lines for where they go: a terminal would break them in the middle of a word; what is piped keeps them whole. */
+export function fitLines(
+	writer: Writer,
+	lines: readonly string[],
+): readonly string[] {
+	const columns = writer.columns?.();
+	return columns === undefined
+		? lines
+		: hangLines(
+				lines.map((line) => cleanLine(line)),
+				columns,
+				copied,
+			);
 }

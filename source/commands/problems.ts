@@ -10,6 +10,7 @@ import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
 import {InputError} from '../setups/input-error.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
+import {ownCommand} from '../terminal/own-command.js';
 
 /** Why a command stopped, in words, and the exit code that says so. */
 export type Problem = {
@@ -128,7 +129,7 @@ export function problemOf(error: unknown): Problem {
 		message: isOwnFault(error)
 			? message
 			: `Something went wrong that should not: ${message}`,
-		hint: 'The command stopped there; what was saved or done before stays. workato-aws check shows what AWS has now. Please report this on the project’s page: WORKATO_AWS_DEBUG=1 shows where it happened.',
+		hint: `The command stopped there; what was saved or done before stays. ${ownCommand('check')} shows what AWS has now. Please report this on the project’s page: WORKATO_AWS_DEBUG=1 shows where it happened.`,
 		exitCode: exitCodes.failed,
 	};
 }

@@ -1,7 +1,7 @@
 import {Argument, Command} from 'commander';
 import {exportFormats} from '../export/formats.js';
 import {guides} from '../guides/registry.js';
-import {helpTexts} from './command-help.js';
+import {guideHelp, helpTexts} from './command-help.js';
 import {shells} from './completion-script.js';
 import {type Flags, type Invocation} from './flags.js';
 import {
@@ -33,7 +33,7 @@ export function describeProgram(choose: Choose): Command {
 	const program = new Command('workato-aws')
 		.description('Connects an AWS account to Workato, step by step.')
 		.version(programVersion(), '--version', 'print the version')
-		.helpOption('--help', 'show this help')
+		.helpOption('-h, --help', 'show this help')
 		.helpCommand('help [command]', 'show the help of a command')
 		.configureHelp({
 			showGlobalOptions: true,
@@ -60,7 +60,7 @@ export function describeProgram(choose: Choose): Command {
 		program
 			.command(id)
 			.description(`the assistant, in the guide ${title}`)
-			.addHelpText('after', helpTexts.guide)
+			.addHelpText('after', guideHelp(id))
 			.action((_options, command: Command) => {
 				take(command, (flags) => ({command: 'assistant', guide: id, flags}));
 			});
@@ -114,6 +114,7 @@ export function describeProgram(choose: Choose): Command {
 		.argument('[setup]', 'name of a saved setup')
 		.option('-f, --file <file>', 'a setup file instead; - is stdin')
 		.option('-o, --output <file>', 'write to a file; default: stdout')
+		.option('--force', 'replace the file of -o when it is there')
 		.option('--undo', 'of permissions: those for undo instead')
 		.addHelpText('after', helpTexts.export)
 		.action(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {exportFormats} from '../export/formats.js';
 import {quoteText} from '../terminal/foreign-text.js';
+import {ownCommand, ownProgram} from '../terminal/own-command.js';
 import {type CheckView} from './check-text.js';
 import {shells, type Shell} from './completion-script.js';
 import {type ExportOptions, type Flags, type UndoOptions} from './flags.js';
@@ -20,6 +21,7 @@ const optionValues = z.object({
 	all: z.boolean().optional(),
 	summary: z.boolean().optional(),
 	output: z.string().optional(),
+	force: z.boolean().optional(),
 	undo: z.boolean().optional(),
 	deleteKey: z.boolean().optional(),
 	days: z.string().optional(),
@@ -74,7 +76,7 @@ export function readFile({file = ''}: OptionValues): string {
 	if (file === '' || (file.startsWith('-') && file !== '-')) {
 		throw usage(
 			'apply needs a setup file.',
-			'Give it with -f, such as: workato-aws apply -f ekm.yaml',
+			`Give it with -f, such as: ${ownCommand('apply -f ekm.yaml')}`,
 		);
 	}
 
@@ -122,7 +124,7 @@ export function readShell(shell: string | undefined): Shell {
 		shell === undefined
 			? 'completion needs the name of a shell.'
 			: `There is no completion for ${quoteText(shell, 60)}.${guess(shell, shells)}`,
-		'The shells are bash, zsh and fish: workato-aws completion bash',
+		`The shells are bash, zsh and fish: ${ownProgram('completion bash')}`,
 	);
 }
 
@@ -130,10 +132,10 @@ export function readShell(shell: string | undefined): Shell {
 export function readExport(
 	format: string | undefined,
 	setup: string | undefined,
-	{file, output, undo: isForUndo = false}: OptionValues,
+	{file, output, force = false, undo: isForUndo = false}: OptionValues,
 ): Omit<ExportOptions, 'flags'> {
 	const formats = exportFormats.map(({id}) => id);
-	const hint = `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: workato-aws export terraform production`;
+	const hint = `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: ${ownCommand('export terraform production')}`;
 	if (format === undefined) {
 		throw usage('export needs a format and a setup.', hint);
 	}
@@ -160,20 +162,21 @@ export function readExport(
 			setup === undefined
 				? `export ${known.id} needs a setup.`
 				: 'Give either the name of a saved setup or a setup file.',
-			`workato-aws export ${known.id} production, or: workato-aws export ${known.id} -f ekm.yaml`,
+			`${ownCommand(`export ${known.id} production`)}, or: ${ownCommand(`export ${known.id} -f ekm.yaml`)}`,
 		);
 	}
 
 	if (isForUndo && known.id !== 'permissions') {
 		throw usage(
 			`export ${known.id} knows no --undo.`,
-			'workato-aws export permissions production --undo writes the policy for whoever takes the setup back.',
+			`${ownCommand('export permissions production --undo')} writes the policy for whoever takes the setup back.`,
 		);
 	}
 
 	return {
 		format: known.id,
 		isForUndo,
+		force,
 		...(setup !== undefined && {setup}),
 		...(file !== undefined && {file}),
 		...(output !== undefined && output !== '-' && {output}),
@@ -188,7 +191,7 @@ export function readUndo(
 	if (setup === undefined) {
 		throw usage(
 			'undo needs the name of a saved setup.',
-			'See which there are with: workato-aws list',
+			`See which there are with: ${ownCommand('list')}`,
 		);
 	}
 

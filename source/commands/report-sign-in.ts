@@ -1,6 +1,5 @@
 import {type SignInEvent} from '../aws/sso/sign-in.js';
 import {cleanLine} from '../terminal/text.js';
-import {type Writer} from './context.js';
 import {type Output} from './output.js';
 
 /**
@@ -8,8 +7,7 @@ Tells how a sign-in goes: the address and the code as lines for the person, the 
 most. Returns what hears the events.
 */
 export function reportSignIn(
-	output: Pick<Output, 'say'>,
-	stderr: Writer,
+	output: Pick<Output, 'say' | 'note'>,
 ): (event: SignInEvent) => void {
 	let hasCode = false;
 	let waiting = '';
@@ -56,7 +54,7 @@ export function reportSignIn(
 				const line = waitingLine(event);
 				if (line !== waiting) {
 					waiting = line;
-					stderr.write(`${line}\n`);
+					output.note(line);
 				}
 
 				break;

@@ -1,11 +1,12 @@
 import process from 'node:process';
 import {isAccessible} from '../terminal/accessible.js';
+import {rememberStart} from '../terminal/own-command.js';
 import {unlessHalted} from './cancel.js';
 import {debugTrace} from './debug-trace.js';
 import {type CommandContext} from './context.js';
-import {hasAccessibleFlag, hasJsonFlag} from './early-flags.js';
+import {hasAccessibleFlag, hasJsonFlag, worldOf} from './early-flags.js';
 import {type Invocation} from './flags.js';
-import {openOutput, type Output} from './output.js';
+import {fitLines, openOutput, type Output} from './output.js';
 import {exitCodes, problemOf} from './problems.js';
 
 /**
@@ -16,6 +17,7 @@ export async function runCommand(
 	args: readonly string[],
 	context: CommandContext,
 ): Promise<number> {
+	rememberStart(worldOf(args));
 	const output = openOutput(context, {
 		isJson: hasJsonFlag(args),
 		isHeard: hasAccessibleFlag(args) || isAccessible(context.env),
@@ -64,7 +66,8 @@ async function dispatch(
 ): Promise<number> {
 	switch (invocation.command) {
 		case 'print': {
-			context.stdout.write(invocation.text);
+			const {stdout} = context;
+			stdout.write(fitLines(stdout, invocation.text.split('\n')).join('\n'));
 			return exitCodes.done;
 		}
 

@@ -5,14 +5,14 @@ import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal, beginRun} from '../setups/journal.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {setupCommand} from '../setups/setup-command.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {closeUndo} from '../undo/close-undo.js';
 import {type Left} from '../undo/outcome.js';
 import {type UndoPlan} from '../undo/plan.js';
 import {readDeeds} from '../undo/read-deeds.js';
-import {assertRegion, readNamed} from './choose-setups.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {assertRegion, nameGiven, readNamed} from './choose-setups.js';
 import {agreeToUndo, assertCanAgree} from './confirm-undo.js';
 import {assertGoesOn, unlessCancelled} from './cancel.js';
 import {type CommandContext} from './context.js';
@@ -43,9 +43,10 @@ export async function undoCommand(
 	context: CommandContext,
 	output: Output,
 ): Promise<number> {
-	const {flags, setup: name, dryRun} = options;
+	const {flags, dryRun} = options;
 	const {env, now} = context;
 	const store = openSetupStore(setupsFolder(env, flags.sandbox), {now});
+	const name = await nameGiven(store, options.setup);
 	const saved = readNamed(store, name);
 	assertCanAgree(options, output.isJson, context);
 	assertRegion(saved, flags);
@@ -130,7 +131,7 @@ async function takeBack(
 	const exitCode = applyExitCode(rows, [], signal.aborted);
 	output.say(
 		...(exitCode === exitCodes.done
-			? doneLines(rows, planned.plan, saved, options)
+			? doneLines(rows, planned.plan, saved)
 			: unfinishedLines(rows, [], output.symbols)),
 	);
 	if (output.isJson) {
@@ -144,7 +145,6 @@ function doneLines(
 	rows: readonly ChangeRow[],
 	{changes}: UndoPlan,
 	{setup: {name}}: SavedSetup,
-	{flags}: UndoOptions,
 ): string[] {
 	const rest = changes.length - rows.length;
 	return rows.length === 0
@@ -152,7 +152,7 @@ function doneLines(
 		: [
 				'',
 				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Left, as you said: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply makes it anew.`,
-				`See what is gone: ${setupCommand('check', name, flags.sandbox)}`,
+				`See what is gone: ${ownCommand(`check ${shellWord(name)}`)}`,
 			];
 }
 

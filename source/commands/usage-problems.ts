@@ -2,11 +2,12 @@ import {type Command, type CommanderError} from 'commander';
 import {InputError} from '../setups/input-error.js';
 import {nearest} from '../setups/nearest-word.js';
 import {formatValue, quoteText} from '../terminal/foreign-text.js';
+import {ownCommand, ownProgram} from '../terminal/own-command.js';
 
 /** A command line that cannot be used, in one sentence. */
 export function usage(
 	message: string,
-	hint = 'See how with: workato-aws --help',
+	hint = `See how with: ${ownProgram('--help')}`,
 ): InputError {
 	return new InputError('usage', message, hint);
 }
@@ -16,18 +17,17 @@ export function usageProblem(
 	error: CommanderError,
 	program: Command,
 ): InputError {
-	const [first = ''] = program.args;
-	const command = program.commands.find((each) => each.name() === first);
-	if (!['', 'help'].includes(first) && !first.startsWith('-') && !command) {
-		const names = program.commands.map((each) => each.name());
-		return usage(
-			`There is no command ${quoteText(first, 60)}.${guess(first, names)}`,
-		);
+	const command = program.commands.find(
+		(each) => each.name() === program.args[0],
+	);
+	const unknown = unknownCommand(program);
+	if (unknown) {
+		return unknown;
 	}
 
 	const subject =
 		/'(?<subject>.+)'/v.exec(error.message)?.groups?.subject ?? '';
-	const help = `See how with: workato-aws${command ? ` ${command.name()}` : ''} --help`;
+	const help = `See how with: ${ownProgram(`${command ? `${command.name()} ` : ''}--help`)}`;
 	switch (error.code) {
 		case 'commander.unknownOption': {
 			const options = [program, command].flatMap((each) =>
@@ -52,7 +52,7 @@ export function usageProblem(
 			return usage(
 				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra, 60)}.`,
 				command?.name() === 'apply'
-					? `A setup file is given with -f: workato-aws apply -f ${formatValue(extra, 60)}`
+					? `A setup file is given with -f: ${ownCommand(`apply -f ${formatValue(extra, 60)}`)}`
 					: help,
 			);
 		}
@@ -64,6 +64,16 @@ export function usageProblem(
 			);
 		}
 	}
+}
+
+// Also that of `help NAME`.
+function unknownCommand({args, commands}: Command): InputError | undefined {
+	const [first = '', second = ''] = args;
+	const name = first === 'help' ? second : first;
+	const names = commands.map((each) => each.name());
+	return ['', 'help', ...names].includes(name) || name.startsWith('-')
+		? undefined
+		: usage(`There is no command ${quoteText(name, 60)}.${guess(name, names)}`);
 }
 
 /** “Did you mean …?”, where a known word is near; else nothing. */

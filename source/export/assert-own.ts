@@ -1,5 +1,6 @@
 import {type Change} from '../changes/change.js';
 import {InputError} from '../setups/input-error.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {inputsOf, makes} from './call-input.js';
 
 /**
@@ -29,7 +30,7 @@ export function assertOwn(
 		throw new InputError(
 			'export-cannot-add',
 			`${title} says what the whole policy of ${first} is, but this setup only adds to it: what others have put there would be lost.`,
-			`Hand over a script, which adds only: workato-aws export shell "${name}"`,
+			`Hand over a script, which adds only: ${ownCommand(`export shell ${shellWord(name)}`)}`,
 		);
 	}
 }

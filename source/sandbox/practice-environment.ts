@@ -1,7 +1,10 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {homeFolder, makePrivateFolder} from '../setups/home-folder.js';
+import {homeRegion, startUrl} from './identity-center/directory.js';
 import {type Sandbox} from './server.js';
+import {practiceAccount} from './state.js';
 import {practiceApiToken} from './workato/accounts.js';
 
 /**
@@ -27,6 +30,33 @@ export function practiceEnvironment(
 		// The assistant keeps its own setups where they were.
 		WORKATO_AWS_HOME: homeFolder(env, false),
 	};
+}
+
+/**
+Gives the practice home a profile for the practice sign-in, as most people's own home has one. What is there already stays.
+*/
+export function seedProfile({HOME: home = ''}: NodeJS.ProcessEnv): void {
+	const config = path.join(home, '.aws', 'config');
+	if (fs.existsSync(config)) {
+		return;
+	}
+
+	makePrivateFolder(path.dirname(config));
+	fs.writeFileSync(
+		config,
+		`[profile security]
+sso_session = practice
+sso_account_id = ${practiceAccount}
+sso_role_name = Administrator
+region = ${homeRegion}
+
+[sso-session practice]
+sso_start_url = ${startUrl}
+sso_region = ${homeRegion}
+sso_registration_scopes = sso:account:access
+`,
+		{mode: 0o600},
+	);
 }
 
 /** Makes an environment the process's own, for what the SDK reads there by itself. */

@@ -1,3 +1,4 @@
+import {ownCommand} from '../terminal/own-command.js';
 import {InputError} from './input-error.js';
 import {quoteValue} from './quote-value.js';
 import {checkSetupName} from './setup-name.js';
@@ -19,7 +20,7 @@ export function notThere(name: string): InputError {
 	return new InputError(
 		'setup-not-found',
 		`There is no saved setup named ${quoteValue(name)}.`,
-		'See which there are with: workato-aws list',
+		`See which there are with: ${ownCommand('list')}`,
 	);
 }
 

@@ -1,24 +1,36 @@
 import {textWidth, wrapText} from './text.js';
 
-// An indent, and a sign behind it: "    → ", "  [ok] ".
-const openings = /^ *(?:(?:\[[^\]]*\]|[^\s\p{Letter}\p{Number}"\(“]+) )?/v;
+// An indent, and a sign or number behind it: "    → ", "  [ok] ", "2. ".
+const openings =
+	/^ *(?:(?:\d+\.|\[[^\]]*\]|[^\s\p{Letter}\p{Number}"\(“]+) )?/v;
 
 /**
 Breaks lines to at most `columns`, between words where it can; what goes on stands below the line's own text, behind its
-indent and its sign. A line whose opening takes more than half of the room goes on at the edge.
+indent and its sign. A line whose opening takes more than half of the room goes on at the edge. Words that are `whole` are never cut.
 */
-export function hangLines(lines: readonly string[], columns: number): string[] {
-	return lines.flatMap((line) => hangLine(line, columns));
+export function hangLines(
+	lines: readonly string[],
+	columns: number,
+	whole?: RegExp,
+): string[] {
+	return lines.flatMap((line) => hangLine(line, columns, whole));
 }
 
-function hangLine(line: string, columns: number): string[] {
+function hangLine(
+	line: string,
+	columns: number,
+	whole: RegExp | undefined,
+): string[] {
 	const opening = openings.exec(line)?.[0] ?? '';
 	const indent = textWidth(opening);
+	// What a policy gains or loses says so on each of its lines.
+	const isOfDiff = /^ {5}[+\-] $/v.test(opening);
 	if (textWidth(line) <= columns || indent > columns / 2) {
-		return wrapText(line, columns);
+		return wrapText(line, columns, whole);
 	}
 
-	return wrapText(line.slice(opening.length), columns - indent).map(
-		(text, index) => (index === 0 ? opening : ' '.repeat(indent)) + text,
+	return wrapText(line.slice(opening.length), columns - indent, whole).map(
+		(text, index) =>
+			(index === 0 || isOfDiff ? opening : ' '.repeat(indent)) + text,
 	);
 }

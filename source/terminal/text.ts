@@ -199,7 +199,11 @@ function wordsToWrap(paragraph: string, columns: number): string[] {
 		.map((word) => word.replaceAll(noBreak, ' '));
 }
 
-function wrapParagraph(paragraph: string, columns: number): string[] {
+function wrapParagraph(
+	paragraph: string,
+	columns: number,
+	whole: RegExp | undefined,
+): string[] {
 	const indent = /^ */v.exec(paragraph)?.[0] ?? '';
 	let line = indent.length < columns ? indent : '';
 	let width = line.length;
@@ -220,7 +224,7 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 				line = '';
 			}
 
-			const pieces = splitWord(word, columns);
+			const pieces = whole?.test(word) ? [word] : splitWord(word, columns);
 			lines.push(...pieces.slice(0, -1));
 			line = pieces.at(-1) ?? '';
 			width = stringWidth(line);
@@ -235,13 +239,17 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 /**
 Breaks text into lines of at most `columns` (at least 1), between words where it can. Newlines stay, a line's indent
 stays, runs of spaces inside a line become one, a short name in quotes (“Step 1”) stays in one line, and words that are too
-long are cut behind their punctuation, or else between graphemes.
+long are cut behind their punctuation, or else between graphemes, unless they are `whole`: then they are wider.
 */
-export function wrapText(text: string, columns: number): string[] {
+export function wrapText(
+	text: string,
+	columns: number,
+	whole?: RegExp,
+): string[] {
 	const room = Math.max(1, Math.floor(columns));
 	return text
 		.split('\n')
 		.flatMap((line) =>
-			stringWidth(line) <= room ? [line] : wrapParagraph(line, room),
+			stringWidth(line) <= room ? [line] : wrapParagraph(line, room, whole),
 		);
 }

@@ -252,7 +252,10 @@ test('in a terminal no line is broken in the middle of a word', async () => {
 	const {run, write} = openHome();
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
 	const piped = await run(['check', '--sandbox']);
-	const shown = await run(['check', '--sandbox'], {isTty: true});
+	const shown = await run(['check', '--sandbox'], {
+		isTty: true,
+		columns: 80,
+	});
 	const lines = shown.stdout.split('\n');
 	expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 	const words = (text: string) => text.split(/\s+/v);
@@ -260,6 +263,7 @@ test('in a terminal no line is broken in the middle of a word', async () => {
 	expect(words(shown.stdout)).toEqual(expect.arrayContaining(whole));
 	const heard = await run(['check', '--sandbox', '--accessible'], {
 		isTty: true,
+		columns: 80,
 	});
 	// The same lines, with words alone.
 	const spoken = piped.stdout

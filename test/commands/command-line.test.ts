@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {parseCommandLine} from '../../source/commands/command-line.js';
 import {programVersion} from '../../source/commands/version.js';
-import {matching, openHome} from './run-tool.js';
+import {containing, matching, openHome} from './run-tool.js';
 
 const noFlags = {
 	sandbox: false,
@@ -99,6 +99,8 @@ test.each([
 		['--porfile', 'x', 'check'],
 		'There is no option “--porfile”. Did you mean --profile?',
 	],
+	[['help', 'chekc'], 'There is no command “chekc”. Did you mean check?'],
+	[['help', 'xyz'], 'There is no command “xyz”.'],
 	[['xyz'], 'There is no command “xyz”.'],
 	[['signin'], 'There is no command “signin”.'],
 	[['loging'], 'There is no command “loging”. Did you mean login?'],
@@ -203,3 +205,36 @@ test('the assistant stops without a terminal, and knows no JSON', async () => {
 		json: {error: {code: 'usage', message: '--json needs a command.'}},
 	});
 });
+
+test('hints repeat the world that the command line speaks of, as it can be typed', async () => {
+	const {run} = openHome();
+	expect(await run(['undo', '--sandbox', '--profile', 'a b'])).toMatchObject({
+		stderr: containing(
+			'See which there are with: workato-aws list --sandbox --profile "a b"\n',
+		),
+	});
+	expect(await run(['list', '--profile=dev'])).toMatchObject({
+		stdout: containing('Start one with: workato-aws --profile dev\n'),
+	});
+	expect(await run(['check', 'x', '--sandbox=fresh'])).toMatchObject({
+		stderr: containing('workato-aws list --sandbox\n'),
+	});
+	expect(await run(['check'])).toMatchObject({
+		stderr: containing('Make one with: workato-aws, or:'),
+	});
+});
+
+test.each(['ekm', 'secrets'])(
+	'the help of %s shows its own examples',
+	async (guide) => {
+		const {run} = openHome();
+		const {stdout} = await run([guide, '--help']);
+		const examples = stdout.match(/^ {2}\$ .+/gmv) ?? [];
+		expect(examples.length).toBeGreaterThan(1);
+		for (const example of examples) {
+			expect(example).toMatch(
+				new RegExp(String.raw`^ {2}\$ workato-aws ${guide}\b`, 'v'),
+			);
+		}
+	},
+);

@@ -134,3 +134,64 @@ test('a file that cannot be written is named', async () => {
 	expect(code).toBe(2);
 	expect(stderr).toContain('cannot be written: its folder is not there.');
 });
+
+test('a file that is there is replaced only where that is agreed to', async () => {
+	const {run, write, folder} = openHome();
+	const file = path.join(folder, 'main.tf');
+	const args = ['export', 'terraform', '-f', write(setupFields), '-o', file];
+	fs.writeFileSync(file, 'mine', {mode: 0o640});
+	const kept = () => fs.readFileSync(file, 'utf8');
+	expect(await run(args)).toMatchObject({
+		code: 2,
+		stdout: '',
+		stderr: `${file} is there already, and was left as it is.\nAdd --force to replace it, or give another file with -o.\n`,
+	});
+	expect(await run(args, {isTty: true, stdin: 'n\n'})).toMatchObject({
+		code: 130,
+		stdout: `${file} is there already. Replace it? [y/N] `,
+		stderr: `${file} was left as it is.\n`,
+	});
+	const {code, json} = await run([...args, '--json'], {isTty: true});
+	expect({code, json}).toMatchObject({
+		code: 2,
+		json: {error: {code: 'export-not-written'}},
+	});
+	expect(kept()).toBe('mine');
+	expect(await run(args, {isTty: true, stdin: 'y\n'})).toMatchObject({
+		code: 0,
+	});
+	expect(kept()).toContain('resource "aws_kms_key"');
+	fs.writeFileSync(file, 'mine');
+	expect(await run([...args, '--force'])).toMatchObject({code: 0});
+	expect(kept()).toContain('resource "aws_kms_key"');
+	expect(fs.statSync(file).mode % 0o1000).toBe(0o640);
+	expect(
+		fs.readdirSync(folder).filter((name) => name.endsWith('.tmp')),
+	).toEqual([]);
+});
+
+test('a path where a setup’s name belongs is taken as that setup’s file', async () => {
+	const {run, write} = openHome();
+	const file = write(setupFields);
+	expect(await run(['export', 'terraform', file])).toMatchObject({
+		code: 0,
+		stdout: containing('resource "aws_kms_key"'),
+	});
+	expect(await run(['check', file, '--sandbox'])).toMatchObject({
+		code: 2,
+		stderr: `The file ${file} is for the setup "production", and there is no saved setup of that name.\nApply it with: workato-aws apply -f ${file} --sandbox\n`,
+	});
+	await run(['apply', '-f', file, '--sandbox', '--yes']);
+	expect(
+		await run(['check', file, 'production', '--sandbox', '--summary']),
+	).toMatchObject({
+		code: 0,
+		stdout: containing('production, 15 pass'),
+	});
+	expect(await run(['undo', file, '--sandbox', '--yes'])).toMatchObject({
+		code: 0,
+		stdout: containing('The setup “production” stays saved'),
+	});
+	const noSetup = write('[]', 'list.yaml');
+	expect(await run(['check', noSetup, '--sandbox'])).toMatchObject({code: 2});
+});

@@ -342,11 +342,28 @@ test('signing out works when AWS cannot be told, and says so', async () => {
 test('in the sandbox a sign-in is one of the practice home, and the person’s own stay as they are', async () => {
 	const {run, env, home, person} = await openCompanyHome();
 	const aws = path.join(home, 'sandbox', 'home', '.aws');
+	// A fresh one has the profile that the help speaks of, in its own home.
+	const fresh = await run(
+		['login', '--sandbox', '--profile', 'security', '--device-code'],
+		{
+			env,
+			listen(text) {
+				answerAtAddress(text);
+			},
+		},
+	);
+	expect(fresh).toMatchObject({
+		code: 0,
+		stdout: containing('for profile security.'),
+	});
+	expect(await run(['logout', '--sandbox', '--json'], {env})).toMatchObject({
+		json: {profile: 'security', signedOut: true},
+	});
+	fs.writeFileSync(path.join(aws, 'config'), '');
 	expect(await run(['login', '--sandbox'], {env})).toMatchObject({
 		code: 2,
 		stderr: containing('Make one on screen: workato-aws --sandbox,'),
 	});
-	fs.mkdirSync(aws, {recursive: true});
 	fs.writeFileSync(
 		path.join(aws, 'config'),
 		older.replace('profile older', 'profile practised'),

@@ -28,7 +28,9 @@ type Situation = {
 	/** Hears stderr as it is written. */
 	listenErrors?: (text: string) => void;
 	now?: Date;
-	/** The height of the terminal. */
+	/** The width of the terminal that stdout and stderr are; without one, lines stay whole. */
+	columns?: number;
+	/** Its height. */
 	rows?: number;
 };
 
@@ -65,6 +67,7 @@ export function openHome() {
 			listen,
 			listenErrors,
 			now,
+			columns,
 			rows = 24,
 		}: Situation = {},
 	): Promise<Run> => {
@@ -79,15 +82,17 @@ export function openHome() {
 					stdout += text;
 					listen?.(text);
 				},
+				columns: () => columns,
 			},
 			stderr: {
 				write(text) {
 					stderr += text;
 					listenErrors?.(text);
 				},
+				columns: () => columns,
 			},
 			isTty,
-			windowSize: () => ({columns: 80, rows}),
+			windowSize: () => ({columns: columns ?? 80, rows}),
 			signal: signal ?? new AbortController().signal,
 			halt: halt ?? new AbortController().signal,
 			releaseSignals: () => undefined,

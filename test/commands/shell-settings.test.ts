@@ -64,6 +64,7 @@ test('the sandbox knows nothing of the person’s own AWS settings', async () =>
 	const listed = await run(['list', '--sandbox', '--json'], options);
 	expect(listed.code).toBe(0);
 	expect(listed.stdout).toContain('production');
-	const login = await run(['login', '--sandbox', '--json'], options);
-	expect(login.stderr + login.stdout).not.toContain('/nowhere');
+	const logout = await run(['logout', '--sandbox', '--json'], options);
+	expect(logout.json).toMatchObject({signedOut: false});
+	expect(logout.stderr + logout.stdout).not.toContain('/nowhere');
 });

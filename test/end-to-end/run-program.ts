@@ -1,4 +1,7 @@
 import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {childEnvironment} from '../support/child-environment.js';
@@ -9,6 +12,22 @@ import {openTerminal, type Terminal} from '../support/pseudo-terminal.js';
 export const program = fileURLToPath(
 	new URL('../../build/cli.js', import.meta.url),
 );
+
+let installed: string | undefined;
+
+// Under the name that an installed program has: hints repeat how it was started.
+function asInstalled(): string {
+	if (installed === undefined) {
+		const folder = mkdtempSync(path.join(os.tmpdir(), 'workato-aws-bin-'));
+		installed = path.join(folder, 'workato-aws');
+		symlinkSync(program, installed);
+		process.on('exit', () => {
+			rmSync(folder, {recursive: true, force: true});
+		});
+	}
+
+	return installed;
+}
 
 /** What a command printed on its two streams, and its exit code. */
 export type Printed = {
@@ -32,7 +51,7 @@ export function openProgram(
 ): Terminal {
 	return openTerminal({
 		command: process.execPath,
-		args: [program, ...args],
+		args: [asInstalled(), ...args],
 		env: {...home.env, ...env},
 		cwd: home.home,
 		...(columns && {columns}),
@@ -58,7 +77,7 @@ export async function runProgram(
 		) => void;
 	} = {},
 ): Promise<Printed> {
-	const child = spawn(process.execPath, [program, ...args], {
+	const child = spawn(process.execPath, [asInstalled(), ...args], {
 		cwd: home.home,
 		env: childEnvironment({...home.env, ...env}),
 	});

@@ -37,6 +37,18 @@ test.each([
 		['    arn:aws:kms:us-east-1:', '    111122223333:key/12'],
 	],
 	['next to no room', '        deep', 6, ['deep']],
+	[
+		'a number stands apart as a sign does',
+		'12. Create the role',
+		12,
+		['12. Create', '    the role'],
+	],
+	[
+		'what a policy gains says so on each of its lines',
+		'     +   "Action": "kms:Encrypt"',
+		24,
+		['     +   "Action":', '     + "kms:Encrypt"'],
+	],
 ])('%s', (_, line, columns, expected) => {
 	expect(hangLines([line], columns)).toEqual(expected);
 });
@@ -68,4 +80,10 @@ test('no line is too wide, and nothing is lost', () => {
 		),
 		{seed: 7, numRuns: 300},
 	);
+});
+
+test('what is copied whole is not cut, however long', () => {
+	expect(
+		hangLines(['Key ARN: arn:aws:kms:us-east-1:1:key/2'], 20, /^arn:/v),
+	).toEqual(['Key ARN:', 'arn:aws:kms:us-east-1:1:key/2']);
 });

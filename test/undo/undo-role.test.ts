@@ -40,7 +40,7 @@ test.each([1, 3])(
 		expect(await state()).toEqual(before);
 		const again = await run(['undo', 'production', '--yes', '--json']);
 		expect(again.json).toMatchObject({version: 1, changes: [], left: []});
-		const check = await run(['check', 'production']);
+		const check = await run(['check', 'production', '--all']);
 		expect(check.stdout).toContain('There is no role Workato-Team-1.');
 
 		const anew = await apply(setup);

@@ -38,6 +38,8 @@ export function readDraft(
 		([name = '', value, ...more]) =>
 			name === '' || value === undefined || more.length > 0,
 	);
+	const names = tags.map(([name = '']) => name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	const badAdministrator = administrators.find(
 		(arn) => !isOwnRoleOrUser(arn, account),
 	);
@@ -49,6 +51,9 @@ export function readDraft(
 		(awsTag
 			? `The tag ${quoteText(awsTag.join('='))} may not start with aws: or workato-aws:, which AWS and this assistant keep for themselves.`
 			: undefined) ??
+		(twice === undefined
+			? undefined
+			: `The tag ${quoteText(twice)} is given twice: a key has each tag once.`) ??
 		(badAdministrator
 			? `${quoteText(badAdministrator)} is not the ARN of a role or user${account ? ` of account ${account}` : ''}.`
 			: undefined);
