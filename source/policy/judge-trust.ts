@@ -8,6 +8,7 @@ import {
 	matchTrust,
 	type Trust,
 } from './match-trust.js';
+import {sparedBy} from './match-principal.js';
 import {nameStatement} from './name-statement.js';
 import {toList} from './one-or-many.js';
 import {type PolicyDocument} from './policy-document.js';
@@ -31,14 +32,14 @@ export type TrustJudgement = {
 /** Whom a role has to trust, which account it is in, and when it is looked at, in milliseconds since 1970. */
 export type TrustedBy = Trusted & {ownAccount: string; now?: number};
 
-/** The roles, users and sessions of an account that a policy allows something by name. */
-const partsOf = (
-	{Statement}: PolicyDocument,
-	account: string,
-): PrincipalInfo[] => {
-	const named = Statement.filter(({Effect}) => Effect === 'Allow')
-		.flatMap((statement) => parsePrincipals(statement))
-		.filter((who) => who.account === account && who.kind !== 'account');
+/** The roles, users and sessions of an account that a policy singles out: by allowing them something, or by sparing them a Deny. */
+const partsOf = (policy: PolicyDocument, account: string): PrincipalInfo[] => {
+	const named = [
+		...policy.Statement.filter(({Effect}) => Effect === 'Allow').flatMap(
+			(statement) => parsePrincipals(statement),
+		),
+		...sparedBy(policy),
+	].filter((who) => who.account === account && who.kind !== 'account');
 	return named.filter(
 		({id}, index) => named.findIndex((one) => one.id === id) === index,
 	);

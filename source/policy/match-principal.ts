@@ -1,4 +1,4 @@
-import {type Statement} from './policy-document.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 import {type Answer, any} from './three-valued.js';
 
@@ -118,3 +118,9 @@ export function matchPrincipal(
 		best(named.map((one) => matchOne(one, who))).answer !== 'no';
 	return statement.Effect === 'Deny' && !isTouched ? yes : unknown;
 }
+
+/** Whom a Deny spares by name. */
+export const sparedBy = ({Statement}: PolicyDocument): PrincipalInfo[] =>
+	Statement.filter(({Effect}) => Effect === 'Deny').flatMap(({NotPrincipal}) =>
+		parsePrincipalElement(NotPrincipal),
+	);

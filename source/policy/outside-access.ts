@@ -2,6 +2,7 @@ import {equalStatements} from './compare.js';
 import {explainStatement} from './explain-statement.js';
 import {canCrossAccounts, kmsActionNames, kmsActions} from './kms-actions.js';
 import {matchCondition, type RequestContext} from './match-condition.js';
+import {matchPrincipal, sparedBy} from './match-principal.js';
 import {matchStatement} from './match-statement.js';
 import {isWildcardMatch} from './match-wildcard.js';
 import {nameStatement} from './name-statement.js';
@@ -15,11 +16,7 @@ import {
 	type Reach,
 } from './outside-callers.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
-import {
-	parsePrincipalElement,
-	parsePrincipals,
-	type PrincipalInfo,
-} from './principals.js';
+import {parsePrincipals, type PrincipalInfo} from './principals.js';
 import {isCoveredBy} from './statement-coverage.js';
 
 /** What a statement gives to outsiders, the worst first. */
@@ -244,10 +241,16 @@ const peopleOf = (statement: Statement): PrincipalInfo[] =>
 		? parsePrincipals(statement)
 		: [everyone];
 
-/** Whom the Denies of a policy spare by name: what everyone is let do may be left to them alone. */
-const sparedBy = ({Statement}: PolicyDocument): PrincipalInfo[] =>
-	Statement.filter(({Effect}) => Effect === 'Deny').flatMap(({NotPrincipal}) =>
-		parsePrincipalElement(NotPrincipal),
+/** Whom a Deny spares who is meant by a statement without being named: through their account, or with everyone. */
+const sparedFor = (
+	statement: Statement,
+	policy: PolicyDocument,
+): PrincipalInfo[] =>
+	sparedBy(policy).filter(
+		(who) =>
+			who.kind !== 'everyone' &&
+			peopleOf(statement).every(({id}) => id !== who.id) &&
+			matchPrincipal(statement, who).answer !== 'no',
 	);
 
 // With one more condition everybody whom the statement names has to meet it; so it must suit them all.
@@ -302,15 +305,13 @@ export function outsideAccess(
 		situations: new Map<string, Situation>(),
 		callers: new Map<string, Caller>(),
 	};
-	const spared = sparedBy(policy);
 	return policy.Statement.flatMap((statement, index) => {
 		if (statement.Effect !== 'Allow') {
 			return [];
 		}
 
-		const people = peopleOf(statement);
-		const isForAll = people.some(({kind}) => kind === 'everyone');
-		const found = [...people, ...(isForAll ? spared : [])].flatMap((who) => {
+		const people = [...peopleOf(statement), ...sparedFor(statement, policy)];
+		const found = people.flatMap((who) => {
 			const level = levelFor(statement, who, asked);
 			return level === undefined ? [] : [{who, level}];
 		});

@@ -5,14 +5,31 @@ import {identityProvider, type IdentityProvider} from './identity-providers.js';
 import {joinWords} from './join-words.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
 import {type Comer, isLetInBy, type Trust} from './match-trust.js';
+import {sparedBy} from './match-principal.js';
 import {nameStatement} from './name-statement.js';
-import {type Statement} from './policy-document.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
 import {
 	parsePrincipalElement,
 	parsePrincipals,
 	type PrincipalInfo,
 } from './principals.js';
 import {type StatementFinding, type TrustFinding} from './trust-finding.js';
+
+/** Whom a statement names, and whom it may mean although a Deny keeps all others out. */
+const candidatesOf = (
+	policy: PolicyDocument,
+	statement: Statement,
+): PrincipalInfo[] => {
+	const named = parsePrincipals(statement);
+	return [
+		...named,
+		...sparedBy(policy).filter(
+			({kind, id}, index, all) =>
+				kind !== 'malformed' &&
+				[...named, ...all.slice(0, index)].every((one) => one.id !== id),
+		),
+	];
+};
 
 /** The ways to take a role. */
 const assuming = {
@@ -103,10 +120,9 @@ const findEveryone = (
 	}
 
 	const stranger = somebodyBut(() => true);
-	const isAnyone = may({
-		...stranger,
-		context: {...stranger.context, ...ofNoOrganisation},
-	});
+	const isAnyone =
+		may({...stranger, context: {...stranger.context, ...ofNoOrganisation}}) ||
+		noIdentities.some((comer) => comer.who.kind === 'federated' && may(comer));
 	return [
 		isAnyone
 			? {
@@ -136,7 +152,7 @@ const findFederated = (
 	index: number,
 	name: string,
 ): StatementFinding[] =>
-	parsePrincipals(trust.policy.Statement[index]!)
+	candidatesOf(trust.policy, trust.policy.Statement[index]!)
 		.filter(({kind}) => kind === 'federated')
 		.flatMap((who): StatementFinding[] => {
 			const provider = identityProvider(who.id, trust.ownAccount);
@@ -205,17 +221,11 @@ const findLost = (statement: Statement, name: string): StatementFinding[] => {
 /** Finds whom a trust policy lets in beside the own account and Workato's (`account`), and whom it names though deleted. */
 export const findTrustOutsiders = (
 	trust: Trust & {account: string},
-): TrustFinding[] => {
-	// What everyone is let do may be left to those alone whom a Deny spares.
-	const spared = trust.policy.Statement.filter(
-		({Effect}) => Effect === 'Deny',
-	).flatMap(({NotPrincipal}) => parsePrincipalElement(NotPrincipal));
-	return trust.policy.Statement.flatMap((statement, index) => {
+): TrustFinding[] =>
+	trust.policy.Statement.flatMap((statement, index) => {
 		const name = nameStatement(statement, index);
 		const comes = (comer: Comer) => isLetInBy(trust, index, comer) !== 'no';
-		const people = parsePrincipals(statement);
-		const isForAll = people.some(({kind}) => kind === 'everyone');
-		const strangers = [...people, ...(isForAll ? spared : [])].filter(
+		const strangers = candidatesOf(trust.policy, statement).filter(
 			(who) =>
 				isStranger(who, trust) &&
 				// Nobody knows whom AWS would take what is no principal for.
@@ -238,4 +248,3 @@ export const findTrustOutsiders = (
 		];
 		return found.map((finding) => ({...finding, statement: index}));
 	});
-};

@@ -1,6 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {judgeTrust} from '../../source/policy/judge-trust.js';
-import {type Statement} from '../../source/policy/policy-document.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../source/policy/policy-document.js';
 import {outside, own} from './policies.js';
 import {
 	externalId,
@@ -495,6 +498,49 @@ describe('a trust policy', () => {
 			['yes'],
 		],
 		[
+			'with everyone, and a Deny that spares Workato and one role of others',
+			[
+				trustStatement,
+				{...withCondition(mine), Principal: '*'},
+				{
+					Effect: 'Deny',
+					NotPrincipal: {
+						AWS: [
+							`arn:aws:iam::${outside}:root`,
+							'arn:aws:iam::999999999999:role/Other',
+						],
+					},
+					Action: '*',
+				},
+			],
+			['unknown', 'unknown cannot-tell', 'warn outsider'],
+		],
+		[
+			'with a Deny that spares one role of Workato',
+			[
+				trustStatement,
+				{
+					Effect: 'Deny',
+					NotPrincipal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
+					Action: 'sts:AssumeRole',
+				},
+			],
+			['unknown', 'unknown cannot-tell'],
+		],
+		[
+			'with everyone whose account is not said',
+			[
+				trustStatement,
+				{
+					...trustStatement,
+					Principal: '*',
+					Action: 'sts:*',
+					Condition: {Null: {'aws:PrincipalAccount': 'true'}},
+				},
+			],
+			['yes', 'fail outsider'],
+		],
+		[
 			'with everyone of the own account',
 			[
 				trustStatement,
@@ -663,4 +709,93 @@ it('names whom a Deny for all others spares, and whom a date lets in later', () 
 	expect(
 		outsiders(trustStatement, {...expired, Principal: {AWS: stranger}}),
 	).toStrictEqual([]);
+});
+
+describe('sound trust policies stay calm', () => {
+	const root = `arn:aws:iam::${outside}:root`;
+	it.each<[string, PolicyDocument]>([
+		[
+			'the console’s, for another account with an external ID',
+			{
+				Version: '2012-10-17',
+				Statement: [
+					{
+						Effect: 'Allow',
+						Action: 'sts:AssumeRole',
+						Principal: {AWS: outside},
+						Condition: {StringEquals: {'sts:ExternalId': externalId}},
+					},
+				],
+			},
+		],
+		[
+			'the CDK’s, with PrincipalWithConditions and session tags',
+			{
+				Version: '2012-10-17',
+				Statement: [
+					{
+						Action: ['sts:AssumeRole', 'sts:TagSession'],
+						Effect: 'Allow',
+						Principal: {AWS: root},
+						Condition: {StringEquals: {'sts:ExternalId': externalId}},
+					},
+				],
+			},
+		],
+		[
+			'the Terraform module’s, with people of the own account beside',
+			{
+				Version: '2012-10-17',
+				Statement: [
+					{
+						Sid: '',
+						Effect: 'Allow',
+						Action: ['sts:TagSession', 'sts:AssumeRole'],
+						Principal: {AWS: [root]},
+						Condition: {StringEquals: {'sts:ExternalId': [externalId]}},
+					},
+					{
+						Sid: 'ExplicitSelfRoleAssumption',
+						Effect: 'Allow',
+						Action: 'sts:AssumeRole',
+						Principal: {AWS: '*'},
+						Condition: {
+							ArnLike: {
+								'aws:PrincipalArn': [`arn:aws:iam::${own}:role/Workato-App`],
+							},
+						},
+					},
+				],
+			},
+		],
+		[
+			'Workato’s, over TLS only',
+			trustOf(trustStatement, {
+				Effect: 'Deny',
+				Principal: '*',
+				Action: 'sts:*',
+				Condition: {Bool: {'aws:SecureTransport': 'false'}},
+			}),
+		],
+		[
+			'one that keeps confused services out',
+			trustOf(trustStatement, {
+				Effect: 'Deny',
+				Principal: '*',
+				Action: 'sts:AssumeRole',
+				Condition: {
+					StringNotEqualsIfExists: {'aws:SourceAccount': own},
+					Bool: {'aws:PrincipalIsAWSService': 'true'},
+				},
+			}),
+		],
+	])('%s', (_, policy) => {
+		expect(
+			judgeTrust(policy, {
+				...trusted,
+				ownAccount: own,
+				now: Date.parse('2026-11-30T12:00:00Z'),
+			}),
+		).toEqual({isLetIn: 'yes', findings: []});
+	});
 });

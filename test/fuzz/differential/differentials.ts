@@ -1,12 +1,21 @@
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
 import {evaluateSecretAccess} from '../../../source/policy/evaluate-secret-access.js';
 import {judgeTrust} from '../../../source/policy/judge-trust.js';
-import {type PolicyDocument} from '../../../source/policy/policy-document.js';
+import {outsideAccess} from '../../../source/policy/outside-access.js';
+import {outsideGrants} from '../../../source/policy/outside-grants.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../../source/policy/policy-document.js';
 import {callerContext, refusalOf} from '../../../source/sandbox/authorise.js';
 import {
 	evaluateResourcePolicy,
 	type Caller,
 } from '../../../source/sandbox/evaluate.js';
+import {
+	grantsFor,
+	type Grant,
+} from '../../../source/sandbox/kms/grant-rules.js';
 import {parseStatements} from '../../../source/sandbox/statements.js';
 import {allowEverything} from '../../../source/sandbox/state.js';
 import {keyArn, outside, own, workatoRole} from '../../policy/policies.js';
@@ -639,9 +648,146 @@ const secretAccess: Differential = {
 	},
 };
 
-/** What is compared. Grants and whatever else lets somebody use a key beside its policy have a place here. */
+const grantees = [
+	role(own, 'Admin'),
+	workatoRole,
+	role(third, 'Other'),
+	session(third, 'Other', 'one'),
+	root(third),
+	'AROAEXAMPLEEXAMPLE12',
+];
+
+const randomGrants = (random: Random): Grant[] =>
+	Array.from({length: random.below(3)}, (_, index) => ({
+		id: `grant-${index}`,
+		grantee: random.pick(grantees),
+		issuer: own,
+		operations: [
+			random.pick(['Encrypt', 'Decrypt', 'DescribeKey', 'CreateGrant']),
+			random.pick(['Encrypt', 'Decrypt', 'DescribeKey']),
+		],
+		constraints: random.oneIn(3)
+			? {EncryptionContextSubset: {app: random.pick(['a', 'b'])}}
+			: {},
+		createdAt: 0,
+	}));
+
+const keyStrangers: readonly Entrant[] = [
+	...[
+		session(third, 'Other', 'one'),
+		session('123412341234', 'Any', 'one'),
+	].map((arn) => ({caller: callerOf(arn)})),
+	{
+		caller: outsideIam('Service', 'logs.amazonaws.com'),
+		context: {
+			'aws:sourceaccount': [third],
+			'aws:sourcearn': [`arn:aws:logs:us-east-1:${third}:log-group:a`],
+		},
+	},
+];
+
+/**
+What a policy is sure to say to a service. Whether everyone means services, too, is not written anywhere: they count where a statement asks
+for whom they work.
+*/
+const forServices = (policy: PolicyDocument): PolicyDocument => ({
+	...policy,
+	Statement: policy.Statement.map((statement) =>
+		isAllowingEveryone(statement) &&
+		!/aws:source(?:account|arn)/iv.test(JSON.stringify(statement))
+			? {...statement, NotPrincipal: undefined, Principal: {AWS: own}}
+			: statement,
+	),
+});
+
+const isAllowingEveryone = ({Effect, Principal, NotPrincipal}: Statement) =>
+	Effect === 'Allow' &&
+	(NotPrincipal !== undefined || JSON.stringify(Principal).includes('"*"'));
+
+/** Who of outside may use a key by its policy or a grant is named; the statement and the grants of Workato's own role are on purpose. */
+const keyOutsiders: Differential = {
+	name: 'key-outsiders-compared',
+	shortRun: 150,
+	longRun: 10_000,
+	try(random, tally) {
+		const policy = randomPolicy(random, {
+			...keyWords,
+			principals: [...keyWords.principals, {AWS: third}, {AWS: root(third)}],
+		});
+		const grants = randomGrants(random);
+		const now = Date.now();
+		const open = outsideAccess(policy, {arn: keyArn, account: own}, []).filter(
+			({level}) => ['anyone', 'more', 'any-account'].includes(level),
+		);
+		const given = outsideGrants(
+			grants.map(({constraints, ...grant}) => ({
+				...grant,
+				...(constraints.EncryptionContextSubset && {
+					encryptionContext: constraints.EncryptionContextSubset,
+				}),
+			})),
+			own,
+			[],
+		).outsiders;
+		settleTally(tally, false, undefined);
+		for (const {caller, context = {}} of keyStrangers) {
+			for (const operation of ['Encrypt', 'Decrypt']) {
+				const granted = grantsFor(grants, caller, {
+					operation,
+					encryptionContext: {app: 'a'},
+				});
+				const unnamed = granted.find(({grant}) =>
+					given.every(({id}) => id !== grant.id),
+				);
+				const known: Context = {
+					'aws:requestedregion': [region],
+					'aws:resourceaccount': [own],
+					'kms:keyspec': ['SYMMETRIC_DEFAULT'],
+					'kms:viaservice': [],
+					'aws:sourcearn': [],
+					'aws:sourceaccount': [],
+					'aws:securetransport': ['true'],
+					'aws:currenttime': [new Date(now).toISOString()],
+					...(!caller.outsideIam && {
+						'aws:viaawsservice': ['false'],
+						'aws:principalaccount': [caller.account],
+						'aws:principalarn': [caller.identity],
+						'kms:calleraccount': [caller.account],
+					}),
+					...(caller.outsideIam && {
+						'aws:principalaccount': [],
+						'aws:principalarn': [],
+						'aws:principalorgid': [],
+						// Some account of AWS's own.
+						'kms:calleraccount': ['123400001234'],
+					}),
+					...context,
+				};
+				const contexts = completionsOf([policy], keyWords, known) ?? [];
+				const isOpen = answersTo(
+					[caller.outsideIam ? forServices(policy) : policy],
+					[''],
+					contexts,
+					(reading) =>
+						asker(caller, reading, {
+							action: `kms:${operation}`,
+							resource: keyArn,
+						}),
+				).has(true);
+				if (unnamed ?? (isOpen && open.length === 0)) {
+					throw new Error(
+						`${caller.arn} may ${operation}, and nothing says so: ${JSON.stringify({policy, grants: unnamed && grants})}`,
+					);
+				}
+			}
+		}
+	},
+};
+
+/** What is compared. */
 export const differentials: readonly Differential[] = [
 	keyPolicies,
 	trustPolicies,
 	secretAccess,
+	keyOutsiders,
 ];
