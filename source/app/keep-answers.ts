@@ -1,5 +1,4 @@
-import {isDeepStrictEqual} from 'node:util';
-import {hasChanged} from '../setups/same-work.js';
+import {hasChanged, isSameAnswer} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {saveAnswers} from './save-progress.js';
 
@@ -36,10 +35,7 @@ export function keepAnswers(
 		},
 		readAgain() {
 			const saved = place.store.read(place.name);
-			// As a file holds it: what was taken away inside an answer is not there.
-			const written = JSON.stringify(seen);
-			const known: unknown = JSON.parse(written);
-			const isNews = !isDeepStrictEqual(saved.setup, known);
+			const isNews = !isSameAnswer(saved.setup, seen);
 			seen = saved.setup;
 			return {saved, isNews};
 		},

@@ -157,7 +157,7 @@ async function drawScreens(screens: ReactNode): Promise<unknown> {
 	// A key that answers the first frame at once must come as it is; Ink only listens a moment later.
 	process.stdin.setRawMode(true);
 	// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
-	process.stdout.write('\u{1B}[?1049h\u{1B}[H');
+	process.stdout.write('\u{1B}[?1049h\u{1B}[2J\u{1B}[H');
 	try {
 		const instance = render(screens, {
 			stdin: keyByKey(process.stdin),

@@ -26,7 +26,7 @@ export function useJobControl(isDrawn: boolean): void {
 
 		stop();
 		// The alternate screen begins where the cursor stands; a frame of full height needs the top.
-		process.stdout.write('\u{1B}[?1049h\u{1B}[H');
+		process.stdout.write('\u{1B}[?1049h\u{1B}[2J\u{1B}[H');
 		await suspension.resume();
 	});
 

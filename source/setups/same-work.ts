@@ -35,8 +35,8 @@ export function assertSeen(
 ): void {
 	const lost = Object.entries(answers).filter(
 		([field, answer]) =>
-			!isDeepStrictEqual(onDisk[field], seen[field]) &&
-			!isDeepStrictEqual(onDisk[field], answer),
+			!isSameAnswer(onDisk[field], seen[field]) &&
+			!isSameAnswer(onDisk[field], answer),
 	);
 	if (lost.length > 0) {
 		throw new InputError(
@@ -45,6 +45,16 @@ export function assertSeen(
 			'Look again and give the answer once more. Nothing was saved.',
 		);
 	}
+}
+
+/** Whether two answers are the same once they are in a file, where what is `undefined` inside one is not there. */
+export function isSameAnswer(one: unknown, other: unknown): boolean {
+	return isDeepStrictEqual(asWritten(one), asWritten(other));
+}
+
+function asWritten(answer: unknown): unknown {
+	const written = JSON.stringify(answer);
+	return written === undefined ? undefined : JSON.parse(written);
 }
 
 /** Whether that is what `assertUnchanged` or `assertSeen` found. */

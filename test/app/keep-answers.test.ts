@@ -59,3 +59,12 @@ test('one’s own answer is no news, whatever is left out in it', () => {
 	one.save('projects', {projects: [{name: 'a', externalId: undefined}]});
 	expect(one.readAgain().isNews).toBe(false);
 });
+
+test('one’s own answer with something left out in it is changed again without a clash', () => {
+	const {store, one} = twoWindows();
+	one.save('projects', {projects: [{name: 'a', secrets: undefined}]});
+	one.save('projects', {projects: [{name: 'a', secrets: {prefix: 'rnd/'}}]});
+	expect(store.read('production').setup.projects).toEqual([
+		{name: 'a', secrets: {prefix: 'rnd/'}},
+	]);
+});
