@@ -116,7 +116,7 @@ export function PasteProjectsView({
 			keys={[
 				...(isPath
 					? [{key: 'Enter', does: 'read the file'}]
-					: hasProblems && table.projects.length === 0
+					: !isDoubtful && table.projects.length === 0
 						? []
 						: [{key: 'Enter', does: 'see what was read'}]),
 				{key: 'Ctrl+U', does: 'clear'},
