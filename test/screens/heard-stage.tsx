@@ -18,6 +18,8 @@ export type HeardStage = AsyncDisposable &
 		readonly since: () => string;
 		/** Answers the question that stands, or the next one. */
 		readonly answer: (line: string) => Promise<void>;
+		/** Gives a line where no question stands: one more of a text. */
+		readonly line: (line: string) => void;
 		/** Ends the input, as Ctrl+D does. */
 		readonly endInput: () => void;
 		/** Resolves with what the screens end with. */
@@ -81,6 +83,9 @@ export async function openHeardStage(
 		said: () => said,
 		since,
 		answer: send,
+		line(line) {
+			stdin.write(`${line}\n`);
+		},
 		endInput() {
 			stdin.end();
 		},

@@ -115,7 +115,9 @@ describe('several lines at once are one answer', () => {
 		await using stage = await openHeardStage(sceneOf('secrets/projects'));
 		await stage.answer('3');
 		await stage.waitFor(/Text: $/v);
-		await stage.answer('Orders\tx\nquit\nback\nend');
+		await stage.answer('Orders\tx\nquit\nback');
+		await stage.waitFor(/^3 lines are taken\. End with a line/v);
+		stage.line('end');
 		await stage.waitFor(/what was read: 3 projects/v);
 	});
 

@@ -154,6 +154,12 @@ export function newAnswering({screen, places, say, press}: Deps) {
 		kept = isKept ? [] : kept;
 		filling = filled.next;
 		handOver = filled.handOver;
+		if (filled.taken === 'more' && lines.length > 1) {
+			say([
+				`${lines.length} lines are taken. End with a line that says only: ${endOfText}`,
+			]);
+		}
+
 		return filled.taken;
 	};
 
