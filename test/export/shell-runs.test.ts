@@ -326,16 +326,7 @@ test.skipIf(!hasJq)(
 		const one = await scriptOf(setupWith(secrets.slice(0, 1)));
 		const three = await scriptOf(setupWith(secrets));
 		await world.run(one);
-		const decrypt = {
-			Effect: 'Allow',
-			Action: 'kms:Decrypt',
-			Resource: 'arn:aws:kms:us-east-1:111122223333:key/1',
-			Condition: {
-				StringEquals: {
-					'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
-				},
-			},
-		};
+		const decrypt = decryptWith(exactKey);
 		const put = async (...Statement: unknown[]) =>
 			iam.send(
 				new PutRolePolicyCommand({
@@ -363,12 +354,126 @@ test.skipIf(!hasJq)(
 				/policy workato-secrets of the role Workato-Team-1 allows more/v,
 			),
 		});
+		await put(read, decryptWith('*'));
+		expect(await world.changes(three)).toMatchObject({
+			code: 1,
+			writes: [],
+			stderr: containing(JSON.stringify(decryptWith('*'))),
+		});
 		await put(read, {Effect: 'Allow', Action: 's3:*', Resource: '*'});
 		expect(await world.changes(one)).toMatchObject({
 			code: 1,
 			writes: [],
 			stderr: containing('"s3:*"'),
 		});
+	},
+);
+
+/** Decrypt through Secrets Manager, as somebody writes it by hand. */
+function decryptWith(Resource: string | string[]) {
+	return {
+		Effect: 'Allow',
+		Action: 'kms:Decrypt',
+		Resource,
+		Condition: {
+			StringEquals: {
+				'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com',
+			},
+		},
+	};
+}
+
+const exactKey = 'arn:aws:kms:us-east-1:111122223333:key/1';
+
+/** A role that somebody made by hand, the script of a setup that uses it for two secrets, and what lets it read them. */
+async function openUsedRole() {
+	const world = await open();
+	const {endpoint, iam} = world;
+	const setup = await manyProjects(endpoint, 2);
+	const [project] = setup.projects;
+	const secrets = setup.projects.flatMap((each) => each.secrets).toSorted();
+	const use = 'Used1';
+	await makeRole(endpoint, use, [{Service: 'lambda.amazonaws.com'}]);
+	const put = async (...Statement: unknown[]) =>
+		iam.send(
+			new PutRolePolicyCommand({
+				RoleName: use,
+				PolicyName: 'workato-secrets',
+				PolicyDocument: JSON.stringify({Version: '2012-10-17', Statement}),
+			}),
+		);
+	const script = await scriptOf({
+		...setup,
+		projects: [{...project, secrets, role: {use}}],
+	});
+	const read = {
+		Effect: 'Allow',
+		Action: 'secretsmanager:GetSecretValue',
+		Resource: secrets,
+	};
+	return {world, use, put, script, read};
+}
+
+test
+	.skipIf(!hasJq)
+	.for([
+		{resource: '*'},
+		{resource: 'arn:aws:kms:us-east-1:111122223333:key/*'},
+		{resource: 'arn:aws:kms:us-east-1:111122223333:key/?'},
+		{resource: 'arn:aws:kms:*:111122223333:key/1'},
+		{resource: 'arn:aws:kms:us-east-1:111122223333:alias/shared'},
+		{resource: [exactKey, '*']},
+	])(
+	'Decrypt with %j is never written back: the script names the statement and leaves the policy',
+	async ({resource}) => {
+		const {world, use, put, script, read} = await openUsedRole();
+		const wide = decryptWith(resource);
+		const left = {
+			code: 1,
+			writes: [],
+			stderr: containing(
+				`allows more than this setup wants:\n${JSON.stringify(wide)}\nNothing was changed.\n`,
+			),
+		};
+		for (const statements of [[wide], [{Sid: 'ReadSecrets', ...read}, wide]]) {
+			await put(...statements);
+			expect(await world.changes(script)).toMatchObject(left);
+			expect(await statementsOf(world, use)).toEqual(statements);
+		}
+	},
+);
+
+test.skipIf(!hasJq)(
+	'a policy of our name on a role that is there is added to only where it has the form of this setup’s own',
+	async () => {
+		const {world, use, put, script, read} = await openUsedRole();
+		const decrypt = decryptWith(exactKey);
+		await put(decrypt);
+		expect(await world.changes(script)).toMatchObject({
+			code: 1,
+			writes: [],
+			stderr: containing(
+				`The role Used1 has an inline policy workato-secrets already, which this setup did not write:\n${JSON.stringify(decrypt)}\nUse another role, or give that policy another name in the IAM console first.\nNothing was changed.\n`,
+			),
+		});
+		expect(await statementsOf(world, use)).toEqual([decrypt]);
+
+		// It says all that is wanted: only the trust is lacking.
+		await put(read, decrypt);
+		expect(await world.changes(script)).toMatchObject({
+			code: 0,
+			writes: ['UpdateAssumeRolePolicy'],
+		});
+		expect(await statementsOf(world, use)).toEqual([read, decrypt]);
+
+		// What it has written itself, while the setup had one secret.
+		const own = {Sid: 'ReadSecrets', ...read};
+		await put({...own, Resource: read.Resource[0]}, decrypt);
+		expect(await world.changes(script)).toMatchObject({
+			code: 0,
+			writes: ['PutRolePolicy'],
+		});
+		expect(await statementsOf(world, use)).toEqual([own, decrypt]);
 	},
 );
 

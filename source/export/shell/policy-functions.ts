@@ -60,7 +60,9 @@ ${readingFunctions}`;
 
 const readingFunctions = `reading='
 	def shape: meaning | del(.Resource);
-	def isDecrypt: shape == ($decrypt | shape);
+	def isKey: test("^arn:[-a-z]+:kms:[-0-9a-z]+:[0-9]{12}:key/[-0-9a-z]+$"; "i");
+	def isDecrypt: shape == ($decrypt | shape)
+		and (meaning | .Resource // [] | length > 0 and all(.[]; isKey));
 	def isWithin($wide): shape == ($wide | shape)
 		and ((meaning | .Resource // []) - ($wide | meaning | .Resource // [])) == [];
 '
@@ -81,6 +83,13 @@ grown() {
 		| ($wanted | .Statement += [$there[] | select(isDecrypt and (meaning as $this | any($known[]; . == $this) | not))])
 		| if (.Statement | meanings) == ($there | meanings) then empty else . end
 	' <<<"$1"
+}
+
+# Whether a policy ($1) has the form of this setup's ($2), by which it is known on a role that others made: such a role has no mark.
+has_own_form() {
+	jq -e --argjson wanted "$2" --argjson decrypt "$decrypt" "$policies$reading"'
+		any(statements[]; . as $this | any($wanted.Statement[]; .Sid == $this.Sid and shape == ($this | shape)))
+	' <<<"$1" >/dev/null
 }
 
 # Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
@@ -117,6 +126,11 @@ set_up_role() {
 		[[ -z $more ]] || stop "The policy $policy_name of the role $name allows more than this setup wants:
 $more"
 		reads=$(grown "$there" "$policy")
+		if [[ -n $reads && -z $create && $run != "$mark" ]] && ! has_own_form "$there" "$policy"; then
+			stop "The role $name has an inline policy $policy_name already, which this setup did not write:
+$(others "$there" '[]')
+Use another role, or give that policy another name in the IAM console first."
+		fi
 	fi
 
 	if [[ -n $extra ]]; then
