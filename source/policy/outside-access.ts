@@ -27,7 +27,9 @@ export type OutsideLevel =
 	| 'more'
 	/** An AWS service may use it for any account. */
 	| 'any-account'
-	/** An AWS service works with the key for the own account, or an organisation. */
+	/** An AWS service may use it for the accounts of an organisation, of which nothing says whose it is. */
+	| 'organisation'
+	/** An AWS service works with the key for the own account. */
 	| 'own-service'
 	/** An AWS service may look at the key, not use it. */
 	| 'service-looks'
@@ -54,6 +56,7 @@ const levels: readonly OutsideLevel[] = [
 	'anyone',
 	'more',
 	'any-account',
+	'organisation',
 	'own-service',
 	'service-looks',
 	'granted',
@@ -181,13 +184,14 @@ const levelOfService = (
 	statement: Statement,
 	open: ReadonlyArray<{action: string; reach: Reach}>,
 ): OutsideLevel =>
-	open.length === 0 ||
-	(organisationsIn(statement).length > 0 &&
-		open.every(({reach}) => reach === 'limited'))
+	open.length === 0
 		? 'own-service'
 		: open.every(({action}) => kmsActions.get(action) === 'read')
 			? 'service-looks'
-			: 'any-account';
+			: organisationsIn(statement).length > 0 &&
+				  open.every(({reach}) => reach === 'limited')
+				? 'organisation'
+				: 'any-account';
 
 /** What a statement gives to one of the principals that it names; nothing where that is nobody of outside. */
 const levelFor = (

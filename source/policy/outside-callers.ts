@@ -1,3 +1,4 @@
+import {parseOperator} from './condition-operators.js';
 import {
 	matchCondition,
 	type Knowledge,
@@ -41,6 +42,18 @@ const elsewhere = (account: string): Value => ({
 	isRuledOut: (wanted) => wanted === account || accountIn(wanted) === account,
 });
 
+/** Whether text of another account may fit: in a path such as `/x:iam::111122223333:role/` a wildcard finds whatever account it is to. */
+const isOpenBeforeAccount = (pattern: string): boolean =>
+	/[*?]/v.test(pattern.split(':', 5).slice(0, 4).join(':'));
+
+/** The ARN of whoever is of another account. */
+const elsewhereArn = (account: string): Value => ({
+	like: '*',
+	isRuledOut: (wanted, isPattern, isArn) =>
+		accountIn(wanted) === account &&
+		(!isPattern || isArn || !isOpenBeforeAccount(wanted)),
+});
+
 const absentOr = (value: Value): Knowledge => ({oneOf: [[], [value]]});
 const anything = absentOr({like: '*'});
 
@@ -82,7 +95,7 @@ export const outsideContext = (
 					}
 				: {
 						'aws:PrincipalAccount': [other],
-						'aws:PrincipalArn': [other],
+						'aws:PrincipalArn': [elsewhereArn(account)],
 						'aws:SourceAccount': [],
 						'aws:SourceArn': [],
 						'aws:SourceOrgID': [],
@@ -134,7 +147,12 @@ const isChoosable = (
 		// Only who is of the account that is named there comes with such an ARN.
 		(key !== 'aws:principalarn' ||
 			/not(?:equals|like)/iv.test(operator) ||
-			wanted.some((arn) => !/^\d{12}$/v.test(accountIn(arn) ?? '')))) ||
+			wanted.some(
+				(arn) =>
+					!/^\d{12}$/v.test(accountIn(arn) ?? '') ||
+					(parseOperator(operator).base === 'stringlike' &&
+						isOpenBeforeAccount(arn)),
+			))) ||
 	isEncryptionContext(key) ||
 	/^aws:(?:principal|request)tag\//v.test(key);
 
@@ -181,6 +199,14 @@ export const canAvoid = (
 
 const organisationKeys = new Set(['aws:sourceorgid', 'aws:sourceorgpaths']);
 
+/** The organisations that all values name; none where one of them fits others, too. */
+const allOrganisations = (values: readonly string[]): string[] => {
+	const ids = values.flatMap(
+		(value) => /^o-[\da-z]+(?=$|\/)/v.exec(value)?.[0] ?? [],
+	);
+	return ids.length === values.length ? ids : [];
+};
+
 /** The organisations that a condition keeps a service to. Which one is the own one cannot be seen from here. */
 export const organisationsIn = ({Condition}: Statement): string[] => [
 	...new Set(
@@ -189,9 +215,7 @@ export const organisationsIn = ({Condition}: Statement): string[] => [
 			/^(?:foranyvalue:)?string(?:equals|like)(?:ignorecase)?$/iv.test(operator)
 				? Object.entries(keys).flatMap(([key, wanted]) =>
 						organisationKeys.has(key.toLowerCase())
-							? toList(wanted)
-									.map((value) => /^o-[\da-z]+/v.exec(String(value))?.[0])
-									.filter((id) => id !== undefined)
+							? allOrganisations(toList(wanted).map(String))
 							: [],
 					)
 				: [],

@@ -10,8 +10,8 @@ import {type Answer} from './three-valued.js';
 export type UnknownValue = {
 	/** The pattern that it fits; `*` says nothing. */
 	like: string;
-	/** Whether it is sure not to be what a policy wants, or not to fit it where that is a pattern. */
-	isRuledOut?: (wanted: string, isPattern: boolean) => boolean;
+	/** Whether it is sure not to be what a policy wants, or not to fit it where that is a pattern (of an ARN: part by part). */
+	isRuledOut?: (wanted: string, isPattern: boolean, isArn: boolean) => boolean;
 	/** What it is taken to be: by `comparisonOf`, whether it fits. */
 	taken?: ReadonlyMap<string, Answer>;
 };
@@ -68,7 +68,7 @@ export function compareValue(
 		return taken;
 	}
 
-	if (value.isRuledOut?.(wanted, wants === 'pattern')) {
+	if (value.isRuledOut?.(wanted, wants === 'pattern', family === 'arn')) {
 		return 'no';
 	}
 

@@ -185,7 +185,7 @@ test('keys with policies and grants of all kinds: each row says what it saw, and
 
 	expect(row('calm', 'policy-outsiders')).toEqual({
 		status: 'pass',
-		detail: `Of other accounts, only what Workato’s statement says. AWS services work with it under a condition, for account ${account} where nothing else is said: sns.amazonaws.com and license-manager.member-account.amazonaws.com. AWS services may look at it: cloudtrail.amazonaws.com. 2 grants are for roles of the account and AWS services that work for it.`,
+		detail: `Of other accounts, only what Workato’s statement says. AWS services work with it for account ${account} alone: sns.amazonaws.com and license-manager.member-account.amazonaws.com. AWS services may look at it: cloudtrail.amazonaws.com. 2 grants are for roles of the account and AWS services that work for it.`,
 		fix: '',
 	});
 	for (const id of ['policy-valid', 'policy-owner']) {

@@ -23,6 +23,7 @@ const wanted = [{index: 1, level: 'granted'}];
 const wider = [{index: 1, level: 'more'}];
 const anyone = [{index: 1, level: 'anyone'}];
 const anyAccount = [{index: 1, level: 'any-account'}];
+const organisation = [{index: 1, level: 'organisation'}];
 const ownService = [{index: 1, level: 'own-service'}];
 const everyone = (Condition: Statement['Condition']): Statement => ({
 	...workato,
@@ -126,6 +127,15 @@ describe('what outsiders get', () => {
 				Condition: {StringEquals: {'aws:SourceAccount': own}},
 			},
 			ownService,
+		],
+		[
+			'an AWS service for an organisation',
+			{
+				...workato,
+				Principal: {Service: 'logs.amazonaws.com'},
+				Condition: {StringEquals: {'aws:SourceOrgID': 'o-1'}},
+			},
+			organisation,
 		],
 		[
 			'an AWS service for whoever is of no organisation',

@@ -47,13 +47,17 @@ export function outsiders(
 		({explanation}) => explanation,
 	);
 	const grantId = given?.outsiders[0]?.id;
-	const unseen = unseenGrants(grants, given?.unreadable ?? 0);
+	const unseen = [
+		unseenOrganisations(access),
+		unseenGrants(grants, given?.unreadable ?? 0),
+	].filter((each) => each !== undefined);
+	const doubts = unseen.map(({detail}) => detail);
 	if (open.some(({level}) => level === 'anyone')) {
 		return {
 			status: 'fail',
 			detail: words(
 				`Any AWS account may use this key. ${openWords(found)}`,
-				unseen?.detail,
+				...doubts,
 			),
 			...fixOf(policy, open, key, {observation, grantId}),
 		};
@@ -62,7 +66,7 @@ export function outsiders(
 	if (found.length > 0) {
 		return {
 			status: 'warn',
-			detail: words(openWords(found), unseen?.detail),
+			detail: words(openWords(found), ...doubts),
 			...fixOf(policy, open, key, {observation, grantId}),
 		};
 	}
@@ -71,8 +75,12 @@ export function outsiders(
 		return {status: 'waiting', detail: 'Asking AWS…'};
 	}
 
-	return unseen
-		? {status: 'unknown', ...unseen}
+	return unseen.length > 0
+		? {
+				status: 'unknown',
+				detail: words(...doubts),
+				fix: words(...unseen.map(({fix}) => fix)),
+			}
 		: {
 				status: 'pass',
 				detail: calm(access, given, {account: key.account, workato}),
@@ -84,11 +92,28 @@ const openWords = (found: readonly string[]) => `Also open: ${found.join(' ')}`;
 const words = (...parts: ReadonlyArray<string | undefined>) =>
 	parts.filter((part) => part !== undefined).join(' ');
 
+type Unseen = {detail: string; fix: string};
+
+/** The services that are kept to an organisation; nothing where there are none. AWS tells no member's key whose organisation it is. */
+function unseenOrganisations(
+	access: readonly OutsideAccess[],
+): Unseen | undefined {
+	const kept = access.filter(({level}) => level === 'organisation');
+	const ids = [...new Set(kept.flatMap(({organisations}) => organisations))];
+	const isOne = ids.length === 1;
+	return ids.length === 0
+		? undefined
+		: {
+				detail: `Whose ${isOne ? 'organisation' : 'organisations'} ${joinWords(ids)} ${isOne ? 'is' : 'are'} cannot be seen from here: for all ${isOne ? 'its' : 'their'} accounts ${joinWords([...new Set(kept.flatMap(({services}) => services))])} may use this key, by ${joinWords(kept.map(({name}) => name))}.`,
+				fix: `Compare ${joinWords(ids)} with the Id of yours: aws organizations describe-organization. If it is another one, keep the statement to your own in the KMS console.`,
+			};
+}
+
 /** Why the grants say nothing, or not all; nothing when each of them was seen, or they are still asked for. */
 function unseenGrants(
 	grants: Found<KeyGrants> | undefined,
 	unreadable: number,
-): Pick<Verdict, 'detail' | 'fix'> | undefined {
+): Unseen | undefined {
 	if (grants === undefined) {
 		return undefined;
 	}
@@ -126,13 +151,7 @@ function calm(
 			...new Set(
 				access
 					.filter((each) => each.level === level)
-					.flatMap(({services, organisations}) =>
-						services.map((service) =>
-							organisations.length > 0
-								? `${service} for the organisation ${joinWords(organisations)}`
-								: service,
-						),
-					),
+					.flatMap(({services}) => services),
 			),
 		]);
 	const [working, looking] = [named('own-service'), named('service-looks')];
@@ -145,7 +164,7 @@ function calm(
 		...(working === ''
 			? []
 			: [
-					`AWS services work with it under a condition, for account ${account} where nothing else is said: ${working}.`,
+					`AWS services work with it for account ${account} alone: ${working}.`,
 				]),
 		...(looking === '' ? [] : [`AWS services may look at it: ${looking}.`]),
 		...(grants === 0

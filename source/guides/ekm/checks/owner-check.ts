@@ -7,6 +7,7 @@ import {namePrincipal} from '../../../policy/explain-principal.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {type RequestContext} from '../../../policy/match-condition.js';
 import {isWildcardMatch} from '../../../policy/match-wildcard.js';
+import {nameStatement} from '../../../policy/name-statement.js';
 import {toList} from '../../../policy/one-or-many.js';
 import {
 	type PolicyDocument,
@@ -23,10 +24,10 @@ import {type OpenKey} from './outsiders-check.js';
 
 /**
 Who may still change the policy (kms:PutKeyPolicy), which is what owning a key comes to: the account through IAM, some whom the policy
-names or its Denies spare, or nobody. All that stands in the policy counts.
+names or its Denies spare, or nobody; and whether everybody in the account may change the policy or end the key, with no IAM policy that
+lets them. All that stands in the policy counts.
 */
 export function ownership(policy: PolicyDocument, key: OpenKey): Verdict {
-	const {account} = key;
 	// A statement for one key says nothing about a key that is not known.
 	if (
 		key.arn === undefined &&
@@ -39,6 +40,69 @@ export function ownership(policy: PolicyDocument, key: OpenKey): Verdict {
 		};
 	}
 
+	const verdict = whoMayChange(policy, key);
+	const open = openToAll(policy, key);
+	return open === undefined
+		? verdict
+		: verdict.status === 'pass'
+			? {status: 'warn', ...open}
+			: {
+					...verdict,
+					detail: `${verdict.detail} ${open.detail}`,
+					fix: `${verdict.fix ?? ''} ${open.fix}`.trim(),
+				};
+}
+
+/** What changes the policy, ends the key or stops its use: KMS lets only the own account do it. */
+const graveActions = [
+	'kms:PutKeyPolicy',
+	'kms:ScheduleKeyDeletion',
+	'kms:DisableKey',
+	'kms:DeleteImportedKeyMaterial',
+];
+
+/** What everybody in the account may do by a statement for everyone that limits nobody there: such a statement asks no IAM policy. */
+function openToAll(
+	policy: PolicyDocument,
+	key: OpenKey,
+): {detail: string; fix: string} | undefined {
+	const {account} = key;
+	const denials = policy.Statement.filter(({Effect}) => Effect === 'Deny');
+	const anybody = anyOther(account, namedIn(policy, account));
+	const open = policy.Statement.flatMap((statement, index) => {
+		const {NotPrincipal, ...rest} = statement;
+		const isForAll =
+			NotPrincipal !== undefined ||
+			parsePrincipals(statement).some(({kind}) => kind === 'everyone');
+		if (statement.Effect !== 'Allow' || !isForAll) {
+			return [];
+		}
+
+		const alone = {
+			...policy,
+			Statement: [{...rest, Principal: '*'}, ...denials],
+		};
+		const actions = graveActions.filter(
+			(action) =>
+				askFor(alone, key, account, anybody, action).verdict === 'allowed',
+		);
+		return actions.length === 0
+			? []
+			: [{name: nameStatement(statement, index), actions}];
+	});
+	const actions = graveActions.filter((action) =>
+		open.some((each) => each.actions.includes(action)),
+	);
+	return open.length === 0
+		? undefined
+		: {
+				detail: `Every role and user of account ${account} may call ${joinWords(actions)}, even if no IAM policy lets them: ${joinWords(open.map(({name}) => name))} ${open.length === 1 ? 'is' : 'are'} for everyone.`,
+				fix: `Name in ${joinWords(open.map(({name}) => name))} who may do so, or take it out, in the KMS console.`,
+			};
+}
+
+function whoMayChange(policy: PolicyDocument, key: OpenKey): Verdict {
+	const {account} = key;
 	const ask = (
 		principal: string,
 		context: RequestContext = {},
@@ -102,10 +166,11 @@ function askFor(
 	{arn, account, properties, now}: OpenKey,
 	principal: string,
 	context: RequestContext,
+	action = 'kms:PutKeyPolicy',
 ): Evaluated {
 	const request: KeyPolicyRequest = {
 		principal,
-		action: 'kms:PutKeyPolicy',
+		action,
 		keyArn: arn ?? `arn:aws:kms::${account}:key/`,
 		keyAccount: account,
 		...(properties && {key: properties}),

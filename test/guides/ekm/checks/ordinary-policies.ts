@@ -9,6 +9,8 @@ export type OrdinaryPolicy = {
 	statements: Statement[];
 	grants?: KeyGrant[];
 	detail: string;
+	/** What the row comes to where it is no pass. */
+	outsiders?: 'unknown';
 };
 
 const root = `arn:aws:iam::${account}:root`;
@@ -59,7 +61,7 @@ const allow = (
 const forAwsResources = {Bool: {'kms:GrantIsForAWSResource': 'true'}};
 const only = 'Outside the account, only what Workato’s statement says.';
 const working = (services: string) =>
-	`Of other accounts, only what Workato’s statement says. AWS services work with it under a condition, for account ${account} where nothing else is said: ${services}.`;
+	`Of other accounts, only what Workato’s statement says. AWS services work with it for account ${account} alone: ${services}.`;
 
 const grant = (more: Partial<KeyGrant>): KeyGrant => ({
 	id: 'f00',
@@ -316,9 +318,22 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 				{StringEquals: {'aws:SourceOrgID': 'o-abc123def4'}},
 			),
 		],
-		detail: working(
-			'license-manager.member-account.amazonaws.com for the organisation o-abc123def4',
-		),
+		outsiders: 'unknown',
+		detail:
+			'Whose organisation o-abc123def4 is cannot be seen from here: for all its accounts license-manager.member-account.amazonaws.com may use this key, by Statement 2 ("LicenseManager").',
+	},
+	{
+		name: 'a service kept to its organisation, and in it to the account',
+		statements: [
+			ownerStatement,
+			allow('Topics', {Service: 'sns.amazonaws.com'}, 'kms:Decrypt', {
+				StringEquals: {
+					'aws:SourceOrgID': 'o-abc123def4',
+					'aws:SourceAccount': account,
+				},
+			}),
+		],
+		detail: working('sns.amazonaws.com'),
 	},
 	{
 		name: 'guards: no plain HTTP, no outsiders, no deletion without MFA',

@@ -65,7 +65,7 @@ const logs = {
 
 test.each(ordinaryPolicies)(
 	'ordinary and calm: $name',
-	({statements, grants = [], detail}) => {
+	({statements, grants = [], detail, outsiders = 'pass'}) => {
 		const checks = checksFor(
 			{},
 			seen({
@@ -74,7 +74,7 @@ test.each(ordinaryPolicies)(
 			}),
 			pasted,
 		);
-		for (const id of ['policy-valid', 'policy-owner', 'policy-outsiders']) {
+		for (const id of ['policy-valid', 'policy-owner']) {
 			expect([id, checks[id]?.status, checks[id]?.detail]).toEqual([
 				id,
 				'pass',
@@ -82,11 +82,14 @@ test.each(ordinaryPolicies)(
 			]);
 		}
 
-		expect(checks['policy-outsiders']?.detail).toBe(detail);
+		expect(checks['policy-outsiders']).toMatchObject({
+			status: outsiders,
+			detail,
+		});
 	},
 );
 
-test.each<[string, Statement, 'fail' | 'warn' | 'pass']>([
+test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	['everyone', open, 'fail'],
 	['everyone, everything', {...open, Action: 'kms:*'}, 'fail'],
 	['everyone, all but one action', allBut('kms:Sign'), 'fail'],
@@ -274,6 +277,48 @@ test.each<[string, Statement, 'fail' | 'warn' | 'pass']>([
 	[
 		'a service for an organisation',
 		under({StringEquals: {'aws:SourceOrgID': 'o-abc123'}}, sns),
+		'unknown',
+	],
+	[
+		'a service for a part of an organisation',
+		under(
+			{
+				'ForAnyValue:StringLike': {
+					'aws:SourceOrgPaths': 'o-abc123/r-ab12/ou-ab12-11111111/*',
+				},
+			},
+			sns,
+		),
+		'unknown',
+	],
+	[
+		'every service for an organisation',
+		under({StringEquals: {'aws:SourceOrgID': 'o-abc123'}}),
+		'unknown',
+	],
+	[
+		'a service for an organisation and any other',
+		under({StringLike: {'aws:SourceOrgID': ['o-abc123', 'o-*']}}, sns),
+		'warn',
+	],
+	[
+		'a service that looks for an organisation',
+		under(
+			{StringEquals: {'aws:SourceOrgID': 'o-abc123'}},
+			{...sns, Action: 'kms:DescribeKey'},
+		),
+		'pass',
+	],
+	[
+		'whoever has the own account in a path, by text with a wildcard before it',
+		under({
+			StringLike: {'aws:PrincipalArn': `arn:*:iam::${account}:role/*`},
+		}),
+		'fail',
+	],
+	[
+		'own roles of any partition, part by part',
+		under({ArnLike: {'aws:PrincipalArn': `arn:*:iam::${account}:role/*`}}),
 		'pass',
 	],
 	[
@@ -403,6 +448,24 @@ const partner: KeyGrant = {
 	issuer: account,
 };
 
+test('the organisation of a service is named, and how to compare it; beside something open, too', () => {
+	const service = under(
+		{StringEquals: {'aws:SourceOrgID': ['o-abc123', 'o-def456']}},
+		{...sns, Sid: 'Topics'},
+	);
+	const detail =
+		'Whose organisations o-abc123 and o-def456 are cannot be seen from here: for all their accounts sns.amazonaws.com may use this key, by Statement 3 ("Topics").';
+	expect(rowOf([service])).toMatchObject({
+		status: 'unknown',
+		detail,
+		fix: 'Compare o-abc123 and o-def456 with the Id of yours: aws organizations describe-organization. If it is another one, keep the statement to your own in the KMS console.',
+	});
+	expect(rowOf([service, open])).toMatchObject({
+		status: 'fail',
+		detail: `Any AWS account may use this key. Also open: Lets everyone decrypt with this key. ${detail}`,
+	});
+});
+
 test('a grant for an outsider is named, and how to take it away', () => {
 	expect(rowOf([], [partner])).toMatchObject({
 		status: 'warn',
@@ -429,7 +492,7 @@ test('grants of the own account are counted, and only Workato’s statement is s
 	expect(
 		rowOf([under({StringEquals: {'aws:SourceAccount': account}}, sns)])?.detail,
 	).toBe(
-		`Of other accounts, only what Workato’s statement says. AWS services work with it under a condition, for account ${account} where nothing else is said: sns.amazonaws.com.`,
+		`Of other accounts, only what Workato’s statement says. AWS services work with it for account ${account} alone: sns.amazonaws.com.`,
 	);
 });
 

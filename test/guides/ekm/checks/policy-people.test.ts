@@ -41,7 +41,89 @@ const deny = (Condition?: Statement['Condition']): Statement => ({
 
 type Row = [string, Statement[], string, string, RegExp];
 
+const forAll = (
+	Action: string | string[],
+	Condition?: Statement['Condition'],
+): Statement => ({
+	Sid: 'All',
+	Effect: 'Allow',
+	Principal: '*',
+	Action,
+	Resource: '*',
+	...(Condition && {Condition}),
+});
+
+const everybodyMay = (actions: string) =>
+	new RegExp(
+		String.raw`^Every role and user of account 111122223333 may call ${actions}, even if no IAM policy lets them: Statement 3 \("All"\) is for everyone\.$`,
+		'v',
+	);
+
 test.each([
+	[
+		'everybody may change the policy and delete the key',
+		[
+			ownerStatement,
+			workatos,
+			forAll(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']),
+		],
+		'policy-owner',
+		'warn',
+		everybodyMay('kms:PutKeyPolicy and kms:ScheduleKeyDeletion'),
+	],
+	[
+		'everybody of the account, in as many words',
+		[
+			ownerStatement,
+			workatos,
+			forAll('kms:Put*', {StringEquals: {'kms:CallerAccount': account}}),
+		],
+		'policy-owner',
+		'warn',
+		everybodyMay('kms:PutKeyPolicy'),
+	],
+	[
+		'everybody but one may delete the key',
+		[
+			ownerStatement,
+			workatos,
+			{
+				Sid: 'All',
+				Effect: 'Allow',
+				NotPrincipal: {AWS: '444455556666'},
+				Action: 'kms:ScheduleKeyDeletion',
+				Resource: '*',
+			},
+		],
+		'policy-owner',
+		'warn',
+		everybodyMay('kms:ScheduleKeyDeletion'),
+	],
+	[
+		'everybody may change the policy who has signed in with MFA',
+		[
+			ownerStatement,
+			workatos,
+			forAll('kms:PutKeyPolicy', {
+				Bool: {'aws:MultiFactorAuthPresent': 'true'},
+			}),
+		],
+		'policy-owner',
+		'pass',
+		/full control through IAM\.$/v,
+	],
+	[
+		'everybody may change the policy, and a Deny leaves one role',
+		[
+			ownerStatement,
+			workatos,
+			forAll(['kms:PutKeyPolicy', 'kms:DisableKey']),
+			deny({ArnNotEquals: {'aws:PrincipalArn': breakGlass}}),
+		],
+		'policy-owner',
+		'warn',
+		/^Only they may still change this policy: the role BreakGlass .*Every role and user of account 111122223333 may call kms:DisableKey, even/v,
+	],
 	[
 		'a Deny for whatever is of the account, by a pattern',
 		[
