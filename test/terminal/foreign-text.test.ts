@@ -62,6 +62,11 @@ describe('escapeOdd', () => {
 			String.raw`a\u{a0}\u{3000}`,
 		],
 		['an empty Braille cell', 'a\u{2800}b', String.raw`a\u{2800}b`],
+		[
+			'letters, signs and marks that are drawn as nothing',
+			'a\u{1D159}b\u{13441}\u{13442}c\u{16FE4}d\u{2D7F}e\u{FFFC}',
+			String.raw`a\u{1d159}b\u{13441}\u{13442}c\u{16fe4}d\u{2d7f}e\u{fffc}`,
+		],
 		['an accent on nothing', '\u{301}a', String.raw`\u{301}a`],
 		[
 			'a letter and its accent, which look like one letter',
