@@ -47,16 +47,20 @@ test.each([
 		{},
 		'npx workato-aws',
 	],
-	[['node', '/work/build/cli.js'], {}, 'node build/cli.js'],
+	[['node', '/home/ana/tool/build/cli.js'], {}, 'node build/cli.js'],
 	[['node', '/other/build/cli.js'], {}, 'node /other/build/cli.js'],
-	[['node', '/work/build/cli.js'], {npm_lifecycle_event: 'start'}, 'npm start'],
+	[
+		['node', '/home/ana/tool/build/cli.js'],
+		{npm_lifecycle_event: 'start'},
+		'npm start',
+	],
 	[
 		['node', '/usr/bin/workato-aws'],
 		{npm_lifecycle_event: 'test'},
 		'workato-aws',
 	],
 ])('started as %j with %j: %s', (argv, env, program) => {
-	expect(programOf(argv, env, '/work')).toBe(program);
+	expect(programOf(argv, env, '/home/ana/tool')).toBe(program);
 });
 
 test('a command is said as it can be typed: in the same world, and npm start needs dashes before options', () => {
