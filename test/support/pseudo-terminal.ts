@@ -217,6 +217,9 @@ export class Terminal extends EmulatedScreen {
 	/** Changes the size of the window and waits until the program has drawn itself anew. */
 	async resize(columns: number, rows: number): Promise<void> {
 		await this.settled();
+		// On a slow machine a frame for the old size may still be on its way: it would be drawn into the new one.
+		await whileBusy(this.#pty.pid);
+		await this.drawn();
 		if (this.#exit) {
 			return;
 		}
