@@ -163,7 +163,7 @@ function expectClearEnd(
 			: /^AWS did not (?:say|take) \S[^\n]*: \S/v,
 	);
 	expect(end).toMatch(
-		/Nothing (?:is|was) (?:written|changed|lost)|Not done: \S|\d of \d projects? done/v,
+		/Nothing (?:is|was) (?:written|changed|lost)|Not done: \S|Unclear, since AWS did not answer: \S|\d of \d projects? done/v,
 	);
 	expect(end).toMatch(
 		/[Rr]un the same command again|try again|or leave rotation as it is|Wait five minutes/v,
