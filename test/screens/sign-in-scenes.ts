@@ -188,7 +188,7 @@ export const signInScenes: readonly Scene[] = [
 		id: 'sign-in/odd-files',
 		about: 'everything in the AWS files that is not read as it stands',
 		title: 'What is wrong in your AWS files',
-		action: /Line 9/v,
+		action: /Line 3/v,
 		async prepare({home, control}) {
 			await withProfiles.prepare({home, control});
 			await configured(home, '[profile dev]\nregion: us-east-1\n'.repeat(9));
