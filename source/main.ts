@@ -1,10 +1,10 @@
 import process from 'node:process';
 import {settleEnvironment} from './aws/settle-environment.js';
-import {type Writer} from './commands/context.js';
-import {debugTrace} from './commands/debug-trace.js';
-import {exitCodes, problemOf} from './commands/problems.js';
+import {type Writer} from './cli/context.js';
+import {debugTrace} from './cli/debug-trace.js';
+import {exitCodes, problemOf} from './cli/problems.js';
 import {wait} from './changes/wait.js';
-import {runCommand} from './commands/run-command.js';
+import {runCommand} from './cli/run-command.js';
 import {systemReason} from './setups/system-reason.js';
 import {programOf, rememberStart} from './terminal/own-command.js';
 

@@ -1,12 +1,12 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
-import {parseCommandLine} from '../source/commands/command-line.js';
+import {parseCommandLine} from '../source/cli/command-line.js';
 import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
 import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
 import type {SavedSetup} from '../source/setups/saved-setup.js';
-import {openHome} from './commands/run-tool.js';
-import {expectToRun, isRunnable, wordsOf} from './commands/run-example.js';
+import {openHome} from './cli/run-tool.js';
+import {expectToRun, isRunnable, wordsOf} from './cli/run-example.js';
 import {codeBlocks, sectionOf, tableRows} from './support/markdown.js';
 
 vi.setConfig({testTimeout: 60_000});

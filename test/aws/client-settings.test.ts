@@ -9,7 +9,7 @@ import {identityServices} from '../../source/aws/identity-services.js';
 import {whoAmI} from '../../source/aws/identity.js';
 import {openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
-import {setEnvironment} from '../commands/run-tool.js';
+import {setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {account, role, startUrl} from './credential-world.js';
 

@@ -7,7 +7,7 @@ import {whoAmI} from '../../source/aws/identity.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
-import {matching, setEnvironment} from '../commands/run-tool.js';
+import {matching, setEnvironment} from '../cli/run-tool.js';
 import {
 	account,
 	accessKey,

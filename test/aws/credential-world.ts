@@ -6,7 +6,7 @@ import {text} from 'node:stream/consumers';
 import {onTestFinished} from 'vitest';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
-import {openEndpoint} from '../commands/run-tool.js';
+import {openEndpoint} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 export const startUrl = 'https://practice.awsapps.com/start';

@@ -9,7 +9,7 @@ import {
 import {find} from '../../source/aws/find.js';
 import {whoAmI} from '../../source/aws/identity.js';
 import {openSession} from '../../source/aws/session.js';
-import {containing, setEnvironment} from '../commands/run-tool.js';
+import {containing, setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {ssoTarget} from '../../source/aws/sso/sso-target.js';

@@ -7,7 +7,7 @@ import {identityServices} from '../../source/aws/identity-services.js';
 import {readLoginState} from '../../source/aws/profiles/login-cache.js';
 import {openSession} from '../../source/aws/session.js';
 import {settleEnvironment} from '../../source/aws/settle-environment.js';
-import {setEnvironment} from '../commands/run-tool.js';
+import {setEnvironment} from '../cli/run-tool.js';
 import {
 	account,
 	accessKey,

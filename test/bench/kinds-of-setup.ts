@@ -1,4 +1,4 @@
-import {manyProjects} from '../commands/many-projects.js';
+import {manyProjects} from '../cli/many-projects.js';
 import {
 	companyEnv,
 	setCompany,

@@ -1,7 +1,7 @@
 import {IAMClient, PutRolePolicyCommand} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
-import {manyProjects} from '../commands/many-projects.js';
+import {manyProjects} from '../cli/many-projects.js';
 import {freshHome} from '../support/fresh-home.js';
 import {writeSetupFile} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';

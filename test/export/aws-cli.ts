@@ -28,7 +28,7 @@ import {
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {onTestFinished} from 'vitest';
 import {z} from 'zod';
-import {type openEndpoint} from '../commands/run-tool.js';
+import {type openEndpoint} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {childEnvironment} from '../support/child-environment.js';
 

@@ -7,7 +7,7 @@ import {
 	type TemplateValue,
 } from '../../source/export/cloudformation/template-yaml.js';
 import {exportSetup} from '../../source/export/export-setup.js';
-import {statement} from '../commands/run-tool.js';
+import {statement} from '../cli/run-tool.js';
 import {appliedSetup, madeKey, savedSetup} from './saved-setups.js';
 
 /** The functions of CloudFormation that templates use, read as `{Ref: …}`, `{Sub: …}`, `{GetAtt: …}`. */

@@ -1,8 +1,8 @@
 import {expect} from 'vitest';
 import {z} from 'zod';
 import {toList} from '../../source/policy/one-or-many.js';
-import {makeRole} from '../commands/many-projects.js';
-import {openEndpoint, openHome, setEnvironment} from '../commands/run-tool.js';
+import {makeRole} from '../cli/many-projects.js';
+import {openEndpoint, openHome, setEnvironment} from '../cli/run-tool.js';
 
 const operatorArn = 'arn:aws:sts::111122223333:assumed-role/Operator/pipeline';
 const calls = z.array(z.object({service: z.string(), operation: z.string()}));

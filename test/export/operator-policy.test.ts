@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {toList} from '../../source/policy/one-or-many.js';
-import {setupFields} from '../commands/run-tool.js';
+import {setupFields} from '../cli/run-tool.js';
 import {
 	actionsOf,
 	exportPolicy,

@@ -7,7 +7,7 @@ import {
 	neededPermissions,
 } from '../../source/export/export-setup.js';
 import {type SetupFile} from '../../source/setups/saved-setup.js';
-import {setupFields} from '../commands/run-tool.js';
+import {setupFields} from '../cli/run-tool.js';
 import {
 	actionsOf,
 	exportPolicy,

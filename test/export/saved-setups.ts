@@ -1,5 +1,5 @@
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
-import {setupFields} from '../commands/run-tool.js';
+import {setupFields} from '../cli/run-tool.js';
 
 const at = '2026-01-02T03:04:05.000Z';
 

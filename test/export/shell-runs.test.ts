@@ -18,15 +18,15 @@ import {
 	type SavedSetup,
 	type SetupFile,
 } from '../../source/setups/saved-setup.js';
-import {clientsOf, writes} from '../commands/handed-over.js';
-import {makeRole, manyProjects, trustedBy} from '../commands/many-projects.js';
+import {clientsOf, writes} from '../cli/handed-over.js';
+import {makeRole, manyProjects, trustedBy} from '../cli/many-projects.js';
 import {
 	containing,
 	matching,
 	openEndpoint,
 	setupFields,
 	statement,
-} from '../commands/run-tool.js';
+} from '../cli/run-tool.js';
 import {hasJq, openCli} from './aws-cli.js';
 import {savedSetup} from './saved-setups.js';
 

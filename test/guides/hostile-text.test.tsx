@@ -5,10 +5,10 @@ import {renderToString} from 'ink';
 import {expect, test} from 'vitest';
 import {describeAwsError} from '../../source/aws/errors.js';
 import {type Change} from '../../source/changes/change.js';
-import {checkLines} from '../../source/commands/check-text.js';
-import {openOutput} from '../../source/commands/output.js';
-import {planLines} from '../../source/commands/plan-text.js';
-import {leftOutLines} from '../../source/commands/unfinished-text.js';
+import {checkLines} from '../../source/cli/check-text.js';
+import {openOutput} from '../../source/cli/output.js';
+import {planLines} from '../../source/cli/plan-text.js';
+import {leftOutLines} from '../../source/cli/unfinished-text.js';
 import {Checklist} from '../../source/components/checklist.js';
 import {ScrollBox} from '../../source/components/scroll-box.js';
 import {exportSetup} from '../../source/export/export-setup.js';
@@ -33,7 +33,7 @@ import {
 } from '../../source/terminal/foreign-text.js';
 import {symbols} from '../../source/terminal/symbols.js';
 import {awsAnswer} from '../aws/aws-answer.js';
-import {openHome} from '../commands/run-tool.js';
+import {openHome} from '../cli/run-tool.js';
 import {savedSetup} from '../export/saved-setups.js';
 import {
 	found as foundKey,

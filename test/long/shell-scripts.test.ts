@@ -11,14 +11,14 @@ import {
 	hasCli,
 	runScript,
 	writes,
-} from '../commands/handed-over.js';
+} from '../cli/handed-over.js';
 import {
 	makeRole,
 	manyProjects,
 	trustedBy,
 	tryRoles,
-} from '../commands/many-projects.js';
-import {openEndpoint, openHome, setupFields} from '../commands/run-tool.js';
+} from '../cli/many-projects.js';
+import {openEndpoint, openHome, setupFields} from '../cli/run-tool.js';
 
 // The aws CLI takes a second or two for each call.
 vi.setConfig({testTimeout: 300_000});

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {manyProjects, rolesThere, tryRoles} from '../commands/many-projects.js';
-import {openEndpoint, openHome} from '../commands/run-tool.js';
+import {manyProjects, rolesThere, tryRoles} from '../cli/many-projects.js';
+import {openEndpoint, openHome} from '../cli/run-tool.js';
 
 const applied = z.object({
 	changes: z.array(z.unknown()),

@@ -68,7 +68,7 @@ test.each([
 	['complete', '--', 'ch'],
 ])('%s %s %s loads no React, no AWS SDK and no guide', async (...args) => {
 	const sources = await loadedBy(args);
-	expect(sources).toContain('source/commands/run-command.ts');
+	expect(sources).toContain('source/cli/run-command.ts');
 	expect(among(sources, [...react, ...sdk, ...rooms])).toEqual([]);
 });
 
@@ -81,9 +81,9 @@ test('the first screen needs React, and waits for nothing else', async () => {
 });
 
 test.each([
-	['source/commands/check.ts', rooms],
-	['source/commands/apply.ts', rooms.slice(1)],
-	['source/commands/export.ts', ['source/sandbox']],
+	['source/cli/check.ts', rooms],
+	['source/cli/apply.ts', rooms.slice(1)],
+	['source/cli/export.ts', ['source/sandbox']],
 	['source/guides/ekm/ekm-guide.ts', ['source/guides/secrets/checks']],
 	['source/guides/secrets/secrets-guide.ts', ['source/guides/ekm/checks']],
 ])('%s waits for no more than it needs', async (entryPoint, unneeded) => {

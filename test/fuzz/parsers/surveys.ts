@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {checkJson} from '../../../source/commands/check-setup.js';
-import {checkLines} from '../../../source/commands/check-text.js';
-import {placeLines, planLines} from '../../../source/commands/plan-text.js';
+import {checkJson} from '../../../source/cli/check-setup.js';
+import {checkLines} from '../../../source/cli/check-text.js';
+import {placeLines, planLines} from '../../../source/cli/plan-text.js';
 import {loadGuide} from '../../../source/guides/registry.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {completeWords} from '../../source/commands/complete-words.js';
-import {describeProgram} from '../../source/commands/program.js';
+import {completeWords} from '../../source/cli/complete-words.js';
+import {describeProgram} from '../../source/cli/program.js';
 import {openHome, setupFields} from './run-tool.js';
 
 const program = describeProgram(() => undefined);

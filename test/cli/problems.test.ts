@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {blocked, problemOf} from '../../source/commands/problems.js';
-import {openOutput} from '../../source/commands/output.js';
+import {blocked, problemOf} from '../../source/cli/problems.js';
+import {openOutput} from '../../source/cli/output.js';
 import {containing} from './run-tool.js';
 
 const blocker = (code: string) => ({

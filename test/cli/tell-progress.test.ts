@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {openProgress} from '../../source/commands/tell-progress.js';
+import {openProgress} from '../../source/cli/tell-progress.js';
 
 test('long work is told every ten seconds, short work never', () => {
 	const clock = {seconds: 0};

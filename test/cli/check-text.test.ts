@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {fitChecklist} from '../../source/commands/fit-checklist.js';
-import {checkLines} from '../../source/commands/check-text.js';
-import {type CheckedSetup} from '../../source/commands/check-setup.js';
+import {fitChecklist} from '../../source/cli/fit-checklist.js';
+import {checkLines} from '../../source/cli/check-text.js';
+import {type CheckedSetup} from '../../source/cli/check-setup.js';
 import {type Check} from '../../source/guides/guide.js';
 import {symbols} from '../../source/terminal/symbols.js';
 

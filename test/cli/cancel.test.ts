@@ -1,6 +1,6 @@
 import {getEventListeners} from 'node:events';
 import {expect, test} from 'vitest';
-import {unlessCancelled, unlessHalted} from '../../source/commands/cancel.js';
+import {unlessCancelled, unlessHalted} from '../../source/cli/cancel.js';
 
 // Nothing ever resolves it.
 const {promise: never} = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import {expect, test} from 'vitest';
-import {openOutput} from '../../source/commands/output.js';
-import {paintLine} from '../../source/commands/paint-line.js';
+import {openOutput} from '../../source/cli/output.js';
+import {paintLine} from '../../source/cli/paint-line.js';
 
 const [green, red, yellow, plain] = [32, 31, 33, 39].map(
 	(code) => `\u{1B}[${code}m`,

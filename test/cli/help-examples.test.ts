@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {parseCommandLine} from '../../source/commands/command-line.js';
-import {helpTexts} from '../../source/commands/command-help.js';
+import {parseCommandLine} from '../../source/cli/command-line.js';
+import {helpTexts} from '../../source/cli/command-help.js';
 import {expectToRun, isRunnable, wordsOf} from './run-example.js';
 
 vi.setConfig({testTimeout: 60_000});

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {parseCommandLine} from '../../source/commands/command-line.js';
-import {programVersion} from '../../source/commands/version.js';
+import {parseCommandLine} from '../../source/cli/command-line.js';
+import {programVersion} from '../../source/cli/version.js';
 import {containing, matching, openHome} from './run-tool.js';
 
 const noFlags = {
