@@ -6,8 +6,8 @@ import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed, type Plan} from '../guides/guide.js';
-import {guardGuide} from '../guides/guard-guide.js';
-import {usedBy} from '../guides/shared-things.js';
+import {blockedBy, guardGuide, warningsOr} from '../guides/guard-guide.js';
+import {overlapRow, usedBy} from '../guides/shared-things.js';
 import {
 	type Connection,
 	type GuideScreens,
@@ -25,6 +25,7 @@ import {handOverOf} from './hand-over.js';
 import {appHelp} from './help.js';
 import {otherAccount, outputsIn} from './right-account.js';
 import {otherSetups, setupNotes, sourceNotes} from './setup-notes.js';
+import {notTakenBack} from './setup-progress.js';
 import {useGuide} from './use-guide.js';
 
 /** What a guide's screens need from the app. */
@@ -72,19 +73,37 @@ export function runnerOf<
 		});
 		const services = useMemo(() => screens.services(session), [session]);
 		const {definition, steps, label} = screens;
+		const otherSaved = useMemo(
+			() => otherSetups(store, saved.setup.name),
+			[store, saved.setup.name],
+		);
 		const others = useMemo(
-			() =>
-				usedBy(
-					otherSetups(store, saved.setup.name),
-					(other) => definition.uses?.(other) ?? [],
-				),
-			[definition, store, saved.setup.name],
+			() => usedBy(otherSaved, (other) => definition.uses?.(other) ?? []),
+			[definition, otherSaved],
 		);
 		const ids = steps.map(({id}) => id);
 		const at = ids.indexOf(state.step);
 		const step = steps[at];
 		const {account} = state.saved;
 		const actual = otherAccount(state.saved, connection);
+		const ownAccount =
+			account ??
+			(identity?.state === 'found' ? identity.value.account : undefined);
+		const overlaps = useMemo(
+			() =>
+				warningsOr(
+					() =>
+						definition.overlaps?.(
+							answers,
+							{
+								...(ownAccount !== undefined && {account: ownAccount}),
+								region: session.region,
+							},
+							notTakenBack(otherSaved),
+						) ?? [],
+				),
+			[definition, answers, ownAccount, session.region, otherSaved],
+		);
 		const {name} = saved.setup;
 
 		if (!step) {
@@ -143,8 +162,15 @@ export function runnerOf<
 
 		const {observation, complete} = state;
 		const known = complete ?? observation;
+		const own = warningsOr(() =>
+			identity?.state === 'found'
+				? definition.warnings(answers, identity.value, observation)
+				: [],
+		);
+		const faults = [...own.blockers, ...overlaps.blockers];
 		const plan =
-			complete && asked(definition.plan(answers, complete, state.saved));
+			complete &&
+			blockedBy(asked(definition.plan(answers, complete, state.saved)), faults);
 		return (
 			<SurroundingsProvider value={surroundings}>
 				<DraftsProvider value={drafts}>
@@ -156,18 +182,17 @@ export function runnerOf<
 						known={known}
 						isLooking={state.isLooking}
 						plan={plan}
-						checks={definition.check(answers, observation, state.saved)}
+						checks={[
+							...definition.check(answers, observation, state.saved),
+							...overlapRow(overlaps.warnings),
+						]}
 						outputs={outputsIn(account, definition.outputs(answers, known))}
-						warnings={
-							identity?.state === 'found'
-								? definition.warnings(answers, identity.value, observation)
-								: []
-						}
+						warnings={[...own.warnings, ...overlaps.warnings]}
 						remedies={remediesOf(screens, answers, state.run)}
 						whenDone={[screens.whenDone, takeBackHint(state.saved)]
 							.filter((text) => text !== '')
 							.join(' ')}
-						mend={state.mend}
+						mend={faults.length === 0 ? state.mend : undefined}
 						run={state.run}
 						connection={{
 							...connection,

@@ -51,6 +51,13 @@ export function progressOf(
 		: {state: 'begun'};
 }
 
+/** The setups that were not taken back, by their journals: only these give anything to Workato. */
+export function notTakenBack<Saved extends OpenedAt>(
+	setups: readonly Saved[],
+): Saved[] {
+	return setups.filter((saved) => progressOf(saved, []).state !== 'taken back');
+}
+
 /** The same in words; one vocabulary for the home screen and `list`. */
 export function progressWords(
 	progress: SetupProgress,

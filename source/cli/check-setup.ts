@@ -2,9 +2,11 @@ import {speaksOfLostIdentity} from '../aws/errors.js';
 import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
 import {progressOf} from '../app/setup-progress.js';
-import {type Check, type CheckStatus} from '../guides/guide.js';
+import {orElse} from '../guides/guard-guide.js';
+import {type Check, type CheckStatus, type Place} from '../guides/guide.js';
 import {faultRow} from '../guides/own-fault.js';
 import {loadGuide} from '../guides/registry.js';
+import {overlapRow} from '../guides/shared-things.js';
 import {type Guide, type Survey} from '../guides/survey.js';
 import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
@@ -27,17 +29,25 @@ export type CheckedSetup = {
 	takenBackAt?: string;
 };
 
+/** What `checkSetup` needs beside the setup. */
+type CheckSetupOptions = {
+	/** Hears that answers arrived. */
+	update?: (checks: () => Check[]) => void;
+	/** The saved setups that may share something with it. */
+	saved?: readonly SavedSetup[];
+};
+
 /**
 Looks at AWS and fills in the checklist of one saved setup. A setup that cannot be understood is a failing row. Rejects
-when AWS gives no identity, or no region is known. `update` hears that answers arrived.
+when AWS gives no identity, or no region is known.
 */
 export async function checkSetup(
 	each: SavedSetup | BrokenSetup,
 	access: AwsAccess,
-	update?: (checks: () => Check[]) => void,
+	options: CheckSetupOptions = {},
 ): Promise<CheckedSetup> {
 	if ('broken' in each && each.rescued) {
-		const checked = await checkSetup(each.rescued, access, update);
+		const checked = await checkSetup(each.rescued, access, options);
 		return {...checked, checks: [damagedRow(each), ...checked.checks]};
 	}
 
@@ -88,25 +98,53 @@ export async function checkSetup(
 		};
 	}
 
-	const surveyed = await surveyOf(guide, each, access, update);
+	const surveyed = await surveyOf(guide, each, access, options.update);
 	if ('row' in surveyed) {
 		return {...place, checks: [surveyed.row]};
 	}
 
-	const {session, identity, checks} = surveyed;
+	const {session, identity} = surveyed;
 	if (identity.state !== 'found') {
 		throw await noIdentity(identity, access);
 	}
 
-	const isTakenBack = progressOf(each, []).state === 'taken back';
-	const {at = ''} = each.journal.findLast(({state}) => state === 'done') ?? {};
-	return {
+	const checkedPlace = {
 		...place,
 		account: account || identity.value.account,
 		region: session.region,
-		checks,
+	};
+	const isTakenBack = progressOf(each, []).state === 'taken back';
+	const {at = ''} = each.journal.findLast(({state}) => state === 'done') ?? {};
+	return {
+		...checkedPlace,
+		checks: isTakenBack
+			? surveyed.checks
+			: [
+					...surveyed.checks,
+					...overlapRows(guide, each, checkedPlace, options.saved ?? []),
+				],
 		...(isTakenBack && {takenBackAt: at}),
 	};
+}
+
+// The others' answers are held against this one's; AWS is not asked for them.
+function overlapRows(
+	guide: Guide,
+	{setup}: SavedSetup,
+	place: Required<Place>,
+	saved: readonly SavedSetup[],
+): Check[] {
+	return orElse(
+		() =>
+			overlapRow(
+				guide.overlaps(
+					setup,
+					place,
+					saved.filter((other) => other.setup.name !== setup.name),
+				),
+			),
+		(error) => [faultRow(error)],
+	);
 }
 
 // What is wrong with one setup, in its file or in this program, is a row of that setup; the others are checked all the same.

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import {bannerOf} from '../app/connection-words.js';
+import {notTakenBack} from '../app/setup-progress.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
@@ -42,17 +43,25 @@ export async function checkCommand(
 		const limit = pLimit(atOnce);
 		const told = (each: SavedSetup | BrokenSetup) =>
 			tellLook('broken' in each ? each.name : each.setup.name, output, context);
-		const look = async () =>
-			unlessCancelled(
+		const look = async () => {
+			const saved = notTakenBack(
+				store.list().flatMap((each) => ('broken' in each ? [] : [each])),
+			);
+			return unlessCancelled(
 				Promise.all(
 					chooseSetups(store, names, flags).map(async (each) =>
 						limit(async () =>
-							checkSetup(each, access, watch ? undefined : told(each)),
+							checkSetup(each, access, {
+								saved,
+								...(!watch && {update: told(each)}),
+							}),
 						),
 					),
 				),
 				signal,
 			);
+		};
+
 		if (watch) {
 			return await watchSetups(look, {
 				access,

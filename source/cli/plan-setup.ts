@@ -1,8 +1,11 @@
+import {otherSetups} from '../app/setup-notes.js';
+import {notTakenBack} from '../app/setup-progress.js';
 import {speaksOfLostIdentity} from '../aws/errors.js';
 import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
-import {type Blocker} from '../guides/guide.js';
+import {type Blocker, type Warning} from '../guides/guide.js';
+import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {sharedNotes, usedBy} from '../guides/shared-things.js';
 import {type Guide, type Survey} from '../guides/survey.js';
 import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
@@ -62,15 +65,23 @@ export async function planSetup(
 		runId,
 		at: context.now().toISOString(),
 	});
-	const survey = await unlessCancelled(
+	const seen = await unlessCancelled(
 		guide.survey(session, draft, tellLook(setup.name, output, context)),
 		context.signal,
 	);
-	if (survey.identity.state !== 'found') {
-		throw await noIdentity(survey.identity, access);
+	if (seen.identity.state !== 'found') {
+		throw await noIdentity(seen.identity, access);
 	}
 
-	const identity = survey.identity.value;
+	const identity = seen.identity.value;
+	const others = otherSetups(store, draft.setup.name);
+	const survey = withOverlaps(seen, () =>
+		guide.overlaps(
+			draft.setup,
+			{account: identity.account, region: session.region},
+			notTakenBack(others),
+		),
+	);
 	const cautions = await identityWarnings(session, identity, {
 		env: access.env,
 		...(access.flags.profile && {flag: access.flags.profile}),
@@ -91,10 +102,6 @@ export async function planSetup(
 		throw await noIdentity({state: 'unknown', code, reason}, access);
 	}
 
-	const others = store
-		.list()
-		.flatMap((other) => ('broken' in other ? [] : [other]))
-		.filter(({setup: {name}}) => name !== draft.setup.name);
 	showPlan(survey, output, [
 		...otherSourceNotes(saved ?? {}, sourceOf(session, identity)),
 		...sharedNotes(
@@ -105,6 +112,15 @@ export async function planSetup(
 	]);
 	const data = {...draft, setup: guide.asData(draft.setup)};
 	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
+}
+
+function withOverlaps(seen: Survey, overlaps: () => Warning[]): Survey {
+	const {warnings, blockers} = warningsOr(overlaps);
+	return {
+		...seen,
+		warnings: [...seen.warnings, ...warnings],
+		plan: blockedBy(seen.plan, blockers),
+	};
 }
 
 function showPlan(

@@ -1,10 +1,16 @@
 import {type SetupFile} from '../setups/saved-setup.js';
-import {type GuideDefinition, type Observed} from './guide.js';
+import {
+	type Blocker,
+	type GuideDefinition,
+	type Observed,
+	type Plan,
+	type Warning,
+} from './guide.js';
 import {faultBlocker, faultRow, ownFault} from './own-fault.js';
 
 /**
 A guide that goes on where the program itself has a fault: it stops the plan as a blocker, stands in the checklist as a row, and is told
-among the warnings and the notes.
+among the notes. What has to be agreed to is asked for by `warningsOr`.
 */
 export function guardGuide<
 	Answers extends SetupFile,
@@ -24,14 +30,6 @@ export function guardGuide<
 				() => guide.check(...from),
 				(error) => [faultRow(error)],
 			),
-		warnings: (...from) =>
-			orElse(
-				() => guide.warnings(...from),
-				(error) => {
-					const {code, reason} = ownFault(error);
-					return [{id: code, message: reason}];
-				},
-			),
 		access: (...from) =>
 			orElse(
 				() => guide.access?.(...from),
@@ -47,6 +45,24 @@ export function guardGuide<
 				(error) => [ownFault(error).reason],
 			),
 	};
+}
+
+/** What has to be agreed to; where it cannot be worked out nothing may be agreed to, so that stops the plan. */
+export function warningsOr(work: () => Warning[]): {
+	warnings: Warning[];
+	blockers: Blocker[];
+} {
+	return orElse<{warnings: Warning[]; blockers: Blocker[]}>(
+		() => ({warnings: work(), blockers: []}),
+		(error) => ({warnings: [], blockers: [faultBlocker(error)]}),
+	);
+}
+
+/** A plan that more stands in the way of: with a reason that is about everything, nothing of it is left to make. */
+export function blockedBy(plan: Plan, blockers: readonly Blocker[]): Plan {
+	return blockers.length === 0
+		? plan
+		: {...plan, changes: [], blockers: [...blockers, ...plan.blockers]};
 }
 
 /** What `work` gives, or what stands in for it where the program itself has a fault there. */

@@ -1,6 +1,6 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {type Outputs} from './guide.js';
+import {type Check, type Outputs, type Warning} from './guide.js';
 
 /** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
 export type UsedBy = ReadonlyMap<string, readonly string[]>;
@@ -36,6 +36,21 @@ export function sharedNotes(
 			? []
 			: [`The ${kind} ${arn} is also used by ${setupsNamed(names)}.`];
 	});
+}
+
+/** The row of a checklist about what other saved setups share with this one; none where nothing is known to be shared. */
+export function overlapRow(overlaps: readonly Warning[]): Check[] {
+	return overlaps.length === 0
+		? []
+		: [
+				{
+					id: 'other-setups',
+					title: 'Other saved setups share something with this one',
+					status: 'warn',
+					detail: overlaps.map(({message}) => message).join(' '),
+					fix: 'Give each setup external IDs and secrets of its own, unless they are meant to share them; undo a setup that is not needed any more.',
+				},
+			];
 }
 
 /** “the setup “a””, “the setups “a” and “b””. */

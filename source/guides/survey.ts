@@ -3,7 +3,7 @@ import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
-import {guardGuide} from './guard-guide.js';
+import {blockedBy, guardGuide, warningsOr} from './guard-guide.js';
 import {
 	type Adoption,
 	type Check,
@@ -45,6 +45,12 @@ export type Guide = About & {
 	usualCalls: GuideDefinition<SetupFile, Observed>['usualCalls'];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses(saved: SavedSetup): string[];
+	/** What a setup would share with other saved setups of its place, as far as its answers tell. */
+	overlaps(
+		setup: SetupFile,
+		place: Place,
+		others: readonly SavedSetup[],
+	): Warning[];
 	/** Fields that are still missing from the answers. */
 	missing(setup: SetupFile): string[];
 	/** The setup as it is saved: without any pasted text. */
@@ -76,6 +82,8 @@ export function surveyGuide<
 		permissions: guide.permissions,
 		usualCalls: guide.usualCalls,
 		uses: (saved) => guide.uses?.(saved) ?? [],
+		overlaps: (setup, place, others) =>
+			guide.overlaps?.(guide.answers.parse(setup), place, others) ?? [],
 		missing: (setup) => guide.missing(guide.answers.parse(setup)),
 		asData(setup) {
 			const answers = guide.answers.parse(setup);
@@ -98,18 +106,20 @@ export function surveyGuide<
 			});
 			const {identity} = observation;
 			const plan = guide.plan(answers, observation, saved);
+			const {warnings, blockers} = warningsOr(() =>
+				identity.state === 'found'
+					? [
+							...guide.warnings(answers, identity.value, observation),
+							...(plan.adoptions ?? []).map((each) => adoptionWarning(each)),
+						]
+					: [],
+			);
 			return {
 				identity,
-				plan,
+				plan: blockedBy(plan, blockers),
 				checks: guide.check(answers, observation, saved),
 				outputs: guide.outputs(answers, observation),
-				warnings:
-					identity.state === 'found'
-						? [
-								...guide.warnings(answers, identity.value, observation),
-								...(plan.adoptions ?? []).map((each) => adoptionWarning(each)),
-							]
-						: [],
+				warnings,
 				access: guide.access?.(answers, observation),
 				names: guide.names?.(answers, observation) ?? {},
 				leftAsIs: guide.leftAsIs?.(answers, observation, saved) ?? [],

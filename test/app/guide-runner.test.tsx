@@ -40,22 +40,38 @@ function Screen({known, observation, isLooking, send}: SecretsStepProps) {
 	);
 }
 
+/** What has to be agreed to, what stands in the way, and the row about other setups. */
+function Agreement({plan, mend, warnings, checks}: SecretsStepProps) {
+	return (
+		<Text>
+			Agree: {warnings.map(({id}) => id).join(', ')}. Stops:{' '}
+			{plan?.blockers.map(({code}) => code).join(', ')}. Changes:{' '}
+			{(mend ?? plan?.changes ?? []).length}. Row:{' '}
+			{checks.find(({id}) => id === 'other-setups')?.status}.
+		</Text>
+	);
+}
+
 /** The setup on a screen of its own; `observe` stands for AWS. */
 function openUsing(
 	store: SetupStore,
 	saved: SavedSetup,
 	observe: typeof definition.observe,
+	{
+		Screen: Shown = Screen,
+		...more
+	}: Partial<typeof definition> & {Screen?: typeof Screen} = {},
 ) {
 	const Runner = runnerOf({
 		...secretsScreens,
-		definition: {...definition, observe},
+		definition: {...definition, ...more, observe},
 		steps: [
 			{
 				id: 'using',
 				title: 'Use the secrets',
 				help: secretsHelp.using,
 				isLooking: true,
-				Screen,
+				Screen: Shown,
 			},
 		],
 	});
@@ -128,4 +144,76 @@ test('what AWS said about answers that another process has changed since is not 
 	);
 	await press(keys.enter);
 	await waitForFrame('Asking. Heard of: . Known: .');
+});
+
+const ordersAnswers = {
+	guide: 'secrets',
+	region: 'us-east-1',
+	scope: 'project',
+	scopeAcknowledged: true,
+	workatoAccountId: '345678901234',
+	projects: [
+		{
+			name: 'Orders',
+			externalId: 'workato_iam_external_id_12345_640101',
+			secrets: {prefix: 'workato/'},
+		},
+	],
+};
+
+test('what another saved setup shares is to be agreed to, and a row; not when that was taken back', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({...ordersAnswers, name: 'production'});
+	store.create({...ordersAnswers, name: 'copy'});
+	for (const name of ['production', 'copy']) {
+		store.update(name, (before) => ({...before, account: '111122223333'}));
+	}
+
+	const mine = {...saved, account: '111122223333'};
+	const first = openUsing(store, mine, seen, {Screen: Agreement});
+	await first.waitForFrame('Row: warn.');
+	expect(first.frame().replaceAll(/\s+/gv, ' ')).toContain(
+		'Agree: OtherSetupExternalId:copy, OtherSetupSecrets:copy.',
+	);
+
+	store.update('copy', (before) => ({
+		...before,
+		journal: [
+			{
+				at: '2026-01-01T00:00:00.000Z',
+				change: 'undo-create-role:Orders',
+				call: {service: 'iam', operation: 'DeleteRole', input: {}},
+				state: 'done',
+			},
+		],
+	}));
+	const second = openUsing(store, mine, seen, {Screen: Agreement});
+	await second.waitForFrame('Agree: .');
+	expect(second.frame()).toContain('Row: .');
+});
+
+test('where it cannot be worked out what has to be agreed to, nothing may be applied', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({...ordersAnswers, name: 'production'});
+	const {frame, waitForFrame} = openUsing(store, saved, seen, {
+		Screen: Agreement,
+		plan: () => ({
+			changes: [
+				{
+					id: 'create-role:Orders',
+					title: 'Create the role',
+					why: '',
+					call: {service: 'iam', operation: 'CreateRole', input: {}},
+				},
+			],
+			blockers: [],
+		}),
+		warnings() {
+			throw new TypeError('it is broken');
+		},
+	});
+	await waitForFrame('Stops: OwnFault.');
+	expect(frame()).toContain('Changes: 0.');
 });

@@ -292,6 +292,83 @@ test('what projects would share is said before anything is saved: refused where 
 	const yes = await run(['apply', '-f', shared, '--yes', '--json'], {env});
 	expect(yes.code).toBe(0);
 	expect(yes.json).toMatchObject({
-		warnings: [{id: 'scope-switch'}, {id: 'SharedSecrets:workato/*'}],
+		warnings: [
+			{id: 'scope-switch'},
+			{id: 'SharedSecrets:workato/*'},
+			{id: 'OtherSetupExternalId:europe'},
+			{id: 'OtherSetupSecrets:europe'},
+		],
 	});
+});
+
+test('what another saved setup reads, too, is said before it is applied, and is a row of the checklists', async () => {
+	const {run, write, savedFiles} = openHome();
+	const fields = (name: string, project: string, prefix: string) => ({
+		guide: 'secrets',
+		name,
+		region: 'us-east-1',
+		scope: 'project',
+		scopeAcknowledged: true,
+		workatoAccountId: '345678901234',
+		projects: [
+			{
+				name: project,
+				externalId: `workato_iam_external_id_12345_${project.length}`,
+				secrets: {prefix},
+			},
+		],
+	});
+	const apply = async (setup: object, ...more: string[]) =>
+		run(['apply', '-f', write(setup), '--sandbox', '--yes', ...more]);
+	await apply(fields('first', 'Orders', 'workato/'));
+	const before = savedFiles();
+	const message =
+		'“Sales” may read the same secrets as “Orders” of the saved setup “first”.';
+	const dry = await apply(
+		fields('second', 'Sales', 'workato/sales/'),
+		'--dry-run',
+		'--json',
+	);
+	expect(dry.json).toMatchObject({
+		warnings: [{id: 'OtherSetupSecrets:first', message}],
+	});
+	expect(savedFiles()).toEqual(before);
+
+	const done = await apply(fields('second', 'Sales', 'workato/sales/'));
+	expect(done.stdout).toContain(`Warning: ${message}`);
+	const check = await run(['check', '--sandbox', '--json']);
+	const {setups} = z
+		.object({
+			setups: z.array(
+				z.object({
+					name: z.string(),
+					checks: z.array(
+						z.object({id: z.string(), status: z.string(), detail: z.string()}),
+					),
+				}),
+			),
+		})
+		.parse(check.json);
+	expect(
+		setups.map(({name, checks}) => [
+			name,
+			checks.filter(({id}) => id === 'other-setups'),
+		]),
+	).toEqual([
+		[
+			'first',
+			[
+				{
+					id: 'other-setups',
+					status: 'warn',
+					detail:
+						'“Orders” may read the same secrets as “Sales” of the saved setup “second”.',
+				},
+			],
+		],
+		['second', [{id: 'other-setups', status: 'warn', detail: message}]],
+	]);
+	await run(['undo', 'first', '--sandbox', '--yes']);
+	const after = await run(['check', '--sandbox', 'second', '--json']);
+	expect(after.stdout).not.toContain('other-setups');
 });

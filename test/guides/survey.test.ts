@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
 import {type Check} from '../../source/guides/guide.js';
+import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {guides, loadGuide} from '../../source/guides/registry.js';
+import {surveyGuide} from '../../source/guides/survey.js';
 import {account, openPractice} from '../aws/open-practice.js';
 import {setUp, setupOf} from './ekm/ekm-setup.js';
 
@@ -75,6 +77,20 @@ test('what has to be agreed to is said; without an identity there is nothing to 
 	expect(await guide.survey(session, saved)).toMatchObject({
 		identity: {state: 'unknown'},
 		plan: {changes: []},
+		warnings: [],
+	});
+});
+
+test('where the warnings cannot be worked out, nothing is planned: an agreement would be to nothing', async () => {
+	const {session} = await openPractice();
+	const guide = surveyGuide({
+		...ekmGuide,
+		warnings() {
+			throw new TypeError('it is broken');
+		},
+	});
+	expect(await guide.survey(session, setupOf())).toMatchObject({
+		plan: {changes: [], blockers: [{code: 'OwnFault'}]},
 		warnings: [],
 	});
 });

@@ -12,6 +12,7 @@ import {judgeAnswers} from './judge-answers.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
 import {observeSecrets} from './observe.js';
 import {secretsPermissions} from './permissions.js';
+import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
 import {usualSecretsCalls} from './usual-calls.js';
@@ -61,6 +62,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 				: {title: 'Who reads what', ...whoReadsWhat(projects, observation)};
 		},
 		outputs: rolesOf,
+		overlaps: overlapWarnings,
 		workatoAccounts: ({workatoAccountId}) =>
 			workatoAccountId === undefined ? [] : [workatoAccountId],
 	};

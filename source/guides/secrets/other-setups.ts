@@ -1,0 +1,105 @@
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {quoteText} from '../../terminal/foreign-text.js';
+import {type Place, type Warning} from '../guide.js';
+import {
+	secretsAnswers,
+	type ProjectAnswers,
+	type SecretsAnswers,
+} from './answers.js';
+import {nameFew} from './name-few.js';
+import {spelledSecrets} from './secret-prefix.js';
+import {findSharing} from './sharing.js';
+
+/**
+What other saved setups of the same account and region have in common with this one, as far as the answers alone tell: external IDs, and
+secrets that projects of both may read. One warning for each setup and kind.
+*/
+export function overlapWarnings(
+	answers: SecretsAnswers,
+	{account, region}: Place,
+	others: readonly SavedSetup[],
+): Warning[] {
+	return others.flatMap((saved) => {
+		const other = secretsAnswers.safeParse(saved.setup);
+		return other.success &&
+			account !== undefined &&
+			saved.account === account &&
+			saved.setup.region === region
+			? [
+					...sharedIds(answers, other.data),
+					...sharedSecrets(answers, other.data),
+				]
+			: [];
+	});
+}
+
+// An external ID counts together with Workato's account: another account cannot use it.
+function sharedIds(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
+	const theirs = new Set(
+		(other.projects ?? []).flatMap(({externalId}) => externalId ?? []),
+	);
+	const shared = (own.projects ?? []).filter(
+		({externalId}) => externalId && theirs.has(externalId),
+	);
+	const ids = new Set(shared.map(({externalId}) => externalId));
+	const holders = (other.projects ?? []).filter(({externalId}) =>
+		ids.has(externalId),
+	);
+	return shared.length === 0 || own.workatoAccountId !== other.workatoAccountId
+		? []
+		: [
+				{
+					id: `OtherSetupExternalId:${other.name}`,
+					message: `${nameFew(namesOf(shared))} ${shared.length === 1 ? 'has' : 'have'} the same external ID as ${nameFew(namesOf(holders))} of the saved setup ${quoteText(other.name)}. Workato could then use the roles of both with it.`,
+				},
+			];
+}
+
+function sharedSecrets(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
+	// One list of both, in which no project of one setup passes for one of the other.
+	const both = [...marked('own', own), ...marked('other', other)];
+	const pairs = findSharing(both)
+		.flatMap(({readers, held}) => {
+			const [reading, within] = [split(readers), split(held)];
+			return [
+				{mine: reading.own, theirs: reading.other},
+				{mine: reading.own, theirs: within.other},
+				{mine: within.own, theirs: reading.other},
+			];
+		})
+		.filter(({mine, theirs}) => mine.length > 0 && theirs.length > 0);
+	const ownNames = new Set(pairs.flatMap(({mine}) => mine));
+	const theirNames = new Set(pairs.flatMap(({theirs}) => theirs));
+	return ownNames.size === 0
+		? []
+		: [
+				{
+					id: `OtherSetupSecrets:${other.name}`,
+					message: `${nameFew([...ownNames])} may read the same secrets as ${nameFew([...theirNames])} of the saved setup ${quoteText(other.name)}.`,
+				},
+			];
+}
+
+type Side = 'own' | 'other';
+
+const marked = (
+	side: Side,
+	{projects = []}: SecretsAnswers,
+): ProjectAnswers[] =>
+	projects.map((project) => ({
+		...project,
+		name: `${side} ${project.name}`,
+		secrets: spelledSecrets(project),
+	}));
+
+const split = (names: readonly string[]): Record<Side, string[]> => ({
+	own: names
+		.filter((name) => name.startsWith('own '))
+		.map((name) => name.slice('own '.length)),
+	other: names
+		.filter((name) => name.startsWith('other '))
+		.map((name) => name.slice('other '.length)),
+});
+
+const namesOf = (projects: readonly ProjectAnswers[]): string[] =>
+	projects.map(({name}) => name);
