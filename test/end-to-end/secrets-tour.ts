@@ -352,7 +352,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: secrets,
-		top: /stands for the project/v,
+		top: /stands\s+for\s+the\s+project/v,
 		sign: /The names begin with\n/v,
 		leave: back,
 	},
