@@ -3,7 +3,7 @@ import {settleEnvironment} from './aws/settle-environment.js';
 import {type Writer} from './cli/context.js';
 import {debugTrace} from './cli/debug-trace.js';
 import {exitCodes, problemOf} from './cli/problems.js';
-import {wait} from './changes/wait.js';
+import {wait} from './engine/wait.js';
 import {runCommand} from './cli/run-command.js';
 import {systemReason} from './setups/system-reason.js';
 import {programOf, rememberStart} from './terminal/own-command.js';

@@ -1,7 +1,7 @@
-import {applyChanges} from '../changes/apply-changes.js';
-import {type Change} from '../changes/change.js';
-import {type Reviewer} from '../changes/same-identity.js';
-import {wait} from '../changes/wait.js';
+import {applyChanges} from '../engine/apply-changes.js';
+import {type Change} from '../resources/call.js';
+import {type Reviewer} from '../engine/same-identity.js';
+import {wait} from '../engine/wait.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {sourceOf} from '../guides/other-source.js';
 import {appendJournal} from '../setups/journal.js';

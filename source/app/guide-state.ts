@@ -1,5 +1,5 @@
-import {type Progress} from '../changes/apply-changes.js';
-import {type Change} from '../changes/change.js';
+import {type Progress} from '../engine/apply-changes.js';
+import {type Change} from '../resources/call.js';
 import {type Run} from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openingStep} from './setup-progress.js';

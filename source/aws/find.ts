@@ -29,3 +29,16 @@ export async function find<T>(
 			: {state: 'unknown', code: problem.code, reason: problem.message};
 	}
 }
+
+/** The answer, or nothing when AWS says that there is no such thing. Rejects with whatever else goes wrong. */
+export async function ifThere<T>(question: Promise<T>): Promise<T | undefined> {
+	try {
+		return await question;
+	} catch (error) {
+		if (describeAwsError(error).kind === 'not-found') {
+			return undefined;
+		}
+
+		throw error;
+	}
+}

@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {type Deletion} from '../undo/plan.js';
 import {isYes, type Questions} from './ask.js';
 import {isAliasTyped} from './confirm-deletion.js';

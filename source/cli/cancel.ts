@@ -1,4 +1,4 @@
-import {wait} from '../changes/wait.js';
+import {wait} from '../engine/wait.js';
 import {ownCommand} from '../terminal/own-command.js';
 import {cancelled} from './problems.js';
 

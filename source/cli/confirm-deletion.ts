@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {cleanLine} from '../terminal/text.js';
 import {type Deletion} from '../undo/plan.js';
 import {type Questions} from './ask.js';

@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {type Deletion, type UndoPlan} from '../undo/plan.js';
 import {agreeOneByOne} from './agree-one-by-one.js';
 import {openQuestions} from './ask.js';

@@ -1,4 +1,4 @@
-import {type Wait} from '../changes/operation.js';
+import {type Wait} from '../engine/wait.js';
 
 /** Where text goes; `columns` where that is a terminal. */
 export type Writer = {

@@ -1,7 +1,6 @@
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
-import {type Change} from '../changes/change.js';
-import {showReferences} from '../changes/references.js';
+import {showReferences, type Change} from '../resources/call.js';
 import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
 import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
 import {type Survey} from '../guides/survey.js';

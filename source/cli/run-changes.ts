@@ -7,11 +7,14 @@ import {
 	applyChanges,
 	type ApplyContext,
 	type Progress,
-} from '../changes/apply-changes.js';
-import {type Call, type Change} from '../changes/change.js';
-import {type JournalEntry} from '../changes/journal-entry.js';
-import {showReferences} from '../changes/references.js';
-import {interrupted, unclear} from '../changes/sent-words.js';
+} from '../engine/apply-changes.js';
+import {
+	showReferences,
+	type Call,
+	type Change,
+	type JournalEntry,
+} from '../resources/call.js';
+import {interrupted, unclear} from '../engine/sent-words.js';
 import {type Blocker} from '../guides/guide.js';
 import {paceWords} from '../guides/pace-words.js';
 import {type Json, type JsonObject} from '../json.js';

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {appendJournal, beginRun} from '../setups/journal.js';

@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {type Json} from '../json.js';
 import {InputError} from '../setups/input-error.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';

@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {InputError} from '../setups/input-error.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {inputsOf, makes} from './call-input.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {runTag} from '../aws/find-key-by-tag.js';
 import {parsePolicyDocument} from '../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../policy/policy-document.js';

@@ -1,4 +1,4 @@
-import {unprintable} from '../changes/plain-json.js';
+import {unprintable} from '../engine/print-call.js';
 
 /** Whether a text holds characters that act on a terminal rather than print. */
 export function hasUnprintable(text: string): boolean {

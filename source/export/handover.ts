@@ -1,5 +1,4 @@
-import {type Change} from '../changes/change.js';
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type Change, type JournalEntry} from '../resources/call.js';
 
 /** What is handed over: everything that the setup wants of AWS, as the calls that would make it where nothing is yet. */
 export type Handover = {

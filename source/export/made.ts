@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 
 // What tells the things of one kind apart.
 const names = z.object({

@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
 import {inputsOf, makes} from './call-input.js';
 

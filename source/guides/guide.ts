@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
-import {type Call, type Change} from '../changes/change.js';
+import {type Call, type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 

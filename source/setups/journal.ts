@@ -1,5 +1,4 @@
-import {type Change} from '../changes/change.js';
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type Change, type JournalEntry} from '../resources/call.js';
 import {type SavedSetup, type Unfinished} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
 

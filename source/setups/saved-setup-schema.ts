@@ -11,7 +11,7 @@ const jsonObject = z.custom<JsonObject>(
 const json = z.custom<Json>(() => true);
 
 const call = z.strictObject({
-	service: z.enum(['kms', 'iam', 'sts', 'secretsmanager']),
+	service: z.string(),
 	operation: z.string(),
 	input: jsonObject,
 });

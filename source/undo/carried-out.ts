@@ -1,4 +1,4 @@
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 
 /** The ids of changes that take something back begin so. */
 export const undoPrefix = 'undo-';

@@ -1,4 +1,4 @@
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 import {openIntents} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {undoPrefix} from './carried-out.js';

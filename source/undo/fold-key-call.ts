@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {runTag} from '../aws/find-key-by-tag.js';
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 import {limitChangeId} from '../guides/ekm/limit-change.js';
 import {keyIdOf, type Deed, type RotationSetting} from './deed.js';
 import {readPolicy, readPolicyText} from './journaled-policy.js';

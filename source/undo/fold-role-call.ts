@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {runTag} from '../aws/find-key-by-tag.js';
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 import {equalPolicies} from '../policy/compare.js';
 import {readPolicy, readPolicyText} from './journaled-policy.js';
 import {keepDeed, type Deeds} from './keep-deed.js';

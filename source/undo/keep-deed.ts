@@ -1,4 +1,4 @@
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 import {type Deed, type What} from './deed.js';
 
 /** Deeds by what they were done to, in the order of their last call. */

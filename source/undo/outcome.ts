@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {undoPrefix} from './carried-out.js';
 import {keyNameOf, type Deed} from './deed.js';
 

@@ -1,4 +1,4 @@
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {findUnwritable} from '../guides/ekm/unwritable-policy.js';
 import {joinWords} from '../policy/join-words.js';
 import {type Statement} from '../policy/policy-document.js';

@@ -1,5 +1,5 @@
 import {isScheduledForDeletion} from '../aws/kms/read-key.js';
-import {type Change} from '../changes/change.js';
+import {type Change} from '../resources/call.js';
 import {keyIdOf, keyNameOf, type Deed, type KeyDeed} from './deed.js';
 import {type UndoObservation} from './observe.js';
 import {gone, undoId, unknown, type Left, type Outcome} from './outcome.js';

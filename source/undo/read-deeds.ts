@@ -1,5 +1,5 @@
 import {ZodError} from 'zod';
-import {type JournalEntry} from '../changes/journal-entry.js';
+import {type JournalEntry} from '../resources/call.js';
 import {InputError} from '../setups/input-error.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {carriedOut} from './carried-out.js';

@@ -5,7 +5,7 @@ import {
 	type GuideAction,
 	type GuideState,
 } from '../../source/app/guide-state.js';
-import {type Change} from '../../source/changes/change.js';
+import {type Change} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 type Seen = {key: string; policy: string};

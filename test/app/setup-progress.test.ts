@@ -10,7 +10,7 @@ import {
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {guides} from '../../source/guides/registry.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
-import {type JournalEntry} from '../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../source/resources/call.js';
 
 const steps = ['before', 'policy', 'review', 'checklist'];
 const done: JournalEntry = {

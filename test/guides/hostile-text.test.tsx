@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {renderToString} from 'ink';
 import {expect, test} from 'vitest';
 import {describeAwsError} from '../../source/aws/errors.js';
-import {type Change} from '../../source/changes/change.js';
+import {type Change} from '../../source/resources/call.js';
 import {checkLines} from '../../source/cli/check-text.js';
 import {openOutput} from '../../source/cli/output.js';
 import {planLines} from '../../source/cli/plan-text.js';

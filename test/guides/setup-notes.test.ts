@@ -4,7 +4,7 @@ import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
 import {otherSourceNotes} from '../../source/guides/other-source.js';
 import {sharedNotes, usedBy} from '../../source/guides/shared-things.js';
-import {type JournalEntry} from '../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {found, key, keyArn, seen} from './ekm/ekm-observation.js';
 import {answersOf, setupOf, then} from './ekm/ekm-setup.js';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {appendJournal, openIntents} from '../../source/setups/journal.js';
-import {type JournalEntry} from '../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../source/resources/call.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
 

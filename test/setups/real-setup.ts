@@ -1,4 +1,4 @@
-import {type JournalEntry} from '../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 const at = '2026-11-22T10:00:00.000Z';

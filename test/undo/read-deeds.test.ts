@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type JournalEntry} from '../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../source/resources/call.js';
 import {readDeeds} from '../../source/undo/read-deeds.js';
 
 const entry = (

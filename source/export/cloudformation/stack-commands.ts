@@ -1,5 +1,4 @@
-import {plainJson} from '../../changes/plain-json.js';
-import {quoteForShell} from '../../changes/print-call.js';
+import {plainJson, quoteForShell} from '../../engine/print-call.js';
 import {type Json} from '../../json.js';
 import {type Handover} from '../handover.js';
 import {logicalNames} from '../logical-names.js';

@@ -1,4 +1,4 @@
-import {type Call} from '../../changes/change.js';
+import {type Call} from '../../resources/call.js';
 import {toList} from '../../policy/one-or-many.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {inputsOf, makes} from '../call-input.js';

@@ -1,4 +1,4 @@
-import {type Call} from '../../changes/change.js';
+import {type Call} from '../../resources/call.js';
 import {rotationDays} from '../../guides/ekm/answers.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type Handover} from '../handover.js';

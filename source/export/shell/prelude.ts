@@ -1,4 +1,4 @@
-import {quoteForShell} from '../../changes/print-call.js';
+import {quoteForShell} from '../../engine/print-call.js';
 import {escapeOdd} from '../../terminal/foreign-text.js';
 import {type Handover} from '../handover.js';
 

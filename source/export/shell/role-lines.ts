@@ -1,4 +1,4 @@
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {tagText} from '../../guides/secrets/project-changes.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {escapeOdd} from '../../terminal/foreign-text.js';

@@ -1,6 +1,5 @@
-import {quoteForShell} from '../../changes/print-call.js';
-import {type Call} from '../../changes/change.js';
-import {plainJson} from '../../changes/plain-json.js';
+import {plainJson, quoteForShell} from '../../engine/print-call.js';
+import {type Call} from '../../resources/call.js';
 import {type Json} from '../../json.js';
 import {type Handover} from '../handover.js';
 import {cutAtOwnAccount} from '../own-account.js';

@@ -1,6 +1,6 @@
 import {parseArn} from '../../aws/arn.js';
 import {type Identity} from '../../aws/identity.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {
 	keyPolicyLimit,
 	measurePolicy,

@@ -1,4 +1,4 @@
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {equalStatements} from '../../policy/compare.js';
 import {explainStatement} from '../../policy/explain-statement.js';

@@ -1,7 +1,6 @@
 import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type Identity} from '../../aws/identity.js';
-import {type Change} from '../../changes/change.js';
-import {reference} from '../../changes/references.js';
+import {reference, type Change} from '../../resources/call.js';
 import {type Json} from '../../json.js';
 import {newKeyPolicy} from '../../policy/build-key-policy.js';
 import {type Statement} from '../../policy/policy-document.js';

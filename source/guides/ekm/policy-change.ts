@@ -1,5 +1,5 @@
 import {parseKeyArn} from '../../aws/arn.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {canonicalStatement} from '../../policy/compare.js';
 import {joinWords} from '../../policy/join-words.js';
 import {mergeStatements} from '../../policy/merge-statements.js';

@@ -1,5 +1,5 @@
 import {type Rotation} from '../../aws/kms/read-key.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {type Json} from '../../json.js';
 import {rotationDays, type EkmAnswers} from './answers.js';
 import {type EkmObservation} from './observation.js';

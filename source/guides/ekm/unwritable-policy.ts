@@ -1,4 +1,4 @@
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {namePrincipal} from '../../policy/explain-principal.js';
 import {nameStatement} from '../../policy/name-statement.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';

@@ -1,4 +1,4 @@
-import {type Call} from '../../changes/change.js';
+import {type Call} from '../../resources/call.js';
 
 /** What a new key takes while nothing is answered; `*` for a name that nobody has chosen. */
 export const usualEkmCalls: readonly Call[] = [

@@ -1,5 +1,5 @@
 import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';

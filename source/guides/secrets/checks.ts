@@ -1,4 +1,4 @@
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {orElse} from '../guard-guide.js';
 import {nameWorkato} from '../name-workato.js';
 import {type Check} from '../guide.js';

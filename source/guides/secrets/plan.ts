@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/identity.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Adoption, type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';

@@ -1,5 +1,5 @@
 import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';

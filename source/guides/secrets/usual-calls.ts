@@ -1,5 +1,5 @@
 import {type Identity} from '../../aws/identity.js';
-import {type Call} from '../../changes/change.js';
+import {type Call} from '../../resources/call.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
 import {roleNameStart} from './role-names.js';
 import {ownPolicyName} from './wanted-role.js';

@@ -11,7 +11,7 @@ import {
 	type MessageKind,
 } from '../../components/message.js';
 import {useInput} from '../../components/use-input.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';

@@ -1,5 +1,5 @@
 import {FilterList} from '../../components/filter-list.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {formatName, quoteText} from '../../terminal/foreign-text.js';
 import {type Connection} from '../guide-screens.js';

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {useAgreement} from '../agreement.js';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning} from '../guide.js';
 import {type HandOver} from '../hand-over.js';

@@ -1,4 +1,4 @@
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {joinWords} from '../../policy/join-words.js';
 import {sentences} from '../../terminal/text.js';
 import {type Blocker} from '../guide.js';

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {useBodySize} from '../../components/body-size.js';
 import {Message, messageRows} from '../../components/message.js';
 import {Paragraph} from '../../components/paragraph.js';

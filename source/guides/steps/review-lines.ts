@@ -1,7 +1,6 @@
 import {diffLines} from '../../components/policy-diff.js';
 import {type ScrollLine} from '../../components/scroll-box.js';
-import {type Change} from '../../changes/change.js';
-import {showReferences} from '../../changes/references.js';
+import {showReferences, type Change} from '../../resources/call.js';
 import {diffPolicies} from '../../policy/diff-policies.js';
 import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols} from '../../terminal/symbols.js';

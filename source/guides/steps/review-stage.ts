@@ -1,4 +1,4 @@
-import {type Change} from '../../changes/change.js';
+import {type Change} from '../../resources/call.js';
 import {type KeyHint} from '../../components/key-hints.js';
 import {type Blocker} from '../guide.js';
 import {type Run} from '../guide-screens.js';

@@ -10,9 +10,11 @@ import {
 	applyChanges,
 	type ApplyContext,
 	type Progress,
-} from '../../../source/changes/apply-changes.js';
-import {type Change} from '../../../source/changes/change.js';
-import {type JournalEntry} from '../../../source/changes/journal-entry.js';
+} from '../../../source/engine/apply-changes.js';
+import {
+	type Change,
+	type JournalEntry,
+} from '../../../source/resources/call.js';
 import {whoAmI} from '../../../source/aws/identity.js';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {type Plan} from '../../../source/guides/guide.js';

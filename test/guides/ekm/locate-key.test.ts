@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type JournalEntry} from '../../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../../source/resources/call.js';
 import {account, allBut, openPractice} from '../../aws/open-practice.js';
 import {keyArn} from './ekm-observation.js';
 import {look, planned, setupOf, then} from './ekm-setup.js';

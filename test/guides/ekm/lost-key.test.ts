@@ -1,10 +1,10 @@
 import {beforeEach, expect, test, vi} from 'vitest';
-import {type JournalEntry} from '../../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../../source/resources/call.js';
 import {openPractice, type Practice} from '../../aws/open-practice.js';
 import {applyAll, look, setUp, setupOf, then} from './ekm-setup.js';
 
 const waits = vi.hoisted((): number[] => []);
-vi.mock(import('../../../source/changes/wait.js'), () => ({
+vi.mock(import('../../../source/engine/wait.js'), () => ({
 	async wait(milliseconds) {
 		waits.push(milliseconds);
 	},

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
-import {type Change} from '../../../source/changes/change.js';
+import {type Change} from '../../../source/resources/call.js';
 import {
 	absent,
 	found,

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
-import {type Change} from '../../../source/changes/change.js';
+import {type Change} from '../../../source/resources/call.js';
 import {
 	nothingThere,
 	ownerStatement,

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type Change} from '../../../source/changes/change.js';
+import {type Change} from '../../../source/resources/call.js';
 import {
 	countCalls,
 	groupPlan,

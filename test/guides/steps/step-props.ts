@@ -1,4 +1,4 @@
-import {type Change} from '../../../source/changes/change.js';
+import {type Change} from '../../../source/resources/call.js';
 import {
 	type Connection,
 	type StepAction,

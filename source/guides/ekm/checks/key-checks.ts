@@ -1,5 +1,5 @@
 import {parseKeyArn} from '../../../aws/arn.js';
-import {type Change} from '../../../changes/change.js';
+import {type Change} from '../../../resources/call.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../../source/guides/ekm/answers.js';
 import {type Rotation} from '../../../../source/aws/kms/read-key.js';
-import {type JournalEntry} from '../../../../source/changes/journal-entry.js';
+import {type JournalEntry} from '../../../../source/resources/call.js';
 import {
 	absent,
 	checksFor,

@@ -1,0 +1,18 @@
+import {setTimeout} from 'node:timers/promises';
+
+/** Waits, or stops waiting when the signal says so; tests pass one that does not wait. Milliseconds. */
+export type Wait = (
+	milliseconds: number,
+	signal?: AbortSignal,
+) => Promise<void>;
+
+/** Waits for real; milliseconds. Stopped by the signal, it resolves early. */
+export const wait: Wait = async (milliseconds, signal) => {
+	try {
+		await setTimeout(milliseconds, undefined, signal && {signal});
+	} catch (error) {
+		if (!signal?.aborted) {
+			throw error;
+		}
+	}
+};

@@ -1,0 +1,115 @@
+import {type Json, type JsonObject} from '../json.js';
+import {type PolicyDocument} from '../policy/policy-document.js';
+
+/** An AWS service as the aws CLI names it, such as `kms`. */
+export type Service = string;
+
+/** One AWS API call as data: previewed, applied, journaled and printed from the same value. */
+export type Call = {
+	service: Service;
+	operation: string;
+	/** The call's input in AWS's own names. A `Reference` stands for a value that an earlier change gives. */
+	input: JsonObject;
+};
+
+/** A change that is still needed: one call, why it is needed, and for policies what it does to them. */
+export type Change = {
+	/** Unique in its plan and the same in every run, such as `create-key` or `create-role Payroll`. */
+	id: string;
+	title: string;
+	why: string;
+	call: Call;
+	/**
+	What it belongs to, such as a project. Changes of one group run in order; groups run beside one another, and a failure
+	stops only its own group. Changes without a group run before all groups.
+	*/
+	group?: string;
+	/**
+	The policy before and after, where the call writes one. No `before`: the policy is new. No statements in `after`: the
+	policy goes.
+	*/
+	policy?: {before?: PolicyDocument; after: PolicyDocument};
+	/** What stands there now, where undoing needs it and no policy says it: a rotation setting, what an alias names. */
+	setting?: JsonObject;
+};
+
+/**
+One entry of the journal. `intent` is written before the call leaves; `done` or `failed` once AWS answered.
+An `intent` without an outcome means that the process died in between, or that AWS never said what became of the call:
+AWS has to be asked.
+*/
+export type JournalEntry = {
+	/** The change's id. */
+	change: string;
+	state: 'intent' | 'done' | 'failed';
+	/** ISO 8601, UTC. */
+	at: string;
+	call: Call;
+	/** What stood there before, where undoing needs it (a policy, a rotation setting). */
+	before?: JsonObject;
+	/** The part of AWS's answer that later changes need, such as `{"KeyId": "…", "Arn": "…"}`. */
+	result?: JsonObject;
+	error?: {code: string; message: string; hint?: string};
+};
+
+/** Results of earlier changes by change id: what references are filled from. */
+export type Results = ReadonlyMap<string, JsonObject>;
+
+/** Stands in a call's input for a value that an earlier change will give, such as the new key's ID. */
+export function reference(changeId: string, field: string): JsonObject {
+	return {$from: changeId, field};
+}
+
+/** Fills every reference from the results. Throws when an earlier change has not given the value: a fault of the plan. */
+export function resolveReferences(input: JsonObject, results: Results) {
+	return resolveObject(input, results);
+}
+
+function resolveObject(value: JsonObject, results: Results): JsonObject {
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, resolve(inner, results)]),
+	);
+}
+
+function resolve(value: Json, results: Results): Json {
+	if (Array.isArray(value)) {
+		return value.map((inner) => resolve(inner, results));
+	}
+
+	if (typeof value !== 'object' || value === null) {
+		return value;
+	}
+
+	const {$from, field} = value;
+	if (typeof $from !== 'string' || typeof field !== 'string') {
+		return resolveObject(value, results);
+	}
+
+	const found = results.get($from)?.[field];
+	if (found === undefined) {
+		throw new Error(`The change ${$from} has not given ${field}.`);
+	}
+
+	return found;
+}
+
+/** The input as people read it before it runs: references become words such as `<KeyId from create-key>`. */
+export function showReferences(value: Json): Json {
+	if (Array.isArray(value)) {
+		return value.map((inner) => showReferences(inner));
+	}
+
+	if (typeof value !== 'object' || value === null) {
+		return value;
+	}
+
+	const {$from, field} = value;
+	return typeof $from === 'string' && typeof field === 'string'
+		? `<${field} from ${$from}>`
+		: Object.fromEntries(
+				Object.entries(value).map(([key, inner]) => [
+					key,
+					showReferences(inner),
+				]),
+			);
+}

@@ -1,0 +1,166 @@
+import {
+	CreateRoleCommand,
+	DeleteRoleCommand,
+	DeleteRolePolicyCommand,
+	GetRoleCommand,
+	GetRolePolicyCommand,
+	PutRolePolicyCommand,
+	UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import * as z from 'zod';
+import {ifThere} from '../../aws/find.js';
+import {runTag} from '../../aws/find-key-by-tag.js';
+import {decodePolicy} from '../../aws/iam/decode-policy.js';
+import {type AwsSession} from '../../aws/session.js';
+import {equalPolicies} from '../../policy/compare.js';
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {defineCall, policyTrace, type Trace} from '../resource.js';
+
+const roleInput = z.strictObject({RoleName: z.string()});
+const rolePolicyInput = roleInput.extend({PolicyName: z.string()});
+
+/** Makes a role that trusts whom its trust policy names. */
+export const createRole = defineCall({
+	service: 'iam',
+	operation: 'CreateRole',
+	input: roleInput.extend({
+		Path: z.string().optional(),
+		Description: z.string().optional(),
+		AssumeRolePolicyDocument: z.string(),
+		MaxSessionDuration: z.number().optional(),
+		PermissionsBoundary: z.string().optional(),
+		Tags: z.array(z.strictObject({Key: z.string(), Value: z.string()})),
+	}),
+	async send(session, input) {
+		const {Role} = await session.iamOnce.send(new CreateRoleCommand(input));
+		if (!Role?.RoleName || !Role.Arn) {
+			throw new Error('AWS did not say which role it made.');
+		}
+
+		return {RoleName: Role.RoleName, Arn: Role.Arn};
+	},
+	async find(session, {RoleName, Tags: wanted}) {
+		const role = await ifThere(getRole(session, RoleName));
+		if (!role) {
+			return {state: 'not done'};
+		}
+
+		const {Tags: tags = [], RoleName: name = RoleName, Arn = ''} = role;
+		const run = wanted.find(({Key}) => Key === runTag)?.Value;
+		const isOurs =
+			run !== undefined &&
+			tags.some(({Key, Value}) => Key === runTag && Value === run);
+		return isOurs
+			? {state: 'done', result: {RoleName: name, Arn}}
+			: {state: 'other'};
+	},
+	async visible(session, {RoleName}) {
+		return (await getRole(session, RoleName)) !== undefined;
+	},
+});
+
+/** Writes a role's whole trust policy. */
+export const updateTrustPolicy = defineCall({
+	service: 'iam',
+	operation: 'UpdateAssumeRolePolicy',
+	input: roleInput.extend({PolicyDocument: z.string()}),
+	async send(session, input) {
+		await session.iamOnce.send(new UpdateAssumeRolePolicyCommand(input));
+		return {};
+	},
+	async find(session, {RoleName, PolicyDocument: wanted}, before) {
+		const role = await getRole(session, RoleName);
+		return policyTraceOf(role?.AssumeRolePolicyDocument, wanted, before);
+	},
+	isOverwriting: true,
+});
+
+/** Writes one of a role's inline policies. */
+export const putRolePolicy = defineCall({
+	service: 'iam',
+	operation: 'PutRolePolicy',
+	input: rolePolicyInput.extend({PolicyDocument: z.string()}),
+	async send(session, input) {
+		await session.iamOnce.send(new PutRolePolicyCommand(input));
+		return {};
+	},
+	async find(session, {PolicyDocument: wanted, ...policy}, before) {
+		const now = await getRolePolicy(session, policy);
+		return policyTraceOf(now, wanted, before);
+	},
+	isOverwriting: true,
+});
+
+/** Deletes one of a role's inline policies. */
+export const deleteRolePolicy = defineCall({
+	service: 'iam',
+	operation: 'DeleteRolePolicy',
+	input: rolePolicyInput,
+	async send(session, input) {
+		await session.iamOnce.send(new DeleteRolePolicyCommand(input));
+		return {};
+	},
+	async find(session, policy, before) {
+		return removalTrace(await getRolePolicy(session, policy), before);
+	},
+	isOverwriting: true,
+});
+
+/** Deletes a role. IAM itself refuses that for one that anything is attached to (DeleteConflict). */
+export const deleteRole = defineCall({
+	service: 'iam',
+	operation: 'DeleteRole',
+	input: roleInput,
+	async send(session, input) {
+		await session.iamOnce.send(new DeleteRoleCommand(input));
+		return {};
+	},
+	async find(session, {RoleName}, before) {
+		const role = await ifThere(getRole(session, RoleName));
+		return removalTrace(role?.AssumeRolePolicyDocument, before);
+	},
+	isOverwriting: true,
+});
+
+async function getRole(session: AwsSession, name: string) {
+	const {Role} = await session.iam.send(new GetRoleCommand({RoleName: name}));
+	return Role;
+}
+
+async function getRolePolicy(
+	session: AwsSession,
+	policy: z.infer<typeof rolePolicyInput>,
+): Promise<string | undefined> {
+	const found = await ifThere(
+		session.iam.send(new GetRolePolicyCommand(policy)),
+	);
+	return found?.PolicyDocument;
+}
+
+function policyTraceOf(
+	now: string | undefined,
+	wanted: string,
+	before: PolicyDocument | undefined,
+): Trace {
+	return policyTrace(
+		now === undefined ? undefined : decodePolicy(now),
+		parsePolicyDocument(wanted),
+		before,
+	);
+}
+
+// A policy that is to go: gone, or there as it was reviewed, or there as somebody else wrote it since.
+function removalTrace(
+	now: string | undefined,
+	before: PolicyDocument | undefined,
+): Trace {
+	return now === undefined
+		? {state: 'done', result: {}}
+		: {
+				state:
+					before && equalPolicies(decodePolicy(now), before)
+						? 'not done'
+						: 'other',
+			};
+}

@@ -1,0 +1,61 @@
+import {
+	CreateAliasCommand,
+	DeleteAliasCommand,
+	DescribeKeyCommand,
+} from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import {ifThere} from '../../aws/find.js';
+import {type AwsSession} from '../../aws/session.js';
+import {defineCall} from '../resource.js';
+
+const reviewedTarget = z.object({targetArn: z.string()});
+
+/** Gives a key a name. */
+export const createAlias = defineCall({
+	service: 'kms',
+	operation: 'CreateAlias',
+	input: z.strictObject({AliasName: z.string(), TargetKeyId: z.string()}),
+	async send(session, input) {
+		await session.kmsOnce.send(new CreateAliasCommand(input));
+		return {};
+	},
+	async find(session, {AliasName, TargetKeyId}) {
+		const target = await ifThere(describeTarget(session, AliasName));
+		if (!target) {
+			return {state: 'not done'};
+		}
+
+		return [target.KeyId, target.Arn].includes(TargetKeyId)
+			? {state: 'done', result: {}}
+			: {state: 'other'};
+	},
+	async visible(session, {AliasName}) {
+		return (await describeTarget(session, AliasName)) !== undefined;
+	},
+});
+
+/** Takes a name away, if it still names the key that was reviewed. */
+export const deleteAlias = defineCall({
+	service: 'kms',
+	operation: 'DeleteAlias',
+	input: z.strictObject({AliasName: z.string()}),
+	async send(session, input) {
+		await session.kmsOnce.send(new DeleteAliasCommand(input));
+		return {};
+	},
+	async find(session, {AliasName}, _before, setting) {
+		const {targetArn} = reviewedTarget.parse(setting);
+		const target = await ifThere(describeTarget(session, AliasName));
+		return target
+			? {state: target.Arn === targetArn ? 'not done' : 'other'}
+			: {state: 'done', result: {}};
+	},
+	isOverwriting: true,
+});
+
+async function describeTarget(session: AwsSession, alias: string) {
+	const {KeyMetadata} = await session.kms.send(
+		new DescribeKeyCommand({KeyId: alias}),
+	);
+	return KeyMetadata;
+}

@@ -1,0 +1,180 @@
+import {
+	CancelKeyDeletionCommand,
+	CreateKeyCommand,
+	DescribeKeyCommand,
+	DisableKeyRotationCommand,
+	EnableKeyCommand,
+	EnableKeyRotationCommand,
+	GetKeyLastUsageCommand,
+	GetKeyPolicyCommand,
+	GetKeyRotationStatusCommand,
+	PutKeyPolicyCommand,
+	ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import {findKeyByTag, runTag} from '../../aws/find-key-by-tag.js';
+import {isScheduledForDeletion} from '../../aws/kms/read-key.js';
+import {type AwsSession} from '../../aws/session.js';
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {defineCall, policyTrace} from '../resource.js';
+
+const keyInput = z.strictObject({KeyId: z.string()});
+const made = z.object({KeyId: z.string()});
+const reviewedUse = z.object({lastUse: z.string()});
+
+/** Makes a symmetric key for encryption. */
+export const createKey = defineCall({
+	service: 'kms',
+	operation: 'CreateKey',
+	input: z.strictObject({
+		Description: z.string().optional(),
+		KeySpec: z.literal('SYMMETRIC_DEFAULT'),
+		KeyUsage: z.literal('ENCRYPT_DECRYPT'),
+		Origin: z.literal('AWS_KMS'),
+		Policy: z.string(),
+		Tags: z.array(z.strictObject({TagKey: z.string(), TagValue: z.string()})),
+	}),
+	async send(session, input) {
+		const {KeyMetadata} = await session.kmsOnce.send(
+			new CreateKeyCommand(input),
+		);
+		if (!KeyMetadata?.KeyId) {
+			throw new Error('AWS did not say which key it made.');
+		}
+
+		return {KeyId: KeyMetadata.KeyId, Arn: KeyMetadata.Arn};
+	},
+	async find(session, {Tags}) {
+		const run = Tags.find((tag) => tag.TagKey === runTag);
+		const result = run && (await findKeyByTag(session, runTag, run.TagValue));
+		return result ? {state: 'done', result} : {state: 'not done'};
+	},
+	isDuplicating: true,
+	async visible(session, _input, result) {
+		return (await describeKey(session, made.parse(result))) !== undefined;
+	},
+});
+
+/** Writes the whole policy of a key. The lockout check stays on: the input has no field to turn it off. */
+export const putKeyPolicy = defineCall({
+	service: 'kms',
+	operation: 'PutKeyPolicy',
+	input: keyInput.extend({
+		PolicyName: z.literal('default'),
+		Policy: z.string(),
+	}),
+	async send(session, input) {
+		await session.kmsOnce.send(new PutKeyPolicyCommand(input));
+		return {};
+	},
+	async find(session, {KeyId, PolicyName, Policy: wanted}, before) {
+		const {Policy = ''} = await session.kms.send(
+			new GetKeyPolicyCommand({KeyId, PolicyName}),
+		);
+		return policyTrace(
+			parsePolicyDocument(Policy),
+			parsePolicyDocument(wanted),
+			before,
+		);
+	},
+	isOverwriting: true,
+});
+
+/** Turns automatic rotation on, or changes its period. */
+export const enableKeyRotation = defineCall({
+	service: 'kms',
+	operation: 'EnableKeyRotation',
+	input: keyInput.extend({RotationPeriodInDays: z.number()}),
+	async send(session, input) {
+		await session.kmsOnce.send(new EnableKeyRotationCommand(input));
+		return {};
+	},
+	async visible(session, {KeyId, RotationPeriodInDays: wanted}) {
+		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} =
+			await session.kms.send(new GetKeyRotationStatusCommand({KeyId}));
+		return KeyRotationEnabled === true && days === wanted;
+	},
+});
+
+/** Turns automatic rotation off. */
+export const disableKeyRotation = defineCall({
+	service: 'kms',
+	operation: 'DisableKeyRotation',
+	input: keyInput,
+	async send(session, input) {
+		await session.kmsOnce.send(new DisableKeyRotationCommand(input));
+		return {};
+	},
+	async visible(session, input) {
+		const {KeyRotationEnabled} = await session.kms.send(
+			new GetKeyRotationStatusCommand(input),
+		);
+		return KeyRotationEnabled === false;
+	},
+});
+
+/** Enables a key that is disabled. */
+export const enableKey = defineCall({
+	service: 'kms',
+	operation: 'EnableKey',
+	input: keyInput,
+	async send(session, input) {
+		await session.kmsOnce.send(new EnableKeyCommand(input));
+		return {};
+	},
+	async visible(session, input) {
+		const metadata = await describeKey(session, input);
+		return metadata?.KeyState === 'Enabled';
+	},
+});
+
+/** Deletes a key after a waiting time. A key that was used since the review is not what the person agreed to delete. */
+export const scheduleKeyDeletion = defineCall({
+	service: 'kms',
+	operation: 'ScheduleKeyDeletion',
+	input: keyInput.extend({PendingWindowInDays: z.int().min(7).max(30)}),
+	async send(session, input) {
+		const {DeletionDate} = await session.kmsOnce.send(
+			new ScheduleKeyDeletionCommand(input),
+		);
+		return deletionResult(DeletionDate);
+	},
+	async find(session, {KeyId}, _before, setting) {
+		const {lastUse} = reviewedUse.parse(setting);
+		const metadata = await describeKey(session, {KeyId});
+		if (/^Pending\w*Deletion$/v.test(metadata?.KeyState ?? '')) {
+			return {state: 'done', result: deletionResult(metadata?.DeletionDate)};
+		}
+
+		const {KeyLastUsage} = await session.kms.send(
+			new GetKeyLastUsageCommand({KeyId}),
+		);
+		const now = KeyLastUsage?.Timestamp?.toISOString() ?? '';
+		return {state: now === lastUse ? 'not done' : 'other'};
+	},
+	isOverwriting: true,
+});
+
+/** Keeps a key that waits for its deletion; AWS leaves it disabled. */
+export const cancelKeyDeletion = defineCall({
+	service: 'kms',
+	operation: 'CancelKeyDeletion',
+	input: keyInput,
+	async send(session, input) {
+		await session.kmsOnce.send(new CancelKeyDeletionCommand(input));
+		return {};
+	},
+	async visible(session, input) {
+		const metadata = await describeKey(session, input);
+		return !isScheduledForDeletion(metadata?.KeyState);
+	},
+});
+
+async function describeKey(session: AwsSession, key: z.infer<typeof keyInput>) {
+	const {KeyMetadata} = await session.kms.send(new DescribeKeyCommand(key));
+	return KeyMetadata;
+}
+
+function deletionResult(date: Date | undefined) {
+	return date ? {DeletionDate: date.toISOString()} : {};
+}

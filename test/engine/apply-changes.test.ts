@@ -1,0 +1,228 @@
+import {expect, test} from 'vitest';
+import {type JournalEntry} from '../../source/resources/call.js';
+import {openPractice} from '../aws/open-practice.js';
+import {
+	applyAll,
+	look,
+	outcomes,
+	planned,
+	setUp,
+	setupOf,
+	then,
+	workatoStatement,
+} from '../guides/ekm/ekm-setup.js';
+
+const states = (journal: readonly JournalEntry[]) =>
+	journal.map(({change, state}) => `${change} ${state}`);
+
+test('each call is journaled as intent and as done, and later calls get the new key', async () => {
+	const {session, takeCalls, keyArns} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	await takeCalls();
+	const progress = await applyAll(session, saved, plan.changes);
+	expect(progress.map(({id, status}) => `${id} ${status}`)).toEqual([
+		'create-key running',
+		'create-key done',
+		'create-alias running',
+		'create-alias done',
+		'enable-key-rotation running',
+		'enable-key-rotation done',
+	]);
+	const [arn = ''] = await keyArns();
+	const keyId = arn.split('/', 2)[1];
+	expect(saved.journal).toMatchObject([
+		{change: 'create-key', state: 'intent', at: then},
+		{change: 'create-key', state: 'done', result: {KeyId: keyId, Arn: arn}},
+		{
+			change: 'create-alias',
+			state: 'intent',
+			call: {
+				service: 'kms',
+				operation: 'CreateAlias',
+				input: {AliasName: 'alias/workato-ekm', TargetKeyId: keyId},
+			},
+		},
+		{change: 'create-alias', state: 'done', result: {}},
+		{
+			change: 'enable-key-rotation',
+			state: 'intent',
+			call: {input: {KeyId: keyId, RotationPeriodInDays: 365}},
+		},
+		{change: 'enable-key-rotation', state: 'done'},
+	]);
+	expect(saved.journal[0]).not.toHaveProperty('before');
+	expect(await takeCalls({isWritesOnly: true})).toEqual([
+		'CreateKey',
+		'CreateAlias',
+		'EnableKeyRotation',
+	]);
+});
+
+test('nothing is sent when the intent cannot be written', async () => {
+	const {session, takeCalls} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	await takeCalls();
+	await expect(
+		applyAll(session, saved, plan.changes, {
+			journal() {
+				throw new Error('ENOSPC: no space left on device');
+			},
+		}),
+	).rejects.toThrow('no space left');
+	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
+});
+
+test('a full disk after AWS acted leaves the intent open, never “failed”', async () => {
+	const {session, keyArns} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	let isFull = false;
+	await expect(
+		applyAll(session, saved, plan.changes, {
+			journal(entry) {
+				if (entry.state === 'done' && !isFull) {
+					isFull = true;
+					throw new Error('ENOSPC: no space left on device');
+				}
+
+				saved.journal.push(entry);
+			},
+		}),
+	).rejects.toThrow('no space left');
+	expect(states(saved.journal)).toEqual(['create-key intent']);
+	expect(await setUp(session, saved)).toEqual([
+		'create-alias done',
+		'enable-key-rotation done',
+	]);
+	expect(await keyArns()).toHaveLength(1);
+});
+
+test('a policy change keeps what stood there before', async () => {
+	const {session, seed} = await openPractice();
+	const [use = ''] = await seed({rotationDays: 365});
+	const saved = setupOf({key: {use}});
+	expect(await setUp(session, saved)).toEqual(['put-key-policy done']);
+	expect(saved.journal[0]).toMatchObject({
+		state: 'intent',
+		before: {
+			Version: '2012-10-17',
+			Statement: [{Sid: 'Enable IAM User Permissions'}],
+		},
+	});
+	const {observation} = await look(session, saved);
+	expect(observation.policy).toMatchObject({
+		state: 'found',
+		value: {
+			Statement: [{Sid: 'Enable IAM User Permissions'}, workatoStatement],
+		},
+	});
+});
+
+test.each([
+	[
+		'denied',
+		{kind: 'denied', code: 'AccessDeniedException'},
+		'The caller is not authorized to perform this operation',
+	],
+	[
+		'expired-token',
+		{kind: 'expired', code: 'ExpiredTokenException'},
+		'The security token included in the request is expired',
+	],
+])(
+	'%s half-way: the change fails with AWS’s words, the rest is skipped, and a second run goes on',
+	async (kind, error, message) => {
+		const {session, fail, keyArns} = await openPractice();
+		await fail({operation: 'CreateAlias', kind});
+		const saved = setupOf();
+		const {plan} = await look(session, saved);
+		const progress = await applyAll(session, saved, plan.changes);
+		expect(outcomes(progress)).toEqual([
+			'create-key done',
+			'create-alias failed',
+			'enable-key-rotation skipped',
+		]);
+		expect(
+			progress.find(({status}) => status === 'failed')?.error,
+		).toMatchObject({
+			...error,
+			message,
+		});
+		expect(saved.journal.at(-1)).toMatchObject({
+			change: 'create-alias',
+			state: 'failed',
+			error: {code: error.code, message},
+		});
+		expect(await setUp(session, saved)).toEqual([
+			'create-alias done',
+			'enable-key-rotation done',
+		]);
+		expect(await keyArns()).toHaveLength(1);
+		expect(await planned(session, saved)).toEqual([]);
+	},
+);
+
+test('an alias that somebody else took in the meantime is left to them', async () => {
+	const {session, seed, aliases} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	const [theirs = ''] = await seed({aliasPrefix: 'workato-ekm'});
+	const progress = await applyAll(session, saved, plan.changes);
+	expect(outcomes(progress)).toEqual([
+		'create-key done',
+		'create-alias failed',
+		'enable-key-rotation skipped',
+	]);
+	expect(progress.find(({error}) => error)?.error).toMatchObject({
+		code: 'AlreadyExistsException',
+	});
+	expect(await aliases()).toEqual({
+		'alias/workato-ekm': theirs.split('/', 2)[1],
+	});
+	expect(await planned(session, saved)).toEqual(['AliasTaken']);
+});
+
+test('the signal stops between two calls, never inside one', async () => {
+	const {session} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	const controller = new AbortController();
+	const progress = await applyAll(session, saved, plan.changes, {
+		signal: controller.signal,
+		journal(entry) {
+			saved.journal.push(entry);
+			controller.abort();
+		},
+	});
+	expect(outcomes(progress)).toEqual([
+		'create-key done',
+		'create-alias skipped',
+		'enable-key-rotation skipped',
+	]);
+	expect(states(saved.journal)).toEqual([
+		'create-key intent',
+		'create-key done',
+	]);
+});
+
+test('what is not a known operation is a fault of the plan, and nothing is sent', async () => {
+	const {session, takeCalls} = await openPractice();
+	const change = {
+		id: 'delete',
+		title: '',
+		why: '',
+		call: {
+			service: 'kms' as const,
+			operation: 'DisableKey',
+			input: {},
+		},
+	};
+	const saved = setupOf();
+	await expect(applyAll(session, saved, [change])).rejects.toThrow(
+		'No way to send kms:DisableKey is known.',
+	);
+	expect(saved.journal).toEqual([]);
+	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
+});

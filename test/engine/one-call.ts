@@ -1,0 +1,84 @@
+import {openSession} from '../../source/aws/session.js';
+import {type CallKind, type Trace} from '../../source/resources/resource.js';
+import {openPace} from '../../source/engine/pace.js';
+import {type Sending} from '../../source/engine/sending.js';
+
+const session = openSession({region: 'us-east-1', env: {}});
+
+/** A reply that never came. */
+export const lost = () =>
+	Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
+
+/** What a look shows: the call's own result. */
+export const ours: Trace = {state: 'done', result: {made: 'before'}};
+
+type Scene = {
+	/** One error for each try; then it works. */
+	errors?: readonly Error[];
+	/** What each look shows; then that nothing is done. Left out, there is no way to look. */
+	finds?: ReadonlyArray<Error | Trace>;
+	kind?: Pick<CallKind, 'isOverwriting' | 'isDuplicating' | 'visible'>;
+	more?: Partial<Sending>;
+};
+
+/** One call that goes wrong as told; the log has every send, every look, and every wait in milliseconds. */
+export function oneCall({errors = [], finds, kind = {}, more = {}}: Scene) {
+	const log: string[] = [];
+	const left = [...errors];
+	const looks = [...(finds ?? [])];
+	const call: CallKind = {
+		service: 'kms',
+		operation: 'CreateKey',
+		read: (input) => input,
+		async send() {
+			log.push('send');
+			const error = left.shift();
+			if (error) {
+				throw error;
+			}
+
+			return {made: 'now'};
+		},
+		...(finds && {
+			async find() {
+				log.push('look');
+				const found = looks.shift() ?? {state: 'not done'};
+				if (found instanceof Error) {
+					throw found;
+				}
+
+				return found;
+			},
+		}),
+		...kind,
+	};
+	const wait = async (milliseconds: number) => {
+		log.push(String(milliseconds));
+	};
+
+	const sending: Sending = {
+		session,
+		kind: call,
+		input: {},
+		before: undefined,
+		isOnNew: false,
+		pace: openPace(
+			async () => undefined,
+			() => 0,
+		),
+		wait,
+		signal: undefined,
+		...more,
+	};
+	return {
+		log,
+		sending,
+		wait,
+		count: (what: string) => log.filter((entry) => entry === what).length,
+		waited: () =>
+			log
+				.map(Number)
+				.filter((number) => number >= 0)
+				.reduce((sum, each) => sum + each, 0),
+	};
+}
