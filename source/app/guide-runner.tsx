@@ -168,9 +168,8 @@ export function runnerOf<
 				: [],
 		);
 		const faults = [...own.blockers, ...overlaps.blockers];
-		const plan =
-			complete &&
-			blockedBy(asked(definition.plan(answers, complete, state.saved)), faults);
+		const planned = complete && definition.plan(answers, complete, state.saved);
+		const plan = planned && blockedBy(asked(planned), faults);
 		return (
 			<SurroundingsProvider value={surroundings}>
 				<DraftsProvider value={drafts}>
@@ -204,6 +203,7 @@ export function runnerOf<
 									saved: state.saved,
 									connection,
 									others,
+									adoptions: planned?.adoptions,
 								}),
 							],
 						}}

@@ -1,4 +1,8 @@
-import {type GuideDefinition, type Observed} from '../guides/guide.js';
+import {
+	type Adoption,
+	type GuideDefinition,
+	type Observed,
+} from '../guides/guide.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 import {sharedNotes, type UsedBy} from '../guides/shared-things.js';
@@ -32,19 +36,25 @@ export function setupNotes<Answers, Observation extends Observed>(
 		saved,
 		connection,
 		others,
+		adoptions,
 	}: {
 		answers: Answers;
 		complete: Observation | undefined;
 		saved: SavedSetup;
 		connection: Connection;
 		others: UsedBy;
+		adoptions: readonly Adoption[] | undefined;
 	},
 ): string[] {
 	return [
 		...sourceNotes(saved, connection),
 		...(complete
 			? [
-					...sharedNotes(definition.outputs(answers, complete), others),
+					...sharedNotes(
+						definition.outputs(answers, complete),
+						others,
+						adoptions,
+					),
 					...(definition.leftAsIs?.(answers, complete, saved) ?? []),
 				]
 			: []),

@@ -135,7 +135,7 @@ async function apply(
 			tellLook(name, output, run.context),
 		);
 	const seen =
-		changes.length === 0
+		changes.length === 0 && !survey.plan.adoptions
 			? survey
 			: isWorthLooking && !signal.aborted
 				? await Promise.race([look(), untilAborted(signal)])

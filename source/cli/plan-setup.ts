@@ -107,6 +107,7 @@ export async function planSetup(
 		...sharedNotes(
 			survey.outputs,
 			usedBy(others, (other) => guide.uses(other)),
+			survey.plan.adoptions,
 		),
 		...survey.leftAsIs,
 	]);

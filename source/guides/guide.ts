@@ -55,7 +55,7 @@ export type Check = {
 	isSupplementary?: boolean;
 };
 
-/** What a setup gives to Workato, in the names of the JSON output. */
+/** What a setup gives to Workato, in the names of the JSON output: nothing that the person has not named, made or agreed to. */
 export type Outputs = {keyArn?: string; roles?: Record<string, string>};
 
 /** Something in the answers that may be meant, but has to be agreed to before anything is written. */

@@ -1,6 +1,11 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {type Check, type Outputs, type Warning} from './guide.js';
+import {
+	type Adoption,
+	type Check,
+	type Outputs,
+	type Warning,
+} from './guide.js';
 
 /** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
 export type UsedBy = ReadonlyMap<string, readonly string[]>;
@@ -21,14 +26,18 @@ export function usedBy(
 	);
 }
 
-/** One sentence for each key or role of a setup that other saved setups use too. */
+/** One sentence for each key or role of a setup, or that it would take for its own, which other saved setups use too. */
 export function sharedNotes(
 	{keyArn, roles = {}}: Outputs,
 	others: UsedBy,
+	adoptions: readonly Adoption[] = [],
 ): string[] {
 	const things = [
 		...(keyArn === undefined ? [] : [['key', keyArn] as const]),
 		...Object.values(roles).map((arn) => ['role', arn] as const),
+		...adoptions
+			.flatMap(({names}) => Object.values(names))
+			.map((arn) => ['key', arn] as const),
 	];
 	return things.flatMap(([kind, arn]) => {
 		const names = others.get(arn) ?? [];

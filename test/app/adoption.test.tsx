@@ -53,3 +53,32 @@ test('the review asks about a complete key that only carries the setup’s name;
 	await waitForFrame('There is nothing to change.');
 	expect(store.read('production').setup.key).toEqual({use: keyArn});
 });
+
+test('the screen of the ARN gives none for a key that only carries the setup’s name, and says where that is asked', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create(setupOf().setup);
+	const Runner = runnerOf({
+		...ekmScreens,
+		definition: {
+			...ekmScreens.definition,
+			observe: async () => seen({key: found({...key, foundBy: 'alias'})}),
+		},
+	});
+	const {frame, waitForFrame} = renderAt(
+		<ThemeProvider hasUnicode hasColor={false}>
+			<Runner
+				saved={saved}
+				at="arn"
+				drafts={draftsBySetup()('production')}
+				store={store}
+				connection={connection()}
+				background={newBackground()}
+				onHome={vi.fn<() => void>()}
+				onSignIn={vi.fn<() => void>()}
+			/>
+		</ThemeProvider>,
+	);
+	await waitForFrame('A key is there that only carries this setup’s name.');
+	expect(frame()).not.toContain(keyArn);
+});

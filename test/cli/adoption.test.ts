@@ -54,6 +54,8 @@ test.each(kinds)(
 			code: 0,
 			json: {
 				changes: [],
+				// Not agreed to yet.
+				outputs: {},
 				warnings: expect.arrayContaining([
 					{id, message: containing('this setup did not make it')},
 				]) as unknown,
@@ -71,8 +73,14 @@ test.each(kinds)(
 		expect(refused.stdout).toContain('this setup did not make it');
 		expect(home.savedFiles(false)).toEqual([]);
 
-		expect(await asked('y\n')).toMatchObject({code: 0});
+		expect(await asked('y\n')).toMatchObject({
+			code: 0,
+			stdout: containing(guide === 'ekm' ? 'arn:aws:kms:' : 'Workato-Team-1'),
+		});
 		expect(await writes(endpoint)).toEqual([]);
+		expect(await apply('--dry-run', '--json')).toMatchObject({
+			stdout: containing(guide === 'ekm' ? '"keyArn"' : '"roles"'),
+		});
 		const again = await apply();
 		expect(again).toMatchObject({code: 0});
 		expect(again.stdout).not.toContain('did not make it');

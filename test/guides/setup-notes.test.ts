@@ -34,6 +34,20 @@ const withFields = (fields: object) => ({
 	key: {create: {alias: 'workato-ekm', ...fields}},
 });
 
+test('a key that carries the setup’s name is no output before it is agreed to; who else uses it is said all the same', () => {
+	const outputs = (foundBy: typeof key.foundBy) =>
+		ekmGuide.outputs(answersOf(setupOf()), {key: found({...key, foundBy})});
+	expect(outputs('alias')).toEqual({});
+	for (const foundBy of ['answer', 'journal', 'tag', 'agreed'] as const) {
+		expect(outputs(foundBy)).toEqual({keyArn});
+	}
+
+	const adoption = {code: '', message: '', hint: '', names: {alias: keyArn}};
+	expect(sharedNotes({}, new Map([[keyArn, ['other']]]), [adoption])).toEqual([
+		`The key ${keyArn} is also used by the setup “other”.`,
+	]);
+});
+
 test('nothing is left out: nothing is said', () => {
 	expect(notes({})).toEqual([]);
 	expect(notes(withFields({description: ''}))).toEqual([]);

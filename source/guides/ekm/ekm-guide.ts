@@ -45,7 +45,9 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 		});
 	},
 	outputs: (_answers, {key}) =>
-		key?.state === 'found' ? {keyArn: key.value.arn} : {},
+		key?.state === 'found' && key.value.foundBy !== 'alias'
+			? {keyArn: key.value.arn}
+			: {},
 	leftAsIs,
 	workatoAccounts: (answers) => workatoAccounts(answers),
 	uses(saved) {

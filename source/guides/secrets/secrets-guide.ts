@@ -73,7 +73,8 @@ function rolesOf(
 ): Outputs {
 	const roles = projects.flatMap(({name}) => {
 		const role = projectSeen(observation, name)?.role;
-		return role?.state === 'found' && role.value.foundBy !== 'stranger'
+		return role?.state === 'found' &&
+			!['stranger', 'tags'].includes(role.value.foundBy)
 			? [[name, role.value.arn] as const]
 			: [];
 	});

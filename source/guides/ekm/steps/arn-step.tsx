@@ -45,9 +45,11 @@ export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
 					<Message
 						kind="problem"
 						text={
-							observation.key?.state === 'unknown'
+							observation.key.state === 'unknown'
 								? `AWS did not say whether the key exists: ${observation.key.reason}`
-								: 'There is no key yet. Apply the changes first.'
+								: observation.key.state === 'found'
+									? 'A key is there that only carries this setup’s name. The review asks whether it is the one you mean.'
+									: 'There is no key yet. Apply the changes first.'
 						}
 					/>
 				)}

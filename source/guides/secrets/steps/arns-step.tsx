@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {changeProject} from '../edit-projects.js';
+import {projectSeen} from '../observation.js';
 import {ManyArnsView} from './many-arns-view.js';
 import {RoleArnView} from './role-arn-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
@@ -41,6 +42,7 @@ export function ArnsStep({
 				answers={answers}
 				project={project}
 				roleArn={roles[project.name]}
+				isThere={projectSeen(observation, project.name)?.role.state === 'found'}
 				isLooking={isLooking || observation.projects === undefined}
 				practice={services.practice}
 				onReview={() => {

@@ -20,6 +20,7 @@ export function RoleArnView({
 	answers,
 	project,
 	roleArn,
+	isThere,
 	isLooking,
 	practice,
 	onReview,
@@ -29,6 +30,8 @@ export function RoleArnView({
 	readonly answers: SecretsAnswers;
 	readonly project: ProjectAnswers;
 	readonly roleArn: string | undefined;
+	/** Without an ARN: AWS has a role of that name, which nobody has made or agreed to here. */
+	readonly isThere: boolean;
 	readonly isLooking: boolean;
 	readonly practice: PracticeSecrets | undefined;
 	readonly onReview: () => void;
@@ -102,7 +105,11 @@ export function RoleArnView({
 					<Box flexDirection="column" gap={1}>
 						<Message
 							kind="problem"
-							text={`There is no role for ${quoteText(project.name)} yet. Apply the changes first.`}
+							text={
+								isThere
+									? `The role for ${quoteText(project.name)} is there, but was not made by this setup. The review asks whether it is the one you mean.`
+									: `There is no role for ${quoteText(project.name)} yet. Apply the changes first.`
+							}
 						/>
 						<Select
 							items={[{label: 'Go to the review', value: 'review' as const}]}
