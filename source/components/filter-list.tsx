@@ -1,5 +1,6 @@
 import {Fragment, useMemo, useState} from 'react';
 import {Box, type Key} from 'ink';
+import {tellApart} from '../terminal/foreign-text.js';
 import {cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {
@@ -31,6 +32,20 @@ const roomToPart = 12;
 
 const start: FilterPlace = {highlighted: undefined, top: 0};
 
+// Two rows that differ never look the same.
+function labelled<Value>(
+	items: ReadonlyArray<FilterItem<Value>>,
+): ReadonlyArray<FilterItem<Value>> {
+	const given = items.map(({label}) => label);
+	const labels = tellApart(given);
+	return labels === given
+		? items
+		: items.map((item, index) => ({
+				...item,
+				label: labels[index] ?? item.label,
+			}));
+}
+
 /**
 A list that stays usable with thousands of rows: typing filters it, ↑ ↓ PageUp PageDown Home End move, Enter
 selects. `rows` is the whole height it may take: one line for the filter, one for the counts and `status`, the last
@@ -39,7 +54,7 @@ for the list. With `ticked` (ids), rows carry a box: Tab hands the highlighted o
 is shown. `first` is the id of the row to begin on.
 */
 export function FilterList<Value>({
-	items,
+	items: given,
 	onSelect,
 	rows,
 	isFocused = true,
@@ -75,7 +90,9 @@ export function FilterList<Value>({
 		...start,
 		highlighted: first,
 	});
-	const texts = useMemo(() => searchTexts(items), [items]);
+	const items = useMemo(() => labelled(given), [given]);
+	// What is typed is the name itself.
+	const texts = useMemo(() => searchTexts(given), [given]);
 	const shown = useMemo(
 		() => filterItems(items, texts, query),
 		[items, texts, query],

@@ -4,6 +4,7 @@ it acts on a terminal, hides, leaves its line or ends its quotation marks: what 
 */
 
 import {type Json} from '../json.js';
+import {escapeAlike, escapeMixed, twins} from './look-alikes.js';
 import {isPlainText, lateSegmenter} from './plain-text.js';
 
 const segmenter = lateSegmenter();
@@ -46,10 +47,10 @@ export function formatJson(value: Json, indent?: number): string {
 			const start = /^ */v.exec(line)?.[0] ?? '';
 			return (
 				start +
-				escapeOdd(line.slice(start.length), escapedInJson).replaceAll(
-					/(?<= ) /gv,
-					(blank) => escapedInJson(blank),
-				)
+				escapeMixed(
+					escapeOdd(line.slice(start.length), escapedInJson),
+					escapedInJson,
+				).replaceAll(/(?<= ) /gv, (blank) => escapedInJson(blank))
 			);
 		})
 		.join('\n');
@@ -119,6 +120,19 @@ function escaped(characters: string): string {
 	).join('');
 }
 
+/**
+Labels of one list as they stand in it: where two that differ look alike, the letters of other scripts that look like Latin ones are
+escapes.
+*/
+export function tellApart(labels: readonly string[]): readonly string[] {
+	const alike = new Set(twins(labels).flat());
+	return alike.size === 0
+		? labels
+		: labels.map((label) =>
+				alike.has(label) ? escapeAlike(label, escaped) : label,
+			);
+}
+
 const usualLength = 200;
 
 /**
@@ -175,8 +189,13 @@ function startOfValue(
 	// One character more than can be shown says that it is cut.
 	const head = text.slice(0, longest * 2 + 2);
 	const whole = escapeMarks(
-		escapeOdd(
-			head.replaceAll(/\\(?=u\{|["“”]|$)/gv, (character) => escaped(character)),
+		escapeMixed(
+			escapeOdd(
+				head.replaceAll(/\\(?=u\{|["“”]|$)/gv, (character) =>
+					escaped(character),
+				),
+			),
+			escaped,
 		),
 	).replaceAll(/(?<=^| ) | $/gv, (blank) => escaped(blank));
 	const pieces = whole.match(/\\u\{[\da-f]+\}|\\"|./gsv) ?? [];

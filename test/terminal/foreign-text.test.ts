@@ -4,7 +4,10 @@ import {
 	escapeOdd,
 	findOdd,
 	formatValue,
+	formatJson,
+	formatName,
 	quoteText,
+	tellApart,
 } from '../../source/terminal/foreign-text.js';
 import {textWidth} from '../../source/terminal/text.js';
 
@@ -163,6 +166,65 @@ describe('a value in a sentence', () => {
 				expect(textWidth(start)).toBeLessThanOrEqual(2 * longest);
 			}),
 			{seed, numRuns: 500},
+		);
+	});
+});
+
+describe('letters that look alike', () => {
+	test.each([
+		['Cyrillic', '\u{41E}rders', String.raw`\u{41e}rders`],
+		['Greek', 'Sal\u{3BF}s', String.raw`Sal\u{3bf}s`],
+		['Armenian', '\u{555}rders', String.raw`\u{555}rders`],
+		['Cherokee', '\u{13DF}ost', String.raw`\u{13df}ost`],
+		['mathematical', '\u{1D5AE}rders', String.raw`\u{1d5ae}rders`],
+		['wholly Cyrillic', 'Заказы', 'Заказы'],
+		['a word each', 'Отдел Sales', 'Отдел Sales'],
+		['a dash between', 'IT-отдел', 'IT-отдел'],
+		['no letter that looks Latin', 'Q1жд', 'Q1жд'],
+		['Latin with marks', 'Łódź', 'Łódź'],
+		['Japanese with wide letters', '\u{FF21}社', '\u{FF21}社'],
+	])('%s', (_script, text, shown) => {
+		expect(formatValue(text)).toBe(shown);
+		expect(formatName(text)).toBe(shown);
+		expect(quoteText(text)).toBe(`“${shown}”`);
+		expect(JSON.parse(formatJson({text}))).toEqual({text});
+	});
+
+	test('in JSON they are escapes of JSON; a name that mixes scripts is taken, not refused', () => {
+		expect(formatJson('\u{41E}rders')).toBe(String.raw`"\u041erders"`);
+		expect(findOdd('\u{41E}rders')).toBeUndefined();
+	});
+
+	test('two names of a list that look the same are told apart, others stay', () => {
+		expect(tellApart(['Oca', 'Оса', 'Орден', 'Sales'])).toEqual([
+			'Oca',
+			String.raw`\u{41e}\u{441}\u{430}`,
+			'Орден',
+			'Sales',
+		]);
+		const names = ['Заказы', '注文', 'Sales'];
+		expect(tellApart(names)).toBe(names);
+	});
+
+	test('what mixes look-alikes with Latin letters never shows like the Latin name', () => {
+		const letter = fc.constantFrom('a', 'O', 'r', 'а', 'О', 'ο', 'ж');
+		fc.assert(
+			fc.property(
+				fc.array(letter, {minLength: 1, maxLength: 6}),
+				fc.array(letter, {minLength: 1, maxLength: 6}),
+				(one, other) => {
+					const texts = [one.join(''), other.join('')];
+					const [first = '', second = ''] = tellApart(texts);
+					const look = (text: string) =>
+						formatValue(text)
+							.replaceAll('а', 'a')
+							.replaceAll(/[ΟО]/g, 'O')
+							.replaceAll('ο', 'o');
+					fc.pre(texts[0] !== texts[1]);
+					expect(look(first)).not.toBe(look(second));
+				},
+			),
+			{seed},
 		);
 	});
 });

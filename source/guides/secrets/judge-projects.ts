@@ -1,11 +1,13 @@
-import {quoteText, refuseOdd} from '../../terminal/foreign-text.js';
+import {joinWords} from '../../policy/join-words.js';
+import {quoteText, refuseOdd, tellApart} from '../../terminal/foreign-text.js';
+import {scriptsAlike, twins} from '../../terminal/look-alikes.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {type Finding} from './finding.js';
 import {roleNameProblem, usedRoleName} from './role-names.js';
 
 /**
 Judges the rows themselves: each project once, each role for one project, names that IAM takes, and exactly one row for
-the workspace. Every finding is a refusal.
+the workspace. Every finding is a refusal, but that of names which look alike.
 */
 export function judgeProjects({
 	scope,
@@ -25,6 +27,7 @@ export function judgeProjects({
 			: []),
 		...projects.flatMap(({name}) => judgeName(name)),
 		...findRepeated(projects),
+		...findTwins(projects),
 		...findSharedRoles(givenRoles(projects)),
 		...projects.flatMap((project) => judgeRole(project)),
 	];
@@ -63,6 +66,24 @@ function findRepeated(projects: readonly ProjectAnswers[]): Finding[] {
 			message: `The project ${quoteText(name)} stands there ${rows.length} times.`,
 			hint: 'Keep one row for each project.',
 		}));
+}
+
+// Such names may be meant, but a reader takes one for the other wherever they stand alone.
+function findTwins(projects: readonly ProjectAnswers[]): Finding[] {
+	return twins(projects.map(({name}) => name)).map((alike) => {
+		const [first = ''] = alike;
+		const scripts = joinWords([
+			...new Set(alike.flatMap((name) => scriptsAlike(name))),
+		]);
+		return {
+			code: 'LookAlike',
+			level: 'warning',
+			project: first,
+			field: 'name',
+			message: `The projects ${joinWords(tellApart(alike).map((name) => `“${name}”`))} look alike: letters of another script (${scripts}) look like Latin ones.`,
+			hint: 'Compare the names with those in Workato, letter by letter.',
+		};
+	});
 }
 
 // A role that is only proposed keeps clear of the others; `findSharedRoles` is asked again once all are known.

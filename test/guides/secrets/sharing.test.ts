@@ -323,3 +323,29 @@ test('a thousand projects are compared at once', () => {
 	]);
 	expect(performance.now() - start).toBeLessThan(1000);
 });
+
+test('projects whose names look alike are told apart, to be agreed to', () => {
+	const given = answersOf([
+		projectOf('Oca'),
+		projectOf('Оса', {
+			externalId: 'workato_iam_external_id_12345_77',
+			secrets: [secretArn('b')],
+		}),
+		projectOf('Заказы', {
+			externalId: 'workato_iam_external_id_12345_78',
+			secrets: [secretArn('c')],
+		}),
+	]);
+	expect(
+		judgeAnswers(given, {}).filter(({code}) => code === 'LookAlike'),
+	).toEqual([
+		{
+			code: 'LookAlike',
+			level: 'warning',
+			project: 'Oca',
+			field: 'name',
+			message: String.raw`The projects “Oca” and “\u{41e}\u{441}\u{430}” look alike: letters of another script (Cyrillic) look like Latin ones.`,
+			hint: 'Compare the names with those in Workato, letter by letter.',
+		},
+	]);
+});
