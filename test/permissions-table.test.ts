@@ -2,8 +2,13 @@ import {readFileSync} from 'node:fs';
 import {AttachRolePolicyCommand} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
+import {
+	neededActions,
+	permissionRows,
+} from '../source/engine/export/permissions.js';
 import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
 import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
+import {allResources} from '../source/resources/registry.js';
 import {sceneOf} from './screens/all-scenes.js';
 import {openStage} from './screens/stage.js';
 import {sectionOf, tableRows} from './support/markdown.js';
@@ -112,15 +117,20 @@ test('the readme lists the permissions of all calls that are made, and no others
 	expect(listed.toSorted()).toEqual([...made].toSorted());
 });
 
+test('what the calls and reads of all things declare is what is listed', () => {
+	const declared = new Set(permissionRows().map(({action}) => action));
+	expect(listed.toSorted()).toEqual([...declared].toSorted());
+});
+
 test.each([
-	['ekm', ekmGuide.permissions],
-	['secrets', secretsGuide.permissions],
-])(
-	'what “Before you start” asks IAM about for %s is listed',
-	(guide, asked) => {
-		const own = table
-			.filter((row) => row.guide === guide || row.guide === 'both')
-			.flatMap(({permissions}) => permissions);
-		expect(own).toEqual(expect.arrayContaining([...asked]));
-	},
-);
+	['ekm', ekmGuide.resources],
+	['secrets', secretsGuide.resources],
+])('what “Before you start” asks IAM about for %s is listed', (guide, ids) => {
+	const asked = neededActions(
+		allResources().filter(({id}) => ids.includes(id)),
+	);
+	const own = table
+		.filter((row) => row.guide === guide || row.guide === 'both')
+		.flatMap(({permissions}) => permissions);
+	expect(own).toEqual(expect.arrayContaining(asked));
+});

@@ -1,4 +1,4 @@
-import {exportFormats} from '../export/formats.js';
+import {exportFormats} from '../engine/export/formats.js';
 import {type HandOver, type Written} from '../guides/hand-over.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {InputError} from '../setups/input-error.js';
@@ -18,7 +18,7 @@ export function handOverOf(
 		setup: {...saved.setup, region: saved.setup.region ?? session.region},
 	};
 	// Loaded when it is asked for: most people never hand anything over.
-	const load = async () => import('../export/export-setup.js');
+	const load = async () => import('../guides/export-setup.js');
 	return {
 		formats: exportFormats,
 		write: async (format) =>

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import fs from 'node:fs/promises';
-import {exportSetup, exportUndoPermissions} from '../export/export-setup.js';
+import {exportSetup, exportUndoPermissions} from '../guides/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';

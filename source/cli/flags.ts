@@ -1,4 +1,4 @@
-import {type ExportFormat} from '../export/formats.js';
+import {type ExportFormat} from '../engine/export/formats.js';
 import {type CheckView} from './check-text.js';
 import {type Shell} from './completion-script.js';
 

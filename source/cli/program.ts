@@ -1,5 +1,5 @@
 import {Argument, Command} from 'commander';
-import {exportFormats} from '../export/formats.js';
+import {exportFormats} from '../engine/export/formats.js';
 import {guides} from '../guides/registry.js';
 import {guideHelp, helpTexts} from './command-help.js';
 import {shells} from './completion-script.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {exportFormats} from '../export/formats.js';
+import {exportFormats} from '../engine/export/formats.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {ownCommand, ownProgram} from '../terminal/own-command.js';
 import {type CheckView} from './check-text.js';

@@ -91,8 +91,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	summary: string;
 	/** The shape of the setup file; also of what is saved. */
 	answers: z.ZodType<Answers>;
-	/** IAM actions that an operator needs to run the setup. */
-	permissions: readonly string[];
+	/** The ids of the kinds of things in AWS that it reads and makes: what an operator needs follows from them. */
+	resources: readonly string[];
 	/** The calls that a setup without answers will most likely make, with `*` in place of what is not known. */
 	usualCalls(
 		identity: Pick<Identity, 'account' | 'partition'>,

@@ -40,7 +40,8 @@ export type About = {id: string; title: string; summary: string};
 export type Guide = About & {
 	/** The shape of its setup file. */
 	schema: z.ZodType<SetupFile>;
-	permissions: readonly string[];
+	/** The ids of the kinds of things in AWS that it reads and makes. */
+	resources: readonly string[];
 	/** The calls that a setup without answers will most likely make in a place. */
 	usualCalls: GuideDefinition<SetupFile, Observed>['usualCalls'];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
@@ -79,7 +80,7 @@ export function surveyGuide<
 		title: guide.title,
 		summary: guide.summary,
 		schema: guide.answers,
-		permissions: guide.permissions,
+		resources: guide.resources,
 		usualCalls: guide.usualCalls,
 		uses: (saved) => guide.uses?.(saved) ?? [],
 		overlaps: (setup, place, others) =>

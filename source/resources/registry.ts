@@ -2,9 +2,10 @@ import {type Call} from './call.js';
 import {iamRole} from './iam-role/iam-role.js';
 import {kmsAlias} from './kms-alias/kms-alias.js';
 import {kmsKey} from './kms-key/kms-key.js';
+import {secret} from './secret/secret.js';
 import {type CallKind, type Resource} from './resource.js';
 
-let resources: readonly Resource[] = [kmsKey, kmsAlias, iamRole];
+let resources: readonly Resource[] = [kmsKey, kmsAlias, iamRole, secret];
 
 /** The kinds of things in AWS that there are, in the order in which they are told. */
 export function allResources(): readonly Resource[] {

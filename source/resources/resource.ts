@@ -2,8 +2,16 @@ import type * as z from 'zod';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {equalPolicies} from '../policy/compare.js';
-import {type PolicyDocument} from '../policy/policy-document.js';
-import {showReferences, type Service} from './call.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../policy/policy-document.js';
+import {showReferences, type Change, type Service} from './call.js';
+import {type TemplatePart} from './cloudformation.js';
+import {type ExportPlan} from './export.js';
+import {type OperatorStatements, type Permission} from './permissions.js';
+import {type ShellPart} from './shell.js';
+import {type TerraformPart} from './terraform.js';
 
 /**
 What AWS shows of a call that writes. `done`: it has been carried out, with its result. `not done`: things stand as they
@@ -43,6 +51,8 @@ type CallFacts = {
 	isOverwriting?: true;
 	/** AWS would make another one: after a lost reply it is never sent again, because not to be seen is no proof. */
 	isDuplicating?: true;
+	/** Where the call writes a policy: the field that holds it as JSON, and AWS's own word for such a policy. */
+	policy?: {field: string; title: string};
 };
 
 /** All that is true of one AWS call that writes, told with its input's own type. */
@@ -50,6 +60,8 @@ export type CallDefinition<Input> = CallFacts &
 	CallMethods<Input> & {
 		/** The one description of the call's input. Strict: what is sent is what was reviewed, no field more. */
 		input: z.ZodType<Input>;
+		/** Without actions, IAM asks for the call itself. */
+		permission: Omit<Permission, 'actions'> & Partial<Permission>;
 	};
 
 /** One AWS call that writes, as the engine takes it: its input comes as data and is checked. */
@@ -60,6 +72,7 @@ export type CallKind<Input = unknown> = CallFacts &
 		Throws a `ZodError` for what is no input of such a call.
 		*/
 		read(input: JsonObject): Input;
+		permission: Permission;
 	};
 
 /** Makes the record of a call from its definition: the input's type stays inside. */
@@ -68,10 +81,15 @@ export function defineCall<Input>({
 	send,
 	find,
 	visible,
+	permission,
 	...facts
 }: CallDefinition<Input>): CallKind<Input> {
 	return {
 		...facts,
+		permission: {
+			actions: [`${facts.service}:${facts.operation}`],
+			...permission,
+		},
 		read: (input) => schema.parse(showReferences(input)),
 		send: async (session, input) => send(session, schema.parse(input)),
 		...(find && {
@@ -89,9 +107,43 @@ export function defineCall<Input>({
 export type Resource = {
 	/** Such as `kms-key`. */
 	id: string;
+	/** As people call one, such as `a KMS key`. */
+	title: string;
 	/** Every call that makes, changes or deletes one. */
 	calls: readonly CallKind[];
+	/** What is read of such things, and what IAM has to allow for that. */
+	reads?: readonly Permission[];
+	/** What changes only add to: things that somebody else has made, as the answers name them. */
+	addsTo?(changes: readonly Change[]): string[];
+	/** What an operator needs to run and check a setup. */
+	permissions?(plan: ExportPlan): OperatorStatements;
+	/** What an operator needs to revert a setup, and nothing of what it takes to run it. */
+	undoPermissions?(plan: ExportPlan): Statement[];
+	/** How a format says what the changes make. A setup with changes to a thing that has none of it is refused. */
+	cloudformation?(plan: ExportPlan): TemplatePart;
+	terraform?(plan: ExportPlan): TerraformPart;
+	shell?(plan: ExportPlan): ShellPart;
 };
+
+/** The changes whose call is of one kind, in order, with its input. */
+export function changesOf<Input>(
+	changes: readonly Change[],
+	{service, operation, read}: CallKind<Input>,
+): Array<{change: Change; input: Input}> {
+	return changes
+		.filter(
+			({call}) => call.service === service && call.operation === operation,
+		)
+		.map((change) => ({change, input: read(change.call.input)}));
+}
+
+/** The inputs of every call of one kind, in order. */
+export function inputsOf<Input>(
+	changes: readonly Change[],
+	kind: CallKind<Input>,
+): Input[] {
+	return changesOf(changes, kind).map(({input}) => input);
+}
 
 /** What has become of a call that writes a policy: by the policy there now, the wanted one, and the reviewed one. */
 export function policyTrace(

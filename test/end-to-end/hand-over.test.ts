@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
-import {exportFormats} from '../../source/export/formats.js';
+import {exportFormats} from '../../source/engine/export/formats.js';
 import {freshHome} from '../support/fresh-home.js';
 import {openProgram, runProgram} from './run-program.js';
 import {walk} from './walk.js';

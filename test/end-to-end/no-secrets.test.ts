@@ -1,7 +1,7 @@
 import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
-import {exportFormats} from '../../source/export/formats.js';
+import {exportFormats} from '../../source/engine/export/formats.js';
 import {freshHome} from '../support/fresh-home.js';
 import {
 	answerCode,

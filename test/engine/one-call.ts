@@ -29,6 +29,7 @@ export function oneCall({errors = [], finds, kind = {}, more = {}}: Scene) {
 	const call: CallKind = {
 		service: 'kms',
 		operation: 'CreateKey',
+		permission: {actions: ['kms:CreateKey'], why: 'a key for the test'},
 		read: (input) => input,
 		async send() {
 			log.push('send');

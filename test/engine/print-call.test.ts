@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {plainJson, printCall} from '../../source/engine/print-call.js';
+import {printCall} from '../../source/engine/print-call.js';
 import {reference} from '../../source/resources/call.js';
+import {plainJson} from '../../source/terminal/escapes.js';
 
 test('a call as people would type it', () => {
 	expect(

@@ -11,7 +11,7 @@ import {planLines} from '../../source/cli/plan-text.js';
 import {leftOutLines} from '../../source/cli/unfinished-text.js';
 import {Checklist} from '../../source/components/checklist.js';
 import {ScrollBox} from '../../source/components/scroll-box.js';
-import {exportSetup} from '../../source/export/export-setup.js';
+import {exportSetup} from '../../source/guides/export-setup.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {
 	type Check,
@@ -34,7 +34,7 @@ import {
 import {symbols} from '../../source/terminal/symbols.js';
 import {awsAnswer} from '../aws/aws-answer.js';
 import {openHome} from '../cli/run-tool.js';
-import {savedSetup} from '../export/saved-setups.js';
+import {savedSetup} from '../engine/export/saved-setups.js';
 import {
 	found as foundKey,
 	key,

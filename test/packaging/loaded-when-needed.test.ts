@@ -46,7 +46,7 @@ const sdk = ['node_modules/@aws-sdk', 'node_modules/@smithy'];
 const rooms = [
 	'node_modules/yaml',
 	'source/sandbox',
-	'source/export/terraform',
+	'source/resources/iam-role',
 	'source/guides/ekm/checks',
 	'source/guides/secrets/checks',
 ];

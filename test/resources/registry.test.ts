@@ -16,6 +16,7 @@ const sent: unknown[] = [];
 const createTopic = defineCall({
 	service: 'sns',
 	operation: 'CreateTopic',
+	permission: {why: 'a topic for the test'},
 	input: z.strictObject({Name: z.string(), KeyId: z.string().optional()}),
 	async send(_session, input) {
 		sent.push(input);
@@ -37,7 +38,7 @@ test('each call is known by its service and operation, to one resource alone', (
 });
 
 test('a resource can be added, once, and taken away again', () => {
-	const topic = {id: 'sns-topic', calls: [createTopic]};
+	const topic = {id: 'sns-topic', title: 'an SNS topic', calls: [createTopic]};
 	expect(findCallKind(createTopic)).toBeUndefined();
 	const remove = registerResource(topic);
 	expect(() => registerResource(topic)).toThrow('sns-topic');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {type Json} from '../../json.js';
+import {rotationDays} from '../../resources/kms-key/rotation-days.js';
 import {quoteText, refuseOdd} from '../../terminal/foreign-text.js';
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -12,9 +13,6 @@ const json: z.ZodType<Json> = z.lazy(() =>
 		z.record(z.string(), json),
 	]),
 );
-
-/** Rotation period in days (AWS KMS: EnableKeyRotation, RotationPeriodInDays). */
-export const rotationDays = {min: 90, max: 2560, usual: 365};
 
 // AWS KMS: CreateAlias, CreateKey and TagResource limits.
 const aliasLength = 256;

@@ -15,7 +15,6 @@ import {type EkmObservation} from './observation.js';
 import {knownKeyArn} from './locate-key.js';
 import {takenBackAt} from './own-key.js';
 import {observeEkm} from './observe.js';
-import {ekmPermissions} from './permissions.js';
 import {planEkm} from './plan.js';
 import {withDataOnly} from './saved-statement.js';
 import {usualEkmCalls} from './usual-calls.js';
@@ -25,7 +24,7 @@ import {judgeAnswer, workatoAccounts} from './wanted-statements.js';
 export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	...aboutEkm,
 	answers: ekmAnswers,
-	permissions: ekmPermissions,
+	resources: ['kms-key', 'kms-alias'],
 	usualCalls: () => usualEkmCalls,
 	missing: missingAnswers,
 	asData: withDataOnly,

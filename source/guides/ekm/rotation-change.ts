@@ -1,7 +1,8 @@
 import {type Rotation} from '../../aws/kms/read-key.js';
 import {type Change} from '../../resources/call.js';
 import {type Json} from '../../json.js';
-import {rotationDays, type EkmAnswers} from './answers.js';
+import {rotationDays} from '../../resources/kms-key/rotation-days.js';
+import {type EkmAnswers} from './answers.js';
 import {type EkmObservation} from './observation.js';
 
 /**

@@ -6,9 +6,9 @@ import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findPolicyTooLong} from '../../policy/policy-size.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
+import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
-import {projectTag, tagText} from './project-changes.js';
 import {type SecretsMark} from './traces.js';
 import {ownPolicyName} from './wanted-role.js';
 

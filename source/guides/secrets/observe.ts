@@ -7,6 +7,7 @@ import {type AwsSession} from '../../aws/session.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
 import {ownFault} from '../own-fault.js';
+import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {lookIntoSecret} from './look-into-secret.js';
 import {lookUpKeys} from './look-up-keys.js';
@@ -17,7 +18,6 @@ import {
 	type SecretKeyFacts,
 	type SecretsObservation,
 } from './observation.js';
-import {projectTag, tagText} from './project-changes.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
 import {agreedName, secretsMarkOf, type SecretsMark} from './traces.js';

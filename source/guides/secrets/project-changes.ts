@@ -5,14 +5,12 @@ import {judgeTrust} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {isPermissionCoveredBy} from '../../policy/statement-coverage.js';
 import {mergeTrustPolicy} from '../../policy/trust-policy.js';
+import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type WorkatoName} from '../name-workato.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';
 import {ownPolicyName, type wantedTrust} from './wanted-role.js';
-
-/** The tag that says which project a role is for. */
-export const projectTag = 'workato-aws:project';
 
 type Trust = NonNullable<ReturnType<typeof wantedTrust>>;
 
@@ -134,13 +132,6 @@ function putPolicy(
 		},
 		policy: {...(before && {before}), after},
 	};
-}
-
-/** A text as the value of a tag: IAM takes letters, digits, spaces and a few signs, at most 256 characters. */
-export function tagText(text: string): string {
-	return text
-		.replaceAll(/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]/gv, '-')
-		.slice(0, 256);
 }
 
 // IAM: CreateRole, Description takes Latin-1 and at most 1,000 characters.

@@ -11,7 +11,6 @@ import {checkSecrets} from './checks.js';
 import {judgeAnswers} from './judge-answers.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
 import {observeSecrets} from './observe.js';
-import {secretsPermissions} from './permissions.js';
 import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
@@ -25,7 +24,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 	{
 		...aboutSecrets,
 		answers: secretsAnswers,
-		permissions: secretsPermissions,
+		resources: ['iam-role', 'secret'],
 		usualCalls: usualSecretsCalls,
 		missing: missingAnswers,
 		warnings: (answers, {account}, observation) => [

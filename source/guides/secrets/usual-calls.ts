@@ -18,7 +18,15 @@ export function usualSecretsCalls(
 		kmsKeyArns: [],
 	});
 	return [
-		{service: 'iam', operation: 'CreateRole', input: {RoleName}},
+		{
+			service: 'iam',
+			operation: 'CreateRole',
+			input: {
+				RoleName,
+				AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+				Tags: [],
+			},
+		},
 		{
 			service: 'iam',
 			operation: 'PutRolePolicy',

@@ -1,6 +1,7 @@
 import {diffLines} from '../../components/policy-diff.js';
 import {type ScrollLine} from '../../components/scroll-box.js';
 import {showReferences, type Change} from '../../resources/call.js';
+import {findCallKind} from '../../resources/registry.js';
 import {diffPolicies} from '../../policy/diff-policies.js';
 import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols} from '../../terminal/symbols.js';
@@ -77,7 +78,7 @@ export function reviewLines(
 				? [
 						{
 							gutter: ' '.repeat(3),
-							text: `${policyWords[call.operation] ?? 'Policy'}, ${policy.before ? 'changed' : 'new'}:`,
+							text: `${findCallKind(call)?.policy?.title ?? 'Policy'}, ${policy.before ? 'changed' : 'new'}:`,
 						},
 						...diffLines(
 							diffPolicies(policy.before, policy.after).blocks,
@@ -90,15 +91,6 @@ export function reviewLines(
 		];
 	});
 }
-
-// AWS's own words for the policy that each call writes.
-const policyWords: Readonly<Record<string, string>> = {
-	CreateKey: 'Key policy',
-	PutKeyPolicy: 'Key policy',
-	CreateRole: 'Trust policy',
-	UpdateAssumeRolePolicy: 'Trust policy',
-	PutRolePolicy: 'Permissions policy',
-};
 
 function inputLines({call}: Change): ScrollLine[] {
 	return [

@@ -24,6 +24,11 @@ const rolePolicyInput = roleInput.extend({PolicyName: z.string()});
 export const createRole = defineCall({
 	service: 'iam',
 	operation: 'CreateRole',
+	permission: {
+		actions: ['iam:CreateRole', 'iam:TagRole'],
+		why: 'a new role, marked as this setup’s own',
+	},
+	policy: {field: 'AssumeRolePolicyDocument', title: 'Trust policy'},
 	input: roleInput.extend({
 		Path: z.string().optional(),
 		Description: z.string().optional(),
@@ -64,6 +69,10 @@ export const createRole = defineCall({
 export const updateTrustPolicy = defineCall({
 	service: 'iam',
 	operation: 'UpdateAssumeRolePolicy',
+	permission: {
+		why: 'let Workato into a role of yours; every other statement stays',
+	},
+	policy: {field: 'PolicyDocument', title: 'Trust policy'},
 	input: roleInput.extend({PolicyDocument: z.string()}),
 	async send(session, input) {
 		await session.iamOnce.send(new UpdateAssumeRolePolicyCommand(input));
@@ -80,6 +89,10 @@ export const updateTrustPolicy = defineCall({
 export const putRolePolicy = defineCall({
 	service: 'iam',
 	operation: 'PutRolePolicy',
+	permission: {
+		why: 'the role’s own inline policy: which secrets it reads',
+	},
+	policy: {field: 'PolicyDocument', title: 'Permissions policy'},
 	input: rolePolicyInput.extend({PolicyDocument: z.string()}),
 	async send(session, input) {
 		await session.iamOnce.send(new PutRolePolicyCommand(input));
@@ -96,6 +109,7 @@ export const putRolePolicy = defineCall({
 export const deleteRolePolicy = defineCall({
 	service: 'iam',
 	operation: 'DeleteRolePolicy',
+	permission: {why: 'take the role’s own inline policy away', when: 'undo'},
 	input: rolePolicyInput,
 	async send(session, input) {
 		await session.iamOnce.send(new DeleteRolePolicyCommand(input));
@@ -111,6 +125,7 @@ export const deleteRolePolicy = defineCall({
 export const deleteRole = defineCall({
 	service: 'iam',
 	operation: 'DeleteRole',
+	permission: {why: 'delete a role that the setup made', when: 'undo'},
 	input: roleInput,
 	async send(session, input) {
 		await session.iamOnce.send(new DeleteRoleCommand(input));

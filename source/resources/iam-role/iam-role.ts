@@ -6,10 +6,20 @@ import {
 	putRolePolicy,
 	updateTrustPolicy,
 } from './calls.js';
+import {roleTemplate} from './cloudformation.js';
+import {
+	rolePermissions,
+	roleReads,
+	rolesOf,
+	roleUndoPermissions,
+} from './permissions.js';
+import {roleShell} from './shell.js';
+import {roleTerraform} from './terraform.js';
 
 /** An IAM role with its trust policy and its inline policies. */
 export const iamRole: Resource = {
 	id: 'iam-role',
+	title: 'an IAM role',
 	calls: [
 		createRole,
 		updateTrustPolicy,
@@ -17,4 +27,11 @@ export const iamRole: Resource = {
 		deleteRolePolicy,
 		deleteRole,
 	],
+	reads: roleReads,
+	addsTo: (changes) => rolesOf(changes).used,
+	permissions: rolePermissions,
+	undoPermissions: roleUndoPermissions,
+	cloudformation: roleTemplate,
+	terraform: roleTerraform,
+	shell: roleShell,
 };

@@ -14,6 +14,7 @@ const reviewedTarget = z.object({targetArn: z.string()});
 export const createAlias = defineCall({
 	service: 'kms',
 	operation: 'CreateAlias',
+	permission: {why: 'the name of a new key'},
 	input: z.strictObject({AliasName: z.string(), TargetKeyId: z.string()}),
 	async send(session, input) {
 		await session.kmsOnce.send(new CreateAliasCommand(input));
@@ -38,6 +39,7 @@ export const createAlias = defineCall({
 export const deleteAlias = defineCall({
 	service: 'kms',
 	operation: 'DeleteAlias',
+	permission: {why: 'take the name away again', when: 'undo'},
 	input: z.strictObject({AliasName: z.string()}),
 	async send(session, input) {
 		await session.kmsOnce.send(new DeleteAliasCommand(input));

@@ -1,8 +1,25 @@
 import {type Resource} from '../resource.js';
 import {createAlias, deleteAlias} from './calls.js';
+import {
+	aliasPermissions,
+	aliasReads,
+	aliasShell,
+	aliasTemplate,
+	aliasTerraform,
+	aliasUndoPermissions,
+	namedKeys,
+} from './export.js';
 
 /** A KMS alias: a key's name. */
 export const kmsAlias: Resource = {
 	id: 'kms-alias',
+	title: 'a KMS alias',
 	calls: [createAlias, deleteAlias],
+	reads: aliasReads,
+	addsTo: namedKeys,
+	permissions: aliasPermissions,
+	undoPermissions: aliasUndoPermissions,
+	cloudformation: aliasTemplate,
+	terraform: aliasTerraform,
+	shell: aliasShell,
 };

@@ -26,6 +26,11 @@ const reviewedUse = z.object({lastUse: z.string()});
 export const createKey = defineCall({
 	service: 'kms',
 	operation: 'CreateKey',
+	permission: {
+		actions: ['kms:CreateKey', 'kms:TagResource'],
+		why: 'a new key, marked as this setup’s own so that a lost reply never leads to a second one',
+	},
+	policy: {field: 'Policy', title: 'Key policy'},
 	input: z.strictObject({
 		Description: z.string().optional(),
 		KeySpec: z.literal('SYMMETRIC_DEFAULT'),
@@ -59,6 +64,8 @@ export const createKey = defineCall({
 export const putKeyPolicy = defineCall({
 	service: 'kms',
 	operation: 'PutKeyPolicy',
+	permission: {why: 'add Workato’s statement; every other statement stays'},
+	policy: {field: 'Policy', title: 'Key policy'},
 	input: keyInput.extend({
 		PolicyName: z.literal('default'),
 		Policy: z.string(),
@@ -84,6 +91,7 @@ export const putKeyPolicy = defineCall({
 export const enableKeyRotation = defineCall({
 	service: 'kms',
 	operation: 'EnableKeyRotation',
+	permission: {why: 'rotation'},
 	input: keyInput.extend({RotationPeriodInDays: z.number()}),
 	async send(session, input) {
 		await session.kmsOnce.send(new EnableKeyRotationCommand(input));
@@ -100,6 +108,7 @@ export const enableKeyRotation = defineCall({
 export const disableKeyRotation = defineCall({
 	service: 'kms',
 	operation: 'DisableKeyRotation',
+	permission: {why: 'turn rotation off again', when: 'undo'},
 	input: keyInput,
 	async send(session, input) {
 		await session.kmsOnce.send(new DisableKeyRotationCommand(input));
@@ -117,6 +126,7 @@ export const disableKeyRotation = defineCall({
 export const enableKey = defineCall({
 	service: 'kms',
 	operation: 'EnableKey',
+	permission: {why: 'enable a key that is disabled', when: 'fix'},
 	input: keyInput,
 	async send(session, input) {
 		await session.kmsOnce.send(new EnableKeyCommand(input));
@@ -132,6 +142,7 @@ export const enableKey = defineCall({
 export const scheduleKeyDeletion = defineCall({
 	service: 'kms',
 	operation: 'ScheduleKeyDeletion',
+	permission: {why: 'delete the key, only with --delete-key', when: 'undo'},
 	input: keyInput.extend({PendingWindowInDays: z.int().min(7).max(30)}),
 	async send(session, input) {
 		const {DeletionDate} = await session.kmsOnce.send(
@@ -159,6 +170,7 @@ export const scheduleKeyDeletion = defineCall({
 export const cancelKeyDeletion = defineCall({
 	service: 'kms',
 	operation: 'CancelKeyDeletion',
+	permission: {why: 'keep a key that waits for its deletion', when: 'fix'},
 	input: keyInput,
 	async send(session, input) {
 		await session.kmsOnce.send(new CancelKeyDeletionCommand(input));

@@ -8,10 +8,20 @@ import {
 	putKeyPolicy,
 	scheduleKeyDeletion,
 } from './calls.js';
+import {keyTemplate} from './cloudformation.js';
+import {
+	keyPermissions,
+	keyReads,
+	keyUndoPermissions,
+	usedKeys,
+} from './permissions.js';
+import {keyShell} from './shell.js';
+import {keyTerraform} from './terraform.js';
 
 /** A KMS key with its policy and its rotation. */
 export const kmsKey: Resource = {
 	id: 'kms-key',
+	title: 'a KMS key',
 	calls: [
 		createKey,
 		putKeyPolicy,
@@ -21,4 +31,11 @@ export const kmsKey: Resource = {
 		scheduleKeyDeletion,
 		cancelKeyDeletion,
 	],
+	reads: keyReads,
+	addsTo: usedKeys,
+	permissions: keyPermissions,
+	undoPermissions: keyUndoPermissions,
+	cloudformation: keyTemplate,
+	terraform: keyTerraform,
+	shell: keyShell,
 };

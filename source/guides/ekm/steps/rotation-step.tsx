@@ -7,7 +7,8 @@ import {Select} from '../../../components/select.js';
 import {TextField} from '../../../components/text-field.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
-import {rotationDays, type EkmAnswers} from '../answers.js';
+import {rotationDays} from '../../../resources/kms-key/rotation-days.js';
+import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
 import {type EkmStepProps} from './ekm-step.js';
 

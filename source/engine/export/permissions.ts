@@ -1,0 +1,125 @@
+import {sessionRoleName} from '../../aws/arn.js';
+import {type Identity} from '../../aws/identity.js';
+import {toList} from '../../policy/one-or-many.js';
+import {type Statement} from '../../policy/policy-document.js';
+import {type ExportPlan} from '../../resources/export.js';
+import {type Permission} from '../../resources/permissions.js';
+import {allResources} from '../../resources/registry.js';
+import {type Resource} from '../../resources/resource.js';
+import {escapeCodePoints} from '../../terminal/escapes.js';
+import {partsOf, resourcesOf} from './parts.js';
+
+/**
+The least that a person or pipeline needs to run the setup: what `apply` and `check` call, on the setup's own things wherever
+IAM can tell them apart. Where nobody has said the account, its place holds `*`.
+*/
+export function operatorStatements(plan: ExportPlan): Statement[] {
+	const parts = partsOf(plan, 'An IAM policy', (each) =>
+		each.permissions?.(plan),
+	);
+	return [
+		...parts.flatMap(({make = []}) => make),
+		...parts.flatMap(({use = []}) => use),
+	];
+}
+
+/**
+The least that a person or pipeline needs to take the setup back with `undo`, and nothing of what it takes to run it. What is
+made last is reverted first.
+*/
+export function undoStatements(plan: ExportPlan): Statement[] {
+	return partsOf(plan, 'An IAM policy', (each) => each.undoPermissions?.(plan))
+		.toReversed()
+		.flat();
+}
+
+/**
+What is needed before a setup has answers: what its usual changes take, and to look at the things that the screens list.
+*/
+export function statementsToStart(plan: ExportPlan): Statement[] {
+	const statements = operatorStatements(plan);
+	const given = new Set(statements.flatMap(({Action}) => toList(Action)));
+	return [
+		...statements,
+		{
+			Sid: 'LookAround',
+			Effect: 'Allow',
+			Action: neededActions(resourcesOf(plan)).filter(
+				(action) =>
+					!given.has(action) && /:(?:Describe|Get|List)/v.test(action),
+			),
+			Resource: '*',
+		},
+	];
+}
+
+/** Every action that a setup with these things may need to be run and checked, in the order of their names. */
+export function neededActions(resources: readonly Resource[]): string[] {
+	const actions = resources
+		.flatMap((resource) => permissionsOf(resource))
+		.filter(({when}) => when === undefined)
+		.flatMap(({actions}) => actions);
+	return [...new Set(actions)].toSorted();
+}
+
+/** One line of the reference: an action, what for and when, and the id of the kind of thing (`identity`: who is signed in). */
+export type PermissionRow = Omit<Permission, 'actions'> & {
+	action: string;
+	resource: string;
+};
+
+/** Every action that is ever asked for, by the kind of thing: what the reference lists. */
+export function permissionRows(): PermissionRow[] {
+	const rowsOf = (resource: string, {actions, ...rest}: Permission) =>
+		actions.map((action) => ({action, resource, ...rest}));
+	return [
+		...allResources().flatMap((resource) =>
+			permissionsOf(resource).flatMap((each) => rowsOf(resource.id, each)),
+		),
+		...rowsOf('identity', simulation),
+	];
+}
+
+function permissionsOf({calls, reads = []}: Resource): Permission[] {
+	return [...calls.map(({permission}) => permission), ...reads];
+}
+
+const simulation: Permission = {
+	actions: ['iam:SimulatePrincipalPolicy'],
+	why: 'say in advance what is missing',
+	when: 'optional',
+};
+
+/**
+What lets an identity ask IAM whether its own policies allow something: itself and nobody else. Only GetRole knows the path
+of a session's role.
+*/
+export function askingStatements({
+	arn,
+	account,
+	partition,
+}: Identity): Statement[] {
+	const role = sessionRoleName(arn);
+	const isUser = arn.includes(':user/');
+	// What would stand for several may ask for none.
+	if ((role === undefined && !isUser) || /[*?]/v.test(arn)) {
+		return [];
+	}
+
+	const roles = `arn:${partition}:iam::${account}:role`;
+	const [simulate = ''] = simulation.actions;
+	return [
+		{
+			Sid: 'AskWhatIsAllowed',
+			Effect: 'Allow',
+			Action: isUser ? simulate : ['iam:GetRole', simulate],
+			Resource: isUser ? arn : [`${roles}/${role}`, `${roles}/*/${role}`],
+		},
+	];
+}
+
+/** An IAM policy of these statements as a text to be sent: indented JSON, in ASCII. */
+export function policyText(statements: readonly Statement[]): string {
+	const policy = {Version: '2012-10-17', Statement: [...statements]};
+	return escapeCodePoints(`${JSON.stringify(policy, undefined, 2)}\n`);
+}

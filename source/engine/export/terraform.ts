@@ -1,0 +1,206 @@
+import {type ExportPlan} from '../../resources/export.js';
+import {
+	Expression,
+	Wrapped,
+	quoteHcl,
+	type HclBlock,
+	type HclValue,
+	type TerraformPart,
+} from '../../resources/terraform.js';
+import {escapeCodePoint} from '../../terminal/escapes.js';
+import {escapeOdd} from '../../terminal/foreign-text.js';
+
+/** The setup as Terraform for the AWS provider, in one file that can be applied as it is. */
+export function terraformConfiguration(
+	plan: ExportPlan,
+	parts: readonly TerraformPart[],
+): string {
+	const blocks = [
+		...parts.flatMap(({variables = []}) => variables),
+		...parts.flatMap(({resources}) => resources),
+		...parts.flatMap(({outputs = []}) => outputs),
+	];
+	const comment = [
+		`${plan.title}: the setup "${plan.name}", as workato-aws would make it.`,
+		'Where a provider is configured already, leave out the first two blocks.',
+		...(blocks.some(({type}) => type === 'import')
+			? [
+					'The import blocks take over what the setup has made already; nothing is made twice.',
+				]
+			: []),
+	];
+	return `${comment.map((line) => `# ${escapeOdd(line)}`).join('\n')}\n\n${printHcl(
+		[...providerBlocks(plan), ...accountBlocks(plan), ...blocks],
+	)}`;
+}
+
+function providerBlocks({account, region}: ExportPlan): HclBlock[] {
+	return [
+		{
+			type: 'terraform',
+			body: {required_version: '>= 1.5'},
+			blocks: [
+				{
+					type: 'required_providers',
+					// 5.50: rotation_period_in_days.
+					body: {aws: {source: 'hashicorp/aws', version: '>= 5.50'}},
+				},
+			],
+		},
+		{
+			type: 'provider',
+			labels: ['aws'],
+			body: {
+				region,
+				allowed_account_ids: account === undefined ? undefined : [account],
+			},
+		},
+	];
+}
+
+function accountBlocks({account}: ExportPlan): HclBlock[] {
+	return account === undefined
+		? [
+				{type: 'data', labels: ['aws_caller_identity', 'current'], body: {}},
+				{type: 'data', labels: ['aws_partition', 'current'], body: {}},
+			]
+		: [];
+}
+
+/** Prints blocks as `terraform fmt` lays them out, with an empty line between them. */
+export function printHcl(blocks: readonly HclBlock[]): string {
+	return blocks
+		.map((block) => `${blockLines(block, '').join('\n')}\n`)
+		.join('\n');
+}
+
+function blockLines(
+	{type, labels = [], comment = [], body, blocks = []}: HclBlock,
+	indent: string,
+): string[] {
+	const head = [type, ...labels.map((label) => quoteHcl(label))].join(' ');
+	const inner = `${indent}  `;
+	const args = entryLines(Object.entries(body), inner);
+	if (args.length === 0 && blocks.length === 0) {
+		return [`${indent}${head} {}`];
+	}
+
+	return [
+		...comment.map((line) => `${indent}# ${line}`),
+		`${indent}${head} {`,
+		...args,
+		...blocks.flatMap((block, index) => [
+			...(index > 0 || args.length > 0 ? [''] : []),
+			...blockLines(block, inner),
+		]),
+		`${indent}}`,
+	];
+}
+
+// Equals signs line up in a run of entries of one line each; an entry of several lines ends the run.
+function entryLines(
+	entries: ReadonlyArray<[string, HclValue]>,
+	indent: string,
+): string[] {
+	const printed = entries
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => ({
+			key: keyText(key),
+			lines: valueLines(value, indent),
+		}));
+	// In signs, as terraform fmt counts: what could be a part of one is escaped.
+	const widths = printed.map(({key}) => [...key].length);
+	return printed.flatMap(({key, lines}, index) => {
+		const [first = '', ...rest] = lines;
+		const isShort = (at: number) => printed[at]?.lines.length === 1;
+		let from = index;
+		let to = index;
+		while (isShort(index) && isShort(from - 1)) {
+			from--;
+		}
+
+		while (isShort(index) && isShort(to + 1)) {
+			to++;
+		}
+
+		const width = Math.max(...widths.slice(from, to + 1));
+		const space = ' '.repeat(width - (widths[index] ?? 0));
+		return [`${indent}${key}${space} = ${first}`, ...rest];
+	});
+}
+
+function valueLines(value: HclValue, indent: string): string[] {
+	if (value instanceof Expression) {
+		return [value.code];
+	}
+
+	if (value instanceof Wrapped) {
+		const lines = valueLines(value.value, indent);
+		return lines.map(
+			(line, index) =>
+				(index === 0 ? value.before : '') +
+				line +
+				(index === lines.length - 1 ? value.after : ''),
+		);
+	}
+
+	if (Array.isArray(value)) {
+		return listLines(value, indent);
+	}
+
+	if (typeof value === 'object') {
+		const lines = entryLines(Object.entries(value), `${indent}  `);
+		return lines.length === 0 ? ['{}'] : ['{', ...lines, `${indent}}`];
+	}
+
+	return [typeof value === 'string' ? quoteHcl(value) : String(value)];
+}
+
+// A list of one short value takes one line.
+function listLines(list: readonly HclValue[], indent: string): string[] {
+	const inner = `${indent}  `;
+	const items = list.map((item) => valueLines(item, inner));
+	const [only = []] = items;
+	if (items.length < 2 && only.length < 2) {
+		return [`[${only.join('')}]`];
+	}
+
+	return [
+		'[',
+		...items.flatMap(([first = '', ...rest]) => {
+			const lines = [`${inner}${first}`, ...rest];
+			return lines.map((line, index) =>
+				index === lines.length - 1 ? `${line},` : line,
+			);
+		}),
+		`${indent}]`,
+	];
+}
+
+// A key that is a word of HCL's own would begin something else.
+const reserved = new Set([
+	'else',
+	'endfor',
+	'endif',
+	'false',
+	'for',
+	'if',
+	'in',
+	'null',
+	'true',
+]);
+
+/*
+What may be one sign with the character before or behind it. terraform fmt counts signs to line up the equals signs, by an edition of
+Unicode of its own; as an escape each counts the same in all of them.
+*/
+const joining =
+	/[\p{Emoji_Modifier}\p{Mark}\p{Grapheme_Extend}\p{Regional_Indicator}\u{D4E}\u{E33}\u{EB3}\u{1100}-\u{11FF}\u{A960}-\u{A97C}\u{D7B0}-\u{D7FB}\u{111C2}\u{111C3}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}]/gv;
+
+function keyText(key: string): string {
+	return /^[a-z_][\w\-]*$/iv.test(key) && !reserved.has(key)
+		? key
+		: quoteHcl(key).replaceAll(joining, (character) =>
+				escapeCodePoint(character),
+			);
+}

@@ -1,0 +1,199 @@
+import {randomUUID} from 'node:crypto';
+import {type Identity} from '../aws/identity.js';
+import {partitionOfRegion, regionProblem} from '../aws/regions.js';
+import {exportText} from '../engine/export/export-text.js';
+import {exportFormats, type ExportFormat} from '../engine/export/formats.js';
+import {madeBy} from '../engine/export/made.js';
+import {
+	askingStatements,
+	operatorStatements,
+	policyText,
+	statementsToStart,
+	undoStatements,
+} from '../engine/export/permissions.js';
+import {type Statement} from '../policy/policy-document.js';
+import {type ExportPlan} from '../resources/export.js';
+import {checkShape} from '../setups/check-shape.js';
+import {InputError} from '../setups/input-error.js';
+import {quoteValue} from '../setups/quote-value.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {unknownAccount} from './guide.js';
+import {loadGuide} from './registry.js';
+import {type Guide} from './survey.js';
+
+/** A setup in another team's language, and the name of a file for it. */
+export type Exported = {text: string; fileName: string};
+
+/**
+Writes a setup out in a format, from its answers alone: AWS is not asked. What the journal says is already made is marked
+for adoption where the format can do that. Rejects with `InputError`: an answer is missing or refused, there is no region,
+or the format cannot say what the setup wants.
+*/
+export async function exportSetup(
+	format: ExportFormat,
+	saved: SavedSetup,
+): Promise<Exported> {
+	const plan = await planExport(format, saved);
+	return {text: exportText(format, plan), fileName: plan.fileName};
+}
+
+/** The least IAM policy for whoever takes the setup back with `undo`. Rejects as `exportSetup` does. */
+export async function exportUndoPermissions(
+	saved: SavedSetup,
+): Promise<Exported> {
+	const plan = await planExport('permissions', saved);
+	return {
+		text: policyText(undoStatements(plan)),
+		fileName: `undo-${plan.fileName}`,
+	};
+}
+
+/**
+The IAM policy to ask for: what the setup needs, and for this operator to ask IAM whether it is allowed. Rejects with
+`InputError` where there is no region.
+*/
+export async function exportPermissions(
+	saved: SavedSetup,
+	operator?: Identity,
+): Promise<Exported> {
+	const statements = [
+		...(await neededPermissions(saved)),
+		...(operator ? askingStatements(operator) : []),
+	];
+	return {
+		text: policyText(statements),
+		fileName: fileNameOf(saved.setup.name, 'permissions'),
+	};
+}
+
+/**
+What an operator of a setup has to be allowed: just what its answers need, or, while it still lacks some, what its guide
+proposes and lists. Rejects with `InputError` where there is no region.
+*/
+export async function neededPermissions(
+	saved: SavedSetup,
+): Promise<Statement[]> {
+	try {
+		return operatorStatements(await planExport('permissions', saved));
+	} catch (error) {
+		if (error instanceof InputError) {
+			return statementsToStart(usualExport(await guideOf(saved), saved));
+		}
+
+		throw error;
+	}
+}
+
+// Everything that a setup wants of AWS, by its answers.
+async function planExport(
+	format: ExportFormat,
+	saved: SavedSetup,
+): Promise<ExportPlan> {
+	const guide = await guideOf(saved);
+	const {account, journal, names} = saved;
+	const {name} = saved.setup;
+	// Nobody can know beforehand what a script of a setup that was never saved will know its own by.
+	const mark =
+		saved.runId === '' && format === 'shell' ? randomUUID() : saved.runId;
+	const setup = checkShape(saved.setup, guide.schema, name);
+	const region = regionOf(saved);
+	const missing = guide.missing(setup);
+	if (missing.length > 0) {
+		throw new InputError(
+			'missing-answer',
+			`The setup "${name}" has no ${missing.map((field) => `"${field}"`).join(' and no ')} yet.`,
+			'Answer that first, in the assistant or in the setup file.',
+		);
+	}
+
+	const {changes, blockers, identity} = guide.planAll(
+		{...saved, setup, runId: mark},
+		{
+			region,
+			...(account && {account}),
+		},
+	);
+	const [first] = blockers;
+	if (first) {
+		throw new InputError(
+			first.code,
+			blockers.map(({message}) => message).join('\n'),
+			first.hint,
+		);
+	}
+
+	if (identity.state !== 'found') {
+		throw new Error('A plan that nobody was asked for has its identity.');
+	}
+
+	const planned = identity.value;
+	return {
+		name,
+		fileName: fileNameOf(name, format),
+		title: guide.title,
+		resources: guide.resources,
+		changes,
+		...(planned.account !== unknownAccount && {account: planned.account}),
+		planned,
+		region,
+		mark,
+		...(names && {names}),
+		made: madeBy(journal),
+	};
+}
+
+// What a setup of this guide will most likely want, while its answers do not tell.
+function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
+	const {account = unknownAccount, journal, setup} = saved;
+	const {name} = setup;
+	const region = regionOf(saved);
+	const planned = {account, partition: partitionOfRegion(region)};
+	return {
+		name,
+		fileName: fileNameOf(name, 'permissions'),
+		title: guide.title,
+		resources: guide.resources,
+		changes: guide.usualCalls(planned, region).map((call) => ({
+			id: call.operation,
+			title: call.operation,
+			why: '',
+			call,
+		})),
+		...(saved.account && {account}),
+		planned,
+		region,
+		mark: saved.runId,
+		made: madeBy(journal),
+	};
+}
+
+async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {
+	const guide = await loadGuide(id);
+	if (guide) {
+		return guide;
+	}
+
+	throw new InputError(
+		'unknown-guide',
+		`This version of workato-aws has no guide ${quoteValue(id)}.`,
+		'Use the version that saved it, or a newer one.',
+	);
+}
+
+function fileNameOf(name: string, format: ExportFormat): string {
+	const ending = exportFormats.find(({id}) => id === format)?.ending ?? format;
+	return `${name.replaceAll(' ', '-')}.${ending}`;
+}
+
+function regionOf({setup: {name, region}}: SavedSetup): string {
+	const problem = region === undefined ? undefined : regionProblem(region);
+	if (region === undefined || problem !== undefined) {
+		throw new InputError(
+			'region-missing',
+			problem ?? `The setup "${name}" has no region yet.`,
+			'Give it with --region, or in the setup file as "region".',
+		);
+	}
+
+	return region;
+}

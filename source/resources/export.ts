@@ -1,0 +1,99 @@
+import {runTag} from '../aws/find-key-by-tag.js';
+import {type Change} from './call.js';
+
+/** What is exported: everything that a setup wants of AWS, as the changes that would make it where nothing is yet. */
+export type ExportPlan = {
+	/** The setup's name. */
+	name: string;
+	/** What the text will be called as a file. */
+	fileName: string;
+	/** The title of its guide. */
+	title: string;
+	/** The ids of the kinds of things that its guide reads and makes. */
+	resources: readonly string[];
+	changes: readonly Change[];
+	/** Missing where nobody has said it: then what the changes say of `planned.account` stands for any account. */
+	account?: string;
+	/** What the changes were planned for. */
+	planned: {account: string; partition: string};
+	region: string;
+	/** The run's mark on what is made, by which a script knows its own; empty where the text needs none. */
+	mark: string;
+	/** What names in the answers stood for when they were first used. */
+	names?: Readonly<Record<string, string>>;
+	/** What the setup has made already, as its journal tells. */
+	made: Made;
+};
+
+/** What a setup has made in AWS and not reverted since, by its journal. */
+export type Made = {
+	keyId?: string;
+	keyArn?: string;
+	/** With `alias/`. */
+	aliases: string[];
+	roles: string[];
+	rolePolicies: Array<{role: string; policy: string}>;
+};
+
+/** A part of a text: as it stands, or the partition or number of the account it will be used in. */
+export type Piece = string | {own: 'partition' | 'account'};
+
+/**
+Cuts a text at each ARN that lies in an account, so that its partition and account can be filled in later. Everything
+else stays as it is; no two texts follow one another.
+*/
+export function cutAtOwnAccount(
+	text: string,
+	{account, partition}: ExportPlan['planned'],
+): Piece[] {
+	const arns = new RegExp(
+		String.raw`arn:${partition}(:[\da-z\-]*:[\da-z\-]*:)${account}(?=:)`,
+		'gv',
+	);
+	const pieces: Piece[] = [];
+	let rest = 0;
+	for (const match of text.matchAll(arns)) {
+		pieces.push(
+			`${text.slice(rest, match.index)}arn:`,
+			{own: 'partition'},
+			match[1] ?? '',
+			{own: 'account'},
+		);
+		rest = match.index + match[0].length;
+	}
+
+	const last = text.slice(rest);
+	return last === '' && pieces.length > 0 ? pieces : [...pieces, last];
+}
+
+/**
+A name for each text, of letters and digits only, that begins with `start` and is unique whatever the case: for the logical
+IDs of a template.
+*/
+export function logicalNames(
+	texts: readonly string[],
+	start: string,
+): string[] {
+	const taken = new Set<string>();
+	return texts.map((text) => {
+		const words = text.match(/[\da-z]+/giv) ?? [];
+		const plain =
+			start +
+			words
+				.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+				.join('')
+				.slice(0, 60);
+		let name = plain;
+		for (let count = 2; taken.has(name.toLowerCase()); count++) {
+			name = `${plain}X${count}`;
+		}
+
+		taken.add(name.toLowerCase());
+		return name;
+	});
+}
+
+/** Whether a tag says something: a setup file that was never saved has no run to name. */
+export function isTelling({key, value}: {key: string; value: string}): boolean {
+	return key !== runTag || value !== '';
+}

@@ -1,0 +1,154 @@
+import {type Statement} from '../../policy/policy-document.js';
+import {type Change} from '../call.js';
+import {type ExportPlan} from '../export.js';
+import {
+	actionsOf,
+	ownArn,
+	shortenArns,
+	type OperatorStatements,
+	type Permission,
+} from '../permissions.js';
+import {inputsOf} from '../resource.js';
+import {
+	createRole,
+	deleteRole,
+	deleteRolePolicy,
+	putRolePolicy,
+	updateTrustPolicy,
+} from './calls.js';
+
+// What shows everything that is in a role.
+const read: Permission = {
+	actions: [
+		'iam:GetRole',
+		'iam:GetRolePolicy',
+		'iam:ListAttachedRolePolicies',
+		'iam:ListRolePolicies',
+	],
+	why: 'judge a role',
+};
+const managedPolicies: Permission = {
+	actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+	why: 'what the managed policies of a role of yours allow besides',
+};
+
+/** What is read of roles. */
+export const roleReads: readonly Permission[] = [
+	read,
+	managedPolicies,
+	{
+		actions: ['iam:GetAccountAuthorizationDetails'],
+		why: 'with many projects: read their roles in a few calls; without it one by one',
+	},
+	{
+		actions: ['iam:ListRoles'],
+		why: 'the list to choose from',
+		when: 'optional',
+	},
+];
+
+/** What an operator needs for roles. */
+export function rolePermissions(plan: ExportPlan): OperatorStatements {
+	const {made, used} = rolesOf(plan.changes);
+	const arns = (names: readonly string[]) =>
+		names.map((name) => ownArn(plan, 'iam', `role/${name}`));
+	return {
+		use: [
+			...(made.length > 0
+				? [
+						{
+							Sid: 'SetUpAndCheckTheRoles',
+							Effect: 'Allow' as const,
+							Action: actionsOf(
+								createRole.permission,
+								read,
+								putRolePolicy.permission,
+							),
+							Resource: shortenArns(arns(made)),
+						},
+					]
+				: []),
+			...(used.length > 0
+				? [
+						{
+							Sid: 'AddToTheRoles',
+							Effect: 'Allow' as const,
+							Action: actionsOf(
+								read,
+								putRolePolicy.permission,
+								updateTrustPolicy.permission,
+							),
+							Resource: oneOrAll(arns(used)),
+						},
+						{
+							Sid: 'ReadPoliciesOfTheRoles',
+							Effect: 'Allow' as const,
+							Action: actionsOf(managedPolicies),
+							Resource: [
+								`arn:${plan.planned.partition}:iam::aws:policy/*`,
+								ownArn(plan, 'iam', 'policy/*'),
+							],
+						},
+					]
+				: []),
+		],
+	};
+}
+
+/** What it takes to revert what was done to roles. */
+export function roleUndoPermissions(plan: ExportPlan): Statement[] {
+	const {made, used} = rolesOf(plan.changes);
+	const statement = (
+		Sid: string,
+		names: readonly string[],
+		...permissions: readonly Permission[]
+	): Statement[] =>
+		names.length === 0
+			? []
+			: [
+					{
+						Sid,
+						Effect: 'Allow',
+						Action: actionsOf(read, ...permissions),
+						Resource: oneOrAll(
+							names.map((name) => ownArn(plan, 'iam', `role/${name}`)),
+						),
+					},
+				];
+	return [
+		...statement(
+			'TakeTheRolesAway',
+			made,
+			deleteRole.permission,
+			deleteRolePolicy.permission,
+		),
+		...statement(
+			'TakeBackFromTheRoles',
+			used,
+			deleteRolePolicy.permission,
+			updateTrustPolicy.permission,
+		),
+	];
+}
+
+/** The names of the roles that changes make, and of those that they only add to. */
+export function rolesOf(changes: readonly Change[]): {
+	made: string[];
+	used: string[];
+} {
+	const made = inputsOf(changes, createRole).map(({RoleName}) => RoleName);
+	const written = [
+		...inputsOf(changes, updateTrustPolicy),
+		...inputsOf(changes, putRolePolicy),
+	].map(({RoleName}) => RoleName);
+	return {
+		made,
+		used: [...new Set(written)].filter((name) => !made.includes(name)),
+	};
+}
+
+// Never shortened: whoever may write the policies of a role may become it, and other roles may begin the same.
+function oneOrAll(arns: readonly string[]): string | string[] {
+	const [first = '', ...others] = arns;
+	return others.length === 0 ? first : [first, ...others];
+}

@@ -1,0 +1,191 @@
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {InputError} from '../../setups/input-error.js';
+import {escapeOdd} from '../../terminal/foreign-text.js';
+import {type Change} from '../call.js';
+import {type ExportPlan} from '../export.js';
+import {changesOf} from '../resource.js';
+import {shellJson, shellText, type ShellPart} from '../shell.js';
+import {createRole, putRolePolicy, updateTrustPolicy} from './calls.js';
+import {decryptStatement} from './exported-roles.js';
+import {tagText} from './project-tag.js';
+
+/** The lines for the roles, one after the other: what each has to be, and the call of the function that sees to it. */
+export function roleShell(plan: ExportPlan): ShellPart {
+	const {changes} = plan;
+	const created = changesOf(changes, createRole);
+	const trusts = [
+		...created.map(({change, input}) => ({
+			change,
+			name: input.RoleName,
+			trust: input.AssumeRolePolicyDocument,
+		})),
+		...changesOf(changes, updateTrustPolicy).map(({change, input}) => ({
+			change,
+			name: input.RoleName,
+			trust: input.PolicyDocument,
+		})),
+	];
+	const policies = changesOf(changes, putRolePolicy);
+	const nameOf = new Map([
+		...trusts.map(({change, name}) => [change, name] as const),
+		...policies.map(({change, input}) => [change, input.RoleName] as const),
+	]);
+	const names = new Set(changes.flatMap((change) => nameOf.get(change) ?? []));
+	return {
+		functions: `# To decrypt through Secrets Manager: whoever knows the keys may have added it.
+decrypt=${shellJson(decryptStatement(plan), plan)}
+${readingFunctions}`,
+		lines: [
+			...[...names].flatMap((name) =>
+				roleLines(
+					{
+						name,
+						create: created.find(({input}) => input.RoleName === name)?.change,
+						trust: trusts.find((each) => each.name === name),
+						policy: policies.find(({input}) => input.RoleName === name)?.input,
+					},
+					plan,
+				),
+			),
+			'say "Secrets with a customer managed key also need kms:Decrypt on it: workato-aws check names them."',
+		],
+	};
+}
+
+type RoleParts = {
+	name: string;
+	/** Missing where the role is there already. */
+	create: Change | undefined;
+	trust: {change: Change; trust: string} | undefined;
+	policy: {PolicyName: string; PolicyDocument: string} | undefined;
+};
+
+function roleLines(
+	{name, create, trust, policy}: RoleParts,
+	plan: ExportPlan,
+): string[] {
+	if (!trust || !policy) {
+		throw new InputError(
+			'export-cannot-say',
+			`A shell script sees to a role’s trust policy and its own inline policy at once, and this setup writes only one of ${name}.`,
+			'Run the setup with apply instead.',
+		);
+	}
+
+	const word = (text: string) => shellText(text, plan);
+	const group = trust.change.group ?? name;
+	const {Statement} = parsePolicyDocument(trust.trust);
+	return [
+		`name=${word(name)}`,
+		`project=${word(escapeOdd(group))} project_tag=${word(tagText(group))}`,
+		`create=${create ? shellJson(create.call.input, plan) : "''"}`,
+		`trust=${shellJson(Statement, plan)}`,
+		`policy_name=${word(policy.PolicyName)}`,
+		`policy=${shellJson(parsePolicyDocument(policy.PolicyDocument), plan)}`,
+		'set_up_role',
+		'',
+	];
+}
+
+const readingFunctions = `reading='
+	def shape: meaning | del(.Resource);
+	def isKey: test("^arn:[-a-z]+:kms:[-0-9a-z]+:[0-9]{12}:key/[-0-9a-z]+$"; "i");
+	def isDecrypt: shape == ($decrypt | shape)
+		and (meaning | .Resource // [] | length > 0 and all(.[]; isKey));
+	def isWithin($wide): shape == ($wide | shape)
+		and ((meaning | .Resource // []) - ($wide | meaning | .Resource // [])) == [];
+'
+
+# The statements of a role's policy ($1) that allow more than this setup's policy ($2), one a line.
+beyond() {
+	jq -ac --argjson wanted "$2" --argjson decrypt "$decrypt" "$policies$reading"'
+		statements[] | select(isDecrypt or (. as $this | any($wanted.Statement[]; . as $wide | $this | isWithin($wide))) | not)
+	' <<<"$1"
+}
+
+# This setup's policy ($2) with what the one that is there ($1) says of keys; nothing when that one says it all.
+grown() {
+	jq -c --argjson wanted "$2" --argjson decrypt "$decrypt" "$policies$reading"'
+		def meanings: map(meaning) | unique;
+		statements as $there
+		| ($wanted.Statement | meanings) as $known
+		| ($wanted | .Statement += [$there[] | select(isDecrypt and (meaning as $this | any($known[]; . == $this) | not))])
+		| if (.Statement | meanings) == ($there | meanings) then empty else . end
+	' <<<"$1"
+}
+
+# Whether a policy ($1) has the form of this setup's ($2), by which it is known on a role that others made: such a role has no mark.
+has_own_form() {
+	jq -e --argjson wanted "$2" --argjson decrypt "$decrypt" "$policies$reading"'
+		any(statements[]; . as $this | any($wanted.Statement[]; .Sid == $this.Sid and shape == ($this | shape)))
+	' <<<"$1" >/dev/null
+}
+
+# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
+set_up_role() {
+	local role found there run other more arn='' extra='' trusts='' reads=$policy
+	look_for aws iam get-role --role-name="$name"
+	role=$answer
+	look_for aws iam get-role-policy --role-name="$name" --policy-name="$policy_name"
+	found=$answer
+
+	# First all that is there is compared; nothing is changed before.
+	if [[ -n $role ]]; then
+		arn=$(jq -r .Role.Arn <<<"$role")
+		run=$(jq -r '[.Role.Tags[]? | select(.Key == "workato-aws:run").Value][0] // ""' <<<"$role")
+		other=$(jq -r '[.Role.Tags[]? | select(.Key == "workato-aws:project").Value][0] // ""' <<<"$role")
+		if [[ $run != "$mark" && -n $create ]]; then
+			stop "The role $name is there already, and this setup did not make it: it does not carry the mark $mark."
+		fi
+
+		if [[ $run != "$mark" && -n $other && $other != "$project_tag" ]]; then
+			stop "The role $name was made for another project. Each would read the other's secrets."
+		fi
+
+		there=$(jq -c .Role.AssumeRolePolicyDocument <<<"$role")
+		extra=$(others "$there" "$trust")
+		trusts=$(merge "$there" "$trust")
+	elif [[ -z $create ]]; then
+		stop "There is no role $name."
+	fi
+
+	if [[ -n $found ]]; then
+		there=$(jq -c .PolicyDocument <<<"$found")
+		more=$(beyond "$there" "$policy")
+		[[ -z $more ]] || stop "The policy $policy_name of the role $name allows more than this setup wants:
+$more"
+		reads=$(grown "$there" "$policy")
+		if [[ -n $reads && -z $create && $run != "$mark" ]] && ! has_own_form "$there" "$policy"; then
+			stop "The role $name has an inline policy $policy_name already, which this setup did not write:
+$(others "$there" '[]')
+Use another role, or give that policy another name in the IAM console first."
+		fi
+	fi
+
+	if [[ -n $extra ]]; then
+		if [[ -n $create && -n $trusts$reads ]]; then
+			stop "The role $name lacks something, but its trust policy holds what this setup did not put there:
+$extra"
+		fi
+
+		say "Mind: the trust policy of the role $name also says:
+$extra"
+	fi
+
+	if [[ -z $role ]]; then
+		change aws iam create-role --cli-input-json "$create"
+		arn=$(jq -r .Role.Arn <<<"$answer")
+		say "Made the role $name"
+	elif [[ -n $trusts ]]; then
+		change aws iam update-assume-role-policy --role-name="$name" --policy-document "$trusts"
+		say "Let Workato assume the role $name"
+	fi
+
+	if [[ -n $reads ]]; then
+		change aws iam put-role-policy --role-name="$name" --policy-name="$policy_name" --policy-document "$reads"
+		say "Let the role $name read the secrets of $project"
+	fi
+
+	say "Role ARN of $project: $arn"
+}
+`;

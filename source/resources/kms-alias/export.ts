@@ -1,0 +1,134 @@
+import {type Statement} from '../../policy/policy-document.js';
+import {Tagged, type TemplatePart} from '../cloudformation.js';
+import {type ExportPlan} from '../export.js';
+import {InputError} from '../../setups/input-error.js';
+import {type Change} from '../call.js';
+import {createKey} from '../kms-key/calls.js';
+import {
+	actionsOf,
+	ownArn,
+	type OperatorStatements,
+	type Permission,
+} from '../permissions.js';
+import {inputsOf} from '../resource.js';
+import {type ShellPart} from '../shell.js';
+import {Expression, importBlock, type TerraformPart} from '../terraform.js';
+import {createAlias, deleteAlias} from './calls.js';
+
+/** The name of the key. It outlives the stack, so that another stack of the same name does not make a second key unnoticed. */
+export function aliasTemplate({changes, made}: ExportPlan): TemplatePart {
+	const [alias] = inputsOf(changes, createAlias);
+	if (!alias) {
+		return {resources: {}};
+	}
+
+	return {
+		parameters: {
+			Alias: {
+				Type: 'String',
+				Description: 'Name of the key, without alias/',
+				Default: alias.AliasName.replace(/^alias\//v, ''),
+				AllowedPattern: '^[a-zA-Z0-9/_-]+$',
+				MaxLength: 250,
+			},
+		},
+		resources: {
+			KeyAlias: {
+				Type: 'AWS::KMS::Alias',
+				DeletionPolicy: 'Retain',
+				UpdateReplacePolicy: 'Retain',
+				Properties: {
+					AliasName: new Tagged('!Sub', 'alias/${Alias}'),
+					TargetKeyId: new Tagged('!Ref', 'Key'),
+				},
+			},
+		},
+		// A name without its key is not taken over: the stack makes another key.
+		imports:
+			made.keyId === undefined
+				? []
+				: made.aliases.map((AliasName) => ({
+						type: 'AWS::KMS::Alias',
+						logicalId: 'KeyAlias',
+						identifier: {AliasName},
+					})),
+	};
+}
+
+/** The name of the key, and its adoption where the setup has given it. */
+export function aliasTerraform({changes, made}: ExportPlan): TerraformPart {
+	const [alias] = inputsOf(changes, createAlias);
+	return {
+		resources: alias
+			? [
+					...(made.aliases.includes(alias.AliasName)
+						? [importBlock('aws_kms_alias.workato', alias.AliasName)]
+						: []),
+					{
+						type: 'resource',
+						labels: ['aws_kms_alias', 'workato'],
+						body: {
+							name: alias.AliasName,
+							target_key_id: new Expression('aws_kms_key.workato.key_id'),
+						},
+					},
+				]
+			: [],
+	};
+}
+
+/** A new key is known by its name first, so the lines for the name stand among those of the key. */
+export function aliasShell({changes}: ExportPlan): ShellPart {
+	const [named] = namedKeys(changes);
+	if (named !== undefined) {
+		throw new InputError(
+			'export-cannot-say',
+			`A shell script names new keys only, and this setup names ${named}.`,
+			'Run the setup with apply instead.',
+		);
+	}
+
+	return {lines: []};
+}
+
+/** The keys that changes name although they do not make them. */
+export function namedKeys(changes: readonly Change[]): string[] {
+	return inputsOf(changes, createKey).length > 0
+		? []
+		: inputsOf(changes, createAlias).map(({TargetKeyId}) => TargetKeyId);
+}
+
+/** What is read of aliases. */
+export const aliasReads: readonly Permission[] = [
+	{actions: ['kms:ListAliases'], why: 'the list to choose a key from'},
+];
+
+/** What an operator needs to name the key. */
+export function aliasPermissions(plan: ExportPlan): OperatorStatements {
+	return {
+		make: aliasArns(plan).map((Resource) => ({
+			Sid: 'NameTheKey',
+			Effect: 'Allow',
+			Action: actionsOf(createAlias.permission),
+			Resource,
+		})),
+	};
+}
+
+/** What it takes to take the name away. */
+export function aliasUndoPermissions(plan: ExportPlan): Statement[] {
+	return aliasArns(plan).map((Resource) => ({
+		Sid: 'TakeTheKeysNameAway',
+		Effect: 'Allow',
+		Action: actionsOf(deleteAlias.permission),
+		Resource,
+	}));
+}
+
+// AWS asks for both: the name, and the key that it names.
+function aliasArns(plan: ExportPlan): string[][] {
+	return inputsOf(plan.changes, createAlias).map(({AliasName}) => [
+		ownArn(plan, 'kms', AliasName),
+		ownArn(plan, 'kms', 'key/*'),
+	]);
+}

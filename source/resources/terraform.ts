@@ -1,0 +1,132 @@
+import {type Json} from '../json.js';
+import {escapeCodePoints} from '../terminal/escapes.js';
+import {cutAtOwnAccount, type ExportPlan} from './export.js';
+
+/** Code that stands as it is, such as `aws_kms_key.workato.key_id`. */
+export class Expression {
+	readonly code: string;
+
+	constructor(code: string) {
+		this.code = code;
+	}
+}
+
+/** A value with code before and after it. */
+export class Wrapped {
+	readonly before: string;
+	readonly value: HclValue;
+	readonly after: string;
+
+	constructor(before: string, value: HclValue, after: string) {
+		this.before = before;
+		this.value = value;
+		this.after = after;
+	}
+}
+
+/** A value in HCL. Keys that are `undefined` are left out. */
+export type HclValue =
+	| string
+	| number
+	| boolean
+	| undefined
+	| Expression
+	| Wrapped
+	| HclValue[]
+	| {[key: string]: HclValue};
+
+/** A block, such as `resource "aws_kms_key" "workato" { … }`: labels, arguments, and blocks inside. */
+export type HclBlock = {
+	type: string;
+	labels?: readonly string[];
+	/** Lines of comment above it. */
+	comment?: readonly string[];
+	body: Readonly<Record<string, HclValue>>;
+	blocks?: readonly HclBlock[];
+};
+
+/** What one kind of thing brings to a configuration: variables and locals, then resources, and last what they give out. */
+export type TerraformPart = {
+	variables?: readonly HclBlock[];
+	resources: readonly HclBlock[];
+	outputs?: readonly HclBlock[];
+};
+
+/** A value as the JSON text of itself, so that a policy can be read and reviewed as data. */
+export function jsonText(value: HclValue): Wrapped {
+	return new Wrapped('jsonencode(', value, ')');
+}
+
+/** The block by which Terraform takes over something that is there already. */
+export function importBlock(address: string, id: string): HclBlock {
+	return {type: 'import', body: {to: new Expression(address), id}};
+}
+
+const current = {
+	partition: '${data.aws_partition.current.partition}',
+	account: '${data.aws_caller_identity.current.account_id}',
+};
+
+/**
+A value of a call (a policy, say) in HCL. As long as nobody has said which account it is for, things of its own account are
+named by the account that Terraform works in.
+*/
+export function hclValue(
+	value: Json,
+	plan: Pick<ExportPlan, 'account' | 'planned'>,
+): HclValue {
+	if (typeof value === 'string') {
+		const pieces =
+			plan.account === undefined
+				? cutAtOwnAccount(value, plan.planned)
+				: [value];
+		return pieces.length === 1
+			? value
+			: new Expression(
+					`"${pieces
+						.map((piece) =>
+							typeof piece === 'string' ? escapeHcl(piece) : current[piece.own],
+						)
+						.join('')}"`,
+				);
+	}
+
+	if (Array.isArray(value)) {
+		return value.map((item) => hclValue(item, plan));
+	}
+
+	return typeof value === 'object' && value !== null
+		? Object.fromEntries(
+				Object.entries(value).map(([key, inner]) => [
+					key,
+					hclValue(inner, plan),
+				]),
+			)
+		: (value ?? undefined);
+}
+
+const named: Readonly<Record<string, string>> = {
+	'\\': String.raw`\\`,
+	'"': String.raw`\"`,
+	'\n': String.raw`\n`,
+	'\r': String.raw`\r`,
+	'\t': String.raw`\t`,
+};
+
+/** A text in HCL's double quotes: nothing in it is taken for an interpolation, a directive or the end of the text. */
+export function quoteHcl(text: string): string {
+	return `"${escapeHcl(text)}"`;
+}
+
+// The same without the quotes, for a text with interpolations of our own beside it.
+function escapeHcl(text: string): string {
+	const escaped = text
+		.replaceAll(/[\p{Control}"\\]/gv, (character) => {
+			const code = character.codePointAt(0) ?? 0;
+			return (
+				named[character] ?? String.raw`\u` + code.toString(16).padStart(4, '0')
+			);
+		})
+		.replaceAll(/[$%](?=\{)/gv, (sign) => sign + sign);
+	return escapeCodePoints(escaped);
+}

@@ -1,0 +1,185 @@
+import {spawnSync} from 'node:child_process';
+import {expect, test} from 'vitest';
+import {exportSetup} from '../../../source/guides/export-setup.js';
+import {type SavedSetup} from '../../../source/setups/saved-setup.js';
+import {savedSetup} from './saved-setups.js';
+
+const secret =
+	'arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll/db-AbCdEf';
+
+function secretsSetup(role?: {use: string}): SavedSetup {
+	return {
+		...savedSetup(),
+		setup: {
+			guide: 'secrets',
+			name: 'team',
+			region: 'us-east-1',
+			scope: 'project',
+			scopeAcknowledged: true,
+			workatoAccountId: '999988887777',
+			projects: [
+				{
+					name: "Bob's ${x}",
+					externalId: 'workato_iam_external_id_12345_6789',
+					secrets: [secret],
+					...(role && {role}),
+				},
+			],
+		},
+	};
+}
+
+test('CloudFormation: a role with its external ID, its secrets, and keys that are named on deployment', async () => {
+	const {text} = await exportSetup('cloudformation', secretsSetup());
+	expect(text).toContain(`
+  RoleBobSX:
+    Type: AWS::IAM::Role
+    DeletionPolicy: Delete
+    UpdateReplacePolicy: Delete
+    Properties:
+      RoleName: Workato-Bob-s-x
+      Description: Workato project Bob's \${x}
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Sid: WorkatoAssumeRole
+            Effect: Allow
+            Principal:
+              AWS: !Sub arn:aws:iam::\${WorkatoAccountId}:root
+            Action: sts:AssumeRole
+            Condition:
+              StringEquals:
+                sts:ExternalId: workato_iam_external_id_12345_6789
+      Policies:
+        - PolicyName: workato-secrets
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: ReadSecrets
+                Effect: Allow
+                Action: secretsmanager:GetSecretValue
+                Resource: !Sub arn:\${AWS::Partition}:secretsmanager:us-east-1:\${AWS::AccountId}:secret:payroll/db-AbCdEf
+              - !If
+                - HasSecretKeys
+                - Sid: DecryptThroughSecretsManager
+                  Effect: Allow
+                  Action: kms:Decrypt
+                  Resource: !Ref SecretKeyArns
+                  Condition:
+                    StringEquals:
+                      kms:ViaService: secretsmanager.us-east-1.amazonaws.com
+                - !Ref AWS::NoValue
+`);
+	expect(text).toContain(`
+  WorkatoAccountId:
+    Type: String
+    Description: AWS account ID of Workato, as its page shows it
+    Default: "999988887777"
+`);
+	expect(text).toContain('--capabilities CAPABILITY_NAMED_IAM');
+	expect(text).toContain('give one region only');
+	expect(text).toContain('    Value: !GetAtt RoleBobSX.Arn\n');
+});
+
+test('Terraform: the same, with the keys as a variable', async () => {
+	const {text} = await exportSetup('terraform', secretsSetup());
+	expect(text).toContain(`
+resource "aws_iam_role_policy" "project_BobSX" {
+  name = "workato-secrets"
+  role = aws_iam_role.project_BobSX.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([
+      {
+        Sid      = "ReadSecrets"
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = "${secret}"
+      },
+    ], local.decrypt)
+  })
+}
+
+output "roles" {
+  description = "The role ARN for each project in Workato"
+  value = {
+    "Bob's $\${x}" = aws_iam_role.project_BobSX.arn
+  }
+}
+`);
+	expect(text).toContain(`
+locals {
+  decrypt = [for arns in [var.secret_key_arns] : {
+    Sid      = "DecryptThroughSecretsManager"
+    Effect   = "Allow"
+    Action   = "kms:Decrypt"
+    Resource = arns
+    Condition = {
+      StringEquals = {
+        "kms:ViaService" = "secretsmanager.us-east-1.amazonaws.com"
+      }
+    }
+  } if length(arns) > 0]
+}
+`);
+});
+
+test.each([
+	[
+		undefined,
+		[
+			"name='Workato-Bob-s-x'",
+			"project='Bob'\\''s ${x}' project_tag='Bob-s --x-'",
+			'create=\'{"RoleName":"Workato-Bob-s-x"',
+			"policy_name='workato-secrets'",
+		],
+	],
+	[
+		{use: 'Existing'},
+		["name='Existing'", "create=''", 'trust=\'[{"Sid":"WorkatoAssumeRole"'],
+	],
+])(
+	'shell, with the role %j: it looks before it writes',
+	async (role, lines) => {
+		const {text} = await exportSetup('shell', secretsSetup(role));
+		for (const line of lines) {
+			expect(text).toContain(line);
+		}
+
+		expect(
+			spawnSync('bash', ['-n'], {input: text, encoding: 'utf8'}),
+		).toMatchObject({status: 0, stderr: ''});
+	},
+);
+
+test.each(['cloudformation', 'terraform'] as const)(
+	'%s cannot add to a role that others made',
+	async (format) => {
+		await expect(
+			exportSetup(format, secretsSetup({use: 'Existing'})),
+		).rejects.toMatchObject({code: 'export-cannot-add'});
+	},
+);
+
+test('a role of another account is not looked for under its name in this one', async () => {
+	await expect(
+		exportSetup(
+			'shell',
+			secretsSetup({use: 'arn:aws:iam::222222222222:role/Shared'}),
+		),
+	).rejects.toThrow('There is no role arn:aws:iam::222222222222:role/Shared');
+});
+
+test('a project’s name that would act on a terminal is refused', async () => {
+	const saved = secretsSetup();
+	const projects = [
+		{
+			name: 'Pay\u{202E}roll\u{9B}31m',
+			externalId: 'workato_iam_external_id_12345_6789',
+			secrets: [secret],
+		},
+	];
+	await expect(
+		exportSetup('shell', {...saved, setup: {...saved.setup, projects}}),
+	).rejects.toThrow(String.raw`“Pay\u{202e}roll\u{9b}31m” holds`);
+});
