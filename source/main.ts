@@ -1,8 +1,7 @@
 import process from 'node:process';
 import {settleEnvironment} from './aws/settle-environment.js';
 import {type Writer} from './cli/context.js';
-import {debugTrace} from './cli/debug-trace.js';
-import {exitCodes, problemOf} from './cli/problems.js';
+import {debugTrace, exitCodes, problemOf} from './cli/problems.js';
 import {wait} from './engine/wait.js';
 import {runCommand} from './cli/run-command.js';
 import {systemReason} from './setups/system-reason.js';

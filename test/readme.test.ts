@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
-import {parseCommandLine} from '../source/cli/command-line.js';
+import {parseCommandLine} from '../source/cli/program.js';
 import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
 import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
 import type {SavedSetup} from '../source/setups/saved-setup.js';

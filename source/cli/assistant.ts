@@ -1,13 +1,54 @@
+import {guides} from '../guides/registry.js';
 import {InputError} from '../setups/input-error.js';
 import {isAccessible} from '../terminal/accessible.js';
 import {ownCommand} from '../terminal/own-command.js';
-import {type CommandContext} from './context.js';
-import {type AssistantOptions} from './flags.js';
-import {usage} from './usage-problems.js';
+import {defineCommand, globalOptions, type CommandRecord} from './command.js';
+import {type CommandContext, type Flags} from './context.js';
+import {usage} from './problems.js';
+
+/** What the program does without a command. Its options are those of every command. */
+export const assistant = defineCommand({
+	name: 'workato-aws',
+	about: 'Connects an AWS account to Workato, step by step.',
+	options: globalOptions,
+	help: `
+Examples:
+  $ workato-aws                               start, resume or check a setup
+  $ workato-aws --sandbox                     practise, without AWS account
+  $ workato-aws apply -f ekm.yaml --dry-run   show what would be done
+  $ workato-aws check --json                  the checklist, for a script
+  $ workato-aws login --profile security      sign in to AWS
+  $ workato-aws --accessible                  for screen readers
+
+For screen readers there are plain lines and numbered choices, also with
+ACCESSIBLE=1 in the environment.
+
+Exit codes: 0 done, all checks pass; 1 a check or a change failed; 2 bad usage
+or input; 3 AWS could not be reached or refused the identity; 130 cancelled.`,
+	read: ({flags}) => ({flags}),
+	run: runAssistant,
+});
+
+/** The assistant in one guide, for each guide that there is. */
+export function guideCommands(): CommandRecord[] {
+	return guides.map(({id, title}) =>
+		defineCommand({
+			name: id,
+			about: `the assistant, in the guide ${title}`,
+			help: `
+Examples:
+  $ workato-aws ${id}
+  $ workato-aws ${id} --profile security
+  $ workato-aws ${id} --sandbox`,
+			read: ({flags}) => ({guide: id, flags}),
+			run: runAssistant,
+		}),
+	);
+}
 
 /** Starts the assistant on screen; its exit code. Needs a terminal. */
-export async function assistantCommand(
-	{guide, flags}: AssistantOptions,
+async function runAssistant(
+	{guide, flags}: {guide?: string; flags: Flags},
 	{env, isTty, releaseSignals}: CommandContext,
 ): Promise<number> {
 	if (flags.json) {
@@ -25,9 +66,9 @@ export async function assistantCommand(
 		);
 	}
 
-	const {runAssistant} = await import('../app/run-assistant.js');
+	const app = await import('../app/run-assistant.js');
 	releaseSignals();
-	return runAssistant({
+	return app.runAssistant({
 		...(guide && {guide}),
 		...(flags.profile && {profile: flags.profile}),
 		...(flags.region && {region: flags.region}),

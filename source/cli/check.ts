@@ -1,98 +1,50 @@
-import pLimit from 'p-limit';
-import {bannerOf} from '../app/connection-words.js';
-import {notTakenBack} from '../app/setup-progress.js';
-import {setupsFolder} from '../setups/home-folder.js';
-import {type SavedSetup} from '../setups/saved-setup.js';
-import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
-import {hangLines} from '../terminal/hang-lines.js';
-import {unlessCancelled} from './cancel.js';
-import {
-	checkExitCode,
-	checkSetup,
-	checkJson,
-	hasLostIdentity,
-} from './check-setup.js';
-import {checkLines} from './check-text.js';
-import {chooseSetups, nameGiven} from './choose-setups.js';
-import {type CommandContext} from './context.js';
-import {type CheckOptions} from './flags.js';
-import {openAws} from './open-aws.js';
-import {type Output} from './output.js';
-import {renewHint} from './no-identity.js';
-import {tellLook} from './tell-progress.js';
-import {watchSetups} from './watch-setups.js';
+import {defineCommand} from './command.js';
+import {usage} from './problems.js';
+import {type CheckView} from './check-text.js';
+import {type CheckOptions} from './run-check.js';
 
-// Each setup asks AWS some ten things at once; this keeps far below its rates.
-const atOnce = 4;
+export const check = defineCommand({
+	name: 'check',
+	about: 'the checklist of saved setups, without a screen',
+	arguments: [
+		{name: '[setup...]', about: 'names of saved setups; none is all of them'},
+	],
+	options: {
+		all: ['--all', 'list what passes, too'],
+		summary: ['--summary', 'one line for each setup'],
+		watch: ['--watch', 'look again and again; Ctrl+C ends it'],
+	},
+	help: `
+Without a name, every saved setup is checked. Problems come first, and what
+passes is one line: --all lists it, --summary is one line for each setup.
+--watch redraws the checklist in a terminal; elsewhere, and with --accessible,
+it prints it once and then what changes, with --json as one report each.
 
-/** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing anywhere. */
-export async function checkCommand(
-	{setups: words, watch, view, flags}: CheckOptions,
-	context: CommandContext,
-	output: Output,
-): Promise<number> {
-	const {env, signal} = context;
-	const store = openSetupStore(setupsFolder(env, flags.sandbox));
-	const names = await Promise.all(
-		words.map(async (word) => nameGiven(store, word)),
-	);
-	// A name that is wrong is said before anything is started.
-	chooseSetups(store, names, flags);
-	const access = await openAws({flags, env});
-	try {
-		const limit = pLimit(atOnce);
-		const told = (each: SavedSetup | BrokenSetup) =>
-			tellLook('broken' in each ? each.name : each.setup.name, output, context);
-		const look = async () => {
-			const saved = notTakenBack(
-				store.list().flatMap((each) => ('broken' in each ? [] : [each])),
-			);
-			return unlessCancelled(
-				Promise.all(
-					chooseSetups(store, names, flags).map(async (each) =>
-						limit(async () =>
-							checkSetup(each, access, {
-								saved,
-								...(!watch && {update: told(each)}),
-							}),
-						),
-					),
-				),
-				signal,
-			);
-		};
+Examples:
+  $ workato-aws check
+  $ workato-aws check production --json
+  $ workato-aws check production europe --watch
+  $ workato-aws check --summary
+  $ workato-aws check --sandbox`,
+	read: ({words, has, flags}): CheckOptions => ({
+		setups: [...words],
+		watch: has('watch'),
+		view: viewOf(has('all'), has('summary')),
+		flags,
+	}),
+	async run(options, context, output) {
+		const {runCheck} = await import('./run-check.js');
+		return runCheck(options, context, output);
+	},
+});
 
-		if (watch) {
-			return await watchSetups(look, {
-				access,
-				context,
-				output,
-				view,
-			});
-		}
-
-		const checked = await look();
-		if (output.isJson) {
-			output.json(checkJson(checked));
-		} else {
-			const banners = new Set(access.sessions().map((each) => bannerOf(each)));
-			const lines = [
-				...[...banners].filter((banner) => banner !== ''),
-				...checkLines(checked, output.symbols, view),
-			];
-			// Here a long ARN is to be read, not copied.
-			const columns = output.isHeard ? undefined : context.stdout.columns?.();
-			output.say(
-				...(columns === undefined ? lines : hangLines(lines, columns)),
-			);
-		}
-
-		if (checked.some((each) => hasLostIdentity(each))) {
-			output.note(await renewHint(access));
-		}
-
-		return checkExitCode(checked);
-	} finally {
-		await access.close();
+function viewOf(isAll: boolean, isSummary: boolean): CheckView {
+	if (isAll && isSummary) {
+		throw usage(
+			'--all and --summary do not go together.',
+			'--all lists every row, --summary is one line for each setup.',
+		);
 	}
+
+	return isAll ? 'all' : isSummary ? 'summary' : 'problems';
 }

@@ -25,3 +25,20 @@ export type CommandContext = {
 	now(): Date;
 	wait: Wait;
 };
+
+/** How to reach AWS: the options that every command takes. */
+export type AwsFlags = {
+	profile?: string;
+	region?: string;
+	/** Use the embedded AWS. */
+	sandbox: boolean;
+	/** Empty the embedded AWS first. */
+	freshSandbox: boolean;
+};
+
+/** The options of every command. */
+export type Flags = AwsFlags & {
+	json: boolean;
+	/** Plain lines and numbered choices, nothing redrawn. */
+	accessible: boolean;
+};

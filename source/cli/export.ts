@@ -1,159 +1,96 @@
-import {randomUUID} from 'node:crypto';
-import fs from 'node:fs/promises';
-import {exportSetup, exportUndoPermissions} from '../guides/export-setup.js';
-import {setupsFolder} from '../setups/home-folder.js';
-import {InputError} from '../setups/input-error.js';
-import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
-import {openSetupStore} from '../setups/setup-store.js';
-import {systemReason} from '../setups/system-reason.js';
-import {formatValue} from '../terminal/foreign-text.js';
-import {homePath} from '../terminal/home-path.js';
-import {isAgreed} from './ask.js';
-import {assertRegion, isFileInstead, readNamed} from './choose-setups.js';
-import {type CommandContext} from './context.js';
-import {type ExportOptions} from './flags.js';
-import {noteDamage} from './note-damage.js';
-import {type Output} from './output.js';
-import {cancelled, CommandProblem, exitCodes} from './problems.js';
-import {readGivenSetup} from './read-setup.js';
+import {exportFormats} from '../engine/export/formats.js';
+import {quoteText} from '../terminal/foreign-text.js';
+import {ownCommand} from '../terminal/own-command.js';
+import {defineCommand} from './command.js';
+import {guess, usage} from './problems.js';
+import {type ExportOptions} from './run-export.js';
 
-/** Writes a setup out in another team's language, to stdout or a file. AWS is not asked. */
-export async function exportCommand(
-	options: ExportOptions,
-	context: CommandContext,
-	output: Output,
-): Promise<number> {
-	const {format, output: file} = options;
-	const saved = await read(options, context, output);
-	const exported = options.isForUndo
-		? await exportUndoPermissions(saved)
-		: await exportSetup(format, saved);
-	if (file !== undefined) {
-		await writeExport(exported.text, file, async () =>
-			mayReplace(file, options, context, output),
-		);
-	}
+const formats = exportFormats.map(({id}) => id);
 
-	if (output.isJson) {
-		output.json({
-			version: 1,
-			setup: saved.setup.name,
-			format,
-			...(file === undefined ? {text: exported.text} : {file}),
-		});
-	} else if (file === undefined) {
-		output.raw(exported.text);
-	} else {
-		output.say(`Written: ${file}`);
-	}
+export const exportSetup = defineCommand({
+	name: 'export',
+	about: 'a setup as code, for those who may apply it',
+	arguments: [
+		{name: '[format]', about: 'what to write', choices: formats},
+		{name: '[setup]', about: 'name of a saved setup'},
+	],
+	options: {
+		file: ['-f, --file <file>', 'a setup file instead; - is stdin'],
+		output: ['-o, --output <file>', 'write to a file; default: stdout'],
+		force: ['--force', 'replace the file of -o when it is there'],
+		undo: ['--undo', 'of permissions: those for undo instead'],
+	},
+	help: `
+Needs no AWS: what is written follows from the answers. Deployed by whoever may,
+the setup here then finds it made: “workato-aws check” turns green, and nothing
+is left to apply.
 
-	return exitCodes.done;
-}
+  permissions      the least IAM policy for an operator of this setup, as JSON;
+                   with --undo for whoever takes it back (the right to delete a
+                   key is never in it)
+  cloudformation   a template with parameters; how to roll it out with
+                   StackSets is at its top
+  terraform        HCL, with import blocks for what is made already
+  shell            a script of aws commands that can be run again
 
-async function read(
-	{setup: word, file: given = '-', flags}: ExportOptions,
-	context: CommandContext,
-	output: Output,
-): Promise<SavedSetup> {
-	const {AWS_REGION, AWS_DEFAULT_REGION} = context.env;
-	const usual = [flags.region, AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
-	const withRegion = (setup: SetupFile): SetupFile => ({
-		...setup,
-		region: setup.region ?? usual,
-	});
-	const store = openSetupStore(setupsFolder(context.env, flags.sandbox));
-	const isFile = word !== undefined && isFileInstead(store, word);
-	if (word === undefined || isFile) {
-		const file = isFile ? word : given;
-		const {setup} = await readGivenSetup({file, flags}, context);
-		const at = context.now().toISOString();
+Examples:
+  $ workato-aws export permissions production
+  $ workato-aws export permissions production --undo
+  $ workato-aws export cloudformation production -o template.yaml
+  $ workato-aws export terraform -f setup.yaml > main.tf`,
+	read({words, has, text, flags}): ExportOptions {
+		const [format, setup] = words;
+		const hint = `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: ${ownCommand('export terraform production')}`;
+		if (format === undefined) {
+			throw usage('export needs a format and a setup.', hint);
+		}
+
+		const known = formats.find((id) => id === format.toLowerCase());
+		if (!known) {
+			throw usage(
+				`There is no export format ${quoteText(format, 60)}.${guess(format, formats)}`,
+				hint,
+			);
+		}
+
+		const [file, output] = [text('file'), text('output')];
+		for (const [flag, value] of [
+			['-f', file],
+			['-o', output],
+		] as const) {
+			if (value === '' || (value?.startsWith('-') === true && value !== '-')) {
+				throw usage(`${flag} needs a file after it.`);
+			}
+		}
+
+		if ((setup === undefined) === (file === undefined)) {
+			throw usage(
+				setup === undefined
+					? `export ${known} needs a setup.`
+					: 'Give either the name of a saved setup or a setup file.',
+				`${ownCommand(`export ${known} production`)}, or: ${ownCommand(`export ${known} -f ekm.yaml`)}`,
+			);
+		}
+
+		if (has('undo') && known !== 'permissions') {
+			throw usage(
+				`export ${known} knows no --undo.`,
+				`${ownCommand('export permissions production --undo')} writes the policy for whoever takes the setup back.`,
+			);
+		}
+
 		return {
-			version: 1,
-			runId: '',
-			createdAt: at,
-			updatedAt: at,
-			setup: withRegion(setup),
-			journal: [],
+			format: known,
+			isForUndo: has('undo'),
+			force: has('force'),
+			...(setup !== undefined && {setup}),
+			...(file !== undefined && {file}),
+			...(output !== undefined && output !== '-' && {output}),
+			flags,
 		};
-	}
-
-	const saved = readNamed(store, word);
-	noteDamage(store, word, output);
-	assertRegion(saved, flags);
-	return {...saved, setup: withRegion(saved.setup)};
-}
-
-// A file that somebody may have edited is replaced only when that is wanted.
-async function mayReplace(
-	file: string,
-	{force}: ExportOptions,
-	context: CommandContext,
-	{isJson}: Output,
-): Promise<void> {
-	if (force) {
-		return;
-	}
-
-	const shown = formatValue(file, 60);
-	if (isJson || !context.isTty) {
-		throw new InputError(
-			'export-not-written',
-			`${shown} is there already, and was left as it is.`,
-			'Add --force to replace it, or give another file with -o.',
-		);
-	}
-
-	if (!(await isAgreed(`${shown} is there already. Replace it?`, context))) {
-		throw cancelled(`${shown} was left as it is.`);
-	}
-}
-
-/** Writes a file whole or not at all; `mayReplace` is asked first where one is there, and rejects when it is to stay. */
-async function writeExport(
-	text: string,
-	file: string,
-	mayReplaceIt: () => Promise<void>,
-): Promise<void> {
-	const path = homePath(file);
-	try {
-		const there = await fs.stat(path).catch(() => undefined);
-		if (there?.isFile()) {
-			await mayReplaceIt();
-		}
-
-		if (there && !there.isFile()) {
-			// A terminal, a pipe: there is nothing to keep.
-			await fs.writeFile(path, text);
-			return;
-		}
-
-		const target = there ? await fs.realpath(path) : path;
-		const draft = `${target}.${randomUUID()}.tmp`;
-		try {
-			await fs.writeFile(draft, text, {flag: 'wx', mode: there?.mode ?? 0o666});
-			await fs.rename(draft, target);
-		} catch (error) {
-			await fs.rm(draft, {force: true});
-			throw error;
-		}
-	} catch (error) {
-		if (error instanceof InputError || error instanceof CommandProblem) {
-			throw error;
-		}
-
-		throw new InputError(
-			'export-not-written',
-			`${formatValue(file, 60)} cannot be written: ${reasons[codeOf(error)] ?? systemReason(error)}.`,
-			'Give another file with -o, or leave it out to print the text.',
-		);
-	}
-}
-
-function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-const reasons: Readonly<Record<string, string>> = {
-	EISDIR: 'it is a folder',
-	ENOENT: 'its folder is not there',
-};
+	},
+	async run(options, context, output) {
+		const {runExport} = await import('./run-export.js');
+		return runExport(options, context, output);
+	},
+});

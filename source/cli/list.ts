@@ -1,133 +1,15 @@
-import {progressOf, progressWords} from '../app/setup-progress.js';
-import {age, byRecency} from '../app/setup-summary.js';
-import {guides} from '../guides/registry.js';
-import {contents} from '../setups/damage-words.js';
-import {setupsFolder} from '../setups/home-folder.js';
-import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
-import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
-import {textWidth} from '../terminal/text.js';
-import {ownCommand} from '../terminal/own-command.js';
-import {type CommandContext} from './context.js';
-import {type Flags} from './flags.js';
-import {type Output} from './output.js';
-import {exitCodes} from './problems.js';
+import {defineCommand} from './command.js';
 
-/** Prints the saved setups: name, guide, account, region, how far they are and when they were saved. */
-export function listCommand(
-	{flags}: {flags: Flags},
-	{env, now, stdout}: CommandContext,
-	output: Output,
-): number {
-	const store = openSetupStore(setupsFolder(env, flags.sandbox));
-	const setups = byRecency(store.list());
-	if (output.isJson) {
-		output.json({
-			version: 1,
-			setups: setups.map((each) =>
-				'broken' in each
-					? {
-							name: each.name,
-							broken: each.broken,
-							file: each.file,
-							canBeRepaired: each.rescued !== undefined,
-						}
-					: facts(each),
-			),
-		});
-		return exitCodes.done;
-	}
-
-	if (setups.length === 0) {
-		output.say(
-			'There are no saved setups yet.',
-			`Start one with: ${ownCommand()}`,
-		);
-		return exitCodes.done;
-	}
-
-	const rows = setups.map((each) => cells(each, now()));
-	output.say(
-		...(output.isHeard
-			? rows.map((row) => row.filter((cell) => cell !== nothing).join(', '))
-			: table(rows, stdout.columns?.() ?? Infinity)),
-	);
-	return exitCodes.done;
-}
-
-function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
-	const projects = countProjects(setup);
-	return {
-		name: setup.name,
-		guide: setup.guide,
-		...(projects !== undefined && {projects}),
-
-		account: account ?? null,
-
-		region: setup.region ?? null,
-
-		step: step ?? null,
-		createdAt,
-		updatedAt,
-	};
-}
-
-const nothing = '-';
-
-function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
-	if ('broken' in each) {
-		const {name, broken, file, rescued} = each;
-		return rescued
-			? [
-					rescued.setup.name,
-					`damaged: ${broken} (${file}). Open it in the assistant to repair it: ${contents(rescued)} can still be read.`,
-				]
-			: [name, `cannot be read: ${broken} (${file})`];
-	}
-
-	const {account = nothing, updatedAt, setup} = each;
-	const projects = countProjects(setup);
-	const steps = guides.find(({id}) => id === setup.guide)?.steps ?? [];
-	return [
-		setup.name,
-		projects === undefined
-			? setup.guide
-			: `${setup.guide} (${projects} ${projects === 1 ? 'project' : 'projects'})`,
-		account,
-		setup.region ?? nothing,
-		progressWords(progressOf(each, steps), steps),
-		age(now.getTime() - Date.parse(updatedAt)),
-	];
-}
-
-const headings = ['NAME', 'GUIDE', 'ACCOUNT', 'REGION', 'PROGRESS', 'SAVED'];
-
-// Where the columns do not fit, each setup has its name on a line and the rest below.
-function table(setups: readonly string[][], room: number): string[] {
-	const rows = [headings, ...setups];
-	// The long cell of an unreadable setup is not a column.
-	const columns = rows.filter((row) => row.length > 2);
-	const width = (column: number) =>
-		Math.max(
-			...(column === 0 ? rows : columns).map((row) =>
-				textWidth(row[column] ?? ''),
-			),
-		);
-	const widths = headings.map((_heading, column) => width(column));
-	const whole = widths.reduce((sum, each) => sum + each + 2, -2);
-	if (whole > room) {
-		return setups.flatMap(([name = '', ...more]) => [
-			name,
-			`  ${more.filter((cell) => cell !== nothing).join(', ')}`,
-		]);
-	}
-
-	return rows.map((row) =>
-		row
-			.map((cell, column) =>
-				column === row.length - 1
-					? cell
-					: cell + ' '.repeat((widths[column] ?? 0) - textWidth(cell)),
-			)
-			.join('  '),
-	);
-}
+export const list = defineCommand({
+	name: 'list',
+	about: 'the saved setups',
+	help: `
+Examples:
+  $ workato-aws list
+  $ workato-aws list --sandbox --json`,
+	read: ({flags}) => ({flags}),
+	async run(options, context, output) {
+		const {runList} = await import('./run-list.js');
+		return runList(options, context, output);
+	},
+});

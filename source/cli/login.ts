@@ -1,135 +1,33 @@
-import {bannerOf} from '../app/connection-words.js';
-import {type IdentityServices} from '../aws/identity-services.js';
-import {sessionPlace} from '../aws/session-place.js';
-import {type SsoTarget} from '../aws/sso/sso-target.js';
-import {homeFolder} from '../aws/sso/home-folder.js';
-import {SignInError} from '../aws/sso/sign-in-error.js';
-import {readToken} from '../aws/sso/token-cache.js';
-import {tokenState} from '../aws/sso/token-state.js';
-import {timeLeft} from '../app/identity/identity-words.js';
-import {openLink} from '../terminal/open-link.js';
-import {cleanLine} from '../terminal/text.js';
-import {chooseProfile} from './choose-profile.js';
-import {type CommandContext} from './context.js';
-import {type LoginOptions} from './flags.js';
-import {openIdentities} from './open-identities.js';
-import {type Output} from './output.js';
-import {exitCodes} from './problems.js';
-import {reportSignIn} from './report-sign-in.js';
+import {defineCommand} from './command.js';
+import {type LoginOptions} from './run-login.js';
 
-/** Signs in to AWS for a profile, unless its sign-in still holds. Rejects with SignInError when nobody was signed in. */
-export async function loginCommand(
-	options: LoginOptions,
-	context: CommandContext,
-	output: Output,
-): Promise<number> {
-	const {flags} = options;
-	const {env, services, close} = await openIdentities({
+export const login = defineCommand({
+	name: 'login',
+	about: 'sign in to AWS for a company sign-in (SSO) profile',
+	options: {
+		deviceCode: [
+			'--device-code',
+			'confirm a code, on this or any other device',
+		],
+		browser: ['--no-browser', 'only print the address, open nothing'],
+	},
+	help: `
+The profile is --profile, else AWS_PROFILE, else the only one there is. The aws
+CLI and every SDK share the sign-in. Over SSH, in containers and without a
+display a code is used by itself. A fresh sandbox has the profile “security”.
+
+Examples:
+  $ workato-aws login
+  $ workato-aws login --profile security
+  $ workato-aws login --profile security --device-code --no-browser
+  $ workato-aws login --sandbox`,
+	read: ({has, flags}): LoginOptions => ({
+		deviceCode: has('deviceCode'),
+		browser: has('browser'),
 		flags,
-		env: context.env,
-	});
-	try {
-		const list = await services.list();
-		const {profile, target} = chooseProfile(list, {flags, env});
-		const shown = cleanLine(profile);
-		const held = await heldUntil({target, services, env}, context.signal);
-		if (held === undefined) {
-			// Where the tokens go is said before they do.
-			const {region} = target;
-			const banner = flags.sandbox
-				? ''
-				: bannerOf(sessionPlace({region, who: {profile}, env}));
-			output.say(
-				`Signing in to ${cleanLine(target.startUrl)} (Identity Center in ${cleanLine(target.region)}) for profile ${shown}.`,
-				...(banner === '' ? [] : [banner]),
-			);
-			await signIn({target, services, options}, context, output);
-		}
-
-		const until = held ?? (await expiryOf(target, env));
-		const left = timeLeft(until - Date.now());
-		output.say(
-			held === undefined
-				? `Signed in for ${left}. The aws CLI and every SDK share this sign-in.`
-				: `Profile ${shown} is signed in already, for ${left} more.`,
-		);
-		if (output.isJson) {
-			output.json({
-				version: 1,
-				profile,
-				startUrl: target.startUrl,
-				expiresAt: new Date(until).toISOString(),
-			});
-		}
-
-		return exitCodes.done;
-	} finally {
-		await close();
-	}
-}
-
-type Place = {
-	target: SsoTarget;
-	services: IdentityServices;
-	env: NodeJS.ProcessEnv;
-};
-
-// One question shows whether a token still counts: it may have been ended elsewhere, and one that is over may renew itself.
-async function heldUntil(
-	{target, services, env}: Place,
-	signal: AbortSignal,
-): Promise<number | undefined> {
-	const cached = await readToken(homeFolder(env), target.key);
-	const {state} = tokenState(cached, Date.now());
-	if (state !== 'valid' && state !== 'refreshable') {
-		return undefined;
-	}
-
-	try {
-		await services.accounts(target, signal).next();
-	} catch (error) {
-		if (
-			error instanceof SignInError &&
-			['expired', 'refused'].includes(error.reason)
-		) {
-			return undefined;
-		}
-
-		throw error;
-	}
-
-	return expiryOf(target, env);
-}
-
-// Milliseconds since 1970; 0 when the token is gone again.
-async function expiryOf(
-	{key}: SsoTarget,
-	env: NodeJS.ProcessEnv,
-): Promise<number> {
-	const cached = await readToken(homeFolder(env), key);
-	return cached.state === 'found' ? cached.token.expiresAt : 0;
-}
-
-async function signIn(
-	{
-		target,
-		services,
-		options: {deviceCode, browser},
-	}: Omit<Place, 'env'> & {options: LoginOptions},
-	{env, signal}: CommandContext,
-	output: Output,
-): Promise<void> {
-	await services.signIn(target, {
-		flow: deviceCode ? 'device' : services.chooseFlow(target).flow,
-		signal,
-		onEvent: reportSignIn(output),
-		...(browser && {
-			async openBrowser(url) {
-				const outcome = await openLink(url, env);
-				if (!outcome.opened) {
-					throw new Error(outcome.reason);
-				}
-			},
-		}),
-	});
-}
+	}),
+	async run(options, context, output) {
+		const {runLogin} = await import('./run-login.js');
+		return runLogin(options, context, output);
+	},
+});

@@ -6,12 +6,15 @@ import {
 } from '../aws/errors.js';
 import {type Found} from '../aws/find.js';
 import {ssoTarget} from '../aws/sso/sso-target.js';
-import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
+import {
+	type IdentityChoice,
+	type IdentityKind,
+} from '../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {readIdentities} from '../aws/profiles/read-identities.js';
+import {formatValue} from '../terminal/foreign-text.js';
 import {cleanLine, sentences} from '../terminal/text.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
-import {howElse, placeOf} from './choose-profile.js';
 import {type AwsAccess} from './open-aws.js';
 import {CommandProblem, exitCodes} from './problems.js';
 
@@ -136,3 +139,36 @@ function nothingFound(
 				: `Sign in on screen with: ${ownCommand()}. To practise without an account, add --sandbox.`,
 	};
 }
+
+/** Where something in a file is, as the end of a sentence: “ (/home/ana/.aws/config, line 3)”. */
+export function placeOf({path, line}: {path?: string; line?: number}): string {
+	return path === undefined
+		? ''
+		: ` (${formatValue(path, 60)}${line === undefined ? '' : `, line ${line}`})`;
+}
+
+/** How an identity that does not go through Identity Center is signed in to, or renewed. */
+export function howElse({
+	kind,
+	profile = 'default',
+	mfa,
+}: IdentityChoice): string {
+	if (kind === 'console') {
+		return `Sign in with: aws login --profile ${cleanLine(profile)}`;
+	}
+
+	return kind === 'role' && mfa
+		? `The role wants a code from an MFA device, and the assistant asks for it, in a terminal: ${ownCommand(`--profile ${shellWord(cleanLine(profile))}`)}. Without a terminal, give the profile keys that carry the code (aws sts get-session-token) or a credential_process.`
+		: (ways[kind] ??
+				'It needs no sign-in; check that it is still valid in AWS.');
+}
+
+const ways: Partial<Record<IdentityKind, string>> = {
+	'temporary-keys':
+		'Get new keys where these came from, and put them in the place of the old ones.',
+	'shell-keys': 'Export new keys in this shell.',
+	role: 'It takes on a role and needs no sign-in of its own; what it starts from may.',
+	'web-identity':
+		'Its token comes from the platform it runs on (CI or Kubernetes).',
+	program: 'Its program signs in by itself, or says how.',
+};

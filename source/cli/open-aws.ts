@@ -4,7 +4,7 @@ import {findRegion} from '../aws/region.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
 import {InputError} from '../setups/input-error.js';
-import {type AwsFlags} from './flags.js';
+import {type AwsFlags} from './context.js';
 import {enterPractice} from './open-practice.js';
 
 type Sources = {flags: AwsFlags; env: NodeJS.ProcessEnv};

@@ -9,31 +9,21 @@ export type PracticeWorld = {
 	close(): Promise<void>;
 };
 
-/** Starts the embedded AWS, which is loaded only then. Fails with `InputError` as `startPractice` does. */
-export async function openPractice({
-	env,
-	isFresh,
-	port = 0,
-}: {
-	env: NodeJS.ProcessEnv;
-	isFresh: boolean;
-	port?: number;
-}): Promise<Sandbox> {
-	const {startPractice} = await import('../sandbox/start-practice.js');
-	return startPractice({env, isFresh, port});
-}
-
 /**
-Starts the embedded AWS and makes its environment this process's own, with a home of its own: a profile is then one of the
-practice home, and the person's AWS files and sign-ins stay untouched. Fails as `openPractice` does.
+Starts the embedded AWS, which is loaded only then, and makes its environment this process's own, with a home of its own: a
+profile is then one of the practice home, and the person's AWS files and sign-ins stay untouched. Fails with `InputError` as
+`startPractice` does.
 */
 export async function enterPractice(
 	env: NodeJS.ProcessEnv,
 	isFresh: boolean,
 ): Promise<PracticeWorld> {
-	const sandbox = await openPractice({env, isFresh});
-	const {enterEnvironment, practiceEnvironment} =
-		await import('../sandbox/practice-environment.js');
+	const [{startPractice}, {enterEnvironment, practiceEnvironment}] =
+		await Promise.all([
+			import('../sandbox/start-practice.js'),
+			import('../sandbox/practice-environment.js'),
+		]);
+	const sandbox = await startPractice({env, isFresh, port: 0});
 	const outside = process.env;
 	const practice = practiceEnvironment(env, sandbox);
 	enterEnvironment(practice);

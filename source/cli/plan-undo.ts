@@ -9,13 +9,12 @@ import {type Deed} from '../undo/deed.js';
 import {observeDeeds} from '../undo/observe.js';
 import {planUndo, type UndoPlan} from '../undo/plan.js';
 import {unlessCancelled} from './cancel.js';
-import {isAskedOneByOne} from './confirm-undo.js';
+import {isAskedOneByOne, type UndoOptions} from './agree-undo.js';
 import {type CommandContext} from './context.js';
-import {type UndoOptions} from './flags.js';
 import {noIdentity} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
-import {assertSamePlace} from './own-setup.js';
+import {assertSamePlace} from './saved-setups.js';
 import {countChanges, placeLines, planLines} from './plan-text.js';
 
 /** What would be taken back, shown, and by whom. */

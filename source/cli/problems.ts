@@ -9,8 +9,10 @@ import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
 import {InputError} from '../setups/input-error.js';
+import {nearest} from '../setups/nearest-word.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand, ownProgram} from '../terminal/own-command.js';
+import {cleanText} from '../terminal/text.js';
 
 /** Why a command stopped, in words, and the exit code that says so. */
 export type Problem = {
@@ -91,6 +93,20 @@ export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	});
 }
 
+/** A command line that cannot be used, in one sentence. */
+export function usage(
+	message: string,
+	hint = `See how with: ${ownProgram('--help')}`,
+): InputError {
+	return new InputError('usage', message, hint);
+}
+
+/** “Did you mean …?”, where a known word is near; else nothing. */
+export function guess(word: string, known: readonly string[]): string {
+	const meant = nearest(word, known);
+	return meant === undefined ? '' : ` Did you mean ${meant}?`;
+}
+
 /** Turns whatever a command threw into words and an exit code. */
 export function problemOf(error: unknown): Problem {
 	if (error instanceof CommandProblem) {
@@ -137,4 +153,25 @@ export function problemOf(error: unknown): Problem {
 // A blocker and an unknown answer keep AWS's code and words only.
 function describeCode(code: string, message: string) {
 	return describeAwsError(Object.assign(new Error(message), {code}));
+}
+
+/**
+Where something went wrong, for WORKATO_AWS_DEBUG=1: the words that the person was told, and the places in the program. The
+raw messages stay out, causes' too: they may repeat a request with its token, or a command with its secrets.
+*/
+export function debugTrace(error: Error): string {
+	const {code, message} = problemOf(error);
+	return cleanText([`${code}: ${message}`, ...placesOf(error)].join('\n'));
+}
+
+function placesOf({stack = '', message, cause}: Error): string[] {
+	// A message may have lines that look like places.
+	const start = stack.indexOf(message);
+	const places = stack
+		.slice(start === -1 ? 0 : start + message.length)
+		.split('\n')
+		.filter((line) => /^\s+at\s/v.test(line));
+	return cause instanceof Error
+		? [...places, `caused by ${cause.name}`, ...placesOf(cause)]
+		: places;
 }

@@ -1,218 +1,232 @@
-import {Argument, Command} from 'commander';
-import {exportFormats} from '../engine/export/formats.js';
-import {guides} from '../guides/registry.js';
-import {guideHelp, helpTexts} from './command-help.js';
-import {shells} from './completion-script.js';
-import {type Flags, type Invocation} from './flags.js';
+import {Argument, Command, CommanderError} from 'commander';
+import packageFile from '../../package.json' with {type: 'json'};
+import {type InputError} from '../setups/input-error.js';
+import {formatValue, quoteText} from '../terminal/foreign-text.js';
+import {ownCommand, ownProgram} from '../terminal/own-command.js';
+import {apply} from './apply.js';
+import {assistant, guideCommands} from './assistant.js';
+import {check} from './check.js';
 import {
-	optionsOf,
-	readExitCode,
-	readExport,
-	readFile,
+	beforeTerminator,
+	helpOption,
 	readFlags,
-	readPort,
-	readShell,
-	readUndo,
-	readView,
-	type OptionValues,
-} from './read-options.js';
-import {programVersion} from './version.js';
+	versionOption,
+	type CommandRecord,
+	type Invocation,
+} from './command.js';
+import {completeCommand, completionCommand} from './completion.js';
+import {exportSetup} from './export.js';
+import {helpCommand, unknownCommand} from './help.js';
+import {list} from './list.js';
+import {login} from './login.js';
+import {logout} from './logout.js';
+import {fitLines} from './output.js';
+import {exitCodes, guess, usage} from './problems.js';
+import {sandbox} from './sandbox.js';
+import {undo} from './undo.js';
 
-/** Called with what the command line asks for. */
-export type Choose = (invocation: Invocation) => void;
+/** Every command there is, in the order of the help. A new one is a record of its own, and a word here. */
+export function commands(): readonly CommandRecord[] {
+	return [
+		...guideCommands(),
+		check,
+		apply,
+		exportSetup,
+		undo,
+		list,
+		login,
+		logout,
+		sandbox,
+		completionCommand(commands),
+		completeCommand(commands),
+		helpCommand(commands, helpOf),
+	];
+}
 
-type Make = (flags: Flags, options: OptionValues) => Invocation;
+/** This program's version, from its package.json. */
+export function programVersion(): string {
+	return packageFile.version;
+}
 
-/** The commands and options there are, with their help. Only describes them: nothing runs. */
-export function describeProgram(choose: Choose): Command {
-	const take = (command: Command, make: Make) => {
-		const options = optionsOf(command.optsWithGlobals());
-		choose(make(readFlags(options), options));
+/**
+Reads a command line (without `node` and the script). Loads neither the AWS SDK nor React. What cannot be understood is
+an `InputError` of one sentence that names the nearest command or option.
+*/
+export function parseCommandLine(args: readonly string[]): Invocation {
+	const printed: string[] = [];
+	let invocation: Invocation | undefined;
+	const program = describeProgram((chosen) => {
+		invocation = chosen;
+	});
+	for (const command of [program, ...program.commands]) {
+		command.configureOutput({
+			writeOut(text) {
+				printed.push(text);
+			},
+			writeErr: () => undefined,
+		});
+	}
+
+	const marked = markBareSandbox(args);
+	try {
+		program.parse(marked, {from: 'user'});
+	} catch (error) {
+		if (!(error instanceof CommanderError)) {
+			throw error;
+		}
+
+		if (printed.length === 0) {
+			throw usageProblem(error, program, marked);
+		}
+	}
+
+	return invocation ?? printing(printed.join(''));
+}
+
+function printing(text: string): Invocation {
+	return {
+		command: 'print',
+		options: {text},
+		async run({stdout}) {
+			stdout.write(fitLines(stdout, text.split('\n')).join('\n'));
+			return exitCodes.done;
+		},
 	};
+}
 
-	const program = new Command('workato-aws')
-		.description('Connects an AWS account to Workato, step by step.')
-		.version(programVersion(), '--version', 'print the version')
-		.helpOption('-h, --help', 'show this help')
-		.helpCommand('help [command]', 'show the help of a command')
+type Choose = (invocation: Invocation) => void;
+
+// The commands and options there are, with their help, for the parser. Only describes them: nothing runs.
+function describeProgram(choose: Choose): Command {
+	const program = new Command(assistant.name)
+		.version(programVersion(), ...versionOption)
+		.helpOption(...helpOption)
+		.helpCommand(false)
 		.configureHelp({
 			showGlobalOptions: true,
 			optionTerm: ({flags}) => flags.replace(' [state]', '[=fresh]'),
 		})
-		.option('--profile <name>', 'AWS profile, as in the aws CLI')
-		.option('--region <name>', 'AWS region, as in the aws CLI')
-		.option(
-			'--sandbox [state]',
-			'use the embedded AWS, for practice; =fresh empties it',
-		)
-		.option('--json', 'print JSON on stdout, progress on stderr')
-		.option(
-			'--accessible',
-			'plain lines and numbered choices, for screen readers',
-		)
-		.addHelpText('after', helpTexts.program)
-		.action((_options, command: Command) => {
-			take(command, (flags) => ({command: 'assistant', flags}));
-		})
 		.exitOverride()
 		.showSuggestionAfterError(false);
-	for (const {id, title} of guides) {
-		program
-			.command(id)
-			.description(`the assistant, in the guide ${title}`)
-			.addHelpText('after', guideHelp(id))
-			.action((_options, command: Command) => {
-				take(command, (flags) => ({command: 'assistant', guide: id, flags}));
-			});
+	describeCommand(program, assistant, choose);
+	for (const record of commands()) {
+		const command = program.command(record.name, {hidden: record.isHidden});
+		describeCommand(command, record, choose);
 	}
 
-	program
-		.command('check')
-		.description('the checklist of saved setups, without a screen')
-		.argument('[setup...]', 'names of saved setups; none is all of them')
-		.option('--all', 'list what passes, too')
-		.option('--summary', 'one line for each setup')
-		.option('--watch', 'look again and again; Ctrl+C ends it')
-		.addHelpText('after', helpTexts.check)
-		.action((setups: string[], _options, command: Command) => {
-			take(command, (flags, options) => ({
-				command: 'check',
-				setups,
-				watch: options.watch ?? false,
-				view: readView(options),
-				flags,
-			}));
-		});
-	program
-		.command('apply')
-		.description('plan a setup file, show the plan, ask, apply it')
-		.option('-f, --file <file>', 'setup file (YAML or JSON); - is stdin')
-		.option('--dry-run', 'only show the plan')
-		.option('--exit-code', 'with --dry-run: exit 1 when changes are needed')
-		.option('--yes', 'do not ask; also agrees to warnings')
-		.addHelpText('after', helpTexts.apply)
-		.action((_options, command: Command) => {
-			take(command, (flags, options) => ({
-				command: 'apply',
-				file: readFile(options),
-				dryRun: options.dryRun ?? false,
-				exitCode: readExitCode(options),
-				yes: options.yes ?? false,
-				flags,
-			}));
-		});
-	program
-		.command('export')
-		.description('a setup as code, for those who may apply it')
-		.addArgument(
-			suggesting(
-				'[format]',
-				'what to write',
-				exportFormats.map(({id}) => id),
-			),
-		)
-		.argument('[setup]', 'name of a saved setup')
-		.option('-f, --file <file>', 'a setup file instead; - is stdin')
-		.option('-o, --output <file>', 'write to a file; default: stdout')
-		.option('--force', 'replace the file of -o when it is there')
-		.option('--undo', 'of permissions: those for undo instead')
-		.addHelpText('after', helpTexts.export)
-		.action(
-			(
-				format: string | undefined,
-				setup: string | undefined,
-				_options,
-				command: Command,
-			) => {
-				take(command, (flags, options) => ({
-					command: 'export',
-					...readExport(format, setup, options),
-					flags,
-				}));
-			},
-		);
-	program
-		.command('undo')
-		.description('take back what a saved setup did to AWS')
-		.argument('[setup]', 'name of a saved setup')
-		.option('--dry-run', 'only show what would be taken back')
-		.option('--yes', 'do not ask')
-		.option('--delete-key', 'schedule the deletion of the key it made')
-		.option('--days <number>', 'days until then, 7 to 30 (default: 30)')
-		.option('--confirm <alias>', 'the key’s alias, instead of typing it')
-		.addHelpText('after', helpTexts.undo)
-		.action((setup: string | undefined, _options, command: Command) => {
-			take(command, (flags, options) => ({
-				command: 'undo',
-				...readUndo(setup, options),
-				flags,
-			}));
-		});
-	program
-		.command('list')
-		.description('the saved setups')
-		.addHelpText('after', helpTexts.list)
-		.action((_options, command: Command) => {
-			take(command, (flags) => ({command: 'list', flags}));
-		});
-	program
-		.command('login')
-		.description('sign in to AWS for a company sign-in (SSO) profile')
-		.option('--device-code', 'confirm a code, on this or any other device')
-		.option('--no-browser', 'only print the address, open nothing')
-		.addHelpText('after', helpTexts.login)
-		.action((_options, command: Command) => {
-			take(command, (flags, options) => ({
-				command: 'login',
-				deviceCode: options.deviceCode ?? false,
-				browser: options.browser ?? true,
-				flags,
-			}));
-		});
-	program
-		.command('logout')
-		.description('end one such sign-in; every other stays')
-		.addHelpText('after', helpTexts.logout)
-		.action((_options, command: Command) => {
-			take(command, (flags) => ({command: 'logout', flags}));
-		});
-	program
-		.command('sandbox')
-		.description('run the embedded AWS alone, for the aws CLI or an SDK')
-		.option('--port <number>', 'port on 127.0.0.1 (default: any free one)')
-		.addHelpText('after', helpTexts.sandbox)
-		.action((_options, command: Command) => {
-			take(command, (flags, options) => ({
-				command: 'sandbox',
-				port: readPort(options),
-				flags,
-			}));
-		});
-	program
-		.command('completion')
-		.description('completion of commands, options and setups for a shell')
-		.addArgument(suggesting('[shell]', 'the shell', shells))
-		.addHelpText('after', helpTexts.completion)
-		.action((shell: string | undefined) => {
-			choose({command: 'completion', shell: readShell(shell)});
-		});
-	// What the shells ask; not for people.
-	program
-		.command('complete', {hidden: true})
-		.argument('[words...]')
-		.action((words: string[]) => {
-			choose({command: 'complete', words});
-		});
 	return program;
 }
 
-// An argument with known words; which of them it may be, the command itself says in its own words.
-function suggesting(
-	name: string,
-	description: string,
-	words: readonly string[],
-): Argument {
-	const argument = new Argument(name, description);
-	argument.argChoices = [...words];
-	return argument;
+function describeCommand(
+	command: Command,
+	record: CommandRecord,
+	choose: Choose,
+): void {
+	command.description(record.about).addHelpText('after', record.help);
+	for (const {name, about, choices} of record.arguments) {
+		const argument = new Argument(name, about);
+		if (choices) {
+			// For the help. Which of them it may be, the command itself says in its own words.
+			argument.argChoices = [...choices];
+		}
+
+		command.addArgument(argument);
+	}
+
+	for (const [flags, about] of Object.values(record.options)) {
+		command.option(flags, about);
+	}
+
+	command.action(() => {
+		const collected: Readonly<Record<string, unknown>> =
+			command.optsWithGlobals();
+		const typed = {
+			words: command.args,
+			has: (option: string) => collected[option] === true,
+			text(option: string) {
+				const value = collected[option];
+				return typeof value === 'string' ? value : undefined;
+			},
+		};
+		choose(record.invoke({...typed, flags: readFlags(typed)}));
+	});
+}
+
+/** The help of a command, or of the whole program. */
+function helpOf(name?: string): string {
+	const program = describeProgram(() => undefined);
+	const command = program.commands.find((each) => each.name() === name);
+	let text = '';
+	const output = {
+		writeOut(more: string) {
+			text += more;
+		},
+	};
+	(command ?? program).configureOutput(output).outputHelp();
+	return text;
+}
+
+// Commander would take the word after a bare --sandbox for its value: the name of a command or a setup.
+function markBareSandbox(args: readonly string[]): string[] {
+	const own = beforeTerminator(args);
+	return [
+		...own.map((arg) => (arg === '--sandbox' ? '--sandbox=keep' : arg)),
+		...args.slice(own.length),
+	];
+}
+
+/*
+Commander's refusal in our words: names the nearest command or option where there is one. What it is about is read from the
+command line again, since Commander tells it within a sentence only.
+*/
+function usageProblem(
+	{code, message}: CommanderError,
+	program: Command,
+	args: readonly string[],
+): InputError {
+	const [first = ''] = program.args;
+	const command = program.commands.find((each) => each.name() === first);
+	const help = `See how with: ${ownProgram(`${command ? `${command.name()} ` : ''}--help`)}`;
+	if (!command && first !== '' && !first.startsWith('-')) {
+		const names = program.commands.map((each) => each.name());
+		return unknownCommand(first, names);
+	}
+
+	const options = [program, ...(command ? [command] : [])].flatMap(
+		(each) => each.options,
+	);
+	switch (code) {
+		case 'commander.unknownOption': {
+			const {unknown} = program.parseOptions([...args]);
+			const [flag = ''] = command?.parseOptions(unknown).unknown ?? unknown;
+			const [name = ''] = flag.split('=', 1);
+			const known = [...options.map(({long}) => long ?? ''), '--help'];
+			return usage(
+				`There is no option ${quoteText(flag, 60)}${command ? ` for ${command.name()}` : ''}.${guess(name, known)}`,
+				help,
+			);
+		}
+
+		case 'commander.optionMissingArgument': {
+			const option = options.find(({long, short}) =>
+				[long, short].includes(args.at(-1)),
+			);
+			const names = [option?.short, option?.long].filter(Boolean).join(', ');
+			return usage(`${names} needs a value after it.`, help);
+		}
+
+		case 'commander.excessArguments': {
+			const extra = command?.args[command.registeredArguments.length] ?? '';
+			return usage(
+				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra, 60)}.`,
+				command?.name() === 'apply'
+					? `A setup file is given with -f: ${ownCommand(`apply -f ${formatValue(extra, 60)}`)}`
+					: help,
+			);
+		}
+
+		default: {
+			return usage(message, help);
+		}
+	}
 }

@@ -9,7 +9,7 @@ import {homePath} from '../terminal/home-path.js';
 import {collectLimited, readLimited} from '../terminal/read-limited.js';
 import {unlessCancelled} from './cancel.js';
 import {type CommandContext} from './context.js';
-import {type ApplyOptions} from './flags.js';
+import {type ApplyOptions} from './run-apply.js';
 
 /** A setup file that has everything a plan needs, and its guide. */
 export type GivenSetup = {guide: Guide; setup: SetupFile};

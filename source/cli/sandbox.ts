@@ -1,40 +1,65 @@
-import {untilAborted} from './cancel.js';
-import {type CommandContext} from './context.js';
-import {type SandboxOptions} from './flags.js';
-import {openPractice} from './open-practice.js';
-import {type Output} from './output.js';
-import {exitCodes} from './problems.js';
+import {defineCommand} from './command.js';
+import {exitCodes, usage} from './problems.js';
 
 /** Runs the embedded AWS alone until Ctrl+C, and prints the variables that point the SDK or the aws CLI at it. */
-export async function sandboxCommand(
-	{port, flags}: SandboxOptions,
-	{env, signal}: CommandContext,
-	output: Output,
-): Promise<number> {
-	const sandbox = await openPractice({env, isFresh: flags.freshSandbox, port});
-	const environment = {
-		...sandbox.environment,
-		...(flags.region && {
-			AWS_REGION: flags.region,
-			AWS_DEFAULT_REGION: flags.region,
-		}),
-	};
-	try {
-		if (output.isJson) {
-			output.json({version: 1, sandbox: {url: sandbox.url, environment}});
-		} else {
-			output.say(
-				`# The sandbox answers at ${sandbox.url} until Ctrl+C. In another shell:`,
-				...Object.entries(environment).map(
-					([name, value]) => `export ${name}=${value}`,
-				),
+export const sandbox = defineCommand({
+	name: 'sandbox',
+	about: 'run the embedded AWS alone, for the aws CLI or an SDK',
+	options: {
+		port: ['--port <number>', 'port on 127.0.0.1 (default: any free one)'],
+	},
+	help: `
+It answers this computer only and keeps its state between runs; --sandbox=fresh
+empties it.
+
+Examples:
+  $ workato-aws sandbox
+  $ workato-aws sandbox --port 4566`,
+	read({text, flags}) {
+		const port = text('port') ?? '0';
+		if (!/^\d{1,5}$/v.test(port) || Number(port) > 65_535) {
+			throw usage(
+				'--port needs a number from 0 to 65535.',
+				'0 takes any free port.',
 			);
 		}
 
-		await untilAborted(signal);
-	} finally {
-		await sandbox.close();
-	}
+		return {port: Number(port), flags};
+	},
+	async run({port, flags}, {env, signal}, output) {
+		const [{untilAborted}, {startPractice}] = await Promise.all([
+			import('./cancel.js'),
+			import('../sandbox/start-practice.js'),
+		]);
+		const started = await startPractice({
+			env,
+			isFresh: flags.freshSandbox,
+			port,
+		});
+		const environment = {
+			...started.environment,
+			...(flags.region && {
+				AWS_REGION: flags.region,
+				AWS_DEFAULT_REGION: flags.region,
+			}),
+		};
+		try {
+			if (output.isJson) {
+				output.json({version: 1, sandbox: {url: started.url, environment}});
+			} else {
+				output.say(
+					`# The sandbox answers at ${started.url} until Ctrl+C. In another shell:`,
+					...Object.entries(environment).map(
+						([name, value]) => `export ${name}=${value}`,
+					),
+				);
+			}
 
-	return exitCodes.cancelled;
-}
+			await untilAborted(signal);
+		} finally {
+			await started.close();
+		}
+
+		return exitCodes.cancelled;
+	},
+});

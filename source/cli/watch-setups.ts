@@ -1,12 +1,19 @@
 import {bannerOf} from '../app/connection-words.js';
 import {speaksOfLostIdentity} from '../aws/errors.js';
+import {type Check, type CheckStatus} from '../guides/guide.js';
+import {formatName} from '../terminal/foreign-text.js';
+import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {cancelled, exitCodes, problemOf} from './problems.js';
-import {changeLines} from './check-changes.js';
 import {checkJson, hasLostIdentity, type CheckedSetup} from './check-setup.js';
-import {checkLines, type CheckView} from './check-text.js';
+import {
+	checkLines,
+	fitChecklist,
+	rowLines,
+	statusWords,
+	type CheckView,
+} from './check-text.js';
 import {type CommandContext} from './context.js';
-import {fitChecklist} from './fit-checklist.js';
 import {renewHint} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
 import {type Output} from './output.js';
@@ -119,4 +126,58 @@ function pauseAfter(setups: readonly CheckedSetup[]): number {
 
 function clock(now: Date): string {
 	return now.toTimeString().slice(0, 8);
+}
+
+/** Whose detail is news: that of a row which passes may name the time of each use. */
+const newsworthy: ReadonlySet<CheckStatus> = new Set([
+	'fail',
+	'warn',
+	'unknown',
+]);
+
+/** What is different from the look before, as lines; nothing where all is as it was. */
+function changeLines(
+	before: readonly CheckedSetup[],
+	now: readonly CheckedSetup[],
+	symbols: Symbols,
+): string[] {
+	const gone = before.filter(({name}) =>
+		now.every((each) => each.name !== name),
+	);
+	return [
+		...gone.map(({name}) => `${name}: not saved any more`),
+		...now.flatMap(({name, checks}) => {
+			const old = new Map(
+				before
+					.find((each) => each.name === name)
+					?.checks.map((check) => [check.id, check]),
+			);
+			return checks.flatMap((check) => {
+				const was = old.get(check.id);
+				return isNews(check, was) ? changeOf(name, check, was, symbols) : [];
+			});
+		}),
+	];
+}
+
+function isNews(now: Check, was: Check | undefined): boolean {
+	return (
+		now.status !== was?.status ||
+		(newsworthy.has(now.status) && now.detail !== was.detail)
+	);
+}
+
+function changeOf(
+	name: string,
+	check: Check,
+	was: Check | undefined,
+	symbols: Symbols,
+): string[] {
+	const place =
+		check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
+	const from =
+		was && was.status !== check.status
+			? ` (was: ${statusWords[was.status].toLowerCase()})`
+			: '';
+	return [`${place}${from}`, ...rowLines(check, symbols)];
 }

@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
-import {fitChecklist} from '../../source/cli/fit-checklist.js';
-import {checkLines} from '../../source/cli/check-text.js';
+import {fitChecklist, checkLines} from '../../source/cli/check-text.js';
 import {type CheckedSetup} from '../../source/cli/check-setup.js';
 import {type Check} from '../../source/guides/guide.js';
 import {symbols} from '../../source/terminal/symbols.js';

@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
-import {parseCommandLine} from '../../source/cli/command-line.js';
-import {programVersion} from '../../source/cli/version.js';
+import {parseCommandLine, programVersion} from '../../source/cli/program.js';
 import {containing, matching, openHome} from './run-tool.js';
 
 const noFlags = {
@@ -12,9 +11,10 @@ const noFlags = {
 const sandbox = {...noFlags, sandbox: true};
 
 test.each([
-	[[], {command: 'assistant', flags: noFlags}],
-	[['ekm'], {command: 'assistant', guide: 'ekm', flags: noFlags}],
-	[['--sandbox', 'ekm'], {command: 'assistant', guide: 'ekm', flags: sandbox}],
+	[[], {command: 'workato-aws', flags: noFlags}],
+	[['ekm'], {command: 'ekm', guide: 'ekm', flags: noFlags}],
+	[['--sandbox', 'ekm'], {command: 'ekm', guide: 'ekm', flags: sandbox}],
+	[['help', 'check'], {command: 'help', name: 'check'}],
 	[
 		['check', '--sandbox', 'production'],
 		{
@@ -90,7 +90,8 @@ test.each([
 	],
 	[['logout', '--sandbox'], {command: 'logout', flags: sandbox}],
 ])('%j', (args, invocation) => {
-	expect(parseCommandLine(args)).toEqual(invocation);
+	const {command, options} = parseCommandLine(args);
+	expect({command, ...options}).toEqual(invocation);
 });
 
 test.each([
@@ -118,6 +119,17 @@ test.each([
 		'There is no option “--jsn” for list. Did you mean --json?',
 	],
 	[['list', 'production'], 'list does not take “production”.'],
+	[['export', 'shell', 'a', 'b'], 'export does not take “b”.'],
+	[['--sandbox', 'xyz', 'check'], 'There is no command “xyz”.'],
+	[
+		['--profile', 'x', '--porfile=a b', 'check'],
+		'There is no option “--porfile=a b”. Did you mean --profile?',
+	],
+	[
+		['--porfile', 'check'],
+		'There is no option “--porfile”. Did you mean --profile?',
+	],
+	[['undo', 'a', '--days'], '--days needs a value after it.'],
 	[['apply', 'setup.yaml'], 'apply does not take “setup.yaml”.'],
 	[['apply', 'a\u{200B}b'], String.raw`apply does not take “a\u{200b}b”.`],
 	[['apply', '-f'], '-f, --file needs a value after it.'],

@@ -1,13 +1,22 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {completeWords} from '../../source/cli/complete-words.js';
-import {describeProgram} from '../../source/cli/program.js';
+import {
+	globalOptions,
+	optionNames,
+	type OptionText,
+} from '../../source/cli/command.js';
+import {completeWords} from '../../source/cli/completion.js';
+import {commands} from '../../source/cli/program.js';
 import {openHome, setupFields} from './run-tool.js';
 
-const program = describeProgram(() => undefined);
+function camelCase(words: string): string {
+	return words.replaceAll(/-(?<first>\w)/gv, (_, first: string) =>
+		first.toUpperCase(),
+	);
+}
 
 function complete(...words: string[]): string[] {
-	return completeWords(program, words, () => ['production', 'staging']).map(
+	return completeWords(commands(), words, () => ['production', 'staging']).map(
 		({word}) => word,
 	);
 }
@@ -38,17 +47,17 @@ test.each([
 	expect(complete(...words)).toEqual(expected);
 });
 
-test('every command and every option there is can be completed', () => {
-	const help = program.createHelp();
-	for (const command of program.commands) {
-		const isShown = help.visibleCommands(program).includes(command);
-		expect(complete('').includes(command.name())).toBe(isShown);
-		for (const {long} of isShown
-			? [...command.options, ...program.options]
-			: []) {
-			expect(complete(command.name(), '--')).toContain(
-				long === '--version' ? '--help' : long,
-			);
+test('every command and every option there is can be completed, and is what the command reads', () => {
+	for (const {name, isHidden, options} of commands()) {
+		expect(complete('').includes(name)).toBe(!isHidden);
+		for (const [option, [flags]] of Object.entries(options)) {
+			const {long} = optionNames(flags);
+			expect(complete(name, '--')).toContain(long);
+			expect(camelCase(long.replace(/^--(?:no-)?/v, ''))).toBe(option);
+		}
+
+		for (const [flags] of Object.values<OptionText>(globalOptions)) {
+			expect(complete(name, '--')).toContain(optionNames(flags).long);
 		}
 	}
 });

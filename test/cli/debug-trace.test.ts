@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {debugTrace} from '../../source/cli/debug-trace.js';
+import {debugTrace} from '../../source/cli/problems.js';
 import {awsAnswer} from '../aws/aws-answer.js';
 
 const here = /at .*debug-trace\.test\.ts/v;

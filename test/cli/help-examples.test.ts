@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {parseCommandLine} from '../../source/cli/command-line.js';
-import {helpTexts} from '../../source/cli/command-help.js';
+import {assistant} from '../../source/cli/assistant.js';
+import {commands, parseCommandLine} from '../../source/cli/program.js';
 import {expectToRun, isRunnable, wordsOf} from './run-example.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -13,7 +13,9 @@ function examplesOf(text: string): string[][] {
 		.map((line) => wordsOf(line.slice(4).split(/ {2,}/v, 1)[0] ?? ''));
 }
 
-const examples = Object.values(helpTexts).flatMap((text) => examplesOf(text));
+const examples = [assistant, ...commands()].flatMap(({help}) =>
+	examplesOf(help),
+);
 
 test('every example of every help is a command line that is understood', () => {
 	expect(examples.length).toBeGreaterThan(20);

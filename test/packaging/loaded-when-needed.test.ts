@@ -81,9 +81,9 @@ test('the first screen needs React, and waits for nothing else', async () => {
 });
 
 test.each([
-	['source/cli/check.ts', rooms],
-	['source/cli/apply.ts', rooms.slice(1)],
-	['source/cli/export.ts', ['source/sandbox']],
+	['source/cli/run-check.ts', rooms],
+	['source/cli/run-apply.ts', rooms.slice(1)],
+	['source/cli/run-export.ts', ['source/sandbox']],
 	['source/guides/ekm/ekm-guide.ts', ['source/guides/secrets/checks']],
 	['source/guides/secrets/secrets-guide.ts', ['source/guides/ekm/checks']],
 ])('%s waits for no more than it needs', async (entryPoint, unneeded) => {

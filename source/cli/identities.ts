@@ -1,15 +1,57 @@
-import {ssoTarget, type SsoTarget} from '../aws/sso/sso-target.js';
+import {checkNetwork} from '../aws/check-network.js';
+import {configuredEndpoints} from '../aws/endpoints.js';
 import {
-	type IdentityChoice,
-	type IdentityKind,
-} from '../aws/profiles/identity-choice.js';
+	identityServices,
+	type IdentityServices,
+} from '../aws/identity-services.js';
+import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
+import {ssoTarget, type SsoTarget} from '../aws/sso/sso-target.js';
 import {InputError} from '../setups/input-error.js';
-import {formatValue} from '../terminal/foreign-text.js';
+import {ownCommand} from '../terminal/own-command.js';
 import {cleanLine} from '../terminal/text.js';
-import {ownCommand, shellWord} from '../terminal/own-command.js';
-import {type AwsFlags} from './flags.js';
+import {type AwsFlags} from './context.js';
+import {howElse, placeOf} from './no-identity.js';
+import {enterPractice} from './open-practice.js';
+
+/** The identities of this machine, or of the sandbox's home; and the environment that they go by. */
+export type IdentityAccess = {
+	env: NodeJS.ProcessEnv;
+	services: IdentityServices;
+	close(): Promise<void>;
+};
+
+/** Fails with `NetworkSetupError` for a proxy, bundle or endpoint that cannot be used, before anything is asked. */
+export async function openIdentities({
+	flags,
+	env: outside,
+}: {
+	flags: AwsFlags;
+	env: NodeJS.ProcessEnv;
+}): Promise<IdentityAccess> {
+	if (!flags.sandbox) {
+		await checkNetwork(outside, flags.profile);
+		configuredEndpoints(outside, flags.profile);
+	}
+
+	const practice = flags.sandbox
+		? await enterPractice(outside, flags.freshSandbox)
+		: undefined;
+	const env = practice?.env ?? outside;
+	if (practice) {
+		const {seedProfile} = await import('../sandbox/practice-environment.js');
+		seedProfile(env);
+	}
+
+	return {
+		env,
+		services: identityServices(env, flags.profile),
+		async close() {
+			await practice?.close();
+		},
+	};
+}
 
 /** A profile, and what it is signed in to. */
 export type SsoChoice = {profile: string; target: SsoTarget};
@@ -94,36 +136,3 @@ function onlyOne({
 
 	return first;
 }
-
-/** Where something in a file is, as the end of a sentence: “ (/home/ana/.aws/config, line 3)”. */
-export function placeOf({path, line}: {path?: string; line?: number}): string {
-	return path === undefined
-		? ''
-		: ` (${formatValue(path, 60)}${line === undefined ? '' : `, line ${line}`})`;
-}
-
-/** How an identity that does not go through Identity Center is signed in to, or renewed. */
-export function howElse({
-	kind,
-	profile = 'default',
-	mfa,
-}: IdentityChoice): string {
-	if (kind === 'console') {
-		return `Sign in with: aws login --profile ${cleanLine(profile)}`;
-	}
-
-	return kind === 'role' && mfa
-		? `The role wants a code from an MFA device, and the assistant asks for it, in a terminal: ${ownCommand(`--profile ${shellWord(cleanLine(profile))}`)}. Without a terminal, give the profile keys that carry the code (aws sts get-session-token) or a credential_process.`
-		: (ways[kind] ??
-				'It needs no sign-in; check that it is still valid in AWS.');
-}
-
-const ways: Partial<Record<IdentityKind, string>> = {
-	'temporary-keys':
-		'Get new keys where these came from, and put them in the place of the old ones.',
-	'shell-keys': 'Export new keys in this shell.',
-	role: 'It takes on a role and needs no sign-in of its own; what it starts from may.',
-	'web-identity':
-		'Its token comes from the platform it runs on (CI or Kubernetes).',
-	program: 'Its program signs in by itself, or says how.',
-};

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import {damageWords} from '../setups/damage-words.js';
 import {InputError} from '../setups/input-error.js';
 import {nearest} from '../setups/nearest-word.js';
 import {quoteValue} from '../setups/quote-value.js';
@@ -8,7 +9,8 @@ import {systemReason} from '../setups/system-reason.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
-import {type AwsFlags} from './flags.js';
+import {type AwsFlags} from './context.js';
+import {type Output} from './output.js';
 
 /**
 The setups of the given names, or all there are. Fails with `InputError` when there are none, when a name is unknown (and
@@ -127,4 +129,63 @@ export function readNamed(store: SetupStore, name: string): SavedSetup {
 		`There is no saved setup named ${quoteValue(name)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
 		`See which there are with: ${ownCommand('list')}`,
 	);
+}
+
+/** Where a setup is about to be applied; the account once AWS has said it. */
+export type Place = {guide: string; region: string; account?: string};
+
+/**
+Refuses to go on with a saved setup of the same name that belongs to another guide, account or region: it would turn into
+something else, and what it made would be forgotten.
+*/
+export function assertSamePlace(
+	{setup, account}: SavedSetup,
+	wanted: Place,
+): void {
+	const {name} = setup;
+	if (setup.guide !== wanted.guide) {
+		throw other(name, `guide ${setup.guide}`, `guide ${wanted.guide}`);
+	}
+
+	if (setup.region !== undefined && setup.region !== wanted.region) {
+		throw other(name, `region ${setup.region}`, wanted.region);
+	}
+
+	if (account && wanted.account && account !== wanted.account) {
+		throw other(name, `account ${account}`, `account ${wanted.account}`);
+	}
+}
+
+function other(name: string, own: string, wanted: string): InputError {
+	return new InputError(
+		'setup-belongs-elsewhere',
+		`The saved setup "${name}" belongs to ${own}, not to ${wanted}.`,
+		'Give the setup file another name (field "name"), or go where the saved one belongs. Nothing was changed.',
+	);
+}
+
+/** Says on stderr that a saved setup is damaged, and what of it is used; nothing when it is whole. */
+export function noteDamage(
+	store: SetupStore,
+	name: string,
+	output: Output,
+): void {
+	const damaged = store.damage(name);
+	if (damaged) {
+		output.note(
+			`${output.symbols.warn} Warning: ${damageWords(damaged)} Its file is ${damaged.file}`,
+		);
+	}
+}
+
+/** Saves a damaged setup anew, which this process has claimed, and says on stderr where the damaged file is kept. */
+export function mendDamage(
+	store: SetupStore,
+	name: string,
+	output: Output,
+): void {
+	const mended = store.mend(name);
+	if (mended) {
+		output.note(`The damaged file is kept as ${mended.keptAs}`);
+	}
 }

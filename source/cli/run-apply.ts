@@ -1,0 +1,258 @@
+import {randomUUID} from 'node:crypto';
+import {type Change} from '../resources/call.js';
+import {type Blocker, type Outputs} from '../guides/guide.js';
+import {type JsonObject} from '../json.js';
+import {setupsFolder} from '../setups/home-folder.js';
+import {appendJournal} from '../setups/journal.js';
+import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
+import {isAgreed} from './ask.js';
+import {assertGoesOn, unlessCancelled, untilAborted} from './cancel.js';
+import {type CommandContext, type Flags} from './context.js';
+import {nextSteps} from './next-steps.js';
+import {renewHint} from './no-identity.js';
+import {openAws, type AwsAccess} from './open-aws.js';
+import {type Output} from './output.js';
+import {mendDamage} from './saved-setups.js';
+import {planSetup, type PlannedSetup} from './plan-setup.js';
+import {countChanges} from './plan-text.js';
+import {cancelled, exitCodes, usage} from './problems.js';
+import {readGivenSetup} from './read-setup.js';
+import {saveSetup} from './save-setup.js';
+import {
+	applyExitCode,
+	brokenOff,
+	plannedRows,
+	rowJson,
+	runChanges,
+	type ChangeRow,
+} from './run-changes.js';
+import {tellLook} from './tell-progress.js';
+import {unfinishedLines} from './unfinished-text.js';
+
+/** What `apply` is asked for. */
+export type ApplyOptions = {
+	/** The setup file; `-` is stdin. */
+	file: string;
+	dryRun: boolean;
+	/** A dry run with changes left to make ends with exit code 1. */
+	exitCode: boolean;
+	yes: boolean;
+	flags: Flags;
+};
+
+/**
+Plans a setup file, shows the plan, asks, saves the setup and applies the plan. Nothing is written, on disk or in AWS,
+before the person (or `--yes`) has agreed.
+*/
+export async function runApply(
+	options: ApplyOptions,
+	context: CommandContext,
+	output: Output,
+): Promise<number> {
+	const {flags, dryRun, yes} = options;
+	const {env} = context;
+	if (output.isJson && !dryRun && !yes) {
+		throw needsYes('With --json nothing is asked.');
+	}
+
+	const given = await readGivenSetup(options, context);
+	const runId = randomUUID();
+	const store = openSetupStore(setupsFolder(env, flags.sandbox), {
+		now: context.now,
+		newRunId: () => runId,
+	});
+	const access = await openAws({flags, env});
+	try {
+		const run = {options, store, context, output};
+		const planned = await unlessCancelled(
+			planSetup(given, {...run, runId, access}),
+			context.signal,
+		);
+		const {plan, warnings, outputs} = planned.survey;
+		if (dryRun) {
+			output.say('', 'Dry run: nothing was written.');
+			if (output.isJson) {
+				const rows = plannedRows(plan.changes);
+				output.json(applyJson(planned, rows, outputs, options));
+			}
+
+			return options.exitCode && plan.changes.length > 0
+				? exitCodes.failed
+				: exitCodes.done;
+		}
+
+		if ((plan.changes.length > 0 || plan.adoptions) && !yes) {
+			await askFirst(plan.changes, warnings.length > 0, context);
+		}
+
+		assertGoesOn(context.signal);
+		const release = store.claim(planned.draft.setup.name);
+		try {
+			mendDamage(store, planned.draft.setup.name, output);
+			saveSetup(planned, store);
+			return await apply(planned, {...run, access});
+		} finally {
+			release();
+		}
+	} finally {
+		await access.close();
+	}
+}
+
+type Run = {
+	options: ApplyOptions;
+	store: SetupStore;
+	context: CommandContext;
+	output: Output;
+};
+
+async function apply(
+	planned: PlannedSetup,
+	run: Run & {access: AwsAccess},
+): Promise<number> {
+	const {guide, draft, session, survey} = planned;
+	const {options, store, output, access} = run;
+	const {signal, halt, wait, now} = run.context;
+	const {name} = draft.setup;
+	const {changes} = survey.plan;
+	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
+		appendJournal(store, name, entry);
+	};
+
+	const reviewed = planned.identity;
+	const context = {session, reviewed, journal, wait, now, signal};
+	const {rows, fault} = await runChanges(changes, context, {
+		output,
+		renew: async () => renewHint(access),
+		halt,
+	});
+	const {blockers} = survey.plan;
+	if (fault) {
+		output.say(...unfinishedLines(rows, blockers, output.symbols));
+		throw brokenOff(fault, applyJson(planned, rows, {}, options));
+	}
+
+	const ended = applyExitCode(rows, blockers, signal.aborted);
+	// Where one project failed, the others' roles are still there to be given to Workato.
+	const isWorthLooking =
+		ended === exitCodes.done ||
+		(ended === exitCodes.failed && isByProject(rows));
+	const look = async () =>
+		guide.survey(
+			session,
+			store.read(name),
+			tellLook(name, output, run.context),
+		);
+	const seen =
+		changes.length === 0 && !survey.plan.adoptions
+			? survey
+			: isWorthLooking && !signal.aborted
+				? await Promise.race([look(), untilAborted(signal)])
+				: undefined;
+	// The changes are made, but not what they made is known.
+	const isCutShort = isWorthLooking && !seen;
+	const exitCode = isCutShort ? exitCodes.cancelled : ended;
+	const outputs = withoutUnfinished(seen?.outputs ?? {}, rows);
+	output.say(
+		...nextSteps(outputs, store.read(name)),
+		...(exitCode === exitCodes.done
+			? []
+			: unfinishedLines(rows, blockers, output.symbols)),
+	);
+	if (output.isJson) {
+		output.json(applyJson(planned, rows, outputs, options));
+	}
+
+	return exitCode;
+}
+
+function isByProject(rows: readonly ChangeRow[]): boolean {
+	return rows.some(({change}) => change.group !== undefined);
+}
+
+// A role that could be made but not finished is nothing to give to Workato yet.
+function withoutUnfinished(
+	{roles, ...outputs}: Outputs,
+	rows: readonly ChangeRow[],
+): Outputs {
+	const unfinished = new Set(
+		rows
+			.filter(({status}) => status !== 'done')
+			.map(({change}) => change.group),
+	);
+	return {
+		...outputs,
+		...(roles && {
+			roles: Object.fromEntries(
+				Object.entries(roles).filter(([project]) => !unfinished.has(project)),
+			),
+		}),
+	};
+}
+
+async function askFirst(
+	changes: readonly Change[],
+	hasWarnings: boolean,
+	context: CommandContext,
+): Promise<void> {
+	if (!context.isTty) {
+		throw changes.length === 0
+			? usage(
+					'There is no terminal to ask on whether what is there is meant. Nothing was written.',
+					'Add --yes to agree to the warnings above.',
+				)
+			: needsYes('There is no terminal to ask on.');
+	}
+
+	const also = hasWarnings ? ' and agree to the warnings above' : '';
+	if (
+		!(await isAgreed(
+			changes.length === 0
+				? '\nTake what is there for this setup’s own, and agree to the warnings above?'
+				: `\nApply ${countChanges(changes.length)}${also}?`,
+			context,
+		))
+	) {
+		throw cancelled('Nothing was written.');
+	}
+}
+
+function needsYes(why: string) {
+	return usage(
+		`${why} Nothing was written.`,
+		'Add --yes to apply the plan, or --dry-run to only show it.',
+	);
+}
+
+function applyJson(
+	{draft, identity, session, survey}: PlannedSetup,
+	rows: readonly ChangeRow[],
+	outputs: Outputs,
+	{dryRun}: ApplyOptions,
+): JsonObject {
+	return {
+		version: 1,
+		setup: draft.setup.name,
+		account: identity.account,
+		region: session.region,
+		dryRun,
+		changes: rows.map((row) => rowJson(row)),
+		...blockersJson(survey.plan.blockers),
+		outputs,
+		warnings: survey.warnings.map(({id, message}) => ({id, message})),
+	};
+}
+
+// Only where there are any: the projects that are left out, and why.
+function blockersJson(blockers: readonly Blocker[]): JsonObject {
+	return blockers.length === 0
+		? {}
+		: {
+				blockers: blockers.map(({group = '', code, message, hint}) => ({
+					project: group,
+					code,
+					message,
+					hint,
+				})),
+			};
+}

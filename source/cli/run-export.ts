@@ -1,0 +1,179 @@
+import {randomUUID} from 'node:crypto';
+import fs from 'node:fs/promises';
+import {type ExportFormat} from '../engine/export/formats.js';
+import {exportSetup, exportUndoPermissions} from '../guides/export-setup.js';
+import {setupsFolder} from '../setups/home-folder.js';
+import {InputError} from '../setups/input-error.js';
+import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
+import {openSetupStore} from '../setups/setup-store.js';
+import {systemReason} from '../setups/system-reason.js';
+import {formatValue} from '../terminal/foreign-text.js';
+import {homePath} from '../terminal/home-path.js';
+import {isAgreed} from './ask.js';
+import {
+	assertRegion,
+	isFileInstead,
+	readNamed,
+	noteDamage,
+} from './saved-setups.js';
+import {type CommandContext, type Flags} from './context.js';
+import {type Output} from './output.js';
+import {cancelled, CommandProblem, exitCodes} from './problems.js';
+import {readGivenSetup} from './read-setup.js';
+
+/** What `export` is asked for. */
+export type ExportOptions = {
+	format: ExportFormat;
+	/** The permissions to take the setup back, not to run it. */
+	isForUndo: boolean;
+	/** The name of a saved setup. */
+	setup?: string;
+	/** A setup file instead; `-` is stdin. */
+	file?: string;
+	/** The file to write; without one, stdout. */
+	output?: string;
+	/** Replace that file where it is there. */
+	force: boolean;
+	flags: Flags;
+};
+
+/** Writes a setup out in another team's language, to stdout or a file. AWS is not asked. */
+export async function runExport(
+	options: ExportOptions,
+	context: CommandContext,
+	output: Output,
+): Promise<number> {
+	const {format, output: file} = options;
+	const saved = await read(options, context, output);
+	const exported = options.isForUndo
+		? await exportUndoPermissions(saved)
+		: await exportSetup(format, saved);
+	if (file !== undefined) {
+		await writeExport(exported.text, file, async () =>
+			mayReplace(file, options, context, output),
+		);
+	}
+
+	if (output.isJson) {
+		output.json({
+			version: 1,
+			setup: saved.setup.name,
+			format,
+			...(file === undefined ? {text: exported.text} : {file}),
+		});
+	} else if (file === undefined) {
+		output.raw(exported.text);
+	} else {
+		output.say(`Written: ${file}`);
+	}
+
+	return exitCodes.done;
+}
+
+async function read(
+	{setup: word, file: given = '-', flags}: ExportOptions,
+	context: CommandContext,
+	output: Output,
+): Promise<SavedSetup> {
+	const {AWS_REGION, AWS_DEFAULT_REGION} = context.env;
+	const usual = [flags.region, AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
+	const withRegion = (setup: SetupFile): SetupFile => ({
+		...setup,
+		region: setup.region ?? usual,
+	});
+	const store = openSetupStore(setupsFolder(context.env, flags.sandbox));
+	const isFile = word !== undefined && isFileInstead(store, word);
+	if (word === undefined || isFile) {
+		const file = isFile ? word : given;
+		const {setup} = await readGivenSetup({file, flags}, context);
+		const at = context.now().toISOString();
+		return {
+			version: 1,
+			runId: '',
+			createdAt: at,
+			updatedAt: at,
+			setup: withRegion(setup),
+			journal: [],
+		};
+	}
+
+	const saved = readNamed(store, word);
+	noteDamage(store, word, output);
+	assertRegion(saved, flags);
+	return {...saved, setup: withRegion(saved.setup)};
+}
+
+// A file that somebody may have edited is replaced only when that is wanted.
+async function mayReplace(
+	file: string,
+	{force}: ExportOptions,
+	context: CommandContext,
+	{isJson}: Output,
+): Promise<void> {
+	if (force) {
+		return;
+	}
+
+	const shown = formatValue(file, 60);
+	if (isJson || !context.isTty) {
+		throw new InputError(
+			'export-not-written',
+			`${shown} is there already, and was left as it is.`,
+			'Add --force to replace it, or give another file with -o.',
+		);
+	}
+
+	if (!(await isAgreed(`${shown} is there already. Replace it?`, context))) {
+		throw cancelled(`${shown} was left as it is.`);
+	}
+}
+
+/** Writes a file whole or not at all; `mayReplace` is asked first where one is there, and rejects when it is to stay. */
+async function writeExport(
+	text: string,
+	file: string,
+	mayReplaceIt: () => Promise<void>,
+): Promise<void> {
+	const path = homePath(file);
+	try {
+		const there = await fs.stat(path).catch(() => undefined);
+		if (there?.isFile()) {
+			await mayReplaceIt();
+		}
+
+		if (there && !there.isFile()) {
+			// A terminal, a pipe: there is nothing to keep.
+			await fs.writeFile(path, text);
+			return;
+		}
+
+		const target = there ? await fs.realpath(path) : path;
+		const draft = `${target}.${randomUUID()}.tmp`;
+		try {
+			await fs.writeFile(draft, text, {flag: 'wx', mode: there?.mode ?? 0o666});
+			await fs.rename(draft, target);
+		} catch (error) {
+			await fs.rm(draft, {force: true});
+			throw error;
+		}
+	} catch (error) {
+		if (error instanceof InputError || error instanceof CommandProblem) {
+			throw error;
+		}
+
+		throw new InputError(
+			'export-not-written',
+			`${formatValue(file, 60)} cannot be written: ${reasons[codeOf(error)] ?? systemReason(error)}.`,
+			'Give another file with -o, or leave it out to print the text.',
+		);
+	}
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	EISDIR: 'it is a folder',
+	ENOENT: 'its folder is not there',
+};

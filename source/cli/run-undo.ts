@@ -1,0 +1,212 @@
+import {randomUUID} from 'node:crypto';
+import {type Change} from '../resources/call.js';
+import {type JsonObject} from '../json.js';
+import {setupsFolder} from '../setups/home-folder.js';
+import {appendJournal, beginRun} from '../setups/journal.js';
+import {assertUnchanged} from '../setups/same-work.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
+import {quoteText} from '../terminal/foreign-text.js';
+import {closeUndo} from '../undo/close-undo.js';
+import {type Left} from '../undo/outcome.js';
+import {type UndoPlan} from '../undo/plan.js';
+import {readDeeds} from '../undo/read-deeds.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {
+	assertRegion,
+	nameGiven,
+	readNamed,
+	mendDamage,
+	noteDamage,
+} from './saved-setups.js';
+import {agreeToUndo, assertCanAgree, type UndoOptions} from './agree-undo.js';
+import {assertGoesOn, unlessCancelled} from './cancel.js';
+import {type CommandContext} from './context.js';
+import {renewHint} from './no-identity.js';
+import {openAws, type AwsAccess} from './open-aws.js';
+import {type Output} from './output.js';
+import {countChanges} from './plan-text.js';
+import {showUndo, type PlannedUndo} from './plan-undo.js';
+import {exitCodes} from './problems.js';
+import {
+	applyExitCode,
+	brokenOff,
+	plannedRows,
+	rowJson,
+	runChanges,
+	type ChangeRow,
+} from './run-changes.js';
+import {unfinishedLines} from './unfinished-text.js';
+
+/**
+Takes back what a saved setup did to AWS, by its journal: shows it, asks, and does it, last first. Nothing is written
+before the person (or `--yes`) has agreed.
+*/
+export async function runUndo(
+	options: UndoOptions,
+	context: CommandContext,
+	output: Output,
+): Promise<number> {
+	const {flags, dryRun} = options;
+	const {env, now} = context;
+	const store = openSetupStore(setupsFolder(env, flags.sandbox), {now});
+	const name = await nameGiven(store, options.setup);
+	const saved = readNamed(store, name);
+	assertCanAgree(options, output.isJson, context);
+	assertRegion(saved, flags);
+	noteDamage(store, name, output);
+	const deeds = readDeeds(saved.journal);
+	if (deeds.length === 0) {
+		return nothingDone(saved, options, output);
+	}
+
+	const access = await openAws({flags, env});
+	try {
+		const run = {options, store, access, context, output};
+		const planned = await unlessCancelled(
+			showUndo(saved, deeds, run),
+			context.signal,
+		);
+		const {changes} = planned.plan;
+		if (dryRun) {
+			output.say('', 'Dry run: nothing was written.');
+			if (output.isJson) {
+				output.json(undoJson(saved, planned, plannedRows(changes), options));
+			}
+
+			return leftExitCode(planned.plan.left);
+		}
+
+		const agreed = await agreeToUndo(planned.plan, options, output, context);
+
+		assertGoesOn(context.signal);
+		const release = store.claim(saved.setup.name);
+		try {
+			assertUnchanged(saved.setup.name, saved, store.read(saved.setup.name));
+			mendDamage(store, saved.setup.name, output);
+			return await takeBack(saved, planned, agreed, run);
+		} finally {
+			release();
+		}
+	} finally {
+		await access.close();
+	}
+}
+
+type Run = {
+	options: UndoOptions;
+	store: SetupStore;
+	access: AwsAccess;
+	context: CommandContext;
+	output: Output;
+};
+
+async function takeBack(
+	saved: SavedSetup,
+	planned: PlannedUndo,
+	agreed: readonly Change[],
+	run: Run,
+): Promise<number> {
+	const {session, identity, plan} = planned;
+	const {store, output, access, options} = run;
+	const {signal, halt, wait, now} = run.context;
+	const {name} = saved.setup;
+	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
+		appendJournal(store, name, entry);
+	};
+
+	store.update(name, ({unfinished: _before, ...latest}) => ({
+		...latest,
+		...beginRun(agreed),
+	}));
+	const {rows, fault} = await runChanges(
+		agreed,
+		{session, reviewed: identity, journal, wait, now, signal},
+		{output, renew: async () => renewHint(access), halt},
+	);
+	if (fault) {
+		output.say(...unfinishedLines(rows, [], output.symbols));
+		throw brokenOff(fault, undoJson(saved, planned, rows, options));
+	}
+
+	store.update(name, (latest) =>
+		closeUndo(latest, {plan, at: now(), newRunId: randomUUID()}),
+	);
+	const exitCode = applyExitCode(rows, [], signal.aborted);
+	output.say(
+		...(exitCode === exitCodes.done
+			? doneLines(rows, planned.plan, saved)
+			: unfinishedLines(rows, [], output.symbols)),
+	);
+	if (output.isJson) {
+		output.json(undoJson(saved, planned, rows, options));
+	}
+
+	return exitCode === exitCodes.done ? leftExitCode(plan.left) : exitCode;
+}
+
+function doneLines(
+	rows: readonly ChangeRow[],
+	{changes}: UndoPlan,
+	{setup: {name}}: SavedSetup,
+): string[] {
+	const rest = changes.length - rows.length;
+	return rows.length === 0
+		? []
+		: [
+				'',
+				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Left, as you said: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply makes it anew.`,
+				`See what is gone: ${ownCommand(`check ${shellWord(name)}`)}`,
+			];
+}
+
+// Something that could not be looked at, or was asked for and is not safe, is no success.
+function leftExitCode(left: readonly Left[]): number {
+	return left.some(({state}) => state === 'unknown')
+		? exitCodes.noAccess
+		: left.some(({state}) => state === 'refused')
+			? exitCodes.failed
+			: exitCodes.done;
+}
+
+function nothingDone(
+	{setup: {name, region = ''}, account = ''}: SavedSetup,
+	{dryRun}: UndoOptions,
+	output: Output,
+): number {
+	output.say(
+		`The setup ${quoteText(name)} has nothing to take back: by its journal it has changed nothing in AWS, or all of it was taken back.`,
+	);
+	if (output.isJson) {
+		output.json({
+			version: 1,
+			setup: name,
+			account,
+			region,
+			dryRun,
+			changes: [],
+			left: [],
+			outputs: {},
+		});
+	}
+
+	return exitCodes.done;
+}
+
+function undoJson(
+	{setup: {name}}: SavedSetup,
+	{identity, session, plan}: PlannedUndo,
+	rows: readonly ChangeRow[],
+	{dryRun}: UndoOptions,
+): JsonObject {
+	return {
+		version: 1,
+		setup: name,
+		account: identity.account,
+		region: session.region,
+		dryRun,
+		changes: rows.map((row) => rowJson(row)),
+		left: plan.left.map((each) => ({...each})),
+		outputs: {},
+	};
+}
