@@ -49,6 +49,68 @@ const tagRules = [
 	'valid-types',
 ];
 
+// Tests are Vitest's, none is AVA's.
+const avaRules = [
+	'assertion-arguments',
+	'hooks-order',
+	'no-async-fn-without-await',
+	'no-ava-in-dependencies',
+	'no-commented-tests',
+	'no-conditional-assertion',
+	'no-duplicate-hooks',
+	'no-identical-title',
+	'no-ignored-test-files',
+	'no-import-test-files',
+	'no-incorrect-deep-equal',
+	'no-inline-assertions',
+	'no-invalid-modifier-chain',
+	'no-negated-assertion',
+	'no-nested-assertions',
+	'no-nested-tests',
+	'no-only-test',
+	'no-skip-assert',
+	'no-skip-test',
+	'no-todo-implementation',
+	'no-todo-test',
+	'no-useless-t-pass',
+	'prefer-async-await',
+	'prefer-t-regex',
+	'prefer-t-throws',
+	'require-assertion',
+	'test-title',
+	'use-t',
+	'use-t-throws-async-well',
+	'use-t-well',
+	'use-test',
+	'use-true-false',
+];
+
+// A terminal has no document, no elements and no canvas.
+const browserRules = [
+	'better-dom-traversing',
+	'dom-node-dataset',
+	'no-canvas-to-image',
+	'no-incorrect-query-selector',
+	'no-selector-as-dom-name',
+	'prefer-dom-node-append',
+	'prefer-dom-node-html-methods',
+	'prefer-dom-node-remove',
+	'prefer-dom-node-replace-children',
+	'prefer-dom-node-text-content',
+	'prefer-keyboard-event-key',
+	'prefer-modern-dom-apis',
+	'prefer-observer-apis',
+	'prefer-path2d',
+	'prefer-query-selector',
+	'require-css-escape',
+	'require-passive-events',
+];
+
+/** Turns off what a plugin has of such rules. */
+function off(plugin, names) {
+	return Object.fromEntries(names.map((name) => [`${plugin}/${name}`, 'off']));
+}
+
 export default [
 	// The React plugin still calls what ESLint 10 took away.
 	...fixupConfigRules(react()).map((config) => ({
@@ -87,7 +149,9 @@ export default [
 			'@typescript-eslint/only-throw-error': 'off',
 			// An effect that asks AWS sets state when the answer comes, not while it runs.
 			'react-hooks/set-state-in-effect': 'off',
-			...Object.fromEntries(tagRules.map((name) => [`jsdoc/${name}`, 'off'])),
+			...off('jsdoc', tagRules),
+			...off('ava', avaRules),
+			...off('unicorn', browserRules),
 			// JSON has null.
 			'@typescript-eslint/no-restricted-types': 'off',
 			// Prettier owns the layout of JSX.
