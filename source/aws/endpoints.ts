@@ -2,18 +2,25 @@ import {type ConfigSection} from './profiles/config-file.js';
 import {sharedFiles} from './profiles/shared-files.js';
 import {NetworkSetupError} from './proxy-for.js';
 
-/** The services that a session asks, as their endpoint settings spell them. */
-export const services = ['kms', 'iam', 'sts', 'secrets_manager'] as const;
-
-export type ServiceName = (typeof services)[number];
-
-/** Identity Center's portal and its sign-in service, spelt likewise. */
+/** Identity Center's portal and its sign-in service, as endpoint settings spell them. */
 export type SsoService = 'sso' | 'sso_oidc';
 
-/** Where calls of each service go instead of to AWS itself: with credentials, and with the tokens of a company sign-in. */
-export type Endpoints = Partial<Record<ServiceName | SsoService, URL>>;
+/**
+Where calls of a service go instead of to AWS itself: with credentials, and with the tokens of a company sign-in. The service
+is spelt as endpoint settings spell it, such as `secrets_manager`.
+@throws NetworkSetupError that names the setting, where it is no web address.
+*/
+export type Endpoints = (service: string) => URL | undefined;
 
-const allServices = [...services, 'sso', 'sso_oidc'] as const;
+/** The services that are asked in every session, and how people call them. */
+const labels: ReadonlyMap<string, string> = new Map([
+	['kms', 'KMS'],
+	['iam', 'IAM'],
+	['sts', 'STS'],
+	['secrets_manager', 'Secrets Manager'],
+	['sso', 'company sign-in'],
+	['sso_oidc', 'company sign-in'],
+]);
 
 /** A setting that names an endpoint, and where it stands, such as “AWS_ENDPOINT_URL” or “endpoint_url of profile dev”. */
 type Named = {value: string; from: string};
@@ -21,19 +28,19 @@ type Named = {value: string; from: string};
 /**
 The endpoints that the environment and the files set, by the SDK's order: the service's own variable, AWS_ENDPOINT_URL,
 the profile's services section, the profile. Found here, because the SDK knows no profile but AWS_PROFILE's for this.
-@throws NetworkSetupError that names the setting, where it is no web address.
+@throws NetworkSetupError for a service that every session asks, where the setting is no web address.
 */
 export function configuredEndpoints(
 	env: NodeJS.ProcessEnv,
 	profile?: string,
 ): Endpoints {
 	const endpointOf = endpointReader(env, profile);
-	return Object.fromEntries(
-		allServices.flatMap((service) => {
-			const url = endpointOf(service);
-			return url ? [[service, url]] : [];
-		}),
-	);
+	// What cannot be used is told before anything is asked.
+	for (const service of labels.keys()) {
+		endpointOf(service);
+	}
+
+	return endpointOf;
 }
 
 /** Likewise for one service of Identity Center. */
@@ -45,10 +52,7 @@ export function configuredSsoEndpoint(
 	return endpointReader(env, profile)(service)?.href;
 }
 
-function endpointReader(
-	env: NodeJS.ProcessEnv,
-	named?: string,
-): (service: ServiceName | SsoService) => URL | undefined {
+function endpointReader(env: NodeJS.ProcessEnv, named?: string): Endpoints {
 	// A variable that is set but empty counts as not set, here and below.
 	const profile = [named, env.AWS_PROFILE].find(Boolean) ?? 'default';
 	const files = readFiles(env, profile);
@@ -67,28 +71,19 @@ function endpointReader(
 
 /** How endpoints are shown: without user, password and query; with the services, where some calls still go to AWS. */
 export function showEndpoints(endpoints: Endpoints): string | undefined {
-	const byAddress = Map.groupBy(allServices, (service) => {
-		const url = endpoints[service];
+	const byAddress = Map.groupBy(labels, ([service]) => {
+		const url = endpoints(service);
 		return url ? shown(url) : '';
 	});
 	const isAll = !byAddress.has('');
 	byAddress.delete('');
-	const texts = Array.from(byAddress, ([address, names]) =>
+	const texts = Array.from(byAddress, ([address, services]) =>
 		isAll && byAddress.size === 1
 			? address
-			: `${address} (${[...new Set(names.map((name) => labels[name]))].join(', ')})`,
+			: `${address} (${[...new Set(services.map(([, label]) => label))].join(', ')})`,
 	);
 	return texts.length > 0 ? texts.join(' and ') : undefined;
 }
-
-const labels: Readonly<Record<ServiceName | SsoService, string>> = {
-	kms: 'KMS',
-	iam: 'IAM',
-	sts: 'STS',
-	secrets_manager: 'Secrets Manager',
-	sso: 'company sign-in',
-	sso_oidc: 'company sign-in',
-};
 
 function shown({protocol, host, pathname}: URL): string {
 	return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
@@ -96,7 +91,7 @@ function shown({protocol, host, pathname}: URL): string {
 
 function inEnvironment(
 	env: NodeJS.ProcessEnv,
-	service: ServiceName | SsoService,
+	service: string,
 ): Named | undefined {
 	const names = [
 		`AWS_ENDPOINT_URL_${service.toUpperCase()}`,
@@ -127,7 +122,7 @@ function readFiles(env: NodeJS.ProcessEnv, profile: string) {
 	const setting = (name: string) => settingOf(sections, name);
 	return {
 		setting,
-		endpoint(service: ServiceName | SsoService): Named | undefined {
+		endpoint(service: string): Named | undefined {
 			const section = setting('services')?.value;
 			const own =
 				section === undefined

@@ -2,7 +2,6 @@ import {type Who} from './credential-provider.js';
 import {
 	configuredEndpoints,
 	configuredSsoEndpoint,
-	services,
 	showEndpoints,
 	type Endpoints,
 } from './endpoints.js';
@@ -81,7 +80,7 @@ export function endpointsOf(options: PlaceOptions): SessionEndpoints {
 	if (sandbox) {
 		const url = new URL(sandbox.url);
 		return {
-			endpoints: Object.fromEntries(services.map((name) => [name, url])),
+			endpoints: (service) => (service.startsWith('sso') ? undefined : url),
 			profile,
 		};
 	}
@@ -94,7 +93,7 @@ export function endpointsOf(options: PlaceOptions): SessionEndpoints {
 			...(sso && {sso}),
 		};
 	} catch (error) {
-		return {endpoints: {}, profile, problem: error};
+		return {endpoints: () => undefined, profile, problem: error};
 	}
 }
 

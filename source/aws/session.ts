@@ -12,16 +12,16 @@ import {
 	type Who,
 } from './credential-provider.js';
 import {describeSource, sourceWords} from './credential-source.js';
-import {clientSettings} from './client-settings.js';
-import {type ServiceName} from './endpoints.js';
+import {clientSettings, type ClientSettings} from './client-settings.js';
 import {requestHandler, type Timeouts} from './network.js';
 import {
 	eachAttempt,
-	iamSpeed,
-	keepPace,
-	openServicePace,
-	secretsSpeed,
-} from './service-paces.js';
+	keepRate,
+	openRateLimit,
+	rateOf,
+	type RateLimit,
+} from './rate-limit.js';
+import {readAttempts} from './retry-policy.js';
 import {
 	endpointsOf,
 	sessionPlace,
@@ -30,24 +30,56 @@ import {
 	type SessionPlace,
 } from './session-place.js';
 
-/** How to reach AWS as one identity in one region. Every client shares one credential provider. */
+/** How to reach AWS as one identity in one region. Every client shares one credential provider and one way out. */
 export type AwsSession = SessionPlace & {
-	kms: KMSClient;
 	/**
-	Sends once and never again: for calls that must not be repeated blindly. CreateKey has no client token, and a policy that
-	is sent once more after a lost reply could overwrite what somebody else wrote in between.
+	A client of the SDK for any service, made when it is first asked for. What all calls to a service make together keeps the
+	service's rate; a read that fails on the way, or is throttled, is sent again.
 	*/
-	kmsOnce: KMSClient;
-	/** This and the next keep IAM's pace together, however many calls are made at once. */
-	iam: IAMClient;
-	/** As `kmsOnce`, throttled or not: for writes to IAM, which `changes` repeats itself after a look. */
-	iamOnce: IAMClient;
-	/** At a pace that leaves others their share. */
-	secretsManager: SecretsManagerClient;
-	sts: STSClient;
+	client<Client extends AwsClient>(kind: ClientKind<Client>): Client;
+	/**
+	One that sends once and never again: for writes, which the engine repeats itself after a look. CreateKey has no client
+	token, and a policy that is sent once more after a lost reply could overwrite what somebody else wrote in between.
+	*/
+	once<Client extends AwsClient>(kind: ClientKind<Client>): Client;
+	readonly kms: KMSClient;
+	readonly kmsOnce: KMSClient;
+	readonly iam: IAMClient;
+	readonly iamOnce: IAMClient;
+	readonly secretsManager: SecretsManagerClient;
+	readonly sts: STSClient;
 	/** Where the credentials come from, in words; rejects as the credential provider does. */
 	source(): Promise<string>;
 	close(): void;
+};
+
+/** What is common to the SDK's clients. */
+export type AwsClient = {
+	readonly config: {readonly serviceId: string};
+	readonly middlewareStack: {
+		add(middleware: typeof checkAnswer, options: typeof afterReading): void;
+		addRelativeTo(
+			middleware: ReturnType<typeof keepRate>,
+			options: typeof eachAttempt,
+		): void;
+	};
+	destroy(): void;
+};
+
+/** A client's class, such as `KMSClient`. */
+export type ClientKind<Client extends AwsClient> = new (
+	config: ClientConfig,
+) => Client;
+
+/** What every client of a session is made with. */
+export type ClientConfig = ClientSettings & {
+	region: string;
+	credentials: ReturnType<typeof credentialProvider>;
+	requestHandler: Pick<NodeHttpHandler, 'handle'>;
+	userAgentAppId: string;
+	ignoreConfiguredEndpointUrls: true;
+	endpoint?: string;
+	maxAttempts: number;
 };
 
 export type SessionOptions = {
@@ -85,8 +117,8 @@ export function openSession(options: SessionOptions): AwsSession {
 	const found = endpointsOf(options);
 	const {endpoints, profile, sso} = found;
 	const {handler, problem = found.problem} = networkFor(options, profile);
-	const stsEndpoint = endpoints.sts?.href;
-	const ssoEndpoint = sandbox?.url ?? endpoints.sso ?? endpoints.sso_oidc;
+	const stsEndpoint = problem ? undefined : endpoints('sts')?.href;
+	const ssoEndpoint = sandbox?.url ?? endpoints('sso') ?? endpoints('sso_oidc');
 	const plain = clientSettings(env, profile, false);
 	const withEndpoint = clientSettings(env, profile, true);
 	const credentials = problem
@@ -106,65 +138,117 @@ export function openSession(options: SessionOptions): AwsSession {
 					},
 					sso: {...(ssoEndpoint ? withEndpoint : plain), ...sso},
 				});
-	const shared = (service: ServiceName) => {
-		const endpoint = endpoints[service]?.href;
-		return {
-			...(endpoint ? withEndpoint : plain),
+	const limits = new Map<string, RateLimit>();
+	const limitOf = (service: string): RateLimit => {
+		const limit =
+			limits.get(service) ?? openRateLimit(rateOf(service, Boolean(sandbox)));
+		limits.set(service, limit);
+		return limit;
+	};
+
+	const configure = (service: string, maxAttempts: number): ClientConfig => {
+		const shared = {
 			region,
-			credentials,
 			requestHandler: handler,
 			userAgentAppId: 'workato-aws',
 			// The SDK would look in the wrong profile.
 			ignoreConfiguredEndpointUrls: true,
-			...(endpoint && {endpoint}),
-		};
+			maxAttempts,
+		} as const;
+		try {
+			const endpoint = endpoints(service)?.href;
+			return {
+				...shared,
+				...(endpoint ? withEndpoint : plain),
+				credentials,
+				...(endpoint && {endpoint}),
+			};
+		} catch (error) {
+			return {
+				...shared,
+				...plain,
+				async credentials() {
+					throw error;
+				},
+			};
+		}
 	};
 
-	const kms = new KMSClient({...shared('kms'), maxAttempts: 4});
-	const kmsOnce = new KMSClient({...shared('kms'), maxAttempts: 1});
-	const iam = new IAMClient({...shared('iam'), maxAttempts: 4});
-	const iamOnce = new IAMClient({...shared('iam'), maxAttempts: 1});
-	const iamPace = openServicePace(iamSpeed);
-	iam.middlewareStack.addRelativeTo(keepPace(iamPace), eachAttempt);
-	iamOnce.middlewareStack.addRelativeTo(keepPace(iamPace, 1), eachAttempt);
-	const secretsManager = new SecretsManagerClient({
-		...shared('secrets_manager'),
-		maxAttempts: 4,
-	});
-	secretsManager.middlewareStack.addRelativeTo(
-		keepPace(openServicePace(secretsSpeed)),
-		eachAttempt,
-	);
-	const sts = new STSClient({...shared('sts'), maxAttempts: 4});
-	kms.middlewareStack.add(checkAnswer, afterReading);
-	kmsOnce.middlewareStack.add(checkAnswer, afterReading);
-	iam.middlewareStack.add(checkAnswer, afterReading);
-	iamOnce.middlewareStack.add(checkAnswer, afterReading);
-	secretsManager.middlewareStack.add(checkAnswer, afterReading);
-	sts.middlewareStack.add(checkAnswer, afterReading);
+	const clients = new Map<unknown, AwsClient>();
+	const onceClients = new Map<unknown, AwsClient>();
+	const open = <Client extends AwsClient>(
+		Kind: ClientKind<Client>,
+		call: 'read' | 'write',
+	): Client => {
+		const cache = call === 'read' ? clients : onceClients;
+		const known = cache.get(Kind);
+		if (known instanceof Kind) {
+			return known;
+		}
+
+		const service = settingName(serviceIdOf(Kind, configure('', 1)));
+		const client = new Kind(
+			configure(service, call === 'read' ? readAttempts : 1),
+		);
+		client.middlewareStack.addRelativeTo(
+			keepRate(limitOf(service), call),
+			eachAttempt,
+		);
+		client.middlewareStack.add(checkAnswer, afterReading);
+		cache.set(Kind, client);
+		return client;
+	};
 
 	return {
 		...sessionPlace(options, found),
-		kms,
-		kmsOnce,
-		iam,
-		iamOnce,
-		secretsManager,
-		sts,
+		client: (kind) => open(kind, 'read'),
+		once: (kind) => open(kind, 'write'),
+		get kms() {
+			return open(KMSClient, 'read');
+		},
+		get kmsOnce() {
+			return open(KMSClient, 'write');
+		},
+		get iam() {
+			return open(IAMClient, 'read');
+		},
+		get iamOnce() {
+			return open(IAMClient, 'write');
+		},
+		get secretsManager() {
+			return open(SecretsManagerClient, 'read');
+		},
+		get sts() {
+			return open(STSClient, 'read');
+		},
 		async source() {
 			if (sandbox && !who) {
 				return 'the sandbox';
 			}
 
-			const credential = await sts.config.credentials();
+			const credential = await open(STSClient, 'read').config.credentials();
 			return who && 'source' in who
 				? sourceWords[who.source]
 				: describeSource(credential, profile);
 		},
 		close() {
-			for (const client of [kms, kmsOnce, iam, iamOnce, secretsManager, sts]) {
+			for (const client of [...clients.values(), ...onceClients.values()]) {
 				client.destroy();
 			}
 		},
 	};
+}
+
+// A service's name stands in its client alone, and its endpoint has to be known before that is made.
+function serviceIdOf<Client extends AwsClient>(
+	Kind: ClientKind<Client>,
+	config: ClientConfig,
+): string {
+	// Not destroyed: it would take the connections of the others with it.
+	return new Kind(config).config.serviceId;
+}
+
+// As endpoint settings spell it: Secrets Manager is secrets_manager.
+function settingName(serviceId: string): string {
+	return serviceId.replaceAll(/[\s\-]/gv, '_').toLowerCase();
 }

@@ -4,7 +4,6 @@ import {callKind} from '../resources/registry.js';
 import {resolveReferences, type Call, type Change} from '../resources/call.js';
 import {applyOne, type ApplyOneContext} from './apply-one.js';
 import {mergeInTurn} from './merge-in-turn.js';
-import {openPace} from './pace.js';
 import {checkIdentity, type Reviewer} from './same-identity.js';
 import {type Wait} from './wait.js';
 
@@ -19,12 +18,12 @@ export type Progress = {
 };
 
 /** The signal stops between two calls, never inside one. */
-export type ApplyContext = Omit<ApplyOneContext, 'pace'> & {
+export type ApplyContext = ApplyOneContext & {
 	/** Who the person saw on the review; AWS is asked once more before the first write. */
 	reviewed: Reviewer;
 };
 
-// AWS support advises few calls at a time to IAM; the pace of writes is kept apart from this.
+// AWS support advises few calls at a time to IAM; how many a second is the client's rate limit.
 const groupsAtOnce = 4;
 
 type Run = ApplyOneContext & {
@@ -53,7 +52,6 @@ export async function* applyChanges(
 	const run: Run = {
 		...rest,
 		wait,
-		pace: openPace(wait, () => rest.now().getTime()),
 		results: new Map(),
 		isStopped: false,
 	};

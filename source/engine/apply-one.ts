@@ -4,7 +4,6 @@ import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {type Call, type Change, type JournalEntry} from '../resources/call.js';
 import {callKind} from '../resources/registry.js';
-import {type Pace} from './pace.js';
 import {sendCall} from './send-call.js';
 import {type Sending} from './sending.js';
 import {settle} from './settle.js';
@@ -15,7 +14,6 @@ export type ApplyOneContext = {
 	session: AwsSession;
 	/** The entry must be on disk when this returns: the intent is written before the call leaves. */
 	journal(entry: JournalEntry): void;
-	pace: Pace;
 	wait: Wait;
 	now(): Date;
 	signal?: AbortSignal;
@@ -37,7 +35,7 @@ export async function applyOne(
 	change: Change,
 	call: Call,
 	isOnNew: boolean,
-	{session, journal, pace, wait, now, signal}: ApplyOneContext,
+	{session, journal, wait, now, signal}: ApplyOneContext,
 ): Promise<Ended> {
 	const before = change.policy?.before;
 	const sending: Sending = {
@@ -47,7 +45,6 @@ export async function applyOne(
 		before,
 		...(change.setting && {setting: change.setting}),
 		isOnNew: isOnNew || !isDeepStrictEqual(call.input, change.call.input),
-		pace,
 		wait,
 		signal,
 	};

@@ -1,15 +1,8 @@
 import {isClockCorrected} from '../aws/clock.js';
-import {
-	describeAwsError,
-	mayHaveHappened,
-	type AwsProblem,
-} from '../aws/errors.js';
+import {describeAwsError, mayHaveHappened} from '../aws/errors.js';
+import {pauseBeforeRetry, writeAttempts} from '../aws/retry-policy.js';
 import {judgeReviewed, judgeTraces, notDone, type Doubt} from './judge-try.js';
 import {type Sending, type Sent} from './sending.js';
-
-// Where AWS asks for a slower pace, the pace knows how often.
-const tries = 5;
-const longestWait = 8000;
 
 /**
 Sends one call until AWS has taken or refused it. Where AWS may have carried it out although no answer came, looks what
@@ -20,11 +13,9 @@ export async function sendCall(
 	sending: Sending,
 	announce: () => void = () => undefined,
 ): Promise<Sent> {
-	const {session, kind, input, pace} = sending;
-	const {service} = kind;
+	const {session, kind, input} = sending;
 	let isUnclear = false;
 	for (let attempt = 1; ; attempt++) {
-		await pace.turn(service);
 		const settled = await judgeReviewed(sending, isUnclear);
 		if (settled) {
 			return settled;
@@ -36,10 +27,9 @@ export async function sendCall(
 
 		try {
 			const result = await kind.send(session, input);
-			pace.goOn(service);
 			return {state: 'done', result};
 		} catch (error) {
-			if (isClockCorrected(error) && attempt < tries) {
+			if (isClockCorrected(error) && attempt < writeAttempts) {
 				continue;
 			}
 
@@ -48,7 +38,7 @@ export async function sendCall(
 			const problem = describeAwsError(error);
 			const ended =
 				(await judgeTraces(sending, problem, {isLost, isUnclear})) ??
-				(await pause(sending, problem, {isLost, isUnclear, attempt}));
+				(await pause(sending, error, {isLost, isUnclear, attempt}));
 			if (ended) {
 				return ended;
 			}
@@ -58,25 +48,19 @@ export async function sendCall(
 
 // Waits before the next try, or says how it ended when there is none.
 async function pause(
-	{isOnNew, kind: call, pace, wait, signal}: Sending,
-	problem: AwsProblem,
+	{isOnNew, wait, signal}: Sending,
+	error: unknown,
 	{isLost, isUnclear, attempt}: Doubt & {attempt: number},
 ): Promise<Sent | undefined> {
-	const {kind} = problem;
-	const isThrottled = kind === 'throttled';
-	const mayTryAgain =
-		isThrottled ||
-		(attempt < tries &&
-			(isLost || kind === 'unreachable' || (isOnNew && kind === 'not-found')));
-	if (!mayTryAgain || signal?.aborted) {
-		return notDone(problem, isUnclear);
+	const milliseconds = signal?.aborted
+		? undefined
+		: pauseBeforeRetry(error, attempt, {isLost, isEarly: isOnNew});
+	if (milliseconds !== undefined) {
+		await wait(milliseconds);
+		if (!signal?.aborted) {
+			return undefined;
+		}
 	}
 
-	if (!isThrottled) {
-		await wait(Math.min(1000 * 2 ** attempt, longestWait));
-	} else if (!(await pace.slowDown(call.service, attempt))) {
-		return notDone(problem, isUnclear);
-	}
-
-	return signal?.aborted ? notDone(problem, isUnclear) : undefined;
+	return notDone(describeAwsError(error), isUnclear);
 }

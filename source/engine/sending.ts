@@ -3,7 +3,6 @@ import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
 import {type CallKind} from '../resources/resource.js';
-import {type Pace} from './pace.js';
 import {type Wait} from './wait.js';
 
 /** One call, ready to be sent. */
@@ -17,7 +16,6 @@ export type Sending = {
 	setting?: JsonObject;
 	/** It speaks of something that this run has just made, and that not every part of AWS may know yet. */
 	isOnNew: boolean;
-	pace: Pace;
 	wait: Wait;
 	signal: AbortSignal | undefined;
 };

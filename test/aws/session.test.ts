@@ -1,5 +1,10 @@
+import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, onTestFinished, test} from 'vitest';
-import {openSession, type SessionOptions} from '../../source/aws/session.js';
+import {
+	openSession,
+	type ClientConfig,
+	type SessionOptions,
+} from '../../source/aws/session.js';
 
 const keys = {
 	AWS_ACCESS_KEY_ID: 'ASIAPRACTICEEXAMPLE1',
@@ -68,4 +73,48 @@ test('calls are tried again, except by the client for calls that must not be', a
 		[kms, kmsOnce, iam, sts].map(async ({config}) => config.maxAttempts()),
 	);
 	expect(attempts).toEqual([4, 1, 4, 4]);
+});
+
+/** A client of a service that nothing here names. */
+class TopicsClient extends KMSClient {
+	constructor(config: ClientConfig) {
+		super({...config, serviceId: 'Simple Topics'});
+	}
+}
+
+test.each([
+	[{}, undefined],
+	[{AWS_ENDPOINT_URL: 'http://all'}, 'all'],
+	[
+		{
+			AWS_ENDPOINT_URL: 'http://all',
+			AWS_ENDPOINT_URL_SIMPLE_TOPICS: 'http://topics',
+		},
+		'topics',
+	],
+])('any service has its client, at the endpoint of %j', async (env, host) => {
+	const session = open({env: {...noFiles, ...env}});
+	const {config} = session.client(TopicsClient);
+	const {hostname} = (await config.endpoint?.()) ?? {};
+	expect(hostname).toBe(host);
+	expect(session.client(TopicsClient)).toBe(session.client(TopicsClient));
+	expect(session.once(TopicsClient)).not.toBe(session.client(TopicsClient));
+	expect(await session.once(TopicsClient).config.maxAttempts()).toBe(1);
+	expect(session.kms).toBe(session.client(KMSClient));
+});
+
+test('in the sandbox any service is asked there, with the practice keys', async () => {
+	const {config} = open({sandbox}).once(TopicsClient);
+	expect(await config.endpoint?.()).toMatchObject({hostname: '127.0.0.1'});
+	expect(await config.credentials()).toMatchObject({
+		accessKeyId: keys.AWS_ACCESS_KEY_ID,
+	});
+});
+
+test('an endpoint of such a service that is no web address is told when it is asked', async () => {
+	const env = {...noFiles, AWS_ENDPOINT_URL_SIMPLE_TOPICS: 'localhost'};
+	const {config} = open({env}).client(TopicsClient);
+	await expect(config.credentials()).rejects.toThrow(
+		'AWS_ENDPOINT_URL_SIMPLE_TOPICS does not hold',
+	);
 });

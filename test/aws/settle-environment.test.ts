@@ -82,7 +82,7 @@ test('each place that reads one takes an empty one for none, too', async () => {
 		AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1/keys',
 		AWS_LOGIN_CACHE_DIRECTORY: '',
 	};
-	expect(configuredEndpoints(env).kms?.origin).toBe(url);
+	expect(configuredEndpoints(env)('kms')?.origin).toBe(url);
 	const {choices, preselect} = await identityServices(env).list();
 	expect(choices.map(({id}) => id)).toEqual(['profile:default', 'container']);
 	expect(preselect).toBe('profile:default');

@@ -1,6 +1,6 @@
 import {practiceAws, type PracticeAws} from '../end-to-end/practice-aws.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
-import {iamSpeed, secretsSpeed} from '../../source/aws/service-paces.js';
+import {rateOf} from '../../source/aws/rate-limit.js';
 import {countedCheck, type Counted} from './counted-check.js';
 import {type Figure} from './figure.js';
 import {kindsOfSetup, type Kind} from './kinds-of-setup.js';
@@ -56,8 +56,8 @@ function mostTripsFor(calls: readonly Call[]): number {
 	const perService = (service: string, atOnce: number) =>
 		calls.filter((call) => call.service === service).length / atOnce;
 	const waiting = Math.max(
-		perService('iam', iamSpeed.inFlight),
-		perService('secretsmanager', secretsSpeed.inFlight),
+		perService('iam', rateOf('iam').inFlight),
+		perService('secretsmanager', rateOf('secrets_manager').inFlight),
 	);
 	return mostTrips + (waiting > 1 ? waiting : 0);
 }

@@ -1,6 +1,5 @@
 import {openSession} from '../../source/aws/session.js';
 import {type CallKind, type Trace} from '../../source/resources/resource.js';
-import {openPace} from '../../source/engine/pace.js';
 import {type Sending} from '../../source/engine/sending.js';
 
 const session = openSession({region: 'us-east-1', env: {}});
@@ -63,10 +62,6 @@ export function oneCall({errors = [], finds, kind = {}, more = {}}: Scene) {
 		input: {},
 		before: undefined,
 		isOnNew: false,
-		pace: openPace(
-			async () => undefined,
-			() => 0,
-		),
 		wait,
 		signal: undefined,
 		...more,

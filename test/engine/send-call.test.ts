@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {awsAnswer} from '../aws/aws-answer.js';
-import {openPace} from '../../source/engine/pace.js';
+import {ThrottledError} from '../../source/aws/retry-policy.js';
 import {sendCall} from '../../source/engine/send-call.js';
 import {lost, oneCall, ours} from './one-call.js';
 
@@ -185,7 +185,7 @@ test('a policy is looked at before every try: somebody else’s edit is never ov
 		state: 'failed',
 		problem: {code: 'ChangedSinceReview'},
 	});
-	expect(log).toEqual(['look', 'send', 'look']);
+	expect(log).toEqual(['look', 'send', '2000', 'look']);
 	const afterLoss = oneCall({
 		errors: [lost()],
 		finds: [notDone, other],
@@ -213,32 +213,36 @@ test('a policy that is ours already is not written, and nothing is announced', a
 });
 
 test('throttling slows down and goes on, six times over fifty seconds', async () => {
-	const waits: number[] = [];
-	const pace = openPace(
-		async (milliseconds) => {
-			waits.push(milliseconds);
-		},
-		() => waits.reduce((sum, each) => sum + each, 0),
-	);
 	const throttled = awsAnswer('ThrottlingException');
-	const {log, sending} = oneCall({
+	const {log, sending, waited} = oneCall({
 		errors: Array.from({length: 5}, () => throttled),
 		finds: [],
 		kind: once,
-		more: {pace},
 	});
 	expect(await sendCall(sending)).toEqual(made('now'));
-	expect(log).toEqual(Array.from({length: 6}, () => 'send'));
-	expect(waits.reduce((sum, each) => sum + each, 0)).toBe(50_000);
-	const never = oneCall({
-		errors: Array.from({length: 6}, () => throttled),
-		more: {pace},
-	});
+	expect(log.filter((entry) => entry === 'send')).toHaveLength(6);
+	expect(log.filter((entry) => entry === 'look')).toEqual([]);
+	expect(waited()).toBe(50_000);
+	const never = oneCall({errors: Array.from({length: 6}, () => throttled)});
 	expect(await sendCall(never.sending)).toMatchObject({
 		state: 'failed',
 		problem: {kind: 'throttled'},
 	});
 	expect(never.count('send')).toBe(6);
+});
+
+test('what AWS has throttled for a minute is given up at the first try that comes then', async () => {
+	const throttledFor = (lasting: number) =>
+		new ThrottledError(awsAnswer('ThrottlingException'), lasting);
+	const late = oneCall({errors: [throttledFor(59_000)]});
+	expect(await sendCall(late.sending)).toMatchObject({
+		state: 'failed',
+		problem: {kind: 'throttled', code: 'ThrottlingException'},
+	});
+	expect(late.log).toEqual(['send']);
+	const early = oneCall({errors: [throttledFor(57_000)]});
+	expect(await sendCall(early.sending)).toEqual(made('now'));
+	expect(early.log).toEqual(['send', '2000', 'send']);
 });
 
 test('once the person said stop, no call is sent again and no look is taken', async () => {

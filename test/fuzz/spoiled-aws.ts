@@ -7,9 +7,15 @@ import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
+import {clientSettings} from '../../source/aws/client-settings.js';
 import {practiceCredentials} from '../../source/aws/credential-provider.js';
 import {type Practice} from '../../source/aws/session-place.js';
-import {type AwsSession} from '../../source/aws/session.js';
+import {
+	type AwsClient,
+	type AwsSession,
+	type ClientConfig,
+	type ClientKind,
+} from '../../source/aws/session.js';
 
 /** An answer as it comes over the wire. */
 export type WireAnswer = {status: number; body: string};
@@ -50,21 +56,24 @@ export function openSpoiledAws(
 		);
 	};
 
-	const options = {
+	const config: ClientConfig = {
+		...clientSettings({}, undefined, true),
 		region: 'us-east-1',
 		endpoint: url,
+		ignoreConfiguredEndpointUrls: true,
 		maxAttempts: 1,
+		userAgentAppId: 'workato-aws',
 		credentials: practiceCredentials({url, environment}),
 		requestHandler: {handle: respond},
 	};
-	const kms = new KMSClient(options);
-	const iam = new IAMClient(options);
-	const secretsManager = new SecretsManagerClient(options);
-	const sts = new STSClient(options);
-	kms.middlewareStack.add(checkAnswer, afterReading);
-	iam.middlewareStack.add(checkAnswer, afterReading);
-	secretsManager.middlewareStack.add(checkAnswer, afterReading);
-	sts.middlewareStack.add(checkAnswer, afterReading);
+	const open = <Client extends AwsClient>(Kind: ClientKind<Client>) => {
+		const client = new Kind(config);
+		client.middlewareStack.add(checkAnswer, afterReading);
+		return client;
+	};
+
+	const kms = open(KMSClient);
+	const iam = open(IAMClient);
 
 	return {
 		session: {
@@ -76,8 +85,10 @@ export function openSpoiledAws(
 			kmsOnce: kms,
 			iam,
 			iamOnce: iam,
-			secretsManager,
-			sts,
+			secretsManager: open(SecretsManagerClient),
+			sts: open(STSClient),
+			client: open,
+			once: open,
 			source: async () => 'the sandbox',
 			close() {
 				wire.destroy();

@@ -1,30 +1,36 @@
 import {expect, test, vi} from 'vitest';
-import {openPace} from '../../source/aws/pace.js';
+import {openRateLimit, rateOf} from '../../source/aws/rate-limit.js';
+import {ThrottledError} from '../../source/aws/retry-policy.js';
 
-const throttled = new Error('slower, please');
+const throttled = Object.assign(new Error('slower, please'), {
+	code: 'Throttling',
+});
 
-/** A pace on a clock that runs only while somebody waits. */
-function pacedClock({perSecond = 10, inFlight = 5} = {}) {
+/** A rate limit on a clock that runs only while somebody waits. */
+function limitedClock({
+	perSecond = 10,
+	inFlight = 5,
+	writesPerSecond = 10,
+} = {}) {
 	let time = 0;
-	const pace = openPace(
-		{perSecond, inFlight},
+	const limit = openRateLimit(
+		{perSecond, inFlight, writesPerSecond},
 		{
-			isThrottled: (error) => error === throttled,
 			async wait(milliseconds) {
 				time += milliseconds;
 			},
 			now: () => time,
 		},
 	);
-	return {pace, now: () => time};
+	return {limit, now: () => time};
 }
 
 test('a thousand calls are spread over time, in the order in which they came', async () => {
-	const {pace, now} = pacedClock();
+	const {limit, now} = limitedClock();
 	const order: number[] = [];
 	await Promise.all(
 		Array.from({length: 1000}, async (_, index) =>
-			pace(async () => {
+			limit(async () => {
 				order.push(index);
 			}),
 		),
@@ -35,17 +41,17 @@ test('a thousand calls are spread over time, in the order in which they came', a
 });
 
 test('no more calls are under way than allowed', async () => {
-	const {pace} = pacedClock({inFlight: 3});
+	const {limit} = limitedClock({inFlight: 3});
 	const {promise, resolve} = Promise.withResolvers<string>();
 	let started = 0;
 	const calls = Array.from({length: 30}, async () =>
-		pace(async () => {
+		limit(async () => {
 			started++;
 			return promise;
 		}),
 	);
 	await vi.waitUntil(() => started === 3);
-	await pacedClock().pace(async () => '');
+	await limitedClock().limit(async () => '');
 	expect(started).toBe(3);
 	resolve('done');
 	await Promise.all(calls);
@@ -53,9 +59,9 @@ test('no more calls are under way than allowed', async () => {
 });
 
 test('a throttled call is sent again, and all calls after it come slower', async () => {
-	const {pace, now} = pacedClock();
+	const {limit, now} = limitedClock();
 	let refusals = 3;
-	const answer = await pace(async () => {
+	const answer = await limit(async () => {
 		if (refusals > 0) {
 			refusals--;
 			throw throttled;
@@ -65,14 +71,16 @@ test('a throttled call is sent again, and all calls after it come slower', async
 	});
 	expect(answer).toBe('done');
 	const before = now();
-	await Promise.all(Array.from({length: 10}, async () => pace(async () => '')));
+	await Promise.all(
+		Array.from({length: 10}, async () => limit(async () => '')),
+	);
 	expect(now() - before).toBeGreaterThan(3000);
 });
 
-test('the pace comes back when calls are answered again', async () => {
-	const {pace, now} = pacedClock();
+test('the rate comes back when calls are answered again', async () => {
+	const {limit, now} = limitedClock();
 	let isFirst = true;
-	await pace(async () => {
+	await limit(async () => {
 		if (!isFirst) {
 			return;
 		}
@@ -81,7 +89,7 @@ test('the pace comes back when calls are answered again', async () => {
 		throw throttled;
 	});
 	const ask = async () =>
-		Promise.all(Array.from({length: 100}, async () => pace(async () => '')));
+		Promise.all(Array.from({length: 100}, async () => limit(async () => '')));
 	await ask();
 	const before = now();
 	await ask();
@@ -89,19 +97,22 @@ test('the pace comes back when calls are answered again', async () => {
 });
 
 test('a call that is throttled again and again fails with AWS’s answer; any other failure is not repeated', async () => {
-	const {pace, now} = pacedClock();
+	const {limit, now} = limitedClock();
 	let calls = 0;
 	await expect(
-		pace(async () => {
+		limit(async () => {
 			calls++;
 			throw throttled;
 		}),
-	).rejects.toBe(throttled);
+	).rejects.toMatchObject({
+		message: 'slower, please',
+		code: 'Throttling',
+	});
 	expect(calls).toBe(20);
 	expect(now()).toBeLessThan(20_000);
 	const denied = new Error('no');
 	await expect(
-		pace(async () => {
+		limit(async () => {
 			calls++;
 			throw denied;
 		}),
@@ -110,13 +121,13 @@ test('a call that is throttled again and again fails with AWS’s answer; any ot
 });
 
 test('half a minute of nothing but throttling: all that waits is given up; what comes later is tried again', async () => {
-	const {pace, now} = pacedClock();
+	const {limit, now} = limitedClock();
 	let sent = 0;
 	let isWell = false;
 	const ask = async () =>
 		Promise.allSettled(
 			Array.from({length: 100}, async () =>
-				pace(async () => {
+				limit(async () => {
 					sent++;
 					if (!isWell) {
 						throw throttled;
@@ -137,13 +148,13 @@ test('half a minute of nothing but throttling: all that waits is given up; what 
 	);
 });
 
-test('“there is none” is an answer, too: a throttle between such answers does not last, and the pace comes back', async () => {
-	const {pace, now} = pacedClock();
+test('“there is none” is an answer, too: a throttle between such answers does not last, and the rate comes back', async () => {
+	const {limit, now} = limitedClock();
 	const none = new Error('there is none');
 	let sent = 0;
 	const given = await Promise.allSettled(
 		Array.from({length: 400}, async () =>
-			pace(async () => {
+			limit(async () => {
 				sent++;
 				throw sent % 50 === 0 ? throttled : none;
 			}),
@@ -157,28 +168,32 @@ test('“there is none” is an answer, too: a throttle between such answers doe
 	expect(now()).toBeLessThan(80_000);
 });
 
-test('a call that may leave once only is not sent again, and slows the others down all the same', async () => {
-	const {pace, now} = pacedClock();
+test('a write is not sent again, and slows the others down all the same', async () => {
+	const {limit, now} = limitedClock();
 	let calls = 0;
 	await expect(
-		pace(async () => {
+		limit(async () => {
 			calls++;
 			throw throttled;
-		}, 1),
-	).rejects.toBe(throttled);
+		}, 'write'),
+	).rejects.toMatchObject({
+		message: 'slower, please',
+		code: 'Throttling',
+	});
 	expect(calls).toBe(1);
 	const before = now();
-	await Promise.all(Array.from({length: 10}, async () => pace(async () => '')));
+	await Promise.all(
+		Array.from({length: 10}, async () => limit(async () => '')),
+	);
 	expect(now() - before).toBeGreaterThan(1500);
 });
 
 test('a clock that goes on between two looks never makes a wait below nothing', async () => {
 	let time = 0;
 	const waits: number[] = [];
-	const pace = openPace(
+	const limit = openRateLimit(
 		{perSecond: 10, inFlight: 1},
 		{
-			isThrottled: () => false,
 			async wait(milliseconds) {
 				waits.push(milliseconds);
 			},
@@ -190,9 +205,64 @@ test('a clock that goes on between two looks never makes a wait below nothing', 
 		},
 	);
 	for (let count = 0; count < 20; count++) {
-		await pace(async () => '');
+		await limit(async () => '');
 	}
 
 	expect(waits.length).toBeGreaterThan(0);
 	expect(Math.min(...waits)).toBeGreaterThan(0);
+});
+
+test('five writes a second to IAM, and its reads are not held back by them', async () => {
+	const {limit, now} = limitedClock(rateOf('iam'));
+	for (let count = 0; count < 11; count++) {
+		await limit(async () => undefined, 'write');
+	}
+
+	expect(now()).toBe(2000);
+	const before = now();
+	await Promise.all(
+		Array.from({length: 16}, async () => limit(async () => undefined)),
+	);
+	expect(now() - before).toBeLessThanOrEqual(1100);
+	expect(rateOf('iam', true).writesPerSecond).toBeUndefined();
+});
+
+test('a throttled read slows the writes down, too', async () => {
+	const {limit, now} = limitedClock({writesPerSecond: 5});
+	let isFirst = true;
+	await limit(async () => {
+		if (!isFirst) {
+			return;
+		}
+
+		isFirst = false;
+		throw throttled;
+	});
+	const before = now();
+	await Promise.all(
+		Array.from({length: 6}, async () => limit(async () => '', 'write')),
+	);
+	expect(now() - before).toBeGreaterThan(1500);
+});
+
+test('a throttled write tells for how long nothing else has come back; an answer begins anew', async () => {
+	const {limit} = limitedClock();
+	const lasting = async () => {
+		try {
+			await limit(async () => {
+				throw throttled;
+			}, 'write');
+		} catch (error) {
+			return error instanceof ThrottledError ? error.lasting : undefined;
+		}
+	};
+
+	expect(await lasting()).toBe(0);
+	for (let count = 0; count < 70; count++) {
+		await lasting();
+	}
+
+	expect(await lasting()).toBeGreaterThan(60_000);
+	await limit(async () => 'an answer');
+	expect(await lasting()).toBe(0);
 });
