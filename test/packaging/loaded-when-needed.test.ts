@@ -46,7 +46,6 @@ const sdk = ['node_modules/@aws-sdk', 'node_modules/@smithy'];
 const rooms = [
 	'node_modules/yaml',
 	'source/sandbox',
-	'source/resources/iam-role',
 	'source/guides/ekm/checks',
 	'source/guides/secrets/checks',
 ];
@@ -90,6 +89,19 @@ test.each([
 	const {sourcesWith} = await bundleContents();
 	expect(among(sourcesWith(entryPoint), [...react, ...unneeded])).toEqual([]);
 });
+
+test.each(['source/cli/check.ts', 'source/cli/apply.ts'])(
+	'%s does not wait for what prints exports',
+	async (entryPoint) => {
+		const {sourcesWith} = await bundleContents();
+		expect(sourcesWith('source/cli/export.ts')).toContain(
+			'source/engine/export/terraform.ts',
+		);
+		expect(sourcesWith(entryPoint)).not.toContain(
+			'source/engine/export/terraform.ts',
+		);
+	},
+);
 
 test('only the used parts of a large package are in the program', async () => {
 	const {sourcesWith} = await bundleContents();
