@@ -8,8 +8,9 @@ import {LeaveProvider} from '../components/use-frame-keys.js';
 import {useInput} from '../components/use-input.js';
 import {draftsBySetup} from '../guides/drafts.js';
 import {orElse} from '../guides/guard-guide.js';
+import {bannerForms} from '../aws/session-place.js';
+import {isFinished} from '../guides/setup-progress.js';
 import {type Background} from './background.js';
-import {bannerForms} from './connection-words.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
 import {NewSetupScreen} from './new-setup-screen.js';
 import {RegionScreen} from './region-screen.js';
@@ -21,7 +22,6 @@ import {createSetup, openSetup} from './open-setup.js';
 import {startOf, type Place} from './place.js';
 import {type AwsAccess} from './aws-side.js';
 import {OpenedSetup} from './opened-setup.js';
-import {isFinished} from './setup-progress.js';
 import {useConnection} from './use-connection.js';
 import {useSavedSetups, type FirstLook} from './use-saved-setups.js';
 

@@ -7,7 +7,7 @@ import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed, type Plan} from '../guides/guide.js';
 import {blockedBy, guardGuide, warningsOr} from '../guides/guard-guide.js';
-import {overlapRow, usedBy} from '../guides/shared-things.js';
+import {otherSetups, overlapRow, usedBy} from '../guides/shared-things.js';
 import {
 	type Connection,
 	type GuideScreens,
@@ -18,14 +18,14 @@ import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {takeBackHint} from '../undo/take-back-hint.js';
+import {notTakenBack} from '../guides/setup-progress.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
 import {handOverOf} from './hand-over.js';
 import {appHelp} from './help.js';
 import {otherAccount, outputsIn} from './right-account.js';
-import {otherSetups, setupNotes, sourceNotes} from './setup-notes.js';
-import {notTakenBack} from './setup-progress.js';
+import {setupNotes, sourceNotes} from './setup-notes.js';
 import {useGuide} from './use-guide.js';
 
 /** What a guide's screens need from the app. */

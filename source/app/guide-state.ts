@@ -2,7 +2,7 @@ import {type Progress} from '../engine/apply-changes.js';
 import {type Change} from '../resources/call.js';
 import {type Run} from '../guides/guide-screens.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {openingStep} from './setup-progress.js';
+import {openingStep} from '../guides/setup-progress.js';
 
 /** Where a person is in a guide, and what is known so far. */
 export type GuideState<Observation> = {

@@ -3,7 +3,7 @@ import {type JsonObject} from '../json.js';
 import {assertSeen} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {furthestStep, stepAfterAnswer} from './setup-progress.js';
+import {furthestStep, stepAfterAnswer} from '../guides/setup-progress.js';
 
 /** The saved setup, and the ids of its guide's steps. */
 type Place = {

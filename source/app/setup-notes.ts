@@ -7,15 +7,6 @@ import {type Connection} from '../guides/guide-screens.js';
 import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 import {sharedNotes, type UsedBy} from '../guides/shared-things.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type SetupStore} from '../setups/setup-store.js';
-
-/** The saved setups beside this one that can be read. */
-export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
-	return store
-		.list()
-		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
-		.filter(({setup}) => setup.name !== name);
-}
 
 /** That another source of identity is used than before, for the screen that a setup opens at. */
 export function sourceNotes(

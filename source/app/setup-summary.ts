@@ -1,8 +1,9 @@
 import {contents} from '../setups/damage-words.js';
-import {type GlancedSetup} from '../setups/glance.js';
+import {byRecency, type GlancedSetup} from '../setups/glance.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
+import {age} from '../terminal/time-words.js';
+import {isDone, progressOf, progressWords} from '../guides/setup-progress.js';
 import {type AppGuide} from './app-guide.js';
-import {isDone, progressOf, progressWords} from './setup-progress.js';
 
 /** A saved setup as one row: its name, how far it is, its account and age. */
 export type SetupSummary = {
@@ -55,40 +56,6 @@ export function summarise(
 			age(now - Date.parse(updatedAt)),
 		].join(' · '),
 	};
-}
-
-/** An age in words, such as “3 hours ago”; milliseconds. */
-export function age(milliseconds: number): string {
-	const minutes = Math.floor(milliseconds / 60_000);
-	const units: ReadonlyArray<[number, string]> = [
-		[60 * 24, 'day'],
-		[60, 'hour'],
-		[1, 'minute'],
-	];
-	const unit = units.find(([size]) => minutes >= size);
-	if (!unit) {
-		return 'just now';
-	}
-
-	const count = Math.floor(minutes / unit[0]);
-	return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`;
-}
-
-/**
-Saved setups with the one used last first, a damaged one where it was; those of which nothing can be read come last.
-*/
-export function byRecency<Setup extends Pick<GlancedSetup, 'updatedAt'>>(
-	setups: ReadonlyArray<Setup | BrokenSetup>,
-): Array<Setup | BrokenSetup> {
-	const time = (setup: Setup | BrokenSetup) => {
-		const readable = 'broken' in setup ? setup.rescued : setup;
-		return readable ? Date.parse(readable.updatedAt) : -Infinity;
-	};
-
-	return setups.toSorted((one, other) => {
-		const [first, second] = [time(one), time(other)];
-		return first === second ? 0 : second - first;
-	});
 }
 
 /** Every saved setup in a row, as of now, the one used last first. */

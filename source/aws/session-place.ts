@@ -107,3 +107,27 @@ function ssoSettings(
 		? {ignoreConfiguredEndpointUrls: true, ...(endpoint && {endpoint})}
 		: undefined;
 }
+
+const sandboxForms = [
+	'Sandbox: a practice AWS on this computer. Nothing here is real.',
+	'Sandbox: nothing here is real.',
+];
+
+/** What must never be overlooked: that calls do not go to AWS; the longest way to say it first. Empty when they do. */
+export function bannerForms({
+	sandbox,
+	endpoint,
+}: SessionPlace): readonly string[] {
+	if (sandbox) {
+		return sandboxForms;
+	}
+
+	return endpoint
+		? [`Calls go to ${endpoint}, not to AWS.`, `Not AWS: ${endpoint}`]
+		: [];
+}
+
+/** The same in one line, for output without a screen; empty when calls go to AWS. */
+export function bannerOf(place: SessionPlace): string {
+	return bannerForms(place)[0] ?? '';
+}

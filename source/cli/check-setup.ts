@@ -1,7 +1,7 @@
 import {speaksOfLostIdentity} from '../aws/errors.js';
 import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
-import {progressOf} from '../app/setup-progress.js';
+import {progressOf} from '../guides/setup-progress.js';
 import {orElse} from '../guides/guard-guide.js';
 import {type Check, type CheckStatus, type Place} from '../guides/guide.js';
 import {faultRow} from '../guides/own-fault.js';

@@ -1,4 +1,4 @@
-import {heardLine} from '../app/line-mode/heard-line.js';
+import {heardLine} from '../terminal/heard-line.js';
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
 import {hangLines} from '../terminal/hang-lines.js';

@@ -1,12 +1,11 @@
-import {otherSetups} from '../app/setup-notes.js';
-import {notTakenBack} from '../app/setup-progress.js';
+import {otherSetups, sharedNotes, usedBy} from '../guides/shared-things.js';
+import {notTakenBack} from '../guides/setup-progress.js';
 import {speaksOfLostIdentity} from '../aws/errors.js';
 import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Blocker, type Warning} from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
-import {sharedNotes, usedBy} from '../guides/shared-things.js';
 import {type Guide, type Survey} from '../guides/survey.js';
 import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';

@@ -6,7 +6,7 @@ import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
 import {type Survey} from '../guides/survey.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
-import {bannerOf} from '../app/connection-words.js';
+import {bannerOf} from '../aws/session-place.js';
 import {type Output} from './output.js';
 
 /** Whose setup this is and who is about to write: on screen before anything is written. */

@@ -2,7 +2,7 @@ import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {loadGuide} from '../guides/registry.js';
-import {usedBy, type UsedBy} from '../guides/shared-things.js';
+import {otherSetups, usedBy, type UsedBy} from '../guides/shared-things.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Deed} from '../undo/deed.js';
@@ -75,10 +75,7 @@ export async function showUndo(
 }
 
 async function usedByOthers(store: SetupStore, own: string): Promise<UsedBy> {
-	const others = store
-		.list()
-		.flatMap((each) => ('broken' in each ? [] : [each]))
-		.filter(({setup: {name}}) => name !== own);
+	const others = otherSetups(store, own);
 	const uses = await Promise.all(
 		others.map(async (each) => {
 			const guide = await loadGuide(each.setup.guide);

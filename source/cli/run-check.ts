@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import {bannerOf} from '../app/connection-words.js';
-import {notTakenBack} from '../app/setup-progress.js';
+import {bannerOf} from '../aws/session-place.js';
+import {notTakenBack} from '../guides/setup-progress.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';

@@ -1,5 +1,6 @@
-import {progressOf, progressWords} from '../app/setup-progress.js';
-import {age, byRecency} from '../app/setup-summary.js';
+import {progressOf, progressWords} from '../guides/setup-progress.js';
+import {byRecency} from '../setups/glance.js';
+import {age} from '../terminal/time-words.js';
 import {guides} from '../guides/registry.js';
 import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';

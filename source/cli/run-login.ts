@@ -1,13 +1,12 @@
-import {bannerOf} from '../app/connection-words.js';
+import {bannerOf, sessionPlace} from '../aws/session-place.js';
 import {type IdentityServices} from '../aws/identity-services.js';
-import {sessionPlace} from '../aws/session-place.js';
 import {type SsoTarget} from '../aws/sso/sso-target.js';
 import {homeFolder} from '../aws/sso/home-folder.js';
 import {type SignInEvent} from '../aws/sso/sign-in.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
 import {readToken} from '../aws/sso/token-cache.js';
 import {tokenState} from '../aws/sso/token-state.js';
-import {timeLeft} from '../app/identity/identity-words.js';
+import {timeLeft} from '../terminal/time-words.js';
 import {openLink} from '../terminal/open-link.js';
 import {cleanLine} from '../terminal/text.js';
 import {chooseProfile, openIdentities} from './identities.js';

@@ -1,4 +1,4 @@
-import {bannerOf} from '../app/connection-words.js';
+import {bannerOf} from '../aws/session-place.js';
 import {speaksOfLostIdentity} from '../aws/errors.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';

@@ -1,4 +1,5 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {
 	type Adoption,
@@ -6,6 +7,14 @@ import {
 	type Outputs,
 	type Warning,
 } from './guide.js';
+
+/** The saved setups beside this one that can be read. */
+export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
+	return store
+		.list()
+		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
+		.filter(({setup}) => setup.name !== name);
+}
 
 /** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
 export type UsedBy = ReadonlyMap<string, readonly string[]>;

@@ -5,6 +5,7 @@ import {currentVersion} from './migrate-saved-setup.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
 import {setupNames} from './setup-names.js';
+import {type BrokenSetup} from './setup-store.js';
 
 /** As much of a saved setup as a list of setups shows. */
 export type GlancedSetup = Pick<
@@ -120,4 +121,21 @@ function isText(value: unknown): value is string {
 
 function isTextOrNothing(value: unknown): value is string | undefined {
 	return value === undefined || isText(value);
+}
+
+/**
+Saved setups with the one used last first, a damaged one where it was; those of which nothing can be read come last.
+*/
+export function byRecency<Setup extends Pick<GlancedSetup, 'updatedAt'>>(
+	setups: ReadonlyArray<Setup | BrokenSetup>,
+): Array<Setup | BrokenSetup> {
+	const time = (setup: Setup | BrokenSetup) => {
+		const readable = 'broken' in setup ? setup.rescued : setup;
+		return readable ? Date.parse(readable.updatedAt) : -Infinity;
+	};
+
+	return setups.toSorted((one, other) => {
+		const [first, second] = [time(one), time(other)];
+		return first === second ? 0 : second - first;
+	});
 }

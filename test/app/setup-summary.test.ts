@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
-import {age, byRecency, summarise} from '../../source/app/setup-summary.js';
+import {summarise} from '../../source/app/setup-summary.js';
+import {byRecency} from '../../source/setups/glance.js';
+import {age} from '../../source/terminal/time-words.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 const steps = ['before', 'policy', 'key', 'review'];

@@ -1,3 +1,4 @@
+import {timeLeft} from '../../terminal/time-words.js';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 
 /** The state of an identity in a few words; `now` is milliseconds since 1970. */
@@ -26,20 +27,6 @@ export function stateWords(
 				: `broken, line ${state.line}: ${state.problem}`;
 		}
 	}
-}
-
-/** A span of time in words; milliseconds, never below nothing. */
-export function timeLeft(milliseconds: number): string {
-	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-	const minutes = Math.floor(seconds / 60);
-	const hours = Math.floor(minutes / 60);
-	if (hours > 0) {
-		return `${hours} h ${minutes % 60} min`;
-	}
-
-	return minutes > 0
-		? `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`
-		: `${seconds} s`;
 }
 
 /** Account and role of an identity, as far as the files say. */

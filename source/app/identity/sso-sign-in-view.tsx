@@ -12,8 +12,8 @@ import {ScreenFrame} from '../../components/screen-frame.js';
 import {useInput} from '../../components/use-input.js';
 import {cleanLine} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
+import {timeLeft} from '../../terminal/time-words.js';
 import {identityHelp} from './help.js';
-import {timeLeft} from './identity-words.js';
 import {
 	after,
 	introOf,

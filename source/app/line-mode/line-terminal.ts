@@ -1,6 +1,6 @@
 import readline from 'node:readline';
 import {asciiText} from '../../terminal/text.js';
-import {heardLine, wrapWords} from './heard-line.js';
+import {heardLine, wrapWords} from '../../terminal/heard-line.js';
 
 // The lines of a paste come within a few milliseconds of each other, a person's Enters do not.
 const pasteGap = 40;

@@ -1,4 +1,4 @@
-import {cleanLine, textWidth} from '../../terminal/text.js';
+import {cleanLine, textWidth} from './text.js';
 
 /**
 A line as it is heard: safe to write, and without the signs that only please the eye. `3/8` is a place among others, a middle

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	heardLine,
-	wrapWords,
-} from '../../../source/app/line-mode/heard-line.js';
+import {heardLine, wrapWords} from '../../source/terminal/heard-line.js';
 
 test.each([
 	[

@@ -6,7 +6,7 @@ import {
 	progressOf,
 	progressWords,
 	stepAfterAnswer,
-} from '../../source/app/setup-progress.js';
+} from '../../source/guides/setup-progress.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {guides} from '../../source/guides/registry.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
