@@ -85,19 +85,20 @@ function rowsOf(
 	const own = checks.filter(
 		(check) => check.group === undefined && isShown(check),
 	);
-	const projects = Array.from(groups, ([name, rows]) => ({
+	const shown = Array.from(groups, ([name, rows]) => ({
 		name,
 		rows: rows.filter((check) => isShown(check)),
-		isFine: rows.every((check) => severity(check) > 2),
-	})).filter(
-		({rows, isFine}) =>
-			isWhole || (rows.length > 0 && !(isFine && groups.size > 1)),
-	);
+		isFolded:
+			groups.size > 1 && !isWhole && rows.every((check) => severity(check) > 2),
+	})).filter(({rows}) => isWhole || rows.length > 0);
+	const folded = shown.filter(({isFolded}) => isFolded);
+	const projects = shown.filter(({isFolded}) => !isFolded);
 	const alike = Map.groupBy(projects, (project) =>
 		isWhole ? project.name : likenessOf(project),
 	);
 	const sections = [
 		...sectionsOf(own, symbols),
+		...foldedSections(folded, symbols),
 		...Array.from(alike.values(), (same): Section => {
 			const rows = same[0]?.rows ?? [];
 			return {
@@ -156,6 +157,39 @@ function likenessOf({name, rows}: Project): string {
 		.map((text) => text.replaceAll(name, '\n'))
 		.join('\n\n');
 }
+
+/** Of projects that only wait, or where something is only nice to know: each row once, with whose it is. */
+function foldedSections(
+	projects: readonly Project[],
+	symbols: Symbols,
+): Section[] {
+	const found = projects.flatMap(({name, rows}) =>
+		rows.map((check) => ({name, check})),
+	);
+	const byRow = Map.groupBy(
+		found,
+		({check: {status, title}}) => `${status}\n${title}`,
+	);
+	return Array.from(byRow.values(), (same): Section => {
+		const [first] = same;
+		if (first === undefined) {
+			return {severity: 5, lines: []};
+		}
+
+		const {status, title} = first.check;
+		const names = same.map(({name}) => formatName(name));
+		const rest = names.length - mostFolded;
+		return {
+			severity: severity(first.check),
+			lines: [
+				`  ${symbols[status]} ${statusWords[status]}: ${title}`,
+				`    ${names.slice(0, mostFolded).join(', ')}${rest > 0 ? ` and ${rest} more (--all lists them)` : ''}`,
+			],
+		};
+	});
+}
+
+const mostFolded = 10;
 
 const mostNamed = 3;
 

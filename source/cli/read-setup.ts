@@ -77,7 +77,7 @@ async function readText(
 		if (error instanceof NotTextError) {
 			throw new InputError(
 				'setup-file-unreadable',
-				`${name} is ${error.what}, not text.`,
+				`${name} is ${error.whole}.`,
 				'A setup file is YAML or JSON, in UTF-8. Nothing was changed.',
 			);
 		}

@@ -110,7 +110,7 @@ async function readBack(file: string): Promise<EditOutcome> {
 		text = await readLimited(file);
 	} catch (error) {
 		if (error instanceof NotTextError) {
-			return {ok: false, reason: `The editor left ${error.what}, not text.`};
+			return {ok: false, reason: `The editor left ${error.whole}.`};
 		}
 
 		throw error;

@@ -7,10 +7,14 @@ export class NotTextError extends Error {
 	readonly what: string;
 	/** A sentence; may be empty. */
 	readonly hint: string;
+	/** `what`, and that it is no text where that is so: “a PDF document, not text”. */
+	readonly whole: string;
 
-	constructor(what: string, hint = '') {
-		super(`This is ${what}, not text.`);
+	constructor(what: string, hint = '', {isText = false} = {}) {
+		const whole = isText ? what : `${what}, not text`;
+		super(`This is ${whole}.`);
 		this.what = what;
+		this.whole = whole;
 		this.hint = hint;
 	}
 }
@@ -111,12 +115,13 @@ export function decodeText(bytes: Uint8Array): string {
 			throw new NotTextError(
 				'text in another encoding than UTF-8',
 				'Save it as UTF-8; in Excel that is “CSV UTF-8”.',
+				{isText: true},
 			);
 		}
 	}
 
 	throw looksLikeUtf16(bytes)
-		? new NotTextError('text in UTF-16', 'Save it as UTF-8.')
+		? new NotTextError('text in UTF-16', 'Save it as UTF-8.', {isText: true})
 		: new NotTextError('a binary file');
 }
 

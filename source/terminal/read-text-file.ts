@@ -19,10 +19,10 @@ export async function readTextFile(
 			: {ok: true, text};
 	} catch (error) {
 		if (error instanceof NotTextError) {
-			const {what, hint} = error;
+			const {whole, hint} = error;
 			return {
 				ok: false,
-				reason: `${shown} is ${what}, not text. ${hint}`.trimEnd(),
+				reason: `${shown} is ${whole}. ${hint}`.trimEnd(),
 			};
 		}
 

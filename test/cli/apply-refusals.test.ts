@@ -1,3 +1,5 @@
+import {Buffer} from 'node:buffer';
+import fs from 'node:fs';
 import {expect, test} from 'vitest';
 import {
 	containing,
@@ -240,5 +242,36 @@ test('free text cannot leave its field in the review', async () => {
 	const {json} = await run([...args, '--json']);
 	expect(json).toMatchObject({
 		changes: [{call: {input: {Description: description}}}, {}, {}],
+	});
+});
+
+test('a setup file in UTF-16 is read with its mark, and named without it', async () => {
+	const {run, write} = openHome();
+	const text = JSON.stringify(setupFields);
+	const asked = async (content: Buffer) => {
+		const file = write('');
+		fs.writeFileSync(file, content);
+		return run(['apply', '-f', file, '--sandbox', '--dry-run', '--json']);
+	};
+
+	for (const marked of [
+		Buffer.from(`\u{FEFF}${text}`, 'utf16le'),
+		Buffer.from(`\u{FEFF}${text}`, 'utf16le').swap16(),
+	]) {
+		expect(await asked(marked)).toMatchObject({
+			code: 0,
+			json: {setup: 'production'},
+		});
+	}
+
+	expect(await asked(Buffer.from(text, 'utf16le'))).toMatchObject({
+		code: 2,
+		json: {
+			error: {
+				code: 'setup-file-unreadable',
+				message: matching(/ is text in UTF-16\.$/v),
+				hint: containing('in UTF-8'),
+			},
+		},
 	});
 });

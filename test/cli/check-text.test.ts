@@ -1,6 +1,9 @@
 import {expect, test} from 'vitest';
 import {fitChecklist, checkLines} from '../../source/cli/check-text.js';
-import {type CheckedSetup} from '../../source/cli/check-setup.js';
+import {
+	checkExitCode,
+	type CheckedSetup,
+} from '../../source/cli/check-setup.js';
 import {type Check} from '../../source/guides/guide.js';
 import {symbols} from '../../source/terminal/symbols.js';
 
@@ -133,6 +136,8 @@ test('the failing project of two hundred comes first, and projects that are alik
 		'  … Waiting: Row proof',
 		'    What AWS says of proof.',
 		'    → Mend proof.',
+		'  … Waiting: Row proof',
+		'    Team-1, Team-2, Team-3, Team-4, Team-5, Team-6, Team-7, Team-8, Team-9, Team-11 and 169 more (--all lists them)',
 		'  ✔ 379 pass, 179 of 200 projects in order',
 		'',
 		'379 pass, 20 warn, 2 fail, 200 waiting',
@@ -175,4 +180,41 @@ test('a setup that was taken back is one line, and so is every setup of a summar
 	expect(lines.at(-1)).toBe('2 pass, 1 warn, 1 fail, 1 cannot tell, 1 waiting');
 	expect(checkLines(setups.slice(1, 2), signs)).toEqual([gone]);
 	expect(checkLines(setups, signs, 'all')).not.toContain(gone);
+});
+
+test('projects that only wait are folded, and named by what they wait for', () => {
+	const names = Array.from({length: 12}, (_, index) => `Team-${index + 1}`);
+	const checks = [
+		...names.flatMap((group) => [
+			row(`role:${group}`, 'pass', {group, title: 'The role exists'}),
+			row(`used:${group}`, 'waiting', {group, title: 'Proof: used'}),
+		]),
+		row('role:Odd', 'fail', {group: 'Odd', title: 'The role exists'}),
+		row('inside:Sales', 'unknown', {
+			group: 'Sales',
+			title: 'Each secret is JSON with keys',
+			isSupplementary: true,
+		}),
+	];
+	const lines = checkLines([setup(checks)], signs);
+	expect(lines.slice(1, -2)).toEqual([
+		'  Odd',
+		'  ✘ Fail: The role exists',
+		'    What AWS says of role:Odd.',
+		'    → Mend role:Odd.',
+		'  ? Cannot tell: Each secret is JSON with keys',
+		'    Sales',
+		'  … Waiting: Proof: used',
+		`    ${names.slice(0, 10).join(', ')} and 2 more (--all lists them)`,
+		'  ✔ 12 pass, 13 of 14 projects in order',
+	]);
+});
+
+test('what fails in a setup that was taken back is no failure; what could not be looked at, and other setups, count', () => {
+	const gone = (...checks: Check[]) =>
+		setup(checks, {takenBackAt: '2026-11-30T10:00:00.000Z'});
+	const failing = row('a', 'fail');
+	expect(checkExitCode([gone(failing)])).toBe(0);
+	expect(checkExitCode([gone(failing, row('b', 'unknown'))])).toBe(3);
+	expect(checkExitCode([gone(failing), setup([failing])])).toBe(1);
 });

@@ -208,7 +208,9 @@ test('a setup that was taken back is one line; its JSON has every row', async ()
 	const {run, write} = openHome();
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
 	await run(['undo', 'production', '--sandbox', '--yes']);
-	const {stdout} = await run(['check', '--sandbox']);
+	const {stdout, code} = await run(['check', '--sandbox']);
+	// What is not there any more is gone on purpose.
+	expect(code).toBe(0);
 	expect(stdout)
 		.toBe(`Sandbox: a practice AWS on this computer. Nothing here is real.
 • production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; apply makes it anew.

@@ -5,6 +5,9 @@ import {heardLine, wrapWords} from '../../terminal/heard-line.js';
 // The lines of a paste come within a few milliseconds of each other, a person's Enters do not.
 const pasteGap = 40;
 
+// What a terminal puts around a paste where a program before this one has asked for that: no text, wherever in a line it stands.
+const pasteMarks = ['\u{1B}[200~', '\u{1B}[201~'];
+
 /** A terminal that is only written to at its end, and read by whole lines. */
 export type LineTerminal = {
 	readonly say: (lines: readonly string[]) => void;
@@ -65,7 +68,12 @@ export function openLineTerminal({
 	const open = () => {
 		const reader = readline.createInterface({input: stdin, terminal: false});
 		reader.on('line', (line) => {
-			paste.push(line);
+			let text = line;
+			for (const mark of pasteMarks) {
+				text = text.replaceAll(mark, '');
+			}
+
+			paste.push(text);
 			clearTimeout(pasteTimer);
 			pasteTimer = setTimeout(give, pasteGap);
 		});

@@ -7,7 +7,11 @@ import {type AwsSession} from '../../aws/session.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
 import {ownFault} from '../own-fault.js';
-import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
+import {
+	earlierTagText,
+	projectTag,
+	tagText,
+} from '../../resources/iam-role/project-tag.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {lookIntoSecret} from './look-into-secret.js';
 import {lookUpKeys} from './look-up-keys.js';
@@ -186,7 +190,10 @@ function whose(
 			return 'agreed';
 		}
 
-		return tags[setupTag] === name && tags[projectTag] === tagText(project)
+		return tags[setupTag] === name &&
+			[tagText(project), earlierTagText(project)].includes(
+				tags[projectTag] ?? '',
+			)
 			? 'tags'
 			: 'stranger';
 	};

@@ -1,9 +1,29 @@
+import {createHash} from 'node:crypto';
+
 /** The tag that says which project a role is for. */
 export const projectTag = 'workato-aws:project';
 
-/** A text as the value of a tag: IAM takes letters, digits, spaces and a few signs, at most 256 characters. */
+const longestTag = 256;
+
+/**
+A project's name as the value of a tag, another one for each name: IAM takes letters, digits, spaces and a few signs, at most 256
+characters. Any other character is its number between equals signs: `R=26=D`.
+*/
 export function tagText(text: string): string {
+	const spelled = text.replaceAll(
+		/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:@_]/gv,
+		(character) =>
+			`=${character.codePointAt(0)?.toString(16).toUpperCase() ?? ''}=`,
+	);
+	const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
+	return spelled.length > longestTag
+		? `${spelled.slice(0, longestTag - hash.length - 1)}-${hash}`
+		: spelled;
+}
+
+/** The tag that versions before gave to a project, several names alike: enough to ask whether a role is meant, and for no more. */
+export function earlierTagText(text: string): string {
 	return text
 		.replaceAll(/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]/gv, '-')
-		.slice(0, 256);
+		.slice(0, longestTag);
 }

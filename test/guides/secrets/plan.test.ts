@@ -621,7 +621,7 @@ test('IAM takes the tags and the description of any project', () => {
 		Description: 'Workato project Sales - <EMEA>',
 	});
 	expect(JSON.stringify(changes[0]?.call.input.Tags)).toContain(
-		'Sales - -EMEA-',
+		'Sales =2713= =3C=EMEA=3E=',
 	);
 });
 
