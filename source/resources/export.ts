@@ -1,5 +1,5 @@
-import {runTag} from '../aws/find-key-by-tag.js';
 import {type Change} from './call.js';
+import {runTag} from './ownership-tags.js';
 
 /** What is exported: everything that a setup wants of AWS, as the changes that would make it where nothing is yet. */
 export type ExportPlan = {

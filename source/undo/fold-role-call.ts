@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import {runTag} from '../aws/find-key-by-tag.js';
 import {type JournalEntry} from '../resources/call.js';
 import {equalPolicies} from '../policy/compare.js';
+import {runTag} from '../resources/ownership-tags.js';
 import {readPolicy, readPolicyText} from './journaled-policy.js';
 import {keepDeed, type Deeds} from './keep-deed.js';
 import {foldDelta} from './policy-delta.js';

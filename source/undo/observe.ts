@@ -1,17 +1,18 @@
 import {DescribeKeyCommand, GetKeyLastUsageCommand} from '@aws-sdk/client-kms';
-import {findKeyByTag, runTag} from '../aws/find-key-by-tag.js';
+import {findKeyByTag} from '../resources/kms-key/find-by-tag.js';
 import {find, type Found} from '../aws/find.js';
-import {readRoles} from '../aws/iam/read-roles.js';
-import {type RoleFacts} from '../aws/iam/role-facts.js';
+import {readRoles} from '../resources/iam-role/read-many.js';
+import {type RoleFacts} from '../resources/iam-role/read.js';
 import {whoAmI, type Identity} from '../aws/identity.js';
 import {
-	readAliases,
 	readKeyPolicy,
 	readRotation,
 	type KeyPolicy,
 	type Rotation,
-} from '../aws/kms/read-key.js';
+} from '../resources/kms-key/read.js';
 import {type AwsSession} from '../aws/session.js';
+import {runTag} from '../resources/ownership-tags.js';
+import {readAliases} from '../resources/kms-alias/read.js';
 import {keyIdOf, type Deed} from './deed.js';
 
 /** When a key was last used, as far as AWS keeps track. All ISO 8601. */

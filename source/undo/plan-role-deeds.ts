@@ -1,9 +1,9 @@
-import {runTag} from '../aws/find-key-by-tag.js';
-import {type RoleFacts} from '../aws/iam/role-facts.js';
+import {type RoleFacts} from '../resources/iam-role/read.js';
 import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
 import {equalPolicies} from '../policy/compare.js';
 import {joinWords} from '../policy/join-words.js';
 import {quoteText} from '../terminal/foreign-text.js';
+import {runTag} from '../resources/ownership-tags.js';
 import {type Deed, type DeedOf, type RoleDeed} from './deed.js';
 import {gone, kept, undoId, type Outcome} from './outcome.js';
 import {editedSince} from './plan-key-deeds.js';

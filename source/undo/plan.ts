@@ -1,4 +1,4 @@
-import {isScheduledForDeletion} from '../aws/kms/read-key.js';
+import {isScheduledForDeletion} from '../resources/kms-key/read.js';
 import {type Change} from '../resources/call.js';
 import {keyIdOf, keyNameOf, type Deed, type KeyDeed} from './deed.js';
 import {type UndoObservation} from './observe.js';

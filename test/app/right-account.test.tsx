@@ -6,7 +6,6 @@ import {type Identity} from '../../source/aws/identity.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
-import {keyFacts} from '../../source/guides/ekm/key-facts.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {type EkmStepProps} from '../../source/guides/ekm/steps/ekm-step.js';
@@ -14,6 +13,7 @@ import {openSetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';
 import {renderAt} from '../support/render-at.js';
+import {keyFacts} from '../../source/resources/kms-key/read.js';
 
 const {definition} = ekmScreens;
 const alias = 'alias/ours';

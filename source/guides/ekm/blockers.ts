@@ -9,6 +9,7 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook, placeBlockers} from '../place-blockers.js';
 import {type Mark} from '../mark.js';
+import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {
 	aliasName,
 	missingAnswers,
@@ -16,7 +17,7 @@ import {
 	type EkmAnswers,
 } from './answers.js';
 import {isOwnRoleOrUser} from './own-identity.js';
-import {stateReason, unfitReason, type KeyFacts} from './key-facts.js';
+import {stateReason, unfitReason} from './key-facts.js';
 import {type EkmObservation} from './observation.js';
 import {otherKeyBlockers} from './other-keys.js';
 import {judgeAnswer} from './wanted-statements.js';

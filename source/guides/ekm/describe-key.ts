@@ -1,7 +1,7 @@
 import {DescribeKeyCommand} from '@aws-sdk/client-kms';
 import {find} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
-import {keyFacts} from './key-facts.js';
+import {keyFacts} from '../../resources/kms-key/read.js';
 import {type EkmObservation, type KeyFoundBy} from './observation.js';
 
 /** A setup's key, as far as AWS shows it. */

@@ -1,48 +1,4 @@
-import {type KeyMetadata} from '@aws-sdk/client-kms';
-import {parseKeyArn} from '../../aws/arn.js';
-
-/** What DescribeKey says of a key, as far as this guide needs it. Fields that AWS left out are empty. */
-export type KeyFacts = {
-	arn: string;
-	keyId: string;
-	account: string;
-	region: string;
-	state: string;
-	spec: string;
-	usage: string;
-	origin: string;
-	manager: string;
-	multiRegion?: 'PRIMARY' | 'REPLICA';
-	/** ISO 8601; set while the key waits for its deletion. */
-	deletionDate?: string;
-	description: string;
-};
-
-/** Reads DescribeKey's answer; every field may be missing. */
-export function keyFacts(metadata: KeyMetadata): KeyFacts {
-	const arn = metadata.Arn ?? '';
-	return {
-		arn,
-		keyId: metadata.KeyId ?? '',
-		account: metadata.AWSAccountId ?? parseKeyArn(arn)?.account ?? '',
-		region: parseKeyArn(arn)?.region ?? '',
-		state: metadata.KeyState ?? '',
-		spec: metadata.KeySpec ?? '',
-		usage: metadata.KeyUsage ?? '',
-		origin: metadata.Origin ?? '',
-		manager: metadata.KeyManager ?? '',
-		...(metadata.MultiRegion && {
-			multiRegion:
-				metadata.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA'
-					? ('REPLICA' as const)
-					: ('PRIMARY' as const),
-		}),
-		...(metadata.DeletionDate && {
-			deletionDate: metadata.DeletionDate.toISOString(),
-		}),
-		description: metadata.Description ?? '',
-	};
-}
+import {type KeyFacts} from '../../resources/kms-key/read.js';
 
 /** Where the setup lives: keys of other accounts and regions do not fit. */
 export type Place = {account?: string; region: string};

@@ -1,8 +1,8 @@
 import {outsideAccess} from '../../policy/outside-access.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {quoteText} from '../../terminal/foreign-text.js';
+import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {type EkmAnswers} from './answers.js';
-import {type KeyFacts} from './key-facts.js';
 import {type EkmObservation} from './observation.js';
 
 /**

@@ -1,8 +1,9 @@
 import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
-import {findKeyByTag, setupTag} from '../../aws/find-key-by-tag.js';
-import {isScheduledForDeletion} from '../../aws/kms/read-key.js';
+import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
+import {isScheduledForDeletion} from '../../resources/kms-key/read.js';
 import {type AwsSession} from '../../aws/session.js';
+import {setupTag} from '../../resources/ownership-tags.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
 import {describeKey, type KeyFound} from './describe-key.js';
 import {findOwnKey, journaledKey, type Traces} from './own-key.js';

@@ -1,9 +1,12 @@
 import {type Found} from '../../aws/find.js';
 import {type Identity} from '../../aws/identity.js';
-import {type KeyGrants, type Rotation} from '../../aws/kms/read-key.js';
+import {
+	type KeyGrants,
+	type Rotation,
+	type KeyFacts,
+} from '../../resources/kms-key/read.js';
 import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {type KeyFacts} from './key-facts.js';
 
 /** How a key came to be looked at. A key that is neither named by the person nor this setup's own is never looked at. */
 export type KeyFoundBy =

@@ -6,7 +6,7 @@ import {
 	readGrants,
 	readKeyPolicy,
 	readRotation,
-} from '../../aws/kms/read-key.js';
+} from '../../resources/kms-key/read.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type ObserveOptions} from '../guide.js';

@@ -1,10 +1,11 @@
 import {ListResourceTagsCommand} from '@aws-sdk/client-kms';
 import {find, type Found} from '../../aws/find.js';
-import {findKeyByTag, runTag, setupTag} from '../../aws/find-key-by-tag.js';
+import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
 import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
 import {openIntents} from '../../setups/journal.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
+import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {aliasName, ekmAnswers} from './answers.js';
 import {describeKey, type KeyFound} from './describe-key.js';
 

@@ -1,4 +1,3 @@
-import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type Identity} from '../../aws/identity.js';
 import {reference, type Change} from '../../resources/call.js';
 import {type Json} from '../../json.js';
@@ -7,6 +6,7 @@ import {type Statement} from '../../policy/policy-document.js';
 import {type Plan} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {nameWorkato, type WorkatoName} from '../name-workato.js';
+import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {aliasName, type EkmAnswers} from './answers.js';
 import {findBlockers, findOversize} from './blockers.js';
 import {type EkmObservation} from './observation.js';

@@ -1,4 +1,4 @@
-import {type Rotation} from '../../aws/kms/read-key.js';
+import {type Rotation} from '../../resources/kms-key/read.js';
 import {type Change} from '../../resources/call.js';
 import {type Json} from '../../json.js';
 import {rotationDays} from '../../resources/kms-key/rotation-days.js';

@@ -1,10 +1,10 @@
 import {type Found} from '../../aws/find.js';
 import {type Identity} from '../../aws/identity.js';
-import {findPrincipal} from '../../aws/iam/find-principal.js';
+import {findPrincipal} from '../../resources/iam-role/read.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
-import {listKeys, type KeyList} from './list-keys.js';
+import {listKeys, type KeyList} from '../../resources/kms-key/list.js';
 import {practiceWorkato, type PracticeWorkato} from './practice-workato.js';
 
 /** What the EKM screens need beside the observation. */

@@ -1,4 +1,3 @@
-import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type Change} from '../../resources/call.js';
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
@@ -7,6 +6,7 @@ import {findPolicyTooLong} from '../../policy/policy-size.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
+import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
 import {type SecretsMark} from './traces.js';

@@ -1,12 +1,12 @@
 import {GetResourcePolicyCommand} from '@aws-sdk/client-secrets-manager';
 import {parseArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
-import {listSecrets} from '../../aws/secrets/list-secrets.js';
-import {readSecret} from '../../aws/secrets/read-secret.js';
 import {
+	listSecrets,
+	readSecret,
 	type ListedSecret,
 	type SecretFacts,
-} from '../../aws/secrets/secret-facts.js';
+} from '../../resources/secret/read.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {isUnderPrefix} from '../../policy/secrets-permissions.js';

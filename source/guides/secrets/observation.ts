@@ -1,10 +1,12 @@
 import {type Found} from '../../aws/find.js';
-import {type RoleFacts} from '../../aws/iam/role-facts.js';
+import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {type Identity} from '../../aws/identity.js';
-import {type SecretFacts} from '../../aws/secrets/secret-facts.js';
+import {
+	type SecretFacts,
+	type SecretContents,
+} from '../../resources/secret/read.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type WantedSecrets} from './answers.js';
-import {type SecretContents} from './look-into-secret.js';
 
 /**
 How a role came to be looked at: named in the answers; made by this setup; made elsewhere for this setup, by its tags (from an

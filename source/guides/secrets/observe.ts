@@ -1,7 +1,6 @@
-import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {find, type Found} from '../../aws/find.js';
-import {readRoles} from '../../aws/iam/read-roles.js';
-import {type RoleFacts} from '../../aws/iam/role-facts.js';
+import {readRoles} from '../../resources/iam-role/read-many.js';
+import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {whoAmI} from '../../aws/identity.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
@@ -12,8 +11,9 @@ import {
 	projectTag,
 	tagText,
 } from '../../resources/iam-role/project-tag.js';
+import {lookIntoSecret} from '../../resources/secret/read.js';
+import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
-import {lookIntoSecret} from './look-into-secret.js';
 import {lookUpKeys} from './look-up-keys.js';
 import {lookUpSecrets, once} from './look-up-secrets.js';
 import {

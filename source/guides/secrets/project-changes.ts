@@ -1,4 +1,3 @@
-import {runTag, setupTag} from '../../aws/find-key-by-tag.js';
 import {type Change} from '../../resources/call.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
@@ -8,6 +7,7 @@ import {mergeTrustPolicy} from '../../policy/trust-policy.js';
 import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type WorkatoName} from '../name-workato.js';
+import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';
 import {ownPolicyName, type wantedTrust} from './wanted-role.js';

@@ -1,14 +1,17 @@
 import process from 'node:process';
 import {type Found} from '../../aws/find.js';
-import {listRoles, type ListedRole} from '../../aws/iam/list-roles.js';
+import {listRoles, type ListedRole} from '../../resources/iam-role/list.js';
 import {type Identity} from '../../aws/identity.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
-import {listSecrets} from '../../aws/secrets/list-secrets.js';
-import {type ListedSecret} from '../../aws/secrets/secret-facts.js';
+import {
+	listSecrets,
+	type ListedSecret,
+	lookIntoSecret,
+	type SecretContents,
+} from '../../resources/secret/read.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type ListRequest} from '../steps/use-listing.js';
-import {lookIntoSecret, type SecretContents} from './look-into-secret.js';
 import {practiceSecrets, type PracticeSecrets} from './practice-workato.js';
 import {workatoApiOf, type WorkatoApi} from './workato-api.js';
 

@@ -1,6 +1,6 @@
 import {fitText, textWidth} from '../../terminal/text.js';
-import {type ListedRole} from '../../aws/iam/list-roles.js';
-import {type ListedSecret} from '../../aws/secrets/secret-facts.js';
+import {type ListedRole} from '../../resources/iam-role/list.js';
+import {type ListedSecret} from '../../resources/secret/read.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {mergeProjects} from './edit-projects.js';
 import {judgeAnswers} from './judge-answers.js';

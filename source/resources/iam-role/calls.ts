@@ -9,13 +9,13 @@ import {
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import {ifThere} from '../../aws/find.js';
-import {runTag} from '../../aws/find-key-by-tag.js';
-import {decodePolicy} from '../../aws/iam/decode-policy.js';
 import {type AwsSession} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace, type Trace} from '../resource.js';
+import {runTag} from '../ownership-tags.js';
+import {decodePolicy} from './read.js';
 
 const roleInput = z.strictObject({RoleName: z.string()});
 const rolePolicyInput = roleInput.extend({PolicyName: z.string()});

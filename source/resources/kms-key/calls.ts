@@ -12,11 +12,12 @@ import {
 	ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import {findKeyByTag, runTag} from '../../aws/find-key-by-tag.js';
-import {isScheduledForDeletion} from '../../aws/kms/read-key.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {defineCall, policyTrace} from '../resource.js';
+import {runTag} from '../ownership-tags.js';
+import {findKeyByTag} from './find-by-tag.js';
+import {isScheduledForDeletion} from './read.js';
 
 const keyInput = z.strictObject({KeyId: z.string()});
 const made = z.object({KeyId: z.string()});

@@ -1,5 +1,4 @@
 import {parseArn} from '../../aws/arn.js';
-import {setupTag} from '../../aws/find-key-by-tag.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
@@ -10,6 +9,7 @@ import {
 	type Permission,
 } from '../permissions.js';
 import {inputsOf} from '../resource.js';
+import {setupTag} from '../ownership-tags.js';
 import {
 	createKey,
 	disableKeyRotation,

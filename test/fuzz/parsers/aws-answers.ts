@@ -2,14 +2,21 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {find} from '../../../source/aws/find.js';
-import {findKeyByTag} from '../../../source/aws/find-key-by-tag.js';
-import {listRoles} from '../../../source/aws/iam/list-roles.js';
-import {findPrincipal} from '../../../source/aws/iam/find-principal.js';
-import {readRole} from '../../../source/aws/iam/read-role.js';
+import {findKeyByTag} from '../../../source/resources/kms-key/find-by-tag.js';
+import {listRoles} from '../../../source/resources/iam-role/list.js';
+import {
+	findPrincipal,
+	readRole,
+} from '../../../source/resources/iam-role/read.js';
 import {whoAmI} from '../../../source/aws/identity.js';
-import {readKeyPolicy, readRotation} from '../../../source/aws/kms/read-key.js';
-import {listSecrets} from '../../../source/aws/secrets/list-secrets.js';
-import {readSecret} from '../../../source/aws/secrets/read-secret.js';
+import {
+	readKeyPolicy,
+	readRotation,
+} from '../../../source/resources/kms-key/read.js';
+import {
+	listSecrets,
+	readSecret,
+} from '../../../source/resources/secret/read.js';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {describeKey} from '../../../source/guides/ekm/describe-key.js';
 import {startSandbox} from '../../../source/sandbox/server.js';

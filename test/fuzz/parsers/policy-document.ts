@@ -1,4 +1,4 @@
-import {decodePolicyText} from '../../../source/aws/iam/decode-policy.js';
+import {decodePolicyText} from '../../../source/resources/iam-role/read.js';
 import {diffPolicies} from '../../../source/policy/diff-policies.js';
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
 import {judgeTrust} from '../../../source/policy/judge-trust.js';

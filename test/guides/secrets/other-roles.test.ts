@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {nameWorkato} from '../../../source/guides/name-workato.js';
 import {type Found} from '../../../source/aws/find.js';
-import {type SecretFacts} from '../../../source/aws/secrets/secret-facts.js';
+import {type SecretFacts} from '../../../source/resources/secret/read.js';
 import {
 	type ProjectAnswers,
 	type WantedSecrets,

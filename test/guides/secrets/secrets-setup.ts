@@ -1,5 +1,5 @@
-import {type SecretFacts} from '../../../source/aws/secrets/secret-facts.js';
-import {type RoleFacts} from '../../../source/aws/iam/role-facts.js';
+import {type SecretFacts} from '../../../source/resources/secret/read.js';
+import {type RoleFacts} from '../../../source/resources/iam-role/read.js';
 import {
 	type ProjectAnswers,
 	type SecretsAnswers,

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {lookIntoSecret} from '../../../source/guides/secrets/look-into-secret.js';
+import {lookIntoSecret} from '../../../source/resources/secret/read.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {allBut} from '../../aws/open-practice.js';
 import {applyAll, outcomes} from '../ekm/ekm-setup.js';

@@ -3,9 +3,10 @@ import {type Change} from '../../../resources/call.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
-import {stateReason, type KeyFacts, type Place} from '../key-facts.js';
+import {stateReason, type Place} from '../key-facts.js';
 import {type EkmObservation, type KeyFoundBy} from '../observation.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
+import {type KeyFacts} from '../../../resources/kms-key/read.js';
 import {noKey} from './no-key.js';
 import {type CheckContext} from './check-context.js';
 

@@ -1,5 +1,5 @@
 import {type Found} from '../../../aws/find.js';
-import {type KeyGrants} from '../../../aws/kms/read-key.js';
+import {type KeyGrants} from '../../../resources/kms-key/read.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {
 	outsideAccess,

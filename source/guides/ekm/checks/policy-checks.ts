@@ -11,7 +11,6 @@ import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
-import {type KeyFacts} from '../key-facts.js';
 import {type EkmObservation} from '../observation.js';
 import {policyChanges} from '../policy-change.js';
 import {findUnwritable} from '../unwritable-policy.js';
@@ -23,6 +22,7 @@ import {
 } from '../wanted-statements.js';
 import {nameWorkato, type WorkatoName} from '../../name-workato.js';
 import {rowFrom, type Question, type Verdict} from '../../check-row.js';
+import {type KeyFacts} from '../../../resources/kms-key/read.js';
 import {type CheckContext} from './check-context.js';
 import {obstacles} from './obstacles.js';
 import {outsiders, type OpenKey} from './outsiders-check.js';

@@ -12,7 +12,7 @@ import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../shared-things.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason, type Place} from '../key-facts.js';
-import {type KeyList, type ListedKey} from '../list-keys.js';
+import {type KeyList, type ListedKey} from '../../../resources/kms-key/list.js';
 import {type EkmServices} from '../services.js';
 
 type Props = {

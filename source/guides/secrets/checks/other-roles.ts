@@ -7,7 +7,7 @@ import {
 } from '../../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../../policy/principals.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
-import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {firstFew, type Verdict} from '../../check-row.js';
 import {orElse} from '../../guard-guide.js';

@@ -1,5 +1,5 @@
 import {type Found} from '../../../aws/find.js';
-import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {type SecretFacts} from '../../../resources/secret/read.js';
 import {
 	evaluateSecretAccess,
 	type ReadSecret,

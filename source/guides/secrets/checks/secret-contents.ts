@@ -1,6 +1,6 @@
 import {type Found} from '../../../aws/find.js';
 import {type Verdict, firstFew} from '../../check-row.js';
-import {type SecretContents} from '../look-into-secret.js';
+import {type SecretContents} from '../../../resources/secret/read.js';
 import {type ProjectObservation} from '../observation.js';
 import {secretsUnseen} from './project-context.js';
 

@@ -1,7 +1,10 @@
 import {useState} from 'react';
 import {Box, Text} from 'ink';
 import {type Found} from '../../../aws/find.js';
-import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {
+	type SecretFacts,
+	type SecretContents,
+} from '../../../resources/secret/read.js';
 import {useBodySize} from '../../../components/body-size.js';
 import {FilterList} from '../../../components/filter-list.js';
 import {Loading} from '../../../components/loading.js';
@@ -12,7 +15,6 @@ import {cleanLine, wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copy-message.js';
-import {type SecretContents} from '../look-into-secret.js';
 import {secretReference} from '../references.js';
 
 type Contents = Found<SecretContents> | 'looking' | undefined;

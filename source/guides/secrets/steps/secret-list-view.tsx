@@ -1,5 +1,5 @@
 import {useMemo} from 'react';
-import {type ListedSecret} from '../../../aws/secrets/secret-facts.js';
+import {type ListedSecret} from '../../../resources/secret/read.js';
 import {PickList} from '../../../components/pick-list.js';
 import {sentences} from '../../../terminal/text.js';
 import {useTicks} from '../../drafts.js';

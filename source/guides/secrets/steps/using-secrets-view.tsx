@@ -1,4 +1,4 @@
-import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {type SecretFacts} from '../../../resources/secret/read.js';
 import {FilterList} from '../../../components/filter-list.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {type SecretFacts} from '../../../aws/secrets/secret-facts.js';
+import {type SecretFacts} from '../../../resources/secret/read.js';
 import {projectSeen} from '../observation.js';
 import {ReferenceView} from './reference-view.js';
 import {type SecretsStepProps} from './secrets-step.js';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {type KeyFacts} from '../../../../source/guides/ekm/key-facts.js';
 import {account} from '../../../aws/open-practice.js';
 import {checksFor, found, key, keyArn, seen} from '../ekm-observation.js';
+import {type KeyFacts} from '../../../../source/resources/kms-key/read.js';
 
 const checksOf = (different: Partial<KeyFacts>) =>
 	checksFor({}, seen({key: found({...key, ...different})}));

@@ -1,4 +1,4 @@
-import {type KeyGrant} from '../../../../source/aws/kms/read-key.js';
+import {type KeyGrant} from '../../../../source/resources/kms-key/read.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
 import {account} from '../../../aws/open-practice.js';
 import {ownerStatement} from '../ekm-observation.js';

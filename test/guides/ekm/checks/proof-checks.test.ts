@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../../source/guides/ekm/answers.js';
-import {type Rotation} from '../../../../source/aws/kms/read-key.js';
+import {type Rotation} from '../../../../source/resources/kms-key/read.js';
 import {type JournalEntry} from '../../../../source/resources/call.js';
 import {
 	absent,

@@ -1,13 +1,7 @@
 import {ListResourceTagsCommand, paginateListKeys} from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
-import {describeAwsError} from './errors.js';
-import {type AwsSession} from './session.js';
-
-/** The tag that says which setup made a key; its value is the setup's name. */
-export const setupTag = 'workato-aws:setup';
-
-/** The tag that says which run made a key. CreateKey has no client token, so this is how a lost reply is found. */
-export const runTag = 'workato-aws:run';
+import {describeAwsError} from '../../aws/errors.js';
+import {type AwsSession} from '../../aws/session.js';
 
 /** A key as ListKeys names it. */
 export type KeyName = {KeyId: string; Arn: string};

@@ -3,17 +3,18 @@ import {
 	type RoleDetail,
 } from '@aws-sdk/client-iam';
 import pLimit from 'p-limit';
-import {find, type Found} from '../find.js';
-import {type AwsSession} from '../session.js';
-import {decodePolicy} from './decode-policy.js';
-import {managedPolicies, type ManagedPolicies} from './managed-policies.js';
+import {find, type Found} from '../../aws/find.js';
+import {type AwsSession} from '../../aws/session.js';
 import {
+	decodePolicy,
+	managedPolicies,
+	type ManagedPolicies,
 	attachedPolicies,
 	boundaryPolicy,
 	readRole,
 	roleFacts,
-} from './read-role.js';
-import {type RoleFacts} from './role-facts.js';
+	type RoleFacts,
+} from './read.js';
 
 /** Hears each role once, under the name that was asked for. */
 type Update = (name: string, role: Found<RoleFacts>) => void;

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {readRole, roleFacts} from '../../../source/aws/iam/read-role.js';
-import {readRoles} from '../../../source/aws/iam/read-roles.js';
-import {openAnsweringAws} from '../answering-aws.js';
+import {readRole, roleFacts} from '../../../source/resources/iam-role/read.js';
+import {readRoles} from '../../../source/resources/iam-role/read-many.js';
+import {openAnsweringAws} from '../../aws/answering-aws.js';
 import {
 	answerIam,
 	permissions,

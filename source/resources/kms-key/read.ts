@@ -2,13 +2,14 @@ import {
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 	type GrantListEntry,
-	paginateListAliases,
+	type KeyMetadata,
 	paginateListGrants,
 } from '@aws-sdk/client-kms';
+import {parseKeyArn} from '../../aws/arn.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
-import {type AwsSession} from '../session.js';
+import {type AwsSession} from '../../aws/session.js';
 
 /** A key's policy, and what of its text would not come back the same if it were written again, in sentences. */
 export type KeyPolicy = {document: PolicyDocument; losses: string[]};
@@ -56,22 +57,6 @@ export async function readRotation(
 		...(days !== undefined && {days}),
 		...(next && {next: next.toISOString()}),
 	};
-}
-
-/** Reads the names of every alias of a key, with `alias/`, by the key's ID or ARN. Rejects with AWS's error. */
-export async function readAliases(
-	session: Pick<AwsSession, 'kms'>,
-	keyId: string,
-): Promise<string[]> {
-	const names: string[] = [];
-	for await (const {Aliases = []} of paginateListAliases(
-		{client: session.kms},
-		{KeyId: keyId},
-	)) {
-		names.push(...Aliases.flatMap(({AliasName}) => AliasName ?? []));
-	}
-
-	return names;
 }
 
 /** A grant of a key, as AWS lists it. What AWS left out is empty or missing. */
@@ -139,5 +124,48 @@ function grantOf({
 		issuer: /\d{12}/v.exec(IssuingAccount)?.[0] ?? '',
 		...(Object.keys(pairs).length > 0 && {encryptionContext: pairs}),
 		...(SourceArn !== undefined && {sourceArn: SourceArn}),
+	};
+}
+
+/** What DescribeKey says of a key. Fields that AWS left out are empty. */
+export type KeyFacts = {
+	arn: string;
+	keyId: string;
+	account: string;
+	region: string;
+	state: string;
+	spec: string;
+	usage: string;
+	origin: string;
+	manager: string;
+	multiRegion?: 'PRIMARY' | 'REPLICA';
+	/** ISO 8601; set while the key waits for its deletion. */
+	deletionDate?: string;
+	description: string;
+};
+
+/** Reads DescribeKey's answer; every field may be missing. */
+export function keyFacts(metadata: KeyMetadata): KeyFacts {
+	const arn = metadata.Arn ?? '';
+	return {
+		arn,
+		keyId: metadata.KeyId ?? '',
+		account: metadata.AWSAccountId ?? parseKeyArn(arn)?.account ?? '',
+		region: parseKeyArn(arn)?.region ?? '',
+		state: metadata.KeyState ?? '',
+		spec: metadata.KeySpec ?? '',
+		usage: metadata.KeyUsage ?? '',
+		origin: metadata.Origin ?? '',
+		manager: metadata.KeyManager ?? '',
+		...(metadata.MultiRegion && {
+			multiRegion:
+				metadata.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA'
+					? ('REPLICA' as const)
+					: ('PRIMARY' as const),
+		}),
+		...(metadata.DeletionDate && {
+			deletionDate: metadata.DeletionDate.toISOString(),
+		}),
+		description: metadata.Description ?? '',
 	};
 }

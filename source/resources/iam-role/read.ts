@@ -7,14 +7,39 @@ import {
 	type AttachedPolicy,
 	type RoleLastUsed,
 	type Tag,
+	GetPolicyCommand,
+	GetPolicyVersionCommand,
+	GetUserCommand,
 } from '@aws-sdk/client-iam';
+import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
-import {find, type Found} from '../find.js';
-import {type AwsSession} from '../session.js';
-import {decodePolicy, decodePolicyText} from './decode-policy.js';
-import {managedPolicies, type ManagedPolicies} from './managed-policies.js';
-import {type NamedPolicy, type RoleFacts} from './role-facts.js';
+import {find, type Found} from '../../aws/find.js';
+import {type AwsSession} from '../../aws/session.js';
+import {parseArn} from '../../aws/arn.js';
+
+/** A policy of a role, by its name. */
+export type NamedPolicy = {name: string; document: PolicyDocument};
+
+/** An IAM role as AWS shows it. */
+export type RoleFacts = {
+	arn: string;
+	/** AWS gives it to no other role, not even to a later one of the same name. */
+	id?: string;
+	/** As AWS spells it; names are unique whatever their case. */
+	name: string;
+	path: string;
+	trust: PolicyDocument;
+	/** What of the trust policy's text would not come back the same when it is written again, a sentence each; missing: nothing. */
+	trustLosses?: string[];
+	inline: NamedPolicy[];
+	/** Managed policies, in their default version. */
+	attached: NamedPolicy[];
+	boundary?: NamedPolicy;
+	tags: Record<string, string>;
+	/** When somebody last assumed it and used it; missing when never in AWS's tracking period (400 days). */
+	lastUsed?: {at: string; region?: string};
+};
 
 /**
 One role with everything that decides what it may do, by its name (not its ARN): four calls, and two for each managed
@@ -133,4 +158,71 @@ async function listAttached(
 	}
 
 	return attached;
+}
+
+/** Gives the default version of a managed policy by its ARN. Rejects with the SDK's error, or where it cannot be read. */
+export type ManagedPolicies = (arn: string) => Promise<PolicyDocument>;
+
+/** Managed policies for one look at AWS: each is asked for once, however many roles it is attached to. */
+export function managedPolicies({
+	iam,
+}: Pick<AwsSession, 'iam'>): ManagedPolicies {
+	const read = async (arn: string) => {
+		const {Policy} = await iam.send(new GetPolicyCommand({PolicyArn: arn}));
+		const {PolicyVersion} = await iam.send(
+			new GetPolicyVersionCommand({
+				PolicyArn: arn,
+				VersionId: Policy?.DefaultVersionId,
+			}),
+		);
+		return decodePolicy(PolicyVersion?.Document);
+	};
+
+	const known = new Map<string, Promise<PolicyDocument>>();
+	return async (arn) => {
+		const answer = known.get(arn) ?? read(arn);
+		known.set(arn, answer);
+		return answer;
+	};
+}
+
+/** Reads a policy as IAM gives it: URL-encoded JSON, which the SDK leaves so. Throws with words fit for the screen. */
+export function decodePolicy(encoded: string | undefined): PolicyDocument {
+	return parsePolicyDocument(decodePolicyText(encoded));
+}
+
+/** The policy's own text, as `decodePolicy` reads it. */
+export function decodePolicyText(encoded: string | undefined): string {
+	if (encoded === undefined) {
+		throw new Error('IAM did not show the policy.');
+	}
+
+	try {
+		return decodeURIComponent(encoded);
+	} catch {
+		throw new Error('The policy is not encoded the way IAM does it.');
+	}
+}
+
+/**
+Whether a role or user of one's own account is there: its ARN as IAM has it. `absent` when there is none of that name, or
+when the one of that name has another ARN (another path); `unknown` when IAM may not be asked.
+*/
+export async function findPrincipal(
+	{iam}: Pick<AwsSession, 'iam'>,
+	arn: string,
+): Promise<Found<string>> {
+	const resource = parseArn(arn)?.resource ?? '';
+	const [kind = ''] = resource.split('/', 1);
+	const name = resource.split('/').at(-1) ?? '';
+	return find(async () => {
+		const found = await (kind === 'user'
+			? iam
+					.send(new GetUserCommand({UserName: name}))
+					.then(({User}) => User?.Arn)
+			: iam
+					.send(new GetRoleCommand({RoleName: name}))
+					.then(({Role}) => Role?.Arn));
+		return found === arn ? arn : undefined;
+	});
 }

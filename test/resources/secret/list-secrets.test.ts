@@ -1,7 +1,13 @@
 import {expect, test} from 'vitest';
-import {listSecrets} from '../../../source/aws/secrets/list-secrets.js';
-import {readSecret} from '../../../source/aws/secrets/read-secret.js';
-import {openAnsweringAws, type Answer, type Asked} from '../answering-aws.js';
+import {
+	listSecrets,
+	readSecret,
+} from '../../../source/resources/secret/read.js';
+import {
+	openAnsweringAws,
+	type Answer,
+	type Asked,
+} from '../../aws/answering-aws.js';
 
 const arn = (name: string) =>
 	`arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}-a1B2c3`;

@@ -1,4 +1,4 @@
-import {type Answer, type Asked} from '../answering-aws.js';
+import {type Answer, type Asked} from '../../aws/answering-aws.js';
 
 /** What a made-up account holds. */
 export type Account = {

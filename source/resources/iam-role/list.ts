@@ -1,7 +1,7 @@
 import {paginateListRoles} from '@aws-sdk/client-iam';
 import {compareNames} from '../../terminal/compare-names.js';
-import {find, type Found} from '../find.js';
-import {type AwsSession} from '../session.js';
+import {find, type Found} from '../../aws/find.js';
+import {type AwsSession} from '../../aws/session.js';
 
 /** One role of a list. */
 export type ListedRole = {

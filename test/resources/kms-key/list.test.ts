@@ -1,5 +1,8 @@
 import {expect, test} from 'vitest';
-import {listKeys, type KeyList} from '../../../source/guides/ekm/list-keys.js';
+import {
+	listKeys,
+	type KeyList,
+} from '../../../source/resources/kms-key/list.js';
 import {openPractice, type Practice} from '../../aws/open-practice.js';
 
 async function list(

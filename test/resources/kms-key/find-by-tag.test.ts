@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import {findKeyByTag, runTag} from '../../source/aws/find-key-by-tag.js';
-import {account, allBut, openPractice} from './open-practice.js';
+import {findKeyByTag} from '../../../source/resources/kms-key/find-by-tag.js';
+import {account, allBut, openPractice} from '../../aws/open-practice.js';
+import {runTag} from '../../../source/resources/ownership-tags.js';
 
 const tags = [{TagKey: runTag, TagValue: 'run-1'}];
 

@@ -8,7 +8,7 @@ import {describeAwsError} from '../../aws/errors.js';
 import {find} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/compare-names.js';
-import {keyFacts, type KeyFacts} from './key-facts.js';
+import {keyFacts, type KeyFacts} from './read.js';
 
 /** One key of the region. `facts` come later than the row; `problem` says why they cannot be had. */
 export type ListedKey = {

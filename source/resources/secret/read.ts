@@ -1,0 +1,151 @@
+import {
+	DescribeSecretCommand,
+	GetResourcePolicyCommand,
+	paginateListSecrets,
+	type SecretListEntry,
+	GetSecretValueCommand,
+} from '@aws-sdk/client-secrets-manager';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {type Found, find} from '../../aws/find.js';
+import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {type AwsSession} from '../../aws/session.js';
+import {compareNames} from '../../terminal/compare-names.js';
+
+/** One secret of a list; never its value. */
+export type ListedSecret = {
+	/** With the six characters that AWS puts behind the name. */
+	arn: string;
+	name: string;
+	/** Key ID, alias or ARN as AWS prints it; missing for aws/secretsmanager. */
+	kmsKeyId?: string;
+	/** ISO 8601: it was deleted then, and waits for its end. */
+	deletedAt?: string;
+	description?: string;
+	/** The AWS service that made it, such as `rds`, and rotates it by itself. */
+	owningService?: string;
+};
+
+/** A secret by itself, with the resource policy that may refuse what a role allows. */
+export type SecretFacts = ListedSecret & {
+	/** `absent`: the secret has no resource policy. */
+	policy: Found<PolicyDocument>;
+};
+
+/** One secret by its ARN or name, and its resource policy; asked at the same time. Never its value. Never rejects. */
+export async function readSecret(
+	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	id: string,
+): Promise<Found<SecretFacts>> {
+	const [secret, policy] = await Promise.all([
+		find(async () =>
+			secretsManager.send(new DescribeSecretCommand({SecretId: id})),
+		),
+		find(async () => {
+			const {ResourcePolicy} = await secretsManager.send(
+				new GetResourcePolicyCommand({SecretId: id}),
+			);
+			return ResourcePolicy ? parsePolicyDocument(ResourcePolicy) : undefined;
+		}),
+	]);
+	return secret.state === 'found'
+		? {state: 'found', value: {...listedSecret(secret.value), policy}}
+		: secret;
+}
+
+// AWS's largest page.
+const pageSize = 100;
+
+/**
+Every secret of the session's region by name, those that wait for deletion too; with a prefix, those whose name starts
+so. `update` hears the secrets so far after each page. Never rejects. After the signal it is `unknown`.
+*/
+export async function listSecrets(
+	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	{
+		prefix = '',
+		update,
+		signal,
+	}: {
+		prefix?: string;
+		update?: (secrets: readonly ListedSecret[]) => void;
+		signal?: AbortSignal;
+	} = {},
+): Promise<Found<ListedSecret[]>> {
+	return find(async () => {
+		let secrets: readonly ListedSecret[] = [];
+		for await (const page of paginateListSecrets(
+			{client: secretsManager, pageSize},
+			{IncludePlannedDeletion: true},
+		)) {
+			signal?.throwIfAborted();
+			const more = (page.SecretList ?? [])
+				.map((entry) => listedSecret(entry))
+				.filter(({name}) => name.startsWith(prefix));
+			// What is in order already is hardly looked at again.
+			secrets = byName([...secrets, ...byName(more)]);
+			update?.(secrets);
+		}
+
+		return [...secrets];
+	});
+}
+
+/** What ListSecrets and DescribeSecret both say of a secret. */
+export function listedSecret({
+	ARN = '',
+	Name = '',
+	KmsKeyId,
+	DeletedDate,
+	Description,
+	OwningService,
+}: Pick<
+	SecretListEntry,
+	'ARN' | 'Name' | 'KmsKeyId' | 'DeletedDate' | 'Description' | 'OwningService'
+>): ListedSecret {
+	return {
+		arn: ARN,
+		name: Name,
+		...(KmsKeyId && {kmsKeyId: KmsKeyId}),
+		...(DeletedDate && {deletedAt: DeletedDate.toISOString()}),
+		...(Description && {description: Description}),
+		...(OwningService && {owningService: OwningService}),
+	};
+}
+
+function byName(secrets: readonly ListedSecret[]): ListedSecret[] {
+	return secrets.toSorted((one, other) => compareNames(one.name, other.name));
+}
+
+/** What a secret holds, without any of its values: Workato reads JSON with keys only. */
+export type SecretContents =
+	{kind: 'keys'; keys: string[]} | {kind: 'other-json' | 'text' | 'binary'};
+
+/**
+Reads a secret with the operator's identity, after the person has agreed, to see whether it is JSON and which keys it has.
+No value leaves this function, in an error neither. Never rejects.
+*/
+export async function lookIntoSecret(
+	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	arn: string,
+): Promise<Found<SecretContents>> {
+	return find(async () => {
+		const {SecretString: text} = await secretsManager.send(
+			new GetSecretValueCommand({SecretId: arn}),
+		);
+		return text === undefined ? {kind: 'binary' as const} : kindOf(text);
+	});
+}
+
+function kindOf(text: string): SecretContents {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		// The error repeats the text, so it is dropped.
+		return {kind: 'text'};
+	}
+
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? {kind: 'keys', keys: Object.keys(value).toSorted()}
+		: {kind: 'other-json'};
+}
