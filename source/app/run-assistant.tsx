@@ -158,6 +158,7 @@ async function drawScreens(screens: ReactNode): Promise<unknown> {
 	process.stdin.setRawMode(true);
 	// Ink's alternate screen starts where the cursor stands; a frame of full height needs the top.
 	process.stdout.write('\u{1B}[?1049h\u{1B}[2J\u{1B}[H');
+	let stopRedrawing: (() => void) | undefined;
 	try {
 		const instance = render(screens, {
 			stdin: keyByKey(process.stdin),
@@ -167,10 +168,47 @@ async function drawScreens(screens: ReactNode): Promise<unknown> {
 			exitOnCtrlC: false,
 			interactive: true,
 		});
+		stopRedrawing = redrawOnResize(instance.clear);
 		return await instance.waitUntilExit();
 	} finally {
+		stopRedrawing?.();
 		process.stdin.setRawMode(false);
 	}
+}
+
+/**
+After a resize nobody knows what the terminal shows: it may have cut the lines, or broken those of a frame for the old size
+that was still on its way. Ink only draws the lines that it thinks have changed, from where it thinks the cursor is. So
+the screen is emptied first, and `clear` makes Ink forget what it has drawn.
+*/
+function redrawOnResize(clear: () => void): () => void {
+	let isHeard = false;
+	const onResize = () => {
+		isHeard = true;
+		// An editor that was lent the terminal has it without raw mode.
+		if (!process.stdin.isRaw) {
+			return;
+		}
+
+		clear();
+		process.stdout.write('\u{1B}[H\u{1B}[J');
+	};
+
+	// Node tells nothing of a window that has its old size again by the time that the program looks.
+	const onSignal = () => {
+		if (!isHeard) {
+			process.stdout.emit('resize');
+		}
+
+		isHeard = false;
+	};
+
+	process.stdout.prependListener('resize', onResize);
+	process.on('SIGWINCH', onSignal);
+	return () => {
+		process.stdout.off('resize', onResize);
+		process.off('SIGWINCH', onSignal);
+	};
 }
 
 function endingOf(value: unknown): Ending | undefined {

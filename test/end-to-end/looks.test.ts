@@ -2,7 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {colourCodes, expectNoOverflow} from '../support/screen-assertions.js';
 import {openProgram} from './run-program.js';
-import {way} from './walk.js';
+import {expectToStand, screenOf, walk, way} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -56,3 +56,32 @@ test('the terminal’s own cursor stands behind what is typed, wide characters t
 	await terminal.type('👍');
 	await at('❯ 日👍本', 6);
 });
+
+test.each([
+	['with the cursor in a field', 'new key', '❯ workato-ekm-production'],
+	['without a cursor', 'key', /^Enter select/v],
+])(
+	'after a resize the whole screen is drawn, whatever the terminal kept of the old one, %s',
+	async (_, name, line) => {
+		await using home = await freshHome();
+		await using terminal = openProgram(home);
+		await walk(terminal, name);
+		for (const sizes of [
+			[[130, 24]],
+			// Wider than the screens are: the frame is the same as before.
+			[[140, 24]],
+			[[140, 18]],
+			[[60, 18]],
+			[[60, 24]],
+			// The old size is back when the program looks.
+			[
+				[40, 24],
+				[60, 24],
+			],
+		] as const) {
+			await terminal.resize(...sizes);
+			await expectToStand(terminal, screenOf(name));
+			expect(terminal.cursorLine()).toMatch(line);
+		}
+	},
+);

@@ -30,10 +30,21 @@ export async function expectWhole(
 	await expectToStand(terminal, {title, sign});
 	const isTopThere = () => top === undefined || top.test(terminal.screen());
 	let pages = 0;
-	while (!isTopThere()) {
-		await terminal.waitFor(/ above(?:: PageUp|, )/v);
+	for (;;) {
+		await terminal.waitUntil(
+			() => isTopThere() || / above(?:: PageUp|, )/v.test(terminal.screen()),
+			`${String(top)}, or lines above`,
+		);
+		if (isTopThere()) {
+			break;
+		}
+
+		const before = terminal.screen();
 		await terminal.press('pageup');
-		await terminal.settled();
+		await terminal.waitUntil(
+			() => terminal.screen() !== before,
+			'the page above',
+		);
 		pages++;
 	}
 

@@ -266,7 +266,7 @@ test('the sign-in screens bear a small window', async () => {
 	await waitForWords(terminal, 'Waiting for you in the browser');
 	expectNoOverflow(terminal);
 	expect(terminal.lines().at(-1)).toContain('Esc cancel');
-	await terminal.resize(100, 30);
+	await terminal.resize([100, 30]);
 	await codeOn(terminal);
 	expectNoOverflow(terminal);
 });

@@ -1,4 +1,5 @@
 import {expect, vi} from 'vitest';
+import {lostCell} from '../support/emulated-screen.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
 import {
 	expectNoOverflow,
@@ -177,6 +178,7 @@ export async function expectToStand(
 			expect(terminal.screen()).toMatch(sign);
 			expectNoOverflow(terminal);
 			expectNoStackedFrames(terminal, title);
+			expect(terminal.screen()).not.toContain(lostCell);
 			expect(terminal.lines().at(-1)).toMatch(/\w/v);
 		},
 		{timeout: 10_000, interval: 25},

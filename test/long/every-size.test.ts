@@ -91,7 +91,7 @@ test.concurrent(
 		);
 		await visitAll(terminal, async (title, sign) => {
 			for (const [columns, rows] of [...tour, [80, 24] as const]) {
-				await terminal.resize(columns, rows);
+				await terminal.resize([columns, rows]);
 				await expectToStand(terminal, {title, sign});
 			}
 		});

@@ -1,6 +1,9 @@
 import xterm from '@xterm/headless';
 import {takeSnapshot, type ScreenSnapshot} from './screen-snapshot.js';
 
+/** What stands in every cell that a program has not drawn since a resize. */
+export const lostCell = '▒';
+
 /** What a terminal of a given size shows after a program has written to it. */
 export class EmulatedScreen {
 	#scrolledRows = 0;
@@ -120,8 +123,25 @@ export class EmulatedScreen {
 		});
 	}
 
+	/**
+	Terminals cut the alternate screen at a resize, break its lines, scroll it or keep it: nothing on it can be relied on. Here
+	all of it is lost, so that what a program does not draw anew is seen.
+	*/
 	protected setSize(columns: number, rows: number): void {
+		if (columns === this.columns && rows === this.rows) {
+			return;
+		}
+
 		this.#scrolledRows = 0;
 		this.xterm.resize(columns, rows);
+		if (!this.isAlternateScreen) {
+			return;
+		}
+
+		const lost = Array.from(
+			{length: rows},
+			(_, row) => `\u{1B}[${row + 1}H${lostCell.repeat(columns)}`,
+		);
+		this.xterm.write(`\u{1B}7\u{1B}[m${lost.join('')}\u{1B}8`);
 	}
 }

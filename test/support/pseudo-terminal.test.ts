@@ -69,7 +69,7 @@ test('a question is answered, resized and cleaned up after', async () => {
 		[100, 30],
 		[30, 6],
 	] as const) {
-		await terminal.resize(columns, rows);
+		await terminal.resize([columns, rows]);
 
 		await terminal.waitFor(`${columns}x${rows}`);
 		expectNoOverflow(terminal);

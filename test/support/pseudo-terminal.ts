@@ -214,18 +214,20 @@ export class Terminal extends EmulatedScreen {
 		return this.#send(text.replaceAll(/\r?\n/gv, '\r'), keyGapMs, echoMs);
 	}
 
-	/** Changes the size of the window and waits until the program has drawn itself anew. */
-	async resize(columns: number, rows: number): Promise<void> {
+	/** Changes the size of the window and waits until the program has drawn itself anew. Of several sizes, only the last is there long enough for the program to see. */
+	async resize(
+		...sizes: ReadonlyArray<readonly [columns: number, rows: number]>
+	): Promise<void> {
 		await this.settled();
-		// On a slow machine a frame for the old size may still be on its way: it would be drawn into the new one.
-		await whileBusy(this.#pty.pid);
-		await this.drawn();
 		if (this.#exit) {
 			return;
 		}
 
-		this.setSize(columns, rows);
-		this.#pty.resize(columns, rows);
+		for (const [columns, rows] of sizes) {
+			this.setSize(columns, rows);
+			this.#pty.resize(columns, rows);
+		}
+
 		this.#lastInputAt = performance.now();
 		await this.settled();
 	}

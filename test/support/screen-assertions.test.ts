@@ -13,7 +13,7 @@ vi.setConfig({testTimeout: 30_000});
 test('what a resize leaves behind is found', async () => {
 	await using terminal = openTerminal(runFixture('question', 'rigid'));
 	await terminal.waitFor('Answer:');
-	await terminal.resize(40, 10);
+	await terminal.resize([40, 10]);
 	await terminal.waitFor('40x10');
 	expect(() => {
 		expectNoStackedFrames(terminal, /Question/v);
