@@ -65,6 +65,38 @@ export async function simulatePermissions(
 		: found;
 }
 
+/** What it takes to ask. */
+export const simulationPermission = {
+	actions: ['iam:SimulatePrincipalPolicy'],
+	why: 'say in advance what is missing',
+	when: 'optional',
+} as const;
+
+/** What lets an identity ask: about itself and nobody else. Only GetRole knows the path of a session's role. */
+export function simulationStatements({
+	arn,
+	account,
+	partition,
+}: Identity): Statement[] {
+	const role = sessionRoleName(arn);
+	const isUser = arn.includes(':user/');
+	// What would stand for several may ask for none.
+	if ((role === undefined && !isUser) || /[*?]/v.test(arn)) {
+		return [];
+	}
+
+	const roles = `arn:${partition}:iam::${account}:role`;
+	const [simulate] = simulationPermission.actions;
+	return [
+		{
+			Sid: 'AskWhatIsAllowed',
+			Effect: 'Allow',
+			Action: isUser ? simulate : ['iam:GetRole', simulate],
+			Resource: isUser ? arn : [`${roles}/${role}`, `${roles}/*/${role}`],
+		},
+	];
+}
+
 // IAM simulates roles, not their sessions; only GetRole knows the path of a role (SSO roles have one).
 async function policySource(
 	session: AwsSession,

@@ -1,11 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import {type Identity} from '../aws/identity.js';
+import {simulationStatements} from '../aws/permissions.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {exportText} from '../engine/export/export-text.js';
 import {exportFormats, type ExportFormat} from '../engine/export/formats.js';
 import {madeBy} from '../engine/export/made.js';
 import {
-	askingStatements,
 	operatorStatements,
 	policyText,
 	statementsToStart,
@@ -58,7 +58,7 @@ export async function exportPermissions(
 ): Promise<Exported> {
 	const statements = [
 		...(await neededPermissions(saved)),
-		...(operator ? askingStatements(operator) : []),
+		...(operator ? simulationStatements(operator) : []),
 	];
 	return {
 		text: policyText(statements),

@@ -30,6 +30,8 @@ export type TemplatePart = {
 	conditions?: Record<string, TemplateValue>;
 	resources: Record<string, TemplateValue>;
 	outputs?: Record<string, TemplateValue>;
+	/** What there is one output for, in the plural, such as `roles`. */
+	outputsFor?: string;
 	/** What the setup has made already, for a stack to take over. */
 	imports?: readonly TemplateImport[];
 	/** What CloudFormation wants to be told that one knows, such as `CAPABILITY_NAMED_IAM`. */

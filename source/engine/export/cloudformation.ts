@@ -23,8 +23,9 @@ export function cloudFormationTemplate(
 	const outputs = section(parts.map((part) => part.outputs));
 	const count = Object.keys(outputs ?? {}).length;
 	if (count > largest.outputs) {
+		const [things = 'outputs'] = parts.flatMap((part) => part.outputsFor ?? []);
 		throw tooLarge(
-			`${count} outputs are more than the ${largest.outputs} that one template can give out.`,
+			`${count} ${things} are more than the ${largest.outputs} that one template can give out.`,
 		);
 	}
 

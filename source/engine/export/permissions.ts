@@ -1,11 +1,9 @@
-import {sessionRoleName} from '../../aws/arn.js';
-import {type Identity} from '../../aws/identity.js';
+import {simulationPermission} from '../../aws/permissions.js';
 import {toList} from '../../policy/one-or-many.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {type Permission} from '../../resources/permissions.js';
 import {allResources} from '../../resources/registry.js';
-import {type Resource} from '../../resources/resource.js';
 import {escapeCodePoints} from '../../terminal/escapes.js';
 import {partsOf, resourcesOf} from './parts.js';
 
@@ -39,27 +37,21 @@ What is needed before a setup has answers: what its usual changes take, and to l
 export function statementsToStart(plan: ExportPlan): Statement[] {
 	const statements = operatorStatements(plan);
 	const given = new Set(statements.flatMap(({Action}) => toList(Action)));
+	const reads = resourcesOf(plan)
+		.flatMap((each) => each.reads ?? [])
+		.filter(({when}) => when === undefined)
+		.flatMap(({actions}) => actions);
 	return [
 		...statements,
 		{
 			Sid: 'LookAround',
 			Effect: 'Allow',
-			Action: neededActions(resourcesOf(plan)).filter(
-				(action) =>
-					!given.has(action) && /:(?:Describe|Get|List)/v.test(action),
-			),
+			Action: [...new Set(reads)]
+				.filter((action) => !given.has(action))
+				.toSorted(),
 			Resource: '*',
 		},
 	];
-}
-
-/** Every action that a setup with these things may need to be run and checked, in the order of their names. */
-export function neededActions(resources: readonly Resource[]): string[] {
-	const actions = resources
-		.flatMap((resource) => permissionsOf(resource))
-		.filter(({when}) => when === undefined)
-		.flatMap(({actions}) => actions);
-	return [...new Set(actions)].toSorted();
 }
 
 /** One line of the reference: an action, what for and when, and the id of the kind of thing (`identity`: who is signed in). */
@@ -70,51 +62,15 @@ export type PermissionRow = Omit<Permission, 'actions'> & {
 
 /** Every action that is ever asked for, by the kind of thing: what the reference lists. */
 export function permissionRows(): PermissionRow[] {
-	const rowsOf = (resource: string, {actions, ...rest}: Permission) =>
-		actions.map((action) => ({action, resource, ...rest}));
+	const rowsOf = (resource: string, permissions: readonly Permission[]) =>
+		permissions.flatMap(({actions, ...rest}) =>
+			actions.map((action) => ({action, resource, ...rest})),
+		);
 	return [
-		...allResources().flatMap((resource) =>
-			permissionsOf(resource).flatMap((each) => rowsOf(resource.id, each)),
+		...allResources().flatMap(({id, calls, reads = []}) =>
+			rowsOf(id, [...calls.map(({permission}) => permission), ...reads]),
 		),
-		...rowsOf('identity', simulation),
-	];
-}
-
-function permissionsOf({calls, reads = []}: Resource): Permission[] {
-	return [...calls.map(({permission}) => permission), ...reads];
-}
-
-const simulation: Permission = {
-	actions: ['iam:SimulatePrincipalPolicy'],
-	why: 'say in advance what is missing',
-	when: 'optional',
-};
-
-/**
-What lets an identity ask IAM whether its own policies allow something: itself and nobody else. Only GetRole knows the path
-of a session's role.
-*/
-export function askingStatements({
-	arn,
-	account,
-	partition,
-}: Identity): Statement[] {
-	const role = sessionRoleName(arn);
-	const isUser = arn.includes(':user/');
-	// What would stand for several may ask for none.
-	if ((role === undefined && !isUser) || /[*?]/v.test(arn)) {
-		return [];
-	}
-
-	const roles = `arn:${partition}:iam::${account}:role`;
-	const [simulate = ''] = simulation.actions;
-	return [
-		{
-			Sid: 'AskWhatIsAllowed',
-			Effect: 'Allow',
-			Action: isUser ? simulate : ['iam:GetRole', simulate],
-			Resource: isUser ? arn : [`${roles}/${role}`, `${roles}/*/${role}`],
-		},
+		...rowsOf('identity', [simulationPermission]),
 	];
 }
 

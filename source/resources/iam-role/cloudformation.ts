@@ -66,6 +66,7 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 				},
 			]),
 		),
+		outputsFor: 'roles',
 		imports: roles
 			.filter(({name}) => plan.made.roles.includes(name))
 			.map(({name, label}) => ({
