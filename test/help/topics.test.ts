@@ -16,8 +16,20 @@ import {type HelpTopic} from '../../source/help/topic.js';
 const rooms: ReadonlyArray<
 	[string, Readonly<Record<string, HelpTopic>>, readonly string[]]
 > = [
-	['ekm', ekmHelp, ['source/guides/ekm', 'source/guides/steps']],
-	['secrets', secretsHelp, ['source/guides/secrets', 'source/guides/steps']],
+	[
+		'ekm',
+		ekmHelp,
+		['source/guides/ekm', 'source/guides/steps', 'source/resources/kms-key'],
+	],
+	[
+		'secrets',
+		secretsHelp,
+		[
+			'source/guides/secrets',
+			'source/guides/steps',
+			'source/resources/iam-role',
+		],
+	],
 	['app', appHelp, ['source/app', 'source/aws/profiles']],
 	['identity', identityHelp, ['source/app/identity', 'source/aws']],
 ];

@@ -90,11 +90,11 @@ test.each([
 	expect(among(sourcesWith(entryPoint), [...react, ...unneeded])).toEqual([]);
 });
 
-test.each(['source/cli/check.ts', 'source/cli/apply.ts'])(
+test.each(['source/cli/run-check.ts', 'source/cli/run-apply.ts'])(
 	'%s does not wait for what prints exports',
 	async (entryPoint) => {
 		const {sourcesWith} = await bundleContents();
-		expect(sourcesWith('source/cli/export.ts')).toContain(
+		expect(sourcesWith('source/cli/run-export.ts')).toContain(
 			'source/engine/export/terraform.ts',
 		);
 		expect(sourcesWith(entryPoint)).not.toContain(
