@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
 import {Text} from 'ink';
-import {speaksOfLostIdentity} from '../aws/errors.js';
+import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
 import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
@@ -259,8 +259,7 @@ function hasLostIdentity<Observation extends Observed>(
 	const isLost = [identity, observation.identity].some(
 		(found) =>
 			found?.state === 'absent' ||
-			(found?.state === 'unknown' &&
-				speaksOfLostIdentity(found.code, found.reason)),
+			(found?.state === 'unknown' && isIdentityLost(found.kind)),
 	);
 	return (
 		isLost ||

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {speaksOfLostIdentity} from '../aws/errors.js';
+import {isIdentityLost} from '../aws/errors.js';
 import {FilterList} from '../components/filter-list.js';
 import {Select} from '../components/select.js';
 import {Loading} from '../components/loading.js';
@@ -53,9 +53,7 @@ export function HomeScreen(props: Props) {
 function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 	const {columns, rows} = useBodySize();
 	const {session, identity} = connection;
-	const isLost =
-		identity?.state !== 'unknown' ||
-		speaksOfLostIdentity(identity.code, identity.reason);
+	const isLost = identity?.state !== 'unknown' || isIdentityLost(identity.kind);
 	const problem =
 		trouble ??
 		(identity && identity.state !== 'found'

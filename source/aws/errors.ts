@@ -1,3 +1,4 @@
+import {type Diagnostic} from '../diagnostic.js';
 import {formatProse, formatValue} from '../terminal/foreign-text.js';
 import {underlyingError} from './credential-failure.js';
 import {describeNetworkError} from './network-error.js';
@@ -16,12 +17,7 @@ export type AwsErrorKind =
 	| 'refused';
 
 /** A failure in words: what AWS said (made safe), its code, and the next thing to do. */
-export type AwsProblem = {
-	kind: AwsErrorKind;
-	code: string;
-	message: string;
-	hint: string;
-};
+export type AwsProblem = Diagnostic<AwsErrorKind> & {kind: AwsErrorKind};
 
 /*
 Error names as the SDK gives them (KMS: …Exception; IAM and STS: the short form). Matched by name, because many are
@@ -259,14 +255,10 @@ export function isOwnFault(error: unknown): boolean {
 }
 
 /** Whether AWS does not take the identity, or not any more: signing in, or new keys, may help. */
-export function isIdentityLost(kind: AwsErrorKind): boolean {
-	return ['no-identity', 'expired'].includes(kind);
-}
-
-/** Whether words that were kept of an answer (AWS's code and message) say that AWS does not take the identity any more. */
-export function speaksOfLostIdentity(code: string, message = ''): boolean {
-	const {kind} = describeAwsError(Object.assign(new Error(message), {code}));
-	return isIdentityLost(kind);
+export function isIdentityLost(
+	kind: string | undefined,
+): kind is 'no-identity' | 'expired' {
+	return kind === 'no-identity' || kind === 'expired';
 }
 
 /** Whether AWS, or the way to it, is the trouble rather than this one call: these end a command with exit code 3. */

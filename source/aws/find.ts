@@ -1,12 +1,18 @@
-import {describeAwsError, isOwnFault} from './errors.js';
+import {describeAwsError, isOwnFault, type AwsErrorKind} from './errors.js';
+
+/** Why a question has no answer. `kind` where AWS, or the way to it, is the reason, with what to do about that. */
+export type Unknown = {
+	state: 'unknown';
+	code: string;
+	reason: string;
+	kind?: AwsErrorKind;
+	hint?: string;
+};
 
 /**
 What AWS said to one question. `absent` is an answer (there is none); `unknown` is not (denied, unreachable, unsupported).
 */
-export type Found<T> =
-	| {state: 'found'; value: T}
-	| {state: 'absent'}
-	| {state: 'unknown'; code: string; reason: string};
+export type Found<T> = Unknown | {state: 'found'; value: T} | {state: 'absent'};
 
 /**
 Asks AWS one question and keeps the answer apart from "could not look": a call that says the thing does not exist is
@@ -23,10 +29,10 @@ export async function find<T>(
 			throw error;
 		}
 
-		const problem = describeAwsError(error);
-		return problem.kind === 'not-found'
+		const {kind, code, message: reason, hint} = describeAwsError(error);
+		return kind === 'not-found'
 			? {state: 'absent'}
-			: {state: 'unknown', code: problem.code, reason: problem.message};
+			: {state: 'unknown', code, reason, kind, hint};
 	}
 }
 

@@ -1,4 +1,4 @@
-import {speaksOfLostIdentity} from '../aws/errors.js';
+import {isIdentityLost} from '../aws/errors.js';
 import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
 import {progressOf} from '../guides/setup-progress.js';
@@ -217,15 +217,9 @@ export function checkJson(setups: readonly CheckedSetup[]): Json {
 	};
 }
 
-/** Whether AWS stopped taking the identity while it was asked: a row that could not look ends with AWS's code in brackets. */
+/** Whether AWS stopped taking the identity while it was asked. */
 export function hasLostIdentity({checks}: CheckedSetup): boolean {
-	return checks.some(
-		({status, detail}) =>
-			status === 'unknown' &&
-			speaksOfLostIdentity(
-				/\((?<code>\w+)\)$/v.exec(detail)?.groups?.code ?? '',
-			),
-	);
+	return checks.some(({trouble}) => isIdentityLost(trouble));
 }
 
 /**

@@ -104,7 +104,7 @@ function rowsOf(
 			return {
 				severity: severityOf(rows),
 				lines: [
-					`  ${likewise(same.map(({name}) => formatName(name)))}`,
+					`  ${alikeNames(same.map(({name}) => formatName(name)))}`,
 					...worstFirst(
 						sectionsOf(rows, symbols),
 						(section) => section.severity,
@@ -193,14 +193,14 @@ const mostFolded = 10;
 
 const mostNamed = 3;
 
-function likewise([first = '', ...more]: readonly string[]): string {
+function alikeNames([first = '', ...more]: readonly string[]): string {
 	if (more.length === 0) {
 		return first;
 	}
 
 	const named = more.slice(0, mostNamed);
 	const rest = more.length - named.length;
-	return `${first}, and likewise ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+	return `${first}; the same for ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 // As the exit code has it: a row that is only nice to know puts nothing in doubt.

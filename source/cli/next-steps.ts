@@ -3,7 +3,7 @@ import {takeBackHint} from '../undo/take-back-hint.js';
 import {type Outputs} from '../guides/guide.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
 
-/** What the setup gives to Workato, what to do with it there, and the commands that go on. Nothing while there is nothing to give. */
+/** What the setup gives to Workato, what to do with it there, and the commands that go on. Empty where the setup has no output yet. */
 export function nextSteps(
 	{keyArn, roles = {}}: Outputs,
 	saved: SavedSetup,

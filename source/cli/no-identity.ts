@@ -1,5 +1,4 @@
 import {
-	describeAwsError,
 	isIdentityLost,
 	type AwsErrorKind,
 	type AwsProblem,
@@ -25,15 +24,8 @@ export async function noIdentity(
 	found: Exclude<Found<unknown>, {state: 'found'}>,
 	access: Access,
 ): Promise<CommandProblem> {
-	const {code, reason} =
-		found.state === 'unknown'
-			? found
-			: {
-					code: 'CredentialsProviderError',
-					reason: 'AWS knows no identity for these credentials.',
-				};
-	const problem = describeAwsError(Object.assign(new Error(reason), {code}));
-	const {kind, message, hint} = problem;
+	const problem = problemOf(found);
+	const {kind, code, message, hint} = problem;
 	const list = await listOf(access);
 	const choice = chosenOf(list);
 	const isBroken = choice?.state.type === 'broken';
@@ -44,7 +36,25 @@ export async function noIdentity(
 					message: sentences(`AWS did not say who you are: ${message}`),
 					hint: `Nothing was changed. ${choice && ssoTarget(choice) ? (signInHints[kind] ?? hint) : hint}`,
 				};
-	return new CommandProblem({...words, code, exitCode: exitCodes.noAccess});
+	return new CommandProblem({
+		...words,
+		code,
+		kind,
+		exitCode: exitCodes.noAccess,
+	});
+}
+
+function problemOf(
+	found: Exclude<Found<unknown>, {state: 'found'}>,
+): AwsProblem {
+	return found.state === 'unknown'
+		? {kind: 'refused', hint: '', ...found, message: found.reason}
+		: {
+				kind: 'no-identity',
+				code: 'CredentialsProviderError',
+				message: 'AWS knows no identity for these credentials.',
+				hint: '',
+			};
 }
 
 // Signed in, and the company's portal gives no keys for this account and role: another sign-in would not help.

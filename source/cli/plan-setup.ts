@@ -1,6 +1,6 @@
 import {otherSetups, sharedNotes, usedBy} from '../guides/shared-things.js';
 import {notTakenBack} from '../guides/setup-progress.js';
-import {speaksOfLostIdentity} from '../aws/errors.js';
+import {isIdentityLost} from '../aws/errors.js';
 import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
@@ -92,12 +92,10 @@ export async function planSetup(
 		assertSamePlace(saved, {...place, account: identity.account});
 	}
 
-	const lost = survey.plan.blockers.find(({code, message}) =>
-		speaksOfLostIdentity(code, message),
-	);
-	if (lost) {
-		const {code, message: reason} = lost;
-		throw await noIdentity({state: 'unknown', code, reason}, access);
+	for (const {kind, code, message: reason} of survey.plan.blockers) {
+		if (isIdentityLost(kind)) {
+			throw await noIdentity({state: 'unknown', code, reason, kind}, access);
+		}
 	}
 
 	showPlan(survey, output, [

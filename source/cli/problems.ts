@@ -1,11 +1,7 @@
-import {
-	describeAwsError,
-	isAccessTrouble,
-	isOwnFault,
-	type AwsErrorKind,
-} from '../aws/errors.js';
+import {describeAwsError, isAccessTrouble, isOwnFault} from '../aws/errors.js';
 import {NetworkSetupError} from '../aws/proxy-for.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
+import {type Diagnostic} from '../diagnostic.js';
 import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
 import {InputError} from '../setups/input-error.js';
@@ -14,13 +10,8 @@ import {escapeOdd} from '../terminal/foreign-text.js';
 import {ownCommand, ownProgram} from '../terminal/own-command.js';
 import {cleanText} from '../terminal/text.js';
 
-/** Why a command stopped, in words, and the exit code that says so. */
-export type Problem = {
-	code: string;
-	/** One plain sentence, or one a line. */
-	message: string;
-	/** What to do next; may be empty. */
-	hint: string;
+/** Why a command stopped, and the exit code that says so. */
+export type Problem = Diagnostic & {
 	exitCode: number;
 	/** What had been done by then, for the JSON output. */
 	report?: JsonObject;
@@ -56,8 +47,9 @@ export function cancelled(message: string): CommandProblem {
 	});
 }
 
-// Could not look, rather than looked and found something in the way. The words of `couldNotLook` carry AWS's own code.
-const looking: ReadonlySet<AwsErrorKind> = new Set([
+// Could not look, rather than looked and found something in the way.
+const blind: ReadonlySet<Blocker['kind']> = new Set<Blocker['kind']>([
+	'cannot-tell',
 	'no-identity',
 	'expired',
 	'denied',
@@ -72,11 +64,7 @@ the messages that it is for.
 */
 export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	const [first] = blockers;
-	const isBlind = blockers.some(
-		({code, message}) =>
-			['CannotTell', 'NotShownYet'].includes(code) ||
-			looking.has(describeCode(code, message).kind),
-	);
+	const isBlind = blockers.some(({kind}) => blind.has(kind));
 	const byHint = Map.groupBy(blockers, ({hint}) => hint);
 	const messages = Array.from(byHint, ([hint, group]) => [
 		...new Set(group.map(({message}) => escapeOdd(message))),
@@ -136,7 +124,7 @@ export function problemOf(error: unknown): Problem {
 
 	const {kind, code, message, hint} = describeAwsError(error);
 	if (isAccessTrouble(kind)) {
-		return {code, message, hint, exitCode: exitCodes.noAccess};
+		return {kind, code, message, hint, exitCode: exitCodes.noAccess};
 	}
 
 	return {
@@ -148,11 +136,6 @@ export function problemOf(error: unknown): Problem {
 		hint: `The command stopped there; what was saved or done before stays. ${ownCommand('check')} shows what AWS has now. Please report this on the project’s page: WORKATO_AWS_DEBUG=1 shows where it happened.`,
 		exitCode: exitCodes.failed,
 	};
-}
-
-// A blocker and an unknown answer keep AWS's code and words only.
-function describeCode(code: string, message: string) {
-	return describeAwsError(Object.assign(new Error(message), {code}));
 }
 
 /**

@@ -162,7 +162,7 @@ function endOf(
 					error: error
 						? {kind: 'refused', hint: '', ...error}
 						: fault
-							? unclear({kind: 'refused', ...problemOf(fault)})
+							? unclear({...problemOf(fault), kind: 'refused'})
 							: interrupted,
 				}),
 		...(isUnclear && {isUnclear}),

@@ -1,5 +1,5 @@
 import {bannerOf} from '../aws/session-place.js';
-import {speaksOfLostIdentity} from '../aws/errors.js';
+import {isIdentityLost} from '../aws/errors.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
@@ -72,12 +72,8 @@ async function lookOr(
 	try {
 		return {checked: await look(), problem: ''};
 	} catch (error) {
-		const {code, message, exitCode} = problemOf(error);
-		if (
-			!hasLooked ||
-			exitCode !== exitCodes.noAccess ||
-			speaksOfLostIdentity(code, message)
-		) {
+		const {kind, message, exitCode} = problemOf(error);
+		if (!hasLooked || exitCode !== exitCodes.noAccess || isIdentityLost(kind)) {
 			throw error;
 		}
 

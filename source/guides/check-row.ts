@@ -1,10 +1,10 @@
-import {type Found} from '../aws/find.js';
+import {type Found, type Unknown} from '../aws/find.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {type Check} from './guide.js';
 
 /** What a row says once its question has an answer. */
 export type Verdict = Pick<Check, 'status' | 'detail'> &
-	Partial<Pick<Check, 'fix' | 'mend'>>;
+	Partial<Pick<Check, 'fix' | 'mend' | 'trouble'>>;
 
 export type Question = Pick<Check, 'id' | 'title' | 'isSupplementary'>;
 
@@ -31,8 +31,7 @@ export function rowFrom<T>(
 	{
 		value,
 		absent,
-		cannotTell = () =>
-			'Get the permission named above, or check the network, and look again.',
+		cannotTell = () => lookAgain,
 	}: {
 		value: (value: T) => Verdict;
 		absent: () => Verdict;
@@ -53,13 +52,35 @@ export function rowFrom<T>(
 		}
 
 		case 'unknown': {
-			return row(question, {
-				status: 'unknown',
-				detail: `Could not look: ${found.reason} (${found.code})`,
-				fix: cannotTell(found.code),
-			});
+			return row(question, couldNotLookAt(found, cannotTell(found.code)));
 		}
 	}
+}
+
+const lookAgain =
+	'Get the permission named above, or check the network, and look again.';
+
+/** What a row says that rests on something AWS did not tell, in AWS's words. */
+export function couldNotLookAt(
+	{reason, code, kind}: Omit<Unknown, 'state'>,
+	fix = lookAgain,
+): Verdict {
+	return {
+		status: 'unknown',
+		detail: `Could not look: ${reason} (${code})`,
+		fix,
+		...(kind && {trouble: kind}),
+	};
+}
+
+/** The trouble of the first answer that could not be had, for a row about several. */
+export function troubleOf(
+	found: ReadonlyArray<Found<unknown> | undefined>,
+): Pick<Check, 'trouble'> {
+	const [trouble] = found.flatMap((each) =>
+		each?.state === 'unknown' && each.kind ? [each.kind] : [],
+	);
+	return trouble ? {trouble} : {};
 }
 
 /** The first few of a list, and how many more there are. */

@@ -1,18 +1,18 @@
 import type * as z from 'zod';
+import {type AwsErrorKind} from '../aws/errors.js';
 import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Call, type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
+import {type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
-/** Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. */
-export type Blocker = {
-	code: string;
-	message: string;
-	hint: string;
-	/** The project that it stops; without one, it stops everything. */
-	group?: string;
+/**
+Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. With a group it
+stops only that one. It has a kind where AWS could not be asked; `cannot-tell` is what a later look may answer.
+*/
+export type Blocker = Diagnostic<AwsErrorKind | 'cannot-tell'> & {
 	/** Answers that would clear it, for the person to agree to, and what they mean in a few words. */
 	offer?: {label: string; answers: JsonObject};
 };
@@ -51,6 +51,8 @@ export type Check = {
 	mend?: Change[];
 	/** The project that it is about; without one, it is about the whole setup. */
 	group?: string;
+	/** Of “cannot tell”: what sort of trouble AWS, or the way to it, had. */
+	trouble?: AwsErrorKind;
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
 	isSupplementary?: boolean;
 };

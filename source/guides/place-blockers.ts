@@ -1,3 +1,4 @@
+import {type Unknown} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {sentences} from '../terminal/text.js';
 import {type Blocker} from './guide.js';
@@ -6,10 +7,11 @@ import {type Mark} from './mark.js';
 /** Nothing is written while something that AWS was asked is unknown; `what` says what. */
 export function couldNotLook(
 	what: string,
-	found: {state: string; code?: string; reason?: string},
+	found: {state: string} & Partial<Omit<Unknown, 'state'>>,
 ): Blocker {
 	return {
 		code: found.code ?? 'CannotTell',
+		...kindOf(found),
 		message: sentences(
 			`AWS did not say ${what}${found.reason ? `: ${found.reason}` : ''}`,
 		),
@@ -18,6 +20,18 @@ export function couldNotLook(
 				? 'Nothing is written until then, so that nothing is made twice.'
 				: 'Nothing is written while this is unknown. If AWS refused, sign in again or get the permission; then try again.',
 	};
+}
+
+// What AWS does not show yet, it may show soon.
+function kindOf({
+	code = 'CannotTell',
+	kind,
+}: Partial<Omit<Unknown, 'state'>>): Pick<Blocker, 'kind'> {
+	return kind
+		? {kind}
+		: ['CannotTell', 'NotShownYet'].includes(code)
+			? {kind: 'cannot-tell'}
+			: {};
 }
 
 /** Why a setup may not be gone on with here: it belongs to another account or region. */

@@ -22,6 +22,8 @@ test('any other failure is “cannot tell”, with AWS’s words', async () => {
 		state: 'unknown',
 		code: 'AccessDenied',
 		reason: String.raw`no\u{7}`,
+		kind: 'denied',
+		hint: 'Ask for the permission named above, then try again.',
 	});
 	expect(await find(fail(new Error('socket hang up')))).toMatchObject({
 		state: 'unknown',

@@ -129,7 +129,7 @@ test('the failing project of two hundred comes first, and projects that are alik
 		'  … Waiting: Row proof',
 		'    What AWS says of proof.',
 		'    → Mend proof.',
-		'  Team-10, and likewise Team-20, Team-30, Team-40 and 16 more',
+		'  Team-10; the same for Team-20, Team-30, Team-40 and 16 more',
 		'  ! Warn: Row secrets',
 		'    No secret begins with Team-10/.',
 		'    → Mend secrets.',

@@ -1,28 +1,30 @@
 import {expect, test} from 'vitest';
 import {blocked, problemOf} from '../../source/cli/problems.js';
+import {type Blocker} from '../../source/guides/guide.js';
 import {openOutput} from '../../source/cli/output.js';
 import {containing} from './run-tool.js';
 
-const blocker = (code: string) => ({
-	code,
-	message: `${code}.`,
+const blocker = (kind: Blocker['kind']): Blocker => ({
+	...(kind && {kind}),
+	code: 'Code',
+	message: `It is ${kind ?? 'known'}.`,
 	hint: 'Do this.',
 });
 
-test.each([
-	[['AliasTaken'], 2],
-	[['KeyNotFound', 'StatementRefused'], 2],
-	[['InvalidArnException'], 2],
-	[['AccessDeniedException'], 3],
-	[['AliasTaken', 'ThrottlingException'], 3],
-	[['ExpiredTokenException'], 3],
-	[['CannotTell'], 3],
-	[['KMSInternalException'], 3],
-])('a plan blocked by %j ends with %i', (codes, exitCode) => {
-	const {problem} = blocked(codes.map((code) => blocker(code)));
+test.each<[Array<Blocker['kind']>, number]>([
+	[[undefined], 2],
+	[[undefined, 'refused'], 2],
+	[['not-found'], 2],
+	[['denied'], 3],
+	[[undefined, 'throttled'], 3],
+	[['expired'], 3],
+	[['cannot-tell'], 3],
+	[['server'], 3],
+])('a plan blocked by %j ends with %i', (kinds, exitCode) => {
+	const {problem} = blocked(kinds.map((kind) => blocker(kind)));
 	expect(problem).toEqual({
-		code: codes[0],
-		message: codes.map((code) => `${code}.`).join('\n'),
+		code: 'Code',
+		message: kinds.map((kind) => `It is ${kind ?? 'known'}.`).join('\n'),
 		hint: 'Do this.',
 		exitCode,
 	});

@@ -21,7 +21,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		label: 'EKM',
 		services: ekmServices,
 		whenDone:
-			'Workato encrypts with this key, and it stays yours. Left for you: each other Workato environment, and an eye on the key’s use in CloudTrail.',
+			'Workato encrypts with this key, and it stays yours. What is left: set up your other Workato environments the same way, and watch the key’s use in CloudTrail.',
 		remedies: ekmRemedies,
 		steps: [
 			{

@@ -45,8 +45,11 @@ export function lookUpSecrets(
 
 		const listed = await list('all');
 		if (listed.state !== 'found') {
-			const {code = '', reason = ''} = listed.state === 'unknown' ? listed : {};
-			return {secrets: [], secretsProblem: {code, reason}};
+			const {state: _, ...secretsProblem} =
+				listed.state === 'unknown'
+					? listed
+					: {state: listed.state, code: '', reason: ''};
+			return {secrets: [], secretsProblem};
 		}
 
 		const prefix = wanted === 'all' ? '' : wanted.prefix;

@@ -1,4 +1,4 @@
-import {type Found} from '../../aws/find.js';
+import {type Found, type Unknown} from '../../aws/find.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {type Identity} from '../../aws/identity.js';
 import {
@@ -37,7 +37,7 @@ export type ProjectObservation = {
 	/** What the answers meant by secrets when AWS was asked; missing where nothing was asked. */
 	asked?: WantedSecrets;
 	/** Why a prefix could not be resolved into secrets: AWS's code and words. */
-	secretsProblem?: {code: string; reason: string};
+	secretsProblem?: Omit<Unknown, 'state'>;
 };
 
 /** What AWS says now about everything a secrets setup touches. While AWS is still being asked, fields are missing. */

@@ -94,7 +94,7 @@ const judge = (trials: Trial[]): Answer => {
 	const [first] = failed;
 	if (first) {
 		const others =
-			failed.length > 1 ? ` So it is with ${failed.length - 1} more.` : '';
+			failed.length > 1 ? ` The same goes for ${failed.length - 1} more.` : '';
 		return verdict(
 			false,
 			`We could assume the role. ${first.problem ?? ''} (${first.arn})${others}`,

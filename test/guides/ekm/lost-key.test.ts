@@ -66,6 +66,7 @@ test('a call of a moment ago whose key is not shown blocks for five minutes: no 
 		blockers: [
 			{
 				code: 'NotShownYet',
+				kind: 'cannot-tell',
 				message:
 					'AWS did not say whether the key exists: it was asked to make the key a moment ago, gave no answer, and does not show one yet; look again in 3 minutes.',
 				hint: 'Nothing is written until then, so that nothing is made twice.',

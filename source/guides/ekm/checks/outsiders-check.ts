@@ -14,7 +14,7 @@ import {
 	type Statement,
 } from '../../../policy/policy-document.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {type Verdict} from '../../check-row.js';
+import {type Verdict, troubleOf} from '../../check-row.js';
 import {type WorkatoName} from '../../name-workato.js';
 import {limitChange} from '../limit-change.js';
 import {type EkmObservation} from '../observation.js';
@@ -80,6 +80,7 @@ export function outsiders(
 				status: 'unknown',
 				detail: words(...doubts),
 				fix: words(...unseen.map(({fix}) => fix)),
+				...troubleOf([grants]),
 			}
 		: {
 				status: 'pass',

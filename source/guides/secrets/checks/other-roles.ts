@@ -9,7 +9,7 @@ import {parsePrincipalElement} from '../../../policy/principals.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {firstFew, type Verdict} from '../../check-row.js';
+import {couldNotLookAt, firstFew, type Verdict} from '../../check-row.js';
 import {orElse} from '../../guard-guide.js';
 import {ownFault} from '../../own-fault.js';
 import {type Check} from '../../guide.js';
@@ -210,11 +210,7 @@ function judge(
 	}
 
 	if (secretsProblem) {
-		return {
-			status: 'unknown',
-			detail: `Could not look: ${secretsProblem.reason} (${secretsProblem.code})`,
-			fix: 'Get the permission named above, or check the network, and look again.',
-		};
+		return couldNotLookAt(secretsProblem);
 	}
 
 	const there = secrets.flatMap(({secret}) =>

@@ -12,7 +12,7 @@ import {
 	type AccessVerdict,
 	type SeenPolicy,
 } from '../../../policy/weigh-policies.js';
-import {firstFew, type Verdict} from '../../check-row.js';
+import {couldNotLookAt, firstFew, type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
 import {type ProjectRole} from '../observation.js';
 import {ownPolicyName} from '../wanted-role.js';
@@ -66,11 +66,7 @@ function reaches(context: ProjectContext, reader: SecretReader): Verdict {
 
 	const problem = seen?.secretsProblem;
 	if (problem) {
-		return {
-			status: 'unknown',
-			detail: `Could not look: ${problem.reason} (${problem.code})`,
-			fix: 'Get the permission named above, or check the network, and look again.',
-		};
+		return couldNotLookAt(problem);
 	}
 
 	const asked = (seen?.secrets ?? []).map(({wanted, secret}) => ({

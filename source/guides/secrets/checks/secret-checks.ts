@@ -1,5 +1,10 @@
 import {type Found} from '../../../aws/find.js';
-import {firstFew, type Verdict} from '../../check-row.js';
+import {
+	couldNotLookAt,
+	troubleOf,
+	firstFew,
+	type Verdict,
+} from '../../check-row.js';
 import {type Check} from '../../guide.js';
 import {
 	type ProjectObservation,
@@ -58,11 +63,7 @@ function present(
 	isChosenByName: boolean,
 ): Verdict {
 	if (secretsProblem) {
-		return {
-			status: 'unknown',
-			detail: `Could not look: ${secretsProblem.reason} (${secretsProblem.code})`,
-			fix: 'Get the permission named above, or check the network, and look again.',
-		};
+		return couldNotLookAt(secretsProblem);
 	}
 
 	const missing = secrets.flatMap(({wanted, secret}) =>
@@ -101,6 +102,7 @@ function present(
 				status: 'unknown',
 				detail: `Could not look: ${firstFew(unseen)}`,
 				fix: 'Get the permission secretsmanager:DescribeSecret, and look again.',
+				...troubleOf(secrets.map(({secret}) => secret)),
 			}
 		: {
 				status: 'pass',
@@ -182,6 +184,7 @@ function keysEnabled(
 				status: 'unknown',
 				detail: `Could not look: ${firstFew(unseen)}`,
 				fix: 'Get the permission kms:DescribeKey, and look again.',
+				...troubleOf(asked.map(({key}) => key)),
 			}
 		: {
 				status: 'pass',

@@ -1,5 +1,5 @@
 import {type Found} from '../../../aws/find.js';
-import {type Verdict, firstFew} from '../../check-row.js';
+import {type Verdict, firstFew, troubleOf} from '../../check-row.js';
 import {type SecretContents} from '../../../resources/secret/read.js';
 import {type ProjectObservation} from '../observation.js';
 import {secretsUnseen} from './project-context.js';
@@ -73,6 +73,7 @@ export function areJson(
 				status: 'unknown',
 				detail: `Could not look: ${firstFew(unseen)}`,
 				fix: 'Get the permission secretsmanager:GetSecretValue, or look in the console.',
+				...troubleOf(asked.map(({inside}) => inside)),
 			}
 		: {status: 'pass', detail: 'Each holds key/value pairs.'};
 }
