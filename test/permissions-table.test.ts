@@ -123,9 +123,7 @@ test.each([
 	['secrets', secretsGuide.resources],
 ])('what “Before you start” asks IAM about for %s is listed', (guide, ids) => {
 	const asked = permissionRows()
-		.filter(
-			({resource, when}) => when === undefined && ids.includes(resource),
-		)
+		.filter(({resource, when}) => when === undefined && ids.includes(resource))
 		.map(({action}) => action);
 	const own = table
 		.filter((row) => row.guide === guide || row.guide === 'both')

@@ -22,7 +22,7 @@ import {notTakenBack} from '../guides/setup-progress.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
-import {handOverOf} from './hand-over.js';
+import {exporterOf} from './exporter.js';
 import {appHelp} from './help.js';
 import {otherAccount, outputsIn} from './right-account.js';
 import {setupNotes, sourceNotes} from './setup-notes.js';
@@ -208,7 +208,7 @@ export function runnerOf<
 							],
 						}}
 						others={others}
-						handOver={handOverOf(state.saved, connection)}
+						exporter={exporterOf(state.saved, connection)}
 						services={services}
 						send={send}
 					/>

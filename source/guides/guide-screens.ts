@@ -8,7 +8,7 @@ import {type Progress} from '../engine/apply-changes.js';
 import {type HelpTopic} from '../help/topic.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type HandOver} from './hand-over.js';
+import {type Exporter} from './exporter.js';
 import {type UsedBy} from './shared-things.js';
 import {
 	type Check,
@@ -86,7 +86,7 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	/** What this guide's screens need from AWS and Workato beside the observation. */
 	readonly services: Services;
 	/** For those who may not apply it themselves. */
-	readonly handOver: HandOver;
+	readonly exporter: Exporter;
 	readonly send: (action: StepAction<Answers>) => void;
 };
 

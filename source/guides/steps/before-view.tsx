@@ -4,7 +4,7 @@ import {type Identity} from '../../aws/identity.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Connection, type StepAction} from '../guide-screens.js';
-import {type HandOver} from '../hand-over.js';
+import {type Exporter} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
 import {DataCentreView} from './data-centre-view.js';
 import {isMissing, Prerequisites} from './prerequisites.js';
@@ -29,7 +29,7 @@ type Props = {
 			needed: readonly Statement[],
 		) => Promise<Found<Permissions>>;
 	};
-	readonly handOver: HandOver;
+	readonly exporter: Exporter;
 	readonly send: (action: StepAction<{workato?: Workato}>) => void;
 	/** What the identity has to be allowed to do, in words. */
 	readonly what: string;
@@ -42,7 +42,7 @@ export function BeforeView({
 	answers,
 	connection,
 	services,
-	handOver,
+	exporter,
 	send,
 	what,
 	inWorkato,
@@ -52,7 +52,7 @@ export function BeforeView({
 	const {identity} = connection;
 	const known = identity?.state === 'found' ? identity.value : undefined;
 	const permissions = useRequest(
-		async () => known && services.permissions(known, await handOver.needed()),
+		async () => known && services.permissions(known, await exporter.needed()),
 		known?.arn ?? '',
 	);
 	if (isAsking) {
@@ -60,7 +60,7 @@ export function BeforeView({
 			<WrittenView
 				name="permissions"
 				after="Enough for what is answered so far, and for what is proposed where nothing is. The review has the policy for all answers."
-				write={handOver.writePermissions}
+				write={exporter.writePermissions}
 				onBack={() => {
 					setIsAsking(false);
 				}}

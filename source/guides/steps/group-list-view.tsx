@@ -8,8 +8,7 @@ import {allOffers} from './group-offers.js';
 import {countCalls, type PlannedGroup} from './group-rows.js';
 import {TextAbove} from './text-above.js';
 
-type Choice =
-	'apply' | 'accept' | 'hand-over' | 'next' | 'look' | {group: string};
+type Choice = 'apply' | 'accept' | 'export' | 'next' | 'look' | {group: string};
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
 export function GroupListView({
@@ -20,7 +19,7 @@ export function GroupListView({
 	first,
 	onApply,
 	onAccept,
-	onHandOver,
+	onExport,
 	onNext,
 	onLook,
 	onOpen,
@@ -36,7 +35,7 @@ export function GroupListView({
 	/** Takes what is offered to all groups at once. */
 	readonly onAccept: (answers: JsonObject) => void;
 	/** Left out where it cannot be handed over. */
-	readonly onHandOver?: () => void;
+	readonly onExport?: () => void;
 	readonly onNext: () => void;
 	readonly onLook: () => void;
 	readonly onOpen: (group: string) => void;
@@ -103,13 +102,13 @@ export function GroupListView({
 										},
 									]
 								: []),
-							...(onHandOver
+							...(onExport
 								? [
 										{
-											id: 'hand-over',
+											id: 'export',
 											label: 'Not allowed to apply? Hand it over',
 											isAction: true,
-											value: 'hand-over' as const,
+											value: 'export' as const,
 										},
 									]
 								: []),
@@ -144,8 +143,8 @@ export function GroupListView({
 									break;
 								}
 
-								case 'hand-over': {
-									onHandOver?.();
+								case 'export': {
+									onExport?.();
 									break;
 								}
 

@@ -6,28 +6,28 @@ import {Paragraph} from '../../components/paragraph.js';
 import {useInput} from '../../components/use-input.js';
 import {formatName} from '../../terminal/foreign-text.js';
 import {type Run} from '../guide-screens.js';
-import {type HandOver} from '../hand-over.js';
+import {type Exporter} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
 import {countWords} from './group-run-view.js';
-import {HandOverView} from './hand-over-view.js';
+import {ExportView} from './export-view.js';
 import {TextAbove} from './text-above.js';
 
 /** How a run over many groups ended: what is done, what failed and why, and how to go on. */
 export function GroupResultView({
 	run,
-	handOver,
+	exporter,
 	onLook,
 	onNext,
 }: {
 	readonly run: Run;
 	/** Left out where what was run is not the whole setup. */
-	readonly handOver: HandOver | undefined;
+	readonly exporter: Exporter | undefined;
 	readonly onLook: () => void;
 	readonly onNext: () => void;
 }) {
 	const [opened, setOpened] = useState<RunningGroup>();
-	const [isHandingOver, setIsHandingOver] = useState(false);
+	const [isExporting, setIsExporting] = useState(false);
 	const groups = groupRun(run);
 	const open = groups.filter(({status}) => status !== 'done');
 	const isDone = open.length === 0;
@@ -42,12 +42,12 @@ export function GroupResultView({
 		);
 	}
 
-	if (isHandingOver && handOver) {
+	if (isExporting && exporter) {
 		return (
-			<HandOverView
-				handOver={handOver}
+			<ExportView
+				exporter={exporter}
 				onBack={() => {
-					setIsHandingOver(false);
+					setIsExporting(false);
 				}}
 			/>
 		);
@@ -77,7 +77,7 @@ export function GroupResultView({
 				}
 			>
 				{(rows) => (
-					<FilterList<RunningGroup | 'look' | 'next' | 'hand-over'>
+					<FilterList<RunningGroup | 'look' | 'next' | 'export'>
 						rows={rows}
 						items={[
 							...(isDone
@@ -96,14 +96,14 @@ export function GroupResultView({
 								isAction: true,
 								value: 'next' as const,
 							},
-							...(isDone || !handOver
+							...(isDone || !exporter
 								? []
 								: [
 										{
-											id: 'hand-over',
+											id: 'export',
 											label: 'Not allowed to apply? Hand it over',
 											isAction: true,
-											value: 'hand-over' as const,
+											value: 'export' as const,
 										},
 									]),
 							...open.map((group) => ({
@@ -130,8 +130,8 @@ export function GroupResultView({
 									break;
 								}
 
-								case 'hand-over': {
-									setIsHandingOver(true);
+								case 'export': {
+									setIsExporting(true);
 
 									break;
 								}

@@ -3,7 +3,7 @@ import {useAgreement} from '../agreement.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning} from '../guide.js';
-import {type HandOver} from '../hand-over.js';
+import {type Exporter} from '../exporter.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
 import {changedSoFar} from './changed-so-far.js';
 import {ConfirmApplyView} from './confirm-apply-view.js';
@@ -12,7 +12,7 @@ import {GroupListView} from './group-list-view.js';
 import {GroupResultView} from './group-result-view.js';
 import {countCalls, groupPlan, type PlannedGroup} from './group-rows.js';
 import {GroupRunView} from './group-run-view.js';
-import {HandOverView} from './hand-over-view.js';
+import {ExportView} from './export-view.js';
 import {ReviewStep} from './review-step.js';
 import {stageOf} from './review-stage.js';
 
@@ -20,7 +20,7 @@ type View =
 	| {at: 'list'; first?: string}
 	| {at: 'group'; name: string}
 	| {at: 'confirm'}
-	| {at: 'hand-over'};
+	| {at: 'export'};
 
 /**
 The review of a plan over many groups: a summary first, one group with its policies on demand, then the run with its
@@ -36,7 +36,7 @@ export function GroupReviewStep<
 	const blockers = mend ? [] : (plan?.blockers ?? []);
 	const groups = groupPlan(run?.changes ?? changes, run ? [] : blockers);
 	// A fix from the checklist is not the whole setup.
-	const handOver = mend ? undefined : props.handOver;
+	const exporter = mend ? undefined : props.exporter;
 	const isStopped = blockers.some(({group}) => group === undefined);
 	const stage = stageOf({
 		run,
@@ -71,7 +71,7 @@ export function GroupReviewStep<
 		) : (
 			<GroupResultView
 				run={run}
-				handOver={handOver}
+				exporter={exporter}
 				onLook={look}
 				onNext={leave}
 			/>
@@ -85,7 +85,7 @@ export function GroupReviewStep<
 			connection={connection}
 			soFar={changedSoFar(props.saved)}
 			warnings={props.warnings}
-			handOver={handOver}
+			exporter={exporter}
 			onApply={() => {
 				send({type: 'apply', changes: [...changes]});
 			}}
@@ -106,7 +106,7 @@ function PlanView({
 	connection,
 	soFar,
 	warnings,
-	handOver,
+	exporter,
 	onApply,
 	onAccept,
 	onNext,
@@ -118,7 +118,7 @@ function PlanView({
 	readonly soFar: string;
 	readonly warnings: readonly Warning[];
 	/** Left out where what is planned is not the whole setup. */
-	readonly handOver: HandOver | undefined;
+	readonly exporter: Exporter | undefined;
 	readonly onApply: () => void;
 	readonly onAccept: (answers: JsonObject) => void;
 	readonly onNext: () => void;
@@ -149,8 +149,8 @@ function PlanView({
 		);
 	}
 
-	if (view.at === 'hand-over' && handOver) {
-		return <HandOverView handOver={handOver} onBack={toList} />;
+	if (view.at === 'export' && exporter) {
+		return <ExportView exporter={exporter} onBack={toList} />;
 	}
 
 	if (view.at === 'confirm') {
@@ -182,9 +182,9 @@ function PlanView({
 			onApply={() => {
 				setView({at: 'confirm'});
 			}}
-			{...(handOver && {
-				onHandOver() {
-					setView({at: 'hand-over'});
+			{...(exporter && {
+				onExport() {
+					setView({at: 'export'});
 				},
 			})}
 			onNext={onNext}

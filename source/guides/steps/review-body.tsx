@@ -36,7 +36,7 @@ export function ReviewBody({
 	run,
 	isFull,
 	isEnterPressed,
-	isHandOver,
+	isExportable,
 	connection,
 	checks,
 	warnings,
@@ -54,7 +54,7 @@ export function ReviewBody({
 	/** Enter does nothing here; once it was pressed, the key that does is named. */
 	readonly isEnterPressed: boolean;
 	/** Whether it can be handed to somebody else. */
-	readonly isHandOver: boolean;
+	readonly isExportable: boolean;
 	readonly connection: Connection;
 	readonly checks: readonly Check[];
 	readonly warnings: readonly Warning[];
@@ -120,7 +120,7 @@ export function ReviewBody({
 					{warnings, isAgreed},
 					symbols,
 				),
-				...(isHandOver
+				...(isExportable
 					? [
 							{
 								text: 'Not allowed to apply? Press h to hand it over.',

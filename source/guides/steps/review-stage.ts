@@ -51,7 +51,7 @@ export function keysOf({
 	offer,
 	isApplicable,
 	remedies,
-	isHandOver,
+	isExportable,
 	isStoppable,
 }: {
 	readonly stage: Stage;
@@ -63,11 +63,11 @@ export function keysOf({
 	/** How many rows to choose from when it failed. */
 	readonly remedies: number;
 	/** Whether it can be handed to somebody else. */
-	readonly isHandOver: boolean;
+	readonly isExportable: boolean;
 	/** Whether a run can be stopped. */
 	readonly isStoppable: boolean;
 }): KeyHint[] {
-	const handOver = isHandOver ? [{key: 'h', does: 'hand it over'}] : [];
+	const exporter = isExportable ? [{key: 'h', does: 'hand it over'}] : [];
 	switch (stage) {
 		case 'review': {
 			return [
@@ -79,7 +79,7 @@ export function keysOf({
 							},
 						]
 					: []),
-				...handOver,
+				...exporter,
 				{key: 'v', does: isFull ? 'shorter' : 'full JSON'},
 				{key: '↑↓', does: 'scroll'},
 			];
@@ -101,7 +101,7 @@ export function keysOf({
 				...(offer ? [{key: 'u', does: offer.label}] : []),
 				{key: 'r', does: 'look again'},
 				{key: 'c', does: 'checklist'},
-				...handOver,
+				...exporter,
 			];
 		}
 
@@ -114,7 +114,7 @@ export function keysOf({
 						]
 					: []),
 				{key: 'r', does: 'look again'},
-				...handOver,
+				...exporter,
 			];
 		}
 

@@ -6,7 +6,7 @@ import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
 import {AgreeView} from './agree-view.js';
 import {changedSoFar} from './changed-so-far.js';
-import {HandOverView} from './hand-over-view.js';
+import {ExportView} from './export-view.js';
 import {ReviewBody} from './review-body.js';
 import {keysOf, stageOf} from './review-stage.js';
 
@@ -24,11 +24,11 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	checks,
 	warnings,
 	remedies,
-	handOver,
+	exporter,
 	send,
 }: StepProps<Answers, Observation, Services>) {
 	const [isFull, setIsFull] = useState(false);
-	const [isHandingOver, setIsHandingOver] = useState(false);
+	const [isExporting, setIsExporting] = useState(false);
 	const [isAgreeing, setIsAgreeing] = useState(false);
 	const [isEnterPressed, setIsEnterPressed] = useState(false);
 	const {isAgreed, agree} = useAgreement(warnings);
@@ -84,21 +84,21 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 			}
 
 			if (input === 'h' && isOffered) {
-				setIsHandingOver(true);
+				setIsExporting(true);
 			}
 
 			if (input === 'r' && stage !== 'running') {
 				send({type: 'look'});
 			}
 		},
-		{isActive: !isAgreeing && !isHandingOver},
+		{isActive: !isAgreeing && !isExporting},
 	);
-	if (isHandingOver) {
+	if (isExporting) {
 		return (
-			<HandOverView
-				handOver={handOver}
+			<ExportView
+				exporter={exporter}
 				onBack={() => {
-					setIsHandingOver(false);
+					setIsExporting(false);
 				}}
 			/>
 		);
@@ -130,7 +130,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				offer,
 				isApplicable: isKnown,
 				remedies: remedies.length,
-				isHandOver: isOffered,
+				isExportable: isOffered,
 				isStoppable,
 			})}
 			isBackActive={stage !== 'running'}
@@ -143,7 +143,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				run={run}
 				isFull={isFull}
 				isEnterPressed={isEnterPressed}
-				isHandOver={isOffered}
+				isExportable={isOffered}
 				connection={connection}
 				checks={checks}
 				warnings={warnings}

@@ -9,7 +9,7 @@ import {Select} from '../../components/select.js';
 import {type CopyOutcome} from '../../terminal/clipboard.js';
 import {wrapText} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
-import {type Written} from '../hand-over.js';
+import {type Written} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
 import {CopyMessage} from './copy-message.js';
 import {SaveFileView} from './save-file-view.js';

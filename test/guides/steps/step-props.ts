@@ -64,7 +64,7 @@ export function stepProps(different: Partial<Props> = {}): {
 			others: new Map(),
 			connection: connection(),
 			services: {},
-			handOver: {
+			exporter: {
 				formats: [
 					{id: 'permissions', about: 'the policy'},
 					{id: 'shell', about: 'a script'},

@@ -76,8 +76,8 @@ test('why an export is not possible is said, with what to do', async () => {
 	const {press, waitForFrame} = renderAt(
 		<ReviewStep
 			{...props}
-			handOver={{
-				...props.handOver,
+			exporter={{
+				...props.exporter,
 				write: async () => ({ok: false, reason: 'It adds.', hint: 'Shell.'}),
 			}}
 		/>,

@@ -6,7 +6,7 @@ export type Written =
 	| {ok: false; reason: string; hint: string};
 
 /** Ways to hand a setup to those who may apply it. Never rejects; AWS is not asked. */
-export type HandOver = {
+export type Exporter = {
 	/** The formats there are, with what each is. */
 	formats: ReadonlyArray<{id: string; about: string}>;
 	/** The setup in one of the formats, from its answers. */

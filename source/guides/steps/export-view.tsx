@@ -1,16 +1,16 @@
 import {useState} from 'react';
 import {Select} from '../../components/select.js';
-import {type HandOver} from '../hand-over.js';
+import {type Exporter} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
 import {TextAndMenu} from './text-and-menu.js';
 import {WrittenView} from './written-view.js';
 
 /** For those who may not apply a setup: which format it is to be handed over in, and then its text. */
-export function HandOverView({
-	handOver,
+export function ExportView({
+	exporter,
 	onBack,
 }: {
-	readonly handOver: HandOver;
+	readonly exporter: Exporter;
 	readonly onBack: () => void;
 }) {
 	const [format, setFormat] = useState<string>();
@@ -23,7 +23,7 @@ export function HandOverView({
 						? 'With these permissions you can apply the setup yourself.'
 						: 'Once it is applied, come back: the assistant finds what is there and goes on.'
 				}
-				write={async () => handOver.write(format)}
+				write={async () => exporter.write(format)}
 				onBack={() => {
 					setFormat(undefined);
 				}}
@@ -41,7 +41,7 @@ export function HandOverView({
 		>
 			<TextAndMenu text="Not allowed to apply? Hand the setup to those who may. What do they work with?">
 				<Select
-					items={handOver.formats.map(({id, about}) => ({
+					items={exporter.formats.map(({id, about}) => ({
 						label: about.charAt(0).toUpperCase() + about.slice(1),
 						value: id,
 					}))}

@@ -1,14 +1,14 @@
 import {exportFormats} from '../engine/export/formats.js';
-import {type HandOver, type Written} from '../guides/hand-over.js';
+import {type Exporter, type Written} from '../guides/exporter.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** Hands over one saved setup; account and region are the connection's where the setup has none of its own yet. */
-export function handOverOf(
+export function exporterOf(
 	saved: SavedSetup,
 	{session, identity}: Connection,
-): HandOver {
+): Exporter {
 	const account =
 		saved.account ??
 		(identity?.state === 'found' ? identity.value.account : undefined);
