@@ -1,11 +1,9 @@
-import {applyChanges} from '../engine/apply-changes.js';
+import {startRun} from '../engine/run-setup.js';
 import {type Change} from '../resources/call.js';
-import {type Reviewer} from '../engine/same-identity.js';
+import {type Reviewer} from '../engine/check-identity.js';
 import {wait} from '../engine/wait.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {sourceOf} from '../guides/other-source.js';
-import {appendJournal} from '../setups/journal.js';
-import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type GuideAction} from './guide-state.js';
@@ -36,12 +34,16 @@ export async function applySetup(
 	{store, planned, connection, reviewed, signal, dispatch}: Options,
 ): Promise<void> {
 	const {name} = planned.setup;
-	const release = store.claim(name);
-	try {
-		assertUnchanged(name, planned, store.read(name));
-		dispatch({type: 'run started', changes});
-		const {session, identity} = connection;
-		if (identity?.state === 'found') {
+	const {session, identity} = connection;
+	const run = startRun(changes, {
+		store,
+		name,
+		planned,
+		begin() {
+			if (identity?.state !== 'found') {
+				return;
+			}
+
 			const source = sourceOf(session, identity.value);
 			// What a command left undone is planned anew here.
 			const saved = store.update(name, ({unfinished: _left, ...before}) => ({
@@ -49,22 +51,18 @@ export async function applySetup(
 				source,
 			}));
 			dispatch({type: 'saved', saved});
-		}
-
-		const run = applyChanges(changes, {
-			session,
-			reviewed,
-			journal(entry) {
-				dispatch({type: 'saved', saved: appendJournal(store, name, entry)});
-			},
-			wait,
-			now: () => new Date(),
-			signal,
-		});
-		for await (const progress of run) {
-			dispatch({type: 'progress', progress});
-		}
-	} finally {
-		release();
+		},
+		onEntry(_entry, saved) {
+			dispatch({type: 'saved', saved});
+		},
+		session,
+		reviewed,
+		wait,
+		now: () => new Date(),
+		signal,
+	});
+	dispatch({type: 'run started', changes});
+	for await (const progress of run) {
+		dispatch({type: 'progress', progress});
 	}
 }

@@ -1,4 +1,4 @@
-import {wait} from '../engine/wait.js';
+import {untilAborted, wait} from '../engine/wait.js';
 import {ownCommand} from '../terminal/own-command.js';
 import {cancelled} from './problems.js';
 
@@ -57,24 +57,4 @@ export async function unlessHalted<T>(
 	} finally {
 		over.abort();
 	}
-}
-
-/** Resolves when the signal is aborted; nobody listens any more once `over` is. */
-export async function untilAborted(
-	signal: AbortSignal,
-	over?: AbortSignal,
-): Promise<void> {
-	if (signal.aborted) {
-		return;
-	}
-
-	await new Promise<void>((resolve) => {
-		signal.addEventListener(
-			'abort',
-			() => {
-				resolve();
-			},
-			{once: true, ...(over && {signal: over})},
-		);
-	});
 }

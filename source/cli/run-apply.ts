@@ -1,12 +1,12 @@
 import {randomUUID} from 'node:crypto';
 import {type Change} from '../resources/call.js';
 import {type Blocker, type Outputs} from '../guides/guide.js';
+import {untilAborted} from '../engine/wait.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {appendJournal} from '../setups/journal.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {isAgreed} from './ask.js';
-import {assertGoesOn, unlessCancelled, untilAborted} from './cancel.js';
+import {assertGoesOn, unlessCancelled} from './cancel.js';
 import {type CommandContext, type Flags} from './context.js';
 import {nextSteps} from './next-steps.js';
 import {renewHint} from './no-identity.js';
@@ -86,14 +86,7 @@ export async function runApply(
 		}
 
 		assertGoesOn(context.signal);
-		const release = store.claim(planned.draft.setup.name);
-		try {
-			mendDamage(store, planned.draft.setup.name, output);
-			saveSetup(planned, store);
-			return await apply(planned, {...run, access});
-		} finally {
-			release();
-		}
+		return await apply(planned, {...run, access});
 	} finally {
 		await access.close();
 	}
@@ -115,17 +108,25 @@ async function apply(
 	const {signal, halt, wait, now} = run.context;
 	const {name} = draft.setup;
 	const {changes} = survey.plan;
-	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
-		appendJournal(store, name, entry);
-	};
-
-	const reviewed = planned.identity;
-	const context = {session, reviewed, journal, wait, now, signal};
-	const {rows, fault} = await runChanges(changes, context, {
-		output,
-		renew: async () => renewHint(access),
-		halt,
-	});
+	const {rows, fault} = await runChanges(
+		changes,
+		{
+			store,
+			name,
+			planned: planned.saved,
+			begin(present) {
+				mendDamage(store, name, output);
+				saveSetup(planned, present, store);
+			},
+			session,
+			reviewed: planned.identity,
+			wait,
+			now,
+			signal,
+			halt,
+		},
+		{output, renew: async () => renewHint(access)},
+	);
 	const {blockers} = survey.plan;
 	if (fault) {
 		output.say(...unfinishedLines(rows, blockers, output.symbols));

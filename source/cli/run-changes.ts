@@ -3,22 +3,18 @@ import {
 	isIdentityLost,
 	type AwsProblem,
 } from '../aws/errors.js';
-import {
-	applyChanges,
-	type ApplyContext,
-	type Progress,
-} from '../engine/apply-changes.js';
+import {type Progress} from '../engine/apply-changes.js';
+import {startRun, type SetupRun} from '../engine/run-setup.js';
 import {
 	showReferences,
 	type Call,
 	type Change,
 	type JournalEntry,
 } from '../resources/call.js';
-import {interrupted, unclear} from '../engine/sent-words.js';
+import {interrupted, unclear} from '../engine/messages.js';
 import {type Blocker} from '../guides/guide.js';
 import {paceWords} from '../guides/pace-words.js';
 import {type Json, type JsonObject} from '../json.js';
-import {untilAborted} from './cancel.js';
 import {type Output} from './output.js';
 import {callName} from './plan-text.js';
 import {CommandProblem, exitCodes, problemOf} from './problems.js';
@@ -41,8 +37,6 @@ type Tools = {
 	output: Output;
 	/** What to do when AWS stops taking the identity. */
 	renew: () => Promise<string>;
-	/** Ends the wait for AWS, whatever is under way. */
-	halt: AbortSignal;
 };
 
 /** Changes that have not run. */
@@ -55,24 +49,24 @@ export function plannedRows(changes: readonly Change[]): ChangeRow[] {
 }
 
 /**
-Applies changes, telling each as it runs. Stops between two calls when the signal of the context says so, and at once, without
+Runs changes for a setup, telling each as it runs. Stops between two calls when the signal says so, and at once, without
 what AWS still has to say, when `halt` does. Whatever ends it, the rows say what was done, what was not, and what is unclear.
+Rejects, with nothing done, when the setup cannot be claimed, or another process has worked on it.
 */
 export async function runChanges(
 	changes: readonly Change[],
-	context: ApplyContext,
-	{output, renew, halt}: Tools,
+	run: SetupRun,
+	{output, renew}: Tools,
 ): Promise<Ran> {
 	const rows = plannedRows(changes);
 	const last = new Map<string, JournalEntry>();
-	const tell = openProgress(output, context);
-	const run = applyChanges(changes, {
-		...context,
-		journal(entry) {
-			context.journal(entry);
+	const progresses = startRun(changes, {
+		...run,
+		onEntry(entry) {
 			last.set(entry.change, entry);
 		},
 	});
+	const tell = openProgress(output, run);
 	const over = new AbortController();
 	const sayStopping = () => {
 		output.note(
@@ -80,10 +74,10 @@ export async function runChanges(
 		);
 	};
 
-	context.signal?.addEventListener('abort', sayStopping, over);
+	run.signal?.addEventListener('abort', sayStopping, over);
 	let fault: Error | undefined;
 	try {
-		for await (const said of untilHalted(run, halt)) {
+		for await (const said of progresses) {
 			const progress = said.error
 				? {...said, error: await withHint(said.error, renew)}
 				: said;
@@ -113,27 +107,6 @@ export async function runChanges(
 		rows: rows.map((row) => endOf(row, last.get(row.change.id), fault)),
 		...(fault && {fault}),
 	};
-}
-
-// A run that is halted is not asked to end first: that would wait for the very calls that are not waited for any more.
-async function* untilHalted<T>(
-	source: AsyncGenerator<T, void>,
-	halt: AbortSignal,
-): AsyncGenerator<T, void> {
-	const over = new AbortController();
-	const halted = untilAborted(halt, over.signal);
-	try {
-		for (;;) {
-			const next = await Promise.race([source.next(), halted]);
-			if (!next || next.done) {
-				return;
-			}
-
-			yield next.value;
-		}
-	} finally {
-		over.abort();
-	}
 }
 
 // Of what was under way when the run ended, the journal knows how far it came.

@@ -2,8 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {appendJournal, beginRun} from '../setups/journal.js';
-import {assertUnchanged} from '../setups/same-work.js';
+import {beginRun} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
@@ -80,14 +79,7 @@ export async function runUndo(
 		const agreed = await agreeToUndo(planned.plan, options, output, context);
 
 		assertGoesOn(context.signal);
-		const release = store.claim(saved.setup.name);
-		try {
-			assertUnchanged(saved.setup.name, saved, store.read(saved.setup.name));
-			mendDamage(store, saved.setup.name, output);
-			return await takeBack(saved, planned, agreed, run);
-		} finally {
-			release();
-		}
+		return await takeBack(saved, planned, agreed, run);
 	} finally {
 		await access.close();
 	}
@@ -111,27 +103,38 @@ async function takeBack(
 	const {store, output, access, options} = run;
 	const {signal, halt, wait, now} = run.context;
 	const {name} = saved.setup;
-	const journal = (entry: Parameters<typeof appendJournal>[2]) => {
-		appendJournal(store, name, entry);
-	};
-
-	store.update(name, ({unfinished: _before, ...latest}) => ({
-		...latest,
-		...beginRun(agreed),
-	}));
 	const {rows, fault} = await runChanges(
 		agreed,
-		{session, reviewed: identity, journal, wait, now, signal},
-		{output, renew: async () => renewHint(access), halt},
+		{
+			store,
+			name,
+			planned: saved,
+			begin() {
+				mendDamage(store, name, output);
+				store.update(name, ({unfinished: _before, ...latest}) => ({
+					...latest,
+					...beginRun(agreed),
+				}));
+			},
+			end() {
+				store.update(name, (latest) =>
+					closeUndo(latest, {plan, at: now(), newRunId: randomUUID()}),
+				);
+			},
+			session,
+			reviewed: identity,
+			wait,
+			now,
+			signal,
+			halt,
+		},
+		{output, renew: async () => renewHint(access)},
 	);
 	if (fault) {
 		output.say(...unfinishedLines(rows, [], output.symbols));
 		throw brokenOff(fault, undoJson(saved, planned, rows, options));
 	}
 
-	store.update(name, (latest) =>
-		closeUndo(latest, {plan, at: now(), newRunId: randomUUID()}),
-	);
 	const exitCode = applyExitCode(rows, [], signal.aborted);
 	output.say(
 		...(exitCode === exitCodes.done

@@ -28,7 +28,7 @@ Examples:
 	},
 	async run({port, flags}, {env, signal}, output) {
 		const [{untilAborted}, {startPractice}] = await Promise.all([
-			import('./cancel.js'),
+			import('../engine/wait.js'),
 			import('../sandbox/start-practice.js'),
 		]);
 		const started = await startPractice({

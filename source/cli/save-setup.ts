@@ -1,22 +1,17 @@
 import {isDeepStrictEqual} from 'node:util';
 import {withNames} from '../setups/first-names.js';
 import {beginRun} from '../setups/journal.js';
-import {countProjects} from '../setups/saved-setup.js';
+import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
 import {sourceOf} from '../guides/other-source.js';
-import {assertUnchanged} from '../setups/same-work.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type PlannedSetup} from './plan-setup.js';
 
-/**
-Saves a planned setup, which this process has claimed. Fails with `InputError` when another process has worked on it since
-the plan was made: its key would be made a second time.
-*/
+/** Saves a planned setup, which this process has claimed and which is the one that was planned from. */
 export function saveSetup(
-	{draft: {setup}, saved, session, identity, survey}: PlannedSetup,
+	{draft: {setup}, session, identity, survey}: PlannedSetup,
+	present: SavedSetup | undefined,
 	store: SetupStore,
 ): void {
-	const present = store.has(setup.name) ? store.read(setup.name) : undefined;
-	assertUnchanged(setup.name, saved, present);
 	const {changes, blockers, adoptions = []} = survey.plan;
 	// Agreed to with the plan.
 	const adopted = adoptions.map(({names}) => names);

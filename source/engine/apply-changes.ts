@@ -4,7 +4,7 @@ import {callKind} from '../resources/registry.js';
 import {resolveReferences, type Call, type Change} from '../resources/call.js';
 import {applyOne, type ApplyOneContext} from './apply-one.js';
 import {mergeInTurn} from './merge-in-turn.js';
-import {checkIdentity, type Reviewer} from './same-identity.js';
+import {checkIdentity, type Reviewer} from './check-identity.js';
 import {type Wait} from './wait.js';
 
 /** Where one change stands. `call` has its references filled in once it runs. */

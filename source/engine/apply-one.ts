@@ -5,8 +5,8 @@ import {type JsonObject} from '../json.js';
 import {type Call, type Change, type JournalEntry} from '../resources/call.js';
 import {callKind} from '../resources/registry.js';
 import {sendCall} from './send-call.js';
-import {type Sending} from './sending.js';
-import {settle} from './settle.js';
+import {type OutgoingCall} from './outgoing-call.js';
+import {waitUntilVisible} from './wait-until-visible.js';
 import {type Wait} from './wait.js';
 
 /** What applying one change needs beside the change. */
@@ -38,7 +38,7 @@ export async function applyOne(
 	{session, journal, wait, now, signal}: ApplyOneContext,
 ): Promise<Ended> {
 	const before = change.policy?.before;
-	const sending: Sending = {
+	const outgoing: OutgoingCall = {
 		session,
 		kind: callKind(call),
 		input: call.input,
@@ -62,7 +62,7 @@ export async function applyOne(
 	};
 
 	let hasLeft = false;
-	const sent = await sendCall(sending, () => {
+	const sent = await sendCall(outgoing, () => {
 		const noted = before ?? change.setting;
 		write('intent', noted && {before: noted});
 		hasLeft = true;
@@ -82,5 +82,5 @@ export async function applyOne(
 		write('done', {result});
 	}
 
-	return {result, ...(await settle(sending, result))};
+	return {result, ...(await waitUntilVisible(outgoing, result))};
 }

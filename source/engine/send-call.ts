@@ -1,8 +1,13 @@
 import {isClockCorrected} from '../aws/clock.js';
 import {describeAwsError, mayHaveHappened} from '../aws/errors.js';
 import {pauseBeforeRetry, writeAttempts} from '../aws/retry-policy.js';
-import {judgeReviewed, judgeTraces, notDone, type Doubt} from './judge-try.js';
-import {type Sending, type Sent} from './sending.js';
+import {
+	checkBeforeWrite,
+	resolveUncertainWrite,
+	notDone,
+	type Uncertainty,
+} from './resolve-uncertain-write.js';
+import {type OutgoingCall, type CallOutcome} from './outgoing-call.js';
 
 /**
 Sends one call until AWS has taken or refused it. Where AWS may have carried it out although no answer came, looks what
@@ -10,15 +15,15 @@ became of it before anything is sent again, and sends nothing again that AWS wou
 right before every try. `announce` is called once, before the call first leaves; rejects only when that throws.
 */
 export async function sendCall(
-	sending: Sending,
+	outgoing: OutgoingCall,
 	announce: () => void = () => undefined,
-): Promise<Sent> {
-	const {session, kind, input} = sending;
+): Promise<CallOutcome> {
+	const {session, kind, input} = outgoing;
 	let isUnclear = false;
 	for (let attempt = 1; ; attempt++) {
-		const settled = await judgeReviewed(sending, isUnclear);
-		if (settled) {
-			return settled;
+		const decided = await checkBeforeWrite(outgoing, isUnclear);
+		if (decided) {
+			return decided;
 		}
 
 		if (attempt === 1) {
@@ -37,8 +42,8 @@ export async function sendCall(
 			isUnclear ||= isLost;
 			const problem = describeAwsError(error);
 			const ended =
-				(await judgeTraces(sending, problem, {isLost, isUnclear})) ??
-				(await pause(sending, error, {isLost, isUnclear, attempt}));
+				(await resolveUncertainWrite(outgoing, problem, {isLost, isUnclear})) ??
+				(await pause(outgoing, error, {isLost, isUnclear, attempt}));
 			if (ended) {
 				return ended;
 			}
@@ -48,10 +53,10 @@ export async function sendCall(
 
 // Waits before the next try, or says how it ended when there is none.
 async function pause(
-	{isOnNew, wait, signal}: Sending,
+	{isOnNew, wait, signal}: OutgoingCall,
 	error: unknown,
-	{isLost, isUnclear, attempt}: Doubt & {attempt: number},
-): Promise<Sent | undefined> {
+	{isLost, isUnclear, attempt}: Uncertainty & {attempt: number},
+): Promise<CallOutcome | undefined> {
 	const milliseconds = signal?.aborted
 		? undefined
 		: pauseBeforeRetry(error, attempt, {isLost, isEarly: isOnNew});

@@ -16,3 +16,23 @@ export const wait: Wait = async (milliseconds, signal) => {
 		}
 	}
 };
+
+/** Resolves when the signal is aborted; nobody listens any more once `over` is. */
+export async function untilAborted(
+	signal: AbortSignal,
+	over?: AbortSignal,
+): Promise<void> {
+	if (signal.aborted) {
+		return;
+	}
+
+	await new Promise<void>((resolve) => {
+		signal.addEventListener(
+			'abort',
+			() => {
+				resolve();
+			},
+			{once: true, ...(over && {signal: over})},
+		);
+	});
+}

@@ -1,6 +1,6 @@
 import {openSession} from '../../source/aws/session.js';
 import {type CallKind, type Trace} from '../../source/resources/resource.js';
-import {type Sending} from '../../source/engine/sending.js';
+import {type OutgoingCall} from '../../source/engine/outgoing-call.js';
 
 const session = openSession({region: 'us-east-1', env: {}});
 
@@ -17,7 +17,7 @@ type Scene = {
 	/** What each look shows; then that nothing is done. Left out, there is no way to look. */
 	finds?: ReadonlyArray<Error | Trace>;
 	kind?: Pick<CallKind, 'isOverwriting' | 'isDuplicating' | 'visible'>;
-	more?: Partial<Sending>;
+	more?: Partial<OutgoingCall>;
 };
 
 /** One call that goes wrong as told; the log has every send, every look, and every wait in milliseconds. */
@@ -56,7 +56,7 @@ export function oneCall({errors = [], finds, kind = {}, more = {}}: Scene) {
 		log.push(String(milliseconds));
 	};
 
-	const sending: Sending = {
+	const outgoing: OutgoingCall = {
 		session,
 		kind: call,
 		input: {},
@@ -68,7 +68,7 @@ export function oneCall({errors = [], finds, kind = {}, more = {}}: Scene) {
 	};
 	return {
 		log,
-		sending,
+		outgoing,
 		wait,
 		count: (what: string) => log.filter((entry) => entry === what).length,
 		waited: () =>

@@ -11,22 +11,22 @@ const other = {state: 'other'} as const;
 const notDone = {state: 'not done'} as const;
 
 test('what was lost is looked for again and again, and found', async () => {
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		errors: [lost()],
 		finds: [notDone, notDone, ours],
 		kind: once,
 	});
-	expect(await sendCall(sending)).toEqual(made('before'));
+	expect(await sendCall(outgoing)).toEqual(made('before'));
 	expect(log).toEqual(['send', '500', 'look', '1000', 'look', '2000', 'look']);
 });
 
 test('what AWS would make twice is never sent again: half a minute of looking in vain proves nothing', async () => {
-	const {sending, count, waited} = oneCall({
+	const {outgoing, count, waited} = oneCall({
 		errors: [lost()],
 		finds: [],
 		kind: once,
 	});
-	expect(await sendCall(sending)).toMatchObject({
+	expect(await sendCall(outgoing)).toMatchObject({
 		state: 'unclear',
 		problem: {
 			code: 'ECONNRESET',
@@ -39,8 +39,8 @@ test('what AWS would make twice is never sent again: half a minute of looking in
 });
 
 test('what may be repeated is sent again after a look', async () => {
-	const {log, sending} = oneCall({errors: [lost()], finds: []});
-	expect(await sendCall(sending)).toEqual(made('now'));
+	const {log, outgoing} = oneCall({errors: [lost()], finds: []});
+	expect(await sendCall(outgoing)).toEqual(made('now'));
 	expect(log.filter((entry) => !Number(entry))).toEqual([
 		'send',
 		'look',
@@ -54,28 +54,28 @@ test('a connection that was never made is no lost reply, and is tried again', as
 	const refused = Object.assign(new Error('connect ECONNREFUSED'), {
 		code: 'ECONNREFUSED',
 	});
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		errors: [refused],
 		finds: [],
 		kind: once,
 	});
-	expect(await sendCall(sending)).toEqual(made('now'));
+	expect(await sendCall(outgoing)).toEqual(made('now'));
 	expect(log).toEqual(['send', '2000', 'send']);
 	const never = oneCall({
 		errors: Array.from({length: 9}, () => refused),
 		finds: [],
 		kind: once,
 	});
-	expect(await sendCall(never.sending)).toMatchObject({state: 'failed'});
+	expect(await sendCall(never.outgoing)).toMatchObject({state: 'failed'});
 	expect(never.count('send')).toBe(5);
 });
 
 test('three looks that fail are “cannot tell”: no second try', async () => {
-	const {sending, count} = oneCall({
+	const {outgoing, count} = oneCall({
 		errors: [lost()],
 		finds: [denied, denied, denied, ours],
 	});
-	expect(await sendCall(sending)).toMatchObject({
+	expect(await sendCall(outgoing)).toMatchObject({
 		state: 'unclear',
 		problem: {code: 'ECONNRESET'},
 	});
@@ -84,20 +84,20 @@ test('three looks that fail are “cannot tell”: no second try', async () => {
 });
 
 test('a last look that fails is “cannot tell”, whatever came before', async () => {
-	const {sending, count} = oneCall({
+	const {outgoing, count} = oneCall({
 		errors: [lost()],
 		finds: [notDone, notDone, denied],
 	});
-	expect(await sendCall(sending)).toMatchObject({state: 'unclear'});
+	expect(await sendCall(outgoing)).toMatchObject({state: 'unclear'});
 	expect(count('send')).toBe(1);
 });
 
 test('AlreadyExists is looked at once: ours is a success, somebody else’s is not', async () => {
 	const errors = [awsAnswer('AlreadyExistsException')];
 	const first = oneCall({errors, finds: [ours]});
-	expect(await sendCall(first.sending)).toEqual(made('before'));
+	expect(await sendCall(first.outgoing)).toEqual(made('before'));
 	const theirs = oneCall({errors, finds: [other]});
-	expect(await sendCall(theirs.sending)).toMatchObject({
+	expect(await sendCall(theirs.outgoing)).toMatchObject({
 		state: 'failed',
 		problem: {code: 'AlreadyExistsException'},
 	});
@@ -105,20 +105,20 @@ test('AlreadyExists is looked at once: ours is a success, somebody else’s is n
 });
 
 test('a name that is taken by what AWS does not show yet is looked at until it does', async () => {
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		errors: [awsAnswer('EntityAlreadyExistsException')],
 		finds: [notDone, notDone, ours],
 	});
-	expect(await sendCall(sending)).toEqual(made('before'));
+	expect(await sendCall(outgoing)).toEqual(made('before'));
 	expect(log).toEqual(['send', '0', 'look', '500', 'look', '1000', 'look']);
 });
 
 test('after a lost reply, a name that stands for something else proves that ours was never made', async () => {
-	const {sending, count} = oneCall({
+	const {outgoing, count} = oneCall({
 		errors: [lost(), awsAnswer('EntityAlreadyExistsException')],
 		finds: [other, other],
 	});
-	expect(await sendCall(sending)).toMatchObject({
+	expect(await sendCall(outgoing)).toMatchObject({
 		state: 'failed',
 		problem: {code: 'EntityAlreadyExistsException'},
 	});
@@ -133,11 +133,11 @@ test.each([
 ])(
 	'%s is a clear no: nothing is looked for or tried again',
 	async (name, status) => {
-		const {log, sending} = oneCall({
+		const {log, outgoing} = oneCall({
 			errors: [awsAnswer(name, status)],
 			finds: [ours],
 		});
-		expect(await sendCall(sending)).toMatchObject({
+		expect(await sendCall(outgoing)).toMatchObject({
 			state: 'failed',
 			problem: {code: name},
 		});
@@ -147,7 +147,7 @@ test.each([
 
 test('a clear no after a lost reply says nothing about the lost one', async () => {
 	const found = oneCall({errors: [lost(), denied], finds: []});
-	expect(await sendCall(found.sending)).toMatchObject({
+	expect(await sendCall(found.outgoing)).toMatchObject({
 		state: 'unclear',
 		problem: {
 			code: 'AccessDeniedException',
@@ -158,30 +158,30 @@ test('a clear no after a lost reply says nothing about the lost one', async () =
 
 test('“not found” about something made in this run is too early: it waits and tries again', async () => {
 	const early = awsAnswer('NotFoundException');
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		errors: [early, early],
 		more: {isOnNew: true},
 	});
-	expect(await sendCall(sending)).toEqual(made('now'));
+	expect(await sendCall(outgoing)).toEqual(made('now'));
 	expect(log).toEqual(['send', '2000', 'send', '4000', 'send']);
 });
 
 test('what stays lost is tried five times at most', async () => {
-	const {sending, count} = oneCall({
+	const {outgoing, count} = oneCall({
 		errors: Array.from({length: 9}, () => lost()),
 		finds: [],
 	});
-	expect(await sendCall(sending)).toMatchObject({state: 'unclear'});
+	expect(await sendCall(outgoing)).toMatchObject({state: 'unclear'});
 	expect(count('send')).toBe(5);
 });
 
 test('a policy is looked at before every try: somebody else’s edit is never overwritten', async () => {
-	const {log, sending, count} = oneCall({
+	const {log, outgoing, count} = oneCall({
 		errors: [awsAnswer('ThrottlingException')],
 		finds: [notDone, other],
 		kind: {isOverwriting: true},
 	});
-	expect(await sendCall(sending)).toMatchObject({
+	expect(await sendCall(outgoing)).toMatchObject({
 		state: 'failed',
 		problem: {code: 'ChangedSinceReview'},
 	});
@@ -191,7 +191,7 @@ test('a policy is looked at before every try: somebody else’s edit is never ov
 		finds: [notDone, other],
 		kind: {isOverwriting: true},
 	});
-	expect(await sendCall(afterLoss.sending)).toMatchObject({
+	expect(await sendCall(afterLoss.outgoing)).toMatchObject({
 		state: 'unclear',
 		problem: {code: 'ChangedSinceReview'},
 	});
@@ -199,12 +199,12 @@ test('a policy is looked at before every try: somebody else’s edit is never ov
 });
 
 test('a policy that is ours already is not written, and nothing is announced', async () => {
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		finds: [ours],
 		kind: {isOverwriting: true},
 	});
 	const announced: string[] = [];
-	const sent = await sendCall(sending, () => {
+	const sent = await sendCall(outgoing, () => {
 		announced.push('now');
 	});
 	expect(sent).toEqual(made('before'));
@@ -214,17 +214,17 @@ test('a policy that is ours already is not written, and nothing is announced', a
 
 test('throttling slows down and goes on, six times over fifty seconds', async () => {
 	const throttled = awsAnswer('ThrottlingException');
-	const {log, sending, waited} = oneCall({
+	const {log, outgoing, waited} = oneCall({
 		errors: Array.from({length: 5}, () => throttled),
 		finds: [],
 		kind: once,
 	});
-	expect(await sendCall(sending)).toEqual(made('now'));
+	expect(await sendCall(outgoing)).toEqual(made('now'));
 	expect(log.filter((entry) => entry === 'send')).toHaveLength(6);
 	expect(log.filter((entry) => entry === 'look')).toEqual([]);
 	expect(waited()).toBe(50_000);
 	const never = oneCall({errors: Array.from({length: 6}, () => throttled)});
-	expect(await sendCall(never.sending)).toMatchObject({
+	expect(await sendCall(never.outgoing)).toMatchObject({
 		state: 'failed',
 		problem: {kind: 'throttled'},
 	});
@@ -235,32 +235,32 @@ test('what AWS has throttled for a minute is given up at the first try that come
 	const throttledFor = (lasting: number) =>
 		new ThrottledError(awsAnswer('ThrottlingException'), lasting);
 	const late = oneCall({errors: [throttledFor(59_000)]});
-	expect(await sendCall(late.sending)).toMatchObject({
+	expect(await sendCall(late.outgoing)).toMatchObject({
 		state: 'failed',
 		problem: {kind: 'throttled', code: 'ThrottlingException'},
 	});
 	expect(late.log).toEqual(['send']);
 	const early = oneCall({errors: [throttledFor(57_000)]});
-	expect(await sendCall(early.sending)).toEqual(made('now'));
+	expect(await sendCall(early.outgoing)).toEqual(made('now'));
 	expect(early.log).toEqual(['send', '2000', 'send']);
 });
 
 test('once the person said stop, no call is sent again and no look is taken', async () => {
 	const more = {signal: AbortSignal.abort()};
-	const {log, sending} = oneCall({errors: [lost()], finds: [ours], more});
-	expect(await sendCall(sending)).toMatchObject({state: 'unclear'});
+	const {log, outgoing} = oneCall({errors: [lost()], finds: [ours], more});
+	expect(await sendCall(outgoing)).toMatchObject({state: 'unclear'});
 	expect(log).toEqual(['send']);
 	const throttled = oneCall({
 		errors: [awsAnswer('ThrottlingException')],
 		more,
 	});
-	expect(await sendCall(throttled.sending)).toMatchObject({state: 'failed'});
+	expect(await sendCall(throttled.outgoing)).toMatchObject({state: 'failed'});
 	expect(throttled.log).toEqual(['send']);
 });
 
 test('stop during the wait before another try ends it there', async () => {
 	const controller = new AbortController();
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		errors: [lost()],
 		finds: [],
 		more: {
@@ -272,6 +272,6 @@ test('stop during the wait before another try ends it there', async () => {
 			},
 		},
 	});
-	expect(await sendCall(sending)).toMatchObject({state: 'unclear'});
+	expect(await sendCall(outgoing)).toMatchObject({state: 'unclear'});
 	expect(log.filter((entry) => entry === 'send')).toHaveLength(1);
 });

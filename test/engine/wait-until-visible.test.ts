@@ -1,32 +1,35 @@
 import {expect, test} from 'vitest';
 import {awsAnswer} from '../aws/aws-answer.js';
 import {type CallKind} from '../../source/resources/resource.js';
-import {settle} from '../../source/engine/settle.js';
+import {waitUntilVisible} from '../../source/engine/wait-until-visible.js';
 import {oneCall, ours} from './one-call.js';
 
 function scene(visible: CallKind['visible'], signal?: AbortSignal) {
-	const {log, sending} = oneCall({
+	const {log, outgoing} = oneCall({
 		kind: visible ? {visible} : {},
 		more: {signal},
 	});
-	return {waits: () => log.map(Number), settled: settle(sending, {})};
+	return {
+		waits: () => log.map(Number),
+		visibility: waitUntilVisible(outgoing, {}),
+	};
 }
 
-test('a change that AWS shows at once is not waited for', async () => {
-	const {waits, settled} = scene(async () => true);
-	expect(await settled).toEqual({});
-	expect(waits()).toEqual([0]);
+test('a change that AWS shows at once is believed when it was shown three times in a row', async () => {
+	const {waits, visibility} = scene(async () => true);
+	expect(await visibility).toEqual({});
+	expect(waits()).toEqual([0, 200, 200]);
 });
 
 test('a change with nothing to read back is not looked at', async () => {
-	const {waits, settled} = scene(undefined);
-	expect(await settled).toEqual({});
+	const {waits, visibility} = scene(undefined);
+	expect(await visibility).toEqual({});
 	expect(waits()).toEqual([]);
 });
 
 test('not shown, not found and throttled are waited out', async () => {
 	let looks = 0;
-	const {waits, settled} = scene(async () => {
+	const {waits, visibility} = scene(async () => {
 		looks++;
 		if (looks < 3) {
 			throw awsAnswer(
@@ -36,23 +39,30 @@ test('not shown, not found and throttled are waited out', async () => {
 
 		return looks > 4;
 	});
-	expect(await settled).toEqual({});
-	expect(waits()).toEqual([0, 500, 1000, 2000, 4000]);
+	expect(await visibility).toEqual({});
+	expect(waits()).toEqual([0, 500, 1000, 2000, 4000, 200, 200]);
+});
+
+test('what is shown once and then not again is not believed yet', async () => {
+	const shown = [true, false, true, true, false];
+	const {waits, visibility} = scene(async () => shown.shift() ?? true);
+	expect(await visibility).toEqual({});
+	expect(waits()).toEqual([0, 200, 500, 200, 200, 1000, 200, 200]);
 });
 
 test('after about a minute it says so and goes on', async () => {
-	const {waits, settled} = scene(async () => false);
-	expect(await settled).toEqual({
+	const {waits, visibility} = scene(async () => false);
+	expect(await visibility).toEqual({
 		note: 'AWS accepted this but does not show it yet; it may take some minutes',
 	});
 	expect(waits().reduce((sum, each) => sum + each)).toBe(57_500);
 });
 
 test('a change that may not be read back is done all the same, with the reason', async () => {
-	const {waits, settled} = scene(async () => {
+	const {waits, visibility} = scene(async () => {
 		throw awsAnswer('AccessDeniedException');
 	});
-	expect(await settled).toEqual({
+	expect(await visibility).toEqual({
 		note: 'AWS accepted this; it could not be read back (AccessDeniedException said AWS)',
 	});
 	expect(waits()).toEqual([0]);
@@ -60,29 +70,29 @@ test('a change that may not be read back is done all the same, with the reason',
 
 test('stop ends the waiting', async () => {
 	const controller = new AbortController();
-	const {waits, settled} = scene(async () => {
+	const {waits, visibility} = scene(async () => {
 		controller.abort();
 		return false;
 	}, controller.signal);
-	const {note} = await settled;
+	const {note} = await visibility;
 	expect(note).toContain('does not show it yet');
 	expect(waits()).toEqual([0]);
 });
 
 test('a policy is waited for while the old one shows', async () => {
-	const {sending} = oneCall({
-		finds: [{state: 'not done'}, ours],
+	const {outgoing} = oneCall({
+		finds: [{state: 'not done'}, ours, ours, ours],
 		kind: {isOverwriting: true},
 	});
-	expect(await settle(sending, {})).toEqual({});
+	expect(await waitUntilVisible(outgoing, {})).toEqual({});
 });
 
 test('a policy that is neither the old one nor ours was written by somebody else', async () => {
-	const {sending} = oneCall({
+	const {outgoing} = oneCall({
 		finds: [{state: 'not done'}, {state: 'other'}],
 		kind: {isOverwriting: true},
 	});
-	expect(await settle(sending, {})).toMatchObject({
+	expect(await waitUntilVisible(outgoing, {})).toMatchObject({
 		problem: {
 			code: 'OverwrittenMeanwhile',
 			message: 'Somebody else wrote this policy at the same time.',

@@ -1,7 +1,7 @@
 import {describeAwsError, type AwsProblem} from '../aws/errors.js';
 import {type JsonObject} from '../json.js';
-import {overwritten} from './sent-words.js';
-import {type Sending} from './sending.js';
+import {overwritten} from './messages.js';
+import {type OutgoingCall} from './outgoing-call.js';
 
 // AWS shows a change within seconds, sometimes minutes (facts: Terraform waits up to ten); this is a minute in all.
 const pauses = [
@@ -13,21 +13,25 @@ const pauses = [
 	...Array.from({length: 10}, () => 5000),
 ];
 
+// Parts of AWS may show a change before others do: it is believed when it was shown this often in a row.
+const inARow = 3;
+const betweenLooks = 200;
+
 // Each look has been tried again at AWS's pace before it counts as throttled.
 const throttledLooks = 3;
 
 /** What to say beside a change that AWS has accepted, or what has become of it since. */
-export type Settled = {note?: string; problem?: AwsProblem};
+export type Visibility = {note?: string; problem?: AwsProblem};
 
 /**
 Waits until AWS shows a change that it has accepted, or until the signal says stop. A policy that is neither ours nor the
 one before is a problem: somebody else wrote at the same time. Never rejects: the change is made.
 */
-export async function settle(
-	sending: Sending,
+export async function waitUntilVisible(
+	outgoing: OutgoingCall,
 	result: JsonObject,
-): Promise<Settled> {
-	const {kind: call, wait, signal} = sending;
+): Promise<Visibility> {
+	const {kind: call, wait, signal} = outgoing;
 	if (!call.visible && !call.isOverwriting) {
 		return {};
 	}
@@ -40,7 +44,7 @@ export async function settle(
 
 		await wait(pause);
 		try {
-			const seen = await see(sending, result);
+			const seen = await seeInARow(outgoing, result);
 			if (seen !== 'not yet') {
 				return seen === 'shown' ? {} : {problem: overwritten};
 			}
@@ -63,8 +67,30 @@ export async function settle(
 	};
 }
 
+async function seeInARow(
+	outgoing: OutgoingCall,
+	result: JsonObject,
+): ReturnType<typeof see> {
+	const {session, wait, signal} = outgoing;
+	let seen = await see(outgoing, result);
+	for (
+		let count = 1;
+		count < inARow && seen === 'shown' && !signal?.aborted;
+		count++
+	) {
+		// The sandbox is one.
+		if (!session.sandbox) {
+			await wait(betweenLooks);
+		}
+
+		seen = await see(outgoing, result);
+	}
+
+	return seen;
+}
+
 async function see(
-	{kind, session, input, before, setting}: Sending,
+	{kind, session, input, before, setting}: OutgoingCall,
 	result: JsonObject,
 ): Promise<'shown' | 'not yet' | 'other'> {
 	if (kind.isOverwriting && kind.find) {

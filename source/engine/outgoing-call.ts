@@ -6,7 +6,7 @@ import {type CallKind} from '../resources/resource.js';
 import {type Wait} from './wait.js';
 
 /** One call, ready to be sent. */
-export type Sending = {
+export type OutgoingCall = {
 	session: AwsSession;
 	kind: CallKind;
 	input: JsonObject;
@@ -21,6 +21,6 @@ export type Sending = {
 };
 
 /** What became of a call. `failed`: AWS has not carried it out. `unclear`: AWS may have; only AWS can say, later. */
-export type Sent =
+export type CallOutcome =
 	| {state: 'done'; result: JsonObject}
 	| {state: 'failed' | 'unclear'; problem: AwsProblem};
