@@ -9,6 +9,7 @@ import {
 	withoutMfa,
 } from '../../../policy/request-context.js';
 import {type Verdict} from '../../check-row.js';
+import {untilSoon} from '../../until-soon.js';
 import {namedActions, neededActions} from '../judge-actions.js';
 
 /** A key, as far as a policy speaks of it, and when it was looked at, in milliseconds since 1970. */
@@ -24,6 +25,16 @@ Whether a key policy lets every principal of the wanted statements encrypt, decr
 the key; a Deny, a condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
 */
 export function obstacles(
+	policy: PolicyDocument,
+	wanted: Statement[],
+	key: PlacedKey,
+): Verdict {
+	return untilSoon(policy, key.now, (now) =>
+		obstaclesAt(policy, wanted, {...key, ...(now !== undefined && {now})}),
+	);
+}
+
+function obstaclesAt(
 	policy: PolicyDocument,
 	wanted: Statement[],
 	key: PlacedKey,

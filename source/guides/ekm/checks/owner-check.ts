@@ -20,6 +20,7 @@ import {
 } from '../../../policy/principals.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Verdict} from '../../check-row.js';
+import {untilSoon} from '../../until-soon.js';
 import {type OpenKey} from './outsiders-check.js';
 
 /**
@@ -28,6 +29,12 @@ names or its Denies spare, or nobody; and whether everybody in the account may c
 lets them. All that stands in the policy counts.
 */
 export function ownership(policy: PolicyDocument, key: OpenKey): Verdict {
+	return untilSoon(policy, key.now, (now) =>
+		ownershipAt(policy, {...key, ...(now !== undefined && {now})}),
+	);
+}
+
+function ownershipAt(policy: PolicyDocument, key: OpenKey): Verdict {
 	// A statement for one key says nothing about a key that is not known.
 	if (
 		key.arn === undefined &&
@@ -68,7 +75,7 @@ function openToAll(
 ): {detail: string; fix: string} | undefined {
 	const {account} = key;
 	const denials = policy.Statement.filter(({Effect}) => Effect === 'Deny');
-	const anybody = anyOther(account, namedIn(policy, account));
+	const named = namedIn(policy, account);
 	const open = policy.Statement.flatMap((statement, index) => {
 		const {NotPrincipal, ...rest} = statement;
 		const isForAll =
@@ -83,8 +90,7 @@ function openToAll(
 			Statement: [{...rest, Principal: '*'}, ...denials],
 		};
 		const actions = graveActions.filter(
-			(action) =>
-				askFor(alone, key, account, anybody, action).verdict === 'allowed',
+			(action) => askOther(alone, key, {named, action}).verdict === 'allowed',
 		);
 		return actions.length === 0
 			? []
@@ -106,12 +112,12 @@ function whoMayChange(policy: PolicyDocument, key: OpenKey): Verdict {
 	const ask = (
 		principal: string,
 		context: RequestContext = {},
-	): Evaluated['verdict'] => askFor(policy, key, principal, context).verdict;
+	): Evaluated['verdict'] => askFor(policy, key, principal, {context}).verdict;
 	const named = namedIn(policy, account);
-	const others = askFor(policy, key, account, anyOther(account, named));
+	const others = askOther(policy, key, {named});
 	const isAllowedWithMfa =
 		others.verdict === 'cannot tell' &&
-		ask(account, {...anyOther(account, named), ...signedInWithMfa}) ===
+		askOther(policy, key, {named, context: signedInWithMfa}).verdict ===
 			'allowed';
 	if (others.verdict === 'allowed' || isAllowedWithMfa) {
 		return {
@@ -133,6 +139,8 @@ function whoMayChange(policy: PolicyDocument, key: OpenKey): Verdict {
 	const may = asked.filter(({verdict}) => verdict === 'allowed');
 	const unsure =
 		others.verdict === 'cannot tell' ||
+		// A federated user is neither a role nor a user, and patterns for those spare it; whether there is one cannot be seen.
+		askAs('federated-user', policy, key, {named}).verdict !== 'not allowed' ||
 		asked.some(({verdict}) => verdict === 'cannot tell');
 	if (may.length > 0) {
 		const who = joinWords(may.map(({text}) => nameOf(text, account)));
@@ -165,8 +173,10 @@ function askFor(
 	policy: PolicyDocument,
 	{arn, account, properties, now}: OpenKey,
 	principal: string,
-	context: RequestContext,
-	action = 'kms:PutKeyPolicy',
+	{
+		context,
+		action = 'kms:PutKeyPolicy',
+	}: {context: RequestContext; action?: string},
 ): Evaluated {
 	const request: KeyPolicyRequest = {
 		principal,
@@ -182,20 +192,58 @@ function askFor(
 
 const rootUser = (account: string) => `arn:aws:iam::${account}:root`;
 
-/** An identity of the account that the policy does not speak of by its name. */
-function anyOther(account: string, named: readonly string[]): RequestContext {
+type AskedOther = {
+	named: readonly string[];
+	context?: RequestContext;
+	action?: string;
+};
+
+/** What another role or another user, whom the policy does not speak of by name, may do: whichever of the two may more. */
+function askOther(
+	policy: PolicyDocument,
+	key: OpenKey,
+	asked: AskedOther,
+): Evaluated {
+	const role = askAs('role', policy, key, asked);
+	const user = askAs('user', policy, key, asked);
+	const rank = ['not allowed', 'cannot tell', 'allowed'];
+	return rank.indexOf(user.verdict) > rank.indexOf(role.verdict) ? user : role;
+}
+
+function askAs(
+	kind: Kind,
+	policy: PolicyDocument,
+	key: OpenKey,
+	{named, context = {}, action}: AskedOther,
+): Evaluated {
+	return askFor(policy, key, key.account, {
+		context: {...another(kind, key, named), ...context},
+		...(action !== undefined && {action}),
+	});
+}
+
+type Kind = 'role' | 'user' | 'federated-user';
+
+/** Somebody of the account whom the policy does not speak of by name. */
+function another(
+	kind: Kind,
+	{arn, account}: OpenKey,
+	named: readonly string[],
+): RequestContext {
 	const known = new Set(named);
-	// A pattern for all roles and users speaks of each of them.
-	const fitsAll = (pattern: string) =>
-		['role', 'user'].every((kind) =>
-			isWildcardMatch(pattern, `arn:aws:iam::${account}:${kind}/\0`),
-		);
+	const partition = arn?.split(':', 2)[1] ?? '*';
+	const service = kind === 'federated-user' ? 'sts' : 'iam';
 	return {
 		'aws:PrincipalArn': [
 			{
-				like: `arn:*:iam::${account}:*`,
+				like: `arn:${partition}:${service}::${account}:${kind}/*`,
+				// A pattern for all of the kind speaks of each of them.
 				isRuledOut: (wanted, isPattern) =>
-					known.has(wanted) && !(isPattern && fitsAll(wanted)),
+					known.has(wanted) &&
+					!(
+						isPattern &&
+						isWildcardMatch(wanted, `arn:aws:${service}::${account}:${kind}/\0`)
+					),
 			},
 		],
 	};

@@ -2,6 +2,7 @@ import {judgeTrust, type TrustJudgement} from '../../../policy/judge-trust.js';
 import {type TrustFinding} from '../../../policy/trust-finding.js';
 import {type Verdict} from '../../check-row.js';
 import {type Check} from '../../guide.js';
+import {untilSoon} from '../../until-soon.js';
 import {type ProjectRole} from '../observation.js';
 import {noAnswer, type ProjectContext, roleRow} from './project-context.js';
 
@@ -47,6 +48,24 @@ export function trustChecks(context: ProjectContext): Check[] {
 		}),
 		'Mend that statement in the IAM console: StringEquals with sts:ExternalId. The assistant changes no statement but its own.',
 	);
+	const entry = about(
+		[
+			'own-account',
+			'partition',
+			'not-let-in',
+			'denied',
+			'cannot-tell',
+			'part-of-account',
+		],
+		({isLetIn}) =>
+			isLetIn === 'yes'
+				? {
+						status: 'pass',
+						detail: `${account} may assume the role.`,
+					}
+				: cannotTell,
+		'Add Workato’s statement: open “Review and apply”.',
+	);
 	return [
 		roleRow(
 			context,
@@ -81,24 +100,14 @@ export function trustChecks(context: ProjectContext): Check[] {
 					? 'The trust policy lets Workato in'
 					: 'The trust policy lets the given account in',
 			},
-			about(
-				[
-					'own-account',
-					'partition',
-					'not-let-in',
-					'denied',
-					'cannot-tell',
-					'part-of-account',
-				],
-				({isLetIn}) =>
-					isLetIn === 'yes'
-						? {
-								status: 'pass',
-								detail: `${account} may assume the role.`,
-							}
-						: cannotTell,
-				'Add Workato’s statement: open “Review and apply”.',
-			),
+			(role) =>
+				untilSoon(role.trust, trusted?.now, (now) =>
+					trusted === undefined || now === trusted.now
+						? entry(role)
+						: judgeTrust(role.trust, {...trusted, now}).isLetIn === 'yes'
+							? {status: 'pass', detail: ''}
+							: {status: 'fail', detail: `${account} is not let in any more.`},
+				),
 		),
 		roleRow(
 			context,
