@@ -153,12 +153,7 @@ function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
 		fileName: fileNameOf(name, 'permissions'),
 		title: guide.title,
 		resources: guide.resources,
-		changes: guide.usualCalls(planned, region).map((call) => ({
-			id: call.operation,
-			title: call.operation,
-			why: '',
-			call,
-		})),
+		changes: guide.usualChanges(planned, region),
 		...(saved.account && {account}),
 		planned,
 		region,

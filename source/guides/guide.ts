@@ -3,7 +3,7 @@ import {type AwsErrorKind} from '../aws/errors.js';
 import {type Found} from '../aws/find.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
-import {type Call, type Change} from '../resources/call.js';
+import {type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
@@ -95,11 +95,11 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	answers: z.ZodType<Answers>;
 	/** The ids of the kinds of things in AWS that it reads and makes: what an operator needs follows from them. */
 	resources: readonly string[];
-	/** The calls that a setup without answers will most likely make, with `*` in place of what is not known. */
-	usualCalls(
+	/** What a setup without answers will most likely change, with `*` in place of what is not known. */
+	usualChanges(
 		identity: Pick<Identity, 'account' | 'partition'>,
 		region: string,
-	): readonly Call[];
+	): readonly Change[];
 	/** Fields of the setup file without which nothing can be planned. */
 	missing(answers: Answers): string[];
 	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */

@@ -42,8 +42,8 @@ export type Guide = About & {
 	schema: z.ZodType<SetupFile>;
 	/** The ids of the kinds of things in AWS that it reads and makes. */
 	resources: readonly string[];
-	/** The calls that a setup without answers will most likely make in a place. */
-	usualCalls: GuideDefinition<SetupFile, Observed>['usualCalls'];
+	/** What a setup without answers will most likely change in a place. */
+	usualChanges: GuideDefinition<SetupFile, Observed>['usualChanges'];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses(saved: SavedSetup): string[];
 	/** What a setup would share with other saved setups of its place, as far as its answers tell. */
@@ -81,7 +81,7 @@ export function surveyGuide<
 		summary: guide.summary,
 		schema: guide.answers,
 		resources: guide.resources,
-		usualCalls: guide.usualCalls,
+		usualChanges: guide.usualChanges,
 		uses: (saved) => guide.uses?.(saved) ?? [],
 		overlaps: (setup, place, others) =>
 			guide.overlaps?.(guide.answers.parse(setup), place, others) ?? [],

@@ -13,6 +13,7 @@ import {
 import {viaSecretsManager} from './secrets-permissions.js';
 import {
 	type AccessVerdict,
+	type Cause,
 	type PolicySource,
 	type SeenPolicy,
 	weighPolicies,
@@ -35,6 +36,11 @@ export type ReadSecret = {
 	arn: string;
 	policy: SeenPolicy;
 	key?: {arn: string; policy: SeenPolicy};
+};
+
+/** Whether a role can read a secret, and what decides it. `cause`: of what stands in the way, whether it is about the secret or its key. */
+export type SecretAccess = Omit<AccessVerdict, 'cause'> & {
+	cause?: Cause & {of: 'secret' | 'key'};
 };
 
 const secretsManagerService = 'secretsmanager.amazonaws.com';
@@ -69,7 +75,7 @@ logic; KMS developer guide, key policies; Secrets Manager user guide, access fro
 export function evaluateSecretAccess(
 	reader: SecretReader,
 	secret: ReadSecret,
-): AccessVerdict {
+): SecretAccess {
 	const who = parseAwsPrincipal(reader.arn);
 	const [, partition = '', , region = ''] = secret.arn.split(':', 4);
 	const isElsewhere = accountOf(secret.arn) !== who.account;
@@ -109,7 +115,7 @@ export function evaluateSecretAccess(
 		isIncomplete,
 	});
 	if (read.verdict === 'denied') {
-		return read;
+		return about('secret', read);
 	}
 
 	if (!secret.key) {
@@ -119,7 +125,7 @@ export function evaluateSecretAccess(
 					because:
 						'The secret is in another account and encrypted with aws/secretsmanager, which no other account can use.',
 				}
-			: read;
+			: about('secret', read);
 	}
 
 	const {key} = secret;
@@ -145,5 +151,14 @@ export function evaluateSecretAccess(
 		isResourceDecisive: true,
 		isIncomplete,
 	});
-	return decrypt.verdict === 'allowed' ? read : decrypt;
+	return decrypt.verdict === 'allowed'
+		? about('secret', read)
+		: about('key', decrypt);
+}
+
+function about(
+	of: 'secret' | 'key',
+	{cause, ...verdict}: AccessVerdict,
+): SecretAccess {
+	return {...verdict, ...(cause && {cause: {...cause, of}})};
 }

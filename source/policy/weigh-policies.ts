@@ -13,7 +13,12 @@ export type AccessVerdict = {
 	because: string;
 	policy?: string;
 	statement?: number;
+	/** What denies it. */
+	cause?: Cause;
 };
+
+/** What denies a request: a Deny in a layer, or that nothing in that layer allows it. */
+export type Cause = {kind: 'deny' | 'no allow'; layer: PolicySource['layer']};
 
 /** One policy that has a say. `layer`: the role's own, its boundary, or that of what it wants to use. */
 export type PolicySource = {
@@ -106,6 +111,7 @@ const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
 			verdict: 'denied',
 			because: `${denier.name} of ${denier.source.name} denies ${what}.`,
 			...point(denier),
+			cause: {kind: 'deny', layer: denier.source.layer},
 		};
 	}
 
@@ -139,15 +145,21 @@ const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
 				};
 	}
 
-	const missing =
+	const layer =
 		granted === 'no'
 			? (isCrossAccount || isResourceDecisive) && resource === 'no'
-				? sources.find(({layer}) => layer === 'resource')!.name
-				: 'the role’s permissions'
-			: 'the role’s permissions boundary';
+				? 'resource'
+				: 'identity'
+			: 'boundary';
+	const missing = {
+		resource: sources.find((source) => source.layer === 'resource')!.name,
+		identity: 'the role’s permissions',
+		boundary: 'the role’s permissions boundary',
+	}[layer];
 	return {
 		verdict: 'denied',
 		because: `No statement of ${missing} allows ${what}.`,
+		cause: {kind: 'no allow', layer},
 	};
 };
 

@@ -55,8 +55,19 @@ export type JournalEntry = {
 /** Results of earlier changes by change id: what references are filled from. */
 export type Results = ReadonlyMap<string, JsonObject>;
 
+/** Stands in a call's input for a value that an earlier change gives. */
+export type Reference = {$from: string; field: string};
+
+/** A call's input as it is planned: any of its values may be yet to come. */
+export type Planned<Input> = {
+	[Field in keyof Input]: Input[Field] | Reference;
+};
+
+/** What whoever wants a change says of it. */
+export type Purpose = Pick<Change, 'id' | 'title' | 'why' | 'group'>;
+
 /** Stands in a call's input for a value that an earlier change will give, such as the new key's ID. */
-export function reference(changeId: string, field: string): JsonObject {
+export function reference(changeId: string, field: string): Reference {
 	return {$from: changeId, field};
 }
 

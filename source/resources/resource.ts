@@ -6,7 +6,13 @@ import {
 	type PolicyDocument,
 	type Statement,
 } from '../policy/policy-document.js';
-import {showReferences, type Change, type Service} from './call.js';
+import {
+	showReferences,
+	type Call,
+	type Change,
+	type Planned,
+	type Service,
+} from './call.js';
 import {type TemplatePart} from './cloudformation.js';
 import {type ExportPlan} from './export.js';
 import {type OperatorStatements, type Permission} from './permissions.js';
@@ -72,11 +78,15 @@ export type CallKind<Input = unknown> = CallFacts &
 		Throws a `ZodError` for what is no input of such a call.
 		*/
 		read(input: JsonObject): Input;
+		/** The call with that input, as a plan holds it. */
+		plan(input: Planned<Input>): Call;
+		/** Whether a call, planned or journaled, is of this kind. */
+		matches(call: Pick<Call, 'service' | 'operation'>): boolean;
 		permission: Permission;
 	};
 
 /** Makes the record of a call from its definition: the input's type stays inside. */
-export function defineCall<Input>({
+export function defineCall<Input extends JsonObject>({
 	input: schema,
 	send,
 	find,
@@ -91,6 +101,13 @@ export function defineCall<Input>({
 			...permission,
 		},
 		read: (input) => schema.parse(showReferences(input)),
+		plan: (input) => ({
+			service: facts.service,
+			operation: facts.operation,
+			input,
+		}),
+		matches: ({service, operation}) =>
+			service === facts.service && operation === facts.operation,
 		send: async (session, input) => send(session, schema.parse(input)),
 		...(find && {
 			find: async (session, input, before, setting) =>
@@ -128,12 +145,10 @@ export type Resource = {
 /** The changes whose call is of one kind, in order, with its input. */
 export function changesOf<Input>(
 	changes: readonly Change[],
-	{service, operation, read}: CallKind<Input>,
+	{matches, read}: CallKind<Input>,
 ): Array<{change: Change; input: Input}> {
 	return changes
-		.filter(
-			({call}) => call.service === service && call.operation === operation,
-		)
+		.filter(({call}) => matches(call))
 		.map((change) => ({change, input: read(change.call.input)}));
 }
 

@@ -30,6 +30,8 @@ export function oneCall({errors = [], finds, kind = {}, more = {}}: Scene) {
 		operation: 'CreateKey',
 		permission: {actions: ['kms:CreateKey'], why: 'a key for the test'},
 		read: (input) => input,
+		plan: () => ({service: 'kms', operation: 'CreateKey', input: {}}),
+		matches: () => true,
 		async send() {
 			log.push('send');
 			const error = left.shift();

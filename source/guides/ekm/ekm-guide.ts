@@ -17,7 +17,7 @@ import {takenBackAt} from './own-key.js';
 import {observeEkm} from './observe.js';
 import {planEkm} from './plan.js';
 import {withDataOnly} from './saved-statement.js';
-import {usualEkmCalls} from './usual-calls.js';
+import {usualChanges} from './changes.js';
 import {judgeAnswer, workatoAccounts} from './wanted-statements.js';
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
@@ -25,7 +25,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	...aboutEkm,
 	answers: ekmAnswers,
 	resources: ['kms-key', 'kms-alias'],
-	usualCalls: () => usualEkmCalls,
+	usualChanges,
 	missing: missingAnswers,
 	asData: withDataOnly,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,

@@ -1,4 +1,5 @@
 import {type Change} from '../../resources/call.js';
+import {keyPolicyAs} from '../../resources/kms-key/desired.js';
 import {type OutsideAccess} from '../../policy/outside-access.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 
@@ -25,21 +26,13 @@ export function limitChange(
 			(statement, index) => limited.get(index) ?? statement,
 		),
 	};
-	return [
+	return keyPolicyAs(
 		{
 			id: limitChangeId,
 			title: `Keep the key policy to account ${account}`,
 			why: 'The statements stay for your own account, and every other statement stays as it is. Whoever else uses the key by them can then no longer do so.',
-			call: {
-				service: 'kms',
-				operation: 'PutKeyPolicy',
-				input: {
-					KeyId: keyArn,
-					PolicyName: 'default',
-					Policy: JSON.stringify(after),
-				},
-			},
-			policy: {before, after},
 		},
-	];
+		keyArn,
+		{before, after},
+	);
 }

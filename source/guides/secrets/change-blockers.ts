@@ -1,4 +1,5 @@
 import {type Change} from '../../resources/call.js';
+import {writesPermissions} from '../../resources/iam-role/desired.js';
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
@@ -45,7 +46,7 @@ export function changeBlockers(
 			return [];
 		}
 
-		if (call.operation !== 'PutRolePolicy') {
+		if (!writesPermissions(call)) {
 			return [
 				...about(findPolicyTooLong('trust', [policy.after])),
 				...orphans(project, policy.after, trusted),

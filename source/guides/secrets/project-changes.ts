@@ -1,13 +1,25 @@
+import {type Identity} from '../../aws/identity.js';
 import {type Change} from '../../resources/call.js';
+import {
+	inlinePolicyAs,
+	newRole,
+	trustAs,
+} from '../../resources/iam-role/desired.js';
+import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
+import {unknownAccount} from '../guide.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {isPermissionCoveredBy} from '../../policy/statement-coverage.js';
-import {mergeTrustPolicy} from '../../policy/trust-policy.js';
+import {
+	buildTrustStatement,
+	mergeTrustPolicy,
+} from '../../policy/trust-policy.js';
 import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type WorkatoName} from '../name-workato.js';
+import {nameWorkato, type WorkatoName} from '../name-workato.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
+import {roleNameStart} from './role-names.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';
 import {ownPolicyName, type wantedTrust} from './wanted-role.js';
@@ -27,32 +39,27 @@ export type WantedRole = {
 /** The changes that make a project's role, in order. */
 export function changesForNewRole(
 	{project, roleName, trust, permissions, workato}: WantedRole,
-	mark: SecretsMark,
+	mark: Pick<SecretsMark, 'name' | 'runId'>,
 ): Change[] {
-	const policy = mergeTrustPolicy(undefined, trust.statement);
-	const tags = {
-		[setupTag]: mark.name,
-		[runTag]: mark.runId,
-		[projectTag]: tagText(project),
-	};
 	return [
-		{
-			id: changeIds.createRole + project,
-			group: project,
-			title: `Create the role ${roleName}`,
-			why: `${workato.start} may assume it, and only with the external ID of ${quoteText(project)}.`,
-			call: {
-				service: 'iam',
-				operation: 'CreateRole',
-				input: {
-					RoleName: roleName,
-					AssumeRolePolicyDocument: JSON.stringify(policy),
-					Description: descriptionText(`Workato project ${project}`),
-					Tags: Object.entries(tags).map(([Key, Value]) => ({Key, Value})),
+		newRole(
+			{
+				id: changeIds.createRole + project,
+				group: project,
+				title: `Create the role ${roleName}`,
+				why: `${workato.start} may assume it, and only with the external ID of ${quoteText(project)}.`,
+			},
+			{
+				name: roleName,
+				trust: mergeTrustPolicy(undefined, trust.statement),
+				description: `Workato project ${project}`,
+				tags: {
+					[setupTag]: mark.name,
+					[runTag]: mark.runId,
+					[projectTag]: tagText(project),
 				},
 			},
-			policy: {after: policy},
-		},
+		),
 		putPolicy(project, roleName, permissions),
 	];
 }
@@ -70,22 +77,16 @@ export function changesToRole(
 		({code}) => code === 'open',
 	);
 	return [
-		...(after === before
-			? []
-			: [
-					{
-						id: changeIds.updateTrust + project,
-						group: project,
-						title: `Let ${workato.who} assume the role ${name}`,
-						why: `Adds ${workato.isKnown ? 'Workato’s account' : workato.who} with the external ID of ${quoteText(project)}; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
-						call: {
-							service: 'iam' as const,
-							operation: 'UpdateAssumeRolePolicy',
-							input: {RoleName: name, PolicyDocument: JSON.stringify(after)},
-						},
-						policy: {before, after},
-					},
-				]),
+		...trustAs(
+			{
+				id: changeIds.updateTrust + project,
+				group: project,
+				title: `Let ${workato.who} assume the role ${name}`,
+				why: `Adds ${workato.isKnown ? 'Workato’s account' : workato.who} with the external ID of ${quoteText(project)}; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
+			},
+			name,
+			{before, after},
+		),
 		...(holdsPermissions(role, permissions)
 			? []
 			: [putPolicy(project, name, permissions, present)]),
@@ -116,25 +117,38 @@ function putPolicy(
 	after: PolicyDocument,
 	before?: PolicyDocument,
 ): Change {
-	return {
-		id: changeIds.putPolicy + project,
-		group: project,
-		title: `Let the role ${roleName} read the secrets of ${quoteText(project)}`,
-		why: `Its inline policy ${ownPolicyName} gives GetSecretValue on these secrets${after.Statement.length > 1 ? ', and Decrypt with their keys through Secrets Manager' : ''}, and nothing else.`,
-		call: {
-			service: 'iam',
-			operation: 'PutRolePolicy',
-			input: {
-				RoleName: roleName,
-				PolicyName: ownPolicyName,
-				PolicyDocument: JSON.stringify(after),
-			},
+	return inlinePolicyAs(
+		{
+			id: changeIds.putPolicy + project,
+			group: project,
+			title: `Let the role ${roleName} read the secrets of ${quoteText(project)}`,
+			why: `Its inline policy ${ownPolicyName} gives GetSecretValue on these secrets${after.Statement.length > 1 ? ', and Decrypt with their keys through Secrets Manager' : ''}, and nothing else.`,
 		},
-		policy: {...(before && {before}), after},
-	};
+		{role: roleName, name: ownPolicyName},
+		{...(before && {before}), after},
+	);
 }
 
-// IAM: CreateRole, Description takes Latin-1 and at most 1,000 characters.
-function descriptionText(text: string): string {
-	return text.replaceAll(/[^\u{20}-\u{7E}\u{A1}-\u{FF}]/gv, '-').slice(0, 1000);
+/** What a setup will most likely change while its answers do not tell: the names that are proposed all begin alike. */
+export function usualChanges(
+	{account, partition}: Pick<Identity, 'account' | 'partition'>,
+	region: string,
+): Change[] {
+	const trusted = {account: unknownAccount, externalId: 'unknown', partition};
+	return changesForNewRole(
+		{
+			project: '*',
+			roleName: `${roleNameStart}-*`,
+			trust: {...trusted, statement: buildTrustStatement(trusted)},
+			permissions: buildSecretsPermissions({
+				secrets: 'all',
+				region,
+				account,
+				partition,
+				kmsKeyArns: [],
+			}),
+			workato: nameWorkato([]),
+		},
+		{name: '*', runId: '*'},
+	);
 }

@@ -14,7 +14,7 @@ import {observeSecrets} from './observe.js';
 import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
-import {usualSecretsCalls} from './usual-calls.js';
+import {usualChanges} from './project-changes.js';
 import {changeIds, secretsMarkOf} from './traces.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
@@ -25,7 +25,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		...aboutSecrets,
 		answers: secretsAnswers,
 		resources: ['iam-role', 'secret'],
-		usualCalls: usualSecretsCalls,
+		usualChanges,
 		missing: missingAnswers,
 		warnings: (answers, {account}, observation) => [
 			...(answers.scopeAcknowledged === true

@@ -1,5 +1,6 @@
 import {parseKeyArn} from '../../../aws/arn.js';
 import {type Change} from '../../../resources/call.js';
+import {keyInUse} from '../../../resources/kms-key/desired.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
@@ -151,34 +152,19 @@ function enabled(facts: KeyFacts): Verdict {
 	};
 }
 
-// CancelKeyDeletion leaves a key disabled (AWS KMS), so enabling follows it.
 function mendState({arn, state}: KeyFacts): Change[] {
-	const enable: Change = {
-		id: 'enable-key',
-		title: 'Enable the key',
-		why: 'A disabled key neither encrypts nor decrypts.',
-		call: {service: 'kms', operation: 'EnableKey', input: {KeyId: arn}},
-	};
-	const cancel: Change = {
-		id: 'cancel-key-deletion',
-		title: 'Cancel the key’s deletion',
-		why: 'Once the key is deleted, whatever it encrypted is lost for ever.',
-		call: {service: 'kms', operation: 'CancelKeyDeletion', input: {KeyId: arn}},
-	};
-	switch (state) {
-		case 'Disabled': {
-			return [enable];
-		}
-
-		case 'PendingDeletion':
-		case 'PendingReplicaDeletion': {
-			return [cancel, enable];
-		}
-
-		default: {
-			return [];
-		}
-	}
+	return keyInUse(state, arn, {
+		enable: {
+			id: 'enable-key',
+			title: 'Enable the key',
+			why: 'A disabled key neither encrypts nor decrypts.',
+		},
+		keep: {
+			id: 'cancel-key-deletion',
+			title: 'Cancel the key’s deletion',
+			why: 'Once the key is deleted, whatever it encrypted is lost for ever.',
+		},
+	});
 }
 
 function rightType({spec, usage, origin}: KeyFacts): Verdict {

@@ -12,7 +12,7 @@ import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
-import {policyChanges} from '../policy-change.js';
+import {policyChanges} from '../changes.js';
 import {findUnwritable} from '../unwritable-policy.js';
 import {
 	judgeAnswer,

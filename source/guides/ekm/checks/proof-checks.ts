@@ -2,7 +2,7 @@ import {notAws} from '../../../aws/session-service-status.js';
 import {type Check} from '../../guide.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation, type LastUse} from '../observation.js';
-import {rotationChanges} from '../rotation-change.js';
+import {rotationChanges} from '../changes.js';
 import {rowFrom, type Verdict} from '../../check-row.js';
 import {noKey} from './no-key.js';
 import {type CheckContext} from './check-context.js';

@@ -3,6 +3,7 @@ import {type SecretFacts} from '../../../resources/secret/read.js';
 import {
 	evaluateSecretAccess,
 	type ReadSecret,
+	type SecretAccess,
 	type SecretReader,
 } from '../../../policy/evaluate-secret-access.js';
 import {findExtraPermissions} from '../../../policy/extra-permissions.js';
@@ -154,8 +155,13 @@ export function mayRead(
 				},
 			}),
 	};
-	const verdict = evaluateSecretAccess(reader, secret);
-	return {name, ...verdict, fix: mendingOf(verdict, reader, secret)};
+	const access = evaluateSecretAccess(reader, secret);
+	return {
+		name,
+		verdict: access.verdict,
+		because: access.because,
+		fix: fixOf(access, reader, secret),
+	};
 }
 
 function seenPolicy(
@@ -170,37 +176,53 @@ function seenPolicy(
 }
 
 /** What to do about a secret that is out of reach: the statement to add where a policy that is not ours lacks one. */
-function mendingOf(
-	{because}: AccessVerdict,
+function fixOf(
+	{cause}: SecretAccess,
 	{arn}: SecretReader,
 	{arn: secret, key}: ReadSecret,
 ): string {
+	if (!cause) {
+		return openReview;
+	}
+
+	const isDenied = cause.kind === 'deny';
+	switch (cause.layer) {
+		case 'boundary': {
+			return 'Let the permissions boundary allow it: secretsmanager:GetSecretValue, and kms:Decrypt where a key is used.';
+		}
+
+		case 'identity': {
+			return isDenied
+				? 'Take that Deny out, or leave these secrets out of it.'
+				: openReview;
+		}
+
+		case 'resource': {
+			if (cause.of === 'secret') {
+				return isDenied
+					? `Leave the role out of that Deny in the secret’s resource policy: {"ArnNotEquals":{"aws:PrincipalArn":"${arn}"}} among its conditions.`
+					: `Let the secret’s resource policy allow it: secretsmanager:GetSecretValue for ${arn}.`;
+			}
+
+			return isDenied
+				? `Leave the role ${arn} out of that Deny in the policy of the key ${key?.arn ?? ''}.`
+				: `Add to the policy of the key ${key?.arn ?? ''}: ${JSON.stringify(decryptStatement(arn, secret))}`;
+		}
+	}
+}
+
+function decryptStatement(role: string, secret: string) {
 	const [, partition = '', , region = ''] = secret.split(':', 4);
-	if (because.includes('the key policy')) {
-		const statement = {
-			Sid: 'WorkatoReadsSecrets',
-			Effect: 'Allow',
-			Principal: {AWS: arn},
-			Action: 'kms:Decrypt',
-			Resource: '*',
-			Condition: {
-				StringEquals: {'kms:ViaService': viaSecretsManager(region, partition)},
-			},
-		};
-		return because.includes('denies')
-			? `Leave the role ${arn} out of that Deny in the policy of the key ${key?.arn ?? ''}.`
-			: `Add to the policy of the key ${key?.arn ?? ''}: ${JSON.stringify(statement)}`;
-	}
-
-	if (because.includes('resource policy')) {
-		return `Leave the role out of that Deny in the secret’s resource policy: {"ArnNotEquals":{"aws:PrincipalArn":"${arn}"}} among its conditions.`;
-	}
-
-	return because.includes('boundary')
-		? 'Let the permissions boundary allow it: secretsmanager:GetSecretValue, and kms:Decrypt where a key is used.'
-		: because.includes('denies')
-			? 'Take that Deny out, or leave these secrets out of it.'
-			: openReview;
+	return {
+		Sid: 'WorkatoReadsSecrets',
+		Effect: 'Allow',
+		Principal: {AWS: role},
+		Action: 'kms:Decrypt',
+		Resource: '*',
+		Condition: {
+			StringEquals: {'kms:ViaService': viaSecretsManager(region, partition)},
+		},
+	};
 }
 
 // Before the role is there: whether what is not ours to change would refuse it.

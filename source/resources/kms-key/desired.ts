@@ -1,0 +1,109 @@
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {reference, type Change, type Purpose, type Reference} from '../call.js';
+import {
+	cancelKeyDeletion,
+	createKey,
+	enableKey,
+	enableKeyRotation,
+	putKeyPolicy,
+} from './calls.js';
+import {type Rotation} from './read.js';
+
+/** A key by its ARN or ID, or one that an earlier change makes. */
+export type KeyId = string | Reference;
+
+/** A new symmetric key for encryption, with material from KMS. */
+export function newKey(
+	purpose: Purpose,
+	{
+		description,
+		policy,
+		tags,
+	}: {
+		description: string;
+		policy: PolicyDocument;
+		tags: Readonly<Record<string, string>>;
+	},
+): Change {
+	return {
+		...purpose,
+		call: createKey.plan({
+			Description: description,
+			KeySpec: 'SYMMETRIC_DEFAULT',
+			KeyUsage: 'ENCRYPT_DECRYPT',
+			Origin: 'AWS_KMS',
+			Policy: JSON.stringify(policy),
+			Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({
+				TagKey,
+				TagValue,
+			})),
+		}),
+		policy: {after: policy},
+	};
+}
+
+/** The ID of the key that the change of that id makes. */
+export function newKeyId(changeId: string): Reference {
+	return reference(changeId, 'KeyId');
+}
+
+/** Writes a key's policy; nothing where it says so already. */
+export function keyPolicyAs(
+	purpose: Purpose,
+	key: string,
+	{before, after}: {before: PolicyDocument; after: PolicyDocument},
+): Change[] {
+	return after === before
+		? []
+		: [
+				{
+					...purpose,
+					call: putKeyPolicy.plan({
+						KeyId: key,
+						PolicyName: 'default',
+						Policy: JSON.stringify(after),
+					}),
+					policy: {before, after},
+				},
+			];
+}
+
+/** Lets KMS rotate a key every so many days. `before` is how it rotates now. */
+export function rotationEvery(
+	purpose: Purpose,
+	key: KeyId,
+	days: number,
+	before?: Rotation,
+): Change {
+	return {
+		...purpose,
+		call: enableKeyRotation.plan({KeyId: key, RotationPeriodInDays: days}),
+		setting: {
+			enabled: before?.enabled ?? false,
+			...(before?.days !== undefined && {days: before.days}),
+		},
+	};
+}
+
+/** What brings a key that may not be used back: one that waits for its deletion is kept first, which leaves it disabled. */
+export function keyInUse(
+	state: string,
+	key: string,
+	{keep, enable}: {keep: Purpose; enable: Purpose},
+): Change[] {
+	const enabled = {...enable, call: enableKey.plan({KeyId: key})};
+	switch (state) {
+		case 'Disabled': {
+			return [enabled];
+		}
+
+		case 'PendingDeletion':
+		case 'PendingReplicaDeletion': {
+			return [{...keep, call: cancelKeyDeletion.plan({KeyId: key})}, enabled];
+		}
+
+		default: {
+			return [];
+		}
+	}
+}
