@@ -1,0 +1,235 @@
+import {expect, test} from 'vitest';
+import {guides} from '../source/guides/registry.js';
+import {allResources} from '../source/resources/registry.js';
+import {readImports, readSource, roomOf} from './support/source-imports.js';
+
+const files = readSource();
+const paths = Array.from(files, ([path]) => path);
+const imports = readImports(files);
+
+// The arrows between the rooms: what each may import. What is not in the list, runs back.
+const words = ['json.ts', 'terminal', 'help'];
+const ground = [...words, 'policy', 'aws', 'setups'];
+const engine = [...ground, 'resources'];
+const below = [...engine, 'resources/*', 'workato', 'engine', 'undo'];
+const rooms: Record<string, readonly string[]> = {
+	'json.ts': [],
+	terminal: ['json.ts'],
+	help: words,
+	policy: words,
+	setups: words,
+	aws: [...words, 'policy'],
+	workato: [...words, 'aws'],
+	// The kit knows no guide and no AWS.
+	ui: words,
+	components: words,
+	resources: ground,
+	'resources/*': [...ground, 'resources', 'resources/*'],
+	// The engine knows the registry of things, never one of them.
+	engine,
+	undo: [...engine, 'engine', 'resources/*'],
+	guides: [...below, 'ui', 'components'],
+	'guides/steps': [...below, 'ui', 'components', 'guides'],
+	// No guide knows another.
+	'guides/*': [...below, 'ui', 'components', 'guides', 'guides/steps'],
+	app: [...below, 'ui', 'components', 'guides', 'guides/steps'],
+	cli: [...below, 'guides'],
+	// It plays AWS strictly, and shares no rule with what it judges.
+	sandbox: [...words, 'setups'],
+	packaging: [],
+	'compile-cache-folder.ts': [],
+	'main.ts': [...ground, 'engine', 'cli'],
+	'cli.ts': ['compile-cache-folder.ts'],
+};
+
+/** What is loaded only when somebody asks for it; for its types it may be named, too. */
+const lazily: Record<string, readonly string[]> = {
+	'cli.ts': ['main.ts'],
+	cli: ['app', 'sandbox'],
+	app: ['sandbox'],
+};
+
+/** What is only data may be known everywhere: a journal saves calls, so the saved setups know what a call is. */
+const data = 'resources/call.ts';
+
+/** The files that name every guide or every thing, so that no other has to. */
+const registries = new Set([
+	'guides/registry.ts',
+	'app/app-guides.ts',
+	'resources/registry.ts',
+]);
+
+// What still runs back, by file, and where to. Nothing is added here: a file that needs it no longer is taken out.
+const backwards: Record<string, readonly string[]> = {
+	'aws/profiles/check-sso-profile.ts': ['setups'],
+	'aws/profiles/list-identities.ts': ['setups'],
+	'aws/profiles/role-identity.ts': ['setups'],
+	'aws/profiles/sso-identity.ts': ['setups'],
+	'sandbox/iam/accept-policy.ts': ['policy'],
+	'sandbox/key-policy.ts': ['policy'],
+	'undo/fold-key-call.ts': ['guides/ekm'],
+	'undo/plan-key-deeds.ts': ['guides/ekm'],
+	'undo/plan-key-deletion.ts': ['guides'],
+	'undo/plan-role-deeds.ts': ['guides'],
+};
+
+/** Rooms that still import each other. */
+const mutual = ['guides undo', 'resources/kms-alias resources/kms-key'];
+
+// Files that still import each other, in a circle of whatever length.
+const circles: readonly string[] = [
+	'app/line-mode/line-menu.ts',
+	'app/line-mode/list-menu.ts',
+	'aws/ca-bundle.ts',
+	'aws/check-network.ts',
+	'aws/credential-provider.ts',
+	'aws/session-place.ts',
+	'cli/plan-setup.ts',
+	'cli/read-setup.ts',
+	'cli/run-apply.ts',
+	'cli/save-setup.ts',
+	'guides/secrets/steps/secret-arns-view.tsx',
+	'guides/secrets/steps/secrets-choice-view.tsx',
+];
+
+const kindOf = (room: string) =>
+	room in rooms ? room : `${room.split('/', 1)[0]}/*`;
+
+function mayImport(here: string, there: string, isLater: boolean): boolean {
+	const known = [
+		...(rooms[kindOf(here)] ?? []),
+		...(isLater ? (lazily[here] ?? []) : []),
+	];
+	return here === there || known.includes(kindOf(there));
+}
+
+test('every folder of source/ is a room of the house', () => {
+	const unknown = paths.filter((path) => !(kindOf(roomOf(path)) in rooms));
+	expect(unknown).toEqual([]);
+});
+
+test('no arrow between the rooms runs back', () => {
+	const found = imports
+		.filter(
+			({from, to, how}) =>
+				to !== data &&
+				!registries.has(from) &&
+				!mayImport(roomOf(from), roomOf(to), how !== 'static'),
+		)
+		.map(({from, to}) => `${from} → ${roomOf(to)}`);
+	const known = Object.entries(backwards).flatMap(([from, targets]) =>
+		targets.map((to) => `${from} → ${to}`),
+	);
+	expect([...new Set(found)].toSorted()).toEqual(known.toSorted());
+});
+
+test('no two rooms import each other', () => {
+	const arrows = new Set(
+		imports
+			.filter(({from}) => !registries.has(from))
+			.map(({from, to}) => `${roomOf(from)} ${roomOf(to)}`),
+	);
+	const both = [...arrows].filter((arrow) => {
+		const [here = '', there = ''] = arrow.split(' ', 2);
+		return here < there && arrows.has(`${there} ${here}`);
+	});
+	expect(both).toEqual(mutual);
+});
+
+const targets = Map.groupBy(imports, ({from}) => from);
+
+/** Every file that a file needs, by way of others, too. */
+function filesBehind(path: string, seen = new Set<string>()): Set<string> {
+	for (const {to} of targets.get(path) ?? []) {
+		if (seen.has(to)) {
+			continue;
+		}
+
+		seen.add(to);
+		filesBehind(to, seen);
+	}
+
+	return seen;
+}
+
+test('no two files import each other, by way of others neither', () => {
+	const found = paths.filter((path) => filesBehind(path).has(path));
+	expect(found).toEqual(circles.toSorted());
+});
+
+/** The code of a file, without comments. */
+const codeOf = (text: string) =>
+	text
+		.replaceAll(/\/\*[\s\S]*?\*\//gv, '')
+		.replaceAll(/(?<=^|[\s;\{])\/\/.*$/gmv, '');
+
+/** The files outside of certain rooms whose code fits a pattern. */
+function filesNaming(pattern: RegExp, allowed: readonly string[]): string[] {
+	return [...files]
+		.filter(
+			([path, text]) =>
+				!registries.has(path) &&
+				!allowed.includes(kindOf(roomOf(path))) &&
+				pattern.test(codeOf(text)),
+		)
+		.map(([path]) => path);
+}
+
+// Files that still name an operation of AWS. Nothing is added here.
+const operationsNamed: readonly string[] = [
+	// It asks IAM about the person who is signed in, for no thing of a setup.
+	'aws/permissions.ts',
+	'cli/agree-undo.ts',
+	'engine/export/made.ts',
+	'help/pages.ts',
+	'undo/close-undo.ts',
+	'undo/fold-key-call.ts',
+	'undo/fold-role-call.ts',
+	'undo/observe.ts',
+	'undo/plan-key-deeds.ts',
+	'undo/plan-key-deletion.ts',
+	'undo/plan-role-deeds.ts',
+];
+
+test('no operation of AWS is named outside of things, guides and the sandbox', () => {
+	const actions = allResources().flatMap(({calls, reads = []}) =>
+		[...calls.map(({permission}) => permission), ...reads].flatMap(
+			(permission) => permission.actions,
+		),
+	);
+	const operations = [
+		...new Set([
+			...actions.map((action) => action.replace(/^.*:/v, '')),
+			...allResources().flatMap(({calls}) =>
+				calls.map(({operation}) => operation),
+			),
+		]),
+	];
+	expect(operations.length).toBeGreaterThan(25);
+	const pattern = new RegExp(
+		String.raw`\b(?:${operations.join('|')})(?:Command)?\b`,
+		'v',
+	);
+	// The policy language has IAM's actions for its words.
+	const allowed = ['resources', 'resources/*', 'guides/*', 'sandbox', 'policy'];
+	expect(filesNaming(pattern, allowed)).toEqual(operationsNamed.toSorted());
+});
+
+// Files that still name a guide. Nothing is added here.
+const guidesNamed: readonly string[] = [
+	// The example of a setup file in `help apply`.
+	'cli/apply.ts',
+	'undo/fold-key-call.ts',
+	'undo/plan-key-deeds.ts',
+];
+
+test('no guide is named outside of its own folder', () => {
+	const ids = guides.map(({id}) => id).join('|');
+	const pattern = new RegExp(
+		String.raw`['"](?:${ids})['"]|guides/(?:${ids})/|\bguide: (?:${ids})\b`,
+		'v',
+	);
+	expect(filesNaming(pattern, ['guides/*', 'sandbox'])).toEqual(
+		guidesNamed.toSorted(),
+	);
+});
