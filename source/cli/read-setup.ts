@@ -8,8 +8,7 @@ import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {collectLimited, readLimited} from '../terminal/read-limited.js';
 import {unlessCancelled} from './cancel.js';
-import {type CommandContext} from './context.js';
-import {type ApplyOptions} from './run-apply.js';
+import {type AwsFlags, type CommandContext} from './context.js';
 
 /** A setup file that has everything a plan needs, and its guide. */
 export type GivenSetup = {guide: Guide; setup: SetupFile};
@@ -19,7 +18,7 @@ Reads the setup file (`-` is stdin) and holds it against its guide and the flags
 not in shape, an answer missing, or a `--region` that contradicts it.
 */
 export async function readGivenSetup(
-	{file, flags}: Pick<ApplyOptions, 'file' | 'flags'>,
+	{file, flags}: {file: string; flags: AwsFlags},
 	{stdin, signal}: Pick<CommandContext, 'stdin' | 'signal'>,
 ): Promise<GivenSetup> {
 	const name = file === '-' ? 'stdin' : formatValue(file, 60);
