@@ -1,16 +1,12 @@
 import {type Json, type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
+import {type Call} from '../setups/journal-entry.js';
 
-/** An AWS service as the aws CLI names it, such as `kms`. */
-export type Service = string;
-
-/** One AWS API call as data: previewed, applied, journaled and printed from the same value. */
-export type Call = {
-	service: Service;
-	operation: string;
-	/** The call's input in AWS's own names. A `Reference` stands for a value that an earlier change gives. */
-	input: JsonObject;
-};
+export {
+	type Call,
+	type JournalEntry,
+	type Service,
+} from '../setups/journal-entry.js';
 
 /** A change that is still needed: one call, why it is needed, and for policies what it does to them. */
 export type Change = {
@@ -31,25 +27,6 @@ export type Change = {
 	policy?: {before?: PolicyDocument; after: PolicyDocument};
 	/** What stands there now, where undoing needs it and no policy says it: a rotation setting, what an alias names. */
 	setting?: JsonObject;
-};
-
-/**
-One entry of the journal. `intent` is written before the call leaves; `done` or `failed` once AWS answered.
-An `intent` without an outcome means that the process died in between, or that AWS never said what became of the call:
-AWS has to be asked.
-*/
-export type JournalEntry = {
-	/** The change's id. */
-	change: string;
-	state: 'intent' | 'done' | 'failed';
-	/** ISO 8601, UTC. */
-	at: string;
-	call: Call;
-	/** What stood there before, where undoing needs it (a policy, a rotation setting). */
-	before?: JsonObject;
-	/** The part of AWS's answer that later changes need, such as `{"KeyId": "…", "Arn": "…"}`. */
-	result?: JsonObject;
-	error?: {code: string; message: string; hint?: string};
 };
 
 /** Results of earlier changes by change id: what references are filled from. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {type JournalEntry} from '../resources/call.js';
+import {type JournalEntry} from './journal-entry.js';
 import {currentVersion} from './migrate-saved-setup.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';

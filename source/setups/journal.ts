@@ -1,4 +1,4 @@
-import {type Change, type JournalEntry} from '../resources/call.js';
+import {type JournalEntry} from './journal-entry.js';
 import {type SavedSetup, type Unfinished} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
 
@@ -20,7 +20,7 @@ What a run that begins has to do. It is saved with the setup and shrinks with ea
 is cut off, however, never counts as whole. `leftOut` are projects that it does nothing for; `projects` is how many there are.
 */
 export function beginRun(
-	changes: ReadonlyArray<Pick<Change, 'id' | 'group'>>,
+	changes: ReadonlyArray<{id: string; group?: string}>,
 	{
 		leftOut = [],
 		projects,

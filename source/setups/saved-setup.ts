@@ -1,5 +1,5 @@
 import {type JsonObject} from '../json.js';
-import {type JournalEntry} from '../resources/call.js';
+import {type JournalEntry} from './journal-entry.js';
 
 /** What a person gives, in the shape of the setup file. Each guide validates its own answers. */
 export type SetupFile = {
