@@ -11,7 +11,7 @@ const imports = readImports(files);
 const words = ['json.ts', 'terminal', 'help'];
 const ground = [...words, 'policy', 'aws', 'setups'];
 const engine = [...ground, 'resources'];
-const below = [...engine, 'resources/*', 'workato', 'engine', 'undo'];
+const below = [...engine, 'resources/*', 'workato', 'engine'];
 const rooms: Record<string, readonly string[]> = {
 	'json.ts': [],
 	terminal: ['json.ts'],
@@ -27,7 +27,6 @@ const rooms: Record<string, readonly string[]> = {
 	'resources/*': [...ground, 'resources', 'resources/*'],
 	// The engine knows the registry of things, never one of them.
 	engine,
-	undo: [...engine, 'engine', 'resources/*'],
 	guides: [...below, 'ui', 'components'],
 	'guides/steps': [...below, 'ui', 'components', 'guides'],
 	// No guide knows another.
@@ -67,14 +66,10 @@ const backwards: Record<string, readonly string[]> = {
 	'aws/profiles/sso-identity.ts': ['setups'],
 	'sandbox/iam/accept-policy.ts': ['policy'],
 	'sandbox/key-policy.ts': ['policy'],
-	'undo/fold-key-call.ts': ['guides/ekm'],
-	'undo/plan-key-deeds.ts': ['guides/ekm'],
-	'undo/plan-key-deletion.ts': ['guides'],
-	'undo/plan-role-deeds.ts': ['guides'],
 };
 
 /** Rooms that still import each other. */
-const mutual = ['guides undo', 'resources/kms-alias resources/kms-key'];
+const mutual = ['resources/kms-alias resources/kms-key'];
 
 // Files that still import each other, in a circle of whatever length.
 const circles: readonly string[] = [
@@ -179,16 +174,8 @@ function filesNaming(pattern: RegExp, allowed: readonly string[]): string[] {
 const operationsNamed: readonly string[] = [
 	// It asks IAM about the person who is signed in, for no thing of a setup.
 	'aws/permissions.ts',
-	'cli/agree-undo.ts',
 	'engine/export/made.ts',
 	'help/pages.ts',
-	'undo/close-undo.ts',
-	'undo/fold-key-call.ts',
-	'undo/fold-role-call.ts',
-	'undo/observe.ts',
-	'undo/plan-key-deeds.ts',
-	'undo/plan-key-deletion.ts',
-	'undo/plan-role-deeds.ts',
 ];
 
 test('no operation of AWS is named outside of things, guides and the sandbox', () => {
@@ -219,8 +206,6 @@ test('no operation of AWS is named outside of things, guides and the sandbox', (
 const guidesNamed: readonly string[] = [
 	// The example of a setup file in `help apply`.
 	'cli/apply.ts',
-	'undo/fold-key-call.ts',
-	'undo/plan-key-deeds.ts',
 ];
 
 test('no guide is named outside of its own folder', () => {

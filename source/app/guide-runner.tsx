@@ -7,7 +7,9 @@ import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed, type Plan} from '../guides/guide.js';
 import {blockedBy, guardGuide, warningsOr} from '../guides/guard-guide.js';
-import {otherSetups, overlapRow, usedBy} from '../guides/shared-things.js';
+import {undoHint} from '../engine/undo.js';
+import {otherSetups, overlapRow} from '../guides/shared-things.js';
+import {usedBy} from '../resources/used-by.js';
 import {
 	type Connection,
 	type GuideScreens,
@@ -17,7 +19,6 @@ import {
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {takeBackHint} from '../undo/take-back-hint.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {type Background} from './background.js';
 import {identityLines} from './connection-words.js';
@@ -188,7 +189,7 @@ export function runnerOf<
 						outputs={outputsIn(account, definition.outputs(answers, known))}
 						warnings={[...own.warnings, ...overlaps.warnings]}
 						remedies={remediesOf(screens, answers, state.run)}
-						whenDone={[screens.whenDone, takeBackHint(state.saved)]
+						whenDone={[screens.whenDone, undoHint(state.saved)]
 							.filter((text) => text !== '')
 							.join(' ')}
 						mend={faults.length === 0 ? state.mend : undefined}

@@ -5,7 +5,8 @@ import {
 } from '../guides/guide.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
-import {sharedNotes, type UsedBy} from '../guides/shared-things.js';
+import {sharedNotes} from '../guides/shared-things.js';
+import {type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** That another source of identity is used than before, for the screen that a setup opens at. */

@@ -1,6 +1,6 @@
+import {type Deletion, type UndoPlan} from '../engine/undo.js';
 import {type Change} from '../resources/call.js';
 import {cleanLine} from '../terminal/text.js';
-import {type Deletion, type UndoPlan} from '../undo/plan.js';
 import {isYes, openQuestions, type Questions} from './ask.js';
 import {type CommandContext, type Flags} from './context.js';
 import {type Output} from './output.js';
@@ -45,11 +45,12 @@ to the plan as it was shown. A key's deletion is agreed to by its alias alone: t
 when the person stops, or when nobody can be asked.
 */
 export async function agreeToUndo(
-	{changes, deletions}: UndoPlan,
+	plan: UndoPlan,
 	options: UndoOptions,
 	output: Output,
 	context: CommandContext,
 ): Promise<readonly Change[]> {
+	const {changes, deletions} = plan;
 	const {confirm} = options;
 	if (deletions.length > 0 && confirm !== undefined) {
 		assertConfirmed(deletions, confirm);
@@ -72,7 +73,7 @@ export async function agreeToUndo(
 	try {
 		return isWhole
 			? await agreeToDeletions(changes, toType, questions)
-			: await agreeOneByOne(changes, toType, {questions, output});
+			: await agreeOneByOne(plan, toType, {questions, output});
 	} finally {
 		questions.close();
 	}
@@ -101,7 +102,7 @@ to by its alias. Gives what the person agrees to, in order, without what cannot 
 person quits or agrees to nothing.
 */
 async function agreeOneByOne(
-	changes: readonly Change[],
+	{changes, orders}: UndoPlan,
 	deletions: readonly Deletion[],
 	{questions, output}: Tools,
 ): Promise<readonly Change[]> {
@@ -110,11 +111,13 @@ async function agreeOneByOne(
 	const left: Change[] = [];
 	let isAll = false;
 	for (const [index, change] of changes.entries()) {
-		if (needsOneOf(change, left)) {
-			output.say(
-				'',
-				`${change.title}: not now. AWS deletes no role that still has a policy.`,
-			);
+		const refused = orders.find(
+			(order) =>
+				order.change === change.id &&
+				left.some(({id}) => order.after.includes(id)),
+		);
+		if (refused) {
+			output.say('', `${change.title}: not now. ${refused.reason}`);
 			left.push(change);
 			continue;
 		}
@@ -171,18 +174,6 @@ async function askAbout({ask}: Questions): Promise<Answer> {
 
 		question = 'Type y, n, a or q, then press Enter: ';
 	}
-}
-
-// A role goes only after its policies.
-function needsOneOf({call}: Change, left: readonly Change[]): boolean {
-	return (
-		call.operation === 'DeleteRole' &&
-		left.some(
-			(each) =>
-				each.call.operation === 'DeleteRolePolicy' &&
-				each.call.input.RoleName === call.input.RoleName,
-		)
-	);
 }
 
 /** An alias as a person may give it: without `alias/`, and without spaces around it. */

@@ -1,5 +1,5 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {takeBackHint} from '../undo/take-back-hint.js';
+import {undoHint} from '../engine/undo.js';
 import {type Outputs} from '../guides/guide.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
 
@@ -12,7 +12,7 @@ export function nextSteps(
 		...(keyArn === undefined ? [] : keySteps(keyArn)),
 		...roleSteps(Object.entries(roles)),
 	];
-	const takeBack = takeBackHint(saved);
+	const takeBack = undoHint(saved);
 	return steps.length === 0
 		? []
 		: [

@@ -1,4 +1,5 @@
-import {otherSetups, sharedNotes, usedBy} from '../guides/shared-things.js';
+import {otherSetups, sharedNotes} from '../guides/shared-things.js';
+import {usedBy} from '../resources/used-by.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {isIdentityLost} from '../aws/errors.js';
 import {identityWarnings} from '../aws/identity-warnings.js';

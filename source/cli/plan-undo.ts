@@ -1,13 +1,13 @@
 import {identityWarnings} from '../aws/identity-warnings.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
+import {observeEffects, planUndo, type UndoPlan} from '../engine/undo.js';
 import {loadGuide} from '../guides/registry.js';
-import {otherSetups, usedBy, type UsedBy} from '../guides/shared-things.js';
+import {type Effect} from '../resources/effect.js';
+import {usedBy, type UsedBy} from '../resources/used-by.js';
+import {otherSetups} from '../guides/shared-things.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {type Deed} from '../undo/deed.js';
-import {observeDeeds} from '../undo/observe.js';
-import {planUndo, type UndoPlan} from '../undo/plan.js';
 import {unlessCancelled} from './cancel.js';
 import {isAskedOneByOne, type UndoOptions} from './agree-undo.js';
 import {type CommandContext} from './context.js';
@@ -38,13 +38,13 @@ back: all of it, unless each change is asked about on its own. Writes nothing. R
 */
 export async function showUndo(
 	saved: SavedSetup,
-	deeds: readonly Deed[],
+	effects: readonly Effect[],
 	{options, store, access, context, output}: Tools,
 ): Promise<PlannedUndo> {
 	const {name, guide, region} = saved.setup;
 	const session = await access.open(region);
 	const observation = await unlessCancelled(
-		observeDeeds(session, deeds, options.deleteKeyIn !== undefined),
+		observeEffects(session, effects, options.deleteKeyIn !== undefined),
 		context.signal,
 	);
 	if (observation.identity.state !== 'found') {
@@ -65,7 +65,7 @@ export async function showUndo(
 		region: session.region,
 		account: identity.account,
 	});
-	const plan = planUndo(deeds, observation, {
+	const plan = planUndo(effects, observation, {
 		...(options.deleteKeyIn !== undefined && {deleteIn: options.deleteKeyIn}),
 		now: context.now(),
 		others: await usedByOthers(store, name),

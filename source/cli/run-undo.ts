@@ -6,10 +6,9 @@ import {beginRun} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {closeUndo} from '../undo/close-undo.js';
-import {type Left} from '../undo/outcome.js';
-import {type UndoPlan} from '../undo/plan.js';
-import {readDeeds} from '../undo/read-deeds.js';
+import {effectsOf} from '../engine/replay.js';
+import {closeUndo, type UndoPlan} from '../engine/undo.js';
+import {type Left} from '../resources/outcome.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {
 	assertRegion,
@@ -54,8 +53,8 @@ export async function runUndo(
 	assertCanAgree(options, output.isJson, context);
 	assertRegion(saved, flags);
 	noteDamage(store, name, output);
-	const deeds = readDeeds(saved.journal);
-	if (deeds.length === 0) {
+	const effects = effectsOf(saved.journal);
+	if (effects.length === 0) {
 		return nothingDone(saved, options, output);
 	}
 
@@ -63,7 +62,7 @@ export async function runUndo(
 	try {
 		const run = {options, store, access, context, output};
 		const planned = await unlessCancelled(
-			showUndo(saved, deeds, run),
+			showUndo(saved, effects, run),
 			context.signal,
 		);
 		const {changes} = planned.plan;

@@ -19,9 +19,9 @@ Last first, and only what the setup did itself, by its journal: the statement it
 added, rotation as it was, alias, inline policies and roles. What somebody
 changed since is left, and said so. In a terminal each change is shown and asked
 about; --yes agrees to all of them.
-A key is left, unless --delete-key asks for its deletion: only one that the
-setup made, that AWS has seen no use of for 30 days, that nobody else has named
-or opened to others, and whose alias is typed. Its data is unreadable
+A key that it made is left, with its rotation, unless --delete-key asks for its
+deletion: only if AWS has seen no use of it for 30 days, nobody else has named
+it or opened it to others, and its alias is typed. Its data is unreadable
 afterwards.
 
 Examples:

@@ -54,6 +54,7 @@ export async function applyOne(
 	) => {
 		journal({
 			change: change.id,
+			...(change.group !== undefined && {group: change.group}),
 			state,
 			at: now().toISOString(),
 			call,

@@ -8,8 +8,8 @@ import {type Progress} from '../engine/apply-changes.js';
 import {type HelpTopic} from '../help/topic.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {type UsedBy} from '../resources/used-by.js';
 import {type Exporter} from './exporter.js';
-import {type UsedBy} from './shared-things.js';
 import {
 	type Check,
 	type GuideDefinition,

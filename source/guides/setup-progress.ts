@@ -1,4 +1,4 @@
-import {undoPrefix} from '../undo/carried-out.js';
+import {isUndoId} from '../resources/effect.js';
 import {type GlancedSetup} from '../setups/glance.js';
 import {countLeft} from '../setups/journal.js';
 
@@ -30,7 +30,7 @@ export function progressOf(
 		of: unfinished.of,
 	};
 	const isUndo = Object.keys(unfinished?.left ?? {}).some((change) =>
-		change.startsWith(undoPrefix),
+		isUndoId(change),
 	);
 	if (isUndo || isTakenBack(journal)) {
 		return part ? {state: 'partly taken back', ...part} : {state: 'taken back'};
@@ -116,11 +116,8 @@ export function isFinished(saved: OpenedAt, steps: readonly string[]): boolean {
 
 // By the last thing that was done; whether everything could be is for the checklist.
 function isTakenBack(journal: GlancedSetup['journal']): boolean {
-	return (
-		journal
-			.findLast(({state}) => state === 'done')
-			?.change.startsWith(undoPrefix) ?? false
-	);
+	const last = journal.findLast(({state}) => state === 'done');
+	return last !== undefined && isUndoId(last.change);
 }
 
 /** The step that opens: the checklist of a setup that is done, the review of one that is half applied, else the furthest step it was on. */

@@ -1,6 +1,6 @@
+import {setupsNamed, type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {quoteText} from '../terminal/foreign-text.js';
 import {
 	type Adoption,
 	type Check,
@@ -14,25 +14,6 @@ export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
 		.list()
 		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
 		.filter(({setup}) => setup.name !== name);
-}
-
-/** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
-export type UsedBy = ReadonlyMap<string, readonly string[]>;
-
-/** What setups use, as far as their saved files tell. */
-export function usedBy(
-	setups: readonly SavedSetup[],
-	uses: (saved: SavedSetup) => readonly string[],
-): UsedBy {
-	const pairs = setups.flatMap((saved) =>
-		uses(saved).map((thing) => ({thing, name: saved.setup.name})),
-	);
-	return new Map(
-		Array.from(
-			Map.groupBy(pairs, ({thing}) => thing),
-			([thing, found]) => [thing, found.map(({name}) => name)] as const,
-		),
-	);
 }
 
 /** One sentence for each key or role of a setup, or that it would take for its own, which other saved setups use too. */
@@ -69,13 +50,4 @@ export function overlapRow(overlaps: readonly Warning[]): Check[] {
 					fix: 'Give each setup external IDs and secrets of its own, unless they are meant to share them; undo a setup that is not needed any more.',
 				},
 			];
-}
-
-/** “the setup “a””, “the setups “a” and “b””. */
-export function setupsNamed(names: readonly string[]): string {
-	const quoted = names.map((name) => quoteText(name));
-	const last = quoted.pop() ?? '';
-	return quoted.length === 0
-		? `the setup ${last}`
-		: `the setups ${quoted.join(', ')} and ${last}`;
 }

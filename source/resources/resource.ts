@@ -10,11 +10,14 @@ import {
 	showReferences,
 	type Call,
 	type Change,
+	type JournalEntry,
 	type Planned,
 	type Service,
 } from './call.js';
 import {type TemplatePart} from './cloudformation.js';
+import {type Effects} from './effect.js';
 import {type ExportPlan} from './export.js';
+import {type ResourceUndo} from './outcome.js';
 import {type OperatorStatements, type Permission} from './permissions.js';
 import {type ShellPart} from './shell.js';
 import {type TerraformPart} from './terraform.js';
@@ -68,6 +71,15 @@ export type CallDefinition<Input> = CallFacts &
 		input: z.ZodType<Input>;
 		/** Without actions, IAM asks for the call itself. */
 		permission: Omit<Permission, 'actions'> & Partial<Permission>;
+		/**
+		Adds what a journaled call did to the effects; missing: nothing that undo reverts. `read` gives the input, and throws a
+		`ZodError` for a damaged one.
+		*/
+		effect?(
+			effects: Effects,
+			entry: JournalEntry,
+			read: () => NoInfer<Input>,
+		): void;
 	};
 
 /** One AWS call that writes, as the engine takes it: its input comes as data and is checked. */
@@ -83,6 +95,8 @@ export type CallKind<Input = unknown> = CallFacts &
 		/** Whether a call, planned or journaled, is of this kind. */
 		matches(call: Pick<Call, 'service' | 'operation'>): boolean;
 		permission: Permission;
+		/** Adds what a journaled call did to the effects. Throws a `ZodError` where the entry is damaged. */
+		effect?(effects: Effects, entry: JournalEntry): void;
 	};
 
 /** Makes the record of a call from its definition: the input's type stays inside. */
@@ -92,6 +106,7 @@ export function defineCall<Input extends JsonObject>({
 	find,
 	visible,
 	permission,
+	effect,
 	...facts
 }: CallDefinition<Input>): CallKind<Input> {
 	return {
@@ -117,6 +132,11 @@ export function defineCall<Input extends JsonObject>({
 			visible: async (session, input, result) =>
 				visible(session, schema.parse(input), result),
 		}),
+		...(effect && {
+			effect(effects, entry) {
+				effect(effects, entry, () => schema.parse(entry.call.input));
+			},
+		}),
 	};
 }
 
@@ -128,6 +148,8 @@ export type Resource = {
 	title: string;
 	/** Every call that makes, changes or deletes one. */
 	calls: readonly CallKind[];
+	/** How what was done to them is reverted. */
+	undo?: ResourceUndo;
 	/** What is read of such things, and what IAM has to allow for that. */
 	reads?: readonly Permission[];
 	/** What changes only add to: things that somebody else has made, as the answers name them. */

@@ -19,6 +19,8 @@ AWS has to be asked.
 export type JournalEntry = {
 	/** The change's id. */
 	change: string;
+	/** What the change was for, such as a project. */
+	group?: string;
 	state: 'intent' | 'done' | 'failed';
 	/** ISO 8601, UTC. */
 	at: string;

@@ -55,20 +55,3 @@ function withoutChange(
 		? {}
 		: {unfinished: {...unfinished, left}};
 }
-
-/**
-The intents that no outcome followed, one for each change, oldest first: the process died in between, so AWS has to be
-asked what became of them.
-*/
-export function openIntents(journal: readonly JournalEntry[]): JournalEntry[] {
-	const open = new Map<string, JournalEntry>();
-	for (const entry of journal) {
-		if (entry.state === 'intent') {
-			open.set(entry.change, entry);
-		} else {
-			open.delete(entry.change);
-		}
-	}
-
-	return Array.from(open, ([, entry]) => entry);
-}

@@ -18,6 +18,7 @@ const call = z.strictObject({
 
 const journalEntry = z.strictObject({
 	change: z.string(),
+	group: z.string().optional(),
 	state: z.enum(['intent', 'done', 'failed']),
 	at: z.iso.datetime(),
 	call,

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type Change} from '../../source/resources/call.js';
-import {openIntents} from '../../source/setups/journal.js';
+import {openIntents} from '../../source/engine/replay.js';
 import {openPractice} from '../aws/open-practice.js';
 import {applyAll, outcomes, setupOf} from '../guides/ekm/ekm-setup.js';
 

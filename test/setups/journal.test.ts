@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {appendJournal, openIntents} from '../../source/setups/journal.js';
+import {appendJournal} from '../../source/setups/journal.js';
 import {type JournalEntry} from '../../source/resources/call.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
@@ -14,32 +14,6 @@ const entry = (
 	at: '2026-11-22T10:00:00.000Z',
 	call: {service: 'kms', operation: 'CreateKey', input: {}},
 	...more,
-});
-
-test('an intent stays open until an outcome follows it', () => {
-	expect(openIntents([])).toEqual([]);
-	expect(openIntents([entry('key', 'intent')])).toEqual([
-		entry('key', 'intent'),
-	]);
-	expect(openIntents([entry('key', 'intent'), entry('key', 'done')])).toEqual(
-		[],
-	);
-	expect(openIntents([entry('key', 'intent'), entry('key', 'failed')])).toEqual(
-		[],
-	);
-});
-
-test('of several tries of one change, the last one counts', () => {
-	const again = entry('key', 'intent', {at: '2026-11-22T11:00:00.000Z'});
-	expect(
-		openIntents([
-			entry('key', 'intent'),
-			entry('alias', 'intent'),
-			entry('alias', 'done'),
-			again,
-		]),
-	).toEqual([again]);
-	expect(openIntents([entry('key', 'done'), again])).toEqual([again]);
 });
 
 test('an appended entry is on disk when the call returns', () => {

@@ -56,11 +56,12 @@ test.each([undefined, 365, 500])(
 		const again = await run(['undo', 'production', '--yes']);
 		expect(again.stdout).toContain('has nothing to take back');
 		const check = await run(['check', 'production']);
-		expect(check.code).toBe(1);
+		expect(check).toMatchObject({code: 0});
+		expect(check.stdout).toContain('taken back');
 	},
 );
 
-test('a new key is left with its policy, and the way to its deletion is said', async () => {
+test('a new key is left with its policy and its rotation, and the way to its deletion is said', async () => {
 	const {newKey, apply, run, state} = await openScene();
 	const before = await state();
 	await apply(newKey);
@@ -70,9 +71,11 @@ test('a new key is left with its policy, and the way to its deletion is said', a
 	expect(stdout).toContain('--delete-key');
 	const after = await state();
 	expect(after.aliases).toEqual(before.aliases);
-	expect(after.keys).toMatchObject([
-		{state: 'Enabled', rotation: [false, undefined]},
-	]);
+	expect(after.keys).toMatchObject([{state: 'Enabled', rotation: [true, 365]}]);
+	expect(stdout).toContain(
+		'The rotation of the key\n     It stays with the key.',
+	);
+	expect(stdout).not.toContain('DisableKeyRotation');
 
 	const again = await apply(newKey);
 	expect(again.code).toBe(0);
@@ -128,7 +131,12 @@ test('a key is not deleted without its alias, nor where it was used, nor where t
 	]);
 	const unknown = await run([...args, '--dry-run', '--json']);
 	expect(unknown).toMatchObject({code: 1});
-	expect(unknown.json).toMatchObject({left: [{state: 'refused'}]});
+	expect(unknown.json).toMatchObject({
+		left: [
+			{reason: 'It stays with the key.', state: 'kept'},
+			{state: 'refused'},
+		],
+	});
 
 	await session.kms.send(
 		new EncryptCommand({KeyId: key?.id, Plaintext: new Uint8Array([1])}),

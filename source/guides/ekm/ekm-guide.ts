@@ -1,3 +1,5 @@
+import {lastWrite} from '../../engine/replay.js';
+import {kmsKeyId} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition} from '../guide.js';
 import {markOf} from '../mark.js';
@@ -38,7 +40,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 		const takenBack = takenBackAt(saved.journal);
 		return checkEkm(answers, observation, {
 			...markOf(saved),
-			since: lastWrite(saved),
+			since: lastTouched(saved),
 			...(keyArn && {keyArn}),
 			...(takenBack && {takenBack}),
 		});
@@ -60,11 +62,12 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 			: {},
 };
 
-// Use of the key before the setup touched it proves nothing.
-function lastWrite({journal, createdAt}: SavedSetup): string {
-	const write = journal.findLast(
-		({change, state}) =>
-			state === 'done' && ['create-key', 'put-key-policy'].includes(change),
+// Use of the key before the setup touched it proves nothing. Its rotation lets nobody use it.
+function lastTouched({journal, createdAt}: SavedSetup): string {
+	const at = lastWrite(
+		journal,
+		({effect: {resource, kind}}) =>
+			resource === kmsKeyId && kind !== 'rotation',
 	);
-	return write?.at ?? createdAt;
+	return at ?? createdAt;
 }

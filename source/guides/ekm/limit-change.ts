@@ -1,10 +1,8 @@
 import {type Change} from '../../resources/call.js';
 import {keyPolicyAs} from '../../resources/kms-key/desired.js';
+import {limitChangeId} from '../../resources/kms-key/effects.js';
 import {type OutsideAccess} from '../../policy/outside-access.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-
-/** The id of the change that keeps outsiders out. It stays when a setup is undone: taking it back would let them in again. */
-export const limitChangeId = 'limit-key-policy';
 
 /** The change that puts a condition on statements which are open to outsiders, so that they are for the key's account alone. */
 export function limitChange(

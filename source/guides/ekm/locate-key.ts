@@ -4,6 +4,8 @@ import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
 import {isScheduledForDeletion} from '../../resources/kms-key/read.js';
 import {type AwsSession} from '../../aws/session.js';
 import {setupTag} from '../../resources/ownership-tags.js';
+import {hasTried} from '../../engine/replay.js';
+import {createKey} from '../../resources/kms-key/calls.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
 import {describeKey, type KeyFound} from './describe-key.js';
 import {findOwnKey, journaledKey, type Traces} from './own-key.js';
@@ -60,8 +62,7 @@ export async function findNamesake(
 	{key, aliasTarget}: Pick<EkmObservation, 'key' | 'aliasTarget'>,
 ): Promise<Found<string>> {
 	const isFirst =
-		answers.key?.create !== undefined &&
-		journal.every(({change}) => change !== 'create-key');
+		answers.key?.create !== undefined && !hasTried(journal, createKey);
 	if (!isFirst || key.state !== 'absent' || aliasTarget.state !== 'absent') {
 		return {state: 'absent'};
 	}

@@ -3,7 +3,9 @@ import {find, type Found} from '../../aws/find.js';
 import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
 import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
-import {openIntents} from '../../setups/journal.js';
+import {hasTried, replay} from '../../engine/replay.js';
+import {createKey} from '../../resources/kms-key/calls.js';
+import {asMadeKey} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {aliasName, ekmAnswers} from './answers.js';
@@ -105,16 +107,13 @@ export function agreedName(alias: string): string {
 export function journaledKey({
 	journal,
 }: Pick<SavedSetup, 'journal'>): {id: string; at: string} | undefined {
-	if (openCreation({journal})) {
-		return undefined;
-	}
-
-	const entry = journal.findLast(
-		({change, state}) => change === 'create-key' && state === 'done',
-	);
-	const id = entry?.result?.Arn ?? entry?.result?.KeyId;
-	return entry && typeof id === 'string' && takenBackAt(journal) === undefined
-		? {id, at: entry.at}
+	const last = lastMade(journal);
+	const id = last?.made.arn ?? last?.made.keyId;
+	return last &&
+		id !== undefined &&
+		!last.isTakenBack &&
+		!openCreation({journal})
+		? {id, at: last.made.at}
 		: undefined;
 }
 
@@ -122,25 +121,33 @@ export function journaledKey({
 export function takenBackAt(
 	journal: SavedSetup['journal'],
 ): string | undefined {
-	const last = journal.findLast(
-		({change, state, call}) =>
-			state === 'done' &&
-			(change === 'create-key' ||
-				['ScheduleKeyDeletion', 'CancelKeyDeletion'].includes(call.operation)),
-	);
-	return last?.call.operation === 'ScheduleKeyDeletion' ? last.at : undefined;
+	const last = lastMade(journal);
+	return last?.isTakenBack ? last.at : undefined;
 }
 
+// The key that was made last, as far as its ID is known, and when it was made or taken back.
+function lastMade(journal: SavedSetup['journal']) {
+	const {events} = replay(journal);
+	return events
+		.flatMap(({what, effect, entry: {at}}) => {
+			const made = asMadeKey(effect);
+			return made?.keyId === undefined
+				? []
+				: [{made, at, isTakenBack: what === 'shelved'}];
+		})
+		.at(-1);
+}
+
+// A key that AWS was asked for without ever saying that it made it.
 function openCreation({journal}: Pick<SavedSetup, 'journal'>) {
-	return openIntents(journal).find(({change}) => change === 'create-key');
+	return replay(journal)
+		.effects.map((effect) => asMadeKey(effect))
+		.find((made) => made?.isUncertain);
 }
 
 // The journal that would know the key is lost: its mark may still be on a key.
 function isMadeBefore({isJournalLost, journal}: Traces): boolean {
-	return (
-		isJournalLost === true &&
-		journal.every(({change}) => change !== 'create-key')
-	);
+	return isJournalLost === true && !hasTried(journal, createKey);
 }
 
 async function findLostKey(

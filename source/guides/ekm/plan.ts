@@ -2,12 +2,12 @@ import {newKeyPolicy} from '../../policy/build-key-policy.js';
 import {type Plan} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {nameWorkato} from '../name-workato.js';
+import {findUnwritable} from '../../resources/kms-key/unwritable-policy.js';
 import {type EkmAnswers} from './answers.js';
 import {changesForNewKey, changesToKey} from './changes.js';
 import {findBlockers, findOversize} from './blockers.js';
 import {type EkmObservation} from './observation.js';
 import {adoption, takeover} from './other-keys.js';
-import {findUnwritable} from './unwritable-policy.js';
 import {wantedStatements, workatoAccounts} from './wanted-statements.js';
 
 /**
@@ -36,7 +36,7 @@ export function planEkm(
 			: changesForNewKey(answers, {statements, identity, workato}, mark);
 	const obstacles = [
 		...takeover(observation, mark, changes),
-		...findUnwritable(changes, observation),
+		...findUnwritable(changes, observation.policyLosses),
 		...findOversize(changes),
 	];
 	if (obstacles.length > 0) {

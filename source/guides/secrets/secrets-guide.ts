@@ -1,3 +1,5 @@
+import {lastWrite} from '../../engine/replay.js';
+import {iamRoleId} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition, type Outputs} from '../guide.js';
 import {aboutSecrets} from './about.js';
@@ -15,7 +17,7 @@ import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
 import {usualChanges} from './project-changes.js';
-import {changeIds, secretsMarkOf} from './traces.js';
+import {secretsMarkOf} from './traces.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
 
@@ -85,14 +87,10 @@ function lastWrites({
 	journal,
 	createdAt,
 }: SavedSetup): (project: string) => string {
-	const writes = new Map(
-		journal
-			.filter(({state}) => state === 'done')
-			.map(({change, at}) => [change, at]),
-	);
 	return (project) =>
-		Object.values(changeIds)
-			.flatMap((prefix) => writes.get(prefix + project) ?? [])
-			.toSorted()
-			.at(-1) ?? createdAt;
+		lastWrite(
+			journal,
+			({effect, entry}) =>
+				effect.resource === iamRoleId && entry.group === project,
+		) ?? createdAt;
 }

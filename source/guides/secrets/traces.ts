@@ -1,3 +1,5 @@
+import {replay} from '../../engine/replay.js';
+import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {markOf, type Mark} from '../mark.js';
 
@@ -23,26 +25,20 @@ export function agreedName({name}: {name: string}): string {
 
 /** Reads the marks of a saved setup, with its journal. */
 export function secretsMarkOf(saved: SavedSetup): SecretsMark {
-	const madeRoles = new Map<string, string>();
-	const writtenRoles = new Set<string>();
-	for (const {change, state, call} of saved.journal) {
-		const role = call.input.RoleName;
-		if (state === 'failed' || typeof role !== 'string') {
-			continue;
-		}
-
-		if (change.startsWith(changeIds.createRole)) {
-			madeRoles.set(change.slice(changeIds.createRole.length), role);
-		} else if (change.startsWith(changeIds.putPolicy)) {
-			writtenRoles.add(role);
-		} else if (
-			state === 'done' &&
-			['DeleteRolePolicy', 'DeleteRole'].includes(call.operation)
-		) {
-			// Taken back: what has that name from now on is not this setup's.
-			writtenRoles.delete(role);
-		}
-	}
-
+	const {effects, events} = replay(saved.journal);
+	const madeRoles = new Map(
+		events.flatMap(({effect, entry: {group}}) => {
+			const own = roleEffects.own(effect);
+			return own?.kind === 'role' && group !== undefined
+				? [[group, own.role] as const]
+				: [];
+		}),
+	);
+	const writtenRoles = new Set(
+		effects.flatMap((effect) => {
+			const own = roleEffects.own(effect);
+			return own?.kind === 'role-policy' ? [own.role] : [];
+		}),
+	);
 	return {...markOf(saved), madeRoles, writtenRoles};
 }

@@ -1,9 +1,9 @@
-import {readDeeds} from '../../undo/read-deeds.js';
+import {effectsOf} from '../../engine/replay.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 
 /** What a review begins with: that nothing has happened, or, after a run that did a part or was cut off, nothing more. */
 export function changedSoFar({journal}: Pick<SavedSetup, 'journal'>): string {
-	if (readDeeds(journal).length === 0) {
+	if (effectsOf(journal).length === 0) {
 		return 'Nothing has been changed yet.';
 	}
 

@@ -16,6 +16,13 @@ import {type PolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace, type Trace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';
 import {decodePolicy} from './read.js';
+import {
+	replayCreation,
+	replayDeletion,
+	replayPolicyDeletion,
+	replayRolePolicy,
+	replayTrust,
+} from './effects.js';
 
 const roleInput = z.strictObject({RoleName: z.string()});
 const rolePolicyInput = roleInput.extend({PolicyName: z.string()});
@@ -63,6 +70,7 @@ export const createRole = defineCall({
 	async visible(session, {RoleName}) {
 		return (await getRole(session, RoleName)) !== undefined;
 	},
+	effect: replayCreation,
 });
 
 /** Writes a role's whole trust policy. */
@@ -83,6 +91,7 @@ export const updateTrustPolicy = defineCall({
 		return policyTraceOf(role?.AssumeRolePolicyDocument, wanted, before);
 	},
 	isOverwriting: true,
+	effect: replayTrust,
 });
 
 /** Writes one of a role's inline policies. */
@@ -103,6 +112,7 @@ export const putRolePolicy = defineCall({
 		return policyTraceOf(now, wanted, before);
 	},
 	isOverwriting: true,
+	effect: replayRolePolicy,
 });
 
 /** Deletes one of a role's inline policies. */
@@ -119,6 +129,7 @@ export const deleteRolePolicy = defineCall({
 		return removalTrace(await getRolePolicy(session, policy), before);
 	},
 	isOverwriting: true,
+	effect: replayPolicyDeletion,
 });
 
 /** Deletes a role. IAM itself refuses that for one that anything is attached to (DeleteConflict). */
@@ -136,6 +147,7 @@ export const deleteRole = defineCall({
 		return removalTrace(role?.AssumeRolePolicyDocument, before);
 	},
 	isOverwriting: true,
+	effect: replayDeletion,
 });
 
 async function getRole(session: AwsSession, name: string) {

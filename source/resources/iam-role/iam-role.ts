@@ -6,6 +6,8 @@ import {
 	putRolePolicy,
 	updateTrustPolicy,
 } from './calls.js';
+import {iamRoleId} from './effects.js';
+import {undoRoles} from './revert.js';
 import {roleTemplate} from './cloudformation.js';
 import {
 	rolePermissions,
@@ -18,7 +20,7 @@ import {roleTerraform} from './terraform.js';
 
 /** An IAM role with its trust policy and its inline policies. */
 export const iamRole: Resource = {
-	id: 'iam-role',
+	id: iamRoleId,
 	title: 'an IAM role',
 	calls: [
 		createRole,
@@ -27,6 +29,7 @@ export const iamRole: Resource = {
 		deleteRolePolicy,
 		deleteRole,
 	],
+	undo: undoRoles,
 	reads: roleReads,
 	addsTo: (changes) => rolesOf(changes).used,
 	permissions: rolePermissions,

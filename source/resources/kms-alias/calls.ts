@@ -7,6 +7,7 @@ import * as z from 'zod';
 import {ifThere} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
 import {defineCall} from '../resource.js';
+import {replayAlias, replayAliasDeletion} from './effects.js';
 
 const reviewedTarget = z.object({targetArn: z.string()});
 
@@ -33,6 +34,7 @@ export const createAlias = defineCall({
 	async visible(session, {AliasName}) {
 		return (await describeTarget(session, AliasName)) !== undefined;
 	},
+	effect: replayAlias,
 });
 
 /** Takes a name away, if it still names the key that was reviewed. */
@@ -53,6 +55,7 @@ export const deleteAlias = defineCall({
 			: {state: 'done', result: {}};
 	},
 	isOverwriting: true,
+	effect: replayAliasDeletion,
 });
 
 async function describeTarget(session: AwsSession, alias: string) {

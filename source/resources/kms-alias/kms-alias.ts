@@ -1,5 +1,7 @@
 import {type Resource} from '../resource.js';
 import {createAlias, deleteAlias} from './calls.js';
+import {kmsAliasId} from './effects.js';
+import {undoAliases} from './revert.js';
 import {
 	aliasPermissions,
 	aliasReads,
@@ -12,9 +14,10 @@ import {
 
 /** A KMS alias: a key's name. */
 export const kmsAlias: Resource = {
-	id: 'kms-alias',
+	id: kmsAliasId,
 	title: 'a KMS alias',
 	calls: [createAlias, deleteAlias],
+	undo: undoAliases,
 	reads: aliasReads,
 	addsTo: namedKeys,
 	permissions: aliasPermissions,

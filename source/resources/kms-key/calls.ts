@@ -18,6 +18,13 @@ import {defineCall, policyTrace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';
 import {findKeyByTag} from './find-by-tag.js';
 import {isScheduledForDeletion} from './read.js';
+import {
+	replayCancellation,
+	replayCreation,
+	replayDeletion,
+	replayPolicy,
+	replayRotation,
+} from './effects.js';
 
 const keyInput = z.strictObject({KeyId: z.string()});
 const made = z.object({KeyId: z.string()});
@@ -59,6 +66,7 @@ export const createKey = defineCall({
 	async visible(session, _input, result) {
 		return (await describeKey(session, made.parse(result))) !== undefined;
 	},
+	effect: replayCreation,
 });
 
 /** Writes the whole policy of a key. The lockout check stays on: the input has no field to turn it off. */
@@ -86,6 +94,7 @@ export const putKeyPolicy = defineCall({
 		);
 	},
 	isOverwriting: true,
+	effect: replayPolicy,
 });
 
 /** Turns automatic rotation on, or changes its period. */
@@ -102,6 +111,10 @@ export const enableKeyRotation = defineCall({
 		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} =
 			await session.kms.send(new GetKeyRotationStatusCommand({KeyId}));
 		return KeyRotationEnabled === true && days === wanted;
+	},
+	effect(effects, entry, read) {
+		const {KeyId, RotationPeriodInDays: days} = read();
+		replayRotation(effects, entry, KeyId, {enabled: true, days});
 	},
 });
 
@@ -120,6 +133,9 @@ export const disableKeyRotation = defineCall({
 			new GetKeyRotationStatusCommand(input),
 		);
 		return KeyRotationEnabled === false;
+	},
+	effect(effects, entry, read) {
+		replayRotation(effects, entry, read().KeyId, {enabled: false});
 	},
 });
 
@@ -165,6 +181,7 @@ export const scheduleKeyDeletion = defineCall({
 		return {state: now === lastUse ? 'not done' : 'other'};
 	},
 	isOverwriting: true,
+	effect: replayDeletion,
 });
 
 /** Keeps a key that waits for its deletion; AWS leaves it disabled. */
@@ -181,6 +198,7 @@ export const cancelKeyDeletion = defineCall({
 		const metadata = await describeKey(session, input);
 		return !isScheduledForDeletion(metadata?.KeyState);
 	},
+	effect: replayCancellation,
 });
 
 async function describeKey(session: AwsSession, key: z.infer<typeof keyInput>) {

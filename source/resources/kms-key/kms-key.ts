@@ -8,6 +8,8 @@ import {
 	putKeyPolicy,
 	scheduleKeyDeletion,
 } from './calls.js';
+import {kmsKeyId} from './effects.js';
+import {undoKeys} from './revert.js';
 import {keyTemplate} from './cloudformation.js';
 import {
 	keyPermissions,
@@ -20,7 +22,7 @@ import {keyTerraform} from './terraform.js';
 
 /** A KMS key with its policy and its rotation. */
 export const kmsKey: Resource = {
-	id: 'kms-key',
+	id: kmsKeyId,
 	title: 'a KMS key',
 	calls: [
 		createKey,
@@ -31,6 +33,7 @@ export const kmsKey: Resource = {
 		scheduleKeyDeletion,
 		cancelKeyDeletion,
 	],
+	undo: undoKeys,
 	reads: keyReads,
 	addsTo: usedKeys,
 	permissions: keyPermissions,

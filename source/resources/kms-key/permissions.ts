@@ -135,9 +135,9 @@ export function keyUndoPermissions(plan: ExportPlan): Statement[] {
 		? []
 		: [
 				{
-					Sid: 'StopTheKeysRotation',
+					Sid: 'LookAtTheKey',
 					Effect: 'Allow',
-					Action: actionsOf(describe, rotation, disableKeyRotation.permission),
+					Action: actionsOf(describe, rotation),
 					Resource: ownArn(plan, 'kms', 'key/*'),
 				},
 			];

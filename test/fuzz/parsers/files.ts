@@ -4,16 +4,15 @@ import path from 'node:path';
 import {Buffer} from 'node:buffer';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {exportFormats} from '../../../source/engine/export/formats.js';
+import {effectsOf, openIntents} from '../../../source/engine/replay.js';
 import {journaledKey, takenBackAt} from '../../../source/guides/ekm/own-key.js';
 import {guides} from '../../../source/guides/registry.js';
 import {checkShape} from '../../../source/setups/check-shape.js';
 import {InputError} from '../../../source/setups/input-error.js';
-import {openIntents} from '../../../source/setups/journal.js';
 import {readSetupFile} from '../../../source/setups/read-setup-file.js';
 import {savedSetupSchema} from '../../../source/setups/saved-setup-schema.js';
 import {type SetupFile} from '../../../source/setups/saved-setup.js';
 import {openSetupStore} from '../../../source/setups/setup-store.js';
-import {readDeeds} from '../../../source/undo/read-deeds.js';
 import {drawJson, drawLines, assertPlain, wordsOfRefusal} from '../drawn.js';
 import {mutateJson} from '../mutate-json.js';
 import {mutateText} from '../mutate-text.js';
@@ -133,9 +132,9 @@ export const journal: FuzzedParser = {
 			journaledKey({journal: parsed.data});
 			takenBackAt(parsed.data);
 			try {
-				const deeds = JSON.stringify(readDeeds(parsed.data));
-				drawLines([deeds]);
-				drawJson({deeds});
+				const effects = JSON.stringify(effectsOf(parsed.data));
+				drawLines([effects]);
+				drawJson({effects});
 			} catch (error) {
 				drawLines(wordsOfRefusal(error, InputError));
 			}

@@ -18,7 +18,7 @@ import {type Verdict, troubleOf} from '../../check-row.js';
 import {type WorkatoName} from '../../name-workato.js';
 import {limitChange} from '../limit-change.js';
 import {type EkmObservation} from '../observation.js';
-import {findUnwritable} from '../unwritable-policy.js';
+import {findUnwritable} from '../../../resources/kms-key/unwritable-policy.js';
 import {type PlacedKey} from './obstacles.js';
 
 /** The key whose policy and grants are looked at; without its ARN nothing is planned. */
@@ -189,7 +189,7 @@ function fixOf(
 		arn === undefined || observation.key?.state !== 'found'
 			? []
 			: limitChange(arn, account, policy, open);
-	const [blocker] = findUnwritable(mend, observation);
+	const [blocker] = findUnwritable(mend, observation.policyLosses);
 	const isPlanned = mend.length > 0 && blocker === undefined;
 	const limited = isPlanned ? open.filter((each) => each.limited) : [];
 	const fix = words(

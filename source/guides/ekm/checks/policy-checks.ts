@@ -13,7 +13,7 @@ import {type Check} from '../../guide.js';
 import {missingAnswers, type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
 import {policyChanges} from '../changes.js';
-import {findUnwritable} from '../unwritable-policy.js';
+import {findUnwritable} from '../../../resources/kms-key/unwritable-policy.js';
 import {
 	judgeAnswer,
 	wantedStatements,
@@ -167,7 +167,7 @@ function hasStatements(
 		key?.state === 'found'
 			? policyChanges(key.value.arn, observation, wanted, workato)
 			: [];
-	const [blocker] = findUnwritable(mend, observation);
+	const [blocker] = findUnwritable(mend, observation.policyLosses);
 	const detail = `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`;
 	return blocker
 		? {

@@ -9,7 +9,7 @@ import {
 } from '../../../components/message.js';
 import {onceForEach} from '../../../components/once-for-each.js';
 import {sentences} from '../../../terminal/text.js';
-import {setupsNamed, type UsedBy} from '../../shared-things.js';
+import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason, type Place} from '../key-facts.js';
 import {type KeyList, type ListedKey} from '../../../resources/kms-key/list.js';

@@ -4,7 +4,7 @@ import {type KeyGrant} from '../../../../source/resources/kms-key/read.js';
 import {ekmGuide} from '../../../../source/guides/ekm/ekm-guide.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
 import {parsePrincipals} from '../../../../source/policy/principals.js';
-import {readDeeds} from '../../../../source/undo/read-deeds.js';
+import {effectsOf} from '../../../../source/engine/replay.js';
 import {account, openPractice} from '../../../aws/open-practice.js';
 import {
 	checksFor,
@@ -564,7 +564,7 @@ test('applied, the fix keeps strangers out and the account in, and undoing the s
 	const after = await rowNow();
 	expect(after?.status).toBe('pass');
 
-	const deeds = readDeeds(saved.journal);
+	const deeds = effectsOf(saved.journal);
 	expect(deeds).toMatchObject([{kind: 'rotation'}, {kind: 'key-policy'}]);
 	const policy = deeds.find(({kind}) => kind === 'key-policy');
 	expect(policy).toMatchObject({added: [{Sid: 'Workato'}], removed: []});

@@ -8,7 +8,10 @@ import {
 	found,
 	key,
 	keyArn,
+	ownerStatement,
+	policyOf,
 	seen,
+	workatos,
 } from '../ekm-observation.js';
 
 const next = '2027-03-04T05:06:07.000Z';
@@ -128,11 +131,22 @@ test.each([
 	},
 );
 
-const done = (change: string, at: string): JournalEntry => ({
-	change,
+const inputs = {
+	CreateKey: {},
+	PutKeyPolicy: {
+		KeyId: keyArn,
+		PolicyName: 'default',
+		Policy: JSON.stringify(policyOf(ownerStatement, workatos)),
+	},
+	EnableKeyRotation: {KeyId: keyArn, RotationPeriodInDays: 365},
+};
+const done = (operation: keyof typeof inputs, at: string): JournalEntry => ({
+	change: operation,
 	state: 'done',
 	at,
-	call: {service: 'kms', operation: '', input: {}},
+	call: {service: 'kms', operation, input: inputs[operation]},
+	before: policyOf(ownerStatement),
+	result: {Arn: keyArn},
 });
 const used = (at: string, clockAhead?: number) =>
 	seen({
@@ -147,27 +161,27 @@ test.each([
 	[
 		'after the key was made',
 		'2026-11-22T10:00:01.000Z',
-		[done('create-key', '2026-11-22T10:00:00.000Z')],
+		[done('CreateKey', '2026-11-22T10:00:00.000Z')],
 		'pass',
 	],
 	[
 		'in the same second',
 		'2026-11-22T10:00:00.000Z',
-		[done('create-key', '2026-11-22T10:00:00.700Z')],
+		[done('CreateKey', '2026-11-22T10:00:00.700Z')],
 		'pass',
 	],
 	[
 		'before the key was made',
 		'2026-11-22T09:59:59.000Z',
-		[done('create-key', '2026-11-22T10:00:00.000Z')],
+		[done('CreateKey', '2026-11-22T10:00:00.000Z')],
 		'waiting',
 	],
 	[
 		'before the policy was written',
 		'2026-11-22T10:30:00.000Z',
 		[
-			done('create-key', '2026-11-22T10:00:00.000Z'),
-			done('put-key-policy', '2026-11-22T11:00:00.000Z'),
+			done('CreateKey', '2026-11-22T10:00:00.000Z'),
+			done('PutKeyPolicy', '2026-11-22T11:00:00.000Z'),
 		],
 		'waiting',
 	],
@@ -175,8 +189,8 @@ test.each([
 		'before rotation only was changed',
 		'2026-11-22T10:30:00.000Z',
 		[
-			done('create-key', '2026-11-22T10:00:00.000Z'),
-			done('enable-key-rotation', '2026-11-22T11:00:00.000Z'),
+			done('CreateKey', '2026-11-22T10:00:00.000Z'),
+			done('EnableKeyRotation', '2026-11-22T11:00:00.000Z'),
 		],
 		'pass',
 	],
@@ -210,7 +224,7 @@ test.each([
 	const check = checksFor(
 		{},
 		used(at, ahead === undefined ? undefined : ahead * minutes),
-		{journal: [done('create-key', '2026-11-22T10:00:00.000Z')]},
+		{journal: [done('CreateKey', '2026-11-22T10:00:00.000Z')]},
 	)['key-used'];
 	expect(check?.status).toBe(status);
 	expect(check?.detail).toContain(at);

@@ -1,32 +1,15 @@
-import {type Found} from '../aws/find.js';
-import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
-import {joinWords} from '../policy/join-words.js';
-import {type Statement} from '../policy/policy-document.js';
-import {quoteText} from '../terminal/foreign-text.js';
-import {type DeedOf} from './deed.js';
-import {type KeyUse, type UndoKey} from './observe.js';
-import {kept, undoId, type Outcome} from './outcome.js';
-import {without} from './policy-delta.js';
+import {type Found} from '../../aws/find.js';
+import {joinWords} from '../../policy/join-words.js';
+import {without} from '../../policy/policy-delta.js';
+import {quoteText} from '../../terminal/foreign-text.js';
+import {undoId} from '../effect.js';
+import {kept, type Outcome, type RevertOptions} from '../outcome.js';
+import {setupsNamed} from '../used-by.js';
+import {keyIdOf, type KeyEffect, type MadeKey} from './effects.js';
+import {type KeyUse, type UndoKey} from './read-for-undo.js';
 
-/** What the person said about keys that the setup made. */
-export type KeyWish = {
-	/** Schedule the deletion, this many days ahead (7 to 30); missing: the key is left. */
-	deleteIn?: number;
-	now: Date;
-	/** What other saved setups use. */
-	others: UsedBy;
-};
-
-/** A key that was used within this many days is not deleted. */
-export const quietDays = 30;
-
-/** What the setup gave to a key: whatever else it goes by or lets in is somebody else's. */
-export type OwnParts = {
-	/** With `alias/`. */
-	aliases: readonly string[];
-	/** Of its policy. */
-	statements: readonly Statement[];
-};
+// A key that was used within this many days is not deleted.
+const quietDays = 30;
 
 const day = 24 * 60 * 60_000;
 
@@ -35,16 +18,16 @@ What becomes of a key that the setup made. It is left, unless the person asked f
 nothing was encrypted or decrypted with it for 30 days, no other saved setup uses it, and nobody has given it another alias
 or statement.
 */
-export function planKeyDeletion(
-	deed: DeedOf<'key'>,
+export function deleteKey(
+	effect: MadeKey,
 	key: UndoKey,
-	own: OwnParts,
-	{deleteIn, now, others}: KeyWish,
+	own: readonly KeyEffect[],
+	{deleteIn, now, others}: RevertOptions,
 ): Outcome {
 	const title = `The key ${key.arn}`;
 	if (deleteIn === undefined) {
 		return kept(
-			deed,
+			effect,
 			title,
 			'A key is never deleted unless you ask for it with --delete-key. It keeps its policy, so Workato can still use it.',
 		);
@@ -54,12 +37,12 @@ export function planKeyDeletion(
 	const reason =
 		users.length > 0
 			? `It is also used by ${setupsNamed(users)}.`
-			: (whyOthers(key, own) ?? whyInUse(key.use, now));
+			: (whyOthers(key, effect, own) ?? whyInUse(key.use, now));
 	if (reason !== undefined) {
 		return {
 			state: 'left',
 			left: {
-				id: undoId(deed),
+				id: undoId(effect),
 				title,
 				reason: `${reason} It is not deleted, and keeps its policy.`,
 				state: 'refused',
@@ -72,7 +55,7 @@ export function planKeyDeletion(
 	return {
 		state: 'change',
 		change: {
-			id: undoId(deed),
+			id: undoId(effect),
 			title: `Schedule the deletion of the key, ${deleteIn} days from now`,
 			why: 'Until then the key cannot be used, and its deletion can be cancelled. After that whatever was encrypted with it, Workato’s data above all, is unreadable for ever.',
 			call: {
@@ -82,24 +65,30 @@ export function planKeyDeletion(
 			},
 			setting: {lastUse},
 		},
+		confirmBy: effect.alias?.replace(/^alias\//v, '') ?? keyIdOf(key.arn),
 	};
 }
 
 // Somebody who gave the key a name or a right of their own may count on it, used lately or not.
 function whyOthers(
 	{aliases, policy}: UndoKey,
-	own: OwnParts,
+	made: MadeKey,
+	own: readonly KeyEffect[],
 ): string | undefined {
 	if (aliases.state !== 'found' || policy.state !== 'found') {
 		const unseen = [aliases, policy].find(({state}) => state !== 'found');
 		return `AWS did not say who else may use it${unseen?.state === 'unknown' ? ` (${unseen.code})` : ''}.`;
 	}
 
+	const statements = [
+		...made.statements,
+		...own.flatMap((each) => (each.kind === 'key-policy' ? each.added : [])),
+	];
 	const parts = [
 		...aliases.value
-			.filter((name) => !own.aliases.includes(name))
+			.filter((name) => !made.aliases.includes(name))
 			.map((name) => `the alias ${name}`),
-		...without(policy.value.document.Statement, own.statements).map(({Sid}) =>
+		...without(policy.value.document.Statement, statements).map(({Sid}) =>
 			Sid
 				? `the statement ${quoteText(Sid)} of its policy`
 				: 'another statement of its policy',

@@ -1,28 +1,71 @@
-import {type RoleFacts} from '../resources/iam-role/read.js';
-import {setupsNamed, type UsedBy} from '../guides/shared-things.js';
-import {equalPolicies} from '../policy/compare.js';
-import {joinWords} from '../policy/join-words.js';
-import {quoteText} from '../terminal/foreign-text.js';
-import {runTag} from '../resources/ownership-tags.js';
-import {type Deed, type DeedOf, type RoleDeed} from './deed.js';
-import {gone, kept, undoId, type Outcome} from './outcome.js';
-import {editedSince} from './plan-key-deeds.js';
-import {takeBack, without} from './policy-delta.js';
+import {type Found} from '../../aws/find.js';
+import {equalPolicies} from '../../policy/compare.js';
+import {joinWords} from '../../policy/join-words.js';
+import {revertDelta, without} from '../../policy/policy-delta.js';
+import {quoteText} from '../../terminal/foreign-text.js';
+import {undoId, type Effect} from '../effect.js';
+import {
+	defineUndo,
+	editedSince,
+	gone,
+	kept,
+	unknown,
+	type Outcome,
+} from '../outcome.js';
+import {runTag} from '../ownership-tags.js';
+import {setupsNamed, type UsedBy} from '../used-by.js';
+import {
+	roleEffects,
+	type MadeRole,
+	type RoleEffect,
+	type RolePolicyEffect,
+	type TrustEffect,
+} from './effects.js';
+import {readRoles} from './read-many.js';
+import {type RoleFacts} from './read.js';
 
-/** What becomes of everything that the setup did to one role which is there, by the deed. Deeds come last first. */
-export function planRole(
-	deeds: readonly RoleDeed[],
+/** Reverts what was done to roles. */
+export const undoRoles = defineUndo<
+	RoleEffect,
+	ReadonlyMap<string, Found<RoleFacts>>
+>({
+	own: roleEffects.own,
+	observe: async (session, effects) =>
+		effects.length === 0
+			? new Map<string, Found<RoleFacts>>()
+			: readRoles(session, [...new Set(effects.map(({role}) => role))]),
+	revert(effects, roles, {others}) {
+		const outcomes = new Map<Effect, Outcome>();
+		for (const [name, own] of Map.groupBy(effects, ({role}) => role)) {
+			const role = roles.get(name) ?? {state: 'unknown'};
+			const [last] = own;
+			if (role.state === 'found') {
+				for (const [effect, outcome] of revertRole(own, role.value, others)) {
+					outcomes.set(effect, outcome);
+				}
+			} else if (last && role.state === 'unknown') {
+				outcomes.set(last, unknown(last, `The role ${name}`, role));
+			}
+		}
+
+		return outcomes;
+	},
+});
+
+// What becomes of everything that the setup did to one role which is there, by the effect. Effects come last first.
+function revertRole(
+	effects: readonly RoleEffect[],
 	role: RoleFacts,
 	others: UsedBy,
-): Map<Deed, Outcome> {
-	const made = deeds.find((deed) => deed.kind === 'role');
-	if (made && role.tags[runTag] !== made.runId) {
+): Map<Effect, Outcome> {
+	const made = effects.find((effect) => effect.kind === 'role');
+	if (made && role.tags[runTag] !== made.mark) {
 		return new Map(
-			deeds.map((deed) => [
-				deed,
-				deed === made
+			effects.map((effect) => [
+				effect,
+				effect === made
 					? kept(
-							deed,
+							effect,
 							`The role ${role.name}`,
 							'This setup did not make the role that has this name now.',
 						)
@@ -31,34 +74,34 @@ export function planRole(
 		);
 	}
 
-	const policies = deeds.filter((deed) => deed.kind === 'role-policy');
-	const outcomes = new Map<Deed, Outcome>(
-		policies.map((deed) => [deed, planRolePolicy(deed, role)]),
+	const policies = effects.filter((effect) => effect.kind === 'role-policy');
+	const outcomes = new Map<Effect, Outcome>(
+		policies.map((effect) => [effect, revertRolePolicy(effect, role)]),
 	);
-	const trust = deeds.find((deed) => deed.kind === 'trust');
+	const trust = effects.find((effect) => effect.kind === 'trust');
 	const reason = made && whyNeeded(role, {trust, outcomes, policies, others});
 	if (made) {
 		outcomes.set(
 			made,
 			reason === undefined
-				? deleteRole(made, role)
+				? deleteRole(made, role, policies)
 				: kept(made, `The role ${role.name}`, reason),
 		);
 	}
 
 	if (trust) {
 		const goesWithRole = made !== undefined && reason === undefined;
-		outcomes.set(trust, goesWithRole ? gone : planTrust(trust, role));
+		outcomes.set(trust, goesWithRole ? gone : revertTrust(trust, role));
 	}
 
 	return outcomes;
 }
 
-function planRolePolicy(
-	deed: DeedOf<'role-policy'>,
+function revertRolePolicy(
+	effect: RolePolicyEffect,
 	{name, inline}: RoleFacts,
 ): Outcome {
-	const {policy, before, after} = deed;
+	const {policy, before, after} = effect;
 	const now = inline.find((each) => each.name === policy)?.document;
 	if (!now || (before && equalPolicies(now, before))) {
 		return gone;
@@ -66,20 +109,18 @@ function planRolePolicy(
 
 	if (!equalPolicies(now, after)) {
 		return kept(
-			deed,
+			effect,
 			`The inline policy ${policy} of the role ${name}`,
 			'Somebody has changed it since. See to it yourself, in the IAM console.',
 		);
 	}
 
-	const group = deed.group === undefined ? {} : {group: deed.group};
 	const input = {RoleName: name, PolicyName: policy};
 	return {
 		state: 'change',
 		change: before
 			? {
-					id: undoId(deed),
-					...group,
+					id: undoId(effect),
 					title: `Put the inline policy ${policy} of the role ${name} back`,
 					why: 'It is what stood there before this setup.',
 					call: {
@@ -90,8 +131,7 @@ function planRolePolicy(
 					policy: {before: now, after: before},
 				}
 			: {
-					id: undoId(deed),
-					...group,
+					id: undoId(effect),
 					title: `Take the inline policy ${policy} off the role ${name}`,
 					why: 'Workato can then no longer read these secrets with this role. The secrets themselves stay.',
 					call: {service: 'iam', operation: 'DeleteRolePolicy', input},
@@ -100,12 +140,12 @@ function planRolePolicy(
 	};
 }
 
-function planTrust(deed: DeedOf<'trust'>, role: RoleFacts): Outcome {
+function revertTrust(effect: TrustEffect, role: RoleFacts): Outcome {
 	const {name, trust: before, trustLosses = []} = role;
 	const title = `Workato’s statement in the trust policy of the role ${name}`;
-	const {after, edited} = takeBack(before, deed);
+	const {after, edited} = revertDelta(before, effect);
 	if (edited.length > 0) {
-		return kept(deed, title, editedSince(edited));
+		return kept(effect, title, editedSince(edited));
 	}
 
 	if (after === before) {
@@ -114,7 +154,7 @@ function planTrust(deed: DeedOf<'trust'>, role: RoleFacts): Outcome {
 
 	if (after.Statement.length === 0) {
 		return kept(
-			deed,
+			effect,
 			title,
 			'It is the only one there is, and IAM keeps no role that nobody may assume.',
 		);
@@ -122,15 +162,14 @@ function planTrust(deed: DeedOf<'trust'>, role: RoleFacts): Outcome {
 
 	return trustLosses.length > 0
 		? kept(
-				deed,
+				effect,
 				title,
 				`The trust policy would not be written back as it stands. ${trustLosses.join(' ')}`,
 			)
 		: {
 				state: 'change',
 				change: {
-					id: undoId(deed),
-					...(deed.group !== undefined && {group: deed.group}),
+					id: undoId(effect),
 					title: `Take Workato out of the trust policy of the role ${name}`,
 					why: 'As it was before; every other statement stays. Workato can then no longer assume this role.',
 					call: {
@@ -143,12 +182,15 @@ function planTrust(deed: DeedOf<'trust'>, role: RoleFacts): Outcome {
 			};
 }
 
-function deleteRole(deed: DeedOf<'role'>, {name, trust}: RoleFacts): Outcome {
+function deleteRole(
+	effect: MadeRole,
+	{name, trust}: RoleFacts,
+	policies: readonly RolePolicyEffect[],
+): Outcome {
 	return {
 		state: 'change',
 		change: {
-			id: undoId(deed),
-			...(deed.group !== undefined && {group: deed.group}),
+			id: undoId(effect),
 			title: `Delete the role ${name}`,
 			why: 'This setup made it, and nothing else has been attached to it since. Workato can then no longer assume it.',
 			call: {
@@ -157,6 +199,10 @@ function deleteRole(deed: DeedOf<'role'>, {name, trust}: RoleFacts): Outcome {
 				input: {RoleName: name},
 			},
 			policy: {before: trust, after: {...trust, Statement: []}},
+		},
+		after: {
+			effects: policies,
+			reason: 'AWS deletes no role that still has a policy.',
 		},
 	};
 }
@@ -170,15 +216,17 @@ function whyNeeded(
 		policies,
 		others,
 	}: {
-		trust: DeedOf<'trust'> | undefined;
-		outcomes: ReadonlyMap<Deed, Outcome>;
-		policies: ReadonlyArray<DeedOf<'role-policy'>>;
+		trust: TrustEffect | undefined;
+		outcomes: ReadonlyMap<Effect, Outcome>;
+		policies: readonly RolePolicyEffect[];
 		others: UsedBy;
 	},
 ): string | undefined {
 	const going = new Set(
 		policies
-			.filter((deed) => outcomes.get(deed)?.state === 'change' && !deed.before)
+			.filter(
+				(effect) => outcomes.get(effect)?.state === 'change' && !effect.before,
+			)
 			.map(({policy}) => policy),
 	);
 	const stays = [

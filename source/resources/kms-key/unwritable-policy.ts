@@ -1,24 +1,25 @@
-import {type Change} from '../../resources/call.js';
 import {namePrincipal} from '../../policy/explain-principal.js';
 import {nameStatement} from '../../policy/name-statement.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
-import {type Blocker} from '../guide.js';
-import {type EkmObservation} from './observation.js';
+import {type Change} from '../call.js';
+
+/** Why a policy cannot be written, and what to do about it. */
+type Unwritable = {code: string; message: string; hint: string};
 
 /**
 Why a key policy that stands in AWS cannot be written back with a statement more: a deleted role or user is named in it, which
-KMS refuses, or its text would not come back the same. Only where the changes write it; a policy that stays as it is may be so.
+KMS refuses, or its text would not come back the same (`losses`). Only where the changes write it; a policy that stays as it is may be so.
 */
 export function findUnwritable(
 	changes: readonly Change[],
-	{policyLosses = []}: Partial<EkmObservation>,
-): Blocker[] {
+	losses: readonly string[] = [],
+): Unwritable[] {
 	return changes.flatMap(({policy}) =>
 		policy?.before
 			? [
 					...orphans(policy.before),
-					...policyLosses.map((loss) => ({
+					...losses.map((loss) => ({
 						code: 'PolicyNotWritable',
 						message: `The key policy would not be written back as it stands. ${loss}`,
 						hint: 'Correct that in the KMS console; then try again. Nothing was changed.',
@@ -28,7 +29,7 @@ export function findUnwritable(
 	);
 }
 
-function orphans({Statement}: PolicyDocument): Blocker[] {
+function orphans({Statement}: PolicyDocument): Unwritable[] {
 	return Statement.flatMap((statement, index) =>
 		[statement.Principal, statement.NotPrincipal]
 			.flatMap((element) => parsePrincipalElement(element))

@@ -1,12 +1,40 @@
-import {canonicalStatement} from '../policy/compare.js';
+import {type Json} from '../json.js';
+import {canonicalStatement} from './compare.js';
 import {
-	type PolicyDocument,
-	type Statement,
-} from '../policy/policy-document.js';
-import {type PolicyDelta} from './deed.js';
+	parsePolicyDocument,
+	PolicyError,
+	withStatementList,
+} from './parse-policy-document.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
+import {isPolicy} from './policy-shape.js';
+
+/** What writes have put into a policy and taken out of it, one after the other, as far as it has not been turned back. */
+export type PolicyDelta = {added: Statement[]; removed: Statement[]};
+
+/** A policy that is held as data; nothing where none is. */
+export function readPolicy(
+	value: Json | undefined,
+): PolicyDocument | undefined {
+	return value !== undefined && isPolicy(value)
+		? withStatementList(value)
+		: undefined;
+}
+
+/** A policy that is held as text; nothing where it cannot be read. */
+export function readPolicyText(text: string): PolicyDocument | undefined {
+	try {
+		return parsePolicyDocument(text);
+	} catch (error) {
+		if (error instanceof PolicyError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
 
 /** Adds what one more write did to a policy. What it turned back of earlier writes is gone from the delta. */
-export function foldDelta(
+export function addWrite(
 	{added, removed}: PolicyDelta,
 	before: PolicyDocument,
 	after: PolicyDocument,
@@ -32,13 +60,16 @@ export function without(
 }
 
 /** What becomes of a policy that a delta is taken out of; `edited` names statements that somebody else has changed since. */
-export type TakenBack = {after: PolicyDocument; edited: Statement[]};
+export type RevertedPolicy = {after: PolicyDocument; edited: Statement[]};
 
 /**
 Takes a delta out of a policy as it stands now. Every other statement stays as it is; of the delta, a statement that is
 not there any more is looked for under its Sid: found with other words, it was edited and is not ours any more.
 */
-export function takeBack(now: PolicyDocument, delta: PolicyDelta): TakenBack {
+export function revertDelta(
+	now: PolicyDocument,
+	delta: PolicyDelta,
+): RevertedPolicy {
 	const missing = without(delta.added, now.Statement);
 	const others = without(now.Statement, delta.removed);
 	const edited = missing.filter(({Sid}) =>

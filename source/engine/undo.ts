@@ -1,0 +1,153 @@
+import {find, type Found} from '../aws/find.js';
+import {whoAmI, type Identity} from '../aws/identity.js';
+import {type AwsSession} from '../aws/session.js';
+import {type Change} from '../resources/call.js';
+import {isUndoId, undoId, type Effect} from '../resources/effect.js';
+import {
+	gone,
+	type Left,
+	type Revert,
+	type RevertOptions,
+} from '../resources/outcome.js';
+import {allResources} from '../resources/registry.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {effectsOf, openIntents, replay} from './replay.js';
+
+/** What AWS says now about everything that a setup did: who asks, and what becomes of each effect. */
+export type UndoObservation = {identity: Found<Identity>; revert: Revert};
+
+/** What an undo will do, last effect first, and what it leaves. */
+export type UndoPlan = {
+	changes: Change[];
+	left: Left[];
+	deletions: Deletion[];
+	orders: Order[];
+};
+
+/** Something that would be deleted for good. */
+export type Deletion = {
+	/** The id of the change that does it. */
+	change: string;
+	/** What the person types to confirm it. */
+	name: string;
+};
+
+/** A change that AWS refuses as long as others are not made. */
+export type Order = {
+	/** The id of the change. */
+	change: string;
+	/** The ids of the others. */
+	after: readonly string[];
+	reason: string;
+};
+
+/**
+Asks AWS about everything that the effects touched, in parallel; with `isDeleting` also who else may count on what would be
+deleted. Never rejects; what could not be asked is `unknown`.
+*/
+export async function observeEffects(
+	session: AwsSession,
+	effects: readonly Effect[],
+	isDeleting: boolean,
+): Promise<UndoObservation> {
+	const [identity, ...reverts] = await Promise.all([
+		find(async () => whoAmI(session)),
+		...allResources().map(async ({undo}) =>
+			undo?.(session, effects, isDeleting),
+		),
+	]);
+	return {
+		identity,
+		revert: (options) =>
+			new Map(reverts.flatMap((revert) => [...(revert?.(options) ?? [])])),
+	};
+}
+
+/**
+What reverts a setup's effects, by what AWS shows now: pure, last first. Only what the setup did and nobody has changed
+since goes; the rest is left, with the reason. Nothing when all is as it was before.
+*/
+export function planUndo(
+	effects: readonly Effect[],
+	{revert}: Pick<UndoObservation, 'revert'>,
+	options: RevertOptions,
+): UndoPlan {
+	const outcomes = revert(options);
+	// What is done to one thing is done in turn, whatever it was first done for.
+	const groups = new Map(effects.map(({of, group}) => [of, group]));
+	const planned = effects.map((effect) => ({
+		effect,
+		outcome: outcomes.get(effect) ?? gone,
+	}));
+	const made = planned.flatMap(({effect, outcome}) => {
+		const group = groups.get(effect.of) ?? effect.group;
+		return outcome.state === 'change'
+			? [
+					{
+						...outcome,
+						change: {...outcome.change, ...(group !== undefined && {group})},
+					},
+				]
+			: [];
+	});
+	return {
+		changes: made.map(({change}) => change),
+		left: planned.flatMap(({outcome}) =>
+			outcome.state === 'left' ? [outcome.left] : [],
+		),
+		deletions: made.flatMap(({change, confirmBy}) =>
+			confirmBy === undefined ? [] : [{change: change.id, name: confirmBy}],
+		),
+		orders: made.flatMap(({change, after}) =>
+			after
+				? [
+						{
+							change: change.id,
+							after: after.effects.map((effect) => undoId(effect)),
+							reason: after.reason,
+						},
+					]
+				: [],
+		),
+	};
+}
+
+/** What a run of undo found, when it was, and a mark for what the setup may make next. */
+type Closing = {plan: UndoPlan; at: Date; newRunId: string};
+
+/**
+What is saved of a setup at the end of an undo. A revert that an earlier run was killed in, and that AWS shows as done, is
+noted as such. Once nothing that carries the setup's mark is left, the setup gets a new one: what was reverted is never
+mistaken for what it makes anew.
+*/
+export function closeUndo(
+	saved: SavedSetup,
+	{plan: {changes, left}, at, newRunId}: Closing,
+): SavedSetup {
+	const open = new Set([...changes, ...left].map(({id}) => id));
+	const journal = [
+		...saved.journal,
+		...openIntents(saved.journal)
+			.filter(({change}) => isUndoId(change) && !open.has(change))
+			.map(({change, group, call}) => ({
+				change,
+				...(group !== undefined && {group}),
+				state: 'done' as const,
+				at: at.toISOString(),
+				call,
+			})),
+	];
+	const {effects, events} = replay(journal);
+	const isMarkFree =
+		events.some(({effect}) => effect.mark !== undefined) &&
+		effects.every(({mark}) => mark === undefined);
+	return {...saved, journal, ...(isMarkFree && {runId: newRunId})};
+}
+
+/** How to take back what a setup did to AWS, in a sentence; empty where its journal knows of nothing. */
+export function undoHint({setup: {name}, journal}: SavedSetup): string {
+	return effectsOf(journal).length === 0
+		? ''
+		: `To take it back: ${ownCommand(`undo ${shellWord(name)}`)}`;
+}

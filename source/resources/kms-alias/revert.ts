@@ -1,0 +1,72 @@
+import {DescribeKeyCommand} from '@aws-sdk/client-kms';
+import {find, type Found} from '../../aws/find.js';
+import {undoId} from '../effect.js';
+import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
+import {keyIdOf} from '../kms-key/effects.js';
+import {aliasEffects, type AliasEffect} from './effects.js';
+
+/** Takes aliases away, unless they name another key by now. */
+export const undoAliases = defineUndo<
+	AliasEffect,
+	ReadonlyMap<string, Found<string>>
+>({
+	own: aliasEffects.own,
+	async observe(session, effects) {
+		const targets = effects.map(
+			async ({name}) =>
+				[
+					name,
+					await find(async () => {
+						const {KeyMetadata} = await session.kms.send(
+							new DescribeKeyCommand({KeyId: name}),
+						);
+						return KeyMetadata && (KeyMetadata.Arn ?? '');
+					}),
+				] as const,
+		);
+		return new Map(await Promise.all(targets));
+	},
+	revert: (effects, targets) =>
+		new Map(
+			effects.map((effect) => [
+				effect,
+				revertAlias(effect, targets.get(effect.name) ?? {state: 'unknown'}),
+			]),
+		),
+});
+
+function revertAlias(
+	effect: AliasEffect,
+	target: Found<string> | {state: 'unknown'},
+): Outcome {
+	const {name, keyId} = effect;
+	const title = `The alias ${name}`;
+	if (target.state === 'absent') {
+		return gone;
+	}
+
+	if (target.state === 'unknown') {
+		return unknown(effect, title, target);
+	}
+
+	return keyIdOf(target.value) === keyId
+		? {
+				state: 'change',
+				change: {
+					id: undoId(effect),
+					title: `Take the alias ${name} away`,
+					why: `Only the name goes: it stands for the key ${target.value}.`,
+					call: {
+						service: 'kms',
+						operation: 'DeleteAlias',
+						input: {AliasName: name},
+					},
+					setting: {targetArn: target.value},
+				},
+			}
+		: kept(
+				effect,
+				title,
+				`Somebody has given it to another key, ${target.value}.`,
+			);
+}

@@ -1,0 +1,110 @@
+import {DescribeKeyCommand, GetKeyLastUsageCommand} from '@aws-sdk/client-kms';
+import {find, type Found} from '../../aws/find.js';
+import {type AwsSession} from '../../aws/session.js';
+import {readAliases} from '../kms-alias/read.js';
+import {runTag} from '../ownership-tags.js';
+import {keyIdOf, type KeyEffect} from './effects.js';
+import {findKeyByTag} from './find-by-tag.js';
+import {
+	readKeyPolicy,
+	readRotation,
+	type KeyPolicy,
+	type Rotation,
+} from './read.js';
+
+/** When a key was last used, as far as AWS keeps track. All ISO 8601. */
+export type KeyUse = {
+	/** The last use; missing when there was none since AWS began to keep track. */
+	last?: string;
+	/** Since when AWS keeps track; missing where it does not say. */
+	trackedSince?: string;
+	createdAt?: string;
+};
+
+/** A key that a setup did something to, as AWS shows it now. */
+export type UndoKey = {
+	/** KMS's own word, such as `Enabled` or `PendingDeletion`. */
+	state: string;
+	arn: string;
+	policy: Found<KeyPolicy>;
+	rotation: Found<Rotation>;
+	/** Asked only where its deletion is wanted, and so are the aliases. */
+	use: Found<KeyUse>;
+	/** Every alias that names it, with `alias/`. */
+	aliases: Found<string[]>;
+};
+
+/** By key ID; where CreateKey's reply was lost, by the run's mark. */
+export type UndoKeys = ReadonlyMap<string, Found<UndoKey>>;
+
+/**
+Asks AWS about every key that the effects are on, in parallel; with `isDeleting` also who else may count on it. Never
+rejects.
+*/
+export async function readForUndo(
+	session: AwsSession,
+	effects: readonly KeyEffect[],
+	isDeleting: boolean,
+): Promise<UndoKeys> {
+	const ids = new Map(
+		[
+			...effects.flatMap((each) => (each.kind === 'key' ? [] : [each.key])),
+			...effects.flatMap((each) =>
+				each.kind === 'key' ? (each.arn ?? each.keyId ?? []) : [],
+			),
+		].map((id) => [keyIdOf(id), id]),
+	);
+	const lost = effects.flatMap((each) =>
+		each.kind === 'key' && each.keyId === undefined ? [each.mark] : [],
+	);
+	const read = async (id: string) => readKey(session, id, isDeleting);
+	return new Map(
+		await Promise.all([
+			...Array.from(ids, async ([id, key]) => [id, await read(key)] as const),
+			...lost.map(async (mark) => {
+				const tagged = await find(async () =>
+					findKeyByTag(session, runTag, mark),
+				);
+				return [
+					mark,
+					tagged.state === 'found' ? await read(tagged.value.Arn) : tagged,
+				] as const;
+			}),
+		]),
+	);
+}
+
+async function readKey(
+	session: AwsSession,
+	id: string,
+	isDeleting: boolean,
+): Promise<Found<UndoKey>> {
+	const [key, policy, rotation, use, aliases] = await Promise.all([
+		find(async () => {
+			const {KeyMetadata: shown} = await session.kms.send(
+				new DescribeKeyCommand({KeyId: id}),
+			);
+			return shown && {state: shown.KeyState ?? '', arn: shown.Arn ?? ''};
+		}),
+		find(async () => readKeyPolicy(session, id)),
+		find(async () => readRotation(session, id)),
+		find(async () => (isDeleting ? readUse(session, id) : undefined)),
+		find(async () => (isDeleting ? readAliases(session, id) : undefined)),
+	]);
+	return key.state === 'found'
+		? {state: 'found', value: {...key.value, policy, rotation, use, aliases}}
+		: key;
+}
+
+async function readUse(session: AwsSession, id: string): Promise<KeyUse> {
+	const {
+		KeyLastUsage: usage,
+		TrackingStartDate: trackedSince,
+		KeyCreationDate: createdAt,
+	} = await session.kms.send(new GetKeyLastUsageCommand({KeyId: id}));
+	return {
+		...(usage?.Timestamp && {last: usage.Timestamp.toISOString()}),
+		...(trackedSince && {trackedSince: trackedSince.toISOString()}),
+		...(createdAt && {createdAt: createdAt.toISOString()}),
+	};
+}

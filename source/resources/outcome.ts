@@ -1,0 +1,116 @@
+import {type AwsSession} from '../aws/session.js';
+import {joinWords} from '../policy/join-words.js';
+import {type Statement} from '../policy/policy-document.js';
+import {quoteText} from '../terminal/foreign-text.js';
+import {type Change} from './call.js';
+import {undoId, type Effect} from './effect.js';
+import {type UsedBy} from './used-by.js';
+
+/** Something that the setup did and that stays, and why. */
+export type Left = {
+	/** Of the change that would have reverted it. */
+	id: string;
+	title: string;
+	reason: string;
+	/** `kept`: not ours to revert. `refused`: asked for, and not safe. `unknown`: AWS could not be asked. */
+	state: 'kept' | 'refused' | 'unknown';
+};
+
+/** What becomes of an effect. `gone`: AWS does not show it any more, or it goes with something else. */
+export type Outcome =
+	| {
+			state: 'change';
+			change: Change;
+			/** It deletes what never comes back: the person has to type this name. */
+			confirmBy?: string;
+			/** Effects without whose reverting AWS refuses this, and why. */
+			after?: {effects: readonly Effect[]; reason: string};
+	  }
+	| {state: 'left'; left: Left}
+	| {state: 'gone'};
+
+/** What the person said, and what is known beside AWS. */
+export type RevertOptions = {
+	/** Schedule the deletion of what is never deleted unasked, this many days ahead (7 to 30); missing: it is left. */
+	deleteIn?: number;
+	now: Date;
+	/** What other saved setups use. */
+	others: UsedBy;
+};
+
+/** How the effects on one kind of thing are reverted. `Own`: its effects; `Seen`: what AWS shows of them. */
+type UndoDefinition<Own extends Effect, Seen> = {
+	/** The effect with its own type; nothing for one of another resource. */
+	own(effect: Effect): Own | undefined;
+	/** Asks AWS about all that the effects touched, in parallel; with `isDeleting` also who else may count on it. Never rejects. */
+	observe(
+		session: AwsSession,
+		effects: readonly Own[],
+		isDeleting: boolean,
+	): Promise<Seen>;
+	/**
+	What becomes of each effect, by what AWS shows: pure. Effects come last first; one without an outcome goes with another.
+	*/
+	revert(
+		effects: readonly Own[],
+		seen: Seen,
+		options: RevertOptions,
+	): ReadonlyMap<Effect, Outcome>;
+};
+
+/** What becomes of each effect that was looked at. */
+export type Revert = (options: RevertOptions) => ReadonlyMap<Effect, Outcome>;
+
+/** How the effects on one kind of thing are reverted, as the engine takes it. Effects of other resources are left out. */
+export type ResourceUndo = (
+	session: AwsSession,
+	effects: readonly Effect[],
+	isDeleting: boolean,
+) => Promise<Revert>;
+
+/** Closes a resource's own types in. */
+export function defineUndo<Own extends Effect, Seen>({
+	own: ownOf,
+	observe,
+	revert,
+}: UndoDefinition<Own, Seen>): ResourceUndo {
+	return async (session, effects, isDeleting) => {
+		const own = effects.flatMap((effect) => ownOf(effect) ?? []);
+		const seen = await observe(session, own, isDeleting);
+		return (options) => revert(own, seen, options);
+	};
+}
+
+/** There is nothing to do about an effect. */
+export const gone: Outcome = {state: 'gone'};
+
+/** An effect that stays as it is, because of what AWS shows. */
+export function kept(effect: Effect, title: string, reason: string): Outcome {
+	return {
+		state: 'left',
+		left: {id: undoId(effect), title, reason, state: 'kept'},
+	};
+}
+
+/** An effect that AWS could not be asked about. */
+export function unknown(
+	effect: Effect,
+	title: string,
+	{reason, code}: {state: string; reason?: string; code?: string},
+): Outcome {
+	return {
+		state: 'left',
+		left: {
+			id: undoId(effect),
+			title,
+			reason: `AWS did not say how it stands${reason ? `: ${reason}` : '.'}${code ? ` (${code})` : ''}`,
+			state: 'unknown',
+		},
+	};
+}
+
+/** Why statements that were changed since are left: what they say now is somebody else's. */
+export function editedSince(statements: readonly Statement[]): string {
+	const names = statements.map(({Sid}) => quoteText(Sid ?? ''));
+	return `${joinWords(names)} ${names.length === 1 ? 'was' : 'were'} changed by somebody since, so nothing is taken out. See to it yourself, in the AWS console.`;
+}
