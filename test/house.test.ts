@@ -174,7 +174,6 @@ function filesNaming(pattern: RegExp, allowed: readonly string[]): string[] {
 const operationsNamed: readonly string[] = [
 	// It asks IAM about the person who is signed in, for no thing of a setup.
 	'aws/permissions.ts',
-	'engine/export/made.ts',
 	'help/pages.ts',
 ];
 

@@ -4,13 +4,13 @@ import {simulationStatements} from '../aws/permissions.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {exportText} from '../engine/export/export-text.js';
 import {exportFormats, type ExportFormat} from '../engine/export/formats.js';
-import {madeBy} from '../engine/export/made.js';
 import {
 	operatorStatements,
 	policyText,
 	statementsToStart,
 	undoStatements,
 } from '../engine/export/permissions.js';
+import {replay} from '../engine/replay.js';
 import {type Statement} from '../policy/policy-document.js';
 import {type ExportPlan} from '../resources/export.js';
 import {checkShape} from '../setups/check-shape.js';
@@ -138,7 +138,7 @@ async function planExport(
 		region,
 		mark,
 		...(names && {names}),
-		made: madeBy(journal),
+		effects: replay(journal).effects,
 	};
 }
 
@@ -158,7 +158,7 @@ function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
 		planned,
 		region,
 		mark: saved.runId,
-		made: madeBy(journal),
+		effects: replay(journal).effects,
 	};
 }
 

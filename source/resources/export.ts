@@ -1,4 +1,5 @@
 import {type Change} from './call.js';
+import {type Effect} from './effect.js';
 import {runTag} from './ownership-tags.js';
 
 /** What is exported: everything that a setup wants of AWS, as the changes that would make it where nothing is yet. */
@@ -21,22 +22,12 @@ export type ExportPlan = {
 	mark: string;
 	/** What names in the answers stood for when they were first used. */
 	names?: Readonly<Record<string, string>>;
-	/** What the setup has made already, as its journal tells. */
-	made: Made;
+	/** What the setup has done already and not reverted, last first, by its journal. */
+	effects: readonly Effect[];
 };
 
-/** What a setup has made in AWS and not reverted since, by its journal. */
-export type Made = {
-	keyId?: string;
-	keyArn?: string;
-	/** With `alias/`. */
-	aliases: string[];
-	roles: string[];
-	rolePolicies: Array<{role: string; policy: string}>;
-};
-
-/** A part of a text: as it stands, or the partition or number of the account it will be used in. */
-export type Piece = string | {own: 'partition' | 'account'};
+// A part of a text: as it stands, or the partition or number of the account it will be used in.
+type Piece = string | {own: 'partition' | 'account'};
 
 /**
 Cuts a text at each ARN that lies in an account, so that its partition and account can be filled in later. Everything
@@ -96,4 +87,14 @@ export function logicalNames(
 /** Whether a tag says something: a setup file that was never saved has no run to name. */
 export function isTelling({key, value}: {key: string; value: string}): boolean {
 	return key !== runTag || value !== '';
+}
+
+/** The effects of a resource that AWS said are done: what a template may take over. */
+export function certainEffects<Own extends Effect>(
+	{effects}: Pick<ExportPlan, 'effects'>,
+	own: (effect: Effect) => Own | undefined,
+): Own[] {
+	return effects.flatMap((effect) =>
+		effect.isUncertain ? [] : (own(effect) ?? []),
+	);
 }

@@ -65,10 +65,5 @@ export function assertOwn(plan: ExportPlan, title: string): void {
 }
 
 function isChanged({calls}: Resource, changes: readonly Change[]): boolean {
-	return changes.some(({call}) =>
-		calls.some(
-			({service, operation}) =>
-				service === call.service && operation === call.operation,
-		),
-	);
+	return changes.some(({call}) => calls.some((kind) => kind.matches(call)));
 }

@@ -6,7 +6,8 @@ import {
 	type TemplatePart,
 	type TemplateValue,
 } from '../cloudformation.js';
-import {type ExportPlan} from '../export.js';
+import {certainEffects, type ExportPlan} from '../export.js';
+import {roleEffects} from './effects.js';
 import {
 	decryptStatement,
 	exportedRoles,
@@ -17,6 +18,11 @@ import {
 /** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
 export function roleTemplate(plan: ExportPlan): TemplatePart {
 	const roles = exportedRoles(plan.changes, 'Role');
+	const made = new Set(
+		certainEffects(plan, roleEffects.own)
+			.filter(({kind}) => kind === 'role')
+			.map(({role}) => role),
+	);
 	const account = trustedAccount(roles);
 	const isKeyAsked = roles.some(({policies}) =>
 		policies.some(({document}) => lacksKeys(document)),
@@ -68,7 +74,7 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 		),
 		outputsFor: 'roles',
 		imports: roles
-			.filter(({name}) => plan.made.roles.includes(name))
+			.filter(({name}) => made.has(name))
 			.map(({name, label}) => ({
 				type: 'AWS::IAM::Role',
 				logicalId: label,

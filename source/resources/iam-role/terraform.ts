@@ -1,5 +1,5 @@
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {type ExportPlan} from '../export.js';
+import {certainEffects, type ExportPlan} from '../export.js';
 import {
 	Expression,
 	Wrapped,
@@ -10,6 +10,7 @@ import {
 	type HclValue,
 	type TerraformPart,
 } from '../terraform.js';
+import {roleEffects} from './effects.js';
 import {
 	decryptStatement,
 	exportedRoles,
@@ -50,9 +51,11 @@ export function roleTerraform(plan: ExportPlan): TerraformPart {
 
 function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 	const {label} = role;
-	const {roles, rolePolicies} = plan.made;
+	const made = certainEffects(plan, roleEffects.own).filter(
+		(each) => each.role === role.name,
+	);
 	return [
-		...(roles.includes(role.name)
+		...(made.some(({kind}) => kind === 'role')
 			? [importBlock(`aws_iam_role.${label}`, role.name)]
 			: []),
 		{
@@ -68,8 +71,8 @@ function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 		},
 		...role.policies.flatMap((policy, index) => {
 			const policyLabel = index === 0 ? label : `${label}_${index + 1}`;
-			const isMade = rolePolicies.some(
-				(each) => each.role === role.name && each.policy === policy.name,
+			const isMade = made.some(
+				(each) => each.kind === 'role-policy' && each.policy === policy.name,
 			);
 			return [
 				...(isMade

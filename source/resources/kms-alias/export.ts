@@ -1,9 +1,10 @@
 import {type Statement} from '../../policy/policy-document.js';
 import {Tagged, type TemplatePart} from '../cloudformation.js';
-import {type ExportPlan} from '../export.js';
+import {certainEffects, type ExportPlan} from '../export.js';
 import {InputError} from '../../setups/input-error.js';
 import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
+import {madeKeyId} from '../kms-key/cloudformation.js';
 import {
 	actionsOf,
 	ownArn,
@@ -14,10 +15,11 @@ import {inputsOf} from '../resource.js';
 import {type ShellPart} from '../shell.js';
 import {Expression, importBlock, type TerraformPart} from '../terraform.js';
 import {createAlias, deleteAlias} from './calls.js';
+import {aliasEffects} from './effects.js';
 
 /** The name of the key. It outlives the stack, so that another stack of the same name does not make a second key unnoticed. */
-export function aliasTemplate({changes, made}: ExportPlan): TemplatePart {
-	const [alias] = inputsOf(changes, createAlias);
+export function aliasTemplate(plan: ExportPlan): TemplatePart {
+	const [alias] = inputsOf(plan.changes, createAlias);
 	if (!alias) {
 		return {resources: {}};
 	}
@@ -43,25 +45,21 @@ export function aliasTemplate({changes, made}: ExportPlan): TemplatePart {
 				},
 			},
 		},
-		// A name without its key is not taken over: the stack makes another key.
-		imports:
-			made.keyId === undefined
-				? []
-				: made.aliases.map((AliasName) => ({
-						type: 'AWS::KMS::Alias',
-						logicalId: 'KeyAlias',
-						identifier: {AliasName},
-					})),
+		imports: madeAliases(plan).map((AliasName) => ({
+			type: 'AWS::KMS::Alias',
+			logicalId: 'KeyAlias',
+			identifier: {AliasName},
+		})),
 	};
 }
 
 /** The name of the key, and its adoption where the setup has given it. */
-export function aliasTerraform({changes, made}: ExportPlan): TerraformPart {
-	const [alias] = inputsOf(changes, createAlias);
+export function aliasTerraform(plan: ExportPlan): TerraformPart {
+	const [alias] = inputsOf(plan.changes, createAlias);
 	return {
 		resources: alias
 			? [
-					...(made.aliases.includes(alias.AliasName)
+					...(madeAliases(plan).includes(alias.AliasName)
 						? [importBlock('aws_kms_alias.workato', alias.AliasName)]
 						: []),
 					{
@@ -75,6 +73,15 @@ export function aliasTerraform({changes, made}: ExportPlan): TerraformPart {
 				]
 			: [],
 	};
+}
+
+// The names that the setup gave. A name without its key is not taken over: the export makes another key.
+function madeAliases(plan: ExportPlan): string[] {
+	const key = madeKeyId(plan);
+	return certainEffects(plan, aliasEffects.own)
+		.filter(({keyId}) => keyId === key)
+		.map(({name}) => name)
+		.toReversed();
 }
 
 /** A new key is known by its name first, so the lines for the name stand among those of the key. */

@@ -1,8 +1,9 @@
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {Tagged, templateValue, type TemplatePart} from '../cloudformation.js';
-import {isTelling, type ExportPlan} from '../export.js';
+import {certainEffects, isTelling, type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';
 import {createKey, enableKeyRotation} from './calls.js';
+import {asMadeKey} from './effects.js';
 import {rotationDays} from './rotation-days.js';
 
 /** What Workato asks for, and where. */
@@ -13,7 +14,8 @@ export const workatoField =
 The key with its policy and rotation. It outlives the stack: what Workato has encrypted can be read with this key alone.
 */
 export function keyTemplate(plan: ExportPlan): TemplatePart {
-	const {changes, made} = plan;
+	const {changes} = plan;
+	const made = madeKeyId(plan);
 	const [key] = inputsOf(changes, createKey);
 	const [rotation] = inputsOf(changes, enableKeyRotation);
 	if (!key) {
@@ -63,16 +65,24 @@ export function keyTemplate(plan: ExportPlan): TemplatePart {
 			},
 		},
 		imports:
-			made.keyId === undefined
+			made === undefined
 				? []
 				: [
 						{
 							type: 'AWS::KMS::Key',
 							logicalId: 'Key',
-							identifier: {KeyId: made.keyId},
+							identifier: {KeyId: made},
 						},
 					],
 	};
+}
+
+/** The ID of the key that the setup made last, where it still stands. */
+export function madeKeyId(
+	plan: Pick<ExportPlan, 'effects'>,
+): string | undefined {
+	return certainEffects(plan, asMadeKey).find(({keyId}) => keyId !== undefined)
+		?.keyId;
 }
 
 /** The tags of a new key that say something. */

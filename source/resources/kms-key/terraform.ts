@@ -9,11 +9,12 @@ import {
 	type TerraformPart,
 } from '../terraform.js';
 import {createKey, enableKeyRotation} from './calls.js';
-import {keyTags, workatoField} from './cloudformation.js';
+import {keyTags, madeKeyId, workatoField} from './cloudformation.js';
 
 /** The key with its policy and rotation, and its adoption where the setup has made it. */
 export function keyTerraform(plan: ExportPlan): TerraformPart {
-	const {changes, made} = plan;
+	const {changes} = plan;
+	const made = madeKeyId(plan);
 	const [key] = inputsOf(changes, createKey);
 	const [rotation] = inputsOf(changes, enableKeyRotation);
 	if (!key) {
@@ -22,9 +23,7 @@ export function keyTerraform(plan: ExportPlan): TerraformPart {
 
 	return {
 		resources: [
-			...(made.keyId === undefined
-				? []
-				: [importBlock('aws_kms_key.workato', made.keyId)]),
+			...(made === undefined ? [] : [importBlock('aws_kms_key.workato', made)]),
 			{
 				type: 'resource',
 				labels: ['aws_kms_key', 'workato'],

@@ -114,7 +114,7 @@ const plan: ExportPlan = {
 	planned: {account: '111122223333', partition: 'aws'},
 	region: 'us-east-1',
 	mark: 'run',
-	made: {aliases: [], roles: [], rolePolicies: []},
+	effects: [],
 };
 
 let remove: (() => void) | undefined;
