@@ -5,10 +5,10 @@ import {sentences} from '../terminal/text.js';
 import {Message} from '../components/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
-import {type Observed, type Plan} from '../guides/guide.js';
-import {blockedBy, guardGuide, warningsOr} from '../guides/guard-guide.js';
+import {type Observed} from '../guides/guide.js';
+import {guardGuide, warningsOr} from '../guides/guard-guide.js';
 import {undoHint} from '../engine/undo.js';
-import {otherSetups, overlapRow} from '../guides/shared-things.js';
+import {otherSetups} from '../guides/shared-things.js';
 import {usedBy} from '../resources/used-by.js';
 import {
 	type Connection,
@@ -25,8 +25,9 @@ import {identityLines} from './connection-words.js';
 import {openGuide, type GuideState} from './guide-state.js';
 import {exporterOf} from './exporter.js';
 import {appHelp} from './help.js';
-import {otherAccount, outputsIn} from './right-account.js';
-import {setupNotes, sourceNotes} from './setup-notes.js';
+import {otherAccount} from './right-account.js';
+import {sourceNotes} from './setup-notes.js';
+import {useFindings} from './use-findings.js';
 import {useGuide} from './use-guide.js';
 
 /** What a guide's screens need from the app. */
@@ -105,6 +106,17 @@ export function runnerOf<
 				),
 			[definition, answers, ownAccount, session.region, otherSaved],
 		);
+		const {observation, complete} = state;
+		const known = complete ?? observation;
+		const findings = useFindings(definition, {
+			answers,
+			observation,
+			complete,
+			saved: state.saved,
+			connection,
+			others,
+			overlaps,
+		});
 		const {name} = saved.setup;
 
 		if (!step) {
@@ -161,16 +173,6 @@ export function runnerOf<
 			);
 		}
 
-		const {observation, complete} = state;
-		const known = complete ?? observation;
-		const own = warningsOr(() =>
-			identity?.state === 'found'
-				? definition.warnings(answers, identity.value, observation)
-				: [],
-		);
-		const faults = [...own.blockers, ...overlaps.blockers];
-		const planned = complete && definition.plan(answers, complete, state.saved);
-		const plan = planned && blockedBy(asked(planned), faults);
 		return (
 			<SurroundingsProvider value={surroundings}>
 				<DraftsProvider value={drafts}>
@@ -181,32 +183,19 @@ export function runnerOf<
 						observation={observation}
 						known={known}
 						isLooking={state.isLooking}
-						plan={plan}
-						checks={[
-							...definition.check(answers, observation, state.saved),
-							...overlapRow(overlaps.warnings),
-						]}
-						outputs={outputsIn(account, definition.outputs(answers, known))}
-						warnings={[...own.warnings, ...overlaps.warnings]}
+						plan={findings.plan}
+						checks={findings.checks}
+						outputs={findings.outputs}
+						warnings={findings.warnings}
 						remedies={remediesOf(screens, answers, state.run)}
 						whenDone={[screens.whenDone, undoHint(state.saved)]
 							.filter((text) => text !== '')
 							.join(' ')}
-						mend={faults.length === 0 ? state.mend : undefined}
+						mend={findings.isFaulty ? undefined : state.mend}
 						run={state.run}
 						connection={{
 							...connection,
-							warnings: [
-								...connection.warnings,
-								...setupNotes(definition, {
-									answers,
-									complete,
-									saved: state.saved,
-									connection,
-									others,
-									adoptions: planned?.adoptions,
-								}),
-							],
+							warnings: [...connection.warnings, ...findings.notes],
 						}}
 						others={others}
 						exporter={exporterOf(state.saved, connection)}
@@ -219,11 +208,6 @@ export function runnerOf<
 	}
 
 	return GuideRunner;
-}
-
-// Whether what is there is meant is asked like what stands in the way: the offer takes it into the answers.
-function asked({changes, blockers, adoptions = []}: Plan): Plan {
-	return {changes, blockers: [...blockers, ...adoptions]};
 }
 
 function remediesOf<Answers, Observation extends Observed, Services>(

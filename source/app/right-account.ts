@@ -1,6 +1,5 @@
 import {parseArn} from '../aws/arn.js';
 import {type Connection} from '../guides/guide-screens.js';
-import {type Outputs} from '../guides/guide.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** The account that the person is signed in to, where it is known not to be the setup's. */
@@ -23,15 +22,4 @@ export function arnsIn(
 			([, arn]) => account === undefined || parseArn(arn)?.account === account,
 		),
 	);
-}
-
-/** What of a guide's outputs lies in the account: AWS may have answered for another one before it said who we are. */
-export function outputsIn(
-	account: string | undefined,
-	{keyArn, roles}: Outputs,
-): Outputs {
-	return {
-		...(keyArn !== undefined && arnsIn(account, {keyArn})),
-		...(roles && {roles: arnsIn(account, roles)}),
-	};
 }

@@ -12,7 +12,7 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 /** That another source of identity is used than before, for the screen that a setup opens at. */
 export function sourceNotes(
 	saved: SavedSetup,
-	{identity, session}: Connection,
+	{identity, session}: Pick<Connection, 'identity' | 'session'>,
 ): string[] {
 	return identity?.state === 'found'
 		? otherSourceNotes(saved, sourceOf(session, identity.value))
@@ -26,20 +26,22 @@ export function setupNotes<Answers, Observation extends Observed>(
 		answers,
 		complete,
 		saved,
-		connection,
+		session,
+		identity,
 		others,
 		adoptions,
 	}: {
 		answers: Answers;
 		complete: Observation | undefined;
 		saved: SavedSetup;
-		connection: Connection;
+		session: Connection['session'];
+		identity: Connection['identity'];
 		others: UsedBy;
 		adoptions: readonly Adoption[] | undefined;
 	},
 ): string[] {
 	return [
-		...sourceNotes(saved, connection),
+		...sourceNotes(saved, {session, identity}),
 		...(complete
 			? [
 					...sharedNotes(

@@ -1,4 +1,4 @@
-import {useCallback, useEffect, useReducer, useRef} from 'react';
+import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
 import {type Change} from '../resources/call.js';
 import {type Reviewer} from '../engine/check-identity.js';
 import {type Observed} from '../guides/guide.js';
@@ -75,10 +75,10 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 
 	const keeper = useRef(keepAnswers({store, name, ids, accountsOf}, saved));
 	// Another process may have written what does not fit: said in words, as when a setup is opened.
-	const answers = checkShape(
-		state.saved.setup,
-		definition.answers,
-		`setup ${quoteText(name)}`,
+	const {setup} = state.saved;
+	const answers = useMemo(
+		() => checkShape(setup, definition.answers, `setup ${quoteText(name)}`),
+		[setup, definition, name],
 	);
 
 	const {look, stop: stopLooking} = useLook({

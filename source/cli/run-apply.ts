@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {type Change} from '../resources/call.js';
-import {type Blocker, type Outputs} from '../guides/guide.js';
+import {type Blocker} from '../guides/guide.js';
+import {outputsJson, type Outputs} from '../guides/outputs.js';
 import {untilAborted} from '../engine/wait.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
@@ -130,7 +131,7 @@ async function apply(
 	const {blockers} = survey.plan;
 	if (fault) {
 		output.say(...unfinishedLines(rows, blockers, output.symbols));
-		throw brokenOff(fault, applyJson(planned, rows, {}, options));
+		throw brokenOff(fault, applyJson(planned, rows, [], options));
 	}
 
 	const ended = applyExitCode(rows, blockers, signal.aborted);
@@ -153,7 +154,7 @@ async function apply(
 	// The changes are made, but not what they made is known.
 	const isCutShort = isWorthLooking && !seen;
 	const exitCode = isCutShort ? exitCodes.cancelled : ended;
-	const outputs = withoutUnfinished(seen?.outputs ?? {}, rows);
+	const outputs = withoutUnfinished(seen?.outputs ?? [], rows);
 	output.say(
 		...nextSteps(outputs, store.read(name)),
 		...(exitCode === exitCodes.done
@@ -171,9 +172,9 @@ function isByProject(rows: readonly ChangeRow[]): boolean {
 	return rows.some(({change}) => change.group !== undefined);
 }
 
-// A role that could be made but not finished is nothing to give to Workato yet.
+// What could be made but not finished is nothing to give to Workato yet.
 function withoutUnfinished(
-	{roles, ...outputs}: Outputs,
+	outputs: Outputs,
 	rows: readonly ChangeRow[],
 ): Outputs {
 	const unfinished = new Set(
@@ -181,14 +182,9 @@ function withoutUnfinished(
 			.filter(({status}) => status !== 'done')
 			.map(({change}) => change.group),
 	);
-	return {
-		...outputs,
-		...(roles && {
-			roles: Object.fromEntries(
-				Object.entries(roles).filter(([project]) => !unfinished.has(project)),
-			),
-		}),
-	};
+	return outputs.filter(
+		({group}) => group === undefined || !unfinished.has(group),
+	);
 }
 
 async function askFirst(
@@ -239,7 +235,7 @@ function applyJson(
 		dryRun,
 		changes: rows.map((row) => rowJson(row)),
 		...blockersJson(survey.plan.blockers),
-		outputs,
+		outputs: outputsJson(outputs),
 		warnings: survey.warnings.map(({id, message}) => ({id, message})),
 	};
 }

@@ -14,10 +14,10 @@ import {
 	type Check,
 	type GuideDefinition,
 	type Observed,
-	type Outputs,
 	type Plan,
 	type Warning,
 } from './guide.js';
+import {type Outputs} from './outputs.js';
 
 /** What a screen may ask for. Screens never call AWS themselves. */
 export type StepAction<Answers> =

@@ -7,6 +7,7 @@ import {type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {type Outputs} from './outputs.js';
 
 /**
 Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. With a group it
@@ -32,6 +33,8 @@ Something that is there as the answers want it and carries this setup's name, wi
 name can be given to anything. It is not taken for the setup's own before the person has agreed.
 */
 export type Adoption = Blocker & {
+	/** What it is, such as `key`. */
+	thing: string;
 	/** What is remembered of it with the setup once that is agreed. */
 	names: Readonly<Record<string, string>>;
 };
@@ -56,9 +59,6 @@ export type Check = {
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
 	isSupplementary?: boolean;
 };
-
-/** What a setup gives to Workato, in the names of the JSON output: nothing that the person has not named, made or agreed to. */
-export type Outputs = {keyArn?: string; roles?: Record<string, string>};
 
 /** Something in the answers that may be meant, but has to be agreed to before anything is written. */
 export type Warning = {id: string; message: string};

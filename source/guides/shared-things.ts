@@ -1,12 +1,8 @@
 import {setupsNamed, type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {
-	type Adoption,
-	type Check,
-	type Outputs,
-	type Warning,
-} from './guide.js';
+import {type Adoption, type Check, type Warning} from './guide.js';
+import {type Outputs} from './outputs.js';
 
 /** The saved setups beside this one that can be read. */
 export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
@@ -16,24 +12,23 @@ export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
 		.filter(({setup}) => setup.name !== name);
 }
 
-/** One sentence for each key or role of a setup, or that it would take for its own, which other saved setups use too. */
+/** One sentence for each thing of a setup, or that it would take for its own, which other saved setups use too. */
 export function sharedNotes(
-	{keyArn, roles = {}}: Outputs,
+	outputs: Outputs,
 	others: UsedBy,
 	adoptions: readonly Adoption[] = [],
 ): string[] {
 	const things = [
-		...(keyArn === undefined ? [] : [['key', keyArn] as const]),
-		...Object.values(roles).map((arn) => ['role', arn] as const),
-		...adoptions
-			.flatMap(({names}) => Object.values(names))
-			.map((arn) => ['key', arn] as const),
+		...outputs.map(({thing, value}) => [thing, value] as const),
+		...adoptions.flatMap(({thing, names}) =>
+			Object.values(names).map((value) => [thing, value] as const),
+		),
 	];
-	return things.flatMap(([kind, arn]) => {
+	return things.flatMap(([thing, arn]) => {
 		const names = others.get(arn) ?? [];
 		return names.length === 0
 			? []
-			: [`The ${kind} ${arn} is also used by ${setupsNamed(names)}.`];
+			: [`The ${thing} ${arn} is also used by ${setupsNamed(names)}.`];
 	});
 }
 

@@ -9,11 +9,11 @@ import {
 	type Check,
 	type GuideDefinition,
 	type Observed,
-	type Outputs,
 	type Place,
 	type Plan,
 	type Warning,
 } from './guide.js';
+import {type Outputs} from './outputs.js';
 
 /** One look at AWS for a setup, and what follows from it. */
 export type Survey = {

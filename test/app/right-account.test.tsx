@@ -4,6 +4,7 @@ import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/identity.js';
 import {ThemeProvider} from '../../source/components/theme.js';
+import {outputValue} from '../../source/guides/outputs.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
@@ -48,7 +49,7 @@ function Screen({outputs, isLooking, observation: {key}}: EkmStepProps) {
 		<Text>
 			{isLooking ? 'Asking' : 'Asked'}. Heard of:{' '}
 			{key?.state === 'found' ? key.value.account : 'nothing'}. To copy:{' '}
-			{outputs.keyArn ?? 'nothing'}.
+			{outputValue(outputs, 'keyArn') ?? 'nothing'}.
 		</Text>
 	);
 }

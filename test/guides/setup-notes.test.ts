@@ -7,6 +7,7 @@ import {sharedNotes} from '../../source/guides/shared-things.js';
 import {usedBy} from '../../source/resources/used-by.js';
 import {type JournalEntry} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
+import {outputsJson} from '../../source/guides/outputs.js';
 import {found, key, keyArn, seen} from './ekm/ekm-observation.js';
 import {answersOf, setupOf, then} from './ekm/ekm-setup.js';
 
@@ -38,13 +39,19 @@ const withFields = (fields: object) => ({
 test('a key that carries the setup’s name is no output before it is agreed to; who else uses it is said all the same', () => {
 	const outputs = (foundBy: typeof key.foundBy) =>
 		ekmGuide.outputs(answersOf(setupOf()), {key: found({...key, foundBy})});
-	expect(outputs('alias')).toEqual({});
+	expect(outputsJson(outputs('alias'))).toEqual({});
 	for (const foundBy of ['answer', 'journal', 'tag', 'agreed'] as const) {
-		expect(outputs(foundBy)).toEqual({keyArn});
+		expect(outputsJson(outputs(foundBy))).toEqual({keyArn});
 	}
 
-	const adoption = {code: '', message: '', hint: '', names: {alias: keyArn}};
-	expect(sharedNotes({}, new Map([[keyArn, ['other']]]), [adoption])).toEqual([
+	const adoption = {
+		code: '',
+		message: '',
+		hint: '',
+		thing: 'key',
+		names: {alias: keyArn},
+	};
+	expect(sharedNotes([], new Map([[keyArn, ['other']]]), [adoption])).toEqual([
 		`The key ${keyArn} is also used by the setup “other”.`,
 	]);
 });
@@ -102,13 +109,14 @@ test('a key that other saved setups use is named with them, however they name it
 		],
 		(saved) => ekmGuide.uses?.(saved) ?? [],
 	);
-	expect(sharedNotes({keyArn}, others)).toEqual([
+	const given = ekmGuide.outputs(answersOf(setupOf()), {key: found(key)});
+	expect(sharedNotes(given, others)).toEqual([
 		`The key ${keyArn} is also used by the setups “by ARN”, “by alias” and “made it”.`,
 	]);
-	expect(sharedNotes({keyArn}, new Map([[keyArn, ['one']]]))).toEqual([
+	expect(sharedNotes(given, new Map([[keyArn, ['one']]]))).toEqual([
 		`The key ${keyArn} is also used by the setup “one”.`,
 	]);
-	expect(sharedNotes({}, others)).toEqual([]);
+	expect(sharedNotes([], others)).toEqual([]);
 });
 
 test('another source of identity than before is said, the first one and the same one are not', () => {

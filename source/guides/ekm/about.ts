@@ -14,3 +14,6 @@ export const aboutEkm = {
 		'checklist',
 	],
 } as const;
+
+/** The id of what the guide gives to Workato. */
+export const keyArnOutput = 'keyArn';

@@ -3,7 +3,7 @@ import {kmsKeyId} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition} from '../guide.js';
 import {markOf} from '../mark.js';
-import {aboutEkm} from './about.js';
+import {aboutEkm, keyArnOutput} from './about.js';
 import {
 	ekmAnswers,
 	isAlias,
@@ -47,8 +47,17 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	},
 	outputs: (_answers, {key}) =>
 		key?.state === 'found' && key.value.foundBy !== 'alias'
-			? {keyArn: key.value.arn}
-			: {},
+			? [
+					{
+						id: keyArnOutput,
+						label: 'Key ARN',
+						thing: 'key',
+						value: key.value.arn,
+						where:
+							'In Workato, under Settings > Key management, choose “AWS KMS key”, paste it into “Key ARN” and click “Update key”.',
+					},
+				]
+			: [],
 	leftAsIs,
 	workatoAccounts: (answers) => workatoAccounts(answers),
 	uses(saved) {

@@ -81,6 +81,7 @@ export function adoption(
 				others.length === 0
 					? blocker.message
 					: `${blocker.message} Its policy also says: ${firstFew(others.map((statement) => explainStatement(statement)))}`,
+			thing: 'key',
 			names: {[agreedName(wanted.create.alias)]: arn},
 		},
 	];

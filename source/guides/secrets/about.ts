@@ -16,3 +16,6 @@ export const aboutSecrets = {
 		'using',
 	],
 } as const;
+
+/** The id of what the guide gives to Workato for each project. */
+export const rolesOutput = 'roles';

@@ -155,6 +155,7 @@ function adoption(
 			taken.message,
 			...roleWarnings(wanted, role, ownAccount).map(({message}) => message),
 		].join(' '),
+		thing: 'role',
 		names: role.id === undefined ? {} : {[agreedName(role)]: role.id},
 	};
 }

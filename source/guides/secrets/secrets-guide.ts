@@ -1,8 +1,9 @@
 import {lastWrite} from '../../engine/replay.js';
 import {iamRoleId} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {type GuideDefinition, type Outputs} from '../guide.js';
-import {aboutSecrets} from './about.js';
+import {type GuideDefinition} from '../guide.js';
+import {type Outputs} from '../outputs.js';
+import {aboutSecrets, rolesOutput} from './about.js';
 import {
 	missingAnswers,
 	secretsAnswers,
@@ -76,10 +77,21 @@ function rolesOf(
 		const role = projectSeen(observation, name)?.role;
 		return role?.state === 'found' &&
 			!['stranger', 'tags'].includes(role.value.foundBy)
-			? [[name, role.value.arn] as const]
+			? [{name, arn: role.value.arn}]
 			: [];
 	});
-	return roles.length === 0 ? {} : {roles: Object.fromEntries(roles)};
+	const where =
+		roles.length === 1
+			? 'In Workato, open the project’s Settings > Secrets management, choose “AWS secrets manager”, then “Add the role to your Workato account”, and paste it there.'
+			: 'In Workato, open each project’s Settings > Secrets management, choose “AWS secrets manager”, then “Add the role to your Workato account”, and paste its own ARN there.';
+	return roles.map(({name, arn}) => ({
+		id: rolesOutput,
+		label: 'Role ARN',
+		thing: 'role',
+		value: arn,
+		where,
+		group: name,
+	}));
 }
 
 // Use of a role before the setup wrote it proves nothing.

@@ -3,6 +3,7 @@ import {lookIntoSecret} from '../../../source/resources/secret/read.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {allBut} from '../../aws/open-practice.js';
 import {applyAll, outcomes} from '../ekm/ekm-setup.js';
+import {outputsByGroup} from '../../../source/guides/outputs.js';
 import {look, openSecretsPractice, setupOf} from './secrets-practice.js';
 
 type Practice = Awaited<ReturnType<typeof openSecretsPractice>>;
@@ -30,7 +31,7 @@ test('a project is set up, Workato takes its role, and the checklist says so', a
 	expect(await notPassed(practice, saved)).toEqual(['used:Payroll waiting']);
 	const {outputs, plan} = await look(practice.session, saved);
 	expect(plan).toEqual({changes: [], blockers: []});
-	const arn = outputs.roles?.Payroll ?? '';
+	const arn = outputsByGroup(outputs, 'roles').Payroll ?? '';
 	expect(await practice.addRole('Payroll', arn)).toEqual({
 		accepted: true,
 		message: expect.stringContaining('read its 2 secrets') as string,
@@ -47,7 +48,7 @@ test('each role takes its own project only', async () => {
 	const saved = setupOf(projects);
 	await setUp(practice, saved);
 	const {outputs} = await look(practice.session, saved);
-	const {One = '', Two = ''} = outputs.roles ?? {};
+	const {One = '', Two = ''} = outputsByGroup(outputs, 'roles');
 	const trials = [
 		await practice.addRole('One', One),
 		await practice.addRole('Two', Two),
@@ -67,7 +68,10 @@ test('secrets with a customer managed key and a prefix are read too', async () =
 	await setUp(practice, saved);
 	const {outputs} = await look(practice.session, saved);
 	expect(
-		await practice.addRole('Keyed', outputs.roles?.Keyed ?? ''),
+		await practice.addRole(
+			'Keyed',
+			outputsByGroup(outputs, 'roles').Keyed ?? '',
+		),
 	).toMatchObject({accepted: true});
 	expect(await notPassed(practice, saved)).toEqual(['json:Keyed unknown']);
 });

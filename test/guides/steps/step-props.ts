@@ -58,7 +58,7 @@ export function stepProps(different: Partial<Props> = {}): {
 			warnings: [],
 			remedies: [],
 			whenDone: 'All of it works.',
-			outputs: {},
+			outputs: [],
 			mend: undefined,
 			run: undefined,
 			others: new Map(),

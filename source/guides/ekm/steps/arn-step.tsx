@@ -6,11 +6,13 @@ import {useInput} from '../../../components/use-input.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copy-message.js';
 import {useCopied} from '../../steps/use-copied.js';
+import {outputValue} from '../../outputs.js';
+import {keyArnOutput} from '../about.js';
 import {type EkmStepProps} from './ekm-step.js';
 
 /** Step 2.1: the key's ARN, on the clipboard; “copied” is said only when it was. */
 export function ArnStep({outputs, isLooking, observation, send}: EkmStepProps) {
-	const {keyArn} = outputs;
+	const keyArn = outputValue(outputs, keyArnOutput);
 	const {copy, copyAgain} = useCopied(keyArn);
 	useInput((input, key) => {
 		if (key.return && keyArn) {

@@ -10,6 +10,8 @@ import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {StepFrame} from '../../step-frame.js';
 import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {wantedStatements} from '../wanted-statements.js';
+import {outputValue} from '../../outputs.js';
+import {keyArnOutput} from '../about.js';
 import {type EkmStepProps} from './ekm-step.js';
 
 type Reply = {accepted: boolean; message: string};
@@ -29,7 +31,7 @@ export function WorkatoStep({
 	const [note, setNote] = useState<string>();
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
 	const {practice} = services;
-	const {keyArn} = outputs;
+	const keyArn = outputValue(outputs, keyArnOutput);
 
 	const answer = (accepted: boolean) => {
 		send({type: 'answer', answers: {accepted}});

@@ -1,4 +1,6 @@
 import {useState} from 'react';
+import {outputsByGroup} from '../../outputs.js';
+import {rolesOutput} from '../about.js';
 import {changeProject} from '../edit-projects.js';
 import {projectSeen} from '../observation.js';
 import {ManyArnsView} from './many-arns-view.js';
@@ -17,7 +19,7 @@ export function ArnsStep({
 	const {projects = []} = answers;
 	const [opened, setOpened] = useState<string>();
 	const [first, setFirst] = useState<string>();
-	const roles = outputs.roles ?? {};
+	const roles = outputsByGroup(outputs, rolesOutput);
 	const isOne = projects.length < 2;
 	const name = isOne ? projects[0]?.name : opened;
 	const project = projects.find((each) => each.name === name);

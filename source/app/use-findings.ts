@@ -1,0 +1,103 @@
+import {useMemo} from 'react';
+import {
+	type Check,
+	type GuideDefinition,
+	type Observed,
+	type Plan,
+	type Warning,
+} from '../guides/guide.js';
+import {blockedBy, warningsOr} from '../guides/guard-guide.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {outputsIn, type Outputs} from '../guides/outputs.js';
+import {overlapRow} from '../guides/shared-things.js';
+import {type UsedBy} from '../resources/used-by.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {setupNotes} from './setup-notes.js';
+
+/** What follows from the answers and from what AWS says. */
+export type Findings = {
+	/** From a complete observation only. */
+	plan: Plan | undefined;
+	checks: readonly Check[];
+	outputs: Outputs;
+	warnings: readonly Warning[];
+	/** What to know before anything is written. */
+	notes: readonly string[];
+	/** The program itself has a fault there: nothing may be written. */
+	isFaulty: boolean;
+};
+
+/** Works out a setup's plan, rows, outputs and warnings: once for each observation and answers, however often a screen is drawn. */
+export function useFindings<Answers, Observation extends Observed>(
+	definition: GuideDefinition<Answers, Observation>,
+	{
+		answers,
+		observation,
+		complete,
+		saved,
+		connection,
+		others,
+		overlaps,
+	}: {
+		answers: Answers;
+		observation: Partial<Observation>;
+		complete: Observation | undefined;
+		saved: SavedSetup;
+		connection: Connection;
+		others: UsedBy;
+		overlaps: ReturnType<typeof warningsOr>;
+	},
+): Findings {
+	const {session, identity} = connection;
+	const owner = identity?.state === 'found' ? identity.value : undefined;
+	const own = useMemo(
+		() =>
+			warningsOr(() =>
+				owner ? definition.warnings(answers, owner, observation) : [],
+			),
+		[definition, answers, owner, observation],
+	);
+	const planned = useMemo(
+		() => complete && definition.plan(answers, complete, saved),
+		[definition, answers, complete, saved],
+	);
+	const rows = useMemo(
+		() => definition.check(answers, observation, saved),
+		[definition, answers, observation, saved],
+	);
+	const known = complete ?? observation;
+	const {account} = saved;
+	const outputs = useMemo(
+		() => outputsIn(account, definition.outputs(answers, known)),
+		[definition, answers, known, account],
+	);
+	const notes = useMemo(
+		() =>
+			setupNotes(definition, {
+				answers,
+				complete,
+				saved,
+				session,
+				identity,
+				others,
+				adoptions: planned?.adoptions,
+			}),
+		[definition, answers, complete, saved, session, identity, others, planned],
+	);
+	return useMemo(() => {
+		const faults = [...own.blockers, ...overlaps.blockers];
+		return {
+			plan: planned && blockedBy(withAdoptions(planned), faults),
+			checks: [...rows, ...overlapRow(overlaps.warnings)],
+			outputs,
+			warnings: [...own.warnings, ...overlaps.warnings],
+			notes,
+			isFaulty: faults.length > 0,
+		};
+	}, [own, overlaps, planned, rows, outputs, notes]);
+}
+
+// Whether what is there is meant is asked like what stands in the way: the offer takes it into the answers.
+function withAdoptions({changes, blockers, adoptions = []}: Plan): Plan {
+	return {changes, blockers: [...blockers, ...adoptions]};
+}
