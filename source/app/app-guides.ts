@@ -1,27 +1,19 @@
-import {aboutEkm} from '../guides/ekm/about.js';
-import {aboutSecrets} from '../guides/secrets/about.js';
+import {allGuides} from '../guides/registry.js';
 import {type AppGuide} from './app-guide.js';
 
-/** Every guide with its screens, which are loaded when they are opened. A new guide is one entry here. */
-export const appGuides: readonly AppGuide[] = [
-	{
-		...aboutEkm,
+/** Every guide with its screens, which are loaded when they are opened. */
+export function appGuides(): AppGuide[] {
+	return allGuides().map(({id, title, summary, steps, loadScreens}) => ({
+		id,
+		title,
+		summary,
+		steps,
 		async load() {
-			const [{loadedGuide}, {ekmScreens}] = await Promise.all([
+			const [{loadedGuide}, withScreens] = await Promise.all([
 				import('./loaded-guide.js'),
-				import('../guides/ekm/screens.js'),
+				loadScreens(),
 			]);
-			return loadedGuide(ekmScreens);
+			return withScreens(loadedGuide);
 		},
-	},
-	{
-		...aboutSecrets,
-		async load() {
-			const [{loadedGuide}, {secretsScreens}] = await Promise.all([
-				import('./loaded-guide.js'),
-				import('../guides/secrets/screens.js'),
-			]);
-			return loadedGuide(secretsScreens);
-		},
-	},
-];
+	}));
+}

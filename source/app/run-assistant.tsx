@@ -89,7 +89,7 @@ async function runOnce(
 			>
 				<TerminalTools env={options.env} lines={lines}>
 					<Assistant
-						guides={appGuides}
+						guides={appGuides()}
 						setups={setups}
 						glanced={glanced ?? []}
 						store={store}

@@ -1,4 +1,4 @@
-import {guides} from '../guides/registry.js';
+import {allGuides} from '../guides/registry.js';
 import {InputError} from '../setups/input-error.js';
 import {isAccessible} from '../terminal/accessible.js';
 import {ownCommand} from '../terminal/own-command.js';
@@ -31,7 +31,7 @@ or input; 3 AWS could not be reached or refused the identity; 130 cancelled.`,
 
 /** The assistant in one guide, for each guide that there is. */
 export function guideCommands(): CommandRecord[] {
-	return guides.map(({id, title}) =>
+	return allGuides().map(({id, title}) =>
 		defineCommand({
 			name: id,
 			about: `the assistant, in the guide ${title}`,

@@ -1,4 +1,4 @@
-import {guides} from '../guides/registry.js';
+import {allGuides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
 import {InputError} from '../setups/input-error.js';
 import {readSetupFile, tooLarge} from '../setups/read-setup-file.js';
@@ -34,7 +34,7 @@ export async function readGivenSetup(
 		throw tooLarge(name);
 	}
 
-	const loaded = await Promise.all(guides.map(async ({load}) => load()));
+	const loaded = await Promise.all(allGuides().map(async ({load}) => load()));
 	const setup = readSetupFile(
 		text,
 		name,

@@ -1,7 +1,7 @@
 import {progressOf, progressWords} from '../guides/setup-progress.js';
 import {byRecency} from '../setups/glance.js';
 import {age} from '../terminal/time-words.js';
-import {guides} from '../guides/registry.js';
+import {allGuides} from '../guides/registry.js';
 import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
@@ -86,7 +86,7 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 
 	const {account = nothing, updatedAt, setup} = each;
 	const projects = countProjects(setup);
-	const steps = guides.find(({id}) => id === setup.guide)?.steps ?? [];
+	const steps = allGuides().find(({id}) => id === setup.guide)?.steps ?? [];
 	return [
 		setup.name,
 		projects === undefined

@@ -23,7 +23,7 @@ test.each([
 		const {press, frame, waitForFrame} = renderAt(
 			<ThemeProvider hasUnicode hasColor={false}>
 				<Assistant
-					guides={appGuides}
+					guides={appGuides()}
 					setups={setupsAccess(home.home)}
 					glanced={[]}
 					store={undefined}

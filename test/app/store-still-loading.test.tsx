@@ -17,7 +17,7 @@ test('Enter twice while the saved setups are still loaded starts one setup, and 
 	const {press, frame, waitForFrame} = renderAt(
 		<ThemeProvider hasUnicode hasColor={false}>
 			<Assistant
-				guides={appGuides}
+				guides={appGuides()}
 				setups={{...setupsAccess(home.home), load: async () => promise}}
 				glanced={[]}
 				store={undefined}

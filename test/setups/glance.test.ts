@@ -45,9 +45,9 @@ test('a first look shows what a close one does', () => {
 		}),
 		'notes.txt': 'no setup',
 	});
-	const close = summariesOf(openSetupStore(folder).list(), appGuides);
+	const close = summariesOf(openSetupStore(folder).list(), appGuides());
 	expect(close).toHaveLength(4);
-	expect(summariesOf(glanceAtSetups(folder) ?? [], appGuides)).toEqual(close);
+	expect(summariesOf(glanceAtSetups(folder) ?? [], appGuides())).toEqual(close);
 });
 
 test('a folder that is not there has no setups', () => {
@@ -86,7 +86,9 @@ test('a damaged setup keeps its place in the list', () => {
 		'whole.json': named('whole'),
 	});
 	const names = () =>
-		summariesOf(openSetupStore(folder).list(), appGuides).map(({name}) => name);
+		summariesOf(openSetupStore(folder).list(), appGuides()).map(
+			({name}) => name,
+		);
 	const before = names();
 	const file = path.join(folder, 'production.json');
 	const text = fs.readFileSync(file, 'utf8');

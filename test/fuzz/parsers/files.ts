@@ -6,7 +6,7 @@ import {exportSetup} from '../../../source/guides/export-setup.js';
 import {exportFormats} from '../../../source/engine/export/formats.js';
 import {effectsOf, openIntents} from '../../../source/engine/replay.js';
 import {journaledKey, takenBackAt} from '../../../source/guides/ekm/own-key.js';
-import {guides} from '../../../source/guides/registry.js';
+import {allGuides} from '../../../source/guides/registry.js';
 import {checkShape} from '../../../source/setups/check-shape.js';
 import {InputError} from '../../../source/setups/input-error.js';
 import {readSetupFile} from '../../../source/setups/read-setup-file.js';
@@ -26,7 +26,7 @@ export const setupFile: FuzzedParser = {
 	bound: 5000,
 	cases: 100_000,
 	async open() {
-		const loaded = await Promise.all(guides.map(async ({load}) => load()));
+		const loaded = await Promise.all(allGuides().map(async ({load}) => load()));
 		const shapes = Object.fromEntries(
 			loaded.map(({id, schema}) => [id, schema]),
 		);
