@@ -26,14 +26,14 @@ const amzJson = (requestId: string) => ({
 	'x-amzn-requestid': requestId,
 });
 
-/** An answer of KMS or Secrets Manager: JSON 1.1, and an empty body where an operation answers nothing. */
+/** An answer of a JSON service: JSON 1.1, and an empty body where an operation answers nothing. */
 export const amzAnswer = (output: JsonObject, requestId: string): Answer => ({
 	status: 200,
 	headers: amzJson(requestId),
 	body: Object.keys(output).length === 0 ? '' : JSON.stringify(output),
 });
 
-/** An error as those two send it: JSON with the type beside the message. */
+/** An error as those send it: JSON with the type beside the message. */
 export const amzError = (
 	{code, message, status}: AwsError,
 	requestId: string,
@@ -48,15 +48,9 @@ const xmlHeaders = (requestId: string) => ({
 	'x-amzn-requestid': requestId,
 });
 
-/** The XML name spaces of the two query services. */
-const nameSpaces = {
-	iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
-	sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
-};
-
-/** The answer of IAM or STS: XML, with the result in a wrapper named for the operation. */
+/** The answer of a service of the query protocol: XML, with the result in a wrapper named for the operation. */
 export const queryAnswer = (
-	service: 'iam' | 'sts',
+	namespace: string,
 	operation: string,
 	output: JsonObject,
 	requestId: string,
@@ -68,13 +62,13 @@ export const queryAnswer = (
 	return {
 		status: 200,
 		headers: xmlHeaders(requestId),
-		body: `<${operation}Response xmlns="${nameSpaces[service]}">${body}</${operation}Response>`,
+		body: `<${operation}Response xmlns="${namespace}">${body}</${operation}Response>`,
 	};
 };
 
-/** An error as IAM and STS send it, in XML. */
+/** An error as services of the query protocol send it, in XML. */
 export const queryError = (
-	service: 'iam' | 'sts',
+	namespace: string,
 	error: AwsError,
 	requestId: string,
 ): Answer => {
@@ -90,6 +84,6 @@ export const queryError = (
 	return {
 		status,
 		headers: xmlHeaders(requestId),
-		body: `<ErrorResponse xmlns="${nameSpaces[service]}">${body}</ErrorResponse>`,
+		body: `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`,
 	};
 };

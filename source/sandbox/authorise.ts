@@ -1,5 +1,5 @@
 import {type RequestContext} from './conditions.js';
-import {commonError, type AwsError, type ServiceName} from './errors.js';
+import {commonError, type AwsError} from './errors.js';
 import {
 	evaluateIdentity,
 	evaluateResourcePolicy,
@@ -42,23 +42,19 @@ export const callerContext = ({
 	};
 };
 
-/** The service whose codes a refusal of an action goes under. */
-const serviceOf = (action: string): ServiceName => {
-	const [prefix = ''] = action.split(':', 1);
-	return prefix === 'secretsmanager' || prefix === 'kms' ? prefix : 'iam';
-};
-
 /** AWS's words for a refusal, under the code that the action's service uses. */
 const refusal = (
 	{arn}: Caller,
 	{action, resource}: PolicyRequest,
 	reason: string,
-): AwsError =>
-	commonError(
-		serviceOf(action),
+): AwsError => {
+	const [service = ''] = action.split(':', 1);
+	return commonError(
+		service,
 		'denied',
 		`User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
 	);
+};
 
 /** A resource as it decides who may use it. */
 export type Guarded = {

@@ -7,7 +7,7 @@ import {
 	type Answer,
 } from './answer.js';
 import {assertFresh, identify, readSignature} from './callers.js';
-import {commonError, isJsonService} from './errors.js';
+import {commonError} from './errors.js';
 import {type CallContext, type Operation} from './operation.js';
 import {playCall} from './play-call.js';
 import {findRoute, type HttpRequest, type Route} from './route.js';
@@ -53,7 +53,7 @@ const perform = async (
 	route: Route,
 	requestId: string,
 ): Promise<Answer> => {
-	const {service, operation, known} = route;
+	const {service, protocol, operation, known} = route;
 	const signature = readSignature(request.headers.authorization);
 	const identified = (state: CallContext['state']) =>
 		identify(
@@ -80,12 +80,12 @@ const perform = async (
 	const output = known.writes
 		? await world.file.change((state) => run(state))
 		: world.file.read((state) => run(state));
-	return isJsonService(service)
+	return protocol.kind === 'json'
 		? amzAnswer(output, requestId)
-		: queryAnswer(service, operation, output, requestId);
+		: queryAnswer(protocol.namespace, operation, output, requestId);
 };
 
-/** Answers an AWS call. Anything that is no call to KMS, Secrets Manager, IAM or STS gets 404. */
+/** Answers an AWS call. Anything that is no call to a service that is played gets 404. */
 export const answerAwsCall = async (
 	world: World,
 	request: HttpRequest,
@@ -99,7 +99,7 @@ export const answerAwsCall = async (
 		};
 	}
 
-	const {service, operation, known} = route;
+	const {service, protocol, operation, known} = route;
 	const requestId = randomUUID();
 	const signature = readSignature(request.headers.authorization);
 	const call = {
@@ -111,13 +111,13 @@ export const answerAwsCall = async (
 	};
 	return playCall(world, call, {
 		async perform(now) {
-			assertFresh(service, request.headers['x-amz-date'], now);
+			assertFresh(protocol, request.headers['x-amz-date'], now);
 			return perform(world, request, route, requestId);
 		},
 		failure: (failure) => commonError(service, failure),
 		print: (error) =>
-			isJsonService(service)
+			protocol.kind === 'json'
 				? amzError(error, requestId)
-				: queryError(service, error, requestId),
+				: queryError(protocol.namespace, error, requestId),
 	});
 };

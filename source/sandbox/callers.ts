@@ -1,11 +1,7 @@
-import {
-	AwsError,
-	commonError,
-	isJsonService,
-	type ServiceName,
-} from './errors.js';
+import {AwsError, commonError} from './errors.js';
 import {type Caller} from './evaluate.js';
 import {effectivePolicies} from './iam/effective-policies.js';
+import {type Protocol} from './services.js';
 import {allowEverything, type State} from './state.js';
 
 /** What the Authorization header says: who signed, and for which region. */
@@ -35,7 +31,7 @@ Judges when a call was signed (`x-amz-date`), by AWS's clock (`now`, in millisec
 @throws {AwsError} under the service's own name, when that is more than five minutes away.
 */
 export const assertFresh = (
-	service: ServiceName,
+	{kind}: Protocol,
 	signedAt: string | undefined,
 	now: number,
 ): void => {
@@ -46,9 +42,10 @@ export const assertFresh = (
 		return;
 	}
 
-	const [code, status] = isJsonService(service)
-		? (['InvalidSignatureException', 400] as const)
-		: (['SignatureDoesNotMatch', 403] as const);
+	const [code, status] =
+		kind === 'json'
+			? (['InvalidSignatureException', 400] as const)
+			: (['SignatureDoesNotMatch', 403] as const);
 	throw new AwsError(code, 'The signature is out of its time.', status);
 };
 
@@ -65,7 +62,7 @@ Who an access key stands for, with that identity's policies as they are now.
 */
 export const identify = (
 	state: State,
-	service: ServiceName,
+	service: string,
 	signature: Signature | undefined,
 	sessionToken: string | undefined,
 ): Caller => {

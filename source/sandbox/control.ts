@@ -7,12 +7,15 @@ import {statusFeed} from './status-feed.js';
 import {faultKinds} from './faults.js';
 import {furnish} from './furnish.js';
 import {identityCenterControls} from './identity-center/controls.js';
-import {playedServices} from './errors.js';
+import {isPlayed} from './services.js';
 import {type World} from './world.js';
 
+const serviceSchema = z
+	.string()
+	.refine(isPlayed, 'is no service that is played');
 const faultsSchema = z.array(
 	z.object({
-		service: z.enum(playedServices).optional(),
+		service: serviceSchema.optional(),
 		operation: z.string(),
 		kind: z.enum(faultKinds),
 		times: z.int().min(1).default(1),
@@ -26,7 +29,7 @@ const consistencySchema = z.object({
 });
 const pacesSchema = z.array(
 	z.object({
-		service: z.enum(playedServices),
+		service: serviceSchema,
 		perSecond: z.number().min(0),
 		burst: z.int().min(1).default(1),
 		writesOnly: z.boolean().default(false),

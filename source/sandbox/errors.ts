@@ -1,3 +1,5 @@
+import {allServices, type CommonFailure, type Wire} from './services.js';
+
 /**
 An error as AWS answers it. `code` is the wire name (`NotFoundException` for KMS, `NoSuchEntity` for IAM),
 `status` the HTTP status.
@@ -14,54 +16,16 @@ export class AwsError extends Error {
 	}
 }
 
-/** The services that take signed calls. */
-export type ServiceName = 'kms' | 'secretsmanager' | 'iam' | 'sts';
+type CommonWire = {json: Wire; query: Wire; message: string};
 
-/** All services that the sandbox plays: those, and those of unsigned calls: Identity Center's two, and Workato's Developer API. */
-export const playedServices = [
-	'kms',
-	'secretsmanager',
-	'iam',
-	'sts',
-	'sso',
-	'sso-oidc',
-	'workato',
-] as const;
-
-/** A service that the sandbox plays. */
-export type PlayedService = (typeof playedServices)[number];
-
-/** Whether a service speaks JSON 1.1; the others speak the query protocol. */
-export const isJsonService = (
-	service: ServiceName,
-): service is 'kms' | 'secretsmanager' =>
-	service === 'kms' || service === 'secretsmanager';
-
-/** Failures that every service has, under its own name: the JSON services say `…Exception`, the query services do not. */
-export type CommonFailure =
-	| 'throttle'
-	| 'internal'
-	| 'unavailable'
-	| 'expired-token'
-	| 'denied'
-	| 'unknown-caller'
-	| 'no-credentials'
-	| 'unknown-operation';
-
-type Wire = {
-	json: readonly [string, number];
-	query: readonly [string, number];
-	message: string;
-};
-
-const common: Record<CommonFailure, Wire> = {
+const common: Record<CommonFailure, CommonWire> = {
 	throttle: {
 		json: ['ThrottlingException', 400],
 		query: ['Throttling', 400],
 		message: 'Rate exceeded',
 	},
 	internal: {
-		json: ['KMSInternalException', 500],
+		json: ['InternalServiceError', 500],
 		query: ['InternalFailure', 500],
 		message: 'The request failed inside the service.',
 	},
@@ -99,15 +63,13 @@ const common: Record<CommonFailure, Wire> = {
 
 /** One of the failures that every service has, under the name that `service` gives it (facts: aws.md 1.7). */
 export const commonError = (
-	service: ServiceName,
+	service: string,
 	failure: CommonFailure,
 	message?: string,
 ): AwsError => {
 	const wire = common[failure];
-	if (service === 'secretsmanager' && failure === 'internal') {
-		return new AwsError('InternalServiceError', wire.message, 500);
-	}
-
-	const [code, status] = isJsonService(service) ? wire.json : wire.query;
+	const played = allServices().find(({id}) => id === service);
+	const [code, status] =
+		played?.wires?.[failure] ?? wire[played?.protocol.kind ?? 'query'];
 	return new AwsError(code, message ?? wire.message, status);
 };

@@ -1,4 +1,4 @@
-import {type CommonFailure, type PlayedService} from './errors.js';
+import {type CommonFailure} from './services.js';
 
 /**
 What can be made to go wrong with a call. `reset-after` and `truncated` act first and then spoil the answer. `clock-skew`: AWS's
@@ -19,7 +19,7 @@ export const faultKinds = [
 
 /** A fault that waits for its call. `operation` may be `*`. */
 export type Fault = {
-	service?: PlayedService | undefined;
+	service?: string | undefined;
 	operation: string;
 	kind: (typeof faultKinds)[number];
 	/** How many calls it still hits. */
@@ -54,7 +54,7 @@ const effects: Record<Fault['kind'], FaultEffect> = {
 /** Takes the fault that is due for a call, if any, and counts it down. */
 export const takeFault = (
 	faults: Fault[],
-	service: PlayedService,
+	service: string,
 	operation: string,
 ): {kind: Fault['kind']; effect: FaultEffect} | undefined => {
 	const due = faults.find(

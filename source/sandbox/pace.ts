@@ -1,8 +1,6 @@
-import {type PlayedService} from './errors.js';
-
 /** How fast a service takes calls: a bucket of `burst` calls that fills up again at `perSecond`. */
 export type Pace = {
-	service: PlayedService;
+	service: string;
 	perSecond: number;
 	burst: number;
 	/** Whether only calls that change something are counted. */
@@ -15,7 +13,7 @@ export type Pace = {
 /** Takes one call out of the buckets of its service; says whether one of them was empty, which throttles the call. */
 export const isTooFast = (
 	paces: Pace[],
-	service: PlayedService,
+	service: string,
 	isWrite: boolean,
 	now = Date.now(),
 ): boolean => {

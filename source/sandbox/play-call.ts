@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type Answer} from './answer.js';
-import {AwsError, type CommonFailure} from './errors.js';
+import {AwsError} from './errors.js';
 import {takeFault, type FaultEffect} from './faults.js';
 import {isTooFast} from './pace.js';
+import {type CommonFailure} from './services.js';
 import {recordCall, type CallRecord, type World} from './world.js';
 
 /** How one service acts and how it words what goes wrong. */

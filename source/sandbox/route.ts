@@ -1,8 +1,14 @@
-import {AwsError, type ServiceName} from './errors.js';
+import {AwsError} from './errors.js';
 import {iamOperations} from './iam/operations.js';
 import {kmsOperations} from './kms/operations.js';
 import {type Operation} from './operation.js';
 import {secretsManagerOperations} from './secrets-manager/operations.js';
+import {
+	addService,
+	allServices,
+	type Protocol,
+	type Service,
+} from './services.js';
 import {stsOperations} from './sts.js';
 
 /** An HTTP request, as far as the sandbox looks at it. */
@@ -16,49 +22,33 @@ export type HttpRequest = {
 
 /** The operation that a request asks for; `known` is missing when the sandbox does not play it. */
 export type Route = {
-	service: ServiceName;
+	service: string;
+	protocol: Protocol;
 	operation: string;
 	readInput: () => unknown;
 	known: Operation | undefined;
 };
 
-type QueryService = {
-	name: 'iam' | 'sts';
-	operations: ReadonlyMap<string, Operation>;
-};
+type Operations = ReadonlyMap<string, Operation>;
 
-/** The services of the query protocol, told apart by the version of their API. */
-const queryServices: Readonly<Partial<Record<string, QueryService>>> = {
-	'2010-05-08': {name: 'iam', operations: iamOperations},
-	'2011-06-15': {name: 'sts', operations: stsOperations},
-};
+const operationsOf = new Map<string, Operations>([
+	['kms', kmsOperations],
+	['secretsmanager', secretsManagerOperations],
+	['iam', iamOperations],
+	['sts', stsOperations],
+]);
 
-const routeQuery = (body: string): Route | undefined => {
-	const form = new URLSearchParams(body);
-	const operation = form.get('Action') ?? '';
-	const service = queryServices[form.get('Version') ?? ''];
-	return (
-		service && {
-			service: service.name,
-			operation,
-			readInput: () => form,
-			known: service.operations.get(operation),
-		}
-	);
-};
-
-type JsonService = {
-	name: 'kms' | 'secretsmanager';
-	operations: ReadonlyMap<string, Operation>;
-};
-
-/** The services of the JSON protocol, by the first part of the target header. */
-const jsonServices: Readonly<Partial<Record<string, JsonService>>> = {
-	TrentService: {name: 'kms', operations: kmsOperations},
-	secretsmanager: {
-		name: 'secretsmanager',
-		operations: secretsManagerOperations,
-	},
+/** Plays one more service, until the function that is returned is called. */
+export const playService = (
+	service: Service,
+	operations: Operations,
+): (() => void) => {
+	const forget = addService(service);
+	operationsOf.set(service.id, operations);
+	return () => {
+		forget();
+		operationsOf.delete(service.id);
+	};
 };
 
 const readJson = (body: string): unknown => {
@@ -78,20 +68,31 @@ export const findRoute = ({
 	headers,
 	body,
 }: HttpRequest): Route | undefined => {
-	const {target, operation = ''} =
-		/^(?<target>\w+)\.(?<operation>\w+)$/v.exec(headers['x-amz-target'] ?? '')
-			?.groups ?? {};
 	if (method !== 'POST') {
 		return undefined;
 	}
 
-	const service = jsonServices[target ?? ''];
-	return service
-		? {
-				service: service.name,
-				operation,
-				readInput: () => readJson(body),
-				known: service.operations.get(operation),
-			}
-		: routeQuery(body);
+	const {target, operation: targeted = ''} =
+		/^(?<target>\w+)\.(?<operation>\w+)$/v.exec(headers['x-amz-target'] ?? '')
+			?.groups ?? {};
+	const form = new URLSearchParams(body);
+	const service = allServices().find(({protocol}) =>
+		protocol.kind === 'json'
+			? protocol.target === target
+			: target === undefined && protocol.version === form.get('Version'),
+	);
+	if (!service) {
+		return undefined;
+	}
+
+	const {id, protocol} = service;
+	const isJson = protocol.kind === 'json';
+	const operation = isJson ? targeted : (form.get('Action') ?? '');
+	return {
+		service: id,
+		protocol,
+		operation,
+		readInput: () => (isJson ? readJson(body) : form),
+		known: operationsOf.get(id)?.get(operation),
+	};
 };

@@ -74,6 +74,8 @@ export const stateSchema = z.object({
 	secrets: z.record(z.string(), secretSchema).default({}),
 	workato: workatoSchema.prefault({}),
 	identityCenter: identityCenterSchema.prefault({}),
+	/** What each service that was added from outside keeps, by its id. */
+	added: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** Everything the embedded AWS knows. */
@@ -155,5 +157,6 @@ export const freshState = (): State => {
 		},
 		workato: workatoSchema.parse({}),
 		identityCenter: identityCenterSchema.parse({}),
+		added: {},
 	};
 };

@@ -1,12 +1,11 @@
 import {type Fault} from './faults.js';
-import {type PlayedService} from './errors.js';
 import {type Pace} from './pace.js';
 import {type StateFile} from './state-file.js';
 import {inSeconds} from './time.js';
 
 /** One AWS call that arrived, for tests that count them. */
 export type CallRecord = {
-	service: PlayedService;
+	service: string;
 	operation: string;
 	region: string;
 	accessKeyId: string;

@@ -1,5 +1,6 @@
 import {type Answer} from '../answer.js';
-import {AwsError, type CommonFailure} from '../errors.js';
+import {AwsError} from '../errors.js';
+import {type CommonFailure} from '../services.js';
 
 type Wire = {
 	oidc: readonly [code: string, status: number];

@@ -1,5 +1,6 @@
 import {jsonAnswer, type Answer} from '../answer.js';
-import {AwsError, type CommonFailure} from '../errors.js';
+import {AwsError} from '../errors.js';
+import {type CommonFailure} from '../services.js';
 import {playCall} from '../play-call.js';
 import {type HttpRequest} from '../route.js';
 import {type State} from '../state.js';
