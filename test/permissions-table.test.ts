@@ -8,7 +8,7 @@ import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
 import {sceneOf} from './screens/all-scenes.js';
 import {openStage} from './screens/stage.js';
 import {sectionOf, tableRows} from './support/markdown.js';
-import {later, openScene} from './undo/scene.js';
+import {later, openScene} from './engine/undo/scene.js';
 
 vi.setConfig({testTimeout: 120_000});
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import {expect, test, vi} from 'vitest';
-import {openScene} from '../undo/scene.js';
+import {openScene} from '../engine/undo/scene.js';
 import {containing, matching} from './run-tool.js';
 
 vi.setConfig({testTimeout: 60_000});

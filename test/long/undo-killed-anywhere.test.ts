@@ -8,7 +8,7 @@ import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {moments} from '../disturbed/deadly-relay.js';
 import {runAndDie} from '../disturbed/run-and-die.js';
-import {accountState} from '../undo/account-state.js';
+import {accountState} from '../engine/undo/account-state.js';
 
 vi.setConfig({testTimeout: 120_000, maxConcurrency: 3});
 

@@ -1,8 +1,8 @@
 import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {onTestFinished} from 'vitest';
-import {manyProjects} from '../cli/many-projects.js';
-import {openEndpoint, openHome, setupFields} from '../cli/run-tool.js';
+import {manyProjects} from '../../cli/many-projects.js';
+import {openEndpoint, openHome, setupFields} from '../../cli/run-tool.js';
 import {accountState} from './account-state.js';
 
 /** Long after the setups of these tests were applied: a key that was not used is quiet by then. */

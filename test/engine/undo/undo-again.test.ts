@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
-import {openSetupStore} from '../../source/setups/setup-store.js';
+import {openSetupStore} from '../../../source/setups/setup-store.js';
 import {openScene, later} from './scene.js';
 
 vi.setConfig({testTimeout: 30_000});

@@ -13,9 +13,9 @@ import {
 	ListKeysCommand,
 	ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
-import {type AwsSession} from '../../source/aws/session.js';
-import {canonicalStatement} from '../../source/policy/compare.js';
-import {parsePolicyDocument} from '../../source/policy/parse-policy-document.js';
+import {type AwsSession} from '../../../source/aws/session.js';
+import {canonicalStatement} from '../../../source/policy/compare.js';
+import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
 
 /** Where to ask; plain clients of the SDK answer sooner than a session that keeps IAM’s pace. */
 type Clients = Pick<AwsSession, 'kms' | 'iam'>;
