@@ -9,3 +9,14 @@ export function onceForEach<Thing extends object, Made>(
 		return known.value;
 	};
 }
+
+/** Works something out once for as long as the same text is asked for. */
+export function onceForLatest<Result>(
+	work: (text: string) => Result,
+): (text: string) => Result {
+	let latest: {text: string; result: Result} | undefined;
+	return (text) => {
+		latest = latest?.text === text ? latest : {text, result: work(text)};
+		return latest.result;
+	};
+}

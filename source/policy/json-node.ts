@@ -61,3 +61,25 @@ export const findChild = (
 	node: JsonNode | undefined,
 	step: string | number,
 ): JsonNode | undefined => node && stepInto(node, step)?.node;
+
+/** The nodes of a value that stands in no text: their places count up in the order in which a text would hold them. */
+export const nodeOf = (value: Json, next = {place: 0}): JsonNode => {
+	const start = next.place++;
+	const content = ((): JsonContent => {
+		if (Array.isArray(value)) {
+			return {type: 'array', items: value.map((item) => nodeOf(item, next))};
+		}
+
+		return typeof value === 'object' && value !== null
+			? {
+					type: 'object',
+					members: Object.entries(value).map(([name, inner]) => ({
+						name,
+						start: next.place++,
+						node: nodeOf(inner, next),
+					})),
+				}
+			: {type: 'value', value};
+	})();
+	return {start, end: next.place, ...content};
+};

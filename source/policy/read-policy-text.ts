@@ -9,7 +9,7 @@ import {
 	isPolicyLike,
 } from './policy-shape.js';
 import {positionAt, type Problem, type TextPosition} from './problem.js';
-import {findOffset, type JsonNode, toJson} from './json-node.js';
+import {findOffset, type JsonNode, nodeOf, toJson} from './json-node.js';
 import {putRight} from './put-right.js';
 import {readJson} from './read-json.js';
 import {suggest} from './suggest.js';
@@ -208,4 +208,12 @@ export function readPolicyText(text: string): PolicyText {
 
 		throw error;
 	}
+}
+
+/** Reads the statements of a policy that is data, such as the one that a setup holds. What is refused has no place. Never throws. */
+export function readPolicyData(value: Json): PolicyText {
+	const read = readStatements('', [nodeOf(value)], new Set());
+	return read.ok
+		? read
+		: {ok: false, problems: read.problems.map(({message}) => ({message}))};
 }

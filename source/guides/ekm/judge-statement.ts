@@ -5,7 +5,12 @@ import {toList} from '../../policy/one-or-many.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {isPlaceholder, parsePrincipals} from '../../policy/principals.js';
 import {positionAt, type Problem} from '../../policy/problem.js';
-import {readPolicyText} from '../../policy/read-policy-text.js';
+import {
+	readPolicyData,
+	readPolicyText,
+	type PolicyText,
+} from '../../policy/read-policy-text.js';
+import {type Json} from '../../json.js';
 import {changedNumbers} from '../../policy/rewrite-losses.js';
 import {
 	keyPolicyLimit,
@@ -82,8 +87,18 @@ const unique = <T extends {message: string}>(items: T[]): T[] => {
 	});
 };
 
+/** A refusal with its place, where the statement stands in a text. */
+const placedIn = (
+	text: string | undefined,
+	message: string,
+	offset: number,
+): Problem => ({
+	message,
+	...(text !== undefined && {position: positionAt(text, offset)}),
+});
+
 const refuseAll = (
-	text: string,
+	text: string | undefined,
 	placed: Placed[],
 	own: OwnAccount,
 ): Problem[] => {
@@ -92,22 +107,21 @@ const refuseAll = (
 			message,
 			offset: findOffset(node, path, isName),
 		})),
-		...changedNumbers(text, node).map(({path, from, to}) => ({
-			message: `The number ${from} would become ${to} in the key policy. Put it in quotes.`,
-			offset: findOffset(node, path),
-		})),
+		...(text === undefined ? [] : changedNumbers(text, node)).map(
+			({path, from, to}) => ({
+				message: `The number ${from} would become ${to} in the key policy. Put it in quotes.`,
+				offset: findOffset(node, path),
+			}),
+		),
 	]);
 	return unique(found)
 		.toSorted((a, b) => a.offset - b.offset)
 		.slice(0, mostRefusals)
-		.map(({message, offset}) => ({
-			message,
-			position: positionAt(text, offset),
-		}));
+		.map(({message, offset}) => placedIn(text, message, offset));
 };
 
 const judge = (
-	text: string,
+	text: string | undefined,
 	placed: Placed[],
 	tolerated: string[],
 	own: OwnAccount,
@@ -150,7 +164,19 @@ Judges what a person pasted from Workato's "Permission to access key": what it g
 in the text, and what to ask about. From several statements the owner's own is left out. `known` is the person's account. Never throws.
 */
 export function judgeStatement(text: string, known: OwnAccount): Judgement {
-	const read = readPolicyText(text);
+	return judgeRead(readPolicyText(text), text, known);
+}
+
+/** Judges a statement that is data, as a setup holds it: the same, without places. Never throws. */
+export function judgeData(statement: Json, known: OwnAccount): Judgement {
+	return judgeRead(readPolicyData(statement), undefined, known);
+}
+
+function judgeRead(
+	read: PolicyText,
+	text: string | undefined,
+	known: OwnAccount,
+): Judgement {
 	if (!read.ok) {
 		return {
 			statements: [],
@@ -183,11 +209,11 @@ export function judgeStatement(text: string, known: OwnAccount): Judgement {
 				summary: '',
 				tolerated,
 				refusals: [
-					{
-						message:
-							"This holds only the key owner's own statement. The one that names Workato's role is missing.",
-						position: positionAt(text, all[0]!.node.start),
-					},
+					placedIn(
+						text,
+						"This holds only the key owner's own statement. The one that names Workato's role is missing.",
+						all[0]!.node.start,
+					),
 				],
 				warnings: [],
 			};

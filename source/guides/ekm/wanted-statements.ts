@@ -1,7 +1,8 @@
 import {type Statement} from '../../policy/policy-document.js';
 import {parsePrincipals} from '../../policy/principals.js';
-import {statementText, type EkmAnswers} from './answers.js';
+import {type EkmAnswers} from './answers.js';
 import {
+	judgeData,
 	judgeStatement,
 	withResource,
 	type Judgement,
@@ -10,18 +11,29 @@ import {
 /** What is known of the account the key lives in. */
 export type Owner = {account?: string; partition?: string};
 
+// By answers and owner: the plan, the rows and the screens ask for the same one.
+const judged = new WeakMap<EkmAnswers, Map<string, Judgement>>();
+
 /**
-Judges the statement among the answers; the same judgement as on the paste screen. Refusals have places only where the
-answer is text: lines of a statement that stands as data in a file would be counted wrong.
+Judges the statement among the answers, once for each: the same judgement as on the paste screen. Refusals have places only
+where the answer is text.
 */
 export function judgeAnswer(answers: EkmAnswers, owner: Owner): Judgement {
-	const judgement = judgeStatement(statementText(answers), owner);
-	return typeof answers.statement === 'string'
-		? judgement
-		: {
-				...judgement,
-				refusals: judgement.refusals.map(({message}) => ({message})),
-			};
+	const known = judged.get(answers) ?? new Map<string, Judgement>();
+	judged.set(answers, known);
+	const {account = '', partition = ''} = owner;
+	const key = `${account} ${partition}`;
+	const judgement = known.get(key) ?? judgeStatementOf(answers, owner);
+	known.set(key, judgement);
+	return judgement;
+}
+
+function judgeStatementOf({statement}: EkmAnswers, owner: Owner): Judgement {
+	return typeof statement === 'string'
+		? judgeStatement(statement, owner)
+		: statement === undefined || statement === null
+			? judgeStatement('', owner)
+			: judgeData(statement, owner);
 }
 
 /**

@@ -11,6 +11,7 @@ import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
 import {judgeStatement} from '../judge-statement.js';
 import {savedStatement} from '../saved-statement.js';
+import {onceForLatest} from '../../../components/once-for-each.js';
 import {type EkmStepProps} from './ekm-step.js';
 import {boxText, filePath} from './file-path.js';
 import {PolicyBody} from './policy-body.js';
@@ -37,14 +38,18 @@ export function PolicyStep({
 		() => ({...(account && {account}), ...(partition && {partition})}),
 		[account, partition],
 	);
-	const judgement = useMemo(() => judgeStatement(text, own), [text, own]);
+	const judge = useMemo(
+		() => onceForLatest((value: string) => judgeStatement(value, own)),
+		[own],
+	);
+	const judgement = judge(text);
 	const {isAgreed, agree} = useAgreement(judgement.warnings);
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
 
 	const change = (value: string) => {
 		setText(value);
 		setNote(undefined);
-		const statement = savedStatement(judgeStatement(value, own));
+		const statement = savedStatement(judge(value));
 		if (statement !== undefined) {
 			send({type: 'answer', answers: {statement}});
 		}
@@ -69,7 +74,7 @@ export function PolicyStep({
 		}
 
 		// Enter can arrive in one read with the last letters, before they are judged on the screen.
-		const {refusals, warnings} = judgeStatement(value, own);
+		const {refusals, warnings} = judge(value);
 		if (refusals.length === 0) {
 			if (warnings.length === 0 || (isAgreed && value === text)) {
 				send({type: 'next'});
