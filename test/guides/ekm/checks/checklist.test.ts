@@ -15,6 +15,7 @@ import {
 	unknown,
 } from '../ekm-observation.js';
 import {answersOf, setupOf} from '../ekm-setup.js';
+import {outputsJson} from '../../../../source/guides/outputs.js';
 
 const rows = [
 	'identity',
@@ -190,8 +191,12 @@ test('who, where and by what credentials is the evidence of the first row', () =
 
 test('the key’s ARN is what Workato gets, once AWS has shown the key', () => {
 	const answers = answersOf(setupOf());
-	expect(ekmGuide.outputs(answers, seen())).toEqual({keyArn});
-	expect(ekmGuide.outputs(answers, {})).toEqual({});
-	expect(ekmGuide.outputs(answers, seen({key: absent}))).toEqual({});
-	expect(ekmGuide.outputs(answers, seen({key: unknown}))).toEqual({});
+	expect(outputsJson(ekmGuide.outputs(answers, seen()))).toEqual({keyArn});
+	expect(outputsJson(ekmGuide.outputs(answers, {}))).toEqual({});
+	expect(outputsJson(ekmGuide.outputs(answers, seen({key: absent})))).toEqual(
+		{},
+	);
+	expect(outputsJson(ekmGuide.outputs(answers, seen({key: unknown})))).toEqual(
+		{},
+	);
 });
