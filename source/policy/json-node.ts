@@ -63,23 +63,29 @@ export const findChild = (
 ): JsonNode | undefined => node && stepInto(node, step)?.node;
 
 /** The nodes of a value that stands in no text: their places count up in the order in which a text would hold them. */
-export const nodeOf = (value: Json, next = {place: 0}): JsonNode => {
-	const start = next.place++;
-	const content = ((): JsonContent => {
-		if (Array.isArray(value)) {
-			return {type: 'array', items: value.map((item) => nodeOf(item, next))};
+export const nodeOf = (value: Json): JsonNode => {
+	let place = 0;
+	const contentOf = (inner: Json): JsonContent => {
+		if (Array.isArray(inner)) {
+			return {type: 'array', items: inner.map((item) => placed(item))};
 		}
 
-		return typeof value === 'object' && value !== null
+		return typeof inner === 'object' && inner !== null
 			? {
 					type: 'object',
-					members: Object.entries(value).map(([name, inner]) => ({
+					members: Object.entries(inner).map(([name, member]) => ({
 						name,
-						start: next.place++,
-						node: nodeOf(inner, next),
+						start: place++,
+						node: placed(member),
 					})),
 				}
-			: {type: 'value', value};
-	})();
-	return {start, end: next.place, ...content};
+			: {type: 'value', value: inner};
+	};
+
+	const placed = (inner: Json): JsonNode => {
+		const start = place++;
+		return {start, ...contentOf(inner), end: place};
+	};
+
+	return placed(value);
 };
