@@ -1,7 +1,7 @@
 import readline from 'node:readline';
 import {type CommandContext} from './context.js';
 import {unlessCancelled} from './cancel.js';
-import {fitLines} from './output.js';
+import {fitText} from './output.js';
 
 /** Questions asked one after the other; lines that were typed ahead answer the next ones. */
 export type Questions = {
@@ -22,8 +22,7 @@ export function openQuestions({
 	const next = input[Symbol.asyncIterator]();
 	return {
 		async ask(question) {
-			const lines = fitLines(stdout, question.split('\n'));
-			stdout.write(`${lines.join('\n').trimEnd()} `);
+			stdout.write(`${fitText(stdout, question).trimEnd()} `);
 			let answer: string | undefined;
 			try {
 				const line = await unlessCancelled(next.next(), signal);

@@ -1,8 +1,8 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
-import {hangLines} from '../terminal/hang-lines.js';
-import {type Symbols} from '../terminal/symbols.js';
+import {signBeforeWord, type Symbols} from '../terminal/symbols.js';
 import {summarise, type CheckedSetup} from './check-setup.js';
+import {fitTo, toned, type Line, type Tone} from './line.js';
 
 /** How much is shown: what passes is folded, or listed, too; or each setup is one line. */
 export type CheckView = 'problems' | 'all' | 'summary';
@@ -21,7 +21,7 @@ export function checkLines(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
 	view: CheckView = 'problems',
-): string[] {
+): Line[] {
 	const lines = setupLines(setups, symbols, view);
 	const summary = view === 'summary' ? '' : summaryLine(setups);
 	return [
@@ -35,7 +35,7 @@ export function setupLines(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
 	view: CheckView = 'problems',
-): string[] {
+): Line[] {
 	return worstFirst(setups, ({checks, takenBackAt}) =>
 		takenBackAt === undefined ? severityOf(checks) : 6,
 	).flatMap((setup) => {
@@ -58,10 +58,29 @@ function takenBackLine(
 	return `${bullet} ${name} (${place.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply makes it anew.`;
 }
 
-function oneLine({name, checks}: CheckedSetup, symbols: Symbols): string {
+function oneLine({name, checks}: CheckedSetup, symbols: Symbols): Line {
 	const [worst] = worstFirst(checks, severity);
 	const status = worst?.status ?? 'pass';
-	return `${symbols[status]} ${statusWords[status]}: ${name}, ${countWords(checks)}`;
+	return verdictLine(status, `${name}, ${countWords(checks)}`, symbols);
+}
+
+const tones: Readonly<Record<CheckStatus, Tone | undefined>> = {
+	pass: 'good',
+	warn: 'careful',
+	fail: 'bad',
+	unknown: 'careful',
+	waiting: undefined,
+};
+
+function verdictLine(
+	status: CheckStatus,
+	text: string,
+	symbols: Symbols,
+	before = '',
+): Line {
+	const tone = tones[status];
+	const lead = `${before}${signBeforeWord(symbols, status)}${statusWords[status]}:`;
+	return tone ? toned(tone, lead, ` ${text}`) : `${lead} ${text}`;
 }
 
 function heading({name, guide, account, region}: CheckedSetup): string {
@@ -69,14 +88,14 @@ function heading({name, guide, account, region}: CheckedSetup): string {
 	return [name, ...place.filter((part) => part !== '')].join(' · ');
 }
 
-type Section = {severity: number; lines: string[]};
+type Section = {severity: number; lines: Line[]};
 
 // What fails comes first, of the setup and of its projects alike; what passes is one line at the end.
 function rowsOf(
 	{checks}: CheckedSetup,
 	symbols: Symbols,
 	isWhole: boolean,
-): string[] {
+): Line[] {
 	const groups = Map.groupBy(
 		checks.filter(({group}) => group !== undefined),
 		({group = ''}) => group,
@@ -124,7 +143,7 @@ function rowsOf(
 		),
 		...(isWhole || passed === 0
 			? []
-			: [`  ${symbols.pass} ${passed} pass${inOrder}`]),
+			: [toned('good', `  ${symbols.pass} ${passed} pass${inOrder}`)]),
 	];
 }
 
@@ -182,7 +201,7 @@ function foldedSections(
 		return {
 			severity: severity(first.check),
 			lines: [
-				`  ${symbols[status]} ${statusWords[status]}: ${title}`,
+				verdictLine(status, title, symbols, '  '),
 				`    ${names.slice(0, mostFolded).join(', ')}${rest > 0 ? ` and ${rest} more (--all lists them)` : ''}`,
 			],
 		};
@@ -228,10 +247,10 @@ function worstFirst<T>(
 export function rowLines(
 	{title, status, detail, fix}: Check,
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	const aside = ' '.repeat(4);
 	return [
-		`  ${symbols[status]} ${statusWords[status]}: ${title}`,
+		verdictLine(status, title, symbols, '  '),
 		...indent(detail, aside),
 		...(status === 'pass' ? [] : indent(fix, `${aside}${symbols.arrow} `)),
 	];
@@ -270,8 +289,8 @@ export function fitChecklist(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
 	{columns, rows, view}: Room,
-): string[] {
-	const wrap = (lines: readonly string[]) => hangLines(lines, columns);
+): Line[] {
+	const wrap = (lines: readonly Line[]) => fitTo(lines, columns);
 	const summary = view === 'summary' ? [] : wrap([summaryLine(setups)]);
 	const room = Math.max(1, rows - summary.length);
 	const lines = wrap(setupLines(setups, symbols, view));

@@ -1,6 +1,6 @@
 import {quoteText} from '../terminal/foreign-text.js';
 import {defineCommand, type CommandRecord} from './command.js';
-import {fitLines} from './output.js';
+import {fitText} from './output.js';
 import {exitCodes, guess, usage} from './problems.js';
 
 /** The command that shows the help of another one; `render` gives that of a command, or of the whole program. */
@@ -23,7 +23,7 @@ export function helpCommand(
 			return command === undefined ? {} : {name: command};
 		},
 		async run({name}: {name?: string}, {stdout}) {
-			stdout.write(fitLines(stdout, render(name).split('\n')).join('\n'));
+			stdout.write(fitText(stdout, render(name)));
 			return exitCodes.done;
 		},
 	});

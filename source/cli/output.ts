@@ -1,7 +1,6 @@
 import {heardLine} from '../terminal/heard-line.js';
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
-import {hangLines} from '../terminal/hang-lines.js';
 import {asciiText, cleanLine} from '../terminal/text.js';
 import {
 	spokenSymbols,
@@ -11,7 +10,7 @@ import {
 	type Symbols,
 } from '../terminal/symbols.js';
 import {type CommandContext, type Writer} from './context.js';
-import {paintLine} from './paint-line.js';
+import {fitTo, lineText, mapLine, paintLine, type Line} from './line.js';
 import {type Problem} from './problems.js';
 
 /** What a command writes to. Text is made safe on the way, and each line stays one. */
@@ -23,13 +22,13 @@ export type Output = {
 	/** The width of the terminal; 80 where there is none. */
 	readonly columns: number;
 	/** Writes lines for a person: to stdout, or to stderr when stdout is for JSON. */
-	say(...lines: readonly string[]): void;
+	say(...lines: readonly Line[]): void;
 	/** Writes a text to stdout exactly as it is. */
 	raw(text: string): void;
 	/** Writes lines for a person to stderr, beside the result. */
-	note(...lines: readonly string[]): void;
+	note(...lines: readonly Line[]): void;
 	/** Writes lines in place of what the terminal shows. They must fit into it. */
-	redraw(lines: readonly string[]): void;
+	redraw(lines: readonly Line[]): void;
 	/** Writes one JSON value on a line of its own to stdout. */
 	json(value: Json): void;
 	/** Says why the command stopped: as JSON on stdout when that was asked for, else as words on stderr. */
@@ -57,29 +56,30 @@ export function openOutput(
 	// Into a file or a pipe only where that is wanted.
 	const isColourful = isTty || env.FORCE_COLOR !== undefined;
 	const isPainted = isColourful && !isHeard && supportsColor(env);
-	const plain = (lines: readonly string[]) => {
-		const clean = lines.map((line) => cleanLine(line)).join('\n');
-		const text = isHeard
-			? clean
-					.split('\n')
-					// What is left of a sign that is only for the eye.
-					.map((line) => heardLine(line).replace(/^ (?=\S)/v, ''))
-					.join('\n')
-			: clean;
-		return isUnicode ? text : asciiText(text);
+	const written = (text: string) => {
+		const clean = cleanLine(text);
+		return isUnicode ? clean : asciiText(clean);
 	};
 
+	const plain = (lines: readonly Line[]) =>
+		lines
+			.map((line) => lineText(line))
+			.map((text) =>
+				written(
+					// What is left of a sign that is only for the eye.
+					isHeard ? heardLine(text).replace(/^ (?=\S)/v, '') : text,
+				),
+			)
+			.join('\n');
+
 	// Whether stderr is a terminal is not known here, so only what goes to stdout is painted.
-	const painted = (lines: readonly string[]) =>
+	const painted = (lines: readonly Line[]) =>
 		isPainted
-			? plain(lines)
-					.split('\n')
-					.map((line) => paintLine(line))
-					.join('\n')
+			? lines.map((line) => paintLine(mapLine(line, written))).join('\n')
 			: plain(lines);
 
 	// What is heard is broken by nobody.
-	const fit = (writer: Writer, lines: readonly string[]) =>
+	const fit = (writer: Writer, lines: readonly Line[]) =>
 		isHeard ? lines : fitLines(writer, lines);
 	const json = (value: Json) => {
 		stdout.write(`${formatJson(value)}\n`);
@@ -127,14 +127,15 @@ const copied = /^["\(“]?(?:arn:|https?:\/\/)/v;
 /** Lines for where they go: a terminal would break them in the middle of a word; what is piped keeps them whole. */
 export function fitLines(
 	writer: Writer,
-	lines: readonly string[],
-): readonly string[] {
+	lines: readonly Line[],
+): readonly Line[] {
 	const columns = writer.columns?.();
-	return columns === undefined
-		? lines
-		: hangLines(
-				lines.map((line) => cleanLine(line)),
-				columns,
-				copied,
-			);
+	return columns === undefined ? lines : fitTo(lines, columns, copied);
+}
+
+/** `fitLines` for a text without colours, such as a question or a command's help. */
+export function fitText(writer: Writer, text: string): string {
+	return fitLines(writer, text.split('\n'))
+		.map((line) => lineText(line))
+		.join('\n');
 }

@@ -14,6 +14,7 @@ import {type SetupStore} from '../setups/setup-store.js';
 import {unlessCancelled} from './cancel.js';
 import {type CommandContext} from './context.js';
 import {type AwsAccess} from './open-aws.js';
+import {warningLine} from './line.js';
 import {type Output} from './output.js';
 import {assertSamePlace, noteDamage} from './saved-setups.js';
 import {accessLines, countChanges, placeLines, planLines} from './plan-text.js';
@@ -87,7 +88,7 @@ export async function planSetup(
 	});
 	output.say(
 		...placeLines(draft.setup.name, identity, session),
-		...cautions.map((text) => `${output.symbols.warn} Warning: ${text}`),
+		...cautions.map((text) => warningLine(output.symbols, text)),
 	);
 	if (saved) {
 		assertSamePlace(saved, {...place, account: identity.account});
@@ -131,7 +132,7 @@ function showPlan(
 	}
 
 	for (const {message} of warnings) {
-		output.say(`${output.symbols.warn} Warning: ${message}`);
+		output.say(warningLine(output.symbols, message));
 	}
 
 	const {changes, blockers} = plan;

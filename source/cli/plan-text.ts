@@ -7,6 +7,7 @@ import {type Survey} from '../guides/survey.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {bannerOf} from '../aws/session-place.js';
+import {inMargin, toned, type Line} from './line.js';
 import {type Output} from './output.js';
 
 /** Whose setup this is and who is about to write: on screen before anything is written. */
@@ -30,13 +31,14 @@ export function placeLines(
 export function accessLines(
 	{title, summary, rows}: NonNullable<Survey['access']>,
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	return [
 		'',
 		`${title}: ${summary}`,
-		...rows.map(
-			({name, detail, isMarked}) =>
-				`${isMarked ? symbols.warn : ' '} ${formatName(name)}: ${detail}`,
+		...rows.map(({name, detail, isMarked}) =>
+			isMarked
+				? toned('careful', `${symbols.warn} ${formatName(name)}:`, ` ${detail}`)
+				: `  ${formatName(name)}: ${detail}`,
 		),
 	];
 }
@@ -45,7 +47,7 @@ export function accessLines(
 export function planLines(
 	changes: readonly Change[],
 	output: Pick<Output, 'symbols' | 'columns'>,
-): string[] {
+): Line[] {
 	return changes.flatMap((change, index) =>
 		changeLines(change, String(index + 1), output),
 	);
@@ -56,7 +58,7 @@ export function changeLines(
 	change: Change,
 	number: string,
 	{symbols, columns}: Pick<Output, 'symbols' | 'columns'>,
-): string[] {
+): Line[] {
 	return [
 		'',
 		`${number}. ${change.title} (${callName(change)})`,
@@ -108,7 +110,11 @@ function fieldLines(text: string, columns: number): string[] {
 
 type PolicyLine = {readonly kind: DiffKind; readonly line: string};
 
-function policyLines({policy}: Change, symbols: Symbols): string[] {
+const policyIndent = ' '.repeat(5);
+
+const tones = {added: 'good', removed: 'bad'} as const;
+
+function policyLines({policy}: Change, symbols: Symbols): Line[] {
 	if (!policy) {
 		return [];
 	}
@@ -120,13 +126,21 @@ function policyLines({policy}: Change, symbols: Symbols): string[] {
 		...blocks.flatMap(({kind, lines}) => lines.map((line) => ({kind, line}))),
 		...footer.map((line) => ({kind: ending, line})),
 	];
-	const told = symbols.blocks
-		? ['Policy:', ...toldLines(lines, symbols.blocks)]
-		: [
-				'Policy (+ is added, - is taken away, the rest stays):',
-				...lines.map(({kind, line}) => `${symbols[kind]} ${line}`),
-			];
-	return told.map((line) => `     ${line}`);
+	if (symbols.blocks) {
+		return ['Policy:', ...toldLines(lines, symbols.blocks)].map(
+			(line) => policyIndent + line,
+		);
+	}
+
+	return [
+		`${policyIndent}Policy (+ is added, - is taken away, the rest stays):`,
+		...lines.map(({kind, line}) => {
+			const margin = `${policyIndent}${symbols[kind]} `;
+			return kind === 'kept'
+				? margin + line
+				: inMargin(tones[kind], margin, line);
+		}),
+	];
 }
 
 // Where it is heard, a word stands above lines of one kind.

@@ -13,6 +13,7 @@ import {isAskedOneByOne, type UndoOptions} from './agree-undo.js';
 import {type CommandContext} from './context.js';
 import {noIdentity} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
+import {toned, warningLine, type Line} from './line.js';
 import {type Output} from './output.js';
 import {assertSamePlace} from './saved-setups.js';
 import {countChanges, placeLines, planLines} from './plan-text.js';
@@ -58,7 +59,7 @@ export async function showUndo(
 	});
 	output.say(
 		...placeLines(name, identity, session),
-		...cautions.map((text) => `${output.symbols.warn} Warning: ${text}`),
+		...cautions.map((text) => warningLine(output.symbols, text)),
 	);
 	assertSamePlace(saved, {
 		guide,
@@ -91,7 +92,7 @@ function undoLines(
 	{changes, left}: UndoPlan,
 	options: UndoOptions,
 	output: Output,
-): string[] {
+): Line[] {
 	return [
 		...(isJournalLost
 			? [
@@ -100,7 +101,9 @@ function undoLines(
 			: []),
 		...(left.length === 0 ? [] : ['', 'Left as it is:']),
 		...left.flatMap(({title, reason, state}) => [
-			`${state === 'kept' ? output.symbols.bullet : output.symbols.warn} ${title}`,
+			state === 'kept'
+				? `${output.symbols.bullet} ${title}`
+				: toned('careful', `${output.symbols.warn} ${title}`),
 			`     ${reason}`,
 		]),
 		'',

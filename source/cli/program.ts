@@ -20,7 +20,7 @@ import {helpCommand, unknownCommand} from './help.js';
 import {list} from './list.js';
 import {login} from './login.js';
 import {logout} from './logout.js';
-import {fitLines} from './output.js';
+import {fitText} from './output.js';
 import {exitCodes, guess, usage} from './problems.js';
 import {sandbox} from './sandbox.js';
 import {undo} from './undo.js';
@@ -88,7 +88,7 @@ function printing(text: string): Invocation {
 		command: 'print',
 		options: {text},
 		async run({stdout}) {
-			stdout.write(fitLines(stdout, text.split('\n')).join('\n'));
+			stdout.write(fitText(stdout, text));
 			return exitCodes.done;
 		},
 	};

@@ -15,6 +15,7 @@ import {interrupted, unclear} from '../engine/messages.js';
 import {type Blocker} from '../guides/guide.js';
 import {paceWords} from '../guides/pace-words.js';
 import {type Json, type JsonObject} from '../json.js';
+import {toned, type Line} from './line.js';
 import {type Output} from './output.js';
 import {callName} from './plan-text.js';
 import {CommandProblem, exitCodes, problemOf} from './problems.js';
@@ -196,7 +197,7 @@ function progressLines(
 	change: Change,
 	number: number,
 	{symbols}: Output,
-): string[] {
+): Line[] {
 	switch (status) {
 		case 'running': {
 			return [
@@ -206,14 +207,18 @@ function progressLines(
 
 		case 'done': {
 			return [
-				`${symbols.pass} ${number}. Done`,
+				toned('good', `${symbols.pass} ${number}. Done`),
 				...(note ? [`     ${note}.`] : []),
 			];
 		}
 
 		case 'failed': {
 			return [
-				`${symbols.fail} ${number}. Failed: ${error?.message ?? ''} (${error?.code ?? ''})`,
+				toned(
+					'bad',
+					`${symbols.fail} ${number}. Failed:`,
+					` ${error?.message ?? ''} (${error?.code ?? ''})`,
+				),
 				`     ${error?.hint ?? ''}`,
 			];
 		}

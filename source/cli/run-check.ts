@@ -4,7 +4,6 @@ import {notTakenBack} from '../guides/setup-progress.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
-import {hangLines} from '../terminal/hang-lines.js';
 import {unlessCancelled} from './cancel.js';
 import {
 	checkExitCode,
@@ -16,6 +15,7 @@ import {checkLines, type CheckView} from './check-text.js';
 import {chooseSetups, nameGiven} from './saved-setups.js';
 import {type CommandContext, type Flags} from './context.js';
 import {openAws} from './open-aws.js';
+import {fitTo} from './line.js';
 import {type Output} from './output.js';
 import {renewHint} from './no-identity.js';
 import {tellLook} from './tell-progress.js';
@@ -90,9 +90,7 @@ export async function runCheck(
 			];
 			// Here a long ARN is to be read, not copied.
 			const columns = output.isHeard ? undefined : context.stdout.columns?.();
-			output.say(
-				...(columns === undefined ? lines : hangLines(lines, columns)),
-			);
+			output.say(...(columns === undefined ? lines : fitTo(lines, columns)));
 		}
 
 		if (checked.some((each) => hasLostIdentity(each))) {

@@ -10,6 +10,7 @@ import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {type AwsFlags} from './context.js';
+import {warningLine} from './line.js';
 import {type Output} from './output.js';
 
 /**
@@ -173,7 +174,10 @@ export function noteDamage(
 	const damaged = store.damage(name);
 	if (damaged) {
 		output.note(
-			`${output.symbols.warn} Warning: ${damageWords(damaged)} Its file is ${damaged.file}`,
+			warningLine(
+				output.symbols,
+				`${damageWords(damaged)} Its file is ${damaged.file}`,
+			),
 		);
 	}
 }

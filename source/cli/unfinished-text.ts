@@ -1,6 +1,7 @@
 import {type Blocker} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
+import {toned, type Line} from './line.js';
 import {countChanges} from './plan-text.js';
 import {type ChangeRow} from './run-changes.js';
 
@@ -9,7 +10,7 @@ export function unfinishedLines(
 	rows: readonly ChangeRow[],
 	blockers: readonly Blocker[],
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	const isGrouped =
 		blockers.length > 0 || rows.some(({change}) => change.group !== undefined);
 	return isGrouped ? projectLines(rows, blockers, symbols) : changeLines(rows);
@@ -19,18 +20,18 @@ export function unfinishedLines(
 export function leftOutLines(
 	blockers: readonly Blocker[],
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	// What two projects have in common is a blocker of each, and told once.
 	const reasons = new Map(
 		blockers.map((blocker) => [blocker.message, blocker]),
 	);
 	return Array.from(reasons, ([, {message, hint}]) => [
-		`${symbols.fail} ${message}`,
+		toned('bad', `${symbols.fail} ${message}`),
 		`     ${hint}`,
 	]).flat();
 }
 
-function changeLines(rows: readonly ChangeRow[]): string[] {
+function changeLines(rows: readonly ChangeRow[]): Line[] {
 	const by = Map.groupBy(rows, (row) => outcomeOf(row));
 	const titles = (outcome: Outcome) =>
 		(by.get(outcome) ?? []).map(({change}) => change.title).join('; ');
@@ -59,7 +60,7 @@ function projectLines(
 	rows: readonly ChangeRow[],
 	blockers: readonly Blocker[],
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	const groups = Map.groupBy(rows, ({change}) => change.group ?? '');
 	const blocked = new Set(blockers.map(({group = ''}) => group));
 	const total = groups.size + blocked.size;
@@ -76,7 +77,11 @@ function projectLines(
 	return [
 		'',
 		...failed.flatMap(({change, error}) => [
-			`${symbols.fail} ${change.group === undefined ? 'All' : formatName(change.group)}: ${change.title}: ${error?.message ?? ''} (${error?.code ?? ''})`,
+			toned(
+				'bad',
+				`${symbols.fail} ${change.group === undefined ? 'All' : formatName(change.group)}:`,
+				` ${change.title}: ${error?.message ?? ''} (${error?.code ?? ''})`,
+			),
 			`     ${error?.hint ?? ''}`,
 		]),
 		...leftOutLines(blockers, symbols),

@@ -16,6 +16,7 @@ import {
 import {type CommandContext} from './context.js';
 import {renewHint} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
+import {type Line} from './line.js';
 import {type Output} from './output.js';
 
 /** Seconds between two looks; each asks AWS some ten things for every setup and project. */
@@ -136,7 +137,7 @@ function changeLines(
 	before: readonly CheckedSetup[],
 	now: readonly CheckedSetup[],
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	const gone = before.filter(({name}) =>
 		now.every((each) => each.name !== name),
 	);
@@ -168,7 +169,7 @@ function changeOf(
 	check: Check,
 	was: Check | undefined,
 	symbols: Symbols,
-): string[] {
+): Line[] {
 	const place =
 		check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
 	const from =

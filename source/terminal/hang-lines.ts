@@ -13,24 +13,24 @@ export function hangLines(
 	columns: number,
 	whole?: RegExp,
 ): string[] {
-	return lines.flatMap((line) => hangLine(line, columns, whole));
+	return lines.flatMap((line) => hangLine(line, columns, {whole}));
 }
 
-function hangLine(
+/** `hangLines` for one line. With a `margin`, which is how the line begins, that stands before each of what it is broken into. */
+export function hangLine(
 	line: string,
 	columns: number,
-	whole: RegExp | undefined,
+	{whole, margin}: {whole?: RegExp | undefined; margin?: string | undefined},
 ): string[] {
-	const opening = openings.exec(line)?.[0] ?? '';
+	const opening = margin ?? openings.exec(line)?.[0] ?? '';
 	const indent = textWidth(opening);
-	// What a policy gains or loses says so on each of its lines.
-	const isOfDiff = /^ {5}[+\-] $/v.test(opening);
 	if (textWidth(line) <= columns || indent > columns / 2) {
 		return wrapText(line, columns, whole);
 	}
 
 	return wrapText(line.slice(opening.length), columns - indent, whole).map(
 		(text, index) =>
-			(index === 0 || isOfDiff ? opening : ' '.repeat(indent)) + text,
+			(index === 0 || margin !== undefined ? opening : ' '.repeat(indent)) +
+			text,
 	);
 }

@@ -5,16 +5,9 @@ A line as it is heard: safe to write, and without the signs that only please the
 dot is a pause.
 */
 export function heardLine(line: string): string {
-	return (
-		cleanLine(line)
-			.replaceAll(' · ', ', ')
-			// The sign of a check and its word say the same.
-			.replace(
-				/^(?<indent> *)(?:OK|Problem|Careful|Cannot tell|Waiting): (?=(?:Pass|Fail|Warn|Warning|Cannot tell|Waiting): )/v,
-				'$<indent>',
-			)
-			.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ')
-	);
+	return cleanLine(line)
+		.replaceAll(' · ', ', ')
+		.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ');
 }
 
 /**

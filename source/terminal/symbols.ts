@@ -115,6 +115,17 @@ export const spokenSymbols: Symbols = {
 	blocks: {added: 'Added:', removed: 'Removed:', kept: 'As it was:'},
 };
 
+/**
+A verdict's sign with its space, for before a word that says the same, such as `Pass:`. Where lines are heard the sign is a
+word itself, and the one that follows is enough.
+*/
+export function signBeforeWord(
+	{blocks, ...signs}: Symbols,
+	sign: 'pass' | 'fail' | 'warn' | 'unknown' | 'waiting',
+): string {
+	return blocks ? '' : `${signs[sign]} `;
+}
+
 /** The table of symbols: Unicode, or ASCII for consoles whose fonts lack them. */
 export function symbols(isUnicode: boolean): Symbols {
 	return isUnicode ? unicodeSymbols : asciiSymbols;

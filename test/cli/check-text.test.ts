@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {fitChecklist, checkLines} from '../../source/cli/check-text.js';
+import * as checkText from '../../source/cli/check-text.js';
+import {lineText} from '../../source/cli/line.js';
 import {
 	checkExitCode,
 	type CheckedSetup,
@@ -8,6 +9,12 @@ import {type Check} from '../../source/guides/guide.js';
 import {symbols} from '../../source/terminal/symbols.js';
 
 const signs = symbols(true);
+
+const checkLines = (...input: Parameters<typeof checkText.checkLines>) =>
+	checkText.checkLines(...input).map((line) => lineText(line));
+
+const fitChecklist = (...input: Parameters<typeof checkText.fitChecklist>) =>
+	checkText.fitChecklist(...input).map((line) => lineText(line));
 
 const row = (
 	id: string,

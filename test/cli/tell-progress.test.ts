@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {lineText} from '../../source/cli/line.js';
 import {openProgress} from '../../source/cli/tell-progress.js';
 
 test('long work is told every ten seconds, short work never', () => {
@@ -7,7 +8,7 @@ test('long work is told every ten seconds, short work never', () => {
 	const tell = openProgress(
 		{
 			note(...lines) {
-				said.push(...lines);
+				said.push(...lines.map((line) => lineText(line)));
 			},
 		},
 		{now: () => new Date(clock.seconds * 1000)},

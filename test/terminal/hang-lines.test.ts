@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {hangLines} from '../../source/terminal/hang-lines.js';
+import {hangLine, hangLines} from '../../source/terminal/hang-lines.js';
 
 test.each([
 	['a line that fits stays', '  ✔ Pass: all', 20, ['  ✔ Pass: all']],
@@ -43,14 +43,14 @@ test.each([
 		12,
 		['12. Create', '    the role'],
 	],
-	[
-		'what a policy gains says so on each of its lines',
-		'     +   "Action": "kms:Encrypt"',
-		24,
-		['     +   "Action":', '     + "kms:Encrypt"'],
-	],
 ])('%s', (_, line, columns, expected) => {
 	expect(hangLines([line], columns)).toEqual(expected);
+});
+
+test('what stands in the margin stands before each of the lines', () => {
+	expect(
+		hangLine('     +   "Action": "kms:Encrypt"', 24, {margin: '     + '}),
+	).toEqual(['     +   "Action":', '     + "kms:Encrypt"']);
 });
 
 test('no line is too wide, and nothing is lost', () => {

@@ -1,7 +1,7 @@
 import {statusWords} from '../../components/checklist-lines.js';
 import {type ScrollLine} from '../../components/scroll-box.js';
 import {textWidth} from '../../terminal/text.js';
-import {type Symbols} from '../../terminal/symbols.js';
+import {signBeforeWord, type Symbols} from '../../terminal/symbols.js';
 import {type Check} from '../guide.js';
 
 /** The checklist as plain lines: what was looked at, the answer, and what was found. */
@@ -10,7 +10,7 @@ export function evidenceLines(
 	symbols: Symbols,
 ): ScrollLine[] {
 	return checks.flatMap(({title, status, detail}) => {
-		const gutter = `${symbols[status]} `;
+		const gutter = signBeforeWord(symbols, status);
 		const {word, tone} = statusWords[status];
 		return [
 			{gutter, tone, text: `${word}: ${title}`},

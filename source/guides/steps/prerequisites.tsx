@@ -7,7 +7,7 @@ import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
 import {useInput} from '../../components/use-input.js';
 import {sentences, textWidth} from '../../terminal/text.js';
-import {type Symbols} from '../../terminal/symbols.js';
+import {signBeforeWord, type Symbols} from '../../terminal/symbols.js';
 import {type Connection} from '../guide-screens.js';
 import {useStepsAhead} from '../step-frame.js';
 
@@ -153,7 +153,7 @@ function permissionLines(
 			]
 		: [
 				{
-					gutter: `${symbols.unknown} `,
+					gutter: signBeforeWord(symbols, 'unknown'),
 					tone: 'careful',
 					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? sentences(permissions.reason) : 'IAM does not know this identity.'} You can go on: AWS refuses what you may not do, and nothing is lost.`,
 				},

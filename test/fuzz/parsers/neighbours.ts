@@ -5,6 +5,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {z} from 'zod';
 import {checkJson, checkSetup} from '../../../source/cli/check-setup.js';
 import {checkLines} from '../../../source/cli/check-text.js';
+import {lineText} from '../../../source/cli/line.js';
 import {type AwsAccess} from '../../../source/cli/open-aws.js';
 import {openSession} from '../../../source/aws/session.js';
 import {type Check} from '../../../source/guides/guide.js';
@@ -69,7 +70,9 @@ export const neighbours: FuzzedParser = {
 		};
 		const check = async (saved: Parameters<typeof checkSetup>[0]) => {
 			const checked = await checkSetup(saved, access);
-			drawLines(checkLines([checked], symbols(true)));
+			drawLines(
+				checkLines([checked], symbols(true)).map((line) => lineText(line)),
+			);
 			drawJson(checkJson([checked]));
 			const fault = checked.checks.find(({detail}) =>
 				detail.includes('OwnFault'),

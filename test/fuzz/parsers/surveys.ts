@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {checkJson} from '../../../source/cli/check-setup.js';
 import {checkLines} from '../../../source/cli/check-text.js';
+import {lineText} from '../../../source/cli/line.js';
 import {placeLines, planLines} from '../../../source/cli/plan-text.js';
 import {loadGuide} from '../../../source/guides/registry.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
@@ -74,11 +75,13 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 						{name: 'x', guide: guide.id, account: '', region: '', checks},
 					];
 					drawLines([
-						...checkLines(checked, symbols(true)),
-						...planLines(plan.changes, {
-							symbols: symbols(true),
-							columns: 80,
-						}),
+						...[
+							...checkLines(checked, symbols(true)),
+							...planLines(plan.changes, {
+								symbols: symbols(true),
+								columns: 80,
+							}),
+						].map((line) => lineText(line)),
 						...plan.blockers.flatMap(({message, hint}) => [message, hint]),
 						...warnings.map(({message}) => message),
 						...leftAsIs,
