@@ -8,12 +8,13 @@ const paths = Array.from(files, ([path]) => path);
 const imports = readImports(files);
 
 // The arrows between the rooms: what each may import. What is not in the list, runs back.
-const words = ['json.ts', 'terminal', 'help'];
+const words = ['json.ts', 'diagnostic.ts', 'terminal', 'help'];
 const ground = [...words, 'policy', 'aws', 'setups'];
 const engine = [...ground, 'resources'];
 const below = [...engine, 'resources/*', 'workato', 'engine'];
 const rooms: Record<string, readonly string[]> = {
 	'json.ts': [],
+	'diagnostic.ts': ['json.ts'],
 	terminal: ['json.ts'],
 	help: words,
 	policy: words,
@@ -79,10 +80,6 @@ const circles: readonly string[] = [
 	'aws/check-network.ts',
 	'aws/credential-provider.ts',
 	'aws/session-place.ts',
-	'cli/plan-setup.ts',
-	'cli/read-setup.ts',
-	'cli/run-apply.ts',
-	'cli/save-setup.ts',
 	'guides/secrets/steps/secret-arns-view.tsx',
 	'guides/secrets/steps/secrets-choice-view.tsx',
 ];

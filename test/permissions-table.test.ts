@@ -1,25 +1,12 @@
-import {readFileSync} from 'node:fs';
 import {AttachRolePolicyCommand} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {permissionRows} from '../source/engine/export/permissions.js';
-import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
-import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
 import {sceneOf} from './screens/all-scenes.js';
 import {openStage} from './screens/stage.js';
-import {sectionOf, tableRows} from './support/markdown.js';
 import {later, openScene} from './engine/undo/scene.js';
 
 vi.setConfig({testTimeout: 120_000});
-
-const table = tableRows(
-	sectionOf(readFileSync('readme.md', 'utf8'), '## What it asks of AWS'),
-).map(([permissions = '', guide = '', why = '']) => ({
-	permissions: Array.from(permissions.matchAll(/\b[a-z]+:\w+/gv), String),
-	guide,
-	why,
-}));
-const listed = table.flatMap(({permissions}) => permissions);
 
 const callsSchema = z.array(
 	z.object({service: z.string(), operation: z.string()}),
@@ -97,7 +84,8 @@ async function callsOfScreens(ids: readonly string[]): Promise<string[]> {
 // AWS asks for these in the course of another call, and the sandbox counts calls.
 const withinCreation = ['kms:TagResource', 'iam:TagRole'];
 
-test('the readme lists the permissions of all calls that are made, and no others', async () => {
+// `help permissions` and the reference are made from what is declared; test/readme.test.ts holds them to it.
+test('the permissions that things declare are those of all calls that are made, and no others', async () => {
 	const made = new Set([
 		...(await callsOfCommands()),
 		...(await callsOfScreens([
@@ -110,23 +98,6 @@ test('the readme lists the permissions of all calls that are made, and no others
 		])),
 		...withinCreation,
 	]);
-	expect(listed.toSorted()).toEqual([...made].toSorted());
-});
-
-test('what the calls and reads of all things declare is what is listed', () => {
 	const declared = new Set(permissionRows().map(({action}) => action));
-	expect(listed.toSorted()).toEqual([...declared].toSorted());
-});
-
-test.each([
-	['ekm', ekmGuide.resources],
-	['secrets', secretsGuide.resources],
-])('what “Before you start” asks IAM about for %s is listed', (guide, ids) => {
-	const asked = permissionRows()
-		.filter(({resource, when}) => when === undefined && ids.includes(resource))
-		.map(({action}) => action);
-	const own = table
-		.filter((row) => row.guide === guide || row.guide === 'both')
-		.flatMap(({permissions}) => permissions);
-	expect(own).toEqual(expect.arrayContaining(asked));
+	expect([...declared].toSorted()).toEqual([...made].toSorted());
 });

@@ -1,23 +1,41 @@
 import {existsSync, readFileSync} from 'node:fs';
+import {posix} from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {parseCommandLine} from '../source/cli/program.js';
 import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
 import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
+import {referenceTopics, type TopicName} from '../source/guides/reference.js';
+import {overlapRow} from '../source/guides/shared-things.js';
 import type {SavedSetup} from '../source/setups/saved-setup.js';
 import {openHome} from './cli/run-tool.js';
 import {expectToRun, isRunnable, wordsOf} from './cli/run-example.js';
-import {codeBlocks, sectionOf, tableRows} from './support/markdown.js';
+import {documents as madeDocuments, makeDocument} from './support/documents.js';
+import {codeBlocks, sectionOf} from './support/markdown.js';
 
 vi.setConfig({testTimeout: 60_000});
 
-const readme = readFileSync('readme.md', 'utf8');
+const documents = [
+	'readme.md',
+	'.github/reference.md',
+	'.github/contributing.md',
+	'.github/security.md',
+	'.github/decisions/readme.md',
+] as const;
+const texts = documents.map((file) => ({
+	file,
+	text: readFileSync(file, 'utf8'),
+}));
+const textOf = (name: (typeof documents)[number]) =>
+	texts.find(({file}) => file === name)?.text ?? '';
+const readme = textOf('readme.md');
 const {scripts} = z
 	.object({scripts: z.record(z.string(), z.string())})
 	.parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
 /** Every command line of the shell blocks, a line each, without comments. */
-const commandLines = codeBlocks(readme, 'sh')
+const commandLines = texts
+	.flatMap(({text}) => codeBlocks(text, 'sh'))
 	.flatMap((block) => block.replaceAll(/\\\n */gv, '').split('\n'))
 	.map((line) => line.split(' #', 1)[0]?.trim() ?? '')
 	.filter((line) => line !== '');
@@ -26,14 +44,18 @@ const own = commandLines
 	.filter(([program]) => program === 'workato-aws')
 	.map(([, ...args]) => args);
 
-test('every command of the readme is understood', () => {
+test('the readme is a front door', () => {
+	expect(readme.split('\n').length).toBeLessThanOrEqual(201);
+});
+
+test('every command of the documents is understood', () => {
 	expect(own.length).toBeGreaterThan(20);
 	for (const args of own) {
 		expect(parseCommandLine(args).command).not.toBe('print');
 	}
 });
 
-test('every npm script of the readme is there, and every other program is one that readers have', () => {
+test('every npm script of the documents is there, and every other program is one that readers have', () => {
 	const programs = commandLines.flatMap((line) => line.split(' && '));
 	for (const line of programs) {
 		expect(line).toMatch(/^(?:workato-aws|npm|npx|aws|source)(?: |$)/v);
@@ -53,33 +75,77 @@ test('the two commands of a checkout are the first ones', () => {
 const runnable = own.filter((args) => isRunnable(args));
 
 test.each(runnable.map((args) => [args.join(' '), args] as const))(
-	'“workato-aws %s” runs as the readme says',
+	'“workato-aws %s” runs as the documents say',
 	async (_line, args) => expectToRun(args),
 );
 
 test.each(
-	codeBlocks(readme, 'yaml').map(
-		(file) => [/^name: (?<name>\w+)/mv.exec(file)?.groups?.name, file] as const,
-	),
-)('the setup file “%s” of the readme can be applied', async (_name, file) => {
-	const {run, write} = openHome();
-	const {code, stderr} = await run(
-		['apply', '-f', write(file), '--sandbox', '--yes'],
-		{},
-	);
-	expect({code, stderr}).toMatchObject({code: 0});
-});
+	texts
+		.flatMap(({text}) => codeBlocks(text, 'yaml'))
+		.map(
+			(file) =>
+				[/^name: (?<name>\w+)/mv.exec(file)?.groups?.name, file] as const,
+		),
+)(
+	'the setup file “%s” of the documents can be applied',
+	async (_name, file) => {
+		const {run, write} = openHome();
+		const {code, stderr} = await run(
+			['apply', '-f', write(file), '--sandbox', '--yes'],
+			{},
+		);
+		expect({code, stderr}).toMatchObject({code: 0});
+	},
+);
 
-test('every file that the readme points to is there', () => {
+/** Where a heading can be pointed to. */
+const anchorsOf = (text: string) =>
+	Array.from(text.matchAll(/^#+ (?<title>.+)$/gmv), ({groups}) =>
+		(groups?.title ?? '')
+			.toLowerCase()
+			.replaceAll(/[^\w \-]/gv, '')
+			.replaceAll(' ', '-'),
+	);
+
+test.each(texts)('$file points to what is there', ({file, text}) => {
 	const targets = Array.from(
-		readme.matchAll(/\]\((?!https:)(?<target>[^\)]+)\)/gv),
+		text.matchAll(/\]\((?!https:)(?<target>[^\)]+)\)/gv),
 		({groups}) => groups?.target ?? '',
 	);
-	expect(targets.length).toBeGreaterThan(0);
 	for (const target of targets) {
-		expect([target, existsSync(target)]).toEqual([target, true]);
+		const [path = '', anchor] = target.split('#', 2);
+		const pointed = path === '' ? file : posix.join(posix.dirname(file), path);
+		expect([target, existsSync(pointed)]).toEqual([target, true]);
+		if (anchor !== undefined) {
+			expect(anchorsOf(readFileSync(pointed, 'utf8'))).toContain(anchor);
+		}
 	}
 });
+
+test('every file that contributors are led to is there, in one way from a key press to AWS', () => {
+	const text = textOf('.github/contributing.md');
+	const paths = (part: string) =>
+		Array.from(
+			part.matchAll(/`(?<path>(?:source|test|\.github)\/[^`]+)`/gv),
+			({groups}) => groups?.path ?? '',
+		);
+	for (const path of paths(text)) {
+		expect([path, existsSync(path)]).toEqual([path, true]);
+	}
+
+	const way = paths(sectionOf(text, '## From a key press to AWS'));
+	const rooms = new Set(way.map((path) => path.split('/', 2)[1]));
+	expect([...rooms]).toEqual(
+		expect.arrayContaining(['guides', 'app', 'engine', 'resources', 'aws']),
+	);
+});
+
+test.each(madeDocuments)(
+	'%s says what the code says: npm run docs writes it',
+	async (file) => {
+		expect(readFileSync(file, 'utf8')).toBe(await makeDocument(file));
+	},
+);
 
 const saved: SavedSetup = {
 	version: 1,
@@ -90,21 +156,66 @@ const saved: SavedSetup = {
 	journal: [],
 };
 const projects = [{name: 'One'}, {name: 'Two'}];
-const rows = {
-	'### EKM': ekmGuide.check({guide: 'ekm', name: 'production'}, {}, saved),
-	'### Secrets': secretsGuide.check(
-		{guide: 'secrets', name: 'production', projects},
-		{},
-		{...saved, setup: {guide: 'secrets', name: 'production'}},
-	),
-};
+const rows = [
+	{
+		guide: ekmGuide,
+		checks: ekmGuide.check({guide: 'ekm', name: 'production'}, {}, saved),
+	},
+	{
+		guide: secretsGuide,
+		checks: [
+			...secretsGuide.check(
+				{guide: 'secrets', name: 'production', projects},
+				{},
+				{...saved, setup: {guide: 'secrets', name: 'production'}},
+			),
+			...overlapRow([{id: 'shared', message: 'Shared.'}]),
+		],
+	},
+];
 
-test.each(Object.entries(rows))(
-	'the troubleshooting of %s has every row of the checklist, with its cause and what to do',
-	(heading, checks) => {
-		const table = tableRows(sectionOf(readme, heading));
-		const titles = [...new Set(checks.map(({title}) => title))];
-		expect(table.map(([title]) => title)).toEqual(titles);
-		expect(table.flat()).not.toContain('');
+test.each(rows)(
+	'the troubleshooting of $guide.id has every row of the checklist, with its cause and what to do',
+	({guide, checks}) => {
+		const titles = new Map(
+			checks.map(({id, title}) => [id.split(':', 1)[0], title]),
+		);
+		const {troubleshooting = []} = guide;
+		expect(troubleshooting.map(({row, title}) => [row, title])).toEqual([
+			...titles,
+		]);
+		expect(
+			troubleshooting.flatMap(({cause, solution}) => [cause, solution]),
+		).not.toContain('');
+	},
+);
+
+const topics: readonly TopicName[] = ['permissions', 'troubleshooting'];
+
+test.each(topics)('workato-aws help %s prints the same', async (topic) => {
+	const {run} = openHome();
+	const {code, stdout} = await run(['help', topic], {});
+	expect(code).toBe(0);
+	const tables = await referenceTopics[topic].tables();
+	expect(tables.length).toBeGreaterThan(1);
+	for (const {title, entries} of tables) {
+		for (const text of [title, ...entries.flat()]) {
+			expect(stdout).toContain(text.replaceAll('`', ''));
+		}
+	}
+
+	expect(stdout).not.toContain('`');
+});
+
+test.each(topics)(
+	'workato-aws help %s can be read in 40 columns, and without Unicode',
+	async (topic) => {
+		const {run} = openHome();
+		const {stdout} = await run(['help', topic], {
+			columns: 40,
+			env: {LANG: 'C', LC_ALL: 'C'},
+		});
+		const lines = stdout.split('\n');
+		expect(lines.filter((line) => line.length > 40)).toEqual([]);
 	},
 );

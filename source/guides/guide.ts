@@ -8,6 +8,7 @@ import {type JsonObject} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type Outputs} from './outputs.js';
+import {type Trouble} from './troubleshooting.js';
 
 /**
 Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. With a group it
@@ -130,6 +131,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		observation: Partial<Observation>,
 		saved: SavedSetup,
 	): Check[];
+	/** What is usually behind each row, in the order of the checklist. */
+	troubleshooting?: readonly Trouble[];
 	outputs(answers: Answers, observation: Partial<Observation>): Outputs;
 	/** Who gets what, for a setup of several groups: what it is called, how much it is, and a row for each group. */
 	access?(

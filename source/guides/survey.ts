@@ -14,6 +14,7 @@ import {
 	type Warning,
 } from './guide.js';
 import {type Outputs} from './outputs.js';
+import {type Trouble} from './troubleshooting.js';
 
 /** One look at AWS for a setup, and what follows from it. */
 export type Survey = {
@@ -44,6 +45,8 @@ export type Guide = About & {
 	resources: readonly string[];
 	/** What a setup without answers will most likely change in a place. */
 	usualChanges: GuideDefinition<SetupFile, Observed>['usualChanges'];
+	/** What is usually behind each row of its checklist. */
+	troubleshooting: readonly Trouble[];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses(saved: SavedSetup): string[];
 	/** What a setup would share with other saved setups of its place, as far as its answers tell. */
@@ -82,6 +85,7 @@ export function surveyGuide<
 		schema: guide.answers,
 		resources: guide.resources,
 		usualChanges: guide.usualChanges,
+		troubleshooting: guide.troubleshooting ?? [],
 		uses: (saved) => guide.uses?.(saved) ?? [],
 		overlaps: (setup, place, others) =>
 			guide.overlaps?.(guide.answers.parse(setup), place, others) ?? [],

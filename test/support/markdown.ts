@@ -21,17 +21,3 @@ export function sectionOf(document: string, heading: string): string {
 	const end = rest.search(new RegExp(`^#{1,${mark.length}} `, 'mv'));
 	return end === -1 ? rest : rest.slice(0, end);
 }
-
-/** The cells of the first table of a text, without its heading. */
-export function tableRows(text: string): string[][] {
-	const lines = text.split('\n');
-	const start = lines.findIndex((line) => /^\| *-/v.test(line));
-	const rest = lines.slice(start + 1);
-	const end = rest.findIndex((line) => !line.startsWith('|'));
-	return rest.slice(0, end === -1 ? undefined : end).map((line) =>
-		line
-			.split('|')
-			.slice(1, -1)
-			.map((cell) => cell.trim()),
-	);
-}

@@ -19,6 +19,7 @@ import {takenBackAt} from './own-key.js';
 import {observeEkm} from './observe.js';
 import {planEkm} from './plan.js';
 import {withDataOnly} from './saved-statement.js';
+import {ekmTroubleshooting} from './troubleshooting.js';
 import {usualChanges} from './changes.js';
 import {judgeAnswer, workatoAccounts} from './wanted-statements.js';
 
@@ -28,6 +29,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	answers: ekmAnswers,
 	resources: ['kms-key', 'kms-alias'],
 	usualChanges,
+	troubleshooting: ekmTroubleshooting,
 	missing: missingAnswers,
 	asData: withDataOnly,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,

@@ -17,6 +17,7 @@ import {observeSecrets} from './observe.js';
 import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
+import {secretsTroubleshooting} from './troubleshooting.js';
 import {usualChanges} from './project-changes.js';
 import {secretsMarkOf} from './traces.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
@@ -29,6 +30,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		answers: secretsAnswers,
 		resources: ['iam-role', 'secret'],
 		usualChanges,
+		troubleshooting: secretsTroubleshooting,
 		missing: missingAnswers,
 		warnings: (answers, {account}, observation) => [
 			...(answers.scopeAcknowledged === true
