@@ -1,5 +1,5 @@
-import {createContext, useContext, useMemo} from 'react';
-import {Box, Text} from 'ink';
+import {createContext, useContext, useMemo, useRef} from 'react';
+import {Box, Text, type Key} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
@@ -7,7 +7,7 @@ import {menuKeys, moveTo} from './line-keys.js';
 import {useAsk} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
-import {useInput} from './use-input.js';
+import {useInput, useIsCovered} from './use-input.js';
 import {useKeyState} from './use-key-state.js';
 
 /** One entry of a menu. The hint is shown below it; in a low window only while it is highlighted. */
@@ -29,11 +29,22 @@ type Row = {
 const RowsContext = createContext<ReadonlyMap<string, Row>>(new Map());
 
 /**
-A short menu: ↑ ↓ (or j, k), Home and End move, Enter selects, and the digit before an entry selects it at once, for the first
-nine.
+Where a menu is: the entry that is highlighted, and the first of those that are shown. ink-select-input keeps both to itself
+and begins anew at `start` with each new `turn`. Without `start` the person has not moved yet.
+*/
+type Place = {
+	readonly index?: number;
+	readonly first: number;
+	readonly start?: number;
+	readonly turn: number;
+};
 
-ink-select-input draws it. Its own keys see the state last drawn, so ↓ and Enter in one read would select the wrong
-entry; they are read here instead.
+/**
+A short menu: ↑ ↓ (or j, k) move, round the ends too, Home and End go there, Enter selects, and the digit before an entry
+selects it at once, for the first nine. Where not all entries fit, as many as fit are shown.
+
+ink-select-input reads the keys, moves and draws. This adds what it has not: hints, numbers, Home and End, several letters
+in one read. It sees the state last drawn, so keys must come one by one, as `keyByKey` gives them out.
 */
 export function Select<Value>({
 	items,
@@ -55,24 +66,42 @@ export function Select<Value>({
 }) {
 	const body = useBodySize();
 	const isBodyScrolling = useIsBodyScrolling();
-	const room = given ?? Math.floor(body.rows / 2);
+	const isCovered = useIsCovered();
+	const isChord = useRef(false);
 	const width = columns ?? body.columns;
-	const {drawn, newest, set} = useKeyState<{index?: number}>({});
-	const within = (index: number) =>
-		Math.max(0, Math.min(items.length - 1, index));
+	const total = items.length;
+	const limit = shownAtOnce(items, width, given ?? body.rows);
+	const {drawn, newest, set} = useKeyState<Place>({first: 0, turn: 0});
+	const within = (index: number) => Math.max(0, Math.min(total - 1, index));
+	const start = within(drawn.start ?? initialIndex);
 	const highlighted = within(drawn.index ?? initialIndex);
+	const first =
+		drawn.start === undefined ? firstShown(start, limit) : drawn.first;
+	const goTo = (index: number) => {
+		const {turn} = newest() ?? drawn;
+		set({
+			index,
+			first: firstShown(index, limit),
+			start: index,
+			turn: turn + 1,
+		});
+	};
+
 	const choose = (index: number) => {
 		const item = items[index];
 		if (!item) {
 			return;
 		}
 
-		set({index});
+		if (index !== within(newest()?.index ?? highlighted)) {
+			goTo(index);
+		}
+
 		onSelect(item.value);
 	};
 
 	const isAsked = useAsk(
-		isFocused && items.length > 0
+		isFocused && total > 0
 			? {
 					type: 'choice',
 					choices: items.map(({label, hint}) => ({
@@ -83,27 +112,32 @@ export function Select<Value>({
 				}
 			: undefined,
 	);
-	useInput(
-		(input, key) => {
-			const {motion, digit, isEnter} = menuKeys(input, key);
-			// What stands above the menu is out of sight: these two keys lead there.
-			const isFrames = motion === 'pageUp' || motion === 'pageDown';
-			const total = items.length;
-			const at = within(newest()?.index ?? highlighted);
-			const index =
-				isFrames && isBodyScrolling
-					? at
-					: moveTo(at, motion, {total, page: total});
+	const isActive = isFocused && !isAsked && !isCovered;
+	const onKeys = (input: string, key: Key) => {
+		isChord.current = key.ctrl || key.meta;
+		const {motion, digit, isEnter} = menuKeys(input, key);
+		const at = within(newest()?.index ?? highlighted);
+		if (input.length > 1) {
+			const by = typeof motion === 'object' ? motion.by : 0;
+			const index = (((at + by) % total) + total) % total;
+			if (by !== 0) {
+				goTo(index);
+			}
+
 			if (digit !== undefined) {
-				choose(digit - 1);
+				choose((first + digit - 1) % total);
 			} else if (isEnter) {
 				choose(index);
-			} else if (index !== at) {
-				set({index});
 			}
-		},
-		{isActive: isFocused && !isAsked},
-	);
+		} else if (typeof motion === 'string') {
+			// What stands above the menu is out of sight: these two keys lead there.
+			const isFrames = motion === 'pageUp' || motion === 'pageDown';
+			const index = moveTo(at, motion, {total, page: total});
+			if (index !== at && !(isFrames && isBodyScrolling)) {
+				goTo(index);
+			}
+		}
+	};
 
 	// The component that draws knows only labels and values: both carry the index, and a row finds its entry by it.
 	const entries = items.map((_, index) => ({
@@ -111,7 +145,8 @@ export function Select<Value>({
 		value: index,
 		key: String(index),
 	}));
-	const isHintKept = menuLines(items, width) <= room;
+	const isHintKept =
+		menuLines(items, width) <= (given ?? Math.floor(body.rows / 2));
 	const rows = useMemo(
 		() =>
 			new Map(
@@ -120,37 +155,104 @@ export function Select<Value>({
 					{
 						label,
 						hint,
-						number: shortcut(index, items.length),
+						number: shortcut((index - first + total) % total, total),
 						columns: width,
 						isHintKept,
 					},
 				]),
 			),
-		[items, width, isHintKept],
+		[items, width, isHintKept, first, total],
 	);
 	return isAsked ? undefined : (
 		<RowsContext.Provider value={rows}>
+			<KeysBefore isActive={isActive} onKeys={onKeys} />
 			<Box flexDirection="column" flexShrink={0} aria-role="listbox">
 				<SelectInput
-					key={highlighted}
+					key={[start, drawn.turn, total, limit].join(' ')}
 					items={entries}
 					initialIndex={highlighted}
-					isFocused={false}
+					limit={limit}
+					isFocused={isActive}
 					indicatorComponent={Pointer}
 					itemComponent={Entry}
+					onHighlight={({value: index}) => {
+						const place = newest() ?? {...drawn, first};
+						set({
+							...place,
+							start: place.start ?? start,
+							index,
+							first: firstAfter(
+								place.first,
+								within(place.index ?? start),
+								index,
+								{total, limit},
+							),
+						});
+					}}
+					onSelect={({value: index}) => {
+						// A digit with Alt is another program's key.
+						if (!isChord.current) {
+							choose(index);
+						}
+					}}
 				/>
 			</Box>
 		</RowsContext.Provider>
 	);
 }
 
-/** `1. ` for the entries a digit selects, as many spaces for the others. */
-function shortcut(index: number, count: number): string {
+/** Hears each key before the menu does: Ink tells those first that stand first. */
+function KeysBefore({
+	isActive,
+	onKeys,
+}: {
+	readonly isActive: boolean;
+	readonly onKeys: (input: string, key: Key) => void;
+}) {
+	useInput(onKeys, {isActive});
+	return undefined;
+}
+
+/** How many entries fit at once, the longest as high as any. */
+function shownAtOnce(
+	items: ReadonlyArray<SelectItem<unknown>>,
+	columns: number,
+	rows: number,
+): number {
+	const room = textRoom(columns, shortcut(0, items.length));
+	const heights = items.map(
+		({label}) => wrapText(cleanLine(label), room).length,
+	);
+	const all = heights.reduce((sum, height) => sum + height, 0);
+	return all <= rows
+		? items.length
+		: Math.max(1, Math.floor(rows / Math.max(...heights)));
+}
+
+/** The first entry shown when a menu begins at an entry: none before it that need not be. */
+function firstShown(index: number, limit: number): number {
+	return Math.max(0, index - limit + 1);
+}
+
+/** The first entry shown after a step from one entry to the next or the one before it: the window follows, round the ends. */
+function firstAfter(
+	first: number,
+	from: number,
+	to: number,
+	{total, limit}: {readonly total: number; readonly limit: number},
+): number {
+	const isShown = (to - first + total) % total < limit;
+	const isUp = from === first && (to + 1) % total === from;
+	return isShown ? first : isUp ? to : (to - limit + 1 + total) % total;
+}
+
+/** `1. ` for the entries a digit selects, as many spaces for the others; by their places among those shown. */
+function shortcut(place: number, count: number): string {
 	if (count < 2) {
 		return '';
 	}
 
-	return index < 9 ? `${index + 1}. ` : ' '.repeat(3);
+	return place < 9 ? `${place + 1}. ` : ' '.repeat(3);
 }
 
 /** The columns that a pointer and a number leave for an entry's words. */

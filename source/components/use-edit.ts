@@ -39,14 +39,20 @@ it.
 */
 export function useRawPaste(): (input: string) => 'first' | 'rest' | undefined {
 	const lastAt = useRef(-Infinity);
+	const isTurn = useRef(false);
 	return (input) => {
 		const now = performance.now();
-		const isRest = now - lastAt.current < pasteGap;
+		const isRest = isTurn.current || now - lastAt.current < pasteGap;
 		if (!isRest && input.length < leastPaste) {
 			return undefined;
 		}
 
-		lastAt.current = now;
+		// What is read in one turn comes together; and the terminal waits while a busy machine takes it in and draws it.
+		isTurn.current = true;
+		setImmediate(() => {
+			isTurn.current = false;
+			lastAt.current = performance.now();
+		});
 		return isRest ? 'rest' : 'first';
 	};
 }

@@ -1,23 +1,28 @@
 import {type Readable} from 'node:stream';
 
 // Tab, line breaks and Escape belong to the text or the sequence around them.
-const partOfText = new Set(['\t', '\n', '\r', '\u{1B}']);
+// eslint-disable-next-line no-control-regex, regexp/no-control-character -- control keys are what it looks for
+const controlKey = /([\p{Control}--[\t\n\r\u{1B}]])/v;
 
-/** What was read at once, with each control key apart: Ctrl+U and the letters after it, when the program was busy meanwhile. */
+// A bracketed paste, as far as it was read; or a key such as an arrow, with a second Escape before it when Alt was held.
+const sequence =
+	// eslint-disable-next-line no-control-regex, regexp/no-control-character, regexp/no-obscure-range -- as ECMA-48 writes them
+	/(\u{1B}\[200~[\s\S]*?(?:\u{1B}\[201~|$)|\u{1B}{1,2}(?:\[\[?[0-?]*[ -\/]*[@-~]|O[A-Za-z]))/v;
+
+/**
+What was read at once, each key apart: Ctrl+U and the letters after it, ↓ and Enter, when the program was busy meanwhile.
+*/
 export function splitKeys(chunk: string): string[] {
-	const keys: string[] = [];
-	let text = '';
-	for (const character of chunk) {
-		if (partOfText.has(character) || !/\p{Control}/v.test(character)) {
-			text += character;
-			continue;
-		}
+	return chunk
+		.split(sequence)
+		.flatMap((part, index) => (index % 2 === 1 ? [part] : atControls(part)));
+}
 
-		keys.push(...(text === '' ? [] : [text]), character);
-		text = '';
-	}
-
-	return text === '' ? keys : [...keys, ...apart(text)];
+function atControls(chunk: string): string[] {
+	const keys = chunk.split(controlKey);
+	return [...keys.slice(0, -1), ...apart(keys.at(-1) ?? '')].filter(
+		(key) => key !== '',
+	);
 }
 
 /** Text and the Tab behind it, or some Tabs: keys that a slow line joined. With more around it, a tab is a part of a paste. */

@@ -3,6 +3,7 @@ import {type ChecklistRow} from '../../source/components/checklist-lines.js';
 import {Checklist} from '../../source/components/checklist.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 const checks: readonly ChecklistRow[] = [
 	{id: 'a', title: 'The key is enabled', status: 'pass', detail: 'It is.'},
@@ -26,7 +27,7 @@ const checks: readonly ChecklistRow[] = [
 
 describe('a checklist', () => {
 	test('shows the words, and the evidence and fix of the selected and the failing rows', async () => {
-		const {frame, press} = renderAt(<Checklist checks={checks} rows={12} />);
+		const {frame, press} = renderKit(<Checklist checks={checks} rows={12} />);
 		expect(frame()).toBe(
 			[
 				'❯ ✔ Pass: The key is enabled',
@@ -53,7 +54,7 @@ describe('a checklist', () => {
 			status: 'pass' as const,
 			detail: '',
 		}));
-		const {frame, press} = renderAt(<Checklist checks={many} rows={10} />);
+		const {frame, press} = renderKit(<Checklist checks={many} rows={10} />);
 		await press(keys.pageDown);
 		expect(frame()).toContain('❯ ✔ Pass: Row 8');
 		await press(keys.pageDown, keys.pageUp, 'jjk');
@@ -95,7 +96,7 @@ describe('a checklist', () => {
 
 	test('tells the parent which row is selected, and stays on it when answers arrive', async () => {
 		const onHighlight = vi.fn<(check: ChecklistRow) => void>();
-		const {frame, press, rerender} = renderAt(
+		const {frame, press, rerender} = renderKit(
 			<Checklist checks={checks} rows={12} onHighlight={onHighlight} />,
 		);
 		await press(keys.down);

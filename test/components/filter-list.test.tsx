@@ -3,6 +3,7 @@ import {type FilterItem} from '../../source/components/filter-items.js';
 import {FilterList} from '../../source/components/filter-list.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 const onSelect = vi.fn<(value: number) => void>();
 
@@ -32,7 +33,7 @@ const fewKeys: Array<FilterItem<number>> = [
 
 describe('a list to filter', () => {
 	test('shows the filter, the count, and the rows; what is whole there is not said again', async () => {
-		const {frame, press} = renderAt(
+		const {frame, press} = renderKit(
 			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
 		);
 		expect(frame()).toBe(
@@ -50,7 +51,7 @@ describe('a list to filter', () => {
 	});
 
 	test('where only rows that do something are left, it says so', async () => {
-		const {frame, press} = renderAt(
+		const {frame, press} = renderKit(
 			<FilterList
 				items={[
 					...fewKeys,
@@ -70,7 +71,7 @@ describe('a list to filter', () => {
 	});
 
 	test('an empty list has no filter and no count; rows that do something are not counted', async () => {
-		const {frame, rerender} = renderAt(
+		const {frame, rerender} = renderKit(
 			<FilterList
 				items={[]}
 				rows={8}
@@ -95,7 +96,7 @@ describe('a list to filter', () => {
 	});
 
 	test('filters as one types, by all words in any case', async () => {
-		const {frame, press} = renderAt(
+		const {frame, press} = renderKit(
 			<FilterList
 				items={keysOf(5000)}
 				rows={8}
@@ -114,7 +115,7 @@ describe('a list to filter', () => {
 	});
 
 	test('Enter selects what is highlighted', async () => {
-		const {press} = renderAt(
+		const {press} = renderKit(
 			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
 		);
 		await press(keys.end, keys.enter);
@@ -122,7 +123,7 @@ describe('a list to filter', () => {
 	});
 
 	test('Enter in one read with the filter selects from what it leaves', async () => {
-		const {press} = renderAt(
+		const {press} = renderKit(
 			<FilterList items={keysOf(50)} rows={8} onSelect={onSelect} />,
 		);
 		await press('key-42\r');
@@ -130,7 +131,7 @@ describe('a list to filter', () => {
 	});
 
 	test('Enter on a row that cannot be used does nothing', async () => {
-		const {press} = renderAt(
+		const {press} = renderKit(
 			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
 		);
 		await press(keys.down, keys.enter);
@@ -138,7 +139,7 @@ describe('a list to filter', () => {
 	});
 
 	test('says when nothing matches, and Ctrl+U brings all back', async () => {
-		const {frame, press} = renderAt(
+		const {frame, press} = renderKit(
 			<FilterList
 				items={fewKeys}
 				rows={8}
@@ -235,7 +236,7 @@ describe('a list to filter', () => {
 		const list = (rows: number) => (
 			<FilterList items={items} rows={rows} onSelect={onSelect} />
 		);
-		const {frame, rerender} = renderAt(list(12));
+		const {frame, rerender} = renderKit(list(12));
 		expect(frame()).toContain('❯ Apply\n\n  alias/key-0');
 		rerender(list(11));
 		expect(frame()).toContain('❯ Apply\n  alias/key-0');
@@ -244,7 +245,7 @@ describe('a list to filter', () => {
 
 describe('loading as one goes', () => {
 	test('keeps the highlighted row when rows arrive before it', async () => {
-		const {frame, press, rerender} = renderAt(
+		const {frame, press, rerender} = renderKit(
 			<FilterList items={keysOf(3, 10)} rows={8} onSelect={onSelect} />,
 		);
 		await press(keys.down);

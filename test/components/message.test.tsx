@@ -5,6 +5,7 @@ import {Message, messageRows} from '../../source/components/message.js';
 import {Paragraph} from '../../source/components/paragraph.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 describe('a message', () => {
 	test.each([
@@ -13,7 +14,7 @@ describe('a message', () => {
 		['problem', '✘ Problem: All is read.'],
 		['success', '✔ OK: All is read.'],
 	] as const)('of kind %s has a symbol and a word', (kind, expected) => {
-		const {frame} = renderAt(<Message kind={kind} text="All is read." />);
+		const {frame} = renderKit(<Message kind={kind} text="All is read." />);
 		expect(frame()).toBe(expected);
 	});
 
@@ -40,7 +41,7 @@ describe('a message', () => {
 });
 
 test('a message without Unicode has plain quotation marks in every line', () => {
-	const {frame} = renderAt(
+	const {frame} = renderKit(
 		<ThemeProvider hasUnicode={false}>
 			<Message
 				kind="info"
@@ -61,7 +62,7 @@ describe('key hints', () => {
 	];
 
 	test('stand in one line where it is wide enough', () => {
-		const {frame} = renderAt(<KeyHints keys={keys} />);
+		const {frame} = renderKit(<KeyHints keys={keys} />);
 		expect(frame()).toBe('Enter continue · Esc back · Ctrl+C save and quit');
 	});
 

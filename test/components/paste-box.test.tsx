@@ -243,11 +243,11 @@ describe('what is shown', () => {
 });
 
 test('a megabyte pasted raw, in small reads, arrives whole', async () => {
-	const {press, waitForFrame} = renderAt(<Box />);
+	const {pour, waitForFrame} = renderAt(<Box />);
 	const reads = Array.from({length: 64}, () =>
 		'    "kms:Encrypt",\r'.repeat(860),
 	);
-	await press(...reads);
+	await pour(...reads);
 	await waitForFrame('… 55,037 lines above');
 	expect(newest()?.length).toBe(64 * 860 * 19);
 });

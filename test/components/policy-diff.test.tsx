@@ -4,6 +4,7 @@ import {ScrollBox} from '../../source/components/scroll-box.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {diffPolicies} from '../../source/policy/diff-policies.js';
 import {keys, renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 const statement = (sid: string) => ['{', `  "Sid": "${sid}"`, '}'];
 const diff = {
@@ -18,7 +19,7 @@ const diff = {
 
 describe('a policy diff', () => {
 	test('signs what is added and removed, and tells what stays in one line', () => {
-		const {frame} = renderAt(<PolicyDiff diff={diff} rows={12} />);
+		const {frame} = renderKit(<PolicyDiff diff={diff} rows={12} />);
 		expect(frame()).toBe(
 			[
 				'  2 statements stay as they are',
@@ -32,7 +33,7 @@ describe('a policy diff', () => {
 	});
 
 	test('shows everything when asked to, and scrolls within its lines', async () => {
-		const {frame, press} = renderAt(
+		const {frame, press} = renderKit(
 			<PolicyDiff isExpanded diff={diff} rows={5} />,
 		);
 		expect(frame()).toBe(
@@ -55,7 +56,7 @@ describe('a policy diff', () => {
 			{Version: '2008-10-17', Statement: [owner]},
 			{Version: '2012-10-17', Statement: [owner, workato]},
 		);
-		const {frame, rerender} = renderAt(<PolicyDiff diff={real} rows={30} />);
+		const {frame, rerender} = renderKit(<PolicyDiff diff={real} rows={30} />);
 		expect(frame()).toMatch(/^-\s+"Version": "2008-10-17",$/mv);
 		expect(frame()).toMatch(/^\+\s+"Version": "2012-10-17",$/mv);
 		expect(frame()).toMatch(/^\+\s+"Sid": "Workato",$/mv);
@@ -92,7 +93,7 @@ describe('a policy diff', () => {
 	});
 
 	test('draws nothing that acts on the terminal', () => {
-		const {frame} = renderAt(
+		const {frame} = renderKit(
 			<PolicyDiff
 				diff={{blocks: [{kind: 'added', lines: ['"a\u{1B}[2J\u{202E}b"']}]}}
 				rows={3}
@@ -106,7 +107,7 @@ test('a scroll box stays inside its content when the window grows', async () => 
 	const lines = Array.from({length: 9}, (_, index) => ({
 		text: `line ${index + 1}`,
 	}));
-	const {frame, press, rerender} = renderAt(
+	const {frame, press, rerender} = renderKit(
 		<ScrollBox lines={lines} rows={4} />,
 	);
 	await press(keys.end);

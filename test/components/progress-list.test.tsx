@@ -6,6 +6,7 @@ import {
 } from '../../source/components/progress-list.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 const items: readonly ProgressItem[] = [
 	{id: '1', title: 'Create the key', status: 'done'},
@@ -21,7 +22,7 @@ const items: readonly ProgressItem[] = [
 
 describe('progress', () => {
 	test('says how far each change is, and what went wrong', () => {
-		const {frame} = renderAt(<ProgressList items={items} />);
+		const {frame} = renderKit(<ProgressList items={items} />);
 		expect(frame()).toBe(
 			[
 				'✔ Done: Create the key',
@@ -39,7 +40,7 @@ describe('progress', () => {
 			title: `change ${index}`,
 			status: index < 9 ? 'done' : index === 9 ? 'running' : 'planned',
 		}));
-		const {frame} = renderAt(
+		const {frame} = renderKit(
 			<ThemeProvider hasUnicode={false}>
 				<ProgressList items={many} rows={3} />
 			</ThemeProvider>,

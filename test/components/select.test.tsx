@@ -1,7 +1,10 @@
+import {render} from 'ink-testing-library';
+import SelectInput from 'ink-select-input';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {Select} from '../../source/components/select.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 const onSelect = vi.fn<(value: {readonly make: boolean}) => void>();
 const items = [
@@ -19,7 +22,7 @@ afterEach(() => {
 
 describe('a menu', () => {
 	test('shows numbers, the pointer, and every hint', async () => {
-		const {frame, press} = renderAt(
+		const {frame, press} = renderKit(
 			<Select items={items} onSelect={onSelect} />,
 		);
 		expect(frame()).toBe(
@@ -52,23 +55,85 @@ describe('a menu', () => {
 	});
 
 	test('Enter selects the highlighted entry, a digit its own', async () => {
-		const {press} = renderAt(
+		const {press} = renderKit(
 			<Select items={items} initialIndex={1} onSelect={onSelect} />,
 		);
 		await press(keys.enter, '1');
 		expect(onSelect.mock.calls).toEqual([[{make: false}], [{make: true}]]);
 	});
 
-	test('takes keys that arrive in one read in their order, and stops at both ends', async () => {
+	test('takes keys that arrive in one read in their order, and goes round the ends', async () => {
 		const {frame, press} = renderAt(
 			<Select items={items} onSelect={onSelect} />,
 		);
 		await press(`${keys.down}${keys.enter}`);
 		expect(onSelect.mock.calls).toEqual([[{make: false}]]);
-		await press(keys.down, 'j');
-		expect(frame()).toContain('❯ 2.');
-		await press('k', keys.up, keys.up);
+		await press('j');
 		expect(frame()).toContain('❯ 1.');
+		await press(`${keys.up}${keys.up}k`);
+		expect(frame()).toContain('❯ 2.');
+	});
+
+	test('needs its keys one by one: ink-select-input alone, handed two at once, selects the entry before', () => {
+		const onPlain = vi.fn<(item: {value: number}) => void>();
+		const {stdin, unmount} = render(
+			<SelectInput
+				items={[
+					{label: 'one', value: 1},
+					{label: 'two', value: 2},
+				]}
+				onSelect={onPlain}
+			/>,
+		);
+		stdin.write(`${keys.down}${keys.enter}`);
+		unmount();
+		expect(onPlain.mock.calls).toEqual([[{label: 'one', value: 1}]]);
+	});
+
+	test('a digit with Alt selects nothing', async () => {
+		const {press} = renderKit(<Select items={items} onSelect={onSelect} />);
+		await press('\u{1B}2');
+		expect(onSelect).not.toHaveBeenCalled();
+		await press('2');
+		expect(onSelect).toHaveBeenCalledWith({make: false});
+	});
+
+	test('a digit leaves the pointer on its entry', async () => {
+		const {frame, press} = renderKit(
+			<Select items={items} onSelect={onSelect} />,
+		);
+		await press('2');
+		expect(frame()).toContain('❯ 2.');
+	});
+
+	test('of more entries than fit it shows some, and a digit selects the one it stands before', async () => {
+		const onLetter = vi.fn<(letter: string) => void>();
+		const {frame, press} = renderAt(
+			<Select
+				items={[...'abcde'].map((letter) => ({
+					label: letter,
+					value: letter,
+					hint: `hint ${letter}`,
+				}))}
+				rows={3}
+				onSelect={onLetter}
+			/>,
+		);
+		const shown = () =>
+			frame()
+				.replaceAll(/^ +hint \w\n?/gmv, '')
+				.trimEnd();
+		expect(shown()).toBe('❯ 1. a\n  2. b\n  3. c');
+		await press(keys.down, 'j', keys.down);
+		expect(shown()).toBe('  1. b\n  2. c\n❯ 3. d');
+		await press('1');
+		expect(shown()).toBe('  1. a\n❯ 2. b\n  3. c');
+		await press(keys.up, 'k');
+		expect(shown()).toBe('❯ 1. e\n  2. a\n  3. b');
+		await press('jj3', keys.end);
+		expect(shown()).toBe('  1. c\n  2. d\n❯ 3. e');
+		await press(keys.down, keys.enter);
+		expect(onLetter.mock.calls).toEqual([['b'], ['b'], ['a']]);
 	});
 
 	test.each([
@@ -87,7 +152,7 @@ describe('a menu', () => {
 	test.each(['1\rquit\r', '12', 'project\r1\r', '1 \r', '\rj'])(
 		'nothing of a paste such as %j is obeyed',
 		async (read) => {
-			const {press} = renderAt(<Select items={items} onSelect={onSelect} />);
+			const {press} = renderKit(<Select items={items} onSelect={onSelect} />);
 			await press(read);
 			expect(onSelect).not.toHaveBeenCalled();
 		},
@@ -113,7 +178,7 @@ describe('a menu', () => {
 	});
 
 	test('keeps the highlight when the same entries are drawn again', async () => {
-		const {frame, press, rerender} = renderAt(
+		const {frame, press, rerender} = renderKit(
 			<Select items={items} onSelect={onSelect} />,
 		);
 		await press(keys.down);
@@ -124,7 +189,7 @@ describe('a menu', () => {
 	});
 
 	test('does not listen while something else has the focus', async () => {
-		const {press} = renderAt(
+		const {press} = renderKit(
 			<Select items={items} isFocused={false} onSelect={onSelect} />,
 		);
 		await press(keys.enter, '1');

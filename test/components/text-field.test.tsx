@@ -3,6 +3,7 @@ import {afterEach, describe, expect, test, vi} from 'vitest';
 import {TextField} from '../../source/components/text-field.js';
 import {ThemeProvider} from '../../source/components/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 const onSubmit = vi.fn<(value: string) => void>();
 
@@ -41,20 +42,20 @@ function Field({
 
 describe('a text field', () => {
 	test('shows its label and placeholder, then what is typed', async () => {
-		const {frame, press} = renderAt(<Field label="Name" />);
+		const {frame, press} = renderKit(<Field label="Name" />);
 		expect(frame()).toBe('Name\n❯ for example, production');
 		await press('p', 'r', 'o', 'd');
 		expect(frame()).toBe('Name\n❯ prod');
 	});
 
 	test('takes keys that arrive in one read in their order', async () => {
-		const {frame, press} = renderAt(<Field />);
+		const {frame, press} = renderKit(<Field />);
 		await press(`bc${keys.home}a${keys.end}d${keys.left}${keys.backspace}C`);
 		expect(frame()).toBe('❯ abCd');
 	});
 
 	test('edits with the keys people know', async () => {
-		const {frame, press} = renderAt(<Field initial="one two three" />);
+		const {frame, press} = renderKit(<Field initial="one two three" />);
 		await press(keys.altLeft, keys.delete);
 		expect(frame()).toBe('❯ one two hree');
 		await press(keys.ctrl('w'));
@@ -68,13 +69,13 @@ describe('a text field', () => {
 	});
 
 	test('hands the value over at Enter', async () => {
-		const {press} = renderAt(<Field initial="prod" />);
+		const {press} = renderKit(<Field initial="prod" />);
 		await press('2', keys.enter);
 		expect(onSubmit.mock.calls).toEqual([['prod2']]);
 	});
 
 	test('takes text and Enter that a slow line joined as just that', async () => {
-		const {press} = renderAt(<Field />);
+		const {press} = renderKit(<Field />);
 		await press('prod\r');
 		expect(onSubmit.mock.calls).toEqual([['prod']]);
 	});
@@ -108,20 +109,20 @@ describe('a text field', () => {
 	});
 
 	test('takes an emoji out as one character', async () => {
-		const {frame, press} = renderAt(<Field initial="日本👍🏽" />);
+		const {frame, press} = renderKit(<Field initial="日本👍🏽" />);
 		await press(keys.backspace);
 		expect(frame()).toBe('❯ 日本');
 	});
 
 	test('shows what the parent holds, even when it refuses a change', async () => {
-		const {frame, press} = renderAt(<Field initial="ab" limit={3} />);
+		const {frame, press} = renderKit(<Field initial="ab" limit={3} />);
 		await press('c', 'd', 'e');
 		expect(frame()).toBe('❯ abc');
 	});
 
 	test('scrolls a long value so that the place being edited is visible', async () => {
 		const value = 'arn:aws:kms:us-east-1:123456789012:key/1234';
-		const {frame, press} = renderAt(<Field initial={value} columns={20} />);
+		const {frame, press} = renderKit(<Field initial={value} columns={20} />);
 		expect(frame()).toBe('❯ …6789012:key/1234');
 		await press(keys.home);
 		expect(frame()).toBe('❯ arn:aws:kms:us-ea…');
@@ -130,7 +131,7 @@ describe('a text field', () => {
 	});
 
 	test('does without Unicode', async () => {
-		const {frame} = renderAt(
+		const {frame} = renderKit(
 			<ThemeProvider hasUnicode={false}>
 				<Field initial="arn:aws:kms:us-east-1" columns={16} />
 			</ThemeProvider>,
@@ -139,7 +140,7 @@ describe('a text field', () => {
 	});
 
 	test('leaves chords and Escape to the screen', async () => {
-		const {frame, press} = renderAt(<Field initial="a" />);
+		const {frame, press} = renderKit(<Field initial="a" />);
 		await press(keys.ctrl('g'), '\u{1B}x', '\t', keys.up);
 		expect(frame()).toBe('❯ a');
 	});
@@ -153,7 +154,7 @@ describe('a text field', () => {
 });
 
 test('without colour, brackets tell an example from what is typed', async () => {
-	const {frame, press} = renderAt(
+	const {frame, press} = renderKit(
 		<ThemeProvider hasColor={false}>
 			<ExampleField />
 		</ThemeProvider>,

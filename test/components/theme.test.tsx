@@ -3,7 +3,7 @@ import {expect, test, vi} from 'vitest';
 import {Checklist} from '../../source/components/checklist.js';
 import {PolicyDiff} from '../../source/components/policy-diff.js';
 import {ThemeProvider, Toned} from '../../source/components/theme.js';
-import {renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 // Ink paints only when chalk finds a terminal with colours, and chalk looks when it is first loaded.
 vi.hoisted(() => {
@@ -23,14 +23,14 @@ const screen = (
 );
 
 test('colour, bold and dim help where they can be seen', () => {
-	const {frame} = renderAt(screen);
+	const {frame} = renderKit(screen);
 	expect(frame()).toContain(`${escape}[31m`);
 	expect(frame()).toContain(`${escape}[32m+ {}${escape}[39m`);
 	expect(frame()).toContain(`${escape}[2maside`);
 });
 
 test('without colour the signs and words say the same', () => {
-	const {frame} = renderAt(
+	const {frame} = renderKit(
 		<ThemeProvider hasColor={false}>{screen}</ThemeProvider>,
 	);
 	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- the codes of the colours
@@ -40,7 +40,7 @@ test('without colour the signs and words say the same', () => {
 });
 
 test('text has the foreground of the terminal', () => {
-	const {frame} = renderAt(
+	const {frame} = renderKit(
 		<Text>
 			<Toned>plain</Toned>
 		</Text>,

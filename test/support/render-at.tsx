@@ -2,6 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import {type ReactNode} from 'react';
 import {render} from 'ink';
 import {onTestFinished, vi} from 'vitest';
+import {keyByKey, splitKeys} from '../../source/terminal/key-by-key.js';
 import {Keyboard, PaperScreen} from './paper-screen.js';
 
 /** The keys tests press, as terminals send them. */
@@ -24,7 +25,8 @@ export const keys = {
 };
 
 /**
-Renders a tree on a terminal of any size and gives what tests need: the frame, keys, resizing. Unmounts by itself.
+Renders a tree on a terminal of any size, its keys read as the program reads them, and gives what tests need: the frame,
+keys, resizing. Unmounts by itself.
 */
 export function renderAt(
 	tree: ReactNode,
@@ -34,7 +36,7 @@ export function renderAt(
 	const keyboard = new Keyboard();
 	const app = render(tree, {
 		stdout: screen,
-		stdin: keyboard,
+		stdin: keyByKey(keyboard),
 		debug: true,
 		interactive: true,
 		exitOnCtrlC: false,
@@ -49,8 +51,20 @@ export function renderAt(
 	return {
 		frame,
 		rerender: app.rerender,
-		/** Sends each chunk as a read of its own, all of them before anything else happens. */
+		/** Sends each chunk as a read of its own, and waits until all of its keys were heard. */
 		async press(...chunks: string[]): Promise<void> {
+			await setImmediate();
+			for (const chunk of chunks) {
+				keyboard.push(chunk);
+				for (const _ of splitKeys(chunk)) {
+					await setImmediate();
+				}
+			}
+
+			await setImmediate();
+		},
+		/** Sends each chunk as a read of its own, all of them before anything is drawn. */
+		async pour(...chunks: string[]): Promise<void> {
 			await setImmediate();
 			for (const chunk of chunks) {
 				keyboard.push(chunk);
