@@ -1,7 +1,8 @@
 import {isUtf8} from 'node:buffer';
+import {randomUUID} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import Conf from 'conf';
+import Conf, {type Options} from 'conf';
 import {type JsonObject} from '../json.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {checkShape} from './check-shape.js';
@@ -12,8 +13,7 @@ import {rescueSavedSetup} from './rescue-saved-setup.js';
 import {savedSetupSchema} from './saved-setup-schema.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
-import {systemReason} from './system-reason.js';
-import {writeFileWhole} from './write-file-whole.js';
+import {cutShort, systemReason} from './system-reason.js';
 
 /** What stands on disk for a name. `newer`: a later version of this program wrote it, so it is not ours to touch. */
 export type OnDisk =
@@ -50,7 +50,7 @@ function readWhole(folder: string, name: string): Whole {
 			return {state: 'broken', reason: 'it holds bytes that are no text'};
 		}
 
-		content = confFile(folder, name).store;
+		content = confFile(folder, path.parse(file).name).store;
 	} catch (error) {
 		return {state: 'broken', reason: whyUnreadable(error)};
 	}
@@ -86,17 +86,37 @@ function readWhole(folder: string, name: string): Whole {
 }
 
 /**
-Writes a setup's file whole: beside it first, then in its place, mode 0600, whatever stood there. Fails with `InputError`
-in words, and with a plain error when the setup is not one that could be read back; the file is then as it was.
+Writes a setup's file whole, mode 0600, whatever stood there. Fails with `InputError` in words, and with a plain error when
+the setup is not one that could be read back; the file is then as it was.
+
+`conf` writes it beside its place and to the disk. It does so with one call, which a disk that is nearly full cuts short
+without an error: so what stands there is read again before it takes its place.
 */
 export function writeSetupOnDisk(folder: string, saved: SavedSetup): void {
 	const content = savedSetupSchema.parse(saved);
 	const file = path.join(folder, setupFileName(saved.setup.name));
+	const beside = confFile(folder, `${path.basename(file)}.${randomUUID()}`, {
+		fileExtension: 'tmp',
+		configFileMode: 0o600,
+	});
 	try {
-		writeFileWhole(file, JSON.stringify(content, undefined, '\t'));
+		beside.store = content;
+		if (readText(beside.path) !== JSON.stringify(content, undefined, '\t')) {
+			throw Object.assign(new Error('cut short'), {code: cutShort});
+		}
+
+		fs.renameSync(beside.path, file);
 	} catch (error) {
+		removeIfThere(beside.path);
 		throw notWritten(folder, saved.setup.name, error);
 	}
+}
+
+// What is wrong was said by the first error.
+function removeIfThere(file: string): void {
+	try {
+		fs.rmSync(file, {force: true});
+	} catch {}
 }
 
 /** The error for a setup that could not be written, by what the system said. */
@@ -112,10 +132,15 @@ export function notWritten(
 	);
 }
 
-function confFile(folder: string, name: string): Conf<JsonObject> {
+function confFile(
+	folder: string,
+	configName: string,
+	options: Pick<Options<JsonObject>, 'fileExtension' | 'configFileMode'> = {},
+): Conf<JsonObject> {
 	return new Conf<JsonObject>({
+		...options,
 		cwd: folder,
-		configName: path.parse(setupFileName(name)).name,
+		configName,
 		// Answers may hold names with dots; they are never paths here.
 		accessPropertiesByDotNotation: false,
 	});

@@ -1,3 +1,6 @@
+/** The code of a file of which only a part could be written, although the system said nothing. */
+export const cutShort = 'CUT_SHORT';
+
 /** What the system said about a file or folder, in a few words. */
 export function systemReason(error: unknown): string {
 	const code =
@@ -9,6 +12,7 @@ export function systemReason(error: unknown): string {
 		EPERM: 'permission was refused',
 		ENOSPC: 'the disk is full',
 		EDQUOT: 'there is no room left for you on the disk',
+		[cutShort]: 'the disk took only a part of it',
 		EFBIG: 'files may not grow that large here',
 		EROFS: 'the disk is read-only',
 		ENOTDIR: 'a part of the path is a file',

@@ -63,11 +63,21 @@ describe.skipIf(process.platform === 'win32')('a disk without room', () => {
 	it('leaves the setup as it was, whole, and says so', async () => {
 		const {folder, file, content} = savedSetup();
 		expect(await runStore(folder, fewBytes, grow)).toBe(
-			`InputError: The setup "Production" could not be saved in ${folder}: files may not grow that large here.`,
+			`InputError: The setup "Production" could not be saved in ${folder}: the disk took only a part of it.`,
 		);
 		expect(fs.readFileSync(file, 'utf8')).toBe(content);
 		expect(fs.readdirSync(folder)).toEqual(['production.json']);
 		expect(openSetupStore(folder).read('production')).toEqual(realSetup);
+	});
+
+	it('is why what conf wrote is read again: alone it puts the half of it in place and says nothing', async () => {
+		const {folder, file} = savedSetup();
+		const alone = `
+			const {default: Conf} = await import(${JSON.stringify(import.meta.resolve('conf'))});
+			new Conf({cwd: ${JSON.stringify(folder)}, configName: 'production'}).store = {more: 'x'.repeat(20000)};
+		`;
+		expect(await runStore(folder, fewBytes, alone)).toBe('no error');
+		expect(fs.statSync(file).size).toBeLessThan(20_000);
 	});
 
 	it('leaves a damaged file where it was', async () => {

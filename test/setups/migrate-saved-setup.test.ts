@@ -1,8 +1,12 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Conf from 'conf';
 import {expect, test} from 'vitest';
 import {
 	migrateSavedSetup,
 	type Migrations,
 } from '../../source/setups/migrate-saved-setup.js';
+import {temporaryFolder} from './temporary-folder.js';
 
 const steps: Migrations = {
 	1: ({title, ...rest}) => ({...rest, name: title}),
@@ -42,4 +46,27 @@ test('a version whose step is gone is unreadable', () => {
 		state: 'unreadable',
 		reason: 'version 1 is no longer known',
 	});
+});
+
+test('conf does not migrate them: it would write on reading, add a member of its own, and take a newer file for its own', () => {
+	const file = path.join(temporaryFolder(), 'production.json');
+	const open = (projectVersion: string) =>
+		new Conf<Record<string, unknown>>({
+			cwd: path.dirname(file),
+			configName: 'production',
+			projectVersion,
+			migrations: {
+				'2.0.0'(store) {
+					store.set('version', 2);
+				},
+			},
+		});
+	fs.writeFileSync(file, '{"version": 1}');
+	open('2.0.0');
+	const written = fs.readFileSync(file, 'utf8');
+	expect(JSON.parse(written)).toEqual({
+		version: 2,
+		['__internal__']: {migrations: {version: '2.0.0'}}, // eslint-disable-line no-useless-computed-key -- conf's own name
+	});
+	expect(open('1.0.0').store).toEqual({version: 2});
 });
