@@ -45,6 +45,8 @@ export type RunnerProps = {
 	readonly onSignIn: (step: string) => void;
 };
 
+const plainGroups = {one: 'group', many: 'groups'};
+
 /** Makes the component that runs one guide, closing its own types in. */
 export function runnerOf<
 	Answers extends SetupFile,
@@ -198,6 +200,7 @@ export function runnerOf<
 							warnings: [...connection.warnings, ...findings.notes],
 						}}
 						others={others}
+						groupNoun={definition.groups ?? plainGroups}
 						exporter={exporterOf(state.saved, connection)}
 						services={services}
 						send={send}

@@ -1,6 +1,7 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {signBeforeWord, type Symbols} from '../terminal/symbols.js';
+import {groupsOf} from '../guides/groups.js';
 import {summarise, type CheckedSetup} from './check-setup.js';
 import {fitTo, toned, type Line, type Tone} from './line.js';
 
@@ -90,9 +91,9 @@ function heading({name, guide, account, region}: CheckedSetup): string {
 
 type Section = {severity: number; lines: Line[]};
 
-// What fails comes first, of the setup and of its projects alike; what passes is one line at the end.
+// What fails comes first, of the setup and of its groups alike; what passes is one line at the end.
 function rowsOf(
-	{checks}: CheckedSetup,
+	{checks, guide}: CheckedSetup,
 	symbols: Symbols,
 	isWhole: boolean,
 ): Line[] {
@@ -111,9 +112,9 @@ function rowsOf(
 			groups.size > 1 && !isWhole && rows.every((check) => severity(check) > 2),
 	})).filter(({rows}) => isWhole || rows.length > 0);
 	const folded = shown.filter(({isFolded}) => isFolded);
-	const projects = shown.filter(({isFolded}) => !isFolded);
-	const alike = Map.groupBy(projects, (project) =>
-		isWhole ? project.name : likenessOf(project),
+	const open = shown.filter(({isFolded}) => !isFolded);
+	const alike = Map.groupBy(open, (group) =>
+		isWhole ? group.name : likenessOf(group),
 	);
 	const sections = [
 		...sectionsOf(own, symbols),
@@ -135,7 +136,7 @@ function rowsOf(
 	const passed = checks.filter(({status}) => status === 'pass').length;
 	const inOrder =
 		groups.size > 1
-			? `, ${groups.size - projects.length} of ${groups.size} projects in order`
+			? `, ${groups.size - open.length} of ${groups.size} ${groupsOf(guide).many} in order`
 			: '';
 	return [
 		...worstFirst(sections, (section) => section.severity).flatMap(
@@ -167,22 +168,19 @@ function sectionsOf(rows: readonly Check[], symbols: Symbols): Section[] {
 	});
 }
 
-type Project = {name: string; rows: readonly Check[]};
+type Group = {name: string; rows: readonly Check[]};
 
-// Projects whose rows say the same but for the project's own name.
-function likenessOf({name, rows}: Project): string {
+// Groups whose rows say the same but for the group's own name.
+function likenessOf({name, rows}: Group): string {
 	return rows
 		.flatMap(({id, status, detail, fix}) => [id, status, detail, fix])
 		.map((text) => text.replaceAll(name, '\n'))
 		.join('\n\n');
 }
 
-/** Of projects that only wait, or where something is only nice to know: each row once, with whose it is. */
-function foldedSections(
-	projects: readonly Project[],
-	symbols: Symbols,
-): Section[] {
-	const found = projects.flatMap(({name, rows}) =>
+/** Of groups that only wait, or where something is only nice to know: each row once, with whose it is. */
+function foldedSections(groups: readonly Group[], symbols: Symbols): Section[] {
+	const found = groups.flatMap(({name, rows}) =>
 		rows.map((check) => ({name, check})),
 	);
 	const byRow = Map.groupBy(

@@ -66,7 +66,7 @@ export async function planSetup(
 		at: context.now().toISOString(),
 	});
 	const seen = await unlessCancelled(
-		guide.survey(session, draft, tellLook(setup.name, output, context)),
+		guide.survey(session, draft, tellLook(setup, output, context)),
 		context.signal,
 	);
 	if (seen.identity.state !== 'found') {

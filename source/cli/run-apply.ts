@@ -1,11 +1,12 @@
 import {randomUUID} from 'node:crypto';
 import {type Change} from '../resources/call.js';
-import {type Blocker} from '../guides/guide.js';
+import {type Blocker, type GroupNoun} from '../guides/guide.js';
 import {outputsJson, type Outputs} from '../guides/outputs.js';
 import {untilAborted} from '../engine/wait.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
+import {groupsOf} from '../guides/groups.js';
 import {isAgreed} from './ask.js';
 import {assertGoesOn, unlessCancelled} from './cancel.js';
 import {type CommandContext, type Flags} from './context.js';
@@ -130,20 +131,24 @@ async function apply(
 	);
 	const {blockers} = survey.plan;
 	if (fault) {
-		output.say(...unfinishedLines(rows, blockers, output.symbols));
+		output.say(
+			...unfinishedLines(rows, blockers, {
+				symbols: output.symbols,
+				guide: guide.id,
+			}),
+		);
 		throw brokenOff(fault, applyJson(planned, rows, [], options));
 	}
 
 	const ended = applyExitCode(rows, blockers, signal.aborted);
-	// Where one project failed, the others' roles are still there to be given to Workato.
+	// Where one group failed, what the others give to Workato is still there.
 	const isWorthLooking =
-		ended === exitCodes.done ||
-		(ended === exitCodes.failed && isByProject(rows));
+		ended === exitCodes.done || (ended === exitCodes.failed && isByGroup(rows));
 	const look = async () =>
 		guide.survey(
 			session,
 			store.read(name),
-			tellLook(name, output, run.context),
+			tellLook(draft.setup, output, run.context),
 		);
 	const seen =
 		changes.length === 0 && !survey.plan.adoptions
@@ -159,7 +164,10 @@ async function apply(
 		...nextSteps(outputs, store.read(name)),
 		...(exitCode === exitCodes.done
 			? []
-			: unfinishedLines(rows, blockers, output.symbols)),
+			: unfinishedLines(rows, blockers, {
+					symbols: output.symbols,
+					guide: guide.id,
+				})),
 	);
 	if (output.isJson) {
 		output.json(applyJson(planned, rows, outputs, options));
@@ -168,7 +176,7 @@ async function apply(
 	return exitCode;
 }
 
-function isByProject(rows: readonly ChangeRow[]): boolean {
+function isByGroup(rows: readonly ChangeRow[]): boolean {
 	return rows.some(({change}) => change.group !== undefined);
 }
 
@@ -234,19 +242,22 @@ function applyJson(
 		region: session.region,
 		dryRun,
 		changes: rows.map((row) => rowJson(row)),
-		...blockersJson(survey.plan.blockers),
+		...blockersJson(survey.plan.blockers, groupsOf(draft.setup.guide)),
 		outputs: outputsJson(outputs),
 		warnings: survey.warnings.map(({id, message}) => ({id, message})),
 	};
 }
 
-// Only where there are any: the projects that are left out, and why.
-function blockersJson(blockers: readonly Blocker[]): JsonObject {
+// Only where there are any: the groups that are left out, and why.
+function blockersJson(
+	blockers: readonly Blocker[],
+	{one}: GroupNoun,
+): JsonObject {
 	return blockers.length === 0
 		? {}
 		: {
 				blockers: blockers.map(({group = '', code, message, hint}) => ({
-					project: group,
+					[one]: group,
 					code,
 					message,
 					hint,

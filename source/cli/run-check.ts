@@ -50,7 +50,11 @@ export async function runCheck(
 	try {
 		const limit = pLimit(atOnce);
 		const told = (each: SavedSetup | BrokenSetup) =>
-			tellLook('broken' in each ? each.name : each.setup.name, output, context);
+			tellLook(
+				'broken' in each ? {name: each.name, guide: ''} : each.setup,
+				output,
+				context,
+			);
 		const look = async () => {
 			const saved = notTakenBack(
 				store.list().flatMap((each) => ('broken' in each ? [] : [each])),

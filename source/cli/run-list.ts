@@ -4,10 +4,11 @@ import {age} from '../terminal/time-words.js';
 import {allGuides} from '../guides/registry.js';
 import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {textWidth} from '../terminal/text.js';
 import {ownCommand} from '../terminal/own-command.js';
+import {countGroups} from '../guides/groups.js';
 import {type CommandContext, type Flags} from './context.js';
 import {type Output} from './output.js';
 import {exitCodes} from './problems.js';
@@ -55,11 +56,11 @@ export async function runList(
 }
 
 function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
-	const projects = countProjects(setup);
+	const groups = countGroups(setup);
 	return {
 		name: setup.name,
 		guide: setup.guide,
-		...(projects !== undefined && {projects}),
+		...(groups && {[groups.field]: groups.count}),
 
 		account: account ?? null,
 
@@ -85,13 +86,13 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 	}
 
 	const {account = nothing, updatedAt, setup} = each;
-	const projects = countProjects(setup);
+	const groups = countGroups(setup);
 	const steps = allGuides().find(({id}) => id === setup.guide)?.steps ?? [];
 	return [
 		setup.name,
-		projects === undefined
+		groups === undefined
 			? setup.guide
-			: `${setup.guide} (${projects} ${projects === 1 ? 'project' : 'projects'})`,
+			: `${setup.guide} (${groups.count} ${groups.count === 1 ? groups.one : groups.many})`,
 		account,
 		setup.region ?? nothing,
 		progressWords(progressOf(each, steps), steps),

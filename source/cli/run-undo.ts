@@ -130,7 +130,12 @@ async function takeBack(
 		{output, renew: async () => renewHint(access)},
 	);
 	if (fault) {
-		output.say(...unfinishedLines(rows, [], output.symbols));
+		output.say(
+			...unfinishedLines(rows, [], {
+				symbols: output.symbols,
+				guide: saved.setup.guide,
+			}),
+		);
 		throw brokenOff(fault, undoJson(saved, planned, rows, options));
 	}
 
@@ -138,7 +143,10 @@ async function takeBack(
 	output.say(
 		...(exitCode === exitCodes.done
 			? doneLines(rows, planned.plan, saved)
-			: unfinishedLines(rows, [], output.symbols)),
+			: unfinishedLines(rows, [], {
+					symbols: output.symbols,
+					guide: saved.setup.guide,
+				})),
 	);
 	if (output.isJson) {
 		output.json(undoJson(saved, planned, rows, options));

@@ -1,9 +1,10 @@
 import {isDeepStrictEqual} from 'node:util';
 import {withNames} from '../setups/first-names.js';
 import {beginRun} from '../setups/journal.js';
-import {countProjects, type SavedSetup} from '../setups/saved-setup.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
 import {sourceOf} from '../guides/other-source.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {countGroups} from '../guides/groups.js';
 import {type PlannedSetup} from './plan-setup.js';
 
 /** Saves a planned setup, which this process has claimed and which is the one that was planned from. */
@@ -27,7 +28,7 @@ export function saveSetup(
 			!isInJournal && {isApplied: true as const}),
 		...beginRun(changes, {
 			leftOut: blockers.flatMap(({group}) => group ?? []),
-			projects: countProjects(setup),
+			groups: countGroups(setup)?.count,
 		}),
 	};
 	if (!present) {

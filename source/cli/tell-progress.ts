@@ -1,5 +1,6 @@
 import {type Check} from '../guides/guide.js';
 import {lookWords} from '../guides/pace-words.js';
+import {groupsOf} from '../guides/groups.js';
 import {type CommandContext} from './context.js';
 import {type Output} from './output.js';
 
@@ -32,16 +33,16 @@ export function openProgress(
 	};
 }
 
-/** Hears a look at AWS for a setup, and says how far it is where it is about many projects. */
+/** Hears a look at AWS for a setup, and says how far it is where it is about many groups. */
 export function tellLook(
-	name: string,
+	{name, guide}: {name: string; guide: string},
 	output: Pick<Output, 'note'>,
 	context: Pick<CommandContext, 'now'>,
 ): (checks: () => Check[]) => void {
 	const tell = openProgress(output, context);
 	return (checks) => {
 		tell((elapsed) => {
-			const words = lookWords(checks(), elapsed);
+			const words = lookWords(checks(), elapsed, groupsOf(guide));
 			return words === '' ? '' : `Asking AWS, ${name}: ${words}`;
 		});
 	};

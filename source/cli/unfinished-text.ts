@@ -1,27 +1,30 @@
-import {type Blocker} from '../guides/guide.js';
+import {type Blocker, type GroupNoun} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
+import {groupsOf} from '../guides/groups.js';
 import {toned, type Line} from './line.js';
 import {countChanges} from './plan-text.js';
 import {type ChangeRow} from './run-changes.js';
 
-/** What was done and what was not, for a run that did not come to its end: by project where there are any, else by change. */
+/** What was done and what was not, for a run that did not come to its end: by group where there are any, else by change. */
 export function unfinishedLines(
 	rows: readonly ChangeRow[],
 	blockers: readonly Blocker[],
-	symbols: Symbols,
+	{symbols, guide}: {symbols: Symbols; guide: string},
 ): Line[] {
 	const isGrouped =
 		blockers.length > 0 || rows.some(({change}) => change.group !== undefined);
-	return isGrouped ? projectLines(rows, blockers, symbols) : changeLines(rows);
+	return isGrouped
+		? groupLines(rows, blockers, symbols, groupsOf(guide))
+		: changeLines(rows);
 }
 
-/** The projects that are left out, one line for each reason. */
+/** The groups that are left out, one line for each reason. */
 export function leftOutLines(
 	blockers: readonly Blocker[],
 	symbols: Symbols,
 ): Line[] {
-	// What two projects have in common is a blocker of each, and told once.
+	// What two groups have in common is a blocker of each, and told once.
 	const reasons = new Map(
 		blockers.map((blocker) => [blocker.message, blocker]),
 	);
@@ -56,10 +59,11 @@ function outcomeOf({status, isUnclear}: ChangeRow): Outcome {
 const again =
 	'Run the same command again: it looks first and goes on with what is left.';
 
-function projectLines(
+function groupLines(
 	rows: readonly ChangeRow[],
 	blockers: readonly Blocker[],
 	symbols: Symbols,
+	{one, many}: GroupNoun,
 ): Line[] {
 	const groups = Map.groupBy(rows, ({change}) => change.group ?? '');
 	const blocked = new Set(blockers.map(({group = ''}) => group));
@@ -85,7 +89,7 @@ function projectLines(
 			`     ${error?.hint ?? ''}`,
 		]),
 		...leftOutLines(blockers, symbols),
-		`${done.length} of ${total} ${total === 1 ? 'project' : 'projects'} done.`,
+		`${done.length} of ${total} ${total === 1 ? one : many} done.`,
 		...(failed.length > unclear.length
 			? [`${failed.length - unclear.length} failed.`]
 			: []),

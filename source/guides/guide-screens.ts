@@ -12,6 +12,7 @@ import {type UsedBy} from '../resources/used-by.js';
 import {type Exporter} from './exporter.js';
 import {
 	type Check,
+	type GroupNoun,
 	type GuideDefinition,
 	type Observed,
 	type Plan,
@@ -85,6 +86,8 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly others: UsedBy;
 	/** What this guide's screens need from AWS and Workato beside the observation. */
 	readonly services: Services;
+	/** What the setup may be for several of. */
+	readonly groupNoun: GroupNoun;
 	/** For those who may not apply it themselves. */
 	readonly exporter: Exporter;
 	readonly send: (action: StepAction<Answers>) => void;

@@ -53,7 +53,7 @@ export type Check = {
 	fix: string;
 	/** The changes that would mend it, where changes can; reviewed and applied like any other. */
 	mend?: Change[];
-	/** The project that it is about; without one, it is about the whole setup. */
+	/** The group that it is about, such as a project; without one, it is about the whole setup. */
 	group?: string;
 	/** Of “cannot tell”: what sort of trouble AWS, or the way to it, had. */
 	trouble?: AwsErrorKind;
@@ -69,6 +69,12 @@ export type AccessRow = {name: string; detail: string; isMarked: boolean};
 
 /** What every observation holds, whatever the guide. */
 export type Observed = {identity: Found<Identity>; region: string};
+
+/** What a setup may be for several of, such as projects. */
+export type GroupNoun = {one: string; many: string};
+
+/** The same, with the field of the setup file that lists them. */
+export type Groups = GroupNoun & {field: string};
 
 /** Where a setup belongs, as far as that is known. */
 export type Place = {account?: string; region: string};
@@ -92,6 +98,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	title: string;
 	/** One line for the home screen. */
 	summary: string;
+	/** What a setup is for several of; left out, it is for one thing. */
+	groups?: Groups;
 	/** The shape of the setup file; also of what is saved. */
 	answers: z.ZodType<Answers>;
 	/** The ids of the kinds of things in AWS that it reads and makes: what an operator needs follows from them. */

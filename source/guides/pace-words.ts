@@ -1,4 +1,4 @@
-import {type Check} from './guide.js';
+import {type Check, type GroupNoun} from './guide.js';
 
 /** How far work is, and once a few are done, its rate and the time left. Times are milliseconds. */
 export function paceWords({
@@ -27,7 +27,11 @@ export function paceWords({
 How far AWS was asked about groups, with rate and time left once those can be known; empty for fewer than two groups, and
 while the answers are those of the look before. A group is known once one of its rows waits no more.
 */
-export function lookWords(checks: readonly Check[], elapsed: number): string {
+export function lookWords(
+	checks: readonly Check[],
+	elapsed: number,
+	{many}: GroupNoun,
+): string {
 	const groups = Map.groupBy(
 		checks.filter(({group}) => group !== undefined),
 		({group}) => group,
@@ -38,7 +42,7 @@ export function lookWords(checks: readonly Check[], elapsed: number): string {
 	).length;
 	return total < 2 || done === total
 		? ''
-		: paceWords({done, total, elapsed, unit: 'projects'});
+		: paceWords({done, total, elapsed, unit: many});
 }
 
 function timeWords(seconds: number): string {

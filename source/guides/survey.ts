@@ -7,6 +7,7 @@ import {blockedBy, guardGuide, warningsOr} from './guard-guide.js';
 import {
 	type Adoption,
 	type Check,
+	type Groups,
 	type GuideDefinition,
 	type Observed,
 	type Place,
@@ -35,7 +36,13 @@ export type Survey = {
 };
 
 /** A guide in lists and help. */
-export type About = {id: string; title: string; summary: string};
+export type About = {
+	id: string;
+	title: string;
+	summary: string;
+	/** What its setups are for several of, such as projects. */
+	groups?: Groups;
+};
 
 /** A guide without its own types: what the commands need of any guide. */
 export type Guide = About & {
@@ -82,6 +89,7 @@ export function surveyGuide<
 		id: guide.id,
 		title: guide.title,
 		summary: guide.summary,
+		...(guide.groups && {groups: guide.groups}),
 		schema: guide.answers,
 		resources: guide.resources,
 		usualChanges: guide.usualChanges,

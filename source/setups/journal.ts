@@ -17,27 +17,27 @@ export function appendJournal(
 
 /**
 What a run that begins has to do. It is saved with the setup and shrinks with each entry of the journal, so that a run which
-is cut off, however, never counts as whole. `leftOut` are projects that it does nothing for; `projects` is how many there are.
+is cut off, however, never counts as whole. `leftOut` are groups that it does nothing for; `groups` is how many there are.
 */
 export function beginRun(
 	changes: ReadonlyArray<{id: string; group?: string}>,
 	{
 		leftOut = [],
-		projects,
-	}: {leftOut?: readonly string[]; projects?: number | undefined} = {},
+		groups,
+	}: {leftOut?: readonly string[]; groups?: number | undefined} = {},
 ): {unfinished?: Unfinished} {
-	const isByProject = changes.some(({group}) => group !== undefined);
+	const isByGroup = changes.some(({group}) => group !== undefined);
 	const left = Object.fromEntries([
 		...changes.map(({id, group = id}) => [id, group] as const),
-		...leftOut.map((project) => [`left-out ${project}`, project] as const),
+		...leftOut.map((group) => [`left-out ${group}`, group] as const),
 	]);
-	const of = isByProject ? projects : undefined;
+	const of = isByGroup ? groups : undefined;
 	return changes.length + leftOut.length === 0
 		? {}
 		: {unfinished: {of: of ?? countLeft({left}), left}};
 }
 
-/** How many projects, or changes, of a run are not done yet. */
+/** How many groups, or changes, of a run are not done yet. */
 export function countLeft({left}: Pick<Unfinished, 'left'>): number {
 	return new Set(Object.values(left)).size;
 }

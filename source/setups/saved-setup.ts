@@ -8,12 +8,7 @@ export type SetupFile = {
 	region?: string;
 } & JsonObject;
 
-/** How many projects a setup is for; nothing where its guide knows none. */
-export function countProjects({projects}: SetupFile): number | undefined {
-	return Array.isArray(projects) ? projects.length : undefined;
-}
-
-/** How much of a run is left. A run is counted in projects where there are any, else in changes. */
+/** How much of a run is left. A run is counted in groups where there are any, else in changes. */
 export type Unfinished = {
 	/** How many there are in all. */
 	of: number;

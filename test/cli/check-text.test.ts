@@ -203,7 +203,7 @@ test('projects that only wait are folded, and named by what they wait for', () =
 			isSupplementary: true,
 		}),
 	];
-	const lines = checkLines([setup(checks)], signs);
+	const lines = checkLines([setup(checks, {guide: 'secrets'})], signs);
 	expect(lines.slice(1, -2)).toEqual([
 		'  Odd',
 		'  ✘ Fail: The role exists',

@@ -42,5 +42,7 @@ test.each<[string, Check[], number, string]>([
 	['one project is over at once', looked(0, 1), 9000, ''],
 	['no projects', [], 9000, ''],
 ])('a look at many projects, %s', (_, checks, elapsed, words) => {
-	expect(lookWords(checks, elapsed)).toBe(words);
+	expect(lookWords(checks, elapsed, {one: 'project', many: 'projects'})).toBe(
+		words,
+	);
 });

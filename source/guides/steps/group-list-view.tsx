@@ -4,6 +4,7 @@ import {type JsonObject} from '../../json.js';
 import {formatName, quoteText} from '../../terminal/foreign-text.js';
 import {type Connection} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
+import {type GroupNoun} from '../guide.js';
 import {allOffers} from './group-offers.js';
 import {countCalls, type PlannedGroup} from './group-rows.js';
 import {TextAbove} from './text-above.js';
@@ -13,6 +14,7 @@ type Choice = 'apply' | 'accept' | 'export' | 'next' | 'look' | {group: string};
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
 export function GroupListView({
 	groups,
+	groupNoun,
 	changes,
 	connection: {identity, session},
 	soFar,
@@ -25,6 +27,7 @@ export function GroupListView({
 	onOpen,
 }: {
 	readonly groups: readonly PlannedGroup[];
+	readonly groupNoun: GroupNoun;
 	readonly changes: readonly Change[];
 	readonly connection: Connection;
 	/** What has been changed before, in a sentence. */
@@ -53,12 +56,12 @@ export function GroupListView({
 			]}
 		>
 			<TextAbove
-				text={`${soFar} ${changes.length > 0 ? `For ${countOf(ready)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`}
+				text={`${soFar} ${changes.length > 0 ? `For ${countOf(ready, groupNoun)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`}
 				message={
 					stopped > 0
 						? {
 								kind: 'warning',
-								text: `${stopped === 1 ? quoteText(groups[0]?.name ?? '') : countOf(stopped)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
+								text: `${stopped === 1 ? quoteText(groups[0]?.name ?? '') : countOf(stopped, groupNoun)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
 							}
 						: undefined
 				}
@@ -85,7 +88,7 @@ export function GroupListView({
 								? [
 										{
 											id: 'accept',
-											label: `Take what is offered to ${countOf(offers.count)}`,
+											label: `Take what is offered to ${countOf(offers.count, groupNoun)}`,
 											detail: `such as: ${offers.label}; nothing is written yet`,
 											isAction: true,
 											value: 'accept' as const,
@@ -126,8 +129,8 @@ export function GroupListView({
 							})),
 						]}
 						{...(first !== undefined && {first: `group ${first}`})}
-						placeholder="Type to find a project"
-						emptyText="No project matches."
+						placeholder={`Type to find a ${groupNoun.one}`}
+						emptyText={`No ${groupNoun.one} matches.`}
 						onSelect={(choice) => {
 							switch (choice) {
 								case 'apply': {
@@ -186,6 +189,6 @@ function wordsOf({changes, blockers}: PlannedGroup): {
 			};
 }
 
-function countOf(count: number): string {
-	return `${count} ${count === 1 ? 'project' : 'projects'}`;
+function countOf(count: number, {one, many}: GroupNoun): string {
+	return `${count} ${count === 1 ? one : many}`;
 }

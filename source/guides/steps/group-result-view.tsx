@@ -8,6 +8,7 @@ import {formatName} from '../../terminal/foreign-text.js';
 import {type Run} from '../guide-screens.js';
 import {type Exporter} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
+import {type GroupNoun} from '../guide.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
 import {countWords} from './group-run-view.js';
 import {ExportView} from './export-view.js';
@@ -16,11 +17,13 @@ import {TextAbove} from './text-above.js';
 /** How a run over many groups ended: what is done, what failed and why, and how to go on. */
 export function GroupResultView({
 	run,
+	groupNoun,
 	exporter,
 	onLook,
 	onNext,
 }: {
 	readonly run: Run;
+	readonly groupNoun: GroupNoun;
 	/** Left out where what was run is not the whole setup. */
 	readonly exporter: Exporter | undefined;
 	readonly onLook: () => void;
@@ -66,13 +69,13 @@ export function GroupResultView({
 					isDone
 						? {
 								kind: 'success',
-								text: `All changes are made. ${countWords(groups)}`,
+								text: `All changes are made. ${countWords(groups, groupNoun)}`,
 							}
 						: {
 								kind: open.some(({status}) => status === 'failed')
 									? 'problem'
 									: 'info',
-								text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups)} What is done stays done, and nothing is made twice.`,
+								text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups, groupNoun)} What is done stays done, and nothing is made twice.`,
 							}
 				}
 			>

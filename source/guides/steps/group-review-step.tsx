@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {useAgreement} from '../agreement.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
-import {type Observed, type Warning} from '../guide.js';
+import {type Observed, type Warning, type GroupNoun} from '../guide.js';
 import {type Exporter} from '../exporter.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
 import {changedSoFar} from './changed-so-far.js';
@@ -62,6 +62,7 @@ export function GroupReviewStep<
 		return stage === 'running' ? (
 			<GroupRunView
 				run={run}
+				groupNoun={props.groupNoun}
 				checks={props.checks}
 				isLooking={isLooking}
 				onStop={() => {
@@ -71,6 +72,7 @@ export function GroupReviewStep<
 		) : (
 			<GroupResultView
 				run={run}
+				groupNoun={props.groupNoun}
 				exporter={exporter}
 				onLook={look}
 				onNext={leave}
@@ -81,6 +83,7 @@ export function GroupReviewStep<
 	return (
 		<PlanView
 			groups={groups}
+			groupNoun={props.groupNoun}
 			changes={changes}
 			connection={connection}
 			soFar={changedSoFar(props.saved)}
@@ -102,6 +105,7 @@ export function GroupReviewStep<
 /** The summary, one group of it, or the last question before applying. */
 function PlanView({
 	groups,
+	groupNoun,
 	changes,
 	connection,
 	soFar,
@@ -113,6 +117,7 @@ function PlanView({
 	onLook,
 }: {
 	readonly groups: readonly PlannedGroup[];
+	readonly groupNoun: GroupNoun;
 	readonly changes: readonly Change[];
 	readonly connection: Connection;
 	readonly soFar: string;
@@ -174,6 +179,7 @@ function PlanView({
 	return (
 		<GroupListView
 			groups={groups}
+			groupNoun={groupNoun}
 			changes={changes}
 			connection={connection}
 			soFar={soFar}

@@ -5,7 +5,7 @@ import {LiveText} from '../../components/live-text.js';
 import {Message} from '../../components/message.js';
 import {ProgressList} from '../../components/progress-list.js';
 import {useInput} from '../../components/use-input.js';
-import {type Check} from '../guide.js';
+import {type Check, type GroupNoun} from '../guide.js';
 import {type Run} from '../guide-screens.js';
 import {paceWords} from '../pace-words.js';
 import {StepFrame} from '../step-frame.js';
@@ -16,11 +16,13 @@ import {useElapsed} from './use-elapsed.js';
 /** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
 export function GroupRunView({
 	run,
+	groupNoun,
 	checks,
 	isLooking,
 	onStop,
 }: {
 	readonly run: Run;
+	readonly groupNoun: GroupNoun;
 	readonly checks: readonly Check[];
 	/** The calls are over, and AWS is asked what is there now. */
 	readonly isLooking: boolean;
@@ -43,6 +45,7 @@ export function GroupRunView({
 		>
 			<RunBody
 				run={run}
+				groupNoun={groupNoun}
 				checks={checks}
 				isLooking={isLooking}
 				elapsed={elapsed}
@@ -53,11 +56,13 @@ export function GroupRunView({
 
 function RunBody({
 	run,
+	groupNoun,
 	checks,
 	isLooking,
 	elapsed,
 }: {
 	readonly run: Run;
+	readonly groupNoun: GroupNoun;
 	readonly checks: readonly Check[];
 	readonly isLooking: boolean;
 	readonly elapsed: number;
@@ -74,11 +79,19 @@ function RunBody({
 	return (
 		<Box flexDirection="column">
 			{isLooking ? (
-				<LookingView text="Asking AWS what is there now" checks={checks} />
+				<LookingView
+					text="Asking AWS what is there now"
+					checks={checks}
+					groupNoun={groupNoun}
+				/>
 			) : (
-				<LiveText text={isLineMode ? `${countWords(groups)} ${pace}.` : pace} />
+				<LiveText
+					text={isLineMode ? `${countWords(groups, groupNoun)} ${pace}.` : pace}
+				/>
 			)}
-			{isLineMode ? undefined : <LiveText text={countWords(groups)} />}
+			{isLineMode ? undefined : (
+				<LiveText text={countWords(groups, groupNoun)} />
+			)}
 			{run.isStopping && !isLooking ? (
 				<Message
 					kind="info"
@@ -100,9 +113,12 @@ function RunBody({
 }
 
 /** How many groups are done and failed, in words. */
-export function countWords(groups: readonly RunningGroup[]): string {
+export function countWords(
+	groups: readonly RunningGroup[],
+	{many}: GroupNoun,
+): string {
 	const count = (status: RunningGroup['status']) =>
 		groups.filter((group) => group.status === status).length;
 	const failed = count('failed');
-	return `${count('done')} of ${groups.length} projects done${failed > 0 ? `, ${failed} failed` : ''}.`;
+	return `${count('done')} of ${groups.length} ${many} done${failed > 0 ? `, ${failed} failed` : ''}.`;
 }

@@ -9,7 +9,12 @@ import {
 	type ScrollLine,
 } from '../../components/scroll-box.js';
 import {useTheme} from '../../components/theme.js';
-import {type Blocker, type Check, type Warning} from '../guide.js';
+import {
+	type Blocker,
+	type Check,
+	type Warning,
+	type GroupNoun,
+} from '../guide.js';
 import {type Connection, type Remedy, type Run} from '../guide-screens.js';
 import {AppliedView, ApplyingView} from './applied-view.js';
 import {evidenceLines} from './evidence-lines.js';
@@ -39,6 +44,7 @@ export function ReviewBody({
 	isExportable,
 	connection,
 	checks,
+	groupNoun,
 	warnings,
 	isAgreed,
 	soFar,
@@ -57,6 +63,7 @@ export function ReviewBody({
 	readonly isExportable: boolean;
 	readonly connection: Connection;
 	readonly checks: readonly Check[];
+	readonly groupNoun: GroupNoun;
 	readonly warnings: readonly Warning[];
 	readonly isAgreed: boolean;
 	/** What has been changed before, in a sentence. */
@@ -70,7 +77,7 @@ export function ReviewBody({
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {
-			return <LookingView checks={checks} />;
+			return <LookingView checks={checks} groupNoun={groupNoun} />;
 		}
 
 		case 'blocked': {

@@ -22,6 +22,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	isLooking,
 	connection,
 	checks,
+	groupNoun,
 	warnings,
 	remedies,
 	exporter,
@@ -146,6 +147,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 				isExportable={isOffered}
 				connection={connection}
 				checks={checks}
+				groupNoun={groupNoun}
 				warnings={warnings}
 				isAgreed={isAgreed}
 				soFar={changedSoFar(saved)}

@@ -79,12 +79,16 @@ function ManyChecklists(props: SecretsStepProps) {
 	if (isLineMode && isAwaited) {
 		return (
 			<StepFrame keys={[]}>
-				<LookingView text="Asking AWS" checks={checks} />
+				<LookingView
+					text="Asking AWS"
+					checks={checks}
+					groupNoun={props.groupNoun}
+				/>
 			</StepFrame>
 		);
 	}
 
-	const pace = isLooking ? lookWords(checks, elapsed) : '';
+	const pace = isLooking ? lookWords(checks, elapsed, props.groupNoun) : '';
 	const failing = projects.filter(({status}) => status === 'fail').length;
 	return (
 		<StepFrame

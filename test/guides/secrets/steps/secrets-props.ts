@@ -6,6 +6,7 @@ import {type StepAction} from '../../../../source/guides/guide-screens.js';
 import {type SecretsServices} from '../../../../source/guides/secrets/services.js';
 import {type SecretsStepProps} from '../../../../source/guides/secrets/steps/secrets-step.js';
 import {stepProps} from '../../steps/step-props.js';
+import {aboutSecrets} from '../../../../source/guides/secrets/about.js';
 
 /** What a screen of the secrets guide gets, with made-up answers, and what it sends. */
 export function secretsProps(
@@ -27,6 +28,7 @@ export function secretsProps(
 				...answers,
 			}),
 			observation: {},
+			groupNoun: aboutSecrets.groups,
 			services: {
 				permissions: async () => ({state: 'absent'}),
 				listSecrets: async () => ({state: 'found', value: []}),
