@@ -16,7 +16,12 @@ import {applySetup} from './apply-setup.js';
 import {type Background} from './background.js';
 import {keepAnswers} from './keep-answers.js';
 import {saveArrival} from './save-progress.js';
-import {guideReducer, openGuide, type GuideState} from './guide-state.js';
+import {
+	guideReducer,
+	openGuide,
+	type GuideAction,
+	type GuideState,
+} from './guide-state.js';
 import {otherAccount} from './right-account.js';
 import {useLook} from './use-look.js';
 import {useOwner} from './use-owner.js';
@@ -52,7 +57,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const ids = steps.map(({id}) => id);
 	const looksAt = (step: string) =>
 		steps.find(({id}) => id === step)?.isLooking === true;
-	const [state, dispatch] = useReducer(
+	const [state, reduce] = useReducer(
 		guideReducer<Observation>,
 		saved,
 		(start) => {
@@ -64,6 +69,14 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	useEffect(() => {
 		newest.current = state;
 	});
+	const dispatch = useCallback((action: GuideAction<Observation>) => {
+		// What we save counts at once, not only when it is drawn: a key that comes between would take it for another process's.
+		if ('saved' in action) {
+			newest.current = {...newest.current, saved: action.saved};
+		}
+
+		reduce(action);
+	}, []);
 	const stopper = useRef<AbortController>(undefined);
 	const {name} = saved.setup;
 	const accountsOf = (setup: SavedSetup['setup']) => {
@@ -91,12 +104,15 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	});
 
 	// What goes wrong outside AWS (a full disk, a removed file) is said on the screen; the observation itself never rejects.
-	const start = useCallback((work: Promise<void>) => {
-		work.catch((error: unknown) => {
-			dispatch({type: 'went wrong', message: wordsOf(error)});
-			dispatch({type: 'run ended'});
-		});
-	}, []);
+	const start = useCallback(
+		(work: Promise<void>) => {
+			work.catch((error: unknown) => {
+				dispatch({type: 'went wrong', message: wordsOf(error)});
+				dispatch({type: 'run ended'});
+			});
+		},
+		[dispatch],
+	);
 
 	const apply = async (changes: readonly Change[], reviewed: Reviewer) => {
 		const stop = new AbortController();

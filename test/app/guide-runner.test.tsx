@@ -217,3 +217,36 @@ test('where it cannot be worked out what has to be agreed to, nothing may be app
 	await waitForFrame('Stops: OwnFault.');
 	expect(frame()).toContain('Changes: 0.');
 });
+
+test('whose setup it is, saved while a key is on its way, is no work of another process', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({...ordersAnswers, name: 'production'});
+	let apply: (() => void) | undefined;
+	const {waitForFrame} = openUsing(
+		{
+			...store,
+			update(name, change) {
+				const after = store.update(name, change);
+				// The first that is saved is the account; nothing of it is drawn yet.
+				queueMicrotask(() => {
+					apply?.();
+					apply = undefined;
+				});
+				return after;
+			},
+		},
+		saved,
+		seen,
+		{
+			Screen({run, send}) {
+				apply ??= () => {
+					send({type: 'apply', changes: []});
+				};
+
+				return <Text>{run ? 'It ran.' : 'Nothing ran.'}</Text>;
+			},
+		},
+	);
+	await waitForFrame('It ran.');
+});
