@@ -74,8 +74,10 @@ test.each([
 	});
 	expect(await readRole(session, 'Workato-A')).toEqual({
 		state: 'unknown',
+		kind: 'denied',
 		code: 'AccessDenied',
 		reason: 'AccessDenied',
+		hint: 'Ask for the permission named above, then try again.',
 	});
 });
 
