@@ -2,11 +2,8 @@ import {type MfaCode, type Who} from '../aws/credential-provider.js';
 import {type Identity} from '../aws/identity.js';
 import {type IdentityServices} from '../aws/identity-services.js';
 import {type AwsSession} from '../aws/session.js';
-import {
-	sessionPlace,
-	type Practice,
-	type SessionPlace,
-} from '../aws/session-place.js';
+import {sessionPlace, type SessionPlace} from '../aws/session-place.js';
+import {type Practice} from '../aws/endpoints.js';
 
 /** An identity in a region. */
 type Wanted = {region: string; who?: Who};

@@ -1,8 +1,10 @@
 import {X509Certificate} from 'node:crypto';
 import {readFileSync, statSync} from 'node:fs';
 import {cleanLine} from '../terminal/text.js';
-import {type NamedBundle} from './check-network.js';
 import {NetworkSetupError} from './proxy-for.js';
+
+/** A bundle, and the setting that names it. */
+export type NamedBundle = {file: string; from: string};
 
 const certificate =
 	/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/gv;

@@ -1,3 +1,4 @@
+import {type NamedBundle} from './ca-bundle.js';
 import {sharedFiles} from './profiles/shared-files.js';
 import {proxyFor} from './proxy-for.js';
 
@@ -27,9 +28,6 @@ Whether the environment's proxies can be used.
 export function checkProxy(env: NodeJS.ProcessEnv): void {
 	proxyFor(new URL('https://amazonaws.com'), env);
 }
-
-/** A bundle, and the setting that names it. */
-export type NamedBundle = {file: string; from: string};
 
 /** The bundle that the environment names, else the profile (AWS_PROFILE's, or “default”, when left out), as for the aws CLI. */
 export function namedBundle(

@@ -20,9 +20,9 @@ import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
 import {type ClientSettings} from './client-settings.js';
 import {watchCredentialCalls} from './credential-failure.js';
+import {type Practice, type SsoSettings} from './endpoints.js';
 import {namesAnIdentity} from './profiles/profile-kind.js';
 import {sharedFiles} from './profiles/shared-files.js';
-import {type Practice, type SsoSettings} from './session-place.js';
 
 /** Where an identity can come from, beside a profile. */
 export type OtherSource =

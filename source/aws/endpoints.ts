@@ -154,3 +154,15 @@ function settingOf(
 		.map((section) => section?.settings.get(name))
 		.find((found) => found !== undefined);
 }
+
+/** The embedded AWS: where it listens, and the environment that points the SDK at it. */
+export type Practice = {
+	url: string;
+	environment: Readonly<Record<string, string>>;
+};
+
+/** Where the SDK's own clients of Identity Center send their calls; they take one endpoint for the portal and the sign-in service alike. */
+export type SsoSettings = {
+	ignoreConfiguredEndpointUrls: true;
+	endpoint?: string;
+};

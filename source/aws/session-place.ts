@@ -4,13 +4,9 @@ import {
 	configuredSsoEndpoint,
 	showEndpoints,
 	type Endpoints,
+	type Practice,
+	type SsoSettings,
 } from './endpoints.js';
-
-/** The embedded AWS: where it listens, and the environment that points the SDK at it. */
-export type Practice = {
-	url: string;
-	environment: Readonly<Record<string, string>>;
-};
 
 /** Where a session's calls go and with whose name, known without the SDK. */
 export type SessionPlace = {
@@ -38,12 +34,6 @@ type SessionEndpoints = {
 	sso?: SsoSettings;
 	/** Why the endpoints that are set cannot be used. */
 	problem?: unknown;
-};
-
-/** Where those clients send their calls; they take one endpoint for the portal and the sign-in service alike. */
-export type SsoSettings = {
-	ignoreConfiguredEndpointUrls: true;
-	endpoint?: string;
 };
 
 /** Which identity is meant: the one asked for, else AWS_PROFILE's, else whatever the SDK finds. */

@@ -26,9 +26,9 @@ import {
 	endpointsOf,
 	sessionPlace,
 	whoOf,
-	type Practice,
 	type SessionPlace,
 } from './session-place.js';
+import {type Practice} from './endpoints.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider and one way out. */
 export type AwsSession = SessionPlace & {

@@ -5,7 +5,7 @@ import {type Diagnostic} from '../diagnostic.js';
 import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
 import {InputError} from '../setups/input-error.js';
-import {nearest} from '../setups/nearest-word.js';
+import {nearest} from '../terminal/nearest-word.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {ownCommand, ownProgram} from '../terminal/own-command.js';
 import {cleanText} from '../terminal/text.js';

@@ -1,12 +1,11 @@
 import fs from 'node:fs';
 import {damageWords} from '../setups/damage-words.js';
 import {InputError} from '../setups/input-error.js';
-import {nearest} from '../setups/nearest-word.js';
-import {quoteValue} from '../setups/quote-value.js';
+import {nearest} from '../terminal/nearest-word.js';
+import {quoteValue, formatValue} from '../terminal/foreign-text.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/system-reason.js';
-import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {type AwsFlags} from './context.js';

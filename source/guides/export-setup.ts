@@ -15,7 +15,7 @@ import {type Statement} from '../policy/policy-document.js';
 import {type ExportPlan} from '../resources/export.js';
 import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../setups/input-error.js';
-import {quoteValue} from '../setups/quote-value.js';
+import {quoteValue} from '../terminal/foreign-text.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {unknownAccount} from './guide.js';
 import {loadGuide} from './registry.js';

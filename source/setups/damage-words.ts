@@ -1,5 +1,4 @@
-import {formatValue} from '../terminal/foreign-text.js';
-import {quoteValue} from './quote-value.js';
+import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {type SavedSetup} from './saved-setup.js';
 import {type BrokenSetup} from './setup-store.js';
 

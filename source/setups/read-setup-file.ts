@@ -1,10 +1,9 @@
 import type * as z from 'zod';
 import {type JsonObject} from '../json.js';
-import {formatValue} from '../terminal/foreign-text.js';
+import {formatValue, quoteValue} from '../terminal/foreign-text.js';
+import {nearest} from '../terminal/nearest-word.js';
 import {checkShape} from './check-shape.js';
 import {InputError} from './input-error.js';
-import {nearest} from './nearest-word.js';
-import {quoteValue} from './quote-value.js';
 import {checkSetupName} from './setup-name.js';
 import {yamlToJson} from './yaml-to-json.js';
 

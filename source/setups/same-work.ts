@@ -1,7 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
-import {quoteText} from '../terminal/foreign-text.js';
+import {quoteText, quoteValue} from '../terminal/foreign-text.js';
 import {InputError} from './input-error.js';
-import {quoteValue} from './quote-value.js';
 import {type SavedSetup} from './saved-setup.js';
 
 const changedCode = 'setup-changed';

@@ -1,6 +1,6 @@
 import {ownCommand} from '../terminal/own-command.js';
+import {quoteValue} from '../terminal/foreign-text.js';
 import {InputError} from './input-error.js';
-import {quoteValue} from './quote-value.js';
 import {checkSetupName} from './setup-name.js';
 
 /** Fails with `InputError` when no setup can have this name. */

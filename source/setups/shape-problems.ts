@@ -1,7 +1,6 @@
 import type * as z from 'zod';
-import {formatValue} from '../terminal/foreign-text.js';
-import {nearest} from './nearest-word.js';
-import {quoteValue} from './quote-value.js';
+import {formatValue, quoteValue} from '../terminal/foreign-text.js';
+import {nearest} from '../terminal/nearest-word.js';
 import {
 	expectation,
 	knownFields,

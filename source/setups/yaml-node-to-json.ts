@@ -10,8 +10,7 @@ import {
 	type YAMLSeq,
 } from 'yaml';
 import {type Json, type JsonObject} from '../json.js';
-import {formatValue} from '../terminal/foreign-text.js';
-import {quoteValue} from './quote-value.js';
+import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {YamlFault} from './yaml-fault.js';
 
 const deepest = 100;

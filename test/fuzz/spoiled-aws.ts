@@ -9,7 +9,7 @@ import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
 import {clientSettings} from '../../source/aws/client-settings.js';
 import {practiceCredentials} from '../../source/aws/credential-provider.js';
-import {type Practice} from '../../source/aws/session-place.js';
+import {type Practice} from '../../source/aws/endpoints.js';
 import {
 	type AwsClient,
 	type AwsSession,

@@ -6,9 +6,9 @@ import {
 	type Filling,
 	type Taken,
 } from './filling.js';
-import {type Act, type Menu} from './line-menu.js';
+import {type Menu} from './line-menu.js';
+import {type Act, tickedIn, type ListPlace} from './list-menu.js';
 import {fieldPrompt, howToAnswer, textLines} from './line-prompts.js';
-import {tickedIn, type ListPlace} from './list-menu.js';
 import {type LineScreen} from './line-screen.js';
 import {endOfText, readAnswer, wordOf, type Word} from './read-answer.js';
 import {type Cause} from './screen-news.js';

@@ -1,22 +1,7 @@
 import {type KeyHint} from '../../components/key-hints.js';
 import {type Ask, type LineFrame} from '../../components/line-mode.js';
 import {actionKey} from './action-keys.js';
-import {listMenu, type ListPlace} from './list-menu.js';
-
-/** What an entry of a menu does. */
-export type Act =
-	| {type: 'choose'; key: string; index: number}
-	| {type: 'row'; key: string; id: string; refusal: string}
-	| {type: 'tick'; key: string; ids: readonly string[]; does: string}
-	/** Takes what is ticked. */
-	| {type: 'done'; key: string}
-	| {type: 'place'; key: string; place: ListPlace}
-	| {type: 'fill'; key: string}
-	| {type: 'submit'; key: string}
-	| {type: 'press'; name: string; bytes: string};
-
-/** One entry, told with its number. */
-export type Entry = {readonly say: string; readonly act: Act};
+import {listMenu, type Entry, type ListPlace} from './list-menu.js';
 
 /** Everything that can be answered on a screen. */
 export type Menu = {

@@ -1,11 +1,25 @@
 import {type Ask, type LineRow} from '../../components/line-mode.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type Entry} from './line-menu.js';
 
 type ListAsk = Extract<Ask, {type: 'list'}>;
 
 /** Where the person is in a long list: what was searched for, and the first row to say. */
 export type ListPlace = {readonly query: string; readonly from: number};
+
+/** What an entry of a menu does. */
+export type Act =
+	| {type: 'choose'; key: string; index: number}
+	| {type: 'row'; key: string; id: string; refusal: string}
+	| {type: 'tick'; key: string; ids: readonly string[]; does: string}
+	/** Takes what is ticked. */
+	| {type: 'done'; key: string}
+	| {type: 'place'; key: string; place: ListPlace}
+	| {type: 'fill'; key: string}
+	| {type: 'submit'; key: string}
+	| {type: 'press'; name: string; bytes: string};
+
+/** One entry, told with its number. */
+export type Entry = {readonly say: string; readonly act: Act};
 
 /** The place before anything was searched for. */
 export const listStart: ListPlace = {query: '', from: 0};

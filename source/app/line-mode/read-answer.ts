@@ -1,4 +1,5 @@
-import {type Entry, type Menu} from './line-menu.js';
+import {type Menu} from './line-menu.js';
+import {type Entry} from './list-menu.js';
 
 /** The words that count on every screen, at every question. */
 export type Word = 'back' | 'help' | 'again' | 'quit';

@@ -1,4 +1,4 @@
-import {quoteValue} from '../../setups/quote-value.js';
+import {quoteValue} from '../../terminal/foreign-text.js';
 import {regionProblem} from '../regions.js';
 import {checkProfileName} from './profile-name.js';
 

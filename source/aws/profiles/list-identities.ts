@@ -1,4 +1,4 @@
-import {nearest} from '../../setups/nearest-word.js';
+import {nearest} from '../../terminal/nearest-word.js';
 import {cleanLine} from '../../terminal/text.js';
 import {type IdentityChoice} from './identity-choice.js';
 import {otherSources} from './other-sources.js';

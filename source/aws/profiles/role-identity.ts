@@ -1,4 +1,4 @@
-import {nearest} from '../../setups/nearest-word.js';
+import {nearest} from '../../terminal/nearest-word.js';
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
 import {type IdentityState} from './identity-choice.js';

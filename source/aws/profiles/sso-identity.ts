@@ -1,6 +1,6 @@
 import {cleanLine} from '../../terminal/text.js';
-import {nearest} from '../../setups/nearest-word.js';
-import {quoteValue} from '../../setups/quote-value.js';
+import {nearest} from '../../terminal/nearest-word.js';
+import {quoteValue} from '../../terminal/foreign-text.js';
 import {
 	type IdentityChoice,
 	type IdentityState,

@@ -7,7 +7,12 @@ import {useListing} from '../../steps/use-listing.js';
 import {type WantedSecrets} from '../answers.js';
 import {readSecretArns} from '../secret-arns.js';
 import {type SecretsServices} from '../services.js';
-import {type SecretsPlace} from './secrets-choice-view.js';
+
+/** Where the secrets are. */
+export type SecretsPlace = {
+	readonly region: string;
+	readonly account: string | undefined;
+};
 
 /** Takes the ARNs of secrets; names are looked up and become the ARNs that AWS prints. */
 export function SecretArnsView({

@@ -7,17 +7,11 @@ import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {type SecretsServices} from '../services.js';
 import {AllSecretsView} from './all-secrets-view.js';
 import {secretsWords} from './project-state.js';
-import {SecretArnsView} from './secret-arns-view.js';
+import {SecretArnsView, type SecretsPlace} from './secret-arns-view.js';
 import {SecretListView} from './secret-list-view.js';
 import {SecretPrefixView} from './secret-prefix-view.js';
 
 type View = 'menu' | 'list' | 'prefix' | 'arns' | 'all';
-
-/** Where the secrets are. */
-export type SecretsPlace = {
-	readonly region: string;
-	readonly account: string | undefined;
-};
 
 /** Which secrets the role of one project may read, or those of several projects alike. */
 export function SecretsChoiceView({
