@@ -35,7 +35,7 @@ export const afterReading = {
 	priority: 'high',
 } as const;
 
-// The SDK keeps an operation as a list: what it is, its names, its input, its output.
+// The SDK keeps an operation as a list: what it is, its names, its traits, its input, its output (`StaticOperationSchema`).
 function outputSchema(context: object): NormalizedSchema | undefined {
 	const {operationSchema}: {operationSchema?: unknown} = getSmithyContext({
 		...context,

@@ -1,9 +1,12 @@
 import {Buffer} from 'node:buffer';
 import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {
+	ListSecrets$,
 	ListSecretsCommand,
+	ListSecretsResponse$,
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import {deref} from '@smithy/core/schema';
 import {expect, test} from 'vitest';
 import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
 import {describeAwsError} from '../../source/aws/errors.js';
@@ -28,6 +31,13 @@ async function listed(answer: unknown) {
 	client.middlewareStack.add(checkAnswer, afterReading);
 	return client.send(new ListSecretsCommand({}));
 }
+
+test('the SDK keeps an operation as a list that ends with its output, as its public type says', () => {
+	expect([ListSecrets$[2], deref(ListSecrets$[5])]).toEqual([
+		'ListSecrets',
+		ListSecretsResponse$,
+	]);
+});
 
 test('an answer of the right shape comes through, with fields missing, too', async () => {
 	expect(

@@ -1,0 +1,34 @@
+import fs from 'node:fs';
+import {expect, test} from 'vitest';
+
+/** What leans on how another package is written inside, and the version of that package it was looked at with. */
+const leaning: ReadonlyArray<
+	readonly [name: string, version: string, who: string]
+> = [
+	['@smithy/core', '3.41', 'source/aws/check-answer.ts'],
+	['yoga-layout', '3.2', 'source/packaging/yoga-without-fetch.ts'],
+	['string-width', '8.3', 'source/packaging/late-unicode.ts'],
+	['wrap-ansi', '10.0', 'source/packaging/late-unicode.ts'],
+	['slice-ansi', '10.0', 'source/packaging/late-unicode.ts'],
+	['cli-truncate', '6.2', 'source/packaging/late-unicode.ts'],
+	['@alcalzone/ansi-tokenize', '0.3', 'source/packaging/late-unicode.ts'],
+	['ink', '8.0', 'source/packaging/late-unicode.ts'],
+	['ink-select-input', '6.2', 'source/components/select.tsx'],
+	['conf', '16.0', 'source/setups/setup-file-on-disk.ts'],
+	['atomically', '2.1', 'source/packaging/left-out.ts'],
+];
+
+test.each(leaning)(
+	'%s is still %s; with another one, look at %s again and write the new version here',
+	(name, version) => {
+		const manifest = new URL(
+			`../../node_modules/${name}/package.json`,
+			import.meta.url,
+		);
+		expect(JSON.parse(fs.readFileSync(manifest, 'utf8'))).toMatchObject({
+			version: expect.stringMatching(
+				new RegExp(String.raw`^${version}\.\d+$`, 'v'),
+			) as string,
+		});
+	},
+);
