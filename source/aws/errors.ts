@@ -136,6 +136,11 @@ function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 		return 'throttled';
 	}
 
+	// Services have names of their own for a refusal, such as AuthorizationError.
+	if (status === 403) {
+		return 'denied';
+	}
+
 	return status >= 500 ? 'server' : 'refused';
 }
 

@@ -7,7 +7,10 @@ const escape = (text: string): string =>
 		.replaceAll('>', '&gt;')
 		.replaceAll('\r', '&#xD;');
 
-/** A value in the XML of the AWS query protocol: fields as elements, lists as `<member>` elements. */
+/**
+A value in the XML of the AWS query protocol: fields as elements, lists as `<member>` elements; a map is a field `entry` with
+the list of its keys and values.
+*/
 export const toXml = (value: Json): string => {
 	if (value === undefined || value === null) {
 		return '';
@@ -20,7 +23,11 @@ export const toXml = (value: Json): string => {
 	if (typeof value === 'object') {
 		return Object.entries(value)
 			.filter(([, field]) => field !== undefined)
-			.map(([name, field]) => `<${name}>${toXml(field)}</${name}>`)
+			.flatMap(([name, field]) =>
+				(name === 'entry' ? [field].flat() : [field]).map(
+					(each) => `<${name}>${toXml(each)}</${name}>`,
+				),
+			)
 			.join('');
 	}
 

@@ -41,16 +41,19 @@ export function statementsToStart(plan: ExportPlan): Statement[] {
 		.flatMap((each) => each.reads ?? [])
 		.filter(({when}) => when === undefined)
 		.flatMap(({actions}) => actions);
+	const more = new Set(reads.filter((action) => !given.has(action)));
 	return [
 		...statements,
-		{
-			Sid: 'LookAround',
-			Effect: 'Allow',
-			Action: [...new Set(reads)]
-				.filter((action) => !given.has(action))
-				.toSorted(),
-			Resource: '*',
-		},
+		...(more.size === 0
+			? []
+			: [
+					{
+						Sid: 'LookAround',
+						Effect: 'Allow',
+						Action: [...more].toSorted(),
+						Resource: '*',
+					},
+				]),
 	];
 }
 
