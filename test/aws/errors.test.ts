@@ -67,12 +67,7 @@ test.each([
 		false,
 	],
 	[awsAnswer('AccessDenied', 403), 'denied', 'AccessDenied', false],
-	[
-		awsAnswer('AuthorizationError', 403),
-		'denied',
-		'AuthorizationError',
-		false,
-	],
+	[awsAnswer('AuthorizationError', 403), 'denied', 'AuthorizationError', false],
 	[awsAnswer('ThrottlingException'), 'throttled', 'ThrottlingException', false],
 	[awsAnswer('Throttling'), 'throttled', 'Throttling', false],
 	[

@@ -1,0 +1,303 @@
+import * as z from 'zod';
+import {find, type Found} from '../../../source/aws/find.js';
+import {whoAmI, type Identity} from '../../../source/aws/identity.js';
+import {bareIdentity} from '../../../source/guides/bare-identity.js';
+import {row, rowFrom} from '../../../source/guides/check-row.js';
+import {
+	type Blocker,
+	type Check,
+	type GuideDefinition,
+	type Observed,
+	type Plan,
+} from '../../../source/guides/guide.js';
+import {markOf, type Mark} from '../../../source/guides/mark.js';
+import {
+	couldNotLook,
+	placeBlockers,
+} from '../../../source/guides/place-blockers.js';
+import {placeChecks} from '../../../source/guides/place-checks.js';
+import {equalPolicies} from '../../../source/policy/compare.js';
+import {identityTrouble} from '../../../source/guides/troubleshooting.js';
+import {mergeStatements} from '../../../source/policy/merge-statements.js';
+import {reference, type Change} from '../../../source/resources/call.js';
+import {newTopic, topicId, topicPolicyAs} from '../topic/calls.js';
+import {
+	defaultPolicy,
+	ownerStatement,
+	workatoStatement,
+} from '../topic/policies.js';
+import {readTopic, topicArn, type Topic} from '../topic/read.js';
+import {aboutEvents} from './about.js';
+
+/** The shape of the guide's setup file. */
+export const eventsAnswers = z.strictObject({
+	guide: z.literal('events'),
+	name: z.string(),
+	region: z.string().optional(),
+	workato: z
+		.strictObject({
+			dataCentre: z.string().optional(),
+			environment: z.string().optional(),
+		})
+		.optional(),
+	workatoAccountId: z
+		.string()
+		.regex(/^\d{12}$/v, 'give 12 digits')
+		.optional(),
+	topic: z
+		.string()
+		.regex(
+			/^[\w\-]{1,256}$/v,
+			'a topic’s name may hold letters, digits, dashes and underscores only',
+		)
+		.optional(),
+});
+
+export type EventsAnswers = z.infer<typeof eventsAnswers>;
+
+/** What AWS says about a setup. */
+export type EventsObservation = Observed & {
+	/** The topic of that name, whoever has made it. */
+	topic: Found<Topic>;
+};
+
+const newTopicId = 'create-topic';
+
+/** The guide for events that Workato sends and receives by an SNS topic. */
+export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
+	...aboutEvents,
+	answers: eventsAnswers,
+	resources: [topicId],
+	usualChanges: ({account, partition}, region) =>
+		changesFor(
+			{topic: '*', workatoAccountId: '*'},
+			{account, partition},
+			{region, topic: {state: 'absent'}},
+			{name: '*', runId: '*'},
+		),
+	missing: ({workatoAccountId, topic}) => [
+		...(workatoAccountId === undefined ? ['workatoAccountId'] : []),
+		...(topic === undefined ? ['topic'] : []),
+	],
+	warnings: ({workatoAccountId = ''}, {account}) =>
+		workatoAccountId === account
+			? [
+					{
+						id: 'own-account',
+						message: `${account} is your own account. Workato’s is another one.`,
+					},
+				]
+			: [],
+	async observe(session, _saved, {topic: name}, {update} = {}) {
+		const {region} = session;
+		const identity = await find(async () => whoAmI(session));
+		update?.({identity, region});
+		const topic: Found<Topic> =
+			identity.state === 'found'
+				? name === undefined
+					? {state: 'absent'}
+					: await find(async () =>
+							readTopic(session, topicArn(identity.value, region, name)),
+						)
+				: identity;
+		update?.({topic});
+		return {identity, region, topic};
+	},
+	bare: (_answers, place) => ({
+		identity: bareIdentity(place),
+		region: place.region,
+		topic: {state: 'absent'},
+	}),
+	plan: (answers, observation, saved) =>
+		planEvents(answers, observation, markOf(saved)),
+	check: (answers, observation, saved) =>
+		checkEvents(answers, observation, markOf(saved)),
+	troubleshooting: [
+		identityTrouble,
+		{
+			row: 'topic',
+			title: 'The topic is this setup’s own',
+			cause: 'it was deleted, or somebody had one of that name before',
+			solution: 'apply the setup, or choose another name',
+		},
+		{
+			row: 'policy',
+			title: 'Workato may publish and subscribe',
+			cause: 'somebody took the statement out of the topic’s policy',
+			solution: 'apply the setup again',
+		},
+		{
+			row: 'subscribed',
+			title: 'Workato is subscribed',
+			cause: 'no recipe listens yet',
+			solution: 'start the recipe in Workato',
+		},
+	],
+	outputs: (_answers, {topic}) =>
+		topic?.state === 'found'
+			? [
+					{
+						id: 'topicArn',
+						label: 'Topic ARN',
+						thing: 'topic',
+						value: topic.value.arn,
+						where: 'In Workato, paste it into “Topic ARN” of the connection.',
+					},
+				]
+			: [],
+	workatoAccounts: ({workatoAccountId}) =>
+		workatoAccountId === undefined ? [] : [workatoAccountId],
+};
+
+function planEvents(
+	answers: EventsAnswers,
+	observation: EventsObservation,
+	mark: Mark,
+): Plan {
+	const {identity, topic, region} = observation;
+	if (identity.state !== 'found') {
+		return {changes: [], blockers: [couldNotLook('who you are', identity)]};
+	}
+
+	const blockers: Blocker[] = [
+		...placeBlockers(identity.value, region, mark),
+		...eventsGuide.missing(answers).map((field) => ({
+			code: 'MissingAnswer',
+			message: `The answer ${field} is missing.`,
+			hint: 'Give it first.',
+		})),
+		...(topic.state === 'unknown'
+			? [couldNotLook('whether the topic is there', topic)]
+			: []),
+		...(topic.state === 'found' && topic.value.mark !== mark.runId
+			? [
+					{
+						code: 'TopicTaken',
+						message: `The topic ${answers.topic ?? ''} is there already, and this setup did not make it.`,
+						hint: 'Choose another name.',
+					},
+				]
+			: []),
+	];
+	return {
+		blockers,
+		changes:
+			blockers.length > 0
+				? []
+				: changesFor(answers, identity.value, observation, mark),
+	};
+}
+
+function changesFor(
+	{topic: name = '', workatoAccountId = ''}: Partial<EventsAnswers>,
+	owner: Pick<Identity, 'account' | 'partition'>,
+	{region, topic}: Pick<EventsObservation, 'region' | 'topic'>,
+	mark: Pick<Mark, 'name' | 'runId'>,
+): Change[] {
+	const wanted = workatoStatement(owner, region, name, workatoAccountId);
+	const purpose = {
+		id: 'set-topic-policy',
+		title: 'Let Workato publish and subscribe',
+		why: `Workato’s account ${workatoAccountId} may use the topic over TLS.`,
+	};
+	// What AWS lets everybody of the account do, it says by a principal that is everyone; here it is said by the account's name.
+	const newPolicy = {
+		Version: '2012-10-17',
+		Statement: [ownerStatement(owner, region, name)],
+	};
+	if (topic.state === 'found') {
+		const {arn, policy: before} = topic.value;
+		const own = equalPolicies(before, defaultPolicy(owner, region, name))
+			? newPolicy
+			: before;
+		const after = mergeStatements(own, [wanted]);
+		return after === before
+			? []
+			: [topicPolicyAs(purpose, arn, {before, after})];
+	}
+
+	return [
+		newTopic(
+			{
+				id: newTopicId,
+				title: `Create the topic ${name}`,
+				why: 'Events go through a topic of this setup’s own.',
+			},
+			name,
+			mark,
+		),
+		topicPolicyAs(purpose, reference(newTopicId, 'TopicArn'), {
+			before: defaultPolicy(owner, region, name),
+			after: mergeStatements(newPolicy, [wanted]),
+		}),
+	];
+}
+
+function checkEvents(
+	answers: EventsAnswers,
+	{identity, region = '', topic}: Partial<EventsObservation>,
+	mark: Mark,
+): Check[] {
+	const {topic: name = '', workatoAccountId = ''} = answers;
+	const absent = () =>
+		({
+			status: 'fail',
+			detail: `There is no topic ${name}.`,
+			fix: 'Apply the setup.',
+		}) as const;
+	const policyRow = {id: 'policy', title: 'Workato may publish and subscribe'};
+	return [
+		...placeChecks({...(identity && {identity}), region}, mark),
+		rowFrom({id: 'topic', title: 'The topic is this setup’s own'}, topic, {
+			absent,
+			value: (found) =>
+				found.mark === mark.runId
+					? {status: 'pass', detail: found.arn}
+					: {
+							status: 'fail',
+							detail: `Somebody else has made ${found.arn}.`,
+							fix: 'Choose another name.',
+						},
+		}),
+		identity?.state === 'found' && topic?.state === 'found'
+			? row(policyRow, policyVerdict())
+			: rowFrom(policyRow, topic, {absent, value: () => policyVerdict()}),
+		rowFrom(
+			{
+				id: 'subscribed',
+				title: 'Workato is subscribed',
+				isSupplementary: true,
+			},
+			topic,
+			{
+				absent,
+				value: ({subscriptions}) =>
+					subscriptions > 0
+						? {status: 'pass', detail: `${subscriptions} subscriptions`}
+						: {
+								status: 'waiting',
+								detail: 'There is no subscription yet.',
+								fix: 'Start the recipe in Workato.',
+							},
+			},
+		),
+	];
+
+	function policyVerdict() {
+		const mend =
+			identity?.state === 'found' && topic?.state === 'found'
+				? changesFor(answers, identity.value, {region, topic}, mark)
+				: [];
+		return mend.length === 0
+			? ({
+					status: 'pass',
+					detail: `Account ${workatoAccountId}, over TLS only`,
+				} as const)
+			: ({
+					status: 'fail',
+					detail: `The topic’s policy does not let account ${workatoAccountId} in.`,
+					fix: 'Apply the setup again: it adds the statement.',
+					mend,
+				} as const);
+	}
+}

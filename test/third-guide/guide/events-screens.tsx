@@ -1,0 +1,193 @@
+import {Box} from 'ink';
+import {simulatePermissions} from '../../../source/aws/permissions.js';
+import {type AwsSession} from '../../../source/aws/session.js';
+import {Form} from '../../../source/components/form.js';
+import {Loading} from '../../../source/components/loading.js';
+import {Message} from '../../../source/components/message.js';
+import {Paragraph} from '../../../source/components/paragraph.js';
+import {useInput} from '../../../source/components/use-input.js';
+import {useDraft} from '../../../source/guides/drafts.js';
+import {
+	type GuideScreens,
+	type StepProps,
+} from '../../../source/guides/guide-screens.js';
+import {outputValue} from '../../../source/guides/outputs.js';
+import {StepFrame} from '../../../source/guides/step-frame.js';
+import {BeforeView} from '../../../source/guides/steps/before-view.js';
+import {ChecklistStep} from '../../../source/guides/steps/checklist-step.js';
+import {CopyMessage} from '../../../source/guides/steps/copy-message.js';
+import {JudgedFields} from '../../../source/guides/steps/judged-fields.js';
+import {ReviewStep} from '../../../source/guides/steps/review-step.js';
+import {useCopied} from '../../../source/guides/steps/use-copied.js';
+import {type HelpTopic} from '../../../source/help/topic.js';
+import {
+	eventsAnswers,
+	eventsGuide,
+	type EventsAnswers,
+	type EventsObservation,
+} from './events-guide.js';
+
+const eventsServices = (session: AwsSession) => ({
+	permissions: async (
+		...[identity, needed]: Parameters<Permitted>
+	): ReturnType<Permitted> => simulatePermissions(session, identity, needed),
+});
+
+type Permitted = Parameters<typeof BeforeView>[0]['services']['permissions'];
+type EventsServices = ReturnType<typeof eventsServices>;
+type EventsStepProps = StepProps<
+	EventsAnswers,
+	EventsObservation,
+	EventsServices
+>;
+
+function BeforeStep(props: EventsStepProps) {
+	return (
+		<BeforeView
+			{...props}
+			what="create and change topics"
+			inWorkato={['You may add an SNS connection.']}
+		/>
+	);
+}
+
+function TopicStep({answers, send}: EventsStepProps) {
+	const [account, setAccount] = useDraft(
+		'account id',
+		answers.workatoAccountId ?? '',
+	);
+	const [topic, setTopic] = useDraft(
+		'topic',
+		answers.topic ?? `workato-${answers.name}`,
+	);
+	const parse = (given: Pick<EventsAnswers, 'workatoAccountId' | 'topic'>) =>
+		eventsAnswers.pick({workatoAccountId: true, topic: true}).safeParse(given);
+	const problem = parse({workatoAccountId: account, topic}).error?.issues[0];
+	return (
+		<StepFrame keys={[{key: 'Enter', does: 'next line, then continue'}]}>
+			<JudgedFields
+				text="Workato shows its account ID beside the connection."
+				told={
+					problem
+						? {
+								kind: 'info',
+								text: `${String(problem.path[0])}: ${problem.message}`,
+							}
+						: {kind: 'success', text: 'Both have the right form.'}
+				}
+				rows={5}
+			>
+				<Form
+					fields={[
+						{
+							id: 'account',
+							label: 'Workato’s account ID',
+							value: account,
+							placeholder: '12 digits',
+						},
+						{id: 'topic', label: 'Name of the topic', value: topic},
+					]}
+					onChange={(id, value) => {
+						(id === 'account' ? setAccount : setTopic)(value);
+					}}
+					onSubmit={({id, value}) => {
+						const {data} = parse({
+							workatoAccountId: id === 'account' ? value : account,
+							topic: id === 'topic' ? value : topic,
+						});
+						if (!data) {
+							return;
+						}
+
+						send({type: 'answer', answers: data});
+						send({type: 'next'});
+					}}
+				/>
+			</JudgedFields>
+		</StepFrame>
+	);
+}
+
+function ArnStep({outputs, isLooking, send}: EventsStepProps) {
+	const arn = outputValue(outputs, 'topicArn');
+	const {copy} = useCopied(arn);
+	useInput((_input, key) => {
+		if (key.return && arn) {
+			send({type: 'next'});
+		} else if (key.return && !isLooking) {
+			send({type: 'go', step: 'review'});
+		}
+	});
+	return (
+		<StepFrame keys={[{key: 'Enter', does: 'continue'}]}>
+			{arn ? (
+				<Box flexDirection="column">
+					<Paragraph text="This is what Workato asks for as “Topic ARN”:" />
+					<Paragraph text={arn} tone="strong" />
+					<CopyMessage copy={copy} />
+				</Box>
+			) : isLooking ? (
+				<Loading text="Asking AWS for the topic" />
+			) : (
+				<Message kind="problem" text="There is no topic yet." />
+			)}
+		</StepFrame>
+	);
+}
+
+const help = (what: string): HelpTopic => ({
+	what,
+	why: 'Events reach Workato without a server of your own.',
+	troubles: [],
+	terms: [],
+	pages: [],
+});
+
+/** The guide's screens, in the order of its steps. */
+export const eventsScreens: GuideScreens<
+	EventsAnswers,
+	EventsObservation,
+	EventsServices
+> = {
+	definition: eventsGuide,
+	label: 'Events',
+	services: eventsServices,
+	whenDone: 'Workato publishes to the topic and hears from it.',
+	steps: [
+		{
+			id: 'before',
+			title: 'Before you start',
+			help: help('Shows who you are in AWS.'),
+			Screen: BeforeStep,
+		},
+		{
+			id: 'topic',
+			title: 'The topic',
+			number: '1',
+			help: help('You name the topic and Workato’s account.'),
+			Screen: TopicStep,
+		},
+		{
+			id: 'review',
+			title: 'Review and apply',
+			help: help('Shows every call that is still needed.'),
+			isLooking: true,
+			Screen: ReviewStep,
+		},
+		{
+			id: 'arn',
+			title: 'The topic ARN',
+			number: '2',
+			help: help('Shows the ARN of the topic.'),
+			isLooking: true,
+			Screen: ArnStep,
+		},
+		{
+			id: 'checklist',
+			title: 'Checklist',
+			help: help('Asks AWS whether the setup works.'),
+			isLooking: true,
+			Screen: ChecklistStep,
+		},
+	],
+};

@@ -1,0 +1,33 @@
+import {registerGuide} from '../../source/guides/registry.js';
+import {registerResource} from '../../source/resources/registry.js';
+import {playService} from '../../source/sandbox/route.js';
+import {aboutEvents} from './guide/about.js';
+import {sns, snsOperations} from './sandbox-sns.js';
+import {snsTopic} from './topic/sns-topic.js';
+
+/** Makes the third guide, its resource and its service in the sandbox known; the function that is returned takes them away. */
+export function registerEvents(): () => void {
+	const registered = [
+		playService(sns, snsOperations),
+		registerResource(snsTopic),
+		registerGuide({
+			...aboutEvents,
+			async load() {
+				const [{eventsGuide}, {surveyGuide}] = await Promise.all([
+					import('./guide/events-guide.js'),
+					import('../../source/guides/survey.js'),
+				]);
+				return surveyGuide(eventsGuide);
+			},
+			async loadScreens() {
+				const {eventsScreens} = await import('./guide/events-screens.js');
+				return (use) => use(eventsScreens);
+			},
+		}),
+	];
+	return () => {
+		for (const forget of registered) {
+			forget();
+		}
+	};
+}

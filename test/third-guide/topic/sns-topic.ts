@@ -1,0 +1,105 @@
+import {find, type Found} from '../../../source/aws/find.js';
+import {undoId} from '../../../source/resources/effect.js';
+import {
+	defineUndo,
+	gone,
+	kept,
+	unknown,
+	type Outcome,
+} from '../../../source/resources/outcome.js';
+import {type Resource} from '../../../source/resources/resource.js';
+import {quoteText} from '../../../source/terminal/foreign-text.js';
+import {
+	createTopic,
+	deleteTopic,
+	setTopicPolicy,
+	topicEffects,
+	topicId,
+	type TopicEffect,
+} from './calls.js';
+import {
+	topicPermissions,
+	topicShell,
+	topicTemplate,
+	topicTerraform,
+	topicUndoPermissions,
+} from './exports.js';
+import {readOwnTopic, topicReads, type Topic} from './read.js';
+
+const undoTopics = defineUndo<TopicEffect, ReadonlyMap<string, Found<Topic>>>({
+	own: topicEffects.own,
+	async observe(session, effects) {
+		const found = effects.map(
+			async ({name}) =>
+				[name, await find(async () => readOwnTopic(session, name))] as const,
+		);
+		return new Map(await Promise.all(found));
+	},
+	revert: (effects, topics) =>
+		new Map(
+			effects.map((effect) => [
+				effect,
+				revertTopic(effect, topics.get(effect.name) ?? {state: 'absent'}),
+			]),
+		),
+});
+
+function revertTopic(effect: TopicEffect, topic: Found<Topic>): Outcome {
+	const title = `The topic ${effect.name}`;
+	if (topic.state === 'absent') {
+		return gone;
+	}
+
+	if (topic.state === 'unknown') {
+		return unknown(effect, title, topic);
+	}
+
+	const {arn, mark, subscriptions, policy} = topic.value;
+	if (mark !== effect.mark) {
+		return kept(effect, title, 'Somebody else has made one of that name.');
+	}
+
+	if (subscriptions > 0) {
+		return kept(
+			effect,
+			title,
+			`It has ${subscriptions} subscriptions, which would go with it. Remove them first.`,
+		);
+	}
+
+	const foreign = policy.Statement.filter(
+		({Sid = ''}) =>
+			!['Owner', 'Workato', '__default_statement_ID'].includes(Sid),
+	);
+	if (foreign.length > 0) {
+		return kept(
+			effect,
+			title,
+			`Somebody else uses it: its policy also says ${quoteText(foreign[0]?.Sid ?? '')}.`,
+		);
+	}
+
+	return {
+		state: 'change',
+		change: {
+			id: undoId(effect),
+			title: `Delete the topic ${effect.name}`,
+			why: 'It was made by this setup, and nobody is subscribed to it.',
+			call: deleteTopic.plan({TopicArn: arn}),
+		},
+	};
+}
+
+/** An SNS topic with its policy. */
+export const snsTopic: Resource = {
+	id: topicId,
+	title: 'an SNS topic',
+	calls: [createTopic, setTopicPolicy, deleteTopic],
+	undo: undoTopics,
+	reads: topicReads,
+	permissions: topicPermissions,
+	undoPermissions: topicUndoPermissions,
+	cloudformation: topicTemplate,
+	terraform: topicTerraform,
+	shell: topicShell,
+};
