@@ -150,8 +150,8 @@ function rowsOf(
 
 /** What cannot be told for one reason is said once, with what it is about below. */
 function sectionsOf(rows: readonly Check[], symbols: Symbols): Section[] {
-	const byCause = Map.groupBy(rows, ({id, status, detail, fix}) =>
-		status === 'unknown' ? `${detail}\n${fix}` : `\n${id}`,
+	const byCause = Map.groupBy(rows, (check) =>
+		check.status === 'unknown' ? (check.cause ?? check) : check,
 	);
 	return Array.from(byCause.values(), (same) => {
 		const [first, ...more] = same;
@@ -170,12 +170,15 @@ function sectionsOf(rows: readonly Check[], symbols: Symbols): Section[] {
 
 type Group = {name: string; rows: readonly Check[]};
 
-// Groups whose rows say the same but for the group's own name.
-function likenessOf({name, rows}: Group): string {
-	return rows
-		.flatMap(({id, status, detail, fix}) => [id, status, detail, fix])
-		.map((text) => text.replaceAll(name, '\n'))
-		.join('\n\n');
+// Of groups whose rows say the same, of things of their own.
+function likenessOf({rows}: Group): string {
+	return JSON.stringify(
+		rows.map(({id, question = id, status, detail, fix, alike}) => [
+			question,
+			status,
+			alike ?? {detail, fix},
+		]),
+	);
 }
 
 /** Of groups that only wait, or where something is only nice to know: each row once, with whose it is. */
@@ -185,7 +188,7 @@ function foldedSections(groups: readonly Group[], symbols: Symbols): Section[] {
 	);
 	const byRow = Map.groupBy(
 		found,
-		({check: {status, title}}) => `${status}\n${title}`,
+		({check: {id, question = id, status}}) => `${status} ${question}`,
 	);
 	return Array.from(byRow.values(), (same): Section => {
 		const [first] = same;

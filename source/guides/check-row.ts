@@ -4,9 +4,12 @@ import {type Check} from './guide.js';
 
 /** What a row says once its question has an answer. */
 export type Verdict = Pick<Check, 'status' | 'detail'> &
-	Partial<Pick<Check, 'fix' | 'mend' | 'trouble'>>;
+	Partial<Pick<Check, 'fix' | 'mend' | 'trouble' | 'cause' | 'alike'>>;
 
-export type Question = Pick<Check, 'id' | 'title' | 'isSupplementary'>;
+export type Question = Pick<
+	Check,
+	'id' | 'title' | 'isSupplementary' | 'question' | 'group'
+>;
 
 /** A row with an answer. */
 export function row(question: Question, verdict: Verdict): Check {
@@ -69,6 +72,9 @@ export function couldNotLookAt(
 		status: 'unknown',
 		detail: `Could not look: ${reason} (${code})`,
 		fix,
+		cause: JSON.stringify([code, reason, fix]),
+		// AWS's words name the thing that was asked about, which is another in each group.
+		alike: code,
 		...(kind && {trouble: kind}),
 	};
 }
@@ -81,6 +87,15 @@ export function troubleOf(
 		each?.state === 'unknown' && each.kind ? [each.kind] : [],
 	);
 	return trouble ? {trouble} : {};
+}
+
+/** Which answers could not be had, by their codes: whether rows of two groups about several answers say the same. */
+export function codesOf(
+	found: ReadonlyArray<Found<unknown> | undefined>,
+): string {
+	return found
+		.map((each) => (each?.state === 'unknown' ? each.code : each?.state))
+		.join(' ');
 }
 
 /** The first few of a list, and how many more there are. */

@@ -55,6 +55,12 @@ export type Check = {
 	mend?: Change[];
 	/** The group that it is about, such as a project; without one, it is about the whole setup. */
 	group?: string;
+	/** What is asked, the same for each group; where it is missing, the id says it. */
+	question?: string;
+	/** Of “cannot tell”: why. Rows of one setup or group with the same cause say the same, and are told once. */
+	cause?: string;
+	/** Stands for words that name the group's own things: in two groups with the same, the row says the same of each. */
+	alike?: string;
 	/** Of “cannot tell”: what sort of trouble AWS, or the way to it, had. */
 	trouble?: AwsErrorKind;
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */

@@ -1,4 +1,4 @@
-import {describeAwsError} from '../aws/errors.js';
+import {describeAwsError, isOwnFault} from '../aws/errors.js';
 import {cleanLine} from '../terminal/text.js';
 import {type Blocker, type Check} from './guide.js';
 
@@ -14,9 +14,7 @@ export function ownFault(error: unknown): OwnFault {
 	const {message} = describeAwsError(error);
 	return {
 		code: 'OwnFault',
-		reason: message.startsWith(itself)
-			? message
-			: `${itself}: ${cleanLine(message)}`,
+		reason: isOwnFault(error) ? message : `${itself}: ${cleanLine(message)}`,
 	};
 }
 
@@ -37,5 +35,6 @@ export function faultRow(error: unknown): Check {
 		status: 'unknown',
 		detail: `Could not look: ${reason} (${code})`,
 		fix: reportFault,
+		cause: reason,
 	};
 }

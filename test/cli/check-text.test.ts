@@ -3,6 +3,7 @@ import * as checkText from '../../source/cli/check-text.js';
 import {lineText} from '../../source/cli/line.js';
 import {
 	checkExitCode,
+	checkJson,
 	type CheckedSetup,
 } from '../../source/cli/check-setup.js';
 import {type Check} from '../../source/guides/guide.js';
@@ -80,11 +81,16 @@ test('problems come first, the worst of them before all others; what passes is o
 });
 
 test('what cannot be told for one reason is said once, with what it is about below', () => {
-	const blind = {detail: 'AWS refuses kms:GetKeyPolicy.', fix: 'Ask for it.'};
+	const blind = {
+		detail: 'AWS refuses kms:GetKeyPolicy.',
+		fix: 'Ask for it.',
+		cause: 'denied',
+	};
 	const checks = [
 		row('a', 'unknown', blind),
 		row('b', 'unknown', {detail: 'Another reason.', fix: ''}),
 		row('c', 'unknown', blind),
+		row('d', 'pass', blind),
 	];
 	expect(checkLines([setup(checks)], signs)).toEqual([
 		'production · ekm · account 111122223333 · us-east-1',
@@ -95,8 +101,9 @@ test('what cannot be told for one reason is said once, with what it is about bel
 		'    • Row c',
 		'  ? Cannot tell: Row b',
 		'    Another reason.',
+		'  ✔ 1 pass',
 		'',
-		'3 cannot tell',
+		'1 pass, 3 cannot tell',
 	]);
 });
 
@@ -114,6 +121,7 @@ function manyProjects(failing: string): CheckedSetup {
 				row('secrets', group.endsWith('0') ? 'warn' : 'pass', {
 					group,
 					detail: `No secret begins with ${group}/.`,
+					alike: 'no-secret',
 				}),
 				row('proof', 'waiting', {group, isSupplementary: true}),
 			]),
@@ -149,6 +157,56 @@ test('the failing project of two hundred comes first, and projects that are alik
 		'',
 		'379 pass, 20 warn, 2 fail, 200 waiting',
 	]);
+});
+
+test('projects are alike by what is found of each, not by the names in its words', () => {
+	const failing = (group: string, alike?: string) =>
+		row(`role:${group}`, 'fail', {
+			group,
+			question: 'role',
+			title: 'The role exists',
+			detail: `There is no role Workato-${group}.`,
+			...(alike !== undefined && {alike}),
+		});
+	const heads = (...checks: Check[]) =>
+		checkLines([setup(checks)], signs).filter((line) => /^ {2}\w/v.test(line));
+	expect(heads(failing('A', 'none'), failing('B', 'none'))).toEqual([
+		'  A; the same for B',
+	]);
+	expect(heads(failing('A', 'none'), failing('B', 'other'))).toHaveLength(2);
+	expect(heads(failing('A'), failing('B'))).toHaveLength(2);
+});
+
+test('the JSON of a check holds what it always did, and nothing of how rows are folded', () => {
+	const check = row('a', 'unknown', {
+		group: 'A',
+		question: 'a',
+		cause: 'x',
+		alike: 'y',
+		trouble: 'denied',
+		isSupplementary: true,
+	});
+	expect(checkJson([setup([check])])).toStrictEqual({
+		version: 1,
+		setups: [
+			{
+				name: 'production',
+				guide: 'ekm',
+				account: '111122223333',
+				region: 'us-east-1',
+				checks: [
+					{
+						id: 'a',
+						title: 'Row a',
+						status: 'unknown',
+						detail: 'What AWS says of a.',
+						fix: 'Mend a.',
+					},
+				],
+			},
+		],
+		summary: {pass: 0, warn: 0, fail: 0, unknown: 1, waiting: 0},
+	});
 });
 
 test.each([
@@ -193,8 +251,16 @@ test('projects that only wait are folded, and named by what they wait for', () =
 	const names = Array.from({length: 12}, (_, index) => `Team-${index + 1}`);
 	const checks = [
 		...names.flatMap((group) => [
-			row(`role:${group}`, 'pass', {group, title: 'The role exists'}),
-			row(`used:${group}`, 'waiting', {group, title: 'Proof: used'}),
+			row(`role:${group}`, 'pass', {
+				group,
+				question: 'role',
+				title: 'The role exists',
+			}),
+			row(`used:${group}`, 'waiting', {
+				group,
+				question: 'used',
+				title: 'Proof: used',
+			}),
 		]),
 		row('role:Odd', 'fail', {group: 'Odd', title: 'The role exists'}),
 		row('inside:Sales', 'unknown', {

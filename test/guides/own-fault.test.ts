@@ -38,7 +38,9 @@ test('a fault at one project is that project’s row; the rows of the others sta
 	expect(rows.filter(({group}) => group === 'Orders')).toEqual([
 		{
 			id: 'fault:Orders',
+			question: 'fault',
 			group: 'Orders',
+			cause: 'Something went wrong in workato-aws itself: it is broken',
 			title: 'The checklist could be worked out',
 			status: 'unknown',
 			detail:

@@ -56,7 +56,14 @@ export function checkSecrets(
 						proofCheck(context),
 					];
 				},
-				(error) => [{...faultRow(error), id: `fault:${name}`, group: name}],
+				(error) => [
+					{
+						...faultRow(error),
+						id: `fault:${name}`,
+						question: 'fault',
+						group: name,
+					},
+				],
 			);
 			return [name, rows.map((row) => withMend(row, name, changes))];
 		}),
@@ -130,8 +137,7 @@ function withMend(
 		return row;
 	}
 
-	const [question = ''] = row.id.split(':', 1);
-	const mend = (menders[question] ?? []).flatMap(
+	const mend = (menders[row.question ?? ''] ?? []).flatMap(
 		(kind) => changes.get(changeIds[kind] + project) ?? [],
 	);
 	return mend.length > 0 ? {...row, mend} : row;

@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest';
+import {checkLines} from '../../../source/cli/check-text.js';
+import {lineText} from '../../../source/cli/line.js';
 import {type Check} from '../../../source/guides/guide.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
 import {checkSecrets} from '../../../source/guides/secrets/checks.js';
@@ -8,6 +10,7 @@ import {
 } from '../../../source/guides/secrets/observation.js';
 import {type Statement} from '../../../source/policy/policy-document.js';
 import {buildSecretsPermissions} from '../../../source/policy/secrets-permissions.js';
+import {symbols} from '../../../source/terminal/symbols.js';
 import {
 	answersOf,
 	found,
@@ -467,4 +470,44 @@ test('the totals come first, and name the projects that are not ready', () => {
 test('before AWS has said anything every row waits', () => {
 	const rows = checkSecrets(answersOf([projectOf('A')]), {}, {mark, since});
 	expect(new Set(rows.map(({status}) => status))).toEqual(new Set(['waiting']));
+});
+
+const denied = (name: string) => ({
+	state: 'unknown' as const,
+	code: 'AccessDenied',
+	reason: `You may not iam:GetRole on Workato-${name}.`,
+	kind: 'denied' as const,
+});
+
+test.each<[string, (name: string) => ProjectObservation['role'], string]>([
+	['roles that are not there', () => absent, 'A; the same for B'],
+	['roles that nobody may look at', denied, 'A; the same for B'],
+	[
+		'one role that is not there, and one that nobody may look at',
+		(name) => (name === 'A' ? absent : denied(name)),
+		'A',
+	],
+])('%s, as check tells them', (_, roleFor, head) => {
+	const checks = checkSecrets(
+		answersOf([projectOf('A'), projectOf('B')]),
+		observationOf(
+			Object.fromEntries(
+				['A', 'B'].map((name) => [name, seenOf(name, {role: roleFor(name)})]),
+			),
+			{
+				contents: Object.fromEntries(
+					['A', 'B'].map((name) => [
+						secretArn(`${name}/db`),
+						found({kind: 'keys' as const, keys: ['user']}),
+					]),
+				),
+			},
+		),
+		{mark, since},
+	);
+	const told = checkLines(
+		[{name: 'n', guide: 'secrets', account: '', region: '', checks}],
+		symbols(true),
+	).map((line) => lineText(line));
+	expect(told).toContain(`  ${head}`);
 });

@@ -128,6 +128,7 @@ const notSaid: Verdict = {
 	status: 'unknown',
 	detail: 'AWS did not say.',
 	fix: 'Look at the key in the KMS console.',
+	cause: 'not-said',
 };
 
 function enabled(facts: KeyFacts): Verdict {

@@ -6,5 +6,6 @@ export function noKey(): Verdict {
 		status: 'unknown',
 		detail: 'There is no key to look at yet.',
 		fix: 'Finish “Review and apply” first.',
+		cause: 'no-key',
 	};
 }

@@ -44,6 +44,7 @@ function ownershipAt(policy: PolicyDocument, key: OpenKey): Verdict {
 			status: 'unknown',
 			detail: 'The key’s ARN is not known: AWS does not describe the key.',
 			fix: 'Get the permission kms:DescribeKey, and look again.',
+			cause: 'no-arn',
 		};
 	}
 

@@ -135,6 +135,7 @@ function nothingWanted(answers: EkmAnswers, who: Owner): Verdict {
 			? `The setup’s statement is refused: ${refusal.message}`
 			: 'The setup holds no statement to compare with.',
 		fix: 'Paste “Permission to access key” on the screen “Retrieve the key policy”.',
+		cause: 'no-statement',
 	};
 }
 
@@ -187,12 +188,14 @@ const noArn: Verdict = {
 	status: 'unknown',
 	detail: 'The key’s ARN is not known: AWS does not describe the key.',
 	fix: 'Get the permission kms:DescribeKey, and look again.',
+	cause: 'no-arn',
 };
 
 const noAccount: Verdict = {
 	status: 'unknown',
 	detail: 'The key’s account is not known.',
 	fix: 'Look again once AWS says who you are.',
+	cause: 'no-account',
 };
 
 function orphans(policy: PolicyDocument): Verdict {

@@ -266,6 +266,9 @@ function judge(
 			status: 'unknown',
 			detail: firstFew([...doubts, ...words(reached)]),
 			fix: 'Get the permission to read what is named, or look at it yourself.',
+			...(reached.length === 0 && {
+				alike: `${unseen.length} unseen, ${doubtful.length} doubtful, ${hidden.length} hidden`,
+			}),
 		};
 	}
 

@@ -86,6 +86,7 @@ function reaches(context: ProjectContext, reader: SecretReader): Verdict {
 			status: 'fail',
 			detail: words(denied),
 			fix: denied.find(({fix}) => fix)?.fix ?? openReview,
+			alike: denied.map(({obstacle = 'not allowed'}) => obstacle).join(', '),
 		};
 	}
 
@@ -118,6 +119,8 @@ export type SecretVerdict = {
 	verdict: AccessVerdict['verdict'];
 	because: string;
 	fix?: string;
+	/** What stands in the way, without its names. */
+	obstacle?: string;
 };
 
 const notSeen: SecretVerdict = {
@@ -161,6 +164,9 @@ export function mayRead(
 		verdict: access.verdict,
 		because: access.because,
 		fix: fixOf(access, reader, secret),
+		...(access.cause && {
+			obstacle: `${access.cause.kind} ${access.cause.layer} ${access.cause.of}`,
+		}),
 	};
 }
 

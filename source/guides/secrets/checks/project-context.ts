@@ -27,8 +27,11 @@ export type ProjectContext = {
 	since: string;
 };
 
-/** A question about one project. */
-export type ProjectQuestion = Omit<Question, 'id'> & {id: string};
+/** A question about one project; `id` is the same for each. */
+export type ProjectQuestion = Pick<
+	Question,
+	'id' | 'title' | 'isSupplementary'
+>;
 
 /** A row of one project that rests on its role. */
 export function roleRow(
@@ -47,10 +50,11 @@ export function groupRow<T>(
 	found: Found<T> | undefined,
 	verdicts: {value: (value: T) => Verdict; absent: () => Verdict},
 ): Check {
-	return {
-		...rowFrom({...question, id: `${id}:${name}`}, found, verdicts),
-		group: name,
-	};
+	return rowFrom(
+		{...question, id: `${id}:${name}`, question: id, group: name},
+		found,
+		verdicts,
+	);
 }
 
 /** The verdict of a row that has nothing to look at, because the role is not there. */
@@ -59,6 +63,7 @@ export function noRole(): Verdict {
 		status: 'unknown',
 		detail: 'There is no role to look at yet.',
 		fix: 'Finish “Review and apply” first.',
+		cause: 'no-role',
 	};
 }
 
@@ -68,6 +73,7 @@ export function noAnswer(what: string): Verdict {
 		status: 'unknown',
 		detail: `The setup has no ${what} for this project yet.`,
 		fix: `Give the ${what} first.`,
+		cause: `no-answer ${what}`,
 	};
 }
 
@@ -81,4 +87,5 @@ export const secretsUnseen: Verdict = {
 	status: 'unknown',
 	detail: 'AWS does not show the secrets.',
 	fix: 'See the row on the secrets.',
+	cause: 'secrets-unseen',
 };

@@ -1,5 +1,6 @@
 import {type Found} from '../../../aws/find.js';
 import {
+	codesOf,
 	couldNotLookAt,
 	troubleOf,
 	firstFew,
@@ -88,6 +89,7 @@ function present(
 		return {
 			status: missing.length > 0 || isChosenByName ? 'fail' : 'warn',
 			detail: firstFew([...missing, ...going]),
+			alike: `${missing.length} missing, ${going.length} going${isChosenByName ? ', by name' : ''}`,
 			fix:
 				missing.length > 0
 					? 'Choose the secrets again; a secret that is made anew has another ARN.'
@@ -102,6 +104,7 @@ function present(
 				status: 'unknown',
 				detail: `Could not look: ${firstFew(unseen)}`,
 				fix: 'Get the permission secretsmanager:DescribeSecret, and look again.',
+				alike: codesOf(secrets.map(({secret}) => secret)),
 				...troubleOf(secrets.map(({secret}) => secret)),
 			}
 		: {
@@ -184,6 +187,10 @@ function keysEnabled(
 				status: 'unknown',
 				detail: `Could not look: ${firstFew(unseen)}`,
 				fix: 'Get the permission kms:DescribeKey, and look again.',
+				alike: codesOf([
+					...secrets.map(({secret}) => secret),
+					...asked.map(({key}) => key),
+				]),
 				...troubleOf(asked.map(({key}) => key)),
 			}
 		: {

@@ -1,5 +1,5 @@
 import {type Found} from '../../../aws/find.js';
-import {type Verdict, firstFew, troubleOf} from '../../check-row.js';
+import {codesOf, type Verdict, firstFew, troubleOf} from '../../check-row.js';
 import {type SecretContents} from '../../../resources/secret/read.js';
 import {type ProjectObservation} from '../observation.js';
 import {secretsUnseen} from './project-context.js';
@@ -64,6 +64,7 @@ export function areJson(
 		return {
 			status: 'fail',
 			detail: firstFew(wrong),
+			alike: `${wrong.length} wrong`,
 			fix: 'Store it as key/value pairs in Secrets Manager.',
 		};
 	}
@@ -73,6 +74,7 @@ export function areJson(
 				status: 'unknown',
 				detail: `Could not look: ${firstFew(unseen)}`,
 				fix: 'Get the permission secretsmanager:GetSecretValue, or look in the console.',
+				alike: codesOf(asked.map(({inside}) => inside)),
 				...troubleOf(asked.map(({inside}) => inside)),
 			}
 		: {status: 'pass', detail: 'Each holds key/value pairs.'};

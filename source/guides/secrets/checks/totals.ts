@@ -11,7 +11,10 @@ export function standing(rows: readonly Check[]): CheckStatus {
 	);
 }
 
-/** The rows that tell about all projects together; none for a single one. */
+/** The ids of the rows that tell about all projects together. */
+export const totalIds: readonly string[] = ['total-ready', 'total-used'];
+
+/** Those rows; none for a single project. */
 export function totals(groups: ReadonlyMap<string, readonly Check[]>): Check[] {
 	if (groups.size < 2) {
 		return [];
@@ -29,7 +32,7 @@ export function totals(groups: ReadonlyMap<string, readonly Check[]>): Check[] {
 	const odd = ready.filter(({state}) => state === 'warn').length;
 	const open = [...(failing ?? []), ...(unclear ?? [])];
 	const used = states.filter(({rows}) =>
-		rows.some(({id, status}) => id.startsWith('used:') && status === 'pass'),
+		rows.some(({question, status}) => question === 'used' && status === 'pass'),
 	).length;
 	return [
 		{

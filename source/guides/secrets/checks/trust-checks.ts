@@ -76,12 +76,14 @@ export function trustChecks(context: ProjectContext): Check[] {
 							status: 'fail',
 							detail: `${role.arn} is there, and this setup did not make it.`,
 							fix: 'Open “Review and apply”: choose another name, or use that role.',
+							alike: 'stranger',
 						}
 					: role.foundBy === 'tags'
 						? {
 								status: 'warn',
 								detail: `${role.arn} carries the name of this setup, but this setup did not make it.`,
 								fix: 'Open “Review and apply”, or apply the setup file again: it asks whether that role is meant.',
+								alike: 'by-name',
 							}
 						: {status: 'pass', detail: role.arn},
 			() => ({
@@ -90,6 +92,7 @@ export function trustChecks(context: ProjectContext): Check[] {
 				fix: project.role?.use
 					? 'Check its name, or let the assistant make a new role.'
 					: 'Open “Review and apply”.',
+				alike: project.role?.use ? 'no-used-role' : 'no-role',
 			}),
 		),
 		roleRow(
@@ -162,6 +165,7 @@ const cannotTell: Verdict = {
 	status: 'unknown',
 	detail: 'A condition cannot be judged from here.',
 	fix: 'Only Workato can try it.',
+	cause: 'condition',
 };
 
 function worst(found: readonly TrustFinding[], fix: string): Verdict {

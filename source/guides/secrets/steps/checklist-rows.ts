@@ -24,10 +24,9 @@ export function splitChecks(
 	names: readonly string[],
 ): {general: Check[]; projects: ProjectChecks[]} {
 	const known = new Set(names);
-	const groups = Map.groupBy(checks, ({id}) => {
-		const name = id.slice(id.indexOf(':') + 1);
-		return id.includes(':') && known.has(name) ? name : undefined;
-	});
+	const groups = Map.groupBy(checks, ({group}) =>
+		group !== undefined && known.has(group) ? group : undefined,
+	);
 	const projects = names
 		.map((name) => projectChecks(name, groups.get(name) ?? []))
 		.toSorted(

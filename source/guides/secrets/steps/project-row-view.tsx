@@ -22,7 +22,10 @@ export function ProjectRowView({
 }) {
 	const {name = '', externalId, role} = project ?? {};
 	const secrets = project && (spelledSecrets(project) ?? project.secrets);
-	const isWritten = journal.some(({change}) => change.endsWith(`:${name}`));
+	// Entries of version 0.1 do not say what they were done for; the ids of their changes did.
+	const isWritten = journal.some(({change, group}) =>
+		group === undefined ? change.endsWith(`:${name}`) : group === name,
+	);
 	return (
 		<StepFrame
 			keys={[

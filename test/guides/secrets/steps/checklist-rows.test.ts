@@ -6,7 +6,25 @@ const row = (
 	id: string,
 	status: Check['status'],
 	isSupplementary = false,
-): Check => ({id, title: id, status, detail: '', fix: '', isSupplementary});
+): Check => ({
+	id,
+	title: id,
+	status,
+	detail: '',
+	fix: '',
+	group: 'A',
+	isSupplementary,
+});
+
+test('whose a row is is not told by its id', () => {
+	const checks = [row('role:A', 'pass'), {...row('x:A', 'fail'), group: 'x:A'}];
+	const {general, projects} = splitChecks(checks, ['A', 'x:A']);
+	expect(general).toEqual([]);
+	expect(projects.map(({name, status}) => [name, status])).toEqual([
+		['x:A', 'fail'],
+		['A', 'pass'],
+	]);
+});
 
 test.each<[string, Check[], string]>([
 	['all pass', [row('role:A', 'pass')], 'All 1 checks pass'],
