@@ -1,3 +1,4 @@
+import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 import {escapeOdd} from './foreign-text.js';
 import {isPlainText, lateSegmenter} from './plain-text.js';
@@ -100,21 +101,14 @@ export function textWidth(text: string): number {
 	return stringWidth(text);
 }
 
+// No grapheme is narrower than its share of this: a huge line need not be looked at whole.
+const mostUnits = 16;
+
 /** The longest start of `text` that fits in `columns`, cut between graphemes. */
 export function startOf(text: string, columns: number): string {
-	let width = 0;
-	let start = '';
-	// A grapheme is rarely longer than a few units: looking further than this would only cost time on huge lines.
-	for (const grapheme of graphemes(text.slice(0, columns * 16))) {
-		width += stringWidth(grapheme);
-		if (width > columns) {
-			break;
-		}
-
-		start += grapheme;
-	}
-
-	return start;
+	return columns <= 0
+		? ''
+		: sliceAnsi(text.slice(0, columns * mostUnits), 0, columns);
 }
 
 /** The longest end of `text` that fits in `columns`, cut between graphemes. */
@@ -123,26 +117,13 @@ export function endOf(text: string, columns: number): string {
 		return '';
 	}
 
-	let width = 0;
-	let end = '';
-	for (const grapheme of graphemes(
-		text.slice(-columns * 16).toWellFormed(),
-	).toReversed()) {
-		width += stringWidth(grapheme);
-		if (width > columns) {
-			break;
-		}
-
-		end = grapheme + end;
-	}
-
-	return end;
+	const end = text.slice(-columns * mostUnits).toWellFormed();
+	return sliceAnsi(end, Math.max(0, stringWidth(end) - columns));
 }
 
 /** Cuts a line that is wider than `columns` and ends it with the ellipsis (`…`, or `...` without Unicode). */
 export function fitText(text: string, columns: number, ellipsis = '…'): string {
-	// No grapheme is narrower than its share of this, so a huge line need not be measured whole.
-	if (text.length <= columns * 16 && stringWidth(text) <= columns) {
+	if (text.length <= columns * mostUnits && stringWidth(text) <= columns) {
 		return text;
 	}
 
