@@ -29,6 +29,6 @@ test('a damaged setup is repaired from the home screen, and its file is kept', a
 	const kept =
 		fs.readdirSync(folder).find((each) => each.includes('.broken-')) ?? '';
 	expect(fs.readFileSync(path.join(folder, kept), 'utf8')).toBe(cut);
-	await terminal.press('up', 'enter');
+	await terminal.press('home', 'enter');
 	await terminal.waitFor(screenOf('before').sign);
 });
