@@ -56,7 +56,7 @@ function takenBackLine(
 	{bullet}: Symbols,
 ): string {
 	const place = [guide, account, region].filter((part) => part !== '');
-	return `${bullet} ${name} (${place.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply makes it anew.`;
+	return `${bullet} ${name} (${place.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply sets it up again.`;
 }
 
 function oneLine({name, checks}: CheckedSetup, symbols: Symbols): Line {

@@ -87,7 +87,7 @@ function inputLines({call, policy}: Change, columns: number): string[] {
 		.filter(([, value]) => value !== shownBelow)
 		.flatMap(([field, value]) => {
 			if (typeof value === 'string') {
-				return fieldLines(`${field}: ${formatWord(value)}`, columns);
+				return fieldLines(field, value, columns);
 			}
 
 			const shown = showReferences(value);
@@ -96,10 +96,11 @@ function inputLines({call, policy}: Change, columns: number): string[] {
 }
 
 // A terminal would go on with a long text at its edge, where our own lines begin. One word stays whole, to be copied.
-function fieldLines(text: string, columns: number): string[] {
+function fieldLines(field: string, value: string, columns: number): string[] {
 	const inner = 5;
-	const [, value = ''] = text.split(': ', 2);
-	if (!value.startsWith('“')) {
+	const shown = formatWord(value);
+	const text = `${field}: ${shown}`;
+	if (shown === value) {
 		return [' '.repeat(inner) + text];
 	}
 

@@ -111,10 +111,10 @@ function undoLines(
 			? ['Nothing to take back.']
 			: isAskedOneByOne(options)
 				? [
-						`${countChanges(changes.length)} to make, last first. Each is shown with a question; nothing is written before you have answered the last one.`,
+						`${countChanges(changes.length)} to make, newest first. Each is shown with a question; nothing is written before you have answered the last one.`,
 					]
 				: [
-						`${countChanges(changes.length)} to make, last first:`,
+						`${countChanges(changes.length)} to make, newest first:`,
 						...planLines(changes, output),
 					]),
 	];

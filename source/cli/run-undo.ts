@@ -37,7 +37,7 @@ import {
 import {unfinishedLines} from './unfinished-text.js';
 
 /**
-Takes back what a saved setup did to AWS, by its journal: shows it, asks, and does it, last first. Nothing is written
+Takes back what a saved setup did to AWS, by its journal: shows it, asks, and does it, newest first. Nothing is written
 before the person (or `--yes`) has agreed.
 */
 export async function runUndo(
@@ -165,7 +165,7 @@ function doneLines(
 		? []
 		: [
 				'',
-				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Left, as you said: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply makes it anew.`,
+				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Kept, as you chose: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply sets it up again.`,
 				`See what is gone: ${ownCommand(`check ${shellWord(name)}`)}`,
 			];
 }

@@ -15,8 +15,8 @@ export const undo = defineCommand({
 		confirm: ['--confirm <alias>', 'the key’s alias, instead of typing it'],
 	},
 	help: `
-Last first, and only what the setup did itself, by its journal: the statement it
-added, rotation as it was, alias, inline policies and roles. What somebody
+Newest first, and only what the setup did itself, by its journal: the statement
+it added, rotation as it was, alias, inline policies and roles. What somebody
 changed since is left, and said so. In a terminal each change is shown and asked
 about; --yes agrees to all of them.
 A key that it made is left, with its rotation, unless --delete-key asks for its

@@ -213,7 +213,7 @@ test('a setup that was taken back is one line; its JSON has every row', async ()
 	expect(code).toBe(0);
 	expect(stdout)
 		.toBe(`Sandbox: a practice AWS on this computer. Nothing here is real.
-• production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; apply makes it anew.
+• production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; apply sets it up again.
 `);
 	const {json} = await run(['check', '--sandbox', '--json']);
 	const [setup] = contract.parse(json).setups;

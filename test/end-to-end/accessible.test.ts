@@ -66,7 +66,7 @@ test('a first EKM setup in plain lines, to a green checklist', async () => {
 		'OK: Lets the role Workato_EKM of account 999988887777',
 		'Alias (the display name)',
 		'Review and apply',
-		'Nothing has been changed yet. These 3 changes would be made',
+		'Nothing has been changed yet. 3 changes to make',
 		'1. Create the key (kms:CreateKey)',
 		'Added:',
 		'"AWS": "arn:aws:iam::999988887777:role/Workato_EKM"',
@@ -179,7 +179,7 @@ test('a failed change and its retry, the hand-over, and what has to be agreed to
 	const failed = await talk.hear(/Failed: Name it/v);
 	expectInOrder(failed, ['Done: Create the key', 'Failed: Name it', 'Problem']);
 	await talk.choose('Look again');
-	await talk.hear(/These 2 changes would be made/v);
+	await talk.hear(/2 changes to make/v);
 	await talk.choose('Apply all 2');
 	await talk.hear(/All changes are made/v);
 	expectPlain(terminal);

@@ -131,7 +131,7 @@ test('a key given by its alias, that rotates already and is left so', async () =
 	await terminal.press('enter');
 	await terminal.waitFor('This key rotates already, every 200 days');
 	await terminal.press('enter');
-	await terminal.waitFor('This change would be made');
+	await terminal.waitFor('1 change to make');
 	await terminal.type('a');
 	await terminal.waitFor('All changes are made');
 	await terminal.press('enter');

@@ -54,7 +54,7 @@ test('a sign-in that ends in the middle of applying: sign in, come back to the s
 	await choose(terminal, 'Sign in');
 	await answerCode(aws, await codeOn(terminal));
 	await terminal.waitFor(screenOf('review').title);
-	await waitForWords(terminal, 'These 2 changes would be made');
+	await waitForWords(terminal, '2 changes to make');
 	await terminal.type('a');
 	await terminal.waitFor(screenOf('applied').sign);
 	await terminal.press('enter');

@@ -92,7 +92,7 @@ test('no token, key, code or verifier is in anything that is written, printed or
 		await choose(terminal, 'Sign in again');
 		await answerCode(aws, await codeOn(terminal));
 		await terminal.waitFor(screenOf('review').title);
-		await waitForWords(terminal, 'These 2 changes would be made');
+		await waitForWords(terminal, '2 changes to make');
 		await terminal.press('ctrl+c');
 		await terminal.waitForExit();
 		said.set('screens', terminal.output());

@@ -29,7 +29,8 @@ export function noticeLines(
 	});
 	return [
 		{
-			text: `${soFar} ${count === 1 ? 'This change' : `These ${count} changes`} would be made:`,
+			// A list follows a colon; without one the changes stand further down.
+			text: `${soFar} ${count} ${count === 1 ? 'change' : 'changes'} to make${overview.length > 0 ? ':' : '.'}`,
 		},
 		...overview,
 		{

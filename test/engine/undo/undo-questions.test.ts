@@ -35,7 +35,7 @@ test('a no leaves the change and the role that needs it; the next undo offers bo
 		'Delete the role Workato-Team-2: not now. AWS deletes no role that still has a policy.',
 	);
 	expect(stdout).toContain('Take back 2 changes? [y/N]');
-	expect(stdout).toContain('Left, as you said: 2 changes; undo offers them');
+	expect(stdout).toContain('Kept, as you chose: 2 changes; undo offers them');
 	const {roles} = await state();
 	expect(
 		roles.map(({name}) => name).filter((name) => name.includes('Team')),
@@ -73,6 +73,8 @@ test('a key is left when Enter answers the question for its alias', async () => 
 	});
 	expect(code).toBe(0);
 	expect(stdout).toContain('Type workato-ekm to have this key deleted');
-	expect(stdout).toContain('Left, as you said: 1 change; undo offers it again');
+	expect(stdout).toContain(
+		'Kept, as you chose: 1 change; undo offers it again',
+	);
 	expect(await state()).toMatchObject({keys: [{state: 'Enabled'}]});
 });

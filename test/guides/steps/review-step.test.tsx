@@ -10,7 +10,7 @@ const warning = {id: 'wider', message: 'It allows more than documented.'};
 test('a applies what is shown; Enter does not, and says so', async () => {
 	const {props, sent} = stepProps();
 	const {press, frame, waitForFrame} = renderAt(<ReviewStep {...props} />);
-	await waitForFrame('This change would be made');
+	await waitForFrame('1 change to make');
 	await press(keys.enter);
 	await waitForFrame('Press a to apply.');
 	expect(sent).toEqual([]);
