@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import {InputError} from './input-error.js';
-import {mostProblems, problemsOf} from './shape-problems.js';
+import {mostProblems, problemsOf, zodsOwnWords} from './shape-problems.js';
 
 /**
 The value if it has the schema's shape; otherwise an `InputError` with one sentence for each thing that is wrong (at most 20), each
@@ -11,7 +11,8 @@ export function checkShape<S extends z.ZodType>(
 	schema: S,
 	fileName: string,
 ): z.output<S> {
-	const parsed = schema.safeParse(value);
+	// What a schema's author says stays; in place of Zod's own words ours are found.
+	const parsed = schema.safeParse(value, {error: () => zodsOwnWords});
 	if (parsed.success) {
 		return parsed.data;
 	}

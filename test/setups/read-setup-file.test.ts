@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import * as z from 'zod';
+import {checkShape} from '../../source/setups/check-shape.js';
 import {InputError} from '../../source/setups/input-error.js';
 import {readSetupFile} from '../../source/setups/read-setup-file.js';
 import {guideShapes} from './guide-shapes.js';
@@ -341,4 +343,14 @@ test('whatever the text, the answer is a setup or an InputError', () => {
 		}
 	});
 	fc.assert(property, {seed: 7, numRuns: 1000});
+});
+
+test('what a schema’s author says is told, however it begins', () => {
+	const schema = z.object({
+		own: z.string().refine(() => false, 'Invalid here: give another one'),
+		plain: z.number(),
+	});
+	expect(() => checkShape({own: 'x', plain: 'y'}, schema, 'a.yaml')).toThrow(
+		/own: Invalid here: give another one\n.*plain: expected .*, got "y"/v,
+	);
 });
