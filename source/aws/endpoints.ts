@@ -12,8 +12,8 @@ is spelt as endpoint settings spell it, such as `secrets_manager`.
 */
 export type Endpoints = (service: string) => URL | undefined;
 
-/** The services that are asked in every session, and how people call them. */
-const labels: ReadonlyMap<string, string> = new Map([
+/** The services that are asked, by their names in settings, and how people call them: known before any of them is loaded. */
+const labels = new Map([
 	['kms', 'KMS'],
 	['iam', 'IAM'],
 	['sts', 'STS'],
@@ -22,13 +22,21 @@ const labels: ReadonlyMap<string, string> = new Map([
 	['sso_oidc', 'company sign-in'],
 ]);
 
+/** Adds a service: where its calls go is checked and shown like that of the others, until the function that is returned is called. */
+export function addEndpointService(setting: string, label: string): () => void {
+	labels.set(setting, label);
+	return () => {
+		labels.delete(setting);
+	};
+}
+
 /** A setting that names an endpoint, and where it stands, such as “AWS_ENDPOINT_URL” or “endpoint_url of profile dev”. */
 type Named = {value: string; from: string};
 
 /**
 The endpoints that the environment and the files set, by the SDK's order: the service's own variable, AWS_ENDPOINT_URL,
 the profile's services section, the profile. Found here, because the SDK knows no profile but AWS_PROFILE's for this.
-@throws NetworkSetupError for a service that every session asks, where the setting is no web address.
+@throws NetworkSetupError for a service that is asked, where the setting is no web address.
 */
 export function configuredEndpoints(
 	env: NodeJS.ProcessEnv,

@@ -1,3 +1,4 @@
+import {addEndpointService} from '../../source/aws/endpoints.js';
 import {registerGuide} from '../../source/guides/registry.js';
 import {registerResource} from '../../source/resources/registry.js';
 import {playService} from '../../source/sandbox/route.js';
@@ -8,6 +9,7 @@ import {snsTopic} from './topic/sns-topic.js';
 /** Makes the third guide, its resource and its service in the sandbox known; the function that is returned takes them away. */
 export function registerEvents(): () => void {
 	const registered = [
+		addEndpointService('sns', 'SNS'),
 		playService(sns, snsOperations),
 		registerResource(snsTopic),
 		registerGuide({

@@ -210,7 +210,7 @@ test('it is exported in every format; the permissions are enough', async () => {
 });
 
 test('it has a command of its own, help and completion, and the sandbox plays it', async () => {
-	const {file, run} = await openAws();
+	const {file, run, url, environment} = await openAws();
 	const help = await run('events', '--help');
 	expect(help.stdout).toContain('the assistant, in the guide Events by SNS');
 	const whole = await run('help');
@@ -222,6 +222,10 @@ test('it has a command of its own, help and completion, and the sandbox plays it
 	expect(troubles.stdout).toContain('no recipe listens yet');
 	const completed = await run('complete', '--', 'ev');
 	expect(completed.stdout).toMatch(/^events\t/v);
+	const elsewhere = await openHome().run(['apply', '-f', file, '--dry-run'], {
+		env: {...environment, AWS_ENDPOINT_URL_SNS: `${url}/sns`},
+	});
+	expect(elsewhere.stdout).toContain(`${url}/sns (SNS), not to AWS.`);
 	const applied = await run('apply', '-f', file, '--sandbox', '--yes');
 	expect(applied.code).toBe(0);
 	const wrong = await run(
