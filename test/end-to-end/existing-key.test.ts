@@ -82,7 +82,7 @@ test('a key chosen from the list, on an AWS stand-in of its own process', async 
 	await terminal.waitFor('This key does not rotate now');
 	await terminal.waitFor(/1\. Rotate every 365/v);
 	await terminal.press('enter');
-	await terminal.waitFor('These 2 changes');
+	await terminal.waitFor('2 changes to make');
 	expect(terminal.screen()).toContain('kms:PutKeyPolicy');
 	expect(terminal.screen()).not.toContain('CreateKey');
 	await terminal.type('a');
@@ -154,7 +154,7 @@ test('an alias that is taken: nothing is written, and that key is offered', asyn
 	await terminal.settled();
 	expect(await aws.writes()).toEqual([]);
 	await terminal.type('u');
-	await terminal.waitFor('These 2 changes');
+	await terminal.waitFor('2 changes to make');
 	expect(terminal.screen()).toMatch(screenOf('review').title);
 	await terminal.type('a');
 	await terminal.waitFor('All changes are made');

@@ -33,7 +33,7 @@ test('5,000 keys: filter as you type, and choose one', async () => {
 	await terminal.press('enter');
 	await terminal.waitFor('This key does not rotate now');
 	await terminal.press('enter');
-	await terminal.waitFor('These 2 changes');
+	await terminal.waitFor('2 changes to make');
 	await terminal.type('a');
 	await terminal.waitFor('All changes are made');
 	await terminal.press('enter');

@@ -69,27 +69,27 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 	const hang = (operation: string) => ({operation, kind: 'hang', times: 99});
 	const deaths = [
 		// Before the key is made.
-		{offered: 'These 3 changes', faults: [hang('CreateKey')]},
+		{offered: '3 changes to make', faults: [hang('CreateKey')]},
 		// The key is made, but the answer is lost, and so is the look for the key.
 		{
-			offered: 'These 3 changes',
+			offered: '3 changes to make',
 			faults: [
 				{operation: 'CreateKey', kind: 'reset-after'},
 				hang('ListResourceTags'),
 			],
 			until: 'ListResourceTags',
 		},
-		{offered: 'These 2 changes', faults: [hang('CreateAlias')]},
+		{offered: '2 changes to make', faults: [hang('CreateAlias')]},
 		// The alias is there, but the program never hears of it.
 		{
-			offered: 'These 2 changes',
+			offered: '2 changes to make',
 			faults: [
 				{operation: 'CreateAlias', kind: 'reset-after'},
 				hang('DescribeKey'),
 			],
 			until: 'DescribeKey',
 		},
-		{offered: 'This change', faults: [hang('EnableKeyRotation')]},
+		{offered: '1 change to make', faults: [hang('EnableKeyRotation')]},
 	];
 	for (const [
 		index,
@@ -119,7 +119,7 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 	}
 
 	await using terminal = openProgram(home, start);
-	await terminal.waitFor('This change');
+	await terminal.waitFor('1 change to make');
 	await terminal.type('a');
 	await terminal.waitFor('All changes are made');
 	const keys = await aws.keys();
