@@ -1,89 +1,24 @@
+import {createRequire} from 'node:module';
+import {pathToFileURL} from 'node:url';
 import {fixupConfigRules} from '@eslint/compat';
 import react from 'eslint-config-xo-react';
 
-// TypeScript carries the types and doc comments are prose without tags: these rules took a fifth of the time and found nothing.
-const tagRules = [
-	'require-yields',
-	'check-access',
-	'check-indentation',
-	'check-line-alignment',
-	'check-param-names',
-	'check-property-names',
-	'check-syntax',
-	'check-tag-names',
-	'check-template-names',
-	'check-types',
-	'check-values',
-	'empty-tags',
-	'escape-inline-tags',
-	'implements-on-classes',
-	'imports-as-dependencies',
-	'informative-docs',
-	'multiline-blocks',
-	'no-bad-blocks',
-	'no-blank-block-descriptions',
-	'no-blank-blocks',
-	'no-multi-asterisks',
-	'no-types',
-	'reject-any-type',
-	'reject-function-type',
-	'require-asterisk-prefix',
-	'require-description',
-	'require-next-type',
-	'require-param',
-	'require-param-description',
-	'require-param-name',
-	'require-param-type',
-	'require-property',
-	'require-property-description',
-	'require-property-name',
-	'require-property-type',
-	'require-returns-check',
-	'require-returns-description',
-	'require-returns-type',
-	'require-throws-type',
-	'require-yields-check',
-	'require-yields-type',
-	'tag-lines',
-	'ts-no-empty-object-type',
-	'valid-types',
-];
+// What XO itself turns on, to leave whole sets of it out by their plugin's name.
+const fromXo = createRequire(import.meta.resolve('xo'));
+const {default: xoConfig} = await import(
+	pathToFileURL(fromXo.resolve('eslint-config-xo'))
+);
+const known = new Set(
+	xoConfig().flatMap(({rules}) => Object.keys(rules ?? {})),
+);
 
-// Tests are Vitest's, none is AVA's.
-const avaRules = [
-	'assertion-arguments',
-	'hooks-order',
-	'no-async-fn-without-await',
-	'no-ava-in-dependencies',
-	'no-commented-tests',
-	'no-conditional-assertion',
-	'no-duplicate-hooks',
-	'no-identical-title',
-	'no-ignored-test-files',
-	'no-import-test-files',
-	'no-incorrect-deep-equal',
-	'no-inline-assertions',
-	'no-invalid-modifier-chain',
-	'no-negated-assertion',
-	'no-nested-assertions',
-	'no-nested-tests',
-	'no-only-test',
-	'no-skip-assert',
-	'no-skip-test',
-	'no-todo-implementation',
-	'no-todo-test',
-	'no-useless-t-pass',
-	'prefer-async-await',
-	'prefer-t-regex',
-	'prefer-t-throws',
-	'require-assertion',
-	'test-title',
-	'use-t',
-	'use-t-throws-async-well',
-	'use-t-well',
-	'use-test',
-	'use-true-false',
-];
+/** Turns off all rules of a plugin, or those of the names. */
+function off(plugin, names) {
+	const rules =
+		names?.map((name) => `${plugin}/${name}`) ??
+		[...known].filter((rule) => rule.startsWith(`${plugin}/`));
+	return Object.fromEntries(rules.map((rule) => [rule, 'off']));
+}
 
 // A terminal has no document, no elements and no canvas.
 const browserRules = [
@@ -106,11 +41,6 @@ const browserRules = [
 	'require-passive-events',
 ];
 
-/** Turns off what a plugin has of such rules. */
-function off(plugin, names) {
-	return Object.fromEntries(names.map((name) => [`${plugin}/${name}`, 'off']));
-}
-
 export default [
 	// The React plugin still calls what ESLint 10 took away.
 	...fixupConfigRules(react()).map((config) => ({
@@ -120,47 +50,104 @@ export default [
 	{
 		prettier: true,
 		rules: {
-			// TypeScript checks component props; function components need no prop-types.
-			'react/prop-types': 'off',
-			'react/require-default-props': 'off',
+			// TypeScript carries the types, and doc comments are prose without tags.
+			...off('jsdoc'),
+			// Tests are Vitest's, none is AVA's or Node's.
+			...off('ava'),
+			...off('node-test'),
+			...off('unicorn', browserRules),
 			// AWS field names (KeyId, KeyMetadata) are PascalCase, and setup files speak AWS.
 			'@typescript-eslint/naming-convention': 'off',
-			// Abbreviations of the field: AWS, props, args, env.
-			'unicorn/prevent-abbreviations': 'off',
-			'unicorn/name-replacements': 'off',
 			// An empty string counts as nothing, which is what is meant here.
 			'@typescript-eslint/strict-boolean-expressions': 'off',
 			// Calls to AWS that must come one after the other.
 			'no-await-in-loop': 'off',
-			// Layout and naming that Prettier, React and the AWS SDK settle otherwise.
-			'react/jsx-curly-newline': 'off',
-			'@stylistic/no-mixed-operators': 'off',
-			'unicorn/prefer-simple-condition-first': 'off',
-			'unicorn/prefer-minimal-ternary': 'off',
-			'unicorn/no-non-function-verb-prefix': 'off',
-			'unicorn/max-nested-calls': 'off',
-			'regexp/prefer-named-capture-group': 'off',
-			'node-test/no-import-test-files': 'off',
-			'unicorn/consistent-boolean-name': 'off',
-			'unicorn/no-declarations-before-early-exit': 'off',
-			'unicorn/no-thenable': 'off',
-			'unicorn/no-computed-property-existence-check': 'off',
-			// What an AWS client threw is thrown on as it is.
-			'@typescript-eslint/only-throw-error': 'off',
-			// An effect that asks AWS sets state when the answer comes, not while it runs.
-			'react-hooks/set-state-in-effect': 'off',
-			...off('jsdoc', tagRules),
-			...off('ava', avaRules),
-			...off('unicorn', browserRules),
 			// JSON has null.
 			'@typescript-eslint/no-restricted-types': 'off',
-			// Prettier owns the layout of JSX.
-			'react/jsx-tag-spacing': 'off',
+			// Prettier owns the layout.
+			'@stylistic/no-mixed-operators': 'off',
+			// A comment may begin with a name: npm, esbuild.
+			'capitalized-comments': 'off',
+			// Doc comments of one sentence stand on one line.
 			'unicorn/single-line-block-comment-style': 'off',
+			// What reads as one thing stays one: a condition in the order of the sentence, a schema in one call.
+			'unicorn/prefer-simple-condition-first': 'off',
+			'unicorn/max-nested-calls': 'off',
+			// A setting that AWS or the SDK names is called as there: enabled, required.
+			'unicorn/consistent-boolean-name': 'off',
+		},
+	},
+	{
+		files: ['**/*.tsx', '**/use-*.ts'],
+		rules: {
+			// An effect that asks AWS sets state when the answer comes, not while it runs.
+			'react-hooks/set-state-in-effect': 'off',
+			// Prettier owns the layout of JSX.
+			'react/jsx-curly-newline': 'off',
+			'react/jsx-tag-spacing': 'off',
+			// TypeScript checks component props; function components need no prop-types.
+			'react/prop-types': 'off',
+			'react/require-default-props': 'off',
+		},
+	},
+	{
+		files: ['source/{resources,guides,sandbox,workato}/**', 'test/**'],
+		rules: {
+			// The record of a call bears the call's name: createKey.
+			'unicorn/no-non-function-verb-prefix': 'off',
+		},
+	},
+	{
+		files: ['source/{app,guides}/**', 'test/**'],
+		rules: {
+			// What to do then: a field of the help's troubles and of a finished step, no promise.
+			'unicorn/no-thenable': 'off',
+		},
+	},
+	{
+		files: ['source/{app,aws,sandbox,terminal}/**', 'test/**'],
+		rules: {
+			// Patterns that only test, with groups for alternatives.
+			'regexp/prefer-named-capture-group': 'off',
+		},
+	},
+	{
+		files: ['source/{app,components,ui,guides,policy}/**', 'test/**'],
+		rules: {
+			// Two whole sentences read better than one with a hole.
+			'unicorn/prefer-minimal-ternary': 'off',
+		},
+	},
+	{
+		files: ['source/{guides,resources,sandbox}/**', 'test/**'],
+		rules: {
+			// What AWS says is taken apart first, then judged.
+			'unicorn/no-declarations-before-early-exit': 'off',
+		},
+	},
+	{
+		files: ['source/{aws,policy,sandbox}/**', 'test/**'],
+		rules: {
+			// Settings and conditions are looked up by names that come from outside.
+			'unicorn/no-computed-property-existence-check': 'off',
+		},
+	},
+	{
+		files: ['source/aws/session.ts', 'test/**'],
+		rules: {
+			// What an AWS client threw is thrown on as it is.
+			'@typescript-eslint/only-throw-error': 'off',
+		},
+	},
+	{
+		files: [
+			'source/cli/completion.ts',
+			'source/{engine,resources}/**',
+			'test/**',
+		],
+		rules: {
 			// Exports are templates of CloudFormation, Terraform and the shell.
 			'no-template-curly-in-string': 'off',
-			// Comments explain why; they are sentences, not headings.
-			'capitalized-comments': 'off',
 		},
 	},
 	{

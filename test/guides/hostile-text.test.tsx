@@ -6,6 +6,7 @@ import {expect, test} from 'vitest';
 import {describeAwsError} from '../../source/aws/errors.js';
 import {type Change} from '../../source/resources/call.js';
 import {checkLines} from '../../source/cli/check-text.js';
+import {lineText} from '../../source/cli/line.js';
 import {openOutput} from '../../source/cli/output.js';
 import {planLines} from '../../source/cli/plan-text.js';
 import {leftOutLines} from '../../source/cli/unfinished-text.js';
@@ -391,7 +392,7 @@ test('a project whose name does not show as itself is refused; its rows stay one
 				[{name: 'n', guide: 'g', account: '', region: '', checks}],
 				symbols(true),
 				'all',
-			);
+			).map((line) => lineText(line));
 			const rows = checks.reduce(
 				(sum, {status, detail, fix}) =>
 					sum +

@@ -30,10 +30,10 @@ describe('a diff of two policies', () => {
 	});
 
 	it('leaves what was removed where it stood', () => {
-		const [a, b, c, d, e] = ['A', 'B', 'C', 'D', 'E'].map((name) =>
+		const [a, b, c, d, added] = ['A', 'B', 'C', 'D', 'E'].map((name) =>
 			named(name),
 		);
-		expect(draw(policyOf(a!, b!, c!, d!), policyOf(b!, e!, d!))).toEqual([
+		expect(draw(policyOf(a!, b!, c!, d!), policyOf(b!, added!, d!))).toEqual([
 			'removed A',
 			'kept B',
 			'removed C',
