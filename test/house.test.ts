@@ -49,9 +49,6 @@ const lazily: Record<string, readonly string[]> = {
 	app: ['sandbox'],
 };
 
-/** What is only data may be known everywhere: a journal saves calls, so the saved setups know what a call is. */
-const data = 'resources/call.ts';
-
 /** The files that name every guide or every thing, so that no other has to. */
 const registries = new Set([
 	'guides/registry.ts',
@@ -88,7 +85,6 @@ test('no arrow between the rooms runs back', () => {
 	const found = imports
 		.filter(
 			({from, to, how}) =>
-				to !== data &&
 				!registries.has(from) &&
 				!mayImport(roomOf(from), roomOf(to), how !== 'static'),
 		)

@@ -12,6 +12,7 @@ import {openHome} from './cli/run-tool.js';
 import {expectToRun, isRunnable, wordsOf} from './cli/run-example.js';
 import {documents as madeDocuments, makeDocument} from './support/documents.js';
 import {codeBlocks, sectionOf} from './support/markdown.js';
+import {readSource} from './support/source-imports.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -97,6 +98,23 @@ test.each(
 		expect({code, stderr}).toMatchObject({code: 0});
 	},
 );
+
+// The repository's address is not known yet: package.json names none, so no text may speak of its page.
+test('nobody is sent to a page that has no address', () => {
+	const spoken = [
+		...Array.from(readSource(), ([file, text]) => ({
+			file: `source/${file}`,
+			text,
+		})),
+		...texts,
+	];
+	const sending = spoken.filter(({text}) =>
+		/\b(?:the|our) (?:project|repository)['’]s (?:issues?|page)\b(?! in workato)/iv.test(
+			text,
+		),
+	);
+	expect(sending.map(({file}) => file)).toEqual([]);
+});
 
 /** Where a heading can be pointed to. */
 const anchorsOf = (text: string) =>

@@ -157,7 +157,7 @@ export function describeAwsError(error: unknown): AwsProblem {
 			kind,
 			code: title,
 			message: `Something went wrong in workato-aws itself: ${formatProse(fields.message, 500)}`,
-			hint: 'What the call did is not known. Look at the checklist, and report this.',
+			hint: 'What the call did is not known. Look at the checklist, and report this to whoever gave you this program.',
 		};
 	}
 

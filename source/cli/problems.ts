@@ -133,7 +133,7 @@ export function problemOf(error: unknown): Problem {
 		message: isOwnFault(error)
 			? message
 			: `Something went wrong that should not: ${message}`,
-		hint: `The command stopped there; what was saved or done before stays. ${ownCommand('check')} shows what AWS has now. Please report this on the project’s page: WORKATO_AWS_DEBUG=1 shows where it happened.`,
+		hint: `The command stopped there; what was saved or done before stays. ${ownCommand('check')} shows what AWS has now. Please report this to whoever gave you this program: WORKATO_AWS_DEBUG=1 shows where it happened.`,
 		exitCode: exitCodes.failed,
 	};
 }

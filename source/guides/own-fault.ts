@@ -7,7 +7,7 @@ export type OwnFault = {code: 'OwnFault'; reason: string};
 
 /** What to do about a fault of the program. */
 export const reportFault =
-	'Nothing was written for it. Please report this on the project’s page; what else is set up does not wait for it.';
+	'Nothing was written for it. Please report this to whoever gave you this program; what else is set up does not wait for it.';
 
 /** A fault of the program that stopped one project or setup, in words. */
 export function ownFault(error: unknown): OwnFault {

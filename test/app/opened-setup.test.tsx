@@ -66,7 +66,7 @@ test('a fault while a setup is drawn goes home with words, and the assistant sta
 	const {onTrouble} = await open(fault);
 	await vi.waitFor(() => {
 		expect(onTrouble).toHaveBeenCalledWith(
-			'The setup “production” was left. Something went wrong in workato-aws itself: no such thing. Nothing was written for it. Please report this on the project’s page; what else is set up does not wait for it.',
+			'The setup “production” was left. Something went wrong in workato-aws itself: no such thing. Nothing was written for it. Please report this to whoever gave you this program; what else is set up does not wait for it.',
 		);
 	});
 });

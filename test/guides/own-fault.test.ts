@@ -45,7 +45,7 @@ test('a fault at one project is that project’s row; the rows of the others sta
 			status: 'unknown',
 			detail:
 				'Could not look: Something went wrong in workato-aws itself: it is broken (OwnFault)',
-			fix: 'Nothing was written for it. Please report this on the project’s page; what else is set up does not wait for it.',
+			fix: 'Nothing was written for it. Please report this to whoever gave you this program; what else is set up does not wait for it.',
 		},
 	]);
 	// What the role of Orders may read is not known by that.
