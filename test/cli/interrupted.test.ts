@@ -146,7 +146,7 @@ test('a disk that is full in the middle is called one; the JSON says what was do
 	const {code, json, stderr} = await run(args, {
 		listenErrors(text) {
 			if (text.includes('✔ 1. Done')) {
-				vi.spyOn(fs, 'fsyncSync').mockImplementation(() => {
+				vi.spyOn(fs, 'renameSync').mockImplementation(() => {
 					throw Object.assign(new Error('no room'), {code: 'ENOSPC'});
 				});
 			}
