@@ -144,6 +144,34 @@ export const resolve = (
 	return isWhole ? resolved : undefined;
 };
 
+const operators = new Set([
+	...['equals', 'equalsignorecase', 'like'].flatMap((how) => [
+		`string${how}`,
+		`stringnot${how}`,
+	]),
+	...['equals', 'like'].flatMap((how) => [`arn${how}`, `arnnot${how}`]),
+	...['notequals', ...Object.keys(inOrder)].flatMap((how) => [
+		`numeric${how}`,
+		`date${how}`,
+	]),
+	'bool',
+	'binaryequals',
+	'ipaddress',
+	'notipaddress',
+	'null',
+]);
+
+/** An operator without its prefix and suffix, in lower case. */
+const baseOf = (operator: string): string =>
+	operator
+		.toLowerCase()
+		.replace(/^for(?:anyvalue|allvalues):/v, '')
+		.replace(/ifexists$/v, '');
+
+/** Whether IAM has such a condition operator. */
+export const isOperator = (name: string): boolean =>
+	operators.has(baseOf(name));
+
 const isMet = (
 	operator: string,
 	wanted: ReadonlyArray<string | undefined>,
@@ -154,9 +182,7 @@ const isMet = (
 		return wanted.some((wish) => (wish === 'true') === (values.length === 0));
 	}
 
-	const base = name
-		.replace(/^for(?:anyvalue|allvalues):/v, '')
-		.replace(/ifexists$/v, '');
+	const base = baseOf(operator);
 	const isNegated = base.includes('not');
 	const plain = base.replace('not', '');
 	if (compare(plain, '', '') === undefined) {

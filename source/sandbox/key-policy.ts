@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
-import {operatorNames, parseOperator} from '../policy/condition-operators.js';
 import {keyRefusal} from './authorise-key.js';
+import {isOperator} from './conditions.js';
 import {AwsError} from './errors.js';
 import {type Caller} from './evaluate.js';
 import {printPolicy} from './print-policy.js';
@@ -32,8 +32,6 @@ export const defaultKeyPolicy = (account: string): string =>
 		}),
 	);
 
-const operators = new Set(operatorNames.map((name) => name.toLowerCase()));
-
 const isWellFormed = (statement: ParsedStatement): boolean => {
 	const hasOneOf = (one: unknown, other: unknown) =>
 		(one === undefined) !== (other === undefined);
@@ -47,7 +45,7 @@ const isWellFormed = (statement: ParsedStatement): boolean => {
 			(action) => action === '*' || /^[\-0-9a-z]+:[\w*?]+$/iv.test(action),
 		) &&
 		Object.keys(statement.Condition ?? {}).every((operator) =>
-			operators.has(parseOperator(operator).base),
+			isOperator(operator),
 		)
 	);
 };

@@ -1,7 +1,4 @@
-import {
-	operatorNames,
-	parseOperator,
-} from '../../policy/condition-operators.js';
+import {isOperator} from '../conditions.js';
 import {AwsError} from '../errors.js';
 import {invalid} from '../form.js';
 import {normalisePolicy} from '../print-policy.js';
@@ -14,8 +11,6 @@ const malformed = (message: string): AwsError =>
 
 const limitExceeded = (message: string): AwsError =>
 	new AwsError('LimitExceeded', message, 409);
-
-const operators = new Set(operatorNames.map((name) => name.toLowerCase()));
 
 const arnForm = /^arn:(?:aws[\-a-z]*|\*):[*\-0-9a-z]+:[*\-0-9a-z]*:[\d*]*:.+$/v;
 
@@ -37,9 +32,7 @@ const commonProblem = (statement: ParsedStatement): string | undefined => {
 		return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
 	}
 
-	const operator = Object.keys(Condition).find(
-		(name) => !operators.has(parseOperator(name).base),
-	);
+	const operator = Object.keys(Condition).find((name) => !isOperator(name));
 	return operator === undefined
 		? undefined
 		: `Invalid Condition type : ${operator}.`;
