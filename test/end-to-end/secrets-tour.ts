@@ -409,7 +409,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: review,
-		top: /would be\s+made/v,
+		top: /changes\s+to\s+make/v,
 		sign: /1\. No.*2\. Apply all 24/sv,
 		leave: async (terminal) => terminal.type('2'),
 	},
