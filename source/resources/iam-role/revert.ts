@@ -15,6 +15,12 @@ import {
 import {runTag} from '../ownership-tags.js';
 import {setupsNamed, type UsedBy} from '../used-by.js';
 import {
+	deleteRole,
+	deleteRolePolicy,
+	putRolePolicy,
+	updateTrustPolicy,
+} from './calls.js';
+import {
 	roleEffects,
 	type MadeRole,
 	type RoleEffect,
@@ -84,7 +90,7 @@ function revertRole(
 		outcomes.set(
 			made,
 			reason === undefined
-				? deleteRole(made, role, policies)
+				? revertCreation(made, role, policies)
 				: kept(made, `The role ${role.name}`, reason),
 		);
 	}
@@ -123,18 +129,17 @@ function revertRolePolicy(
 					id: undoId(effect),
 					title: `Put the inline policy ${policy} of the role ${name} back`,
 					why: 'It is what stood there before this setup.',
-					call: {
-						service: 'iam',
-						operation: 'PutRolePolicy',
-						input: {...input, PolicyDocument: JSON.stringify(before)},
-					},
+					call: putRolePolicy.plan({
+						...input,
+						PolicyDocument: JSON.stringify(before),
+					}),
 					policy: {before: now, after: before},
 				}
 			: {
 					id: undoId(effect),
 					title: `Take the inline policy ${policy} off the role ${name}`,
 					why: 'Workato can then no longer read these secrets with this role. The secrets themselves stay.',
-					call: {service: 'iam', operation: 'DeleteRolePolicy', input},
+					call: deleteRolePolicy.plan(input),
 					policy: {before: now, after: {...now, Statement: []}},
 				},
 	};
@@ -172,17 +177,16 @@ function revertTrust(effect: TrustEffect, role: RoleFacts): Outcome {
 					id: undoId(effect),
 					title: `Take Workato out of the trust policy of the role ${name}`,
 					why: 'As it was before; every other statement stays. Workato can then no longer assume this role.',
-					call: {
-						service: 'iam',
-						operation: 'UpdateAssumeRolePolicy',
-						input: {RoleName: name, PolicyDocument: JSON.stringify(after)},
-					},
+					call: updateTrustPolicy.plan({
+						RoleName: name,
+						PolicyDocument: JSON.stringify(after),
+					}),
 					policy: {before, after},
 				},
 			};
 }
 
-function deleteRole(
+function revertCreation(
 	effect: MadeRole,
 	{name, trust}: RoleFacts,
 	policies: readonly RolePolicyEffect[],
@@ -193,11 +197,7 @@ function deleteRole(
 			id: undoId(effect),
 			title: `Delete the role ${name}`,
 			why: 'This setup made it, and nothing else has been attached to it since. Workato can then no longer assume it.',
-			call: {
-				service: 'iam',
-				operation: 'DeleteRole',
-				input: {RoleName: name},
-			},
+			call: deleteRole.plan({RoleName: name}),
 			policy: {before: trust, after: {...trust, Statement: []}},
 		},
 		after: {

@@ -3,6 +3,7 @@ import {find, type Found} from '../../aws/find.js';
 import {undoId} from '../effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
 import {keyIdOf} from '../kms-key/effects.js';
+import {deleteAlias} from './calls.js';
 import {aliasEffects, type AliasEffect} from './effects.js';
 
 /** Takes aliases away, unless they name another key by now. */
@@ -56,11 +57,7 @@ function revertAlias(
 					id: undoId(effect),
 					title: `Take the alias ${name} away`,
 					why: `Only the name goes: it stands for the key ${target.value}.`,
-					call: {
-						service: 'kms',
-						operation: 'DeleteAlias',
-						input: {AliasName: name},
-					},
+					call: deleteAlias.plan({AliasName: name}),
 					setting: {targetArn: target.value},
 				},
 			}

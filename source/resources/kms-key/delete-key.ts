@@ -5,6 +5,7 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {undoId} from '../effect.js';
 import {kept, type Outcome, type RevertOptions} from '../outcome.js';
 import {setupsNamed} from '../used-by.js';
+import {scheduleKeyDeletion} from './calls.js';
 import {keyIdOf, type KeyEffect, type MadeKey} from './effects.js';
 import {type KeyUse, type UndoKey} from './read-for-undo.js';
 
@@ -58,11 +59,10 @@ export function deleteKey(
 			id: undoId(effect),
 			title: `Schedule the deletion of the key, ${deleteIn} days from now`,
 			why: 'Until then the key cannot be used, and its deletion can be cancelled. After that whatever was encrypted with it, Workato’s data above all, is unreadable for ever.',
-			call: {
-				service: 'kms',
-				operation: 'ScheduleKeyDeletion',
-				input: {KeyId: key.arn, PendingWindowInDays: deleteIn},
-			},
+			call: scheduleKeyDeletion.plan({
+				KeyId: key.arn,
+				PendingWindowInDays: deleteIn,
+			}),
 			setting: {lastUse},
 		},
 		confirmBy: effect.alias?.replace(/^alias\//v, '') ?? keyIdOf(key.arn),

@@ -11,6 +11,7 @@ import {
 	type RevertOptions,
 } from '../outcome.js';
 import {deleteKey} from './delete-key.js';
+import {disableKeyRotation, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {
 	isSameRotation,
 	keyEffects,
@@ -140,15 +141,11 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 		id: undoId(effect),
 		title: 'Take Workato’s statement out of the key policy',
 		why: 'As it was before; every other statement stays. Workato can then no longer use the key: what it encrypted with it stays unreadable until the statement is back.',
-		call: {
-			service: 'kms',
-			operation: 'PutKeyPolicy',
-			input: {
-				KeyId: key.arn,
-				PolicyName: 'default',
-				Policy: JSON.stringify(after),
-			},
-		},
+		call: putKeyPolicy.plan({
+			KeyId: key.arn,
+			PolicyName: 'default',
+			Policy: JSON.stringify(after),
+		}),
 		policy: {before, after},
 	};
 	const [unwritable] = findUnwritable([change], losses);
@@ -218,16 +215,8 @@ function revertRotation(
 				: 'Turn the rotation of the key off',
 			why: 'As it was before this setup. What has been encrypted stays readable.',
 			call: isPeriod
-				? {
-						service: 'kms',
-						operation: 'EnableKeyRotation',
-						input: {KeyId: key.arn, RotationPeriodInDays: days},
-					}
-				: {
-						service: 'kms',
-						operation: 'DisableKeyRotation',
-						input: {KeyId: key.arn},
-					},
+				? enableKeyRotation.plan({KeyId: key.arn, RotationPeriodInDays: days})
+				: disableKeyRotation.plan({KeyId: key.arn}),
 			setting,
 		},
 	};
