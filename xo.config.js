@@ -112,7 +112,7 @@ export default [
 		},
 	},
 	{
-		files: ['source/{app,components,ui,guides,policy}/**', 'test/**'],
+		files: ['source/{app,ui,guides,policy}/**', 'test/**'],
 		rules: {
 			// Two whole sentences read better than one with a hole.
 			'unicorn/prefer-minimal-ternary': 'off',
@@ -152,7 +152,7 @@ export default [
 	},
 	{
 		files: ['source/**'],
-		ignores: ['source/components/use-input.ts'],
+		ignores: ['source/ui/use-input.ts'],
 		rules: {
 			// What lies over a screen, such as the help, has the keys for itself.
 			'no-restricted-imports': [
@@ -162,7 +162,7 @@ export default [
 						{
 							name: 'ink',
 							importNames: ['useInput', 'usePaste'],
-							message: 'Take it from components/use-input.js.',
+							message: 'Take it from ui/use-input.js.',
 						},
 					],
 				},

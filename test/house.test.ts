@@ -23,16 +23,15 @@ const rooms: Record<string, readonly string[]> = {
 	workato: [...words, 'aws'],
 	// The kit knows no guide and no AWS.
 	ui: words,
-	components: words,
 	resources: ground,
 	'resources/*': [...ground, 'resources', 'resources/*'],
 	// The engine knows the registry of things, never one of them.
 	engine,
-	guides: [...below, 'ui', 'components'],
-	'guides/steps': [...below, 'ui', 'components', 'guides'],
+	guides: [...below, 'ui'],
+	'guides/steps': [...below, 'ui', 'guides'],
 	// No guide knows another.
-	'guides/*': [...below, 'ui', 'components', 'guides', 'guides/steps'],
-	app: [...below, 'ui', 'components', 'guides', 'guides/steps'],
+	'guides/*': [...below, 'ui', 'guides', 'guides/steps'],
+	app: [...below, 'ui', 'guides', 'guides/steps'],
 	cli: [...below, 'guides'],
 	// It plays AWS strictly, and shares no rule with what it judges.
 	sandbox: [...words, 'setups'],

@@ -2,7 +2,7 @@ import {useMemo} from 'react';
 import {Text} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
-import {Message} from '../components/message.js';
+import {Message} from '../ui/message.js';
 import {DraftsProvider, type Drafts} from '../guides/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';

@@ -1,11 +1,11 @@
 import {Box} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
-import {FilterList} from '../components/filter-list.js';
-import {Select} from '../components/select.js';
-import {Loading} from '../components/loading.js';
-import {Message} from '../components/message.js';
-import {ScreenFrame} from '../components/screen-frame.js';
-import {useBodySize} from '../components/body-size.js';
+import {FilterList} from '../ui/filter-list.js';
+import {Select} from '../ui/select.js';
+import {Loading} from '../ui/loading.js';
+import {Message} from '../ui/message.js';
+import {ScreenFrame} from '../ui/screen-frame.js';
+import {useBodySize} from '../ui/body-size.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type SetupSummary} from './setup-summary.js';
 import {identityLines, type Presence} from './connection-words.js';

@@ -1,10 +1,10 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Message} from '../components/message.js';
-import {Paragraph} from '../components/paragraph.js';
-import {ScreenFrame} from '../components/screen-frame.js';
-import {TextField} from '../components/text-field.js';
-import {useInput} from '../components/use-input.js';
+import {Message} from '../ui/message.js';
+import {Paragraph} from '../ui/paragraph.js';
+import {ScreenFrame} from '../ui/screen-frame.js';
+import {TextField} from '../ui/text-field.js';
+import {useInput} from '../ui/use-input.js';
 import {checkSetupName} from '../setups/setup-name.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {identityLines, type Presence} from './connection-words.js';

@@ -1,6 +1,6 @@
 import {Component, useEffect, useRef, useState, type ReactElement} from 'react';
-import {Loading} from '../components/loading.js';
-import {ScreenFrame} from '../components/screen-frame.js';
+import {Loading} from '../ui/loading.js';
+import {ScreenFrame} from '../ui/screen-frame.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {ownFault, reportFault} from '../guides/own-fault.js';
 import {InputError} from '../setups/input-error.js';

@@ -1,7 +1,7 @@
 import {knownRegions} from '../aws/regions.js';
-import {FilterList} from '../components/filter-list.js';
-import {ScreenFrame} from '../components/screen-frame.js';
-import {useInput} from '../components/use-input.js';
+import {FilterList} from '../ui/filter-list.js';
+import {ScreenFrame} from '../ui/screen-frame.js';
+import {useInput} from '../ui/use-input.js';
 import {TextAbove} from '../guides/steps/text-above.js';
 import {appHelp} from './help.js';
 

@@ -5,7 +5,7 @@ import {regionProblem} from '../aws/regions.js';
 import {findRegion} from '../aws/region.js';
 import {checkNetwork} from '../aws/check-network.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
-import {ThemeProvider} from '../components/theme.js';
+import {ThemeProvider} from '../ui/theme.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {setupsAccess} from '../setups/setups-access.js';
 import {copyText} from '../terminal/clipboard.js';

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {useEffect, useEffectEvent} from 'react';
 import {useApp} from 'ink';
-import {useInput} from '../components/use-input.js';
+import {useInput} from '../ui/use-input.js';
 
 // Milliseconds within which a signal is that of our own stop.
 const ownSignal = 100;

@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';

@@ -2,7 +2,7 @@ import {Text, useInput} from 'ink';
 import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import type {

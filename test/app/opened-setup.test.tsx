@@ -3,7 +3,7 @@ import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {loadedGuide} from '../../source/app/loaded-guide.js';
 import {OpenedSetup} from '../../source/app/opened-setup.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';

@@ -4,7 +4,7 @@ import {Assistant} from '../../source/app/assistant.js';
 import {newBackground} from '../../source/app/background.js';
 import {openSetup} from '../../source/app/open-setup.js';
 import {regionOf} from '../../source/app/run-assistant.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {setupsAccess} from '../../source/setups/setups-access.js';
 import {freshHome} from '../support/fresh-home.js';

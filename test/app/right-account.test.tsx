@@ -3,7 +3,7 @@ import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/identity.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {outputValue} from '../../source/guides/outputs.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';

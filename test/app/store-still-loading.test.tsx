@@ -2,7 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {Assistant} from '../../source/app/assistant.js';
 import {appGuides} from '../../source/app/app-guides.js';
 import {newBackground} from '../../source/app/background.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {
 	openSetupStore,
 	type SetupStore,

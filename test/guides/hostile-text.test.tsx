@@ -10,8 +10,8 @@ import {lineText} from '../../source/cli/line.js';
 import {openOutput} from '../../source/cli/output.js';
 import {planLines} from '../../source/cli/plan-text.js';
 import {leftOutLines} from '../../source/cli/unfinished-text.js';
-import {Checklist} from '../../source/components/checklist.js';
-import {ScrollBox} from '../../source/components/scroll-box.js';
+import {Checklist} from '../../source/ui/checklist.js';
+import {ScrollBox} from '../../source/ui/scroll-box.js';
 import {exportSetup} from '../../source/guides/export-setup.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {

@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import {openLineTerminal} from '../../source/app/line-mode/line-terminal.js';
 import {renderLines} from '../../source/app/line-mode/render-lines.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {ToolsProvider, type Tools} from '../../source/terminal/tools.js';
 import {openBackstage} from './backstage.js';
 import {toolsOf} from './paper-tools.js';

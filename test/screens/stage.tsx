@@ -1,7 +1,7 @@
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keyBytes, type Key} from '../support/key-bytes.js';
 import {Keyboard, PaperScreen} from '../support/paper-screen.js';

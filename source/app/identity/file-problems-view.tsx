@@ -1,9 +1,9 @@
 import {type FileProblem} from '../../aws/profiles/read-profiles.js';
-import {useBodySize} from '../../components/body-size.js';
-import {ScreenFrame} from '../../components/screen-frame.js';
-import {ScrollBox} from '../../components/scroll-box.js';
-import {useTheme} from '../../components/theme.js';
-import {useInput} from '../../components/use-input.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {ScreenFrame} from '../../ui/screen-frame.js';
+import {ScrollBox} from '../../ui/scroll-box.js';
+import {useTheme} from '../../ui/theme.js';
+import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
 
 /** A place in the AWS files, what is wrong there, and whom it stops. */

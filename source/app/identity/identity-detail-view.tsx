@@ -1,11 +1,11 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
-import {FieldRow} from '../../components/field-row.js';
-import {Message} from '../../components/message.js';
-import {ScreenFrame} from '../../components/screen-frame.js';
-import {Select, type SelectItem} from '../../components/select.js';
-import {useInput} from '../../components/use-input.js';
+import {FieldRow} from '../../ui/field-row.js';
+import {Message} from '../../ui/message.js';
+import {ScreenFrame} from '../../ui/screen-frame.js';
+import {Select, type SelectItem} from '../../ui/select.js';
+import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
 import {stateWords} from './identity-words.js';
 

@@ -5,7 +5,7 @@ import {ssoTarget, type SsoTarget} from '../../aws/sso/sso-target.js';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
-import {useInput} from '../../components/use-input.js';
+import {useInput} from '../../ui/use-input.js';
 import {FileProblemsView} from './file-problems-view.js';
 import {IdentityDetailView} from './identity-detail-view.js';
 import {IdentityListView} from './identity-list.js';

@@ -1,10 +1,10 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {ScreenFrame} from '../../components/screen-frame.js';
-import {TextField} from '../../components/text-field.js';
-import {useInput} from '../../components/use-input.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {ScreenFrame} from '../../ui/screen-frame.js';
+import {TextField} from '../../ui/text-field.js';
+import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
 
 type Props = {

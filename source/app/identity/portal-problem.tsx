@@ -1,6 +1,6 @@
-import {Message} from '../../components/message.js';
-import {type KeyHint} from '../../components/key-hints.js';
-import {useInput} from '../../components/use-input.js';
+import {Message} from '../../ui/message.js';
+import {type KeyHint} from '../../ui/key-hints.js';
+import {useInput} from '../../ui/use-input.js';
 import {type SignInProblem} from './sign-in-progress.js';
 
 type Ways = {

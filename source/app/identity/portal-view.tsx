@@ -3,12 +3,12 @@ import {Box} from 'ink';
 import {knownRegions} from '../../aws/regions.js';
 import {inferRegion} from '../../aws/sso/infer-region.js';
 import {checkStartUrl} from '../../aws/sso/start-url.js';
-import {FilterList} from '../../components/filter-list.js';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {ScreenFrame} from '../../components/screen-frame.js';
-import {TextField} from '../../components/text-field.js';
-import {useInput} from '../../components/use-input.js';
+import {FilterList} from '../../ui/filter-list.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {ScreenFrame} from '../../ui/screen-frame.js';
+import {TextField} from '../../ui/text-field.js';
+import {useInput} from '../../ui/use-input.js';
 import {TextAbove} from '../../guides/steps/text-above.js';
 import {identityHelp} from './help.js';
 

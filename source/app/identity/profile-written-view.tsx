@@ -1,9 +1,9 @@
 import {Box} from 'ink';
 import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {ScreenFrame} from '../../components/screen-frame.js';
-import {useInput} from '../../components/use-input.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {ScreenFrame} from '../../ui/screen-frame.js';
+import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
 
 type Props = {

@@ -1,5 +1,5 @@
-import {asLine} from '../../components/edit-line.js';
-import {type Ask, type LineField} from '../../components/line-mode.js';
+import {asLine} from '../../ui/edit-line.js';
+import {type Ask, type LineField} from '../../ui/line-mode.js';
 import {fieldValue} from './line-prompts.js';
 import {type LineScreen} from './line-screen.js';
 import {endOfText, textOf} from './read-answer.js';

@@ -1,5 +1,5 @@
-import {type KeyHint} from '../../components/key-hints.js';
-import {type Ask, type LineFrame} from '../../components/line-mode.js';
+import {type KeyHint} from '../../ui/key-hints.js';
+import {type Ask, type LineFrame} from '../../ui/line-mode.js';
 import {actionKey} from './action-keys.js';
 import {listMenu, type Entry, type ListPlace} from './list-menu.js';
 

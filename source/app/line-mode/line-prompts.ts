@@ -1,4 +1,4 @@
-import {type LineField} from '../../components/line-mode.js';
+import {type LineField} from '../../ui/line-mode.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Menu} from './line-menu.js';
 import {stopWord} from './long-text.js';

@@ -3,7 +3,7 @@ import {
 	type LineFrame,
 	type LineMode,
 	type LineProgress,
-} from '../../components/line-mode.js';
+} from '../../ui/line-mode.js';
 
 /** The present screen as its components tell it, and the text they draw. */
 export type LineScreen = LineMode & {

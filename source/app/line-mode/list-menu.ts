@@ -1,4 +1,4 @@
-import {type Ask, type LineRow} from '../../components/line-mode.js';
+import {type Ask, type LineRow} from '../../ui/line-mode.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 
 type ListAsk = Extract<Ask, {type: 'list'}>;

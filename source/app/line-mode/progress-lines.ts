@@ -1,4 +1,4 @@
-import {type LineProgress} from '../../components/line-mode.js';
+import {type LineProgress} from '../../ui/line-mode.js';
 
 // Milliseconds. What is over at once is not worth a word; a count that grows is said now and then.
 const tooShort = 400;

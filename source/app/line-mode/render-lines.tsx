@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {type ReactNode} from 'react';
 import {render} from 'ink';
-import {LineModeProvider} from '../../components/line-mode.js';
+import {LineModeProvider} from '../../ui/line-mode.js';
 import {startConversation} from './conversation.js';
 import {newLineScreen} from './line-screen.js';
 import {type LineTerminal} from './line-terminal.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {Select} from '../../components/select.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {Select} from '../../ui/select.js';
 import {type Warning} from '../guide.js';
 import {StepFrame} from '../step-frame.js';
 

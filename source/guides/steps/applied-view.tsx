@@ -1,13 +1,10 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {LiveText} from '../../components/live-text.js';
-import {Loading} from '../../components/loading.js';
-import {Message, messageRows} from '../../components/message.js';
-import {
-	ProgressList,
-	type ProgressItem,
-} from '../../components/progress-list.js';
-import {Select} from '../../components/select.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {LiveText} from '../../ui/live-text.js';
+import {Loading} from '../../ui/loading.js';
+import {Message, messageRows} from '../../ui/message.js';
+import {ProgressList, type ProgressItem} from '../../ui/progress-list.js';
+import {Select} from '../../ui/select.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
 

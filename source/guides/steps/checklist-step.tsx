@@ -1,16 +1,12 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {Checklist} from '../../components/checklist.js';
-import {menuKeys} from '../../components/line-keys.js';
-import {useAsk, useIsLineMode} from '../../components/line-mode.js';
-import {Loading} from '../../components/loading.js';
-import {
-	Message,
-	messageRows,
-	type MessageKind,
-} from '../../components/message.js';
-import {useInput} from '../../components/use-input.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {Checklist} from '../../ui/checklist.js';
+import {menuKeys} from '../../ui/line-keys.js';
+import {useAsk, useIsLineMode} from '../../ui/line-mode.js';
+import {Loading} from '../../ui/loading.js';
+import {Message, messageRows, type MessageKind} from '../../ui/message.js';
+import {useInput} from '../../ui/use-input.js';
 import {type Change} from '../../resources/call.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';

@@ -1,8 +1,8 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {ScrollBox} from '../../components/scroll-box.js';
-import {Select} from '../../components/select.js';
-import {useTheme} from '../../components/theme.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {ScrollBox} from '../../ui/scroll-box.js';
+import {Select} from '../../ui/select.js';
+import {useTheme} from '../../ui/theme.js';
 import {type Warning} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';

@@ -1,4 +1,4 @@
-import {Message} from '../../components/message.js';
+import {Message} from '../../ui/message.js';
 import {type CopyOutcome} from '../../terminal/clipboard.js';
 
 /** How copying went; nothing before it was tried. “Copied” is said only when it was. */

@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {FilterList} from '../../components/filter-list.js';
-import {Message} from '../../components/message.js';
-import {TextField} from '../../components/text-field.js';
+import {FilterList} from '../../ui/filter-list.js';
+import {Message} from '../../ui/message.js';
+import {TextField} from '../../ui/text-field.js';
 import {useDraft} from '../drafts.js';
 import {StepFrame} from '../step-frame.js';
 import {checkCustomHost, dataCentres} from '../../workato/data-centres.js';

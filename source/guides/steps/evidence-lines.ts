@@ -1,5 +1,5 @@
-import {statusWords} from '../../components/checklist-lines.js';
-import {type ScrollLine} from '../../components/scroll-box.js';
+import {statusWords} from '../../ui/checklist-lines.js';
+import {type ScrollLine} from '../../ui/scroll-box.js';
 import {textWidth} from '../../terminal/text.js';
 import {signBeforeWord, type Symbols} from '../../terminal/symbols.js';
 import {type Check} from '../guide.js';

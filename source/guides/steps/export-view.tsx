@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {Select} from '../../components/select.js';
+import {Select} from '../../ui/select.js';
 import {type Exporter} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
 import {TextAndMenu} from './text-and-menu.js';

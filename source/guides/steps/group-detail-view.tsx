@@ -1,9 +1,9 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {ScrollBox} from '../../components/scroll-box.js';
-import {useTheme} from '../../components/theme.js';
-import {useInput} from '../../components/use-input.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {ScrollBox} from '../../ui/scroll-box.js';
+import {useTheme} from '../../ui/theme.js';
+import {useInput} from '../../ui/use-input.js';
 import {StepFrame} from '../step-frame.js';
 import {type Blocker} from '../guide.js';
 import {reviewLines} from './review-lines.js';

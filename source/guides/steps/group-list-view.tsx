@@ -1,4 +1,4 @@
-import {FilterList} from '../../components/filter-list.js';
+import {FilterList} from '../../ui/filter-list.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {formatName, quoteText} from '../../terminal/foreign-text.js';

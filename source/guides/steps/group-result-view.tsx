@@ -1,9 +1,9 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {FilterList} from '../../components/filter-list.js';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {useInput} from '../../components/use-input.js';
+import {FilterList} from '../../ui/filter-list.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {useInput} from '../../ui/use-input.js';
 import {formatName} from '../../terminal/foreign-text.js';
 import {type Run} from '../guide-screens.js';
 import {type Exporter} from '../exporter.js';

@@ -1,10 +1,10 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {useIsLineMode} from '../../components/line-mode.js';
-import {LiveText} from '../../components/live-text.js';
-import {Message} from '../../components/message.js';
-import {ProgressList} from '../../components/progress-list.js';
-import {useInput} from '../../components/use-input.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {useIsLineMode} from '../../ui/line-mode.js';
+import {LiveText} from '../../ui/live-text.js';
+import {Message} from '../../ui/message.js';
+import {ProgressList} from '../../ui/progress-list.js';
+import {useInput} from '../../ui/use-input.js';
 import {type Check, type GroupNoun} from '../guide.js';
 import {type Run} from '../guide-screens.js';
 import {paceWords} from '../pace-words.js';

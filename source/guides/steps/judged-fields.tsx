@@ -1,8 +1,8 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {Message, messageRows} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {Message, messageRows} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
 import {wrapText} from '../../terminal/text.js';
 import {type Told} from './text-above.js';
 

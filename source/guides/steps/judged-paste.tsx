@@ -1,9 +1,9 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {Message, messageRows} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {PasteBox} from '../../components/paste-box.js';
-import {type Mark} from '../../components/paste-lines.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {Message, messageRows} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {PasteBox} from '../../ui/paste-box.js';
+import {type Mark} from '../../ui/paste-lines.js';
 import {wrapText} from '../../terminal/text.js';
 import {type Told} from './text-above.js';
 

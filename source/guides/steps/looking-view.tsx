@@ -1,4 +1,4 @@
-import {Loading} from '../../components/loading.js';
+import {Loading} from '../../ui/loading.js';
 import {type Check, type GroupNoun} from '../guide.js';
 import {lookWords} from '../pace-words.js';
 import {useElapsed} from './use-elapsed.js';

@@ -1,6 +1,6 @@
 import {type ReactNode} from 'react';
-import {Loading} from '../../components/loading.js';
-import {Message} from '../../components/message.js';
+import {Loading} from '../../ui/loading.js';
+import {Message} from '../../ui/message.js';
 import {SetApart} from './set-apart.js';
 
 /** What the practice Workato says to what it was given, set apart; `trying` while it has not said it yet. Nothing when there is nothing to say. */

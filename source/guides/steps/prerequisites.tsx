@@ -1,11 +1,11 @@
 import {Box} from 'ink';
 import {type Found} from '../../aws/find.js';
 import {type Permissions} from '../../aws/permissions.js';
-import {useBodySize} from '../../components/body-size.js';
-import {useLineProgress} from '../../components/line-mode.js';
-import {ScrollBox, type ScrollLine} from '../../components/scroll-box.js';
-import {useTheme} from '../../components/theme.js';
-import {useInput} from '../../components/use-input.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {useLineProgress} from '../../ui/line-mode.js';
+import {ScrollBox, type ScrollLine} from '../../ui/scroll-box.js';
+import {useTheme} from '../../ui/theme.js';
+import {useInput} from '../../ui/use-input.js';
 import {sentences, textWidth} from '../../terminal/text.js';
 import {signBeforeWord, type Symbols} from '../../terminal/symbols.js';
 import {type Connection} from '../guide-screens.js';

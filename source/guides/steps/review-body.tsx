@@ -1,14 +1,10 @@
 import {Box} from 'ink';
 import {type Change} from '../../resources/call.js';
-import {useBodySize} from '../../components/body-size.js';
-import {Message, messageRows} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {
-	ScrollBox,
-	wrapLines,
-	type ScrollLine,
-} from '../../components/scroll-box.js';
-import {useTheme} from '../../components/theme.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {Message, messageRows} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
+import {useTheme} from '../../ui/theme.js';
 import {
 	type Blocker,
 	type Check,

@@ -1,5 +1,5 @@
-import {diffLines} from '../../components/policy-diff.js';
-import {type ScrollLine} from '../../components/scroll-box.js';
+import {diffLines} from '../../ui/policy-diff.js';
+import {type ScrollLine} from '../../ui/scroll-box.js';
 import {showReferences, type Change} from '../../resources/call.js';
 import {findCallKind} from '../../resources/registry.js';
 import {diffPolicies} from '../../policy/diff-policies.js';

@@ -1,5 +1,5 @@
 import {type Change} from '../../resources/call.js';
-import {type KeyHint} from '../../components/key-hints.js';
+import {type KeyHint} from '../../ui/key-hints.js';
 import {type Blocker} from '../guide.js';
 import {type Run} from '../guide-screens.js';
 

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {useInput} from '../../components/use-input.js';
+import {useInput} from '../../ui/use-input.js';
 import {useAgreement} from '../agreement.js';
 import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../components/message.js';
-import {TextField} from '../../components/text-field.js';
+import {Message} from '../../ui/message.js';
+import {TextField} from '../../ui/text-field.js';
 import {useTools} from '../../terminal/tools.js';
 import {StepFrame} from '../step-frame.js';
 

@@ -1,12 +1,8 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {
-	Message,
-	messageRows,
-	type MessageKind,
-} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {Message, messageRows, type MessageKind} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
 import {cleanText, wrapText} from '../../terminal/text.js';
 
 /** What a message says, and of what kind it is. */

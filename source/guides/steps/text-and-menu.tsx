@@ -1,7 +1,7 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
 import {SetApart} from './set-apart.js';
 import {type Told} from './text-above.js';
 

@@ -1,11 +1,11 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../components/body-size.js';
-import {Loading} from '../../components/loading.js';
-import {Message} from '../../components/message.js';
-import {Paragraph} from '../../components/paragraph.js';
-import {ScrollBox} from '../../components/scroll-box.js';
-import {Select} from '../../components/select.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {Loading} from '../../ui/loading.js';
+import {Message} from '../../ui/message.js';
+import {Paragraph} from '../../ui/paragraph.js';
+import {ScrollBox} from '../../ui/scroll-box.js';
+import {Select} from '../../ui/select.js';
 import {type CopyOutcome} from '../../terminal/clipboard.js';
 import {wrapText} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';

@@ -5,7 +5,7 @@ import {
 	menuLines,
 	menuPrompt,
 } from '../../../source/app/line-mode/line-prompts.js';
-import {type Ask, type LineRow} from '../../../source/components/line-mode.js';
+import {type Ask, type LineRow} from '../../../source/ui/line-mode.js';
 
 const nothing = () => undefined;
 

@@ -1,11 +1,11 @@
 import {renderToString} from 'ink';
 import {type ReactNode} from 'react';
-import {Checklist} from '../../../source/components/checklist.js';
-import {FilterList} from '../../../source/components/filter-list.js';
-import {ScrollBox} from '../../../source/components/scroll-box.js';
-import {Message} from '../../../source/components/message.js';
-import {PolicyDiff} from '../../../source/components/policy-diff.js';
-import {Select} from '../../../source/components/select.js';
+import {Checklist} from '../../../source/ui/checklist.js';
+import {FilterList} from '../../../source/ui/filter-list.js';
+import {ScrollBox} from '../../../source/ui/scroll-box.js';
+import {Message} from '../../../source/ui/message.js';
+import {PolicyDiff} from '../../../source/ui/policy-diff.js';
+import {Select} from '../../../source/ui/select.js';
 import {diffPolicies} from '../../../source/policy/diff-policies.js';
 import {assertPlain} from '../drawn.js';
 import {mutateText} from '../mutate-text.js';

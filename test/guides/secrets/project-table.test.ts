@@ -9,7 +9,7 @@ import {
 	type Reading,
 } from '../../../source/guides/secrets/table-readings.js';
 import {findOdd} from '../../../source/terminal/foreign-text.js';
-import {editText, textOf} from '../../../source/components/edit-text.js';
+import {editText, textOf} from '../../../source/ui/edit-text.js';
 
 const id = (project: number) => `workato_iam_external_id_12345_${project}`;
 const secret = (name: string) =>

@@ -1,11 +1,11 @@
 import {Box} from 'ink';
 import {simulatePermissions} from '../../../source/aws/permissions.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {Form} from '../../../source/components/form.js';
-import {Loading} from '../../../source/components/loading.js';
-import {Message} from '../../../source/components/message.js';
-import {Paragraph} from '../../../source/components/paragraph.js';
-import {useInput} from '../../../source/components/use-input.js';
+import {Form} from '../../../source/ui/form.js';
+import {Loading} from '../../../source/ui/loading.js';
+import {Message} from '../../../source/ui/message.js';
+import {Paragraph} from '../../../source/ui/paragraph.js';
+import {useInput} from '../../../source/ui/use-input.js';
 import {useDraft} from '../../../source/guides/drafts.js';
 import {
 	type GuideScreens,

@@ -1,13 +1,9 @@
 import {useEffect, useMemo, useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../../components/body-size.js';
-import {FilterList} from '../../../components/filter-list.js';
-import {
-	Message,
-	messageRows,
-	type MessageKind,
-} from '../../../components/message.js';
-import {onceForEach} from '../../../components/once-for-each.js';
+import {useBodySize} from '../../../ui/body-size.js';
+import {FilterList} from '../../../ui/filter-list.js';
+import {Message, messageRows, type MessageKind} from '../../../ui/message.js';
+import {onceForEach} from '../../../ui/once-for-each.js';
 import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
 import {StepFrame} from '../../step-frame.js';

@@ -1,7 +1,7 @@
 import {useMemo, useState} from 'react';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
-import {useInput} from '../../../components/use-input.js';
+import {useInput} from '../../../ui/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {AgreeView} from '../../steps/agree-view.js';
@@ -11,7 +11,7 @@ import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
 import {judgeStatement} from '../judge-statement.js';
 import {savedStatement} from '../saved-statement.js';
-import {onceForLatest} from '../../../components/once-for-each.js';
+import {onceForLatest} from '../../../ui/once-for-each.js';
 import {type EkmStepProps} from './ekm-step.js';
 import {boxText, filePath} from './file-path.js';
 import {PolicyBody} from './policy-body.js';

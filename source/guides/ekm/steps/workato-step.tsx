@@ -1,9 +1,9 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Loading} from '../../../components/loading.js';
-import {useBodySize} from '../../../components/body-size.js';
-import {Lines, wrapLines} from '../../../components/scroll-box.js';
-import {Select} from '../../../components/select.js';
+import {Loading} from '../../../ui/loading.js';
+import {useBodySize} from '../../../ui/body-size.js';
+import {Lines, wrapLines} from '../../../ui/scroll-box.js';
+import {Select} from '../../../ui/select.js';
 import {parsePrincipals} from '../../../policy/principals.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';

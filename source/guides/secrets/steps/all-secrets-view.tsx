@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import {Message} from '../../../components/message.js';
-import {Select} from '../../../components/select.js';
+import {Message} from '../../../ui/message.js';
+import {Select} from '../../../ui/select.js';
 import {StepFrame} from '../../step-frame.js';
 import {type WantedSecrets} from '../answers.js';
 

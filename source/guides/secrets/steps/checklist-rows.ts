@@ -1,4 +1,4 @@
-import {statusWords} from '../../../components/checklist-lines.js';
+import {statusWords} from '../../../ui/checklist-lines.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {standing} from '../checks/totals.js';
 

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {useIsLineMode} from '../../../components/line-mode.js';
+import {useIsLineMode} from '../../../ui/line-mode.js';
 import {lookWords} from '../../pace-words.js';
 import {StepFrame} from '../../step-frame.js';
 import {ChecklistStep as OneChecklist} from '../../steps/checklist-step.js';

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {TextField} from '../../../components/text-field.js';
+import {TextField} from '../../../ui/text-field.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedFields} from '../../steps/judged-fields.js';

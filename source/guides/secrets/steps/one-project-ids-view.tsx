@@ -1,6 +1,6 @@
 import {useState} from 'react';
-import {Form} from '../../../components/form.js';
-import {useInput} from '../../../components/use-input.js';
+import {Form} from '../../../ui/form.js';
+import {useInput} from '../../../ui/use-input.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';

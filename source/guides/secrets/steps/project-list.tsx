@@ -1,5 +1,5 @@
-import {type FilterItem} from '../../../components/filter-items.js';
-import {FilterList} from '../../../components/filter-list.js';
+import {type FilterItem} from '../../../ui/filter-items.js';
+import {FilterList} from '../../../ui/filter-list.js';
 import {formatName} from '../../../terminal/foreign-text.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
 import {type ProjectRow} from './project-state.js';

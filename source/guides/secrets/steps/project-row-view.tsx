@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import {FieldRow} from '../../../components/field-row.js';
-import {Message} from '../../../components/message.js';
-import {Select} from '../../../components/select.js';
+import {FieldRow} from '../../../ui/field-row.js';
+import {Message} from '../../../ui/message.js';
+import {Select} from '../../../ui/select.js';
 import {type SavedSetup} from '../../../setups/saved-setup.js';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';

@@ -5,11 +5,11 @@ import {
 	type SecretFacts,
 	type SecretContents,
 } from '../../../resources/secret/read.js';
-import {useBodySize} from '../../../components/body-size.js';
-import {FilterList} from '../../../components/filter-list.js';
-import {Loading} from '../../../components/loading.js';
-import {Message} from '../../../components/message.js';
-import {Paragraph} from '../../../components/paragraph.js';
+import {useBodySize} from '../../../ui/body-size.js';
+import {FilterList} from '../../../ui/filter-list.js';
+import {Loading} from '../../../ui/loading.js';
+import {Message} from '../../../ui/message.js';
+import {Paragraph} from '../../../ui/paragraph.js';
 import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine, wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {Select} from '../../../components/select.js';
+import {Select} from '../../../ui/select.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';

@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
 import {type ListedRole} from '../../../resources/iam-role/list.js';
-import {FilterList} from '../../../components/filter-list.js';
+import {FilterList} from '../../../ui/filter-list.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {sentences} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';

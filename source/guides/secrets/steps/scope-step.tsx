@@ -1,6 +1,6 @@
 import {useState} from 'react';
-import {Select} from '../../../components/select.js';
-import {useInput} from '../../../components/use-input.js';
+import {Select} from '../../../ui/select.js';
+import {useInput} from '../../../ui/use-input.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {StepFrame} from '../../step-frame.js';

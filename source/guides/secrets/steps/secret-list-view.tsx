@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
 import {type ListedSecret} from '../../../resources/secret/read.js';
-import {PickList} from '../../../components/pick-list.js';
+import {PickList} from '../../../ui/pick-list.js';
 import {sentences} from '../../../terminal/text.js';
 import {useTicks} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';

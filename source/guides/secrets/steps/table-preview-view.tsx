@@ -1,8 +1,8 @@
 import {useMemo} from 'react';
-import {FilterList} from '../../../components/filter-list.js';
-import {type FilterItem} from '../../../components/filter-items.js';
-import {useIsLineMode} from '../../../components/line-mode.js';
-import {useTheme} from '../../../components/theme.js';
+import {FilterList} from '../../../ui/filter-list.js';
+import {type FilterItem} from '../../../ui/filter-items.js';
+import {useIsLineMode} from '../../../ui/line-mode.js';
+import {useTheme} from '../../../ui/theme.js';
 import {type Found} from '../../../aws/find.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';

@@ -1,5 +1,5 @@
 import {type SecretFacts} from '../../../resources/secret/read.js';
-import {FilterList} from '../../../components/filter-list.js';
+import {FilterList} from '../../../ui/filter-list.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';

@@ -1,8 +1,8 @@
 import {useState} from 'react';
-import {useBodySize} from '../../../components/body-size.js';
-import {ScrollBox} from '../../../components/scroll-box.js';
-import {useTheme} from '../../../components/theme.js';
-import {useInput} from '../../../components/use-input.js';
+import {useBodySize} from '../../../ui/body-size.js';
+import {ScrollBox} from '../../../ui/scroll-box.js';
+import {useTheme} from '../../../ui/theme.js';
+import {useInput} from '../../../ui/use-input.js';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectReads, type whoReadsWhat} from '../who-reads-what.js';
 import {ProjectList} from './project-list.js';

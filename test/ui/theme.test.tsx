@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {Checklist} from '../../source/components/checklist.js';
-import {PolicyDiff} from '../../source/components/policy-diff.js';
-import {ThemeProvider, Toned} from '../../source/components/theme.js';
+import {Checklist} from '../../source/ui/checklist.js';
+import {PolicyDiff} from '../../source/ui/policy-diff.js';
+import {ThemeProvider, Toned} from '../../source/ui/theme.js';
 import {renderKit} from '../support/render-kit.js';
 
 // Ink paints only when chalk finds a terminal with colours, and chalk looks when it is first loaded.

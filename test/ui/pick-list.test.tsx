@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {PickList} from '../../source/components/pick-list.js';
+import {PickList} from '../../source/ui/pick-list.js';
 import {keys, renderAt} from '../support/render-at.js';
 
 const secrets = [

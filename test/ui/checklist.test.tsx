@@ -1,7 +1,7 @@
 import {describe, expect, test, vi} from 'vitest';
-import {type ChecklistRow} from '../../source/components/checklist-lines.js';
-import {Checklist} from '../../source/components/checklist.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {type ChecklistRow} from '../../source/ui/checklist-lines.js';
+import {Checklist} from '../../source/ui/checklist.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {frameLines} from '../../source/components/frame-lines.js';
+import {frameLines} from '../../source/ui/frame-lines.js';
 import {symbols} from '../../source/terminal/symbols.js';
 
 const identity = [

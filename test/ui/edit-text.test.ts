@@ -6,7 +6,7 @@ import {
 	textOf,
 	type TextAction,
 	type TextEdit,
-} from '../../source/components/edit-text.js';
+} from '../../source/ui/edit-text.js';
 import {typedTable} from '../../source/terminal/text.js';
 
 const seed = 20_263;

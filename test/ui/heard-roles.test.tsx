@@ -1,15 +1,15 @@
 import {type ReactNode} from 'react';
 import {expect, test} from 'vitest';
-import {Checklist} from '../../source/components/checklist.js';
-import {FilterList} from '../../source/components/filter-list.js';
-import {Form} from '../../source/components/form.js';
-import {KeyHints} from '../../source/components/key-hints.js';
-import {LiveText} from '../../source/components/live-text.js';
-import {Loading} from '../../source/components/loading.js';
-import {PasteBox} from '../../source/components/paste-box.js';
-import {PickList} from '../../source/components/pick-list.js';
-import {Select} from '../../source/components/select.js';
-import {TextField} from '../../source/components/text-field.js';
+import {Checklist} from '../../source/ui/checklist.js';
+import {FilterList} from '../../source/ui/filter-list.js';
+import {Form} from '../../source/ui/form.js';
+import {KeyHints} from '../../source/ui/key-hints.js';
+import {LiveText} from '../../source/ui/live-text.js';
+import {Loading} from '../../source/ui/loading.js';
+import {PasteBox} from '../../source/ui/paste-box.js';
+import {PickList} from '../../source/ui/pick-list.js';
+import {Select} from '../../source/ui/select.js';
+import {TextField} from '../../source/ui/text-field.js';
 import {renderAt} from '../support/render-at.js';
 
 const nothing = () => undefined;

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {TextField} from '../../source/components/text-field.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {TextField} from '../../source/ui/text-field.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {onceForEach} from '../../source/components/once-for-each.js';
+import {onceForEach} from '../../source/ui/once-for-each.js';
 
 test('each object is made something of once, also where that is nothing', () => {
 	const asked: string[] = [];

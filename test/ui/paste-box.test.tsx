@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {PasteBox} from '../../source/components/paste-box.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {PasteBox} from '../../source/ui/paste-box.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 
 const onSubmit = vi.fn<(value: string) => void>();

@@ -1,8 +1,8 @@
 import {render} from 'ink-testing-library';
 import SelectInput from 'ink-select-input';
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {Select} from '../../source/components/select.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {Select} from '../../source/ui/select.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

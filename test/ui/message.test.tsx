@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {FieldRow} from '../../source/components/field-row.js';
-import {KeyHints, packHints} from '../../source/components/key-hints.js';
-import {Message, messageRows} from '../../source/components/message.js';
-import {Paragraph} from '../../source/components/paragraph.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {FieldRow} from '../../source/ui/field-row.js';
+import {KeyHints, packHints} from '../../source/ui/key-hints.js';
+import {Message, messageRows} from '../../source/ui/message.js';
+import {Paragraph} from '../../source/ui/paragraph.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

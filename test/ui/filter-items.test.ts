@@ -7,7 +7,7 @@ import {
 	searchTexts,
 	settle,
 	type FilterMove,
-} from '../../source/components/filter-items.js';
+} from '../../source/ui/filter-items.js';
 
 const seed = 20_264;
 const items = [

@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
 import {describe, expect, test} from 'vitest';
-import {useBodySize} from '../../source/components/body-size.js';
-import {ScreenFrame} from '../../source/components/screen-frame.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {useBodySize} from '../../source/ui/body-size.js';
+import {ScreenFrame} from '../../source/ui/screen-frame.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys as keyboard, renderAt} from '../support/render-at.js';
 
 const keys = [

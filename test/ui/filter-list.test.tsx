@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {type FilterItem} from '../../source/components/filter-items.js';
-import {FilterList} from '../../source/components/filter-list.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+import {type FilterItem} from '../../source/ui/filter-items.js';
+import {FilterList} from '../../source/ui/filter-list.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

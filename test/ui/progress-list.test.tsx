@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {Loading} from '../../source/components/loading.js';
+import {Loading} from '../../source/ui/loading.js';
 import {
 	ProgressList,
 	type ProgressItem,
-} from '../../source/components/progress-list.js';
-import {ThemeProvider} from '../../source/components/theme.js';
+} from '../../source/ui/progress-list.js';
+import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

@@ -3,10 +3,10 @@ import {useState, type ReactNode} from 'react';
 import xterm from '@xterm/headless';
 import {Box, render, Text} from 'ink';
 import {expect, onTestFinished, test, vi} from 'vitest';
-import {FilterList} from '../../source/components/filter-list.js';
-import {PasteBox} from '../../source/components/paste-box.js';
-import {ScreenFrame} from '../../source/components/screen-frame.js';
-import {TextField} from '../../source/components/text-field.js';
+import {FilterList} from '../../source/ui/filter-list.js';
+import {PasteBox} from '../../source/ui/paste-box.js';
+import {ScreenFrame} from '../../source/ui/screen-frame.js';
+import {TextField} from '../../source/ui/text-field.js';
 import {Keyboard} from '../support/paper-screen.js';
 import {keys} from '../support/render-at.js';
 

@@ -1,11 +1,11 @@
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {HelpDesk} from '../../source/components/help-desk.js';
-import {packHints} from '../../source/components/key-hints.js';
-import {ScreenFrame} from '../../source/components/screen-frame.js';
-import {Select} from '../../source/components/select.js';
-import {TextField} from '../../source/components/text-field.js';
-import {LeaveProvider} from '../../source/components/use-frame-keys.js';
+import {HelpDesk} from '../../source/ui/help-desk.js';
+import {packHints} from '../../source/ui/key-hints.js';
+import {ScreenFrame} from '../../source/ui/screen-frame.js';
+import {Select} from '../../source/ui/select.js';
+import {TextField} from '../../source/ui/text-field.js';
+import {LeaveProvider} from '../../source/ui/use-frame-keys.js';
 import {type HelpTopic} from '../../source/help/topic.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keys as keyboard, renderAt} from '../support/render-at.js';
