@@ -1,4 +1,4 @@
-import {GetCallerIdentityCommand} from '@aws-sdk/client-sts';
+import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {parseArn} from './arn.js';
 import {type AwsSession} from './session.js';
 
@@ -14,9 +14,9 @@ export type Identity = {
 /** Asks STS who we are; it needs no permission. Rejects with the SDK's error when there is no identity. */
 export async function whoAmI(session: AwsSession): Promise<Identity> {
 	const source = await session.source();
-	const {Account, Arn} = await session.sts.send(
-		new GetCallerIdentityCommand({}),
-	);
+	const {Account, Arn} = await session
+		.client(STSClient)
+		.send(new GetCallerIdentityCommand({}));
 	// The account goes into policies: nothing but its twelve digits may.
 	if (!Account || !/^\d{12}$/v.test(Account) || !Arn) {
 		throw new Error('AWS did not say which account and identity this is.');

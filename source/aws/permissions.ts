@@ -1,4 +1,4 @@
-import {GetRoleCommand} from '@aws-sdk/client-iam';
+import {GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {toList} from '../policy/one-or-many.js';
 import {type Statement} from '../policy/policy-document.js';
 import {sessionRoleName} from './arn.js';
@@ -108,7 +108,9 @@ async function policySource(
 	}
 
 	try {
-		const {Role} = await session.iam.send(new GetRoleCommand({RoleName: name}));
+		const {Role} = await session
+			.client(IAMClient)
+			.send(new GetRoleCommand({RoleName: name}));
 		return Role?.Arn ?? `arn:${partition}:iam::${account}:role/${name}`;
 	} catch (error) {
 		if (describeAwsError(error).kind === 'denied') {

@@ -1,6 +1,3 @@
-import {IAMClient} from '@aws-sdk/client-iam';
-import {KMSClient} from '@aws-sdk/client-kms';
-import {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {STSClient} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {afterReading, checkAnswer} from './check-answer.js';
@@ -42,12 +39,6 @@ export type AwsSession = SessionPlace & {
 	token, and a policy that is sent once more after a lost reply could overwrite what somebody else wrote in between.
 	*/
 	once<Client extends AwsClient>(kind: ClientKind<Client>): Client;
-	readonly kms: KMSClient;
-	readonly kmsOnce: KMSClient;
-	readonly iam: IAMClient;
-	readonly iamOnce: IAMClient;
-	readonly secretsManager: SecretsManagerClient;
-	readonly sts: STSClient;
 	/** Where the credentials come from, in words; rejects as the credential provider does. */
 	source(): Promise<string>;
 	close(): void;
@@ -203,24 +194,6 @@ export function openSession(options: SessionOptions): AwsSession {
 		...sessionPlace(options, found),
 		client: (kind) => open(kind, 'read'),
 		once: (kind) => open(kind, 'write'),
-		get kms() {
-			return open(KMSClient, 'read');
-		},
-		get kmsOnce() {
-			return open(KMSClient, 'write');
-		},
-		get iam() {
-			return open(IAMClient, 'read');
-		},
-		get iamOnce() {
-			return open(IAMClient, 'write');
-		},
-		get secretsManager() {
-			return open(SecretsManagerClient, 'read');
-		},
-		get sts() {
-			return open(STSClient, 'read');
-		},
 		async source() {
 			if (sandbox && !who) {
 				return 'the sandbox';

@@ -1,6 +1,7 @@
 import {
 	paginateSimulatePrincipalPolicy,
 	type ContextEntry,
+	IAMClient,
 } from '@aws-sdk/client-iam';
 import {toList} from '../policy/one-or-many.js';
 import {type Condition, type Statement} from '../policy/policy-document.js';
@@ -12,14 +13,14 @@ resource, with what its conditions ask for. Gives every action in lower case, al
 Rejects with AWS's error.
 */
 export async function simulateStatement(
-	session: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	source: string,
 	{Action, Resource, Condition: condition = {}}: Statement,
 ): Promise<Map<string, boolean>> {
 	const decisions = new Map<string, boolean>();
 	const context = contextOf(condition);
 	const pages = paginateSimulatePrincipalPolicy(
-		{client: session.iam},
+		{client: session.client(IAMClient)},
 		{
 			PolicySourceArn: source,
 			ActionNames: toList(Action),

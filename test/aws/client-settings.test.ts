@@ -1,9 +1,12 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import {ListRolesCommand} from '@aws-sdk/client-iam';
-import {ListAliasesCommand} from '@aws-sdk/client-kms';
-import {ListSecretsCommand} from '@aws-sdk/client-secrets-manager';
+import {ListRolesCommand, IAMClient} from '@aws-sdk/client-iam';
+import {ListAliasesCommand, KMSClient} from '@aws-sdk/client-kms';
+import {
+	ListSecretsCommand,
+	SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import {expect, onTestFinished, test} from 'vitest';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {whoAmI} from '../../source/aws/identity.js';
@@ -65,7 +68,7 @@ async function hostsOf(config: string, more: Record<string, string> = {}) {
 		return session;
 	};
 
-	const {kms, kmsOnce, iam, iamOnce, secretsManager} = open('keys');
+	const session = open('keys');
 	const target = {
 		key: {session: 'corp'},
 		startUrl,
@@ -74,11 +77,11 @@ async function hostsOf(config: string, more: Record<string, string> = {}) {
 	};
 	const services = identityServices(env);
 	const calls: Array<Promise<unknown>> = [
-		kms.send(new ListAliasesCommand({})),
-		kmsOnce.send(new ListAliasesCommand({})),
-		iam.send(new ListRolesCommand({})),
-		iamOnce.send(new ListRolesCommand({})),
-		secretsManager.send(new ListSecretsCommand({})),
+		session.client(KMSClient).send(new ListAliasesCommand({})),
+		session.once(KMSClient).send(new ListAliasesCommand({})),
+		session.client(IAMClient).send(new ListRolesCommand({})),
+		session.once(IAMClient).send(new ListRolesCommand({})),
+		session.client(SecretsManagerClient).send(new ListSecretsCommand({})),
 		whoAmI(open('keys')),
 		whoAmI(open('sso')),
 		whoAmI(open('role')),

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {GetCallerIdentityCommand} from '@aws-sdk/client-sts';
+import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {expect, onTestFinished, test} from 'vitest';
 import {
 	configuredEndpoints,
@@ -112,11 +112,11 @@ async function stsHost(env: NodeJS.ProcessEnv, profile?: string) {
 		session.close();
 	});
 	let host = '';
-	session.sts.config.credentials = async () => ({
+	session.client(STSClient).config.credentials = async () => ({
 		accessKeyId: 'ASIAPRACTICEEXAMPLE1',
 		secretAccessKey: 'practice-only',
 	});
-	session.sts.middlewareStack.add(
+	session.client(STSClient).middlewareStack.add(
 		() =>
 			async ({request}) => {
 				host =
@@ -127,7 +127,9 @@ async function stsHost(env: NodeJS.ProcessEnv, profile?: string) {
 			},
 		{step: 'deserialize'},
 	);
-	await find(async () => session.sts.send(new GetCallerIdentityCommand({})));
+	await find(async () =>
+		session.client(STSClient).send(new GetCallerIdentityCommand({})),
+	);
 	return {host, endpoint: session.endpoint};
 }
 
@@ -243,7 +245,7 @@ test('a session with an endpoint that cannot be used opens, and no identity is f
 		session.close();
 	});
 	const found = await find(async () =>
-		session.sts.send(new GetCallerIdentityCommand({})),
+		session.client(STSClient).send(new GetCallerIdentityCommand({})),
 	);
 	expect(found.state === 'unknown' ? found.reason : found.state).toContain(
 		'endpoint_url of profile broken',

@@ -1,3 +1,4 @@
+import {STSClient} from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
 import {whoAmI} from '../../source/aws/identity.js';
 import {account, openPractice} from './open-practice.js';
@@ -14,10 +15,12 @@ test('account, ARN, partition and source', async () => {
 
 test('an answer without an account is no identity', async () => {
 	const {session} = await openPractice();
-	session.sts.middlewareStack.add(
-		() => async () => ({response: {}, output: {$metadata: {}}}),
-		{step: 'initialize'},
-	);
+	session
+		.client(STSClient)
+		.middlewareStack.add(
+			() => async () => ({response: {}, output: {$metadata: {}}}),
+			{step: 'initialize'},
+		);
 	await expect(whoAmI(session)).rejects.toThrow(
 		'AWS did not say which account and identity this is.',
 	);

@@ -1,5 +1,9 @@
 import path from 'node:path';
-import {ListAliasesCommand, ListKeysCommand} from '@aws-sdk/client-kms';
+import {
+	ListAliasesCommand,
+	ListKeysCommand,
+	KMSClient,
+} from '@aws-sdk/client-kms';
 import {onTestFinished} from 'vitest';
 import {z} from 'zod';
 import {openSession, type AwsSession} from '../../source/aws/session.js';
@@ -83,12 +87,16 @@ export async function openPractice() {
 				.map(({operation}) => operation);
 		},
 		async keyArns(): Promise<string[]> {
-			const {Keys = []} = await session.kms.send(new ListKeysCommand({}));
+			const {Keys = []} = await session
+				.client(KMSClient)
+				.send(new ListKeysCommand({}));
 			return Keys.map(({KeyArn = ''}) => KeyArn);
 		},
 		/** Alias → key ID, without those that AWS keeps. */
 		async aliases(): Promise<Record<string, string>> {
-			const {Aliases = []} = await session.kms.send(new ListAliasesCommand({}));
+			const {Aliases = []} = await session
+				.client(KMSClient)
+				.send(new ListAliasesCommand({}));
 			return Object.fromEntries(
 				Aliases.filter(({TargetKeyId}) => TargetKeyId).map(
 					({AliasName = '', TargetKeyId = ''}) => [AliasName, TargetKeyId],

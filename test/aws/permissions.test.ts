@@ -1,3 +1,4 @@
+import {IAMClient} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {whoAmI} from '../../source/aws/identity.js';
 import {simulatePermissions} from '../../source/aws/permissions.js';
@@ -76,7 +77,7 @@ test('without iam:GetRole a role without a path is still simulated', async () =>
 
 test('an action that IAM says nothing about is not taken for allowed', async () => {
 	const {session: own} = await openPractice();
-	own.iam.middlewareStack.add(
+	own.client(IAMClient).middlewareStack.add(
 		() => async () => ({
 			response: {},
 			output: {
@@ -102,7 +103,7 @@ test('an action that IAM says nothing about is not taken for allowed', async () 
 
 test('one refused resource counts against an action', async () => {
 	const {session: own} = await openPractice();
-	own.iam.middlewareStack.add(
+	own.client(IAMClient).middlewareStack.add(
 		() => async () => ({
 			response: {},
 			output: {

@@ -1,3 +1,5 @@
+import {STSClient} from '@aws-sdk/client-sts';
+import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, onTestFinished, test} from 'vitest';
 import {
@@ -50,7 +52,9 @@ test.each([
 		undefined,
 	],
 ])('%s: where calls go is known', (_name, env, endpoint) => {
-	expect(open({env: {...noFiles, ...env}})).toMatchObject({sandbox: false});
+	expect(open({env: {...noFiles, ...env}})).toMatchObject({
+		sandbox: false,
+	});
 	expect(open({env: {...noFiles, ...env}}).endpoint).toBe(endpoint);
 });
 
@@ -62,15 +66,20 @@ test('the sandbox is its own endpoint, whatever the environment says', () => {
 test('in the sandbox the practice keys are used, and said so', async () => {
 	const session = open({sandbox});
 	expect(await session.source()).toBe('the sandbox');
-	expect(await session.kms.config.credentials()).toMatchObject({
+	expect(await session.client(KMSClient).config.credentials()).toMatchObject({
 		accessKeyId: keys.AWS_ACCESS_KEY_ID,
 	});
 });
 
 test('calls are tried again, except by the client for calls that must not be', async () => {
-	const {kms, kmsOnce, iam, sts} = open({sandbox});
+	const session = open({sandbox});
 	const attempts = await Promise.all(
-		[kms, kmsOnce, iam, sts].map(async ({config}) => config.maxAttempts()),
+		[
+			session.client(KMSClient),
+			session.once(KMSClient),
+			session.client(IAMClient),
+			session.client(STSClient),
+		].map(async ({config}) => config.maxAttempts()),
 	);
 	expect(attempts).toEqual([4, 1, 4, 4]);
 });
@@ -100,7 +109,6 @@ test.each([
 	expect(session.client(TopicsClient)).toBe(session.client(TopicsClient));
 	expect(session.once(TopicsClient)).not.toBe(session.client(TopicsClient));
 	expect(await session.once(TopicsClient).config.maxAttempts()).toBe(1);
-	expect(session.kms).toBe(session.client(KMSClient));
 });
 
 test('in the sandbox any service is asked there, with the practice keys', async () => {

@@ -1,4 +1,8 @@
-import {GetKeyPolicyCommand, PutKeyPolicyCommand} from '@aws-sdk/client-kms';
+import {
+	GetKeyPolicyCommand,
+	PutKeyPolicyCommand,
+	KMSClient,
+} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {account, openPractice, type Practice} from '../aws/open-practice.js';
 import {
@@ -19,9 +23,9 @@ const colleague = {
 };
 
 async function addByHand({session}: Practice, KeyId: string) {
-	const {Policy = ''} = await session.kms.send(
-		new GetKeyPolicyCommand({KeyId}),
-	);
+	const {Policy = ''} = await session
+		.client(KMSClient)
+		.send(new GetKeyPolicyCommand({KeyId}));
 	const policy: unknown = JSON.parse(Policy);
 	const statements: unknown =
 		typeof policy === 'object' && policy && 'Statement' in policy
@@ -31,9 +35,9 @@ async function addByHand({session}: Practice, KeyId: string) {
 		...new Object(policy),
 		Statement: [statements, colleague].flat(),
 	};
-	await session.kms.send(
-		new PutKeyPolicyCommand({KeyId, Policy: JSON.stringify(changed)}),
-	);
+	await session
+		.client(KMSClient)
+		.send(new PutKeyPolicyCommand({KeyId, Policy: JSON.stringify(changed)}));
 }
 
 test('a policy that somebody changed after the review is not overwritten; looking again keeps both', async () => {

@@ -1,4 +1,4 @@
-import {GetRoleCommand} from '@aws-sdk/client-iam';
+import {GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {whoAmI} from '../../source/aws/identity.js';
 import {startRun, type SetupRun} from '../../source/engine/run-setup.js';
@@ -88,7 +88,9 @@ test('a run holds the setup, journals each call before and after, and lets go', 
 	]);
 	store.claim('orders')();
 	await expect(
-		session.iam.send(new GetRoleCommand({RoleName: 'Workato-Orders'})),
+		session
+			.client(IAMClient)
+			.send(new GetRoleCommand({RoleName: 'Workato-Orders'})),
 	).resolves.toBeDefined();
 });
 

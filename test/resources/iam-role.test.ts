@@ -5,6 +5,7 @@ import {
 	ListRolesCommand,
 	PutRolePolicyCommand,
 	UpdateAssumeRolePolicyCommand,
+	IAMClient,
 } from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {type AwsSession} from '../../source/aws/session.js';
@@ -83,13 +84,15 @@ const updateTrust = changeOf(
 	{before: trust('one'), after: trust('two')},
 );
 
-const trustNow = async ({iam}: AwsSession, RoleName = 'Workato-Payroll') => {
-	const {Role} = await iam.send(new GetRoleCommand({RoleName}));
+const trustNow = async (session: AwsSession, RoleName = 'Workato-Payroll') => {
+	const {Role} = await session
+		.client(IAMClient)
+		.send(new GetRoleCommand({RoleName}));
 	return decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
 };
 
-const policyNow = async ({iam}: AwsSession) => {
-	const {PolicyDocument: text = ''} = await iam.send(
+const policyNow = async (session: AwsSession) => {
+	const {PolicyDocument: text = ''} = await session.client(IAMClient).send(
 		new GetRolePolicyCommand({
 			RoleName: 'Workato-Payroll',
 			PolicyName: 'Workato',
@@ -98,8 +101,10 @@ const policyNow = async ({iam}: AwsSession) => {
 	return decodeURIComponent(text);
 };
 
-const workatoRoles = async ({iam}: AwsSession) => {
-	const {Roles = []} = await iam.send(new ListRolesCommand({MaxItems: 1000}));
+const workatoRoles = async (session: AwsSession) => {
+	const {Roles = []} = await session
+		.client(IAMClient)
+		.send(new ListRolesCommand({MaxItems: 1000}));
 	return Roles.filter(({RoleName = ''}) => RoleName.startsWith('Workato-'));
 };
 
@@ -187,7 +192,7 @@ test('a trust policy that somebody changed is not overwritten, also after a lost
 	const {session, fail, takeCalls} = await openPractice();
 	await applyAll(session, setupOf(), [createRole()]);
 	const edit = async () => {
-		await session.iam.send(
+		await session.client(IAMClient).send(
 			new UpdateAssumeRolePolicyCommand({
 				RoleName: 'Workato-Payroll',
 				PolicyDocument: JSON.stringify(trust('theirs')),
@@ -222,13 +227,13 @@ test('a trust policy that somebody changed is not overwritten, also after a lost
 
 test('an inline policy of the same name that came up meanwhile is not overwritten', async () => {
 	const {session} = await openPractice();
-	await session.iam.send(
+	await session.client(IAMClient).send(
 		new CreateRoleCommand({
 			RoleName: 'Workato-Payroll',
 			AssumeRolePolicyDocument: JSON.stringify(trust('one')),
 		}),
 	);
-	await session.iam.send(
+	await session.client(IAMClient).send(
 		new PutRolePolicyCommand({
 			RoleName: 'Workato-Payroll',
 			PolicyName: 'Workato',
@@ -269,7 +274,7 @@ test('a throttled write is not sent again behind the back of the one place that 
 	await fail({operation: 'CreateRole', kind: 'throttle', times: 1});
 	await takeCalls();
 	await expect(
-		session.iamOnce.send(
+		session.once(IAMClient).send(
 			new CreateRoleCommand({
 				RoleName: 'Workato-Payroll',
 				AssumeRolePolicyDocument: JSON.stringify(trust('one')),

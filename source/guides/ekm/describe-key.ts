@@ -1,4 +1,4 @@
-import {DescribeKeyCommand} from '@aws-sdk/client-kms';
+import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {find} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
 import {keyFacts} from '../../resources/kms-key/read.js';
@@ -14,9 +14,9 @@ export async function describeKey(
 	foundBy: KeyFoundBy,
 ): Promise<KeyFound> {
 	return find(async () => {
-		const {KeyMetadata} = await session.kms.send(
-			new DescribeKeyCommand({KeyId: keyId}),
-		);
+		const {KeyMetadata} = await session
+			.client(KMSClient)
+			.send(new DescribeKeyCommand({KeyId: keyId}));
 		return KeyMetadata && {...keyFacts(KeyMetadata), foundBy};
 	});
 }

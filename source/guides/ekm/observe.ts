@@ -1,4 +1,4 @@
-import {GetKeyLastUsageCommand} from '@aws-sdk/client-kms';
+import {GetKeyLastUsageCommand, KMSClient} from '@aws-sdk/client-kms';
 import {clockAhead} from '../../aws/clock.js';
 import {find, type Found} from '../../aws/find.js';
 import {whoAmI} from '../../aws/identity.js';
@@ -158,7 +158,7 @@ async function getLastUse(session: AwsSession, keyId: string) {
 		},
 		{step: 'initialize', name: 'clock'},
 	);
-	const {KeyLastUsage: usage} = await session.kms.send(command);
+	const {KeyLastUsage: usage} = await session.client(KMSClient).send(command);
 	return usage?.Timestamp
 		? {
 				operation: usage.Operation ?? 'a cryptographic operation',

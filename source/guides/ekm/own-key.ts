@@ -1,4 +1,4 @@
-import {ListResourceTagsCommand} from '@aws-sdk/client-kms';
+import {ListResourceTagsCommand, KMSClient} from '@aws-sdk/client-kms';
 import {find, type Found} from '../../aws/find.js';
 import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
 import {type AwsSession} from '../../aws/session.js';
@@ -185,9 +185,9 @@ function isRecent(at: string, milliseconds: number): boolean {
 }
 
 async function listTags(session: AwsSession, keyId: string) {
-	const {Tags = []} = await session.kms.send(
-		new ListResourceTagsCommand({KeyId: keyId}),
-	);
+	const {Tags = []} = await session
+		.client(KMSClient)
+		.send(new ListResourceTagsCommand({KeyId: keyId}));
 	return Object.fromEntries(
 		Tags.map(({TagKey = '', TagValue = ''}) => [TagKey, TagValue]),
 	);

@@ -1,4 +1,8 @@
-import {DescribeKeyCommand, GetKeyPolicyCommand} from '@aws-sdk/client-kms';
+import {
+	DescribeKeyCommand,
+	GetKeyPolicyCommand,
+	KMSClient,
+} from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
@@ -14,9 +18,10 @@ const concurrency = 8;
 The keys of secrets for one look at AWS, by the key as the secret names it (ID, alias or ARN): each is asked for once.
 Never rejects. A key that may not be described is still known by its ARN, where the secret gives that.
 */
-export function lookUpKeys({
-	kms,
-}: Pick<AwsSession, 'kms'>): (id: string) => Promise<Found<SecretKeyFacts>> {
+export function lookUpKeys(
+	session: Pick<AwsSession, 'client'>,
+): (id: string) => Promise<Found<SecretKeyFacts>> {
+	const kms = session.client(KMSClient);
 	const limit = pLimit(concurrency);
 	return once(async (id: string) =>
 		limit(async () => {

@@ -1,4 +1,7 @@
-import {GetResourcePolicyCommand} from '@aws-sdk/client-secrets-manager';
+import {
+	GetResourcePolicyCommand,
+	SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import {parseArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
 import {
@@ -23,7 +26,7 @@ const mostPolicies = 500;
 
 /** Secrets for one look at AWS: each is asked for once, and the list of them once, however many projects want them. */
 export function lookUpSecrets(
-	session: Pick<AwsSession, 'secretsManager' | 'region'>,
+	session: Pick<AwsSession, 'client' | 'region'>,
 ): SecretLookup {
 	const single = once(async (id: string) => readOne(session, id));
 	const policies = once(async (arn: string) => readPolicy(session, arn));
@@ -82,7 +85,7 @@ function withPolicy(
 
 // AWS would look for an ARN of another region here, and say that there is none.
 async function readOne(
-	session: Pick<AwsSession, 'secretsManager' | 'region'>,
+	session: Pick<AwsSession, 'client' | 'region'>,
 	id: string,
 ): Promise<Found<SecretFacts>> {
 	const region = parseArn(id)?.region ?? session.region;
@@ -96,13 +99,13 @@ async function readOne(
 }
 
 async function readPolicy(
-	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	session: Pick<AwsSession, 'client'>,
 	arn: string,
 ): Promise<SecretFacts['policy']> {
 	return find(async () => {
-		const {ResourcePolicy} = await secretsManager.send(
-			new GetResourcePolicyCommand({SecretId: arn}),
-		);
+		const {ResourcePolicy} = await session
+			.client(SecretsManagerClient)
+			.send(new GetResourcePolicyCommand({SecretId: arn}));
 		return ResourcePolicy ? parsePolicyDocument(ResourcePolicy) : undefined;
 	});
 }

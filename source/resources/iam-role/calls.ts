@@ -6,6 +6,7 @@ import {
 	GetRolePolicyCommand,
 	PutRolePolicyCommand,
 	UpdateAssumeRolePolicyCommand,
+	IAMClient,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import {ifThere} from '../../aws/find.js';
@@ -45,7 +46,9 @@ export const createRole = defineCall({
 		Tags: z.array(z.strictObject({Key: z.string(), Value: z.string()})),
 	}),
 	async send(session, input) {
-		const {Role} = await session.iamOnce.send(new CreateRoleCommand(input));
+		const {Role} = await session
+			.once(IAMClient)
+			.send(new CreateRoleCommand(input));
 		if (!Role?.RoleName || !Role.Arn) {
 			throw new Error('AWS did not say which role it made.');
 		}
@@ -83,7 +86,9 @@ export const updateTrustPolicy = defineCall({
 	policy: {field: 'PolicyDocument', title: 'Trust policy'},
 	input: roleInput.extend({PolicyDocument: z.string()}),
 	async send(session, input) {
-		await session.iamOnce.send(new UpdateAssumeRolePolicyCommand(input));
+		await session
+			.once(IAMClient)
+			.send(new UpdateAssumeRolePolicyCommand(input));
 		return {};
 	},
 	async find(session, {RoleName, PolicyDocument: wanted}, before) {
@@ -104,7 +109,7 @@ export const putRolePolicy = defineCall({
 	policy: {field: 'PolicyDocument', title: 'Permissions policy'},
 	input: rolePolicyInput.extend({PolicyDocument: z.string()}),
 	async send(session, input) {
-		await session.iamOnce.send(new PutRolePolicyCommand(input));
+		await session.once(IAMClient).send(new PutRolePolicyCommand(input));
 		return {};
 	},
 	async find(session, {PolicyDocument: wanted, ...policy}, before) {
@@ -122,7 +127,7 @@ export const deleteRolePolicy = defineCall({
 	permission: {why: 'take the role’s own inline policy away', when: 'undo'},
 	input: rolePolicyInput,
 	async send(session, input) {
-		await session.iamOnce.send(new DeleteRolePolicyCommand(input));
+		await session.once(IAMClient).send(new DeleteRolePolicyCommand(input));
 		return {};
 	},
 	async find(session, policy, before) {
@@ -139,7 +144,7 @@ export const deleteRole = defineCall({
 	permission: {why: 'delete a role that the setup made', when: 'undo'},
 	input: roleInput,
 	async send(session, input) {
-		await session.iamOnce.send(new DeleteRoleCommand(input));
+		await session.once(IAMClient).send(new DeleteRoleCommand(input));
 		return {};
 	},
 	async find(session, {RoleName}, before) {
@@ -151,7 +156,9 @@ export const deleteRole = defineCall({
 });
 
 async function getRole(session: AwsSession, name: string) {
-	const {Role} = await session.iam.send(new GetRoleCommand({RoleName: name}));
+	const {Role} = await session
+		.client(IAMClient)
+		.send(new GetRoleCommand({RoleName: name}));
 	return Role;
 }
 
@@ -160,7 +167,7 @@ async function getRolePolicy(
 	policy: z.infer<typeof rolePolicyInput>,
 ): Promise<string | undefined> {
 	const found = await ifThere(
-		session.iam.send(new GetRolePolicyCommand(policy)),
+		session.client(IAMClient).send(new GetRolePolicyCommand(policy)),
 	);
 	return found?.PolicyDocument;
 }

@@ -1,4 +1,4 @@
-import {paginateListRoles} from '@aws-sdk/client-iam';
+import {paginateListRoles, IAMClient} from '@aws-sdk/client-iam';
 import {compareNames} from '../../terminal/compare-names.js';
 import {find, type Found} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
@@ -16,7 +16,7 @@ const pageSize = 1000;
 
 /** Every role of the account by name. `update` hears the roles so far after each page. Never rejects. */
 export async function listRoles(
-	{iam}: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	{
 		update,
 		signal,
@@ -27,7 +27,10 @@ export async function listRoles(
 ): Promise<Found<ListedRole[]>> {
 	return find(async () => {
 		let roles: ListedRole[] = [];
-		for await (const page of paginateListRoles({client: iam, pageSize}, {})) {
+		for await (const page of paginateListRoles(
+			{client: session.client(IAMClient), pageSize},
+			{},
+		)) {
 			signal?.throwIfAborted();
 			const more = (page.Roles ?? []).map(
 				({Arn = '', RoleName = '', Path = '/', Description}) => ({

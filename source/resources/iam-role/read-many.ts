@@ -1,6 +1,7 @@
 import {
 	paginateGetAccountAuthorizationDetails,
 	type RoleDetail,
+	IAMClient,
 } from '@aws-sdk/client-iam';
 import pLimit from 'p-limit';
 import {find, type Found} from '../../aws/find.js';
@@ -34,7 +35,7 @@ calls; those it does not show, or all where it may not be read, are asked for on
 are one role. Never rejects; after the signal, what was not asked is missing from the answer.
 */
 export async function readRoles(
-	session: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	names: readonly string[],
 	{update, signal}: {update?: Update; signal?: AbortSignal} = {},
 ): Promise<ReadonlyMap<string, Found<RoleFacts>>> {
@@ -72,7 +73,7 @@ type Wanted = {
 
 /** Answers the wanted roles that the account's listing shows. Stops where going on costs more than asking one by one. */
 async function readListed(
-	{iam}: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	{names, policies, answer, signal}: Wanted,
 ): Promise<void> {
 	const missing = Map.groupBy(names, (name) => name.toLowerCase());
@@ -96,7 +97,7 @@ async function readListed(
 		for await (const {
 			RoleDetailList = [],
 		} of paginateGetAccountAuthorizationDetails(
-			{client: iam, pageSize},
+			{client: session.client(IAMClient), pageSize},
 			{Filter: ['Role']},
 		)) {
 			await answerPage(RoleDetailList);

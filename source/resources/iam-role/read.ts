@@ -10,6 +10,7 @@ import {
 	GetPolicyCommand,
 	GetPolicyVersionCommand,
 	GetUserCommand,
+	IAMClient,
 } from '@aws-sdk/client-iam';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
@@ -46,12 +47,14 @@ One role with everything that decides what it may do, by its name (not its ARN):
 policy. Where one part may not be read, the whole is `unknown`: a role half seen says nothing for certain.
 */
 export async function readRole(
-	session: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	name: string,
 	policies: ManagedPolicies = managedPolicies(session),
 ): Promise<Found<RoleFacts>> {
 	return find(async () => {
-		const {Role} = await session.iam.send(new GetRoleCommand({RoleName: name}));
+		const {Role} = await session
+			.client(IAMClient)
+			.send(new GetRoleCommand({RoleName: name}));
 		if (!Role) {
 			return undefined;
 		}
@@ -97,7 +100,9 @@ export function roleFacts(
 		tags: Object.fromEntries(
 			(role.Tags ?? []).map(({Key = '', Value = ''}) => [Key, Value]),
 		),
-		...(at && {lastUsed: {at: at.toISOString(), ...(region && {region})}}),
+		...(at && {
+			lastUsed: {at: at.toISOString(), ...(region && {region})},
+		}),
 	};
 }
 
@@ -124,12 +129,12 @@ export async function boundaryPolicy(
 }
 
 async function inlinePolicies(
-	{iam}: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	role: string,
 ): Promise<NamedPolicy[]> {
 	const names: string[] = [];
 	for await (const page of paginateListRolePolicies(
-		{client: iam},
+		{client: session.client(IAMClient)},
 		{RoleName: role},
 	)) {
 		names.push(...(page.PolicyNames ?? []));
@@ -137,21 +142,21 @@ async function inlinePolicies(
 
 	return Promise.all(
 		names.map(async (name) => {
-			const {PolicyDocument} = await iam.send(
-				new GetRolePolicyCommand({RoleName: role, PolicyName: name}),
-			);
+			const {PolicyDocument} = await session
+				.client(IAMClient)
+				.send(new GetRolePolicyCommand({RoleName: role, PolicyName: name}));
 			return {name, document: decodePolicy(PolicyDocument)};
 		}),
 	);
 }
 
 async function listAttached(
-	{iam}: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	role: string,
 ): Promise<AttachedPolicy[]> {
 	const attached: AttachedPolicy[] = [];
 	for await (const page of paginateListAttachedRolePolicies(
-		{client: iam},
+		{client: session.client(IAMClient)},
 		{RoleName: role},
 	)) {
 		attached.push(...(page.AttachedPolicies ?? []));
@@ -164,12 +169,14 @@ async function listAttached(
 export type ManagedPolicies = (arn: string) => Promise<PolicyDocument>;
 
 /** Managed policies for one look at AWS: each is asked for once, however many roles it is attached to. */
-export function managedPolicies({
-	iam,
-}: Pick<AwsSession, 'iam'>): ManagedPolicies {
+export function managedPolicies(
+	session: Pick<AwsSession, 'client'>,
+): ManagedPolicies {
 	const read = async (arn: string) => {
-		const {Policy} = await iam.send(new GetPolicyCommand({PolicyArn: arn}));
-		const {PolicyVersion} = await iam.send(
+		const {Policy} = await session
+			.client(IAMClient)
+			.send(new GetPolicyCommand({PolicyArn: arn}));
+		const {PolicyVersion} = await session.client(IAMClient).send(
 			new GetPolicyVersionCommand({
 				PolicyArn: arn,
 				VersionId: Policy?.DefaultVersionId,
@@ -209,7 +216,7 @@ Whether a role or user of one's own account is there: its ARN as IAM has it. `ab
 when the one of that name has another ARN (another path); `unknown` when IAM may not be asked.
 */
 export async function findPrincipal(
-	{iam}: Pick<AwsSession, 'iam'>,
+	session: Pick<AwsSession, 'client'>,
 	arn: string,
 ): Promise<Found<string>> {
 	const resource = parseArn(arn)?.resource ?? '';
@@ -217,10 +224,12 @@ export async function findPrincipal(
 	const name = resource.split('/').at(-1) ?? '';
 	return find(async () => {
 		const found = await (kind === 'user'
-			? iam
+			? session
+					.client(IAMClient)
 					.send(new GetUserCommand({UserName: name}))
 					.then(({User}) => User?.Arn)
-			: iam
+			: session
+					.client(IAMClient)
 					.send(new GetRoleCommand({RoleName: name}))
 					.then(({Role}) => Role?.Arn));
 		return found === arn ? arn : undefined;

@@ -2,6 +2,7 @@ import {
 	CreateAliasCommand,
 	DeleteAliasCommand,
 	DescribeKeyCommand,
+	KMSClient,
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import {ifThere} from '../../aws/find.js';
@@ -18,7 +19,7 @@ export const createAlias = defineCall({
 	permission: {why: 'the name of a new key'},
 	input: z.strictObject({AliasName: z.string(), TargetKeyId: z.string()}),
 	async send(session, input) {
-		await session.kmsOnce.send(new CreateAliasCommand(input));
+		await session.once(KMSClient).send(new CreateAliasCommand(input));
 		return {};
 	},
 	async find(session, {AliasName, TargetKeyId}) {
@@ -44,7 +45,7 @@ export const deleteAlias = defineCall({
 	permission: {why: 'take the name away again', when: 'undo'},
 	input: z.strictObject({AliasName: z.string()}),
 	async send(session, input) {
-		await session.kmsOnce.send(new DeleteAliasCommand(input));
+		await session.once(KMSClient).send(new DeleteAliasCommand(input));
 		return {};
 	},
 	async find(session, {AliasName}, _before, setting) {
@@ -59,8 +60,8 @@ export const deleteAlias = defineCall({
 });
 
 async function describeTarget(session: AwsSession, alias: string) {
-	const {KeyMetadata} = await session.kms.send(
-		new DescribeKeyCommand({KeyId: alias}),
-	);
+	const {KeyMetadata} = await session
+		.client(KMSClient)
+		.send(new DescribeKeyCommand({KeyId: alias}));
 	return KeyMetadata;
 }

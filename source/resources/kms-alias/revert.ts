@@ -1,4 +1,4 @@
-import {DescribeKeyCommand} from '@aws-sdk/client-kms';
+import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {find, type Found} from '../../aws/find.js';
 import {undoId} from '../effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
@@ -18,9 +18,9 @@ export const undoAliases = defineUndo<
 				[
 					name,
 					await find(async () => {
-						const {KeyMetadata} = await session.kms.send(
-							new DescribeKeyCommand({KeyId: name}),
-						);
+						const {KeyMetadata} = await session
+							.client(KMSClient)
+							.send(new DescribeKeyCommand({KeyId: name}));
 						return KeyMetadata && (KeyMetadata.Arn ?? '');
 					}),
 				] as const,

@@ -10,6 +10,7 @@ import {
 	GetKeyRotationStatusCommand,
 	PutKeyPolicyCommand,
 	ScheduleKeyDeletionCommand,
+	KMSClient,
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import {type AwsSession} from '../../aws/session.js';
@@ -48,9 +49,9 @@ export const createKey = defineCall({
 		Tags: z.array(z.strictObject({TagKey: z.string(), TagValue: z.string()})),
 	}),
 	async send(session, input) {
-		const {KeyMetadata} = await session.kmsOnce.send(
-			new CreateKeyCommand(input),
-		);
+		const {KeyMetadata} = await session
+			.once(KMSClient)
+			.send(new CreateKeyCommand(input));
 		if (!KeyMetadata?.KeyId) {
 			throw new Error('AWS did not say which key it made.');
 		}
@@ -80,13 +81,13 @@ export const putKeyPolicy = defineCall({
 		Policy: z.string(),
 	}),
 	async send(session, input) {
-		await session.kmsOnce.send(new PutKeyPolicyCommand(input));
+		await session.once(KMSClient).send(new PutKeyPolicyCommand(input));
 		return {};
 	},
 	async find(session, {KeyId, PolicyName, Policy: wanted}, before) {
-		const {Policy = ''} = await session.kms.send(
-			new GetKeyPolicyCommand({KeyId, PolicyName}),
-		);
+		const {Policy = ''} = await session
+			.client(KMSClient)
+			.send(new GetKeyPolicyCommand({KeyId, PolicyName}));
 		return policyTrace(
 			parsePolicyDocument(Policy),
 			parsePolicyDocument(wanted),
@@ -104,12 +105,14 @@ export const enableKeyRotation = defineCall({
 	permission: {why: 'rotation'},
 	input: keyInput.extend({RotationPeriodInDays: z.number()}),
 	async send(session, input) {
-		await session.kmsOnce.send(new EnableKeyRotationCommand(input));
+		await session.once(KMSClient).send(new EnableKeyRotationCommand(input));
 		return {};
 	},
 	async visible(session, {KeyId, RotationPeriodInDays: wanted}) {
 		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} =
-			await session.kms.send(new GetKeyRotationStatusCommand({KeyId}));
+			await session
+				.client(KMSClient)
+				.send(new GetKeyRotationStatusCommand({KeyId}));
 		return KeyRotationEnabled === true && days === wanted;
 	},
 	effect(effects, entry, read) {
@@ -125,13 +128,13 @@ export const disableKeyRotation = defineCall({
 	permission: {why: 'turn rotation off again', when: 'undo'},
 	input: keyInput,
 	async send(session, input) {
-		await session.kmsOnce.send(new DisableKeyRotationCommand(input));
+		await session.once(KMSClient).send(new DisableKeyRotationCommand(input));
 		return {};
 	},
 	async visible(session, input) {
-		const {KeyRotationEnabled} = await session.kms.send(
-			new GetKeyRotationStatusCommand(input),
-		);
+		const {KeyRotationEnabled} = await session
+			.client(KMSClient)
+			.send(new GetKeyRotationStatusCommand(input));
 		return KeyRotationEnabled === false;
 	},
 	effect(effects, entry, read) {
@@ -146,7 +149,7 @@ export const enableKey = defineCall({
 	permission: {why: 'enable a key that is disabled', when: 'fix'},
 	input: keyInput,
 	async send(session, input) {
-		await session.kmsOnce.send(new EnableKeyCommand(input));
+		await session.once(KMSClient).send(new EnableKeyCommand(input));
 		return {};
 	},
 	async visible(session, input) {
@@ -162,9 +165,9 @@ export const scheduleKeyDeletion = defineCall({
 	permission: {why: 'delete the key, only with --delete-key', when: 'undo'},
 	input: keyInput.extend({PendingWindowInDays: z.int().min(7).max(30)}),
 	async send(session, input) {
-		const {DeletionDate} = await session.kmsOnce.send(
-			new ScheduleKeyDeletionCommand(input),
-		);
+		const {DeletionDate} = await session
+			.once(KMSClient)
+			.send(new ScheduleKeyDeletionCommand(input));
 		return deletionResult(DeletionDate);
 	},
 	async find(session, {KeyId}, _before, setting) {
@@ -174,9 +177,9 @@ export const scheduleKeyDeletion = defineCall({
 			return {state: 'done', result: deletionResult(metadata?.DeletionDate)};
 		}
 
-		const {KeyLastUsage} = await session.kms.send(
-			new GetKeyLastUsageCommand({KeyId}),
-		);
+		const {KeyLastUsage} = await session
+			.client(KMSClient)
+			.send(new GetKeyLastUsageCommand({KeyId}));
 		const now = KeyLastUsage?.Timestamp?.toISOString() ?? '';
 		return {state: now === lastUse ? 'not done' : 'other'};
 	},
@@ -191,7 +194,7 @@ export const cancelKeyDeletion = defineCall({
 	permission: {why: 'keep a key that waits for its deletion', when: 'fix'},
 	input: keyInput,
 	async send(session, input) {
-		await session.kmsOnce.send(new CancelKeyDeletionCommand(input));
+		await session.once(KMSClient).send(new CancelKeyDeletionCommand(input));
 		return {};
 	},
 	async visible(session, input) {
@@ -202,7 +205,9 @@ export const cancelKeyDeletion = defineCall({
 });
 
 async function describeKey(session: AwsSession, key: z.infer<typeof keyInput>) {
-	const {KeyMetadata} = await session.kms.send(new DescribeKeyCommand(key));
+	const {KeyMetadata} = await session
+		.client(KMSClient)
+		.send(new DescribeKeyCommand(key));
 	return KeyMetadata;
 }
 

@@ -1,4 +1,8 @@
-import {ListResourceTagsCommand, paginateListKeys} from '@aws-sdk/client-kms';
+import {
+	ListResourceTagsCommand,
+	paginateListKeys,
+	KMSClient,
+} from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
@@ -25,9 +29,9 @@ export async function findKeyByTag(
 	let isSpreading = false;
 	const hasTag = async ({KeyId, Arn}: KeyName): Promise<boolean> => {
 		try {
-			const {Tags = []} = await session.kms.send(
-				new ListResourceTagsCommand({KeyId}),
-			);
+			const {Tags = []} = await session
+				.client(KMSClient)
+				.send(new ListResourceTagsCommand({KeyId}));
 			return Tags.some(
 				(each) => each.TagKey === tag && each.TagValue === value,
 			);
@@ -47,7 +51,10 @@ export async function findKeyByTag(
 		}
 	};
 
-	const pages = paginateListKeys({client: session.kms, pageSize: 1000}, {});
+	const pages = paginateListKeys(
+		{client: session.client(KMSClient), pageSize: 1000},
+		{},
+	);
 	for await (const page of pages) {
 		const found = await Promise.all(
 			(page.Keys ?? []).map(async ({KeyId = '', KeyArn = ''}) =>

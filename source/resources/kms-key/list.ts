@@ -2,6 +2,7 @@ import {
 	DescribeKeyCommand,
 	paginateListAliases,
 	paginateListKeys,
+	KMSClient,
 } from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
@@ -41,10 +42,11 @@ Lists the keys with their aliases first (a few calls for thousands of keys), the
 Never rejects.
 */
 export async function listKeys(
-	{kms}: Pick<AwsSession, 'kms'>,
+	session: Pick<AwsSession, 'client'>,
 	update: (list: KeyList) => void,
 	signal: AbortSignal,
 ): Promise<void> {
+	const kms = session.client(KMSClient);
 	const list: KeyList = {keys: [], isListed: false, described: 0};
 	const tell = () => {
 		if (!signal.aborted) {
@@ -92,9 +94,7 @@ export async function listKeys(
 	await describeAll(kms, list, tell, signal);
 }
 
-async function aliasesByKey(
-	kms: AwsSession['kms'],
-): Promise<Map<string, string[]>> {
+async function aliasesByKey(kms: KMSClient): Promise<Map<string, string[]>> {
 	const names = new Map<string, string[]>();
 	for await (const page of paginateListAliases(
 		{client: kms, pageSize: 100},
@@ -132,7 +132,7 @@ function byName(keys: ListedKey[]): ListedKey[] {
 }
 
 async function describeAll(
-	kms: AwsSession['kms'],
+	kms: KMSClient,
 	list: KeyList,
 	tell: () => void,
 	signal: AbortSignal,
@@ -161,7 +161,7 @@ async function describeAll(
 }
 
 async function describe(
-	kms: AwsSession['kms'],
+	kms: KMSClient,
 	arn: string,
 ): Promise<Pick<ListedKey, 'facts' | 'problem'>> {
 	try {

@@ -1,4 +1,8 @@
-import {DescribeKeyCommand, GetKeyLastUsageCommand} from '@aws-sdk/client-kms';
+import {
+	DescribeKeyCommand,
+	GetKeyLastUsageCommand,
+	KMSClient,
+} from '@aws-sdk/client-kms';
 import {find, type Found} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
 import {readAliases} from '../kms-alias/read.js';
@@ -81,9 +85,9 @@ async function readKey(
 ): Promise<Found<UndoKey>> {
 	const [key, policy, rotation, use, aliases] = await Promise.all([
 		find(async () => {
-			const {KeyMetadata: shown} = await session.kms.send(
-				new DescribeKeyCommand({KeyId: id}),
-			);
+			const {KeyMetadata: shown} = await session
+				.client(KMSClient)
+				.send(new DescribeKeyCommand({KeyId: id}));
 			return shown && {state: shown.KeyState ?? '', arn: shown.Arn ?? ''};
 		}),
 		find(async () => readKeyPolicy(session, id)),
@@ -92,7 +96,10 @@ async function readKey(
 		find(async () => (isDeleting ? readAliases(session, id) : undefined)),
 	]);
 	return key.state === 'found'
-		? {state: 'found', value: {...key.value, policy, rotation, use, aliases}}
+		? {
+				state: 'found',
+				value: {...key.value, policy, rotation, use, aliases},
+			}
 		: key;
 }
 
@@ -101,7 +108,9 @@ async function readUse(session: AwsSession, id: string): Promise<KeyUse> {
 		KeyLastUsage: usage,
 		TrackingStartDate: trackedSince,
 		KeyCreationDate: createdAt,
-	} = await session.kms.send(new GetKeyLastUsageCommand({KeyId: id}));
+	} = await session
+		.client(KMSClient)
+		.send(new GetKeyLastUsageCommand({KeyId: id}));
 	return {
 		...(usage?.Timestamp && {last: usage.Timestamp.toISOString()}),
 		...(trackedSince && {trackedSince: trackedSince.toISOString()}),

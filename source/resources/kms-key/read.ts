@@ -4,6 +4,7 @@ import {
 	type GrantListEntry,
 	type KeyMetadata,
 	paginateListGrants,
+	KMSClient,
 } from '@aws-sdk/client-kms';
 import {parseKeyArn} from '../../aws/arn.js';
 import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
@@ -29,12 +30,12 @@ export type Rotation = {
 
 /** Reads a key's policy by the key's ID or ARN; nothing where AWS gives none. Rejects with AWS's error. */
 export async function readKeyPolicy(
-	session: Pick<AwsSession, 'kms'>,
+	session: Pick<AwsSession, 'client'>,
 	keyId: string,
 ): Promise<KeyPolicy | undefined> {
-	const {Policy} = await session.kms.send(
-		new GetKeyPolicyCommand({KeyId: keyId, PolicyName: 'default'}),
-	);
+	const {Policy} = await session
+		.client(KMSClient)
+		.send(new GetKeyPolicyCommand({KeyId: keyId, PolicyName: 'default'}));
 	return Policy === undefined
 		? undefined
 		: {
@@ -45,12 +46,12 @@ export async function readKeyPolicy(
 
 /** Reads how a key rotates, by the key's ID or ARN. Rejects with AWS's error. */
 export async function readRotation(
-	session: Pick<AwsSession, 'kms'>,
+	session: Pick<AwsSession, 'client'>,
 	keyId: string,
 ): Promise<Rotation> {
-	const answer = await session.kms.send(
-		new GetKeyRotationStatusCommand({KeyId: keyId}),
-	);
+	const answer = await session
+		.client(KMSClient)
+		.send(new GetKeyRotationStatusCommand({KeyId: keyId}));
 	const {RotationPeriodInDays: days, NextRotationDate: next} = answer;
 	return {
 		enabled: answer.KeyRotationEnabled === true,
@@ -83,12 +84,12 @@ const mostGrants = 2000;
 
 /** Reads the grants of a key by the key's ID or ARN, at most 2,000. Rejects with AWS's error. */
 export async function readGrants(
-	session: Pick<AwsSession, 'kms'>,
+	session: Pick<AwsSession, 'client'>,
 	keyId: string,
 ): Promise<KeyGrants> {
 	const grants: KeyGrant[] = [];
 	for await (const {Grants = []} of paginateListGrants(
-		{client: session.kms, pageSize: grantsInPage},
+		{client: session.client(KMSClient), pageSize: grantsInPage},
 		{KeyId: keyId},
 	)) {
 		if (grants.length >= mostGrants) {

@@ -4,6 +4,7 @@ import {
 	paginateListSecrets,
 	type SecretListEntry,
 	GetSecretValueCommand,
+	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type Found, find} from '../../aws/find.js';
@@ -33,17 +34,19 @@ export type SecretFacts = ListedSecret & {
 
 /** One secret by its ARN or name, and its resource policy; asked at the same time. Never its value. Never rejects. */
 export async function readSecret(
-	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	session: Pick<AwsSession, 'client'>,
 	id: string,
 ): Promise<Found<SecretFacts>> {
 	const [secret, policy] = await Promise.all([
 		find(async () =>
-			secretsManager.send(new DescribeSecretCommand({SecretId: id})),
+			session
+				.client(SecretsManagerClient)
+				.send(new DescribeSecretCommand({SecretId: id})),
 		),
 		find(async () => {
-			const {ResourcePolicy} = await secretsManager.send(
-				new GetResourcePolicyCommand({SecretId: id}),
-			);
+			const {ResourcePolicy} = await session
+				.client(SecretsManagerClient)
+				.send(new GetResourcePolicyCommand({SecretId: id}));
 			return ResourcePolicy ? parsePolicyDocument(ResourcePolicy) : undefined;
 		}),
 	]);
@@ -60,7 +63,7 @@ Every secret of the session's region by name, those that wait for deletion too; 
 so. `update` hears the secrets so far after each page. Never rejects. After the signal it is `unknown`.
 */
 export async function listSecrets(
-	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	session: Pick<AwsSession, 'client'>,
 	{
 		prefix = '',
 		update,
@@ -74,7 +77,7 @@ export async function listSecrets(
 	return find(async () => {
 		let secrets: readonly ListedSecret[] = [];
 		for await (const page of paginateListSecrets(
-			{client: secretsManager, pageSize},
+			{client: session.client(SecretsManagerClient), pageSize},
 			{IncludePlannedDeletion: true},
 		)) {
 			signal?.throwIfAborted();
@@ -125,13 +128,13 @@ Reads a secret with the operator's identity, after the person has agreed, to see
 No value leaves this function, in an error neither. Never rejects.
 */
 export async function lookIntoSecret(
-	{secretsManager}: Pick<AwsSession, 'secretsManager'>,
+	session: Pick<AwsSession, 'client'>,
 	arn: string,
 ): Promise<Found<SecretContents>> {
 	return find(async () => {
-		const {SecretString: text} = await secretsManager.send(
-			new GetSecretValueCommand({SecretId: arn}),
-		);
+		const {SecretString: text} = await session
+			.client(SecretsManagerClient)
+			.send(new GetSecretValueCommand({SecretId: arn}));
 		return text === undefined ? {kind: 'binary' as const} : kindOf(text);
 	});
 }

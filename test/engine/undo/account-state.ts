@@ -4,6 +4,7 @@ import {
 	ListAttachedRolePoliciesCommand,
 	ListRolePoliciesCommand,
 	ListRolesCommand,
+	type IAMClient,
 } from '@aws-sdk/client-iam';
 import {
 	DescribeKeyCommand,
@@ -12,13 +13,13 @@ import {
 	ListAliasesCommand,
 	ListKeysCommand,
 	ListResourceTagsCommand,
+	type KMSClient,
 } from '@aws-sdk/client-kms';
-import {type AwsSession} from '../../../source/aws/session.js';
 import {canonicalStatement} from '../../../source/policy/compare.js';
 import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
 
 /** Where to ask; plain clients of the SDK answer sooner than a session that keeps IAM’s pace. */
-type Clients = Pick<AwsSession, 'kms' | 'iam'>;
+type Clients = {kms: KMSClient; iam: IAMClient};
 
 const meaning = (text = '') => {
 	const {Version, Statement} = parsePolicyDocument(decodeURIComponent(text));

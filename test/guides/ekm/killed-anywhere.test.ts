@@ -2,6 +2,7 @@ import {
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 	ListResourceTagsCommand,
+	KMSClient,
 } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
@@ -51,9 +52,11 @@ async function endState({session, keyArns, aliases}: Practice) {
 	return Promise.all(
 		arns.map(async (KeyId) => {
 			const [policy, rotation, tags] = await Promise.all([
-				session.kms.send(new GetKeyPolicyCommand({KeyId})),
-				session.kms.send(new GetKeyRotationStatusCommand({KeyId})),
-				session.kms.send(new ListResourceTagsCommand({KeyId})),
+				session.client(KMSClient).send(new GetKeyPolicyCommand({KeyId})),
+				session
+					.client(KMSClient)
+					.send(new GetKeyRotationStatusCommand({KeyId})),
+				session.client(KMSClient).send(new ListResourceTagsCommand({KeyId})),
 			]);
 			return {
 				policy: policy.Policy,

@@ -1,3 +1,4 @@
+import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {observeEkm} from '../../../source/guides/ekm/observe.js';
@@ -12,7 +13,7 @@ then let go together, and that is one round trip.
 async function roundTrips(session: AwsSession, saved: SavedSetup) {
 	const held: Array<{name: string; letGo: () => void}> = [];
 	const state = {isDone: false, underWay: 0};
-	const addTo = (stack: Pick<AwsSession['kms']['middlewareStack'], 'add'>) => {
+	const addTo = (stack: Pick<KMSClient['middlewareStack'], 'add'>) => {
 		stack.add(
 			(next, {commandName = ''}) =>
 				async (args) => {
@@ -31,7 +32,7 @@ async function roundTrips(session: AwsSession, saved: SavedSetup) {
 		);
 	};
 
-	addTo(session.kms.middlewareStack);
+	addTo(session.client(KMSClient).middlewareStack);
 	const running = (async () => {
 		await observeEkm(session, saved, answersOf(saved));
 		state.isDone = true;

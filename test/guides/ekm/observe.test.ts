@@ -1,3 +1,4 @@
+import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {type AwsSession} from '../../../source/aws/session.js';
@@ -7,9 +8,12 @@ import {account, allBut, openPractice} from '../../aws/open-practice.js';
 import {answersOf, look, setUp, setupOf, then} from './ekm-setup.js';
 
 /** Makes every KMS call get this answer. */
-function answerAlways({kms}: AwsSession, output: object): void {
-	kms.middlewareStack.add(
-		() => async () => ({response: {}, output: {$metadata: {}, ...output}}),
+function answerAlways(session: AwsSession, output: object): void {
+	session.client(KMSClient).middlewareStack.add(
+		() => async () => ({
+			response: {},
+			output: {$metadata: {}, ...output},
+		}),
 		{step: 'initialize'},
 	);
 }

@@ -2,6 +2,7 @@ import {
 	CreateAliasCommand,
 	PutKeyPolicyCommand,
 	UpdateAliasCommand,
+	KMSClient,
 } from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
@@ -61,7 +62,7 @@ test('with nothing to change it is asked about, too, with what else its policy s
 		observation.key.state === 'found' ? observation.key.value.arn : '';
 	const policy =
 		observation.policy.state === 'found' ? observation.policy.value : undefined;
-	await session.kms.send(
+	await session.client(KMSClient).send(
 		new PutKeyPolicyCommand({
 			KeyId: arn,
 			PolicyName: 'default',
@@ -151,18 +152,25 @@ test('the alias of the setup’s own key is taken: both keys are named', () => {
 test('an alias that points at another key than at first: nothing is written, both keys are named', async () => {
 	const {session, seed} = await openPractice();
 	const [first = '', second = ''] = await seed({count: 2});
-	await session.kms.send(
-		new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: first}),
-	);
+	await session
+		.client(KMSClient)
+		.send(
+			new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: first}),
+		);
 	const saved = setupOf({key: {use: 'alias/ours'}});
 	const before = await look(session, saved);
 	const names = ekmGuide.names?.(before.answers, before.observation);
 	expect(names).toEqual({'alias/ours': first});
 	expect(before.plan.blockers).toEqual([]);
-	await session.kms.send(
-		new UpdateAliasCommand({AliasName: 'alias/ours', TargetKeyId: second}),
-	);
-	const later = await look(session, {...saved, names: {'alias/ours': first}});
+	await session
+		.client(KMSClient)
+		.send(
+			new UpdateAliasCommand({AliasName: 'alias/ours', TargetKeyId: second}),
+		);
+	const later = await look(session, {
+		...saved,
+		names: {'alias/ours': first},
+	});
 	expect(later.observation.key).toMatchObject({value: {arn: first}});
 	expect(later.plan.changes).toEqual([]);
 	const said = words(later.plan.blockers);
@@ -177,9 +185,9 @@ test('an alias that points at another key than at first: nothing is written, bot
 test('a key that was used by its alias is not taken for one that this setup made under that alias', async () => {
 	const {session, seed} = await openPractice();
 	const [used = ''] = await seed({});
-	await session.kms.send(
-		new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: used}),
-	);
+	await session
+		.client(KMSClient)
+		.send(new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: used}));
 	const {plan} = await look(session, {
 		...setupOf({key: {create: {alias: 'ours'}}}),
 		names: {'alias/ours': used},

@@ -1,3 +1,4 @@
+import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {openPractice} from '../../aws/open-practice.js';
 import {
@@ -50,7 +51,7 @@ async function lookAt(respell: (text: string) => string) {
 		Condition: {NumericLessThan: {'aws:MultiFactorAuthAge': 77}},
 	};
 	const text = JSON.stringify(policyOf(ownerStatement, guard));
-	session.kms.middlewareStack.add(
+	session.client(KMSClient).middlewareStack.add(
 		(next, {commandName}) =>
 			async (args) => {
 				const result = await next(args);

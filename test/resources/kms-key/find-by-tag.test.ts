@@ -1,3 +1,4 @@
+import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {findKeyByTag} from '../../../source/resources/kms-key/find-by-tag.js';
 import {account, allBut, openPractice} from '../../aws/open-practice.js';
@@ -90,7 +91,7 @@ test('where keys may not be listed, it rejects', async () => {
 test('a key that is listed but not shown yet may be the one: it rejects, unless it finds it', async () => {
 	const {session, seed} = await openPractice();
 	await seed({count: 2});
-	session.kms.middlewareStack.add(
+	session.client(KMSClient).middlewareStack.add(
 		(next) => async (args) => {
 			const isList = !Reflect.has(args.input, 'KeyId');
 			return isList

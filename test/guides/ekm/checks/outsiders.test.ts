@@ -1,4 +1,4 @@
-import {DecryptCommand, EncryptCommand} from '@aws-sdk/client-kms';
+import {DecryptCommand, EncryptCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {type KeyGrant} from '../../../../source/resources/kms-key/read.js';
 import {ekmGuide} from '../../../../source/guides/ekm/ekm-guide.js';
@@ -213,7 +213,9 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	[
 		'a service for another’s topic',
 		under(
-			{ArnEquals: {'aws:SourceArn': 'arn:aws:sns:us-east-1:999988887777:t'}},
+			{
+				ArnEquals: {'aws:SourceArn': 'arn:aws:sns:us-east-1:999988887777:t'},
+			},
 			sns,
 		),
 		'warn',
@@ -237,7 +239,9 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	[
 		'a service with any log group',
 		under(
-			{ArnLike: {'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:*:*:*'}},
+			{
+				ArnLike: {'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:*:*:*'},
+			},
 			logs,
 		),
 		'warn',
@@ -551,10 +555,12 @@ test('applied, the fix keeps strangers out and the account in, and undoing the s
 	};
 
 	const tryDecrypt = async () =>
-		outsider.kms.send(new DecryptCommand({CiphertextBlob: sealed, KeyId: use}));
-	const {CiphertextBlob: sealed} = await session.kms.send(
-		new EncryptCommand({KeyId: use, Plaintext: new Uint8Array([1])}),
-	);
+		outsider
+			.client(KMSClient)
+			.send(new DecryptCommand({CiphertextBlob: sealed, KeyId: use}));
+	const {CiphertextBlob: sealed} = await session
+		.client(KMSClient)
+		.send(new EncryptCommand({KeyId: use, Plaintext: new Uint8Array([1])}));
 	await expect(tryDecrypt()).resolves.toBeDefined();
 	const row = await rowNow();
 	expect(row?.status).toBe('fail');
