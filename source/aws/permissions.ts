@@ -1,6 +1,5 @@
 import {GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
-import {toList} from '../policy/one-or-many.js';
-import {type Statement} from '../policy/policy-document.js';
+import {toList, type Statement} from '../policy/policy-document.js';
 import {sessionRoleName} from './arn.js';
 import {describeAwsError} from './errors.js';
 import {find, type Found} from './find.js';

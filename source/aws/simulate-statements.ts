@@ -3,8 +3,11 @@ import {
 	type ContextEntry,
 	IAMClient,
 } from '@aws-sdk/client-iam';
-import {toList} from '../policy/one-or-many.js';
-import {type Condition, type Statement} from '../policy/policy-document.js';
+import {
+	toList,
+	type Condition,
+	type Statement,
+} from '../policy/policy-document.js';
 import {type AwsSession} from './session.js';
 
 /**

@@ -1,6 +1,5 @@
 import {parseOperator, toTime} from '../policy/condition-operators.js';
-import {toList} from '../policy/one-or-many.js';
-import {type PolicyDocument} from '../policy/policy-document.js';
+import {toList, type PolicyDocument} from '../policy/policy-document.js';
 import {type Verdict} from './check-row.js';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import {type Json} from '../json.js';
-import {toList} from './one-or-many.js';
 import {
+	toList,
 	type Condition,
 	type PolicyDocument,
 	type Principal,

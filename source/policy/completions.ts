@@ -6,22 +6,27 @@ import {
 	toNumber,
 	toTime,
 } from './condition-operators.js';
-import {fillVariables, knownKeys, type KnownKeys} from './match-condition.js';
 import {
-	matchStatement,
-	type PolicyKind,
-	type PolicyRequest,
-} from './match-statement.js';
-import {toList} from './one-or-many.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
-import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
-import {type Answer} from './three-valued.js';
-import {
+	fillVariables,
+	knownKeys,
+	type KnownKeys,
 	comparisonOf,
 	compareValue,
 	type UnknownValue,
 	type Value,
-} from './unknown-value.js';
+} from './match-condition.js';
+import {
+	matchStatement,
+	type PolicyKind,
+	type PolicyRequest,
+} from './match-policy.js';
+import {
+	toList,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
+import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
+import {type Answer} from './three-valued.js';
 
 /** A policy that has a say, and what it is attached to. */
 export type Consulted = {policy: PolicyDocument; kind: PolicyKind};

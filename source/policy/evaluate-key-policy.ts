@@ -2,8 +2,11 @@ import {completions} from './completions.js';
 import {joinWords} from './join-words.js';
 import {canCrossAccounts} from './kms-actions.js';
 import {type RequestContext} from './match-condition.js';
-import {matchPolicy, type PolicyRow} from './match-policy.js';
-import {type PolicyRequest} from './match-statement.js';
+import {
+	matchPolicy,
+	type PolicyRow,
+	type PolicyRequest,
+} from './match-policy.js';
 import {type PolicyDocument} from './policy-document.js';
 import {
 	parseAwsPrincipal,

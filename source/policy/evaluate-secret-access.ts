@@ -1,7 +1,7 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {type RequestContext} from './match-condition.js';
-import {type PolicyRequest} from './match-statement.js';
-import {type NamedPolicy} from './named-policy.js';
+import {type PolicyRequest} from './match-policy.js';
+import {type NamedPolicy} from './policy-document.js';
 import {parseAwsPrincipal} from './principals.js';
 import {
 	directCall,

@@ -1,10 +1,13 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {explainStatement} from './explain-statement.js';
 import {isWildcardMatch} from './match-wildcard.js';
-import {type NamedPolicy} from './named-policy.js';
-import {nameStatement} from './name-statement.js';
-import {toList} from './one-or-many.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
+import {
+	type NamedPolicy,
+	nameStatement,
+	toList,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
 import {isPermissionCoveredBy} from './statement-coverage.js';
 
 /** A statement (counted from 0) that gives a role more than it needs. */

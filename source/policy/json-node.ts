@@ -4,7 +4,7 @@ import {type Json} from '../json.js';
 export type JsonNode = {start: number; end: number} & JsonContent;
 
 /** What a node holds. */
-export type JsonContent =
+type JsonContent =
 	| {type: 'object'; members: JsonMember[]}
 	| {type: 'array'; items: JsonNode[]}
 	| {type: 'value'; value: Json};
@@ -88,4 +88,16 @@ export const nodeOf = (value: Json): JsonNode => {
 	};
 
 	return placed(value);
+};
+
+/** A place in a text; both count from 1, columns count characters. */
+export type TextPosition = {line: number; column: number};
+
+/** What is wrong, in one plain sentence or two, and where it stands in the text if there is a text. */
+export type Problem = {message: string; position?: TextPosition};
+
+/** Turns an offset into `text` into a line and a column. CR, LF and CRLF each end a line; an offset past the end means the end. */
+export const positionAt = (text: string, offset: number): TextPosition => {
+	const lines = text.slice(0, offset).split(/\r\n|[\n\r]/v);
+	return {line: lines.length, column: [...lines.at(-1)!].length + 1};
 };

@@ -1,11 +1,14 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {findComparison, parseOperator} from './condition-operators.js';
-import {explainCondition} from './explain-condition.js';
+import {explainCondition} from './explain-statement.js';
 import {joinWords} from './join-words.js';
 import {type Knowledge, matchCondition} from './match-condition.js';
 import {isLetInBy, requestOf, type Comer, type Trust} from './match-trust.js';
-import {toList} from './one-or-many.js';
-import {type Condition, type PolicyDocument} from './policy-document.js';
+import {
+	toList,
+	type Condition,
+	type PolicyDocument,
+} from './policy-document.js';
 import {withoutMfa} from './request-context.js';
 import {type Answer} from './three-valued.js';
 import {type StatementFinding} from './trust-finding.js';

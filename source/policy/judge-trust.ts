@@ -8,10 +8,8 @@ import {
 	matchTrust,
 	type Trust,
 } from './match-trust.js';
-import {sparedBy} from './match-principal.js';
-import {nameStatement} from './name-statement.js';
-import {toList} from './one-or-many.js';
-import {type PolicyDocument} from './policy-document.js';
+import {sparedBy} from './match-policy.js';
+import {nameStatement, toList, type PolicyDocument} from './policy-document.js';
 import {
 	parseAwsPrincipal,
 	parsePrincipals,

@@ -1,7 +1,10 @@
 import {settle} from './completions.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
-import {matchPolicy, type PolicyRow} from './match-policy.js';
-import {type PolicyRequest} from './match-statement.js';
+import {
+	matchPolicy,
+	type PolicyRow,
+	type PolicyRequest,
+} from './match-policy.js';
 import {type PolicyDocument} from './policy-document.js';
 import {type PrincipalInfo} from './principals.js';
 import {

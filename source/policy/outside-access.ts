@@ -2,11 +2,14 @@ import {equalStatements} from './compare.js';
 import {explainStatement} from './explain-statement.js';
 import {canCrossAccounts, kmsActionNames, kmsActions} from './kms-actions.js';
 import {matchCondition, type RequestContext} from './match-condition.js';
-import {matchPrincipal, sparedBy} from './match-principal.js';
-import {matchStatement} from './match-statement.js';
+import {matchPrincipal, sparedBy, matchStatement} from './match-policy.js';
 import {isWildcardMatch} from './match-wildcard.js';
-import {nameStatement} from './name-statement.js';
-import {toList} from './one-or-many.js';
+import {
+	nameStatement,
+	toList,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
 import {
 	canAvoid,
 	organisationsIn,
@@ -15,7 +18,6 @@ import {
 	type OwnKey,
 	type Reach,
 } from './outside-callers.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
 import {isCoveredBy} from './statement-coverage.js';
 

@@ -3,9 +3,13 @@ import {
 	matchCondition,
 	type Knowledge,
 	type RequestContext,
+	type Value,
 } from './match-condition.js';
-import {toList} from './one-or-many.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
+import {
+	toList,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
 import {type PrincipalInfo} from './principals.js';
 import {
 	keyContext,
@@ -13,7 +17,6 @@ import {
 	mergeContexts,
 	principalContext,
 } from './request-context.js';
-import {type Value} from './unknown-value.js';
 
 /** The key that somebody may come for, as far as it is known. */
 export type OwnKey = {

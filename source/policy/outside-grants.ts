@@ -1,8 +1,7 @@
 import {formatWord, quoteText} from '../terminal/foreign-text.js';
 import {joinWords} from './join-words.js';
-import {namePrincipal} from './explain-principal.js';
-import {toList} from './one-or-many.js';
-import {type Statement} from './policy-document.js';
+import {namePrincipal} from './explain-statement.js';
+import {toList, type Statement} from './policy-document.js';
 import {parseAwsPrincipal, parsePrincipals} from './principals.js';
 
 /** A grant of a key, as far as it is judged here. */

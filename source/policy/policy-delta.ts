@@ -4,9 +4,9 @@ import {
 	parsePolicyDocument,
 	PolicyError,
 	withStatementList,
-} from './parse-policy-document.js';
+	isPolicy,
+} from './policy-shape.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
-import {isPolicy} from './policy-shape.js';
 
 /** What writes have put into a policy and taken out of it, one after the other, as far as it has not been turned back. */
 export type PolicyDelta = {added: Statement[]; removed: Statement[]};

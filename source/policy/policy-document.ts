@@ -1,7 +1,8 @@
 import {type JsonObject} from '../json.js';
+import {quoteText} from '../terminal/foreign-text.js';
 
 /** One value or a list: IAM takes both nearly everywhere. */
-export type OneOrMany<T> = T | T[];
+type OneOrMany<T> = T | T[];
 
 /** Who a statement speaks of: everyone (`*`), or lists by kind (`AWS`, `Service`, `Federated`, `CanonicalUser`). */
 export type Principal = string | Record<string, OneOrMany<string>>;
@@ -31,3 +32,20 @@ export type PolicyDocument = {
 	Id?: string;
 	Statement: Statement[];
 } & JsonObject;
+
+/** Gives the list behind a value that may be missing, one value or a list. */
+export const toList = <T extends string | number | boolean>(
+	value: OneOrMany<T> | undefined,
+): T[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** Puts a text out of a policy in quotes for a message, made safe and cut to 120 characters. */
+export const quote = (text: string): string => quoteText(text, 120, ['"', '"']);
+
+/** Names a statement for people: its place in the list, counted from 1, and its Sid if it has one. */
+export const nameStatement = (statement: Statement, index: number): string =>
+	statement.Sid === undefined || statement.Sid === ''
+		? `Statement ${index + 1}`
+		: `Statement ${index + 1} (${quote(statement.Sid)})`;
+
+/** A policy by its name: an inline or managed policy of a role, or what a message should call it. */
+export type NamedPolicy = {name: string; document: PolicyDocument};

@@ -3,10 +3,10 @@ import {type PolicyDocument, type Statement} from './policy-document.js';
 import {type Path} from './json-node.js';
 
 /** A value of the wrong type, and the way to it. */
-export type ShapeProblem = {message: string; path: Path};
+type ShapeProblem = {message: string; path: Path};
 
 /** A policy as it may come: with one statement or a list of them. */
-export type LoosePolicy = Omit<PolicyDocument, 'Statement'> & {
+type LoosePolicy = Omit<PolicyDocument, 'Statement'> & {
 	Statement: Statement | Statement[];
 } & JsonObject;
 
@@ -111,3 +111,33 @@ export const isPolicy = (value: Json): value is LoosePolicy =>
 	[value.Version, value.Id].every(
 		(text) => text === undefined || typeof text === 'string',
 	);
+
+/** What AWS answered is not a policy. The message is fit for the screen. */
+export class PolicyError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'PolicyError';
+	}
+}
+
+/** Makes `Statement` a list; everything else stays. */
+export const withStatementList = ({
+	Statement,
+	...rest
+}: LoosePolicy): PolicyDocument => ({...rest, Statement: [Statement].flat()});
+
+/** Reads a policy as AWS gives it (strict JSON, not URL-encoded). Unknown keys stay. Throws PolicyError. */
+export function parsePolicyDocument(text: string): PolicyDocument {
+	let value: Json;
+	try {
+		value = JSON.parse(text) as Json;
+	} catch {
+		throw new PolicyError('The policy is not valid JSON.');
+	}
+
+	if (!isPolicy(value)) {
+		throw new PolicyError('This is JSON, but not a policy with statements.');
+	}
+
+	return withStatementList(value);
+}

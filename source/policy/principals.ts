@@ -1,5 +1,4 @@
-import {toList} from './one-or-many.js';
-import {type Principal, type Statement} from './policy-document.js';
+import {toList, type Principal, type Statement} from './policy-document.js';
 
 /** Who a principal is. `id` is the same for every spelling of the same principal; an account's is its 12 digits. */
 export type PrincipalInfo = {

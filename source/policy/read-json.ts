@@ -1,9 +1,17 @@
 import {type Json} from '../json.js';
-import {type JsonMember, type JsonNode, type Path} from './json-node.js';
-import {positionAt} from './problem.js';
-import {putRight} from './put-right.js';
-import {readTokens, type Token} from './read-tokens.js';
-import {DoubledName, UnreadableText} from './unreadable-text.js';
+import {
+	type JsonMember,
+	type JsonNode,
+	type Path,
+	positionAt,
+} from './json-node.js';
+import {
+	putRight,
+	readTokens,
+	type Token,
+	DoubledName,
+	UnreadableText,
+} from './json-tokens.js';
 
 const deepest = 64;
 const closers = new Set(['}', ']', 'end']);

@@ -1,19 +1,25 @@
 import {type Json} from '../json.js';
-import {withStatementList} from './parse-policy-document.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
 import {
+	withStatementList,
 	elementNames,
 	findShapeProblems,
 	isPolicy,
 	isStatement,
 	isPolicyLike,
 } from './policy-shape.js';
-import {positionAt, type Problem, type TextPosition} from './problem.js';
-import {findOffset, type JsonNode, nodeOf, toJson} from './json-node.js';
-import {putRight} from './put-right.js';
+import {type PolicyDocument, type Statement} from './policy-document.js';
+import {
+	positionAt,
+	type Problem,
+	type TextPosition,
+	findOffset,
+	type JsonNode,
+	nodeOf,
+	toJson,
+} from './json-node.js';
+import {putRight, UnreadableText} from './json-tokens.js';
 import {readJson} from './read-json.js';
 import {suggest} from './suggest.js';
-import {UnreadableText} from './unreadable-text.js';
 
 /**
 What a pasted text holds, or what is wrong with it. `nodes` are the statements' places in the text, one for each statement;

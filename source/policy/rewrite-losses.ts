@@ -1,8 +1,8 @@
 import {formatWord, quoteText} from '../terminal/foreign-text.js';
 import {findChild, type JsonNode, type Path} from './json-node.js';
-import {nameStatement} from './name-statement.js';
+import {nameStatement} from './policy-document.js';
 import {readJson} from './read-json.js';
-import {DoubledName, UnreadableText} from './unreadable-text.js';
+import {DoubledName, UnreadableText} from './json-tokens.js';
 
 /** Finds the numbers in a node of `text` that JavaScript prints in another way than they stand there. */
 export const changedNumbers = (

@@ -1,7 +1,6 @@
 import {canonicalStatement} from './compare.js';
 import {isPatternCovered} from './match-wildcard.js';
-import {toList} from './one-or-many.js';
-import {type Condition, type Statement} from './policy-document.js';
+import {toList, type Condition, type Statement} from './policy-document.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
 
 const conditionRows = (condition: Condition | undefined): string[] =>

@@ -1,13 +1,15 @@
 import {formatWord} from '../terminal/foreign-text.js';
-import {explainCondition} from './explain-condition.js';
-import {namePrincipal} from './explain-principal.js';
+import {explainCondition, namePrincipal} from './explain-statement.js';
 import {identityProvider, type IdentityProvider} from './identity-providers.js';
 import {joinWords} from './join-words.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
 import {type Comer, isLetInBy, type Trust} from './match-trust.js';
-import {sparedBy} from './match-principal.js';
-import {nameStatement} from './name-statement.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
+import {sparedBy} from './match-policy.js';
+import {
+	nameStatement,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
 import {
 	parsePrincipalElement,
 	parsePrincipals,

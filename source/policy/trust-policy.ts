@@ -1,8 +1,11 @@
 import {equalStatements} from './compare.js';
 import {isWildcardMatch} from './match-wildcard.js';
 import {mergeStatements} from './merge-statements.js';
-import {toList} from './one-or-many.js';
-import {type PolicyDocument, type Statement} from './policy-document.js';
+import {
+	toList,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
 import {parsePrincipals} from './principals.js';
 
 /** Whom a role trusts: Workato's account, with the external ID that Workato shows for the project. */

@@ -1,6 +1,10 @@
 import {completions} from './completions.js';
-import {matchPolicy, type PolicyRow} from './match-policy.js';
-import {type PolicyKind, type PolicyRequest} from './match-statement.js';
+import {
+	matchPolicy,
+	type PolicyRow,
+	type PolicyKind,
+	type PolicyRequest,
+} from './match-policy.js';
 import {type PolicyDocument} from './policy-document.js';
 import {all, type Answer, any, not} from './three-valued.js';
 

@@ -1,5 +1,5 @@
 import {type Json} from '../../json.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {callKind} from '../../resources/registry.js';
 import {InputError} from '../../setups/input-error.js';

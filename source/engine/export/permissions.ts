@@ -1,6 +1,5 @@
 import {simulationPermission} from '../../aws/permissions.js';
-import {toList} from '../../policy/one-or-many.js';
-import {type Statement} from '../../policy/policy-document.js';
+import {toList, type Statement} from '../../policy/policy-document.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {type Permission} from '../../resources/permissions.js';
 import {allResources} from '../../resources/registry.js';

@@ -4,10 +4,8 @@ import {
 	kmsActionNames,
 	kmsActions,
 } from '../../policy/kms-actions.js';
-import {toList} from '../../policy/one-or-many.js';
-import {type Statement} from '../../policy/policy-document.js';
-import {quote} from '../../policy/quote.js';
-import {type StatementProblem} from '../../policy/statement-problem.js';
+import {toList, type Statement, quote} from '../../policy/policy-document.js';
+import {type StatementProblem} from '../../policy/validate-key-policy.js';
 import {suggest} from '../../policy/suggest.js';
 import {type Warning} from './judge-principals.js';
 

@@ -1,8 +1,9 @@
-import {explainCondition} from '../../policy/explain-condition.js';
-import {toList} from '../../policy/one-or-many.js';
-import {type Statement} from '../../policy/policy-document.js';
-import {type StatementProblem} from '../../policy/statement-problem.js';
-import {findStatementProblems} from '../../policy/statement-problems.js';
+import {explainCondition} from '../../policy/explain-statement.js';
+import {toList, type Statement} from '../../policy/policy-document.js';
+import {
+	type StatementProblem,
+	findStatementProblems,
+} from '../../policy/validate-key-policy.js';
 import {refuseActions, warnOfActions} from './judge-actions.js';
 import {
 	type OwnAccount,

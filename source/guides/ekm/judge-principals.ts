@@ -1,13 +1,11 @@
-import {namePrincipal} from '../../policy/explain-principal.js';
+import {namePrincipal} from '../../policy/explain-statement.js';
 import {joinWords} from '../../policy/join-words.js';
-import {toList} from '../../policy/one-or-many.js';
-import {type Statement} from '../../policy/policy-document.js';
+import {toList, type Statement, quote} from '../../policy/policy-document.js';
 import {
 	parsePrincipalElement,
 	parsePrincipals,
 } from '../../policy/principals.js';
-import {quote} from '../../policy/quote.js';
-import {type StatementProblem} from '../../policy/statement-problem.js';
+import {type StatementProblem} from '../../policy/validate-key-policy.js';
 
 /** What is known about the person's own AWS account. */
 export type OwnAccount = {account?: string; partition?: string};

@@ -1,10 +1,16 @@
 import {explainStatement} from '../../policy/explain-statement.js';
-import {findOffset, type JsonNode} from '../../policy/json-node.js';
-import {nameStatement} from '../../policy/name-statement.js';
-import {toList} from '../../policy/one-or-many.js';
-import {type Statement} from '../../policy/policy-document.js';
+import {
+	findOffset,
+	type JsonNode,
+	positionAt,
+	type Problem,
+} from '../../policy/json-node.js';
+import {
+	nameStatement,
+	toList,
+	type Statement,
+} from '../../policy/policy-document.js';
 import {isPlaceholder, parsePrincipals} from '../../policy/principals.js';
-import {positionAt, type Problem} from '../../policy/problem.js';
 import {
 	readPolicyData,
 	readPolicyText,

@@ -7,7 +7,7 @@ import pLimit from 'p-limit';
 import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {once} from './look-up-secrets.js';
 import {type SecretKeyFacts} from './observation.js';
 

@@ -11,7 +11,7 @@ import {
 	type SecretFacts,
 } from '../../resources/secret/read.js';
 import {type AwsSession} from '../../aws/session.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {isUnderPrefix} from '../../policy/secrets-permissions.js';
 import {type WantedSecrets} from './answers.js';
 import {type ProjectObservation} from './observation.js';

@@ -12,7 +12,7 @@ import * as z from 'zod';
 import {ifThere} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace, type Trace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';

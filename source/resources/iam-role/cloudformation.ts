@@ -1,5 +1,4 @@
-import {toList} from '../../policy/one-or-many.js';
-import {type PolicyDocument} from '../../policy/policy-document.js';
+import {toList, type PolicyDocument} from '../../policy/policy-document.js';
 import {
 	Tagged,
 	templateValue,

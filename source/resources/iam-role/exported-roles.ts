@@ -1,9 +1,9 @@
-import {toList} from '../../policy/one-or-many.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
 import {
+	toList,
 	type PolicyDocument,
 	type Statement,
 } from '../../policy/policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
 import {type Change} from '../call.js';
 import {isTelling, logicalNames, type ExportPlan} from '../export.js';

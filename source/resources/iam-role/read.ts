@@ -13,7 +13,7 @@ import {
 	IAMClient,
 } from '@aws-sdk/client-iam';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
 import {find, type Found} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';

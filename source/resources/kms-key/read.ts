@@ -7,7 +7,7 @@ import {
 	KMSClient,
 } from '@aws-sdk/client-kms';
 import {parseKeyArn} from '../../aws/arn.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
 import {type AwsSession} from '../../aws/session.js';

@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {InputError} from '../../setups/input-error.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';

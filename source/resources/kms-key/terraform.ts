@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';
 import {

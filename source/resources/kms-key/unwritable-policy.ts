@@ -1,6 +1,8 @@
-import {namePrincipal} from '../../policy/explain-principal.js';
-import {nameStatement} from '../../policy/name-statement.js';
-import {type PolicyDocument} from '../../policy/policy-document.js';
+import {namePrincipal} from '../../policy/explain-statement.js';
+import {
+	nameStatement,
+	type PolicyDocument,
+} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
 import {type Change} from '../call.js';
 

@@ -1,5 +1,5 @@
-import {toList} from '../../policy/one-or-many.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {toList} from '../../policy/policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type ExportPlan} from '../export.js';
 import {putRolePolicy} from '../iam-role/calls.js';
 import {

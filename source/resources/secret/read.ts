@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type Found, find} from '../../aws/find.js';
-import {parsePolicyDocument} from '../../policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/compare-names.js';
 

@@ -1,6 +1,6 @@
 import {expect} from 'vitest';
 import {z} from 'zod';
-import {toList} from '../../../source/policy/one-or-many.js';
+import {toList} from '../../../source/policy/policy-document.js';
 import {makeRole} from '../../cli/many-projects.js';
 import {openEndpoint, openHome, setEnvironment} from '../../cli/run-tool.js';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {toList} from '../../../source/policy/one-or-many.js';
+import {toList} from '../../../source/policy/policy-document.js';
 import {setupFields} from '../../cli/run-tool.js';
 import {
 	actionsOf,

@@ -7,7 +7,7 @@ import {outsideAccess} from '../../../source/policy/outside-access.js';
 import {
 	parsePolicyDocument,
 	PolicyError,
-} from '../../../source/policy/parse-policy-document.js';
+} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {findRewriteLosses} from '../../../source/policy/rewrite-losses.js';
 import {validateKeyPolicy} from '../../../source/policy/validate-key-policy.js';

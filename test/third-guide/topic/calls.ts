@@ -5,7 +5,7 @@ import {
 	SNSClient,
 } from '@aws-sdk/client-sns';
 import * as z from 'zod';
-import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {
 	type Change,

@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 import {type Statement} from '../../../source/policy/policy-document.js';
 import {
 	Tagged,

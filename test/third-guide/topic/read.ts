@@ -6,7 +6,7 @@ import {
 import {ifThere} from '../../../source/aws/find.js';
 import {whoAmI, type Identity} from '../../../source/aws/identity.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {parsePolicyDocument} from '../../../source/policy/parse-policy-document.js';
+import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {runTag} from '../../../source/resources/ownership-tags.js';
 import {type Permission} from '../../../source/resources/permissions.js';

@@ -3,13 +3,13 @@ import {
 	type KeyPolicyRequest,
 	type Verdict as Evaluated,
 } from '../../../policy/evaluate-key-policy.js';
-import {namePrincipal} from '../../../policy/explain-principal.js';
+import {namePrincipal} from '../../../policy/explain-statement.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {type RequestContext} from '../../../policy/match-condition.js';
 import {isWildcardMatch} from '../../../policy/match-wildcard.js';
-import {nameStatement} from '../../../policy/name-statement.js';
-import {toList} from '../../../policy/one-or-many.js';
 import {
+	nameStatement,
+	toList,
 	type PolicyDocument,
 	type Statement,
 } from '../../../policy/policy-document.js';

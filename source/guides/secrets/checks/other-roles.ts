@@ -1,7 +1,7 @@
 import {type SecretReader} from '../../../policy/evaluate-secret-access.js';
 import {isWildcardMatch} from '../../../policy/match-wildcard.js';
-import {toList} from '../../../policy/one-or-many.js';
 import {
+	toList,
 	type PolicyDocument,
 	type Statement,
 } from '../../../policy/policy-document.js';
