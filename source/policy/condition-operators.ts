@@ -1,6 +1,6 @@
 import {BlockList, isIP} from 'node:net';
 import {isWildcardMatch} from './match-wildcard.js';
-import {type Answer, answer} from './three-valued.js';
+import {type Answer, toAnswer} from './three-valued.js';
 
 /** How an operator compares what a request holds with what the policy wants. Negated ones hold when no wanted value fits. */
 export type Comparison = {
@@ -86,7 +86,7 @@ const compareArns = (actual: string, pattern: string): Answer => {
 	}
 
 	return given && wanted
-		? answer(
+		? toAnswer(
 				wanted.every((part, index) => isWildcardMatch(part, given[index]!)),
 			)
 		: 'unknown';
@@ -118,7 +118,7 @@ const compareOrdered =
 		const [a, b] = [read(actual), read(wanted)];
 		return Number.isNaN(a) || Number.isNaN(b)
 			? 'unknown'
-			: answer(isOrdered(a, b));
+			: toAnswer(isOrdered(a, b));
 	};
 
 /** A block such as `10.0.0.0/8` or one address, ready to be asked. */
@@ -141,7 +141,7 @@ const blockOf = (
 const compareAddresses = (actual: string, wanted: string): Answer => {
 	const [given, range] = [blockOf(actual), blockOf(wanted)];
 	return given && range
-		? answer(
+		? toAnswer(
 				given.version === range.version &&
 					given.prefix >= range.prefix &&
 					range.block.check(actual.split('/', 1)[0]!, `ipv${given.version}`),
@@ -184,7 +184,7 @@ export function findComparison(base: string): Comparison | undefined {
 		return {
 			family: plain,
 			wants: plain === 'stringlike' ? 'pattern' : 'value',
-			compare: (actual, wanted) => answer(text(actual, wanted)),
+			compare: (actual, wanted) => toAnswer(text(actual, wanted)),
 			isNegated,
 		};
 	}

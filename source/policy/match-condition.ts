@@ -10,7 +10,7 @@ import {
 	isPatternCovered,
 	isWildcardMatch,
 } from './match-wildcard.js';
-import {type Answer, all, answer, any, not} from './three-valued.js';
+import {type Answer, all, toAnswer, any, not} from './three-valued.js';
 import {toList, type Condition} from './policy-document.js';
 
 /** A value of a condition key that is not known, as far as something is known of it. */
@@ -158,7 +158,7 @@ export const fillVariables = (
 
 const matchNull = (wanted: string[], actual: readonly Value[]): Answer => {
 	const wishes = new Set(wanted.map((value) => value.toLowerCase()));
-	return answer(wishes.has(actual.length === 0 ? 'true' : 'false'));
+	return toAnswer(wishes.has(actual.length === 0 ? 'true' : 'false'));
 };
 
 type Row = {operator: string; wanted: string[]; known: KnownKeys | undefined};
@@ -179,7 +179,7 @@ const matchValues = (
 
 	const {isNegated, wants} = comparison;
 	if (actual.length === 0) {
-		return answer(
+		return toAnswer(
 			isIfExists ||
 				quantifier === 'all' ||
 				(quantifier === undefined && isNegated),

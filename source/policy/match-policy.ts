@@ -5,7 +5,7 @@ import {
 	nameStatement,
 } from './policy-document.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
-import {type Answer, any, all, answer, not} from './three-valued.js';
+import {type Answer, any, all, toAnswer, not} from './three-valued.js';
 import {
 	fillVariables,
 	knownKeys,
@@ -174,7 +174,7 @@ const matchAction = (
 	);
 	return Action === undefined && NotAction === undefined
 		? 'no'
-		: answer(isNamed === (Action !== undefined));
+		: toAnswer(isNamed === (Action !== undefined));
 };
 
 const matchResource = (
@@ -190,7 +190,7 @@ const matchResource = (
 					: pattern;
 			return filled === undefined
 				? 'unknown'
-				: answer(isWildcardMatch(filled, resource));
+				: toAnswer(isWildcardMatch(filled, resource));
 		}),
 	);
 	return Resource === undefined ? not(named) : named;

@@ -2,11 +2,11 @@
 export type Answer = 'yes' | 'no' | 'unknown';
 
 /** Turns a plain yes or no into an answer. */
-export const answer = (isYes: boolean): Answer => (isYes ? 'yes' : 'no');
+export const toAnswer = (isYes: boolean): Answer => (isYes ? 'yes' : 'no');
 
 /** Yes becomes no and no becomes yes; what cannot be told stays so. */
 export const not = (value: Answer): Answer =>
-	value === 'unknown' ? value : answer(value === 'no');
+	value === 'unknown' ? value : toAnswer(value === 'no');
 
 /** Yes if all are; no if one is no. Nothing at all is yes. */
 export const all = (values: Answer[]): Answer =>
