@@ -45,7 +45,7 @@ export type Path = {
 };
 
 /** How a way in for Workato's account treats the external ID: without it, with any, with others than the wanted one. */
-export const judgeExternalId = ({
+export const validateExternalId = ({
 	trust,
 	index,
 	name,

@@ -1,6 +1,6 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {parseOperator, toTime} from './condition-operators.js';
-import {judgeConditions, judgeExternalId} from './judge-trust-path.js';
+import {judgeConditions, validateExternalId} from './judge-trust-path.js';
 import {
 	type Comer,
 	isLetIn,
@@ -248,7 +248,7 @@ export function judgeTrust(
 						message: `${name} lets in everyone but those it names, and asks none of them for the external ID.`,
 					},
 				]
-			: judgeExternalId({
+			: validateExternalId({
 					...path,
 					comers: isForAll ? [...comers, stranger] : comers,
 				});

@@ -5,9 +5,9 @@ import {runnerOf} from '../../source/app/guide-runner.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/guides/drafts.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
-import type {
-	ProjectObservation,
-	SecretsObservation,
+import {
+	type ProjectObservation,
+	type SecretsObservation,
 } from '../../source/guides/secrets/observation.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import type {SecretsStepProps} from '../../source/guides/secrets/steps/secrets-step.js';

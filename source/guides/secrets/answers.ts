@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {type Diagnostic} from '../../diagnostic.js';
 
 /** Which secrets a role may read: exact ARNs as AWS prints them, every secret whose name starts so, or all of the region. */
 const wantedSecrets = z.union([
@@ -7,7 +8,7 @@ const wantedSecrets = z.union([
 	z.literal('all'),
 ]);
 
-const project = z.strictObject({
+const projectAnswers = z.strictObject({
 	/** The project's name in Workato; each once. With scope workspace, any name for the one row. */
 	name: z.string().trim().min(1).max(200),
 	/** The project's ID in Workato, where its API has said it. */
@@ -51,7 +52,7 @@ export const secretsAnswers = z.strictObject({
 	scopeAcknowledged: z.boolean().optional(),
 	/** 12 digits, from Workato's page. */
 	workatoAccountId: z.string().trim().optional(),
-	projects: z.array(project).optional(),
+	projects: z.array(projectAnswers).optional(),
 	/** The person lets the assistant read the chosen secrets, to see whether they are JSON; values go nowhere. */
 	lookInside: z.boolean().optional(),
 });
@@ -59,7 +60,7 @@ export const secretsAnswers = z.strictObject({
 /** Answers as far as they are given. */
 export type SecretsAnswers = z.infer<typeof secretsAnswers>;
 
-export type ProjectAnswers = z.infer<typeof project>;
+export type ProjectAnswers = z.infer<typeof projectAnswers>;
 
 export type WantedSecrets = z.infer<typeof wantedSecrets>;
 
@@ -91,3 +92,67 @@ export function missingInProject({
 		...(secrets ? [] : ['secrets' as const]),
 	];
 }
+
+type Projects = readonly ProjectAnswers[];
+
+/** The projects with some answers of one of them changed; `undefined` takes an answer away. */
+export function changeProject(
+	projects: Projects,
+	name: string,
+	answers: Partial<ProjectAnswers>,
+): ProjectAnswers[] {
+	return projects.map((project) =>
+		project.name === name ? {...project, ...answers} : project,
+	);
+}
+
+/** The projects with the same answers changed in all of them; `answersOf` says what is new for one. */
+export function changeAll(
+	projects: Projects,
+	answersOf: (project: ProjectAnswers) => Partial<ProjectAnswers>,
+): ProjectAnswers[] {
+	return projects.map((project) => ({...project, ...answersOf(project)}));
+}
+
+/** The projects without one of them. */
+export function removeProject(
+	projects: Projects,
+	name: string,
+): ProjectAnswers[] {
+	return projects.filter((project) => project.name !== name);
+}
+
+/** Takes rows in: a project that is there gets what the row says beside what it has, the others are added behind. */
+export function mergeProjects(
+	projects: Projects,
+	rows: readonly ProjectAnswers[],
+): ProjectAnswers[] {
+	const merged = new Map(projects.map((project) => [project.name, project]));
+	for (const row of rows) {
+		merged.set(row.name, {...merged.get(row.name), ...row});
+	}
+
+	return Array.from(merged, ([, project]) => project);
+}
+
+/**
+What is wrong, or odd, with one answer: the field it stands in and, as its group, the project. A refusal can never be agreed away;
+a warning can.
+*/
+export type Finding = Diagnostic<'refusal' | 'warning'> & {
+	kind: 'refusal' | 'warning';
+	field: string;
+	/** The two IDs stand in each other's field; `swapIds` puts that right. */
+	isSwapped?: boolean;
+};
+
+/** Makes findings of one kind about one answer; `usual` is what to do unless something else is said. */
+export const findingsOf =
+	(
+		kind: Finding['kind'],
+		about: Pick<Finding, 'field' | 'group'>,
+		usual: string,
+	) =>
+	(code: string, message: string, hint = usual): Finding[] => [
+		{code, kind, ...about, message, hint},
+	];

@@ -11,11 +11,10 @@ import {
 	missingInProject,
 	type ProjectAnswers,
 	type SecretsAnswers,
+	type Finding,
 } from './answers.js';
 import {changeBlockers, ofOtherProject} from './change-blockers.js';
-import {type Finding} from './finding.js';
-import {judgeAnswers} from './judge-answers.js';
-import {findSharedRoles} from './judge-projects.js';
+import {validateAnswers, findSharedRoles} from './validate-answers.js';
 import {
 	projectSeen,
 	type ProjectObservation,
@@ -57,7 +56,7 @@ export function planSecrets(
 
 	const {projects = []} = answers;
 	const refusals = blockersOf(
-		judgeAnswers(answers, {...identity.value, region}),
+		validateAnswers(answers, {...identity.value, region}),
 	);
 	const general = [
 		...missingAnywhere(answers),
@@ -108,12 +107,12 @@ export function planSecrets(
 
 function blockersOf(findings: readonly Finding[]): Blocker[] {
 	return findings
-		.filter(({level}) => level === 'refusal')
-		.map(({code, message, hint, project}) => ({
+		.filter(({kind}) => kind === 'refusal')
+		.map(({code, message, hint, group}) => ({
 			code,
 			message,
 			hint,
-			...(project !== undefined && {group: project}),
+			...(group !== undefined && {group}),
 		}));
 }
 

@@ -1,10 +1,24 @@
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type ProjectAnswers} from './answers.js';
-import {judgeAccountId} from './judge-account-id.js';
-import {readProjectRow} from './project-row.js';
-import {type TableRow} from './read-table.js';
-import {guessColumns, type Column, type Columns} from './table-columns.js';
-import {readRows, type Reading} from './table-readings.js';
+import {
+	type Finding,
+	type ProjectAnswers,
+	type WantedSecrets,
+} from './answers.js';
+import {prefixProblem} from './secret-prefix.js';
+import {
+	guessColumns,
+	readRows,
+	type Column,
+	type Columns,
+	type Reading,
+	type TableRow,
+} from './table-rows.js';
+import {validateIds, validateProjects} from './validate-answers.js';
+import {
+	looksLikeAccountId,
+	looksLikeExternalId,
+	validateAccountId,
+} from './workato-ids.js';
 
 /** One thing to know about one line, counted from 1. */
 export type TableNote = {line: number; message: string};
@@ -150,7 +164,7 @@ function collect(rows: readonly Row[]): ProjectTable {
 				: row.problems),
 		];
 		const {accountId, project} = row;
-		if (accountId !== '' && judgeAccountId(accountId).length === 0) {
+		if (accountId !== '' && validateAccountId(accountId).length === 0) {
 			account ??= {line, id: accountId};
 			if (account.id !== accountId) {
 				trouble.push(
@@ -187,4 +201,111 @@ function collect(rows: readonly Row[]): ProjectTable {
 
 function failed(line: number, message: string): ProjectTable {
 	return {projects: [], problems: [{line, message}], warnings: []};
+}
+
+/** What one row of a table says, what is wrong with it and what is odd, one sentence each. `cell` is empty where there is none. */
+function readProjectRow(cell: (column: Column) => string): {
+	project?: ProjectAnswers;
+	accountId: string;
+	problems: string[];
+	warnings: string[];
+} {
+	const name = cell('name');
+	const accountId = cell('accountId');
+	if (name === '') {
+		return {
+			accountId,
+			problems: ['The project’s name is missing.'],
+			warnings: [],
+		};
+	}
+
+	if (looksLikeExternalId(name) || looksLikeAccountId(name)) {
+		return {
+			accountId,
+			problems: [`${quoteText(name)} stands where the project’s name belongs.`],
+			warnings: [],
+		};
+	}
+
+	const id = cell('id');
+	const externalId = cell('externalId');
+	const role = cell('role');
+	const secrets = readSecrets(cell('secrets'), cell('prefix'));
+	const project: ProjectAnswers = {
+		name,
+		...(/^\d+$/v.test(id) && {id}),
+		...(externalId !== '' && {externalId}),
+		...(role !== '' && {
+			role: role.startsWith('arn:') ? {use: role} : {create: {name: role}},
+		}),
+		...(secrets && {secrets}),
+	};
+	const findings = [
+		...validateProjects({projects: [project]}),
+		...validateIds({workatoAccountId: accountId, projects: [project]}),
+	];
+	const messages = (kind: Finding['kind']) =>
+		findings
+			.filter((finding) => finding.kind === kind)
+			.map(({message}) => message);
+	const prefix =
+		typeof secrets === 'object' && !Array.isArray(secrets)
+			? prefixProblem(secrets.prefix)
+			: undefined;
+	return {
+		accountId,
+		project,
+		problems: [
+			...(name.length > 200
+				? [
+						`The project’s name ${quoteText(name)} has more than 200 characters.`,
+					]
+				: []),
+			...messages('refusal'),
+			...(prefix === undefined
+				? []
+				: [`The prefix of ${quoteText(name)}: ${prefix}`]),
+		],
+		warnings: messages('warning'),
+	};
+}
+
+function readSecrets(list: string, prefix: string): WantedSecrets | undefined {
+	if (prefix !== '') {
+		return {prefix: prefix.replace(/\*$/v, '')};
+	}
+
+	if (/^(?:all|\*)$/iv.test(list)) {
+		return 'all';
+	}
+
+	const wanted = [
+		...new Set(list.split(/[\s,;]+/v).filter((part) => part !== '')),
+	];
+	const [only = ''] = wanted;
+	return wanted.length === 1 && /^[^*]+\*$/v.test(only)
+		? {prefix: only.slice(0, -1)}
+		: wanted.length > 0
+			? wanted
+			: undefined;
+}
+
+/** The roles as CSV with headings, for a spreadsheet or a colleague: project, external ID, role ARN. */
+export function roleTable(
+	projects: readonly ProjectAnswers[],
+	roles: Readonly<Record<string, string>>,
+): string {
+	const rows = projects
+		.filter(({name}) => Object.hasOwn(roles, name))
+		.map(({name, externalId = ''}) => [name, externalId, roles[name] ?? '']);
+	return [['project', 'external id', 'role arn'], ...rows]
+		.map((cells) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`)
+		.join('');
+}
+
+// RFC 4180; an apostrophe keeps a spreadsheet from taking a name for a formula.
+function csvCell(text: string): string {
+	const plain = /^[\t\r+\-=@]/v.test(text) ? `'${text}` : text;
+	return /[\n\r",]/v.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -5,7 +5,7 @@ import {
 } from '../../policy/secrets-permissions.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type WantedSecrets} from './answers.js';
-import {projectSlug} from './project-slug.js';
+import {projectSlug} from './role-names.js';
 
 /** Stands for the project's name in a prefix; each project has its own prefix by that. */
 export const projectMark = '{project}';

@@ -9,10 +9,13 @@ import {
 	secretsAnswers,
 	type SecretsAnswers,
 } from './answers.js';
-import {bareSecrets} from './bare.js';
+import {
+	bareSecrets,
+	projectSeen,
+	type SecretsObservation,
+} from './observation.js';
 import {checkSecrets} from './checks.js';
-import {judgeAnswers} from './judge-answers.js';
-import {projectSeen, type SecretsObservation} from './observation.js';
+import {validateAnswers} from './validate-answers.js';
 import {observeSecrets} from './observe.js';
 import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
@@ -42,10 +45,10 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 								'If this changes the scope of secrets management in Workato, every reference to external secrets that is set up so far stops working.',
 						},
 					]),
-			...judgeAnswers(answers, {account, region: answers.region})
-				.filter(({level}) => level === 'warning')
-				.map(({code, project = '', message}) => ({
-					id: `${code}:${project}`,
+			...validateAnswers(answers, {account, region: answers.region})
+				.filter(({kind}) => kind === 'warning')
+				.map(({code, group = '', message}) => ({
+					id: `${code}:${group}`,
 					message,
 				})),
 			...sharingWarnings(answers.projects ?? [], observation),

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import * as z from 'zod';
 import {type Found} from '../../aws/find.js';
 import {listRoles, type ListedRole} from '../../resources/iam-role/list.js';
 import {type Identity} from '../../aws/identity.js';
@@ -12,8 +13,14 @@ import {
 import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type ListRequest} from '../steps/use-listing.js';
-import {practiceSecrets, type PracticeSecrets} from './practice-workato.js';
-import {workatoApiOf, type WorkatoApi} from './workato-api.js';
+import {
+	apiAddress,
+	dataCentreOfToken,
+	isDataCentre,
+} from '../../workato/api-address.js';
+import {developerApi} from '../../workato/developer-api.js';
+import {WorkatoError} from '../../workato/workato-error.js';
+import {type SecretsAnswers} from './answers.js';
 
 /** What the secrets guide's screens need beside the observation. */
 export type SecretsServices = {
@@ -45,4 +52,194 @@ export function secretsServices(session: AwsSession): SecretsServices {
 		...(workatoApi && {workatoApi}),
 		...(sandbox && {practice: practiceSecrets(sandbox)}),
 	};
+}
+
+/** What the sandbox's Workato says when it is given a role. */
+export type PracticeReply = {accepted: boolean; message: string};
+
+/** The IDs that the sandbox's Workato shows. */
+type PracticeIds = {
+	accountId: string;
+	projects: Array<{name: string; id?: string; externalId: string}>;
+};
+
+/** The sandbox's Workato: it shows the IDs of its projects, and assumes a role when it is given one. */
+export type PracticeSecrets = {
+	/** The IDs of these projects; those that the practice Workato does not have yet are made there. */
+	ids: (
+		names: readonly string[],
+		scope: NonNullable<SecretsAnswers['scope']>,
+	) => Promise<PracticeIds>;
+	addRole: (role: {
+		project: string;
+		roleArn: string;
+		scope: NonNullable<SecretsAnswers['scope']>;
+	}) => Promise<PracticeReply>;
+};
+
+const projectAnswer = z.object({
+	id: z.union([z.string(), z.number()]).transform(String),
+	name: z.string(),
+});
+const projectsAnswer = z.array(projectAnswer);
+const idsAnswer = z.object({accountId: z.string(), externalId: z.string()});
+const replyAnswer = z.object({accepted: z.boolean(), message: z.string()});
+
+/** Talks to the sandbox at this address. Rejects when the sandbox is gone. */
+function practiceSecrets(endpoint: string): PracticeSecrets {
+	const call = async (path: string, body?: unknown): Promise<unknown> => {
+		const response = await fetch(new URL(path, endpoint), {
+			...(body !== undefined && {
+				method: 'POST',
+				headers: {'content-type': 'application/json'},
+				body: JSON.stringify(body),
+			}),
+		});
+		return response.json();
+	};
+
+	const projects = async () =>
+		projectsAnswer.parse(await call('/_workato/projects'));
+
+	return {
+		async ids(names, scope) {
+			if (scope === 'workspace') {
+				const page = idsAnswer.parse(await call('/_workato/secrets-manager'));
+				return {
+					accountId: page.accountId,
+					projects: names.map((name) => ({name, externalId: page.externalId})),
+				};
+			}
+
+			const before = await projects();
+			const known = new Set(before.map(({name}) => name));
+			const missing = names.filter((name) => !known.has(name));
+			if (missing.length > 0) {
+				await call('/_workato/projects', {names: missing});
+			}
+
+			const after = missing.length > 0 ? await projects() : before;
+			const ids = new Map(after.map(({name, id}) => [name, id]));
+			const pages = await Promise.all(
+				names.map(async (name) => {
+					const id = ids.get(name) ?? '';
+					const page = idsAnswer.parse(
+						await call(
+							`/_workato/secrets-manager?project=${encodeURIComponent(id)}`,
+						),
+					);
+					return {...page, name, id};
+				}),
+			);
+			return {
+				accountId: pages[0]?.accountId ?? '',
+				projects: pages.map(({name, id, externalId}) => ({
+					name,
+					id,
+					externalId,
+				})),
+			};
+		},
+		async addRole(role) {
+			return replyAnswer.parse(await call('/_workato/add-role', role));
+		},
+	};
+}
+
+/** Workato's Developer API, as far as the screens need it. The data centre is an id or a host. */
+export type WorkatoApi = {
+	/** The host that gets the token, for the screen. */
+	host: (dataCentre: string | undefined) => string | undefined;
+	/**
+	That host where it has to be asked about first: it is no data centre of Workato's, and a setup may come from somebody
+	else, with a host of theirs. Nothing is sent there before `agree`.
+	*/
+	unknownHost: (dataCentre: string | undefined) => string | undefined;
+	agree: (host: string) => void;
+	projects: (
+		dataCentre: string | undefined,
+	) => Promise<Found<Array<{id: string; name: string}>>>;
+	/** Makes Workato read every secret afresh when it is needed next. */
+	clearCache: (dataCentre: string | undefined) => Promise<Found<true>>;
+};
+
+/**
+The API for the token in WORKATO_API_TOKEN; nothing without one. `sandbox` is the address of the sandbox's Workato,
+which then answers in place of every data centre.
+*/
+export function workatoApiOf(
+	env: NodeJS.ProcessEnv,
+	sandbox: string | undefined,
+): WorkatoApi | undefined {
+	const token = env.WORKATO_API_TOKEN?.trim() ?? '';
+	if (token === '') {
+		return undefined;
+	}
+
+	const addressOf = (dataCentre: string | undefined) =>
+		sandbox === undefined
+			? apiAddress(dataCentre ?? dataCentreOfToken(token) ?? '')
+			: new URL(sandbox);
+	const agreed = new Set<string>();
+	const unknownHost = (dataCentre: string | undefined) => {
+		const host = addressOf(dataCentre)?.host;
+		return host === undefined ||
+			sandbox !== undefined ||
+			isDataCentre(host) ||
+			agreed.has(host)
+			? undefined
+			: host;
+	};
+
+	const apiAt = (dataCentre: string | undefined) => {
+		const address = addressOf(dataCentre);
+		if (!address) {
+			throw new WorkatoError(
+				'unreachable',
+				'It is not known which data centre your Workato is in.',
+				'Go back to “Before you start” and choose it.',
+			);
+		}
+
+		if (unknownHost(dataCentre) !== undefined) {
+			throw new WorkatoError(
+				'not-agreed',
+				`The token is not sent to ${address.host} before you have agreed to it.`,
+				'Choose this again and answer the question.',
+			);
+		}
+
+		return developerApi({address, token, env});
+	};
+
+	return {
+		host: (dataCentre) => addressOf(dataCentre)?.host,
+		unknownHost,
+		agree(host) {
+			agreed.add(host);
+		},
+		projects: async (dataCentre) =>
+			ask(async () => apiAt(dataCentre).projects()),
+		clearCache: async (dataCentre) =>
+			ask(async () => {
+				await apiAt(dataCentre).clearCache();
+				return true as const;
+			}),
+	};
+}
+
+async function ask<T>(question: () => Promise<T>): Promise<Found<T>> {
+	try {
+		return {state: 'found', value: await question()};
+	} catch (error) {
+		if (error instanceof WorkatoError) {
+			return {
+				state: 'unknown',
+				code: error.reason,
+				reason: `${error.message} ${error.hint}`,
+			};
+		}
+
+		throw error;
+	}
 }

@@ -1,8 +1,7 @@
 import {secretPart} from '../../policy/secrets-permissions.js';
 import {type Warning} from '../guide.js';
-import {type ProjectAnswers} from './answers.js';
+import {type ProjectAnswers, type Finding} from './answers.js';
 import {countSecrets} from './checks/project-context.js';
-import {type Finding} from './finding.js';
 import {nameFew} from './name-few.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
 import {patternOf, spelledSecrets} from './secret-prefix.js';
@@ -45,14 +44,16 @@ export function findSharing(projects: readonly ProjectAnswers[]): Sharing[] {
 }
 
 /** Refuses prefixes that were made from the projects' names and come out equal, or one within another. */
-export function judgeSharing(projects: readonly ProjectAnswers[]): Finding[] {
+export function validateSharing(
+	projects: readonly ProjectAnswers[],
+): Finding[] {
 	return findSharing(projects)
 		.filter(({isAccident}) => isAccident)
 		.flatMap(({readers, held, message, hint}) =>
 			[...readers, ...held].map((project): Finding => ({
 				code: 'SharedPrefix',
-				level: 'refusal',
-				project,
+				kind: 'refusal',
+				group: project,
 				field: 'secrets',
 				message,
 				hint,

@@ -1,10 +1,13 @@
 import {fitText, textWidth} from '../../terminal/text.js';
 import {type ListedRole} from '../../resources/iam-role/list.js';
 import {type ListedSecret} from '../../resources/secret/read.js';
-import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
-import {mergeProjects} from './edit-projects.js';
-import {judgeAnswers} from './judge-answers.js';
-import {type Place} from './judge-secrets.js';
+import {
+	type ProjectAnswers,
+	type SecretsAnswers,
+	mergeProjects,
+} from './answers.js';
+import {validateAnswers} from './validate-answers.js';
+import {type Place} from './validate-secrets.js';
 import {type ProjectTable} from './project-table.js';
 import {roleNames, usedRoleName} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
@@ -62,8 +65,8 @@ export function previewRows(
 	const projects = mergeProjects(answers.projects ?? [], table.projects);
 	const merged = {...answers, projects};
 	const findings = Map.groupBy(
-		judgeAnswers(merged, place).filter(({level}) => level === 'refusal'),
-		({project}) => project,
+		validateAnswers(merged, place).filter(({kind}) => kind === 'refusal'),
+		({group}) => group,
 	);
 	const roles = roleNames(projects, madeRoles);
 	const names = new Set(table.projects.map(({name}) => name));

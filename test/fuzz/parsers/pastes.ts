@@ -1,6 +1,8 @@
 import {judgeStatement} from '../../../source/guides/ekm/judge-statement.js';
-import {judgeAccountId} from '../../../source/guides/secrets/judge-account-id.js';
-import {judgeExternalId} from '../../../source/guides/secrets/judge-external-id.js';
+import {
+	validateAccountId,
+	validateExternalId,
+} from '../../../source/guides/secrets/workato-ids.js';
 import {readProjectTable} from '../../../source/guides/secrets/project-table.js';
 import {readPolicyText} from '../../../source/policy/read-policy-text.js';
 import {checkStartUrl} from '../../../source/aws/sso/start-url.js';
@@ -46,18 +48,18 @@ export const idPaste: FuzzedParser = {
 		try(random) {
 			const text = mutateText(random, idSamples);
 			const findings = [
-				...judgeAccountId(text, own.account),
-				...judgeExternalId(text, {
+				...validateAccountId(text, own.account),
+				...validateExternalId(text, {
 					name: mutateText(random, idSamples),
 					scope: 'project',
 				}),
 			];
 			const url = checkStartUrl(text);
 			drawLines([
-				...findings.flatMap(({message, hint, project = ''}) => [
+				...findings.flatMap(({message, hint, group = ''}) => [
 					message,
 					hint,
-					project,
+					group,
 				]),
 				JSON.stringify(url),
 			]);

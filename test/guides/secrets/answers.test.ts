@@ -4,7 +4,7 @@ import {
 	secretsAnswers,
 	type ProjectAnswers,
 } from '../../../source/guides/secrets/answers.js';
-import {judgeProjects} from '../../../source/guides/secrets/judge-projects.js';
+import {validateProjects} from '../../../source/guides/secrets/validate-answers.js';
 import {
 	proposeRoleName,
 	roleNameProblem,
@@ -106,8 +106,8 @@ test.each([
 	[{}, [{name: 'A', role: {use: 'arn:aws:iam::210987654321:role/x'}}], ''],
 ])('%j %j', (more, projects, expected) => {
 	expect(
-		judgeProjects({...more, projects})
-			.map(({code, project}) => [code, project].filter(Boolean).join(' '))
+		validateProjects({...more, projects})
+			.map(({code, group}) => [code, group].filter(Boolean).join(' '))
 			.join(', '),
 	).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {projectSlug} from '../../../source/guides/secrets/project-slug.js';
 import {
+	projectSlug,
 	proposeRoleName,
 	roleNameProblem,
 	roleNames,

@@ -7,7 +7,7 @@ import {
 import {
 	readingsOf,
 	type Reading,
-} from '../../../source/guides/secrets/table-readings.js';
+} from '../../../source/guides/secrets/table-rows.js';
 import {findOdd} from '../../../source/terminal/foreign-text.js';
 import {editText, textOf} from '../../../source/ui/edit-text.js';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {roleTable} from '../../../source/guides/secrets/role-table.js';
-import {readSecretArns} from '../../../source/guides/secrets/secret-arns.js';
+import {roleTable} from '../../../source/guides/secrets/project-table.js';
+import {readSecretArns} from '../../../source/guides/secrets/validate-secrets.js';
 import {
 	prefixFor,
 	prefixProblem,

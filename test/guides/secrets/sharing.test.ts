@@ -4,11 +4,11 @@ import {
 	type ProjectAnswers,
 	type WantedSecrets,
 } from '../../../source/guides/secrets/answers.js';
-import {judgeAnswers} from '../../../source/guides/secrets/judge-answers.js';
+import {validateAnswers} from '../../../source/guides/secrets/validate-answers.js';
 import {planSecrets} from '../../../source/guides/secrets/plan.js';
 import {
 	findSharing,
-	judgeSharing,
+	validateSharing,
 	newSharing,
 	sharingWarnings,
 } from '../../../source/guides/secrets/sharing.js';
@@ -54,11 +54,11 @@ test('the names of the issue: a slash and other scripts make no sharing, two spe
 	]);
 	const message =
 		'“R&D” and “R & D” have the same prefix, workato/R-D/: each would read the secrets of the other.';
-	expect(judgeSharing(projects)).toEqual(
-		['R&D', 'R & D'].map((project) => ({
+	expect(validateSharing(projects)).toEqual(
+		['R&D', 'R & D'].map((group) => ({
 			code: 'SharedPrefix',
-			level: 'refusal',
-			project,
+			kind: 'refusal',
+			group,
 			field: 'secrets',
 			message,
 			hint: 'Give each a prefix of its own.',
@@ -148,7 +148,7 @@ test.each<[string, Record<string, WantedSecrets>, string[]]>([
 	expect(sharingWarnings(projects).map(({message}) => message)).toEqual(
 		messages,
 	);
-	expect(judgeSharing(projects)).toEqual([]);
+	expect(validateSharing(projects)).toEqual([]);
 });
 
 test('names that only begin alike are refused where the prefix does not end', () => {
@@ -156,11 +156,11 @@ test('names that only begin alike are refused where the prefix does not end', ()
 		Orders: {prefix: 'workato/{project}'},
 		'Orders EU': {prefix: 'workato/{project}'},
 	});
-	expect(judgeSharing(projects).map(({project}) => project)).toEqual([
+	expect(validateSharing(projects).map(({group}) => group)).toEqual([
 		'Orders',
 		'Orders EU',
 	]);
-	expect(judgeSharing(projects)[0]).toMatchObject({
+	expect(validateSharing(projects)[0]).toMatchObject({
 		message:
 			'workato/Orders, the prefix of “Orders”, is the beginning of workato/Orders-EU, that of “Orders EU”: it would read those secrets, too.',
 		hint: 'End the prefix with a slash, so that no name is the beginning of another, or give each a prefix of its own.',
@@ -206,7 +206,10 @@ test('secrets are counted once, as AWS has them now; not where it did not say', 
 test('{project} that cannot stand for a name is refused, and says why; a fault is not blamed on a * that is not there', () => {
 	const [project] = withPattern('注文');
 	const judged = (more: Partial<ProjectAnswers>) =>
-		judgeAnswers(answersOf([{...projectOf('注文'), ...project, ...more}]), {})
+		validateAnswers(
+			answersOf([{...projectOf('注文'), ...project, ...more}]),
+			{},
+		)
 			.filter(({field}) => field === 'secrets')
 			.map(({code, message, hint}) => ({code, message, hint}));
 	expect(judged({})).toEqual([]);
@@ -337,12 +340,12 @@ test('projects whose names look alike are told apart, to be agreed to', () => {
 		}),
 	]);
 	expect(
-		judgeAnswers(given, {}).filter(({code}) => code === 'LookAlike'),
+		validateAnswers(given, {}).filter(({code}) => code === 'LookAlike'),
 	).toEqual([
 		{
 			code: 'LookAlike',
-			level: 'warning',
-			project: 'Oca',
+			kind: 'warning',
+			group: 'Oca',
 			field: 'name',
 			message: String.raw`The projects “Oca” and “\u{41e}\u{441}\u{430}” look alike: letters of another script (Cyrillic) look like Latin ones.`,
 			hint: 'Compare the names with those in Workato, letter by letter.',

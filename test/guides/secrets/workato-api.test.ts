@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {workatoApiOf} from '../../../source/guides/secrets/workato-api.js';
+import {workatoApiOf} from '../../../source/guides/secrets/services.js';
 
 test.each([
 	['wrkaus-token', 'us', 'www.workato.com'],

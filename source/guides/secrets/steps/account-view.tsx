@@ -5,8 +5,8 @@ import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedFields} from '../../steps/judged-fields.js';
 import {type SecretsAnswers} from '../answers.js';
-import {judgeAccountId} from '../judge-account-id.js';
-import {type PracticeSecrets} from '../practice-workato.js';
+import {validateAccountId} from '../workato-ids.js';
+import {type PracticeSecrets} from '../services.js';
 import {findingWords, isAcceptable} from './finding-words.js';
 import {practiceIds} from './practice-ids.js';
 import {idsPlace} from './where-words.js';
@@ -32,7 +32,7 @@ export function AccountView({
 	);
 	const [note, setNote] = useState<string>();
 	const isFit = (value: string) =>
-		isAcceptable(judgeAccountId(value, ownAccount));
+		isAcceptable(validateAccountId(value, ownAccount));
 	const change = (value: string) => {
 		setNote(undefined);
 		setText(value);
@@ -56,7 +56,8 @@ export function AccountView({
 			setNote,
 		);
 	});
-	const findings = text.trim() === '' ? [] : judgeAccountId(text, ownAccount);
+	const findings =
+		text.trim() === '' ? [] : validateAccountId(text, ownAccount);
 	const told = note
 		? {kind: 'problem' as const, text: note}
 		: findings.some(({isSwapped}) => isSwapped)

@@ -8,7 +8,7 @@ import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useRequest} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
-import {type WorkatoApi} from '../workato-api.js';
+import {type WorkatoApi} from '../services.js';
 
 type ListedProject = {readonly id: string; readonly name: string};
 

@@ -6,7 +6,7 @@ import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {nameFew} from '../name-few.js';
 import {readProjectTable, type ProjectTable} from '../project-table.js';
-import {type Reading} from '../table-readings.js';
+import {type Reading} from '../table-rows.js';
 
 const words: Readonly<Record<Reading, string>> = {
 	lines: 'Each line is one project, commas and all',

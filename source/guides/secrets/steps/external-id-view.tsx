@@ -3,9 +3,8 @@ import {TextField} from '../../../ui/text-field.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedFields} from '../../steps/judged-fields.js';
-import {type SecretsAnswers} from '../answers.js';
-import {changeProject} from '../edit-projects.js';
-import {judgeIds} from '../judge-ids.js';
+import {type SecretsAnswers, changeProject} from '../answers.js';
+import {validateIds} from '../validate-answers.js';
 import {findingWords, isAcceptable} from './finding-words.js';
 import {idsPlace} from './where-words.js';
 
@@ -30,21 +29,21 @@ export function ExternalIdView({
 		projects[at]?.externalId ?? '',
 	);
 	const [isAsked, setIsAsked] = useState(false);
-	const judge = (value: string) =>
-		judgeIds(
+	const validate = (value: string) =>
+		validateIds(
 			{
 				...answers,
 				projects: changeProject(projects, name, {externalId: value.trim()}),
 			},
 			ownAccount,
-		).filter(({project}) => project === name);
+		).filter(({group}) => group === name);
 	const told =
 		isAsked && text.trim() === ''
 			? {
 					kind: 'problem' as const,
 					text: 'Paste the external ID first. Esc goes back to the list.',
 				}
-			: findingWords(judge(text), {
+			: findingWords(validate(text), {
 					kind: text.trim() === '' ? 'info' : 'success',
 					text:
 						text.trim() === ''
@@ -75,7 +74,7 @@ export function ExternalIdView({
 					onSubmit={(value) => {
 						if (value.trim() === '') {
 							setIsAsked(true);
-						} else if (isAcceptable(judge(value))) {
+						} else if (isAcceptable(validate(value))) {
 							onDone(value.trim());
 						}
 					}}

@@ -1,12 +1,12 @@
 import {type Told} from '../../steps/text-above.js';
-import {type Finding} from '../finding.js';
+import {type Finding} from '../answers.js';
 
 /** The most urgent finding as a message, with how many more there are; `fine` when there are none. */
 export function findingWords(
 	findings: readonly Finding[],
 	fine: Told,
 ): Told & {isSwapped: boolean} {
-	const refusals = findings.filter(({level}) => level === 'refusal');
+	const refusals = findings.filter(({kind}) => kind === 'refusal');
 	const [first] = [...refusals, ...findings];
 	if (!first) {
 		return {...fine, isSwapped: false};
@@ -19,7 +19,7 @@ export function findingWords(
 			: '';
 	const hint = isSwapped ? 'Ctrl+X swaps them.' : first.hint;
 	return {
-		kind: first.level === 'refusal' ? 'problem' : 'warning',
+		kind: first.kind === 'refusal' ? 'problem' : 'warning',
 		text: `${first.message} ${hint}${more}`,
 		isSwapped,
 	};
@@ -27,5 +27,5 @@ export function findingWords(
 
 /** Whether nothing stands in the way of going on; warnings are agreed to on the review. */
 export function isAcceptable(findings: readonly Finding[]): boolean {
-	return findings.every(({level}) => level === 'warning');
+	return findings.every(({kind}) => kind === 'warning');
 }

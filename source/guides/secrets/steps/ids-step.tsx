@@ -1,6 +1,5 @@
 import {useState} from 'react';
-import {type SecretsAnswers} from '../answers.js';
-import {changeProject} from '../edit-projects.js';
+import {type SecretsAnswers, changeProject} from '../answers.js';
 import {AccountView} from './account-view.js';
 import {ExternalIdView} from './external-id-view.js';
 import {OneProjectIdsView} from './one-project-ids-view.js';

@@ -5,12 +5,10 @@ import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
 import {JudgedFields} from '../../steps/judged-fields.js';
-import {type SecretsAnswers} from '../answers.js';
-import {changeProject} from '../edit-projects.js';
-import {findBothIds} from '../external-id.js';
-import {judgeAccountId} from '../judge-account-id.js';
-import {judgeIds, swapIds} from '../judge-ids.js';
-import {type PracticeSecrets} from '../practice-workato.js';
+import {type SecretsAnswers, changeProject} from '../answers.js';
+import {findBothIds, swapIds, validateAccountId} from '../workato-ids.js';
+import {validateIds} from '../validate-answers.js';
+import {type PracticeSecrets} from '../services.js';
 import {findingWords, isAcceptable} from './finding-words.js';
 import {practiceIds} from './practice-ids.js';
 import {idsPlace} from './where-words.js';
@@ -45,7 +43,7 @@ export function OneProjectIdsView({
 	);
 	const [note, setNote] = useState<string>();
 	const isFit = (ids: Ids) =>
-		isAcceptable(judgeIds({...answers, ...ids}, ownAccount));
+		isAcceptable(validateIds({...answers, ...ids}, ownAccount));
 	const take = (ids: Ids) => {
 		setNote(undefined);
 		setAccount(ids.workatoAccountId ?? '');
@@ -108,7 +106,7 @@ export function OneProjectIdsView({
 							take(idsOf(both.accountId, both.externalId));
 						} else if (id === 'account') {
 							setAccount(value);
-							if (isAcceptable(judgeAccountId(value, ownAccount))) {
+							if (isAcceptable(validateAccountId(value, ownAccount))) {
 								onSave({workatoAccountId: value.trim()});
 							}
 						} else {
@@ -143,7 +141,7 @@ function verdictOf(
 	}
 
 	return findingWords(
-		judgeIds(answers, ownAccount),
+		validateIds(answers, ownAccount),
 		missingWords(answers)
 			? {
 					kind: 'info',

@@ -5,7 +5,7 @@ import {StepFrame} from '../../step-frame.js';
 import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';
 import {readProjectTable, type ProjectTable} from '../project-table.js';
-import {readingsOf, type Reading} from '../table-readings.js';
+import {readingsOf, type Reading} from '../table-rows.js';
 import {ChooseReadingView} from './choose-reading-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
 import {TablePreviewView} from './table-preview-view.js';

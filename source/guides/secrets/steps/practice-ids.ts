@@ -1,6 +1,9 @@
-import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
-import {mergeProjects} from '../edit-projects.js';
-import {type PracticeSecrets} from '../practice-workato.js';
+import {
+	type ProjectAnswers,
+	type SecretsAnswers,
+	mergeProjects,
+} from '../answers.js';
+import {type PracticeSecrets} from '../services.js';
 
 type Ids = Pick<SecretsAnswers, 'workatoAccountId' | 'projects'>;
 

@@ -2,9 +2,8 @@ import {useState} from 'react';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
-import {type SecretsAnswers} from '../answers.js';
-import {mergeProjects} from '../edit-projects.js';
-import {judgeIds} from '../judge-ids.js';
+import {type SecretsAnswers, mergeProjects} from '../answers.js';
+import {validateIds} from '../validate-answers.js';
 import {findingWords} from './finding-words.js';
 import {PasteProjectsView} from './paste-projects-view.js';
 import {ProjectList} from './project-list.js';
@@ -88,7 +87,7 @@ export function ProjectIdsView({
 		}
 	};
 
-	const judged = findingWords(judgeIds(answers, ownAccount), {
+	const judged = findingWords(validateIds(answers, ownAccount), {
 		kind: 'success',
 		text: 'Every external ID that is given has the right form.',
 	});

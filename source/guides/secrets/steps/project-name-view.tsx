@@ -5,7 +5,7 @@ import {Paragraph} from '../../../ui/paragraph.js';
 import {TextField} from '../../../ui/text-field.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {StepFrame} from '../../step-frame.js';
-import {projectNameProblem} from '../judge-projects.js';
+import {projectNameProblem} from '../validate-answers.js';
 
 const longest = 200;
 

@@ -4,9 +4,9 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 	type WantedSecrets,
+	type Finding,
 } from '../answers.js';
-import {type Finding} from '../finding.js';
-import {judgeAnswers} from '../judge-answers.js';
+import {validateAnswers} from '../validate-answers.js';
 import {roleNames} from '../role-names.js';
 import {spelledSecrets} from '../secret-prefix.js';
 
@@ -32,8 +32,8 @@ export function projectRows(
 ): ProjectRow[] {
 	const {projects = []} = answers;
 	const findings = Map.groupBy(
-		judgeAnswers(answers, {account: ownAccount}),
-		({project}) => project,
+		validateAnswers(answers, {account: ownAccount}),
+		({group}) => group,
 	);
 	const roles = roleNames(projects);
 	return projects.map((project) =>
@@ -51,7 +51,7 @@ function rowOf(
 	findings: readonly Finding[],
 ): ProjectRow {
 	const {name, externalId, secrets} = project;
-	const refusals = findings.filter(({level}) => level === 'refusal');
+	const refusals = findings.filter(({kind}) => kind === 'refusal');
 	const missing = missingInProject(project);
 	const isReady = missing.length === 0 && refusals.length === 0;
 	const [finding] = [...refusals, ...findings];

@@ -1,7 +1,6 @@
 import {useState} from 'react';
 import {StepFrame} from '../../step-frame.js';
-import {type ProjectAnswers} from '../answers.js';
-import {mergeProjects, removeProject} from '../edit-projects.js';
+import {type ProjectAnswers, mergeProjects, removeProject} from '../answers.js';
 import {newSharing} from '../sharing.js';
 import {ApiProjectsView} from './api-projects-view.js';
 import {PasteProjectsView} from './paste-projects-view.js';

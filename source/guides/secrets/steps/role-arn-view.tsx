@@ -10,7 +10,7 @@ import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {CopyMessage} from '../../steps/copy-message.js';
 import {useCopied} from '../../steps/use-copied.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
-import {type PracticeReply, type PracticeSecrets} from '../practice-workato.js';
+import {type PracticeReply, type PracticeSecrets} from '../services.js';
 import {arnPlace} from './where-words.js';
 
 type Choice = 'try' | 'yes' | 'no' | 'copy' | 'review';

@@ -5,7 +5,7 @@ import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';
 import {useListing} from '../../steps/use-listing.js';
 import {type WantedSecrets} from '../answers.js';
-import {readSecretArns} from '../secret-arns.js';
+import {readSecretArns} from '../validate-secrets.js';
 import {type SecretsServices} from '../services.js';
 
 /** Where the secrets are. */

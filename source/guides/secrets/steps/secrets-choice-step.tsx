@@ -2,8 +2,12 @@ import {useState} from 'react';
 import {Select} from '../../../ui/select.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
-import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
-import {changeAll, changeProject} from '../edit-projects.js';
+import {
+	type ProjectAnswers,
+	type WantedSecrets,
+	changeAll,
+	changeProject,
+} from '../answers.js';
 import {patternOf, projectMark} from '../secret-prefix.js';
 import {newSharing} from '../sharing.js';
 import {ProjectList} from './project-list.js';

@@ -3,8 +3,7 @@ import {Message} from '../../../ui/message.js';
 import {Paragraph} from '../../../ui/paragraph.js';
 import {Select} from '../../../ui/select.js';
 import {StepFrame} from '../../step-frame.js';
-import {type ProjectAnswers} from '../answers.js';
-import {changeAll} from '../edit-projects.js';
+import {type ProjectAnswers, changeAll} from '../answers.js';
 import {nameFew} from '../name-few.js';
 import {newSharing} from '../sharing.js';
 

@@ -1,6 +1,6 @@
 import {type Told} from '../../steps/text-above.js';
 import {type ProjectAnswers} from '../answers.js';
-import {type PracticeSecrets} from '../practice-workato.js';
+import {type PracticeSecrets} from '../services.js';
 
 /**
 Gives every role to the practice Workato, one after the other as a person would, and says how it goes. The answers of

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {type Told} from '../../steps/text-above.js';
-import {type WorkatoApi} from '../workato-api.js';
+import {type WorkatoApi} from '../services.js';
 
 /** Clearing Workato's cache of secrets from a screen; there when its API can be used. */
 export type CacheClearing = {

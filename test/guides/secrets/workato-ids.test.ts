@@ -1,9 +1,12 @@
 import {expect, test} from 'vitest';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
-import {findBothIds} from '../../../source/guides/secrets/external-id.js';
-import {judgeAccountId} from '../../../source/guides/secrets/judge-account-id.js';
-import {judgeExternalId} from '../../../source/guides/secrets/judge-external-id.js';
-import {judgeIds, swapIds} from '../../../source/guides/secrets/judge-ids.js';
+import {
+	findBothIds,
+	swapIds,
+	validateAccountId,
+	validateExternalId,
+} from '../../../source/guides/secrets/workato-ids.js';
+import {validateIds} from '../../../source/guides/secrets/validate-answers.js';
 
 const own = '210987654321';
 const id = 'workato_iam_external_id_12345_6789';
@@ -23,9 +26,9 @@ test.each([
 	['123456789012', ['warning ExampleAccountId', 'examples']],
 	[id, ['refusal SwappedIds', 'swapped']],
 ])('the account ID %j', (text, expected) => {
-	const [found] = judgeAccountId(text, own);
+	const [found] = validateAccountId(text, own);
 	const [kind, words = ''] = expected;
-	expect(found && `${found.level} ${found.code}`).toBe(kind);
+	expect(found && `${found.kind} ${found.code}`).toBe(kind);
 	expect(`${found?.message ?? ''} ${found?.hint ?? ''}`).toContain(words);
 });
 
@@ -62,24 +65,26 @@ test.each([
 	['x', payroll, ['refusal ExternalIdLength', '2 to 1224']],
 	['345678901234', payroll, ['refusal SwappedIds', 'swapped']],
 ] as const)('the external ID %j of %j', (text, project, expected) => {
-	const [found] = judgeExternalId(text, project);
+	const [found] = validateExternalId(text, project);
 	const [kind, words = ''] = expected;
-	expect(found && `${found.level} ${found.code}`).toBe(kind);
+	expect(found && `${found.kind} ${found.code}`).toBe(kind);
 	expect(found?.message ?? '').toContain(words);
 	if (!found) {
 		return;
 	}
 
-	expect(found).toMatchObject({project: project.name, field: 'externalId'});
+	expect(found).toMatchObject({group: project.name, field: 'externalId'});
 	expect(found.hint).not.toBe('');
 });
 
 const external = (workspace: number, project: number) =>
 	`workato_iam_external_id_${workspace}_${project}`;
 const together = (projects: ProjectAnswers[]) =>
-	judgeIds({scope: 'project', workatoAccountId: '345678901234', projects}).map(
-		({level, code, project}) => `${level} ${code} ${project ?? ''}`,
-	);
+	validateIds({
+		scope: 'project',
+		workatoAccountId: '345678901234',
+		projects,
+	}).map(({kind, code, group}) => `${kind} ${code} ${group ?? ''}`);
 
 test('one ID in two projects is refused in both', () => {
 	expect(
@@ -125,7 +130,7 @@ test('an ID that belongs to another project of the setup is refused', () => {
 
 test('a name keeps to its quotation marks, in what to do as well', () => {
 	const name = 'One” from here. Nothing is wrong. “';
-	const found = judgeIds({
+	const found = validateIds({
 		projects: [
 			{name, id: '2', externalId: external(1, 3)},
 			{name: 'Two', id: '3', externalId: external(1, 4)},
@@ -146,13 +151,15 @@ test('swapped values are swapped on request, and only then', () => {
 		workatoAccountId: '345678901234',
 		projects: [{name: 'One', externalId: external(1, 2)}, {name: 'Two'}],
 	});
-	expect(judgeIds(right)).toEqual([]);
+	expect(validateIds(right)).toEqual([]);
 	expect(swapIds(right, 'One')).toBe(right);
-	expect(judgeIds(swapped).filter(({isSwapped}) => isSwapped)).toHaveLength(2);
+	expect(validateIds(swapped).filter(({isSwapped}) => isSwapped)).toHaveLength(
+		2,
+	);
 });
 
 test('what is not given yet is not judged', () => {
-	expect(judgeIds({projects: [{name: 'One'}]})).toEqual([]);
+	expect(validateIds({projects: [{name: 'One'}]})).toEqual([]);
 });
 
 test.each([

@@ -1,13 +1,13 @@
 import {expect, test} from 'vitest';
-import {judgeSecrets} from '../../../source/guides/secrets/judge-secrets.js';
+import {validateSecrets} from '../../../source/guides/secrets/validate-secrets.js';
 import {answersOf, own, projectOf, region, secretArn} from './secrets-setup.js';
 
 const refusals = (secret: string) =>
-	judgeSecrets(answersOf([projectOf('A', {secrets: [secret]})]), {
+	validateSecrets(answersOf([projectOf('A', {secrets: [secret]})]), {
 		account: own,
 		region,
 	})
-		.filter(({level}) => level === 'refusal')
+		.filter(({kind}) => kind === 'refusal')
 		.map(({message}) => message);
 
 test.each(['A db', 'A"db', 'Ä/db', 'A\u{0}b'])(
