@@ -199,7 +199,7 @@ test.each(rows)(
 			checks.map(({id, title}) => [id.split(':', 1)[0], title]),
 		);
 		const {troubleshooting = []} = guide;
-		expect(troubleshooting.map(({row, title}) => [row, title])).toEqual([
+		expect(troubleshooting.map(({id, title}) => [id, title])).toEqual([
 			...titles,
 		]);
 		expect(

@@ -8,7 +8,6 @@ import {type JsonObject} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type Outputs} from './outputs.js';
-import {type Trouble} from './troubleshooting.js';
 
 /**
 Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. With a group it
@@ -65,6 +64,16 @@ export type Check = {
 	trouble?: AwsErrorKind;
 	/** Nice to know: “cannot tell” here does not put the rest of the checklist in doubt. */
 	isSupplementary?: boolean;
+};
+
+/** What is usually behind a row of the checklist that fails. Words between backticks are to be typed. */
+export type Trouble = {
+	/** The row's id, without its group. */
+	id: string;
+	/** The row's title. */
+	title: string;
+	cause: string;
+	solution: string;
 };
 
 /** Something in the answers that may be meant, but has to be agreed to before anything is written. */

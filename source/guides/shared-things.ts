@@ -1,6 +1,7 @@
 import {setupsNamed, type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {answerRows, rowFor} from './checklist-table.js';
 import {type Adoption, type Check, type Warning} from './guide.js';
 import {type Outputs} from './outputs.js';
 
@@ -32,17 +33,22 @@ export function sharedNotes(
 	});
 }
 
-/** The row of a checklist about what other saved setups share with this one; none where nothing is known to be shared. */
+/** The row of a checklist about what other saved setups share with this one; shown where something is known to be shared. */
+export const otherSetupsRow = rowFor<readonly Warning[], unknown>()({
+	id: 'other-setups',
+	title: 'Other saved setups share something with this one',
+	cause: 'projects of another setup have the same external ID or secrets',
+	solution: 'undo the setup that is not needed any more',
+	needs: [],
+	isShown: (overlaps) => overlaps.length > 0,
+	verdict: (_found, overlaps) => ({
+		status: 'warn',
+		detail: overlaps.map(({message}) => message).join(' '),
+		fix: 'Give each setup external IDs and secrets of its own, unless they are meant to share them; undo a setup that is not needed any more.',
+	}),
+});
+
+/** That row, where there is something to say. */
 export function overlapRow(overlaps: readonly Warning[]): Check[] {
-	return overlaps.length === 0
-		? []
-		: [
-				{
-					id: 'other-setups',
-					title: 'Other saved setups share something with this one',
-					status: 'warn',
-					detail: overlaps.map(({message}) => message).join(' '),
-					fix: 'Give each setup external IDs and secrets of its own, unless they are meant to share them; undo a setup that is not needed any more.',
-				},
-			];
+	return answerRows([otherSetupsRow], {}, {context: overlaps});
 }

@@ -12,10 +12,10 @@ import {
 	type Observed,
 	type Place,
 	type Plan,
+	type Trouble,
 	type Warning,
 } from './guide.js';
 import {type Outputs} from './outputs.js';
-import {type Trouble} from './troubleshooting.js';
 
 /** One look at AWS for a setup, and what follows from it. */
 export type Survey = {

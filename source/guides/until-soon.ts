@@ -1,6 +1,6 @@
 import {parseOperator, toTime} from '../policy/condition-operators.js';
 import {toList, type PolicyDocument} from '../policy/policy-document.js';
-import {type Verdict} from './check-row.js';
+import {type Verdict} from './checklist-table.js';
 
 const day = 86_400_000;
 const soon = 30 * day;

@@ -1,7 +1,12 @@
 import {lastWrite} from '../../engine/replay.js';
 import {kmsKeyId} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {type GuideDefinition} from '../guide.js';
+import {
+	answerRows,
+	identityRow,
+	troubleshootingOf,
+} from '../checklist-table.js';
+import {type Check, type GuideDefinition} from '../guide.js';
 import {markOf} from '../mark.js';
 import {aboutEkm, keyArnOutput} from './about.js';
 import {
@@ -11,7 +16,17 @@ import {
 	type EkmAnswers,
 } from './answers.js';
 import {bareEkm} from './bare.js';
-import {checkEkm} from './checks.js';
+import {keyRows} from './checks/key-rows.js';
+import {policyRows} from './checks/policy-rows.js';
+import {proofRows} from './checks/proof-rows.js';
+import {
+	homeOf,
+	noKey,
+	rowContext,
+	type OwnSetup,
+	type RowContext,
+	type RowParts,
+} from './checks/row-context.js';
 import {leftAsIs} from './left-as-is.js';
 import {type EkmObservation} from './observation.js';
 import {knownKeyArn} from './locate-key.js';
@@ -19,9 +34,11 @@ import {takenBackAt} from './own-key.js';
 import {observeEkm} from './observe.js';
 import {planEkm} from './plan.js';
 import {withDataOnly} from './saved-statement.js';
-import {ekmTroubleshooting} from './troubleshooting.js';
 import {usualChanges} from './changes.js';
 import {judgeAnswer, workatoAccounts} from './wanted-statements.js';
+
+/** The checklist: the document's troubleshooting section, and what else must hold for Workato's “Update key” to work. */
+const rows = [identityRow, ...keyRows, ...policyRows, ...proofRows];
 
 /** The guide for Workato Enterprise Key Management with a key in AWS KMS. */
 export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
@@ -29,7 +46,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	answers: ekmAnswers,
 	resources: ['kms-key', 'kms-alias'],
 	usualChanges,
-	troubleshooting: ekmTroubleshooting,
+	troubleshooting: troubleshootingOf(rows),
 	missing: missingAnswers,
 	asData: withDataOnly,
 	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,
@@ -40,7 +57,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	check(answers, observation, saved) {
 		const keyArn = knownKeyArn(saved, answers);
 		const takenBack = takenBackAt(saved.journal);
-		return checkEkm(answers, observation, {
+		return check(answers, observation, {
 			...markOf(saved),
 			since: lastTouched(saved),
 			...(keyArn && {keyArn}),
@@ -72,6 +89,27 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 			? {[wanted.use]: key.value.arn}
 			: {},
 };
+
+function check(
+	answers: EkmAnswers,
+	observation: Partial<EkmObservation>,
+	own: OwnSetup,
+): Check[] {
+	const context = rowContext(answers, observation, own);
+	const home = homeOf(context);
+	const checks = answerRows<RowContext, RowParts>(
+		rows,
+		{...observation, home},
+		{context, absent: noKey},
+	);
+	const {identity, region} = observation;
+	// Nothing is mended before AWS has said that this is the account and region of the setup.
+	return identity?.state === 'found' &&
+		(!own.account || own.account === identity.value.account) &&
+		(!own.region || own.region === region)
+		? checks
+		: checks.map(({mend, ...row}) => row);
+}
 
 // Use of the key before the setup touched it proves nothing. Its rotation lets nobody use it.
 function lastTouched({journal, createdAt}: SavedSetup): string {

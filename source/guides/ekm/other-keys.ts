@@ -3,7 +3,7 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {equalStatements} from '../../policy/compare.js';
 import {explainStatement} from '../../policy/explain-statement.js';
 import {type Statement} from '../../policy/policy-document.js';
-import {firstFew} from '../check-row.js';
+import {firstFew} from '../checklist-table.js';
 import {type Adoption, type Blocker} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';

@@ -1,9 +1,9 @@
 import {type Change} from '../../resources/call.js';
+import {answerRows, identityRow} from '../checklist-table.js';
 import {orElse} from '../guard-guide.js';
 import {nameWorkato} from '../name-workato.js';
 import {type Check} from '../guide.js';
 import {faultRow} from '../own-fault.js';
-import {placeChecks} from '../place-checks.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {openOtherRoles, otherRolesCheck} from './checks/other-roles.js';
 import {permissionChecks} from './checks/permission-checks.js';
@@ -69,7 +69,9 @@ export function checkSecrets(
 		}),
 	);
 	return [
-		...placeChecks(observation, mark),
+		...answerRows([identityRow], observation, {
+			context: {observation, own: mark},
+		}),
 		...totals(groups),
 		...Array.from(groups, ([, rows]) => rows).flat(),
 	];

@@ -2,7 +2,7 @@ import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust} from '../../policy/judge-trust.js';
 import {type TrustFinding} from '../../policy/trust-finding.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {firstFew} from '../check-row.js';
+import {firstFew} from '../checklist-table.js';
 import {type Warning} from '../guide.js';
 import {nameWorkato} from '../name-workato.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';

@@ -2,7 +2,6 @@ import {
 	ekmAnswers,
 	type EkmAnswers,
 } from '../../../source/guides/ekm/answers.js';
-import {type checkEkm} from '../../../source/guides/ekm/checks.js';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
 import {observeEkm} from '../../../source/guides/ekm/observe.js';
@@ -17,7 +16,7 @@ import {
 } from '../../../source/resources/call.js';
 import {whoAmI} from '../../../source/aws/identity.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {type Plan} from '../../../source/guides/guide.js';
+import {type Check, type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {workatoRole} from '../../aws/open-practice.js';
 
@@ -68,7 +67,7 @@ export async function look(
 	answers: EkmAnswers;
 	observation: EkmObservation;
 	plan: Plan;
-	checks: ReturnType<typeof checkEkm>;
+	checks: Check[];
 }> {
 	const answers = answersOf(saved);
 	const observation = await observeEkm(session, saved, answers);

@@ -2,10 +2,16 @@ import * as z from 'zod';
 import {find, type Found} from '../../../source/aws/find.js';
 import {whoAmI, type Identity} from '../../../source/aws/identity.js';
 import {bareIdentity} from '../../../source/guides/bare-identity.js';
-import {row, rowFrom} from '../../../source/guides/check-row.js';
+import {
+	answerRows,
+	identityRow,
+	type PartsOf,
+	rowFor,
+	troubleshootingOf,
+	type Verdict,
+} from '../../../source/guides/checklist-table.js';
 import {
 	type Blocker,
-	type Check,
 	type GuideDefinition,
 	type Observed,
 	type Plan,
@@ -15,9 +21,7 @@ import {
 	couldNotLook,
 	placeBlockers,
 } from '../../../source/guides/place-blockers.js';
-import {placeChecks} from '../../../source/guides/place-checks.js';
 import {equalPolicies} from '../../../source/policy/compare.js';
-import {identityTrouble} from '../../../source/guides/troubleshooting.js';
 import {mergeStatements} from '../../../source/policy/merge-statements.js';
 import {reference, type Change} from '../../../source/resources/call.js';
 import {newTopic, topicId, topicPolicyAs} from '../topic/calls.js';
@@ -62,6 +66,76 @@ export type EventsObservation = Observed & {
 };
 
 const newTopicId = 'create-topic';
+
+type RowContext = {
+	answers: EventsAnswers;
+	observation: Partial<EventsObservation>;
+	own: Mark;
+};
+
+const row = rowFor<RowContext, PartsOf<EventsObservation>>();
+
+const rows = [
+	identityRow,
+	row({
+		id: 'topic',
+		title: 'The topic is this setup’s own',
+		cause: 'it was deleted, or somebody had one of that name before',
+		solution: 'apply the setup, or choose another name',
+		needs: ['topic'],
+		verdict: ({topic: {arn, mark}}, {own}) =>
+			mark === own.runId
+				? {status: 'pass', detail: arn}
+				: {
+						status: 'fail',
+						detail: `Somebody else has made ${arn}.`,
+						fix: 'Choose another name.',
+					},
+	}),
+	row({
+		id: 'policy',
+		title: 'Workato may publish and subscribe',
+		cause: 'somebody took the statement out of the topic’s policy',
+		solution: 'apply the setup again',
+		needs: ['topic', 'identity'],
+		verdict: ({identity}, context) => policyVerdict(identity, context),
+	}),
+	row({
+		id: 'subscribed',
+		title: 'Workato is subscribed',
+		cause: 'no recipe listens yet',
+		solution: 'start the recipe in Workato',
+		isSupplementary: true,
+		needs: ['topic'],
+		verdict: ({topic: {subscriptions}}) =>
+			subscriptions > 0
+				? {status: 'pass', detail: `${subscriptions} subscriptions`}
+				: {
+						status: 'waiting',
+						detail: 'There is no subscription yet.',
+						fix: 'Start the recipe in Workato.',
+					},
+	}),
+];
+
+function policyVerdict(
+	identity: Identity,
+	{answers, observation: {region = '', topic}, own}: RowContext,
+): Verdict {
+	const mend =
+		topic?.state === 'found'
+			? changesFor(answers, identity, {region, topic}, own)
+			: [];
+	const {workatoAccountId = ''} = answers;
+	return mend.length === 0
+		? {status: 'pass', detail: `Account ${workatoAccountId}, over TLS only`}
+		: {
+				status: 'fail',
+				detail: `The topic’s policy does not let account ${workatoAccountId} in.`,
+				fix: 'Apply the setup again: it adds the statement.',
+				mend,
+			};
+}
 
 /** The guide for events that Workato sends and receives by an SNS topic. */
 export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
@@ -110,29 +184,18 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 	}),
 	plan: (answers, observation, saved) =>
 		planEvents(answers, observation, markOf(saved)),
-	check: (answers, observation, saved) =>
-		checkEvents(answers, observation, markOf(saved)),
-	troubleshooting: [
-		identityTrouble,
-		{
-			row: 'topic',
-			title: 'The topic is this setup’s own',
-			cause: 'it was deleted, or somebody had one of that name before',
-			solution: 'apply the setup, or choose another name',
-		},
-		{
-			row: 'policy',
-			title: 'Workato may publish and subscribe',
-			cause: 'somebody took the statement out of the topic’s policy',
-			solution: 'apply the setup again',
-		},
-		{
-			row: 'subscribed',
-			title: 'Workato is subscribed',
-			cause: 'no recipe listens yet',
-			solution: 'start the recipe in Workato',
-		},
-	],
+	check(answers, observation, saved) {
+		const context = {answers, observation, own: markOf(saved)};
+		return answerRows(rows, observation, {
+			context,
+			absent: () => ({
+				status: 'fail',
+				detail: `There is no topic ${answers.topic ?? ''}.`,
+				fix: 'Apply the setup.',
+			}),
+		});
+	},
+	troubleshooting: troubleshootingOf(rows),
 	outputs: (_answers, {topic}) =>
 		topic?.state === 'found'
 			? [
@@ -231,73 +294,4 @@ function changesFor(
 			after: mergeStatements(newPolicy, [wanted]),
 		}),
 	];
-}
-
-function checkEvents(
-	answers: EventsAnswers,
-	{identity, region = '', topic}: Partial<EventsObservation>,
-	mark: Mark,
-): Check[] {
-	const {topic: name = '', workatoAccountId = ''} = answers;
-	const absent = () =>
-		({
-			status: 'fail',
-			detail: `There is no topic ${name}.`,
-			fix: 'Apply the setup.',
-		}) as const;
-	const policyRow = {id: 'policy', title: 'Workato may publish and subscribe'};
-	return [
-		...placeChecks({...(identity && {identity}), region}, mark),
-		rowFrom({id: 'topic', title: 'The topic is this setup’s own'}, topic, {
-			absent,
-			value: (found) =>
-				found.mark === mark.runId
-					? {status: 'pass', detail: found.arn}
-					: {
-							status: 'fail',
-							detail: `Somebody else has made ${found.arn}.`,
-							fix: 'Choose another name.',
-						},
-		}),
-		identity?.state === 'found' && topic?.state === 'found'
-			? row(policyRow, policyVerdict())
-			: rowFrom(policyRow, topic, {absent, value: () => policyVerdict()}),
-		rowFrom(
-			{
-				id: 'subscribed',
-				title: 'Workato is subscribed',
-				isSupplementary: true,
-			},
-			topic,
-			{
-				absent,
-				value: ({subscriptions}) =>
-					subscriptions > 0
-						? {status: 'pass', detail: `${subscriptions} subscriptions`}
-						: {
-								status: 'waiting',
-								detail: 'There is no subscription yet.',
-								fix: 'Start the recipe in Workato.',
-							},
-			},
-		),
-	];
-
-	function policyVerdict() {
-		const mend =
-			identity?.state === 'found' && topic?.state === 'found'
-				? changesFor(answers, identity.value, {region, topic}, mark)
-				: [];
-		return mend.length === 0
-			? ({
-					status: 'pass',
-					detail: `Account ${workatoAccountId}, over TLS only`,
-				} as const)
-			: ({
-					status: 'fail',
-					detail: `The topic’s policy does not let account ${workatoAccountId} in.`,
-					fix: 'Apply the setup again: it adds the statement.',
-					mend,
-				} as const);
-	}
 }

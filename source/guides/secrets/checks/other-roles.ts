@@ -9,7 +9,7 @@ import {parsePrincipalElement} from '../../../policy/principals.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {couldNotLookAt, firstFew, type Verdict} from '../../check-row.js';
+import {couldNotLookAt, firstFew, type Verdict} from '../../checklist-table.js';
 import {orElse} from '../../guard-guide.js';
 import {ownFault} from '../../own-fault.js';
 import {type Check} from '../../guide.js';

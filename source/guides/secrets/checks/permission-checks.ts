@@ -13,7 +13,7 @@ import {
 	type AccessVerdict,
 	type SeenPolicy,
 } from '../../../policy/weigh-policies.js';
-import {couldNotLookAt, firstFew, type Verdict} from '../../check-row.js';
+import {couldNotLookAt, firstFew, type Verdict} from '../../checklist-table.js';
 import {type Check} from '../../guide.js';
 import {type ProjectRole} from '../observation.js';
 import {ownPolicyName} from '../wanted-role.js';

@@ -1,5 +1,5 @@
 import {type Check} from '../../guide.js';
-import {type Verdict} from '../../check-row.js';
+import {type Verdict} from '../../checklist-table.js';
 import {type ProjectRole} from '../observation.js';
 import {type ProjectContext, roleRow} from './project-context.js';
 

@@ -5,7 +5,7 @@ import {
 	troubleOf,
 	firstFew,
 	type Verdict,
-} from '../../check-row.js';
+} from '../../checklist-table.js';
 import {type Check} from '../../guide.js';
 import {
 	type ProjectObservation,

@@ -1,5 +1,10 @@
 import {type Found} from '../../../aws/find.js';
-import {codesOf, type Verdict, firstFew, troubleOf} from '../../check-row.js';
+import {
+	codesOf,
+	type Verdict,
+	firstFew,
+	troubleOf,
+} from '../../checklist-table.js';
 import {type SecretContents} from '../../../resources/secret/read.js';
 import {type ProjectObservation} from '../observation.js';
 import {secretsUnseen} from './project-context.js';

@@ -1,6 +1,6 @@
 import {judgeTrust, type TrustJudgement} from '../../../policy/judge-trust.js';
 import {type TrustFinding} from '../../../policy/trust-finding.js';
-import {type Verdict} from '../../check-row.js';
+import {type Verdict} from '../../checklist-table.js';
 import {type Check} from '../../guide.js';
 import {untilSoon} from '../../until-soon.js';
 import {type ProjectRole} from '../observation.js';

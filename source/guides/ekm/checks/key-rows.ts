@@ -2,49 +2,65 @@ import {parseKeyArn} from '../../../aws/arn.js';
 import {type Change} from '../../../resources/call.js';
 import {keyInUse} from '../../../resources/kms-key/desired.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {type Check} from '../../guide.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
 import {stateReason, type Place} from '../key-facts.js';
 import {type EkmObservation, type KeyFoundBy} from '../observation.js';
-import {rowFrom, type Question, type Verdict} from '../../check-row.js';
+import {type Verdict} from '../../checklist-table.js';
 import {type KeyFacts} from '../../../resources/kms-key/read.js';
-import {noKey} from './no-key.js';
-import {type CheckContext} from './check-context.js';
+import {row} from './row-context.js';
 
 /** The key itself: there, enabled, of the right kind, in the right place, with a clean ARN. */
-export function keyChecks(
-	answers: EkmAnswers,
-	{key, region, aliasTarget, identity}: Partial<EkmObservation>,
-	own: CheckContext,
-): Check[] {
-	const identityAccount =
-		identity?.state === 'found' ? identity.value.account : undefined;
-	const about = (question: Question, value: (facts: KeyFacts) => Verdict) =>
-		rowFrom(question, key, {value, absent: noKey});
-	return [
-		rowFrom({id: 'key-exists', title: 'The key exists'}, key, {
-			value: (found) => there(found, answers, aliasTarget),
-			absent: () => notThere(answers, aliasTarget, own.takenBack),
-		}),
-		about({id: 'key-enabled', title: 'The key is enabled'}, enabled),
-		about(
-			{id: 'key-type', title: 'Symmetric, for encrypt and decrypt'},
-			rightType,
-		),
-		about({id: 'key-manager', title: 'Customer managed key'}, managed),
-		rowFrom(
-			{id: 'key-region', title: 'Right account and region'},
-			own.account === undefined && !identity ? undefined : key,
-			{
-				value: (facts) =>
-					rightPlace(facts, {
-						account: own.account ?? identityAccount,
-						region: own.region ?? region,
-					}),
-				absent: noKey,
-			},
-		),
-		about({id: 'key-arn', title: 'The ARN is a clean key ARN'}, ({arn}) =>
+export const keyRows = [
+	row({
+		id: 'key-exists',
+		title: 'The key exists',
+		cause: 'not applied yet, or another region',
+		solution: '`workato-aws apply`, or the right `--region`',
+		needs: ['key'],
+		verdict: ({key}, {answers, observation}) =>
+			there(key, answers, observation.aliasTarget),
+		absent: ({answers, observation, own}) =>
+			notThere(answers, observation.aliasTarget, own.takenBack),
+	}),
+	row({
+		id: 'key-enabled',
+		title: 'The key is enabled',
+		cause: 'disabled, or scheduled for deletion',
+		solution: '`f` on the row enables it, or cancels the deletion',
+		needs: ['key'],
+		verdict: ({key}) => enabled(key),
+	}),
+	row({
+		id: 'key-type',
+		title: 'Symmetric, for encrypt and decrypt',
+		cause: 'a key for signing, or an asymmetric one',
+		solution: 'choose or make another key',
+		needs: ['key'],
+		verdict: ({key}) => rightType(key),
+	}),
+	row({
+		id: 'key-manager',
+		title: 'Customer managed key',
+		cause: 'a key that AWS manages; its policy cannot be changed',
+		solution: 'choose or make another key',
+		needs: ['key'],
+		verdict: ({key}) => managed(key),
+	}),
+	row({
+		id: 'key-region',
+		title: 'Right account and region',
+		cause: 'the key is somewhere else than the setup',
+		solution: 'choose a key of this account and region',
+		needs: ['key', 'home'],
+		verdict: ({key, home}) => rightPlace(key, home),
+	}),
+	row({
+		id: 'key-arn',
+		title: 'The ARN is a clean key ARN',
+		cause: 'an alias, an ID, or a stray space was given to Workato',
+		solution: 'copy the ARN again from “The key ARN”',
+		needs: ['key'],
+		verdict: ({key: {arn}}) =>
 			parseKeyArn(arn)
 				? {
 						status: 'pass',
@@ -55,9 +71,8 @@ export function keyChecks(
 						detail: `${quoteText(arn)} is not the ARN of a key.`,
 						fix: 'Copy the ARN from the screen “The key ARN”.',
 					},
-		),
-	];
-}
+	}),
+];
 
 function there(
 	{arn, foundBy}: {arn: string; foundBy: KeyFoundBy},

@@ -9,30 +9,24 @@ import {
 	type GrantedOutside,
 	outsideGrants,
 } from '../../../policy/outside-grants.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../policy/policy-document.js';
+import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {type Verdict, troubleOf} from '../../check-row.js';
+import {asking, type Verdict, troubleOf} from '../../checklist-table.js';
 import {type WorkatoName} from '../../name-workato.js';
 import {limitChange} from '../limit-change.js';
 import {type EkmObservation} from '../observation.js';
 import {findUnwritable} from '../../../resources/kms-key/unwritable-policy.js';
-import {type PlacedKey} from './obstacles.js';
-
-/** The key whose policy and grants are looked at; without its ARN nothing is planned. */
-export type OpenKey = Omit<PlacedKey, 'arn'> & {arn: string | undefined};
+import {type OpenKey, type RowContext} from './row-context.js';
 
 /** Who outside the account gets anything from a key, by its policy and its grants; what is open can be kept to the account. */
 export function outsiders(
 	policy: PolicyDocument,
-	wanted: Statement[],
 	key: OpenKey,
 	{
+		wanted,
 		observation,
 		workato,
-	}: {observation: Partial<EkmObservation>; workato: WorkatoName},
+	}: Pick<RowContext, 'wanted' | 'observation' | 'workato'>,
 ): Verdict {
 	const access = outsideAccess(policy, key, wanted);
 	const {grants} = observation;
@@ -72,7 +66,7 @@ export function outsiders(
 	}
 
 	if (grants === undefined) {
-		return {status: 'waiting', detail: 'Asking AWS…'};
+		return asking;
 	}
 
 	return unseen.length > 0

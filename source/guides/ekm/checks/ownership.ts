@@ -19,9 +19,9 @@ import {
 	parsePrincipals,
 } from '../../../policy/principals.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {type Verdict} from '../../check-row.js';
+import {type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';
-import {type OpenKey} from './outsiders-check.js';
+import {type OpenKey} from './row-context.js';
 
 /**
 Who may still change the policy (kms:PutKeyPolicy), which is what owning a key comes to: the account through IAM, some whom the policy

@@ -1,66 +1,57 @@
 import {notAws} from '../../../aws/session-service-status.js';
-import {type Check} from '../../guide.js';
-import {type EkmAnswers} from '../answers.js';
-import {type EkmObservation, type LastUse} from '../observation.js';
+import {type Rotation} from '../../../resources/kms-key/read.js';
+import {type Verdict} from '../../checklist-table.js';
+import {type LastUse} from '../observation.js';
 import {rotationChanges} from '../changes.js';
-import {rowFrom, type Verdict} from '../../check-row.js';
-import {noKey} from './no-key.js';
-import {type CheckContext} from './check-context.js';
-
-/** Rotation, AWS's own health, and the proof that the key is in use. */
-export function proofChecks(
-	answers: EkmAnswers,
-	observation: Partial<EkmObservation>,
-	{since}: CheckContext,
-): Check[] {
-	const {rotation, service, lastUse, key, region = ''} = observation;
-	return [
-		rowFrom({id: 'rotation', title: 'Automatic rotation'}, rotation, {
-			value: () => rotates(answers, observation),
-			absent: noKey,
-		}),
-		rowFrom(
-			{
-				id: 'service-status',
-				title: 'AWS KMS has no reported outage',
-				isSupplementary: true,
-			},
-			service,
-			{
-				value: ({outage, summaries}) =>
-					outage
-						? {
-								status: 'fail',
-								detail: `AWS reports trouble with KMS in ${region}: ${summaries.join('; ')}`,
-								fix: `Wait for AWS: ${statusPage}`,
-							}
-						: {
-								status: 'pass',
-								detail: `AWS reports no trouble with KMS in ${region}.`,
-							},
-				absent: noKey,
-				cannotTell: (code) =>
-					code === notAws
-						? 'Nothing to do: only AWS itself is asked about outages.'
-						: `Look at AWS’s own page, if need be: ${statusPage}`,
-			},
-		),
-		rowFrom(
-			{
-				id: 'key-used',
-				title: 'Proof: the key has been used since the setup',
-				isSupplementary: true,
-			},
-			lastUse,
-			{
-				value: (use) => used(use, since),
-				absent: () => (key?.state === 'absent' ? noKey() : notYet),
-			},
-		),
-	];
-}
+import {noKey, row, type RowContext} from './row-context.js';
 
 const statusPage = 'https://health.aws.amazon.com/health/status';
+
+/** Rotation, AWS's own health, and the proof that the key is in use. */
+export const proofRows = [
+	row({
+		id: 'rotation',
+		title: 'Automatic rotation',
+		cause: 'it is off, or has another interval',
+		solution: '`f` on the row sets it',
+		needs: ['rotation'],
+		verdict: ({rotation}, context) => rotates(rotation, context),
+	}),
+	row({
+		id: 'service-status',
+		title: 'AWS KMS has no reported outage',
+		cause: 'trouble at AWS',
+		solution: 'wait, and look again',
+		isSupplementary: true,
+		needs: ['service'],
+		verdict: ({service: {outage, summaries}}, {observation: {region = ''}}) =>
+			outage
+				? {
+						status: 'fail',
+						detail: `AWS reports trouble with KMS in ${region}: ${summaries.join('; ')}`,
+						fix: `Wait for AWS: ${statusPage}`,
+					}
+				: {
+						status: 'pass',
+						detail: `AWS reports no trouble with KMS in ${region}.`,
+					},
+		whenUnknown: (code) =>
+			code === notAws
+				? 'Nothing to do: only AWS itself is asked about outages.'
+				: `Look at AWS’s own page, if need be: ${statusPage}`,
+	}),
+	row({
+		id: 'key-used',
+		title: 'Proof: the key has been used since the setup',
+		cause: 'Workato has not tried yet; AWS shows it some minutes later',
+		solution: 'click “Update key” in Workato, then look again',
+		isSupplementary: true,
+		needs: ['lastUse'],
+		verdict: ({lastUse}, {own}) => used(lastUse, own.since),
+		absent: ({observation}) =>
+			observation.key?.state === 'absent' ? noKey() : notYet,
+	}),
+];
 
 // Where AWS does not tell its time, clocks may differ by as much as AWS lets a signature differ; milliseconds.
 const clockDoubt = 5 * 60_000;
@@ -98,15 +89,14 @@ const notYet: Verdict = {
 };
 
 function rotates(
-	answers: EkmAnswers,
-	observation: Partial<EkmObservation>,
+	{enabled, days, next}: Rotation,
+	{answers, observation}: RowContext,
 ): Verdict {
-	const {rotation, key} = observation;
-	if (rotation?.state !== 'found' || key?.state !== 'found') {
+	const {key} = observation;
+	if (key?.state !== 'found') {
 		return noKey();
 	}
 
-	const {enabled, days, next} = rotation.value;
 	if (enabled) {
 		const period = days === undefined ? 'On' : `On, every ${days} days`;
 		const mend = rotationChanges(key.value.arn, answers, observation);
