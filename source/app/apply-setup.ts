@@ -1,6 +1,6 @@
 import {startRun} from '../engine/run-setup.js';
 import {type Change} from '../resources/call.js';
-import {type Reviewer} from '../engine/check-identity.js';
+import {type Reviewer} from '../engine/apply-changes.js';
 import {wait} from '../engine/wait.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {sourceOf} from '../guides/other-source.js';

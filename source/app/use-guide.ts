@@ -1,6 +1,6 @@
 import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
 import {type Change} from '../resources/call.js';
-import {type Reviewer} from '../engine/check-identity.js';
+import {type Reviewer} from '../engine/apply-changes.js';
 import {type Observed} from '../guides/guide.js';
 import {
 	type Connection,

@@ -11,7 +11,7 @@ import {
 	type Change,
 	type JournalEntry,
 } from '../resources/call.js';
-import {interrupted, unclear} from '../engine/messages.js';
+import {interrupted, unclear} from '../engine/send-call.js';
 import {type Blocker} from '../guides/guide.js';
 import {paceWords} from '../guides/pace-words.js';
 import {type Json, type JsonObject} from '../json.js';

@@ -1,11 +1,23 @@
-import {isIdentityLost, type AwsProblem} from '../aws/errors.js';
+import {isDeepStrictEqual} from 'node:util';
+import {
+	isIdentityLost,
+	type AwsProblem,
+	describeAwsError,
+} from '../aws/errors.js';
 import {type JsonObject} from '../json.js';
 import {callKind} from '../resources/registry.js';
-import {resolveReferences, type Call, type Change} from '../resources/call.js';
-import {applyOne, type ApplyOneContext} from './apply-one.js';
-import {mergeInTurn} from './merge-in-turn.js';
-import {checkIdentity, type Reviewer} from './check-identity.js';
+import {
+	resolveReferences,
+	type Call,
+	type Change,
+	type JournalEntry,
+} from '../resources/call.js';
+import {type AwsSession} from '../aws/session.js';
+import {sessionRoleName} from '../aws/arn.js';
+import {whoAmI, type Identity} from '../aws/identity.js';
 import {type Wait} from './wait.js';
+import {sendCall, type OutgoingCall} from './send-call.js';
+import {waitUntilVisible} from './wait-until-visible.js';
 
 /** Where one change stands. `call` has its references filled in once it runs. */
 export type Progress = {
@@ -115,4 +127,171 @@ async function* applyInOrder(
 			yield {id, status: 'done', call, ...(note && {note})};
 		}
 	}
+}
+
+/** What applying one change needs beside the change. */
+type ApplyOneContext = {
+	session: AwsSession;
+	/** The entry must be on disk when this returns: the intent is written before the call leaves. */
+	journal(entry: JournalEntry): void;
+	wait: Wait;
+	now(): Date;
+	signal?: AbortSignal;
+};
+
+/** How a change ended. `result` is there when AWS has carried it out, also where a problem came up after that. */
+type Ended = {
+	result?: JsonObject;
+	problem?: AwsProblem;
+	note?: string;
+};
+
+/**
+Sends one change's call, between its intent and its outcome in the journal, and waits until AWS shows it. An intent stays
+open where AWS may have acted without saying so: the next run looks before it tries again. Rejects when the journal cannot
+be written. `isOnNew`: an earlier change of this run has just made what the call speaks of.
+*/
+async function applyOne(
+	change: Change,
+	call: Call,
+	isOnNew: boolean,
+	{session, journal, wait, now, signal}: ApplyOneContext,
+): Promise<Ended> {
+	const before = change.policy?.before;
+	const outgoing: OutgoingCall = {
+		session,
+		kind: callKind(call),
+		input: call.input,
+		before,
+		...(change.setting && {setting: change.setting}),
+		isOnNew: isOnNew || !isDeepStrictEqual(call.input, change.call.input),
+		wait,
+		signal,
+	};
+	const write = (
+		state: JournalEntry['state'],
+		more: Pick<JournalEntry, 'before' | 'result' | 'error'> = {},
+	) => {
+		journal({
+			change: change.id,
+			...(change.group !== undefined && {group: change.group}),
+			state,
+			at: now().toISOString(),
+			call,
+			...more,
+		});
+	};
+
+	let hasLeft = false;
+	const sent = await sendCall(outgoing, () => {
+		const noted = before ?? change.setting;
+		write('intent', noted && {before: noted});
+		hasLeft = true;
+	});
+	if (sent.state !== 'done') {
+		const {state, problem} = sent;
+		if (hasLeft && state === 'failed') {
+			const {code, message} = problem;
+			write('failed', {error: {code, message}});
+		}
+
+		return {problem};
+	}
+
+	const {result} = sent;
+	if (hasLeft) {
+		write('done', {result});
+	}
+
+	return {result, ...(await waitUntilVisible(outgoing, result))};
+}
+
+/** Who the review said would write. */
+export type Reviewer = Pick<Identity, 'account' | 'arn'>;
+
+/**
+Asks AWS right before the first write whether we are still who the review said: a profile may have been switched, or a
+sign-in renewed as somebody else. What is wrong, or nothing. The name of a role's session may differ.
+*/
+async function checkIdentity(
+	session: AwsSession,
+	reviewed: Reviewer,
+): Promise<AwsProblem | undefined> {
+	let now: Reviewer;
+	try {
+		now = await whoAmI(session);
+	} catch (error) {
+		return describeAwsError(error);
+	}
+
+	return isSame(now, reviewed)
+		? undefined
+		: {
+				kind: 'refused',
+				code: 'OtherIdentity',
+				message: `The plan was reviewed as ${reviewed.arn}, and now you are signed in as ${now.arn}.`,
+				hint: `Nothing was written. Sign in as ${reviewed.arn} again, or look again and review the plan as ${now.arn}.`,
+			};
+}
+
+function isSame(one: Reviewer, other: Reviewer): boolean {
+	return one.account === other.account && whoOf(one.arn) === whoOf(other.arn);
+}
+
+function whoOf(arn: string): string {
+	const role = sessionRoleName(arn);
+	return role === undefined ? arn : `role ${role}`;
+}
+
+/**
+Everything that several sources give, as it comes. At most `atOnce` of them are asked at a time, in their order; a source
+goes on when its last value has been taken. The first one that fails ends it: the others are not asked again.
+*/
+export async function* mergeInTurn<T>(
+	sources: ReadonlyArray<AsyncIterator<T, void>>,
+	atOnce: number,
+): AsyncGenerator<T, void> {
+	const waiting = [...sources];
+	const running = new Map<AsyncIterator<T, void>, Promise<Answer<T>>>();
+	const ask = (source: AsyncIterator<T, void>) => {
+		running.set(source, answerOf(source));
+	};
+
+	const startNext = () => {
+		const source = waiting.shift();
+		if (source) {
+			ask(source);
+		}
+	};
+
+	for (let count = 0; count < atOnce; count++) {
+		startNext();
+	}
+
+	try {
+		while (running.size > 0) {
+			const {source, next} = await Promise.race(running.values());
+			if (next.done) {
+				running.delete(source);
+				startNext();
+			} else {
+				yield next.value;
+				// Asked last again, so that everyone gets a turn.
+				running.delete(source);
+				ask(source);
+			}
+		}
+	} finally {
+		// Calls under way end; what they give is no longer wanted.
+		await Promise.allSettled(running.values());
+	}
+}
+
+type Answer<T> = {
+	source: AsyncIterator<T, void>;
+	next: IteratorResult<T, void>;
+};
+
+async function answerOf<T>(source: AsyncIterator<T, void>): Promise<Answer<T>> {
+	return {source, next: await source.next()};
 }

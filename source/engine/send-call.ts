@@ -1,13 +1,85 @@
-import {isClockCorrected} from '../aws/clock.js';
-import {describeAwsError, mayHaveHappened} from '../aws/errors.js';
-import {pauseBeforeRetry, writeAttempts} from '../aws/retry-policy.js';
 import {
-	checkBeforeWrite,
-	resolveUncertainWrite,
-	notDone,
-	type Uncertainty,
-} from './resolve-uncertain-write.js';
-import {type OutgoingCall, type CallOutcome} from './outgoing-call.js';
+	type AwsProblem,
+	describeAwsError,
+	mayHaveHappened,
+} from '../aws/errors.js';
+import {type AwsSession} from '../aws/session.js';
+import {type JsonObject} from '../json.js';
+import {type PolicyDocument} from '../policy/policy-document.js';
+import {type CallKind, type Trace} from '../resources/resource.js';
+import {isClockCorrected} from '../aws/clock.js';
+import {pauseBeforeRetry, writeAttempts} from '../aws/retry-policy.js';
+import {type Wait} from './wait.js';
+
+/** One call, ready to be sent. */
+export type OutgoingCall = {
+	session: AwsSession;
+	kind: CallKind;
+	input: JsonObject;
+	/** The policy that was reviewed, where the call overwrites one. */
+	before: PolicyDocument | undefined;
+	/** What else was reviewed, where the call must not leave when that has changed. */
+	setting?: JsonObject;
+	/** It speaks of something that this run has just made, and that not every part of AWS may know yet. */
+	isOnNew: boolean;
+	wait: Wait;
+	signal: AbortSignal | undefined;
+};
+
+/** What became of a call. `failed`: AWS has not carried it out. `unclear`: AWS may have; only AWS can say, later. */
+type CallOutcome =
+	| {state: 'done'; result: JsonObject}
+	| {state: 'failed' | 'unclear'; problem: AwsProblem};
+
+/** Somebody else wrote the policy between the review and this call. */
+const changedSinceReview: AwsProblem = {
+	kind: 'refused',
+	code: 'ChangedSinceReview',
+	message: 'Someone else has changed this policy since it was reviewed.',
+	hint: 'Nothing was changed by this call. Look again and review the new plan.',
+};
+
+/** The same for what is not a policy: an alias that names another key by now, a key that was used. */
+const settingChanged =
+	'This is not as it was reviewed any more: it was changed or used meanwhile.';
+
+/** The same, seen after a try whose answer never came. */
+const changedAfterLostReply: AwsProblem = {
+	...changedSinceReview,
+	hint: 'AWS did not answer, and what stands there now is neither the policy that was reviewed nor the new one. Look again and review the new plan.',
+};
+
+/** Our write was taken, and then something else stood there. */
+export const overwritten: AwsProblem = {
+	kind: 'refused',
+	code: 'OverwrittenMeanwhile',
+	message: 'Somebody else wrote this policy at the same time.',
+	hint: 'AWS took this call, but another policy stands there now. Find out who else is changing it, then look again and review the new plan.',
+};
+
+/** A problem of a call that AWS may have carried out although it did not say so. */
+export function unclear(problem: AwsProblem): AwsProblem {
+	return {
+		...problem,
+		hint: 'AWS may have carried it out all the same. Look again: what is there is found before anything is tried once more.',
+	};
+}
+
+/** The program was told to end before AWS had said what became of a call. */
+export const interrupted: AwsProblem = unclear({
+	kind: 'refused',
+	code: 'Interrupted',
+	message: 'Stopped before AWS had answered: whether this was done is unclear.',
+	hint: '',
+});
+
+/** The same for a call that would make a second thing of its kind, when what it may have made is not shown. */
+function unseen(problem: AwsProblem): AwsProblem {
+	return {
+		...problem,
+		hint: 'AWS may have made it all the same, although it does not show it yet, so it is not made again now. Wait five minutes and look again: what is there is found first.',
+	};
+}
 
 /**
 Sends one call until AWS has taken or refused it. Where AWS may have carried it out although no answer came, looks what
@@ -68,4 +140,136 @@ async function pause(
 	}
 
 	return notDone(describeAwsError(error), isUnclear);
+}
+
+// After a lost reply, AWS may need a moment before it shows what it made: half a minute in all.
+const forNew = [500, 1000, 2000, 4000, 5000, 5000, 5000, 5000];
+// What may be sent again without harm is not waited for as long.
+const forRepeatable = [500, 1000, 2000];
+// How often AWS may fail to answer a look before that counts as “cannot tell”.
+const failedLooks = 3;
+
+/** What is not known of a call: whether the last try, and whether any try, may have been carried out without an answer. */
+type Uncertainty = {isLost: boolean; isUnclear: boolean};
+
+/** Checks before a try whether the call is still needed and still as reviewed. Nothing when it may be sent. */
+async function checkBeforeWrite(
+	{kind, session, input, before, setting}: OutgoingCall,
+	isUnclear: boolean,
+): Promise<CallOutcome | undefined> {
+	if (!kind.isOverwriting || !kind.find) {
+		return undefined;
+	}
+
+	try {
+		const trace = await kind.find(session, input, before, setting);
+		return trace.state === 'other'
+			? changed(isUnclear, setting)
+			: trace.state === 'done'
+				? trace
+				: undefined;
+	} catch (error) {
+		return notDone(describeAwsError(error), isUnclear);
+	}
+}
+
+/** Finds out by what AWS shows what became of a write whose reply was lost, or whose name is taken; nothing where that does not decide it. */
+async function resolveUncertainWrite(
+	outgoing: OutgoingCall,
+	problem: AwsProblem,
+	{isLost, isUnclear}: Uncertainty,
+): Promise<CallOutcome | undefined> {
+	const {isOverwriting, isDuplicating, find} = outgoing.kind;
+	const isTaken = problem.code.includes('AlreadyExists');
+	if (!find || !(isLost || isTaken)) {
+		return undefined;
+	}
+
+	const trace = await pollForWrite(outgoing, {isLost: isUnclear, isTaken});
+	if (trace === 'cannot tell') {
+		return notDone(problem, isUnclear);
+	}
+
+	if (trace.state === 'done') {
+		return trace;
+	}
+
+	if (trace.state === 'other') {
+		// A name that stands for something else was never given to ours: AWS's own state is the proof.
+		return isOverwriting
+			? changed(isUnclear, outgoing.setting)
+			: isTaken
+				? {state: 'failed', problem}
+				: undefined;
+	}
+
+	return isLost && isDuplicating
+		? {state: 'unclear', problem: unseen(problem)}
+		: undefined;
+}
+
+/** A call that did not get through: `failed`, or `unclear` when one of its tries may have been carried out. */
+function notDone(problem: AwsProblem, isUnclear: boolean): CallOutcome {
+	return isUnclear
+		? {state: 'unclear', problem: unclear(problem)}
+		: {state: 'failed', problem};
+}
+
+function changed(
+	isUnclear: boolean,
+	setting: OutgoingCall['setting'],
+): CallOutcome {
+	const problem = isUnclear ? changedAfterLostReply : changedSinceReview;
+	return {
+		state: isUnclear ? 'unclear' : 'failed',
+		problem: setting ? {...problem, message: settingChanged} : problem,
+	};
+}
+
+/*
+Asks what has become of a call, again and again where its reply was lost, or where AWS says that the name is taken but
+does not show by what: then it was made a moment ago, perhaps by a run of ours that was cut off. `cannot tell` when AWS
+did not answer the last look, when the person stopped, or when there is no way to look.
+*/
+async function pollForWrite(
+	{kind, session, input, before, setting, wait, signal}: OutgoingCall,
+	uncertainty: {readonly isLost: boolean; readonly isTaken: boolean},
+): Promise<Trace | 'cannot tell'> {
+	const {find, isDuplicating} = kind;
+	if (!find) {
+		return 'cannot tell';
+	}
+
+	let failed = 0;
+	let answer: Trace | 'cannot tell' = 'cannot tell';
+	for (const milliseconds of pausesFor(uncertainty, isDuplicating)) {
+		if (signal?.aborted === true || failed >= failedLooks) {
+			return 'cannot tell';
+		}
+
+		await wait(milliseconds);
+		try {
+			answer = await find(session, input, before, setting);
+			if (answer.state !== 'not done') {
+				return answer;
+			}
+		} catch {
+			// The error of the call is the one to report.
+			answer = 'cannot tell';
+			failed++;
+		}
+	}
+
+	return answer;
+}
+
+function pausesFor(
+	{isLost, isTaken}: {readonly isLost: boolean; readonly isTaken: boolean},
+	isDuplicating: true | undefined,
+): readonly number[] {
+	if (isTaken) {
+		return [0, ...forNew];
+	}
+
+	return isLost ? (isDuplicating ? forNew : forRepeatable) : [0];
 }

@@ -1,7 +1,6 @@
 import {describeAwsError, type AwsProblem} from '../aws/errors.js';
 import {type JsonObject} from '../json.js';
-import {overwritten} from './messages.js';
-import {type OutgoingCall} from './outgoing-call.js';
+import {overwritten, type OutgoingCall} from './send-call.js';
 
 // AWS shows a change within seconds, sometimes minutes (facts: Terraform waits up to ten); this is a minute in all.
 const pauses = [

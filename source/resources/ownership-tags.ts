@@ -1,5 +1,35 @@
+import {createHash} from 'node:crypto';
+
 /** The tag that says which setup made a key; its value is the setup's name. */
 export const setupTag = 'workato-aws:setup';
 
 /** The tag that says which run made a key. CreateKey has no client token, so this is how a lost reply is found. */
 export const runTag = 'workato-aws:run';
+
+/** The tag that says which project a role is for. */
+export const projectTag = 'workato-aws:project';
+
+const longestTag = 256;
+
+/**
+A project's name as the value of a tag, another one for each name: IAM takes letters, digits, spaces and a few signs, at most 256
+characters. Any other character is its number between equals signs: `R=26=D`.
+*/
+export function tagText(text: string): string {
+	const spelled = text.replaceAll(
+		/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:@_]/gv,
+		(character) =>
+			`=${character.codePointAt(0)?.toString(16).toUpperCase() ?? ''}=`,
+	);
+	const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
+	return spelled.length > longestTag
+		? `${spelled.slice(0, longestTag - hash.length - 1)}-${hash}`
+		: spelled;
+}
+
+/** The tag that versions before gave to a project, several names alike: enough to ask whether a role is meant, and for no more. */
+export function earlierTagText(text: string): string {
+	return text
+		.replaceAll(/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]/gv, '-')
+		.slice(0, longestTag);
+}

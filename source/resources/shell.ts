@@ -6,6 +6,8 @@ import {cutAtOwnAccount, type ExportPlan} from './export.js';
 export type ShellPart = {
 	/** Functions that the lines call; they stand above the lines of every part. */
 	functions?: string;
+	/** What the lines of any part count on, such as `alias='alias/a'`; they stand above all lines. */
+	variables?: readonly string[];
 	lines: readonly string[];
 	/** AWS's error codes for “no such thing”, beside those of KMS and IAM. */
 	absentCodes?: readonly string[];

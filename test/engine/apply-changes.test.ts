@@ -11,6 +11,7 @@ import {
 	then,
 	workatoStatement,
 } from '../guides/ekm/ekm-setup.js';
+import {mergeInTurn} from '../../source/engine/apply-changes.js';
 
 const states = (journal: readonly JournalEntry[]) =>
 	journal.map(({change, state}) => `${change} ${state}`);
@@ -225,4 +226,130 @@ test('what is not a known operation is a fault of the plan, and nothing is sent'
 	);
 	expect(saved.journal).toEqual([]);
 	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
+});
+
+const account = '111122223333';
+const role = (name: string, session: string, of = account) => ({
+	account: of,
+	arn: `arn:aws:sts::${of}:assumed-role/${name}/${session}`,
+});
+
+test.each([
+	['another role', role('Reader', 'you')],
+	['another account', role('Practice', 'you', '444455556666')],
+	['a user', {account, arn: `arn:aws:iam::${account}:user/you`}],
+])(
+	'reviewed as %s: nothing is written, and it says which is which',
+	async (_, reviewed) => {
+		const {session, takeCalls} = await openPractice();
+		const saved = setupOf();
+		const {plan} = await look(session, saved);
+		await takeCalls();
+		const progress = await applyAll(session, saved, plan.changes, {reviewed});
+		expect(outcomes(progress)).toEqual([
+			'create-key failed',
+			'create-alias skipped',
+			'enable-key-rotation skipped',
+		]);
+		const now = `arn:aws:sts::${account}:assumed-role/Practice/you`;
+		expect(progress[0]?.error).toEqual({
+			kind: 'refused',
+			code: 'OtherIdentity',
+			message: `The plan was reviewed as ${reviewed.arn}, and now you are signed in as ${now}.`,
+			hint: `Nothing was written. Sign in as ${reviewed.arn} again, or look again and review the plan as ${now}.`,
+		});
+		expect(await takeCalls({isWritesOnly: true})).toEqual([]);
+		expect(saved.journal).toEqual([]);
+	},
+);
+
+test('another session of the same role is the same identity', async () => {
+	const {session} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	const progress = await applyAll(session, saved, plan.changes, {
+		reviewed: role('Practice', 'yesterday'),
+	});
+	expect(outcomes(progress)[0]).toBe('create-key done');
+});
+
+test('where AWS does not say who we are, nothing is written', async () => {
+	const {session, fail, takeCalls} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	await fail({operation: 'GetCallerIdentity', kind: 'expired-token'});
+	await takeCalls();
+	const progress = await applyAll(session, saved, plan.changes, {
+		reviewed: role('Practice', 'you'),
+	});
+	expect(progress[0]).toMatchObject({
+		status: 'failed',
+		error: {kind: 'expired'},
+	});
+	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
+});
+
+async function* count(name: string, to: number, log: string[] = []) {
+	for (let number = 1; number <= to; number++) {
+		log.push(`${name}${number}`);
+		yield `${name}${number}`;
+	}
+}
+
+test('everything comes, each source in its own order', async () => {
+	const all: string[] = [];
+	const sources = [count('a', 3), count('b', 1), count('c', 2)];
+	for await (const value of mergeInTurn(sources, 2)) {
+		all.push(value);
+	}
+
+	expect(all.filter((each) => each.startsWith('a'))).toEqual([
+		'a1',
+		'a2',
+		'a3',
+	]);
+	expect(all.toSorted()).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'c2']);
+});
+
+test('a source goes on only when its value was taken', async () => {
+	const log: string[] = [];
+	const merged = mergeInTurn([count('a', 9, log)], 4);
+	await merged.next();
+	await merged.next();
+	expect(log).toEqual(['a1', 'a2']);
+});
+
+test('a source that fails ends it, after what is under way', async () => {
+	const log: string[] = [];
+	async function* slow() {
+		await Promise.resolve();
+		log.push('slow ended');
+		yield 'slow';
+	}
+
+	async function* failing() {
+		yield 'first';
+		throw new Error('no space left');
+	}
+
+	const all: string[] = [];
+	const run = async () => {
+		for await (const value of mergeInTurn(
+			[failing(), slow(), count('c', 3)],
+			2,
+		)) {
+			all.push(value);
+		}
+	};
+
+	await expect(run()).rejects.toThrow('no space left');
+	expect(log).toEqual(['slow ended']);
+	expect(all).not.toContain('c1');
+});
+
+test('nothing to merge is nothing', async () => {
+	expect(await mergeInTurn<string>([], 4).next()).toEqual({
+		done: true,
+		value: undefined,
+	});
 });

@@ -1,6 +1,6 @@
 import {openSession} from '../../source/aws/session.js';
 import {type CallKind, type Trace} from '../../source/resources/resource.js';
-import {type OutgoingCall} from '../../source/engine/outgoing-call.js';
+import {type OutgoingCall} from '../../source/engine/send-call.js';
 
 const session = openSession({region: 'us-east-1', env: {}});
 

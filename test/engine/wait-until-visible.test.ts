@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {awsAnswer} from '../aws/aws-answer.js';
 import {type CallKind} from '../../source/resources/resource.js';
 import {waitUntilVisible} from '../../source/engine/wait-until-visible.js';
+import {wait} from '../../source/engine/wait.js';
 import {oneCall, ours} from './one-call.js';
 
 function scene(visible: CallKind['visible'], signal?: AbortSignal) {
@@ -98,4 +99,12 @@ test('a policy that is neither the old one nor ours was written by somebody else
 			message: 'Somebody else wrote this policy at the same time.',
 		},
 	});
+});
+
+test('stop ends a wait at once, whether it came before or meanwhile', async () => {
+	await wait(600_000, AbortSignal.abort());
+	const controller = new AbortController();
+	const waiting = wait(600_000, controller.signal);
+	controller.abort();
+	await expect(waiting).resolves.toBeUndefined();
 });

@@ -14,6 +14,7 @@ export function shellScript(
 	const body = [
 		policyFunctions,
 		...parts.map((part) => part.functions ?? ''),
+		parts.flatMap(({variables = []}) => variables).join('\n'),
 		...parts.map(({lines}) => lines.join('\n')),
 	]
 		.filter((text) => text !== '')

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {type Json} from '../../json.js';
-import {rotationDays} from '../../resources/kms-key/rotation-days.js';
+import {rotationDays} from '../../resources/kms-key/effects.js';
 import {quoteText, refuseOdd} from '../../terminal/foreign-text.js';
 
 const json: z.ZodType<Json> = z.lazy(() =>

@@ -11,11 +11,11 @@ import {parsePrincipals} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type WorkatoName, nameWorkato} from '../name-workato.js';
 import {type Rotation} from '../../resources/kms-key/read.js';
-import {rotationDays} from '../../resources/kms-key/rotation-days.js';
+import {rotationDays} from '../../resources/kms-key/effects.js';
 import {type Identity} from '../../aws/identity.js';
 import {newKeyPolicy} from '../../policy/build-key-policy.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
-import {newAlias} from '../../resources/kms-alias/desired.js';
+import {newAlias} from '../../resources/kms-alias/calls.js';
 import {
 	keyPolicyAs,
 	newKey,

@@ -1,6 +1,6 @@
 import {parseKeyArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
-import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
+import {findKeyByTag} from '../../resources/kms-key/list.js';
 import {isScheduledForDeletion} from '../../resources/kms-key/read.js';
 import {type AwsSession} from '../../aws/session.js';
 import {setupTag} from '../../resources/ownership-tags.js';

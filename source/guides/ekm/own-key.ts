@@ -1,6 +1,6 @@
 import {ListResourceTagsCommand, KMSClient} from '@aws-sdk/client-kms';
 import {find, type Found} from '../../aws/find.js';
-import {findKeyByTag} from '../../resources/kms-key/find-by-tag.js';
+import {findKeyByTag} from '../../resources/kms-key/list.js';
 import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
 import {hasTried, replay} from '../../engine/replay.js';

@@ -2,7 +2,7 @@ import {newKeyPolicy} from '../../policy/build-key-policy.js';
 import {type Plan} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {nameWorkato} from '../name-workato.js';
-import {findUnwritable} from '../../resources/kms-key/unwritable-policy.js';
+import {findUnwritable} from '../../resources/kms-key/desired.js';
 import {type EkmAnswers} from './answers.js';
 import {changesForNewKey, changesToKey} from './changes.js';
 import {findBlockers, findOversize} from './blockers.js';

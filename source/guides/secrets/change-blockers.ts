@@ -1,13 +1,17 @@
 import {type Change} from '../../resources/call.js';
-import {writesPermissions} from '../../resources/iam-role/desired.js';
+import {writesPermissions} from '../../resources/iam-role/calls.js';
 import {findExtraPermissions} from '../../policy/extra-permissions.js';
 import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findPolicyTooLong} from '../../policy/policy-size.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
-import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
-import {runTag, setupTag} from '../../resources/ownership-tags.js';
+import {
+	projectTag,
+	tagText,
+	runTag,
+	setupTag,
+} from '../../resources/ownership-tags.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
 import {type SecretsMark} from './traces.js';

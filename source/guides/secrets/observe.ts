@@ -10,9 +10,10 @@ import {
 	earlierTagText,
 	projectTag,
 	tagText,
-} from '../../resources/iam-role/project-tag.js';
+	runTag,
+	setupTag,
+} from '../../resources/ownership-tags.js';
 import {lookIntoSecret} from '../../resources/secret/read.js';
-import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {lookUpKeys} from './look-up-keys.js';
 import {lookUpSecrets, once} from './look-up-secrets.js';

@@ -4,7 +4,7 @@ import {
 	inlinePolicyAs,
 	newRole,
 	trustAs,
-} from '../../resources/iam-role/desired.js';
+} from '../../resources/iam-role/calls.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
 import {unknownAccount} from '../guide.js';
 import {equalPolicies} from '../../policy/compare.js';
@@ -15,10 +15,14 @@ import {
 	buildTrustStatement,
 	mergeTrustPolicy,
 } from '../../policy/trust-policy.js';
-import {projectTag, tagText} from '../../resources/iam-role/project-tag.js';
+import {
+	projectTag,
+	tagText,
+	runTag,
+	setupTag,
+} from '../../resources/ownership-tags.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {nameWorkato, type WorkatoName} from '../name-workato.js';
-import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {roleNameStart} from './role-names.js';
 import {type ProjectRole} from './observation.js';
 import {changeIds, type SecretsMark} from './traces.js';

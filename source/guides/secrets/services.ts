@@ -1,7 +1,10 @@
 import process from 'node:process';
 import * as z from 'zod';
 import {type Found} from '../../aws/find.js';
-import {listRoles, type ListedRole} from '../../resources/iam-role/list.js';
+import {
+	listRoles,
+	type ListedRole,
+} from '../../resources/iam-role/read-many.js';
 import {type Identity} from '../../aws/identity.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {

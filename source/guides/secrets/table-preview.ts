@@ -1,5 +1,5 @@
 import {fitText, textWidth} from '../../terminal/text.js';
-import {type ListedRole} from '../../resources/iam-role/list.js';
+import {type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type ListedSecret} from '../../resources/secret/read.js';
 import {
 	type ProjectAnswers,

@@ -5,9 +5,9 @@ import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
 import {changesOf} from '../resource.js';
 import {shellJson, shellText, type ShellPart} from '../shell.js';
+import {tagText} from '../ownership-tags.js';
 import {createRole, putRolePolicy, updateTrustPolicy} from './calls.js';
 import {decryptStatement} from './exported-roles.js';
-import {tagText} from './project-tag.js';
 
 /** The lines for the roles, one after the other: what each has to be, and the call of the function that sees to it. */
 export function roleShell(plan: ExportPlan): ShellPart {

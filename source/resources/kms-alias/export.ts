@@ -12,10 +12,9 @@ import {
 	type Permission,
 } from '../permissions.js';
 import {inputsOf} from '../resource.js';
-import {type ShellPart} from '../shell.js';
+import {shellText, type ShellPart} from '../shell.js';
 import {Expression, importBlock, type TerraformPart} from '../terraform.js';
-import {createAlias, deleteAlias} from './calls.js';
-import {aliasEffects} from './effects.js';
+import {createAlias, deleteAlias, aliasEffects} from './calls.js';
 
 /** The name of the key. It outlives the stack, so that another stack of the same name does not make a second key unnoticed. */
 export function aliasTemplate(plan: ExportPlan): TemplatePart {
@@ -84,8 +83,9 @@ function madeAliases(plan: ExportPlan): string[] {
 		.toReversed();
 }
 
-/** A new key is known by its name first, so the lines for the name stand among those of the key. */
-export function aliasShell({changes}: ExportPlan): ShellPart {
+/** The name of a new key. A script knows the key by it first, so the lines for the name stand among those of the key. */
+export function aliasShell(plan: ExportPlan): ShellPart {
+	const {changes} = plan;
 	const [named] = namedKeys(changes);
 	if (named !== undefined) {
 		throw new InputError(
@@ -95,7 +95,19 @@ export function aliasShell({changes}: ExportPlan): ShellPart {
 		);
 	}
 
-	return {lines: []};
+	const [alias] = inputsOf(changes, createAlias);
+	if (!alias && inputsOf(changes, createKey).length > 0) {
+		throw new InputError(
+			'export-cannot-say',
+			'A shell script knows a new key by its alias, and this setup gives it none.',
+			'Export another format: cloudformation or terraform.',
+		);
+	}
+
+	return {
+		variables: alias ? [`alias=${shellText(alias.AliasName, plan)}`] : [],
+		lines: [],
+	};
 }
 
 /** The keys that changes name although they do not make them. */

@@ -1,6 +1,5 @@
 import {type Resource} from '../resource.js';
-import {createAlias, deleteAlias} from './calls.js';
-import {kmsAliasId} from './effects.js';
+import {createAlias, deleteAlias, kmsAliasId} from './calls.js';
 import {undoAliases} from './revert.js';
 import {
 	aliasPermissions,

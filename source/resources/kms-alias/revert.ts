@@ -3,8 +3,7 @@ import {find, type Found} from '../../aws/find.js';
 import {undoId} from '../effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
 import {keyIdOf} from '../kms-key/effects.js';
-import {deleteAlias} from './calls.js';
-import {aliasEffects, type AliasEffect} from './effects.js';
+import {deleteAlias, aliasEffects, type AliasEffect} from './calls.js';
 
 /** Takes aliases away, unless they name another key by now. */
 export const undoAliases = defineUndo<

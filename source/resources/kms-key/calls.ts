@@ -17,7 +17,7 @@ import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {defineCall, policyTrace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';
-import {findKeyByTag} from './find-by-tag.js';
+import {findKeyByTag} from './list.js';
 import {isScheduledForDeletion} from './read.js';
 import {
 	replayCancellation,

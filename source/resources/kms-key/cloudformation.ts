@@ -3,8 +3,7 @@ import {Tagged, templateValue, type TemplatePart} from '../cloudformation.js';
 import {certainEffects, isTelling, type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';
 import {createKey, enableKeyRotation} from './calls.js';
-import {asMadeKey} from './effects.js';
-import {rotationDays} from './rotation-days.js';
+import {asMadeKey, rotationDays} from './effects.js';
 
 /** What Workato asks for, and where. */
 export const workatoField =

@@ -10,6 +10,9 @@ import {type JournalEntry} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {runTag} from '../ownership-tags.js';
 
+/** Days between two automatic rotations of a key: what KMS takes, and what it does by itself (KMS API, EnableKeyRotation). */
+export const rotationDays = {min: 90, max: 2560, usual: 365};
+
 /** The id of this kind of thing. */
 export const kmsKeyId = 'kms-key';
 
@@ -17,7 +20,7 @@ export const kmsKeyId = 'kms-key';
 export const limitChangeId = 'limit-key-policy';
 
 /** How a key is set to rotate, as the journal holds it. */
-export type RotationSetting = {enabled: boolean; days?: number};
+type RotationSetting = {enabled: boolean; days?: number};
 
 /** The making of a key. */
 export type MadeKey = Effect & {

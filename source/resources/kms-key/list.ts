@@ -3,6 +3,7 @@ import {
 	paginateListAliases,
 	paginateListKeys,
 	KMSClient,
+	ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
@@ -32,7 +33,7 @@ export type KeyList = {
 	namesProblem?: string;
 };
 
-// DescribeKey is allowed 2,000 times a second and account; this leaves others their share.
+// KMS allows 2,000 DescribeKey and as many ListResourceTags a second; this leaves others their share.
 const concurrency = 16;
 // Milliseconds between two updates of the screen while facts arrive.
 const updateEvery = 150;
@@ -169,5 +170,89 @@ async function describe(
 		return KeyMetadata ? {facts: keyFacts(KeyMetadata)} : {};
 	} catch (error) {
 		return {problem: describeAwsError(error).message};
+	}
+}
+
+/** A key as ListKeys names it. */
+type KeyName = {KeyId: string; Arn: string};
+
+/**
+Looks through every key of the region for one tag; of the keys with it, the first that `isWanted` takes. Slow in an
+account with thousands of keys, so it is only asked where another key could be made. Rejects where “not found” would be a
+guess: the tags of some key could not be read, or AWS lists a key that it does not show yet.
+*/
+export async function findKeyByTag(
+	session: AwsSession,
+	tag: string,
+	value: string,
+	isWanted: (key: KeyName) => Promise<boolean> = async () => true,
+): Promise<KeyName | undefined> {
+	const limit = pLimit(concurrency);
+	const refused: Array<{arn: string; error: unknown}> = [];
+	let isSpreading = false;
+	const hasTag = async ({KeyId, Arn}: KeyName): Promise<boolean> => {
+		try {
+			const {Tags = []} = await session
+				.client(KMSClient)
+				.send(new ListResourceTagsCommand({KeyId}));
+			return Tags.some(
+				(each) => each.TagKey === tag && each.TagValue === value,
+			);
+		} catch (error) {
+			const {kind} = describeAwsError(error);
+			if (kind === 'not-found') {
+				// Listed a moment ago: a key as new as the one that is looked for.
+				isSpreading = true;
+			} else if (kind === 'denied') {
+				refused.push({arn: Arn, error});
+			} else {
+				limit.clearQueue();
+				throw error;
+			}
+
+			return false;
+		}
+	};
+
+	const pages = paginateListKeys(
+		{client: session.client(KMSClient), pageSize: 1000},
+		{},
+	);
+	for await (const page of pages) {
+		const found = await Promise.all(
+			(page.Keys ?? []).map(async ({KeyId = '', KeyArn = ''}) =>
+				limit(async () => {
+					const key = {KeyId, Arn: KeyArn};
+					return (await hasTag(key)) && (await isWanted(key)) ? key : undefined;
+				}),
+			),
+		);
+		const key = found.find((each) => each !== undefined);
+		if (key) {
+			return key;
+		}
+	}
+
+	if (isSpreading) {
+		throw new Error('AWS lists a key whose tags it does not show yet.');
+	}
+
+	const [first] = refused;
+	if (first) {
+		throw new TagsUnreadable(first, refused.length);
+	}
+
+	return undefined;
+}
+
+/** Keeps AWS's code, which says what kind of trouble it is. */
+class TagsUnreadable extends Error {
+	constructor({arn, error}: {arn: string; error: unknown}, count: number) {
+		const {code, message} = describeAwsError(error);
+		const others = count > 1 ? ` and ${count - 1} more` : '';
+		super(
+			`The tags of ${arn}${others} may not be read, so the key that is looked for could be among them. ${message}`,
+		);
+		this.name = code;
 	}
 }

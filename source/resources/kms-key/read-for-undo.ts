@@ -5,16 +5,16 @@ import {
 } from '@aws-sdk/client-kms';
 import {find, type Found} from '../../aws/find.js';
 import {type AwsSession} from '../../aws/session.js';
-import {readAliases} from '../kms-alias/read.js';
 import {runTag} from '../ownership-tags.js';
-import {keyIdOf, type KeyEffect} from './effects.js';
-import {findKeyByTag} from './find-by-tag.js';
 import {
+	readAliases,
 	readKeyPolicy,
 	readRotation,
 	type KeyPolicy,
 	type Rotation,
 } from './read.js';
+import {keyIdOf, type KeyEffect} from './effects.js';
+import {findKeyByTag} from './list.js';
 
 /** When a key was last used, as far as AWS keeps track. All ISO 8601. */
 export type KeyUse = {

@@ -5,6 +5,7 @@ import {
 	type KeyMetadata,
 	paginateListGrants,
 	KMSClient,
+	paginateListAliases,
 } from '@aws-sdk/client-kms';
 import {parseKeyArn} from '../../aws/arn.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
@@ -169,4 +170,20 @@ export function keyFacts(metadata: KeyMetadata): KeyFacts {
 		}),
 		description: metadata.Description ?? '',
 	};
+}
+
+/** Reads the names of every alias of a key, with `alias/`, by the key's ID or ARN. Rejects with AWS's error. */
+export async function readAliases(
+	session: Pick<AwsSession, 'client'>,
+	keyId: string,
+): Promise<string[]> {
+	const names: string[] = [];
+	for await (const {Aliases = []} of paginateListAliases(
+		{client: session.client(KMSClient)},
+		{KeyId: keyId},
+	)) {
+		names.push(...Aliases.flatMap(({AliasName}) => AliasName ?? []));
+	}
+
+	return names;
 }

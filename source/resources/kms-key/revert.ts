@@ -22,7 +22,7 @@ import {
 } from './effects.js';
 import {readForUndo, type UndoKey, type UndoKeys} from './read-for-undo.js';
 import {isScheduledForDeletion} from './read.js';
-import {findUnwritable} from './unwritable-policy.js';
+import {findUnwritable} from './desired.js';
 
 /** Reverts what was done to keys. */
 export const undoKeys = defineUndo<KeyEffect, UndoKeys>({

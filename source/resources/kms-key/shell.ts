@@ -1,15 +1,13 @@
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
-import {InputError} from '../../setups/input-error.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
-import {createAlias} from '../kms-alias/calls.js';
 import {changesOf, inputsOf} from '../resource.js';
 import {shellJson, shellText, type ShellPart} from '../shell.js';
 import {createKey, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {usedKeys} from './permissions.js';
-import {rotationDays} from './rotation-days.js';
+import {rotationDays} from './effects.js';
 
-/** The lines for the key: a new one with its alias, or statements for one that is there; then rotation. */
+/** The lines for the key: a new one with its name, which is in `$alias`, or statements for one that is there; then rotation. */
 export function keyShell(plan: ExportPlan): ShellPart {
 	const {changes} = plan;
 	const isNew = inputsOf(changes, createKey).length > 0;
@@ -58,13 +56,8 @@ find_key() {
 function newKeyLines(plan: ExportPlan): string[] {
 	const {changes} = plan;
 	const [create] = changesOf(changes, createKey);
-	const [alias] = inputsOf(changes, createAlias);
-	if (!create || !alias) {
-		throw new InputError(
-			'export-cannot-say',
-			'A shell script knows a new key by its alias, and this setup gives it none.',
-			'Export another format: cloudformation or terraform.',
-		);
+	if (!create) {
+		return [];
 	}
 
 	const days = periodOf(changes);
@@ -74,7 +67,6 @@ function newKeyLines(plan: ExportPlan): string[] {
 		findKey,
 		'# The statements of its policy.',
 		`statements=${shellJson(Statement, plan)}`,
-		`alias=${shellText(alias.AliasName, plan)}`,
 		"key='' rotation=''",
 		'look_for aws kms describe-key --key-id="$alias"',
 		'named=$answer',

@@ -1,5 +1,90 @@
-import {type Resource} from '../resource.js';
-import {secretPermissions, secretReads} from './permissions.js';
+import {toList} from '../../policy/policy-document.js';
+import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {type ExportPlan} from '../export.js';
+import {putRolePolicy} from '../iam-role/calls.js';
+import {
+	actionsOf,
+	ownArn,
+	shortenArns,
+	type OperatorStatements,
+	type Permission,
+} from '../permissions.js';
+import {inputsOf, type Resource} from '../resource.js';
+
+const list: Permission = {
+	actions: ['secretsmanager:ListSecrets'],
+	why: 'the list to choose from, and the secrets of a prefix',
+};
+const describe: Permission = {
+	actions: [
+		'secretsmanager:DescribeSecret',
+		'secretsmanager:GetResourcePolicy',
+	],
+	why: 'whether a secret is there, and what stands in the role’s way',
+};
+const key: Permission = {
+	actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
+	why: 'the key that encrypts a secret, and whom it lets in',
+};
+
+/** What is read of secrets. */
+const secretReads: readonly Permission[] = [
+	list,
+	describe,
+	key,
+	{
+		actions: ['secretsmanager:GetSecretValue'],
+		why: 'only if you let it look: whether a secret is JSON, and the names of its keys; values are never shown or kept',
+		when: 'optional',
+	},
+];
+
+/** What an operator needs of the secrets that the roles read: never the value of a secret. */
+function secretPermissions(plan: ExportPlan): OperatorStatements {
+	const {changes, account, planned} = plan;
+	const read = inputsOf(changes, putRolePolicy)
+		.flatMap(
+			({PolicyDocument}) => parsePolicyDocument(PolicyDocument).Statement,
+		)
+		.filter(({Action}) =>
+			toList(Action).includes('secretsmanager:GetSecretValue'),
+		)
+		.flatMap(({Resource}) => toList(Resource));
+	const arns = [...new Set(read)].map((arn) =>
+		account === undefined ? arn.replace(`:${planned.account}:`, ':*:') : arn,
+	);
+	if (arns.length === 0) {
+		return {};
+	}
+
+	return {
+		use: [
+			{
+				Sid: 'LookAtTheSecrets',
+				Effect: 'Allow',
+				Action: actionsOf(describe),
+				Resource: shortenArns(arns),
+			},
+			...(arns.some((arn) => arn.endsWith('*'))
+				? [
+						{
+							Sid: 'FindTheSecrets',
+							Effect: 'Allow' as const,
+							Action: actionsOf(list),
+							Resource: '*',
+						},
+					]
+				: []),
+			{
+				// Which keys encrypt the secrets, only AWS knows.
+				Sid: 'LookAtTheKeysOfTheSecrets',
+				Effect: 'Allow',
+				Action: actionsOf(key),
+				Resource: ownArn(plan, 'kms', 'key/*'),
+			},
+		],
+	};
+}
 
 /** A secret of AWS Secrets Manager: it is read, never written. */
 export const secret: Resource = {

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {find} from '../../../source/aws/find.js';
-import {findKeyByTag} from '../../../source/resources/kms-key/find-by-tag.js';
-import {listRoles} from '../../../source/resources/iam-role/list.js';
+import {findKeyByTag} from '../../../source/resources/kms-key/list.js';
+import {listRoles} from '../../../source/resources/iam-role/read-many.js';
 import {
 	findPrincipal,
 	readRole,

@@ -15,7 +15,7 @@ import {asking, type Verdict, troubleOf} from '../../checklist-table.js';
 import {type WorkatoName} from '../../name-workato.js';
 import {limitChange} from '../limit-change.js';
 import {type EkmObservation} from '../observation.js';
-import {findUnwritable} from '../../../resources/kms-key/unwritable-policy.js';
+import {findUnwritable} from '../../../resources/kms-key/desired.js';
 import {type OpenKey, type RowContext} from './row-context.js';
 
 /** Who outside the account gets anything from a key, by its policy and its grants; what is open can be kept to the account. */

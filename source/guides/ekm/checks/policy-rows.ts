@@ -11,7 +11,7 @@ import {
 } from '../../../policy/principals.js';
 import {withoutMfa} from '../../../policy/request-context.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
-import {findUnwritable} from '../../../resources/kms-key/unwritable-policy.js';
+import {findUnwritable} from '../../../resources/kms-key/desired.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';

@@ -7,7 +7,7 @@ import {Select} from '../../../ui/select.js';
 import {TextField} from '../../../ui/text-field.js';
 import {useDraft} from '../../drafts.js';
 import {StepFrame} from '../../step-frame.js';
-import {rotationDays} from '../../../resources/kms-key/rotation-days.js';
+import {rotationDays} from '../../../resources/kms-key/effects.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
 import {type EkmStepProps} from './ekm-step.js';

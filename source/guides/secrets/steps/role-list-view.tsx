@@ -1,5 +1,5 @@
 import {useMemo} from 'react';
-import {type ListedRole} from '../../../resources/iam-role/list.js';
+import {type ListedRole} from '../../../resources/iam-role/read-many.js';
 import {FilterList} from '../../../ui/filter-list.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {sentences} from '../../../terminal/text.js';

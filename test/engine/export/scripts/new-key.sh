@@ -105,6 +105,8 @@ merge() {
 	' <<<"$1"
 }
 
+alias='alias/workato-ekm'
+
 run_tag='[.Tags[]? | select(.TagKey == "workato-aws:run").TagValue][0] // ""'
 # Looks for a key with this setup's mark: one that was made without coming as far as its alias.
 find_key() {
@@ -133,7 +135,6 @@ find_key() {
 
 # The statements of its policy.
 statements='[{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"},{"Sid":"Workato","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:role/Workato_EKM"},"Action":["kms:Encrypt","kms:Decrypt"],"Resource":"*"}]'
-alias='alias/workato-ekm'
 key='' rotation=''
 look_for aws kms describe-key --key-id="$alias"
 named=$answer

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {tagText} from '../../../source/resources/iam-role/project-tag.js';
+import {tagText} from '../../source/resources/ownership-tags.js';
 
 test.each([
 	['Payroll', 'Payroll'],
