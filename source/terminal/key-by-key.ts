@@ -35,21 +35,30 @@ function apart(text: string): string[] {
 }
 
 /**
-A terminal's input that gives out one key or one run of text at a turn, so that a screen has drawn what one key did before
-the next one comes. Ink takes what was read at once for one text, and a Ctrl+U in it would be lost.
+A terminal's input that gives out one key or one run of text at a turn of the event loop, and none in the turn it arrived in.
+So a screen has drawn what one key did before the next one comes: Ink takes what was read at once for one text, and a Ctrl+U
+in it would be lost. And so it listens by then: React runs the effects that listen for keys one turn after it has drawn
+(later in the same turn where drawing took no time), and whoever answers a screen at once would not be heard.
 */
 export function keyByKey<Stream extends Readable>(stdin: Stream): Stream {
 	let waiting: string[] = [];
-	let isTurnOver = false;
+	let isTurn = false;
+	let isTurnComing = false;
+	const takeTurn = (): void => {
+		isTurnComing = false;
+		isTurn = true;
+		stdin.emit('readable');
+		isTurn = false;
+	};
+
 	const read = (): string | null => {
-		if (isTurnOver) {
-			isTurnOver = false;
-			if (waiting.length > 0) {
-				setImmediate(() => {
-					stdin.emit('readable');
-				});
-				return null;
+		if (!isTurn) {
+			if (!isTurnComing) {
+				isTurnComing = true;
+				setImmediate(takeTurn);
 			}
+
+			return null;
 		}
 
 		if (waiting.length === 0) {
@@ -64,7 +73,7 @@ export function keyByKey<Stream extends Readable>(stdin: Stream): Stream {
 
 		const [first = '', ...rest] = waiting;
 		waiting = rest;
-		isTurnOver = true;
+		isTurn = false;
 		return first;
 	};
 

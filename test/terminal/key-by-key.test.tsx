@@ -1,6 +1,9 @@
 import {PassThrough} from 'node:stream';
-import {expect, test, vi} from 'vitest';
+import {useEffect, useState} from 'react';
+import {render, Text, useInput} from 'ink';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {keyByKey, splitKeys} from '../../source/terminal/key-by-key.js';
+import {Keyboard, PaperScreen} from '../support/paper-screen.js';
 
 test.each([
 	['a', ['a']],
@@ -48,4 +51,53 @@ test('keys that arrive together come one at a turn, in their order, and none is 
 		['\u{4}'],
 		['d'],
 	]);
+});
+
+test('whoever answers a screen as soon as it is drawn is heard, even when drawing it took long', async () => {
+	const heard = vi.fn<(input: string) => void>();
+	const screen = new PaperScreen(80, 24);
+	const keyboard = new Keyboard();
+	function Waiting() {
+		const [isReady, setIsReady] = useState(false);
+		useEffect(() => {
+			setTimeout(() => {
+				setIsReady(true);
+			}, 1);
+		}, []);
+		useInput(() => undefined);
+		return isReady ? <Menu /> : <Text>Writing it</Text>;
+	}
+
+	function Menu() {
+		// Longer than React works at a stretch, so that its effects come in another turn.
+		const end = performance.now() + 20;
+		while (performance.now() < end) {
+			splitKeys('a');
+		}
+
+		useInput(heard);
+		return <Text>1. Save it to a file</Text>;
+	}
+
+	screen.on('frame', (frame: string) => {
+		if (frame.includes('Save it')) {
+			keyboard.push('1');
+		}
+	});
+	const app = render(<Waiting />, {
+		stdout: screen,
+		stdin: keyByKey(keyboard),
+		debug: true,
+		interactive: true,
+		patchConsole: false,
+	});
+	onTestFinished(() => {
+		app.unmount();
+	});
+	await vi.waitFor(() => {
+		expect(screen.frame).toContain('Save it');
+	});
+	await vi.waitFor(() => {
+		expect(heard).toHaveBeenCalledWith('1', expect.anything());
+	});
 });
