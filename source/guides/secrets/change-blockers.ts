@@ -14,7 +14,7 @@ import {
 } from '../../resources/ownership-tags.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
-import {type SecretsMark} from './traces.js';
+import {type Ownership} from './ownership.js';
 import {ownPolicyName} from './wanted-role.js';
 
 /** A blocker of one project. */
@@ -29,7 +29,7 @@ export function changeBlockers(
 		mark,
 		trusted,
 	}: {
-		mark: SecretsMark;
+		mark: Ownership;
 		trusted: TrustedBy;
 	},
 ): Found[] {
@@ -74,7 +74,7 @@ function losses(
 	project: ProjectAnswers,
 	role: ProjectRole | undefined,
 	{before, after}: {before?: PolicyDocument; after: PolicyDocument},
-	{writtenRoles}: SecretsMark,
+	{writtenRoles}: Ownership,
 ): Found[] {
 	if (
 		!before ||
@@ -114,7 +114,7 @@ function notWritable({name}: ProjectAnswers, loss: string): Found {
 export function ofOtherProject(
 	{name}: ProjectAnswers,
 	role: ProjectRole | undefined,
-	{runId}: SecretsMark,
+	{runId}: Ownership,
 ): Found[] {
 	const other = role?.tags[projectTag];
 	return role === undefined ||

@@ -15,12 +15,12 @@ import {trustChecks} from './checks/trust-checks.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
 import {planSecrets} from './plan.js';
 import {roleNames} from './role-names.js';
-import {changeIds, type SecretsMark} from './traces.js';
+import {changeIds, type Ownership} from './ownership.js';
 import {wantedPermissions, wantedTrust} from './wanted-role.js';
 
 /** What the checklist needs beside the answers and AWS. */
 export type CheckContext = {
-	mark: SecretsMark;
+	mark: Ownership;
 	/** ISO 8601, by project: when this setup last wrote its role; use before that proves nothing. */
 	since: (project: string) => string;
 };
@@ -85,7 +85,7 @@ function contextOf(
 		pastedAccounts,
 		...more
 	}: Pick<ProjectContext, 'roleName' | 'since'> &
-		Pick<SecretsMark, 'pastedAccounts'>,
+		Pick<Ownership, 'pastedAccounts'>,
 ): ProjectContext {
 	const {identity: found, observedAt} = observation;
 	const identity = found?.state === 'found' ? found.value : undefined;
@@ -111,7 +111,7 @@ function contextOf(
 function plannedChanges(
 	answers: SecretsAnswers,
 	{identity, region, projects, keys}: Partial<SecretsObservation>,
-	mark: SecretsMark,
+	mark: Ownership,
 ): ReadonlyMap<string, Change> {
 	const changes =
 		identity && region !== undefined && projects && keys

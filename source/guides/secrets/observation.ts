@@ -4,6 +4,7 @@ import {type Identity} from '../../aws/identity.js';
 import {
 	type SecretFacts,
 	type SecretContents,
+	type SecretKeyFacts,
 } from '../../resources/secret/read.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parseArn} from '../../aws/arn.js';
@@ -24,15 +25,6 @@ type RoleFoundBy = 'answer' | 'own' | 'agreed' | 'tags' | 'stranger';
 
 /** A role, and whose it is. */
 export type ProjectRole = RoleFacts & {foundBy: RoleFoundBy};
-
-/** A key that chosen secrets are encrypted with. */
-export type SecretKeyFacts = {
-	arn: string;
-	/** AWS manages it (aws/secretsmanager), so no permission is needed and its policy is not looked at. */
-	isManagedByAws: boolean;
-	enabled: boolean;
-	policy: Found<PolicyDocument>;
-};
 
 /** What was asked for, and the secret that AWS has for it. */
 export type WantedSecret = {wanted: string; secret: Found<SecretFacts>};

@@ -1,32 +1,36 @@
+import pLimit from 'p-limit';
+import {parseArn} from '../../aws/arn.js';
 import {find, type Found} from '../../aws/find.js';
-import {readRoles} from '../../resources/iam-role/read-many.js';
-import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {whoAmI} from '../../aws/identity.js';
 import {type AwsSession} from '../../aws/session.js';
+import {isUnderPrefix} from '../../policy/secrets-permissions.js';
+import {readRoles} from '../../resources/iam-role/read-many.js';
+import {type RoleFacts} from '../../resources/iam-role/read.js';
+import {
+	listSecrets,
+	lookIntoSecret,
+	readSecret,
+	readSecretKey,
+	readSecretPolicy,
+	type SecretContents,
+	type SecretFacts,
+	type SecretKeyFacts,
+} from '../../resources/secret/read.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
 import {ownFault} from '../own-fault.js';
 import {
-	earlierTagText,
-	projectTag,
-	tagText,
-	runTag,
-	setupTag,
-} from '../../resources/ownership-tags.js';
-import {lookIntoSecret} from '../../resources/secret/read.js';
-import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
-import {lookUpKeys} from './look-up-keys.js';
-import {lookUpSecrets, once} from './look-up-secrets.js';
+	type ProjectAnswers,
+	type SecretsAnswers,
+	type WantedSecrets,
+} from './answers.js';
 import {
 	type ProjectObservation,
-	type ProjectRole,
-	type SecretKeyFacts,
 	type SecretsObservation,
 } from './observation.js';
+import {ownershipOf, withOwner} from './ownership.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {agreedName, secretsMarkOf, type SecretsMark} from './traces.js';
-import {openTeller} from './tell-in-parts.js';
 
 /**
 Asks AWS about everything the setup touches. Roles and secrets are asked for at the same time and keys after their
@@ -41,62 +45,67 @@ export async function observeSecrets(
 	{update = () => undefined, signal}: ObserveOptions<SecretsObservation> = {},
 ): Promise<SecretsObservation> {
 	const {region} = session;
-	const {projects = []} = answers;
-	const mark = secretsMarkOf(saved);
-	const names = roleNames(projects, mark.madeRoles);
+	const {projects = [], lookInside = false} = answers;
+	const own = ownershipOf(saved);
+	const names = roleNames(projects, own.madeRoles);
 	const seen: Array<[string, ProjectObservation]> = [];
 	const keys = new Map<string, Found<SecretKeyFacts>>();
-	const parts = openTeller(() => {
+	const contents = new Map<string, Found<SecretContents>>();
+	const updates = throttle(() => {
 		update({
 			projects: Object.fromEntries(seen),
 			keys: Object.fromEntries(keys),
 		});
 	});
 
-	const findRole = readRolesByName(
+	const readRole = readRolesByName(
 		session,
 		[...new Set(names.values())],
 		signal,
 	);
-	const findSecrets = lookUpSecrets(session);
-	const findKey = lookUpKeys(session);
-	const look = once(async (arn: string) => lookIntoSecret(session, arn));
-	const contents = new Map<string, Awaited<ReturnType<typeof look>>>();
+	const readSecrets = secretsReader(session);
+	const limit = pLimit(keysAtOnce);
+	const readKey = memoize(async (id: string) =>
+		limit(async () => readSecretKey(session, id)),
+	);
+	const lookInto = memoize(async (arn: string) => lookIntoSecret(session, arn));
+	const readBehind = async ({
+		arn,
+		kmsKeyId,
+		deletedAt,
+	}: SecretFacts): Promise<void> => {
+		if (kmsKeyId !== undefined) {
+			keys.set(kmsKeyId, await readKey(kmsKeyId));
+		}
+
+		if (lookInside && deletedAt === undefined) {
+			contents.set(arn, await lookInto(arn));
+		}
+	};
 
 	const observeProject = async (
 		project: ProjectAnswers,
 	): Promise<ProjectObservation> => {
-		const secrets = spelledSecrets(project);
+		const asked = spelledSecrets(project);
 		const [role, wanted] = await Promise.all([
-			findRole(names.get(project.name) ?? ''),
-			findSecrets(secrets).then(async (found) => {
+			readRole(names.get(project.name) ?? ''),
+			readSecrets(asked).then(async (found) => {
 				await Promise.all(
-					found.secrets.map(async ({secret}) => {
-						if (secret.state !== 'found') {
-							return;
-						}
-
-						const {arn, kmsKeyId, deletedAt} = secret.value;
-						if (kmsKeyId !== undefined) {
-							keys.set(kmsKeyId, await findKey(kmsKeyId));
-						}
-
-						if (answers.lookInside === true && deletedAt === undefined) {
-							contents.set(arn, await look(arn));
-						}
-					}),
+					found.secrets.map(async ({secret}) =>
+						secret.state === 'found' ? readBehind(secret.value) : undefined,
+					),
 				);
 				return found;
 			}),
 		]);
 		return {
-			role: whose(role, project, mark),
+			role: withOwner(role, project, own),
 			...wanted,
-			...(secrets !== undefined && {asked: secrets}),
+			...(asked !== undefined && {asked}),
 		};
 	};
 
-	const tellProject = async (project: ProjectAnswers) => {
+	const addProject = async (project: ProjectAnswers) => {
 		const {name} = project;
 		try {
 			seen.push([name, await observeProject(project)]);
@@ -113,7 +122,7 @@ export async function observeSecrets(
 			]);
 		}
 
-		parts.tell();
+		updates.request();
 	};
 
 	const observedAt = new Date().toISOString();
@@ -124,18 +133,56 @@ export async function observeSecrets(
 			update({identity: found});
 			return found;
 		}),
-		...projects.map(async (project) => tellProject(project)),
+		...projects.map(async (project) => addProject(project)),
 	]);
-	parts.stop();
+	updates.stop();
 	return {
 		identity,
 		region,
 		observedAt,
 		projects: Object.fromEntries(seen),
 		keys: Object.fromEntries(keys),
-		...(answers.lookInside === true && {
-			contents: Object.fromEntries(contents),
-		}),
+		...(lookInside && {contents: Object.fromEntries(contents)}),
+	};
+}
+
+// KMS allows 1,000 calls a second for the policies of keys; this leaves others their share.
+const keysAtOnce = 8;
+// Milliseconds between two updates while answers arrive: a checklist over hundreds of projects takes time to work out.
+const updateEvery = 250;
+
+/** Updates at most some times a second, and not any more once it was stopped. */
+function throttle(updateNow: () => void): {
+	request: () => void;
+	stop: () => void;
+} {
+	let timer: NodeJS.Timeout | undefined;
+	let isStopped = false;
+	return {
+		request() {
+			if (isStopped) {
+				return;
+			}
+
+			timer ??= setTimeout(() => {
+				timer = undefined;
+				updateNow();
+			}, updateEvery);
+		},
+		stop() {
+			isStopped = true;
+			clearTimeout(timer);
+		},
+	};
+}
+
+/** Each question is asked once; whoever asks again waits for the same answer. */
+function memoize<K, T>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
+	const answers = new Map<K, Promise<T>>();
+	return async (key) => {
+		const answer = answers.get(key) ?? ask(key);
+		answers.set(key, answer);
+		return answer;
 	};
 }
 
@@ -172,33 +219,77 @@ function readRolesByName(
 	};
 }
 
-function whose(
-	role: Found<RoleFacts>,
-	{name: project, role: answer}: ProjectAnswers,
-	{name, runId, names = {}}: SecretsMark,
-): Found<ProjectRole> {
-	if (role.state !== 'found') {
-		return role;
-	}
+// A role for all of a large account would cost a call for each secret; what is beyond is said to be unknown.
+const mostPolicies = 500;
+const tooMany: SecretFacts['policy'] = {
+	state: 'unknown',
+	code: 'TooManySecrets',
+	reason: `Resource policies are read of the first ${mostPolicies} secrets only.`,
+};
 
-	const {tags, id} = role.value;
-	const byTags = () => {
-		if (tags[runTag] === runId) {
-			return 'own';
+/**
+Resolves what projects may read into the secrets there are now: each is asked for once, and the list of them once, however many
+projects want them. Never rejects.
+*/
+function secretsReader(
+	session: Pick<AwsSession, 'client' | 'region'>,
+): (
+	wanted: WantedSecrets | undefined,
+) => Promise<Pick<ProjectObservation, 'secrets' | 'secretsProblem'>> {
+	const readOne = memoize(async (id: string): Promise<Found<SecretFacts>> => {
+		// AWS would look for an ARN of another region here, and say that there is none.
+		const region = parseArn(id)?.region ?? session.region;
+		return region === session.region
+			? readSecret(session, id)
+			: {
+					state: 'unknown',
+					code: 'OtherRegion',
+					reason: `It is in ${region}, and this setup is for ${session.region}.`,
+				};
+	});
+	const readPolicy = memoize(async (arn: string) =>
+		readSecretPolicy(session, arn),
+	);
+	const list = memoize(async (_all: 'all') => listSecrets(session));
+	return async (wanted) => {
+		if (wanted === undefined) {
+			return {secrets: []};
 		}
 
-		if (id !== undefined && names[agreedName(role.value)] === id) {
-			return 'agreed';
+		if (Array.isArray(wanted)) {
+			const secrets = await Promise.all(
+				[...new Set(wanted)].map(async (id) => ({
+					wanted: id,
+					secret: await readOne(id),
+				})),
+			);
+			return {secrets};
 		}
 
-		return tags[setupTag] === name &&
-			[tagText(project), earlierTagText(project)].includes(
-				tags[projectTag] ?? '',
-			)
-			? 'tags'
-			: 'stranger';
+		const listed = await list('all');
+		if (listed.state !== 'found') {
+			const {state: _, ...secretsProblem} =
+				listed.state === 'unknown'
+					? listed
+					: {state: listed.state, code: '', reason: ''};
+			return {secrets: [], secretsProblem};
+		}
+
+		const prefix = wanted === 'all' ? '' : wanted.prefix;
+		const reached = listed.value.filter(({arn}) => isUnderPrefix(arn, prefix));
+		const secrets = await Promise.all(
+			reached.map(async (secret, index) => ({
+				wanted: secret.arn,
+				secret: {
+					state: 'found' as const,
+					value: {
+						...secret,
+						policy:
+							index < mostPolicies ? await readPolicy(secret.arn) : tooMany,
+					},
+				},
+			})),
+		);
+		return {secrets};
 	};
-
-	const foundBy = answer?.use === undefined ? byTags() : 'answer';
-	return {state: 'found', value: {...role.value, foundBy}};
 }

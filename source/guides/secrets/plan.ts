@@ -30,7 +30,7 @@ import {
 } from './project-changes.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {agreedName, type SecretsMark} from './traces.js';
+import {agreedName, type Ownership} from './ownership.js';
 import {roleWarnings} from './used-role-warnings.js';
 import {keysOf, wantedPermissions, wantedTrust} from './wanted-role.js';
 
@@ -42,7 +42,7 @@ other statements and other policies stay as they are.
 export function planSecrets(
 	answers: SecretsAnswers,
 	observation: SecretsObservation,
-	mark: SecretsMark,
+	mark: Ownership,
 ): Plan {
 	const {identity, region} = observation;
 	if (identity.state !== 'found') {
@@ -162,7 +162,7 @@ function adoption(
 type Context = {
 	observation: SecretsObservation;
 	identity: Identity;
-	mark: SecretsMark;
+	mark: Ownership;
 	refusals: readonly Blocker[];
 	/** The role of each project. */
 	names: ReadonlyMap<string, string>;

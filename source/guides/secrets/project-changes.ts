@@ -25,7 +25,7 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {nameWorkato, type WorkatoName} from '../name-workato.js';
 import {roleNameStart} from './role-names.js';
 import {type ProjectRole} from './observation.js';
-import {changeIds, type SecretsMark} from './traces.js';
+import {changeIds, type Ownership} from './ownership.js';
 import {ownPolicyName, type wantedTrust} from './wanted-role.js';
 
 type Trust = NonNullable<ReturnType<typeof wantedTrust>>;
@@ -43,7 +43,7 @@ export type WantedRole = {
 /** The changes that make a project's role, in order. */
 export function changesForNewRole(
 	{project, roleName, trust, permissions, workato}: WantedRole,
-	mark: Pick<SecretsMark, 'name' | 'runId'>,
+	mark: Pick<Ownership, 'name' | 'runId'>,
 ): Change[] {
 	return [
 		newRole(

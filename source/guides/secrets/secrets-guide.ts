@@ -22,7 +22,7 @@ import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
 import {secretsTroubleshooting} from './troubleshooting.js';
 import {usualChanges} from './project-changes.js';
-import {secretsMarkOf} from './traces.js';
+import {ownershipOf} from './ownership.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
 
@@ -57,10 +57,10 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		observe: observeSecrets,
 		bare: bareSecrets,
 		plan: (answers, observation, saved) =>
-			planSecrets(answers, observation, secretsMarkOf(saved)),
+			planSecrets(answers, observation, ownershipOf(saved)),
 		check: (answers, observation, saved) =>
 			checkSecrets(answers, observation, {
-				mark: secretsMarkOf(saved),
+				mark: ownershipOf(saved),
 				since: lastWrites(saved),
 			}),
 		access({projects = []}, observation) {

@@ -1,4 +1,5 @@
 import {
+	DescribeKeyCommand,
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 	type GrantListEntry,
@@ -145,6 +146,17 @@ export type KeyFacts = {
 	deletionDate?: string;
 	description: string;
 };
+
+/** What KMS says of a key with this ARN, ID or alias; nothing where it says nothing. Rejects with AWS's error. */
+export async function describeKey(
+	session: Pick<AwsSession, 'client'>,
+	id: string,
+): Promise<KeyFacts | undefined> {
+	const {KeyMetadata} = await session
+		.client(KMSClient)
+		.send(new DescribeKeyCommand({KeyId: id}));
+	return KeyMetadata && keyFacts(KeyMetadata);
+}
 
 /** Reads DescribeKey's answer; every field may be missing. */
 export function keyFacts(metadata: KeyMetadata): KeyFacts {

@@ -9,7 +9,9 @@ import {
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type Found, find} from '../../aws/find.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parseKeyArn} from '../../aws/arn.js';
 import {type AwsSession} from '../../aws/session.js';
+import {describeKey, readKeyPolicy} from '../kms-key/read.js';
 import {compareNames} from '../../terminal/compare-names.js';
 
 /** One secret of a list; never its value. */
@@ -43,16 +45,64 @@ export async function readSecret(
 				.client(SecretsManagerClient)
 				.send(new DescribeSecretCommand({SecretId: id})),
 		),
-		find(async () => {
-			const {ResourcePolicy} = await session
-				.client(SecretsManagerClient)
-				.send(new GetResourcePolicyCommand({SecretId: id}));
-			return ResourcePolicy ? parsePolicyDocument(ResourcePolicy) : undefined;
-		}),
+		readSecretPolicy(session, id),
 	]);
 	return secret.state === 'found'
 		? {state: 'found', value: {...listedSecret(secret.value), policy}}
 		: secret;
+}
+
+/** The resource policy of a secret. Never rejects. */
+export async function readSecretPolicy(
+	session: Pick<AwsSession, 'client'>,
+	id: string,
+): Promise<SecretFacts['policy']> {
+	return find(async () => {
+		const {ResourcePolicy} = await session
+			.client(SecretsManagerClient)
+			.send(new GetResourcePolicyCommand({SecretId: id}));
+		return ResourcePolicy ? parsePolicyDocument(ResourcePolicy) : undefined;
+	});
+}
+
+/** A key that a secret is encrypted with. */
+export type SecretKeyFacts = {
+	arn: string;
+	/** AWS manages it (aws/secretsmanager), so no permission is needed and its policy is not looked at. */
+	isManagedByAws: boolean;
+	enabled: boolean;
+	policy: Found<PolicyDocument>;
+};
+
+/** A key, named as a secret names its own (ID, alias or ARN), with its policy. Never rejects. */
+export async function readSecretKey(
+	session: Pick<AwsSession, 'client'>,
+	id: string,
+): Promise<Found<SecretKeyFacts>> {
+	const described = find(async () => describeKey(session, id));
+	const [key, policy] = await Promise.all([
+		described,
+		find(async () => {
+			// A policy is not found by an alias; most secrets name the key itself.
+			const named = id.includes('alias/') ? await described : undefined;
+			const keyId = named?.state === 'found' ? named.value.arn : id;
+			return (await readKeyPolicy(session, keyId))?.document;
+		}),
+	]);
+	if (key.state !== 'found') {
+		return key;
+	}
+
+	const {arn, manager, state} = key.value;
+	return {
+		state: 'found',
+		value: {
+			arn: parseKeyArn(arn) ? arn : id,
+			isManagedByAws: manager === 'AWS',
+			enabled: state === 'Enabled',
+			policy,
+		},
+	};
 }
 
 // AWS's largest page.

@@ -9,7 +9,7 @@ import {
 	type ProjectRole,
 	type SecretsObservation,
 } from '../../../source/guides/secrets/observation.js';
-import {type SecretsMark} from '../../../source/guides/secrets/traces.js';
+import {type Ownership} from '../../../source/guides/secrets/ownership.js';
 import {buildSecretsPermissions} from '../../../source/policy/secrets-permissions.js';
 import {
 	buildTrustStatement,
@@ -54,7 +54,7 @@ export const answersOf = (
 	...more,
 });
 
-export const mark: SecretsMark = {
+export const mark: Ownership = {
 	name: 'production',
 	runId: 'run-1',
 	account: own,

@@ -15,7 +15,7 @@ import {
 	type Listed,
 	type PreviewRow,
 } from '../table-preview.js';
-import {secretsMarkOf} from '../traces.js';
+import {ownershipOf} from '../ownership.js';
 import {type SecretsStepProps} from './secrets-step.js';
 import {countWords, warningWords} from './table-words.js';
 
@@ -63,7 +63,7 @@ export function TablePreviewView({
 					roles: listedIn(roles),
 					...(hasPrefix && {secrets: listedIn(secrets)}),
 				} satisfies Listed,
-				madeRoles: secretsMarkOf(saved).madeRoles,
+				madeRoles: ownershipOf(saved).madeRoles,
 			}),
 		[answers, table, account, roles, secrets, hasPrefix, saved],
 	);
