@@ -45,7 +45,7 @@ export function changeBlockers(
 					},
 				]
 			: [];
-	return changes.flatMap(({call, policy}): Found[] => {
+	const byPolicy = changes.flatMap(({call, policy}): Found[] => {
 		if (!policy) {
 			return [];
 		}
@@ -54,7 +54,6 @@ export function changeBlockers(
 			return [
 				...about(findPolicyTooLong('trust', [policy.after])),
 				...orphans(project, policy.after, trusted),
-				...ofOtherProject(project, role, mark),
 				...(role?.trustLosses ?? []).map((loss) => notWritable(project, loss)),
 			];
 		}
@@ -67,6 +66,9 @@ export function changeBlockers(
 			...losses(project, role, policy, mark),
 		];
 	});
+	return changes.length === 0
+		? []
+		: [...ofOtherProject(project, role, mark), ...byPolicy];
 }
 
 // Only a role that somebody else made can hold a policy of our name that is not ours.

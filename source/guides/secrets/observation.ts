@@ -6,7 +6,6 @@ import {
 	type SecretContents,
 	type SecretKeyFacts,
 } from '../../resources/secret/read.js';
-import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parseArn} from '../../aws/arn.js';
 import {bareIdentity} from '../bare-identity.js';
 import {type Place} from '../guide.js';

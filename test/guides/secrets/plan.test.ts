@@ -475,6 +475,20 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 		},
 	],
 	[
+		// Its trust policy is right already: only its permissions would change.
+		'RoleOfOtherProject',
+		{role: {use: 'Workato-A'}},
+		{
+			role: found(
+				roleOf('A', {
+					foundBy: 'answer',
+					inline: [],
+					tags: {'workato-aws:run': 'other', 'workato-aws:project': 'Pay A'},
+				}),
+			),
+		},
+	],
+	[
 		'PolicyNotWritable',
 		{role: {use: 'Workato-A'}},
 		{

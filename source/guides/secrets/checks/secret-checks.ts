@@ -1,4 +1,5 @@
 import {type Found} from '../../../aws/find.js';
+import {type SecretKeyFacts} from '../../../resources/secret/read.js';
 import {
 	codesOf,
 	couldNotLookAt,
@@ -9,7 +10,6 @@ import {
 import {type Check} from '../../guide.js';
 import {
 	type ProjectObservation,
-	type SecretKeyFacts,
 	type WantedSecret,
 } from '../observation.js';
 import {
