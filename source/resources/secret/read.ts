@@ -86,7 +86,8 @@ export async function readSecretKey(
 			// A policy is not found by an alias; most secrets name the key itself.
 			const named = id.includes('alias/') ? await described : undefined;
 			const keyId = named?.state === 'found' ? named.value.arn : id;
-			return (await readKeyPolicy(session, keyId))?.document;
+			const read = await readKeyPolicy(session, keyId);
+			return read?.document;
 		}),
 	]);
 	if (key.state !== 'found') {

@@ -8,10 +8,7 @@ import {
 	type Verdict,
 } from '../../checklist-table.js';
 import {type Check} from '../../guide.js';
-import {
-	type ProjectObservation,
-	type WantedSecret,
-} from '../observation.js';
+import {type ProjectObservation, type WantedSecret} from '../observation.js';
 import {
 	countSecrets,
 	groupRow,
