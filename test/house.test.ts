@@ -183,3 +183,8 @@ test('no guide is named outside of its own folder', () => {
 		guidesNamed.toSorted(),
 	);
 });
+
+test('no code cites notes that do not come with it', () => {
+	const notes = /\b(?:aws|aws-beyond-policies|terminal|workato)\.md\b/v;
+	expect(filesNaming(notes, [])).toEqual([]);
+});

@@ -231,8 +231,8 @@ function endingOf(value: unknown): Ending | undefined {
 async function openPractice({env, freshSandbox}: AssistantOptions) {
 	const [{startPractice}, {enterEnvironment, practiceEnvironment}, {startUrl}] =
 		await Promise.all([
-			import('../sandbox/start-practice.js'),
-			import('../sandbox/practice-environment.js'),
+			import('../sandbox/start-sandbox.js'),
+			import('../sandbox/start-sandbox.js'),
 			import('../sandbox/identity-center/directory.js'),
 		]);
 	const sandbox = await startPractice({env, isFresh: freshSandbox});

@@ -40,7 +40,7 @@ export async function openIdentities({
 		: undefined;
 	const env = practice?.env ?? outside;
 	if (practice) {
-		const {seedProfile} = await import('../sandbox/practice-environment.js');
+		const {seedProfile} = await import('../sandbox/start-sandbox.js');
 		seedProfile(env);
 	}
 

@@ -20,8 +20,8 @@ export async function enterPractice(
 ): Promise<PracticeWorld> {
 	const [{startPractice}, {enterEnvironment, practiceEnvironment}] =
 		await Promise.all([
-			import('../sandbox/start-practice.js'),
-			import('../sandbox/practice-environment.js'),
+			import('../sandbox/start-sandbox.js'),
+			import('../sandbox/start-sandbox.js'),
 		]);
 	const sandbox = await startPractice({env, isFresh, port: 0});
 	const outside = process.env;

@@ -29,7 +29,7 @@ Examples:
 	async run({port, flags}, {env, signal}, output) {
 		const [{untilAborted}, {startPractice}] = await Promise.all([
 			import('../engine/wait.js'),
-			import('../sandbox/start-practice.js'),
+			import('../sandbox/start-sandbox.js'),
 		]);
 		const started = await startPractice({
 			env,

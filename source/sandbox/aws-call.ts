@@ -1,18 +1,186 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {randomUUID} from 'node:crypto';
 import {
+	AwsError,
+	type Answer,
 	amzAnswer,
 	amzError,
 	queryAnswer,
 	queryError,
-	type Answer,
+	commonError,
 } from './answer.js';
+import {iamOperations} from './iam/operations.js';
+import {kmsOperations} from './kms/operations.js';
+import {type Operation, type CallContext} from './operation.js';
+import {secretsManagerOperations} from './secrets-manager/operations.js';
+import {
+	addService,
+	allServices,
+	type Protocol,
+	type Service,
+	type CommonFailure,
+} from './services.js';
+import {stsOperations} from './sts.js';
+import {
+	takeFault,
+	type FaultEffect,
+	isTooFast,
+	recordCall,
+	type CallRecord,
+	type World,
+	isStillSpreading,
+	startSpreading,
+} from './world.js';
 import {assertFresh, identify, readSignature} from './callers.js';
-import {commonError} from './errors.js';
-import {type CallContext, type Operation} from './operation.js';
-import {playCall} from './play-call.js';
-import {findRoute, type HttpRequest, type Route} from './route.js';
 import {nowInSeconds} from './time.js';
-import {isStillSpreading, startSpreading, type World} from './world.js';
+
+/** An HTTP request, as far as the sandbox looks at it. */
+export type HttpRequest = {
+	method: string;
+	/** Path and query. */
+	target: string;
+	headers: Record<string, string | undefined>;
+	body: string;
+};
+
+/** The operation that a request asks for; `known` is missing when the sandbox does not play it. */
+type Route = {
+	service: string;
+	protocol: Protocol;
+	operation: string;
+	readInput: () => unknown;
+	known: Operation | undefined;
+};
+
+type Operations = ReadonlyMap<string, Operation>;
+
+const operationsOf = new Map<string, Operations>([
+	['kms', kmsOperations],
+	['secretsmanager', secretsManagerOperations],
+	['iam', iamOperations],
+	['sts', stsOperations],
+]);
+
+/** Plays one more service, until the function that is returned is called. */
+export const playService = (
+	service: Service,
+	operations: Operations,
+): (() => void) => {
+	const forget = addService(service);
+	operationsOf.set(service.id, operations);
+	return () => {
+		forget();
+		operationsOf.delete(service.id);
+	};
+};
+
+const readJson = (body: string): unknown => {
+	try {
+		return JSON.parse(body === '' ? '{}' : body);
+	} catch {
+		throw new AwsError(
+			'SerializationException',
+			'The body of the request is not JSON.',
+		);
+	}
+};
+
+/** Which service and operation a request is for: JSON with a target header, or a form with Action and Version. */
+export const findRoute = ({
+	method,
+	headers,
+	body,
+}: HttpRequest): Route | undefined => {
+	if (method !== 'POST') {
+		return undefined;
+	}
+
+	const {target, operation: targeted = ''} =
+		/^(?<target>\w+)\.(?<operation>\w+)$/v.exec(headers['x-amz-target'] ?? '')
+			?.groups ?? {};
+	const form = new URLSearchParams(body);
+	const service = allServices().find(({protocol}) =>
+		protocol.kind === 'json'
+			? protocol.target === target
+			: target === undefined && protocol.version === form.get('Version'),
+	);
+	if (!service) {
+		return undefined;
+	}
+
+	const {id, protocol} = service;
+	const isJson = protocol.kind === 'json';
+	const operation = isJson ? targeted : (form.get('Action') ?? '');
+	return {
+		service: id,
+		protocol,
+		operation,
+		readInput: () => (isJson ? readJson(body) : form),
+		known: operationsOf.get(id)?.get(operation),
+	};
+};
+
+/** How one service acts and how it words what goes wrong. */
+type Play = {
+	/** Acts and answers at that time of AWS's clock, in milliseconds since 1970; throws AwsError to refuse. */
+	perform: (now: number) => Promise<Answer>;
+	/** A failure that every service has, under this service's name. */
+	failure: (failure: CommonFailure) => AwsError;
+	/** An error in this service's protocol. */
+	print: (error: AwsError) => Answer;
+};
+
+const toldAt = (answer: Answer, time: number): Answer => ({
+	...answer,
+	headers: {...answer.headers, date: new Date(time).toUTCString()},
+});
+
+/** A call over the pace that was set goes as if that fault were due. */
+const tooFast = {kind: 'throttle', effect: {failure: 'throttle'}} as const;
+
+/** Plays one call: writes it down, waits as long as was asked for, lets the fault that is due happen, and answers. */
+export const playCall = async (
+	world: World,
+	described: Omit<CallRecord, 'outcome' | 'at'>,
+	{perform, failure: failureOf, print}: Play,
+): Promise<Answer> => {
+	const call = {...described, outcome: 'ok', at: new Date().toISOString()};
+	recordCall(world, call);
+	if (world.delay > 0) {
+		await sleep(world.delay, undefined, {ref: false});
+	}
+
+	const fault = isTooFast(world.paces, call.service, call.write)
+		? tooFast
+		: takeFault(world.faults, call.service, call.operation);
+	const {
+		failure,
+		lost,
+		spoiled,
+		clockAhead = 0,
+	}: FaultEffect = fault?.effect ?? {};
+	const now = Date.now() + clockAhead;
+	call.outcome = fault?.kind ?? 'ok';
+	try {
+		if (failure !== undefined) {
+			throw failureOf(failure);
+		}
+
+		if (lost !== undefined) {
+			return {status: 500, headers: {}, body: '', delivery: lost};
+		}
+
+		const answer = toldAt(await perform(now), now);
+		return {...answer, ...(spoiled !== undefined && {delivery: spoiled})};
+	} catch (error) {
+		if (!(error instanceof AwsError)) {
+			throw error;
+		}
+
+		call.outcome = fault?.kind ?? error.code;
+		return toldAt(print(error), now);
+	}
+};
 
 /** Using a key, a role or a secret leaves a trace in the state, but is no change to AWS that a person would count. */
 const isWrite = (operation: string, known: Operation | undefined): boolean =>

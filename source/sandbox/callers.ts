@@ -1,6 +1,6 @@
-import {AwsError, commonError} from './errors.js';
+import {AwsError, commonError} from './answer.js';
 import {type Caller} from './evaluate.js';
-import {effectivePolicies} from './iam/effective-policies.js';
+import {effectivePolicies} from './iam/policies.js';
 import {type Protocol} from './services.js';
 import {allowEverything, type State} from './state.js';
 

@@ -1,14 +1,36 @@
+import {Buffer} from 'node:buffer';
 import * as z from 'zod';
-import {jsonAnswer, type Answer} from './answer.js';
-import {addCaller} from './seed-callers.js';
-import {seedKeys} from './seed-keys.js';
-import {seedSecrets} from './seed-secrets.js';
-import {statusFeed} from './status-feed.js';
-import {faultKinds} from './faults.js';
-import {furnish} from './furnish.js';
-import {identityCenterControls} from './identity-center/controls.js';
+import {type Answer, jsonAnswer} from './answer.js';
+import {addCaller, seedKeys, seedSecrets} from './seed.js';
+import {faultKinds, type World} from './world.js';
+import {furnish} from './seeded-account.js';
+import {identityCenterControls} from './identity-center/clients.js';
 import {isPlayed} from './services.js';
-import {type World} from './world.js';
+
+/**
+AWS's public status feed as it comes over the wire: a JSON array of events in UTF-16, big-endian, with a byte-order mark.
+`outages` is region → what is wrong; empty means that all is well.
+*/
+const statusFeed = (outages: ReadonlyMap<string, string>): Answer => {
+	const events = [...outages].map(([region, summary]) => ({
+		arn: `arn:aws:health:${region}::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/AWS_KMS_OPERATIONAL_ISSUE_PRACTICE`,
+		date: String(Math.floor(Date.now() / 1000)),
+		region_name: region,
+		service: `kms-${region}`,
+		service_name: 'AWS Key Management Service',
+		status: '1',
+		summary,
+	}));
+	const body = Buffer.from(
+		`\u{FEFF}${JSON.stringify(events)}`,
+		'utf16le',
+	).swap16();
+	return {
+		status: 200,
+		headers: {'content-type': 'application/json;charset=UTF-16'},
+		body,
+	};
+};
 
 const serviceSchema = z
 	.string()

@@ -1,10 +1,64 @@
+import * as z from 'zod';
 import {
 	fitsPattern,
 	isConditionMet,
 	resolve,
 	type RequestContext,
 } from './conditions.js';
-import {parseStatements, type ParsedStatement} from './statements.js';
+
+const list = z
+	.union([z.string(), z.array(z.string())])
+	.transform((value) => [value].flat());
+
+type Principals = Partial<Record<'AWS' | 'Service' | 'Federated', string[]>>;
+
+const everyone = z.literal('*').transform((): Principals => ({AWS: ['*']}));
+const principal = z.union([
+	everyone,
+	z.partialRecord(z.enum(['AWS', 'Service', 'Federated']), list),
+]);
+
+const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
+const conditionValues = z.union([conditionValue, z.array(conditionValue)]);
+const conditionKeys = z.record(z.string(), conditionValues);
+
+const statementSchema = z.strictObject({
+	Sid: z.string().optional(),
+	Effect: z.enum(['Allow', 'Deny']),
+	Principal: principal.optional(),
+	NotPrincipal: principal.optional(),
+	Action: list.optional(),
+	NotAction: list.optional(),
+	Resource: list.optional(),
+	NotResource: list.optional(),
+	Condition: z.record(z.string(), conditionKeys).optional(),
+});
+
+const policySchema = z.strictObject({
+	Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
+	Id: z.string().optional(),
+	Statement: z
+		.union([statementSchema, z.array(statementSchema).min(1)])
+		.transform((value) => [value].flat()),
+});
+
+/** A statement with its principals, actions and resources in lists, ready to be matched. */
+export type ParsedStatement = z.output<typeof statementSchema> & {
+	/** Whether `${…}` stands for something: not in the older version of the language. */
+	hasVariables: boolean;
+};
+
+/**
+Reads the statements of a policy's text.
+@throws {Error} when it is no JSON, or has a field or a value that the policy language does not know.
+*/
+export const parseStatements = (policy: string): ParsedStatement[] => {
+	const {Version, Statement} = policySchema.parse(JSON.parse(policy));
+	return Statement.map((statement) => ({
+		...statement,
+		hasVariables: Version === '2012-10-17',
+	}));
+};
 
 /** Who calls: the ARN it goes by, the role or user behind it, and that identity's own policy. */
 export type Caller = {
@@ -28,7 +82,7 @@ export type PolicyRequest = {
 	context: RequestContext;
 };
 
-/** With neither list, as in a key policy's statement without Resource, the statement has no effect (aws.md 3.3). */
+/** With neither list, as in a key policy's statement without Resource, the statement has no effect. */
 const isCovered = (
 	wanted: readonly string[] | undefined,
 	excluded: readonly string[] | undefined,
@@ -111,7 +165,7 @@ const nameByStatement = (
 };
 
 /** What a policy says to a request; a Deny beats every Allow. */
-export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
+type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
 
 const decide = (
 	policies: readonly string[],

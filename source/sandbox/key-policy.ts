@@ -1,14 +1,170 @@
 import {Buffer} from 'node:buffer';
-import {keyRefusal} from './authorise-key.js';
+import * as z from 'zod';
+import {type Json, type JsonObject} from '../json.js';
+import {practiceAccount, type State, type Key} from './state.js';
+import {
+	type ParsedStatement,
+	type Caller,
+	parseStatements,
+} from './evaluate.js';
+import {keyRefusal} from './authorise.js';
 import {isOperator} from './conditions.js';
-import {AwsError} from './errors.js';
-import {type Caller} from './evaluate.js';
-import {printPolicy} from './print-policy.js';
-import {invalidPrincipal} from './principals.js';
-import {type Key, type State} from './state.js';
-import {parseStatements, type ParsedStatement} from './statements.js';
+import {AwsError} from './answer.js';
 
-/** The largest key policy, in bytes (aws.md 3.1). */
+/** The role that Workato uses for Enterprise Key Management, in whichever account is Workato's. */
+export const workatoRoleName = 'Workato_EKM';
+
+const iamArn =
+	/^arn:aws:iam::(?<account>\d{12}):(?<resource>root|role\/.+|user\/.+)$/v;
+const sessionArn =
+	/^arn:aws:sts::(?<account>\d{12}):assumed-role\/(?<role>[\w+,\-.=@]+)\/[\w+,\-.=@]+$/v;
+
+const hasRole = (state: State, account: string, name: string): boolean =>
+	(name === workatoRoleName && account !== practiceAccount) ||
+	Object.keys(state.identities).some(
+		(arn) =>
+			arn.startsWith(`arn:aws:iam::${account}:role/`) &&
+			arn.split('/').at(-1) === name,
+	);
+
+/**
+Whether an `AWS` principal exists. Every well-formed account does, with its root; outside the practice account each has
+the role Workato_EKM; beyond that there are the roles and users of the state. A wildcard inside an ARN never does.
+*/
+export const isPrincipal = (state: State, principal: string): boolean => {
+	if (
+		principal === '*' ||
+		/^\d{12}$/v.test(principal) ||
+		Object.hasOwn(state.identities, principal)
+	) {
+		return true;
+	}
+
+	const iam = iamArn.exec(principal)?.groups;
+	if (iam) {
+		return (
+			iam.resource === 'root' ||
+			(iam.resource === `role/${workatoRoleName}` &&
+				iam.account !== practiceAccount)
+		);
+	}
+
+	const session = sessionArn.exec(principal)?.groups;
+	return (
+		session !== undefined &&
+		hasRole(state, session.account ?? '', session.role ?? '')
+	);
+};
+
+/** Whether a name has the form of a service principal. */
+export const isService = (service: string): boolean =>
+	/^[a-z][\-.0-9a-z]*\.amazonaws\.com$/v.test(service);
+
+const isProvider = (provider: string): boolean =>
+	/^arn:aws:iam::\d{12}:(?:saml|oidc)-provider\/.+|^[\-.a-z]+$/v.test(provider);
+
+/** The first principal of a statement that does not exist, as IAM names it in its refusal: `"AWS":"…"`. */
+export const invalidPrincipal = (
+	state: State,
+	{Principal, NotPrincipal}: ParsedStatement,
+): string | undefined => {
+	const judges = {
+		AWS: (principal: string) => isPrincipal(state, principal),
+		Service: isService,
+		Federated: isProvider,
+	};
+	for (const kind of ['AWS', 'Service', 'Federated'] as const) {
+		const named = [Principal, NotPrincipal].flatMap((one) => one?.[kind] ?? []);
+		const wrong = named.find((one) => !judges[kind](one));
+		if (wrong !== undefined) {
+			return `"${kind}":"${wrong}"`;
+		}
+	}
+
+	return undefined;
+};
+
+const documentSchema = z.record(z.string(), z.json());
+
+/** JSON in the spacing that KMS uses when it gives a policy back. */
+const print = (value: Json, indent = ''): string => {
+	if (Array.isArray(value)) {
+		return value.length === 0
+			? '[ ]'
+			: `[ ${value.map((item) => print(item, indent)).join(', ')} ]`;
+	}
+
+	if (typeof value !== 'object' || value === null) {
+		return JSON.stringify(value);
+	}
+
+	const inner = `${indent}  `;
+	const fields = Object.entries(value).map(
+		([name, field]) =>
+			`${inner}${JSON.stringify(name)} : ${print(field, inner)}`,
+	);
+	return fields.length === 0 ? '{ }' : `{\n${fields.join(',\n')}\n${indent}}`;
+};
+
+/** An account ID as principal is kept as the account's root ARN, and a list of one as the one. */
+const normalisePrincipal = (principal: Json): Json => {
+	if (
+		typeof principal !== 'object' ||
+		principal === null ||
+		Array.isArray(principal)
+	) {
+		return principal;
+	}
+
+	return Object.fromEntries(
+		Object.entries(principal).map(([kind, named]) => {
+			const all = [named]
+				.flat()
+				.map((one) =>
+					typeof one === 'string' && /^\d{12}$/v.test(one)
+						? `arn:aws:iam::${one}:root`
+						: one,
+				);
+			return [kind, all.length === 1 ? all[0] : all];
+		}),
+	);
+};
+
+const normaliseStatement = (statement: Json): Json => {
+	if (
+		typeof statement !== 'object' ||
+		statement === null ||
+		Array.isArray(statement)
+	) {
+		return statement;
+	}
+
+	return Object.fromEntries(
+		Object.entries(statement).map(([name, value]) => [
+			name,
+			name === 'Principal' || name === 'NotPrincipal'
+				? normalisePrincipal(value)
+				: value,
+		]),
+	);
+};
+
+/** A policy as AWS keeps it: statements in a list, account IDs as root ARNs. */
+export const normalisePolicy = (policy: string): JsonObject => {
+	const {Statement, ...rest} = documentSchema.parse(JSON.parse(policy));
+	return {
+		...rest,
+		Statement: [Statement]
+			.flat()
+			.map((statement) => normaliseStatement(statement)),
+	};
+};
+
+/** A key policy as KMS gives it back: normalised, in KMS's own spacing. */
+export const printPolicy = (policy: string): string =>
+	print(normalisePolicy(policy));
+
+/** The largest key policy, in bytes. */
 const largestPolicy = 32_768;
 
 const malformed = (message: string): AwsError =>
@@ -38,7 +194,7 @@ const isWellFormed = (statement: ParsedStatement): boolean => {
 	const actions = [...(statement.Action ?? []), ...(statement.NotAction ?? [])];
 	return (
 		hasOneOf(statement.Principal, statement.NotPrincipal) &&
-		// KMS takes a statement without Action or Resource, which then has no effect (aws.md 3.3).
+		// KMS takes a statement without Action or Resource, which then has no effect.
 		!(statement.Action && statement.NotAction) &&
 		!(statement.Resource && statement.NotResource) &&
 		actions.every(
@@ -63,7 +219,7 @@ const readStatements = (policy: string): ParsedStatement[] => {
 /**
 Judges a key policy as CreateKey and PutKeyPolicy do, and gives it back as KMS keeps it.
 @throws {AwsError} MalformedPolicyDocumentException (syntax, principals that do not exist, lockout) or
-LimitExceededException (over 32,768 bytes). Rules: aws.md 3.1 and 3.3.
+LimitExceededException (over 32,768 bytes).
 */
 export const acceptKeyPolicy = (
 	policy: string,

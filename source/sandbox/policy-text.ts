@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {parseStatements} from './statements.js';
+import {parseStatements} from './evaluate.js';
 
 /** A policy in a request to the sandbox: its text, or the object itself. It has to be well formed. */
 export const policyText = z

@@ -7,14 +7,15 @@ import {
 import * as z from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {answerControl} from './control.js';
-import {answerAwsCall} from './aws-call.js';
-import {furnishedState} from './furnish.js';
+import {answerAwsCall, type HttpRequest} from './aws-call.js';
+import {furnishedState} from './seeded-account.js';
 import {answerIdentityCenter} from './identity-center/answer-request.js';
-import {type HttpRequest} from './route.js';
 import {openStateFile} from './state-file.js';
 import {freshState, practiceAccessKey} from './state.js';
-import {answerWorkatoPage} from './workato/answer-request.js';
-import {answerDeveloperApi} from './workato/developer-api.js';
+import {
+	answerWorkatoPage,
+	answerDeveloperApi,
+} from './workato/developer-api.js';
 import {newWorld, type World} from './world.js';
 
 /** A running sandbox. */

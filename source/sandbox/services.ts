@@ -32,7 +32,7 @@ export type Service = {
 	/** As IAM's actions begin, such as `kms`. */
 	id: string;
 	protocol: Protocol;
-	/** Failures that it calls otherwise than the services of its protocol do (facts: aws.md 1.7). */
+	/** Failures that it calls otherwise than the services of its protocol do. */
 	wires?: Readonly<Partial<Record<CommonFailure, Wire>>>;
 };
 

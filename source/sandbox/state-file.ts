@@ -12,7 +12,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {makePrivateFolder} from '../setups/home-folder.js';
 import {systemReason} from '../setups/system-reason.js';
 import {takeAway, takeFile} from '../setups/take-file.js';
-import {AwsError} from './errors.js';
+import {AwsError} from './answer.js';
 import {freshState, stateSchema, type State} from './state.js';
 
 /** The state on disk, shared by every process that opens the same file. */

@@ -1,13 +1,17 @@
 import {randomBytes} from 'node:crypto';
 import * as z from 'zod';
 import {type RequestContext} from './conditions.js';
-import {AwsError} from './errors.js';
+import {AwsError} from './answer.js';
 import {refusalOf} from './authorise.js';
-import {type Caller} from './evaluate.js';
-import {reads, writes, type CallContext, type Operation} from './operation.js';
-import {formSchema} from './form.js';
+import {type Caller, parseStatements} from './evaluate.js';
+import {
+	reads,
+	writes,
+	type CallContext,
+	type Operation,
+	formSchema,
+} from './operation.js';
 import {type CallerRecord, type State} from './state.js';
-import {parseStatements} from './statements.js';
 import {inSeconds} from './time.js';
 
 /** An identifier in AWS's form: its kind in four letters, then letters and digits; 20 in all for keys, 21 for the rest. */
@@ -150,7 +154,7 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 /** The STS operations that the sandbox plays, by name. */
 export const stsOperations: ReadonlyMap<string, Operation> = new Map(
 	Object.entries({
-		// Needs no permission, and no Deny stops it (aws.md 3.2).
+		// Needs no permission, and no Deny stops it.
 		GetCallerIdentity: reads(formSchema, (_form, context) => ({
 			UserId: userId(context.caller, context),
 			Account: context.caller.account,

@@ -26,7 +26,7 @@ export function isDataCentre(host: string): boolean {
 	);
 }
 
-/** The data centre that a token itself names (facts/workato.md 5); nothing when it does not say. */
+/** The data centre that a token itself names; nothing when it does not say. */
 export function dataCentreOfToken(token: string): string | undefined {
 	return token.startsWith('wrkatrial-') ? 'trial' : undefined;
 }

@@ -29,7 +29,7 @@ const pageSize = 100;
 // A server that never gives a short page must not keep us for ever.
 const mostPages = 100;
 
-/** The Developer API at one address (facts/workato.md 6). Makes no call yet. */
+/** The Developer API at one address. Makes no call yet. */
 export function developerApi(access: WorkatoAccess): DeveloperApi {
 	return {
 		me: async () =>

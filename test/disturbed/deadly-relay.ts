@@ -1,4 +1,4 @@
-import {findRoute, type HttpRequest} from '../../source/sandbox/route.js';
+import {findRoute, type HttpRequest} from '../../source/sandbox/aws-call.js';
 import {openRelay, type Relay} from '../support/relay.js';
 import {nameCalls} from './call-names.js';
 

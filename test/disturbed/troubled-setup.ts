@@ -1,5 +1,5 @@
 import {expect} from 'vitest';
-import {type faultKinds} from '../../source/sandbox/faults.js';
+import {type faultKinds} from '../../source/sandbox/world.js';
 import {ageJournal} from '../end-to-end/age-journal.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
 import {practiceAws} from '../end-to-end/practice-aws.js';

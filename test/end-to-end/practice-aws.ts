@@ -4,7 +4,7 @@ import {
 	paginateListKeys,
 } from '@aws-sdk/client-kms';
 import {z} from 'zod';
-import {furnishedState} from '../../source/sandbox/furnish.js';
+import {furnishedState} from '../../source/sandbox/seeded-account.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import type {FreshHome} from '../support/fresh-home.js';

@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {seal, unseal} from '../../source/sandbox/kms/ciphertext.js';
-import {printPolicy} from '../../source/sandbox/print-policy.js';
+import {seal, unseal} from '../../source/sandbox/kms/cryptography.js';
+import {printPolicy} from '../../source/sandbox/key-policy.js';
 
 const seeded = {seed: 2026, numRuns: 200};
 

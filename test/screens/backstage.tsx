@@ -8,8 +8,8 @@ import {startUrl} from '../../source/sandbox/identity-center/directory.js';
 import {
 	enterEnvironment,
 	practiceEnvironment,
-} from '../../source/sandbox/practice-environment.js';
-import {startPractice} from '../../source/sandbox/start-practice.js';
+	startPractice,
+} from '../../source/sandbox/start-sandbox.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {setupsAccess} from '../../source/setups/setups-access.js';
 import {freshHome} from '../support/fresh-home.js';

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {createServer, request, type IncomingMessage} from 'node:http';
-import {type HttpRequest} from '../../source/sandbox/route.js';
+import {type HttpRequest} from '../../source/sandbox/aws-call.js';
 
 /** What is done with what passes. Nothing passes on that `onRequest` or `onAnswer` says false to. */
 export type Relaying = {

@@ -1,16 +1,18 @@
 import * as z from 'zod';
 import {type RequestContext} from '../../source/sandbox/conditions.js';
 import {authoriseIdentity, refusalOf} from '../../source/sandbox/authorise.js';
-import {AwsError} from '../../source/sandbox/errors.js';
-import {formSchema, queryObjects, required} from '../../source/sandbox/form.js';
+import {AwsError} from '../../source/sandbox/answer.js';
 import {
+	formSchema,
+	queryObjects,
+	required,
 	reads,
 	writes,
 	type CallContext,
 	type Operation,
 } from '../../source/sandbox/operation.js';
 import {type Service} from '../../source/sandbox/services.js';
-import {parseStatements} from '../../source/sandbox/statements.js';
+import {parseStatements} from '../../source/sandbox/evaluate.js';
 
 /** How Amazon SNS speaks. */
 export const sns: Service = {

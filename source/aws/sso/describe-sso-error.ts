@@ -37,7 +37,7 @@ const slowerPace: Words = [
 ];
 
 /*
-Names of client-sso-oidc's errors. What each one says about the person's settings is from facts/aws.md 1.3; a wrong
+Names of client-sso-oidc's errors. What each one says about the person's settings; a wrong
 region shows as InvalidRequestException without a text when the device authorization starts.
 */
 const words: Readonly<Record<string, Words>> = {

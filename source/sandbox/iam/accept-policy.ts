@@ -1,10 +1,66 @@
-import {isOperator} from '../conditions.js';
-import {AwsError} from '../errors.js';
-import {invalid} from '../form.js';
-import {normalisePolicy} from '../print-policy.js';
-import {invalidPrincipal} from '../principals.js';
+import {type Json} from '../../json.js';
+import {printPolicy, normalisePolicy, invalidPrincipal} from '../key-policy.js';
 import {type State} from '../state.js';
-import {parseStatements, type ParsedStatement} from '../statements.js';
+import {isOperator} from '../conditions.js';
+import {AwsError} from '../answer.js';
+import {invalid} from '../operation.js';
+import {parseStatements, type ParsedStatement} from '../evaluate.js';
+
+const replaceName = (value: Json, arn: string, id: string): Json => {
+	if (Array.isArray(value)) {
+		return value.map((one) => replaceName(one, arn, id));
+	}
+
+	if (typeof value === 'object' && value !== null) {
+		return Object.fromEntries(
+			Object.entries(value).map(([name, field]) => [
+				name,
+				replaceName(field, arn, id),
+			]),
+		);
+	}
+
+	return value === arn ? id : value;
+};
+
+const replaceIn = (policy: string, arn: string, id: string): string => {
+	const isPrincipal = (name: string) =>
+		name === 'Principal' || name === 'NotPrincipal';
+	return JSON.stringify(
+		JSON.parse(policy, (name, value: Json) =>
+			isPrincipal(name) ? replaceName(value, arn, id) : value,
+		),
+	);
+};
+
+/**
+AWS keeps a role in a policy by its unique id. Once the role is gone, the id is what shows, and it never means a later role of
+the same name. Changes the trust policies and the policies of keys and secrets that
+named it.
+*/
+export const orphanPrincipal = (
+	{identities, keys, secrets}: State,
+	arn: string,
+	id: string,
+): void => {
+	for (const identity of Object.values(identities)) {
+		if (identity.trust?.includes(arn)) {
+			identity.trust = replaceIn(identity.trust, arn, id);
+		}
+	}
+
+	for (const key of Object.values(keys)) {
+		if (key.policy.includes(arn)) {
+			key.policy = printPolicy(replaceIn(key.policy, arn, id));
+		}
+	}
+
+	for (const secret of Object.values(secrets)) {
+		if (secret.policy?.includes(arn)) {
+			secret.policy = replaceIn(secret.policy, arn, id);
+		}
+	}
+};
 
 const malformed = (message: string): AwsError =>
 	new AwsError('MalformedPolicyDocument', message);
@@ -114,7 +170,7 @@ const read = (
 
 /**
 Judges a trust policy as CreateRole and UpdateAssumeRolePolicy do, and gives it back as IAM keeps it.
-@throws {AwsError} MalformedPolicyDocument, LimitExceeded over 2,048 characters (aws.md 3.1 and 3.3), ValidationError
+@throws {AwsError} MalformedPolicyDocument, LimitExceeded over 2,048 characters, ValidationError
 */
 export const acceptTrust = (state: State, text: string): string => {
 	read(text, (statement) => trustProblem(state, statement));
@@ -125,7 +181,7 @@ export const acceptTrust = (state: State, text: string): string => {
 	return JSON.stringify(normalisePolicy(text));
 };
 
-/** The size that IAM counts: without white space (aws.md 3.1). */
+/** The size that IAM counts: without white space. */
 const sizeOf = (text: string): number => text.replaceAll(/\s/gv, '').length;
 
 /**

@@ -1,8 +1,18 @@
 import {type JsonObject} from '../../json.js';
 import {authoriseIdentity} from '../authorise.js';
-import {formSchema, invalid, pageOf, queryList} from '../form.js';
-import {reads, type CallContext} from '../operation.js';
-import {awsManagedPolicies} from './aws-managed.js';
+import {
+	formSchema,
+	invalid,
+	pageOf,
+	queryList,
+	reads,
+	type CallContext,
+} from '../operation.js';
+import {
+	awsManagedPolicies,
+	type Identity,
+	type ManagedPolicy,
+} from './records.js';
 import {
 	describeAttached,
 	describeIdentity,
@@ -10,9 +20,8 @@ import {
 	describePolicy,
 	encodePolicy,
 	isoTime,
+	identitiesOf,
 } from './describe.js';
-import {identitiesOf} from './names.js';
-import {type Identity, type ManagedPolicy} from './records.js';
 
 const kinds = [
 	'User',

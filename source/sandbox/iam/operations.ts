@@ -1,13 +1,13 @@
-import {reads, type Operation} from '../operation.js';
-import {formSchema} from '../form.js';
+import {reads, type Operation, formSchema} from '../operation.js';
 import {accountDetailOperations} from './account-details.js';
-import {attachmentOperations} from './attachments.js';
-import {managedPolicyOperations} from './managed-policies.js';
-import {rolePolicyOperations} from './role-policies.js';
-import {roleTagOperations} from './role-tags.js';
-import {roleOperations} from './roles.js';
+import {
+	attachmentOperations,
+	managedPolicyOperations,
+	rolePolicyOperations,
+} from './policies.js';
+import {roleTagOperations, roleOperations} from './roles.js';
 import {simulate} from './simulate.js';
-import {userOperations} from './users.js';
+import {userOperations} from './describe.js';
 
 /** The IAM operations that the sandbox plays, by name. */
 export const iamOperations: ReadonlyMap<string, Operation> = new Map(

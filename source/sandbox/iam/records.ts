@@ -1,5 +1,49 @@
 import * as z from 'zod';
 
+const prefix = 'arn:aws:iam::aws:policy/';
+
+/** The ARN of AWS's policy that allows everything. */
+export const administratorAccess = `${prefix}AdministratorAccess`;
+
+const secretsActions = [
+	'secretsmanager:*',
+	'kms:DescribeKey',
+	'kms:ListAliases',
+];
+
+/** What AWS's own policies of these names allow, in short. */
+const actions: Readonly<Record<string, string[]>> = {
+	AdministratorAccess: ['*'],
+	IAMReadOnlyAccess: ['iam:Get*', 'iam:List*', 'iam:Simulate*'],
+	SecretsManagerReadWrite: secretsActions,
+};
+
+const policyOf = ([name, Action]: [string, string[]]): [
+	string,
+	ManagedPolicy,
+] => [
+	prefix + name,
+	{
+		id: `ANPA${name.toUpperCase().padEnd(17, 'X').slice(0, 17)}`,
+		createdAt: 1_423_000_000,
+		versions: {
+			v1: {
+				text: JSON.stringify({
+					Version: '2012-10-17',
+					Statement: [{Effect: 'Allow', Action, Resource: '*'}],
+				}),
+				createdAt: 1_423_000_000,
+			},
+		},
+		defaultVersion: 'v1',
+	},
+];
+
+/** The managed policies of AWS's own that the sandbox has, by ARN. */
+export const awsManagedPolicies: Readonly<
+	Partial<Record<string, ManagedPolicy>>
+> = Object.fromEntries(Object.entries(actions).map((entry) => policyOf(entry)));
+
 /** A tag as IAM and Secrets Manager have it. */
 export const tagSchema = z.object({Key: z.string(), Value: z.string()});
 
@@ -66,3 +110,14 @@ export type Identity = z.infer<typeof identitySchema>;
 export type ManagedPolicy = z.infer<typeof managedPolicySchema>;
 /** A tag. */
 export type Tag = z.infer<typeof tagSchema>;
+
+/** The managed policy of an ARN: the account's own or AWS's. */
+export const findManagedPolicy = (
+	{
+		managedPolicies,
+	}: {readonly managedPolicies: Readonly<Record<string, ManagedPolicy>>},
+	arn: string,
+): ManagedPolicy | undefined =>
+	Object.hasOwn(managedPolicies, arn)
+		? managedPolicies[arn]
+		: awsManagedPolicies[arn];

@@ -1,23 +1,133 @@
-import {type JsonObject} from '../../json.js';
+import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
-import {AwsError} from '../errors.js';
-import {formSchema, invalid, pageOf, required} from '../form.js';
-import {reads, writes, type CallContext} from '../operation.js';
-import {newIdentifier} from '../sts.js';
-import {acceptTrust} from './accept-policy.js';
-import {describeIdentity, describeMore} from './describe.js';
-import {findManagedPolicy} from './effective-policies.js';
-import {findOwnRole, seeRole} from './find-role.js';
+import {AwsError} from '../answer.js';
 import {
-	identitiesOf,
+	type CallContext,
+	formSchema,
+	pageOf,
+	queryList,
+	reads,
+	writes,
+	invalid,
+	required,
+} from '../operation.js';
+import {type JsonObject} from '../../json.js';
+import {newIdentifier} from '../sts.js';
+import {
+	findIdentity,
 	namesOf,
 	noSuchEntity,
 	readName,
+	identitiesOf,
 	readPath,
-} from './names.js';
-import {orphanPrincipal} from './orphan-principal.js';
-import {type Identity} from './records.js';
+	describeIdentity,
+	describeMore,
+} from './describe.js';
+import {type Identity, findManagedPolicy} from './records.js';
 import {mergeTags, readTags, tagsContext} from './tags.js';
+import {acceptTrust, orphanPrincipal} from './accept-policy.js';
+
+/** A role of the caller's account, by its record. */
+type FoundRole = {arn: string; name: string; role: Identity};
+
+const tagContext = ({tags}: Identity): RequestContext =>
+	Object.fromEntries(
+		tags.flatMap(({Key, Value}) =>
+			['aws', 'iam'].map((prefix): [string, string[]] => [
+				`${prefix}:resourcetag/${Key.toLowerCase()}`,
+				[Value],
+			]),
+		),
+	);
+
+/**
+The role that the form's RoleName names, when the caller may do `action` on it. Without the permission, a role that is there
+and one that is not look the same.
+@throws {AwsError} AccessDenied, NoSuchEntity, ValidationError
+*/
+const findRole = (
+	form: URLSearchParams,
+	context: CallContext,
+	action: string,
+	request: RequestContext = {},
+): FoundRole => {
+	const name = readName(form, 'RoleName');
+	const {caller} = context;
+	let found: [string, Identity];
+	try {
+		found = findIdentity('role', name, context);
+	} catch (error) {
+		const arn = `arn:aws:iam::${caller.account}:role/${name}`;
+		authoriseIdentity(caller, `iam:${action}`, arn, request);
+		throw error;
+	}
+
+	const [arn, role] = found;
+	authoriseIdentity(caller, `iam:${action}`, arn, {
+		...tagContext(role),
+		...request,
+	});
+	return {arn, name: namesOf(arn).name, role};
+};
+
+/**
+As `findRole`, for calls that look: a role that is still spreading cannot be seen by them.
+@throws {AwsError} as `findRole`
+*/
+export const seeRole = (
+	form: URLSearchParams,
+	context: CallContext,
+	action: string,
+): FoundRole => {
+	const found = findRole(form, context, action);
+	if (context.isHidden(found.arn)) {
+		throw noSuchEntity(`The role with name ${found.name} cannot be found.`);
+	}
+
+	return found;
+};
+
+/**
+As `findRole`, for calls that change the role: those that AWS keeps for itself cannot be changed.
+@throws {AwsError} UnmodifiableEntity, else as `findRole`
+*/
+export const findOwnRole = (
+	form: URLSearchParams,
+	context: CallContext,
+	action: string,
+	request: RequestContext = {},
+): FoundRole => {
+	const found = findRole(form, context, action, request);
+	if (/^\/aws-(?:reserved|service-role)\//v.test(namesOf(found.arn).path)) {
+		throw new AwsError(
+			'UnmodifiableEntity',
+			`Cannot perform the operation on the protected role '${found.name}' - this role is only modifiable by AWS`,
+		);
+	}
+
+	return found;
+};
+
+/** TagRole, UntagRole and ListRoleTags. */
+export const roleTagOperations = {
+	TagRole: writes(formSchema, (form, context) => {
+		const tags = readTags(form);
+		const {role} = findOwnRole(form, context, 'TagRole', tagsContext(tags));
+		role.tags = mergeTags(role.tags, tags);
+	}),
+
+	UntagRole: writes(formSchema, (form, context) => {
+		const {role} = findOwnRole(form, context, 'UntagRole');
+		const keys = queryList(form, 'TagKeys');
+		role.tags = role.tags.filter(({Key}) => !keys.includes(Key));
+	}),
+
+	ListRoleTags: reads(formSchema, (form, context) => {
+		const {role} = seeRole(form, context, 'ListRoleTags');
+		const {items, ...rest} = pageOf(form, role.tags);
+		return {Tags: items, ...rest};
+	}),
+};
 
 const readSession = (form: URLSearchParams): number => {
 	const seconds = Number(form.get('MaxSessionDuration') ?? 3600);

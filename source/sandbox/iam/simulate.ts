@@ -1,15 +1,20 @@
 import {type JsonObject} from '../../json.js';
 import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
-import {AwsError} from '../errors.js';
+import {AwsError} from '../answer.js';
 import {
 	evaluateIdentity,
 	type Caller,
 	type PolicyRequest,
 } from '../evaluate.js';
-import {pageOf, queryList, queryObjects, required} from '../form.js';
-import {type CallContext} from '../operation.js';
-import {effectivePolicies} from './effective-policies.js';
+import {
+	pageOf,
+	queryList,
+	queryObjects,
+	required,
+	type CallContext,
+} from '../operation.js';
+import {effectivePolicies} from './policies.js';
 
 const readActions = (form: URLSearchParams): string[] => {
 	const actions = queryList(form, 'ActionNames');
@@ -58,7 +63,7 @@ export const simulate = (
 ): JsonObject => {
 	const source = required(form, 'PolicySourceArn');
 	authoriseIdentity(caller, 'iam:SimulatePrincipalPolicy', source);
-	// A session is not a source: its role has to be named (aws.md 3.8).
+	// A session is not a source: its role has to be named.
 	if (!/^arn:aws:iam::\d{12}:(?:user|role|group)\/.+$/v.test(source)) {
 		throw new AwsError(
 			'InvalidInput',

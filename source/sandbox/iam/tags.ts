@@ -1,6 +1,6 @@
 import {type RequestContext} from '../conditions.js';
-import {AwsError} from '../errors.js';
-import {invalid, queryObjects} from '../form.js';
+import {AwsError} from '../answer.js';
+import {invalid, queryObjects} from '../operation.js';
 import {type Tag} from './records.js';
 
 /** The tags that a form carries, as `Tags.member.1.Key` and `.Value`. */

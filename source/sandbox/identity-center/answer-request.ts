@@ -1,21 +1,68 @@
 import {randomUUID} from 'node:crypto';
 import {type Answer} from '../answer.js';
-import {playCall} from '../play-call.js';
-import {type HttpRequest} from '../route.js';
+import {playCall, type HttpRequest} from '../aws-call.js';
 import {type State} from '../state.js';
 import {type World} from '../world.js';
-import {authorizePage, decideAuthorize} from './authorize-pages.js';
-import {type CenterOperation} from './call.js';
-import {decideDevice, devicePage} from './device-pages.js';
-import {homeRegion} from './directory.js';
 import {
+	type CenterOperation,
 	oidcFailure,
 	portalError,
 	printOidcError,
 	printPortalError,
 } from './errors.js';
-import {messagePage} from './html.js';
-import {centerOperations} from './operations.js';
+import {registerClient, startDeviceAuthorization} from './clients.js';
+import {
+	getRoleCredentials,
+	listAccountRoles,
+	listAccounts,
+	logout,
+} from './portal.js';
+import {createToken} from './tokens.js';
+import {
+	authorizePage,
+	decideAuthorize,
+	decideDevice,
+	devicePage,
+	messagePage,
+} from './pages.js';
+import {homeRegion} from './directory.js';
+
+const centerOperation = (
+	service: CenterOperation['service'],
+	name: string,
+	run: CenterOperation['run'],
+	isWrite = true,
+): CenterOperation => ({service, name, writes: isWrite, run});
+
+/** The operations of the OIDC service and of the portal, by method and path. */
+const centerOperations: ReadonlyMap<string, CenterOperation> = new Map([
+	[
+		'POST /client/register',
+		centerOperation('sso-oidc', 'RegisterClient', registerClient),
+	],
+	[
+		'POST /device_authorization',
+		centerOperation(
+			'sso-oidc',
+			'StartDeviceAuthorization',
+			startDeviceAuthorization,
+		),
+	],
+	['POST /token', centerOperation('sso-oidc', 'CreateToken', createToken)],
+	[
+		'GET /assignment/accounts',
+		centerOperation('sso', 'ListAccounts', listAccounts, false),
+	],
+	[
+		'GET /assignment/roles',
+		centerOperation('sso', 'ListAccountRoles', listAccountRoles, false),
+	],
+	[
+		'GET /federation/credentials',
+		centerOperation('sso', 'GetRoleCredentials', getRoleCredentials),
+	],
+	['POST /logout', centerOperation('sso', 'Logout', logout)],
+]);
 
 /** Where a request goes: its path, and the region that it means. */
 type Place = {route: string; region: string; base: string; url: URL};

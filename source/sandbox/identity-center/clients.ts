@@ -1,11 +1,25 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
+import {jsonAnswer, type Answer} from '../answer.js';
+import {type World} from '../world.js';
 import {daysInSeconds, inSeconds} from '../time.js';
-import {type CenterCall} from './call.js';
-import {oidcError} from './errors.js';
-import {forgetOld, type Client, type IdentityCenter} from './records.js';
-import {digest, newTokenText} from './token-text.js';
+import {
+	type CenterCall,
+	oidcError,
+	digest,
+	newTokenText,
+	newUserCode,
+	tidyUserCode,
+} from './errors.js';
+import {
+	forgetOld,
+	settingsSchema,
+	type Client,
+	type IdentityCenter,
+	type Device,
+} from './records.js';
+import {homeRegion, isStartUrl} from './directory.js';
 
 /** The grants by their names on the wire. */
 export const grants = {
@@ -143,4 +157,91 @@ export const authenticateClient = (
 	}
 
 	return client;
+};
+
+const authorizationInput = z.object({
+	clientId: z.string(),
+	clientSecret: z.string(),
+	startUrl: z.string(),
+});
+
+/** StartDeviceAuthorization: a code for the program and one for the person. */
+export const startDeviceAuthorization = (call: CenterCall): JsonObject => {
+	const input = readInput(authorizationInput, call.input);
+	authenticateClient(call, input, grants.device);
+	if (call.region !== homeRegion || !isStartUrl(input.startUrl)) {
+		// AWS names neither the region nor the start URL here.
+		throw oidcError('InvalidRequest', '');
+	}
+
+	const {settings, devices} = call.state.identityCenter;
+	const [deviceCode, userCode] = [newTokenText(), newUserCode()];
+	devices[digest(deviceCode)] = {
+		client: input.clientId,
+		userCode,
+		decision: 'waiting',
+		expiresAt: inSeconds(settings.codeSeconds),
+	};
+	const verificationUri = `${call.base}/device`;
+	return {
+		deviceCode,
+		userCode,
+		verificationUri,
+		verificationUriComplete: `${verificationUri}?user_code=${userCode}`,
+		expiresIn: settings.codeSeconds,
+		interval: settings.interval,
+	};
+};
+
+/** The device authorization that a person still has to answer, by the code that they typed. */
+export const findWaitingDevice = (
+	{devices}: IdentityCenter,
+	typed: string,
+): Device | undefined => {
+	const userCode = tidyUserCode(typed);
+	return Object.values(devices).find(
+		(device) =>
+			device.userCode === userCode &&
+			device.decision === 'waiting' &&
+			device.expiresAt > Date.now(),
+	);
+};
+
+const codeSchema = z.object({userCode: z.string()});
+
+const decide = async (
+	world: World,
+	body: unknown,
+	decision: 'allowed' | 'denied',
+): Promise<Answer> => {
+	const {userCode} = codeSchema.parse(body);
+	return world.file.change(({identityCenter}) => {
+		const device = findWaitingDevice(identityCenter, userCode);
+		if (!device) {
+			return jsonAnswer({error: 'No such code is waiting.'}, 404);
+		}
+
+		device.decision = decision;
+		return jsonAnswer({ok: true});
+	});
+};
+
+/** The endpoints that set Identity Center's scene, and answer a user code without a browser. */
+export const identityCenterControls = {
+	/** Changes the settings that are named, keeps the others, and answers them all. They live as long as the state. */
+	'POST /_sandbox/identity-center': async (world: World, body: unknown) =>
+		world.file.change(({identityCenter}) => {
+			const changes = z.record(z.string(), z.unknown()).parse(body);
+			const settings = {...identityCenter.settings, ...changes};
+			identityCenter.settings = settingsSchema.parse(settings);
+			return jsonAnswer(identityCenter.settings);
+		}),
+
+	'POST /_sandbox/identity-center/approve': async (
+		world: World,
+		body: unknown,
+	) => decide(world, body, 'allowed'),
+
+	'POST /_sandbox/identity-center/deny': async (world: World, body: unknown) =>
+		decide(world, body, 'denied'),
 };

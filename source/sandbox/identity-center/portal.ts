@@ -1,18 +1,16 @@
 import {type JsonObject} from '../../json.js';
-import {AwsError} from '../errors.js';
+import {AwsError} from '../answer.js';
 import {givenPolicyName} from '../iam/records.js';
 import {trustAccount} from '../state.js';
 import {issueCredentials, newIdentifier} from '../sts.js';
 import {nowInSeconds} from '../time.js';
-import {type CenterCall} from './call.js';
+import {type CenterCall, portalError, digest} from './errors.js';
 import {
 	accountsOf,
 	homeRegion,
 	reservedRole,
 	type Account,
 } from './directory.js';
-import {portalError} from './errors.js';
-import {digest} from './token-text.js';
 
 /** The name of the practice person's sessions. */
 const person = 'person';

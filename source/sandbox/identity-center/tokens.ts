@@ -2,11 +2,15 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
 import {inSeconds} from '../time.js';
-import {type CenterCall} from './call.js';
+import {
+	type CenterCall,
+	oidcError,
+	challengeOf,
+	digest,
+	newTokenText,
+} from './errors.js';
 import {authenticateClient, grants, readInput} from './clients.js';
-import {oidcError} from './errors.js';
 import {type Client, type IdentityCenter} from './records.js';
-import {challengeOf, digest, newTokenText} from './token-text.js';
 
 const inputSchema = z.object({
 	clientId: z.string(),

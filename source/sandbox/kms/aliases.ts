@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import {authoriseKey} from '../authorise-key.js';
-import {authoriseIdentity} from '../authorise.js';
-import {AwsError} from '../errors.js';
+import {authoriseKey, authoriseIdentity} from '../authorise.js';
+import {AwsError} from '../answer.js';
 import {keyArn, type Key} from '../state.js';
 import {reads, writes, type CallContext} from '../operation.js';
 import {
@@ -9,8 +8,9 @@ import {
 	keyIdField,
 	lookUpKey,
 	refusePendingDeletion,
+	page,
+	pageFields,
 } from './find-key.js';
-import {page, pageFields} from './pages.js';
 
 const aliasField = z
 	.string()

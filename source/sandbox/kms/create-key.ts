@@ -1,13 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
+import {keyArn, type Key} from '../state.js';
 import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
-import {AwsError} from '../errors.js';
+import {AwsError} from '../answer.js';
 import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';
-import {keyArn, type Key} from '../state.js';
 import {writes} from '../operation.js';
-import {keyMetadata} from './metadata.js';
 import {mergeTags, tagsField} from './tags.js';
+import {descriptionField, keyMetadata} from './find-key.js';
 
 /** A key policy's text, as KMS's model limits it. */
 export const policyField = z
@@ -18,9 +18,6 @@ export const policyField = z
 		/^[\t\n\r\u{20}-\u{FF}]+$/v,
 		String.raw`Member must satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u00FF]+`,
 	);
-
-/** A key's description, as KMS's model limits it. */
-export const descriptionField = z.string().max(8192);
 
 const usages: ReadonlyArray<[RegExp, string[]]> = [
 	[/^SYMMETRIC_DEFAULT$/v, ['ENCRYPT_DECRYPT']],

@@ -1,8 +1,50 @@
 import * as z from 'zod';
-import {authoriseKey, type KeyRequest} from '../authorise-key.js';
-import {AwsError} from '../errors.js';
+import {AwsError} from '../answer.js';
+import {
+	authoriseKey,
+	type KeyRequest,
+	authoriseIdentity,
+} from '../authorise.js';
 import {keyArn, type Key} from '../state.js';
-import {type CallContext} from '../operation.js';
+import {type CallContext, reads, writes} from '../operation.js';
+import type {JsonObject} from '../../json.js';
+
+export const descriptionField = z.string().max(8192);
+
+/** `Limit` and `Marker` of the operations that answer in pages. */
+export const pageFields = {
+	Limit: z.int().min(1).max(1000).optional(),
+	Marker: z.string().min(1).max(1024).optional(),
+};
+
+/**
+One page of items that are already in order; `size` is how many an answer holds when the caller sets no Limit.
+@throws {AwsError} InvalidMarkerException for a Marker that did not come from here.
+*/
+export const page = <Item>(
+	items: readonly Item[],
+	{Limit, Marker}: {Limit?: number | undefined; Marker?: string | undefined},
+	size: number,
+): {items: Item[]; Truncated: boolean; NextMarker?: string} => {
+	const start =
+		Marker === undefined
+			? 0
+			: Number(/^from-(?<start>\d+)$/v.exec(Marker)?.groups?.start ?? NaN);
+	if (Number.isNaN(start)) {
+		throw new AwsError(
+			'InvalidMarkerException',
+			'The marker is not one that this operation gave.',
+		);
+	}
+
+	const end = start + (Limit ?? size);
+	const isTruncated = end < items.length;
+	return {
+		items: items.slice(start, end),
+		Truncated: isTruncated,
+		...(isTruncated && {NextMarker: `from-${end}`}),
+	};
+};
 
 /** A key's ID or ARN, and for some operations its alias, as KMS's model limits it. */
 export const keyIdField = z.string().min(1).max(2048);
@@ -128,4 +170,111 @@ export const requireEnabled = (key: Key): void => {
 			`${keyArn(key)} is pending import.`,
 		);
 	}
+};
+
+/** The ARNs of the keys of the caller's account in the request's region, in the order in which KMS lists them. */
+const listKeys = ({state, caller, region, isHidden}: CallContext): string[] =>
+	Object.keys(state.keys)
+		.filter(
+			(arn) =>
+				arn.startsWith(`arn:aws:kms:${region}:${caller.account}:`) &&
+				!isHidden(arn),
+		)
+		.toSorted();
+
+/** DescribeKey, ListKeys, UpdateKeyDescription and GetKeyLastUsage. */
+export const describeOperations = {
+	DescribeKey: reads(z.object({KeyId: keyIdField}), (input, context) => ({
+		KeyMetadata: keyMetadata(
+			findKey(input.KeyId, 'DescribeKey', context, {canBeAlias: true}),
+		),
+	})),
+
+	ListKeys: reads(z.object(pageFields), (input, context) => {
+		authoriseIdentity(context.caller, 'kms:ListKeys', '*');
+		const {items, ...rest} = page(listKeys(context), input, 100);
+		return {
+			Keys: items.map((arn) => ({KeyId: arn.split('/', 2)[1], KeyArn: arn})),
+			...rest,
+		};
+	}),
+
+	UpdateKeyDescription: writes(
+		z.object({KeyId: keyIdField, Description: descriptionField}),
+		(input, context) => {
+			const key = findKey(input.KeyId, 'UpdateKeyDescription', context);
+			refusePendingDeletion(key);
+			key.description = input.Description;
+		},
+	),
+
+	GetKeyLastUsage: reads(z.object({KeyId: keyIdField}), (input, context) => {
+		if (input.KeyId.includes('alias/')) {
+			throw new AwsError(
+				'InvalidArnException',
+				'This operation takes the ID or the ARN of a key, not an alias.',
+			);
+		}
+
+		const key = findKey(input.KeyId, 'GetKeyLastUsage', context);
+		return {
+			KeyId: key.id,
+			// Present even when empty: that is how KMS says "not since tracking began".
+			KeyLastUsage: key.lastUsage ?? {},
+			TrackingStartDate: key.createdAt,
+			KeyCreationDate: key.createdAt,
+		};
+	}),
+};
+/** A key as CreateKey and DescribeKey show it. */
+
+export const keyMetadata = (key: Key): JsonObject => {
+	const arn = keyArn(key);
+	return {
+		AWSAccountId: key.account,
+		KeyId: key.id,
+		Arn: arn,
+		CreationDate: key.createdAt,
+		Enabled: key.state === 'Enabled',
+		Description: key.description,
+		KeyUsage: key.usage,
+		KeyState: key.state,
+		...(key.deletionDate !== undefined && {DeletionDate: key.deletionDate}),
+		Origin: key.origin,
+		KeyManager: key.manager,
+		CustomerMasterKeySpec: key.spec,
+		KeySpec: key.spec,
+		...algorithms(key),
+		MultiRegion: key.multiRegion,
+		...(key.multiRegion && {
+			MultiRegionConfiguration: {
+				MultiRegionKeyType: 'PRIMARY',
+				PrimaryKey: {Arn: arn, Region: key.region},
+				ReplicaKeys: [],
+			},
+		}),
+	};
+};
+/** A key's description, as KMS's model limits it. */
+
+export const algorithms = ({spec, usage}: Key): JsonObject => {
+	if (spec === 'SYMMETRIC_DEFAULT') {
+		return {EncryptionAlgorithms: ['SYMMETRIC_DEFAULT']};
+	}
+
+	if (spec.startsWith('HMAC_')) {
+		return {MacAlgorithms: [spec.replace('HMAC_', 'HMAC_SHA_')]};
+	}
+
+	if (usage === 'ENCRYPT_DECRYPT') {
+		return {EncryptionAlgorithms: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256']};
+	}
+
+	return usage === 'SIGN_VERIFY'
+		? {
+				SigningAlgorithms: [
+					spec.startsWith('RSA') ? 'RSASSA_PSS_SHA_256' : 'ECDSA_SHA_256',
+				],
+			}
+		: {};
 };

@@ -2,13 +2,18 @@ import {randomBytes} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
 import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
-import {authoriseIdentity, refuseAcross} from '../authorise.js';
-import {authoriseKey} from '../authorise-key.js';
-import {AwsError} from '../errors.js';
+import {authoriseIdentity, refuseAcross, authoriseKey} from '../authorise.js';
+import {AwsError} from '../answer.js';
 import {reads, writes, type CallContext} from '../operation.js';
-import {isPrincipal, isService} from '../principals.js';
+import {isPrincipal, isService} from '../key-policy.js';
 import {keyArn, type Key, type State} from '../state.js';
-import {findKey, keyIdField, lookUpKey, requireEnabled} from './find-key.js';
+import {
+	findKey,
+	keyIdField,
+	lookUpKey,
+	requireEnabled,
+	page,
+} from './find-key.js';
 import {
 	constraintsSchema,
 	grantOperations,
@@ -17,7 +22,6 @@ import {
 	nameByGrant,
 	type Grant,
 } from './grant-rules.js';
-import {page} from './pages.js';
 
 const principalField = z.string().min(1).max(256);
 
@@ -40,7 +44,7 @@ const creation = z.object({
 	DryRun: z.boolean().default(false),
 });
 
-/** A key of today has some 50,000 grants at most (aws-beyond-policies.md 5). */
+/** A key of today has some 50,000 grants at most. */
 const mostGrants = 50_000;
 const mostPairs = 8;
 const longestValue = 384;

@@ -2,11 +2,13 @@ import {type Operation} from '../operation.js';
 import {aliasOperations} from './aliases.js';
 import {creationOperations} from './create-key.js';
 import {cryptographyOperations} from './cryptography.js';
-import {describeOperations} from './describe-keys.js';
+import {describeOperations} from './find-key.js';
 import {grantCalls} from './grants.js';
-import {lifecycleOperations} from './lifecycle.js';
-import {policyOperations} from './policies.js';
-import {rotationOperations} from './rotation.js';
+import {
+	lifecycleOperations,
+	policyOperations,
+	rotationOperations,
+} from './key-settings.js';
 import {tagOperations} from './tags.js';
 
 /** Every KMS operation that the sandbox plays, by name. */

@@ -1,8 +1,13 @@
 import * as z from 'zod';
-import {AwsError} from '../errors.js';
+import {AwsError} from '../answer.js';
 import {reads, writes} from '../operation.js';
-import {findKey, keyIdField, refusePendingDeletion} from './find-key.js';
-import {page, pageFields} from './pages.js';
+import {
+	findKey,
+	keyIdField,
+	refusePendingDeletion,
+	page,
+	pageFields,
+} from './find-key.js';
 
 /** A list of tags, as KMS's model limits it. */
 export const tagsField = z.array(

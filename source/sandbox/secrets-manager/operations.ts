@@ -1,7 +1,6 @@
 import {type Operation} from '../operation.js';
-import {creationOperations} from './create-secret.js';
-import {lifecycleOperations} from './lifecycle.js';
-import {listOperations} from './list-secrets.js';
+import {creationOperations, lifecycleOperations} from './create-secret.js';
+import {listOperations} from './find-secret.js';
 import {resourcePolicyOperations} from './resource-policies.js';
 import {valueOperations} from './values.js';
 

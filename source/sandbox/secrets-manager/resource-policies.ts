@@ -1,12 +1,19 @@
+import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
-import {AwsError} from '../errors.js';
-import {reads, writes} from '../operation.js';
-import {normalisePolicy} from '../print-policy.js';
-import {invalidPrincipal} from '../principals.js';
-import {type State} from '../state.js';
-import {parseStatements, type ParsedStatement} from '../statements.js';
-import {findSecret, refuseDeleted, secretIdField} from './find-secret.js';
-import {secretArn} from './records.js';
+import {AwsError, commonError} from '../answer.js';
+import {reads, writes, type CallContext} from '../operation.js';
+import {normalisePolicy, invalidPrincipal} from '../key-policy.js';
+import {type State, type Key} from '../state.js';
+import {parseStatements, type ParsedStatement} from '../evaluate.js';
+import {keyRefusal} from '../authorise.js';
+import {lookUpKey, requireEnabled} from '../kms/find-key.js';
+import {
+	findSecret,
+	refuseDeleted,
+	secretIdField,
+	invalidRequest,
+} from './find-secret.js';
+import {secretArn, type Secret} from './records.js';
 
 const malformed = (message: string): AwsError =>
 	new AwsError('MalformedPolicyDocumentException', message);
@@ -101,4 +108,95 @@ export const resourcePolicyOperations = {
 			return {ARN: secretArn(secret), Name: secret.name};
 		},
 	),
+};
+
+/** AWS's own key, which everyone of the account may use through Secrets Manager. */
+const ownAlias = 'alias/aws/secretsmanager';
+
+/** Whether a secret is encrypted with a customer managed key. */
+const hasCustomerKey = ({kmsKeyId}: Pick<Secret, 'kmsKeyId'>): boolean =>
+	kmsKeyId !== undefined && !kmsKeyId.endsWith(ownAlias);
+
+const failed = (operation: 'Decrypt' | 'GenerateDataKey'): AwsError =>
+	operation === 'Decrypt'
+		? new AwsError(
+				'DecryptionFailure',
+				"Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+			)
+		: new AwsError(
+				'EncryptionFailure',
+				"Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS key is available, enabled, and not in an invalid state.",
+			);
+
+const findKey = (
+	keyId: string,
+	{account, region}: Secret,
+	operation: 'Decrypt' | 'GenerateDataKey',
+	context: CallContext,
+): Key => {
+	// A bare ID or alias means a key beside the secret, whoever asks.
+	const besideSecret = {
+		...context,
+		region,
+		caller: {...context.caller, account},
+	};
+	try {
+		const key = lookUpKey(keyId, operation, besideSecret, true);
+		requireEnabled(key);
+		return key;
+	} catch (error) {
+		throw error instanceof AwsError ? failed(operation) : error;
+	}
+};
+
+/**
+Uses a secret's key as Secrets Manager does, in the caller's name (kms:ViaService). The account's default key takes anyone of
+the account, and nobody else.
+@throws {AwsError} AccessDeniedException, DecryptionFailure, EncryptionFailure, InvalidRequestException
+*/
+export const useKey = (
+	secret: Secret,
+	operation: 'Decrypt' | 'GenerateDataKey',
+	context: CallContext,
+): void => {
+	const {caller, now, requestId} = context;
+	const {kmsKeyId, account, region} = secret;
+	if (kmsKeyId === undefined || !hasCustomerKey(secret)) {
+		if (caller.account !== account) {
+			throw invalidRequest(
+				"You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.",
+			);
+		}
+
+		return;
+	}
+
+	const key = findKey(kmsKeyId, secret, operation, context);
+	const refusal = keyRefusal(caller, operation, key, {
+		request: {
+			'kms:viaservice': [`secretsmanager.${region}.amazonaws.com`],
+			'kms:encryptioncontextkeys': ['SecretARN', 'SecretVersionId'],
+			'kms:encryptioncontext:secretarn': [secretArn(secret)],
+		},
+		encryptionContext: {
+			SecretARN: secretArn(secret),
+			SecretVersionId:
+				secret.versions.find(({stages}) => stages.includes('AWSCURRENT'))?.id ??
+				'',
+		},
+	});
+	if (refusal) {
+		throw commonError(
+			'secretsmanager',
+			'denied',
+			'Access to KMS is not allowed',
+		);
+	}
+
+	key.lastUsage = {
+		Operation: operation,
+		Timestamp: now,
+		CloudTrailEventId: randomUUID(),
+		KmsRequestId: requestId,
+	};
 };

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
-import {AwsError} from '../errors.js';
+import {AwsError} from '../answer.js';
 import {writes} from '../operation.js';
 import {
 	findSecret,
@@ -9,7 +9,7 @@ import {
 	secretIdField,
 } from './find-secret.js';
 import {secretArn, type Secret, type SecretVersion} from './records.js';
-import {useKey} from './secret-key.js';
+import {useKey} from './resource-policies.js';
 
 /** The fields of an input that carry a value. */
 export const valueFields = {

@@ -1,16 +1,40 @@
-import {jsonAnswer, type Answer} from '../answer.js';
-import {AwsError} from '../errors.js';
-import {type CommonFailure} from '../services.js';
-import {playCall} from '../play-call.js';
-import {type HttpRequest} from '../route.js';
-import {type State} from '../state.js';
+import {jsonAnswer, type Answer, AwsError} from '../answer.js';
 import {type World} from '../world.js';
-import {practiceApiToken} from './accounts.js';
-import {describeProject} from './projects.js';
+import {type CommonFailure} from '../services.js';
+import {playCall, type HttpRequest} from '../aws-call.js';
+import {type State} from '../state.js';
+import {addRole} from './add-role.js';
+import {
+	addProjects,
+	listProjects,
+	showSecretsManager,
+	describeProject,
+} from './projects.js';
+import {permissionToAccessKey, updateKey} from './update-key.js';
+import {practiceApiToken} from './records.js';
+
+/** Answers what stands for a page of Workato's or a click in one: the paths under /_workato/. */
+export const answerWorkatoPage = async (
+	world: World,
+	method: string,
+	url: URL,
+	body: unknown,
+): Promise<Answer> => {
+	const pages: Record<string, () => Answer | Promise<Answer>> = {
+		'GET /_workato/permission-to-access-key': () => permissionToAccessKey(),
+		'POST /_workato/update-key': async () => updateKey(world, body),
+		'GET /_workato/projects': () => listProjects(world),
+		'POST /_workato/projects': async () => addProjects(world, body),
+		'GET /_workato/secrets-manager': () => showSecretsManager(world, url),
+		'POST /_workato/add-role': async () => addRole(world, body),
+	};
+	const page = pages[`${method} ${url.pathname}`];
+	return page ? page() : jsonAnswer({error: 'No such endpoint.'}, 404);
+};
 
 type ApiCall = (state: State, query: URLSearchParams) => Answer;
 
-/** Errors have a message and no code of their own (workato.md 6). */
+/** Errors have a message and no code of their own. */
 const apiError = (status: number, message: string): AwsError =>
 	new AwsError(String(status), message, status);
 

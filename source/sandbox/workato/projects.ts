@@ -2,10 +2,14 @@ import * as z from 'zod';
 import {jsonAnswer, type Answer} from '../answer.js';
 import {type State} from '../state.js';
 import {type World} from '../world.js';
-import {workatoPracticeAccount} from './accounts.js';
-import {type Project} from './records.js';
+import {fitsPattern} from '../conditions.js';
+import {effectivePolicies} from '../iam/policies.js';
+import {type Identity} from '../iam/records.js';
+import {secretArn} from '../secrets-manager/records.js';
+import {parseStatements} from '../evaluate.js';
+import {workatoPracticeAccount, type Project} from './records.js';
 
-/** The external ID of a project, or without one of the whole workspace (workato.md 1.4). */
+/** The external ID of a project, or without one of the whole workspace. */
 export const externalIdOf = (
 	{workato}: State,
 	project: Project | undefined,
@@ -95,4 +99,33 @@ export const addProjects = async (
 			projects: projects.map((project) => describeProject(project)),
 		});
 	});
+};
+
+const action = 'secretsmanager:getsecretvalue';
+
+/** The secrets that a role's own policies let it read: exact ARNs as they stand, patterns as the secrets that they reach now. */
+export const namedSecrets = (state: State, role: Identity): string[] => {
+	const patterns = effectivePolicies(state, role)
+		.policies.flatMap((policy) => parseStatements(policy))
+		.filter(
+			({Effect, Action}) =>
+				Effect === 'Allow' &&
+				Action?.some((one) => fitsPattern(one.toLowerCase(), action)),
+		)
+		.flatMap(({Resource}) => Resource ?? []);
+	const isPattern = (text: string) => /[*?]/v.test(text);
+	const reached = Object.values(state.secrets)
+		.filter(({deletedAt}) => deletedAt === undefined)
+		.map((secret) => secretArn(secret))
+		.filter((arn) =>
+			patterns.some(
+				(pattern) => isPattern(pattern) && fitsPattern(pattern, arn),
+			),
+		);
+	return [
+		...new Set([
+			...patterns.filter((pattern) => !isPattern(pattern)),
+			...reached,
+		]),
+	];
 };

@@ -1,16 +1,15 @@
 import {Buffer} from 'node:buffer';
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
-import {jsonAnswer, type Answer} from '../answer.js';
-import {AwsError} from '../errors.js';
+import {jsonAnswer, type Answer, AwsError} from '../answer.js';
 import {type Caller} from '../evaluate.js';
 import {kmsOperations} from '../kms/operations.js';
 import {type CallContext} from '../operation.js';
-import {workatoRoleName} from '../principals.js';
+import {workatoRoleName} from '../key-policy.js';
 import {newContext} from '../aws-call.js';
 import {allowEverything} from '../state.js';
 import {type World} from '../world.js';
-import {workatoPracticeAccount} from './accounts.js';
+import {workatoPracticeAccount} from './records.js';
 
 /** What Workato's page shows under "Permission to access key", for the practice account. */
 export const permissionToAccessKey = (): Answer =>

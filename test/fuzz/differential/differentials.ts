@@ -11,12 +11,12 @@ import {callerContext, refusalOf} from '../../../source/sandbox/authorise.js';
 import {
 	evaluateResourcePolicy,
 	type Caller,
+	parseStatements,
 } from '../../../source/sandbox/evaluate.js';
 import {
 	grantsFor,
 	type Grant,
 } from '../../../source/sandbox/kms/grant-rules.js';
-import {parseStatements} from '../../../source/sandbox/statements.js';
 import {allowEverything} from '../../../source/sandbox/state.js';
 import {keyArn, outside, own, workatoRole} from '../../policy/policies.js';
 import {

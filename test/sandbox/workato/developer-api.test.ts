@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {practiceEnvironment} from '../../../source/sandbox/practice-environment.js';
+import {practiceEnvironment} from '../../../source/sandbox/start-sandbox.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {openSandbox, type OpenSandbox} from '../harness.js';
 

@@ -1,11 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {homeFolder, makePrivateFolder} from '../setups/home-folder.js';
+import {rm} from 'node:fs/promises';
+import {
+	homeFolder,
+	makePrivateFolder,
+	sandboxStateFile,
+	setupsFolder,
+} from '../setups/home-folder.js';
+import {InputError} from '../setups/input-error.js';
 import {homeRegion, startUrl} from './identity-center/directory.js';
-import {type Sandbox} from './server.js';
+import {type Sandbox, startSandbox} from './server.js';
 import {practiceAccount} from './state.js';
-import {practiceApiToken} from './workato/accounts.js';
+import {practiceApiToken} from './workato/records.js';
+import {AwsError} from './answer.js';
 
 /**
 An environment that knows only the sandbox: its address and keys, and a home of its own, so that practising a sign-in never
@@ -62,4 +70,50 @@ sso_registration_scopes = sso:account:access
 /** Makes an environment the process's own, for what the SDK reads there by itself. */
 export function enterEnvironment(env: NodeJS.ProcessEnv): void {
 	process.env = {...env};
+}
+
+/**
+Starts the embedded AWS with its saved state. `isFresh` empties it, and the practice setups with it, which speak of keys
+that are gone. Fails with `InputError` when the state cannot be kept or read, or the port is taken.
+*/
+export async function startPractice({
+	env,
+	isFresh,
+	port = 0,
+}: {
+	env: NodeJS.ProcessEnv;
+	isFresh: boolean;
+	port?: number;
+}): Promise<Sandbox> {
+	try {
+		const sandbox = await startSandbox({
+			stateFile: sandboxStateFile(env),
+			port,
+			fresh: isFresh,
+			furnished: true,
+		});
+		if (isFresh) {
+			await rm(setupsFolder(env, true), {recursive: true, force: true});
+		}
+
+		return sandbox;
+	} catch (error) {
+		throw notStarted(error, port);
+	}
+}
+
+function notStarted(error: unknown, port: number): InputError {
+	const isTaken =
+		error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+	return new InputError(
+		'sandbox-not-started',
+		isTaken
+			? `Port ${port} is taken by another program.`
+			: error instanceof AwsError
+				? error.message
+				: `The sandbox could not be started: ${error instanceof Error ? error.message : String(error)}`,
+		isTaken
+			? 'Give another one with --port, or none for any free port.'
+			: 'Nothing was changed.',
+	);
 }

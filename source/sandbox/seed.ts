@@ -1,13 +1,76 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../json.js';
-import {defaultKeyPolicy} from './key-policy.js';
+import {givenPolicyName, tagSchema} from './iam/records.js';
+import {policyText} from './policy-text.js';
+import {
+	allowEverything,
+	type State,
+	keyArn,
+	practiceAccount,
+	type Key,
+} from './state.js';
+import {newIdentifier} from './sts.js';
+import {nowInSeconds, daysInSeconds} from './time.js';
+import {defaultKeyPolicy, printPolicy} from './key-policy.js';
 import {grantSchema} from './kms/grant-rules.js';
 import {tagsField} from './kms/tags.js';
-import {policyText} from './policy-text.js';
-import {printPolicy} from './print-policy.js';
-import {keyArn, practiceAccount, type Key, type State} from './state.js';
-import {daysInSeconds, nowInSeconds} from './time.js';
+import {newSuffix, secretArn, type Secret} from './secrets-manager/records.js';
+
+const callerSchema = z.object({
+	accessKeyId: z.string().regex(/^[0-9A-Z]{16,128}$/v),
+	/** `arn:aws:sts::…:assumed-role/Name/session`, `arn:aws:iam::…:user/name` or `arn:aws:iam::…:root`. */
+	arn: z.string().regex(/^arn:aws:(?:iam|sts)::\d{12}:.+$/v),
+	/** The path of an assumed role, such as `/aws-reserved/sso.amazonaws.com/`. */
+	path: z.string().default('/'),
+	policy: policyText.optional(),
+	trust: policyText.optional(),
+	sessionToken: z.string().optional(),
+	expired: z.boolean().default(false),
+});
+
+/** Adds an identity and the access key that stands for it. Without `policy` a new one may do everything. */
+export const addCaller = (state: State, body: unknown): JsonObject => {
+	const {accessKeyId, arn, path, policy, trust, sessionToken, expired} =
+		callerSchema.parse(body);
+	const account = arn.split(':', 5)[4] ?? '';
+	const role = /:assumed-role\/(?<name>[^\/]+)\//v.exec(arn)?.groups?.name;
+	const identity =
+		role === undefined ? arn : `arn:aws:iam::${account}:role${path}${role}`;
+	if (!identity.endsWith(':root')) {
+		const kept = state.identities[identity];
+		state.identities[identity] = {
+			id: newIdentifier(role === undefined ? 'AIDA' : 'AROA'),
+			createdAt: nowInSeconds(),
+			inline: {[givenPolicyName]: allowEverything},
+			attached: [],
+			tags: [],
+			longestSession: 3600,
+			...kept,
+			...(trust !== undefined && {trust}),
+			...(policy !== undefined && {
+				inline: {[givenPolicyName]: policy},
+				attached: [],
+			}),
+		};
+	}
+
+	const secretAccessKey = 'practice-only';
+	state.callers[accessKeyId] = {
+		account,
+		arn,
+		identity,
+		secretAccessKey,
+		sessionToken,
+		...(expired && {expiresAt: 0}),
+	};
+	return {
+		accessKeyId,
+		secretAccessKey,
+		...(sessionToken !== undefined && {sessionToken}),
+		identity,
+	};
+};
 
 /** The kinds of key that can be made in bulk, as what sets them apart. */
 const kinds = {
@@ -40,7 +103,7 @@ const kindNames = z
 		return {name: kind, settings};
 	});
 
-const seedSchema = z.object({
+const keySeedSchema = z.object({
 	count: z.int().min(1).max(100_000).default(1),
 	region: z.string().default('us-east-1'),
 	account: z
@@ -98,7 +161,7 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 		policy,
 		rotationDays,
 		grants,
-	} = seedSchema.parse(body);
+	} = keySeedSchema.parse(body);
 	const now = nowInSeconds();
 	const {settings} = kind;
 	const text =
@@ -141,6 +204,52 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 		}
 
 		return keyArn(key);
+	});
+	return {arns};
+};
+
+const secretSeedSchema = z.object({
+	count: z.int().min(1).max(100_000).default(1),
+	/** Each secret gets the name `<name>-<number>`; the number is left out when one secret is made. */
+	name: z.string().min(1),
+	region: z.string().default('us-east-1'),
+	account: z
+		.string()
+		.regex(/^\d{12}$/v)
+		.default(practiceAccount),
+	description: z.string().optional(),
+	/** The AWS service that owns it; its name then holds a `!`. */
+	owningService: z.string().optional(),
+	kmsKeyId: z.string().optional(),
+	/** The value's text. */
+	value: z
+		.string()
+		.default('{"username":"practice","password":"practice-only"}'),
+	tags: z.array(tagSchema).default([]),
+	/** Taken as it is: principals are not looked for. */
+	policy: policyText.optional(),
+	/** Whether it is scheduled for deletion. */
+	deleted: z.boolean().default(false),
+});
+
+/** Makes many secrets at once, without the checks of CreateSecret. Answers their ARNs. */
+export const seedSecrets = (state: State, body: unknown): JsonObject => {
+	const {count, name, value, deleted, ...rest} = secretSeedSchema.parse(body);
+	const now = nowInSeconds();
+	const arns = Array.from({length: count}, (_, index) => {
+		const secret: Secret = {
+			...rest,
+			name: count === 1 ? name : `${name}-${index + 1}`,
+			suffix: newSuffix(),
+			createdAt: now,
+			changedAt: now,
+			...(deleted && {deletedAt: now + daysInSeconds(30)}),
+			versions: [
+				{id: randomUUID(), stages: ['AWSCURRENT'], createdAt: now, text: value},
+			],
+		};
+		state.secrets[secretArn(secret)] = secret;
+		return secretArn(secret);
 	});
 	return {arns};
 };

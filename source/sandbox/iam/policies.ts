@@ -1,0 +1,254 @@
+import {
+	formSchema,
+	pageOf,
+	required,
+	reads,
+	writes,
+	type CallContext,
+} from '../operation.js';
+import {AwsError} from '../answer.js';
+import {authoriseIdentity} from '../authorise.js';
+import {newIdentifier} from '../sts.js';
+import {type State} from '../state.js';
+import {acceptInlinePolicy, acceptManagedPolicy} from './accept-policy.js';
+import {
+	encodePolicy,
+	describeAttached,
+	describePolicy,
+	isoTime,
+	noSuchEntity,
+	readName,
+	readPath,
+} from './describe.js';
+import {findOwnRole, seeRole} from './roles.js';
+import {
+	type Identity,
+	type ManagedPolicy,
+	findManagedPolicy,
+} from './records.js';
+
+const findInlinePolicy = ({inline}: Identity, name: string): string => {
+	const text = Object.hasOwn(inline, name) ? inline[name] : undefined;
+	if (text === undefined) {
+		throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
+	}
+
+	return text;
+};
+
+/** PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy: the inline policies of a role. */
+export const rolePolicyOperations = {
+	PutRolePolicy: writes(formSchema, (form, context) => {
+		const {name: roleName, role} = findOwnRole(form, context, 'PutRolePolicy');
+		const name = readName(form, 'PolicyName');
+		const text = required(form, 'PolicyDocument');
+		const others = Object.entries(role.inline).flatMap(([other, kept]) =>
+			other === name ? [] : [kept],
+		);
+		acceptInlinePolicy(text, roleName, others);
+		role.inline[name] = text;
+	}),
+
+	GetRolePolicy: reads(formSchema, (form, context) => {
+		const {name: roleName, role} = seeRole(form, context, 'GetRolePolicy');
+		const name = readName(form, 'PolicyName');
+		return {
+			RoleName: roleName,
+			PolicyName: name,
+			PolicyDocument: encodePolicy(findInlinePolicy(role, name)),
+		};
+	}),
+
+	ListRolePolicies: reads(formSchema, (form, context) => {
+		const {role} = seeRole(form, context, 'ListRolePolicies');
+		const {items, ...rest} = pageOf(form, Object.keys(role.inline).toSorted());
+		return {PolicyNames: items, ...rest};
+	}),
+
+	DeleteRolePolicy: writes(formSchema, (form, context) => {
+		const {role} = findOwnRole(form, context, 'DeleteRolePolicy');
+		const name = readName(form, 'PolicyName');
+		findInlinePolicy(role, name);
+		Reflect.deleteProperty(role.inline, name);
+	}),
+};
+
+/** How many managed policies a role can have. */
+const mostAttached = 10;
+
+const requirePolicy = (arn: string, {state}: CallContext): void => {
+	if (!findManagedPolicy(state, arn)) {
+		throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+	}
+};
+
+/** The managed policies of a role, and its permissions boundary. */
+export const attachmentOperations = {
+	AttachRolePolicy: writes(formSchema, (form, context) => {
+		const arn = required(form, 'PolicyArn');
+		const {role} = findOwnRole(form, context, 'AttachRolePolicy', {
+			'iam:policyarn': [arn],
+		});
+		requirePolicy(arn, context);
+		if (role.attached.includes(arn)) {
+			return;
+		}
+
+		if (role.attached.length >= mostAttached) {
+			throw new AwsError(
+				'LimitExceeded',
+				`Cannot exceed quota for PoliciesPerRole: ${mostAttached}`,
+				409,
+			);
+		}
+
+		role.attached.push(arn);
+	}),
+
+	DetachRolePolicy: writes(formSchema, (form, context) => {
+		const arn = required(form, 'PolicyArn');
+		const {role} = findOwnRole(form, context, 'DetachRolePolicy', {
+			'iam:policyarn': [arn],
+		});
+		if (!role.attached.includes(arn)) {
+			throw noSuchEntity(`Policy ${arn} was not found.`);
+		}
+
+		role.attached = role.attached.filter((one) => one !== arn);
+	}),
+
+	ListAttachedRolePolicies: reads(formSchema, (form, context) => {
+		const {role} = seeRole(form, context, 'ListAttachedRolePolicies');
+		const {items, ...rest} = pageOf(form, describeAttached(role));
+		return {AttachedPolicies: items, ...rest};
+	}),
+
+	PutRolePermissionsBoundary: writes(formSchema, (form, context) => {
+		const arn = required(form, 'PermissionsBoundary');
+		const {role} = findOwnRole(form, context, 'PutRolePermissionsBoundary', {
+			'iam:permissionsboundary': [arn],
+		});
+		requirePolicy(arn, context);
+		role.boundary = arn;
+	}),
+
+	DeleteRolePermissionsBoundary: writes(formSchema, (form, context) => {
+		const {role, name} = findOwnRole(
+			form,
+			context,
+			'DeleteRolePermissionsBoundary',
+		);
+		if (role.boundary === undefined) {
+			throw noSuchEntity(`Role ${name} has no permissions boundary.`);
+		}
+
+		Reflect.deleteProperty(role, 'boundary');
+	}),
+};
+
+const findPolicy = (
+	form: URLSearchParams,
+	{state, caller}: CallContext,
+	action: string,
+): {arn: string; policy: ManagedPolicy} => {
+	const arn = required(form, 'PolicyArn');
+	authoriseIdentity(caller, `iam:${action}`, arn);
+	const policy = findManagedPolicy(state, arn);
+	if (!policy) {
+		throw noSuchEntity(`Policy ${arn} was not found.`);
+	}
+
+	return {arn, policy};
+};
+
+/** CreatePolicy, GetPolicy, GetPolicyVersion and DeletePolicy. */
+export const managedPolicyOperations = {
+	CreatePolicy: writes(formSchema, (form, {state, caller, now}) => {
+		const name = readName(form, 'PolicyName');
+		const arn = `arn:aws:iam::${caller.account}:policy${readPath(form)}${name}`;
+		authoriseIdentity(caller, 'iam:CreatePolicy', arn);
+		const text = required(form, 'PolicyDocument');
+		acceptManagedPolicy(text);
+		if (Object.hasOwn(state.managedPolicies, arn)) {
+			throw new AwsError(
+				'EntityAlreadyExists',
+				`A policy called ${name} already exists. Duplicate names are not allowed.`,
+				409,
+			);
+		}
+
+		const policy = {
+			id: newIdentifier('ANPA'),
+			createdAt: now,
+			description: form.get('Description') ?? undefined,
+			versions: {v1: {text, createdAt: now}},
+			defaultVersion: 'v1',
+		};
+		state.managedPolicies[arn] = policy;
+		return {Policy: describePolicy(arn, policy, [])};
+	}),
+
+	GetPolicy: reads(formSchema, (form, context) => {
+		const {arn, policy} = findPolicy(form, context, 'GetPolicy');
+		const users = Object.values(context.state.identities);
+		return {Policy: describePolicy(arn, policy, users)};
+	}),
+
+	GetPolicyVersion: reads(formSchema, (form, context) => {
+		const {arn, policy} = findPolicy(form, context, 'GetPolicyVersion');
+		const id = required(form, 'VersionId');
+		const version = policy.versions[id];
+		if (!version) {
+			throw noSuchEntity(
+				`Policy ${arn} version ${id} does not exist or is not attachable.`,
+			);
+		}
+
+		return {
+			PolicyVersion: {
+				Document: encodePolicy(version.text),
+				VersionId: id,
+				IsDefaultVersion: id === policy.defaultVersion,
+				CreateDate: isoTime(version.createdAt),
+			},
+		};
+	}),
+
+	DeletePolicy: writes(formSchema, (form, context) => {
+		const {arn} = findPolicy(form, context, 'DeletePolicy');
+		const {identities, managedPolicies} = context.state;
+		const isUsed = Object.values(identities).some(({attached, boundary}) =>
+			[...attached, boundary].includes(arn),
+		);
+		if (isUsed) {
+			throw new AwsError(
+				'DeleteConflict',
+				'Cannot delete a policy attached to entities.',
+				409,
+			);
+		}
+
+		Reflect.deleteProperty(managedPolicies, arn);
+	}),
+};
+
+/** The text of a managed policy's default version. */
+const defaultText = ({versions, defaultVersion}: ManagedPolicy): string =>
+	versions[defaultVersion]?.text ?? '';
+
+/** Everything that decides what a role or user may do by itself: the texts of its policies, and of its boundary. */
+export const effectivePolicies = (
+	state: State,
+	{inline, attached, boundary}: Identity,
+): {policies: string[]; boundary?: string} => {
+	const managed = [...attached, ...(boundary === undefined ? [] : [boundary])]
+		.map((arn) => findManagedPolicy(state, arn))
+		.map((policy) => (policy ? defaultText(policy) : ''));
+	return {
+		policies: [
+			...Object.values(inline),
+			...managed.slice(0, attached.length).filter((text) => text !== ''),
+		],
+		...(boundary !== undefined && {boundary: managed.at(-1) ?? ''}),
+	};
+};
