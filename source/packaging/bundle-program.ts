@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {build, type BuildOptions, type Metafile} from 'esbuild';
+import {builtinModules} from './builtin-modules.js';
 import {lateUnicode} from './late-unicode.js';
 import {loadedBefore} from './loaded-before.js';
 import {yogaWithoutFetch} from './yoga-without-fetch.js';
@@ -17,10 +18,6 @@ const common = {
 	metafile: true,
 } satisfies BuildOptions;
 
-/** What CommonJS packages ask for by `require`, such as Node's own modules, ES modules have to be given. */
-const requireForPackages =
-	"import {createRequire} from 'node:module';const require=createRequire(import.meta.url);";
-
 /** How the program of the checkout `root` is bundled, except for its old-fashioned entry; whatever is compared with it is bundled so, too. */
 export function programOptions(root: string) {
 	const leftOut = path.join(root, 'source', 'packaging', 'left-out.ts');
@@ -30,7 +27,6 @@ export function programOptions(root: string) {
 		// Node 22's language; asked for `node22`, esbuild makes a new RegExp on every use of a pattern with the v flag.
 		target: 'es2024',
 		splitting: true,
-		banner: {js: requireForPackages},
 		mainFields: ['module', 'main'],
 		// React's fast build.
 		define: {'process.env.NODE_ENV': '"production"'},
@@ -39,8 +35,9 @@ export function programOptions(root: string) {
 			'ajv/dist/2020.js': leftOut,
 			'ajv-formats': leftOut,
 			'when-exit': leftOut,
+			semver: leftOut,
 		},
-		plugins: [yogaWithoutFetch, lateUnicode(root)],
+		plugins: [builtinModules(root), yogaWithoutFetch, lateUnicode(root)],
 	} satisfies BuildOptions;
 }
 
@@ -60,6 +57,7 @@ export async function bundleProgram(
 			absWorkingDir: root,
 			entryPoints: [path.join(source, 'cli.ts')],
 			outdir: folder,
+			plugins: [builtinModules(root)],
 			target: 'node12.20',
 			external: ['./main.js'],
 		}),

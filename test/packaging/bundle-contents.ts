@@ -9,7 +9,13 @@ const contents = z.object({
 	outputs: z.record(
 		z.string(),
 		z.object({
-			imports: z.array(z.object({path: z.string(), kind: z.string()})),
+			imports: z.array(
+				z.object({
+					path: z.string(),
+					kind: z.string(),
+					external: z.boolean().optional(),
+				}),
+			),
 			inputs: z.record(z.string(), z.object({bytesInOutput: z.number()})),
 			entryPoint: z.string().optional(),
 		}),
@@ -20,6 +26,8 @@ const contents = z.object({
 export type BundleContents = {
 	/** The sources and packages' files in these files of build/, by their addresses. */
 	sourcesOf: (urls: readonly string[]) => string[];
+	/** What the files import that is not in the program. */
+	outside: string[];
 	/** The files that are loaded with this source, without what it loads later. */
 	filesWith: (entryPoint: string) => string[];
 	/** The sources in them. */
@@ -63,7 +71,13 @@ export async function bundleContents(): Promise<BundleContents> {
 		return [...files].filter((file) => file in outputs);
 	};
 
+	const imports = Object.values(outputs).flatMap((output) => output.imports);
 	return {
+		outside: imports
+			.filter(({external}) => external)
+			.map((each) => each.path)
+			// The entry, which an old Node can read, loads the rest.
+			.filter((each) => each !== './main.js'),
 		sourcesOf: (urls) =>
 			sourcesIn(
 				urls.map(

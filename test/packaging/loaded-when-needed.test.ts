@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
@@ -41,7 +41,7 @@ function among(sources: readonly string[], rooms: readonly string[]): string[] {
 	);
 }
 
-const react = ['node_modules/react', 'node_modules/ink', 'source/components'];
+const react = ['node_modules/react', 'node_modules/ink', 'source/ui'];
 const sdk = ['node_modules/@aws-sdk', 'node_modules/@smithy'];
 const rooms = [
 	'node_modules/yaml',
@@ -51,7 +51,7 @@ const rooms = [
 ];
 
 // What reads saved setups closely.
-const store = ['node_modules/zod', 'node_modules/conf', 'node_modules/semver'];
+const store = ['node_modules/zod', 'node_modules/conf'];
 // What is seen or told only later.
 const later = new Set([
 	'source/app/line-mode/conversation.ts',
@@ -69,6 +69,27 @@ test.each([
 	const sources = await loadedBy(args);
 	expect(sources).toContain('source/cli/run-command.ts');
 	expect(among(sources, [...react, ...sdk, ...rooms])).toEqual([]);
+});
+
+// As an ES module each would be read to its last property, the streams of the process among them.
+test('of Node only what loads the rest is imported as an ES module', async () => {
+	const {outside} = await bundleContents();
+	expect(new Set(outside)).toEqual(new Set(['node:module']));
+});
+
+test('list loads neither Node’s cryptography nor what starts programs', async () => {
+	await using home = await freshHome();
+	const told = String.raw`data:text/javascript,process.on('exit', () => process.stdout.write(process.moduleLoadList.join('\n')))`;
+	const {stdout, status} = spawnSync(
+		process.execPath,
+		['--import', told, program, 'list', '--json'],
+		{env: childEnvironment(home.env), encoding: 'utf8'},
+	);
+	expect(status).toBe(0);
+	const loaded = stdout.split('\n');
+	expect(loaded).toContain('NativeModule fs');
+	expect(loaded).not.toContain('NativeModule crypto');
+	expect(loaded).not.toContain('NativeModule child_process');
 });
 
 test('the first screen needs React, and waits for nothing else', async () => {
@@ -115,7 +136,9 @@ test('only the used parts of a large package are in the program', async () => {
 	const sources = sourcesWith('source/setups/setup-store.ts');
 	expect(among(sources, ['node_modules/zod'])).toEqual(['node_modules/zod']);
 	expect(sources).not.toContain('node_modules/zod/v4/locales/de.js');
-	expect(among(sources, ['node_modules/ajv'])).toEqual([]);
+	expect(among(sources, ['node_modules/ajv', 'node_modules/semver'])).toEqual(
+		[],
+	);
 });
 
 test('the first screen comes in few files', async () => {

@@ -171,13 +171,12 @@ test('compiled code is kept in the person’s own cache folder', async () => {
 
 test('an old Node can read the entry, and says in one sentence what is needed', async () => {
 	const entry = path.join(installed, 'build', 'cli.js');
-	// What Node 12.20 could not read, esbuild would write in another way.
-	const {code} = await transform(await readFile(entry, 'utf8'), {
-		target: 'node12.20',
-		minifyWhitespace: true,
-		minifySyntax: true,
-	});
-	expect(code).toBe(await readFile(entry, 'utf8'));
+	// What Node 12.20 could not read, esbuild would write in another way for it.
+	const text = await readFile(entry, 'utf8');
+	const [forOld, forNew] = await Promise.all(
+		['node12.20', 'esnext'].map(async (target) => transform(text, {target})),
+	);
+	expect(forOld?.code).toBe(forNew?.code);
 	const pretence =
 		"data:text/javascript,Object.defineProperty(process, 'versions', {value: {...process.versions, node: '20.19.0'}})";
 	const {status, stdout, stderr} = spawnSync(
