@@ -1,6 +1,6 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
 import {type MfaCode, type Who} from '../aws/credential-provider.js';
-import {find, type Found} from '../aws/find.js';
+import {lookUp, type Lookup} from '../aws/lookup.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Connection} from '../guides/guide-screens.js';
@@ -45,7 +45,7 @@ export function useConnection({
 	);
 	const [known, setKnown] = useState<{
 		session: AwsSession;
-		identity: Found<Identity>;
+		identity: Lookup<Identity>;
 		warnings: readonly string[];
 	}>();
 	const ask = useCallback(async () => {
@@ -53,7 +53,7 @@ export function useConnection({
 			return;
 		}
 
-		const identity = await find(async () => aws.whoAmI(session));
+		const identity = await lookUp(async () => aws.whoAmI(session));
 		const warnings =
 			identity.state === 'found'
 				? await aws.identities.warnings(session, identity.value)

@@ -2,7 +2,7 @@ import {GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {toList, type Statement} from '../policy/policy-document.js';
 import {sessionRoleName} from './arn.js';
 import {describeAwsError} from './errors.js';
-import {find, type Found} from './find.js';
+import {lookUp, type Lookup} from './lookup.js';
 import {type Identity} from './identity.js';
 import {type AwsSession} from './session.js';
 import {simulateStatement} from './simulate-statements.js';
@@ -19,7 +19,7 @@ export async function simulatePermissions(
 	session: AwsSession,
 	identity: Identity,
 	statements: readonly Statement[],
-): Promise<Found<Permissions>> {
+): Promise<Lookup<Permissions>> {
 	const actions = [
 		...new Set(statements.flatMap(({Action}) => toList(Action))),
 	];
@@ -28,7 +28,7 @@ export async function simulatePermissions(
 		return {state: 'found', value: {allowed: actions, missing: []}};
 	}
 
-	const found = await find(async () => {
+	const found = await lookUp(async () => {
 		const source = await policySource(session, identity);
 		const decided = await Promise.all(
 			statements.map(async (each) => ({

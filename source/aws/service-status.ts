@@ -1,5 +1,5 @@
 import {formatProse} from '../terminal/foreign-text.js';
-import {type Found} from './find.js';
+import {type Lookup} from './lookup.js';
 import {decodeFeed} from './service-status-text.js';
 
 /** Where AWS publishes its open events; no credentials are needed (facts, section 3.10). */
@@ -8,7 +8,7 @@ export const statusFeed = 'https://health.aws.amazon.com/public/currentevents';
 /** Whether AWS reports an open event for KMS in a region, and AWS's own words about it. */
 export type ServiceStatus = {outage: boolean; summaries: string[]};
 
-type StatusFound = Exclude<Found<ServiceStatus>, {state: 'absent'}>;
+type StatusFound = Exclude<Lookup<ServiceStatus>, {state: 'absent'}>;
 type Event = {
 	service: string;
 	status: string;

@@ -1,4 +1,4 @@
-import {type Found} from './find.js';
+import {type Lookup} from './lookup.js';
 import {kmsServiceStatus, type ServiceStatus} from './service-status.js';
 import {type AwsSession} from './session.js';
 
@@ -8,7 +8,7 @@ export const notAws = 'NotAws';
 /** Whether AWS reports trouble with KMS in the session's region. A stand-in for AWS has no such feed: cannot tell. */
 export async function sessionServiceStatus(
 	session: AwsSession,
-): Promise<Found<ServiceStatus>> {
+): Promise<Lookup<ServiceStatus>> {
 	if (session.sandbox && session.endpoint) {
 		const feed = new URL('/_sandbox/currentevents', session.endpoint);
 		return kmsServiceStatus(session.region, fetch, feed.href);

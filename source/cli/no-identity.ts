@@ -3,7 +3,7 @@ import {
 	type AwsErrorKind,
 	type AwsProblem,
 } from '../aws/errors.js';
-import {type Found} from '../aws/find.js';
+import {type Lookup} from '../aws/lookup.js';
 import {ssoTarget} from '../aws/sso/sso-target.js';
 import {
 	type IdentityChoice,
@@ -21,7 +21,7 @@ type Access = Pick<AwsAccess, 'env' | 'flags'>;
 
 /** Why AWS gave no identity, what was looked for, and how to get one. Reads the files of this machine only. */
 export async function noIdentity(
-	found: Exclude<Found<unknown>, {state: 'found'}>,
+	found: Exclude<Lookup<unknown>, {state: 'found'}>,
 	access: Access,
 ): Promise<CommandProblem> {
 	const problem = problemOf(found);
@@ -45,7 +45,7 @@ export async function noIdentity(
 }
 
 function problemOf(
-	found: Exclude<Found<unknown>, {state: 'found'}>,
+	found: Exclude<Lookup<unknown>, {state: 'found'}>,
 ): AwsProblem {
 	return found.state === 'unknown'
 		? {kind: 'refused', hint: '', ...found, message: found.reason}

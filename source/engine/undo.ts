@@ -1,4 +1,4 @@
-import {find, type Found} from '../aws/find.js';
+import {lookUp, type Lookup} from '../aws/lookup.js';
 import {whoAmI, type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
@@ -15,7 +15,7 @@ import {ownCommand, shellWord} from '../terminal/own-command.js';
 import {effectsOf, openIntents, replay} from './replay.js';
 
 /** What AWS says now about everything that a setup did: who asks, and what becomes of each effect. */
-export type UndoObservation = {identity: Found<Identity>; revert: Revert};
+export type UndoObservation = {identity: Lookup<Identity>; revert: Revert};
 
 /** What an undo will do, last effect first, and what it leaves. */
 export type UndoPlan = {
@@ -52,7 +52,7 @@ export async function observeEffects(
 	isDeleting: boolean,
 ): Promise<UndoObservation> {
 	const [identity, ...reverts] = await Promise.all([
-		find(async () => whoAmI(session)),
+		lookUp(async () => whoAmI(session)),
 		...allResources().map(async ({undo}) =>
 			undo?.(session, effects, isDeleting),
 		),

@@ -1,4 +1,4 @@
-import {type Found} from '../aws/find.js';
+import {type Lookup} from '../aws/lookup.js';
 import {type Identity} from '../aws/identity.js';
 import {partitionOfRegion} from '../aws/regions.js';
 import {unknownAccount, type Place} from './guide.js';
@@ -7,7 +7,7 @@ import {unknownAccount, type Place} from './guide.js';
 export function bareIdentity({
 	account = unknownAccount,
 	region,
-}: Place): Found<Identity> {
+}: Place): Lookup<Identity> {
 	const partition = partitionOfRegion(region);
 	return {
 		state: 'found',

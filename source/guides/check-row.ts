@@ -1,4 +1,4 @@
-import {type Found} from '../aws/find.js';
+import {type Lookup} from '../aws/lookup.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {couldNotLookAt, type Verdict} from './checklist-table.js';
 import {type Check} from './guide.js';
@@ -26,7 +26,7 @@ be had. `absent` has its own verdict, because “there is none” is an answer.
 */
 export function rowFrom<T>(
 	question: Question,
-	found: Found<T> | undefined,
+	found: Lookup<T> | undefined,
 	{
 		value,
 		absent,

@@ -1,4 +1,4 @@
-import {type Found, type Unknown} from '../aws/find.js';
+import {type Lookup, type Unknown} from '../aws/lookup.js';
 import {type Change} from '../resources/call.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {type Check, type Observed, type Trouble} from './guide.js';
@@ -10,16 +10,16 @@ export type Verdict = Pick<Check, 'status' | 'detail'> &
 
 /** What AWS has said so far to each question of an observation. */
 export type Lookups<Parts> = {
-	readonly [Part in keyof Parts]?: Found<Parts[Part]> | undefined;
+	readonly [Part in keyof Parts]?: Lookup<Parts[Part]> | undefined;
 };
 
 /** The parts of an observation that AWS is asked for, each as it is once AWS has said it. */
 export type PartsOf<Observation> = {
 	[
-		Part in keyof Observation as [Observation[Part]] extends [Found<unknown>]
+		Part in keyof Observation as [Observation[Part]] extends [Lookup<unknown>]
 			? Part
 			: never
-	]: Observation[Part] extends Found<infer Value> ? Value : never;
+	]: Observation[Part] extends Lookup<infer Value> ? Value : never;
 };
 
 /**
@@ -209,7 +209,7 @@ export function couldNotLookAt(
 
 /** The trouble of the first answer that could not be had, for a row about several. */
 export function troubleOf(
-	found: ReadonlyArray<Found<unknown> | undefined>,
+	found: ReadonlyArray<Lookup<unknown> | undefined>,
 ): Pick<Check, 'trouble'> {
 	const [trouble] = found.flatMap((each) =>
 		each?.state === 'unknown' && each.kind ? [each.kind] : [],
@@ -219,7 +219,7 @@ export function troubleOf(
 
 /** Which answers could not be had, by their codes: whether rows of two groups about several answers say the same. */
 export function codesOf(
-	found: ReadonlyArray<Found<unknown> | undefined>,
+	found: ReadonlyArray<Lookup<unknown> | undefined>,
 ): string {
 	return found
 		.map((each) => (each?.state === 'unknown' ? each.code : each?.state))

@@ -1,6 +1,6 @@
 import {type ComponentType} from 'react';
 import {type AwsProblem} from '../aws/errors.js';
-import {type Found} from '../aws/find.js';
+import {type Lookup} from '../aws/lookup.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
@@ -97,7 +97,7 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 export type Connection = {
 	readonly session: AwsSession;
 	/** Missing while AWS is being asked. */
-	readonly identity: Found<Identity> | undefined;
+	readonly identity: Lookup<Identity> | undefined;
 	/** What to know before it writes, one sentence each: of the identity; on a step's screen, of the setup too. */
 	readonly warnings: readonly string[];
 };

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import {type AwsErrorKind} from '../aws/errors.js';
-import {type Found} from '../aws/find.js';
+import {type Lookup} from '../aws/lookup.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
@@ -83,7 +83,7 @@ export type Warning = {id: string; message: string};
 export type AccessRow = {name: string; detail: string; isMarked: boolean};
 
 /** What every observation holds, whatever the guide. */
-export type Observed = {identity: Found<Identity>; region: string};
+export type Observed = {identity: Lookup<Identity>; region: string};
 
 /** What a setup may be for several of, such as projects. */
 export type GroupNoun = {one: string; many: string};

@@ -1,4 +1,4 @@
-import {type Unknown} from '../aws/find.js';
+import {type Unknown} from '../aws/lookup.js';
 import {type Identity} from '../aws/identity.js';
 import {sentences} from '../terminal/text.js';
 import {type Blocker} from './guide.js';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import {type Found} from '../aws/find.js';
+import {type Lookup} from '../aws/lookup.js';
 import {type Identity} from '../aws/identity.js';
 import {type AwsSession} from '../aws/session.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
@@ -19,7 +19,7 @@ import {type Outputs} from './outputs.js';
 
 /** One look at AWS for a setup, and what follows from it. */
 export type Survey = {
-	identity: Found<Identity>;
+	identity: Lookup<Identity>;
 	plan: Plan;
 	checks: Check[];
 	outputs: Outputs;
@@ -67,7 +67,7 @@ export type Guide = About & {
 	/** The setup as it is saved: without any pasted text. */
 	asData(setup: SetupFile): SetupFile;
 	/** Everything that the setup would have to do, asking nobody; and the identity that this is planned for. */
-	planAll(saved: SavedSetup, place: Place): Plan & {identity: Found<Identity>};
+	planAll(saved: SavedSetup, place: Place): Plan & {identity: Lookup<Identity>};
 	/**
 	Observes, plans and checks. `update` hears that answers arrived, and may work out the checklist that they make. Throws if the
 	answers do not fit.

@@ -2,7 +2,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {stateWords} from '../../source/app/identity/identity-words.js';
 import {type Who} from '../../source/aws/credential-provider.js';
 import {describeAwsError, mayHaveHappened} from '../../source/aws/errors.js';
-import {find} from '../../source/aws/find.js';
+import {lookUp} from '../../source/aws/lookup.js';
 import {whoAmI} from '../../source/aws/identity.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {openSession} from '../../source/aws/session.js';
@@ -628,7 +628,7 @@ test.each([
 	onTestFinished(() => {
 		session.close();
 	});
-	const found = await find(async () => whoAmI(session));
+	const found = await lookUp(async () => whoAmI(session));
 	expect(
 		found.state === 'found'
 			? found.value.arn
@@ -685,7 +685,7 @@ test.each(table)(
 		onTestFinished(() => {
 			session.close();
 		});
-		const found = await find(async () => whoAmI(session));
+		const found = await lookUp(async () => whoAmI(session));
 		const said =
 			found.state === 'found'
 				? found.value.arn

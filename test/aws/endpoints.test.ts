@@ -6,7 +6,7 @@ import {
 	configuredEndpoints,
 	showEndpoints,
 } from '../../source/aws/endpoints.js';
-import {find} from '../../source/aws/find.js';
+import {lookUp} from '../../source/aws/lookup.js';
 import {whoAmI} from '../../source/aws/identity.js';
 import {openSession} from '../../source/aws/session.js';
 import {containing, setEnvironment} from '../cli/run-tool.js';
@@ -127,7 +127,7 @@ async function stsHost(env: NodeJS.ProcessEnv, profile?: string) {
 			},
 		{step: 'deserialize'},
 	);
-	await find(async () =>
+	await lookUp(async () =>
 		session.client(STSClient).send(new GetCallerIdentityCommand({})),
 	);
 	return {host, endpoint: session.endpoint};
@@ -181,7 +181,7 @@ ${setting(world.env.AWS_ENDPOINT_URL ?? '')}
 		onTestFinished(() => {
 			session.close();
 		});
-		expect(await find(async () => whoAmI(session))).toMatchObject({
+		expect(await lookUp(async () => whoAmI(session))).toMatchObject({
 			state: 'found',
 			value: {arn: containing('assumed-role/Deploy/')},
 		});
@@ -220,7 +220,7 @@ endpoint_url = ${world.env.AWS_ENDPOINT_URL ?? ''}
 		onTestFinished(() => {
 			session.close();
 		});
-		expect(await find(async () => whoAmI(session))).toMatchObject({
+		expect(await lookUp(async () => whoAmI(session))).toMatchObject({
 			state: 'found',
 			value: {arn: containing('AWSReservedSSO_Administrator')},
 		});
@@ -244,7 +244,7 @@ test('a session with an endpoint that cannot be used opens, and no identity is f
 	onTestFinished(() => {
 		session.close();
 	});
-	const found = await find(async () =>
+	const found = await lookUp(async () =>
 		session.client(STSClient).send(new GetCallerIdentityCommand({})),
 	);
 	expect(found.state === 'unknown' ? found.reason : found.state).toContain(

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type Found} from '../../source/aws/find.js';
+import {type Lookup} from '../../source/aws/lookup.js';
 import {
 	answerRows,
 	type Lookups,
@@ -41,8 +41,8 @@ const table = [
 		verdict: () => ({status: 'pass', detail: 'odd \u{1B} words'}),
 	}),
 ];
-const role: Found<string> = {state: 'found', value: 'reader'};
-const secret: Found<number> = {state: 'found', value: 2};
+const role: Lookup<string> = {state: 'found', value: 'reader'};
+const secret: Lookup<number> = {state: 'found', value: 2};
 const denied = {state: 'unknown', code: 'AccessDenied', reason: 'No.'} as const;
 const absent = () => ({status: 'unknown', detail: 'No role yet.'}) as const;
 

@@ -1,5 +1,5 @@
 import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
-import {find} from '../../aws/find.js';
+import {lookUp} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {keyFacts} from '../../resources/kms-key/read.js';
 import {type EkmObservation, type KeyFoundBy} from './observation.js';
@@ -13,7 +13,7 @@ export async function describeKey(
 	keyId: string,
 	foundBy: KeyFoundBy,
 ): Promise<KeyFound> {
-	return find(async () => {
+	return lookUp(async () => {
 		const {KeyMetadata} = await session
 			.client(KMSClient)
 			.send(new DescribeKeyCommand({KeyId: keyId}));

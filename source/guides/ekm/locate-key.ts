@@ -1,5 +1,5 @@
 import {parseKeyArn} from '../../aws/arn.js';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {findKeyByTag} from '../../resources/kms-key/list.js';
 import {isScheduledForDeletion} from '../../resources/kms-key/read.js';
 import {type AwsSession} from '../../aws/session.js';
@@ -44,7 +44,7 @@ export async function locateKey(
 		findOwnKey(session, saved, alias),
 		alias,
 	]);
-	const aliasTarget: Found<string> =
+	const aliasTarget: Lookup<string> =
 		byAlias.state === 'found'
 			? {state: 'found', value: byAlias.value.arn}
 			: byAlias;
@@ -60,14 +60,14 @@ export async function findNamesake(
 	{journal, setup}: Traces,
 	answers: EkmAnswers,
 	{key, aliasTarget}: Pick<EkmObservation, 'key' | 'aliasTarget'>,
-): Promise<Found<string>> {
+): Promise<Lookup<string>> {
 	const isFirst =
 		answers.key?.create !== undefined && !hasTried(journal, createKey);
 	if (!isFirst || key.state !== 'absent' || aliasTarget.state !== 'absent') {
 		return {state: 'absent'};
 	}
 
-	return find(async () => {
+	return lookUp(async () => {
 		const found = await findKeyByTag(
 			session,
 			setupTag,

@@ -1,4 +1,4 @@
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/identity.js';
 import {
 	type KeyGrants,
@@ -33,29 +33,29 @@ export type LastUse = {
 What AWS says now about everything an EKM setup touches. While AWS is still being asked, fields are missing.
 */
 export type EkmObservation = {
-	identity: Found<Identity>;
+	identity: Lookup<Identity>;
 	region: string;
 	/** ISO 8601: when AWS was asked, by this machine's clock. */
 	observedAt?: string;
 	/** The key that the person named, or the setup's own; a stranger's key under the wanted alias is `absent` here. */
-	key: Found<KeyFacts & {foundBy: KeyFoundBy}>;
+	key: Lookup<KeyFacts & {foundBy: KeyFoundBy}>;
 	/**
 	The ARN of the key that the alias in the answers points at, whoever's it is: the alias of a new key, or the one by which
 	the person named a key. `absent` also where the answers hold no alias.
 	*/
-	aliasTarget: Found<string>;
+	aliasTarget: Lookup<string>;
 	/**
 	The ARN of a key that carries this setup's name though this setup has made none: looked for only where a first key would
 	be made.
 	*/
-	namesake: Found<string>;
-	policy: Found<PolicyDocument>;
+	namesake: Lookup<string>;
+	policy: Lookup<PolicyDocument>;
 	/** What of the policy's text would not come back the same if it were written again, in sentences. */
 	policyLosses: string[];
 	/** Who may use the key although no policy says so. */
-	grants: Found<KeyGrants>;
-	rotation: Found<Rotation>;
+	grants: Lookup<KeyGrants>;
+	rotation: Lookup<Rotation>;
 	/** `absent`: not used since AWS began to keep track. */
-	lastUse: Found<LastUse>;
-	service: Found<ServiceStatus>;
+	lastUse: Lookup<LastUse>;
+	service: Lookup<ServiceStatus>;
 };

@@ -1,6 +1,6 @@
 import {GetKeyLastUsageCommand, KMSClient} from '@aws-sdk/client-kms';
 import {clockAhead} from '../../aws/clock.js';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {whoAmI} from '../../aws/identity.js';
 import {
 	readGrants,
@@ -49,12 +49,12 @@ export async function observeEkm(
 	// What is most likely the key is asked about while that is made certain; a key named by alias or bare ID is first looked up.
 	const ask = async <T>(
 		question: (keyId: string) => Promise<T | undefined>,
-	): Promise<Found<T>> => {
+	): Promise<Lookup<T>> => {
 		const [early, {key}] = await Promise.all([
 			likely.then(async (arn) =>
 				arn === undefined
 					? undefined
-					: {arn, answer: await find(async () => question(arn))},
+					: {arn, answer: await lookUp(async () => question(arn))},
 			),
 			located,
 		]);
@@ -65,7 +65,7 @@ export async function observeEkm(
 		const {arn, keyId} = key.value;
 		return early?.arn === arn
 			? early.answer
-			: find(async () => question(arn || keyId));
+			: lookUp(async () => question(arn || keyId));
 	};
 
 	const asked = ask(async (id) => readKeyPolicy(session, id));
@@ -86,7 +86,7 @@ export async function observeEkm(
 	] = await Promise.all([
 		tell(
 			'identity',
-			find(async () => whoAmI(session)),
+			lookUp(async () => whoAmI(session)),
 		),
 		tell(
 			'key',

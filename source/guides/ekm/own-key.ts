@@ -1,5 +1,5 @@
 import {ListResourceTagsCommand, KMSClient} from '@aws-sdk/client-kms';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {findKeyByTag} from '../../resources/kms-key/list.js';
 import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
@@ -53,9 +53,9 @@ export async function findOwnKey(
 		return {state: 'found', value: {...byAlias.value, foundBy: 'agreed'}};
 	}
 
-	const tags: Found<Record<string, string>> =
+	const tags: Lookup<Record<string, string>> =
 		byAlias.state === 'found'
-			? await find(async () => listTags(session, byAlias.value.arn))
+			? await lookUp(async () => listTags(session, byAlias.value.arn))
 			: byAlias;
 	if (
 		byAlias.state === 'found' &&
@@ -161,7 +161,9 @@ async function findLostKey(
 			await wait(pause);
 		}
 
-		const tagged = await find(async () => findKeyByTag(session, runTag, runId));
+		const tagged = await lookUp(async () =>
+			findKeyByTag(session, runTag, runId),
+		);
 		found =
 			tagged.state === 'found'
 				? await describeKey(session, tagged.value.Arn, 'tag')

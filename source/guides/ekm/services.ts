@@ -1,4 +1,4 @@
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/identity.js';
 import {findPrincipal} from '../../resources/iam-role/read.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
@@ -13,7 +13,7 @@ export type EkmServices = {
 	permissions: (
 		identity: Identity,
 		needed: readonly Statement[],
-	) => Promise<Found<Permissions>>;
+	) => Promise<Lookup<Permissions>>;
 	/** Every key of the region, as far as it is known; `update` hears more until the signal stops it. */
 	listKeys: (
 		update: (list: KeyList) => void,

@@ -1,4 +1,4 @@
-import {type Found, type Unknown} from '../../aws/find.js';
+import {type Lookup, type Unknown} from '../../aws/lookup.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {type Identity} from '../../aws/identity.js';
 import {
@@ -26,11 +26,11 @@ type RoleFoundBy = 'answer' | 'own' | 'agreed' | 'tags' | 'stranger';
 export type ProjectRole = RoleFacts & {foundBy: RoleFoundBy};
 
 /** What was asked for, and the secret that AWS has for it. */
-export type WantedSecret = {wanted: string; secret: Found<SecretFacts>};
+export type WantedSecret = {wanted: string; secret: Lookup<SecretFacts>};
 
 /** What AWS says about one project's role and secrets. */
 export type ProjectObservation = {
-	role: Found<ProjectRole>;
+	role: Lookup<ProjectRole>;
 	/** The secrets that the answers mean: each of a list by what was asked for, or what a prefix reaches now by its ARN. */
 	secrets: WantedSecret[];
 	/** What the answers meant by secrets when AWS was asked; missing where nothing was asked. */
@@ -41,16 +41,16 @@ export type ProjectObservation = {
 
 /** What AWS says now about everything a secrets setup touches. While AWS is still being asked, fields are missing. */
 export type SecretsObservation = {
-	identity: Found<Identity>;
+	identity: Lookup<Identity>;
 	region: string;
 	/** ISO 8601: when AWS was asked, by this machine's clock. */
 	observedAt?: string;
 	/** By project name; `projectSeen` reads it. */
 	projects: Record<string, ProjectObservation>;
 	/** The keys of the chosen secrets, by the key as the secret names it. */
-	keys: Record<string, Found<SecretKeyFacts>>;
+	keys: Record<string, Lookup<SecretKeyFacts>>;
 	/** What is inside the chosen secrets, by ARN; only what the person let us look into. */
-	contents?: Record<string, Found<SecretContents>>;
+	contents?: Record<string, Lookup<SecretContents>>;
 };
 
 /** What AWS said about a project; nothing while it has not. Any name is safe to ask for. */

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import {parseArn} from '../../aws/arn.js';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {whoAmI} from '../../aws/identity.js';
 import {type AwsSession} from '../../aws/session.js';
 import {isUnderPrefix} from '../../policy/secrets-permissions.js';
@@ -49,8 +49,8 @@ export async function observeSecrets(
 	const own = ownershipOf(saved);
 	const names = roleNames(projects, own.madeRoles);
 	const seen: Array<[string, ProjectObservation]> = [];
-	const keys = new Map<string, Found<SecretKeyFacts>>();
-	const contents = new Map<string, Found<SecretContents>>();
+	const keys = new Map<string, Lookup<SecretKeyFacts>>();
+	const contents = new Map<string, Lookup<SecretContents>>();
 	const updates = throttle(() => {
 		update({
 			projects: Object.fromEntries(seen),
@@ -129,7 +129,7 @@ export async function observeSecrets(
 	update({region});
 	update({observedAt});
 	const [identity] = await Promise.all([
-		find(async () => whoAmI(session)).then((found) => {
+		lookUp(async () => whoAmI(session)).then((found) => {
 			update({identity: found});
 			return found;
 		}),
@@ -198,9 +198,9 @@ function readRolesByName(
 	session: AwsSession,
 	names: readonly string[],
 	signal: AbortSignal | undefined,
-): (name: string) => Promise<Found<RoleFacts>> {
+): (name: string) => Promise<Lookup<RoleFacts>> {
 	const waiting = new Map(
-		names.map((name) => [name, Promise.withResolvers<Found<RoleFacts>>()]),
+		names.map((name) => [name, Promise.withResolvers<Lookup<RoleFacts>>()]),
 	);
 	const all = readRoles(session, names, {
 		...(signal && {signal}),
@@ -208,7 +208,7 @@ function readRolesByName(
 			waiting.get(name)?.resolve(role);
 		},
 	});
-	const fromAll = async (name: string): Promise<Found<RoleFacts>> => {
+	const fromAll = async (name: string): Promise<Lookup<RoleFacts>> => {
 		const answers = await all;
 		return answers.get(name) ?? (signal?.aborted ? notAsked : absent);
 	};
@@ -236,7 +236,7 @@ function secretsReader(
 ): (
 	wanted: WantedSecrets | undefined,
 ) => Promise<Pick<ProjectObservation, 'secrets' | 'secretsProblem'>> {
-	const readOne = memoize(async (id: string): Promise<Found<SecretFacts>> => {
+	const readOne = memoize(async (id: string): Promise<Lookup<SecretFacts>> => {
 		// AWS would look for an ARN of another region here, and say that there is none.
 		const region = parseArn(id)?.region ?? session.region;
 		return region === session.region

@@ -1,4 +1,4 @@
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {replay} from '../../engine/replay.js';
 import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
@@ -56,10 +56,10 @@ export function agreedName({name}: {name: string}): string {
 
 /** A role as AWS shows it, and whose it is: named in the answers, made by a run of this setup, agreed to, by its tags, or nobody's we know. */
 export function withOwner(
-	role: Found<RoleFacts>,
+	role: Lookup<RoleFacts>,
 	{name: project, role: answer}: ProjectAnswers,
 	{name, runId, names = {}}: Ownership,
-): Found<ProjectRole> {
+): Lookup<ProjectRole> {
 	if (role.state !== 'found') {
 		return role;
 	}

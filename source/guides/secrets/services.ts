@@ -1,6 +1,6 @@
 import process from 'node:process';
 import * as z from 'zod';
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {
 	listRoles,
 	type ListedRole,
@@ -31,11 +31,11 @@ export type SecretsServices = {
 	permissions: (
 		identity: Identity,
 		needed: readonly Statement[],
-	) => Promise<Found<Permissions>>;
+	) => Promise<Lookup<Permissions>>;
 	listSecrets: ListRequest<ListedSecret>;
 	listRoles: ListRequest<ListedRole>;
 	/** What a secret holds, by the operator's identity: at most the names of its keys. */
-	lookInto: (secretArn: string) => Promise<Found<SecretContents>>;
+	lookInto: (secretArn: string) => Promise<Lookup<SecretContents>>;
 	/** There when WORKATO_API_TOKEN is set. */
 	workatoApi?: WorkatoApi;
 	/** The sandbox's Workato; real Workato's pages can only be used by hand. */
@@ -161,9 +161,9 @@ export type WorkatoApi = {
 	agree: (host: string) => void;
 	projects: (
 		dataCentre: string | undefined,
-	) => Promise<Found<Array<{id: string; name: string}>>>;
+	) => Promise<Lookup<Array<{id: string; name: string}>>>;
 	/** Makes Workato read every secret afresh when it is needed next. */
-	clearCache: (dataCentre: string | undefined) => Promise<Found<true>>;
+	clearCache: (dataCentre: string | undefined) => Promise<Lookup<true>>;
 };
 
 /**
@@ -231,7 +231,7 @@ export function workatoApiOf(
 	};
 }
 
-async function ask<T>(question: () => Promise<T>): Promise<Found<T>> {
+async function ask<T>(question: () => Promise<T>): Promise<Lookup<T>> {
 	try {
 		return {state: 'found', value: await question()};
 	} catch (error) {

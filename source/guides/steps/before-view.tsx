@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/identity.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
@@ -27,7 +27,7 @@ type Props = {
 		readonly permissions: (
 			identity: Identity,
 			needed: readonly Statement[],
-		) => Promise<Found<Permissions>>;
+		) => Promise<Lookup<Permissions>>;
 	};
 	readonly exporter: Exporter;
 	readonly send: (action: StepAction<{workato?: Workato}>) => void;

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {useBodySize} from '../../ui/body-size.js';
 import {useLineProgress} from '../../ui/line-mode.js';
@@ -24,7 +24,7 @@ export function Prerequisites({
 	onAsk,
 }: {
 	readonly connection: Connection;
-	readonly permissions: Found<Permissions> | undefined;
+	readonly permissions: Lookup<Permissions> | undefined;
 	readonly what: string;
 	readonly workato: readonly string[];
 	readonly onEnter: () => void;
@@ -79,7 +79,7 @@ const askingIam = 'Asking IAM whether you may do what this guide needs.';
 
 /** Whether IAM has said that permissions are missing. */
 export function isMissing(
-	permissions: Found<Permissions> | undefined,
+	permissions: Lookup<Permissions> | undefined,
 ): boolean {
 	return permissions?.state === 'found' && permissions.value.missing.length > 0;
 }
@@ -117,7 +117,7 @@ function identityLines(
 
 function permissionLines(
 	{identity}: Connection,
-	permissions: Found<Permissions> | undefined,
+	permissions: Lookup<Permissions> | undefined,
 	what: string,
 	symbols: Symbols,
 ): ScrollLine[] {

@@ -1,5 +1,5 @@
 import {useEffect, useState} from 'react';
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 
 /** A list that comes page by page. */
 export type Listing<T> = {
@@ -13,7 +13,7 @@ export type Listing<T> = {
 export type ListRequest<T> = (options: {
 	update: (items: readonly T[]) => void;
 	signal: AbortSignal;
-}) => Promise<Found<readonly T[]>>;
+}) => Promise<Lookup<readonly T[]>>;
 
 /** Runs the request while the screen stands. The request has to stay the same from one drawing to the next. */
 export function useListing<T>(request: ListRequest<T>): Listing<T> {

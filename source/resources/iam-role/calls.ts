@@ -9,7 +9,7 @@ import {
 	IAMClient,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import {ifThere} from '../../aws/find.js';
+import {ifThere} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';

@@ -5,7 +5,7 @@ import {
 	paginateListRoles,
 } from '@aws-sdk/client-iam';
 import pLimit from 'p-limit';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/compare-names.js';
 import {
@@ -20,7 +20,7 @@ import {
 } from './read.js';
 
 /** Hears each role once, under the name that was asked for. */
-type Update = (name: string, role: Found<RoleFacts>) => void;
+type Update = (name: string, role: Lookup<RoleFacts>) => void;
 
 // Fewer roles than this are asked for one by one; from here on, a listing of the account may cost less.
 const worthListing = 12;
@@ -40,9 +40,9 @@ export async function readRoles(
 	session: Pick<AwsSession, 'client'>,
 	names: readonly string[],
 	{update, signal}: {update?: Update; signal?: AbortSignal} = {},
-): Promise<ReadonlyMap<string, Found<RoleFacts>>> {
+): Promise<ReadonlyMap<string, Lookup<RoleFacts>>> {
 	const policies = managedPolicies(session);
-	const answers = new Map<string, Found<RoleFacts>>();
+	const answers = new Map<string, Lookup<RoleFacts>>();
 	const answer: Update = (name, role) => {
 		answers.set(name, role);
 		update?.(name, role);
@@ -88,13 +88,13 @@ async function readListed(
 		});
 		await Promise.all(
 			wanted.map(async ({name, role}) => {
-				answer(name, await find(async () => listedRole(role, policies)));
+				answer(name, await lookUp(async () => listedRole(role, policies)));
 			}),
 		);
 	};
 
 	// Where the listing fails, what it did not answer is asked for one by one.
-	await find(async () => {
+	await lookUp(async () => {
 		let callsLeft = missing.size * callsPerRole;
 		for await (const {
 			RoleDetailList = [],
@@ -146,8 +146,8 @@ export async function listRoles(
 		update?: (roles: readonly ListedRole[]) => void;
 		signal?: AbortSignal;
 	} = {},
-): Promise<Found<ListedRole[]>> {
-	return find(async () => {
+): Promise<Lookup<ListedRole[]>> {
+	return lookUp(async () => {
 		let roles: ListedRole[] = [];
 		for await (const page of paginateListRoles(
 			{client: session.client(IAMClient), pageSize},

@@ -15,7 +15,7 @@ import {
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parseArn} from '../../aws/arn.js';
 
@@ -50,8 +50,8 @@ export async function readRole(
 	session: Pick<AwsSession, 'client'>,
 	name: string,
 	policies: ManagedPolicies = managedPolicies(session),
-): Promise<Found<RoleFacts>> {
-	return find(async () => {
+): Promise<Lookup<RoleFacts>> {
+	return lookUp(async () => {
 		const {Role} = await session
 			.client(IAMClient)
 			.send(new GetRoleCommand({RoleName: name}));
@@ -218,11 +218,11 @@ when the one of that name has another ARN (another path); `unknown` when IAM may
 export async function findPrincipal(
 	session: Pick<AwsSession, 'client'>,
 	arn: string,
-): Promise<Found<string>> {
+): Promise<Lookup<string>> {
 	const resource = parseArn(arn)?.resource ?? '';
 	const [kind = ''] = resource.split('/', 1);
 	const name = resource.split('/').at(-1) ?? '';
-	return find(async () => {
+	return lookUp(async () => {
 		const found = await (kind === 'user'
 			? session
 					.client(IAMClient)

@@ -1,4 +1,4 @@
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {equalPolicies} from '../../policy/compare.js';
 import {joinWords} from '../../policy/join-words.js';
 import {revertDelta, without} from '../../policy/policy-delta.js';
@@ -33,12 +33,12 @@ import {type RoleFacts} from './read.js';
 /** Reverts what was done to roles. */
 export const undoRoles = defineUndo<
 	RoleEffect,
-	ReadonlyMap<string, Found<RoleFacts>>
+	ReadonlyMap<string, Lookup<RoleFacts>>
 >({
 	own: roleEffects.own,
 	observe: async (session, effects) =>
 		effects.length === 0
-			? new Map<string, Found<RoleFacts>>()
+			? new Map<string, Lookup<RoleFacts>>()
 			: readRoles(session, [...new Set(effects.map(({role}) => role))]),
 	revert(effects, roles, {others}) {
 		const outcomes = new Map<Effect, Outcome>();

@@ -13,7 +13,7 @@ import {
 } from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {keyIdOf, noteAliases, onKey} from '../kms-key/effects.js';
-import {ifThere} from '../../aws/find.js';
+import {ifThere} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {defineCall} from '../resource.js';
 

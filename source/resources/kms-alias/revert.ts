@@ -1,5 +1,5 @@
 import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {undoId} from '../effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
 import {keyIdOf} from '../kms-key/effects.js';
@@ -8,7 +8,7 @@ import {deleteAlias, aliasEffects, type AliasEffect} from './calls.js';
 /** Takes aliases away, unless they name another key by now. */
 export const undoAliases = defineUndo<
 	AliasEffect,
-	ReadonlyMap<string, Found<string>>
+	ReadonlyMap<string, Lookup<string>>
 >({
 	own: aliasEffects.own,
 	async observe(session, effects) {
@@ -16,7 +16,7 @@ export const undoAliases = defineUndo<
 			async ({name}) =>
 				[
 					name,
-					await find(async () => {
+					await lookUp(async () => {
 						const {KeyMetadata} = await session
 							.client(KMSClient)
 							.send(new DescribeKeyCommand({KeyId: name}));
@@ -37,7 +37,7 @@ export const undoAliases = defineUndo<
 
 function revertAlias(
 	effect: AliasEffect,
-	target: Found<string> | {state: 'unknown'},
+	target: Lookup<string> | {state: 'unknown'},
 ): Outcome {
 	const {name, keyId} = effect;
 	const title = `The alias ${name}`;

@@ -1,4 +1,4 @@
-import {type Found} from '../../aws/find.js';
+import {type Lookup} from '../../aws/lookup.js';
 import {joinWords} from '../../policy/join-words.js';
 import {without} from '../../policy/policy-delta.js';
 import {quoteText} from '../../terminal/foreign-text.js';
@@ -100,7 +100,7 @@ function whyOthers(
 }
 
 // Nothing only when AWS has watched the key for long enough, or for all its life, and has seen no use.
-function whyInUse(use: Found<KeyUse>, now: Date): string | undefined {
+function whyInUse(use: Lookup<KeyUse>, now: Date): string | undefined {
 	if (use.state !== 'found') {
 		return `AWS did not say when it was last used${use.state === 'unknown' ? ` (${use.code})` : ''}.`;
 	}

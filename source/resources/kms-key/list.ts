@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
-import {find} from '../../aws/find.js';
+import {lookUp} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/compare-names.js';
 import {keyFacts, type KeyFacts} from './read.js';
@@ -55,7 +55,7 @@ export async function listKeys(
 		}
 	};
 
-	const aliases = find(async () => aliasesByKey(kms));
+	const aliases = lookUp(async () => aliasesByKey(kms));
 	try {
 		for await (const page of paginateListKeys(
 			{client: kms, pageSize: 1000},

@@ -3,7 +3,7 @@ import {
 	GetKeyLastUsageCommand,
 	KMSClient,
 } from '@aws-sdk/client-kms';
-import {find, type Found} from '../../aws/find.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {runTag} from '../ownership-tags.js';
 import {
@@ -30,16 +30,16 @@ export type UndoKey = {
 	/** KMS's own word, such as `Enabled` or `PendingDeletion`. */
 	state: string;
 	arn: string;
-	policy: Found<KeyPolicy>;
-	rotation: Found<Rotation>;
+	policy: Lookup<KeyPolicy>;
+	rotation: Lookup<Rotation>;
 	/** Asked only where its deletion is wanted, and so are the aliases. */
-	use: Found<KeyUse>;
+	use: Lookup<KeyUse>;
 	/** Every alias that names it, with `alias/`. */
-	aliases: Found<string[]>;
+	aliases: Lookup<string[]>;
 };
 
 /** By key ID; where CreateKey's reply was lost, by the run's mark. */
-export type UndoKeys = ReadonlyMap<string, Found<UndoKey>>;
+export type UndoKeys = ReadonlyMap<string, Lookup<UndoKey>>;
 
 /**
 Asks AWS about every key that the effects are on, in parallel; with `isDeleting` also who else may count on it. Never
@@ -66,7 +66,7 @@ export async function readForUndo(
 		await Promise.all([
 			...Array.from(ids, async ([id, key]) => [id, await read(key)] as const),
 			...lost.map(async (mark) => {
-				const tagged = await find(async () =>
+				const tagged = await lookUp(async () =>
 					findKeyByTag(session, runTag, mark),
 				);
 				return [
@@ -82,18 +82,18 @@ async function readKey(
 	session: AwsSession,
 	id: string,
 	isDeleting: boolean,
-): Promise<Found<UndoKey>> {
+): Promise<Lookup<UndoKey>> {
 	const [key, policy, rotation, use, aliases] = await Promise.all([
-		find(async () => {
+		lookUp(async () => {
 			const {KeyMetadata: shown} = await session
 				.client(KMSClient)
 				.send(new DescribeKeyCommand({KeyId: id}));
 			return shown && {state: shown.KeyState ?? '', arn: shown.Arn ?? ''};
 		}),
-		find(async () => readKeyPolicy(session, id)),
-		find(async () => readRotation(session, id)),
-		find(async () => (isDeleting ? readUse(session, id) : undefined)),
-		find(async () => (isDeleting ? readAliases(session, id) : undefined)),
+		lookUp(async () => readKeyPolicy(session, id)),
+		lookUp(async () => readRotation(session, id)),
+		lookUp(async () => (isDeleting ? readUse(session, id) : undefined)),
+		lookUp(async () => (isDeleting ? readAliases(session, id) : undefined)),
 	]);
 	return key.state === 'found'
 		? {

@@ -7,7 +7,7 @@ import {
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {type Found, find} from '../../aws/find.js';
+import {type Lookup, lookUp} from '../../aws/lookup.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {parseKeyArn} from '../../aws/arn.js';
 import {type AwsSession} from '../../aws/session.js';
@@ -31,16 +31,16 @@ export type ListedSecret = {
 /** A secret by itself, with the resource policy that may refuse what a role allows. */
 export type SecretFacts = ListedSecret & {
 	/** `absent`: the secret has no resource policy. */
-	policy: Found<PolicyDocument>;
+	policy: Lookup<PolicyDocument>;
 };
 
 /** One secret by its ARN or name, and its resource policy; asked at the same time. Never its value. Never rejects. */
 export async function readSecret(
 	session: Pick<AwsSession, 'client'>,
 	id: string,
-): Promise<Found<SecretFacts>> {
+): Promise<Lookup<SecretFacts>> {
 	const [secret, policy] = await Promise.all([
-		find(async () =>
+		lookUp(async () =>
 			session
 				.client(SecretsManagerClient)
 				.send(new DescribeSecretCommand({SecretId: id})),
@@ -57,7 +57,7 @@ export async function readSecretPolicy(
 	session: Pick<AwsSession, 'client'>,
 	id: string,
 ): Promise<SecretFacts['policy']> {
-	return find(async () => {
+	return lookUp(async () => {
 		const {ResourcePolicy} = await session
 			.client(SecretsManagerClient)
 			.send(new GetResourcePolicyCommand({SecretId: id}));
@@ -71,18 +71,18 @@ export type SecretKeyFacts = {
 	/** AWS manages it (aws/secretsmanager), so no permission is needed and its policy is not looked at. */
 	isManagedByAws: boolean;
 	enabled: boolean;
-	policy: Found<PolicyDocument>;
+	policy: Lookup<PolicyDocument>;
 };
 
 /** A key, named as a secret names its own (ID, alias or ARN), with its policy. Never rejects. */
 export async function readSecretKey(
 	session: Pick<AwsSession, 'client'>,
 	id: string,
-): Promise<Found<SecretKeyFacts>> {
-	const described = find(async () => describeKey(session, id));
+): Promise<Lookup<SecretKeyFacts>> {
+	const described = lookUp(async () => describeKey(session, id));
 	const [key, policy] = await Promise.all([
 		described,
-		find(async () => {
+		lookUp(async () => {
 			// A policy is not found by an alias; most secrets name the key itself.
 			const named = id.includes('alias/') ? await described : undefined;
 			const keyId = named?.state === 'found' ? named.value.arn : id;
@@ -124,8 +124,8 @@ export async function listSecrets(
 		update?: (secrets: readonly ListedSecret[]) => void;
 		signal?: AbortSignal;
 	} = {},
-): Promise<Found<ListedSecret[]>> {
-	return find(async () => {
+): Promise<Lookup<ListedSecret[]>> {
+	return lookUp(async () => {
 		let secrets: readonly ListedSecret[] = [];
 		for await (const page of paginateListSecrets(
 			{client: session.client(SecretsManagerClient), pageSize},
@@ -181,8 +181,8 @@ No value leaves this function, in an error neither. Never rejects.
 export async function lookIntoSecret(
 	session: Pick<AwsSession, 'client'>,
 	arn: string,
-): Promise<Found<SecretContents>> {
-	return find(async () => {
+): Promise<Lookup<SecretContents>> {
+	return lookUp(async () => {
 		const {SecretString: text} = await session
 			.client(SecretsManagerClient)
 			.send(new GetSecretValueCommand({SecretId: arn}));

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {find} from '../../../source/aws/find.js';
+import {lookUp} from '../../../source/aws/lookup.js';
 import {findKeyByTag} from '../../../source/resources/kms-key/list.js';
 import {listRoles} from '../../../source/resources/iam-role/read-many.js';
 import {
@@ -34,10 +34,10 @@ type Reader = (session: AwsSession) => Promise<unknown>;
 // Everything that reads AWS on its own; what the guides make of it is tried by the surveys.
 const readers: readonly Reader[] = [
 	async (session) => describeKey(session, alias, 'answer'),
-	async (session) => find(async () => readKeyPolicy(session, alias)),
-	async (session) => find(async () => readRotation(session, alias)),
-	async (session) => find(async () => findKeyByTag(session, 'a', 'b')),
-	async (session) => find(async () => whoAmI(session)),
+	async (session) => lookUp(async () => readKeyPolicy(session, alias)),
+	async (session) => lookUp(async () => readRotation(session, alias)),
+	async (session) => lookUp(async () => findKeyByTag(session, 'a', 'b')),
+	async (session) => lookUp(async () => whoAmI(session)),
 	async (session) => readRole(session, role),
 	async (session) => listRoles(session),
 	async (session) =>

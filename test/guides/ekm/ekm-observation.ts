@@ -1,4 +1,4 @@
-import {type Found} from '../../../source/aws/find.js';
+import {type Lookup} from '../../../source/aws/lookup.js';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
@@ -47,7 +47,7 @@ export const key: Key = {
 	foundBy: 'journal',
 };
 
-export function found<T>(value: T): Found<T> & {state: 'found'} {
+export function found<T>(value: T): Lookup<T> & {state: 'found'} {
 	return {state: 'found', value};
 }
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {nameWorkato} from '../../../source/guides/name-workato.js';
-import {type Found} from '../../../source/aws/find.js';
+import {type Lookup} from '../../../source/aws/lookup.js';
 import {type SecretFacts} from '../../../source/resources/secret/read.js';
 import {
 	type ProjectAnswers,
@@ -42,7 +42,7 @@ const since = () => '2026-11-01T00:00:00.000Z';
 type Given = {
 	wanted: WantedSecrets;
 	/** What is other about the role. */
-	role?: Partial<ProjectRole> | Found<ProjectRole>;
+	role?: Partial<ProjectRole> | Lookup<ProjectRole>;
 };
 
 /** A setup that is applied: each role holds just what the answers say, and AWS has these secrets. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {find, type Found} from '../../../source/aws/find.js';
+import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
 import {whoAmI, type Identity} from '../../../source/aws/identity.js';
 import {bareIdentity} from '../../../source/guides/bare-identity.js';
 import {
@@ -62,7 +62,7 @@ export type EventsAnswers = z.infer<typeof eventsAnswers>;
 /** What AWS says about a setup. */
 export type EventsObservation = Observed & {
 	/** The topic of that name, whoever has made it. */
-	topic: Found<Topic>;
+	topic: Lookup<Topic>;
 };
 
 const newTopicId = 'create-topic';
@@ -164,13 +164,13 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 			: [],
 	async observe(session, _saved, {topic: name}, {update} = {}) {
 		const {region} = session;
-		const identity = await find(async () => whoAmI(session));
+		const identity = await lookUp(async () => whoAmI(session));
 		update?.({identity, region});
-		const topic: Found<Topic> =
+		const topic: Lookup<Topic> =
 			identity.state === 'found'
 				? name === undefined
 					? {state: 'absent'}
-					: await find(async () =>
+					: await lookUp(async () =>
 							readTopic(session, topicArn(identity.value, region, name)),
 						)
 				: identity;

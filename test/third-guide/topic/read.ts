@@ -3,7 +3,7 @@ import {
 	ListTagsForResourceCommand,
 	SNSClient,
 } from '@aws-sdk/client-sns';
-import {ifThere} from '../../../source/aws/find.js';
+import {ifThere} from '../../../source/aws/lookup.js';
 import {whoAmI, type Identity} from '../../../source/aws/identity.js';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';

@@ -1,4 +1,4 @@
-import {find, type Found} from '../../../source/aws/find.js';
+import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
 import {undoId} from '../../../source/resources/effect.js';
 import {
 	defineUndo,
@@ -26,12 +26,12 @@ import {
 } from './exports.js';
 import {readOwnTopic, topicReads, type Topic} from './read.js';
 
-const undoTopics = defineUndo<TopicEffect, ReadonlyMap<string, Found<Topic>>>({
+const undoTopics = defineUndo<TopicEffect, ReadonlyMap<string, Lookup<Topic>>>({
 	own: topicEffects.own,
 	async observe(session, effects) {
 		const found = effects.map(
 			async ({name}) =>
-				[name, await find(async () => readOwnTopic(session, name))] as const,
+				[name, await lookUp(async () => readOwnTopic(session, name))] as const,
 		);
 		return new Map(await Promise.all(found));
 	},
@@ -44,7 +44,7 @@ const undoTopics = defineUndo<TopicEffect, ReadonlyMap<string, Found<Topic>>>({
 		),
 });
 
-function revertTopic(effect: TopicEffect, topic: Found<Topic>): Outcome {
+function revertTopic(effect: TopicEffect, topic: Lookup<Topic>): Outcome {
 	const title = `The topic ${effect.name}`;
 	if (topic.state === 'absent') {
 		return gone;

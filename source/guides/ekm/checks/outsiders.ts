@@ -1,4 +1,4 @@
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {type KeyGrants} from '../../../resources/kms-key/read.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {
@@ -106,7 +106,7 @@ function unseenOrganisations(
 
 /** Why the grants say nothing, or not all; nothing when each of them was seen, or they are still asked for. */
 function unseenGrants(
-	grants: Found<KeyGrants> | undefined,
+	grants: Lookup<KeyGrants> | undefined,
 	unreadable: number,
 ): Unseen | undefined {
 	if (grants === undefined) {

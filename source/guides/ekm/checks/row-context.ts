@@ -1,5 +1,5 @@
 import {parseKeyArn} from '../../../aws/arn.js';
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {type Statement} from '../../../policy/policy-document.js';
 import {type KeyProperties} from '../../../policy/request-context.js';
 import {type PartsOf, rowFor, type Verdict} from '../../checklist-table.js';
@@ -104,7 +104,7 @@ export function rowContext(
 export function homeOf({
 	observation: {identity, region},
 	own,
-}: RowContext): Found<Partial<Place>> | undefined {
+}: RowContext): Lookup<Partial<Place>> | undefined {
 	const signedIn =
 		identity?.state === 'found' ? identity.value.account : undefined;
 	const account = own.account ?? signedIn;

@@ -1,4 +1,4 @@
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {
 	evaluateSecretAccess,
@@ -171,7 +171,7 @@ export function mayRead(
 }
 
 function seenPolicy(
-	found: Found<PolicyDocument>,
+	found: Lookup<PolicyDocument>,
 	absent: SeenPolicy = 'none',
 ): SeenPolicy {
 	return found.state === 'found'

@@ -1,4 +1,4 @@
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {type Identity} from '../../../aws/identity.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {type TrustedBy} from '../../../policy/judge-trust.js';
@@ -48,7 +48,7 @@ export function roleRow(
 export function groupRow<T>(
 	{name}: ProjectAnswers,
 	{id, ...question}: ProjectQuestion,
-	found: Found<T> | undefined,
+	found: Lookup<T> | undefined,
 	verdicts: {value: (value: T) => Verdict; absent: () => Verdict},
 ): Check {
 	return rowFrom(

@@ -1,4 +1,4 @@
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {type SecretKeyFacts} from '../../../resources/secret/read.js';
 import {
 	codesOf,
@@ -21,7 +21,7 @@ import {areJson} from './secret-contents.js';
 /** The chosen secrets themselves: there, not about to be deleted, their keys in order, and JSON if we may look. */
 export function secretChecks(context: ProjectContext): Check[] {
 	const {project, seen, observation} = context;
-	const found: Found<ProjectObservation> | undefined = seen && {
+	const found: Lookup<ProjectObservation> | undefined = seen && {
 		state: 'found',
 		value: seen,
 	};
@@ -132,7 +132,7 @@ function ownedByServices(secrets: readonly WantedSecret[]): string[] {
 
 function keysEnabled(
 	{secrets, secretsProblem}: ProjectObservation,
-	keys: Record<string, Found<SecretKeyFacts>>,
+	keys: Record<string, Lookup<SecretKeyFacts>>,
 ): Verdict {
 	// Without the secret nobody knows its key.
 	if (

@@ -1,4 +1,4 @@
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {
 	codesOf,
 	type Verdict,
@@ -12,7 +12,7 @@ import {secretsUnseen} from './project-context.js';
 /** Whether each secret holds JSON with keys, which is all that Workato reads; unknown until somebody lets it look. */
 export function areJson(
 	{secrets}: ProjectObservation,
-	contents: Record<string, Found<SecretContents>> | undefined,
+	contents: Record<string, Lookup<SecretContents>> | undefined,
 ): Verdict {
 	if (!contents) {
 		return {

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {Box, Text} from 'ink';
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {
 	type SecretFacts,
 	type SecretContents,
@@ -17,7 +17,7 @@ import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copy-message.js';
 import {secretReference} from '../references.js';
 
-type Contents = Found<SecretContents> | 'looking' | undefined;
+type Contents = Lookup<SecretContents> | 'looking' | undefined;
 
 /** The text that stands for one secret, by key; its key names are looked up only when the person says so. */
 export function ReferenceView({
@@ -26,7 +26,7 @@ export function ReferenceView({
 	onBack,
 }: {
 	readonly secret: SecretFacts;
-	readonly lookInto: (secretArn: string) => Promise<Found<SecretContents>>;
+	readonly lookInto: (secretArn: string) => Promise<Lookup<SecretContents>>;
 	readonly onBack: () => void;
 }) {
 	const tools = useTools();
@@ -165,7 +165,7 @@ function keyItems(keys: readonly string[], arn: string) {
 function ContentsMessage({
 	contents,
 }: {
-	readonly contents: Found<SecretContents> | undefined;
+	readonly contents: Lookup<SecretContents> | undefined;
 }) {
 	if (contents === undefined) {
 		return undefined;

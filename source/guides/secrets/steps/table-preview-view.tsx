@@ -3,7 +3,7 @@ import {FilterList} from '../../../ui/filter-list.js';
 import {type FilterItem} from '../../../ui/filter-items.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {useTheme} from '../../../ui/theme.js';
-import {type Found} from '../../../aws/find.js';
+import {type Lookup} from '../../../aws/lookup.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
 import {useListing, type Listing} from '../../steps/use-listing.js';
@@ -22,7 +22,7 @@ import {countWords, warningWords} from './table-words.js';
 type Value = 'take' | 'ask' | 'change';
 
 // One that stays the same from one drawing to the next.
-const nothingAsked = async (): Promise<Found<never[]>> => ({
+const nothingAsked = async (): Promise<Lookup<never[]>> => ({
 	state: 'found',
 	value: [],
 });

@@ -12,15 +12,16 @@ export type Unknown = {
 /**
 What AWS said to one question. `absent` is an answer (there is none); `unknown` is not (denied, unreachable, unsupported).
 */
-export type Found<T> = Unknown | {state: 'found'; value: T} | {state: 'absent'};
+export type Lookup<T> =
+	Unknown | {state: 'found'; value: T} | {state: 'absent'};
 
 /**
 Asks AWS one question and keeps the answer apart from "could not look": a call that says the thing does not exist is
 `absent`, any other failure is `unknown` with AWS's words. A fault in this program is neither, and is thrown.
 */
-export async function find<T>(
+export async function lookUp<T>(
 	question: () => Promise<T | undefined>,
-): Promise<Found<T>> {
+): Promise<Lookup<T>> {
 	try {
 		const value = await question();
 		return value === undefined ? {state: 'absent'} : {state: 'found', value};

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {find} from '../../source/aws/find.js';
+import {lookUp} from '../../source/aws/lookup.js';
 import {awsAnswer} from './aws-answer.js';
 
 const fail = (error: Error) => async () => {
@@ -7,25 +7,27 @@ const fail = (error: Error) => async () => {
 };
 
 test('an answer is found, no answer is absent', async () => {
-	expect(await find(async () => 0)).toEqual({state: 'found', value: 0});
-	expect(await find(async () => undefined)).toEqual({state: 'absent'});
+	expect(await lookUp(async () => 0)).toEqual({state: 'found', value: 0});
+	expect(await lookUp(async () => undefined)).toEqual({state: 'absent'});
 });
 
 test('“there is none” is an answer', async () => {
 	for (const name of ['NotFoundException', 'NoSuchEntityException']) {
-		expect(await find(fail(awsAnswer(name)))).toEqual({state: 'absent'});
+		expect(await lookUp(fail(awsAnswer(name)))).toEqual({state: 'absent'});
 	}
 });
 
 test('any other failure is “cannot tell”, with AWS’s words', async () => {
-	expect(await find(fail(awsAnswer('AccessDenied', 403, 'no\u{7}')))).toEqual({
-		state: 'unknown',
-		code: 'AccessDenied',
-		reason: String.raw`no\u{7}`,
-		kind: 'denied',
-		hint: 'Ask for the permission named above, then try again.',
-	});
-	expect(await find(fail(new Error('socket hang up')))).toMatchObject({
+	expect(await lookUp(fail(awsAnswer('AccessDenied', 403, 'no\u{7}')))).toEqual(
+		{
+			state: 'unknown',
+			code: 'AccessDenied',
+			reason: String.raw`no\u{7}`,
+			kind: 'denied',
+			hint: 'Ask for the permission named above, then try again.',
+		},
+	);
+	expect(await lookUp(fail(new Error('socket hang up')))).toMatchObject({
 		state: 'unknown',
 	});
 });
@@ -34,9 +36,9 @@ test('a fault of our own is not passed off as an answer of AWS', async () => {
 	const fault = new TypeError(
 		"Cannot read properties of undefined (reading 'length')",
 	);
-	await expect(find(fail(fault))).rejects.toBe(fault);
+	await expect(lookUp(fail(fault))).rejects.toBe(fault);
 	await expect(
-		find(fail(new RangeError('Invalid count value'))),
+		lookUp(fail(new RangeError('Invalid count value'))),
 	).rejects.toThrow(RangeError);
 });
 
@@ -52,6 +54,6 @@ test('JavaScript’s errors that come from the SDK, Node or a broken answer are 
 	});
 	const fetched = new TypeError('fetch failed', {cause: new Error('no route')});
 	for (const error of [url, session, answer, fetched]) {
-		expect(await find(fail(error))).toMatchObject({state: 'unknown'});
+		expect(await lookUp(fail(error))).toMatchObject({state: 'unknown'});
 	}
 });
