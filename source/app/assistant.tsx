@@ -6,7 +6,7 @@ import {HelpDesk} from '../ui/help-desk.js';
 import {BannerProvider} from '../ui/screen-frame.js';
 import {LeaveProvider} from '../ui/use-frame-keys.js';
 import {useInput} from '../ui/use-input.js';
-import {draftsBySetup} from '../guides/drafts.js';
+import {draftsBySetup} from '../ui/drafts.js';
 import {orElse} from '../guides/guard-guide.js';
 import {bannerForms} from '../aws/session-place.js';
 import {isFinished} from '../guides/setup-progress.js';

@@ -1,4 +1,4 @@
-import {useDraft} from './drafts.js';
+import {useDraft} from '../ui/drafts.js';
 import {type Warning} from './guide.js';
 
 /**

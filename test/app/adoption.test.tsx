@@ -2,7 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {draftsBySetup} from '../../source/guides/drafts.js';
+import {draftsBySetup} from '../../source/ui/drafts.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {found, key, keyArn, seen} from '../guides/ekm/ekm-observation.js';

@@ -3,7 +3,7 @@ import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {draftsBySetup} from '../../source/guides/drafts.js';
+import {draftsBySetup} from '../../source/ui/drafts.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {
 	type ProjectObservation,

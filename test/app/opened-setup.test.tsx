@@ -4,7 +4,7 @@ import {newBackground} from '../../source/app/background.js';
 import {loadedGuide} from '../../source/app/loaded-guide.js';
 import {OpenedSetup} from '../../source/app/opened-setup.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {draftsBySetup} from '../../source/guides/drafts.js';
+import {draftsBySetup} from '../../source/ui/drafts.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import type {SecretsStepProps} from '../../source/guides/secrets/steps/secrets-step.js';

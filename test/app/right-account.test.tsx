@@ -5,7 +5,7 @@ import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/identity.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {outputValue} from '../../source/guides/outputs.js';
-import {draftsBySetup} from '../../source/guides/drafts.js';
+import {draftsBySetup} from '../../source/ui/drafts.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';

@@ -5,7 +5,7 @@ import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/identity.js';
 import {useInput} from '../../source/ui/use-input.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {draftsBySetup} from '../../source/guides/drafts.js';
+import {draftsBySetup} from '../../source/ui/drafts.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {type EkmStepProps} from '../../source/guides/ekm/steps/ekm-step.js';

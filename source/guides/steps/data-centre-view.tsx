@@ -3,7 +3,7 @@ import {Box} from 'ink';
 import {FilterList} from '../../ui/filter-list.js';
 import {Message} from '../../ui/message.js';
 import {TextField} from '../../ui/text-field.js';
-import {useDraft} from '../drafts.js';
+import {useDraft} from '../../ui/drafts.js';
 import {StepFrame} from '../step-frame.js';
 import {checkCustomHost, dataCentres} from '../../workato/data-centres.js';
 import {TextAbove} from './text-above.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {DraftsProvider} from '../../../source/guides/drafts.js';
+import {DraftsProvider} from '../../../source/ui/drafts.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
 import {keys, renderAt} from '../../support/render-at.js';
 import {change, stepProps} from './step-props.js';

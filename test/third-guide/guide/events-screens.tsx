@@ -6,7 +6,7 @@ import {Loading} from '../../../source/ui/loading.js';
 import {Message} from '../../../source/ui/message.js';
 import {Paragraph} from '../../../source/ui/paragraph.js';
 import {useInput} from '../../../source/ui/use-input.js';
-import {useDraft} from '../../../source/guides/drafts.js';
+import {useDraft} from '../../../source/ui/drafts.js';
 import {
 	type GuideScreens,
 	type StepProps,

@@ -4,7 +4,7 @@ import {Form} from '../../../ui/form.js';
 import {Loading} from '../../../ui/loading.js';
 import {Message} from '../../../ui/message.js';
 import {joinWords} from '../../../policy/join-words.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type NewKey} from '../answers.js';
 import {type EkmServices} from '../services.js';

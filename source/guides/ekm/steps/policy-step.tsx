@@ -2,7 +2,7 @@ import {useMemo, useState} from 'react';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {useInput} from '../../../ui/use-input.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {AgreeView} from '../../steps/agree-view.js';
 import {openPage} from '../../steps/open-words.js';

@@ -1,12 +1,10 @@
 import {useState} from 'react';
-import {Box} from 'ink';
-import {Loading} from '../../../ui/loading.js';
-import {Message} from '../../../ui/message.js';
-import {Paragraph} from '../../../ui/paragraph.js';
-import {Select} from '../../../ui/select.js';
-import {TextField} from '../../../ui/text-field.js';
-import {useDraft} from '../../drafts.js';
-import {StepFrame} from '../../step-frame.js';
+import {
+	type Option,
+	type Question,
+	type StatusMessage,
+} from '../../../ui/question.js';
+import {QuestionStep} from '../../steps/question-step.js';
 import {rotationDays} from '../../../resources/kms-key/effects.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
@@ -25,45 +23,17 @@ export function RotationStep({
 		send({type: 'next'});
 	};
 
-	const take = (choice: Choice) => {
-		switch (choice) {
-			case 'days': {
-				setIsTyping(true);
-				break;
-			}
-
-			case 'saved': {
-				send({type: 'next'});
-				break;
-			}
-
-			case 'keep': {
-				choose(undefined);
-				break;
-			}
-
-			case 'on': {
-				choose({enabled: true, days: rotationDays.usual});
-				break;
-			}
-
-			case 'off': {
-				choose({enabled: false});
-				break;
-			}
-		}
-	};
-
 	if (isTyping) {
 		return (
-			<DaysView
-				days={answers.rotation?.days ?? rotationDays.usual}
-				onChoose={(days) => {
-					choose({enabled: true, days});
-				}}
-				onBack={() => {
-					setIsTyping(false);
-				}}
+			<QuestionStep
+				question={daysQuestion(answers.rotation?.days ?? rotationDays.usual, {
+					onDays(days) {
+						choose({enabled: true, days});
+					},
+					onBack() {
+						setIsTyping(false);
+					},
+				})}
 			/>
 		);
 	}
@@ -72,135 +42,137 @@ export function RotationStep({
 	// Which choice is the usual one depends on the answer.
 	const isAsking = answers.key?.use !== undefined && !present && isLooking;
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'continue'},
-				{key: '↑↓', does: 'choose'},
-			]}
-		>
-			<Box flexDirection="column">
-				<Paragraph text="AWS can renew the key material by itself. ARN, alias and policy stay the same, so nothing changes in Workato. Workato recommends it." />
-				{present ? (
-					<Box marginTop={1}>
-						<Message kind="info" text={present.words} />
-					</Box>
-				) : undefined}
-				<Box marginTop={1} flexDirection="column">
-					{isAsking ? (
-						<Loading text="Asking AWS how the key rotates now" />
-					) : (
-						<Select
-							items={choicesOf(answers, present?.isOn ?? false)}
-							onSelect={take}
-						/>
-					)}
-				</Box>
-			</Box>
-		</StepFrame>
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: 'rotation',
+				text: 'AWS can renew the key material by itself. ARN, alias and policy stay the same, so nothing changes in Workato. Workato recommends it.',
+				message: present?.message,
+				enter: 'continue',
+				waiting: isAsking ? 'Asking AWS how the key rotates now' : undefined,
+				options: optionsOf(answers, present?.isOn ?? false, {
+					keep() {
+						send({type: 'next'});
+					},
+					choose,
+					type() {
+						setIsTyping(true);
+					},
+				}),
+			}}
+		/>
 	);
 }
 
-type Choice = 'saved' | 'keep' | 'on' | 'days' | 'off';
-
-function choicesOf(
+function optionsOf(
 	{rotation}: EkmAnswers,
 	isOn: boolean,
-): Array<{label: string; value: Choice; hint?: string}> {
-	const saved = rotation
-		? rotation.enabled
-			? `every ${rotation.days ?? rotationDays.usual} days`
-			: 'no rotation by this setup'
-		: undefined;
+	does: {
+		readonly keep: () => void;
+		readonly choose: (rotation: EkmAnswers['rotation']) => void;
+		readonly type: () => void;
+	},
+): Option[] {
+	const {usual, min, max} = rotationDays;
+	const isUsual = rotation?.enabled && (rotation.days ?? usual) === usual;
 	return [
-		...(saved
-			? [{label: `Keep your choice: ${saved}`, value: 'saved' as const}]
+		...(rotation
+			? [
+					{
+						label: `Keep your choice: ${rotation.enabled ? `every ${rotation.days ?? usual} days` : 'no rotation by this setup'}`,
+						choose: does.keep,
+					},
+				]
 			: []),
 		...(isOn
-			? [{label: 'Leave it as it is (recommended)', value: 'keep' as const}]
+			? [
+					{
+						label: 'Leave it as it is (recommended)',
+						choose() {
+							does.choose(undefined);
+						},
+					},
+				]
 			: []),
 		// What is kept already is not offered twice.
-		...(rotation?.enabled &&
-		(rotation.days ?? rotationDays.usual) === rotationDays.usual
+		...(isUsual
 			? []
 			: [
 					{
-						label: `Rotate every ${rotationDays.usual} days${isOn ? '' : ' (recommended)'}`,
-						value: 'on' as const,
+						label: `Rotate every ${usual} days${isOn ? '' : ' (recommended)'}`,
+						choose() {
+							does.choose({enabled: true, days: usual});
+						},
 					},
 				]),
 		{
 			label: 'Rotate at another interval',
-			value: 'days' as const,
-			hint: `From ${rotationDays.min} to ${rotationDays.max} days.`,
+			hint: `From ${min} to ${max} days.`,
+			choose: does.type,
 		},
 		...(isOn || rotation?.enabled === false
 			? []
-			: [{label: 'Do not rotate by itself', value: 'off' as const}]),
+			: [
+					{
+						label: 'Do not rotate by itself',
+						choose() {
+							does.choose({enabled: false});
+						},
+					},
+				]),
 	];
 }
 
 function presentRotation({
 	rotation,
 	key,
-}: Partial<EkmObservation>): {words: string; isOn: boolean} | undefined {
+}: Partial<EkmObservation>):
+	{message: StatusMessage; isOn: boolean} | undefined {
 	if (key?.state !== 'found' || !rotation) {
 		return undefined;
 	}
 
 	if (rotation.state !== 'found') {
 		return {
-			words: `AWS does not say how this key rotates now${rotation.state === 'unknown' ? `: ${rotation.reason}` : '.'}`,
+			message: {
+				kind: 'info',
+				text: `AWS does not say how this key rotates now${rotation.state === 'unknown' ? `: ${rotation.reason}` : '.'}`,
+			},
 			isOn: false,
 		};
 	}
 
 	const {enabled, days, next} = rotation.value;
 	return {
-		words: enabled
-			? `This key rotates already${days === undefined ? '' : `, every ${days} days`}${next ? `, next on ${next.slice(0, 10)}` : ''}.`
-			: 'This key does not rotate now.',
+		message: {
+			kind: 'info',
+			text: enabled
+				? `This key rotates already${days === undefined ? '' : `, every ${days} days`}${next ? `, next on ${next.slice(0, 10)}` : ''}.`
+				: 'This key does not rotate now.',
+		},
 		isOn: enabled,
 	};
 }
 
-function DaysView({
-	days,
-	onChoose,
-	onBack,
-}: {
-	readonly days: number;
-	readonly onChoose: (days: number) => void;
-	readonly onBack: () => void;
-}) {
-	const [text, setText] = useDraft('rotation days', String(days));
-	const [problem, setProblem] = useState<string>();
-	return (
-		<StepFrame keys={[{key: 'Enter', does: 'continue'}]} onBack={onBack}>
-			<Box flexDirection="column" gap={1}>
-				<TextField
-					label={`Days between rotations (${rotationDays.min} to ${rotationDays.max})`}
-					value={text}
-					onChange={(value) => {
-						setText(value);
-						setProblem(undefined);
-					}}
-					onSubmit={(value) => {
-						const wanted = Number(value.trim());
-						const isFine =
-							Number.isSafeInteger(wanted) &&
-							wanted >= rotationDays.min &&
-							wanted <= rotationDays.max;
-						if (isFine) {
-							onChoose(wanted);
-						} else {
-							setProblem(
-								`Give a whole number from ${rotationDays.min} to ${rotationDays.max}: AWS takes no other.`,
-							);
-						}
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-			</Box>
-		</StepFrame>
-	);
+function daysQuestion(
+	days: number,
+	{onDays, onBack}: {onDays: (days: number) => void; onBack: () => void},
+): Question<number> {
+	const {min, max} = rotationDays;
+	return {
+		kind: 'text',
+		id: 'rotation days',
+		label: `Days between rotations (${min} to ${max})`,
+		initial: String(days),
+		validate(text) {
+			const wanted = Number(text.trim());
+			return Number.isSafeInteger(wanted) && wanted >= min && wanted <= max
+				? {value: wanted}
+				: {
+						problem: `Give a whole number from ${min} to ${max}: AWS takes no other.`,
+					};
+		},
+		onAnswer: onDays,
+		onBack,
+	};
 }

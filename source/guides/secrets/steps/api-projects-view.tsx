@@ -3,7 +3,7 @@ import {Message} from '../../../ui/message.js';
 import {PickList} from '../../../ui/pick-list.js';
 import {Select} from '../../../ui/select.js';
 import {formatName} from '../../../terminal/foreign-text.js';
-import {useTicks} from '../../drafts.js';
+import {useTicks} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useRequest} from '../../steps/use-request.js';

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {TextField} from '../../../ui/text-field.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedFields} from '../../steps/judged-fields.js';
 import {type SecretsAnswers, changeProject} from '../answers.js';

@@ -1,6 +1,6 @@
 import {useMemo, useState} from 'react';
 import {useTools} from '../../../terminal/tools.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';

@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {Box} from 'ink';
 import {Message} from '../../../ui/message.js';
 import {TextField} from '../../../ui/text-field.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 
 /** Takes the name of a role, new or there already; `problemOf` says what is wrong with a text. */

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';

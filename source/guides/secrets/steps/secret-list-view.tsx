@@ -2,7 +2,7 @@ import {useMemo} from 'react';
 import {type ListedSecret} from '../../../resources/secret/read.js';
 import {PickList} from '../../../ui/pick-list.js';
 import {sentences} from '../../../terminal/text.js';
-import {useTicks} from '../../drafts.js';
+import {useTicks} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useListing, type Listing} from '../../steps/use-listing.js';

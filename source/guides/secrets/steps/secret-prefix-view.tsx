@@ -4,7 +4,7 @@ import {Message} from '../../../ui/message.js';
 import {Paragraph} from '../../../ui/paragraph.js';
 import {TextField} from '../../../ui/text-field.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
 import {useListing, type Listing} from '../../steps/use-listing.js';

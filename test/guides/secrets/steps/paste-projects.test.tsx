@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {DraftsProvider} from '../../../../source/guides/drafts.js';
+import {DraftsProvider} from '../../../../source/ui/drafts.js';
 import {ProjectsStep} from '../../../../source/guides/secrets/steps/projects-step.js';
 import {type SecretsAnswers} from '../../../../source/guides/secrets/answers.js';
 import {type SecretsServices} from '../../../../source/guides/secrets/services.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {DraftsProvider} from '../../../../source/guides/drafts.js';
+import {DraftsProvider} from '../../../../source/ui/drafts.js';
 import {IdsStep} from '../../../../source/guides/secrets/steps/ids-step.js';
 import {ProjectsStep} from '../../../../source/guides/secrets/steps/projects-step.js';
 import {RoleStep} from '../../../../source/guides/secrets/steps/role-step.js';

@@ -18,12 +18,17 @@ const DraftsContext = createContext<Drafts>(new Map());
 /** Keeps drafts for the screens below. */
 export const DraftsProvider = DraftsContext.Provider;
 
+/** The drafts of the setup that is open. */
+export function useDrafts(): Drafts {
+	return useContext(DraftsContext);
+}
+
 /** Like `useState` for a text, but what was typed is still there when the person comes back to the screen. */
 export function useDraft(
 	field: string,
 	start: string | (() => string),
 ): [string, (text: string) => void] {
-	const drafts = useContext(DraftsContext);
+	const drafts = useDrafts();
 	const [text, setText] = useState(
 		() => drafts.get(field) ?? (typeof start === 'function' ? start() : start),
 	);

@@ -1,0 +1,203 @@
+import {type FilterItem} from './filter-items.js';
+import {type KeyHint} from './key-hints.js';
+import {type MessageKind} from './message.js';
+import {type Mark} from './paste-lines.js';
+
+/*
+How to ask. A screen that asks one thing is a function from what is known to a `Question`, drawn by one component:
+
+	export function DaysStep({answers, send}: Props) {
+		return (
+			<QuestionStep
+				question={{
+					kind: 'text',
+					id: 'rotation days',
+					label: 'Days between rotations',
+					initial: String(answers.days),
+					enter: 'continue',
+					validate: (text) => readDays(text),
+					onAnswer(days) {
+						send({type: 'answer', answers: {days}});
+						send({type: 'next'});
+					},
+				}}
+			/>
+		);
+	}
+
+- Which of several questions a screen asks stays with the screen: `return isTyping ? <QuestionStep question={daysOf(…)} /> : …`.
+- `id` names what is typed or ticked: it is still there when the person comes back, as long as the assistant runs. A question
+  that is to begin anew each time says `isFresh`. Two questions that follow each other at one place have two ids.
+- `validate` is pure (or asks AWS, and then the screen says `waiting`), and gives the answer as it is to be taken or what is
+  wrong with it. `remark` is what is said while the text stands there; a problem takes its place until the text changes.
+- What an answer leads to is `onAnswer`, or an option's `choose`. Both get the `Asking`, to say what went wrong, or to put
+  another text in place; so do the keys of the question's own, such as `{key: 'Ctrl+O', does: 'open Workato', press: …}`.
+- Enter, ↑↓, Tab, Ctrl+D and Esc need no mention: each kind has its keys and its hints. A key without `press` is a hint only.
+- What a question cannot say (review, run, checklist) is a screen of its own, in `StepFrame`.
+*/
+
+/** What is said to the person, and of what kind it is. */
+export type StatusMessage = {
+	readonly kind: MessageKind;
+	readonly text: string;
+};
+
+/** An answer as it is to be taken, or what is wrong with it, in a sentence or two. */
+export type Validation<Value> =
+	{readonly value: Value} | {readonly problem: string};
+
+/** The question while it is asked, for what its answers and keys do. */
+export type Asking = {
+	/** Says something in place of the message or the remark, until something changes. */
+	readonly notify: (message: StatusMessage) => void;
+};
+
+/** Likewise where the answer is typed. `Given` is what stands there: a text, or the texts of a form by their ids. */
+export type Typing<Given> = Asking & {
+	readonly read: () => Given;
+	readonly change: (next: Given) => void;
+};
+
+/** A key of a question's own: Ctrl and a letter, or a letter where none are typed. */
+export type QuestionKey<On = Asking> = KeyHint & {
+	readonly press?: (asking: On) => void | Promise<void>;
+};
+
+/** One thing to choose, and what that does. */
+export type Option = {
+	readonly label: string;
+	readonly hint?: string;
+	readonly choose: (asking: Asking) => void | Promise<void>;
+};
+
+type Asked<On = Asking> = {
+	readonly id: string;
+	/** In place of the step's own title. */
+	readonly title?: string;
+	/** What is said above. */
+	readonly text?: string;
+	readonly message?: StatusMessage | undefined;
+	readonly keys?: ReadonlyArray<QuestionKey<On>>;
+	/** What Enter does, where its kind does not say that well enough; empty where it does nothing now. */
+	readonly enter?: string;
+	/** Where Esc leads; the step before when left out. */
+	readonly onBack?: (() => void) | undefined;
+};
+
+/** What all questions have whose answer is typed. */
+export type Typed<Given, Value> = Asked<Typing<Given>> & {
+	/** Begins with `initial` each time it is asked. */
+	readonly isFresh?: boolean;
+	/** What is said about what stands there. */
+	readonly remark?: (given: Given) => StatusMessage | undefined;
+	readonly validate: (
+		given: Given,
+	) => Validation<Value> | Promise<Validation<Value>>;
+	/** What is waited for while `validate` takes its time. */
+	readonly waiting?: string;
+	readonly onChange?: (given: Given) => void;
+	readonly onAnswer: (
+		value: Value,
+		asking: Typing<Given>,
+	) => void | Promise<void>;
+};
+
+/** One line of text. */
+export type TextQuestion<Value> = Typed<string, Value> & {
+	readonly kind: 'text';
+	readonly label: string;
+	readonly placeholder?: string;
+	readonly initial?: string | (() => string);
+	/** Takes several lines that are pasted at once; they become one where this is left out. */
+	readonly onLines?: ((text: string) => void) | undefined;
+};
+
+/** A text of several lines, made for pasting. */
+export type PasteQuestion<Value> = Typed<string, Value> & {
+	readonly kind: 'paste';
+	readonly label: string;
+	readonly initial?: string | (() => string);
+	/** The text above says what the box takes: in a low window it stays, a key away. */
+	readonly isTextKept?: boolean;
+	/** It is a list that pastes add to. */
+	readonly isList?: boolean;
+	/** Where the problems are. */
+	readonly marks?: (text: string) => readonly Mark[];
+};
+
+/** A few lines of text, each under its id. */
+export type FormQuestion<Value, Id extends string> = Typed<
+	Readonly<Record<Id, string>>,
+	Value
+> & {
+	readonly kind: 'form';
+	readonly fields: ReadonlyArray<{
+		readonly id: Id;
+		readonly label: string;
+		readonly placeholder?: string;
+		readonly initial?: string;
+	}>;
+};
+
+/** A short menu; as long as `waiting` is said, there is nothing to choose yet. */
+export type ChoiceQuestion = Asked & {
+	readonly kind: 'choice';
+	readonly options: readonly Option[];
+	/** The place of the option to start on. */
+	readonly initial?: number;
+	readonly waiting?: string | undefined;
+};
+
+/** Yes or no, after what has to be considered; “no” comes first, and Esc means it. */
+export type ConfirmQuestion = Asked & {
+	readonly kind: 'confirm';
+	readonly warnings?: readonly string[];
+	readonly no: string;
+	readonly yes: string;
+	readonly onNo: () => void;
+	readonly onYes: () => void;
+};
+
+/** One row of a list. */
+export type ListRow = Omit<FilterItem<string>, 'value' | 'isAction'>;
+
+type Listed = Asked & {
+	readonly kind: 'list';
+	readonly rows: readonly ListRow[];
+	/** What can be done with the rows, above them. */
+	readonly actions?: readonly Option[];
+	readonly placeholder?: string;
+	/** What stands there when nothing does. */
+	readonly emptyText?: string;
+	/** What is said beside the count. */
+	readonly status?: string;
+	/** More rows are coming. */
+	readonly isGrowing?: boolean;
+	/** Stands above the rows, in their columns. */
+	readonly heading?: {readonly label: string; readonly detail: string};
+	/** The id of the row to begin on. */
+	readonly first?: string | undefined;
+	/** How many lines the list needs at least; the text above goes out of sight before. */
+	readonly least?: number;
+};
+
+/** A list, however long: of one row, or of several that are ticked. */
+export type ListQuestion = Listed &
+	(
+		| {readonly isMany?: false; readonly onAnswer: (id: string) => void}
+		| {
+				readonly isMany: true;
+				/** The ids that are ticked at first. */
+				readonly initial: readonly string[];
+				readonly onAnswer: (ids: readonly string[]) => void;
+		  }
+	);
+
+/** Anything that is asked, as data: drawn by `QuestionBody`, read by those who hear the screens. */
+export type Question<Value = unknown, Id extends string = string> =
+	| TextQuestion<Value>
+	| PasteQuestion<Value>
+	| FormQuestion<Value, Id>
+	| ChoiceQuestion
+	| ConfirmQuestion
+	| ListQuestion;

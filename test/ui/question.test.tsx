@@ -1,0 +1,320 @@
+import {type ReactElement} from 'react';
+import {describe, expect, test, vi} from 'vitest';
+import {BodySizeProvider} from '../../source/ui/body-size.js';
+import {DraftsProvider} from '../../source/ui/drafts.js';
+import {QuestionBody} from '../../source/ui/question-body.js';
+import {
+	type Question,
+	type TextQuestion,
+	type Typing,
+} from '../../source/ui/question.js';
+import {useQuestion} from '../../source/ui/use-question.js';
+import {keys, renderAt} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
+
+function Asked<Value, Id extends string>({
+	question,
+	rows = 20,
+}: {
+	readonly question: Question<Value, Id>;
+	readonly rows?: number;
+}) {
+	const asked = useQuestion(question);
+	return (
+		<BodySizeProvider value={{columns: 80, rows}}>
+			<QuestionBody {...asked} />
+		</BodySizeProvider>
+	);
+}
+
+const days = (onAnswer: (value: number) => void): TextQuestion<number> => ({
+	kind: 'text',
+	id: 'days',
+	text: 'AWS makes new key material.',
+	label: 'Days',
+	initial: '365',
+	remark: (text) => ({kind: 'info', text: `${text.length} digits.`}),
+	validate: (text) =>
+		Number(text) >= 90 ? {value: Number(text)} : {problem: 'At least 90.'},
+	onAnswer,
+});
+
+describe('a text', () => {
+	test('is remarked on while it stands there, and taken as what it means', async () => {
+		const onAnswer = vi.fn<(value: number) => void>();
+		const {frame, press} = renderKit(<Asked question={days(onAnswer)} />);
+		expect(frame()).toBe(
+			[
+				'AWS makes new key material.',
+				'',
+				'Days',
+				'❯ 365',
+				'',
+				'i Note: 3 digits.',
+			].join('\n'),
+		);
+		await press(keys.ctrl('u'), '4', '0', keys.enter);
+		expect(frame()).toContain('Problem: At least 90.');
+		expect(onAnswer).not.toHaveBeenCalled();
+		await press('0');
+		expect(frame()).toContain('Note: 3 digits.');
+		await press(keys.enter);
+		expect(onAnswer).toHaveBeenCalledExactlyOnceWith(400, expect.anything());
+	});
+
+	test('that comes in one read with its Enter is validated whole', async () => {
+		const onAnswer = vi.fn<(value: number) => void>();
+		const {pour} = renderAt(<Asked question={days(onAnswer)} />);
+		await pour(`${keys.ctrl('u')}730\r`);
+		await vi.waitFor(() => {
+			expect(onAnswer).toHaveBeenCalledExactlyOnceWith(730, expect.anything());
+		});
+	});
+
+	test('is still there when the person comes back, unless it begins anew', async () => {
+		const drafts = new Map<string, string>();
+		const asked = (question: Question<number>): ReactElement => (
+			<DraftsProvider value={drafts}>
+				<Asked key={question.id} question={question} />
+			</DraftsProvider>
+		);
+		const question = days(vi.fn<(value: number) => void>());
+		const other: Question = {kind: 'choice', id: 'other', options: []};
+		const {frame, press, rerender} = renderKit(asked(question));
+		await press(keys.ctrl('u'), '9', '0');
+		rerender(<Asked question={other} />);
+		expect(frame()).not.toContain('90');
+		rerender(asked(question));
+		expect(frame()).toContain('❯ 90');
+		rerender(asked({...question, id: 'fresh', isFresh: true}));
+		expect(frame()).toContain('❯ 365');
+	});
+
+	test('its own keys put another text in place, and say what they could not', async () => {
+		const onChange = vi.fn<(text: string) => void>();
+		const {frame, press} = renderKit(
+			<Asked
+				question={{
+					...days(vi.fn<(value: number) => void>()),
+					onChange,
+					keys: [
+						{
+							key: 'Ctrl+P',
+							does: 'practice value',
+							press({change}: Typing<string>) {
+								change('100');
+							},
+						},
+						{
+							key: 'Ctrl+O',
+							does: 'open the page',
+							press({notify}: Typing<string>) {
+								notify({kind: 'warning', text: 'Not opened.'});
+							},
+						},
+					],
+				}}
+			/>,
+		);
+		await press(keys.ctrl('p'));
+		expect(frame()).toContain('❯ 100');
+		expect(onChange).toHaveBeenCalledExactlyOnceWith('100');
+		await press(keys.ctrl('o'));
+		expect(frame()).toContain('Warning: Not opened.');
+	});
+});
+
+describe('a form', () => {
+	const form = (
+		validate: Extract<
+			Question<string, 'alias' | 'tags'>,
+			{kind: 'form'}
+		>['validate'],
+		onAnswer: (key: string) => void,
+	): Question<string, 'alias' | 'tags'> => ({
+		kind: 'form',
+		id: 'new key',
+		fields: [
+			{id: 'alias', label: 'Alias', initial: 'workato'},
+			{id: 'tags', label: 'Tags', placeholder: 'optional'},
+		],
+		waiting: 'Asking AWS',
+		validate,
+		onAnswer,
+	});
+
+	test('is validated as a whole, and waits for what AWS says', async () => {
+		const asked = Promise.withResolvers<{value: string}>();
+		const validate = vi.fn(async () => asked.promise);
+		const onAnswer = vi.fn<(key: string) => void>();
+		const {frame, press} = renderKit(
+			<Asked question={form(validate, onAnswer)} />,
+		);
+		await press(keys.enter, 'a', '=', '1', keys.enter);
+		expect(validate).toHaveBeenCalledExactlyOnceWith({
+			alias: 'workato',
+			tags: 'a=1',
+		});
+		expect(frame()).toContain('Asking AWS');
+		asked.resolve({value: 'fine'});
+		await vi.waitFor(() => {
+			expect(onAnswer).toHaveBeenCalledExactlyOnceWith(
+				'fine',
+				expect.anything(),
+			);
+		});
+		expect(frame()).not.toContain('Asking AWS');
+	});
+
+	test('an answer that was changed while AWS was asked is none', async () => {
+		const asked = Promise.withResolvers<{value: string}>();
+		const onAnswer = vi.fn<(key: string) => void>();
+		const {frame, press} = renderKit(
+			<Asked question={form(async () => asked.promise, onAnswer)} />,
+		);
+		await press(keys.ctrl('d'), 'x');
+		asked.resolve({value: 'too late'});
+		await press(keys.down);
+		expect(frame()).toContain('workatox');
+		expect(onAnswer).not.toHaveBeenCalled();
+	});
+});
+
+describe('a choice', () => {
+	test('does what its option does, which may say why it cannot', async () => {
+		const {frame, press} = renderKit(
+			<Asked
+				question={{
+					kind: 'choice',
+					id: 'scope',
+					text: 'Who shares a role?',
+					options: [
+						{label: 'Each project', choose: vi.fn<() => void>()},
+						{
+							label: 'The workspace',
+							choose({notify}) {
+								notify({kind: 'problem', text: 'Two projects are there.'});
+							},
+						},
+					],
+				}}
+			/>,
+		);
+		expect(frame()).toBe(
+			[
+				'Who shares a role?',
+				'',
+				'❯ 1. Each project',
+				'  2. The workspace',
+			].join('\n'),
+		);
+		await press('2');
+		expect(frame()).toContain('Problem: Two projects are there.');
+	});
+
+	test('yes or no begins with no', async () => {
+		const onYes = vi.fn<() => void>();
+		const onNo = vi.fn<() => void>();
+		const {frame, press} = renderKit(
+			<Asked
+				question={{
+					kind: 'confirm',
+					id: 'agree',
+					warnings: ['It is open to the world.'],
+					no: 'No, go back',
+					yes: 'Yes, I agree',
+					onYes,
+					onNo,
+				}}
+			/>,
+		);
+		expect(frame()).toBe(
+			[
+				'! Warning: It is open to the world.',
+				'',
+				'Is this what you want?',
+				'❯ 1. No, go back',
+				'  2. Yes, I agree',
+			].join('\n'),
+		);
+		await press(keys.enter);
+		expect(onNo).toHaveBeenCalledOnce();
+		await press('2');
+		expect(onYes).toHaveBeenCalledOnce();
+	});
+});
+
+describe('a list', () => {
+	const rows = ['orders', 'invoices', 'customers'].map((id) => ({
+		id,
+		label: `Project ${id}`,
+	}));
+
+	test('has what can be done above its rows, and takes one', async () => {
+		const add = vi.fn<() => void>();
+		const onAnswer = vi.fn<(id: string) => void>();
+		const {frame, press} = renderKit(
+			<Asked
+				question={{
+					kind: 'list',
+					id: 'projects',
+					text: '3 projects.',
+					actions: [{label: 'Add one', choose: add}],
+					rows,
+					onAnswer,
+				}}
+			/>,
+		);
+		expect(frame()).toContain('❯ Add one');
+		await press(keys.enter);
+		expect(add).toHaveBeenCalledOnce();
+		await press('i', 'n', 'v', keys.enter);
+		expect(onAnswer).toHaveBeenCalledExactlyOnceWith('invoices');
+	});
+
+	test('takes several that are ticked, in its own order', async () => {
+		const onAnswer = vi.fn<(ids: readonly string[]) => void>();
+		const {press} = renderKit(
+			<Asked
+				question={{
+					kind: 'list',
+					isMany: true,
+					id: 'secrets',
+					initial: ['customers'],
+					rows,
+					onAnswer,
+				}}
+			/>,
+		);
+		await press('\t', keys.enter);
+		expect(onAnswer).toHaveBeenCalledExactlyOnceWith(['orders', 'customers']);
+	});
+});
+
+test('a text of several lines goes on a line of its own in a list, and shows where its problems are', async () => {
+	const onAnswer = vi.fn<(count: number) => void>();
+	const {frame, press, waitForFrame} = renderAt(
+		<Asked
+			question={{
+				kind: 'paste',
+				id: 'table',
+				label: 'Paste it here',
+				isList: true,
+				initial: 'one',
+				marks: (text) => (text.includes('!') ? [{line: 2, column: 1}] : []),
+				validate: (text) =>
+					text.includes('!')
+						? {problem: 'Line 2 cannot be read.'}
+						: {value: text.split('\n').length},
+				onAnswer,
+			}}
+		/>,
+	);
+	await press(keys.paste('!'), keys.ctrl('d'));
+	await waitForFrame('Problem: Line 2 cannot be read.');
+	expect(frame()).toContain('2! !');
+	await press(keys.backspace, 't', 'w', 'o', keys.ctrl('d'));
+	await vi.waitFor(() => {
+		expect(onAnswer).toHaveBeenCalledExactlyOnceWith(2, expect.anything());
+	});
+});
