@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {checkSecrets} from '../../source/guides/secrets/checks.js';
+import {checkSecrets} from '../../source/guides/secrets/checklist.js';
 import {planSecrets} from '../../source/guides/secrets/plan.js';
 import {type SecretsObservation} from '../../source/guides/secrets/observation.js';
 import {
@@ -29,7 +29,7 @@ const broken: SecretsObservation = {
 
 const rowsOf = (observation: SecretsObservation) =>
 	checkSecrets(answersOf(projects), observation, {
-		mark,
+		own: mark,
 		since: () => '2026-01-01T00:00:00.000Z',
 	});
 

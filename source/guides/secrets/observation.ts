@@ -20,7 +20,7 @@ import {usedRoleName} from './role-names.js';
 How a role came to be looked at: named in the answers; made by this setup; made elsewhere for this setup, by its tags (from an
 export, say), which the person has agreed to or not; or neither. What nobody has named, made or agreed to is never changed.
 */
-type RoleFoundBy = 'answer' | 'own' | 'agreed' | 'tags' | 'stranger';
+type RoleFoundBy = 'answer' | 'own' | 'agreed' | 'tags' | 'unowned';
 
 /** A role, and whose it is. */
 export type ProjectRole = RoleFacts & {foundBy: RoleFoundBy};
@@ -53,6 +53,23 @@ export type SecretsObservation = {
 	contents?: Record<string, Lookup<SecretContents>>;
 };
 
+/** The secrets of a project that are there. */
+export function secretsThere(
+	seen: ProjectObservation | undefined,
+): SecretFacts[] {
+	return (seen?.secrets ?? []).flatMap(({secret}) =>
+		secret.state === 'found' ? [secret.value] : [],
+	);
+}
+
+/** What AWS said about a key, by the key as a secret names it. */
+export function keySeen(
+	{keys = {}}: Partial<SecretsObservation>,
+	id: string | undefined,
+): Lookup<SecretKeyFacts> | undefined {
+	return id !== undefined && Object.hasOwn(keys, id) ? keys[id] : undefined;
+}
+
 /** What AWS said about a project; nothing while it has not. Any name is safe to ask for. */
 export function projectSeen(
 	{projects = {}}: Partial<SecretsObservation>,
@@ -65,7 +82,7 @@ export function projectSeen(
 What AWS would say before the setup: no role where one is to be made; a role that is named is there, and trusts nobody;
 each secret by its ARN is there. Which keys encrypt the secrets only AWS knows, so none is spoken of.
 */
-export function bareSecrets(
+export function emptyState(
 	answers: SecretsAnswers,
 	place: Place,
 ): SecretsObservation {
@@ -75,13 +92,13 @@ export function bareSecrets(
 		identity: bareIdentity({...place, ...(account && {account})}),
 		region: place.region,
 		projects: Object.fromEntries(
-			projects.map((project) => [project.name, bareProject(project, account)]),
+			projects.map((project) => [project.name, emptyProject(project, account)]),
 		),
 		keys: {},
 	};
 }
 
-function bareProject(
+function emptyProject(
 	{role, secrets}: ProjectAnswers,
 	account: string | undefined,
 ): ProjectObservation {

@@ -6,9 +6,8 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from './answers.js';
-import {nameFew} from './name-few.js';
+import {nameFew, findSharing} from './sharing.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {findSharing} from './sharing.js';
 
 /**
 What other saved setups of the same account and region have in common with this one, as far as the answers alone tell: external IDs, and

@@ -79,7 +79,7 @@ export function withOwner(
 				tags[projectTag] ?? '',
 			)
 			? 'tags'
-			: 'stranger';
+			: 'unowned';
 	};
 
 	const foundBy = answer?.use === undefined ? byTags() : 'answer';

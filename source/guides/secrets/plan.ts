@@ -1,38 +1,43 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/identity.js';
-import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Adoption, type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';
 import {faultBlocker} from '../own-fault.js';
 import {couldNotLook, placeBlockers} from '../place-blockers.js';
-import {nameWorkato} from '../name-workato.js';
 import {
+	changeProject,
 	missingInProject,
+	type Finding,
 	type ProjectAnswers,
 	type SecretsAnswers,
-	type Finding,
 } from './answers.js';
-import {changeBlockers, ofOtherProject} from './change-blockers.js';
-import {validateAnswers, findSharedRoles} from './validate-answers.js';
+import {
+	changeBlockers,
+	roleBlockers,
+	roleTaken,
+	secretBlockers,
+	suggestNewRole,
+	type ProjectBlocker,
+} from './blockers.js';
+import {
+	changesForNewRole,
+	changesToRole,
+	desiredRole,
+	keysOf,
+	type DesiredRole,
+} from './desired-role.js';
 import {
 	projectSeen,
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
 } from './observation.js';
-import {newRoleOffer, withRole} from './offers.js';
-import {roleBlockers, roleTaken, secretBlockers} from './project-blockers.js';
-import {
-	changesForNewRole,
-	changesToRole,
-	type WantedRole,
-} from './project-changes.js';
+import {agreedName, isOfOtherProject, type Ownership} from './ownership.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {agreedName, type Ownership} from './ownership.js';
 import {roleWarnings} from './used-role-warnings.js';
-import {keysOf, wantedPermissions, wantedTrust} from './wanted-role.js';
+import {findSharedRoles, validateAnswers} from './validate-answers.js';
 
 /**
 What is still to be done so that each project's role holds what the answers say: pure, a group for each project, nothing
@@ -42,14 +47,14 @@ other statements and other policies stay as they are.
 export function planSecrets(
 	answers: SecretsAnswers,
 	observation: SecretsObservation,
-	mark: Ownership,
+	own: Ownership,
 ): Plan {
 	const {identity, region} = observation;
 	if (identity.state !== 'found') {
 		return stopped([couldNotLook('who you are', identity)]);
 	}
 
-	const elsewhere = placeBlockers(identity.value, region, mark);
+	const elsewhere = placeBlockers(identity.value, region, own);
 	if (elsewhere.length > 0) {
 		return stopped(elsewhere);
 	}
@@ -66,7 +71,7 @@ export function planSecrets(
 		return stopped([...general, ...refusals.filter(({group}) => group)]);
 	}
 
-	const names = roleNames(projects, mark.madeRoles);
+	const names = roleNames(projects, own.madeRoles);
 	// All names count here: one that a project has from before may have been given to another project since.
 	const shared = findSharedRoles(
 		Array.from(names, ([name, role]) => ({name, role})),
@@ -87,7 +92,7 @@ export function planSecrets(
 					planProject(answers, project, roleName, {
 						observation,
 						identity: identity.value,
-						mark,
+						own,
 						refusals: refused.get(name) ?? [],
 						names,
 					}),
@@ -140,29 +145,10 @@ function missingAnywhere(answers: SecretsAnswers): Blocker[] {
 	}));
 }
 
-// Whatever else is in such a role comes with it, so it is said with the question.
-function adoption(
-	taken: Omit<Blocker, 'group'>,
-	wanted: WantedRole,
-	role: ProjectRole,
-	ownAccount: string,
-): Adoption {
-	return {
-		...taken,
-		group: wanted.project,
-		message: [
-			taken.message,
-			...roleWarnings(wanted, role, ownAccount).map(({message}) => message),
-		].join(' '),
-		thing: 'role',
-		names: role.id === undefined ? {} : {[agreedName(role)]: role.id},
-	};
-}
-
 type Context = {
 	observation: SecretsObservation;
 	identity: Identity;
-	mark: Ownership;
+	own: Ownership;
 	refusals: readonly Blocker[];
 	/** The role of each project. */
 	names: ReadonlyMap<string, string>;
@@ -201,7 +187,7 @@ function planProject(
 				? {
 						...blocker,
 						hint: 'Choose another name, or another role.',
-						offer: newRoleOffer(answers, project, roleName, context.names),
+						offer: suggestNewRole(answers, project, roleName, context.names),
 					}
 				: blocker,
 		),
@@ -216,6 +202,7 @@ function isUsable(
 	context: Context,
 ): boolean {
 	const {observation} = context;
+	const {projects = []} = answers;
 	const {name} = project;
 	const seen = projectSeen(observation, name);
 	if (seen?.role.state !== 'found') {
@@ -224,7 +211,7 @@ function isUsable(
 
 	const role = {use: seen.role.value.arn};
 	const {blockers} = planWithRole(
-		{...answers, projects: withRole(answers, name, role)},
+		{...answers, projects: changeProject(projects, name, {role})},
 		{...project, role},
 		roleName,
 		{
@@ -247,7 +234,7 @@ function isUsable(
 	// Where its secrets are not known yet, its policies were not looked at; whose it is can be told all the same.
 	return (
 		blockers.every(({code}) => !roleTroubles.has(code)) &&
-		ofOtherProject(project, seen.role.value, context.mark).length === 0
+		!isOfOtherProject(project, seen.role.value, context.own)
 	);
 }
 
@@ -255,10 +242,10 @@ function planWithRole(
 	answers: SecretsAnswers,
 	project: ProjectAnswers,
 	roleName: string,
-	{observation, identity, mark, refusals}: Context,
+	{observation, identity, own, refusals}: Context,
 ): Plan {
 	const {name} = project;
-	const inGroup = (blockers: ReadonlyArray<Omit<Blocker, 'group'>>): Plan =>
+	const inGroup = (blockers: readonly ProjectBlocker[]): Plan =>
 		stopped(blockers.map((blocker) => ({...blocker, group: name})));
 	const missing = missingInProject(project).map((field) => ({
 		code: 'MissingAnswer',
@@ -282,69 +269,78 @@ function planWithRole(
 			answers,
 			project,
 			seen,
-			keysOf(seen.secrets, observation).unknown,
+			keysOf(seen, observation).unknown,
 		),
 	];
-	const trust = wantedTrust(answers, project, identity);
-	const permissions =
-		before.length === 0
-			? wantedPermissions(project, seen.secrets, observation)
-			: undefined;
-	if (!trust || !permissions) {
-		return inGroup(
-			before.length > 0
-				? before
-				: [
-						couldNotLook(`which secrets ${quoteText(name)} may read`, {
-							state: 'unknown',
-						}),
-					],
-		);
+	if (before.length > 0) {
+		return inGroup(before);
 	}
 
-	const workato = nameWorkato([trust.account], mark.pastedAccounts);
-	const wanted = {project: name, roleName, trust, permissions, workato};
-	const role = seen.role.state === 'found' ? seen.role.value : undefined;
-	const changes: Change[] = role
-		? changesToRole(wanted, role, identity.account)
-		: changesForNewRole(wanted, mark);
-	if (role?.foundBy === 'tags' && changes.length > 0) {
-		// As it was handed over it needs nothing; whatever differs was decided by somebody else.
+	const desired = desiredRole(answers, project, observation, {
+		roleName,
+		pastedAccounts: own.pastedAccounts,
+	});
+	if (!desired) {
 		return inGroup([
-			roleTaken(
-				answers,
-				project,
-				role,
-				'was made elsewhere for this setup, and is not as the answers want it',
-			),
+			couldNotLook(`which secrets ${quoteText(name)} may read`, {
+				state: 'unknown',
+			}),
 		]);
 	}
 
+	const role = seen.role.state === 'found' ? seen.role.value : undefined;
+	const changes = role
+		? changesToRole(desired, role, identity.account)
+		: changesForNewRole(desired, own);
 	if (role?.foundBy === 'tags') {
-		return {
-			changes,
-			blockers: [],
-			adoptions: [
-				adoption(
-					roleTaken(
-						answers,
-						project,
-						role,
-						'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
+		const taken = (why: string) => roleTaken(answers, project, role, why);
+		// As it was handed over it needs nothing; whatever differs was decided by somebody else.
+		return changes.length > 0
+			? inGroup([
+					taken(
+						'was made elsewhere for this setup, and is not as the answers want it',
 					),
-					wanted,
-					role,
-					identity.account,
-				),
-			],
-		};
+				])
+			: {
+					changes,
+					blockers: [],
+					adoptions: [
+						adoption(
+							taken(
+								'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
+							),
+							desired,
+							role,
+							identity.account,
+						),
+					],
+				};
 	}
 
 	const after = changeBlockers(project, role, changes, {
-		mark,
-		trusted: {...trust, ownAccount: identity.account},
+		own,
+		trusted: {...desired.trust, ownAccount: identity.account},
 	});
 	return after.length > 0 ? inGroup(after) : {changes, blockers: []};
+}
+
+// Whatever else is in such a role comes with it, so it is said with the question.
+function adoption(
+	taken: ProjectBlocker,
+	desired: DesiredRole,
+	role: ProjectRole,
+	ownAccount: string,
+): Adoption {
+	return {
+		...taken,
+		group: desired.project,
+		message: [
+			taken.message,
+			...roleWarnings(desired, role, ownAccount).map(({message}) => message),
+		].join(' '),
+		thing: 'role',
+		names: role.id === undefined ? {} : {[agreedName(role)]: role.id},
+	};
 }
 
 // An answer that was changed since AWS was asked has to be looked at first.

@@ -10,18 +10,17 @@ import {
 	type SecretsAnswers,
 } from './answers.js';
 import {
-	bareSecrets,
+	emptyState,
 	projectSeen,
 	type SecretsObservation,
 } from './observation.js';
-import {checkSecrets} from './checks.js';
+import {checkSecrets, secretsTroubleshooting} from './checklist.js';
 import {validateAnswers} from './validate-answers.js';
 import {observeSecrets} from './observe.js';
 import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
-import {secretsTroubleshooting} from './troubleshooting.js';
-import {usualChanges} from './project-changes.js';
+import {usualChanges} from './desired-role.js';
 import {ownershipOf} from './ownership.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
@@ -55,12 +54,12 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 			...usedRoleWarnings(answers, observation),
 		],
 		observe: observeSecrets,
-		bare: bareSecrets,
+		bare: emptyState,
 		plan: (answers, observation, saved) =>
 			planSecrets(answers, observation, ownershipOf(saved)),
 		check: (answers, observation, saved) =>
 			checkSecrets(answers, observation, {
-				mark: ownershipOf(saved),
+				own: ownershipOf(saved),
 				since: lastWrites(saved),
 			}),
 		access({projects = []}, observation) {
@@ -81,7 +80,7 @@ function rolesOf(
 	const roles = projects.flatMap(({name}) => {
 		const role = projectSeen(observation, name)?.role;
 		return role?.state === 'found' &&
-			!['stranger', 'tags'].includes(role.value.foundBy)
+			!['unowned', 'tags'].includes(role.value.foundBy)
 			? [{name, arn: role.value.arn}]
 			: [];
 	});

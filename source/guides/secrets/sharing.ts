@@ -1,13 +1,38 @@
 import {secretPart} from '../../policy/secrets-permissions.js';
 import {type Warning} from '../guide.js';
+import {joinWords} from '../../policy/join-words.js';
+import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type Finding} from './answers.js';
-import {countSecrets} from './checks/project-context.js';
-import {nameFew} from './name-few.js';
-import {projectSeen, type SecretsObservation} from './observation.js';
+import {
+	projectSeen,
+	secretsThere,
+	type SecretsObservation,
+} from './observation.js';
 import {patternOf, spelledSecrets} from './secret-prefix.js';
 
+/** “1 secret”, “3 secrets”. */
+export function countSecrets(count: number): string {
+	return `${count} ${count === 1 ? 'secret' : 'secrets'}`;
+}
+
+const most = 3;
+
+/** The first few, and how many more there are: A, B, C and 4 more. */
+export function firstNames(names: readonly string[]): string {
+	return joinWords(
+		names.length > most
+			? [...names.slice(0, most), `${names.length - most} more`]
+			: [...names],
+	);
+}
+
+/** The same, each in quotes: “A”, “B”, “C” and 4 more. */
+export function nameFew(names: readonly string[]): string {
+	return firstNames(names.map((name) => quoteText(name)));
+}
+
 /** Secrets that more than one project may read, as far as the answers alone tell. */
-export type Sharing = {
+type Sharing = {
 	id: string;
 	/** Each of these prefixes was made from a project's name, and was to be that project's alone. */
 	isAccident: boolean;
@@ -218,13 +243,12 @@ function sharedOneByOne(choices: readonly Choice[]): Sharing[] {
 		const readers = namesOf(some[0]?.owners ?? []);
 		// AWS puts a dash and six characters behind a secret's name.
 		const names = some.map(({text}) => text.replace(/-.{6}$/v, ''));
-		const more = names.length - 3;
 		return {
 			id: `SharedSecrets:${some[0]?.text ?? ''}`,
 			isAccident: false,
 			readers,
 			held: [],
-			message: `${nameFew(readers)} ${readers.length === 2 ? 'both' : 'all'} read ${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+			message: `${nameFew(readers)} ${readers.length === 2 ? 'both' : 'all'} read ${firstNames(names)}.`,
 			hint: 'Give each project secrets of its own, unless they are meant to share them.',
 		};
 	});
@@ -271,10 +295,8 @@ function reachedBy(
 			return undefined;
 		}
 
-		for (const {secret} of seen.secrets) {
-			if (secret.state === 'found') {
-				arns.add(secret.value.arn);
-			}
+		for (const {arn} of secretsThere(seen)) {
+			arns.add(arn);
 		}
 	}
 

@@ -4,15 +4,18 @@ import {type TrustFinding} from '../../policy/trust-finding.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {firstFew} from '../checklist-table.js';
 import {type Warning} from '../guide.js';
-import {nameWorkato} from '../name-workato.js';
-import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {type SecretsAnswers} from './answers.js';
+import {
+	changesToRole,
+	desiredRole,
+	ownPolicyName,
+	type DesiredRole,
+} from './desired-role.js';
 import {
 	projectSeen,
 	type ProjectRole,
 	type SecretsObservation,
 } from './observation.js';
-import {changesToRole, type WantedRole} from './project-changes.js';
-import {ownPolicyName, wantedPermissions, wantedTrust} from './wanted-role.js';
 
 /**
 What has to be agreed to before a role that is there already is changed: what Workato could do with it beside reading the
@@ -23,51 +26,28 @@ export function usedRoleWarnings(
 	answers: SecretsAnswers,
 	observation: Partial<SecretsObservation>,
 ): Warning[] {
-	const {projects = []} = answers;
-	return projects.flatMap((project) =>
-		warningsOf(answers, project, observation),
-	);
-}
-
-function warningsOf(
-	answers: SecretsAnswers,
-	project: ProjectAnswers,
-	observation: Partial<SecretsObservation>,
-): Warning[] {
-	const {name} = project;
 	const {identity} = observation;
-	const seen = projectSeen(observation, name);
-	if (identity?.state !== 'found' || seen?.role.state !== 'found') {
-		return [];
-	}
+	return (answers.projects ?? []).flatMap((project) => {
+		const found = projectSeen(observation, project.name)?.role;
+		const role = found?.state === 'found' ? found.value : undefined;
+		const isUsed = role && ['answer', 'agreed'].includes(role.foundBy);
+		const desired =
+			isUsed &&
+			desiredRole(answers, project, observation, {roleName: role.name});
+		if (!desired || identity?.state !== 'found') {
+			return [];
+		}
 
-	const role = seen.role.value;
-	if (role.foundBy !== 'answer' && role.foundBy !== 'agreed') {
-		return [];
-	}
-
-	const {account: ownAccount} = identity.value;
-	const trust = wantedTrust(answers, project, identity.value);
-	const permissions = wantedPermissions(project, seen.secrets, observation);
-	if (!trust || !permissions) {
-		return [];
-	}
-
-	const wanted = {
-		project: name,
-		roleName: role.name,
-		trust,
-		permissions,
-		workato: nameWorkato([trust.account]),
-	};
-	return changesToRole(wanted, role, ownAccount).length === 0
-		? []
-		: roleWarnings(wanted, role, ownAccount);
+		const {account} = identity.value;
+		return changesToRole(desired, role, account).length === 0
+			? []
+			: roleWarnings(desired, role, account);
+	});
 }
 
 /** What Workato could do with a role beside what the project wants, and who else could use it. */
 export function roleWarnings(
-	{project: name, trust, permissions}: WantedRole,
+	{project: name, trust, permissions}: DesiredRole,
 	role: ProjectRole,
 	ownAccount: string,
 ): Warning[] {

@@ -7,9 +7,8 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from './answers.js';
-import {nameFew} from './name-few.js';
+import {nameFew, validateSharing} from './sharing.js';
 import {roleNameProblem, usedRoleName} from './role-names.js';
-import {validateSharing} from './sharing.js';
 import {validateSecrets, type Place} from './validate-secrets.js';
 import {
 	parseExternalId,

@@ -1,11 +1,12 @@
-import {joinWords} from '../../policy/join-words.js';
 import {type AccessRow} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
-import {countSecrets} from './checks/project-context.js';
-import {nameFew} from './name-few.js';
-import {projectSeen, type SecretsObservation} from './observation.js';
+import {countSecrets, findSharing, firstNames, nameFew} from './sharing.js';
+import {
+	projectSeen,
+	secretsThere,
+	type SecretsObservation,
+} from './observation.js';
 import {spelledSecrets} from './secret-prefix.js';
-import {findSharing} from './sharing.js';
 
 /** What one project reads: by the answers, and of the secrets that AWS has now. */
 export type ProjectReads = AccessRow & {
@@ -28,9 +29,7 @@ export function whoReadsWhat(
 	);
 	const arns = new Set(
 		projects.flatMap(({name}) =>
-			(projectSeen(observation, name)?.secrets ?? []).flatMap(({secret}) =>
-				secret.state === 'found' ? [secret.value.arn] : [],
-			),
+			secretsThere(projectSeen(observation, name)).map(({arn}) => arn),
 		),
 	);
 	return {
@@ -83,9 +82,7 @@ function rowOf(
 	const isMarked = shared?.isMarked ?? false;
 	const seen = projectSeen(observation, name);
 	const isKnown = seen !== undefined && seen.secretsProblem === undefined;
-	const secrets = (seen?.secrets ?? []).flatMap(({secret}) =>
-		secret.state === 'found' ? [secret.value.name] : [],
-	);
+	const secrets = secretsThere(seen).map((secret) => secret.name);
 	return {
 		name,
 		isMarked,
@@ -125,12 +122,6 @@ function readsWords(
 		return `${what}, nothing there yet`;
 	}
 
-	const most = 3;
-	const names = secrets.slice(0, most);
-	const named = joinWords(
-		secrets.length > most ? [...names, `${secrets.length - most} more`] : names,
-	);
-	return Array.isArray(wanted)
-		? `${countSecrets(secrets.length)}: ${named}`
-		: `${what}, ${countSecrets(secrets.length)}: ${named}`;
+	const named = `${countSecrets(secrets.length)}: ${firstNames(secrets)}`;
+	return Array.isArray(wanted) ? named : `${what}, ${named}`;
 }

@@ -3,7 +3,7 @@ import {checkLines} from '../../../source/cli/check-text.js';
 import {lineText} from '../../../source/cli/line.js';
 import {type Check} from '../../../source/guides/guide.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
-import {checkSecrets} from '../../../source/guides/secrets/checks.js';
+import {checkSecrets} from '../../../source/guides/secrets/checklist.js';
 import {
 	type ProjectObservation,
 	type SecretsObservation,
@@ -52,7 +52,7 @@ const check = ({role, seen, more, project}: Broken): Check[] =>
 			{A: seenOf('A', {role: found(roleOf('A', {...used, ...role})), ...seen})},
 			{...inside, ...more},
 		),
-		{mark, since},
+		{own: mark, since},
 	);
 
 const odd = (rows: readonly Check[]) =>
@@ -121,7 +121,7 @@ test('a finished setup passes every row', () => {
 });
 
 test.each<[string, Broken, string[]]>([
-	['the role is a stranger’s', {role: {foundBy: 'stranger'}}, ['role:A fail']],
+	['the role is a stranger’s', {role: {foundBy: 'unowned'}}, ['role:A fail']],
 	[
 		'the trust policy names another account',
 		{
@@ -446,7 +446,7 @@ test('the totals come first, and name the projects that are not ready', () => {
 			B: seenOf('B', {role: absent}),
 			C: seenOf('C', {role: found(roleOf('C', used))}),
 		}),
-		{mark, since},
+		{own: mark, since},
 	);
 	expect(rows.slice(0, 3).map(({id}) => id)).toEqual([
 		'identity',
@@ -468,7 +468,11 @@ test('the totals come first, and name the projects that are not ready', () => {
 });
 
 test('before AWS has said anything every row waits', () => {
-	const rows = checkSecrets(answersOf([projectOf('A')]), {}, {mark, since});
+	const rows = checkSecrets(
+		answersOf([projectOf('A')]),
+		{},
+		{own: mark, since},
+	);
 	expect(new Set(rows.map(({status}) => status))).toEqual(new Set(['waiting']));
 });
 
@@ -503,7 +507,7 @@ test.each<[string, (name: string) => ProjectObservation['role'], string]>([
 				),
 			},
 		),
-		{mark, since},
+		{own: mark, since},
 	);
 	const told = checkLines(
 		[{name: 'n', guide: 'secrets', account: '', region: '', checks}],

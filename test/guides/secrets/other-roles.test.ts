@@ -1,16 +1,19 @@
 import {expect, test} from 'vitest';
-import {nameWorkato} from '../../../source/guides/name-workato.js';
 import {type Lookup} from '../../../source/aws/lookup.js';
 import {type SecretFacts} from '../../../source/resources/secret/read.js';
 import {
 	type ProjectAnswers,
 	type WantedSecrets,
 } from '../../../source/guides/secrets/answers.js';
+import {answerRows} from '../../../source/guides/checklist-table.js';
+import {openOtherRoles} from '../../../source/guides/secrets/checks/other-roles.js';
+import {permissionRows} from '../../../source/guides/secrets/checks/permission-rows.js';
 import {
-	openOtherRoles,
-	otherRolesCheck,
-} from '../../../source/guides/secrets/checks/other-roles.js';
-import {checkSecrets} from '../../../source/guides/secrets/checks.js';
+	rowContext,
+	type RowContext,
+	type RowParts,
+} from '../../../source/guides/secrets/checks/row-context.js';
+import {checkSecrets} from '../../../source/guides/secrets/checklist.js';
 import {
 	type ProjectObservation,
 	type ProjectRole,
@@ -102,7 +105,10 @@ const rowsOf = (
 ) => {
 	const {projects, seen} = setupOf(given, secrets);
 	return Object.fromEntries(
-		checkSecrets(answersOf(projects), observationOf(seen, more), {mark, since})
+		checkSecrets(answersOf(projects), observationOf(seen, more), {
+			own: mark,
+			since,
+		})
 			.filter(({id}) => id.startsWith('only-own-project:'))
 			.map(({id, status, detail}) => [
 				id.slice('only-own-project:'.length),
@@ -323,7 +329,7 @@ test('what could not be looked at is never a pass', () => {
 test('while AWS is being asked about one role, the rows wait', () => {
 	const {projects, seen} = setupOf({A: byName, B: byName}, ours);
 	const rows = checkSecrets(answersOf(projects), observationOf({A: seen.A!}), {
-		mark,
+		own: mark,
 		since,
 	});
 	expect(
@@ -396,25 +402,28 @@ test.each<{
 		const observation = observationOf(seen);
 		const roles = openOtherRoles(projects, observation)!;
 		const held = new Set<string>();
-		const rows = projects.map((project) =>
-			otherRolesCheck(
+		const counted: typeof roles = {
+			...roles,
+			verdict(reader, secret) {
+				held.add(`${reader.name} ${secret.arn}`);
+				return roles.verdict(reader, secret);
+			},
+		};
+		const rows = projects.flatMap((project) =>
+			answerRows<RowContext, RowParts>(
+				permissionRows.filter(({id}) => id === 'only-own-project'),
 				{
-					project,
-					roleName: '',
-					workato: nameWorkato([]),
-					seen: seen[project.name],
-					identity: undefined,
-					trusted: undefined,
-					permissions: undefined,
-					observation,
-					since: since(),
+					seen: found(seen[project.name]!),
+					roles: found(counted),
 				},
 				{
-					...roles,
-					verdict(reader, secret) {
-						held.add(`${reader.name} ${secret.arn}`);
-						return roles.verdict(reader, secret);
-					},
+					context: rowContext(answersOf(projects), project, observation, {
+						own: mark,
+						changes: new Map(),
+						roleName: '',
+						roles: counted,
+						since: since(),
+					}),
 				},
 			),
 		);

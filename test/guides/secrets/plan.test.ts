@@ -336,7 +336,7 @@ const many = Array.from({length: 200}, (_, n) =>
 	secretArn(`A/a-rather-long-name-of-a-secret-${n}`),
 );
 test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
-	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'stranger'}))}],
+	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'unowned'}))}],
 	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'tags', inline: []}))}],
 	['RoleNotFound', {role: {use: 'Workato-A'}}, {role: absent}],
 	[
@@ -570,7 +570,7 @@ test('what a blocker offers clears it', () => {
 	const answers = answersOf([projectOf('A', {secrets: ['A/db']})]);
 	const seen = {
 		A: seenOf('A', {
-			role: found(roleOf('A', {foundBy: 'stranger'})),
+			role: found(roleOf('A', {foundBy: 'unowned'})),
 			secrets: [{wanted: 'A/db', secret: found(secretFacts(arn))}],
 		}),
 	};
@@ -650,7 +650,7 @@ describe('a role that is there already', () => {
 		}).blockers[0];
 
 	test('is offered where it would work', () => {
-		const role = roleOf('A', {foundBy: 'stranger', tags: {}});
+		const role = roleOf('A', {foundBy: 'unowned', tags: {}});
 		expect(refusal(role)).toMatchObject({
 			code: 'RoleTaken',
 			offer: {
@@ -670,7 +670,7 @@ describe('a role that is there already', () => {
 		],
 		['belongs to AWS', {tags: {}, path: '/aws-reserved/x/'}],
 	])('is not offered where it %s; a new name is', (_, facts) => {
-		const blocker = refusal(roleOf('A', {foundBy: 'stranger', ...facts}));
+		const blocker = refusal(roleOf('A', {foundBy: 'unowned', ...facts}));
 		expect(blocker).toMatchObject({
 			code: 'RoleTaken',
 			offer: {

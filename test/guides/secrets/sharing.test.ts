@@ -129,7 +129,7 @@ test.each<[string, Record<string, WantedSecrets>, string[]]>([
 			C: [secretArn('z'), secretArn('c')],
 			D: [secretArn('z')],
 		},
-		['“A” and “B” both read x, y.', '“C” and “D” both read z.'],
+		['“A” and “B” both read x and y.', '“C” and “D” both read z.'],
 	],
 	[
 		'a prefix made from a name within one that was given',

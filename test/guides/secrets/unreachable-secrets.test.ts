@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {mayRead} from '../../../source/guides/secrets/checks/permission-checks.js';
+import {mayRead} from '../../../source/guides/secrets/checks/secret-access.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -54,19 +54,21 @@ function fixOf({
 				? {state: 'found', value: secretPolicy}
 				: {state: 'absent'},
 		},
-		keyPolicy
-			? {
-					[key]: {
-						state: 'found',
-						value: {
-							arn: key,
-							isManagedByAws: false,
-							enabled: true,
-							policy: {state: 'found', value: keyPolicy},
+		{
+			keys: keyPolicy
+				? {
+						[key]: {
+							state: 'found',
+							value: {
+								arn: key,
+								isManagedByAws: false,
+								enabled: true,
+								policy: {state: 'found', value: keyPolicy},
+							},
 						},
-					},
-				}
-			: {},
+					}
+				: {},
+		},
 	);
 	return [verdict, fix];
 }

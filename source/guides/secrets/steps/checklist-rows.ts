@@ -1,6 +1,6 @@
 import {statusWords} from '../../../ui/checklist-lines.js';
 import {type Check, type CheckStatus} from '../../guide.js';
-import {standing} from '../checks/totals.js';
+import {standing} from '../checklist.js';
 
 /** The checklist of one project. */
 export type ProjectChecks = {

@@ -6,7 +6,7 @@ import {ChecklistStep as OneChecklist} from '../../steps/checklist-step.js';
 import {LookingView} from '../../steps/looking-view.js';
 import {useElapsed} from '../../steps/use-elapsed.js';
 import {useRefresh} from '../../steps/use-refresh.js';
-import {totalIds} from '../checks/totals.js';
+import {totalIds} from '../checklist.js';
 import {splitChecks} from './checklist-rows.js';
 import {ProjectList} from './project-list.js';
 import {type SecretsStepProps} from './secrets-step.js';

@@ -4,7 +4,7 @@ import {Select} from '../../../ui/select.js';
 import {wrapText} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAndMenu} from '../../steps/text-and-menu.js';
-import {nameFew} from '../name-few.js';
+import {nameFew} from '../sharing.js';
 import {readProjectTable, type ProjectTable} from '../project-table.js';
 import {type Reading} from '../table-rows.js';
 

@@ -30,7 +30,7 @@ export function RoleStep({
 	// Names that AWS has given to somebody else's role.
 	const refused = projects.flatMap(({name}) => {
 		const role = projectSeen(observation, name)?.role;
-		return role?.state === 'found' && role.value.foundBy === 'stranger'
+		return role?.state === 'found' && role.value.foundBy === 'unowned'
 			? [role.value.name]
 			: [];
 	});

@@ -9,7 +9,7 @@ import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
 import {useListing, type Listing} from '../../steps/use-listing.js';
 import {type ProjectAnswers} from '../answers.js';
-import {nameFew} from '../name-few.js';
+import {nameFew, newSharing} from '../sharing.js';
 import {
 	prefixFor,
 	prefixProblem,
@@ -17,7 +17,6 @@ import {
 	reachWords,
 } from '../secret-prefix.js';
 import {type SecretsServices} from '../services.js';
-import {newSharing} from '../sharing.js';
 
 /**
 Takes the beginning of the secrets' names for these `projects`, which may hold {project}; says what it is for each, what it reaches

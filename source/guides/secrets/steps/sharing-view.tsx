@@ -4,8 +4,7 @@ import {Paragraph} from '../../../ui/paragraph.js';
 import {Select} from '../../../ui/select.js';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers, changeAll} from '../answers.js';
-import {nameFew} from '../name-few.js';
-import {newSharing} from '../sharing.js';
+import {nameFew, newSharing} from '../sharing.js';
 
 const most = 4;
 

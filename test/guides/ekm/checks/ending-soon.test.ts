@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {checkSecrets} from '../../../../source/guides/secrets/checks.js';
+import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -118,7 +118,7 @@ test('a trust policy that lets Workato in until tomorrow is told with its date',
 				},
 				{observedAt},
 			),
-			{mark: secrets.mark, since: () => '2026-01-01T00:00:00.000Z'},
+			{own: secrets.mark, since: () => '2026-01-01T00:00:00.000Z'},
 		).find(({id}) => id === 'trust:A');
 	};
 

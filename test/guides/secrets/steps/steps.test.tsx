@@ -646,7 +646,7 @@ test('a role’s name that AWS has given to somebody else is not recommended aga
 						role: {
 							state: 'found',
 							value: {
-								...roleOf('Shop', {foundBy: 'stranger'}),
+								...roleOf('Shop', {foundBy: 'unowned'}),
 								name,
 							},
 						},

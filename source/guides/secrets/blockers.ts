@@ -1,0 +1,318 @@
+import {parseArn} from '../../aws/arn.js';
+import {findExtraPermissions} from '../../policy/extra-permissions.js';
+import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {findPolicyTooLong} from '../../policy/policy-size.js';
+import {isSecretArn} from '../../policy/secrets-permissions.js';
+import {type Change} from '../../resources/call.js';
+import {writesPermissions} from '../../resources/iam-role/calls.js';
+import {projectTag, setupTag} from '../../resources/ownership-tags.js';
+import {formatValue, quoteText} from '../../terminal/foreign-text.js';
+import {type Blocker} from '../guide.js';
+import {couldNotLook} from '../place-blockers.js';
+import {
+	changeProject,
+	type ProjectAnswers,
+	type SecretsAnswers,
+} from './answers.js';
+import {ownPolicyName} from './desired-role.js';
+import {type ProjectObservation, type ProjectRole} from './observation.js';
+import {isOfOtherProject, type Ownership} from './ownership.js';
+import {freeName, proposeRoleName} from './role-names.js';
+
+/** A blocker of one project. */
+export type ProjectBlocker = Omit<Blocker, 'group'>;
+
+/** Why a project's role may not be written as AWS shows it: another's, not there, or not for us to change. */
+export function roleBlockers(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	roleName: string,
+	{role}: ProjectObservation,
+): ProjectBlocker[] {
+	const use = project.role?.use;
+	if (role.state === 'unknown') {
+		return [couldNotLook(`whether the role ${roleName} exists`, role)];
+	}
+
+	if (role.state === 'absent') {
+		return use === undefined
+			? []
+			: [
+					{
+						code: 'RoleNotFound',
+						message: `There is no role ${use} for ${quoteText(project.name)}.`,
+						hint: 'Check the name and the account, or let the assistant make a new role.',
+					},
+				];
+	}
+
+	const {arn, path, foundBy} = role.value;
+	if (foundBy === 'unowned') {
+		return [
+			roleTaken(
+				answers,
+				project,
+				role.value,
+				'is there already, and this setup did not make it',
+			),
+		];
+	}
+
+	if (use !== undefined && parseArn(use) && use !== arn) {
+		return [
+			{
+				code: 'RoleNotFound',
+				message: `There is no role ${use} for ${quoteText(project.name)}; the role of that name here is ${arn}.`,
+				hint: 'Copy the role’s ARN from the IAM console.',
+			},
+		];
+	}
+
+	return /^\/(?:aws-service-role|aws-reserved)\//v.test(path)
+		? [
+				{
+					code: 'RoleNotYours',
+					message: `The role ${roleName} of ${quoteText(project.name)} belongs to AWS (${path}); nobody else can change it.`,
+					hint: 'Use another role, or let the assistant make a new one.',
+				},
+			]
+		: [];
+}
+
+/** A role of the wanted name that this setup may not change by itself; the person may give it to the setup. */
+export function roleTaken(
+	{projects = []}: SecretsAnswers,
+	project: ProjectAnswers,
+	{arn, name}: ProjectRole,
+	why: string,
+): ProjectBlocker {
+	return {
+		code: 'RoleTaken',
+		message: `The role ${name}, wanted for ${quoteText(project.name)}, ${why}.`,
+		hint: `Choose another name, or use that role: role: {use: ${arn}}.`,
+		offer: {
+			label: `use the role ${name}`,
+			answers: {
+				projects: changeProject(projects, project.name, {role: {use: arn}}),
+			},
+		},
+	};
+}
+
+/** A new role under a name that no role of the setup has, for a role that cannot be this project's. */
+export function suggestNewRole(
+	{projects = []}: SecretsAnswers,
+	project: ProjectAnswers,
+	refusedRole: string,
+	names: ReadonlyMap<string, string>,
+): NonNullable<Blocker['offer']> {
+	const taken = new Set(
+		[...names.values(), refusedRole].map((role) => role.toLowerCase()),
+	);
+	const start =
+		project.role?.use === undefined ? refusedRole : proposeRoleName(project);
+	const name = freeName(start, taken);
+	return {
+		label: `make a new role ${name}`,
+		answers: {
+			projects: changeProject(projects, project.name, {role: {create: {name}}}),
+		},
+	};
+}
+
+/** Why the secrets of a project cannot be given to its role. */
+export function secretBlockers(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	{secrets, secretsProblem}: ProjectObservation,
+	unknownKeys: readonly string[],
+): ProjectBlocker[] {
+	const who = quoteText(project.name);
+	if (secretsProblem) {
+		return [
+			couldNotLook(`which secrets ${who} may read`, {
+				state: 'unknown',
+				...secretsProblem,
+			}),
+		];
+	}
+
+	const isChosenByName = Array.isArray(project.secrets);
+	return [
+		...secrets.flatMap(({wanted, secret}): ProjectBlocker[] => {
+			if (secret.state === 'unknown') {
+				return [couldNotLook(`whether the secret ${wanted} exists`, secret)];
+			}
+
+			if (secret.state === 'absent') {
+				return [
+					{
+						code: 'SecretNotFound',
+						message: `There is no secret ${wanted} for ${who}.`,
+						hint: 'Check its name and the region, or choose another one.',
+					},
+				];
+			}
+
+			const {arn, name, deletedAt} = secret.value;
+			if (deletedAt !== undefined && isChosenByName) {
+				return [
+					{
+						code: 'SecretDeleted',
+						message: `The secret ${name} of ${who} is scheduled for deletion.`,
+						hint: 'Restore it in Secrets Manager, or choose another one.',
+					},
+				];
+			}
+
+			if (isChosenByName && !isSecretArn(arn)) {
+				return [
+					{
+						code: 'SecretArn',
+						message: `AWS prints ${formatValue(arn)} for the secret ${formatValue(wanted)} of ${who}, and no secret has such an ARN; in a policy it could mean more.`,
+						hint: 'Choose another secret, or look at this one in the Secrets Manager console.',
+					},
+				];
+			}
+
+			return arn === wanted
+				? []
+				: [
+						{
+							code: 'SecretByName',
+							message: `${quoteText(wanted)}, a secret of ${who}, is not its full ARN. AWS prints ${arn}.`,
+							hint: 'Give the ARN with its last six characters: a name alone could also mean a later secret.',
+							offer: {
+								label: 'use the ARNs that AWS prints',
+								answers: {projects: withArns(answers, project, secrets)},
+							},
+						},
+					];
+		}),
+		...unknownKeys.map((id) => ({
+			code: 'KeyUnknown',
+			message: `AWS did not say which key ${id} is; secrets of ${who} are encrypted with it.`,
+			hint: 'Get the permission kms:DescribeKey on it, or have the key looked at by its owner.',
+		})),
+	];
+}
+
+/** The projects with the ARNs that AWS prints for one of them. */
+function withArns(
+	{projects = []}: SecretsAnswers,
+	{name, secrets = []}: ProjectAnswers,
+	found: ProjectObservation['secrets'],
+): ProjectAnswers[] {
+	const arns = new Map(
+		found.flatMap(({wanted, secret}) =>
+			secret.state === 'found' ? [[wanted, secret.value.arn] as const] : [],
+		),
+	);
+	return changeProject(projects, name, {
+		secrets: Array.isArray(secrets)
+			? secrets.map((text) => arns.get(text) ?? text)
+			: secrets,
+	});
+}
+
+/** Why the planned changes of a project would be refused by IAM, or would take something away. */
+export function changeBlockers(
+	project: ProjectAnswers,
+	role: ProjectRole | undefined,
+	changes: readonly Change[],
+	{own, trusted}: {own: Ownership; trusted: TrustedBy},
+): ProjectBlocker[] {
+	const who = quoteText(project.name);
+	const tooLong = (
+		...[kind, policies]: Parameters<typeof findPolicyTooLong>
+	) => {
+		const found = findPolicyTooLong(kind, policies);
+		return found
+			? [
+					{
+						code: 'PolicyTooLong',
+						message: `${who}: ${found.message}`,
+						hint: found.hint,
+					},
+				]
+			: [];
+	};
+
+	const ofPolicies = changes.flatMap(({call, policy}): ProjectBlocker[] => {
+		if (!policy) {
+			return [];
+		}
+
+		if (writesPermissions(call)) {
+			const others = (role?.inline ?? [])
+				.filter(({name}) => name !== ownPolicyName)
+				.map(({document}) => document);
+			return [
+				...tooLong('inline', [...others, policy.after]),
+				...losses(project, role, policy, own),
+			];
+		}
+
+		return [
+			...tooLong('trust', [policy.after]),
+			...judgeTrust(policy.after, trusted)
+				.findings.filter(({code}) => code === 'orphan')
+				.map(({message}) => ({
+					code: 'OrphanInTrust',
+					message: `The trust policy of the role of ${who}: ${message}`,
+					hint: 'Take that ID out in the IAM console; it stands for a role or user that is deleted.',
+				})),
+			// The assistant writes a trust policy whole, as it has read it.
+			...(role?.trustLosses ?? []).map((loss) => ({
+				code: 'PolicyNotWritable',
+				message: `The trust policy of the role of ${who} would not be written back as it stands. ${loss}`,
+				hint: 'Correct that in the IAM console; then try again. Nothing was changed.',
+			})),
+		];
+	});
+	const isAnothers =
+		role && changes.length > 0 && isOfOtherProject(project, role, own);
+	return isAnothers
+		? [
+				{
+					code: 'RoleOfOtherProject',
+					message: `The role ${role.name}, wanted for ${who}, was made for the project ${quoteText(role.tags[projectTag] ?? '')} by the setup ${quoteText(role.tags[setupTag] ?? '')}. Each would read the other’s secrets.`,
+					hint: 'Let the assistant make a new role, or use another one.',
+				},
+				...ofPolicies,
+			]
+		: ofPolicies;
+}
+
+// Only a role that somebody else made can hold a policy of our name that is not ours.
+function losses(
+	project: ProjectAnswers,
+	role: ProjectRole | undefined,
+	{before, after}: {before?: PolicyDocument; after: PolicyDocument},
+	{writtenRoles}: Ownership,
+): ProjectBlocker[] {
+	if (
+		!before ||
+		!role ||
+		role.foundBy === 'own' ||
+		writtenRoles.has(role.name)
+	) {
+		return [];
+	}
+
+	const [lost] = findExtraPermissions(
+		[{name: ownPolicyName, document: before}],
+		after,
+	);
+	const hasDeny = before.Statement.some(({Effect}) => Effect !== 'Allow');
+	return lost !== undefined || hasDeny
+		? [
+				{
+					code: 'PolicyTaken',
+					message: `The role ${role.name} of ${quoteText(project.name)} has an inline policy ${ownPolicyName} already, which this setup did not write: ${lost?.explanation ?? 'it denies something'}`,
+					hint: 'Use another role, or give that policy another name in the IAM console first.',
+				},
+			]
+		: [];
+}

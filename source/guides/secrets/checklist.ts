@@ -1,0 +1,189 @@
+import {type Change} from '../../resources/call.js';
+import {
+	answerRows,
+	identityRow,
+	rowFor,
+	troubleshootingOf,
+} from '../checklist-table.js';
+import {orElse} from '../guard-guide.js';
+import {type Check, type CheckStatus} from '../guide.js';
+import {faultRow} from '../own-fault.js';
+import {otherSetupsRow} from '../shared-things.js';
+import {type SecretsAnswers} from './answers.js';
+import {openOtherRoles} from './checks/other-roles.js';
+import {permissionRows} from './checks/permission-rows.js';
+import {proofRow, roleRows} from './checks/role-rows.js';
+import {
+	noRole,
+	rowContext,
+	type RowContext,
+	type RowParts,
+} from './checks/row-context.js';
+import {secretRows} from './checks/secret-rows.js';
+import {type SecretsObservation} from './observation.js';
+import {type Ownership} from './ownership.js';
+import {planSecrets} from './plan.js';
+import {roleNames} from './role-names.js';
+import {nameFew} from './sharing.js';
+
+/** How one project stands, from its rows: the worst that matters. */
+export function standing(rows: readonly Check[]): CheckStatus {
+	const matters = rows.filter(({isSupplementary = false}) => !isSupplementary);
+	return (
+		(['fail', 'unknown', 'waiting', 'warn'] as const).find((status) =>
+			matters.some((each) => each.status === status),
+		) ?? 'pass'
+	);
+}
+
+/** The rows of each project. */
+type Groups = ReadonlyMap<string, readonly Check[]>;
+
+const total = rowFor<Groups, unknown>();
+
+/** About all projects together, where there are several. */
+const totalRows = [
+	total({
+		id: 'total-ready',
+		title: 'Projects that are ready',
+		cause: 'some projects are not applied yet',
+		solution: 'open those that are listed first',
+		needs: [],
+		isShown: ({size}) => size > 1,
+		verdict(_found, groups) {
+			const states = Array.from(groups, ([name, rows]) => ({
+				name,
+				state: standing(rows),
+			}));
+			const those = (...wanted: CheckStatus[]) =>
+				states.filter(({state}) => wanted.includes(state));
+			const [ready, odd] = [those('pass', 'warn').length, those('warn').length];
+			const open = [...those('fail'), ...those('unknown')];
+			return {
+				status:
+					those('waiting').length === groups.size
+						? 'waiting'
+						: ((['fail', 'unknown', 'waiting', 'warn'] as const).find(
+								(status) => those(status).length > 0,
+							) ?? 'pass'),
+				detail: `${ready} of ${groups.size} projects are ready${odd > 0 ? `, ${odd} of them with a warning` : ''}.`,
+				fix:
+					open.length > 0
+						? `See the rows of ${nameFew(open.map(({name}) => name))}.`
+						: '',
+			};
+		},
+	}),
+	total({
+		id: 'total-used',
+		title: 'Proof: roles that have been used since the setup',
+		cause: 'Workato has not tried all of them yet',
+		solution: 'test a connection of each project',
+		needs: [],
+		isShown: ({size}) => size > 1,
+		isSupplementary: true,
+		verdict(_found, groups) {
+			const used = [...groups].filter(([, rows]) =>
+				rows.some(
+					({question, status}) => question === proofRow.id && status === 'pass',
+				),
+			).length;
+			return {
+				status: used === groups.size ? 'pass' : 'waiting',
+				detail: `${used} of ${groups.size} roles have been used.`,
+				fix:
+					used === groups.size
+						? ''
+						: 'Use a secret of each project in a connection of Workato.',
+			};
+		},
+	}),
+];
+
+/** The ids of the rows that tell about all projects together. */
+export const totalIds: readonly string[] = totalRows.map(({id}) => id);
+
+/** The rows of each project, in the order of the setup. */
+const projectRows = [...roleRows, ...permissionRows, ...secretRows, proofRow];
+
+/** What is usually behind each row, in the order of the checklist. */
+export const secretsTroubleshooting = troubleshootingOf([
+	identityRow,
+	...totalRows,
+	...projectRows,
+	otherSetupsRow,
+]);
+
+/**
+The checklist: who and where, the totals, then each project's rows. Pure; a row whose answer is still on its way is `waiting`, one
+that could not be looked at is `unknown`, never `pass`. `since`, by project: when this setup last wrote its role (ISO 8601); use
+before that proves nothing.
+*/
+export function checkSecrets(
+	answers: SecretsAnswers,
+	observation: Partial<SecretsObservation>,
+	{own, since}: {own: Ownership; since: (project: string) => string},
+): Check[] {
+	const {projects = []} = answers;
+	const names = roleNames(projects, own.madeRoles);
+	const shared = {
+		own,
+		roles: openOtherRoles(projects, observation),
+		changes: plannedChanges(answers, observation, own),
+	};
+	const groups = new Map(
+		projects.map((project) => {
+			const {name} = project;
+			const rows = orElse(
+				() => {
+					const context = rowContext(answers, project, observation, {
+						...shared,
+						roleName: names.get(name) ?? '',
+						since: since(name),
+					});
+					return answerProject(context);
+				},
+				(error) => [
+					{
+						...faultRow(error),
+						id: `fault:${name}`,
+						question: 'fault',
+						group: name,
+					},
+				],
+			);
+			return [name, rows];
+		}),
+	);
+	return [
+		...answerRows([identityRow], observation, {context: {observation, own}}),
+		...answerRows(totalRows, {}, {context: groups}),
+		...Array.from(groups, ([, rows]) => rows).flat(),
+	];
+}
+
+function answerProject(context: RowContext): Check[] {
+	const {seen, roles, project} = context;
+	return answerRows<RowContext, RowParts>(
+		projectRows,
+		{
+			role: seen?.role,
+			seen: seen && {state: 'found', value: seen},
+			roles: roles && {state: 'found', value: roles},
+		},
+		{context, absent: noRole, group: project.name},
+	);
+}
+
+// Only a complete look can be planned from; the plan itself refuses another account or region.
+function plannedChanges(
+	answers: SecretsAnswers,
+	{identity, region, projects, keys}: Partial<SecretsObservation>,
+	own: Ownership,
+): ReadonlyMap<string, Change> {
+	const changes =
+		identity && region !== undefined && projects && keys
+			? planSecrets(answers, {identity, region, projects, keys}, own).changes
+			: [];
+	return new Map(changes.map((change) => [change.id, change]));
+}

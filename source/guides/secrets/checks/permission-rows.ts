@@ -1,0 +1,349 @@
+import {type AccessVerdict} from '../../../policy/weigh-policies.js';
+import {findExtraPermissions} from '../../../policy/extra-permissions.js';
+import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
+import {type SecretReader} from '../../../policy/evaluate-secret-access.js';
+import {type SecretFacts} from '../../../resources/secret/read.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
+import {couldNotLookAt, firstFew, type Verdict} from '../../checklist-table.js';
+import {untilSoon} from '../../until-soon.js';
+import {type ProjectAnswers} from '../answers.js';
+import {
+	secretsThere,
+	type ProjectObservation,
+	type ProjectRole,
+} from '../observation.js';
+import {patternOf, spelledSecrets} from '../secret-prefix.js';
+import {countSecrets} from '../sharing.js';
+import {ownPolicyName} from '../desired-role.js';
+import {type OtherRoles, type Reader} from './other-roles.js';
+import {
+	noAnswer,
+	noRole,
+	row,
+	secretsUnseen,
+	type RowContext,
+} from './row-context.js';
+import {
+	mayRead,
+	openReview,
+	policiesBetween,
+	readerOf,
+	type SecretVerdict,
+} from './secret-access.js';
+
+/** What the roles may do: this one reads each chosen secret and nothing else, and no other project's role reads them. */
+export const permissionRows = [
+	row({
+		id: 'permissions',
+		title: 'The role reaches each chosen secret',
+		cause: 'a secret was added or renamed, a boundary or a Deny',
+		solution: 'apply again; the row names what stops it',
+		needs: ['role'],
+		verdict: ({role}, context) =>
+			untilSoon(policiesFor(role, context), context.now, (now) =>
+				reaches(context, readerOf(role, now)),
+			),
+		absent: (context) => whenMade(context),
+		mend: ({planned}) => planned('putPolicy'),
+	}),
+	row({
+		id: 'nothing-else',
+		title: 'It reaches nothing else',
+		cause: 'other policies of the role',
+		solution: 'give Workato a role of its own',
+		needs: ['role'],
+		verdict: ({role}, context) => nothingElse(role, context),
+		mend: ({planned}) => planned('putPolicy'),
+	}),
+	row({
+		id: 'only-own-project',
+		title: 'No other project’s role reads these',
+		cause: 'a prefix of one project holds what is another’s',
+		solution: 'give each project secrets of its own',
+		needs: ['seen', 'roles'],
+		isShown: ({isOneOfMany}) => isOneOfMany,
+		// Until the last role is known, this row alone keeps no project from being ready.
+		isSupplementary: ({roles}) => roles === undefined,
+		verdict: ({seen, roles}, context) => onlyOwn(seen, roles, context),
+	}),
+];
+
+// All that has a say, as one policy: what ends in any of them ends the access.
+function policiesFor(role: ProjectRole, {seen, observation, now}: RowContext) {
+	const policies = policiesBetween(
+		readerOf(role, now),
+		secretsThere(seen),
+		observation,
+	);
+	return {Statement: policies.flatMap(({Statement}) => Statement)};
+}
+
+const notSeen: SecretVerdict = {
+	name: 'A secret',
+	verdict: 'cannot tell',
+	because: 'AWS does not show it, see the row on the secrets.',
+};
+
+function reaches(
+	{project, seen, observation}: RowContext,
+	reader: SecretReader,
+): Verdict {
+	if (!project.secrets) {
+		return noAnswer('secrets');
+	}
+
+	if (seen?.secretsProblem) {
+		return couldNotLookAt(seen.secretsProblem);
+	}
+
+	const asked = (seen?.secrets ?? []).map(({secret}) =>
+		secret.state === 'found'
+			? mayRead(reader, secret.value, observation)
+			: notSeen,
+	);
+	const pick = (verdict: AccessVerdict['verdict']) =>
+		asked.filter((each) => each.verdict === verdict);
+	const inWords = (list: typeof asked) =>
+		firstFew(list.map(({name, because}) => `${name}: ${because}`));
+	const [denied, unclear] = [pick('denied'), pick('cannot tell')];
+	if (denied.length > 0) {
+		return {
+			status: 'fail',
+			detail: inWords(denied),
+			fix: denied.find(({fix}) => fix)?.fix ?? openReview,
+			alike: denied.map(({obstacle = 'not allowed'}) => obstacle).join(', '),
+		};
+	}
+
+	if (unclear.length > 0) {
+		return {
+			status: 'unknown',
+			detail: inWords(unclear),
+			fix: 'Look at what is named; only Workato can try it.',
+		};
+	}
+
+	return asked.length === 0
+		? {
+				status: 'warn',
+				detail:
+					'No secret has a name that begins so, so there is nothing to read yet.',
+				fix: 'Check the prefix, or make the secrets.',
+			}
+		: {
+				status: 'pass',
+				detail: `It may read ${asked.length === 1 ? (asked[0]?.name ?? '') : `all ${countSecrets(asked.length)}`}. What an organisation’s policies forbid cannot be seen.`,
+			};
+}
+
+// Before the role is there: whether what is not ours to change would refuse it.
+function whenMade(context: RowContext): Verdict {
+	const {permissions, identity, roleName, now} = context;
+	if (!permissions || !identity) {
+		return noRole();
+	}
+
+	const verdict = reaches(context, {
+		arn: `arn:${identity.partition}:iam::${identity.account}:role/${roleName}`,
+		policies: [{name: ownPolicyName, document: permissions}],
+		boundary: 'none',
+		...(now !== undefined && {now}),
+	});
+	return verdict.status === 'fail'
+		? {...verdict, detail: `Once the role is made: ${verdict.detail}`}
+		: noRole();
+}
+
+function nothingElse(
+	{inline, attached}: ProjectRole,
+	{permissions}: RowContext,
+): Verdict {
+	if (!permissions) {
+		return {
+			status: 'unknown',
+			detail: 'Which secrets it should read is not known yet.',
+			fix: 'See the row on the secrets.',
+		};
+	}
+
+	const extra = findExtraPermissions([...inline, ...attached], permissions);
+	const isOurs = extra.some(({policy}) => policy === ownPolicyName);
+	return extra.length === 0
+		? {
+				status: 'pass',
+				detail: 'Its policies give exactly what this setup says.',
+			}
+		: {
+				status: isOurs ? 'fail' : 'warn',
+				detail: firstFew(extra.map(({explanation}) => explanation)),
+				fix: isOurs
+					? openReview
+					: 'If that is not meant, take it out in the IAM console; the assistant changes no policy but its own.',
+			};
+}
+
+/** A secret that another role reads, or may read. */
+type Reach = {reader: Reader; secret: SecretFacts; because: string};
+
+function onlyOwn(
+	{secrets, secretsProblem}: ProjectObservation,
+	roles: OtherRoles,
+	context: RowContext,
+): Verdict {
+	const {project, seen} = context;
+	if (!project.secrets) {
+		return noAnswer('secrets');
+	}
+
+	if (secretsProblem) {
+		return couldNotLookAt(secretsProblem);
+	}
+
+	const there = secretsThere(seen);
+	const asked = there.length > 0 ? there : laterSecret(context);
+	if (asked.length === 0) {
+		return secretsUnseen;
+	}
+
+	const others = roles.readers.filter(
+		(reader) => reader.project.name !== project.name,
+	).length;
+	const {reached, doubtful} = reachedBy(asked, roles, project.name, others);
+	const words = ({reader, secret, because}: Reach, link: string) =>
+		`The role ${reader.name} of ${quoteText(reader.project.name)}${link}${secret.name}: ${because}`;
+	const canRead = (found: readonly Reach[]) =>
+		found.map((each) => words(each, ' can read '));
+	const unmeant = reached.filter(
+		({reader, secret}) => !isMeant(reader.project, project, secret),
+	);
+	if (unmeant.length > 0) {
+		return {
+			status: 'fail',
+			detail: firstFew(canRead(unmeant)),
+			fix: 'Open “Review and apply”; what no change there takes away, take out of that role’s policies in the IAM console.',
+		};
+	}
+
+	const unseen = roles.unseen.filter(({name}) => name !== project.name);
+	const hidden = secrets.flatMap(({wanted, secret}) =>
+		secret.state === 'unknown'
+			? [`AWS does not show ${wanted}: ${secret.reason} (${secret.code})`]
+			: secret.state === 'found' && secret.value.policy.state === 'unknown'
+				? [
+						`The resource policy of ${secret.value.name} could not be read: ${secret.value.policy.reason} (${secret.value.policy.code})`,
+					]
+				: [],
+	);
+	const doubts = [
+		...unseen.map(
+			({name, because}) =>
+				`The role of ${quoteText(name)} could not be looked at: ${because}`,
+		),
+		...doubtful.map((each) => words(each, ', ')),
+		...hidden,
+	];
+	if (doubts.length > 0) {
+		return {
+			status: 'unknown',
+			detail: firstFew([...doubts, ...canRead(reached)]),
+			fix: 'Get the permission to read what is named, or look at it yourself.',
+			...(reached.length === 0 && {
+				alike: `${unseen.length} unseen, ${doubtful.length} doubtful, ${hidden.length} hidden`,
+			}),
+		};
+	}
+
+	if (reached.length > 0) {
+		return {
+			status: 'warn',
+			detail: firstFew(canRead(reached)),
+			fix: 'The answers say so. If it is not meant, give each project secrets of its own.',
+		};
+	}
+
+	return others === 0
+		? noRole()
+		: {
+				status: 'pass',
+				detail: `${others === 1 ? 'The other role of this setup cannot' : `None of the ${others} other roles of this setup can`} read ${there.length > 0 ? 'them' : 'what will be there'}.`,
+			};
+}
+
+/** Each other role is told with the first secret that it reads, or else with the first that may be. */
+function reachedBy(
+	secrets: readonly SecretFacts[],
+	roles: OtherRoles,
+	owner: string,
+	others: number,
+): {reached: Reach[]; doubtful: Reach[]} {
+	const reached = new Map<Reader, Reach>();
+	const doubtful = new Map<Reader, Reach>();
+	const hold = (reader: Reader, secret: SecretFacts) => {
+		const {verdict, because} = roles.verdict(reader, secret);
+		if (verdict === 'allowed') {
+			reached.set(reader, {reader, secret, because});
+		} else if (verdict === 'cannot tell' && !doubtful.has(reader)) {
+			doubtful.set(reader, {reader, secret, because});
+		}
+	};
+
+	for (const secret of secrets) {
+		if (reached.size === others) {
+			break;
+		}
+
+		for (const reader of roles.candidates(secret)) {
+			if (reader.project.name !== owner && !reached.has(reader)) {
+				hold(reader, secret);
+			}
+		}
+	}
+
+	return {
+		reached: Array.from(reached, ([, found]) => found),
+		doubtful: Array.from(doubtful, ([, found]) => found).filter(
+			({reader}) => !reached.has(reader),
+		),
+	};
+}
+
+/** Where a prefix reaches nothing yet: a secret as it may come. */
+function laterSecret({
+	project,
+	identity,
+	observation: {region},
+}: RowContext): SecretFacts[] {
+	const wanted = spelledSecrets(project);
+	if (!wanted || Array.isArray(wanted) || !identity || !region) {
+		return [];
+	}
+
+	const {partition, account} = identity;
+	const prefix = wanted === 'all' ? '' : wanted.prefix;
+	return [
+		{
+			arn: `arn:${partition}:secretsmanager:${region}:${account}:secret:${prefix}later-AbCdEf`,
+			name: `what will begin with ${prefix}`,
+			policy: {state: 'absent'},
+		},
+	];
+}
+
+/** Whether the answers give a project a secret that another one has, too; by two prefixes of the projects' own names it is never meant. */
+function isMeant(
+	reader: ProjectAnswers,
+	owner: ProjectAnswers,
+	{arn}: SecretFacts,
+): boolean {
+	if (patternOf(reader) !== undefined && patternOf(owner) !== undefined) {
+		return false;
+	}
+
+	const wanted = spelledSecrets(reader);
+	return wanted === undefined
+		? false
+		: wanted === 'all' ||
+				(Array.isArray(wanted)
+					? wanted.includes(arn)
+					: isUnderPrefix(arn, wanted.prefix));
+}

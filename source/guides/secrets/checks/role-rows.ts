@@ -1,0 +1,232 @@
+import {judgeTrust, type TrustJudgement} from '../../../policy/judge-trust.js';
+import {type TrustFinding} from '../../../policy/trust-finding.js';
+import {type Verdict} from '../../checklist-table.js';
+import {untilSoon} from '../../until-soon.js';
+import {type ProjectRole} from '../observation.js';
+import {noAnswer, row, type RowContext} from './row-context.js';
+import {openReview} from './secret-access.js';
+
+const addStatement = 'Add Workato’s statement: open “Review and apply”.';
+
+/** The role, and its trust policy: there, for Workato's account, with the external ID, and for nobody unexpected. */
+export const roleRows = [
+	row({
+		id: 'role',
+		title: 'The role exists',
+		cause: 'not applied yet, or deleted',
+		solution: '`workato-aws apply`',
+		needs: ['role'],
+		verdict: ({role: {arn, foundBy}}) =>
+			foundBy === 'unowned'
+				? {
+						status: 'fail',
+						detail: `${arn} is there, and this setup did not make it.`,
+						fix: 'Open “Review and apply”: choose another name, or use that role.',
+						alike: foundBy,
+					}
+				: foundBy === 'tags'
+					? {
+							status: 'warn',
+							detail: `${arn} carries the name of this setup, but this setup did not make it.`,
+							fix: 'Open “Review and apply”, or apply the setup file again: it asks whether that role is meant.',
+							alike: foundBy,
+						}
+					: {status: 'pass', detail: arn},
+		absent: ({project, roleName}) => ({
+			status: 'fail',
+			detail: `There is no role ${roleName}.`,
+			fix: project.role?.use
+				? 'Check its name, or let the assistant make a new role.'
+				: openReview,
+			alike: project.role?.use ? 'no-used-role' : 'no-role',
+		}),
+		mend: ({planned}) => planned('createRole', 'putPolicy'),
+	}),
+	row({
+		id: 'trust',
+		title: 'The trust policy lets Workato in',
+		titleIn: ({workato}) =>
+			workato.isKnown
+				? undefined
+				: 'The trust policy lets the given account in',
+		cause: 'another account ID than Workato’s page shows',
+		solution: 'compare the AWS Account ID, apply again',
+		needs: ['role'],
+		verdict: ({role}, context) =>
+			untilSoon(role.trust, context.now, (now) => letsIn(role, context, now)),
+		mend: ({planned}) => planned('updateTrust'),
+	}),
+	row({
+		id: 'external-id',
+		title: 'The external ID is right, and always required',
+		cause: 'the ID of another project, a pattern, or no condition at all',
+		solution: 'compare “External ID” in Workato, apply again',
+		needs: ['role'],
+		verdict: (_found, context) => requiresId(context),
+		mend: ({planned}) => planned('updateTrust'),
+	}),
+	row({
+		id: 'conditions',
+		title: 'No condition stands in Workato’s way',
+		cause: 'a condition on source address, MFA or organisation',
+		solution: 'take it out of the trust policy',
+		needs: ['role'],
+		verdict: (_found, context) =>
+			onTrust(context, {
+				codes: ['condition'],
+				well: () => ({
+					status: 'pass',
+					detail:
+						'No statement for Workato asks for MFA, an address or anything else that it may not meet.',
+				}),
+				fix: 'Take the condition away for Workato: it is a service, without MFA and with addresses of its own.',
+			}),
+	}),
+	row({
+		id: 'outsiders',
+		title: 'Nobody unexpected may assume the role',
+		cause: 'others share the role, or sign in to it through GitHub and such',
+		solution: 'give Workato a role of its own',
+		needs: ['role'],
+		verdict: (_found, context) =>
+			onTrust(context, {
+				codes: ['outsider', 'orphan'],
+				well: () => ({
+					status: 'pass',
+					detail: `Outside your account, nobody but ${context.workato.isKnown ? 'Workato’s account' : context.workato.who} is named.`,
+				}),
+				fix: 'If they are not meant, take them out in the IAM console.',
+			}),
+	}),
+];
+
+/** What the trust policy's findings of these codes say; `well` where there are none. */
+function onTrust(
+	{trust, project}: RowContext,
+	{
+		codes,
+		well,
+		fix,
+	}: {
+		codes: ReadonlyArray<TrustFinding['code']>;
+		well: (trust: TrustJudgement) => Verdict;
+		fix: string;
+	},
+): Verdict {
+	if (!trust) {
+		return noAnswer(project.externalId ? 'AWS account ID' : 'external ID');
+	}
+
+	const found = trust.findings.filter(({code}) => codes.includes(code));
+	const status =
+		(['fail', 'unknown', 'warn'] as const).find((each) =>
+			found.some(({severity}) => severity === each),
+		) ?? 'warn';
+	return found.length === 0
+		? well(trust)
+		: {status, detail: found.map(({message}) => message).join(' '), fix};
+}
+
+/** Whether Workato may assume the role now, or at a later time. */
+function letsIn(
+	role: ProjectRole,
+	context: RowContext,
+	now: number | undefined,
+): Verdict {
+	const {trusted, workato} = context;
+	const account = workato.isKnown
+		? `Workato’s account ${trusted?.account ?? ''}`
+		: workato.start;
+	if (trusted && now !== undefined && now !== context.now) {
+		return judgeTrust(role.trust, {...trusted, now}).isLetIn === 'yes'
+			? {status: 'pass', detail: ''}
+			: {status: 'fail', detail: `${account} is not let in any more.`};
+	}
+
+	return onTrust(context, {
+		codes: [
+			'own-account',
+			'partition',
+			'not-let-in',
+			'denied',
+			'cannot-tell',
+			'part-of-account',
+		],
+		well: ({isLetIn}) =>
+			isLetIn === 'yes'
+				? {status: 'pass', detail: `${account} may assume the role.`}
+				: {
+						status: 'unknown',
+						detail: 'A condition cannot be judged from here.',
+						fix: 'Only Workato can try it.',
+						cause: 'condition',
+					},
+		fix: addStatement,
+	});
+}
+
+function requiresId(context: RowContext): Verdict {
+	const {trust, trusted, workato} = context;
+	const verdict = onTrust(context, {
+		codes: ['open', 'loose-external-id', 'other-external-ids'],
+		well: () => ({
+			status: 'pass',
+			detail: `${trusted?.externalId ?? ''} is required on every way in for ${workato.isKnown ? 'Workato’s account' : workato.end}.`,
+		}),
+		fix: 'Mend that statement in the IAM console: StringEquals with sts:ExternalId. The assistant changes no statement but its own.',
+	});
+	return trusted &&
+		verdict.status !== 'fail' &&
+		trust?.findings.some(({code}) => code === 'not-let-in')
+		? {
+				status: 'fail',
+				detail:
+					`No statement lets ${workato.isKnown ? 'Workato’s account' : workato.who} in with ${trusted.externalId}. ${verdict.status === 'pass' ? '' : verdict.detail}`.trim(),
+				fix: addStatement,
+			}
+		: verdict;
+}
+
+/** The proof that somebody has assumed the role and used it since this setup made or changed it. */
+export const proofRow = row({
+	id: 'used',
+	title: 'Proof: the role has been used since the setup',
+	cause: 'Workato has not tried yet; AWS shows it hours later',
+	solution: 'test a connection in Workato',
+	isSupplementary: true,
+	needs: ['role'],
+	verdict: ({role}, {since}) => used(role, since),
+});
+
+// Milliseconds by which this machine's clock, in the journal, and AWS's may differ.
+const clockDoubt = 5 * 60 * 1000;
+
+function used({lastUsed, foundBy}: ProjectRole, since: string): Verdict {
+	if (lastUsed === undefined) {
+		return {...notYet, detail: 'AWS has seen no use of the role yet.'};
+	}
+
+	const {at, region} = lastUsed;
+	const where = region ? ` in ${region}` : '';
+	const later = Date.parse(at) - Date.parse(since);
+	// A role that this setup made was never used before.
+	if (foundBy === 'own' || later >= clockDoubt) {
+		return {
+			status: 'pass',
+			detail: `Used at ${at}${where}. AWS does not say by whom; CloudTrail does.`,
+		};
+	}
+
+	return later < -clockDoubt
+		? {...notYet, detail: `Last used at ${at}${where}, before this setup.`}
+		: {
+				status: 'unknown',
+				detail: `Used at ${at}${where}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
+				fix: 'Click “Connect” in Workato again in some minutes, or look for the call in CloudTrail.',
+			};
+}
+
+const notYet = {
+	status: 'waiting',
+	fix: 'Use a secret in a connection of Workato and click “Connect”. AWS may take hours to show the use.',
+} as const;

@@ -1,0 +1,280 @@
+import {type Identity} from '../../aws/identity.js';
+import {equalPolicies} from '../../policy/compare.js';
+import {judgeTrust} from '../../policy/judge-trust.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../policy/policy-document.js';
+import {
+	buildSecretsPermissions,
+	isKeyArn,
+	isSecretArn,
+	isSecretNamePrefix,
+} from '../../policy/secrets-permissions.js';
+import {isPermissionCoveredBy} from '../../policy/statement-coverage.js';
+import {
+	buildTrustStatement,
+	isTrustable,
+	mergeTrustPolicy,
+	type Trusted,
+} from '../../policy/trust-policy.js';
+import {type Change} from '../../resources/call.js';
+import {
+	inlinePolicyAs,
+	newRole,
+	trustAs,
+} from '../../resources/iam-role/calls.js';
+import {
+	projectTag,
+	runTag,
+	setupTag,
+	tagText,
+} from '../../resources/ownership-tags.js';
+import {quoteText} from '../../terminal/foreign-text.js';
+import {unknownAccount} from '../guide.js';
+import {nameWorkato, type WorkatoName} from '../name-workato.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
+import {
+	keySeen,
+	projectSeen,
+	secretsThere,
+	type ProjectObservation,
+	type ProjectRole,
+	type SecretsObservation,
+} from './observation.js';
+import {changeIds, type Ownership} from './ownership.js';
+import {roleNameStart} from './role-names.js';
+import {spelledSecrets} from './secret-prefix.js';
+
+/** The name of the one inline policy that the assistant writes into a role. */
+export const ownPolicyName = 'workato-secrets';
+
+/** Whom a project's role has to trust. */
+type DesiredTrust = Trusted & {statement: Statement};
+
+/** What a project's role has to hold. */
+export type DesiredRole = {
+	project: string;
+	roleName: string;
+	trust: DesiredTrust;
+	permissions: PolicyDocument;
+	/** How the account in the trust is named. */
+	workato: WorkatoName;
+};
+
+/** What a project's role has to hold; nothing while an answer is missing, or AWS has not said all that it takes. */
+export function desiredRole(
+	answers: SecretsAnswers,
+	project: ProjectAnswers,
+	observation: Partial<SecretsObservation>,
+	{
+		roleName,
+		pastedAccounts,
+	}: {roleName: string} & Pick<Ownership, 'pastedAccounts'>,
+): DesiredRole | undefined {
+	const {identity} = observation;
+	const seen = projectSeen(observation, project.name);
+	const trust =
+		identity?.state === 'found'
+			? desiredTrust(answers, project, identity.value)
+			: undefined;
+	const permissions = seen && desiredPermissions(project, seen, observation);
+	return (
+		trust &&
+		permissions && {
+			project: project.name,
+			roleName,
+			trust,
+			permissions,
+			workato: nameWorkato([trust.account], pastedAccounts),
+		}
+	);
+}
+
+/** Whom a project's role has to trust; nothing while an ID is missing, or is none. */
+export function desiredTrust(
+	{workatoAccountId}: SecretsAnswers,
+	{externalId}: ProjectAnswers,
+	{partition}: Pick<Identity, 'partition'>,
+): DesiredTrust | undefined {
+	if (
+		!workatoAccountId ||
+		!externalId ||
+		!isTrustable(workatoAccountId, externalId)
+	) {
+		return undefined;
+	}
+
+	const trusted = {account: workatoAccountId, externalId, partition};
+	return {...trusted, statement: buildTrustStatement(trusted)};
+}
+
+/** The least permissions for a project's secrets; nothing while they are not all known by an ARN that a secret may have, or for a prefix that no name has. */
+export function desiredPermissions(
+	project: ProjectAnswers,
+	seen: ProjectObservation,
+	observation: Partial<SecretsObservation>,
+): PolicyDocument | undefined {
+	const {identity, region} = observation;
+	const wanted = spelledSecrets(project);
+	if (!wanted || identity?.state !== 'found' || region === undefined) {
+		return undefined;
+	}
+
+	const arns = secretsThere(seen).map(({arn}) => arn);
+	const isKnown = Array.isArray(wanted)
+		? arns.length >= new Set(wanted).size &&
+			arns.every((arn) => isSecretArn(arn))
+		: wanted === 'all' || isSecretNamePrefix(wanted.prefix);
+	const {account, partition} = identity.value;
+	return isKnown
+		? buildSecretsPermissions({
+				secrets: Array.isArray(wanted) ? arns : wanted,
+				region,
+				account,
+				partition,
+				kmsKeyArns: keysOf(seen, observation).arns,
+			})
+		: undefined;
+}
+
+/** What the secrets are encrypted with: customer managed keys by ARN, and what is not known to be the ARN of one key. */
+export function keysOf(
+	seen: ProjectObservation,
+	observation: Partial<SecretsObservation>,
+): {arns: string[]; unknown: string[]} {
+	const ids = new Set(
+		secretsThere(seen).flatMap(({kmsKeyId}) => kmsKeyId ?? []),
+	);
+	const keys = Array.from(ids, (id) => ({id, key: keySeen(observation, id)}))
+		.filter(({key}) => !(key?.state === 'found' && key.value.isManagedByAws))
+		// The ARN says enough: should AWS manage the key, the permission changes nothing.
+		.map(({id, key}) => ({
+			id,
+			arn: key?.state === 'found' ? key.value.arn : id,
+		}));
+	const known = keys.filter(({arn}) => isKeyArn(arn));
+	return {
+		arns: [...new Set(known.map(({arn}) => arn))],
+		unknown: keys.filter(({arn}) => !isKeyArn(arn)).map(({id}) => id),
+	};
+}
+
+/** The changes that make a project's role, in order. */
+export function changesForNewRole(
+	{project, roleName, trust, permissions, workato}: DesiredRole,
+	own: Pick<Ownership, 'name' | 'runId'>,
+): Change[] {
+	return [
+		newRole(
+			{
+				id: changeIds.createRole + project,
+				group: project,
+				title: `Create the role ${roleName}`,
+				why: `${workato.start} may assume it, and only with the external ID of ${quoteText(project)}.`,
+			},
+			{
+				name: roleName,
+				trust: mergeTrustPolicy(undefined, trust.statement),
+				description: `Workato project ${project}`,
+				tags: {
+					[setupTag]: own.name,
+					[runTag]: own.runId,
+					[projectTag]: tagText(project),
+				},
+			},
+		),
+		putPolicy(project, roleName, permissions),
+	];
+}
+
+/** The changes that a role which is there still needs; nothing when it holds everything. */
+export function changesToRole(
+	{project, trust, permissions, workato}: DesiredRole,
+	role: ProjectRole,
+	ownAccount: string,
+): Change[] {
+	const {name, trust: before} = role;
+	const after = mergeTrustPolicy(before, trust.statement);
+	const present = role.inline.find(
+		(policy) => policy.name === ownPolicyName,
+	)?.document;
+	const open = judgeTrust(after, {...trust, ownAccount}).findings.find(
+		({code}) => code === 'open',
+	);
+	return [
+		...trustAs(
+			{
+				id: changeIds.updateTrust + project,
+				group: project,
+				title: `Let ${workato.who} assume the role ${name}`,
+				why: `Adds ${workato.isKnown ? 'Workato’s account' : workato.who} with the external ID of ${quoteText(project)}; every other statement stays as it is.${open ? ` Mind: ${open.message}` : ''}`,
+			},
+			name,
+			{before, after},
+		),
+		...(holdsPermissions(role, present, permissions)
+			? []
+			: [putPolicy(project, name, permissions, present)]),
+	];
+}
+
+// Our own policy has to say just this. Without it, whatever else was given to the role by hand counts, too.
+function holdsPermissions(
+	{inline, attached}: ProjectRole,
+	present: PolicyDocument | undefined,
+	desired: PolicyDocument,
+): boolean {
+	if (present) {
+		return equalPolicies(present, desired);
+	}
+
+	const granted = [...inline, ...attached].flatMap(
+		({document}) => document.Statement,
+	);
+	return desired.Statement.every((statement) =>
+		isPermissionCoveredBy(statement, granted),
+	);
+}
+
+function putPolicy(
+	project: string,
+	roleName: string,
+	after: PolicyDocument,
+	before?: PolicyDocument,
+): Change {
+	return inlinePolicyAs(
+		{
+			id: changeIds.putPolicy + project,
+			group: project,
+			title: `Let the role ${roleName} read the secrets of ${quoteText(project)}`,
+			why: `Its inline policy ${ownPolicyName} gives GetSecretValue on these secrets${after.Statement.length > 1 ? ', and Decrypt with their keys through Secrets Manager' : ''}, and nothing else.`,
+		},
+		{role: roleName, name: ownPolicyName},
+		{...(before && {before}), after},
+	);
+}
+
+/** What a setup will most likely change while its answers do not tell: the names that are proposed all begin alike. */
+export function usualChanges(
+	{account, partition}: Pick<Identity, 'account' | 'partition'>,
+	region: string,
+): Change[] {
+	const trusted = {account: unknownAccount, externalId: 'unknown', partition};
+	return changesForNewRole(
+		{
+			project: '*',
+			roleName: `${roleNameStart}-*`,
+			trust: {...trusted, statement: buildTrustStatement(trusted)},
+			permissions: buildSecretsPermissions({
+				secrets: 'all',
+				region,
+				account,
+				partition,
+				kmsKeyArns: [],
+			}),
+			workato: nameWorkato([]),
+		},
+		{name: '*', runId: '*'},
+	);
+}
