@@ -14,6 +14,7 @@ export type AwsErrorKind =
 	| 'not-found'
 	| 'unsupported'
 	| 'server'
+	| 'unknown-principal'
 	| 'refused';
 
 /** A failure in words: what AWS said (made safe), its code, and the next thing to do. */
@@ -62,6 +63,7 @@ const hints: Record<AwsErrorKind, string> = {
 	'not-found': 'Check the name, the region and the account.',
 	unsupported: 'This endpoint does not know the call.',
 	server: 'This is a fault at AWS. Wait a moment and try again.',
+	'unknown-principal': 'Nothing was changed by this call.',
 	refused: 'Nothing was changed by this call.',
 };
 
@@ -134,6 +136,14 @@ function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 
 	if (status === 429) {
 		return 'throttled';
+	}
+
+	// AWS has one code for all that may be wrong with a policy: only its words tell that somebody whom it names is not there.
+	if (
+		name.startsWith('MalformedPolicy') &&
+		/invalid principal/iv.test(message)
+	) {
+		return 'unknown-principal';
 	}
 
 	// Services have names of their own for a refusal, such as AuthorizationError.

@@ -112,6 +112,26 @@ test.each([
 		false,
 	],
 	[
+		awsAnswer(
+			'MalformedPolicyDocumentException',
+			400,
+			'Policy contains a statement with one or more invalid principals.',
+		),
+		'unknown-principal',
+		'MalformedPolicyDocumentException',
+		false,
+	],
+	[
+		awsAnswer(
+			'MalformedPolicyDocument',
+			400,
+			'Policy document should not specify a principal.',
+		),
+		'refused',
+		'MalformedPolicyDocument',
+		false,
+	],
+	[
 		awsAnswer('AlreadyExistsException'),
 		'refused',
 		'AlreadyExistsException',

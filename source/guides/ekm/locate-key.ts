@@ -7,8 +7,13 @@ import {setupTag} from '../../resources/ownership-tags.js';
 import {hasTried} from '../../engine/replay.js';
 import {createKey} from '../../resources/kms-key/calls.js';
 import {aliasName, isAlias, type EkmAnswers} from './answers.js';
-import {describeKey, type KeyFound} from './describe-key.js';
-import {findOwnKey, journaledKey, type Traces} from './own-key.js';
+import {
+	lookUpKey,
+	findOwnKey,
+	journaledKey,
+	type KeyFound,
+	type Traces,
+} from './own-key.js';
 import {type EkmObservation} from './observation.js';
 
 /** The key that the alias of a new key stands for; `absent` where the setup makes none. Never rejects. */
@@ -17,7 +22,7 @@ export async function lookUpAlias(
 	{key}: EkmAnswers,
 ): Promise<KeyFound> {
 	return key?.create
-		? describeKey(session, aliasName(key.create.alias), 'alias')
+		? lookUpKey(session, aliasName(key.create.alias), 'alias')
 		: {state: 'absent'};
 }
 
@@ -73,7 +78,7 @@ export async function findNamesake(
 			setupTag,
 			setup.name,
 			async ({Arn}) => {
-				const described = await describeKey(session, Arn, 'tag');
+				const described = await lookUpKey(session, Arn, 'tag');
 				return (
 					described.state !== 'found' ||
 					!isScheduledForDeletion(described.value.state)
@@ -91,8 +96,8 @@ async function locateNamed(
 	first: string | undefined,
 ): Promise<Pick<EkmObservation, 'key' | 'aliasTarget'>> {
 	const [key, target] = await Promise.all([
-		describeKey(session, first ?? use, 'answer'),
-		first === undefined ? undefined : describeKey(session, use, 'answer'),
+		lookUpKey(session, first ?? use, 'answer'),
+		first === undefined ? undefined : lookUpKey(session, use, 'answer'),
 	]);
 	const named = target ?? key;
 	return {

@@ -2,8 +2,9 @@ import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/identity.js';
 import {
 	type KeyGrants,
-	type Rotation,
 	type KeyFacts,
+	type LastUse,
+	type Rotation,
 } from '../../resources/kms-key/read.js';
 import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
@@ -20,14 +21,6 @@ export type KeyFoundBy =
 	| 'alias'
 	/** The same, and the person has agreed that it is the one that is meant. */
 	| 'agreed';
-
-export type LastUse = {
-	operation: string;
-	/** ISO 8601, by AWS's clock. */
-	at: string;
-	/** Milliseconds by which this machine's clock is ahead of AWS's; missing where AWS told no time. */
-	clockAhead?: number;
-};
 
 /**
 What AWS says now about everything an EKM setup touches. While AWS is still being asked, fields are missing.

@@ -1,10 +1,9 @@
-import {GetKeyLastUsageCommand, KMSClient} from '@aws-sdk/client-kms';
-import {clockAhead} from '../../aws/clock.js';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {whoAmI} from '../../aws/identity.js';
 import {
 	readGrants,
 	readKeyPolicy,
+	readKeyUse,
 	readRotation,
 } from '../../resources/kms-key/read.js';
 import {sessionServiceStatus} from '../../aws/session-service-status.js';
@@ -127,7 +126,10 @@ export async function observeEkm(
 		),
 		tell(
 			'lastUse',
-			ask(async (id) => getLastUse(session, id)),
+			ask(async (id) => {
+				const {last} = await readKeyUse(session, id);
+				return last;
+			}),
 		),
 		tell('service', sessionServiceStatus(session)),
 	]);
@@ -145,25 +147,4 @@ export async function observeEkm(
 		lastUse,
 		service,
 	};
-}
-
-async function getLastUse(session: AwsSession, keyId: string) {
-	const command = new GetKeyLastUsageCommand({KeyId: keyId});
-	let ahead: number | undefined;
-	command.middlewareStack.add(
-		(next) => async (call) => {
-			const result = await next(call);
-			ahead = clockAhead(result.response, new Date());
-			return result;
-		},
-		{step: 'initialize', name: 'clock'},
-	);
-	const {KeyLastUsage: usage} = await session.client(KMSClient).send(command);
-	return usage?.Timestamp
-		? {
-				operation: usage.Operation ?? 'a cryptographic operation',
-				at: usage.Timestamp.toISOString(),
-				...(ahead !== undefined && {clockAhead: ahead}),
-			}
-		: undefined;
 }

@@ -1,15 +1,30 @@
-import {ListResourceTagsCommand, KMSClient} from '@aws-sdk/client-kms';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {findKeyByTag} from '../../resources/kms-key/list.js';
 import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
 import {hasTried, replay} from '../../engine/replay.js';
 import {createKey} from '../../resources/kms-key/calls.js';
+import {describeKey, readKeyTags} from '../../resources/kms-key/read.js';
 import {asMadeKey} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {aliasName, ekmAnswers} from './answers.js';
-import {describeKey, type KeyFound} from './describe-key.js';
+import {type EkmObservation, type KeyFoundBy} from './observation.js';
+
+/** A setup's key, as far as AWS shows it. */
+export type KeyFound = EkmObservation['key'];
+
+/** What KMS says of a key with this ARN, ID or alias, and how it was found. Never rejects. */
+export async function lookUpKey(
+	session: AwsSession,
+	keyId: string,
+	foundBy: KeyFoundBy,
+): Promise<KeyFound> {
+	return lookUp(async () => {
+		const facts = await describeKey(session, keyId);
+		return facts && {...facts, foundBy};
+	});
+}
 
 /** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
 export type Traces = Pick<
@@ -33,7 +48,7 @@ export async function findOwnKey(
 ): Promise<KeyFound> {
 	const made = journaledKey(saved);
 	if (made) {
-		const found = await describeKey(session, made.id, 'journal');
+		const found = await lookUpKey(session, made.id, 'journal');
 		if (found.state !== 'absent') {
 			return found;
 		}
@@ -55,7 +70,7 @@ export async function findOwnKey(
 
 	const tags: Lookup<Record<string, string>> =
 		byAlias.state === 'found'
-			? await lookUp(async () => listTags(session, byAlias.value.arn))
+			? await lookUp(async () => readKeyTags(session, byAlias.value.arn))
 			: byAlias;
 	if (
 		byAlias.state === 'found' &&
@@ -166,7 +181,7 @@ async function findLostKey(
 		);
 		found =
 			tagged.state === 'found'
-				? await describeKey(session, tagged.value.Arn, 'tag')
+				? await lookUpKey(session, tagged.value.Arn, 'tag')
 				: tagged;
 		if (found.state === 'found') {
 			return found;
@@ -184,13 +199,4 @@ function minutesLeft(at: string): string {
 
 function isRecent(at: string, milliseconds: number): boolean {
 	return Math.abs(Date.now() - Date.parse(at)) < milliseconds;
-}
-
-async function listTags(session: AwsSession, keyId: string) {
-	const {Tags = []} = await session
-		.client(KMSClient)
-		.send(new ListResourceTagsCommand({KeyId: keyId}));
-	return Object.fromEntries(
-		Tags.map(({TagKey = '', TagValue = ''}) => [TagKey, TagValue]),
-	);
 }

@@ -7,13 +7,13 @@ import {wantedStatements} from './wanted-statements.js';
 
 /**
 Which answers may be behind AWS's refusal of a change. KMS refuses a policy that names somebody who does not exist
-(MalformedPolicyDocumentException) and does not say whom: all that this setup adds are named.
+and does not say whom: all that this setup adds are named.
 */
 export function ekmRemedies(
 	answers: EkmAnswers,
-	{code, message}: Pick<AwsProblem, 'code' | 'message'>,
+	{kind}: Pick<AwsProblem, 'kind'>,
 ): Remedy[] {
-	if (!code.startsWith('MalformedPolicy') || !/principal/iv.test(message)) {
+	if (kind !== 'unknown-principal') {
 		return [];
 	}
 

@@ -7,7 +7,8 @@ import {kept, type Outcome, type RevertOptions} from '../outcome.js';
 import {setupsNamed} from '../used-by.js';
 import {scheduleKeyDeletion} from './calls.js';
 import {keyIdOf, type KeyEffect, type MadeKey} from './effects.js';
-import {type KeyUse, type UndoKey} from './read-for-undo.js';
+import {type KeyUse} from './read.js';
+import {type UndoKey} from './read-for-undo.js';
 
 // A key that was used within this many days is not deleted.
 const quietDays = 30;
@@ -52,7 +53,7 @@ export function deleteKey(
 	}
 
 	const {use} = key;
-	const lastUse = use.state === 'found' ? (use.value.last ?? '') : '';
+	const lastUse = use.state === 'found' ? (use.value.last?.at ?? '') : '';
 	return {
 		state: 'change',
 		change: {
@@ -105,7 +106,8 @@ function whyInUse(use: Lookup<KeyUse>, now: Date): string | undefined {
 		return `AWS did not say when it was last used${use.state === 'unknown' ? ` (${use.code})` : ''}.`;
 	}
 
-	const {last, trackedSince, createdAt} = use.value;
+	const {trackedSince, createdAt} = use.value;
+	const last = use.value.last?.at;
 	const since = now.getTime() - quietDays * day;
 	if (last !== undefined) {
 		return Date.parse(last) > since

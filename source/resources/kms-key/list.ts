@@ -1,16 +1,14 @@
 import {
-	DescribeKeyCommand,
 	paginateListAliases,
 	paginateListKeys,
 	KMSClient,
-	ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
 import {lookUp} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/compare-names.js';
-import {keyFacts, type KeyFacts} from './read.js';
+import {describeKey, readKeyTags, type KeyFacts} from './read.js';
 
 /** One key of the region. `facts` come later than the row; `problem` says why they cannot be had. */
 export type ListedKey = {
@@ -92,7 +90,7 @@ export async function listKeys(
 	);
 	list.isListed = true;
 	tell();
-	await describeAll(kms, list, tell, signal);
+	await describeAll(session, list, tell, signal);
 }
 
 async function aliasesByKey(kms: KMSClient): Promise<Map<string, string[]>> {
@@ -133,7 +131,7 @@ function byName(keys: ListedKey[]): ListedKey[] {
 }
 
 async function describeAll(
-	kms: KMSClient,
+	session: Pick<AwsSession, 'client'>,
 	list: KeyList,
 	tell: () => void,
 	signal: AbortSignal,
@@ -147,7 +145,7 @@ async function describeAll(
 					return;
 				}
 
-				list.keys[index] = {...key, ...(await describe(kms, key.arn))};
+				list.keys[index] = {...key, ...(await describe(session, key.arn))};
 				list.described++;
 				if (!(Date.now() - told >= updateEvery)) {
 					return;
@@ -162,12 +160,12 @@ async function describeAll(
 }
 
 async function describe(
-	kms: KMSClient,
+	session: Pick<AwsSession, 'client'>,
 	arn: string,
 ): Promise<Pick<ListedKey, 'facts' | 'problem'>> {
 	try {
-		const {KeyMetadata} = await kms.send(new DescribeKeyCommand({KeyId: arn}));
-		return KeyMetadata ? {facts: keyFacts(KeyMetadata)} : {};
+		const facts = await describeKey(session, arn);
+		return facts ? {facts} : {};
 	} catch (error) {
 		return {problem: describeAwsError(error).message};
 	}
@@ -192,12 +190,8 @@ export async function findKeyByTag(
 	let isSpreading = false;
 	const hasTag = async ({KeyId, Arn}: KeyName): Promise<boolean> => {
 		try {
-			const {Tags = []} = await session
-				.client(KMSClient)
-				.send(new ListResourceTagsCommand({KeyId}));
-			return Tags.some(
-				(each) => each.TagKey === tag && each.TagValue === value,
-			);
+			const tags = await readKeyTags(session, KeyId);
+			return tags[tag] === value;
 		} catch (error) {
 			const {kind} = describeAwsError(error);
 			if (kind === 'not-found') {

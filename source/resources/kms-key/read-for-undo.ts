@@ -1,29 +1,18 @@
-import {
-	DescribeKeyCommand,
-	GetKeyLastUsageCommand,
-	KMSClient,
-} from '@aws-sdk/client-kms';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {runTag} from '../ownership-tags.js';
 import {
 	readAliases,
+	describeKey,
 	readKeyPolicy,
+	readKeyUse,
 	readRotation,
 	type KeyPolicy,
+	type KeyUse,
 	type Rotation,
 } from './read.js';
 import {keyIdOf, type KeyEffect} from './effects.js';
 import {findKeyByTag} from './list.js';
-
-/** When a key was last used, as far as AWS keeps track. All ISO 8601. */
-export type KeyUse = {
-	/** The last use; missing when there was none since AWS began to keep track. */
-	last?: string;
-	/** Since when AWS keeps track; missing where it does not say. */
-	trackedSince?: string;
-	createdAt?: string;
-};
 
 /** A key that a setup did something to, as AWS shows it now. */
 export type UndoKey = {
@@ -84,36 +73,23 @@ async function readKey(
 	isDeleting: boolean,
 ): Promise<Lookup<UndoKey>> {
 	const [key, policy, rotation, use, aliases] = await Promise.all([
-		lookUp(async () => {
-			const {KeyMetadata: shown} = await session
-				.client(KMSClient)
-				.send(new DescribeKeyCommand({KeyId: id}));
-			return shown && {state: shown.KeyState ?? '', arn: shown.Arn ?? ''};
-		}),
+		lookUp(async () => describeKey(session, id)),
 		lookUp(async () => readKeyPolicy(session, id)),
 		lookUp(async () => readRotation(session, id)),
-		lookUp(async () => (isDeleting ? readUse(session, id) : undefined)),
+		lookUp(async () => (isDeleting ? readKeyUse(session, id) : undefined)),
 		lookUp(async () => (isDeleting ? readAliases(session, id) : undefined)),
 	]);
 	return key.state === 'found'
 		? {
 				state: 'found',
-				value: {...key.value, policy, rotation, use, aliases},
+				value: {
+					state: key.value.state,
+					arn: key.value.arn,
+					policy,
+					rotation,
+					use,
+					aliases,
+				},
 			}
 		: key;
-}
-
-async function readUse(session: AwsSession, id: string): Promise<KeyUse> {
-	const {
-		KeyLastUsage: usage,
-		TrackingStartDate: trackedSince,
-		KeyCreationDate: createdAt,
-	} = await session
-		.client(KMSClient)
-		.send(new GetKeyLastUsageCommand({KeyId: id}));
-	return {
-		...(usage?.Timestamp && {last: usage.Timestamp.toISOString()}),
-		...(trackedSince && {trackedSince: trackedSince.toISOString()}),
-		...(createdAt && {createdAt: createdAt.toISOString()}),
-	};
 }

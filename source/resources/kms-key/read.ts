@@ -1,14 +1,17 @@
 import {
 	DescribeKeyCommand,
+	GetKeyLastUsageCommand,
 	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 	type GrantListEntry,
 	type KeyMetadata,
+	ListResourceTagsCommand,
 	paginateListGrants,
 	KMSClient,
 	paginateListAliases,
 } from '@aws-sdk/client-kms';
 import {parseKeyArn} from '../../aws/arn.js';
+import {clockAhead} from '../../aws/clock.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';
@@ -198,4 +201,68 @@ export async function readAliases(
 	}
 
 	return names;
+}
+
+/** Reads a key's tags by the key's ID or ARN. Rejects with AWS's error. */
+export async function readKeyTags(
+	session: Pick<AwsSession, 'client'>,
+	keyId: string,
+): Promise<Record<string, string>> {
+	const {Tags = []} = await session
+		.client(KMSClient)
+		.send(new ListResourceTagsCommand({KeyId: keyId}));
+	return Object.fromEntries(
+		Tags.map(({TagKey = '', TagValue = ''}) => [TagKey, TagValue]),
+	);
+}
+
+/** The last use of a key. */
+export type LastUse = {
+	operation: string;
+	/** ISO 8601, by AWS's clock. */
+	at: string;
+	/** Milliseconds by which this machine's clock is ahead of AWS's; missing where AWS told no time. */
+	clockAhead?: number;
+};
+
+/** What AWS keeps track of a key's use. */
+export type KeyUse = {
+	/** Missing when there was none since AWS began to keep track. */
+	last?: LastUse;
+	/** Since when AWS keeps track, ISO 8601; missing where it does not say. */
+	trackedSince?: string;
+	createdAt?: string;
+};
+
+/** Reads when a key was last used, by its ID or ARN. Rejects with AWS's error. */
+export async function readKeyUse(
+	session: Pick<AwsSession, 'client'>,
+	keyId: string,
+): Promise<KeyUse> {
+	const command = new GetKeyLastUsageCommand({KeyId: keyId});
+	let ahead: number | undefined;
+	command.middlewareStack.add(
+		(next) => async (call) => {
+			const result = await next(call);
+			ahead = clockAhead(result.response, new Date());
+			return result;
+		},
+		{step: 'initialize', name: 'clock'},
+	);
+	const {
+		KeyLastUsage: usage,
+		TrackingStartDate: trackedSince,
+		KeyCreationDate: createdAt,
+	} = await session.client(KMSClient).send(command);
+	return {
+		...(usage?.Timestamp && {
+			last: {
+				operation: usage.Operation ?? 'a cryptographic operation',
+				at: usage.Timestamp.toISOString(),
+				...(ahead !== undefined && {clockAhead: ahead}),
+			},
+		}),
+		...(trackedSince && {trackedSince: trackedSince.toISOString()}),
+		...(createdAt && {createdAt: createdAt.toISOString()}),
+	};
 }

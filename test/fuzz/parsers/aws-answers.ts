@@ -10,7 +10,10 @@ import {
 } from '../../../source/resources/iam-role/read.js';
 import {whoAmI} from '../../../source/aws/identity.js';
 import {
+	describeKey,
 	readKeyPolicy,
+	readKeyTags,
+	readKeyUse,
 	readRotation,
 } from '../../../source/resources/kms-key/read.js';
 import {
@@ -18,7 +21,6 @@ import {
 	readSecret,
 } from '../../../source/resources/secret/read.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {describeKey} from '../../../source/guides/ekm/describe-key.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {drawLines} from '../drawn.js';
 import {type FuzzedParser} from '../parser.js';
@@ -33,7 +35,9 @@ type Reader = (session: AwsSession) => Promise<unknown>;
 
 // Everything that reads AWS on its own; what the guides make of it is tried by the surveys.
 const readers: readonly Reader[] = [
-	async (session) => describeKey(session, alias, 'answer'),
+	async (session) => lookUp(async () => describeKey(session, alias)),
+	async (session) => lookUp(async () => readKeyTags(session, alias)),
+	async (session) => lookUp(async () => readKeyUse(session, alias)),
 	async (session) => lookUp(async () => readKeyPolicy(session, alias)),
 	async (session) => lookUp(async () => readRotation(session, alias)),
 	async (session) => lookUp(async () => findKeyByTag(session, 'a', 'b')),

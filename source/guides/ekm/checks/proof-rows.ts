@@ -1,7 +1,6 @@
 import {notAws} from '../../../aws/session-service-status.js';
-import {type Rotation} from '../../../resources/kms-key/read.js';
+import {type LastUse, type Rotation} from '../../../resources/kms-key/read.js';
 import {type Verdict} from '../../checklist-table.js';
-import {type LastUse} from '../observation.js';
 import {rotationChanges} from '../changes.js';
 import {noKey, row, type RowContext} from './row-context.js';
 
