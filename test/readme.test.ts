@@ -7,7 +7,7 @@ import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
 import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
 import {referenceTopics, type TopicName} from '../source/guides/reference.js';
 import {overlapRow} from '../source/guides/shared-things.js';
-import type {SavedSetup} from '../source/setups/saved-setup.js';
+import {type SavedSetup} from '../source/setups/saved-setup.js';
 import {openHome} from './cli/run-tool.js';
 import {expectToRun, isRunnable, wordsOf} from './cli/run-example.js';
 import {documents as madeDocuments, makeDocument} from './support/documents.js';

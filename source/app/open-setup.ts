@@ -1,5 +1,5 @@
 import {regionProblem} from '../aws/regions.js';
-import {damageWords} from '../setups/damage-words.js';
+import {describeDamage} from '../setups/preview-setups.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type Place} from './place.js';
@@ -14,10 +14,10 @@ export function openSetup(
 ): Place | {trouble: string} {
 	return orTrouble(() => {
 		const damaged = store.damage(name);
-		const mended = store.mend(name);
-		if (damaged && mended) {
+		const repaired = store.repair(name);
+		if (damaged && repaired) {
 			return {
-				trouble: `${damageWords(damaged)} It is saved again with that, and the damaged file is kept as ${mended.keptAs}. Open the setup to go on.`,
+				trouble: `${describeDamage(damaged)} It is saved again with that, and the damaged file is kept as ${repaired.keptAs}. Open the setup to go on.`,
 			};
 		}
 

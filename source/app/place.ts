@@ -32,7 +32,7 @@ export function startOf({
 	const mayBeMeant = setups.some(
 		(saved) =>
 			'broken' in saved &&
-			(!saved.rescued || saved.rescued.setup.guide === guide),
+			(!saved.recovered || saved.recovered.setup.guide === guide),
 	);
 	if (guide === undefined || others.length > 0 || mayBeMeant) {
 		return {screen: 'home'};

@@ -7,7 +7,7 @@ import {checkNetwork} from '../aws/check-network.js';
 import {configuredEndpoints} from '../aws/endpoints.js';
 import {ThemeProvider} from '../ui/theme.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {setupsAccess} from '../setups/setups-access.js';
+import {setupsAccess} from '../setups/preview-setups.js';
 import {copyText} from '../terminal/clipboard.js';
 import {editText} from '../terminal/editor.js';
 import {openLink} from '../terminal/open-link.js';
@@ -78,8 +78,8 @@ async function runOnce(
 	try {
 		const setups = setupsAccess(setupsFolder(env, isSandbox));
 		// A guide that is asked for opens its setup at once, and a damaged setup has to be told as what it is.
-		const glanced = guide === undefined ? setups.glance() : undefined;
-		const store = glanced ? undefined : await setups.load();
+		const previews = guide === undefined ? setups.preview() : undefined;
+		const store = previews ? undefined : await setups.load();
 		const access = awsAccess({env, profile, sandbox: practice?.sandbox});
 		const screens = (
 			<ThemeProvider
@@ -91,7 +91,7 @@ async function runOnce(
 					<Assistant
 						guides={appGuides()}
 						setups={setups}
-						glanced={glanced ?? []}
+						previews={previews ?? []}
 						store={store}
 						access={access}
 						{...regionOf(env, options)}

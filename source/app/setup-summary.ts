@@ -1,5 +1,8 @@
-import {contents} from '../setups/damage-words.js';
-import {byRecency, type GlancedSetup} from '../setups/glance.js';
+import {
+	byRecency,
+	describeContents,
+	type SetupPreview,
+} from '../setups/preview-setups.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {age} from '../terminal/time-words.js';
 import {isDone, progressOf, progressWords} from '../guides/setup-progress.js';
@@ -19,15 +22,15 @@ export type SetupSummary = {
 
 /** Puts a saved setup in a row. `steps` are the ids of its guide's steps, `now` is milliseconds since 1970. */
 export function summarise(
-	setup: GlancedSetup | BrokenSetup,
+	setup: SetupPreview | BrokenSetup,
 	steps: readonly string[],
 	now: number,
 ): SetupSummary {
-	if ('broken' in setup && setup.rescued) {
-		const {broken, file, rescued} = setup;
+	if ('broken' in setup && setup.recovered) {
+		const {broken, file, recovered} = setup;
 		return {
-			name: rescued.setup.name,
-			detail: `damaged: ${broken}; ${contents(rescued)} can still be read (${file})`,
+			name: recovered.setup.name,
+			detail: `damaged: ${broken}; ${describeContents(recovered)} can still be read (${file})`,
 			isDone: false,
 			canBeRepaired: true,
 		};
@@ -60,7 +63,7 @@ export function summarise(
 
 /** Every saved setup in a row, as of now, the one used last first. */
 export function summariesOf(
-	setups: ReadonlyArray<GlancedSetup | BrokenSetup>,
+	setups: ReadonlyArray<SetupPreview | BrokenSetup>,
 	guides: readonly AppGuide[],
 ): SetupSummary[] {
 	const now = Date.now();

@@ -1,7 +1,7 @@
 import {useCallback, useRef, type Dispatch, type RefObject} from 'react';
 import {type AwsSession} from '../aws/session.js';
 import {type GuideDefinition, type Observed} from '../guides/guide.js';
-import {rememberNames} from '../setups/first-names.js';
+import {rememberNames} from '../setups/journal.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type GuideAction} from './guide-state.js';
 import {type AnswerKeeper} from './keep-answers.js';

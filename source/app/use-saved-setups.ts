@@ -1,6 +1,8 @@
 import {useEffect, useMemo, useRef, useState} from 'react';
-import {type GlancedSetup} from '../setups/glance.js';
-import {type SetupsAccess} from '../setups/setups-access.js';
+import {
+	type SetupPreview,
+	type SetupsAccess,
+} from '../setups/preview-setups.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type AppGuide} from './app-guide.js';
 import {type Place} from './place.js';
@@ -10,7 +12,7 @@ import {summariesOf, type SetupSummary} from './setup-summary.js';
 export type FirstLook = {
 	readonly setups: SetupsAccess;
 	/** What is shown of them until the store is loaded. */
-	readonly glanced: readonly GlancedSetup[];
+	readonly previews: readonly SetupPreview[];
 	/** The store, where the first screen needed more than a first look. */
 	readonly store: SetupStore | undefined;
 };
@@ -20,7 +22,7 @@ On the home screen a row for each setup; and `withStore`, which does something o
 screen does not wait.
 */
 export function useSavedSetups(
-	{setups, glanced, store: loaded}: FirstLook,
+	{setups, previews, store: loaded}: FirstLook,
 	{place, guides}: {place: Place; guides: readonly AppGuide[]},
 ): {
 	rows: readonly SetupSummary[];
@@ -39,9 +41,9 @@ export function useSavedSetups(
 	const rows = useMemo(
 		() =>
 			place.screen === 'home'
-				? summariesOf(store?.list() ?? glanced, guides)
+				? summariesOf(store?.list() ?? previews, guides)
 				: [],
-		[place, store, glanced, guides],
+		[place, store, previews, guides],
 	);
 	const isWaiting = useRef(false);
 	const withStore = async (act: (store: SetupStore) => void) => {

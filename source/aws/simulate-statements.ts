@@ -4,6 +4,7 @@ import {
 	IAMClient,
 } from '@aws-sdk/client-iam';
 import {
+	conditionRows,
 	toList,
 	type Condition,
 	type Statement,
@@ -43,11 +44,9 @@ export async function simulateStatement(
 }
 
 function contextOf(condition: Condition): ContextEntry[] {
-	return Object.entries(condition).flatMap(([operator, keys]) =>
-		Object.entries(keys).map(([name, values]) => ({
-			ContextKeyName: name,
-			ContextKeyType: operator.startsWith('For') ? 'stringList' : 'string',
-			ContextKeyValues: toList(values).map(String),
-		})),
-	);
+	return conditionRows(condition).map(({operator, key, wanted}) => ({
+		ContextKeyName: key,
+		ContextKeyType: operator.startsWith('For') ? 'stringList' : 'string',
+		ContextKeyValues: wanted,
+	}));
 }

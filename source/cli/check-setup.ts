@@ -10,7 +10,7 @@ import {overlapRow} from '../guides/shared-things.js';
 import {type Guide, type Survey} from '../guides/survey.js';
 import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
-import {damageWords} from '../setups/damage-words.js';
+import {describeDamage} from '../setups/preview-setups.js';
 import {InputError} from '../setups/input-error.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
@@ -46,8 +46,8 @@ export async function checkSetup(
 	access: AwsAccess,
 	options: CheckSetupOptions = {},
 ): Promise<CheckedSetup> {
-	if ('broken' in each && each.rescued) {
-		const checked = await checkSetup(each.rescued, access, options);
+	if ('broken' in each && each.recovered) {
+		const checked = await checkSetup(each.recovered, access, options);
 		return {...checked, checks: [damagedRow(each), ...checked.checks]};
 	}
 
@@ -249,7 +249,7 @@ const nowhere = {guide: '', account: '', region: ''};
 function damagedRow(damaged: BrokenSetup): Check {
 	return {
 		...unreadable(
-			damageWords(damaged),
+			describeDamage(damaged),
 			`Open it in the assistant, or apply its setup file: what can be read is then saved anew, and the damaged file is kept beside it. It is ${damaged.file}`,
 		),
 		status: 'warn',

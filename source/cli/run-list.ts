@@ -1,8 +1,7 @@
 import {progressOf, progressWords} from '../guides/setup-progress.js';
-import {byRecency} from '../setups/glance.js';
+import {byRecency, describeContents} from '../setups/preview-setups.js';
 import {age} from '../terminal/time-words.js';
 import {allGuides} from '../guides/registry.js';
-import {contents} from '../setups/damage-words.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
@@ -30,7 +29,7 @@ export async function runList(
 							name: each.name,
 							broken: each.broken,
 							file: each.file,
-							canBeRepaired: each.rescued !== undefined,
+							canBeRepaired: each.recovered !== undefined,
 						}
 					: facts(each),
 			),
@@ -76,11 +75,11 @@ const nothing = '-';
 
 function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 	if ('broken' in each) {
-		const {name, broken, file, rescued} = each;
-		return rescued
+		const {name, broken, file, recovered} = each;
+		return recovered
 			? [
-					rescued.setup.name,
-					`damaged: ${broken} (${file}). Open it in the assistant to repair it: ${contents(rescued)} can still be read.`,
+					recovered.setup.name,
+					`damaged: ${broken} (${file}). Open it in the assistant to repair it: ${describeContents(recovered)} can still be read.`,
 				]
 			: [name, `cannot be read: ${broken} (${file})`];
 	}

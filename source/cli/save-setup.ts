@@ -1,6 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {withNames} from '../setups/first-names.js';
-import {beginRun} from '../setups/journal.js';
+import {withNames, beginRun} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {sourceOf} from '../guides/other-source.js';
 import {type SetupStore} from '../setups/setup-store.js';

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import {damageWords} from '../setups/damage-words.js';
+import {describeDamage} from '../setups/preview-setups.js';
 import {InputError} from '../setups/input-error.js';
 import {nearest} from '../terminal/nearest-word.js';
 import {quoteValue, formatValue} from '../terminal/foreign-text.js';
@@ -37,7 +37,7 @@ export function chooseSetups(
 	}
 
 	for (const each of chosen) {
-		const saved = 'setup' in each ? each : each.rescued;
+		const saved = 'setup' in each ? each : each.recovered;
 		if (saved) {
 			assertRegion(saved, {region});
 		}
@@ -175,7 +175,7 @@ export function noteDamage(
 		output.note(
 			warningLine(
 				output.symbols,
-				`${damageWords(damaged)} Its file is ${damaged.file}`,
+				`${describeDamage(damaged)} Its file is ${damaged.file}`,
 			),
 		);
 	}
@@ -187,8 +187,8 @@ export function mendDamage(
 	name: string,
 	output: Output,
 ): void {
-	const mended = store.mend(name);
-	if (mended) {
-		output.note(`The damaged file is kept as ${mended.keptAs}`);
+	const repaired = store.repair(name);
+	if (repaired) {
+		output.note(`The damaged file is kept as ${repaired.keptAs}`);
 	}
 }

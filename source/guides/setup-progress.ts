@@ -1,5 +1,5 @@
 import {isUndoId} from '../resources/effect.js';
-import {type GlancedSetup} from '../setups/glance.js';
+import {type SetupPreview} from '../setups/preview-setups.js';
 import {countLeft} from '../setups/journal.js';
 
 /** The step that shows how a finished setup is doing, in every guide. */
@@ -16,7 +16,7 @@ export type SetupProgress =
 	| {state: 'complete'};
 
 type OpenedAt = Pick<
-	GlancedSetup,
+	SetupPreview,
 	'step' | 'journal' | 'isApplied' | 'unfinished'
 >;
 
@@ -115,7 +115,7 @@ export function isFinished(saved: OpenedAt, steps: readonly string[]): boolean {
 }
 
 // By the last thing that was done; whether everything could be is for the checklist.
-function isTakenBack(journal: GlancedSetup['journal']): boolean {
+function isTakenBack(journal: SetupPreview['journal']): boolean {
 	const last = journal.findLast(({state}) => state === 'done');
 	return last !== undefined && isUndoId(last.change);
 }

@@ -1,5 +1,5 @@
+import {conditionRows, type PolicyDocument} from '../policy/policy-document.js';
 import {parseOperator, toTime} from '../policy/condition-operators.js';
-import {toList, type PolicyDocument} from '../policy/policy-document.js';
 import {type Verdict} from './checklist-table.js';
 
 const day = 86_400_000;
@@ -45,13 +45,9 @@ function datesWithin(
 	to: number,
 ): number[] {
 	const dates = Statement.flatMap(({Condition}) =>
-		Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-			Object.entries(keys)
-				.filter(([key]) => isNow(parseOperator(operator).base, key))
-				.flatMap(([, wanted]) =>
-					toList(wanted).map((text) => toTime(String(text))),
-				),
-		),
+		conditionRows(Condition)
+			.filter(({operator, key}) => isNow(parseOperator(operator).base, key))
+			.flatMap(({wanted}) => wanted.map((text) => toTime(text))),
 	);
 	return [...new Set(dates)]
 		.filter((date) => date > from && date <= to)

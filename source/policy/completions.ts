@@ -1,4 +1,10 @@
 import {
+	conditionRows,
+	takesVariables,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
+import {
 	type Comparison,
 	findComparison,
 	isBlockWithin,
@@ -20,11 +26,6 @@ import {
 	type PolicyKind,
 	type PolicyRequest,
 } from './match-policy.js';
-import {
-	toList,
-	type PolicyDocument,
-	type Statement,
-} from './policy-document.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 import {type Answer} from './three-valued.js';
 
@@ -69,32 +70,32 @@ const openWishes = (
 	};
 
 	const add = ({Condition}: Statement, hasVariables: boolean) => {
-		for (const [operator, keys] of Object.entries(Condition ?? {})) {
-			const comparison = findComparison(parseOperator(operator).base);
-			const open = Object.entries(keys)
-				.map(([name, values]) => [name.toLowerCase(), values] as const)
-				.filter(([key]) => isOpen(key));
-			for (const [key, values] of open) {
-				const wanted = toList(values)
-					.map(String)
-					.flatMap(
-						(text) =>
-							(hasVariables
-								? fillVariables(text, known, comparison?.wants === 'pattern')
-								: text) ?? [],
-					);
-				wishes.set(key, [
-					...(wishes.get(key) ?? []),
-					...(comparison
-						? wanted.map((wish) => ({comparison, wanted: wish}))
-						: []),
-				]);
+		for (const {operator, key: name, wanted: texts} of conditionRows(
+			Condition,
+		)) {
+			const key = name.toLowerCase();
+			if (!isOpen(key)) {
+				continue;
 			}
+
+			const comparison = findComparison(parseOperator(operator).base);
+			const wanted = texts.flatMap(
+				(text) =>
+					(hasVariables
+						? fillVariables(text, known, comparison?.wants === 'pattern')
+						: text) ?? [],
+			);
+			wishes.set(key, [
+				...(wishes.get(key) ?? []),
+				...(comparison
+					? wanted.map((wish) => ({comparison, wanted: wish}))
+					: []),
+			]);
 		}
 	};
 
 	for (const {policy, kind} of consulted) {
-		const hasVariables = policy.Version === '2012-10-17';
+		const hasVariables = takesVariables(policy);
 		for (const statement of policy.Statement) {
 			if (
 				matchStatement(statement, request, kind, hasVariables).answer ===

@@ -1,6 +1,6 @@
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
-import {canonicalStatement} from './compare.js';
+import {canonicalStatement} from './compare-policies.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
 
 /** Whether something is only in the new policy, only in the old one, or in both. */

@@ -1,6 +1,6 @@
 import {completions} from './completions.js';
 import {joinWords} from './join-words.js';
-import {canCrossAccounts} from './kms-actions.js';
+import {canCrossAccounts} from './key-policy.js';
 import {type RequestContext} from './match-condition.js';
 import {
 	matchPolicy,

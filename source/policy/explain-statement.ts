@@ -1,12 +1,14 @@
 import {formatWord} from '../terminal/foreign-text.js';
-import {joinWords} from './join-words.js';
 import {
+	conditionRows,
+	type ConditionRow,
 	toList,
 	type Statement,
 	type Condition,
 	type Principal,
 	quote,
 } from './policy-document.js';
+import {joinWords} from './join-words.js';
 import {parseOperator} from './condition-operators.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 
@@ -127,11 +129,7 @@ const phrases: Record<string, string> = {
 	notipaddress: 'is not within',
 };
 
-const explainKey = (
-	operator: string,
-	rawKey: string,
-	wanted: string[],
-): string => {
+const explainKey = ({operator, key: rawKey, wanted}: ConditionRow): string => {
 	const key = formatWord(rawKey);
 	const {base, isIfExists, quantifier} = parseOperator(operator);
 	if (base === 'null' && wanted.length === 1) {
@@ -156,13 +154,7 @@ const explainKey = (
 
 /** Says in words what a Condition asks for, such as "kms:CallerAccount is 123456789012"; empty when there is none. */
 export const explainCondition = (condition: Condition | undefined): string =>
-	joinWords(
-		Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-			Object.entries(keys).map(([key, wanted]) =>
-				explainKey(operator, key, toList(wanted).map(String)),
-			),
-		),
-	);
+	joinWords(conditionRows(condition).map((row) => explainKey(row)));
 
 const of = ({account}: PrincipalInfo): string =>
 	account === undefined ? '' : ` of account ${account}`;

@@ -1,4 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
+import {conditionRows, type Condition} from './policy-document.js';
 import {
 	arnParts,
 	type Comparison,
@@ -11,7 +12,6 @@ import {
 	isWildcardMatch,
 } from './match-wildcard.js';
 import {type Answer, all, toAnswer, any, not} from './three-valued.js';
-import {toList, type Condition} from './policy-document.js';
 
 /** A value of a condition key that is not known, as far as something is known of it. */
 export type UnknownValue = {
@@ -224,19 +224,13 @@ export function matchCondition(
 	hasVariables: boolean,
 ): ConditionMatch {
 	const known = knownKeys(context);
-	const rows = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-		Object.entries(keys).map(([key, wanted]) => ({
-			doubt: `${formatWord(operator)} ${formatWord(key)}`,
-			result: matchKey(
-				{
-					operator,
-					wanted: toList(wanted).map(String),
-					known: hasVariables ? known : undefined,
-				},
-				known.get(key.toLowerCase()),
-			),
-		})),
-	);
+	const rows = conditionRows(condition).map(({operator, key, wanted}) => ({
+		doubt: `${formatWord(operator)} ${formatWord(key)}`,
+		result: matchKey(
+			{operator, wanted, known: hasVariables ? known : undefined},
+			known.get(key.toLowerCase()),
+		),
+	}));
 	return {
 		answer: all(rows.map(({result}) => result)),
 		doubts: rows

@@ -1,4 +1,5 @@
 import {
+	takesVariables,
 	type PolicyDocument,
 	type Statement,
 	toList,
@@ -249,12 +250,7 @@ export const matchPolicy = (
 	kind: PolicyKind,
 ): PolicyRow[] =>
 	policy.Statement.map((statement, index) => ({
-		...matchStatement(
-			statement,
-			request,
-			kind,
-			policy.Version === '2012-10-17',
-		),
+		...matchStatement(statement, request, kind, takesVariables(policy)),
 		index,
 		name: nameStatement(statement, index),
 		effect: statement.Effect,

@@ -1,15 +1,17 @@
-import {equalStatements} from './compare.js';
-import {explainStatement} from './explain-statement.js';
-import {canCrossAccounts, kmsActionNames, kmsActions} from './kms-actions.js';
-import {matchCondition, type RequestContext} from './match-condition.js';
-import {matchPrincipal, sparedBy, matchStatement} from './match-policy.js';
-import {isWildcardMatch} from './match-wildcard.js';
 import {
+	conditionRows,
+	takesVariables,
 	nameStatement,
 	toList,
 	type PolicyDocument,
 	type Statement,
 } from './policy-document.js';
+import {equalStatements} from './compare-policies.js';
+import {explainStatement} from './explain-statement.js';
+import {canCrossAccounts, kmsActionNames, kmsActions} from './key-policy.js';
+import {matchCondition, type RequestContext} from './match-condition.js';
+import {matchPrincipal, sparedBy, matchStatement} from './match-policy.js';
+import {isWildcardMatch} from './match-wildcard.js';
 import {
 	canAvoid,
 	organisationsIn,
@@ -235,9 +237,7 @@ const sourceKeys =
 	/^aws:(?:principal(?:isawsservice|servicename(?:slist)?)|source(?:account|arn|orgid|orgpaths))$/iv;
 
 const isForServices = ({Condition}: Statement): boolean =>
-	Object.values(Condition ?? {}).some((keys) =>
-		Object.keys(keys).some((key) => sourceKeys.test(key)),
-	);
+	conditionRows(Condition).some(({key}) => sourceKeys.test(key));
 
 const everyone: PrincipalInfo = {kind: 'everyone', id: '*'};
 
@@ -307,7 +307,7 @@ export function outsideAccess(
 		policy,
 		key,
 		granted,
-		hasVariables: policy.Version === '2012-10-17',
+		hasVariables: takesVariables(policy),
 		situations: new Map<string, Situation>(),
 		callers: new Map<string, Caller>(),
 	};

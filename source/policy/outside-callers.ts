@@ -1,3 +1,8 @@
+import {
+	conditionRows,
+	type PolicyDocument,
+	type Statement,
+} from './policy-document.js';
 import {parseOperator} from './condition-operators.js';
 import {
 	matchCondition,
@@ -5,11 +10,6 @@ import {
 	type RequestContext,
 	type Value,
 } from './match-condition.js';
-import {
-	toList,
-	type PolicyDocument,
-	type Statement,
-} from './policy-document.js';
 import {type PrincipalInfo} from './principals.js';
 import {
 	keyContext,
@@ -66,9 +66,7 @@ const isEncryptionContext = (key: string): boolean =>
 /** Every condition key that a policy names, in lower case. */
 const keysIn = ({Statement}: PolicyDocument): string[] =>
 	Statement.flatMap(({Condition}) =>
-		Object.values(Condition ?? {}).flatMap((keys) =>
-			Object.keys(keys).map((key) => key.toLowerCase()),
-		),
+		conditionRows(Condition).map(({key}) => key.toLowerCase()),
 	);
 
 /**
@@ -165,16 +163,10 @@ const rowsOf = (
 	context: RequestContext,
 	hasVariables: boolean,
 ) =>
-	Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-		Object.entries(keys).map(([key, wanted]) => ({
-			isInHand: isChoosable(
-				key.toLowerCase(),
-				operator,
-				toList(wanted).map(String),
-			),
-			...matchCondition({[operator]: {[key]: wanted}}, context, hasVariables),
-		})),
-	);
+	conditionRows(Condition).map(({operator, key, wanted}) => ({
+		isInHand: isChoosable(key.toLowerCase(), operator, wanted),
+		...matchCondition({[operator]: {[key]: wanted}}, context, hasVariables),
+	}));
 
 /** Says how far a statement's condition lets in a request of which the context is all that is known. */
 export const reachOf = (
@@ -213,14 +205,12 @@ const allOrganisations = (values: readonly string[]): string[] => {
 /** The organisations that a condition keeps a service to. Which one is the own one cannot be seen from here. */
 export const organisationsIn = ({Condition}: Statement): string[] => [
 	...new Set(
-		Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+		conditionRows(Condition).flatMap(({operator, key, wanted}) =>
 			// ForAllValues also holds for whoever is of no organisation.
-			/^(?:foranyvalue:)?string(?:equals|like)(?:ignorecase)?$/iv.test(operator)
-				? Object.entries(keys).flatMap(([key, wanted]) =>
-						organisationKeys.has(key.toLowerCase())
-							? allOrganisations(toList(wanted).map(String))
-							: [],
-					)
+			/^(?:foranyvalue:)?string(?:equals|like)(?:ignorecase)?$/iv.test(
+				operator,
+			) && organisationKeys.has(key.toLowerCase())
+				? allOrganisations(wanted)
 				: [],
 		),
 	),

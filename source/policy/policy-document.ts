@@ -49,3 +49,22 @@ export const nameStatement = (statement: Statement, index: number): string =>
 
 /** A policy by its name: an inline or managed policy of a role, or what a message should call it. */
 export type NamedPolicy = {name: string; document: PolicyDocument};
+
+/** One line of a Condition: what the operator asks of a key. */
+export type ConditionRow = {operator: string; key: string; wanted: string[]};
+
+/** A Condition line by line, in its order; none where there is no Condition. */
+export const conditionRows = (
+	condition: Condition | undefined,
+): ConditionRow[] =>
+	Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+		Object.entries(keys).map(([key, wanted]) => ({
+			operator,
+			key,
+			wanted: toList(wanted).map(String),
+		})),
+	);
+
+/** Whether `${…}` stands for a value in a policy: only its later version has variables. */
+export const takesVariables = ({Version}: PolicyDocument): boolean =>
+	Version === '2012-10-17';

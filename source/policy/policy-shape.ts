@@ -141,3 +141,25 @@ export function parsePolicyDocument(text: string): PolicyDocument {
 
 	return withStatementList(value);
 }
+
+/** A policy that is held as data; nothing where none is. */
+export function policyFromData(
+	value: Json | undefined,
+): PolicyDocument | undefined {
+	return value !== undefined && isPolicy(value)
+		? withStatementList(value)
+		: undefined;
+}
+
+/** A policy that is held as text; nothing where it cannot be read. */
+export function policyFromText(text: string): PolicyDocument | undefined {
+	try {
+		return parsePolicyDocument(text);
+	} catch (error) {
+		if (error instanceof PolicyError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}

@@ -1,13 +1,21 @@
-import {canonicalStatement} from './compare.js';
-import {isPatternCovered} from './match-wildcard.js';
-import {toList, type Condition, type Statement} from './policy-document.js';
+import {formatWord} from '../terminal/foreign-text.js';
+import {
+	conditionRows,
+	toList,
+	type Condition,
+	type Statement,
+	type NamedPolicy,
+	nameStatement,
+	type PolicyDocument,
+} from './policy-document.js';
+import {canonicalStatement} from './compare-policies.js';
+import {isPatternCovered, isWildcardMatch} from './match-wildcard.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
+import {explainStatement} from './explain-statement.js';
 
-const conditionRows = (condition: Condition | undefined): string[] =>
-	Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-		Object.entries(keys).map(([key, wanted]) =>
-			canonicalStatement({Condition: {[operator]: {[key]: wanted}}}),
-		),
+const canonicalRows = (condition: Condition | undefined): string[] =>
+	conditionRows(condition).map(({operator, key, wanted}) =>
+		canonicalStatement({Condition: {[operator]: {[key]: wanted}}}),
 	);
 
 const isPrincipalCovered = (who: PrincipalInfo, granted: Statement): boolean =>
@@ -27,13 +35,13 @@ const isTargetCovered = (
 	{Resource, Condition}: Statement,
 	granted: Statement,
 ): boolean => {
-	const rows = new Set(conditionRows(Condition));
+	const rows = new Set(canonicalRows(Condition));
 	return (
 		toList(Resource).length > 0 &&
 		toList(Resource).every((narrow) =>
 			toList(granted.Resource).some((wide) => isPatternCovered(narrow, wide)),
 		) &&
-		conditionRows(granted.Condition).every((row) => rows.has(row))
+		canonicalRows(granted.Condition).every((row) => rows.has(row))
 	);
 };
 
@@ -63,4 +71,44 @@ export const isCoveredBy = (
 	isPermissionCoveredBy(
 		statement,
 		granted.filter((wide) => isPrincipalCovered(who, wide)),
+	);
+
+/** A statement (counted from 0) that gives a role more than it needs. */
+type ExtraPermission = {
+	policy: string;
+	statement: number;
+	/** The statement's name and what it does, in a sentence each. */
+	explanation: string;
+	/** It is about reading secrets, so it may reach some that were not chosen. */
+	isAboutSecrets: boolean;
+};
+
+const readAction = 'secretsmanager:getsecretvalue';
+
+const isAboutSecrets = ({Action, NotAction}: Statement): boolean => {
+	const isNamed = toList(Action ?? NotAction).some((pattern) =>
+		isWildcardMatch(pattern.toLowerCase(), readAction),
+	);
+	return isNamed === (Action !== undefined);
+};
+
+/** Lists what the policies of a role give beyond the `wanted` permissions. Denies are not looked at; a row may be too strict, never missing. */
+export const findExtraPermissions = (
+	policies: readonly NamedPolicy[],
+	wanted: PolicyDocument,
+): ExtraPermission[] =>
+	policies.flatMap(({name, document}) =>
+		document.Statement.flatMap((statement, index) =>
+			statement.Effect !== 'Allow' ||
+			isPermissionCoveredBy(statement, wanted.Statement)
+				? []
+				: [
+						{
+							policy: name,
+							statement: index,
+							explanation: `${nameStatement(statement, index)} of ${formatWord(name)}: ${explainStatement(statement)}`,
+							isAboutSecrets: isAboutSecrets(statement),
+						},
+					],
+		),
 	);

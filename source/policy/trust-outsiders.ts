@@ -1,21 +1,28 @@
 import {formatWord} from '../terminal/foreign-text.js';
-import {explainCondition, namePrincipal} from './explain-statement.js';
-import {identityProvider, type IdentityProvider} from './identity-providers.js';
-import {joinWords} from './join-words.js';
-import {type Knowledge, type RequestContext} from './match-condition.js';
-import {type Comer, isLetInBy, type Trust} from './match-trust.js';
-import {sparedBy} from './match-policy.js';
+import {parseOperator, toTime} from './condition-operators.js';
 import {
+	conditionRows,
 	nameStatement,
 	type PolicyDocument,
 	type Statement,
 } from './policy-document.js';
+import {explainCondition, namePrincipal} from './explain-statement.js';
+import {identityProvider, type IdentityProvider} from './identity-providers.js';
+import {joinWords} from './join-words.js';
+import {type Knowledge, type RequestContext} from './match-condition.js';
+import {
+	type Comer,
+	isLetInBy,
+	type Trust,
+	type StatementFinding,
+	type TrustFinding,
+} from './match-trust.js';
+import {sparedBy} from './match-policy.js';
 import {
 	parsePrincipalElement,
 	parsePrincipals,
 	type PrincipalInfo,
 } from './principals.js';
-import {type StatementFinding, type TrustFinding} from './trust-finding.js';
 
 /** Whom a statement names, and whom it may mean although a Deny keeps all others out. */
 const candidatesOf = (
@@ -220,10 +227,7 @@ const findLost = (statement: Statement, name: string): StatementFinding[] => {
 			];
 };
 
-/** Finds whom a trust policy lets in beside the own account and Workato's (`account`), and whom it names though deleted. */
-export const findTrustOutsiders = (
-	trust: Trust & {account: string},
-): TrustFinding[] =>
+const findOutsidersAt = (trust: Trust & {account: string}): TrustFinding[] =>
 	trust.policy.Statement.flatMap((statement, index) => {
 		const name = nameStatement(statement, index);
 		const comes = (comer: Comer) => isLetInBy(trust, index, comer) !== 'no';
@@ -250,3 +254,33 @@ export const findTrustOutsiders = (
 		];
 		return found.map((finding) => ({...finding, statement: index}));
 	});
+
+/** The times from `now` on at which a policy may say something else: before, at and after each date that it names. */
+const timesFrom = (now: number, {Statement}: PolicyDocument): number[] => [
+	now,
+	...Statement.flatMap(({Condition}) => conditionRows(Condition))
+		.filter(({operator}) => parseOperator(operator).base.startsWith('date'))
+		.flatMap(({wanted}) => wanted)
+		.flatMap((date) => {
+			const time = toTime(date);
+			return time > now ? [time, time + 1000] : [];
+		}),
+];
+
+/**
+Finds whom a trust policy lets in beside the own account and Workato's (`account`), today or once a date of the policy has come, and
+whom it names though deleted.
+*/
+export const findTrustOutsiders = (
+	trust: Trust & {account: string},
+): TrustFinding[] => {
+	const times =
+		trust.now === undefined ? [undefined] : timesFrom(trust.now, trust.policy);
+	const found = times.flatMap((now) =>
+		findOutsidersAt({...trust, ...(now !== undefined && {now})}),
+	);
+	return found.filter(
+		({message}, index) =>
+			found.findIndex((one) => one.message === message) === index,
+	);
+};

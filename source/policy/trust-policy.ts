@@ -1,11 +1,11 @@
-import {equalStatements} from './compare.js';
-import {isWildcardMatch} from './match-wildcard.js';
-import {mergeStatements} from './merge-statements.js';
 import {
+	conditionRows,
 	toList,
 	type PolicyDocument,
 	type Statement,
 } from './policy-document.js';
+import {equalStatements, mergeStatements} from './compare-policies.js';
+import {isWildcardMatch} from './match-wildcard.js';
 import {parsePrincipals} from './principals.js';
 
 /** Whom a role trusts: Workato's account, with the external ID that Workato shows for the project. */
@@ -52,18 +52,13 @@ export const buildTrustStatement = ({
 
 /** The external IDs of a statement whose only condition is StringEquals on them; undefined for any other condition or none. */
 export function requiredExternalIds({
-	Condition = {},
+	Condition,
 }: Statement): string[] | undefined {
-	const rows = Object.entries(Condition).flatMap(([operator, keys]) =>
-		Object.entries(keys).map(([key, wanted]) => ({
-			isExternalId:
-				operator.toLowerCase() === 'stringequals' &&
-				key.toLowerCase() === 'sts:externalid',
-			wanted: toList(wanted).map(String),
-		})),
-	);
-	return rows.length === 1 && rows[0]!.isExternalId
-		? rows[0]!.wanted
+	const [row, ...others] = conditionRows(Condition);
+	return others.length === 0 &&
+		row?.operator.toLowerCase() === 'stringequals' &&
+		row.key.toLowerCase() === 'sts:externalid'
+		? row.wanted
 		: undefined;
 }
 

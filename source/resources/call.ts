@@ -1,12 +1,12 @@
 import {type Json, type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
-import {type Call} from '../setups/journal-entry.js';
+import {type Call} from '../setups/saved-setup.js';
 
 export {
 	type Call,
 	type JournalEntry,
 	type Service,
-} from '../setups/journal-entry.js';
+} from '../setups/saved-setup.js';
 
 /** A change that is still needed: one call, why it is needed, and for policies what it does to them. */
 export type Change = {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
-import {equalPolicies} from '../policy/compare.js';
+import {equalPolicies} from '../policy/compare-policies.js';
 import {
 	type PolicyDocument,
 	type Statement,

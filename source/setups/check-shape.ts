@@ -1,6 +1,201 @@
 import type * as z from 'zod';
+import {formatValue, quoteValue} from '../terminal/foreign-text.js';
+import {nearest} from '../terminal/nearest-word.js';
+import {
+	expectation,
+	knownFields,
+	outlineAt,
+	outlineOf,
+	type Outline,
+} from './shape-outline.js';
 import {InputError} from './input-error.js';
-import {mostProblems, problemsOf, zodsOwnWords} from './shape-problems.js';
+
+/** An issue about one place, with no choice left open. */
+type PlainIssue = z.core.$ZodIssue;
+
+/**
+Zod reports a value that fits none of several shapes with the issues of every shape. This keeps those of the shape that
+was most likely meant; where no shape comes near, the one issue about the whole place stays.
+*/
+function settleChoices(issues: readonly z.core.$ZodIssue[]): PlainIssue[] {
+	return issues.flatMap((issue): PlainIssue[] => {
+		if (issue.code !== 'invalid_union') {
+			return [issue];
+		}
+
+		const [best] = issue.errors
+			.map((branch) => settleChoices(branch))
+			.filter((branch) => branch.every((inner) => !isOtherKind(inner)))
+			.toSorted((one, other) => strangeness(one) - strangeness(other));
+		return best
+			? best.map((inner) => ({...inner, path: [...issue.path, ...inner.path]}))
+			: [issue];
+	});
+}
+
+/** Whether the value is of another kind altogether than the shape, such as text where fields belong. */
+function isOtherKind(issue: PlainIssue): boolean {
+	return (
+		issue.path.length === 0 &&
+		['invalid_type', 'invalid_value', 'invalid_union'].includes(issue.code)
+	);
+}
+
+/** A shape that does not know the value's own fields was hardly meant; after that, fewer issues are better. */
+function strangeness(issues: readonly PlainIssue[]): number {
+	const strangers = issues.filter(
+		(issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0,
+	);
+	const cost = strangers.length * 1000;
+	return cost + issues.length;
+}
+
+/** One sentence about one place. `covers`: the place of a missing field that this misspelling explains. */
+type Problem = {place: string; text: string; covers?: string};
+
+/** Stands for the words that Zod has of its own, where a schema has none. */
+const zodsOwnWords = '';
+
+/** Nobody mends more at once; a broken file could have a hundred thousand. */
+const mostProblems = 20;
+
+/** The first 20 things that are wrong with a value, one sentence each, beginning with the path of the field; never empty for real issues. */
+function problemsOf(
+	issues: readonly z.core.$ZodIssue[],
+	value: unknown,
+	schema: z.ZodType,
+): string[] {
+	const outline = outlineOf(schema);
+	const problems = settleChoices(issues)
+		.slice(0, mostProblems)
+		.flatMap((issue) => {
+			const found =
+				issue.code === 'unrecognized_keys'
+					? unknownFields(issue, value, outline)
+					: [wrongValue(issue, value, outline)];
+			return found.map((problem) => withRowName(problem, issue.path, value));
+		});
+	const covered = new Set(problems.map(({covers}) => covers));
+	return problems
+		.filter(({place, covers}) => covers !== undefined || !covered.has(place))
+		.map(({text}) => text)
+		.slice(0, mostProblems);
+}
+
+function unknownFields(
+	issue: PlainIssue & {code: 'unrecognized_keys'},
+	value: unknown,
+	outline: Outline,
+): Problem[] {
+	const known = knownFields(outlineAt(outline, issue.path));
+	const strangers = new Set(issue.keys);
+	const fields = Object.keys(new Object(valueAt(value, issue.path)));
+	// A field that another choice of the same place has: the two exclude each other.
+	const rivals = known
+		.filter((field) => !strangers.has(field) && fields.includes(field))
+		.map((field) => `"${field}"`)
+		.join(', ');
+	return issue.keys.slice(0, mostProblems).map((key) => {
+		const path = [...issue.path, key];
+		const place = placeOf(path);
+		if (rivals !== '' && known.includes(key)) {
+			return {place, text: `${place}: cannot be given together with ${rivals}`};
+		}
+
+		const meant = nearest(key, known);
+		if (meant !== undefined) {
+			return {
+				place,
+				text: `${place}: unknown field; did you mean "${meant}"?`,
+				covers: placeOf([...issue.path, meant]),
+			};
+		}
+
+		const names = known.map((field) => `"${field}"`).join(', ');
+		return {
+			place,
+			text: `${place}: unknown field${names === '' ? '' : `; the fields here are ${names}`}`,
+		};
+	});
+}
+
+function wrongValue(
+	issue: PlainIssue,
+	value: unknown,
+	outline: Outline,
+): Problem {
+	const place = placeOf(issue.path);
+	const start = place === '' ? '' : `${place}: `;
+	const found = valueAt(value, issue.path);
+	const expected = expectation(outlineAt(outline, issue.path));
+	if (found === undefined) {
+		return {
+			place,
+			text: `${start}missing${expected === '' ? '' : `; expected ${expected}`}`,
+		};
+	}
+
+	// A schema's author knows best; only Zod's own words are replaced.
+	if (issue.message !== zodsOwnWords) {
+		return {place, text: `${start}${issue.message}`};
+	}
+
+	if (expected === '') {
+		return {place, text: `${start}${quoteValue(found)} cannot be used here`};
+	}
+
+	const isUnquoted =
+		expected.startsWith('text') && ['number', 'boolean'].includes(typeof found);
+	const advice = isUnquoted ? '; put it in quotes' : '';
+	return {
+		place,
+		text: `${start}expected ${expected}, got ${quoteValue(found)}${advice}`,
+	};
+}
+
+// A number alone does not tell which of many rows is meant; its name does.
+function withRowName(
+	problem: Problem,
+	path: readonly PropertyKey[],
+	value: unknown,
+): Problem {
+	const row = path.findLastIndex((part) => typeof part === 'number');
+	const name =
+		row === -1
+			? undefined
+			: valueAt(value, [...path.slice(0, row + 1), 'name']);
+	const {place, text} = problem;
+	return typeof name === 'string' && text.startsWith(place)
+		? {
+				...problem,
+				text: `${place} (${formatValue(name, 60)})${text.slice(place.length)}`,
+			}
+		: problem;
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+	let place = '';
+	for (const part of path) {
+		place +=
+			typeof part === 'number'
+				? `[${part}]`
+				: `${place === '' ? '' : '.'}${formatValue(String(part), 60)}`;
+	}
+
+	return place;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+	let here: unknown = value;
+	for (const part of path) {
+		here =
+			typeof here === 'object' && here !== null && Object.hasOwn(here, part)
+				? Reflect.get(here, part)
+				: undefined;
+	}
+
+	return here;
+}
 
 /**
 The value if it has the schema's shape; otherwise an `InputError` with one sentence for each thing that is wrong (at most 20), each

@@ -1,34 +1,42 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import {ownCommand} from '../terminal/own-command.js';
+import {quoteValue} from '../terminal/foreign-text.js';
 import {makePrivateFolder} from './home-folder.js';
 import {InputError} from './input-error.js';
-import {replaceBroken} from './replace-broken.js';
-import {runIdIn} from './rescue-saved-setup.js';
-import {currentVersion} from './migrate-saved-setup.js';
-import {type SavedSetup, type SetupFile} from './saved-setup.js';
 import {
+	replaceBroken,
 	notWritten,
 	readSetupOnDisk,
 	writeSetupOnDisk,
-} from './setup-file-on-disk.js';
+} from './setup-on-disk.js';
+import {runIdIn} from './recover-saved-setup.js';
+import {
+	currentVersion,
+	type SavedSetup,
+	type SetupFile,
+} from './saved-setup.js';
 import {claimSetup, whileWriting} from './setup-lock.js';
-import {setupFileName} from './setup-name.js';
-import {hasSetup, setupNames} from './setup-names.js';
-import {assertName, notThere, unusable} from './setup-refusals.js';
+import {
+	setupFileName,
+	hasSetup,
+	setupNames,
+	checkSetupName,
+} from './setup-name.js';
 
 /** A saved setup that cannot be read whole: why, in words, the file it is in, and what can still be read of it. */
 export type BrokenSetup = {
 	name: string;
 	broken: string;
 	file: string;
-	rescued?: SavedSetup;
+	recovered?: SavedSetup;
 };
 
 /** A setup just saved for the first time, and where an unreadable file of the same name was moved, if there was one. */
 export type CreatedSetup = {saved: SavedSetup; movedAside?: string};
 
 /** A setup that was damaged and is not any more, and the damaged file under its new name. */
-export type MendedSetup = {saved: SavedSetup; keptAs: string};
+export type RepairedSetup = {saved: SavedSetup; keptAs: string};
 
 /** The saved setups in one folder, one file each. Every function fails with `InputError`, in words. */
 export type SetupStore = {
@@ -42,7 +50,7 @@ export type SetupStore = {
 	/** What is wrong with the file of a setup; nothing when it can be read whole. */
 	damage(name: string): BrokenSetup | undefined;
 	/** Saves what can be read of a damaged setup, and keeps its file under another name; nothing when it is whole. */
-	mend(name: string): MendedSetup | undefined;
+	repair(name: string): RepairedSetup | undefined;
 	/** Saves a new setup under `setup.name`. An unreadable file of that name is kept under another one. */
 	create(
 		setup: SetupFile,
@@ -84,8 +92,8 @@ export function openSetupStore(
 			return onDisk.saved;
 		}
 
-		if (onDisk.state === 'broken' && onDisk.rescued) {
-			return onDisk.rescued;
+		if (onDisk.state === 'broken' && onDisk.recovered) {
+			return onDisk.recovered;
 		}
 
 		throw onDisk.state === 'absent'
@@ -107,7 +115,7 @@ export function openSetupStore(
 					broken: onDisk.reason,
 					file,
 					...(onDisk.state === 'broken' &&
-						onDisk.rescued && {rescued: onDisk.rescued}),
+						onDisk.recovered && {recovered: onDisk.recovered}),
 				};
 	};
 
@@ -135,14 +143,14 @@ export function openSetupStore(
 			const found = has(name) ? look(name) : undefined;
 			return found && 'broken' in found ? found : undefined;
 		},
-		mend(name) {
+		repair(name) {
 			if (!has(name)) {
 				return undefined;
 			}
 
 			return whileWriting(folder, name, () => {
 				const onDisk = readSetupOnDisk(folder, name);
-				const saved = onDisk.state === 'broken' ? onDisk.rescued : undefined;
+				const saved = onDisk.state === 'broken' ? onDisk.recovered : undefined;
 				const keptAs = saved && write(saved);
 				return saved && keptAs !== undefined ? {saved, keptAs} : undefined;
 			});
@@ -221,4 +229,40 @@ function makeFolder(folder: string, name: string): void {
 	} catch (error) {
 		throw notWritten(folder, name, error);
 	}
+}
+
+/** Fails with `InputError` when no setup can have this name. */
+export function assertName(name: string): void {
+	const problem = checkSetupName(name);
+	if (problem !== undefined) {
+		throw new InputError(
+			'setup-name',
+			problem,
+			'Give a name such as "production".',
+		);
+	}
+}
+
+/** The error for a name under which nothing is saved. */
+export function notThere(name: string): InputError {
+	return new InputError(
+		'setup-not-found',
+		`There is no saved setup named ${quoteValue(name)}.`,
+		`See which there are with: ${ownCommand('list')}`,
+	);
+}
+
+/** The error for a setup's file of which nothing can be used. */
+export function unusable(
+	name: string,
+	file: string,
+	{state, reason}: {state: 'newer' | 'broken'; reason: string},
+): InputError {
+	return new InputError(
+		'setup-unreadable',
+		`The saved setup ${quoteValue(name)} cannot be read: ${reason}.`,
+		state === 'newer'
+			? `Use the version that saved it, or a newer one. Nothing was changed. The file is ${file}`
+			: `Mend it, or move it away and set up again: what it made in AWS carries its tags and is found by them. Nothing was changed. The file is ${file}`,
+	);
 }

@@ -6,7 +6,7 @@ import {openSetup} from '../../source/app/open-setup.js';
 import {regionOf} from '../../source/app/run-assistant.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
-import {setupsAccess} from '../../source/setups/setups-access.js';
+import {setupsAccess} from '../../source/setups/preview-setups.js';
 import {freshHome} from '../support/fresh-home.js';
 import {keys, renderAt} from '../support/render-at.js';
 
@@ -25,7 +25,7 @@ test.each([
 				<Assistant
 					guides={appGuides()}
 					setups={setupsAccess(home.home)}
-					glanced={[]}
+					previews={[]}
 					store={undefined}
 					access={{
 						placeOf: (at) => ({region: at.region, sandbox: false}),

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {summarise} from '../../source/app/setup-summary.js';
-import {byRecency} from '../../source/setups/glance.js';
+import {byRecency} from '../../source/setups/preview-setups.js';
 import {age} from '../../source/terminal/time-words.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 

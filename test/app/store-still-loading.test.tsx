@@ -7,7 +7,7 @@ import {
 	openSetupStore,
 	type SetupStore,
 } from '../../source/setups/setup-store.js';
-import {setupsAccess} from '../../source/setups/setups-access.js';
+import {setupsAccess} from '../../source/setups/preview-setups.js';
 import {freshHome} from '../support/fresh-home.js';
 import {keys, renderAt} from '../support/render-at.js';
 
@@ -19,7 +19,7 @@ test('Enter twice while the saved setups are still loaded starts one setup, and 
 			<Assistant
 				guides={appGuides()}
 				setups={{...setupsAccess(home.home), load: async () => promise}}
-				glanced={[]}
+				previews={[]}
 				store={undefined}
 				access={{
 					placeOf: () => ({region: 'us-east-1', sandbox: false}),

@@ -14,7 +14,7 @@ const leaning: ReadonlyArray<
 	['@alcalzone/ansi-tokenize', '0.3', 'source/packaging/late-unicode.ts'],
 	['ink', '8.0', 'source/packaging/late-unicode.ts'],
 	['ink-select-input', '6.2', 'source/ui/select.tsx'],
-	['conf', '16.0', 'source/setups/setup-file-on-disk.ts'],
+	['conf', '16.0', 'source/setups/setup-on-disk.ts'],
 	['atomically', '2.1', 'source/packaging/left-out.ts'],
 ];
 

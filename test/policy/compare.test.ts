@@ -1,5 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {equalPolicies, equalStatements} from '../../source/policy/compare.js';
+import {
+	equalPolicies,
+	equalStatements,
+} from '../../source/policy/compare-policies.js';
 import {type Statement} from '../../source/policy/policy-document.js';
 import {outside, owner, policyOf, workato} from './policies.js';
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {judgeTrust} from '../../source/policy/judge-trust.js';
+import {validateTrust} from '../../source/policy/validate-trust.js';
 import {type Condition} from '../../source/policy/policy-document.js';
 import {own} from './policies.js';
 import {trusted, trustOf, trustStatement} from './trust-policies.js';
@@ -18,7 +18,7 @@ const said = (
 	condition: Condition,
 	action: string | string[] = 'sts:AssumeRoleWithWebIdentity',
 ) => {
-	const {isLetIn, findings} = judgeTrust(
+	const {isLetIn, findings} = validateTrust(
 		trustOf(trustStatement, {
 			Effect: 'Allow',
 			Principal: {Federated: provider},
@@ -318,7 +318,7 @@ describe('people who sign in elsewhere', () => {
 			Principal: {Federated: oidc(actions)},
 			Action: 'sts:AssumeRoleWithWebIdentity',
 		};
-		const {findings} = judgeTrust(
+		const {findings} = validateTrust(
 			trustOf(trustStatement, open, {
 				...open,
 				Effect: 'Deny',
@@ -330,7 +330,7 @@ describe('people who sign in elsewhere', () => {
 	});
 
 	it('says who gets in, and what to do', () => {
-		const {findings} = judgeTrust(
+		const {findings} = validateTrust(
 			trustOf({
 				Sid: 'Deploy',
 				Effect: 'Allow',

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {equalPolicies, equalStatements} from '../../source/policy/compare.js';
-import {mergeStatements} from '../../source/policy/merge-statements.js';
+import {
+	equalPolicies,
+	equalStatements,
+	mergeStatements,
+} from '../../source/policy/compare-policies.js';
 import {type Statement} from '../../source/policy/policy-document.js';
 import {anyPolicy, anyStatement, fixed} from './arbitraries.js';
 import {ask} from './ask.js';

@@ -4,13 +4,11 @@ import {
 	isSecretNamePrefix,
 	type SecretsAccess,
 	viaSecretsManager,
-} from '../../source/policy/secrets-permissions.js';
-import {findExtraPermissions} from '../../source/policy/extra-permissions.js';
-import {
 	findPolicyTooLong,
 	policyLimits,
 	policySize,
-} from '../../source/policy/policy-size.js';
+} from '../../source/policy/secrets-permissions.js';
+import {findExtraPermissions} from '../../source/policy/statement-coverage.js';
 import {type Statement} from '../../source/policy/policy-document.js';
 import {keyArn, own, policyOf} from './policies.js';
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {newKeyPolicy} from '../../source/policy/build-key-policy.js';
+import {newKeyPolicy} from '../../source/policy/key-policy.js';
 import {
 	type PolicyDocument,
 	type Statement,

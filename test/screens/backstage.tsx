@@ -11,7 +11,7 @@ import {
 	startPractice,
 } from '../../source/sandbox/start-sandbox.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
-import {setupsAccess} from '../../source/setups/setups-access.js';
+import {setupsAccess} from '../../source/setups/preview-setups.js';
 import {freshHome} from '../support/fresh-home.js';
 import {
 	sandboxControl,
@@ -56,7 +56,7 @@ export async function openBackstage(scene: Scene): Promise<Backstage> {
 			<Assistant
 				guides={appGuides()}
 				setups={setups}
-				glanced={[]}
+				previews={[]}
 				store={store}
 				access={awsAccess({
 					env: practice,

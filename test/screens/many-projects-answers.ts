@@ -1,4 +1,4 @@
-import type {SetupFile} from '../../source/setups/saved-setup.js';
+import {type SetupFile} from '../../source/setups/saved-setup.js';
 import {press, see, type Act} from './scene.js';
 
 // What the answers are for twelve projects, after each step.

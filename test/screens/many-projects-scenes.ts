@@ -1,4 +1,4 @@
-import type {SetupFile} from '../../source/setups/saved-setup.js';
+import {type SetupFile} from '../../source/setups/saved-setup.js';
 import {
 	accepted,
 	names,

@@ -1,4 +1,4 @@
-import type {SetupFile} from '../../source/setups/saved-setup.js';
+import {type SetupFile} from '../../source/setups/saved-setup.js';
 
 // What the answers are after each step of a first setup.
 export const begun: SetupFile = {

@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('a disk without room', () => {
 			fileOf(realSetup).slice(0, -200),
 		);
 		expect(
-			await runStore(folder, fewBytes, "store.mend('production');"),
+			await runStore(folder, fewBytes, "store.repair('production');"),
 		).toMatch(/could not be saved/v);
 		expect(fs.readFileSync(file, 'utf8')).toBe(content);
 		expect(fs.readdirSync(folder)).toEqual(['production.json']);

@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {
 	migrateSavedSetup,
 	type Migrations,
-} from '../../source/setups/migrate-saved-setup.js';
+} from '../../source/setups/saved-setup-schema.js';
 import {temporaryFolder} from './temporary-folder.js';
 
 const steps: Migrations = {

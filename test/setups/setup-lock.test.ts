@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import {InputError} from '../../source/setups/input-error.js';
-import {processStart} from '../../source/setups/process-start.js';
+import {processStart} from '../../source/setups/take-file.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
 

@@ -5,9 +5,9 @@ import {
 	apiAddress,
 	dataCentreOfToken,
 	isSafeForToken,
-} from '../../source/workato/api-address.js';
-import {developerApi} from '../../source/workato/developer-api.js';
-import {WorkatoError} from '../../source/workato/workato-error.js';
+	developerApi,
+	WorkatoError,
+} from '../../source/workato/developer-api.js';
 
 const token = 'wrkprod-Top-Secret-0123';
 let requests: string[] = [];

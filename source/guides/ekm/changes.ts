@@ -1,8 +1,10 @@
 import {parseKeyArn} from '../../aws/arn.js';
 import {type Change} from '../../resources/call.js';
-import {canonicalStatement} from '../../policy/compare.js';
+import {
+	canonicalStatement,
+	mergeStatements,
+} from '../../policy/compare-policies.js';
 import {joinWords} from '../../policy/join-words.js';
-import {mergeStatements} from '../../policy/merge-statements.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -13,7 +15,7 @@ import {type WorkatoName, nameWorkato} from '../name-workato.js';
 import {type Rotation} from '../../resources/kms-key/read.js';
 import {rotationDays} from '../../resources/kms-key/effects.js';
 import {type Identity} from '../../aws/identity.js';
-import {newKeyPolicy} from '../../policy/build-key-policy.js';
+import {newKeyPolicy} from '../../policy/key-policy.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {newAlias} from '../../resources/kms-alias/calls.js';
 import {

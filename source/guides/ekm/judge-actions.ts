@@ -3,7 +3,7 @@ import {
 	expandKmsAction,
 	kmsActionNames,
 	kmsActions,
-} from '../../policy/kms-actions.js';
+} from '../../policy/key-policy.js';
 import {toList, type Statement, quote} from '../../policy/policy-document.js';
 import {type StatementProblem} from '../../policy/validate-key-policy.js';
 import {suggest} from '../../policy/suggest.js';

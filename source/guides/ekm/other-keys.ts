@@ -1,6 +1,6 @@
 import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {equalStatements} from '../../policy/compare.js';
+import {equalStatements} from '../../policy/compare-policies.js';
 import {explainStatement} from '../../policy/explain-statement.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {firstFew} from '../checklist-table.js';

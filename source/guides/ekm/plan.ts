@@ -1,4 +1,4 @@
-import {newKeyPolicy} from '../../policy/build-key-policy.js';
+import {newKeyPolicy} from '../../policy/key-policy.js';
 import {type Plan} from '../guide.js';
 import {type Mark} from '../mark.js';
 import {nameWorkato} from '../name-workato.js';

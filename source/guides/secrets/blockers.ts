@@ -1,9 +1,11 @@
 import {parseArn} from '../../aws/arn.js';
-import {findExtraPermissions} from '../../policy/extra-permissions.js';
-import {judgeTrust, type TrustedBy} from '../../policy/judge-trust.js';
+import {findExtraPermissions} from '../../policy/statement-coverage.js';
+import {judgeTrust, type TrustedBy} from '../../policy/validate-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {findPolicyTooLong} from '../../policy/policy-size.js';
-import {isSecretArn} from '../../policy/secrets-permissions.js';
+import {
+	findPolicyTooLong,
+	isSecretArn,
+} from '../../policy/secrets-permissions.js';
 import {type Change} from '../../resources/call.js';
 import {writesPermissions} from '../../resources/iam-role/calls.js';
 import {projectTag, setupTag} from '../../resources/ownership-tags.js';

@@ -1,6 +1,6 @@
 import {type Identity} from '../../aws/identity.js';
-import {equalPolicies} from '../../policy/compare.js';
-import {judgeTrust} from '../../policy/judge-trust.js';
+import {equalPolicies} from '../../policy/compare-policies.js';
+import {judgeTrust} from '../../policy/validate-trust.js';
 import {
 	type PolicyDocument,
 	type Statement,

@@ -20,9 +20,9 @@ import {
 	apiAddress,
 	dataCentreOfToken,
 	isDataCentre,
-} from '../../workato/api-address.js';
-import {developerApi} from '../../workato/developer-api.js';
-import {WorkatoError} from '../../workato/workato-error.js';
+	developerApi,
+	WorkatoError,
+} from '../../workato/developer-api.js';
 import {type SecretsAnswers} from './answers.js';
 
 /** What the secrets guide's screens need beside the observation. */

@@ -1,6 +1,6 @@
-import {findExtraPermissions} from '../../policy/extra-permissions.js';
-import {judgeTrust} from '../../policy/judge-trust.js';
-import {type TrustFinding} from '../../policy/trust-finding.js';
+import {findExtraPermissions} from '../../policy/statement-coverage.js';
+import {validateTrust} from '../../policy/validate-trust.js';
+import {type TrustFinding} from '../../policy/match-trust.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {firstFew} from '../checklist-table.js';
 import {type Warning} from '../guide.js';
@@ -57,7 +57,7 @@ export function roleWarnings(
 		),
 		permissions,
 	).map(({explanation}) => explanation);
-	const trusted = judgeTrust(role.trust, {...trust, ownAccount}).findings;
+	const trusted = validateTrust(role.trust, {...trust, ownAccount}).findings;
 	const messages = (...codes: Array<TrustFinding['code']>) =>
 		trusted
 			.filter(({code}) => codes.includes(code))

@@ -11,7 +11,7 @@ import {
 import * as z from 'zod';
 import {ifThere} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
-import {equalPolicies} from '../../policy/compare.js';
+import {equalPolicies} from '../../policy/compare-policies.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace, type Trace} from '../resource.js';

@@ -1,10 +1,9 @@
-import {equalPolicies} from '../../policy/compare.js';
 import {
+	equalPolicies,
 	addWrite,
-	readPolicy,
-	readPolicyText,
 	type PolicyDelta,
-} from '../../policy/policy-delta.js';
+} from '../../policy/compare-policies.js';
+import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {type JournalEntry} from '../call.js';
 import {
@@ -68,7 +67,7 @@ export function replayCreation(
 		entry,
 	);
 	keepTrust(effects, entry, role, {
-		added: readPolicyText(text)?.Statement ?? [],
+		added: policyFromText(text)?.Statement ?? [],
 		removed: [],
 	});
 }
@@ -80,8 +79,8 @@ export function replayTrust(
 	read: () => NamedRole & {PolicyDocument: string},
 ): void {
 	const {RoleName: role, PolicyDocument: text} = read();
-	const before = readPolicy(entry.before);
-	const after = readPolicyText(text);
+	const before = policyFromData(entry.before);
+	const after = policyFromText(text);
 	if (!before || !after) {
 		return;
 	}
@@ -107,7 +106,7 @@ export function replayRolePolicy(
 	read: () => NamedRole & {PolicyName: string; PolicyDocument: string},
 ): void {
 	const {RoleName: role, PolicyName: policy, PolicyDocument: text} = read();
-	const after = readPolicyText(text);
+	const after = policyFromText(text);
 	if (!after) {
 		return;
 	}
@@ -116,7 +115,7 @@ export function replayRolePolicy(
 	const name = policyName(role, policy);
 	const known = roleEffects.own(effects.get(name));
 	const before =
-		known?.kind === 'role-policy' ? known.before : readPolicy(entry.before);
+		known?.kind === 'role-policy' ? known.before : policyFromData(entry.before);
 	if (before && equalPolicies(before, after)) {
 		effects.remove(name);
 		return;

@@ -1,7 +1,10 @@
 import {type Lookup} from '../../aws/lookup.js';
-import {equalPolicies} from '../../policy/compare.js';
+import {
+	equalPolicies,
+	revertDelta,
+	without,
+} from '../../policy/compare-policies.js';
 import {joinWords} from '../../policy/join-words.js';
-import {revertDelta, without} from '../../policy/policy-delta.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {undoId, type Effect} from '../effect.js';
 import {

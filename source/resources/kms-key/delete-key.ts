@@ -1,6 +1,6 @@
 import {type Lookup} from '../../aws/lookup.js';
 import {joinWords} from '../../policy/join-words.js';
-import {without} from '../../policy/policy-delta.js';
+import {without} from '../../policy/compare-policies.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {undoId} from '../effect.js';
 import {kept, type Outcome, type RevertOptions} from '../outcome.js';

@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-	addWrite,
-	readPolicy,
-	readPolicyText,
-	type PolicyDelta,
-} from '../../policy/policy-delta.js';
+import {addWrite, type PolicyDelta} from '../../policy/compare-policies.js';
+import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type JournalEntry} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
@@ -123,7 +119,7 @@ export function replayCreation(effects: Effects, entry: JournalEntry): void {
 			mark,
 			at: entry.at,
 			aliases: [],
-			statements: readPolicyText(policy)?.Statement ?? [],
+			statements: policyFromText(policy)?.Statement ?? [],
 			...(keyId !== undefined && {keyId}),
 			...(arn !== undefined && {arn}),
 		},
@@ -138,8 +134,8 @@ export function replayPolicy(
 	read: () => {KeyId: string; Policy: string},
 ): void {
 	const {KeyId: key, Policy: policy} = read();
-	const before = readPolicy(entry.before);
-	const after = readPolicyText(policy);
+	const before = policyFromData(entry.before);
+	const after = policyFromText(policy);
 	if (entry.change === limitChangeId || !before || !after) {
 		return;
 	}

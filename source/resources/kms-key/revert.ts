@@ -1,4 +1,4 @@
-import {revertDelta} from '../../policy/policy-delta.js';
+import {revertDelta} from '../../policy/compare-policies.js';
 import {type Change} from '../call.js';
 import {undoId, type Effect} from '../effect.js';
 import {

@@ -15,7 +15,7 @@ import {
 	ListResourceTagsCommand,
 	type KMSClient,
 } from '@aws-sdk/client-kms';
-import {canonicalStatement} from '../../../source/policy/compare.js';
+import {canonicalStatement} from '../../../source/policy/compare-policies.js';
 import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 
 /** Where to ask; plain clients of the SDK answer sooner than a session that keeps IAM’s pace. */

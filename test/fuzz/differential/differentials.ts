@@ -1,6 +1,6 @@
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
 import {evaluateSecretAccess} from '../../../source/policy/evaluate-secret-access.js';
-import {judgeTrust} from '../../../source/policy/judge-trust.js';
+import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';
 import {outsideGrants} from '../../../source/policy/outside-grants.js';
 import {
@@ -444,7 +444,7 @@ const trustPolicies: Differential = {
 	longRun: 3000,
 	try(random, tally) {
 		const policy = randomPolicy(random, trustWords);
-		const {isLetIn, findings} = judgeTrust(policy, {
+		const {isLetIn, findings} = validateTrust(policy, {
 			...trusted,
 			ownAccount: own,
 			now: Date.now(),

@@ -12,7 +12,7 @@ import {type Check} from '../../../source/guides/guide.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {type Json} from '../../../source/json.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
-import {readSetupOnDisk} from '../../../source/setups/setup-file-on-disk.js';
+import {readSetupOnDisk} from '../../../source/setups/setup-on-disk.js';
 import {symbols} from '../../../source/terminal/symbols.js';
 import {drawJson, drawLines} from '../drawn.js';
 import {mutateJson} from '../mutate-json.js';
@@ -123,8 +123,8 @@ export const neighbours: FuzzedParser = {
 				const onDisk = readSetupOnDisk(folder, 'production');
 				if (onDisk.state === 'saved') {
 					await check(onDisk.saved);
-				} else if (onDisk.state === 'broken' && onDisk.rescued) {
-					await check(onDisk.rescued);
+				} else if (onDisk.state === 'broken' && onDisk.recovered) {
+					await check(onDisk.recovered);
 				}
 			},
 			async close() {

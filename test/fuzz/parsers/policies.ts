@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
-import {judgeTrust} from '../../../source/policy/judge-trust.js';
-import {mergeStatements} from '../../../source/policy/merge-statements.js';
+import {validateTrust} from '../../../source/policy/validate-trust.js';
+import {mergeStatements} from '../../../source/policy/compare-policies.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -90,7 +90,7 @@ export const trustJudge: FuzzedParser = {
 	open: () => ({
 		try(random) {
 			const policy = randomPolicy(random, 'trust');
-			const {isLetIn, findings} = judgeTrust(policy, {
+			const {isLetIn, findings} = validateTrust(policy, {
 				...trusted,
 				ownAccount: own,
 			});

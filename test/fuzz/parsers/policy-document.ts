@@ -1,8 +1,8 @@
 import {decodePolicyText} from '../../../source/resources/iam-role/read.js';
 import {diffPolicies} from '../../../source/policy/diff-policies.js';
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
-import {judgeTrust} from '../../../source/policy/judge-trust.js';
-import {mergeStatements} from '../../../source/policy/merge-statements.js';
+import {validateTrust} from '../../../source/policy/validate-trust.js';
+import {mergeStatements} from '../../../source/policy/compare-policies.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';
 import {
 	parsePolicyDocument,
@@ -65,7 +65,7 @@ export const policyDocument: FuzzedParser = {
 					keyArn,
 					keyAccount: own,
 				}).because,
-				...judgeTrust(policy, {
+				...validateTrust(policy, {
 					account: outside,
 					externalId: 'x1',
 					partition: 'aws',

@@ -1,7 +1,9 @@
 import {once} from 'node:events';
 import http from 'node:http';
-import {developerApi} from '../../../source/workato/developer-api.js';
-import {WorkatoError} from '../../../source/workato/workato-error.js';
+import {
+	developerApi,
+	WorkatoError,
+} from '../../../source/workato/developer-api.js';
 import {drawLines, wordsOfRefusal} from '../drawn.js';
 import {mutateJson} from '../mutate-json.js';
 import {mutateText} from '../mutate-text.js';

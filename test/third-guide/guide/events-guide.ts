@@ -21,8 +21,10 @@ import {
 	couldNotLook,
 	placeBlockers,
 } from '../../../source/guides/place-blockers.js';
-import {equalPolicies} from '../../../source/policy/compare.js';
-import {mergeStatements} from '../../../source/policy/merge-statements.js';
+import {
+	equalPolicies,
+	mergeStatements,
+} from '../../../source/policy/compare-policies.js';
 import {reference, type Change} from '../../../source/resources/call.js';
 import {newTopic, topicId, topicPolicyAs} from '../topic/calls.js';
 import {

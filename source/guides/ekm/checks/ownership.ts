@@ -1,4 +1,11 @@
 import {
+	conditionRows,
+	nameStatement,
+	toList,
+	type PolicyDocument,
+	type Statement,
+} from '../../../policy/policy-document.js';
+import {
 	evaluateKeyPolicy,
 	type KeyPolicyRequest,
 	type Verdict as Evaluated,
@@ -7,12 +14,6 @@ import {namePrincipal} from '../../../policy/explain-statement.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {type RequestContext} from '../../../policy/match-condition.js';
 import {isWildcardMatch} from '../../../policy/match-wildcard.js';
-import {
-	nameStatement,
-	toList,
-	type PolicyDocument,
-	type Statement,
-} from '../../../policy/policy-document.js';
 import {
 	parseAwsPrincipal,
 	parsePrincipalElement,
@@ -255,12 +256,8 @@ function namedIn({Statement}: PolicyDocument, account: string): string[] {
 	const ofAccount = (text: string) =>
 		[account, '*'].includes(text.split(':', 5)[4] ?? '');
 	const byCondition = Statement.flatMap(({Condition}) =>
-		Object.values(Condition ?? {}).flatMap((keys) =>
-			Object.entries(keys).flatMap(([key, wanted]) =>
-				key.toLowerCase() === 'aws:principalarn'
-					? toList(wanted).map(String)
-					: [],
-			),
+		conditionRows(Condition).flatMap(({key, wanted}) =>
+			key.toLowerCase() === 'aws:principalarn' ? wanted : [],
 		),
 	).filter((text) => ofAccount(text));
 	const byName = Statement.flatMap(({Principal, NotPrincipal}) =>

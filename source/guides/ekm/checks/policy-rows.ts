@@ -1,4 +1,4 @@
-import {canonicalStatement} from '../../../policy/compare.js';
+import {canonicalStatement} from '../../../policy/compare-policies.js';
 import {evaluateKeyPolicy} from '../../../policy/evaluate-key-policy.js';
 import {explainStatement} from '../../../policy/explain-statement.js';
 import {

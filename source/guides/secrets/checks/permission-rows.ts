@@ -1,7 +1,9 @@
-import {type AccessVerdict} from '../../../policy/weigh-policies.js';
-import {findExtraPermissions} from '../../../policy/extra-permissions.js';
+import {
+	type AccessVerdict,
+	type SecretReader,
+} from '../../../policy/evaluate-secret-access.js';
+import {findExtraPermissions} from '../../../policy/statement-coverage.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
-import {type SecretReader} from '../../../policy/evaluate-secret-access.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {couldNotLookAt, firstFew, type Verdict} from '../../checklist-table.js';

@@ -1,5 +1,8 @@
-import {judgeTrust, type TrustJudgement} from '../../../policy/judge-trust.js';
-import {type TrustFinding} from '../../../policy/trust-finding.js';
+import {
+	judgeTrust,
+	type TrustJudgement,
+} from '../../../policy/validate-trust.js';
+import {type TrustFinding} from '../../../policy/match-trust.js';
 import {type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';
 import {type ProjectRole} from '../observation.js';

@@ -3,7 +3,7 @@ import {
 	judgeTrust,
 	type TrustedBy,
 	type TrustJudgement,
-} from '../../../policy/judge-trust.js';
+} from '../../../policy/validate-trust.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {type Change} from '../../../resources/call.js';
 import {rowFor, type Verdict} from '../../checklist-table.js';

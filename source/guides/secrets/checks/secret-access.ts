@@ -4,13 +4,11 @@ import {
 	type ReadSecret,
 	type SecretAccess,
 	type SecretReader,
+	type AccessVerdict,
+	type SeenPolicy,
 } from '../../../policy/evaluate-secret-access.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {viaSecretsManager} from '../../../policy/secrets-permissions.js';
-import {
-	type AccessVerdict,
-	type SeenPolicy,
-} from '../../../policy/weigh-policies.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {
 	keySeen,

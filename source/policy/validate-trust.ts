@@ -1,28 +1,192 @@
 import {formatWord} from '../terminal/foreign-text.js';
-import {parseOperator, toTime} from './condition-operators.js';
-import {judgeConditions, validateExternalId} from './judge-trust-path.js';
 import {
-	type Comer,
-	isLetIn,
+	conditionRows,
+	type ConditionRow,
+	takesVariables,
+	type PolicyDocument,
+	nameStatement,
+} from './policy-document.js';
+import {findComparison, parseOperator} from './condition-operators.js';
+import {explainCondition} from './explain-statement.js';
+import {joinWords} from './join-words.js';
+import {type Knowledge, matchCondition} from './match-condition.js';
+import {
 	isLetInBy,
-	matchTrust,
+	requestOf,
+	type Comer,
 	type Trust,
+	type StatementFinding,
+	isLetIn,
+	matchTrust,
+	type TrustFinding,
 } from './match-trust.js';
+import {withoutMfa} from './request-context.js';
+import {type Answer} from './three-valued.js';
 import {sparedBy} from './match-policy.js';
-import {nameStatement, toList, type PolicyDocument} from './policy-document.js';
 import {
 	parseAwsPrincipal,
 	parsePrincipals,
 	type PrincipalInfo,
 } from './principals.js';
-import {withoutMfa} from './request-context.js';
-import {type Answer} from './three-valued.js';
-import {type TrustFinding} from './trust-finding.js';
 import {findTrustOutsiders, somebodyElse} from './trust-outsiders.js';
 import {type Trusted} from './trust-policy.js';
 
+const isExternalId = ({key}: ConditionRow): boolean =>
+	key.toLowerCase() === 'sts:externalid';
+
+const idRows = ({Statement}: PolicyDocument): ConditionRow[] =>
+	Statement.flatMap(({Condition}) =>
+		conditionRows(Condition).filter((row) => isExternalId(row)),
+	);
+
+const isPatternRow = ({operator}: ConditionRow): boolean =>
+	findComparison(parseOperator(operator).base)?.wants === 'pattern';
+
+/** One Allow statement of a trust policy, and everyone who may come from Workato's account. */
+type Path = {
+	trust: Trust;
+	index: number;
+	name: string;
+	externalId: string;
+	comers: Comer[];
+};
+
+/** How a way in for Workato's account treats the external ID: without it, with any, with others than the wanted one. */
+const validateExternalId = ({
+	trust,
+	index,
+	name,
+	externalId,
+	comers,
+}: Path): StatementFinding[] => {
+	const takes = (id: Knowledge): boolean =>
+		comers.some(
+			(comer) => isLetInBy(trust, index, {...comer, externalId: id}) !== 'no',
+		);
+	const rows = conditionRows(trust.policy.Statement[index]!.Condition).filter(
+		(row) => isExternalId(row),
+	);
+	if (takes([])) {
+		return [
+			{
+				code: 'open',
+				severity: 'fail',
+				message: `${name} lets Workato’s account in without the external ID${rows.length === 0 ? '' : `: ${joinWords(rows.map(({operator}) => formatWord(operator)))} also holds when it is absent`}. Anyone who uses Workato could then reach this role.`,
+			},
+		];
+	}
+
+	const hasWildcard = (text: string) => /[*?]/v.test(text);
+	const fitsNothing = (id: string, isPattern: boolean) =>
+		!isPattern || id !== '*';
+	if (takes([{like: '*', isRuledOut: fitsNothing}])) {
+		return [
+			{
+				code: 'loose-external-id',
+				severity: 'fail',
+				message: `${name} takes any external ID. It has to ask for this one with StringEquals.`,
+			},
+		];
+	}
+
+	const all = idRows(trust.policy);
+	const named = new Set(
+		all
+			.flatMap(({wanted}) => wanted)
+			.filter((id) => id !== externalId && takes(id)),
+	);
+	const isNamed = (id: string, isPattern: boolean) =>
+		!(isPattern && hasWildcard(id)) && (id === externalId || named.has(id));
+	const patterns = all
+		.filter((row) => isPatternRow(row))
+		.flatMap(({wanted}) => wanted)
+		.filter((pattern) => hasWildcard(pattern));
+	const isLoose = takes([{like: '*', isRuledOut: isNamed}]);
+	const loose = rows.filter(
+		({operator}) => !['stringequals', 'null'].includes(operator.toLowerCase()),
+	);
+	const found: StatementFinding[] = [];
+	if (isLoose) {
+		found.push({
+			code: 'loose-external-id',
+			severity: 'fail',
+			message: `${name} takes external IDs of other projects and customers too${
+				patterns.length === 0
+					? ''
+					: `: whatever looks like ${joinWords(
+							Array.from(new Set(patterns), (pattern) => formatWord(pattern)),
+							'or',
+						)}`
+			}. It has to ask for this one with StringEquals.`,
+		});
+	} else if (loose.length > 0) {
+		found.push({
+			code: 'loose-external-id',
+			severity: 'warn',
+			message: `${name} compares the external ID with ${joinWords(loose.map(({operator}) => formatWord(operator)))}. StringEquals takes exactly one.`,
+		});
+	}
+
+	// What a pattern takes is said already, and a pattern is no ID.
+	const others = [...named].filter((id) => !patterns.includes(id));
+	if (others.length > 0) {
+		found.push({
+			code: 'other-external-ids',
+			severity: 'fail',
+			message: `${name} takes the external ID ${joinWords(
+				others.map((id) => formatWord(id)),
+				'or',
+			)}${takes(externalId) ? ' as well' : ''}. Whoever has that one in Workato reaches this role.`,
+		});
+	}
+
+	return found;
+};
+
+/** Which other conditions of a way in keep Workato out, or may. */
+const validateConditions = (
+	{trust, index, name, comers, externalId}: Path,
+	isOtherwiseLetIn: boolean,
+): StatementFinding[] => {
+	const {policy} = trust;
+	const hasVariables = takesVariables(policy);
+	const answerTo = ({operator, key, wanted}: ConditionRow, comer: Comer) =>
+		matchCondition(
+			{[operator]: {[key]: wanted}},
+			requestOf(trust, {...comer, externalId, context: withoutMfa}).context,
+			hasVariables,
+		).answer;
+	// For whichever of them fares best: a role of Workato's may be let in where its account is not.
+	const [best = []] = comers
+		.map((comer) =>
+			conditionRows(policy.Statement[index]!.Condition)
+				.filter((row) => !isExternalId(row))
+				.map((row) => ({row, answer: answerTo(row, comer)}))
+				.filter(({answer}) => answer !== 'yes'),
+		)
+		.toSorted((a, b) => a.length - b.length);
+	if (best.length === 0) {
+		return [];
+	}
+
+	const words = best.map(({row: {operator, key, wanted}}) =>
+		explainCondition({[operator]: {[key]: wanted}}),
+	);
+	const isMfa = best.some(({row: {key}}) =>
+		key.toLowerCase().startsWith('aws:multifactorauth'),
+	);
+	const isShut = best.some(({answer}) => answer === ('no' satisfies Answer));
+	return [
+		{
+			code: 'condition',
+			severity: isOtherwiseLetIn ? 'warn' : isShut ? 'fail' : 'unknown',
+			message: `${name} holds only if ${joinWords(words)}. ${isMfa ? 'Workato is a service and has no MFA device.' : isShut ? 'That keeps Workato out.' : 'That may keep Workato out.'}`,
+		},
+	];
+};
+
 /** What a trust policy is worth for one project. `isLetIn` is "unknown" where a condition cannot be judged from here. */
-export type TrustJudgement = {
+export type TrustValidation = {
 	isLetIn: Answer;
 	findings: TrustFinding[];
 };
@@ -44,11 +208,11 @@ const partsOf = (policy: PolicyDocument, account: string): PrincipalInfo[] => {
 };
 
 /** Whether Workato gets in with the external ID: its account, or one of those that the policy names of it. */
-const judgeEntry = (
+const validateEntry = (
 	trust: Trust,
 	{account, externalId}: Trusted,
 	{account: whole, parts}: {account: Comer; parts: Comer[]},
-): TrustJudgement => {
+): TrustValidation => {
 	const asWorkato = (comer: Comer): Comer => ({
 		...comer,
 		externalId,
@@ -123,7 +287,7 @@ const judgeEntry = (
 	};
 };
 
-const judgePlace = (
+const validateAccount = (
 	{Statement}: PolicyDocument,
 	{account, partition, ownAccount}: Trusted & {ownAccount: string},
 	entry: Answer,
@@ -176,43 +340,15 @@ const judgePlace = (
 	}),
 ];
 
-/** The times from `now` on at which a policy may say something else: before, at and after each date that it names. */
-const timesFrom = (now: number, {Statement}: PolicyDocument): number[] => [
-	now,
-	...Statement.flatMap(({Condition}) => Object.entries(Condition ?? {}))
-		.filter(([operator]) => parseOperator(operator).base.startsWith('date'))
-		.flatMap(([, keys]) => Object.values(keys))
-		.flatMap((wanted) => toList(wanted))
-		.flatMap((date) => {
-			const time = toTime(String(date));
-			return time > now ? [time, time + 1000] : [];
-		}),
-];
-
-/** Who else is let in, today or once a date of the policy has come. */
-const findOutsidersFrom = (
-	trust: Trust & {account: string},
-): TrustFinding[] => {
-	const times =
-		trust.now === undefined ? [undefined] : timesFrom(trust.now, trust.policy);
-	const found = times.flatMap((now) =>
-		findTrustOutsiders({...trust, ...(now !== undefined && {now})}),
-	);
-	return found.filter(
-		({message}, index) =>
-			found.findIndex((one) => one.message === message) === index,
-	);
-};
-
 /**
-Judges a role's trust policy for one project: whether Workato's account gets in with the external ID, whether any path needs no such ID or
-takes others, which conditions stand in the way, and who else is let in. Each way in is judged with every Deny of the policy against it.
+Validates a role's trust policy for one project: whether Workato's account gets in with the external ID, whether any path needs no such ID or
+takes others, which conditions stand in the way, and who else is let in. Each way in is weighed with every Deny of the policy against it.
 IAM user guide: the confused deputy.
 */
-export function judgeTrust(
+export function validateTrust(
 	policy: PolicyDocument,
 	trusted: TrustedBy,
-): TrustJudgement {
+): TrustValidation {
 	const {account, externalId, partition, ownAccount, now} = trusted;
 	const trust: Trust = {policy, ownAccount, ...(now !== undefined && {now})};
 	const parts = partsOf(policy, account).map((who): Comer => ({who}));
@@ -220,7 +356,7 @@ export function judgeTrust(
 		who: parseAwsPrincipal(`arn:${partition}:iam::${account}:root`),
 	};
 	const comers = [whole, ...parts];
-	const entry = judgeEntry(trust, trusted, {account: whole, parts});
+	const entry = validateEntry(trust, trusted, {account: whole, parts});
 	// Whatever they give, whenever and from wherever they come.
 	const {now: _, ...timeless} = trust;
 	const isWayIn = (index: number) =>
@@ -252,7 +388,7 @@ export function judgeTrust(
 					...path,
 					comers: isForAll ? [...comers, stranger] : comers,
 				});
-		return [...found, ...judgeConditions(path, entry.isLetIn === 'yes')].map(
+		return [...found, ...validateConditions(path, entry.isLetIn === 'yes')].map(
 			(finding) => ({...finding, statement: index}),
 		);
 	};
@@ -260,12 +396,12 @@ export function judgeTrust(
 	return {
 		isLetIn: entry.isLetIn,
 		findings: [
-			...judgePlace(policy, trusted, entry.isLetIn, isWayIn),
+			...validateAccount(policy, trusted, entry.isLetIn, isWayIn),
 			...entry.findings,
 			...policy.Statement.flatMap(({Effect}, index) =>
 				Effect === 'Allow' ? findPaths(index) : [],
 			),
-			...findOutsidersFrom({...trust, account}),
+			...findTrustOutsiders({...trust, account}),
 		],
 	};
 }

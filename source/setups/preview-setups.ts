@@ -1,14 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {type JournalEntry} from './journal-entry.js';
-import {currentVersion} from './migrate-saved-setup.js';
-import {type SavedSetup} from './saved-setup.js';
-import {setupFileName} from './setup-name.js';
-import {setupNames} from './setup-names.js';
-import {type BrokenSetup} from './setup-store.js';
+import {formatValue, quoteValue} from '../terminal/foreign-text.js';
+import {
+	type JournalEntry,
+	type SavedSetup,
+	currentVersion,
+} from './saved-setup.js';
+import {setupFileName, setupNames, hasSetup} from './setup-name.js';
+import {type BrokenSetup, type SetupStore} from './setup-store.js';
 
 /** As much of a saved setup as a list of setups shows. */
-export type GlancedSetup = Pick<
+export type SetupPreview = Pick<
 	SavedSetup,
 	'account' | 'step' | 'isApplied' | 'unfinished' | 'updatedAt'
 > & {
@@ -25,10 +27,10 @@ Every saved setup of a folder as a first look shows it, by name: without what ch
 than the rest of a first screen's reading. Nothing where one of them is not at once what it should be: the store has to tell
 then. Fails with `InputError` when the folder cannot be read.
 */
-export function glanceAtSetups(folder: string): GlancedSetup[] | undefined {
-	const setups: GlancedSetup[] = [];
+export function previewSetups(folder: string): SetupPreview[] | undefined {
+	const setups: SetupPreview[] = [];
 	for (const name of setupNames(folder)) {
-		const setup = glanceAt(path.join(folder, setupFileName(name)), name);
+		const setup = previewOf(path.join(folder, setupFileName(name)), name);
 		if (!setup) {
 			return undefined;
 		}
@@ -39,14 +41,14 @@ export function glanceAtSetups(folder: string): GlancedSetup[] | undefined {
 	return setups;
 }
 
-function glanceAt(file: string, name: string): GlancedSetup | undefined {
+function previewOf(file: string, name: string): SetupPreview | undefined {
 	const saved = fieldsOf(readJson(file));
 	const setup = fieldsOf(saved.setup);
 	const {account, step, isApplied, updatedAt, version} = saved;
-	const run = glanceAtRun(saved.unfinished);
+	const run = previewRun(saved.unfinished);
 	const {guide, region} = setup;
 	const journal = Array.isArray(saved.journal)
-		? saved.journal.map((entry: unknown) => glanceAtEntry(entry))
+		? saved.journal.map((entry: unknown) => previewEntry(entry))
 		: [undefined];
 	return version === currentVersion &&
 		isText(updatedAt) &&
@@ -76,17 +78,17 @@ function glanceAt(file: string, name: string): GlancedSetup | undefined {
 		: undefined;
 }
 
-function glanceAtEntry(
+function previewEntry(
 	entry: unknown,
-): GlancedSetup['journal'][number] | undefined {
+): SetupPreview['journal'][number] | undefined {
 	const {change, state} = fieldsOf(entry);
 	const known = states.find((each) => each === state);
 	return isText(change) && known ? {change, state: known} : undefined;
 }
 
-function glanceAtRun(
+function previewRun(
 	run: unknown,
-): Pick<GlancedSetup, 'unfinished'> | undefined {
+): Pick<SetupPreview, 'unfinished'> | undefined {
 	if (run === undefined) {
 		return {};
 	}
@@ -126,11 +128,11 @@ function isTextOrNothing(value: unknown): value is string | undefined {
 /**
 Saved setups with the one used last first, a damaged one where it was; those of which nothing can be read come last.
 */
-export function byRecency<Setup extends Pick<GlancedSetup, 'updatedAt'>>(
+export function byRecency<Setup extends Pick<SetupPreview, 'updatedAt'>>(
 	setups: ReadonlyArray<Setup | BrokenSetup>,
 ): Array<Setup | BrokenSetup> {
 	const time = (setup: Setup | BrokenSetup) => {
-		const readable = 'broken' in setup ? setup.rescued : setup;
+		const readable = 'broken' in setup ? setup.recovered : setup;
 		return readable ? Date.parse(readable.updatedAt) : -Infinity;
 	};
 
@@ -138,4 +140,44 @@ export function byRecency<Setup extends Pick<GlancedSetup, 'updatedAt'>>(
 		const [first, second] = [time(one), time(other)];
 		return first === second ? 0 : second - first;
 	});
+}
+
+/** The saved setups of one folder: what is known of them at once, and the store, which is loaded when it is asked for. */
+export type SetupsAccess = {
+	/** Whether a setup of this name (in any case) is there, readable or not. */
+	readonly has: (name: string) => boolean;
+	/** All setups at a first look; nothing where one has to be looked at closely. Fails like `SetupStore.list`. */
+	readonly preview: () => SetupPreview[] | undefined;
+	readonly load: () => Promise<SetupStore>;
+};
+
+/** The saved setups of a folder, of which nothing is loaded yet. */
+export function setupsAccess(folder: string): SetupsAccess {
+	return {
+		has: (name) => hasSetup(folder, name),
+		preview: () => previewSetups(folder),
+		async load() {
+			const {openSetupStore} = await import('./setup-store.js');
+			return openSetupStore(folder);
+		},
+	};
+}
+
+/** What is wrong with a damaged setup, and what of it is used: two sentences. */
+export function describeDamage({name, broken, recovered}: BrokenSetup): string {
+	const first = `The saved setup ${quoteValue(recovered?.setup.name ?? name)} is damaged: ${broken}.`;
+	return recovered
+		? `${first} Used is what can still be read: ${describeContents(recovered)}.`
+		: first;
+}
+
+/** What a recovered setup holds, such as “statement, key and 2 entries of the journal”. */
+export function describeContents({setup, journal}: SavedSetup): string {
+	const answers = Object.keys(setup)
+		.filter((field) => field !== 'guide' && field !== 'name')
+		.map((field) => formatValue(field, 60));
+	const entries = `${journal.length} ${journal.length === 1 ? 'entry' : 'entries'} of the journal`;
+	return answers.length === 0
+		? `no answers and ${entries}`
+		: `${answers.join(', ')} and ${entries}`;
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, it} from 'vitest';
-import {rescueSavedSetup} from '../../source/setups/rescue-saved-setup.js';
+import {recoverSavedSetup} from '../../source/setups/recover-saved-setup.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {fileOf, realProjects, realSetup} from './real-setup.js';
@@ -28,9 +28,9 @@ function isPartOf(value: unknown, real: unknown): boolean {
 	);
 }
 
-/** Names what a rescued setup holds that the real one does not. */
-function foreign(rescued: SavedSetup, real: SavedSetup): string[] {
-	const {setup, journal, runId, step, isJournalLost, ...rest} = rescued;
+/** Names what a recovered setup holds that the real one does not. */
+function foreign(recovered: SavedSetup, real: SavedSetup): string[] {
+	const {setup, journal, runId, step, isJournalLost, ...rest} = recovered;
 	const {createdAt, updatedAt, version, ...plain} = rest;
 	const realFields: Record<string, unknown> = real;
 	return [
@@ -62,12 +62,12 @@ describe.each([
 	it('cut at any byte gives its whole answers and journal entries, and nothing else', () => {
 		for (let length = 0; length < whole.length; length++) {
 			const text = whole.toString('utf8', 0, length);
-			const rescued = rescueSavedSetup(text, 'production');
-			expect([length, rescued !== undefined]).toEqual([
+			const recovered = recoverSavedSetup(text, 'production');
+			expect([length, recovered !== undefined]).toEqual([
 				length,
 				length >= guideAt - 1,
 			]);
-			expect([length, rescued ? foreign(rescued, real) : []]).toEqual([
+			expect([length, recovered ? foreign(recovered, real) : []]).toEqual([
 				length,
 				[],
 			]);
@@ -79,9 +79,12 @@ describe.each([
 			for (const byte of [0, 0x0a, 0x20, 0x22, 0x7d, 0xff]) {
 				const text = Buffer.from(whole);
 				text[place] = byte;
-				const rescued = rescueSavedSetup(text.toString('utf8'), 'production');
+				const recovered = recoverSavedSetup(
+					text.toString('utf8'),
+					'production',
+				);
 				// A wrong letter inside a text is that text from then on: nothing tells it from the real one.
-				const odd = rescued ? foreign(rescued, real) : [];
+				const odd = recovered ? foreign(recovered, real) : [];
 				expect([place, byte, odd.length <= 1]).toEqual([place, byte, true]);
 				if (byte === 0 || byte === 0xff) {
 					expect([place, byte, odd]).toEqual([place, byte, []]);
@@ -100,8 +103,8 @@ it('whatever is wrong with the file: it is read, listed and asked about, and sta
 		const [listed] = store.list();
 		expect(listed).toMatchObject({name: 'production', file});
 		expect(store.damage('production')).toEqual(listed);
-		if (listed && 'rescued' in listed) {
-			expect(store.read('production')).toEqual(listed.rescued);
+		if (listed && 'recovered' in listed) {
+			expect(store.read('production')).toEqual(listed.recovered);
 		} else {
 			expect(() => store.read('production')).toThrow(/cannot be read/v);
 		}
@@ -110,25 +113,25 @@ it('whatever is wrong with the file: it is read, listed and asked about, and sta
 	}
 });
 
-it('is mended by saving what can be read, and the damaged file is kept beside it', () => {
+it('is repaired by saving what can be read, and the damaged file is kept beside it', () => {
 	const cut = fileOf(realSetup).slice(0, -400);
 	const {store, file, folder} = damage(cut);
-	const mended = store.mend('PRODUCTION');
-	expect(mended?.saved).toMatchObject({
+	const repaired = store.repair('PRODUCTION');
+	expect(repaired?.saved).toMatchObject({
 		runId: realSetup.runId,
 		isJournalLost: true,
 		setup: realSetup.setup,
 		journal: realSetup.journal.slice(0, 1),
 	});
-	expect(mended?.keptAs).toBe(
+	expect(repaired?.keptAs).toBe(
 		path.join(folder, 'production.broken-2026-11-22T11-00-00-000Z.json'),
 	);
-	expect(fs.readFileSync(mended?.keptAs ?? '', 'utf8')).toBe(cut);
-	expect(store.read('production')).toEqual(mended?.saved);
+	expect(fs.readFileSync(repaired?.keptAs ?? '', 'utf8')).toBe(cut);
+	expect(store.read('production')).toEqual(repaired?.saved);
 	expect(store.damage('production')).toBeUndefined();
-	expect(store.mend('production')).toBeUndefined();
+	expect(store.repair('production')).toBeUndefined();
 	expect(fs.readdirSync(folder)).toHaveLength(2);
-	expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(mended?.saved);
+	expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(repaired?.saved);
 });
 
 it('an answer given to a damaged setup keeps the damaged file, too', () => {

@@ -7,20 +7,19 @@ import {type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {checkShape} from './check-shape.js';
 import {InputError} from './input-error.js';
-import {migrateSavedSetup} from './migrate-saved-setup.js';
-import {rescueSavedSetup} from './rescue-saved-setup.js';
-import {savedSetupSchema} from './saved-setup-schema.js';
+import {migrateSavedSetup, savedSetupSchema} from './saved-setup-schema.js';
+import {recoverSavedSetup} from './recover-saved-setup.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
 import {cutShort, systemReason} from './system-reason.js';
 
 /** What stands on disk for a name. `newer`: a later version of this program wrote it, so it is not ours to touch. */
-export type OnDisk =
+type OnDisk =
 	| {state: 'absent'}
 	| {state: 'saved'; saved: SavedSetup}
 	| {state: 'newer'; reason: string}
-	/** `rescued`: the setup as far as it can still be read in the text of the file. */
-	| {state: 'broken'; reason: string; text: string; rescued?: SavedSetup};
+	/** `recovered`: the setup as far as it can still be read in the text of the file. */
+	| {state: 'broken'; reason: string; text: string; recovered?: SavedSetup};
 
 type Whole =
 	Exclude<OnDisk, {state: 'broken'}> | {state: 'broken'; reason: string};
@@ -33,8 +32,8 @@ export function readSetupOnDisk(folder: string, name: string): OnDisk {
 	}
 
 	const text = readText(path.join(folder, setupFileName(name)));
-	const rescued = rescueSavedSetup(text, name);
-	return {...onDisk, text, ...(rescued && {rescued})};
+	const recovered = recoverSavedSetup(text, name);
+	return {...onDisk, text, ...(recovered && {recovered})};
 }
 
 function readWhole(folder: string, name: string): Whole {
@@ -157,4 +156,73 @@ function whyUnreadable(error: unknown): string {
 	return error instanceof SyntaxError
 		? 'it is not whole JSON'
 		: systemReason(error);
+}
+
+/**
+Keeps an unreadable file as `name.broken-<time>.json`, too, never over another file, then writes in its place. When that
+fails, everything is as before. Returns the file kept.
+*/
+export function replaceBroken(
+	file: string,
+	at: Date,
+	write: () => void,
+): string {
+	const kept = keepBeside(file, at);
+	try {
+		write();
+	} catch (error) {
+		fs.rmSync(kept, {force: true});
+		throw error;
+	}
+
+	return kept;
+}
+
+function keepBeside(file: string, at: Date): string {
+	const {dir, name} = path.parse(file);
+	const time = at.toISOString().replaceAll(/[.:]/gv, '-');
+	for (let attempt = 1; ; attempt++) {
+		const kept = path.join(
+			dir,
+			`${name}.broken-${time}${attempt === 1 ? '' : `-${attempt}`}.json`,
+		);
+		try {
+			secondName(file, kept);
+			fs.chmodSync(kept, 0o600);
+			return kept;
+		} catch (error) {
+			if (codeOf(error) !== 'EEXIST') {
+				throw notWritten(dir, name, error);
+			}
+		}
+	}
+}
+
+// A second name for the same file needs no room on a full disk; some file systems have none.
+function secondName(file: string, kept: string): void {
+	try {
+		fs.linkSync(file, kept);
+	} catch (error) {
+		if (codeOf(error) === 'EEXIST') {
+			throw error;
+		}
+
+		copy(file, kept);
+	}
+}
+
+function copy(file: string, kept: string): void {
+	try {
+		fs.copyFileSync(file, kept, fs.constants.COPYFILE_EXCL);
+	} catch (error) {
+		if (codeOf(error) !== 'EEXIST') {
+			fs.rmSync(kept, {force: true});
+		}
+
+		throw error;
+	}
+}
+
+function codeOf(error: unknown): unknown {
+	return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {judgeTrust} from '../../source/policy/judge-trust.js';
+import {validateTrust} from '../../source/policy/validate-trust.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -15,7 +15,7 @@ import {
 } from './trust-policies.js';
 
 const judge = (...statements: Statement[]) =>
-	judgeTrust(trustOf(...statements), {
+	validateTrust(trustOf(...statements), {
 		...trusted,
 		ownAccount: own,
 		now: Date.parse('2026-11-30T12:00:00Z'),
@@ -660,7 +660,7 @@ describe('a trust policy', () => {
 	});
 
 	it('says when the account is one’s own', () => {
-		const {findings} = judgeTrust(trustOf(trustStatement), {
+		const {findings} = validateTrust(trustOf(trustStatement), {
 			...trusted,
 			ownAccount: outside,
 		});
@@ -791,7 +791,7 @@ describe('sound trust policies stay calm', () => {
 		],
 	])('%s', (_, policy) => {
 		expect(
-			judgeTrust(policy, {
+			validateTrust(policy, {
 				...trusted,
 				ownAccount: own,
 				now: Date.parse('2026-11-30T12:00:00Z'),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {summariesOf} from '../../source/app/setup-summary.js';
 import {appGuides} from '../../source/app/app-guides.js';
-import {glanceAtSetups} from '../../source/setups/glance.js';
+import {previewSetups} from '../../source/setups/preview-setups.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {fileOf, realProjects, realSetup} from './real-setup.js';
 import {temporaryFolder} from './temporary-folder.js';
@@ -47,11 +47,11 @@ test('a first look shows what a close one does', () => {
 	});
 	const close = summariesOf(openSetupStore(folder).list(), appGuides());
 	expect(close).toHaveLength(4);
-	expect(summariesOf(glanceAtSetups(folder) ?? [], appGuides())).toEqual(close);
+	expect(summariesOf(previewSetups(folder) ?? [], appGuides())).toEqual(close);
 });
 
 test('a folder that is not there has no setups', () => {
-	expect(glanceAtSetups(path.join(temporaryFolder(), 'none'))).toEqual([]);
+	expect(previewSetups(path.join(temporaryFolder(), 'none'))).toEqual([]);
 });
 
 const whole = fileOf(realSetup);
@@ -74,7 +74,7 @@ test.each([
 		'production.json': content,
 		'whole.json': named('whole'),
 	});
-	expect(glanceAtSetups(folder)).toBeUndefined();
+	expect(previewSetups(folder)).toBeUndefined();
 });
 
 test('a damaged setup keeps its place in the list', () => {
@@ -93,6 +93,6 @@ test('a damaged setup keeps its place in the list', () => {
 	const file = path.join(folder, 'production.json');
 	const text = fs.readFileSync(file, 'utf8');
 	fs.writeFileSync(file, text.replace('"source"', '"sauce"'));
-	expect(openSetupStore(folder).damage('production')?.rescued).toBeDefined();
+	expect(openSetupStore(folder).damage('production')?.recovered).toBeDefined();
 	expect(names()).toEqual(before);
 });
