@@ -1,6 +1,6 @@
 import {parseArn} from '../../aws/arn.js';
 import {findExtraPermissions} from '../../policy/statement-coverage.js';
-import {judgeTrust, type TrustedBy} from '../../policy/validate-trust.js';
+import {validateTrust, type TrustedBy} from '../../policy/validate-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {
 	findPolicyTooLong,
@@ -258,7 +258,7 @@ export function changeBlockers(
 
 		return [
 			...tooLong('trust', [policy.after]),
-			...judgeTrust(policy.after, trusted)
+			...validateTrust(policy.after, trusted)
 				.findings.filter(({code}) => code === 'orphan')
 				.map(({message}) => ({
 					code: 'OrphanInTrust',

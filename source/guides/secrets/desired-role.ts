@@ -1,6 +1,6 @@
 import {type Identity} from '../../aws/identity.js';
 import {equalPolicies} from '../../policy/compare-policies.js';
-import {judgeTrust} from '../../policy/validate-trust.js';
+import {validateTrust} from '../../policy/validate-trust.js';
 import {
 	type PolicyDocument,
 	type Statement,
@@ -199,7 +199,7 @@ export function changesToRole(
 	const present = role.inline.find(
 		(policy) => policy.name === ownPolicyName,
 	)?.document;
-	const open = judgeTrust(after, {...trust, ownAccount}).findings.find(
+	const open = validateTrust(after, {...trust, ownAccount}).findings.find(
 		({code}) => code === 'open',
 	);
 	return [

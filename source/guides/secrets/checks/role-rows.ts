@@ -1,6 +1,6 @@
 import {
-	judgeTrust,
-	type TrustJudgement,
+	validateTrust,
+	type TrustValidation,
 } from '../../../policy/validate-trust.js';
 import {type TrustFinding} from '../../../policy/match-trust.js';
 import {type Verdict} from '../../checklist-table.js';
@@ -112,7 +112,7 @@ function onTrust(
 		fix,
 	}: {
 		codes: ReadonlyArray<TrustFinding['code']>;
-		well: (trust: TrustJudgement) => Verdict;
+		well: (trust: TrustValidation) => Verdict;
 		fix: string;
 	},
 ): Verdict {
@@ -141,7 +141,7 @@ function letsIn(
 		? `Workato’s account ${trusted?.account ?? ''}`
 		: workato.start;
 	if (trusted && now !== undefined && now !== context.now) {
-		return judgeTrust(role.trust, {...trusted, now}).isLetIn === 'yes'
+		return validateTrust(role.trust, {...trusted, now}).isLetIn === 'yes'
 			? {status: 'pass', detail: ''}
 			: {status: 'fail', detail: `${account} is not let in any more.`};
 	}

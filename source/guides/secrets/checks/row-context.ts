@@ -1,8 +1,8 @@
 import {type Identity} from '../../../aws/identity.js';
 import {
-	judgeTrust,
+	validateTrust,
 	type TrustedBy,
-	type TrustJudgement,
+	type TrustValidation,
 } from '../../../policy/validate-trust.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {type Change} from '../../../resources/call.js';
@@ -27,7 +27,7 @@ export type RowContext = {
 	identity: Identity | undefined;
 	trusted: TrustedBy | undefined;
 	/** What the role's trust policy means for whom it has to trust. */
-	trust: TrustJudgement | undefined;
+	trust: TrustValidation | undefined;
 	/** How the account that is trusted is named. */
 	workato: WorkatoName;
 	permissions: PolicyDocument | undefined;
@@ -88,7 +88,7 @@ export function rowContext(
 		trusted,
 		trust:
 			trusted && seen?.role.state === 'found'
-				? judgeTrust(seen.role.value.trust, trusted)
+				? validateTrust(seen.role.value.trust, trusted)
 				: undefined,
 		workato: nameWorkato(wanted ? [wanted.account] : [], own.pastedAccounts),
 		permissions: seen && desiredPermissions(project, seen, observation),
