@@ -1,4 +1,5 @@
 import {useDraft} from '../ui/drafts.js';
+import {type ConfirmQuestion} from '../ui/question.js';
 import {type Warning} from './guide.js';
 
 /**
@@ -16,5 +17,19 @@ export function useAgreement(warnings: readonly Warning[]): {
 		agree() {
 			setAgreed(wanted);
 		},
+	};
+}
+
+/** Puts what is unusual about the answers before the person. */
+export function agreementQuestion(
+	warnings: readonly Warning[],
+	does: Pick<ConfirmQuestion, 'no' | 'onNo' | 'onYes'>,
+): ConfirmQuestion {
+	return {
+		kind: 'confirm',
+		id: 'agreement',
+		warnings: warnings.map(({message}) => message),
+		yes: 'Yes, I agree',
+		...does,
 	};
 }

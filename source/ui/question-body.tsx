@@ -19,6 +19,7 @@ import {
 	type FormQuestion,
 	type ListQuestion,
 	type ListRow,
+	type MultiselectQuestion,
 	type Option,
 	type PasteQuestion,
 	type StatusMessage,
@@ -51,7 +52,8 @@ export function QuestionBody<Value, Id extends string>(
 			return <Confirm question={question} message={message} />;
 		}
 
-		case 'list': {
+		case 'list':
+		case 'multiselect': {
 			return <List question={question} message={message} asking={asking} />;
 		}
 	}
@@ -270,7 +272,7 @@ function List({
 	message,
 	asking,
 }: Said & {
-	readonly question: ListQuestion;
+	readonly question: ListQuestion | MultiselectQuestion;
 	readonly asking: Asking;
 }) {
 	const {columns, rows} = useBodySize();
@@ -298,7 +300,7 @@ function List({
 			{text === '' ? undefined : <Paragraph text={text} />}
 			{message ? <Message {...message} /> : undefined}
 			<Box flexDirection="column" marginTop={gap}>
-				{list.isMany ? (
+				{list.kind === 'multiselect' ? (
 					<Ticked {...list} />
 				) : (
 					<FilterList
@@ -326,7 +328,7 @@ function Ticked({
 	initial,
 	onAnswer,
 	...list
-}: Omit<Extract<ListQuestion, {isMany: true}>, 'rows'> & {
+}: Omit<MultiselectQuestion, 'rows'> & {
 	readonly items: readonly Row[];
 	readonly rows: number;
 }) {

@@ -15,7 +15,7 @@ How to ask. A screen that asks one thing is a function from what is known to a `
 					label: 'Days between rotations',
 					initial: String(answers.days),
 					enter: 'continue',
-					validate: (text) => readDays(text),
+					validate: (text): Validation<number> => readDays(text),
 					onAnswer(days) {
 						send({type: 'answer', answers: {days}});
 						send({type: 'next'});
@@ -162,7 +162,6 @@ export type ConfirmQuestion = Asked & {
 export type ListRow = Omit<FilterItem<string>, 'value' | 'isAction'>;
 
 type Listed = Asked & {
-	readonly kind: 'list';
 	readonly rows: readonly ListRow[];
 	/** What can be done with the rows, above them. */
 	readonly actions?: readonly Option[];
@@ -181,17 +180,19 @@ type Listed = Asked & {
 	readonly least?: number;
 };
 
-/** A list, however long: of one row, or of several that are ticked. */
-export type ListQuestion = Listed &
-	(
-		| {readonly isMany?: false; readonly onAnswer: (id: string) => void}
-		| {
-				readonly isMany: true;
-				/** The ids that are ticked at first. */
-				readonly initial: readonly string[];
-				readonly onAnswer: (ids: readonly string[]) => void;
-		  }
-	);
+/** One row of a list, however long. */
+export type ListQuestion = Listed & {
+	readonly kind: 'list';
+	readonly onAnswer: (id: string) => void;
+};
+
+/** Several rows of a list, which are ticked. */
+export type MultiselectQuestion = Listed & {
+	readonly kind: 'multiselect';
+	/** The ids that are ticked at first. */
+	readonly initial: readonly string[];
+	readonly onAnswer: (ids: readonly string[]) => void;
+};
 
 /** Anything that is asked, as data: drawn by `QuestionBody`, read by those who hear the screens. */
 export type Question<Value = unknown, Id extends string = string> =
@@ -200,4 +201,5 @@ export type Question<Value = unknown, Id extends string = string> =
 	| FormQuestion<Value, Id>
 	| ChoiceQuestion
 	| ConfirmQuestion
-	| ListQuestion;
+	| ListQuestion
+	| MultiselectQuestion;

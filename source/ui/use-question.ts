@@ -4,6 +4,7 @@ import {useDrafts, type Drafts} from './drafts.js';
 import {type KeyHint} from './key-hints.js';
 import {
 	type ListQuestion,
+	type MultiselectQuestion,
 	type Question,
 	type QuestionKey,
 	type StatusMessage,
@@ -137,7 +138,8 @@ function keysOf<Value, Id extends string>(
 
 		case 'choice':
 		case 'confirm':
-		case 'list': {
+		case 'list':
+		case 'multiselect': {
 			return question.keys ?? [];
 		}
 	}
@@ -184,7 +186,8 @@ function typedOf<Value, Id extends string>(
 
 		case 'choice':
 		case 'confirm':
-		case 'list': {
+		case 'list':
+		case 'multiselect': {
 			return undefined;
 		}
 	}
@@ -220,7 +223,8 @@ function startOf<Value, Id extends string>(
 
 		case 'choice':
 		case 'confirm':
-		case 'list': {
+		case 'list':
+		case 'multiselect': {
 			return {};
 		}
 	}
@@ -255,29 +259,37 @@ function hintsOf<Value, Id extends string>(
 			return [...enter(question.enter ?? 'select'), move, ...own];
 		}
 
-		case 'list': {
+		case 'list':
+		case 'multiselect': {
 			return [...listHints(question), ...own];
 		}
 	}
 }
 
 function listHints({
+	kind,
 	rows,
 	actions = [],
 	isGrowing = false,
-	isMany = false,
-	enter = isMany ? 'take them' : 'select',
-}: ListQuestion): readonly KeyHint[] {
+	enter,
+}: ListQuestion | MultiselectQuestion): readonly KeyHint[] {
 	if (rows.length === 0 && actions.length === 0 && !isGrowing) {
 		return [];
 	}
 
-	return [
-		{key: 'Enter', does: enter},
-		...(isMany ? [{key: 'Tab', does: 'tick'}] : [{key: '↑↓', does: 'choose'}]),
-		{key: 'Type', does: 'filter'},
-		...(isMany ? [{key: 'Ctrl+A', does: 'tick all shown'}] : []),
-	];
+	const filter = {key: 'Type', does: 'filter'};
+	return kind === 'list'
+		? [
+				{key: 'Enter', does: enter ?? 'select'},
+				{key: '↑↓', does: 'choose'},
+				filter,
+			]
+		: [
+				{key: 'Enter', does: enter ?? 'take them'},
+				{key: 'Tab', does: 'tick'},
+				filter,
+				{key: 'Ctrl+A', does: 'tick all shown'},
+			];
 }
 
 /** Whether this is the key of that name: Ctrl and a letter, or a letter. */

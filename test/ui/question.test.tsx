@@ -277,8 +277,7 @@ describe('a list', () => {
 		const {press} = renderKit(
 			<Asked
 				question={{
-					kind: 'list',
-					isMany: true,
+					kind: 'multiselect',
 					id: 'secrets',
 					initial: ['customers'],
 					rows,

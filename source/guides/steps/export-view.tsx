@@ -1,8 +1,6 @@
 import {useState} from 'react';
-import {Select} from '../../ui/select.js';
 import {type Exporter} from '../exporter.js';
-import {StepFrame} from '../step-frame.js';
-import {TextAndMenu} from './text-and-menu.js';
+import {QuestionStep} from './question-step.js';
 import {WrittenView} from './written-view.js';
 
 /** For those who may not apply a setup: which format it is to be handed over in, and then its text. */
@@ -32,22 +30,19 @@ export function ExportView({
 	}
 
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-			]}
-			onBack={onBack}
-		>
-			<TextAndMenu text="Not allowed to apply? Hand the setup to those who may. What do they work with?">
-				<Select
-					items={exporter.formats.map(({id, about}) => ({
-						label: about.charAt(0).toUpperCase() + about.slice(1),
-						value: id,
-					}))}
-					onSelect={setFormat}
-				/>
-			</TextAndMenu>
-		</StepFrame>
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: 'format',
+				text: 'Not allowed to apply? Hand the setup to those who may. What do they work with?',
+				options: exporter.formats.map(({id, about}) => ({
+					label: about.charAt(0).toUpperCase() + about.slice(1),
+					choose() {
+						setFormat(id);
+					},
+				})),
+				onBack,
+			}}
+		/>
 	);
 }

@@ -1,15 +1,11 @@
-import {FilterList} from '../../ui/filter-list.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {formatName, quoteText} from '../../terminal/foreign-text.js';
 import {type Connection} from '../guide-screens.js';
-import {StepFrame} from '../step-frame.js';
 import {type GroupNoun} from '../guide.js';
 import {allOffers} from './group-offers.js';
 import {countCalls, type PlannedGroup} from './group-rows.js';
-import {TextAbove} from './text-above.js';
-
-type Choice = 'apply' | 'accept' | 'export' | 'next' | 'look' | {group: string};
+import {QuestionStep} from './question-step.js';
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
 export function GroupListView({
@@ -48,128 +44,65 @@ export function GroupListView({
 	const offers = allOffers(groups);
 	const account = identity?.state === 'found' ? identity.value.account : '';
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-				{key: 'Type', does: 'filter'},
-			]}
-		>
-			<TextAbove
-				text={`${soFar} ${changes.length > 0 ? `For ${countOf(ready, groupNoun)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`}
-				message={
+		<QuestionStep
+			question={{
+				kind: 'list',
+				id: `groups from ${first ?? ''}`,
+				text: `${soFar} ${changes.length > 0 ? `For ${countOf(ready, groupNoun)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`,
+				message:
 					stopped > 0
 						? {
 								kind: 'warning',
 								text: `${stopped === 1 ? quoteText(groups[0]?.name ?? '') : countOf(stopped, groupNoun)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
 							}
-						: undefined
-				}
+						: undefined,
 				// What can be done stands above the groups: the first of them stays in sight.
-				least={7}
-			>
-				{(rows) => (
-					<FilterList<Choice>
-						key={first}
-						rows={rows}
-						items={[
-							...(changes.length > 0 && account !== ''
-								? [
-										{
-											id: 'apply',
-											label: `Apply ${changes.length === 1 ? 'the change' : `all ${changes.length} changes`}`,
-											detail: 'asks once more first',
-											isAction: true,
-											value: 'apply' as const,
-										},
-									]
-								: []),
-							...(offers
-								? [
-										{
-											id: 'accept',
-											label: `Take what is offered to ${countOf(offers.count, groupNoun)}`,
-											detail: `such as: ${offers.label}; nothing is written yet`,
-											isAction: true,
-											value: 'accept' as const,
-										},
-									]
-								: []),
-							...(changes.length === 0
-								? [
-										{
-											id: 'next',
-											label: 'Go on without them',
-											isAction: true,
-											value: 'next' as const,
-										},
-									]
-								: []),
-							...(onExport
-								? [
-										{
-											id: 'export',
-											label: 'Not allowed to apply? Hand it over',
-											isAction: true,
-											value: 'export' as const,
-										},
-									]
-								: []),
-							{
-								id: 'look',
-								label: 'Look again',
-								isAction: true,
-								value: 'look' as const,
-							},
-							...groups.map((group) => ({
-								id: `group ${group.name}`,
-								label: formatName(group.name),
-								...wordsOf(group),
-								value: {group: group.name},
-							})),
-						]}
-						{...(first !== undefined && {first: `group ${first}`})}
-						placeholder={`Type to find a ${groupNoun.one}`}
-						emptyText={`No ${groupNoun.one} matches.`}
-						onSelect={(choice) => {
-							switch (choice) {
-								case 'apply': {
-									onApply();
-									break;
-								}
-
-								case 'accept': {
-									if (offers) {
+				least: 7,
+				actions: [
+					...(changes.length > 0 && account !== ''
+						? [
+								{
+									label: `Apply ${changes.length === 1 ? 'the change' : `all ${changes.length} changes`}`,
+									hint: 'asks once more first',
+									choose: onApply,
+								},
+							]
+						: []),
+					...(offers
+						? [
+								{
+									label: `Take what is offered to ${countOf(offers.count, groupNoun)}`,
+									hint: `such as: ${offers.label}; nothing is written yet`,
+									choose() {
 										onAccept(offers.answers);
-									}
-
-									break;
-								}
-
-								case 'export': {
-									onExport?.();
-									break;
-								}
-
-								case 'next': {
-									onNext();
-									break;
-								}
-
-								case 'look': {
-									onLook();
-									break;
-								}
-
-								default: {
-									onOpen(choice.group);
-								}
-							}
-						}}
-					/>
-				)}
-			</TextAbove>
-		</StepFrame>
+									},
+								},
+							]
+						: []),
+					...(changes.length === 0
+						? [{label: 'Go on without them', choose: onNext}]
+						: []),
+					...(onExport
+						? [
+								{
+									label: 'Not allowed to apply? Hand it over',
+									choose: onExport,
+								},
+							]
+						: []),
+					{label: 'Look again', choose: onLook},
+				],
+				rows: groups.map((group) => ({
+					id: group.name,
+					label: formatName(group.name),
+					...wordsOf(group),
+				})),
+				first,
+				placeholder: `Type to find a ${groupNoun.one}`,
+				emptyText: `No ${groupNoun.one} matches.`,
+				onAnswer: onOpen,
+			}}
+		/>
 	);
 }
 

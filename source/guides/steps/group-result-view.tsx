@@ -1,6 +1,5 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {FilterList} from '../../ui/filter-list.js';
 import {Message} from '../../ui/message.js';
 import {Paragraph} from '../../ui/paragraph.js';
 import {useInput} from '../../ui/use-input.js';
@@ -12,7 +11,7 @@ import {type GroupNoun} from '../guide.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
 import {countWords} from './group-run-view.js';
 import {ExportView} from './export-view.js';
-import {TextAbove} from './text-above.js';
+import {QuestionStep} from './question-step.js';
 
 /** How a run over many groups ended: what is done, what failed and why, and how to go on. */
 export function GroupResultView({
@@ -29,15 +28,16 @@ export function GroupResultView({
 	readonly onLook: () => void;
 	readonly onNext: () => void;
 }) {
-	const [opened, setOpened] = useState<RunningGroup>();
+	const [opened, setOpened] = useState<string>();
 	const [isExporting, setIsExporting] = useState(false);
 	const groups = groupRun(run);
 	const open = groups.filter(({status}) => status !== 'done');
 	const isDone = open.length === 0;
-	if (opened) {
+	const group = groups.find(({name}) => name === opened);
+	if (group) {
 		return (
 			<FailureView
-				group={opened}
+				group={group}
 				onBack={() => {
 					setOpened(undefined);
 				}}
@@ -57,97 +57,51 @@ export function GroupResultView({
 	}
 
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-			]}
-		>
-			<TextAbove
-				text=""
-				message={
-					isDone
-						? {
-								kind: 'success',
-								text: `All changes are made. ${countWords(groups, groupNoun)}`,
-							}
-						: {
-								kind: open.some(({status}) => status === 'failed')
-									? 'problem'
-									: 'info',
-								text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups, groupNoun)} What is done stays done, and nothing is made twice.`,
-							}
-				}
-			>
-				{(rows) => (
-					<FilterList<RunningGroup | 'look' | 'next' | 'export'>
-						rows={rows}
-						items={[
-							...(isDone
-								? []
-								: [
-										{
-											id: 'look',
-											label: 'Look again and plan what is left',
-											isAction: true,
-											value: 'look' as const,
-										},
-									]),
-							{
-								id: 'next',
-								label: isDone ? 'Continue' : 'Go on with those that are done',
-								isAction: true,
-								value: 'next' as const,
-							},
-							...(isDone || !exporter
-								? []
-								: [
-										{
-											id: 'export',
-											label: 'Not allowed to apply? Hand it over',
-											isAction: true,
-											value: 'export' as const,
-										},
-									]),
-							...open.map((group) => ({
-								id: `group ${group.name}`,
-								label: formatName(group.name),
-								detail:
-									group.status === 'failed'
-										? `failed · ${group.detail}`
-										: 'not begun, or stopped half-way',
-								value: group,
-							})),
-						]}
-						onSelect={(value) => {
-							switch (value) {
-								case 'look': {
-									onLook();
-
-									break;
-								}
-
-								case 'next': {
-									onNext();
-
-									break;
-								}
-
-								case 'export': {
-									setIsExporting(true);
-
-									break;
-								}
-
-								default: {
-									setOpened(value);
-								}
-							}
-						}}
-					/>
-				)}
-			</TextAbove>
-		</StepFrame>
+		<QuestionStep
+			question={{
+				kind: 'list',
+				id: 'result',
+				message: isDone
+					? {
+							kind: 'success',
+							text: `All changes are made. ${countWords(groups, groupNoun)}`,
+						}
+					: {
+							kind: open.some(({status}) => status === 'failed')
+								? 'problem'
+								: 'info',
+							text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups, groupNoun)} What is done stays done, and nothing is made twice.`,
+						},
+				actions: [
+					...(isDone
+						? []
+						: [{label: 'Look again and plan what is left', choose: onLook}]),
+					{
+						label: isDone ? 'Continue' : 'Go on with those that are done',
+						choose: onNext,
+					},
+					...(isDone || !exporter
+						? []
+						: [
+								{
+									label: 'Not allowed to apply? Hand it over',
+									choose() {
+										setIsExporting(true);
+									},
+								},
+							]),
+				],
+				rows: open.map(({name, status, detail}) => ({
+					id: name,
+					label: formatName(name),
+					detail:
+						status === 'failed'
+							? `failed · ${detail}`
+							: 'not begun, or stopped half-way',
+				})),
+				onAnswer: setOpened,
+			}}
+		/>
 	);
 }
 

@@ -1,12 +1,12 @@
 import {useState} from 'react';
 import {useInput} from '../../ui/use-input.js';
-import {useAgreement} from '../agreement.js';
+import {agreementQuestion, useAgreement} from '../agreement.js';
 import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
-import {AgreeView} from './agree-view.js';
 import {changedSoFar} from './changed-so-far.js';
 import {ExportView} from './export-view.js';
+import {QuestionStep} from './question-step.js';
 import {ReviewBody} from './review-body.js';
 import {keysOf, stageOf} from './review-stage.js';
 
@@ -107,17 +107,18 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 
 	if (isAgreeing && stage === 'review') {
 		return (
-			<AgreeView
-				warnings={warnings}
-				refusal="do not apply it yet"
-				onAgree={() => {
-					setIsAgreeing(false);
-					agree();
-					apply();
-				}}
-				onBack={() => {
-					setIsAgreeing(false);
-				}}
+			<QuestionStep
+				question={agreementQuestion(warnings, {
+					no: 'No, do not apply it yet',
+					onYes() {
+						setIsAgreeing(false);
+						agree();
+						apply();
+					},
+					onNo() {
+						setIsAgreeing(false);
+					},
+				})}
 			/>
 		);
 	}

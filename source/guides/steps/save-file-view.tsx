@@ -1,9 +1,6 @@
-import {useState} from 'react';
-import {Box} from 'ink';
-import {Message} from '../../ui/message.js';
-import {TextField} from '../../ui/text-field.js';
+import {type Validation} from '../../ui/question.js';
 import {useTools} from '../../terminal/tools.js';
-import {StepFrame} from '../step-frame.js';
+import {QuestionStep} from './question-step.js';
 
 /** Asks where a text is to be saved, and saves it there. */
 export function SaveFileView({
@@ -19,38 +16,29 @@ export function SaveFileView({
 	readonly onBack: () => void;
 }) {
 	const tools = useTools();
-	const [name, setName] = useState(start);
-	const [problem, setProblem] = useState<string>();
-	const save = async (path: string) => {
-		if (path === '') {
-			setProblem('Give the name of a file.');
-			return;
-		}
-
-		const saved = await tools.saveFile(path, text);
-		if (saved.ok) {
-			onSaved(saved.path);
-		} else {
-			setProblem(saved.reason);
-		}
-	};
-
 	return (
-		<StepFrame keys={[{key: 'Enter', does: 'save'}]} onBack={onBack}>
-			<Box flexDirection="column" gap={1}>
-				<TextField
-					label="Name of the new file"
-					value={name}
-					onChange={(value) => {
-						setName(value);
-						setProblem(undefined);
-					}}
-					onSubmit={(value) => {
-						void save(value.trim());
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-			</Box>
-		</StepFrame>
+		<QuestionStep
+			question={{
+				kind: 'text',
+				id: 'file to save to',
+				isFresh: true,
+				label: 'Name of the new file',
+				initial: start,
+				enter: 'save',
+				validate: (name): Validation<string> =>
+					name.trim() === ''
+						? {problem: 'Give the name of a file.'}
+						: {value: name.trim()},
+				async onAnswer(name, {notify}) {
+					const saved = await tools.saveFile(name, text);
+					if (saved.ok) {
+						onSaved(saved.path);
+					} else {
+						notify({kind: 'problem', text: saved.reason});
+					}
+				},
+				onBack,
+			}}
+		/>
 	);
 }
