@@ -1,11 +1,35 @@
 import {useState} from 'react';
+import {Box} from 'ink';
+import {Loading} from '../../../ui/loading.js';
+import {Message} from '../../../ui/message.js';
+import {Paragraph} from '../../../ui/paragraph.js';
+import {Select} from '../../../ui/select.js';
+import {quoteText} from '../../../terminal/foreign-text.js';
+import {useTools} from '../../../terminal/tools.js';
 import {outputsByGroup} from '../../outputs.js';
+import {StepFrame} from '../../step-frame.js';
+import {CopyMessage} from '../../steps/copy-message.js';
+import {PracticeAnswer} from '../../steps/practice-answer.js';
+import {SaveFileView} from '../../steps/save-file-view.js';
+import {type Told} from '../../steps/text-above.js';
+import {useCopied} from '../../steps/use-copied.js';
 import {rolesOutput} from '../about.js';
-import {changeProject} from '../answers.js';
+import {
+	type ProjectAnswers,
+	type SecretsAnswers,
+	changeAll,
+} from '../answers.js';
 import {projectSeen} from '../observation.js';
-import {ManyArnsView} from './many-arns-view.js';
-import {RoleArnView} from './role-arn-view.js';
-import {type SecretsStepProps} from './secrets-step.js';
+import {type PracticeReply, type PracticeSecrets} from '../services.js';
+import {roleTable} from '../project-table.js';
+import {ProjectList, useOpenProject, type ListAction} from './project-list.js';
+import {settingsPage, type SecretsStepProps} from './secrets-step.js';
+
+/** By project name. */
+type Roles = Readonly<Record<string, string>>;
+
+/** What Workato said of a project's role. */
+type Accepted = {readonly name: string; readonly accepted: boolean};
 
 /** Step 5: the roles' ARNs, where they go in Workato, and how it went. */
 export function ArnsStep({
@@ -17,64 +41,407 @@ export function ArnsStep({
 	send,
 }: SecretsStepProps) {
 	const {projects = []} = answers;
-	const [opened, setOpened] = useState<string>();
-	const [first, setFirst] = useState<string>();
+	const {project, first, open, close} = useOpenProject(projects);
 	const roles = outputsByGroup(outputs, rolesOutput);
-	const isOne = projects.length < 2;
-	const name = isOne ? projects[0]?.name : opened;
-	const project = projects.find((each) => each.name === name);
-	const accept = (some: ReadonlyArray<{name: string; accepted: boolean}>) => {
-		let changed = [...projects];
-		for (const each of some) {
-			changed = changeProject(changed, each.name, {accepted: each.accepted});
-		}
+	const next = () => {
+		send({type: 'next'});
+	};
 
+	const accept = (some: readonly Accepted[]) => {
+		const said = new Map(some.map(({name, accepted}) => [name, accepted]));
+		const changed = changeAll(projects, ({name}) =>
+			said.has(name) ? {accepted: said.get(name)} : {},
+		);
 		send({type: 'note', answers: {projects: changed}});
 	};
 
-	if (project) {
-		const leave = () => {
-			setFirst(project.name);
-			setOpened(undefined);
-		};
+	return project ? (
+		<RoleArn
+			key={project.name}
+			answers={answers}
+			project={project}
+			roleArn={roleOf(roles, project)}
+			isThere={projectSeen(observation, project.name)?.role.state === 'found'}
+			isLooking={isLooking || observation.projects === undefined}
+			sandbox={services.practice}
+			onReview={() => {
+				send({type: 'go', step: 'review'});
+			}}
+			onAnswer={(accepted) => {
+				accept([{name: project.name, accepted}]);
+				(close ?? next)();
+			}}
+			onBack={close}
+		/>
+	) : (
+		<RoleArns
+			answers={answers}
+			roles={roles}
+			isLooking={isLooking}
+			sandbox={services.practice}
+			first={first}
+			onAccept={accept}
+			onOpen={open}
+			onNext={next}
+		/>
+	);
+}
 
+function roleOf(roles: Roles, {name}: ProjectAnswers): string | undefined {
+	return Object.hasOwn(roles, name) ? roles[name] : undefined;
+}
+
+/** Where the ARN of a role goes in Workato; `which` says in which project, such as “each project”. */
+function describePage(answers: SecretsAnswers, which: string): string {
+	return `${settingsPage(answers, which)}, open “Add the role to your Workato account”. Paste the ARN and save, with the fields and the button as shown on your screen.`;
+}
+
+type Action = 'next' | 'sandbox' | 'copy' | 'save';
+
+/** The ARNs of many roles: one by one, or as a table; each project says whether Workato has taken its role. */
+function RoleArns({
+	answers,
+	roles,
+	isLooking,
+	sandbox,
+	first,
+	onAccept,
+	onOpen,
+	onNext,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly roles: Roles;
+	readonly isLooking: boolean;
+	readonly sandbox: PracticeSecrets | undefined;
+	readonly first: string | undefined;
+	readonly onAccept: (some: readonly Accepted[]) => void;
+	readonly onOpen: (project: string) => void;
+	readonly onNext: () => void;
+}) {
+	const tools = useTools();
+	const {projects = [], name} = answers;
+	const [message, setMessage] = useState<Told>();
+	const [isSaving, setIsSaving] = useState(false);
+	const table = roleTable(projects, roles);
+	const act = async (action: Action) => {
+		switch (action) {
+			case 'next': {
+				onNext();
+				break;
+			}
+
+			case 'save': {
+				setIsSaving(true);
+				break;
+			}
+
+			case 'copy': {
+				const {state, detail} = await tools.copy(table);
+				setMessage({
+					kind: state === 'failed' ? 'warning' : 'info',
+					text: `The table: ${detail}`,
+				});
+				break;
+			}
+
+			case 'sandbox': {
+				onAccept(await addRoles(sandbox, projects, roles, setMessage));
+				break;
+			}
+		}
+	};
+
+	if (isSaving) {
 		return (
-			<RoleArnView
-				key={project.name}
-				answers={answers}
-				project={project}
-				roleArn={roles[project.name]}
-				isThere={projectSeen(observation, project.name)?.role.state === 'found'}
-				isLooking={isLooking || observation.projects === undefined}
-				practice={services.practice}
-				onReview={() => {
-					send({type: 'go', step: 'review'});
+			<SaveFileView
+				text={table}
+				start={`${name}-roles.csv`}
+				onSaved={(path) => {
+					setIsSaving(false);
+					setMessage({kind: 'success', text: `The table is in ${path}`});
 				}}
-				onAnswer={(accepted) => {
-					accept([{name: project.name, accepted}]);
-					if (isOne) {
-						send({type: 'next'});
-					} else {
-						leave();
-					}
+				onBack={() => {
+					setIsSaving(false);
 				}}
-				{...(!isOne && {onBack: leave})}
 			/>
 		);
 	}
 
+	const count = projects.filter(
+		(project) => roleOf(roles, project) !== undefined,
+	).length;
+	// A table of what has been heard so far would pass for the whole.
+	const isAsking = isLooking && count < projects.length;
 	return (
-		<ManyArnsView
-			answers={answers}
-			roles={roles}
-			isLooking={isLooking}
-			practice={services.practice}
+		<ProjectList
+			text={`${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${describePage(answers, 'each project')}`}
+			message={message}
+			actions={actionsOf(!isAsking && count > 0, sandbox !== undefined)}
+			projects={projects.map((project) => ({
+				name: project.name,
+				...describeRole(project, roleOf(roles, project), isAsking),
+			}))}
 			first={first}
-			onAccept={accept}
-			onOpen={setOpened}
-			onNext={() => {
-				send({type: 'next'});
+			onAction={(action) => {
+				void act(action);
 			}}
+			onOpen={onOpen}
 		/>
 	);
+}
+
+function describeRole(
+	{accepted}: ProjectAnswers,
+	arn: string | undefined,
+	isAsking: boolean,
+): {detail: string; about: string} {
+	if (arn === undefined) {
+		return isAsking
+			? {detail: 'asking…', about: 'AWS is still being asked for its role.'}
+			: {
+					detail: 'no role yet',
+					about: 'Its role is not there yet. The review says why.',
+				};
+	}
+
+	const state =
+		accepted === undefined
+			? 'to be given to Workato'
+			: accepted
+				? 'Workato took it'
+				: 'Workato shows an error';
+	return {detail: `${state} · ${arn}`, about: arn};
+}
+
+function actionsOf(
+	hasTable: boolean,
+	isSandbox: boolean,
+): Array<ListAction<Action>> {
+	return [
+		...(isSandbox && hasTable
+			? [
+					{
+						label: 'Add the roles in the practice Workato',
+						value: 'sandbox' as const,
+					},
+				]
+			: []),
+		...(hasTable
+			? [
+					{
+						label: 'Save the table to a file',
+						detail: 'CSV: project, external ID, role ARN',
+						value: 'save' as const,
+					},
+					{label: 'Copy the table', detail: 'CSV', value: 'copy' as const},
+				]
+			: []),
+		{label: 'Continue to the checklist', value: 'next' as const},
+	];
+}
+
+/**
+Gives every role to the sandbox's Workato, one after the other as a person would, and says how it goes. The answers of
+those that were tried come back, also when it broke off.
+*/
+async function addRoles(
+	sandbox: PracticeSecrets | undefined,
+	projects: readonly ProjectAnswers[],
+	roles: Roles,
+	notify: (message: Told) => void,
+): Promise<Accepted[]> {
+	const tried: Accepted[] = [];
+	const problems: string[] = [];
+	try {
+		for (const project of projects) {
+			const {name} = project;
+			const roleArn = roleOf(roles, project);
+			if (!sandbox || roleArn === undefined) {
+				continue;
+			}
+
+			const {accepted, message} = await sandbox.addRole({
+				project: name,
+				roleArn,
+				scope: 'project',
+			});
+			tried.push({name, accepted});
+			if (!accepted) {
+				problems.push(`${name}: ${message}`);
+			}
+
+			notify({
+				kind: 'info',
+				text: `Workato (practice) has tried ${tried.length} roles.`,
+			});
+		}
+	} catch (error) {
+		problems.push(error instanceof Error ? error.message : String(error));
+	}
+
+	const [problem] = problems;
+	const count = tried.filter(({accepted}) => accepted).length;
+	notify(
+		problem === undefined
+			? {kind: 'success', text: `Workato (practice) took all ${count} roles.`}
+			: {
+					kind: 'problem',
+					text: `Workato (practice) took ${count} of ${tried.length} roles. ${problem}`,
+				},
+	);
+	return tried;
+}
+
+type Choice = 'try' | 'yes' | 'no' | 'copy' | 'review';
+
+/** One role's ARN, on the clipboard, where it goes in Workato, and how it went; in the sandbox its Workato answers. */
+function RoleArn({
+	answers,
+	project,
+	roleArn,
+	isThere,
+	isLooking,
+	sandbox,
+	onReview,
+	onAnswer,
+	onBack,
+}: {
+	readonly answers: SecretsAnswers;
+	readonly project: ProjectAnswers;
+	readonly roleArn: string | undefined;
+	/** Without an ARN: AWS has a role of that name, which nobody has made or agreed to here. */
+	readonly isThere: boolean;
+	readonly isLooking: boolean;
+	readonly sandbox: PracticeSecrets | undefined;
+	readonly onReview: () => void;
+	readonly onAnswer: (accepted: boolean) => void;
+	readonly onBack: (() => void) | undefined;
+}) {
+	const {copy, copyAgain} = useCopied(roleArn);
+	const [reply, setReply] = useState<PracticeReply>();
+	const [isTrying, setIsTrying] = useState(false);
+	const tryIt = async () => {
+		if (!sandbox || roleArn === undefined) {
+			return;
+		}
+
+		setIsTrying(true);
+		try {
+			setReply(
+				await sandbox.addRole({
+					project: project.name,
+					roleArn,
+					scope: answers.scope ?? 'project',
+				}),
+			);
+		} catch (error) {
+			setReply({
+				accepted: false,
+				message: error instanceof Error ? error.message : String(error),
+			});
+		}
+
+		setIsTrying(false);
+	};
+
+	const choose = async (choice: Choice) => {
+		switch (choice) {
+			case 'try': {
+				await tryIt();
+				break;
+			}
+
+			case 'copy': {
+				await copyAgain();
+				break;
+			}
+
+			case 'review': {
+				onReview();
+				break;
+			}
+
+			case 'yes':
+			case 'no': {
+				onAnswer(choice === 'yes');
+				break;
+			}
+		}
+	};
+
+	return (
+		<StepFrame
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+			]}
+			onBack={onBack}
+		>
+			{roleArn === undefined ? (
+				isLooking ? (
+					<Loading text="Asking AWS for the role" />
+				) : (
+					<Box flexDirection="column" gap={1}>
+						<Message
+							kind="problem"
+							text={
+								isThere
+									? `The role for ${quoteText(project.name)} is there, but was not made by this setup. The review asks whether it is the one you mean.`
+									: `There is no role for ${quoteText(project.name)} yet. Apply the changes first.`
+							}
+						/>
+						<Select
+							items={[{label: 'Go to the review', value: 'review' as const}]}
+							onSelect={onReview}
+						/>
+					</Box>
+				)
+			) : (
+				<Box flexDirection="column">
+					<Paragraph text={`The role ARN for ${quoteText(project.name)}:`} />
+					<Paragraph text={roleArn} tone="strong" />
+					<CopyMessage copy={copy} />
+					<Box marginTop={1}>
+						<Paragraph text={describePage(answers, 'the project')} />
+					</Box>
+					<PracticeAnswer
+						isTrying={isTrying}
+						trying="The practice Workato assumes the role"
+						reply={reply}
+					/>
+					<Box marginTop={1} flexDirection="column">
+						<Select
+							key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
+							items={menuOf(sandbox !== undefined, reply)}
+							onSelect={(choice) => {
+								void choose(choice);
+							}}
+						/>
+					</Box>
+				</Box>
+			)}
+		</StepFrame>
+	);
+}
+
+function menuOf(
+	isSandbox: boolean,
+	reply: PracticeReply | undefined,
+): Array<{label: string; value: Choice; hint?: string}> {
+	const tryIt = {
+		label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
+		value: 'try' as const,
+	};
+	const yes = {label: 'Workato took the role', value: 'yes' as const};
+	const no = {
+		label: 'Workato shows an error',
+		value: 'no' as const,
+		hint: 'The checklist looks at everything that can stand in the way.',
+	};
+	const copy = {label: 'Copy the ARN again', value: 'copy' as const};
+	if (isSandbox) {
+		return reply ? [reply.accepted ? yes : no, tryIt] : [tryIt, copy];
+	}
+
+	return [yes, no, copy];
 }

@@ -1,148 +1,227 @@
 import {useState} from 'react';
+import {statusWords} from '../../../ui/checklist-lines.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
+import {type Check, type CheckStatus} from '../../guide.js';
 import {lookWords} from '../../pace-words.js';
 import {StepFrame} from '../../step-frame.js';
-import {ChecklistStep as OneChecklist} from '../../steps/checklist-step.js';
+import {ChecklistStep as Checklist} from '../../steps/checklist-step.js';
 import {LookingView} from '../../steps/looking-view.js';
 import {useElapsed} from '../../steps/use-elapsed.js';
 import {useRefresh} from '../../steps/use-refresh.js';
-import {totalIds} from '../checklist.js';
-import {splitChecks} from './checklist-rows.js';
-import {ProjectList} from './project-list.js';
+import {standing, totalIds} from '../checklist.js';
+import {ProjectList, useOpenProject} from './project-list.js';
 import {type SecretsStepProps} from './secrets-step.js';
 
 // Hundreds of roles are asked for each time; AWS counts that.
 const refreshEvery = 60_000;
 
-/** The checklist, live: of one project, or in total with the projects below, those with problems first. */
+/** The checklist, live: every row of the only project, or in total with the projects below, those with problems first. */
 export function ChecklistStep(props: SecretsStepProps) {
-	const {projects = []} = props.answers;
-	return projects.length < 2 ? (
-		<OneChecklist
+	const {answers, checks, whenDone, send} = props;
+	const {projects = []} = answers;
+	const {project, first, open, close} = useOpenProject(projects);
+	const [isGeneral, setIsGeneral] = useState(false);
+	if (!close) {
+		return (
+			<Checklist
+				{...props}
+				leave={{
+					does: 'use the secrets',
+					go() {
+						send({type: 'next'});
+					},
+				}}
+			/>
+		);
+	}
+
+	const {general, byProject} = splitChecks(
+		checks,
+		projects.map(({name}) => name),
+	);
+	if (!project && !isGeneral) {
+		return (
+			<ProjectChecklists
+				{...props}
+				general={general}
+				byProject={byProject}
+				first={first}
+				onGeneral={() => {
+					setIsGeneral(true);
+				}}
+				onOpen={open}
+			/>
+		);
+	}
+
+	const toList = () => {
+		setIsGeneral(false);
+		close();
+	};
+
+	return (
+		<Checklist
 			{...props}
-			leave={{
-				does: 'use the secrets',
-				go() {
-					props.send({type: 'next'});
-				},
-			}}
+			checks={
+				project
+					? (byProject.find(({name}) => name === project.name)?.checks ?? [])
+					: general
+			}
+			whenDone={project ? '' : whenDone}
+			refreshEvery={refreshEvery}
+			leave={{does: 'back to the list', go: toList}}
+			onBack={toList}
 		/>
-	) : (
-		<ManyChecklists {...props} />
 	);
 }
 
-function ManyChecklists(props: SecretsStepProps) {
-	const {answers, checks, isLooking, send} = props;
-	const names = (answers.projects ?? []).map(({name}) => name);
-	const [opened, setOpened] = useState<string>();
-	const [first, setFirst] = useState<string>();
+function ProjectChecklists({
+	checks,
+	isLooking,
+	groupNoun,
+	general,
+	byProject,
+	first,
+	send,
+	onGeneral,
+	onOpen,
+}: SecretsStepProps & {
+	readonly general: readonly Check[];
+	readonly byProject: readonly ProjectChecks[];
+	readonly first: string | undefined;
+	readonly onGeneral: () => void;
+	readonly onOpen: (project: string) => void;
+}) {
 	const isLineMode = useIsLineMode();
-	// Rows that change one by one are for the eye; the ear hears them once all are there.
+	// Rows that change one by one are for the eye; a screen reader hears them once all are there.
 	const [isAwaited, setIsAwaited] = useState(isLooking);
 	if (isAwaited && !isLooking) {
 		setIsAwaited(false);
 	}
 
 	const elapsed = useElapsed(isLooking);
-	const lookAgain = () => {
+	const refresh = () => {
 		if (!isLooking) {
 			send({type: 'look'});
 		}
 	};
 
-	useRefresh(lookAgain, refreshEvery);
-
-	const {general, projects} = splitChecks(checks, names);
-	const toList = () => {
-		setFirst(opened);
-		setOpened(undefined);
-	};
-
-	if (opened !== undefined) {
-		return (
-			<OneChecklist
-				key={opened}
-				{...props}
-				checks={
-					opened === ''
-						? general
-						: (projects.find(({name}) => name === opened)?.checks ?? [])
-				}
-				whenDone={opened === '' ? props.whenDone : ''}
-				refreshEvery={refreshEvery}
-				leave={{does: 'back to the list', go: toList}}
-				onBack={toList}
-			/>
-		);
-	}
-
+	useRefresh(refresh, refreshEvery);
 	if (isLineMode && isAwaited) {
 		return (
 			<StepFrame keys={[]}>
-				<LookingView
-					text="Asking AWS"
-					checks={checks}
-					groupNoun={props.groupNoun}
-				/>
+				<LookingView text="Asking AWS" checks={checks} groupNoun={groupNoun} />
 			</StepFrame>
 		);
 	}
 
-	const pace = isLooking ? lookWords(checks, elapsed, props.groupNoun) : '';
-	const failing = projects.filter(({status}) => status === 'fail').length;
+	const progress = isLooking ? lookWords(checks, elapsed, groupNoun) : '';
+	const failing = byProject.filter(({status}) => status === 'fail').length;
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-				{key: 'Type', does: 'filter'},
+		<ProjectList
+			text={general
+				.filter(({id}) => totalIds.includes(id))
+				.map(({detail}) => detail)
+				.join(' ')}
+			message={
+				failing > 0
+					? {
+							kind: 'problem',
+							text: `${failing} of ${byProject.length} projects fail; they stand first.`,
+						}
+					: undefined
+			}
+			actions={[
+				{label: 'Continue: use the secrets', value: 'next'},
+				{
+					label: isLooking && !isLineMode ? 'Looking again' : 'Look again',
+					value: 'refresh',
+				},
+				{
+					label: 'Account, region and totals',
+					detail: `${general.length} checks`,
+					value: 'general',
+				},
 			]}
-		>
-			<ProjectList
-				text={general
-					.filter(({id}) => totalIds.includes(id))
-					.map(({detail}) => detail)
-					.join(' ')}
-				message={
-					failing > 0
-						? {
-								kind: 'problem',
-								text: `${failing} of ${projects.length} projects fail; they stand first.`,
-							}
-						: undefined
+			projects={byProject.map(({name, detail}) => ({
+				name,
+				detail,
+				about: detail,
+			}))}
+			first={first}
+			status={progress === '' || isLineMode ? '' : `asked ${progress}`}
+			onAction={(action) => {
+				if (action === 'next') {
+					send({type: 'next'});
+				} else if (action === 'refresh') {
+					setIsAwaited(true);
+					refresh();
+				} else {
+					onGeneral();
 				}
-				actions={[
-					{label: 'Continue: use the secrets', value: 'next' as const},
-					{
-						label: isLooking && !isLineMode ? 'Looking again' : 'Look again',
-						value: 'look' as const,
-					},
-					{
-						label: 'Account, region and totals',
-						detail: `${general.length} checks`,
-						value: 'general' as const,
-					},
-				]}
-				projects={projects.map(({name, detail}) => ({
-					name,
-					detail,
-					about: detail,
-				}))}
-				first={first === '' ? undefined : first}
-				status={pace === '' || isLineMode ? '' : `asked ${pace}`}
-				onAction={(action) => {
-					if (action === 'next') {
-						send({type: 'next'});
-					} else if (action === 'look') {
-						setIsAwaited(true);
-						lookAgain();
-					} else {
-						setOpened('');
-					}
-				}}
-				onOpen={setOpened}
-			/>
-		</StepFrame>
+			}}
+			onOpen={onOpen}
+		/>
 	);
+}
+
+/** The checklist of one project. */
+type ProjectChecks = {
+	name: string;
+	status: CheckStatus;
+	detail: string;
+	checks: Check[];
+};
+
+const urgency: readonly CheckStatus[] = [
+	'fail',
+	'unknown',
+	'warn',
+	'waiting',
+	'pass',
+];
+
+/** Tells the rows that are about everything from those of each project; the projects with problems first. */
+export function splitChecks(
+	checks: readonly Check[],
+	names: readonly string[],
+): {general: Check[]; byProject: ProjectChecks[]} {
+	const known = new Set(names);
+	const groups = Map.groupBy(checks, ({group}) =>
+		group !== undefined && known.has(group) ? group : undefined,
+	);
+	const byProject = names
+		.map((name): ProjectChecks => {
+			const own = groups.get(name) ?? [];
+			const status = own.length === 0 ? 'waiting' : standing(own);
+			return {name, status, detail: describeChecks(own, status), checks: own};
+		})
+		.toSorted(
+			(one, other) =>
+				urgency.indexOf(one.status) - urgency.indexOf(other.status),
+		);
+	return {general: groups.get(undefined) ?? [], byProject};
+}
+
+// What could not be looked at, or is still to come, does not pass, even where the project is ready without it.
+function describeChecks(checks: readonly Check[], status: CheckStatus): string {
+	if (status !== 'pass') {
+		const first = checks.find((check) => check.status === status);
+		return `${statusWords[status].word}: ${first?.title ?? 'asking AWS'}`;
+	}
+
+	const count = (wanted: CheckStatus) =>
+		checks.filter((check) => check.status === wanted).length;
+	const rest = (
+		[
+			['warn', 'to look at'],
+			['unknown', 'cannot be told'],
+			['waiting', 'waiting'],
+		] as const
+	)
+		.filter(([wanted]) => count(wanted) > 0)
+		.map(([wanted, words]) => `${count(wanted)} ${words}`);
+	return rest.length === 0
+		? `All ${checks.length} checks pass`
+		: `${count('pass')} pass; ${rest.join(', ')}`;
 }

@@ -1,8 +1,26 @@
+import {useState} from 'react';
 import {type FilterItem} from '../../../ui/filter-items.js';
 import {FilterList} from '../../../ui/filter-list.js';
+import {joinWords} from '../../../policy/join-words.js';
 import {formatName} from '../../../terminal/foreign-text.js';
+import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
-import {type ProjectRow} from './project-state.js';
+import {
+	missingInProject,
+	type SecretsAnswers,
+	type WantedSecrets,
+	type Finding,
+} from '../answers.js';
+import {validateAnswers} from '../validate-answers.js';
+import {roleNames} from '../role-names.js';
+import {spelledSecrets} from '../secret-prefix.js';
+
+/** A project in a list; `about` is what is said of it while it is highlighted. */
+export type ProjectRow = {
+	readonly name: string;
+	readonly detail: string;
+	readonly about: string;
+};
 
 /** Something to do with all projects, as a row above them. */
 export type ListAction<Action> = {
@@ -12,10 +30,41 @@ export type ListAction<Action> = {
 };
 
 /**
-The projects, one row each with its state, below what can be done with all of them: Enter does what is highlighted, or
-opens the project. `first` is the project to begin on, else the first action.
+Which project's detail stands on the screen. The only project is open by itself and has no list to go back to: one project is the
+list with one row.
+*/
+export function useOpenProject<P extends {readonly name: string}>(
+	projects: readonly P[],
+): {
+	readonly project: P | undefined;
+	/** The project that was open last, for the list to begin on. */
+	readonly first: string | undefined;
+	readonly open: (name: string) => void;
+	/** Back to the list; missing where there is none. */
+	readonly close: (() => void) | undefined;
+} {
+	const [opened, setOpened] = useState<string>();
+	const [first, setFirst] = useState<string>();
+	const isOnly = projects.length === 1;
+	return {
+		project: isOnly ? projects[0] : projects.find(({name}) => name === opened),
+		first,
+		open: setOpened,
+		close: isOnly
+			? undefined
+			: () => {
+					setFirst(opened);
+					setOpened(undefined);
+				},
+	};
+}
+
+/**
+The projects, one row each, below what can be done with all of them: Enter does what is highlighted, or opens the project.
+`first` is the project to begin on, else the first action.
 */
 export function ProjectList<Action extends string>({
+	title,
 	text,
 	message,
 	actions,
@@ -24,16 +73,19 @@ export function ProjectList<Action extends string>({
 	status = '',
 	onAction,
 	onOpen,
+	onBack,
 }: {
+	readonly title?: string;
 	readonly text: string;
 	readonly message?: Told | undefined;
 	readonly actions: ReadonlyArray<ListAction<Action>>;
-	readonly projects: ReadonlyArray<Omit<ProjectRow, 'isReady'>>;
+	readonly projects: readonly ProjectRow[];
 	readonly first?: string | undefined;
 	/** What goes on with them now. */
 	readonly status?: string;
 	readonly onAction: (action: Action) => void;
 	readonly onOpen: (project: string) => void;
+	readonly onBack?: () => void;
 }) {
 	const items: Array<FilterItem<{action: Action} | {project: string}>> = [
 		...actions.map(({label, detail = '', value}) => ({
@@ -53,25 +105,106 @@ export function ProjectList<Action extends string>({
 		})),
 	];
 	return (
-		<TextAbove text={text} message={message} least={9}>
-			{(rows) => (
-				<FilterList
-					key={first}
-					items={items}
-					rows={rows}
-					placeholder="Type to find a project"
-					emptyText="No project matches."
-					status={status}
-					{...(first !== undefined && {first: `project ${first}`})}
-					onSelect={(value) => {
-						if ('project' in value) {
-							onOpen(value.project);
-						} else {
-							onAction(value.action);
-						}
-					}}
-				/>
-			)}
-		</TextAbove>
+		<StepFrame
+			title={title}
+			keys={[
+				{key: 'Enter', does: 'select'},
+				{key: '↑↓', does: 'choose'},
+				...(projects.length > 0 ? [{key: 'Type', does: 'filter'}] : []),
+			]}
+			onBack={onBack}
+		>
+			<TextAbove text={text} message={message} least={9}>
+				{(rows) => (
+					<FilterList
+						key={first}
+						items={items}
+						rows={rows}
+						placeholder="Type to find a project"
+						emptyText="No project matches."
+						status={status}
+						first={first === undefined ? undefined : `project ${first}`}
+						onSelect={(value) => {
+							if ('project' in value) {
+								onOpen(value.project);
+							} else {
+								onAction(value.action);
+							}
+						}}
+					/>
+				)}
+			</TextAbove>
+		</StepFrame>
 	);
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+	externalId: 'external ID',
+};
+
+/**
+Every project as a row, in the order of the answers: its state first, then what is answered so far. `account` is that of the AWS
+identity.
+*/
+export function projectRows(
+	answers: SecretsAnswers,
+	account?: string,
+): ProjectRow[] {
+	const {projects = []} = answers;
+	const findings = Map.groupBy(
+		validateAnswers(answers, {account}),
+		({group}) => group,
+	);
+	const roles = roleNames(projects);
+	return projects.map((project) => {
+		const {name, externalId, role, secrets} = project;
+		const own = findings.get(name) ?? [];
+		const refusals = own.filter(({kind}) => kind === 'refusal');
+		const [finding] = [...refusals, ...own];
+		const detail = [
+			describeState(missingInProject(project), refusals, own.length),
+			// The start is the same for every project; the numbers tell them apart.
+			...(externalId
+				? [externalId.replace(/^workato_iam_external_id_/v, 'ID ')]
+				: []),
+			`${role?.use === undefined ? 'new role' : 'role'} ${roles.get(name) ?? ''}`,
+			...(secrets ? [describeSecrets(spelledSecrets(project) ?? secrets)] : []),
+		].join(' · ');
+		return {
+			name,
+			detail,
+			about: finding ? `${finding.message} ${finding.hint}` : detail,
+		};
+	});
+}
+
+function describeState(
+	missing: readonly string[],
+	refusals: readonly Finding[],
+	findings: number,
+): string {
+	const listed = (fields: Iterable<string>) =>
+		joinWords(
+			Array.from(new Set(fields), (field) => fieldNames[field] ?? field),
+		);
+	if (refusals.length > 0) {
+		return `to fix: ${listed(refusals.map(({field}) => field))}`;
+	}
+
+	if (missing.length > 0) {
+		return `needs ${listed(missing)}`;
+	}
+
+	return findings > 0 ? 'ready, with a warning' : 'ready';
+}
+
+/** What a project's role may read, in a few words. */
+export function describeSecrets(secrets: WantedSecrets): string {
+	if (secrets === 'all') {
+		return 'all secrets of the region';
+	}
+
+	return Array.isArray(secrets)
+		? `${secrets.length} ${secrets.length === 1 ? 'secret' : 'secrets'}`
+		: `secrets ${secrets.prefix}*`;
 }

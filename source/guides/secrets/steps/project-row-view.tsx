@@ -6,7 +6,7 @@ import {type SavedSetup} from '../../../setups/saved-setup.js';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
 import {spelledSecrets} from '../secret-prefix.js';
-import {secretsWords} from './project-state.js';
+import {describeSecrets} from './project-list.js';
 
 /** One project: what is answered so far, and taking it out of the setup. */
 export function ProjectRowView({
@@ -48,7 +48,7 @@ export function ProjectRowView({
 				/>
 				<FieldRow
 					label="Secrets"
-					value={secrets ? secretsWords(secrets) : 'not chosen yet'}
+					value={secrets ? describeSecrets(secrets) : 'not chosen yet'}
 					labelWidth={11}
 				/>
 				{isWritten ? (

@@ -2,15 +2,13 @@ import {useState} from 'react';
 import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers, mergeProjects, removeProject} from '../answers.js';
 import {newSharing} from '../sharing.js';
-import {ApiProjectsView} from './api-projects-view.js';
+import {ApiProjectsView, TokenHostView} from './workato-projects.js';
 import {PasteProjectsView} from './paste-projects-view.js';
-import {ProjectList, type ListAction} from './project-list.js';
+import {ProjectList, type ListAction, projectRows} from './project-list.js';
 import {ProjectNameView} from './project-name-view.js';
 import {ProjectRowView} from './project-row-view.js';
-import {projectRows} from './project-state.js';
 import {type SecretsStepProps} from './secrets-step.js';
 import {SharingView} from './sharing-view.js';
-import {TokenHostView} from './token-host-view.js';
 
 type Way = 'type' | 'paste' | 'api';
 type View =

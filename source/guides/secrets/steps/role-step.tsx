@@ -5,8 +5,7 @@ import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, changeAll, changeProject} from '../answers.js';
 import {projectSeen} from '../observation.js';
 import {isRefused, roleNames} from '../role-names.js';
-import {ProjectList} from './project-list.js';
-import {projectRows} from './project-state.js';
+import {ProjectList, projectRows} from './project-list.js';
 import {RoleChoiceView} from './role-choice-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
 

@@ -10,8 +10,7 @@ import {
 } from '../answers.js';
 import {patternOf, projectMark} from '../secret-prefix.js';
 import {newSharing} from '../sharing.js';
-import {ProjectList} from './project-list.js';
-import {projectRows} from './project-state.js';
+import {ProjectList, projectRows} from './project-list.js';
 import {SecretPrefixView} from './secret-prefix-view.js';
 import {SecretsChoiceView} from './secrets-choice-view.js';
 import {type SecretsStepProps} from './secrets-step.js';

@@ -6,7 +6,7 @@ import {TextAndMenu} from '../../steps/text-and-menu.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {type SecretsServices} from '../services.js';
 import {AllSecretsView} from './all-secrets-view.js';
-import {secretsWords} from './project-state.js';
+import {describeSecrets} from './project-list.js';
 import {SecretArnsView, type SecretsPlace} from './secret-arns-view.js';
 import {SecretListView} from './secret-list-view.js';
 import {SecretPrefixView} from './secret-prefix-view.js';
@@ -145,7 +145,7 @@ function menuOf(
 		...(chosen
 			? [
 					{
-						label: `Keep your choice: ${secretsWords(chosen)}`,
+						label: `Keep your choice: ${describeSecrets(chosen)}`,
 						value: 'keep' as const,
 					},
 				]

@@ -1,6 +1,9 @@
 import {expect, test, vi} from 'vitest';
 import {type Check} from '../../../../source/guides/guide.js';
-import {ChecklistStep} from '../../../../source/guides/secrets/steps/checklist-step.js';
+import {
+	ChecklistStep,
+	splitChecks,
+} from '../../../../source/guides/secrets/steps/checklist-step.js';
 import {SurroundingsProvider} from '../../../../source/guides/step-frame.js';
 import {renderAt} from '../../../support/render-at.js';
 import {secretsProps} from './secrets-props.js';
@@ -54,4 +57,44 @@ test('while AWS is asked about many projects, it says how many are known, the li
 	rerender(step(4));
 	expect(frame()).toMatch(/No project matches · 4 in all\s+❯ Look again/v);
 	expect(frame()).not.toContain('asked');
+});
+
+const row = (
+	id: string,
+	status: Check['status'],
+	isSupplementary = false,
+): Check => ({
+	id,
+	title: id,
+	status,
+	detail: '',
+	fix: '',
+	group: 'A',
+	isSupplementary,
+});
+
+test('whose a row is is not told by its id', () => {
+	const checks = [row('role:A', 'pass'), {...row('x:A', 'fail'), group: 'x:A'}];
+	const {general, byProject} = splitChecks(checks, ['A', 'x:A']);
+	expect(general).toEqual([]);
+	expect(byProject.map(({name, status}) => [name, status])).toEqual([
+		['x:A', 'fail'],
+		['A', 'pass'],
+	]);
+});
+
+test.each<[string, Check[], string]>([
+	['all pass', [row('role:A', 'pass')], 'All 1 checks pass'],
+	[
+		'what could not be looked at does not pass',
+		[
+			row('role:A', 'pass'),
+			row('json:A', 'unknown', true),
+			row('used:A', 'waiting', true),
+		],
+		'1 pass; 1 cannot be told, 1 waiting',
+	],
+	['a failure', [row('role:A', 'fail')], 'Fail: role:A'],
+])('a project in the list: %s', (_name, checks, detail) => {
+	expect(splitChecks(checks, ['A']).byProject[0]?.detail).toBe(detail);
 });

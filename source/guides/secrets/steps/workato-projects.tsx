@@ -5,6 +5,7 @@ import {Select} from '../../../ui/select.js';
 import {formatName} from '../../../terminal/foreign-text.js';
 import {useTicks} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
+import {AgreeView} from '../../steps/agree-view.js';
 import {TextAbove} from '../../steps/text-above.js';
 import {useRequest} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
@@ -134,4 +135,29 @@ function itemsOf(listed: readonly ListedProject[], known: ReadonlySet<string>) {
 			value: {name, id},
 		};
 	});
+}
+
+/** Asks before the token of WORKATO_API_TOKEN goes to a host that is not one of Workato's data centres. */
+export function TokenHostView({
+	host,
+	onAgree,
+	onBack,
+}: {
+	readonly host: string;
+	readonly onAgree: () => void;
+	readonly onBack: () => void;
+}) {
+	return (
+		<AgreeView
+			warnings={[
+				{
+					id: 'token-host',
+					message: `The token in WORKATO_API_TOKEN would be sent to ${host}. This is not one of Workato’s data centres: go on only if it is your company’s own Workato. The end of the address says whose it is.`,
+				},
+			]}
+			refusal="keep the token here"
+			onAgree={onAgree}
+			onBack={onBack}
+		/>
+	);
 }
