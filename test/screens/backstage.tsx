@@ -54,7 +54,7 @@ export async function openBackstage(scene: Scene): Promise<Backstage> {
 		...place,
 		assistant: (
 			<Assistant
-				guides={appGuides()}
+				guides={(scene.guides ?? appGuides)()}
 				setups={setups}
 				previews={[]}
 				store={store}

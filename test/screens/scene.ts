@@ -1,3 +1,4 @@
+import {type AppGuide} from '../../source/app/app-guide.js';
 import {type SetupFile} from '../../source/setups/saved-setup.js';
 import type {Key} from '../support/key-bytes.js';
 import type {Stage} from './stage.js';
@@ -33,6 +34,8 @@ export type Scene = {
 	readonly setups?: readonly ScenicSetup[];
 	/** The guide to open in; that of the only setup when left out. */
 	readonly guide?: string;
+	/** The guides to open, where one of them is given other services. */
+	readonly guides?: () => AppGuide[];
 	/** No region is known yet. */
 	readonly isWithoutRegion?: boolean;
 	/** Sets the scene in the practice AWS before anything is drawn. */

@@ -1,3 +1,6 @@
+import {appGuides} from '../../source/app/app-guides.js';
+import {loadedGuide} from '../../source/app/loaded-guide.js';
+import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {asReader} from './reader.js';
 import {
 	appliedAt,
@@ -31,6 +34,30 @@ const toReference = [
 	press('enter'),
 	see(/\{\{workato:sm:/v),
 ];
+
+/** Workato's API would be asked at a host that is not one of Workato's: in the sandbox there is none. */
+const guidesAskingElsewhere = () =>
+	appGuides().map((guide) =>
+		guide.id === 'secrets'
+			? {
+					...guide,
+					load: async () =>
+						loadedGuide({
+							...secretsScreens,
+							services: (session) => ({
+								...secretsScreens.services(session),
+								workatoApi: {
+									host: () => 'workato.example.com',
+									unknownHost: () => 'workato.example.com',
+									agree: () => undefined,
+									projects: async () => ({state: 'absent'}),
+									clearCache: async () => ({state: 'absent'}),
+								},
+							}),
+						}),
+				}
+			: guide,
+	);
 
 /** The screens of the secrets guide beside its way, for one project: what comes of a key press, and what is not there. */
 export const secretsAsideScenes: readonly Scene[] = [
@@ -75,6 +102,14 @@ export const secretsAsideScenes: readonly Scene[] = [
 				type('not an address'),
 			],
 		},
+	},
+	{
+		id: 'secrets/projects/token-host',
+		about: 'before the token goes to a host that is not Workato’s',
+		action: /2\. Yes, I agree/v,
+		...at('projects', scoped),
+		guides: guidesAskingElsewhere,
+		way: [see(/Choose from your Workato/v), press('enter')],
 	},
 	{
 		id: 'secrets/scope/workspace',

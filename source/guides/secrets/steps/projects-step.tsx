@@ -1,5 +1,4 @@
 import {useState} from 'react';
-import {StepFrame} from '../../step-frame.js';
 import {type ProjectAnswers, mergeProjects, removeProject} from '../answers.js';
 import {newSharing} from '../sharing.js';
 import {ApiProjectsView, TokenHostView} from './workato-projects.js';
@@ -148,36 +147,28 @@ export function ProjectsStep(props: SecretsStepProps) {
 
 		case 'list': {
 			return (
-				<StepFrame
-					keys={[
-						{key: 'Enter', does: 'select'},
-						{key: '↑↓', does: 'choose'},
-						...(projects.length > 0 ? [{key: 'Type', does: 'filter'}] : []),
-					]}
-				>
-					<ProjectList
-						text={wordsOf(isWorkspace, projects.length)}
-						actions={actionsOf({
-							isWorkspace,
-							count: projects.length,
-							hasApi: api !== undefined,
-							apiHost:
-								unknownHost === undefined ? api?.host(dataCentre) : undefined,
-						})}
-						projects={projectRows(answers)}
-						first={view.first}
-						onAction={(action) => {
-							if (action === 'next') {
-								send({type: 'next'});
-							} else {
-								setView({at: action});
-							}
-						}}
-						onOpen={(name) => {
-							setView({at: 'row', name});
-						}}
-					/>
-				</StepFrame>
+				<ProjectList
+					text={wordsOf(isWorkspace, projects.length)}
+					actions={actionsOf({
+						isWorkspace,
+						count: projects.length,
+						hasApi: api !== undefined,
+						apiHost:
+							unknownHost === undefined ? api?.host(dataCentre) : undefined,
+					})}
+					projects={projectRows(answers)}
+					first={view.first}
+					onAction={(action) => {
+						if (action === 'next') {
+							send({type: 'next'});
+						} else {
+							setView({at: action});
+						}
+					}}
+					onOpen={(name) => {
+						setView({at: 'row', name});
+					}}
+				/>
 			);
 		}
 	}

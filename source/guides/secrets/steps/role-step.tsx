@@ -77,29 +77,21 @@ export function RoleStep({
 
 	if (view.at === 'list') {
 		return (
-			<StepFrame
-				keys={[
-					{key: 'Enter', does: 'select'},
-					{key: '↑↓', does: 'choose'},
-					{key: 'Type', does: 'filter'},
-				]}
+			<ProjectList
+				text="Each project has a role of its own. Open one to give its role another name, or to use a role that you have."
+				actions={[{label: 'Continue', value: 'next' as const}]}
+				projects={projectRows(answers, account)}
+				first={view.first}
 				onBack={() => {
 					setView({at: 'menu'});
 				}}
-			>
-				<ProjectList
-					text="Each project has a role of its own. Open one to give its role another name, or to use a role that you have."
-					actions={[{label: 'Continue', value: 'next' as const}]}
-					projects={projectRows(answers, account)}
-					first={view.first}
-					onAction={() => {
-						send({type: 'next'});
-					}}
-					onOpen={(name) => {
-						setView({at: 'row', name});
-					}}
-				/>
-			</StepFrame>
+				onAction={() => {
+					send({type: 'next'});
+				}}
+				onOpen={(name) => {
+					setView({at: 'row', name});
+				}}
+			/>
 		);
 	}
 

@@ -156,25 +156,17 @@ export function SecretsChoiceStep({
 
 		case 'list': {
 			return (
-				<StepFrame
-					keys={[
-						{key: 'Enter', does: 'select'},
-						{key: '↑↓', does: 'choose'},
-						{key: 'Type', does: 'filter'},
-					]}
+				<ProjectList
+					text={`Which secrets may each role read? ${waitingWords(projects)}`}
+					actions={[{label: 'Continue', value: 'next' as const}]}
+					projects={projectRows(answers, account)}
+					first={view.first}
 					onBack={toMenu}
-				>
-					<ProjectList
-						text={`Which secrets may each role read? ${waitingWords(projects)}`}
-						actions={[{label: 'Continue', value: 'next' as const}]}
-						projects={projectRows(answers, account)}
-						first={view.first}
-						onAction={next}
-						onOpen={(name) => {
-							setView({at: 'row', name});
-						}}
-					/>
-				</StepFrame>
+					onAction={next}
+					onOpen={(name) => {
+						setView({at: 'row', name});
+					}}
+				/>
 			);
 		}
 

@@ -406,6 +406,23 @@ test('external IDs of many are given one after the other; one that another proje
 	]);
 });
 
+test('an ID in the other’s field is told where it stands alone: there is nothing to swap it with', async () => {
+	const projects = [{name: 'Shop'}, {name: 'Stock'}];
+	const one = renderAt(<IdsStep {...secretsProps({projects}).props} />);
+	await one.waitForFrame('AWS Account ID');
+	await one.press(keys.paste(idOf(1)));
+	await one.waitForFrame('This is an external ID.');
+	expect(one.frame()).not.toContain('Ctrl+X');
+	const other = renderAt(
+		<IdsStep {...secretsProps({projects, workatoAccountId: account}).props} />,
+	);
+	await other.press(keys.enter);
+	await other.waitForFrame('External ID for Shop');
+	await other.press(keys.paste(account));
+	await other.waitForFrame('This is an AWS Account ID.');
+	expect(other.frame()).not.toContain('Ctrl+X');
+});
+
 test('new roles get names of their own, and keep them', async () => {
 	const {props, sent} = secretsProps({
 		projects: [
