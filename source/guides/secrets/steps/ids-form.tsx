@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {Form} from '../../../ui/form.js';
 import {TextField} from '../../../ui/text-field.js';
 import {useInput} from '../../../ui/use-input.js';
-import {useDraft} from '../../drafts.js';
+import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedFields} from '../../steps/judged-fields.js';
 import {type Told} from '../../steps/text-above.js';
