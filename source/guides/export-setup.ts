@@ -131,6 +131,7 @@ async function planExport(
 		name,
 		fileName: fileNameOf(name, format),
 		title: guide.title,
+		words: wordsOf(guide),
 		resources: guide.resources,
 		changes,
 		...(planned.account !== unknownAccount && {account: planned.account}),
@@ -152,6 +153,7 @@ function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
 		name,
 		fileName: fileNameOf(name, 'permissions'),
 		title: guide.title,
+		words: wordsOf(guide),
 		resources: guide.resources,
 		changes: guide.usualChanges(planned, region),
 		...(saved.account && {account}),
@@ -160,6 +162,10 @@ function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
 		mark: saved.runId,
 		effects: replay(journal).effects,
 	};
+}
+
+function wordsOf({partner, groups}: Guide): ExportPlan['words'] {
+	return {partner, group: groups?.one ?? 'setup'};
 }
 
 async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {

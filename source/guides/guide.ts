@@ -113,6 +113,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	title: string;
 	/** One line for the home screen. */
 	summary: string;
+	/** Whom what a setup makes lets in, by name. */
+	partner: string;
 	/** What a setup is for several of; left out, it is for one thing. */
 	groups?: Groups;
 	/** The shape of the setup file; also of what is saved. */

@@ -46,6 +46,8 @@ export type About = {
 
 /** A guide without its own types: what the commands need of any guide. */
 export type Guide = About & {
+	/** Whom what its setups make lets in, by name. */
+	partner: string;
 	/** The shape of its setup file. */
 	schema: z.ZodType<SetupFile>;
 	/** The ids of the kinds of things in AWS that it reads and makes. */
@@ -89,6 +91,7 @@ export function surveyGuide<
 		id: guide.id,
 		title: guide.title,
 		summary: guide.summary,
+		partner: guide.partner,
 		...(guide.groups && {groups: guide.groups}),
 		schema: guide.answers,
 		resources: guide.resources,

@@ -10,6 +10,8 @@ export type ExportPlan = {
 	fileName: string;
 	/** The title of its guide. */
 	title: string;
+	/** What the guide calls whom the setup lets in, such as Workato, and what it is for several of, such as a project. */
+	words: {partner: string; group: string};
 	/** The ids of the kinds of things that its guide reads and makes. */
 	resources: readonly string[];
 	changes: readonly Change[];

@@ -6,8 +6,8 @@ export const setupTag = 'workato-aws:setup';
 /** The tag that says which run made a key. CreateKey has no client token, so this is how a lost reply is found. */
 export const runTag = 'workato-aws:run';
 
-/** The tag that says which project a role is for. */
-export const projectTag = 'workato-aws:project';
+/** The tag that says which part of its setup a thing is for: the project of a role. */
+export const groupTag = 'workato-aws:project';
 
 const longestTag = 256;
 

@@ -3,6 +3,7 @@ export const aboutEkm = {
 	id: 'ekm',
 	title: 'Enterprise Key Management',
 	summary: 'an AWS KMS key that encrypts your data in Workato',
+	partner: 'Workato',
 	steps: [
 		'before',
 		'policy',

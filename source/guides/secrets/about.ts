@@ -3,6 +3,7 @@ export const aboutSecrets = {
 	id: 'secrets',
 	title: 'Secrets for projects',
 	summary: 'one IAM role per Workato project, to read its AWS secrets',
+	partner: 'Workato',
 	groups: {field: 'projects', one: 'project', many: 'projects'},
 	steps: [
 		'before',

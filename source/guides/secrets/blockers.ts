@@ -8,7 +8,7 @@ import {
 } from '../../policy/secrets-permissions.js';
 import {type Change} from '../../resources/call.js';
 import {writesPermissions} from '../../resources/iam-role/calls.js';
-import {projectTag, setupTag} from '../../resources/ownership-tags.js';
+import {groupTag, setupTag} from '../../resources/ownership-tags.js';
 import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../place-blockers.js';
@@ -279,7 +279,7 @@ export function changeBlockers(
 		? [
 				{
 					code: 'RoleOfOtherProject',
-					message: `The role ${role.name}, wanted for ${who}, was made for the project ${quoteText(role.tags[projectTag] ?? '')} by the setup ${quoteText(role.tags[setupTag] ?? '')}. Each would read the other’s secrets.`,
+					message: `The role ${role.name}, wanted for ${who}, was made for the project ${quoteText(role.tags[groupTag] ?? '')} by the setup ${quoteText(role.tags[setupTag] ?? '')}. Each would read the other’s secrets.`,
 					hint: 'Let the assistant make a new role, or use another one.',
 				},
 				...ofPolicies,

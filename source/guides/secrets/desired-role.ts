@@ -25,7 +25,7 @@ import {
 	trustAs,
 } from '../../resources/iam-role/calls.js';
 import {
-	projectTag,
+	groupTag,
 	runTag,
 	setupTag,
 	tagText,
@@ -180,7 +180,7 @@ export function changesForNewRole(
 				tags: {
 					[setupTag]: own.name,
 					[runTag]: own.runId,
-					[projectTag]: tagText(project),
+					[groupTag]: tagText(project),
 				},
 			},
 		),

@@ -4,7 +4,7 @@ import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {
 	earlierTagText,
-	projectTag,
+	groupTag,
 	runTag,
 	setupTag,
 	tagText,
@@ -76,7 +76,7 @@ export function withOwner(
 
 		return tags[setupTag] === name &&
 			[tagText(project), earlierTagText(project)].includes(
-				tags[projectTag] ?? '',
+				tags[groupTag] ?? '',
 			)
 			? 'tags'
 			: 'unowned';
@@ -92,7 +92,7 @@ export function isOfOtherProject(
 	{tags}: Pick<ProjectRole, 'tags'>,
 	{runId}: Pick<Ownership, 'runId'>,
 ): boolean {
-	const other = tags[projectTag];
+	const other = tags[groupTag];
 	return (
 		other !== undefined && other !== tagText(name) && tags[runTag] !== runId
 	);

@@ -16,6 +16,7 @@ import {
 
 /** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
 export function roleTemplate(plan: ExportPlan): TemplatePart {
+	const {partner, group} = plan.words;
 	const roles = exportedRoles(plan.changes, 'Role');
 	const made = new Set(
 		certainEffects(plan, roleEffects.own)
@@ -33,9 +34,9 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 	return {
 		parameters: {
 			...(account !== undefined && {
-				WorkatoAccountId: {
+				[accountParameter(plan)]: {
 					Type: 'String',
-					Description: 'AWS account ID of Workato, as its page shows it',
+					Description: `AWS account ID of ${partner}, as its page shows it`,
 					Default: account,
 					AllowedPattern: '^[0-9]{12}$',
 				},
@@ -66,7 +67,7 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 			roles.map(({label}) => [
 				`${label}Arn`,
 				{
-					Description: 'The role ARN for this project in Workato',
+					Description: `The role ARN for this ${group} in ${partner}`,
 					Value: new Tagged('!GetAtt', `${label}.Arn`),
 				},
 			]),
@@ -94,7 +95,10 @@ function roleResource(role: ExportedRole, plan: ExportPlan): TemplateValue {
 			RoleName: role.name,
 			Path: role.path === '/' ? undefined : role.path,
 			Description: role.description === '' ? undefined : role.description,
-			AssumeRolePolicyDocument: withAccount(templateValue(role.trust, plan)),
+			AssumeRolePolicyDocument: withAccount(
+				templateValue(role.trust, plan),
+				accountParameter(plan),
+			),
 			Policies: role.policies.map(({name: PolicyName, document}) => ({
 				PolicyName,
 				PolicyDocument: withKeys(document, plan),
@@ -104,9 +108,11 @@ function roleResource(role: ExportedRole, plan: ExportPlan): TemplateValue {
 	};
 }
 
+const accountParameter = ({words}: ExportPlan) => `${words.partner}AccountId`;
+
 const accountRoot = /^(?<start>arn:[\w\-]+:iam::)(?<account>\d{12}):root$/v;
 
-/** Whom the roles trust: a setup has one account of Workato, and a role of its own nobody else. */
+/** Whom the roles trust: a setup lets one account in, and a role of its own nobody else. */
 function trustedAccount(roles: readonly ExportedRole[]): string | undefined {
 	return roles
 		.flatMap(({trust}) => trust.Statement)
@@ -117,21 +123,24 @@ function trustedAccount(roles: readonly ExportedRole[]): string | undefined {
 		.at(0);
 }
 
-function withAccount(value: TemplateValue): TemplateValue {
+function withAccount(value: TemplateValue, parameter: string): TemplateValue {
 	if (typeof value === 'string') {
 		const start = accountRoot.exec(value)?.groups?.start;
 		return start === undefined
 			? value
-			: new Tagged('!Sub', `${start}\${WorkatoAccountId}:root`);
+			: new Tagged('!Sub', `${start}\${${parameter}}:root`);
 	}
 
 	if (Array.isArray(value)) {
-		return value.map((item) => withAccount(item));
+		return value.map((item) => withAccount(item, parameter));
 	}
 
 	return typeof value === 'object' && !(value instanceof Tagged)
 		? Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [key, withAccount(inner)]),
+				Object.entries(value).map(([key, inner]) => [
+					key,
+					withAccount(inner, parameter),
+				]),
 			)
 		: value;
 }

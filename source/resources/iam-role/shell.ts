@@ -5,7 +5,7 @@ import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
 import {changesOf} from '../resource.js';
 import {shellJson, shellText, type ShellPart} from '../shell.js';
-import {tagText} from '../ownership-tags.js';
+import {groupTag, runTag, tagText} from '../ownership-tags.js';
 import {createRole, putRolePolicy, updateTrustPolicy} from './calls.js';
 import {decryptStatement} from './exported-roles.js';
 
@@ -34,7 +34,8 @@ export function roleShell(plan: ExportPlan): ShellPart {
 	return {
 		functions: `# To decrypt through Secrets Manager: whoever knows the keys may have added it.
 decrypt=${shellJson(decryptStatement(plan), plan)}
-${readingFunctions}`,
+${readingFunctions}
+${settingUp(plan.words)}`,
 		lines: [
 			...[...names].flatMap((name) =>
 				roleLines(
@@ -77,7 +78,7 @@ function roleLines(
 	const {Statement} = parsePolicyDocument(trust.trust);
 	return [
 		`name=${word(name)}`,
-		`project=${word(escapeOdd(group))} project_tag=${word(tagText(group))}`,
+		`group=${word(escapeOdd(group))} group_tag=${word(tagText(group))}`,
 		`create=${create ? shellJson(create.call.input, plan) : "''"}`,
 		`trust=${shellJson(Statement, plan)}`,
 		`policy_name=${word(policy.PolicyName)}`,
@@ -120,8 +121,9 @@ has_own_form() {
 		any(statements[]; . as $this | any($wanted.Statement[]; .Sid == $this.Sid and shape == ($this | shape)))
 	' <<<"$1" >/dev/null
 }
+`;
 
-# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
+const settingUp = ({partner, group}: ExportPlan['words']) => `# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
 set_up_role() {
 	local role found there run other more arn='' extra='' trusts='' reads=$policy
 	look_for aws iam get-role --role-name="$name"
@@ -132,14 +134,14 @@ set_up_role() {
 	# First all that is there is compared; nothing is changed before.
 	if [[ -n $role ]]; then
 		arn=$(jq -r .Role.Arn <<<"$role")
-		run=$(jq -r '[.Role.Tags[]? | select(.Key == "workato-aws:run").Value][0] // ""' <<<"$role")
-		other=$(jq -r '[.Role.Tags[]? | select(.Key == "workato-aws:project").Value][0] // ""' <<<"$role")
+		run=$(jq -r '[.Role.Tags[]? | select(.Key == "${runTag}").Value][0] // ""' <<<"$role")
+		other=$(jq -r '[.Role.Tags[]? | select(.Key == "${groupTag}").Value][0] // ""' <<<"$role")
 		if [[ $run != "$mark" && -n $create ]]; then
 			stop "The role $name is there already, and this setup did not make it: it does not carry the mark $mark."
 		fi
 
-		if [[ $run != "$mark" && -n $other && $other != "$project_tag" ]]; then
-			stop "The role $name was made for another project. Each would read the other's secrets."
+		if [[ $run != "$mark" && -n $other && $other != "$group_tag" ]]; then
+			stop "The role $name was made for another ${group}. Each would read the other's secrets."
 		fi
 
 		there=$(jq -c .Role.AssumeRolePolicyDocument <<<"$role")
@@ -178,14 +180,14 @@ $extra"
 		say "Made the role $name"
 	elif [[ -n $trusts ]]; then
 		change aws iam update-assume-role-policy --role-name="$name" --policy-document "$trusts"
-		say "Let Workato assume the role $name"
+		say "Let ${partner} assume the role $name"
 	fi
 
 	if [[ -n $reads ]]; then
 		change aws iam put-role-policy --role-name="$name" --policy-name="$policy_name" --policy-document "$reads"
-		say "Let the role $name read the secrets of $project"
+		say "Let the role $name read the secrets of $group"
 	fi
 
-	say "Role ARN of $project: $arn"
+	say "Role ARN of $group: $arn"
 }
 `;

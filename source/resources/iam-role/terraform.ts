@@ -20,7 +20,8 @@ import {
 
 /** A role for each group with what it may read, their adoption where the setup has made them, and the roles' ARNs. */
 export function roleTerraform(plan: ExportPlan): TerraformPart {
-	const roles = exportedRoles(plan.changes, 'project_');
+	const {partner, group: noun} = plan.words;
+	const roles = exportedRoles(plan.changes, `${noun}_`);
 	const isKeyAsked = roles.some(({policies}) =>
 		policies.some(({document}) => lacksKeys(document)),
 	);
@@ -36,7 +37,7 @@ export function roleTerraform(plan: ExportPlan): TerraformPart {
 				type: 'output',
 				labels: ['roles'],
 				body: {
-					description: 'The role ARN for each project in Workato',
+					description: `The role ARN for each ${noun} in ${partner}`,
 					value: Object.fromEntries(
 						roles.map(({group, label}) => [
 							group,

@@ -97,6 +97,7 @@ const plan: ExportPlan = {
 	name: 'alarms',
 	fileName: 'alarms.txt',
 	title: 'Alarms',
+	words: {partner: 'Workato', group: 'alarm'},
 	resources: ['sns-topic'],
 	changes: [
 		{

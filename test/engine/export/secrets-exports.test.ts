@@ -129,7 +129,7 @@ test.each([
 		undefined,
 		[
 			"name='Workato-Bob-s-x'",
-			"project='Bob'\\''s ${x}' project_tag='Bob=27=s =24==7B=x=7D='",
+			"group='Bob'\\''s ${x}' group_tag='Bob=27=s =24==7B=x=7D='",
 			'create=\'{"RoleName":"Workato-Bob-s-x"',
 			"policy_name='workato-secrets'",
 		],

@@ -3,5 +3,6 @@ export const aboutEvents = {
 	id: 'events',
 	title: 'Events by SNS',
 	summary: 'an SNS topic that Workato publishes to and subscribes to',
+	partner: 'Workato',
 	steps: ['before', 'topic', 'review', 'arn', 'checklist'],
 } as const;
