@@ -75,9 +75,7 @@ export function withOwner(
 		}
 
 		return tags[setupTag] === name &&
-			[tagText(project), earlierTagText(project)].includes(
-				tags[groupTag] ?? '',
-			)
+			[tagText(project), earlierTagText(project)].includes(tags[groupTag] ?? '')
 			? 'tags'
 			: 'unowned';
 	};

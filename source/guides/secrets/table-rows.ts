@@ -193,31 +193,35 @@ type ReadRows = {
 };
 
 /** Takes a text apart: with the reading that is asked for, else with the likeliest. */
-export function readRows(
-	text: string,
-	reading: Reading = readingsOf(text)[0] ?? 'table',
-): ReadRows {
-	const {rows: all, delimiter, problem} = readTable(text);
-	const [first] = all;
-	const headings = first && readHeadings(first.cells);
+export function readRows(text: string, reading?: Reading): ReadRows {
+	const table = openTable(text);
+	const {rows: all, delimiter, problem, first, headings, width} = table;
 	const data = headings ? all.slice(1) : all;
-	const width = headings && first?.cells.length;
-	const joined = (row: TableRow, from: number, to: number): TableRow => ({
-		...row,
-		cells: row.cells.toSpliced(
-			from,
-			to - from,
-			joinAsWritten(row.cells.slice(from, to), delimiter, text),
-		),
-	});
+	/** A row whose values from one to another are one, as they stand in the text. */
+	const joined = (row: TableRow, from: number, to: number): TableRow => {
+		const values = row.cells.slice(from, to);
+		const ways = [`${delimiter} `, delimiter, ` ${delimiter} `].map((between) =>
+			values.join(between),
+		);
+		const whole = ways.find((way) => text.includes(way)) ?? ways[0] ?? '';
+		return {...row, cells: row.cells.toSpliced(from, to - from, whole)};
+	};
+
 	const rowsOf: Readonly<Record<Reading, () => TableRow[]>> = {
 		table: () => data,
 		lines: () =>
-			data.map((row) =>
-				headings && width !== undefined
-					? withLongName(row, headings.columns.name, width, joined)
-					: joined(row, 0, namesIn(row.cells)),
-			),
+			data.map((row) => {
+				if (!headings) {
+					return joined(row, 0, namesIn(row.cells));
+				}
+
+				// What is more than the headings have room for, is a part of the name.
+				const {name} = headings.columns;
+				const more = filledWidth(row.cells) - width;
+				return name === undefined || more <= 0
+					? row
+					: joined(row, name, name + more + 1);
+			}),
 		values: () =>
 			data.flatMap(({line, cells}) =>
 				cells
@@ -226,10 +230,9 @@ export function readRows(
 			),
 	};
 	return {
-		rows: rowsOf[reading](),
+		rows: rowsOf[reading ?? readingsIn(table)[0] ?? 'table'](),
 		top: first?.line ?? 1,
-		...(headings && {headings}),
-		...(width !== undefined && {width}),
+		...(headings && {headings, width}),
 		...(problem && {problem}),
 	};
 }
@@ -239,16 +242,33 @@ The ways in which a text can be meant, the likeliest first; one where there is n
 bars that may be a part of a name: where several values stand before the first ID, or more than the headings name.
 */
 export function readingsOf(text: string): Reading[] {
-	const {rows: all, delimiter} = readTable(text);
-	const [first] = all;
-	const headings = first && readHeadings(first.cells);
+	return readingsIn(openTable(text));
+}
+
+function openTable(text: string) {
+	const table = readTable(text);
+	const [first] = table.rows;
+	return {
+		...table,
+		first,
+		headings: first && readHeadings(first.cells),
+		width: first?.cells.length ?? 0,
+	};
+}
+
+function readingsIn({
+	rows,
+	delimiter,
+	first,
+	headings,
+	width,
+}: ReturnType<typeof openTable>): Reading[] {
 	if (!first || delimiter === '\t') {
 		return ['table'];
 	}
 
 	if (headings) {
-		const width = first.cells.length;
-		const isLonger = all.some(({cells}) => filledWidth(cells) > width);
+		const isLonger = rows.some(({cells}) => filledWidth(cells) > width);
 		// Under a single heading a line is one name, whatever stands in it.
 		return !isLonger || headings.columns.name === undefined
 			? ['table']
@@ -257,19 +277,16 @@ export function readingsOf(text: string): Reading[] {
 				: ['lines', 'table'];
 	}
 
-	if (all.every(({cells}) => namesIn(cells) < 2)) {
+	if (rows.every(({cells}) => namesIn(cells) < 2)) {
 		return ['table'];
 	}
 
-	const isNamesOnly = all.every(({cells}) =>
-		cells.every((cell) => !isData(cell)),
-	);
-	const isEven = all.every(({cells}) => cells.length === first.cells.length);
-	if (!isNamesOnly) {
+	if (rows.some(({cells}) => cells.some((cell) => isData(cell)))) {
 		return ['lines', 'table'];
 	}
 
-	return all.length === 1
+	const isEven = rows.every(({cells}) => cells.length === width);
+	return rows.length === 1
 		? ['values', 'lines']
 		: ['lines', 'values', ...(isEven ? (['table'] as const) : [])];
 }
@@ -283,29 +300,4 @@ function namesIn(cells: readonly string[]): number {
 
 function filledWidth(cells: readonly string[]): number {
 	return cells.findLastIndex((cell) => cell !== '') + 1;
-}
-
-/** A row with more values than headings, of which those too many are a part of the name. */
-function withLongName(
-	row: TableRow,
-	name: number | undefined,
-	width: number,
-	joined: (row: TableRow, from: number, to: number) => TableRow,
-): TableRow {
-	const more = filledWidth(row.cells) - width;
-	return name === undefined || more <= 0
-		? row
-		: joined(row, name, name + more + 1);
-}
-
-/** Values put together again as they stand in the text. */
-function joinAsWritten(
-	values: readonly string[],
-	delimiter: string,
-	text: string,
-): string {
-	const ways = [`${delimiter} `, delimiter, ` ${delimiter} `].map((between) =>
-		values.join(between),
-	);
-	return ways.find((way) => text.includes(way)) ?? ways[0] ?? '';
 }

@@ -123,7 +123,10 @@ has_own_form() {
 }
 `;
 
-const settingUp = ({partner, group}: ExportPlan['words']) => `# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
+const settingUp = ({
+	partner,
+	group,
+}: ExportPlan['words']) => `# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
 set_up_role() {
 	local role found there run other more arn='' extra='' trusts='' reads=$policy
 	look_for aws iam get-role --role-name="$name"

@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
+import {useIsLineMode} from '../../../ui/line-mode.js';
 import {Message} from '../../../ui/message.js';
 import {Paragraph} from '../../../ui/paragraph.js';
 import {TextField} from '../../../ui/text-field.js';
@@ -46,7 +47,15 @@ export function SecretPrefixView({
 	const [isAsked, setIsAsked] = useState(false);
 	const listing = useListing(listSecrets);
 	const pattern = text.trim();
-	const told = toldOf({pattern, projects, all, listing, isAsked});
+	// A line takes the prefix at once, and what it shares is said with the question that follows.
+	const isLineMode = useIsLineMode();
+	const told = toldOf({
+		pattern,
+		projects,
+		all: isLineMode ? [] : all,
+		listing,
+		isAsked,
+	});
 	return (
 		<StepFrame
 			keys={[
