@@ -30,6 +30,11 @@ test('a long text is broken where the terminal’s lines end, and nowhere else',
 	);
 });
 
+test('what one prefix for several projects means is said once, with the question', async () => {
+	await using stage = await openHeardStage(sceneOf('secrets/secrets/shared'));
+	expect(stage.said().match(/the same prefix/gv)).toHaveLength(1);
+});
+
 test('a listener would find these faults', () => {
 	const said =
 		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Looking …\nNumber, help, again, quit: ';
