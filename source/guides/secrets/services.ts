@@ -15,7 +15,7 @@ import {
 } from '../../resources/secret/read.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
-import {type ListRequest} from '../steps/use-listing.js';
+import {type ListRequest} from '../steps/use-request.js';
 import {
 	apiAddress,
 	dataCentreOfToken,

@@ -1,15 +1,22 @@
 import {useState} from 'react';
+import {Box} from 'ink';
 import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/identity.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Connection, type StepAction} from '../guide-screens.js';
 import {type Exporter} from '../exporter.js';
-import {StepFrame} from '../step-frame.js';
+import {StepFrame, useStepsAhead} from '../step-frame.js';
+import {useBodySize} from '../../ui/body-size.js';
+import {useLineProgress} from '../../ui/line-mode.js';
+import {ScrollBox, type ScrollLine} from '../../ui/scroll-box.js';
+import {useTheme} from '../../ui/theme.js';
+import {useInput} from '../../ui/use-input.js';
+import {sentences, textWidth} from '../../terminal/text.js';
+import {signBeforeWord, type Symbols} from '../../terminal/symbols.js';
 import {DataCentreView} from './data-centre-view.js';
-import {isMissing, Prerequisites} from './prerequisites.js';
 import {useRequest} from './use-request.js';
-import {WrittenView} from './written-view.js';
+import {WrittenView} from './export-view.js';
 
 type Workato = {
 	dataCentre?: string | undefined;
@@ -111,4 +118,151 @@ export function BeforeView({
 			/>
 		</StepFrame>
 	);
+}
+
+/**
+A document's prerequisites on both sides: who we are in AWS and whether we may do `what` the guide needs (such as
+“create and change keys”); `workato` says what has to be ready there, one sentence each.
+*/
+function Prerequisites({
+	connection,
+	permissions,
+	what,
+	workato,
+	onEnter,
+	onAsk,
+}: {
+	readonly connection: Connection;
+	readonly permissions: Lookup<Permissions> | undefined;
+	readonly what: string;
+	readonly workato: readonly string[];
+	readonly onEnter: () => void;
+	/** Shows the permissions to ask for. */
+	readonly onAsk: () => void;
+}) {
+	const {rows} = useBodySize();
+	const {symbols} = useTheme();
+	const ahead = useStepsAhead();
+	const isAsking =
+		connection.identity?.state === 'found' && permissions === undefined;
+	const isHeard = useLineProgress(
+		isAsking ? {text: askingIam, isBlocking: false} : undefined,
+	);
+	useInput((input, key) => {
+		if (key.return) {
+			onEnter();
+		} else if (input === 'h' && isMissing(permissions)) {
+			onAsk();
+		}
+	});
+	return (
+		<Box flexDirection="column">
+			<ScrollBox
+				rows={rows}
+				lines={[
+					{text: 'In AWS', isStrong: true},
+					...identityLines(connection, symbols),
+					...connection.warnings.map((text): ScrollLine => ({
+						gutter: `${symbols.warn} `,
+						tone: 'careful',
+						text,
+					})),
+					// What only goes on is told by itself, when it lasts.
+					...(isAsking && isHeard
+						? []
+						: permissionLines(connection, permissions, what, symbols)),
+					{text: ''},
+					{text: 'In Workato', isStrong: true},
+					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),
+					{text: ''},
+					{
+						text: `Then: ${ahead.join(', ')}. Nothing is written before the review.`,
+					},
+				]}
+			/>
+		</Box>
+	);
+}
+
+const askingIam = 'Asking IAM whether you may do what this guide needs.';
+
+/** Whether IAM has said that permissions are missing. */
+function isMissing(permissions: Lookup<Permissions> | undefined): boolean {
+	return permissions?.state === 'found' && permissions.value.missing.length > 0;
+}
+
+function identityLines(
+	{identity, session}: Connection,
+	symbols: Symbols,
+): ScrollLine[] {
+	if (identity === undefined) {
+		return [{gutter: `${symbols.waiting} `, text: 'Asking AWS who you are.'}];
+	}
+
+	if (identity.state !== 'found') {
+		return [
+			{
+				gutter: `${symbols.fail} `,
+				tone: 'bad',
+				text: `No AWS identity: ${identity.state === 'unknown' ? sentences(identity.reason) : 'AWS knows none.'} You can go on and prepare the answers; nothing can be applied until you sign in.`,
+			},
+		];
+	}
+
+	const {account, arn, source} = identity.value;
+	const aside = ' '.repeat(textWidth(symbols.pass) + 1);
+	return [
+		{
+			gutter: `${symbols.pass} `,
+			tone: 'good',
+			text: `Account ${account}, region ${session.region}`,
+		},
+		{gutter: aside, text: arn},
+		{gutter: aside, text: `Credentials: ${source}`},
+	];
+}
+
+function permissionLines(
+	{identity}: Connection,
+	permissions: Lookup<Permissions> | undefined,
+	what: string,
+	symbols: Symbols,
+): ScrollLine[] {
+	if (identity?.state !== 'found') {
+		return [];
+	}
+
+	if (permissions?.state === 'found') {
+		const {missing, allowed} = permissions.value;
+		return missing.length === 0
+			? [
+					{
+						gutter: `${symbols.pass} `,
+						tone: 'good',
+						text: `Your policies allow all ${allowed.length} calls that this guide makes.`,
+					},
+				]
+			: [
+					{
+						gutter: `${symbols.warn} `,
+						tone: 'careful',
+						text: `Your policies do not allow: ${missing.join(', ')}. Press h for the policy to ask for; you can prepare everything now.`,
+					},
+				];
+	}
+
+	return permissions === undefined
+		? [
+				{
+					gutter: `${symbols.waiting} `,
+					text: askingIam,
+				},
+			]
+		: [
+				{
+					gutter: signBeforeWord(symbols, 'unknown'),
+					tone: 'careful',
+					text: `Cannot tell whether you may ${what}: ${permissions.state === 'unknown' ? sentences(permissions.reason) : 'IAM does not know this identity.'} You can go on: AWS refuses what you may not do, and nothing is lost.`,
+				},
+			];
 }

@@ -11,7 +11,7 @@ import {type Change} from '../../resources/call.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
-import {useRefresh} from './use-refresh.js';
+import {useRefresh} from './use-request.js';
 
 // The checklist looks again by itself, so that the proof of use shows up without a key press.
 const usualRefresh = 15_000;

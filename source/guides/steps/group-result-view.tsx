@@ -9,7 +9,7 @@ import {type Exporter} from '../exporter.js';
 import {StepFrame} from '../step-frame.js';
 import {type GroupNoun} from '../guide.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
-import {countWords} from './group-run-view.js';
+import {countWords} from './run-view.js';
 import {ExportView} from './export-view.js';
 import {QuestionStep} from './question-step.js';
 

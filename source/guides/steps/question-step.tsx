@@ -2,6 +2,8 @@ import {QuestionBody} from '../../ui/question-body.js';
 import {type Question} from '../../ui/question.js';
 import {useQuestion} from '../../ui/use-question.js';
 import {StepFrame} from '../step-frame.js';
+import {type Tools} from '../../terminal/tools.js';
+import {type Told} from './text-above.js';
 
 type Props<Value, Id extends string> = {
 	readonly question: Question<Value, Id>;
@@ -29,4 +31,18 @@ function Asked<Value, Id extends string>({question}: Props<Value, Id>) {
 			<QuestionBody {...asked} />
 		</StepFrame>
 	);
+}
+
+/** Opens a page in the browser and says what came of it; where none opens, why, and the address to open by hand. */
+export async function openPage(
+	tools: Pick<Tools, 'open'>,
+	address: string,
+): Promise<Told> {
+	const opened = await tools.open(address);
+	return opened.opened
+		? {kind: 'info', text: 'Opened in the browser.'}
+		: {
+				kind: 'warning',
+				text: `Not opened: ${opened.reason}. The address is ${address}`,
+			};
 }

@@ -12,10 +12,13 @@ import {
 	type GroupNoun,
 } from '../guide.js';
 import {type Connection, type Remedy, type Run} from '../guide-screens.js';
-import {AppliedView, ApplyingView} from './applied-view.js';
-import {evidenceLines} from './evidence-lines.js';
-import {LookingView} from './looking-view.js';
-import {noticeLines, overviewLines, reviewLines} from './review-lines.js';
+import {AppliedView, ApplyingView, LookingView} from './run-view.js';
+import {
+	evidenceLines,
+	noticeLines,
+	overviewLines,
+	reviewLines,
+} from './review-lines.js';
 import {type Stage} from './review-stage.js';
 import {type Told} from './text-above.js';
 

@@ -4,9 +4,11 @@ import {showReferences, type Change} from '../../resources/call.js';
 import {findCallKind} from '../../resources/registry.js';
 import {diffPolicies} from '../../policy/diff-policies.js';
 import {formatJson} from '../../terminal/foreign-text.js';
-import {type Symbols} from '../../terminal/symbols.js';
-import {type Warning} from '../guide.js';
+import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
+import {type Warning, type Check} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
+import {statusWords} from '../../ui/checklist-lines.js';
+import {textWidth} from '../../terminal/text.js';
 
 /**
 What stands above the changes: what has happened (`soFar`), what is to come in short (`overview`), where they would be made and by whom, and what to know or to
@@ -103,4 +105,21 @@ function inputLines({call}: Change): ScrollLine[] {
 			.split('\n')
 			.map((text) => ({gutter: ' '.repeat(3), text})),
 	];
+}
+
+/** The checklist as plain lines: what was looked at, the answer, and what was found. */
+export function evidenceLines(
+	checks: readonly Check[],
+	symbols: Symbols,
+): ScrollLine[] {
+	return checks.flatMap(({title, status, detail}) => {
+		const gutter = signBeforeWord(symbols, status);
+		const {word, tone} = statusWords[status];
+		return [
+			{gutter, tone, text: `${word}: ${title}`},
+			...(detail === ''
+				? []
+				: [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
+		];
+	});
 }

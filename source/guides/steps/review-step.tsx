@@ -4,11 +4,10 @@ import {agreementQuestion, useAgreement} from '../agreement.js';
 import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {StepFrame} from '../step-frame.js';
-import {changedSoFar} from './changed-so-far.js';
+import {changedSoFar, keysOf, stageOf} from './review-stage.js';
 import {ExportView} from './export-view.js';
 import {QuestionStep} from './question-step.js';
 import {ReviewBody} from './review-body.js';
-import {keysOf, stageOf} from './review-stage.js';
 
 /**
 Shows every change before it happens, has its warnings agreed to, applies the changes when told, and shows where each

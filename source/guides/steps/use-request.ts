@@ -1,4 +1,5 @@
 import {useEffect, useEffectEvent, useState} from 'react';
+import {type Lookup} from '../../aws/lookup.js';
 
 /**
 Runs a request once for each `key` and gives its answer, or `undefined` while it is under way. The request should not
@@ -25,4 +26,96 @@ export function useRequest<T>(
 		};
 	}, [key]);
 	return answer?.key === key ? answer.value : undefined;
+}
+
+/** A list that comes page by page. */
+export type Listing<T> = {
+	items: readonly T[];
+	isComplete: boolean;
+	/** Why it could not be had to its end. */
+	problem?: string;
+};
+
+/** Asks for a list of AWS; hears each page, and stops when told. Never rejects. */
+export type ListRequest<T> = (options: {
+	update: (items: readonly T[]) => void;
+	signal: AbortSignal;
+}) => Promise<Lookup<readonly T[]>>;
+
+/** Runs the request while the screen stands. The request has to stay the same from one drawing to the next. */
+export function useListing<T>(request: ListRequest<T>): Listing<T> {
+	const [listing, setListing] = useState<Listing<T>>({
+		items: [],
+		isComplete: false,
+	});
+	useEffect(() => {
+		const stop = new AbortController();
+		const {signal} = stop;
+		const tell = (next: (before: Listing<T>) => Listing<T>) => {
+			if (!signal.aborted) {
+				setListing(next);
+			}
+		};
+
+		const run = async () => {
+			const found = await request({
+				update(items) {
+					tell(() => ({items: [...items], isComplete: false}));
+				},
+				signal,
+			});
+			tell((before) =>
+				found.state === 'found'
+					? {items: found.value, isComplete: true}
+					: {
+							...before,
+							isComplete: true,
+							problem:
+								found.state === 'unknown' ? found.reason : 'AWS gave no list.',
+						},
+			);
+		};
+
+		void run();
+		return () => {
+			stop.abort();
+		};
+	}, [request]);
+	return listing;
+}
+
+/** For how long something goes on, in milliseconds; told anew each second. It begins whenever `isActive` turns true. */
+export function useElapsed(isActive = true): number {
+	const [{start, now}, setTimes] = useState(() => {
+		const time = Date.now();
+		return {start: time, now: time};
+	});
+	useEffect(() => {
+		if (!isActive) {
+			return;
+		}
+
+		const time = Date.now();
+		setTimes({start: time, now: time});
+		const timer = setInterval(() => {
+			setTimes((times) => ({...times, now: Date.now()}));
+		}, 1000);
+		return () => {
+			clearInterval(timer);
+		};
+	}, [isActive]);
+	return now - start;
+}
+
+/** Calls `work` again and again while the screen stands, first after `milliseconds`. */
+export function useRefresh(work: () => void, milliseconds: number): void {
+	const tick = useEffectEvent(work);
+	useEffect(() => {
+		const timer = setInterval(() => {
+			tick();
+		}, milliseconds);
+		return () => {
+			clearInterval(timer);
+		};
+	}, [milliseconds]);
 }

@@ -15,10 +15,9 @@ import {outputValue} from '../../../source/guides/outputs.js';
 import {StepFrame} from '../../../source/guides/step-frame.js';
 import {BeforeView} from '../../../source/guides/steps/before-view.js';
 import {ChecklistStep} from '../../../source/guides/steps/checklist-step.js';
-import {CopyMessage} from '../../../source/guides/steps/copy-message.js';
+import {CopyMessage, useCopied} from '../../../source/guides/steps/copied.js';
 import {JudgedFields} from '../../../source/guides/steps/judged-fields.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
-import {useCopied} from '../../../source/guides/steps/use-copied.js';
 import {type HelpTopic} from '../../../source/help/topic.js';
 import {
 	eventsAnswers,

@@ -5,7 +5,7 @@ import {useInput} from '../../../ui/use-input.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {AgreeView} from '../../steps/agree-view.js';
-import {openPage} from '../../steps/open-words.js';
+import {openPage} from '../../steps/question-step.js';
 import {type Told} from '../../steps/text-above.js';
 import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';

@@ -8,11 +8,10 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {outputsByGroup} from '../../outputs.js';
 import {StepFrame} from '../../step-frame.js';
-import {CopyMessage} from '../../steps/copy-message.js';
+import {CopyMessage, useCopied} from '../../steps/copied.js';
 import {PracticeAnswer} from '../../steps/practice-answer.js';
-import {SaveFileView} from '../../steps/save-file-view.js';
+import {SaveFileView} from '../../steps/export-view.js';
 import {type Told} from '../../steps/text-above.js';
-import {useCopied} from '../../steps/use-copied.js';
 import {rolesOutput} from '../about.js';
 import {
 	type ProjectAnswers,

@@ -14,7 +14,7 @@ import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine, wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {StepFrame} from '../../step-frame.js';
-import {CopyMessage} from '../../steps/copy-message.js';
+import {CopyMessage} from '../../steps/copied.js';
 import {secretReference} from '../references.js';
 
 type Contents = Lookup<SecretContents> | 'looking' | undefined;

@@ -5,7 +5,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {sentences} from '../../../terminal/text.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
-import {useListing, type Listing} from '../../steps/use-listing.js';
+import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {usedRoleName} from '../role-names.js';
 import {type SecretsServices} from '../services.js';

@@ -2,8 +2,7 @@ import {useState} from 'react';
 import {type Option, type Question} from '../../../ui/question.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
-import {openPage} from '../../steps/open-words.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {openPage, QuestionStep} from '../../steps/question-step.js';
 import {type SecretsAnswers} from '../answers.js';
 import {type SecretsStepProps} from './secrets-step.js';
 

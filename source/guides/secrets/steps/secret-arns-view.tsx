@@ -3,7 +3,7 @@ import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {JudgedPaste} from '../../steps/judged-paste.js';
 import {type Told} from '../../steps/text-above.js';
-import {useListing} from '../../steps/use-listing.js';
+import {useListing} from '../../steps/use-request.js';
 import {type WantedSecrets} from '../answers.js';
 import {readSecretArns} from '../validate-secrets.js';
 import {type SecretsServices} from '../services.js';

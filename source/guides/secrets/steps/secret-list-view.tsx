@@ -5,7 +5,7 @@ import {sentences} from '../../../terminal/text.js';
 import {useTicks} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove} from '../../steps/text-above.js';
-import {useListing, type Listing} from '../../steps/use-listing.js';
+import {useListing, type Listing} from '../../steps/use-request.js';
 import {type WantedSecrets} from '../answers.js';
 import {type SecretsServices} from '../services.js';
 

@@ -8,7 +8,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
 import {type Told} from '../../steps/text-above.js';
-import {useListing, type Listing} from '../../steps/use-listing.js';
+import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {nameFew, newSharing} from '../sharing.js';
 import {

@@ -6,7 +6,7 @@ import {useTheme} from '../../../ui/theme.js';
 import {type Lookup} from '../../../aws/lookup.js';
 import {StepFrame} from '../../step-frame.js';
 import {TextAbove, type Told} from '../../steps/text-above.js';
-import {useListing, type Listing} from '../../steps/use-listing.js';
+import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectTable} from '../project-table.js';
 import {
 	alignRows,

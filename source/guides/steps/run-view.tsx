@@ -7,11 +7,18 @@ import {ProgressList, type ProgressItem} from '../../ui/progress-list.js';
 import {Select} from '../../ui/select.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
+import {type Check, type GroupNoun} from '../guide.js';
+import {lookWords, paceWords} from '../pace-words.js';
+import {useIsLineMode} from '../../ui/line-mode.js';
+import {useInput} from '../../ui/use-input.js';
+import {StepFrame} from '../step-frame.js';
+import {useElapsed} from './use-request.js';
+import {groupRun, type RunningGroup} from './group-rows.js';
 
 // Lower windows have no line to spare between the changes and the verdict.
 const roomForGaps = 12;
 
-const failed =
+const stopped =
 	'It stopped here. What is done stays done; press r to look again and plan what is left.';
 const stopping =
 	'Stopping after the call under way. What is done stays done; a later run goes on from there.';
@@ -99,7 +106,7 @@ function verdictOf(
 
 	const done = doneIn(items);
 	return items.some(({status}) => status === 'failed')
-		? {kind: 'problem', text: failed}
+		? {kind: 'problem', text: stopped}
 		: {
 				kind: 'info',
 				text: `Stopped: ${done} of ${items.length} changes are made, ${items.length - done} left. What is done stays done; press r to look again and plan what is left.`,
@@ -126,4 +133,129 @@ function itemsOf(run: Run | undefined): ProgressItem[] {
 			}),
 		};
 	});
+}
+
+/** AWS is being asked. Hundreds of groups take AWS's pace, so it says how far that is. */
+export function LookingView({
+	text = 'Asking AWS what is there already',
+	checks,
+	groupNoun,
+}: {
+	readonly text?: string;
+	readonly checks: readonly Check[];
+	readonly groupNoun: GroupNoun;
+}) {
+	const elapsed = useElapsed();
+	const pace = lookWords(checks, elapsed, groupNoun);
+	return <Loading text={pace === '' ? text : `${text}: ${pace}`} />;
+}
+
+/** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
+export function GroupRunView({
+	run,
+	groupNoun,
+	checks,
+	isLooking,
+	onStop,
+}: {
+	readonly run: Run;
+	readonly groupNoun: GroupNoun;
+	readonly checks: readonly Check[];
+	/** The calls are over, and AWS is asked what is there now. */
+	readonly isLooking: boolean;
+	readonly onStop: () => void;
+}) {
+	const elapsed = useElapsed();
+	const isStoppable = !(run.isStopping ?? false) && !isLooking;
+	useInput(
+		(input) => {
+			if (input === 's') {
+				onStop();
+			}
+		},
+		{isActive: isStoppable},
+	);
+	return (
+		<StepFrame
+			keys={isStoppable ? [{key: 's', does: 'stop'}] : []}
+			isBackActive={false}
+		>
+			<RunBody
+				run={run}
+				groupNoun={groupNoun}
+				checks={checks}
+				isLooking={isLooking}
+				elapsed={elapsed}
+			/>
+		</StepFrame>
+	);
+}
+
+function RunBody({
+	run,
+	groupNoun,
+	checks,
+	isLooking,
+	elapsed,
+}: {
+	readonly run: Run;
+	readonly groupNoun: GroupNoun;
+	readonly checks: readonly Check[];
+	readonly isLooking: boolean;
+	readonly elapsed: number;
+}) {
+	const {rows} = useBodySize();
+	const isLineMode = useIsLineMode();
+	const groups = groupRun(run);
+	// Where it is heard, one sentence now and then says how far it is, and only what failed is worth a line of its own.
+	const listed = groups.filter(
+		({status}) => !isLineMode || status === 'failed',
+	);
+	const done = run.progress.filter(({status}) => status === 'done').length;
+	const pace = paceWords({done, total: run.changes.length, elapsed});
+	return (
+		<Box flexDirection="column">
+			{isLooking ? (
+				<LookingView
+					text="Asking AWS what is there now"
+					checks={checks}
+					groupNoun={groupNoun}
+				/>
+			) : (
+				<LiveText
+					text={isLineMode ? `${countWords(groups, groupNoun)} ${pace}.` : pace}
+				/>
+			)}
+			{isLineMode ? undefined : (
+				<LiveText text={countWords(groups, groupNoun)} />
+			)}
+			{run.isStopping && !isLooking ? (
+				<Message
+					kind="info"
+					text="Stopping after the calls under way. What is done stays done; a later run goes on from there."
+				/>
+			) : undefined}
+			<ProgressList
+				items={listed.map(({name, status, detail}) => ({
+					id: name,
+					title:
+						status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
+					status,
+					...(status === 'failed' && {error: detail}),
+				}))}
+				rows={Math.max(3, rows - (run.isStopping ? 4 : 2))}
+			/>
+		</Box>
+	);
+}
+
+/** How many groups are done and failed, in words. */
+export function countWords(
+	groups: readonly RunningGroup[],
+	{many}: GroupNoun,
+): string {
+	const count = (status: RunningGroup['status']) =>
+		groups.filter((group) => group.status === status).length;
+	const failed = count('failed');
+	return `${count('done')} of ${groups.length} ${many} done${failed > 0 ? `, ${failed} failed` : ''}.`;
 }
