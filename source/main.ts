@@ -1,15 +1,29 @@
 import process from 'node:process';
+import {isatty} from 'node:tty';
 import {settleEnvironment} from './aws/settle-environment.js';
-import {type Writer} from './cli/context.js';
-import {debugTrace, exitCodes, problemOf} from './cli/problems.js';
+import {type Writer, type CommandContext, openOutput} from './cli/context.js';
+import {
+	debugTrace,
+	exitCodes,
+	problemOf,
+	unlessHalted,
+} from './cli/problems.js';
 import {wait} from './engine/wait.js';
-import {runCommand} from './cli/run-command.js';
 import {systemReason} from './setups/system-reason.js';
 import {programOf, rememberStart} from './terminal/own-command.js';
+import {isAccessible} from './terminal/accessible.js';
+import {assistant} from './cli/assistant.js';
+import {
+	defaultFlags,
+	hasAccessibleFlag,
+	hasJsonFlag,
+	worldOf,
+	type Invocation,
+} from './cli/command.js';
 
 /** Runs the command line of this process and returns the exit code. */
 export async function main(): Promise<number> {
-	const {stdin, stdout, stderr, env, argv} = process;
+	const {stdout, stderr, env, argv} = process;
 	const [out, errors] = [openWriter(stdout), openWriter(stderr)];
 	process.on('uncaughtException', (error) => {
 		const {message, hint} = problemOf(error);
@@ -27,10 +41,13 @@ export async function main(): Promise<number> {
 	try {
 		const exitCode = await runCommand(argv.slice(2), {
 			env,
-			stdin,
+			// Opened once something is read.
+			get stdin() {
+				return process.stdin;
+			},
 			stdout: out,
 			stderr: errors,
-			isTty: stdin.isTTY && stdout.isTTY,
+			isTty: isatty(0) && stdout.isTTY,
 			windowSize: () => ({
 				columns: stdout.columns || 80,
 				rows: stdout.rows || 24,
@@ -132,4 +149,48 @@ function openWriter(stream: NodeJS.WriteStream) {
 		},
 	};
 	return writer;
+}
+
+/**
+Runs one command line (without `node` and the script) and returns its exit code. Whatever goes wrong is said in words;
+WORKATO_AWS_DEBUG=1 adds where it happened.
+*/
+export async function runCommand(
+	args: readonly string[],
+	context: CommandContext,
+): Promise<number> {
+	rememberStart(worldOf(args));
+	const output = openOutput(context, {
+		isJson: hasJsonFlag(args),
+		isHeard: hasAccessibleFlag(args) || isAccessible(context.env),
+		platform: process.platform,
+	});
+	try {
+		const invocation = await invocationOf(args);
+		return await unlessHalted(invocation.run(context, output), context.halt);
+	} catch (error) {
+		const problem = problemOf(error);
+		output.problem(problem);
+		const {WORKATO_AWS_DEBUG: debug} = context.env;
+		if (debug === '1' && error instanceof Error) {
+			context.stderr.write(`${debugTrace(error)}\n`);
+		}
+
+		return problem.exitCode;
+	}
+}
+
+// No words at all mean the assistant; only more than that needs the parser, which would delay the first screen.
+async function invocationOf(args: readonly string[]): Promise<Invocation> {
+	if (args.length === 0) {
+		return assistant.invoke({
+			words: [],
+			has: () => false,
+			text: () => undefined,
+			flags: defaultFlags,
+		});
+	}
+
+	const {parseCommandLine} = await import('./cli/program.js');
+	return parseCommandLine(args);
 }

@@ -1,5 +1,4 @@
-import {type CommandContext, type Flags} from './context.js';
-import {type Output} from './output.js';
+import {type CommandContext, type Flags, type Output} from './context.js';
 import {usage} from './problems.js';
 
 /** An option as the help shows it, such as `-f, --file <file>`, and what it is for. */

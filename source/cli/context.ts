@@ -1,4 +1,18 @@
+import readline from 'node:readline';
 import {type Wait} from '../engine/wait.js';
+import {heardLine} from '../terminal/heard-line.js';
+import {type Json} from '../json.js';
+import {formatJson} from '../terminal/foreign-text.js';
+import {asciiText, cleanLine} from '../terminal/text.js';
+import {
+	spokenSymbols,
+	supportsColor,
+	supportsUnicode,
+	symbols,
+	type Symbols,
+} from '../terminal/symbols.js';
+import {fitTo, lineText, mapLine, paintLine, type Line} from './line.js';
+import {type Problem, unlessCancelled} from './problems.js';
 
 /** Where text goes; `columns` where that is a terminal. */
 export type Writer = {
@@ -42,3 +56,192 @@ export type Flags = AwsFlags & {
 	/** Plain lines and numbered choices, nothing redrawn. */
 	accessible: boolean;
 };
+
+/** What a command writes to. Text is made safe on the way, and each line stays one. */
+export type Output = {
+	readonly isJson: boolean;
+	/** Lines are read aloud: words stand in place of symbols. */
+	readonly isHeard: boolean;
+	readonly symbols: Symbols;
+	/** The width of the terminal; 80 where there is none. */
+	readonly columns: number;
+	/** Writes lines for a person: to stdout, or to stderr when stdout is for JSON. */
+	say(...lines: readonly Line[]): void;
+	/** Writes a text to stdout exactly as it is. */
+	raw(text: string): void;
+	/** Writes lines for a person to stderr, beside the result. */
+	note(...lines: readonly Line[]): void;
+	/** Writes lines in place of what the terminal shows. They must fit into it. */
+	redraw(lines: readonly Line[]): void;
+	/** Writes one JSON value on a line of its own to stdout. */
+	json(value: Json): void;
+	/** Says why the command stopped: as JSON on stdout when that was asked for, else as words on stderr. */
+	problem(problem: Problem): void;
+};
+
+/** Opens the output of a command. */
+export function openOutput(
+	{
+		stdout,
+		stderr,
+		env,
+		isTty = false,
+		windowSize = () => ({columns: 80, rows: 24}),
+	}: Pick<CommandContext, 'stdout' | 'stderr' | 'env'> &
+		Partial<Pick<CommandContext, 'isTty' | 'windowSize'>>,
+	{
+		isJson,
+		isHeard = false,
+		platform,
+	}: {isJson: boolean; isHeard?: boolean; platform: NodeJS.Platform},
+): Output {
+	const people = isJson ? stderr : stdout;
+	const isUnicode = supportsUnicode(env, platform);
+	// Into a file or a pipe only where that is wanted.
+	const isColourful = isTty || env.FORCE_COLOR !== undefined;
+	const isPainted = isColourful && !isHeard && supportsColor(env);
+	const written = (text: string) => {
+		const clean = cleanLine(text);
+		return isUnicode ? clean : asciiText(clean);
+	};
+
+	const plain = (lines: readonly Line[]) =>
+		lines
+			.map((line) => lineText(line))
+			.map((text) =>
+				written(
+					// What is left of a sign that is only for the eye.
+					isHeard ? heardLine(text).replace(/^ (?=\S)/v, '') : text,
+				),
+			)
+			.join('\n');
+
+	// Whether stderr is a terminal is not known here, so only what goes to stdout is painted.
+	const painted = (lines: readonly Line[]) =>
+		isPainted
+			? lines.map((line) => paintLine(mapLine(line, written))).join('\n')
+			: plain(lines);
+
+	// What is heard is broken by nobody.
+	const fit = (writer: Writer, lines: readonly Line[]) =>
+		isHeard ? lines : fitLines(writer, lines);
+	const json = (value: Json) => {
+		stdout.write(`${formatJson(value)}\n`);
+	};
+
+	return {
+		isJson,
+		isHeard,
+		symbols: isHeard ? spokenSymbols : symbols(isUnicode),
+		get columns() {
+			return windowSize().columns;
+		},
+		say(...lines) {
+			const fitting = fit(people, lines);
+			people.write(`${isJson ? plain(fitting) : painted(fitting)}\n`);
+		},
+		raw(text) {
+			stdout.write(text);
+		},
+		note(...lines) {
+			stderr.write(`${plain(fit(stderr, lines))}\n`);
+		},
+		redraw(lines) {
+			// Line by line over the old ones, so that nothing flickers.
+			const drawn = lines.map((line) => `${painted([line])}\u{1B}[K`);
+			stdout.write(`\u{1B}[H${drawn.join('\n')}\n\u{1B}[J`);
+		},
+		json,
+		problem({code, message, hint, report}) {
+			if (isJson) {
+				json({version: 1, ...report, error: {code, message, hint}});
+				return;
+			}
+
+			// A message may be a list.
+			const text = hint === '' ? message : `${message}\n${hint}`;
+			stderr.write(`${plain(fit(stderr, text.split('\n')))}\n`);
+		},
+	};
+}
+
+// What a person copies whole: a line break of ours would be copied, too.
+const copied = /^["\(“]?(?:arn:|https?:\/\/)/v;
+
+/** Lines for where they go: a terminal would break them in the middle of a word; what is piped keeps them whole. */
+function fitLines(writer: Writer, lines: readonly Line[]): readonly Line[] {
+	const columns = writer.columns?.();
+	return columns === undefined ? lines : fitTo(lines, columns, copied);
+}
+
+/** `fitLines` for a text without colours, such as a question or a command's help. */
+export function fitText(writer: Writer, text: string): string {
+	return fitLines(writer, text.split('\n'))
+		.map((line) => lineText(line))
+		.join('\n');
+}
+
+/** Questions asked one after the other; lines that were typed ahead answer the next ones. */
+export type Questions = {
+	/** Asks for one line and gives it without spaces around it; nothing at the end of the input. Rejects when the person cancels. */
+	ask(question: string): Promise<string | undefined>;
+	/** Lets go of the input. */
+	close(): void;
+};
+
+/** Opens the input for questions. It must be closed again. */
+export function openQuestions({
+	stdin,
+	stdout,
+	signal,
+}: Pick<CommandContext, 'stdin' | 'stdout' | 'signal'>): Questions {
+	// Not a terminal for readline: the terminal itself edits the line, and Ctrl+C stays a signal.
+	const input = readline.createInterface({input: stdin, terminal: false});
+	const next = input[Symbol.asyncIterator]();
+	return {
+		async ask(question) {
+			stdout.write(`${fitText(stdout, question).trimEnd()} `);
+			let answer: string | undefined;
+			try {
+				const line = await unlessCancelled(next.next(), signal);
+				answer = line.done ? undefined : line.value.trim();
+			} finally {
+				if (answer === undefined) {
+					// Nobody pressed Enter: what is said next starts on a line of its own.
+					stdout.write('\n');
+				}
+			}
+
+			return answer;
+		},
+		close() {
+			input.close();
+		},
+	};
+}
+
+/** Whether an answer agrees: only a clear yes does. */
+export function isYes(answer: string | undefined): boolean {
+	return /^y(?:es)?$/iv.test(answer ?? '');
+}
+
+/** Asks a question that only a clear yes agrees to; the end of the input is a no. Rejects when the person cancels. */
+export async function isAgreed(
+	question: string,
+	context: CommandContext,
+): Promise<boolean> {
+	return isYes(await askLine(`${question} [y/N] `, context));
+}
+
+/** Asks for one line and gives it without spaces around it; the end of the input is an empty one. Rejects when the person cancels. */
+async function askLine(
+	question: string,
+	context: CommandContext,
+): Promise<string> {
+	const questions = openQuestions(context);
+	try {
+		return (await questions.ask(question)) ?? '';
+	} finally {
+		questions.close();
+	}
+}

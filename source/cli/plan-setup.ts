@@ -11,18 +11,15 @@ import {type Guide, type Survey} from '../guides/survey.js';
 import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {unlessCancelled} from './cancel.js';
-import {type CommandContext} from './context.js';
+import {unlessCancelled, blocked} from './problems.js';
+import {type CommandContext, type Output} from './context.js';
 import {type AwsAccess} from './open-aws.js';
 import {warningLine} from './line.js';
-import {type Output} from './output.js';
-import {assertSamePlace, noteDamage} from './saved-setups.js';
+import {assertSamePlace, noteDamage, type GivenSetup} from './given-setups.js';
 import {accessLines, countChanges, placeLines, planLines} from './plan-text.js';
 import {noIdentity} from './no-identity.js';
-import {blocked} from './problems.js';
-import {type GivenSetup} from './read-setup.js';
-import {tellLook} from './tell-progress.js';
-import {leftOutLines} from './unfinished-text.js';
+import {tellLook} from './progress.js';
+import {leftOutLines} from './run-changes.js';
 
 /** A setup with its plan, shown. What stands in the way stops single projects at most. */
 export type PlannedSetup = {

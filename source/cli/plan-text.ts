@@ -8,7 +8,7 @@ import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {bannerOf} from '../aws/session-place.js';
 import {inMargin, toned, type Line} from './line.js';
-import {type Output} from './output.js';
+import {type Output} from './context.js';
 
 /** Whose setup this is and who is about to write: on screen before anything is written. */
 export function placeLines(

@@ -3,6 +3,7 @@ import packageFile from '../../package.json' with {type: 'json'};
 import {type InputError} from '../setups/input-error.js';
 import {formatValue, quoteText} from '../terminal/foreign-text.js';
 import {ownCommand, ownProgram} from '../terminal/own-command.js';
+import {type TopicName} from '../guides/reference.js';
 import {apply} from './apply.js';
 import {assistant, guideCommands} from './assistant.js';
 import {check} from './check.js';
@@ -13,14 +14,13 @@ import {
 	versionOption,
 	type CommandRecord,
 	type Invocation,
+	defineCommand,
 } from './command.js';
 import {completeCommand, completionCommand} from './completion.js';
 import {exportSetup} from './export.js';
-import {helpCommand, unknownCommand} from './help.js';
 import {list} from './list.js';
-import {login} from './login.js';
-import {logout} from './logout.js';
-import {fitText} from './output.js';
+import {login, logout} from './login.js';
+import {fitText} from './context.js';
 import {exitCodes, guess, usage} from './problems.js';
 import {sandbox} from './sandbox.js';
 import {undo} from './undo.js';
@@ -39,9 +39,44 @@ export function commands(): readonly CommandRecord[] {
 		sandbox,
 		completionCommand(commands),
 		completeCommand(commands),
-		helpCommand(commands, helpOf),
+		help,
 	];
 }
+
+// The tables themselves bring all guides and the AWS SDK along, so they are loaded when they are asked for.
+const topics: readonly TopicName[] = ['permissions', 'troubleshooting'];
+
+const help = defineCommand({
+	name: 'help',
+	about: 'show the help of a command, or one of two tables',
+	arguments: [{name: '[command]', about: `a command, ${topics.join(' or ')}`}],
+	help: `
+Examples:
+  $ workato-aws help apply             the help of a command
+  $ workato-aws help permissions       what is asked of AWS, and why
+  $ workato-aws help troubleshooting   what is usually behind a row that fails`,
+	read({words}) {
+		const [command] = words;
+		const names = [...commands().map(({name}) => name), ...topics];
+		if (command !== undefined && !names.includes(command)) {
+			throw unknownCommand(command, names);
+		}
+
+		return command === undefined ? {} : {name: command};
+	},
+	async run({name}: {name?: string}, {stdout}, output) {
+		const topic = topics.find((each) => each === name);
+		if (topic) {
+			const {referenceLines, referenceTopics} =
+				await import('../guides/reference.js');
+			output.say(...(await referenceLines(referenceTopics[topic])));
+			return exitCodes.done;
+		}
+
+		stdout.write(fitText(stdout, helpOf(name)));
+		return exitCodes.done;
+	},
+});
 
 /** This program's version, from its package.json. */
 export function programVersion(): string {
@@ -186,7 +221,7 @@ function usageProblem(
 ): InputError {
 	const [first = ''] = program.args;
 	const command = program.commands.find((each) => each.name() === first);
-	const help = `See how with: ${ownProgram(`${command ? `${command.name()} ` : ''}--help`)}`;
+	const hint = `See how with: ${ownProgram(`${command ? `${command.name()} ` : ''}--help`)}`;
 	if (!command && first !== '' && !first.startsWith('-')) {
 		const names = program.commands.map((each) => each.name());
 		return unknownCommand(first, names);
@@ -203,7 +238,7 @@ function usageProblem(
 			const known = [...options.map(({long}) => long ?? ''), '--help'];
 			return usage(
 				`There is no option ${quoteText(flag, 60)}${command ? ` for ${command.name()}` : ''}.${guess(name, known)}`,
-				help,
+				hint,
 			);
 		}
 
@@ -212,7 +247,7 @@ function usageProblem(
 				[long, short].includes(args.at(-1)),
 			);
 			const names = [option?.short, option?.long].filter(Boolean).join(', ');
-			return usage(`${names} needs a value after it.`, help);
+			return usage(`${names} needs a value after it.`, hint);
 		}
 
 		case 'commander.excessArguments': {
@@ -221,12 +256,19 @@ function usageProblem(
 				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra, 60)}.`,
 				command?.name() === 'apply'
 					? `A setup file is given with -f: ${ownCommand(`apply -f ${formatValue(extra, 60)}`)}`
-					: help,
+					: hint,
 			);
 		}
 
 		default: {
-			return usage(message, help);
+			return usage(message, hint);
 		}
 	}
+}
+
+/** A word that is no command's name, and the name that was most likely meant. */
+function unknownCommand(word: string, names: readonly string[]) {
+	return usage(
+		`There is no command ${quoteText(word, 60)}.${guess(word, names)}`,
+	);
 }

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto';
+import {isDeepStrictEqual} from 'node:util';
 import {type Change} from '../resources/call.js';
 import {type Blocker, type GroupNoun} from '../guides/guide.js';
 import {outputsJson, type Outputs} from '../guides/outputs.js';
@@ -6,20 +7,30 @@ import {untilAborted} from '../engine/wait.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
-import {groupsOf} from '../guides/groups.js';
-import {isAgreed} from './ask.js';
-import {assertGoesOn, unlessCancelled} from './cancel.js';
-import {type CommandContext, type Flags} from './context.js';
-import {nextSteps} from './next-steps.js';
+import {groupsOf, countGroups} from '../guides/groups.js';
+import {withNames, beginRun} from '../setups/journal.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {sourceOf} from '../guides/other-source.js';
+import {undoHint} from '../engine/undo.js';
+import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {
+	isAgreed,
+	type CommandContext,
+	type Flags,
+	type Output,
+} from './context.js';
+import {
+	assertGoesOn,
+	unlessCancelled,
+	cancelled,
+	exitCodes,
+	usage,
+} from './problems.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
-import {type Output} from './output.js';
-import {mendDamage} from './saved-setups.js';
+import {mendDamage, readGivenSetup} from './given-setups.js';
 import {planSetup, type PlannedSetup} from './plan-setup.js';
 import {countChanges} from './plan-text.js';
-import {cancelled, exitCodes, usage} from './problems.js';
-import {readGivenSetup} from './read-setup.js';
-import {saveSetup} from './save-setup.js';
 import {
 	applyExitCode,
 	brokenOff,
@@ -27,9 +38,9 @@ import {
 	rowJson,
 	runChanges,
 	type ChangeRow,
+	unfinishedLines,
 } from './run-changes.js';
-import {tellLook} from './tell-progress.js';
-import {unfinishedLines} from './unfinished-text.js';
+import {tellLook} from './progress.js';
 
 /** What `apply` is asked for. */
 export type ApplyOptions = {
@@ -263,4 +274,66 @@ function blockersJson(
 					hint,
 				})),
 			};
+}
+
+/** Saves a planned setup, which this process has claimed and which is the one that was planned from. */
+export function saveSetup(
+	{draft: {setup}, session, identity, survey}: PlannedSetup,
+	present: SavedSetup | undefined,
+	store: SetupStore,
+): void {
+	const {changes, blockers, adoptions = []} = survey.plan;
+	// Agreed to with the plan.
+	const adopted = adoptions.map(({names}) => names);
+	const isInJournal = present?.journal.some(({state}) => state === 'done');
+	const {unfinished: _before, ...kept} = present ?? {};
+	const wanted = {
+		account: identity.account,
+		source: sourceOf(session, identity),
+		setup,
+		...withNames(present ?? {}, survey.names, ...adopted),
+		...(changes.length === 0 &&
+			blockers.length === 0 &&
+			!isInJournal && {isApplied: true as const}),
+		...beginRun(changes, {
+			leftOut: blockers.flatMap(({group}) => group ?? []),
+			groups: countGroups(setup)?.count,
+		}),
+	};
+	if (!present) {
+		store.create(setup, wanted);
+		return;
+	}
+
+	// A second run finds everything as it was and leaves the file alone.
+	if (!isDeepStrictEqual({...kept, ...wanted}, present)) {
+		store.update(setup.name, ({unfinished: _stale, ...latest}) => ({
+			...latest,
+			...wanted,
+		}));
+	}
+}
+
+/** What the setup gives to Workato, what to do with it there, and the commands that go on. Empty where the setup has no output yet. */
+export function nextSteps(outputs: Outputs, saved: SavedSetup): string[] {
+	const steps = Array.from(
+		Map.groupBy(outputs, ({id}) => id),
+		([, alike]) => [
+			'',
+			...alike.map(({label, group, value}) =>
+				group === undefined
+					? `${label}: ${value}`
+					: `${label} for ${group}: ${value}`,
+			),
+			...new Set(alike.map(({where}) => where)),
+		],
+	).flat();
+	const takeBack = undoHint(saved);
+	return steps.length === 0
+		? []
+		: [
+				...steps,
+				`Then see whether it works: ${ownCommand(`check ${shellWord(saved.setup.name)}`)}`,
+				...(takeBack === '' ? [] : [takeBack]),
+			];
 }

@@ -9,17 +9,20 @@ import {openSetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/system-reason.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
-import {isAgreed} from './ask.js';
+import {
+	isAgreed,
+	type CommandContext,
+	type Flags,
+	type Output,
+} from './context.js';
 import {
 	assertRegion,
 	isFileInstead,
 	readNamed,
 	noteDamage,
-} from './saved-setups.js';
-import {type CommandContext, type Flags} from './context.js';
-import {type Output} from './output.js';
+	readGivenSetup,
+} from './given-setups.js';
 import {cancelled, CommandProblem, exitCodes} from './problems.js';
-import {readGivenSetup} from './read-setup.js';
 
 /** What `export` is asked for. */
 export type ExportOptions = {

@@ -16,16 +16,19 @@ import {
 	readNamed,
 	mendDamage,
 	noteDamage,
-} from './saved-setups.js';
-import {agreeToUndo, assertCanAgree, type UndoOptions} from './agree-undo.js';
-import {assertGoesOn, unlessCancelled} from './cancel.js';
-import {type CommandContext} from './context.js';
+} from './given-setups.js';
+import {
+	agreeToUndo,
+	assertCanAgree,
+	type UndoOptions,
+	showUndo,
+	type PlannedUndo,
+} from './plan-undo.js';
+import {assertGoesOn, unlessCancelled, exitCodes} from './problems.js';
+import {type CommandContext, type Output} from './context.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
-import {type Output} from './output.js';
 import {countChanges} from './plan-text.js';
-import {showUndo, type PlannedUndo} from './plan-undo.js';
-import {exitCodes} from './problems.js';
 import {
 	applyExitCode,
 	brokenOff,
@@ -33,8 +36,8 @@ import {
 	rowJson,
 	runChanges,
 	type ChangeRow,
+	unfinishedLines,
 } from './run-changes.js';
-import {unfinishedLines} from './unfinished-text.js';
 
 /**
 Takes back what a saved setup did to AWS, by its journal: shows it, asks, and does it, newest first. Nothing is written

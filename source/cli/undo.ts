@@ -1,7 +1,7 @@
 import {ownCommand} from '../terminal/own-command.js';
 import {defineCommand} from './command.js';
 import {usage} from './problems.js';
-import {type UndoOptions} from './agree-undo.js';
+import {type UndoOptions} from './plan-undo.js';
 
 export const undo = defineCommand({
 	name: 'undo',

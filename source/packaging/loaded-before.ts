@@ -8,6 +8,9 @@ const lateImport = /\bimport\('(?<target>\.[^']+)\.js'\)/gv;
 const lateScreens =
 	/(?:\/guides\/\w+\/screens|\/app\/loaded-guide|\/app\/line-mode\/[\w\-]+)\.tsx?$/v;
 
+/** What it needs, the first screen needs as well: a dozen small files, which are one with main.ts. */
+const always = 'cli/list.ts';
+
 /**
 Tells esbuild that what is loaded later finds `main.ts` loaded, and parts of the screens the first screen. It cuts what they share
 into one file then, instead of one for every mix of parts that could ask for it: the first screen comes from half the files.
@@ -17,17 +20,20 @@ export function loadedBefore(source: string): Plugin {
 		name: 'loaded-before',
 		async setup(build) {
 			const late = await lateFiles(source);
+			const main = path.join(source, 'main.ts');
 			build.onLoad({filter: /\.tsx?$/}, async ({path: file}) => {
-				if (!late.has(file)) {
+				const before =
+					file === main
+						? path.join(source, always)
+						: late.has(file)
+							? lateScreens.test(file.replaceAll('\\', '/'))
+								? path.join(source, 'app/run-assistant.tsx')
+								: main
+							: undefined;
+				if (before === undefined) {
 					return undefined;
 				}
 
-				const before = path.join(
-					source,
-					lateScreens.test(file.replaceAll('\\', '/'))
-						? 'app/run-assistant.tsx'
-						: 'main.ts',
-				);
 				const code = await fs.readFile(file, 'utf8');
 				return {
 					contents: `${code}\nimport ${JSON.stringify(before)};\n`,

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {runCommand} from '../../source/cli/run-command.js';
+import {runCommand} from '../../source/main.js';
 
 /*
 Watches the saved setups for six hours of a clock that the program is told: every pause is over at once. Prints after each tenth

@@ -1,6 +1,6 @@
 import {getEventListeners} from 'node:events';
 import {expect, test} from 'vitest';
-import {unlessCancelled, unlessHalted} from '../../source/cli/cancel.js';
+import {unlessCancelled, unlessHalted} from '../../source/cli/problems.js';
 
 // Nothing ever resolves it.
 const {promise: never} = Promise.withResolvers<void>();

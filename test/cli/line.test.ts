@@ -7,9 +7,9 @@ import {
 	warningLine,
 	type Line,
 } from '../../source/cli/line.js';
-import {openOutput} from '../../source/cli/output.js';
+import {openOutput} from '../../source/cli/context.js';
 import {planLines} from '../../source/cli/plan-text.js';
-import {leftOutLines} from '../../source/cli/unfinished-text.js';
+import {leftOutLines} from '../../source/cli/run-changes.js';
 import {type Check, type CheckStatus} from '../../source/guides/guide.js';
 import {type Change} from '../../source/resources/call.js';
 import {spokenSymbols, symbols} from '../../source/terminal/symbols.js';

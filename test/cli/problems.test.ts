@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {blocked, problemOf} from '../../source/cli/problems.js';
 import {type Blocker} from '../../source/guides/guide.js';
-import {openOutput} from '../../source/cli/output.js';
+import {openOutput} from '../../source/cli/context.js';
 import {containing} from './run-tool.js';
 
 const blocker = (kind: Blocker['kind']): Blocker => ({

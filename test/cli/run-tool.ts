@@ -3,7 +3,7 @@ import path from 'node:path';
 import {Readable} from 'node:stream';
 import process from 'node:process';
 import {expect, onTestFinished, vi} from 'vitest';
-import {runCommand} from '../../source/cli/run-command.js';
+import {runCommand} from '../../source/main.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {sandboxControl} from '../support/sandbox-control.js';

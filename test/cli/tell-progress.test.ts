@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {lineText} from '../../source/cli/line.js';
-import {openProgress} from '../../source/cli/tell-progress.js';
+import {openProgress} from '../../source/cli/progress.js';
 
 test('long work is told every ten seconds, short work never', () => {
 	const clock = {seconds: 0};

@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream';
-import {runCommand} from '../../source/cli/run-command.js';
+import {runCommand} from '../../source/main.js';
 import type {FreshHome} from '../support/fresh-home.js';
 import type {Printed} from '../end-to-end/run-program.js';
 

@@ -1,4 +1,4 @@
-import {openOutput} from '../../source/cli/output.js';
+import {openOutput} from '../../source/cli/context.js';
 import {type Json} from '../../source/json.js';
 
 // Written out here, not taken from the program: every control but the end of a line, and what hides or turns text.

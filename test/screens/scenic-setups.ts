@@ -2,7 +2,7 @@ import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import {z} from 'zod';
-import {runCommand} from '../../source/cli/run-command.js';
+import {runCommand} from '../../source/main.js';
 import {startPractice} from '../../source/sandbox/start-sandbox.js';
 import {workatoPracticeAccount} from '../../source/sandbox/workato/records.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';

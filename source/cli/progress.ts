@@ -1,8 +1,7 @@
 import {type Check} from '../guides/guide.js';
 import {lookWords} from '../guides/pace-words.js';
 import {groupsOf} from '../guides/groups.js';
-import {type CommandContext} from './context.js';
-import {type Output} from './output.js';
+import {type CommandContext, type Output} from './context.js';
 
 // Milliseconds. What is over sooner needs no word.
 const betweenLines = 10_000;
