@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import {allGuides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
 import {InputError} from '../setups/input-error.js';
-import {readSetupFile, tooLarge} from '../setups/read-setup-file.js';
 import {type SetupFile, type SavedSetup} from '../setups/saved-setup.js';
 import {NotTextError} from '../terminal/file-kind.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
@@ -28,6 +27,8 @@ export async function readGivenSetup(
 	{file, flags}: {file: string; flags: AwsFlags},
 	{stdin, signal}: Pick<CommandContext, 'stdin' | 'signal'>,
 ): Promise<GivenSetup> {
+	const {readSetupFile, tooLarge} =
+		await import('../setups/read-setup-file.js');
 	const name = file === '-' ? 'stdin' : formatValue(file, 60);
 	const text = await unlessCancelled(
 		readText(file, name, async () =>
