@@ -69,17 +69,23 @@ The answers that are still missing, each with the field of the setup file that g
 The role may be left out: a name is proposed.
 */
 export function missingAnswers(answers: SecretsAnswers): string[] {
-	const {scope, workatoAccountId, projects = []} = answers;
 	return [
-		...(scope ? [] : ['scope']),
-		...(workatoAccountId ? [] : ['workatoAccountId']),
-		...(projects.length > 0 ? [] : ['projects']),
-		...projects.flatMap((each, index) =>
+		...missingInSetup(answers),
+		...(answers.projects ?? []).flatMap((each, index) =>
 			missingInProject(each).map(
 				(field) => `projects[${index}].${field} (${each.name})`,
 			),
 		),
 	];
+}
+
+/** The fields that the setup as a whole still lacks. */
+export function missingInSetup(
+	answers: SecretsAnswers,
+): Array<'scope' | 'workatoAccountId' | 'projects'> {
+	return (['scope', 'workatoAccountId', 'projects'] as const).filter(
+		(field) => !answers[field]?.length,
+	);
 }
 
 /** The fields that one project still lacks. */
@@ -142,8 +148,6 @@ a warning can.
 export type Finding = Diagnostic<'refusal' | 'warning'> & {
 	kind: 'refusal' | 'warning';
 	field: string;
-	/** The two IDs stand in each other's field; `swapIds` puts that right. */
-	isSwapped?: boolean;
 };
 
 /** Makes findings of one kind about one answer; `usual` is what to do unless something else is said. */

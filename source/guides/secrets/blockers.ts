@@ -25,6 +25,13 @@ import {freeName, proposeRoleName} from './role-names.js';
 /** A blocker of one project. */
 export type ProjectBlocker = Omit<Blocker, 'group'>;
 
+const blocked = (
+	code: string,
+	message: string,
+	hint: string,
+	offer?: Blocker['offer'],
+): ProjectBlocker[] => [{code, message, hint, ...(offer && {offer})}];
+
 /** Why a project's role may not be written as AWS shows it: another's, not there, or not for us to change. */
 export function roleBlockers(
 	answers: SecretsAnswers,
@@ -32,6 +39,7 @@ export function roleBlockers(
 	roleName: string,
 	{role}: ProjectObservation,
 ): ProjectBlocker[] {
+	const who = quoteText(project.name);
 	const use = project.role?.use;
 	if (role.state === 'unknown') {
 		return [couldNotLook(`whether the role ${roleName} exists`, role)];
@@ -40,45 +48,37 @@ export function roleBlockers(
 	if (role.state === 'absent') {
 		return use === undefined
 			? []
-			: [
-					{
-						code: 'RoleNotFound',
-						message: `There is no role ${use} for ${quoteText(project.name)}.`,
-						hint: 'Check the name and the account, or let the assistant make a new role.',
-					},
-				];
+			: blocked(
+					'RoleNotFound',
+					`There is no role ${use} for ${who}.`,
+					'Check the name and the account, or let the assistant make a new role.',
+				);
 	}
 
 	const {arn, path, foundBy} = role.value;
 	if (foundBy === 'unowned') {
-		return [
-			roleTaken(
-				answers,
-				project,
-				role.value,
-				'is there already, and this setup did not make it',
-			),
-		];
+		return roleTaken(
+			answers,
+			project,
+			role.value,
+			'is there already, and this setup did not make it',
+		);
 	}
 
 	if (use !== undefined && parseArn(use) && use !== arn) {
-		return [
-			{
-				code: 'RoleNotFound',
-				message: `There is no role ${use} for ${quoteText(project.name)}; the role of that name here is ${arn}.`,
-				hint: 'Copy the role’s ARN from the IAM console.',
-			},
-		];
+		return blocked(
+			'RoleNotFound',
+			`There is no role ${use} for ${who}; the role of that name here is ${arn}.`,
+			'Copy the role’s ARN from the IAM console.',
+		);
 	}
 
 	return /^\/(?:aws-service-role|aws-reserved)\//v.test(path)
-		? [
-				{
-					code: 'RoleNotYours',
-					message: `The role ${roleName} of ${quoteText(project.name)} belongs to AWS (${path}); nobody else can change it.`,
-					hint: 'Use another role, or let the assistant make a new one.',
-				},
-			]
+		? blocked(
+				'RoleNotYours',
+				`The role ${roleName} of ${who} belongs to AWS (${path}); nobody else can change it.`,
+				'Use another role, or let the assistant make a new one.',
+			)
 		: [];
 }
 
@@ -88,18 +88,18 @@ export function roleTaken(
 	project: ProjectAnswers,
 	{arn, name}: ProjectRole,
 	why: string,
-): ProjectBlocker {
-	return {
-		code: 'RoleTaken',
-		message: `The role ${name}, wanted for ${quoteText(project.name)}, ${why}.`,
-		hint: `Choose another name, or use that role: role: {use: ${arn}}.`,
-		offer: {
+): ProjectBlocker[] {
+	return blocked(
+		'RoleTaken',
+		`The role ${name}, wanted for ${quoteText(project.name)}, ${why}.`,
+		`Choose another name, or use that role: role: {use: ${arn}}.`,
+		{
 			label: `use the role ${name}`,
 			answers: {
 				projects: changeProject(projects, project.name, {role: {use: arn}}),
 			},
 		},
-	};
+	);
 }
 
 /** A new role under a name that no role of the setup has, for a role that cannot be this project's. */
@@ -148,55 +148,49 @@ export function secretBlockers(
 			}
 
 			if (secret.state === 'absent') {
-				return [
-					{
-						code: 'SecretNotFound',
-						message: `There is no secret ${wanted} for ${who}.`,
-						hint: 'Check its name and the region, or choose another one.',
-					},
-				];
+				return blocked(
+					'SecretNotFound',
+					`There is no secret ${wanted} for ${who}.`,
+					'Check its name and the region, or choose another one.',
+				);
 			}
 
 			const {arn, name, deletedAt} = secret.value;
 			if (deletedAt !== undefined && isChosenByName) {
-				return [
-					{
-						code: 'SecretDeleted',
-						message: `The secret ${name} of ${who} is scheduled for deletion.`,
-						hint: 'Restore it in Secrets Manager, or choose another one.',
-					},
-				];
+				return blocked(
+					'SecretDeleted',
+					`The secret ${name} of ${who} is scheduled for deletion.`,
+					'Restore it in Secrets Manager, or choose another one.',
+				);
 			}
 
 			if (isChosenByName && !isSecretArn(arn)) {
-				return [
-					{
-						code: 'SecretArn',
-						message: `AWS prints ${formatValue(arn)} for the secret ${formatValue(wanted)} of ${who}, and no secret has such an ARN; in a policy it could mean more.`,
-						hint: 'Choose another secret, or look at this one in the Secrets Manager console.',
-					},
-				];
+				return blocked(
+					'SecretArn',
+					`AWS prints ${formatValue(arn)} for the secret ${formatValue(wanted)} of ${who}, and no secret has such an ARN; in a policy it could mean more.`,
+					'Choose another secret, or look at this one in the Secrets Manager console.',
+				);
 			}
 
 			return arn === wanted
 				? []
-				: [
+				: blocked(
+						'SecretByName',
+						`${quoteText(wanted)}, a secret of ${who}, is not its full ARN. AWS prints ${arn}.`,
+						'Give the ARN with its last six characters: a name alone could also mean a later secret.',
 						{
-							code: 'SecretByName',
-							message: `${quoteText(wanted)}, a secret of ${who}, is not its full ARN. AWS prints ${arn}.`,
-							hint: 'Give the ARN with its last six characters: a name alone could also mean a later secret.',
-							offer: {
-								label: 'use the ARNs that AWS prints',
-								answers: {projects: withArns(answers, project, secrets)},
-							},
+							label: 'use the ARNs that AWS prints',
+							answers: {projects: withArns(answers, project, secrets)},
 						},
-					];
+					);
 		}),
-		...unknownKeys.map((id) => ({
-			code: 'KeyUnknown',
-			message: `AWS did not say which key ${id} is; secrets of ${who} are encrypted with it.`,
-			hint: 'Get the permission kms:DescribeKey on it, or have the key looked at by its owner.',
-		})),
+		...unknownKeys.flatMap((id) =>
+			blocked(
+				'KeyUnknown',
+				`AWS did not say which key ${id} is; secrets of ${who} are encrypted with it.`,
+				'Get the permission kms:DescribeKey on it, or have the key looked at by its owner.',
+			),
+		),
 	];
 }
 
@@ -226,70 +220,65 @@ export function changeBlockers(
 	{own, trusted}: {own: Ownership; trusted: TrustedBy},
 ): ProjectBlocker[] {
 	const who = quoteText(project.name);
-	const tooLong = (
-		...[kind, policies]: Parameters<typeof findPolicyTooLong>
-	) => {
-		const found = findPolicyTooLong(kind, policies);
+	const tooLong = (...policies: Parameters<typeof findPolicyTooLong>) => {
+		const found = findPolicyTooLong(...policies);
 		return found
-			? [
-					{
-						code: 'PolicyTooLong',
-						message: `${who}: ${found.message}`,
-						hint: found.hint,
-					},
-				]
+			? blocked('PolicyTooLong', `${who}: ${found.message}`, found.hint)
 			: [];
 	};
 
-	const ofPolicies = changes.flatMap(({call, policy}): ProjectBlocker[] => {
-		if (!policy) {
-			return [];
-		}
-
-		if (writesPermissions(call)) {
-			const others = (role?.inline ?? [])
-				.filter(({name}) => name !== ownPolicyName)
-				.map(({document}) => document);
-			return [
-				...tooLong('inline', [...others, policy.after]),
-				...losses(project, role, policy, own),
-			];
-		}
-
-		return [
-			...tooLong('trust', [policy.after]),
-			...validateTrust(policy.after, trusted)
-				.findings.filter(({code}) => code === 'orphan')
-				.map(({message}) => ({
-					code: 'OrphanInTrust',
-					message: `The trust policy of the role of ${who}: ${message}`,
-					hint: 'Take that ID out in the IAM console; it stands for a role or user that is deleted.',
-				})),
-			// The assistant writes a trust policy whole, as it has read it.
-			...(role?.trustLosses ?? []).map((loss) => ({
-				code: 'PolicyNotWritable',
-				message: `The trust policy of the role of ${who} would not be written back as it stands. ${loss}`,
-				hint: 'Correct that in the IAM console; then try again. Nothing was changed.',
-			})),
-		];
-	});
 	const isAnothers =
 		role && changes.length > 0 && isOfOtherProject(project, role, own);
-	return isAnothers
-		? [
-				{
-					code: 'RoleOfOtherProject',
-					message: `The role ${role.name}, wanted for ${who}, was made for the project ${quoteText(role.tags[groupTag] ?? '')} by the setup ${quoteText(role.tags[setupTag] ?? '')}. Each would read the other’s secrets.`,
-					hint: 'Let the assistant make a new role, or use another one.',
-				},
-				...ofPolicies,
-			]
-		: ofPolicies;
+	return [
+		...(isAnothers
+			? blocked(
+					'RoleOfOtherProject',
+					`The role ${role.name}, wanted for ${who}, was made for the project ${quoteText(role.tags[groupTag] ?? '')} by the setup ${quoteText(role.tags[setupTag] ?? '')}. Each would read the other’s secrets.`,
+					'Let the assistant make a new role, or use another one.',
+				)
+			: []),
+		...changes.flatMap(({call, policy}) => {
+			if (!policy) {
+				return [];
+			}
+
+			if (writesPermissions(call)) {
+				const others = (role?.inline ?? [])
+					.filter(({name}) => name !== ownPolicyName)
+					.map(({document}) => document);
+				return [
+					...tooLong('inline', [...others, policy.after]),
+					...losses(who, role, policy, own),
+				];
+			}
+
+			return [
+				...tooLong('trust', [policy.after]),
+				...validateTrust(policy.after, trusted)
+					.findings.filter(({code}) => code === 'orphan')
+					.flatMap(({message}) =>
+						blocked(
+							'OrphanInTrust',
+							`The trust policy of the role of ${who}: ${message}`,
+							'Take that ID out in the IAM console; it stands for a role or user that is deleted.',
+						),
+					),
+				// The assistant writes a trust policy whole, as it has read it.
+				...(role?.trustLosses ?? []).flatMap((loss) =>
+					blocked(
+						'PolicyNotWritable',
+						`The trust policy of the role of ${who} would not be written back as it stands. ${loss}`,
+						'Correct that in the IAM console; then try again. Nothing was changed.',
+					),
+				),
+			];
+		}),
+	];
 }
 
 // Only a role that somebody else made can hold a policy of our name that is not ours.
 function losses(
-	project: ProjectAnswers,
+	who: string,
 	role: ProjectRole | undefined,
 	{before, after}: {before?: PolicyDocument; after: PolicyDocument},
 	{writtenRoles}: Ownership,
@@ -309,12 +298,10 @@ function losses(
 	);
 	const hasDeny = before.Statement.some(({Effect}) => Effect !== 'Allow');
 	return lost !== undefined || hasDeny
-		? [
-				{
-					code: 'PolicyTaken',
-					message: `The role ${role.name} of ${quoteText(project.name)} has an inline policy ${ownPolicyName} already, which this setup did not write: ${lost?.explanation ?? 'it denies something'}`,
-					hint: 'Use another role, or give that policy another name in the IAM console first.',
-				},
-			]
+		? blocked(
+				'PolicyTaken',
+				`The role ${role.name} of ${who} has an inline policy ${ownPolicyName} already, which this setup did not write: ${lost?.explanation ?? 'it denies something'}`,
+				'Use another role, or give that policy another name in the IAM console first.',
+			)
 		: [];
 }

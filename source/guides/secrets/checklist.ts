@@ -10,7 +10,7 @@ import {type Check, type CheckStatus} from '../guide.js';
 import {faultRow} from '../own-fault.js';
 import {otherSetupsRow} from '../shared-things.js';
 import {type SecretsAnswers} from './answers.js';
-import {openOtherRoles} from './checks/other-roles.js';
+import {openOtherRoles} from './checks/secret-access.js';
 import {permissionRows} from './checks/permission-rows.js';
 import {proofRow, roleRows} from './checks/role-rows.js';
 import {

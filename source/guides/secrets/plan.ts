@@ -8,6 +8,7 @@ import {couldNotLook, placeBlockers} from '../place-blockers.js';
 import {
 	changeProject,
 	missingInProject,
+	missingInSetup,
 	type Finding,
 	type ProjectAnswers,
 	type SecretsAnswers,
@@ -64,7 +65,9 @@ export function planSecrets(
 		validateAnswers(answers, {...identity.value, region}),
 	);
 	const general = [
-		...missingAnywhere(answers),
+		...missingInSetup(answers).map((field) =>
+			missing('The setup', field, 'in the setup file'),
+		),
 		...refusals.filter(({group}) => group === undefined),
 	];
 	if (general.length > 0) {
@@ -125,24 +128,24 @@ function stopped(blockers: Blocker[]): Plan {
 	return {changes: [], blockers};
 }
 
-const fields = {
+const fieldNames = {
 	scope: 'scope',
 	workatoAccountId: 'AWS account ID of Workato',
 	projects: 'project',
+	externalId: 'external ID',
+	secrets: 'secrets',
 } as const;
 
-function missingAnywhere(answers: SecretsAnswers): Blocker[] {
-	const {scope, workatoAccountId, projects = []} = answers;
-	const missing = [
-		...(scope ? [] : ['scope' as const]),
-		...(workatoAccountId ? [] : ['workatoAccountId' as const]),
-		...(projects.length > 0 ? [] : ['projects' as const]),
-	];
-	return missing.map((field) => ({
+function missing(
+	who: string,
+	field: keyof typeof fieldNames,
+	where: string,
+): ProjectBlocker {
+	return {
 		code: 'MissingAnswer',
-		message: `The setup has no ${fields[field]} yet.`,
-		hint: `Give the field ${quoteText(field)} in the setup file, or the answer on its screen.`,
-	}));
+		message: `${who} has no ${fieldNames[field]} yet.`,
+		hint: `Give the field ${quoteText(field)} ${where}, or the answer on its screen.`,
+	};
 }
 
 type Context = {
@@ -247,14 +250,12 @@ function planWithRole(
 	const {name} = project;
 	const inGroup = (blockers: readonly ProjectBlocker[]): Plan =>
 		stopped(blockers.map((blocker) => ({...blocker, group: name})));
-	const missing = missingInProject(project).map((field) => ({
-		code: 'MissingAnswer',
-		message: `${quoteText(name)} has no ${field === 'secrets' ? 'secrets' : 'external ID'} yet.`,
-		hint: `Give the field ${quoteText(field)} of the project in the setup file, or the answer on its screen.`,
-	}));
+	const lacks = missingInProject(project).map((field) =>
+		missing(quoteText(name), field, 'of the project in the setup file'),
+	);
 	const seen = projectSeen(observation, name);
-	if (missing.length > 0 || refusals.length > 0) {
-		return inGroup([...missing, ...refusals]);
+	if (lacks.length > 0 || refusals.length > 0) {
+		return inGroup([...lacks, ...refusals]);
 	}
 
 	if (!seen || isOutdated(project, roleName, seen)) {
@@ -296,24 +297,19 @@ function planWithRole(
 		const taken = (why: string) => roleTaken(answers, project, role, why);
 		// As it was handed over it needs nothing; whatever differs was decided by somebody else.
 		return changes.length > 0
-			? inGroup([
+			? inGroup(
 					taken(
 						'was made elsewhere for this setup, and is not as the answers want it',
 					),
-				])
+				)
 			: {
 					changes,
 					blockers: [],
-					adoptions: [
-						adoption(
-							taken(
-								'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
-							),
-							desired,
-							role,
-							identity.account,
-						),
-					],
+					adoptions: taken(
+						'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
+					).map((blocker) =>
+						adoption(blocker, desired, role, identity.account),
+					),
 				};
 	}
 

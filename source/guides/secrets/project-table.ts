@@ -4,7 +4,7 @@ import {
 	type ProjectAnswers,
 	type WantedSecrets,
 } from './answers.js';
-import {prefixProblem} from './secret-prefix.js';
+import {prefixIn, prefixProblem} from './secret-prefix.js';
 import {
 	guessColumns,
 	readRows,
@@ -249,10 +249,8 @@ function readProjectRow(cell: (column: Column) => string): {
 		findings
 			.filter((finding) => finding.kind === kind)
 			.map(({message}) => message);
-	const prefix =
-		typeof secrets === 'object' && !Array.isArray(secrets)
-			? prefixProblem(secrets.prefix)
-			: undefined;
+	const prefix = prefixIn(secrets);
+	const problem = prefix === undefined ? undefined : prefixProblem(prefix);
 	return {
 		accountId,
 		project,
@@ -263,9 +261,9 @@ function readProjectRow(cell: (column: Column) => string): {
 					]
 				: []),
 			...messages('refusal'),
-			...(prefix === undefined
+			...(problem === undefined
 				? []
-				: [`The prefix of ${quoteText(name)}: ${prefix}`]),
+				: [`The prefix of ${quoteText(name)}: ${problem}`]),
 		],
 		warnings: messages('warning'),
 	};

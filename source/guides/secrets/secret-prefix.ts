@@ -22,6 +22,15 @@ export function prefixFor(pattern: string, project: Named): string | undefined {
 	return slug === undefined ? undefined : pattern.split(projectMark).join(slug);
 }
 
+/** The prefix in what a role may read; nothing where it is chosen otherwise. */
+export function prefixIn(
+	secrets: WantedSecrets | undefined,
+): string | undefined {
+	return typeof secrets === 'object' && !Array.isArray(secrets)
+		? secrets.prefix
+		: undefined;
+}
+
 /**
 What a project's role may read, with its prefix spelt out. The answers keep the mark as it was given, so that it is known where
 a prefix comes from, and what it stands for follows the external ID until that is right.
@@ -30,11 +39,12 @@ export function spelledSecrets({
 	secrets,
 	...project
 }: Named & Pick<ProjectAnswers, 'secrets'>): WantedSecrets | undefined {
-	if (typeof secrets !== 'object' || Array.isArray(secrets)) {
+	const pattern = prefixIn(secrets);
+	if (pattern === undefined) {
 		return secrets;
 	}
 
-	const prefix = prefixFor(secrets.prefix, project);
+	const prefix = prefixFor(pattern, project);
 	return prefix === undefined ? undefined : {prefix};
 }
 
@@ -42,11 +52,8 @@ export function spelledSecrets({
 export function patternOf({
 	secrets,
 }: Pick<ProjectAnswers, 'secrets'>): string | undefined {
-	return typeof secrets === 'object' &&
-		!Array.isArray(secrets) &&
-		secrets.prefix.includes(projectMark)
-		? secrets.prefix
-		: undefined;
+	const pattern = prefixIn(secrets);
+	return pattern?.includes(projectMark) ? pattern : undefined;
 }
 
 /** What is wrong with a prefix, or with the pattern of one; nothing when secrets can be found by it. */

@@ -104,8 +104,10 @@ export function newSharing(
 	before: readonly ProjectAnswers[],
 	after: readonly ProjectAnswers[],
 ): Sharing[] {
-	const known = new Set(findSharing(before).map(({message}) => message));
-	return findSharing(after).filter(({message}) => !known.has(message));
+	const keyOf = ({id, readers, held}: Sharing) =>
+		JSON.stringify([id, readers, held]);
+	const known = new Set(findSharing(before).map((each) => keyOf(each)));
+	return findSharing(after).filter((each) => !known.has(keyOf(each)));
 }
 
 function choicesOf(projects: readonly ProjectAnswers[]): Choice[] {

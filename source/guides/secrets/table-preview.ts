@@ -10,7 +10,7 @@ import {validateAnswers} from './validate-answers.js';
 import {type Place} from './validate-secrets.js';
 import {type ProjectTable} from './project-table.js';
 import {roleNames, usedRoleName} from './role-names.js';
-import {spelledSecrets} from './secret-prefix.js';
+import {prefixIn, spelledSecrets} from './secret-prefix.js';
 
 /** One row of what was read, in the words of its columns. Empty where nothing is said. */
 export type PreviewRow = {
@@ -182,7 +182,7 @@ function lookUpIn({roles, secrets}: Listed) {
 			};
 		}
 
-		const prefix = prefixOf(project);
+		const prefix = prefixIn(spelledSecrets(project));
 		return prefix !== undefined &&
 			secrets?.every(({name}) => !name.startsWith(prefix))
 			? {
@@ -191,13 +191,6 @@ function lookUpIn({roles, secrets}: Listed) {
 				}
 			: undefined;
 	};
-}
-
-function prefixOf(project: ProjectAnswers): string | undefined {
-	const secrets = spelledSecrets(project);
-	return typeof secrets === 'object' && !Array.isArray(secrets)
-		? secrets.prefix
-		: undefined;
 }
 
 type Cells = readonly [

@@ -78,9 +78,12 @@ export function swapIds<
 	};
 }
 
+/** The two IDs stand in each other's field; `swapIds` puts that right. */
+export const swappedIds = 'SwappedIds';
+
 const swapped = (start: string) =>
 	[
-		'SwappedIds',
+		swappedIds,
 		`${start}. The two values seem to be swapped.`,
 		'Put each into the other’s field.',
 	] as const;
@@ -99,9 +102,7 @@ export function validateAccountId(
 	const refuse = findingsOf('refusal', about, copy);
 	const value = text.trim();
 	if (looksLikeExternalId(value)) {
-		return refuse(...swapped('The AWS account ID is an external ID')).map(
-			(finding) => ({...finding, isSwapped: true}),
-		);
+		return refuse(...swapped('The AWS account ID is an external ID'));
 	}
 
 	if (/^\d{12}$/v.test(value)) {
@@ -188,9 +189,7 @@ export function validateExternalId(
 	const refuse = findingsOf('refusal', about, copy);
 	const start = `The external ID of ${quoteText(name)}`;
 	if (looksLikeAccountId(value)) {
-		return refuse(...swapped(`${start} is an AWS account ID`)).map(
-			(finding) => ({...finding, isSwapped: true}),
-		);
+		return refuse(...swapped(`${start} is an AWS account ID`));
 	}
 
 	if (!limits.allowed.test(value)) {

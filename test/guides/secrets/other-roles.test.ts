@@ -6,7 +6,7 @@ import {
 	type WantedSecrets,
 } from '../../../source/guides/secrets/answers.js';
 import {answerRows} from '../../../source/guides/checklist-table.js';
-import {openOtherRoles} from '../../../source/guides/secrets/checks/other-roles.js';
+import {openOtherRoles} from '../../../source/guides/secrets/checks/secret-access.js';
 import {permissionRows} from '../../../source/guides/secrets/checks/permission-rows.js';
 import {
 	rowContext,

@@ -17,7 +17,15 @@ import {
 import {patternOf, spelledSecrets} from '../secret-prefix.js';
 import {countSecrets} from '../sharing.js';
 import {ownPolicyName} from '../desired-role.js';
-import {type OtherRoles, type Reader} from './other-roles.js';
+import {
+	type OtherRoles,
+	type Reader,
+	mayRead,
+	openReview,
+	policiesBetween,
+	readerOf,
+	type SecretVerdict,
+} from './secret-access.js';
 import {
 	noAnswer,
 	noRole,
@@ -25,13 +33,6 @@ import {
 	secretsUnseen,
 	type RowContext,
 } from './row-context.js';
-import {
-	mayRead,
-	openReview,
-	policiesBetween,
-	readerOf,
-	type SecretVerdict,
-} from './secret-access.js';
 
 /** What the roles may do: this one reads each chosen secret and nothing else, and no other project's role reads them. */
 export const permissionRows = [

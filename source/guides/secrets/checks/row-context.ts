@@ -17,7 +17,7 @@ import {
 } from '../observation.js';
 import {changeIds, type Ownership} from '../ownership.js';
 import {desiredPermissions, desiredTrust} from '../desired-role.js';
-import {type OtherRoles} from './other-roles.js';
+import {type OtherRoles} from './secret-access.js';
 
 /** What all rows of one project are worked out from. Missing: AWS has not said it yet, or an answer is not given. */
 export type RowContext = {

@@ -13,7 +13,7 @@ import {
 	mergeProjects,
 	type Finding,
 } from '../answers.js';
-import {findBothIds, swapIds} from '../workato-ids.js';
+import {findBothIds, swapIds, swappedIds} from '../workato-ids.js';
 import {validateIds} from '../validate-answers.js';
 import {type PracticeSecrets} from '../services.js';
 import {settingsPage} from './secrets-step.js';
@@ -152,7 +152,7 @@ export function IdsForm({
 
 	const given = idsOf({account: accountId, external: externalId});
 	const findings = validate(given);
-	const isSwapped = findings.some((finding) => finding.isSwapped);
+	const isSwapped = findings.some(({code}) => code === swappedIds);
 	const hasSandboxKey = sandbox && say.sandboxKey !== undefined;
 	useInput((input, key) => {
 		if (key.ctrl && input === 'x' && asks === 'both') {

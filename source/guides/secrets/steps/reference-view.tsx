@@ -15,7 +15,16 @@ import {cleanLine, wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage} from '../../steps/copied.js';
-import {secretReference} from '../references.js';
+
+/**
+The text that stands for a value in a field of a Workato connection. `key` is the key inside the secret's JSON, not the
+secret's name. `undefined` for a key that would end the text early.
+*/
+function secretReference(key: string, arn: string): string | undefined {
+	return /[\p{Control}:\{\}]/v.test(key) || key === ''
+		? undefined
+		: `{{workato:sm:${key}:${arn}}}`;
+}
 
 type Contents = Lookup<SecretContents> | 'looking' | undefined;
 
