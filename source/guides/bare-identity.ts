@@ -4,7 +4,7 @@ import {partitionOfRegion} from '../aws/regions.js';
 import {unknownAccount, type Place} from './guide.js';
 
 /** The identity of an observation that nobody made: the account's root, as nothing is known of who will act. */
-export function bareIdentity({
+export function unknownIdentity({
 	account = unknownAccount,
 	region,
 }: Place): Lookup<Identity> {

@@ -146,10 +146,10 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		options?: ObserveOptions<Observation>,
 	): Promise<Observation>;
 	/**
-	What AWS would say where nothing of the setup is there yet, and what it uses is there but bare: exports are planned
+	What AWS would say where nothing of the setup is there yet, and what it uses is there with nothing in it: exports are planned
 	against this. Where no account is given, the one that the answers speak of, else `unknownAccount`.
 	*/
-	bare(answers: Answers, place: Place): Observation;
+	emptyState(answers: Answers, place: Place): Observation;
 	plan(answers: Answers, observation: Observation, saved: SavedSetup): Plan;
 	check(
 		answers: Answers,

@@ -107,7 +107,7 @@ export function surveyGuide<
 		},
 		planAll(saved, place) {
 			const answers = guide.answers.parse(saved.setup);
-			const observation = guide.bare(answers, place);
+			const observation = guide.emptyState(answers, place);
 			const {identity} = observation;
 			return {...guide.plan(answers, observation, saved), identity};
 		},

@@ -9,7 +9,7 @@ import {draftsBySetup} from '../../source/ui/drafts.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
-import {type EkmStepProps} from '../../source/guides/ekm/steps/ekm-step.js';
+import {type EkmStepProps} from '../../source/guides/ekm/services.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';
@@ -26,7 +26,7 @@ const there: Identity = {
 };
 /** What AWS says of the alias in the other account: it stands for a key there. */
 const observed = (): EkmObservation => ({
-	...definition.bare(
+	...definition.emptyState(
 		definition.answers.parse({guide: 'ekm', name: 'production'}),
 		{...there, region: 'us-east-1'},
 	),

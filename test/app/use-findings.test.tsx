@@ -8,7 +8,7 @@ import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
-import {type EkmStepProps} from '../../source/guides/ekm/steps/ekm-step.js';
+import {type EkmStepProps} from '../../source/guides/ekm/services.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';
@@ -43,7 +43,7 @@ test('plan, rows and outputs are worked out once for each observation and answer
 		{guide: 'ekm', name: 'production', key: {use: 'alias/ours'}},
 		{account: operator.account},
 	);
-	const seen = definition.bare(definition.answers.parse(saved.setup), {
+	const seen = definition.emptyState(definition.answers.parse(saved.setup), {
 		account: operator.account,
 		region: 'us-east-1',
 	});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {type Json} from '../../json.js';
 import {rotationDays} from '../../resources/kms-key/effects.js';
 import {quoteText, refuseOdd} from '../../terminal/foreign-text.js';
+import {parseAwsPrincipal} from '../../policy/principals.js';
 
 const json: z.ZodType<Json> = z.lazy(() =>
 	z.union([
@@ -156,4 +157,16 @@ export function missingAnswers(answers: EkmAnswers): string[] {
 		...(statementText(answers).trim() === '' ? ['statement'] : []),
 		...(answers.key ? [] : ['key']),
 	];
+}
+
+/** Whether an ARN names a role or a user of the account the key will live in. */
+export function isOwnRoleOrUser(
+	text: string,
+	account: string | undefined,
+): boolean {
+	const who = parseAwsPrincipal(text);
+	return (
+		(who.kind === 'role' || who.kind === 'user') &&
+		(account === undefined || who.account === account)
+	);
 }

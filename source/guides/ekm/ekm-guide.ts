@@ -8,6 +8,9 @@ import {
 } from '../checklist-table.js';
 import {type Check, type GuideDefinition} from '../guide.js';
 import {markOf} from '../mark.js';
+import {outsideAccess} from '../../policy/outside-access.js';
+import {quoteText} from '../../terminal/foreign-text.js';
+import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {aboutEkm, keyArnOutput} from './about.js';
 import {
 	ekmAnswers,
@@ -15,7 +18,7 @@ import {
 	missingAnswers,
 	type EkmAnswers,
 } from './answers.js';
-import {bareEkm} from './bare.js';
+import {emptyState, type EkmObservation} from './observation.js';
 import {keyRows} from './checks/key-rows.js';
 import {policyRows} from './checks/policy-rows.js';
 import {proofRows} from './checks/proof-rows.js';
@@ -27,15 +30,14 @@ import {
 	type RowContext,
 	type RowParts,
 } from './checks/row-context.js';
-import {leftAsIs} from './left-as-is.js';
-import {type EkmObservation} from './observation.js';
-import {knownKeyArn} from './locate-key.js';
-import {takenBackAt} from './own-key.js';
+import {knownKeyArn, takenBackAt} from './locate-key.js';
 import {observeEkm} from './observe.js';
-import {planEkm} from './plan.js';
-import {withDataOnly} from './saved-statement.js';
-import {usualChanges} from './changes.js';
-import {judgeAnswer, workatoAccounts} from './wanted-statements.js';
+import {planEkm, usualChanges} from './plan.js';
+import {
+	withDataOnly,
+	validateAnswer,
+	workatoAccounts,
+} from './validate-statement.js';
 
 /** The checklist: the document's troubleshooting section, and what else must hold for Workato's “Update key” to work. */
 const rows = [identityRow, ...keyRows, ...policyRows, ...proofRows];
@@ -49,9 +51,9 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	troubleshooting: troubleshootingOf(rows),
 	missing: missingAnswers,
 	asData: withDataOnly,
-	warnings: (answers, owner) => judgeAnswer(answers, owner).warnings,
+	warnings: (answers, owner) => validateAnswer(answers, owner).warnings,
 	observe: observeEkm,
-	bare: bareEkm,
+	emptyState,
 	plan: (answers, observation, saved) =>
 		planEkm(answers, observation, markOf(saved)),
 	check(answers, observation, saved) {
@@ -119,4 +121,75 @@ function lastTouched({journal, createdAt}: SavedSetup): string {
 			resource === kmsKeyId && kind !== 'rotation',
 	);
 	return at ?? createdAt;
+}
+
+/**
+What the answers ask for and a key that is there does not get, with the reason: the assistant adds a statement, an alias
+and rotation, and leaves everything else on a key as it is.
+*/
+export function leftAsIs(
+	{key: wanted, rotation: wantedRotation}: EkmAnswers,
+	{key, rotation, policy}: EkmObservation,
+	{journal}: Pick<SavedSetup, 'journal'>,
+): string[] {
+	if (key.state !== 'found') {
+		return [];
+	}
+
+	const {description, tags = {}} = wanted?.create ?? {};
+	const made = journal.findLast(
+		({change, state}) => change === 'create-key' && state === 'done',
+	)?.call.input.Tags;
+	const isTagged = Object.entries(tags).every(
+		([TagKey, TagValue]) =>
+			Array.isArray(made) &&
+			made.some(
+				(tag) =>
+					typeof tag === 'object' &&
+					tag !== null &&
+					!Array.isArray(tag) &&
+					tag.TagKey === TagKey &&
+					tag.TagValue === TagValue,
+			),
+	);
+	const isRotating = rotation.state === 'found' && rotation.value.enabled;
+	return [
+		...openToAnyone(policy, key.value),
+		...(description !== undefined &&
+		description !== key.value.description.trim()
+			? [
+					`The description of the key stays ${quoteText(key.value.description)}: only a new key gets the one in the setup.`,
+				]
+			: []),
+		...(isTagged
+			? []
+			: [
+					`The tags in the setup (${Object.keys(tags).join(', ')}) are for a new key only; those of this key were neither compared nor changed.`,
+				]),
+		...(wantedRotation?.enabled === false && isRotating
+			? ['The key goes on rotating: rotation is never turned off here.']
+			: []),
+		...(wantedRotation?.enabled !== false &&
+		key.value.multiRegion === 'REPLICA' &&
+		!isRotating
+			? [
+					'Rotation is left as it is: AWS sets it on the primary key of a multi-Region key only.',
+				]
+			: []),
+	];
+}
+
+/** What goes on after the changes all the same: statements by which anybody may use the key. */
+function openToAnyone(
+	policy: EkmObservation['policy'],
+	{account, arn}: KeyFacts,
+): string[] {
+	return policy.state === 'found' && account !== ''
+		? outsideAccess(policy.value, {account, arn}, [])
+				.filter(({level}) => level === 'anyone')
+				.map(
+					({name}) =>
+						`Any AWS account may use this key, by ${name} of its policy, until that is kept to account ${account}: the checklist plans it.`,
+				)
+		: [];
 }

@@ -8,6 +8,10 @@ import {
 } from '../../resources/kms-key/read.js';
 import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
+import {type Place} from '../guide.js';
+import {parseArn, parseKeyArn} from '../../aws/arn.js';
+import {unknownIdentity} from '../bare-identity.js';
+import {type EkmAnswers} from './answers.js';
 
 /** How a key came to be looked at. A key that is neither named by the person nor this setup's own is never looked at. */
 export type KeyFoundBy =
@@ -52,3 +56,122 @@ export type EkmObservation = {
 	lastUse: Lookup<LastUse>;
 	service: Lookup<ServiceStatus>;
 };
+
+/**
+Why a key can never serve Workato EKM, in a few words; nothing when it can. The document asks for a symmetric key with
+origin KMS; AWS lets nobody change the policy of an AWS managed key.
+*/
+export function unfitReason(key: KeyFacts, place: Place): string | undefined {
+	if (place.account && key.account && key.account !== place.account) {
+		return `belongs to account ${key.account}`;
+	}
+
+	if (key.region && key.region !== place.region) {
+		return `lives in ${key.region}, this setup in ${place.region}`;
+	}
+
+	if (key.manager === 'AWS') {
+		return 'managed by AWS: its policy cannot be changed';
+	}
+
+	if (key.spec && key.spec !== 'SYMMETRIC_DEFAULT') {
+		return `not symmetric (${key.spec})`;
+	}
+
+	if (key.usage && key.usage !== 'ENCRYPT_DECRYPT') {
+		return `not for encryption (${key.usage})`;
+	}
+
+	return key.origin && key.origin !== 'AWS_KMS'
+		? `key material is not from KMS (${key.origin})`
+		: undefined;
+}
+
+/** Why a fitting key cannot be used just now (disabled, waiting for deletion, …); nothing when it can. */
+export function stateReason(key: KeyFacts): string | undefined {
+	switch (key.state) {
+		case 'Enabled':
+		case '': {
+			return undefined;
+		}
+
+		case 'Disabled': {
+			return 'disabled';
+		}
+
+		case 'PendingDeletion': {
+			return key.deletionDate
+				? `waiting to be deleted on ${key.deletionDate.slice(0, 10)}`
+				: 'waiting to be deleted';
+		}
+
+		case 'PendingReplicaDeletion': {
+			return 'waiting to be deleted, once its replicas are gone';
+		}
+
+		default: {
+			return `in state ${key.state}`;
+		}
+	}
+}
+
+/**
+What AWS would say before the setup: no key where one is to be made; a key that is named is there, with an empty policy and
+without rotation, so that a plan holds all that the setup adds to it. What cannot be the name of a key is no key.
+*/
+export function emptyState(answers: EkmAnswers, place: Place): EkmObservation {
+	const account = place.account ?? accountIn(answers);
+	const absent = {state: 'absent'} as const;
+	const none: EkmObservation = {
+		identity: unknownIdentity({...place, ...(account && {account})}),
+		region: place.region,
+		key: absent,
+		aliasTarget: absent,
+		namesake: absent,
+		policy: absent,
+		policyLosses: [],
+		grants: absent,
+		rotation: absent,
+		lastUse: absent,
+		service: absent,
+	};
+	const use = answers.key?.use;
+	return use === undefined || !keyName.test(use)
+		? none
+		: {
+				...none,
+				key: {state: 'found', value: namedKey(use)},
+				policy: {
+					state: 'found',
+					value: {Version: '2012-10-17', Statement: []},
+				},
+				rotation: {state: 'found', value: {enabled: false}},
+			};
+}
+
+// An ID, an alias, or the ARN of either (KMS API, KeyId). Anything else could be an option or a file's address to the aws CLI.
+const keyName =
+	/^(?:arn:[\w\-]+:kms:[\w\-]+:\d{12}:(?:key|alias)\/|alias\/)?\w[\w\-\/]*$/v;
+
+function namedKey(use: string) {
+	const arn = parseArn(use);
+	return {
+		arn: use,
+		keyId: parseKeyArn(use)?.keyId ?? use,
+		account: arn?.account ?? '',
+		region: arn?.region ?? '',
+		state: '',
+		spec: '',
+		usage: '',
+		origin: '',
+		manager: '',
+		description: '',
+		foundBy: 'answer' as const,
+	};
+}
+
+function accountIn({key}: EkmAnswers): string | undefined {
+	return [key?.use ?? '', ...(key?.create?.administrators ?? [])]
+		.map((text) => parseArn(text)?.account)
+		.find((account) => account !== undefined && account !== '');
+}

@@ -16,9 +16,9 @@ import {
 	likelyKeyArn,
 	locateKey,
 	lookUpAlias,
+	type Traces,
 } from './locate-key.js';
 import {type EkmObservation} from './observation.js';
-import {type Traces} from './own-key.js';
 
 /**
 Asks AWS about everything the setup touches: in parallel, in at most two round trips one after the other (where a first

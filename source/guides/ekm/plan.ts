@@ -1,14 +1,37 @@
 import {newKeyPolicy} from '../../policy/key-policy.js';
 import {type Plan} from '../guide.js';
 import {type Mark} from '../mark.js';
-import {nameWorkato} from '../name-workato.js';
-import {findUnwritable} from '../../resources/kms-key/desired.js';
-import {type EkmAnswers} from './answers.js';
-import {changesForNewKey, changesToKey} from './changes.js';
-import {findBlockers, findOversize} from './blockers.js';
+import {nameWorkato, type WorkatoName} from '../name-workato.js';
+import {
+	findUnwritable,
+	keyPolicyAs,
+	newKey,
+	newKeyId,
+	rotationEvery,
+	type KeyId,
+} from '../../resources/kms-key/desired.js';
+import {parseKeyArn} from '../../aws/arn.js';
+import {type Change} from '../../resources/call.js';
+import {
+	canonicalStatement,
+	mergeStatements,
+} from '../../policy/compare-policies.js';
+import {joinWords} from '../../policy/join-words.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../policy/policy-document.js';
+import {parsePrincipals} from '../../policy/principals.js';
+import {quoteText} from '../../terminal/foreign-text.js';
+import {type Rotation} from '../../resources/kms-key/read.js';
+import {rotationDays} from '../../resources/kms-key/effects.js';
+import {type Identity} from '../../aws/identity.js';
+import {runTag, setupTag} from '../../resources/ownership-tags.js';
+import {newAlias} from '../../resources/kms-alias/calls.js';
+import {type EkmAnswers, aliasName} from './answers.js';
+import {findBlockers, findOversize, adoption, takeover} from './blockers.js';
 import {type EkmObservation} from './observation.js';
-import {adoption, takeover} from './other-keys.js';
-import {wantedStatements, workatoAccounts} from './wanted-statements.js';
+import {wantedStatements, workatoAccounts} from './validate-statement.js';
 
 /**
 What is still to be done so that AWS holds what the answers say: pure, in order, nothing when all is there. Follows steps
@@ -48,4 +71,211 @@ export function planEkm(
 	const ours = newKeyPolicy(account, partition, statements, administrators);
 	const adoptions = adoption(answers, observation, mark, ours.Statement);
 	return {changes, blockers: [], ...(adoptions.length > 0 && {adoptions})};
+}
+
+const newKeyChangeId = 'create-key';
+
+type Wanted = {
+	statements: Statement[];
+	identity: Pick<Identity, 'account' | 'partition'>;
+	workato: WorkatoName;
+};
+
+/** The changes that make the key, in order. */
+function changesForNewKey(
+	answers: EkmAnswers,
+	{statements, identity, workato}: Wanted,
+	mark: Pick<Mark, 'name' | 'runId'>,
+): Change[] {
+	const create = answers.key?.create;
+	if (!create) {
+		return [];
+	}
+
+	const policy = newKeyPolicy(
+		identity.account,
+		identity.partition,
+		statements,
+		create.administrators ?? [],
+	);
+	const keyId = newKeyId(newKeyChangeId);
+	return [
+		newKey(
+			{
+				id: newKeyChangeId,
+				title: 'Create the key',
+				why: `A symmetric key with material from KMS, whose policy keeps this account as owner and adds ${workato.isKnown ? 'Workato’s statement' : `the statement of ${workato.end}`}.`,
+			},
+			{
+				description: create.description ?? 'Workato Enterprise Key Management',
+				policy,
+				tags: {
+					...create.tags,
+					[setupTag]: mark.name,
+					[runTag]: mark.runId,
+				},
+			},
+		),
+		createAlias(create.alias, keyId),
+		...(answers.rotation?.enabled === false
+			? []
+			: [enableRotation(keyId, answers.rotation?.days)]),
+	];
+}
+
+/** The changes that a key which is there still needs, in order; nothing when it holds everything. */
+function changesToKey(
+	answers: EkmAnswers,
+	observation: EkmObservation,
+	{statements, identity, workato}: Wanted,
+): Change[] {
+	const {key, aliasTarget} = observation;
+	if (key.state !== 'found') {
+		return [];
+	}
+
+	const {arn, keyId} = key.value;
+	const create = answers.key?.create;
+	const administrators = create?.administrators ?? [];
+	const wanted =
+		administrators.length > 0
+			? newKeyPolicy(
+					identity.account,
+					identity.partition,
+					statements,
+					administrators,
+				).Statement.slice(1)
+			: statements;
+	const isNeedsAlias = create !== undefined && aliasTarget.state === 'absent';
+	return [
+		...policyChanges(arn, observation, wanted, workato),
+		...(isNeedsAlias ? [createAlias(create.alias, keyId)] : []),
+		...rotationChanges(arn, answers, observation),
+	];
+}
+
+function createAlias(alias: string, key: KeyId): Change {
+	return newAlias(
+		{
+			id: 'create-alias',
+			title: `Name it ${aliasName(alias)}`,
+			why: 'The alias is the key’s display name in the AWS console.',
+		},
+		aliasName(alias),
+		key,
+	);
+}
+
+/** What a setup will most likely change while its answers do not tell, with `*` in place of what nobody has chosen. */
+export function usualChanges(
+	identity: Pick<Identity, 'account' | 'partition'>,
+): Change[] {
+	return changesForNewKey(
+		{guide: 'ekm', name: '*', key: {create: {alias: '*'}}},
+		{statements: [], identity, workato: nameWorkato([])},
+		{name: '*', runId: '*'},
+	);
+}
+
+/**
+The change that puts the wanted statements into a key's policy (step 1.2), or none when they are there. Every other
+statement is kept as it is.
+*/
+export function policyChanges(
+	keyArn: string,
+	{policy}: Partial<EkmObservation>,
+	wanted: Statement[],
+	workato: WorkatoName,
+): Change[] {
+	if (policy?.state !== 'found') {
+		return [];
+	}
+
+	const before = policy.value;
+	return keyPolicyAs(
+		{
+			id: 'put-key-policy',
+			title: `Add ${workato.its('statement')} to the key policy`,
+			why: `${workato.start} may then use the key; every other statement stays as it is.${earlierNote(keyArn, before, wanted)}`,
+		},
+		keyArn,
+		{before, after: mergeStatements(before, wanted)},
+	);
+}
+
+/** Says which statements for Workato's account are there already and stay: taking them away is the owner's to decide. */
+function earlierNote(
+	keyArn: string,
+	before: PolicyDocument,
+	wanted: Statement[],
+): string {
+	const accountsOf = (statement: Statement) =>
+		parsePrincipals(statement).flatMap(({account}) => account ?? []);
+	const workato = new Set(wanted.flatMap((statement) => accountsOf(statement)));
+	workato.delete(parseKeyArn(keyArn)?.account ?? '');
+	const own = new Set(wanted.map((statement) => canonicalStatement(statement)));
+	const earlier = before.Statement.filter(
+		(statement) =>
+			statement.Effect === 'Allow' &&
+			!own.has(canonicalStatement(statement)) &&
+			accountsOf(statement).some((account) => workato.has(account)),
+	);
+	const names = earlier.map(({Sid}) =>
+		Sid ? quoteText(Sid) : 'one without a Sid',
+	);
+	return earlier.length === 0
+		? ''
+		: ` That goes for what is there for the same account, too: ${joinWords(names)}. Take it away yourself once Workato no longer uses it.`;
+}
+
+/**
+The change that turns rotation on (step 1.3), or none when it is on. Never turns rotation off, and leaves a replica
+alone: AWS sets rotation on the primary key only.
+*/
+export function rotationChanges(
+	keyArn: string,
+	{rotation: wanted}: EkmAnswers,
+	{rotation, key}: Partial<EkmObservation>,
+): Change[] {
+	const isReplica =
+		key?.state === 'found' && key.value.multiRegion === 'REPLICA';
+	if (wanted?.enabled === false || rotation?.state !== 'found' || isReplica) {
+		return [];
+	}
+
+	return isRotationDone(wanted, rotation.value)
+		? []
+		: [enableRotation(keyArn, wanted?.days, rotation.value)];
+}
+
+/**
+Whether a key rotates as wanted. One that already rotates keeps its period unless the person gave one; where AWS does not
+say the period, nothing is to be mended.
+*/
+function isRotationDone(
+	wanted: EkmAnswers['rotation'],
+	{enabled, days}: Rotation,
+): boolean {
+	return (
+		enabled &&
+		(wanted?.days === undefined || days === undefined || wanted.days === days)
+	);
+}
+
+/** Turns rotation on for a key, or for one that is yet to be made. `before` is how it rotates now. */
+function enableRotation(
+	key: KeyId,
+	days: number = rotationDays.usual,
+	before?: Rotation,
+): Change {
+	return rotationEvery(
+		{
+			id: 'enable-key-rotation',
+			title: `Rotate the key every ${days} days`,
+			why: 'Recommended by Workato. ARN, alias and policy stay the same when AWS rotates a key.',
+		},
+		key,
+		days,
+		before,
+	);
 }

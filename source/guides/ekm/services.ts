@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/identity.js';
 import {findPrincipal} from '../../resources/iam-role/read.js';
@@ -5,7 +6,9 @@ import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {listKeys, type KeyList} from '../../resources/kms-key/list.js';
-import {practiceWorkato, type PracticeWorkato} from './practice-workato.js';
+import {type StepProps} from '../guide-screens.js';
+import {type EkmAnswers} from './answers.js';
+import {type EkmObservation} from './observation.js';
 
 /** What the EKM screens need beside the observation. */
 export type EkmServices = {
@@ -41,3 +44,38 @@ export function ekmServices(session: AwsSession): EkmServices {
 			session.endpoint && {practice: practiceWorkato(session.endpoint)}),
 	};
 }
+
+/** The sandbox's Workato: it shows a statement to copy, and tries a key when “Update key” is clicked. */
+type PracticeWorkato = {
+	permissionToAccessKey: () => Promise<string>;
+	updateKey: (
+		keyArn: string,
+		principal: string,
+	) => Promise<{accepted: boolean; message: string}>;
+};
+
+const statementAnswer = z.object({statement: z.string()});
+const updateAnswer = z.object({accepted: z.boolean(), message: z.string()});
+
+/** Talks to the sandbox at this address. Rejects when the sandbox is gone. */
+function practiceWorkato(endpoint: string): PracticeWorkato {
+	return {
+		async permissionToAccessKey() {
+			const response = await fetch(
+				new URL('/_workato/permission-to-access-key', endpoint),
+			);
+			return statementAnswer.parse(await response.json()).statement;
+		},
+		async updateKey(keyArn, principal) {
+			const response = await fetch(new URL('/_workato/update-key', endpoint), {
+				method: 'POST',
+				headers: {'content-type': 'application/json'},
+				body: JSON.stringify({keyArn, principal}),
+			});
+			return updateAnswer.parse(await response.json());
+		},
+	};
+}
+
+/** What every EKM screen gets. */
+export type EkmStepProps = StepProps<EkmAnswers, EkmObservation, EkmServices>;

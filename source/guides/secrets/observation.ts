@@ -7,7 +7,7 @@ import {
 	type SecretKeyFacts,
 } from '../../resources/secret/read.js';
 import {parseArn} from '../../aws/arn.js';
-import {bareIdentity} from '../bare-identity.js';
+import {unknownIdentity} from '../bare-identity.js';
 import {type Place} from '../guide.js';
 import {
 	type WantedSecrets,
@@ -89,7 +89,7 @@ export function emptyState(
 	const {projects = []} = answers;
 	const account = place.account ?? accountIn(projects);
 	return {
-		identity: bareIdentity({...place, ...(account && {account})}),
+		identity: unknownIdentity({...place, ...(account && {account})}),
 		region: place.region,
 		projects: Object.fromEntries(
 			projects.map((project) => [project.name, emptyProject(project, account)]),

@@ -54,7 +54,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 			...usedRoleWarnings(answers, observation),
 		],
 		observe: observeSecrets,
-		bare: emptyState,
+		emptyState,
 		plan: (answers, observation, saved) =>
 			planSecrets(answers, observation, ownershipOf(saved)),
 		check: (answers, observation, saved) =>

@@ -5,7 +5,10 @@ import {Buffer} from 'node:buffer';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {exportFormats} from '../../../source/engine/export/formats.js';
 import {effectsOf, openIntents} from '../../../source/engine/replay.js';
-import {journaledKey, takenBackAt} from '../../../source/guides/ekm/own-key.js';
+import {
+	journaledKey,
+	takenBackAt,
+} from '../../../source/guides/ekm/locate-key.js';
 import {allGuides} from '../../../source/guides/registry.js';
 import {checkShape} from '../../../source/setups/check-shape.js';
 import {InputError} from '../../../source/setups/input-error.js';

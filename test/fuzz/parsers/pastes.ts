@@ -1,4 +1,4 @@
-import {judgeStatement} from '../../../source/guides/ekm/judge-statement.js';
+import {validateStatement} from '../../../source/guides/ekm/validate-statement.js';
 import {
 	validateAccountId,
 	validateExternalId,
@@ -23,7 +23,7 @@ export const statementPaste: FuzzedParser = {
 			const text = mutateText(random, policySamples);
 			const read = readPolicyText(text);
 			const {summary, refusals, warnings, statements, tolerated} =
-				judgeStatement(text, own);
+				validateStatement(text, own);
 			if (!read.ok && (statements.length > 0 || refusals.length === 0)) {
 				throw new Error('A text that cannot be read was not refused.');
 			}

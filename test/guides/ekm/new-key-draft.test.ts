@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {readDraft} from '../../../source/guides/ekm/steps/new-key-draft.js';
+import {readDraft} from '../../../source/guides/ekm/steps/new-key-view.js';
 
 const draft = {alias: 'workato-ekm', description: '', administrators: ''};
 

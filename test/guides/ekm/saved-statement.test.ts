@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
-import {judgeStatement} from '../../../source/guides/ekm/judge-statement.js';
-import {savedStatement} from '../../../source/guides/ekm/saved-statement.js';
+import {
+	validateStatement,
+	savedStatement,
+} from '../../../source/guides/ekm/validate-statement.js';
 
 const statement = {
 	Sid: 'Allow use of the key',
@@ -18,7 +20,7 @@ const owner = {
 };
 const text = JSON.stringify(statement, undefined, 2);
 const savedOf = (pasted: string) =>
-	savedStatement(judgeStatement(pasted, {account: '111122223333'}));
+	savedStatement(validateStatement(pasted, {account: '111122223333'}));
 
 test.each([
 	['the statement', text, statement],

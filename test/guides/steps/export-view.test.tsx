@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {BeforeStep as EkmBeforeStep} from '../../../source/guides/ekm/steps/before-step.js';
+import {BeforeStep as EkmBeforeStep} from '../../../source/guides/ekm/screens.js';
 import {BeforeStep} from '../../../source/guides/secrets/steps/before-step.js';
 import {GroupReviewStep} from '../../../source/guides/steps/group-review-step.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
 import {whoAmI, type Identity} from '../../../source/aws/identity.js';
-import {bareIdentity} from '../../../source/guides/bare-identity.js';
+import {unknownIdentity} from '../../../source/guides/bare-identity.js';
 import {
 	answerRows,
 	identityRow,
@@ -179,8 +179,8 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 		update?.({topic});
 		return {identity, region, topic};
 	},
-	bare: (_answers, place) => ({
-		identity: bareIdentity(place),
+	emptyState: (_answers, place) => ({
+		identity: unknownIdentity(place),
 		region: place.region,
 		topic: {state: 'absent'},
 	}),

@@ -3,8 +3,12 @@ import {type Change} from '../../../resources/call.js';
 import {keyInUse} from '../../../resources/kms-key/desired.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
-import {stateReason, type Place} from '../key-facts.js';
-import {type EkmObservation, type KeyFoundBy} from '../observation.js';
+import {
+	stateReason,
+	type EkmObservation,
+	type KeyFoundBy,
+} from '../observation.js';
+import {type Place} from '../../guide.js';
 import {type Verdict} from '../../checklist-table.js';
 import {type KeyFacts} from '../../../resources/kms-key/read.js';
 import {row} from './row-context.js';

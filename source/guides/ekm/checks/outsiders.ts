@@ -13,9 +13,13 @@ import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {asking, type Verdict, troubleOf} from '../../checklist-table.js';
 import {type WorkatoName} from '../../name-workato.js';
-import {limitChange} from '../limit-change.js';
 import {type EkmObservation} from '../observation.js';
-import {findUnwritable} from '../../../resources/kms-key/desired.js';
+import {
+	findUnwritable,
+	keyPolicyAs,
+} from '../../../resources/kms-key/desired.js';
+import {type Change} from '../../../resources/call.js';
+import {limitChangeId} from '../../../resources/kms-key/effects.js';
 import {type OpenKey, type RowContext} from './row-context.js';
 
 /** Who outside the account gets anything from a key, by its policy and its grants; what is open can be kept to the account. */
@@ -199,4 +203,35 @@ function fixOf(
 			: `If you do not know ${open.length > 0 ? 'the grant, revoke it' : 'this access, revoke the grant'}: aws kms revoke-grant --key-id ${arn ?? 'KEY'} --grant-id ${formatWord(grantId)}`,
 	);
 	return limited.length > 0 ? {fix, mend} : {fix};
+}
+
+/** The change that puts a condition on statements which are open to outsiders, so that they are for the key's account alone. */
+function limitChange(
+	keyArn: string,
+	account: string,
+	before: PolicyDocument,
+	open: readonly OutsideAccess[],
+): Change[] {
+	const limited = new Map(
+		open.flatMap(({index, limited}) => (limited ? [[index, limited]] : [])),
+	);
+	if (limited.size === 0) {
+		return [];
+	}
+
+	const after = {
+		...before,
+		Statement: before.Statement.map(
+			(statement, index) => limited.get(index) ?? statement,
+		),
+	};
+	return keyPolicyAs(
+		{
+			id: limitChangeId,
+			title: `Keep the key policy to account ${account}`,
+			why: 'The statements stay for your own account, and every other statement stays as it is. Whoever else uses the key by them can then no longer do so.',
+		},
+		keyArn,
+		{before, after},
+	);
 }

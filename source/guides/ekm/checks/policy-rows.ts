@@ -16,9 +16,9 @@ import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';
 import {missingAnswers} from '../answers.js';
-import {policyChanges} from '../changes.js';
-import {namedActions, neededActions} from '../judge-actions.js';
-import {judgeAnswer} from '../wanted-statements.js';
+import {policyChanges} from '../plan.js';
+import {namedActions, neededActions} from '../statement-rules.js';
+import {validateAnswer} from '../validate-statement.js';
 import {outsiders} from './outsiders.js';
 import {ownership} from './ownership.js';
 import {type PlacedKey, row, type RowContext} from './row-context.js';
@@ -102,7 +102,7 @@ function valid(policy: PolicyDocument): Verdict {
 function nothingWanted({answers, owner}: RowContext): Verdict {
 	const [refusal] = missingAnswers(answers).includes('statement')
 		? []
-		: judgeAnswer(answers, owner).refusals;
+		: validateAnswer(answers, owner).refusals;
 	return {
 		status: 'unknown',
 		detail: refusal

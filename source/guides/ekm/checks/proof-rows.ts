@@ -1,7 +1,7 @@
 import {notAws} from '../../../aws/session-service-status.js';
 import {type LastUse, type Rotation} from '../../../resources/kms-key/read.js';
 import {type Verdict} from '../../checklist-table.js';
-import {rotationChanges} from '../changes.js';
+import {rotationChanges} from '../plan.js';
 import {noKey, row, type RowContext} from './row-context.js';
 
 const statusPage = 'https://health.aws.amazon.com/health/status';

@@ -6,13 +6,10 @@ import {type PartsOf, rowFor, type Verdict} from '../../checklist-table.js';
 import {type Mark} from '../../mark.js';
 import {nameWorkato, type WorkatoName} from '../../name-workato.js';
 import {type EkmAnswers} from '../answers.js';
-import {type Place} from '../key-facts.js';
+import {type Place} from '../../guide.js';
 import {type EkmObservation} from '../observation.js';
-import {
-	wantedStatements,
-	workatoAccounts,
-	type Owner,
-} from '../wanted-statements.js';
+import {wantedStatements, workatoAccounts} from '../validate-statement.js';
+import {type Owner} from '../statement-rules.js';
 
 /** What the checklist needs beside the answers and AWS: whose setup it is, and since when. */
 export type OwnSetup = Mark & {

@@ -7,7 +7,8 @@ import {onceForEach} from '../../../ui/once-for-each.js';
 import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
 import {StepFrame} from '../../step-frame.js';
-import {stateReason, unfitReason, type Place} from '../key-facts.js';
+import {stateReason, unfitReason} from '../observation.js';
+import {type Place} from '../../guide.js';
 import {type KeyList, type ListedKey} from '../../../resources/kms-key/list.js';
 import {type EkmServices} from '../services.js';
 

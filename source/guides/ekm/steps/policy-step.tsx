@@ -9,14 +9,16 @@ import {openPage} from '../../steps/question-step.js';
 import {type Told} from '../../steps/text-above.js';
 import {useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
-import {judgeStatement} from '../judge-statement.js';
-import {savedStatement} from '../saved-statement.js';
+import {
+	validateStatement,
+	savedStatement,
+	type Validation,
+} from '../validate-statement.js';
 import {onceForLatest} from '../../../ui/once-for-each.js';
-import {type EkmStepProps} from './ekm-step.js';
-import {boxText, filePath} from './file-path.js';
-import {PolicyBody} from './policy-body.js';
+import {type EkmStepProps} from '../services.js';
+import {JudgedPaste} from '../../steps/judged-paste.js';
 
-/** Step 1.1: says where Workato shows the statement, takes it, and judges it while it stands there. */
+/** Step 1.1: says where Workato shows the statement, takes it, and validates it while it stands there. */
 export function PolicyStep({
 	answers,
 	connection,
@@ -38,18 +40,18 @@ export function PolicyStep({
 		() => ({...(account && {account}), ...(partition && {partition})}),
 		[account, partition],
 	);
-	const judge = useMemo(
-		() => onceForLatest((value: string) => judgeStatement(value, own)),
+	const validate = useMemo(
+		() => onceForLatest((value: string) => validateStatement(value, own)),
 		[own],
 	);
-	const judgement = judge(text);
-	const {isAgreed, agree} = useAgreement(judgement.warnings);
+	const validation = validate(text);
+	const {isAgreed, agree} = useAgreement(validation.warnings);
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
 
 	const change = (value: string) => {
 		setText(value);
 		setNote(undefined);
-		const statement = savedStatement(judge(value));
+		const statement = savedStatement(validate(value));
 		if (statement !== undefined) {
 			send({type: 'answer', answers: {statement}});
 		}
@@ -73,8 +75,8 @@ export function PolicyStep({
 			return;
 		}
 
-		// Enter can arrive in one read with the last letters, before they are judged on the screen.
-		const {refusals, warnings} = judge(value);
+		// Enter can arrive in one read with the last letters, before they are validated on the screen.
+		const {refusals, warnings} = validate(value);
 		if (refusals.length === 0) {
 			if (warnings.length === 0 || (isAgreed && value === text)) {
 				send({type: 'next'});
@@ -123,7 +125,7 @@ export function PolicyStep({
 	if (isAgreeing) {
 		return (
 			<AgreeView
-				warnings={judgement.warnings}
+				warnings={validation.warnings}
 				refusal="go back and change it"
 				onAgree={() => {
 					agree();
@@ -153,7 +155,7 @@ export function PolicyStep({
 				isPractice={services.practice !== undefined}
 				text={text}
 				note={note}
-				judgement={judgement}
+				validation={validation}
 				onChange={change}
 				onSubmit={(value) => {
 					void submit(value);
@@ -161,4 +163,100 @@ export function PolicyStep({
 			/>
 		</StepFrame>
 	);
+}
+
+/** Where Workato shows the statement, the box for it, and what is to be said about what stands there. */
+function PolicyBody({
+	host,
+	isPractice,
+	text,
+	note,
+	validation,
+	onChange,
+	onSubmit,
+}: {
+	readonly host: string | undefined;
+	readonly isPractice: boolean;
+	readonly text: string;
+	readonly note: Told | undefined;
+	readonly validation: Validation;
+	readonly onChange: (value: string) => void;
+	readonly onSubmit: (value: string) => void;
+}) {
+	const where = [
+		`In Workato (${host ? `${host}: ` : ''}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`,
+		...(isPractice
+			? ['Here in the sandbox, Ctrl+P takes a practice one.']
+			: []),
+	].join(' ');
+	return (
+		<JudgedPaste
+			text={where}
+			label="Paste it here, or give the path of a file"
+			value={text}
+			told={verdictOf(text, note, validation)}
+			marks={
+				filePath(text)
+					? []
+					: validation.refusals.flatMap(({position}) => position ?? [])
+			}
+			onChange={onChange}
+			onSubmit={onSubmit}
+		/>
+	);
+}
+
+function verdictOf(
+	text: string,
+	note: Told | undefined,
+	{refusals, warnings, summary, tolerated}: Validation,
+): Told {
+	if (note) {
+		return note;
+	}
+
+	if (text.trim() === '') {
+		return {
+			kind: 'info',
+			text: 'It is read as you paste it; nothing is sent anywhere.',
+		};
+	}
+
+	if (filePath(text)) {
+		return {
+			kind: 'info',
+			text: 'This is the path of a file: it is read when you continue.',
+		};
+	}
+
+	const [refusal, ...others] = refusals;
+	if (refusal) {
+		const place = refusal.position
+			? `Line ${refusal.position.line}, column ${refusal.position.column}: `
+			: '';
+		const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+		return {kind: 'problem', text: `${place}${refusal.message}${more}`};
+	}
+
+	const read = tolerated.length > 0 ? ` ${tolerated.join(' ')}` : '';
+	return warnings.length > 0
+		? {
+				kind: 'warning',
+				text: `${summary} ${warnings.length === 1 ? '1 thing' : `${warnings.length} things`} to agree to before you go on.`,
+			}
+		: {kind: 'success', text: `${summary}${read}`};
+}
+
+/** The path in the text when it is a single line without braces that looks like one; quotes around it are left out. */
+export function filePath(text: string): string | undefined {
+	const line = text.trim().replaceAll(/^["']|["']$/gv, '');
+	return /^(?:~?[\/\\]|\.{0,2}[\/\\]|[a-z]:[\/\\])[^\n\{\}]+$/iv.test(line) ||
+		/^[^\n":\[\]\{\}]+\.(?:json|txt|yaml|yml)$/iv.test(line)
+		? line
+		: undefined;
+}
+
+/** The text of a file as it stands in a box: without a byte order mark, lines ending in \n, as positions count them. */
+function boxText(text: string): string {
+	return text.replace(/^\u{FEFF}/v, '').replaceAll(/\r\n?/gv, '\n');
 }

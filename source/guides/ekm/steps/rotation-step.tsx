@@ -8,7 +8,7 @@ import {QuestionStep} from '../../steps/question-step.js';
 import {rotationDays} from '../../../resources/kms-key/effects.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
-import {type EkmStepProps} from './ekm-step.js';
+import {type EkmStepProps} from '../services.js';
 
 /** Step 1.3: rotation, on by default; what an existing key does now is shown first. */
 export function RotationStep({

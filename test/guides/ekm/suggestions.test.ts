@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {ekmRemedies} from '../../../source/guides/ekm/remedies.js';
+import {ekmSuggestions} from '../../../source/guides/ekm/screens.js';
 
 const workato = 'arn:aws:iam::999988887777:role/Workato_EKM';
 const answers = {
@@ -16,25 +16,25 @@ const refusal = {kind: 'unknown-principal'} as const;
 
 test('a principal that AWS does not know: all that this setup adds are named, with the step of each', () => {
 	const administrators = ['arn:aws:iam::111122223333:role/Gone'];
-	const remedies = ekmRemedies(
+	const suggestions = ekmSuggestions(
 		{...answers, key: {create: {alias: 'workato-ekm', administrators}}},
 		refusal,
 	);
-	expect(remedies.map(({label, step}) => [label, step])).toEqual([
+	expect(suggestions.map(({label, step}) => [label, step])).toEqual([
 		['Change the new key', 'key'],
 		['Give Workato’s statement again', 'policy'],
 	]);
-	expect(remedies[0]?.reason).toContain(administrators[0]);
-	expect(remedies[1]?.reason).toContain(workato);
+	expect(suggestions[0]?.reason).toContain(administrators[0]);
+	expect(suggestions[1]?.reason).toContain(workato);
 });
 
 test('without administrators only Workato’s role can be meant', () => {
-	const [remedy, ...others] = ekmRemedies(answers, refusal);
+	const [suggestion, ...others] = ekmSuggestions(answers, refusal);
 	expect(others).toEqual([]);
-	expect(remedy).toMatchObject({step: 'policy'});
-	expect(remedy?.reason).toContain(workato);
+	expect(suggestion).toMatchObject({step: 'policy'});
+	expect(suggestion?.reason).toContain(workato);
 });
 
 test('a refusal for another reason is about something else', () => {
-	expect(ekmRemedies(answers, {kind: 'refused'})).toEqual([]);
+	expect(ekmSuggestions(answers, {kind: 'refused'})).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {judgeStatement} from '../../../source/guides/ekm/judge-statement.js';
+import {validateStatement} from '../../../source/guides/ekm/validate-statement.js';
 import {type JsonObject} from '../../../source/json.js';
 import {outside, own, workato, workatoRole} from '../../policy/policies.js';
 
 const known = {account: own, partition: 'aws'};
 
-const judge = (value: JsonObject | JsonObject[] | string) =>
-	judgeStatement(
+const validate = (value: JsonObject | JsonObject[] | string) =>
+	validateStatement(
 		typeof value === 'string' ? value : JSON.stringify(value, undefined, 2),
 		known,
 	);
@@ -210,7 +210,7 @@ describe('refused, with reason and place', () => {
 			{line: 2, column: 14},
 		],
 	])('%s', (_, value, words, position) => {
-		const {refusals} = judge(value);
+		const {refusals} = validate(value);
 		expect(refusals).toHaveLength(1);
 		expect(refusals[0]!.message).toContain(words);
 		if (position !== undefined) {
@@ -239,7 +239,7 @@ describe('refused, with reason and place', () => {
 		'kms:ReplicateKey',
 		'kms:ImportKeyMaterial',
 	])('%s, because it administers the key', (name) => {
-		const {refusals} = judge({...workato, Action: ['kms:Encrypt', name]});
+		const {refusals} = validate({...workato, Action: ['kms:Encrypt', name]});
 		expect(refusals.map(({position}) => position)).toEqual([
 			{line: 9, column: 5},
 		]);
@@ -253,13 +253,13 @@ describe('refused, with reason and place', () => {
 			...workato,
 			Sid: `Statement ${index}`,
 		}));
-		expect(judge(many).refusals.map(({message}) => message)).toEqual([
+		expect(validate(many).refusals.map(({message}) => message)).toEqual([
 			expect.stringContaining('32768'),
 		]);
 	});
 
 	it('several reasons, in the order of the text, each once', () => {
-		const {refusals} = judge([
+		const {refusals} = validate([
 			{...workato, Effect: 'Deny'},
 			{...workato, Action: 'kms:*'},
 		]);

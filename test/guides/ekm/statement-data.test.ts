@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {
-	judgeData,
-	judgeStatement,
-} from '../../../source/guides/ekm/judge-statement.js';
-import {judgeAnswer} from '../../../source/guides/ekm/wanted-statements.js';
+	validateStatementData,
+	validateStatement,
+	validateAnswer,
+} from '../../../source/guides/ekm/validate-statement.js';
 import {type Json} from '../../../source/json.js';
 
 const known = {account: '111122223333', partition: 'aws'};
 
 /** What a text of it says, without the places. */
 function asText(value: Json) {
-	const {refusals, ...rest} = judgeStatement(
+	const {refusals, ...rest} = validateStatement(
 		JSON.stringify(value, undefined, 2),
 		known,
 	);
@@ -54,7 +54,7 @@ test('a statement that is data is judged as its text is, without being made a te
 		fc.property(
 			fc.oneof(statement, policy, fc.array(statement, {maxLength: 3})),
 			(value) => {
-				expect(judgeData(value, known)).toEqual(asText(value));
+				expect(validateStatementData(value, known)).toEqual(asText(value));
 			},
 		),
 	);
@@ -71,8 +71,8 @@ test('the statement of the same answers is judged once for each account', () => 
 			Resource: '*',
 		},
 	};
-	const first = judgeAnswer(answers, known);
+	const first = validateAnswer(answers, known);
 	expect(first.statements).toEqual([answers.statement]);
-	expect(judgeAnswer(answers, {...known})).toBe(first);
-	expect(judgeAnswer(answers, {account: '444455556666'})).not.toBe(first);
+	expect(validateAnswer(answers, {...known})).toBe(first);
+	expect(validateAnswer(answers, {account: '444455556666'})).not.toBe(first);
 });

@@ -22,16 +22,18 @@ import {
 	keyPolicyLimit,
 	measurePolicy,
 } from '../../policy/validate-key-policy.js';
-import {warnOfMissingActions} from './judge-actions.js';
-import {refuseStatement, warnOfStatement} from './judge-one-statement.js';
 import {
-	type OwnAccount,
+	warnOfMissingActions,
+	refuseStatement,
+	warnOfStatement,
+	type Owner,
 	type Warning,
 	warnOfPrincipals,
-} from './judge-principals.js';
+} from './statement-rules.js';
+import {type EkmAnswers} from './answers.js';
 
 /** What a pasted statement is worth. Refusals can never be agreed away; warnings can. `statements` are those to add to the key. */
-export type Judgement = {
+export type Validation = {
 	statements: Statement[];
 	/** One plain sentence; empty when nothing could be read, or far too much. */
 	summary: string;
@@ -106,7 +108,7 @@ const placedIn = (
 const refuseAll = (
 	text: string | undefined,
 	placed: Placed[],
-	own: OwnAccount,
+	own: Owner,
 ): Problem[] => {
 	const found = placed.flatMap(({statement, node}) => [
 		...refuseStatement(statement, own).map(({message, path, isName}) => ({
@@ -126,12 +128,12 @@ const refuseAll = (
 		.map(({message, offset}) => placedIn(text, message, offset));
 };
 
-const judge = (
+const validate = (
 	text: string | undefined,
 	placed: Placed[],
 	tolerated: string[],
-	own: OwnAccount,
-): Judgement => {
+	own: Owner,
+): Validation => {
 	const statements = placed.map(({statement}) => statement);
 	const size = measurePolicy(statements);
 	if (size > keyPolicyLimit) {
@@ -166,23 +168,26 @@ const judge = (
 };
 
 /**
-Judges what a person pasted from Workato's "Permission to access key": what it grants and to whom, why it is refused, with the place
+Validates what a person pasted from Workato's "Permission to access key": what it grants and to whom, why it is refused, with the place
 in the text, and what to ask about. From several statements the owner's own is left out. `known` is the person's account. Never throws.
 */
-export function judgeStatement(text: string, known: OwnAccount): Judgement {
-	return judgeRead(readPolicyText(text), text, known);
+export function validateStatement(text: string, known: Owner): Validation {
+	return validateRead(readPolicyText(text), text, known);
 }
 
-/** Judges a statement that is data, as a setup holds it: the same, without places. Never throws. */
-export function judgeData(statement: Json, known: OwnAccount): Judgement {
-	return judgeRead(readPolicyData(statement), undefined, known);
+/** Validates a statement that is data, as a setup holds it: the same, without places. Never throws. */
+export function validateStatementData(
+	statement: Json,
+	known: Owner,
+): Validation {
+	return validateRead(readPolicyData(statement), undefined, known);
 }
 
-function judgeRead(
+function validateRead(
 	read: PolicyText,
 	text: string | undefined,
-	known: OwnAccount,
-): Judgement {
+	known: Owner,
+): Validation {
 	if (!read.ok) {
 		return {
 			statements: [],
@@ -209,7 +214,7 @@ function judgeRead(
 				]
 			: read.tolerated;
 	return others.length > 0
-		? judge(text, others, tolerated, known)
+		? validate(text, others, tolerated, known)
 		: {
 				statements: [],
 				summary: '',
@@ -223,4 +228,84 @@ function judgeRead(
 				],
 				warnings: [],
 			};
+}
+
+// By answers and owner: the plan, the rows and the screens ask for the same one.
+const validated = new WeakMap<EkmAnswers, Map<string, Validation>>();
+
+/**
+Validates the statement among the answers, once for each: the same validation as on the paste screen. Refusals have places only
+where the answer is text.
+*/
+export function validateAnswer(answers: EkmAnswers, owner: Owner): Validation {
+	const known = validated.get(answers) ?? new Map<string, Validation>();
+	validated.set(answers, known);
+	const {account = '', partition = ''} = owner;
+	const key = `${account} ${partition}`;
+	const validation = known.get(key) ?? validateStatementOf(answers, owner);
+	known.set(key, validation);
+	return validation;
+}
+
+function validateStatementOf(
+	{statement}: EkmAnswers,
+	owner: Owner,
+): Validation {
+	return typeof statement === 'string'
+		? validateStatement(statement, owner)
+		: statement === undefined || statement === null
+			? validateStatement('', owner)
+			: validateStatementData(statement, owner);
+}
+
+/**
+The statements that belong in the key policy: those of the answers, with the Resource that KMS needs. None while the
+answer is refused.
+*/
+export function wantedStatements(
+	answers: EkmAnswers,
+	owner: Owner,
+): Statement[] {
+	const validation = validateAnswer(answers, owner);
+	return validation.refusals.length > 0
+		? []
+		: withResource(validation.statements);
+}
+
+/** The accounts that the answers name as Workato's: whom the statement gives the key to, but the key's own. */
+export function workatoAccounts(
+	answers: EkmAnswers,
+	owner: Owner = {},
+): string[] {
+	const accounts = validateAnswer(answers, owner)
+		.statements.flatMap((statement) => parsePrincipals(statement))
+		.flatMap(({account}) => account ?? []);
+	return [...new Set(accounts)].filter((account) => account !== owner.account);
+}
+
+/**
+What of a pasted text is saved: its statements as data, never the text, whose comments may hold anything. Nothing while
+the text is refused: a wrong clipboard may hold a secret.
+*/
+export function savedStatement({
+	statements,
+	refusals,
+}: Validation): Json | undefined {
+	if (refusals.length > 0) {
+		return undefined;
+	}
+
+	const [first, ...others] = statements;
+	return others.length > 0 ? statements : first;
+}
+
+/** Answers whose statement, if it was given as text, is data; without it where the text is refused. */
+export function withDataOnly(answers: EkmAnswers): EkmAnswers {
+	const {statement, ...rest} = answers;
+	if (typeof statement !== 'string') {
+		return answers;
+	}
+
+	const data = savedStatement(validateStatement(statement, {}));
+	return {...rest, ...(data !== undefined && {statement: data})};
 }

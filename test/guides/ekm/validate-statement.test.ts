@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {
-	judgeStatement,
+	validateStatement,
 	withResource,
-} from '../../../source/guides/ekm/judge-statement.js';
+} from '../../../source/guides/ekm/validate-statement.js';
 import {type JsonObject} from '../../../source/json.js';
 import {
 	keyArn,
@@ -16,8 +16,8 @@ import {
 
 const known = {account: own, partition: 'aws'};
 
-const judge = (value: JsonObject | JsonObject[] | string) =>
-	judgeStatement(
+const validate = (value: JsonObject | JsonObject[] | string) =>
+	validateStatement(
 		typeof value === 'string' ? value : JSON.stringify(value, undefined, 2),
 		known,
 	);
@@ -55,7 +55,7 @@ const guideSample = `{
 
 describe("Workato's statement", () => {
 	it('is taken as it is, with one plain sentence', () => {
-		expect(judge(workato)).toEqual({
+		expect(validate(workato)).toEqual({
 			statements: [workato],
 			summary: `Lets the role Workato_EKM of account ${outside} encrypt and decrypt with this key.`,
 			tolerated: [],
@@ -65,20 +65,20 @@ describe("Workato's statement", () => {
 	});
 
 	it('is taken out of a whole policy, without the owner', () => {
-		const judged = judge(policyOf(owner, workato));
-		expect(judged.statements).toEqual([workato]);
-		expect(judged.tolerated).toEqual([
+		const validated = validate(policyOf(owner, workato));
+		expect(validated.statements).toEqual([workato]);
+		expect(validated.tolerated).toEqual([
 			"The key owner's own statement was left out; the key gets its own.",
 		]);
-		expect(judged.refusals).toEqual([]);
-		expect(judged.warnings).toEqual([]);
+		expect(validated.refusals).toEqual([]);
+		expect(validated.warnings).toEqual([]);
 	});
 
 	it('is refused as the guide prints it, at the placeholder', () => {
-		const judged = judge(guideSample);
-		expect(judged.statements).toHaveLength(1);
-		expect(judged.tolerated).toContain('Comments were left out.');
-		expect(judged.refusals).toEqual([
+		const validated = validate(guideSample);
+		expect(validated.statements).toHaveLength(1);
+		expect(validated.tolerated).toContain('Comments were left out.');
+		expect(validated.refusals).toEqual([
 			{
 				message:
 					'"arn:aws:iam::TODO - ACCOUNTID:role/Workato_EKM" still holds a placeholder instead of the real account ID.',
@@ -86,15 +86,15 @@ describe("Workato's statement", () => {
 			},
 		]);
 		expect(
-			judge(guideSample.replace('TODO - ACCOUNTID', () => outside)).refusals,
+			validate(guideSample.replace('TODO - ACCOUNTID', () => outside)).refusals,
 		).toEqual([]);
 	});
 
 	it('is missing when only the owner is there', () => {
-		expect(judge(policyOf(owner)).refusals[0]!.message).toContain(
+		expect(validate(policyOf(owner)).refusals[0]!.message).toContain(
 			'only the key owner',
 		);
-		expect(judge(policyOf(owner)).statements).toEqual([]);
+		expect(validate(policyOf(owner)).statements).toEqual([]);
 	});
 
 	it("does not hide another account's administration as the owner's", () => {
@@ -102,14 +102,14 @@ describe("Workato's statement", () => {
 			...owner,
 			Principal: {AWS: `arn:aws:iam::${outside}:root`},
 		};
-		expect(judge(policyOf(foreign, workato)).refusals[0]!.message).toContain(
+		expect(validate(policyOf(foreign, workato)).refusals[0]!.message).toContain(
 			'"kms:*" hands over the administration',
 		);
 		expect(
-			judge(policyOf({...owner, Principal: {AWS: [own, outside]}}, workato))
+			validate(policyOf({...owner, Principal: {AWS: [own, outside]}}, workato))
 				.refusals,
 		).not.toEqual([]);
-		expect(judge(owner).refusals).not.toEqual([]);
+		expect(validate(owner).refusals).not.toEqual([]);
 	});
 });
 
@@ -197,22 +197,22 @@ describe('asked about', () => {
 			'kms:ViaService is x',
 		],
 	])('%s', (_, value, ids, words) => {
-		const judged = judge(value);
-		expect(judged.refusals).toEqual([]);
-		expect(judged.warnings.map(({id}) => id)).toEqual(ids);
-		expect(judged.warnings[0]!.message).toContain(words);
+		const validated = validate(value);
+		expect(validated.refusals).toEqual([]);
+		expect(validated.warnings.map(({id}) => id)).toEqual(ids);
+		expect(validated.warnings[0]!.message).toContain(words);
 	});
 
 	it('a missing Resource, which can be added', () => {
-		const judged = judge(without('Resource'));
-		expect(judged.warnings[0]).toEqual({
+		const validated = validate(without('Resource'));
+		expect(validated.warnings[0]).toEqual({
 			id: 'missing-resource',
 			message:
 				'The statement has no Resource, and KMS ignores such a statement. If you agree, Resource "*" is added: it means this key.',
 			fix: 'add-resource',
 		});
-		expect(judged.summary).toContain('encrypt and decrypt with this key');
-		expect(judge(withResource(judged.statements)).warnings).toEqual([]);
+		expect(validated.summary).toContain('encrypt and decrypt with this key');
+		expect(validate(withResource(validated.statements)).warnings).toEqual([]);
 		expect(withResource([{...workato, Resource: keyArn}])).toEqual([
 			{...workato, Resource: keyArn},
 		]);
@@ -223,19 +223,19 @@ describe('asked about', () => {
 			...workato,
 			Principal: {AWS: `arn:aws-cn:iam::${own}:role/Workato_EKM`},
 		});
-		expect(judgeStatement(text, {})).toMatchObject({
+		expect(validateStatement(text, {})).toMatchObject({
 			refusals: [],
 			warnings: [],
 		});
 	});
 
 	it('several statements at once', () => {
-		const judged = judge([
+		const validated = validate([
 			workato,
 			{...workato, Sid: 'b', Action: 'kms:DescribeKey'},
 		]);
-		expect(judged.summary).toMatch(/^2 statements\. Lets .* Lets .*\.$/v);
-		expect(judged.warnings).toEqual([
+		expect(validated.summary).toMatch(/^2 statements\. Lets .* Lets .*\.$/v);
+		expect(validated.warnings).toEqual([
 			{
 				id: 'wider-actions',
 				message:
@@ -246,7 +246,7 @@ describe('asked about', () => {
 
 	it('nothing when two statements share the two actions', () => {
 		expect(
-			judge([
+			validate([
 				{...workato, Action: 'kms:Encrypt'},
 				{...workato, Action: 'kms:Decrypt'},
 			]).warnings,
