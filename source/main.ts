@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {isatty} from 'node:tty';
-import {settleEnvironment} from './aws/settle-environment.js';
+import {settleEnvironment} from './aws/profiles/config-paths.js';
 import {type Writer, type CommandContext, openOutput} from './cli/context.js';
 import {
 	debugTrace,

@@ -1,14 +1,13 @@
 import {useMemo, useState} from 'react';
 import {useApp} from 'ink';
 import {regionProblem} from '../aws/regions.js';
-import {type Who} from '../aws/credential-provider.js';
+import {type Who, bannerForms} from '../aws/endpoints.js';
 import {HelpDesk} from '../ui/help-desk.js';
 import {BannerProvider} from '../ui/screen-frame.js';
 import {LeaveProvider} from '../ui/use-frame-keys.js';
 import {useInput} from '../ui/use-input.js';
 import {draftsBySetup} from '../ui/drafts.js';
 import {orElse} from '../guides/guard-guide.js';
-import {bannerForms} from '../aws/session-place.js';
 import {isFinished} from '../guides/setup-progress.js';
 import {type Background} from './background.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';

@@ -1,9 +1,12 @@
-import {type MfaCode, type Who} from '../aws/credential-provider.js';
-import {type Identity} from '../aws/identity.js';
+import {type MfaCode} from '../aws/credential-provider.js';
+import {
+	type Who,
+	sessionPlace,
+	type SessionPlace,
+	type Practice,
+} from '../aws/endpoints.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {type IdentityServices} from '../aws/identity-services.js';
-import {type AwsSession} from '../aws/session.js';
-import {sessionPlace, type SessionPlace} from '../aws/session-place.js';
-import {type Practice} from '../aws/endpoints.js';
 
 /** An identity in a region. */
 type Wanted = {region: string; who?: Who};
@@ -35,9 +38,8 @@ export function awsAccess({
 	return {
 		placeOf: (wanted) => sessionPlace({...wanted, ...common}),
 		async load() {
-			const [{openSession}, {whoAmI}, {identityServices}] = await Promise.all([
+			const [{openSession, whoAmI}, {identityServices}] = await Promise.all([
 				import('../aws/session.js'),
-				import('../aws/identity.js'),
 				import('../aws/identity-services.js'),
 			]);
 			return {

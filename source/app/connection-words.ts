@@ -1,4 +1,4 @@
-import {type SessionPlace} from '../aws/session-place.js';
+import {type SessionPlace} from '../aws/endpoints.js';
 import {type Connection} from '../guides/guide-screens.js';
 
 /** Who we are and where, as far as a frame tells it; before the clients of AWS are there, too. */

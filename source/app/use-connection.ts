@@ -1,8 +1,8 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
-import {type MfaCode, type Who} from '../aws/credential-provider.js';
+import {type MfaCode} from '../aws/credential-provider.js';
+import {type Who} from '../aws/endpoints.js';
 import {lookUp, type Lookup} from '../aws/lookup.js';
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type AwsAccess, type AwsSide} from './aws-side.js';
 import {type Presence} from './connection-words.js';

@@ -1,6 +1,10 @@
 import {type ConfigSection} from './profiles/config-file.js';
-import {sharedFiles} from './profiles/shared-files.js';
-import {NetworkSetupError} from './proxy-for.js';
+import {sharedFiles} from './settings.js';
+import {
+	checkProxy,
+	namedBundle,
+	NetworkSetupError,
+} from './network-settings.js';
 
 /** Identity Center's portal and its sign-in service, as endpoint settings spell them. */
 export type SsoService = 'sso' | 'sso_oidc';
@@ -10,7 +14,7 @@ Where calls of a service go instead of to AWS itself: with credentials, and with
 is spelt as endpoint settings spell it, such as `secrets_manager`.
 @throws NetworkSetupError that names the setting, where it is no web address.
 */
-export type Endpoints = (service: string) => URL | undefined;
+type Endpoints = (service: string) => URL | undefined;
 
 /** The services that are asked, by their names in settings, and how people call them: known before any of them is loaded. */
 const labels = new Map([
@@ -174,3 +178,143 @@ export type SsoSettings = {
 	ignoreConfiguredEndpointUrls: true;
 	endpoint?: string;
 };
+
+/** Where an identity can come from, beside a profile. */
+export type OtherSource =
+	'shell-keys' | 'web-identity' | 'container' | 'server';
+
+/** Which identity to use: a profile, or another source of this machine. */
+export type Who = {profile: string} | {source: OtherSource};
+
+/** Where a session's calls go and with whose name, known without the SDK. */
+export type SessionPlace = {
+	region: string;
+	profile?: string;
+	/**
+	Set when calls go somewhere else than to AWS itself: where, fit for the screen (one address, or several with their
+	services; in the sandbox its address alone).
+	*/
+	endpoint?: string;
+	sandbox: boolean;
+};
+
+type PlaceOptions = {
+	region: string;
+	who?: Who;
+	env: NodeJS.ProcessEnv;
+	sandbox?: Practice;
+};
+
+type SessionEndpoints = {
+	endpoints: Endpoints;
+	profile: string | undefined;
+	/** For the SDK's own clients of Identity Center. */
+	sso?: SsoSettings;
+	/** Why the endpoints that are set cannot be used. */
+	problem?: unknown;
+};
+
+/** Which identity is meant: the one asked for, else AWS_PROFILE's, else whatever the SDK finds. */
+export function whoOf({
+	who,
+	env,
+}: Pick<PlaceOptions, 'who' | 'env'>): Who | undefined {
+	return who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
+}
+
+/** The place of the session that `openSession` opens for these options. */
+export function sessionPlace(
+	options: PlaceOptions,
+	{endpoints, profile}: SessionEndpoints = endpointsOf(options),
+): SessionPlace {
+	const {region, sandbox} = options;
+	const endpoint = sandbox?.url ?? showEndpoints(endpoints);
+	return {
+		region,
+		...(profile && {profile}),
+		...(endpoint && {endpoint}),
+		sandbox: Boolean(sandbox),
+	};
+}
+
+/**
+The endpoints of a session. What cannot be used is told where the identity is asked for: a screen that opens a session
+must not break.
+*/
+export function endpointsOf(options: PlaceOptions): SessionEndpoints {
+	const {env, sandbox} = options;
+	const who = whoOf(options);
+	const profile = who && 'profile' in who ? who.profile : undefined;
+	if (sandbox) {
+		const url = new URL(sandbox.url);
+		return {
+			endpoints: (service) => (service.startsWith('sso') ? undefined : url),
+			profile,
+		};
+	}
+
+	try {
+		const sso = ssoSettings(env, profile);
+		return {
+			endpoints: configuredEndpoints(env, profile),
+			profile,
+			...(sso && {sso}),
+		};
+	} catch (error) {
+		return {endpoints: () => undefined, profile, problem: error};
+	}
+}
+
+// By itself the SDK would look in AWS_PROFILE's settings; it has to where the two services have an endpoint each.
+function ssoSettings(
+	env: NodeJS.ProcessEnv,
+	profile: string | undefined,
+): SsoSettings | undefined {
+	const endpoint = configuredSsoEndpoint('sso', env, profile);
+	return endpoint === configuredSsoEndpoint('sso_oidc', env, profile)
+		? {ignoreConfiguredEndpointUrls: true, ...(endpoint && {endpoint})}
+		: undefined;
+}
+
+const sandboxForms = [
+	'Sandbox: a practice AWS on this computer. Nothing here is real.',
+	'Sandbox: nothing here is real.',
+];
+
+/** What must never be overlooked: that calls do not go to AWS; the longest way to say it first. Empty when they do. */
+export function bannerForms({
+	sandbox,
+	endpoint,
+}: SessionPlace): readonly string[] {
+	if (sandbox) {
+		return sandboxForms;
+	}
+
+	return endpoint
+		? [`Calls go to ${endpoint}, not to AWS.`, `Not AWS: ${endpoint}`]
+		: [];
+}
+
+/** The same in one line, for output without a screen; empty when calls go to AWS. */
+export function bannerOf(place: SessionPlace): string {
+	return bannerForms(place)[0] ?? '';
+}
+
+/**
+Whether the environment's proxies and the bundle of authorities (the profile's, too) can be used, so that a wrong setting is
+told before the first call. Needs no SDK, and what reads certificates only where there is a bundle.
+Rejects with NetworkSetupError when the bundle or the proxy's address cannot be used.
+*/
+export async function checkNetwork(
+	env: NodeJS.ProcessEnv,
+	profile?: string,
+): Promise<void> {
+	checkProxy(env);
+	const named = namedBundle(env, profile);
+	if (!named) {
+		return;
+	}
+
+	const {readCaBundle} = await import('./network.js');
+	readCaBundle(env, named);
+}

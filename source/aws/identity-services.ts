@@ -1,21 +1,24 @@
 import fs from 'node:fs';
 import process from 'node:process';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
-import {type Identity} from './identity.js';
+import {type Identity, type AwsSession} from './session.js';
 import {identityWarnings} from './identity-warnings.js';
 import {type IdentityList} from './profiles/list-identities.js';
 import {readIdentities} from './profiles/read-identities.js';
 import {type ProfileFiles} from './profiles/read-profiles.js';
 import {requestHandler} from './network.js';
-import {type AwsSession} from './session.js';
-import {listAccounts, listRoles, type SsoAccount} from './sso/accounts.js';
-import {chooseFlow} from './sso/choose-flow.js';
-import {homeFolder} from './sso/home-folder.js';
-import {signOut, type SignOut} from './sso/logout.js';
-import {refreshToken} from './sso/refresh-token.js';
+import {
+	listAccounts,
+	listRoles,
+	type SsoAccount,
+	signOut,
+	type SignOut,
+} from './sso/portal.js';
+import {chooseFlow, type FlowName, type SignInEvent} from './sso/flow.js';
+import {homeFolder} from './profiles/config-paths.js';
+import {refreshToken, signIn} from './sso/sign-in.js';
 import {SignInError} from './sso/sign-in-error.js';
-import {signIn, type FlowName, type SignInEvent} from './sso/sign-in.js';
-import {type SsoTarget} from './sso/sso-target.js';
+import {type SsoTarget} from './profiles/identity-choice.js';
 import {readToken} from './sso/token-cache.js';
 
 /** Everything about identities on this machine, and signing in. Nothing here needs React. */

@@ -1,6 +1,27 @@
 import {formatProse} from '../terminal/foreign-text.js';
 import {type Lookup} from './lookup.js';
-import {decodeFeed} from './service-status-text.js';
+import {type AwsSession} from './session.js';
+
+/** The code of “cannot tell” where calls go to a stand-in for AWS. */
+export const notAws = 'NotAws';
+
+/** Whether AWS reports trouble with KMS in the session's region. A stand-in for AWS has no such feed: cannot tell. */
+export async function sessionServiceStatus(
+	session: AwsSession,
+): Promise<Lookup<ServiceStatus>> {
+	if (session.sandbox && session.endpoint) {
+		const feed = new URL('/_sandbox/currentevents', session.endpoint);
+		return kmsServiceStatus(session.region, fetch, feed.href);
+	}
+
+	return session.endpoint
+		? {
+				state: 'unknown',
+				code: notAws,
+				reason: `${session.endpoint} is not AWS; its public status says nothing about it.`,
+			}
+		: kmsServiceStatus(session.region, fetch);
+}
 
 /** Where AWS publishes its open events; no credentials are needed (facts, section 3.10). */
 export const statusFeed = 'https://health.aws.amazon.com/public/currentevents';
@@ -168,4 +189,22 @@ function isOverSeveralServices({service, arn}: Event): boolean {
 
 function unknown(code: string, reason: string): StatusFound {
 	return {state: 'unknown', code, reason};
+}
+
+/**
+The status feed's bytes as text: by the byte-order mark (the feed is UTF-16, big-endian when seen), else by where the zero
+bytes of its first character lie, else UTF-8. Throws a `TypeError` on bytes that are not text in that encoding.
+*/
+function decodeFeed(bytes: Uint8Array): string {
+	return new TextDecoder(encodingOf(bytes), {fatal: true}).decode(bytes);
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+	if (first === 0 || (first === 0xfe && second === 0xff)) {
+		return 'utf-16be';
+	}
+
+	return second === 0 || (first === 0xff && second === 0xfe)
+		? 'utf-16le'
+		: 'utf8';
 }

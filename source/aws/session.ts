@@ -1,15 +1,15 @@
-import {STSClient} from '@aws-sdk/client-sts';
+import {STSClient, GetCallerIdentityCommand} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
-import {afterReading, checkAnswer} from './check-answer.js';
+import {afterReading, checkAnswer} from './answers.js';
 import {
 	credentialProvider,
 	firstOfChain,
 	practiceCredentials,
 	type MfaCode,
-	type Who,
+	describeSource,
+	sourceWords,
 } from './credential-provider.js';
-import {describeSource, sourceWords} from './credential-source.js';
-import {clientSettings, type ClientSettings} from './client-settings.js';
+import {clientSettings, type ClientSettings} from './settings.js';
 import {requestHandler, type Timeouts} from './network.js';
 import {
 	eachAttempt,
@@ -17,15 +17,17 @@ import {
 	openRateLimit,
 	rateOf,
 	type RateLimit,
+	readAttempts,
 } from './rate-limit.js';
-import {readAttempts} from './retry-policy.js';
 import {
 	endpointsOf,
 	sessionPlace,
 	whoOf,
 	type SessionPlace,
-} from './session-place.js';
-import {type Practice} from './endpoints.js';
+	type Practice,
+	type Who,
+} from './endpoints.js';
+import {parseArn} from './arn.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider and one way out. */
 export type AwsSession = SessionPlace & {
@@ -224,4 +226,32 @@ function serviceIdOf<Client extends AwsClient>(
 // As endpoint settings spell it: Secrets Manager is secrets_manager.
 function settingName(serviceId: string): string {
 	return serviceId.replaceAll(/[\s\-]/gv, '_').toLowerCase();
+}
+
+/** Who AWS says we are. */
+export type Identity = {
+	account: string;
+	arn: string;
+	partition: string;
+	/** Where the credentials come from, in words. */
+	source: string;
+};
+
+/** Asks STS who we are; it needs no permission. Rejects with the SDK's error when there is no identity. */
+export async function whoAmI(session: AwsSession): Promise<Identity> {
+	const source = await session.source();
+	const {Account, Arn} = await session
+		.client(STSClient)
+		.send(new GetCallerIdentityCommand({}));
+	// The account goes into policies: nothing but its twelve digits may.
+	if (!Account || !/^\d{12}$/v.test(Account) || !Arn) {
+		throw new Error('AWS did not say which account and identity this is.');
+	}
+
+	return {
+		account: Account,
+		arn: Arn,
+		partition: parseArn(Arn)?.partition ?? 'aws',
+		source,
+	};
 }

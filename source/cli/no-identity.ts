@@ -4,8 +4,8 @@ import {
 	type AwsProblem,
 } from '../aws/errors.js';
 import {type Lookup} from '../aws/lookup.js';
-import {ssoTarget} from '../aws/sso/sso-target.js';
 import {
+	ssoTarget,
 	type IdentityChoice,
 	type IdentityKind,
 } from '../aws/profiles/identity-choice.js';

@@ -1,8 +1,7 @@
 import process from 'node:process';
 import {type Sandbox} from '../sandbox/server.js';
-import {checkNetwork} from '../aws/check-network.js';
-import {configuredEndpoints} from '../aws/endpoints.js';
-import {findRegion} from '../aws/region.js';
+import {checkNetwork, configuredEndpoints} from '../aws/endpoints.js';
+import {findRegion} from '../aws/settings.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
 import {InputError} from '../setups/input-error.js';

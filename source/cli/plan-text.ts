@@ -1,12 +1,11 @@
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {showReferences, type Change} from '../resources/call.js';
 import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
 import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
 import {type Survey} from '../guides/survey.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
-import {bannerOf} from '../aws/session-place.js';
+import {bannerOf} from '../aws/endpoints.js';
 import {inMargin, toned, type Line} from './line.js';
 import {type Output} from './context.js';
 

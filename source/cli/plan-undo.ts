@@ -1,6 +1,5 @@
 import {identityWarnings} from '../aws/identity-warnings.js';
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {
 	observeEffects,
 	planUndo,

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import {bannerOf} from '../aws/session-place.js';
+import {bannerOf} from '../aws/endpoints.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';

@@ -1,20 +1,25 @@
-import {bannerOf, sessionPlace} from '../aws/session-place.js';
+import {
+	bannerOf,
+	sessionPlace,
+	configuredEndpoints,
+	checkNetwork,
+} from '../aws/endpoints.js';
 import {
 	type IdentityServices,
 	identityServices,
 } from '../aws/identity-services.js';
-import {type SsoTarget, ssoTarget} from '../aws/sso/sso-target.js';
-import {homeFolder} from '../aws/sso/home-folder.js';
-import {type SignInEvent} from '../aws/sso/sign-in.js';
+import {
+	type SsoTarget,
+	ssoTarget,
+	type IdentityChoice,
+} from '../aws/profiles/identity-choice.js';
+import {homeFolder} from '../aws/profiles/config-paths.js';
+import {type SignInEvent} from '../aws/sso/flow.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
-import {readToken} from '../aws/sso/token-cache.js';
-import {tokenState} from '../aws/sso/token-state.js';
+import {readToken, tokenState} from '../aws/sso/token-cache.js';
 import {timeLeft} from '../terminal/time-words.js';
 import {openLink} from '../terminal/open-link.js';
 import {cleanLine} from '../terminal/text.js';
-import {checkNetwork} from '../aws/check-network.js';
-import {configuredEndpoints} from '../aws/endpoints.js';
-import {type IdentityChoice} from '../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
 import {InputError} from '../setups/input-error.js';

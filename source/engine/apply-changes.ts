@@ -12,9 +12,8 @@ import {
 	type Change,
 	type JournalEntry,
 } from '../resources/call.js';
-import {type AwsSession} from '../aws/session.js';
+import {type AwsSession, whoAmI, type Identity} from '../aws/session.js';
 import {sessionRoleName} from '../aws/arn.js';
-import {whoAmI, type Identity} from '../aws/identity.js';
 import {type Wait} from './wait.js';
 import {sendCall, type OutgoingCall} from './send-call.js';
 import {waitUntilVisible} from './wait-until-visible.js';

@@ -7,8 +7,8 @@ import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
 import {type CallKind, type Trace} from '../resources/resource.js';
-import {isClockCorrected} from '../aws/clock.js';
-import {pauseBeforeRetry, writeAttempts} from '../aws/retry-policy.js';
+import {isClockCorrected} from '../aws/answers.js';
+import {pauseBeforeRetry, writeAttempts} from '../aws/rate-limit.js';
 import {type Wait} from './wait.js';
 
 /** One call, ready to be sent. */

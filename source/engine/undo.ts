@@ -1,6 +1,5 @@
 import {lookUp, type Lookup} from '../aws/lookup.js';
-import {whoAmI, type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {whoAmI, type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {isUndoId, undoId, type Effect} from '../resources/effect.js';
 import {

@@ -1,5 +1,5 @@
 import {type Lookup} from '../aws/lookup.js';
-import {type Identity} from '../aws/identity.js';
+import {type Identity} from '../aws/session.js';
 import {partitionOfRegion} from '../aws/regions.js';
 import {unknownAccount, type Place} from './guide.js';
 

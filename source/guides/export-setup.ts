@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {type Identity} from '../aws/identity.js';
+import {type Identity} from '../aws/session.js';
 import {simulationStatements} from '../aws/permissions.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {exportText} from '../engine/export/export-text.js';

@@ -1,8 +1,7 @@
 import {type ComponentType} from 'react';
 import {type AwsProblem} from '../aws/errors.js';
 import {type Lookup} from '../aws/lookup.js';
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type Progress} from '../engine/apply-changes.js';
 import {type HelpTopic} from '../help/topic.js';

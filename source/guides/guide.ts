@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import {type AwsErrorKind} from '../aws/errors.js';
 import {type Lookup} from '../aws/lookup.js';
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';

@@ -1,5 +1,4 @@
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** Where an identity comes from, as it is remembered with a setup: the profile's name, or the kind of source. No secret. */

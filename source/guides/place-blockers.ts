@@ -1,5 +1,5 @@
 import {type Unknown} from '../aws/lookup.js';
-import {type Identity} from '../aws/identity.js';
+import {type Identity} from '../aws/session.js';
 import {sentences} from '../terminal/text.js';
 import {type Blocker} from './guide.js';
 import {type Mark} from './mark.js';

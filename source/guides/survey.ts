@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import {type Lookup} from '../aws/lookup.js';
-import {type Identity} from '../aws/identity.js';
-import {type AwsSession} from '../aws/session.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {blockedBy, guardGuide, warningsOr} from './guard-guide.js';
 import {

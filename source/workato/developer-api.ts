@@ -2,10 +2,16 @@ import http from 'node:http';
 import https from 'node:https';
 import {text} from 'node:stream/consumers';
 import * as z from 'zod';
-import {isLoopback, NetworkSetupError} from '../aws/proxy-for.js';
-import {readCaBundle} from '../aws/ca-bundle.js';
-import {namedBundle} from '../aws/check-network.js';
-import {CompanyHttpAgent, CompanyHttpsAgent} from '../aws/proxy-agents.js';
+import {
+	isLoopback,
+	NetworkSetupError,
+	namedBundle,
+} from '../aws/network-settings.js';
+import {
+	readCaBundle,
+	CompanyHttpAgent,
+	CompanyHttpsAgent,
+} from '../aws/network.js';
 import {dataCentres, workatoHost} from './data-centres.js';
 
 /** Why Workato's Developer API gave no answer. */

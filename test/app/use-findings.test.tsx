@@ -2,7 +2,7 @@ import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/background.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
-import {type Identity} from '../../source/aws/identity.js';
+import {type Identity} from '../../source/aws/session.js';
 import {useInput} from '../../source/ui/use-input.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import {deref} from '@smithy/core/schema';
 import {expect, test} from 'vitest';
-import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
+import {afterReading, checkAnswer} from '../../source/aws/answers.js';
 import {describeAwsError} from '../../source/aws/errors.js';
 
 const options = (status: number, answer: unknown) => ({

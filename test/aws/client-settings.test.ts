@@ -9,8 +9,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import {expect, onTestFinished, test} from 'vitest';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {whoAmI} from '../../source/aws/identity.js';
-import {openSession} from '../../source/aws/session.js';
+import {whoAmI, openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
 import {setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';

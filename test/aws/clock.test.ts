@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {clockAhead} from '../../source/aws/clock.js';
+import {clockAhead} from '../../source/aws/answers.js';
 
 const now = new Date('2026-11-22T10:05:00.000Z');
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {describeSource} from '../../source/aws/credential-source.js';
+import {describeSource} from '../../source/aws/credential-provider.js';
 
 const marked = (...marks: string[]) => ({
 	accessKeyId: 'AKIAEXAMPLE',

@@ -1,11 +1,10 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {stateWords} from '../../source/app/identity/identity-words.js';
-import {type Who} from '../../source/aws/credential-provider.js';
+import {type Who} from '../../source/aws/endpoints.js';
 import {describeAwsError, mayHaveHappened} from '../../source/aws/errors.js';
 import {lookUp} from '../../source/aws/lookup.js';
-import {whoAmI} from '../../source/aws/identity.js';
+import {whoAmI, openSession} from '../../source/aws/session.js';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
 import {matching, setEnvironment} from '../cli/run-tool.js';
 import {

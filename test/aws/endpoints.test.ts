@@ -7,12 +7,11 @@ import {
 	showEndpoints,
 } from '../../source/aws/endpoints.js';
 import {lookUp} from '../../source/aws/lookup.js';
-import {whoAmI} from '../../source/aws/identity.js';
-import {openSession} from '../../source/aws/session.js';
+import {whoAmI, openSession} from '../../source/aws/session.js';
 import {containing, setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {ssoTarget} from '../../source/aws/sso/sso-target.js';
+import {ssoTarget} from '../../source/aws/profiles/identity-choice.js';
 import {
 	accessKey,
 	account,

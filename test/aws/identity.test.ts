@@ -1,6 +1,6 @@
 import {STSClient} from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
-import {whoAmI} from '../../source/aws/identity.js';
+import {whoAmI} from '../../source/aws/session.js';
 import {account, openPractice} from './open-practice.js';
 
 test('account, ARN, partition and source', async () => {

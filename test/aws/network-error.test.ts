@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {describeNetworkError} from '../../source/aws/network.js';
-import {NetworkSetupError} from '../../source/aws/proxy-for.js';
+import {describeNetworkError} from '../../source/aws/network-error.js';
+import {NetworkSetupError} from '../../source/aws/network-settings.js';
 
 function failure(message: string, code?: string): Error {
 	return Object.assign(new Error(message), code === undefined ? {} : {code});

@@ -23,12 +23,10 @@ import {
 	test,
 	vi,
 } from 'vitest';
-import {
-	describeNetworkError,
-	requestHandler,
-} from '../../source/aws/network.js';
-import {checkNetwork} from '../../source/aws/check-network.js';
-import {NetworkSetupError} from '../../source/aws/proxy-for.js';
+import {describeNetworkError} from '../../source/aws/network-error.js';
+import {requestHandler} from '../../source/aws/network.js';
+import {NetworkSetupError} from '../../source/aws/network-settings.js';
+import {checkNetwork} from '../../source/aws/endpoints.js';
 import {openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';
 import {addressAuthority, testAuthority} from './test-authority.js';

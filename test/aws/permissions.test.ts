@@ -1,6 +1,6 @@
 import {IAMClient} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
-import {whoAmI} from '../../source/aws/identity.js';
+import {whoAmI} from '../../source/aws/session.js';
 import {simulatePermissions} from '../../source/aws/permissions.js';
 import {type Statement} from '../../source/policy/policy-document.js';
 import {account, allBut, openPractice} from './open-practice.js';

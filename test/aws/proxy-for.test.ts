@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {NetworkSetupError, proxyFor} from '../../source/aws/proxy-for.js';
+import {
+	NetworkSetupError,
+	proxyFor,
+} from '../../source/aws/network-settings.js';
 
 const proxy = 'http://proxy:3128';
 const kms = 'https://kms.us-east-1.amazonaws.com/';

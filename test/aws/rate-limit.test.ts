@@ -1,6 +1,9 @@
 import {expect, test, vi} from 'vitest';
-import {openRateLimit, rateOf} from '../../source/aws/rate-limit.js';
-import {ThrottledError} from '../../source/aws/retry-policy.js';
+import {
+	openRateLimit,
+	rateOf,
+	ThrottledError,
+} from '../../source/aws/rate-limit.js';
 
 const throttled = Object.assign(new Error('slower, please'), {
 	code: 'Throttling',

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {findRegion} from '../../source/aws/region.js';
+import {findRegion} from '../../source/aws/settings.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 const profiles = {

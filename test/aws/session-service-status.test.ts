@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {openSession} from '../../source/aws/session.js';
-import {sessionServiceStatus} from '../../source/aws/session-service-status.js';
+import {sessionServiceStatus} from '../../source/aws/service-status.js';
 import {openPractice} from './open-practice.js';
 
 test('the sandbox’s own feed is asked, with its outages', async () => {

@@ -2,11 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {configuredEndpoints} from '../../source/aws/endpoints.js';
-import {whoAmI} from '../../source/aws/identity.js';
+import {whoAmI, openSession} from '../../source/aws/session.js';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {readLoginState} from '../../source/aws/profiles/login-cache.js';
-import {openSession} from '../../source/aws/session.js';
-import {settleEnvironment} from '../../source/aws/settle-environment.js';
+import {readLoginState} from '../../source/aws/profiles/read-identities.js';
+import {settleEnvironment} from '../../source/aws/profiles/config-paths.js';
 import {setEnvironment} from '../cli/run-tool.js';
 import {
 	account,

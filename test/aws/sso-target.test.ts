@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {ssoTarget} from '../../source/aws/sso/sso-target.js';
+import {ssoTarget} from '../../source/aws/profiles/identity-choice.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 const startUrl = 'https://d-1.awsapps.com/start';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {type SsoTarget} from '../../source/aws/sso/sso-target.js';
+import {type SsoTarget} from '../../source/aws/profiles/identity-choice.js';
 import {openEndpoint, openHome, setEnvironment} from './run-tool.js';
 
 /** The practice Identity Center. */

@@ -1,6 +1,6 @@
 import {GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
-import {whoAmI} from '../../source/aws/identity.js';
+import {whoAmI} from '../../source/aws/session.js';
 import {startRun, type SetupRun} from '../../source/engine/run-setup.js';
 import {type Change} from '../../source/resources/call.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';

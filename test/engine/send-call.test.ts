@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {awsAnswer} from '../aws/aws-answer.js';
-import {ThrottledError} from '../../source/aws/retry-policy.js';
+import {ThrottledError} from '../../source/aws/rate-limit.js';
 import {sendCall} from '../../source/engine/send-call.js';
 import {lost, oneCall, ours} from './one-call.js';
 

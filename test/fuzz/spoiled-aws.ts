@@ -2,8 +2,8 @@ import {Buffer} from 'node:buffer';
 import {Readable} from 'node:stream';
 import {text} from 'node:stream/consumers';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
-import {afterReading, checkAnswer} from '../../source/aws/check-answer.js';
-import {clientSettings} from '../../source/aws/client-settings.js';
+import {afterReading, checkAnswer} from '../../source/aws/answers.js';
+import {clientSettings} from '../../source/aws/settings.js';
 import {practiceCredentials} from '../../source/aws/credential-provider.js';
 import {type Practice} from '../../source/aws/endpoints.js';
 import {

@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 const leaning: ReadonlyArray<
 	readonly [name: string, version: string, who: string]
 > = [
-	['@smithy/core', '3.41', 'source/aws/check-answer.ts'],
+	['@smithy/core', '3.41', 'source/aws/answers.ts'],
 	['yoga-layout', '3.2', 'source/packaging/yoga-without-fetch.ts'],
 	['string-width', '8.3', 'source/packaging/late-unicode.ts'],
 	['wrap-ansi', '10.0', 'source/packaging/late-unicode.ts'],

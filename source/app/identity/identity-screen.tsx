@@ -1,8 +1,11 @@
 import {useCallback, useEffect, useState} from 'react';
-import {type Who} from '../../aws/credential-provider.js';
+import {type Who} from '../../aws/endpoints.js';
 import {type IdentityServices} from '../../aws/identity-services.js';
-import {ssoTarget, type SsoTarget} from '../../aws/sso/sso-target.js';
-import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
+import {
+	ssoTarget,
+	type SsoTarget,
+	type IdentityChoice,
+} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {useInput} from '../../ui/use-input.js';

@@ -1,10 +1,10 @@
 import {useState} from 'react';
 import {type IdentityServices} from '../../aws/identity-services.js';
-import {type SsoTarget} from '../../aws/sso/sso-target.js';
-import {proposeProfileName} from '../../aws/profiles/profile-name.js';
-import {proposeSession} from '../../aws/profiles/propose-session.js';
+import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
+import {proposeProfileName} from '../../aws/profiles/sso-profile.js';
+import {proposeSession} from '../../aws/profiles/edit-config.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
-import {type SsoAccount} from '../../aws/sso/accounts.js';
+import {type SsoAccount} from '../../aws/sso/portal.js';
 import {AccountView} from './account-view.js';
 import {PortalView} from './portal-view.js';
 import {RoleView} from './role-view.js';

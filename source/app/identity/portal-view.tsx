@@ -1,8 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {knownRegions} from '../../aws/regions.js';
-import {inferRegion} from '../../aws/sso/infer-region.js';
-import {checkStartUrl} from '../../aws/sso/start-url.js';
+import {inferRegion, checkStartUrl} from '../../aws/sso/start-url.js';
 import {FilterList} from '../../ui/filter-list.js';
 import {Message} from '../../ui/message.js';
 import {Paragraph} from '../../ui/paragraph.js';

@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
-import {type SsoTarget} from '../../aws/sso/sso-target.js';
-import {type SsoAccount} from '../../aws/sso/accounts.js';
+import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
+import {type SsoAccount} from '../../aws/sso/portal.js';
 import {useBodySize} from '../../ui/body-size.js';
 import {FilterList} from '../../ui/filter-list.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';

@@ -4,9 +4,11 @@ import {
 	addSsoProfile,
 	type ConfigEdit,
 } from '../../aws/profiles/edit-config.js';
-import {type SsoProfile} from '../../aws/profiles/check-sso-profile.js';
+import {
+	type SsoProfile,
+	checkProfileName,
+} from '../../aws/profiles/sso-profile.js';
 import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
-import {checkProfileName} from '../../aws/profiles/profile-name.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {writeConfig} from '../../aws/profiles/write-config.js';
 import {useBodySize} from '../../ui/body-size.js';

@@ -1,5 +1,5 @@
 import {SignInError} from '../../aws/sso/sign-in-error.js';
-import {type SignInEvent} from '../../aws/sso/sign-in.js';
+import {type SignInEvent} from '../../aws/sso/flow.js';
 import {cleanLine} from '../../terminal/text.js';
 
 /** What is known of a sign-in under way: the page to open, the code that it shows, until when (milliseconds since 1970). */

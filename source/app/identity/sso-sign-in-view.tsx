@@ -1,8 +1,8 @@
 import {useEffect, useEffectEvent, useRef, useState} from 'react';
 import {Box, Text} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
-import {type SsoTarget} from '../../aws/sso/sso-target.js';
-import {type FlowName} from '../../aws/sso/sign-in.js';
+import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
+import {type FlowName} from '../../aws/sso/flow.js';
 import {useBodySize} from '../../ui/body-size.js';
 import {useIsLineMode} from '../../ui/line-mode.js';
 import {LiveText} from '../../ui/live-text.js';

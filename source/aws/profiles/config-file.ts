@@ -84,3 +84,169 @@ export function printLines(
 ): string {
 	return lines.map(({text, ending}) => text + ending).join('');
 }
+
+/*
+The rules of @smithy/core/config 3.41 (shared-ini-file-loader), which the JS SDK reads its files with. Tests hold them
+against the SDK itself.
+*/
+
+type MutableSection = {line: number; settings: Map<string, Setting>};
+
+const kinds = new Set(['profile', 'sso-session', 'services']);
+const plainHeader =
+	/^([\w\-]+)\s(?:"([\w%+\-.\/:@]+)"|'([\w%+\-.\/:@]+)'|([\w%+\-.\/:@]+))$/v;
+
+/**
+What the JS SDK makes of a file. It never rejects one but for a section called `__proto__`; it leaves out sections whose
+name holds a space and settings written with a colon, which are its `problems`.
+*/
+export function sdkView(file: ConfigFile): ConfigView {
+	const sections = new Map<string, MutableSection>();
+	const problems: ConfigProblem[] = [];
+	let section: {key: string; line: number} | undefined;
+	let block: string | undefined;
+	for (const {text, number} of file.lines) {
+		const bare = withoutComment(text);
+		if (bare.startsWith('[') && bare.endsWith(']')) {
+			const header = bare.slice(1, -1);
+			if (header === '__proto__' || header === 'profile __proto__') {
+				return emptyView([
+					{line: number, message: 'A profile cannot be called __proto__.'},
+				]);
+			}
+
+			const key = sectionKey(header);
+			section = key ? {key, line: number} : undefined;
+			block = undefined;
+			problems.push(...headerProblems(file, header, number));
+			continue;
+		}
+
+		if (!section) {
+			continue;
+		}
+
+		const [name, value] = splitSetting(bare);
+		if (name === undefined) {
+			problems.push(...settingProblems(bare, number));
+			continue;
+		}
+
+		if (value === '') {
+			block = name;
+			continue;
+		}
+
+		if (text.trimStart() === text) {
+			block = undefined;
+		}
+
+		const {key, line} = section;
+		const found = sections.get(key) ?? {line, settings: new Map()};
+		found.settings.set(block ? `${block}.${name}` : name, {
+			value,
+			line: number,
+		});
+		sections.set(key, found);
+	}
+
+	return {...sortSections(file, sections), problems, isRejected: false};
+}
+
+// A comment starts at `#` or `;`, at the start of the line or after a space.
+function withoutComment(line: string): string {
+	const start = line.search(/(?:^|\s)[#;]/v);
+	return (start === -1 ? line : line.slice(0, start)).trim();
+}
+
+function sectionKey(header: string): string | undefined {
+	const match = plainHeader.exec(header);
+	if (!match) {
+		return header;
+	}
+
+	const [, kind = '', ...names] = match;
+	const name = names.find((text) => text !== undefined) ?? '';
+	return kinds.has(kind) ? `${kind}.${name}` : undefined;
+}
+
+function splitSetting(bare: string): [string, string] | [undefined, undefined] {
+	const equals = bare.indexOf('=');
+	return equals > 0
+		? [bare.slice(0, equals).trim(), bare.slice(equals + 1).trim()]
+		: [undefined, undefined];
+}
+
+function sortSections(
+	{kind}: ConfigFile,
+	sections: ReadonlyMap<string, MutableSection>,
+): Pick<ConfigView, 'profiles' | 'sessions' | 'services'> {
+	const profiles = new Map<string, ConfigSection>();
+	const sessions = new Map<string, ConfigSection>();
+	const services = new Map<string, ConfigSection>();
+	const places: Record<string, Map<string, ConfigSection>> = {
+		'profile.': profiles,
+		'sso-session.': sessions,
+		'services.': services,
+	};
+	const plain = sections.get('default');
+	if (plain) {
+		profiles.set('default', plain);
+	}
+
+	for (const [key, section] of sections) {
+		const prefix = key.slice(0, key.indexOf('.') + 1);
+		const place = Object.hasOwn(places, prefix) ? places[prefix] : undefined;
+		if (kind === 'config') {
+			place?.set(key.slice(prefix.length), section);
+		} else if (!place || place === profiles) {
+			// Every section of the credentials file is a profile, whatever it is called.
+			profiles.set(key, section);
+		}
+	}
+
+	return {profiles, sessions, services};
+}
+
+function headerProblems(
+	{kind}: ConfigFile,
+	header: string,
+	line: number,
+): ConfigProblem[] {
+	const [, first = ''] = /^\s*([\w\-]*)/v.exec(header) ?? [];
+	if (kind === 'credentials') {
+		return /^profile\s/v.test(header)
+			? [
+					{
+						line,
+						message:
+							'In the credentials file a section is the profile’s name alone, without the word “profile”.',
+					},
+				]
+			: [];
+	}
+
+	return kinds.has(first) &&
+		!plainHeader.test(header) &&
+		!header.startsWith(`${first}.`)
+		? [
+				{
+					line,
+					message:
+						'The SDK leaves this section out: write one space after the first word, and a name without spaces.',
+				},
+			]
+		: [];
+}
+
+function settingProblems(bare: string, line: number): ConfigProblem[] {
+	return /^[\w\-]+\s*:/iv.test(bare)
+		? [
+				{
+					line,
+					message:
+						'The SDK leaves this setting out: write “=” instead of the colon.',
+				},
+			]
+		: [];
+}

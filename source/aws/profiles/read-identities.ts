@@ -1,13 +1,22 @@
 import fs from 'node:fs';
 import {readFile} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import path from 'node:path';
 import pLimit from 'p-limit';
-import {homeFolder} from '../sso/home-folder.js';
-import {readToken} from '../sso/token-cache.js';
-import {tokenState, type TokenState} from '../sso/token-state.js';
+import * as z from 'zod';
+import {
+	readToken,
+	fileTime,
+	tokenState,
+	type TokenState,
+} from '../sso/token-cache.js';
+import {homeFolder} from './config-paths.js';
 import {type IdentityList, listIdentities} from './list-identities.js';
-import {readLoginState} from './login-cache.js';
-import {type PlacedSection} from './merge-views.js';
-import {type ProfileFiles, readProfiles} from './read-profiles.js';
+import {
+	type PlacedSection,
+	type ProfileFiles,
+	readProfiles,
+} from './read-profiles.js';
 
 // Files read at the same time.
 const atOnce = 16;
@@ -50,7 +59,7 @@ export async function readIdentities({
 					? sessions.get(key.session)
 					: older.get(key.startUrl)) ?? absent,
 			loginState: (session) => logins.get(session) ?? absent,
-			fileExists: (path) => fs.existsSync(path),
+			fileExists: (file) => fs.existsSync(file),
 			isServer,
 			now,
 		},
@@ -91,4 +100,67 @@ async function looksLikeServer(): Promise<boolean> {
 	} catch {
 		return false;
 	}
+}
+
+// What `aws login` keeps renews for this long after the sign-in; milliseconds.
+const longestRenewal = 12 * 60 * 60 * 1000;
+
+// The SDK refuses a file that lacks one of these. Values are checked for and let go.
+const fileShape = z.object({
+	accessToken: z.object({
+		accountId: z.string().min(1),
+		expiresAt: fileTime,
+	}),
+	clientId: z.string().min(1),
+	refreshToken: z.string().min(1),
+	dpopKey: z.string().min(1),
+});
+
+/**
+What is left of a console sign-in (`aws login`) at the time `now` (milliseconds). `loginSession` is the profile's
+`login_session`, an ARN. Credentials last 15 minutes and renew themselves for 12 hours. Never rejects.
+*/
+export async function readLoginState(
+	env: NodeJS.ProcessEnv,
+	loginSession: string,
+	now: number,
+): Promise<TokenState> {
+	const {AWS_LOGIN_CACHE_DIRECTORY: named = ''} = env;
+	const folder =
+		named === '' ? path.join(homeFolder(env), '.aws', 'login', 'cache') : named;
+	const name = createHash('sha256').update(loginSession).digest('hex');
+	let text: string;
+	try {
+		text = await readFile(path.join(folder, `${name}.json`), 'utf8');
+	} catch (error) {
+		return error instanceof Error && Reflect.get(error, 'code') === 'ENOENT'
+			? {state: 'absent'}
+			: {state: 'broken', problem: 'The saved sign-in cannot be read.'};
+	}
+
+	return judge(text, now);
+}
+
+function judge(text: string, now: number): TokenState {
+	let content: unknown;
+	try {
+		content = JSON.parse(text);
+	} catch {
+		return {state: 'broken', problem: 'The saved sign-in is not JSON.'};
+	}
+
+	const read = fileShape.safeParse(content);
+	if (!read.success) {
+		return {state: 'broken', problem: 'The saved sign-in is not complete.'};
+	}
+
+	const until = read.data.accessToken.expiresAt;
+	if (until > now) {
+		return {state: 'valid', timeLeft: until - now, until};
+	}
+
+	return {
+		state: now - until < longestRenewal ? 'refreshable' : 'expired',
+		since: until,
+	};
 }

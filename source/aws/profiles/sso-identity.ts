@@ -5,9 +5,11 @@ import {
 	type IdentityChoice,
 	type IdentityState,
 	type IdentityWarning,
+	brokenAt,
+	identityState,
+	type Surroundings,
 } from './identity-choice.js';
-import {type PlacedSection} from './merge-views.js';
-import {brokenAt, identityState, type Surroundings} from './surroundings.js';
+import {type PlacedSection} from './read-profiles.js';
 
 /** What a kind of profile adds to its choice. */
 export type ProfilePart = Omit<

@@ -4,7 +4,12 @@ import {
 	type SSOOIDCClient,
 } from '@aws-sdk/client-sso-oidc';
 import {cleanLine} from '../../terminal/text.js';
-import {describeSsoError, ssoErrorName} from './describe-sso-error.js';
+import {
+	describeSsoError,
+	ssoErrorName,
+	SignInError,
+	ranOut,
+} from './sign-in-error.js';
 import {
 	grantOf,
 	openPage,
@@ -12,8 +17,7 @@ import {
 	type FlowWorld,
 	type Grant,
 } from './flow.js';
-import type {Registration} from './register-client.js';
-import {SignInError, ranOut} from './sign-in-error.js';
+import {type Registration} from './clients.js';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 const defaultInterval = 5;

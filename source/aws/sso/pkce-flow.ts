@@ -2,7 +2,13 @@ import type {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {CreateTokenCommand, type SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {describeSsoError} from './describe-sso-error.js';
+import {
+	describeSsoError,
+	SignInError,
+	cancelled,
+	denied,
+	ranOut,
+} from './sign-in-error.js';
 import {
 	grantOf,
 	openPage,
@@ -15,8 +21,7 @@ import {
 	type BrowserAnswer,
 	type LoopbackListener,
 } from './loopback-listener.js';
-import type {Registration} from './register-client.js';
-import {SignInError, cancelled, denied, ranOut} from './sign-in-error.js';
+import {type Registration} from './clients.js';
 
 /** How long the listener stays open; milliseconds. */
 const limit = 600_000;

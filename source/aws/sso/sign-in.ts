@@ -1,16 +1,30 @@
-import type {Buffer} from 'node:buffer';
+import {type Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
-import {oidcBase, oidcClient, type SsoPlace} from './clients.js';
+import {CreateTokenCommand} from '@aws-sdk/client-sso-oidc';
+import {
+	oidcBase,
+	oidcClient,
+	type SsoPlace,
+	registerClient,
+	type Registration,
+} from './clients.js';
 import {deviceFlow} from './device-flow.js';
-import {realWait, type FlowName, type FlowWorld, type Grant} from './flow.js';
+import {
+	realWait,
+	type FlowName,
+	type FlowWorld,
+	type Grant,
+	grantOf,
+} from './flow.js';
 import {pkceFlow} from './pkce-flow.js';
-import {registerClient, type Registration} from './register-client.js';
-import {SignInError, StaleRegistrationError} from './sign-in-error.js';
+import {
+	SignInError,
+	StaleRegistrationError,
+	describeSsoError,
+} from './sign-in-error.js';
 import {writeToken, type SsoKey, type SsoToken} from './token-cache.js';
 
-export type {FlowName, SignInEvent} from './flow.js';
-
-export type SignInOptions = SsoPlace &
+type SignInOptions = SsoPlace &
 	Pick<FlowWorld, 'openBrowser' | 'onEvent' | 'signal'> &
 	Partial<Pick<FlowWorld, 'now' | 'wait'>> & {
 		/** What the token is for, and so its file. Older profiles (a start URL) always use the device code. */
@@ -140,4 +154,60 @@ async function keep(
 			'Make that folder writable for you, then sign in again.',
 		);
 	}
+}
+
+type RefreshOptions = Omit<SsoPlace, 'region'> & {
+	readonly key: SsoKey;
+	readonly home: string;
+	readonly now: () => number;
+	readonly signal?: AbortSignal;
+};
+
+/**
+Renews a sign-in without asking the person, and writes it back. For tokens that `tokenState` calls refreshable.
+@throws SignInError; `expired` when Identity Center wants the person again
+*/
+export async function refreshToken(
+	token: SsoToken,
+	{key, home, now, signal, ...place}: RefreshOptions,
+): Promise<SsoToken> {
+	const {clientId, clientSecret, refreshToken: renewal} = token;
+	const client = oidcClient({...place, region: token.region});
+	const command = new CreateTokenCommand({
+		grantType: 'refresh_token',
+		clientId,
+		clientSecret,
+		refreshToken: renewal,
+	});
+	try {
+		const answer = await client.send(command, {abortSignal: signal});
+		const renewed = {...token, ...grantOf(answer, now())};
+		await writeToken(home, key, renewed);
+		return renewed;
+	} catch (error) {
+		throw isOver(error)
+			? new SignInError(
+					'expired',
+					'Your sign-in has ended.',
+					'Sign in again; nothing is lost.',
+				)
+			: describeSsoError(error, 'token', {
+					secrets: [clientSecret ?? '', renewal ?? '', token.accessToken],
+					...(signal && {signal}),
+				});
+	}
+}
+
+// What Identity Center answers once the session, or the registration, is past renewing.
+function isOver(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		[
+			'InvalidGrantException',
+			'ExpiredTokenException',
+			'InvalidClientException',
+			'AccessDeniedException',
+		].includes(error.name) &&
+		!String(Reflect.get(error, 'reason') ?? '').startsWith('KMS_')
+	);
 }

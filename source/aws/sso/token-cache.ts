@@ -20,7 +20,7 @@ export type SsoToken = {
 };
 
 /** What the cache holds for a key. */
-export type CachedToken =
+type CachedToken =
 	| {readonly state: 'absent'}
 	| {readonly state: 'broken'; readonly problem: string}
 	| {readonly state: 'found'; readonly token: SsoToken};
@@ -192,4 +192,44 @@ export async function deleteToken(home: string, key: SsoKey): Promise<boolean> {
 
 function isAbsent(error: unknown): boolean {
 	return error instanceof Error && Reflect.get(error, 'code') === 'ENOENT';
+}
+
+/** What a cached sign-in is good for now. Times are milliseconds. */
+export type TokenState =
+	| {readonly state: 'absent'}
+	| {readonly state: 'valid'; readonly timeLeft: number; readonly until: number}
+	/** Over, but it can be renewed without asking the person. */
+	| {readonly state: 'refreshable'; readonly since: number}
+	| {readonly state: 'expired'; readonly since: number}
+	| {readonly state: 'broken'; readonly problem: string};
+
+/** Judges what the cache holds at the time `now`, by the rules of the SDK's own readers. */
+export function tokenState(cached: CachedToken, now: number): TokenState {
+	if (cached.state !== 'found') {
+		return cached;
+	}
+
+	const {token} = cached;
+	if (token.expiresAt > now) {
+		return {
+			state: 'valid',
+			timeLeft: token.expiresAt - now,
+			until: token.expiresAt,
+		};
+	}
+
+	return {
+		state: isRefreshable(token, now) ? 'refreshable' : 'expired',
+		since: token.expiresAt,
+	};
+}
+
+/** Whether a token can be renewed: it has what the call needs, and the registration still holds where its end is known. */
+function isRefreshable(token: SsoToken, now: number): boolean {
+	return Boolean(
+		token.refreshToken &&
+		token.clientId &&
+		token.clientSecret &&
+		(token.registrationExpiresAt ?? Infinity) > now,
+	);
 }

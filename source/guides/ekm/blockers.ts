@@ -1,5 +1,5 @@
 import {parseArn} from '../../aws/arn.js';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity} from '../../aws/session.js';
 import {type Change} from '../../resources/call.js';
 import {
 	keyPolicyLimit,

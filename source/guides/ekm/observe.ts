@@ -1,13 +1,12 @@
 import {lookUp, type Lookup} from '../../aws/lookup.js';
-import {whoAmI} from '../../aws/identity.js';
+import {whoAmI, type AwsSession} from '../../aws/session.js';
 import {
 	readGrants,
 	readKeyPolicy,
 	readKeyUse,
 	readRotation,
 } from '../../resources/kms-key/read.js';
-import {sessionServiceStatus} from '../../aws/session-service-status.js';
-import {type AwsSession} from '../../aws/session.js';
+import {sessionServiceStatus} from '../../aws/service-status.js';
 import {type ObserveOptions} from '../guide.js';
 import {type EkmAnswers} from './answers.js';
 import {

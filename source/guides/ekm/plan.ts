@@ -25,7 +25,7 @@ import {parsePrincipals} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Rotation} from '../../resources/kms-key/read.js';
 import {rotationDays} from '../../resources/kms-key/effects.js';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity} from '../../aws/session.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {newAlias} from '../../resources/kms-alias/calls.js';
 import {type EkmAnswers, aliasName} from './answers.js';

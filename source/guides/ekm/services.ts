@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import {type Lookup} from '../../aws/lookup.js';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity, type AwsSession} from '../../aws/session.js';
 import {findPrincipal} from '../../resources/iam-role/read.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
-import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {listKeys, type KeyList} from '../../resources/kms-key/list.js';
 import {type StepProps} from '../guide-screens.js';

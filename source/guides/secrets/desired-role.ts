@@ -1,4 +1,4 @@
-import {type Identity} from '../../aws/identity.js';
+import {type Identity} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare-policies.js';
 import {validateTrust} from '../../policy/validate-trust.js';
 import {

@@ -1,6 +1,6 @@
 import {type Lookup, type Unknown} from '../../aws/lookup.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity} from '../../aws/session.js';
 import {
 	type SecretFacts,
 	type SecretContents,

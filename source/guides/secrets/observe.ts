@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 import {parseArn} from '../../aws/arn.js';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
-import {whoAmI} from '../../aws/identity.js';
-import {type AwsSession} from '../../aws/session.js';
+import {whoAmI, type AwsSession} from '../../aws/session.js';
 import {isUnderPrefix} from '../../policy/secrets-permissions.js';
 import {readRoles} from '../../resources/iam-role/read-many.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity} from '../../aws/session.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Adoption, type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';

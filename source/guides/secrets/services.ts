@@ -5,7 +5,7 @@ import {
 	listRoles,
 	type ListedRole,
 } from '../../resources/iam-role/read-many.js';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity, type AwsSession} from '../../aws/session.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {
 	listSecrets,
@@ -13,7 +13,6 @@ import {
 	lookIntoSecret,
 	type SecretContents,
 } from '../../resources/secret/read.js';
-import {type AwsSession} from '../../aws/session.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type ListRequest} from '../steps/use-request.js';
 import {

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {type Lookup} from '../../aws/lookup.js';
-import {type Identity} from '../../aws/identity.js';
+import {type Identity} from '../../aws/session.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Connection, type StepAction} from '../guide-screens.js';

@@ -11,7 +11,7 @@ import {
 	paginateListAliases,
 } from '@aws-sdk/client-kms';
 import {parseKeyArn} from '../../aws/arn.js';
-import {clockAhead} from '../../aws/clock.js';
+import {clockAhead} from '../../aws/answers.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findRewriteLosses} from '../../policy/rewrite-losses.js';

@@ -4,7 +4,7 @@ import {
 	introOf,
 	type SignInProgress,
 } from '../../../source/app/identity/sign-in-progress.js';
-import type {SignInEvent} from '../../../source/aws/sso/sign-in.js';
+import {type SignInEvent} from '../../../source/aws/sso/flow.js';
 
 const page: SignInEvent = {
 	type: 'url',

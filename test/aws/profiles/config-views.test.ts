@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {cliView} from '../../../source/aws/profiles/cli-view.js';
+import {cliView, splitWords} from '../../../source/aws/profiles/cli-view.js';
 import {
 	parseConfigFile,
 	printLines,
+	sdkView,
 } from '../../../source/aws/profiles/config-file.js';
-import {sdkView} from '../../../source/aws/profiles/sdk-view.js';
-import {splitWords} from '../../../source/aws/profiles/split-words.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {
 	anyConfig,

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {type SsoProfile} from '../../../source/aws/profiles/check-sso-profile.js';
+import {type SsoProfile} from '../../../source/aws/profiles/sso-profile.js';
 import {cliView} from '../../../source/aws/profiles/cli-view.js';
-import {parseConfigFile} from '../../../source/aws/profiles/config-file.js';
+import {
+	parseConfigFile,
+	sdkView,
+} from '../../../source/aws/profiles/config-file.js';
 import {
 	addSsoProfile,
 	type ConfigEdit,
 } from '../../../source/aws/profiles/edit-config.js';
-import {sdkView} from '../../../source/aws/profiles/sdk-view.js';
 import {anyConfig, fixed, plainSections, soundConfig} from './config-texts.js';
 
 const corp = {

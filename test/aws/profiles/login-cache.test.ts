@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {readLoginState} from '../../../source/aws/profiles/login-cache.js';
+import {readLoginState} from '../../../source/aws/profiles/read-identities.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {minutes, now} from './machines.js';
 

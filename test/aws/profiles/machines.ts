@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {type IdentityChoice} from '../../../source/aws/profiles/identity-choice.js';
 import {listIdentities} from '../../../source/aws/profiles/list-identities.js';
 import {readProfiles} from '../../../source/aws/profiles/read-profiles.js';
-import {type TokenState} from '../../../source/aws/sso/token-state.js';
+import {type TokenState} from '../../../source/aws/sso/token-cache.js';
 
 /** A moment for tests; milliseconds. */
 export const now = Date.parse('2026-11-22T12:00:00Z');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {partitionProblem} from '../../../source/aws/profiles/partition-warning.js';
+import {partitionProblem} from '../../../source/aws/identity-warnings.js';
 import {
 	checkProfileName,
 	proposeProfileName,
-} from '../../../source/aws/profiles/profile-name.js';
+} from '../../../source/aws/profiles/sso-profile.js';
 import {fixed} from './config-texts.js';
 
 describe('a proposed name', () => {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {fromIni} from '@aws-sdk/credential-providers';
 import {describe, expect, it} from 'vitest';
-import {differsFromCli} from '../../../source/aws/profiles/same-identity.js';
+import {differsFromCli} from '../../../source/aws/profiles/profile-kind.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {filesOf, identitiesOf, type Machine} from './machines.js';
 

@@ -3,7 +3,7 @@ import {
 	listAccounts,
 	listRoles,
 	type SsoAccount,
-} from '../../../source/aws/sso/accounts.js';
+} from '../../../source/aws/sso/portal.js';
 import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {fakeSecrets} from './fake-identity-center.js';
 import {SignInHarness} from './sign-in-harness.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {chooseFlow} from '../../../source/aws/sso/choose-flow.js';
+import {chooseFlow} from '../../../source/aws/sso/flow.js';
 
 const nowhere = () => false;
 const display = {DISPLAY: ':0'};

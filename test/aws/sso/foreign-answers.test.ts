@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {listAccounts, listRoles} from '../../../source/aws/sso/accounts.js';
+import {listAccounts, listRoles} from '../../../source/aws/sso/portal.js';
 import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {fakeSecrets, type ForeignAnswer} from './fake-identity-center.js';
 import {SignInHarness} from './sign-in-harness.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {signOut} from '../../../source/aws/sso/logout.js';
+import {signOut} from '../../../source/aws/sso/portal.js';
 import {readToken, writeToken} from '../../../source/aws/sso/token-cache.js';
 import {fakeSecrets} from './fake-identity-center.js';
 import {SignInHarness, startTime, startUrl} from './sign-in-harness.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {refreshToken} from '../../../source/aws/sso/refresh-token.js';
+import {refreshToken} from '../../../source/aws/sso/sign-in.js';
 import {readToken} from '../../../source/aws/sso/token-cache.js';
 import {fakeSecrets} from './fake-identity-center.js';
 import {SignInHarness, startTime} from './sign-in-harness.js';

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {inspect} from 'node:util';
 import {afterEach, expect, test, vi} from 'vitest';
-import {describeSsoError} from '../../../source/aws/sso/describe-sso-error.js';
+import {describeSsoError} from '../../../source/aws/sso/sign-in-error.js';
 import {fakeSecrets} from './fake-identity-center.js';
 import {SignInHarness, endless, obedientBrowser} from './sign-in-harness.js';
 

@@ -2,8 +2,9 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {requestHandler} from '../../../source/aws/network.js';
-import {signIn, type SignInEvent} from '../../../source/aws/sso/sign-in.js';
-import type {SsoToken} from '../../../source/aws/sso/token-cache.js';
+import {type SignInEvent} from '../../../source/aws/sso/flow.js';
+import {signIn} from '../../../source/aws/sso/sign-in.js';
+import {type SsoToken} from '../../../source/aws/sso/token-cache.js';
 import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {FakeIdentityCenter} from './fake-identity-center.js';
 

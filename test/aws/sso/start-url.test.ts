@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {inferRegion} from '../../../source/aws/sso/infer-region.js';
-import {checkStartUrl} from '../../../source/aws/sso/start-url.js';
+import {inferRegion, checkStartUrl} from '../../../source/aws/sso/start-url.js';
 
 const clean = 'https://d-1234567890.awsapps.com/start';
 

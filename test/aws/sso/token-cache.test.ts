@@ -11,7 +11,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import fc from 'fast-check';
-import {homeFolder} from '../../../source/aws/sso/home-folder.js';
+import {homeFolder} from '../../../source/aws/profiles/config-paths.js';
 import {
 	deleteToken,
 	readToken,

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
-import type {SsoToken} from '../../../source/aws/sso/token-cache.js';
-import {tokenState} from '../../../source/aws/sso/token-state.js';
+import {
+	type SsoToken,
+	tokenState,
+} from '../../../source/aws/sso/token-cache.js';
 
 const now = Date.parse('2026-11-22T01:00:00Z');
 const minute = 60_000;

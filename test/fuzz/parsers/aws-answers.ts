@@ -8,7 +8,7 @@ import {
 	findPrincipal,
 	readRole,
 } from '../../../source/resources/iam-role/read.js';
-import {whoAmI} from '../../../source/aws/identity.js';
+import {whoAmI, type AwsSession} from '../../../source/aws/session.js';
 import {
 	describeKey,
 	readKeyPolicy,
@@ -20,7 +20,6 @@ import {
 	listSecrets,
 	readSecret,
 } from '../../../source/resources/secret/read.js';
-import {type AwsSession} from '../../../source/aws/session.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {drawLines} from '../drawn.js';
 import {type FuzzedParser} from '../parser.js';

@@ -9,10 +9,12 @@ import {isDeepStrictEqual} from 'node:util';
 import {fromIni} from '@aws-sdk/credential-providers';
 import * as z from 'zod';
 import {cliView} from '../../../source/aws/profiles/cli-view.js';
-import {parseConfigFile} from '../../../source/aws/profiles/config-file.js';
+import {
+	parseConfigFile,
+	sdkView,
+} from '../../../source/aws/profiles/config-file.js';
 import {type IdentityChoice} from '../../../source/aws/profiles/identity-choice.js';
 import {readIdentities} from '../../../source/aws/profiles/read-identities.js';
-import {sdkView} from '../../../source/aws/profiles/sdk-view.js';
 import {writeToken} from '../../../source/aws/sso/token-cache.js';
 import {cleanLine} from '../../../source/terminal/text.js';
 import {

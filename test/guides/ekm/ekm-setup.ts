@@ -14,8 +14,7 @@ import {
 	type Change,
 	type JournalEntry,
 } from '../../../source/resources/call.js';
-import {whoAmI} from '../../../source/aws/identity.js';
-import {type AwsSession} from '../../../source/aws/session.js';
+import {whoAmI, type AwsSession} from '../../../source/aws/session.js';
 import {type Check, type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {workatoRole} from '../../aws/open-practice.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
-import {whoAmI, type Identity} from '../../../source/aws/identity.js';
+import {whoAmI, type Identity} from '../../../source/aws/session.js';
 import {unknownIdentity} from '../../../source/guides/bare-identity.js';
 import {
 	answerRows,

@@ -2,7 +2,7 @@ import {
 	type PolicyDocument,
 	type Statement,
 } from '../../../source/policy/policy-document.js';
-import {type Identity} from '../../../source/aws/identity.js';
+import {type Identity} from '../../../source/aws/session.js';
 import {topicArn} from './read.js';
 
 type Owner = Pick<Identity, 'account' | 'partition'>;

@@ -4,8 +4,11 @@ import {
 	SNSClient,
 } from '@aws-sdk/client-sns';
 import {ifThere} from '../../../source/aws/lookup.js';
-import {whoAmI, type Identity} from '../../../source/aws/identity.js';
-import {type AwsSession} from '../../../source/aws/session.js';
+import {
+	whoAmI,
+	type Identity,
+	type AwsSession,
+} from '../../../source/aws/session.js';
 import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {runTag} from '../../../source/resources/ownership-tags.js';

@@ -1,4 +1,4 @@
-import {notAws} from '../../../aws/session-service-status.js';
+import {notAws} from '../../../aws/service-status.js';
 import {type LastUse, type Rotation} from '../../../resources/kms-key/read.js';
 import {type Verdict} from '../../checklist-table.js';
 import {rotationChanges} from '../plan.js';

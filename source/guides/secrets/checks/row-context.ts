@@ -1,4 +1,4 @@
-import {type Identity} from '../../../aws/identity.js';
+import {type Identity} from '../../../aws/session.js';
 import {
 	validateTrust,
 	type TrustedBy,

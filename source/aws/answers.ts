@@ -2,7 +2,7 @@ import {NormalizedSchema} from '@smithy/core/schema';
 import {getSmithyContext} from '@smithy/core/transport';
 
 /** AWS, or something in its place, gave an answer of another shape than AWS describes. The message holds no value of it. */
-export class OddAnswerError extends Error {
+class OddAnswerError extends Error {
 	override readonly name = 'OddAnswer';
 }
 
@@ -118,3 +118,43 @@ function isOfKind(schema: NormalizedSchema, value: unknown): boolean {
 			? typeof value === 'boolean'
 			: !schema.isNumericSchema() || typeof value === 'number';
 }
+
+/**
+How far this machine's clock is ahead of AWS's, in milliseconds, by the Date header of an answer that has just come (whole
+seconds, RFC 9110). Undefined when the answer tells no time.
+*/
+export function clockAhead(response: unknown, now: Date): number | undefined {
+	if (
+		typeof response !== 'object' ||
+		response === null ||
+		!('headers' in response) ||
+		typeof response.headers !== 'object' ||
+		response.headers === null
+	) {
+		return undefined;
+	}
+
+	const date: unknown = Reflect.get(response.headers, 'date');
+	const told = typeof date === 'string' ? Date.parse(date) : NaN;
+	return Number.isNaN(told) ? undefined : now.getTime() - told;
+}
+
+/**
+Whether AWS refused a call only because this machine's clock is off: the SDK has just learned AWS's time from that answer,
+so the same client signs rightly from now on. Refused means not carried out.
+*/
+export function isClockCorrected(error: unknown): boolean {
+	if (!(error instanceof Error) || !clockRefusals.test(error.name)) {
+		return false;
+	}
+
+	const metadata: unknown = Reflect.get(error, '$metadata');
+	return (
+		typeof metadata === 'object' &&
+		metadata !== null &&
+		Reflect.get(metadata, 'clockSkewCorrected') === true
+	);
+}
+
+const clockRefusals =
+	/^(?:InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/v;

@@ -1,5 +1,7 @@
+import {sharedFiles} from './settings.js';
+
 /** Where a request must go first: a proxy's address, or nothing for straight to the host. */
-export type ProxyChoice = URL | undefined;
+type ProxyChoice = URL | undefined;
 
 /** A setting of the network that cannot be used. The message names the variable or file, never a password in it. */
 export class NetworkSetupError extends Error {
@@ -102,4 +104,32 @@ function bareHost(host: string): string {
 
 function read(env: NodeJS.ProcessEnv, name: string): string {
 	return (env[name] ?? env[name.toUpperCase()] ?? '').trim();
+}
+
+/**
+Whether the environment's proxies can be used.
+@throws NetworkSetupError when the address of one cannot be used.
+*/
+export function checkProxy(env: NodeJS.ProcessEnv): void {
+	proxyFor(new URL('https://amazonaws.com'), env);
+}
+
+/** A bundle, and the setting that names it. */
+export type NamedBundle = {file: string; from: string};
+
+/** The bundle that the environment names, else the profile (AWS_PROFILE's, or “default”, when left out), as for the aws CLI. */
+export function namedBundle(
+	env: NodeJS.ProcessEnv,
+	profile?: string,
+): NamedBundle | undefined {
+	if (env.AWS_CA_BUNDLE) {
+		return {file: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE'};
+	}
+
+	const {config, credentials} = sharedFiles(env);
+	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
+	const file = [config, credentials]
+		.map((view) => view.profiles.get(name)?.settings.get('ca_bundle')?.value)
+		.find(Boolean);
+	return file ? {file, from: `ca_bundle of profile ${name}`} : undefined;
 }
