@@ -21,7 +21,7 @@ import {aboutRoom, FilterAbout} from './filter-about.js';
 import {FilterHead} from './filter-head.js';
 import {FilterRow, wordsOf} from './filter-row.js';
 import {detailColumn} from './filter-row-texts.js';
-import {useAsk, useLineProgress} from './line-mode.js';
+import {useAsk, useLineProgress, type Effect} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
 import {useInput} from './use-input.js';
@@ -68,7 +68,7 @@ export function FilterList<Value>({
 	onTick,
 }: {
 	readonly items: ReadonlyArray<FilterItem<Value>>;
-	readonly onSelect: (value: Value) => void;
+	readonly onSelect: (value: Value) => Effect;
 	readonly rows: number;
 	readonly isFocused?: boolean;
 	readonly placeholder?: string;
@@ -113,11 +113,9 @@ export function FilterList<Value>({
 							...(item.isAction && {isAction: true}),
 						})),
 					emptyText,
-					choose(id) {
+					choose(id): Effect {
 						const item = usable(id);
-						if (item) {
-							onSelect(item.value);
-						}
+						return item && onSelect(item.value);
 					},
 					...(onTick && {tick: onTick}),
 				}
@@ -175,7 +173,7 @@ export function FilterList<Value>({
 		const list = filterItems(items, texts, asked);
 		const item = list[settle(newest() ?? place, list, height).index];
 		if (item && item.disabled === undefined) {
-			onSelect(item.value);
+			void onSelect(item.value);
 		}
 	};
 

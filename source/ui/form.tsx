@@ -1,7 +1,7 @@
 import {useEffect, useEffectEvent, useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from './body-size.js';
-import {useAsk} from './line-mode.js';
+import {useAsk, type Effect} from './line-mode.js';
 import {TextField} from './text-field.js';
 import {useInput} from './use-input.js';
 
@@ -26,7 +26,10 @@ export function Form<Id extends string>({
 	readonly fields: ReadonlyArray<FormField<Id>>;
 	readonly onChange: (id: Id, value: string) => void;
 	/** Gets the changed value too, because Enter can arrive in one read with the last letters. */
-	readonly onSubmit: (last: {readonly id: Id; readonly value: string}) => void;
+	readonly onSubmit: (last: {
+		readonly id: Id;
+		readonly value: string;
+	}) => Effect;
 	/** Hears which line the person has gone to. */
 	readonly onLine?: (id: Id) => void;
 }) {
@@ -60,11 +63,9 @@ export function Form<Id extends string>({
 				onChange(field.id, value);
 			}
 		},
-		submit({id, value}) {
+		submit({id, value}): Effect {
 			const field = fields.find((each) => each.id === id);
-			if (field) {
-				onSubmit({id: field.id, value});
-			}
+			return field && onSubmit({id: field.id, value});
 		},
 	});
 	useInput((input, key) => {
@@ -77,7 +78,7 @@ export function Form<Id extends string>({
 		} else if (key.upArrow || key.tab) {
 			move(-1);
 		} else if (key.ctrl && input === 'd' && current) {
-			onSubmit({id: current.id, value: current.value});
+			void onSubmit({id: current.id, value: current.value});
 		}
 	});
 	return isAsked ? undefined : (
@@ -94,7 +95,7 @@ export function Form<Id extends string>({
 					}}
 					onSubmit={(next) => {
 						if (index === fields.length - 1) {
-							onSubmit({id, value: next});
+							void onSubmit({id, value: next});
 						} else {
 							move(1);
 						}

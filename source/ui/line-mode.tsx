@@ -2,6 +2,9 @@ import {createContext, useContext, useLayoutEffect, useId} from 'react';
 import {type KeyHint} from './key-hints.js';
 import {useIsCovered} from './use-input.js';
 
+/** What an answer sets going; a promise where that takes time. */
+export type Effect = void | Promise<void>;
+
 /** One thing that can be chosen by its number. */
 export type LineChoice = {readonly label: string; readonly hint?: string};
 
@@ -32,7 +35,7 @@ export type Ask =
 	| {
 			readonly type: 'choice';
 			readonly choices: readonly LineChoice[];
-			readonly choose: (index: number) => void;
+			readonly choose: (index: number) => Effect;
 			/** A key of the screen that these choices take the place of. */
 			readonly insteadOf?: string;
 	  }
@@ -42,7 +45,7 @@ export type Ask =
 			readonly find: (query: string) => readonly LineRow[];
 			/** What it says when there are none. */
 			readonly emptyText: string;
-			readonly choose: (id: string) => void;
+			readonly choose: (id: string) => Effect;
 			/** Ticks rows; where all of them are ticked, takes their ticks away. */
 			readonly tick?: (ids: readonly string[]) => void;
 	  }
@@ -51,19 +54,19 @@ export type Ask =
 			readonly fields: readonly LineField[];
 			readonly change: (id: string, value: string) => void;
 			/** Takes several lines that are pasted at once; where it is missing they become one. */
-			readonly takeLines?: (text: string) => void;
+			readonly takeLines?: (text: string) => Effect;
 			/** Gets the last line, changed just before. */
 			readonly submit: (last: {
 				readonly id: string;
 				readonly value: string;
-			}) => void;
+			}) => Effect;
 	  }
 	| {
 			readonly type: 'text';
 			readonly label: string;
 			readonly value: string;
 			readonly change: (value: string) => void;
-			readonly submit: (value: string) => void;
+			readonly submit: (value: string) => Effect;
 	  };
 
 /** What stands around the body of a screen, and the keys it knows. */

@@ -5,7 +5,7 @@ import {cleanLine, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
 import {editingKey, isText} from './line-keys.js';
-import {useAsk} from './line-mode.js';
+import {useAsk, type Effect} from './line-mode.js';
 import {PasteLines, type Mark} from './paste-lines.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned} from './theme.js';
@@ -34,7 +34,7 @@ export function PasteBox({
 	readonly label?: string;
 	readonly value: string;
 	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
+	readonly onSubmit: (value: string) => Effect;
 	readonly rows: number;
 	readonly isFocused?: boolean;
 	readonly isList?: boolean;
@@ -54,7 +54,7 @@ export function PasteBox({
 	useTyping(isKeyed);
 	const enter = useSettledEnter((isSubmitted) => {
 		if (isSubmitted) {
-			onSubmit(read().text);
+			void onSubmit(read().text);
 		} else {
 			write(editText(read(), {type: 'insert', text: '\r'}));
 		}
@@ -115,7 +115,7 @@ export function PasteBox({
 
 			enter.other(input.length > 1);
 			if (input === 'd' && key.ctrl) {
-				onSubmit(read().text);
+				void onSubmit(read().text);
 			} else if (action !== undefined) {
 				act(action);
 			} else if (isText(input, key)) {

@@ -1,6 +1,6 @@
 import {useState, type ComponentProps} from 'react';
 import {FilterList} from './filter-list.js';
-import {useIsLineMode} from './line-mode.js';
+import {useIsLineMode, type Effect} from './line-mode.js';
 import {useKeyState} from './use-key-state.js';
 
 /**
@@ -22,7 +22,7 @@ export function PickList<Value>({
 	readonly chosen: readonly string[];
 	/** Hears the ids that are ticked, after each change. */
 	readonly onTicked?: (ids: readonly string[]) => void;
-	readonly onDone: (values: Value[]) => void;
+	readonly onDone: (values: Value[]) => Effect;
 }) {
 	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
 		ids: new Set(chosen),
@@ -52,14 +52,14 @@ export function PickList<Value>({
 				set({ids: ticked});
 				onTicked?.([...ticked]);
 			}}
-			onSelect={() => {
+			onSelect={(): Effect => {
 				const {ids} = newest() ?? drawn;
 				const ticked = items.filter(({id}) => ids.has(id));
 				if (ticked.length > 0) {
-					onDone(ticked.map(({value}) => value));
-				} else {
-					setIsAsked(true);
+					return onDone(ticked.map(({value}) => value));
 				}
+
+				setIsAsked(true);
 			}}
 		/>
 	);

@@ -6,6 +6,7 @@ import {useTicks} from './drafts.js';
 import {FilterList} from './filter-list.js';
 import {type FilterItem} from './filter-items.js';
 import {Form} from './form.js';
+import {type Effect} from './line-mode.js';
 import {Loading} from './loading.js';
 import {Message, messageRows} from './message.js';
 import {onceForEach} from './once-for-each.js';
@@ -214,9 +215,7 @@ function Menu({
 							value: choose,
 						}))}
 						initialIndex={initial}
-						onSelect={(choose) => {
-							void choose(asking);
-						}}
+						onSelect={(choose): Effect => choose(asking)}
 					/>
 				) : (
 					<Loading text={waiting} />
@@ -247,9 +246,7 @@ function Confirm({
 						{label: question.no, value: question.onNo},
 						{label: question.yes, value: question.onYes},
 					]}
-					onSelect={(act) => {
-						act();
-					}}
+					onSelect={(act): Effect => act()}
 				/>
 			</Box>
 		</Box>
@@ -305,13 +302,9 @@ function List({
 				) : (
 					<FilterList
 						{...list}
-						onSelect={(value) => {
-							if (typeof value === 'string') {
-								list.onAnswer(value);
-							} else {
-								void value(asking);
-							}
-						}}
+						onSelect={(value): Effect =>
+							typeof value === 'string' ? list.onAnswer(value) : value(asking)
+						}
 					/>
 				)}
 			</Box>
@@ -338,9 +331,9 @@ function Ticked({
 			{...list}
 			chosen={ticked}
 			onTicked={keepTicked}
-			onDone={(values) => {
-				onAnswer(values.filter((value) => typeof value === 'string'));
-			}}
+			onDone={(values): Effect =>
+				onAnswer(values.filter((value) => typeof value === 'string'))
+			}
 		/>
 	);
 }

@@ -1,5 +1,6 @@
 import {type FilterItem} from './filter-items.js';
 import {type KeyHint} from './key-hints.js';
+import {type Effect} from './line-mode.js';
 import {type MessageKind} from './message.js';
 import {type Mark} from './paste-lines.js';
 
@@ -60,14 +61,14 @@ export type Typing<Given> = Asking & {
 
 /** A key of a question's own: Ctrl and a letter, or a letter where none are typed. */
 export type QuestionKey<On = Asking> = KeyHint & {
-	readonly press?: (asking: On) => void | Promise<void>;
+	readonly press?: (asking: On) => Effect;
 };
 
 /** One thing to choose, and what that does. */
 export type Option = {
 	readonly label: string;
 	readonly hint?: string;
-	readonly choose: (asking: Asking) => void | Promise<void>;
+	readonly choose: (asking: Asking) => Effect;
 };
 
 type Asked<On = Asking> = {
@@ -96,10 +97,7 @@ export type Typed<Given, Value> = Asked<Typing<Given>> & {
 	/** What is waited for while `validate` takes its time. */
 	readonly waiting?: string;
 	readonly onChange?: (given: Given) => void;
-	readonly onAnswer: (
-		value: Value,
-		asking: Typing<Given>,
-	) => void | Promise<void>;
+	readonly onAnswer: (value: Value, asking: Typing<Given>) => Effect;
 };
 
 /** One line of text. */
@@ -154,8 +152,8 @@ export type ConfirmQuestion = Asked & {
 	readonly warnings?: readonly string[];
 	readonly no: string;
 	readonly yes: string;
-	readonly onNo: () => void;
-	readonly onYes: () => void;
+	readonly onNo: () => Effect;
+	readonly onYes: () => Effect;
 };
 
 /** One row of a list. */
@@ -183,7 +181,7 @@ type Listed = Asked & {
 /** One row of a list, however long. */
 export type ListQuestion = Listed & {
 	readonly kind: 'list';
-	readonly onAnswer: (id: string) => void;
+	readonly onAnswer: (id: string) => Effect;
 };
 
 /** Several rows of a list, which are ticked. */
@@ -191,7 +189,7 @@ export type MultiselectQuestion = Listed & {
 	readonly kind: 'multiselect';
 	/** The ids that are ticked at first. */
 	readonly initial: readonly string[];
-	readonly onAnswer: (ids: readonly string[]) => void;
+	readonly onAnswer: (ids: readonly string[]) => Effect;
 };
 
 /** Anything that is asked, as data: drawn by `QuestionBody`, read by those who hear the screens. */

@@ -4,7 +4,7 @@ import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {menuKeys, moveTo} from './line-keys.js';
-import {useAsk} from './line-mode.js';
+import {useAsk, type Effect} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useIsBodyScrolling} from './use-body-scroll.js';
 import {useInput, useIsCovered} from './use-input.js';
@@ -55,7 +55,7 @@ export function Select<Value>({
 	rows: given,
 }: {
 	readonly items: ReadonlyArray<SelectItem<Value>>;
-	readonly onSelect: (value: Value) => void;
+	readonly onSelect: (value: Value) => Effect;
 	/** The entry to start on; it may change until the person moves. */
 	readonly initialIndex?: number;
 	readonly isFocused?: boolean;
@@ -87,7 +87,7 @@ export function Select<Value>({
 		});
 	};
 
-	const choose = (index: number) => {
+	const choose = (index: number): Effect => {
 		const item = items[index];
 		if (!item) {
 			return;
@@ -97,7 +97,7 @@ export function Select<Value>({
 			goTo(index);
 		}
 
-		onSelect(item.value);
+		return onSelect(item.value);
 	};
 
 	const isAsked = useAsk(
@@ -125,9 +125,9 @@ export function Select<Value>({
 			}
 
 			if (digit !== undefined) {
-				choose((first + digit - 1) % total);
+				void choose((first + digit - 1) % total);
 			} else if (isEnter) {
-				choose(index);
+				void choose(index);
 			}
 		} else if (typeof motion === 'string') {
 			// What stands above the menu is out of sight: these two keys lead there.
@@ -192,7 +192,7 @@ export function Select<Value>({
 					onSelect={({value: index}) => {
 						// A digit with Alt is another program's key.
 						if (!isChord.current) {
-							choose(index);
+							void choose(index);
 						}
 					}}
 				/>

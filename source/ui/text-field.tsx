@@ -5,7 +5,7 @@ import {useBodySize} from './body-size.js';
 import {editLine, lineOf, type LineEdit} from './edit-line.js';
 import {EditableLine} from './editable-line.js';
 import {editingKey, isText, isTextWithEnter} from './line-keys.js';
-import {useAsk, useIsLineMode} from './line-mode.js';
+import {useAsk, useIsLineMode, type Effect} from './line-mode.js';
 import {Toned, useTheme} from './theme.js';
 import {useTyping} from './typing.js';
 import {pasteGap, useEdit, useRawPaste} from './use-edit.js';
@@ -14,7 +14,7 @@ import {useInput, usePaste} from './use-input.js';
 type LineProps = {
 	readonly value: string;
 	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
+	readonly onSubmit: (value: string) => Effect;
 	readonly isFocused: boolean;
 	/** A list below has Home, End, Ctrl+A and Ctrl+E. */
 	readonly isFilter?: boolean;
@@ -45,7 +45,7 @@ function useLineEdit({
 			}),
 		);
 		if (isTextWithEnter(input)) {
-			onSubmit(read().text);
+			void onSubmit(read().text);
 		}
 	};
 
@@ -57,7 +57,7 @@ function useLineEdit({
 			}
 
 			if (key.return) {
-				onSubmit(read().text);
+				void onSubmit(read().text);
 			} else if (action !== undefined) {
 				if (!(isFilter && ['home', 'end'].includes(action))) {
 					write(editLine(read(), {type: action}));
@@ -166,9 +166,7 @@ export function TextField({
 						onChange(next);
 					},
 					...(onLines && {takeLines: onLines}),
-					submit(last) {
-						onSubmit(last.value);
-					},
+					submit: (last): Effect => onSubmit(last.value),
 				}
 			: undefined,
 	);

@@ -12,6 +12,7 @@ import {
 	type Typing,
 	type Validation,
 } from './question.js';
+import {type Effect} from './line-mode.js';
 import {useInput} from './use-input.js';
 
 /** What is typed, by the ids of a form's fields; under an empty id otherwise. */
@@ -26,7 +27,7 @@ export type AskedQuestion<Value, Id extends string> = {
 	readonly isWaiting: boolean;
 	readonly hints: readonly KeyHint[];
 	readonly asking: Typing<Texts>;
-	readonly submit: () => void;
+	readonly submit: () => Effect;
 	/** Hears which line of a form the person is on. */
 	readonly setLine: (id: string) => void;
 };
@@ -71,12 +72,12 @@ export function useQuestion<Value, Id extends string>(
 		},
 		notify: setNotice,
 	};
-	const take = (validated: Validation<Value>) => {
-		if ('problem' in validated) {
-			setNotice({kind: 'problem', text: validated.problem});
-		} else {
-			void typed?.onAnswer(validated.value, asking);
+	const take = (validated: Validation<Value>): Effect => {
+		if (!('problem' in validated)) {
+			return typed?.onAnswer(validated.value, asking);
 		}
+
+		setNotice({kind: 'problem', text: validated.problem});
 	};
 
 	const takeLater = async (validated: Promise<Validation<Value>>) => {
@@ -89,7 +90,7 @@ export function useQuestion<Value, Id extends string>(
 		}
 
 		setIsWaiting(false);
-		take(later);
+		await take(later);
 	};
 
 	useInput((input, key) => {
@@ -106,14 +107,12 @@ export function useQuestion<Value, Id extends string>(
 		isWaiting,
 		hints: hintsOf(question, line),
 		asking,
-		submit() {
+		submit(): Effect {
 			turn.current += 1;
 			const validated = typed?.validate(newest.current);
-			if (validated instanceof Promise) {
-				void takeLater(validated);
-			} else if (validated) {
-				take(validated);
-			}
+			return validated instanceof Promise
+				? takeLater(validated)
+				: validated && take(validated);
 		},
 		setLine,
 	};

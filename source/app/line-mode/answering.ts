@@ -1,4 +1,5 @@
 import {quoteText} from '../../terminal/foreign-text.js';
+import {type Effect} from '../../ui/line-mode.js';
 import {
 	fieldOf,
 	fillIn,
@@ -18,14 +19,16 @@ type Deps = {
 	readonly places: Map<string, ListPlace>;
 	readonly say: (lines: readonly string[]) => void;
 	readonly press: (bytes: string) => void;
+	/** Hears of what an answer has set going. */
+	readonly track: (effect: Effect) => void;
 };
 
 const keys = {back: '\u{1B}', help: '?', quit: 'q'};
 
 /** Turns lines into what the components of a screen hear: choices, texts, keys. */
-export function newAnswering({screen, places, say, press}: Deps) {
+export function newAnswering({screen, places, say, press, track}: Deps) {
 	let filling: Filling | undefined;
-	let handOver: (() => void) | undefined;
+	let handOver: (() => Effect) | undefined;
 	/** Lines that were pasted where they were no answer. */
 	let kept: readonly string[] = [];
 
@@ -105,7 +108,7 @@ export function newAnswering({screen, places, say, press}: Deps) {
 					return 'itself';
 				}
 
-				ask.choose(first.id);
+				track(ask.choose(first.id));
 				return 'answer';
 			}
 
@@ -123,18 +126,18 @@ export function newAnswering({screen, places, say, press}: Deps) {
 	): Cause => {
 		const ask = screen.asks.get(act.key);
 		if (ask?.type === 'choice' && act.type === 'choose') {
-			ask.choose(act.index);
+			track(ask.choose(act.index));
 		} else if (ask?.type === 'list' && act.type === 'row') {
-			ask.choose(act.id);
+			track(ask.choose(act.id));
 		} else if (ask?.type === 'list' && act.type === 'tick') {
 			ask.tick?.(act.ids);
 			return 'itself';
 		} else if (ask?.type === 'text' && act.type === 'submit') {
-			ask.submit(ask.value);
+			track(ask.submit(ask.value));
 		} else if (ask?.type === 'fields' && act.type === 'submit') {
 			const last = ask.fields.at(-1);
 			if (last) {
-				ask.submit(last);
+				track(ask.submit(last));
 			}
 		}
 
@@ -154,6 +157,7 @@ export function newAnswering({screen, places, say, press}: Deps) {
 		kept = isKept ? [] : kept;
 		filling = filled.next;
 		handOver = filled.handOver;
+		track(filled.effect);
 		if (filled.taken === 'more' && lines.length > 1) {
 			say([
 				`${lines.length} lines are taken. End with a line that says only: ${endOfText}`,
@@ -188,7 +192,7 @@ export function newAnswering({screen, places, say, press}: Deps) {
 		handOver() {
 			const work = handOver;
 			handOver = undefined;
-			work?.();
+			track(work?.());
 		},
 		/** The text that is asked for now, if it is one: what to say first, and what stands before the answer. */
 		question(

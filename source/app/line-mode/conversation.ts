@@ -13,8 +13,9 @@ import {screenNews, type Cause, type Told} from './screen-news.js';
 // Milliseconds. A screen is said once it has stood still for a moment; one that never does, all the same.
 const stillness = 60;
 const longestWait = 500;
-// The effect of an answer may still be on its way.
-const patience = 800;
+// What an answer does may begin with something that nobody tells of, such as a write to the disk. Counted in turns, not in
+// milliseconds: where the machine is busy, a turn takes as long as that does.
+const turnsWithoutNews = 12;
 // What is waited for may take long: then what can be answered is said meanwhile.
 const longestSilence = 3000;
 const beat = 250;
@@ -26,17 +27,29 @@ type Deps = {
 	readonly terminal: LineTerminal;
 	/** Sends a key to the screen. */
 	readonly press: (bytes: string) => void;
+	/** Resolves once everything that was asked of the screen so far is drawn. */
+	readonly drawn: () => Promise<void>;
 };
 
 /**
 Tells the screens and takes the answers, line by line: what is new is said once, then comes the question. `changed` is to be
 called whenever the screen has changed.
 */
-export function startConversation({screen, terminal, press}: Deps) {
+export function startConversation({screen, terminal, press, drawn}: Deps) {
 	const places = new Map<string, ListPlace>();
 	const progress = newProgressLines();
 	const text = newLongText();
-	const answering = newAnswering({screen, places, say: terminal.say, press});
+	const answering = newAnswering({
+		screen,
+		places,
+		say: terminal.say,
+		press,
+		track(effect) {
+			if (effect) {
+				effects.push(effect);
+			}
+		},
+	});
 	let told: Told | undefined;
 	let asked: {menu: Menu; signature: string; view: string} | undefined;
 	let cause: Cause = 'itself';
@@ -44,6 +57,12 @@ export function startConversation({screen, terminal, press}: Deps) {
 	/** Whether anything was said since the last answer. */
 	let isHeard = false;
 	let answeredAt = 0;
+	/** What the last answers have set going, and how many of them are not drawn yet. */
+	let effects: Array<Promise<void>> = [];
+	let undone = 0;
+	let undrawn = 0;
+	/** How often the screen was looked at since, and had nothing new. */
+	let turns = 0;
 	let changedAt: number | undefined;
 	let blockedAt: number | undefined;
 	let timer: NodeJS.Timeout | undefined;
@@ -62,11 +81,17 @@ export function startConversation({screen, terminal, press}: Deps) {
 		const now = toldOf(screen, told);
 		const view = screen.view();
 		// What a text means is told before it is handed over.
-		const isDrawn = answering.isHandingOver();
+		const isDrawn = answering.isHandingOver() && undrawn === 0;
 		const isOther = asked?.view !== view;
 		const isSame = !isOther && JSON.stringify(told) === JSON.stringify(now);
-		const isEarly = Date.now() - answeredAt < patience;
-		if (cause === 'answer' && isSame && isEarly && !isDrawn) {
+		if (cause === 'answer' && isSame && isEarly() && !isDrawn) {
+			turns += 1;
+			changed();
+			return;
+		}
+
+		// An answer that is being typed in is to this question, and not to the same one said again.
+		if (terminal.isHearing()) {
 			changed();
 			return;
 		}
@@ -92,12 +117,38 @@ export function startConversation({screen, terminal, press}: Deps) {
 		}
 
 		if (isDrawn) {
-			answeredAt = Date.now();
 			answering.handOver();
-			changed();
+			settle();
 		} else if (!isWaiting()) {
 			ask(view);
 		}
+	};
+
+	/** Notes that something was answered: what that does has to be drawn, and over, before it is said to have done nothing. */
+	const settle = () => {
+		answeredAt = Date.now();
+		turns = 0;
+		undrawn += 1;
+		undone += 1;
+		const work = effects;
+		effects = [];
+		changed();
+		void (async () => {
+			await drawn();
+			undrawn -= 1;
+			changed();
+			await Promise.allSettled(work);
+			await drawn();
+			undone -= 1;
+			turns = 0;
+			changed();
+		})();
+	};
+
+	/** Whether what was answered may still change the screen. */
+	const isEarly = () => {
+		const isLong = Date.now() - answeredAt > longestSilence;
+		return undrawn > 0 || (undone > 0 && !isLong) || turns < turnsWithoutNews;
 	};
 
 	/** Whether something is on its way that makes a question pointless for now. */
@@ -167,9 +218,8 @@ export function startConversation({screen, terminal, press}: Deps) {
 			}
 
 			isAsking = false;
-			answeredAt = Date.now();
 			cause = taken;
-			changed();
+			settle();
 		}
 	};
 

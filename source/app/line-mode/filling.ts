@@ -1,5 +1,5 @@
 import {asLine} from '../../ui/edit-line.js';
-import {type Ask, type LineField} from '../../ui/line-mode.js';
+import {type Ask, type Effect, type LineField} from '../../ui/line-mode.js';
 import {fieldValue} from './line-prompts.js';
 import {type LineScreen} from './line-screen.js';
 import {endOfText, textOf} from './read-answer.js';
@@ -20,7 +20,9 @@ type Filled = {
 	readonly next?: Filling;
 	readonly taken: Taken;
 	/** Hands over what was given, once the screen has drawn it. */
-	readonly handOver?: () => void;
+	readonly handOver?: () => Effect;
+	/** What it has set going already. */
+	readonly effect?: Effect;
 };
 
 /** The start of what a component asks for; nothing where it asks for no text. */
@@ -65,11 +67,9 @@ export function fillIn(
 		ask.change(value);
 		return {
 			taken: 'answer',
-			handOver() {
+			handOver(): Effect {
 				const drawn = screen.asks.get(key);
-				if (drawn?.type === 'text') {
-					drawn.submit(value);
-				}
+				return drawn?.type === 'text' ? drawn.submit(value) : undefined;
 			},
 		};
 	}
@@ -80,8 +80,7 @@ export function fillIn(
 	}
 
 	if (isPaste && ask.takeLines) {
-		ask.takeLines(given.join('\n'));
-		return {taken: 'answer'};
+		return {taken: 'answer', effect: ask.takeLines(given.join('\n'))};
 	}
 
 	const {id} = field;
@@ -103,11 +102,9 @@ export function fillIn(
 
 	return {
 		taken: 'answer',
-		handOver() {
+		handOver(): Effect {
 			const drawn = screen.asks.get(key);
-			if (drawn?.type === 'fields') {
-				drawn.submit({id, value});
-			}
+			return drawn?.type === 'fields' ? drawn.submit({id, value}) : undefined;
 		},
 	};
 }

@@ -13,6 +13,8 @@ export type LineTerminal = {
 	readonly say: (lines: readonly string[]) => void;
 	/** Writes the question that the next line answers; on a line of its own. */
 	readonly ask: (prompt: string) => void;
+	/** Whether lines have come that are not given yet: they may be the beginning of a paste. */
+	readonly isHearing: () => boolean;
 	/** Who hears the answers, and the end of them. Answers that came before wait for this. */
 	readonly listen: (listener: LineListener | undefined) => void;
 	/** Lets another program have the terminal until `work` is over. */
@@ -109,6 +111,7 @@ export function openLineTerminal({
 			write(`${isAsking ? '\n' : ''}${heardLine(prompt)}`);
 			isAsking = true;
 		},
+		isHearing: () => paste.length > 0,
 		listen(next) {
 			listener = next;
 			const answers = waiting;

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {type ReactNode} from 'react';
+import {useEffect, useReducer, type ReactNode} from 'react';
 import {render} from 'ink';
 import {LineModeProvider} from '../../ui/line-mode.js';
 import {startConversation} from './conversation.js';
@@ -25,7 +25,13 @@ export async function renderLines(
 	const screen = newLineScreen(() => {
 		conversation.changed();
 	});
-	const conversation = startConversation({screen, terminal, press});
+	const drawing = newDrawing();
+	const conversation = startConversation({
+		screen,
+		terminal,
+		press,
+		drawn: drawing.drawn,
+	});
 	const stop = () => {
 		press(interrupt);
 	};
@@ -35,7 +41,10 @@ export async function renderLines(
 	// Ctrl+Z and fg: the terminal stops the program by itself.
 	process.on('SIGCONT', conversation.askAgain);
 	const instance = render(
-		<LineModeProvider value={screen}>{screens}</LineModeProvider>,
+		<LineModeProvider value={screen}>
+			{screens}
+			<drawing.Watch />
+		</LineModeProvider>,
 		{
 			stdin: input,
 			stdout: new QuietOutput(screen.setText),
@@ -54,4 +63,34 @@ export async function renderLines(
 		process.off('SIGTERM', stop);
 		process.off('SIGCONT', conversation.askAgain);
 	}
+}
+
+/** Tells when React has drawn: what was asked of it before comes before what is asked of `Watch`, its last component. */
+function newDrawing() {
+	let waiting: Array<() => void> = [];
+	let redraw: () => void = () => undefined;
+	function Watch() {
+		const [turn, draw] = useReducer((count: number) => count + 1, 0);
+		useEffect(() => {
+			redraw = draw;
+		}, []);
+		useEffect(() => {
+			const done = waiting;
+			waiting = [];
+			for (const resolve of done) {
+				resolve();
+			}
+		}, [turn]);
+		return undefined;
+	}
+
+	return {
+		Watch,
+		async drawn(): Promise<void> {
+			const {promise, resolve} = Promise.withResolvers<void>();
+			waiting.push(resolve);
+			redraw();
+			return promise;
+		},
+	};
 }
