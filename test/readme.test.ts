@@ -187,7 +187,7 @@ const rows = [
 				{},
 				{...saved, setup: {guide: 'secrets', name: 'production'}},
 			),
-			...overlapRow([{id: 'shared', message: 'Shared.'}]),
+			...overlapRow([{code: 'shared', message: 'Shared.'}]),
 		],
 	},
 ];

@@ -1,7 +1,7 @@
 import {exportFormats} from '../engine/export/formats.js';
 import {type Exporter, type Written} from '../guides/exporter.js';
 import {type Connection} from '../guides/guide-screens.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** Hands over one saved setup; account and region are the connection's where the setup has none of its own yet. */

@@ -3,7 +3,7 @@ import {Loading} from '../ui/loading.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {ownFault, reportFault} from '../guides/own-fault.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type AppGuide, type LoadedGuide} from './app-guide.js';
 import {type RunnerProps} from './guide-runner.js';

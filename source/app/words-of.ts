@@ -1,4 +1,4 @@
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 
 /** Whatever was thrown, in words; with what to do next where it says so. */
 export function wordsOf(error: unknown): string {

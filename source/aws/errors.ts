@@ -1,4 +1,4 @@
-import {type Diagnostic} from '../diagnostic.js';
+import {type Advice} from '../diagnostic.js';
 import {formatProse, formatValue} from '../terminal/foreign-text.js';
 import {underlyingError} from './credential-failure.js';
 import {describeNetworkError} from './network-error.js';
@@ -18,7 +18,7 @@ export type AwsErrorKind =
 	| 'refused';
 
 /** A failure in words: what AWS said (made safe), its code, and the next thing to do. */
-export type AwsProblem = Diagnostic<AwsErrorKind> & {kind: AwsErrorKind};
+export type AwsProblem = Advice<AwsErrorKind> & {kind: AwsErrorKind};
 
 /*
 Error names as the SDK gives them (KMS: …Exception; IAM and STS: the short form). Matched by name, because many are

@@ -1,5 +1,5 @@
 import {allGuides} from '../guides/registry.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {isAccessible} from '../terminal/accessible.js';
 import {ownCommand} from '../terminal/own-command.js';
 import {defineCommand, globalOptions, type CommandRecord} from './command.js';

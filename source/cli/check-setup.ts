@@ -11,7 +11,7 @@ import {type Guide, type Survey} from '../guides/survey.js';
 import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
 import {describeDamage} from '../setups/preview-setups.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AwsAccess} from './open-aws.js';
@@ -91,7 +91,7 @@ export async function checkSetup(
 			...place,
 			checks: [
 				unreadable(
-					`Its answers cannot be used: ${error.problems.join('; ')}.`,
+					`Its answers cannot be used: ${error.problems.map(({message}) => message).join('; ')}.`,
 					'Apply a corrected setup file, or resume it in the assistant.',
 				),
 			],

@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import {allGuides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
-import {InputError} from '../setups/input-error.js';
 import {type SetupFile, type SavedSetup} from '../setups/saved-setup.js';
 import {NotTextError} from '../terminal/file-kind.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/home-path.js';
 import {collectLimited, readLimited} from '../terminal/read-limited.js';
 import {describeDamage} from '../setups/preview-setups.js';
+import {InputError} from '../diagnostic.js';
 import {nearest} from '../terminal/nearest-word.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/system-reason.js';

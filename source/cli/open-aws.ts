@@ -4,7 +4,7 @@ import {checkNetwork, configuredEndpoints} from '../aws/endpoints.js';
 import {findRegion} from '../aws/settings.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {type AwsFlags} from './context.js';
 
 /** The embedded AWS, and the environment that knows only it. */

@@ -1,10 +1,9 @@
 import {describeAwsError, isAccessTrouble, isOwnFault} from '../aws/errors.js';
 import {NetworkSetupError} from '../aws/network-settings.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
-import {type Diagnostic} from '../diagnostic.js';
+import {type Advice, InputError} from '../diagnostic.js';
 import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
-import {InputError} from '../setups/input-error.js';
 import {nearest} from '../terminal/nearest-word.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {ownCommand, ownProgram} from '../terminal/own-command.js';
@@ -12,7 +11,7 @@ import {cleanText} from '../terminal/text.js';
 import {untilAborted, wait} from '../engine/wait.js';
 
 /** Why a command stopped, and the exit code that says so. */
-export type Problem = Diagnostic & {
+export type Problem = Advice & {
 	exitCode: number;
 	/** What had been done by then, for the JSON output. */
 	report?: JsonObject;

@@ -1,6 +1,6 @@
 import {Argument, Command, CommanderError} from 'commander';
 import packageFile from '../../package.json' with {type: 'json'};
-import {type InputError} from '../setups/input-error.js';
+import {type InputError} from '../diagnostic.js';
 import {formatValue, quoteText} from '../terminal/foreign-text.js';
 import {ownCommand, ownProgram} from '../terminal/own-command.js';
 import {type TopicName} from '../guides/reference.js';

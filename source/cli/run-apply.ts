@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
+import {warningId, type Blocker, type GroupNoun} from '../guides/guide.js';
 import {type Change} from '../resources/call.js';
-import {type Blocker, type GroupNoun} from '../guides/guide.js';
 import {outputsJson, type Outputs} from '../guides/outputs.js';
 import {untilAborted} from '../engine/wait.js';
 import {type JsonObject} from '../json.js';
@@ -255,7 +255,10 @@ function applyJson(
 		changes: rows.map((row) => rowJson(row)),
 		...blockersJson(survey.plan.blockers, groupsOf(draft.setup.guide)),
 		outputs: outputsJson(outputs),
-		warnings: survey.warnings.map(({id, message}) => ({id, message})),
+		warnings: survey.warnings.map((warning) => ({
+			id: warningId(warning),
+			message: warning.message,
+		})),
 	};
 }
 

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import {type ExportFormat} from '../engine/export/formats.js';
 import {exportSetup, exportUndoPermissions} from '../guides/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/system-reason.js';

@@ -22,7 +22,7 @@ import {openLink} from '../terminal/open-link.js';
 import {cleanLine} from '../terminal/text.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {ownCommand} from '../terminal/own-command.js';
 import {
 	type CommandContext,

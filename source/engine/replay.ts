@@ -8,7 +8,7 @@ import {
 } from '../resources/effect.js';
 import {findCallKind} from '../resources/registry.js';
 import {type CallKind} from '../resources/resource.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {formatValue} from '../terminal/foreign-text.js';
 
 type Journal = readonly JournalEntry[];

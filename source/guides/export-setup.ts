@@ -14,7 +14,7 @@ import {replay} from '../engine/replay.js';
 import {type Statement} from '../policy/policy-document.js';
 import {type ExportPlan} from '../resources/export.js';
 import {checkShape} from '../setups/check-shape.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {quoteValue} from '../terminal/foreign-text.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {unknownAccount} from './guide.js';

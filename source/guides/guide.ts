@@ -4,7 +4,7 @@ import {type Lookup} from '../aws/lookup.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type JsonObject} from '../json.js';
-import {type Diagnostic} from '../diagnostic.js';
+import {type Advice, type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type Outputs} from './outputs.js';
 
@@ -12,7 +12,7 @@ import {type Outputs} from './outputs.js';
 Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. With a group it
 stops only that one. It has a kind where AWS could not be asked; `cannot-tell` is what a later look may answer.
 */
-export type Blocker = Diagnostic<AwsErrorKind | 'cannot-tell'> & {
+export type Blocker = Advice<AwsErrorKind | 'cannot-tell'> & {
 	/** Answers that would clear it, for the person to agree to, and what they mean in a few words. */
 	offer?: {label: string; answers: JsonObject};
 };
@@ -76,7 +76,11 @@ export type Trouble = {
 };
 
 /** Something in the answers that may be meant, but has to be agreed to before anything is written. */
-export type Warning = {id: string; message: string};
+export type Warning = Diagnostic;
+
+/** The id of a warning in the JSON output: what it is, and of which group. */
+export const warningId = ({code, group}: Warning): string =>
+	group === undefined ? code : `${code}:${group}`;
 
 /** Who gets what by the plan: one group of it, in a few words. `isMarked`: it gets what is for others, too. */
 export type AccessRow = {name: string; detail: string; isMarked: boolean};

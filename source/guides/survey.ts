@@ -145,7 +145,8 @@ export function surveyGuide<
 
 function adoptionWarning({code, group, message, hint}: Adoption): Warning {
 	return {
-		id: group === undefined ? code : `${code}:${group}`,
+		code,
+		...(group !== undefined && {group}),
 		message: `${message} ${hint} To agree takes it for this setup’s own as it is.`,
 	};
 }

@@ -1,3 +1,4 @@
+import {type Diagnostic, type TextPosition} from '../diagnostic.js';
 import {type Json} from '../json.js';
 
 /** A JSON value that remembers where it stands in the text (offsets; `start` inclusive, `end` exclusive). */
@@ -90,11 +91,8 @@ export const nodeOf = (value: Json): JsonNode => {
 	return placed(value);
 };
 
-/** A place in a text; both count from 1, columns count characters. */
-export type TextPosition = {line: number; column: number};
-
-/** What is wrong, in one plain sentence or two, and where it stands in the text if there is a text. */
-export type Problem = {message: string; position?: TextPosition};
+/** Something wrong with a value, and the way to it; with `isName` to the name in front of it. */
+export type Finding = Diagnostic & {path: Path; isName?: true};
 
 /** Turns an offset into `text` into a line and a column. CR, LF and CRLF each end a line; an offset past the end means the end. */
 export const positionAt = (text: string, offset: number): TextPosition => {

@@ -12,6 +12,9 @@ export const putRight = {
 	braces: 'The missing braces around it were added.',
 } as const;
 
+/** One of the things that are put right. */
+export type PutRight = keyof typeof putRight;
+
 /** Matches a sticky pattern exactly at `offset`. */
 const matchAt = (
 	pattern: RegExp,
@@ -105,7 +108,7 @@ Reads the string that opens at `start`. One in plain quotes ends only at a plain
 function readString(
 	text: string,
 	start: number,
-	tolerated: Set<string>,
+	tolerated: Set<PutRight>,
 	areQuotesMixed: boolean,
 ): {end: number; value: string} {
 	const isAnyQuoteRight = text[start] !== '"' || areQuotesMixed;
@@ -116,15 +119,15 @@ function readString(
 	const spaced = raw.replaceAll(oddSpaces, ' ');
 	const clean = spaced.replaceAll(invisibles, '');
 	if (text[start] !== '"' || text[close] !== '"') {
-		tolerated.add(putRight.quotes);
+		tolerated.add('quotes');
 	}
 
 	if (spaced !== raw) {
-		tolerated.add(putRight.spaces);
+		tolerated.add('spaces');
 	}
 
 	if (clean !== spaced) {
-		tolerated.add(putRight.invisible);
+		tolerated.add('invisible');
 	}
 
 	return {end: close + 1, value: String(JSON.parse(`"${clean}"`))};
@@ -150,11 +153,11 @@ const fence = /(?:`{3,}|~{3,})[\w\-]*/vy;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+\-]?\d+)?/ivy;
 const word = /[$a-z_][\w$\-]*/ivy;
 
-const skippable: Array<[RegExp, string]> = [
-	[space, putRight.spaces],
-	[invisible, putRight.invisible],
-	[comment, putRight.comments],
-	[fence, putRight.fence],
+const skippable: Array<[RegExp, PutRight]> = [
+	[space, 'spaces'],
+	[invisible, 'invisible'],
+	[comment, 'comments'],
+	[fence, 'fence'],
 ];
 
 const isMark = (text: string): text is Mark =>
@@ -175,7 +178,7 @@ const describeCharacter = (character: string): string => {
 const measureSkippable = (
 	text: string,
 	offset: number,
-	tolerated: Set<string>,
+	tolerated: Set<PutRight>,
 ): number => {
 	for (const [pattern, note] of skippable) {
 		const found = matchAt(pattern, text, offset);
@@ -194,7 +197,7 @@ const measureSkippable = (
 const readToken = (
 	text: string,
 	start: number,
-	tolerated: Set<string>,
+	tolerated: Set<PutRight>,
 	areQuotesMixed: boolean,
 ): Token => {
 	const character = String.fromCodePoint(text.codePointAt(start)!);
@@ -235,7 +238,7 @@ characters, each noted in `tolerated`. `readString` explains `areQuotesMixed`. T
 */
 export function readTokens(
 	text: string,
-	tolerated: Set<string>,
+	tolerated: Set<PutRight>,
 	areQuotesMixed: boolean,
 ): Token[] {
 	const tokens: Token[] = [];

@@ -1,9 +1,6 @@
 import {type Json, type JsonObject} from '../json.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
-import {type Path} from './json-node.js';
-
-/** A value of the wrong type, and the way to it. */
-type ShapeProblem = {message: string; path: Path};
+import {type Finding, type Path} from './json-node.js';
 
 /** A policy as it may come: with one statement or a list of them. */
 type LoosePolicy = Omit<PolicyDocument, 'Statement'> & {
@@ -13,64 +10,59 @@ type LoosePolicy = Omit<PolicyDocument, 'Statement'> & {
 const isObject = (value: Json): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const textOnly = (value: Json, path: Path, what: string): ShapeProblem[] =>
+/** Says that a value has the wrong type. */
+const wrong = (message: string, path: Path): Finding[] => [
+	{code: 'shape', message, path},
+];
+
+const textOnly = (value: Json, path: Path, what: string): Finding[] =>
 	typeof value === 'string'
 		? []
-		: [{message: `${what} has to be text in double quotes.`, path}];
+		: wrong(`${what} has to be text in double quotes.`, path);
 
-const textOrList = (value: Json, path: Path, what: string): ShapeProblem[] =>
+const textOrList = (value: Json, path: Path, what: string): Finding[] =>
 	Array.isArray(value)
 		? value.flatMap((item, index) =>
 				textOnly(item, [...path, index], `Each value of ${what}`),
 			)
 		: textOnly(value, path, what);
 
-const principal = (value: Json, path: Path, what: string): ShapeProblem[] =>
+const principal = (value: Json, path: Path, what: string): Finding[] =>
 	typeof value === 'string'
 		? []
 		: isObject(value)
 			? Object.entries(value).flatMap(([kind, who]) =>
 					textOrList(who, [...path, kind], `${what} ${kind}`),
 				)
-			: [
-					{
-						message: `${what} has to be "*" or an object such as {"AWS": "…"}.`,
-						path,
-					},
-				];
+			: wrong(`${what} has to be "*" or an object such as {"AWS": "…"}.`, path);
 
-const conditionValue = (value: Json, path: Path): ShapeProblem[] =>
+const conditionValue = (value: Json, path: Path): Finding[] =>
 	[value]
 		.flat()
 		.every((item) => ['string', 'number', 'boolean'].includes(typeof item))
 		? []
-		: [
-				{
-					message:
-						'A condition compares with text, a number, true or false, or a list of these.',
-					path,
-				},
-			];
+		: wrong(
+				'A condition compares with text, a number, true or false, or a list of these.',
+				path,
+			);
 
-const condition = (value: Json, path: Path): ShapeProblem[] =>
+const condition = (value: Json, path: Path): Finding[] =>
 	isObject(value)
 		? Object.entries(value).flatMap(([operator, keys]) =>
 				isObject(keys)
 					? Object.entries(keys).flatMap(([key, wanted]) =>
 							conditionValue(wanted, [...path, operator, key]),
 						)
-					: [
-							{
-								message: `The condition ${operator} has to be an object of keys and values.`,
-								path: [...path, operator],
-							},
-						],
+					: wrong(
+							`The condition ${operator} has to be an object of keys and values.`,
+							[...path, operator],
+						),
 			)
-		: [{message: 'Condition has to be an object.', path}];
+		: wrong('Condition has to be an object.', path);
 
 const elements: Record<
 	string,
-	(value: Json, path: Path, what: string) => ShapeProblem[]
+	(value: Json, path: Path, what: string) => Finding[]
 > = {
 	Sid: textOnly,
 	Effect: textOnly,
@@ -87,14 +79,14 @@ const elements: Record<
 export const elementNames = Object.keys(elements);
 
 /** Says which values of a statement have the wrong type. Unknown names pass. */
-export const findShapeProblems = (statement: Json): ShapeProblem[] =>
+export const findShapeProblems = (statement: Json): Finding[] =>
 	isObject(statement)
 		? Object.entries(statement).flatMap(([name, value]) =>
 				value !== undefined && Object.hasOwn(elements, name)
 					? elements[name]!(value, [name], name)
 					: [],
 			)
-		: [{message: 'A statement has to be an object in { }.', path: []}];
+		: wrong('A statement has to be an object in { }.', []);
 
 /** Whether a value can be read as a statement. */
 export const isStatement = (value: Json): value is Statement =>

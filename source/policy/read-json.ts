@@ -6,7 +6,7 @@ import {
 	positionAt,
 } from './json-node.js';
 import {
-	putRight,
+	type PutRight,
 	readTokens,
 	type Token,
 	DoubledName,
@@ -23,9 +23,9 @@ class JsonReader {
 	readonly #path: Array<Path[number]> = [];
 	readonly #text: string;
 	readonly #tokens: Token[];
-	readonly #tolerated: Set<string>;
+	readonly #tolerated: Set<PutRight>;
 
-	constructor(text: string, tolerated: Set<string>, areQuotesMixed: boolean) {
+	constructor(text: string, tolerated: Set<PutRight>, areQuotesMixed: boolean) {
 		this.#text = text;
 		this.#tokens = readTokens(text, tolerated, areQuotesMixed);
 		this.#tolerated = tolerated;
@@ -44,7 +44,7 @@ class JsonReader {
 
 		const count = this.#index - start;
 		if (count > (closers.has(this.#peek().kind) ? 0 : expected)) {
-			this.#tolerated.add(putRight.commas);
+			this.#tolerated.add('commas');
 		}
 
 		return count > 0;
@@ -148,7 +148,7 @@ class JsonReader {
 				throw this.#unclosed(opening);
 			}
 
-			this.#tolerated.add(putRight.missingComma);
+			this.#tolerated.add('missingComma');
 		}
 
 		return items;
@@ -187,7 +187,7 @@ class JsonReader {
 			first.kind === 'string' &&
 			this.#tokens[this.#index + 1]!.kind === ':'
 		) {
-			this.#tolerated.add(putRight.braces);
+			this.#tolerated.add('braces');
 			return [
 				{
 					type: 'object',
@@ -221,6 +221,6 @@ put right is added to `tolerated`; `areQuotesMixed` lets any double quote end an
 */
 export const readJson = (
 	text: string,
-	tolerated: Set<string>,
+	tolerated: Set<PutRight>,
 	areQuotesMixed = false,
 ): JsonNode[] => new JsonReader(text, tolerated, areQuotesMixed).readAll();

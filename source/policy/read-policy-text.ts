@@ -1,4 +1,6 @@
+import {type Diagnostic, type TextPosition} from '../diagnostic.js';
 import {type Json} from '../json.js';
+import {nearest} from '../terminal/nearest-word.js';
 import {
 	withStatementList,
 	elementNames,
@@ -10,16 +12,13 @@ import {
 import {type PolicyDocument, type Statement} from './policy-document.js';
 import {
 	positionAt,
-	type Problem,
-	type TextPosition,
 	findOffset,
 	type JsonNode,
 	nodeOf,
 	toJson,
 } from './json-node.js';
-import {putRight, UnreadableText} from './json-tokens.js';
+import {putRight, type PutRight, UnreadableText} from './json-tokens.js';
 import {readJson} from './read-json.js';
-import {suggest} from './suggest.js';
 
 /**
 What a pasted text holds, or what is wrong with it. `nodes` are the statements' places in the text, one for each statement;
@@ -33,7 +32,7 @@ export type PolicyText =
 			wholePolicy?: PolicyDocument;
 			tolerated: string[];
 	  }
-	| {ok: false; problems: Problem[]};
+	| {ok: false; problems: Diagnostic[]};
 
 /** KMS's own bound on the characters of a policy in a call; nothing longer is worth reading. */
 const longest = 131_072;
@@ -41,12 +40,12 @@ const longest = 131_072;
 /** A screen has no use for more. */
 const mostProblems = 20;
 
-const readNodes = (text: string, tolerated: Set<string>): JsonNode[] => {
+const readNodes = (text: string, tolerated: Set<PutRight>): JsonNode[] => {
 	try {
 		return readJson(text, tolerated);
 	} catch (error) {
 		// Word processors sometimes turn only one quote of a pair; a second reading lets any quote close any text.
-		const again = new Set<string>();
+		const again = new Set<PutRight>();
 		try {
 			const nodes = readJson(text, again, true);
 			tolerated.clear();
@@ -87,7 +86,8 @@ const explainForeign = (value: Json): string | undefined => {
 		names === undefined ||
 		names.some(
 			(name) =>
-				elementNames.includes(name) || suggest(name, elementNames) !== '',
+				elementNames.includes(name) ||
+				nearest(name, elementNames) !== undefined,
 		)
 	) {
 		return undefined;
@@ -98,7 +98,7 @@ const explainForeign = (value: Json): string | undefined => {
 		: 'This is JSON, but not a policy statement: it has no Effect, Principal, Action or Resource.';
 };
 
-const findProblems = (text: string, nodes: JsonNode[]): Problem[] =>
+const findProblems = (text: string, nodes: JsonNode[]): Diagnostic[] =>
 	nodes
 		.flatMap((node) => {
 			const value = toJson(node);
@@ -106,28 +106,34 @@ const findProblems = (text: string, nodes: JsonNode[]): Problem[] =>
 			const problems =
 				foreign === undefined
 					? findShapeProblems(value)
-					: [{message: foreign, path: []}];
-			return problems.map(({message, path}) => ({message, node, path}));
+					: [{code: 'not-a-statement', message: foreign, path: []}];
+			return problems.map((problem) => ({...problem, node}));
 		})
 		.slice(0, mostProblems)
-		.map(({message, node, path}) => ({
+		.map(({code, message, node, path}) => ({
+			code,
 			message,
 			position: positionAt(text, findOffset(node, path)),
 		}));
 
-const refuse = (message: string, position?: TextPosition): PolicyText => ({
+const refuse = (
+	code: string,
+	message: string,
+	position?: TextPosition,
+): PolicyText => ({
 	ok: false,
-	problems: [{message, ...(position && {position})}],
+	problems: [{code, message, ...(position && {position})}],
 });
 
 const readStatements = (
 	text: string,
 	roots: JsonNode[],
-	tolerated: Set<string>,
+	tolerated: Set<PutRight>,
 ): PolicyText => {
 	const [first] = roots;
 	if (first === undefined) {
 		return refuse(
+			'empty',
 			'There is nothing here yet. Paste the statement that Workato shows under "Permission to access key".',
 		);
 	}
@@ -135,7 +141,7 @@ const readStatements = (
 	const start = positionAt(text, first.start);
 	const nodes = roots.flatMap((root) => statementNodes(root));
 	if (nodes.length === 0) {
-		return refuse('This holds no statement.', start);
+		return refuse('no-statement', 'This holds no statement.', start);
 	}
 
 	const problems = findProblems(text, nodes);
@@ -149,14 +155,10 @@ const readStatements = (
 			.map((node) => toJson(node))
 			.filter((value) => isStatement(value)),
 		nodes,
-		tolerated: [...tolerated],
+		tolerated: Array.from(tolerated, (what) => putRight[what]),
 	};
 	const root = toJson(first);
-	if (
-		roots.length > 1 ||
-		!isPolicyLike(root) ||
-		tolerated.has(putRight.braces)
-	) {
+	if (roots.length > 1 || !isPolicyLike(root) || tolerated.has('braces')) {
 		return read;
 	}
 
@@ -166,6 +168,7 @@ const readStatements = (
 
 	const odd = typeof (root.Version ?? '') === 'string' ? 'Id' : 'Version';
 	return refuse(
+		'shape',
 		`${odd} has to be text in double quotes.`,
 		positionAt(text, findOffset(first, [odd])),
 	);
@@ -179,6 +182,7 @@ const explainUnreadable = (
 	const start = Math.max(0, text.search(/\S/v));
 	if (!/[\[\{]/v.test(text)) {
 		return refuse(
+			'not-json',
 			'This is not the statement: it begins with { and ends with }. Copy all of “Permission to access key” from Workato.',
 			positionAt(text, start),
 		);
@@ -186,8 +190,9 @@ const explainUnreadable = (
 
 	// What may stand in front of the first brace: a list, the inside of an object, a comment, a code fence.
 	return /^[\p{Format}\p{Quotation_Mark},\/\[`\{~]/v.test(text.slice(start))
-		? refuse(message, positionAt(text, offset))
+		? refuse('unreadable', message, positionAt(text, offset))
 		: refuse(
+				'text-before',
 				'The statement begins with {. Leave out what stands before it.',
 				positionAt(text, start),
 			);
@@ -195,16 +200,17 @@ const explainUnreadable = (
 
 /**
 Reads the statements in a pasted text and their places: one object, several, a list, a whole policy, or the inside of one of these,
-with the marks that copying leaves. Up to 131,072 characters. Judges only whether it can be read, not what it grants. Never throws.
+with the marks that copying leaves. Up to 131,072 characters. Says only whether it can be read, not what it grants. Never throws.
 */
 export function readPolicyText(text: string): PolicyText {
 	if (text.length > longest) {
 		return refuse(
+			'too-long',
 			`This is longer than ${longest} characters, and no key policy is. Paste only the statement.`,
 		);
 	}
 
-	const tolerated = new Set<string>();
+	const tolerated = new Set<PutRight>();
 	try {
 		return readStatements(text, readNodes(text, tolerated), tolerated);
 	} catch (error) {
@@ -218,8 +224,11 @@ export function readPolicyText(text: string): PolicyText {
 
 /** Reads the statements of a policy that is data, such as the one that a setup holds. What is refused has no place. Never throws. */
 export function readPolicyData(value: Json): PolicyText {
-	const read = readStatements('', [nodeOf(value)], new Set());
+	const read = readStatements('', [nodeOf(value)], new Set<PutRight>());
 	return read.ok
 		? read
-		: {ok: false, problems: read.problems.map(({message}) => ({message}))};
+		: {
+				ok: false,
+				problems: read.problems.map(({position, ...problem}) => problem),
+			};
 }

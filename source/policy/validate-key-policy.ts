@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {type Json} from '../json.js';
-import {type Path, type Problem} from './json-node.js';
+import {type Diagnostic} from '../diagnostic.js';
+import {nearest} from '../terminal/nearest-word.js';
+import {type Finding, type Path} from './json-node.js';
 import {
 	toList,
 	type Principal,
@@ -10,12 +12,11 @@ import {
 	type PolicyDocument,
 } from './policy-document.js';
 import {isPlaceholder, parsePrincipalElement} from './principals.js';
-import {suggest} from './suggest.js';
 import {operatorNames, parseOperator} from './condition-operators.js';
 import {elementNames} from './policy-shape.js';
 
-/** Something KMS would refuse or ignore in one statement, and the way to the value; with `isName` to the name in front of it. */
-export type StatementProblem = {
+/** Something KMS would refuse or ignore in one statement. */
+export type StatementProblem = Finding & {
 	code:
 		| 'effect'
 		| 'principal'
@@ -26,16 +27,32 @@ export type StatementProblem = {
 		| 'condition'
 		| 'element'
 		| 'character';
-	message: string;
-	path: Path;
-	isName?: true;
+};
+
+const problem = (
+	code: StatementProblem['code'],
+	message: string,
+	path: Path = [],
+): StatementProblem[] => [{code, message, path}];
+
+/** A problem with the name in front of the value. */
+const problemOfName = (
+	code: StatementProblem['code'],
+	message: string,
+	path: Path,
+): StatementProblem[] => [{code, message, path, isName: true}];
+
+/** The likely spelling of a misspelt name, as a sentence to add; nothing where none is near. */
+export const suggest = (word: string, words: readonly string[]): string => {
+	const meant = nearest(word, words);
+	return meant === undefined ? '' : ` Did you mean ${meant}?`;
 };
 
 /** Finds text that IAM does not take: it allows tab, LF, CR and U+0020 to U+00FF. */
 const findCharacterProblems = (
 	value: Json,
 	path: Path = [],
-	isName?: true,
+	make: typeof problemOfName = problem,
 ): StatementProblem[] => {
 	if (typeof value === 'string') {
 		const found = /[^\t\n\r\u{20}-\u{FF}]/v.exec(value)?.[0];
@@ -43,25 +60,23 @@ const findCharacterProblems = (
 			found?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
 		return found === undefined
 			? []
-			: [
-					{
-						code: 'character',
-						message: `A policy cannot hold the character U+${code}.`,
-						path,
-						...(isName && {isName}),
-					},
-				];
+			: make(
+					'character',
+					`A policy cannot hold the character U+${code}.`,
+					path,
+				);
+	}
+
+	if (Array.isArray(value)) {
+		return value.flatMap((item, index) =>
+			findCharacterProblems(item, [...path, index]),
+		);
 	}
 
 	return typeof value === 'object' && value !== null
 		? Object.entries(value).flatMap(([name, item]) => [
-				...(Array.isArray(value)
-					? []
-					: findCharacterProblems(name, [...path, name], true)),
-				...findCharacterProblems(item, [
-					...path,
-					Array.isArray(value) ? Number(name) : name,
-				]),
+				...findCharacterProblems(name, [...path, name], problemOfName),
+				...findCharacterProblems(item, [...path, name]),
 			])
 		: [];
 };
@@ -82,26 +97,22 @@ const findPrincipalValueProblem = (
 	path: Path,
 ): StatementProblem[] => {
 	if (isPlaceholder(text)) {
-		return [
-			{
-				code: 'placeholder',
-				message: `${quote(text)} still holds a placeholder instead of the real account ID.`,
-				path,
-			},
-		];
+		return problem(
+			'placeholder',
+			`${quote(text)} still holds a placeholder instead of the real account ID.`,
+			path,
+		);
 	}
 
 	const found = parsePrincipalElement({[kind]: text})[0]!.kind;
 	return found === 'malformed'
-		? [{code: 'principal', message: explainMalformed(text), path}]
+		? problem('principal', explainMalformed(text), path)
 		: found === 'unique-id'
-			? [
-					{
-						code: 'orphan',
-						message: `${quote(text)} is what is left of a deleted role or user. KMS does not save it again; name the role by its ARN.`,
-						path,
-					},
-				]
+			? problem(
+					'orphan',
+					`${quote(text)} is what is left of a deleted role or user. KMS does not save it again; name the role by its ARN.`,
+					path,
+				)
 			: [];
 };
 
@@ -109,135 +120,104 @@ const findPrincipalProblems = (
 	name: 'Principal' | 'NotPrincipal',
 	principal: Principal | undefined,
 ): StatementProblem[] => {
-	if (principal === undefined) {
-		return [];
-	}
-
 	if (typeof principal === 'string') {
 		return principal === '*'
 			? []
 			: isPlaceholder(principal)
 				? findPrincipalValueProblem('AWS', principal, [name])
-				: [
-						{
-							code: 'principal',
-							message: `${name} has to be an object such as {"AWS": "…"}.`,
-							path: [name],
-						},
-					];
+				: problem(
+						'principal',
+						`${name} has to be an object such as {"AWS": "…"}.`,
+						[name],
+					);
 	}
 
 	const kinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
-	return Object.entries(principal).flatMap(([kind, who]) =>
+	return Object.entries(principal ?? {}).flatMap(([kind, who]) =>
 		kinds.includes(kind)
 			? toList(who).flatMap((text, index) =>
 					findPrincipalValueProblem(kind, text, [name, kind, index]),
 				)
-			: [
-					{
-						code: 'principal',
-						message: `${name} knows no ${quote(kind)}.${suggest(kind, kinds)}`,
-						path: [name, kind],
-						isName: true as const,
-					},
-				],
+			: problemOfName(
+					'principal',
+					`${name} knows no ${quote(kind)}.${suggest(kind, kinds)}`,
+					[name, kind],
+				),
 	);
 };
 
-/** Finds what is wrong with whom a statement names. */
+/** Looks into an element that may also be given as its opposite, unless both are there at once. */
+const findInOne = (
+	statement: Statement,
+	name: 'Principal' | 'Action' | 'Resource',
+	code: StatementProblem['code'],
+	look: (statement: Statement) => StatementProblem[],
+): StatementProblem[] =>
+	statement[name] === undefined || statement[`Not${name}`] === undefined
+		? look(statement)
+		: problemOfName(code, `${name} and Not${name} exclude each other.`, [
+				`Not${name}`,
+			]);
+
 const findWhoProblems = ({
 	Principal,
 	NotPrincipal,
-}: Statement): StatementProblem[] => {
-	if (Principal !== undefined && NotPrincipal !== undefined) {
-		return [
-			{
-				code: 'principal',
-				message: 'Principal and NotPrincipal exclude each other.',
-				path: ['NotPrincipal'],
-				isName: true,
-			},
-		];
-	}
-
-	return parsePrincipalElement(Principal ?? NotPrincipal).length === 0
-		? [
-				{
-					code: 'principal',
-					message: 'Principal is missing: it says who may use the key.',
-					path: Principal === undefined ? [] : ['Principal'],
-				},
-			]
+}: Statement): StatementProblem[] =>
+	parsePrincipalElement(Principal ?? NotPrincipal).length === 0
+		? problem(
+				'principal',
+				'Principal is missing: it says who may use the key.',
+				Principal === undefined ? [] : ['Principal'],
+			)
 		: [
 				...findPrincipalProblems('Principal', Principal),
 				...findPrincipalProblems('NotPrincipal', NotPrincipal),
 			];
-};
 
 const findElementProblems = (statement: Statement): StatementProblem[] =>
 	Object.keys(statement)
 		.filter(
 			(name) => statement[name] !== undefined && !elementNames.includes(name),
 		)
-		.map((name) => ({
-			code: 'element',
-			message: `A statement has no element ${quote(name)}.${suggest(name, elementNames)}`,
-			path: [name],
-			isName: true,
-		}));
+		.flatMap((name) =>
+			problemOfName(
+				'element',
+				`A statement has no element ${quote(name)}.${suggest(name, elementNames)}`,
+				[name],
+			),
+		);
 
-const findEffectProblems = ({Effect}: Statement): StatementProblem[] => {
-	if (Effect === undefined) {
-		return [
-			{
-				code: 'effect',
-				message: 'Effect is missing; it has to be Allow or Deny.',
-				path: [],
-			},
-		];
-	}
-
-	const message = `Effect has to be Allow or Deny, spelt so, not ${quote(Effect)}.`;
-	return ['Allow', 'Deny'].includes(Effect)
-		? []
-		: [{code: 'effect', message, path: ['Effect']}];
-};
+const findEffectProblems = ({Effect}: Statement): StatementProblem[] =>
+	Effect === undefined
+		? problem('effect', 'Effect is missing; it has to be Allow or Deny.')
+		: ['Allow', 'Deny'].includes(Effect)
+			? []
+			: problem(
+					'effect',
+					`Effect has to be Allow or Deny, spelt so, not ${quote(Effect)}.`,
+					['Effect'],
+				);
 
 const findActionProblems = ({
 	Action,
 	NotAction,
 }: Statement): StatementProblem[] => {
-	if (Action !== undefined && NotAction !== undefined) {
-		return [
-			{
-				code: 'action',
-				message: 'Action and NotAction exclude each other.',
-				path: ['NotAction'],
-				isName: true,
-			},
-		];
-	}
-
 	const name = Action === undefined ? 'NotAction' : 'Action';
 	const actions = toList(Action ?? NotAction);
 	return actions.length === 0
-		? [
-				{
-					code: 'action',
-					message: 'Action is missing, so the statement does nothing.',
-					path: Action === undefined ? [] : ['Action'],
-				},
-			]
+		? problem(
+				'action',
+				'Action is missing, so the statement does nothing.',
+				Action === undefined ? [] : ['Action'],
+			)
 		: actions.flatMap((action, index) =>
 				action === '*' || /^kms:./iv.test(action)
 					? []
-					: [
-							{
-								code: 'action' as const,
-								message: `${quote(action)} is not an action of KMS; these begin with kms:.`,
-								path: [name, index],
-							},
-						],
+					: problem(
+							'action',
+							`${quote(action)} is not an action of KMS; these begin with kms:.`,
+							[name, index],
+						),
 			);
 };
 
@@ -245,38 +225,20 @@ const findResourceProblems = ({
 	Resource,
 	NotResource,
 }: Statement): StatementProblem[] => {
-	if (Resource !== undefined && NotResource !== undefined) {
-		return [
-			{
-				code: 'element',
-				message: 'Resource and NotResource exclude each other.',
-				path: ['NotResource'],
-				isName: true,
-			},
-		];
-	}
-
-	return toList(Resource ?? NotResource).length === 0
-		? [
-				{
-					code: 'no-resource',
-					message:
-						'Resource is missing, so KMS ignores the statement. In a key policy it is "*": this key.',
-					path: [],
-				},
-			]
-		: toList(Resource ?? NotResource).flatMap((text, index) =>
+	const name = Resource === undefined ? 'NotResource' : 'Resource';
+	const resources = toList(Resource ?? NotResource);
+	return resources.length === 0
+		? problem(
+				'no-resource',
+				'Resource is missing, so KMS ignores the statement. In a key policy it is "*": this key.',
+			)
+		: resources.flatMap((text, index) =>
 				isPlaceholder(text)
-					? [
-							{
-								code: 'placeholder' as const,
-								message: `${quote(text)} still holds a placeholder.`,
-								path: [
-									Resource === undefined ? 'NotResource' : 'Resource',
-									index,
-								],
-							},
-						]
+					? problem(
+							'placeholder',
+							`${quote(text)} still holds a placeholder.`,
+							[name, index],
+						)
 					: [],
 			);
 };
@@ -286,14 +248,11 @@ const findConditionProblems = ({Condition}: Statement): StatementProblem[] =>
 		const {base} = parseOperator(operator);
 		return operatorNames.some((name) => name.toLowerCase() === base)
 			? []
-			: [
-					{
-						code: 'condition' as const,
-						message: `${quote(operator)} is not a condition operator.${suggest(base, operatorNames)}`,
-						path: ['Condition', operator],
-						isName: true as const,
-					},
-				];
+			: problemOfName(
+					'condition',
+					`${quote(operator)} is not a condition operator.${suggest(base, operatorNames)}`,
+					['Condition', operator],
+				);
 	});
 
 /** Lists what KMS would refuse or silently ignore in one statement, in the statement's order of elements. */
@@ -302,9 +261,9 @@ export const findStatementProblems = (
 ): StatementProblem[] => [
 	...findElementProblems(statement),
 	...findEffectProblems(statement),
-	...findWhoProblems(statement),
-	...findActionProblems(statement),
-	...findResourceProblems(statement),
+	...findInOne(statement, 'Principal', 'principal', findWhoProblems),
+	...findInOne(statement, 'Action', 'action', findActionProblems),
+	...findInOne(statement, 'Resource', 'element', findResourceProblems),
 	...findConditionProblems(statement),
 	...findCharacterProblems(statement),
 ];
@@ -318,24 +277,36 @@ export const measurePolicy = (
 ): number => Buffer.byteLength(JSON.stringify(policy));
 
 /** Lists what KMS would refuse or silently ignore in a key policy; each message names its statement. Empty: nothing is known to be wrong. */
-export function validateKeyPolicy(policy: PolicyDocument): Problem[] {
+export function validateKeyPolicy(policy: PolicyDocument): Diagnostic[] {
 	const {Statement, ...rest} = policy;
 	const size = measurePolicy(policy);
-	const problems = [
+	return [
 		size > keyPolicyLimit
-			? `The policy is ${size} bytes long; KMS takes up to ${keyPolicyLimit}.`
+			? [
+					{
+						code: 'too-long',
+						message: `The policy is ${size} bytes long; KMS takes up to ${keyPolicyLimit}.`,
+					},
+				]
 			: [],
 		policy.Version === undefined ||
 		['2008-10-17', '2012-10-17'].includes(policy.Version)
 			? []
-			: `Version ${quote(policy.Version)} does not exist. Use 2012-10-17.`,
-		Statement.length === 0 ? 'The policy has no statements.' : [],
-		findCharacterProblems(rest).map(({message}) => message),
+			: [
+					{
+						code: 'version',
+						message: `Version ${quote(policy.Version)} does not exist. Use 2012-10-17.`,
+					},
+				],
+		Statement.length === 0
+			? [{code: 'empty', message: 'The policy has no statements.'}]
+			: [],
+		findCharacterProblems(rest).map(({code, message}) => ({code, message})),
 		Statement.flatMap((statement, index) =>
-			findStatementProblems(statement).map(
-				({message}) => `${nameStatement(statement, index)}: ${message}`,
-			),
+			findStatementProblems(statement).map(({code, message}) => ({
+				code,
+				message: `${nameStatement(statement, index)}: ${message}`,
+			})),
 		),
 	].flat();
-	return problems.map((message) => ({message}));
 }

@@ -8,7 +8,7 @@ import {
 	sandboxStateFile,
 	setupsFolder,
 } from '../setups/home-folder.js';
-import {InputError} from '../setups/input-error.js';
+import {InputError} from '../diagnostic.js';
 import {homeRegion, startUrl} from './identity-center/directory.js';
 import {type Sandbox, startSandbox} from './server.js';
 import {practiceAccount} from './state.js';

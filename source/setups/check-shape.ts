@@ -1,14 +1,15 @@
 import type * as z from 'zod';
+import {type Diagnostic, InputError} from '../diagnostic.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {nearest} from '../terminal/nearest-word.js';
 import {
+	takesText,
 	expectation,
 	knownFields,
 	outlineAt,
 	outlineOf,
 	type Outline,
 } from './shape-outline.js';
-import {InputError} from './input-error.js';
 
 /** An issue about one place, with no choice left open. */
 type PlainIssue = z.core.$ZodIssue;
@@ -50,8 +51,13 @@ function strangeness(issues: readonly PlainIssue[]): number {
 	return cost + issues.length;
 }
 
-/** One sentence about one place. `covers`: the place of a missing field that this misspelling explains. */
-type Problem = {place: string; text: string; covers?: string};
+/** What is wrong at one place; `says` comes after the place. `covers`: the place of a missing field that this misspelling explains. */
+type ShapeProblem = {
+	code: 'unknown-field' | 'missing' | 'wrong-value';
+	path: readonly PropertyKey[];
+	says: string;
+	covers?: string;
+};
 
 /** Stands for the words that Zod has of its own, where a schema has none. */
 const zodsOwnWords = '';
@@ -59,118 +65,113 @@ const zodsOwnWords = '';
 /** Nobody mends more at once; a broken file could have a hundred thousand. */
 const mostProblems = 20;
 
-/** The first 20 things that are wrong with a value, one sentence each, beginning with the path of the field; never empty for real issues. */
+/** The first 20 things that are wrong with a value, each beginning with the path of the field; never empty for real issues. */
 function problemsOf(
 	issues: readonly z.core.$ZodIssue[],
 	value: unknown,
 	schema: z.ZodType,
-): string[] {
+): Diagnostic[] {
 	const outline = outlineOf(schema);
 	const problems = settleChoices(issues)
 		.slice(0, mostProblems)
-		.flatMap((issue) => {
-			const found =
-				issue.code === 'unrecognized_keys'
-					? unknownFields(issue, value, outline)
-					: [wrongValue(issue, value, outline)];
-			return found.map((problem) => withRowName(problem, issue.path, value));
-		});
+		.flatMap((issue) =>
+			issue.code === 'unrecognized_keys'
+				? unknownFields(issue, value, outline)
+				: [wrongValue(issue, value, outline)],
+		);
 	const covered = new Set(problems.map(({covers}) => covers));
 	return problems
-		.filter(({place, covers}) => covers !== undefined || !covered.has(place))
-		.map(({text}) => text)
-		.slice(0, mostProblems);
+		.filter(
+			({path, covers}) => covers !== undefined || !covered.has(placeOf(path)),
+		)
+		.slice(0, mostProblems)
+		.map(({code, path, says}) => {
+			const place = placeOf(path);
+			const row = rowNameIn(path, value);
+			return {
+				code,
+				message: `${place}${row}${place === '' ? '' : ': '}${says}`,
+			};
+		});
 }
 
 function unknownFields(
 	issue: PlainIssue & {code: 'unrecognized_keys'},
 	value: unknown,
 	outline: Outline,
-): Problem[] {
+): ShapeProblem[] {
 	const known = knownFields(outlineAt(outline, issue.path));
-	const strangers = new Set(issue.keys);
+	const unknown = new Set(issue.keys);
 	const fields = Object.keys(new Object(valueAt(value, issue.path)));
 	// A field that another choice of the same place has: the two exclude each other.
-	const rivals = known
-		.filter((field) => !strangers.has(field) && fields.includes(field))
-		.map((field) => `"${field}"`)
-		.join(', ');
+	const rivals = quoted(
+		known.filter((field) => !unknown.has(field) && fields.includes(field)),
+	);
+	const code = 'unknown-field';
 	return issue.keys.slice(0, mostProblems).map((key) => {
 		const path = [...issue.path, key];
-		const place = placeOf(path);
 		if (rivals !== '' && known.includes(key)) {
-			return {place, text: `${place}: cannot be given together with ${rivals}`};
+			return {code, path, says: `cannot be given together with ${rivals}`};
 		}
 
 		const meant = nearest(key, known);
-		if (meant !== undefined) {
-			return {
-				place,
-				text: `${place}: unknown field; did you mean "${meant}"?`,
-				covers: placeOf([...issue.path, meant]),
-			};
-		}
-
-		const names = known.map((field) => `"${field}"`).join(', ');
-		return {
-			place,
-			text: `${place}: unknown field${names === '' ? '' : `; the fields here are ${names}`}`,
-		};
+		const covers =
+			meant === undefined ? {} : {covers: placeOf([...issue.path, meant])};
+		const advice =
+			meant === undefined
+				? known.length > 0
+					? `; the fields here are ${quoted(known)}`
+					: ''
+				: `; did you mean "${meant}"?`;
+		return {code, path, says: `unknown field${advice}`, ...covers};
 	});
 }
+
+const quoted = (fields: readonly string[]): string =>
+	fields.map((field) => `"${field}"`).join(', ');
 
 function wrongValue(
 	issue: PlainIssue,
 	value: unknown,
 	outline: Outline,
-): Problem {
-	const place = placeOf(issue.path);
-	const start = place === '' ? '' : `${place}: `;
-	const found = valueAt(value, issue.path);
-	const expected = expectation(outlineAt(outline, issue.path));
+): ShapeProblem {
+	const {path} = issue;
+	const found = valueAt(value, path);
+	const here = outlineAt(outline, path);
+	const expected = expectation(here);
 	if (found === undefined) {
-		return {
-			place,
-			text: `${start}missing${expected === '' ? '' : `; expected ${expected}`}`,
-		};
+		const says = `missing${expected === '' ? '' : `; expected ${expected}`}`;
+		return {code: 'missing', path, says};
 	}
 
+	const code = 'wrong-value';
 	// A schema's author knows best; only Zod's own words are replaced.
 	if (issue.message !== zodsOwnWords) {
-		return {place, text: `${start}${issue.message}`};
+		return {code, path, says: issue.message};
 	}
 
 	if (expected === '') {
-		return {place, text: `${start}${quoteValue(found)} cannot be used here`};
+		return {code, path, says: `${quoteValue(found)} cannot be used here`};
 	}
 
 	const isUnquoted =
-		expected.startsWith('text') && ['number', 'boolean'].includes(typeof found);
+		takesText(here) && ['number', 'boolean'].includes(typeof found);
 	const advice = isUnquoted ? '; put it in quotes' : '';
 	return {
-		place,
-		text: `${start}expected ${expected}, got ${quoteValue(found)}${advice}`,
+		code,
+		path,
+		says: `expected ${expected}, got ${quoteValue(found)}${advice}`,
 	};
 }
 
 // A number alone does not tell which of many rows is meant; its name does.
-function withRowName(
-	problem: Problem,
-	path: readonly PropertyKey[],
-	value: unknown,
-): Problem {
+function rowNameIn(path: readonly PropertyKey[], value: unknown): string {
 	const row = path.findLastIndex((part) => typeof part === 'number');
 	const name =
 		row === -1
 			? undefined
 			: valueAt(value, [...path.slice(0, row + 1), 'name']);
-	const {place, text} = problem;
-	return typeof name === 'string' && text.startsWith(place)
-		? {
-				...problem,
-				text: `${place} (${formatValue(name, 60)})${text.slice(place.length)}`,
-			}
-		: problem;
+	return typeof name === 'string' ? ` (${formatValue(name, 60)})` : '';
 }
 
 function placeOf(path: readonly PropertyKey[]): string {
@@ -217,8 +218,8 @@ export function checkShape<S extends z.ZodType>(
 	throw new InputError(
 		'setup-file-invalid',
 		first === undefined || problems.length === 1
-			? `${fileName}: ${first ?? 'not a setup'}`
-			: `${fileName} has ${problems.length < mostProblems ? problems.length : 'many'} problems:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+			? `${fileName}: ${first?.message ?? 'not a setup'}`
+			: `${fileName} has ${problems.length < mostProblems ? problems.length : 'many'} problems:\n${problems.map(({message}) => `  ${message}`).join('\n')}`,
 		'Correct the file and run this again. Nothing was changed.',
 		problems,
 	);

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {nearest} from '../terminal/nearest-word.js';
+import {InputError} from '../diagnostic.js';
 import {checkShape} from './check-shape.js';
-import {InputError} from './input-error.js';
 import {checkSetupName} from './setup-name.js';
 import {yamlToJson} from './yaml-to-json.js';
 

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {quoteText, quoteValue} from '../terminal/foreign-text.js';
-import {InputError} from './input-error.js';
+import {InputError} from '../diagnostic.js';
 import {type SavedSetup} from './saved-setup.js';
 
 const changedCode = 'setup-changed';

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {InputError} from './input-error.js';
+import {InputError} from '../diagnostic.js';
 import {notWritten} from './setup-on-disk.js';
 import {setupFileName} from './setup-name.js';
 import {takeAway, takeFile, type Owner} from './take-file.js';

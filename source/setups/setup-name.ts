@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue} from '../terminal/foreign-text.js';
-import {InputError} from './input-error.js';
+import {InputError} from '../diagnostic.js';
 import {systemReason} from './system-reason.js';
 
 const longest = 64;

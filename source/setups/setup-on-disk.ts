@@ -5,8 +5,8 @@ import path from 'node:path';
 import Conf, {type Options} from 'conf';
 import {type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
+import {InputError} from '../diagnostic.js';
 import {checkShape} from './check-shape.js';
-import {InputError} from './input-error.js';
 import {migrateSavedSetup, savedSetupSchema} from './saved-setup-schema.js';
 import {recoverSavedSetup} from './recover-saved-setup.js';
 import {type SavedSetup} from './saved-setup.js';
@@ -79,7 +79,10 @@ function readWhole(folder: string, name: string): Whole {
 				};
 	} catch (error) {
 		const [problem] = error instanceof InputError ? error.problems : [];
-		return {state: 'broken', reason: problem ?? 'it could not be understood'};
+		return {
+			state: 'broken',
+			reason: problem?.message ?? 'it could not be understood',
+		};
 	}
 }
 

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {ownCommand} from '../terminal/own-command.js';
 import {quoteValue} from '../terminal/foreign-text.js';
+import {InputError} from '../diagnostic.js';
 import {makePrivateFolder} from './home-folder.js';
-import {InputError} from './input-error.js';
 import {
 	replaceBroken,
 	notWritten,

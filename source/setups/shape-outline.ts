@@ -42,6 +42,13 @@ export function expectation(outline: Outline): string {
 	return [...words].join(' or ');
 }
 
+/** Whether a place takes any text. */
+export const takesText = (outline: Outline): boolean =>
+	outline.some(
+		({type, const: only, enum: values}) =>
+			type === 'string' && only === undefined && !values,
+	);
+
 function choices(node: unknown): Outline {
 	const list = Array.isArray(node) ? node : [node];
 	return list

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import {type Json, type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {InputError} from './input-error.js';
+import {InputError} from '../diagnostic.js';
 
 /** A fault in a YAML or JSON text: where it begins (offset in UTF-16 units) and what is wrong, without a full stop. */
 export class YamlFault extends Error {

@@ -44,7 +44,7 @@ function Screen({known, observation, isLooking, send}: SecretsStepProps) {
 function Agreement({plan, mend, warnings, checks}: SecretsStepProps) {
 	return (
 		<Text>
-			Agree: {warnings.map(({id}) => id).join(', ')}. Stops:{' '}
+			Agree: {warnings.map(({code}) => code).join(', ')}. Stops:{' '}
 			{plan?.blockers.map(({code}) => code).join(', ')}. Changes:{' '}
 			{(mend ?? plan?.changes ?? []).length}. Row:{' '}
 			{checks.find(({id}) => id === 'other-setups')?.status}.

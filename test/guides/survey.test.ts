@@ -73,7 +73,10 @@ test('what has to be agreed to is said; without an identity there is nothing to 
 		},
 	});
 	const {warnings} = await guide.survey(session, saved);
-	expect(warnings.map(({id}) => id)).toEqual(['wider-actions', 'own-account']);
+	expect(warnings.map(({code}) => code)).toEqual([
+		'wider-actions',
+		'own-account',
+	]);
 	await fail({service: 'sts', operation: '*', kind: 'expired-token', times: 9});
 	expect(await guide.survey(session, saved)).toMatchObject({
 		identity: {state: 'unknown'},

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import * as z from 'zod';
 import {checkShape} from '../../source/setups/check-shape.js';
-import {InputError} from '../../source/setups/input-error.js';
+import {InputError} from '../../source/diagnostic.js';
 import {readSetupFile} from '../../source/setups/read-setup-file.js';
 import {guideShapes} from './guide-shapes.js';
 
@@ -14,7 +14,7 @@ function problemsIn(text: string): readonly string[] {
 		return [];
 	} catch (error) {
 		if (error instanceof InputError) {
-			return error.problems;
+			return error.problems.map(({message}) => message);
 		}
 
 		throw error;

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, onTestFinished, test, vi} from 'vitest';
-import {InputError} from '../../source/setups/input-error.js';
+import {InputError} from '../../source/diagnostic.js';
 import {processStart} from '../../source/setups/take-file.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';

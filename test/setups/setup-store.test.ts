@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {InputError} from '../../source/setups/input-error.js';
+import {InputError} from '../../source/diagnostic.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
 

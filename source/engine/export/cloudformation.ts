@@ -5,7 +5,7 @@ import {
 	type TemplateValue,
 } from '../../resources/cloudformation.js';
 import {type ExportPlan} from '../../resources/export.js';
-import {InputError} from '../../setups/input-error.js';
+import {InputError} from '../../diagnostic.js';
 import {plainJson, quoteForShell} from '../../terminal/escapes.js';
 import {templateYaml} from './template-yaml.js';
 

@@ -2,7 +2,7 @@ import {type Json} from '../../json.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {callKind} from '../../resources/registry.js';
-import {InputError} from '../../setups/input-error.js';
+import {InputError} from '../../diagnostic.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 
 /** Why a format would not take a text as it stands: a value, or the name of a field; nothing where it would. */

@@ -2,7 +2,7 @@ import {type Change} from '../../resources/call.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {allResources} from '../../resources/registry.js';
 import {type Resource} from '../../resources/resource.js';
-import {InputError} from '../../setups/input-error.js';
+import {InputError} from '../../diagnostic.js';
 import {ownCommand, shellWord} from '../../terminal/own-command.js';
 
 /** The kinds of things that an export speaks of: those that its guide names, and those that its changes are made to. */

@@ -1,3 +1,9 @@
+import {
+	suggest,
+	type StatementProblem,
+	findStatementProblems,
+} from '../../policy/validate-key-policy.js';
+import {type Warning} from '../guide.js';
 import {joinWords} from '../../policy/join-words.js';
 import {
 	expandKmsAction,
@@ -5,11 +11,6 @@ import {
 	kmsActions,
 } from '../../policy/key-policy.js';
 import {toList, type Statement, quote} from '../../policy/policy-document.js';
-import {
-	type StatementProblem,
-	findStatementProblems,
-} from '../../policy/validate-key-policy.js';
-import {suggest} from '../../policy/suggest.js';
 import {
 	namePrincipal,
 	explainCondition,
@@ -72,7 +73,7 @@ const warnOfActions = (statement: Statement, subject: string): Warning[] => {
 		...(wider.length > 0
 			? [
 					{
-						id: 'wider-actions',
+						code: 'wider-actions',
 						message: `${subject} allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
 					},
 				]
@@ -80,7 +81,7 @@ const warnOfActions = (statement: Statement, subject: string): Warning[] => {
 		...(patterns.length > 0
 			? [
 					{
-						id: 'action-pattern',
+						code: 'action-pattern',
 						message: `${subject} names actions by a pattern (${joinWords(patterns)}), and AWS may add actions that fit it.`,
 					},
 				]
@@ -95,7 +96,7 @@ export const warnOfMissingActions = (statements: Statement[]): Warning[] => {
 	return named.length > 0 && missing.length > 0
 		? [
 				{
-					id: 'missing-actions',
+					code: 'missing-actions',
 					message: `${joinWords(missing)} ${missing.length === 1 ? 'is' : 'are'} not allowed, and Workato’s document asks for both kms:Encrypt and kms:Decrypt. “Update key” may fail without ${missing.length === 1 ? 'it' : 'them'}.`,
 				},
 			]
@@ -104,9 +105,6 @@ export const warnOfMissingActions = (statements: Statement[]): Warning[] => {
 
 /** What is known of the account the key lives in. */
 export type Owner = {account?: string; partition?: string};
-
-/** A concern that a person may agree to. */
-export type Warning = {id: string; message: string; fix?: 'add-resource'};
 
 /** Finds principals that may never use the key: everyone, AWS services, people of an identity provider, other partitions. */
 function refusePrincipals(
@@ -199,7 +197,7 @@ export function warnOfPrincipals(
 		unique.length > 1 || unique.some(({kind}) => kind !== 'role')
 			? [
 					{
-						id: 'not-a-role',
+						code: 'not-a-role',
 						message: `${subject} ${list(unique)}. Workato’s own statement names one role.`,
 					},
 				]
@@ -207,7 +205,7 @@ export function warnOfPrincipals(
 		own.length > 0
 			? [
 					{
-						id: 'own-account',
+						code: 'own-account',
 						message: `${subject} ${list(own)}, and that is your own account, not Workato’s.`,
 					},
 				]
@@ -215,7 +213,7 @@ export function warnOfPrincipals(
 		outside.length > 1
 			? [
 					{
-						id: 'several-accounts',
+						code: 'several-accounts',
 						message: `The key is opened to ${outside.length} accounts: ${joinWords(outside)}.`,
 					},
 				]
@@ -282,16 +280,16 @@ export const warnOfStatement = (
 		isMissing
 			? [
 					{
-						id: 'missing-resource',
+						code: 'missing-resource',
 						message: `${subject} has no Resource, and KMS ignores such a statement. If you agree, Resource "*" is added: it means this key.`,
-						fix: 'add-resource' as const,
+						fix: 'add-resource',
 					},
 				]
 			: resources.length === 1 && resources[0] === '*'
 				? []
 				: [
 						{
-							id: 'narrow-resource',
+							code: 'narrow-resource',
 							message: `${subject} has a Resource other than "*". In a key policy "*" means this key, and anything else may miss it.`,
 						},
 					],
@@ -299,7 +297,7 @@ export const warnOfStatement = (
 			? []
 			: [
 					{
-						id: 'condition',
+						code: 'condition',
 						message: `${subject} holds only if ${condition}. A condition may stand in Workato’s way.`,
 					},
 				],

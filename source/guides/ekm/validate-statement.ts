@@ -1,10 +1,7 @@
+import {type Warning} from '../guide.js';
+import {type Diagnostic} from '../../diagnostic.js';
 import {explainStatement} from '../../policy/explain-statement.js';
-import {
-	findOffset,
-	type JsonNode,
-	positionAt,
-	type Problem,
-} from '../../policy/json-node.js';
+import {findOffset, type JsonNode, positionAt} from '../../policy/json-node.js';
 import {
 	nameStatement,
 	toList,
@@ -27,7 +24,6 @@ import {
 	refuseStatement,
 	warnOfStatement,
 	type Owner,
-	type Warning,
 	warnOfPrincipals,
 } from './statement-rules.js';
 import {type EkmAnswers} from './answers.js';
@@ -38,7 +34,7 @@ export type Validation = {
 	/** One plain sentence; empty when nothing could be read, or far too much. */
 	summary: string;
 	tolerated: string[];
-	refusals: Problem[];
+	refusals: Diagnostic[];
 	warnings: Warning[];
 };
 
@@ -98,9 +94,10 @@ const unique = <T extends {message: string}>(items: T[]): T[] => {
 /** A refusal with its place, where the statement stands in a text. */
 const placedIn = (
 	text: string | undefined,
-	message: string,
+	{code, message}: Pick<Diagnostic, 'code' | 'message'>,
 	offset: number,
-): Problem => ({
+): Diagnostic => ({
+	code,
 	message,
 	...(text !== undefined && {position: positionAt(text, offset)}),
 });
@@ -109,14 +106,16 @@ const refuseAll = (
 	text: string | undefined,
 	placed: Placed[],
 	own: Owner,
-): Problem[] => {
+): Diagnostic[] => {
 	const found = placed.flatMap(({statement, node}) => [
-		...refuseStatement(statement, own).map(({message, path, isName}) => ({
+		...refuseStatement(statement, own).map(({code, message, path, isName}) => ({
+			code,
 			message,
 			offset: findOffset(node, path, isName),
 		})),
 		...(text === undefined ? [] : changedNumbers(text, node)).map(
 			({path, from, to}) => ({
+				code: 'number',
 				message: `The number ${from} would become ${to} in the key policy. Put it in quotes.`,
 				offset: findOffset(node, path),
 			}),
@@ -125,7 +124,7 @@ const refuseAll = (
 	return unique(found)
 		.toSorted((a, b) => a.offset - b.offset)
 		.slice(0, mostRefusals)
-		.map(({message, offset}) => placedIn(text, message, offset));
+		.map(({offset, ...refusal}) => placedIn(text, refusal, offset));
 };
 
 const validate = (
@@ -142,7 +141,7 @@ const validate = (
 			statements,
 			summary: '',
 			tolerated,
-			refusals: [{message}],
+			refusals: [{code: 'too-long', message}],
 			warnings: [],
 		};
 	}
@@ -222,7 +221,11 @@ function validateRead(
 				refusals: [
 					placedIn(
 						text,
-						"This holds only the key owner's own statement. The one that names Workato's role is missing.",
+						{
+							code: 'only-owner',
+							message:
+								"This holds only the key owner's own statement. The one that names Workato's role is missing.",
+						},
 						all[0]!.node.start,
 					),
 				],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {type Diagnostic} from '../../diagnostic.js';
+import {type Advice} from '../../diagnostic.js';
 
 /** Which secrets a role may read: exact ARNs as AWS prints them, every secret whose name starts so, or all of the region. */
 const wantedSecrets = z.union([
@@ -145,7 +145,7 @@ export function mergeProjects(
 What is wrong, or odd, with one answer: the field it stands in and, as its group, the project. A refusal can never be agreed away;
 a warning can.
 */
-export type Finding = Diagnostic<'refusal' | 'warning'> & {
+export type Finding = Advice<'refusal' | 'warning'> & {
 	kind: 'refusal' | 'warning';
 	field: string;
 };

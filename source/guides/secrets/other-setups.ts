@@ -48,7 +48,7 @@ function sharedIds(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
 		? []
 		: [
 				{
-					id: `OtherSetupExternalId:${other.name}`,
+					code: `OtherSetupExternalId:${other.name}`,
 					message: `${nameFew(namesOf(shared))} ${shared.length === 1 ? 'has' : 'have'} the same external ID as ${nameFew(namesOf(holders))} of the saved setup ${quoteText(other.name)}. Workato could then use the roles of both with it.`,
 				},
 			];
@@ -73,7 +73,7 @@ function sharedSecrets(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
 		? []
 		: [
 				{
-					id: `OtherSetupSecrets:${other.name}`,
+					code: `OtherSetupSecrets:${other.name}`,
 					message: `${nameFew([...ownNames])} may read the same secrets as ${nameFew([...theirNames])} of the saved setup ${quoteText(other.name)}.`,
 				},
 			];

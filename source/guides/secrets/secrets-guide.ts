@@ -39,17 +39,14 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 				? []
 				: [
 						{
-							id: 'scope-switch',
+							code: 'scope-switch',
 							message:
 								'If this changes the scope of secrets management in Workato, every reference to external secrets that is set up so far stops working.',
 						},
 					]),
 			...validateAnswers(answers, {account, region: answers.region})
 				.filter(({kind}) => kind === 'warning')
-				.map(({code, group = '', message}) => ({
-					id: `${code}:${group}`,
-					message,
-				})),
+				.map(({code, group = '', message}) => ({code, group, message})),
 			...sharingWarnings(answers.projects ?? [], observation),
 			...usedRoleWarnings(answers, observation),
 		],

@@ -94,7 +94,7 @@ export function sharingWarnings(
 	return findSharing(projects)
 		.filter(({isAccident}) => !isAccident)
 		.map((sharing) => ({
-			id: sharing.id,
+			code: sharing.id,
 			message: `${sharing.message}${countWords(sharing, observation)}`,
 		}));
 }

@@ -65,7 +65,7 @@ export function roleWarnings(
 	const warn = (code: string, start: string, found: readonly string[]) =>
 		found.length === 0
 			? []
-			: [{id: `${code}:${name}`, message: `${start} ${firstFew(found)}`}];
+			: [{code, group: name, message: `${start} ${firstFew(found)}`}];
 	return [
 		...warn(
 			'RoleMayMore',

@@ -24,8 +24,8 @@ export function AgreeView({warnings, refusal, onAgree, onBack}: Props) {
 			onBack={onBack}
 		>
 			<Box flexDirection="column">
-				{warnings.map(({id, message}) => (
-					<Message key={id} kind="warning" text={message} />
+				{warnings.map(({message}) => (
+					<Message key={message} kind="warning" text={message} />
 				))}
 				<Box marginTop={1} flexDirection="column">
 					<Paragraph text="Is this what you want?" />

@@ -1,5 +1,5 @@
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
-import {InputError} from '../../setups/input-error.js';
+import {InputError} from '../../diagnostic.js';
 import {escapeOdd} from '../../terminal/foreign-text.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';

@@ -1,7 +1,7 @@
 import {type Statement} from '../../policy/policy-document.js';
 import {Tagged, type TemplatePart} from '../cloudformation.js';
 import {certainEffects, type ExportPlan} from '../export.js';
-import {InputError} from '../../setups/input-error.js';
+import {InputError} from '../../diagnostic.js';
 import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
 import {madeKeyId} from '../kms-key/cloudformation.js';

@@ -12,7 +12,7 @@ import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {type ExportFormat} from '../../../source/engine/export/formats.js';
-import {InputError} from '../../../source/setups/input-error.js';
+import {InputError} from '../../../source/diagnostic.js';
 import {type SetupFile} from '../../../source/setups/saved-setup.js';
 import {deployTemplate} from '../../cli/deploy-template.js';
 import {clientsOf} from '../../cli/handed-over.js';

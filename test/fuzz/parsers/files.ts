@@ -11,7 +11,7 @@ import {
 } from '../../../source/guides/ekm/locate-key.js';
 import {allGuides} from '../../../source/guides/registry.js';
 import {checkShape} from '../../../source/setups/check-shape.js';
-import {InputError} from '../../../source/setups/input-error.js';
+import {InputError} from '../../../source/diagnostic.js';
 import {readSetupFile} from '../../../source/setups/read-setup-file.js';
 import {savedSetupSchema} from '../../../source/setups/saved-setup-schema.js';
 import {type SetupFile} from '../../../source/setups/saved-setup.js';

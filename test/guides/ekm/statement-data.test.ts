@@ -15,7 +15,7 @@ function asText(value: Json) {
 		JSON.stringify(value, undefined, 2),
 		known,
 	);
-	return {...rest, refusals: refusals.map(({message}) => ({message}))};
+	return {...rest, refusals: refusals.map(({position, ...refusal}) => refusal)};
 }
 
 const principals = [

@@ -80,6 +80,7 @@ describe("Workato's statement", () => {
 		expect(validated.tolerated).toContain('Comments were left out.');
 		expect(validated.refusals).toEqual([
 			{
+				code: 'placeholder',
 				message:
 					'"arn:aws:iam::TODO - ACCOUNTID:role/Workato_EKM" still holds a placeholder instead of the real account ID.',
 				position: {line: 18, column: 8},
@@ -199,14 +200,14 @@ describe('asked about', () => {
 	])('%s', (_, value, ids, words) => {
 		const validated = validate(value);
 		expect(validated.refusals).toEqual([]);
-		expect(validated.warnings.map(({id}) => id)).toEqual(ids);
+		expect(validated.warnings.map(({code}) => code)).toEqual(ids);
 		expect(validated.warnings[0]!.message).toContain(words);
 	});
 
 	it('a missing Resource, which can be added', () => {
 		const validated = validate(without('Resource'));
 		expect(validated.warnings[0]).toEqual({
-			id: 'missing-resource',
+			code: 'missing-resource',
 			message:
 				'The statement has no Resource, and KMS ignores such a statement. If you agree, Resource "*" is added: it means this key.',
 			fix: 'add-resource',
@@ -237,7 +238,7 @@ describe('asked about', () => {
 		expect(validated.summary).toMatch(/^2 statements\. Lets .* Lets .*\.$/v);
 		expect(validated.warnings).toEqual([
 			{
-				id: 'wider-actions',
+				code: 'wider-actions',
 				message:
 					'Statement 2 ("b") allows kms:DescribeKey besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.',
 			},

@@ -188,7 +188,7 @@ test('secrets are counted once, as AWS has them now; not where it did not say', 
 		observationOf({A: seen, B: seen, C: seen}),
 	);
 	expect(warning).toEqual({
-		id: 'SharedSecrets:workato/*',
+		code: 'SharedSecrets:workato/*',
 		message:
 			'“A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others. Those are 9 secrets now.',
 	});

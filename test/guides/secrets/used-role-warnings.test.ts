@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {warningId} from '../../../source/guides/guide.js';
 import {type ProjectRole} from '../../../source/guides/secrets/observation.js';
 import {usedRoleWarnings} from '../../../source/guides/secrets/used-role-warnings.js';
 import {type Statement} from '../../../source/policy/policy-document.js';
@@ -28,7 +29,7 @@ const warningsFor = (
 	usedRoleWarnings(
 		answersOf([projectOf('A', use === '' ? {} : {role: {use}})]),
 		observationOf({A: seenOf('A', {role: found(roleOf('A', role))})}),
-	).map(({id, message}) => `${id} ${message}`);
+	).map((warning) => `${warningId(warning)} ${warning.message}`);
 
 const bare = {trust: {Statement: []}, inline: []};
 

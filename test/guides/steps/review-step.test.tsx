@@ -5,7 +5,7 @@ import {keys, renderAt} from '../../support/render-at.js';
 import {change, stepProps} from './step-props.js';
 
 const applied = {type: 'apply', changes: [change]};
-const warning = {id: 'wider', message: 'It allows more than documented.'};
+const warning = {code: 'wider', message: 'It allows more than documented.'};
 
 test('a applies what is shown; Enter does not, and says so', async () => {
 	const {props, sent} = stepProps();

@@ -159,7 +159,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 		workatoAccountId === account
 			? [
 					{
-						id: 'own-account',
+						code: 'own-account',
 						message: `${account} is your own account. Workato’s is another one.`,
 					},
 				]

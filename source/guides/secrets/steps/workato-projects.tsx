@@ -151,7 +151,7 @@ export function TokenHostView({
 		<AgreeView
 			warnings={[
 				{
-					id: 'token-host',
+					code: 'token-host',
 					message: `The token in WORKATO_API_TOKEN would be sent to ${host}. This is not one of Workato’s data centres: go on only if it is your company’s own Workato. The end of the address says whose it is.`,
 				},
 			]}
