@@ -16,16 +16,18 @@ export const appHelp = {
 		why: 'Every answer is saved as you give it, so you can leave at any moment and come back here.',
 		troubles: [
 			{
-				wrong: 'AWS does not know you.',
-				then: 'Choose “Sign in to AWS”. Nothing is lost by that.',
+				problem: 'AWS does not know you.',
+				solution: 'Choose “Sign in to AWS”. Nothing is lost by that.',
 			},
 			{
-				wrong: 'A setup cannot be opened.',
-				then: 'Its row says why: it may be from a newer version, or changed by hand.',
+				problem: 'A setup cannot be opened.',
+				solution:
+					'Its row says why: it may be from a newer version, or changed by hand.',
 			},
 			{
-				wrong: 'You only want to try it.',
-				then: 'Practise in the sandbox: it needs no account, and costs nothing.',
+				problem: 'You only want to try it.',
+				solution:
+					'Practise in the sandbox: it needs no account, and costs nothing.',
 			},
 		],
 		terms: [terms.setup, terms.identity, terms.region, terms.sandbox],
@@ -36,8 +38,8 @@ export const appHelp = {
 		why: 'Each environment has settings of its own in Workato, so each gets a setup of its own.',
 		troubles: [
 			{
-				wrong: 'The name is taken.',
-				then: 'Go back to go on with that setup, or give another name.',
+				problem: 'The name is taken.',
+				solution: 'Go back to go on with that setup, or give another name.',
 			},
 		],
 		terms: [terms.setup, terms.environment],
@@ -48,12 +50,14 @@ export const appHelp = {
 		why: 'Keys and secrets live in one region. A setup keeps the region that it was started in.',
 		troubles: [
 			{
-				wrong: 'You are not sure which one.',
-				then: 'For secrets, take the one that they are in. For a key, your company may have a rule; if not, one near you.',
+				problem: 'You are not sure which one.',
+				solution:
+					'For secrets, take the one that they are in. For a key, your company may have a rule; if not, one near you.',
 			},
 			{
-				wrong: 'A region is not allowed for your account.',
-				then: 'AWS says so when it is asked. Choose another one, or have it enabled.',
+				problem: 'A region is not allowed for your account.',
+				solution:
+					'AWS says so when it is asked. Choose another one, or have it enabled.',
 			},
 		],
 		terms: [terms.region],
@@ -64,12 +68,13 @@ export const appHelp = {
 		why: 'A setup stays in one account, so that nothing is written into the wrong one.',
 		troubles: [
 			{
-				wrong: 'You meant the setup’s account.',
-				then: 'Press Ctrl+S and sign in to that account: you come back to this setup.',
+				problem: 'You meant the setup’s account.',
+				solution:
+					'Press Ctrl+S and sign in to that account: you come back to this setup.',
 			},
 			{
-				wrong: 'You meant the account you are in.',
-				then: 'Start a setup of its own for it on the home screen.',
+				problem: 'You meant the account you are in.',
+				solution: 'Start a setup of its own for it on the home screen.',
 			},
 		],
 		terms: [terms.identity, terms.setup],

@@ -11,8 +11,8 @@ export type HelpTopic = {
 	readonly why: string;
 	/** What can go wrong, and what then. */
 	readonly troubles: ReadonlyArray<{
-		readonly wrong: string;
-		readonly then: string;
+		readonly problem: string;
+		readonly solution: string;
 	}>;
 	/** The words that the screen uses and that not everybody knows. */
 	readonly terms: readonly Term[];

@@ -22,9 +22,9 @@ export function helpLines(
 		...part('Why', [{text: why}]),
 		...part(
 			'When something goes wrong',
-			troubles.map(({wrong, then}) => ({
+			troubles.map(({problem, solution}) => ({
 				gutter: `${bullet} `,
-				text: `${wrong} ${then}`,
+				text: `${problem} ${solution}`,
 			})),
 		),
 		...part(isHeard ? 'Words' : 'Words, explained with w', [

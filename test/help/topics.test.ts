@@ -65,15 +65,15 @@ describe.each(topics)('the help of $room $name', ({topic, folders}) => {
 		expect(why.length).toBeLessThanOrEqual(200);
 		expect(troubles.length).toBeGreaterThan(0);
 		expect(troubles.length).toBeLessThanOrEqual(4);
-		for (const {wrong, then} of troubles) {
-			expect(wrong.length).toBeLessThanOrEqual(90);
-			expect(then.length).toBeLessThanOrEqual(160);
+		for (const {problem, solution} of troubles) {
+			expect(problem.length).toBeLessThanOrEqual(90);
+			expect(solution.length).toBeLessThanOrEqual(160);
 		}
 
 		for (const text of [
 			what,
 			why,
-			...troubles.flatMap(({wrong, then}) => [wrong, then]),
+			...troubles.flatMap(({problem, solution}) => [problem, solution]),
 		]) {
 			expect(text).toMatch(/^[\p{Uppercase_Letter}“].*[.”]$/v);
 		}

@@ -20,7 +20,7 @@ const keys = [
 const topic: HelpTopic = {
 	what: 'Here you see every change.',
 	why: 'So that nothing surprises you.',
-	troubles: [{wrong: 'A change is refused.', then: 'Look again.'}],
+	troubles: [{problem: 'A change is refused.', solution: 'Look again.'}],
 	terms: [
 		{name: 'statement', meaning: 'One rule of a policy.'},
 		{name: 'principal', meaning: 'Whom a rule lets in.'},

@@ -8,12 +8,13 @@ export const identityHelp = {
 		why: 'Programs can pick different ones without a word. Here you see which one is used, and choose.',
 		troubles: [
 			{
-				wrong: 'Nothing fits.',
-				then: 'Make a new profile by company sign-in. You need the start URL of your access portal.',
+				problem: 'Nothing fits.',
+				solution:
+					'Make a new profile by company sign-in. You need the start URL of your access portal.',
 			},
 			{
-				wrong: 'One is broken.',
-				then: 'Open it: the file and the line that are wrong are named.',
+				problem: 'One is broken.',
+				solution: 'Open it: the file and the line that are wrong are named.',
 			},
 		],
 		terms: [terms.identity, terms.profile, terms.identityCenter],
@@ -24,12 +25,14 @@ export const identityHelp = {
 		why: 'You see whom AWS would take you for before anything is asked or written in that name.',
 		troubles: [
 			{
-				wrong: 'It needs a sign-in.',
-				then: 'Sign in here, or in another window where it is said so, and look again.',
+				problem: 'It needs a sign-in.',
+				solution:
+					'Sign in here, or in another window where it is said so, and look again.',
 			},
 			{
-				wrong: 'The aws CLI would be somebody else.',
-				then: 'The warning says why. What is shown here is what this assistant uses.',
+				problem: 'The aws CLI would be somebody else.',
+				solution:
+					'The warning says why. What is shown here is what this assistant uses.',
 			},
 		],
 		terms: [terms.identity, terms.profile, terms.identityCenter, terms.assume],
@@ -40,12 +43,14 @@ export const identityHelp = {
 		why: 'That is where people of your company sign in. A new profile begins there.',
 		troubles: [
 			{
-				wrong: 'You do not know the address.',
-				then: 'It is the page where you choose an AWS account in the browser; copy it from there, or ask your administrator.',
+				problem: 'You do not know the address.',
+				solution:
+					'It is the page where you choose an AWS account in the browser; copy it from there, or ask your administrator.',
 			},
 			{
-				wrong: 'AWS does not accept it.',
-				then: 'Mostly the region is wrong: it is that of Identity Center, not the one your keys live in.',
+				problem: 'AWS does not accept it.',
+				solution:
+					'Mostly the region is wrong: it is that of Identity Center, not the one your keys live in.',
 			},
 		],
 		terms: [terms.startUrl, terms.identityCenter, terms.profile],
@@ -56,16 +61,17 @@ export const identityHelp = {
 		why: 'Your password stays between you and your company; only a token that ends by itself comes back, and the aws CLI can use it, too.',
 		troubles: [
 			{
-				wrong: 'The browser does not open, or is on another computer.',
-				then: 'Press d for a code that can be confirmed anywhere, or c to copy the address.',
+				problem: 'The browser does not open, or is on another computer.',
+				solution:
+					'Press d for a code that can be confirmed anywhere, or c to copy the address.',
 			},
 			{
-				wrong: 'The page shows another code than this screen.',
-				then: 'Do not confirm it. Cancel with Esc and start again.',
+				problem: 'The page shows another code than this screen.',
+				solution: 'Do not confirm it. Cancel with Esc and start again.',
 			},
 			{
-				wrong: 'The time runs out.',
-				then: 'Press r to start again. Nothing is lost.',
+				problem: 'The time runs out.',
+				solution: 'Press r to start again. Nothing is lost.',
 			},
 		],
 		terms: [terms.identityCenter],
@@ -76,8 +82,9 @@ export const identityHelp = {
 		why: 'A profile stands for one account and one role in it.',
 		troubles: [
 			{
-				wrong: 'The account is not listed.',
-				then: 'You are not assigned to it. Your administrator of Identity Center can change that.',
+				problem: 'The account is not listed.',
+				solution:
+					'You are not assigned to it. Your administrator of Identity Center can change that.',
 			},
 		],
 		terms: [terms.profile, terms.identityCenter],
@@ -88,8 +95,9 @@ export const identityHelp = {
 		why: 'It decides what you may do. For a setup it has to make keys or roles; to check one, reading is enough.',
 		troubles: [
 			{
-				wrong: 'No role is strong enough.',
-				then: 'Take the one you have: a setup can be handed over to somebody who may apply it.',
+				problem: 'No role is strong enough.',
+				solution:
+					'Take the one you have: a setup can be handed over to somebody who may apply it.',
 			},
 		],
 		terms: [terms.assume, terms.profile],
@@ -100,12 +108,13 @@ export const identityHelp = {
 		why: 'The aws CLI and other tools read the same file, so they can use the profile as well.',
 		troubles: [
 			{
-				wrong: 'The name is taken.',
-				then: 'Give another one; a profile that is there is never changed unasked.',
+				problem: 'The name is taken.',
+				solution:
+					'Give another one; a profile that is there is never changed unasked.',
 			},
 			{
-				wrong: 'The file cannot be written.',
-				then: 'The reason stands on the screen. Nothing is half-written.',
+				problem: 'The file cannot be written.',
+				solution: 'The reason stands on the screen. Nothing is half-written.',
 			},
 		],
 		terms: [terms.profile, terms.identityCenter],
@@ -116,8 +125,9 @@ export const identityHelp = {
 		why: 'The role asks for a second proof that it is you, each time it is assumed.',
 		troubles: [
 			{
-				wrong: 'The code is refused.',
-				then: 'Each code works once. Wait for the next one, and check that the clock of the device is right.',
+				problem: 'The code is refused.',
+				solution:
+					'Each code works once. Wait for the next one, and check that the clock of the device is right.',
 			},
 		],
 		terms: [terms.mfa, terms.assume],

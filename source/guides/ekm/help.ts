@@ -12,16 +12,18 @@ export const ekmHelp: Readonly<
 		why: 'A missing permission is easier to ask for now than in the middle of the setup.',
 		troubles: [
 			{
-				wrong: 'This is the wrong account or identity.',
-				then: 'Go back to the home screen and change who you are in AWS.',
+				problem: 'This is the wrong account or identity.',
+				solution: 'Go back to the home screen and change who you are in AWS.',
 			},
 			{
-				wrong: 'Permissions are missing.',
-				then: 'Press h: it writes the policy to ask your administrator for.',
+				problem: 'Permissions are missing.',
+				solution:
+					'Press h: it writes the policy to ask your administrator for.',
 			},
 			{
-				wrong: 'Workato has no Key management page.',
-				then: 'The feature or your privilege is missing; ask your Customer Success Manager.',
+				problem: 'Workato has no Key management page.',
+				solution:
+					'The feature or your privilege is missing; ask your Customer Success Manager.',
 			},
 		],
 		terms: [terms.identity, terms.region, terms.environment, terms.dataCentre],
@@ -32,16 +34,18 @@ export const ekmHelp: Readonly<
 		why: 'This statement is what lets Workato use the key, so it is worth knowing before it is in your key policy.',
 		troubles: [
 			{
-				wrong: 'It is refused.',
-				then: 'The line and the reason stand on the screen. Copy it again from Workato, whole, and compare.',
+				problem: 'It is refused.',
+				solution:
+					'The line and the reason stand on the screen. Copy it again from Workato, whole, and compare.',
 			},
 			{
-				wrong: 'It has placeholders such as TODO-ACCOUNTID.',
-				then: 'That is the sample of the documentation. Take the statement from your own Workato page.',
+				problem: 'It has placeholders such as TODO-ACCOUNTID.',
+				solution:
+					'That is the sample of the documentation. Take the statement from your own Workato page.',
 			},
 			{
-				wrong: 'The text is too long to paste.',
-				then: 'Save it in a file and give the path of the file here.',
+				problem: 'The text is too long to paste.',
+				solution: 'Save it in a file and give the path of the file here.',
 			},
 		],
 		terms: [
@@ -57,16 +61,18 @@ export const ekmHelp: Readonly<
 		why: 'Workato encrypts with this key. A key for Workato alone is the easiest to watch and to take back.',
 		troubles: [
 			{
-				wrong: 'Your key is not in the list.',
-				then: 'The list has the keys of one account and one region, both shown above. For another region, start a setup there.',
+				problem: 'Your key is not in the list.',
+				solution:
+					'The list has the keys of one account and one region, both shown above. For another region, start a setup there.',
 			},
 			{
-				wrong: 'A key cannot be chosen.',
-				then: 'Its row says why. Workato needs a symmetric key that your account made, with key material from KMS.',
+				problem: 'A key cannot be chosen.',
+				solution:
+					'Its row says why. Workato needs a symmetric key that your account made, with key material from KMS.',
 			},
 			{
-				wrong: 'The list does not come.',
-				then: 'Go back and give the key’s ARN, ID or alias instead.',
+				problem: 'The list does not come.',
+				solution: 'Go back and give the key’s ARN, ID or alias instead.',
 			},
 		],
 		terms: [terms.symmetric, terms.alias, terms.arn, terms.region],
@@ -77,12 +83,13 @@ export const ekmHelp: Readonly<
 		why: 'Workato recommends rotation. ARN, alias and policy stay the same, so there is nothing to change in Workato afterwards.',
 		troubles: [
 			{
-				wrong: 'AWS does not say how the key rotates now.',
-				then: 'Your identity may lack kms:GetKeyRotationStatus. You can choose all the same; the review looks again.',
+				problem: 'AWS does not say how the key rotates now.',
+				solution:
+					'Your identity may lack kms:GetKeyRotationStatus. You can choose all the same; the review looks again.',
 			},
 			{
-				wrong: 'The key is disabled.',
-				then: 'AWS does not rotate it until it is enabled again.',
+				problem: 'The key is disabled.',
+				solution: 'AWS does not rotate it until it is enabled again.',
 			},
 		],
 		terms: [terms.rotation, terms.alias, terms.arn],
@@ -93,16 +100,19 @@ export const ekmHelp: Readonly<
 		why: 'You see what will be done before it is done. Every statement that is there stays, your own account’s above all.',
 		troubles: [
 			{
-				wrong: 'AWS refuses a change.',
-				then: 'What is done stays done. The reason and what may help stand on the screen; press r to look again and plan what is left.',
+				problem: 'AWS refuses a change.',
+				solution:
+					'What is done stays done. The reason and what may help stand on the screen; press r to look again and plan what is left.',
 			},
 			{
-				wrong: 'You are not allowed to apply it.',
-				then: 'Press h to hand it over as a script, a template or the permissions to ask for.',
+				problem: 'You are not allowed to apply it.',
+				solution:
+					'Press h to hand it over as a script, a template or the permissions to ask for.',
 			},
 			{
-				wrong: 'The window closes half-way.',
-				then: 'Start again: AWS is asked what is there, and nothing is made twice.',
+				problem: 'The window closes half-way.',
+				solution:
+					'Start again: AWS is asked what is there, and nothing is made twice.',
 			},
 		],
 		terms: [terms.keyPolicy, terms.statement, terms.principal, terms.alias],
@@ -113,12 +123,13 @@ export const ekmHelp: Readonly<
 		why: 'Workato asks for it as “Key ARN”, and takes nothing else: no alias, no key ID.',
 		troubles: [
 			{
-				wrong: 'The clipboard stays empty.',
-				then: 'Some terminals do not pass it on. Select the ARN and copy it by hand, without blanks around it.',
+				problem: 'The clipboard stays empty.',
+				solution:
+					'Some terminals do not pass it on. Select the ARN and copy it by hand, without blanks around it.',
 			},
 			{
-				wrong: 'There is no key yet.',
-				then: 'Go back to the review and apply the changes first.',
+				problem: 'There is no key yet.',
+				solution: 'Go back to the review and apply the changes first.',
 			},
 		],
 		terms: [terms.arn],
@@ -129,16 +140,19 @@ export const ekmHelp: Readonly<
 		why: 'Only Workato’s own page can do this. “Update key” has Workato try the key, which proves that the policy is right.',
 		troubles: [
 			{
-				wrong: 'Workato shows an error.',
-				then: 'Say so: the checklist looks at the policy, the ARN and AWS’s health, in that order.',
+				problem: 'Workato shows an error.',
+				solution:
+					'Say so: the checklist looks at the policy, the ARN and AWS’s health, in that order.',
 			},
 			{
-				wrong: 'It fails right after the changes.',
-				then: 'AWS needs some time until a policy holds everywhere. Wait a minute and click again.',
+				problem: 'It fails right after the changes.',
+				solution:
+					'AWS needs some time until a policy holds everywhere. Wait a minute and click again.',
 			},
 			{
-				wrong: 'You see another environment’s page.',
-				then: 'Each environment has a key of its own; switch to the one that this setup is for.',
+				problem: 'You see another environment’s page.',
+				solution:
+					'Each environment has a key of its own; switch to the one that this setup is for.',
 			},
 		],
 		terms: [terms.arn, terms.environment],
@@ -149,16 +163,19 @@ export const ekmHelp: Readonly<
 		why: 'It covers what Workato’s document says to verify, and proves the key’s use from AWS’s own record.',
 		troubles: [
 			{
-				wrong: 'A row fails.',
-				then: 'Choose it: it says what to do. Where a change can mend it, f takes you to a review of that change.',
+				problem: 'A row fails.',
+				solution:
+					'Choose it: it says what to do. Where a change can mend it, f takes you to a review of that change.',
 			},
 			{
-				wrong: 'A row says that it cannot tell.',
-				then: 'AWS did not let us look. Get the permission that the row names, or look in the console.',
+				problem: 'A row says that it cannot tell.',
+				solution:
+					'AWS did not let us look. Get the permission that the row names, or look in the console.',
 			},
 			{
-				wrong: 'The proof does not come.',
-				then: 'CloudTrail is some minutes late. If it stays away, click “Update key” in Workato once more.',
+				problem: 'The proof does not come.',
+				solution:
+					'CloudTrail is some minutes late. If it stays away, click “Update key” in Workato once more.',
 			},
 		],
 		terms: [

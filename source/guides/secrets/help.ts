@@ -12,16 +12,18 @@ export const secretsHelp: Readonly<
 		why: 'A missing permission is easier to ask for now than in the middle of the setup.',
 		troubles: [
 			{
-				wrong: 'This is the wrong account or identity.',
-				then: 'Go back to the home screen and change who you are in AWS.',
+				problem: 'This is the wrong account or identity.',
+				solution: 'Go back to the home screen and change who you are in AWS.',
 			},
 			{
-				wrong: 'Permissions are missing.',
-				then: 'Press h: it writes the policy to ask your administrator for.',
+				problem: 'Permissions are missing.',
+				solution:
+					'Press h: it writes the policy to ask your administrator for.',
 			},
 			{
-				wrong: 'Workato has no Secrets management page.',
-				then: 'Your plan may not include it; ask your Customer Success Manager.',
+				problem: 'Workato has no Secrets management page.',
+				solution:
+					'Your plan may not include it; ask your Customer Success Manager.',
 			},
 		],
 		terms: [terms.identity, terms.region, terms.dataCentre],
@@ -32,12 +34,14 @@ export const secretsHelp: Readonly<
 		why: 'With a role for each project, a connection reaches the secrets of its own project only.',
 		troubles: [
 			{
-				wrong: 'Another scope was in use in Workato.',
-				then: 'References to external secrets stop working at the change, and each project has to be set up anew. Choose a quiet time.',
+				problem: 'Another scope was in use in Workato.',
+				solution:
+					'References to external secrets stop working at the change, and each project has to be set up anew. Choose a quiet time.',
 			},
 			{
-				wrong: 'You are at “External ID scope”.',
-				then: 'That is another setting, for AWS connections. Go to Settings > Secrets management instead.',
+				problem: 'You are at “External ID scope”.',
+				solution:
+					'That is another setting, for AWS connections. Go to Settings > Secrets management instead.',
 			},
 		],
 		terms: [terms.scope, terms.externalId],
@@ -48,40 +52,46 @@ export const secretsHelp: Readonly<
 		why: 'Each project is set up by itself, and one that fails stops no other.',
 		troubles: [
 			{
-				wrong: 'Workato’s own list is not offered.',
-				then: 'It needs WORKATO_API_TOKEN in the environment when the assistant starts. Type the names or paste a table instead.',
+				problem: 'Workato’s own list is not offered.',
+				solution:
+					'It needs WORKATO_API_TOKEN in the environment when the assistant starts. Type the names or paste a table instead.',
 			},
 			{
-				wrong: 'A table is not understood.',
-				then: 'The line and the reason stand on the screen. The first row names the columns: project, external ID, role, secrets.',
+				problem: 'A table is not understood.',
+				solution:
+					'The line and the reason stand on the screen. The first row names the columns: project, external ID, role, secrets.',
 			},
 			{
-				wrong: 'A project was added by mistake.',
-				then: 'Open its row to remove it. Nothing in AWS changes by that.',
+				problem: 'A project was added by mistake.',
+				solution: 'Open its row to remove it. Nothing in AWS changes by that.',
 			},
 		],
 		terms: [terms.externalId],
 		pages: [pages.projectSecrets, pages.developerApi],
 	},
 	ids: {
-		what: 'You copy the AWS Account ID and the external ID from each project’s page in Workato. Both are judged as they stand here.',
+		what: 'You copy the AWS Account ID and the external ID from each project’s page in Workato. Both are checked as they stand here.',
 		why: 'The trust policy lets in that account with that external ID, and nobody else.',
 		troubles: [
 			{
-				wrong: 'The two values are swapped.',
-				then: 'The account ID has 12 digits; the external ID begins with workato_iam_external_id. Ctrl+X swaps them where it is offered.',
+				problem: 'The two values are swapped.',
+				solution:
+					'The account ID has 12 digits; the external ID begins with workato_iam_external_id. Ctrl+X swaps them where it is offered.',
 			},
 			{
-				wrong: 'Two projects have the same external ID.',
-				then: 'One was copied from the wrong page. Take each from the settings of its own project.',
+				problem: 'Two projects have the same external ID.',
+				solution:
+					'One was copied from the wrong page. Take each from the settings of its own project.',
 			},
 			{
-				wrong: 'You put the external ID together by hand.',
-				then: 'The number in the browser’s address is often the folder’s, not the project’s. Copy the value from the page.',
+				problem: 'You put the external ID together by hand.',
+				solution:
+					'The number in the browser’s address is often the folder’s, not the project’s. Copy the value from the page.',
 			},
 			{
-				wrong: 'Automation HQ shares one external ID.',
-				then: 'Then a project can show an ID that is not the one in use. Workato’s page on sharing says which one counts.',
+				problem: 'Automation HQ shares one external ID.',
+				solution:
+					'Then a project can show an ID that is not the one in use. Workato’s page on sharing says which one counts.',
 			},
 		],
 		terms: [terms.externalId, terms.trustPolicy, terms.environment],
@@ -92,16 +102,18 @@ export const secretsHelp: Readonly<
 		why: 'Workato holds no keys of yours. It assumes the role, and AWS hands it access that ends by itself.',
 		troubles: [
 			{
-				wrong: 'The name is taken.',
-				then: 'The review says so and offers another name, or that role if it is meant for this.',
+				problem: 'The name is taken.',
+				solution:
+					'The review says so and offers another name, or that role if it is meant for this.',
 			},
 			{
-				wrong: 'Your own role does more than this.',
-				then: 'The review says what else it may do and who else may assume it. A role for Workato alone is safer.',
+				problem: 'Your own role does more than this.',
+				solution:
+					'The review says what else it may do and who else may assume it. A role for Workato alone is safer.',
 			},
 			{
-				wrong: 'The list does not come.',
-				then: 'Go back and give the role’s ARN or name instead.',
+				problem: 'The list does not come.',
+				solution: 'Go back and give the role’s ARN or name instead.',
 			},
 		],
 		terms: [
@@ -118,20 +130,23 @@ export const secretsHelp: Readonly<
 		why: 'The role gets these secrets and nothing else, so choose as few as the connections need.',
 		troubles: [
 			{
-				wrong: 'Two projects would read the same secrets.',
-				then: 'That is said before it is saved. Give each a prefix of its own, such as workato/{project}/ with the slash at the end, or agree if they are meant to share.',
+				problem: 'Two projects would read the same secrets.',
+				solution:
+					'That is said before it is saved. Give each a prefix of its own, such as workato/{project}/ with the slash at the end, or agree if they are meant to share.',
 			},
 			{
-				wrong: 'A secret is not in the list.',
-				then: 'The list has one account and one region. A secret of another account needs a policy of its own there.',
+				problem: 'A secret is not in the list.',
+				solution:
+					'The list has one account and one region. A secret of another account needs a policy of its own there.',
 			},
 			{
-				wrong: 'A secret is encrypted with a customer managed key.',
-				then: 'The role may then decrypt with it through Secrets Manager. The key’s own policy has to let the role in as well.',
+				problem: 'A secret is encrypted with a customer managed key.',
+				solution:
+					'The role may then decrypt with it through Secrets Manager. The key’s own policy has to let the role in as well.',
 			},
 			{
-				wrong: 'The list does not come.',
-				then: 'Go back and give the ARNs or a prefix instead.',
+				problem: 'The list does not come.',
+				solution: 'Go back and give the ARNs or a prefix instead.',
 			},
 		],
 		terms: [terms.prefix, terms.secretArn, terms.customerManagedKey],
@@ -142,20 +157,24 @@ export const secretsHelp: Readonly<
 		why: 'You see what will be done before it is done. Statements that are there already stay.',
 		troubles: [
 			{
-				wrong: 'A project would read what is for another.',
-				then: 'It is marked and stands first. Open it to see every secret; “Choose other secrets” leads back.',
+				problem: 'A project would read what is for another.',
+				solution:
+					'It is marked and stands first. Open it to see every secret; “Choose other secrets” leads back.',
 			},
 			{
-				wrong: 'A project cannot go on.',
-				then: 'It stands first; open it for the reason and what helps. The others can be applied without it.',
+				problem: 'A project cannot go on.',
+				solution:
+					'It stands first; open it for the reason and what helps. The others can be applied without it.',
 			},
 			{
-				wrong: 'A run was stopped, or some of it failed.',
-				then: 'What is done stays done. Look again: it plans what is left, and nothing is made twice.',
+				problem: 'A run was stopped, or some of it failed.',
+				solution:
+					'What is done stays done. Look again: it plans what is left, and nothing is made twice.',
 			},
 			{
-				wrong: 'You are not allowed to apply it.',
-				then: 'Hand it over as a script, a template or the permissions to ask for.',
+				problem: 'You are not allowed to apply it.',
+				solution:
+					'Hand it over as a script, a template or the permissions to ask for.',
 			},
 		],
 		terms: [terms.trustPolicy, terms.permissionsPolicy, terms.statement],
@@ -166,16 +185,18 @@ export const secretsHelp: Readonly<
 		why: 'Workato needs the ARN in each project’s settings, and only its own pages can take it.',
 		troubles: [
 			{
-				wrong: 'Workato does not take it.',
-				then: 'Check that the ARN and the page are the same project’s, then say that it shows an error: the checklist looks why.',
+				problem: 'Workato does not take it.',
+				solution:
+					'Check that the ARN and the page are the same project’s, then say that it shows an error: the checklist looks why.',
 			},
 			{
-				wrong: 'It fails right after the changes.',
-				then: 'AWS needs some time until a new role holds everywhere. Wait a minute and try again.',
+				problem: 'It fails right after the changes.',
+				solution:
+					'AWS needs some time until a new role holds everywhere. Wait a minute and try again.',
 			},
 			{
-				wrong: 'There is no ARN yet.',
-				then: 'Go back to the review and apply the changes first.',
+				problem: 'There is no ARN yet.',
+				solution: 'Go back to the review and apply the changes first.',
 			},
 		],
 		terms: [terms.arn, terms.assume],
@@ -186,21 +207,24 @@ export const secretsHelp: Readonly<
 		why: 'A connection that works proves little: it also works with a role that is open to too many.',
 		troubles: [
 			{
-				wrong: 'A project fails.',
-				then: 'It stands first. Open it: the failing row says what to do, and f plans the fix where a change can mend it.',
+				problem: 'A project fails.',
+				solution:
+					'It stands first. Open it: the failing row says what to do, and f plans the fix where a change can mend it.',
 			},
 			{
-				wrong: 'The role of another project reads these, too.',
-				then: 'The row names it and the policy. If it is not meant, give each project secrets of its own, and apply that.',
+				problem: 'The role of another project reads these, too.',
+				solution:
+					'The row names it and the policy. If it is not meant, give each project secrets of its own, and apply that.',
 			},
 			{
-				wrong:
+				problem:
 					'A permissions boundary or a rule of your organisation denies it.',
-				then: 'Whoever looks after it has to allow what the row names.',
+				solution: 'Whoever looks after it has to allow what the row names.',
 			},
 			{
-				wrong: 'A secret is plain text.',
-				then: 'Workato takes secrets with keys and values only. Save it as JSON in AWS.',
+				problem: 'A secret is plain text.',
+				solution:
+					'Workato takes secrets with keys and values only. Save it as JSON in AWS.',
 			},
 		],
 		terms: [
@@ -218,12 +242,14 @@ export const secretsHelp: Readonly<
 		why: 'Workato looks a secret up by the name of a key inside it and by the secret’s full ARN.',
 		troubles: [
 			{
-				wrong: 'The connection does not find the secret.',
-				then: '“Key name” is a key inside the JSON, not the secret’s name. List the key names here and copy the text.',
+				problem: 'The connection does not find the secret.',
+				solution:
+					'“Key name” is a key inside the JSON, not the secret’s name. List the key names here and copy the text.',
 			},
 			{
-				wrong: 'Workato still uses the old value.',
-				then: 'It keeps values for a while. Clear its cache of secrets, here if it is offered, or by Workato’s API.',
+				problem: 'Workato still uses the old value.',
+				solution:
+					'It keeps values for a while. Clear its cache of secrets, here if it is offered, or by Workato’s API.',
 			},
 		],
 		terms: [terms.usedKey, terms.secretArn],

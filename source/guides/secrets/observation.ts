@@ -15,6 +15,7 @@ import {
 	type SecretsAnswers,
 } from './answers.js';
 import {usedRoleName} from './role-names.js';
+import {secretNameIn} from './secret-prefix.js';
 
 /**
 How a role came to be looked at: named in the answers; made by this setup; made elsewhere for this setup, by its tags (from an
@@ -129,20 +130,13 @@ function emptyProject(
 							state: 'found',
 							value: {
 								arn: wanted,
-								name: nameIn(wanted),
+								name: secretNameIn(wanted),
 								policy: {state: 'absent'},
 							},
 						}
 					: {state: 'absent'},
 		})),
 	};
-}
-
-// AWS puts a dash and six characters behind a secret's name.
-function nameIn(arn: string): string {
-	return (parseArn(arn)?.resource ?? arn)
-		.replace(/^secret:/v, '')
-		.replace(/-.{6}$/v, '');
 }
 
 function accountIn(projects: readonly ProjectAnswers[]): string | undefined {

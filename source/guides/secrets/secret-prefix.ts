@@ -2,6 +2,7 @@ import {
 	isSecretNamePrefix,
 	isUnderPrefix,
 	secretNameCharacters,
+	secretPart,
 } from '../../policy/secrets-permissions.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type WantedSecrets} from './answers.js';
@@ -54,6 +55,11 @@ export function patternOf({
 }: Pick<ProjectAnswers, 'secrets'>): string | undefined {
 	const pattern = prefixIn(secrets);
 	return pattern?.includes(projectMark) ? pattern : undefined;
+}
+
+/** The name of a secret by its ARN, or by what its ARN holds of it: AWS puts a dash and six characters behind the name. */
+export function secretNameIn(arn: string): string {
+	return secretPart(arn).replace(/-.{6}$/v, '');
 }
 
 /** What is wrong with a prefix, or with the pattern of one; nothing when secrets can be found by it. */

@@ -8,7 +8,7 @@ import {
 	secretsThere,
 	type SecretsObservation,
 } from './observation.js';
-import {patternOf, spelledSecrets} from './secret-prefix.js';
+import {patternOf, secretNameIn, spelledSecrets} from './secret-prefix.js';
 
 /** “1 secret”, “3 secrets”. */
 export function countSecrets(count: number): string {
@@ -243,8 +243,7 @@ function sharedOneByOne(choices: readonly Choice[]): Sharing[] {
 	);
 	return Array.from(groups, ([, some]) => {
 		const readers = namesOf(some[0]?.owners ?? []);
-		// AWS puts a dash and six characters behind a secret's name.
-		const names = some.map(({text}) => text.replace(/-.{6}$/v, ''));
+		const names = some.map(({text}) => secretNameIn(text));
 		return {
 			id: `SharedSecrets:${some[0]?.text ?? ''}`,
 			isAccident: false,

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {mayRead} from '../../../source/guides/secrets/checks/secret-access.js';
+import {mayRead} from '../../../../source/guides/secrets/checks/secret-access.js';
 import {
 	type PolicyDocument,
 	type Statement,
-} from '../../../source/policy/policy-document.js';
+} from '../../../../source/policy/policy-document.js';
 
 const role = 'arn:aws:iam::111122223333:role/Workato-Orders';
 const secret =

@@ -1,30 +1,30 @@
 import {expect, test} from 'vitest';
-import {type Lookup} from '../../../source/aws/lookup.js';
-import {type SecretFacts} from '../../../source/resources/secret/read.js';
+import {type Lookup} from '../../../../source/aws/lookup.js';
+import {type SecretFacts} from '../../../../source/resources/secret/read.js';
 import {
 	type ProjectAnswers,
 	type WantedSecrets,
-} from '../../../source/guides/secrets/answers.js';
-import {answerRows} from '../../../source/guides/checklist-table.js';
-import {openOtherRoles} from '../../../source/guides/secrets/checks/secret-access.js';
-import {permissionRows} from '../../../source/guides/secrets/checks/permission-rows.js';
+} from '../../../../source/guides/secrets/answers.js';
+import {answerRows} from '../../../../source/guides/checklist-table.js';
+import {openOtherRoles} from '../../../../source/guides/secrets/checks/secret-access.js';
+import {permissionRows} from '../../../../source/guides/secrets/checks/permission-rows.js';
 import {
 	rowContext,
 	type RowContext,
 	type RowParts,
-} from '../../../source/guides/secrets/checks/row-context.js';
-import {checkSecrets} from '../../../source/guides/secrets/checklist.js';
+} from '../../../../source/guides/secrets/checks/row-context.js';
+import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
 import {
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
-} from '../../../source/guides/secrets/observation.js';
-import {spelledSecrets} from '../../../source/guides/secrets/secret-prefix.js';
-import {type Statement} from '../../../source/policy/policy-document.js';
+} from '../../../../source/guides/secrets/observation.js';
+import {spelledSecrets} from '../../../../source/guides/secrets/secret-prefix.js';
+import {type Statement} from '../../../../source/policy/policy-document.js';
 import {
 	buildSecretsPermissions,
 	isUnderPrefix,
-} from '../../../source/policy/secrets-permissions.js';
+} from '../../../../source/policy/secrets-permissions.js';
 import {
 	answersOf,
 	externalId,
@@ -38,7 +38,7 @@ import {
 	roleOf,
 	secretArn,
 	secretFacts,
-} from './secrets-setup.js';
+} from '../secrets-setup.js';
 
 const since = () => '2026-11-01T00:00:00.000Z';
 

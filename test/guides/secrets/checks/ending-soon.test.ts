@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {checkSecrets} from '../../../source/guides/secrets/checklist.js';
+import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
 import {
 	type PolicyDocument,
 	type Statement,
-} from '../../../source/policy/policy-document.js';
+} from '../../../../source/policy/policy-document.js';
 import {
 	answersOf,
 	found,
@@ -16,7 +16,7 @@ import {
 	secretArn,
 	secretFacts,
 	seenOf,
-} from './secrets-setup.js';
+} from '../secrets-setup.js';
 
 const observedAt = '2026-03-01T00:00:00.000Z';
 const arn = secretArn('A/db');
