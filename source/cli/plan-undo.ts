@@ -5,10 +5,12 @@ import {
 	planUndo,
 	type UndoPlan,
 	type Deletion,
+	type Shared,
 } from '../engine/undo.js';
 import {loadGuide} from '../guides/registry.js';
 import {type Effect} from '../resources/effect.js';
-import {usedBy, type UsedBy} from '../resources/used-by.js';
+import {setupsNamed, usedBy, type UsedBy} from '../resources/used-by.js';
+import {notTakenBack} from '../guides/setup-progress.js';
 import {otherSetups} from '../guides/shared-things.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -87,7 +89,7 @@ export async function showUndo(
 }
 
 async function usedByOthers(store: SetupStore, own: string): Promise<UsedBy> {
-	const others = otherSetups(store, own);
+	const others = notTakenBack(otherSetups(store, own));
 	const uses = await Promise.all(
 		others.map(async (each) => {
 			const guide = await loadGuide(each.setup.guide);
@@ -98,12 +100,25 @@ async function usedByOthers(store: SetupStore, own: string): Promise<UsedBy> {
 	return usedBy(others, (each) => known.get(each) ?? []);
 }
 
+/** Which changes take something from other saved setups, a sentence each. */
+export function sharedWarnings({
+	changes,
+	shared,
+}: Pick<UndoPlan, 'changes' | 'shared'>): Array<{id: string; message: string}> {
+	const titles = new Map(changes.map(({id, title}) => [id, title]));
+	return shared.map(({change, setups}) => ({
+		id: `shared:${change}`,
+		message: `${titles.get(change)}: that takes it from ${setupsNamed(setups)} as well.`,
+	}));
+}
+
 function undoLines(
 	{isJournalLost}: SavedSetup,
-	{changes, left}: UndoPlan,
+	plan: UndoPlan,
 	options: UndoOptions,
 	output: Output,
 ): Line[] {
+	const {changes, left} = plan;
 	return [
 		...(isJournalLost
 			? [
@@ -111,11 +126,12 @@ function undoLines(
 				]
 			: []),
 		...(left.length === 0 ? [] : ['', 'Left as it is:']),
-		...left.flatMap(({title, reason, state}) => [
-			state === 'kept'
+		...left.flatMap(({title, reason, state, fix, givesAccess}) => [
+			state === 'kept' && !givesAccess
 				? `${output.symbols.bullet} ${title}`
 				: toned('careful', `${output.symbols.warn} ${title}`),
 			`     ${reason}`,
+			`     ${fix}`,
 		]),
 		'',
 		...(changes.length === 0
@@ -127,6 +143,9 @@ function undoLines(
 				: [
 						`${countChanges(changes.length)} to make, newest first:`,
 						...planLines(changes, output),
+						...sharedWarnings(plan).map(({message}) =>
+							warningLine(output.symbols, message),
+						),
 					]),
 	];
 }
@@ -139,7 +158,7 @@ export type UndoOptions = {
 	yes: boolean;
 	/** Schedule the deletion of a key that the setup made, this many days ahead. */
 	deleteKeyIn?: number;
-	/** The alias of that key, typed beforehand. */
+	/** The alias of that key, and the names of other setups that lose something by it; typed beforehand, with commas. */
 	confirm?: string;
 	flags: Flags;
 };
@@ -165,8 +184,8 @@ function isAskedOneByOne({yes, dryRun}: UndoOptions): boolean {
 
 /**
 What of a plan the person agrees to, before anything is taken back: each change is shown and asked about, or `--yes` agrees
-to the plan as it was shown. A key's deletion is agreed to by its alias alone: typed, or given with `--confirm`. Rejects
-when the person stops, or when nobody can be asked.
+to the plan as it was shown. A key's deletion is agreed to by its alias alone, and what another setup uses is asked about
+with that one's name; both may be given with `--confirm`. Rejects when the person stops, or when nobody can be asked.
 */
 export async function agreeToUndo(
 	plan: UndoPlan,
@@ -176,8 +195,12 @@ export async function agreeToUndo(
 ): Promise<readonly Change[]> {
 	const {changes, deletions} = plan;
 	const {confirm} = options;
+	const given = new Set(confirm?.split(',').map((name) => plainName(name)));
+	const shared = plan.shared.filter(({setups}) =>
+		setups.some((name) => !given.has(name)),
+	);
 	if (deletions.length > 0 && confirm !== undefined) {
-		assertConfirmed(deletions, confirm);
+		assertConfirmed(deletions, given);
 	}
 
 	const toType = confirm === undefined ? deletions : [];
@@ -189,22 +212,35 @@ export async function agreeToUndo(
 	}
 
 	const isWhole = !isAskedOneByOne(options);
-	if (changes.length === 0 || (isWhole && toType.length === 0)) {
+	if (
+		changes.length === 0 ||
+		(isWhole && toType.length === 0 && shared.length === 0)
+	) {
 		return changes;
+	}
+
+	if (shared.length > 0 && (output.isJson || !context.isTty)) {
+		const names = [...new Set(shared.flatMap(({setups}) => setups))];
+		throw usage(
+			`What would be taken back is also used by ${setupsNamed(names)}. Nothing was written.`,
+			`If that is meant, add --confirm ${[...new Set([...given, ...names])].join(',')}; undo ${setupsNamed(names)} first if not.`,
+		);
 	}
 
 	const questions = openQuestions(context);
 	try {
 		return isWhole
-			? await agreeToDeletions(changes, toType, questions)
-			: await agreeOneByOne(plan, toType, {questions, output});
+			? await agreeToWhole(changes, {toType, shared}, questions)
+			: await agreeOneByOne(plan, {toType, shared}, {questions, output});
 	} finally {
 		questions.close();
 	}
 }
 
-function assertConfirmed(names: readonly Deletion[], confirm: string): void {
-	const given = new Set(confirm.split(',').map((name) => plainName(name)));
+function assertConfirmed(
+	names: readonly Deletion[],
+	given: ReadonlySet<string>,
+): void {
 	const missing = names
 		.map(({name}) => name)
 		.filter((name) => !given.has(name));
@@ -227,10 +263,11 @@ person quits or agrees to nothing.
 */
 async function agreeOneByOne(
 	{changes, orders}: UndoPlan,
-	deletions: readonly Deletion[],
+	{toType, shared}: {toType: readonly Deletion[]; shared: readonly Shared[]},
 	{questions, output}: Conversation,
 ): Promise<readonly Change[]> {
-	const names = new Map(deletions.map(({change, name}) => [change, name]));
+	const names = new Map(toType.map(({change, name}) => [change, name]));
+	const users = new Map(shared.map(({change, setups}) => [change, setups]));
 	const agreed: Change[] = [];
 	const left: Change[] = [];
 	let isAll = false;
@@ -250,9 +287,19 @@ async function agreeOneByOne(
 			...changeLines(change, `${index + 1} of ${changes.length}`, output),
 		);
 		const name = names.get(change.id);
+		const others = users.get(change.id);
+		if (others) {
+			output.say(
+				warningLine(
+					output.symbols,
+					`That takes it from ${setupsNamed(others)} as well.`,
+				),
+			);
+		}
+
 		const answer: Answer =
 			name === undefined
-				? isAll
+				? isAll && !others
 					? 'all'
 					: await askAbout(questions)
 				: (await isAliasTyped(name, questions))
@@ -324,14 +371,24 @@ async function isAliasTyped(
 	return true;
 }
 
-/** The changes without the deletions that the person leaves. Asks for each alias in turn. */
-async function agreeToDeletions(
+/** The changes without those that the person leaves: what other setups use, and deletions whose alias is not typed. */
+async function agreeToWhole(
 	changes: readonly Change[],
-	deletions: readonly Deletion[],
+	{toType, shared}: {toType: readonly Deletion[]; shared: readonly Shared[]},
 	questions: Questions,
 ): Promise<readonly Change[]> {
 	const left = new Set<string>();
-	for (const {change, name} of deletions) {
+	for (const {change, setups} of shared) {
+		const title = changes.find(({id}) => id === change)?.title ?? '';
+		const answer = await questions.ask(
+			`\n${title}: take it from ${setupsNamed(setups)} as well? [y/N] `,
+		);
+		if (!isYes(answer)) {
+			left.add(change);
+		}
+	}
+
+	for (const {change, name} of toType) {
 		if (!(await isAliasTyped(name, questions))) {
 			left.add(change);
 		}

@@ -6,7 +6,7 @@ import {beginRun} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {effectsOf} from '../engine/replay.js';
+import {effectsToRevert} from '../engine/replay.js';
 import {closeUndo, type UndoPlan} from '../engine/undo.js';
 import {type Left} from '../resources/outcome.js';
 import {ownCommand, shellWord} from '../terminal/own-command.js';
@@ -21,6 +21,7 @@ import {
 	agreeToUndo,
 	assertCanAgree,
 	type UndoOptions,
+	sharedWarnings,
 	showUndo,
 	type PlannedUndo,
 } from './plan-undo.js';
@@ -56,7 +57,7 @@ export async function runUndo(
 	assertCanAgree(options, output.isJson, context);
 	assertRegion(saved, flags);
 	noteDamage(store, name, output);
-	const effects = effectsOf(saved.journal);
+	const effects = effectsToRevert(saved.journal);
 	if (effects.length === 0) {
 		return nothingDone(saved, options, output);
 	}
@@ -160,7 +161,7 @@ async function takeBack(
 
 function doneLines(
 	rows: readonly ChangeRow[],
-	{changes}: UndoPlan,
+	{changes, left}: UndoPlan,
 	{setup: {name}}: SavedSetup,
 ): string[] {
 	const rest = changes.length - rows.length;
@@ -169,17 +170,20 @@ function doneLines(
 		: [
 				'',
 				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Kept, as you chose: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply sets it up again.`,
+				...(left.some(({givesAccess}) => givesAccess)
+					? ['Workato may still get in by what is left as it is, above.']
+					: []),
 				`See what is gone: ${ownCommand(`check ${shellWord(name)}`)}`,
 			];
 }
 
-// Something that could not be looked at, or was asked for and is not safe, is no success.
+// What could not be looked at, was asked for and is not safe, or still lets Workato in, is no success.
 function leftExitCode(left: readonly Left[]): number {
-	return left.some(({state}) => state === 'unknown')
-		? exitCodes.noAccess
-		: left.some(({state}) => state === 'refused')
-			? exitCodes.failed
-			: exitCodes.done;
+	return left.some(
+		({state, givesAccess}) => state !== 'kept' || givesAccess === true,
+	)
+		? exitCodes.failed
+		: exitCodes.done;
 }
 
 function nothingDone(
@@ -200,6 +204,7 @@ function nothingDone(
 			changes: [],
 			left: [],
 			outputs: {},
+			warnings: [],
 		});
 	}
 
@@ -219,7 +224,14 @@ function undoJson(
 		region: session.region,
 		dryRun,
 		changes: rows.map((row) => rowJson(row)),
-		left: plan.left.map((each) => ({...each})),
+		left: plan.left.map(({id, title, reason, state, fix}) => ({
+			id,
+			title,
+			reason,
+			state,
+			fix,
+		})),
 		outputs: {},
+		warnings: sharedWarnings(plan).map((each) => ({...each})),
 	};
 }

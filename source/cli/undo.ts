@@ -12,17 +12,19 @@ export const undo = defineCommand({
 		yes: ['--yes', 'do not ask'],
 		deleteKey: ['--delete-key', 'schedule the deletion of the key it made'],
 		days: ['--days <number>', 'days until then, 7 to 30 (default: 30)'],
-		confirm: ['--confirm <alias>', 'the key’s alias, instead of typing it'],
+		confirm: ['--confirm <names>', 'the key’s alias, and other setups it hits'],
 	},
 	help: `
 Newest first, and only what the setup did itself, by its journal: the statement
 it added, rotation as it was, alias, inline policies and roles. What somebody
-changed since is left, and said so. In a terminal each change is shown and asked
-about; --yes agrees to all of them.
-A key that it made is left, with its rotation, unless --delete-key asks for its
-deletion: only if AWS has seen no use of it for 30 days, nobody else has named
-it or opened it to others, and its alias is typed. Its data is unreadable
-afterwards.
+changed since is left, with what to do about it. In a terminal each change is
+shown and asked about; --yes agrees to all of them but what another saved setup
+uses: that is asked about with its name, or given with --confirm.
+A key that it made is left without Workato’s statement, unless --delete-key asks
+for its deletion: only if AWS has seen no use of it for 30 days, nobody else has
+named it or opened it to others, and its alias is typed. Its data is unreadable
+afterwards. The exit code is 1 where something stays that could not be looked at
+or still lets Workato in.
 
 Examples:
   $ workato-aws undo production --dry-run       show what would be taken back
@@ -40,13 +42,11 @@ Examples:
 		}
 
 		const [days, confirm] = [text('days'), text('confirm')];
-		for (const [flag, value] of Object.entries({days, confirm})) {
-			if (value !== undefined && !has('deleteKey')) {
-				throw usage(
-					`--${flag} goes with --delete-key.`,
-					'Without it a key is never deleted.',
-				);
-			}
+		if (days !== undefined && !has('deleteKey')) {
+			throw usage(
+				'--days goes with --delete-key.',
+				'Without it a key is never deleted.',
+			);
 		}
 
 		if (days !== undefined && !/^(?:[7-9]|[12]\d|30)$/v.test(days)) {

@@ -17,6 +17,8 @@ type Journal = readonly JournalEntry[];
 export type Replay = {
 	/** What stands, last first: done, or maybe done, and not reverted since. */
 	effects: readonly Effect[];
+	/** What goes by itself unless somebody cancels that, such as a key that waits for its deletion; last first. */
+	waiting: readonly Effect[];
 	/** What was done, also what was reverted since, oldest first. */
 	events: readonly Event[];
 	/** Entries that do not hold what such a call holds: what they did is not known. */
@@ -36,7 +38,7 @@ export function replay(journal: Journal): Replay {
 		return known.replayed;
 	}
 
-	const {effects, standing, events} = openEffects();
+	const {effects, standing, waiting, events} = openEffects();
 	const damaged: JournalEntry[] = [];
 	for (const entry of carriedOut(journal)) {
 		try {
@@ -50,8 +52,12 @@ export function replay(journal: Journal): Replay {
 		}
 	}
 
-	const last = Array.from(standing, ([, effect]) => effect).toReversed();
-	const replayed = {effects: last, events, damaged};
+	const replayed = {
+		effects: standing().toReversed(),
+		waiting: waiting().toReversed(),
+		events,
+		damaged,
+	};
 	replays.set(journal, {count: journal.length, replayed});
 	return replayed;
 }
@@ -61,7 +67,18 @@ What a setup did to AWS and has not reverted since, last first, for what must no
 when an entry of the journal is damaged.
 */
 export function effectsOf(journal: Journal): readonly Effect[] {
-	const {effects, damaged} = replay(journal);
+	return readWhole(journal).effects;
+}
+
+/** The same with what goes by itself: somebody may have cancelled that, or may do so. */
+export function effectsToRevert(journal: Journal): readonly Effect[] {
+	const {effects, waiting} = readWhole(journal);
+	return [...effects, ...waiting];
+}
+
+function readWhole(journal: Journal): Replay {
+	const replayed = replay(journal);
+	const {damaged} = replayed;
 	const [entry] = damaged;
 	if (entry) {
 		const {
@@ -75,7 +92,7 @@ export function effectsOf(journal: Journal): readonly Effect[] {
 		);
 	}
 
-	return effects;
+	return replayed;
 }
 
 /** When the setup last did something of the asked kind, for certain and not to revert something; ISO 8601. */

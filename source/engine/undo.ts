@@ -4,6 +4,7 @@ import {type Change} from '../resources/call.js';
 import {isUndoId, undoId, type Effect} from '../resources/effect.js';
 import {
 	gone,
+	kept,
 	type Left,
 	type Revert,
 	type RevertOptions,
@@ -22,6 +23,16 @@ export type UndoPlan = {
 	left: Left[];
 	deletions: Deletion[];
 	orders: Order[];
+	/** What other saved setups use, too. */
+	shared: Shared[];
+};
+
+/** A change to something that other saved setups use. */
+export type Shared = {
+	/** The id of the change. */
+	change: string;
+	/** The names of the setups. */
+	setups: readonly string[];
 };
 
 /** Something that would be deleted for good. */
@@ -75,10 +86,21 @@ export function planUndo(
 	const outcomes = revert(options);
 	// What is done to one thing is done in turn, whatever it was first done for.
 	const groups = new Map(effects.map(({of, group}) => [of, group]));
-	const planned = effects.map((effect) => ({
-		effect,
-		outcome: outcomes.get(effect) ?? gone,
-	}));
+	const given = effects.map((effect) => outcomes.get(effect) ?? gone);
+	const alongside = new Map(
+		given.flatMap((outcome) =>
+			outcome.state === 'left' ? [...(outcome.alongside ?? [])] : [],
+		),
+	);
+	const planned = effects.map((effect) => {
+		const outcome = outcomes.get(effect) ?? gone;
+		const words = alongside.get(effect.thing);
+		return {
+			effect,
+			outcome:
+				words && outcome.state === 'change' ? kept(effect, words) : outcome,
+		};
+	});
 	const made = planned.flatMap(({effect, outcome}) => {
 		const group = groups.get(effect.of) ?? effect.group;
 		return outcome.state === 'change'
@@ -108,6 +130,9 @@ export function planUndo(
 						},
 					]
 				: [],
+		),
+		shared: made.flatMap(({change, users = []}) =>
+			users.length === 0 ? [] : [{change: change.id, setups: users}],
 		),
 	};
 }

@@ -10,8 +10,10 @@ export type Effect = {
 	change: string;
 	/** What it was done for, such as a project. */
 	group?: string;
-	/** What it is called, such as `alias/a`: with `change` it tells one effect from all others. */
+	/** What it is called, such as `alias/a`: with `change` and `part` it tells one effect from all others. */
 	thing: string;
+	/** Which part of the thing, where one change does several things to it. */
+	part?: string;
 	/** What it lives on and goes with, such as `key 1234` or `role X`. Effects on one thing are reverted in turn. */
 	of: string;
 	/** The run's mark that was put on what was made; missing where nothing was made, or nothing that can be marked. */
@@ -31,6 +33,8 @@ export type Event = {
 /** What a journal's entries have done so far. Each effect is known by a name of its own, which its resource gives. */
 export type Effects = {
 	get(name: string): Effect | undefined;
+	/** The name of the effect that the change with this id reverts. */
+	revertedBy(change: string): string | undefined;
 	/** Puts an effect at the end. */
 	keep(name: string, effect: Effect, entry: JournalEntry): void;
 	/** Puts an effect in the place of the one that has its name. */
@@ -48,52 +52,65 @@ export type Effects = {
 /** Begins with nothing done. */
 export function openEffects(): {
 	effects: Effects;
-	standing: ReadonlyMap<string, Effect>;
+	/** What stands, in the order in which it was done. */
+	standing(): Effect[];
+	/** What goes by itself, unless somebody cancels that. */
+	waiting(): Effect[];
 	events: readonly Event[];
 } {
-	const standing = new Map<string, Effect>();
-	const shelved = new Map<string, ReadonlyArray<readonly [string, Effect]>>();
+	const known = new Map<string, Effect>();
+	const shelved = new Set<string>();
 	const events: Event[] = [];
-	const on = (of: string) =>
-		[...standing].filter(([, effect]) => effect.of === of);
-	const removeAll = (of: string) => {
-		for (const [name] of on(of)) {
-			standing.delete(name);
-		}
+	const on = (of: string) => [...known].filter(([, each]) => each.of === of);
+	const remove = (name: string) => {
+		known.delete(name);
+		shelved.delete(name);
 	};
 
+	const listed = (isShelved: boolean) =>
+		[...known].flatMap(([name, effect]) =>
+			shelved.has(name) === isShelved ? [effect] : [],
+		);
 	const effects: Effects = {
-		get: (name) => standing.get(name),
+		get: (name) => known.get(name),
+		revertedBy: (change) =>
+			isUndoId(change)
+				? [...known].find(([, effect]) => undoId(effect) === change)?.[0]
+				: undefined,
 		keep(name, effect, entry) {
-			standing.delete(name);
-			standing.set(name, effect);
+			remove(name);
+			known.set(name, effect);
 			events.push({what: 'done', effect, entry});
 		},
 		replace(name, effect) {
-			standing.set(name, effect);
+			known.set(name, effect);
 		},
-		remove(name) {
-			standing.delete(name);
+		remove,
+		removeAll(of) {
+			for (const [name] of on(of)) {
+				remove(name);
+			}
 		},
-		removeAll,
 		shelve(of, entry) {
-			const own = on(of);
-			shelved.set(of, own);
-			removeAll(of);
-			events.push(
-				...own.map(([, effect]) => ({what: 'shelved', effect, entry}) as const),
-			);
+			for (const [name, effect] of on(of)) {
+				shelved.add(name);
+				events.push({what: 'shelved', effect, entry});
+			}
 		},
 		restore(of, entry) {
-			for (const [name, effect] of shelved.get(of) ?? []) {
-				standing.set(name, effect);
-				events.push({what: 'restored', effect, entry});
+			for (const [name, effect] of on(of)) {
+				if (shelved.delete(name)) {
+					events.push({what: 'restored', effect, entry});
+				}
 			}
-
-			shelved.delete(of);
 		},
 	};
-	return {effects, standing, events};
+	return {
+		effects,
+		standing: () => listed(false),
+		waiting: () => listed(true),
+		events,
+	};
 }
 
 /** What an effect has of the journal: of its entry, and of what is known under its name before. */
@@ -135,8 +152,8 @@ export function ownEffects<Own extends Effect>() {
 const undoPrefix = 'undo-';
 
 /** The id of the change that reverts an effect: the same in every run, and no other effect's. */
-export function undoId({change, thing}: Effect): string {
-	return `${undoPrefix}${change}:${thing}`;
+export function undoId({change, thing, part}: Effect): string {
+	return `${undoPrefix}${change}:${thing}${part === undefined ? '' : `:${part}`}`;
 }
 
 /** Whether a change with this id reverts something. */

@@ -8,13 +8,20 @@ import {type UsedBy} from './used-by.js';
 
 /** Something that the setup did and that stays, and why. */
 export type Left = {
-	/** Of the change that would have reverted it. */
+	/** Of the change that would have reverted it; `…:waiting` where AWS has been asked already. No two are alike. */
 	id: string;
 	title: string;
 	reason: string;
 	/** `kept`: not ours to revert. `refused`: asked for, and not safe. `unknown`: AWS could not be asked. */
 	state: 'kept' | 'refused' | 'unknown';
+	/** What to do about it. */
+	fix: string;
+	/** Workato may still get in by it. */
+	givesAccess?: true;
 };
+
+/** What is said of something that stays. */
+type Words = Pick<Left, 'title' | 'reason' | 'fix' | 'givesAccess'>;
 
 /** What becomes of an effect. `gone`: AWS does not show it any more, or it goes with something else. */
 export type Outcome =
@@ -25,8 +32,15 @@ export type Outcome =
 			confirmBy?: string;
 			/** Effects without whose reverting AWS refuses this, and why. */
 			after?: {effects: readonly Effect[]; reason: string};
+			/** Other saved setups that use what it is done to, by their names. */
+			users?: readonly string[];
 	  }
-	| {state: 'left'; left: Left}
+	| {
+			state: 'left';
+			left: Left;
+			/** What else stays because of it, by the `thing` of its effect. */
+			alongside?: ReadonlyMap<string, Words>;
+	  }
 	| {state: 'gone'};
 
 /** What the person said, and what is known beside AWS. */
@@ -85,11 +99,8 @@ export function defineUndo<Own extends Effect, Seen>({
 export const gone: Outcome = {state: 'gone'};
 
 /** An effect that stays as it is, because of what AWS shows. */
-export function kept(effect: Effect, title: string, reason: string): Outcome {
-	return {
-		state: 'left',
-		left: {id: undoId(effect), title, reason, state: 'kept'},
-	};
+export function kept(effect: Effect, words: Words): Outcome {
+	return {state: 'left', left: {id: undoId(effect), ...words, state: 'kept'}};
 }
 
 /** An effect that AWS could not be asked about. */
@@ -97,6 +108,7 @@ export function unknown(
 	effect: Effect,
 	title: string,
 	{reason, code}: {state: string; reason?: string; code?: string},
+	fix = 'Get that permission, or sign in again; then run undo once more.',
 ): Outcome {
 	return {
 		state: 'left',
@@ -105,12 +117,19 @@ export function unknown(
 			title,
 			reason: `AWS did not say how it stands${reason ? `: ${reason}` : '.'}${code ? ` (${code})` : ''}`,
 			state: 'unknown',
+			fix,
 		},
 	};
 }
 
 /** Why statements that were changed since are left: what they say now is somebody else's. */
-export function editedSince(statements: readonly Statement[]): string {
+export function editedSince(
+	statements: readonly Statement[],
+): Pick<Left, 'reason' | 'fix' | 'givesAccess'> {
 	const names = statements.map(({Sid}) => quoteText(Sid ?? ''));
-	return `${joinWords(names)} ${names.length === 1 ? 'was' : 'were'} changed by somebody since, so nothing is taken out. See to it yourself, in the AWS console.`;
+	return {
+		reason: `${joinWords(names)} ${names.length === 1 ? 'was' : 'were'} changed by somebody since, so nothing is taken out.`,
+		fix: 'Look at it in the AWS console, and take out what Workato should no longer have.',
+		givesAccess: true,
+	};
 }

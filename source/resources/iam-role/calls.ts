@@ -24,6 +24,7 @@ import {
 	replayPolicyDeletion,
 	replayRolePolicy,
 	replayTrust,
+	withoutNobody,
 } from './effects.js';
 
 const roleInput = z.strictObject({RoleName: z.string()});
@@ -54,7 +55,8 @@ export const createRole = defineCall({
 			throw new Error('AWS did not say which role it made.');
 		}
 
-		return {RoleName: Role.RoleName, Arn: Role.Arn};
+		const {RoleName, Arn, RoleId} = Role;
+		return {RoleName, Arn, ...(RoleId && {RoleId})};
 	},
 	async find(session, {RoleName, Tags: wanted}) {
 		const role = await ifThere(getRole(session, RoleName));
@@ -62,13 +64,16 @@ export const createRole = defineCall({
 			return {state: 'not done'};
 		}
 
-		const {Tags: tags = [], RoleName: name = RoleName, Arn = ''} = role;
+		const {Tags: tags = [], RoleName: name = RoleName, Arn = '', RoleId} = role;
 		const run = wanted.find(({Key}) => Key === runTag)?.Value;
 		const isOurs =
 			run !== undefined &&
 			tags.some(({Key, Value}) => Key === runTag && Value === run);
 		return isOurs
-			? {state: 'done', result: {RoleName: name, Arn}}
+			? {
+					state: 'done',
+					result: {RoleName: name, Arn, ...(RoleId && {RoleId})},
+				}
 			: {state: 'other'};
 	},
 	async visible(session, {RoleName}) {
@@ -231,20 +236,23 @@ export function newRole(
 export function trustAs(
 	purpose: Purpose,
 	role: string,
-	{before, after}: {before: PolicyDocument; after: PolicyDocument},
+	{before, after: wanted}: {before: PolicyDocument; after: PolicyDocument},
 ): Change[] {
-	return after === before
-		? []
-		: [
-				{
-					...purpose,
-					call: updateTrustPolicy.plan({
-						RoleName: role,
-						PolicyDocument: JSON.stringify(after),
-					}),
-					policy: {before, after},
-				},
-			];
+	if (wanted === before) {
+		return [];
+	}
+
+	const after = withoutNobody(wanted);
+	return [
+		{
+			...purpose,
+			call: updateTrustPolicy.plan({
+				RoleName: role,
+				PolicyDocument: JSON.stringify(after),
+			}),
+			policy: {before, after},
+		},
+	];
 }
 
 /** Writes one of a role's inline policies. Without `before` there is none of that name yet. */

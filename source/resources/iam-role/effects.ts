@@ -1,10 +1,15 @@
+import * as z from 'zod';
 import {
 	equalPolicies,
 	addWrite,
+	without,
 	type PolicyDelta,
 } from '../../policy/compare-policies.js';
 import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
-import {type PolicyDocument} from '../../policy/policy-document.js';
+import {
+	type PolicyDocument,
+	type Statement,
+} from '../../policy/policy-document.js';
 import {type JournalEntry} from '../call.js';
 import {
 	isUndoId,
@@ -19,7 +24,13 @@ import {runTag} from '../ownership-tags.js';
 export const iamRoleId = 'iam-role';
 
 /** The making of a role. */
-export type MadeRole = Effect & {kind: 'role'; role: string; mark: string};
+export type MadeRole = Effect & {
+	kind: 'role';
+	role: string;
+	mark: string;
+	/** AWS gives it to no other role; missing in entries of earlier versions, and where AWS never answered. */
+	roleId?: string;
+};
 
 /** What was written into a role's trust policy. The statements that the role was made with are among it. */
 export type TrustEffect = Effect & PolicyDelta & {kind: 'trust'; role: string};
@@ -40,6 +51,8 @@ export type RoleEffect = MadeRole | TrustEffect | RolePolicyEffect;
 /** The effects of this resource. */
 export const roleEffects = ownEffects<RoleEffect>();
 
+const creationResult = z.object({RoleId: z.string().optional()}).catch({});
+
 type NamedRole = {RoleName: string};
 
 /** CreateRole: a role was made with its trust policy, or may have been. */
@@ -54,6 +67,7 @@ export function replayCreation(
 	const {RoleName: role, Tags: tags, AssumeRolePolicyDocument: text} = read();
 	const entry = withGroup(journaled);
 	const name = `role ${role}`;
+	const {RoleId: roleId} = creationResult.parse(entry.result ?? {});
 	roleEffects.keep(
 		effects,
 		name,
@@ -63,12 +77,14 @@ export function replayCreation(
 			...originOf(effects.get(name), entry),
 			...onRole(role),
 			mark: tags.find(({Key}) => Key === runTag)?.Value ?? '',
+			...(roleId !== undefined && {roleId}),
 		},
 		entry,
 	);
 	keepTrust(effects, entry, role, {
 		added: policyFromText(text)?.Statement ?? [],
 		removed: [],
+		part: 'trust',
 	});
 }
 
@@ -89,14 +105,38 @@ export function replayTrust(
 	const known = roleEffects.own(effects.get(name));
 	const delta = addWrite(
 		known?.kind === 'trust' ? known : {added: [], removed: []},
-		before,
-		after,
+		withoutNobody(before),
+		withoutNobody(after),
 	);
 	if (delta.added.length + delta.removed.length === 0) {
 		effects.remove(name);
 	} else {
-		keepTrust(effects, withGroup(entry), role, delta);
+		keepTrust(effects, withGroup(entry), role, {
+			...delta,
+			...(known?.part !== undefined && {part: known.part}),
+		});
 	}
+}
+
+/** IAM keeps no role without a statement in its trust policy: this one stands there where the only other one is taken out. */
+const nobody: Statement = {
+	Sid: 'NobodyMayAssumeThisRole',
+	Effect: 'Deny',
+	Principal: {AWS: '*'},
+	Action: 'sts:AssumeRole',
+};
+
+/** A trust policy with somebody in it, or with the word that nobody is: never both, since that word would outdo all others. */
+export function withNobody(trust: PolicyDocument): PolicyDocument {
+	return trust.Statement.length === 0 ? {...trust, Statement: [nobody]} : trust;
+}
+
+/** What a trust policy says beside that nobody may assume the role. */
+export function withoutNobody(trust: PolicyDocument): PolicyDocument {
+	const others = without(trust.Statement, [nobody]);
+	return others.length === trust.Statement.length
+		? trust
+		: {...trust, Statement: others};
 }
 
 /** PutRolePolicy. */
@@ -160,7 +200,7 @@ function keepTrust(
 	effects: Effects,
 	entry: JournalEntry,
 	role: string,
-	delta: PolicyDelta,
+	delta: PolicyDelta & Pick<Effect, 'part'>,
 ): void {
 	const name = trustName(role);
 	roleEffects.keep(

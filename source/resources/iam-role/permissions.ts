@@ -32,10 +32,17 @@ const managedPolicies: Permission = {
 	why: 'what the managed policies of a role of yours allow besides',
 };
 
+const profiles: Permission = {
+	actions: ['iam:ListInstanceProfilesForRole'],
+	why: 'whether a role that the setup made is in an instance profile by now',
+	when: 'undo',
+};
+
 /** What is read of roles. */
 export const roleReads: readonly Permission[] = [
 	read,
 	managedPolicies,
+	profiles,
 	{
 		actions: ['iam:GetAccountAuthorizationDetails'],
 		why: 'with many projects: read their roles in a few calls; without it one by one',
@@ -119,13 +126,16 @@ export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 		...statement(
 			'TakeTheRolesAway',
 			made,
+			profiles,
 			deleteRole.permission,
 			deleteRolePolicy.permission,
+			updateTrustPolicy.permission,
 		),
 		...statement(
 			'TakeBackFromTheRoles',
 			used,
 			deleteRolePolicy.permission,
+			putRolePolicy.permission,
 			updateTrustPolicy.permission,
 		),
 	];

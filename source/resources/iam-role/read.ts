@@ -2,9 +2,11 @@ import {
 	GetRoleCommand,
 	GetRolePolicyCommand,
 	paginateListAttachedRolePolicies,
+	paginateListInstanceProfilesForRole,
 	paginateListRolePolicies,
 	type AttachedPermissionsBoundary,
 	type AttachedPolicy,
+	type InstanceProfile,
 	type RoleLastUsed,
 	type Tag,
 	GetPolicyCommand,
@@ -37,6 +39,8 @@ export type RoleFacts = {
 	/** Managed policies, in their default version. */
 	attached: NamedPolicy[];
 	boundary?: NamedPolicy;
+	/** The names of the instance profiles that it is in; missing where AWS was not asked. */
+	instanceProfiles?: string[];
 	tags: Record<string, string>;
 	/** When somebody last assumed it and used it; missing when never in AWS's tracking period (400 days). */
 	lastUsed?: {at: string; region?: string};
@@ -79,6 +83,7 @@ type ShownRole = {
 	AssumeRolePolicyDocument?: string | undefined;
 	Tags?: Tag[] | undefined;
 	RoleLastUsed?: RoleLastUsed | undefined;
+	InstanceProfileList?: InstanceProfile[] | undefined;
 };
 
 /** Puts a role together from AWS's answer. Throws when its trust policy cannot be read. */
@@ -97,6 +102,11 @@ export function roleFacts(
 		trust: parsePolicyDocument(trust),
 		...(trustLosses.length > 0 && {trustLosses}),
 		...policies,
+		...(role.InstanceProfileList && {
+			instanceProfiles: role.InstanceProfileList.map(
+				({InstanceProfileName: name = ''}) => name,
+			),
+		}),
 		tags: Object.fromEntries(
 			(role.Tags ?? []).map(({Key = '', Value = ''}) => [Key, Value]),
 		),
@@ -148,6 +158,26 @@ async function inlinePolicies(
 			return {name, document: decodePolicy(PolicyDocument)};
 		}),
 	);
+}
+
+/** The names of the instance profiles that a role is in: AWS deletes no such role. Rejects with AWS's error. */
+export async function readInstanceProfiles(
+	session: Pick<AwsSession, 'client'>,
+	role: string,
+): Promise<string[]> {
+	const names: string[] = [];
+	for await (const page of paginateListInstanceProfilesForRole(
+		{client: session.client(IAMClient)},
+		{RoleName: role},
+	)) {
+		names.push(
+			...(page.InstanceProfiles ?? []).map(
+				({InstanceProfileName: name = ''}) => name,
+			),
+		);
+	}
+
+	return names;
 }
 
 async function listAttached(

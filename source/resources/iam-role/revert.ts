@@ -1,10 +1,14 @@
-import {type Lookup} from '../../aws/lookup.js';
+import {parseArn} from '../../aws/arn.js';
+import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {type AwsSession} from '../../aws/session.js';
 import {
 	equalPolicies,
 	revertDelta,
 	without,
 } from '../../policy/compare-policies.js';
 import {joinWords} from '../../policy/join-words.js';
+import {type PolicyDocument} from '../../policy/policy-document.js';
+import {parsePrincipalElement} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {undoId, type Effect} from '../effect.js';
 import {
@@ -13,6 +17,7 @@ import {
 	gone,
 	kept,
 	unknown,
+	type Left,
 	type Outcome,
 } from '../outcome.js';
 import {runTag} from '../ownership-tags.js';
@@ -25,24 +30,28 @@ import {
 } from './calls.js';
 import {
 	roleEffects,
+	withNobody,
+	withoutNobody,
 	type MadeRole,
 	type RoleEffect,
 	type RolePolicyEffect,
 	type TrustEffect,
 } from './effects.js';
 import {readRoles} from './read-many.js';
-import {type RoleFacts} from './read.js';
+import {readInstanceProfiles, type RoleFacts} from './read.js';
+
+type UndoRole = RoleFacts & {
+	/** Asked only of roles that the setup made. */
+	profiles: Lookup<string[]>;
+};
 
 /** Reverts what was done to roles. */
 export const undoRoles = defineUndo<
 	RoleEffect,
-	ReadonlyMap<string, Lookup<RoleFacts>>
+	ReadonlyMap<string, Lookup<UndoRole>>
 >({
 	own: roleEffects.own,
-	observe: async (session, effects) =>
-		effects.length === 0
-			? new Map<string, Lookup<RoleFacts>>()
-			: readRoles(session, [...new Set(effects.map(({role}) => role))]),
+	observe,
 	revert(effects, roles, {others}) {
 		const outcomes = new Map<Effect, Outcome>();
 		for (const [name, own] of Map.groupBy(effects, ({role}) => role)) {
@@ -61,23 +70,64 @@ export const undoRoles = defineUndo<
 	},
 });
 
+async function observe(
+	session: AwsSession,
+	effects: readonly RoleEffect[],
+): Promise<ReadonlyMap<string, Lookup<UndoRole>>> {
+	const made = new Set(
+		effects.flatMap((each) => (each.kind === 'role' ? [each.role] : [])),
+	);
+	const roles = await readRoles(session, [
+		...new Set(effects.map(({role}) => role)),
+	]);
+	return new Map(
+		await Promise.all(
+			Array.from(
+				roles,
+				async ([name, role]) => [name, await withProfiles(name, role)] as const,
+			),
+		),
+	);
+
+	async function withProfiles(
+		name: string,
+		role: Lookup<RoleFacts>,
+	): Promise<Lookup<UndoRole>> {
+		if (role.state !== 'found') {
+			return role;
+		}
+
+		const {instanceProfiles} = role.value;
+		const profiles = await lookUp(async () =>
+				instanceProfiles ??
+				(made.has(name) ? readInstanceProfiles(session, name) : []),
+		);
+		return {state: 'found', value: {...role.value, profiles}};
+	}
+}
+
 // What becomes of everything that the setup did to one role which is there, by the effect. Effects come last first.
 function revertRole(
 	effects: readonly RoleEffect[],
-	role: RoleFacts,
+	role: UndoRole,
 	others: UsedBy,
 ): Map<Effect, Outcome> {
 	const made = effects.find((effect) => effect.kind === 'role');
-	if (made && role.tags[runTag] !== made.mark) {
+	const trust = effects.find((effect) => effect.kind === 'trust');
+	const stranger = made && notOurs(made, role);
+	if (made && stranger) {
+		const givesAccess =
+			trust !== undefined &&
+			without(trust.added, role.trust.Statement).length < trust.added.length;
 		return new Map(
 			effects.map((effect) => [
 				effect,
 				effect === made
-					? kept(
-							effect,
-							`The role ${role.name}`,
-							'This setup did not make the role that has this name now.',
-						)
+					? kept(effect, {
+							title: `The role ${role.name}`,
+							...stranger,
+							...(givesAccess && {givesAccess}),
+						})
 					: gone,
 			]),
 		);
@@ -87,23 +137,91 @@ function revertRole(
 	const outcomes = new Map<Effect, Outcome>(
 		policies.map((effect) => [effect, revertRolePolicy(effect, role)]),
 	);
-	const trust = effects.find((effect) => effect.kind === 'trust');
 	const reason = made && whyNeeded(role, {trust, outcomes, policies, others});
+	const ofTrust =
+		trust && (made && reason === undefined ? gone : revertTrust(trust, role));
+	// Where nobody of another account may assume the role, Workato cannot use what else stays.
+	const isOut = !letsOthersIn(
+		(ofTrust?.state === 'change' ? ofTrust.change.policy?.after : undefined) ??
+			role.trust,
+		role.arn,
+	);
 	if (made) {
 		outcomes.set(
 			made,
 			reason === undefined
 				? revertCreation(made, role, policies)
-				: kept(made, `The role ${role.name}`, reason),
+				: kept(made, {
+						title: `The role ${role.name}`,
+						reason: `${reason}${isOut ? ' Nobody of another account may assume it any more then.' : ''}`,
+						fix: 'Delete it in the IAM console once nobody needs it.',
+					}),
 		);
 	}
 
-	if (trust) {
-		const goesWithRole = made !== undefined && reason === undefined;
-		outcomes.set(trust, goesWithRole ? gone : revertTrust(trust, role));
+	if (trust && ofTrust) {
+		outcomes.set(trust, ofTrust);
 	}
 
-	return outcomes;
+	const users = others.get(role.arn) ?? [];
+	return new Map(
+		Array.from(outcomes, ([effect, outcome]) => [
+			effect,
+			outcome.state === 'change'
+				? {...outcome, users}
+				: outcome.state === 'left' && isOut
+					? {...outcome, left: withoutAccess(outcome.left)}
+					: outcome,
+		]),
+	);
+}
+
+// Whether a trust policy lets anybody of another account than the role's own in.
+function letsOthersIn({Statement}: PolicyDocument, arn: string): boolean {
+	const own = parseArn(arn)?.account;
+	return Statement.some(
+		({Effect, Principal}) =>
+			Effect === 'Allow' &&
+			(Principal === undefined ||
+				parsePrincipalElement(Principal).some(
+					({kind, account}) => kind !== 'service' && account !== own,
+				)),
+	);
+}
+
+function withoutAccess({givesAccess, ...left}: Left): Left {
+	return left;
+}
+
+/** Why the role of that name is not the one that the setup made, or may not be; nothing where it is. */
+function notOurs(
+	{mark, roleId}: MadeRole,
+	{id, tags}: RoleFacts,
+): Pick<Left, 'reason' | 'fix'> | undefined {
+	if (roleId !== undefined && id !== undefined) {
+		return id === roleId
+			? undefined
+			: {
+					reason:
+						'The role that this setup made is gone, and somebody has made another one of its name.',
+					fix: 'If Workato should not use that one either, see to it in the IAM console.',
+				};
+	}
+
+	const there = tags[runTag];
+	return there === mark
+		? undefined
+		: there === undefined
+			? {
+					reason:
+						'It does not carry this setup’s mark: somebody has taken its tags away, or made another role of its name.',
+					fix: `If it is the one that this setup made, give it the tag ${runTag} with the value ${mark} and run undo again; or delete it in the IAM console.`,
+				}
+			: {
+					reason:
+						'The role that has this name now carries the mark of another run: this setup did not make it.',
+					fix: 'See to it with the setup that made it, or in the IAM console.',
+				};
 }
 
 function revertRolePolicy(
@@ -117,11 +235,12 @@ function revertRolePolicy(
 	}
 
 	if (!equalPolicies(now, after)) {
-		return kept(
-			effect,
-			`The inline policy ${policy} of the role ${name}`,
-			'Somebody has changed it since. See to it yourself, in the IAM console.',
-		);
+		return kept(effect, {
+			title: `The inline policy ${policy} of the role ${name}`,
+			reason: 'Somebody has changed it since.',
+			fix: 'Look at it in the IAM console, and delete it there if nobody needs it.',
+			givesAccess: true,
+		});
 	}
 
 	const input = {RoleName: name, PolicyName: policy};
@@ -151,47 +270,46 @@ function revertRolePolicy(
 function revertTrust(effect: TrustEffect, role: RoleFacts): Outcome {
 	const {name, trust: before, trustLosses = []} = role;
 	const title = `Workato’s statement in the trust policy of the role ${name}`;
-	const {after, edited} = revertDelta(before, effect);
+	const {after: others, edited} = revertDelta(before, effect);
 	if (edited.length > 0) {
-		return kept(effect, title, editedSince(edited));
+		return kept(effect, {title, ...editedSince(edited)});
 	}
 
-	if (after === before) {
+	if (others === before) {
 		return gone;
 	}
 
-	if (after.Statement.length === 0) {
-		return kept(
-			effect,
+	if (trustLosses.length > 0) {
+		return kept(effect, {
 			title,
-			'It is the only one there is, and IAM keeps no role that nobody may assume.',
-		);
+			reason: `The trust policy would not be written back as it stands. ${trustLosses.join(' ')}`,
+			fix: 'Take the statement out in the IAM console.',
+			givesAccess: true,
+		});
 	}
 
-	return trustLosses.length > 0
-		? kept(
-				effect,
-				title,
-				`The trust policy would not be written back as it stands. ${trustLosses.join(' ')}`,
-			)
-		: {
-				state: 'change',
-				change: {
-					id: undoId(effect),
-					title: `Take Workato out of the trust policy of the role ${name}`,
-					why: 'As it was before; every other statement stays. Workato can then no longer assume this role.',
-					call: updateTrustPolicy.plan({
-						RoleName: name,
-						PolicyDocument: JSON.stringify(after),
-					}),
-					policy: {before, after},
-				},
-			};
+	const after = withNobody(others);
+	return {
+		state: 'change',
+		change: {
+			id: undoId(effect),
+			title: `Take Workato out of the trust policy of the role ${name}`,
+			why:
+				after === others
+					? 'As it was before; every other statement stays. Workato can then no longer assume this role.'
+					: 'Workato can then no longer assume this role. It is the only one there, and IAM keeps no role without a statement, so one stands in its place that lets nobody in.',
+			call: updateTrustPolicy.plan({
+				RoleName: name,
+				PolicyDocument: JSON.stringify(after),
+			}),
+			policy: {before, after},
+		},
+	};
 }
 
 function revertCreation(
 	effect: MadeRole,
-	{name, trust}: RoleFacts,
+	{name, trust, profiles}: UndoRole,
 	policies: readonly RolePolicyEffect[],
 ): Outcome {
 	return {
@@ -199,7 +317,11 @@ function revertCreation(
 		change: {
 			id: undoId(effect),
 			title: `Delete the role ${name}`,
-			why: 'This setup made it, and nothing else has been attached to it since. Workato can then no longer assume it.',
+			why: `This setup made it, and nothing else has been attached to it since. Workato can then no longer assume it.${
+				profiles.state === 'unknown'
+					? ` AWS did not say whether an instance profile holds it (${profiles.code}); if so, AWS refuses this.`
+					: ''
+			}`,
 			call: deleteRole.plan({RoleName: name}),
 			policy: {before: trust, after: {...trust, Statement: []}},
 		},
@@ -212,7 +334,7 @@ function revertCreation(
 
 /** Why a role that the setup made is needed by others; nothing when it can go. */
 function whyNeeded(
-	{arn, trust, inline, attached}: RoleFacts,
+	{arn, trust, inline, attached, profiles}: UndoRole,
 	{
 		trust: ours,
 		outcomes,
@@ -237,10 +359,14 @@ function whyNeeded(
 			.filter(({name}) => !going.has(name))
 			.map(({name}) => `the inline policy ${name}`),
 		...attached.map(({name}) => `the policy ${name}`),
-		...without(trust.Statement, ours?.added ?? []).map(({Sid}) =>
-			Sid
-				? `the statement ${quoteText(Sid)} of its trust policy`
-				: 'another statement of its trust policy',
+		...(profiles.state === 'found' ? profiles.value : []).map(
+			(name) => `the instance profile ${name}`,
+		),
+		...without(withoutNobody(trust).Statement, ours?.added ?? []).map(
+			({Sid}) =>
+				Sid
+					? `the statement ${quoteText(Sid)} of its trust policy`
+					: 'another statement of its trust policy',
 		),
 	];
 	const users = others.get(arn) ?? [];

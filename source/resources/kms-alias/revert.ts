@@ -2,6 +2,7 @@ import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {undoId} from '../effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
+import {type UsedBy} from '../used-by.js';
 import {keyIdOf} from '../kms-key/effects.js';
 import {deleteAlias, aliasEffects, type AliasEffect} from './calls.js';
 
@@ -26,11 +27,15 @@ export const undoAliases = defineUndo<
 		);
 		return new Map(await Promise.all(targets));
 	},
-	revert: (effects, targets) =>
+	revert: (effects, targets, {others}) =>
 		new Map(
 			effects.map((effect) => [
 				effect,
-				revertAlias(effect, targets.get(effect.name) ?? {state: 'unknown'}),
+				revertAlias(
+					effect,
+					targets.get(effect.name) ?? {state: 'unknown'},
+					others,
+				),
 			]),
 		),
 });
@@ -38,6 +43,7 @@ export const undoAliases = defineUndo<
 function revertAlias(
 	effect: AliasEffect,
 	target: Lookup<string> | {state: 'unknown'},
+	others: UsedBy,
 ): Outcome {
 	const {name, keyId} = effect;
 	const title = `The alias ${name}`;
@@ -59,10 +65,11 @@ function revertAlias(
 					call: deleteAlias.plan({AliasName: name}),
 					setting: {targetArn: target.value},
 				},
+				users: others.get(target.value) ?? [],
 			}
-		: kept(
-				effect,
+		: kept(effect, {
 				title,
-				`Somebody has given it to another key, ${target.value}.`,
-			);
+				reason: `Somebody has given it to another key, ${target.value}.`,
+				fix: 'Leave it to whoever uses that key.',
+			});
 }

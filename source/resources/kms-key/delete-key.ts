@@ -18,7 +18,7 @@ const day = 24 * 60 * 60_000;
 /**
 What becomes of a key that the setup made. It is left, unless the person asked for its deletion, AWS says for certain that
 nothing was encrypted or decrypted with it for 30 days, no other saved setup uses it, and nobody has given it another alias
-or statement.
+or statement. Where that is refused, its names stay as well.
 */
 export function deleteKey(
 	effect: MadeKey,
@@ -28,11 +28,12 @@ export function deleteKey(
 ): Outcome {
 	const title = `The key ${key.arn}`;
 	if (deleteIn === undefined) {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			'A key is never deleted unless you ask for it with --delete-key. It keeps its policy, so Workato can still use it.',
-		);
+			reason:
+				'A key is never deleted unless you ask for it: what was encrypted with it can be read with this key alone.',
+			fix: 'To delete it as well, run undo with --delete-key.',
+		});
 	}
 
 	const users = others.get(key.arn) ?? [];
@@ -41,14 +42,27 @@ export function deleteKey(
 			? `It is also used by ${setupsNamed(users)}.`
 			: (whyOthers(key, effect, own) ?? whyInUse(key.use, now));
 	if (reason !== undefined) {
+		const fix =
+			'Ask for its deletion again once that is no longer so. Until then, only Workato’s statement goes.';
 		return {
 			state: 'left',
 			left: {
 				id: undoId(effect),
 				title,
-				reason: `${reason} It is not deleted, and keeps its policy.`,
+				reason: `${reason} It is not deleted.`,
 				state: 'refused',
+				fix,
 			},
+			alongside: new Map(
+				effect.aliases.map((alias) => [
+					alias,
+					{
+						title: `The alias ${alias}`,
+						reason: 'It stays with the key, whose deletion was refused.',
+						fix,
+					},
+				]),
+			),
 		};
 	}
 

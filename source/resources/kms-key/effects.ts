@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import {addWrite, type PolicyDelta} from '../../policy/compare-policies.js';
 import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
-import {type Statement} from '../../policy/policy-document.js';
+import {toList, type Statement} from '../../policy/policy-document.js';
+import {parsePrincipalElement} from '../../policy/principals.js';
 import {type JournalEntry} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {runTag} from '../ownership-tags.js';
@@ -35,9 +36,15 @@ export type MadeKey = Effect & {
 	statements: readonly Statement[];
 };
 
-/** What was written into a key's policy. */
+/** What was written into a key's policy. Workato's statements that a key was made with are among it. */
 export type KeyPolicyEffect = Effect &
-	PolicyDelta & {kind: 'key-policy'; keyId: string; key: string};
+	PolicyDelta & {
+		kind: 'key-policy';
+		/** Missing with a key whose making was never answered. */
+		keyId?: string;
+		/** Its ARN or ID, as far as that is known. */
+		key?: string;
+	};
 
 /** What a key's rotation was set to. */
 export type RotationEffect = Effect & {
@@ -74,6 +81,8 @@ export function keyIdOf(key: string): string {
 export function onKey(keyId: string): string {
 	return `key ${keyId}`;
 }
+
+const onPolicy = (keyId: string) => `key policy ${keyId}`;
 
 /** The making of a key; nothing for another effect. */
 export function asMadeKey(effect: Effect | undefined): MadeKey | undefined {
@@ -125,6 +134,44 @@ export function replayCreation(effects: Effects, entry: JournalEntry): void {
 		},
 		entry,
 	);
+	const added = outsidersStatements(policyFromText(policy)?.Statement ?? []);
+	if (added.length === 0) {
+		return;
+	}
+
+	const policyName = onPolicy(keyId ?? mark);
+	if (keyId !== undefined) {
+		effects.remove(onPolicy(mark));
+	}
+
+	keyEffects.keep(
+		effects,
+		policyName,
+		{
+			resource: kmsKeyId,
+			kind: 'key-policy',
+			...originOf(effects.get(policyName), entry),
+			thing: keyId ?? mark,
+			part: 'policy',
+			of: onKey(keyId ?? mark),
+			...(keyId !== undefined && {keyId, key: arn ?? keyId}),
+			added,
+			removed: [],
+		},
+		entry,
+	);
+}
+
+// What a new key's policy grants to nobody of its owner's account: all that is not the owner's own is Workato's.
+function outsidersStatements(statements: readonly Statement[]): Statement[] {
+	const accountsIn = ({Principal}: Statement) =>
+		parsePrincipalElement(Principal).flatMap(({account}) => account ?? []);
+	const [owner] = statements
+		.filter(({Action}) => toList(Action).includes('kms:*'))
+		.flatMap((statement) => accountsIn(statement));
+	return owner === undefined
+		? []
+		: statements.filter((each) => !accountsIn(each).includes(owner));
 }
 
 /** PutKeyPolicy: several writes of one policy are one effect. */
@@ -141,7 +188,7 @@ export function replayPolicy(
 	}
 
 	const keyId = keyIdOf(key);
-	const name = `key policy ${keyId}`;
+	const name = effects.revertedBy(entry.change) ?? onPolicy(keyId);
 	const known = keyEffects.own(effects.get(name));
 	const delta = addWrite(
 		known?.kind === 'key-policy' ? known : {added: [], removed: []},
@@ -161,6 +208,7 @@ export function replayPolicy(
 			kind: 'key-policy',
 			...originOf(known, entry),
 			thing: keyId,
+			...(known?.part !== undefined && {part: known.part}),
 			of: onKey(keyId),
 			keyId,
 			key,

@@ -135,9 +135,9 @@ export function keyUndoPermissions(plan: ExportPlan): Statement[] {
 		? []
 		: [
 				{
-					Sid: 'LookAtTheKey',
+					Sid: 'TakeWorkatoOutOfTheKey',
 					Effect: 'Allow',
-					Action: actionsOf(describe, rotation),
+					Action: actionsOf(describe, rotation, putKeyPolicy.permission),
 					Resource: ownArn(plan, 'kms', 'key/*'),
 				},
 			];

@@ -19,6 +19,8 @@ export type UndoKey = {
 	/** KMS's own word, such as `Enabled` or `PendingDeletion`. */
 	state: string;
 	arn: string;
+	/** ISO 8601; where it waits for its deletion. */
+	deletionDate?: string;
 	policy: Lookup<KeyPolicy>;
 	rotation: Lookup<Rotation>;
 	/** Asked only where its deletion is wanted, and so are the aliases. */
@@ -41,7 +43,9 @@ export async function readForUndo(
 ): Promise<UndoKeys> {
 	const ids = new Map(
 		[
-			...effects.flatMap((each) => (each.kind === 'key' ? [] : [each.key])),
+			...effects.flatMap((each) =>
+				each.kind === 'key' ? [] : (each.key ?? []),
+			),
 			...effects.flatMap((each) =>
 				each.kind === 'key' ? (each.arn ?? each.keyId ?? []) : [],
 			),
@@ -85,6 +89,9 @@ async function readKey(
 				value: {
 					state: key.value.state,
 					arn: key.value.arn,
+					...(key.value.deletionDate !== undefined && {
+						deletionDate: key.value.deletionDate,
+					}),
 					policy,
 					rotation,
 					use,

@@ -18,6 +18,7 @@ import {
 	keyIdOf,
 	type KeyEffect,
 	type KeyPolicyEffect,
+	type MadeKey,
 	type RotationEffect,
 } from './effects.js';
 import {readForUndo, type UndoKey, type UndoKeys} from './read-for-undo.js';
@@ -39,18 +40,32 @@ function revertKeys(
 	const outcomes = new Map<Effect, Outcome>();
 	const byKey = Map.groupBy(effects, (effect) => keyOf(effect, keys));
 	for (const own of byKey.values()) {
-		const made = own.find((each) => each.kind === 'key');
-		const ofMade = made && revertOne(made, own, keys, options);
-		const isDeleted = ofMade?.state === 'change';
-		for (const effect of own) {
-			// The policy and the rotation of a key go with the key.
-			const outcome =
-				effect === made
-					? ofMade
-					: isDeleted
-						? gone
-						: revertOne(effect, own, keys, options);
-			outcomes.set(effect, outcome ?? gone);
+		const [last] = own;
+		const key = (last && keys.get(last.thing)) ?? {state: 'unknown'};
+		if (key.state === 'found') {
+			for (const [effect, outcome] of revertKey(own, key.value, options)) {
+				outcomes.set(effect, outcome);
+			}
+
+			continue;
+		}
+
+		const unseen = own.find((each) => isMaybeUnseen(each, options.now));
+		if (last && key.state === 'unknown') {
+			const name = last.keyId ?? 'that was made last';
+			outcomes.set(last, unknown(last, `The key ${name}`, key));
+		} else if (unseen) {
+			const reason =
+				'AWS was asked to make it a moment ago, gave no answer, and does not show it yet.';
+			outcomes.set(
+				unseen,
+				unknown(
+					unseen,
+					'The key that was asked for last',
+					{state: 'unknown', reason},
+					'Run undo again in five minutes.',
+				),
+			);
 		}
 	}
 
@@ -63,44 +78,49 @@ function keyOf({thing}: KeyEffect, keys: UndoKeys): string {
 	return key?.state === 'found' ? keyIdOf(key.value.arn) : thing;
 }
 
-function revertOne(
-	effect: KeyEffect,
+// What becomes of everything that the setup did to one key which is there, by the effect.
+function revertKey(
 	own: readonly KeyEffect[],
-	keys: UndoKeys,
+	key: UndoKey,
 	options: RevertOptions,
-): Outcome {
-	const key = keys.get(effect.thing) ?? {state: 'unknown'};
-	if (key.state === 'unknown') {
-		const name = effect.keyId ?? 'that was made last';
-		return unknown(effect, `The key ${name}`, key);
-	}
+): Map<Effect, Outcome> {
+	const made = own.find((each) => each.kind === 'key');
+	const isGoing = isScheduledForDeletion(key.state);
+	const ofMade =
+		made && (isGoing ? waiting(made, key) : deleteKey(made, key, own, options));
+	const goesWithKey =
+		made !== undefined && (isGoing || ofMade?.state === 'change');
+	const users = options.others.get(key.arn) ?? [];
+	return new Map(
+		own.map((effect) => {
+			const outcome =
+				effect.kind === 'key'
+					? ofMade
+					: effect.kind === 'key-policy'
+						? revertPolicy(effect, key)
+						: goesWithKey
+							? gone
+							: revertRotation(effect, key, made !== undefined);
+			return [
+				effect,
+				outcome?.state === 'change' ? {...outcome, users} : (outcome ?? gone),
+			];
+		}),
+	);
+}
 
-	if (key.state === 'absent' && isMaybeUnseen(effect, options.now)) {
-		return unknown(effect, 'The key that was asked for last', {
-			state: 'unknown',
-			reason:
-				'AWS was asked to make it a moment ago, gave no answer, and does not show it yet. Look again in five minutes.',
-		});
-	}
-
-	if (key.state === 'absent' || isScheduledForDeletion(key.value.state)) {
-		return gone;
-	}
-
-	switch (effect.kind) {
-		case 'key': {
-			return deleteKey(effect, key.value, own, options);
-		}
-
-		case 'key-policy': {
-			return revertPolicy(effect, key.value);
-		}
-
-		case 'rotation': {
-			const isOwnKey = own.some(({kind}) => kind === 'key');
-			return revertRotation(effect, key.value, isOwnKey);
-		}
-	}
+// A key that the setup made and that goes by itself. Its statement for Workato is taken out all the same: a cancelled deletion would let it in again.
+function waiting(effect: MadeKey, {arn, deletionDate}: UndoKey): Outcome {
+	return {
+		state: 'left',
+		left: {
+			id: `${undoId(effect)}:waiting`,
+			title: `The key ${arn}`,
+			reason: `It waits for its deletion${deletionDate === undefined ? '' : `, on ${deletionDate.slice(0, 10)}`}, and cannot be used until then.`,
+			fix: 'Nothing, unless what was encrypted with it is still needed: then cancel its deletion in the KMS console before that day.',
+			state: 'kept',
+		},
+	};
 }
 
 // KMS shows a new key within minutes; not to be seen before that is no proof.
@@ -122,7 +142,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 	const {document: before, losses} = key.policy.value;
 	const {after, edited} = revertDelta(before, effect);
 	if (edited.length > 0) {
-		return kept(effect, title, editedSince(edited));
+		return kept(effect, {title, ...editedSince(edited)});
 	}
 
 	if (after === before) {
@@ -130,17 +150,19 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 	}
 
 	if (after.Statement.length === 0) {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			'It is the only one there is, and a key policy needs a statement. Put the owner’s statement back first, in the KMS console.',
-		);
+			reason:
+				'It is the only one there is, and a key policy needs a statement.',
+			fix: 'Put the owner’s statement back in the KMS console; then run undo again.',
+			givesAccess: true,
+		});
 	}
 
 	const change: Change = {
 		id: undoId(effect),
 		title: 'Take Workato’s statement out of the key policy',
-		why: 'As it was before; every other statement stays. Workato can then no longer use the key: what it encrypted with it stays unreadable until the statement is back.',
+		why: 'Every other statement stays. Workato can then no longer use the key: what it encrypted with it stays unreadable until the statement is back.',
 		call: putKeyPolicy.plan({
 			KeyId: key.arn,
 			PolicyName: 'default',
@@ -150,7 +172,12 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 	};
 	const [unwritable] = findUnwritable([change], losses);
 	return unwritable
-		? kept(effect, title, `${unwritable.message} ${unwritable.hint}`)
+		? kept(effect, {
+				title,
+				reason: unwritable.message,
+				fix: unwritable.hint,
+				givesAccess: true,
+			})
 		: {state: 'change', change};
 }
 
@@ -172,32 +199,35 @@ function revertRotation(
 		return gone;
 	}
 
+	const fix =
+		'Set it as you want it in the KMS console; it gives nobody access.';
 	if (isOwnKey) {
-		return kept(effect, title, 'It stays with the key.');
+		return kept(effect, {title, reason: 'It stays with the key.', fix});
 	}
 
 	if (!before) {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			`It was set before the journal kept what it was: it stays ${describeRotation(now)}.`,
-		);
+			reason: `It was set before the journal kept what it was: it stays ${describeRotation(now)}.`,
+			fix,
+		});
 	}
 
 	if (!isSameRotation(after, now)) {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			`Somebody has set it since: it stays ${describeRotation(now)}.`,
-		);
+			reason: `Somebody has set it since: it stays ${describeRotation(now)}.`,
+			fix,
+		});
 	}
 
 	if (key.state !== 'Enabled') {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			'AWS sets the rotation of an enabled key only, and this one is not.',
-		);
+			reason:
+				'AWS sets the rotation of an enabled key only, and this one is not.',
+			fix: 'Enable the key and run undo again, if it matters; it gives nobody access.',
+		});
 	}
 
 	const setting = {

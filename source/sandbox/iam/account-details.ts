@@ -22,6 +22,7 @@ import {
 	isoTime,
 	identitiesOf,
 } from './describe.js';
+import {describeProfiles} from './instance-profiles.js';
 
 const kinds = [
 	'User',
@@ -46,7 +47,7 @@ const roleDetail = ([arn, role]: [string, Identity]): Entry => {
 		list: 'RoleDetailList',
 		detail: {
 			...rest,
-			InstanceProfileList: [],
+			InstanceProfileList: describeProfiles(arn, role),
 			RolePolicyList: Object.entries(role.inline).map(([name, text]) => ({
 				PolicyName: name,
 				PolicyDocument: encodePolicy(text),

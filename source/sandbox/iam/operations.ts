@@ -1,5 +1,6 @@
 import {reads, type Operation, formSchema} from '../operation.js';
 import {accountDetailOperations} from './account-details.js';
+import {instanceProfileOperations} from './instance-profiles.js';
 import {
 	attachmentOperations,
 	managedPolicyOperations,
@@ -17,6 +18,7 @@ export const iamOperations: ReadonlyMap<string, Operation> = new Map(
 		...attachmentOperations,
 		...managedPolicyOperations,
 		...roleTagOperations,
+		...instanceProfileOperations,
 		...accountDetailOperations,
 		...userOperations,
 		SimulatePrincipalPolicy: reads(formSchema, (form, context) =>

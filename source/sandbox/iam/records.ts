@@ -59,6 +59,8 @@ const identity = z.object({
 	inline: z.record(z.string(), z.string()),
 	/** ARNs of attached managed policies. */
 	attached: z.array(z.string()).default([]),
+	/** The names of the instance profiles that a role is in. */
+	profiles: z.array(z.string()).optional(),
 	/** The ARN of the managed policy that is the permissions boundary. */
 	boundary: z.string().optional(),
 	tags: z.array(tagSchema).default([]),

@@ -249,7 +249,9 @@ export const roleOperations = {
 				? 'must detach all policies first.'
 				: Object.keys(role.inline).length > 0
 					? 'must delete policies first.'
-					: undefined;
+					: (role.profiles ?? []).length > 0
+						? 'must remove roles from instance profile first.'
+						: undefined;
 		if (conflict !== undefined) {
 			throw new AwsError(
 				'DeleteConflict',

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import {PutRolePolicyCommand} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {openSetupStore} from '../../../source/setups/setup-store.js';
+import {containing} from '../../cli/run-tool.js';
 import {openScene, later} from './scene.js';
 
 vi.setConfig({testTimeout: 30_000});
@@ -25,7 +27,7 @@ test.each(['reset-after', 'reset-before', 'internal'])(
 			'POST',
 			'/_sandbox/faults',
 			[
-				'DisableKeyRotation',
+				'PutKeyPolicy',
 				'DeleteAlias',
 				'ScheduleKeyDeletion',
 				'DeleteRolePolicy',
@@ -33,7 +35,7 @@ test.each(['reset-after', 'reset-before', 'internal'])(
 			].map((operation) => ({operation, kind, times: 1})),
 		);
 		const key = await run(['undo', 'production', ...deleting], {now: later});
-		expect(key.stdout).toContain('Taken back: 2 changes.');
+		expect(key.stdout).toContain('Taken back: 3 changes.');
 		const role = await run(['undo', 'secrets', '--yes']);
 		expect(role.stdout).toContain('Taken back: 2 changes.');
 		const after = await state();
@@ -124,4 +126,90 @@ test('without a terminal it names the flag; while another process works on the s
 	expect(second.code).toBe(2);
 	expect(second.stderr).toContain('is being worked on by another workato-aws');
 	expect(await state()).toEqual(before);
+});
+
+test('what another setup uses is not taken before that one is named', async () => {
+	const {newKey, apply, run, state} = await openScene();
+	const first = await apply(newKey);
+	expect(first.code).toBe(0);
+	const {keys} = await state();
+	const use = `arn:aws:kms:us-east-1:111122223333:key/${keys[0]?.id}`;
+	const second = await apply({...newKey, name: 'second', key: {use}});
+	expect(second.code).toBe(0);
+	const both = await state();
+
+	const blind = await run(['undo', 'production', '--yes']);
+	expect(blind).toMatchObject({code: 2});
+	expect(blind.stderr).toContain(
+		'What would be taken back is also used by the setup “second”.',
+	);
+	expect(blind.stderr).toContain('--confirm second');
+	const dry = await run(['undo', 'production', '--dry-run', '--json']);
+	expect(dry.json).toMatchObject({
+		warnings: [
+			{message: containing('from the setup “second” as well')},
+			{message: containing('Workato’s statement')},
+		],
+	});
+	const no = await run(['undo', 'production', '--yes'], {
+		isTty: true,
+		stdin: 'n\nn\n',
+	});
+	expect(no.stdout).toContain('take it from the setup “second” as well? [y/N]');
+	expect(await state()).toEqual(both);
+	// “All” does not answer for another setup.
+	const all = await run(['undo', 'production'], {
+		isTty: true,
+		stdin: 'a\nn\nn\n',
+	});
+	expect(all.stdout.match(/That takes it from the setup/gv)).toHaveLength(2);
+	expect(await state()).toMatchObject({keys: both.keys});
+
+	const named = ['undo', 'production', '--yes', '--confirm', 'second'];
+	expect(await run(named)).toMatchObject({code: 0});
+	const after = await state();
+	expect(JSON.stringify(after.keys)).not.toContain('999988887777');
+});
+
+test('a setup that was taken back needs nothing any more', async () => {
+	const {newKey, apply, run, state} = await openScene();
+	await apply(newKey);
+	const {keys} = await state();
+	const use = `arn:aws:kms:us-east-1:111122223333:key/${keys[0]?.id}`;
+	await apply({
+		...newKey,
+		name: 'second',
+		key: {use},
+		rotation: {enabled: true, days: 200},
+	});
+	expect(
+		await run(['undo', 'second', '--yes', '--confirm', 'production']),
+	).toMatchObject({code: 0});
+	expect(await run(['undo', 'production', '--yes'])).toMatchObject({code: 0});
+});
+
+test('a role that undo had to leave takes Workato in again with the next apply', async () => {
+	const {projects, apply, run, state, session} = await openScene();
+	const setup = await projects(1);
+	await apply(setup);
+	await session.iam.send(
+		new PutRolePolicyCommand({
+			RoleName: 'Workato-Team-1',
+			PolicyName: 'logs',
+			PolicyDocument: JSON.stringify({
+				Version: '2012-10-17',
+				Statement: [{Effect: 'Allow', Action: 'logs:*', Resource: '*'}],
+			}),
+		}),
+	);
+	const made = await state();
+	expect(await run(['undo', 'production', '--yes'])).toMatchObject({code: 0});
+	expect(await state()).not.toEqual(made);
+	const again = await apply(setup);
+	expect(again).toMatchObject({code: 0});
+	expect(await state()).toEqual(made);
+	// The journal knows what it is again.
+	expect(await run(['undo', 'production', '--yes'])).toMatchObject({code: 0});
+	const {roles} = await state();
+	expect(JSON.stringify(roles)).toContain('Deny');
 });

@@ -25,6 +25,10 @@ const owner = {
 const policyOf = (...statements: unknown[]) =>
 	JSON.stringify({Version: '2012-10-17', Statement: statements});
 
+/** What the policies of all keys say, by their meaning. */
+const policyText = ({keys}: {keys: ReadonlyArray<{policy: unknown}>}) =>
+	JSON.stringify(keys.map(({policy}) => policy));
+
 async function makeKey(kms: KMSClient, days?: number): Promise<string> {
 	const {KeyMetadata} = await kms.send(
 		new CreateKeyCommand({Policy: policyOf(owner)}),
@@ -61,17 +65,19 @@ test.each([undefined, 365, 500])(
 	},
 );
 
-test('a new key is left with its policy and its rotation, and the way to its deletion is said', async () => {
+test('a new key is left with its rotation, without Workato; the way to its deletion is said, and apply lets Workato in again', async () => {
 	const {newKey, apply, run, state} = await openScene();
 	const before = await state();
 	await apply(newKey);
 	const {code, stdout} = await run(['undo', 'production', '--yes']);
 	expect(code).toBe(0);
-	expect(stdout).toContain('Workato can still use it');
-	expect(stdout).toContain('--delete-key');
+	expect(stdout).toContain('Taken back: 2 changes.');
+	expect(stdout).toContain('run undo with --delete-key');
 	const after = await state();
 	expect(after.aliases).toEqual(before.aliases);
 	expect(after.keys).toMatchObject([{state: 'Enabled', rotation: [true, 365]}]);
+	expect(policyText(after)).not.toContain('999988887777');
+	expect(policyText(after)).toContain('kms:*');
 	expect(stdout).toContain(
 		'The rotation of the key\n     It stays with the key.',
 	);
@@ -79,7 +85,12 @@ test('a new key is left with its policy and its rotation, and the way to its del
 
 	const again = await apply(newKey);
 	expect(again.code).toBe(0);
-	expect(await state()).toMatchObject({keys: [{rotation: [true, 365]}]});
+	const anew = await state();
+	expect(anew).toMatchObject({keys: [{rotation: [true, 365]}]});
+	expect(policyText(anew)).toContain('999988887777');
+	const second = await run(['undo', 'production', '--yes']);
+	expect(second.code).toBe(0);
+	expect(await state()).toEqual(after);
 });
 
 test('a new key that nobody uses is deleted after its alias was typed; the next setup makes another', async () => {
@@ -87,17 +98,22 @@ test('a new key that nobody uses is deleted after its alias was typed; the next 
 	const before = await state();
 	await apply(newKey);
 	const args = ['undo', 'production', '--delete-key', '--days', '7'];
-	const wrong = await run(args, {isTty: true, stdin: 'y\nyes\n', now: later});
+	const wrong = await run(args, {
+		isTty: true,
+		stdin: 'y\ny\nyes\n',
+		now: later,
+	});
 	expect(wrong.code).toBe(130);
 	expect(wrong.stdout).toContain('unreadable for ever');
 	const done = await run(args, {
 		isTty: true,
-		stdin: 'y\nworkato-ekm\n',
+		stdin: 'y\ny\nworkato-ekm\n',
 		now: later,
 	});
 	expect(done).toMatchObject({code: 0, stderr: ''});
 	const after = await state();
 	expect(after.keys).toMatchObject([{state: 'PendingDeletion'}]);
+	expect(policyText(after)).not.toContain('999988887777');
 	expect({...after, keys: []}).toEqual({...before, keys: []});
 
 	const check = await run(['check', 'production']);
@@ -134,6 +150,7 @@ test('a key is not deleted without its alias, nor where it was used, nor where t
 	expect(unknown.json).toMatchObject({
 		left: [
 			{reason: 'It stays with the key.', state: 'kept'},
+			{title: 'The alias alias/workato-ekm', state: 'kept'},
 			{state: 'refused'},
 		],
 	});
@@ -146,7 +163,12 @@ test('a key is not deleted without its alias, nor where it was used, nor where t
 	});
 	expect(used.code).toBe(1);
 	expect(used.stdout).toContain('It was last used on');
-	expect(await state()).toMatchObject({keys: [{state: 'Enabled'}]});
+	const after = await state();
+	expect(after).toMatchObject({
+		keys: [{state: 'Enabled', rotation: [true, 365]}],
+	});
+	expect(after.aliases).toContainEqual(['alias/workato-ekm', key?.id]);
+	expect(policyText(after)).not.toContain('999988887777');
 });
 
 test('a key that others named, or whose policy lets others in, is not deleted', async () => {
@@ -229,7 +251,7 @@ test('a statement that was changed since is left, and so is an alias that names 
 	);
 	const edited = await state();
 	const {stdout, code} = await run(['undo', 'production', '--yes']);
-	expect(code).toBe(0);
+	expect(code).toBe(1);
 	expect(stdout).toContain('“Workato” was changed by somebody since');
 	expect(await state()).toEqual(edited);
 

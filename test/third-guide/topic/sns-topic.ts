@@ -56,15 +56,20 @@ function revertTopic(effect: TopicEffect, topic: Lookup<Topic>): Outcome {
 
 	const {arn, mark, subscriptions, policy} = topic.value;
 	if (mark !== effect.mark) {
-		return kept(effect, title, 'Somebody else has made one of that name.');
+		return kept(effect, {
+			title,
+			reason: 'Somebody else has made one of that name.',
+			fix: 'Leave it to them.',
+		});
 	}
 
 	if (subscriptions > 0) {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			`It has ${subscriptions} subscriptions, which would go with it. Remove them first.`,
-		);
+			reason: `It has ${subscriptions} subscriptions, which would go with it.`,
+			fix: 'Remove them first.',
+			givesAccess: true,
+		});
 	}
 
 	const foreign = policy.Statement.filter(
@@ -72,11 +77,12 @@ function revertTopic(effect: TopicEffect, topic: Lookup<Topic>): Outcome {
 			!['Owner', 'Workato', '__default_statement_ID'].includes(Sid),
 	);
 	if (foreign.length > 0) {
-		return kept(
-			effect,
+		return kept(effect, {
 			title,
-			`Somebody else uses it: its policy also says ${quoteText(foreign[0]?.Sid ?? '')}.`,
-		);
+			reason: `Somebody else uses it: its policy also says ${quoteText(foreign[0]?.Sid ?? '')}.`,
+			fix: 'Take that statement out if nobody needs it.',
+			givesAccess: true,
+		});
 	}
 
 	return {
