@@ -52,7 +52,13 @@ async function callsOfCommands(): Promise<string[]> {
 		name: 'shared',
 		key: {use: 'alias/app-secrets'},
 	};
-	const setups = [scene.newKey, shared, secrets];
+	// Few roles are asked for one by one.
+	const few = {
+		...secrets,
+		name: 'few',
+		projects: [{...secrets.projects[0], role: {create: {name: 'Few'}}}],
+	};
+	const setups = [scene.newKey, shared, secrets, few];
 	for (const fields of setups) {
 		expect(await apply(fields)).toMatchObject({code: 0});
 	}
@@ -61,6 +67,7 @@ async function callsOfCommands(): Promise<string[]> {
 	const agreed = ['--yes', '--delete-key', '--confirm', 'workato-ekm'];
 	await run(['undo', 'production', ...agreed], {now: later});
 	await run(['undo', 'shared', '--yes'], {now: later});
+	await run(['undo', 'few', '--yes'], {now: later});
 	await run(['undo', 'roles', '--yes'], {now: later});
 	return namesOf(await endpoint.control('GET', '/_sandbox/calls'));
 }

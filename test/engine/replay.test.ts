@@ -67,7 +67,7 @@ test('effects in a journal of version 0.1 are known to be for their projects', (
 	]);
 	expect(
 		effectsOf(journalOfVersion01('ekm-half-undone')).map(({group}) => group),
-	).toEqual([undefined, undefined]);
+	).toEqual([undefined, undefined, undefined]);
 });
 
 test('what an entry was done for is what it says, whatever its id looks like', () => {

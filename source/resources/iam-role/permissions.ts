@@ -16,6 +16,7 @@ import {
 	putRolePolicy,
 	updateTrustPolicy,
 } from './calls.js';
+import {roleEffects} from './effects.js';
 
 // What shows everything that is in a role.
 const read: Permission = {
@@ -135,10 +136,18 @@ export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 			'TakeBackFromTheRoles',
 			used,
 			deleteRolePolicy.permission,
-			putRolePolicy.permission,
+			...(hadPolicies(plan) ? [putRolePolicy.permission] : []),
 			updateTrustPolicy.permission,
 		),
 	];
+}
+
+// Whether a policy stood under the name of one that the setup wrote: undo puts it back.
+function hadPolicies({effects}: ExportPlan): boolean {
+	return effects.some((effect) => {
+		const own = roleEffects.own(effect);
+		return own?.kind === 'role-policy' && own.before !== undefined;
+	});
 }
 
 /** The names of the roles that changes make, and of those that they only add to. */

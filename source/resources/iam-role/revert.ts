@@ -98,7 +98,8 @@ async function observe(
 		}
 
 		const {instanceProfiles} = role.value;
-		const profiles = await lookUp(async () =>
+		const profiles = await lookUp(
+			async () =>
 				instanceProfiles ??
 				(made.has(name) ? readInstanceProfiles(session, name) : []),
 		);

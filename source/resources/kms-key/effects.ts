@@ -134,26 +134,45 @@ export function replayCreation(effects: Effects, entry: JournalEntry): void {
 		},
 		entry,
 	);
+	keepOutsiders(effects, entry, {policy, mark, keyId, arn});
+}
+
+// Workato's statements of a new key are an effect of their own: they are taken out although the key stays.
+function keepOutsiders(
+	effects: Effects,
+	entry: JournalEntry,
+	{
+		policy,
+		mark,
+		keyId,
+		arn,
+	}: {
+		policy: string;
+		mark: string;
+		keyId: string | undefined;
+		arn: string | undefined;
+	},
+): void {
 	const added = outsidersStatements(policyFromText(policy)?.Statement ?? []);
 	if (added.length === 0) {
 		return;
 	}
 
-	const policyName = onPolicy(keyId ?? mark);
+	const id = keyId ?? mark;
 	if (keyId !== undefined) {
 		effects.remove(onPolicy(mark));
 	}
 
 	keyEffects.keep(
 		effects,
-		policyName,
+		onPolicy(id),
 		{
 			resource: kmsKeyId,
 			kind: 'key-policy',
-			...originOf(effects.get(policyName), entry),
-			thing: keyId ?? mark,
+			...originOf(effects.get(onPolicy(id)), entry),
+			thing: id,
 			part: 'policy',
-			of: onKey(keyId ?? mark),
+			of: onKey(id),
 			...(keyId !== undefined && {keyId, key: arn ?? keyId}),
 			added,
 			removed: [],

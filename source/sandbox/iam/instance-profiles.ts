@@ -1,7 +1,14 @@
 import {type JsonObject} from '../../json.js';
 import {AwsError} from '../answer.js';
 import {authoriseIdentity} from '../authorise.js';
-import {formSchema, pageOf, reads, required, writes, type CallContext} from '../operation.js';
+import {
+	formSchema,
+	pageOf,
+	reads,
+	required,
+	writes,
+	type CallContext,
+} from '../operation.js';
 import {describeIdentity, identitiesOf} from './describe.js';
 import {type Identity} from './records.js';
 import {findOwnRole, seeRole} from './roles.js';

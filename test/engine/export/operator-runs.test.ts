@@ -23,8 +23,8 @@ type Kind = {
 	/** What AWS asks for in the course of another call, or after a lost reply only. */
 	inside: readonly string[];
 	fieldsOf: (there: There) => SetupFile;
-	/** Of a policy for undo: what is needed only where the key rotated otherwise before. */
-	otherRotation?: string;
+	/** Of a policy for undo: what is needed only where the key rotated otherwise before, or the role has to stay. */
+	otherwise?: string;
 };
 
 const team = (count: number, isExisting: boolean) => {
@@ -42,6 +42,8 @@ const team = (count: number, isExisting: boolean) => {
 		})),
 	});
 	return {
+		// A role that has to stay loses Workato from its trust policy.
+		...(!isExisting && {otherwise: 'iam:UpdateAssumeRolePolicy'}),
 		inside: isExisting
 			? ['iam:GetPolicy', 'iam:GetPolicyVersion']
 			: ['iam:TagRole'],
@@ -67,7 +69,7 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 		{
 			inside: [],
 			fieldsOf: ({keyArn}) => ({...setupFields, key: {use: keyArn}}),
-			otherRotation: 'kms:EnableKeyRotation',
+			otherwise: 'kms:EnableKeyRotation',
 		},
 	],
 	['a new role', team(1, false)],
@@ -78,7 +80,7 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 
 test.each(kinds)(
 	'%s: what is exported is what the setup calls, no more and no less; and so for undo',
-	async (_name, {fieldsOf, inside, otherRotation}) => {
+	async (_name, {fieldsOf, inside, otherwise}) => {
 		const {run, runAsOwner, write, seen, there, policy, give, control} =
 			await openOperator(async (given) => exportPolicy(fieldsOf(given)));
 		const fields = fieldsOf(there);
@@ -98,7 +100,7 @@ test.each(kinds)(
 		expect(undone).toMatchObject({code: 0, stderr: ''});
 		const undoing = new Set([
 			...(await seen()),
-			...(otherRotation === undefined ? [] : [otherRotation]),
+			...(otherwise === undefined ? [] : [otherwise]),
 		]);
 		expect([...undoing].toSorted()).toEqual(actionsOf(undoPolicy));
 		const again = await runAsOwner('undo', fields.name, '--dry-run', '--json');
