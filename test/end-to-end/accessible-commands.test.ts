@@ -60,16 +60,23 @@ test('apply, check and undo ask in plain lines, in order', async () => {
 		'14 pass',
 		'14 pass, 1 cannot tell, 1 waiting',
 	]);
-	const undone = await run(['undo', 'production'], '1 of 1. Take the alias');
+	const undone = await run(
+		['undo', 'production'],
+		'1 of 2. Take the alias',
+		'2 of 2. Take Workato’s statement out',
+	);
 	expectInOrder(undone, [
 		'Left as it is:',
 		'The rotation of the key',
 		'It stays with the key.',
-		'1 of 1. Take',
+		'1 of 2. Take',
+		'Take this back?',
+		'2 of 2. Take',
 		'Take this back?',
 		'1. Take the alias',
 		'OK: 1. Done',
-		'Taken back: 1 change',
+		'OK: 2. Done',
+		'Taken back: 2 changes',
 	]);
 });
 
