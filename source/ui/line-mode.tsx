@@ -84,10 +84,21 @@ export type LineProgress = {
 	readonly isBlocking: boolean;
 };
 
+/** A line of the screen that says what happened, or what is wrong. */
+export type LineMessage = {
+	readonly line: string;
+	/** It stands until something is done about it. */
+	readonly isProblem: boolean;
+};
+
 /** Hears what the components of the present screen ask, show and wait for; each under a key of its own. */
 export type LineMode = {
 	readonly setAsk: (key: string, ask: Ask | undefined) => void;
 	readonly setFrame: (key: string, frame: LineFrame | undefined) => void;
+	readonly setMessages: (
+		key: string,
+		messages: readonly LineMessage[] | undefined,
+	) => void;
 	readonly setProgress: (
 		key: string,
 		progress: LineProgress | undefined,
@@ -107,38 +118,44 @@ export function useIsLineMode(): boolean {
 /** Asks in lines while the component stands and there is something to ask. Says whether anyone hears it. */
 export function useAsk(ask: Ask | undefined): boolean {
 	const mode = useContext(LineModeContext);
-	useTold(ask, mode?.setAsk);
+	useReport(ask, mode?.setAsk);
 	return mode !== undefined;
 }
 
 /** Tells the frame of the present screen. Says whether anyone hears it. */
 export function useLineFrame(frame: LineFrame): boolean {
 	const mode = useContext(LineModeContext);
-	useTold(frame, mode?.setFrame);
+	useReport(frame, mode?.setFrame);
 	return mode !== undefined;
+}
+
+/** Tells which of the lines that are drawn are messages. */
+export function useLineMessages(messages: readonly LineMessage[]): void {
+	const mode = useContext(LineModeContext);
+	useReport(messages.length > 0 ? messages : undefined, mode?.setMessages);
 }
 
 /** Tells what goes on by itself; nothing while `undefined`. Says whether anyone hears it. */
 export function useLineProgress(progress: LineProgress | undefined): boolean {
 	const mode = useContext(LineModeContext);
-	useTold(progress, mode?.setProgress);
+	useReport(progress, mode?.setProgress);
 	return mode !== undefined;
 }
 
-function useTold<Value>(
+function useReport<Value>(
 	value: Value | undefined,
-	tell: ((key: string, value: Value | undefined) => void) | undefined,
+	report: ((key: string, value: Value | undefined) => void) | undefined,
 ): void {
 	const key = useId();
 	// What lies over a screen asks instead of it.
 	const isCovered = useIsCovered();
 	useLayoutEffect(() => {
-		tell?.(key, isCovered ? undefined : value);
+		report?.(key, isCovered ? undefined : value);
 	});
 	useLayoutEffect(
 		() => () => {
-			tell?.(key, undefined);
+			report?.(key, undefined);
 		},
-		[key, tell],
+		[key, report],
 	);
 }

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {cleanText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
-import {useIsLineMode} from './line-mode.js';
+import {useIsLineMode, useLineMessages} from './line-mode.js';
 import {Toned, useTheme, type Tone} from './theme.js';
 
 /** What a message is about. */
@@ -58,8 +58,15 @@ export function Message({
 		`${opening} ${cleanText(text).trim()}`,
 		room,
 	);
+	const spoken = `${opening} ${cleanText(text).trim()}`;
+	useLineMessages(
+		spoken.split('\n').map((line) => ({
+			line,
+			isProblem: ['problem', 'warning'].includes(kind),
+		})),
+	);
 	if (isLineMode) {
-		return <Toned>{`${opening} ${cleanText(text).trim()}`}</Toned>;
+		return <Toned>{spoken}</Toned>;
 	}
 
 	return (

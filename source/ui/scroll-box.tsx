@@ -3,7 +3,7 @@ import {Box} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize} from './body-size.js';
 import {menuKeys, moveTo} from './line-keys.js';
-import {useIsLineMode} from './line-mode.js';
+import {useIsLineMode, useLineMessages} from './line-mode.js';
 import {scrollTo} from './scroll-window.js';
 import {Toned, useTheme, type Tone} from './theme.js';
 import {useInput} from './use-input.js';
@@ -35,6 +35,14 @@ export function wrapLines(
 /** Draws lines as they are; they must fit the width already. */
 export function Lines({lines}: {readonly lines: readonly ScrollLine[]}) {
 	const isLineMode = useIsLineMode();
+	// What has a sign for being wrong says so where no sign is drawn, too.
+	useLineMessages(
+		lines.flatMap(({text, gutter = '', tone}) =>
+			gutter.trim() !== '' && (tone === 'bad' || tone === 'careful')
+				? [{line: gutter + text, isProblem: false}]
+				: [],
+		),
+	);
 	return lines.map(({text, gutter = '', tone, isStrong}, index) => {
 		// An indent says nothing to an ear.
 		const sign = isLineMode && gutter.trim() === '' ? '' : gutter;

@@ -1,14 +1,17 @@
 import {quoteText} from '../../terminal/foreign-text.js';
 import {newAnswering} from './answering.js';
-import {menuOf, type Menu} from './line-menu.js';
-import {greeting, menuLines, menuPrompt} from './line-prompts.js';
-import {type ListPlace} from './list-menu.js';
-import {type LineScreen} from './line-screen.js';
-import {type LineTerminal} from './line-terminal.js';
-import {newLongText, restPrompt, stopWord} from './long-text.js';
-import {newProgressLines} from './progress-lines.js';
-import {wordOf} from './read-answer.js';
-import {screenNews, type Cause, type Told} from './screen-news.js';
+import {menuOf, type Menu, type ListPlace} from './line-menu.js';
+import {greeting, menuLines, menuPrompt, wordOf} from './prompts.js';
+import {
+	type LineScreen,
+	newLongText,
+	restPrompt,
+	stopWord,
+	screenNews,
+	type Cause,
+	type ScreenText,
+} from './screen-news.js';
+import {type LineTerminal, newProgressLines} from './line-terminal.js';
 
 // Milliseconds. A screen is said once it has stood still for a moment; one that never does, all the same.
 const stillness = 60;
@@ -38,7 +41,7 @@ called whenever the screen has changed.
 export function startConversation({screen, terminal, press, drawn}: Deps) {
 	const places = new Map<string, ListPlace>();
 	const progress = newProgressLines();
-	const text = newLongText();
+	const text = newLongText(screen.messageOf);
 	const answering = newAnswering({
 		screen,
 		places,
@@ -50,7 +53,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 			}
 		},
 	});
-	let told: Told | undefined;
+	let said: ScreenText | undefined;
 	let asked: {menu: Menu; signature: string; view: string} | undefined;
 	let cause: Cause = 'itself';
 	let isAsking = false;
@@ -78,12 +81,12 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 	const tell = () => {
 		timer = undefined;
 		changedAt = undefined;
-		const now = toldOf(screen, told);
+		const now = textOf(screen, said);
 		const view = screen.view();
 		// What a text means is told before it is handed over.
 		const isDrawn = answering.isHandingOver() && undrawn === 0;
 		const isOther = asked?.view !== view;
-		const isSame = !isOther && JSON.stringify(told) === JSON.stringify(now);
+		const isSame = !isOther && JSON.stringify(said) === JSON.stringify(now);
 		if (cause === 'answer' && isSame && isEarly() && !isDrawn) {
 			turns += 1;
 			changed();
@@ -97,14 +100,15 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 		}
 
 		const news = screenNews(
-			told,
+			said,
 			now,
 			isDrawn || (cause === 'answer' && (isHeard || isOther))
 				? 'itself'
 				: cause,
+			screen.messageOf,
 		);
-		const isElsewhere = told?.title !== now.title || told.place !== now.place;
-		told = now;
+		const isElsewhere = said?.title !== now.title || said.place !== now.place;
+		said = now;
 		if (isOther) {
 			text.leaveOut();
 		}
@@ -283,7 +287,10 @@ function signatureOf({entries}: Menu): string {
 }
 
 // A screen that does not say who we are takes nothing back.
-function toldOf(screen: LineScreen, before: Told | undefined): Told {
+function textOf(
+	screen: LineScreen,
+	before: ScreenText | undefined,
+): ScreenText {
 	const frame = screen.frame();
 	const identity = frame?.identity ?? '';
 	return {

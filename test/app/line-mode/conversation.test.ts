@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {startConversation} from '../../../source/app/line-mode/conversation.js';
-import {newLineScreen} from '../../../source/app/line-mode/line-screen.js';
+import {newLineScreen} from '../../../source/app/line-mode/screen-news.js';
 import {type LineListener} from '../../../source/app/line-mode/line-terminal.js';
 import {type Effect} from '../../../source/ui/line-mode.js';
 

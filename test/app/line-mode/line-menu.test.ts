@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import {menuOf} from '../../../source/app/line-mode/line-menu.js';
-import {readAnswer} from '../../../source/app/line-mode/read-answer.js';
 import {
+	readAnswer,
 	menuLines,
 	menuPrompt,
-} from '../../../source/app/line-mode/line-prompts.js';
+} from '../../../source/app/line-mode/prompts.js';
 import {type Ask, type LineRow} from '../../../source/ui/line-mode.js';
 
 const nothing = () => undefined;

@@ -1,6 +1,9 @@
 import {PassThrough} from 'node:stream';
 import {expect, test, vi} from 'vitest';
-import {openLineTerminal} from '../../../source/app/line-mode/line-terminal.js';
+import {
+	openLineTerminal,
+	newProgressLines,
+} from '../../../source/app/line-mode/line-terminal.js';
 
 test('the marks that a terminal puts around a paste are no part of an answer', async () => {
 	const stdin = new PassThrough();
@@ -29,4 +32,38 @@ test('the marks that a terminal puts around a paste are no part of an answer', a
 	await heard('\u{1B}[200~arn:x\u{1B}[201~\n', 3);
 	expect(answers).toEqual([['one', 'two'], ['2'], ['arn:x']]);
 	terminal.close();
+});
+
+test('said when it lasts, when its count has grown for a while, and as a sign of life', () => {
+	const lines = newProgressLines();
+	const said: Array<readonly [number, string]> = [];
+	const at = (seconds: number, text: string) => {
+		const progress = new Map([['a', {text, isBlocking: true}]]);
+		said.push(
+			...lines
+				.at(seconds * 1000, progress)
+				.map((line) => [seconds, line] as const),
+		);
+	};
+
+	at(0, 'Listing: 0');
+	at(0.2, 'Listing: 1');
+	at(0.5, 'Listing: 2');
+	at(5, 'Listing: 100');
+	at(11, 'Listing: 200');
+	at(20, 'Listing: 200');
+	at(42, 'Listing: 200');
+	expect(said).toEqual([
+		[0.5, 'Listing: 2'],
+		[11, 'Listing: 200'],
+		[42, 'Still: Listing: 200'],
+	]);
+});
+
+test('what is over at once is not worth a word', () => {
+	const lines = newProgressLines();
+	const progress = new Map([['a', {text: 'Asking', isBlocking: true}]]);
+	expect(lines.at(0, progress)).toEqual([]);
+	expect(lines.at(250, new Map())).toEqual([]);
+	expect(lines.at(500, progress)).toEqual([]);
 });

@@ -2,8 +2,9 @@ import {expect, test} from 'vitest';
 import {
 	fieldValue,
 	fieldPrompt,
-} from '../../../source/app/line-mode/line-prompts.js';
-import {textOf, wordOf} from '../../../source/app/line-mode/read-answer.js';
+	textOf,
+	wordOf,
+} from '../../../source/app/line-mode/prompts.js';
 
 test.each([
 	['back', 'back'],

@@ -5,7 +5,7 @@ import {expect, test, vi} from 'vitest';
 import {
 	QuietInput,
 	QuietOutput,
-} from '../../../source/app/line-mode/quiet-streams.js';
+} from '../../../source/app/line-mode/render-lines.js';
 
 function Size({name}: {readonly name: string}) {
 	const {columns} = useWindowSize();
