@@ -29,7 +29,11 @@ export function exporterOf(
 					throw new Error(`There is no export format ${format}.`);
 				}
 
-				return exportSetup(known.id, placed);
+				return exportSetup(
+					known.id,
+					placed,
+					identity?.state === 'found' ? async () => session : undefined,
+				);
 			}),
 		async needed() {
 			const {neededPermissions} = await load();

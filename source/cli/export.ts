@@ -18,10 +18,14 @@ export const exportSetup = defineCommand({
 		file: ['-f, --file <file>', 'a setup file instead; - is stdin'],
 		output: ['-o, --output <file>', 'write to a file; default: stdout'],
 		force: ['--force', 'replace the file of -o when it is there'],
+		offline: ['--offline', 'do not ask AWS for what the answers do not tell'],
 		undo: ['--undo', 'of permissions: those for undo instead'],
 	},
 	help: `
-Needs no AWS: what is written follows from the answers. Deployed by whoever may,
+What is written follows from the answers, and from what the setup has done. AWS
+is asked only for what it alone knows: the keys that encrypt a project’s secrets.
+With --offline, or where AWS cannot be reached, the script and Terraform look
+them up when they run, and the template asks for them. Deployed by whoever may,
 the setup here then finds it made: “workato-aws check” turns green, and nothing
 is left to apply.
 
@@ -83,6 +87,7 @@ Examples:
 			format: known,
 			isForUndo: has('undo'),
 			force: has('force'),
+			isOffline: has('offline'),
 			...(setup !== undefined && {setup}),
 			...(file !== undefined && {file}),
 			...(output !== undefined && output !== '-' && {output}),

@@ -1,7 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import fs from 'node:fs/promises';
 import {type ExportFormat} from '../engine/export/formats.js';
-import {exportSetup, exportUndoPermissions} from '../guides/export-setup.js';
+import {
+	exportSetup,
+	exportUndoPermissions,
+	type Exported,
+} from '../guides/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
@@ -22,6 +26,7 @@ import {
 	noteDamage,
 	readGivenSetup,
 } from './given-setups.js';
+import {type AwsAccess} from './open-aws.js';
 import {cancelled, CommandProblem, exitCodes} from './problems.js';
 
 /** What `export` is asked for. */
@@ -37,10 +42,12 @@ export type ExportOptions = {
 	output?: string;
 	/** Replace that file where it is there. */
 	force: boolean;
+	/** Do not ask AWS, not even for what only AWS knows. */
+	isOffline: boolean;
 	flags: Flags;
 };
 
-/** Writes a setup out in another team's language, to stdout or a file. AWS is not asked. */
+/** Writes a setup out in another team's language, to stdout or a file. AWS is asked only for what it alone knows, and not with `--offline`. */
 export async function runExport(
 	options: ExportOptions,
 	context: CommandContext,
@@ -50,7 +57,11 @@ export async function runExport(
 	const saved = await read(options, context, output);
 	const exported = options.isForUndo
 		? await exportUndoPermissions(saved)
-		: await exportSetup(format, saved);
+		: await write(saved, options, context);
+	for (const note of exported.notes) {
+		output.note(note);
+	}
+
 	if (file !== undefined) {
 		await writeExport(exported.text, file, async () =>
 			mayReplace(file, options, context, output),
@@ -71,6 +82,27 @@ export async function runExport(
 	}
 
 	return exitCodes.done;
+}
+
+async function write(
+	saved: SavedSetup,
+	{format, isOffline, flags}: ExportOptions,
+	{env}: CommandContext,
+): Promise<Exported> {
+	if (isOffline) {
+		return exportSetup(format, saved);
+	}
+
+	let access: AwsAccess | undefined;
+	try {
+		return await exportSetup(format, saved, async () => {
+			const {openAws} = await import('./open-aws.js');
+			access = await openAws({flags, env});
+			return access.open(saved.setup.region);
+		});
+	} finally {
+		await access?.close();
+	}
 }
 
 async function read(

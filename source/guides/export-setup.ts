@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {type Identity} from '../aws/session.js';
+import {type AwsSession, type Identity} from '../aws/session.js';
 import {simulationStatements} from '../aws/permissions.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
 import {exportText} from '../engine/export/export-text.js';
@@ -22,29 +22,40 @@ import {loadGuide} from './registry.js';
 import {type Guide} from './survey.js';
 
 /** A setup in another team's language, and the name of a file for it. */
-export type Exported = {text: string; fileName: string};
+export type Exported = {
+	text: string;
+	fileName: string;
+	/** What was left to find out for whoever applies it, and why; one sentence each. */
+	notes: string[];
+};
+
+/** Gives a session to ask AWS with. Rejects where there is none to be had. */
+export type AskAws = () => Promise<AwsSession>;
 
 /**
-Writes a setup out in a format, from its answers alone: AWS is not asked. What the journal says is already made is marked
-for adoption where the format can do that. Rejects with `InputError`: an answer is missing or refused, there is no region,
-or the format cannot say what the setup wants.
+Writes a setup out in a format. What follows from the answers and the journal is not asked of AWS again; what only AWS knows is
+asked with `ask`, and without it the text finds it out when it is applied. What the journal says is already made is marked for
+adoption where the format can do that. Rejects with `InputError`: an answer is missing or refused, there is no region, the
+credentials are of another account, or the format cannot say what the setup wants.
 */
 export async function exportSetup(
 	format: ExportFormat,
 	saved: SavedSetup,
+	ask?: AskAws,
 ): Promise<Exported> {
-	const plan = await planExport(format, saved);
-	return {text: exportText(format, plan), fileName: plan.fileName};
+	const {plan, notes} = await planExport(format, saved, ask);
+	return {text: exportText(format, plan), fileName: plan.fileName, notes};
 }
 
 /** The least IAM policy for whoever takes the setup back with `undo`. Rejects as `exportSetup` does. */
 export async function exportUndoPermissions(
 	saved: SavedSetup,
 ): Promise<Exported> {
-	const plan = await planExport('permissions', saved);
+	const {plan} = await planExport('permissions', saved);
 	return {
 		text: policyText(undoStatements(plan)),
 		fileName: `undo-${plan.fileName}`,
+		notes: [],
 	};
 }
 
@@ -63,6 +74,7 @@ export async function exportPermissions(
 	return {
 		text: policyText(statements),
 		fileName: fileNameOf(saved.setup.name, 'permissions'),
+		notes: [],
 	};
 }
 
@@ -74,7 +86,8 @@ export async function neededPermissions(
 	saved: SavedSetup,
 ): Promise<Statement[]> {
 	try {
-		return operatorStatements(await planExport('permissions', saved));
+		const {plan} = await planExport('permissions', saved);
+		return operatorStatements(plan);
 	} catch (error) {
 		if (error instanceof InputError) {
 			return statementsToStart(usualExport(await guideOf(saved), saved));
@@ -88,7 +101,8 @@ export async function neededPermissions(
 async function planExport(
 	format: ExportFormat,
 	saved: SavedSetup,
-): Promise<ExportPlan> {
+	ask?: AskAws,
+): Promise<{plan: ExportPlan; notes: string[]}> {
 	const guide = await guideOf(saved);
 	const {account, journal, names} = saved;
 	const {name} = saved.setup;
@@ -106,13 +120,18 @@ async function planExport(
 		);
 	}
 
-	const {changes, blockers, identity} = guide.planAll(
-		{...saved, setup, runId: mark},
-		{
-			region,
-			...(account && {account}),
-		},
-	);
+	const marked = {...saved, setup, runId: mark};
+	const place = {region, ...(account && {account})};
+	const known = await guide.planAll(marked, place);
+	const asked =
+		known.unknown.groups.length > 0 && ask
+			? await askAws(async (session) => guide.planAll(marked, place, session), {
+					ask,
+					account,
+					what: known.unknown.what,
+				})
+			: undefined;
+	const {changes, blockers, identity, unknown} = asked?.plan ?? known;
 	const [first] = blockers;
 	if (first) {
 		throw new InputError(
@@ -127,13 +146,14 @@ async function planExport(
 	}
 
 	const planned = identity.value;
-	return {
+	const plan: ExportPlan = {
 		name,
 		fileName: fileNameOf(name, format),
 		title: guide.title,
 		words: wordsOf(guide),
 		resources: guide.resources,
 		changes,
+		unknown: new Set(unknown.groups),
 		...(planned.account !== unknownAccount && {account: planned.account}),
 		planned,
 		region,
@@ -141,6 +161,51 @@ async function planExport(
 		...(names && {names}),
 		effects: replay(journal).effects,
 	};
+	return {plan, notes: asked?.notes ?? []};
+}
+
+// Asks AWS once more for what is not known. Where it does not answer, what was known before has to do.
+async function askAws(
+	planWith: (session: AwsSession) => ReturnType<Guide['planAll']>,
+	{
+		ask,
+		account,
+		what,
+	}: {ask: AskAws; account: string | undefined; what: string},
+): Promise<{
+	plan?: Awaited<ReturnType<Guide['planAll']>>;
+	notes: string[];
+}> {
+	const leftOut = (reason: string) => ({
+		notes: [
+			`AWS could not be asked ${what}. ${reason}`,
+			'A script and Terraform find it out when they run; a template asks for it. With --offline AWS is not asked.',
+		],
+	});
+	let session: AwsSession;
+	try {
+		session = await ask();
+	} catch (error) {
+		return leftOut(error instanceof Error ? error.message : String(error));
+	}
+
+	const plan = await planWith(session);
+	const {asked} = plan;
+	if (asked?.state !== 'found') {
+		return leftOut(
+			asked?.state === 'unknown' ? asked.reason : 'It did not say who asks.',
+		);
+	}
+
+	if (account !== undefined && asked.value.account !== account) {
+		throw new InputError(
+			'other-account',
+			`These credentials are for account ${asked.value.account}, and the setup is for account ${account}.`,
+			'Use credentials of that account, or --offline not to ask AWS.',
+		);
+	}
+
+	return {plan, notes: []};
 }
 
 // What a setup of this guide will most likely want, while its answers do not tell.
@@ -156,6 +221,7 @@ function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
 		words: wordsOf(guide),
 		resources: guide.resources,
 		changes: guide.usualChanges(planned, region),
+		unknown: new Set(),
 		...(saved.account && {account}),
 		planned,
 		region,

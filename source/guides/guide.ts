@@ -152,7 +152,13 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	What AWS would say where nothing of the setup is there yet, and what it uses is there with nothing in it: exports are planned
 	against this. Where no account is given, the one that the answers speak of, else `unknownAccount`.
 	*/
-	emptyState(answers: Answers, place: Place): Observation;
+	emptyState(
+		answers: Answers,
+		place: Place,
+		known: {saved: SavedSetup; seen?: Partial<Observation>},
+	): Observation;
+	/** What an export needs that only AWS knows, such as “which keys encrypt the secrets”, and the groups of such an observation that lack it. */
+	unknown?: {what: string; groups(empty: Observation): string[]};
 	plan(answers: Answers, observation: Observation, saved: SavedSetup): Plan;
 	check(
 		answers: Answers,

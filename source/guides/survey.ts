@@ -67,8 +67,22 @@ export type Guide = About & {
 	missing(setup: SetupFile): string[];
 	/** The setup as it is saved: without any pasted text. */
 	asData(setup: SetupFile): SetupFile;
-	/** Everything that the setup would have to do, asking nobody; and the identity that this is planned for. */
-	planAll(saved: SavedSetup, place: Place): Plan & {identity: Lookup<Identity>};
+	/**
+	Everything that the setup would have to do, and the identity that this is planned for. Without a session AWS is not asked: then
+	what only AWS knows is not known of the `unknown` groups.
+	*/
+	planAll(
+		saved: SavedSetup,
+		place: Place,
+		session?: AwsSession,
+	): Promise<
+		Plan & {
+			identity: Lookup<Identity>;
+			unknown: {what: string; groups: string[]};
+			/** Who AWS said is asking; missing without a session. */
+			asked?: Lookup<Identity>;
+		}
+	>;
 	/**
 	Observes, plans and checks. `update` hears that answers arrived, and may work out the checklist that they make. Throws if the
 	answers do not fit.
@@ -104,11 +118,23 @@ export function surveyGuide<
 			const answers = guide.answers.parse(setup);
 			return guide.asData?.(answers) ?? answers;
 		},
-		planAll(saved, place) {
+		async planAll(saved, place, session) {
 			const answers = guide.answers.parse(saved.setup);
-			const observation = guide.emptyState(answers, place);
+			const seen = session && (await guide.observe(session, saved, answers));
+			const observation = guide.emptyState(answers, place, {
+				saved,
+				...(seen && {seen}),
+			});
 			const {identity} = observation;
-			return {...guide.plan(answers, observation, saved), identity};
+			return {
+				...guide.plan(answers, observation, saved),
+				identity,
+				unknown: {
+					what: guide.unknown?.what ?? '',
+					groups: guide.unknown?.groups(observation) ?? [],
+				},
+				...(seen && {asked: seen.identity}),
+			};
 		},
 		async survey(session, saved, update) {
 			const answers = guide.answers.parse(saved.setup);

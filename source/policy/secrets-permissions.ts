@@ -20,7 +20,7 @@ export const isSecretNamePrefix = (text: string): boolean =>
 	nameText.test(text) && text.length <= 512;
 
 const secretArn = (
-	{partition, region, account}: SecretsAccess,
+	{partition, region, account}: Omit<SecretsAccess, 'kmsKeyArns'>,
 	name: string,
 ): string =>
 	`arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
@@ -53,7 +53,9 @@ export const isKeyArn = (text: string): boolean =>
 	/^arn:[\-a-z]+:kms:[\d\-a-z]+:\d{12}:key\/[\d\-a-z]+$/iv.test(text);
 
 /** Lists the secrets' ARNs or patterns. Throws RangeError for what would mean more than it says. */
-function secretResources(access: SecretsAccess): string[] {
+export function secretResources(
+	access: Omit<SecretsAccess, 'kmsKeyArns'>,
+): string[] {
 	const {secrets} = access;
 	if (secrets === 'all') {
 		return [secretArn(access, '*')];

@@ -15,6 +15,11 @@ export type ExportPlan = {
 	/** The ids of the kinds of things that its guide reads and makes. */
 	resources: readonly string[];
 	changes: readonly Change[];
+	/**
+	Groups of which only AWS knows something, and was not asked, such as the keys of their secrets: the text finds it out when it is
+	applied, or asks for it.
+	*/
+	unknown: ReadonlySet<string>;
 	/** Missing where nobody has said it: then what the changes say of `planned.account` stands for any account. */
 	account?: string;
 	/** What the changes were planned for. */

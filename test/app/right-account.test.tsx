@@ -12,6 +12,7 @@ import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {type EkmStepProps} from '../../source/guides/ekm/services.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
+import {savedSetup} from '../engine/export/saved-setups.js';
 import {freshHome} from '../support/fresh-home.js';
 import {renderAt} from '../support/render-at.js';
 import {keyFacts} from '../../source/resources/kms-key/read.js';
@@ -29,6 +30,7 @@ const observed = (): EkmObservation => ({
 	...definition.emptyState(
 		definition.answers.parse({guide: 'ekm', name: 'production'}),
 		{...there, region: 'us-east-1'},
+		{saved: savedSetup()},
 	),
 	identity: {state: 'found', value: there},
 	key: {

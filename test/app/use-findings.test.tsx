@@ -43,10 +43,11 @@ test('plan, rows and outputs are worked out once for each observation and answer
 		{guide: 'ekm', name: 'production', key: {use: 'alias/ours'}},
 		{account: operator.account},
 	);
-	const seen = definition.emptyState(definition.answers.parse(saved.setup), {
-		account: operator.account,
-		region: 'us-east-1',
-	});
+	const seen = definition.emptyState(
+		definition.answers.parse(saved.setup),
+		{account: operator.account, region: 'us-east-1'},
+		{saved},
+	);
 	const plan = vi.fn<typeof definition.plan>(definition.plan);
 	const check = vi.fn<typeof definition.check>(definition.check);
 	const outputs = vi.fn<typeof definition.outputs>(definition.outputs);

@@ -38,7 +38,11 @@ const lists: CollectionTag[] = ['If', 'Not', 'Equals', 'Join'].map((name) => ({
 }));
 
 const template = z.object({
-	Parameters: z.record(z.string(), z.object({Default: z.json()})),
+	Parameters: z.record(
+		z.string(),
+		z.object({Type: z.string(), Default: z.json().optional()}),
+	),
+	Conditions: z.record(z.string(), z.json()).optional(),
 	Resources: z.record(
 		z.string(),
 		z.object({Type: z.string(), Properties: z.json()}),
@@ -69,20 +73,39 @@ const branches = z.tuple([z.string(), z.json(), z.json()]);
 const client = {region: 'us-east-1'};
 
 /**
-Does what CloudFormation does with an exported template whose parameters are left as they are: the same calls, made by the
-SDK with the endpoint and keys of this process's environment.
+Does what CloudFormation does with an exported template: the same calls, made by the SDK with the endpoint and keys of this
+process's environment. Parameters that are not `given` keep their defaults; one that has none stops it, as there.
 */
 export async function deployTemplate(
 	text: string,
 	account: string,
+	given: (parameter: string) => string | undefined = () => undefined,
 ): Promise<void> {
-	const {Parameters, Resources} = template.parse(
-		parse(text, {customTags: [...scalars, ...lists]}),
-	);
-	const values = new Map(
-		Object.entries(Parameters).map(([name, {Default}]) => [name, Default]),
+	const {
+		Parameters,
+		Conditions = {},
+		Resources,
+	} = template.parse(parse(text, {customTags: [...scalars, ...lists]}));
+	const values = new Map<string, Value>(
+		Object.entries(Parameters).map(([name, {Type, Default}]) => {
+			const value = given(name) ?? Default;
+			if (value === undefined) {
+				throw new Error(`Parameters: [${name}] must have values`);
+			}
+
+			return [
+				name,
+				typeof value === 'string' && Type === 'CommaDelimitedList'
+					? value.split(',')
+					: value,
+			];
+		}),
 	);
 	values.set('AWS::AccountId', account).set('AWS::Partition', 'aws');
+	for (const [name, condition] of Object.entries(Conditions)) {
+		values.set(name, resolved(condition, values));
+	}
+
 	let keyId: string | undefined;
 	for (const {Type, Properties} of Object.values(Resources)) {
 		const properties = resolved(Properties, values);
@@ -101,7 +124,6 @@ export async function deployTemplate(
 
 type Value = z.infer<ReturnType<typeof z.json>>;
 
-// No template has a condition but whether keys were named as a parameter; they were not.
 function resolved(value: Value, values: ReadonlyMap<string, Value>): Value {
 	if (Array.isArray(value)) {
 		return value
@@ -114,7 +136,7 @@ function resolved(value: Value, values: ReadonlyMap<string, Value>): Value {
 		return value;
 	}
 
-	const {Ref, Sub, If} = fields;
+	const {Ref, Sub, If, Not, Equals, Join} = fields;
 	if (typeof Ref === 'string') {
 		return Ref === 'AWS::NoValue' ? noValue : (values.get(Ref) ?? null);
 	}
@@ -125,6 +147,24 @@ function resolved(value: Value, values: ReadonlyMap<string, Value>): Value {
 		).replaceAll('${!', '${');
 	}
 
+	if (Not !== undefined) {
+		return !z.tuple([z.boolean()]).parse(resolved(Not, values))[0];
+	}
+
+	if (Equals !== undefined) {
+		const [left, right] = z
+			.tuple([z.json(), z.json()])
+			.parse(resolved(Equals, values));
+		return left === right;
+	}
+
+	if (Join !== undefined) {
+		const [between, parts] = z
+			.tuple([z.string(), z.array(z.string())])
+			.parse(resolved(Join, values));
+		return parts.join(between);
+	}
+
 	return If === undefined
 		? Object.fromEntries(
 				Object.entries(fields).map(([key, inner]) => [
@@ -132,7 +172,14 @@ function resolved(value: Value, values: ReadonlyMap<string, Value>): Value {
 					resolved(inner, values),
 				]),
 			)
-		: resolved(branches.parse(If)[2], values);
+		: chosen(branches.parse(If), values);
+}
+
+function chosen(
+	[condition, yes, no]: z.infer<typeof branches>,
+	values: ReadonlyMap<string, Value>,
+): Value {
+	return resolved(values.get(condition) === true ? yes : no, values);
 }
 
 const noValue = 'AWS::NoValue';

@@ -30,7 +30,9 @@ test('roles that another team made from the template are recognised, and Workato
 	const endpoint = await openEndpoint();
 	const home = openHome();
 	const file = home.write(await manyProjects(endpoint, 2));
-	const {stdout} = await home.run(['export', 'cloudformation', '-f', file]);
+	const {stdout} = await home.run(['export', 'cloudformation', '-f', file], {
+		env: endpoint.environment,
+	});
 	await handOver.cloudformation(stdout, home);
 	const {roles = {}} = await expectRecognised(home, endpoint, file);
 	expect(await tryRoles(endpoint, roles)).toEqual([true, true]);

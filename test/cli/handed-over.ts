@@ -77,12 +77,12 @@ export async function writes({control}: Endpoint): Promise<string[]> {
 	return calls.filter(({write}) => write).map(({operation}) => operation);
 }
 
-/** Nothing is planned or written, no row of the checklist fails, and just so many warn. Gives the outputs of `apply`. */
+/** Nothing is planned or written, no row of the checklist fails, just so many warn, and `check` ends with the code. Gives the outputs of `apply`. */
 export async function expectRecognised(
 	{run}: Home,
 	endpoint: Endpoint,
 	file: string,
-	warn = 0,
+	{warn = 0, code = 0}: {warn?: number; code?: number} = {},
 ): Promise<z.infer<typeof applied>['outputs']> {
 	const env = endpoint.environment;
 	await endpoint.control('DELETE', '/_sandbox/calls');
@@ -95,7 +95,7 @@ export async function expectRecognised(
 	expect(await writes(endpoint)).toEqual([]);
 	const check = await run(['check', '--json'], {env});
 	expect(check).toMatchObject({
-		code: 0,
+		code,
 		json: {summary: {fail: 0, warn}},
 	});
 	return outputs;

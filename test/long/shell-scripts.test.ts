@@ -29,7 +29,13 @@ test.skipIf(!hasCli)(
 		const endpoint = await openEndpoint();
 		const home = openHome();
 		const file = home.write(await manyProjects(endpoint, 3));
-		const {stdout} = await home.run(['export', 'shell', '-f', file]);
+		const {stdout} = await home.run([
+			'export',
+			'shell',
+			'-f',
+			file,
+			'--offline',
+		]);
 		expect(await runScript(stdout, home)).toBe(0);
 		const {roles = {}} = await expectRecognised(home, endpoint, file);
 		expect(await tryRoles(endpoint, roles)).toEqual([true, true, true]);
@@ -64,12 +70,18 @@ test.skipIf(!hasCli)(
 			[ekm, 0],
 			[team, 3],
 		] as const) {
-			const {stdout} = await home.run(['export', 'shell', '-f', file]);
+			const {stdout} = await home.run([
+				'export',
+				'shell',
+				'-f',
+				file,
+				'--offline',
+			]);
 			expect(await runScript(stdout, home)).toBe(0);
 			await endpoint.control('DELETE', '/_sandbox/calls');
 			expect(await runScript(stdout, home)).toBe(0);
 			expect(await writes(endpoint)).toEqual([]);
-			await expectRecognised(home, endpoint, file, warnings);
+			await expectRecognised(home, endpoint, file, {warn: warnings});
 		}
 
 		const rotation = await kms.send(

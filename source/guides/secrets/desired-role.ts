@@ -153,9 +153,9 @@ export function keysOf(
 			id,
 			arn: key?.state === 'found' ? key.value.arn : id,
 		}));
-	const known = keys.filter(({arn}) => isKeyArn(arn));
+	const known = keys.map(({arn}) => arn).filter((arn) => isKeyArn(arn));
 	return {
-		arns: [...new Set(known.map(({arn}) => arn))],
+		arns: [...new Set([...(seen.writtenKeys ?? []), ...known])],
 		unknown: keys.filter(({arn}) => !isKeyArn(arn)).map(({id}) => id),
 	};
 }

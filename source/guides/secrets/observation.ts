@@ -6,16 +6,7 @@ import {
 	type SecretContents,
 	type SecretKeyFacts,
 } from '../../resources/secret/read.js';
-import {parseArn} from '../../aws/arn.js';
-import {unknownIdentity} from '../bare-identity.js';
-import {type Place} from '../guide.js';
-import {
-	type WantedSecrets,
-	type ProjectAnswers,
-	type SecretsAnswers,
-} from './answers.js';
-import {usedRoleName} from './role-names.js';
-import {secretNameIn} from './secret-prefix.js';
+import {type WantedSecrets} from './answers.js';
 
 /**
 How a role came to be looked at: named in the answers; made by this setup; made elsewhere for this setup, by its tags (from an
@@ -38,6 +29,8 @@ export type ProjectObservation = {
 	asked?: WantedSecrets;
 	/** Why a prefix could not be resolved into secrets: AWS's code and words. */
 	secretsProblem?: Omit<Unknown, 'state'>;
+	/** Where AWS was not asked for the secrets: the keys that encrypt them, as this setup has written them into the role. */
+	writtenKeys?: readonly string[];
 };
 
 /** What AWS says now about everything a secrets setup touches. While AWS is still being asked, fields are missing. */
@@ -77,74 +70,4 @@ export function projectSeen(
 	name: string,
 ): ProjectObservation | undefined {
 	return Object.hasOwn(projects, name) ? projects[name] : undefined;
-}
-
-/**
-What AWS would say before the setup: no role where one is to be made; a role that is named is there, and trusts nobody;
-each secret by its ARN is there. Which keys encrypt the secrets only AWS knows, so none is spoken of.
-*/
-export function emptyState(
-	answers: SecretsAnswers,
-	place: Place,
-): SecretsObservation {
-	const {projects = []} = answers;
-	const account = place.account ?? accountIn(projects);
-	return {
-		identity: unknownIdentity({...place, ...(account && {account})}),
-		region: place.region,
-		projects: Object.fromEntries(
-			projects.map((project) => [project.name, emptyProject(project, account)]),
-		),
-		keys: {},
-	};
-}
-
-function emptyProject(
-	{role, secrets}: ProjectAnswers,
-	account: string | undefined,
-): ProjectObservation {
-	const use = role?.use;
-	const home = parseArn(use ?? '')?.account;
-	return {
-		role:
-			use === undefined || (home !== undefined && home !== account)
-				? {state: 'absent'}
-				: {
-						state: 'found',
-						value: {
-							arn: use,
-							name: usedRoleName(use),
-							path: '/',
-							trust: {Version: '2012-10-17', Statement: []},
-							inline: [],
-							attached: [],
-							tags: {},
-							foundBy: 'answer',
-						},
-					},
-		secrets: (Array.isArray(secrets) ? secrets : []).map((wanted) => ({
-			wanted,
-			secret:
-				parseArn(wanted)?.service === 'secretsmanager'
-					? {
-							state: 'found',
-							value: {
-								arn: wanted,
-								name: secretNameIn(wanted),
-								policy: {state: 'absent'},
-							},
-						}
-					: {state: 'absent'},
-		})),
-	};
-}
-
-function accountIn(projects: readonly ProjectAnswers[]): string | undefined {
-	return projects
-		.flatMap(({role, secrets}) => [
-			role?.use ?? '',
-			...(Array.isArray(secrets) ? secrets : []),
-		])
-		.map((text) => parseArn(text)?.account)
-		.find((account) => account !== undefined && account !== '');
 }

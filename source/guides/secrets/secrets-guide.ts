@@ -9,13 +9,10 @@ import {
 	secretsAnswers,
 	type SecretsAnswers,
 } from './answers.js';
-import {
-	emptyState,
-	projectSeen,
-	type SecretsObservation,
-} from './observation.js';
+import {projectSeen, type SecretsObservation} from './observation.js';
 import {checkSecrets, secretsTroubleshooting} from './checklist.js';
 import {validateAnswers} from './validate-answers.js';
+import {emptyState, projectsOfUnknownKeys} from './empty-state.js';
 import {observeSecrets} from './observe.js';
 import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
@@ -52,6 +49,10 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		],
 		observe: observeSecrets,
 		emptyState,
+		unknown: {
+			what: 'which keys encrypt the secrets',
+			groups: projectsOfUnknownKeys,
+		},
 		plan: (answers, observation, saved) =>
 			planSecrets(answers, observation, ownershipOf(saved)),
 		check: (answers, observation, saved) =>

@@ -1,4 +1,4 @@
-import {toList, type PolicyDocument} from '../../policy/policy-document.js';
+import {toList} from '../../policy/policy-document.js';
 import {
 	Tagged,
 	templateValue,
@@ -10,22 +10,21 @@ import {roleEffects} from './effects.js';
 import {
 	decryptStatement,
 	exportedRoles,
-	lacksKeys,
 	type ExportedRole,
 } from './exported-roles.js';
 
 /** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
 export function roleTemplate(plan: ExportPlan): TemplatePart {
 	const {partner, group} = plan.words;
-	const roles = exportedRoles(plan.changes, 'Role');
+	const roles = exportedRoles(plan, 'Role');
 	const made = new Set(
 		certainEffects(plan, roleEffects.own)
 			.filter(({kind}) => kind === 'role')
 			.map(({role}) => role),
 	);
 	const account = trustedAccount(roles);
-	const isKeyAsked = roles.some(({policies}) =>
-		policies.some(({document}) => lacksKeys(document)),
+	const asking = roles.filter(({policies}) =>
+		policies.some(({isKeyUnknown}) => isKeyUnknown),
 	);
 	if (roles.length === 0) {
 		return {resources: {}};
@@ -41,25 +40,32 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 					AllowedPattern: '^[0-9]{12}$',
 				},
 			}),
-			...(isKeyAsked && {
-				SecretKeyArns: {
-					Type: 'CommaDelimitedList',
-					Description:
-						'ARNs of the customer managed keys that encrypt the secrets; empty for the key of AWS',
-					Default: '',
-				},
-			}),
+			...Object.fromEntries(
+				asking.map(({group: name, label}) => [
+					keysParameter(label),
+					{
+						Type: 'CommaDelimitedList',
+						// Without a default it does not deploy before somebody has looked.
+						Description: `ARNs of the customer managed keys of the secrets of ${name}, or ${noKeys} where AWS's own key encrypts them`,
+						AllowedPattern: `^(${noKeys}|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$`,
+					},
+				]),
+			),
 		},
-		conditions: isKeyAsked
-			? {
-					HasSecretKeys: new Tagged('!Not', [
-						new Tagged('!Equals', [
-							new Tagged('!Join', ['', new Tagged('!Ref', 'SecretKeyArns')]),
-							'',
+		conditions: Object.fromEntries(
+			asking.map(({label}) => [
+				hasKeys(label),
+				new Tagged('!Not', [
+					new Tagged('!Equals', [
+						new Tagged('!Join', [
+							',',
+							new Tagged('!Ref', keysParameter(label)),
 						]),
+						noKeys,
 					]),
-				}
-			: {},
+				]),
+			]),
+		),
 		resources: Object.fromEntries(
 			roles.map((role) => [role.label, roleResource(role, plan)]),
 		),
@@ -86,6 +92,12 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 	};
 }
 
+// What the parameter says where there is no key to name.
+const noKeys = 'none';
+
+const keysParameter = (label: string): string => `${label}SecretKeys`;
+const hasKeys = (label: string): string => `${label}HasSecretKeys`;
+
 function roleResource(role: ExportedRole, plan: ExportPlan): TemplateValue {
 	return {
 		Type: 'AWS::IAM::Role',
@@ -99,9 +111,9 @@ function roleResource(role: ExportedRole, plan: ExportPlan): TemplateValue {
 				templateValue(role.trust, plan),
 				accountParameter(plan),
 			),
-			Policies: role.policies.map(({name: PolicyName, document}) => ({
-				PolicyName,
-				PolicyDocument: withKeys(document, plan),
+			Policies: role.policies.map((policy) => ({
+				PolicyName: policy.name,
+				PolicyDocument: policyValue(policy, role.label, plan),
 			})),
 			Tags: role.tags.map((tag) => ({Key: tag.key, Value: tag.value})),
 		},
@@ -145,7 +157,11 @@ function withAccount(value: TemplateValue, parameter: string): TemplateValue {
 		: value;
 }
 
-function withKeys(document: PolicyDocument, plan: ExportPlan): TemplateValue {
+function policyValue(
+	{document, isKeyUnknown}: ExportedRole['policies'][number],
+	label: string,
+	plan: ExportPlan,
+): TemplateValue {
 	const {Statement, ...rest} = document;
 	const statements = Statement.map((statement) =>
 		templateValue(statement, plan),
@@ -157,11 +173,11 @@ function withKeys(document: PolicyDocument, plan: ExportPlan): TemplateValue {
 				templateValue(value, plan),
 			]),
 		),
-		Statement: lacksKeys(document)
+		Statement: isKeyUnknown
 			? [
 					...statements,
 					new Tagged('!If', [
-						'HasSecretKeys',
+						hasKeys(label),
 						{
 							...Object.fromEntries(
 								Object.entries(decryptStatement(plan)).map(([key, value]) => [
@@ -169,7 +185,7 @@ function withKeys(document: PolicyDocument, plan: ExportPlan): TemplateValue {
 									templateValue(value, plan),
 								]),
 							),
-							Resource: new Tagged('!Ref', 'SecretKeyArns'),
+							Resource: new Tagged('!Ref', keysParameter(label)),
 						},
 						new Tagged('!Ref', 'AWS::NoValue'),
 					]),

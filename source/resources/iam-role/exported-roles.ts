@@ -5,7 +5,6 @@ import {
 } from '../../policy/policy-document.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
-import {type Change} from '../call.js';
 import {isTelling, logicalNames, type ExportPlan} from '../export.js';
 import {changesOf, inputsOf} from '../resource.js';
 import {createRole, putRolePolicy} from './calls.js';
@@ -20,13 +19,18 @@ export type ExportedRole = {
 	path: string;
 	description: string;
 	trust: PolicyDocument;
-	policies: Array<{name: string; document: PolicyDocument}>;
+	policies: Array<{
+		name: string;
+		document: PolicyDocument;
+		/** It reads secrets whose keys nobody has told yet: whoever applies the export names them, or the text finds them out. */
+		isKeyUnknown: boolean;
+	}>;
 	tags: Array<{key: string; value: string}>;
 };
 
 /** Every role that the changes make, in order, with the policies that they put on it. Labels begin with `start`. */
 export function exportedRoles(
-	changes: readonly Change[],
+	{changes, unknown}: Pick<ExportPlan, 'changes' | 'unknown'>,
 	start: string,
 ): ExportedRole[] {
 	const roles = changesOf(changes, createRole).map(({change, input}) => ({
@@ -47,10 +51,14 @@ export function exportedRoles(
 		trust: parsePolicyDocument(role.AssumeRolePolicyDocument),
 		policies: policies
 			.filter(({RoleName}) => RoleName === role.RoleName)
-			.map(({PolicyName, PolicyDocument: text}) => ({
-				name: PolicyName,
-				document: parsePolicyDocument(text),
-			})),
+			.map(({PolicyName, PolicyDocument: text}) => {
+				const document = parsePolicyDocument(text);
+				return {
+					name: PolicyName,
+					document,
+					isKeyUnknown: unknown.has(role.group) && isReading(document),
+				};
+			}),
 		tags: role.Tags.map(({Key: key, Value: value}) => ({key, value})).filter(
 			(tag) => isTelling(tag),
 		),
@@ -58,8 +66,8 @@ export function exportedRoles(
 }
 
 /**
-The statement without its Resource by which a role may use keys through Secrets Manager. Which customer managed keys encrypt
-the secrets only AWS knows, so whoever deploys an export names them.
+The statement without its Resource by which a role may use keys through Secrets Manager: for roles whose keys are found out when
+the export is applied.
 */
 export function decryptStatement({region, planned}: ExportPlan): Statement {
 	const {account, partition} = planned;
@@ -78,12 +86,9 @@ export function decryptStatement({region, planned}: ExportPlan): Statement {
 	return {...statement, Resource: undefined};
 }
 
-/** Whether a policy reads secrets and does not speak of their keys yet, so that they can be named later. */
-export function lacksKeys({Statement}: PolicyDocument): boolean {
-	return (
-		Statement.some(({Action}) =>
-			toList(Action).includes('secretsmanager:GetSecretValue'),
-		) && Statement.every((each) => !isDecrypt(each))
+function isReading({Statement}: PolicyDocument): boolean {
+	return Statement.some(({Action}) =>
+		toList(Action).includes('secretsmanager:GetSecretValue'),
 	);
 }
 

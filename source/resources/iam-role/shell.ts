@@ -34,22 +34,20 @@ export function roleShell(plan: ExportPlan): ShellPart {
 	return {
 		functions: `# To decrypt through Secrets Manager: whoever knows the keys may have added it.
 decrypt=${shellJson(decryptStatement(plan), plan)}
-${readingFunctions}
+${plan.unknown.size > 0 ? `${keyFunctions}\n` : ''}${readingFunctions}
 ${settingUp(plan.words)}`,
-		lines: [
-			...[...names].flatMap((name) =>
-				roleLines(
-					{
-						name,
-						create: created.find(({input}) => input.RoleName === name)?.change,
-						trust: trusts.find((each) => each.name === name),
-						policy: policies.find(({input}) => input.RoleName === name)?.input,
-					},
-					plan,
-				),
+		lines: [...names].flatMap((name) =>
+			roleLines(
+				{
+					name,
+					create: created.find(({input}) => input.RoleName === name)?.change,
+					trust: trusts.find((each) => each.name === name),
+					policy: policies.find(({input}) => input.RoleName === name)?.input,
+				},
+				plan,
 			),
-			'say "Secrets with a customer managed key also need kms:Decrypt on it: workato-aws check names them."',
-		],
+		),
+		absentCodes: plan.unknown.size > 0 ? ['ResourceNotFoundException'] : [],
 	};
 }
 
@@ -83,10 +81,52 @@ function roleLines(
 		`trust=${shellJson(Statement, plan)}`,
 		`policy_name=${word(policy.PolicyName)}`,
 		`policy=${shellJson(parsePolicyDocument(policy.PolicyDocument), plan)}`,
+		...(plan.unknown.has(group) ? ['add_keys'] : []),
 		'set_up_role',
 		'',
 	];
 }
+
+/*
+For roles of whose secrets nobody has said how they are encrypted. All secrets are listed where a pattern stands for some of them: a
+filter by name would miss those whose name ends just before the pattern's last dash.
+*/
+const keyFunctions = `# Adds to $policy, what the role may read, the customer managed keys that encrypt these secrets.
+add_keys() {
+	local read secret id ids='' arn arns=''
+	read=$(jq -r "$policies"'statements[] | select(.Action == "secretsmanager:GetSecretValue") | .Resource | list[]' <<<"$policy")
+	while IFS= read -r secret; do
+		if [[ $secret == *'*' ]]; then
+			ask aws secretsmanager list-secrets
+			ids+=$(jq -r --arg start "\${secret%?}" '.SecretList[] | select(.ARN | startswith($start)) | .KmsKeyId // empty' <<<"$answer")$'\\n'
+		else
+			look_for aws secretsmanager describe-secret --secret-id="$secret"
+			[[ -n $answer ]] || stop "There is no secret $secret."
+			ids+=$(jq -r '.KmsKeyId // empty' <<<"$answer")$'\\n'
+		fi
+	done <<<"$read"
+
+	while IFS= read -r id; do
+		[[ -n $id ]] || continue
+		if answer=$(aws kms describe-key --key-id="$id" --output json 2>"$errors"); then
+			arn=$(jq -r 'select(.KeyMetadata.KeyManager != "AWS") | .KeyMetadata.Arn' <<<"$answer")
+		elif [[ $id =~ ^arn:[-a-z]+:kms:[-a-z0-9]+:[0-9]{12}:key/[-A-Za-z0-9]+$ ]]; then
+			# A key of another account need not describe itself to us.
+			arn=$id
+		else
+			cat "$errors" >&2
+			stop "Which key $id is cannot be told."
+		fi
+
+		arns+=$arn$'\\n'
+	done <<<"$(sort -u <<<"$ids")"
+
+	policy=$(jq -c --argjson decrypt "$decrypt" --arg arns "$arns" '
+		($arns | split("\\n") | map(select(. != "")) | unique) as $keys
+		| if $keys == [] then . else .Statement += [$decrypt + {Resource: (if ($keys | length) == 1 then $keys[0] else $keys end)}] end
+	' <<<"$policy")
+}
+`;
 
 const readingFunctions = `reading='
 	def shape: meaning | del(.Resource);

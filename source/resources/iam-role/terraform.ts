@@ -1,4 +1,4 @@
-import {type PolicyDocument} from '../../policy/policy-document.js';
+import {toList} from '../../policy/policy-document.js';
 import {certainEffects, type ExportPlan} from '../export.js';
 import {
 	Expression,
@@ -14,23 +14,18 @@ import {roleEffects} from './effects.js';
 import {
 	decryptStatement,
 	exportedRoles,
-	lacksKeys,
 	type ExportedRole,
 } from './exported-roles.js';
 
 /** A role for each group with what it may read, their adoption where the setup has made them, and the roles' ARNs. */
 export function roleTerraform(plan: ExportPlan): TerraformPart {
 	const {partner, group: noun} = plan.words;
-	const roles = exportedRoles(plan.changes, `${noun}_`);
-	const isKeyAsked = roles.some(({policies}) =>
-		policies.some(({document}) => lacksKeys(document)),
-	);
+	const roles = exportedRoles(plan, `${noun}_`);
 	if (roles.length === 0) {
 		return {resources: []};
 	}
 
 	return {
-		variables: isKeyAsked ? keyVariables(plan) : [],
 		resources: roles.flatMap((role) => roleBlocks(role, plan)),
 		outputs: [
 			{
@@ -76,6 +71,7 @@ function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 				(each) => each.kind === 'role-policy' && each.policy === policy.name,
 			);
 			return [
+				...(policy.isKeyUnknown ? keyBlocks(policy, policyLabel, plan) : []),
 				...(isMade
 					? [
 							importBlock(
@@ -90,7 +86,7 @@ function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 					body: {
 						name: policy.name,
 						role: new Expression(`aws_iam_role.${label}.id`),
-						policy: jsonText(withKeys(policy.document, plan)),
+						policy: jsonText(policyValue(policy, policyLabel, plan)),
 					},
 				},
 			];
@@ -98,7 +94,19 @@ function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 	];
 }
 
-function keyVariables(plan: ExportPlan): HclBlock[] {
+/*
+What encrypts the secrets, read when Terraform plans: the secrets of a role, their keys, and of these the customer managed ones.
+Of all secrets those count whose ARN starts as the policy says: a filter by name would miss some.
+*/
+function keyBlocks(
+	{document}: ExportedRole['policies'][number],
+	label: string,
+	plan: ExportPlan,
+): HclBlock[] {
+	const resources = document.Statement.filter(({Action}) =>
+		toList(Action).includes('secretsmanager:GetSecretValue'),
+	).flatMap(({Resource}) => toList(Resource));
+	const start = resources.find((arn) => arn.endsWith('*'))?.slice(0, -1);
 	const statement = Object.fromEntries(
 		Object.entries(decryptStatement(plan)).map(([key, value]) => [
 			key,
@@ -106,21 +114,45 @@ function keyVariables(plan: ExportPlan): HclBlock[] {
 		]),
 	);
 	return [
+		...(start === undefined
+			? []
+			: [
+					{
+						type: 'data',
+						labels: ['aws_secretsmanager_secrets', label],
+						body: {},
+					},
+				]),
 		{
-			type: 'variable',
-			labels: ['secret_key_arns'],
+			type: 'data',
+			labels: ['aws_secretsmanager_secret', label],
 			body: {
-				description:
-					'ARNs of the customer managed keys that encrypt the secrets; none for the key of AWS',
-				type: new Expression('list(string)'),
-				default: [],
+				for_each:
+					start === undefined
+						? new Wrapped('toset(', hclValue(resources, plan), ')')
+						: new Wrapped(
+								`toset([for arn in data.aws_secretsmanager_secrets.${label}.arns : arn if startswith(arn, `,
+								hclValue(start, plan),
+								')])',
+							),
+				arn: new Expression('each.value'),
+			},
+		},
+		{
+			type: 'data',
+			labels: ['aws_kms_key', label],
+			body: {
+				for_each: new Expression(
+					`toset(compact([for secret in data.aws_secretsmanager_secret.${label} : secret.kms_key_id]))`,
+				),
+				key_id: new Expression('each.value'),
 			},
 		},
 		{
 			type: 'locals',
 			body: {
-				decrypt: new Wrapped(
-					'[for arns in [var.secret_key_arns] : ',
+				[`decrypt_${label}`]: new Wrapped(
+					`[for arns in [sort(distinct([for key in data.aws_kms_key.${label} : key.arn if key.key_manager == "CUSTOMER"]))] : `,
 					{...statement, Resource: new Expression('arns')},
 					' if length(arns) > 0]',
 				),
@@ -129,15 +161,19 @@ function keyVariables(plan: ExportPlan): HclBlock[] {
 	];
 }
 
-function withKeys(document: PolicyDocument, plan: ExportPlan): HclValue {
+function policyValue(
+	{document, isKeyUnknown}: ExportedRole['policies'][number],
+	label: string,
+	plan: ExportPlan,
+): HclValue {
 	const {Statement, ...rest} = document;
 	const statements = Statement.map((statement) => hclValue(statement, plan));
 	return {
 		...Object.fromEntries(
 			Object.entries(rest).map(([key, value]) => [key, hclValue(value, plan)]),
 		),
-		Statement: lacksKeys(document)
-			? new Wrapped('concat(', statements, ', local.decrypt)')
+		Statement: isKeyUnknown
+			? new Wrapped('concat(', statements, `, local.decrypt_${label})`)
 			: statements,
 	};
 }

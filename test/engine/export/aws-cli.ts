@@ -25,6 +25,11 @@ import {
 	PutKeyPolicyCommand,
 	type CreateKeyCommandInput,
 } from '@aws-sdk/client-kms';
+import {
+	DescribeSecretCommand,
+	ListSecretsCommand,
+	SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {onTestFinished} from 'vitest';
 import {z} from 'zod';
@@ -52,6 +57,7 @@ export async function openCli({url}: Endpoint) {
 	const place = {region: 'us-east-1', endpoint: url, maxAttempts: 1};
 	const kms = new KMSClient(place);
 	const iam = new IAMClient(place);
+	const secrets = new SecretsManagerClient(place);
 	const sts = new STSClient(place);
 	const calls: Readonly<
 		Record<string, (option: (name: string) => string) => Promise<unknown>>
@@ -100,6 +106,11 @@ export async function openCli({url}: Endpoint) {
 					Policy: option('policy'),
 				}),
 			),
+		'secretsmanager describe-secret': async (option) =>
+			secrets.send(new DescribeSecretCommand({SecretId: option('secret-id')})),
+		// The aws CLI puts the pages together.
+		'secretsmanager list-secrets': async () =>
+			secrets.send(new ListSecretsCommand({MaxResults: 100})),
 		async 'iam create-role'(option) {
 			const input: unknown = JSON.parse(option('cli-input-json'));
 			return iam.send(new CreateRoleCommand(roleInput.parse(input)));
@@ -192,6 +203,7 @@ export async function openCli({url}: Endpoint) {
 		server.close();
 		kms.destroy();
 		iam.destroy();
+		secrets.destroy();
 		sts.destroy();
 	});
 	const address = server.address();

@@ -116,6 +116,7 @@ const plan: ExportPlan = {
 	region: 'us-east-1',
 	mark: 'run',
 	effects: [],
+	unknown: new Set(),
 };
 
 let remove: (() => void) | undefined;

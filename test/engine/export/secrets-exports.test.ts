@@ -60,11 +60,11 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
                 Action: secretsmanager:GetSecretValue
                 Resource: !Sub arn:\${AWS::Partition}:secretsmanager:us-east-1:\${AWS::AccountId}:secret:payroll/db-AbCdEf
               - !If
-                - HasSecretKeys
+                - RoleBobSXHasSecretKeys
                 - Sid: DecryptThroughSecretsManager
                   Effect: Allow
                   Action: kms:Decrypt
-                  Resource: !Ref SecretKeyArns
+                  Resource: !Ref RoleBobSXSecretKeys
                   Condition:
                     StringEquals:
                       kms:ViaService: secretsmanager.us-east-1.amazonaws.com
@@ -76,12 +76,16 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
     Description: AWS account ID of Workato, as its page shows it
     Default: "999988887777"
 `);
+	// Without a default it does not deploy before somebody has looked.
+	expect(text).toMatch(
+		/ {2}RoleBobSXSecretKeys:\n {4}Type: CommaDelimitedList\n {4}Description: .*\n {4}AllowedPattern: .*\n\n/v,
+	);
 	expect(text).toContain('--capabilities CAPABILITY_NAMED_IAM');
 	expect(text).toContain('give one region only');
 	expect(text).toContain('    Value: !GetAtt RoleBobSX.Arn\n');
 });
 
-test('Terraform: the same, with the keys as a variable', async () => {
+test('Terraform: the same, with the keys read when it plans', async () => {
 	const {text} = await exportSetup('terraform', secretsSetup());
 	expect(text).toContain(`
 resource "aws_iam_role_policy" "project_BobSX" {
@@ -96,7 +100,7 @@ resource "aws_iam_role_policy" "project_BobSX" {
         Action   = "secretsmanager:GetSecretValue"
         Resource = "${secret}"
       },
-    ], local.decrypt)
+    ], local.decrypt_project_BobSX)
   })
 }
 
@@ -108,8 +112,18 @@ output "roles" {
 }
 `);
 	expect(text).toContain(`
+data "aws_secretsmanager_secret" "project_BobSX" {
+  for_each = toset(["${secret}"])
+  arn      = each.value
+}
+
+data "aws_kms_key" "project_BobSX" {
+  for_each = toset(compact([for secret in data.aws_secretsmanager_secret.project_BobSX : secret.kms_key_id]))
+  key_id   = each.value
+}
+
 locals {
-  decrypt = [for arns in [var.secret_key_arns] : {
+  decrypt_project_BobSX = [for arns in [sort(distinct([for key in data.aws_kms_key.project_BobSX : key.arn if key.key_manager == "CUSTOMER"]))] : {
     Sid      = "DecryptThroughSecretsManager"
     Effect   = "Allow"
     Action   = "kms:Decrypt"
