@@ -56,49 +56,40 @@ function sharedIds(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
 
 function sharedSecrets(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
 	// One list of both, in which no project of one setup passes for one of the other.
-	const both = [...marked('own', own), ...marked('other', other)];
+	const [mine, theirs] = [keyed('own', own), keyed('other', other)];
+	const both = Array.from([...mine, ...theirs], ([name, project]) => ({
+		...project,
+		name,
+		secrets: spelledSecrets(project),
+	}));
+	const among = (side: typeof mine, keys: readonly string[]) =>
+		keys.flatMap((key) => side.get(key)?.name ?? []);
 	const pairs = findSharing(both)
-		.flatMap(({readers, held}) => {
-			const [reading, within] = [split(readers), split(held)];
-			return [
-				{mine: reading.own, theirs: reading.other},
-				{mine: reading.own, theirs: within.other},
-				{mine: within.own, theirs: reading.other},
-			];
-		})
-		.filter(({mine, theirs}) => mine.length > 0 && theirs.length > 0);
-	const ownNames = new Set(pairs.flatMap(({mine}) => mine));
-	const theirNames = new Set(pairs.flatMap(({theirs}) => theirs));
-	return ownNames.size === 0
+		.flatMap(({readers, held}) => [
+			{
+				ours: among(mine, readers),
+				others: among(theirs, [...readers, ...held]),
+			},
+			{ours: among(mine, held), others: among(theirs, readers)},
+		])
+		.filter(({ours, others}) => ours.length > 0 && others.length > 0);
+	const ourNames = new Set(pairs.flatMap(({ours}) => ours));
+	const otherNames = new Set(pairs.flatMap(({others}) => others));
+	return pairs.length === 0
 		? []
 		: [
 				{
 					code: `OtherSetupSecrets:${other.name}`,
-					message: `${nameFew([...ownNames])} may read the same secrets as ${nameFew([...theirNames])} of the saved setup ${quoteText(other.name)}.`,
+					message: `${nameFew([...ourNames])} may read the same secrets as ${nameFew([...otherNames])} of the saved setup ${quoteText(other.name)}.`,
 				},
 			];
 }
 
-type Side = 'own' | 'other';
-
-const marked = (
-	side: Side,
+const keyed = (
+	side: string,
 	{projects = []}: SecretsAnswers,
-): ProjectAnswers[] =>
-	projects.map((project) => ({
-		...project,
-		name: `${side} ${project.name}`,
-		secrets: spelledSecrets(project),
-	}));
-
-const split = (names: readonly string[]): Record<Side, string[]> => ({
-	own: names
-		.filter((name) => name.startsWith('own '))
-		.map((name) => name.slice('own '.length)),
-	other: names
-		.filter((name) => name.startsWith('other '))
-		.map((name) => name.slice('other '.length)),
-});
+): ReadonlyMap<string, ProjectAnswers> =>
+	new Map(projects.map((project) => [`${side} ${project.name}`, project]));
 
 const namesOf = (projects: readonly ProjectAnswers[]): string[] =>
 	projects.map(({name}) => name);
