@@ -210,8 +210,9 @@ function Menu({
 			<Box marginTop={isAlone ? 0 : 1} flexDirection="column">
 				{waiting === undefined ? (
 					<Select
-						items={options.map(({choose, ...option}) => ({
-							...option,
+						items={options.map(({choose, label, hint}) => ({
+							label,
+							hint,
 							value: choose,
 						}))}
 						initialIndex={initial}
@@ -278,19 +279,22 @@ function List({
 	const said = message ? messageRows(message.kind, message.text, columns) : 0;
 	const left = rows - said - lines;
 	const gap = left > roomForListGap && said + lines > 0 ? 1 : 0;
-	const items = useMemo(
-		() => [
-			...actions.map(({label, hint, choose}, index): Row => ({
-				id: `action ${index}`,
+	const {isActionsLast = false} = question;
+	const items = useMemo(() => {
+		const rowItems = question.rows.map((row) => itemOf(row));
+		const actionItems = actions.map(
+			({id = '', label, hint, choose}, index): Row => ({
+				id: `action ${id || index}`,
 				label,
 				...(hint !== undefined && {detail: hint}),
 				isAction: true,
 				value: choose,
-			})),
-			...question.rows.map((row) => itemOf(row)),
-		],
-		[actions, question.rows],
-	);
+			}),
+		);
+		return isActionsLast
+			? [...rowItems, ...actionItems]
+			: [...actionItems, ...rowItems];
+	}, [actions, question.rows, isActionsLast]);
 	const list = {...question, rows: Math.max(least, left - gap), items};
 	return (
 		<Box flexDirection="column">

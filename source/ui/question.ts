@@ -33,7 +33,8 @@ How to ask. A screen that asks one thing is a function from what is known to a `
   wrong with it. `remark` is what is said while the text stands there; a problem takes its place until the text changes.
 - What an answer leads to is `onAnswer`, or an option's `choose`. Both get the `Asking`, to say what went wrong, or to put
   another text in place; so do the keys of the question's own, such as `{key: 'Ctrl+O', does: 'open Workato', press: …}`.
-- Enter, ↑↓, Tab, Ctrl+D and Esc need no mention: each kind has its keys and its hints. A key without `press` is a hint only.
+- Enter, ↑↓, Tab, Ctrl+D and Esc need no mention: each kind has its keys and its hints. A key without `press` is a hint only; one
+  whose `does` is empty is heard, and not named below.
 - What a question cannot say (review, run, checklist) is a screen of its own, in `StepFrame`.
 */
 
@@ -66,6 +67,8 @@ export type QuestionKey<On = Asking> = KeyHint & {
 
 /** One thing to choose, and what that does. */
 export type Option = {
+	/** Where its words or its place in a list change while it stands there. */
+	readonly id?: string;
 	readonly label: string;
 	readonly hint?: string;
 	readonly choose: (asking: Asking) => Effect;
@@ -96,7 +99,7 @@ export type Typed<Given, Value> = Asked<Typing<Given>> & {
 	) => Validation<Value> | Promise<Validation<Value>>;
 	/** What is waited for while `validate` takes its time. */
 	readonly waiting?: string;
-	readonly onChange?: (given: Given) => void;
+	readonly onChange?: (given: Given, asking: Typing<Given>) => void;
 	readonly onAnswer: (value: Value, asking: Typing<Given>) => Effect;
 };
 
@@ -163,6 +166,8 @@ type Listed = Asked & {
 	readonly rows: readonly ListRow[];
 	/** What can be done with the rows, above them. */
 	readonly actions?: readonly Option[];
+	/** The rows are what is there for, so what can be done besides stands below them. */
+	readonly isActionsLast?: boolean;
 	readonly placeholder?: string;
 	/** What stands there when nothing does. */
 	readonly emptyText?: string;

@@ -68,7 +68,7 @@ export function useQuestion<Value, Id extends string>(
 				drafts.set(draftName(latest.current.question, id), text);
 			}
 
-			latest.current.typed?.onChange?.(next);
+			latest.current.typed?.onChange?.(next, asking);
 		},
 		notify: setNotice,
 	};
@@ -172,8 +172,8 @@ function typedOf<Value, Id extends string>(
 				remark: (texts) => remark?.(textOf(texts)),
 				validate: (texts): Validation<Value> | Promise<Validation<Value>> =>
 					validate(textOf(texts)),
-				onChange(texts) {
-					onChange?.(textOf(texts));
+				onChange(texts, asking) {
+					onChange?.(textOf(texts), textAsking(asking));
 				},
 				onAnswer: async (value, asking) => onAnswer(value, textAsking(asking)),
 			};
@@ -234,7 +234,9 @@ function hintsOf<Value, Id extends string>(
 	question: Question<Value, Id>,
 	line: string | undefined,
 ): readonly KeyHint[] {
-	const own = (question.keys ?? []).map(({key, does}) => ({key, does}));
+	const own = (question.keys ?? [])
+		.filter(({does}) => does !== '')
+		.map(({key, does}) => ({key, does}));
 	const enter = (does: string) => (does === '' ? [] : [{key: 'Enter', does}]);
 	const move = {key: '↑↓', does: 'choose'};
 	switch (question.kind) {

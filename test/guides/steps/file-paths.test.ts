@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {filePath} from '../../../source/guides/ekm/steps/policy-step.js';
-import {pathOf} from '../../../source/guides/secrets/steps/table-words.js';
+import {filePath} from '../../../source/guid../ekm/steps/policy-step.js';
+import {pathOf} from '../../../source/guides/secrets/steps/paste-projects.js';
 
 test.each([
 	'/tmp/statement',

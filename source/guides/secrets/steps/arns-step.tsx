@@ -1,17 +1,16 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Loading} from '../../../ui/loading.js';
-import {Message} from '../../../ui/message.js';
 import {Paragraph} from '../../../ui/paragraph.js';
+import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {Select} from '../../../ui/select.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {outputsByGroup} from '../../outputs.js';
 import {StepFrame} from '../../step-frame.js';
+import {QuestionStep} from '../../steps/question-step.js';
 import {CopyMessage, useCopied} from '../../steps/copied.js';
 import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {SaveFileView} from '../../steps/export-view.js';
-import {type Told} from '../../steps/text-above.js';
 import {rolesOutput} from '../about.js';
 import {
 	type ProjectAnswers,
@@ -21,7 +20,7 @@ import {
 import {projectSeen} from '../observation.js';
 import {type PracticeReply, type PracticeSecrets} from '../services.js';
 import {roleTable} from '../project-table.js';
-import {ProjectList, useOpenProject, type ListAction} from './project-list.js';
+import {projectsQuestion, useOpenProject} from './project-list.js';
 import {settingsPage, type SecretsStepProps} from './secrets-step.js';
 
 /** By project name. */
@@ -95,8 +94,6 @@ function describePage(answers: SecretsAnswers, which: string): string {
 	return `${settingsPage(answers, which)}, open “Add the role to your Workato account”. Paste the ARN and save, with the fields and the button as shown on your screen.`;
 }
 
-type Action = 'next' | 'sandbox' | 'copy' | 'save';
-
 /** The ARNs of many roles: one by one, or as a table; each project says whether Workato has taken its role. */
 function RoleArns({
 	answers,
@@ -119,37 +116,9 @@ function RoleArns({
 }) {
 	const tools = useTools();
 	const {projects = [], name} = answers;
-	const [message, setMessage] = useState<Told>();
+	const [message, setMessage] = useState<StatusMessage>();
 	const [isSaving, setIsSaving] = useState(false);
 	const table = roleTable(projects, roles);
-	const act = async (action: Action) => {
-		switch (action) {
-			case 'next': {
-				onNext();
-				break;
-			}
-
-			case 'save': {
-				setIsSaving(true);
-				break;
-			}
-
-			case 'copy': {
-				const {state, detail} = await tools.copy(table);
-				setMessage({
-					kind: state === 'failed' ? 'warning' : 'info',
-					text: `The table: ${detail}`,
-				});
-				break;
-			}
-
-			case 'sandbox': {
-				onAccept(await addRoles(sandbox, projects, roles, setMessage));
-				break;
-			}
-		}
-	};
-
 	if (isSaving) {
 		return (
 			<SaveFileView
@@ -171,20 +140,54 @@ function RoleArns({
 	).length;
 	// A table of what has been heard so far would pass for the whole.
 	const isAsking = isLooking && count < projects.length;
+	const ofSandbox: Option = {
+		id: 'sandbox',
+		label: 'Add the roles in the practice Workato',
+		async choose() {
+			onAccept(await addRoles(sandbox, projects, roles, setMessage));
+		},
+	};
+	const ofTable: Option[] = [
+		{
+			id: 'save',
+			label: 'Save the table to a file',
+			hint: 'CSV: project, external ID, role ARN',
+			choose() {
+				setIsSaving(true);
+			},
+		},
+		{
+			id: 'copy',
+			label: 'Copy the table',
+			hint: 'CSV',
+			async choose() {
+				const {state, detail} = await tools.copy(table);
+				setMessage({
+					kind: state === 'failed' ? 'warning' : 'info',
+					text: `The table: ${detail}`,
+				});
+			},
+		},
+	];
+	const hasTable = !isAsking && count > 0;
 	return (
-		<ProjectList
-			text={`${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${describePage(answers, 'each project')}`}
-			message={message}
-			actions={actionsOf(!isAsking && count > 0, sandbox !== undefined)}
-			projects={projects.map((project) => ({
-				name: project.name,
-				...describeRole(project, roleOf(roles, project), isAsking),
-			}))}
-			first={first}
-			onAction={(action) => {
-				void act(action);
-			}}
-			onOpen={onOpen}
+		<QuestionStep
+			question={projectsQuestion({
+				id: 'role ARNs',
+				text: `${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${describePage(answers, 'each project')}`,
+				message,
+				actions: [
+					...(hasTable && sandbox ? [ofSandbox] : []),
+					...(hasTable ? ofTable : []),
+					{id: 'next', label: 'Continue to the checklist', choose: onNext},
+				],
+				projects: projects.map((project) => ({
+					name: project.name,
+					...describeRole(project, roleOf(roles, project), isAsking),
+				})),
+				first,
+				onAnswer: onOpen,
+			})}
 		/>
 	);
 }
@@ -212,33 +215,6 @@ function describeRole(
 	return {detail: `${state} · ${arn}`, about: arn};
 }
 
-function actionsOf(
-	hasTable: boolean,
-	isSandbox: boolean,
-): Array<ListAction<Action>> {
-	return [
-		...(isSandbox && hasTable
-			? [
-					{
-						label: 'Add the roles in the practice Workato',
-						value: 'sandbox' as const,
-					},
-				]
-			: []),
-		...(hasTable
-			? [
-					{
-						label: 'Save the table to a file',
-						detail: 'CSV: project, external ID, role ARN',
-						value: 'save' as const,
-					},
-					{label: 'Copy the table', detail: 'CSV', value: 'copy' as const},
-				]
-			: []),
-		{label: 'Continue to the checklist', value: 'next' as const},
-	];
-}
-
 /**
 Gives every role to the sandbox's Workato, one after the other as a person would, and says how it goes. The answers of
 those that were tried come back, also when it broke off.
@@ -247,7 +223,7 @@ async function addRoles(
 	sandbox: PracticeSecrets | undefined,
 	projects: readonly ProjectAnswers[],
 	roles: Roles,
-	notify: (message: Told) => void,
+	notify: (message: StatusMessage) => void,
 ): Promise<Accepted[]> {
 	const tried: Accepted[] = [];
 	const problems: string[] = [];
@@ -291,7 +267,11 @@ async function addRoles(
 	return tried;
 }
 
-type Choice = 'try' | 'yes' | 'no' | 'copy' | 'review';
+type MenuEntry = {
+	label: string;
+	hint?: string;
+	choose: () => void | Promise<void>;
+};
 
 /** One role's ARN, on the clipboard, where it goes in Workato, and how it went; in the sandbox its Workato answers. */
 function RoleArn({
@@ -343,30 +323,52 @@ function RoleArn({
 		setIsTrying(false);
 	};
 
-	const choose = async (choice: Choice) => {
-		switch (choice) {
-			case 'try': {
-				await tryIt();
-				break;
-			}
-
-			case 'copy': {
-				await copyAgain();
-				break;
-			}
-
-			case 'review': {
-				onReview();
-				break;
-			}
-
-			case 'yes':
-			case 'no': {
-				onAnswer(choice === 'yes');
-				break;
-			}
-		}
+	const options: Record<'try' | 'yes' | 'no' | 'copy', MenuEntry> = {
+		try: {
+			label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
+			choose: tryIt,
+		},
+		yes: {
+			label: 'Workato took the role',
+			choose() {
+				onAnswer(true);
+			},
+		},
+		no: {
+			label: 'Workato shows an error',
+			hint: 'The checklist looks at everything that can stand in the way.',
+			choose() {
+				onAnswer(false);
+			},
+		},
+		copy: {label: 'Copy the ARN again', choose: copyAgain},
 	};
+	const menu = sandbox
+		? reply
+			? [reply.accepted ? options.yes : options.no, options.try]
+			: [options.try, options.copy]
+		: [options.yes, options.no, options.copy];
+	if (roleArn === undefined) {
+		return (
+			<QuestionStep
+				question={{
+					kind: 'choice',
+					id: `no role of ${project.name}`,
+					waiting: isLooking ? 'Asking AWS for the role' : undefined,
+					message: isLooking
+						? undefined
+						: {
+								kind: 'problem',
+								text: isThere
+									? `The role for ${quoteText(project.name)} is there, but was not made by this setup. The review asks whether it is the one you mean.`
+									: `There is no role for ${quoteText(project.name)} yet. Apply the changes first.`,
+							},
+					options: [{label: 'Go to the review', choose: onReview}],
+					onBack,
+				}}
+			/>
+		);
+	}
 
 	return (
 		<StepFrame
@@ -376,71 +378,32 @@ function RoleArn({
 			]}
 			onBack={onBack}
 		>
-			{roleArn === undefined ? (
-				isLooking ? (
-					<Loading text="Asking AWS for the role" />
-				) : (
-					<Box flexDirection="column" gap={1}>
-						<Message
-							kind="problem"
-							text={
-								isThere
-									? `The role for ${quoteText(project.name)} is there, but was not made by this setup. The review asks whether it is the one you mean.`
-									: `There is no role for ${quoteText(project.name)} yet. Apply the changes first.`
-							}
-						/>
-						<Select
-							items={[{label: 'Go to the review', value: 'review' as const}]}
-							onSelect={onReview}
-						/>
-					</Box>
-				)
-			) : (
-				<Box flexDirection="column">
-					<Paragraph text={`The role ARN for ${quoteText(project.name)}:`} />
-					<Paragraph text={roleArn} tone="strong" />
-					<CopyMessage copy={copy} />
-					<Box marginTop={1}>
-						<Paragraph text={describePage(answers, 'the project')} />
-					</Box>
-					<PracticeAnswer
-						isTrying={isTrying}
-						trying="The practice Workato assumes the role"
-						reply={reply}
-					/>
-					<Box marginTop={1} flexDirection="column">
-						<Select
-							key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
-							items={menuOf(sandbox !== undefined, reply)}
-							onSelect={(choice) => {
-								void choose(choice);
-							}}
-						/>
-					</Box>
+			<Box flexDirection="column">
+				<Paragraph text={`The role ARN for ${quoteText(project.name)}:`} />
+				<Paragraph text={roleArn} tone="strong" />
+				<CopyMessage copy={copy} />
+				<Box marginTop={1}>
+					<Paragraph text={describePage(answers, 'the project')} />
 				</Box>
-			)}
+				<PracticeAnswer
+					isTrying={isTrying}
+					trying="The practice Workato assumes the role"
+					reply={reply}
+				/>
+				<Box marginTop={1} flexDirection="column">
+					<Select
+						key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
+						items={menu.map(({label, hint, choose}) => ({
+							label,
+							hint,
+							value: choose,
+						}))}
+						onSelect={(choose) => {
+							void choose();
+						}}
+					/>
+				</Box>
+			</Box>
 		</StepFrame>
 	);
-}
-
-function menuOf(
-	isSandbox: boolean,
-	reply: PracticeReply | undefined,
-): Array<{label: string; value: Choice; hint?: string}> {
-	const tryIt = {
-		label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
-		value: 'try' as const,
-	};
-	const yes = {label: 'Workato took the role', value: 'yes' as const};
-	const no = {
-		label: 'Workato shows an error',
-		value: 'no' as const,
-		hint: 'The checklist looks at everything that can stand in the way.',
-	};
-	const copy = {label: 'Copy the ARN again', value: 'copy' as const};
-	if (isSandbox) {
-		return reply ? [reply.accepted ? yes : no, tryIt] : [tryIt, copy];
-	}
-
-	return [yes, no, copy];
 }

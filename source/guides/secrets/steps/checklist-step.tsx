@@ -8,7 +8,8 @@ import {ChecklistStep as Checklist} from '../../steps/checklist-step.js';
 import {LookingView} from '../../steps/run-view.js';
 import {useElapsed, useRefresh} from '../../steps/use-request.js';
 import {standing, totalIds} from '../checklist.js';
-import {ProjectList, useOpenProject} from './project-list.js';
+import {QuestionStep} from '../../steps/question-step.js';
+import {projectsQuestion, useOpenProject} from './project-list.js';
 import {type SecretsStepProps} from './secrets-step.js';
 
 // Hundreds of roles are asked for each time; AWS counts that.
@@ -117,49 +118,49 @@ function ProjectChecklists({
 	const progress = isLooking ? lookWords(checks, elapsed, groupNoun) : '';
 	const failing = byProject.filter(({status}) => status === 'fail').length;
 	return (
-		<ProjectList
-			text={general
-				.filter(({id}) => totalIds.includes(id))
-				.map(({detail}) => detail)
-				.join(' ')}
-			message={
-				failing > 0
-					? {
-							kind: 'problem',
-							text: `${failing} of ${byProject.length} projects fail; they stand first.`,
-						}
-					: undefined
-			}
-			actions={[
-				{label: 'Continue: use the secrets', value: 'next'},
-				{
-					label: isLooking && !isLineMode ? 'Looking again' : 'Look again',
-					value: 'refresh',
-				},
-				{
-					label: 'Account, region and totals',
-					detail: `${general.length} checks`,
-					value: 'general',
-				},
-			]}
-			projects={byProject.map(({name, detail}) => ({
-				name,
-				detail,
-				about: detail,
-			}))}
-			first={first}
-			status={progress === '' || isLineMode ? '' : `asked ${progress}`}
-			onAction={(action) => {
-				if (action === 'next') {
-					send({type: 'next'});
-				} else if (action === 'refresh') {
-					setIsAwaited(true);
-					refresh();
-				} else {
-					onGeneral();
-				}
-			}}
-			onOpen={onOpen}
+		<QuestionStep
+			question={projectsQuestion({
+				id: 'checklists',
+				text: general
+					.filter(({id}) => totalIds.includes(id))
+					.map(({detail}) => detail)
+					.join(' '),
+				message:
+					failing > 0
+						? {
+								kind: 'problem',
+								text: `${failing} of ${byProject.length} projects fail; they stand first.`,
+							}
+						: undefined,
+				actions: [
+					{
+						label: 'Continue: use the secrets',
+						choose() {
+							send({type: 'next'});
+						},
+					},
+					{
+						label: isLooking && !isLineMode ? 'Looking again' : 'Look again',
+						choose() {
+							setIsAwaited(true);
+							refresh();
+						},
+					},
+					{
+						label: 'Account, region and totals',
+						hint: `${general.length} checks`,
+						choose: onGeneral,
+					},
+				],
+				projects: byProject.map(({name, detail}) => ({
+					name,
+					detail,
+					about: detail,
+				})),
+				first,
+				status: progress === '' || isLineMode ? '' : `asked ${progress}`,
+				onAnswer: onOpen,
+			})}
 		/>
 	);
 }

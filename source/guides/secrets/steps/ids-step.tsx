@@ -1,16 +1,17 @@
 import {useState} from 'react';
+import {type Asking, type ListQuestion} from '../../../ui/question.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
+import {QuestionStep} from '../../steps/question-step.js';
 import {mergeProjects} from '../answers.js';
 import {validateIds} from '../validate-answers.js';
 import {
 	describeFindings,
-	IdsForm,
+	idsQuestion,
 	takeSandboxIds,
 	type Ids,
-	type IdsProps,
 } from './ids-form.js';
-import {PasteProjectsView} from './paste-projects-view.js';
-import {ProjectList, projectRows} from './project-list.js';
+import {PasteProjects} from './paste-projects.js';
+import {projectsQuestion, projectRows} from './project-list.js';
 import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 
 type View = {at: 'account' | 'list' | 'paste'} | {at: 'project'; name: string};
@@ -38,14 +39,16 @@ export function IdsStep(props: SecretsStepProps) {
 	};
 	if (projects.length < 2) {
 		return (
-			<IdsForm
-				{...form}
-				asks="both"
-				project={projects[0]}
-				onDone={(ids) => {
-					save(ids);
-					send({type: 'next'});
-				}}
+			<QuestionStep
+				question={idsQuestion({
+					...form,
+					asks: 'both',
+					project: projects[0],
+					onDone(ids) {
+						save(ids);
+						send({type: 'next'});
+					},
+				})}
 			/>
 		);
 	}
@@ -53,39 +56,42 @@ export function IdsStep(props: SecretsStepProps) {
 	switch (view.at) {
 		case 'account': {
 			return (
-				<IdsForm
-					{...form}
-					asks="account"
-					project={projects[0]}
-					onDone={(ids) => {
-						save(ids);
-						toList();
-					}}
+				<QuestionStep
+					question={idsQuestion({
+						...form,
+						asks: 'account',
+						project: projects[0],
+						onDone(ids) {
+							save(ids);
+							toList();
+						},
+					})}
 				/>
 			);
 		}
 
 		case 'project': {
 			return (
-				<IdsForm
-					key={view.name}
-					{...form}
-					asks="external"
-					project={projects.find(({name}) => name === view.name)}
-					onDone={(ids) => {
-						save(ids);
-						// The next one without an ID opens by itself, so that many can be pasted one after the other.
-						const next = ids.projects?.find(({externalId}) => !externalId);
-						setView(next ? {at: 'project', name: next.name} : {at: 'list'});
-					}}
-					onBack={toList}
+				<QuestionStep
+					question={idsQuestion({
+						...form,
+						asks: 'external',
+						project: projects.find(({name}) => name === view.name),
+						onDone(ids) {
+							save(ids);
+							// The next one without an ID opens by itself, so that many can be pasted one after the other.
+							const next = ids.projects?.find(({externalId}) => !externalId);
+							setView(next ? {at: 'project', name: next.name} : {at: 'list'});
+						},
+						onBack: toList,
+					})}
 				/>
 			);
 		}
 
 		case 'paste': {
 			return (
-				<PasteProjectsView
+				<PasteProjects
 					{...props}
 					onTake={({projects: rows, workatoAccountId: accountId}) => {
 						save({
@@ -101,12 +107,14 @@ export function IdsStep(props: SecretsStepProps) {
 
 		case 'list': {
 			return (
-				<IdsList
-					{...form}
-					onView={setView}
-					onNext={() => {
-						send({type: 'next'});
-					}}
+				<QuestionStep
+					question={listQuestion({
+						...form,
+						onView: setView,
+						onNext() {
+							send({type: 'next'});
+						},
+					})}
 				/>
 			);
 		}
@@ -114,105 +122,90 @@ export function IdsStep(props: SecretsStepProps) {
 }
 
 /** The external IDs of many projects: one after the other, as a table, or from the sandbox's Workato. */
-function IdsList({
+function listQuestion({
 	answers,
 	account,
 	sandbox,
 	onSave,
 	onView,
 	onNext,
-}: IdsProps & {
+}: Pick<
+	Parameters<typeof idsQuestion>[0],
+	'answers' | 'account' | 'sandbox' | 'onSave'
+> & {
 	readonly onView: (view: View) => void;
 	readonly onNext: () => void;
-}) {
+}): ListQuestion {
 	const {projects = [], workatoAccountId = ''} = answers;
-	const [problem, setProblem] = useState<string>();
 	const without = projects.filter(({externalId}) => !externalId);
 	const count = projects.length - without.length;
 	const [next] = without;
-	const message =
-		problem === undefined
-			? describeFindings(validateIds(answers, account), {
-					kind: 'success',
-					text: 'Every external ID that is given has the right form.',
-				})
-			: {kind: 'problem' as const, text: problem};
-	const takeFromSandbox = async () => {
-		const taken = await takeSandboxIds(sandbox, answers);
-		if (typeof taken === 'string') {
-			setProblem(taken);
-		} else {
-			onSave(taken);
-		}
-	};
-
-	return (
-		<ProjectList
-			text={`${next ? `${count} of` : 'All'} ${projects.length} projects have their external ID.`}
-			message={count > 0 ? message : undefined}
-			actions={[
-				...(next && sandbox
-					? [
-							{
-								label: 'Take them from the practice Workato',
-								value: 'sandbox' as const,
+	return projectsQuestion({
+		id: 'external ids',
+		text: `${next ? `${count} of` : 'All'} ${projects.length} projects have their external ID.`,
+		message:
+			count > 0
+				? describeFindings(validateIds(answers, account), {
+						kind: 'success',
+						text: 'Every external ID that is given has the right form.',
+					})
+				: undefined,
+		actions: [
+			...(next && sandbox
+				? [
+						{
+							id: 'sandbox',
+							label: 'Take them from the practice Workato',
+							async choose({notify}: Asking) {
+								const taken = await takeSandboxIds(sandbox, answers);
+								if (typeof taken === 'string') {
+									notify({kind: 'problem', text: taken});
+								} else {
+									onSave(taken);
+								}
 							},
-						]
-					: []),
-				...(next
-					? [
-							{
-								label: `Give the external ID of ${quoteText(next.name)}`,
-								detail: 'then the next one',
-								value: 'first' as const,
+						},
+					]
+				: []),
+			...(next
+				? [
+						{
+							id: 'first',
+							label: `Give the external ID of ${quoteText(next.name)}`,
+							hint: 'then the next one',
+							choose() {
+								onView({at: 'project', name: next.name});
 							},
-							{
-								label: 'Paste a table, or read one from a file',
-								detail: 'project and external ID',
-								value: 'paste' as const,
+						},
+						{
+							id: 'paste',
+							label: 'Paste a table, or read one from a file',
+							hint: 'project and external ID',
+							choose() {
+								onView({at: 'paste'});
 							},
-						]
-					: []),
-				{
-					label: 'Continue',
-					...(next && {
-						detail: `${without.length} ${without.length === 1 ? 'project waits' : 'projects wait'} until they have one`,
-					}),
-					value: 'next' as const,
+						},
+					]
+				: []),
+			{
+				id: 'next',
+				label: 'Continue',
+				...(next && {
+					hint: `${without.length} ${without.length === 1 ? 'project waits' : 'projects wait'} until they have one`,
+				}),
+				choose: onNext,
+			},
+			{
+				id: 'account',
+				label: `Change the AWS Account ID (${workatoAccountId})`,
+				choose() {
+					onView({at: 'account'});
 				},
-				{
-					label: `Change the AWS Account ID (${workatoAccountId})`,
-					value: 'account' as const,
-				},
-			]}
-			projects={projectRows(answers, account)}
-			onAction={(action) => {
-				switch (action) {
-					case 'next': {
-						onNext();
-						break;
-					}
-
-					case 'first': {
-						onView({at: 'project', name: next?.name ?? ''});
-						break;
-					}
-
-					case 'sandbox': {
-						void takeFromSandbox();
-						break;
-					}
-
-					case 'account':
-					case 'paste': {
-						onView({at: action});
-						break;
-					}
-				}
-			}}
-			onOpen={(name) => {
-				onView({at: 'project', name});
-			}}
-		/>
-	);
+			},
+		],
+		projects: projectRows(answers, account),
+		onAnswer(name) {
+			onView({at: 'project', name});
+		},
+	});
 }

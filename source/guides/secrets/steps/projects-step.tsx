@@ -1,19 +1,35 @@
 import {useState} from 'react';
-import {type ProjectAnswers, mergeProjects, removeProject} from '../answers.js';
+import {
+	type ChoiceQuestion,
+	type Option,
+	type TextQuestion,
+} from '../../../ui/question.js';
+import {formatName, quoteText} from '../../../terminal/foreign-text.js';
+import {QuestionStep} from '../../steps/question-step.js';
+import {
+	mergeProjects,
+	removeProject,
+	type ProjectAnswers,
+	type SecretsAnswers,
+} from '../answers.js';
+import {spelledSecrets} from '../secret-prefix.js';
 import {newSharing} from '../sharing.js';
-import {ApiProjectsView, TokenHostView} from './workato-projects.js';
-import {PasteProjectsView} from './paste-projects-view.js';
-import {ProjectList, type ListAction, projectRows} from './project-list.js';
-import {ProjectNameView} from './project-name-view.js';
-import {ProjectRowView} from './project-row-view.js';
+import {projectNameProblem} from '../validate-answers.js';
+import {PasteProjects} from './paste-projects.js';
+import {
+	describeSecrets,
+	projectRows,
+	projectsQuestion,
+} from './project-list.js';
 import {type SecretsStepProps} from './secrets-step.js';
 import {SharingView} from './sharing-view.js';
+import {ApiProjectsView, tokenHostQuestion} from './workato-projects.js';
 
-type Way = 'type' | 'paste' | 'api';
 type View =
 	| {at: 'list'; first?: string}
+	| {at: 'type' | 'api'}
 	/** `text`: several names that were pasted where one was asked for. */
-	| {at: Way; text?: string}
+	| {at: 'paste'; text?: string}
 	| {at: 'row'; name: string}
 	/** A table whose projects would share secrets, before it is saved. */
 	| {at: 'sharing'; changed: ProjectAnswers[]; accountId: string | undefined};
@@ -52,21 +68,13 @@ export function ProjectsStep(props: SecretsStepProps) {
 	};
 
 	// The one row of a workspace needs nothing but a name for its role.
-	if (view.at === 'type' || (isWorkspace && projects.length === 0)) {
+	if (isWorkspace && projects.length === 0) {
 		return (
-			<ProjectNameView
-				isWorkspace={isWorkspace}
-				isTaken={(name) => projects.some((project) => project.name === name)}
-				onName={(name) => {
-					add([{name}]);
-					if (isWorkspace) {
+			<QuestionStep
+				question={nameQuestion(workspaceName, projects, {
+					onAnswer(name) {
+						add([{name}]);
 						send({type: 'next'});
-					}
-				}}
-				{...(view.at === 'type' && {
-					onBack: toList,
-					onLines(text: string) {
-						setView({at: 'paste', text});
 					},
 				})}
 			/>
@@ -74,9 +82,25 @@ export function ProjectsStep(props: SecretsStepProps) {
 	}
 
 	switch (view.at) {
+		case 'type': {
+			return (
+				<QuestionStep
+					question={nameQuestion(projectName, projects, {
+						onAnswer(name) {
+							add([{name}]);
+						},
+						onLines(text) {
+							setView({at: 'paste', text});
+						},
+						onBack: toList,
+					})}
+				/>
+			);
+		}
+
 		case 'paste': {
 			return (
-				<PasteProjectsView
+				<PasteProjects
 					{...props}
 					start={view.text}
 					onTake={({projects: rows, workatoAccountId}) => {
@@ -118,113 +142,211 @@ export function ProjectsStep(props: SecretsStepProps) {
 					onBack={toList}
 				/>
 			) : (
-				<TokenHostView
-					host={unknownHost}
-					onAgree={() => {
-						api.agree(unknownHost);
-						setView({at: 'api'});
-					}}
-					onBack={toList}
+				<QuestionStep
+					question={tokenHostQuestion(unknownHost, {
+						onYes() {
+							api.agree(unknownHost);
+						},
+						onNo: toList,
+					})}
 				/>
 			);
 		}
 
 		case 'row': {
+			const {name} = view;
+			// Entries of version 0.1 do not say what they were done for; the ids of their changes did.
+			const isWritten = saved.journal.some(({change, group}) =>
+				group === undefined ? change.endsWith(`:${name}`) : group === name,
+			);
 			return (
-				<ProjectRowView
-					project={projects.find(({name}) => name === view.name)}
-					journal={saved.journal}
-					onRemove={() => {
-						save(removeProject(projects, view.name));
-						toList();
-					}}
-					onBack={() => {
-						setView({at: 'list', first: view.name});
-					}}
+				<QuestionStep
+					question={projectQuestion(
+						projects.find((project) => project.name === name) ?? {name},
+						isWritten,
+						{
+							onKeep() {
+								setView({at: 'list', first: name});
+							},
+							onRemove() {
+								save(removeProject(projects, name));
+								toList();
+							},
+						},
+					)}
 				/>
 			);
 		}
 
 		case 'list': {
 			return (
-				<ProjectList
-					text={wordsOf(isWorkspace, projects.length)}
-					actions={actionsOf({
-						isWorkspace,
-						count: projects.length,
-						hasApi: api !== undefined,
-						apiHost:
-							unknownHost === undefined ? api?.host(dataCentre) : undefined,
+				<QuestionStep
+					question={projectsQuestion({
+						id: 'chosen projects',
+						text: describeList(answers),
+						actions: actionsOf(answers, {
+							host:
+								unknownHost === undefined ? api?.host(dataCentre) : undefined,
+							hasApi: api !== undefined,
+							onNext() {
+								send({type: 'next'});
+							},
+							onView: setView,
+						}),
+						projects: projectRows(answers),
+						first: view.first,
+						onAnswer(name) {
+							setView({at: 'row', name});
+						},
 					})}
-					projects={projectRows(answers)}
-					first={view.first}
-					onAction={(action) => {
-						if (action === 'next') {
-							send({type: 'next'});
-						} else {
-							setView({at: action});
-						}
-					}}
-					onOpen={(name) => {
-						setView({at: 'row', name});
-					}}
 				/>
 			);
 		}
 	}
 }
 
-function wordsOf(isWorkspace: boolean, count: number): string {
-	if (isWorkspace) {
+function describeList({scope, projects = []}: SecretsAnswers): string {
+	if (scope === 'workspace') {
 		return 'The workspace has one role.';
 	}
 
-	return count === 0
+	return projects.length === 0
 		? 'Which of your Workato projects get a role? One, or as many as you like: each is set up by itself, with its own role and secrets.'
 		: 'Each project gets a role of its own. Open one to remove it.';
 }
 
-function actionsOf({
-	isWorkspace,
-	count,
-	hasApi,
-	apiHost,
-}: {
-	readonly isWorkspace: boolean;
-	readonly count: number;
-	readonly hasApi: boolean;
-	/** The host that gets the token, if it is one of Workato's. */
-	readonly apiHost: string | undefined;
-}): Array<ListAction<Way | 'next'>> {
-	const next = {
-		label: isWorkspace
-			? 'Continue'
-			: `Continue with ${count === 1 ? 'this project' : `these ${count} projects`}`,
-		value: 'next' as const,
+function actionsOf(
+	{scope, projects = []}: SecretsAnswers,
+	{
+		host,
+		hasApi,
+		onNext,
+		onView,
+	}: {
+		/** The host that gets the token, if it is one of Workato's. */
+		readonly host: string | undefined;
+		readonly hasApi: boolean;
+		readonly onNext: () => void;
+		readonly onView: (view: View) => void;
+	},
+): Option[] {
+	const count = projects.length;
+	const to = (at: 'api' | 'type' | 'paste') => () => {
+		onView({at});
 	};
-	if (isWorkspace) {
-		return [next];
+
+	if (scope === 'workspace') {
+		return [{label: 'Continue', choose: onNext}];
 	}
 
 	return [
-		...(count > 0 ? [next] : []),
+		...(count > 0
+			? [
+					{
+						label: `Continue with ${count === 1 ? 'this project' : `these ${count} projects`}`,
+						choose: onNext,
+					},
+				]
+			: []),
 		...(hasApi
 			? [
 					{
 						label: 'Choose from your Workato projects',
-						detail:
-							apiHost === undefined
-								? 'listed through the Developer API'
-								: `listed by ${apiHost} through the Developer API`,
-						value: 'api' as const,
+						hint: `listed ${host === undefined ? '' : `by ${host} `}through the Developer API`,
+						choose: to('api'),
 					},
 				]
 			: []),
-		{label: 'Type the name of a project', value: 'type' as const},
+		{label: 'Type the name of a project', choose: to('type')},
 		{
 			label: 'Paste a table, or read one from a file',
-			detail: 'from a spreadsheet: project, external ID, role, secrets',
-			value: 'paste' as const,
+			hint: 'from a spreadsheet: project, external ID, role, secrets',
+			choose: to('paste'),
 		},
 	];
+}
+
+const projectName = {
+	id: 'project name',
+	text: 'In Workato: Projects, open the project, Settings > Secrets management (or as shown on your screen). Choose “AWS secrets manager” in “Which secrets manager do you want to use?”.',
+	label: 'Name of the project, as Workato shows it',
+	enter: 'add it',
+};
+
+const workspaceName = {
+	id: 'workspace name',
+	text: 'The workspace has one role. Its name is proposed from the name that you give here.',
+	label: 'Name of the workspace',
+	initial: 'Workspace',
+	enter: 'continue',
+};
+
+const longest = 200;
+
+/** Asks for the name of one project as Workato shows it, or for what the workspace's one row is called. */
+function nameQuestion(
+	words: typeof projectName,
+	projects: readonly ProjectAnswers[],
+	does: Pick<TextQuestion<string>, 'onAnswer' | 'onLines' | 'onBack'>,
+): TextQuestion<string> {
+	const problemOf = (name: string): string | undefined => {
+		if (name === '') {
+			return 'Give a name.';
+		}
+
+		if (name.length > longest) {
+			return `A name has at most ${longest} characters here; this has ${name.length}.`;
+		}
+
+		return (
+			projectNameProblem(name) ??
+			(projects.some((project) => project.name === name)
+				? `${quoteText(name)} is there already.`
+				: undefined)
+		);
+	};
+
+	return {
+		kind: 'text',
+		isFresh: true,
+		placeholder: 'WorkatoDB_Project1',
+		...words,
+		validate(text) {
+			const value = text.trim();
+			const problem = problemOf(value);
+			return problem === undefined ? {value} : {problem};
+		},
+		...does,
+	};
+}
+
+/** One project: what is answered so far, and taking it out of the setup. */
+function projectQuestion(
+	project: ProjectAnswers,
+	isWritten: boolean,
+	does: {readonly onKeep: () => void; readonly onRemove: () => void},
+): ChoiceQuestion {
+	const {name, externalId, role} = project;
+	const secrets = spelledSecrets(project) ?? project.secrets;
+	return {
+		kind: 'choice',
+		id: `project ${name}`,
+		text: [
+			`Project: ${formatName(name)}`,
+			`External ID: ${externalId ?? 'not given yet'}`,
+			`Role: ${role?.use ?? role?.create?.name ?? 'a new one'}`,
+			`Secrets: ${secrets ? describeSecrets(secrets) : 'not chosen yet'}`,
+		].join('\n'),
+		message: isWritten
+			? {
+					kind: 'warning',
+					text: 'This setup has written to the project’s role already. Removing the project here leaves the role in AWS as it is.',
+				}
+			: undefined,
+		options: [
+			{label: 'Keep it', choose: does.onKeep},
+			{label: 'Remove it from this setup', choose: does.onRemove},
+		],
+		onBack: does.onKeep,
+	};
 }

@@ -6,7 +6,8 @@ import {useInput} from '../../../ui/use-input.js';
 import {StepFrame} from '../../step-frame.js';
 import {GroupReviewStep} from '../../steps/group-review-step.js';
 import {whoReadsWhat, type ProjectReads} from '../who-reads-what.js';
-import {ProjectList, useOpenProject} from './project-list.js';
+import {QuestionStep} from '../../steps/question-step.js';
+import {projectsQuestion, useOpenProject} from './project-list.js';
 import {type SecretsStepProps} from './secrets-step.js';
 
 /** Review and apply; for several projects with something to do, who reads what comes first. */
@@ -61,37 +62,32 @@ function WhoReadsWhat({
 	const marked = rows.filter(({isMarked}) => isMarked).length;
 	const nothing = rows.filter(({isNothing}) => isNothing).length;
 	return (
-		<ProjectList
-			title={title}
-			text={`${summary} now, each counted once.${nothing > 0 ? ` ${nothing === 1 ? '1 project reads' : `${nothing} projects read`} nothing yet.` : ''} Nothing is written yet.`}
-			message={
-				marked > 0
-					? {
-							kind: 'warning',
-							text: `${marked === 1 ? '1 project would read' : `${marked} projects would read`} secrets that are for others, too; ${marked === 1 ? 'it stands' : 'they stand'} first.`,
-						}
-					: undefined
-			}
-			actions={[
-				{label: 'Continue to the review', value: 'next'},
-				{label: 'Choose other secrets', value: 'choose'},
-			]}
-			projects={rows
-				.toSorted((one, other) => urgency(one) - urgency(other))
-				.map(({name, detail, isMarked}) => ({
-					name,
-					detail: isMarked ? `${symbols.warn} ${detail}` : detail,
-					about: detail,
-				}))}
-			first={first}
-			onAction={(action) => {
-				if (action === 'next') {
-					onNext();
-				} else {
-					onChoose();
-				}
-			}}
-			onOpen={open}
+		<QuestionStep
+			question={projectsQuestion({
+				id: 'who reads what',
+				title,
+				text: `${summary} now, each counted once.${nothing > 0 ? ` ${nothing === 1 ? '1 project reads' : `${nothing} projects read`} nothing yet.` : ''} Nothing is written yet.`,
+				message:
+					marked > 0
+						? {
+								kind: 'warning',
+								text: `${marked === 1 ? '1 project would read' : `${marked} projects would read`} secrets that are for others, too; ${marked === 1 ? 'it stands' : 'they stand'} first.`,
+							}
+						: undefined,
+				actions: [
+					{label: 'Continue to the review', choose: onNext},
+					{label: 'Choose other secrets', choose: onChoose},
+				],
+				projects: rows
+					.toSorted((one, other) => urgency(one) - urgency(other))
+					.map(({name, detail, isMarked}) => ({
+						name,
+						detail: isMarked ? `${symbols.warn} ${detail}` : detail,
+						about: detail,
+					})),
+				first,
+				onAnswer: open,
+			})}
 		/>
 	);
 }

@@ -1,13 +1,12 @@
 import {useState} from 'react';
-import {Select} from '../../../ui/select.js';
-import {StepFrame} from '../../step-frame.js';
-import {TextAndMenu} from '../../steps/text-and-menu.js';
-import {type ProjectAnswers, changeAll, changeProject} from '../answers.js';
+import {type ChoiceQuestion, type Option} from '../../../ui/question.js';
+import {QuestionStep} from '../../steps/question-step.js';
+import {changeAll, changeProject, type ProjectAnswers} from '../answers.js';
 import {projectSeen} from '../observation.js';
 import {isRefused, roleNames} from '../role-names.js';
-import {ProjectList, projectRows} from './project-list.js';
-import {RoleChoiceView} from './role-choice-view.js';
-import {type SecretsStepProps} from './secrets-step.js';
+import {projectRows, projectsQuestion} from './project-list.js';
+import {RoleChoice} from './role-choice.js';
+import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 
 type View =
 	{at: 'menu'} | {at: 'list'; first?: string} | {at: 'row'; name: string};
@@ -21,11 +20,9 @@ export function RoleStep({
 	send,
 }: SecretsStepProps) {
 	const {projects = []} = answers;
+	const isOnly = projects.length < 2;
 	const [view, setView] = useState<View>({at: 'menu'});
-	const [only, ...others] = projects;
-	const {identity} = connection;
-	const account =
-		identity?.state === 'found' ? identity.value.account : undefined;
+	const account = ownAccount(connection);
 	// Names that AWS has given to somebody else's role.
 	const refused = projects.flatMap(({name}) => {
 		const role = projectSeen(observation, name)?.role;
@@ -33,83 +30,62 @@ export function RoleStep({
 			? [role.value.name]
 			: [];
 	});
-	const names = roleNames(
-		projects.map(({role, ...project}) => ({
-			...project,
-			...(role && !isRefused(role, refused) && {role}),
-		})),
-		undefined,
-		refused,
-	);
 	const save = (changed: ProjectAnswers[]) => {
 		send({type: 'answer', answers: {projects: changed}});
 	};
 
-	const choice = (name: string, onChosen: () => void, onBack?: () => void) => (
-		<RoleChoiceView
-			key={name}
-			answers={answers}
-			name={name}
-			account={account}
-			refused={refused}
-			listRoles={services.listRoles}
-			onChoose={(role) => {
-				save(changeProject(projects, name, {role}));
-				onChosen();
-			}}
-			{...(onBack && {onBack})}
-		/>
-	);
+	const next = () => {
+		send({type: 'next'});
+	};
 
-	if (!only || others.length === 0) {
-		return choice(only?.name ?? '', () => {
-			send({type: 'next'});
-		});
-	}
+	if (isOnly || view.at === 'row') {
+		const name = isOnly
+			? (projects[0]?.name ?? '')
+			: view.at === 'row'
+				? view.name
+				: '';
+		const leave = isOnly
+			? undefined
+			: () => {
+					setView({at: 'list', first: name});
+				};
 
-	if (view.at === 'row') {
-		const toList = () => {
-			setView({at: 'list', first: view.name});
-		};
-
-		return choice(view.name, toList, toList);
-	}
-
-	if (view.at === 'list') {
 		return (
-			<ProjectList
-				text="Each project has a role of its own. Open one to give its role another name, or to use a role that you have."
-				actions={[{label: 'Continue', value: 'next' as const}]}
-				projects={projectRows(answers, account)}
-				first={view.first}
-				onBack={() => {
-					setView({at: 'menu'});
+			<RoleChoice
+				key={name}
+				answers={answers}
+				name={name}
+				account={account}
+				refused={refused}
+				listRoles={services.listRoles}
+				onChoose={(role) => {
+					save(changeProject(projects, name, {role}));
+					(leave ?? next)();
 				}}
-				onAction={() => {
-					send({type: 'next'});
-				}}
-				onOpen={(name) => {
-					setView({at: 'row', name});
-				}}
+				onBack={leave}
 			/>
 		);
 	}
 
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-			]}
-		>
-			<TextAndMenu
-				text={`Workato assumes one role for each of the ${projects.length} projects. Its trust policy lets Workato’s account in with that project’s external ID only.`}
-			>
-				<Select
-					items={menuOf(projects, names, refused)}
-					onSelect={(chosen) => {
-						switch (chosen) {
-							case 'new': {
+		<QuestionStep
+			question={
+				view.at === 'list'
+					? projectsQuestion({
+							id: 'role of each project',
+							text: 'Each project has a role of its own. Open one to give its role another name, or to use a role that you have.',
+							actions: [{label: 'Continue', choose: next}],
+							projects: projectRows(answers, account),
+							first: view.first,
+							onAnswer(name) {
+								setView({at: 'row', name});
+							},
+							onBack() {
+								setView({at: 'menu'});
+							},
+						})
+					: rolesQuestion(projects, refused, {
+							onNew(names) {
 								save(
 									changeAll(projects, ({name, role}) => ({
 										role: role?.use
@@ -117,60 +93,65 @@ export function RoleStep({
 											: {create: {name: names.get(name) ?? ''}},
 									})),
 								);
-								send({type: 'next'});
-								break;
-							}
-
-							case 'keep': {
-								send({type: 'next'});
-								break;
-							}
-
-							case 'each': {
+								next();
+							},
+							onKeep: next,
+							onEach() {
 								setView({at: 'list'});
-								break;
-							}
-						}
-					}}
-				/>
-			</TextAndMenu>
-		</StepFrame>
+							},
+						})
+			}
+		/>
 	);
 }
 
-function menuOf(
+/** Asks for the roles of many projects at once. */
+function rolesQuestion(
 	projects: readonly ProjectAnswers[],
-	names: ReadonlyMap<string, string>,
 	refused: readonly string[],
-) {
-	const firstRole = names.get(projects[0]?.name ?? '') ?? '';
-	const used = projects.filter(({role}) => role?.use !== undefined).length;
-	const isChosen = projects.every(
-		({role}) => role !== undefined && !isRefused(role, refused),
+	does: {
+		readonly onNew: (names: ReadonlyMap<string, string>) => void;
+		readonly onKeep: () => void;
+		readonly onEach: () => void;
+	},
+): ChoiceQuestion {
+	const isChosen = ({role}: ProjectAnswers) =>
+		role !== undefined && !isRefused(role, refused);
+	const names = roleNames(
+		projects.map((project) =>
+			isChosen(project) ? project : {...project, role: undefined},
+		),
+		undefined,
+		refused,
 	);
-	const rest = projects.length - used;
-	return [
-		...(isChosen
-			? [
-					{
-						label: `Keep your choice: ${[
-							...(rest > 0 ? [`${rest} new`] : []),
-							...(used > 0 ? [`${used} of yours`] : []),
-						].join(', ')}`,
-						value: 'keep' as const,
-					},
-				]
-			: [
-					{
-						label: 'A new role for each project (recommended)',
-						value: 'new' as const,
-						hint: `Named after the project, such as ${firstRole}. A role that only Workato uses is the easiest to watch and to take back.`,
-					},
-				]),
-		{
-			label: 'Decide for each project',
-			value: 'each' as const,
-			hint: 'Other names, or roles that you have: their trust policies keep every statement; Workato’s is added.',
-		},
-	];
+	const used = projects.filter(({role}) => role?.use !== undefined).length;
+	const made = projects.length - used;
+	const first: Option = projects.every((project) => isChosen(project))
+		? {
+				label: `Keep your choice: ${[
+					...(made > 0 ? [`${made} new`] : []),
+					...(used > 0 ? [`${used} of yours`] : []),
+				].join(', ')}`,
+				choose: does.onKeep,
+			}
+		: {
+				label: 'A new role for each project (recommended)',
+				hint: `Named after the project, such as ${names.get(projects[0]?.name ?? '') ?? ''}. A role that only Workato uses is the easiest to watch and to take back.`,
+				choose() {
+					does.onNew(names);
+				},
+			};
+	return {
+		kind: 'choice',
+		id: 'roles',
+		text: `Workato assumes one role for each of the ${projects.length} projects. Its trust policy lets Workato’s account in with that project’s external ID only.`,
+		options: [
+			first,
+			{
+				label: 'Decide for each project',
+				hint: 'Other names, or roles that you have: their trust policies keep every statement; Workato’s is added.',
+				choose: does.onEach,
+			},
+		],
+	};
 }

@@ -1,19 +1,18 @@
 import {useState} from 'react';
-import {Select} from '../../../ui/select.js';
-import {StepFrame} from '../../step-frame.js';
-import {TextAndMenu} from '../../steps/text-and-menu.js';
+import {type ChoiceQuestion} from '../../../ui/question.js';
+import {QuestionStep} from '../../steps/question-step.js';
 import {
-	type ProjectAnswers,
-	type WantedSecrets,
 	changeAll,
 	changeProject,
+	type ProjectAnswers,
+	type WantedSecrets,
 } from '../answers.js';
 import {patternOf, projectMark} from '../secret-prefix.js';
 import {newSharing} from '../sharing.js';
-import {ProjectList, projectRows} from './project-list.js';
-import {SecretPrefixView} from './secret-prefix-view.js';
-import {SecretsChoiceView} from './secrets-choice-view.js';
-import {type SecretsStepProps} from './secrets-step.js';
+import {projectRows, projectsQuestion} from './project-list.js';
+import {SecretPrefix} from './secret-prefix.js';
+import {SecretsChoice} from './secrets-choice.js';
+import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 import {SharingView} from './sharing-view.js';
 
 type View =
@@ -33,27 +32,26 @@ export function SecretsChoiceStep({
 	const {projects = []} = answers;
 	const [view, setView] = useState<View>({at: 'menu'});
 	const [only, ...others] = projects;
-	const {identity, session} = connection;
-	const account =
-		identity?.state === 'found' ? identity.value.account : undefined;
+	const account = ownAccount(connection);
+	const {listSecrets} = services;
 	const save = (changed: ProjectAnswers[]) => {
 		send({type: 'answer', answers: {projects: changed}});
 	};
 
+	const goOn = (to: View | 'next') => {
+		if (to === 'next') {
+			send({type: 'next'});
+		} else {
+			setView(to);
+		}
+	};
+
 	const next = () => {
-		send({type: 'next'});
+		goOn('next');
 	};
 
 	const toMenu = () => {
 		setView({at: 'menu'});
-	};
-
-	const goOn = (to: View | 'next') => {
-		if (to === 'next') {
-			next();
-		} else {
-			setView(to);
-		}
 	};
 
 	const take = (changed: ProjectAnswers[], to: View | 'next') => {
@@ -65,73 +63,56 @@ export function SecretsChoiceStep({
 		}
 	};
 
-	const choice = (
-		some: readonly ProjectAnswers[],
-		onChoose: (secrets: WantedSecrets) => void,
-		onBack?: () => void,
-	) => (
-		<SecretsChoiceView
-			key={some.map(({name}) => name).join('\n')}
-			projects={some}
-			all={projects}
-			place={{region: session.region, account}}
-			listSecrets={services.listSecrets}
-			onChoose={onChoose}
-			{...(onBack && {onBack})}
-		/>
-	);
+	const takeForAll = (secrets: WantedSecrets) => {
+		take(
+			changeAll(projects, () => ({secrets})),
+			'next',
+		);
+	};
 
-	if (!only || others.length === 0) {
-		return choice(projects, (secrets) => {
-			save(changeAll(projects, () => ({secrets})));
-			next();
-		});
+	const choice = {
+		all: projects,
+		place: {region: connection.session.region, account},
+		listSecrets,
+	};
+	if (!only || others.length === 0 || view.at === 'same') {
+		return (
+			<SecretsChoice
+				{...choice}
+				projects={projects}
+				onChoose={takeForAll}
+				onBack={others.length === 0 ? undefined : toMenu}
+			/>
+		);
 	}
 
 	switch (view.at) {
 		case 'row': {
-			const toList = () => {
-				setView({at: 'list', first: view.name});
-			};
-
-			return choice(
-				projects.filter(({name}) => name === view.name),
-				(secrets) => {
-					take(changeProject(projects, view.name, {secrets}), {
-						at: 'list',
-						first: view.name,
-					});
-				},
-				toList,
-			);
-		}
-
-		case 'same': {
-			return choice(
-				projects,
-				(secrets) => {
-					take(
-						changeAll(projects, () => ({secrets})),
-						'next',
-					);
-				},
-				toMenu,
+			const {name} = view;
+			const list: View = {at: 'list', first: name};
+			return (
+				<SecretsChoice
+					key={name}
+					{...choice}
+					projects={projects.filter((project) => project.name === name)}
+					onChoose={(secrets) => {
+						take(changeProject(projects, name, {secrets}), list);
+					}}
+					onBack={() => {
+						setView(list);
+					}}
+				/>
 			);
 		}
 
 		case 'pattern': {
 			return (
-				<SecretPrefixView
+				<SecretPrefix
 					projects={projects}
 					all={projects}
 					start={patternOf(only) ?? `workato/${projectMark}/`}
-					listSecrets={services.listSecrets}
-					onPrefix={(prefix) => {
-						take(
-							changeAll(projects, () => ({secrets: {prefix}})),
-							'next',
-						);
-					}}
+					listSecrets={listSecrets}
+					onChoose={takeForAll}
 					onBack={toMenu}
 				/>
 			);
@@ -156,73 +137,72 @@ export function SecretsChoiceStep({
 
 		case 'list': {
 			return (
-				<ProjectList
-					text={`Which secrets may each role read? ${waitingWords(projects)}`}
-					actions={[{label: 'Continue', value: 'next' as const}]}
-					projects={projectRows(answers, account)}
-					first={view.first}
-					onBack={toMenu}
-					onAction={next}
-					onOpen={(name) => {
-						setView({at: 'row', name});
-					}}
+				<QuestionStep
+					question={projectsQuestion({
+						id: 'secrets of each project',
+						text: `Which secrets may each role read? ${describeChosen(projects)}`,
+						actions: [{label: 'Continue', choose: next}],
+						projects: projectRows(answers, account),
+						first: view.first,
+						onAnswer(name) {
+							setView({at: 'row', name});
+						},
+						onBack: toMenu,
+					})}
 				/>
 			);
 		}
 
 		case 'menu': {
 			return (
-				<StepFrame
-					keys={[
-						{key: 'Enter', does: 'select'},
-						{key: '↑↓', does: 'choose'},
-					]}
-				>
-					<TextAndMenu
-						text={`Each role may read the secrets that you choose, and nothing else. ${waitingWords(projects)}`}
-					>
-						<Select
-							items={menuOf(projects)}
-							onSelect={(chosen) => {
-								if (chosen === 'next') {
-									next();
-								} else {
-									setView({at: chosen});
-								}
-							}}
-						/>
-					</TextAndMenu>
-				</StepFrame>
+				<QuestionStep question={menuQuestion(projects, {next, setView})} />
 			);
 		}
 	}
 }
 
-function waitingWords(projects: readonly ProjectAnswers[]): string {
+/** Asks how the secrets of many projects are to be chosen. */
+function menuQuestion(
+	projects: readonly ProjectAnswers[],
+	{
+		next,
+		setView,
+	}: {readonly next: () => void; readonly setView: (view: View) => void},
+): ChoiceQuestion {
+	const to = (at: 'pattern' | 'list' | 'same') => () => {
+		setView({at});
+	};
+
+	return {
+		kind: 'choice',
+		id: 'secrets of all projects',
+		text: `Each role may read the secrets that you choose, and nothing else. ${describeChosen(projects)}`,
+		options: [
+			...(projects.every(({secrets}) => secrets !== undefined)
+				? [{label: 'Keep your choices', choose: next}]
+				: []),
+			{
+				label: 'By a prefix with the project’s name',
+				hint: 'Such as workato/{project}/: each role reaches the secrets of its own project.',
+				choose: to('pattern'),
+			},
+			{
+				label: 'Decide for each project',
+				hint: 'From a list, by a prefix, or all.',
+				choose: to('list'),
+			},
+			{
+				label: 'The same secrets for every project',
+				hint: 'Connections of each project can then read what the others read.',
+				choose: to('same'),
+			},
+		],
+	};
+}
+
+function describeChosen(projects: readonly ProjectAnswers[]): string {
 	const open = projects.filter(({secrets}) => secrets === undefined).length;
 	return open === 0
 		? `All ${projects.length} projects have their secrets chosen.`
 		: `${projects.length - open} of ${projects.length} projects have theirs chosen.`;
-}
-
-function menuOf(projects: readonly ProjectAnswers[]) {
-	const isChosen = projects.every(({secrets}) => secrets !== undefined);
-	return [
-		...(isChosen ? [{label: 'Keep your choices', value: 'next' as const}] : []),
-		{
-			label: 'By a prefix with the project’s name',
-			value: 'pattern' as const,
-			hint: 'Such as workato/{project}/: each role reaches the secrets of its own project.',
-		},
-		{
-			label: 'Decide for each project',
-			value: 'list' as const,
-			hint: 'From a list, by a prefix, or all.',
-		},
-		{
-			label: 'The same secrets for every project',
-			value: 'same' as const,
-			hint: 'Connections of each project can then read what the others read.',
-		},
-	];
 }

@@ -1,17 +1,9 @@
-import {Box} from 'ink';
-import {Message} from '../../../ui/message.js';
-import {PickList} from '../../../ui/pick-list.js';
-import {Select} from '../../../ui/select.js';
+import {type ConfirmQuestion, type ListRow} from '../../../ui/question.js';
 import {formatName} from '../../../terminal/foreign-text.js';
-import {useTicks} from '../../../ui/drafts.js';
-import {StepFrame} from '../../step-frame.js';
-import {AgreeView} from '../../steps/agree-view.js';
-import {TextAbove} from '../../steps/text-above.js';
+import {QuestionStep} from '../../steps/question-step.js';
 import {useRequest} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {type WorkatoApi} from '../services.js';
-
-type ListedProject = {readonly id: string; readonly name: string};
 
 /** The projects that Workato's Developer API lists, to tick; those of the setup are ticked already. */
 export function ApiProjectsView({
@@ -31,85 +23,54 @@ export function ApiProjectsView({
 		async () => api.projects(dataCentre),
 		dataCentre ?? '',
 	);
-	const listed = list?.state === 'found' ? list.value : undefined;
-	const isList =
-		list === undefined || (listed !== undefined && listed.length > 0);
-	return (
-		<StepFrame
-			keys={
-				isList
-					? [
-							{key: 'Enter', does: 'take them'},
-							{key: 'Tab', does: 'tick'},
-							{key: 'Ctrl+A', does: 'tick all shown'},
-							{key: 'Type', does: 'filter'},
-						]
-					: [{key: 'Enter', does: 'go back'}]
-			}
-			onBack={onBack}
-		>
-			{isList ? (
-				<TextAbove text="Which of your projects get a role?">
-					{(rows) => (
-						<Picks
-							listed={listed}
-							known={projects.map(({name}) => name)}
-							rows={rows}
-							onTake={onTake}
-						/>
-					)}
-				</TextAbove>
-			) : (
-				<Box flexDirection="column" gap={1}>
-					<Message
-						kind="problem"
-						text={
+	const listed = list?.state === 'found' ? list.value : [];
+	if (list && listed.length === 0) {
+		return (
+			<QuestionStep
+				question={{
+					kind: 'choice',
+					id: 'no projects listed',
+					message: {
+						kind: 'problem',
+						text:
 							list.state === 'unknown'
 								? `Workato did not list its projects: ${list.reason}`
-								: 'Workato lists no projects for this token.'
-						}
-					/>
-					<Select
-						items={[
-							{label: 'Go back and add projects another way', value: 'back'},
-						]}
-						onSelect={onBack}
-					/>
-				</Box>
-			)}
-		</StepFrame>
-	);
-}
+								: 'Workato lists no projects for this token.',
+					},
+					options: [
+						{label: 'Go back and add projects another way', choose: onBack},
+					],
+					enter: 'go back',
+					onBack,
+				}}
+			/>
+		);
+	}
 
-// The field is there before the list is: what is typed meanwhile filters it when it comes.
-function Picks({
-	listed,
-	known,
-	rows,
-	onTake,
-}: {
-	/** Missing while Workato is asked. */
-	readonly listed: readonly ListedProject[] | undefined;
-	/** The names of the setup's projects. */
-	readonly known: readonly string[];
-	readonly rows: number;
-	readonly onTake: (rows: ProjectAnswers[]) => void;
-}) {
-	const [ticked, keepTicked] = useTicks(
-		'projects',
-		known.map((name) => idOf(name)),
-	);
+	const known = projects.map(({name}) => name);
+	const rows = rowsOf(listed, new Set(known));
 	return (
-		<PickList
-			items={itemsOf(listed ?? [], new Set(known))}
-			chosen={ticked}
-			rows={rows}
-			placeholder="Type to find a project"
-			emptyText={listed ? 'No project matches.' : ''}
-			status={listed ? '' : 'Asking Workato for its projects…'}
-			isGrowing={!listed}
-			onTicked={keepTicked}
-			onDone={onTake}
+		<QuestionStep
+			question={{
+				kind: 'multiselect',
+				id: 'projects',
+				text: 'Which of your projects get a role?',
+				rows: rows.map(({row}) => row),
+				initial: known.map((name) => idOf(name)),
+				placeholder: 'Type to find a project',
+				// The field is there before the list is: what is typed meanwhile filters it when it comes.
+				emptyText: list ? 'No project matches.' : '',
+				status: list ? '' : 'Asking Workato for its projects…',
+				isGrowing: !list,
+				onAnswer(ids) {
+					onTake(
+						rows.flatMap(({row, project}) =>
+							ids.includes(row.id) ? [project] : [],
+						),
+					);
+				},
+				onBack,
+			}}
 		/>
 	);
 }
@@ -120,44 +81,42 @@ function idOf(name: string): string {
 	return `named ${JSON.stringify(name)}`;
 }
 
-function itemsOf(listed: readonly ListedProject[], known: ReadonlySet<string>) {
+function rowsOf(
+	listed: ReadonlyArray<{readonly id: string; readonly name: string}>,
+	known: ReadonlySet<string>,
+): Array<{row: ListRow; project: ProjectAnswers}> {
 	const counts = Map.groupBy(listed, ({name}) => name);
-	return listed.map(({id, name}) => {
+	return listed.map((project) => {
+		const {id, name} = project;
 		// A setup tells its projects apart by their names.
 		const isShared = (counts.get(name)?.length ?? 0) > 1;
 		return {
-			id: isShared ? id : idOf(name),
-			label: formatName(name),
-			detail: `project ${id}${known.has(name) ? ' · in this setup' : ''}`,
-			...(isShared && {
-				disabled: `project ${id} shares its name with another`,
-			}),
-			value: {name, id},
+			project: {name, id},
+			row: {
+				id: isShared ? id : idOf(name),
+				label: formatName(name),
+				detail: `project ${id}${known.has(name) ? ' · in this setup' : ''}`,
+				...(isShared && {
+					disabled: `project ${id} shares its name with another`,
+				}),
+			},
 		};
 	});
 }
 
 /** Asks before the token of WORKATO_API_TOKEN goes to a host that is not one of Workato's data centres. */
-export function TokenHostView({
-	host,
-	onAgree,
-	onBack,
-}: {
-	readonly host: string;
-	readonly onAgree: () => void;
-	readonly onBack: () => void;
-}) {
-	return (
-		<AgreeView
-			warnings={[
-				{
-					code: 'token-host',
-					message: `The token in WORKATO_API_TOKEN would be sent to ${host}. This is not one of Workato’s data centres: go on only if it is your company’s own Workato. The end of the address says whose it is.`,
-				},
-			]}
-			refusal="keep the token here"
-			onAgree={onAgree}
-			onBack={onBack}
-		/>
-	);
+export function tokenHostQuestion(
+	host: string,
+	does: Pick<ConfirmQuestion, 'onYes' | 'onNo'>,
+): ConfirmQuestion {
+	return {
+		kind: 'confirm',
+		id: `token to ${host}`,
+		warnings: [
+			`The token in WORKATO_API_TOKEN would be sent to ${host}. This is not one of Workato’s data centres: go on only if it is your company’s own Workato. The end of the address says whose it is.`,
+		],
+		no: 'No, keep the token here',
+		yes: 'Yes, I agree',
+		...does,
+	};
 }

@@ -1,13 +1,8 @@
-import {useState} from 'react';
-import {Box} from 'ink';
-import {useIsLineMode} from '../../../ui/line-mode.js';
-import {Message} from '../../../ui/message.js';
-import {Paragraph} from '../../../ui/paragraph.js';
-import {TextField} from '../../../ui/text-field.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
+import {useIsLineMode} from '../../../ui/line-mode.js';
+import {type StatusMessage, type TextQuestion} from '../../../ui/question.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {StepFrame} from '../../step-frame.js';
-import {type Told} from '../../steps/text-above.js';
+import {QuestionStep} from '../../steps/question-step.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {nameFew, newSharing} from '../sharing.js';
@@ -19,78 +14,70 @@ import {
 } from '../secret-prefix.js';
 import {type SecretsServices} from '../services.js';
 
-/**
-Takes the beginning of the secrets' names for these `projects`, which may hold {project}; says what it is for each, what it reaches
-now, and whom it would share secrets with among `all` of the setup.
-*/
-export function SecretPrefixView({
-	projects,
-	all,
-	start,
-	listSecrets,
-	onPrefix,
-	onBack,
-}: {
+type Props = {
 	readonly projects: readonly ProjectAnswers[];
 	readonly all: readonly ProjectAnswers[];
 	/** What stands there at first. */
 	readonly start: string;
-	readonly listSecrets: SecretsServices['listSecrets'];
-	readonly onPrefix: (pattern: string) => void;
+	readonly onChoose: (secrets: {prefix: string}) => void;
 	readonly onBack: () => void;
-}) {
-	const isMany = projects.length > 1;
-	const [text, setText] = useDraft(
-		isMany ? `prefix of all, ${start}` : `prefix ${projects[0]?.name ?? ''}`,
-		start,
-	);
-	const [isAsked, setIsAsked] = useState(false);
+};
+
+/**
+Takes the beginning of the secrets' names for these `projects`, which may hold {project}; says what it is for each, what it reaches
+now, and whom it would share secrets with among `all` of the setup.
+*/
+export function SecretPrefix({
+	listSecrets,
+	...props
+}: Props & {readonly listSecrets: SecretsServices['listSecrets']}) {
+	const isMany = props.projects.length > 1;
+	const id = isMany
+		? `prefix of all, ${props.start}`
+		: `prefix ${props.projects[0]?.name ?? ''}`;
+	// What {project} means is said above for what stands in the field.
+	const [pattern, setPattern] = useDraft(id, props.start);
 	const listing = useListing(listSecrets);
-	const pattern = text.trim();
 	// A line takes the prefix at once, and what it shares is said with the question that follows.
-	const isLineMode = useIsLineMode();
-	const told = toldOf({
-		pattern,
-		projects,
-		all: isLineMode ? [] : all,
-		listing,
-		isAsked,
-	});
+	const all = useIsLineMode() ? [] : props.all;
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'take it'},
-				{key: 'Ctrl+U', does: 'clear'},
-			]}
-			onBack={onBack}
-		>
-			<Box flexDirection="column" gap={1}>
-				<Paragraph
-					text={`${isMany ? 'Each role' : 'The role'} may read every secret whose name begins so, also those that are made later. ${markWords(pattern, projects)}`}
-				/>
-				<TextField
-					label="The names begin with"
-					value={text}
-					placeholder="workato/"
-					onChange={(value) => {
-						setIsAsked(false);
-						setText(value);
-					}}
-					onSubmit={(value) => {
-						setIsAsked(true);
-						if (prefixProblem(value.trim()) === undefined) {
-							onPrefix(value.trim());
-						}
-					}}
-				/>
-				<Message {...told} />
-			</Box>
-		</StepFrame>
+		<QuestionStep
+			question={{
+				...prefixQuestion(listing, {...props, all}),
+				id,
+				text: `${isMany ? 'Each role' : 'The role'} may read every secret whose name begins so, also those that are made later. ${describeMark(pattern.trim(), props.projects)}`,
+				onChange: setPattern,
+			}}
+		/>
 	);
 }
 
+function prefixQuestion(
+	listing: Listing<{arn: string; name: string}>,
+	{projects, all, start, onChoose, onBack}: Props,
+): Omit<TextQuestion<string>, 'id'> {
+	return {
+		kind: 'text',
+		label: 'The names begin with',
+		initial: start,
+		placeholder: 'workato/',
+		enter: 'take it',
+		keys: [{key: 'Ctrl+U', does: 'clear'}],
+		remark: (text) => describePrefix(text.trim(), {projects, all, listing}),
+		validate(text) {
+			const value = text.trim();
+			const problem = prefixProblem(value);
+			return problem === undefined ? {value} : {problem};
+		},
+		onAnswer(prefix) {
+			onChoose({prefix});
+		},
+		onBack,
+	};
+}
+
 /** What {project} stands for: shown for the names that are written otherwise, or for the first. */
-function markWords(
+function describeMark(
 	pattern: string,
 	projects: readonly ProjectAnswers[],
 ): string {
@@ -114,25 +101,20 @@ function markWords(
 	return `${means}, in letters that a secret’s name takes: ${examples.join(', ')}${more > 0 ? `; ${more} more are written otherwise` : ''}.`;
 }
 
-function toldOf({
-	pattern,
-	projects,
-	all,
-	listing: {items, isComplete, problem: trouble},
-	isAsked,
-}: {
-	readonly pattern: string;
-	readonly projects: readonly ProjectAnswers[];
-	readonly all: readonly ProjectAnswers[];
-	readonly listing: Listing<{arn: string; name: string}>;
-	readonly isAsked: boolean;
-}): Told {
+/** Whether a prefix can be taken, whom it would share secrets with, and what it reaches now. */
+function describePrefix(
+	pattern: string,
+	{
+		projects,
+		all,
+		listing,
+	}: Pick<Props, 'projects' | 'all'> & {
+		readonly listing: Listing<{arn: string; name: string}>;
+	},
+): StatusMessage {
 	const problem = prefixProblem(pattern);
 	if (problem !== undefined) {
-		return {
-			kind: pattern === '' && !isAsked ? 'info' : 'problem',
-			text: problem,
-		};
+		return {kind: pattern === '' ? 'info' : 'problem', text: problem};
 	}
 
 	const spelled = projects.map((project) => ({
@@ -162,7 +144,7 @@ function toldOf({
 	const [first] = sharing.toSorted(
 		(one, other) => Number(other.isAccident) - Number(one.isAccident),
 	);
-	const reach = reachOf(spelled, {items, isComplete, problem: trouble});
+	const reach = describeReach(spelled, listing);
 	return first
 		? {
 				kind: first.isAccident ? 'problem' : 'warning',
@@ -171,10 +153,10 @@ function toldOf({
 		: reach;
 }
 
-function reachOf(
+function describeReach(
 	spelled: ReadonlyArray<{project: string; prefix: string | undefined}>,
 	{items, isComplete, problem}: Listing<{arn: string; name: string}>,
-): Told {
+): StatusMessage {
 	if (!isComplete || problem !== undefined) {
 		return {
 			kind: 'info',

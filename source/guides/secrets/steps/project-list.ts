@@ -1,10 +1,7 @@
 import {useState} from 'react';
-import {type FilterItem} from '../../../ui/filter-items.js';
-import {FilterList} from '../../../ui/filter-list.js';
+import {type ListQuestion} from '../../../ui/question.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {formatName} from '../../../terminal/foreign-text.js';
-import {StepFrame} from '../../step-frame.js';
-import {TextAbove, type Told} from '../../steps/text-above.js';
 import {
 	missingInProject,
 	type SecretsAnswers,
@@ -20,13 +17,6 @@ export type ProjectRow = {
 	readonly name: string;
 	readonly detail: string;
 	readonly about: string;
-};
-
-/** Something to do with all projects, as a row above them. */
-export type ListAction<Action> = {
-	readonly label: string;
-	readonly detail?: string;
-	readonly value: Action;
 };
 
 /**
@@ -63,79 +53,34 @@ export function useOpenProject<P extends {readonly name: string}>(
 The projects, one row each, below what can be done with all of them: Enter does what is highlighted, or opens the project.
 `first` is the project to begin on, else the first action.
 */
-export function ProjectList<Action extends string>({
-	title,
-	text,
-	message,
-	actions,
+export function projectsQuestion({
 	projects,
-	first,
-	status = '',
-	onAction,
-	onOpen,
-	onBack,
-}: {
-	readonly title?: string;
-	readonly text: string;
-	readonly message?: Told | undefined;
-	readonly actions: ReadonlyArray<ListAction<Action>>;
-	readonly projects: readonly ProjectRow[];
-	readonly first?: string | undefined;
-	/** What goes on with them now. */
-	readonly status?: string;
-	readonly onAction: (action: Action) => void;
-	readonly onOpen: (project: string) => void;
-	readonly onBack?: () => void;
-}) {
-	const items: Array<FilterItem<{action: Action} | {project: string}>> = [
-		...actions.map(({label, detail = '', value}) => ({
-			// Its words may change while it stands there.
-			id: `action ${value}`,
-			label,
-			detail,
-			isAction: true,
-			value: {action: value},
-		})),
-		...projects.map(({name, detail, about}) => ({
-			id: `project ${name}`,
+	...question
+}: Pick<
+	ListQuestion,
+	| 'id'
+	| 'title'
+	| 'text'
+	| 'message'
+	| 'actions'
+	| 'first'
+	| 'status'
+	| 'onAnswer'
+	| 'onBack'
+> & {readonly projects: readonly ProjectRow[]}): ListQuestion {
+	return {
+		kind: 'list',
+		rows: projects.map(({name, detail, about}) => ({
+			id: name,
 			label: formatName(name),
 			detail,
 			about,
-			value: {project: name},
 		})),
-	];
-	return (
-		<StepFrame
-			title={title}
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-				...(projects.length > 0 ? [{key: 'Type', does: 'filter'}] : []),
-			]}
-			onBack={onBack}
-		>
-			<TextAbove text={text} message={message} least={9}>
-				{(rows) => (
-					<FilterList
-						key={first}
-						items={items}
-						rows={rows}
-						placeholder="Type to find a project"
-						emptyText="No project matches."
-						status={status}
-						first={first === undefined ? undefined : `project ${first}`}
-						onSelect={(value) => {
-							if ('project' in value) {
-								onOpen(value.project);
-							} else {
-								onAction(value.action);
-							}
-						}}
-					/>
-				)}
-			</TextAbove>
-		</StepFrame>
-	);
+		placeholder: 'Type to find a project',
+		emptyText: 'No project matches.',
+		least: 9,
+		...question,
+	};
 }
 
 const fieldNames: Readonly<Record<string, string>> = {

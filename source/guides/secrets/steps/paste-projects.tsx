@@ -1,0 +1,250 @@
+import {useMemo, useState} from 'react';
+import {useTools} from '../../../terminal/tools.js';
+import {useDraft} from '../../../ui/drafts.js';
+import {
+	type ChoiceQuestion,
+	type StatusMessage,
+	type Validation,
+} from '../../../ui/question.js';
+import {QuestionStep} from '../../steps/question-step.js';
+import {type ProjectAnswers} from '../answers.js';
+import {
+	readProjectTable,
+	type ProjectTable,
+	type TableNote,
+} from '../project-table.js';
+import {nameFew} from '../sharing.js';
+import {readingsOf, type Reading} from '../table-rows.js';
+import {type SecretsStepProps} from './secrets-step.js';
+import {
+	countChanges,
+	countProjects,
+	describeWarning,
+	TablePreview,
+} from './table-preview.js';
+
+type View = {at: 'box'} | {at: 'ask'} | {at: 'rows'; reading: Reading};
+
+/**
+Takes a table of projects, or the path of a file that holds one, and says while it stands there what it means; then shows what
+was read, row by row, and asks where it can be meant in several ways.
+*/
+export function PasteProjects({
+	start,
+	onTake,
+	onBack,
+	...props
+}: Pick<SecretsStepProps, 'answers' | 'saved' | 'services' | 'connection'> & {
+	/** What was pasted already, at another field. */
+	readonly start?: string | undefined;
+	readonly onTake: (table: ProjectTable) => void;
+	readonly onBack: () => void;
+}) {
+	const tools = useTools();
+	const {projects = []} = props.answers;
+	const id = start === undefined ? 'project table' : `projects in ${start}`;
+	const [text, setText] = useDraft(id, start ?? '');
+	const [view, setView] = useState<View>(() =>
+		start === undefined ? {at: 'box'} : viewOf(start),
+	);
+	const readings = useMemo(() => readingsOf(text), [text]);
+	const table = useMemo(
+		() =>
+			readProjectTable(text, view.at === 'rows' ? view.reading : readings[0]),
+		[text, view, readings],
+	);
+	const isDoubtful = readings.length > 1;
+	const toBox = () => {
+		setView({at: 'box'});
+	};
+
+	const toQuestion = () => {
+		setView({at: 'ask'});
+	};
+
+	if (view.at === 'ask') {
+		return (
+			<QuestionStep
+				question={readingQuestion(text, readings, {
+					onChoose(reading) {
+						setView({at: 'rows', reading});
+					},
+					onBack: toBox,
+				})}
+			/>
+		);
+	}
+
+	if (view.at === 'rows') {
+		return (
+			<TablePreview
+				{...props}
+				table={table}
+				onTake={() => {
+					onTake(table);
+				}}
+				onAsk={isDoubtful ? toQuestion : undefined}
+				onBack={toBox}
+			/>
+		);
+	}
+
+	const isPath = pathOf(text) !== undefined;
+	const isEmpty = text.trim() === '';
+	return (
+		<QuestionStep
+			question={{
+				kind: 'paste',
+				id,
+				text: 'Columns are found by their headings: project, external ID, role, secrets or prefix. A list of names alone works, too.',
+				isTextKept: true,
+				label: 'Paste the table here, or give the path of a file',
+				initial: start ?? '',
+				enter: isPath
+					? 'read the file'
+					: isDoubtful || table.projects.length > 0
+						? 'see what was read'
+						: '',
+				keys: [{key: 'Ctrl+U', does: 'clear'}],
+				remark: () =>
+					isEmpty
+						? {
+								kind: 'info',
+								text: 'It is read as you paste it; nothing is sent anywhere.',
+							}
+						: isPath
+							? {
+									kind: 'info',
+									text: 'This is the path of a file: it is read when you continue.',
+								}
+							: describeTable(table, projects, isDoubtful),
+				marks: () =>
+					isDoubtful || isPath || isEmpty
+						? []
+						: table.problems.map(({line}) => ({line, column: 1})),
+				onChange: setText,
+				async validate(value): Promise<Validation<string>> {
+					const path = pathOf(value);
+					const file =
+						path === undefined ? undefined : await tools.readFile(path);
+					return file && !file.ok
+						? {problem: file.reason}
+						: {value: file?.text ?? value};
+				},
+				onAnswer(value, {change}) {
+					change(value);
+					setView(viewOf(value));
+				},
+				onBack,
+			}}
+		/>
+	);
+}
+
+/** Where a text leads: to the question how it is meant, to its rows, or nowhere while none of it can be read. */
+function viewOf(text: string): View {
+	const [reading = 'table', ...others] = readingsOf(text);
+	return others.length > 0
+		? {at: 'ask'}
+		: readProjectTable(text, reading).projects.length > 0
+			? {at: 'rows', reading}
+			: {at: 'box'};
+}
+
+/** A single line that looks like the path of a file. */
+export function pathOf(text: string): string | undefined {
+	const line = text.trim().replaceAll(/^["']|["']$/gv, '');
+	return /^(?:~?[\/\\]|\.{0,2}[\/\\]|[a-z]:[\/\\])[^\n]+$/iv.test(line) ||
+		/^[^\s",;]+\.(?:csv|tsv|txt)$/iv.test(line)
+		? line
+		: undefined;
+}
+
+/** What a pasted table means for the setup: how many projects it adds and changes, or the first things to fix in it. */
+function describeTable(
+	table: ProjectTable,
+	projects: readonly ProjectAnswers[],
+	isDoubtful: boolean,
+): StatusMessage {
+	if (isDoubtful) {
+		return {
+			kind: 'warning',
+			text: 'This can be read in more than one way: go on, and say which is meant.',
+		};
+	}
+
+	if (table.problems.length > 0) {
+		return {kind: 'problem', text: describeProblems(table.problems)};
+	}
+
+	const {added, changed} = countChanges(table, projects);
+	const counts = [
+		...(added > 0 ? [`adds ${countProjects(added)}`] : []),
+		...(changed > 0 ? [`changes ${countProjects(changed)}`] : []),
+	].join(' and ');
+	return table.warnings.length > 0
+		? {
+				kind: 'warning',
+				text: `${describeWarning(table)} The table ${counts}.`,
+			}
+		: {kind: 'success', text: `The table ${counts}.`};
+}
+
+const mostProblems = 3;
+
+function describeProblems(problems: readonly TableNote[]): string {
+	const more = problems.length - mostProblems;
+	return [
+		...problems
+			.slice(0, mostProblems)
+			.map(({line, message}) => `Line ${line}: ${message}`),
+		...(more > 0 ? [`And ${more} more.`] : []),
+	].join('\n');
+}
+
+const readingLabels: Readonly<Record<Reading, string>> = {
+	lines: 'Each line is one project, commas and all',
+	values: 'Each value is a project of its own',
+	table: 'The first value of each line is the project',
+};
+
+/** Asks which of the ways to read a text is meant, with what each of them gives. */
+function readingQuestion(
+	text: string,
+	readings: readonly Reading[],
+	{
+		onChoose,
+		onBack,
+	}: {
+		readonly onChoose: (reading: Reading) => void;
+		readonly onBack: () => void;
+	},
+): ChoiceQuestion {
+	return {
+		kind: 'choice',
+		id: 'how a table is read',
+		text: 'A comma, semicolon or bar may part two values, or belong to a name. How is this meant?',
+		options: readings.map((reading) => ({
+			label: readingLabels[reading],
+			hint: describeReading(readProjectTable(text, reading)),
+			choose() {
+				onChoose(reading);
+			},
+		})),
+		onBack,
+	};
+}
+
+function describeReading({projects, problems}: ProjectTable): string {
+	const count = projects.length;
+	return [
+		...(count > 0
+			? [`${countProjects(count)}: ${nameFew(projects.map(({name}) => name))}.`]
+			: []),
+		...(problems.length > 0
+			? [
+					`${problems.length === 1 ? '1 line' : `${problems.length} lines`} cannot be read so.`,
+				]
+			: []),
+	].join(' ');
+}

@@ -1,0 +1,180 @@
+import {useMemo} from 'react';
+import {type Option, type StatusMessage} from '../../../ui/question.js';
+import {useIsLineMode} from '../../../ui/line-mode.js';
+import {useTheme} from '../../../ui/theme.js';
+import {type Lookup} from '../../../aws/lookup.js';
+import {QuestionStep} from '../../steps/question-step.js';
+import {type ProjectAnswers} from '../answers.js';
+import {useListing, type Listing} from '../../steps/use-request.js';
+import {type ProjectTable} from '../project-table.js';
+import {
+	alignRows,
+	previewRows,
+	wordsOf,
+	type Listed,
+	type PreviewRow,
+} from '../table-preview.js';
+import {ownershipOf} from '../ownership.js';
+import {ownAccount, type SecretsStepProps} from './secrets-step.js';
+
+/** How many projects a table adds to the setup, and how many it changes. */
+export function countChanges(
+	{projects: rows}: ProjectTable,
+	projects: readonly ProjectAnswers[] = [],
+): {added: number; changed: number} {
+	const known = new Set(projects.map(({name}) => name));
+	const changed = rows.filter(({name}) => known.has(name)).length;
+	return {added: rows.length - changed, changed};
+}
+
+export function countProjects(count: number): string {
+	return `${count} ${count === 1 ? 'project' : 'projects'}`;
+}
+
+/** The first thing in a table that is odd, and how many more there are. */
+export function describeWarning({warnings}: ProjectTable): string {
+	const [warning] = warnings;
+	const more = warnings.length - 1;
+	return warning
+		? `Line ${warning.line}: ${warning.message}${more > 0 ? ` (and ${more} more)` : ''}`
+		: '';
+}
+
+// One that stays the same from one drawing to the next.
+const nothingAsked = async (): Promise<Lookup<never[]>> => ({
+	state: 'found',
+	value: [],
+});
+
+/** Shows what was read from a table, row by row, before any of it is taken. */
+export function TablePreview({
+	answers,
+	saved,
+	services,
+	connection,
+	table,
+	onTake,
+	onAsk,
+	onBack,
+}: Pick<SecretsStepProps, 'answers' | 'saved' | 'services' | 'connection'> & {
+	readonly table: ProjectTable;
+	readonly onTake: () => void;
+	/** The text can be read in other ways. */
+	readonly onAsk: (() => void) | undefined;
+	readonly onBack: () => void;
+}) {
+	const {symbols} = useTheme();
+	const screenReader = useIsLineMode();
+	const hasPrefix = table.projects.some(
+		({secrets}) => typeof secrets === 'object' && !Array.isArray(secrets),
+	);
+	const roles = useListing(services.listRoles);
+	const secrets = useListing(hasPrefix ? services.listSecrets : nothingAsked);
+	const account = ownAccount(connection);
+	const rows = useMemo(
+		() =>
+			previewRows(answers, table, {
+				place: {account, region: answers.region},
+				listed: {
+					roles: listedIn(roles),
+					...(hasPrefix && {secrets: listedIn(secrets)}),
+				} satisfies Listed,
+				madeRoles: ownershipOf(saved).madeRoles,
+			}),
+		[answers, table, account, roles, secrets, hasPrefix, saved],
+	);
+	const {heading, details} = useMemo(
+		() => alignRows(rows, symbols.ellipsis),
+		[rows, symbols],
+	);
+	const {added, changed} = countChanges(table, answers.projects);
+	const counts = [
+		...(added > 0 || changed === 0 ? [countProjects(added)] : []),
+		...(changed > 0 ? [`${changed} of those that are there`] : []),
+	].join(' and ');
+	const isAsking = !roles.isComplete || !secrets.isComplete;
+	return (
+		<QuestionStep
+			question={{
+				kind: 'list',
+				id: 'table preview',
+				text: `This is what was read: ${counts}. Nothing is taken yet.`,
+				message: describeRows(table, rows, roles.problem ?? secrets.problem),
+				actions: actionsOf(table, {onTake, onAsk, onBack}),
+				rows: rows.map((row, index) => ({
+					id: row.id,
+					label: row.name,
+					detail: screenReader ? describeRow(row) : (details[index] ?? ''),
+					about: row.about,
+				})),
+				heading: {label: 'Project', detail: heading},
+				placeholder: 'Type to find a project',
+				emptyText: 'No project matches.',
+				status: isAsking ? 'asking AWS for roles and secrets…' : '',
+				least: 9,
+				onAnswer: onBack,
+				onBack,
+			}}
+		/>
+	);
+}
+
+function listedIn<T>({
+	items,
+	isComplete,
+	problem,
+}: Listing<T>): readonly T[] | undefined {
+	return isComplete && problem === undefined ? items : undefined;
+}
+
+function describeRow(row: PreviewRow): string {
+	const parts = row.role === '' ? [row.problem] : [row.problem, wordsOf(row)];
+	return parts.filter((part) => part !== '').join(', ');
+}
+
+function actionsOf(
+	{projects, problems}: ProjectTable,
+	{
+		onTake,
+		onAsk,
+		onBack,
+	}: {
+		readonly onTake: () => void;
+		readonly onAsk: (() => void) | undefined;
+		readonly onBack: () => void;
+	},
+): Option[] {
+	const count = projects.length;
+	return [
+		...(count > 0
+			? [
+					{
+						label:
+							count === 1
+								? 'Take this project'
+								: `Take these ${count} projects`,
+						...(problems.length > 0 && {hint: 'without what cannot be read'}),
+						choose: onTake,
+					},
+				]
+			: []),
+		...(onAsk ? [{label: 'Read the text in another way', choose: onAsk}] : []),
+		{label: 'Change the text', choose: onBack},
+	];
+}
+
+/** What is to be looked at before the table is taken; nothing where all of it fits. `unlisted` is why AWS did not list. */
+function describeRows(
+	table: ProjectTable,
+	rows: readonly PreviewRow[],
+	unlisted: string | undefined,
+): StatusMessage | undefined {
+	const count = rows.filter(({problem}) => problem !== '').length;
+	const text =
+		count > 0
+			? `${count === 1 ? '1 row needs' : `${count} rows need`} a look; ${count === 1 ? 'it stands' : 'they stand'} first.`
+			: unlisted === undefined
+				? describeWarning(table)
+				: `AWS did not say which roles and secrets there are, so whether these fit is not known: ${unlisted}`;
+	return text === '' ? undefined : {kind: 'warning', text};
+}
