@@ -118,7 +118,7 @@ describe('a text', () => {
 		);
 		await press(keys.ctrl('p'));
 		expect(frame()).toContain('❯ 100');
-		expect(onChange).toHaveBeenCalledExactlyOnceWith('100');
+		expect(onChange).toHaveBeenCalledExactlyOnceWith('100', expect.anything());
 		await press(keys.ctrl('o'));
 		expect(frame()).toContain('Warning: Not opened.');
 	});

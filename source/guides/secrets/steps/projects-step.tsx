@@ -146,6 +146,7 @@ export function ProjectsStep(props: SecretsStepProps) {
 					question={tokenHostQuestion(unknownHost, {
 						onYes() {
 							api.agree(unknownHost);
+							setView({at: 'api'});
 						},
 						onNo: toList,
 					})}
