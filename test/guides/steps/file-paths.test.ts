@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {filePath} from '../../../source/guid../ekm/steps/policy-step.js';
+import {filePath} from '../../../source/guides/ekm/steps/policy-step.js';
 import {pathOf} from '../../../source/guides/secrets/steps/paste-projects.js';
 
 test.each([

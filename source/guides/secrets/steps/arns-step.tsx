@@ -251,7 +251,7 @@ async function addRoles(
 			});
 		}
 	} catch (error) {
-		problems.push(error instanceof Error ? error.message : String(error));
+		problems.push(describeError(error));
 	}
 
 	const [problem] = problems;
@@ -267,11 +267,9 @@ async function addRoles(
 	return tried;
 }
 
-type MenuEntry = {
-	label: string;
-	hint?: string;
-	choose: () => void | Promise<void>;
-};
+function describeError(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
 
 /** One role's ARN, on the clipboard, where it goes in Workato, and how it went; in the sandbox its Workato answers. */
 function RoleArn({
@@ -306,24 +304,16 @@ function RoleArn({
 
 		setIsTrying(true);
 		try {
-			setReply(
-				await sandbox.addRole({
-					project: project.name,
-					roleArn,
-					scope: answers.scope ?? 'project',
-				}),
-			);
+			const {scope = 'project'} = answers;
+			setReply(await sandbox.addRole({project: project.name, roleArn, scope}));
 		} catch (error) {
-			setReply({
-				accepted: false,
-				message: error instanceof Error ? error.message : String(error),
-			});
+			setReply({accepted: false, message: describeError(error)});
 		}
 
 		setIsTrying(false);
 	};
 
-	const options: Record<'try' | 'yes' | 'no' | 'copy', MenuEntry> = {
+	const options = {
 		try: {
 			label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
 			choose: tryIt,
@@ -399,7 +389,7 @@ function RoleArn({
 							value: choose,
 						}))}
 						onSelect={(choose) => {
-							void choose();
+							choose();
 						}}
 					/>
 				</Box>
