@@ -383,11 +383,7 @@ function RoleArn({
 				<Box marginTop={1} flexDirection="column">
 					<Select
 						key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
-						items={menu.map(({label, hint, choose}) => ({
-							label,
-							hint,
-							value: choose,
-						}))}
+						items={menu.map(({choose, ...item}) => ({...item, value: choose}))}
 						onSelect={(choose) => {
 							choose();
 						}}
