@@ -1,6 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {Paragraph} from '../../../ui/paragraph.js';
+import {type Effect} from '../../../ui/line-mode.js';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {Select} from '../../../ui/select.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
@@ -384,7 +385,7 @@ function RoleArn({
 					<Select
 						key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
 						items={menu.map(({choose, ...item}) => ({...item, value: choose}))}
-						onSelect={(choose) => {
+						onSelect={(choose): Effect => {
 							choose();
 						}}
 					/>
