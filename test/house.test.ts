@@ -49,11 +49,7 @@ const lazily: Record<string, readonly string[]> = {
 };
 
 /** The files that name every guide or every thing, so that no other has to. */
-const registries = new Set([
-	'guides/registry.ts',
-	'app/app-guides.ts',
-	'resources/registry.ts',
-]);
+const registries = new Set(['guides/registry.ts', 'resources/registry.ts']);
 
 const kindOf = (room: string) =>
 	room in rooms ? room : `${room.split('/', 1)[0]}/*`;

@@ -9,19 +9,14 @@ import {useInput} from '../ui/use-input.js';
 import {draftsBySetup} from '../ui/drafts.js';
 import {orElse} from '../guides/guard-guide.js';
 import {isFinished} from '../guides/setup-progress.js';
-import {type Background} from './background.js';
+import {type Background} from './lifetime.js';
 import {HomeScreen, type HomeChoice} from './home-screen.js';
-import {NewSetupScreen} from './new-setup-screen.js';
-import {RegionScreen} from './region-screen.js';
+import {NewSetupScreen, RegionScreen} from './new-setup-screens.js';
 import {IdentityScreen} from './identity/identity-screen.js';
-import {MfaView} from './identity/mfa-view.js';
-import {useMfaCode} from './identity/use-mfa-code.js';
-import {type AppGuide} from './app-guide.js';
-import {createSetup, openSetup} from './open-setup.js';
-import {startOf, type Place} from './place.js';
-import {type AwsAccess} from './aws-side.js';
-import {OpenedSetup} from './opened-setup.js';
-import {useConnection} from './use-connection.js';
+import {MfaView, useMfaCode} from './identity/mfa-code.js';
+import {type AppGuide, OpenedSetup} from './opened-setup.js';
+import {createSetup, openSetup, startOf, type Place} from './route.js';
+import {type AwsAccess, useConnection} from './connection.js';
 import {useSavedSetups, type FirstLook} from './use-saved-setups.js';
 
 /** How the assistant ended. */

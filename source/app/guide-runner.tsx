@@ -3,7 +3,7 @@ import {Text} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
 import {Message} from '../ui/message.js';
-import {DraftsProvider, type Drafts} from '../ui/drafts.js';
+import {DraftsProvider} from '../ui/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
@@ -17,33 +17,19 @@ import {
 	type Run,
 } from '../guides/guide-screens.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
-import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {notTakenBack} from '../guides/setup-progress.js';
-import {type Background} from './background.js';
-import {identityLines} from './connection-words.js';
+import {checkShape} from '../setups/check-shape.js';
+import {exportFormats} from '../engine/export/formats.js';
+import {type Exporter, type Written} from '../guides/exporter.js';
+import {InputError} from '../diagnostic.js';
+import {identityLines} from './connection.js';
 import {openGuide, type GuideState} from './guide-state.js';
-import {exporterOf} from './exporter.js';
 import {appHelp} from './help.js';
-import {otherAccount} from './right-account.js';
-import {sourceNotes} from './setup-notes.js';
-import {useFindings} from './use-findings.js';
+import {otherAccount} from './use-observation.js';
+import {sourceNotes, useFindings} from './use-findings.js';
 import {useGuide} from './use-guide.js';
-
-/** What a guide's screens need from the app. */
-export type RunnerProps = {
-	readonly saved: SavedSetup;
-	/** The step to open; where the setup got to when left out. */
-	readonly at: string | undefined;
-	/** What was typed in this setup before, in this sitting. */
-	readonly drafts: Drafts;
-	readonly store: SetupStore;
-	readonly connection: Connection;
-	readonly background: Background;
-	readonly onHome: () => void;
-	/** Gets the step to come back to. */
-	readonly onSignIn: (step: string) => void;
-};
+import {type RunnerProps, type LoadedGuide} from './opened-setup.js';
 
 const plainGroups = {one: 'group', many: 'groups'};
 
@@ -255,4 +241,82 @@ function hasLostIdentity<Observation extends Observed>(
 			({error}) => error?.kind === 'expired' || error?.kind === 'no-identity',
 		)
 	);
+}
+
+/** A guide's screens as the app runs them, its own types closed in. */
+export function loadedGuide<
+	Answers extends SetupFile,
+	Observation extends Observed,
+	Services,
+>(screens: GuideScreens<Answers, Observation, Services>): LoadedGuide {
+	return {
+		assertAnswers(setup) {
+			checkShape(
+				setup,
+				screens.definition.answers,
+				`setup ${quoteText(setup.name)}`,
+			);
+		},
+		Runner: runnerOf(screens),
+	};
+}
+
+/** Hands over one saved setup; account and region are the connection's where the setup has none of its own yet. */
+export function exporterOf(
+	saved: SavedSetup,
+	{session, identity}: Connection,
+): Exporter {
+	const account =
+		saved.account ??
+		(identity?.state === 'found' ? identity.value.account : undefined);
+	const placed: SavedSetup = {
+		...saved,
+		...(account && {account}),
+		setup: {...saved.setup, region: saved.setup.region ?? session.region},
+	};
+	// Loaded when it is asked for: most people never hand anything over.
+	const load = async () => import('../guides/export-setup.js');
+	return {
+		formats: exportFormats,
+		write: async (format) =>
+			written(async () => {
+				const {exportSetup} = await load();
+				const known = exportFormats.find(({id}) => id === format);
+				if (!known) {
+					throw new Error(`There is no export format ${format}.`);
+				}
+
+				return exportSetup(
+					known.id,
+					placed,
+					identity?.state === 'found' ? async () => session : undefined,
+				);
+			}),
+		async needed() {
+			const {neededPermissions} = await load();
+			return neededPermissions(placed);
+		},
+		writePermissions: async () =>
+			written(async () => {
+				const {exportPermissions} = await load();
+				return exportPermissions(
+					placed,
+					identity?.state === 'found' ? identity.value : undefined,
+				);
+			}),
+	};
+}
+
+async function written(
+	make: () => Promise<{text: string; fileName: string}>,
+): Promise<Written> {
+	try {
+		return {ok: true, ...(await make())};
+	} catch (error) {
+		if (error instanceof InputError) {
+			return {ok: false, reason: error.message, hint: error.hint};
+		}
+
+		throw error;
+	}
 }

@@ -7,8 +7,8 @@ import {Message} from '../ui/message.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
 import {useBodySize} from '../ui/body-size.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {type SetupSummary} from './setup-summary.js';
-import {identityLines, type Presence} from './connection-words.js';
+import {type SetupSummary} from './use-saved-setups.js';
+import {identityLines, type Presence} from './connection.js';
 import {appHelp} from './help.js';
 
 /** What can be done from the home screen. */

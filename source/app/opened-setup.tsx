@@ -1,13 +1,52 @@
-import {Component, useEffect, useRef, useState, type ReactElement} from 'react';
+import {
+	type ComponentType,
+	Component,
+	useEffect,
+	useRef,
+	useState,
+	type ReactElement,
+} from 'react';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {type SetupStore} from '../setups/setup-store.js';
+import {type Drafts} from '../ui/drafts.js';
 import {Loading} from '../ui/loading.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
-import {type Connection} from '../guides/guide-screens.js';
 import {ownFault, reportFault} from '../guides/own-fault.js';
 import {InputError} from '../diagnostic.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {type AppGuide, type LoadedGuide} from './app-guide.js';
-import {type RunnerProps} from './guide-runner.js';
-import {wordsOf} from './words-of.js';
+import {type Background} from './lifetime.js';
+
+/** One guide as the app sees it before it is loaded. */
+export type AppGuide = {
+	readonly id: string;
+	readonly title: string;
+	readonly summary: string;
+	readonly steps: readonly string[];
+	readonly load: () => Promise<LoadedGuide>;
+};
+
+/** A guide with its screens. */
+export type LoadedGuide = {
+	/** Fails with `InputError` when the answers do not fit the guide, say after a change by hand. */
+	readonly assertAnswers: (setup: SavedSetup['setup']) => void;
+	readonly Runner: ComponentType<RunnerProps>;
+};
+
+/** What a guide's screens need from the app. */
+export type RunnerProps = {
+	readonly saved: SavedSetup;
+	/** The step to open; where the setup got to when left out. */
+	readonly at: string | undefined;
+	/** What was typed in this setup before, in this sitting. */
+	readonly drafts: Drafts;
+	readonly store: SetupStore;
+	readonly connection: Connection;
+	readonly background: Background;
+	readonly onHome: () => void;
+	/** Gets the step to come back to. */
+	readonly onSignIn: (step: string) => void;
+};
 
 type Props = Omit<RunnerProps, 'connection'> & {
 	readonly guide: AppGuide;
@@ -79,4 +118,13 @@ class FaultBoundary extends Component<
 	override render() {
 		return this.state.hasFault ? undefined : this.props.children;
 	}
+}
+
+/** Whatever was thrown, in words; with what to do next where it says so. */
+export function wordsOf(error: unknown): string {
+	if (error instanceof InputError) {
+		return `${error.message} ${error.hint}`;
+	}
+
+	return error instanceof Error ? error.message : String(error);
 }

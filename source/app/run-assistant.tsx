@@ -16,13 +16,12 @@ import {saveTextFile} from '../terminal/save-text-file.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {rememberStart} from '../terminal/own-command.js';
-import {newBackground} from './background.js';
+import {allGuides} from '../guides/registry.js';
+import {newBackground, farewell, useJobControl} from './lifetime.js';
 import {Assistant, type Ending} from './assistant.js';
-import {appGuides} from './app-guides.js';
-import {awsAccess} from './aws-side.js';
-import {farewell} from './farewell.js';
+import {type AppGuide} from './opened-setup.js';
+import {awsAccess} from './connection.js';
 import {type LineTerminal} from './line-mode/line-terminal.js';
-import {useJobControl} from './use-job-control.js';
 
 export type AssistantOptions = {
 	readonly guide?: string;
@@ -289,4 +288,21 @@ function TerminalTools({
 		saveFile: saveTextFile,
 	};
 	return <ToolsProvider value={tools}>{children}</ToolsProvider>;
+}
+
+/** Every guide with its screens, which are loaded when they are opened. */
+export function appGuides(): AppGuide[] {
+	return allGuides().map(({id, title, summary, steps, loadScreens}) => ({
+		id,
+		title,
+		summary,
+		steps,
+		async load() {
+			const [{loadedGuide}, withScreens] = await Promise.all([
+				import('./guide-runner.js'),
+				loadScreens(),
+			]);
+			return withScreens(loadedGuide);
+		},
+	}));
 }

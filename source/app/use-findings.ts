@@ -5,17 +5,18 @@ import {
 	type Observed,
 	type Plan,
 	type Warning,
+	type Adoption,
 } from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {outputsIn, type Outputs} from '../guides/outputs.js';
-import {overlapRow} from '../guides/shared-things.js';
+import {overlapRow, sharedNotes} from '../guides/shared-things.js';
 import {type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {setupNotes} from './setup-notes.js';
+import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 
 /** What follows from the answers and from what AWS says. */
-export type Findings = {
+type Findings = {
 	/** From a complete observation only. */
 	plan: Plan | undefined;
 	checks: readonly Check[];
@@ -100,4 +101,50 @@ export function useFindings<Answers, Observation extends Observed>(
 // Whether what is there is meant is asked like what stands in the way: the offer takes it into the answers.
 function withAdoptions({changes, blockers, adoptions = []}: Plan): Plan {
 	return {changes, blockers: [...blockers, ...adoptions]};
+}
+
+/** That another source of identity is used than before, for the screen that a setup opens at. */
+export function sourceNotes(
+	saved: SavedSetup,
+	{identity, session}: Pick<Connection, 'identity' | 'session'>,
+): string[] {
+	return identity?.state === 'found'
+		? otherSourceNotes(saved, sourceOf(session, identity.value))
+		: [];
+}
+
+/** What to know before a setup's changes are made: one sentence each, nothing to agree to. */
+function setupNotes<Answers, Observation extends Observed>(
+	definition: GuideDefinition<Answers, Observation>,
+	{
+		answers,
+		complete,
+		saved,
+		session,
+		identity,
+		others,
+		adoptions,
+	}: {
+		answers: Answers;
+		complete: Observation | undefined;
+		saved: SavedSetup;
+		session: Connection['session'];
+		identity: Connection['identity'];
+		others: UsedBy;
+		adoptions: readonly Adoption[] | undefined;
+	},
+): string[] {
+	return [
+		...sourceNotes(saved, {session, identity}),
+		...(complete
+			? [
+					...sharedNotes(
+						definition.outputs(answers, complete),
+						others,
+						adoptions,
+					),
+					...(definition.leftAsIs?.(answers, complete, saved) ?? []),
+				]
+			: []),
+	];
 }

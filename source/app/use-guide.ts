@@ -12,20 +12,19 @@ import {hasChanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {applySetup} from './apply-setup.js';
-import {type Background} from './background.js';
-import {keepAnswers} from './keep-answers.js';
-import {saveArrival} from './save-progress.js';
+import {startRun} from '../engine/run-setup.js';
+import {wait} from '../engine/wait.js';
+import {sourceOf} from '../guides/other-source.js';
+import {type Background} from './lifetime.js';
+import {keepAnswers, saveArrival, useOwner} from './keep-setup.js';
 import {
 	guideReducer,
 	openGuide,
 	type GuideAction,
 	type GuideState,
 } from './guide-state.js';
-import {otherAccount} from './right-account.js';
-import {useLook} from './use-look.js';
-import {useOwner} from './use-owner.js';
-import {wordsOf} from './words-of.js';
+import {otherAccount, useLook} from './use-observation.js';
+import {wordsOf} from './opened-setup.js';
 
 type Options<Answers, Observation extends Observed, Services> = {
 	readonly screens: GuideScreens<Answers, Observation, Services>;
@@ -265,4 +264,63 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	});
 
 	return {state, answers, send};
+}
+
+type ApplyOptions = {
+	readonly store: SetupStore;
+	/** The setup that the plan was made from. */
+	readonly planned: SavedSetup;
+	/** Where its identity comes from is remembered with the setup. */
+	readonly connection: Pick<Connection, 'session' | 'identity'>;
+	readonly reviewed: Reviewer;
+	readonly signal: AbortSignal;
+	/** Hears that the run begins, each entry of the journal, and where each change stands. */
+	readonly dispatch: (
+		action: Extract<
+			GuideAction<never>,
+			{type: 'run started' | 'saved' | 'progress'}
+		>,
+	) => void;
+};
+
+/**
+Applies changes for one setup, which it holds for this process alone meanwhile. Rejects, with nothing done, when another
+process holds the setup or has worked on it since the plan was made; later, when the journal cannot be written.
+*/
+async function applySetup(
+	changes: readonly Change[],
+	{store, planned, connection, reviewed, signal, dispatch}: ApplyOptions,
+): Promise<void> {
+	const {name} = planned.setup;
+	const {session, identity} = connection;
+	const run = startRun(changes, {
+		store,
+		name,
+		planned,
+		begin() {
+			if (identity?.state !== 'found') {
+				return;
+			}
+
+			const source = sourceOf(session, identity.value);
+			// What a command left undone is planned anew here.
+			const saved = store.update(name, ({unfinished: _left, ...before}) => ({
+				...before,
+				source,
+			}));
+			dispatch({type: 'saved', saved});
+		},
+		onEntry(_entry, saved) {
+			dispatch({type: 'saved', saved});
+		},
+		session,
+		reviewed,
+		wait,
+		now: () => new Date(),
+		signal,
+	});
+	dispatch({type: 'run started', changes});
+	for await (const progress of run) {
+		dispatch({type: 'progress', progress});
+	}
 }

@@ -6,7 +6,7 @@ const lateImport = /\bimport\('(?<target>\.[^']+)\.js'\)/gv;
 
 /** What only the screens load, one by one. */
 const lateScreens =
-	/(?:\/guides\/\w+\/screens|\/app\/loaded-guide|\/app\/line-mode\/[\w\-]+)\.tsx?$/v;
+	/(?:\/guides\/\w+\/screens|\/app\/guide-runner|\/app\/line-mode\/[\w\-]+)\.tsx?$/v;
 
 /** What it needs, the first screen needs as well: a dozen small files, which are one with main.ts. */
 const always = 'cli/list.ts';

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {farewell} from '../../source/app/farewell.js';
+import {farewell} from '../../source/app/lifetime.js';
 import {
 	ownCommand,
 	ownProgram,

@@ -1,6 +1,6 @@
 import {Text, useInput} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {newBackground} from '../../source/app/background.js';
+import {newBackground} from '../../source/app/lifetime.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';

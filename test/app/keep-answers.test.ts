@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {keepAnswers} from '../../source/app/keep-answers.js';
+import {keepAnswers} from '../../source/app/keep-setup.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 

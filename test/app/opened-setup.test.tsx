@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {newBackground} from '../../source/app/background.js';
-import {loadedGuide} from '../../source/app/loaded-guide.js';
+import {newBackground} from '../../source/app/lifetime.js';
+import {loadedGuide} from '../../source/app/guide-runner.js';
 import {OpenedSetup} from '../../source/app/opened-setup.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';

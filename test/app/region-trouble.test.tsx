@@ -1,9 +1,8 @@
 import {expect, test} from 'vitest';
-import {appGuides} from '../../source/app/app-guides.js';
+import {appGuides, regionOf} from '../../source/app/run-assistant.js';
 import {Assistant} from '../../source/app/assistant.js';
-import {newBackground} from '../../source/app/background.js';
-import {openSetup} from '../../source/app/open-setup.js';
-import {regionOf} from '../../source/app/run-assistant.js';
+import {newBackground} from '../../source/app/lifetime.js';
+import {openSetup} from '../../source/app/route.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {setupsAccess} from '../../source/setups/preview-setups.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {summarise} from '../../source/app/setup-summary.js';
+import {summarise} from '../../source/app/use-saved-setups.js';
 import {byRecency} from '../../source/setups/preview-setups.js';
 import {age} from '../../source/terminal/time-words.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';

@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {Assistant} from '../../source/app/assistant.js';
-import {appGuides} from '../../source/app/app-guides.js';
-import {newBackground} from '../../source/app/background.js';
+import {appGuides} from '../../source/app/run-assistant.js';
+import {newBackground} from '../../source/app/lifetime.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {
 	openSetupStore,

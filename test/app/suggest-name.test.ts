@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {suggestName} from '../../source/app/suggest-name.js';
+import {suggestName} from '../../source/app/new-setup-screens.js';
 
 test.each([
 	[[], 'production'],

@@ -1,6 +1,6 @@
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {newBackground} from '../../source/app/background.js';
+import {newBackground} from '../../source/app/lifetime.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/session.js';
 import {useInput} from '../../source/ui/use-input.js';

@@ -1,5 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
-import {stateWords} from '../../source/app/identity/identity-words.js';
+import {stateWords} from '../../source/app/identity/identity-list.js';
 import {type Who} from '../../source/aws/endpoints.js';
 import {describeAwsError, mayHaveHappened} from '../../source/aws/errors.js';
 import {lookUp} from '../../source/aws/lookup.js';

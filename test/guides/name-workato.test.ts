@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {keepAnswers} from '../../source/app/keep-answers.js';
+import {keepAnswers} from '../../source/app/keep-setup.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {nameWorkato} from '../../source/guides/name-workato.js';
 import {planSecrets} from '../../source/guides/secrets/plan.js';

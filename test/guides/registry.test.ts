@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {appGuides} from '../../source/app/app-guides.js';
+import {appGuides} from '../../source/app/run-assistant.js';
 import {guideCommands} from '../../source/cli/assistant.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';

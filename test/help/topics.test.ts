@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {appGuides} from '../../source/app/app-guides.js';
+import {appGuides} from '../../source/app/run-assistant.js';
 import {appHelp} from '../../source/app/help.js';
 import {identityHelp} from '../../source/app/identity/help.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import type {ReactNode} from 'react';
-import {appGuides} from '../../source/app/app-guides.js';
+import {appGuides} from '../../source/app/run-assistant.js';
 import {Assistant} from '../../source/app/assistant.js';
-import {awsAccess} from '../../source/app/aws-side.js';
-import {newBackground} from '../../source/app/background.js';
+import {awsAccess} from '../../source/app/connection.js';
+import {newBackground} from '../../source/app/lifetime.js';
 import {startUrl} from '../../source/sandbox/identity-center/directory.js';
 import {
 	enterEnvironment,

@@ -1,4 +1,4 @@
-import {type AppGuide} from '../../source/app/app-guide.js';
+import {type AppGuide} from '../../source/app/opened-setup.js';
 import {type SetupFile} from '../../source/setups/saved-setup.js';
 import type {Key} from '../support/key-bytes.js';
 import type {Stage} from './stage.js';

@@ -1,5 +1,5 @@
-import {appGuides} from '../../source/app/app-guides.js';
-import {loadedGuide} from '../../source/app/loaded-guide.js';
+import {appGuides} from '../../source/app/run-assistant.js';
+import {loadedGuide} from '../../source/app/guide-runner.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {asReader} from './reader.js';
 import {

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {summariesOf} from '../../source/app/setup-summary.js';
-import {appGuides} from '../../source/app/app-guides.js';
+import {summariesOf} from '../../source/app/use-saved-setups.js';
+import {appGuides} from '../../source/app/run-assistant.js';
 import {previewSetups} from '../../source/setups/preview-setups.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {fileOf, realProjects, realSetup} from './real-setup.js';

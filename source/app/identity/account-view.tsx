@@ -6,9 +6,12 @@ import {type SsoAccount} from '../../aws/sso/portal.js';
 import {useBodySize} from '../../ui/body-size.js';
 import {FilterList} from '../../ui/filter-list.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
+import {useRequest} from '../../guides/steps/use-request.js';
+import {Message} from '../../ui/message.js';
+import {type KeyHint} from '../../ui/key-hints.js';
+import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
-import {PortalProblem, usePortalKeys} from './portal-problem.js';
-import {wordsOf, type SignInProblem} from './sign-in-progress.js';
+import {wordsOf, type SignInProblem} from './sso-sign-in-view.js';
 
 type Props = {
 	readonly target: SsoTarget;
@@ -133,4 +136,135 @@ function emptyText(count: number, isDone: boolean): string {
 	}
 
 	return count === 0 ? 'You may enter no account yet.' : 'No account matches.';
+}
+
+type RoleProps = {
+	readonly target: SsoTarget;
+	readonly account: SsoAccount;
+	readonly services: IdentityServices;
+	readonly onSelect: (role: string) => void;
+	/** Signs in once more and comes back here. */
+	readonly onSignIn: () => void;
+	readonly onBack: () => void;
+};
+
+type Answer = {roles: readonly string[]} | {problem: SignInProblem};
+
+/** The roles (permission sets) that the person has in one account. */
+export function RoleView({
+	target,
+	account,
+	services,
+	onSelect,
+	onSignIn,
+	onBack,
+}: RoleProps) {
+	const [attempt, setAttempt] = useState(0);
+	const answer = useRequest<Answer>(async () => {
+		try {
+			return {roles: await services.roles(target, account.id)};
+		} catch (error) {
+			return {problem: wordsOf(error)};
+		}
+	}, `${account.id} ${attempt}`);
+	const problem = answer && 'problem' in answer ? answer.problem : undefined;
+	const problemKeys = usePortalKeys(problem, {
+		onRetry() {
+			setAttempt((old) => old + 1);
+		},
+		onSignIn,
+		onBack,
+	});
+	return (
+		<ScreenFrame
+			title="New profile: which role?"
+			place={`${account.name ?? ''} ${account.id}`.trim()}
+			help={identityHelp.role}
+			keys={
+				answer && !('roles' in answer && answer.roles.length > 0)
+					? [...problemKeys, {key: 'Esc', does: 'back'}]
+					: [
+							{key: 'Enter', does: 'continue'},
+							{key: 'Esc', does: 'back'},
+							{key: 'Type', does: 'filter'},
+						]
+			}
+		>
+			<Roles answer={answer} onSelect={onSelect} />
+		</ScreenFrame>
+	);
+}
+
+function Roles({
+	answer,
+	onSelect,
+}: {
+	readonly answer: Answer | undefined;
+	readonly onSelect: (role: string) => void;
+}) {
+	const {rows} = useBodySize();
+	if (answer && 'problem' in answer) {
+		return <PortalProblem problem={answer.problem} />;
+	}
+
+	// The field is there before the list is: what is typed meanwhile filters it when it comes.
+	const roles = answer?.roles ?? [];
+	return (
+		<Box flexDirection="column">
+			<FilterList
+				rows={Math.max(4, rows)}
+				items={roles.map((role) => ({
+					id: role,
+					label: role,
+					value: role,
+				}))}
+				emptyText={
+					roles.length > 0
+						? 'No role matches.'
+						: answer
+							? 'You have no role in this account.'
+							: ''
+				}
+				status={answer ? '' : 'Asking AWS for your roles…'}
+				isGrowing={!answer}
+				onSelect={onSelect}
+			/>
+		</Box>
+	);
+}
+
+type Ways = {
+	readonly onRetry: () => void;
+	/** Signs in to the same portal once more, and comes back. */
+	readonly onSignIn: () => void;
+	readonly onBack: () => void;
+};
+
+/** The keys of a screen that asks the portal: Esc goes back; after a problem Ctrl+R asks again, and Ctrl+S signs in where that helps. */
+function usePortalKeys(
+	problem: SignInProblem | undefined,
+	{onRetry, onSignIn, onBack}: Ways,
+): readonly KeyHint[] {
+	useInput((input, key) => {
+		if (key.escape) {
+			onBack();
+		} else if (key.ctrl && input === 'r' && problem) {
+			onRetry();
+		} else if (key.ctrl && input === 's' && problem?.isOver) {
+			onSignIn();
+		}
+	});
+	return problem
+		? [
+				...(problem.isOver ? [{key: 'Ctrl+S', does: 'sign in again'}] : []),
+				{key: 'Ctrl+R', does: 'try again'},
+			]
+		: [];
+}
+
+/** What went wrong when the portal was asked, and what to do. */
+function PortalProblem({problem}: {readonly problem: SignInProblem}) {
+	return (
+		<Message kind="problem" text={`${problem.message}\n${problem.hint}`} />
+	);
 }

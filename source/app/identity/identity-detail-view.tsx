@@ -7,7 +7,7 @@ import {ScreenFrame} from '../../ui/screen-frame.js';
 import {Select, type SelectItem} from '../../ui/select.js';
 import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
-import {stateWords} from './identity-words.js';
+import {stateWords} from './identity-list.js';
 
 type Action = 'use' | 'sign in' | 'sign out' | 'back';
 

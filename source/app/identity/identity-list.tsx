@@ -8,11 +8,13 @@ import {FilterList} from '../../ui/filter-list.js';
 import {Message} from '../../ui/message.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {wrapText} from '../../terminal/text.js';
-import {problemText} from './file-problems-view.js';
+import {ScrollBox} from '../../ui/scroll-box.js';
+import {useTheme} from '../../ui/theme.js';
+import {useInput} from '../../ui/use-input.js';
+import {timeLeft} from '../../terminal/time-words.js';
 import {identityHelp} from './help.js';
-import {stateWords, whoWords} from './identity-words.js';
 
-export type ListChoice =
+type ListChoice =
 	| {type: 'identity'; choice: IdentityChoice}
 	| {type: 'new'}
 	| {type: 'again'}
@@ -125,3 +127,87 @@ const actions: ReadonlyArray<FilterItem<ListChoice>> = [
 		value: {type: 'again'},
 	},
 ];
+
+/** A place in the AWS files, what is wrong there, and whom it stops. */
+function problemText({path, line, message, reader}: FileProblem): string {
+	return `${path}${line === undefined ? '' : `, line ${line}`}: ${message}${reader === 'aws CLI' ? ' The aws CLI refuses this file.' : ''}`;
+}
+
+type FileProblemsProps = {
+	readonly problems: readonly FileProblem[];
+	readonly onBack: () => void;
+};
+
+/** Everything in the AWS files that is not read as it stands. */
+export function FileProblemsView({problems, onBack}: FileProblemsProps) {
+	useInput((_, key) => {
+		if (key.escape) {
+			onBack();
+		}
+	});
+	return (
+		<ScreenFrame
+			title="What is wrong in your AWS files"
+			help={identityHelp.list}
+			keys={[
+				{key: 'Esc', does: 'back'},
+				{key: '↑↓', does: 'scroll'},
+			]}
+		>
+			<Problems problems={problems} />
+		</ScreenFrame>
+	);
+}
+
+function Problems({problems}: Pick<FileProblemsProps, 'problems'>) {
+	const {rows} = useBodySize();
+	const {symbols} = useTheme();
+	const byFile = Map.groupBy(problems, ({path}) => path);
+	const lines = Array.from(byFile, ([path, places]) => [
+		{
+			text: places.some(({reader}) => reader === 'aws CLI')
+				? `${path}: the aws CLI refuses this file.`
+				: path,
+			isStrong: true,
+		},
+		...places.map(({line, message}) => ({
+			gutter: `${symbols.warn} `,
+			text: line === undefined ? message : `Line ${line}: ${message}`,
+		})),
+		{text: ''},
+	]);
+	return <ScrollBox rows={rows} lines={lines.flat().slice(0, -1)} />;
+}
+
+/** The state of an identity in a few words; `now` is milliseconds since 1970. */
+export function stateWords(
+	{state}: Pick<IdentityChoice, 'state'>,
+	now: number,
+): string {
+	switch (state.type) {
+		case 'ready': {
+			return state.expiresAt === undefined
+				? 'ready'
+				: `ready, ${timeLeft(state.expiresAt - now)} left`;
+		}
+
+		case 'needs sign-in': {
+			return 'needs sign-in';
+		}
+
+		case 'unknown': {
+			return 'not checked yet';
+		}
+
+		case 'broken': {
+			return state.line === undefined
+				? `broken: ${state.problem}`
+				: `broken, line ${state.line}: ${state.problem}`;
+		}
+	}
+}
+
+/** Account and role of an identity, as far as the files say. */
+function whoWords({account, role}: IdentityChoice): string {
+	return [account, role].filter((part) => part !== undefined).join(' · ');
+}

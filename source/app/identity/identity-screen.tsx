@@ -9,9 +9,8 @@ import {
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {useInput} from '../../ui/use-input.js';
-import {FileProblemsView} from './file-problems-view.js';
+import {FileProblemsView, IdentityListView} from './identity-list.js';
 import {IdentityDetailView} from './identity-detail-view.js';
-import {IdentityListView} from './identity-list.js';
 import {NewProfileView} from './new-profile-view.js';
 import {SsoSignInView} from './sso-sign-in-view.js';
 

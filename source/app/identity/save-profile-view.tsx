@@ -20,8 +20,8 @@ import {useTheme} from '../../ui/theme.js';
 import {useInput} from '../../ui/use-input.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {cleanLine} from '../../terminal/text.js';
+import {Paragraph} from '../../ui/paragraph.js';
 import {identityHelp} from './help.js';
-import {ProfileWrittenView} from './profile-written-view.js';
 
 type Written = {
 	file: string;
@@ -230,4 +230,50 @@ function Diff({
 function diffLine({kind, text}: ConfigDiffLine, symbols: Symbols) {
 	const tone = ({added: 'good', removed: 'bad', kept: 'quiet'} as const)[kind];
 	return {gutter: `${symbols[kind]} `, text, tone};
+}
+
+type WrittenProps = {
+	readonly file: string;
+	/** The copy of the file as it was; nothing when there was no file. */
+	readonly backup?: string;
+	readonly diff: readonly ConfigDiffLine[];
+	readonly onDone: () => void;
+};
+
+/** Says what was written to the config file, and where it is kept as it was. */
+function ProfileWrittenView({file, backup, diff, onDone}: WrittenProps) {
+	useInput((_, key) => {
+		if (key.return || key.escape) {
+			onDone();
+		}
+	});
+	const sections = diff
+		.filter(({kind, text}) => kind === 'added' && text.startsWith('['))
+		.map(({text}) => text);
+	return (
+		<ScreenFrame
+			title="New profile: written"
+			place={file}
+			help={identityHelp.save}
+			keys={[{key: 'Enter', does: 'use it'}]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Message
+					kind="success"
+					text={
+						sections.length > 0
+							? `Added to ${file}: ${sections.join(' and ')}.`
+							: `Written to ${file}.`
+					}
+				/>
+				<Paragraph
+					text={
+						backup === undefined
+							? 'There was no such file before.'
+							: `The file as it was before is kept in ${backup}.`
+					}
+				/>
+			</Box>
+		</ScreenFrame>
+	);
 }

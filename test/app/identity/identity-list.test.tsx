@@ -1,6 +1,8 @@
 import {expect, test, vi} from 'vitest';
-import {FileProblemsView} from '../../../source/app/identity/file-problems-view.js';
-import {IdentityListView} from '../../../source/app/identity/identity-list.js';
+import {
+	FileProblemsView,
+	IdentityListView,
+} from '../../../source/app/identity/identity-list.js';
 import {type IdentityChoice} from '../../../source/aws/profiles/identity-choice.js';
 import {keys, renderAt} from '../../support/render-at.js';
 

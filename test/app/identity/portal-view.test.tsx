@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {PortalView} from '../../../source/app/identity/portal-view.js';
+import {PortalView} from '../../../source/app/identity/new-profile-view.js';
 import {keys, renderAt} from '../../support/render-at.js';
 
 test.each([

@@ -3,7 +3,7 @@ import {
 	after,
 	introOf,
 	type SignInProgress,
-} from '../../../source/app/identity/sign-in-progress.js';
+} from '../../../source/app/identity/sso-sign-in-view.js';
 import {type SignInEvent} from '../../../source/aws/sso/flow.js';
 
 const page: SignInEvent = {

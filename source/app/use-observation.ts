@@ -3,9 +3,11 @@ import {type AwsSession} from '../aws/session.js';
 import {type GuideDefinition, type Observed} from '../guides/guide.js';
 import {rememberNames} from '../setups/journal.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {parseArn} from '../aws/arn.js';
+import {type Connection} from '../guides/guide-screens.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
 import {type GuideAction} from './guide-state.js';
-import {type AnswerKeeper} from './keep-answers.js';
-import {arnsIn} from './right-account.js';
+import {type AnswerKeeper} from './keep-setup.js';
 
 type Options<Answers, Observation extends Observed> = {
 	readonly definition: GuideDefinition<Answers, Observation>;
@@ -73,4 +75,26 @@ export function useLook<Answers, Observation extends Observed>({
 		}
 	}, [definition, dispatch, keeper, name, session, stop, store]);
 	return {look, stop};
+}
+
+/** The account that the person is signed in to, where it is known not to be the setup's. */
+export function otherAccount(
+	{account}: Pick<SavedSetup, 'account'>,
+	{identity}: Pick<Connection, 'identity'>,
+): string | undefined {
+	const actual =
+		identity?.state === 'found' ? identity.value.account : undefined;
+	return account === undefined || actual === account ? undefined : actual;
+}
+
+/** Of ARNs by name those that lie in the account; all where none is known yet. */
+function arnsIn(
+	account: string | undefined,
+	arns: Readonly<Record<string, string>>,
+): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(arns).filter(
+			([, arn]) => account === undefined || parseArn(arn)?.account === account,
+		),
+	);
 }

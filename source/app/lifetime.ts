@@ -2,6 +2,49 @@ import process from 'node:process';
 import {useEffect, useEffectEvent} from 'react';
 import {useApp} from 'ink';
 import {useInput} from '../ui/use-input.js';
+import {quoteText} from '../terminal/foreign-text.js';
+import {ownCommand} from '../terminal/own-command.js';
+
+/**
+Work that goes on behind the screens. When the assistant ends, a call to AWS that is under way is waited for, so that its
+outcome reaches the journal, and no further one is started.
+*/
+export type Background = {
+	/** Aborted when the assistant ends. */
+	readonly signal: AbortSignal;
+	readonly track: (work: Promise<void>) => void;
+	readonly isBusy: () => boolean;
+	/** Whether there was any such work. */
+	readonly hasWorked: () => boolean;
+	/** Ends it; resolves when nothing is under way any more. */
+	readonly end: () => Promise<void>;
+};
+
+/** Nothing is under way yet. */
+export function newBackground(): Background {
+	const controller = new AbortController();
+	const underWay = new Set<Promise<void>>();
+	let hasWorked = false;
+	return {
+		signal: controller.signal,
+		track(work) {
+			underWay.add(work);
+			hasWorked = true;
+			const forget = async () => {
+				await Promise.allSettled([work]);
+				underWay.delete(work);
+			};
+
+			void forget();
+		},
+		isBusy: () => underWay.size > 0,
+		hasWorked: () => hasWorked,
+		async end() {
+			controller.abort();
+			await Promise.allSettled(underWay);
+		},
+	};
+}
 
 // Milliseconds within which a signal is that of our own stop.
 const ownSignal = 100;
@@ -80,4 +123,22 @@ export function useJobControl(isDrawn: boolean): void {
 		},
 		{isActive},
 	);
+}
+
+type Leaving = {
+	/** The setup that was on screen. */
+	saved: string | undefined;
+	/** Whether changes were sent to AWS since the program was started. */
+	hasApplied: boolean;
+};
+
+/** The one line that stays in the terminal when the assistant was left: what became of the work, and how to go on. */
+export function farewell({saved, hasApplied}: Leaving): string {
+	if (saved !== undefined) {
+		return `Saved as ${quoteText(saved)}. Go on any time with: ${ownCommand()}`;
+	}
+
+	return hasApplied
+		? `What was done is saved with its setup. Go on any time with: ${ownCommand()}`
+		: `Nothing was changed in AWS. Start again with: ${ownCommand()}`;
 }

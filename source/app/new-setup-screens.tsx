@@ -1,0 +1,159 @@
+import {useState} from 'react';
+import {Box} from 'ink';
+import {Message} from '../ui/message.js';
+import {Paragraph} from '../ui/paragraph.js';
+import {ScreenFrame} from '../ui/screen-frame.js';
+import {TextField} from '../ui/text-field.js';
+import {useInput} from '../ui/use-input.js';
+import {checkSetupName} from '../setups/setup-name.js';
+import {quoteText} from '../terminal/foreign-text.js';
+import {knownRegions} from '../aws/regions.js';
+import {FilterList} from '../ui/filter-list.js';
+import {TextAbove} from '../guides/steps/text-above.js';
+import {identityLines, type Presence} from './connection.js';
+import {appHelp} from './help.js';
+
+type Props = {
+	readonly guide: string;
+	readonly title: string;
+	readonly connection: Presence;
+	/** Whether a setup of this name is there already. */
+	readonly isTaken: (name: string) => boolean;
+	readonly onCreate: (name: string) => void;
+	readonly onBack: () => void;
+};
+
+/** Asks what a new setup is for: several live side by side, one for each Workato environment. */
+export function NewSetupScreen({
+	guide,
+	title,
+	connection,
+	isTaken,
+	onCreate,
+	onBack,
+}: Props) {
+	const [name, setName] = useState(() => suggestName(guide, isTaken));
+	const [problem, setProblem] = useState<string>();
+	useInput((_, key) => {
+		if (key.escape) {
+			onBack();
+		}
+	});
+	return (
+		<ScreenFrame
+			title={`Start: ${title}`}
+			identity={identityLines(connection)}
+			help={appHelp.newSetup}
+			keys={[
+				{key: 'Enter', does: 'start'},
+				{key: 'Esc', does: 'back'},
+			]}
+		>
+			<Box flexDirection="column" gap={1}>
+				<Paragraph text="Which Workato environment is this for? Each environment has settings of its own, so it gets a setup of its own. The setup is saved under this name." />
+				<TextField
+					label="Name of the environment"
+					value={name}
+					placeholder="production"
+					onChange={(value) => {
+						setName(value);
+						setProblem(undefined);
+					}}
+					onSubmit={(value) => {
+						const wanted = value.trim();
+						const wrong =
+							checkSetupName(wanted) ??
+							(isTaken(wanted)
+								? `There is a setup ${quoteText(wanted)} already. Go back to resume it, or give another name.`
+								: undefined);
+						setProblem(wrong);
+						if (wrong === undefined) {
+							onCreate(wanted);
+						}
+					}}
+				/>
+				{problem ? <Message kind="problem" text={problem} /> : undefined}
+			</Box>
+		</ScreenFrame>
+	);
+}
+
+type RegionProps = {
+	/** The region in use now; none when nothing names one. */
+	readonly present: string | undefined;
+	/** Why the one that was named cannot be used. */
+	readonly trouble: string | undefined;
+	readonly onSelect: (region: string) => void;
+	readonly onBack: () => void;
+};
+
+/** Asks for the working region, from a list: the SDK would build a host for any typing error. */
+export function RegionScreen({
+	present,
+	trouble,
+	onSelect,
+	onBack,
+}: RegionProps) {
+	useInput((_, key) => {
+		if (key.escape) {
+			onBack();
+		}
+	});
+	return (
+		<ScreenFrame
+			title="Which AWS region is this for?"
+			help={appHelp.region}
+			keys={[
+				{key: 'Enter', does: 'choose'},
+				{key: 'Esc', does: 'back'},
+				{key: 'Type', does: 'filter'},
+			]}
+		>
+			<Regions present={present} trouble={trouble} onSelect={onSelect} />
+		</ScreenFrame>
+	);
+}
+
+function Regions({present, trouble, onSelect}: Omit<RegionProps, 'onBack'>) {
+	const why =
+		present === undefined
+			? `${trouble ?? 'Neither --region, AWS_REGION nor your profile names one.'} What is made in AWS stays in the region it is made in.`
+			: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`;
+	return (
+		<TextAbove text={why}>
+			{(rows) => (
+				<FilterList
+					rows={rows}
+					items={knownRegions.map((region) => ({
+						id: region,
+						label: region,
+						value: region,
+					}))}
+					onSelect={onSelect}
+				/>
+			)}
+		</TextAbove>
+	);
+}
+
+/**
+The name that a new setup is offered, free as `isTaken` says: "production", then with the guide's name, for each guide may
+have a setup of the same environment, then with a number.
+*/
+export function suggestName(
+	guide: string,
+	isTaken: (name: string) => boolean,
+): string {
+	const own = `production-${guide}`;
+	const free = ['production', own].find((name) => !isTaken(name));
+	if (free !== undefined) {
+		return free;
+	}
+
+	let number = 2;
+	while (isTaken(`${own}-${number}`)) {
+		number++;
+	}
+
+	return `${own}-${number}`;
+}
