@@ -147,12 +147,11 @@ test('no text makes it fail, and every note names a line of the text', () => {
 		fc.property(table, (text) => {
 			const {projects, problems, warnings} = readProjectTable(text);
 			const lines = text.split(/\r\n|\n|\r/v).length;
-			for (const {line, message} of [...problems, ...warnings]) {
-				expect(line).toBeGreaterThanOrEqual(1);
-				expect(line).toBeLessThanOrEqual(lines);
-				expect(message).not.toBe('');
-			}
-
+			// One expectation for all of them: each costs more than the reading.
+			const odd = [...problems, ...warnings].filter(
+				({line, message}) => line < 1 || line > lines || message === '',
+			);
+			expect(odd).toEqual([]);
 			const names = projects.map(({name}) => name);
 			expect(new Set(names).size).toBe(names.length);
 		}),
