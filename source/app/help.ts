@@ -1,6 +1,5 @@
-import {type HelpTopic} from '../help/topic.js';
-import {pages} from '../help/pages.js';
-import {terms} from '../help/terms.js';
+import {type HelpTopic} from '../ui/help-topic.js';
+import {pages, terms} from '../guides/glossary.js';
 
 const guidePages = [
 	pages.keyManagement,

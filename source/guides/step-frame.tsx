@@ -2,7 +2,7 @@ import {createContext, useContext, type ReactNode} from 'react';
 import {type KeyHint} from '../ui/key-hints.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
 import {useInput} from '../ui/use-input.js';
-import {type HelpTopic} from '../help/topic.js';
+import {type HelpTopic} from '../ui/help-topic.js';
 
 /** What the frame of a step says around its body. */
 export type Surroundings = {

@@ -52,15 +52,15 @@ const isMultivalued = (key: string): boolean =>
 	].includes(key) || /:(?:amr|edu\w+)$/v.test(key);
 
 /** One wanted value, and how it is compared with. */
-type Wish = {comparison: Comparison; wanted: string};
+type Comparand = {comparison: Comparison; wanted: string};
 
-/** What the statements that may speak of a request compare keys with that are not known: key → wishes; a key may have none. */
-const openWishes = (
+/** What the statements that may speak of a request compare keys with that are not known: key → comparands; a key may have none. */
+const openComparands = (
 	consulted: readonly Consulted[],
 	request: PolicyRequest,
 	known: KnownKeys,
-): Map<string, Wish[]> => {
-	const wishes = new Map<string, Wish[]>();
+): Map<string, Comparand[]> => {
+	const comparands = new Map<string, Comparand[]>();
 	const isOpen = (key: string) => {
 		const states = known.get(key);
 		return (
@@ -85,10 +85,10 @@ const openWishes = (
 						? fillVariables(text, known, comparison?.wants === 'pattern')
 						: text) ?? [],
 			);
-			wishes.set(key, [
-				...(wishes.get(key) ?? []),
+			comparands.set(key, [
+				...(comparands.get(key) ?? []),
 				...(comparison
-					? wanted.map((wish) => ({comparison, wanted: wish}))
+					? wanted.map((comparand) => ({comparison, wanted: comparand}))
 					: []),
 			]);
 		}
@@ -106,7 +106,7 @@ const openWishes = (
 		}
 	}
 
-	return wishes;
+	return comparands;
 };
 
 const uniqueBy = <T>(list: readonly T[], name: (one: T) => string): T[] =>
@@ -116,33 +116,33 @@ const uniqueBy = <T>(list: readonly T[], name: (one: T) => string): T[] =>
 	);
 
 /** The values on, between and beyond the borders that a key is compared with. */
-const bordersOf = (wishes: readonly Wish[]): string[] => {
-	const isDate = wishes.some(({comparison}) =>
+const bordersOf = (comparands: readonly Comparand[]): string[] => {
+	const isDate = comparands.some(({comparison}) =>
 		comparison.family.startsWith('date'),
 	);
 	const read = isDate ? toTime : toNumber;
 	const write = (value: number) =>
 		isDate ? new Date(value).toISOString() : String(value);
 	const step = isDate ? 1000 : 1;
-	const places = [...new Set(wishes.map(({wanted}) => read(wanted)))]
-		.filter((place) => Number.isFinite(place))
+	const borders = [...new Set(comparands.map(({wanted}) => read(wanted)))]
+		.filter((border) => Number.isFinite(border))
 		.toSorted((a, b) => a - b);
-	const [first] = places;
+	const [first] = borders;
 	return first === undefined
 		? []
 		: [
 				first - step,
-				...places.flatMap((place, index) => [
-					place,
-					(place + (places[index + 1] ?? place + 2 * step)) / 2,
+				...borders.flatMap((border, index) => [
+					border,
+					(border + (borders[index + 1] ?? border + 2 * step)) / 2,
 				]),
-			].map((place) => write(place));
+			].map((border) => write(border));
 };
 
-/** Whether what one wish fits, another fits too: `within`; never both: `apart`. */
+/** Whether what one comparand fits, another fits too: `within`; never both: `apart`. */
 const relationOf = (
-	{comparison, wanted}: Wish,
-	other: Wish,
+	{comparison, wanted}: Comparand,
+	other: Comparand,
 ): 'within' | 'apart' | undefined => {
 	if (comparison.family !== other.comparison.family) {
 		return undefined;
@@ -164,25 +164,25 @@ const relationOf = (
 	return answer === 'yes' ? 'within' : answer === 'no' ? 'apart' : undefined;
 };
 
-/** Every way in which a value that is none of the plain ones may fit the wishes; undefined: too many. */
+/** Every way in which a value that is none of the plain ones may fit the comparands; undefined: too many. */
 const fitsOf = (
 	value: UnknownValue,
-	wishes: readonly Wish[],
+	comparands: readonly Comparand[],
 ): UnknownValue[] | undefined => {
-	const isPlain = ({comparison: {wants, family}, wanted}: Wish) =>
+	const isPlain = ({comparison: {wants, family}, wanted}: Comparand) =>
 		(wants === 'value' && family !== 'stringequalsignorecase') ||
 		(wants === 'pattern' && !/[*?]/v.test(wanted));
-	const undecided = wishes.filter(
+	const undecided = comparands.filter(
 		({comparison, wanted}) =>
 			compareValue(value, comparison, wanted) === 'unknown',
 	);
-	const free = undecided.filter((wish) => !isPlain(wish));
+	const free = undecided.filter((comparand) => !isPlain(comparand));
 	if (free.length > mostFree) {
 		return undefined;
 	}
 
 	const plain = undecided
-		.filter((wish) => isPlain(wish))
+		.filter((comparand) => isPlain(comparand))
 		.map(({comparison, wanted}): [string, Answer] => [
 			comparisonOf(comparison, wanted),
 			'no',
@@ -212,18 +212,20 @@ const fitsOf = (
 	}));
 };
 
-/** Every value that one which is not known may be, as far as the wishes tell them apart; undefined: too many. */
+/** Every value that one which is not known may be, as far as the comparands tell them apart; undefined: too many. */
 const valuesOf = (
 	value: UnknownValue,
-	all: readonly Wish[],
+	all: readonly Comparand[],
 ): Value[] | undefined => {
-	const wishes = uniqueBy(all, ({comparison, wanted}) =>
+	const comparands = uniqueBy(all, ({comparison, wanted}) =>
 		comparisonOf(comparison, wanted),
 	);
-	const ordered = wishes.filter(
+	const ordered = comparands.filter(
 		({comparison}) => comparison.wants === 'border',
 	);
-	const texts = wishes.filter(({comparison}) => comparison.wants !== 'border');
+	const texts = comparands.filter(
+		({comparison}) => comparison.wants !== 'border',
+	);
 	const may = (text: string) =>
 		compareValue(value, findComparison('stringequals')!, text) !== 'no';
 	const plain = texts
@@ -250,10 +252,10 @@ const subsetsOf = (values: readonly Value[]): Value[][] | undefined =>
 				),
 			);
 
-/** Every state that a key may be in, as far as the wishes tell them apart; undefined: too many. */
+/** Every state that a key may be in, as far as the comparands tell them apart; undefined: too many. */
 const statesOf = (
 	key: string,
-	wishes: readonly Wish[],
+	comparands: readonly Comparand[],
 	known: KnownKeys,
 ): Value[][] | undefined => {
 	const states: Value[][] = [];
@@ -268,7 +270,7 @@ const statesOf = (
 			continue;
 		}
 
-		const values = valuesOf(value, wishes);
+		const values = valuesOf(value, comparands);
 		const lists = isMultivalued(key)
 			? values && subsetsOf(values)
 			: values?.map((one) => [one]);
@@ -328,8 +330,8 @@ export function completions(
 	request: PolicyRequest,
 ): PolicyRequest[] | undefined {
 	const known = knownKeys(request.context);
-	const keys = [...openWishes(consulted, request, known)].map(
-		([key, wishes]) => ({key, states: statesOf(key, wishes, known)}),
+	const keys = [...openComparands(consulted, request, known)].map(
+		([key, comparands]) => ({key, states: statesOf(key, comparands, known)}),
 	);
 	let requests = sessionsOf(request.who, consulted).map((who) => ({
 		...request,
@@ -355,7 +357,7 @@ export function completions(
 Answers a question about a request. Where that cannot be told at once, the answer is what it comes to however the request may turn
 out to be; where it comes to different things, or there are too many to try, it cannot be told.
 */
-export function settle(
+export function resolveAnswer(
 	consulted: readonly Consulted[],
 	request: PolicyRequest,
 	answerTo: (request: PolicyRequest) => Answer,

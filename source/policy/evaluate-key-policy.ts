@@ -50,25 +50,28 @@ const parseRequester = (text: string): PrincipalInfo =>
 		? parsePrincipalElement({Service: text})[0]!
 		: parseAwsPrincipal(text);
 
+/** A verdict whose reason is a clause, without its full stop. */
+type Weighed = Omit<Verdict, 'because'> & {reason: string};
+
 const explainDoubt = ({name, doubts}: PolicyRow): string =>
 	doubts.length === 0
-		? `${name} may or may not apply.`
-		: `${name} has a condition that cannot be judged from here (${doubts.join(', ')}).`;
+		? `${name} may or may not apply`
+		: `${name} has a condition that cannot be judged from here (${doubts.join(', ')})`;
 
-const judge = (
+const weigh = (
 	rows: PolicyRow[],
 	what: string,
 	{account}: PrincipalInfo,
-): Verdict => {
+): Weighed => {
 	const select = (effect: string, answer: string) =>
 		rows.filter((row) => row.effect === effect && row.answer === answer);
-	const places = (chosen: PolicyRow[]) => chosen.map(({index}) => index);
+	const indexes = (chosen: PolicyRow[]) => chosen.map(({index}) => index);
 	const [denied] = select('Deny', 'yes');
 	if (denied) {
 		return {
 			verdict: 'not allowed',
-			because: `${denied.name} denies ${what}.`,
-			statements: places(select('Deny', 'yes')),
+			reason: `${denied.name} denies ${what}`,
+			statements: indexes(select('Deny', 'yes')),
 		};
 	}
 
@@ -77,8 +80,8 @@ const judge = (
 	if (doubtful.length > 0) {
 		return {
 			verdict: 'cannot tell',
-			because: explainDoubt(doubtful[0]!),
-			statements: places(doubtful),
+			reason: explainDoubt(doubtful[0]!),
+			statements: indexes(doubtful),
 		};
 	}
 
@@ -87,19 +90,19 @@ const judge = (
 	if (chosen) {
 		return {
 			verdict: 'allowed',
-			because: direct
-				? `${chosen.name} allows ${what}.`
-				: `${chosen.name} allows it to the whole account ${account!}, whose own IAM policies decide who there may.`,
-			statements: places(allowed),
+			reason: direct
+				? `${chosen.name} allows ${what}`
+				: `${chosen.name} allows it to the whole account ${account!}, whose own IAM policies decide who there may`,
+			statements: indexes(allowed),
 		};
 	}
 
 	const idle = rows.find(({isIdle, effect}) => isIdle && effect === 'Allow');
 	return {
 		verdict: 'not allowed',
-		because: idle
-			? `${idle.name} has no Resource, so KMS ignores it, and no other statement allows ${what}.`
-			: `No statement of the key policy allows ${what}.`,
+		reason: idle
+			? `${idle.name} has no Resource, so KMS ignores it, and no other statement allows ${what}`
+			: `No statement of the key policy allows ${what}`,
 		statements: idle ? [idle.index] : [],
 	};
 };
@@ -128,7 +131,7 @@ const contextOf = (
 };
 
 /** What the verdicts come to however the conditions turn out that cannot be seen; undefined where they differ. */
-const commonVerdict = (verdicts: readonly Verdict[]): Verdict | undefined => {
+const commonVerdict = (verdicts: readonly Weighed[]): Weighed | undefined => {
 	const [first, ...others] = verdicts;
 	if (
 		first === undefined ||
@@ -138,16 +141,13 @@ const commonVerdict = (verdicts: readonly Verdict[]): Verdict | undefined => {
 		return undefined;
 	}
 
-	const reasons = new Set(verdicts.map(({because}) => because));
+	const reasons = new Set(verdicts.map(({reason}) => reason));
 	return {
 		verdict: first.verdict,
-		because:
+		reason:
 			reasons.size === 1
-				? first.because
-				: `However the conditions turn out that cannot be judged from here: ${joinWords(
-						[...reasons].map((reason) => reason.replace(/\.$/v, '')),
-						'or',
-					)}.`,
+				? first.reason
+				: `However the conditions turn out that cannot be judged from here: ${joinWords([...reasons], 'or')}`,
 		statements: [
 			...new Set(verdicts.flatMap(({statements}) => statements)),
 		].toSorted((a, b) => a - b),
@@ -189,18 +189,20 @@ export function evaluateKeyPolicy(
 		resource: request.keyArn,
 		context: contextOf(who, request),
 	};
-	const judgeAs = (each: PolicyRequest) =>
-		judge(
+	const weighAs = (each: PolicyRequest) =>
+		weigh(
 			matchPolicy(policy, each, 'resource'),
 			`${request.action} to ${request.principal}`,
 			who,
 		);
-	const atOnce = judgeAs(asked);
-	return atOnce.verdict === 'cannot tell'
-		? (commonVerdict(
-				(completions([{policy, kind: 'resource'}], asked) ?? []).map((each) =>
-					judgeAs(each),
-				),
-			) ?? atOnce)
-		: atOnce;
+	const atOnce = weighAs(asked);
+	const {reason, ...verdict} =
+		atOnce.verdict === 'cannot tell'
+			? (commonVerdict(
+					(completions([{policy, kind: 'resource'}], asked) ?? []).map((each) =>
+						weighAs(each),
+					),
+				) ?? atOnce)
+			: atOnce;
+	return {...verdict, because: `${reason}.`};
 }

@@ -5,7 +5,7 @@ import {type Knowledge} from './match-condition.js';
 Somebody who can get a token of a provider without belonging to whom the role is for: by what the claims of that token are not.
 `claims` are named without the provider in front.
 */
-export type Stranger = {
+export type Outsider = {
 	who: string;
 	severity: 'fail' | 'unknown';
 	claims: Readonly<Record<string, Knowledge>>;
@@ -21,7 +21,7 @@ export type IdentityProvider = {
 	/** Whom its tokens stand for; undefined: the provider is not known here. */
 	people?: string;
 	/** Who else gets tokens there, the worst first. */
-	strangers: readonly Stranger[];
+	outsiders: readonly Outsider[];
 };
 
 /**
@@ -58,14 +58,14 @@ const github: Record<string, Knowledge> = {
 	enterprise_id: orAbsent(foreign(whole)),
 };
 
-const subject = (own: RegExp, who: string, advice: string): Stranger => ({
+const subject = (own: RegExp, who: string, advice: string): Outsider => ({
 	who,
 	severity: 'fail',
 	claims: {sub: foreign(own)},
 	advice,
 });
 
-const appUsers = (app: string, person: string): Stranger[] => [
+const appUsers = (app: string, person: string): Outsider[] => [
 	{
 		who: 'everyone with an account there',
 		severity: 'fail',
@@ -83,7 +83,7 @@ const appUsers = (app: string, person: string): Stranger[] => [
 type Known = {
 	host: RegExp;
 	people: string;
-	strangers: readonly Stranger[];
+	outsiders: readonly Outsider[];
 };
 
 /** The providers that many people share, or that AWS knows by name, and what of their tokens says whose they are. */
@@ -91,7 +91,7 @@ const known: readonly Known[] = [
 	{
 		host: /^token\.actions\.githubusercontent\.com$/v,
 		people: 'workflows of GitHub Actions',
-		strangers: [
+		outsiders: [
 			{
 				who: 'any repository on GitHub',
 				severity: 'fail',
@@ -114,12 +114,12 @@ const known: readonly Known[] = [
 	{
 		host: /^token\.actions\.githubusercontent\.com\/[^\/]+$/v,
 		people: 'workflows of that enterprise on GitHub',
-		strangers: [],
+		outsiders: [],
 	},
 	{
 		host: /^gitlab\.com$/v,
 		people: 'pipelines of GitLab',
-		strangers: [
+		outsiders: [
 			{
 				who: 'any project on gitlab.com',
 				severity: 'fail',
@@ -138,7 +138,7 @@ const known: readonly Known[] = [
 	{
 		host: /^oidc\.eks\.[\d\-a-z]+\.amazonaws\.com(?:\.cn)?\/id\/[^\/]+$/v,
 		people: 'workloads of that EKS cluster',
-		strangers: [
+		outsiders: [
 			subject(
 				/^system:serviceaccount:[^\0:]+:/v,
 				'every workload of that EKS cluster',
@@ -149,7 +149,7 @@ const known: readonly Known[] = [
 	{
 		host: /^cognito-identity\.amazonaws\.com$/v,
 		people: 'users of that Cognito identity pool',
-		strangers: [
+		outsiders: [
 			{
 				who: 'users of any Cognito identity pool',
 				severity: 'fail',
@@ -174,22 +174,22 @@ const known: readonly Known[] = [
 	{
 		host: /^accounts\.google\.com$/v,
 		people: 'identities of Google',
-		strangers: appUsers('aud', 'sub'),
+		outsiders: appUsers('aud', 'sub'),
 	},
 	{
 		host: /^www\.amazon\.com$/v,
 		people: 'users of Login with Amazon',
-		strangers: appUsers('app_id', 'user_id'),
+		outsiders: appUsers('app_id', 'user_id'),
 	},
 	{
 		host: /^graph\.facebook\.com$/v,
 		people: 'users of Facebook',
-		strangers: appUsers('app_id', 'id'),
+		outsiders: appUsers('app_id', 'id'),
 	},
 	{
 		host: /^app\.terraform\.io$/v,
 		people: 'workspaces of HCP Terraform',
-		strangers: [
+		outsiders: [
 			subject(
 				/^organization:[^\0:]+:/v,
 				'any organisation of HCP Terraform',
@@ -200,7 +200,7 @@ const known: readonly Known[] = [
 	{
 		host: /^agent\.buildkite\.com$/v,
 		people: 'pipelines of Buildkite',
-		strangers: [
+		outsiders: [
 			subject(
 				/^organization:[^\0:]+:/v,
 				'any organisation of Buildkite',
@@ -211,12 +211,12 @@ const known: readonly Known[] = [
 	{
 		host: /^oidc\.circleci\.com\/org\/[^\/]+$/v,
 		people: 'pipelines of that CircleCI organisation',
-		strangers: [],
+		outsiders: [],
 	},
 	{
 		host: /^api\.bitbucket\.org\/2\.0\/workspaces\/[^\/]+\/pipelines-config\/identity\/oidc$/v,
 		people: 'pipelines of that Bitbucket workspace',
-		strangers: [],
+		outsiders: [],
 	},
 ];
 
@@ -237,7 +237,7 @@ export function identityProvider(
 			...(account === ownAccount && {
 				people: `people whom the sign-in ${formatWord(saml)} of your account gives this role`,
 			}),
-			strangers: [],
+			outsiders: [],
 		};
 	}
 
@@ -246,7 +246,7 @@ export function identityProvider(
 	return {
 		kind: 'oidc',
 		host,
-		strangers: found?.strangers ?? [],
+		outsiders: found?.outsiders ?? [],
 		...(found && {people: found.people}),
 	};
 }

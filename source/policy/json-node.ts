@@ -65,7 +65,7 @@ export const findChild = (
 
 /** The nodes of a value that stands in no text: their places count up in the order in which a text would hold them. */
 export const nodeOf = (value: Json): JsonNode => {
-	let place = 0;
+	let offset = 0;
 	const contentOf = (inner: Json): JsonContent => {
 		if (Array.isArray(inner)) {
 			return {type: 'array', items: inner.map((item) => placed(item))};
@@ -76,7 +76,7 @@ export const nodeOf = (value: Json): JsonNode => {
 					type: 'object',
 					members: Object.entries(inner).map(([name, member]) => ({
 						name,
-						start: place++,
+						start: offset++,
 						node: placed(member),
 					})),
 				}
@@ -84,8 +84,8 @@ export const nodeOf = (value: Json): JsonNode => {
 	};
 
 	const placed = (inner: Json): JsonNode => {
-		const start = place++;
-		return {start, ...contentOf(inner), end: place};
+		const start = offset++;
+		return {start, ...contentOf(inner), end: offset};
 	};
 
 	return placed(value);

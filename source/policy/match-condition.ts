@@ -157,8 +157,8 @@ export const fillVariables = (
 };
 
 const matchNull = (wanted: string[], actual: readonly Value[]): Answer => {
-	const wishes = new Set(wanted.map((value) => value.toLowerCase()));
-	return toAnswer(wishes.has(actual.length === 0 ? 'true' : 'false'));
+	const expected = new Set(wanted.map((value) => value.toLowerCase()));
+	return toAnswer(expected.has(actual.length === 0 ? 'true' : 'false'));
 };
 
 type Row = {operator: string; wanted: string[]; known: KnownKeys | undefined};
@@ -188,10 +188,10 @@ const matchValues = (
 
 	const matches = actual.map((value) => {
 		const isFit = any(
-			wanted.map((wish) => {
+			wanted.map((pattern) => {
 				const filled = known
-					? fillVariables(wish, known, wants === 'pattern')
-					: wish;
+					? fillVariables(pattern, known, wants === 'pattern')
+					: pattern;
 				return filled === undefined
 					? 'unknown'
 					: compareValue(value, comparison, filled);

@@ -1,4 +1,4 @@
-import {settle} from './completions.js';
+import {resolveAnswer} from './completions.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
 import {
 	matchPolicy,
@@ -88,7 +88,7 @@ const answerOf = (policy: PolicyDocument, request: PolicyRequest): Answer => {
 
 /** Whether the whole policy lets a comer take the role. */
 export const isLetIn = (trust: Trust, comer: Comer): Answer =>
-	settle(
+	resolveAnswer(
 		[{policy: trust.policy, kind: 'trust'}],
 		requestOf(trust, comer),
 		(request) => answerOf(trust.policy, request),
@@ -106,7 +106,7 @@ export const isLetInBy = (
 			policy: {
 				...policy,
 				Statement: policy.Statement.filter(
-					({Effect}, place) => place === index || Effect !== 'Allow',
+					({Effect}, at) => at === index || Effect !== 'Allow',
 				),
 			},
 		},

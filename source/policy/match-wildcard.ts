@@ -30,30 +30,32 @@ export function isWildcardMatch(pattern: string, text: string): boolean {
 const advance = (
 	reached: boolean[],
 	narrow: string,
-	mark: string,
+	character: string,
 ): boolean[] => {
 	let isAnyBefore = false;
-	return reached.map((isReached, place) => {
-		if (mark === '*') {
+	return reached.map((isReached, index) => {
+		if (character === '*') {
 			isAnyBefore ||= isReached;
 			return isAnyBefore;
 		}
 
 		const isFit =
-			mark === '?' ? narrow[place - 1] !== '*' : narrow[place - 1] === mark;
-		return place > 0 && isFit && reached[place - 1]!;
+			character === '?'
+				? narrow[index - 1] !== '*'
+				: narrow[index - 1] === character;
+		return index > 0 && isFit && reached[index - 1]!;
 	});
 };
 
 /** Whether everything that fits the pattern `narrow` also fits the pattern `wide`. A "no" may be too strict, a "yes" is sure. */
 export const isPatternCovered = (narrow: string, wide: string): boolean => {
-	// Which places of `narrow` the part of `wide` read so far can have used up.
+	// Which positions of `narrow` the part of `wide` read so far can have used up.
 	let reached = Array.from(
 		{length: narrow.length + 1},
-		(_, place) => place === 0,
+		(_, index) => index === 0,
 	);
-	for (const mark of wide) {
-		reached = advance(reached, narrow, mark);
+	for (const character of wide) {
+		reached = advance(reached, narrow, character);
 		if (!reached.includes(true)) {
 			return false;
 		}
@@ -64,7 +66,7 @@ export const isPatternCovered = (narrow: string, wide: string): boolean => {
 
 /** Whether any text may fit both patterns. */
 export const canPatternsMeet = (one: string, other: string): boolean => {
-	// Whether the rest of `one` meets the rest of `other` from each place on, for the place in `one` read last.
+	// Whether the rest of `one` meets the rest of `other` from each index on, for the index in `one` read last.
 	let rests = Array.from(
 		{length: other.length + 1},
 		(_, q) => other.slice(q).replaceAll('*', '') === '',

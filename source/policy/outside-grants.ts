@@ -4,7 +4,7 @@ import {namePrincipal} from './explain-statement.js';
 import {toList, type Statement} from './policy-document.js';
 import {parseAwsPrincipal, parsePrincipals} from './principals.js';
 
-/** A grant of a key, as far as it is judged here. */
+/** A grant of a key, as far as it counts here. */
 export type GivenGrant = {
 	id: string;
 	name?: string;
@@ -96,7 +96,7 @@ export function outsideGrants(
 	account: string,
 	granted: readonly Statement[],
 ): GrantedOutside {
-	const judged = grants.map((grant) => {
+	const sorted = grants.map((grant) => {
 		const {grantee} = grant;
 		const who = parseAwsPrincipal(grantee);
 		const isOwn = isService(grantee)
@@ -115,9 +115,9 @@ export function outsideGrants(
 		};
 	});
 	const count = (wanted: string) =>
-		judged.filter(({whose}) => whose === wanted).length;
+		sorted.filter(({whose}) => whose === wanted).length;
 	return {
-		outsiders: judged
+		outsiders: sorted
 			.filter(({whose}) => whose === 'outsider')
 			.map(({grant}) => ({id: grant.id, explanation: explain(grant)})),
 		own: count('own'),

@@ -36,22 +36,22 @@ const parseArn = (text: string): PrincipalInfo => {
 		account,
 		rest = '',
 	} = identityArn.exec(text)?.groups ?? {};
-	const place = {
+	const scope = {
 		...(account !== undefined && {account}),
 		...(partition !== undefined && {partition}),
 	};
 	if (account === undefined || wildcard.test(text)) {
-		return {kind: 'malformed', id: text, ...place};
+		return {kind: 'malformed', id: text, ...scope};
 	}
 
 	if (service === 'iam' && rest === 'root') {
-		return {kind: 'account', id: account, ...place};
+		return {kind: 'account', id: account, ...scope};
 	}
 
 	const {kind, name} =
 		(service === 'iam' ? roleOrUser.exec(rest)?.groups : undefined) ?? {};
 	if (name !== undefined && (kind === 'role' || kind === 'user')) {
-		return {kind, id: text, name, ...place};
+		return {kind, id: text, name, ...scope};
 	}
 
 	return service === 'sts' && session.test(rest)
@@ -59,9 +59,9 @@ const parseArn = (text: string): PrincipalInfo => {
 				kind: 'session',
 				id: text,
 				name: rest.slice(rest.indexOf('/') + 1),
-				...place,
+				...scope,
 			}
-		: {kind: 'malformed', id: text, ...place};
+		: {kind: 'malformed', id: text, ...scope};
 };
 
 /** Reads one value of `{"AWS": …}`: an ARN, an account ID, `*`, or the unique ID left behind by a deleted role or user. */

@@ -40,7 +40,7 @@ const sidOf = (root: JsonNode, index: number | undefined): unknown => {
 	return sid?.type === 'value' ? sid.value : undefined;
 };
 
-// Where a name is doubled the text cannot be read with its places, but JavaScript reads it all the same: the last one of the two.
+// Where a name is doubled the text cannot be read with its locations, but JavaScript reads it all the same: the last one of the two.
 const sidInText = (text: string, index: number | undefined): unknown => {
 	try {
 		const policy: unknown = JSON.parse(text);
@@ -63,8 +63,8 @@ const fieldOf = (value: unknown, name: string): unknown =>
 		? Reflect.get(value, name)
 		: undefined;
 
-/** Names a place of a policy by its statement; `sidAt` gives the Sid of one of the list, or of the only statement. */
-const namePlace = (
+/** Names a location of a policy by its statement; `sidAt` gives the Sid of one of the list, or of the only statement. */
+const nameLocation = (
 	path: Path,
 	sidAt: (index: number | undefined) => unknown,
 ): string => {
@@ -85,7 +85,7 @@ const namePlace = (
 };
 
 /**
-Lists the places of a policy's text that would not come back the same when the policy is read and printed again: numbers such as 1.0,
+Lists the locations of a policy's text that would not come back the same when the policy is read and printed again: numbers such as 1.0,
 1e3 and ones of more digits than JavaScript keeps, and names that stand twice. Each says what to do about it. Empty: nothing is lost.
 */
 export function findRewriteLosses(text: string): string[] {
@@ -93,15 +93,15 @@ export function findRewriteLosses(text: string): string[] {
 		return readJson(text, new Set()).flatMap((root) =>
 			changedNumbers(text, root).map(
 				({path, from, to}) =>
-					`${namePlace(path, (index) => sidOf(root, index))}: ${formatWord(from)} would become ${to}. Put that value in quotes, or write it plainly.`,
+					`${nameLocation(path, (index) => sidOf(root, index))}: ${formatWord(from)} would become ${to}. Put that value in quotes, or write it plainly.`,
 			),
 		);
 	} catch (error) {
 		if (error instanceof DoubledName) {
 			const {doubled, path} = error;
-			const place = namePlace(path, (index) => sidInText(text, index));
+			const location = nameLocation(path, (index) => sidInText(text, index));
 			return [
-				`${place === '' ? 'The policy' : place}: the name ${quoteText(doubled)} stands twice in one object. Keep the one that counts.`,
+				`${location === '' ? 'The policy' : location}: the name ${quoteText(doubled)} stands twice in one object. Keep the one that counts.`,
 			];
 		}
 

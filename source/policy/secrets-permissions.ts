@@ -139,10 +139,10 @@ export const buildSecretsPermissions = (
 });
 
 /** Where a policy of a role is kept: each place has its own limit. */
-type PolicyPlace = 'trust' | 'inline' | 'managed';
+type PolicySlot = 'trust' | 'inline' | 'managed';
 
 /** IAM's limits in characters (IAM quotas). The one of a trust policy can be raised; inline policies share theirs. */
-export const policyLimits: Readonly<Record<PolicyPlace, number>> = {
+export const policyLimits: Readonly<Record<PolicySlot, number>> = {
 	trust: 2048,
 	inline: 10_240,
 	managed: 6144,
@@ -152,7 +152,7 @@ export const policyLimits: Readonly<Record<PolicyPlace, number>> = {
 export const policySize = (policy: PolicyDocument): number =>
 	JSON.stringify(policy).length;
 
-const remedies: Record<PolicyPlace, string> = {
+const hints: Record<PolicySlot, string> = {
 	trust:
 		'Take statements out that nobody needs, use a role of its own, or ask AWS to raise the quota.',
 	inline:
@@ -161,7 +161,7 @@ const remedies: Record<PolicyPlace, string> = {
 		'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
 };
 
-const names: Record<PolicyPlace, string> = {
+const names: Record<PolicySlot, string> = {
 	trust: 'The trust policy',
 	inline: 'The role’s inline policies together',
 	managed: 'The managed policy',
@@ -172,15 +172,15 @@ Says why IAM would not take policies of this size, with the numbers and what to 
 policies give all that the role will have, since they share one limit; of the other places each policy alone.
 */
 export function findPolicyTooLong(
-	place: PolicyPlace,
+	slot: PolicySlot,
 	policies: PolicyDocument[],
 ): {message: string; hint: string} | undefined {
-	const limit = policyLimits[place];
+	const limit = policyLimits[slot];
 	const size = policies.reduce((sum, policy) => sum + policySize(policy), 0);
 	return size > limit
 		? {
-				message: `${names[place]} would have ${size} characters, and IAM takes up to ${limit}.`,
-				hint: remedies[place],
+				message: `${names[slot]} would have ${size} characters, and IAM takes up to ${limit}.`,
+				hint: hints[slot],
 			}
 		: undefined;
 }

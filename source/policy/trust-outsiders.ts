@@ -128,9 +128,9 @@ const findEveryone = (
 		];
 	}
 
-	const stranger = somebodyBut(() => true);
+	const outsider = somebodyBut(() => true);
 	const isAnyone =
-		may({...stranger, context: {...stranger.context, ...ofNoOrganisation}}) ||
+		may({...outsider, context: {...outsider.context, ...ofNoOrganisation}}) ||
 		noIdentities.some((comer) => comer.who.kind === 'federated' && may(comer));
 	return [
 		isAnyone
@@ -178,13 +178,13 @@ const findFederated = (
 			const find = (severity: TrustFinding['severity'], message: string) => [
 				{code: 'outsider' as const, severity, message: `${name} ${message}`},
 			];
-			const stranger = provider.strangers.find(
+			const outsider = provider.outsiders.find(
 				({claims, unless}) => may(claims) && !(unless && may(unless)),
 			);
-			if (stranger) {
+			if (outsider) {
 				return find(
-					stranger.severity,
-					`lets in ${stranger.who}, through ${formatWord(provider.host)}. ${stranger.advice}`,
+					outsider.severity,
+					`lets in ${outsider.who}, through ${formatWord(provider.host)}. ${outsider.advice}`,
 				);
 			}
 
@@ -203,7 +203,7 @@ const findFederated = (
 					);
 		});
 
-const isStranger = (
+const isOutsider = (
 	{kind, account: home}: PrincipalInfo,
 	{ownAccount, account}: {ownAccount: string; account: string},
 ): boolean =>
@@ -231,21 +231,21 @@ const findOutsidersAt = (trust: Trust & {account: string}): TrustFinding[] =>
 	trust.policy.Statement.flatMap((statement, index) => {
 		const name = nameStatement(statement, index);
 		const comes = (comer: Comer) => isLetInBy(trust, index, comer) !== 'no';
-		const strangers = candidatesOf(trust.policy, statement).filter(
+		const outsiders = candidatesOf(trust.policy, statement).filter(
 			(who) =>
-				isStranger(who, trust) &&
+				isOutsider(who, trust) &&
 				// Nobody knows whom AWS would take what is no principal for.
 				(who.kind === 'malformed' || comes({who})),
 		);
 		const isAllow = statement.Effect === 'Allow';
 		const found: StatementFinding[] = [
 			...(isAllow ? findEveryone(trust, index, name) : []),
-			...(isAllow && strangers.length > 0
+			...(isAllow && outsiders.length > 0
 				? [
 						{
 							code: 'outsider' as const,
 							severity: 'warn' as const,
-							message: `${name} also lets in ${joinWords(strangers.map((one) => namePrincipal(one)))}.`,
+							message: `${name} also lets in ${joinWords(outsiders.map((one) => namePrincipal(one)))}.`,
 						},
 					]
 				: []),

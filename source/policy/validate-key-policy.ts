@@ -151,10 +151,10 @@ const findInOne = (
 	statement: Statement,
 	name: 'Principal' | 'Action' | 'Resource',
 	code: StatementProblem['code'],
-	look: (statement: Statement) => StatementProblem[],
+	find: (statement: Statement) => StatementProblem[],
 ): StatementProblem[] =>
 	statement[name] === undefined || statement[`Not${name}`] === undefined
-		? look(statement)
+		? find(statement)
 		: problemOfName(code, `${name} and Not${name} exclude each other.`, [
 				`Not${name}`,
 			]);

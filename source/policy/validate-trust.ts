@@ -364,10 +364,10 @@ export function validateTrust(
 	const findPaths = (index: number): TrustFinding[] => {
 		const statement = policy.Statement[index]!;
 		const name = nameStatement(statement, index);
-		const stranger = somebodyElse(ownAccount, account);
+		const outsider = somebodyElse(ownAccount, account);
 		const isForAll =
 			statement.NotPrincipal !== undefined &&
-			isLetInBy(trust, index, stranger) !== 'no';
+			isLetInBy(trust, index, outsider) !== 'no';
 		if (!isForAll && !isWayIn(index)) {
 			return [];
 		}
@@ -375,7 +375,7 @@ export function validateTrust(
 		const path = {trust, index, name, externalId, comers};
 		const isOpenToAll =
 			isForAll &&
-			isLetInBy(trust, index, {...stranger, externalId: []}) !== 'no';
+			isLetInBy(trust, index, {...outsider, externalId: []}) !== 'no';
 		const found = isOpenToAll
 			? [
 					{
@@ -386,7 +386,7 @@ export function validateTrust(
 				]
 			: validateExternalId({
 					...path,
-					comers: isForAll ? [...comers, stranger] : comers,
+					comers: isForAll ? [...comers, outsider] : comers,
 				});
 		return [...found, ...validateConditions(path, entry.isLetIn === 'yes')].map(
 			(finding) => ({...finding, statement: index}),

@@ -18,16 +18,16 @@ type PlainIssue = z.core.$ZodIssue;
 Zod reports a value that fits none of several shapes with the issues of every shape. This keeps those of the shape that
 was most likely meant; where no shape comes near, the one issue about the whole place stays.
 */
-function settleChoices(issues: readonly z.core.$ZodIssue[]): PlainIssue[] {
+function chooseBranches(issues: readonly z.core.$ZodIssue[]): PlainIssue[] {
 	return issues.flatMap((issue): PlainIssue[] => {
 		if (issue.code !== 'invalid_union') {
 			return [issue];
 		}
 
 		const [best] = issue.errors
-			.map((branch) => settleChoices(branch))
+			.map((branch) => chooseBranches(branch))
 			.filter((branch) => branch.every((inner) => !isOtherKind(inner)))
-			.toSorted((one, other) => strangeness(one) - strangeness(other));
+			.toSorted((one, other) => mismatch(one) - mismatch(other));
 		return best
 			? best.map((inner) => ({...inner, path: [...issue.path, ...inner.path]}))
 			: [issue];
@@ -43,11 +43,11 @@ function isOtherKind(issue: PlainIssue): boolean {
 }
 
 /** A shape that does not know the value's own fields was hardly meant; after that, fewer issues are better. */
-function strangeness(issues: readonly PlainIssue[]): number {
-	const strangers = issues.filter(
+function mismatch(issues: readonly PlainIssue[]): number {
+	const foreign = issues.filter(
 		(issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0,
 	);
-	const cost = strangers.length * 1000;
+	const cost = foreign.length * 1000;
 	return cost + issues.length;
 }
 
@@ -72,7 +72,7 @@ function problemsOf(
 	schema: z.ZodType,
 ): Diagnostic[] {
 	const outline = outlineOf(schema);
-	const problems = settleChoices(issues)
+	const problems = chooseBranches(issues)
 		.slice(0, mostProblems)
 		.flatMap((issue) =>
 			issue.code === 'unrecognized_keys'

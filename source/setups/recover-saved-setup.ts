@@ -8,7 +8,7 @@ const entrySchema = shape.journal.element;
 
 /**
 What can still be read of a damaged file of the current version, as a setup of that name; nothing when not even its guide
-can. Whole answers, whole projects and whole entries of the journal are kept, never parts of one: half a statement could
+can. Whole answers, whole groups and whole entries of the journal are kept, never parts of one: half a statement could
 grant more than the whole one. The journal counts as lost. Pure: the same text always gives the same setup.
 */
 export function recoverSavedSetup(
@@ -89,9 +89,28 @@ function answersOf(child: Child | undefined): Record<string, unknown> {
 				return key === '' ? [] : [[key, value]];
 			}
 
-			const items = key === 'projects' ? wholeItems(text, 3) : [];
-			return items.length > 0 ? [[key, items]] : [];
+			// Another beginning is that of something else, which may have run into this list.
+			const isList = /^\w+$/v.test(key) && text.startsWith(`\t\t"${key}": [\n`);
+			const groups = isList ? wholeGroups(text) : [];
+			return groups.length > 0 ? [[key, groups]] : [];
 		}),
+	);
+}
+
+// Of a damaged list only what is a group, such as a project, counts by itself: that has a name of its own, and no statement has one.
+function wholeGroups(text: string): unknown[] {
+	const whole = childrenOf(text, 3).filter(({isWhole}) => isWhole);
+	return whole.every(({key, value}) => key === '' && hasName(value))
+		? whole.map(({value}) => value)
+		: [];
+}
+
+function hasName(value: unknown): boolean {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'name' in value &&
+		typeof value.name === 'string'
 	);
 }
 

@@ -73,8 +73,8 @@ function giveBack(file: string): void {
 	} catch {}
 }
 
-/** Takes a file away, and only the one that was judged: not one that was made since. One process at a time does. */
-export function takeAway(file: string, judged: string): void {
+/** Takes a file away, and only the one that was seen: not one that was made since. One process at a time does. */
+export function takeAway(file: string, seen: string): void {
 	const guard = `${file}.taking`;
 	if (!make(guard, randomUUID())) {
 		const other = read(guard);
@@ -86,7 +86,7 @@ export function takeAway(file: string, judged: string): void {
 	}
 
 	try {
-		if (read(file) === judged) {
+		if (read(file) === seen) {
 			fs.rmSync(file, {force: true});
 		}
 	} finally {

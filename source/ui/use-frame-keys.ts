@@ -5,7 +5,7 @@ import {
 	useLayoutEffect,
 	useState,
 } from 'react';
-import {type HelpTopic} from '../help/topic.js';
+import {type HelpTopic} from './help-topic.js';
 import {packHints, type KeyHint} from './key-hints.js';
 import {type NoteTyping} from './typing.js';
 import {useHelpDesk} from './use-help-desk.js';

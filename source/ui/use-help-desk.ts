@@ -1,5 +1,5 @@
 import {createContext, useContext} from 'react';
-import {type HelpTopic} from '../help/topic.js';
+import {type HelpTopic} from './help-topic.js';
 import {type KeyHint} from './key-hints.js';
 
 /** What is asked: about which screen, and the keys that it has now. */

@@ -127,7 +127,7 @@ type WorkatoAccess = {
 	token: string;
 	env: NodeJS.ProcessEnv;
 	/** Milliseconds until a call gives up; 15 seconds when left out. */
-	patience?: number;
+	giveUpAfter?: number;
 };
 
 type WorkatoAnswer = {status: number; body: string};
@@ -142,7 +142,7 @@ only the host it is for. Rejects with a `WorkatoError` when there is no answer.
 async function askWorkato(
 	method: 'GET' | 'POST',
 	path: string,
-	{address, token, env, patience = 15_000}: WorkatoAccess,
+	{address, token, env, giveUpAfter = 15_000}: WorkatoAccess,
 ): Promise<WorkatoAnswer> {
 	const url = new URL(path, address);
 	if (!isSafeForToken(url)) {
@@ -168,14 +168,14 @@ async function askWorkato(
 			method,
 			agent,
 			headers: {authorization: `Bearer ${token}`, accept: 'application/json'},
-			signal: AbortSignal.timeout(patience),
+			signal: AbortSignal.timeout(giveUpAfter),
 		});
 	} catch (error) {
 		const isSlow = error instanceof Error && error.name === 'AbortError';
 		throw new WorkatoError(
 			'unreachable',
 			isSlow
-				? `${url.host} did not answer within ${Math.round(patience / 1000)} seconds.`
+				? `${url.host} did not answer within ${Math.round(giveUpAfter / 1000)} seconds.`
 				: `${url.host} could not be reached.`,
 			'Check the network, the proxy and the data centre, then try again.',
 		);

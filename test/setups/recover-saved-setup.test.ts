@@ -164,3 +164,30 @@ it('bytes that are no text are said, and never become an answer', () => {
 		key: undefined,
 	});
 });
+
+/** The answers that are left of a damaged file, by the text in it that is made unreadable. */
+function answersWithout(setup: SavedSetup['setup'], damaged: string): unknown {
+	const text = fileOf({...realSetup, setup});
+	expect(text).toContain(damaged);
+	const recovered = recoverSavedSetup(
+		text.replace(damaged, '\u{FFFD}'),
+		'production',
+	);
+	return recovered?.setup;
+}
+
+it('keeps the whole groups of a damaged list, whatever a guide calls them, and never a part of anything else', () => {
+	const setup = {guide: 'events', name: 'production'};
+	const topics = [{name: 'Orders'}, {name: 'Stock'}, {name: 'Damaged'}];
+	expect(answersWithout({...setup, topics}, 'Damaged')).toEqual({
+		...setup,
+		topics: topics.slice(0, 2),
+	});
+	// Half of it could grant more than the whole: a Deny may be what is lost.
+	const statement = [{Sid: 'Allow'}, {Sid: 'Damaged'}];
+	expect(answersWithout({...setup, statement}, 'Damaged')).toEqual(setup);
+	const role = {create: {name: 'Workato-A'}, tags: 'Damaged'};
+	expect(answersWithout({...setup, role}, 'Damaged')).toEqual(setup);
+	const secrets = ['one', 'Damaged'];
+	expect(answersWithout({...setup, secrets}, 'Damaged')).toEqual(setup);
+});

@@ -116,7 +116,7 @@ test.each(['<html>Sign in</html>', '{"success": false}', '[{"id": {}}]'])(
 
 test('gives up after a while', async () => {
 	server.removeAllListeners('request');
-	const error = await failure(api({patience: 50}).me());
+	const error = await failure(api({giveUpAfter: 50}).me());
 	expect(error?.reason).toBe('unreachable');
 	expect(error?.message).toContain('did not answer');
 	server.closeAllConnections();

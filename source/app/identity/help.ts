@@ -1,5 +1,5 @@
-import {type HelpTopic} from '../../help/topic.js';
-import {terms} from '../../help/terms.js';
+import {type HelpTopic} from '../../ui/help-topic.js';
+import {terms} from '../../guides/glossary.js';
 
 /** What ? says on the screens about who you are in AWS. */
 export const identityHelp = {

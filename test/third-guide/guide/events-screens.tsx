@@ -18,7 +18,7 @@ import {ChecklistStep} from '../../../source/guides/steps/checklist-step.js';
 import {CopyMessage, useCopied} from '../../../source/guides/steps/copied.js';
 import {JudgedFields} from '../../../source/guides/steps/judged-fields.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
-import {type HelpTopic} from '../../../source/help/topic.js';
+import {type HelpTopic} from '../../../source/ui/help-topic.js';
 import {
 	eventsAnswers,
 	eventsGuide,

@@ -9,9 +9,8 @@ import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {allGuides} from '../../source/guides/registry.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
-import {pages} from '../../source/help/pages.js';
-import {terms} from '../../source/help/terms.js';
-import {type HelpTopic} from '../../source/help/topic.js';
+import {pages, terms} from '../../source/guides/glossary.js';
+import {type HelpTopic} from '../../source/ui/help-topic.js';
 
 const rooms: ReadonlyArray<
 	[string, Readonly<Record<string, HelpTopic>>, readonly string[]]
