@@ -1,5 +1,5 @@
-import {type HelpTopic} from './help-topic.js';
 import {type Symbols} from '../terminal/symbols.js';
+import {type HelpTopic} from './help-topic.js';
 import {type KeyHint} from './key-hints.js';
 import {type ScrollLine} from './scroll-box.js';
 

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
-import {type HelpTopic, type Page} from './help-topic.js';
 import {useTools} from '../terminal/tools.js';
+import {type HelpTopic, type Page} from './help-topic.js';
 import {useBodySize} from './body-size.js';
 import {helpLines} from './help-lines.js';
 import {type KeyHint} from './key-hints.js';

@@ -1,7 +1,7 @@
 import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
-import {type HelpTopic} from './help-topic.js';
 import {textWidth} from '../terminal/text.js';
+import {type HelpTopic} from './help-topic.js';
 import {BodySizeProvider} from './body-size.js';
 import {frameLines, ruleLine} from './frame-lines.js';
 import {keyName, KeyHints, type KeyHint} from './key-hints.js';
