@@ -23,7 +23,7 @@ export const exportSetup = defineCommand({
 	},
 	help: `
 What is written follows from the answers, and from what the setup has done. AWS
-is asked only for what it alone knows: the keys that encrypt a project’s secrets.
+is asked only for what it alone knows: which keys encrypt a project’s secrets.
 With --offline, or where AWS cannot be reached, the script and Terraform look
 them up when they run, and the template asks for them. Deployed by whoever may,
 the setup here then finds it made: “workato-aws check” turns green, and nothing

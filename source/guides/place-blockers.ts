@@ -1,5 +1,6 @@
 import {type Unknown} from '../aws/lookup.js';
 import {type Identity} from '../aws/session.js';
+import {type Change} from '../resources/call.js';
 import {sentences} from '../terminal/text.js';
 import {type Blocker} from './guide.js';
 import {type Mark} from './mark.js';
@@ -20,6 +21,15 @@ export function couldNotLook(
 				? 'Nothing is written until then, so that nothing is made twice.'
 				: 'Nothing is written while this is unknown. If AWS refused, sign in again or get the permission; then try again.',
 	};
+}
+
+/** What is there under the setup's name and is not as the answers want it: the changes that would be made to it, in a sentence; nothing where it lacks nothing. */
+export function whatItLacks(changes: readonly Change[]): string[] {
+	return changes.length === 0
+		? []
+		: [
+				`It is not yet as the answers want it; this would be added: ${changes.map(({title}) => title).join('; ')}.`,
+			];
 }
 
 // What AWS does not show yet, it may show soon.

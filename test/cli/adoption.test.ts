@@ -18,12 +18,10 @@ async function madeElsewhere(guide: 'ekm' | 'secrets') {
 	const maker = openHome();
 	const fields =
 		guide === 'ekm' ? setupFields : await manyProjects(endpoint, 2);
-	const {stdout} = await maker.run([
-		'export',
-		'cloudformation',
-		'-f',
-		maker.write(fields),
-	]);
+	const {stdout} = await maker.run(
+		['export', 'cloudformation', '-f', maker.write(fields)],
+		{env: endpoint.environment},
+	);
 	await handOver.cloudformation(stdout, maker);
 	const home = openHome();
 	const file = home.write(fields);
@@ -135,3 +133,28 @@ test('a role that somebody made anew under the name that was agreed to is asked 
 const warningIds = z
 	.object({warnings: z.array(z.object({id: z.string()}))})
 	.transform(({warnings}) => warnings.map(({id}) => id));
+
+test('a role that carries the setup’s name and lacks something gets it with the agreement, and nothing after that', async () => {
+	const {endpoint, apply} = await madeElsewhere('secrets');
+	const {iam} = clientsOf(endpoint);
+	await iam.send(
+		new DeleteRolePolicyCommand({
+			RoleName: 'Workato-Team-2',
+			PolicyName: 'workato-secrets',
+		}),
+	);
+	iam.destroy();
+	expect(await apply('--dry-run', '--exit-code', '--json')).toMatchObject({
+		code: 1,
+		json: {
+			changes: [{id: 'put-role-policy:Team-2', status: 'planned'}],
+			warnings: expect.arrayContaining([
+				{id: 'RoleTaken:Team-2', message: containing('this would be added')},
+			]) as unknown,
+		},
+	});
+	expect(await writes(endpoint)).toEqual(['DeleteRolePolicy']);
+	expect(await apply('--yes')).toMatchObject({code: 0});
+	expect(await writes(endpoint)).toEqual(['DeleteRolePolicy', 'PutRolePolicy']);
+	expect(await apply('--dry-run', '--exit-code')).toMatchObject({code: 0});
+});

@@ -7,7 +7,7 @@ import {
 } from '../../policy/validate-key-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker, type Adoption} from '../guide.js';
-import {couldNotLook, placeBlockers} from '../place-blockers.js';
+import {couldNotLook, placeBlockers, whatItLacks} from '../place-blockers.js';
 import {type Mark} from '../mark.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {equalStatements} from '../../policy/compare-policies.js';
@@ -217,30 +217,14 @@ function otherKeyBlockers(
 }
 
 /**
-Why the changes may not be made to a key that carries this setup's name, but was made by another run of it: nobody has
-said that the two are one. With nothing to change it is an `adoption`.
-*/
-export function takeover(
-	{key}: EkmObservation,
-	{name}: Mark,
-	changes: readonly Change[],
-): Blocker[] {
-	return key.state === 'found' &&
-		key.value.foundBy === 'alias' &&
-		changes.length > 0
-		? [sameName(name, key.value.arn)]
-		: [];
-}
-
-/**
-A key with this setup's name that nobody has to change, but that no run of this setup made: it may be anybody's, and what
-else its policy says is theirs.
+A key with this setup's name that no run of this setup made: it may be anybody's, and what else its policy says is theirs. What it
+lacks is added once the person has agreed that it is the setup's own.
 */
 export function adoption(
 	{key: wanted}: EkmAnswers,
 	{key, policy}: EkmObservation,
 	{name}: Mark,
-	ours: readonly Statement[],
+	{ours, changes}: {ours: readonly Statement[]; changes: readonly Change[]},
 ): Adoption[] {
 	if (
 		key.state !== 'found' ||
@@ -261,10 +245,15 @@ export function adoption(
 	return [
 		{
 			...blocker,
-			message:
-				others.length === 0
-					? blocker.message
-					: `${blocker.message} Its policy also says: ${firstFew(others.map((statement) => explainStatement(statement)))}`,
+			message: [
+				blocker.message,
+				...whatItLacks(changes),
+				...(others.length === 0
+					? []
+					: [
+							`Its policy also says: ${firstFew(others.map((statement) => explainStatement(statement)))}`,
+						]),
+			].join(' '),
 			thing: 'key',
 			names: {[agreedName(wanted.create.alias)]: arn},
 		},

@@ -29,7 +29,7 @@ import {type Identity} from '../../aws/session.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
 import {newAlias} from '../../resources/kms-alias/calls.js';
 import {type EkmAnswers, aliasName} from './answers.js';
-import {findBlockers, findOversize, adoption, takeover} from './blockers.js';
+import {findBlockers, findOversize, adoption} from './blockers.js';
 import {type EkmObservation} from './observation.js';
 import {wantedStatements, workatoAccounts} from './validate-statement.js';
 
@@ -58,7 +58,6 @@ export function planEkm(
 			? changesToKey(answers, observation, {statements, identity, workato})
 			: changesForNewKey(answers, {statements, identity, workato}, mark);
 	const obstacles = [
-		...takeover(observation, mark, changes),
 		...findUnwritable(changes, observation.policyLosses),
 		...findOversize(changes),
 	];
@@ -69,7 +68,10 @@ export function planEkm(
 	const {account, partition} = identity;
 	const administrators = answers.key?.create?.administrators ?? [];
 	const ours = newKeyPolicy(account, partition, statements, administrators);
-	const adoptions = adoption(answers, observation, mark, ours.Statement);
+	const adoptions = adoption(answers, observation, mark, {
+		ours: ours.Statement,
+		changes,
+	});
 	return {changes, blockers: [], ...(adoptions.length > 0 && {adoptions})};
 }
 

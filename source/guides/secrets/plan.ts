@@ -1,10 +1,11 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type Identity} from '../../aws/session.js';
+import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Adoption, type Blocker, type Plan} from '../guide.js';
 import {orElse} from '../guard-guide.js';
 import {faultBlocker} from '../own-fault.js';
-import {couldNotLook, placeBlockers} from '../place-blockers.js';
+import {couldNotLook, placeBlockers, whatItLacks} from '../place-blockers.js';
 import {
 	changeProject,
 	missingInProject,
@@ -293,38 +294,38 @@ function planWithRole(
 	const changes = role
 		? changesToRole(desired, role, identity.account)
 		: changesForNewRole(desired, own);
-	if (role?.foundBy === 'tags') {
-		const taken = (why: string) => roleTaken(answers, project, role, why);
-		// As it was handed over it needs nothing; whatever differs was decided by somebody else.
-		return changes.length > 0
-			? inGroup(
-					taken(
-						'was made elsewhere for this setup, and is not as the answers want it',
-					),
-				)
-			: {
-					changes,
-					blockers: [],
-					adoptions: taken(
-						'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
-					).map((blocker) =>
-						adoption(blocker, desired, role, identity.account),
-					),
-				};
-	}
-
 	const after = changeBlockers(project, role, changes, {
 		own,
 		trusted: {...desired.trust, ownAccount: identity.account},
 	});
-	return after.length > 0 ? inGroup(after) : {changes, blockers: []};
+	if (after.length > 0) {
+		return inGroup(after);
+	}
+
+	return role?.foundBy === 'tags'
+		? {
+				changes,
+				blockers: [],
+				adoptions: roleTaken(
+					answers,
+					project,
+					role,
+					'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
+				).map((blocker) =>
+					adoption(blocker, {desired, role, changes}, identity.account),
+				),
+			}
+		: {changes, blockers: []};
 }
 
 // Whatever else is in such a role comes with it, so it is said with the question.
 function adoption(
 	taken: ProjectBlocker,
-	desired: DesiredRole,
-	role: ProjectRole,
+	{
+		desired,
+		role,
+		changes,
+	}: {desired: DesiredRole; role: ProjectRole; changes: readonly Change[]},
 	ownAccount: string,
 ): Adoption {
 	return {
@@ -332,6 +333,7 @@ function adoption(
 		group: desired.project,
 		message: [
 			taken.message,
+			...whatItLacks(changes),
 			...roleWarnings(desired, role, ownAccount).map(({message}) => message),
 		].join(' '),
 		thing: 'role',

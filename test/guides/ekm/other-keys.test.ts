@@ -39,13 +39,18 @@ test('a key of the same setup name, made on another computer, is not taken over 
 		runId: anotherRun,
 	};
 	const {plan} = await look(session, ours);
-	expect(plan.changes).toEqual([]);
-	const said = words(plan.blockers);
+	// What it lacks can be added once it is agreed that it is the one.
+	expect(plan.changes.map(({id}) => id)).toEqual(['enable-key-rotation']);
+	expect(plan.blockers).toEqual([]);
+	const said = words(plan.adoptions ?? []);
 	const use =
 		observation.key.state === 'found' ? observation.key.value.arn : '';
 	expect(said).toMatchObject({code: 'OtherSetupsKey', key: {use}});
 	expect(said.text).toContain(use);
 	expect(said.text).toContain('“production”');
+	expect(said.text).toContain(
+		'this would be added: Rotate the key every 100 days.',
+	);
 	const agreed = {
 		...setupOf({rotation: {enabled: true, days: 100}, key: {use}}),
 		runId: anotherRun,

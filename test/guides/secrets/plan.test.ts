@@ -337,7 +337,6 @@ const many = Array.from({length: 200}, (_, n) =>
 );
 test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'unowned'}))}],
-	['RoleTaken', {}, {role: found(roleOf('A', {foundBy: 'tags', inline: []}))}],
 	['RoleNotFound', {role: {use: 'Workato-A'}}, {role: absent}],
 	[
 		'RoleNotFound',
@@ -637,6 +636,23 @@ test('IAM takes the tags and the description of any project', () => {
 	expect(JSON.stringify(changes[0]?.call.input.Tags)).toContain(
 		'Sales =2713= =3C=EMEA=3E=',
 	);
+});
+
+test('a role that only carries the setup’s name and lacks something is asked about with what would be added', () => {
+	const {changes, blockers, adoptions} = plan([projectOf('A')], {
+		A: seenOf('A', {role: found(roleOf('A', {foundBy: 'tags', inline: []}))}),
+	});
+	expect(blockers).toEqual([]);
+	expect(changes.map(({id}) => id)).toEqual(['put-role-policy:A']);
+	expect(adoptions).toMatchObject([
+		{
+			code: 'RoleTaken',
+			group: 'A',
+			message: expect.stringContaining(
+				`this would be added: ${changes[0]?.title}.`,
+			) as unknown,
+		},
+	]);
 });
 
 describe('a role that is there already', () => {
