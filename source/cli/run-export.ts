@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import fs from 'node:fs/promises';
 import {type ExportFormat} from '../engine/export/formats.js';
+import {policySizeNote} from '../engine/export/permissions.js';
 import {
 	exportSetup,
 	exportUndoPermissions,
@@ -66,6 +67,12 @@ export async function runExport(
 		await writeExport(exported.text, file, async () =>
 			mayReplace(file, options, context, output),
 		);
+	}
+
+	const sizeNote =
+		format === 'permissions' ? policySizeNote(exported.text) : undefined;
+	if (sizeNote !== undefined) {
+		output.note(sizeNote);
 	}
 
 	if (output.isJson) {

@@ -41,19 +41,21 @@ export function ownArn(
 	return `arn:${partition}:${service}:${service === 'iam' ? '' : region}:${account}:${resource}`;
 }
 
-/** Characters of one list of ARNs; a managed policy takes 6,144 in all (IAM quotas). */
+/** ARNs for a policy: each once, and one alone without a list. */
+export function listArns(arns: readonly string[]): string | string[] {
+	const [first = '', ...others] = new Set(arns);
+	return others.length === 0 ? first : [first, ...others];
+}
+
+// Characters of one list of ARNs.
 const longest = 2000;
 
 /**
-A list of ARNs for a policy. A list too long for one becomes what all of them begin with, where that says something of their
-names; a list without such a beginning stays.
+ARNs of things that are only looked at: a list too long for one becomes what all of them begin with, where that says something
+of their names. Never for what is written to: other things may begin the same.
 */
 export function shortenArns(arns: readonly string[]): string | string[] {
 	const [first = '', ...others] = arns;
-	if (others.length === 0) {
-		return first;
-	}
-
 	const isShared = (length: number) =>
 		others.every((arn) => arn.startsWith(first.slice(0, length)));
 	let {length} = first;
@@ -62,8 +64,9 @@ export function shortenArns(arns: readonly string[]): string | string[] {
 	}
 
 	const start = first.slice(0, length);
-	const saysSomething = /:(?:role\/|secret:)[^*]{3,}$/v.test(start);
-	return arns.join('","').length > longest && saysSomething
+	return others.length > 0 &&
+		arns.join('","').length > longest &&
+		/:secret:[^*]{3,}$/v.test(start)
 		? `${start}*`
-		: [...arns];
+		: listArns(arns);
 }

@@ -76,8 +76,42 @@ export function permissionRows(): PermissionRow[] {
 	];
 }
 
+/** What to know before a policy of this text is attached, where it is too long for a managed one; nothing else. IAM counts no white space. */
+export function policySizeNote(text: string): string | undefined {
+	const size = text.replaceAll(/\s/gv, '').length;
+	return size <= 6144
+		? undefined
+		: `This policy has ${size} characters without spaces; a managed policy takes 6,144. ${
+				size <= 10_240
+					? 'Attach it inline, to a role: that takes 10,240.'
+					: 'No statement is longer than that: spread them over several policies.'
+			}`;
+}
+
+// Characters of the ARNs of one statement, which leave room for the rest of a managed policy.
+const longestStatement = 4000;
+
+// A statement about more things than one policy takes, as several.
+function inParts(statement: Statement): Statement[] {
+	const things = toList(statement.Resource);
+	const count = Math.ceil(things.join('","').length / longestStatement);
+	const size = Math.ceil(things.length / Math.max(count, 1));
+	return count < 2
+		? [statement]
+		: Array.from({length: count}, (_unused, index) => ({
+				...statement,
+				...(statement.Sid !== undefined && {
+					Sid: `${statement.Sid}${index === 0 ? '' : index + 1}`,
+				}),
+				Resource: things.slice(index * size, (index + 1) * size),
+			}));
+}
+
 /** An IAM policy of these statements as a text to be sent: indented JSON, in ASCII. */
 export function policyText(statements: readonly Statement[]): string {
-	const policy = {Version: '2012-10-17', Statement: [...statements]};
+	const policy = {
+		Version: '2012-10-17',
+		Statement: statements.flatMap((each) => inParts(each)),
+	};
 	return escapeCodePoints(`${JSON.stringify(policy, undefined, 2)}\n`);
 }

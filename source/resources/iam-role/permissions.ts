@@ -4,7 +4,7 @@ import {type ExportPlan} from '../export.js';
 import {
 	actionsOf,
 	ownArn,
-	shortenArns,
+	listArns,
 	type OperatorStatements,
 	type Permission,
 } from '../permissions.js';
@@ -58,8 +58,6 @@ export const roleReads: readonly Permission[] = [
 /** What an operator needs for roles. */
 export function rolePermissions(plan: ExportPlan): OperatorStatements {
 	const {made, used} = rolesOf(plan.changes);
-	const arns = (names: readonly string[]) =>
-		names.map((name) => ownArn(plan, 'iam', `role/${name}`));
 	return {
 		use: [
 			...(made.length > 0
@@ -72,7 +70,7 @@ export function rolePermissions(plan: ExportPlan): OperatorStatements {
 								read,
 								putRolePolicy.permission,
 							),
-							Resource: shortenArns(arns(made)),
+							Resource: listArns(madeArns(plan, made)),
 						},
 					]
 				: []),
@@ -86,7 +84,7 @@ export function rolePermissions(plan: ExportPlan): OperatorStatements {
 								putRolePolicy.permission,
 								updateTrustPolicy.permission,
 							),
-							Resource: oneOrAll(arns(used)),
+							Resource: listArns(usedArns(plan, used)),
 						},
 						{
 							Sid: 'ReadPoliciesOfTheRoles',
@@ -108,25 +106,23 @@ export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 	const {made, used} = rolesOf(plan.changes);
 	const statement = (
 		Sid: string,
-		names: readonly string[],
+		arns: readonly string[],
 		...permissions: readonly Permission[]
 	): Statement[] =>
-		names.length === 0
+		arns.length === 0
 			? []
 			: [
 					{
 						Sid,
 						Effect: 'Allow',
 						Action: actionsOf(read, ...permissions),
-						Resource: oneOrAll(
-							names.map((name) => ownArn(plan, 'iam', `role/${name}`)),
-						),
+						Resource: listArns(arns),
 					},
 				];
 	return [
 		...statement(
 			'TakeTheRolesAway',
-			made,
+			madeArns(plan, made),
 			profiles,
 			deleteRole.permission,
 			deleteRolePolicy.permission,
@@ -134,7 +130,7 @@ export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 		),
 		...statement(
 			'TakeBackFromTheRoles',
-			used,
+			usedArns(plan, used),
 			deleteRolePolicy.permission,
 			...(hadPolicies(plan) ? [putRolePolicy.permission] : []),
 			updateTrustPolicy.permission,
@@ -166,8 +162,11 @@ export function rolesOf(changes: readonly Change[]): {
 	};
 }
 
-// Never shortened: whoever may write the policies of a role may become it, and other roles may begin the same.
-function oneOrAll(arns: readonly string[]): string | string[] {
-	const [first = '', ...others] = arns;
-	return others.length === 0 ? first : [first, ...others];
-}
+const madeArns = (plan: ExportPlan, names: readonly string[]): string[] =>
+	names.map((name) => ownArn(plan, 'iam', `role/${name}`));
+
+// A call names a role without its path. No two roles of an account have one name, so both patterns together are one role.
+const usedArns = (plan: ExportPlan, names: readonly string[]): string[] =>
+	names.flatMap((name) =>
+		['', '*/'].map((path) => ownArn(plan, 'iam', `role/${path}${name}`)),
+	);

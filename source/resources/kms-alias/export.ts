@@ -5,6 +5,7 @@ import {InputError} from '../../diagnostic.js';
 import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
 import {madeKeyId} from '../kms-key/cloudformation.js';
+import {madeKeyArn} from '../kms-key/permissions.js';
 import {
 	actionsOf,
 	ownArn,
@@ -148,6 +149,6 @@ export function aliasUndoPermissions(plan: ExportPlan): Statement[] {
 function aliasArns(plan: ExportPlan): string[][] {
 	return inputsOf(plan.changes, createAlias).map(({AliasName}) => [
 		ownArn(plan, 'kms', AliasName),
-		ownArn(plan, 'kms', 'key/*'),
+		madeKeyArn(plan),
 	]);
 }

@@ -16,6 +16,7 @@ import {
 	enableKeyRotation,
 	putKeyPolicy,
 } from './calls.js';
+import {madeKeyId} from './cloudformation.js';
 
 const describe: Permission = {
 	actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
@@ -97,7 +98,7 @@ export function keyPermissions(plan: ExportPlan): OperatorStatements {
 						Sid: 'SetUpAndCheckTheKey',
 						Effect: 'Allow',
 						Action: actionsOf(...reads, tags, ...writes),
-						Resource: ownArn(plan, 'kms', 'key/*'),
+						Resource: madeKeyArn(plan),
 					},
 					{
 						Sid: 'FindTheKey',
@@ -138,7 +139,7 @@ export function keyUndoPermissions(plan: ExportPlan): Statement[] {
 					Sid: 'TakeWorkatoOutOfTheKey',
 					Effect: 'Allow',
 					Action: actionsOf(describe, rotation, putKeyPolicy.permission),
-					Resource: ownArn(plan, 'kms', 'key/*'),
+					Resource: madeKeyArn(plan),
 				},
 			];
 }
@@ -153,11 +154,21 @@ export function usedKeys(changes: readonly Change[]): string[] {
 			].map(({KeyId}) => KeyId);
 }
 
+/** The key that the setup makes: by its ID once AWS has said it. */
+export function madeKeyArn(plan: ExportPlan): string {
+	return ownArn(plan, 'kms', `key/${madeKeyId(plan) ?? '*'}`);
+}
+
 // IAM cannot name a key by its alias, but it can ask for the alias: that one stands long before the setup.
 function nameKey(
 	key: string,
 	plan: ExportPlan,
 ): Pick<Statement, 'Resource' | 'Condition'> {
+	const known = plan.names?.[key];
+	if (known !== undefined) {
+		return {Resource: known};
+	}
+
 	const arn = parseArn(key);
 	const resource = arn?.resource ?? key;
 	if (resource.startsWith('alias/')) {

@@ -1,10 +1,13 @@
-import {toList} from '../../policy/policy-document.js';
+import {parseKeyArn} from '../../aws/arn.js';
+import {toList, type Statement} from '../../policy/policy-document.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type ExportPlan} from '../export.js';
 import {putRolePolicy} from '../iam-role/calls.js';
+import {roleEffects} from '../iam-role/effects.js';
 import {
 	actionsOf,
 	ownArn,
+	listArns,
 	shortenArns,
 	type OperatorStatements,
 	type Permission,
@@ -42,16 +45,12 @@ const secretReads: readonly Permission[] = [
 /** What an operator needs of the secrets that the roles read: never the value of a secret. */
 function secretPermissions(plan: ExportPlan): OperatorStatements {
 	const {changes, account, planned} = plan;
-	const read = inputsOf(changes, putRolePolicy)
-		.flatMap(
-			({PolicyDocument}) => parsePolicyDocument(PolicyDocument).Statement,
-		)
-		.filter(({Action}) =>
-			toList(Action).includes('secretsmanager:GetSecretValue'),
-		)
-		.flatMap(({Resource}) => toList(Resource));
-	const arns = [...new Set(read)].map((arn) =>
-		account === undefined ? arn.replace(`:${planned.account}:`, ':*:') : arn,
+	const planning = inputsOf(changes, putRolePolicy).flatMap(
+		({PolicyDocument}) => parsePolicyDocument(PolicyDocument).Statement,
+	);
+	const arns = allowedOn(planning, 'secretsmanager:GetSecretValue').map(
+		(arn) =>
+			account === undefined ? arn.replace(`:${planned.account}:`, ':*:') : arn,
 	);
 	if (arns.length === 0) {
 		return {};
@@ -82,8 +81,46 @@ function secretPermissions(plan: ExportPlan): OperatorStatements {
 				Action: actionsOf(key),
 				Resource: ownArn(plan, 'kms', 'key/*'),
 			},
+			...foreignKeys(plan, planning),
 		],
 	};
+}
+
+// Keys of other accounts that the roles decrypt with, as planned or as written already. Of those, AWS shows outsiders no policy.
+function foreignKeys(
+	{effects, account, planned}: ExportPlan,
+	planning: readonly Statement[],
+): Statement[] {
+	const written = effects.flatMap((effect) => {
+		const own = roleEffects.own(effect);
+		return own?.kind === 'role-policy' ? own.after.Statement : [];
+	});
+	const arns = allowedOn([...planning, ...written], 'kms:Decrypt').filter(
+		(arn) =>
+			parseKeyArn(arn) &&
+			parseKeyArn(arn)?.account !== (account ?? planned.account),
+	);
+	return arns.length === 0
+		? []
+		: [
+				{
+					Sid: 'LookAtTheKeysOfOtherAccounts',
+					Effect: 'Allow',
+					Action: 'kms:DescribeKey',
+					Resource: listArns(arns),
+				},
+			];
+}
+
+// What statements allow an action on, each once.
+function allowedOn(statements: readonly Statement[], action: string): string[] {
+	return [
+		...new Set(
+			statements
+				.filter(({Action}) => toList(Action).includes(action))
+				.flatMap(({Resource}) => toList(Resource)),
+		),
+	];
 }
 
 /** A secret of AWS Secrets Manager: it is read, never written. */

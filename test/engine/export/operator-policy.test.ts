@@ -148,7 +148,10 @@ test('secrets by a prefix have to be listed; a role that others made is added to
 				'iam:PutRolePolicy',
 				'iam:UpdateAssumeRolePolicy',
 			],
-			Resource: 'arn:aws:iam::*:role/Existing',
+			Resource: [
+				'arn:aws:iam::*:role/Existing',
+				'arn:aws:iam::*:role/*/Existing',
+			],
 		},
 		{Sid: 'ReadPoliciesOfTheRoles'},
 		{
@@ -160,7 +163,7 @@ test('secrets by a prefix have to be listed; a role that others made is added to
 	]);
 });
 
-test('many roles and secrets become what their names begin with, where one list would be too long', async () => {
+test('many secrets become what their names begin with; many roles are named one by one, in statements that fit a policy each', async () => {
 	const projects = Array.from({length: 200}, (_, index) => ({
 		name: `Project ${index}`,
 		externalId: `workato_iam_external_id_12345_${index + 1}`,
@@ -172,14 +175,24 @@ test('many roles and secrets become what their names begin with, where one list 
 		...secretsFields({keyArn: '', secretArn: 'none'}),
 		projects,
 	});
-	expect(policyShape.parse(policy).Statement).toMatchObject([
-		{Resource: 'arn:aws:iam::111122223333:role/Workato-Project-*'},
+	const {Statement} = policyShape.parse(policy);
+	expect(Statement.map(({Sid}) => Sid)).toEqual([
+		'SetUpAndCheckTheRoles',
+		'SetUpAndCheckTheRoles2',
+		'SetUpAndCheckTheRoles3',
+		'LookAtTheSecrets',
+		'LookAtTheKeysOfTheSecrets',
+	]);
+	expect(Statement.slice(3)).toMatchObject([
 		{
 			Resource: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:team/*',
 		},
 		{Sid: 'LookAtTheKeysOfTheSecrets'},
 	]);
-	expect(JSON.stringify(policy).length).toBeLessThan(6144);
+	const lengths = Statement.map((each) => JSON.stringify(each).length);
+	expect(Math.max(...lengths)).toBeLessThan(6000);
+	expect(JSON.stringify(policy)).not.toContain('role/Workato-Project-*');
+	expect(JSON.stringify(policy)).toContain('role/Workato-Project-199"');
 });
 
 test('roles that are there already are named one by one, however many: a shared beginning could be another role’s', async () => {
