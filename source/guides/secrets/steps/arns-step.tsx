@@ -139,7 +139,7 @@ function RoleArns({
 	const count = projects.filter(
 		(project) => roleOf(roles, project) !== undefined,
 	).length;
-	// A table of what has been heard so far would pass for the whole.
+	// A table of what AWS has said so far would pass for the whole.
 	const isAsking = isLooking && count < projects.length;
 	const ofSandbox: Option = {
 		id: 'sandbox',

@@ -75,7 +75,7 @@ export function idsQuestion({
 	/** What stands there complete is kept, should the program end before the person goes on. */
 	readonly onSave: (ids: Ids) => void;
 	readonly onDone: (ids: Ids) => void;
-	readonly onBack?: () => void;
+	readonly onBack?: (() => void) | undefined;
 }): Question<Ids, Field> {
 	const {projects = [], scope} = answers;
 	const {name} = project;
@@ -214,11 +214,11 @@ export function idsQuestion({
 					},
 	};
 	const initial = givenIn(answers, name);
-	const place =
+	const position =
 		asks === 'external'
 			? `Project ${projects.indexOf(project) + 1} of ${projects.length}. `
 			: '';
-	const page = `${place}${settingsPage(answers, 'the project')}, open “Create a new permission policy and role in AWS”. Copy ${say.what} from there.`;
+	const page = `${position}${settingsPage(answers, 'the project')}, open “Create a new permission policy and role in AWS”. Copy ${say.what} from there.`;
 	if (asks === 'both') {
 		return {
 			kind: 'form',

@@ -65,6 +65,7 @@ export function IdsStep(props: SecretsStepProps) {
 							save(ids);
 							toList();
 						},
+						onBack: workatoAccountId === '' ? undefined : toList,
 					})}
 				/>
 			);

@@ -72,7 +72,7 @@ export function SecretsChoiceStep({
 
 	const choice = {
 		all: projects,
-		place: {region: connection.session.region, account},
+		location: {region: connection.session.region, account},
 		listSecrets,
 	};
 	if (!only || others.length === 0 || view.at === 'same') {

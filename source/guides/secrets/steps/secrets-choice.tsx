@@ -35,7 +35,7 @@ type Does = {
 export function SecretsChoice({
 	projects,
 	all,
-	place: location,
+	location,
 	listSecrets,
 	onChoose,
 	onBack,
@@ -43,7 +43,7 @@ export function SecretsChoice({
 	readonly projects: readonly ProjectAnswers[];
 	/** Every project of the setup. */
 	readonly all: readonly ProjectAnswers[];
-	readonly place: Location;
+	readonly location: Location;
 	readonly listSecrets: SecretsServices['listSecrets'];
 	readonly onChoose: (secrets: WantedSecrets) => void;
 	readonly onBack: (() => void) | undefined;

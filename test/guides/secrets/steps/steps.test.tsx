@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {DraftsProvider} from '../../../../source/ui/drafts.js';
+import {ArnsStep} from '../../../../source/guides/secrets/steps/arns-step.js';
 import {IdsStep} from '../../../../source/guides/secrets/steps/ids-step.js';
 import {ProjectsStep} from '../../../../source/guides/secrets/steps/projects-step.js';
 import {RoleStep} from '../../../../source/guides/secrets/steps/role-step.js';
@@ -406,6 +407,18 @@ test('external IDs of many are given one after the other; one that another proje
 	]);
 });
 
+test('whoever changes the account ID of many projects comes back to their list by Esc', async () => {
+	const {props} = secretsProps({
+		workatoAccountId: account,
+		projects: [{name: 'Shop', externalId: idOf(1)}, {name: 'Stock'}],
+	});
+	const {press, waitForFrame} = renderAt(<IdsStep {...props} />);
+	await press('account id', keys.enter);
+	await waitForFrame(`❯ ${account}`);
+	await press('\u{1B}');
+	await waitForFrame('1 of 2 projects have their external ID.');
+});
+
 test('an ID in the other’s field is told where it stands alone: there is nothing to swap it with', async () => {
 	const projects = [{name: 'Shop'}, {name: 'Stock'}];
 	const one = renderAt(<IdsStep {...secretsProps({projects}).props} />);
@@ -421,6 +434,51 @@ test('an ID in the other’s field is told where it stands alone: there is nothi
 	await other.press(keys.paste(account));
 	await other.waitForFrame('This is an AWS Account ID.');
 	expect(other.frame()).not.toContain('Ctrl+X');
+});
+
+test('a practice Workato that breaks off counts the roles that it took, and they are kept', async () => {
+	const names = ['Shop', 'Stock', 'Old'];
+	const {props, sent} = secretsProps(
+		{projects: names.map((name) => ({name}))},
+		{
+			practice: {
+				ids: async () => ({accountId: account, projects: []}),
+				async addRole({project}) {
+					if (project === 'Old') {
+						throw new Error('The sandbox is gone.');
+					}
+
+					return {accepted: true, message: ''};
+				},
+			},
+		},
+		{
+			outputs: names.map((group) => ({
+				id: 'roles',
+				label: 'IAM role ARN',
+				thing: 'role',
+				value: `arn:aws:iam::111122223333:role/Workato-${group}`,
+				where: '',
+				group,
+			})),
+		},
+	);
+	const {press, waitForFrame} = renderAt(<ArnsStep {...props} />);
+	await waitForFrame('3 of 3 projects have their role.');
+	await press(keys.enter);
+	await waitForFrame('took 2 of 2 roles. The sandbox is gone.');
+	expect(sent).toMatchObject([
+		{
+			type: 'note',
+			answers: {
+				projects: [
+					{name: 'Shop', accepted: true},
+					{name: 'Stock', accepted: true},
+					{name: 'Old'},
+				],
+			},
+		},
+	]);
 });
 
 test('new roles get names of their own, and keep them', async () => {
