@@ -15,7 +15,6 @@ const about: Readonly<Record<string, string>> = {
 	setups: 'saved setups',
 	workato: 'Workato’s API',
 	ui: 'the kit',
-	help: 'topics and terms',
 	terminal: 'texts, keys',
 	sandbox: 'the embedded AWS',
 	packaging: 'the bundle',
