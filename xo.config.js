@@ -171,9 +171,8 @@ export default [
 	},
 	{
 		files: [
-			'source/packaging/late-unicode.ts',
-			'source/packaging/loaded-before.ts',
-			'source/packaging/yoga-without-fetch.ts',
+			'source/packaging/bundle-program.ts',
+			'source/packaging/patched-packages.ts',
 		],
 		rules: {
 			// esbuild hands its patterns on to Go, which knows no v flag.

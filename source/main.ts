@@ -10,8 +10,8 @@ import {
 } from './cli/problems.js';
 import {wait} from './engine/wait.js';
 import {systemReason} from './setups/system-reason.js';
-import {programOf, rememberStart} from './terminal/own-command.js';
-import {isAccessible} from './terminal/accessible.js';
+import {programOf, rememberStart} from './terminal/command-line.js';
+import {isAccessible} from './terminal/symbols.js';
 import {assistant} from './cli/assistant.js';
 import {
 	defaultFlags,

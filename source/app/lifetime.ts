@@ -3,7 +3,7 @@ import {useEffect, useEffectEvent} from 'react';
 import {useApp} from 'ink';
 import {useInput} from '../ui/use-input.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand} from '../terminal/command-line.js';
 
 /**
 Work that goes on behind the screens. When the assistant ends, a call to AWS that is under way is waited for, so that its

@@ -1,4 +1,4 @@
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand} from '../terminal/command-line.js';
 import {defineCommand} from './command.js';
 import {usage} from './problems.js';
 import {type ApplyOptions} from './run-apply.js';

@@ -1,7 +1,7 @@
 import {allGuides} from '../guides/registry.js';
 import {InputError} from '../diagnostic.js';
-import {isAccessible} from '../terminal/accessible.js';
-import {ownCommand} from '../terminal/own-command.js';
+import {isAccessible} from '../terminal/symbols.js';
+import {ownCommand} from '../terminal/command-line.js';
 import {defineCommand, globalOptions, type CommandRecord} from './command.js';
 import {type CommandContext, type Flags} from './context.js';
 import {usage} from './problems.js';

@@ -1,6 +1,6 @@
 import {setupsFolder} from '../setups/home-folder.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {ownProgram} from '../terminal/own-command.js';
+import {ownProgram} from '../terminal/command-line.js';
 import {cleanLine} from '../terminal/text.js';
 import {
 	defineCommand,

@@ -1,9 +1,8 @@
 import readline from 'node:readline';
 import {type Wait} from '../engine/wait.js';
-import {heardLine} from '../terminal/heard-line.js';
+import {heardLine, asciiText, cleanLine} from '../terminal/text.js';
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
-import {asciiText, cleanLine} from '../terminal/text.js';
 import {
 	spokenSymbols,
 	supportsColor,

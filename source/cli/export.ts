@@ -1,6 +1,6 @@
 import {exportFormats} from '../engine/export/formats.js';
 import {quoteText} from '../terminal/foreign-text.js';
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand} from '../terminal/command-line.js';
 import {defineCommand} from './command.js';
 import {guess, usage} from './problems.js';
 import {type ExportOptions} from './run-export.js';

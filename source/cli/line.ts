@@ -1,7 +1,6 @@
 import {styleText} from 'node:util';
-import {hangLine} from '../terminal/hang-lines.js';
+import {hangLine, cleanLine} from '../terminal/text.js';
 import {signBeforeWord, type Symbols} from '../terminal/symbols.js';
-import {cleanLine} from '../terminal/text.js';
 
 /** How a line stands out on a terminal with colours; the words say the same without it. */
 export type Tone = 'good' | 'careful' | 'bad';

@@ -6,7 +6,7 @@ import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {textWidth} from '../terminal/text.js';
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand} from '../terminal/command-line.js';
 import {countGroups} from '../guides/groups.js';
 import {defineCommand} from './command.js';
 import {type CommandContext, type Flags, type Output} from './context.js';

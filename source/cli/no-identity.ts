@@ -13,7 +13,7 @@ import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {readIdentities} from '../aws/profiles/read-identities.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {cleanLine, sentences} from '../terminal/text.js';
-import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {ownCommand, shellWord} from '../terminal/command-line.js';
 import {type AwsAccess} from './open-aws.js';
 import {CommandProblem, exitCodes} from './problems.js';
 

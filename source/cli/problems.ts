@@ -4,9 +4,9 @@ import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Advice, InputError} from '../diagnostic.js';
 import {type Blocker} from '../guides/guide.js';
 import {type JsonObject} from '../json.js';
-import {nearest} from '../terminal/nearest-word.js';
+import {nearest} from '../terminal/names.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
-import {ownCommand, ownProgram} from '../terminal/own-command.js';
+import {ownCommand, ownProgram} from '../terminal/command-line.js';
 import {cleanText} from '../terminal/text.js';
 import {untilAborted, wait} from '../engine/wait.js';
 

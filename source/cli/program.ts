@@ -2,7 +2,7 @@ import {Argument, Command, CommanderError} from 'commander';
 import packageFile from '../../package.json' with {type: 'json'};
 import {type InputError} from '../diagnostic.js';
 import {formatValue, quoteText} from '../terminal/foreign-text.js';
-import {ownCommand, ownProgram} from '../terminal/own-command.js';
+import {ownCommand, ownProgram} from '../terminal/command-line.js';
 import {type TopicName} from '../guides/reference.js';
 import {apply} from './apply.js';
 import {assistant, guideCommands} from './assistant.js';

@@ -12,7 +12,7 @@ import {withNames, beginRun} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {sourceOf} from '../guides/other-source.js';
 import {undoHint} from '../engine/undo.js';
-import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {ownCommand, shellWord} from '../terminal/command-line.js';
 import {
 	isAgreed,
 	type CommandContext,

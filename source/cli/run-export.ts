@@ -13,7 +13,7 @@ import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/system-reason.js';
 import {formatValue} from '../terminal/foreign-text.js';
-import {homePath} from '../terminal/home-path.js';
+import {homePath} from '../terminal/command-line.js';
 import {
 	isAgreed,
 	type CommandContext,

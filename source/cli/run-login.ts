@@ -23,7 +23,7 @@ import {cleanLine} from '../terminal/text.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
 import {InputError} from '../diagnostic.js';
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand} from '../terminal/command-line.js';
 import {
 	type CommandContext,
 	type Flags,

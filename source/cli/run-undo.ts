@@ -9,7 +9,7 @@ import {quoteText} from '../terminal/foreign-text.js';
 import {effectsToRevert} from '../engine/replay.js';
 import {closeUndo, type UndoPlan} from '../engine/undo.js';
 import {type Left} from '../resources/outcome.js';
-import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {ownCommand, shellWord} from '../terminal/command-line.js';
 import {
 	assertRegion,
 	nameGiven,

@@ -11,7 +11,7 @@ import {
 } from '../resources/outcome.js';
 import {allResources} from '../resources/registry.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {ownCommand, shellWord} from '../terminal/own-command.js';
+import {ownCommand, shellWord} from '../terminal/command-line.js';
 import {effectsOf, openIntents, replay} from './replay.js';
 
 /** What AWS says now about everything that a setup did: who asks, and what becomes of each effect. */

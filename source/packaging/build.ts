@@ -2,8 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {bundleProgram} from './bundle-program.js';
-import {licencesOf} from './licences.js';
-import {packagesIn} from './packages-in.js';
+import {licencesOf, packagesIn} from './licences.js';
 
 /*
 `npm run build`: makes the program that is published, in build/. Nothing that the program runs imports this folder, so

@@ -1,6 +1,6 @@
 import {type Diagnostic, type TextPosition} from '../diagnostic.js';
 import {type Json} from '../json.js';
-import {nearest} from '../terminal/nearest-word.js';
+import {nearest} from '../terminal/names.js';
 import {
 	withStatementList,
 	elementNames,

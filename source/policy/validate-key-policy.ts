@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {type Json} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
-import {nearest} from '../terminal/nearest-word.js';
+import {nearest} from '../terminal/names.js';
 import {type Finding, type Path} from './json-node.js';
 import {
 	toList,

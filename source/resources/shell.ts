@@ -1,5 +1,5 @@
 import {type Json} from '../json.js';
-import {plainJson, quoteForShell} from '../terminal/escapes.js';
+import {plainJson, quoteForShell} from '../terminal/foreign-text.js';
 import {cutAtOwnAccount, type ExportPlan} from './export.js';
 
 /** What one kind of thing brings to a script. */

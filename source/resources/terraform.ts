@@ -1,5 +1,5 @@
 import {type Json} from '../json.js';
-import {escapeCodePoints} from '../terminal/escapes.js';
+import {escapeCodePoints} from '../terminal/foreign-text.js';
 import {cutAtOwnAccount, type ExportPlan} from './export.js';
 
 /** Code that stands as it is, such as `aws_kms_key.workato.key_id`. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import {type Diagnostic, InputError} from '../diagnostic.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {nearest} from '../terminal/nearest-word.js';
+import {nearest} from '../terminal/names.js';
 import {
 	takesText,
 	expectation,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {nearest} from '../terminal/nearest-word.js';
+import {nearest} from '../terminal/names.js';
 import {InputError} from '../diagnostic.js';
 import {checkShape} from './check-shape.js';
 import {checkSetupName} from './setup-name.js';

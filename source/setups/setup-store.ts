@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {ownCommand} from '../terminal/own-command.js';
+import {ownCommand} from '../terminal/command-line.js';
 import {quoteValue} from '../terminal/foreign-text.js';
 import {InputError} from '../diagnostic.js';
 import {makePrivateFolder} from './home-folder.js';

@@ -3,10 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {rmSync} from 'node:fs';
+import {spawn} from 'node:child_process';
 import {splitCommand} from './command-line.js';
 import {NotTextError} from './file-kind.js';
-import {readLimited} from './read-limited.js';
-import {runInTerminal, type RunResult} from './run-in-terminal.js';
+import {readLimited} from './text-file.js';
 
 /** The text as it was left in the editor, or why there is none, as a sentence. */
 export type EditOutcome =
@@ -122,4 +122,41 @@ async function readBack(file: string): Promise<EditOutcome> {
 				reason: 'The text is larger than 1 MB, too large to be used here.',
 			}
 		: {ok: true, text};
+}
+
+/** How a program ended; `code` is missing when a signal ended it. */
+export type RunResult =
+	{state: 'ended'; code?: number} | {state: 'not-started'};
+
+/**
+ Runs a program with this terminal as its own and waits for its end, without a time limit. `env` is its whole
+environment. Never rejects.
+*/
+async function runInTerminal(
+	command: string,
+	args: readonly string[],
+	{
+		platform,
+		env,
+	}: {
+		platform: NodeJS.Platform;
+		env: Readonly<Record<string, string | undefined>>;
+	},
+): Promise<RunResult> {
+	const {promise, resolve} = Promise.withResolvers<RunResult>();
+	// On Windows most editors are scripts (code.cmd), which only the shell can start; it needs its words quoted.
+	const isWindows = platform === 'win32';
+	const quote = (word: string) => (isWindows ? `"${word}"` : word);
+	const child = spawn(
+		quote(command),
+		args.map((word) => quote(word)),
+		{stdio: 'inherit', shell: isWindows, env},
+	);
+	child.once('error', () => {
+		resolve({state: 'not-started'});
+	});
+	child.once('exit', (code) => {
+		resolve({state: 'ended', ...(code !== null && {code})});
+	});
+	return promise;
 }

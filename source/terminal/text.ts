@@ -234,3 +234,72 @@ export function wrapText(
 			stringWidth(line) <= room ? [line] : wrapParagraph(line, room, whole),
 		);
 }
+
+// An indent, and a sign or number behind it: "    → ", "  [ok] ", "2. ".
+const openings =
+	/^ *(?:(?:\d+\.|\[[^\]]*\]|[^\s\p{Letter}\p{Number}"\(“]+) )?/v;
+
+/**
+Breaks lines to at most `columns`, between words where it can; what goes on stands below the line's own text, behind its
+indent and its sign. A line whose opening takes more than half of the room goes on at the edge. Words that are `whole` are never cut.
+*/
+export function hangLines(
+	lines: readonly string[],
+	columns: number,
+	whole?: RegExp,
+): string[] {
+	return lines.flatMap((line) => hangLine(line, columns, {whole}));
+}
+
+/** `hangLines` for one line. With a `margin`, which is how the line begins, that stands before each of what it is broken into. */
+export function hangLine(
+	line: string,
+	columns: number,
+	{whole, margin}: {whole?: RegExp | undefined; margin?: string | undefined},
+): string[] {
+	const opening = margin ?? openings.exec(line)?.[0] ?? '';
+	const indent = textWidth(opening);
+	if (textWidth(line) <= columns || indent > columns / 2) {
+		return wrapText(line, columns, whole);
+	}
+
+	return wrapText(line.slice(opening.length), columns - indent, whole).map(
+		(text, index) =>
+			(index === 0 || margin !== undefined ? opening : ' '.repeat(indent)) +
+			text,
+	);
+}
+
+/**
+A line as it is heard: safe to write, and without the signs that only please the eye. `3/8` is a place among others, a middle
+dot is a pause.
+*/
+export function heardLine(line: string): string {
+	return cleanLine(line)
+		.replaceAll(' · ', ', ')
+		.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ');
+}
+
+/**
+Breaks a line between words, at most `columns` wide. A word that is longer stays whole, for the terminal to break: an ARN
+that is copied has no line break in it. Code stays whole for the same reason; it is told by its indent or its signs.
+*/
+export function wrapWords(line: string, columns: number): string[] {
+	if (/^(?:[\s"#]|\{\{|[\[\]\{\}]+,?$)/v.test(line)) {
+		return [line];
+	}
+
+	const lines: string[] = [];
+	let present = '';
+	for (const word of line.split(/ +/v)) {
+		const longer = present === '' ? word : `${present} ${word}`;
+		if (present === '' || textWidth(longer) <= columns) {
+			present = longer;
+		} else {
+			lines.push(present);
+			present = word;
+		}
+	}
+
+	return [...lines, present];
+}

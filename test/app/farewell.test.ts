@@ -5,7 +5,7 @@ import {
 	ownProgram,
 	programOf,
 	rememberStart,
-} from '../../source/terminal/own-command.js';
+} from '../../source/terminal/command-line.js';
 
 const reset = () => {
 	rememberStart({program: 'workato-aws', sandbox: false, profile: undefined});

@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import * as z from 'zod';
-import {packagesIn} from '../../source/packaging/packages-in.js';
+import {packagesIn} from '../../source/packaging/licences.js';
 import {type Figure} from './figure.js';
 import {root} from './places.js';
 import {median} from './statistics.js';

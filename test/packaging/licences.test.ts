@@ -1,8 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {licencesOf} from '../../source/packaging/licences.js';
-import {packagesIn} from '../../source/packaging/packages-in.js';
+import {licencesOf, packagesIn} from '../../source/packaging/licences.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 type Package = {

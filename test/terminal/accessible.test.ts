@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isAccessible} from '../../source/terminal/accessible.js';
+import {isAccessible} from '../../source/terminal/symbols.js';
 
 test.each([
 	[{}, false],

@@ -1,8 +1,11 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {clipboardSequence} from '../../source/terminal/clipboard-sequence.js';
-import {copyText, type CopyDeps} from '../../source/terminal/clipboard.js';
+import {
+	clipboardSequence,
+	copyText,
+	type CopyDeps,
+} from '../../source/terminal/clipboard.js';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd';
 const sequence = `\u{1B}]52;c;${Buffer.from(arn).toString('base64')}\u{7}`;

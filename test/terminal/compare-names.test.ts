@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {compareNames} from '../../source/terminal/compare-names.js';
+import {compareNames} from '../../source/terminal/names.js';
 
 test.each([
 	[

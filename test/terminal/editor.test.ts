@@ -2,8 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {editText, type EditDeps} from '../../source/terminal/editor.js';
-import {type RunResult} from '../../source/terminal/run-in-terminal.js';
+import {
+	editText,
+	type EditDeps,
+	type RunResult,
+} from '../../source/terminal/editor.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 /** Runs the editor with a stand-in that sees the file; afterwards nothing of it may be left. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {hangLine, hangLines} from '../../source/terminal/hang-lines.js';
+import {hangLine, hangLines} from '../../source/terminal/text.js';
 
 test.each([
 	['a line that fits stays', '  ✔ Pass: all', 20, ['  ✔ Pass: all']],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {heardLine, wrapWords} from '../../source/terminal/heard-line.js';
+import {heardLine, wrapWords} from '../../source/terminal/text.js';
 
 test.each([
 	[

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {homePath} from '../../source/terminal/home-path.js';
+import {homePath} from '../../source/terminal/command-line.js';
 
 test.each([
 	['~/setup.yaml', path.join('/home/kim', 'setup.yaml')],

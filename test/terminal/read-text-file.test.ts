@@ -3,7 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {readTextFile} from '../../source/terminal/read-text-file.js';
+import {readTextFile} from '../../source/terminal/text-file.js';
 
 async function folder(): Promise<string> {
 	const made = await mkdtemp(path.join(os.tmpdir(), 'read-'));

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {saveTextFile} from '../../source/terminal/save-text-file.js';
+import {saveTextFile} from '../../source/terminal/text-file.js';
 
 test('a new file is written, one that is there is left alone', async () => {
 	const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'save-'));

@@ -1,6 +1,5 @@
 import readline from 'node:readline';
-import {asciiText} from '../../terminal/text.js';
-import {heardLine, wrapWords} from '../../terminal/heard-line.js';
+import {asciiText, heardLine, wrapWords} from '../../terminal/text.js';
 import {type LineProgress} from '../../ui/line-mode.js';
 
 // The lines of a paste come within a few milliseconds of each other, a person's Enters do not.

@@ -1,4 +1,4 @@
-import {nearest} from '../../terminal/nearest-word.js';
+import {nearest} from '../../terminal/names.js';
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
 import {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
-import {nearest} from '../../terminal/nearest-word.js';
+import {nearest} from '../../terminal/names.js';
 import {
 	type IdentityChoice,
 	type IdentityState,

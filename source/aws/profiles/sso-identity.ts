@@ -1,5 +1,5 @@
 import {cleanLine} from '../../terminal/text.js';
-import {nearest} from '../../terminal/nearest-word.js';
+import {nearest} from '../../terminal/names.js';
 import {quoteValue} from '../../terminal/foreign-text.js';
 import {
 	type IdentityChoice,

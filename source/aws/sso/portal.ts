@@ -3,7 +3,7 @@ import {
 	paginateListAccounts,
 	LogoutCommand,
 } from '@aws-sdk/client-sso';
-import {compareNames} from '../../terminal/compare-names.js';
+import {compareNames} from '../../terminal/names.js';
 import {cleanLine} from '../../terminal/text.js';
 import {portalClient, type SsoPlace} from './clients.js';
 import {describeSsoError, noAnswer} from './sign-in-error.js';

@@ -6,7 +6,7 @@ import {
 } from '../../resources/cloudformation.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {InputError} from '../../diagnostic.js';
-import {plainJson, quoteForShell} from '../../terminal/escapes.js';
+import {plainJson, quoteForShell} from '../../terminal/foreign-text.js';
 import {templateYaml} from './template-yaml.js';
 
 /** CloudFormation: outputs of one template, its size in bytes, and that of one sent with the call: a larger one has to lie in S3. */

@@ -3,7 +3,7 @@ import {type ExportPlan} from '../../resources/export.js';
 import {allResources} from '../../resources/registry.js';
 import {type Resource} from '../../resources/resource.js';
 import {InputError} from '../../diagnostic.js';
-import {ownCommand, shellWord} from '../../terminal/own-command.js';
+import {ownCommand, shellWord} from '../../terminal/command-line.js';
 
 /** The kinds of things that an export speaks of: those that its guide names, and those that its changes are made to. */
 export function resourcesOf({

@@ -3,7 +3,7 @@ import {toList, type Statement} from '../../policy/policy-document.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {type Permission} from '../../resources/permissions.js';
 import {allResources} from '../../resources/registry.js';
-import {escapeCodePoints} from '../../terminal/escapes.js';
+import {escapeCodePoints} from '../../terminal/foreign-text.js';
 import {partsOf, resourcesOf} from './parts.js';
 
 /**

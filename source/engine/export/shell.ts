@@ -1,7 +1,6 @@
 import {type ExportPlan} from '../../resources/export.js';
 import {type ShellPart} from '../../resources/shell.js';
-import {quoteForShell} from '../../terminal/escapes.js';
-import {escapeOdd} from '../../terminal/foreign-text.js';
+import {quoteForShell, escapeOdd} from '../../terminal/foreign-text.js';
 
 /**
 The setup as a bash script of aws commands. It looks before it makes anything, so that it can be run again; it stops at the

@@ -1,7 +1,10 @@
 import {Document, Scalar, YAMLMap, YAMLSeq, type Node} from 'yaml';
 import {Tagged, type TemplateValue} from '../../resources/cloudformation.js';
-import {escapeCodePoints, hasUnprintable} from '../../terminal/escapes.js';
-import {escapeOdd} from '../../terminal/foreign-text.js';
+import {
+	escapeCodePoints,
+	hasUnprintable,
+	escapeOdd,
+} from '../../terminal/foreign-text.js';
 
 /**
 Prints a template as YAML, under lines of comment. Texts that YAML 1.1 would take for a date, a number or a truth are quoted,

@@ -7,8 +7,7 @@ import {
 	type HclValue,
 	type TerraformPart,
 } from '../../resources/terraform.js';
-import {escapeCodePoint} from '../../terminal/escapes.js';
-import {escapeOdd} from '../../terminal/foreign-text.js';
+import {escapeCodePoint, escapeOdd} from '../../terminal/foreign-text.js';
 
 /** The setup as Terraform for the AWS provider, in one file that can be applied as it is. */
 export function terraformConfiguration(

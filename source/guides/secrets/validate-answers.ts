@@ -1,6 +1,6 @@
 import {joinWords} from '../../policy/join-words.js';
 import {quoteText, refuseOdd, tellApart} from '../../terminal/foreign-text.js';
-import {scriptsAlike, twins} from '../../terminal/look-alikes.js';
+import {scriptsAlike, twins} from '../../terminal/names.js';
 import {
 	findingsOf,
 	type Finding,

@@ -7,7 +7,7 @@ import {
 import pLimit from 'p-limit';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
-import {compareNames} from '../../terminal/compare-names.js';
+import {compareNames} from '../../terminal/names.js';
 import {
 	decodePolicy,
 	managedPolicies,

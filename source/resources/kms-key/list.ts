@@ -7,7 +7,7 @@ import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
 import {lookUp} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
-import {compareNames} from '../../terminal/compare-names.js';
+import {compareNames} from '../../terminal/names.js';
 import {describeKey, readKeyTags, type KeyFacts} from './read.js';
 
 /** One key of the region. `facts` come later than the row; `problem` says why they cannot be had. */

@@ -12,7 +12,7 @@ import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {parseKeyArn} from '../../aws/arn.js';
 import {type AwsSession} from '../../aws/session.js';
 import {describeKey, readKeyPolicy} from '../kms-key/read.js';
-import {compareNames} from '../../terminal/compare-names.js';
+import {compareNames} from '../../terminal/names.js';
 
 /** One secret of a list; never its value. */
 export type ListedSecret = {

@@ -1,3 +1,43 @@
+import {closest, distance} from 'fastest-levenshtein';
+
+// Made with the first two names: nothing on the first screen is sorted by name.
+let collator: Intl.Collator | undefined;
+
+/**
+The order of two names for people: letters without regard to case first, numbers by what they count (`p2` before `p10`). Below,
+above or equal to 0 as for `toSorted`; 0 for equal names only.
+*/
+export function compareNames(one: string, other: string): number {
+	collator ??= new Intl.Collator('en', {numeric: true});
+	return (
+		collator.compare(one, other) ||
+		// What reads alike still has one order, such as p1 and p01.
+		(one < other ? -1 : Number(one > other))
+	);
+}
+
+/** The known word that was most likely meant, if one is near enough (a third of its letters, at least two). */
+export function nearest(
+	word: string,
+	known: readonly string[],
+): string | undefined {
+	const short = word.slice(0, 100).toLowerCase();
+	const lower = new Map(known.map((name) => [name.toLowerCase(), name]));
+	if (lower.size === 0) {
+		return undefined;
+	}
+
+	const best = closest(
+		short,
+		Array.from(lower, ([name]) => name),
+	);
+	const allowed = Math.min(
+		Math.max(2, Math.floor(best.length / 3)),
+		best.length - 1,
+	);
+	return distance(short, best) <= allowed ? lower.get(best) : undefined;
+}
+
 /*
 Letters of other scripts that are drawn like Latin ones: an О of Cyrillic in “Оrders” is another name than “Orders”. Only what fonts
 draw alike is here; a text that is wholly Cyrillic or Greek is as good a text as any.
