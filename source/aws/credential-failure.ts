@@ -102,7 +102,7 @@ function underlyingOf(text: string, ending: Ending): unknown {
 }
 
 /** An answer that was no success, with the fields of the SDK's own errors. */
-class AnswerError extends Error {
+export class AnswerError extends Error {
 	override readonly name: string;
 	readonly $metadata: {readonly httpStatusCode: number};
 

@@ -1,8 +1,8 @@
 import {type Advice} from '../diagnostic.js';
 import {formatProse, formatValue} from '../terminal/foreign-text.js';
 import {underlyingError} from './credential-failure.js';
-import {describeNetworkError} from './network-error.js';
-import {plainSdkWords} from './sdk-words.js';
+import {codesOf, describeNetworkError} from './network-error.js';
+import {meaningsOf, plainSdkWords, type Meaning} from './sdk-words.js';
 
 /** What kind of failure it was: decides the words, the exit code and whether to try again. */
 export type AwsErrorKind =
@@ -67,13 +67,30 @@ const hints: Record<AwsErrorKind, string> = {
 	refused: 'Nothing was changed by this call.',
 };
 
-type Fields = {name: string; code: string; message: string; status: number};
+type Fields = {
+	name: string;
+	code: string;
+	message: string;
+	status: number;
+	/** Whether Node's codes say that the network is the reason. */
+	isNetwork: boolean;
+	/** What the sentence says, of which no code does. */
+	means: ReadonlySet<Meaning>;
+};
 
 // Of a credential provider's error those of what it stands for.
 function fieldsOf(thrown: unknown): Fields {
 	const error = underlyingError(thrown);
 	if (!(error instanceof Error)) {
-		return {name: 'Error', code: '', message: String(error), status: 0};
+		const message = String(error);
+		return {
+			name: 'Error',
+			code: '',
+			message,
+			status: 0,
+			isNetwork: false,
+			means: meaningsOf(message),
+		};
 	}
 
 	const code: unknown =
@@ -83,12 +100,15 @@ function fieldsOf(thrown: unknown): Fields {
 		typeof metadata === 'object' && metadata !== null
 			? Reflect.get(metadata, 'httpStatusCode')
 			: 0;
+	const means = meaningsOf(textOf(error.message));
 	return {
 		// What AWS, or a proxy, put into an error may be of any kind.
 		name: textOf(error.name),
 		code: textOf(code),
 		message: textOf(error.message),
 		status: typeof status === 'number' ? status : 0,
+		isNetwork: codesOf(error).length > 0 || means.has('unreachable'),
+		means,
 	};
 }
 
@@ -96,24 +116,14 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
-const networkWords =
-	/getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|socket hang up|CERT|certificate/v;
-
-/*
-The SDK's words for a reply that it cannot read: cut off on the way, or a proxy's own page. The name of the error says nothing:
-a fault of our own may be a SyntaxError, too.
-*/
-function isNoAnswerOfAws(message: string): boolean {
-	return message.includes('Deserialization error');
-}
-
-function kindOf({name, code, message, status}: Fields): AwsErrorKind {
-	// A credential provider wraps network failures; the wrapped text tells them apart.
-	if (name.includes('Provider') && networkWords.test(message)) {
+function kindOf(fields: Fields): AwsErrorKind {
+	const {name, code, status, isNetwork, means} = fields;
+	// A credential provider stands for what went wrong below it.
+	if (name.includes('Provider') && isNetwork) {
 		return 'unreachable';
 	}
 
-	if (name.includes('Provider') && /expired/iv.test(message)) {
+	if (name.includes('Provider') && means.has('expired')) {
 		return 'expired';
 	}
 
@@ -124,13 +134,11 @@ function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 		return found[0];
 	}
 
-	if (networkWords.test(message) || isNoAnswerOfAws(message)) {
+	if (isNetwork || means.has('unreadable')) {
 		return 'unreachable';
 	}
 
-	if (
-		/Region is missing|Could not load credentials|'sso_region'/v.test(message)
-	) {
+	if (means.has('no-identity')) {
 		return 'no-identity';
 	}
 
@@ -138,11 +146,7 @@ function kindOf({name, code, message, status}: Fields): AwsErrorKind {
 		return 'throttled';
 	}
 
-	// AWS has one code for all that may be wrong with a policy: only its words tell that somebody whom it names is not there.
-	if (
-		name.startsWith('MalformedPolicy') &&
-		/invalid principal/iv.test(message)
-	) {
+	if (name.startsWith('MalformedPolicy') && means.has('unknown-principal')) {
 		return 'unknown-principal';
 	}
 
@@ -188,8 +192,8 @@ export function describeAwsError(error: unknown): AwsProblem {
 	};
 }
 
-function titleOf({name, code, message}: Fields): string {
-	if (isNoAnswerOfAws(message)) {
+function titleOf({name, code, means}: Fields): string {
+	if (means.has('unreadable')) {
 		return unreadable;
 	}
 

@@ -1,4 +1,7 @@
+import {AnswerError} from './credential-failure.js';
+import {NetworkSetupError} from './network-settings.js';
 import {regionDoubt, regionProblem} from './regions.js';
+import {missingHostIn, networkCodesIn, proxyErrorIn} from './sdk-words.js';
 
 /** Why AWS could not be reached, in words, and what to do about it. */
 export type NetworkTrouble = {
@@ -14,81 +17,156 @@ export type NetworkTrouble = {
 	readonly hint: string;
 };
 
-type Seen = {
-	readonly name: string;
-	readonly text: string;
-	readonly message: string;
-	readonly hint: string;
-};
+// What may go wrong with TLS on the way to a proxy, before the way to AWS begins.
+const proxyReasons = {
+	certificate: {
+		words: ': this machine does not accept its certificate',
+		hint: 'Set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to your company’s certificate file, then start again.',
+	},
+	'no-tls': {
+		words: ': it is no https proxy',
+		hint: 'Begin its address in HTTPS_PROXY with http://, then try again.',
+	},
+} as const;
 
-const certificateCodes =
-	/DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|self-signed certificate|unable to (?:get local issuer|verify the first) certificate/v;
+/** Why the way to the proxy, or through it, failed. Names the proxy's host, never the password in its address. */
+export class ProxyError extends Error {
+	override readonly name = 'ProxyError';
+	/** What the proxy answered, when it answered. */
+	readonly status: number | undefined;
+	/** What is wrong with TLS, where that is the reason. */
+	readonly reason: keyof typeof proxyReasons | undefined;
 
-const brokenCertificates =
-	/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_TLS_CERT_ALTNAME_INVALID|CERT_/v;
-
-const deadEnds =
-	/ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPIPE|EADDRNOTAVAIL|EPROTO|socket hang up/v;
-
-/**
-Says in words what kept a call from reaching AWS, or nothing when the failure is not the network's. Reads the text as
-well as the code, because a credential provider keeps only the text of what went wrong below it.
-*/
-export function describeNetworkError(
-	error: unknown,
-): NetworkTrouble | undefined {
-	const seen = look(error);
-	return (
-		setupTrouble(seen) ??
-		proxyTrouble(seen) ??
-		certificateTrouble(seen) ??
-		nameTrouble(seen) ??
-		lineTrouble(seen)
-	);
+	constructor(proxy: URL, target: string, cause: Error | number) {
+		const reason = typeof cause === 'number' ? undefined : tlsReason(cause);
+		super(
+			typeof cause === 'number'
+				? `The proxy ${proxy.host} refused the way to ${target} (it answered ${cause}).`
+				: `The proxy ${proxy.host} could not be reached on the way to ${target}${reason === undefined ? '' : proxyReasons[reason].words}.`,
+		);
+		this.status = typeof cause === 'number' ? cause : undefined;
+		this.reason = reason;
+	}
 }
 
-function setupTrouble({name, message, hint}: Seen): NetworkTrouble | undefined {
-	return name === 'NetworkSetupError'
-		? {kind: 'setup', message, hint}
+function tlsReason(cause: Error): keyof typeof proxyReasons | undefined {
+	const codes = codesOf(cause);
+	if (codes.some((code) => isCertificateCode(code))) {
+		return 'certificate';
+	}
+
+	return codes.some((code) => code === 'EPROTO' || code.startsWith('ERR_SSL_'))
+		? 'no-tls'
 		: undefined;
 }
 
-function proxyTrouble({text}: Seen): NetworkTrouble | undefined {
-	const said = /The proxy \S+ (?:refused|could not be reached)[^\n]*\./v.exec(
-		text,
-	)?.[0];
-	const refusal = /(?:[Ii]t answered|Bad response:) (?<status>\d{3})/v.exec(
-		text,
-	);
-	if (!said && !refusal) {
+const unknownAuthority =
+	/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)/v;
+
+const isCertificateCode = (code: string) =>
+	unknownAuthority.test(code) || code.includes('CERT_');
+
+const nameless = ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'];
+
+const timedOut = ['ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'];
+
+const deadEnds = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENETDOWN',
+	'EPIPE',
+	'EADDRNOTAVAIL',
+	'EPROTO',
+];
+
+/** Node's codes for what kept a call from its host; none where the failure is not the network's. Node groups the tries of one host in an AggregateError. */
+export function codesOf(error: unknown): string[] {
+	const parts: unknown[] =
+		error instanceof AggregateError ? [error, ...error.errors] : [error];
+	const errors = parts.filter((part) => part instanceof Error);
+	const codes = errors
+		.map((part): unknown => Reflect.get(part, 'code'))
+		.filter((code) => typeof code === 'string')
+		.filter(
+			(code) =>
+				isCertificateCode(code) ||
+				code.startsWith('ERR_SSL_') ||
+				[...nameless, ...timedOut, ...deadEnds].includes(code),
+		);
+	return codes.length > 0
+		? codes
+		: errors.flatMap(({message}) => networkCodesIn(message));
+}
+
+/** Says in words what kept a call from reaching AWS, or nothing when the failure is not the network's. */
+export function describeNetworkError(
+	error: unknown,
+): NetworkTrouble | undefined {
+	if (!(error instanceof Error)) {
 		return undefined;
 	}
 
-	const message = said ?? 'Your proxy refused the connection.';
-	if (!refusal) {
-		return {
-			kind: 'proxy',
-			message,
-			hint: message.includes('does not accept its certificate')
-				? 'Set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to your company’s certificate file, then start again.'
-				: message.includes('it is no https proxy')
-					? 'Begin its address in HTTPS_PROXY with http://, then try again.'
-					: 'Check HTTPS_PROXY and the VPN, then try again.',
-		};
+	const codes = codesOf(error);
+	return (
+		setupTrouble(error) ??
+		proxyTrouble(error) ??
+		certificateTrouble(codes) ??
+		nameTrouble(codes, error) ??
+		lineTrouble(codes, error)
+	);
+}
+
+function setupTrouble(error: Error): NetworkTrouble | undefined {
+	return error instanceof NetworkSetupError
+		? {kind: 'setup', message: error.message, hint: error.hint}
+		: undefined;
+}
+
+function proxyTrouble(error: Error): NetworkTrouble | undefined {
+	const failure = proxyFailure(error);
+	if (!failure) {
+		return undefined;
 	}
 
+	const {message, status, reason} = failure;
 	return {
 		kind: 'proxy',
 		message,
 		hint:
-			refusal.groups?.status === '407'
-				? 'It wants a name and password: put them in HTTPS_PROXY, or ask your network team.'
-				: 'Ask your network team to let this host through, or name it in NO_PROXY if no proxy is needed.',
+			status === undefined
+				? reason === undefined
+					? 'Check HTTPS_PROXY and the VPN, then try again.'
+					: proxyReasons[reason].hint
+				: status === 407
+					? 'It wants a name and password: put them in HTTPS_PROXY, or ask your network team.'
+					: 'Ask your network team to let this host through, or name it in NO_PROXY if no proxy is needed.',
 	};
 }
 
-function certificateTrouble({text}: Seen): NetworkTrouble | undefined {
-	if (certificateCodes.test(text)) {
+function proxyFailure(
+	error: Error,
+):
+	| (Partial<Pick<ProxyError, 'status' | 'reason'>> & {message: string})
+	| undefined {
+	if (error instanceof ProxyError) {
+		return error;
+	}
+
+	// One that answered in the place of AWS.
+	return error instanceof AnswerError && error.name === 'ProxyError'
+		? {
+				message: 'Your proxy refused the connection.',
+				status: error.$metadata.httpStatusCode,
+			}
+		: proxyErrorIn(error.message);
+}
+
+function certificateTrouble(
+	codes: readonly string[],
+): NetworkTrouble | undefined {
+	if (codes.some((code) => unknownAuthority.test(code))) {
 		return {
 			kind: 'certificate',
 			message:
@@ -97,7 +175,7 @@ function certificateTrouble({text}: Seen): NetworkTrouble | undefined {
 		};
 	}
 
-	return brokenCertificates.test(text)
+	return codes.some((code) => isCertificateCode(code))
 		? {
 				kind: 'certificate',
 				message:
@@ -107,14 +185,15 @@ function certificateTrouble({text}: Seen): NetworkTrouble | undefined {
 		: undefined;
 }
 
-function nameTrouble({text}: Seen): NetworkTrouble | undefined {
-	if (!/ENOTFOUND|EAI_AGAIN|ENODATA/v.test(text)) {
+function nameTrouble(
+	codes: readonly string[],
+	error: Error,
+): NetworkTrouble | undefined {
+	if (!codes.some((code) => nameless.includes(code))) {
 		return undefined;
 	}
 
-	const host =
-		/(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(text)
-			?.groups?.host;
+	const host = missingHostIn(error.message);
 	const region = host?.split('.').find((label) => regionForm.test(label));
 	const problem = region && (regionProblem(region) ?? regionDoubt(region));
 	if (problem) {
@@ -138,13 +217,14 @@ function nameTrouble({text}: Seen): NetworkTrouble | undefined {
 
 const regionForm = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
 
-function lineTrouble({name, text}: Seen): NetworkTrouble | undefined {
+function lineTrouble(
+	codes: readonly string[],
+	{name}: Error,
+): NetworkTrouble | undefined {
 	// The SDK calls a connection that was cut a TimeoutError, too.
-	const isCut = /socket hang up|ECONNRESET/v.test(text);
 	if (
-		!isCut &&
-		(name === 'TimeoutError' ||
-			/ETIMEDOUT|TimeoutError|ERR_SOCKET_CONNECTION_TIMEOUT/v.test(text))
+		!codes.includes('ECONNRESET') &&
+		(name === 'TimeoutError' || codes.some((code) => timedOut.includes(code)))
 	) {
 		return {
 			kind: 'timeout',
@@ -153,38 +233,11 @@ function lineTrouble({name, text}: Seen): NetworkTrouble | undefined {
 		};
 	}
 
-	return deadEnds.test(text)
+	return codes.some((code) => deadEnds.includes(code))
 		? {
 				kind: 'unreachable',
 				message: 'The connection to AWS was refused or lost.',
 				hint: 'Check the network, the VPN and whether a proxy is needed (HTTPS_PROXY), then try again.',
 			}
 		: undefined;
-}
-
-// Text of the error and of what it holds: Node groups the tries of one host in an AggregateError with no text of its own.
-function look(error: unknown): Seen {
-	if (!(error instanceof Error)) {
-		return {name: '', text: '', message: '', hint: ''};
-	}
-
-	const code: unknown = Reflect.get(error, 'code');
-	const hint: unknown = Reflect.get(error, 'hint');
-	const inner = error instanceof AggregateError ? error.errors : [];
-	const texts = [
-		error.name,
-		code,
-		error.message,
-		...inner.map((part: unknown) => textOf(part)),
-	];
-	return {
-		name: error.name,
-		text: texts.filter((text) => typeof text === 'string').join(' '),
-		message: error.message,
-		hint: typeof hint === 'string' ? hint : '',
-	};
-}
-
-function textOf(error: unknown): string {
-	return error instanceof Error ? error.message : '';
 }

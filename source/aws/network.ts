@@ -7,6 +7,7 @@ import {X509Certificate} from 'node:crypto';
 import {readFileSync, statSync} from 'node:fs';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {cleanLine} from '../terminal/text.js';
+import {ProxyError} from './network-error.js';
 import {
 	checkProxy,
 	namedBundle,
@@ -41,35 +42,6 @@ export function requestHandler(
 		httpAgent: new CompanyHttpAgent(env, ca),
 		httpsAgent: new CompanyHttpsAgent(env, ca),
 	});
-}
-
-/** Why the way to the proxy, or through it, failed. Names the proxy's host, never the password in its address. */
-export class ProxyError extends Error {
-	override readonly name = 'ProxyError';
-	/** What the proxy answered, when it answered. */
-	readonly status: number | undefined;
-
-	constructor(proxy: URL, target: string, cause: Error | number) {
-		const way = `on the way to ${target}`;
-		super(
-			typeof cause === 'number'
-				? `The proxy ${proxy.host} refused the way to ${target} (it answered ${cause}).`
-				: `The proxy ${proxy.host} could not be reached ${way}${reasonOf(cause)}.`,
-		);
-		this.status = typeof cause === 'number' ? cause : undefined;
-	}
-}
-
-// With an https proxy there is TLS before the way to AWS begins.
-function reasonOf(cause: Error): string {
-	const text = `${String(Reflect.get(cause, 'code'))} ${cause.message}`;
-	if (/CERT|self-signed|UNABLE_TO_VERIFY/v.test(text)) {
-		return ': this machine does not accept its certificate';
-	}
-
-	return /EPROTO|ERR_SSL|wrong version number/v.test(text)
-		? ': it is no https proxy'
-		: '';
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;

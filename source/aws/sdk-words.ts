@@ -1,6 +1,79 @@
 import {formatProse} from '../terminal/foreign-text.js';
 
 /*
+The one place where a failure is known by its sentence: the SDK's credential providers keep only the text of what went wrong below
+them, and some failures of the SDK and of AWS have no code of their own. What is read here becomes a field; everything else
+decides by fields.
+*/
+
+const codeWords =
+	/(?<!\w)(?:E(?:NOTFOUND|AI_AGAIN|NODATA|CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NETDOWN|PIPE|ADDRNOTAVAIL|PROTO|TIMEDOUT)|ERR_(?:SOCKET_CONNECTION_TIMEOUT|TLS_CERT_ALTNAME_INVALID)|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_[A-Z_]+)(?!\w)/gv;
+
+// OpenSSL's and Node's sentences, and the code that comes with each where the error itself is kept.
+const codeSentences: ReadonlyArray<readonly [RegExp, code: string]> = [
+	[/self-signed certificate/v, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+	[/unable to get local issuer certificate/v, 'UNABLE_TO_GET_ISSUER_CERT'],
+	[
+		/unable to verify the first certificate/v,
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	],
+	[/socket hang up/v, 'ECONNRESET'],
+	[/TimeoutError/v, 'ETIMEDOUT'],
+];
+
+/** Node's codes for what keeps a call from its host, as far as a text tells them. */
+export function networkCodesIn(text: string): string[] {
+	return [
+		...(text.match(codeWords) ?? []),
+		...codeSentences
+			.filter(([sentence]) => sentence.test(text))
+			.map(([, code]) => code),
+	];
+}
+
+/** The host that a text says was not found. */
+export function missingHostIn(text: string): string | undefined {
+	return /(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(
+		text,
+	)?.groups?.host;
+}
+
+/** What a text keeps of our own `ProxyError`. */
+export function proxyErrorIn(
+	text: string,
+): {message: string; status?: number} | undefined {
+	const {message, status} =
+		/(?<message>The proxy \S+ (?:refused|could not be reached)[^\n]*?(?:\(it answered (?<status>\d{3})\))?\.)(?:\n|$)/v.exec(
+			text,
+		)?.groups ?? {};
+	return message === undefined
+		? undefined
+		: {message, ...(status !== undefined && {status: Number(status)})};
+}
+
+const meanings = [
+	// A reply that cannot be read: cut off on the way, or a proxy's own page.
+	['unreadable', /Deserialization error/v],
+	['unreachable', /getaddrinfo|CERT|certificate/v],
+	['expired', /expired/iv],
+	['no-identity', /Region is missing|Could not load credentials|'sso_region'/v],
+	// AWS has one code for all that may be wrong with a policy.
+	['unknown-principal', /invalid principal/iv],
+] as const;
+
+/** What a failure without a code of its own is about, by the SDK's and AWS's sentence; several may hold. */
+export type Meaning = (typeof meanings)[number][0];
+
+/** Every meaning of a failure's sentence. */
+export function meaningsOf(text: string): ReadonlySet<Meaning> {
+	return new Set(
+		meanings
+			.filter(([, sentence]) => sentence.test(text))
+			.map(([meaning]) => meaning),
+	);
+}
+
+/*
 What the SDK says when it finds no credentials, where only a programmer would understand it or it points to another tool's
 way to sign in; and plain words for it.
 */

@@ -1,10 +1,16 @@
 import {expect, test} from 'vitest';
-import {describeNetworkError} from '../../source/aws/network-error.js';
+import {
+	describeNetworkError,
+	ProxyError,
+} from '../../source/aws/network-error.js';
 import {NetworkSetupError} from '../../source/aws/network-settings.js';
 
 function failure(message: string, code?: string): Error {
 	return Object.assign(new Error(message), code === undefined ? {} : {code});
 }
+
+const proxyRefusal = (cause: number | Error) =>
+	new ProxyError(new URL('http://proxy.corp:8080'), 'sts.amazonaws.com', cause);
 
 class TimeoutError extends Error {
 	override readonly name = 'TimeoutError';
@@ -49,9 +55,9 @@ test.each<[string, unknown, string, string]>([
 	],
 	[
 		'a proxy that says no',
-		failure('Bad response: 403'),
+		proxyRefusal(403),
 		'proxy',
-		'proxy refused',
+		'proxy.corp:8080 refused',
 	],
 	[
 		'a private authority',
@@ -106,8 +112,8 @@ test.each<[string, unknown, string, string]>([
 });
 
 test('a proxy that wants a password is told from one that forbids', () => {
-	const wants = describeNetworkError(failure('Bad response: 407'));
-	const forbids = describeNetworkError(failure('Bad response: 403'));
+	const wants = describeNetworkError(proxyRefusal(407));
+	const forbids = describeNetworkError(proxyRefusal(403));
 	expect(wants?.hint).toContain('password');
 	expect(forbids?.hint).toContain('network team');
 });
@@ -121,3 +127,21 @@ test.each([
 ])('%o is not the network’s', (error) => {
 	expect(describeNetworkError(error)).toBeUndefined();
 });
+
+test.each([
+	[failure('x', 'SELF_SIGNED_CERT_IN_CHAIN'), 'certificate file'],
+	[failure('x', 'ERR_SSL_WRONG_VERSION_NUMBER'), 'http://'],
+	[failure('x', 'ECONNREFUSED'), 'Check HTTPS_PROXY'],
+])(
+	'what a proxy’s failure asks for is decided by Node’s code: %o',
+	(cause, hint) => {
+		const error = proxyRefusal(cause);
+		expect(describeNetworkError(error)?.hint).toContain(hint);
+		// The sentence says nothing: another one asks for the same.
+		error.message = 'In other words.';
+		expect(describeNetworkError(error)).toMatchObject({
+			message: 'In other words.',
+			hint: expect.stringContaining(hint),
+		});
+	},
+);
