@@ -66,11 +66,11 @@ const unknownAuthority =
 const isCertificateCode = (code: string) =>
 	unknownAuthority.test(code) || code.includes('CERT_');
 
-const nameless = ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'];
+const nameless = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENODATA']);
 
-const timedOut = ['ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'];
+const timedOut = new Set(['ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT']);
 
-const deadEnds = [
+const deadEnds = new Set([
 	'ECONNREFUSED',
 	'ECONNRESET',
 	'EHOSTUNREACH',
@@ -79,13 +79,12 @@ const deadEnds = [
 	'EPIPE',
 	'EADDRNOTAVAIL',
 	'EPROTO',
-];
+]);
 
 /** Node's codes for what kept a call from its host; none where the failure is not the network's. Node groups the tries of one host in an AggregateError. */
 export function codesOf(error: unknown): string[] {
-	const parts: unknown[] =
-		error instanceof AggregateError ? [error, ...error.errors] : [error];
-	const errors = parts.filter((part) => part instanceof Error);
+	const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
+	const errors = [error, ...inner].filter((part) => part instanceof Error);
 	const codes = errors
 		.map((part): unknown => Reflect.get(part, 'code'))
 		.filter((code) => typeof code === 'string')
@@ -93,7 +92,7 @@ export function codesOf(error: unknown): string[] {
 			(code) =>
 				isCertificateCode(code) ||
 				code.startsWith('ERR_SSL_') ||
-				[...nameless, ...timedOut, ...deadEnds].includes(code),
+				[nameless, timedOut, deadEnds].some((known) => known.has(code)),
 		);
 	return codes.length > 0
 		? codes
@@ -189,7 +188,7 @@ function nameTrouble(
 	codes: readonly string[],
 	error: Error,
 ): NetworkTrouble | undefined {
-	if (!codes.some((code) => nameless.includes(code))) {
+	if (codes.every((code) => !nameless.has(code))) {
 		return undefined;
 	}
 
@@ -224,7 +223,7 @@ function lineTrouble(
 	// The SDK calls a connection that was cut a TimeoutError, too.
 	if (
 		!codes.includes('ECONNRESET') &&
-		(name === 'TimeoutError' || codes.some((code) => timedOut.includes(code)))
+		(name === 'TimeoutError' || codes.some((code) => timedOut.has(code)))
 	) {
 		return {
 			kind: 'timeout',
@@ -233,7 +232,7 @@ function lineTrouble(
 		};
 	}
 
-	return codes.some((code) => deadEnds.includes(code))
+	return codes.some((code) => deadEnds.has(code))
 		? {
 				kind: 'unreachable',
 				message: 'The connection to AWS was refused or lost.',

@@ -7,19 +7,20 @@ decides by fields.
 */
 
 const codeWords =
-	/(?<!\w)(?:E(?:NOTFOUND|AI_AGAIN|NODATA|CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NETDOWN|PIPE|ADDRNOTAVAIL|PROTO|TIMEDOUT)|ERR_(?:SOCKET_CONNECTION_TIMEOUT|TLS_CERT_ALTNAME_INVALID)|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_[A-Z_]+)(?!\w)/gv;
+	/\b(?:E(?:NOTFOUND|AI_AGAIN|NODATA|CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NETDOWN|PIPE|ADDRNOTAVAIL|PROTO|TIMEDOUT)|ERR_(?:SOCKET_CONNECTION_TIMEOUT|TLS_CERT_ALTNAME_INVALID)|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_[A-Z_]+)\b/gv;
 
 // OpenSSL's and Node's sentences, and the code that comes with each where the error itself is kept.
-const codeSentences: ReadonlyArray<readonly [RegExp, code: string]> = [
-	[/self-signed certificate/v, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-	[/unable to get local issuer certificate/v, 'UNABLE_TO_GET_ISSUER_CERT'],
+const codeSentences: ReadonlyArray<readonly [sentence: RegExp, code: string]> =
 	[
-		/unable to verify the first certificate/v,
-		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	],
-	[/socket hang up/v, 'ECONNRESET'],
-	[/TimeoutError/v, 'ETIMEDOUT'],
-];
+		[/self-signed certificate/v, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+		[/unable to get local issuer certificate/v, 'UNABLE_TO_GET_ISSUER_CERT'],
+		[
+			/unable to verify the first certificate/v,
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		],
+		[/socket hang up/v, 'ECONNRESET'],
+		[/TimeoutError/v, 'ETIMEDOUT'],
+	];
 
 /** Node's codes for what keeps a call from its host, as far as a text tells them. */
 export function networkCodesIn(text: string): string[] {

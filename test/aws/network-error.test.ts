@@ -10,7 +10,11 @@ function failure(message: string, code?: string): Error {
 }
 
 const proxyRefusal = (cause: number | Error) =>
-	new ProxyError(new URL('http://proxy.corp:8080'), 'sts.amazonaws.com', cause);
+	new ProxyError(
+		new URL('https://proxy.corp:8080'),
+		'sts.amazonaws.com',
+		cause,
+	);
 
 class TimeoutError extends Error {
 	override readonly name = 'TimeoutError';
@@ -139,9 +143,8 @@ test.each([
 		expect(describeNetworkError(error)?.hint).toContain(hint);
 		// The sentence says nothing: another one asks for the same.
 		error.message = 'In other words.';
-		expect(describeNetworkError(error)).toMatchObject({
-			message: 'In other words.',
-			hint: expect.stringContaining(hint),
-		});
+		const trouble = describeNetworkError(error);
+		expect(trouble?.message).toBe('In other words.');
+		expect(trouble?.hint).toContain(hint);
 	},
 );
