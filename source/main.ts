@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {isatty} from 'node:tty';
-import {settleEnvironment} from './aws/profiles/config-paths.js';
+import {normalizeEnvironment} from './aws/profiles/config-paths.js';
 import {type Writer, type CommandContext, openOutput} from './cli/context.js';
 import {
 	debugTrace,
@@ -35,7 +35,7 @@ export async function main(): Promise<number> {
 
 		process.exit(exitCodes.failed);
 	});
-	settleEnvironment(env);
+	normalizeEnvironment(env);
 	rememberStart({program: programOf(argv, env, process.cwd())});
 	const {signal, halt, release} = listenForSignals();
 	try {

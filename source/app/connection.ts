@@ -1,7 +1,7 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
 import {
-	type SessionPlace,
-	sessionPlace,
+	type SessionScope,
+	sessionScope,
 	type Who,
 	type Practice,
 } from '../aws/endpoints.js';
@@ -13,7 +13,7 @@ import {lookUp, type Lookup} from '../aws/lookup.js';
 
 /** Who we are and where, as far as a frame tells it; before the clients of AWS are there, too. */
 export type Presence = Omit<Connection, 'session'> & {
-	readonly session: SessionPlace;
+	readonly session: SessionScope;
 };
 
 /** Who we are, for the frame of every screen: account, region, identity, source; shorter and shorter for narrow terminals. */
@@ -64,7 +64,7 @@ type AwsSide = {
 
 /** The way to AWS from one environment: what is known at once, and what comes with the SDK. */
 export type AwsAccess = {
-	readonly placeOf: (wanted: Wanted) => SessionPlace;
+	readonly placeOf: (wanted: Wanted) => SessionScope;
 	readonly load: () => Promise<AwsSide>;
 };
 
@@ -80,7 +80,7 @@ export function awsAccess({
 }): AwsAccess {
 	const common = {env, ...(sandbox && {sandbox})};
 	return {
-		placeOf: (wanted) => sessionPlace({...wanted, ...common}),
+		placeOf: (wanted) => sessionScope({...wanted, ...common}),
 		async load() {
 			const [{openSession, whoAmI}, {identityServices}] = await Promise.all([
 				import('../aws/session.js'),

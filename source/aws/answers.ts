@@ -18,7 +18,7 @@ export const checkAnswer =
 	async (call: Call): Promise<Answer> => {
 		const answer = await next(call);
 		const schema = outputSchema(context);
-		const odd = schema && oddPlace(schema, answer.output ?? {}, '');
+		const odd = schema && oddPath(schema, answer.output ?? {}, '');
 		if (odd !== undefined) {
 			throw new OddAnswerError(
 				`What came back is not an answer of AWS: its ${odd || 'whole'} is of another kind.`,
@@ -52,7 +52,7 @@ const isSchema = (value: unknown): value is Schema =>
 	Array.isArray(value) || typeof value === 'function';
 
 /** The path of the first value that is not of its schema's kind; nothing when all are. */
-function oddPlace(
+function oddPath(
 	schema: NormalizedSchema,
 	value: unknown,
 	place: string,
@@ -60,7 +60,7 @@ function oddPlace(
 	if (schema.isListSchema()) {
 		return Array.isArray(value)
 			? firstOf(value, (item: unknown) =>
-					oddPlace(schema.getValueSchema(), item, place),
+					oddPath(schema.getValueSchema(), item, place),
 				)
 			: place;
 	}
@@ -71,7 +71,7 @@ function oddPlace(
 					const inner: unknown = Reflect.get(value, name);
 					return inner === undefined || inner === null
 						? undefined
-						: oddPlace(field, inner, place === '' ? name : `${place}.${name}`);
+						: oddPath(field, inner, place === '' ? name : `${place}.${name}`);
 				})
 			: place;
 	}

@@ -187,7 +187,7 @@ export type OtherSource =
 export type Who = {profile: string} | {source: OtherSource};
 
 /** Where a session's calls go and with whose name, known without the SDK. */
-export type SessionPlace = {
+export type SessionScope = {
 	region: string;
 	profile?: string;
 	/**
@@ -198,7 +198,7 @@ export type SessionPlace = {
 	sandbox: boolean;
 };
 
-type PlaceOptions = {
+type ScopeOptions = {
 	region: string;
 	who?: Who;
 	env: NodeJS.ProcessEnv;
@@ -218,15 +218,15 @@ type SessionEndpoints = {
 export function whoOf({
 	who,
 	env,
-}: Pick<PlaceOptions, 'who' | 'env'>): Who | undefined {
+}: Pick<ScopeOptions, 'who' | 'env'>): Who | undefined {
 	return who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
 }
 
 /** The place of the session that `openSession` opens for these options. */
-export function sessionPlace(
-	options: PlaceOptions,
+export function sessionScope(
+	options: ScopeOptions,
 	{endpoints, profile}: SessionEndpoints = endpointsOf(options),
-): SessionPlace {
+): SessionScope {
 	const {region, sandbox} = options;
 	const endpoint = sandbox?.url ?? showEndpoints(endpoints);
 	return {
@@ -241,7 +241,7 @@ export function sessionPlace(
 The endpoints of a session. What cannot be used is told where the identity is asked for: a screen that opens a session
 must not break.
 */
-export function endpointsOf(options: PlaceOptions): SessionEndpoints {
+export function endpointsOf(options: ScopeOptions): SessionEndpoints {
 	const {env, sandbox} = options;
 	const who = whoOf(options);
 	const profile = who && 'profile' in who ? who.profile : undefined;
@@ -285,7 +285,7 @@ const sandboxForms = [
 export function bannerForms({
 	sandbox,
 	endpoint,
-}: SessionPlace): readonly string[] {
+}: SessionScope): readonly string[] {
 	if (sandbox) {
 		return sandboxForms;
 	}
@@ -296,7 +296,7 @@ export function bannerForms({
 }
 
 /** The same in one line, for output without a screen; empty when calls go to AWS. */
-export function bannerOf(place: SessionPlace): string {
+export function bannerOf(place: SessionScope): string {
 	return bannerForms(place)[0] ?? '';
 }
 

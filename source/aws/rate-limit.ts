@@ -58,11 +58,11 @@ export function openRateLimit(
 	clock: Clock = realClock,
 ): RateLimit {
 	const limit = pLimit(inFlight);
-	const throttle = watchThrottle(clock.now);
+	const throttle = watchThrottling(clock.now);
 	let share = 1;
 	const reads = turns(clock, () => perSecond * share);
 	const writes = turns(clock, () => writesPerSecond * share);
-	const slowDown = (): void => {
+	const throttleAll = (): void => {
 		share = Math.max(slowest / perSecond, share / 2);
 		reads.holdBack();
 	};
@@ -103,7 +103,7 @@ export function openRateLimit(
 					throw error;
 				}
 
-				slowDown();
+				throttleAll();
 				const lasting = throttle.note(error);
 				if (isWrite || !mayReadAgain(attempt, lasting)) {
 					throw new ThrottledError(error, lasting);
@@ -135,7 +135,7 @@ function turns({wait, now}: Clock, perSecond: () => number) {
 }
 
 /** Remembers how long a service has given nothing but throttled answers. */
-function watchThrottle(now: () => number) {
+function watchThrottling(now: () => number) {
 	let entered = 0;
 	let seen:
 		{since: number; last: number; entered: number; error: unknown} | undefined;

@@ -38,7 +38,7 @@ type Event = {
 	mentionsKms: boolean;
 };
 
-const patience = 5000;
+const giveUpAfter = 5000;
 const longestFeed = 5 * 1024 * 1024;
 
 /**
@@ -61,7 +61,7 @@ export async function kmsServiceStatus(
 	let bytes: Uint8Array;
 	try {
 		const response = await fetchFunction(url, {
-			signal: AbortSignal.timeout(patience),
+			signal: AbortSignal.timeout(giveUpAfter),
 		});
 		if (!response.ok) {
 			return unknown(
@@ -80,10 +80,10 @@ export async function kmsServiceStatus(
 			: unknown('unreachable', 'The public status feed could not be reached');
 	}
 
-	return judge(bytes, region);
+	return readStatus(bytes, region);
 }
 
-function judge(bytes: Uint8Array, region: string): StatusFound {
+function readStatus(bytes: Uint8Array, region: string): StatusFound {
 	const events = longestFeed < bytes.byteLength ? undefined : readEvents(bytes);
 	if (!events) {
 		return unknown(

@@ -21,16 +21,16 @@ import {
 } from './rate-limit.js';
 import {
 	endpointsOf,
-	sessionPlace,
+	sessionScope,
 	whoOf,
-	type SessionPlace,
+	type SessionScope,
 	type Practice,
 	type Who,
 } from './endpoints.js';
 import {parseArn} from './arn.js';
 
 /** How to reach AWS as one identity in one region. Every client shares one credential provider and one way out. */
-export type AwsSession = SessionPlace & {
+export type AwsSession = SessionScope & {
 	/**
 	A client of the SDK for any service, made when it is first asked for. What all calls to a service make together keeps the
 	service's rate; a read that fails on the way, or is throttled, is sent again.
@@ -193,7 +193,7 @@ export function openSession(options: SessionOptions): AwsSession {
 	};
 
 	return {
-		...sessionPlace(options, found),
+		...sessionScope(options, found),
 		client: (kind) => open(kind, 'read'),
 		once: (kind) => open(kind, 'write'),
 		async source() {

@@ -1,6 +1,6 @@
 import readline from 'node:readline';
 import {type Wait} from '../engine/wait.js';
-import {heardLine, asciiText, cleanLine} from '../terminal/text.js';
+import {screenReaderLine, asciiText, cleanLine} from '../terminal/text.js';
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
 import {
@@ -110,7 +110,7 @@ export function openOutput(
 			.map((text) =>
 				written(
 					// What is left of a sign that is only for the eye.
-					isHeard ? heardLine(text).replace(/^ (?=\S)/v, '') : text,
+					isHeard ? screenReaderLine(text).replace(/^ (?=\S)/v, '') : text,
 				),
 			)
 			.join('\n');

@@ -1,6 +1,6 @@
 import {
 	bannerOf,
-	sessionPlace,
+	sessionScope,
 	configuredEndpoints,
 	checkNetwork,
 } from '../aws/endpoints.js';
@@ -64,7 +64,7 @@ export async function runLogin(
 			const {region} = target;
 			const banner = flags.sandbox
 				? ''
-				: bannerOf(sessionPlace({region, who: {profile}, env}));
+				: bannerOf(sessionScope({region, who: {profile}, env}));
 			output.say(
 				`Signing in to ${cleanLine(target.startUrl)} (Identity Center in ${cleanLine(target.region)}) for profile ${shown}.`,
 				...(banner === '' ? [] : [banner]),

@@ -17,7 +17,7 @@ export type CopyDeps = {
 	/** Loads the platform's clipboard; `clipboardy` when left out. */
 	readonly loadClipboard?: () => Promise<Clipboard>;
 	/** How long the clipboard's program may take, in milliseconds; 3,000 when left out, 9,000 on Windows, where PowerShell starts twice. */
-	readonly patience?: number;
+	readonly giveUpAfter?: number;
 };
 
 /**
@@ -75,7 +75,7 @@ async function copyOnPlatform(
 
 	try {
 		const isThere = await within(
-			deps.patience ?? (deps.platform === 'win32' ? 9000 : 3000),
+			deps.giveUpAfter ?? (deps.platform === 'win32' ? 9000 : 3000),
 			isWrittenAndReadBack(text, deps),
 		);
 		return isThere ? undefined : 'the clipboard does not hold the text';

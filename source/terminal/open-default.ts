@@ -8,7 +8,7 @@ launcher's exit code, or with 0 once it has been quiet for a while.
 */
 const url = process.argv.at(2) ?? '';
 // Milliseconds: launchers that find no browser say so sooner.
-const patience = 5000;
+const giveUpAfter = 5000;
 
 const launcher = await open(url);
 launcher.once('exit', (code) => {
@@ -19,4 +19,4 @@ launcher.once('error', () => {
 	process.exitCode = 1;
 	clearTimeout(quiet);
 });
-const quiet = setTimeout(() => undefined, patience);
+const quiet = setTimeout(() => undefined, giveUpAfter);

@@ -25,7 +25,7 @@ export type OpenDeps = {
 		env: Environment,
 	) => Promise<Launched>;
 	/** How long an early failure of the browser's launcher is looked for, in milliseconds; 1,000 when left out. */
-	readonly patience?: number;
+	readonly giveUpAfter?: number;
 };
 
 /**
@@ -59,7 +59,7 @@ export async function openLink(
 			: launchChosen(chosen, address, platform, async (command, args) =>
 					(deps.launch ?? launch)(command, args, env),
 				));
-		return (await hasFailedEarly(launched, deps.patience ?? 1000))
+		return (await hasFailedEarly(launched, deps.giveUpAfter ?? 1000))
 			? {opened: false, reason: 'the browser ended with an error'}
 			: {opened: true};
 	} catch {
@@ -129,10 +129,10 @@ async function launchChosen(
 /** Launchers such as xdg-open say within moments that they found no browser; a browser itself stays. */
 async function hasFailedEarly(
 	launched: Launched,
-	patience: number,
+	giveUpAfter: number,
 ): Promise<boolean> {
 	const {promise, resolve} = Promise.withResolvers<boolean>();
-	const timer = setTimeout(resolve, patience, false);
+	const timer = setTimeout(resolve, giveUpAfter, false);
 	launched.once('exit', (code) => {
 		resolve(code !== 0);
 	});

@@ -8,7 +8,7 @@ import {NotTextError, decodeText, findKind} from './file-kind.js';
 import {homePath} from './command-line.js';
 
 // A pipe that nobody writes to must not keep a screen waiting; milliseconds.
-const patience = 10_000;
+const giveUpAfter = 10_000;
 
 /** Reads a text file that the person named (`~/` is home), or says why it cannot be read. Never throws. */
 export async function readTextFile(
@@ -17,7 +17,7 @@ export async function readTextFile(
 	const file = homePath(name);
 	const shown = quoteText(name);
 	try {
-		const text = await readLimited(file, AbortSignal.timeout(patience));
+		const text = await readLimited(file, AbortSignal.timeout(giveUpAfter));
 		return text === undefined
 			? {ok: false, reason: `${shown} is larger than 1 MB.`}
 			: {ok: true, text};
@@ -97,7 +97,7 @@ const largestText = 1024 * 1024;
 const chunkSize = 65_536;
 // A pipe or a terminal may have nothing to say yet; milliseconds.
 const pause = 20;
-const patienceForWriter = 5000;
+const giveUpOnWriterAfter = 5000;
 
 /**
 Reads a file as text, at most a mebibyte of it whatever it is: a device without end, a pipe, a file that grows. Nothing
@@ -145,7 +145,7 @@ async function* chunksOf(
 	isPipe: boolean,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
-	let writerUntil = isPipe ? Date.now() + patienceForWriter : 0;
+	let writerUntil = isPipe ? Date.now() + giveUpOnWriterAfter : 0;
 	for (;;) {
 		const chunk = await readChunk(handle);
 		if (chunk && chunk.length > 0) {

@@ -274,7 +274,7 @@ export function hangLine(
 A line as it is heard: safe to write, and without the signs that only please the eye. `3/8` is a place among others, a middle
 dot is a pause.
 */
-export function heardLine(line: string): string {
+export function screenReaderLine(line: string): string {
 	return cleanLine(line)
 		.replaceAll(' · ', ', ')
 		.replace(/(?<=”, )(?<at>\d{1,3})\/(?=\d{1,3}\b)/v, 'screen $<at> of ');

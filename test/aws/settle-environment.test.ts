@@ -5,7 +5,7 @@ import {configuredEndpoints} from '../../source/aws/endpoints.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {readLoginState} from '../../source/aws/profiles/read-identities.js';
-import {settleEnvironment} from '../../source/aws/profiles/config-paths.js';
+import {normalizeEnvironment} from '../../source/aws/profiles/config-paths.js';
 import {setEnvironment} from '../cli/run-tool.js';
 import {
 	account,
@@ -23,7 +23,7 @@ const sso = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = us-ea
 /** Who the SDK is in an environment, as the program makes it before it does anything. */
 async function arnIn(given: NodeJS.ProcessEnv, profile?: string) {
 	const env = {...given};
-	settleEnvironment(env);
+	normalizeEnvironment(env);
 	setEnvironment(env);
 	const session = openSession({
 		region: 'us-east-1',

@@ -79,7 +79,7 @@ test.each([
 		'the clipboard never answers',
 		{
 			loadClipboard: async () => Promise.withResolvers<never>().promise,
-			patience: 1,
+			giveUpAfter: 1,
 		},
 	],
 	['there is no display', {env: {}}],

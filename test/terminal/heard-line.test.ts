@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {heardLine, wrapWords} from '../../source/terminal/text.js';
+import {screenReaderLine, wrapWords} from '../../source/terminal/text.js';
 
 test.each([
 	[
@@ -15,7 +15,7 @@ test.each([
 	['OK: Pass: the exam', 'OK: Pass: the exam'],
 	['Problem: The key is gone', 'Problem: The key is gone'],
 ])('%s', (line, heard) => {
-	expect(heardLine(line)).toBe(heard);
+	expect(screenReaderLine(line)).toBe(heard);
 });
 
 test('words wrap; an ARN, and what looks like code, stay whole', () => {

@@ -26,7 +26,7 @@ async function open(
 	const started: unknown[] = [];
 	const outcome = await openLink(address, env, {
 		platform: 'linux',
-		patience: 1,
+		giveUpAfter: 1,
 		async openDefault(target) {
 			started.push(target);
 			return program();
@@ -143,7 +143,7 @@ test('a launcher that ends well has opened it', async () => {
 	expect(
 		await open(
 			{DISPLAY: ':0'},
-			{openDefault: async () => program(0), patience: 5000},
+			{openDefault: async () => program(0), giveUpAfter: 5000},
 		),
 	).toMatchObject({opened: true});
 });

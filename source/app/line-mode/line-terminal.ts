@@ -1,5 +1,5 @@
 import readline from 'node:readline';
-import {asciiText, heardLine, wrapWords} from '../../terminal/text.js';
+import {asciiText, screenReaderLine, wrapWords} from '../../terminal/text.js';
 import {type LineProgress} from '../../ui/line-mode.js';
 
 // The lines of a paste come within a few milliseconds of each other, a person's Enters do not.
@@ -102,13 +102,13 @@ export function openLineTerminal({
 			const columns = stdout.columns ?? 80;
 			write(
 				`${isAsking ? '\n' : ''}${lines
-					.flatMap((line) => wrapWords(heardLine(line), columns))
+					.flatMap((line) => wrapWords(screenReaderLine(line), columns))
 					.join('\n')}\n`,
 			);
 			isAsking = false;
 		},
 		ask(prompt) {
-			write(`${isAsking ? '\n' : ''}${heardLine(prompt)}`);
+			write(`${isAsking ? '\n' : ''}${screenReaderLine(prompt)}`);
 			isAsking = true;
 		},
 		isHearing: () => paste.length > 0,

@@ -1,6 +1,6 @@
 import {type SsoKey, type TokenState} from '../sso/token-cache.js';
 import {cleanLine} from '../../terminal/text.js';
-import {type PlacedSection, type ProfileFiles} from './read-profiles.js';
+import {type LocatedSection, type ProfileFiles} from './read-profiles.js';
 
 /** How an identity proves itself. */
 export type IdentityKind =
@@ -60,7 +60,7 @@ export type IdentityChoice = {
 };
 
 /** Everything that the list of identities depends on; already read, so that the list itself is pure. */
-export type Surroundings = {
+export type IdentityContext = {
 	env: NodeJS.ProcessEnv;
 	files: ProfileFiles;
 	/** What the token cache holds for a session or start URL. */
@@ -87,7 +87,7 @@ export function identityState(token: TokenState): IdentityState {
 
 /** A fault at a setting's line, or at the section's when the setting is not there. */
 export function brokenAt(
-	section: PlacedSection,
+	section: LocatedSection,
 	key: string | undefined,
 	problem: string,
 ): IdentityState {

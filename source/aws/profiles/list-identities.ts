@@ -3,7 +3,7 @@ import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
 import {
 	type IdentityChoice,
-	type Surroundings,
+	type IdentityContext,
 	type IdentityState,
 	isTemporaryId,
 	shortKey,
@@ -27,21 +27,21 @@ Lists every identity that this machine offers and what state it is in. Pure: eve
 is asked for (`flag` is `--profile`, else AWS_PROFILE) is always in the list, broken when it does not exist.
 */
 export function listIdentities(
-	surroundings: Surroundings,
+	context: IdentityContext,
 	flag?: string,
 ): IdentityList {
-	const {env, files} = surroundings;
+	const {env, files} = context;
 	const asked = flag ?? (env.AWS_PROFILE === '' ? undefined : env.AWS_PROFILE);
 	const profiles = [...files.sdk.profiles]
 		.filter(([name, {settings}]) => name === asked || namesAnIdentity(settings))
-		.map(([name, section]) => profileIdentity(name, section, surroundings));
-	const cliOnly = onlyForCli(surroundings);
+		.map(([name, section]) => profileIdentity(name, section, context));
+	const cliOnly = onlyForCli(context);
 	const listed = [...profiles, ...cliOnly];
 	const isListed = listed.some(({profile}) => profile === asked);
 	const choices = [
 		...listed,
-		...(asked === undefined || isListed ? [] : [absent(asked, surroundings)]),
-		...otherSources(surroundings),
+		...(asked === undefined || isListed ? [] : [absent(asked, context)]),
+		...otherSources(context),
 	];
 	const preselect =
 		asked === undefined ? fromChain(choices) : `profile:${asked}`;
@@ -92,7 +92,7 @@ function fromChain(choices: readonly IdentityChoice[]): string | undefined {
 	);
 }
 
-function onlyForCli({files}: Surroundings): IdentityChoice[] {
+function onlyForCli({files}: IdentityContext): IdentityChoice[] {
 	return [...files.cli.profiles]
 		.filter(
 			([name, {settings}]) =>
@@ -114,7 +114,7 @@ function onlyForCli({files}: Surroundings): IdentityChoice[] {
 		}));
 }
 
-function absent(name: string, {files}: Surroundings): IdentityChoice {
+function absent(name: string, {files}: IdentityContext): IdentityChoice {
 	const unread = files.problems.find(({reader}) => reader === 'both');
 	const meant = nearest(
 		name,
@@ -138,16 +138,16 @@ function absent(name: string, {files}: Surroundings): IdentityChoice {
 }
 
 /** The identities that come with the shell or the machine, in the order in which the SDK asks for them. */
-function otherSources(surroundings: Surroundings): IdentityChoice[] {
+function otherSources(context: IdentityContext): IdentityChoice[] {
 	return [
-		...shellKeys(surroundings),
-		...webIdentity(surroundings),
-		...container(surroundings),
-		...server(surroundings),
+		...shellKeys(context),
+		...webIdentity(context),
+		...container(context),
+		...server(context),
 	];
 }
 
-function shellKeys({env, now}: Surroundings): IdentityChoice[] {
+function shellKeys({env, now}: IdentityContext): IdentityChoice[] {
 	const id = env.AWS_ACCESS_KEY_ID;
 	if (!id && !env.AWS_SECRET_ACCESS_KEY) {
 		return [];
@@ -208,7 +208,7 @@ function shellState(
 			};
 }
 
-function webIdentity({env, fileExists}: Surroundings): IdentityChoice[] {
+function webIdentity({env, fileExists}: IdentityContext): IdentityChoice[] {
 	const file = env.AWS_WEB_IDENTITY_TOKEN_FILE;
 	if (!file) {
 		return [];
@@ -234,7 +234,7 @@ function webIdentity({env, fileExists}: Surroundings): IdentityChoice[] {
 	];
 }
 
-function container({env}: Surroundings): IdentityChoice[] {
+function container({env}: IdentityContext): IdentityChoice[] {
 	const isThere = [
 		env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI,
 		env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
@@ -255,7 +255,7 @@ function container({env}: Surroundings): IdentityChoice[] {
 		: [];
 }
 
-function server({env, isServer}: Surroundings): IdentityChoice[] {
+function server({env, isServer}: IdentityContext): IdentityChoice[] {
 	const isOff =
 		env.AWS_EC2_METADATA_DISABLED &&
 		env.AWS_EC2_METADATA_DISABLED.toLowerCase() !== 'false';

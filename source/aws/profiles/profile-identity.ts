@@ -9,9 +9,9 @@ import {
 	keyLabel,
 	brokenAt,
 	identityState,
-	type Surroundings,
+	type IdentityContext,
 } from './identity-choice.js';
-import {type PlacedSection} from './read-profiles.js';
+import {type LocatedSection} from './read-profiles.js';
 import {sdkKind, profileDiffers} from './profile-kind.js';
 import {splitWords} from './cli-view.js';
 import {type ProfilePart, ssoPart} from './sso-identity.js';
@@ -19,10 +19,10 @@ import {type ProfilePart, ssoPart} from './sso-identity.js';
 /** The choice for one profile, as the SDK will take it. No secret value goes into it. */
 export function profileIdentity(
 	name: string,
-	section: PlacedSection,
-	surroundings: Surroundings,
+	section: LocatedSection,
+	context: IdentityContext,
 ): IdentityChoice {
-	const {warnings = [], ...part} = profilePart(name, section, surroundings, []);
+	const {warnings = [], ...part} = profilePart(name, section, context, []);
 	const region = section.settings.get('region')?.value;
 	return {
 		id: `profile:${name}`,
@@ -31,7 +31,7 @@ export function profileIdentity(
 		...part,
 		warnings: [
 			...warnings,
-			...profileDiffers(name, surroundings.files).map((message) => ({
+			...profileDiffers(name, context.files).map((message) => ({
 				kind: 'differs from aws CLI' as const,
 				message,
 			})),
@@ -41,17 +41,17 @@ export function profileIdentity(
 
 function profilePart(
 	name: string,
-	section: PlacedSection,
-	surroundings: Surroundings,
+	section: LocatedSection,
+	context: IdentityContext,
 	visited: readonly string[],
 ): ProfilePart {
 	switch (sdkKind(section.settings, visited.length > 0)) {
 		case 'role': {
 			return rolePart(
 				section,
-				surroundings,
+				context,
 				[...visited, name],
-				(source, found, seen) => profilePart(source, found, surroundings, seen),
+				(source, found, seen) => profilePart(source, found, context, seen),
 			);
 		}
 
@@ -60,7 +60,7 @@ function profilePart(
 		}
 
 		case 'web-identity': {
-			return webIdentityPart(section, surroundings);
+			return webIdentityPart(section, context);
 		}
 
 		case 'program': {
@@ -68,11 +68,11 @@ function profilePart(
 		}
 
 		case 'sso': {
-			return ssoPart(section, surroundings);
+			return ssoPart(section, context);
 		}
 
 		case 'console': {
-			return consolePart(section, surroundings);
+			return consolePart(section, context);
 		}
 
 		case 'none': {
@@ -85,7 +85,7 @@ function profilePart(
 	}
 }
 
-function keysPart(section: PlacedSection): ProfilePart {
+function keysPart(section: LocatedSection): ProfilePart {
 	const get = (key: string) => section.settings.get(key)?.value;
 	const id = get('aws_access_key_id') ?? '';
 	const account = get('aws_account_id');
@@ -105,8 +105,8 @@ function keysPart(section: PlacedSection): ProfilePart {
 }
 
 function webIdentityPart(
-	section: PlacedSection,
-	{fileExists}: Surroundings,
+	section: LocatedSection,
+	{fileExists}: IdentityContext,
 ): ProfilePart {
 	const arn = parseArn(section.settings.get('role_arn')?.value ?? '');
 	const file = section.settings.get('web_identity_token_file')?.value ?? '';
@@ -127,7 +127,7 @@ function webIdentityPart(
 }
 
 // The program's arguments may hold secrets; its name does not.
-function programPart(section: PlacedSection): ProfilePart {
+function programPart(section: LocatedSection): ProfilePart {
 	const command = section.settings.get('credential_process')?.value ?? '';
 	const [program = ''] = splitWords(command) ?? command.split(' ');
 	return {
@@ -138,8 +138,8 @@ function programPart(section: PlacedSection): ProfilePart {
 }
 
 function consolePart(
-	section: PlacedSection,
-	{loginState}: Surroundings,
+	section: LocatedSection,
+	{loginState}: IdentityContext,
 ): ProfilePart {
 	const session = section.settings.get('login_session')?.value ?? '';
 	const arn = parseArn(session);
@@ -164,7 +164,7 @@ function consolePart(
 	};
 }
 
-function incomplete(section: PlacedSection): IdentityState {
+function incomplete(section: LocatedSection): IdentityState {
 	const has = (key: string) => section.settings.has(key);
 	if (has('role_arn') || has('source_profile')) {
 		return has('source_profile') && has('credential_source')
@@ -198,7 +198,7 @@ function incomplete(section: PlacedSection): IdentityState {
 /** Looks at another profile on behalf of a role. */
 type ReadSource = (
 	name: string,
-	section: PlacedSection,
+	section: LocatedSection,
 	visited: readonly string[],
 ) => ProfilePart;
 
@@ -210,8 +210,8 @@ const credentialSources = new Map([
 
 /** The choice for a profile that assumes a role: ready when what it starts from is. `visited` ends with this profile. */
 function rolePart(
-	section: PlacedSection,
-	surroundings: Surroundings,
+	section: LocatedSection,
+	context: IdentityContext,
 	visited: readonly string[],
 	readSource: ReadSource,
 ): ProfilePart {
@@ -231,12 +231,8 @@ function rolePart(
 	);
 	const source =
 		sourceProfile === undefined
-			? {state: namedSource(section, surroundings)}
-			: profileSource(
-					{section, sourceProfile, visited},
-					surroundings,
-					readSource,
-				);
+			? {state: namedSource(section, context)}
+			: profileSource({section, sourceProfile, visited}, context, readSource);
 	const isRole =
 		parsed?.service === 'iam' && parsed.resource.startsWith('role/');
 	return {
@@ -263,11 +259,11 @@ function profileSource(
 		sourceProfile,
 		visited,
 	}: {
-		section: PlacedSection;
+		section: LocatedSection;
 		sourceProfile: string;
 		visited: readonly string[];
 	},
-	{files}: Surroundings,
+	{files}: IdentityContext,
 	readSource: ReadSource,
 ): Pick<
 	ProfilePart,
@@ -323,8 +319,8 @@ function profileSource(
 }
 
 function namedSource(
-	section: PlacedSection,
-	{env}: Surroundings,
+	section: LocatedSection,
+	{env}: IdentityContext,
 ): IdentityState {
 	const name = section.settings.get('credential_source')?.value ?? '';
 	if (!credentialSources.has(name)) {

@@ -1,5 +1,5 @@
 import {cleanLine} from '../../terminal/text.js';
-import {type ProfileFiles, type PlacedSetting} from './read-profiles.js';
+import {type ProfileFiles, type LocatedSetting} from './read-profiles.js';
 
 const words: Record<ProfileKind, string> = {
 	role: 'the role in role_arn',
@@ -171,7 +171,7 @@ function sessionDiffers(name: string, {sdk, cli}: ProfileFiles): string[] {
 type ProfileKind =
 	'role' | 'keys' | 'web-identity' | 'program' | 'sso' | 'console' | 'none';
 
-type Settings = ReadonlyMap<string, PlacedSetting>;
+type Settings = ReadonlyMap<string, LocatedSetting>;
 
 const ssoKeys = [
 	'sso_start_url',

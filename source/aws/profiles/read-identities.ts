@@ -13,7 +13,7 @@ import {
 import {homeFolder} from './config-paths.js';
 import {type IdentityList, listIdentities} from './list-identities.js';
 import {
-	type PlacedSection,
+	type LocatedSection,
 	type ProfileFiles,
 	readProfiles,
 } from './read-profiles.js';
@@ -69,7 +69,7 @@ export async function readIdentities({
 }
 
 function valuesOf(
-	sections: readonly PlacedSection[],
+	sections: readonly LocatedSection[],
 	key: string,
 ): Set<string> {
 	return new Set(
@@ -138,10 +138,10 @@ export async function readLoginState(
 			: {state: 'broken', problem: 'The saved sign-in cannot be read.'};
 	}
 
-	return judge(text, now);
+	return loginState(text, now);
 }
 
-function judge(text: string, now: number): TokenState {
+function loginState(text: string, now: number): TokenState {
 	let content: unknown;
 	try {
 		content = JSON.parse(text);

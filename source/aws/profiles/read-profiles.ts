@@ -198,16 +198,16 @@ function whyUnread(
 }
 
 /** A setting and where it stands. */
-export type PlacedSetting = Setting & {path: string};
+export type LocatedSetting = Setting & {path: string};
 
 /** A profile or session after both files are merged; `line` and `path` say where it was named first. */
-export type PlacedSection = {
+export type LocatedSection = {
 	line: number;
 	path: string;
-	settings: ReadonlyMap<string, PlacedSetting>;
+	settings: ReadonlyMap<string, LocatedSetting>;
 };
 
-type Sections = ReadonlyMap<string, PlacedSection>;
+type Sections = ReadonlyMap<string, LocatedSection>;
 
 /** Profiles and sessions as one reader sees them in both files together. */
 type MergedView = {
@@ -262,7 +262,7 @@ function mergeViews(
 function place(
 	sections: ReadonlyMap<string, ConfigSection>,
 	path: string,
-): Map<string, PlacedSection> {
+): Map<string, LocatedSection> {
 	return new Map(
 		Array.from(sections, ([name, {line, settings}]) => [
 			name,

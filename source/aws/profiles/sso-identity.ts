@@ -7,9 +7,9 @@ import {
 	type IdentityWarning,
 	brokenAt,
 	identityState,
-	type Surroundings,
+	type IdentityContext,
 } from './identity-choice.js';
-import {type PlacedSection} from './read-profiles.js';
+import {type LocatedSection} from './read-profiles.js';
 
 /** What a kind of profile adds to its choice. */
 export type ProfilePart = Omit<
@@ -19,14 +19,14 @@ export type ProfilePart = Omit<
 
 /** The choice for a profile with company sign-in, either form, as the SDK takes it: the session's values win. */
 export function ssoPart(
-	section: PlacedSection,
-	surroundings: Surroundings,
+	section: LocatedSection,
+	context: IdentityContext,
 ): ProfilePart {
 	const get = (key: string) => section.settings.get(key)?.value;
 	const name = get('sso_session');
 	// Where the start URL and Identity Center's region stand.
 	const session =
-		name === undefined ? section : surroundings.files.sdk.sessions.get(name);
+		name === undefined ? section : context.files.sdk.sessions.get(name);
 	const startUrl = session?.settings.get('sso_start_url')?.value;
 	const ssoRegion = session?.settings.get('sso_region')?.value;
 	const account = get('sso_account_id');
@@ -40,13 +40,13 @@ export function ssoPart(
 		...(name !== undefined && scopesOf(session)),
 	};
 	const fault =
-		sessionFault(section, surroundings) ??
+		sessionFault(section, context) ??
 		missingFault(section, {startUrl, ssoRegion}) ??
 		valueFault(section, session ?? section);
 	const state =
 		fault ??
 		identityState(
-			surroundings.ssoState(
+			context.ssoState(
 				name === undefined ? {startUrl: startUrl ?? ''} : {session: name},
 			),
 		);
@@ -74,7 +74,7 @@ export function ssoPart(
 
 // Divided by commas.
 function scopesOf(
-	session: PlacedSection | undefined,
+	session: LocatedSection | undefined,
 ): Pick<IdentityChoice, 'ssoScopes'> {
 	const text = session?.settings.get('sso_registration_scopes')?.value ?? '';
 	const scopes = text
@@ -86,8 +86,8 @@ function scopesOf(
 
 // Without the session the SDK ends in a TypeError that says nothing.
 function sessionFault(
-	section: PlacedSection,
-	{files}: Surroundings,
+	section: LocatedSection,
+	{files}: IdentityContext,
 ): IdentityState | undefined {
 	const name = section.settings.get('sso_session')?.value;
 	if (name === undefined) {
@@ -124,7 +124,7 @@ function sessionFault(
 }
 
 function missingFault(
-	section: PlacedSection,
+	section: LocatedSection,
 	found: {startUrl?: string | undefined; ssoRegion?: string | undefined},
 ): IdentityState | undefined {
 	const missing = [
@@ -145,8 +145,8 @@ function missingFault(
 
 // Nobody should sign in first, only to be told afterwards that this cannot work. A region that is merely new passes.
 function valueFault(
-	section: PlacedSection,
-	session: PlacedSection,
+	section: LocatedSection,
+	session: LocatedSection,
 ): IdentityState | undefined {
 	const region = session.settings.get('sso_region')?.value ?? '';
 	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/iv.test(region)) {

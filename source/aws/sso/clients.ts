@@ -6,7 +6,7 @@ import {configuredSsoEndpoint, type SsoService} from '../endpoints.js';
 import {describeSsoError, noAnswer} from './sign-in-error.js';
 
 /** How to reach one Identity Center. */
-export type SsoPlace = {
+export type SsoLocation = {
 	/** Where Identity Center is, not where the person works. */
 	readonly region: string;
 	/** For AWS_ENDPOINT_URL…, which the sandbox uses. */
@@ -20,19 +20,19 @@ export type SsoPlace = {
 const retries = 3;
 
 /** The sign-in service. Its calls are not signed, so it needs no credentials. */
-export function oidcClient(place: SsoPlace): SSOOIDCClient {
+export function oidcClient(place: SsoLocation): SSOOIDCClient {
 	return new SSOOIDCClient(settingsOf(place, 'sso_oidc'));
 }
 
 /** The portal: accounts, roles and signing out. */
-export function portalClient(place: SsoPlace): SSOClient {
+export function portalClient(place: SsoLocation): SSOClient {
 	return new SSOClient(settingsOf(place, 'sso'));
 }
 
 /** The address that the authorize page hangs under, by the SDK's own endpoint rules, so that every partition works. */
 export function oidcBase(
 	client: SSOOIDCClient,
-	{region, env, profile}: SsoPlace,
+	{region, env, profile}: SsoLocation,
 ): string {
 	const {useFipsEndpoint, useDualstackEndpoint} = clientSettings(
 		env,
@@ -50,7 +50,7 @@ export function oidcBase(
 }
 
 function settingsOf(
-	{region, env, profile, network}: SsoPlace,
+	{region, env, profile, network}: SsoLocation,
 	service: SsoService,
 ) {
 	const endpoint = configuredSsoEndpoint(service, env, profile);

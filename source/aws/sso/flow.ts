@@ -98,7 +98,7 @@ export async function realWait(
 	await setTimeout(milliseconds, undefined, {signal});
 }
 
-type FlowSurroundings = {
+type FlowContext = {
 	readonly platform: NodeJS.Platform;
 	/** Whether a file is there; asked for the marks that containers leave. */
 	readonly exists: (file: string) => boolean;
@@ -108,10 +108,7 @@ type FlowSurroundings = {
 
 type Sign = {
 	readonly because: string;
-	readonly holds: (
-		env: NodeJS.ProcessEnv,
-		surroundings: FlowSurroundings,
-	) => boolean;
+	readonly holds: (env: NodeJS.ProcessEnv, context: FlowContext) => boolean;
 };
 
 const signs: readonly Sign[] = [
@@ -154,9 +151,9 @@ the other one.
 */
 export function chooseFlow(
 	env: NodeJS.ProcessEnv,
-	surroundings: FlowSurroundings,
+	context: FlowContext,
 ): {flow: FlowName; because: string} {
-	const sign = signs.find(({holds}) => holds(env, surroundings));
+	const sign = signs.find(({holds}) => holds(env, context));
 	return sign
 		? {flow: 'device', because: sign.because}
 		: {flow: 'pkce', because: 'a browser on this machine can answer by itself'};

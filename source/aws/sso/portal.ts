@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sso';
 import {compareNames} from '../../terminal/names.js';
 import {cleanLine} from '../../terminal/text.js';
-import {portalClient, type SsoPlace} from './clients.js';
+import {portalClient, type SsoLocation} from './clients.js';
 import {describeSsoError, noAnswer} from './sign-in-error.js';
 import {deleteToken, readToken, type SsoKey} from './token-cache.js';
 
@@ -17,7 +17,7 @@ export type SsoAccount = {
 };
 
 /** What the portal is asked with. `accessToken` is a secret. */
-type PortalQuestion = SsoPlace & {
+type PortalQuestion = SsoLocation & {
 	readonly accessToken: string;
 	readonly signal?: AbortSignal;
 };
@@ -103,7 +103,7 @@ function failure(error: unknown, {accessToken, signal}: PortalQuestion) {
 	});
 }
 
-type SignOutOptions = Omit<SsoPlace, 'region'> & {
+type SignOutOptions = Omit<SsoLocation, 'region'> & {
 	readonly key: SsoKey;
 	readonly home: string;
 	readonly now: () => number;
@@ -124,11 +124,11 @@ other sign-in stays, unlike with `aws sso logout`. Rejects only when the file ca
 */
 export async function signOut(options: SignOutOptions): Promise<SignOut> {
 	const {home, key} = options;
-	const aws = await tellAws(options);
+	const aws = await notifyAws(options);
 	return {removed: await deleteToken(home, key), aws};
 }
 
-async function tellAws({
+async function notifyAws({
 	key,
 	home,
 	now,

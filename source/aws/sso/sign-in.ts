@@ -4,7 +4,7 @@ import {CreateTokenCommand} from '@aws-sdk/client-sso-oidc';
 import {
 	oidcBase,
 	oidcClient,
-	type SsoPlace,
+	type SsoLocation,
 	registerClient,
 	type Registration,
 } from './clients.js';
@@ -24,7 +24,7 @@ import {
 } from './sign-in-error.js';
 import {writeToken, type SsoKey, type SsoToken} from './token-cache.js';
 
-type SignInOptions = SsoPlace &
+type SignInOptions = SsoLocation &
 	Pick<FlowWorld, 'openBrowser' | 'onEvent' | 'signal'> &
 	Partial<Pick<FlowWorld, 'now' | 'wait'>> & {
 		/** What the token is for, and so its file. Older profiles (a start URL) always use the device code. */
@@ -156,7 +156,7 @@ async function keep(
 	}
 }
 
-type RefreshOptions = Omit<SsoPlace, 'region'> & {
+type RefreshOptions = Omit<SsoLocation, 'region'> & {
 	readonly key: SsoKey;
 	readonly home: string;
 	readonly now: () => number;
