@@ -96,7 +96,11 @@ export function codesOf(error: unknown): string[] {
 		);
 	return codes.length > 0
 		? codes
-		: errors.flatMap(({message}) => networkCodesIn(message));
+		: errors
+				// What AWS, or a proxy, put into an error may be of any kind.
+				.map(({message}): unknown => message)
+				.filter((message) => typeof message === 'string')
+				.flatMap((message) => networkCodesIn(message));
 }
 
 /** Says in words what kept a call from reaching AWS, or nothing when the failure is not the network's. */
