@@ -4,7 +4,7 @@ import {regionProblem} from '../aws/regions.js';
 import {type Who, bannerForms} from '../aws/endpoints.js';
 import {HelpDesk} from '../ui/help-desk.js';
 import {BannerProvider} from '../ui/screen-frame.js';
-import {LeaveProvider} from '../ui/use-frame-keys.js';
+import {LeaveProvider} from '../ui/frame-keys.js';
 import {useInput} from '../ui/use-input.js';
 import {draftsBySetup} from '../ui/drafts.js';
 import {orElse} from '../guides/guard-guide.js';

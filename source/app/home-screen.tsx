@@ -5,7 +5,7 @@ import {Select} from '../ui/select.js';
 import {Loading} from '../ui/loading.js';
 import {Message} from '../ui/message.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
-import {useBodySize} from '../ui/body-size.js';
+import {useBodySize} from '../ui/theme.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type SetupSummary} from './use-saved-setups.js';
 import {identityLines, type Presence} from './connection.js';

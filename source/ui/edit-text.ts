@@ -5,7 +5,7 @@ import {
 	previousGrapheme,
 	previousWord,
 	wholeGrapheme,
-} from './grapheme-steps.js';
+} from './line-text.js';
 
 /** Text of several lines being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
 export type TextEdit = {

@@ -1,5 +1,17 @@
-import {useRef} from 'react';
-import {Box, type DOMElement} from 'ink';
+import {
+	useEffect,
+	useEffectEvent,
+	useState,
+	type RefObject,
+	useRef,
+} from 'react';
+import {
+	measureElement,
+	useCursor,
+	useWindowSize,
+	type DOMElement,
+	Box,
+} from 'ink';
 import {
 	cleanLine,
 	endOf,
@@ -7,9 +19,51 @@ import {
 	startOf,
 	textWidth,
 } from '../terminal/text.js';
-import {Caret} from './caret.js';
-import {type LineEdit} from './edit-line.js';
+import {useIsCovered} from './use-input.js';
+import {type LineEdit} from './line-text.js';
 import {Toned, useTheme} from './theme.js';
+
+type Place = {readonly x: number; readonly y: number};
+
+/**
+Puts the terminal's own cursor inside a box, so that input methods and magnifiers follow the typing. Draws nothing;
+`column` and `row` count from the box. Mount it only in the component that has the focus: there is one cursor. While
+something lies over the component, the cursor is not its own.
+*/
+export function Caret({
+	target,
+	column,
+	row = 0,
+}: {
+	readonly target: RefObject<DOMElement | null>;
+	readonly column: number;
+	readonly row?: number;
+}) {
+	useWindowSize();
+	const {setCursorPosition} = useCursor();
+	const isCovered = useIsCovered();
+	const [origin, setOrigin] = useState<Place | undefined>(undefined);
+
+	// Only a drawn box has a place, and what stands above it may have grown since the last time.
+	const measure = useEffectEvent(() => {
+		if (!target.current) {
+			return;
+		}
+
+		const {x, y} = measureElement(target.current);
+		setOrigin((old) => (old?.x === x && old.y === y ? old : {x, y}));
+	});
+	useEffect(() => {
+		queueMicrotask(measure);
+	});
+
+	setCursorPosition(
+		isCovered || !origin
+			? undefined
+			: {x: origin.x + column, y: origin.y + row},
+	);
+	return undefined;
+}
 
 /**
 What of a line is shown in `columns` (at least 1), and in which column the caret stands (always below `columns`). A

@@ -1,6 +1,6 @@
 import {cleanLine} from '../terminal/text.js';
-import {onceForEach} from './once-for-each.js';
-import {scrollTo} from './scroll-window.js';
+import {memoize} from './memoize.js';
+import {scrollTo} from './scroll-box.js';
 
 /** One row of a list that can be filtered. `disabled` says why it cannot be used. */
 export type FilterItem<Value> = {
@@ -39,9 +39,8 @@ export function searchTexts(items: readonly Searchable[]): string[] {
 	return items.map((item) => searchText(item));
 }
 
-const searchText = onceForEach(
-	({label, detail = '', search = ''}: Searchable) =>
-		cleanLine(`${label}\n${detail}\n${search}`).toLowerCase(),
+const searchText = memoize(({label, detail = '', search = ''}: Searchable) =>
+	cleanLine(`${label}\n${detail}\n${search}`).toLowerCase(),
 );
 
 /**

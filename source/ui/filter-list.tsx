@@ -1,8 +1,8 @@
-import {Fragment, useMemo, useState} from 'react';
+import {Fragment, useMemo, useState, type ComponentProps} from 'react';
 import {Box, type Key} from 'ink';
 import {tellApart} from '../terminal/foreign-text.js';
 import {cleanLine, fitText} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
+import {useBodySize, Toned, useTheme} from './theme.js';
 import {
 	countOf,
 	countText,
@@ -17,15 +17,22 @@ import {
 	type FilterMove,
 	type FilterPlace,
 } from './filter-items.js';
-import {aboutRoom, FilterAbout} from './filter-about.js';
-import {FilterHead} from './filter-head.js';
-import {FilterRow, wordsOf} from './filter-row.js';
-import {detailColumn} from './filter-row-texts.js';
-import {useAsk, useLineProgress, type Effect} from './line-mode.js';
-import {Toned, useTheme} from './theme.js';
-import {useIsBodyScrolling} from './use-body-scroll.js';
-import {useInput} from './use-input.js';
-import {useKeyState} from './use-key-state.js';
+import {
+	aboutRoom,
+	FilterAbout,
+	FilterHead,
+	FilterRow,
+	wordsOf,
+	detailColumn,
+} from './filter-parts.js';
+import {
+	useAsk,
+	useLineProgress,
+	type Effect,
+	useIsLineMode,
+} from './line-mode.js';
+import {useIsBodyScrolling} from './scroll-box.js';
+import {useInput, useKeyState} from './use-input.js';
 
 // With fewer rows than this, all are needed for the list itself.
 const roomToPart = 12;
@@ -285,4 +292,77 @@ function moveOf(key: Key): FilterMove | undefined {
 	};
 	const all: FilterMove[] = ['up', 'down', 'pageUp', 'pageDown', 'home', 'end'];
 	return all.find((move) => moves[move]);
+}
+
+/**
+A list to choose several rows from. Tab ticks a row, Ctrl+A all that are shown; Enter hands the ticked values over in the
+order of the list; with none ticked it takes none, and says how to tick. `rows` is the whole height it may take.
+*/
+export function PickList<Value>({
+	items,
+	chosen,
+	onTicked,
+	onDone,
+	status = '',
+	...list
+}: Omit<
+	ComponentProps<typeof FilterList<Value>>,
+	'onSelect' | 'ticked' | 'onTick'
+> & {
+	/** The ids that are ticked at the start. */
+	readonly chosen: readonly string[];
+	/** Hears the ids that are ticked, after each change. */
+	readonly onTicked?: (ids: readonly string[]) => void;
+	readonly onDone: (values: Value[]) => Effect;
+}) {
+	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
+		ids: new Set(chosen),
+	}));
+	const isLineMode = useIsLineMode();
+	// Enter was pressed with nothing ticked.
+	const [isAsked, setIsAsked] = useState(false);
+	// Not what was chosen before and is not in the list.
+	const count = items.filter(({id}) => drawn.ids.has(id)).length;
+	return (
+		<FilterList
+			{...list}
+			items={items}
+			ticked={drawn.ids}
+			status={[
+				isLineMode || items.length === 0
+					? ''
+					: count === 0 && isAsked
+						? 'none ticked: Tab ticks'
+						: `${count} ticked`,
+				status,
+			]
+				.filter((part) => part !== '')
+				.join(', ')}
+			onTick={(ids) => {
+				const ticked = toggled((newest() ?? drawn).ids, ids);
+				set({ids: ticked});
+				onTicked?.([...ticked]);
+			}}
+			onSelect={(): Effect => {
+				const {ids} = newest() ?? drawn;
+				const ticked = items.filter(({id}) => ids.has(id));
+				if (ticked.length > 0) {
+					return onDone(ticked.map(({value}) => value));
+				}
+
+				setIsAsked(true);
+			}}
+		/>
+	);
+}
+
+/** Ticks the rows; where all of them are ticked already, takes their ticks away. */
+function toggled(
+	ticked: ReadonlySet<string>,
+	ids: readonly string[],
+): ReadonlySet<string> {
+	const isAll = ids.every((id) => ticked.has(id));
+	return isAll
+		? new Set([...ticked].filter((id) => !ids.includes(id)))
+		: new Set([...ticked, ...ids]);
 }

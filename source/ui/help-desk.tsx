@@ -1,7 +1,7 @@
 import {useCallback, useMemo, useState, type ReactNode} from 'react';
 import {Box} from 'ink';
 import {HelpPage} from './help-page.js';
-import {DeskProvider, type HelpQuestion} from './use-help-desk.js';
+import {DeskProvider, type HelpQuestion} from './frame-keys.js';
 import {CoverProvider} from './use-input.js';
 
 /**

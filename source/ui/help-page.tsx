@@ -1,18 +1,59 @@
 import {useState} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
+import {type Symbols} from '../terminal/symbols.js';
 import {useTools} from '../terminal/tools.js';
 import {type HelpTopic, type Page} from './help-topic.js';
-import {useBodySize} from './body-size.js';
-import {helpLines} from './help-lines.js';
 import {type KeyHint} from './key-hints.js';
+import {type ScrollLine, ScrollBox} from './scroll-box.js';
+import {useBodySize, useTheme} from './theme.js';
 import {useIsLineMode} from './line-mode.js';
-import {Message} from './message.js';
-import {Paragraph} from './paragraph.js';
+import {Message, Paragraph} from './message.js';
 import {ScreenFrame} from './screen-frame.js';
-import {ScrollBox} from './scroll-box.js';
 import {Select} from './select.js';
-import {useTheme} from './theme.js';
 import {isHelpKey, useInput} from './use-input.js';
+
+/**
+The help about one screen as lines, in the order in which they are read; each heading stands below an empty line. Where it is
+heard (`isHeard`), keys are choices that are told behind it.
+*/
+function helpLines(
+	{what, why, troubles, terms, pages}: HelpTopic,
+	keys: readonly KeyHint[],
+	{bullet}: Pick<Symbols, 'bullet'>,
+	isHeard = false,
+): ScrollLine[] {
+	const part = (title: string, lines: readonly ScrollLine[]): ScrollLine[] =>
+		lines.length === 0
+			? []
+			: [{text: ''}, {text: title, isStrong: true}, ...lines];
+	return [
+		{text: what},
+		...part('Why', [{text: why}]),
+		...part(
+			'When something goes wrong',
+			troubles.map(({problem, solution}) => ({
+				gutter: `${bullet} `,
+				text: `${problem} ${solution}`,
+			})),
+		),
+		...part(isHeard ? 'Words' : 'Words, explained with w', [
+			...(terms.length > 0
+				? [{text: terms.map(({name}) => name).join(', ')}]
+				: []),
+		]),
+		...part(
+			isHeard ? 'Pages' : 'Pages, opened with o',
+			pages.map(({title, address}) => ({
+				gutter: `${bullet} `,
+				text: `${title}: ${address}`,
+			})),
+		),
+		...part(
+			'Keys of the screen',
+			isHeard ? [] : keys.map(({key, does}) => ({text: `${key}  ${does}`})),
+		),
+	];
+}
 
 type View = 'text' | 'words' | 'pages';
 

@@ -1,8 +1,7 @@
 import {Box, Text} from 'ink';
 import {type Symbols} from '../terminal/symbols.js';
 import {cleanLine, textWidth} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
-import {Toned, useTheme} from './theme.js';
+import {useBodySize, Toned, useTheme} from './theme.js';
 
 /** A key and what it does here, as in `{key: 'Enter', does: 'continue'}`. */
 export type KeyHint = {readonly key: string; readonly does: string};

@@ -1,8 +1,14 @@
 import {Box, useAnimation, useIsScreenReaderEnabled} from 'ink';
 import {cleanLine, fitText, textWidth} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
+import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
 import {useLineProgress} from './line-mode.js';
-import {Toned, useTheme} from './theme.js';
+import {Paragraph} from './message.js';
+import {
+	Lines,
+	useFollowingWindow,
+	wrapLines,
+	type ScrollLine,
+} from './scroll-box.js';
 
 /** One line that says what is being waited for. A screen reader gets the words only. */
 export function Loading({text}: {readonly text: string}) {
@@ -31,4 +37,116 @@ export function Loading({text}: {readonly text: string}) {
 			</Toned>
 		</Box>
 	);
+}
+
+/** A sentence that changes by itself, such as a time that runs down. Where lines are heard it is told now and then. */
+export function LiveText({
+	text,
+	tone = 'plain',
+}: {
+	readonly text: string;
+	readonly tone?: Tone;
+}) {
+	const isTold = useLineProgress({text, isBlocking: false});
+	return isTold ? undefined : (
+		<Box flexShrink={0} aria-role="timer">
+			<Paragraph text={text} tone={tone} />
+		</Box>
+	);
+}
+
+/** One change on its way: what it does, where it stands, what went wrong. */
+export type ProgressItem = {
+	readonly id: string;
+	readonly title: string;
+	readonly status: 'planned' | 'running' | 'done' | 'failed' | 'skipped';
+	readonly error?: string;
+};
+
+const looks: Readonly<
+	Record<ProgressItem['status'], {readonly word: string; readonly tone: Tone}>
+> = {
+	planned: {word: 'Planned', tone: 'plain'},
+	running: {word: 'Running', tone: 'active'},
+	done: {word: 'Done', tone: 'good'},
+	failed: {word: 'Failed', tone: 'bad'},
+	skipped: {word: 'Skipped', tone: 'quiet'},
+};
+
+/**
+Changes and how far they are. Scrolls by itself to the one that runs or failed when they do not all fit in `rows`
+lines. The spinner is the only thing that moves, and a screen reader does not get it.
+*/
+export function ProgressList({
+	items,
+	rows = Infinity,
+}: {
+	readonly items: readonly ProgressItem[];
+	readonly rows?: number;
+}) {
+	const {columns} = useBodySize();
+	const {symbols} = useTheme();
+	const isSpoken = useIsScreenReaderEnabled();
+	const running = items.filter(({status}) => status === 'running');
+	const isTold = useLineProgress(
+		running.length === 0
+			? undefined
+			: {
+					text: `${looks.running.word}: ${running.map(({title}) => title).join(', ')}`,
+					isBlocking: false,
+				},
+	);
+	const isMoving = !isSpoken && running.length > 0;
+	const {frame} = useAnimation({interval: 120, isActive: isMoving});
+	const spinner = isSpoken
+		? symbols.arrow
+		: (symbols.spinner[frame % symbols.spinner.length] ?? '');
+	const marks = {
+		planned: symbols.bullet,
+		running: spinner,
+		done: symbols.pass,
+		failed: symbols.fail,
+		skipped: symbols.line,
+	};
+	const lines: ScrollLine[] = [];
+	let from = 0;
+	let to = 0;
+	for (const {title, status, error = ''} of items) {
+		const {word, tone} = looks[status];
+		const gutter = `${marks[status]} `;
+		const isInView = status === 'running' || status === 'failed';
+		const aside = ' '.repeat(textWidth(gutter));
+		const told: ScrollLine[] = [
+			{gutter, text: `${word}: ${title}`, tone},
+			...(error === '' ? [] : [{gutter: aside, text: error}]),
+		];
+		from = isInView ? lines.length : from;
+		lines.push(...wrapLines(told, columns));
+		to = isInView ? lines.length : to;
+	}
+
+	const height = Math.max(1, rows);
+	const top = useFollowingWindow(lines.length, height, from, to);
+	if (isTold) {
+		return (
+			<Lines
+				lines={items
+					.filter(({status}) => isOver(status))
+					.map(({title, status, error = ''}) => ({
+						text: `${looks[status].word}: ${title}${error === '' ? '' : `. ${error}`}`,
+					}))}
+			/>
+		);
+	}
+
+	return (
+		<Box flexDirection="column" flexShrink={0} aria-role="list">
+			<Lines lines={lines.slice(top, top + height)} />
+		</Box>
+	);
+}
+
+// What is only planned was told before it began, and what runs is told when it takes long.
+function isOver(status: ProgressItem['status']): boolean {
+	return status !== 'planned' && status !== 'running';
 }

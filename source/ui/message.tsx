@@ -1,8 +1,13 @@
 import {Box} from 'ink';
-import {cleanText, textWidth, wrapText} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
+import {
+	cleanText,
+	textWidth,
+	wrapText,
+	cleanLine,
+	fitText,
+} from '../terminal/text.js';
+import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
 import {useIsLineMode, useLineMessages} from './line-mode.js';
-import {Toned, useTheme, type Tone} from './theme.js';
 
 /** What a message is about. */
 export type MessageKind = 'info' | 'warning' | 'problem' | 'success';
@@ -84,6 +89,59 @@ export function Message({
 					{first.slice(opening.length)}
 				</Toned>
 				{others.length > 0 ? <Toned>{others.join('\n')}</Toned> : undefined}
+			</Box>
+		</Box>
+	);
+}
+
+/** Plain text, wrapped to the body's width and made safe to draw. */
+export function Paragraph({
+	text,
+	tone = 'plain',
+}: {
+	readonly text: string;
+	readonly tone?: Tone;
+}) {
+	const {columns} = useBodySize();
+	return (
+		<Toned tone={tone}>{wrapText(cleanText(text), columns).join('\n')}</Toned>
+	);
+}
+
+/**
+A label and its value, such as an account ID. The label takes `labelWidth` columns so that rows line up; where that
+leaves less than half of the width for the value, the value goes below.
+*/
+export function FieldRow({
+	label,
+	value,
+	labelWidth = textWidth(label),
+}: {
+	readonly label: string;
+	readonly value: string;
+	readonly labelWidth?: number;
+}) {
+	const {columns} = useBodySize();
+	const {symbols} = useTheme();
+	const isHeard = useIsLineMode();
+	const isBeside = labelWidth + 2 <= columns / 2;
+	const indent = isBeside ? labelWidth + 2 : 2;
+	const lines = wrapText(cleanLine(value), Math.max(1, columns - indent));
+	return isHeard ? (
+		<Toned>{`${cleanLine(label)}: ${cleanLine(value)}`}</Toned>
+	) : (
+		<Box flexDirection={isBeside ? 'row' : 'column'} flexShrink={0}>
+			<Box flexShrink={0} width={isBeside ? indent : columns}>
+				<Toned tone="quiet">
+					{fitText(
+						cleanLine(label),
+						isBeside ? labelWidth : columns,
+						symbols.ellipsis,
+					)}
+				</Toned>
+			</Box>
+			<Box flexShrink={0} marginLeft={isBeside ? 0 : indent}>
+				<Toned>{lines.join('\n')}</Toned>
 			</Box>
 		</Box>
 	);

@@ -1,17 +1,125 @@
-import {useEffect, useMemo, useRef, useState} from 'react';
-import {Box} from 'ink';
+import {useRef, useEffect, useMemo, useState} from 'react';
+import {Box, type DOMElement} from 'ink';
+import {cleanLine, fitText, wrapText} from '../terminal/text.js';
 import {pastedKind} from '../terminal/file-kind.js';
-import {cleanLine, wrapText} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
-import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
-import {editingKey, isText} from './line-keys.js';
+import {Caret, lineView} from './editable-line.js';
+import {
+	type TextEdit,
+	caretPlace,
+	editText,
+	textOf,
+	type TextAction,
+} from './edit-text.js';
+import {Toned, useTheme, useBodySize} from './theme.js';
+import {editingKey, isText} from './line-text.js';
 import {useAsk, type Effect} from './line-mode.js';
-import {PasteLines, type Mark} from './paste-lines.js';
-import {scrollTo} from './scroll-window.js';
-import {Toned} from './theme.js';
-import {useTyping} from './typing.js';
-import {pasteGap, useEdit, useRawPaste} from './use-edit.js';
-import {useInput, usePaste} from './use-input.js';
+import {scrollTo} from './scroll-box.js';
+import {useTyping} from './frame-keys.js';
+import {
+	pasteGap,
+	useEdit,
+	useRawPaste,
+	useInput,
+	usePaste,
+} from './use-input.js';
+
+/** A problem in the text; line and column count from 1. */
+export type Mark = {readonly line: number; readonly column: number};
+
+// Fewer columns than this are all needed for the text itself.
+const roomForNumbers = 30;
+
+/** The visible lines of a text, with a gutter for line numbers and for marks, and the cursor. */
+function PasteLines({
+	lines,
+	top,
+	rows,
+	columns,
+	marks,
+	caret,
+	isCounted,
+}: {
+	readonly lines: readonly string[];
+	readonly top: number;
+	readonly rows: number;
+	readonly columns: number;
+	readonly marks: readonly Mark[];
+	readonly caret:
+		| {readonly line: number; readonly before: string; readonly edit: TextEdit}
+		| undefined;
+	readonly isCounted: boolean;
+}) {
+	const box = useRef<DOMElement>(null);
+	const {symbols} = useTheme();
+	const digits =
+		columns < roomForNumbers ? 0 : Math.max(2, String(lines.length).length);
+	// The edge of the box: an empty one is seen, too.
+	const edge = symbols.verticalLine;
+	const gutter = digits + 2;
+	const room = Math.max(1, columns - gutter);
+	const marked = new Set(marks.map(({line}) => line - 1));
+	const shown = lines.slice(top, top + rows);
+	const hidden = hiddenText(top, lines.length - top - shown.length);
+	const caretView =
+		caret &&
+		lineView(
+			{text: lines[caret.line] ?? '', caret: caret.before.length},
+			room,
+			symbols.ellipsis,
+		);
+	return (
+		<Box ref={box} flexDirection="column" flexShrink={0}>
+			{shown.map((line, row) => {
+				const index = top + row;
+				const number = String(index + 1).padStart(digits);
+				// Only what can be visible is looked at: the line may be a megabyte.
+				const start = cleanLine(line.slice(0, room * 16).replaceAll('\t', ' '));
+				const isCaretLine = caret?.line === index;
+				return (
+					<Box key={index} height={1} flexShrink={0}>
+						<Toned tone="quiet">{digits === 0 ? '' : number}</Toned>
+						{marked.has(index) ? (
+							<Toned isStrong tone="bad">
+								{'! '}
+							</Toned>
+						) : (
+							<Toned tone="quiet">{`${edge} `}</Toned>
+						)}
+						<Toned>
+							{isCaretLine
+								? caretView?.shown
+								: fitText(start, room, symbols.ellipsis)}
+						</Toned>
+					</Box>
+				);
+			})}
+			{isCounted && hidden !== '' ? (
+				<Toned tone="quiet">
+					{fitText(`${symbols.ellipsis} ${hidden}`, columns, symbols.ellipsis)}
+				</Toned>
+			) : undefined}
+			{caret && caretView && caret.line >= top && caret.line < top + rows ? (
+				<Caret
+					target={box}
+					column={gutter + caretView.column}
+					row={caret.line - top}
+				/>
+			) : undefined}
+		</Box>
+	);
+}
+
+/** How many lines are out of sight, and where; empty when all are shown. */
+function hiddenText(above: number, below: number): string {
+	const count = (number: number) => number.toLocaleString('en-US');
+	const lines = (number: number) =>
+		`${count(number)} ${number === 1 ? 'line' : 'lines'}`;
+	if (above > 0) {
+		return `${lines(above)} above${below > 0 ? `, ${count(below)} below` : ''}`;
+	}
+
+	return below > 0 ? `${lines(below)} below` : '';
+}
 
 const noMarks: readonly Mark[] = [];
 

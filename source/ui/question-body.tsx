@@ -1,18 +1,16 @@
 import {useMemo, type ReactNode} from 'react';
 import {Box} from 'ink';
 import {cleanText, wrapText} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
+import {useBodySize} from './theme.js';
 import {useTicks} from './drafts.js';
-import {FilterList} from './filter-list.js';
+import {FilterList, PickList} from './filter-list.js';
 import {type FilterItem} from './filter-items.js';
-import {Form} from './form.js';
+import {Form, TextField} from './text-field.js';
 import {type Effect} from './line-mode.js';
 import {Loading} from './loading.js';
-import {Message, messageRows} from './message.js';
-import {onceForEach} from './once-for-each.js';
-import {Paragraph} from './paragraph.js';
+import {Message, messageRows, Paragraph} from './message.js';
+import {memoize} from './memoize.js';
 import {PasteBox} from './paste-box.js';
-import {PickList} from './pick-list.js';
 import {
 	type Asking,
 	type ChoiceQuestion,
@@ -27,7 +25,6 @@ import {
 	type TextQuestion,
 } from './question.js';
 import {Select} from './select.js';
-import {TextField} from './text-field.js';
 import {type AskedQuestion} from './use-question.js';
 
 /** Draws any question, with what is said above and about it; the body of a screen. */
@@ -318,7 +315,7 @@ function List({
 
 const noActions: readonly Option[] = [];
 
-const itemOf = onceForEach((row: ListRow): Row => ({...row, value: row.id}));
+const itemOf = memoize((row: ListRow): Row => ({...row, value: row.id}));
 
 function Ticked({
 	id,

@@ -2,7 +2,7 @@ import {type FilterItem} from './filter-items.js';
 import {type KeyHint} from './key-hints.js';
 import {type Effect} from './line-mode.js';
 import {type MessageKind} from './message.js';
-import {type Mark} from './paste-lines.js';
+import {type Mark} from './paste-box.js';
 
 /*
 How to ask. A screen that asks one thing is a function from what is known to a `Question`, drawn by one component:

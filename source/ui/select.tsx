@@ -2,13 +2,11 @@ import {createContext, useContext, useMemo, useRef} from 'react';
 import {Box, Text, type Key} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
-import {useBodySize} from './body-size.js';
-import {menuKeys, moveTo} from './line-keys.js';
+import {useBodySize, Toned, useTheme} from './theme.js';
+import {menuKeys, moveTo} from './line-text.js';
 import {useAsk, type Effect} from './line-mode.js';
-import {Toned, useTheme} from './theme.js';
-import {useIsBodyScrolling} from './use-body-scroll.js';
-import {useInput, useIsCovered} from './use-input.js';
-import {useKeyState} from './use-key-state.js';
+import {useIsBodyScrolling} from './scroll-box.js';
+import {useInput, useIsCovered, useKeyState} from './use-input.js';
 
 /** One entry of a menu. The hint is shown below it; in a low window only while it is highlighted. */
 export type SelectItem<Value> = {

@@ -5,12 +5,12 @@ import {
 	useMemo,
 	type ReactNode,
 } from 'react';
-import {Text} from 'ink';
+import {Text, useWindowSize} from 'ink';
 import {spokenSymbols, symbols, type Symbols} from '../terminal/symbols.js';
 import {asciiText} from '../terminal/text.js';
 
 /** What the terminal can show. */
-export type Theme = {
+type Theme = {
 	readonly symbols: Symbols;
 	readonly unicode: boolean;
 	readonly color: boolean;
@@ -99,4 +99,18 @@ function inAscii(children: ReactNode): ReactNode {
 	return Children.map(children, (child): ReactNode =>
 		typeof child === 'string' ? asciiText(child) : child,
 	);
+}
+
+/** Room for content, in terminal cells. */
+type BodySize = {readonly columns: number; readonly rows: number};
+
+const BodySizeContext = createContext<BodySize | undefined>(undefined);
+
+/** Tells the components inside how much room they have; `ScreenFrame` uses it. */
+export const BodySizeProvider = BodySizeContext.Provider;
+
+/** The room a screen's body has: what the frame leaves, or the whole window outside a frame. */
+export function useBodySize(): BodySize {
+	const window = useWindowSize();
+	return useContext(BodySizeContext) ?? window;
 }

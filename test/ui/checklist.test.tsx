@@ -1,6 +1,5 @@
 import {describe, expect, test, vi} from 'vitest';
-import {type ChecklistRow} from '../../source/ui/checklist-lines.js';
-import {Checklist} from '../../source/ui/checklist.js';
+import {type ChecklistRow, Checklist} from '../../source/ui/checklist.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';

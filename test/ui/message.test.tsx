@@ -1,8 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {FieldRow} from '../../source/ui/field-row.js';
+import {
+	FieldRow,
+	Message,
+	messageRows,
+	Paragraph,
+} from '../../source/ui/message.js';
 import {KeyHints, packHints} from '../../source/ui/key-hints.js';
-import {Message, messageRows} from '../../source/ui/message.js';
-import {Paragraph} from '../../source/ui/paragraph.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';

@@ -1,6 +1,6 @@
 import {type ReactElement} from 'react';
 import {describe, expect, test, vi} from 'vitest';
-import {BodySizeProvider} from '../../source/ui/body-size.js';
+import {BodySizeProvider} from '../../source/ui/theme.js';
 import {DraftsProvider} from '../../source/ui/drafts.js';
 import {QuestionBody} from '../../source/ui/question-body.js';
 import {

@@ -3,7 +3,7 @@ import {Box} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
 import {type SsoAccount} from '../../aws/sso/portal.js';
-import {useBodySize} from '../../ui/body-size.js';
+import {useBodySize} from '../../ui/theme.js';
 import {FilterList} from '../../ui/filter-list.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {useRequest} from '../../guides/steps/use-request.js';

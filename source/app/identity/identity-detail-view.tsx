@@ -1,8 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
-import {FieldRow} from '../../ui/field-row.js';
-import {Message} from '../../ui/message.js';
+import {FieldRow, Message} from '../../ui/message.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {Select, type SelectItem} from '../../ui/select.js';
 import {useInput} from '../../ui/use-input.js';

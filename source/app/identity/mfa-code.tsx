@@ -1,7 +1,6 @@
 import {useState, useCallback} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {Message, Paragraph} from '../../ui/message.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {TextField} from '../../ui/text-field.js';
 import {useInput} from '../../ui/use-input.js';

@@ -11,16 +11,14 @@ import {
 import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {writeConfig} from '../../aws/profiles/write-config.js';
-import {useBodySize} from '../../ui/body-size.js';
-import {Message} from '../../ui/message.js';
+import {useBodySize, useTheme} from '../../ui/theme.js';
+import {Message, Paragraph} from '../../ui/message.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {TextField} from '../../ui/text-field.js';
-import {useTheme} from '../../ui/theme.js';
 import {useInput} from '../../ui/use-input.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {cleanLine} from '../../terminal/text.js';
-import {Paragraph} from '../../ui/paragraph.js';
 import {identityHelp} from './help.js';
 
 type Written = {

@@ -1,6 +1,5 @@
 import {Box} from 'ink';
-import {Message} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {Message, Paragraph} from '../../ui/message.js';
 import {Select} from '../../ui/select.js';
 import {type Warning} from '../guide.js';
 import {StepFrame} from '../step-frame.js';

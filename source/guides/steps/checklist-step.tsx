@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/body-size.js';
+import {useBodySize} from '../../ui/theme.js';
 import {Checklist} from '../../ui/checklist.js';
-import {menuKeys} from '../../ui/line-keys.js';
+import {menuKeys} from '../../ui/line-text.js';
 import {useAsk, useIsLineMode} from '../../ui/line-mode.js';
 import {Loading} from '../../ui/loading.js';
 import {Message, messageRows, type MessageKind} from '../../ui/message.js';

@@ -1,10 +1,9 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {type Exporter, type Written} from '../exporter.js';
-import {useBodySize} from '../../ui/body-size.js';
+import {useBodySize} from '../../ui/theme.js';
 import {Loading} from '../../ui/loading.js';
-import {Message} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {Message, Paragraph} from '../../ui/message.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {Select} from '../../ui/select.js';
 import {type CopyOutcome} from '../../terminal/clipboard.js';

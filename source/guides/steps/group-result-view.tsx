@@ -1,7 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {Message, Paragraph} from '../../ui/message.js';
 import {useInput} from '../../ui/use-input.js';
 import {formatName} from '../../terminal/foreign-text.js';
 import {type Run} from '../guide-screens.js';

@@ -1,8 +1,7 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/body-size.js';
-import {Message, messageRows} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {useBodySize} from '../../ui/theme.js';
+import {Message, messageRows, Paragraph} from '../../ui/message.js';
 import {wrapText} from '../../terminal/text.js';
 import {type Told} from './text-above.js';
 

@@ -1,9 +1,7 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/body-size.js';
-import {Message, messageRows} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
-import {PasteBox} from '../../ui/paste-box.js';
-import {type Mark} from '../../ui/paste-lines.js';
+import {useBodySize} from '../../ui/theme.js';
+import {Message, messageRows, Paragraph} from '../../ui/message.js';
+import {PasteBox, type Mark} from '../../ui/paste-box.js';
 import {wrapText} from '../../terminal/text.js';
 import {type Told} from './text-above.js';
 

@@ -1,10 +1,8 @@
 import {Box} from 'ink';
 import {type Change} from '../../resources/call.js';
-import {useBodySize} from '../../ui/body-size.js';
-import {Message, messageRows} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {useBodySize, useTheme} from '../../ui/theme.js';
+import {Message, messageRows, Paragraph} from '../../ui/message.js';
 import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
-import {useTheme} from '../../ui/theme.js';
 import {
 	type Blocker,
 	type Check,

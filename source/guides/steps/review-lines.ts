@@ -7,7 +7,7 @@ import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
 import {type Warning, type Check} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
-import {statusWords} from '../../ui/checklist-lines.js';
+import {statusWords} from '../../ui/checklist.js';
 import {textWidth} from '../../terminal/text.js';
 
 /**

@@ -1,9 +1,12 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/body-size.js';
-import {LiveText} from '../../ui/live-text.js';
-import {Loading} from '../../ui/loading.js';
+import {useBodySize} from '../../ui/theme.js';
+import {
+	LiveText,
+	Loading,
+	ProgressList,
+	type ProgressItem,
+} from '../../ui/loading.js';
 import {Message, messageRows} from '../../ui/message.js';
-import {ProgressList, type ProgressItem} from '../../ui/progress-list.js';
 import {Select} from '../../ui/select.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';

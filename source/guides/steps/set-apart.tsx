@@ -1,6 +1,6 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/body-size.js';
+import {useBodySize} from '../../ui/theme.js';
 
 // A lower body has no line to spare.
 const roomForGap = 16;

@@ -1,8 +1,12 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/body-size.js';
-import {Message, messageRows, type MessageKind} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {useBodySize} from '../../ui/theme.js';
+import {
+	Message,
+	messageRows,
+	type MessageKind,
+	Paragraph,
+} from '../../ui/message.js';
 import {cleanText, wrapText} from '../../terminal/text.js';
 
 /** What a message says, and of what kind it is. */

@@ -1,7 +1,6 @@
 import {type ReactNode} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../ui/message.js';
-import {Paragraph} from '../../ui/paragraph.js';
+import {Message, Paragraph} from '../../ui/message.js';
 import {SetApart} from './set-apart.js';
 import {type Told} from './text-above.js';
 

@@ -1,10 +1,9 @@
 import {Box} from 'ink';
 import {simulatePermissions} from '../../../source/aws/permissions.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {Form} from '../../../source/ui/form.js';
+import {Form} from '../../../source/ui/text-field.js';
 import {Loading} from '../../../source/ui/loading.js';
-import {Message} from '../../../source/ui/message.js';
-import {Paragraph} from '../../../source/ui/paragraph.js';
+import {Message, Paragraph} from '../../../source/ui/message.js';
 import {useInput} from '../../../source/ui/use-input.js';
 import {useDraft} from '../../../source/ui/drafts.js';
 import {

@@ -1,9 +1,9 @@
 import {useEffect, useMemo, useState} from 'react';
 import {Box} from 'ink';
-import {useBodySize} from '../../../ui/body-size.js';
+import {useBodySize} from '../../../ui/theme.js';
 import {FilterList} from '../../../ui/filter-list.js';
 import {Message, messageRows, type MessageKind} from '../../../ui/message.js';
-import {onceForEach} from '../../../ui/once-for-each.js';
+import {memoize} from '../../../ui/memoize.js';
 import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
 import {StepFrame} from '../../step-frame.js';
@@ -67,7 +67,7 @@ function Keys({
 	// Facts come in for a few keys at a time; the rows of all others stay as they are.
 	const row = useMemo(
 		() =>
-			onceForEach((key: ListedKey) =>
+			memoize((key: ListedKey) =>
 				rowOf(
 					key,
 					{region, ...(account && {account})},

@@ -1,7 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Message} from '../../../ui/message.js';
-import {Paragraph} from '../../../ui/paragraph.js';
+import {Message, Paragraph} from '../../../ui/message.js';
 import {Select} from '../../../ui/select.js';
 import {StepFrame} from '../../step-frame.js';
 import {type EkmAnswers} from '../answers.js';

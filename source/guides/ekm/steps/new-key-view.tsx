@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Form} from '../../../ui/form.js';
+import {Form} from '../../../ui/text-field.js';
 import {Loading} from '../../../ui/loading.js';
 import {Message} from '../../../ui/message.js';
 import {joinWords} from '../../../policy/join-words.js';

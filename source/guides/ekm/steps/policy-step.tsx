@@ -14,7 +14,7 @@ import {
 	savedStatement,
 	type Validation,
 } from '../validate-statement.js';
-import {onceForLatest} from '../../../ui/once-for-each.js';
+import {memoizeLatest} from '../../../ui/memoize.js';
 import {type EkmStepProps} from '../services.js';
 import {JudgedPaste} from '../../steps/judged-paste.js';
 
@@ -41,7 +41,7 @@ export function PolicyStep({
 		[account, partition],
 	);
 	const validate = useMemo(
-		() => onceForLatest((value: string) => validateStatement(value, own)),
+		() => memoizeLatest((value: string) => validateStatement(value, own)),
 		[own],
 	);
 	const validation = validate(text);

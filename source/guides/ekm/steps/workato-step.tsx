@@ -1,15 +1,14 @@
 import {Box} from 'ink';
 import {useState} from 'react';
 import {Loading} from '../../../ui/loading.js';
-import {Message} from '../../../ui/message.js';
-import {Paragraph} from '../../../ui/paragraph.js';
+import {Message, Paragraph} from '../../../ui/message.js';
 import {useInput} from '../../../ui/use-input.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage, useCopied} from '../../steps/copied.js';
 import {outputValue} from '../../outputs.js';
 import {keyArnOutput} from '../about.js';
 import {type EkmStepProps} from '../services.js';
-import {useBodySize} from '../../../ui/body-size.js';
+import {useBodySize} from '../../../ui/theme.js';
 import {Lines, wrapLines} from '../../../ui/scroll-box.js';
 import {Select} from '../../../ui/select.js';
 import {parsePrincipals} from '../../../policy/principals.js';

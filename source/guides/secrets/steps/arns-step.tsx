@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {Paragraph} from '../../../ui/paragraph.js';
+import {Paragraph} from '../../../ui/message.js';
 import {type Effect} from '../../../ui/line-mode.js';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {Select} from '../../../ui/select.js';

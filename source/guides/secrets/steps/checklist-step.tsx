@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {statusWords} from '../../../ui/checklist-lines.js';
+import {statusWords} from '../../../ui/checklist.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {lookWords} from '../../pace-words.js';

@@ -5,11 +5,10 @@ import {
 	type SecretFacts,
 	type SecretContents,
 } from '../../../resources/secret/read.js';
-import {useBodySize} from '../../../ui/body-size.js';
+import {useBodySize} from '../../../ui/theme.js';
 import {FilterList} from '../../../ui/filter-list.js';
 import {Loading} from '../../../ui/loading.js';
-import {Message} from '../../../ui/message.js';
-import {Paragraph} from '../../../ui/paragraph.js';
+import {Message, Paragraph} from '../../../ui/message.js';
 import {type CopyOutcome} from '../../../terminal/clipboard.js';
 import {cleanLine, wrapText} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';

@@ -1,7 +1,6 @@
 import {useState} from 'react';
-import {useBodySize} from '../../../ui/body-size.js';
+import {useBodySize, useTheme} from '../../../ui/theme.js';
 import {ScrollBox} from '../../../ui/scroll-box.js';
-import {useTheme} from '../../../ui/theme.js';
 import {useInput} from '../../../ui/use-input.js';
 import {StepFrame} from '../../step-frame.js';
 import {GroupReviewStep} from '../../steps/group-review-step.js';

@@ -1,15 +1,12 @@
 import {type ReactNode} from 'react';
 import {expect, test} from 'vitest';
 import {Checklist} from '../../source/ui/checklist.js';
-import {FilterList} from '../../source/ui/filter-list.js';
-import {Form} from '../../source/ui/form.js';
+import {FilterList, PickList} from '../../source/ui/filter-list.js';
+import {Form, TextField} from '../../source/ui/text-field.js';
 import {KeyHints} from '../../source/ui/key-hints.js';
-import {LiveText} from '../../source/ui/live-text.js';
-import {Loading} from '../../source/ui/loading.js';
+import {LiveText, Loading} from '../../source/ui/loading.js';
 import {PasteBox} from '../../source/ui/paste-box.js';
-import {PickList} from '../../source/ui/pick-list.js';
 import {Select} from '../../source/ui/select.js';
-import {TextField} from '../../source/ui/text-field.js';
 import {renderAt} from '../support/render-at.js';
 
 const nothing = () => undefined;

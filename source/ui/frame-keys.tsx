@@ -1,15 +1,61 @@
 import {
 	createContext,
-	useCallback,
 	useContext,
 	useLayoutEffect,
+	useCallback,
 	useState,
 } from 'react';
 import {type HelpTopic} from './help-topic.js';
-import {packHints, type KeyHint} from './key-hints.js';
-import {type NoteTyping} from './typing.js';
-import {useHelpDesk} from './use-help-desk.js';
+import {type KeyHint, packHints} from './key-hints.js';
 import {isHelpKey, useInput} from './use-input.js';
+
+/** Tells the frame that a field that takes letters has the focus, or has lost it. */
+type NoteTyping = (step: 1 | -1) => void;
+
+const TypingContext = createContext<NoteTyping>(() => undefined);
+
+/** Hears of the fields below: where one takes letters, no letter is a key of the screen. */
+export const TypingProvider = TypingContext.Provider;
+
+/** Says that this field takes letters while it is active. */
+export function useTyping(isActive: boolean): void {
+	const note = useContext(TypingContext);
+	useLayoutEffect(() => {
+		if (!isActive) {
+			return;
+		}
+
+		note(1);
+		return () => {
+			note(-1);
+		};
+	}, [isActive, note]);
+}
+
+/** What is asked: about which screen, and the keys that it has now. */
+export type HelpQuestion = {
+	readonly title: string;
+	readonly topic: HelpTopic;
+	readonly keys: readonly KeyHint[];
+};
+
+type Desk = {
+	readonly ask: (question: HelpQuestion) => void;
+	readonly close: () => void;
+};
+
+const DeskContext = createContext<Desk>({
+	ask: () => undefined,
+	close: () => undefined,
+});
+
+/** Whom the screens below ask for help; `HelpDesk` is it. */
+export const DeskProvider = DeskContext.Provider;
+
+/** Opens the help over the screen, and closes it. */
+function useHelpDesk(): Desk {
+	return useContext(DeskContext);
+}
 
 const LeaveContext = createContext<(() => void) | undefined>(undefined);
 

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {Loading} from '../../source/ui/loading.js';
 import {
+	Loading,
 	ProgressList,
 	type ProgressItem,
-} from '../../source/ui/progress-list.js';
+} from '../../source/ui/loading.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';

@@ -6,7 +6,7 @@ import {
 	lineOf,
 	type LineAction,
 	type LineEdit,
-} from '../../source/ui/edit-line.js';
+} from '../../source/ui/line-text.js';
 import {graphemes} from '../../source/terminal/text.js';
 
 const seed = 20_262;

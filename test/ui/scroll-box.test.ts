@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {scrollTo} from '../../source/ui/scroll-window.js';
+import {scrollTo} from '../../source/ui/scroll-box.js';
 
 test.each([
 	['stays when the line is visible', {top: 3, from: 5, rows: 4, total: 20}, 3],

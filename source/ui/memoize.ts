@@ -1,5 +1,5 @@
 /** A function that makes something of an object, and makes it once for each: long lists change a few rows at a time. What it makes may depend on the object alone. */
-export function onceForEach<Thing extends object, Made>(
+export function memoize<Thing extends object, Made>(
 	make: (thing: Thing) => Made,
 ): (thing: Thing) => Made {
 	const made = new WeakMap<Thing, {readonly value: Made}>();
@@ -11,7 +11,7 @@ export function onceForEach<Thing extends object, Made>(
 }
 
 /** Works something out once for as long as the same text is asked for. */
-export function onceForLatest<Result>(
+export function memoizeLatest<Result>(
 	work: (text: string) => Result,
 ): (text: string) => Result {
 	let latest: {text: string; result: Result} | undefined;

@@ -5,7 +5,7 @@ import {packHints} from '../../source/ui/key-hints.js';
 import {ScreenFrame} from '../../source/ui/screen-frame.js';
 import {Select} from '../../source/ui/select.js';
 import {TextField} from '../../source/ui/text-field.js';
-import {LeaveProvider} from '../../source/ui/use-frame-keys.js';
+import {LeaveProvider} from '../../source/ui/frame-keys.js';
 import {type HelpTopic} from '../../source/ui/help-topic.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keys as keyboard, renderAt} from '../support/render-at.js';

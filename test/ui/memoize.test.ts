@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {onceForEach} from '../../source/ui/once-for-each.js';
+import {memoize} from '../../source/ui/memoize.js';
 
 test('each object is made something of once, also where that is nothing', () => {
 	const asked: string[] = [];
-	const lengthOf = onceForEach(({name}: {name: string}) => {
+	const lengthOf = memoize(({name}: {name: string}) => {
 		asked.push(name);
 		return name === '' ? undefined : name.length;
 	});
