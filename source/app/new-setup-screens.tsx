@@ -7,8 +7,7 @@ import {useInput} from '../ui/use-input.js';
 import {checkSetupName} from '../setups/setup-name.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {knownRegions} from '../aws/regions.js';
-import {FilterList} from '../ui/filter-list.js';
-import {TextAbove} from '../guides/steps/text-above.js';
+import {QuestionScreen} from '../ui/question-screen.js';
 import {identityLines, type Presence} from './connection.js';
 import {appHelp} from './help.js';
 
@@ -93,45 +92,23 @@ export function RegionScreen({
 	onSelect,
 	onBack,
 }: RegionProps) {
-	useInput((_, key) => {
-		if (key.escape) {
-			onBack();
-		}
-	});
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title="Which AWS region is this for?"
 			help={appHelp.region}
-			keys={[
-				{key: 'Enter', does: 'choose'},
-				{key: 'Esc', does: 'back'},
-				{key: 'Type', does: 'filter'},
-			]}
-		>
-			<Regions present={present} trouble={trouble} onSelect={onSelect} />
-		</ScreenFrame>
-	);
-}
-
-function Regions({present, trouble, onSelect}: Omit<RegionProps, 'onBack'>) {
-	const why =
-		present === undefined
-			? `${trouble ?? 'Neither --region, AWS_REGION nor your profile names one.'} What is made in AWS stays in the region it is made in.`
-			: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`;
-	return (
-		<TextAbove text={why}>
-			{(rows) => (
-				<FilterList
-					rows={rows}
-					items={knownRegions.map((region) => ({
-						id: region,
-						label: region,
-						value: region,
-					}))}
-					onSelect={onSelect}
-				/>
-			)}
-		</TextAbove>
+			question={{
+				kind: 'list',
+				id: 'region',
+				text:
+					present === undefined
+						? `${trouble ?? 'Neither --region, AWS_REGION nor your profile names one.'} What is made in AWS stays in the region it is made in.`
+						: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`,
+				enter: 'choose',
+				rows: knownRegions.map((region) => ({id: region, label: region})),
+				onAnswer: onSelect,
+				onBack,
+			}}
+		/>
 	);
 }
 

@@ -1,5 +1,4 @@
 import {useState} from 'react';
-import {Box} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
 import {proposeProfileName} from '../../aws/profiles/sso-profile.js';
@@ -8,12 +7,8 @@ import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {type SsoAccount} from '../../aws/sso/portal.js';
 import {knownRegions} from '../../aws/regions.js';
 import {inferRegion, checkStartUrl} from '../../aws/sso/start-url.js';
-import {FilterList} from '../../ui/filter-list.js';
-import {Message, Paragraph} from '../../ui/message.js';
-import {ScreenFrame} from '../../ui/screen-frame.js';
-import {TextField} from '../../ui/text-field.js';
-import {useInput} from '../../ui/use-input.js';
-import {TextAbove} from '../../guides/steps/text-above.js';
+import {type Validation} from '../../ui/question.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
 import {AccountView, RoleView} from './account-view.js';
 import {SaveProfileView} from './save-profile-view.js';
 import {SsoSignInView} from './sso-sign-in-view.js';
@@ -176,130 +171,81 @@ const title = 'New profile: company sign-in';
 
 /** Asks for the start URL of the access portal, and for Identity Center's region where the URL does not say it. */
 export function PortalView({startUrl, onPortal, onBack}: PortalProps) {
-	const [url, setUrl] = useState(startUrl);
-	const [problem, setProblem] = useState<string>();
 	const [asked, setAsked] = useState<string>();
-	const [doubted, setDoubted] = useState<{url: string; doubt: string}>();
-	useInput((_, key) => {
-		if (!key.escape) {
-			return;
-		}
-
-		if (asked === undefined) {
-			onBack();
-		} else {
-			setAsked(undefined);
-		}
-	});
+	const [doubted, setDoubted] = useState<string>();
 	if (asked !== undefined) {
 		return (
-			<RegionView
-				startUrl={asked}
-				onRegion={(region) => {
-					onPortal({startUrl: asked, region});
+			<QuestionScreen
+				title={title}
+				place={asked}
+				help={identityHelp.portal}
+				question={{
+					kind: 'list',
+					id: 'region',
+					text: 'In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once.',
+					enter: 'choose',
+					rows: regionsFor(asked).map((region) => ({
+						id: region,
+						label: region,
+					})),
+					onAnswer(region) {
+						onPortal({startUrl: asked, region});
+					},
+					onBack() {
+						setAsked(undefined);
+					},
 				}}
 			/>
 		);
 	}
 
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title={title}
 			help={identityHelp.portal}
-			keys={[
-				{key: 'Enter', does: 'continue'},
-				{key: 'Esc', does: 'back'},
-			]}
-		>
-			<Box flexDirection="column" gap={1}>
-				<Paragraph text="Your company’s AWS access portal is the page on which you pick an AWS account. Its address is what is needed here." />
-				<TextField
-					label="Start URL"
-					value={url}
-					placeholder="https://d-1234567890.awsapps.com/start"
-					onChange={(value) => {
-						setUrl(value);
-						setProblem(undefined);
-						setDoubted(undefined);
-					}}
-					onSubmit={(value) => {
-						const checked = checkStartUrl(value);
-						if ('problem' in checked) {
-							setProblem(checked.problem);
-							return;
-						}
+			question={{
+				kind: 'text',
+				id: 'start URL',
+				text: 'Your company’s AWS access portal is the page on which you pick an AWS account. Its address is what is needed here.',
+				label: 'Start URL',
+				placeholder: 'https://d-1234567890.awsapps.com/start',
+				isFresh: true,
+				initial: startUrl,
+				validate(text): Checked {
+					const checked = checkStartUrl(text);
+					return 'problem' in checked ? checked : {value: checked};
+				},
+				onChange() {
+					setDoubted(undefined);
+				},
+				onAnswer({url, doubt}, {notify}) {
+					if (doubt !== undefined && doubted !== url) {
+						setDoubted(url);
+						notify({
+							kind: 'warning',
+							text: `${url}\n${doubt} Enter uses it all the same.`,
+						});
+						return;
+					}
 
-						if (checked.doubt !== undefined && doubted?.url !== checked.url) {
-							setDoubted({url: checked.url, doubt: checked.doubt});
-							return;
-						}
-
-						const guess = inferRegion(checked.url);
-						if ('region' in guess) {
-							onPortal({startUrl: checked.url, region: guess.region});
-						} else {
-							setAsked(checked.url);
-						}
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-				{doubted ? (
-					<Message
-						kind="warning"
-						text={`${doubted.url}\n${doubted.doubt} Enter uses it all the same.`}
-					/>
-				) : undefined}
-			</Box>
-		</ScreenFrame>
+					const guess = inferRegion(url);
+					if ('region' in guess) {
+						onPortal({startUrl: url, region: guess.region});
+					} else {
+						setAsked(url);
+					}
+				},
+				onBack,
+			}}
+		/>
 	);
 }
 
-function RegionView({
-	startUrl,
-	onRegion,
-}: {
-	readonly startUrl: string;
-	readonly onRegion: (region: string) => void;
-}) {
-	return (
-		<ScreenFrame
-			title={title}
-			place={startUrl}
-			help={identityHelp.portal}
-			keys={[
-				{key: 'Enter', does: 'choose'},
-				{key: 'Esc', does: 'back'},
-				{key: 'Type', does: 'filter'},
-			]}
-		>
-			<Regions startUrl={startUrl} onRegion={onRegion} />
-		</ScreenFrame>
-	);
-}
+type Checked = Validation<{url: string; doubt?: string}>;
 
-function Regions({
-	startUrl,
-	onRegion,
-}: {
-	readonly startUrl: string;
-	readonly onRegion: (region: string) => void;
-}) {
+/** The regions, those first that the start URL makes likely. */
+function regionsFor(startUrl: string): string[] {
 	const guess = inferRegion(startUrl);
 	const likely = 'likely' in guess ? guess.likely : [guess.region];
-	const regions = [...new Set([...likely, ...knownRegions])];
-	return (
-		<TextAbove text="In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once.">
-			{(rows) => (
-				<FilterList
-					rows={rows}
-					items={regions.map((region) => ({
-						id: region,
-						label: region,
-						value: region,
-					}))}
-					onSelect={onRegion}
-				/>
-			)}
-		</TextAbove>
-	);
+	return [...new Set([...likely, ...knownRegions])];
 }

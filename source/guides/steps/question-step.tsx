@@ -1,9 +1,8 @@
 import {QuestionBody} from '../../ui/question-body.js';
-import {type Question} from '../../ui/question.js';
+import {type Question, type StatusMessage} from '../../ui/question.js';
 import {useQuestion} from '../../ui/use-question.js';
 import {StepFrame} from '../step-frame.js';
 import {type Tools} from '../../terminal/tools.js';
-import {type Told} from './text-above.js';
 
 type Props<Value, Id extends string> = {
 	readonly question: Question<Value, Id>;
@@ -37,7 +36,7 @@ function Asked<Value, Id extends string>({question}: Props<Value, Id>) {
 export async function openPage(
 	tools: Pick<Tools, 'open'>,
 	address: string,
-): Promise<Told> {
+): Promise<StatusMessage> {
 	const opened = await tools.open(address);
 	return opened.opened
 		? {kind: 'info', text: 'Opened in the browser.'}

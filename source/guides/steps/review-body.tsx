@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {type Change} from '../../resources/call.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
+import {type StatusMessage} from '../../ui/question.js';
 import {Message, messageRows, Paragraph} from '../../ui/message.js';
 import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
 import {
@@ -18,13 +19,12 @@ import {
 	reviewLines,
 } from './review-lines.js';
 import {type Stage} from './review-stage.js';
-import {type Told} from './text-above.js';
 
-const nothingLeft: Told = {
+const nothingLeft: StatusMessage = {
 	kind: 'success',
 	text: 'There is nothing to change. AWS was asked, and this is what is there:',
 };
-const howToApply: Told = {
+const howToApply: StatusMessage = {
 	kind: 'info',
 	text: 'Enter does nothing here. Press a to apply.',
 };
@@ -70,7 +70,8 @@ export function ReviewBody({
 	readonly onRemedy: (step: string | undefined) => void;
 }) {
 	const {rows, columns} = useBodySize();
-	const heightOf = ({kind, text}: Told) => messageRows(kind, text, columns);
+	const heightOf = ({kind, text}: StatusMessage) =>
+		messageRows(kind, text, columns);
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {

@@ -1,11 +1,9 @@
 import {Box} from 'ink';
 import {simulatePermissions} from '../../../source/aws/permissions.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {Form} from '../../../source/ui/text-field.js';
 import {Loading} from '../../../source/ui/loading.js';
 import {Message, Paragraph} from '../../../source/ui/message.js';
 import {useInput} from '../../../source/ui/use-input.js';
-import {useDraft} from '../../../source/ui/drafts.js';
 import {
 	type GuideScreens,
 	type StepProps,
@@ -15,7 +13,8 @@ import {StepFrame} from '../../../source/guides/step-frame.js';
 import {BeforeView} from '../../../source/guides/steps/before-view.js';
 import {ChecklistStep} from '../../../source/guides/steps/checklist-step.js';
 import {CopyMessage, useCopied} from '../../../source/guides/steps/copied.js';
-import {JudgedFields} from '../../../source/guides/steps/judged-fields.js';
+import {QuestionStep} from '../../../source/guides/steps/question-step.js';
+import {type Validation} from '../../../source/ui/question.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
 import {type HelpTopic} from '../../../source/ui/help-topic.js';
 import {
@@ -49,60 +48,52 @@ function BeforeStep(props: EventsStepProps) {
 	);
 }
 
-function TopicStep({answers, send}: EventsStepProps) {
-	const [account, setAccount] = useDraft(
-		'account id',
-		answers.workatoAccountId ?? '',
-	);
-	const [topic, setTopic] = useDraft(
-		'topic',
-		answers.topic ?? `workato-${answers.name}`,
-	);
-	const parse = (given: Pick<EventsAnswers, 'workatoAccountId' | 'topic'>) =>
-		eventsAnswers.pick({workatoAccountId: true, topic: true}).safeParse(given);
-	const problem = parse({workatoAccountId: account, topic}).error?.issues[0];
-	return (
-		<StepFrame keys={[{key: 'Enter', does: 'next line, then continue'}]}>
-			<JudgedFields
-				text="Workato shows its account ID beside the connection."
-				told={
-					problem
-						? {
-								kind: 'info',
-								text: `${String(problem.path[0])}: ${problem.message}`,
-							}
-						: {kind: 'success', text: 'Both have the right form.'}
-				}
-				rows={5}
-			>
-				<Form
-					fields={[
-						{
-							id: 'account',
-							label: 'Workato’s account ID',
-							value: account,
-							placeholder: '12 digits',
-						},
-						{id: 'topic', label: 'Name of the topic', value: topic},
-					]}
-					onChange={(id, value) => {
-						(id === 'account' ? setAccount : setTopic)(value);
-					}}
-					onSubmit={({id, value}) => {
-						const {data} = parse({
-							workatoAccountId: id === 'account' ? value : account,
-							topic: id === 'topic' ? value : topic,
-						});
-						if (!data) {
-							return;
-						}
+const given = eventsAnswers.pick({workatoAccountId: true, topic: true});
 
-						send({type: 'answer', answers: data});
-						send({type: 'next'});
-					}}
-				/>
-			</JudgedFields>
-		</StepFrame>
+function TopicStep({answers, send}: EventsStepProps) {
+	const read = (texts: {account: string; topic: string}) => {
+		const {data, error} = given.safeParse({
+			workatoAccountId: texts.account,
+			topic: texts.topic,
+		});
+		const problem = error?.issues[0];
+		return problem
+			? {problem: `${String(problem.path[0])}: ${problem.message}`}
+			: {value: data ?? {}};
+	};
+
+	return (
+		<QuestionStep
+			question={{
+				kind: 'form',
+				id: 'topic',
+				text: 'Workato shows its account ID beside the connection.',
+				fields: [
+					{
+						id: 'account',
+						label: 'Workato’s account ID',
+						placeholder: '12 digits',
+						initial: answers.workatoAccountId ?? '',
+					},
+					{
+						id: 'topic',
+						label: 'Name of the topic',
+						initial: answers.topic ?? `workato-${answers.name}`,
+					},
+				],
+				remark(texts) {
+					const {problem} = read(texts);
+					return problem === undefined
+						? {kind: 'success', text: 'Both have the right form.'}
+						: {kind: 'info', text: problem};
+				},
+				validate: (texts): Validation<Partial<EventsAnswers>> => read(texts),
+				onAnswer(data) {
+					send({type: 'answer', answers: data});
+					send({type: 'next'});
+				},
+			}}
+		/>
 	);
 }
 

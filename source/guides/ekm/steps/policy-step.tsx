@@ -1,38 +1,29 @@
 import {useMemo, useState} from 'react';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
-import {useInput} from '../../../ui/use-input.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {StepFrame} from '../../step-frame.js';
-import {AgreeView} from '../../steps/agree-view.js';
-import {openPage} from '../../steps/question-step.js';
-import {type Told} from '../../steps/text-above.js';
-import {useAgreement} from '../../agreement.js';
+import {memoizeLatest} from '../../../ui/memoize.js';
+import {type StatusMessage, type Typing} from '../../../ui/question.js';
+import {openPage, QuestionStep} from '../../steps/question-step.js';
+import {agreementQuestion, useAgreement} from '../../agreement.js';
 import {statementText} from '../answers.js';
 import {
 	validateStatement,
 	savedStatement,
 	type Validation,
 } from '../validate-statement.js';
-import {memoizeLatest} from '../../../ui/memoize.js';
 import {type EkmStepProps} from '../services.js';
-import {JudgedPaste} from '../../steps/judged-paste.js';
 
 /** Step 1.1: says where Workato shows the statement, takes it, and validates it while it stands there. */
 export function PolicyStep({
 	answers,
 	connection,
-	services,
+	services: {practice},
 	send,
 }: EkmStepProps) {
 	const tools = useTools();
 	const [text, setText] = useDraft('statement', () => statementText(answers));
 	const [isAgreeing, setIsAgreeing] = useState(false);
-	const [note, setNote] = useState<Told>();
-	const problem = (words: string) => {
-		setNote({kind: 'problem', text: words});
-	};
-
 	const {identity} = connection;
 	const owner = identity?.state === 'found' ? identity.value : undefined;
 	const {account, partition} = owner ?? {};
@@ -44,177 +35,152 @@ export function PolicyStep({
 		() => memoizeLatest((value: string) => validateStatement(value, own)),
 		[own],
 	);
-	const validation = validate(text);
-	const {isAgreed, agree} = useAgreement(validation.warnings);
+	const {warnings} = validate(text);
+	const {isAgreed, agree} = useAgreement(warnings);
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
+	if (isAgreeing) {
+		return (
+			<QuestionStep
+				question={agreementQuestion(warnings, {
+					no: 'No, go back and change it',
+					onYes() {
+						agree();
+						send({type: 'next'});
+					},
+					onNo() {
+						setIsAgreeing(false);
+					},
+				})}
+			/>
+		);
+	}
 
-	const change = (value: string) => {
-		setText(value);
-		setNote(undefined);
-		const statement = savedStatement(validate(value));
-		if (statement !== undefined) {
-			send({type: 'answer', answers: {statement}});
-		}
-	};
-
-	const submit = async (value: string) => {
+	const answer = async (
+		value: string,
+		{change, notify}: Typing<string>,
+	): Promise<void> => {
 		const path = filePath(value);
 		if (path) {
 			const file = await tools.readFile(path);
 			if (file.ok) {
 				change(boxText(file.text));
 			} else {
-				problem(file.reason);
+				notify({kind: 'problem', text: file.reason});
 			}
-
-			return;
-		}
-
-		if (value.trim() === '') {
-			problem('Paste the content of “Permission to access key” first.');
-			return;
-		}
-
-		// Enter can arrive in one read with the last letters, before they are validated on the screen.
-		const {refusals, warnings} = validate(value);
-		if (refusals.length === 0) {
-			if (warnings.length === 0 || (isAgreed && value === text)) {
-				send({type: 'next'});
-			} else {
-				setIsAgreeing(true);
-			}
+		} else if (
+			validate(value).warnings.length === 0 ||
+			(isAgreed && value === text)
+		) {
+			send({type: 'next'});
+		} else {
+			setIsAgreeing(true);
 		}
 	};
 
-	const take = async (read: () => Promise<string>) => {
-		try {
-			change(boxText(await read()));
-		} catch (error) {
-			problem(error instanceof Error ? error.message : String(error));
-		}
-	};
+	return (
+		<QuestionStep
+			question={{
+				kind: 'paste',
+				id: 'statement',
+				text: [
+					`In Workato (${host ? `${host}: ` : ''}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`,
+					...(practice
+						? ['Here in the sandbox, Ctrl+P takes a practice one.']
+						: []),
+				].join(' '),
+				label: 'Paste it here, or give the path of a file',
+				initial: text,
+				keys: [
+					...(practice
+						? [
+								{
+									key: 'Ctrl+P',
+									does: 'practice statement',
+									press: async (asking: Typing<string>) =>
+										take(practice.permissionToAccessKey, asking),
+								},
+							]
+						: []),
+					{
+						key: 'Ctrl+G',
+						does: 'editor',
+						press: async (asking) =>
+							take(async () => {
+								const edited = await tools.edit(asking.read());
+								if (!edited.ok) {
+									throw new Error(edited.reason);
+								}
 
-	const openWorkato = async (address: string) => {
-		setNote(await openPage(tools, address));
-	};
-
-	useInput(
-		(input, key) => {
-			if (!key.ctrl) {
-				return;
-			}
-
-			if (input === 'g') {
-				void take(async () => {
-					const edited = await tools.edit(text);
-					if (!edited.ok) {
-						throw new Error(edited.reason);
+								return edited.text;
+							}, asking),
+					},
+					...(host
+						? [
+								{
+									key: 'Ctrl+O',
+									does: 'open Workato',
+									async press({notify}: Typing<string>) {
+										notify(await openPage(tools, keyManagementLink(host)));
+									},
+								},
+							]
+						: []),
+					{key: 'Ctrl+U', does: 'clear'},
+				],
+				marks: (value) =>
+					filePath(value)
+						? []
+						: validate(value).refusals.flatMap(({position}) => position ?? []),
+				remark: (value) => remarkOn(value, validate(value)),
+				onChange(value) {
+					setText(value);
+					const statement = savedStatement(validate(value));
+					if (statement !== undefined) {
+						send({type: 'answer', answers: {statement}});
 					}
-
-					return edited.text;
-				});
-			} else if (input === 'o' && host) {
-				void openWorkato(keyManagementLink(host));
-			} else if (input === 'p' && services.practice) {
-				void take(services.practice.permissionToAccessKey);
-			}
-		},
-		{isActive: !isAgreeing},
-	);
-
-	if (isAgreeing) {
-		return (
-			<AgreeView
-				warnings={validation.warnings}
-				refusal="go back and change it"
-				onAgree={() => {
-					agree();
-					send({type: 'next'});
-				}}
-				onBack={() => {
-					setIsAgreeing(false);
-				}}
-			/>
-		);
-	}
-
-	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'continue'},
-				...(services.practice
-					? [{key: 'Ctrl+P', does: 'practice statement'}]
-					: []),
-				{key: 'Ctrl+G', does: 'editor'},
-				...(host ? [{key: 'Ctrl+O', does: 'open Workato'}] : []),
-				{key: 'Ctrl+U', does: 'clear'},
-			]}
-		>
-			<PolicyBody
-				host={host}
-				isPractice={services.practice !== undefined}
-				text={text}
-				note={note}
-				validation={validation}
-				onChange={change}
-				onSubmit={(value) => {
-					void submit(value);
-				}}
-			/>
-		</StepFrame>
-	);
-}
-
-/** Where Workato shows the statement, the box for it, and what is to be said about what stands there. */
-function PolicyBody({
-	host,
-	isPractice,
-	text,
-	note,
-	validation,
-	onChange,
-	onSubmit,
-}: {
-	readonly host: string | undefined;
-	readonly isPractice: boolean;
-	readonly text: string;
-	readonly note: Told | undefined;
-	readonly validation: Validation;
-	readonly onChange: (value: string) => void;
-	readonly onSubmit: (value: string) => void;
-}) {
-	const where = [
-		`In Workato (${host ? `${host}: ` : ''}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`,
-		...(isPractice
-			? ['Here in the sandbox, Ctrl+P takes a practice one.']
-			: []),
-	].join(' ');
-	return (
-		<JudgedPaste
-			text={where}
-			label="Paste it here, or give the path of a file"
-			value={text}
-			told={verdictOf(text, note, validation)}
-			marks={
-				filePath(text)
-					? []
-					: validation.refusals.flatMap(({position}) => position ?? [])
-			}
-			onChange={onChange}
-			onSubmit={onSubmit}
+				},
+				validate: (value) => answerOf(value, validate(value)),
+				onAnswer: answer,
+			}}
 		/>
 	);
 }
 
-function verdictOf(
+/** Puts what is read in the box, or says why it could not be read. */
+async function take(
+	read: () => Promise<string>,
+	{change, notify}: Typing<string>,
+): Promise<void> {
+	try {
+		change(boxText(await read()));
+	} catch (error) {
+		notify({
+			kind: 'problem',
+			text: error instanceof Error ? error.message : String(error),
+		});
+	}
+}
+
+/** What the box has to hold before it is an answer: the path of a file, or a statement that is not refused. */
+function answerOf(
 	text: string,
-	note: Told | undefined,
-	{refusals, warnings, summary, tolerated}: Validation,
-): Told {
-	if (note) {
-		return note;
+	validation: Validation,
+): {value: string} | {problem: string} {
+	if (text.trim() === '') {
+		return {
+			problem: 'Paste the content of “Permission to access key” first.',
+		};
 	}
 
+	return filePath(text) !== undefined || validation.refusals.length === 0
+		? {value: text}
+		: {problem: remarkOn(text, validation).text};
+}
+
+function remarkOn(
+	text: string,
+	{refusals, warnings, summary, tolerated}: Validation,
+): StatusMessage {
 	if (text.trim() === '') {
 		return {
 			kind: 'info',

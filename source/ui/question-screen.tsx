@@ -1,0 +1,43 @@
+import {type HelpTopic} from './help-topic.js';
+import {QuestionBody} from './question-body.js';
+import {type Question} from './question.js';
+import {ScreenFrame} from './screen-frame.js';
+import {useInput} from './use-input.js';
+import {useQuestion} from './use-question.js';
+
+type Props<Value, Id extends string> = {
+	readonly title: string;
+	readonly place?: string;
+	readonly help: HelpTopic;
+	/** `onBack` says where Esc leads. */
+	readonly question: Question<Value, Id>;
+};
+
+/** A screen outside the guides that asks one thing. */
+export function QuestionScreen<Value, Id extends string>(
+	props: Props<Value, Id>,
+) {
+	// Another question begins with what it proposes itself.
+	return <Asked key={props.question.id} {...props} />;
+}
+
+function Asked<Value, Id extends string>({
+	question,
+	...frame
+}: Props<Value, Id>) {
+	const {hints, ...asked} = useQuestion(question);
+	const [first, ...others] = hints;
+	useInput((_, key) => {
+		if (key.escape) {
+			question.onBack?.();
+		}
+	});
+	return (
+		<ScreenFrame
+			{...frame}
+			keys={[...(first ? [first] : []), {key: 'Esc', does: 'back'}, ...others]}
+		>
+			<QuestionBody hints={hints} {...asked} />
+		</ScreenFrame>
+	);
+}
