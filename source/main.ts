@@ -162,7 +162,7 @@ export async function runCommand(
 	rememberStart(worldOf(args));
 	const output = openOutput(context, {
 		isJson: hasJsonFlag(args),
-		isHeard: hasAccessibleFlag(args) || isAccessible(context.env),
+		isScreenReader: hasAccessibleFlag(args) || isAccessible(context.env),
 		platform: process.platform,
 	});
 	try {

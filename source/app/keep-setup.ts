@@ -7,7 +7,7 @@ import {type SetupStore} from '../setups/setup-store.js';
 import {furthestStep, stepAfterAnswer} from '../guides/setup-progress.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {sourceOf} from '../guides/other-source.js';
-import {wordsOf} from './opened-setup.js';
+import {describeError} from './opened-setup.js';
 
 /** Saves one setup's answers beside other processes that may do the same. */
 export type AnswerKeeper = {
@@ -155,7 +155,7 @@ export function useOwner({
 				})),
 			);
 		} catch (error) {
-			listeners.current.onTrouble(wordsOf(error));
+			listeners.current.onTrouble(describeError(error));
 		}
 	}, [account, source, actual, actualSource, name, store]);
 }

@@ -38,7 +38,7 @@ export type RunnerProps = {
 	readonly saved: SavedSetup;
 	/** The step to open; where the setup got to when left out. */
 	readonly at: string | undefined;
-	/** What was typed in this setup before, in this sitting. */
+	/** What was typed in this setup before, in this session. */
 	readonly drafts: Drafts;
 	readonly store: SetupStore;
 	readonly connection: Connection;
@@ -68,7 +68,7 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 				ready.assertAnswers(saved.setup);
 				setLoaded(ready);
 			} catch (error) {
-				tell(wordsOf(error));
+				tell(describeError(error));
 			}
 		};
 
@@ -79,7 +79,7 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 			onFault={(error) => {
 				onTrouble(
 					error instanceof InputError
-						? wordsOf(error)
+						? describeError(error)
 						: `The setup ${quoteText(props.saved.setup.name)} was left. ${ownFault(error).reason}. ${reportFault}`,
 				);
 			}}
@@ -121,7 +121,7 @@ class FaultBoundary extends Component<
 }
 
 /** Whatever was thrown, in words; with what to do next where it says so. */
-export function wordsOf(error: unknown): string {
+export function describeError(error: unknown): string {
 	if (error instanceof InputError) {
 		return `${error.message} ${error.hint}`;
 	}

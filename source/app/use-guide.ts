@@ -23,8 +23,8 @@ import {
 	type GuideAction,
 	type GuideState,
 } from './guide-state.js';
-import {otherAccount, useLook} from './use-observation.js';
-import {wordsOf} from './opened-setup.js';
+import {otherAccount, useObservation} from './use-observation.js';
+import {describeError} from './opened-setup.js';
 
 type Options<Answers, Observation extends Observed, Services> = {
 	readonly screens: GuideScreens<Answers, Observation, Services>;
@@ -93,7 +93,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		[setup, definition, name],
 	);
 
-	const {look, stop: stopLooking} = useLook({
+	const {refresh, stop: stopLooking} = useObservation({
 		definition,
 		session,
 		store,
@@ -106,7 +106,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const start = useCallback(
 		(work: Promise<void>) => {
 			work.catch((error: unknown) => {
-				dispatch({type: 'went wrong', message: wordsOf(error)});
+				dispatch({type: 'went wrong', message: describeError(error)});
 				dispatch({type: 'run ended'});
 			});
 		},
@@ -128,14 +128,14 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		} catch (error) {
 			if (hasChanged(error)) {
 				// What AWS said before says nothing about what the other one did.
-				await look();
+				await refresh();
 			}
 
 			throw error;
 		}
 
 		if (!background.signal.aborted) {
-			await look();
+			await refresh();
 		}
 
 		dispatch({type: 'run ended'});
@@ -149,7 +149,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				dispatch({type: 'answered', saved: keeper.current.readAgain().saved});
 			}
 
-			dispatch({type: 'went wrong', message: wordsOf(error)});
+			dispatch({type: 'went wrong', message: describeError(error)});
 		}
 	};
 
@@ -201,7 +201,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			}
 
 			case 'look': {
-				start(look());
+				start(refresh());
 				break;
 			}
 
@@ -245,11 +245,11 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		looksAt(state.step) && otherAccount(state.saved, connection) === undefined;
 	useEffect(() => {
 		if (mustLook) {
-			start(look());
+			start(refresh());
 		}
 
 		return stopLooking;
-	}, [mustLook, state.step, look, start, stopLooking]);
+	}, [mustLook, state.step, refresh, start, stopLooking]);
 
 	useOwner({
 		saved: state.saved,

@@ -23,7 +23,7 @@ type Options<Answers, Observation extends Observed> = {
 Asks AWS for everything that a setup touches, and tells the answers as they come. One look at a time: a new one, or `stop`, ends
 the one before, whose answers count no more.
 */
-export function useLook<Answers, Observation extends Observed>({
+export function useObservation<Answers, Observation extends Observed>({
 	definition,
 	session,
 	store,
@@ -31,7 +31,7 @@ export function useLook<Answers, Observation extends Observed>({
 	keeper,
 	dispatch,
 }: Options<Answers, Observation>): {
-	look: () => Promise<void>;
+	refresh: () => Promise<void>;
 	stop: () => void;
 } {
 	const count = useRef(0);
@@ -40,7 +40,7 @@ export function useLook<Answers, Observation extends Observed>({
 		count.current++;
 		stopper.current?.abort();
 	}, []);
-	const look = useCallback(async () => {
+	const refresh = useCallback(async () => {
 		stop();
 		const number = count.current;
 		const controller = new AbortController();
@@ -74,7 +74,7 @@ export function useLook<Answers, Observation extends Observed>({
 			dispatch({type: 'saved', saved: remembered});
 		}
 	}, [definition, dispatch, keeper, name, session, stop, store]);
-	return {look, stop};
+	return {refresh, stop};
 }
 
 /** The account that the person is signed in to, where it is known not to be the setup's. */

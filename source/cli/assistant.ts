@@ -53,8 +53,10 @@ async function runAssistant(
 ): Promise<number> {
 	if (flags.json) {
 		throw usage(
-			'--json needs a command.',
-			`Give one, such as: ${ownCommand('check --json')}`,
+			guide === undefined
+				? '--json needs a command.'
+				: `${guide} is the assistant on screen, and has no --json.`,
+			`Give a command that prints, such as: ${ownCommand('apply -f SETUP.yaml --json')}, or: ${ownCommand('check --json')}`,
 		);
 	}
 

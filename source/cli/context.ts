@@ -60,7 +60,7 @@ export type Flags = AwsFlags & {
 export type Output = {
 	readonly isJson: boolean;
 	/** Lines are read aloud: words stand in place of symbols. */
-	readonly isHeard: boolean;
+	readonly isScreenReader: boolean;
 	readonly symbols: Symbols;
 	/** The width of the terminal; 80 where there is none. */
 	readonly columns: number;
@@ -90,15 +90,15 @@ export function openOutput(
 		Partial<Pick<CommandContext, 'isTty' | 'windowSize'>>,
 	{
 		isJson,
-		isHeard = false,
+		isScreenReader = false,
 		platform,
-	}: {isJson: boolean; isHeard?: boolean; platform: NodeJS.Platform},
+	}: {isJson: boolean; isScreenReader?: boolean; platform: NodeJS.Platform},
 ): Output {
 	const people = isJson ? stderr : stdout;
 	const isUnicode = supportsUnicode(env, platform);
 	// Into a file or a pipe only where that is wanted.
 	const isColourful = isTty || env.FORCE_COLOR !== undefined;
-	const isPainted = isColourful && !isHeard && supportsColor(env);
+	const isPainted = isColourful && !isScreenReader && supportsColor(env);
 	const written = (text: string) => {
 		const clean = cleanLine(text);
 		return isUnicode ? clean : asciiText(clean);
@@ -110,7 +110,9 @@ export function openOutput(
 			.map((text) =>
 				written(
 					// What is left of a sign that is only for the eye.
-					isHeard ? screenReaderLine(text).replace(/^ (?=\S)/v, '') : text,
+					isScreenReader
+						? screenReaderLine(text).replace(/^ (?=\S)/v, '')
+						: text,
 				),
 			)
 			.join('\n');
@@ -123,15 +125,15 @@ export function openOutput(
 
 	// What is heard is broken by nobody.
 	const fit = (writer: Writer, lines: readonly Line[]) =>
-		isHeard ? lines : fitLines(writer, lines);
+		isScreenReader ? lines : fitLines(writer, lines);
 	const json = (value: Json) => {
 		stdout.write(`${formatJson(value)}\n`);
 	};
 
 	return {
 		isJson,
-		isHeard,
-		symbols: isHeard ? spokenSymbols : symbols(isUnicode),
+		isScreenReader,
+		symbols: isScreenReader ? spokenSymbols : symbols(isUnicode),
 		get columns() {
 			return windowSize().columns;
 		},

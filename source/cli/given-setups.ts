@@ -235,7 +235,7 @@ type Place = {guide: string; region: string; account?: string};
 Refuses to go on with a saved setup of the same name that belongs to another guide, account or region: it would turn into
 something else, and what it made would be forgotten.
 */
-export function assertSamePlace(
+export function assertSameScope(
 	{setup, account}: SavedSetup,
 	wanted: Place,
 ): void {
@@ -279,7 +279,7 @@ export function noteDamage(
 }
 
 /** Saves a damaged setup anew, which this process has claimed, and says on stderr where the damaged file is kept. */
-export function mendDamage(
+export function repairDamage(
 	store: SetupStore,
 	name: string,
 	output: Output,

@@ -59,7 +59,7 @@ async function run(
 
 	const rows = setups.map((each) => cells(each, now()));
 	output.say(
-		...(output.isHeard
+		...(output.isScreenReader
 			? rows.map((row) => row.filter((cell) => cell !== nothing).join(', '))
 			: table(rows, stdout.columns?.() ?? Infinity)),
 	);

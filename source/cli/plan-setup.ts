@@ -14,10 +14,10 @@ import {unlessCancelled, blocked} from './problems.js';
 import {type CommandContext, type Output} from './context.js';
 import {type AwsAccess} from './open-aws.js';
 import {warningLine} from './line.js';
-import {assertSamePlace, noteDamage, type GivenSetup} from './given-setups.js';
-import {accessLines, countChanges, placeLines, planLines} from './plan-text.js';
+import {assertSameScope, noteDamage, type GivenSetup} from './given-setups.js';
+import {accessLines, countChanges, scopeLines, planLines} from './plan-text.js';
 import {noIdentity} from './no-identity.js';
-import {tellLook} from './progress.js';
+import {observationProgress} from './progress.js';
 import {leftOutLines} from './run-changes.js';
 
 /** A setup with its plan, shown. What stands in the way stops single projects at most. */
@@ -54,7 +54,7 @@ export async function planSetup(
 	const session = await access.open(setup.region);
 	const place = {guide: guide.id, region: session.region};
 	if (saved) {
-		assertSamePlace(saved, place);
+		assertSameScope(saved, place);
 	}
 
 	const draft = draftOf({...setup, region: session.region}, saved, {
@@ -62,7 +62,7 @@ export async function planSetup(
 		at: context.now().toISOString(),
 	});
 	const seen = await unlessCancelled(
-		guide.survey(session, draft, tellLook(setup, output, context)),
+		guide.survey(session, draft, observationProgress(setup, output, context)),
 		context.signal,
 	);
 	if (seen.identity.state !== 'found') {
@@ -83,11 +83,11 @@ export async function planSetup(
 		...(access.flags.profile && {flag: access.flags.profile}),
 	});
 	output.say(
-		...placeLines(draft.setup.name, identity, session),
+		...scopeLines(draft.setup.name, identity, session),
 		...cautions.map((text) => warningLine(output.symbols, text)),
 	);
 	if (saved) {
-		assertSamePlace(saved, {...place, account: identity.account});
+		assertSameScope(saved, {...place, account: identity.account});
 	}
 
 	for (const {kind, code, message: reason} of survey.plan.blockers) {

@@ -10,7 +10,7 @@ import {inMargin, toned, type Line} from './line.js';
 import {type Output} from './context.js';
 
 /** Whose setup this is and who is about to write: on screen before anything is written. */
-export function placeLines(
+export function scopeLines(
 	name: string,
 	{account, arn, source}: Identity,
 	session: AwsSession,
@@ -127,7 +127,7 @@ function policyLines({policy}: Change, symbols: Symbols): Line[] {
 		...footer.map((line) => ({kind: ending, line})),
 	];
 	if (symbols.blocks) {
-		return ['Policy:', ...toldLines(lines, symbols.blocks)].map(
+		return ['Policy:', ...groupedLines(lines, symbols.blocks)].map(
 			(line) => policyIndent + line,
 		);
 	}
@@ -144,7 +144,7 @@ function policyLines({policy}: Change, symbols: Symbols): Line[] {
 }
 
 // Where it is heard, a word stands above lines of one kind.
-function toldLines(
+function groupedLines(
 	lines: readonly PolicyLine[],
 	words: Readonly<Record<DiffKind, string>>,
 ): string[] {

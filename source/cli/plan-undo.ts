@@ -28,8 +28,8 @@ import {
 import {noIdentity} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
 import {toned, warningLine, type Line} from './line.js';
-import {assertSamePlace} from './given-setups.js';
-import {countChanges, placeLines, planLines, changeLines} from './plan-text.js';
+import {assertSameScope} from './given-setups.js';
+import {countChanges, scopeLines, planLines, changeLines} from './plan-text.js';
 
 /** What would be taken back, shown, and by whom. */
 export type PlannedUndo = {
@@ -71,10 +71,10 @@ export async function showUndo(
 		...(access.flags.profile && {flag: access.flags.profile}),
 	});
 	output.say(
-		...placeLines(name, identity, session),
+		...scopeLines(name, identity, session),
 		...cautions.map((text) => warningLine(output.symbols, text)),
 	);
-	assertSamePlace(saved, {
+	assertSameScope(saved, {
 		guide,
 		region: session.region,
 		account: identity.account,

@@ -7,13 +7,13 @@ import {type CommandContext, type Output} from './context.js';
 const betweenLines = 10_000;
 
 /** Says how far long work is. `words` makes the line out of the milliseconds that it has taken; an empty one is not said. */
-export type TellProgress = (words: (elapsed: number) => string) => void;
+export type ReportProgress = (words: (elapsed: number) => string) => void;
 
 /** Opens the telling of work that begins now: at most a line in ten seconds, beside the result. */
 export function openProgress(
 	output: Pick<Output, 'note'>,
 	{now}: Pick<CommandContext, 'now'>,
-): TellProgress {
+): ReportProgress {
 	const start = now().getTime();
 	let said = start;
 	return (words) => {
@@ -33,7 +33,7 @@ export function openProgress(
 }
 
 /** Hears a look at AWS for a setup, and says how far it is where it is about many groups. */
-export function tellLook(
+export function observationProgress(
 	{name, guide}: {name: string; guide: string},
 	output: Pick<Output, 'note'>,
 	context: Pick<CommandContext, 'now'>,

@@ -28,7 +28,7 @@ import {
 } from './problems.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
-import {mendDamage, readGivenSetup} from './given-setups.js';
+import {repairDamage, readGivenSetup} from './given-setups.js';
 import {planSetup, type PlannedSetup} from './plan-setup.js';
 import {countChanges} from './plan-text.js';
 import {
@@ -40,7 +40,7 @@ import {
 	type ChangeRow,
 	unfinishedLines,
 } from './run-changes.js';
-import {tellLook} from './progress.js';
+import {observationProgress} from './progress.js';
 
 /** What `apply` is asked for. */
 export type ApplyOptions = {
@@ -128,7 +128,7 @@ async function apply(
 			name,
 			planned: planned.saved,
 			begin(present) {
-				mendDamage(store, name, output);
+				repairDamage(store, name, output);
 				saveSetup(planned, present, store);
 			},
 			session,
@@ -159,7 +159,7 @@ async function apply(
 		guide.survey(
 			session,
 			store.read(name),
-			tellLook(draft.setup, output, run.context),
+			observationProgress(draft.setup, output, run.context),
 		);
 	const seen =
 		changes.length === 0 && !survey.plan.adoptions

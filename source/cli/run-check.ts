@@ -29,7 +29,7 @@ import {type CommandContext, type Flags, type Output} from './context.js';
 import {openAws, type AwsAccess} from './open-aws.js';
 import {fitTo, type Line} from './line.js';
 import {renewHint} from './no-identity.js';
-import {tellLook} from './progress.js';
+import {observationProgress} from './progress.js';
 
 /** What `check` is asked for. */
 export type CheckOptions = {
@@ -60,7 +60,7 @@ export async function runCheck(
 	try {
 		const limit = pLimit(atOnce);
 		const told = (each: SavedSetup | BrokenSetup) =>
-			tellLook(
+			observationProgress(
 				'broken' in each ? {name: each.name, guide: ''} : each.setup,
 				output,
 				context,
@@ -103,7 +103,9 @@ export async function runCheck(
 				...checkLines(checked, output.symbols, view),
 			];
 			// Here a long ARN is to be read, not copied.
-			const columns = output.isHeard ? undefined : context.stdout.columns?.();
+			const columns = output.isScreenReader
+				? undefined
+				: context.stdout.columns?.();
 			output.say(...(columns === undefined ? lines : fitTo(lines, columns)));
 		}
 
@@ -194,7 +196,7 @@ function show(
 		if (changes?.length !== 0) {
 			output.json(checkJson(checked));
 		}
-	} else if (context.isTty && !output.isHeard) {
+	} else if (context.isTty && !output.isScreenReader) {
 		const {columns, rows} = context.windowSize();
 		const foot = `Looked at ${clock(context.now())}; looks again every ${pauseAfter(checked)} seconds. Ctrl+C ends it.`;
 		// Whole: cut off, the name of a host would say less than it is.

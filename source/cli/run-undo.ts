@@ -14,7 +14,7 @@ import {
 	assertRegion,
 	nameGiven,
 	readNamed,
-	mendDamage,
+	repairDamage,
 	noteDamage,
 } from './given-setups.js';
 import {
@@ -82,7 +82,7 @@ export async function runUndo(
 		const agreed = await agreeToUndo(planned.plan, options, output, context);
 
 		assertGoesOn(context.signal);
-		return await takeBack(saved, planned, agreed, run);
+		return await revert(saved, planned, agreed, run);
 	} finally {
 		await access.close();
 	}
@@ -96,7 +96,7 @@ type Run = {
 	output: Output;
 };
 
-async function takeBack(
+async function revert(
 	saved: SavedSetup,
 	planned: PlannedUndo,
 	agreed: readonly Change[],
@@ -113,7 +113,7 @@ async function takeBack(
 			name,
 			planned: saved,
 			begin() {
-				mendDamage(store, name, output);
+				repairDamage(store, name, output);
 				store.update(name, ({unfinished: _before, ...latest}) => ({
 					...latest,
 					...beginRun(agreed),

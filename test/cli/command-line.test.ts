@@ -216,6 +216,16 @@ test('the assistant stops without a terminal, and knows no JSON', async () => {
 		code: 2,
 		json: {error: {code: 'usage', message: '--json needs a command.'}},
 	});
+	expect(await run(['ekm', '--json'], {isTty: true})).toMatchObject({
+		code: 2,
+		json: {
+			error: {
+				code: 'usage',
+				message: 'ekm is the assistant on screen, and has no --json.',
+				hint: containing('check --json'),
+			},
+		},
+	});
 });
 
 test('hints repeat the world that the command line speaks of, as it can be typed', async () => {

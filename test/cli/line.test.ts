@@ -166,7 +166,7 @@ test('what is heard is not painted', () => {
 	};
 	openOutput(
 		{stdout, stderr: stdout, env: {}, isTty: true},
-		{isJson: false, isHeard: true, platform: 'linux'},
+		{isJson: false, isScreenReader: true, platform: 'linux'},
 	).say(toned('good', '✔ 1. Done'));
 	expect(text).not.toContain('\u{1B}');
 });

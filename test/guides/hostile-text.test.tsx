@@ -106,15 +106,15 @@ function allLines({plan, checks, warnings, notes}: Outcome): string[] {
 			written.push(text);
 		},
 	};
-	for (const {env, isHeard, isJson} of [
-		{env: {LANG: 'C.UTF-8'}, isHeard: false, isJson: false},
-		{env: {LANG: 'C'}, isHeard: false, isJson: false},
-		{env: {LANG: 'C.UTF-8'}, isHeard: true, isJson: false},
-		{env: {LANG: 'C.UTF-8'}, isHeard: false, isJson: true},
+	for (const {env, isScreenReader, isJson} of [
+		{env: {LANG: 'C.UTF-8'}, isScreenReader: false, isJson: false},
+		{env: {LANG: 'C'}, isScreenReader: false, isJson: false},
+		{env: {LANG: 'C.UTF-8'}, isScreenReader: true, isJson: false},
+		{env: {LANG: 'C.UTF-8'}, isScreenReader: false, isJson: true},
 	]) {
 		const output = openOutput(
 			{stdout: writer, stderr: writer, env},
-			{isJson, isHeard, platform: 'linux'},
+			{isJson, isScreenReader, platform: 'linux'},
 		);
 		output.say(
 			...notes,

@@ -11,7 +11,7 @@ import {Message} from '../../ui/message.js';
 import {type KeyHint} from '../../ui/key-hints.js';
 import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
-import {wordsOf, type SignInProblem} from './sso-sign-in-view.js';
+import {describeSignInError, type SignInProblem} from './sso-sign-in-view.js';
 
 type Props = {
 	readonly target: SsoTarget;
@@ -43,7 +43,7 @@ export function AccountView({
 			setIsDone(true);
 		} catch (error) {
 			if (!signal.aborted) {
-				setProblem(wordsOf(error));
+				setProblem(describeSignInError(error));
 			}
 		}
 	});
@@ -164,7 +164,7 @@ export function RoleView({
 		try {
 			return {roles: await services.roles(target, account.id)};
 		} catch (error) {
-			return {problem: wordsOf(error)};
+			return {problem: describeSignInError(error)};
 		}
 	}, `${account.id} ${attempt}`);
 	const problem = answer && 'problem' in answer ? answer.problem : undefined;

@@ -56,7 +56,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 			}
 		} catch (error) {
 			if (!signal.aborted) {
-				setProgress((old) => ({...old, problem: wordsOf(error)}));
+				setProgress((old) => ({...old, problem: describeSignInError(error)}));
 			}
 		}
 	});
@@ -267,7 +267,7 @@ export type SignInProblem = {
 };
 
 /** Turns what a question to Identity Center threw into words. */
-export function wordsOf(error: unknown): SignInProblem {
+export function describeSignInError(error: unknown): SignInProblem {
 	if (error instanceof SignInError) {
 		const {message, hint, reason} = error;
 		return {message, hint, isOver: reason === 'expired'};

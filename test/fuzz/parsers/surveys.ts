@@ -4,7 +4,7 @@ import path from 'node:path';
 import {checkJson} from '../../../source/cli/check-setup.js';
 import {checkLines} from '../../../source/cli/check-text.js';
 import {lineText} from '../../../source/cli/line.js';
-import {placeLines, planLines} from '../../../source/cli/plan-text.js';
+import {scopeLines, planLines} from '../../../source/cli/plan-text.js';
 import {loadGuide} from '../../../source/guides/registry.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
@@ -87,7 +87,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 						...leftAsIs,
 						...Object.entries(names).flat(),
 						...(identity.state === 'found'
-							? placeLines('x', identity.value, session)
+							? scopeLines('x', identity.value, session)
 							: [JSON.stringify(identity)]),
 					]);
 					drawJson(checkJson(checked));
