@@ -6,7 +6,7 @@ import {parseCommandLine} from '../source/cli/program.js';
 import {ekmGuide} from '../source/guides/ekm/ekm-guide.js';
 import {secretsGuide} from '../source/guides/secrets/secrets-guide.js';
 import {referenceTopics, type TopicName} from '../source/guides/reference.js';
-import {overlapRow} from '../source/guides/shared-things.js';
+import {overlapRow} from '../source/guides/setup-notes.js';
 import {type SavedSetup} from '../source/setups/saved-setup.js';
 import {openHome} from './cli/run-tool.js';
 import {expectToRun, isRunnable, wordsOf} from './cli/run-example.js';

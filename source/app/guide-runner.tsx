@@ -8,20 +8,21 @@ import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
 import {undoHint} from '../engine/undo.js';
-import {otherSetups} from '../guides/shared-things.js';
+import {otherSetups} from '../guides/setup-notes.js';
 import {usedBy} from '../resources/used-by.js';
 import {
 	type Connection,
 	type GuideScreens,
 	type Remedy,
 	type Run,
+	type Exporter,
+	type Written,
 } from '../guides/guide-screens.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {checkShape} from '../setups/check-shape.js';
 import {exportFormats} from '../engine/export/formats.js';
-import {type Exporter, type Written} from '../guides/exporter.js';
 import {InputError} from '../diagnostic.js';
 import {identityLines} from './connection.js';
 import {openGuide, type GuideState} from './guide-state.js';

@@ -6,7 +6,7 @@ import {type JsonObject} from '../json.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {furthestStep, stepAfterAnswer} from '../guides/setup-progress.js';
 import {type Connection} from '../guides/guide-screens.js';
-import {sourceOf} from '../guides/other-source.js';
+import {sourceOf} from '../guides/setup-notes.js';
 import {describeError} from './opened-setup.js';
 
 /** Saves one setup's answers beside other processes that may do the same. */

@@ -12,7 +12,7 @@ import {type SetupStore} from '../setups/setup-store.js';
 import {type Drafts} from '../ui/drafts.js';
 import {Loading} from '../ui/loading.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
-import {ownFault, reportFault} from '../guides/own-fault.js';
+import {ownFault, reportFault} from '../guides/guard-guide.js';
 import {InputError} from '../diagnostic.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type Background} from './lifetime.js';

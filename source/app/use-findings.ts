@@ -6,14 +6,19 @@ import {
 	type Plan,
 	type Warning,
 	type Adoption,
+	outputsIn,
+	type Outputs,
 } from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Connection} from '../guides/guide-screens.js';
-import {outputsIn, type Outputs} from '../guides/outputs.js';
-import {overlapRow, sharedNotes} from '../guides/shared-things.js';
+import {
+	overlapRow,
+	sharedNotes,
+	otherSourceNotes,
+	sourceOf,
+} from '../guides/setup-notes.js';
 import {type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 
 /** What follows from the answers and from what AWS says. */
 type Findings = {

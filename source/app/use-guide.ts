@@ -14,7 +14,7 @@ import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {startRun} from '../engine/run-setup.js';
 import {wait} from '../engine/wait.js';
-import {sourceOf} from '../guides/other-source.js';
+import {sourceOf} from '../guides/setup-notes.js';
 import {type Background} from './lifetime.js';
 import {keepAnswers, saveArrival, useOwner} from './keep-setup.js';
 import {

@@ -2,11 +2,10 @@ import {isIdentityLost} from '../aws/errors.js';
 import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
 import {progressOf} from '../guides/setup-progress.js';
-import {orElse} from '../guides/guard-guide.js';
-import {type Check, type CheckStatus, type Place} from '../guides/guide.js';
-import {faultRow} from '../guides/own-fault.js';
+import {orElse, faultRow} from '../guides/guard-guide.js';
+import {type Check, type CheckStatus, type Location} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
-import {overlapRow} from '../guides/shared-things.js';
+import {overlapRow} from '../guides/setup-notes.js';
 import {type Guide, type Survey} from '../guides/survey.js';
 import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
@@ -131,7 +130,7 @@ export async function checkSetup(
 function overlapRows(
 	guide: Guide,
 	{setup}: SavedSetup,
-	place: Required<Place>,
+	place: Required<Location>,
 	saved: readonly SavedSetup[],
 ): Check[] {
 	return orElse(

@@ -1,7 +1,7 @@
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {signBeforeWord, type Symbols} from '../terminal/symbols.js';
-import {groupsOf} from '../guides/groups.js';
+import {groupsOf} from '../guides/registry.js';
 import {summarise, type CheckedSetup} from './check-setup.js';
 import {fitTo, toned, type Line, type Tone} from './line.js';
 

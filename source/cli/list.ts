@@ -1,13 +1,12 @@
 import {progressOf, progressWords} from '../guides/setup-progress.js';
 import {byRecency, describeContents} from '../setups/preview-setups.js';
 import {age} from '../terminal/time-words.js';
-import {allGuides} from '../guides/registry.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';
 import {textWidth} from '../terminal/text.js';
+import {allGuides, countGroups} from '../guides/registry.js';
 import {ownCommand} from '../terminal/command-line.js';
-import {countGroups} from '../guides/groups.js';
 import {defineCommand} from './command.js';
 import {type CommandContext, type Flags, type Output} from './context.js';
 import {exitCodes} from './problems.js';

@@ -1,4 +1,9 @@
-import {otherSetups, sharedNotes} from '../guides/shared-things.js';
+import {
+	otherSetups,
+	sharedNotes,
+	otherSourceNotes,
+	sourceOf,
+} from '../guides/setup-notes.js';
 import {usedBy} from '../resources/used-by.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {isIdentityLost} from '../aws/errors.js';
@@ -7,7 +12,6 @@ import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Blocker, type Warning} from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Guide, type Survey} from '../guides/survey.js';
-import {otherSourceNotes, sourceOf} from '../guides/other-source.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {unlessCancelled, blocked} from './problems.js';

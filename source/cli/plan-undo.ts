@@ -11,7 +11,7 @@ import {loadGuide} from '../guides/registry.js';
 import {type Effect} from '../resources/effect.js';
 import {setupsNamed, usedBy, type UsedBy} from '../resources/used-by.js';
 import {notTakenBack} from '../guides/setup-progress.js';
-import {otherSetups} from '../guides/shared-things.js';
+import {otherSetups} from '../guides/setup-notes.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Change} from '../resources/call.js';

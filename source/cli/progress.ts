@@ -1,6 +1,6 @@
 import {type Check} from '../guides/guide.js';
-import {lookWords} from '../guides/pace-words.js';
-import {groupsOf} from '../guides/groups.js';
+import {describeProgress} from '../guides/progress-rate.js';
+import {groupsOf} from '../guides/registry.js';
 import {type CommandContext, type Output} from './context.js';
 
 // Milliseconds. What is over sooner needs no word.
@@ -41,7 +41,7 @@ export function observationProgress(
 	const tell = openProgress(output, context);
 	return (checks) => {
 		tell((elapsed) => {
-			const words = lookWords(checks(), elapsed, groupsOf(guide));
+			const words = describeProgress(checks(), elapsed, groupsOf(guide));
 			return words === '' ? '' : `Asking AWS, ${name}: ${words}`;
 		});
 	};

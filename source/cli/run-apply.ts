@@ -1,16 +1,21 @@
 import {randomUUID} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
-import {warningId, type Blocker, type GroupNoun} from '../guides/guide.js';
 import {type Change} from '../resources/call.js';
-import {outputsJson, type Outputs} from '../guides/outputs.js';
+import {
+	type Blocker,
+	type GroupNoun,
+	outputsJson,
+	type Outputs,
+	warningId,
+} from '../guides/guide.js';
 import {untilAborted} from '../engine/wait.js';
 import {type JsonObject} from '../json.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
-import {groupsOf, countGroups} from '../guides/groups.js';
+import {groupsOf, countGroups} from '../guides/registry.js';
 import {withNames, beginRun} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {sourceOf} from '../guides/other-source.js';
+import {sourceOf} from '../guides/setup-notes.js';
 import {undoHint} from '../engine/undo.js';
 import {ownCommand, shellWord} from '../terminal/command-line.js';
 import {

@@ -13,11 +13,11 @@ import {
 } from '../resources/call.js';
 import {interrupted, unclear} from '../engine/send-call.js';
 import {type Blocker, type GroupNoun} from '../guides/guide.js';
-import {paceWords} from '../guides/pace-words.js';
+import {describeRate} from '../guides/progress-rate.js';
 import {type Json, type JsonObject} from '../json.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
-import {groupsOf} from '../guides/groups.js';
+import {groupsOf} from '../guides/registry.js';
 import {toned, type Line} from './line.js';
 import {type Output} from './context.js';
 import {callName, countChanges} from './plan-text.js';
@@ -99,7 +99,7 @@ export async function runChanges(
 
 			rows[index] = {change: row.change, call, status, ...(error && {error})};
 			const done = rows.filter((each) => each.status === 'done').length;
-			tell((elapsed) => paceWords({done, total: rows.length, elapsed}));
+			tell((elapsed) => describeRate({done, total: rows.length, elapsed}));
 		}
 	} catch (error) {
 		fault = error instanceof Error ? error : new Error(String(error));

@@ -2,7 +2,7 @@ import {type Lookup, type Unknown} from '../aws/lookup.js';
 import {type Change} from '../resources/call.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {type Check, type Observed, type Trouble} from './guide.js';
-import {type Mark} from './mark.js';
+import {type OwnSetup} from './ownership.js';
 
 /** What a row says once its question has an answer. */
 export type Verdict = Pick<Check, 'status' | 'detail'> &
@@ -148,14 +148,14 @@ export function troubleshootingOf(table: readonly Trouble[]): Trouble[] {
 }
 
 /** What the row about who and where is worked out from. */
-export type PlaceContext = {
+export type LocationContext = {
 	observation: Partial<Observed>;
 	/** The account and region that the setup belongs to, as far as that is known. */
-	own: Pick<Mark, 'account' | 'region'>;
+	own: Pick<OwnSetup, 'account' | 'region'>;
 };
 
 /** Who and where: the identity, and whether this is the account and region the setup belongs to. Every guide has it first. */
-export const identityRow = rowFor<PlaceContext, PartsOf<Observed>>()({
+export const identityRow = rowFor<LocationContext, PartsOf<Observed>>()({
 	id: 'identity',
 	title: 'AWS identity and account',
 	cause: 'nobody is signed in, or somebody of another account',

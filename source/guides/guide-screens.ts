@@ -1,4 +1,5 @@
 import {type ComponentType} from 'react';
+import {type Statement} from '../policy/policy-document.js';
 import {type AwsProblem} from '../aws/errors.js';
 import {type Lookup} from '../aws/lookup.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
@@ -8,7 +9,6 @@ import {type HelpTopic} from '../ui/help-topic.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type UsedBy} from '../resources/used-by.js';
-import {type Exporter} from './exporter.js';
 import {
 	type Check,
 	type GroupNoun,
@@ -16,8 +16,25 @@ import {
 	type Observed,
 	type Plan,
 	type Warning,
+	type Outputs,
 } from './guide.js';
-import {type Outputs} from './outputs.js';
+
+/** A setup in another team's language and the name of a file for it; or why it cannot be written, and what to do. */
+export type Written =
+	| {ok: true; text: string; fileName: string}
+	| {ok: false; reason: string; hint: string};
+
+/** Ways to hand a setup to those who may apply it. Never rejects; AWS is not asked. */
+export type Exporter = {
+	/** The formats there are, with what each is. */
+	formats: ReadonlyArray<{id: string; about: string}>;
+	/** The setup in one of the formats, from its answers. */
+	write(format: string): Promise<Written>;
+	/** What an operator has to be allowed: what the answers need, else what the guide proposes. */
+	needed(): Promise<Statement[]>;
+	/** The permissions to ask for: what is needed, and to ask IAM whether it is allowed. */
+	writePermissions(): Promise<Written>;
+};
 
 /** What a screen may ask for. Screens never call AWS themselves. */
 export type StepAction<Answers> =
@@ -102,7 +119,7 @@ export type Connection = {
 };
 
 /** One documented step of a guide; it has one screen. */
-export type Step<Answers, Observation extends Observed, Services> = {
+type Step<Answers, Observation extends Observed, Services> = {
 	id: string;
 	title: string;
 	/** The step's number in the document, such as 1.2. */

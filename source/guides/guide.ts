@@ -1,12 +1,69 @@
 import type * as z from 'zod';
+import {parseArn} from '../aws/arn.js';
+import {type JsonObject} from '../json.js';
 import {type AwsErrorKind} from '../aws/errors.js';
 import {type Lookup} from '../aws/lookup.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
-import {type JsonObject} from '../json.js';
 import {type Advice, type Diagnostic} from '../diagnostic.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type Outputs} from './outputs.js';
+
+/** Something that a setup gives to Workato: nothing that the person has not named, made or agreed to. */
+type Output = {
+	/** Its name in the JSON output; things of several groups share one. */
+	id: string;
+	/** What Workato asks for, such as `Key ARN`. */
+	label: string;
+	/** What it is the ARN of, such as `key`. */
+	thing: string;
+	value: string;
+	/** Where it goes in Workato, in a sentence. */
+	where: string;
+	/** What it is for, such as a project. */
+	group?: string;
+};
+
+export type Outputs = readonly Output[];
+
+/** The value of an output that is for the whole setup. */
+export function outputValue(outputs: Outputs, id: string): string | undefined {
+	return outputs.find((each) => each.id === id && each.group === undefined)
+		?.value;
+}
+
+/** The values of an output by group. */
+export function outputsByGroup(
+	outputs: Outputs,
+	id: string,
+): Record<string, string> {
+	return Object.fromEntries(
+		outputs.flatMap((each) =>
+			each.id === id && each.group !== undefined
+				? [[each.group, each.value] as const]
+				: [],
+		),
+	);
+}
+
+/** The outputs as they stand in JSON: by id, and below it by group where there are groups. */
+export function outputsJson(outputs: Outputs): JsonObject {
+	return Object.fromEntries(
+		Array.from(
+			Map.groupBy(outputs, ({id}) => id),
+			([id]) => [id, outputValue(outputs, id) ?? outputsByGroup(outputs, id)],
+		),
+	);
+}
+
+/** The outputs that lie in the account: AWS may have answered for another one before it said who we are. */
+export function outputsIn(
+	account: string | undefined,
+	outputs: Outputs,
+): Outputs {
+	return outputs.filter(
+		({value}) => account === undefined || parseArn(value)?.account === account,
+	);
+}
 
 /**
 Why nothing may be written: something is there already that is not this setup's own, or an answer is missing. With a group it
@@ -95,7 +152,7 @@ export type GroupNoun = {one: string; many: string};
 export type Groups = GroupNoun & {field: string};
 
 /** Where a setup belongs, as far as that is known. */
-export type Place = {account?: string; region: string};
+export type Location = {account?: string; region: string};
 
 /** Stands for an account that nobody has named yet; AWS gives no account this number. */
 export const unknownAccount = '000000000000';
@@ -154,7 +211,7 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	*/
 	emptyState(
 		answers: Answers,
-		place: Place,
+		place: Location,
 		known: {saved: SavedSetup; seen?: Partial<Observation>},
 	): Observation;
 	/** What an export needs that only AWS knows, such as “which keys encrypt the secrets”, and the groups of such an observation that lack it. */
@@ -184,7 +241,7 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	/** What the setup would share with other saved setups of its place, as far as the answers tell; to be agreed to. */
 	overlaps?(
 		answers: Answers,
-		place: Place,
+		place: Location,
 		others: readonly SavedSetup[],
 	): Warning[];
 	/** The accounts that the answers name as Workato's. */

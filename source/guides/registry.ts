@@ -1,12 +1,12 @@
 import {type SetupFile} from '../setups/saved-setup.js';
 import {aboutEkm} from './ekm/about.js';
 import {type GuideScreens} from './guide-screens.js';
-import {type Observed} from './guide.js';
+import {type Observed, type Groups} from './guide.js';
 import {aboutSecrets} from './secrets/about.js';
 import {type About, type Guide} from './survey.js';
 
 /** A guide's screens with its own types closed in: gives them to whoever can use those of any guide. */
-export type AnyScreens = <Result>(
+type AnyScreens = <Result>(
 	use: <Answers extends SetupFile, Observation extends Observed, Services>(
 		screens: GuideScreens<Answers, Observation, Services>,
 	) => Result,
@@ -58,7 +58,7 @@ export function allGuides(): readonly RegisteredGuide[] {
 }
 
 /** The guide of that id, not loaded; nothing when there is none. */
-export function findGuide(id: string): RegisteredGuide | undefined {
+function findGuide(id: string): RegisteredGuide | undefined {
 	return guides.find((guide) => guide.id === id);
 }
 
@@ -77,4 +77,20 @@ export function registerGuide(guide: RegisteredGuide): () => void {
 	return () => {
 		guides = guides.filter((each) => each !== guide);
 	};
+}
+
+/** What the setups of a guide are for several of. A guide without a word of its own has groups. */
+export function groupsOf(guide: string): Groups {
+	return findGuide(guide)?.groups ?? {field: '', one: 'group', many: 'groups'};
+}
+
+/** How many projects, say, a setup is for, and what they are called; nothing where its guide knows none. */
+export function countGroups(
+	setup: SetupFile,
+): (Groups & {count: number}) | undefined {
+	const groups = findGuide(setup.guide)?.groups;
+	const list = groups && setup[groups.field];
+	return groups && Array.isArray(list)
+		? {...groups, count: list.length}
+		: undefined;
 }

@@ -2,10 +2,13 @@ import {createContext, useContext, type ReactNode} from 'react';
 import {type KeyHint} from '../ui/key-hints.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
 import {useInput} from '../ui/use-input.js';
+import {useDraft} from '../ui/drafts.js';
 import {type HelpTopic} from '../ui/help-topic.js';
+import {type ConfirmQuestion} from '../ui/question.js';
+import {type Warning} from './guide.js';
 
 /** What the frame of a step says around its body. */
-export type Surroundings = {
+type Surroundings = {
 	readonly title: string;
 	readonly place: string;
 	/** The steps after this one, each with its number in the document. */
@@ -92,4 +95,36 @@ export function StepFrame({
 			{children}
 		</ScreenFrame>
 	);
+}
+
+/**
+Whether the person has agreed to these warnings while the guide is open, and how to note that they did. Other warnings,
+or another sitting, ask again.
+*/
+export function useAgreement(warnings: readonly Warning[]): {
+	isAgreed: boolean;
+	agree: () => void;
+} {
+	const [agreed, setAgreed] = useDraft('agreed to', '');
+	const wanted = JSON.stringify(warnings.map(({message}) => message));
+	return {
+		isAgreed: warnings.length === 0 || agreed === wanted,
+		agree() {
+			setAgreed(wanted);
+		},
+	};
+}
+
+/** Puts what is unusual about the answers before the person. */
+export function agreementQuestion(
+	warnings: readonly Warning[],
+	does: Pick<ConfirmQuestion, 'no' | 'onNo' | 'onYes'>,
+): ConfirmQuestion {
+	return {
+		kind: 'confirm',
+		id: 'agreement',
+		warnings: warnings.map(({message}) => message),
+		yes: 'Yes, I agree',
+		...does,
+	};
 }

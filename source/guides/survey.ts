@@ -9,12 +9,12 @@ import {
 	type Groups,
 	type GuideDefinition,
 	type Observed,
-	type Place,
+	type Location,
 	type Plan,
 	type Trouble,
 	type Warning,
+	type Outputs,
 } from './guide.js';
-import {type Outputs} from './outputs.js';
 
 /** One look at AWS for a setup, and what follows from it. */
 export type Survey = {
@@ -60,7 +60,7 @@ export type Guide = About & {
 	/** What a setup would share with other saved setups of its place, as far as its answers tell. */
 	overlaps(
 		setup: SetupFile,
-		place: Place,
+		place: Location,
 		others: readonly SavedSetup[],
 	): Warning[];
 	/** Fields that are still missing from the answers. */
@@ -73,7 +73,7 @@ export type Guide = About & {
 	*/
 	planAll(
 		saved: SavedSetup,
-		place: Place,
+		place: Location,
 		session?: AwsSession,
 	): Promise<
 		Plan & {

@@ -4,7 +4,7 @@ import {newBackground} from '../../source/app/lifetime.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/session.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {outputValue} from '../../source/guides/outputs.js';
+import {outputValue} from '../../source/guides/guide.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';

@@ -2,12 +2,14 @@ import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
-import {otherSourceNotes} from '../../source/guides/other-source.js';
-import {sharedNotes} from '../../source/guides/shared-things.js';
+import {
+	otherSourceNotes,
+	sharedNotes,
+} from '../../source/guides/setup-notes.js';
 import {usedBy} from '../../source/resources/used-by.js';
 import {type JournalEntry} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
-import {outputsJson} from '../../source/guides/outputs.js';
+import {outputsJson} from '../../source/guides/guide.js';
 import {found, key, keyArn, seen} from './ekm/ekm-observation.js';
 import {answersOf, setupOf, then} from './ekm/ekm-setup.js';
 

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
-import {type Check} from '../../source/guides/guide.js';
+import {type Check, outputsJson} from '../../source/guides/guide.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {allGuides, loadGuide} from '../../source/guides/registry.js';
-import {outputsJson} from '../../source/guides/outputs.js';
 import {surveyGuide} from '../../source/guides/survey.js';
 import {account, openPractice} from '../aws/open-practice.js';
 import {setUp, setupOf} from './ekm/ekm-setup.js';

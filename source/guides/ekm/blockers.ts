@@ -7,8 +7,12 @@ import {
 } from '../../policy/validate-key-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker, type Adoption} from '../guide.js';
-import {couldNotLook, placeBlockers, whatItLacks} from '../place-blockers.js';
-import {type Mark} from '../mark.js';
+import {
+	couldNotLook,
+	locationBlockers,
+	whatItLacks,
+	type OwnSetup,
+} from '../ownership.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {equalStatements} from '../../policy/compare-policies.js';
 import {explainStatement} from '../../policy/explain-statement.js';
@@ -30,14 +34,14 @@ import {agreedName} from './locate-key.js';
 export function findBlockers(
 	answers: EkmAnswers,
 	observation: EkmObservation,
-	mark: Mark,
+	own: OwnSetup,
 ): Blocker[] {
 	const {identity, region} = observation;
 	if (identity.state !== 'found') {
 		return [couldNotLook('who you are', identity)];
 	}
 
-	const elsewhere = placeBlockers(identity.value, region, mark);
+	const elsewhere = locationBlockers(identity.value, region, own);
 	if (elsewhere.length > 0) {
 		return elsewhere;
 	}
@@ -50,7 +54,7 @@ export function findBlockers(
 		})),
 		...statementBlockers(answers, identity.value),
 		...administratorBlockers(answers, identity.value),
-		...keyBlockers(answers, observation, identity.value, mark),
+		...keyBlockers(answers, observation, identity.value, own),
 	];
 }
 
@@ -99,7 +103,7 @@ function keyBlockers(
 	answers: EkmAnswers,
 	observation: EkmObservation,
 	identity: Identity,
-	mark: Mark,
+	own: OwnSetup,
 ): Blocker[] {
 	const {key, aliasTarget} = observation;
 	const {use, create} = answers.key ?? {};
@@ -129,7 +133,7 @@ function keyBlockers(
 		];
 	}
 
-	const inTheWay = otherKeyBlockers(answers, observation, mark);
+	const inTheWay = otherKeyBlockers(answers, observation, own);
 	if (inTheWay.length > 0) {
 		return inTheWay;
 	}
@@ -198,7 +202,7 @@ function unusable(
 function otherKeyBlockers(
 	{key: wanted}: EkmAnswers,
 	{key, aliasTarget, namesake}: EkmObservation,
-	{name}: Mark,
+	{name}: OwnSetup,
 ): Blocker[] {
 	const own = key.state === 'found' ? key.value.arn : undefined;
 	const target = aliasTarget.state === 'found' ? aliasTarget.value : undefined;
@@ -223,7 +227,7 @@ lacks is added once the person has agreed that it is the setup's own.
 export function adoption(
 	{key: wanted}: EkmAnswers,
 	{key, policy}: EkmObservation,
-	{name}: Mark,
+	{name}: OwnSetup,
 	{ours, changes}: {ours: readonly Statement[]; changes: readonly Change[]},
 ): Adoption[] {
 	if (

@@ -7,7 +7,7 @@ import {
 	troubleshootingOf,
 } from '../checklist-table.js';
 import {type Check, type GuideDefinition} from '../guide.js';
-import {markOf} from '../mark.js';
+import {ownSetup} from '../ownership.js';
 import {outsideAccess} from '../../policy/outside-access.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
@@ -26,7 +26,7 @@ import {
 	homeOf,
 	noKey,
 	rowContext,
-	type OwnSetup,
+	type CheckedSetup,
 	type RowContext,
 	type RowParts,
 } from './checks/row-context.js';
@@ -55,12 +55,12 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	observe: observeEkm,
 	emptyState,
 	plan: (answers, observation, saved) =>
-		planEkm(answers, observation, markOf(saved)),
+		planEkm(answers, observation, ownSetup(saved)),
 	check(answers, observation, saved) {
 		const keyArn = knownKeyArn(saved, answers);
 		const takenBack = takenBackAt(saved.journal);
 		return check(answers, observation, {
-			...markOf(saved),
+			...ownSetup(saved),
 			since: lastTouched(saved),
 			...(keyArn && {keyArn}),
 			...(takenBack && {takenBack}),
@@ -95,7 +95,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 function check(
 	answers: EkmAnswers,
 	observation: Partial<EkmObservation>,
-	own: OwnSetup,
+	own: CheckedSetup,
 ): Check[] {
 	const context = rowContext(answers, observation, own);
 	const home = homeOf(context);

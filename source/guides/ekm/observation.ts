@@ -8,9 +8,9 @@ import {
 } from '../../resources/kms-key/read.js';
 import {type ServiceStatus} from '../../aws/service-status.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {type Place} from '../guide.js';
+import {type Location} from '../guide.js';
 import {parseArn, parseKeyArn} from '../../aws/arn.js';
-import {unknownIdentity} from '../bare-identity.js';
+import {unknownIdentity} from '../ownership.js';
 import {type EkmAnswers} from './answers.js';
 
 /** How a key came to be looked at. A key that is neither named by the person nor this setup's own is never looked at. */
@@ -61,7 +61,10 @@ export type EkmObservation = {
 Why a key can never serve Workato EKM, in a few words; nothing when it can. The document asks for a symmetric key with
 origin KMS; AWS lets nobody change the policy of an AWS managed key.
 */
-export function unfitReason(key: KeyFacts, place: Place): string | undefined {
+export function unfitReason(
+	key: KeyFacts,
+	place: Location,
+): string | undefined {
 	if (place.account && key.account && key.account !== place.account) {
 		return `belongs to account ${key.account}`;
 	}
@@ -119,7 +122,10 @@ export function stateReason(key: KeyFacts): string | undefined {
 What AWS would say before the setup: no key where one is to be made; a key that is named is there, with an empty policy and
 without rotation, so that a plan holds all that the setup adds to it. What cannot be the name of a key is no key.
 */
-export function emptyState(answers: EkmAnswers, place: Place): EkmObservation {
+export function emptyState(
+	answers: EkmAnswers,
+	place: Location,
+): EkmObservation {
 	const account = place.account ?? accountIn(answers);
 	const absent = {state: 'absent'} as const;
 	const none: EkmObservation = {

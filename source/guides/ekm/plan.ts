@@ -1,6 +1,6 @@
 import {newKeyPolicy} from '../../policy/key-policy.js';
 import {type Plan} from '../guide.js';
-import {type Mark} from '../mark.js';
+import {type OwnSetup} from '../ownership.js';
 import {nameWorkato, type WorkatoName} from '../name-workato.js';
 import {
 	findUnwritable,
@@ -40,9 +40,9 @@ What is still to be done so that AWS holds what the answers say: pure, in order,
 export function planEkm(
 	answers: EkmAnswers,
 	observation: EkmObservation,
-	mark: Mark,
+	own: OwnSetup,
 ): Plan {
-	const blockers = findBlockers(answers, observation, mark);
+	const blockers = findBlockers(answers, observation, own);
 	if (blockers.length > 0 || observation.identity.state !== 'found') {
 		return {changes: [], blockers};
 	}
@@ -51,12 +51,12 @@ export function planEkm(
 	const statements = wantedStatements(answers, identity);
 	const workato = nameWorkato(
 		workatoAccounts(answers, identity),
-		mark.pastedAccounts,
+		own.pastedAccounts,
 	);
 	const changes =
 		observation.key.state === 'found'
 			? changesToKey(answers, observation, {statements, identity, workato})
-			: changesForNewKey(answers, {statements, identity, workato}, mark);
+			: changesForNewKey(answers, {statements, identity, workato}, own);
 	const obstacles = [
 		...findUnwritable(changes, observation.policyLosses),
 		...findOversize(changes),
@@ -68,7 +68,7 @@ export function planEkm(
 	const {account, partition} = identity;
 	const administrators = answers.key?.create?.administrators ?? [];
 	const ours = newKeyPolicy(account, partition, statements, administrators);
-	const adoptions = adoption(answers, observation, mark, {
+	const adoptions = adoption(answers, observation, own, {
 		ours: ours.Statement,
 		changes,
 	});
@@ -87,7 +87,7 @@ type Wanted = {
 function changesForNewKey(
 	answers: EkmAnswers,
 	{statements, identity, workato}: Wanted,
-	mark: Pick<Mark, 'name' | 'runId'>,
+	own: Pick<OwnSetup, 'name' | 'runId'>,
 ): Change[] {
 	const create = answers.key?.create;
 	if (!create) {
@@ -113,8 +113,8 @@ function changesForNewKey(
 				policy,
 				tags: {
 					...create.tags,
-					[setupTag]: mark.name,
-					[runTag]: mark.runId,
+					[setupTag]: own.name,
+					[runTag]: own.runId,
 				},
 			},
 		),

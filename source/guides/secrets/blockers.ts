@@ -11,7 +11,7 @@ import {writesPermissions} from '../../resources/iam-role/calls.js';
 import {groupTag, setupTag} from '../../resources/ownership-tags.js';
 import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
-import {couldNotLook} from '../place-blockers.js';
+import {couldNotLook} from '../ownership.js';
 import {
 	changeProject,
 	type ProjectAnswers,

@@ -5,10 +5,9 @@ import {
 	rowFor,
 	troubleshootingOf,
 } from '../checklist-table.js';
-import {orElse} from '../guard-guide.js';
+import {orElse, faultRow} from '../guard-guide.js';
 import {type Check, type CheckStatus} from '../guide.js';
-import {faultRow} from '../own-fault.js';
-import {otherSetupsRow} from '../shared-things.js';
+import {otherSetupsRow} from '../setup-notes.js';
 import {type SecretsAnswers} from './answers.js';
 import {openOtherRoles} from './checks/secret-access.js';
 import {permissionRows} from './checks/permission-rows.js';

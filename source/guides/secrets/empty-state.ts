@@ -10,8 +10,8 @@ import {
 } from '../../policy/secrets-permissions.js';
 import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {unknownIdentity} from '../bare-identity.js';
-import {type Place} from '../guide.js';
+import {unknownIdentity} from '../ownership.js';
+import {type Location} from '../guide.js';
 import {
 	type ProjectAnswers,
 	type SecretsAnswers,
@@ -34,7 +34,7 @@ asked, or else those that the setup has written already; `projectsOfUnknownKeys`
 */
 export function emptyState(
 	answers: SecretsAnswers,
-	place: Place,
+	place: Location,
 	{saved, seen}: {saved: SavedSetup; seen?: Partial<SecretsObservation>},
 ): SecretsObservation {
 	const {projects = []} = answers;
@@ -153,7 +153,7 @@ none. Missing where it wrote nothing, or what it wrote was for other secrets tha
 */
 function keysWrittenBy(
 	saved: SavedSetup,
-	{account = '', region}: Place,
+	{account = '', region}: Location,
 ): (project: ProjectAnswers) => readonly string[] | undefined {
 	const written = new Map(
 		replay(saved.journal).effects.flatMap((effect) => {

@@ -17,7 +17,7 @@ import {
 } from '../../resources/secret/read.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
-import {ownFault} from '../own-fault.js';
+import {ownFault} from '../guard-guide.js';
 import {
 	type ProjectAnswers,
 	type SecretsAnswers,

@@ -1,6 +1,6 @@
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type Place, type Warning} from '../guide.js';
+import {type Location, type Warning} from '../guide.js';
 import {
 	secretsAnswers,
 	type ProjectAnswers,
@@ -15,7 +15,7 @@ secrets that projects of both may read. One warning for each setup and kind.
 */
 export function overlapWarnings(
 	answers: SecretsAnswers,
-	{account, region}: Place,
+	{account, region}: Location,
 	others: readonly SavedSetup[],
 ): Warning[] {
 	return others.flatMap((saved) => {

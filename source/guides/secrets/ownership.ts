@@ -10,12 +10,12 @@ import {
 	tagText,
 } from '../../resources/ownership-tags.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {markOf, type Mark} from '../mark.js';
+import {ownSetup, type OwnSetup} from '../ownership.js';
 import {type ProjectAnswers} from './answers.js';
 import {type ProjectRole} from './observation.js';
 
 /** What this setup knows to be its own: by its mark, and from the journal the roles it made and the policies it wrote. */
-export type Ownership = Mark & {
+export type Ownership = OwnSetup & {
 	/** By project: the name of the role that this setup made, or was about to make. */
 	madeRoles: ReadonlyMap<string, string>;
 	/** Names of the roles whose policy `workato-secrets` this setup wrote, or was about to write. */
@@ -46,7 +46,7 @@ export function ownershipOf(saved: SavedSetup): Ownership {
 			return own?.kind === 'role-policy' ? [own.role] : [];
 		}),
 	);
-	return {...markOf(saved), madeRoles, writtenRoles};
+	return {...ownSetup(saved), madeRoles, writtenRoles};
 }
 
 /** The name under which a setup remembers the ID of a role that the person took for its own, though no run of it made that. */

@@ -3,9 +3,8 @@ import {type Identity} from '../../aws/session.js';
 import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Adoption, type Blocker, type Plan} from '../guide.js';
-import {orElse} from '../guard-guide.js';
-import {faultBlocker} from '../own-fault.js';
-import {couldNotLook, placeBlockers, whatItLacks} from '../place-blockers.js';
+import {orElse, faultBlocker} from '../guard-guide.js';
+import {couldNotLook, locationBlockers, whatItLacks} from '../ownership.js';
 import {
 	changeProject,
 	missingInProject,
@@ -56,7 +55,7 @@ export function planSecrets(
 		return stopped([couldNotLook('who you are', identity)]);
 	}
 
-	const elsewhere = placeBlockers(identity.value, region, own);
+	const elsewhere = locationBlockers(identity.value, region, own);
 	if (elsewhere.length > 0) {
 		return stopped(elsewhere);
 	}

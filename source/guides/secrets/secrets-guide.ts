@@ -1,8 +1,7 @@
 import {lastWrite} from '../../engine/replay.js';
 import {iamRoleId} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {type GuideDefinition} from '../guide.js';
-import {type Outputs} from '../outputs.js';
+import {type GuideDefinition, type Outputs} from '../guide.js';
 import {aboutSecrets, rolesOutput} from './about.js';
 import {
 	missingAnswers,

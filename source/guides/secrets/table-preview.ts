@@ -7,7 +7,7 @@ import {
 	mergeProjects,
 } from './answers.js';
 import {validateAnswers} from './validate-answers.js';
-import {type Place} from './validate-secrets.js';
+import {type Location} from './validate-secrets.js';
 import {type ProjectTable} from './project-table.js';
 import {roleNames, usedRoleName} from './role-names.js';
 import {prefixIn, spelledSecrets} from './secret-prefix.js';
@@ -57,7 +57,7 @@ export function previewRows(
 		listed,
 		madeRoles,
 	}: {
-		place: Place;
+		place: Location;
 		listed: Listed;
 		madeRoles: ReadonlyMap<string, string>;
 	},

@@ -9,7 +9,7 @@ import {
 } from './answers.js';
 import {nameFew, validateSharing} from './sharing.js';
 import {roleNameProblem, usedRoleName} from './role-names.js';
-import {validateSecrets, type Place} from './validate-secrets.js';
+import {validateSecrets, type Location} from './validate-secrets.js';
 import {
 	parseExternalId,
 	validateAccountId,
@@ -19,7 +19,7 @@ import {
 /** Everything that is refused or odd in the answers, taken together; what is not answered yet is not validated. */
 export function validateAnswers(
 	answers: SecretsAnswers,
-	place: Place,
+	place: Location,
 ): Finding[] {
 	return [
 		...validateProjects(answers),

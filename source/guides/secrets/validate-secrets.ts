@@ -13,14 +13,17 @@ import {
 import {prefixFor, prefixProblem, projectMark} from './secret-prefix.js';
 
 /** The account and region that the setup is for, as far as they are known. */
-export type Place = {account?: string | undefined; region?: string | undefined};
+export type Location = {
+	account?: string | undefined;
+	region?: string | undefined;
+};
 
 const copyArn = 'Copy “Secret ARN” from the Secrets Manager console.';
 
 /** Validates which secrets each project may read, as far as the answers alone tell. */
 export function validateSecrets(
 	{projects = []}: Pick<SecretsAnswers, 'projects'>,
-	place: Place,
+	place: Location,
 ): Finding[] {
 	return projects.flatMap((project) => {
 		const {name, secrets} = project;
@@ -51,7 +54,7 @@ type Refuse = ReturnType<typeof findingsOf>;
 function validateArn(
 	text: string,
 	name: string,
-	{account, region}: Place,
+	{account, region}: Location,
 	refuse: Refuse,
 ): Finding[] {
 	const refuseForm = (problem: string, hint?: string) =>

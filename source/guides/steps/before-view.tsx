@@ -4,8 +4,11 @@ import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/session.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
-import {type Connection, type StepAction} from '../guide-screens.js';
-import {type Exporter} from '../exporter.js';
+import {
+	type Connection,
+	type StepAction,
+	type Exporter,
+} from '../guide-screens.js';
 import {StepFrame, useStepsAhead} from '../step-frame.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {useLineProgress} from '../../ui/line-mode.js';

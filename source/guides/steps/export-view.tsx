@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {type Exporter, type Written} from '../exporter.js';
+import {type Exporter, type Written} from '../guide-screens.js';
 import {useBodySize} from '../../ui/theme.js';
 import {Loading} from '../../ui/loading.js';
 import {Message, Paragraph} from '../../ui/message.js';

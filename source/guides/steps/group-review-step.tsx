@@ -1,15 +1,17 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {useAgreement} from '../agreement.js';
+import {useAgreement, StepFrame} from '../step-frame.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning, type GroupNoun} from '../guide.js';
-import {type Exporter} from '../exporter.js';
-import {type Connection, type StepProps} from '../guide-screens.js';
+import {
+	type Exporter,
+	type Connection,
+	type StepProps,
+} from '../guide-screens.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {Select} from '../../ui/select.js';
-import {StepFrame} from '../step-frame.js';
 import {changedSoFar, stageOf} from './review-stage.js';
 import {GroupDetailView, GroupListView} from './group-list-view.js';
 import {GroupResultView} from './group-result-view.js';

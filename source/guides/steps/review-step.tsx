@@ -1,9 +1,8 @@
 import {useState} from 'react';
 import {useInput} from '../../ui/use-input.js';
-import {agreementQuestion, useAgreement} from '../agreement.js';
+import {agreementQuestion, useAgreement, StepFrame} from '../step-frame.js';
 import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
-import {StepFrame} from '../step-frame.js';
 import {changedSoFar, keysOf, stageOf} from './review-stage.js';
 import {ExportView} from './export-view.js';
 import {QuestionStep} from './question-step.js';

@@ -11,7 +11,7 @@ import {Select} from '../../ui/select.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
 import {type Check, type GroupNoun} from '../guide.js';
-import {lookWords, paceWords} from '../pace-words.js';
+import {describeProgress, describeRate} from '../progress-rate.js';
 import {useIsLineMode} from '../../ui/line-mode.js';
 import {useInput} from '../../ui/use-input.js';
 import {StepFrame} from '../step-frame.js';
@@ -149,7 +149,7 @@ export function LookingView({
 	readonly groupNoun: GroupNoun;
 }) {
 	const elapsed = useElapsed();
-	const pace = lookWords(checks, elapsed, groupNoun);
+	const pace = describeProgress(checks, elapsed, groupNoun);
 	return <Loading text={pace === '' ? text : `${text}: ${pace}`} />;
 }
 
@@ -215,7 +215,7 @@ function RunBody({
 		({status}) => !isLineMode || status === 'failed',
 	);
 	const done = run.progress.filter(({status}) => status === 'done').length;
-	const pace = paceWords({done, total: run.changes.length, elapsed});
+	const pace = describeRate({done, total: run.changes.length, elapsed});
 	return (
 		<Box flexDirection="column">
 			{isLooking ? (

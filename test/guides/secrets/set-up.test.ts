@@ -3,7 +3,7 @@ import {lookIntoSecret} from '../../../source/resources/secret/read.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {allBut} from '../../aws/open-practice.js';
 import {applyAll, outcomes} from '../ekm/ekm-setup.js';
-import {outputsByGroup} from '../../../source/guides/outputs.js';
+import {outputsByGroup} from '../../../source/guides/guide.js';
 import {look, openSecretsPractice, setupOf} from './secrets-practice.js';
 
 type Practice = Awaited<ReturnType<typeof openSecretsPractice>>;

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
 import {whoAmI, type Identity} from '../../../source/aws/session.js';
-import {unknownIdentity} from '../../../source/guides/bare-identity.js';
+import {
+	unknownIdentity,
+	ownSetup,
+	type OwnSetup,
+	couldNotLook,
+	locationBlockers,
+} from '../../../source/guides/ownership.js';
 import {
 	answerRows,
 	identityRow,
@@ -16,11 +22,6 @@ import {
 	type Observed,
 	type Plan,
 } from '../../../source/guides/guide.js';
-import {markOf, type Mark} from '../../../source/guides/mark.js';
-import {
-	couldNotLook,
-	placeBlockers,
-} from '../../../source/guides/place-blockers.js';
 import {
 	equalPolicies,
 	mergeStatements,
@@ -72,7 +73,7 @@ const newTopicId = 'create-topic';
 type RowContext = {
 	answers: EventsAnswers;
 	observation: Partial<EventsObservation>;
-	own: Mark;
+	own: OwnSetup;
 };
 
 const row = rowFor<RowContext, PartsOf<EventsObservation>>();
@@ -185,9 +186,9 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 		topic: {state: 'absent'},
 	}),
 	plan: (answers, observation, saved) =>
-		planEvents(answers, observation, markOf(saved)),
+		planEvents(answers, observation, ownSetup(saved)),
 	check(answers, observation, saved) {
-		const context = {answers, observation, own: markOf(saved)};
+		const context = {answers, observation, own: ownSetup(saved)};
 		return answerRows(rows, observation, {
 			context,
 			absent: () => ({
@@ -217,7 +218,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 function planEvents(
 	answers: EventsAnswers,
 	observation: EventsObservation,
-	mark: Mark,
+	mark: OwnSetup,
 ): Plan {
 	const {identity, topic, region} = observation;
 	if (identity.state !== 'found') {
@@ -225,7 +226,7 @@ function planEvents(
 	}
 
 	const blockers: Blocker[] = [
-		...placeBlockers(identity.value, region, mark),
+		...locationBlockers(identity.value, region, mark),
 		...eventsGuide.missing(answers).map((field) => ({
 			code: 'MissingAnswer',
 			message: `The answer ${field} is missing.`,
@@ -257,7 +258,7 @@ function changesFor(
 	{topic: name = '', workatoAccountId = ''}: Partial<EventsAnswers>,
 	owner: Pick<Identity, 'account' | 'partition'>,
 	{region, topic}: Pick<EventsObservation, 'region' | 'topic'>,
-	mark: Pick<Mark, 'name' | 'runId'>,
+	mark: Pick<OwnSetup, 'name' | 'runId'>,
 ): Change[] {
 	const wanted = workatoStatement(owner, region, name, workatoAccountId);
 	const purpose = {

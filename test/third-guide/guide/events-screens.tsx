@@ -8,7 +8,7 @@ import {
 	type GuideScreens,
 	type StepProps,
 } from '../../../source/guides/guide-screens.js';
-import {outputValue} from '../../../source/guides/outputs.js';
+import {outputValue} from '../../../source/guides/guide.js';
 import {StepFrame} from '../../../source/guides/step-frame.js';
 import {BeforeView} from '../../../source/guides/steps/before-view.js';
 import {ChecklistStep} from '../../../source/guides/steps/checklist-step.js';

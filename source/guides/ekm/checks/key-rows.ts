@@ -8,7 +8,7 @@ import {
 	type EkmObservation,
 	type KeyFoundBy,
 } from '../observation.js';
-import {type Place} from '../../guide.js';
+import {type Location} from '../../guide.js';
 import {type Verdict} from '../../checklist-table.js';
 import {type KeyFacts} from '../../../resources/kms-key/read.js';
 import {row} from './row-context.js';
@@ -56,7 +56,7 @@ export const keyRows = [
 		cause: 'the key is somewhere else than the setup',
 		solution: 'choose a key of this account and region',
 		needs: ['key', 'home'],
-		verdict: ({key, home}) => rightPlace(key, home),
+		verdict: ({key, home}) => rightLocation(key, home),
 	}),
 	row({
 		id: 'key-arn',
@@ -232,7 +232,7 @@ function managed({manager}: KeyFacts): Verdict {
 	}
 }
 
-function rightPlace(facts: KeyFacts, own: Partial<Place>): Verdict {
+function rightLocation(facts: KeyFacts, own: Partial<Location>): Verdict {
 	const place = `account ${facts.account}, ${facts.region}`;
 	const pairs = [
 		[own.account, facts.account],

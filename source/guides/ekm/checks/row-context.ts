@@ -3,16 +3,16 @@ import {type Lookup} from '../../../aws/lookup.js';
 import {type Statement} from '../../../policy/policy-document.js';
 import {type KeyProperties} from '../../../policy/request-context.js';
 import {type PartsOf, rowFor, type Verdict} from '../../checklist-table.js';
-import {type Mark} from '../../mark.js';
+import {type OwnSetup} from '../../ownership.js';
 import {nameWorkato, type WorkatoName} from '../../name-workato.js';
 import {type EkmAnswers} from '../answers.js';
-import {type Place} from '../../guide.js';
+import {type Location} from '../../guide.js';
 import {type EkmObservation} from '../observation.js';
 import {wantedStatements, workatoAccounts} from '../validate-statement.js';
 import {type Owner} from '../statement-rules.js';
 
 /** What the checklist needs beside the answers and AWS: whose setup it is, and since when. */
-export type OwnSetup = Mark & {
+export type CheckedSetup = OwnSetup & {
 	/** ISO 8601: when the key or its policy was last changed by this setup; use before that proves nothing. */
 	since: string;
 	/** The key's ARN from the answers or the journal, for when AWS does not describe the key. */
@@ -36,7 +36,7 @@ export type OpenKey = Omit<PlacedKey, 'arn'> & {arn: string | undefined};
 export type RowContext = {
 	answers: EkmAnswers;
 	observation: Partial<EkmObservation>;
-	own: OwnSetup;
+	own: CheckedSetup;
 	/** The account that the key is in, as far as that is known. */
 	owner: Owner;
 	/** The key, once its account is known. */
@@ -47,7 +47,7 @@ export type RowContext = {
 };
 
 /** What AWS is asked for, and where the setup belongs, or else where the person works. */
-export type RowParts = PartsOf<EkmObservation> & {home: Partial<Place>};
+export type RowParts = PartsOf<EkmObservation> & {home: Partial<Location>};
 
 /** Writes down a row of this guide's checklist. */
 export const row = rowFor<RowContext, RowParts>();
@@ -56,7 +56,7 @@ export const row = rowFor<RowContext, RowParts>();
 export function rowContext(
 	answers: EkmAnswers,
 	observation: Partial<EkmObservation>,
-	own: OwnSetup,
+	own: CheckedSetup,
 ): RowContext {
 	const {key, identity, observedAt} = observation;
 	const caller = identity?.state === 'found' ? identity.value : undefined;
@@ -101,7 +101,7 @@ export function rowContext(
 export function homeOf({
 	observation: {identity, region},
 	own,
-}: RowContext): Lookup<Partial<Place>> | undefined {
+}: RowContext): Lookup<Partial<Location>> | undefined {
 	const signedIn =
 		identity?.state === 'found' ? identity.value.account : undefined;
 	const account = own.account ?? signedIn;

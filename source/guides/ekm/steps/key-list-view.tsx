@@ -8,13 +8,13 @@ import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
 import {StepFrame} from '../../step-frame.js';
 import {stateReason, unfitReason} from '../observation.js';
-import {type Place} from '../../guide.js';
+import {type Location} from '../../guide.js';
 import {type KeyList, type ListedKey} from '../../../resources/kms-key/list.js';
 import {type EkmServices} from '../services.js';
 
 type Props = {
 	readonly listKeys: EkmServices['listKeys'];
-	readonly place: Place;
+	readonly place: Location;
 	/** What other saved setups use. */
 	readonly others: UsedBy;
 	readonly onUse: (keyArn: string) => void;
@@ -57,7 +57,7 @@ function Keys({
 	onUse,
 }: {
 	readonly list: KeyList | undefined;
-	readonly place: Place;
+	readonly place: Location;
 	readonly others: UsedBy;
 	readonly onUse: (keyArn: string) => void;
 }) {
@@ -145,7 +145,7 @@ function statusOf(list: KeyList | undefined): string {
 
 function rowOf(
 	{keyId, arn, aliases, facts, problem}: ListedKey,
-	place: Place,
+	place: Location,
 	setups: readonly string[],
 ) {
 	const [first, ...others] = aliases;

@@ -8,7 +8,7 @@ import {type EkmStepProps} from '../services.js';
 import {parseArn} from '../../../aws/arn.js';
 import {TextField} from '../../../ui/text-field.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {type Place} from '../../guide.js';
+import {type Location} from '../../guide.js';
 import {KeyListView} from './key-list-view.js';
 import {NewKeyView} from './new-key-view.js';
 
@@ -142,7 +142,7 @@ function menuOf({key}: EkmAnswers) {
 
 type Props = {
 	readonly used: string | undefined;
-	readonly place: Place;
+	readonly place: Location;
 	readonly onUse: (key: string) => void;
 	readonly onBack: () => void;
 };
@@ -180,7 +180,7 @@ function KeyNameView({used, place, onUse, onBack}: Props) {
 /** What is wrong with the name of a key, as far as the text tells; nothing when AWS can be asked about it. */
 function keyNameProblem(
 	name: string,
-	{account, region}: Place,
+	{account, region}: Location,
 ): string | undefined {
 	if (name.startsWith('arn:')) {
 		const arn = parseArn(name);

@@ -5,7 +5,7 @@ import {useDraft} from '../../../ui/drafts.js';
 import {memoizeLatest} from '../../../ui/memoize.js';
 import {type StatusMessage, type Typing} from '../../../ui/question.js';
 import {openPage, QuestionStep} from '../../steps/question-step.js';
-import {agreementQuestion, useAgreement} from '../../agreement.js';
+import {agreementQuestion, useAgreement} from '../../step-frame.js';
 import {statementText} from '../answers.js';
 import {
 	validateStatement,

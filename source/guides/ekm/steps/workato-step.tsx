@@ -5,7 +5,7 @@ import {Message, Paragraph} from '../../../ui/message.js';
 import {useInput} from '../../../ui/use-input.js';
 import {StepFrame} from '../../step-frame.js';
 import {CopyMessage, useCopied} from '../../steps/copied.js';
-import {outputValue} from '../../outputs.js';
+import {outputValue} from '../../guide.js';
 import {keyArnOutput} from '../about.js';
 import {type EkmStepProps} from '../services.js';
 import {useBodySize} from '../../../ui/theme.js';

@@ -22,8 +22,7 @@ import {
 } from '../observation.js';
 import {isWildcardMatch} from '../../../policy/match-wildcard.js';
 import {parsePrincipalElement} from '../../../policy/principals.js';
-import {orElse} from '../../guard-guide.js';
-import {ownFault} from '../../own-fault.js';
+import {orElse, ownFault} from '../../guard-guide.js';
 import {type ProjectAnswers} from '../answers.js';
 
 /** A role as the one who wants to read; `now`, in milliseconds since 1970, is when. */

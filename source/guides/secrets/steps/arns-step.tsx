@@ -6,7 +6,7 @@ import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {Select} from '../../../ui/select.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {useTools} from '../../../terminal/tools.js';
-import {outputsByGroup} from '../../outputs.js';
+import {outputsByGroup} from '../../guide.js';
 import {StepFrame} from '../../step-frame.js';
 import {QuestionStep} from '../../steps/question-step.js';
 import {CopyMessage, useCopied} from '../../steps/copied.js';

@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {statusWords} from '../../../ui/checklist.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
-import {lookWords} from '../../pace-words.js';
+import {describeProgress} from '../../progress-rate.js';
 import {StepFrame} from '../../step-frame.js';
 import {ChecklistStep as Checklist} from '../../steps/checklist-step.js';
 import {LookingView} from '../../steps/run-view.js';
@@ -115,7 +115,9 @@ function ProjectChecklists({
 		);
 	}
 
-	const progress = isLooking ? lookWords(checks, elapsed, groupNoun) : '';
+	const progress = isLooking
+		? describeProgress(checks, elapsed, groupNoun)
+		: '';
 	const failing = byProject.filter(({status}) => status === 'fail').length;
 	return (
 		<QuestionStep

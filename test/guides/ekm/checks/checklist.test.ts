@@ -15,7 +15,7 @@ import {
 	unknown,
 } from '../ekm-observation.js';
 import {answersOf, setupOf} from '../ekm-setup.js';
-import {outputsJson} from '../../../../source/guides/outputs.js';
+import {outputsJson} from '../../../../source/guides/guide.js';
 
 const rows = [
 	'identity',

@@ -1,9 +1,14 @@
 import {setupsNamed, type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
+import {type Identity, type AwsSession} from '../aws/session.js';
 import {answerRows, rowFor} from './checklist-table.js';
-import {type Adoption, type Check, type Warning} from './guide.js';
-import {type Outputs} from './outputs.js';
+import {
+	type Adoption,
+	type Check,
+	type Warning,
+	type Outputs,
+} from './guide.js';
 
 /** The saved setups beside this one that can be read. */
 export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
@@ -51,4 +56,24 @@ export const otherSetupsRow = rowFor<readonly Warning[], unknown>()({
 /** That row, where there is something to say. */
 export function overlapRow(overlaps: readonly Warning[]): Check[] {
 	return answerRows([otherSetupsRow], {}, {context: overlaps});
+}
+
+/** Where an identity comes from, as it is remembered with a setup: the profile's name, or the kind of source. No secret. */
+export function sourceOf(
+	{profile}: Pick<AwsSession, 'profile'>,
+	{source}: Identity,
+): string {
+	return profile ? `profile ${profile}` : source;
+}
+
+/** What to say when a setup was used with another source of identity before; nothing when it is the same, or the first. */
+export function otherSourceNotes(
+	{source: before}: Pick<SavedSetup, 'source'>,
+	now: string,
+): string[] {
+	return before === undefined || before === now
+		? []
+		: [
+				`So far this setup was used with ${before}; now it is ${now}, in the same account.`,
+			];
 }

@@ -1,6 +1,9 @@
 import {expect, test} from 'vitest';
 import {type Check, type CheckStatus} from '../../source/guides/guide.js';
-import {lookWords, paceWords} from '../../source/guides/pace-words.js';
+import {
+	describeProgress,
+	describeRate,
+} from '../../source/guides/progress-rate.js';
 
 test.each([
 	[{done: 1, total: 400, elapsed: 9000}, '1 of 400 calls'],
@@ -13,7 +16,7 @@ test.each([
 		'396 of 400 calls · 4.0 a second · about 1 second left',
 	],
 ])('%o reads “%s”', (run, words) => {
-	expect(paceWords(run)).toBe(words);
+	expect(describeRate(run)).toBe(words);
 });
 
 const rowOf = (group: string, status: CheckStatus): Check => ({
@@ -42,7 +45,7 @@ test.each<[string, Check[], number, string]>([
 	['one project is over at once', looked(0, 1), 9000, ''],
 	['no projects', [], 9000, ''],
 ])('a look at many projects, %s', (_, checks, elapsed, words) => {
-	expect(lookWords(checks, elapsed, {one: 'project', many: 'projects'})).toBe(
-		words,
-	);
+	expect(
+		describeProgress(checks, elapsed, {one: 'project', many: 'projects'}),
+	).toBe(words);
 });

@@ -1,9 +1,59 @@
-import {type Unknown} from '../aws/lookup.js';
+import {type SavedSetup} from '../setups/saved-setup.js';
+import {type Lookup, type Unknown} from '../aws/lookup.js';
 import {type Identity} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
+import {partitionOfRegion} from '../aws/regions.js';
 import {sentences} from '../terminal/text.js';
-import {type Blocker} from './guide.js';
-import {type Mark} from './mark.js';
+import {unknownAccount, type Location, type Blocker} from './guide.js';
+
+/** What marks the things a setup makes as its own, and the place it belongs to. */
+export type OwnSetup = {
+	name: string;
+	runId: string;
+	/** Empty until AWS has said who we are. */
+	account?: string;
+	region?: string;
+	/** What names in the answers stood for when they were first used. */
+	names?: Readonly<Record<string, string>>;
+	/** The accounts that were given to the assistant on this machine as Workato's. */
+	pastedAccounts?: readonly string[];
+};
+
+/** The marks and the place of a saved setup. */
+export function ownSetup({
+	setup,
+	runId,
+	account,
+	names,
+	pastedAccounts,
+}: SavedSetup): OwnSetup {
+	const {name, region} = setup;
+	return {
+		name,
+		runId,
+		...(account && {account}),
+		...(region && {region}),
+		...(names && {names}),
+		...(pastedAccounts && {pastedAccounts}),
+	};
+}
+
+/** The identity of an observation that nobody made: the account's root, as nothing is known of who will act. */
+export function unknownIdentity({
+	account = unknownAccount,
+	region,
+}: Location): Lookup<Identity> {
+	const partition = partitionOfRegion(region);
+	return {
+		state: 'found',
+		value: {
+			account,
+			arn: `arn:${partition}:iam::${account}:root`,
+			partition,
+			source: 'nobody was asked',
+		},
+	};
+}
 
 /** Nothing is written while something that AWS was asked is unknown; `what` says what. */
 export function couldNotLook(
@@ -45,10 +95,10 @@ function kindOf({
 }
 
 /** Why a setup may not be gone on with here: it belongs to another account or region. */
-export function placeBlockers(
+export function locationBlockers(
 	{account}: Identity,
 	region: string,
-	own: Mark,
+	own: OwnSetup,
 ): Blocker[] {
 	const hint =
 		'Go where the setup belongs, or start a setup of its own here. Nothing was changed.';

@@ -1,7 +1,7 @@
 import {type Check, type GroupNoun} from './guide.js';
 
 /** How far work is, and once a few are done, its rate and the time left. Times are milliseconds. */
-export function paceWords({
+export function describeRate({
 	done,
 	total,
 	elapsed,
@@ -20,14 +20,14 @@ export function paceWords({
 
 	const rate = done / (elapsed / 1000);
 	const left = Math.ceil((total - done) / rate);
-	return `${count} · ${rate.toFixed(1)} a second · ${timeWords(left)} left`;
+	return `${count} · ${rate.toFixed(1)} a second · ${describeTime(left)} left`;
 }
 
 /**
 How far AWS was asked about groups, with rate and time left once those can be known; empty for fewer than two groups, and
 while the answers are those of the look before. A group is known once one of its rows waits no more.
 */
-export function lookWords(
+export function describeProgress(
 	checks: readonly Check[],
 	elapsed: number,
 	{many}: GroupNoun,
@@ -42,10 +42,10 @@ export function lookWords(
 	).length;
 	return total < 2 || done === total
 		? ''
-		: paceWords({done, total, elapsed, unit: many});
+		: describeRate({done, total, elapsed, unit: many});
 }
 
-function timeWords(seconds: number): string {
+function describeTime(seconds: number): string {
 	if (seconds < 60) {
 		return `about ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 	}
