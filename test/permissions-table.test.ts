@@ -21,7 +21,7 @@ const namesOf = (calls: unknown): string[] =>
 async function callsOfCommands(): Promise<string[]> {
 	const scene = await openScene();
 	const {endpoint, apply, run} = scene;
-	await endpoint.control('POST', '/_sandbox/furnish');
+	await endpoint.control('POST', '/_sandbox/seed');
 	const {projects} = await scene.projects(12);
 	const secrets = {
 		guide: 'secrets',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {type Answer, jsonAnswer} from './answer.js';
 import {addCaller, seedKeys, seedSecrets} from './seed.js';
 import {faultKinds, type World} from './world.js';
-import {furnish} from './seeded-account.js';
+import {seedAccount} from './seeded-account.js';
 import {identityCenterControls} from './identity-center/clients.js';
 import {isPlayed} from './services.js';
 
@@ -122,9 +122,9 @@ const controls: Readonly<Record<string, Control>> = {
 	'POST /_sandbox/secrets': async (world, body) =>
 		jsonAnswer(await world.file.change((state) => seedSecrets(state, body))),
 
-	'POST /_sandbox/furnish': async (world) =>
+	'POST /_sandbox/seed': async (world) =>
 		world.file.change((state) => {
-			furnish(state);
+			seedAccount(state);
 			return done;
 		}),
 

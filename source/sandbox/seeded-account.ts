@@ -13,7 +13,7 @@ import {workatoPracticeAccount} from './workato/records.js';
 import {defaultKeyPolicy} from './key-policy.js';
 
 /** The alias of the customer managed key that two of the secrets are encrypted with. */
-const furnishedKeyAlias = 'alias/app-secrets';
+const seededKeyAlias = 'alias/app-secrets';
 
 /** The role whose application alone may read the ledger's secret. */
 const ledgerRole = `arn:aws:iam::${practiceAccount}:role/FinanceLedger`;
@@ -41,8 +41,8 @@ const values: Array<[string, string, Partial<Secret>?]> = [
 	['workato/orders/shop-api', apiKey],
 	['workato/orders/warehouse-sftp', login],
 	['workato/customers/crm-api', apiKey],
-	['workato/customers/mail', login, {kmsKeyId: furnishedKeyAlias}],
-	['workato/finance/payroll-database', login, {kmsKeyId: furnishedKeyAlias}],
+	['workato/customers/mail', login, {kmsKeyId: seededKeyAlias}],
+	['workato/finance/payroll-database', login, {kmsKeyId: seededKeyAlias}],
 	['workato/finance/bank-certificate', 'practice only: plain text'],
 	['workato/finance/ledger-api', apiKey, {policy: onlyLedger}],
 	['workato/old/crm-api', apiKey, {deletedAt: 4_102_444_800}],
@@ -60,7 +60,7 @@ const suffixOf = (name: string): string =>
 		.slice(0, 6);
 
 /** The secrets that a practice account has from the start. */
-const furnishedSecrets = (): Secret[] =>
+const seededSecrets = (): Secret[] =>
 	values.map(([name, text, more], index) => {
 		const createdAt = 1_748_736_000 + daysInSeconds(index);
 		return {
@@ -116,7 +116,7 @@ const seededRole = (
 });
 
 /** The roles that a practice account has from the start: one that others use too, an open one, and an application's. */
-const furnishedRoles = (): Record<string, Identity> => ({
+const seededRoles = (): Record<string, Identity> => ({
 	[`arn:aws:iam::${practiceAccount}:role/SharedIntegrations`]: seededRole(
 		1,
 		'Used by three parties',
@@ -149,7 +149,7 @@ const furnishedRoles = (): Record<string, Identity> => ({
 const createdAt = 1_748_736_000;
 
 /** Puts into an account what makes it look lived in: secrets, the key of two of them, and roles. Twice changes nothing. */
-export const furnish = (state: State): void => {
+export const seedAccount = (state: State): void => {
 	const key: Key = {
 		account: practiceAccount,
 		region: 'us-east-1',
@@ -167,20 +167,20 @@ export const furnish = (state: State): void => {
 	};
 	state.keys[keyArn(key)] ??= key;
 	state.aliases[
-		`arn:aws:kms:us-east-1:${practiceAccount}:${furnishedKeyAlias}`
+		`arn:aws:kms:us-east-1:${practiceAccount}:${seededKeyAlias}`
 	] ??= {keyId: key.id, createdAt, updatedAt: createdAt};
-	for (const secret of furnishedSecrets()) {
+	for (const secret of seededSecrets()) {
 		state.secrets[secretArn(secret)] ??= secret;
 	}
 
-	for (const [arn, role] of Object.entries(furnishedRoles())) {
+	for (const [arn, role] of Object.entries(seededRoles())) {
 		state.identities[arn] ??= role;
 	}
 };
 
 /** What a sandbox for practice holds when it is new. */
-export const furnishedState = (): State => {
+export const seededState = (): State => {
 	const state = freshState();
-	furnish(state);
+	seedAccount(state);
 	return state;
 };

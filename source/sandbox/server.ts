@@ -8,7 +8,7 @@ import * as z from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {answerControl} from './control.js';
 import {answerAwsCall, type HttpRequest} from './aws-call.js';
-import {furnishedState} from './seeded-account.js';
+import {seededState} from './seeded-account.js';
 import {answerIdentityCenter} from './identity-center/answer-request.js';
 import {openStateFile} from './state-file.js';
 import {freshState, practiceAccessKey} from './state.js';
@@ -163,7 +163,7 @@ const handle = async (
 
 /**
 Starts the embedded AWS and Workato on 127.0.0.1. `stateFile` is where its state is kept between runs, and processes may
-share it; `port` 0, the default, takes any free port; `fresh` empties the state first. A new state is bare; with `furnished`
+share it; `port` 0, the default, takes any free port; `fresh` empties the state first. A new state is bare; with `seeded`
 it has the secrets and roles of an account that people work in.
 @throws {Error} when the state cannot be read or the port is taken.
 */
@@ -171,14 +171,14 @@ export const startSandbox = async ({
 	stateFile,
 	port = 0,
 	fresh: isFresh = false,
-	furnished: isFurnished = false,
+	seeded: isSeeded = false,
 }: {
 	stateFile: string;
 	port?: number;
 	fresh?: boolean;
-	furnished?: boolean;
+	seeded?: boolean;
 }): Promise<Sandbox> => {
-	const initial = isFurnished ? furnishedState : freshState;
+	const initial = isSeeded ? seededState : freshState;
 	const world = newWorld(openStateFile(stateFile, isFresh, initial));
 	const server = createServer((request, response) => {
 		void handle(world, request, response);

@@ -90,7 +90,7 @@ export async function startPractice({
 			stateFile: sandboxStateFile(env),
 			port,
 			fresh: isFresh,
-			furnished: true,
+			seeded: true,
 		});
 		if (isFresh) {
 			await rm(setupsFolder(env, true), {recursive: true, force: true});

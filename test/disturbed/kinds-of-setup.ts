@@ -25,7 +25,7 @@ type Project = {readonly name: string; readonly role?: {readonly use: string}};
 const projectSetup =
 	(...projects: readonly Project[]) =>
 	async (control: Control) => {
-		await control('POST', '/_sandbox/furnish');
+		await control('POST', '/_sandbox/seed');
 		const rows = await Promise.all(
 			projects.map(async (project) => {
 				const name = encodeURIComponent(project.name);

@@ -4,7 +4,7 @@ import {
 	paginateListKeys,
 } from '@aws-sdk/client-kms';
 import {z} from 'zod';
-import {furnishedState} from '../../source/sandbox/seeded-account.js';
+import {seededState} from '../../source/sandbox/seeded-account.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import type {FreshHome} from '../support/fresh-home.js';
@@ -35,7 +35,7 @@ const callsSchema = z.array(
 	z.object({operation: z.string(), write: z.boolean()}),
 );
 
-const furnished = new Set(Object.keys(furnishedState().keys));
+const seeded = new Set(Object.keys(seededState().keys));
 
 /** Starts the sandbox of a home in this process. Use with `await using`. */
 export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
@@ -64,7 +64,7 @@ export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
 				arns.push(...Keys.map(({KeyArn = ''}) => KeyArn));
 			}
 
-			return arns.filter((arn) => !furnished.has(arn));
+			return arns.filter((arn) => !seeded.has(arn));
 		},
 		async policyOf(key) {
 			const {Policy = ''} = await kms.send(

@@ -47,7 +47,7 @@ async function walkToProjects(terminal: Terminal): Promise<void> {
 	await terminal.waitFor(/Which of your Workato projects/v);
 }
 
-// In every furnished secret's value, in the practice keys, and in the token of the practice Workato.
+// In every seeded secret's value, in the practice keys, and in the token of the practice Workato.
 const mark = 'practice-only';
 
 /** The files of a home that hold a text, by their path in it. */

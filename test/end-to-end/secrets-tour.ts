@@ -491,9 +491,9 @@ export const manyProjectsTour: readonly Stop[] = [
 ];
 
 /** What both tours find in AWS: secrets that fill a list, with long names, and one for each of the twelve projects. */
-export async function furnishTour(home: FreshHome): Promise<void> {
+export async function seedTour(home: FreshHome): Promise<void> {
 	await using aws = await practiceAws(home);
-	await aws.control('POST', '/_sandbox/furnish');
+	await aws.control('POST', '/_sandbox/seed');
 	await aws.control('POST', '/_sandbox/secrets', {
 		count: 30,
 		name: 'a-secret-with-quite-a-long-name',

@@ -3,7 +3,7 @@ import {practiceAws} from '../end-to-end/practice-aws.js';
 import {openProgram} from '../end-to-end/run-program.js';
 import {
 	expectWhole,
-	furnishTour,
+	seedTour,
 	manyProjectsTour,
 	oneProjectTour,
 } from '../end-to-end/secrets-tour.js';
@@ -124,7 +124,7 @@ test.concurrent.each(
 	'every screen of the secrets guide, for $what, at $columns×$rows, $name',
 	async ({columns, rows, name, env, tour}) => {
 		await using home = await freshHome();
-		await furnishTour(home);
+		await seedTour(home);
 		await using terminal = openProgram(home, {
 			args: ['secrets', '--sandbox'],
 			columns,

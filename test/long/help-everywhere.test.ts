@@ -2,7 +2,7 @@ import {test, vi} from 'vitest';
 import {visitHelp} from '../end-to-end/help-anywhere.js';
 import {openProgram} from '../end-to-end/run-program.js';
 import {
-	furnishTour,
+	seedTour,
 	manyProjectsTour,
 	oneProjectTour,
 } from '../end-to-end/secrets-tour.js';
@@ -17,7 +17,7 @@ test.concurrent.each([
 	'every screen of the secrets guide has help, for %s',
 	async (_, tour, columns, rows) => {
 		await using home = await freshHome();
-		await furnishTour(home);
+		await seedTour(home);
 		await using terminal = openProgram(home, {
 			args: ['secrets', '--sandbox'],
 			columns,

@@ -122,7 +122,7 @@ test('a page in a browser reaches nothing of the sandbox', async () => {
 	const {url} = world.sandbox;
 	const json = {'content-type': 'application/json'};
 	for (const path of [
-		'/_sandbox/furnish',
+		'/_sandbox/seed',
 		'/_workato/projects',
 		'/start',
 		'/',
@@ -141,7 +141,7 @@ test('a page in a browser reaches nothing of the sandbox', async () => {
 	}
 
 	expect(
-		await statusOf(`${url}/_sandbox/furnish`, 'POST', {...json, origin: url}),
+		await statusOf(`${url}/_sandbox/seed`, 'POST', {...json, origin: url}),
 	).toBe(200);
 });
 
@@ -152,7 +152,7 @@ test.each([
 	{'content-type': 'application/json5'},
 ])('a control call takes nothing but JSON (%o)', async (headers) => {
 	await using world = await openSandbox();
-	for (const path of ['/_sandbox/furnish', '/_workato/projects']) {
+	for (const path of ['/_sandbox/seed', '/_workato/projects']) {
 		expect(await statusOf(world.sandbox.url + path, 'POST', headers)).toBe(415);
 	}
 });

@@ -18,7 +18,7 @@ import {
 	type SandboxControl,
 } from '../support/sandbox-control.js';
 import type {Scene} from './scene.js';
-import {furnishHome} from './scenic-setups.js';
+import {seedHome} from './scenic-setups.js';
 
 /** What stands behind a scene: a home and a sandbox of its own, and the assistant in them, still to be rendered. */
 export type Backstage = {
@@ -31,12 +31,12 @@ export type Backstage = {
 	readonly close: () => Promise<void>;
 };
 
-/** Furnishes a scene: its setups, its AWS, its identity. */
+/** Seeds a scene: its setups, its AWS, its identity. */
 export async function openBackstage(scene: Scene): Promise<Backstage> {
 	const outside = process.env;
 	const home = await freshHome();
 	const env = {...home.env, LANG: 'C.UTF-8', ...scene.env};
-	await furnishHome(scene.setups ?? [], env);
+	await seedHome(scene.setups ?? [], env);
 
 	const sandbox = await startPractice({env, isFresh: false});
 	const practice = {...practiceEnvironment(env, sandbox), ...scene.env};

@@ -28,7 +28,7 @@ const applied = z.object({
 const homesMade = new Map<string, ReadonlyMap<string, string>>();
 
 /** Saves setups into a practice home. Those that are applied first are in the practice AWS then, and its Workato has accepted them. */
-export async function furnishHome(
+export async function seedHome(
 	setups: readonly ScenicSetup[],
 	env: HomeEnvironment,
 ): Promise<void> {

@@ -58,7 +58,7 @@ export const awsAnswers: FuzzedParser = {
 		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workato-aws-fuzz-'));
 		const sandbox = await startSandbox({
 			stateFile: path.join(folder, 'state.json'),
-			furnished: true,
+			seeded: true,
 		});
 		let random = randomOf(0, 'aws-answers', 0);
 		const {session, stopRecording} = openSpoiledAws(sandbox, (answer) =>

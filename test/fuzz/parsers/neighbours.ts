@@ -58,7 +58,7 @@ export const neighbours: FuzzedParser = {
 		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workato-aws-fuzz-'));
 		const sandbox = await startSandbox({
 			stateFile: path.join(folder, 'state.json'),
-			furnished: true,
+			seeded: true,
 		});
 		const session = openSession({region: 'us-east-1', env: {}, sandbox});
 		const access: AwsAccess = {

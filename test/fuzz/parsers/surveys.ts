@@ -36,7 +36,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 			);
 			const sandbox = await startSandbox({
 				stateFile: path.join(folder, 'state.json'),
-				furnished: true,
+				seeded: true,
 			});
 			const guide = await loadGuide(saved.setup.guide);
 			if (!guide) {

@@ -15,9 +15,9 @@ import {
 	type OpenSandbox,
 } from './harness.js';
 
-const openFurnished = async () => {
+const openSeeded = async () => {
 	const world = await openSandbox();
-	await world.post('/_sandbox/furnish', {});
+	await world.post('/_sandbox/seed', {});
 	return world;
 };
 
@@ -31,8 +31,8 @@ const namesIn = async (world: OpenSandbox, IncludePlannedDeletion = true) => {
 const read = async (world: OpenSandbox, SecretId: string) =>
 	world.secrets().send(new GetSecretValueCommand({SecretId}));
 
-test('a furnished account has twelve secrets, one of them on its way out', async () => {
-	await using world = await openFurnished();
+test('a seeded account has twelve secrets, one of them on its way out', async () => {
+	await using world = await openSeeded();
 	const all = await namesIn(world);
 	expect(all).toHaveLength(12);
 	expect(new Set(all).size).toBe(12);
@@ -42,8 +42,8 @@ test('a furnished account has twelve secrets, one of them on its way out', async
 	]);
 });
 
-test('furnishing twice, or another sandbox, gives the same', async () => {
-	await using world = await openFurnished();
+test('seeding twice, or another sandbox, gives the same', async () => {
+	await using world = await openSeeded();
 	const arnOf = async () => {
 		const {ARN} = await world
 			.secrets()
@@ -52,9 +52,9 @@ test('furnishing twice, or another sandbox, gives the same', async () => {
 	};
 
 	const before = await arnOf();
-	await world.post('/_sandbox/furnish', {});
+	await world.post('/_sandbox/seed', {});
 	expect(await namesIn(world)).toHaveLength(12);
-	await using other = await openFurnished();
+	await using other = await openSeeded();
 	const {ARN} = await other
 		.secrets()
 		.send(new DescribeSecretCommand({SecretId: 'shared/smtp'}));
@@ -62,7 +62,7 @@ test('furnishing twice, or another sandbox, gives the same', async () => {
 });
 
 test('one secret is plain text, one refuses all but its application, two have a key of the account', async () => {
-	await using world = await openFurnished();
+	await using world = await openSeeded();
 	const {SecretString} = await read(world, 'workato/finance/bank-certificate');
 	expect(() => JSON.parse(SecretString ?? '') as unknown).toThrow();
 	const {message} = await failureOf(read(world, 'workato/finance/ledger-api'));
@@ -83,7 +83,7 @@ test('one secret is plain text, one refuses all but its application, two have a 
 });
 
 test('a role is shared by three others, and one lets Workato in without an external ID', async () => {
-	await using world = await openFurnished();
+	await using world = await openSeeded();
 	const trustOf = async (RoleName: string) => {
 		const {Role} = await world.iam().send(new GetRoleCommand({RoleName}));
 		return decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
@@ -101,17 +101,17 @@ test('a role is shared by three others, and one lets Workato in without an exter
 	).toMatchObject({accepted: false});
 });
 
-test('a new sandbox is bare unless it is to be furnished', async () => {
+test('a new sandbox is bare unless it is to be seeded', async () => {
 	await using world = await openSandbox();
 	expect(await namesIn(world)).toEqual([]);
 	await world.sandbox.close();
-	const furnished = await startSandbox({
+	const seeded = await startSandbox({
 		stateFile: world.stateFile,
 		fresh: true,
-		furnished: true,
+		seeded: true,
 	});
-	const client = new SecretsManagerClient(clientOptions(furnished));
+	const client = new SecretsManagerClient(clientOptions(seeded));
 	const {SecretList} = await client.send(new ListSecretsCommand({}));
 	expect(SecretList).toHaveLength(11);
-	await furnished.close();
+	await seeded.close();
 });
