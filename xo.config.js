@@ -5,12 +5,8 @@ import react from 'eslint-config-xo-react';
 
 // What XO itself turns on, to leave whole sets of it out by their plugin's name.
 const fromXo = createRequire(import.meta.resolve('xo'));
-const {default: xoConfig} = await import(
-	pathToFileURL(fromXo.resolve('eslint-config-xo'))
-);
-const known = new Set(
-	xoConfig().flatMap(({rules}) => Object.keys(rules ?? {})),
-);
+const {default: xoConfig} = await import(pathToFileURL(fromXo.resolve('eslint-config-xo')));
+const known = new Set(xoConfig().flatMap(({rules}) => Object.keys(rules ?? {})));
 
 /** Turns off all rules of a plugin, or those of the names. */
 function off(plugin, names) {
@@ -140,11 +136,7 @@ export default [
 		},
 	},
 	{
-		files: [
-			'source/cli/completion.ts',
-			'source/{engine,resources}/**',
-			'test/**',
-		],
+		files: ['source/cli/completion.ts', 'source/{engine,resources}/**', 'test/**'],
 		rules: {
 			// Exports are templates of CloudFormation, Terraform and the shell.
 			'no-template-curly-in-string': 'off',
@@ -170,10 +162,7 @@ export default [
 		},
 	},
 	{
-		files: [
-			'source/packaging/bundle-program.ts',
-			'source/packaging/patched-packages.ts',
-		],
+		files: ['source/packaging/bundle-program.ts', 'source/packaging/patched-packages.ts'],
 		rules: {
 			// esbuild hands its patterns on to Go, which knows no v flag.
 			'require-unicode-regexp': 'off',

@@ -34,11 +34,7 @@ function keepCompiled() {
 		return;
 	}
 
-	const folder = compileCacheFolder(
-		process.env,
-		process.platform,
-		os.homedir(),
-	);
+	const folder = compileCacheFolder(process.env, process.platform, os.homedir());
 	if ('enableCompileCache' in module && makeOwnFolder(folder)) {
 		module.enableCompileCache(folder);
 	}

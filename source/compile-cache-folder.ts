@@ -49,9 +49,7 @@ function isOwn(stats: fs.Stats, user: number): boolean {
 /** Whether a person may make a folder there without leaving it in somebody else's home, as root with sudo would. */
 function isPlaceOf(folder: string, user: number): boolean {
 	const stats = fs.statSync(folder, {throwIfNoEntry: false});
-	return stats
-		? stats.uid === user || stats.uid === 0
-		: isPlaceOf(path.dirname(folder), user);
+	return stats ? stats.uid === user || stats.uid === 0 : isPlaceOf(path.dirname(folder), user);
 }
 
 function cacheFolder(
@@ -65,9 +63,7 @@ function cacheFolder(
 
 	if (platform === 'win32') {
 		const {LOCALAPPDATA: local = ''} = env;
-		return path.win32.isAbsolute(local)
-			? local
-			: path.win32.join(home, 'AppData', 'Local');
+		return path.win32.isAbsolute(local) ? local : path.win32.join(home, 'AppData', 'Local');
 	}
 
 	// A value that is not an absolute path does not count (the XDG base directory specification).

@@ -2,12 +2,7 @@ import process from 'node:process';
 import {isatty} from 'node:tty';
 import {normalizeEnvironment} from './aws/profiles/config-paths.js';
 import {type Writer, type CommandContext, openOutput} from './cli/context.js';
-import {
-	debugTrace,
-	exitCodes,
-	problemOf,
-	unlessHalted,
-} from './cli/problems.js';
+import {debugTrace, exitCodes, problemOf, unlessHalted} from './cli/problems.js';
 import {wait} from './engine/wait.js';
 import {systemReason} from './setups/system-reason.js';
 import {programOf, rememberStart} from './terminal/command-line.js';

@@ -2,10 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {
-	compileCacheFolder,
-	makeOwnFolder,
-} from '../source/compile-cache-folder.js';
+import {compileCacheFolder, makeOwnFolder} from '../source/compile-cache-folder.js';
 import {temporaryFolder} from './setups/temporary-folder.js';
 
 test.each([
@@ -14,9 +11,7 @@ test.each([
 	['linux', {XDG_CACHE_HOME: 'here'}, '/home/kim', '/home/kim/.cache'],
 	['darwin', {}, '/Users/kim', '/Users/kim/Library/Caches'],
 ] as const)('on %s with %o', (platform, env, home, folder) => {
-	expect(compileCacheFolder(env, platform, home)).toBe(
-		`${folder}/workato-aws-nodejs`,
-	);
+	expect(compileCacheFolder(env, platform, home)).toBe(`${folder}/workato-aws-nodejs`);
 });
 
 test.each([
@@ -32,33 +27,27 @@ test.each([
 describe.skipIf(process.platform === 'win32')('the folder itself', () => {
 	const modeOf = (folder: string) => fs.statSync(folder).mode % 0o1000;
 
-	test.each([0, 0o022, 0o777])(
-		'is for its owner only with umask %i',
-		(umask) => {
-			const home = temporaryFolder();
-			const folder = path.join(home, '.cache');
-			const before = process.umask(umask);
-			onTestFinished(() => {
-				process.umask(before);
-			});
-			expect(makeOwnFolder(folder)).toBe(true);
-			expect(modeOf(folder)).toBe(0o700);
-			expect(makeOwnFolder(folder)).toBe(true);
-		},
-	);
+	test.each([0, 0o022, 0o777])('is for its owner only with umask %i', (umask) => {
+		const home = temporaryFolder();
+		const folder = path.join(home, '.cache');
+		const before = process.umask(umask);
+		onTestFinished(() => {
+			process.umask(before);
+		});
+		expect(makeOwnFolder(folder)).toBe(true);
+		expect(modeOf(folder)).toBe(0o700);
+		expect(makeOwnFolder(folder)).toBe(true);
+	});
 
-	test.each([0o777, 0o775, 0o755])(
-		'that was open to others (%i) is emptied',
-		(mode) => {
-			const folder = path.join(temporaryFolder(), 'cache');
-			fs.mkdirSync(folder);
-			fs.writeFileSync(path.join(folder, 'planted'), '');
-			fs.chmodSync(folder, mode);
-			expect(makeOwnFolder(folder)).toBe(true);
-			expect(modeOf(folder)).toBe(0o700);
-			expect(fs.readdirSync(folder)).toEqual([]);
-		},
-	);
+	test.each([0o777, 0o775, 0o755])('that was open to others (%i) is emptied', (mode) => {
+		const folder = path.join(temporaryFolder(), 'cache');
+		fs.mkdirSync(folder);
+		fs.writeFileSync(path.join(folder, 'planted'), '');
+		fs.chmodSync(folder, mode);
+		expect(makeOwnFolder(folder)).toBe(true);
+		expect(modeOf(folder)).toBe(0o700);
+		expect(fs.readdirSync(folder)).toEqual([]);
+	});
 
 	test('keeps what is in it', () => {
 		const folder = path.join(temporaryFolder(), 'cache');
@@ -85,13 +74,10 @@ describe.skipIf(process.platform === 'win32')('the folder itself', () => {
 		expect(makeOwnFolder(path.join(file, 'inside'))).toBe(false);
 	});
 
-	test.runIf(process.getuid?.() === 0)(
-		'is not made by root in the home of somebody else',
-		() => {
-			const home = temporaryFolder();
-			fs.chownSync(home, 1234, 1234);
-			expect(makeOwnFolder(path.join(home, '.cache', 'ours'))).toBe(false);
-			expect(fs.readdirSync(home)).toEqual([]);
-		},
-	);
+	test.runIf(process.getuid?.() === 0)('is not made by root in the home of somebody else', () => {
+		const home = temporaryFolder();
+		fs.chownSync(home, 1234, 1234);
+		expect(makeOwnFolder(path.join(home, '.cache', 'ours'))).toBe(false);
+		expect(fs.readdirSync(home)).toEqual([]);
+	});
 });

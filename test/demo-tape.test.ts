@@ -25,8 +25,7 @@ test('demo.tape is written in the grammar of VHS, plays to its end, and the pict
 		expect.stringContaining('All 16 checks pass'),
 	]);
 	const picture = await readFile('.github/demo.svg', 'utf8');
-	expect(
-		svgText(picture),
-		'.github/demo.svg is stale: npm run picture',
-	).toEqual(svgText(framesToSvg(frames, 'demo.tape')));
+	expect(svgText(picture), '.github/demo.svg is stale: npm run picture').toEqual(
+		svgText(framesToSvg(frames, 'demo.tape')),
+	);
 });

@@ -50,14 +50,10 @@ const lazily: Record<string, readonly string[]> = {
 /** The files that name every guide or every thing, so that no other has to. */
 const registries = new Set(['guides/registry.ts', 'resources/registry.ts']);
 
-const kindOf = (room: string) =>
-	room in rooms ? room : `${room.split('/', 1)[0]}/*`;
+const kindOf = (room: string) => (room in rooms ? room : `${room.split('/', 1)[0]}/*`);
 
 function mayImport(here: string, there: string, isLater: boolean): boolean {
-	const known = [
-		...(rooms[kindOf(here)] ?? []),
-		...(isLater ? (lazily[here] ?? []) : []),
-	];
+	const known = [...(rooms[kindOf(here)] ?? []), ...(isLater ? (lazily[here] ?? []) : [])];
 	return here === there || known.includes(kindOf(there));
 }
 
@@ -70,8 +66,7 @@ test('no arrow between the rooms runs back', () => {
 	const found = imports
 		.filter(
 			({from, to, how}) =>
-				!registries.has(from) &&
-				!mayImport(roomOf(from), roomOf(to), how !== 'static'),
+				!registries.has(from) && !mayImport(roomOf(from), roomOf(to), how !== 'static'),
 		)
 		.map(({from, to}) => `${from} → ${roomOf(to)}`);
 	expect(found).toEqual([]);
@@ -113,9 +108,7 @@ test('no two files import each other, by way of others neither', () => {
 
 /** The code of a file, without comments. */
 const codeOf = (text: string) =>
-	text
-		.replaceAll(/\/\*[\s\S]*?\*\//gv, '')
-		.replaceAll(/(?<=^|[\s;\{])\/\/.*$/gmv, '');
+	text.replaceAll(/\/\*[\s\S]*?\*\//gv, '').replaceAll(/(?<=^|[\s;\{])\/\/.*$/gmv, '');
 
 /** The files outside of certain rooms whose code fits a pattern. */
 function filesNaming(pattern: RegExp, allowed: readonly string[]): string[] {
@@ -145,16 +138,11 @@ test('no operation of AWS is named outside of things, guides and the sandbox', (
 	const operations = [
 		...new Set([
 			...actions.map((action) => action.replace(/^.*:/v, '')),
-			...allResources().flatMap(({calls}) =>
-				calls.map(({operation}) => operation),
-			),
+			...allResources().flatMap(({calls}) => calls.map(({operation}) => operation)),
 		]),
 	];
 	expect(operations.length).toBeGreaterThan(25);
-	const pattern = new RegExp(
-		String.raw`\b(?:${operations.join('|')})(?:Command)?\b`,
-		'v',
-	);
+	const pattern = new RegExp(String.raw`\b(?:${operations.join('|')})(?:Command)?\b`, 'v');
 	// The policy language has IAM's actions for its words.
 	const allowed = ['resources', 'resources/*', 'guides/*', 'sandbox', 'policy'];
 	expect(filesNaming(pattern, allowed)).toEqual(operationsNamed.toSorted());
@@ -174,9 +162,7 @@ test('no guide is named outside of its own folder', () => {
 		String.raw`['"](?:${ids})['"]|guides/(?:${ids})/|\bguide: (?:${ids})\b`,
 		'v',
 	);
-	expect(filesNaming(pattern, ['guides/*', 'sandbox'])).toEqual(
-		guidesNamed.toSorted(),
-	);
+	expect(filesNaming(pattern, ['guides/*', 'sandbox'])).toEqual(guidesNamed.toSorted());
 });
 
 test('no code cites notes that do not come with it', () => {

@@ -8,9 +8,7 @@ import {later, openScene} from './engine/undo/scene.js';
 
 vi.setConfig({testTimeout: 120_000});
 
-const callsSchema = z.array(
-	z.object({service: z.string(), operation: z.string()}),
-);
+const callsSchema = z.array(z.object({service: z.string(), operation: z.string()}));
 const namesOf = (calls: unknown): string[] =>
 	callsSchema
 		.parse(calls)

@@ -60,8 +60,7 @@ test('every npm script of the documents is there, and every other program is one
 	const programs = commandLines.flatMap((line) => line.split(' && '));
 	for (const line of programs) {
 		expect(line).toMatch(/^(?:workato-aws|npm|npx|aws|source)(?: |$)/v);
-		const {script = 'test'} =
-			/^npm (?:run )?(?!ci\b)(?<script>\S+)/v.exec(line)?.groups ?? {};
+		const {script = 'test'} = /^npm (?:run )?(?!ci\b)(?<script>\S+)/v.exec(line)?.groups ?? {};
 		expect(scripts).toHaveProperty([script]);
 	}
 });
@@ -83,21 +82,12 @@ test.each(runnable.map((args) => [args.join(' '), args] as const))(
 test.each(
 	texts
 		.flatMap(({text}) => codeBlocks(text, 'yaml'))
-		.map(
-			(file) =>
-				[/^name: (?<name>\w+)/mv.exec(file)?.groups?.name, file] as const,
-		),
-)(
-	'the setup file “%s” of the documents can be applied',
-	async (_name, file) => {
-		const {run, write} = openHome();
-		const {code, stderr} = await run(
-			['apply', '-f', write(file), '--sandbox', '--yes'],
-			{},
-		);
-		expect({code, stderr}).toMatchObject({code: 0});
-	},
-);
+		.map((file) => [/^name: (?<name>\w+)/mv.exec(file)?.groups?.name, file] as const),
+)('the setup file “%s” of the documents can be applied', async (_name, file) => {
+	const {run, write} = openHome();
+	const {code, stderr} = await run(['apply', '-f', write(file), '--sandbox', '--yes'], {});
+	expect({code, stderr}).toMatchObject({code: 0});
+});
 
 // The repository's address is not known yet: package.json names none, so no text may speak of its page.
 test('nobody is sent to a page that has no address', () => {
@@ -109,9 +99,7 @@ test('nobody is sent to a page that has no address', () => {
 		...texts,
 	];
 	const sending = spoken.filter(({text}) =>
-		/\b(?:the|our) (?:project|repository)['’]s (?:issues?|page)\b(?! in workato)/iv.test(
-			text,
-		),
+		/\b(?:the|our) (?:project|repository)['’]s (?:issues?|page)\b(?! in workato)/iv.test(text),
 	);
 	expect(sending.map(({file}) => file)).toEqual([]);
 });
@@ -158,12 +146,9 @@ test('every file that contributors are led to is there, in one way from a key pr
 	);
 });
 
-test.each(madeDocuments)(
-	'%s says what the code says: npm run docs writes it',
-	async (file) => {
-		expect(readFileSync(file, 'utf8')).toBe(await makeDocument(file));
-	},
-);
+test.each(madeDocuments)('%s says what the code says: npm run docs writes it', async (file) => {
+	expect(readFileSync(file, 'utf8')).toBe(await makeDocument(file));
+});
 
 const saved: SavedSetup = {
 	version: 1,
@@ -195,16 +180,10 @@ const rows = [
 test.each(rows)(
 	'the troubleshooting of $guide.id has every row of the checklist, with its cause and what to do',
 	({guide, checks}) => {
-		const titles = new Map(
-			checks.map(({id, title}) => [id.split(':', 1)[0], title]),
-		);
+		const titles = new Map(checks.map(({id, title}) => [id.split(':', 1)[0], title]));
 		const {troubleshooting = []} = guide;
-		expect(troubleshooting.map(({id, title}) => [id, title])).toEqual([
-			...titles,
-		]);
-		expect(
-			troubleshooting.flatMap(({cause, solution}) => [cause, solution]),
-		).not.toContain('');
+		expect(troubleshooting.map(({id, title}) => [id, title])).toEqual([...titles]);
+		expect(troubleshooting.flatMap(({cause, solution}) => [cause, solution])).not.toContain('');
 	},
 );
 

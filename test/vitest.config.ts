@@ -9,20 +9,13 @@ const all = 'test/**/*.test.{ts,tsx}';
 const elsewhere = ['test/long/**'];
 
 /** Whole programs and screens, with environments of their own. */
-const programs = [
-	'test/end-to-end',
-	'test/packaging',
-	'test/screens',
-	'test/bench',
-];
+const programs = ['test/end-to-end', 'test/packaging', 'test/screens', 'test/bench'];
 
 /** Modules and variables that are replaced before anything is loaded need a worker in which nothing is loaded yet. */
 function isApart(file: string): boolean {
 	return (
 		programs.some((folder) => file.startsWith(`${folder}/`)) ||
-		/\bvi\.(?:mock|doMock|hoisted)\(/v.test(
-			readFileSync(path.join(root, file), 'utf8'),
-		)
+		/\bvi\.(?:mock|doMock|hoisted)\(/v.test(readFileSync(path.join(root, file), 'utf8'))
 	);
 }
 

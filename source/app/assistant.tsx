@@ -51,17 +51,13 @@ export function Assistant(props: Props) {
 	const {exit} = useApp();
 	const [workRegion, setWorkRegion] = useState(region);
 	const [place, setPlace] = useState<Place>(() =>
-		props.store
-			? startOf({store: props.store, region, guide})
-			: {screen: 'home'},
+		props.store ? startOf({store: props.store, region, guide}) : {screen: 'home'},
 	);
 	const {withStore, rows} = useSavedSetups(props, {place, guides});
 	const [regionTrouble, setRegionTrouble] = useState(props.regionTrouble);
 	const [trouble, setTrouble] = useState(props.regionTrouble);
 	const shownRegion =
-		place.screen === 'setup'
-			? (place.saved.setup.region ?? workRegion)
-			: workRegion;
+		place.screen === 'setup' ? (place.saved.setup.region ?? workRegion) : workRegion;
 	const [who, setWho] = useState(props.who);
 	const draftsOf = useMemo(() => draftsBySetup(), []);
 
@@ -108,9 +104,7 @@ export function Assistant(props: Props) {
 		switch (choice.type) {
 			case 'start': {
 				const next: Place = {screen: 'new', guide: choice.guide};
-				setPlace(
-					workRegion === undefined ? {screen: 'region', then: next} : next,
-				);
+				setPlace(workRegion === undefined ? {screen: 'region', then: next} : next);
 				break;
 			}
 
@@ -205,9 +199,7 @@ export function Assistant(props: Props) {
 							setWho(chosen.who);
 							if (workRegion === undefined && chosen.region !== undefined) {
 								const problem = regionProblem(chosen.region);
-								setRegionTrouble(
-									problem && `${problem} It came from the chosen profile.`,
-								);
+								setRegionTrouble(problem && `${problem} It came from the chosen profile.`);
 								setWorkRegion(problem ? undefined : chosen.region);
 							}
 

@@ -1,10 +1,5 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
-import {
-	type SessionScope,
-	sessionScope,
-	type Who,
-	type Practice,
-} from '../aws/endpoints.js';
+import {type SessionScope, sessionScope, type Who, type Practice} from '../aws/endpoints.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type MfaCode} from '../aws/credential-provider.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
@@ -35,14 +30,9 @@ export function identityLines({session, identity}: Presence): string[] {
 			// Without the name of a role's session, and without what kind of source it is.
 			const [role = ''] = short.split('/', 1);
 			const [from = ''] = source.split(':', 1);
-			return [
-				[name, source],
-				[short, source],
-				[role, source],
-				[role, from],
-				[role],
-				[],
-			].map((parts) => [account, session.region, ...parts].join(' · '));
+			return [[name, source], [short, source], [role, source], [role, from], [role], []].map(
+				(parts) => [account, session.region, ...parts].join(' · '),
+			);
 		}
 
 		case 'absent':
@@ -123,10 +113,7 @@ export function useConnection({
 
 		void load();
 	}, [access]);
-	const place = useMemo(
-		() => access.placeOf({region, ...(who && {who})}),
-		[access, region, who],
-	);
+	const place = useMemo(() => access.placeOf({region, ...(who && {who})}), [access, region, who]);
 	const session = useMemo(
 		() => aws?.open({region, ...(who && {who}), mfaCode}),
 		[aws, region, who, mfaCode],
@@ -143,9 +130,7 @@ export function useConnection({
 
 		const identity = await lookUp(async () => aws.whoAmI(session));
 		const warnings =
-			identity.state === 'found'
-				? await aws.identities.warnings(session, identity.value)
-				: [];
+			identity.state === 'found' ? await aws.identities.warnings(session, identity.value) : [];
 		setKnown({session, identity, warnings});
 	}, [aws, session]);
 	useEffect(() => {
@@ -155,8 +140,7 @@ export function useConnection({
 		};
 	}, [ask, session]);
 	const nothingYet = {identity: undefined, warnings: []};
-	const connection =
-		known?.session === session ? known : session && {session, ...nothingYet};
+	const connection = known?.session === session ? known : session && {session, ...nothingYet};
 	return {
 		presence: connection ?? {session: place, ...nothingYet},
 		connection,

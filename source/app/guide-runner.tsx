@@ -35,11 +35,9 @@ import {type RunnerProps, type LoadedGuide} from './opened-setup.js';
 const plainGroups = {one: 'group', many: 'groups'};
 
 /** Makes the component that runs one guide, closing its own types in. */
-export function runnerOf<
-	Answers extends SetupFile,
-	Observation extends Observed,
-	Services,
->(given: GuideScreens<Answers, Observation, Services>) {
+export function runnerOf<Answers extends SetupFile, Observation extends Observed, Services>(
+	given: GuideScreens<Answers, Observation, Services>,
+) {
 	const screens = {...given, definition: guardGuide(given.definition)};
 
 	function GuideRunner({
@@ -78,8 +76,7 @@ export function runnerOf<
 		const {account} = state.saved;
 		const actual = otherAccount(state.saved, connection);
 		const ownAccount =
-			account ??
-			(identity?.state === 'found' ? identity.value.account : undefined);
+			account ?? (identity?.state === 'found' ? identity.value.account : undefined);
 		const overlaps = useMemo(
 			() =>
 				warningsOr(
@@ -129,8 +126,7 @@ export function runnerOf<
 				.map(({number, title}) => (number ? `${title} (${number})` : title)),
 			banner: state.trouble
 				? [`Problem: ${state.trouble}`]
-				: (identityTrouble(connection) ??
-					[notice].filter((text) => text !== '')),
+				: (identityTrouble(connection) ?? [notice].filter((text) => text !== '')),
 			identity: identityLines(connection),
 			signIn: {
 				isNeeded: hasLostIdentity(connection, state),
@@ -233,8 +229,7 @@ function hasLostIdentity<Observation extends Observed>(
 
 	const isLost = [identity, observation.identity].some(
 		(found) =>
-			found?.state === 'absent' ||
-			(found?.state === 'unknown' && isIdentityLost(found.kind)),
+			found?.state === 'absent' || (found?.state === 'unknown' && isIdentityLost(found.kind)),
 	);
 	return (
 		isLost ||
@@ -245,31 +240,21 @@ function hasLostIdentity<Observation extends Observed>(
 }
 
 /** A guide's screens as the app runs them, its own types closed in. */
-export function loadedGuide<
-	Answers extends SetupFile,
-	Observation extends Observed,
-	Services,
->(screens: GuideScreens<Answers, Observation, Services>): LoadedGuide {
+export function loadedGuide<Answers extends SetupFile, Observation extends Observed, Services>(
+	screens: GuideScreens<Answers, Observation, Services>,
+): LoadedGuide {
 	return {
 		assertAnswers(setup) {
-			checkShape(
-				setup,
-				screens.definition.answers,
-				`setup ${quoteText(setup.name)}`,
-			);
+			checkShape(setup, screens.definition.answers, `setup ${quoteText(setup.name)}`);
 		},
 		Runner: runnerOf(screens),
 	};
 }
 
 /** Hands over one saved setup; account and region are the connection's where the setup has none of its own yet. */
-export function exporterOf(
-	saved: SavedSetup,
-	{session, identity}: Connection,
-): Exporter {
+export function exporterOf(saved: SavedSetup, {session, identity}: Connection): Exporter {
 	const account =
-		saved.account ??
-		(identity?.state === 'found' ? identity.value.account : undefined);
+		saved.account ?? (identity?.state === 'found' ? identity.value.account : undefined);
 	const placed: SavedSetup = {
 		...saved,
 		...(account && {account}),
@@ -300,17 +285,12 @@ export function exporterOf(
 		writePermissions: async () =>
 			written(async () => {
 				const {exportPermissions} = await load();
-				return exportPermissions(
-					placed,
-					identity?.state === 'found' ? identity.value : undefined,
-				);
+				return exportPermissions(placed, identity?.state === 'found' ? identity.value : undefined);
 			}),
 	};
 }
 
-async function written(
-	make: () => Promise<{text: string; fileName: string}>,
-): Promise<Written> {
+async function written(make: () => Promise<{text: string; fileName: string}>): Promise<Written> {
 	try {
 		return {ok: true, ...(await make())};
 	} catch (error) {

@@ -159,9 +159,7 @@ function stepBack<Observation>(
 			};
 }
 
-function leaveReview<Observation>(
-	state: GuideState<Observation>,
-): GuideState<Observation> {
+function leaveReview<Observation>(state: GuideState<Observation>): GuideState<Observation> {
 	const {mend, run, trouble, ...rest} = state;
 	return run?.isRunning ? state : rest;
 }

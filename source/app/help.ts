@@ -20,13 +20,11 @@ export const appHelp = {
 			},
 			{
 				problem: 'A setup cannot be opened.',
-				solution:
-					'Its row says why: it may be from a newer version, or changed by hand.',
+				solution: 'Its row says why: it may be from a newer version, or changed by hand.',
 			},
 			{
 				problem: 'You only want to try it.',
-				solution:
-					'Practise in the sandbox: it needs no account, and costs nothing.',
+				solution: 'Practise in the sandbox: it needs no account, and costs nothing.',
 			},
 		],
 		terms: [terms.setup, terms.identity, terms.region, terms.sandbox],
@@ -55,8 +53,7 @@ export const appHelp = {
 			},
 			{
 				problem: 'A region is not allowed for your account.',
-				solution:
-					'AWS says so when it is asked. Choose another one, or have it enabled.',
+				solution: 'AWS says so when it is asked. Choose another one, or have it enabled.',
 			},
 		],
 		terms: [terms.region],
@@ -68,8 +65,7 @@ export const appHelp = {
 		troubles: [
 			{
 				problem: 'You meant the setup’s account.',
-				solution:
-					'Press Ctrl+S and sign in to that account: you come back to this setup.',
+				solution: 'Press Ctrl+S and sign in to that account: you come back to this setup.',
 			},
 			{
 				problem: 'You meant the account you are in.',

@@ -91,14 +91,8 @@ function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
 	);
 }
 
-function signInFirst(
-	one: {value: HomeChoice},
-	two: {value: HomeChoice},
-): number {
-	return (
-		Number(two.value.type === 'identity') -
-		Number(one.value.type === 'identity')
-	);
+function signInFirst(one: {value: HomeChoice}, two: {value: HomeChoice}): number {
+	return Number(two.value.type === 'identity') - Number(one.value.type === 'identity');
 }
 
 function homeItems({
@@ -106,12 +100,7 @@ function homeItems({
 	setups,
 	connection: {session, identity},
 }: Pick<Props, 'guides' | 'setups' | 'connection'>) {
-	const choice = (
-		id: string,
-		label: string,
-		detail: string,
-		value: HomeChoice,
-	) => ({
+	const choice = (id: string, label: string, detail: string, value: HomeChoice) => ({
 		id,
 		label,
 		detail,
@@ -138,9 +127,7 @@ function homeItems({
 		),
 		choice(
 			'identity',
-			identity && identity.state !== 'found'
-				? 'Sign in to AWS'
-				: 'Change who you are in AWS',
+			identity && identity.state !== 'found' ? 'Sign in to AWS' : 'Change who you are in AWS',
 			'profiles, company sign-in (SSO), keys of this shell',
 			{type: 'identity'},
 		),

@@ -99,15 +99,10 @@ export function saveArrival({store, name, ids}: Place, step: string): void {
 	}));
 }
 
-function withAnswers(
-	setup: SavedSetup['setup'],
-	answers: object,
-): SavedSetup['setup'] {
+function withAnswers(setup: SavedSetup['setup'], answers: object): SavedSetup['setup'] {
 	const merged: JsonObject = {...setup, ...answers};
 	return {
-		...Object.fromEntries(
-			Object.entries(merged).filter(([, value]) => value !== undefined),
-		),
+		...Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)),
 		guide: setup.guide,
 		name: setup.name,
 	};

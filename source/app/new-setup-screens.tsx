@@ -22,14 +22,7 @@ type Props = {
 };
 
 /** Asks what a new setup is for: several live side by side, one for each Workato environment. */
-export function NewSetupScreen({
-	guide,
-	title,
-	connection,
-	isTaken,
-	onCreate,
-	onBack,
-}: Props) {
+export function NewSetupScreen({guide, title, connection, isTaken, onCreate, onBack}: Props) {
 	const [name, setName] = useState(() => suggestName(guide, isTaken));
 	const [problem, setProblem] = useState<string>();
 	useInput((_, key) => {
@@ -86,12 +79,7 @@ type RegionProps = {
 };
 
 /** Asks for the working region, from a list: the SDK would build a host for any typing error. */
-export function RegionScreen({
-	present,
-	trouble,
-	onSelect,
-	onBack,
-}: RegionProps) {
+export function RegionScreen({present, trouble, onSelect, onBack}: RegionProps) {
 	return (
 		<QuestionScreen
 			title="Which AWS region is this for?"
@@ -116,10 +104,7 @@ export function RegionScreen({
 The name that a new setup is offered, free as `isTaken` says: "production", then with the guide's name, for each guide may
 have a setup of the same environment, then with a number.
 */
-export function suggestName(
-	guide: string,
-	isTaken: (name: string) => boolean,
-): string {
+export function suggestName(guide: string, isTaken: (name: string) => boolean): string {
 	const own = `production-${guide}`;
 	const free = ['production', own].find((name) => !isTaken(name));
 	if (free !== undefined) {

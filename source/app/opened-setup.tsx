@@ -1,11 +1,4 @@
-import {
-	type ComponentType,
-	Component,
-	useEffect,
-	useRef,
-	useState,
-	type ReactElement,
-} from 'react';
+import {type ComponentType, Component, useEffect, useRef, useState, type ReactElement} from 'react';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type SetupStore} from '../setups/setup-store.js';
@@ -87,11 +80,7 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 			<loaded.Runner {...props} connection={connection} />
 		</FaultBoundary>
 	) : (
-		<ScreenFrame
-			title={guide.title}
-			help={undefined}
-			keys={[{key: 'Ctrl+C', does: 'quit'}]}
-		>
+		<ScreenFrame title={guide.title} help={undefined} keys={[{key: 'Ctrl+C', does: 'quit'}]}>
 			<Loading text="Opening the setup" />
 		</ScreenFrame>
 	);

@@ -33,9 +33,7 @@ export function startOf({
 	const [first, ...others] = own;
 	// A damaged setup may be the one that is meant.
 	const mayBeMeant = setups.some(
-		(saved) =>
-			'broken' in saved &&
-			(!saved.recovered || saved.recovered.setup.guide === guide),
+		(saved) => 'broken' in saved && (!saved.recovered || saved.recovered.setup.guide === guide),
 	);
 	if (guide === undefined || others.length > 0 || mayBeMeant) {
 		return {screen: 'home'};
@@ -53,10 +51,7 @@ export function startOf({
 Opens a saved setup, or says in words why it cannot be opened. A damaged one is repaired first, and that is said; it can be
 opened then.
 */
-export function openSetup(
-	store: SetupStore,
-	name: string,
-): Place | {trouble: string} {
+export function openSetup(store: SetupStore, name: string): Place | {trouble: string} {
 	return orTrouble(() => {
 		const damaged = store.damage(name);
 		const repaired = store.repair(name);
@@ -89,9 +84,7 @@ export function createSetup(
 	}));
 }
 
-function orTrouble(
-	open: () => Place | {trouble: string},
-): Place | {trouble: string} {
+function orTrouble(open: () => Place | {trouble: string}): Place | {trouble: string} {
 	try {
 		return open();
 	} catch (error) {

@@ -42,9 +42,7 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 		rememberStart({sandbox: true});
 	}
 
-	const last = isOver
-		? first
-		: await runOnce({...options, sandbox: true}, lines);
+	const last = isOver ? first : await runOnce({...options, sandbox: true}, lines);
 	lines?.close();
 	if (last.ending?.type === 'cancelled') {
 		const words = farewell({
@@ -100,9 +98,7 @@ async function runOnce(
 				</TerminalTools>
 			</ThemeProvider>
 		);
-		const ending = endingOf(
-			await (lines ? tellScreens(screens, lines) : drawScreens(screens)),
-		);
+		const ending = endingOf(await (lines ? tellScreens(screens, lines) : drawScreens(screens)));
 		return {ending, hasApplied: background.hasWorked()};
 	} finally {
 		await background.end();
@@ -139,10 +135,7 @@ async function openLines(env: NodeJS.ProcessEnv): Promise<LineTerminal> {
 	});
 }
 
-async function tellScreens(
-	screens: ReactNode,
-	lines: LineTerminal,
-): Promise<unknown> {
+async function tellScreens(screens: ReactNode, lines: LineTerminal): Promise<unknown> {
 	const {renderLines} = await import('./line-mode/render-lines.js');
 	return renderLines(screens, lines);
 }
@@ -226,12 +219,11 @@ function endingOf(value: unknown): Ending | undefined {
 }
 
 async function openPractice({env, freshSandbox}: AssistantOptions) {
-	const [{startPractice}, {enterEnvironment, practiceEnvironment}, {startUrl}] =
-		await Promise.all([
-			import('../sandbox/start-sandbox.js'),
-			import('../sandbox/start-sandbox.js'),
-			import('../sandbox/identity-center/directory.js'),
-		]);
+	const [{startPractice}, {enterEnvironment, practiceEnvironment}, {startUrl}] = await Promise.all([
+		import('../sandbox/start-sandbox.js'),
+		import('../sandbox/start-sandbox.js'),
+		import('../sandbox/identity-center/directory.js'),
+	]);
 	const sandbox = await startPractice({env, isFresh: freshSandbox});
 	const practice = practiceEnvironment(env, sandbox);
 	enterEnvironment(practice);

@@ -11,12 +11,7 @@ import {
 } from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Connection} from '../guides/guide-screens.js';
-import {
-	overlapRow,
-	sharedNotes,
-	otherSourceNotes,
-	sourceOf,
-} from '../guides/setup-notes.js';
+import {overlapRow, sharedNotes, otherSourceNotes, sourceOf} from '../guides/setup-notes.js';
 import {type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
@@ -57,10 +52,7 @@ export function useFindings<Answers, Observation extends Observed>(
 	const {session, identity} = connection;
 	const owner = identity?.state === 'found' ? identity.value : undefined;
 	const own = useMemo(
-		() =>
-			warningsOr(() =>
-				owner ? definition.warnings(answers, owner, observation) : [],
-			),
+		() => warningsOr(() => (owner ? definition.warnings(answers, owner, observation) : [])),
 		[definition, answers, owner, observation],
 	);
 	const planned = useMemo(
@@ -143,11 +135,7 @@ function setupNotes<Answers, Observation extends Observed>(
 		...sourceNotes(saved, {session, identity}),
 		...(complete
 			? [
-					...sharedNotes(
-						definition.outputs(answers, complete),
-						others,
-						adoptions,
-					),
+					...sharedNotes(definition.outputs(answers, complete), others, adoptions),
 					...(definition.leftAsIs?.(answers, complete, saved) ?? []),
 				]
 			: []),

@@ -2,11 +2,7 @@ import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
 import {type Change} from '../resources/call.js';
 import {type Reviewer} from '../engine/apply-changes.js';
 import {type Observed} from '../guides/guide.js';
-import {
-	type Connection,
-	type GuideScreens,
-	type StepAction,
-} from '../guides/guide-screens.js';
+import {type Connection, type GuideScreens, type StepAction} from '../guides/guide-screens.js';
 import {checkShape} from '../setups/check-shape.js';
 import {hasChanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
@@ -17,12 +13,7 @@ import {wait} from '../engine/wait.js';
 import {sourceOf} from '../guides/setup-notes.js';
 import {type Background} from './lifetime.js';
 import {keepAnswers, saveArrival, useOwner} from './keep-setup.js';
-import {
-	guideReducer,
-	openGuide,
-	type GuideAction,
-	type GuideState,
-} from './guide-state.js';
+import {guideReducer, openGuide, type GuideAction, type GuideState} from './guide-state.js';
 import {otherAccount, useObservation} from './use-observation.js';
 import {describeError} from './opened-setup.js';
 
@@ -54,16 +45,11 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const {definition, steps} = screens;
 	const {session} = connection;
 	const ids = steps.map(({id}) => id);
-	const looksAt = (step: string) =>
-		steps.find(({id}) => id === step)?.isLooking === true;
-	const [state, reduce] = useReducer(
-		guideReducer<Observation>,
-		saved,
-		(start) => {
-			const opened = openGuide<Observation>(start, ids, at);
-			return {...opened, isLooking: looksAt(opened.step)};
-		},
-	);
+	const looksAt = (step: string) => steps.find(({id}) => id === step)?.isLooking === true;
+	const [state, reduce] = useReducer(guideReducer<Observation>, saved, (start) => {
+		const opened = openGuide<Observation>(start, ids, at);
+		return {...opened, isLooking: looksAt(opened.step)};
+	});
 	const newest = useRef(state);
 	useEffect(() => {
 		newest.current = state;
@@ -80,9 +66,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const {name} = saved.setup;
 	const accountsOf = (setup: SavedSetup['setup']) => {
 		const parsed = definition.answers.safeParse(setup);
-		return parsed.success
-			? (definition.workatoAccounts?.(parsed.data) ?? [])
-			: [];
+		return parsed.success ? (definition.workatoAccounts?.(parsed.data) ?? []) : [];
 	};
 
 	const keeper = useRef(keepAnswers({store, name, ids, accountsOf}, saved));
@@ -241,8 +225,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	};
 
 	// A screen that rests on what AWS says asks when it opens, and asks no more once it is left, or where AWS is another account.
-	const mustLook =
-		looksAt(state.step) && otherAccount(state.saved, connection) === undefined;
+	const mustLook = looksAt(state.step) && otherAccount(state.saved, connection) === undefined;
 	useEffect(() => {
 		if (mustLook) {
 			start(refresh());
@@ -276,10 +259,7 @@ type ApplyOptions = {
 	readonly signal: AbortSignal;
 	/** Hears that the run begins, each entry of the journal, and where each change stands. */
 	readonly dispatch: (
-		action: Extract<
-			GuideAction<never>,
-			{type: 'run started' | 'saved' | 'progress'}
-		>,
+		action: Extract<GuideAction<never>, {type: 'run started' | 'saved' | 'progress'}>,
 	) => void;
 };
 

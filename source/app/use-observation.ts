@@ -65,10 +65,7 @@ export function useObservation<Answers, Observation extends Observed>({
 		}
 
 		dispatch({type: 'look done', look: number, observation});
-		const names = arnsIn(
-			current.account,
-			definition.names?.(asked, observation) ?? {},
-		);
+		const names = arnsIn(current.account, definition.names?.(asked, observation) ?? {});
 		const remembered = rememberNames(store, name, names);
 		if (remembered) {
 			dispatch({type: 'saved', saved: remembered});
@@ -82,8 +79,7 @@ export function otherAccount(
 	{account}: Pick<SavedSetup, 'account'>,
 	{identity}: Pick<Connection, 'identity'>,
 ): string | undefined {
-	const actual =
-		identity?.state === 'found' ? identity.value.account : undefined;
+	const actual = identity?.state === 'found' ? identity.value.account : undefined;
 	return account === undefined || actual === account ? undefined : actual;
 }
 

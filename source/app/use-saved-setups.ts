@@ -42,10 +42,7 @@ export function useSavedSetups(
 		}
 	}, [setups, loaded]);
 	const rows = useMemo(
-		() =>
-			place.screen === 'home'
-				? summariesOf(store?.list() ?? previews, guides)
-				: [],
+		() => (place.screen === 'home' ? summariesOf(store?.list() ?? previews, guides) : []),
 		[place, store, previews, guides],
 	);
 	const isWaiting = useRef(false);

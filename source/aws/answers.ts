@@ -40,9 +40,7 @@ function outputSchema(context: object): NormalizedSchema | undefined {
 	const {operationSchema}: {operationSchema?: unknown} = getSmithyContext({
 		...context,
 	});
-	const output: unknown = Array.isArray(operationSchema)
-		? operationSchema[5]
-		: undefined;
+	const output: unknown = Array.isArray(operationSchema) ? operationSchema[5] : undefined;
 	return isSchema(output) ? NormalizedSchema.of(output) : undefined;
 }
 
@@ -52,16 +50,10 @@ const isSchema = (value: unknown): value is Schema =>
 	Array.isArray(value) || typeof value === 'function';
 
 /** The path of the first value that is not of its schema's kind; nothing when all are. */
-function oddPath(
-	schema: NormalizedSchema,
-	value: unknown,
-	place: string,
-): string | undefined {
+function oddPath(schema: NormalizedSchema, value: unknown, place: string): string | undefined {
 	if (schema.isListSchema()) {
 		return Array.isArray(value)
-			? firstOf(value, (item: unknown) =>
-					oddPath(schema.getValueSchema(), item, place),
-				)
+			? firstOf(value, (item: unknown) => oddPath(schema.getValueSchema(), item, place))
 			: place;
 	}
 
@@ -76,15 +68,10 @@ function oddPath(
 			: place;
 	}
 
-	return isOfKind(schema, value) && isNameOrFree(place, value)
-		? undefined
-		: place;
+	return isOfKind(schema, value) && isNameOrFree(place, value) ? undefined : place;
 }
 
-function firstOf<T>(
-	items: Iterable<T>,
-	look: (item: T) => string | undefined,
-): string | undefined {
+function firstOf<T>(items: Iterable<T>, look: (item: T) => string | undefined): string | undefined {
 	for (const item of items) {
 		const found = look(item);
 		if (found !== undefined) {
@@ -100,11 +87,7 @@ const named =
 	/(?:^|\.)(?:Name|PolicyNames|\w*(?:Arn|ARN|(?<!SourcePolicy)Id|AliasName|RoleName|UserName|PolicyName))$/v;
 
 function isNameOrFree(place: string, value: unknown): boolean {
-	return (
-		typeof value !== 'string' ||
-		!named.test(place) ||
-		/^[\u{21}-\u{7E}]*$/v.test(value)
-	);
+	return typeof value !== 'string' || !named.test(place) || /^[\u{21}-\u{7E}]*$/v.test(value);
 }
 
 function isOfKind(schema: NormalizedSchema, value: unknown): boolean {

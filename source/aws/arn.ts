@@ -9,22 +9,12 @@ export type Arn = {
 
 /** Takes an ARN apart; `undefined` when the text is not one. Nothing is trimmed: a stray space is a fault to be shown. */
 export function parseArn(text: string): Arn | undefined {
-	const match =
-		/^arn:([\-a-z]+):([\d\-a-z]+):([\d\-a-z]*):(\d{12}|aws)?:(\S+)$/v.exec(
-			text,
-		);
+	const match = /^arn:([\-a-z]+):([\d\-a-z]+):([\d\-a-z]*):(\d{12}|aws)?:(\S+)$/v.exec(text);
 	if (!match) {
 		return undefined;
 	}
 
-	const [
-		,
-		partition = '',
-		service = '',
-		region = '',
-		account = '',
-		resource = '',
-	] = match;
+	const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
 	return {partition, service, region, account, resource};
 }
 

@@ -2,17 +2,12 @@ import {type NodeHttpHandler} from '@smithy/node-http-handler';
 
 type Handler = Pick<
 	NodeHttpHandler,
-	| 'handle'
-	| 'destroy'
-	| 'metadata'
-	| 'updateHttpClientConfig'
-	| 'httpHandlerConfigs'
+	'handle' | 'destroy' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
 >;
 
 /** How the last call that was made for credentials ended: with an error, or with an answer. */
 type Ending = {at: number} & (
-	| {error: unknown}
-	| {status: number; type: string | undefined; isRenewal: boolean}
+	{error: unknown} | {status: number; type: string | undefined; isRenewal: boolean}
 );
 
 // For so long the SDK does not try again to renew a sign-in, and only says that it is over; milliseconds.
@@ -61,18 +56,14 @@ export function watchCredentialCalls(handler: NodeHttpHandler): {
 			}
 
 			const underlying = underlyingOf(error.message, last);
-			return underlying === undefined
-				? error
-				: Object.assign(error, {underlying});
+			return underlying === undefined ? error : Object.assign(error, {underlying});
 		},
 	};
 }
 
 /** What a credential provider's error stands for; every other error stands for itself. */
 export function underlyingError(error: unknown): unknown {
-	return isProviderError(error)
-		? (Reflect.get(error, 'underlying') ?? error)
-		: error;
+	return isProviderError(error) ? (Reflect.get(error, 'underlying') ?? error) : error;
 }
 
 function isProviderError(error: unknown): error is Error {
@@ -86,12 +77,9 @@ function underlyingOf(text: string, ending: Ending): unknown {
 
 	const {status} = ending;
 	// It was no refusal, and yet there were no keys or no new sign-in in it.
-	const isEmpty =
-		text.startsWith('SSO returns an invalid') ||
-		(ending.isRenewal && status < 300);
+	const isEmpty = text.startsWith('SSO returns an invalid') || (ending.isRenewal && status < 300);
 	const {name = '', said = ''} =
-		/^(?<name>\w+(?:Exception|Error)|Unknown): (?<said>[\s\S]*)$/v.exec(text)
-			?.groups ?? {};
+		/^(?<name>\w+(?:Exception|Error)|Unknown): (?<said>[\s\S]*)$/v.exec(text)?.groups ?? {};
 	// Else it was another failure: the sign-in is over, or its answer lacked something.
 	if (name === '' && !isEmpty && (status < 300 || isClearNo(status))) {
 		return undefined;
@@ -148,7 +136,5 @@ function nameOf(status: number, given: string): string {
 	}
 
 	// A parser's own error, or no name at all.
-	return status >= 500 && !name.endsWith('Error')
-		? 'ServiceUnavailable'
-		: 'UnreadableAnswer';
+	return status >= 500 && !name.endsWith('Error') ? 'ServiceUnavailable' : 'UnreadableAnswer';
 }

@@ -1,8 +1,5 @@
 import process from 'node:process';
-import {
-	getDefaultRoleAssumer,
-	getDefaultRoleAssumerWithWebIdentity,
-} from '@aws-sdk/client-sts';
+import {getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity} from '@aws-sdk/client-sts';
 import {
 	fromEnv,
 	fromHttp,
@@ -11,21 +8,12 @@ import {
 	fromNodeProviderChain,
 	fromTokenFile,
 } from '@aws-sdk/credential-providers';
-import {
-	doesIdentityRequireRefresh,
-	isIdentityExpired,
-	memoizeIdentityProvider,
-} from '@smithy/core';
+import {doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider} from '@smithy/core';
 import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
 import {type ClientSettings, sharedFiles} from './settings.js';
 import {watchCredentialCalls} from './credential-failure.js';
-import {
-	type OtherSource,
-	type Practice,
-	type SsoSettings,
-	type Who,
-} from './endpoints.js';
+import {type OtherSource, type Practice, type SsoSettings, type Who} from './endpoints.js';
 import {namesAnIdentity} from './profiles/profile-kind.js';
 
 /** Asks for the six digits of an MFA device, named by its serial number or ARN. */
@@ -64,8 +52,7 @@ export function credentialProvider({
 	const options = {
 		clientConfig: {requestHandler: calls.handler, ...sso},
 		roleAssumer: getDefaultRoleAssumer(stsOptions),
-		roleAssumerWithWebIdentity:
-			getDefaultRoleAssumerWithWebIdentity(stsOptions),
+		roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(stsOptions),
 		// The files may have been changed by a sign-in in this very run.
 		ignoreCache: true,
 		...(mfaCode && {mfaCodeProvider: mfaCode}),
@@ -191,10 +178,9 @@ export function firstOfChain(env: NodeJS.ProcessEnv): Who | undefined {
 		return {source: 'web-identity'};
 	}
 
-	return [
-		env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI,
-		env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-	].some(Boolean)
+	return [env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, env.AWS_CONTAINER_CREDENTIALS_FULL_URI].some(
+		Boolean,
+	)
 		? {source: 'container'}
 		: undefined;
 }
@@ -245,10 +231,7 @@ export const sourceWords: Readonly<Record<OtherSource, string>> = {
 };
 
 /** Says where credentials came from, such as “profile dev: company sign-in (SSO)”. */
-export function describeSource(
-	credentials: object,
-	profile: string | undefined,
-): string {
+export function describeSource(credentials: object, profile: string | undefined): string {
 	const marks: unknown = Reflect.get(credentials, '$source');
 	const label =
 		typeof marks === 'object' && marks !== null

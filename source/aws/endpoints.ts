@@ -1,10 +1,6 @@
 import {type ConfigSection} from './profiles/config-file.js';
 import {sharedFiles} from './settings.js';
-import {
-	checkProxy,
-	namedBundle,
-	NetworkSetupError,
-} from './network-settings.js';
+import {checkProxy, namedBundle, NetworkSetupError} from './network-settings.js';
 
 /** Identity Center's portal and its sign-in service, as endpoint settings spell them. */
 export type SsoService = 'sso' | 'sso_oidc';
@@ -42,10 +38,7 @@ The endpoints that the environment and the files set, by the SDK's order: the se
 the profile's services section, the profile. Found here, because the SDK knows no profile but AWS_PROFILE's for this.
 @throws NetworkSetupError for a service that is asked, where the setting is no web address.
 */
-export function configuredEndpoints(
-	env: NodeJS.ProcessEnv,
-	profile?: string,
-): Endpoints {
+export function configuredEndpoints(env: NodeJS.ProcessEnv, profile?: string): Endpoints {
 	const endpointOf = endpointReader(env, profile);
 	// What cannot be used is told before anything is asked.
 	for (const service of labels.keys()) {
@@ -101,14 +94,8 @@ function shown({protocol, host, pathname}: URL): string {
 	return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }
 
-function inEnvironment(
-	env: NodeJS.ProcessEnv,
-	service: string,
-): Named | undefined {
-	const names = [
-		`AWS_ENDPOINT_URL_${service.toUpperCase()}`,
-		'AWS_ENDPOINT_URL',
-	];
+function inEnvironment(env: NodeJS.ProcessEnv, service: string): Named | undefined {
+	const names = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'];
 	const from = names.find((name) => env[name]);
 	return from ? {value: env[from] ?? '', from} : undefined;
 }
@@ -127,10 +114,7 @@ function webAddress({value, from}: Named): URL {
 
 function readFiles(env: NodeJS.ProcessEnv, profile: string) {
 	const {config, credentials} = sharedFiles(env);
-	const sections = [
-		config.profiles.get(profile),
-		credentials.profiles.get(profile),
-	];
+	const sections = [config.profiles.get(profile), credentials.profiles.get(profile)];
 	const setting = (name: string) => settingOf(sections, name);
 	return {
 		setting,
@@ -139,10 +123,7 @@ function readFiles(env: NodeJS.ProcessEnv, profile: string) {
 			const own =
 				section === undefined
 					? undefined
-					: settingOf(
-							[config.services.get(section)],
-							`${service}.endpoint_url`,
-						);
+					: settingOf([config.services.get(section)], `${service}.endpoint_url`);
 			if (own) {
 				return {
 					value: own.value,
@@ -151,17 +132,12 @@ function readFiles(env: NodeJS.ProcessEnv, profile: string) {
 			}
 
 			const all = setting('endpoint_url');
-			return (
-				all && {value: all.value, from: `endpoint_url of profile ${profile}`}
-			);
+			return all && {value: all.value, from: `endpoint_url of profile ${profile}`};
 		},
 	};
 }
 
-function settingOf(
-	sections: ReadonlyArray<ConfigSection | undefined>,
-	name: string,
-) {
+function settingOf(sections: ReadonlyArray<ConfigSection | undefined>, name: string) {
 	return sections
 		.map((section) => section?.settings.get(name))
 		.find((found) => found !== undefined);
@@ -180,8 +156,7 @@ export type SsoSettings = {
 };
 
 /** Where an identity can come from, beside a profile. */
-export type OtherSource =
-	'shell-keys' | 'web-identity' | 'container' | 'server';
+export type OtherSource = 'shell-keys' | 'web-identity' | 'container' | 'server';
 
 /** Which identity to use: a profile, or another source of this machine. */
 export type Who = {profile: string} | {source: OtherSource};
@@ -215,10 +190,7 @@ type SessionEndpoints = {
 };
 
 /** Which identity is meant: the one asked for, else AWS_PROFILE's, else whatever the SDK finds. */
-export function whoOf({
-	who,
-	env,
-}: Pick<ScopeOptions, 'who' | 'env'>): Who | undefined {
+export function whoOf({who, env}: Pick<ScopeOptions, 'who' | 'env'>): Who | undefined {
 	return who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
 }
 
@@ -266,10 +238,7 @@ export function endpointsOf(options: ScopeOptions): SessionEndpoints {
 }
 
 // By itself the SDK would look in AWS_PROFILE's settings; it has to where the two services have an endpoint each.
-function ssoSettings(
-	env: NodeJS.ProcessEnv,
-	profile: string | undefined,
-): SsoSettings | undefined {
+function ssoSettings(env: NodeJS.ProcessEnv, profile: string | undefined): SsoSettings | undefined {
 	const endpoint = configuredSsoEndpoint('sso', env, profile);
 	return endpoint === configuredSsoEndpoint('sso_oidc', env, profile)
 		? {ignoreConfiguredEndpointUrls: true, ...(endpoint && {endpoint})}
@@ -282,17 +251,12 @@ const sandboxForms = [
 ];
 
 /** What must never be overlooked: that calls do not go to AWS; the longest way to say it first. Empty when they do. */
-export function bannerForms({
-	sandbox,
-	endpoint,
-}: SessionScope): readonly string[] {
+export function bannerForms({sandbox, endpoint}: SessionScope): readonly string[] {
 	if (sandbox) {
 		return sandboxForms;
 	}
 
-	return endpoint
-		? [`Calls go to ${endpoint}, not to AWS.`, `Not AWS: ${endpoint}`]
-		: [];
+	return endpoint ? [`Calls go to ${endpoint}, not to AWS.`, `Not AWS: ${endpoint}`] : [];
 }
 
 /** The same in one line, for output without a screen; empty when calls go to AWS. */
@@ -305,10 +269,7 @@ Whether the environment's proxies and the bundle of authorities (the profile's, 
 told before the first call. Needs no SDK, and what reads certificates only where there is a bundle.
 Rejects with NetworkSetupError when the bundle or the proxy's address cannot be used.
 */
-export async function checkNetwork(
-	env: NodeJS.ProcessEnv,
-	profile?: string,
-): Promise<void> {
+export async function checkNetwork(env: NodeJS.ProcessEnv, profile?: string): Promise<void> {
 	checkProxy(env);
 	const named = namedBundle(env, profile);
 	if (!named) {

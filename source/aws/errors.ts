@@ -26,23 +26,14 @@ not modelled and arrive as plain service exceptions.
 */
 const kinds: ReadonlyArray<[AwsErrorKind, RegExp]> = [
 	// The last one is how Identity Center's portal calls a sign-in that was ended.
-	[
-		'expired',
-		/^(?:ExpiredToken|RequestExpired|TokenRefreshRequired|UnauthorizedException$)/v,
-	],
+	['expired', /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired|UnauthorizedException$)/v],
 	[
 		'no-identity',
 		/^(?:CredentialsProviderError|TokenProviderError|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken|IncompleteSignature)/v,
 	],
-	[
-		'denied',
-		/^(?:AccessDenied|UnauthorizedOperation|NotAuthorized|ForbiddenException$)/v,
-	],
+	['denied', /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized|ForbiddenException$)/v],
 	['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/v],
-	[
-		'not-found',
-		/^(?:NotFoundException|NoSuchEntity|ResourceNotFoundException)/v,
-	],
+	['not-found', /^(?:NotFoundException|NoSuchEntity|ResourceNotFoundException)/v],
 	['unsupported', /^(?:UnknownOperation|InvalidAction|NotImplemented)/v],
 	[
 		'unreachable',
@@ -93,13 +84,10 @@ function fieldsOf(thrown: unknown): Fields {
 		};
 	}
 
-	const code: unknown =
-		Reflect.get(error, 'code') ?? Reflect.get(error, 'Code');
+	const code: unknown = Reflect.get(error, 'code') ?? Reflect.get(error, 'Code');
 	const metadata: unknown = Reflect.get(error, '$metadata');
 	const status: unknown =
-		typeof metadata === 'object' && metadata !== null
-			? Reflect.get(metadata, 'httpStatusCode')
-			: 0;
+		typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'httpStatusCode') : 0;
 	const means = meaningsOf(textOf(error.message));
 	return {
 		// What AWS, or a proxy, put into an error may be of any kind.
@@ -127,9 +115,7 @@ function kindOf(fields: Fields): AwsErrorKind {
 		return 'expired';
 	}
 
-	const found = kinds.find(
-		([, pattern]) => pattern.test(name) || pattern.test(code),
-	);
+	const found = kinds.find(([, pattern]) => pattern.test(name) || pattern.test(code));
 	if (found) {
 		return found[0];
 	}
@@ -175,10 +161,7 @@ export function describeAwsError(error: unknown): AwsProblem {
 		};
 	}
 
-	const trouble =
-		kind === 'unreachable'
-			? describeNetworkError(underlyingError(error))
-			: undefined;
+	const trouble = kind === 'unreachable' ? describeNetworkError(underlyingError(error)) : undefined;
 	const message = words(kind, title, fields);
 	return {
 		kind,
@@ -220,9 +203,7 @@ function words(kind: AwsErrorKind, title: string, {message}: Fields): string {
 		return text;
 	}
 
-	return kind === 'unreachable'
-		? silence
-		: `AWS answered ${title} and said no more.`;
+	return kind === 'unreachable' ? silence : `AWS answered ${title} and said no more.`;
 }
 
 // Nothing left this machine: no connection was made, or there was no identity to sign with.
@@ -248,11 +229,7 @@ export function mayHaveHappened(error: unknown): boolean {
 
 	const {status} = fieldsOf(error);
 	const isClearNo = status >= 400 && status < 500;
-	return (
-		kind === 'unreachable' ||
-		kind === 'server' ||
-		(kind === 'refused' && !isClearNo)
-	);
+	return kind === 'unreachable' || kind === 'server' || (kind === 'refused' && !isClearNo);
 }
 
 /**
@@ -274,9 +251,7 @@ export function isOwnFault(error: unknown): boolean {
 }
 
 /** Whether AWS does not take the identity, or not any more: signing in, or new keys, may help. */
-export function isIdentityLost(
-	kind: string | undefined,
-): kind is 'no-identity' | 'expired' {
+export function isIdentityLost(kind: string | undefined): kind is 'no-identity' | 'expired' {
 	return kind === 'no-identity' || kind === 'expired';
 }
 

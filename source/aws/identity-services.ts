@@ -7,13 +7,7 @@ import {type IdentityList} from './profiles/list-identities.js';
 import {readIdentities} from './profiles/read-identities.js';
 import {type ProfileFiles} from './profiles/read-profiles.js';
 import {requestHandler} from './network.js';
-import {
-	listAccounts,
-	listRoles,
-	type SsoAccount,
-	signOut,
-	type SignOut,
-} from './sso/portal.js';
+import {listAccounts, listRoles, type SsoAccount, signOut, type SignOut} from './sso/portal.js';
 import {chooseFlow, type FlowName, type SignInEvent} from './sso/flow.js';
 import {homeFolder} from './profiles/config-paths.js';
 import {refreshToken, signIn} from './sso/sign-in.js';
@@ -40,28 +34,18 @@ export type IdentityServices = {
 	/** Ends this one sign-in; every other stays. */
 	signOut: (target: SsoTarget) => Promise<SignOut>;
 	/** Pages of accounts as they come. Rejects with SignInError. */
-	accounts: (
-		target: SsoTarget,
-		signal: AbortSignal,
-	) => AsyncGenerator<readonly SsoAccount[]>;
+	accounts: (target: SsoTarget, signal: AbortSignal) => AsyncGenerator<readonly SsoAccount[]>;
 	roles: (target: SsoTarget, accountId: string) => Promise<readonly string[]>;
 	/** What to know about the identity of a session before it writes; see `identityWarnings`. */
-	warnings: (
-		session: AwsSession,
-		identity: Identity,
-	) => Promise<readonly string[]>;
+	warnings: (session: AwsSession, identity: Identity) => Promise<readonly string[]>;
 };
 
 /** The services for one environment; `flag` is `--profile`. */
-export function identityServices(
-	env: NodeJS.ProcessEnv,
-	flag?: string,
-): IdentityServices {
+export function identityServices(env: NodeJS.ProcessEnv, flag?: string): IdentityServices {
 	const home = homeFolder(env);
 	const networks = new Map<string | undefined, NodeHttpHandler>();
 	const networkOf = (profile: string | undefined) => {
-		const network =
-			networks.get(profile) ?? requestHandler(env, undefined, profile);
+		const network = networks.get(profile) ?? requestHandler(env, undefined, profile);
 		networks.set(profile, network);
 		return network;
 	};
@@ -105,13 +89,11 @@ export function identityServices(
 		async signIn(target, how) {
 			await signIn({...place(target), ...target, ...how, home});
 		},
-		signOut: async (target) =>
-			signOut({...place(target), key: target.key, home, now: Date.now}),
+		signOut: async (target) => signOut({...place(target), key: target.key, home, now: Date.now}),
 		async *accounts(target, signal) {
 			yield* listAccounts({...(await portal(target)), signal});
 		},
-		roles: async (target, accountId) =>
-			listRoles(await portal(target), accountId),
+		roles: async (target, accountId) => listRoles(await portal(target), accountId),
 		warnings: async (session, identity) =>
 			identityWarnings(session, identity, {env, ...(flag && {flag})}),
 	};

@@ -10,11 +10,7 @@ not known, and where `aws`
 in the same shell would be somebody else. `flag` is `--profile`. Reads files only, and never rejects.
 */
 export async function identityWarnings(
-	{
-		profile,
-		region,
-		sandbox,
-	}: Pick<AwsSession, 'profile' | 'region' | 'sandbox'>,
+	{profile, region, sandbox}: Pick<AwsSession, 'profile' | 'region' | 'sandbox'>,
 	{partition}: Identity,
 	{env, flag}: {env: NodeJS.ProcessEnv; flag?: string},
 ): Promise<string[]> {
@@ -45,13 +41,8 @@ async function cliWarnings({
 }
 
 // Without a name, keys of the shell come first for both, then the default profile.
-function defaultProfile(
-	env: NodeJS.ProcessEnv,
-	{sdk}: ProfileFiles,
-): string | undefined {
-	return !env.AWS_ACCESS_KEY_ID && sdk.profiles.has('default')
-		? 'default'
-		: undefined;
+function defaultProfile(env: NodeJS.ProcessEnv, {sdk}: ProfileFiles): string | undefined {
+	return !env.AWS_ACCESS_KEY_ID && sdk.profiles.has('default') ? 'default' : undefined;
 }
 
 /*
@@ -73,10 +64,7 @@ Says, before any work is done, that keys and roles of this partition cannot trus
 `partition` comes from the caller's ARN. Workato's accounts are in the partition `aws`; `workato` says otherwise, such as
 the partition of the principal in the pasted statement.
 */
-export function partitionProblem(
-	partition: string,
-	workato = 'aws',
-): string | undefined {
+export function partitionProblem(partition: string, workato = 'aws'): string | undefined {
 	if (partition === workato) {
 		return undefined;
 	}

@@ -12,16 +12,13 @@ export type Unknown = {
 /**
 What AWS said to one question. `absent` is an answer (there is none); `unknown` is not (denied, unreachable, unsupported).
 */
-export type Lookup<T> =
-	Unknown | {state: 'found'; value: T} | {state: 'absent'};
+export type Lookup<T> = Unknown | {state: 'found'; value: T} | {state: 'absent'};
 
 /**
 Asks AWS one question and keeps the answer apart from "could not look": a call that says the thing does not exist is
 `absent`, any other failure is `unknown` with AWS's words. A fault in this program is neither, and is thrown.
 */
-export async function lookUp<T>(
-	question: () => Promise<T | undefined>,
-): Promise<Lookup<T>> {
+export async function lookUp<T>(question: () => Promise<T | undefined>): Promise<Lookup<T>> {
 	try {
 		const value = await question();
 		return value === undefined ? {state: 'absent'} : {state: 'found', value};
@@ -31,9 +28,7 @@ export async function lookUp<T>(
 		}
 
 		const {kind, code, message: reason, hint} = describeAwsError(error);
-		return kind === 'not-found'
-			? {state: 'absent'}
-			: {state: 'unknown', code, reason, kind, hint};
+		return kind === 'not-found' ? {state: 'absent'} : {state: 'unknown', code, reason, kind, hint};
 	}
 }
 

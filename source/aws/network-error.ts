@@ -5,14 +5,7 @@ import {missingHostIn, networkCodesIn, proxyErrorIn} from './sdk-words.js';
 
 /** Why AWS could not be reached, in words, and what to do about it. */
 export type NetworkTrouble = {
-	readonly kind:
-		| 'setup'
-		| 'proxy'
-		| 'certificate'
-		| 'region'
-		| 'name'
-		| 'timeout'
-		| 'unreachable';
+	readonly kind: 'setup' | 'proxy' | 'certificate' | 'region' | 'name' | 'timeout' | 'unreachable';
 	readonly message: string;
 	readonly hint: string;
 };
@@ -63,8 +56,7 @@ function tlsReason(cause: Error): keyof typeof proxyReasons | undefined {
 const unknownAuthority =
 	/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)/v;
 
-const isCertificateCode = (code: string) =>
-	unknownAuthority.test(code) || code.includes('CERT_');
+const isCertificateCode = (code: string) => unknownAuthority.test(code) || code.includes('CERT_');
 
 const nameless = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENODATA']);
 
@@ -104,9 +96,7 @@ export function codesOf(error: unknown): string[] {
 }
 
 /** Says in words what kept a call from reaching AWS, or nothing when the failure is not the network's. */
-export function describeNetworkError(
-	error: unknown,
-): NetworkTrouble | undefined {
+export function describeNetworkError(error: unknown): NetworkTrouble | undefined {
 	if (!(error instanceof Error)) {
 		return undefined;
 	}
@@ -150,9 +140,7 @@ function proxyTrouble(error: Error): NetworkTrouble | undefined {
 
 function proxyFailure(
 	error: Error,
-):
-	| (Partial<Pick<ProxyError, 'status' | 'reason'>> & {message: string})
-	| undefined {
+): (Partial<Pick<ProxyError, 'status' | 'reason'>> & {message: string}) | undefined {
 	if (error instanceof ProxyError) {
 		return error;
 	}
@@ -166,9 +154,7 @@ function proxyFailure(
 		: proxyErrorIn(error.message);
 }
 
-function certificateTrouble(
-	codes: readonly string[],
-): NetworkTrouble | undefined {
+function certificateTrouble(codes: readonly string[]): NetworkTrouble | undefined {
 	if (codes.some((code) => unknownAuthority.test(code))) {
 		return {
 			kind: 'certificate',
@@ -181,17 +167,13 @@ function certificateTrouble(
 	return codes.some((code) => isCertificateCode(code))
 		? {
 				kind: 'certificate',
-				message:
-					'The certificate of the other side is out of date or belongs to another name.',
+				message: 'The certificate of the other side is out of date or belongs to another name.',
 				hint: 'Check this machine’s clock and the proxy, then try again.',
 			}
 		: undefined;
 }
 
-function nameTrouble(
-	codes: readonly string[],
-	error: Error,
-): NetworkTrouble | undefined {
+function nameTrouble(codes: readonly string[], error: Error): NetworkTrouble | undefined {
 	if (codes.every((code) => !nameless.has(code))) {
 		return undefined;
 	}
@@ -209,9 +191,7 @@ function nameTrouble(
 
 	return {
 		kind: 'name',
-		message: host
-			? `The name ${host} was not found.`
-			: 'The name of the AWS host was not found.',
+		message: host ? `The name ${host} was not found.` : 'The name of the AWS host was not found.',
 		hint: region
 			? `Check the network and the VPN. If other sites work, check that ${region} is the region you mean.`
 			: 'Check the network, the VPN and the address, then try again.',
@@ -220,10 +200,7 @@ function nameTrouble(
 
 const regionForm = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
 
-function lineTrouble(
-	codes: readonly string[],
-	{name}: Error,
-): NetworkTrouble | undefined {
+function lineTrouble(codes: readonly string[], {name}: Error): NetworkTrouble | undefined {
 	// The SDK calls a connection that was cut a TimeoutError, too.
 	if (
 		!codes.includes('ECONNRESET') &&

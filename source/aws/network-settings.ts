@@ -118,10 +118,7 @@ export function checkProxy(env: NodeJS.ProcessEnv): void {
 export type NamedBundle = {file: string; from: string};
 
 /** The bundle that the environment names, else the profile (AWS_PROFILE's, or “default”, when left out), as for the aws CLI. */
-export function namedBundle(
-	env: NodeJS.ProcessEnv,
-	profile?: string,
-): NamedBundle | undefined {
+export function namedBundle(env: NodeJS.ProcessEnv, profile?: string): NamedBundle | undefined {
 	if (env.AWS_CA_BUNDLE) {
 		return {file: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE'};
 	}

@@ -228,9 +228,7 @@ function readCertificates(named: NamedBundle): string[] {
 
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		throw error instanceof NetworkSetupError
-			? error
-			: broken(named, 'cannot be read');
+		throw error instanceof NetworkSetupError ? error : broken(named, 'cannot be read');
 	}
 
 	const found = text.match(certificate) ?? [];

@@ -4,12 +4,7 @@ import {
 	paginateSimulatePrincipalPolicy,
 	type ContextEntry,
 } from '@aws-sdk/client-iam';
-import {
-	toList,
-	type Statement,
-	conditionRows,
-	type Condition,
-} from '../policy/policy-document.js';
+import {toList, type Statement, conditionRows, type Condition} from '../policy/policy-document.js';
 import {sessionRoleName} from './arn.js';
 import {describeAwsError} from './errors.js';
 import {lookUp, type Lookup} from './lookup.js';
@@ -28,9 +23,7 @@ export async function simulatePermissions(
 	identity: Identity,
 	statements: readonly Statement[],
 ): Promise<Lookup<Permissions>> {
-	const actions = [
-		...new Set(statements.flatMap(({Action}) => toList(Action))),
-	];
+	const actions = [...new Set(statements.flatMap(({Action}) => toList(Action)))];
 	if (identity.arn.endsWith(':root')) {
 		// The account's root user is not limited by IAM policies, and IAM cannot simulate it.
 		return {state: 'found', value: {allowed: actions, missing: []}};
@@ -80,11 +73,7 @@ export const simulationPermission = {
 } as const;
 
 /** What lets an identity ask: about itself and nobody else. Only GetRole knows the path of a session's role. */
-export function simulationStatements({
-	arn,
-	account,
-	partition,
-}: Identity): Statement[] {
+export function simulationStatements({arn, account, partition}: Identity): Statement[] {
 	const role = sessionRoleName(arn);
 	const isUser = arn.includes(':user/');
 	// What would stand for several may ask for none.
@@ -115,9 +104,7 @@ async function policySource(
 	}
 
 	try {
-		const {Role} = await session
-			.client(IAMClient)
-			.send(new GetRoleCommand({RoleName: name}));
+		const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName: name}));
 		return Role?.Arn ?? `arn:${partition}:iam::${account}:role/${name}`;
 	} catch (error) {
 		if (describeAwsError(error).kind === 'denied') {

@@ -6,10 +6,7 @@ import {describeAwsError} from './errors.js';
 Runs a call when its turn comes; rejects as the call does, or with `ThrottledError`. A read whose rate was refused is sent
 again, as the retry policy has it; a write is sent once.
 */
-export type RateLimit = <T>(
-	call: () => Promise<T>,
-	kind?: 'read' | 'write',
-) => Promise<T>;
+export type RateLimit = <T>(call: () => Promise<T>, kind?: 'read' | 'write') => Promise<T>;
 
 /** How fast a service may be asked. */
 type Rate = {
@@ -137,8 +134,7 @@ function turns({wait, now}: Clock, perSecond: () => number) {
 /** Remembers how long a service has given nothing but throttled answers. */
 function watchThrottling(now: () => number) {
 	let entered = 0;
-	let seen:
-		{since: number; last: number; entered: number; error: unknown} | undefined;
+	let seen: {since: number; last: number; entered: number; error: unknown} | undefined;
 	const lasting = () => (seen ? seen.last - seen.since : 0);
 	return {
 		/** Gives a call its place in the order in which they came. */
@@ -147,8 +143,7 @@ function watchThrottling(now: () => number) {
 		note(error: unknown): number {
 			const last = now();
 			// After a quiet while it is another throttle, which may pass.
-			const since =
-				seen && !isLastingForReads(last - seen.last) ? seen.since : last;
+			const since = seen && !isLastingForReads(last - seen.last) ? seen.since : last;
 			seen = {since, last, entered, error};
 			return lasting();
 		},
@@ -240,13 +235,10 @@ export function pauseBeforeRetry(
 	if (kind === 'throttled') {
 		const pause = throttledPauses[attempt - 1];
 		const lasting = error instanceof ThrottledError ? error.lasting : 0;
-		return pause !== undefined && lasting + pause <= giveUpWritesAfter
-			? pause
-			: undefined;
+		return pause !== undefined && lasting + pause <= giveUpWritesAfter ? pause : undefined;
 	}
 
-	const mayHelp =
-		isLost || kind === 'unreachable' || (isEarly && kind === 'not-found');
+	const mayHelp = isLost || kind === 'unreachable' || (isEarly && kind === 'not-found');
 	return mayHelp && attempt < writeAttempts
 		? Math.min(1000 * 2 ** attempt, longestPause)
 		: undefined;

@@ -100,16 +100,12 @@ function nearest(region: string): string | undefined {
 function meantBy(text: string): string {
 	const plain = text.trim().toLowerCase();
 	const {region} =
-		/^(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z]+\d?-.*)$/v.exec(
-			plain,
-		)?.groups ?? {};
+		/^(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z]+\d?-.*)$/v.exec(plain)?.groups ?? {};
 	if (region !== undefined) {
 		return `It is the name of a zone in ${region}: give that.`;
 	}
 
-	return form.test(plain)
-		? `Did you mean ${plain}?`
-		: 'Give one such as us-east-1.';
+	return form.test(plain) ? `Did you mean ${plain}?` : 'Give one such as us-east-1.';
 }
 
 const compass = /^(?:north|south)?(?:east|west)$|^(?:north|south|central)$/v;

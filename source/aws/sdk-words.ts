@@ -10,39 +10,29 @@ const codeWords =
 	/\b(?:E(?:NOTFOUND|AI_AGAIN|NODATA|CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NETDOWN|PIPE|ADDRNOTAVAIL|PROTO|TIMEDOUT)|ERR_(?:SOCKET_CONNECTION_TIMEOUT|TLS_CERT_ALTNAME_INVALID)|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_[A-Z_]+)\b/gv;
 
 // OpenSSL's and Node's sentences, and the code that comes with each where the error itself is kept.
-const codeSentences: ReadonlyArray<readonly [sentence: RegExp, code: string]> =
-	[
-		[/self-signed certificate/v, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-		[/unable to get local issuer certificate/v, 'UNABLE_TO_GET_ISSUER_CERT'],
-		[
-			/unable to verify the first certificate/v,
-			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-		],
-		[/socket hang up/v, 'ECONNRESET'],
-		[/TimeoutError/v, 'ETIMEDOUT'],
-	];
+const codeSentences: ReadonlyArray<readonly [sentence: RegExp, code: string]> = [
+	[/self-signed certificate/v, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+	[/unable to get local issuer certificate/v, 'UNABLE_TO_GET_ISSUER_CERT'],
+	[/unable to verify the first certificate/v, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+	[/socket hang up/v, 'ECONNRESET'],
+	[/TimeoutError/v, 'ETIMEDOUT'],
+];
 
 /** Node's codes for what keeps a call from its host, as far as a text tells them. */
 export function networkCodesIn(text: string): string[] {
 	return [
 		...(text.match(codeWords) ?? []),
-		...codeSentences
-			.filter(([sentence]) => sentence.test(text))
-			.map(([, code]) => code),
+		...codeSentences.filter(([sentence]) => sentence.test(text)).map(([, code]) => code),
 	];
 }
 
 /** The host that a text says was not found. */
 export function missingHostIn(text: string): string | undefined {
-	return /(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(
-		text,
-	)?.groups?.host;
+	return /(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(text)?.groups?.host;
 }
 
 /** What a text keeps of our own `ProxyError`. */
-export function proxyErrorIn(
-	text: string,
-): {message: string; status?: number} | undefined {
+export function proxyErrorIn(text: string): {message: string; status?: number} | undefined {
 	const {message, status} =
 		/(?<message>The proxy \S+ (?:refused|could not be reached)[^\n]*?(?:\(it answered (?<status>\d{3})\))?\.)(?:\n|$)/v.exec(
 			text,
@@ -68,9 +58,7 @@ export type Meaning = (typeof meanings)[number][0];
 /** Every meaning of a failure's sentence. */
 export function meaningsOf(text: string): ReadonlySet<Meaning> {
 	return new Set(
-		meanings
-			.filter(([, sentence]) => sentence.test(text))
-			.map(([meaning]) => meaning),
+		meanings.filter(([, sentence]) => sentence.test(text)).map(([meaning]) => meaning),
 	);
 }
 
@@ -79,14 +67,8 @@ What the SDK says when it finds no credentials, where only a programmer would un
 way to sign in; and plain words for it.
 */
 const plain: ReadonlyArray<readonly [RegExp, string]> = [
-	[
-		/^Could not load credentials from any providers/v,
-		'No keys, sign-in or role was found.',
-	],
-	[
-		/'sso_region'/v,
-		'The profile names an sso-session that the AWS config file does not have.',
-	],
+	[/^Could not load credentials from any providers/v, 'No keys, sign-in or role was found.'],
+	[/'sso_region'/v, 'The profile names an sso-session that the AWS config file does not have.'],
 	[
 		/^The SSO session token associated with profile=/v,
 		'There is no company sign-in for this profile yet.',
@@ -99,14 +81,8 @@ const plain: ReadonlyArray<readonly [RegExp, string]> = [
 		/^Profile is configured with invalid SSO credentials/v,
 		'The company sign-in in the profile is not complete.',
 	],
-	[
-		/^Failed to load token from/v,
-		'There is no console sign-in (aws login) for this profile.',
-	],
-	[
-		/^Failed to refresh token/v,
-		'The console sign-in (aws login) is over (expired).',
-	],
+	[/^Failed to load token from/v, 'There is no console sign-in (aws login) for this profile.'],
+	[/^Failed to refresh token/v, 'The console sign-in (aws login) is over (expired).'],
 	[
 		/^(?:Error response received from instance metadata service|Server responded with status: )/v,
 		'The service that gives this container or server its keys did not give any.',
@@ -127,10 +103,7 @@ const plain: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** Plain words for what the SDK says about credentials, where there are some. */
 export function plainSdkWords(message: string): string | undefined {
-	return (
-		plain.find(([pattern]) => pattern.test(message))?.[1] ??
-		helperWords(message)
-	);
+	return plain.find(([pattern]) => pattern.test(message))?.[1] ?? helperWords(message);
 }
 
 // The command may hold secrets; what the program itself said stands in the lines below.

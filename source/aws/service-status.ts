@@ -6,9 +6,7 @@ import {type AwsSession} from './session.js';
 export const notAws = 'NotAws';
 
 /** Whether AWS reports trouble with KMS in the session's region. A stand-in for AWS has no such feed: cannot tell. */
-export async function sessionServiceStatus(
-	session: AwsSession,
-): Promise<Lookup<ServiceStatus>> {
+export async function sessionServiceStatus(session: AwsSession): Promise<Lookup<ServiceStatus>> {
 	if (session.sandbox && session.endpoint) {
 		const feed = new URL('/_sandbox/currentevents', session.endpoint);
 		return kmsServiceStatus(session.region, fetch, feed.href);
@@ -52,10 +50,7 @@ export async function kmsServiceStatus(
 	url: string = statusFeed,
 ): Promise<StatusFound> {
 	if (/^(?:cn|us-iso[a-z]*|eu-isoe|eusc)-/v.test(region)) {
-		return unknown(
-			'not-covered',
-			`The public status feed does not cover ${region}`,
-		);
+		return unknown('not-covered', `The public status feed does not cover ${region}`);
 	}
 
 	let bytes: Uint8Array;
@@ -64,19 +59,13 @@ export async function kmsServiceStatus(
 			signal: AbortSignal.timeout(giveUpAfter),
 		});
 		if (!response.ok) {
-			return unknown(
-				'http',
-				`The public status feed answered with status ${response.status}`,
-			);
+			return unknown('http', `The public status feed answered with status ${response.status}`);
 		}
 
 		bytes = new Uint8Array(await response.arrayBuffer());
 	} catch (error) {
 		return error instanceof Error && error.name === 'TimeoutError'
-			? unknown(
-					'timeout',
-					'The public status feed did not answer within 5 seconds',
-				)
+			? unknown('timeout', 'The public status feed did not answer within 5 seconds')
 			: unknown('unreachable', 'The public status feed could not be reached');
 	}
 
@@ -86,15 +75,10 @@ export async function kmsServiceStatus(
 function readStatus(bytes: Uint8Array, region: string): StatusFound {
 	const events = longestFeed < bytes.byteLength ? undefined : readEvents(bytes);
 	if (!events) {
-		return unknown(
-			'unreadable',
-			'The public status feed could not be understood',
-		);
+		return unknown('unreadable', 'The public status feed could not be understood');
 	}
 
-	const here = events.filter(
-		(event) => isInRegion(event, region) && event.status !== '0',
-	);
+	const here = events.filter((event) => isInRegion(event, region) && event.status !== '0');
 	const open = here.filter((event) => isAboutKms(event, region));
 	if (open.some(({status}) => status !== '1')) {
 		return unknown(
@@ -123,9 +107,7 @@ function readStatus(bytes: Uint8Array, region: string): StatusFound {
 function readEvents(bytes: Uint8Array): Event[] | undefined {
 	try {
 		const feed: unknown = JSON.parse(decodeFeed(bytes));
-		return Array.isArray(feed)
-			? feed.map((entry: unknown) => readEvent(entry))
-			: undefined;
+		return Array.isArray(feed) ? feed.map((entry: unknown) => readEvent(entry)) : undefined;
 	} catch {
 		return undefined;
 	}
@@ -147,17 +129,11 @@ function readEvent(entry: unknown): Event {
 		throw new TypeError('Not an event of the status feed.');
 	}
 
-	const summary =
-		'summary' in entry && typeof entry.summary === 'string'
-			? entry.summary
-			: '';
+	const summary = 'summary' in entry && typeof entry.summary === 'string' ? entry.summary : '';
 	return {
 		service: service.toLowerCase(),
 		status: String(status),
-		arn:
-			'arn' in entry && typeof entry.arn === 'string'
-				? entry.arn.toLowerCase()
-				: '',
+		arn: 'arn' in entry && typeof entry.arn === 'string' ? entry.arn.toLowerCase() : '',
 		summary: summary === '' ? 'no summary given' : formatProse(summary, 300),
 		mentionsKms: /\bkms\b|key management service/iv.test(JSON.stringify(entry)),
 	};
@@ -166,20 +142,13 @@ function readEvent(entry: unknown): Event {
 /** By the service's ending (`kms-us-east-1`) or the ARN's region; an event that names no region counts everywhere. */
 function isInRegion({service, arn}: Event, region: string): boolean {
 	const arnRegion = arn.split(':', 4)[3] ?? '';
-	const isEverywhere =
-		!/-\d$/v.test(service) && ['', 'global'].includes(arnRegion);
+	const isEverywhere = !/-\d$/v.test(service) && ['', 'global'].includes(arnRegion);
 	return service.endsWith(`-${region}`) || arnRegion === region || isEverywhere;
 }
 
-function isAboutKms(
-	{service, arn, mentionsKms}: Event,
-	region: string,
-): boolean {
+function isAboutKms({service, arn, mentionsKms}: Event, region: string): boolean {
 	return (
-		service === 'kms' ||
-		service === `kms-${region}` ||
-		arn.includes('::event/kms/') ||
-		mentionsKms
+		service === 'kms' || service === `kms-${region}` || arn.includes('::event/kms/') || mentionsKms
 	);
 }
 
@@ -204,7 +173,5 @@ function encodingOf([first, second]: Uint8Array): string {
 		return 'utf-16be';
 	}
 
-	return second === 0 || (first === 0xff && second === 0xfe)
-		? 'utf-16le'
-		: 'utf8';
+	return second === 0 || (first === 0xff && second === 0xfe) ? 'utf-16le' : 'utf8';
 }

@@ -51,18 +51,13 @@ export type AwsClient = {
 	readonly config: {readonly serviceId: string};
 	readonly middlewareStack: {
 		add(middleware: typeof checkAnswer, options: typeof afterReading): void;
-		addRelativeTo(
-			middleware: ReturnType<typeof keepRate>,
-			options: typeof eachAttempt,
-		): void;
+		addRelativeTo(middleware: ReturnType<typeof keepRate>, options: typeof eachAttempt): void;
 	};
 	destroy(): void;
 };
 
 /** A client's class, such as `KMSClient`. */
-export type ClientKind<Client extends AwsClient> = new (
-	config: ClientConfig,
-) => Client;
+export type ClientKind<Client extends AwsClient> = new (config: ClientConfig) => Client;
 
 /** What every client of a session is made with. */
 export type ClientConfig = ClientSettings & {
@@ -133,8 +128,7 @@ export function openSession(options: SessionOptions): AwsSession {
 				});
 	const limits = new Map<string, RateLimit>();
 	const limitOf = (service: string): RateLimit => {
-		const limit =
-			limits.get(service) ?? openRateLimit(rateOf(service, Boolean(sandbox)));
+		const limit = limits.get(service) ?? openRateLimit(rateOf(service, Boolean(sandbox)));
 		limits.set(service, limit);
 		return limit;
 	};
@@ -180,13 +174,8 @@ export function openSession(options: SessionOptions): AwsSession {
 		}
 
 		const service = settingName(serviceIdOf(Kind, configure('', 1)));
-		const client = new Kind(
-			configure(service, call === 'read' ? readAttempts : 1),
-		);
-		client.middlewareStack.addRelativeTo(
-			keepRate(limitOf(service), call),
-			eachAttempt,
-		);
+		const client = new Kind(configure(service, call === 'read' ? readAttempts : 1));
+		client.middlewareStack.addRelativeTo(keepRate(limitOf(service), call), eachAttempt);
 		client.middlewareStack.add(checkAnswer, afterReading);
 		cache.set(Kind, client);
 		return client;
@@ -202,9 +191,7 @@ export function openSession(options: SessionOptions): AwsSession {
 			}
 
 			const credential = await open(STSClient, 'read').config.credentials();
-			return who && 'source' in who
-				? sourceWords[who.source]
-				: describeSource(credential, profile);
+			return who && 'source' in who ? sourceWords[who.source] : describeSource(credential, profile);
 		},
 		close() {
 			for (const client of [...clients.values(), ...onceClients.values()]) {
@@ -240,9 +227,7 @@ export type Identity = {
 /** Asks STS who we are; it needs no permission. Rejects with the SDK's error when there is no identity. */
 export async function whoAmI(session: AwsSession): Promise<Identity> {
 	const source = await session.source();
-	const {Account, Arn} = await session
-		.client(STSClient)
-		.send(new GetCallerIdentityCommand({}));
+	const {Account, Arn} = await session.client(STSClient).send(new GetCallerIdentityCommand({}));
 	// The account goes into policies: nothing but its twelve digits may.
 	if (!Account || !/^\d{12}$/v.test(Account) || !Arn) {
 		throw new Error('AWS did not say which account and identity this is.');

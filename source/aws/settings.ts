@@ -87,11 +87,7 @@ type Options = {
 Finds the working region the way the aws CLI does: `--region`, AWS_REGION, AWS_DEFAULT_REGION, then the profile.
 The SDK alone ignores AWS_DEFAULT_REGION. Returns nothing when none is set anywhere: the person has to say.
 */
-export function findRegion({
-	flag,
-	profile,
-	env,
-}: Options): RegionChoice | undefined {
+export function findRegion({flag, profile, env}: Options): RegionChoice | undefined {
 	if (flag) {
 		return {region: flag, from: '--region'};
 	}

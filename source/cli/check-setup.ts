@@ -118,10 +118,7 @@ export async function checkSetup(
 		...checkedPlace,
 		checks: isTakenBack
 			? surveyed.checks
-			: [
-					...surveyed.checks,
-					...overlapRows(guide, each, checkedPlace, options.saved ?? []),
-				],
+			: [...surveyed.checks, ...overlapRows(guide, each, checkedPlace, options.saved ?? [])],
 		...(isTakenBack && {takenBackAt: at}),
 	};
 }
@@ -152,9 +149,7 @@ async function surveyOf(
 	saved: SavedSetup,
 	access: AwsAccess,
 	update?: (checks: () => Check[]) => void,
-): Promise<
-	(Pick<Survey, 'identity' | 'checks'> & {session: AwsSession}) | {row: Check}
-> {
+): Promise<(Pick<Survey, 'identity' | 'checks'> & {session: AwsSession}) | {row: Check}> {
 	const {region} = saved.setup;
 	const problem = region === undefined ? undefined : regionProblem(region);
 	if (problem !== undefined) {
@@ -184,9 +179,7 @@ function isOutside(error: unknown): boolean {
 }
 
 /** How many rows of each status there are. */
-export function summarise(
-	checks: readonly Check[],
-): Record<CheckStatus, number> {
+export function summarise(checks: readonly Check[]): Record<CheckStatus, number> {
 	const summary = {pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0};
 	for (const {status} of checks) {
 		summary[status]++;
@@ -227,18 +220,13 @@ any more is no failure: it is gone because the person asked for that.
 */
 export function checkExitCode(setups: readonly CheckedSetup[]): number {
 	const rows = setups.flatMap(({checks, takenBackAt}) =>
-		takenBackAt === undefined
-			? checks
-			: checks.filter(({status}) => status !== 'fail'),
+		takenBackAt === undefined ? checks : checks.filter(({status}) => status !== 'fail'),
 	);
 	if (rows.some(({status}) => status === 'fail')) {
 		return exitCodes.failed;
 	}
 
-	return rows.some(
-		({status, isSupplementary = false}) =>
-			status === 'unknown' && !isSupplementary,
-	)
+	return rows.some(({status, isSupplementary = false}) => status === 'unknown' && !isSupplementary)
 		? exitCodes.noAccess
 		: exitCodes.done;
 }

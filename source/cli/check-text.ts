@@ -25,10 +25,7 @@ export function checkLines(
 ): Line[] {
 	const lines = setupLines(setups, symbols, view);
 	const summary = view === 'summary' ? '' : summaryLine(setups);
-	return [
-		...lines,
-		...(summary === '' ? [] : lines.at(-1) === '' ? [summary] : ['', summary]),
-	];
+	return [...lines, ...(summary === '' ? [] : lines.at(-1) === '' ? [summary] : ['', summary])];
 }
 
 /** The checklists without the summary at the end. */
@@ -73,12 +70,7 @@ const tones: Readonly<Record<CheckStatus, Tone | undefined>> = {
 	waiting: undefined,
 };
 
-function verdictLine(
-	status: CheckStatus,
-	text: string,
-	symbols: Symbols,
-	before = '',
-): Line {
+function verdictLine(status: CheckStatus, text: string, symbols: Symbols, before = ''): Line {
 	const tone = tones[status];
 	const lead = `${before}${signBeforeWord(symbols, status)}${statusWords[status]}:`;
 	return tone ? toned(tone, lead, ` ${text}`) : `${lead} ${text}`;
@@ -92,30 +84,21 @@ function heading({name, guide, account, region}: CheckedSetup): string {
 type Section = {severity: number; lines: Line[]};
 
 // What fails comes first, of the setup and of its groups alike; what passes is one line at the end.
-function rowsOf(
-	{checks, guide}: CheckedSetup,
-	symbols: Symbols,
-	isWhole: boolean,
-): Line[] {
+function rowsOf({checks, guide}: CheckedSetup, symbols: Symbols, isWhole: boolean): Line[] {
 	const groups = Map.groupBy(
 		checks.filter(({group}) => group !== undefined),
 		({group = ''}) => group,
 	);
 	const isShown = (check: Check) => isWhole || check.status !== 'pass';
-	const own = checks.filter(
-		(check) => check.group === undefined && isShown(check),
-	);
+	const own = checks.filter((check) => check.group === undefined && isShown(check));
 	const shown = Array.from(groups, ([name, rows]) => ({
 		name,
 		rows: rows.filter((check) => isShown(check)),
-		isFolded:
-			groups.size > 1 && !isWhole && rows.every((check) => severity(check) > 2),
+		isFolded: groups.size > 1 && !isWhole && rows.every((check) => severity(check) > 2),
 	})).filter(({rows}) => isWhole || rows.length > 0);
 	const folded = shown.filter(({isFolded}) => isFolded);
 	const open = shown.filter(({isFolded}) => !isFolded);
-	const alike = Map.groupBy(open, (group) =>
-		isWhole ? group.name : likenessOf(group),
-	);
+	const alike = Map.groupBy(open, (group) => (isWhole ? group.name : likenessOf(group)));
 	const sections = [
 		...sectionsOf(own, symbols),
 		...foldedSections(folded, symbols),
@@ -125,10 +108,9 @@ function rowsOf(
 				severity: severityOf(rows),
 				lines: [
 					`  ${alikeNames(same.map(({name}) => formatName(name)))}`,
-					...worstFirst(
-						sectionsOf(rows, symbols),
-						(section) => section.severity,
-					).flatMap(({lines}) => lines),
+					...worstFirst(sectionsOf(rows, symbols), (section) => section.severity).flatMap(
+						({lines}) => lines,
+					),
 				],
 			};
 		}),
@@ -139,9 +121,7 @@ function rowsOf(
 			? `, ${groups.size - open.length} of ${groups.size} ${groupsOf(guide).many} in order`
 			: '';
 	return [
-		...worstFirst(sections, (section) => section.severity).flatMap(
-			({lines}) => lines,
-		),
+		...worstFirst(sections, (section) => section.severity).flatMap(({lines}) => lines),
 		...(isWhole || passed === 0
 			? []
 			: [toned('good', `  ${symbols.pass} ${passed} pass${inOrder}`)]),
@@ -183,9 +163,7 @@ function likenessOf({rows}: Group): string {
 
 /** Of groups that only wait, or where something is only nice to know: each row once, with whose it is. */
 function foldedSections(groups: readonly Group[], symbols: Symbols): Section[] {
-	const found = groups.flatMap(({name, rows}) =>
-		rows.map((check) => ({name, check})),
-	);
+	const found = groups.flatMap(({name, rows}) => rows.map((check) => ({name, check})));
 	const byRow = Map.groupBy(
 		found,
 		({check: {id, question = id, status}}) => `${status} ${question}`,
@@ -226,29 +204,19 @@ function alikeNames([first = '', ...more]: readonly string[]): string {
 // As the exit code has it: a row that is only nice to know puts nothing in doubt.
 function severity({status, isSupplementary = false}: Check): number {
 	const order = {fail: 0, unknown: 1, warn: 2, waiting: 4, pass: 5};
-	return isSupplementary && status !== 'fail' && status !== 'pass'
-		? 3
-		: order[status];
+	return isSupplementary && status !== 'fail' && status !== 'pass' ? 3 : order[status];
 }
 
 function severityOf(rows: readonly Check[]): number {
 	return Math.min(5, ...rows.map((check) => severity(check)));
 }
 
-function worstFirst<T>(
-	items: readonly T[],
-	severityOfItem: (item: T) => number,
-): T[] {
-	return items.toSorted(
-		(one, other) => severityOfItem(one) - severityOfItem(other),
-	);
+function worstFirst<T>(items: readonly T[], severityOfItem: (item: T) => number): T[] {
+	return items.toSorted((one, other) => severityOfItem(one) - severityOfItem(other));
 }
 
 /** One row with its evidence, and what to do about it. */
-export function rowLines(
-	{title, status, detail, fix}: Check,
-	symbols: Symbols,
-): Line[] {
+export function rowLines({title, status, detail, fix}: Check, symbols: Symbols): Line[] {
 	const aside = ' '.repeat(4);
 	return [
 		verdictLine(status, title, symbols, '  '),
@@ -264,9 +232,7 @@ function indent(text: string, aside: string): string[] {
 /** How many rows of each status there are, in words; those of setups that were taken back do not count. */
 export function summaryLine(setups: readonly CheckedSetup[]): string {
 	return countWords(
-		setups
-			.filter(({takenBackAt}) => takenBackAt === undefined)
-			.flatMap(({checks}) => checks),
+		setups.filter(({takenBackAt}) => takenBackAt === undefined).flatMap(({checks}) => checks),
 	);
 }
 
@@ -298,10 +264,7 @@ export function fitChecklist(
 	return [
 		...(lines.length <= room
 			? lines
-			: [
-					...lines.slice(0, room - 1),
-					`${symbols.ellipsis} A higher window shows the rest.`,
-				]),
+			: [...lines.slice(0, room - 1), `${symbols.ellipsis} A higher window shows the rest.`]),
 		...summary,
 	];
 }

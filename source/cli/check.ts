@@ -6,9 +6,7 @@ import {type CheckOptions} from './run-check.js';
 export const check = defineCommand({
 	name: 'check',
 	about: 'the checklist of saved setups, without a screen',
-	arguments: [
-		{name: '[setup...]', about: 'names of saved setups; none is all of them'},
-	],
+	arguments: [{name: '[setup...]', about: 'names of saved setups; none is all of them'}],
 	options: {
 		all: ['--all', 'list what passes, too'],
 		summary: ['--summary', 'one line for each setup'],

@@ -53,18 +53,11 @@ type Definition<Option extends string, Options extends object> = Pick<
 	isHidden?: boolean;
 	read(typed: Typed<Option>): Options;
 	/** Loads what it needs itself: every command line loads every record. */
-	run(
-		options: Options,
-		context: CommandContext,
-		output: Output,
-	): Promise<number>;
+	run(options: Options, context: CommandContext, output: Output): Promise<number>;
 };
 
 /** Makes the record of a command; what `read` makes of the words and options is what `run` gets. */
-export function defineCommand<
-	Option extends string = never,
-	Options extends object = object,
->({
+export function defineCommand<Option extends string = never, Options extends object = object>({
 	arguments: words = [],
 	options,
 	isHidden = false,
@@ -92,15 +85,9 @@ export function defineCommand<
 export const globalOptions = {
 	profile: ['--profile <name>', 'AWS profile, as in the aws CLI'],
 	region: ['--region <name>', 'AWS region, as in the aws CLI'],
-	sandbox: [
-		'--sandbox [state]',
-		'use the embedded AWS, for practice; =fresh empties it',
-	],
+	sandbox: ['--sandbox [state]', 'use the embedded AWS, for practice; =fresh empties it'],
 	json: ['--json', 'print JSON on stdout, progress on stderr'],
-	accessible: [
-		'--accessible',
-		'plain lines and numbered choices, for screen readers',
-	],
+	accessible: ['--accessible', 'plain lines and numbered choices, for screen readers'],
 } as const satisfies Record<string, OptionText>;
 
 /** The option of every command that shows its help. */
@@ -119,9 +106,7 @@ export function optionNames(flags: string): {
 		short,
 		long = '',
 		value,
-	} = /^(?:(?<short>-\w), )?(?<long>--[\w\-]+)(?: <(?<value>\w+)>)?/v.exec(
-		flags,
-	)?.groups ?? {};
+	} = /^(?:(?<short>-\w), )?(?<long>--[\w\-]+)(?: <(?<value>\w+)>)?/v.exec(flags)?.groups ?? {};
 	return {long, ...(short && {short}), ...(value && {value})};
 }
 
@@ -134,15 +119,8 @@ export const defaultFlags: Flags = {
 };
 
 /** Reads the options of every command; fails with `InputError` where a value is missing or unknown. */
-export function readFlags({
-	has,
-	text,
-}: Omit<Typed<keyof typeof globalOptions>, 'flags'>): Flags {
-	const [profile, region, sandbox] = [
-		text('profile'),
-		text('region'),
-		text('sandbox'),
-	];
+export function readFlags({has, text}: Omit<Typed<keyof typeof globalOptions>, 'flags'>): Flags {
+	const [profile, region, sandbox] = [text('profile'), text('region'), text('sandbox')];
 	for (const [name, value] of Object.entries({profile, region})) {
 		// The parser takes the next word, even when that is an option of its own.
 		if (value?.startsWith('-') === true || value === '') {

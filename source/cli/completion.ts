@@ -73,9 +73,7 @@ export function completeCommand(commands: Commands): CommandRecord {
 					.map((each) => ('setup' in each ? each.setup.name : each.name)),
 			);
 			output.raw(
-				candidates
-					.map(({word, about}) => `${cleanLine(word)}\t${cleanLine(about)}\n`)
-					.join(''),
+				candidates.map(({word, about}) => `${cleanLine(word)}\t${cleanLine(about)}\n`).join(''),
 			);
 			return exitCodes.done;
 		},
@@ -96,19 +94,14 @@ export function completeWords(
 	setups: () => string[],
 ): Candidate[] {
 	const typed = words.at(-1) ?? '';
-	const {command, position, isValue, isOver} = follow(
-		commands,
-		words.slice(0, -1),
-	);
+	const {command, position, isValue, isOver} = follow(commands, words.slice(0, -1));
 	const candidates = isValue
 		? []
 		: typed.startsWith('-') && !isOver
 			? optionsOf(command)
 			: command
 				? argumentsOf(command, position, setups)
-				: commands
-						.filter(({isHidden}) => !isHidden)
-						.map(({name, about}) => ({word: name, about}));
+				: commands.filter(({isHidden}) => !isHidden).map(({name, about}) => ({word: name, about}));
 	return candidates.filter(({word}) => word.startsWith(typed));
 }
 
@@ -123,10 +116,7 @@ type Position = {
 	isOver: boolean;
 };
 
-function follow(
-	commands: readonly CommandRecord[],
-	words: readonly string[],
-): Position {
+function follow(commands: readonly CommandRecord[], words: readonly string[]): Position {
 	let command: CommandRecord | undefined;
 	let position = 0;
 	let isValue = false;
@@ -139,14 +129,9 @@ function follow(
 		} else if (!isOver && word.startsWith('-')) {
 			isValue = Object.values({...globalOptions, ...command?.options})
 				.map(([flags]) => optionNames(flags))
-				.some(
-					({long, short, value}) =>
-						value !== undefined && [long, short].includes(word),
-				);
+				.some(({long, short, value}) => value !== undefined && [long, short].includes(word));
 		} else {
-			const next = command
-				? undefined
-				: commands.find(({name}) => name === word);
+			const next = command ? undefined : commands.find(({name}) => name === word);
 			position = next ? 0 : position + 1;
 			command = next ?? command;
 		}
@@ -172,9 +157,7 @@ function argumentsOf(
 	setups: () => string[],
 ): Candidate[] {
 	const last = command.arguments.at(-1);
-	const argument =
-		command.arguments[position] ??
-		(last?.name.endsWith('...]') ? last : undefined);
+	const argument = command.arguments[position] ?? (last?.name.endsWith('...]') ? last : undefined);
 	const isSetup = argument?.name.startsWith('[setup') ?? false;
 	return (argument?.choices ?? (isSetup ? setups() : [])).map((word) => ({
 		word,
@@ -183,10 +166,7 @@ function argumentsOf(
 }
 
 /** The script that teaches a shell to complete this program: it asks the program itself for each word. */
-function completionScript(
-	shell: Shell,
-	commands: readonly CommandRecord[],
-): string {
+function completionScript(shell: Shell, commands: readonly CommandRecord[]): string {
 	return {bash, zsh, fish: fish(commands)}[shell];
 }
 

@@ -110,18 +110,14 @@ export function openOutput(
 			.map((text) =>
 				written(
 					// What is left of a sign that is only for the eye.
-					isScreenReader
-						? screenReaderLine(text).replace(/^ (?=\S)/v, '')
-						: text,
+					isScreenReader ? screenReaderLine(text).replace(/^ (?=\S)/v, '') : text,
 				),
 			)
 			.join('\n');
 
 	// Whether stderr is a terminal is not known here, so only what goes to stdout is painted.
 	const painted = (lines: readonly Line[]) =>
-		isPainted
-			? lines.map((line) => paintLine(mapLine(line, written))).join('\n')
-			: plain(lines);
+		isPainted ? lines.map((line) => paintLine(mapLine(line, written))).join('\n') : plain(lines);
 
 	// What is heard is broken by nobody.
 	const fit = (writer: Writer, lines: readonly Line[]) =>
@@ -227,18 +223,12 @@ export function isYes(answer: string | undefined): boolean {
 }
 
 /** Asks a question that only a clear yes agrees to; the end of the input is a no. Rejects when the person cancels. */
-export async function isAgreed(
-	question: string,
-	context: CommandContext,
-): Promise<boolean> {
+export async function isAgreed(question: string, context: CommandContext): Promise<boolean> {
 	return isYes(await askLine(`${question} [y/N] `, context));
 }
 
 /** Asks for one line and gives it without spaces around it; the end of the input is an empty one. Rejects when the person cancels. */
-async function askLine(
-	question: string,
-	context: CommandContext,
-): Promise<string> {
+async function askLine(question: string, context: CommandContext): Promise<string> {
 	const questions = openQuestions(context);
 	try {
 		return (await questions.ask(question)) ?? '';

@@ -26,14 +26,11 @@ export async function readGivenSetup(
 	{file, flags}: {file: string; flags: AwsFlags},
 	{stdin, signal}: Pick<CommandContext, 'stdin' | 'signal'>,
 ): Promise<GivenSetup> {
-	const {readSetupFile, tooLarge} =
-		await import('../setups/read-setup-file.js');
+	const {readSetupFile, tooLarge} = await import('../setups/read-setup-file.js');
 	const name = file === '-' ? 'stdin' : formatValue(file, 60);
 	const text = await unlessCancelled(
 		readText(file, name, async () =>
-			file === '-'
-				? collectLimited(stdin)
-				: readLimited(homePath(file), signal),
+			file === '-' ? collectLimited(stdin) : readLimited(homePath(file), signal),
 		),
 		signal,
 	);
@@ -160,16 +157,13 @@ export function assertRegion(
 // Names are the same in any case.
 function firstOfEach(names: readonly string[]): string[] {
 	const lower = names.map((name) => name.toLowerCase());
-	return names.filter(
-		(_, index) => lower.indexOf(lower[index] ?? '') === index,
-	);
+	return names.filter((_, index) => lower.indexOf(lower[index] ?? '') === index);
 }
 
 /** Whether a word that should name a saved setup is a file instead. */
 export function isFileInstead(store: SetupStore, word: string): boolean {
 	return (
-		!store.has(word) &&
-		fs.statSync(homePath(word), {throwIfNoEntry: false})?.isFile() === true
+		!store.has(word) && fs.statSync(homePath(word), {throwIfNoEntry: false})?.isFile() === true
 	);
 }
 
@@ -177,10 +171,7 @@ export function isFileInstead(store: SetupStore, word: string): boolean {
 The name of the saved setup that a word stands for: its name, or the path of the setup file that was applied under it. Fails with
 `InputError` when that file cannot be read, or is for a setup that is not saved.
 */
-export async function nameGiven(
-	store: SetupStore,
-	word: string,
-): Promise<string> {
+export async function nameGiven(store: SetupStore, word: string): Promise<string> {
 	if (!isFileInstead(store, word)) {
 		return word;
 	}
@@ -217,9 +208,7 @@ export function readNamed(store: SetupStore, name: string): SavedSetup {
 		return store.read(name);
 	}
 
-	const known = store
-		.list()
-		.map((each) => ('setup' in each ? each.setup.name : each.name));
+	const known = store.list().map((each) => ('setup' in each ? each.setup.name : each.name));
 	const meant = nearest(name, known);
 	throw new InputError(
 		'setup-not-found',
@@ -235,10 +224,7 @@ type Place = {guide: string; region: string; account?: string};
 Refuses to go on with a saved setup of the same name that belongs to another guide, account or region: it would turn into
 something else, and what it made would be forgotten.
 */
-export function assertSameScope(
-	{setup, account}: SavedSetup,
-	wanted: Place,
-): void {
+export function assertSameScope({setup, account}: SavedSetup, wanted: Place): void {
 	const {name} = setup;
 	if (setup.guide !== wanted.guide) {
 		throw other(name, `guide ${setup.guide}`, `guide ${wanted.guide}`);
@@ -262,28 +248,17 @@ function other(name: string, own: string, wanted: string): InputError {
 }
 
 /** Says on stderr that a saved setup is damaged, and what of it is used; nothing when it is whole. */
-export function noteDamage(
-	store: SetupStore,
-	name: string,
-	output: Output,
-): void {
+export function noteDamage(store: SetupStore, name: string, output: Output): void {
 	const damaged = store.damage(name);
 	if (damaged) {
 		output.note(
-			warningLine(
-				output.symbols,
-				`${describeDamage(damaged)} Its file is ${damaged.file}`,
-			),
+			warningLine(output.symbols, `${describeDamage(damaged)} Its file is ${damaged.file}`),
 		);
 	}
 }
 
 /** Saves a damaged setup anew, which this process has claimed, and says on stderr where the damaged file is kept. */
-export function repairDamage(
-	store: SetupStore,
-	name: string,
-	output: Output,
-): void {
+export function repairDamage(store: SetupStore, name: string, output: Output): void {
 	const repaired = store.repair(name);
 	if (repaired) {
 		output.note(`The damaged file is kept as ${repaired.keptAs}`);

@@ -30,11 +30,7 @@ export function inMargin(tone: Tone, margin: string, text: string): Line {
 
 /** Something that may be meant, and has to be known before anybody agrees. */
 export function warningLine(symbols: Symbols, text: string): Line {
-	return toned(
-		'careful',
-		`${signBeforeWord(symbols, 'warn')}Warning:`,
-		` ${text}`,
-	);
+	return toned('careful', `${signBeforeWord(symbols, 'warn')}Warning:`, ` ${text}`);
 }
 
 /** All that a line says. */
@@ -55,11 +51,7 @@ export function mapLine(line: Line, change: (text: string) => string): Line {
 }
 
 /** Lines, safe to write and broken to at most `columns`; words that are `whole` are never cut. */
-export function fitTo(
-	lines: readonly Line[],
-	columns: number,
-	whole?: RegExp,
-): Line[] {
+export function fitTo(lines: readonly Line[], columns: number, whole?: RegExp): Line[] {
 	return lines.flatMap((unsafe) => {
 		const line = mapLine(unsafe, cleanLine);
 		if (typeof line === 'string') {
@@ -67,13 +59,12 @@ export function fitTo(
 		}
 
 		const {tone, lead, margin} = line;
-		return hangLine(lineText(line), columns, {whole, margin}).map(
-			(text, index): Line =>
-				margin === undefined
-					? index === 0
-						? toned(tone, text.slice(0, lead.length), text.slice(lead.length))
-						: text
-					: {tone, lead: text, rest: '', margin},
+		return hangLine(lineText(line), columns, {whole, margin}).map((text, index): Line =>
+			margin === undefined
+				? index === 0
+					? toned(tone, text.slice(0, lead.length), text.slice(lead.length))
+					: text
+				: {tone, lead: text, rest: '', margin},
 		);
 	});
 }
@@ -84,6 +75,5 @@ const colours = {good: 'green', careful: 'yellow', bad: 'red'} as const;
 export function paintLine(line: Line): string {
 	return typeof line === 'string'
 		? line
-		: styleText(colours[line.tone], line.lead, {validateStream: false}) +
-				line.rest;
+		: styleText(colours[line.tone], line.lead, {validateStream: false}) + line.rest;
 }

@@ -49,10 +49,7 @@ async function run(
 	}
 
 	if (setups.length === 0) {
-		output.say(
-			'There are no saved setups yet.',
-			`Start one with: ${ownCommand()}`,
-		);
+		output.say('There are no saved setups yet.', `Start one with: ${ownCommand()}`);
 		return exitCodes.done;
 	}
 
@@ -118,11 +115,7 @@ function table(setups: readonly string[][], room: number): string[] {
 	// The long cell of an unreadable setup is not a column.
 	const columns = rows.filter((row) => row.length > 2);
 	const width = (column: number) =>
-		Math.max(
-			...(column === 0 ? rows : columns).map((row) =>
-				textWidth(row[column] ?? ''),
-			),
-		);
+		Math.max(...(column === 0 ? rows : columns).map((row) => textWidth(row[column] ?? '')));
 	const widths = headings.map((_heading, column) => width(column));
 	const whole = widths.reduce((sum, each) => sum + each + 2, -2);
 	if (whole > room) {

@@ -7,10 +7,7 @@ export const login = defineCommand({
 	name: 'login',
 	about: 'sign in to AWS for a company sign-in (SSO) profile',
 	options: {
-		deviceCode: [
-			'--device-code',
-			'confirm a code, on this or any other device',
-		],
+		deviceCode: ['--device-code', 'confirm a code, on this or any other device'],
 		browser: ['--no-browser', 'only print the address, open nothing'],
 	},
 	help: `

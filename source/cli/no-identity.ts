@@ -1,8 +1,4 @@
-import {
-	isIdentityLost,
-	type AwsErrorKind,
-	type AwsProblem,
-} from '../aws/errors.js';
+import {isIdentityLost, type AwsErrorKind, type AwsProblem} from '../aws/errors.js';
 import {type Lookup} from '../aws/lookup.js';
 import {
 	ssoTarget,
@@ -44,9 +40,7 @@ export async function noIdentity(
 	});
 }
 
-function problemOf(
-	found: Exclude<Lookup<unknown>, {state: 'found'}>,
-): AwsProblem {
+function problemOf(found: Exclude<Lookup<unknown>, {state: 'found'}>): AwsProblem {
 	return found.state === 'unknown'
 		? {kind: 'refused', hint: '', ...found, message: found.reason}
 		: {
@@ -59,8 +53,7 @@ function problemOf(
 
 // Signed in, and the company's portal gives no keys for this account and role: another sign-in would not help.
 const signInHints: Partial<Record<AwsErrorKind, string>> = {
-	denied:
-		'Choose another account or role, or ask your Identity Center administrator.',
+	denied: 'Choose another account or role, or ask your Identity Center administrator.',
 	refused: 'Check sso_account_id and sso_role_name of the profile.',
 };
 
@@ -103,8 +96,7 @@ function wordsFor(
 		};
 	}
 
-	const isSignInOver =
-		kind === 'expired' || /^(?:Credentials|Token)ProviderError$/v.test(code);
+	const isSignInOver = kind === 'expired' || /^(?:Credentials|Token)ProviderError$/v.test(code);
 	return {
 		message:
 			ssoTarget(choice) && isSignInOver
@@ -158,19 +150,14 @@ export function placeOf({path, line}: {path?: string; line?: number}): string {
 }
 
 /** How an identity that does not go through Identity Center is signed in to, or renewed. */
-export function howElse({
-	kind,
-	profile = 'default',
-	mfa,
-}: IdentityChoice): string {
+export function howElse({kind, profile = 'default', mfa}: IdentityChoice): string {
 	if (kind === 'console') {
 		return `Sign in with: aws login --profile ${cleanLine(profile)}`;
 	}
 
 	return kind === 'role' && mfa
 		? `The role wants a code from an MFA device, and the assistant asks for it, in a terminal: ${ownCommand(`--profile ${shellWord(cleanLine(profile))}`)}. Without a terminal, give the profile keys that carry the code (aws sts get-session-token) or a credential_process.`
-		: (ways[kind] ??
-				'It needs no sign-in; check that it is still valid in AWS.');
+		: (ways[kind] ?? 'It needs no sign-in; check that it is still valid in AWS.');
 }
 
 const ways: Partial<Record<IdentityKind, string>> = {
@@ -178,7 +165,6 @@ const ways: Partial<Record<IdentityKind, string>> = {
 		'Get new keys where these came from, and put them in the place of the old ones.',
 	'shell-keys': 'Export new keys in this shell.',
 	role: 'It takes on a role and needs no sign-in of its own; what it starts from may.',
-	'web-identity':
-		'Its token comes from the platform it runs on (CI or Kubernetes).',
+	'web-identity': 'Its token comes from the platform it runs on (CI or Kubernetes).',
 	program: 'Its program signs in by itself, or says how.',
 };

@@ -24,11 +24,10 @@ export async function enterPractice(
 	env: NodeJS.ProcessEnv,
 	isFresh: boolean,
 ): Promise<PracticeWorld> {
-	const [{startPractice}, {enterEnvironment, practiceEnvironment}] =
-		await Promise.all([
-			import('../sandbox/start-sandbox.js'),
-			import('../sandbox/start-sandbox.js'),
-		]);
+	const [{startPractice}, {enterEnvironment, practiceEnvironment}] = await Promise.all([
+		import('../sandbox/start-sandbox.js'),
+		import('../sandbox/start-sandbox.js'),
+	]);
 	const sandbox = await startPractice({env, isFresh, port: 0});
 	const outside = process.env;
 	const practice = practiceEnvironment(env, sandbox);
@@ -64,13 +63,8 @@ export type AwsAccess = {
 const sandboxRegion = 'us-east-1';
 
 /** Starts the sandbox if it was asked for. Fails with `InputError` when it cannot start. */
-export async function openAws({
-	flags,
-	env: outside,
-}: Sources): Promise<AwsAccess> {
-	const practice = flags.sandbox
-		? await enterPractice(outside, flags.freshSandbox)
-		: undefined;
+export async function openAws({flags, env: outside}: Sources): Promise<AwsAccess> {
+	const practice = flags.sandbox ? await enterPractice(outside, flags.freshSandbox) : undefined;
 	const env = practice?.env ?? outside;
 	const sessions: AwsSession[] = [];
 	return {

@@ -1,9 +1,4 @@
-import {
-	otherSetups,
-	sharedNotes,
-	otherSourceNotes,
-	sourceOf,
-} from '../guides/setup-notes.js';
+import {otherSetups, sharedNotes, otherSourceNotes, sourceOf} from '../guides/setup-notes.js';
 import {usedBy} from '../resources/used-by.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {isIdentityLost} from '../aws/errors.js';
@@ -150,16 +145,11 @@ function showPlan(
 	}
 
 	output.say(
-		...(blockers.length === 0
-			? []
-			: ['', 'Left out:', ...leftOutLines(blockers, output.symbols)]),
+		...(blockers.length === 0 ? [] : ['', 'Left out:', ...leftOutLines(blockers, output.symbols)]),
 		'',
 		...(changes.length === 0
 			? ['Nothing to do: AWS already holds what this setup says.']
-			: [
-					`${countChanges(changes.length)} to make:`,
-					...planLines(changes, output),
-				]),
+			: [`${countChanges(changes.length)} to make:`, ...planLines(changes, output)]),
 	);
 }
 

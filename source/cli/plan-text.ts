@@ -47,9 +47,7 @@ export function planLines(
 	changes: readonly Change[],
 	output: Pick<Output, 'symbols' | 'columns'>,
 ): Line[] {
-	return changes.flatMap((change, index) =>
-		changeLines(change, String(index + 1), output),
-	);
+	return changes.flatMap((change, index) => changeLines(change, String(index + 1), output));
 }
 
 /** One change, after an empty line: `number` is what stands before its title, such as “2” or “2 of 3”. */
@@ -68,9 +66,7 @@ export function changeLines(
 }
 
 /** A change's call in IAM's form, such as `kms:CreateKey`. */
-export function callName({
-	call: {service, operation},
-}: Pick<Change, 'call'>): string {
+export function callName({call: {service, operation}}: Pick<Change, 'call'>): string {
 	return `${service}:${operation}`;
 }
 
@@ -127,18 +123,14 @@ function policyLines({policy}: Change, symbols: Symbols): Line[] {
 		...footer.map((line) => ({kind: ending, line})),
 	];
 	if (symbols.blocks) {
-		return ['Policy:', ...groupedLines(lines, symbols.blocks)].map(
-			(line) => policyIndent + line,
-		);
+		return ['Policy:', ...groupedLines(lines, symbols.blocks)].map((line) => policyIndent + line);
 	}
 
 	return [
 		`${policyIndent}Policy (+ is added, - is taken away, the rest stays):`,
 		...lines.map(({kind, line}) => {
 			const margin = `${policyIndent}${symbols[kind]} `;
-			return kind === 'kept'
-				? margin + line
-				: inMargin(tones[kind], margin, line);
+			return kind === 'kept' ? margin + line : inMargin(tones[kind], margin, line);
 		}),
 	];
 }

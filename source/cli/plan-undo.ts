@@ -143,9 +143,7 @@ function undoLines(
 				: [
 						`${countChanges(changes.length)} to make, newest first:`,
 						...planLines(changes, output),
-						...sharedWarnings(plan).map(({message}) =>
-							warningLine(output.symbols, message),
-						),
+						...sharedWarnings(plan).map(({message}) => warningLine(output.symbols, message)),
 					]),
 	];
 }
@@ -196,9 +194,7 @@ export async function agreeToUndo(
 	const {changes, deletions} = plan;
 	const {confirm} = options;
 	const given = new Set(confirm?.split(',').map((name) => plainName(name)));
-	const shared = plan.shared.filter(({setups}) =>
-		setups.some((name) => !given.has(name)),
-	);
+	const shared = plan.shared.filter(({setups}) => setups.some((name) => !given.has(name)));
 	if (deletions.length > 0 && confirm !== undefined) {
 		assertConfirmed(deletions, given);
 	}
@@ -212,10 +208,7 @@ export async function agreeToUndo(
 	}
 
 	const isWhole = !isAskedOneByOne(options);
-	if (
-		changes.length === 0 ||
-		(isWhole && toType.length === 0 && shared.length === 0)
-	) {
+	if (changes.length === 0 || (isWhole && toType.length === 0 && shared.length === 0)) {
 		return changes;
 	}
 
@@ -237,13 +230,8 @@ export async function agreeToUndo(
 	}
 }
 
-function assertConfirmed(
-	names: readonly Deletion[],
-	given: ReadonlySet<string>,
-): void {
-	const missing = names
-		.map(({name}) => name)
-		.filter((name) => !given.has(name));
+function assertConfirmed(names: readonly Deletion[], given: ReadonlySet<string>): void {
+	const missing = names.map(({name}) => name).filter((name) => !given.has(name));
 	if (missing.length > 0) {
 		throw usage(
 			'--confirm does not name the key that would be deleted. Nothing was written.',
@@ -273,9 +261,7 @@ async function agreeOneByOne(
 	let isAll = false;
 	for (const [index, change] of changes.entries()) {
 		const refused = orders.find(
-			(order) =>
-				order.change === change.id &&
-				left.some(({id}) => order.after.includes(id)),
+			(order) => order.change === change.id && left.some(({id}) => order.after.includes(id)),
 		);
 		if (refused) {
 			output.say('', `${change.title}: not now. ${refused.reason}`);
@@ -283,18 +269,11 @@ async function agreeOneByOne(
 			continue;
 		}
 
-		output.say(
-			...changeLines(change, `${index + 1} of ${changes.length}`, output),
-		);
+		output.say(...changeLines(change, `${index + 1} of ${changes.length}`, output));
 		const name = names.get(change.id);
 		const others = users.get(change.id);
 		if (others) {
-			output.say(
-				warningLine(
-					output.symbols,
-					`That takes it from ${setupsNamed(others)} as well.`,
-				),
-			);
+			output.say(warningLine(output.symbols, `That takes it from ${setupsNamed(others)} as well.`));
 		}
 
 		const answer: Answer =
@@ -310,10 +289,7 @@ async function agreeOneByOne(
 	}
 
 	const isStill =
-		!isAll ||
-		isYes(
-			await questions.ask(`\nTake back ${countChanges(agreed.length)}? [y/N] `),
-		);
+		!isAll || isYes(await questions.ask(`\nTake back ${countChanges(agreed.length)}? [y/N] `));
 	if (!isStill || agreed.length === 0) {
 		throw cancelled('Nothing was written.');
 	}
@@ -329,12 +305,10 @@ const answers: ReadonlyMap<string, Answer | 'quit'> = new Map(
 );
 
 async function askAbout({ask}: Questions): Promise<Answer> {
-	let question =
-		'\nTake this back? y: yes, n: no, a: all from here on, q: quit ';
+	let question = '\nTake this back? y: yes, n: no, a: all from here on, q: quit ';
 	for (;;) {
 		const said = await ask(question);
-		const answer =
-			said === undefined ? 'quit' : answers.get(said.toLowerCase());
+		const answer = said === undefined ? 'quit' : answers.get(said.toLowerCase());
 		if (answer === 'quit') {
 			throw cancelled('Nothing was written.');
 		}
@@ -353,10 +327,7 @@ function plainName(alias: string): string {
 }
 
 /** Asks for a key's alias. False when the person leaves the key; rejects when it is another alias, and at the end of the input. */
-async function isAliasTyped(
-	name: string,
-	questions: Questions,
-): Promise<boolean> {
+async function isAliasTyped(name: string, questions: Questions): Promise<boolean> {
 	const answer = await questions.ask(
 		`\nType ${cleanLine(name)} to have this key deleted, or press Enter to leave it: `,
 	);

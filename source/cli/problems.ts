@@ -73,19 +73,13 @@ export function blocked(blockers: readonly Blocker[]): CommandProblem {
 	return new CommandProblem({
 		code: first?.code ?? 'Blocked',
 		message: messages.join('\n'),
-		hint:
-			byHint.size > 1
-				? 'Then run the same command again.'
-				: (first?.hint ?? ''),
+		hint: byHint.size > 1 ? 'Then run the same command again.' : (first?.hint ?? ''),
 		exitCode: isBlind ? exitCodes.noAccess : exitCodes.badInput,
 	});
 }
 
 /** A command line that cannot be used, in one sentence. */
-export function usage(
-	message: string,
-	hint = `See how with: ${ownProgram('--help')}`,
-): InputError {
+export function usage(message: string, hint = `See how with: ${ownProgram('--help')}`): InputError {
 	return new InputError('usage', message, hint);
 }
 
@@ -117,8 +111,7 @@ export function problemOf(error: unknown): Problem {
 			code: `sign-in-${reason}`,
 			message,
 			hint,
-			exitCode:
-				reason === 'cancelled' ? exitCodes.cancelled : exitCodes.noAccess,
+			exitCode: reason === 'cancelled' ? exitCodes.cancelled : exitCodes.noAccess,
 		};
 	}
 
@@ -130,9 +123,7 @@ export function problemOf(error: unknown): Problem {
 	return {
 		code: 'unexpected',
 		// A fault of our own says so itself.
-		message: isOwnFault(error)
-			? message
-			: `Something went wrong that should not: ${message}`,
+		message: isOwnFault(error) ? message : `Something went wrong that should not: ${message}`,
 		hint: `The command stopped there; what was saved or done before stays. ${ownCommand('check')} shows what AWS has now. Please report this to whoever gave you this program: WORKATO_AWS_DEBUG=1 shows where it happened.`,
 		exitCode: exitCodes.failed,
 	};
@@ -160,10 +151,7 @@ function placesOf({stack = '', message, cause}: Error): string[] {
 }
 
 /** The result of the work, or a rejection as soon as the person cancels. What the work still does then is dropped. */
-export async function unlessCancelled<T>(
-	work: Promise<T>,
-	signal: AbortSignal,
-): Promise<T> {
+export async function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 	const over = new AbortController();
 	try {
 		return await Promise.race([work, rejectOnAbort(signal, over.signal)]);
@@ -173,10 +161,7 @@ export async function unlessCancelled<T>(
 	}
 }
 
-async function rejectOnAbort(
-	signal: AbortSignal,
-	over: AbortSignal,
-): Promise<never> {
+async function rejectOnAbort(signal: AbortSignal, over: AbortSignal): Promise<never> {
 	await untilAborted(signal, over);
 	throw nothingWritten();
 }
@@ -196,10 +181,7 @@ function nothingWritten() {
 const lastWords = 1000;
 
 /** The result of a command, or a rejection soon after it has to end, whatever it waits for. */
-export async function unlessHalted<T>(
-	work: Promise<T>,
-	halt: AbortSignal,
-): Promise<T> {
+export async function unlessHalted<T>(work: Promise<T>, halt: AbortSignal): Promise<T> {
 	const over = new AbortController();
 	const halted = async () => {
 		await untilAborted(halt, over.signal);

@@ -67,8 +67,7 @@ Examples:
 	async run({name}: {name?: string}, {stdout}, output) {
 		const topic = topics.find((each) => each === name);
 		if (topic) {
-			const {referenceLines, referenceTopics} =
-				await import('../guides/reference.js');
+			const {referenceLines, referenceTopics} = await import('../guides/reference.js');
 			output.say(...(await referenceLines(referenceTopics[topic])));
 			return exitCodes.done;
 		}
@@ -152,11 +151,7 @@ function describeProgram(choose: Choose): Command {
 	return program;
 }
 
-function describeCommand(
-	command: Command,
-	record: CommandRecord,
-	choose: Choose,
-): void {
+function describeCommand(command: Command, record: CommandRecord, choose: Choose): void {
 	command.description(record.about).addHelpText('after', record.help);
 	for (const {name, about, choices} of record.arguments) {
 		const argument = new Argument(name, about);
@@ -173,8 +168,7 @@ function describeCommand(
 	}
 
 	command.action(() => {
-		const collected: Readonly<Record<string, unknown>> =
-			command.optsWithGlobals();
+		const collected: Readonly<Record<string, unknown>> = command.optsWithGlobals();
 		const typed = {
 			words: command.args,
 			has: (option: string) => collected[option] === true,
@@ -227,9 +221,7 @@ function usageProblem(
 		return unknownCommand(first, names);
 	}
 
-	const options = [program, ...(command ? [command] : [])].flatMap(
-		(each) => each.options,
-	);
+	const options = [program, ...(command ? [command] : [])].flatMap((each) => each.options);
 	switch (code) {
 		case 'commander.unknownOption': {
 			const {unknown} = program.parseOptions([...args]);
@@ -243,9 +235,7 @@ function usageProblem(
 		}
 
 		case 'commander.optionMissingArgument': {
-			const option = options.find(({long, short}) =>
-				[long, short].includes(args.at(-1)),
-			);
+			const option = options.find(({long, short}) => [long, short].includes(args.at(-1)));
 			const names = [option?.short, option?.long].filter(Boolean).join(', ');
 			return usage(`${names} needs a value after it.`, hint);
 		}
@@ -268,7 +258,5 @@ function usageProblem(
 
 /** A word that is no command's name, and the name that was most likely meant. */
 function unknownCommand(word: string, names: readonly string[]) {
-	return usage(
-		`There is no command ${quoteText(word, 60)}.${guess(word, names)}`,
-	);
+	return usage(`There is no command ${quoteText(word, 60)}.${guess(word, names)}`);
 }

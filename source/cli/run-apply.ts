@@ -18,19 +18,8 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {sourceOf} from '../guides/setup-notes.js';
 import {undoHint} from '../engine/undo.js';
 import {ownCommand, shellWord} from '../terminal/command-line.js';
-import {
-	isAgreed,
-	type CommandContext,
-	type Flags,
-	type Output,
-} from './context.js';
-import {
-	assertGoesOn,
-	unlessCancelled,
-	cancelled,
-	exitCodes,
-	usage,
-} from './problems.js';
+import {isAgreed, type CommandContext, type Flags, type Output} from './context.js';
+import {assertGoesOn, unlessCancelled, cancelled, exitCodes, usage} from './problems.js';
 import {renewHint} from './no-identity.js';
 import {openAws, type AwsAccess} from './open-aws.js';
 import {repairDamage, readGivenSetup} from './given-setups.js';
@@ -94,9 +83,7 @@ export async function runApply(
 				output.json(applyJson(planned, rows, outputs, options));
 			}
 
-			return options.exitCode && plan.changes.length > 0
-				? exitCodes.failed
-				: exitCodes.done;
+			return options.exitCode && plan.changes.length > 0 ? exitCodes.failed : exitCodes.done;
 		}
 
 		if ((plan.changes.length > 0 || plan.adoptions) && !yes) {
@@ -117,10 +104,7 @@ type Run = {
 	output: Output;
 };
 
-async function apply(
-	planned: PlannedSetup,
-	run: Run & {access: AwsAccess},
-): Promise<number> {
+async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Promise<number> {
 	const {guide, draft, session, survey} = planned;
 	const {options, store, output, access} = run;
 	const {signal, halt, wait, now} = run.context;
@@ -161,11 +145,7 @@ async function apply(
 	const isWorthLooking =
 		ended === exitCodes.done || (ended === exitCodes.failed && isByGroup(rows));
 	const look = async () =>
-		guide.survey(
-			session,
-			store.read(name),
-			observationProgress(draft.setup, output, run.context),
-		);
+		guide.survey(session, store.read(name), observationProgress(draft.setup, output, run.context));
 	const seen =
 		changes.length === 0 && !survey.plan.adoptions
 			? survey
@@ -197,18 +177,11 @@ function isByGroup(rows: readonly ChangeRow[]): boolean {
 }
 
 // What could be made but not finished is nothing to give to Workato yet.
-function withoutUnfinished(
-	outputs: Outputs,
-	rows: readonly ChangeRow[],
-): Outputs {
+function withoutUnfinished(outputs: Outputs, rows: readonly ChangeRow[]): Outputs {
 	const unfinished = new Set(
-		rows
-			.filter(({status}) => status !== 'done')
-			.map(({change}) => change.group),
+		rows.filter(({status}) => status !== 'done').map(({change}) => change.group),
 	);
-	return outputs.filter(
-		({group}) => group === undefined || !unfinished.has(group),
-	);
+	return outputs.filter(({group}) => group === undefined || !unfinished.has(group));
 }
 
 async function askFirst(
@@ -268,10 +241,7 @@ function applyJson(
 }
 
 // Only where there are any: the groups that are left out, and why.
-function blockersJson(
-	blockers: readonly Blocker[],
-	{one}: GroupNoun,
-): JsonObject {
+function blockersJson(blockers: readonly Blocker[], {one}: GroupNoun): JsonObject {
 	return blockers.length === 0
 		? {}
 		: {
@@ -329,9 +299,7 @@ export function nextSteps(outputs: Outputs, saved: SavedSetup): string[] {
 		([, alike]) => [
 			'',
 			...alike.map(({label, group, value}) =>
-				group === undefined
-					? `${label}: ${value}`
-					: `${label} for ${group}: ${value}`,
+				group === undefined ? `${label}: ${value}` : `${label} for ${group}: ${value}`,
 			),
 			...new Set(alike.map(({where}) => where)),
 		],

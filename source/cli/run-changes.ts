@@ -1,16 +1,7 @@
-import {
-	isAccessTrouble,
-	isIdentityLost,
-	type AwsProblem,
-} from '../aws/errors.js';
+import {isAccessTrouble, isIdentityLost, type AwsProblem} from '../aws/errors.js';
 import {type Progress} from '../engine/apply-changes.js';
 import {startRun, type SetupRun} from '../engine/run-setup.js';
-import {
-	showReferences,
-	type Call,
-	type Change,
-	type JournalEntry,
-} from '../resources/call.js';
+import {showReferences, type Call, type Change, type JournalEntry} from '../resources/call.js';
 import {interrupted, unclear} from '../engine/send-call.js';
 import {type Blocker, type GroupNoun} from '../guides/guide.js';
 import {describeRate} from '../guides/progress-rate.js';
@@ -82,9 +73,7 @@ export async function runChanges(
 	let fault: Error | undefined;
 	try {
 		for await (const said of progresses) {
-			const progress = said.error
-				? {...said, error: await withHint(said.error, renew)}
-				: said;
+			const progress = said.error ? {...said, error: await withHint(said.error, renew)} : said;
 			const index = rows.findIndex(({change}) => change.id === progress.id);
 			const row = rows[index];
 			if (!row) {
@@ -151,10 +140,7 @@ export function brokenOff(fault: Error, report: JsonObject): CommandProblem {
 	return new CommandProblem({...problemOf(fault), report}, {cause: fault});
 }
 
-async function withHint(
-	error: AwsProblem,
-	renew: () => Promise<string>,
-): Promise<AwsProblem> {
+async function withHint(error: AwsProblem, renew: () => Promise<string>): Promise<AwsProblem> {
 	return isIdentityLost(error.kind) ? {...error, hint: await renew()} : error;
 }
 
@@ -176,9 +162,7 @@ export function applyExitCode(
 		return exitCodes.noAccess;
 	}
 
-	return errors.length > 0 || blockers.length > 0
-		? exitCodes.failed
-		: exitCodes.done;
+	return errors.length > 0 || blockers.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 /** A change as the JSON output has it. References are words until the change has run. */
@@ -203,16 +187,11 @@ function progressLines(
 ): Line[] {
 	switch (status) {
 		case 'running': {
-			return [
-				`${symbols.arrow} ${number}. ${change.title} (${callName(change)})`,
-			];
+			return [`${symbols.arrow} ${number}. ${change.title} (${callName(change)})`];
 		}
 
 		case 'done': {
-			return [
-				toned('good', `${symbols.pass} ${number}. Done`),
-				...(note ? [`     ${note}.`] : []),
-			];
+			return [toned('good', `${symbols.pass} ${number}. Done`), ...(note ? [`     ${note}.`] : [])];
 		}
 
 		case 'failed': {
@@ -238,22 +217,14 @@ export function unfinishedLines(
 	blockers: readonly Blocker[],
 	{symbols, guide}: {symbols: Symbols; guide: string},
 ): Line[] {
-	const isGrouped =
-		blockers.length > 0 || rows.some(({change}) => change.group !== undefined);
-	return isGrouped
-		? groupLines(rows, blockers, symbols, groupsOf(guide))
-		: changeLines(rows);
+	const isGrouped = blockers.length > 0 || rows.some(({change}) => change.group !== undefined);
+	return isGrouped ? groupLines(rows, blockers, symbols, groupsOf(guide)) : changeLines(rows);
 }
 
 /** The groups that are left out, one line for each reason. */
-export function leftOutLines(
-	blockers: readonly Blocker[],
-	symbols: Symbols,
-): Line[] {
+export function leftOutLines(blockers: readonly Blocker[], symbols: Symbols): Line[] {
 	// What two groups have in common is a blocker of each, and told once.
-	const reasons = new Map(
-		blockers.map((blocker) => [blocker.message, blocker]),
-	);
+	const reasons = new Map(blockers.map((blocker) => [blocker.message, blocker]));
 	return Array.from(reasons, ([, {message, hint}]) => [
 		toned('bad', `${symbols.fail} ${message}`),
 		`     ${hint}`,
@@ -268,9 +239,7 @@ function changeLines(rows: readonly ChangeRow[]): Line[] {
 	return [
 		'',
 		`Done: ${titles('done') || 'nothing'}.`,
-		...(by.has('unclear')
-			? [`Unclear, since AWS did not answer: ${titles('unclear')}.`]
-			: []),
+		...(by.has('unclear') ? [`Unclear, since AWS did not answer: ${titles('unclear')}.`] : []),
 		...(by.has('not done') ? [`Not done: ${titles('not done')}.`] : []),
 		`${countChanges(done)} of ${rows.length} made. ${again}`,
 	];
@@ -282,8 +251,7 @@ function outcomeOf({status, isUnclear}: ChangeRow): Outcome {
 	return status === 'done' ? 'done' : isUnclear ? 'unclear' : 'not done';
 }
 
-const again =
-	'Run the same command again: it looks first and goes on with what is left.';
+const again = 'Run the same command again: it looks first and goes on with what is left.';
 
 function groupLines(
 	rows: readonly ChangeRow[],
@@ -316,12 +284,8 @@ function groupLines(
 		]),
 		...leftOutLines(blockers, symbols),
 		`${done.length} of ${total} ${total === 1 ? one : many} done.`,
-		...(failed.length > unanswered.length
-			? [`${failed.length - unanswered.length} failed.`]
-			: []),
-		...(unanswered.length > 0
-			? [`${unanswered.length} unclear, since AWS did not answer.`]
-			: []),
+		...(failed.length > unanswered.length ? [`${failed.length - unanswered.length} failed.`] : []),
+		...(unanswered.length > 0 ? [`${unanswered.length} unclear, since AWS did not answer.`] : []),
 		...(blocked.size > 0 ? [`${blocked.size} left out.`] : []),
 		...(waiting.length > 0 ? [`${waiting.length} not finished.`] : []),
 		again,

@@ -17,13 +17,7 @@ import {
 	hasLostIdentity,
 	type CheckedSetup,
 } from './check-setup.js';
-import {
-	checkLines,
-	type CheckView,
-	fitChecklist,
-	rowLines,
-	statusWords,
-} from './check-text.js';
+import {checkLines, type CheckView, fitChecklist, rowLines, statusWords} from './check-text.js';
 import {chooseSetups, nameGiven} from './given-setups.js';
 import {type CommandContext, type Flags, type Output} from './context.js';
 import {openAws, type AwsAccess} from './open-aws.js';
@@ -51,9 +45,7 @@ export async function runCheck(
 ): Promise<number> {
 	const {env, signal} = context;
 	const store = openSetupStore(setupsFolder(env, flags.sandbox));
-	const names = await Promise.all(
-		words.map(async (word) => nameGiven(store, word)),
-	);
+	const names = await Promise.all(words.map(async (word) => nameGiven(store, word)));
 	// A name that is wrong is said before anything is started.
 	chooseSetups(store, names, flags);
 	const access = await openAws({flags, env});
@@ -66,9 +58,7 @@ export async function runCheck(
 				context,
 			);
 		const look = async () => {
-			const saved = notTakenBack(
-				store.list().flatMap((each) => ('broken' in each ? [] : [each])),
-			);
+			const saved = notTakenBack(store.list().flatMap((each) => ('broken' in each ? [] : [each])));
 			return unlessCancelled(
 				Promise.all(
 					chooseSetups(store, names, flags).map(async (each) =>
@@ -103,9 +93,7 @@ export async function runCheck(
 				...checkLines(checked, output.symbols, view),
 			];
 			// Here a long ARN is to be read, not copied.
-			const columns = output.isScreenReader
-				? undefined
-				: context.stdout.columns?.();
+			const columns = output.isScreenReader ? undefined : context.stdout.columns?.();
 			output.say(...(columns === undefined ? lines : fitTo(lines, columns)));
 		}
 
@@ -188,9 +176,9 @@ function show(
 	{access, context, output, view}: Watch,
 ): void {
 	const {symbols} = output;
-	const banners = [
-		...new Set(access.sessions().map((each) => bannerOf(each))),
-	].filter((banner) => banner !== '');
+	const banners = [...new Set(access.sessions().map((each) => bannerOf(each)))].filter(
+		(banner) => banner !== '',
+	);
 	const changes = last ? changeLines(last, checked, symbols) : undefined;
 	if (output.isJson) {
 		if (changes?.length !== 0) {
@@ -226,11 +214,7 @@ function clock(now: Date): string {
 }
 
 /** Whose detail is news: that of a row which passes may name the time of each use. */
-const newsworthy: ReadonlySet<CheckStatus> = new Set([
-	'fail',
-	'warn',
-	'unknown',
-]);
+const newsworthy: ReadonlySet<CheckStatus> = new Set(['fail', 'warn', 'unknown']);
 
 /** What is different from the look before, as lines; nothing where all is as it was. */
 function changeLines(
@@ -238,16 +222,12 @@ function changeLines(
 	now: readonly CheckedSetup[],
 	symbols: Symbols,
 ): Line[] {
-	const gone = before.filter(({name}) =>
-		now.every((each) => each.name !== name),
-	);
+	const gone = before.filter(({name}) => now.every((each) => each.name !== name));
 	return [
 		...gone.map(({name}) => `${name}: not saved any more`),
 		...now.flatMap(({name, checks}) => {
 			const old = new Map(
-				before
-					.find((each) => each.name === name)
-					?.checks.map((check) => [check.id, check]),
+				before.find((each) => each.name === name)?.checks.map((check) => [check.id, check]),
 			);
 			return checks.flatMap((check) => {
 				const was = old.get(check.id);
@@ -258,23 +238,12 @@ function changeLines(
 }
 
 function isNews(now: Check, was: Check | undefined): boolean {
-	return (
-		now.status !== was?.status ||
-		(newsworthy.has(now.status) && now.detail !== was.detail)
-	);
+	return now.status !== was?.status || (newsworthy.has(now.status) && now.detail !== was.detail);
 }
 
-function changeOf(
-	name: string,
-	check: Check,
-	was: Check | undefined,
-	symbols: Symbols,
-): Line[] {
-	const place =
-		check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
+function changeOf(name: string, check: Check, was: Check | undefined, symbols: Symbols): Line[] {
+	const place = check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
 	const from =
-		was && was.status !== check.status
-			? ` (was: ${statusWords[was.status].toLowerCase()})`
-			: '';
+		was && was.status !== check.status ? ` (was: ${statusWords[was.status].toLowerCase()})` : '';
 	return [`${place}${from}`, ...rowLines(check, symbols)];
 }

@@ -2,11 +2,7 @@ import {randomUUID} from 'node:crypto';
 import fs from 'node:fs/promises';
 import {type ExportFormat} from '../engine/export/formats.js';
 import {policySizeNote} from '../engine/export/permissions.js';
-import {
-	exportSetup,
-	exportUndoPermissions,
-	type Exported,
-} from '../guides/export-setup.js';
+import {exportSetup, exportUndoPermissions, type Exported} from '../guides/export-setup.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
@@ -14,12 +10,7 @@ import {openSetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/system-reason.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/command-line.js';
-import {
-	isAgreed,
-	type CommandContext,
-	type Flags,
-	type Output,
-} from './context.js';
+import {isAgreed, type CommandContext, type Flags, type Output} from './context.js';
 import {
 	assertRegion,
 	isFileInstead,
@@ -64,13 +55,10 @@ export async function runExport(
 	}
 
 	if (file !== undefined) {
-		await writeExport(exported.text, file, async () =>
-			mayReplace(file, options, context, output),
-		);
+		await writeExport(exported.text, file, async () => mayReplace(file, options, context, output));
 	}
 
-	const sizeNote =
-		format === 'permissions' ? policySizeNote(exported.text) : undefined;
+	const sizeNote = format === 'permissions' ? policySizeNote(exported.text) : undefined;
 	if (sizeNote !== undefined) {
 		output.note(sizeNote);
 	}

@@ -1,18 +1,6 @@
-import {
-	bannerOf,
-	sessionScope,
-	configuredEndpoints,
-	checkNetwork,
-} from '../aws/endpoints.js';
-import {
-	type IdentityServices,
-	identityServices,
-} from '../aws/identity-services.js';
-import {
-	type SsoTarget,
-	ssoTarget,
-	type IdentityChoice,
-} from '../aws/profiles/identity-choice.js';
+import {bannerOf, sessionScope, configuredEndpoints, checkNetwork} from '../aws/endpoints.js';
+import {type IdentityServices, identityServices} from '../aws/identity-services.js';
+import {type SsoTarget, ssoTarget, type IdentityChoice} from '../aws/profiles/identity-choice.js';
 import {homeFolder} from '../aws/profiles/config-paths.js';
 import {type SignInEvent} from '../aws/sso/flow.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
@@ -24,12 +12,7 @@ import {type IdentityList} from '../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../aws/profiles/read-profiles.js';
 import {InputError} from '../diagnostic.js';
 import {ownCommand} from '../terminal/command-line.js';
-import {
-	type CommandContext,
-	type Flags,
-	type Output,
-	type AwsFlags,
-} from './context.js';
+import {type CommandContext, type Flags, type Output, type AwsFlags} from './context.js';
 import {exitCodes} from './problems.js';
 import {howElse, placeOf} from './no-identity.js';
 import {enterPractice} from './open-aws.js';
@@ -62,9 +45,7 @@ export async function runLogin(
 		if (held === undefined) {
 			// Where the tokens go is said before they do.
 			const {region} = target;
-			const banner = flags.sandbox
-				? ''
-				: bannerOf(sessionScope({region, who: {profile}, env}));
+			const banner = flags.sandbox ? '' : bannerOf(sessionScope({region, who: {profile}, env}));
 			output.say(
 				`Signing in to ${cleanLine(target.startUrl)} (Identity Center in ${cleanLine(target.region)}) for profile ${shown}.`,
 				...(banner === '' ? [] : [banner]),
@@ -114,10 +95,7 @@ async function heldUntil(
 	try {
 		await services.accounts(target, signal).next();
 	} catch (error) {
-		if (
-			error instanceof SignInError &&
-			['expired', 'refused'].includes(error.reason)
-		) {
+		if (error instanceof SignInError && ['expired', 'refused'].includes(error.reason)) {
 			return undefined;
 		}
 
@@ -128,20 +106,13 @@ async function heldUntil(
 }
 
 // Milliseconds since 1970; 0 when the token is gone again.
-async function expiryOf(
-	{key}: SsoTarget,
-	env: NodeJS.ProcessEnv,
-): Promise<number> {
+async function expiryOf({key}: SsoTarget, env: NodeJS.ProcessEnv): Promise<number> {
 	const cached = await readToken(homeFolder(env), key);
 	return cached.state === 'found' ? cached.token.expiresAt : 0;
 }
 
 async function signIn(
-	{
-		target,
-		services,
-		options: {deviceCode, browser},
-	}: Omit<Place, 'env'> & {options: LoginOptions},
+	{target, services, options: {deviceCode, browser}}: Omit<Place, 'env'> & {options: LoginOptions},
 	{env, signal}: CommandContext,
 	output: Output,
 ): Promise<void> {
@@ -164,9 +135,7 @@ async function signIn(
 Tells how a sign-in goes: the address and the code as lines for the person, the waiting on stderr, a line a minute at
 most. Returns what hears the events.
 */
-function reportSignIn(
-	output: Pick<Output, 'say' | 'note'>,
-): (event: SignInEvent) => void {
+function reportSignIn(output: Pick<Output, 'say' | 'note'>): (event: SignInEvent) => void {
 	let hasCode = false;
 	let waiting = '';
 	return (event) => {
@@ -230,10 +199,7 @@ function reportSignIn(
 	};
 }
 
-function waitingLine({
-	timeLeft: left,
-	trouble,
-}: Extract<SignInEvent, {type: 'waiting'}>): string {
+function waitingLine({timeLeft: left, trouble}: Extract<SignInEvent, {type: 'waiting'}>): string {
 	const minutes = Math.max(1, Math.ceil(left / 60_000));
 	return `Waiting for you in the browser: ${minutes === 1 ? 'less than a minute' : `${minutes} minutes`} left.${trouble ? ` ${cleanLine(trouble)}` : ''}`;
 }
@@ -258,9 +224,7 @@ export async function openIdentities({
 		configuredEndpoints(outside, flags.profile);
 	}
 
-	const practice = flags.sandbox
-		? await enterPractice(outside, flags.freshSandbox)
-		: undefined;
+	const practice = flags.sandbox ? await enterPractice(outside, flags.freshSandbox) : undefined;
 	const env = practice?.env ?? outside;
 	if (practice) {
 		const {seedProfile} = await import('../sandbox/start-sandbox.js');
@@ -288,9 +252,7 @@ export function chooseProfile(
 	{flags, env}: {flags: AwsFlags; env: NodeJS.ProcessEnv},
 ): SsoChoice {
 	const asked = [flags.profile, env.AWS_PROFILE].find(Boolean);
-	const named = list.choices.find(
-		({profile}) => profile !== undefined && profile === asked,
-	);
+	const named = list.choices.find(({profile}) => profile !== undefined && profile === asked);
 	return named ? ssoOf(named) : onlyOne(list);
 }
 
@@ -322,17 +284,10 @@ function ssoOf(choice: IdentityChoice): SsoChoice {
 	return {profile, target};
 }
 
-function onlyOne({
-	choices,
-	files,
-	problems,
-}: IdentityList & {files: ProfileFiles}): SsoChoice {
+function onlyOne({choices, files, problems}: IdentityList & {files: ProfileFiles}): SsoChoice {
 	const usable = choices.flatMap((choice) => {
-		const target =
-			choice.state.type === 'broken' ? undefined : ssoTarget(choice);
-		return target && choice.profile !== undefined
-			? [{profile: choice.profile, target}]
-			: [];
+		const target = choice.state.type === 'broken' ? undefined : ssoTarget(choice);
+		return target && choice.profile !== undefined ? [{profile: choice.profile, target}] : [];
 	});
 	const [first] = usable;
 	if (!first) {

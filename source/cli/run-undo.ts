@@ -10,13 +10,7 @@ import {effectsToRevert} from '../engine/replay.js';
 import {closeUndo, type UndoPlan} from '../engine/undo.js';
 import {type Left} from '../resources/outcome.js';
 import {ownCommand, shellWord} from '../terminal/command-line.js';
-import {
-	assertRegion,
-	nameGiven,
-	readNamed,
-	repairDamage,
-	noteDamage,
-} from './given-setups.js';
+import {assertRegion, nameGiven, readNamed, repairDamage, noteDamage} from './given-setups.js';
 import {
 	agreeToUndo,
 	assertCanAgree,
@@ -65,10 +59,7 @@ export async function runUndo(
 	const access = await openAws({flags, env});
 	try {
 		const run = {options, store, access, context, output};
-		const planned = await unlessCancelled(
-			showUndo(saved, effects, run),
-			context.signal,
-		);
+		const planned = await unlessCancelled(showUndo(saved, effects, run), context.signal);
 		const {changes} = planned.plan;
 		if (dryRun) {
 			output.say('', 'Dry run: nothing was written.');
@@ -179,9 +170,7 @@ function doneLines(
 
 // What could not be looked at, was asked for and is not safe, or still lets Workato in, is no success.
 function leftExitCode(left: readonly Left[]): number {
-	return left.some(
-		({state, givesAccess}) => state !== 'kept' || givesAccess === true,
-	)
+	return left.some(({state, givesAccess}) => state !== 'kept' || givesAccess === true)
 		? exitCodes.failed
 		: exitCodes.done;
 }

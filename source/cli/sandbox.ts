@@ -18,10 +18,7 @@ Examples:
 	read({text, flags}) {
 		const port = text('port') ?? '0';
 		if (!/^\d{1,5}$/v.test(port) || Number(port) > 65_535) {
-			throw usage(
-				'--port needs a number from 0 to 65535.',
-				'0 takes any free port.',
-			);
+			throw usage('--port needs a number from 0 to 65535.', '0 takes any free port.');
 		}
 
 		return {port: Number(port), flags};
@@ -49,9 +46,7 @@ Examples:
 			} else {
 				output.say(
 					`# The sandbox answers at ${started.url} until Ctrl+C. In another shell:`,
-					...Object.entries(environment).map(
-						([name, value]) => `export ${name}=${value}`,
-					),
+					...Object.entries(environment).map(([name, value]) => `export ${name}=${value}`),
 				);
 			}
 

@@ -43,10 +43,7 @@ Examples:
 
 		const [days, confirm] = [text('days'), text('confirm')];
 		if (days !== undefined && !has('deleteKey')) {
-			throw usage(
-				'--days goes with --delete-key.',
-				'Without it a key is never deleted.',
-			);
+			throw usage('--days goes with --delete-key.', 'Without it a key is never deleted.');
 		}
 
 		if (days !== undefined && !/^(?:[7-9]|[12]\d|30)$/v.test(days)) {

@@ -1,17 +1,8 @@
 import {isDeepStrictEqual} from 'node:util';
-import {
-	isIdentityLost,
-	type AwsProblem,
-	describeAwsError,
-} from '../aws/errors.js';
+import {isIdentityLost, type AwsProblem, describeAwsError} from '../aws/errors.js';
 import {type JsonObject} from '../json.js';
 import {callKind} from '../resources/registry.js';
-import {
-	resolveReferences,
-	type Call,
-	type Change,
-	type JournalEntry,
-} from '../resources/call.js';
+import {resolveReferences, type Call, type Change, type JournalEntry} from '../resources/call.js';
 import {type AwsSession, whoAmI, type Identity} from '../aws/session.js';
 import {sessionRoleName} from '../aws/arn.js';
 import {type Wait} from './wait.js';
@@ -58,8 +49,7 @@ export async function* applyChanges(
 	}
 
 	const {reviewed, ...rest} = context;
-	const wait: Wait = async (milliseconds) =>
-		rest.wait(milliseconds, rest.signal);
+	const wait: Wait = async (milliseconds) => rest.wait(milliseconds, rest.signal);
 	const run: Run = {
 		...rest,
 		wait,
@@ -68,9 +58,7 @@ export async function* applyChanges(
 	};
 	const [first] = changes;
 	const problem =
-		first && !context.signal?.aborted
-			? await checkIdentity(context.session, reviewed)
-			: undefined;
+		first && !context.signal?.aborted ? await checkIdentity(context.session, reviewed) : undefined;
 	if (first && problem) {
 		run.isStopped = true;
 		yield {id: first.id, status: 'failed', call: first.call, error: problem};
@@ -88,16 +76,11 @@ export async function* applyChanges(
 		changes.filter(({group}) => group !== undefined),
 		({group}) => group,
 	);
-	const sources = Array.from(groups.values(), (group) =>
-		applyInOrder(group, run),
-	);
+	const sources = Array.from(groups.values(), (group) => applyInOrder(group, run));
 	yield* mergeInTurn(sources, groupsAtOnce);
 }
 
-async function* applyInOrder(
-	changes: readonly Change[],
-	run: Run,
-): AsyncGenerator<Progress, void> {
+async function* applyInOrder(changes: readonly Change[], run: Run): AsyncGenerator<Progress, void> {
 	let isStopped = false;
 	let isOnNew = false;
 	for (const change of changes) {
@@ -119,8 +102,7 @@ async function* applyInOrder(
 		if (problem) {
 			isStopped = true;
 			// What AWS has throttled for a minute would be throttled for every other group, too.
-			run.isStopped ||=
-				isIdentityLost(problem.kind) || problem.kind === 'throttled';
+			run.isStopped ||= isIdentityLost(problem.kind) || problem.kind === 'throttled';
 			yield {id, status: 'failed', call, error: problem};
 		} else {
 			yield {id, status: 'done', call, ...(note && {note})};

@@ -1,11 +1,6 @@
 import {ZodError} from 'zod';
 import {type JournalEntry} from '../resources/call.js';
-import {
-	isUndoId,
-	openEffects,
-	type Effect,
-	type Event,
-} from '../resources/effect.js';
+import {isUndoId, openEffects, type Effect, type Event} from '../resources/effect.js';
 import {findCallKind} from '../resources/registry.js';
 import {type CallKind} from '../resources/resource.js';
 import {InputError} from '../diagnostic.js';
@@ -101,9 +96,7 @@ export function lastWrite(
 	isAsked: (event: Event) => boolean,
 ): string | undefined {
 	const {events, damaged} = replay(journal);
-	const asked = events.filter(
-		(event) => event.what === 'done' && isAsked(event),
-	);
+	const asked = events.filter((event) => event.what === 'done' && isAsked(event));
 	// A damaged entry may have been what is asked for.
 	return [...asked.map(({entry}) => entry), ...damaged]
 		.filter(({state, change}) => state === 'done' && !isUndoId(change))
@@ -148,12 +141,9 @@ function carriedOut(journal: Journal): JournalEntry[] {
 			({change, state}) => change === entry.change && state === 'intent',
 		);
 		const before = calls[index]?.before;
-		const done =
-			entry.state === 'done' ? [{...entry, ...(before && {before})}] : [];
+		const done = entry.state === 'done' ? [{...entry, ...(before && {before})}] : [];
 		calls.splice(index === -1 ? calls.length : index, 1, ...done);
 	}
 
-	return calls.filter(
-		({state, change}) => state === 'done' || !isUndoId(change),
-	);
+	return calls.filter(({state, change}) => state === 'done' || !isUndoId(change));
 }

@@ -3,11 +3,7 @@ import {appendJournal} from '../setups/journal.js';
 import {assertUnchanged} from '../setups/same-work.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
-import {
-	applyChanges,
-	type ApplyContext,
-	type Progress,
-} from './apply-changes.js';
+import {applyChanges, type ApplyContext, type Progress} from './apply-changes.js';
 import {untilAborted} from './wait.js';
 
 /** A run of changes for one setup: the assistant's, and that of `apply` and `undo`. */

@@ -1,8 +1,4 @@
-import {
-	type AwsProblem,
-	describeAwsError,
-	mayHaveHappened,
-} from '../aws/errors.js';
+import {type AwsProblem, describeAwsError, mayHaveHappened} from '../aws/errors.js';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
@@ -28,8 +24,7 @@ export type OutgoingCall = {
 
 /** What became of a call. `failed`: AWS has not carried it out. `unclear`: AWS may have; only AWS can say, later. */
 type CallOutcome =
-	| {state: 'done'; result: JsonObject}
-	| {state: 'failed' | 'unclear'; problem: AwsProblem};
+	{state: 'done'; result: JsonObject} | {state: 'failed' | 'unclear'; problem: AwsProblem};
 
 /** Somebody else wrote the policy between the review and this call. */
 const changedSinceReview: AwsProblem = {
@@ -40,8 +35,7 @@ const changedSinceReview: AwsProblem = {
 };
 
 /** The same for what is not a policy: an alias that names another key by now, a key that was used. */
-const settingChanged =
-	'This is not as it was reviewed any more: it was changed or used meanwhile.';
+const settingChanged = 'This is not as it was reviewed any more: it was changed or used meanwhile.';
 
 /** The same, seen after a try whose answer never came. */
 const changedAfterLostReply: AwsProblem = {
@@ -203,22 +197,15 @@ async function resolveUncertainWrite(
 				: undefined;
 	}
 
-	return isLost && isDuplicating
-		? {state: 'unclear', problem: unseen(problem)}
-		: undefined;
+	return isLost && isDuplicating ? {state: 'unclear', problem: unseen(problem)} : undefined;
 }
 
 /** A call that did not get through: `failed`, or `unclear` when one of its tries may have been carried out. */
 function notDone(problem: AwsProblem, isUnclear: boolean): CallOutcome {
-	return isUnclear
-		? {state: 'unclear', problem: unclear(problem)}
-		: {state: 'failed', problem};
+	return isUnclear ? {state: 'unclear', problem: unclear(problem)} : {state: 'failed', problem};
 }
 
-function changed(
-	isUnclear: boolean,
-	setting: OutgoingCall['setting'],
-): CallOutcome {
+function changed(isUnclear: boolean, setting: OutgoingCall['setting']): CallOutcome {
 	const problem = isUnclear ? changedAfterLostReply : changedSinceReview;
 	return {
 		state: isUnclear ? 'unclear' : 'failed',

@@ -2,13 +2,7 @@ import {lookUp, type Lookup} from '../aws/lookup.js';
 import {whoAmI, type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {isUndoId, undoId, type Effect} from '../resources/effect.js';
-import {
-	gone,
-	kept,
-	type Left,
-	type Revert,
-	type RevertOptions,
-} from '../resources/outcome.js';
+import {gone, kept, type Left, type Revert, type RevertOptions} from '../resources/outcome.js';
 import {allResources} from '../resources/registry.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {ownCommand, shellWord} from '../terminal/command-line.js';
@@ -63,14 +57,11 @@ export async function observeEffects(
 ): Promise<UndoObservation> {
 	const [identity, ...reverts] = await Promise.all([
 		lookUp(async () => whoAmI(session)),
-		...allResources().map(async ({undo}) =>
-			undo?.(session, effects, isDeleting),
-		),
+		...allResources().map(async ({undo}) => undo?.(session, effects, isDeleting)),
 	]);
 	return {
 		identity,
-		revert: (options) =>
-			new Map(reverts.flatMap((revert) => [...(revert?.(options) ?? [])])),
+		revert: (options) => new Map(reverts.flatMap((revert) => [...(revert?.(options) ?? [])])),
 	};
 }
 
@@ -88,17 +79,14 @@ export function planUndo(
 	const groups = new Map(effects.map(({of, group}) => [of, group]));
 	const given = effects.map((effect) => outcomes.get(effect) ?? gone);
 	const alongside = new Map(
-		given.flatMap((outcome) =>
-			outcome.state === 'left' ? [...(outcome.alongside ?? [])] : [],
-		),
+		given.flatMap((outcome) => (outcome.state === 'left' ? [...(outcome.alongside ?? [])] : [])),
 	);
 	const planned = effects.map((effect) => {
 		const outcome = outcomes.get(effect) ?? gone;
 		const words = alongside.get(effect.thing);
 		return {
 			effect,
-			outcome:
-				words && outcome.state === 'change' ? kept(effect, words) : outcome,
+			outcome: words && outcome.state === 'change' ? kept(effect, words) : outcome,
 		};
 	});
 	const made = planned.flatMap(({effect, outcome}) => {
@@ -114,9 +102,7 @@ export function planUndo(
 	});
 	return {
 		changes: made.map(({change}) => change),
-		left: planned.flatMap(({outcome}) =>
-			outcome.state === 'left' ? [outcome.left] : [],
-		),
+		left: planned.flatMap(({outcome}) => (outcome.state === 'left' ? [outcome.left] : [])),
 		deletions: made.flatMap(({change, confirmBy}) =>
 			confirmBy === undefined ? [] : [{change: change.id, name: confirmBy}],
 		),

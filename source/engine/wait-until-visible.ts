@@ -3,14 +3,7 @@ import {type JsonObject} from '../json.js';
 import {overwritten, type OutgoingCall} from './send-call.js';
 
 // AWS shows a change within seconds, sometimes minutes (facts: Terraform waits up to ten); this is a minute in all.
-const pauses = [
-	0,
-	500,
-	1000,
-	2000,
-	4000,
-	...Array.from({length: 10}, () => 5000),
-];
+const pauses = [0, 500, 1000, 2000, 4000, ...Array.from({length: 10}, () => 5000)];
 
 // Parts of AWS may show a change before others do: it is believed when it was shown this often in a row.
 const inARow = 3;
@@ -50,10 +43,7 @@ export async function waitUntilVisible(
 		} catch (error) {
 			const {kind, message} = describeAwsError(error);
 			throttled += kind === 'throttled' ? 1 : 0;
-			if (
-				throttled >= throttledLooks ||
-				(kind !== 'not-found' && kind !== 'throttled')
-			) {
+			if (throttled >= throttledLooks || (kind !== 'not-found' && kind !== 'throttled')) {
 				return {
 					note: `AWS accepted this; it could not be read back (${message})`,
 				};
@@ -66,17 +56,10 @@ export async function waitUntilVisible(
 	};
 }
 
-async function seeInARow(
-	outgoing: OutgoingCall,
-	result: JsonObject,
-): ReturnType<typeof see> {
+async function seeInARow(outgoing: OutgoingCall, result: JsonObject): ReturnType<typeof see> {
 	const {session, wait, signal} = outgoing;
 	let seen = await see(outgoing, result);
-	for (
-		let count = 1;
-		count < inARow && seen === 'shown' && !signal?.aborted;
-		count++
-	) {
+	for (let count = 1; count < inARow && seen === 'shown' && !signal?.aborted; count++) {
 		// The sandbox is one.
 		if (!session.sandbox) {
 			await wait(betweenLooks);

@@ -16,9 +16,7 @@ export type Lookups<Parts> = {
 /** The parts of an observation that AWS is asked for, each as it is once AWS has said it. */
 export type PartsOf<Observation> = {
 	[
-		Part in keyof Observation as [Observation[Part]] extends [Lookup<unknown>]
-			? Part
-			: never
+		Part in keyof Observation as [Observation[Part]] extends [Lookup<unknown>] ? Part : never
 	]: Observation[Part] extends Lookup<infer Value> ? Value : never;
 };
 
@@ -28,11 +26,7 @@ one could not be had it says “cannot tell” with AWS's words, and where one i
 `verdict` is a pure function of what they hold and of the context that all rows of the table share (the answers, whose setup it is, what
 follows from both). The title stands here alone, with what is usually behind a row that fails: the reference is made from it.
 */
-export type Row<
-	Context,
-	Parts,
-	Need extends keyof Parts = keyof Parts,
-> = Trouble & {
+export type Row<Context, Parts, Need extends keyof Parts = keyof Parts> = Trouble & {
 	/** Another title where the usual one would claim too much. */
 	titleIn?: (context: Context) => string | undefined;
 	needs: readonly Need[];
@@ -51,20 +45,15 @@ export type Row<
 
 /** Writes a row down: `needs` says what its verdict is given. For instance `const row = rowFor<Context, PartsOf<Observation>>()`. */
 export function rowFor<Context, Parts>() {
-	return <Need extends keyof Parts = never>(
-		row: Row<Context, Parts, Need>,
-	): Row<Context, Parts> => row;
+	return <Need extends keyof Parts = never>(row: Row<Context, Parts, Need>): Row<Context, Parts> =>
+		row;
 }
 
 /** The rows of a table, with their answers. With a group they are about that one, such as a project: each id gets its name. */
 export function answerRows<Context, Parts>(
 	table: ReadonlyArray<Row<Context, Parts>>,
 	lookups: Lookups<Parts>,
-	{
-		context,
-		absent,
-		group,
-	}: {context: Context; absent?: () => Verdict; group?: string},
+	{context, absent, group}: {context: Context; absent?: () => Verdict; group?: string},
 ): Check[] {
 	return table
 		.filter(({isShown}) => isShown?.(context) ?? true)
@@ -115,9 +104,7 @@ function answer<Context, Parts>(
 		}
 	}
 
-	return (
-		missing[0] ?? (holds(values, needs) ? verdict(values, context) : asking)
-	);
+	return missing[0] ?? (holds(values, needs) ? verdict(values, context) : asking);
 }
 
 function holds<Parts, Need extends keyof Parts>(
@@ -161,10 +148,7 @@ export const identityRow = rowFor<LocationContext, PartsOf<Observed>>()({
 	cause: 'nobody is signed in, or somebody of another account',
 	solution: 'sign in to the account of the setup',
 	needs: ['identity'],
-	verdict(
-		{identity: {arn, account, source}},
-		{observation: {region = ''}, own},
-	) {
+	verdict({identity: {arn, account, source}}, {observation: {region = ''}, own}) {
 		if (own.account && own.account !== account) {
 			return {
 				status: 'fail',
@@ -218,12 +202,8 @@ export function troubleOf(
 }
 
 /** Which answers could not be had, by their codes: whether rows of two groups about several answers say the same. */
-export function codesOf(
-	found: ReadonlyArray<Lookup<unknown> | undefined>,
-): string {
-	return found
-		.map((each) => (each?.state === 'unknown' ? each.code : each?.state))
-		.join(' ');
+export function codesOf(found: ReadonlyArray<Lookup<unknown> | undefined>): string {
+	return found.map((each) => (each?.state === 'unknown' ? each.code : each?.state)).join(' ');
 }
 
 /** The first few of a list, and how many more there are. */

@@ -48,9 +48,7 @@ export async function exportSetup(
 }
 
 /** The least IAM policy for whoever takes the setup back with `undo`. Rejects as `exportSetup` does. */
-export async function exportUndoPermissions(
-	saved: SavedSetup,
-): Promise<Exported> {
+export async function exportUndoPermissions(saved: SavedSetup): Promise<Exported> {
 	const {plan} = await planExport('permissions', saved);
 	return {
 		text: policyText(undoStatements(plan)),
@@ -63,10 +61,7 @@ export async function exportUndoPermissions(
 The IAM policy to ask for: what the setup needs, and for this operator to ask IAM whether it is allowed. Rejects with
 `InputError` where there is no region.
 */
-export async function exportPermissions(
-	saved: SavedSetup,
-	operator?: Identity,
-): Promise<Exported> {
+export async function exportPermissions(saved: SavedSetup, operator?: Identity): Promise<Exported> {
 	const statements = [
 		...(await neededPermissions(saved)),
 		...(operator ? simulationStatements(operator) : []),
@@ -82,9 +77,7 @@ export async function exportPermissions(
 What an operator of a setup has to be allowed: just what its answers need, or, while it still lacks some, what its guide
 proposes and lists. Rejects with `InputError` where there is no region.
 */
-export async function neededPermissions(
-	saved: SavedSetup,
-): Promise<Statement[]> {
+export async function neededPermissions(saved: SavedSetup): Promise<Statement[]> {
 	try {
 		const {plan} = await planExport('permissions', saved);
 		return operatorStatements(plan);
@@ -107,8 +100,7 @@ async function planExport(
 	const {account, journal, names} = saved;
 	const {name} = saved.setup;
 	// Nobody can know beforehand what a script of a setup that was never saved will know its own by.
-	const mark =
-		saved.runId === '' && format === 'shell' ? randomUUID() : saved.runId;
+	const mark = saved.runId === '' && format === 'shell' ? randomUUID() : saved.runId;
 	const setup = checkShape(saved.setup, guide.schema, name);
 	const region = regionOf(saved);
 	const missing = guide.missing(setup);
@@ -134,11 +126,7 @@ async function planExport(
 	const {changes, blockers, identity, unknown} = asked?.plan ?? known;
 	const [first] = blockers;
 	if (first) {
-		throw new InputError(
-			first.code,
-			blockers.map(({message}) => message).join('\n'),
-			first.hint,
-		);
+		throw new InputError(first.code, blockers.map(({message}) => message).join('\n'), first.hint);
 	}
 
 	if (identity.state !== 'found') {
@@ -167,11 +155,7 @@ async function planExport(
 // Asks AWS once more for what is not known. Where it does not answer, what was known before has to do.
 async function askAws(
 	planWith: (session: AwsSession) => ReturnType<Guide['planAll']>,
-	{
-		ask,
-		account,
-		what,
-	}: {ask: AskAws; account: string | undefined; what: string},
+	{ask, account, what}: {ask: AskAws; account: string | undefined; what: string},
 ): Promise<{
 	plan?: Awaited<ReturnType<Guide['planAll']>>;
 	notes: string[];
@@ -192,9 +176,7 @@ async function askAws(
 	const plan = await planWith(session);
 	const {asked} = plan;
 	if (asked?.state !== 'found') {
-		return leftOut(
-			asked?.state === 'unknown' ? asked.reason : 'It did not say who asks.',
-		);
+		return leftOut(asked?.state === 'unknown' ? asked.reason : 'It did not say who asks.');
 	}
 
 	if (account !== undefined && asked.value.account !== account) {

@@ -64,8 +64,7 @@ export const terms = {
 	},
 	mfa: {
 		name: 'MFA',
-		meaning:
-			'A second proof that it is you, mostly a code of six digits from an app or a device.',
+		meaning: 'A second proof that it is you, mostly a code of six digits from an app or a device.',
 	},
 	permissionsPolicy: {
 		name: 'permissions policy',
@@ -78,8 +77,7 @@ export const terms = {
 	},
 	principal: {
 		name: 'principal',
-		meaning:
-			'Whom a statement of a policy lets in: an account, a role, a user or a service.',
+		meaning: 'Whom a statement of a policy lets in: an account, a role, a user or a service.',
 	},
 	profile: {
 		name: 'profile',
@@ -123,8 +121,7 @@ export const terms = {
 	},
 	statement: {
 		name: 'statement',
-		meaning:
-			'One rule of a policy: it allows or denies certain actions to certain principals.',
+		meaning: 'One rule of a policy: it allows or denies certain actions to certain principals.',
 	},
 	symmetric: {
 		name: 'symmetric key',
@@ -133,8 +130,7 @@ export const terms = {
 	},
 	trustPolicy: {
 		name: 'trust policy',
-		meaning:
-			'The policy on a role that says who may assume it, and under which conditions.',
+		meaning: 'The policy on a role that says who may assume it, and under which conditions.',
 	},
 	usedKey: {
 		name: 'key name',
@@ -186,8 +182,7 @@ export const pages = {
 	},
 	enableKeys: {
 		title: 'AWS: enabling and disabling keys',
-		address:
-			'https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys',
+		address: 'https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys',
 	},
 	rotateKeys: {
 		title: 'AWS: automatic key rotation',

@@ -51,10 +51,7 @@ export function faultRow(error: unknown): Check {
 A guide that goes on where the program itself has a fault: it stops the plan as a blocker, stands in the checklist as a row, and is told
 among the notes. What has to be agreed to is asked for by `warningsOr`.
 */
-export function guardGuide<
-	Answers extends SetupFile,
-	Observation extends Observed,
->(
+export function guardGuide<Answers extends SetupFile, Observation extends Observed>(
 	guide: GuideDefinition<Answers, Observation>,
 ): GuideDefinition<Answers, Observation> {
 	return {

@@ -21,8 +21,7 @@ import {
 
 /** A setup in another team's language and the name of a file for it; or why it cannot be written, and what to do. */
 export type Written =
-	| {ok: true; text: string; fileName: string}
-	| {ok: false; reason: string; hint: string};
+	{ok: true; text: string; fileName: string} | {ok: false; reason: string; hint: string};
 
 /** Ways to hand a setup to those who may apply it. Never rejects; AWS is not asked. */
 export type Exporter = {

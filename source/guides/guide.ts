@@ -27,20 +27,14 @@ export type Outputs = readonly Output[];
 
 /** The value of an output that is for the whole setup. */
 export function outputValue(outputs: Outputs, id: string): string | undefined {
-	return outputs.find((each) => each.id === id && each.group === undefined)
-		?.value;
+	return outputs.find((each) => each.id === id && each.group === undefined)?.value;
 }
 
 /** The values of an output by group. */
-export function outputsByGroup(
-	outputs: Outputs,
-	id: string,
-): Record<string, string> {
+export function outputsByGroup(outputs: Outputs, id: string): Record<string, string> {
 	return Object.fromEntries(
 		outputs.flatMap((each) =>
-			each.id === id && each.group !== undefined
-				? [[each.group, each.value] as const]
-				: [],
+			each.id === id && each.group !== undefined ? [[each.group, each.value] as const] : [],
 		),
 	);
 }
@@ -56,13 +50,8 @@ export function outputsJson(outputs: Outputs): JsonObject {
 }
 
 /** The outputs that lie in the account: AWS may have answered for another one before it said who we are. */
-export function outputsIn(
-	account: string | undefined,
-	outputs: Outputs,
-): Outputs {
-	return outputs.filter(
-		({value}) => account === undefined || parseArn(value)?.account === account,
-	);
+export function outputsIn(account: string | undefined, outputs: Outputs): Outputs {
+	return outputs.filter(({value}) => account === undefined || parseArn(value)?.account === account);
 }
 
 /**
@@ -190,11 +179,7 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	missing(answers: Answers): string[];
 	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */
 	asData?(answers: Answers): Answers;
-	warnings(
-		answers: Answers,
-		identity: Identity,
-		observation: Partial<Observation>,
-	): Warning[];
+	warnings(answers: Answers, identity: Identity, observation: Partial<Observation>): Warning[];
 	/**
 	`update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`, and after the signal so is what
 	was not asked yet.
@@ -217,11 +202,7 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	/** What an export needs that only AWS knows, such as “which keys encrypt the secrets”, and the groups of such an observation that lack it. */
 	unknown?: {what: string; groups(empty: Observation): string[]};
 	plan(answers: Answers, observation: Observation, saved: SavedSetup): Plan;
-	check(
-		answers: Answers,
-		observation: Partial<Observation>,
-		saved: SavedSetup,
-	): Check[];
+	check(answers: Answers, observation: Partial<Observation>, saved: SavedSetup): Check[];
 	/** What is usually behind each row, in the order of the checklist. */
 	troubleshooting?: readonly Trouble[];
 	outputs(answers: Answers, observation: Partial<Observation>): Outputs;
@@ -231,19 +212,11 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		observation: Partial<Observation>,
 	): {title: string; summary: string; rows: AccessRow[]} | undefined;
 	/** What the answers ask for and AWS's present state does not get, and why; one sentence each. */
-	leftAsIs?(
-		answers: Answers,
-		observation: Observation,
-		saved: SavedSetup,
-	): string[];
+	leftAsIs?(answers: Answers, observation: Observation, saved: SavedSetup): string[];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses?(saved: SavedSetup): string[];
 	/** What the setup would share with other saved setups of its place, as far as the answers tell; to be agreed to. */
-	overlaps?(
-		answers: Answers,
-		place: Location,
-		others: readonly SavedSetup[],
-	): Warning[];
+	overlaps?(answers: Answers, place: Location, others: readonly SavedSetup[]): Warning[];
 	/** The accounts that the answers name as Workato's. */
 	workatoAccounts?(answers: Answers): string[];
 	/** What names in the answers stand for now, to be remembered with the setup: they may be given to something else later. */

@@ -1,10 +1,7 @@
 import {joinWords} from '../policy/join-words.js';
 
 /** The accounts that Workato publishes as its own (docs of its S3 connector, and its command line tool). */
-const publishedAccounts: ReadonlySet<string> = new Set([
-	'353360065216',
-	'484634596152',
-]);
+const publishedAccounts: ReadonlySet<string> = new Set(['353360065216', '484634596152']);
 
 /** How a review, a row or a text names whom the answers call Workato. */
 export type WorkatoName = {

@@ -20,13 +20,7 @@ export type OwnSetup = {
 };
 
 /** The marks and the place of a saved setup. */
-export function ownSetup({
-	setup,
-	runId,
-	account,
-	names,
-	pastedAccounts,
-}: SavedSetup): OwnSetup {
+export function ownSetup({setup, runId, account, names, pastedAccounts}: SavedSetup): OwnSetup {
 	const {name, region} = setup;
 	return {
 		name,
@@ -39,10 +33,7 @@ export function ownSetup({
 }
 
 /** The identity of an observation that nobody made: the account's root, as nothing is known of who will act. */
-export function unknownIdentity({
-	account = unknownAccount,
-	region,
-}: Location): Lookup<Identity> {
+export function unknownIdentity({account = unknownAccount, region}: Location): Lookup<Identity> {
 	const partition = partitionOfRegion(region);
 	return {
 		state: 'found',
@@ -63,9 +54,7 @@ export function couldNotLook(
 	return {
 		code: found.code ?? 'CannotTell',
 		...kindOf(found),
-		message: sentences(
-			`AWS did not say ${what}${found.reason ? `: ${found.reason}` : ''}`,
-		),
+		message: sentences(`AWS did not say ${what}${found.reason ? `: ${found.reason}` : ''}`),
 		hint:
 			found.code === 'NotShownYet'
 				? 'Nothing is written until then, so that nothing is made twice.'
@@ -87,21 +76,12 @@ function kindOf({
 	code = 'CannotTell',
 	kind,
 }: Partial<Omit<Unknown, 'state'>>): Pick<Blocker, 'kind'> {
-	return kind
-		? {kind}
-		: ['CannotTell', 'NotShownYet'].includes(code)
-			? {kind: 'cannot-tell'}
-			: {};
+	return kind ? {kind} : ['CannotTell', 'NotShownYet'].includes(code) ? {kind: 'cannot-tell'} : {};
 }
 
 /** Why a setup may not be gone on with here: it belongs to another account or region. */
-export function locationBlockers(
-	{account}: Identity,
-	region: string,
-	own: OwnSetup,
-): Blocker[] {
-	const hint =
-		'Go where the setup belongs, or start a setup of its own here. Nothing was changed.';
+export function locationBlockers({account}: Identity, region: string, own: OwnSetup): Blocker[] {
+	const hint = 'Go where the setup belongs, or start a setup of its own here. Nothing was changed.';
 	if (own.account && own.account !== account) {
 		return [
 			{

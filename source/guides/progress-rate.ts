@@ -40,9 +40,7 @@ export function describeProgress(
 	const done = Array.from(groups, ([, rows]) => rows).filter((rows) =>
 		rows.some(({status}) => status !== 'waiting'),
 	).length;
-	return total < 2 || done === total
-		? ''
-		: describeRate({done, total, elapsed, unit: many});
+	return total < 2 || done === total ? '' : describeRate({done, total, elapsed, unit: many});
 }
 
 function describeTime(seconds: number): string {

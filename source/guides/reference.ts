@@ -1,7 +1,4 @@
-import {
-	permissionRows,
-	type PermissionRow,
-} from '../engine/export/permissions.js';
+import {permissionRows, type PermissionRow} from '../engine/export/permissions.js';
 import {allResources} from '../resources/registry.js';
 import {allGuides} from './registry.js';
 
@@ -39,8 +36,7 @@ export const referenceTopics: Readonly<Record<TopicName, ReferenceTopic>> = {
 
 async function permissionTables(): Promise<ReferenceTable[]> {
 	const rows = permissionRows();
-	const about = (id: string) =>
-		entriesOf(rows.filter(({resource}) => resource === id));
+	const about = (id: string) => entriesOf(rows.filter(({resource}) => resource === id));
 	const loaded = await Promise.all(allGuides().map(async ({load}) => load()));
 	return [
 		...allResources().map(({id, title}) => {
@@ -84,19 +80,14 @@ async function troubleTables(): Promise<ReferenceTable[]> {
 			return {
 				title,
 				headings: ['row', 'usual cause', 'what to do'],
-				entries: troubleshooting.map(
-					(each) => [each.title, each.cause, each.solution] as const,
-				),
+				entries: troubleshooting.map((each) => [each.title, each.cause, each.solution] as const),
 			};
 		}),
 	);
 }
 
 /** A topic as lines for a terminal: one thing below the other, so that any width and any ear can take it. */
-export async function referenceLines({
-	intro,
-	tables,
-}: ReferenceTopic): Promise<string[]> {
+export async function referenceLines({intro, tables}: ReferenceTopic): Promise<string[]> {
 	const lines = [intro];
 	for (const {title, headings, entries} of await tables()) {
 		lines.push('', title);
@@ -104,9 +95,7 @@ export async function referenceLines({
 			lines.push(
 				`  ${name}`,
 				...texts.map((text, index) =>
-					texts.length === 1
-						? `    ${text}`
-						: `    ${headings[index + 1]}: ${text}`,
+					texts.length === 1 ? `    ${text}` : `    ${headings[index + 1]}: ${text}`,
 				),
 			);
 		}

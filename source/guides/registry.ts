@@ -85,12 +85,8 @@ export function groupsOf(guide: string): Groups {
 }
 
 /** How many projects, say, a setup is for, and what they are called; nothing where its guide knows none. */
-export function countGroups(
-	setup: SetupFile,
-): (Groups & {count: number}) | undefined {
+export function countGroups(setup: SetupFile): (Groups & {count: number}) | undefined {
 	const groups = findGuide(setup.guide)?.groups;
 	const list = groups && setup[groups.field];
-	return groups && Array.isArray(list)
-		? {...groups, count: list.length}
-		: undefined;
+	return groups && Array.isArray(list) ? {...groups, count: list.length} : undefined;
 }

@@ -3,12 +3,7 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {answerRows, rowFor} from './checklist-table.js';
-import {
-	type Adoption,
-	type Check,
-	type Warning,
-	type Outputs,
-} from './guide.js';
+import {type Adoption, type Check, type Warning, type Outputs} from './guide.js';
 
 /** The saved setups beside this one that can be read. */
 export function otherSetups(store: SetupStore, name: string): SavedSetup[] {
@@ -32,9 +27,7 @@ export function sharedNotes(
 	];
 	return things.flatMap(([thing, arn]) => {
 		const names = others.get(arn) ?? [];
-		return names.length === 0
-			? []
-			: [`The ${thing} ${arn} is also used by ${setupsNamed(names)}.`];
+		return names.length === 0 ? [] : [`The ${thing} ${arn} is also used by ${setupsNamed(names)}.`];
 	});
 }
 
@@ -59,10 +52,7 @@ export function overlapRow(overlaps: readonly Warning[]): Check[] {
 }
 
 /** Where an identity comes from, as it is remembered with a setup: the profile's name, or the kind of source. No secret. */
-export function sourceOf(
-	{profile}: Pick<AwsSession, 'profile'>,
-	{source}: Identity,
-): string {
+export function sourceOf({profile}: Pick<AwsSession, 'profile'>, {source}: Identity): string {
 	return profile ? `profile ${profile}` : source;
 }
 
@@ -73,7 +63,5 @@ export function otherSourceNotes(
 ): string[] {
 	return before === undefined || before === now
 		? []
-		: [
-				`So far this setup was used with ${before}; now it is ${now}, in the same account.`,
-			];
+		: [`So far this setup was used with ${before}; now it is ${now}, in the same account.`];
 }

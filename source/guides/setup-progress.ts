@@ -15,10 +15,7 @@ export type SetupProgress =
 	| {state: 'partly taken back'; done: number; of: number}
 	| {state: 'complete'};
 
-type OpenedAt = Pick<
-	SetupPreview,
-	'step' | 'journal' | 'isApplied' | 'unfinished'
->;
+type OpenedAt = Pick<SetupPreview, 'step' | 'journal' | 'isApplied' | 'unfinished'>;
 
 /** How far a setup has come, by the furthest step it was on. `steps` are the ids of its guide's steps. */
 export function progressOf(
@@ -29,9 +26,7 @@ export function progressOf(
 		done: unfinished.of - countLeft(unfinished),
 		of: unfinished.of,
 	};
-	const isUndo = Object.keys(unfinished?.left ?? {}).some((change) =>
-		isUndoId(change),
-	);
+	const isUndo = Object.keys(unfinished?.left ?? {}).some((change) => isUndoId(change));
 	if (isUndo || isTakenBack(journal)) {
 		return part ? {state: 'partly taken back', ...part} : {state: 'taken back'};
 	}
@@ -41,8 +36,7 @@ export function progressOf(
 		return at === steps.length ? {state: 'complete'} : {state: 'at', step: at};
 	}
 
-	const hasDone =
-		isApplied === true || journal.some(({state}) => state === 'done');
+	const hasDone = isApplied === true || journal.some(({state}) => state === 'done');
 	// A command applies without any step.
 	return hasDone
 		? part
@@ -52,17 +46,12 @@ export function progressOf(
 }
 
 /** The setups that were not taken back, by their journals: only these give anything to Workato. */
-export function notTakenBack<Saved extends OpenedAt>(
-	setups: readonly Saved[],
-): Saved[] {
+export function notTakenBack<Saved extends OpenedAt>(setups: readonly Saved[]): Saved[] {
 	return setups.filter((saved) => progressOf(saved, []).state !== 'taken back');
 }
 
 /** The same in words; one vocabulary for the home screen and `list`. */
-export function progressWords(
-	progress: SetupProgress,
-	steps: readonly string[],
-): string {
+export function progressWords(progress: SetupProgress, steps: readonly string[]): string {
 	switch (progress.state) {
 		case 'begun': {
 			return 'just begun';
@@ -109,8 +98,7 @@ export function isFinished(saved: OpenedAt, steps: readonly string[]): boolean {
 	return (
 		(isDone(progress) || hasChecklist) &&
 		!saved.unfinished &&
-		(saved.isApplied === true ||
-			saved.journal.some(({state}) => state === 'done'))
+		(saved.isApplied === true || saved.journal.some(({state}) => state === 'done'))
 	);
 }
 
@@ -131,9 +119,7 @@ export function openingStep(saved: OpenedAt, steps: readonly string[]): string {
 		return 'review';
 	}
 
-	return (
-		steps[progress.state === 'at' ? progress.step - 1 : 0] ?? steps[0] ?? ''
-	);
+	return steps[progress.state === 'at' ? progress.step - 1 : 0] ?? steps[0] ?? '';
 }
 
 /** The step to save on arriving at `step`: going back never takes progress away. */
@@ -142,9 +128,7 @@ export function furthestStep(
 	saved: string | undefined,
 	step: string,
 ): string {
-	return steps.indexOf(step) > steps.indexOf(saved ?? '')
-		? step
-		: (saved ?? step);
+	return steps.indexOf(step) > steps.indexOf(saved ?? '') ? step : (saved ?? step);
 }
 
 /** The step to save when an answer given at `step` has changed: what follows from the answers has to be reviewed again. */

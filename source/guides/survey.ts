@@ -25,9 +25,7 @@ export type Survey = {
 	/** To be agreed to before anything is written. */
 	warnings: Warning[];
 	/** Who gets what, where the setup has several groups. */
-	access: ReturnType<
-		NonNullable<GuideDefinition<SetupFile, Observed>['access']>
-	>;
+	access: ReturnType<NonNullable<GuideDefinition<SetupFile, Observed>['access']>>;
 	/** What names in the answers stand for now. */
 	names: Record<string, string>;
 	/** What the answers ask for and is left as it is, and why. */
@@ -58,11 +56,7 @@ export type Guide = About & {
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses(saved: SavedSetup): string[];
 	/** What a setup would share with other saved setups of its place, as far as its answers tell. */
-	overlaps(
-		setup: SetupFile,
-		place: Location,
-		others: readonly SavedSetup[],
-	): Warning[];
+	overlaps(setup: SetupFile, place: Location, others: readonly SavedSetup[]): Warning[];
 	/** Fields that are still missing from the answers. */
 	missing(setup: SetupFile): string[];
 	/** The setup as it is saved: without any pasted text. */
@@ -95,10 +89,9 @@ export type Guide = About & {
 };
 
 /** Closes a guide's own types in, so that guides of every kind can stand in one list. */
-export function surveyGuide<
-	Answers extends SetupFile,
-	Observation extends Observed,
->(definition: GuideDefinition<Answers, Observation>): Guide {
+export function surveyGuide<Answers extends SetupFile, Observation extends Observed>(
+	definition: GuideDefinition<Answers, Observation>,
+): Guide {
 	const guide = guardGuide(definition);
 	return {
 		id: guide.id,

@@ -39,11 +39,7 @@ export function untilSoon(
 	return present;
 }
 
-function datesWithin(
-	{Statement}: PolicyDocument,
-	from: number,
-	to: number,
-): number[] {
+function datesWithin({Statement}: PolicyDocument, from: number, to: number): number[] {
 	const dates = Statement.flatMap(({Condition}) =>
 		conditionRows(Condition)
 			.filter(({operator, key}) => isNow(parseOperator(operator).base, key))

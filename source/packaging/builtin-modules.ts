@@ -23,18 +23,16 @@ export function builtinModules(root: string): Plugin {
 	return {
 		name: 'builtin-modules',
 		setup(build) {
-			build.onResolve(
-				{filter: builtin},
-				({path: name, importer, namespace, kind}) =>
-					namespace === 'loader'
-						? {path: name, external: true}
-						: {
-								path: name.replace(/^node:/v, ''),
-								namespace: kind === 'require-call' ? 'required' : 'imported',
-								// One for each file that asks: a shared one would be a file of its own. It lies in no package.
-								suffix: `?${path.relative(root, importer).replaceAll(path.sep, ' ')}`,
-								sideEffects: false,
-							},
+			build.onResolve({filter: builtin}, ({path: name, importer, namespace, kind}) =>
+				namespace === 'loader'
+					? {path: name, external: true}
+					: {
+							path: name.replace(/^node:/v, ''),
+							namespace: kind === 'require-call' ? 'required' : 'imported',
+							// One for each file that asks: a shared one would be a file of its own. It lies in no package.
+							suffix: `?${path.relative(root, importer).replaceAll(path.sep, ' ')}`,
+							sideEffects: false,
+						},
 			);
 			build.onResolve({filter: builtinLoader}, ({path: name}) => ({
 				path: name,
@@ -45,24 +43,18 @@ export function builtinModules(root: string): Plugin {
 				contents:
 					"import module from 'node:module'; export const load = module.createRequire(import.meta.url);",
 			}));
-			build.onLoad(
-				{filter: anything, namespace: 'required'},
-				({path: name}) => ({
-					contents: `const {load} = require('builtin-loader'); module.exports = ${loaded(name)};`,
-				}),
-			);
-			build.onLoad(
-				{filter: anything, namespace: 'imported'},
-				({path: name}) => ({
-					contents: [
-						"import {load} from 'builtin-loader';",
-						`const builtin = ${loaded(name)};`,
-						'const property = (key) => builtin[key];',
-						'export default builtin;',
-						...namedExports(name),
-					].join('\n'),
-				}),
-			);
+			build.onLoad({filter: anything, namespace: 'required'}, ({path: name}) => ({
+				contents: `const {load} = require('builtin-loader'); module.exports = ${loaded(name)};`,
+			}));
+			build.onLoad({filter: anything, namespace: 'imported'}, ({path: name}) => ({
+				contents: [
+					"import {load} from 'builtin-loader';",
+					`const builtin = ${loaded(name)};`,
+					'const property = (key) => builtin[key];',
+					'export default builtin;',
+					...namedExports(name),
+				].join('\n'),
+			}));
 		},
 	};
 }

@@ -44,10 +44,7 @@ export function programOptions(root: string) {
 Bundles the program of the checkout `root` into `folder`: the entry `cli.js`, which an old Node can read, too; `main.js`
 and `open-default.js`, cut into chunks that are loaded when they are needed. Returns what is in each file.
 */
-export async function bundleProgram(
-	root: string,
-	folder: string,
-): Promise<Metafile> {
+export async function bundleProgram(root: string, folder: string): Promise<Metafile> {
 	const source = path.join(root, 'source');
 	const options = programOptions(root);
 	const [entry, program] = await Promise.all([
@@ -63,10 +60,7 @@ export async function bundleProgram(
 		build({
 			...options,
 			plugins: [...options.plugins, loadedBefore(source)],
-			entryPoints: [
-				path.join(source, 'main.ts'),
-				path.join(source, 'terminal', 'open-default.ts'),
-			],
+			entryPoints: [path.join(source, 'main.ts'), path.join(source, 'terminal', 'open-default.ts')],
 			entryNames: '[name]',
 			outdir: folder,
 		}),

@@ -9,14 +9,7 @@ const packageFile = z.object({
 });
 
 /** What the program may be published with: licences that ask for their text to come along, and for nothing else. */
-const allowed = new Set([
-	'0BSD',
-	'Apache-2.0',
-	'BSD-2-Clause',
-	'BSD-3-Clause',
-	'ISC',
-	'MIT',
-]);
+const allowed = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
 
 /** Packages published without the text, and the package of the same owner and licence whose text is theirs. */
 const textsElsewhere = new Map([
@@ -30,10 +23,7 @@ const textsElsewhere = new Map([
 The text of every licence of these package folders (relative to `root`), each text once, with the packages it is for.
 Throws when a package has no licence text, or a licence that is not allowed here, such as the GPL or the AGPL.
 */
-export async function licencesOf(
-	folders: readonly string[],
-	root: string,
-): Promise<string> {
+export async function licencesOf(folders: readonly string[], root: string): Promise<string> {
 	const packagesOf = new Map<string, string[]>();
 	for (const folder of folders) {
 		const {name, version, license} = await readPackage(path.join(root, folder));
@@ -43,9 +33,7 @@ export async function licencesOf(
 
 		const other = textsElsewhere.get(name);
 		const text = await readTexts(
-			other === undefined
-				? path.join(root, folder)
-				: path.join(root, 'node_modules', other),
+			other === undefined ? path.join(root, folder) : path.join(root, 'node_modules', other),
 		);
 		if (text === '') {
 			throw new Error(`${name} comes without the text of its licence.`);
@@ -57,10 +45,7 @@ export async function licencesOf(
 
 	return [
 		'The program workato-aws contains code of these packages, under their licences.\n',
-		...Array.from(
-			packagesOf,
-			([text, titles]) => `${titles.join('\n')}\n\n${text}\n`,
-		),
+		...Array.from(packagesOf, ([text, titles]) => `${titles.join('\n')}\n\n${text}\n`),
 	].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
@@ -72,9 +57,7 @@ async function readPackage(folder: string) {
 // The licence, and the notice that the Apache licence asks to hand on.
 async function readTexts(folder: string): Promise<string> {
 	const all = await fs.readdir(folder);
-	const files = all
-		.filter((file) => /^(?:licen[cs]e|copying|notice)\b/iv.test(file))
-		.toSorted();
+	const files = all.filter((file) => /^(?:licen[cs]e|copying|notice)\b/iv.test(file)).toSorted();
 	const texts = await Promise.all(
 		files.map(async (file) => fs.readFile(path.join(folder, file), 'utf8')),
 	);
@@ -84,10 +67,7 @@ async function readTexts(folder: string): Promise<string> {
 /** What of esbuild's metafile is looked at. */
 type Contents = {
 	readonly outputs: Readonly<
-		Record<
-			string,
-			{readonly inputs: Readonly<Record<string, {bytesInOutput: number}>>}
-		>
+		Record<string, {readonly inputs: Readonly<Record<string, {bytesInOutput: number}>>}>
 	>;
 };
 

@@ -8,10 +8,7 @@ const segmenter = /new Intl\.Segmenter\([^\)]*\)/gv;
 
 // What string-width asks, and what it is to ask instead. Node takes its time to read the pattern of all emoji, even in a function that does not come as far.
 const widthQuestions: ReadonlyArray<[asked: string, later: string]> = [
-	[
-		String.raw`/^[\u0020-\u007E]*$/.test(string)`,
-		'ambiguousIsNarrow && isPlainText(string)',
-	],
+	[String.raw`/^[\u0020-\u007E]*$/.test(string)`, 'ambiguousIsNarrow && isPlainText(string)'],
 	[String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`, ''],
 	['rgiEmojiRegex.test', 'isEmoji'],
 ];
@@ -21,19 +18,14 @@ Lets the packages that measure and cut text for Ink load Unicode's rules only fo
 most first screens. Fails the build when one of them asks in other words.
 */
 export function lateUnicode(root: string): Plugin {
-	const plainText = JSON.stringify(
-		path.join(root, 'source', 'terminal', 'plain-text.ts'),
-	);
+	const plainText = JSON.stringify(path.join(root, 'source', 'terminal', 'plain-text.ts'));
 	return {
 		name: 'late-unicode',
 		setup(build) {
 			build.onLoad({filter: files}, async ({path: file}) => {
 				let code = await fs.readFile(file, 'utf8');
 				const questions = file.includes('string-width') ? widthQuestions : [];
-				const asked = [
-					'new Intl.Segmenter(',
-					...questions.map(([words]) => words),
-				];
+				const asked = ['new Intl.Segmenter(', ...questions.map(([words]) => words)];
 				if (asked.some((words) => !code.includes(words))) {
 					throw new Error(`${file} does not ask for Unicode as it did.`);
 				}

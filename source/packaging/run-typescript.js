@@ -7,12 +7,9 @@ import {registerHooks} from 'node:module';
 registerHooks({
 	resolve(specifier, context, nextResolve) {
 		const isOurs =
-			context.parentURL?.endsWith('.ts') &&
-			!context.parentURL.includes('/node_modules/');
+			context.parentURL?.endsWith('.ts') && !context.parentURL.includes('/node_modules/');
 		return nextResolve(
-			isOurs && /^\.{1,2}\//v.test(specifier)
-				? specifier.replace(/\.js$/v, '.ts')
-				: specifier,
+			isOurs && /^\.{1,2}\//v.test(specifier) ? specifier.replace(/\.js$/v, '.ts') : specifier,
 			context,
 		);
 	},

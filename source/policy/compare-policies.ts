@@ -11,27 +11,19 @@ import {parsePrincipalElement} from './principals.js';
 
 const sorted = (texts: string[]) => [...new Set(texts)].toSorted();
 
-const principals = (
-	principal: Principal | undefined,
-	effect: string | undefined,
-) =>
+const principals = (principal: Principal | undefined, effect: string | undefined) =>
 	principal === undefined
 		? undefined
 		: sorted(
 				parsePrincipalElement(principal).map(({kind, id}) => {
 					// "*" also stands for people without an AWS identity, which makes a difference where something is denied.
-					const isBare =
-						kind === 'everyone' &&
-						effect !== 'Allow' &&
-						typeof principal === 'string';
+					const isBare = kind === 'everyone' && effect !== 'Allow' && typeof principal === 'string';
 					return `${isBare ? 'anyone' : kind} ${id}`;
 				}),
 			);
 
 const actions = (value: string | string[] | undefined) =>
-	value === undefined
-		? undefined
-		: sorted(toList(value).map((action) => action.toLowerCase()));
+	value === undefined ? undefined : sorted(toList(value).map((action) => action.toLowerCase()));
 
 const condition = (value: Condition | undefined) => {
 	const rows = conditionRows(value).map(({operator, key, wanted}) =>
@@ -84,12 +76,7 @@ export function equalStatements(a: Statement, b: Statement): boolean {
 	return canonicalStatement(a) === canonicalStatement(b);
 }
 
-const canonicalPolicy = ({
-	Version = '2008-10-17',
-	Id,
-	Statement,
-	...rest
-}: PolicyDocument) =>
+const canonicalPolicy = ({Version = '2008-10-17', Id, Statement, ...rest}: PolicyDocument) =>
 	JSON.stringify([
 		Version,
 		sorted(Statement.map((statement) => canonicalStatement(statement))),
@@ -116,13 +103,8 @@ const freeSid = (sid: string, taken: Set<string>): string => {
 Adds to a policy those statements that it does not hold yet in meaning, at the end. Every statement that is there stays as it is.
 A Sid that is taken gets a number. Nothing to add: the same value comes back.
 */
-export function mergeStatements(
-	policy: PolicyDocument,
-	statements: Statement[],
-): PolicyDocument {
-	const present = new Set(
-		policy.Statement.map((statement) => canonicalStatement(statement)),
-	);
+export function mergeStatements(policy: PolicyDocument, statements: Statement[]): PolicyDocument {
+	const present = new Set(policy.Statement.map((statement) => canonicalStatement(statement)));
 	const sids = new Set(policy.Statement.flatMap(({Sid}) => Sid ?? []));
 	const added: Statement[] = [];
 	for (const statement of statements) {
@@ -140,9 +122,7 @@ export function mergeStatements(
 		}
 	}
 
-	return added.length === 0
-		? policy
-		: {...policy, Statement: [...policy.Statement, ...added]};
+	return added.length === 0 ? policy : {...policy, Statement: [...policy.Statement, ...added]};
 }
 
 /** What writes have put into a policy and taken out of it, one after the other, as far as it has not been turned back. */
@@ -158,10 +138,7 @@ export function addWrite(
 	const gone = without(before.Statement, after.Statement);
 	return {
 		added: [...without(added, gone), ...without(fresh, [...removed, ...added])],
-		removed: [
-			...without(removed, fresh),
-			...without(gone, [...added, ...removed]),
-		],
+		removed: [...without(removed, fresh), ...without(gone, [...added, ...removed])],
 	};
 }
 
@@ -181,10 +158,7 @@ type RevertedPolicy = {after: PolicyDocument; edited: Statement[]};
 Takes a delta out of a policy as it stands now. Every other statement stays as it is; of the delta, a statement that is
 not there any more is looked for under its Sid: found with other words, it was edited and is not ours any more.
 */
-export function revertDelta(
-	now: PolicyDocument,
-	delta: PolicyDelta,
-): RevertedPolicy {
+export function revertDelta(now: PolicyDocument, delta: PolicyDelta): RevertedPolicy {
 	const missing = without(delta.added, now.Statement);
 	const others = without(now.Statement, delta.removed);
 	const edited = missing.filter(({Sid}) =>
@@ -196,8 +170,7 @@ export function revertDelta(
 
 	const kept = without(now.Statement, delta.added);
 	// What ours had replaced comes back only where ours still stands.
-	const back =
-		missing.length === 0 ? without(delta.removed, now.Statement) : [];
+	const back = missing.length === 0 ? without(delta.removed, now.Statement) : [];
 	const isSame = kept.length === now.Statement.length && back.length === 0;
 	return {
 		after: isSame ? now : {...now, Statement: [...kept, ...back]},

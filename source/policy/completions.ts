@@ -21,11 +21,7 @@ import {
 	type UnknownValue,
 	type Value,
 } from './match-condition.js';
-import {
-	matchStatement,
-	type PolicyKind,
-	type PolicyRequest,
-} from './match-policy.js';
+import {matchStatement, type PolicyKind, type PolicyRequest} from './match-policy.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 import {type Answer} from './three-valued.js';
 
@@ -63,16 +59,11 @@ const openComparands = (
 	const comparands = new Map<string, Comparand[]>();
 	const isOpen = (key: string) => {
 		const states = known.get(key);
-		return (
-			states?.length !== 1 ||
-			states[0]!.some((value) => typeof value !== 'string')
-		);
+		return states?.length !== 1 || states[0]!.some((value) => typeof value !== 'string');
 	};
 
 	const add = ({Condition}: Statement, hasVariables: boolean) => {
-		for (const {operator, key: name, wanted: texts} of conditionRows(
-			Condition,
-		)) {
+		for (const {operator, key: name, wanted: texts} of conditionRows(Condition)) {
 			const key = name.toLowerCase();
 			if (!isOpen(key)) {
 				continue;
@@ -81,15 +72,11 @@ const openComparands = (
 			const comparison = findComparison(parseOperator(operator).base);
 			const wanted = texts.flatMap(
 				(text) =>
-					(hasVariables
-						? fillVariables(text, known, comparison?.wants === 'pattern')
-						: text) ?? [],
+					(hasVariables ? fillVariables(text, known, comparison?.wants === 'pattern') : text) ?? [],
 			);
 			comparands.set(key, [
 				...(comparands.get(key) ?? []),
-				...(comparison
-					? wanted.map((comparand) => ({comparison, wanted: comparand}))
-					: []),
+				...(comparison ? wanted.map((comparand) => ({comparison, wanted: comparand})) : []),
 			]);
 		}
 	};
@@ -97,10 +84,7 @@ const openComparands = (
 	for (const {policy, kind} of consulted) {
 		const hasVariables = takesVariables(policy);
 		for (const statement of policy.Statement) {
-			if (
-				matchStatement(statement, request, kind, hasVariables).answer ===
-				'unknown'
-			) {
+			if (matchStatement(statement, request, kind, hasVariables).answer === 'unknown') {
 				add(statement, hasVariables);
 			}
 		}
@@ -110,19 +94,13 @@ const openComparands = (
 };
 
 const uniqueBy = <T>(list: readonly T[], name: (one: T) => string): T[] =>
-	Array.from(
-		new Map(list.map((one) => [name(one), one] as const)),
-		([, one]) => one,
-	);
+	Array.from(new Map(list.map((one) => [name(one), one] as const)), ([, one]) => one);
 
 /** The values on, between and beyond the borders that a key is compared with. */
 const bordersOf = (comparands: readonly Comparand[]): string[] => {
-	const isDate = comparands.some(({comparison}) =>
-		comparison.family.startsWith('date'),
-	);
+	const isDate = comparands.some(({comparison}) => comparison.family.startsWith('date'));
 	const read = isDate ? toTime : toNumber;
-	const write = (value: number) =>
-		isDate ? new Date(value).toISOString() : String(value);
+	const write = (value: number) => (isDate ? new Date(value).toISOString() : String(value));
 	const step = isDate ? 1000 : 1;
 	const borders = [...new Set(comparands.map(({wanted}) => read(wanted)))]
 		.filter((border) => Number.isFinite(border))
@@ -173,8 +151,7 @@ const fitsOf = (
 		(wants === 'value' && family !== 'stringequalsignorecase') ||
 		(wants === 'pattern' && !/[*?]/v.test(wanted));
 	const undecided = comparands.filter(
-		({comparison, wanted}) =>
-			compareValue(value, comparison, wanted) === 'unknown',
+		({comparison, wanted}) => compareValue(value, comparison, wanted) === 'unknown',
 	);
 	const free = undecided.filter((comparand) => !isPlain(comparand));
 	if (free.length > mostFree) {
@@ -183,10 +160,7 @@ const fitsOf = (
 
 	const plain = undecided
 		.filter((comparand) => isPlain(comparand))
-		.map(({comparison, wanted}): [string, Answer] => [
-			comparisonOf(comparison, wanted),
-			'no',
-		]);
+		.map(({comparison, wanted}): [string, Answer] => [comparisonOf(comparison, wanted), 'no']);
 	const relations = free.flatMap((one, a) =>
 		free.flatMap((other, b) => {
 			const relation = a === b ? undefined : relationOf(one, other);
@@ -213,33 +187,20 @@ const fitsOf = (
 };
 
 /** Every value that one which is not known may be, as far as the comparands tell them apart; undefined: too many. */
-const valuesOf = (
-	value: UnknownValue,
-	all: readonly Comparand[],
-): Value[] | undefined => {
-	const comparands = uniqueBy(all, ({comparison, wanted}) =>
-		comparisonOf(comparison, wanted),
-	);
-	const ordered = comparands.filter(
-		({comparison}) => comparison.wants === 'border',
-	);
-	const texts = comparands.filter(
-		({comparison}) => comparison.wants !== 'border',
-	);
-	const may = (text: string) =>
-		compareValue(value, findComparison('stringequals')!, text) !== 'no';
+const valuesOf = (value: UnknownValue, all: readonly Comparand[]): Value[] | undefined => {
+	const comparands = uniqueBy(all, ({comparison, wanted}) => comparisonOf(comparison, wanted));
+	const ordered = comparands.filter(({comparison}) => comparison.wants === 'border');
+	const texts = comparands.filter(({comparison}) => comparison.wants !== 'border');
+	const may = (text: string) => compareValue(value, findComparison('stringequals')!, text) !== 'no';
 	const plain = texts
 		.filter(
 			({comparison: {wants}, wanted}) =>
 				wants === 'value' || (wants === 'pattern' && !/[*?]/v.test(wanted)),
 		)
 		.map(({wanted}) => wanted);
-	const concrete = [...new Set([...plain, ...bordersOf(ordered)])].filter(
-		(text) => may(text),
-	);
+	const concrete = [...new Set([...plain, ...bordersOf(ordered)])].filter((text) => may(text));
 	// A key that is only compared by order holds a number or a date.
-	const rest =
-		ordered.length > 0 && texts.length === 0 ? [] : fitsOf(value, texts);
+	const rest = ordered.length > 0 && texts.length === 0 ? [] : fitsOf(value, texts);
 	return rest && [...concrete, ...rest];
 };
 
@@ -247,9 +208,7 @@ const subsetsOf = (values: readonly Value[]): Value[][] | undefined =>
 	values.length > mostFree
 		? undefined
 		: Array.from({length: 2 ** values.length - 1}, (_, bits) =>
-				values.filter(
-					(_value, index) => Math.floor((bits + 1) / 2 ** index) % 2 === 1,
-				),
+				values.filter((_value, index) => Math.floor((bits + 1) / 2 ** index) % 2 === 1),
 			);
 
 /** Every state that a key may be in, as far as the comparands tell them apart; undefined: too many. */
@@ -261,19 +220,13 @@ const statesOf = (
 	const states: Value[][] = [];
 	for (const state of known.get(key) ?? [[], [{like: '*'}]]) {
 		const [value] = state;
-		if (
-			state.length !== 1 ||
-			value === undefined ||
-			typeof value === 'string'
-		) {
+		if (state.length !== 1 || value === undefined || typeof value === 'string') {
 			states.push([...state]);
 			continue;
 		}
 
 		const values = valuesOf(value, comparands);
-		const lists = isMultivalued(key)
-			? values && subsetsOf(values)
-			: values?.map((one) => [one]);
+		const lists = isMultivalued(key) ? values && subsetsOf(values) : values?.map((one) => [one]);
 		if (!lists) {
 			return undefined;
 		}
@@ -285,10 +238,7 @@ const statesOf = (
 };
 
 /** A role acts through sessions: each that the policies name, and any other. */
-const sessionsOf = (
-	who: PrincipalInfo,
-	consulted: readonly Consulted[],
-): PrincipalInfo[] => {
+const sessionsOf = (who: PrincipalInfo, consulted: readonly Consulted[]): PrincipalInfo[] => {
 	if (who.kind !== 'role') {
 		return [who];
 	}
@@ -330,9 +280,10 @@ export function completions(
 	request: PolicyRequest,
 ): PolicyRequest[] | undefined {
 	const known = knownKeys(request.context);
-	const keys = [...openComparands(consulted, request, known)].map(
-		([key, comparands]) => ({key, states: statesOf(key, comparands, known)}),
-	);
+	const keys = [...openComparands(consulted, request, known)].map(([key, comparands]) => ({
+		key,
+		states: statesOf(key, comparands, known),
+	}));
 	let requests = sessionsOf(request.who, consulted).map((who) => ({
 		...request,
 		who,

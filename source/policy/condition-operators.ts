@@ -64,17 +64,14 @@ export const parseOperator = (name: string): Operator => {
 	return {
 		base,
 		isIfExists: suffix !== undefined,
-		quantifier:
-			quantifier === 'any' || quantifier === 'all' ? quantifier : undefined,
+		quantifier: quantifier === 'any' || quantifier === 'all' ? quantifier : undefined,
 	};
 };
 
 /** The six parts of an ARN or of a pattern for one; undefined for what has fewer. */
 export const arnParts = (arn: string): string[] | undefined => {
 	const parts = arn.split(':');
-	return parts.length < 6
-		? undefined
-		: [...parts.slice(0, 5), parts.slice(5).join(':')];
+	return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 };
 
 /** Compares ARNs part by part. `*` alone fits every ARN; what else has fewer than six parts is no ARN, and nothing can be told. */
@@ -86,9 +83,7 @@ const compareArns = (actual: string, pattern: string): Answer => {
 	}
 
 	return given && wanted
-		? toAnswer(
-				wanted.every((part, index) => isWildcardMatch(part, given[index]!)),
-			)
+		? toAnswer(wanted.every((part, index) => isWildcardMatch(part, given[index]!)))
 		: 'unknown';
 };
 
@@ -102,29 +97,21 @@ const orders: Record<string, (a: number, b: number) => boolean> = {
 };
 
 /** Reads a number as the Numeric operators do; NaN for what is none. */
-export const toNumber = (text: string): number =>
-	/^\s*$/v.test(text) ? NaN : Number(text);
+export const toNumber = (text: string): number => (/^\s*$/v.test(text) ? NaN : Number(text));
 
 /** Reads a date as the Date operators do, in milliseconds since 1970: ISO 8601, or seconds since 1970. NaN for what is none. */
 export const toTime = (text: string): number =>
 	/^\d+$/v.test(text) ? Number(text) * 1000 : Date.parse(text);
 
 const compareOrdered =
-	(
-		read: (text: string) => number,
-		isOrdered: (a: number, b: number) => boolean,
-	) =>
+	(read: (text: string) => number, isOrdered: (a: number, b: number) => boolean) =>
 	(actual: string, wanted: string): Answer => {
 		const [a, b] = [read(actual), read(wanted)];
-		return Number.isNaN(a) || Number.isNaN(b)
-			? 'unknown'
-			: toAnswer(isOrdered(a, b));
+		return Number.isNaN(a) || Number.isNaN(b) ? 'unknown' : toAnswer(isOrdered(a, b));
 	};
 
 /** A block such as `10.0.0.0/8` or one address, ready to be asked. */
-const blockOf = (
-	text: string,
-): {block: BlockList; version: 4 | 6; prefix: number} | undefined => {
+const blockOf = (text: string): {block: BlockList; version: 4 | 6; prefix: number} | undefined => {
 	const [address = '', length] = text.split('/', 2);
 	const version = isIP(address);
 	const bits = version === 6 ? 128 : 32;
@@ -156,8 +143,7 @@ export const isBlockWithin = (narrow: string, wide: string): boolean =>
 const texts: Record<string, (actual: string, wanted: string) => boolean> = {
 	stringequals: (actual, wanted) => actual === wanted,
 	binaryequals: (actual, wanted) => actual === wanted,
-	stringequalsignorecase: (actual, wanted) =>
-		actual.toLowerCase() === wanted.toLowerCase(),
+	stringequalsignorecase: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 	stringlike: (actual, wanted) => isWildcardMatch(wanted, actual),
 	bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
@@ -189,8 +175,7 @@ export function findComparison(base: string): Comparison | undefined {
 		};
 	}
 
-	const {type, rank} =
-		/^(?<type>numeric|date)(?<rank>.*)$/v.exec(base)?.groups ?? {};
+	const {type, rank} = /^(?<type>numeric|date)(?<rank>.*)$/v.exec(base)?.groups ?? {};
 	const order = rank === undefined ? undefined : orders[rank];
 	return (
 		order && {

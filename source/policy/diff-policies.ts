@@ -17,21 +17,15 @@ export type PolicyDiff = {
 };
 
 /** Prints a policy as JSON with two spaces, without a line end. */
-export const printPolicy = (policy: PolicyDocument): string =>
-	JSON.stringify(policy, undefined, 2);
+export const printPolicy = (policy: PolicyDocument): string => JSON.stringify(policy, undefined, 2);
 
 const print = (value: Json, indent: string, comma: string): string[] =>
-	`${formatJson(value, 2)}${comma}`
-		.split('\n')
-		.map((line) => `${indent}${line}`);
+	`${formatJson(value, 2)}${comma}`.split('\n').map((line) => `${indent}${line}`);
 
 const headerLines = ({Statement, ...rest}: PolicyDocument): string[] =>
 	Object.entries(rest).flatMap(([name, value]) => {
-		const [first = '', ...more] =
-			value === undefined ? [] : print(value, '  ', ',');
-		return value === undefined
-			? []
-			: [`  ${formatJson(name)}: ${first.trimStart()}`, ...more];
+		const [first = '', ...more] = value === undefined ? [] : print(value, '  ', ',');
+		return value === undefined ? [] : [`  ${formatJson(name)}: ${first.trimStart()}`, ...more];
 	});
 
 const diffHeaders = (
@@ -46,9 +40,7 @@ const diffHeaders = (
 		...old
 			.filter((line) => !fresh.includes(line))
 			.map((line) => ({kind: 'removed', line}) as const),
-		...fresh.map(
-			(line) => ({kind: old.includes(line) ? 'kept' : 'added', line}) as const,
-		),
+		...fresh.map((line) => ({kind: old.includes(line) ? 'kept' : 'added', line}) as const),
 		{kind, line: '  "Statement": ['},
 	];
 };
@@ -60,11 +52,7 @@ const toBlocks = (kind: DiffKind, statements: Statement[]): DiffBlock[] =>
 	statements.map((statement, index) => ({
 		kind,
 		statement,
-		lines: print(
-			statement,
-			' '.repeat(4),
-			index < statements.length - 1 ? ',' : '',
-		),
+		lines: print(statement, ' '.repeat(4), index < statements.length - 1 ? ',' : ''),
 	}));
 
 /**
@@ -80,8 +68,7 @@ export function diffPolicies(
 	let last: DiffBlock | undefined;
 	for (const block of toBlocks('removed', before?.Statement ?? [])) {
 		const same = open.find(
-			({kind, statement}) =>
-				kind === 'added' && label(statement) === label(block.statement),
+			({kind, statement}) => kind === 'added' && label(statement) === label(block.statement),
 		);
 		if (same) {
 			same.kind = 'kept';

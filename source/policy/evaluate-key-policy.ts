@@ -2,17 +2,9 @@ import {completions} from './completions.js';
 import {joinWords} from './join-words.js';
 import {canCrossAccounts} from './key-policy.js';
 import {type RequestContext} from './match-condition.js';
-import {
-	matchPolicy,
-	type PolicyRow,
-	type PolicyRequest,
-} from './match-policy.js';
+import {matchPolicy, type PolicyRow, type PolicyRequest} from './match-policy.js';
 import {type PolicyDocument} from './policy-document.js';
-import {
-	parseAwsPrincipal,
-	parsePrincipalElement,
-	type PrincipalInfo,
-} from './principals.js';
+import {parseAwsPrincipal, parsePrincipalElement, type PrincipalInfo} from './principals.js';
 import {
 	directCall,
 	keyContext,
@@ -58,11 +50,7 @@ const explainDoubt = ({name, doubts}: PolicyRow): string =>
 		? `${name} may or may not apply`
 		: `${name} has a condition that cannot be judged from here (${doubts.join(', ')})`;
 
-const weigh = (
-	rows: PolicyRow[],
-	what: string,
-	{account}: PrincipalInfo,
-): Weighed => {
+const weigh = (rows: PolicyRow[], what: string, {account}: PrincipalInfo): Weighed => {
 	const select = (effect: string, answer: string) =>
 		rows.filter((row) => row.effect === effect && row.answer === answer);
 	const indexes = (chosen: PolicyRow[]) => chosen.map(({index}) => index);
@@ -116,9 +104,7 @@ const contextOf = (
 		principalContext(who),
 		who.account === undefined ? {} : {'kms:CallerAccount': who.account},
 		keyContext(keyArn, action, key),
-		...(who.kind === 'service'
-			? [{'kms:ViaService': {oneOf: [[], [{like: '*'}]]}}]
-			: [directCall]),
+		...(who.kind === 'service' ? [{'kms:ViaService': {oneOf: [[], [{like: '*'}]]}}] : [directCall]),
 		...(now === undefined
 			? []
 			: [
@@ -148,9 +134,9 @@ const commonVerdict = (verdicts: readonly Weighed[]): Weighed | undefined => {
 			reasons.size === 1
 				? first.reason
 				: `However the conditions turn out that cannot be judged from here: ${joinWords([...reasons], 'or')}`,
-		statements: [
-			...new Set(verdicts.flatMap(({statements}) => statements)),
-		].toSorted((a, b) => a - b),
+		statements: [...new Set(verdicts.flatMap(({statements}) => statements))].toSorted(
+			(a, b) => a - b,
+		),
 	};
 };
 
@@ -158,10 +144,7 @@ const commonVerdict = (verdicts: readonly Weighed[]): Weighed | undefined => {
 Says whether the key policy lets a principal do something with the key: the resource side only, since another account's IAM policies
 cannot be seen. A statement that names a whole account counts for everyone in it. Rules: KMS developer guide, key policies.
 */
-export function evaluateKeyPolicy(
-	policy: PolicyDocument,
-	request: KeyPolicyRequest,
-): Verdict {
+export function evaluateKeyPolicy(policy: PolicyDocument, request: KeyPolicyRequest): Verdict {
 	const who = parseRequester(request.principal);
 	if (who.kind === 'malformed') {
 		return {
@@ -190,18 +173,12 @@ export function evaluateKeyPolicy(
 		context: contextOf(who, request),
 	};
 	const weighAs = (each: PolicyRequest) =>
-		weigh(
-			matchPolicy(policy, each, 'resource'),
-			`${request.action} to ${request.principal}`,
-			who,
-		);
+		weigh(matchPolicy(policy, each, 'resource'), `${request.action} to ${request.principal}`, who);
 	const atOnce = weighAs(asked);
 	const {reason, ...verdict} =
 		atOnce.verdict === 'cannot tell'
 			? (commonVerdict(
-					(completions([{policy, kind: 'resource'}], asked) ?? []).map((each) =>
-						weighAs(each),
-					),
+					(completions([{policy, kind: 'resource'}], asked) ?? []).map((each) => weighAs(each)),
 				) ?? atOnce)
 			: atOnce;
 	return {...verdict, because: `${reason}.`};

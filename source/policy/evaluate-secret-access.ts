@@ -1,11 +1,6 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {completions} from './completions.js';
-import {
-	matchPolicy,
-	type PolicyRow,
-	type PolicyKind,
-	type PolicyRequest,
-} from './match-policy.js';
+import {matchPolicy, type PolicyRow, type PolicyKind, type PolicyRequest} from './match-policy.js';
 import {type PolicyDocument, type NamedPolicy} from './policy-document.js';
 import {all, type Answer, any, not} from './three-valued.js';
 import {type RequestContext} from './match-condition.js';
@@ -73,17 +68,12 @@ const point = ({source, index}: Row) => ({
 
 /** Weighs a request as far as it can be told at once. */
 const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
-	const {what, sources, isCrossAccount, isResourceDecisive, isIncomplete} =
-		question;
+	const {what, sources, isCrossAccount, isResourceDecisive, isIncomplete} = question;
 	const rows = rowsOf(question);
 	const isUnseen = (layer: PolicySource['layer']) =>
-		sources.some(
-			(source) => source.layer === layer && source.policy === 'unknown',
-		);
+		sources.some((source) => source.layer === layer && source.policy === 'unknown');
 	const has = (layer: PolicySource['layer']) =>
-		sources.some(
-			(source) => source.layer === layer && source.policy !== 'none',
-		);
+		sources.some((source) => source.layer === layer && source.policy !== 'none');
 	const denies = rows.filter(({effect}) => effect === 'Deny');
 	const allows = (layer: PolicySource['layer'], isDirect?: boolean): Answer =>
 		any([
@@ -109,8 +99,7 @@ const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
 	const past = any(
 		rows
 			.filter(
-				({effect, source}) =>
-					!isCrossAccount && effect === 'Allow' && source.layer === 'resource',
+				({effect, source}) => !isCrossAccount && effect === 'Allow' && source.layer === 'resource',
 			)
 			.map(({itself}) => itself),
 	);
@@ -133,10 +122,7 @@ const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
 	const answer = all([any([past, all([granted, boundary])]), not(denied)]);
 	if (answer === 'yes') {
 		const by = rows.find(
-			(row) =>
-				row.effect === 'Allow' &&
-				row.answer === 'yes' &&
-				row.source.layer !== 'boundary',
+			(row) => row.effect === 'Allow' && row.answer === 'yes' && row.source.layer !== 'boundary',
 		)!;
 		return {
 			verdict: 'allowed',
@@ -194,10 +180,7 @@ const weighPolicies = (question: AccessQuestion): AccessVerdict => {
 	let common: AccessVerdict | undefined;
 	for (const request of completions(consulted, question.request) ?? []) {
 		const each = weighAtOnce({...question, request});
-		if (
-			each.verdict === 'cannot tell' ||
-			(common && each.verdict !== common.verdict)
-		) {
+		if (each.verdict === 'cannot tell' || (common && each.verdict !== common.verdict)) {
 			return atOnce;
 		}
 
@@ -260,20 +243,13 @@ Says whether a role can read a secret: GetSecretValue by its permissions, its bo
 with the key by these and the key policy. What an organisation's policies forbid cannot be seen. Rules: IAM user guide, policy evaluation
 logic; KMS developer guide, key policies; Secrets Manager user guide, access from another account.
 */
-export function evaluateSecretAccess(
-	reader: SecretReader,
-	secret: ReadSecret,
-): SecretAccess {
+export function evaluateSecretAccess(reader: SecretReader, secret: ReadSecret): SecretAccess {
 	const who = parseAwsPrincipal(reader.arn);
 	const [, partition = '', , region = ''] = secret.arn.split(':', 4);
 	const isElsewhere = accountOf(secret.arn) !== who.account;
 	const {now} = reader;
 	const isIncomplete = reader.isIncomplete === true;
-	const ask = (
-		action: string,
-		resource: string,
-		context: RequestContext,
-	): PolicyRequest => ({
+	const ask = (action: string, resource: string, context: RequestContext): PolicyRequest => ({
 		who,
 		action,
 		resource,
@@ -339,14 +315,9 @@ export function evaluateSecretAccess(
 		isResourceDecisive: true,
 		isIncomplete,
 	});
-	return decrypt.verdict === 'allowed'
-		? about('secret', read)
-		: about('key', decrypt);
+	return decrypt.verdict === 'allowed' ? about('secret', read) : about('key', decrypt);
 }
 
-function about(
-	of: 'secret' | 'key',
-	{cause, ...verdict}: AccessVerdict,
-): SecretAccess {
+function about(of: 'secret' | 'key', {cause, ...verdict}: AccessVerdict): SecretAccess {
 	return {...verdict, ...(cause && {cause: {...cause, of}})};
 }

@@ -24,14 +24,10 @@ const verbs: Record<string, string> = {
 	'secretsmanager:getsecretvalue': 'read the value',
 };
 
-const joinForeign = (words: string[]): string =>
-	joinWords(words.map((word) => formatWord(word)));
+const joinForeign = (words: string[]): string => joinWords(words.map((word) => formatWord(word)));
 
 const isOf = (service: string, actions: string[]): boolean =>
-	actions.every(
-		(action) =>
-			action === '*' || action.toLowerCase().startsWith(`${service}:`),
-	);
+	actions.every((action) => action === '*' || action.toLowerCase().startsWith(`${service}:`));
 
 const nameTarget = (
 	{Principal, NotPrincipal, Resource, NotResource}: Statement,
@@ -52,11 +48,7 @@ const nameTarget = (
 		return 'everything';
 	}
 
-	return hasPrincipal
-		? 'this key'
-		: actions.includes('*')
-			? 'everything'
-			: 'every key';
+	return hasPrincipal ? 'this key' : actions.includes('*') ? 'everything' : 'every key';
 };
 
 /** Says in words what a statement lets its principals do, such as "encrypt and decrypt with this key"; empty when nothing. */
@@ -68,36 +60,24 @@ function explainAction(statement: Statement): string {
 	}
 
 	const target = nameTarget(statement, actions);
-	if (
-		actions.some((action) => action === '*' || action.toLowerCase() === 'kms:*')
-	) {
+	if (actions.some((action) => action === '*' || action.toLowerCase() === 'kms:*')) {
 		return target === 'everything'
 			? 'do everything'
 			: `do everything with ${target}${target === 'this key' ? ', its administration included' : ''}`;
 	}
 
-	const known = [
-		...new Set(actions.flatMap((action) => verbs[action.toLowerCase()] ?? [])),
-	];
-	const other = actions.filter(
-		(action) => !Object.hasOwn(verbs, action.toLowerCase()),
-	);
+	const known = [...new Set(actions.flatMap((action) => verbs[action.toLowerCase()] ?? []))];
+	const other = actions.filter((action) => !Object.hasOwn(verbs, action.toLowerCase()));
 	const using = isOf('secretsmanager', actions) ? 'of' : 'with';
 	const first =
 		known.length === 0
 			? []
-			: [
-					isOf('sts', actions)
-						? joinWords(known)
-						: `${joinWords(known)} ${using} ${target}`,
-				];
+			: [isOf('sts', actions) ? joinWords(known) : `${joinWords(known)} ${using} ${target}`];
 	return joinWords([
 		...first,
 		...(other.length === 0
 			? []
-			: [
-					`call ${joinForeign(other)} on ${first.length === 0 ? target : 'it'}`,
-				]),
+			: [`call ${joinForeign(other)} on ${first.length === 0 ? target : 'it'}`]),
 	]);
 }
 
@@ -146,9 +126,7 @@ const explainKey = ({operator, key: rawKey, wanted}: ConditionRow): string => {
 	}
 
 	const subject =
-		quantifier === undefined
-			? key
-			: `${quantifier === 'all' ? 'every' : 'some'} ${key}`;
+		quantifier === undefined ? key : `${quantifier === 'all' ? 'every' : 'some'} ${key}`;
 	return `${subject} ${phrase} ${values}${isIfExists ? ' (or is absent)' : ''}`;
 };
 
@@ -207,23 +185,14 @@ const nameWho = ({Principal, NotPrincipal}: Statement): string =>
 		: `everyone except ${namePrincipals(NotPrincipal)}`;
 
 /** Whether KMS ignores a statement because it names no resource; trust policies have none either, and need none. */
-const isIdle = ({
-	Action,
-	NotAction,
-	Resource,
-	NotResource,
-}: Statement): boolean =>
+const isIdle = ({Action, NotAction, Resource, NotResource}: Statement): boolean =>
 	Resource === undefined &&
 	NotResource === undefined &&
 	toList(Action ?? NotAction).every(
 		(action) => action === '*' || action.toLowerCase().startsWith('kms:'),
 	);
 
-const formSentence = (
-	isAllowed: boolean,
-	who: string,
-	what: string,
-): string => {
+const formSentence = (isAllowed: boolean, who: string, what: string): string => {
 	if (who === '') {
 		return `${isAllowed ? 'Allows' : 'Forbids'} to ${what}`;
 	}

@@ -39,9 +39,7 @@ const foreign = (own: RegExp): Knowledge => [
 ];
 
 const orAbsent = (knowledge: Knowledge): Knowledge =>
-	typeof knowledge === 'string' || 'oneOf' in knowledge
-		? knowledge
-		: {oneOf: [[], [...knowledge]]};
+	typeof knowledge === 'string' || 'oneOf' in knowledge ? knowledge : {oneOf: [[], [...knowledge]]};
 
 const whole = /^[^\0]+$/v;
 
@@ -221,10 +219,7 @@ const known: readonly Known[] = [
 ];
 
 /** Reads whom `{"Federated": …}` names: the ARN of a provider, or the name of one that AWS knows. */
-export function identityProvider(
-	principal: string,
-	ownAccount: string,
-): IdentityProvider {
+export function identityProvider(principal: string, ownAccount: string): IdentityProvider {
 	const {account, saml, oidc} =
 		/^arn:[^:]+:iam::(?<account>\d{12}):(?:saml-provider\/(?<saml>.+)|oidc-provider\/(?<oidc>.+))$/v.exec(
 			principal,

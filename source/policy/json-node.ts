@@ -19,9 +19,7 @@ export type Path = Array<string | number>;
 /** Gives the plain value of a node. */
 export const toJson = (node: JsonNode): Json =>
 	node.type === 'object'
-		? Object.fromEntries(
-				node.members.map(({name, node: value}) => [name, toJson(value)]),
-			)
+		? Object.fromEntries(node.members.map(({name, node: value}) => [name, toJson(value)]))
 		: node.type === 'array'
 			? node.items.map((item) => toJson(item))
 			: node.value;
@@ -35,19 +33,12 @@ const stepInto = (
 		return member && {node: member.node, nameStart: member.start};
 	}
 
-	const item =
-		node.type === 'array' && typeof step === 'number'
-			? node.items[step]
-			: undefined;
+	const item = node.type === 'array' && typeof step === 'number' ? node.items[step] : undefined;
 	return item && {node: item, nameStart: item.start};
 };
 
 /** Finds where the value at `path` starts, or its name with `isName`; else the deepest value on the way to it. */
-export const findOffset = (
-	node: JsonNode,
-	path: Path,
-	isName = false,
-): number => {
+export const findOffset = (node: JsonNode, path: Path, isName = false): number => {
 	const [step, ...rest] = path;
 	const next = stepInto(node, step);
 	return next === undefined

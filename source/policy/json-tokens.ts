@@ -16,11 +16,7 @@ export const putRight = {
 export type PutRight = keyof typeof putRight;
 
 /** Matches a sticky pattern exactly at `offset`. */
-const matchAt = (
-	pattern: RegExp,
-	text: string,
-	offset: number,
-): string | undefined => {
+const matchAt = (pattern: RegExp, text: string, offset: number): string | undefined => {
 	pattern.lastIndex = offset;
 	return pattern.exec(text)?.[0];
 };
@@ -42,10 +38,7 @@ export class DoubledName extends UnreadableText {
 	readonly path: Path;
 
 	constructor(doubled: string, path: Path, offset: number) {
-		super(
-			'This name stands twice in one object. Keep the one that counts.',
-			offset,
-		);
+		super('This name stands twice in one object. Keep the one that counts.', offset);
 		this.name = 'DoubledName';
 		this.doubled = doubled;
 		this.path = path;
@@ -60,8 +53,7 @@ const invisibles =
 	/[\u{AD}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{2066}-\u{2069}\u{FEFF}]/gv;
 
 /** Whether a character opens a string. */
-const isQuote = (character: string): boolean =>
-	character === '"' || smartQuotes.has(character);
+const isQuote = (character: string): boolean => character === '"' || smartQuotes.has(character);
 
 const findClosingQuote = (
 	text: string,
@@ -72,10 +64,7 @@ const findClosingQuote = (
 	for (;;) {
 		const character = text[at];
 		if (character === undefined || lineEnds.has(character)) {
-			throw new UnreadableText(
-				'This text has no closing quote on its line.',
-				start,
-			);
+			throw new UnreadableText('This text has no closing quote on its line.', start);
 		}
 
 		if (isClosing(character)) {
@@ -84,17 +73,11 @@ const findClosingQuote = (
 
 		const step = character === '\\' ? matchAt(escape, text, at) : character;
 		if (step === undefined) {
-			throw new UnreadableText(
-				'This backslash has to be doubled, or does not belong here.',
-				at,
-			);
+			throw new UnreadableText('This backslash has to be doubled, or does not belong here.', at);
 		}
 
 		if (character < ' ') {
-			throw new UnreadableText(
-				'A tab or another control character stands inside the quotes.',
-				at,
-			);
+			throw new UnreadableText('A tab or another control character stands inside the quotes.', at);
 		}
 
 		at += step.length;
@@ -160,8 +143,7 @@ const skippable: Array<[RegExp, PutRight]> = [
 	[fence, 'fence'],
 ];
 
-const isMark = (text: string): text is Mark =>
-	['{', '}', '[', ']', ',', ':'].includes(text);
+const isMark = (text: string): text is Mark => ['{', '}', '[', ']', ',', ':'].includes(text);
 
 const describeCharacter = (character: string): string => {
 	if (["'", '‘', '’', '`'].includes(character)) {
@@ -175,11 +157,7 @@ const describeCharacter = (character: string): string => {
 };
 
 /** Gives the length of what may be passed over at `offset`: white space, a comment, a fence, an invisible character. */
-const measureSkippable = (
-	text: string,
-	offset: number,
-	tolerated: Set<PutRight>,
-): number => {
+const measureSkippable = (text: string, offset: number, tolerated: Set<PutRight>): number => {
 	for (const [pattern, note] of skippable) {
 		const found = matchAt(pattern, text, offset);
 		if (found !== undefined) {
@@ -217,9 +195,7 @@ const readToken = (
 	const value = digits ?? matchAt(word, text, start);
 	if (value === undefined) {
 		throw new UnreadableText(
-			text.startsWith('/*', start)
-				? 'This comment is never closed.'
-				: describeCharacter(character),
+			text.startsWith('/*', start) ? 'This comment is never closed.' : describeCharacter(character),
 			start,
 		);
 	}
@@ -255,8 +231,5 @@ export function readTokens(
 		offset = token.end;
 	}
 
-	return [
-		...tokens,
-		{kind: 'end', start: text.length, end: text.length, value: ''},
-	];
+	return [...tokens, {kind: 'end', start: text.length, end: text.length, value: ''}];
 }

@@ -28,9 +28,7 @@ const kinds: Array<[KmsActionKind, string]> = [
 ];
 
 const entries = kinds.flatMap(([kind, names]) =>
-	names
-		.split(' ')
-		.map((name): [string, KmsActionKind] => [`kms:${name}`, kind]),
+	names.split(' ').map((name): [string, KmsActionKind] => [`kms:${name}`, kind]),
 );
 
 /** Every action of KMS by its full name (`kms:Encrypt`), with what it is for. */
@@ -41,9 +39,7 @@ export const kmsActionNames: readonly string[] = entries.map(([name]) => name);
 
 /** Lists the actions of KMS that a name or pattern such as `kms:Enc*` stands for, in any case; empty when KMS has none of them. */
 export const expandKmsAction = (pattern: string): string[] =>
-	kmsActionNames.filter((name) =>
-		isWildcardMatch(pattern.toLowerCase(), name.toLowerCase()),
-	);
+	kmsActionNames.filter((name) => isWildcardMatch(pattern.toLowerCase(), name.toLowerCase()));
 
 const otherCrossAccount = [
 	'DescribeKey',
@@ -56,14 +52,11 @@ const otherCrossAccount = [
 ];
 
 const crossAccount = new Set(
-	[...use.split(' '), ...otherCrossAccount].map((name) =>
-		`kms:${name}`.toLowerCase(),
-	),
+	[...use.split(' '), ...otherCrossAccount].map((name) => `kms:${name}`.toLowerCase()),
 );
 
 /** Whether KMS lets another account do this at all, whatever the key policy says. */
-export const canCrossAccounts = (action: string): boolean =>
-	crossAccount.has(action.toLowerCase());
+export const canCrossAccounts = (action: string): boolean => crossAccount.has(action.toLowerCase());
 
 /** The statement that lets the owner's IAM policies govern the key. `account` is 12 digits, `partition` such as `aws`. */
 const ownerStatement = (account: string, partition: string): Statement => ({
@@ -124,9 +117,7 @@ export function newKeyPolicy(
 	};
 	return mergeStatements(empty, [
 		ownerStatement(account, partition),
-		...(administrators.length > 0
-			? [administratorStatement(administrators)]
-			: []),
+		...(administrators.length > 0 ? [administratorStatement(administrators)] : []),
 		...statements,
 	]);
 }

@@ -1,16 +1,7 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {conditionRows, type Condition} from './policy-document.js';
-import {
-	arnParts,
-	type Comparison,
-	findComparison,
-	parseOperator,
-} from './condition-operators.js';
-import {
-	canPatternsMeet,
-	isPatternCovered,
-	isWildcardMatch,
-} from './match-wildcard.js';
+import {arnParts, type Comparison, findComparison, parseOperator} from './condition-operators.js';
+import {canPatternsMeet, isPatternCovered, isWildcardMatch} from './match-wildcard.js';
 import {type Answer, all, toAnswer, any, not} from './three-valued.js';
 
 /** A value of a condition key that is not known, as far as something is known of it. */
@@ -27,14 +18,9 @@ export type UnknownValue = {
 export type Value = string | UnknownValue;
 
 /** Names one comparison with one wanted value. */
-export const comparisonOf = ({family}: Comparison, wanted: string): string =>
-	`${family} ${wanted}`;
+export const comparisonOf = ({family}: Comparison, wanted: string): string => `${family} ${wanted}`;
 
-const comparePatterns = (
-	like: string,
-	wanted: string,
-	isArn: boolean,
-): Answer => {
+const comparePatterns = (like: string, wanted: string, isArn: boolean): Answer => {
 	if (wanted === '*') {
 		return 'yes';
 	}
@@ -60,11 +46,7 @@ const comparePatterns = (
 };
 
 /** Compares a value that may be unknown with what a policy wants. */
-export function compareValue(
-	value: Value,
-	comparison: Comparison,
-	wanted: string,
-): Answer {
+export function compareValue(value: Value, comparison: Comparison, wanted: string): Answer {
 	const {family, wants, compare} = comparison;
 	if (typeof value === 'string') {
 		return compare(value, wanted);
@@ -138,21 +120,17 @@ export const fillVariables = (
 	hasWildcards: boolean,
 ): string | undefined => {
 	let isFilled = true;
-	const filled = text.replaceAll(
-		/\$\{(?<name>[^\}]*)\}/gv,
-		(_whole, name: string) => {
-			const [values, ...others] = known.get(name.trim().toLowerCase()) ?? [];
-			const value = ['*', '?', '$'].includes(name)
-				? name
-				: values?.length === 1 && others.length === 0
-					? values[0]!
-					: undefined;
-			const isUsable =
-				typeof value === 'string' && !(hasWildcards && /[*?]/v.test(value));
-			isFilled &&= isUsable;
-			return isUsable ? value : '';
-		},
-	);
+	const filled = text.replaceAll(/\$\{(?<name>[^\}]*)\}/gv, (_whole, name: string) => {
+		const [values, ...others] = known.get(name.trim().toLowerCase()) ?? [];
+		const value = ['*', '?', '$'].includes(name)
+			? name
+			: values?.length === 1 && others.length === 0
+				? values[0]!
+				: undefined;
+		const isUsable = typeof value === 'string' && !(hasWildcards && /[*?]/v.test(value));
+		isFilled &&= isUsable;
+		return isUsable ? value : '';
+	});
 	return isFilled ? filled : undefined;
 };
 
@@ -163,10 +141,7 @@ const matchNull = (wanted: string[], actual: readonly Value[]): Answer => {
 
 type Row = {operator: string; wanted: string[]; known: KnownKeys | undefined};
 
-const matchValues = (
-	{operator, wanted, known}: Row,
-	actual: readonly Value[],
-): Answer => {
+const matchValues = ({operator, wanted, known}: Row, actual: readonly Value[]): Answer => {
 	const {base, isIfExists, quantifier} = parseOperator(operator);
 	if (base === 'null' && !isIfExists && quantifier === undefined) {
 		return matchNull(wanted, actual);
@@ -179,22 +154,14 @@ const matchValues = (
 
 	const {isNegated, wants} = comparison;
 	if (actual.length === 0) {
-		return toAnswer(
-			isIfExists ||
-				quantifier === 'all' ||
-				(quantifier === undefined && isNegated),
-		);
+		return toAnswer(isIfExists || quantifier === 'all' || (quantifier === undefined && isNegated));
 	}
 
 	const matches = actual.map((value) => {
 		const isFit = any(
 			wanted.map((pattern) => {
-				const filled = known
-					? fillVariables(pattern, known, wants === 'pattern')
-					: pattern;
-				return filled === undefined
-					? 'unknown'
-					: compareValue(value, comparison, filled);
+				const filled = known ? fillVariables(pattern, known, wants === 'pattern') : pattern;
+				return filled === undefined ? 'unknown' : compareValue(value, comparison, filled);
 			}),
 		);
 		return isNegated ? not(isFit) : isFit;
@@ -209,10 +176,7 @@ const matchValues = (
 /** Everything that a key may be of which nothing is known. */
 const anything: ReadonlyArray<readonly Value[]> = [[], [{like: '*'}]];
 
-const matchKey = (
-	row: Row,
-	states: ReadonlyArray<readonly Value[]> = anything,
-): Answer => {
+const matchKey = (row: Row, states: ReadonlyArray<readonly Value[]> = anything): Answer => {
 	const answers = new Set(states.map((actual) => matchValues(row, actual)));
 	return answers.size === 1 ? [...answers][0]! : 'unknown';
 };
@@ -233,8 +197,6 @@ export function matchCondition(
 	}));
 	return {
 		answer: all(rows.map(({result}) => result)),
-		doubts: rows
-			.filter(({result}) => result === 'unknown')
-			.map(({doubt}) => doubt),
+		doubts: rows.filter(({result}) => result === 'unknown').map(({doubt}) => doubt),
 	};
 }

@@ -7,12 +7,7 @@ import {
 } from './policy-document.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 import {type Answer, any, all, toAnswer, not} from './three-valued.js';
-import {
-	fillVariables,
-	knownKeys,
-	matchCondition,
-	type RequestContext,
-} from './match-condition.js';
+import {fillVariables, knownKeys, matchCondition, type RequestContext} from './match-condition.js';
 import {isWildcardMatch} from './match-wildcard.js';
 
 /**
@@ -66,17 +61,13 @@ const matchOne = (named: PrincipalInfo, who: PrincipalInfo): PrincipalMatch => {
 	}
 
 	// A provider of identities may be of the account; whom it vouches for are not.
-	return named.kind === 'account' &&
-		named.account === who.account &&
-		who.kind !== 'federated'
+	return named.kind === 'account' && named.account === who.account && who.kind !== 'federated'
 		? {...yes, isThroughAccount: true}
 		: no;
 };
 
 const best = (matches: PrincipalMatch[]): PrincipalMatch => ({
-	...(matches.find(
-		({answer, isThroughAccount}) => answer === 'yes' && !isThroughAccount,
-	) ??
+	...(matches.find(({answer, isThroughAccount}) => answer === 'yes' && !isThroughAccount) ??
 		matches.find(({answer}) => answer === 'yes') ??
 		matches.find(({answer}) => answer === 'unknown') ??
 		no),
@@ -89,15 +80,12 @@ const isSpared = (named: PrincipalInfo[], who: PrincipalInfo): boolean => {
 		return true;
 	}
 
-	const isNamed = named.some(
-		({kind, id}) => kind === who.kind && id === who.id,
-	);
+	const isNamed = named.some(({kind, id}) => kind === who.kind && id === who.id);
 	const isAccountNamed = named.some(
 		({kind, account}) => kind === 'account' && account === who.account,
 	);
 	const isWhole =
-		who.kind === 'user' ||
-		(who.kind === 'session' && named.some((one) => isSessionOf(who, one)));
+		who.kind === 'user' || (who.kind === 'session' && named.some((one) => isSessionOf(who, one)));
 	return isNamed && (who.account === undefined || (isAccountNamed && isWhole));
 };
 
@@ -106,16 +94,9 @@ Says whether a statement's Principal or NotPrincipal takes in `who`. NotPrincipa
 for those that it names with all that they belong to: whether naming a role also spares its sessions depends on what else is named.
 In an Allow it is not supported, so nobody is sure to be let in by it; only one that it names as such is sure not to be.
 */
-export function matchPrincipal(
-	statement: Statement,
-	who: PrincipalInfo,
-): PrincipalMatch {
+export function matchPrincipal(statement: Statement, who: PrincipalInfo): PrincipalMatch {
 	if (statement.Principal !== undefined) {
-		return best(
-			parsePrincipalElement(statement.Principal).map((named) =>
-				matchOne(named, who),
-			),
-		);
+		return best(parsePrincipalElement(statement.Principal).map((named) => matchOne(named, who)));
 	}
 
 	if (statement.NotPrincipal === undefined) {
@@ -127,8 +108,7 @@ export function matchPrincipal(
 		return no;
 	}
 
-	const isTouched =
-		best(named.map((one) => matchOne(one, who))).answer !== 'no';
+	const isTouched = best(named.map((one) => matchOne(one, who))).answer !== 'no';
 	return statement.Effect === 'Deny' && !isTouched ? yes : unknown;
 }
 
@@ -165,10 +145,7 @@ type StatementMatch = {
 	doubts: string[];
 };
 
-const matchAction = (
-	{Action, NotAction}: Statement,
-	action: string,
-): Answer => {
+const matchAction = ({Action, NotAction}: Statement, action: string): Answer => {
 	const wanted = action.toLowerCase();
 	const isNamed = toList(Action ?? NotAction).some((pattern) =>
 		isWildcardMatch(pattern.toLowerCase(), wanted),
@@ -189,9 +166,7 @@ const matchResource = (
 				hasVariables && pattern.includes('${')
 					? fillVariables(pattern, knownKeys(context), true)
 					: pattern;
-			return filled === undefined
-				? 'unknown'
-				: toAnswer(isWildcardMatch(filled, resource));
+			return filled === undefined ? 'unknown' : toAnswer(isWildcardMatch(filled, resource));
 		}),
 	);
 	return Resource === undefined ? not(named) : named;
@@ -212,26 +187,17 @@ export function matchStatement(
 					itself: 'no' as const,
 				}
 			: matchPrincipal(statement, request.who);
-	const condition = matchCondition(
-		statement.Condition,
-		request.context,
-		hasVariables,
-	);
+	const condition = matchCondition(statement.Condition, request.context, hasVariables);
 	const action = matchAction(statement, request.action);
 	const rest = all([principal.answer, action, condition.answer]);
 	const isIdle =
-		kind !== 'trust' &&
-		statement.Resource === undefined &&
-		statement.NotResource === undefined;
-	const target =
-		kind === 'trust' ? 'yes' : matchResource(statement, request, hasVariables);
+		kind !== 'trust' && statement.Resource === undefined && statement.NotResource === undefined;
+	const target = kind === 'trust' ? 'yes' : matchResource(statement, request, hasVariables);
 	return {
 		answer: isIdle ? 'no' : all([rest, target]),
 		isIdle: isIdle && rest !== 'no',
 		isThroughAccount: principal.isThroughAccount,
-		itself: isIdle
-			? 'no'
-			: all([principal.itself, action, condition.answer, target]),
+		itself: isIdle ? 'no' : all([principal.itself, action, condition.answer, target]),
 		doubts: condition.doubts,
 	};
 }

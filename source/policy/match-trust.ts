@@ -1,18 +1,9 @@
 import {resolveAnswer} from './completions.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
-import {
-	matchPolicy,
-	type PolicyRow,
-	type PolicyRequest,
-} from './match-policy.js';
+import {matchPolicy, type PolicyRow, type PolicyRequest} from './match-policy.js';
 import {type PolicyDocument} from './policy-document.js';
 import {type PrincipalInfo} from './principals.js';
-import {
-	directCall,
-	mergeContexts,
-	principalContext,
-	timeContext,
-} from './request-context.js';
+import {directCall, mergeContexts, principalContext, timeContext} from './request-context.js';
 import {all, type Answer, any, not} from './three-valued.js';
 
 /** What is to be said about a trust policy; `unknown` is what cannot be told from here. */
@@ -80,34 +71,24 @@ export const matchTrust = (trust: Trust, comer: Comer): PolicyRow[] =>
 const answerOf = (policy: PolicyDocument, request: PolicyRequest): Answer => {
 	const rows = matchPolicy(policy, request, 'trust');
 	const answers = (isAllow: boolean) =>
-		rows
-			.filter(({effect}) => (effect === 'Allow') === isAllow)
-			.map(({answer}) => answer);
+		rows.filter(({effect}) => (effect === 'Allow') === isAllow).map(({answer}) => answer);
 	return all([any(answers(true)), not(any(answers(false)))]);
 };
 
 /** Whether the whole policy lets a comer take the role. */
 export const isLetIn = (trust: Trust, comer: Comer): Answer =>
-	resolveAnswer(
-		[{policy: trust.policy, kind: 'trust'}],
-		requestOf(trust, comer),
-		(request) => answerOf(trust.policy, request),
+	resolveAnswer([{policy: trust.policy, kind: 'trust'}], requestOf(trust, comer), (request) =>
+		answerOf(trust.policy, request),
 	);
 
 /** Whether one statement, with every Deny of the policy against it, lets a comer take the role. */
-export const isLetInBy = (
-	{policy, ...rest}: Trust,
-	index: number,
-	comer: Comer,
-): Answer =>
+export const isLetInBy = ({policy, ...rest}: Trust, index: number, comer: Comer): Answer =>
 	isLetIn(
 		{
 			...rest,
 			policy: {
 				...policy,
-				Statement: policy.Statement.filter(
-					({Effect}, at) => at === index || Effect !== 'Allow',
-				),
+				Statement: policy.Statement.filter(({Effect}, at) => at === index || Effect !== 'Allow'),
 			},
 		},
 		comer,

@@ -9,10 +9,7 @@ export function isWildcardMatch(pattern: string, text: string): boolean {
 			star = p;
 			resume = t;
 			p++;
-		} else if (
-			p < pattern.length &&
-			(pattern[p] === '?' || pattern[p] === text[t])
-		) {
+		} else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
 			p++;
 			t++;
 		} else if (star === -1) {
@@ -27,11 +24,7 @@ export function isWildcardMatch(pattern: string, text: string): boolean {
 	return [...pattern.slice(p)].every((rest) => rest === '*');
 }
 
-const advance = (
-	reached: boolean[],
-	narrow: string,
-	character: string,
-): boolean[] => {
+const advance = (reached: boolean[], narrow: string, character: string): boolean[] => {
 	let isAnyBefore = false;
 	return reached.map((isReached, index) => {
 		if (character === '*') {
@@ -39,10 +32,7 @@ const advance = (
 			return isAnyBefore;
 		}
 
-		const isFit =
-			character === '?'
-				? narrow[index - 1] !== '*'
-				: narrow[index - 1] === character;
+		const isFit = character === '?' ? narrow[index - 1] !== '*' : narrow[index - 1] === character;
 		return index > 0 && isFit && reached[index - 1]!;
 	});
 };
@@ -50,10 +40,7 @@ const advance = (
 /** Whether everything that fits the pattern `narrow` also fits the pattern `wide`. A "no" may be too strict, a "yes" is sure. */
 export const isPatternCovered = (narrow: string, wide: string): boolean => {
 	// Which positions of `narrow` the part of `wide` read so far can have used up.
-	let reached = Array.from(
-		{length: narrow.length + 1},
-		(_, index) => index === 0,
-	);
+	let reached = Array.from({length: narrow.length + 1}, (_, index) => index === 0);
 	for (const character of wide) {
 		reached = advance(reached, narrow, character);
 		if (!reached.includes(true)) {

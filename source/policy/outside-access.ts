@@ -83,17 +83,14 @@ const actionsOf = (
 ): string[] => {
 	const named = toList(Action ?? NotAction).map((one) => one.toLowerCase());
 	const isTarget = toList(Resource ?? NotResource).some(
-		(pattern) =>
-			pattern === '*' || arn === undefined || isWildcardMatch(pattern, arn),
+		(pattern) => pattern === '*' || arn === undefined || isWildcardMatch(pattern, arn),
 	);
-	const isAbout =
-		Resource === undefined ? NotResource !== undefined && !isTarget : isTarget;
+	const isAbout = Resource === undefined ? NotResource !== undefined && !isTarget : isTarget;
 	return (Action ?? NotAction) === undefined || !isAbout
 		? []
 		: kmsActionNames.filter(
 				(name) =>
-					named.some((one) => isWildcardMatch(one, name.toLowerCase())) ===
-					(Action !== undefined),
+					named.some((one) => isWildcardMatch(one, name.toLowerCase())) === (Action !== undefined),
 			);
 };
 
@@ -125,23 +122,16 @@ const callerOf = (
 	const context = outsideContext(who, action, key, policy);
 	const denials = policy.Statement.filter(
 		({Effect, Condition}) =>
-			Effect === 'Deny' &&
-			matchCondition(Condition, context, hasVariables).answer !== 'no',
+			Effect === 'Deny' && matchCondition(Condition, context, hasVariables).answer !== 'no',
 	);
 	return {context, denials};
 };
 
-const situationOf = (
-	who: PrincipalInfo,
-	action: string,
-	asked: Asked,
-): Situation => {
+const situationOf = (who: PrincipalInfo, action: string, asked: Asked): Situation => {
 	const {key, hasVariables, callers} = asked;
 	const like = sameContext(action);
-	const {context, denials} = once(
-		callers,
-		`${who.kind} ${who.id} ${like}`,
-		() => callerOf(who, like, asked),
+	const {context, denials} = once(callers, `${who.kind} ${who.id} ${like}`, () =>
+		callerOf(who, like, asked),
 	);
 	const request = {who, action, resource: key.arn ?? '*', context};
 	const met = denials.map((each) => ({
@@ -152,8 +142,7 @@ const situationOf = (
 		context,
 		isDenied: met.some(({answer}) => answer === 'yes'),
 		isLimited: met.some(
-			({each, answer}) =>
-				answer === 'unknown' && !canAvoid(each, context, hasVariables),
+			({each, answer}) => answer === 'unknown' && !canAvoid(each, context, hasVariables),
 		),
 	};
 };
@@ -175,9 +164,7 @@ const reaches = (
 		const reach = once(byContext, sameContext(action), () =>
 			reachOf(statement, context, asked.hasVariables),
 		);
-		return isDenied || reach === 'kept out'
-			? []
-			: [{action, reach: isLimited ? 'limited' : reach}];
+		return isDenied || reach === 'kept out' ? [] : [{action, reach: isLimited ? 'limited' : reach}];
 	});
 };
 
@@ -192,8 +179,7 @@ const levelOfService = (
 		? 'own-service'
 		: open.every(({action}) => kmsActions.get(action) === 'read')
 			? 'service-looks'
-			: organisationsIn(statement).length > 0 &&
-				  open.every(({reach}) => reach === 'limited')
+			: organisationsIn(statement).length > 0 && open.every(({reach}) => reach === 'limited')
 				? 'organisation'
 				: 'any-account';
 
@@ -225,8 +211,7 @@ const levelFor = (
 		? isForServices(statement)
 			? levelFor(statement, {kind: 'service', id: 'any AWS service'}, asked)
 			: undefined
-		: who.kind === 'everyone' &&
-			  open.some(({action, reach}) => reach === 'let in' && uses(action))
+		: who.kind === 'everyone' && open.some(({action, reach}) => reach === 'let in' && uses(action))
 			? 'anyone'
 			: isCoveredBy(statement, who, [...asked.granted])
 				? 'granted'
@@ -243,15 +228,10 @@ const everyone: PrincipalInfo = {kind: 'everyone', id: '*'};
 
 /** Whom a statement names; with NotPrincipal, everyone but those, which leaves the world. */
 const peopleOf = (statement: Statement): PrincipalInfo[] =>
-	statement.NotPrincipal === undefined
-		? parsePrincipals(statement)
-		: [everyone];
+	statement.NotPrincipal === undefined ? parsePrincipals(statement) : [everyone];
 
 /** Whom a Deny spares who is meant by a statement without being named: through their account, or with everyone. */
-const sparedFor = (
-	statement: Statement,
-	policy: PolicyDocument,
-): PrincipalInfo[] =>
+const sparedFor = (statement: Statement, policy: PolicyDocument): PrincipalInfo[] =>
 	sparedBy(policy).filter(
 		(who) =>
 			who.kind !== 'everyone' &&
@@ -270,9 +250,7 @@ const limitedTo = (
 		level === 'any-account' && people.every(({kind}) => kind === 'service')
 			? 'aws:SourceAccount'
 			: level === 'anyone' &&
-				  people.every(
-						(who) => who.kind === 'everyone' || who.account === account,
-				  )
+				  people.every((who) => who.kind === 'everyone' || who.account === account)
 				? 'kms:CallerAccount'
 				: undefined;
 	const equals = Object.entries(statement.Condition ?? {}).find(
@@ -321,16 +299,12 @@ export function outsideAccess(
 			const level = levelFor(statement, who, asked);
 			return level === undefined ? [] : [{who, level}];
 		});
-		const worst = levels.find((level) =>
-			found.some((each) => each.level === level),
-		);
+		const worst = levels.find((level) => found.some((each) => each.level === level));
 		if (worst === undefined) {
 			return [];
 		}
 
-		const level = granted.some((one) => equalStatements(one, statement))
-			? 'granted'
-			: worst;
+		const level = granted.some((one) => equalStatements(one, statement)) ? 'granted' : worst;
 		const limited = limitedTo(statement, level, key.account);
 		return [
 			{

@@ -1,8 +1,4 @@
-import {
-	conditionRows,
-	type PolicyDocument,
-	type Statement,
-} from './policy-document.js';
+import {conditionRows, type PolicyDocument, type Statement} from './policy-document.js';
 import {parseOperator} from './condition-operators.js';
 import {
 	matchCondition,
@@ -53,21 +49,17 @@ const isOpenBeforeAccount = (pattern: string): boolean =>
 const elsewhereArn = (account: string): Value => ({
 	like: '*',
 	isRuledOut: (wanted, isPattern, isArn) =>
-		accountIn(wanted) === account &&
-		(!isPattern || isArn || !isOpenBeforeAccount(wanted)),
+		accountIn(wanted) === account && (!isPattern || isArn || !isOpenBeforeAccount(wanted)),
 });
 
 const absentOr = (value: Value): Knowledge => ({oneOf: [[], [value]]});
 const anything = absentOr({like: '*'});
 
-const isEncryptionContext = (key: string): boolean =>
-	key.startsWith('kms:encryptioncontext:');
+const isEncryptionContext = (key: string): boolean => key.startsWith('kms:encryptioncontext:');
 
 /** Every condition key that a policy names, in lower case. */
 const keysIn = ({Statement}: PolicyDocument): string[] =>
-	Statement.flatMap(({Condition}) =>
-		conditionRows(Condition).map(({key}) => key.toLowerCase()),
-	);
+	Statement.flatMap(({Condition}) => conditionRows(Condition).map(({key}) => key.toLowerCase()));
 
 /**
 What a request for the key holds that does not come from its account, or for a service, that the service makes for another one. A
@@ -139,11 +131,7 @@ const choosable = new Set([
 	'kms:viaservice',
 ]);
 
-const isChoosable = (
-	key: string,
-	operator: string,
-	wanted: readonly string[],
-): boolean =>
+const isChoosable = (key: string, operator: string, wanted: readonly string[]): boolean =>
 	(choosable.has(key) &&
 		// Only who is of the account that is named there comes with such an ARN.
 		(key !== 'aws:principalarn' ||
@@ -151,18 +139,13 @@ const isChoosable = (
 			wanted.some(
 				(arn) =>
 					!/^\d{12}$/v.test(accountIn(arn) ?? '') ||
-					(parseOperator(operator).base === 'stringlike' &&
-						isOpenBeforeAccount(arn)),
+					(parseOperator(operator).base === 'stringlike' && isOpenBeforeAccount(arn)),
 			))) ||
 	isEncryptionContext(key) ||
 	/^aws:(?:principal|request)tag\//v.test(key);
 
 /** What each line of a condition says to a request, and whether whoever asks has it in hand. */
-const rowsOf = (
-	{Condition}: Statement,
-	context: RequestContext,
-	hasVariables: boolean,
-) =>
+const rowsOf = ({Condition}: Statement, context: RequestContext, hasVariables: boolean) =>
 	conditionRows(Condition).map(({operator, key, wanted}) => ({
 		isInHand: isChoosable(key.toLowerCase(), operator, wanted),
 		...matchCondition({[operator]: {[key]: wanted}}, context, hasVariables),
@@ -196,9 +179,7 @@ const organisationKeys = new Set(['aws:sourceorgid', 'aws:sourceorgpaths']);
 
 /** The organisations that all values name; none where one of them fits others, too. */
 const allOrganisations = (values: readonly string[]): string[] => {
-	const ids = values.flatMap(
-		(value) => /^o-[\da-z]+(?=$|\/)/v.exec(value)?.[0] ?? [],
-	);
+	const ids = values.flatMap((value) => /^o-[\da-z]+(?=$|\/)/v.exec(value)?.[0] ?? []);
 	return ids.length === values.length ? ids : [];
 };
 
@@ -207,9 +188,8 @@ export const organisationsIn = ({Condition}: Statement): string[] => [
 	...new Set(
 		conditionRows(Condition).flatMap(({operator, key, wanted}) =>
 			// ForAllValues also holds for whoever is of no organisation.
-			/^(?:foranyvalue:)?string(?:equals|like)(?:ignorecase)?$/iv.test(
-				operator,
-			) && organisationKeys.has(key.toLowerCase())
+			/^(?:foranyvalue:)?string(?:equals|like)(?:ignorecase)?$/iv.test(operator) &&
+			organisationKeys.has(key.toLowerCase())
 				? allOrganisations(wanted)
 				: [],
 		),

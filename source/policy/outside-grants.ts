@@ -34,14 +34,9 @@ const isService = (grantee: string): boolean =>
 	);
 
 // A service gives its own grants under the account that it works for, or says on behalf of which thing it is to be asked.
-const worksFor = (
-	{issuer, sourceArn}: GivenGrant,
-	account: string,
-): boolean => {
+const worksFor = ({issuer, sourceArn}: GivenGrant, account: string): boolean => {
 	const source = sourceArn?.split(':', 5)[4];
-	return source === undefined || source === ''
-		? issuer === account
-		: source === account;
+	return source === undefined || source === '' ? issuer === account : source === account;
 };
 
 const isGrantedOnPurpose = (
@@ -61,9 +56,7 @@ const isGrantedOnPurpose = (
 			.flatMap(({Action}) => toList(Action))
 			.map((action) => action.toLowerCase()),
 	);
-	return operations.every((operation) =>
-		actions.has(`kms:${operation}`.toLowerCase()),
-	);
+	return operations.every((operation) => actions.has(`kms:${operation}`.toLowerCase()));
 };
 
 const explain = ({
@@ -76,8 +69,7 @@ const explain = ({
 }: GivenGrant): string => {
 	const limits = [
 		...Object.entries(encryptionContext ?? {}).map(
-			([key, value]) =>
-				`the encryption context has ${formatWord(key)}=${formatWord(value)}`,
+			([key, value]) => `the encryption context has ${formatWord(key)}=${formatWord(value)}`,
 		),
 		...(sourceArn === undefined ? [] : [`it is for ${formatWord(sourceArn)}`]),
 	];
@@ -114,8 +106,7 @@ export function outsideGrants(
 							: ('outsider' as const),
 		};
 	});
-	const count = (wanted: string) =>
-		sorted.filter(({whose}) => whose === wanted).length;
+	const count = (wanted: string) => sorted.filter(({whose}) => whose === wanted).length;
 	return {
 		outsiders: sorted
 			.filter(({whose}) => whose === 'outsider')

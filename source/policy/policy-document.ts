@@ -8,10 +8,7 @@ type OneOrMany<T> = T | T[];
 export type Principal = string | Record<string, OneOrMany<string>>;
 
 /** Operator → condition key → value(s), such as `{"StringEquals": {"sts:ExternalId": "…"}}`. */
-export type Condition = Record<
-	string,
-	Record<string, OneOrMany<string | number | boolean>>
->;
+export type Condition = Record<string, Record<string, OneOrMany<string | number | boolean>>>;
 
 /** One statement of a policy, as AWS spells it. Keys this type does not name are kept as they are. */
 export type Statement = {
@@ -54,9 +51,7 @@ export type NamedPolicy = {name: string; document: PolicyDocument};
 export type ConditionRow = {operator: string; key: string; wanted: string[]};
 
 /** A Condition line by line, in its order; none where there is no Condition. */
-export const conditionRows = (
-	condition: Condition | undefined,
-): ConditionRow[] =>
+export const conditionRows = (condition: Condition | undefined): ConditionRow[] =>
 	Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
 		Object.entries(keys).map(([key, wanted]) => ({
 			operator,
@@ -66,5 +61,4 @@ export const conditionRows = (
 	);
 
 /** Whether `${…}` stands for a value in a policy: only its later version has variables. */
-export const takesVariables = ({Version}: PolicyDocument): boolean =>
-	Version === '2012-10-17';
+export const takesVariables = ({Version}: PolicyDocument): boolean => Version === '2012-10-17';

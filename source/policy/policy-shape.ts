@@ -11,20 +11,14 @@ const isObject = (value: Json): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Says that a value has the wrong type. */
-const wrong = (message: string, path: Path): Finding[] => [
-	{code: 'shape', message, path},
-];
+const wrong = (message: string, path: Path): Finding[] => [{code: 'shape', message, path}];
 
 const textOnly = (value: Json, path: Path, what: string): Finding[] =>
-	typeof value === 'string'
-		? []
-		: wrong(`${what} has to be text in double quotes.`, path);
+	typeof value === 'string' ? [] : wrong(`${what} has to be text in double quotes.`, path);
 
 const textOrList = (value: Json, path: Path, what: string): Finding[] =>
 	Array.isArray(value)
-		? value.flatMap((item, index) =>
-				textOnly(item, [...path, index], `Each value of ${what}`),
-			)
+		? value.flatMap((item, index) => textOnly(item, [...path, index], `Each value of ${what}`))
 		: textOnly(value, path, what);
 
 const principal = (value: Json, path: Path, what: string): Finding[] =>
@@ -37,14 +31,9 @@ const principal = (value: Json, path: Path, what: string): Finding[] =>
 			: wrong(`${what} has to be "*" or an object such as {"AWS": "…"}.`, path);
 
 const conditionValue = (value: Json, path: Path): Finding[] =>
-	[value]
-		.flat()
-		.every((item) => ['string', 'number', 'boolean'].includes(typeof item))
+	[value].flat().every((item) => ['string', 'number', 'boolean'].includes(typeof item))
 		? []
-		: wrong(
-				'A condition compares with text, a number, true or false, or a list of these.',
-				path,
-			);
+		: wrong('A condition compares with text, a number, true or false, or a list of these.', path);
 
 const condition = (value: Json, path: Path): Finding[] =>
 	isObject(value)
@@ -53,17 +42,14 @@ const condition = (value: Json, path: Path): Finding[] =>
 					? Object.entries(keys).flatMap(([key, wanted]) =>
 							conditionValue(wanted, [...path, operator, key]),
 						)
-					: wrong(
-							`The condition ${operator} has to be an object of keys and values.`,
-							[...path, operator],
-						),
+					: wrong(`The condition ${operator} has to be an object of keys and values.`, [
+							...path,
+							operator,
+						]),
 			)
 		: wrong('Condition has to be an object.', path);
 
-const elements: Record<
-	string,
-	(value: Json, path: Path, what: string) => Finding[]
-> = {
+const elements: Record<string, (value: Json, path: Path, what: string) => Finding[]> = {
 	Sid: textOnly,
 	Effect: textOnly,
 	Principal: principal,
@@ -100,9 +86,7 @@ export const isPolicyLike = (value: Json): value is JsonObject =>
 export const isPolicy = (value: Json): value is LoosePolicy =>
 	isPolicyLike(value) &&
 	[value.Statement].flat().every((statement) => isStatement(statement)) &&
-	[value.Version, value.Id].every(
-		(text) => text === undefined || typeof text === 'string',
-	);
+	[value.Version, value.Id].every((text) => text === undefined || typeof text === 'string');
 
 /** What AWS answered is not a policy. The message is fit for the screen. */
 export class PolicyError extends Error {
@@ -113,10 +97,10 @@ export class PolicyError extends Error {
 }
 
 /** Makes `Statement` a list; everything else stays. */
-export const withStatementList = ({
-	Statement,
-	...rest
-}: LoosePolicy): PolicyDocument => ({...rest, Statement: [Statement].flat()});
+export const withStatementList = ({Statement, ...rest}: LoosePolicy): PolicyDocument => ({
+	...rest,
+	Statement: [Statement].flat(),
+});
 
 /** Reads a policy as AWS gives it (strict JSON, not URL-encoded). Unknown keys stay. Throws PolicyError. */
 export function parsePolicyDocument(text: string): PolicyDocument {
@@ -135,12 +119,8 @@ export function parsePolicyDocument(text: string): PolicyDocument {
 }
 
 /** A policy that is held as data; nothing where none is. */
-export function policyFromData(
-	value: Json | undefined,
-): PolicyDocument | undefined {
-	return value !== undefined && isPolicy(value)
-		? withStatementList(value)
-		: undefined;
+export function policyFromData(value: Json | undefined): PolicyDocument | undefined {
+	return value !== undefined && isPolicy(value) ? withStatementList(value) : undefined;
 }
 
 /** A policy that is held as text; nothing where it cannot be read. */

@@ -23,19 +23,12 @@ const accountId = /^\d{12}$/v;
 const identityArn =
 	/^arn:(?<partition>aws[\-a-z]*):(?<service>iam|sts)::(?<account>\d{12}):(?<rest>.+)$/v;
 const uniqueId = /^A(?:ROA|IDA|GPA|IPA)[\dA-Z]{4,}$/v;
-const roleOrUser =
-	/^(?<kind>role|user)\/(?:[^\s*?]+\/)?(?<name>[\w+,\-.=@]{1,64})$/v;
-const session =
-	/^(?:assumed-role\/[\w+,\-.=@]+\/[\w+,\-.=@]+|federated-user\/[\w+,\-.=@]+)$/v;
+const roleOrUser = /^(?<kind>role|user)\/(?:[^\s*?]+\/)?(?<name>[\w+,\-.=@]{1,64})$/v;
+const session = /^(?:assumed-role\/[\w+,\-.=@]+\/[\w+,\-.=@]+|federated-user\/[\w+,\-.=@]+)$/v;
 const wildcard = /[*?]/v;
 
 const parseArn = (text: string): PrincipalInfo => {
-	const {
-		partition,
-		service,
-		account,
-		rest = '',
-	} = identityArn.exec(text)?.groups ?? {};
+	const {partition, service, account, rest = ''} = identityArn.exec(text)?.groups ?? {};
 	const scope = {
 		...(account !== undefined && {account}),
 		...(partition !== undefined && {partition}),
@@ -48,8 +41,7 @@ const parseArn = (text: string): PrincipalInfo => {
 		return {kind: 'account', id: account, ...scope};
 	}
 
-	const {kind, name} =
-		(service === 'iam' ? roleOrUser.exec(rest)?.groups : undefined) ?? {};
+	const {kind, name} = (service === 'iam' ? roleOrUser.exec(rest)?.groups : undefined) ?? {};
 	if (name !== undefined && (kind === 'role' || kind === 'user')) {
 		return {kind, id: text, name, ...scope};
 	}
@@ -110,17 +102,11 @@ const parseValue = (kind: string, text: string): PrincipalInfo => {
 };
 
 /** Lists who a Principal or NotPrincipal element names, in its order. */
-export const parsePrincipalElement = (
-	principal: Principal | undefined,
-): PrincipalInfo[] =>
+export const parsePrincipalElement = (principal: Principal | undefined): PrincipalInfo[] =>
 	principal === undefined
 		? []
 		: typeof principal === 'string'
-			? [
-					principal === '*'
-						? {kind: 'everyone', id: '*'}
-						: {kind: 'malformed', id: principal},
-				]
+			? [principal === '*' ? {kind: 'everyone', id: '*'} : {kind: 'malformed', id: principal}]
 			: Object.entries(principal).flatMap(([kind, who]) =>
 					toList(who).map((text) => parseValue(kind, text)),
 				);

@@ -1,17 +1,6 @@
 import {type Json} from '../json.js';
-import {
-	type JsonMember,
-	type JsonNode,
-	type Path,
-	positionAt,
-} from './json-node.js';
-import {
-	type PutRight,
-	readTokens,
-	type Token,
-	DoubledName,
-	UnreadableText,
-} from './json-tokens.js';
+import {type JsonMember, type JsonNode, type Path, positionAt} from './json-node.js';
+import {type PutRight, readTokens, type Token, DoubledName, UnreadableText} from './json-tokens.js';
 
 const deepest = 64;
 const closers = new Set(['}', ']', 'end']);
@@ -73,10 +62,7 @@ class JsonReader {
 
 	#readNested(opening: Token): JsonNode {
 		if (++this.#depth > deepest) {
-			throw new UnreadableText(
-				'This is nested too deeply to be a policy.',
-				opening.start,
-			);
+			throw new UnreadableText('This is nested too deeply to be a policy.', opening.start);
 		}
 
 		this.#index++;
@@ -99,9 +85,7 @@ class JsonReader {
 		while (this.#peek().kind !== end) {
 			const {kind, value: name, start} = this.#peek();
 			if (kind !== 'string') {
-				throw opening && closers.has(kind)
-					? this.#unclosed(opening)
-					: this.#misplaced();
+				throw opening && closers.has(kind) ? this.#unclosed(opening) : this.#misplaced();
 			}
 
 			if (names.has(name)) {
@@ -110,10 +94,7 @@ class JsonReader {
 
 			this.#index++;
 			if (this.#peek().kind !== ':') {
-				throw new UnreadableText(
-					'A colon is missing before this.',
-					this.#peek().start,
-				);
+				throw new UnreadableText('A colon is missing before this.', this.#peek().start);
 			}
 
 			this.#index++;
@@ -183,10 +164,7 @@ class JsonReader {
 	readAll(): JsonNode[] {
 		this.#readCommas(0);
 		const first = this.#peek();
-		if (
-			first.kind === 'string' &&
-			this.#tokens[this.#index + 1]!.kind === ':'
-		) {
+		if (first.kind === 'string' && this.#tokens[this.#index + 1]!.kind === ':') {
 			this.#tolerated.add('braces');
 			return [
 				{

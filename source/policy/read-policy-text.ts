@@ -10,13 +10,7 @@ import {
 	isPolicyLike,
 } from './policy-shape.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';
-import {
-	positionAt,
-	findOffset,
-	type JsonNode,
-	nodeOf,
-	toJson,
-} from './json-node.js';
+import {positionAt, findOffset, type JsonNode, nodeOf, toJson} from './json-node.js';
 import {putRight, type PutRight, UnreadableText} from './json-tokens.js';
 import {readJson} from './read-json.js';
 
@@ -66,14 +60,8 @@ const statementNodes = (node: JsonNode): JsonNode[] => {
 	}
 
 	const inner =
-		node.type === 'object'
-			? node.members.find(({name}) => name === 'Statement')?.node
-			: undefined;
-	return inner === undefined
-		? [node]
-		: inner.type === 'array'
-			? inner.items
-			: [inner];
+		node.type === 'object' ? node.members.find(({name}) => name === 'Statement')?.node : undefined;
+	return inner === undefined ? [node] : inner.type === 'array' ? inner.items : [inner];
 };
 
 /** Says why an object is no statement at all; nothing when any of its names is an element of one, or nearly. */
@@ -84,11 +72,7 @@ const explainForeign = (value: Json): string | undefined => {
 			: undefined;
 	if (
 		names === undefined ||
-		names.some(
-			(name) =>
-				elementNames.includes(name) ||
-				nearest(name, elementNames) !== undefined,
-		)
+		names.some((name) => elementNames.includes(name) || nearest(name, elementNames) !== undefined)
 	) {
 		return undefined;
 	}
@@ -116,20 +100,12 @@ const findProblems = (text: string, nodes: JsonNode[]): Diagnostic[] =>
 			position: positionAt(text, findOffset(node, path)),
 		}));
 
-const refuse = (
-	code: string,
-	message: string,
-	position?: TextPosition,
-): PolicyText => ({
+const refuse = (code: string, message: string, position?: TextPosition): PolicyText => ({
 	ok: false,
 	problems: [{code, message, ...(position && {position})}],
 });
 
-const readStatements = (
-	text: string,
-	roots: JsonNode[],
-	tolerated: Set<PutRight>,
-): PolicyText => {
+const readStatements = (text: string, roots: JsonNode[], tolerated: Set<PutRight>): PolicyText => {
 	const [first] = roots;
 	if (first === undefined) {
 		return refuse(
@@ -151,9 +127,7 @@ const readStatements = (
 
 	const read = {
 		ok: true as const,
-		statements: nodes
-			.map((node) => toJson(node))
-			.filter((value) => isStatement(value)),
+		statements: nodes.map((node) => toJson(node)).filter((value) => isStatement(value)),
 		nodes,
 		tolerated: Array.from(tolerated, (what) => putRight[what]),
 	};
@@ -175,10 +149,7 @@ const readStatements = (
 };
 
 /** Says in plain words why a text cannot be read: it is something else altogether, has words around it, or has a fault inside. */
-const explainUnreadable = (
-	text: string,
-	{message, offset}: UnreadableText,
-): PolicyText => {
+const explainUnreadable = (text: string, {message, offset}: UnreadableText): PolicyText => {
 	const start = Math.max(0, text.search(/\S/v));
 	if (!/[\[\{]/v.test(text)) {
 		return refuse(

@@ -93,9 +93,7 @@ export const keyContext = (
 			'kms:MultiRegionKeyType': multiRegion === 'no' ? [] : multiRegion,
 		}),
 		// A call on a grant may say that it is not for a service, or say nothing.
-		'kms:GrantIsForAWSResource': /grant/iv.test(action)
-			? {oneOf: [[], ['false']]}
-			: [],
+		'kms:GrantIsForAWSResource': /grant/iv.test(action) ? {oneOf: [[], ['false']]} : [],
 		'kms:ViaService': [],
 	};
 };

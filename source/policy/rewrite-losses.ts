@@ -18,17 +18,13 @@ export const changedNumbers = (
 		}
 
 		case 'array': {
-			return node.items.flatMap((child, index) =>
-				changedNumbers(text, child, [...path, index]),
-			);
+			return node.items.flatMap((child, index) => changedNumbers(text, child, [...path, index]));
 		}
 
 		case 'value': {
 			const from = text.slice(node.start, node.end);
 			const to = JSON.stringify(node.value);
-			return typeof node.value === 'number' && from !== to
-				? [{path, from, to}]
-				: [];
+			return typeof node.value === 'number' && from !== to ? [{path, from, to}] : [];
 		}
 	}
 };
@@ -45,10 +41,7 @@ const sidInText = (text: string, index: number | undefined): unknown => {
 	try {
 		const policy: unknown = JSON.parse(text);
 		const list = fieldOf(policy, 'Statement');
-		return fieldOf(
-			index === undefined ? list : fieldOf(list, String(index)),
-			'Sid',
-		);
+		return fieldOf(index === undefined ? list : fieldOf(list, String(index)), 'Sid');
 	} catch (error) {
 		if (error instanceof SyntaxError) {
 			return undefined;
@@ -64,10 +57,7 @@ const fieldOf = (value: unknown, name: string): unknown =>
 		: undefined;
 
 /** Names a location of a policy by its statement; `sidAt` gives the Sid of one of the list, or of the only statement. */
-const nameLocation = (
-	path: Path,
-	sidAt: (index: number | undefined) => unknown,
-): string => {
+const nameLocation = (path: Path, sidAt: (index: number | undefined) => unknown): string => {
 	const [first, second, ...rest] = path;
 	if (first !== 'Statement') {
 		return path.map((part) => formatWord(String(part))).join(' › ');
@@ -78,9 +68,7 @@ const nameLocation = (
 	const name = nameStatement(typeof Sid === 'string' ? {Sid} : {}, index ?? 0);
 	return [
 		name,
-		...(index === undefined ? path.slice(1) : rest).map((part) =>
-			formatWord(String(part)),
-		),
+		...(index === undefined ? path.slice(1) : rest).map((part) => formatWord(String(part))),
 	].join(' › ');
 };
 

@@ -22,11 +22,9 @@ export const isSecretNamePrefix = (text: string): boolean =>
 const secretArn = (
 	{partition, region, account}: Omit<SecretsAccess, 'kmsKeyArns'>,
 	name: string,
-): string =>
-	`arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
+): string => `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
 
-const exactArn =
-	/^arn:[\-a-z]+:secretsmanager:[\d\-a-z]+:\d{12}:secret:[\w!+\-.\/=@]+$/v;
+const exactArn = /^arn:[\-a-z]+:secretsmanager:[\d\-a-z]+:\d{12}:secret:[\w!+\-.\/=@]+$/v;
 
 /** Whether a text is the ARN of one secret, with nothing in it that no secret's name has. */
 export const isSecretArn = (text: string): boolean => exactArn.test(text);
@@ -44,18 +42,14 @@ export const isUnderPrefix = (arn: string, prefix: string): boolean =>
 const partMark = ':secret:';
 
 const partStart = (arn: string): number =>
-	arn.startsWith('arn:') && arn.includes(partMark)
-		? arn.indexOf(partMark) + partMark.length
-		: 0;
+	arn.startsWith('arn:') && arn.includes(partMark) ? arn.indexOf(partMark) + partMark.length : 0;
 
 /** Whether a text is the ARN of one key, of whatever account: no alias, and nothing that would stand for several. */
 export const isKeyArn = (text: string): boolean =>
 	/^arn:[\-a-z]+:kms:[\d\-a-z]+:\d{12}:key\/[\d\-a-z]+$/iv.test(text);
 
 /** Lists the secrets' ARNs or patterns. Throws RangeError for what would mean more than it says. */
-export function secretResources(
-	access: Omit<SecretsAccess, 'kmsKeyArns'>,
-): string[] {
+export function secretResources(access: Omit<SecretsAccess, 'kmsKeyArns'>): string[] {
 	const {secrets} = access;
 	if (secrets === 'all') {
 		return [secretArn(access, '*')];
@@ -89,11 +83,7 @@ export const viaSecretsManager = (region: string, partition: string): string =>
 const oneOrMany = (values: string[]): string | string[] =>
 	values.length === 1 ? values[0]! : values;
 
-const decryptStatement = ({
-	kmsKeyArns,
-	region,
-	partition,
-}: SecretsAccess): Statement => {
+const decryptStatement = ({kmsKeyArns, region, partition}: SecretsAccess): Statement => {
 	const keys = [...new Set(kmsKeyArns)].toSorted();
 	const stray = keys.find((arn) => !isKeyArn(arn));
 	if (stray !== undefined) {
@@ -110,9 +100,7 @@ const decryptStatement = ({
 		Condition: {
 			StringEquals: {
 				'kms:ViaService': oneOrMany(
-					[...new Set(regions)]
-						.toSorted()
-						.map((name) => viaSecretsManager(name, partition)),
+					[...new Set(regions)].toSorted().map((name) => viaSecretsManager(name, partition)),
 				),
 			},
 		},
@@ -123,9 +111,7 @@ const decryptStatement = ({
 Builds the least that a role needs to read secrets: GetSecretValue on just these, and Decrypt on just these keys, through Secrets
 Manager only. At most two statements. Throws RangeError for an ARN or prefix with wildcards or anything else that no secret or key has.
 */
-export const buildSecretsPermissions = (
-	access: SecretsAccess,
-): PolicyDocument => ({
+export const buildSecretsPermissions = (access: SecretsAccess): PolicyDocument => ({
 	Version: '2012-10-17',
 	Statement: [
 		{
@@ -149,16 +135,13 @@ export const policyLimits: Readonly<Record<PolicySlot, number>> = {
 };
 
 /** Measures a policy as IAM counts it: the characters of its JSON, white space between them left out. */
-export const policySize = (policy: PolicyDocument): number =>
-	JSON.stringify(policy).length;
+export const policySize = (policy: PolicyDocument): number => JSON.stringify(policy).length;
 
 const hints: Record<PolicySlot, string> = {
 	trust:
 		'Take statements out that nobody needs, use a role of its own, or ask AWS to raise the quota.',
-	inline:
-		'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
-	managed:
-		'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
+	inline: 'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
+	managed: 'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
 };
 
 const names: Record<PolicySlot, string> = {

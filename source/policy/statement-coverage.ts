@@ -27,14 +27,9 @@ const isPrincipalCovered = (who: PrincipalInfo, granted: Statement): boolean =>
 	);
 
 const isActionCovered = (action: string, granted: Statement): boolean =>
-	toList(granted.Action).some((wide) =>
-		isPatternCovered(action.toLowerCase(), wide.toLowerCase()),
-	);
+	toList(granted.Action).some((wide) => isPatternCovered(action.toLowerCase(), wide.toLowerCase()));
 
-const isTargetCovered = (
-	{Resource, Condition}: Statement,
-	granted: Statement,
-): boolean => {
+const isTargetCovered = ({Resource, Condition}: Statement, granted: Statement): boolean => {
 	const rows = new Set(canonicalRows(Condition));
 	return (
 		toList(Resource).length > 0 &&
@@ -46,10 +41,7 @@ const isTargetCovered = (
 };
 
 /** Whether a statement gives nothing beyond the `granted` ones, whoever is named: each action, on all that the statement names, is given by one of the `granted` statements. A "no" may be too strict. */
-export const isPermissionCoveredBy = (
-	statement: Statement,
-	granted: Statement[],
-): boolean =>
+export const isPermissionCoveredBy = (statement: Statement, granted: Statement[]): boolean =>
 	statement.NotAction === undefined &&
 	statement.NotResource === undefined &&
 	toList(statement.Action).every((action) =>
@@ -99,8 +91,7 @@ export const findExtraPermissions = (
 ): ExtraPermission[] =>
 	policies.flatMap(({name, document}) =>
 		document.Statement.flatMap((statement, index) =>
-			statement.Effect !== 'Allow' ||
-			isPermissionCoveredBy(statement, wanted.Statement)
+			statement.Effect !== 'Allow' || isPermissionCoveredBy(statement, wanted.Statement)
 				? []
 				: [
 						{

@@ -14,8 +14,4 @@ export const all = (values: Answer[]): Answer =>
 
 /** Yes if one is; no if all are no. Nothing at all is no. */
 export const any = (values: Answer[]): Answer =>
-	values.includes('yes')
-		? 'yes'
-		: values.includes('unknown')
-			? 'unknown'
-			: 'no';
+	values.includes('yes') ? 'yes' : values.includes('unknown') ? 'unknown' : 'no';

@@ -18,24 +18,16 @@ import {
 	type TrustFinding,
 } from './match-trust.js';
 import {sparedBy} from './match-policy.js';
-import {
-	parsePrincipalElement,
-	parsePrincipals,
-	type PrincipalInfo,
-} from './principals.js';
+import {parsePrincipalElement, parsePrincipals, type PrincipalInfo} from './principals.js';
 
 /** Whom a statement names, and whom it may mean although a Deny keeps all others out. */
-const candidatesOf = (
-	policy: PolicyDocument,
-	statement: Statement,
-): PrincipalInfo[] => {
+const candidatesOf = (policy: PolicyDocument, statement: Statement): PrincipalInfo[] => {
 	const named = parsePrincipals(statement);
 	return [
 		...named,
 		...sparedBy(policy).filter(
 			({kind, id}, index, all) =>
-				kind !== 'malformed' &&
-				[...named, ...all.slice(0, index)].every((one) => one.id !== id),
+				kind !== 'malformed' && [...named, ...all.slice(0, index)].every((one) => one.id !== id),
 		),
 	];
 };
@@ -51,8 +43,7 @@ const nobodyNamed: PrincipalInfo = {kind: 'account', id: '?', account: '?'};
 
 /** Reads the account that a wanted account, ARN or pattern leaves no doubt about. */
 const accountIn = (wanted: string): string | undefined =>
-	/^(?:arn:[^:]*:[^:]*:[^:]*:)?(?<account>\d{12})(?::.*)?$/v.exec(wanted)
-		?.groups?.account;
+	/^(?:arn:[^:]*:[^:]*:[^:]*:)?(?<account>\d{12})(?::.*)?$/v.exec(wanted)?.groups?.account;
 
 /** Somebody whom no policy names, and whose account is none of those for which `isOut` is true. */
 const somebodyBut = (isOut: (account: string) => boolean): Comer => {
@@ -100,21 +91,13 @@ const findEveryone = (
 	const {ownAccount, account} = trust;
 	const statement = trust.policy.Statement[index]!;
 	const isOpen = statement.NotPrincipal !== undefined;
-	if (
-		!isOpen &&
-		parsePrincipals(statement).every(({kind}) => kind !== 'everyone')
-	) {
+	if (!isOpen && parsePrincipals(statement).every(({kind}) => kind !== 'everyone')) {
 		return [];
 	}
 
 	const may = (comer: Comer) =>
-		Object.values(assuming).some(
-			(action) => isLetInBy(trust, index, {...comer, action}) !== 'no',
-		);
-	if (
-		!may(somebodyElse(ownAccount, account)) &&
-		noIdentities.every((comer) => !may(comer))
-	) {
+		Object.values(assuming).some((action) => isLetInBy(trust, index, {...comer, action}) !== 'no');
+	if (!may(somebodyElse(ownAccount, account)) && noIdentities.every((comer) => !may(comer))) {
 		return [];
 	}
 
@@ -151,16 +134,10 @@ const claimsOf = (
 	{host}: IdentityProvider,
 	claims: Readonly<Record<string, Knowledge>>,
 ): RequestContext =>
-	Object.fromEntries(
-		Object.entries(claims).map(([claim, value]) => [`${host}:${claim}`, value]),
-	);
+	Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${host}:${claim}`, value]));
 
 /** Whom a statement lets in who signs in elsewhere: by which provider, and whether that is anybody who likes. */
-const findFederated = (
-	trust: Trust,
-	index: number,
-	name: string,
-): StatementFinding[] =>
+const findFederated = (trust: Trust, index: number, name: string): StatementFinding[] =>
 	candidatesOf(trust.policy, trust.policy.Statement[index]!)
 		.filter(({kind}) => kind === 'federated')
 		.flatMap((who): StatementFinding[] => {
@@ -188,9 +165,7 @@ const findFederated = (
 				);
 			}
 
-			const condition = explainCondition(
-				trust.policy.Statement[index]!.Condition,
-			);
+			const condition = explainCondition(trust.policy.Statement[index]!.Condition);
 			const limit = condition === '' ? '' : `, if ${condition}`;
 			return provider.people === undefined
 				? find(
@@ -207,9 +182,7 @@ const isOutsider = (
 	{kind, account: home}: PrincipalInfo,
 	{ownAccount, account}: {ownAccount: string; account: string},
 ): boolean =>
-	!['everyone', 'unique-id', 'federated'].includes(kind) &&
-	home !== ownAccount &&
-	home !== account;
+	!['everyone', 'unique-id', 'federated'].includes(kind) && home !== ownAccount && home !== account;
 
 const findLost = (statement: Statement, name: string): StatementFinding[] => {
 	const lost = [
@@ -271,16 +244,12 @@ const timesFrom = (now: number, {Statement}: PolicyDocument): number[] => [
 Finds whom a trust policy lets in beside the own account and Workato's (`account`), today or once a date of the policy has come, and
 whom it names though deleted.
 */
-export const findTrustOutsiders = (
-	trust: Trust & {account: string},
-): TrustFinding[] => {
-	const times =
-		trust.now === undefined ? [undefined] : timesFrom(trust.now, trust.policy);
+export const findTrustOutsiders = (trust: Trust & {account: string}): TrustFinding[] => {
+	const times = trust.now === undefined ? [undefined] : timesFrom(trust.now, trust.policy);
 	const found = times.flatMap((now) =>
 		findOutsidersAt({...trust, ...(now !== undefined && {now})}),
 	);
 	return found.filter(
-		({message}, index) =>
-			found.findIndex((one) => one.message === message) === index,
+		({message}, index) => found.findIndex((one) => one.message === message) === index,
 	);
 };

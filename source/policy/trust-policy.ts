@@ -1,9 +1,4 @@
-import {
-	conditionRows,
-	toList,
-	type PolicyDocument,
-	type Statement,
-} from './policy-document.js';
+import {conditionRows, toList, type PolicyDocument, type Statement} from './policy-document.js';
 import {equalStatements, mergeStatements} from './compare-policies.js';
 import {isWildcardMatch} from './match-wildcard.js';
 import {parsePrincipals} from './principals.js';
@@ -32,11 +27,7 @@ export const isTrustable = (account: string, externalId: string): boolean =>
 Builds the one statement that lets Workato assume the role: from its account, with this external ID and no other. Throws
 RangeError for what is neither.
 */
-export const buildTrustStatement = ({
-	account,
-	externalId,
-	partition,
-}: Trusted): Statement => {
+export const buildTrustStatement = ({account, externalId, partition}: Trusted): Statement => {
 	if (!isTrustable(account, externalId)) {
 		throw new RangeError('A role trusts one account with one external ID.');
 	}
@@ -51,9 +42,7 @@ export const buildTrustStatement = ({
 };
 
 /** The external IDs of a statement whose only condition is StringEquals on them; undefined for any other condition or none. */
-export function requiredExternalIds({
-	Condition,
-}: Statement): string[] | undefined {
+export function requiredExternalIds({Condition}: Statement): string[] | undefined {
 	const [row, ...others] = conditionRows(Condition);
 	return others.length === 0 &&
 		row?.operator.toLowerCase() === 'stringequals' &&
@@ -72,9 +61,7 @@ const isGrantedBy = (statement: Statement, wanted: Statement): boolean => {
 	const given = requiredExternalIds(statement) ?? [];
 	return (
 		statement.Effect === 'Allow' &&
-		accountsOf(wanted).every((account) =>
-			accountsOf(statement).includes(account),
-		) &&
+		accountsOf(wanted).every((account) => accountsOf(statement).includes(account)) &&
 		toList(statement.Action).some((pattern) =>
 			isWildcardMatch(pattern.toLowerCase(), 'sts:assumerole'),
 		) &&
@@ -86,15 +73,9 @@ const isGrantedBy = (statement: Statement, wanted: Statement): boolean => {
 const isOwn = (statement: Statement, wanted: Statement): boolean =>
 	ownSid.test(statement.Sid ?? '') &&
 	requiredExternalIds(statement) !== undefined &&
-	equalStatements(
-		{...statement, Condition: undefined},
-		{...wanted, Condition: undefined},
-	);
+	equalStatements({...statement, Condition: undefined}, {...wanted, Condition: undefined});
 
-const withExternalIds = (
-	statement: Statement,
-	wanted: Statement,
-): Statement => ({
+const withExternalIds = (statement: Statement, wanted: Statement): Statement => ({
 	...statement,
 	Condition: {
 		StringEquals: {
@@ -122,9 +103,7 @@ export function mergeTrustPolicy(
 		return policy;
 	}
 
-	const own = policy.Statement.findIndex((statement) =>
-		isOwn(statement, wanted),
-	);
+	const own = policy.Statement.findIndex((statement) => isOwn(statement, wanted));
 	return own === -1
 		? mergeStatements(policy, [wanted])
 		: {

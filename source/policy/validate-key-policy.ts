@@ -56,21 +56,14 @@ const findCharacterProblems = (
 ): StatementProblem[] => {
 	if (typeof value === 'string') {
 		const found = /[^\t\n\r\u{20}-\u{FF}]/v.exec(value)?.[0];
-		const code =
-			found?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
+		const code = found?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
 		return found === undefined
 			? []
-			: make(
-					'character',
-					`A policy cannot hold the character U+${code}.`,
-					path,
-				);
+			: make('character', `A policy cannot hold the character U+${code}.`, path);
 	}
 
 	if (Array.isArray(value)) {
-		return value.flatMap((item, index) =>
-			findCharacterProblems(item, [...path, index]),
-		);
+		return value.flatMap((item, index) => findCharacterProblems(item, [...path, index]));
 	}
 
 	return typeof value === 'object' && value !== null
@@ -91,11 +84,7 @@ const explainMalformed = (text: string): string => {
 		: `The principal ${quote(text)} is not an ARN of a role, user or account, nor a 12-digit account ID.`;
 };
 
-const findPrincipalValueProblem = (
-	kind: string,
-	text: string,
-	path: Path,
-): StatementProblem[] => {
+const findPrincipalValueProblem = (kind: string, text: string, path: Path): StatementProblem[] => {
 	if (isPlaceholder(text)) {
 		return problem(
 			'placeholder',
@@ -125,11 +114,7 @@ const findPrincipalProblems = (
 			? []
 			: isPlaceholder(principal)
 				? findPrincipalValueProblem('AWS', principal, [name])
-				: problem(
-						'principal',
-						`${name} has to be an object such as {"AWS": "…"}.`,
-						[name],
-					);
+				: problem('principal', `${name} has to be an object such as {"AWS": "…"}.`, [name]);
 	}
 
 	const kinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
@@ -138,11 +123,10 @@ const findPrincipalProblems = (
 			? toList(who).flatMap((text, index) =>
 					findPrincipalValueProblem(kind, text, [name, kind, index]),
 				)
-			: problemOfName(
-					'principal',
-					`${name} knows no ${quote(kind)}.${suggest(kind, kinds)}`,
-					[name, kind],
-				),
+			: problemOfName('principal', `${name} knows no ${quote(kind)}.${suggest(kind, kinds)}`, [
+					name,
+					kind,
+				]),
 	);
 };
 
@@ -155,14 +139,9 @@ const findInOne = (
 ): StatementProblem[] =>
 	statement[name] === undefined || statement[`Not${name}`] === undefined
 		? find(statement)
-		: problemOfName(code, `${name} and Not${name} exclude each other.`, [
-				`Not${name}`,
-			]);
+		: problemOfName(code, `${name} and Not${name} exclude each other.`, [`Not${name}`]);
 
-const findWhoProblems = ({
-	Principal,
-	NotPrincipal,
-}: Statement): StatementProblem[] =>
+const findWhoProblems = ({Principal, NotPrincipal}: Statement): StatementProblem[] =>
 	parsePrincipalElement(Principal ?? NotPrincipal).length === 0
 		? problem(
 				'principal',
@@ -176,9 +155,7 @@ const findWhoProblems = ({
 
 const findElementProblems = (statement: Statement): StatementProblem[] =>
 	Object.keys(statement)
-		.filter(
-			(name) => statement[name] !== undefined && !elementNames.includes(name),
-		)
+		.filter((name) => statement[name] !== undefined && !elementNames.includes(name))
 		.flatMap((name) =>
 			problemOfName(
 				'element',
@@ -192,16 +169,11 @@ const findEffectProblems = ({Effect}: Statement): StatementProblem[] =>
 		? problem('effect', 'Effect is missing; it has to be Allow or Deny.')
 		: ['Allow', 'Deny'].includes(Effect)
 			? []
-			: problem(
-					'effect',
-					`Effect has to be Allow or Deny, spelt so, not ${quote(Effect)}.`,
-					['Effect'],
-				);
+			: problem('effect', `Effect has to be Allow or Deny, spelt so, not ${quote(Effect)}.`, [
+					'Effect',
+				]);
 
-const findActionProblems = ({
-	Action,
-	NotAction,
-}: Statement): StatementProblem[] => {
+const findActionProblems = ({Action, NotAction}: Statement): StatementProblem[] => {
 	const name = Action === undefined ? 'NotAction' : 'Action';
 	const actions = toList(Action ?? NotAction);
 	return actions.length === 0
@@ -213,18 +185,14 @@ const findActionProblems = ({
 		: actions.flatMap((action, index) =>
 				action === '*' || /^kms:./iv.test(action)
 					? []
-					: problem(
-							'action',
-							`${quote(action)} is not an action of KMS; these begin with kms:.`,
-							[name, index],
-						),
+					: problem('action', `${quote(action)} is not an action of KMS; these begin with kms:.`, [
+							name,
+							index,
+						]),
 			);
 };
 
-const findResourceProblems = ({
-	Resource,
-	NotResource,
-}: Statement): StatementProblem[] => {
+const findResourceProblems = ({Resource, NotResource}: Statement): StatementProblem[] => {
 	const name = Resource === undefined ? 'NotResource' : 'Resource';
 	const resources = toList(Resource ?? NotResource);
 	return resources.length === 0
@@ -234,11 +202,7 @@ const findResourceProblems = ({
 			)
 		: resources.flatMap((text, index) =>
 				isPlaceholder(text)
-					? problem(
-							'placeholder',
-							`${quote(text)} still holds a placeholder.`,
-							[name, index],
-						)
+					? problem('placeholder', `${quote(text)} still holds a placeholder.`, [name, index])
 					: [],
 			);
 };
@@ -256,9 +220,7 @@ const findConditionProblems = ({Condition}: Statement): StatementProblem[] =>
 	});
 
 /** Lists what KMS would refuse or silently ignore in one statement, in the statement's order of elements. */
-export const findStatementProblems = (
-	statement: Statement,
-): StatementProblem[] => [
+export const findStatementProblems = (statement: Statement): StatementProblem[] => [
 	...findElementProblems(statement),
 	...findEffectProblems(statement),
 	...findInOne(statement, 'Principal', 'principal', findWhoProblems),
@@ -272,9 +234,8 @@ export const findStatementProblems = (
 export const keyPolicyLimit = 32_768;
 
 /** Measures a policy or statement as it is sent: compact JSON in UTF-8, in bytes. */
-export const measurePolicy = (
-	policy: PolicyDocument | PolicyDocument['Statement'],
-): number => Buffer.byteLength(JSON.stringify(policy));
+export const measurePolicy = (policy: PolicyDocument | PolicyDocument['Statement']): number =>
+	Buffer.byteLength(JSON.stringify(policy));
 
 /** Lists what KMS would refuse or silently ignore in a key policy; each message names its statement. Empty: nothing is known to be wrong. */
 export function validateKeyPolicy(policy: PolicyDocument): Diagnostic[] {
@@ -289,8 +250,7 @@ export function validateKeyPolicy(policy: PolicyDocument): Diagnostic[] {
 					},
 				]
 			: [],
-		policy.Version === undefined ||
-		['2008-10-17', '2012-10-17'].includes(policy.Version)
+		policy.Version === undefined || ['2008-10-17', '2012-10-17'].includes(policy.Version)
 			? []
 			: [
 					{
@@ -298,9 +258,7 @@ export function validateKeyPolicy(policy: PolicyDocument): Diagnostic[] {
 						message: `Version ${quote(policy.Version)} does not exist. Use 2012-10-17.`,
 					},
 				],
-		Statement.length === 0
-			? [{code: 'empty', message: 'The policy has no statements.'}]
-			: [],
+		Statement.length === 0 ? [{code: 'empty', message: 'The policy has no statements.'}] : [],
 		findCharacterProblems(rest).map(({code, message}) => ({code, message})),
 		Statement.flatMap((statement, index) =>
 			findStatementProblems(statement).map(({code, message}) => ({

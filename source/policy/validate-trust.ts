@@ -23,21 +23,14 @@ import {
 import {withoutMfa} from './request-context.js';
 import {type Answer} from './three-valued.js';
 import {sparedBy} from './match-policy.js';
-import {
-	parseAwsPrincipal,
-	parsePrincipals,
-	type PrincipalInfo,
-} from './principals.js';
+import {parseAwsPrincipal, parsePrincipals, type PrincipalInfo} from './principals.js';
 import {findTrustOutsiders, somebodyElse} from './trust-outsiders.js';
 import {type Trusted} from './trust-policy.js';
 
-const isExternalId = ({key}: ConditionRow): boolean =>
-	key.toLowerCase() === 'sts:externalid';
+const isExternalId = ({key}: ConditionRow): boolean => key.toLowerCase() === 'sts:externalid';
 
 const idRows = ({Statement}: PolicyDocument): ConditionRow[] =>
-	Statement.flatMap(({Condition}) =>
-		conditionRows(Condition).filter((row) => isExternalId(row)),
-	);
+	Statement.flatMap(({Condition}) => conditionRows(Condition).filter((row) => isExternalId(row)));
 
 const isPatternRow = ({operator}: ConditionRow): boolean =>
 	findComparison(parseOperator(operator).base)?.wants === 'pattern';
@@ -52,19 +45,11 @@ type Path = {
 };
 
 /** How a way in for Workato's account treats the external ID: without it, with any, with others than the wanted one. */
-const validateExternalId = ({
-	trust,
-	index,
-	name,
-	externalId,
-	comers,
-}: Path): StatementFinding[] => {
+const validateExternalId = ({trust, index, name, externalId, comers}: Path): StatementFinding[] => {
 	const takes = (id: Knowledge): boolean =>
-		comers.some(
-			(comer) => isLetInBy(trust, index, {...comer, externalId: id}) !== 'no',
-		);
-	const rows = conditionRows(trust.policy.Statement[index]!.Condition).filter(
-		(row) => isExternalId(row),
+		comers.some((comer) => isLetInBy(trust, index, {...comer, externalId: id}) !== 'no');
+	const rows = conditionRows(trust.policy.Statement[index]!.Condition).filter((row) =>
+		isExternalId(row),
 	);
 	if (takes([])) {
 		return [
@@ -77,8 +62,7 @@ const validateExternalId = ({
 	}
 
 	const hasWildcard = (text: string) => /[*?]/v.test(text);
-	const fitsNothing = (id: string, isPattern: boolean) =>
-		!isPattern || id !== '*';
+	const fitsNothing = (id: string, isPattern: boolean) => !isPattern || id !== '*';
 	if (takes([{like: '*', isRuledOut: fitsNothing}])) {
 		return [
 			{
@@ -91,9 +75,7 @@ const validateExternalId = ({
 
 	const all = idRows(trust.policy);
 	const named = new Set(
-		all
-			.flatMap(({wanted}) => wanted)
-			.filter((id) => id !== externalId && takes(id)),
+		all.flatMap(({wanted}) => wanted).filter((id) => id !== externalId && takes(id)),
 	);
 	const isNamed = (id: string, isPattern: boolean) =>
 		!(isPattern && hasWildcard(id)) && (id === externalId || named.has(id));
@@ -172,9 +154,7 @@ const validateConditions = (
 	const words = best.map(({row: {operator, key, wanted}}) =>
 		explainCondition({[operator]: {[key]: wanted}}),
 	);
-	const isMfa = best.some(({row: {key}}) =>
-		key.toLowerCase().startsWith('aws:multifactorauth'),
-	);
+	const isMfa = best.some(({row: {key}}) => key.toLowerCase().startsWith('aws:multifactorauth'));
 	const isShut = best.some(({answer}) => answer === ('no' satisfies Answer));
 	return [
 		{
@@ -197,14 +177,12 @@ export type TrustedBy = Trusted & {ownAccount: string; now?: number};
 /** The roles, users and sessions of an account that a policy singles out: by allowing them something, or by sparing them a Deny. */
 const partsOf = (policy: PolicyDocument, account: string): PrincipalInfo[] => {
 	const named = [
-		...policy.Statement.filter(({Effect}) => Effect === 'Allow').flatMap(
-			(statement) => parsePrincipals(statement),
+		...policy.Statement.filter(({Effect}) => Effect === 'Allow').flatMap((statement) =>
+			parsePrincipals(statement),
 		),
 		...sparedBy(policy),
 	].filter((who) => who.account === account && who.kind !== 'account');
-	return named.filter(
-		({id}, index) => named.findIndex((one) => one.id === id) === index,
-	);
+	return named.filter(({id}, index) => named.findIndex((one) => one.id === id) === index);
 };
 
 /** Whether Workato gets in with the external ID: its account, or one of those that the policy names of it. */
@@ -233,9 +211,7 @@ const validateEntry = (
 
 	const rows = matchTrust(trust, anyone);
 	if (mayCome.length === 0) {
-		const denied = rows.find(
-			(row) => row.effect === 'Deny' && row.answer === 'yes',
-		);
+		const denied = rows.find((row) => row.effect === 'Deny' && row.answer === 'yes');
 		return {
 			isLetIn: 'no',
 			findings: [
@@ -262,13 +238,9 @@ const validateEntry = (
 
 	const doubts = mayCome.map(({comer}) => {
 		const seen = matchTrust(trust, comer);
-		const isAllowed = seen.some(
-			(row) => row.effect === 'Allow' && row.answer === 'yes',
-		);
+		const isAllowed = seen.some((row) => row.effect === 'Allow' && row.answer === 'yes');
 		return seen.find(
-			(row) =>
-				row.effect === (isAllowed ? 'Deny' : 'Allow') &&
-				row.answer === 'unknown',
+			(row) => row.effect === (isAllowed ? 'Deny' : 'Allow') && row.answer === 'unknown',
 		);
 	});
 	const doubtful = doubts.find((row) => row !== undefined);
@@ -305,14 +277,9 @@ const validateAccount = (
 	...Statement.flatMap((statement, index): TrustFinding[] => {
 		const name = nameStatement(statement, index);
 		const theirs = parsePrincipals(statement).filter(
-			(who) =>
-				who.account === account &&
-				statement.Effect === 'Allow' &&
-				isWayIn(index),
+			(who) => who.account === account && statement.Effect === 'Allow' && isWayIn(index),
 		);
-		const far = theirs.find(
-			(who) => who.partition !== undefined && who.partition !== partition,
-		);
+		const far = theirs.find((who) => who.partition !== undefined && who.partition !== partition);
 		const part = theirs.find(({kind}) => kind !== 'account');
 		return [
 			...(far
@@ -329,8 +296,7 @@ const validateAccount = (
 				? [
 						{
 							code: 'part-of-account' as const,
-							severity:
-								entry === 'yes' ? ('warn' as const) : ('unknown' as const),
+							severity: entry === 'yes' ? ('warn' as const) : ('unknown' as const),
 							statement: index,
 							message: `${name} names ${formatWord(part.id)}, not Workato’s whole account. Whether Workato comes as that one cannot be told from here.`,
 						},
@@ -345,10 +311,7 @@ Validates a role's trust policy for one project: whether Workato's account gets 
 takes others, which conditions stand in the way, and who else is let in. Each way in is weighed with every Deny of the policy against it.
 IAM user guide: the confused deputy.
 */
-export function validateTrust(
-	policy: PolicyDocument,
-	trusted: TrustedBy,
-): TrustValidation {
+export function validateTrust(policy: PolicyDocument, trusted: TrustedBy): TrustValidation {
 	const {account, externalId, partition, ownAccount, now} = trusted;
 	const trust: Trust = {policy, ownAccount, ...(now !== undefined && {now})};
 	const parts = partsOf(policy, account).map((who): Comer => ({who}));
@@ -366,16 +329,13 @@ export function validateTrust(
 		const name = nameStatement(statement, index);
 		const outsider = somebodyElse(ownAccount, account);
 		const isForAll =
-			statement.NotPrincipal !== undefined &&
-			isLetInBy(trust, index, outsider) !== 'no';
+			statement.NotPrincipal !== undefined && isLetInBy(trust, index, outsider) !== 'no';
 		if (!isForAll && !isWayIn(index)) {
 			return [];
 		}
 
 		const path = {trust, index, name, externalId, comers};
-		const isOpenToAll =
-			isForAll &&
-			isLetInBy(trust, index, {...outsider, externalId: []}) !== 'no';
+		const isOpenToAll = isForAll && isLetInBy(trust, index, {...outsider, externalId: []}) !== 'no';
 		const found = isOpenToAll
 			? [
 					{
@@ -388,9 +348,10 @@ export function validateTrust(
 					...path,
 					comers: isForAll ? [...comers, outsider] : comers,
 				});
-		return [...found, ...validateConditions(path, entry.isLetIn === 'yes')].map(
-			(finding) => ({...finding, statement: index}),
-		);
+		return [...found, ...validateConditions(path, entry.isLetIn === 'yes')].map((finding) => ({
+			...finding,
+			statement: index,
+		}));
 	};
 
 	return {

@@ -2,11 +2,7 @@ import {type Json, type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
 import {type Call} from '../setups/saved-setup.js';
 
-export {
-	type Call,
-	type JournalEntry,
-	type Service,
-} from '../setups/saved-setup.js';
+export {type Call, type JournalEntry, type Service} from '../setups/saved-setup.js';
 
 /** A change that is still needed: one call, why it is needed, and for policies what it does to them. */
 export type Change = {
@@ -94,10 +90,5 @@ export function showReferences(value: Json): Json {
 	const {$from, field} = value;
 	return typeof $from === 'string' && typeof field === 'string'
 		? `<${field} from ${$from}>`
-		: Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [
-					key,
-					showReferences(inner),
-				]),
-			);
+		: Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, showReferences(inner)]));
 }

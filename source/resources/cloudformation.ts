@@ -3,8 +3,7 @@ import {cutAtOwnAccount, type ExportPlan} from './export.js';
 
 /** One of CloudFormation's functions in its short form, such as `!Ref Key`. */
 export class Tagged {
-	readonly tag:
-		'!Equals' | '!GetAtt' | '!If' | '!Join' | '!Not' | '!Ref' | '!Sub';
+	readonly tag: '!Equals' | '!GetAtt' | '!If' | '!Join' | '!Not' | '!Ref' | '!Sub';
 
 	readonly value: TemplateValue;
 
@@ -16,13 +15,7 @@ export class Tagged {
 
 /** What a template is made of. Keys that are `undefined` are left out. */
 export type TemplateValue =
-	| string
-	| number
-	| boolean
-	| undefined
-	| Tagged
-	| TemplateValue[]
-	| {[key: string]: TemplateValue};
+	string | number | boolean | undefined | Tagged | TemplateValue[] | {[key: string]: TemplateValue};
 
 /** What one kind of thing brings to a template, section by section. */
 export type TemplatePart = {
@@ -56,10 +49,7 @@ const pseudo = {
 A value of a call (a policy, say) for a template: wherever it names a thing of its own account, the account that the stack is
 made in. So one template serves any number of accounts.
 */
-export function templateValue(
-	value: Json,
-	{planned}: Pick<ExportPlan, 'planned'>,
-): TemplateValue {
+export function templateValue(value: Json, {planned}: Pick<ExportPlan, 'planned'>): TemplateValue {
 	if (typeof value === 'string') {
 		const pieces = cutAtOwnAccount(value, planned);
 		return pieces.length === 1
@@ -68,9 +58,7 @@ export function templateValue(
 					'!Sub',
 					pieces
 						.map((piece) =>
-							typeof piece === 'string'
-								? piece.replaceAll('${', '${!')
-								: pseudo[piece.own],
+							typeof piece === 'string' ? piece.replaceAll('${', '${!') : pseudo[piece.own],
 						)
 						.join(''),
 				);
@@ -82,10 +70,7 @@ export function templateValue(
 
 	return typeof value === 'object' && value !== null
 		? Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [
-					key,
-					templateValue(inner, {planned}),
-				]),
+				Object.entries(value).map(([key, inner]) => [key, templateValue(inner, {planned})]),
 			)
 		: (value ?? undefined);
 }

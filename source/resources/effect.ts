@@ -68,9 +68,7 @@ export function openEffects(): {
 	};
 
 	const listed = (isShelved: boolean) =>
-		[...known].flatMap(([name, effect]) =>
-			shelved.has(name) === isShelved ? [effect] : [],
-		);
+		[...known].flatMap(([name, effect]) => (shelved.has(name) === isShelved ? [effect] : []));
 	const effects: Effects = {
 		get: (name) => known.get(name),
 		revertedBy: (change) =>
@@ -119,8 +117,7 @@ export function originOf(
 	{change, group, state}: JournalEntry,
 ): Pick<Effect, 'change' | 'group' | 'isUncertain'> {
 	const first = known ?? {change, group};
-	const isUncertain =
-		state === 'intent' && (known === undefined || known.isUncertain === true);
+	const isUncertain = state === 'intent' && (known === undefined || known.isUncertain === true);
 	return {
 		change: first.change,
 		...(first.group !== undefined && {group: first.group}),
@@ -136,8 +133,7 @@ export function ownEffects<Own extends Effect>() {
 	const known = new WeakMap<Effect, Own>();
 	return {
 		/** The effect as its resource keeps it; nothing for one of another resource. */
-		own: (effect: Effect | undefined): Own | undefined =>
-			effect && known.get(effect),
+		own: (effect: Effect | undefined): Own | undefined => effect && known.get(effect),
 		keep(effects: Effects, name: string, effect: Own, entry: JournalEntry) {
 			known.set(effect, effect);
 			effects.keep(name, effect, entry);

@@ -51,12 +51,9 @@ export function cutAtOwnAccount(
 	const pieces: Piece[] = [];
 	let rest = 0;
 	for (const match of text.matchAll(arns)) {
-		pieces.push(
-			`${text.slice(rest, match.index)}arn:`,
-			{own: 'partition'},
-			match[1] ?? '',
-			{own: 'account'},
-		);
+		pieces.push(`${text.slice(rest, match.index)}arn:`, {own: 'partition'}, match[1] ?? '', {
+			own: 'account',
+		});
 		rest = match.index + match[0].length;
 	}
 
@@ -68,10 +65,7 @@ export function cutAtOwnAccount(
 A name for each text, of letters and digits only, that begins with `start` and is unique whatever the case: for the logical
 IDs of a template.
 */
-export function logicalNames(
-	texts: readonly string[],
-	start: string,
-): string[] {
+export function logicalNames(texts: readonly string[], start: string): string[] {
 	const taken = new Set<string>();
 	return texts.map((text) => {
 		const words = text.match(/[\da-z]+/giv) ?? [];
@@ -101,7 +95,5 @@ export function certainEffects<Own extends Effect>(
 	{effects}: Pick<ExportPlan, 'effects'>,
 	own: (effect: Effect) => Own | undefined,
 ): Own[] {
-	return effects.flatMap((effect) =>
-		effect.isUncertain ? [] : (own(effect) ?? []),
-	);
+	return effects.flatMap((effect) => (effect.isUncertain ? [] : (own(effect) ?? [])));
 }

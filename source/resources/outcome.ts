@@ -57,19 +57,11 @@ type UndoDefinition<Own extends Effect, Seen> = {
 	/** The effect with its own type; nothing for one of another resource. */
 	own(effect: Effect): Own | undefined;
 	/** Asks AWS about all that the effects touched, in parallel; with `isDeleting` also who else may count on it. Never rejects. */
-	observe(
-		session: AwsSession,
-		effects: readonly Own[],
-		isDeleting: boolean,
-	): Promise<Seen>;
+	observe(session: AwsSession, effects: readonly Own[], isDeleting: boolean): Promise<Seen>;
 	/**
 	What becomes of each effect, by what AWS shows: pure. Effects come last first; one without an outcome goes with another.
 	*/
-	revert(
-		effects: readonly Own[],
-		seen: Seen,
-		options: RevertOptions,
-	): ReadonlyMap<Effect, Outcome>;
+	revert(effects: readonly Own[], seen: Seen, options: RevertOptions): ReadonlyMap<Effect, Outcome>;
 };
 
 /** What becomes of each effect that was looked at. */

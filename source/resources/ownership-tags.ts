@@ -18,8 +18,7 @@ characters. Any other character is its number between equals signs: `R=26=D`.
 export function tagText(text: string): string {
 	const spelled = text.replaceAll(
 		/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:@_]/gv,
-		(character) =>
-			`=${character.codePointAt(0)?.toString(16).toUpperCase() ?? ''}=`,
+		(character) => `=${character.codePointAt(0)?.toString(16).toUpperCase() ?? ''}=`,
 	);
 	const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
 	return spelled.length > longestTag

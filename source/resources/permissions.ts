@@ -24,9 +24,7 @@ export type OperatorStatements = {
 };
 
 /** The actions of some permissions as a statement names them: sorted, each once, and one alone without a list. */
-export function actionsOf(
-	...permissions: readonly Permission[]
-): string | string[] {
+export function actionsOf(...permissions: readonly Permission[]): string | string[] {
 	const actions = new Set(permissions.flatMap(({actions}) => actions));
 	const [first = '', ...others] = [...actions].toSorted();
 	return others.length === 0 ? first : [first, ...others];
@@ -64,9 +62,7 @@ export function shortenArns(arns: readonly string[]): string | string[] {
 	}
 
 	const start = first.slice(0, length);
-	return others.length > 0 &&
-		arns.join('","').length > longest &&
-		/:secret:[^*]{3,}$/v.test(start)
+	return others.length > 0 && arns.join('","').length > longest && /:secret:[^*]{3,}$/v.test(start)
 		? `${start}*`
 		: listArns(arns);
 }

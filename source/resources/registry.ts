@@ -25,10 +25,7 @@ export function registerResource(resource: Resource): () => void {
 }
 
 /** The record of a call. Throws for one that no resource knows: a fault of the plan. */
-export function callKind({
-	service,
-	operation,
-}: Pick<Call, 'service' | 'operation'>): CallKind {
+export function callKind({service, operation}: Pick<Call, 'service' | 'operation'>): CallKind {
 	const found = findCallKind({service, operation});
 	if (!found) {
 		throw new Error(`No way to send ${service}:${operation} is known.`);

@@ -2,10 +2,7 @@ import type * as z from 'zod';
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {equalPolicies} from '../policy/compare-policies.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../policy/policy-document.js';
 import {
 	showReferences,
 	type Call,
@@ -26,8 +23,7 @@ import {type TerraformPart} from './terraform.js';
 What AWS shows of a call that writes. `done`: it has been carried out, with its result. `not done`: things stand as they
 stood before (AWS may be slow to show it). `other`: something stands there that is neither.
 */
-export type Trace =
-	{state: 'done'; result: JsonObject} | {state: 'not done'} | {state: 'other'};
+export type Trace = {state: 'done'; result: JsonObject} | {state: 'not done'} | {state: 'other'};
 
 type CallMethods<Input> = {
 	/**
@@ -46,11 +42,7 @@ type CallMethods<Input> = {
 		setting?: JsonObject,
 	): Promise<Trace>;
 	/** True once AWS shows the change when asked: AWS is eventually consistent (seconds, sometimes minutes). */
-	visible?(
-		session: AwsSession,
-		input: Input,
-		result: JsonObject,
-	): Promise<boolean>;
+	visible?(session: AwsSession, input: Input, result: JsonObject): Promise<boolean>;
 };
 
 type CallFacts = {
@@ -75,11 +67,7 @@ export type CallDefinition<Input> = CallFacts &
 		Adds what a journaled call did to the effects; missing: nothing that undo reverts. `read` gives the input, and throws a
 		`ZodError` for a damaged one.
 		*/
-		effect?(
-			effects: Effects,
-			entry: JournalEntry,
-			read: () => NoInfer<Input>,
-		): void;
+		effect?(effects: Effects, entry: JournalEntry, read: () => NoInfer<Input>): void;
 	};
 
 /** One AWS call that writes, as the engine takes it: its input comes as data and is checked. */
@@ -121,16 +109,14 @@ export function defineCall<Input extends JsonObject>({
 			operation: facts.operation,
 			input,
 		}),
-		matches: ({service, operation}) =>
-			service === facts.service && operation === facts.operation,
+		matches: ({service, operation}) => service === facts.service && operation === facts.operation,
 		send: async (session, input) => send(session, schema.parse(input)),
 		...(find && {
 			find: async (session, input, before, setting) =>
 				find(session, schema.parse(input), before, setting),
 		}),
 		...(visible && {
-			visible: async (session, input, result) =>
-				visible(session, schema.parse(input), result),
+			visible: async (session, input, result) => visible(session, schema.parse(input), result),
 		}),
 		...(effect && {
 			effect(effects, entry) {
@@ -175,10 +161,7 @@ export function changesOf<Input>(
 }
 
 /** The inputs of every call of one kind, in order. */
-export function inputsOf<Input>(
-	changes: readonly Change[],
-	kind: CallKind<Input>,
-): Input[] {
+export function inputsOf<Input>(changes: readonly Change[], kind: CallKind<Input>): Input[] {
 	return changesOf(changes, kind).map(({input}) => input);
 }
 
@@ -192,7 +175,6 @@ export function policyTrace(
 		return {state: 'done', result: {}};
 	}
 
-	const isAsReviewed =
-		now && before ? equalPolicies(now, before) : now === before;
+	const isAsReviewed = now && before ? equalPolicies(now, before) : now === before;
 	return {state: isAsReviewed ? 'not done' : 'other'};
 }

@@ -23,9 +23,7 @@ export function shellText(
 ): string {
 	return account === undefined
 		? cutAtOwnAccount(text, planned)
-				.map((piece) =>
-					typeof piece === 'string' ? quoteForShell(piece) : `"$${piece.own}"`,
-				)
+				.map((piece) => (typeof piece === 'string' ? quoteForShell(piece) : `"$${piece.own}"`))
 				.join('')
 		: quoteForShell(text);
 }

@@ -71,22 +71,14 @@ const current = {
 A value of a call (a policy, say) in HCL. As long as nobody has said which account it is for, things of its own account are
 named by the account that Terraform works in.
 */
-export function hclValue(
-	value: Json,
-	plan: Pick<ExportPlan, 'account' | 'planned'>,
-): HclValue {
+export function hclValue(value: Json, plan: Pick<ExportPlan, 'account' | 'planned'>): HclValue {
 	if (typeof value === 'string') {
-		const pieces =
-			plan.account === undefined
-				? cutAtOwnAccount(value, plan.planned)
-				: [value];
+		const pieces = plan.account === undefined ? cutAtOwnAccount(value, plan.planned) : [value];
 		return pieces.length === 1
 			? value
 			: new Expression(
 					`"${pieces
-						.map((piece) =>
-							typeof piece === 'string' ? escapeHcl(piece) : current[piece.own],
-						)
+						.map((piece) => (typeof piece === 'string' ? escapeHcl(piece) : current[piece.own]))
 						.join('')}"`,
 				);
 	}
@@ -96,12 +88,7 @@ export function hclValue(
 	}
 
 	return typeof value === 'object' && value !== null
-		? Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [
-					key,
-					hclValue(inner, plan),
-				]),
-			)
+		? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hclValue(inner, plan)]))
 		: (value ?? undefined);
 }
 
@@ -123,9 +110,7 @@ function escapeHcl(text: string): string {
 	const escaped = text
 		.replaceAll(/[\p{Control}"\\]/gv, (character) => {
 			const code = character.codePointAt(0) ?? 0;
-			return (
-				named[character] ?? String.raw`\u` + code.toString(16).padStart(4, '0')
-			);
+			return named[character] ?? String.raw`\u` + code.toString(16).padStart(4, '0');
 		})
 		.replaceAll(/[$%](?=\{)/gv, (sign) => sign + sign);
 	return escapeCodePoints(escaped);

@@ -23,7 +23,5 @@ export function usedBy<Saved extends {setup: {name: string}}>(
 export function setupsNamed(names: readonly string[]): string {
 	const quoted = names.map((name) => quoteText(name));
 	const last = quoted.pop() ?? '';
-	return quoted.length === 0
-		? `the setup ${last}`
-		: `the setups ${quoted.join(', ')} and ${last}`;
+	return quoted.length === 0 ? `the setup ${last}` : `the setups ${quoted.join(', ')} and ${last}`;
 }

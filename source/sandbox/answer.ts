@@ -71,8 +71,7 @@ export const commonError = (
 ): AwsError => {
 	const wire = common[failure];
 	const played = allServices().find(({id}) => id === service);
-	const [code, status] =
-		played?.wires?.[failure] ?? wire[played?.protocol.kind ?? 'query'];
+	const [code, status] = played?.wires?.[failure] ?? wire[played?.protocol.kind ?? 'query'];
 	return new AwsError(code, message ?? wire.message, status);
 };
 
@@ -119,10 +118,7 @@ export type Answer = {
 };
 
 /** A plain JSON answer, for the sandbox's own endpoints and Workato's. */
-export const jsonAnswer = (
-	body: JsonObject | JsonObject[],
-	status = 200,
-): Answer => ({
+export const jsonAnswer = (body: JsonObject | JsonObject[], status = 200): Answer => ({
 	status,
 	headers: {'content-type': 'application/json'},
 	body: JSON.stringify(body),
@@ -141,10 +137,7 @@ export const amzAnswer = (output: JsonObject, requestId: string): Answer => ({
 });
 
 /** An error as those send it: JSON with the type beside the message. */
-export const amzError = (
-	{code, message, status}: AwsError,
-	requestId: string,
-): Answer => ({
+export const amzError = ({code, message, status}: AwsError, requestId: string): Answer => ({
 	status,
 	headers: amzJson(requestId),
 	body: JSON.stringify({__type: code, message}),
@@ -174,11 +167,7 @@ export const queryAnswer = (
 };
 
 /** An error as services of the query protocol send it, in XML. */
-export const queryError = (
-	namespace: string,
-	error: AwsError,
-	requestId: string,
-): Answer => {
+export const queryError = (namespace: string, error: AwsError, requestId: string): Answer => {
 	const {code, message, status} = error;
 	const body = toXml({
 		Error: {

@@ -11,12 +11,7 @@ import {grantsFor} from './kms/grant-rules.js';
 import {keyArn, type Key} from './state.js';
 
 /** What every request says about its caller. */
-export const callerContext = ({
-	account,
-	arn,
-	identity,
-	outsideIam,
-}: Caller): RequestContext => {
+export const callerContext = ({account, arn, identity, outsideIam}: Caller): RequestContext => {
 	const now = new Date();
 	const isSession = arn.includes(':assumed-role/');
 	return {
@@ -31,11 +26,7 @@ export const callerContext = ({
 			'aws:principalarn': [identity],
 			'aws:principalaccount': [account],
 			'aws:principaltype': [
-				isSession
-					? 'AssumedRole'
-					: identity.endsWith(':root')
-						? 'Account'
-						: 'User',
+				isSession ? 'AssumedRole' : identity.endsWith(':root') ? 'Account' : 'User',
 			],
 			'kms:calleraccount': [account],
 		}),
@@ -45,11 +36,7 @@ export const callerContext = ({
 };
 
 /** AWS's words for a refusal, under the code that the action's service uses. */
-const refusal = (
-	{arn}: Caller,
-	{action, resource}: PolicyRequest,
-	reason: string,
-): AwsError => {
+const refusal = ({arn}: Caller, {action, resource}: PolicyRequest, reason: string): AwsError => {
 	const [service = ''] = action.split(':', 1);
 	return commonError(
 		service,
@@ -86,9 +73,7 @@ const reasonAgainst = (
 		'an identity-based policy': own,
 		'a permissions boundary': boundary,
 	};
-	const denier = Object.entries(deniers).find(
-		([, decision]) => decision === 'explicitDeny',
-	);
+	const denier = Object.entries(deniers).find(([, decision]) => decision === 'explicitDeny');
 	if (denier) {
 		return `with an explicit deny in ${denier[0]}`;
 	}
@@ -99,11 +84,7 @@ const reasonAgainst = (
 	}
 
 	const isOwn = caller.account === account;
-	if (
-		byResource === 'implicitDeny' &&
-		granted === undefined &&
-		(isPolicyNeeded || !isOwn)
-	) {
+	if (byResource === 'implicitDeny' && granted === undefined && (isPolicyNeeded || !isOwn)) {
 		return `because no resource-based policy allows the ${request.action} action`;
 	}
 
@@ -135,15 +116,8 @@ export const refusalOf = (
 };
 
 /** An error for what never crosses accounts, whatever the policies say. */
-export const refuseAcross = (
-	caller: Caller,
-	request: PolicyRequest,
-): AwsError =>
-	refusal(
-		caller,
-		request,
-		`because no resource-based policy allows the ${request.action} action`,
-	);
+export const refuseAcross = (caller: Caller, request: PolicyRequest): AwsError =>
+	refusal(caller, request, `because no resource-based policy allows the ${request.action} action`);
 
 /**
 For calls that no resource policy speaks of: the caller's own policies alone decide.

@@ -62,10 +62,7 @@ const operationsOf = new Map<string, Operations>([
 ]);
 
 /** Plays one more service, until the function that is returned is called. */
-export const playService = (
-	service: Service,
-	operations: Operations,
-): (() => void) => {
+export const playService = (service: Service, operations: Operations): (() => void) => {
 	const forget = addService(service);
 	operationsOf.set(service.id, operations);
 	return () => {
@@ -78,26 +75,18 @@ const readJson = (body: string): unknown => {
 	try {
 		return JSON.parse(body === '' ? '{}' : body);
 	} catch {
-		throw new AwsError(
-			'SerializationException',
-			'The body of the request is not JSON.',
-		);
+		throw new AwsError('SerializationException', 'The body of the request is not JSON.');
 	}
 };
 
 /** Which service and operation a request is for: JSON with a target header, or a form with Action and Version. */
-export const findRoute = ({
-	method,
-	headers,
-	body,
-}: HttpRequest): Route | undefined => {
+export const findRoute = ({method, headers, body}: HttpRequest): Route | undefined => {
 	if (method !== 'POST') {
 		return undefined;
 	}
 
 	const {target, operation: targeted = ''} =
-		/^(?<target>\w+)\.(?<operation>\w+)$/v.exec(headers['x-amz-target'] ?? '')
-			?.groups ?? {};
+		/^(?<target>\w+)\.(?<operation>\w+)$/v.exec(headers['x-amz-target'] ?? '')?.groups ?? {};
 	const form = new URLSearchParams(body);
 	const service = allServices().find(({protocol}) =>
 		protocol.kind === 'json'
@@ -153,12 +142,7 @@ export const playCall = async (
 	const fault = isTooFast(world.paces, call.service, call.write)
 		? tooFast
 		: takeFault(world.faults, call.service, call.operation);
-	const {
-		failure,
-		lost,
-		spoiled,
-		clockAhead = 0,
-	}: FaultEffect = fault?.effect ?? {};
+	const {failure, lost, spoiled, clockAhead = 0}: FaultEffect = fault?.effect ?? {};
 	const now = Date.now() + clockAhead;
 	call.outcome = fault?.kind ?? 'ok';
 	try {
@@ -224,12 +208,7 @@ const perform = async (
 	const {service, protocol, operation, known} = route;
 	const signature = readSignature(request.headers.authorization);
 	const identified = (state: CallContext['state']) =>
-		identify(
-			state,
-			service,
-			signature,
-			request.headers['x-amz-security-token'],
-		);
+		identify(state, service, signature, request.headers['x-amz-security-token']);
 	if (!known) {
 		world.file.read((state) => identified(state));
 		throw commonError(service, 'unknown-operation');
@@ -254,10 +233,7 @@ const perform = async (
 };
 
 /** Answers an AWS call. Anything that is no call to a service that is played gets 404. */
-export const answerAwsCall = async (
-	world: World,
-	request: HttpRequest,
-): Promise<Answer> => {
+export const answerAwsCall = async (world: World, request: HttpRequest): Promise<Answer> => {
 	const route = findRoute(request);
 	if (!route) {
 		return {

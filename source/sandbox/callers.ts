@@ -11,9 +11,7 @@ const authorization =
 	/^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^\s,\/]+)\/\d{8}\/(?<region>[\-0-9a-z]+)\/[0-9a-z]+\/aws4_request,/v;
 
 /** Reads the credential scope of a SigV4 header. The signature itself is not judged: everyone knows the practice keys. */
-export const readSignature = (
-	header: string | undefined,
-): Signature | undefined => {
+export const readSignature = (header: string | undefined): Signature | undefined => {
 	const groups = authorization.exec(header ?? '')?.groups;
 	return (
 		groups && {
@@ -30,15 +28,8 @@ const longestSkew = 300_000;
 Judges when a call was signed (`x-amz-date`), by AWS's clock (`now`, in milliseconds since 1970).
 @throws {AwsError} under the service's own name, when that is more than five minutes away.
 */
-export const assertFresh = (
-	{kind}: Protocol,
-	signedAt: string | undefined,
-	now: number,
-): void => {
-	if (
-		signedAt === undefined ||
-		Math.abs(timeOf(signedAt) - now) <= longestSkew
-	) {
+export const assertFresh = ({kind}: Protocol, signedAt: string | undefined, now: number): void => {
+	if (signedAt === undefined || Math.abs(timeOf(signedAt) - now) <= longestSkew) {
 		return;
 	}
 
@@ -51,8 +42,7 @@ export const assertFresh = (
 
 // `20261122T083600Z`, in milliseconds since 1970.
 const timeOf = (stamp: string): number => {
-	const [year, month, day, hour, minute, second] =
-		stamp.match(/^\d{4}|\d{2}/gv)?.map(Number) ?? [];
+	const [year, month, day, hour, minute, second] = stamp.match(/^\d{4}|\d{2}/gv)?.map(Number) ?? [];
 	return Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute, second);
 };
 
@@ -73,10 +63,7 @@ export const identify = (
 	const record = Object.hasOwn(state.callers, signature.accessKeyId)
 		? state.callers[signature.accessKeyId]
 		: undefined;
-	if (
-		!record ||
-		(record.sessionToken !== undefined && record.sessionToken !== sessionToken)
-	) {
+	if (!record || (record.sessionToken !== undefined && record.sessionToken !== sessionToken)) {
 		throw commonError(service, 'unknown-caller');
 	}
 

@@ -35,8 +35,7 @@ const fitsArn = (pattern: string, arn: string): boolean => {
 	return (
 		given !== undefined &&
 		(pattern === '*' ||
-			wanted?.every((part, index) => fitsPattern(part, given[index] ?? '')) ===
-				true)
+			wanted?.every((part, index) => fitsPattern(part, given[index] ?? '')) === true)
 	);
 };
 
@@ -53,15 +52,9 @@ const addressBits = (text: string): string | undefined => {
 		return undefined;
 	}
 
-	const [head = '', tail] = text
-		.split('::')
-		.map((half) => half.split(':').filter(Boolean));
+	const [head = '', tail] = text.split('::').map((half) => half.split(':').filter(Boolean));
 	const gap = 8 - head.length - (tail?.length ?? 0);
-	return [
-		...head,
-		...Array.from({length: tail ? gap : 0}, () => '0'),
-		...(tail ?? []),
-	]
+	return [...head, ...Array.from({length: tail ? gap : 0}, () => '0'), ...(tail ?? [])]
 		.map((part) => Number.parseInt(part, 16).toString(2).padStart(16, '0'))
 		.join('');
 };
@@ -89,11 +82,7 @@ const inOrder: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 };
 
 /** Whether a request's value is what a statement wants, by an operator without its negation; undefined: there is no such operator. */
-const compare = (
-	operator: string,
-	wanted: string,
-	given: string,
-): boolean | undefined => {
+const compare = (operator: string, wanted: string, given: string): boolean | undefined => {
 	switch (operator) {
 		case 'stringequals':
 		case 'binaryequals': {
@@ -121,18 +110,13 @@ const compare = (
 		default: {
 			const order = inOrder[operator.replace(/^(?:numeric|date)/v, '')];
 			const read = operator.startsWith('date') ? timeOf : Number;
-			return /^(?:numeric|date)/v.test(operator)
-				? order?.(read(given), read(wanted))
-				: undefined;
+			return /^(?:numeric|date)/v.test(operator) ? order?.(read(given), read(wanted)) : undefined;
 		}
 	}
 };
 
 /** Puts what the request says in the place of `${key}`; undefined where it says nothing, or several things. */
-export const resolve = (
-	text: string,
-	context: RequestContext,
-): string | undefined => {
+export const resolve = (text: string, context: RequestContext): string | undefined => {
 	let isWhole = true;
 	const resolved = text.replaceAll(/\$\{([^\}]*)\}/gv, (_, name: string) => {
 		const values = ['*', '?', '$'].includes(name)
@@ -145,15 +129,9 @@ export const resolve = (
 };
 
 const operators = new Set([
-	...['equals', 'equalsignorecase', 'like'].flatMap((how) => [
-		`string${how}`,
-		`stringnot${how}`,
-	]),
+	...['equals', 'equalsignorecase', 'like'].flatMap((how) => [`string${how}`, `stringnot${how}`]),
 	...['equals', 'like'].flatMap((how) => [`arn${how}`, `arnnot${how}`]),
-	...['notequals', ...Object.keys(inOrder)].flatMap((how) => [
-		`numeric${how}`,
-		`date${how}`,
-	]),
+	...['notequals', ...Object.keys(inOrder)].flatMap((how) => [`numeric${how}`, `date${how}`]),
 	'bool',
 	'binaryequals',
 	'ipaddress',
@@ -169,8 +147,7 @@ const baseOf = (operator: string): string =>
 		.replace(/ifexists$/v, '');
 
 /** Whether IAM has such a condition operator. */
-export const isOperator = (name: string): boolean =>
-	operators.has(baseOf(name));
+export const isOperator = (name: string): boolean => operators.has(baseOf(name));
 
 const isMet = (
 	operator: string,
@@ -198,10 +175,8 @@ const isMet = (
 	}
 
 	const isGood = (value: string) =>
-		wanted.some((wish) => wish !== undefined && compare(plain, wish, value)) !==
-		isNegated;
-	return name.startsWith('forallvalues:') ||
-		(isNegated && !name.startsWith('foranyvalue:'))
+		wanted.some((wish) => wish !== undefined && compare(plain, wish, value)) !== isNegated;
+	return name.startsWith('forallvalues:') || (isNegated && !name.startsWith('foranyvalue:'))
 		? values.every((value) => isGood(value))
 		: values.some((value) => isGood(value));
 };

@@ -21,10 +21,7 @@ const statusFeed = (outages: ReadonlyMap<string, string>): Answer => {
 		status: '1',
 		summary,
 	}));
-	const body = Buffer.from(
-		`\u{FEFF}${JSON.stringify(events)}`,
-		'utf16le',
-	).swap16();
+	const body = Buffer.from(`\u{FEFF}${JSON.stringify(events)}`, 'utf16le').swap16();
 	return {
 		status: 200,
 		headers: {'content-type': 'application/json;charset=UTF-16'},
@@ -32,9 +29,7 @@ const statusFeed = (outages: ReadonlyMap<string, string>): Answer => {
 	};
 };
 
-const serviceSchema = z
-	.string()
-	.refine(isPlayed, 'is no service that is played');
+const serviceSchema = z.string().refine(isPlayed, 'is no service that is played');
 const faultsSchema = z.array(
 	z.object({
 		service: serviceSchema.optional(),

@@ -1,14 +1,7 @@
 import * as z from 'zod';
-import {
-	fitsPattern,
-	isConditionMet,
-	resolve,
-	type RequestContext,
-} from './conditions.js';
+import {fitsPattern, isConditionMet, resolve, type RequestContext} from './conditions.js';
 
-const list = z
-	.union([z.string(), z.array(z.string())])
-	.transform((value) => [value].flat());
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
 type Principals = Partial<Record<'AWS' | 'Service' | 'Federated', string[]>>;
 
@@ -92,28 +85,17 @@ const isCovered = (
 		? wanted.some((pattern) => fitsPattern(pattern, value))
 		: excluded?.every((pattern) => !fitsPattern(pattern, value)) === true;
 
-const lower = (texts: readonly string[] | undefined) =>
-	texts?.map((text) => text.toLowerCase());
+const lower = (texts: readonly string[] | undefined) => texts?.map((text) => text.toLowerCase());
 
 const resolved = (
 	{hasVariables}: ParsedStatement,
 	patterns: readonly string[] | undefined,
 	context: RequestContext,
-) =>
-	hasVariables
-		? patterns?.flatMap((pattern) => resolve(pattern, context) ?? [])
-		: patterns;
+) => (hasVariables ? patterns?.flatMap((pattern) => resolve(pattern, context) ?? []) : patterns);
 
 /** Whether a statement speaks of this action on this resource under these circumstances. */
-const isAbout = (
-	statement: ParsedStatement,
-	{action, resource, context}: PolicyRequest,
-): boolean =>
-	isCovered(
-		lower(statement.Action),
-		lower(statement.NotAction),
-		action.toLowerCase(),
-	) &&
+const isAbout = (statement: ParsedStatement, {action, resource, context}: PolicyRequest): boolean =>
+	isCovered(lower(statement.Action), lower(statement.NotAction), action.toLowerCase()) &&
 	isCovered(
 		resolved(statement, statement.Resource, context),
 		resolved(statement, statement.NotResource, context),
@@ -132,8 +114,7 @@ const nameCaller = (
 ): Naming | undefined => {
 	const principals = named.AWS ?? [];
 	if (outsideIam) {
-		return principals.includes('*') ||
-			named[outsideIam.kind]?.includes(outsideIam.id)
+		return principals.includes('*') || named[outsideIam.kind]?.includes(outsideIam.id)
 			? 'itself'
 			: undefined;
 	}
@@ -147,9 +128,7 @@ const nameCaller = (
 	}
 
 	const root = `arn:aws:iam::${account}:root`;
-	return principals.includes(root) || principals.includes(account)
-		? 'account'
-		: undefined;
+	return principals.includes(root) || principals.includes(account) ? 'account' : undefined;
 };
 
 const nameByStatement = (
@@ -167,10 +146,7 @@ const nameByStatement = (
 /** What a policy says to a request; a Deny beats every Allow. */
 type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
 
-const decide = (
-	policies: readonly string[],
-	request: PolicyRequest,
-): Decision => {
+const decide = (policies: readonly string[], request: PolicyRequest): Decision => {
 	const effects = new Set(
 		policies
 			.flatMap((policy) => parseStatements(policy))
@@ -190,10 +166,7 @@ export const evaluateIdentity = (
 	request: PolicyRequest,
 ): {own: Decision; boundary: Decision} => ({
 	own: decide(policies, request),
-	boundary:
-		boundary === undefined
-			? 'allowed'
-			: decide(boundary === '' ? [] : [boundary], request),
+	boundary: boundary === undefined ? 'allowed' : decide(boundary === '' ? [] : [boundary], request),
 });
 
 /**
@@ -218,8 +191,7 @@ export const evaluateResourcePolicy = (
 
 	const namings = new Set(applying.map(({named}) => named));
 	return (
-		(['itself', 'caller', 'account'] as const).find((naming) =>
-			namings.has(naming),
-		) ?? 'implicitDeny'
+		(['itself', 'caller', 'account'] as const).find((naming) => namings.has(naming)) ??
+		'implicitDeny'
 	);
 };

@@ -2,11 +2,7 @@ import {Buffer} from 'node:buffer';
 import * as z from 'zod';
 import {type Json, type JsonObject} from '../json.js';
 import {practiceAccount, type State, type Key} from './state.js';
-import {
-	type ParsedStatement,
-	type Caller,
-	parseStatements,
-} from './evaluate.js';
+import {type ParsedStatement, type Caller, parseStatements} from './evaluate.js';
 import {keyRefusal} from './authorise.js';
 import {isOperator} from './conditions.js';
 import {AwsError} from './answer.js';
@@ -14,17 +10,14 @@ import {AwsError} from './answer.js';
 /** The role that Workato uses for Enterprise Key Management, in whichever account is Workato's. */
 export const workatoRoleName = 'Workato_EKM';
 
-const iamArn =
-	/^arn:aws:iam::(?<account>\d{12}):(?<resource>root|role\/.+|user\/.+)$/v;
+const iamArn = /^arn:aws:iam::(?<account>\d{12}):(?<resource>root|role\/.+|user\/.+)$/v;
 const sessionArn =
 	/^arn:aws:sts::(?<account>\d{12}):assumed-role\/(?<role>[\w+,\-.=@]+)\/[\w+,\-.=@]+$/v;
 
 const hasRole = (state: State, account: string, name: string): boolean =>
 	(name === workatoRoleName && account !== practiceAccount) ||
 	Object.keys(state.identities).some(
-		(arn) =>
-			arn.startsWith(`arn:aws:iam::${account}:role/`) &&
-			arn.split('/').at(-1) === name,
+		(arn) => arn.startsWith(`arn:aws:iam::${account}:role/`) && arn.split('/').at(-1) === name,
 	);
 
 /**
@@ -44,16 +37,12 @@ export const isPrincipal = (state: State, principal: string): boolean => {
 	if (iam) {
 		return (
 			iam.resource === 'root' ||
-			(iam.resource === `role/${workatoRoleName}` &&
-				iam.account !== practiceAccount)
+			(iam.resource === `role/${workatoRoleName}` && iam.account !== practiceAccount)
 		);
 	}
 
 	const session = sessionArn.exec(principal)?.groups;
-	return (
-		session !== undefined &&
-		hasRole(state, session.account ?? '', session.role ?? '')
-	);
+	return session !== undefined && hasRole(state, session.account ?? '', session.role ?? '');
 };
 
 /** Whether a name has the form of a service principal. */
@@ -100,19 +89,14 @@ const print = (value: Json, indent = ''): string => {
 
 	const inner = `${indent}  `;
 	const fields = Object.entries(value).map(
-		([name, field]) =>
-			`${inner}${JSON.stringify(name)} : ${print(field, inner)}`,
+		([name, field]) => `${inner}${JSON.stringify(name)} : ${print(field, inner)}`,
 	);
 	return fields.length === 0 ? '{ }' : `{\n${fields.join(',\n')}\n${indent}}`;
 };
 
 /** An account ID as principal is kept as the account's root ARN, and a list of one as the one. */
 const normalisePrincipal = (principal: Json): Json => {
-	if (
-		typeof principal !== 'object' ||
-		principal === null ||
-		Array.isArray(principal)
-	) {
+	if (typeof principal !== 'object' || principal === null || Array.isArray(principal)) {
 		return principal;
 	}
 
@@ -121,9 +105,7 @@ const normalisePrincipal = (principal: Json): Json => {
 			const all = [named]
 				.flat()
 				.map((one) =>
-					typeof one === 'string' && /^\d{12}$/v.test(one)
-						? `arn:aws:iam::${one}:root`
-						: one,
+					typeof one === 'string' && /^\d{12}$/v.test(one) ? `arn:aws:iam::${one}:root` : one,
 				);
 			return [kind, all.length === 1 ? all[0] : all];
 		}),
@@ -131,20 +113,14 @@ const normalisePrincipal = (principal: Json): Json => {
 };
 
 const normaliseStatement = (statement: Json): Json => {
-	if (
-		typeof statement !== 'object' ||
-		statement === null ||
-		Array.isArray(statement)
-	) {
+	if (typeof statement !== 'object' || statement === null || Array.isArray(statement)) {
 		return statement;
 	}
 
 	return Object.fromEntries(
 		Object.entries(statement).map(([name, value]) => [
 			name,
-			name === 'Principal' || name === 'NotPrincipal'
-				? normalisePrincipal(value)
-				: value,
+			name === 'Principal' || name === 'NotPrincipal' ? normalisePrincipal(value) : value,
 		]),
 	);
 };
@@ -154,15 +130,12 @@ export const normalisePolicy = (policy: string): JsonObject => {
 	const {Statement, ...rest} = documentSchema.parse(JSON.parse(policy));
 	return {
 		...rest,
-		Statement: [Statement]
-			.flat()
-			.map((statement) => normaliseStatement(statement)),
+		Statement: [Statement].flat().map((statement) => normaliseStatement(statement)),
 	};
 };
 
 /** A key policy as KMS gives it back: normalised, in KMS's own spacing. */
-export const printPolicy = (policy: string): string =>
-	print(normalisePolicy(policy));
+export const printPolicy = (policy: string): string => print(normalisePolicy(policy));
 
 /** The largest key policy, in bytes. */
 const largestPolicy = 32_768;
@@ -189,20 +162,15 @@ export const defaultKeyPolicy = (account: string): string =>
 	);
 
 const isWellFormed = (statement: ParsedStatement): boolean => {
-	const hasOneOf = (one: unknown, other: unknown) =>
-		(one === undefined) !== (other === undefined);
+	const hasOneOf = (one: unknown, other: unknown) => (one === undefined) !== (other === undefined);
 	const actions = [...(statement.Action ?? []), ...(statement.NotAction ?? [])];
 	return (
 		hasOneOf(statement.Principal, statement.NotPrincipal) &&
 		// KMS takes a statement without Action or Resource, which then has no effect.
 		!(statement.Action && statement.NotAction) &&
 		!(statement.Resource && statement.NotResource) &&
-		actions.every(
-			(action) => action === '*' || /^[\-0-9a-z]+:[\w*?]+$/iv.test(action),
-		) &&
-		Object.keys(statement.Condition ?? {}).every((operator) =>
-			isOperator(operator),
-		)
+		actions.every((action) => action === '*' || /^[\-0-9a-z]+:[\w*?]+$/iv.test(action)) &&
+		Object.keys(statement.Condition ?? {}).every((operator) => isOperator(operator))
 	);
 };
 
@@ -210,9 +178,7 @@ const readStatements = (policy: string): ParsedStatement[] => {
 	try {
 		return parseStatements(policy);
 	} catch {
-		throw malformed(
-			'The policy is not valid JSON, or has elements that are missing or not known.',
-		);
+		throw malformed('The policy is not valid JSON, or has elements that are missing or not known.');
 	}
 };
 
@@ -243,16 +209,11 @@ export const acceptKeyPolicy = (
 	}
 
 	if (statements.some((statement) => invalidPrincipal(state, statement))) {
-		throw malformed(
-			'Policy contains a statement with one or more invalid principals.',
-		);
+		throw malformed('Policy contains a statement with one or more invalid principals.');
 	}
 
 	const kept = printPolicy(policy);
-	if (
-		!isLockoutCheckSkipped &&
-		keyRefusal(caller, 'PutKeyPolicy', {...key, policy: kept})
-	) {
+	if (!isLockoutCheckSkipped && keyRefusal(caller, 'PutKeyPolicy', {...key, policy: kept})) {
 		throw malformed(
 			'The new key policy will not allow you to update the key policy in the future.',
 		);

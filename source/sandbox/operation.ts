@@ -40,10 +40,7 @@ const fieldName = (path: PropertyKey[]): string =>
 Judges an operation's input.
 @throws {AwsError} SerializationException for a value of the wrong type, else ValidationException.
 */
-const readInput = <Schema extends z.ZodType>(
-	schema: Schema,
-	input: unknown,
-): z.output<Schema> => {
+const readInput = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
 	const parsed = schema.safeParse(input, {reportInput: true});
 	if (parsed.success) {
 		return parsed.data;
@@ -58,9 +55,7 @@ const readInput = <Schema extends z.ZodType>(
 		);
 	}
 
-	const constraint = isMissing
-		? 'Member must not be null'
-		: (issue?.message ?? '');
+	const constraint = isMissing ? 'Member must not be null' : (issue?.message ?? '');
 	throw new AwsError(
 		'ValidationException',
 		`1 validation error detected: Value at '${fieldName(issue?.path ?? [])}' failed to satisfy constraint: ${constraint}`,
@@ -92,8 +87,7 @@ export const writes = <Schema extends z.ZodType>(
 export const formSchema = z.instanceof(URLSearchParams);
 
 /** IAM's refusal of an input. */
-export const invalid = (message: string): AwsError =>
-	new AwsError('ValidationError', message);
+export const invalid = (message: string): AwsError => new AwsError('ValidationError', message);
 
 /** A field of the form that has to be there. */
 export const required = (form: URLSearchParams, name: string): string => {
@@ -116,11 +110,7 @@ export const queryList = (form: URLSearchParams, name: string): string[] => {
 };
 
 /** The prefixes (`name.member.1.`) of the objects that the query protocol spreads so, by a field that each of them has. */
-export const queryObjects = (
-	form: URLSearchParams,
-	name: string,
-	field: string,
-): string[] => {
+export const queryObjects = (form: URLSearchParams, name: string, field: string): string[] => {
 	const prefixes: string[] = [];
 	for (let index = 1; form.has(`${name}.member.${index}.${field}`); index++) {
 		prefixes.push(`${name}.member.${index}.`);
@@ -136,12 +126,7 @@ export const pageOf = <Item>(
 ): {items: Item[]; IsTruncated: boolean; Marker?: string} => {
 	const start = Number(form.get('Marker') ?? 0);
 	const size = Number(form.get('MaxItems') ?? 100);
-	if (
-		!Number.isSafeInteger(start) ||
-		!Number.isSafeInteger(size) ||
-		size < 1 ||
-		size > 1000
-	) {
+	if (!Number.isSafeInteger(start) || !Number.isSafeInteger(size) || size < 1 || size > 1000) {
 		throw invalid('MaxItems is 1 to 1000, and Marker one that an answer gave.');
 	}
 

@@ -3,13 +3,7 @@ import * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {givenPolicyName, tagSchema} from './iam/records.js';
 import {policyText} from './policy-text.js';
-import {
-	allowEverything,
-	type State,
-	keyArn,
-	practiceAccount,
-	type Key,
-} from './state.js';
+import {allowEverything, type State, keyArn, practiceAccount, type Key} from './state.js';
 import {newIdentifier} from './sts.js';
 import {nowInSeconds, daysInSeconds} from './time.js';
 import {defaultKeyPolicy, printPolicy} from './key-policy.js';
@@ -31,12 +25,10 @@ const callerSchema = z.object({
 
 /** Adds an identity and the access key that stands for it. Without `policy` a new one may do everything. */
 export const addCaller = (state: State, body: unknown): JsonObject => {
-	const {accessKeyId, arn, path, policy, trust, sessionToken, expired} =
-		callerSchema.parse(body);
+	const {accessKeyId, arn, path, policy, trust, sessionToken, expired} = callerSchema.parse(body);
 	const account = arn.split(':', 5)[4] ?? '';
 	const role = /:assumed-role\/(?<name>[^\/]+)\//v.exec(arn)?.groups?.name;
-	const identity =
-		role === undefined ? arn : `arn:aws:iam::${account}:role${path}${role}`;
+	const identity = role === undefined ? arn : `arn:aws:iam::${account}:role${path}${role}`;
 	if (!identity.endsWith(':root')) {
 		const kept = state.identities[identity];
 		state.identities[identity] = {
@@ -90,18 +82,16 @@ const kinds = {
 	'multi-region': {multiRegion: true},
 } as const satisfies Record<string, Partial<Key>>;
 
-const kindNames = z
-	.enum(['plain', ...Object.keys(kinds)])
-	.transform((kind, context) => {
-		const found = Object.entries(kinds).find(([name]) => name === kind);
-		if (!found) {
-			context.addIssue('No such kind of key.');
-			return z.NEVER;
-		}
+const kindNames = z.enum(['plain', ...Object.keys(kinds)]).transform((kind, context) => {
+	const found = Object.entries(kinds).find(([name]) => name === kind);
+	if (!found) {
+		context.addIssue('No such kind of key.');
+		return z.NEVER;
+	}
 
-		const settings: Partial<Key> = found[1];
-		return {name: kind, settings};
-	});
+	const settings: Partial<Key> = found[1];
+	return {name: kind, settings};
+});
 
 const keySeedSchema = z.object({
 	count: z.int().min(1).max(100_000).default(1),
@@ -222,9 +212,7 @@ const secretSeedSchema = z.object({
 	owningService: z.string().optional(),
 	kmsKeyId: z.string().optional(),
 	/** The value's text. */
-	value: z
-		.string()
-		.default('{"username":"practice","password":"practice-only"}'),
+	value: z.string().default('{"username":"practice","password":"practice-only"}'),
 	tags: z.array(tagSchema).default([]),
 	/** Taken as it is: principals are not looked for. */
 	policy: policyText.optional(),
@@ -244,9 +232,7 @@ export const seedSecrets = (state: State, body: unknown): JsonObject => {
 			createdAt: now,
 			changedAt: now,
 			...(deleted && {deletedAt: now + daysInSeconds(30)}),
-			versions: [
-				{id: randomUUID(), stages: ['AWSCURRENT'], createdAt: now, text: value},
-			],
+			versions: [{id: randomUUID(), stages: ['AWSCURRENT'], createdAt: now, text: value}],
 		};
 		state.secrets[secretArn(secret)] = secret;
 		return secretArn(secret);

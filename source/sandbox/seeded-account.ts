@@ -1,12 +1,6 @@
 import {createHash} from 'node:crypto';
 import {type Secret, secretArn} from './secrets-manager/records.js';
-import {
-	practiceAccount,
-	freshState,
-	keyArn,
-	type Key,
-	type State,
-} from './state.js';
+import {practiceAccount, freshState, keyArn, type Key, type State} from './state.js';
 import {daysInSeconds} from './time.js';
 import {type Identity} from './iam/records.js';
 import {workatoPracticeAccount} from './workato/records.js';
@@ -32,8 +26,7 @@ const onlyLedger = JSON.stringify({
 	],
 });
 
-const login =
-	'{"host":"db.example.com","username":"practice","password":"practice-only"}';
+const login = '{"host":"db.example.com","username":"practice","password":"practice-only"}';
 const apiKey = '{"api_key":"practice-only"}';
 
 const values: Array<[string, string, Partial<Secret>?]> = [
@@ -53,11 +46,7 @@ const values: Array<[string, string, Partial<Secret>?]> = [
 
 /** Six letters and digits that are the same in every sandbox. */
 const suffixOf = (name: string): string =>
-	createHash('sha256')
-		.update(name)
-		.digest('base64url')
-		.replaceAll(/[\-_]/gv, '')
-		.slice(0, 6);
+	createHash('sha256').update(name).digest('base64url').replaceAll(/[\-_]/gv, '').slice(0, 6);
 
 /** The secrets that a practice account has from the start. */
 const seededSecrets = (): Secret[] =>
@@ -166,9 +155,11 @@ export const seedAccount = (state: State): void => {
 		tags: [],
 	};
 	state.keys[keyArn(key)] ??= key;
-	state.aliases[
-		`arn:aws:kms:us-east-1:${practiceAccount}:${seededKeyAlias}`
-	] ??= {keyId: key.id, createdAt, updatedAt: createdAt};
+	state.aliases[`arn:aws:kms:us-east-1:${practiceAccount}:${seededKeyAlias}`] ??= {
+		keyId: key.id,
+		createdAt,
+		updatedAt: createdAt,
+	};
 	for (const secret of seededSecrets()) {
 		state.secrets[secretArn(secret)] ??= secret;
 	}

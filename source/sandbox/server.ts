@@ -1,9 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {
-	createServer,
-	type IncomingMessage,
-	type ServerResponse,
-} from 'node:http';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import * as z from 'zod';
 import {jsonAnswer, type Answer} from './answer.js';
 import {answerControl} from './control.js';
@@ -12,10 +8,7 @@ import {seededState} from './seeded-account.js';
 import {answerIdentityCenter} from './identity-center/answer-request.js';
 import {openStateFile} from './state-file.js';
 import {freshState, practiceAccessKey} from './state.js';
-import {
-	answerWorkatoPage,
-	answerDeveloperApi,
-} from './workato/developer-api.js';
+import {answerWorkatoPage, answerDeveloperApi} from './workato/developer-api.js';
 import {newWorld, type World} from './world.js';
 
 /** A running sandbox. */
@@ -38,9 +31,7 @@ const isLoopback = (host: string | undefined): boolean =>
 const isFromHere = ({headers: {host, origin}}: IncomingMessage): boolean =>
 	isLoopback(host) && (origin === undefined || origin === `http://${host}`);
 
-const readBody = async (
-	request: IncomingMessage,
-): Promise<string | undefined> => {
+const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of request) {
@@ -63,10 +54,7 @@ const answerOwn = async (
 ): Promise<Answer> => {
 	const url = new URL(target, 'http://127.0.0.1');
 	// A browser sends JSON to another site only with that site's leave.
-	if (
-		method === 'POST' &&
-		!/^application\/json(?:;|$)/iv.test(headers['content-type'] ?? '')
-	) {
+	if (method === 'POST' && !/^application\/json(?:;|$)/iv.test(headers['content-type'] ?? '')) {
 		return jsonAnswer({error: 'Send the content type application/json.'}, 415);
 	}
 
@@ -85,10 +73,7 @@ const answerOwn = async (
 	}
 };
 
-const deliver = (
-	response: ServerResponse,
-	{status, headers, body, delivery}: Answer,
-): void => {
+const deliver = (response: ServerResponse, {status, headers, body, delivery}: Answer): void => {
 	if (delivery === 'hang') {
 		return;
 	}
@@ -110,10 +95,7 @@ const deliver = (
 	response.end(bytes);
 };
 
-const answer = async (
-	world: World,
-	request: IncomingMessage,
-): Promise<Answer> => {
+const answer = async (world: World, request: IncomingMessage): Promise<Answer> => {
 	if (!isFromHere(request)) {
 		return {
 			status: 403,
@@ -132,8 +114,7 @@ const answer = async (
 		Object.entries(raw).map(([name, value]) => [name, [value].flat()[0]]),
 	);
 	const call = {method, target, headers, body};
-	const isOwn =
-		target.startsWith('/_sandbox/') || target.startsWith('/_workato/');
+	const isOwn = target.startsWith('/_sandbox/') || target.startsWith('/_workato/');
 	if (target.startsWith('/api/')) {
 		return answerDeveloperApi(world, call);
 	}

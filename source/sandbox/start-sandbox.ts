@@ -19,10 +19,7 @@ import {AwsError} from './answer.js';
 An environment that knows only the sandbox: its address and keys, and a home of its own, so that practising a sign-in never
 touches the person's real AWS files. The SDK reads some of this from `process.env`: `enter` puts it there.
 */
-export function practiceEnvironment(
-	env: NodeJS.ProcessEnv,
-	sandbox: Sandbox,
-): NodeJS.ProcessEnv {
+export function practiceEnvironment(env: NodeJS.ProcessEnv, sandbox: Sandbox): NodeJS.ProcessEnv {
 	const home = path.join(homeFolder(env, true), 'home');
 	makePrivateFolder(home);
 	const others = Object.entries(env).filter(
@@ -103,8 +100,7 @@ export async function startPractice({
 }
 
 function notStarted(error: unknown, port: number): InputError {
-	const isTaken =
-		error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+	const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 	return new InputError(
 		'sandbox-not-started',
 		isTaken
@@ -112,8 +108,6 @@ function notStarted(error: unknown, port: number): InputError {
 			: error instanceof AwsError
 				? error.message
 				: `The sandbox could not be started: ${error instanceof Error ? error.message : String(error)}`,
-		isTaken
-			? 'Give another one with --port, or none for any free port.'
-			: 'Nothing was changed.',
+		isTaken ? 'Give another one with --port, or none for any free port.' : 'Nothing was changed.',
 	);
 }

@@ -1,12 +1,6 @@
 import process from 'node:process';
 import {randomUUID} from 'node:crypto';
-import {
-	readFileSync,
-	renameSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import {readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {makePrivateFolder} from '../setups/home-folder.js';
@@ -23,8 +17,7 @@ export type StateFile = {
 	change: <T>(work: (state: State) => T) => Promise<T>;
 };
 
-const isSystemError = (error: unknown): boolean =>
-	error instanceof Error && 'code' in error;
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'code' in error;
 
 /** What the system said about the state's file, in words that stay the same in AWS's own protocols. */
 const notKept = (path: string, error: unknown): AwsError =>

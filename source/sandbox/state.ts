@@ -1,9 +1,5 @@
 import * as z from 'zod';
-import {
-	administratorAccess,
-	identitySchema,
-	managedPolicySchema,
-} from './iam/records.js';
+import {administratorAccess, identitySchema, managedPolicySchema} from './iam/records.js';
 import {grantSchema} from './kms/grant-rules.js';
 import {identityCenterSchema} from './identity-center/records.js';
 import {secretSchema} from './secrets-manager/records.js';

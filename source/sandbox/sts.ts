@@ -4,20 +4,12 @@ import {type RequestContext} from './conditions.js';
 import {AwsError} from './answer.js';
 import {refusalOf} from './authorise.js';
 import {type Caller, parseStatements} from './evaluate.js';
-import {
-	reads,
-	writes,
-	type CallContext,
-	type Operation,
-	formSchema,
-} from './operation.js';
+import {reads, writes, type CallContext, type Operation, formSchema} from './operation.js';
 import {type CallerRecord, type State} from './state.js';
 import {inSeconds} from './time.js';
 
 /** An identifier in AWS's form: its kind in four letters, then letters and digits; 20 in all for keys, 21 for the rest. */
-export const newIdentifier = (
-	kind: 'AROA' | 'AIDA' | 'ANPA' | 'ASIA' | 'AKIA',
-): string =>
+export const newIdentifier = (kind: 'AROA' | 'AIDA' | 'ANPA' | 'ASIA' | 'AKIA'): string =>
 	kind +
 	randomBytes(9)
 		.toString('hex')
@@ -51,9 +43,7 @@ const userId = ({arn, identity}: Caller, {state}: CallContext): string => {
 	const {id} = state.identities[identity] ?? {
 		id: identity.split(':', 5)[4] ?? '',
 	};
-	return arn.includes(':assumed-role/')
-		? `${id}:${arn.split('/').at(-1) ?? ''}`
-		: id;
+	return arn.includes(':assumed-role/') ? `${id}:${arn.split('/').at(-1) ?? ''}` : id;
 };
 
 /** A role trusts the caller, and outside its own account the caller must be allowed to ask for it too. */
@@ -64,12 +54,11 @@ const canAssume = (
 	asked: RequestContext,
 ): boolean => {
 	// A trust policy has no Resource: it speaks of its own role.
-	const statements = parseStatements(trust).map(
-		({hasVariables, ...statement}) => ({...statement, Resource: ['*']}),
-	);
-	const {Version} = z
-		.object({Version: z.string().optional()})
-		.parse(JSON.parse(trust));
+	const statements = parseStatements(trust).map(({hasVariables, ...statement}) => ({
+		...statement,
+		Resource: ['*'],
+	}));
+	const {Version} = z.object({Version: z.string().optional()}).parse(JSON.parse(trust));
 	const request = {
 		action: 'sts:AssumeRole',
 		resource: roleArn,
@@ -109,9 +98,7 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 	}
 
 	const {caller, state, now, region} = context;
-	const role = context.isHidden(roleArn)
-		? undefined
-		: state.identities[roleArn];
+	const role = context.isHidden(roleArn) ? undefined : state.identities[roleArn];
 	const trust = context.actingTrust(roleArn, role?.trust);
 	// A missing role, a missing trust and a wrong external ID all look the same from outside.
 	if (
@@ -138,8 +125,11 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 	role.lastUsed = {at: now, region};
 	const account = roleArn.split(':', 5)[4] ?? '';
 	const arn = `arn:aws:sts::${account}:assumed-role/${roleArn.split('/').at(-1) ?? ''}/${session}`;
-	const {accessKeyId, secretAccessKey, sessionToken, expiresAt} =
-		issueCredentials(state, {account, arn, identity: roleArn}, seconds);
+	const {accessKeyId, secretAccessKey, sessionToken, expiresAt} = issueCredentials(
+		state,
+		{account, arn, identity: roleArn},
+		seconds,
+	);
 	return {
 		Credentials: {
 			AccessKeyId: accessKeyId,
@@ -160,8 +150,6 @@ export const stsOperations: ReadonlyMap<string, Operation> = new Map(
 			Account: context.caller.account,
 			Arn: context.caller.arn,
 		})),
-		AssumeRole: writes(formSchema, (form, context) =>
-			assumeRole(form, context),
-		),
+		AssumeRole: writes(formSchema, (form, context) => assumeRole(form, context)),
 	}),
 );

@@ -97,9 +97,7 @@ export const isTooFast = (
 	isWrite: boolean,
 	now = Date.now(),
 ): boolean => {
-	const counted = paces.filter(
-		(pace) => pace.service === service && (isWrite || !pace.writesOnly),
-	);
+	const counted = paces.filter((pace) => pace.service === service && (isWrite || !pace.writesOnly));
 	for (const pace of counted) {
 		const more = ((now - pace.at) / 1000) * pace.perSecond;
 		pace.left = Math.min(pace.burst, pace.left + more);
@@ -166,11 +164,7 @@ export const newWorld = (file: StateFile): World => ({
 });
 
 /** Remembers that something was made just now, so that it can stay unseen for a while. */
-export const startSpreading = (
-	world: World,
-	arn: string,
-	before?: string,
-): void => {
+export const startSpreading = (world: World, arn: string, before?: string): void => {
 	const {reads, seconds} = world.consistency;
 	if (reads > 0 || seconds > 0) {
 		world.spreading.set(arn, {

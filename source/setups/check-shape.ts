@@ -28,9 +28,7 @@ function chooseBranches(issues: readonly z.core.$ZodIssue[]): PlainIssue[] {
 			.map((branch) => chooseBranches(branch))
 			.filter((branch) => branch.every((inner) => !isOtherKind(inner)))
 			.toSorted((one, other) => mismatch(one) - mismatch(other));
-		return best
-			? best.map((inner) => ({...inner, path: [...issue.path, ...inner.path]}))
-			: [issue];
+		return best ? best.map((inner) => ({...inner, path: [...issue.path, ...inner.path]})) : [issue];
 	});
 }
 
@@ -81,9 +79,7 @@ function problemsOf(
 		);
 	const covered = new Set(problems.map(({covers}) => covers));
 	return problems
-		.filter(
-			({path, covers}) => covers !== undefined || !covered.has(placeOf(path)),
-		)
+		.filter(({path, covers}) => covers !== undefined || !covered.has(placeOf(path)))
 		.slice(0, mostProblems)
 		.map(({code, path, says}) => {
 			const place = placeOf(path);
@@ -104,9 +100,7 @@ function unknownFields(
 	const unknown = new Set(issue.keys);
 	const fields = Object.keys(new Object(valueAt(value, issue.path)));
 	// A field that another choice of the same place has: the two exclude each other.
-	const rivals = quoted(
-		known.filter((field) => !unknown.has(field) && fields.includes(field)),
-	);
+	const rivals = quoted(known.filter((field) => !unknown.has(field) && fields.includes(field)));
 	const code = 'unknown-field';
 	return issue.keys.slice(0, mostProblems).map((key) => {
 		const path = [...issue.path, key];
@@ -115,8 +109,7 @@ function unknownFields(
 		}
 
 		const meant = nearest(key, known);
-		const covers =
-			meant === undefined ? {} : {covers: placeOf([...issue.path, meant])};
+		const covers = meant === undefined ? {} : {covers: placeOf([...issue.path, meant])};
 		const advice =
 			meant === undefined
 				? known.length > 0
@@ -130,11 +123,7 @@ function unknownFields(
 const quoted = (fields: readonly string[]): string =>
 	fields.map((field) => `"${field}"`).join(', ');
 
-function wrongValue(
-	issue: PlainIssue,
-	value: unknown,
-	outline: Outline,
-): ShapeProblem {
+function wrongValue(issue: PlainIssue, value: unknown, outline: Outline): ShapeProblem {
 	const {path} = issue;
 	const found = valueAt(value, path);
 	const here = outlineAt(outline, path);
@@ -154,8 +143,7 @@ function wrongValue(
 		return {code, path, says: `${quoteValue(found)} cannot be used here`};
 	}
 
-	const isUnquoted =
-		takesText(here) && ['number', 'boolean'].includes(typeof found);
+	const isUnquoted = takesText(here) && ['number', 'boolean'].includes(typeof found);
 	const advice = isUnquoted ? '; put it in quotes' : '';
 	return {
 		code,
@@ -167,10 +155,7 @@ function wrongValue(
 // A number alone does not tell which of many rows is meant; its name does.
 function rowNameIn(path: readonly PropertyKey[], value: unknown): string {
 	const row = path.findLastIndex((part) => typeof part === 'number');
-	const name =
-		row === -1
-			? undefined
-			: valueAt(value, [...path.slice(0, row + 1), 'name']);
+	const name = row === -1 ? undefined : valueAt(value, [...path.slice(0, row + 1), 'name']);
 	return typeof name === 'string' ? ` (${formatValue(name, 60)})` : '';
 }
 

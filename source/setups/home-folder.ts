@@ -19,9 +19,7 @@ export function homeFolder(
 	machine: Machine = thisMachine(),
 ): string {
 	const {resolve, join} = pathsOf(machine);
-	const home = resolve(
-		setting(env, 'WORKATO_AWS_HOME') ?? configFolder(env, machine),
-	);
+	const home = resolve(setting(env, 'WORKATO_AWS_HOME') ?? configFolder(env, machine));
 	return isSandbox ? join(home, 'sandbox') : home;
 }
 
@@ -73,15 +71,8 @@ function configFolder(env: Environment, machine: Machine): string {
 	}
 
 	return platform === 'win32'
-		? join(
-				setting(env, 'APPDATA') ?? join(home, 'AppData', 'Roaming'),
-				projectFolder,
-				'Config',
-			)
-		: join(
-				setting(env, 'XDG_CONFIG_HOME') ?? join(home, '.config'),
-				projectFolder,
-			);
+		? join(setting(env, 'APPDATA') ?? join(home, 'AppData', 'Roaming'), projectFolder, 'Config')
+		: join(setting(env, 'XDG_CONFIG_HOME') ?? join(home, '.config'), projectFolder);
 }
 
 /** A variable's value; set but empty counts as not set. */

@@ -1,16 +1,8 @@
-import {
-	type JournalEntry,
-	type SavedSetup,
-	type Unfinished,
-} from './saved-setup.js';
+import {type JournalEntry, type SavedSetup, type Unfinished} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
 
 /** Writes one entry at the end of a setup's journal, on disk when this returns. Fails like `SetupStore.update`. */
-export function appendJournal(
-	store: SetupStore,
-	name: string,
-	entry: JournalEntry,
-): SavedSetup {
+export function appendJournal(store: SetupStore, name: string, entry: JournalEntry): SavedSetup {
 	return store.update(name, ({unfinished, ...saved}) => ({
 		...saved,
 		...withoutChange(unfinished, entry),
@@ -24,10 +16,7 @@ is cut off, however, never counts as whole. `leftOut` are groups that it does no
 */
 export function beginRun(
 	changes: ReadonlyArray<{id: string; group?: string}>,
-	{
-		leftOut = [],
-		groups,
-	}: {leftOut?: readonly string[]; groups?: number | undefined} = {},
+	{leftOut = [], groups}: {leftOut?: readonly string[]; groups?: number | undefined} = {},
 ): {unfinished?: Unfinished} {
 	const isByGroup = changes.some(({group}) => group !== undefined);
 	const left = Object.fromEntries([
@@ -54,9 +43,7 @@ function withoutChange(
 	}
 
 	const {[change]: _done, ...left} = unfinished.left;
-	return Object.keys(left).length === 0
-		? {}
-		: {unfinished: {...unfinished, left}};
+	return Object.keys(left).length === 0 ? {} : {unfinished: {...unfinished, left}};
 }
 
 type Names = NonNullable<SavedSetup['names']>;

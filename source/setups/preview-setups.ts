@@ -1,11 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {
-	type JournalEntry,
-	type SavedSetup,
-	currentVersion,
-} from './saved-setup.js';
+import {type JournalEntry, type SavedSetup, currentVersion} from './saved-setup.js';
 import {setupFileName, setupNames, hasSetup} from './setup-name.js';
 import {type BrokenSetup, type SetupStore} from './setup-store.js';
 
@@ -78,17 +74,13 @@ function previewOf(file: string, name: string): SetupPreview | undefined {
 		: undefined;
 }
 
-function previewEntry(
-	entry: unknown,
-): SetupPreview['journal'][number] | undefined {
+function previewEntry(entry: unknown): SetupPreview['journal'][number] | undefined {
 	const {change, state} = fieldsOf(entry);
 	const known = states.find((each) => each === state);
 	return isText(change) && known ? {change, state: known} : undefined;
 }
 
-function previewRun(
-	run: unknown,
-): Pick<SetupPreview, 'unfinished'> | undefined {
+function previewRun(run: unknown): Pick<SetupPreview, 'unfinished'> | undefined {
 	if (run === undefined) {
 		return {};
 	}
@@ -97,8 +89,7 @@ function previewRun(
 	const entries = Object.entries(fieldsOf(left)).flatMap(([change, unit]) =>
 		isText(unit) ? [[change, unit] as const] : [],
 	);
-	return typeof of === 'number' &&
-		entries.length === Object.keys(fieldsOf(left)).length
+	return typeof of === 'number' && entries.length === Object.keys(fieldsOf(left)).length
 		? {unfinished: {of, left: Object.fromEntries(entries)}}
 		: undefined;
 }

@@ -8,9 +8,7 @@ import {checkSetupName} from './setup-name.js';
 import {yamlToJson} from './yaml-to-json.js';
 
 /** For each guide's name, the shape of its setup file: a strict object with `guide`, `name` and the guide's answers. */
-export type GuideShapes = Readonly<
-	Record<string, z.ZodType<{guide: string; name: string}>>
->;
+export type GuideShapes = Readonly<Record<string, z.ZodType<{guide: string; name: string}>>>;
 
 const longest = 1024 * 1024;
 
@@ -45,11 +43,7 @@ export function tooLarge(file: string): InputError {
 	return invalid(`${file} is larger than 1 MB, too large for a setup file.`);
 }
 
-function shapeFor<S extends GuideShapes>(
-	content: JsonObject,
-	file: string,
-	guides: S,
-): S[keyof S] {
+function shapeFor<S extends GuideShapes>(content: JsonObject, file: string, guides: S): S[keyof S] {
 	const {guide} = content;
 	const names = Object.keys(guides);
 	const known = names.map((name) => `"${name}"`).join(' or ');
@@ -75,10 +69,7 @@ function shapeFor<S extends GuideShapes>(
 	);
 }
 
-function isGuide<S extends GuideShapes>(
-	name: string,
-	guides: S,
-): name is keyof S & string {
+function isGuide<S extends GuideShapes>(name: string, guides: S): name is keyof S & string {
 	return Object.hasOwn(guides, name);
 }
 

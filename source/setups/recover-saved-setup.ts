@@ -11,13 +11,8 @@ What can still be read of a damaged file of the current version, as a setup of t
 can. Whole answers, whole groups and whole entries of the journal are kept, never parts of one: half a statement could
 grant more than the whole one. The journal counts as lost. Pure: the same text always gives the same setup.
 */
-export function recoverSavedSetup(
-	text: string,
-	name: string,
-): SavedSetup | undefined {
-	const members = new Map(
-		childrenOf(laidOut(text), 1).map((child) => [child.key, child]),
-	);
+export function recoverSavedSetup(text: string, name: string): SavedSetup | undefined {
+	const members = new Map(childrenOf(laidOut(text), 1).map((child) => [child.key, child]));
 	const field = <T>(key: string, schema: z.ZodType<T>): T | undefined =>
 		take(wholeValue(members.get(key)), schema);
 	const answers = answersOf(members.get('setup'));
@@ -36,9 +31,7 @@ export function recoverSavedSetup(
 	const pastedAccounts = field('pastedAccounts', shape.pastedAccounts);
 	const unfinished = field('unfinished', shape.unfinished);
 	// Where an answer may be gone, the screens are gone through again.
-	const step = members.get('setup')?.isWhole
-		? field('step', shape.step)
-		: undefined;
+	const step = members.get('setup')?.isWhole ? field('step', shape.step) : undefined;
 	const createdAt = field('createdAt', shape.createdAt);
 	const updatedAt = field('updatedAt', shape.updatedAt);
 	return {
@@ -107,17 +100,12 @@ function wholeGroups(text: string): unknown[] {
 
 function hasName(value: unknown): boolean {
 	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'name' in value &&
-		typeof value.name === 'string'
+		typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
 	);
 }
 
 function journalOf(child: Child | undefined): SavedSetup['journal'] {
-	return wholeItems(child?.text ?? '', 2).flatMap(
-		(item) => take(item, entrySchema) ?? [],
-	);
+	return wholeItems(child?.text ?? '', 2).flatMap((item) => take(item, entrySchema) ?? []);
 }
 
 function wholeValue(child: Child | undefined): unknown {
@@ -125,9 +113,7 @@ function wholeValue(child: Child | undefined): unknown {
 }
 
 function wholeItems(text: string, depth: number): unknown[] {
-	return childrenOf(text, depth).flatMap(({isWhole, value}) =>
-		isWhole ? [value] : [],
-	);
+	return childrenOf(text, depth).flatMap(({isWhole, value}) => (isWhole ? [value] : []));
 }
 
 function take<T>(value: unknown, schema: z.ZodType<T>): T | undefined {
@@ -156,8 +142,7 @@ function childrenOf(text: string, depth: number): Child[] {
 	const groups: string[][] = [];
 	const indent = '\t'.repeat(depth);
 	for (const line of text.split('\n')) {
-		const isStart =
-			line.startsWith(indent) && /[^\t\]\}]/v.test(line.charAt(depth));
+		const isStart = line.startsWith(indent) && /[^\t\]\}]/v.test(line.charAt(depth));
 		if (isStart) {
 			groups.push([line]);
 		} else if (line.startsWith(indent) || !/^\t*[\]\}],?$/v.test(line)) {

@@ -34,8 +34,7 @@ export function assertSeen(
 ): void {
 	const lost = Object.entries(answers).filter(
 		([field, answer]) =>
-			!isSameAnswer(onDisk[field], seen[field]) &&
-			!isSameAnswer(onDisk[field], answer),
+			!isSameAnswer(onDisk[field], seen[field]) && !isSameAnswer(onDisk[field], answer),
 	);
 	if (lost.length > 0) {
 		throw new InputError(

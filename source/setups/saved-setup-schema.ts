@@ -4,8 +4,7 @@ import {currentVersion} from './saved-setup.js';
 
 /** Values inside came from JSON, so being an object is all there is to ask; guides judge their own answers. */
 const jsonObject = z.custom<JsonObject>(
-	(value) =>
-		typeof value === 'object' && value !== null && !Array.isArray(value),
+	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 	'expected a set of fields',
 );
 
@@ -70,9 +69,7 @@ export const savedSetupSchema = z.strictObject({
 });
 
 /** From each older version to the next one, as a pure function on the file's content. Version 1 is the first. */
-export type Migrations = Readonly<
-	Record<number, (old: JsonObject) => JsonObject>
->;
+export type Migrations = Readonly<Record<number, (old: JsonObject) => JsonObject>>;
 
 const migrations: Migrations = {};
 
@@ -92,11 +89,7 @@ export function migrateSavedSetup(
 	target: number = currentVersion,
 ): Migrated {
 	const {version} = value;
-	if (
-		typeof version !== 'number' ||
-		!Number.isSafeInteger(version) ||
-		version < 1
-	) {
+	if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) {
 		return {
 			state: 'unreadable',
 			reason: 'it does not say which version it has',

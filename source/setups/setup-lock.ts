@@ -35,11 +35,7 @@ export function claimSetup(folder: string, name: string, at: Date): () => void {
 Does something to a setup's file while no other process does; waits for its turn, at most 5 seconds. For a few
 milliseconds of work: nothing else runs meanwhile.
 */
-export function whileWriting<T>(
-	folder: string,
-	name: string,
-	work: () => T,
-): T {
+export function whileWriting<T>(folder: string, name: string, work: () => T): T {
 	const file = fileOf(folder, name, 'writing');
 	const holders = new Set<string>();
 	// One more try, over a process of another machine that has held it all the time: nobody can ask whether it still runs.
@@ -55,11 +51,7 @@ export function whileWriting<T>(
 
 		Atomics.wait(sleeper, 0, 0, pause);
 		holders.add(taken.text);
-		if (
-			waited + pause === longestWait &&
-			holders.size === 1 &&
-			taken.by?.host !== os.hostname()
-		) {
+		if (waited + pause === longestWait && holders.size === 1 && taken.by?.host !== os.hostname()) {
 			takeAway(file, taken.text);
 		}
 	}

@@ -54,9 +54,7 @@ export function setupFileName(name: string): string {
 /** The setup's name that a file in the setups folder stands for; nothing when the file is not a saved setup's. */
 export function setupNameOfFile(file: string): string | undefined {
 	const name = file.endsWith('.json') ? file.slice(0, -'.json'.length) : '';
-	return checkSetupName(name) === undefined && setupFileName(name) === file
-		? name
-		: undefined;
+	return checkSetupName(name) === undefined && setupFileName(name) === file ? name : undefined;
 }
 
 /** The names of the setups in a folder, in order; none when it is not there. Fails with `InputError` when it cannot be read. */

@@ -21,8 +21,7 @@ type OnDisk =
 	/** `recovered`: the setup as far as it can still be read in the text of the file. */
 	| {state: 'broken'; reason: string; text: string; recovered?: SavedSetup};
 
-type Whole =
-	Exclude<OnDisk, {state: 'broken'}> | {state: 'broken'; reason: string};
+type Whole = Exclude<OnDisk, {state: 'broken'}> | {state: 'broken'; reason: string};
 
 /** Reads a setup's file. Never throws for what is in the file, and never writes. */
 export function readSetupOnDisk(folder: string, name: string): OnDisk {
@@ -66,11 +65,7 @@ function readWhole(folder: string, name: string): Whole {
 	}
 
 	try {
-		const saved = checkShape(
-			migrated.value,
-			savedSetupSchema,
-			setupFileName(name),
-		);
+		const saved = checkShape(migrated.value, savedSetupSchema, setupFileName(name));
 		return saved.setup.name.toLowerCase() === name.toLowerCase()
 			? {state: 'saved', saved}
 			: {
@@ -121,11 +116,7 @@ function removeIfThere(file: string): void {
 }
 
 /** The error for a setup that could not be written, by what the system said. */
-export function notWritten(
-	folder: string,
-	name: string,
-	error: unknown,
-): InputError {
+export function notWritten(folder: string, name: string, error: unknown): InputError {
 	return new InputError(
 		'setup-not-saved',
 		`The setup "${name}" could not be saved in ${formatValue(folder, 60)}: ${systemReason(error)}.`,
@@ -156,20 +147,14 @@ function readText(file: string): string {
 }
 
 function whyUnreadable(error: unknown): string {
-	return error instanceof SyntaxError
-		? 'it is not whole JSON'
-		: systemReason(error);
+	return error instanceof SyntaxError ? 'it is not whole JSON' : systemReason(error);
 }
 
 /**
 Keeps an unreadable file as `name.broken-<time>.json`, too, never over another file, then writes in its place. When that
 fails, everything is as before. Returns the file kept.
 */
-export function replaceBroken(
-	file: string,
-	at: Date,
-	write: () => void,
-): string {
+export function replaceBroken(file: string, at: Date, write: () => void): string {
 	const kept = keepBeside(file, at);
 	try {
 		write();
@@ -185,10 +170,7 @@ function keepBeside(file: string, at: Date): string {
 	const {dir, name} = path.parse(file);
 	const time = at.toISOString().replaceAll(/[.:]/gv, '-');
 	for (let attempt = 1; ; attempt++) {
-		const kept = path.join(
-			dir,
-			`${name}.broken-${time}${attempt === 1 ? '' : `-${attempt}`}.json`,
-		);
+		const kept = path.join(dir, `${name}.broken-${time}${attempt === 1 ? '' : `-${attempt}`}.json`);
 		try {
 			secondName(file, kept);
 			fs.chmodSync(kept, 0o600);

@@ -4,25 +4,11 @@ import {ownCommand} from '../terminal/command-line.js';
 import {quoteValue} from '../terminal/foreign-text.js';
 import {InputError} from '../diagnostic.js';
 import {makePrivateFolder} from './home-folder.js';
-import {
-	replaceBroken,
-	notWritten,
-	readSetupOnDisk,
-	writeSetupOnDisk,
-} from './setup-on-disk.js';
+import {replaceBroken, notWritten, readSetupOnDisk, writeSetupOnDisk} from './setup-on-disk.js';
 import {runIdIn} from './recover-saved-setup.js';
-import {
-	currentVersion,
-	type SavedSetup,
-	type SetupFile,
-} from './saved-setup.js';
+import {currentVersion, type SavedSetup, type SetupFile} from './saved-setup.js';
 import {claimSetup, whileWriting} from './setup-lock.js';
-import {
-	setupFileName,
-	hasSetup,
-	setupNames,
-	checkSetupName,
-} from './setup-name.js';
+import {setupFileName, hasSetup, setupNames, checkSetupName} from './setup-name.js';
 
 /** A saved setup that cannot be read whole: why, in words, the file it is in, and what can still be read of it. */
 export type BrokenSetup = {
@@ -54,10 +40,7 @@ export type SetupStore = {
 	/** Saves a new setup under `setup.name`. An unreadable file of that name is kept under another one. */
 	create(
 		setup: SetupFile,
-		start?: Pick<
-			SavedSetup,
-			'account' | 'source' | 'names' | 'step' | 'isApplied' | 'unfinished'
-		>,
+		start?: Pick<SavedSetup, 'account' | 'source' | 'names' | 'step' | 'isApplied' | 'unfinished'>,
 	): CreatedSetup;
 	/** Reads the setup again, changes it and writes it while nobody else does: what another process saved meanwhile stays. */
 	update(name: string, change: (saved: SavedSetup) => SavedSetup): SavedSetup;
@@ -96,9 +79,7 @@ export function openSetupStore(
 			return onDisk.recovered;
 		}
 
-		throw onDisk.state === 'absent'
-			? notThere(name)
-			: unusable(name, fileOf(name), onDisk);
+		throw onDisk.state === 'absent' ? notThere(name) : unusable(name, fileOf(name), onDisk);
 	};
 
 	const look = (name: string): SavedSetup | BrokenSetup => {
@@ -114,8 +95,7 @@ export function openSetupStore(
 					name,
 					broken: onDisk.reason,
 					file,
-					...(onDisk.state === 'broken' &&
-						onDisk.recovered && {recovered: onDisk.recovered}),
+					...(onDisk.state === 'broken' && onDisk.recovered && {recovered: onDisk.recovered}),
 				};
 	};
 
@@ -173,8 +153,7 @@ export function openSetupStore(
 					throw unusable(name, fileOf(name), onDisk);
 				}
 
-				const runId =
-					onDisk.state === 'broken' ? runIdIn(onDisk.text) : undefined;
+				const runId = onDisk.state === 'broken' ? runIdIn(onDisk.text) : undefined;
 				const at = now().toISOString();
 				const saved: SavedSetup = {
 					version: currentVersion,
@@ -235,11 +214,7 @@ function makeFolder(folder: string, name: string): void {
 export function assertName(name: string): void {
 	const problem = checkSetupName(name);
 	if (problem !== undefined) {
-		throw new InputError(
-			'setup-name',
-			problem,
-			'Give a name such as "production".',
-		);
+		throw new InputError('setup-name', problem, 'Give a name such as "production".');
 	}
 }
 

@@ -9,10 +9,7 @@ export function outlineOf(schema: z.ZodType): Outline {
 }
 
 /** The place that a path leads to; empty where the schema does not say. */
-export function outlineAt(
-	outline: Outline,
-	path: readonly PropertyKey[],
-): Outline {
+export function outlineAt(outline: Outline, path: readonly PropertyKey[]): Outline {
 	let here = outline;
 	for (const part of path) {
 		here = here.flatMap((node) => {
@@ -29,24 +26,19 @@ export function outlineAt(
 
 /** The names of the fields that a place knows, each once. */
 export function knownFields(outline: Outline): string[] {
-	return [
-		...new Set(outline.flatMap((node) => Object.keys(node.properties ?? {}))),
-	];
+	return [...new Set(outline.flatMap((node) => Object.keys(node.properties ?? {})))];
 }
 
 /** What a place takes, in words: "a whole number from 90 to 2560". Empty where the schema does not say. */
 export function expectation(outline: Outline): string {
-	const words = new Set(
-		outline.map((node) => expectationOf(node)).filter((text) => text !== ''),
-	);
+	const words = new Set(outline.map((node) => expectationOf(node)).filter((text) => text !== ''));
 	return [...words].join(' or ');
 }
 
 /** Whether a place takes any text. */
 export const takesText = (outline: Outline): boolean =>
 	outline.some(
-		({type, const: only, enum: values}) =>
-			type === 'string' && only === undefined && !values,
+		({type, const: only, enum: values}) => type === 'string' && only === undefined && !values,
 	);
 
 function choices(node: unknown): Outline {
@@ -54,11 +46,7 @@ function choices(node: unknown): Outline {
 	return list
 		.filter((entry) => isNode(entry))
 		.flatMap((entry) => {
-			const inner = [
-				...(entry.anyOf ?? []),
-				...(entry.oneOf ?? []),
-				...(entry.allOf ?? []),
-			];
+			const inner = [...(entry.anyOf ?? []), ...(entry.oneOf ?? []), ...(entry.allOf ?? [])];
 			return inner.length > 0 ? choices(inner) : [entry];
 		});
 }
@@ -74,9 +62,7 @@ function expectationOf(node: z.core.JSONSchema.BaseSchema): string {
 
 	if (node.enum) {
 		const values = node.enum.map((value) => JSON.stringify(value));
-		return values.length === 1
-			? values.join('')
-			: `one of ${values.join(', ')}`;
+		return values.length === 1 ? values.join('') : `one of ${values.join(', ')}`;
 	}
 
 	const fields = knownFields([node]).map((field) => `"${field}"`);
@@ -86,27 +72,15 @@ function expectationOf(node: z.core.JSONSchema.BaseSchema): string {
 		number: `a number${range(node.minimum, node.maximum)}`,
 		boolean: 'true or false',
 		array: `a list${lengths(node.minItems, node.maxItems, 'entries')}`,
-		object:
-			fields.length === 0
-				? 'fields with values'
-				: `the fields ${fields.join(', ')}`,
+		object: fields.length === 0 ? 'fields with values' : `the fields ${fields.join(', ')}`,
 	};
 	return words[String(node.type)] ?? '';
 }
 
 /** Zod gives whole numbers the bounds of safe integers, which no reader needs to hear. */
-function range(
-	minimum: number | undefined,
-	maximum: number | undefined,
-): string {
-	const low =
-		minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER
-			? minimum
-			: undefined;
-	const high =
-		maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER
-			? maximum
-			: undefined;
+function range(minimum: number | undefined, maximum: number | undefined): string {
+	const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
+	const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
 	if (low !== undefined && high !== undefined) {
 		return ` from ${low} to ${high}`;
 	}
@@ -114,21 +88,13 @@ function range(
 	return low === undefined ? upTo(high, '') : ` of at least ${low}`;
 }
 
-function lengths(
-	minimum: number | undefined,
-	maximum: number | undefined,
-	unit: string,
-): string {
+function lengths(minimum: number | undefined, maximum: number | undefined, unit: string): string {
 	if (minimum !== undefined && maximum !== undefined) {
-		return minimum === maximum
-			? ` of ${minimum} ${unit}`
-			: ` of ${minimum} to ${maximum} ${unit}`;
+		return minimum === maximum ? ` of ${minimum} ${unit}` : ` of ${minimum} to ${maximum} ${unit}`;
 	}
 
 	if (minimum !== undefined) {
-		return minimum === 1
-			? ' that is not empty'
-			: ` of at least ${minimum} ${unit}`;
+		return minimum === 1 ? ' that is not empty' : ` of at least ${minimum} ${unit}`;
 	}
 
 	return upTo(maximum, ` ${unit}`);

@@ -3,10 +3,7 @@ export const cutShort = 'CUT_SHORT';
 
 /** What the system said about a file or folder, in a few words. */
 export function systemReason(error: unknown): string {
-	const code =
-		error instanceof Error && 'code' in error
-			? String(error.code)
-			: 'unknown error';
+	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 	const reasons: Record<string, string> = {
 		EACCES: 'permission was refused',
 		EPERM: 'permission was refused',

@@ -18,9 +18,7 @@ const ownerSchema = z.object({
 export type Owner = z.infer<typeof ownerSchema>;
 
 /** A file taken, to be given back; or who holds it: what stands in it, and whose it is if that can be read. */
-type Taken =
-	| {state: 'ours'; release: () => void}
-	| {state: 'held'; text: string; by?: Owner};
+type Taken = {state: 'ours'; release: () => void} | {state: 'held'; text: string; by?: Owner};
 
 const tries = 3;
 
@@ -187,11 +185,7 @@ function isRunning(pid: number): boolean {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return !(
-			error instanceof Error &&
-			'code' in error &&
-			error.code === 'ESRCH'
-		);
+		return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
 	}
 }
 

@@ -41,12 +41,7 @@ export function nodeToJson(node: unknown, document: Document.Parsed): Json {
 	return convert(node, document, {aliases: mostAliases, values: mostValues}, 0);
 }
 
-function convert(
-	node: unknown,
-	document: Document.Parsed,
-	budget: Budget,
-	depth: number,
-): Json {
+function convert(node: unknown, document: Document.Parsed, budget: Budget, depth: number): Json {
 	const at = offsetOf(node);
 	if (depth > deepest) {
 		throw new YamlFault(at, 'this is nested too deeply');
@@ -84,12 +79,7 @@ function standsFor(alias: Alias, document: Document.Parsed, budget: Budget) {
 	return target;
 }
 
-function entries(
-	node: YAMLSeq,
-	document: Document.Parsed,
-	budget: Budget,
-	depth: number,
-): Json[] {
+function entries(node: YAMLSeq, document: Document.Parsed, budget: Budget, depth: number): Json[] {
 	return node.items.map((item) => convert(item, document, budget, depth + 1));
 }
 
@@ -107,10 +97,7 @@ function fields(
 		}
 
 		if (Object.hasOwn(object, name)) {
-			throw new YamlFault(
-				offsetOf(key),
-				`the field ${quoteValue(name)} is given twice`,
-			);
+			throw new YamlFault(offsetOf(key), `the field ${quoteValue(name)} is given twice`);
 		}
 
 		object[name] = convert(value, document, budget, depth + 1);
@@ -122,17 +109,11 @@ function fields(
 function scalar({value, source}: Scalar, at: number): Json {
 	if (typeof value === 'number') {
 		// An account ID without quotes must not lose its leading zero, nor a long ID its last digits.
-		const isKept =
-			!/^[+\-]?0\d/v.test(source ?? '') &&
-			Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+		const isKept = !/^[+\-]?0\d/v.test(source ?? '') && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 		return isKept ? value : (source ?? String(value));
 	}
 
-	if (
-		typeof value === 'string' ||
-		typeof value === 'boolean' ||
-		value === null
-	) {
+	if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
 		return value;
 	}
 
@@ -141,9 +122,7 @@ function scalar({value, source}: Scalar, at: number): Json {
 
 function offsetOf(node: unknown): number {
 	const range =
-		typeof node === 'object' && node !== null && 'range' in node
-			? node.range
-			: undefined;
+		typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
 	const start: unknown = Array.isArray(range) ? range[0] : undefined;
 	return typeof start === 'number' ? start : 0;
 }
@@ -204,10 +183,7 @@ function fieldsOf(document: Document.Parsed): JsonObject {
 
 	const value = nodeToJson(document.contents, document);
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		throw new YamlFault(
-			0,
-			'a setup is a set of fields, such as guide and name',
-		);
+		throw new YamlFault(0, 'a setup is a set of fields, such as guide and name');
 	}
 
 	return value;

@@ -24,10 +24,7 @@ export type CopyDeps = {
 Puts text on the clipboard in both ways there are: through the terminal (OSC 52, which also works over SSH) and through
 the platform's own clipboard, read back to be sure. Never throws.
 */
-export async function copyText(
-	text: string,
-	deps: CopyDeps,
-): Promise<CopyOutcome> {
+export async function copyText(text: string, deps: CopyDeps): Promise<CopyOutcome> {
 	const isSent = isSentToTerminal(text, deps);
 	const problem = await copyOnPlatform(text, deps);
 	if (problem === undefined) {
@@ -37,8 +34,7 @@ export async function copyText(
 	return isSent
 		? {
 				state: 'sent',
-				detail:
-					'Sent to your terminal’s clipboard; not all take it: paste to check.',
+				detail: 'Sent to your terminal’s clipboard; not all take it: paste to check.',
 			}
 		: {
 				state: 'failed',
@@ -46,10 +42,7 @@ export async function copyText(
 			};
 }
 
-function isSentToTerminal(
-	text: string,
-	{env, writeToTerminal}: CopyDeps,
-): boolean {
+function isSentToTerminal(text: string, {env, writeToTerminal}: CopyDeps): boolean {
 	const sequence = clipboardSequence(text, env);
 	if (sequence === undefined || !writeToTerminal) {
 		return false;
@@ -64,10 +57,7 @@ function isSentToTerminal(
 }
 
 /** Nothing when the text is on the clipboard for certain; why not, otherwise. */
-async function copyOnPlatform(
-	text: string,
-	deps: CopyDeps,
-): Promise<string | undefined> {
+async function copyOnPlatform(text: string, deps: CopyDeps): Promise<string | undefined> {
 	const reason = whyNoClipboard(deps);
 	if (reason !== undefined) {
 		return reason;
@@ -96,15 +86,13 @@ async function isWrittenAndReadBack(
 
 /** Over SSH the platform's clipboard is the far machine's; on Linux it needs a display. */
 function whyNoClipboard({env, platform}: CopyDeps): string | undefined {
-	const isSet = (...names: string[]) =>
-		names.some((name) => (env[name] ?? '') !== '');
+	const isSet = (...names: string[]) => names.some((name) => (env[name] ?? '') !== '');
 	if (isSet('SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY')) {
 		return 'the clipboard of this machine is not yours over SSH';
 	}
 
 	const isNeedsDisplay = ['linux', 'freebsd', 'openbsd'].includes(platform);
-	return isNeedsDisplay &&
-		!isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')
+	return isNeedsDisplay && !isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')
 		? 'there is no display with a clipboard'
 		: undefined;
 }
@@ -143,10 +131,7 @@ const screenPiece = 240;
 The OSC 52 sequence that asks the terminal to put text on the clipboard, wrapped so that tmux and GNU screen let it
 through. Nothing when the text is too long for terminals (about 75,000 bytes).
 */
-export function clipboardSequence(
-	text: string,
-	env: Environment,
-): string | undefined {
+export function clipboardSequence(text: string, env: Environment): string | undefined {
 	const sequence = `\u{1B}]52;c;${Buffer.from(text, 'utf8').toString('base64')}\u{7}`;
 	if (sequence.length > longestSequence) {
 		return undefined;
@@ -168,7 +153,5 @@ export function clipboardSequence(
 
 function inPieces(text: string, size: number): string[] {
 	const count = Math.ceil(text.length / size);
-	return Array.from({length: count}, (_, index) =>
-		text.slice(index * size, (index + 1) * size),
-	);
+	return Array.from({length: count}, (_, index) => text.slice(index * size, (index + 1) * size));
 }

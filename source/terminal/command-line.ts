@@ -28,12 +28,9 @@ export function programOf(
 	}
 
 	const isFile =
-		/[\/\\]build[\/\\]cli\.js$/v.test(script) &&
-		!/[\/\\]node_modules[\/\\]/v.test(script);
+		/[\/\\]build[\/\\]cli\.js$/v.test(script) && !/[\/\\]node_modules[\/\\]/v.test(script);
 	const inside = path.relative(folder, script);
-	return isFile
-		? `node ${shellWord(inside.startsWith('..') ? script : inside)}`
-		: 'workato-aws';
+	return isFile ? `node ${shellWord(inside.startsWith('..') ? script : inside)}` : 'workato-aws';
 }
 
 /** Remembers how this process was started, or what it works in; what is not given stays. */
@@ -83,10 +80,7 @@ The words of a command as people write it in EDITOR or BROWSER: split at spaces,
 together and a backslash escaping the next character. No variables, no wildcards. On Windows, where backslashes are part
 of paths, they are kept.
 */
-export function splitCommand(
-	command: string,
-	platform: NodeJS.Platform,
-): string[] {
+export function splitCommand(command: string, platform: NodeJS.Platform): string[] {
 	const token =
 		platform === 'win32'
 			? /"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<plain>[^\s"']+)|(?<space>\s+)|["']/gv

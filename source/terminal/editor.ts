@@ -9,17 +9,13 @@ import {NotTextError} from './file-kind.js';
 import {readLimited} from './text-file.js';
 
 /** The text as it was left in the editor, or why there is none, as a sentence. */
-export type EditOutcome =
-	{ok: true; text: string} | {ok: false; reason: string};
+export type EditOutcome = {ok: true; text: string} | {ok: false; reason: string};
 
 export type EditDeps = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly platform?: NodeJS.Platform;
 	/** Runs a program in this terminal until it ends; a real child process when left out. */
-	readonly run?: (
-		command: string,
-		args: readonly string[],
-	) => Promise<RunResult>;
+	readonly run?: (command: string, args: readonly string[]) => Promise<RunResult>;
 	/** The file's name, which tells editors its language. */
 	readonly fileName?: string;
 	/** Where the private folder is made; the system's when left out. */
@@ -30,10 +26,7 @@ export type EditDeps = {
 Lets the person edit text in VISUAL, else EDITOR, else nano or vi (Notepad on Windows). The text lies in a private folder
 (0700, file 0600) that is deleted however it ends. Run it while Ink is suspended: the editor has the terminal to itself.
 */
-export async function editText(
-	initial: string,
-	deps: EditDeps,
-): Promise<EditOutcome> {
+export async function editText(initial: string, deps: EditDeps): Promise<EditOutcome> {
 	const {temporaryFolder = os.tmpdir(), fileName = 'statement.json'} = deps;
 	let folder: string;
 	try {
@@ -54,9 +47,7 @@ export async function editText(
 		const file = path.join(folder, fileName);
 		await fs.writeFile(file, initial, {mode: 0o600, flag: 'wx'});
 		const problem = await runEditor(file, deps);
-		return problem === undefined
-			? await readBack(file)
-			: {ok: false, reason: problem};
+		return problem === undefined ? await readBack(file) : {ok: false, reason: problem};
 	} catch {
 		return {
 			ok: false,
@@ -68,14 +59,9 @@ export async function editText(
 	}
 }
 
-async function runEditor(
-	file: string,
-	deps: EditDeps,
-): Promise<string | undefined> {
+async function runEditor(file: string, deps: EditDeps): Promise<string | undefined> {
 	const {env, platform = process.platform} = deps;
-	const run =
-		deps.run ??
-		(async (command, args) => runInTerminal(command, args, {platform, env}));
+	const run = deps.run ?? (async (command, args) => runInTerminal(command, args, {platform, env}));
 	const editors = chosenEditors(env, platform);
 	for (const [command = '', ...args] of editors) {
 		const result = await run(command, [...args, file]);
@@ -90,10 +76,7 @@ async function runEditor(
 	return `The editor (${names}) could not be started. Set VISUAL or EDITOR to one that is there.`;
 }
 
-function chosenEditors(
-	env: EditDeps['env'],
-	platform: NodeJS.Platform,
-): string[][] {
+function chosenEditors(env: EditDeps['env'], platform: NodeJS.Platform): string[][] {
 	for (const name of ['VISUAL', 'EDITOR']) {
 		const words = splitCommand(env[name] ?? '', platform);
 		if (words.length > 0) {
@@ -125,8 +108,7 @@ async function readBack(file: string): Promise<EditOutcome> {
 }
 
 /** How a program ended; `code` is missing when a signal ended it. */
-export type RunResult =
-	{state: 'ended'; code?: number} | {state: 'not-started'};
+export type RunResult = {state: 'ended'; code?: number} | {state: 'not-started'};
 
 /**
  Runs a program with this terminal as its own and waits for its end, without a time limit. `env` is its whole

@@ -19,8 +19,7 @@ export class NotTextError extends Error {
 	}
 }
 
-const saveTable =
-	'Save it as CSV (UTF-8), or copy its cells and paste them here.';
+const saveTable = 'Save it as CSV (UTF-8), or copy its cells and paste them here.';
 const copyText = 'Open it, copy the text, and paste that.';
 
 type Kind = readonly [what: string, hint?: string];
@@ -137,9 +136,7 @@ function encodingOf([first, second]: Uint8Array): string {
 function looksLikeUtf16(bytes: Uint8Array): boolean {
 	const start = bytes.subarray(0, 512);
 	return [0, 1].some((side) => {
-		const zeros = start.filter(
-			(byte, index) => byte === 0 && index % 2 === side,
-		);
+		const zeros = start.filter((byte, index) => byte === 0 && index % 2 === side);
 		return zeros.length * 3 > start.length;
 	});
 }
@@ -151,10 +148,5 @@ export function pastedKind(text: string): string | undefined {
 	// Colours are no sign of it.
 	const uncoloured = start.replaceAll('\u{1B}', '');
 	const odd = uncoloured.match(/\u{FFFD}|[\p{Control}--[\t\n\r]]/gv) ?? [];
-	return (
-		what ??
-		(odd.length > 3 && odd.length * 20 > start.length
-			? 'a binary file'
-			: undefined)
-	);
+	return what ?? (odd.length > 3 && odd.length * 20 > start.length ? 'a binary file' : undefined);
 }

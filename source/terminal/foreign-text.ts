@@ -34,9 +34,7 @@ export function escapeOdd(text: string, escape: Escape = escaped): string {
 
 	return isPlainText(text) && !text.includes('\u{2800}')
 		? text
-		: escapeTwins(text, escape).replaceAll(odd, (characters) =>
-				escape(characters),
-			);
+		: escapeTwins(text, escape).replaceAll(odd, (characters) => escape(characters));
 }
 
 /** A value as JSON on one line, or with an indent, where odd characters and rows of blanks stand as escapes of JSON: the same value. */
@@ -47,10 +45,10 @@ export function formatJson(value: Json, indent?: number): string {
 			const start = /^ */v.exec(line)?.[0] ?? '';
 			return (
 				start +
-				escapeMixed(
-					escapeOdd(line.slice(start.length), escapedInJson),
-					escapedInJson,
-				).replaceAll(/(?<= ) /gv, (blank) => escapedInJson(blank))
+				escapeMixed(escapeOdd(line.slice(start.length), escapedInJson), escapedInJson).replaceAll(
+					/(?<= ) /gv,
+					(blank) => escapedInJson(blank),
+				)
 			);
 		})
 		.join('\n');
@@ -67,9 +65,7 @@ const escapedInJson: Escape = (characters) =>
 	).join('');
 
 /** The first character of a text that does not show as itself: as an escape, and where it stands, counted from 1. */
-export function findOdd(
-	text: string,
-): {escape: string; position: number} | undefined {
+export function findOdd(text: string): {escape: string; position: number} | undefined {
 	const shown = escapeOdd(text);
 	if (shown === text) {
 		return undefined;
@@ -105,18 +101,14 @@ function escapeTwins(text: string, escape: Escape): string {
 				}
 
 				const [first = '', ...marks] = segment;
-				return (
-					(first.normalize('NFC') === first ? first : escape(first)) +
-					escape(marks.join(''))
-				);
+				return (first.normalize('NFC') === first ? first : escape(first)) + escape(marks.join(''));
 			}).join('');
 }
 
 function escaped(characters: string): string {
 	return Array.from(
 		characters,
-		(character) =>
-			String.raw`\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+		(character) => String.raw`\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
 	).join('');
 }
 
@@ -128,9 +120,7 @@ export function tellApart(labels: readonly string[]): readonly string[] {
 	const alike = new Set(twins(labels).flat());
 	return alike.size === 0
 		? labels
-		: labels.map((label) =>
-				alike.has(label) ? escapeAlike(label, escaped) : label,
-			);
+		: labels.map((label) => (alike.has(label) ? escapeAlike(label, escaped) : label));
 }
 
 const usualLength = 200;
@@ -172,9 +162,7 @@ export function quoteText(
 	[open, close]: readonly [string, string] = ['“', '”'],
 ): string {
 	const {start, length} = startOfValue(text, longest, (part) =>
-		part
-			.replaceAll('"', String.raw`\"`)
-			.replaceAll(/[“”]/gv, (mark) => escaped(mark)),
+		part.replaceAll('"', String.raw`\"`).replaceAll(/[“”]/gv, (mark) => escaped(mark)),
 	);
 	return length === undefined
 		? open + start + close
@@ -190,11 +178,7 @@ function startOfValue(
 	const head = text.slice(0, longest * 2 + 2);
 	const whole = escapeMarks(
 		escapeMixed(
-			escapeOdd(
-				head.replaceAll(/\\(?=u\{|["“”]|$)/gv, (character) =>
-					escaped(character),
-				),
-			),
+			escapeOdd(head.replaceAll(/\\(?=u\{|["“”]|$)/gv, (character) => escaped(character))),
 			escaped,
 		),
 	).replaceAll(/(?<=^| ) | $/gv, (blank) => escaped(blank));
@@ -232,14 +216,11 @@ export function quoteValue(value: unknown): string {
 		return 'nothing';
 	}
 
-	return typeof value === 'string'
-		? quoteText(value, 60, ['"', '"'])
-		: JSON.stringify(value);
+	return typeof value === 'string' ? quoteText(value, 60, ['"', '"']) : JSON.stringify(value);
 }
 
 // What would act on a terminal although JSON leaves it as it is: C1 controls, bidirectional marks, …
-const unprintable =
-	/[\p{Default_Ignorable_Code_Point}\p{Format}\u{7F}-\u{9F}\u{2028}\u{2029}]/gv;
+const unprintable = /[\p{Default_Ignorable_Code_Point}\p{Format}\u{7F}-\u{9F}\u{2028}\u{2029}]/gv;
 
 /** A value as JSON on one line. Characters that a terminal would act on are written as `\u` escapes: the same JSON. */
 export function plainJson(value: Json): string {
@@ -269,9 +250,7 @@ Such characters as `\uNNNN` or `\UNNNNNNNN`, which YAML and HCL read alike insid
 nowhere else.
 */
 export function escapeCodePoints(text: string): string {
-	return text
-		.toWellFormed()
-		.replaceAll(unprintable, (character) => escapeCodePoint(character));
+	return text.toWellFormed().replaceAll(unprintable, (character) => escapeCodePoint(character));
 }
 
 /** One character as `\uNNNN` or `\UNNNNNNNN`. */

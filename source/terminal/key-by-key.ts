@@ -20,9 +20,7 @@ export function splitKeys(chunk: string): string[] {
 
 function atControls(chunk: string): string[] {
 	const keys = chunk.split(controlKey);
-	return [...keys.slice(0, -1), ...apart(keys.at(-1) ?? '')].filter(
-		(key) => key !== '',
-	);
+	return [...keys.slice(0, -1), ...apart(keys.at(-1) ?? '')].filter((key) => key !== '');
 }
 
 /** Text and the Tab behind it, or some Tabs: keys that a slow line joined. With more around it, a tab is a part of a paste. */

@@ -17,10 +17,7 @@ export function compareNames(one: string, other: string): number {
 }
 
 /** The known word that was most likely meant, if one is near enough (a third of its letters, at least two). */
-export function nearest(
-	word: string,
-	known: readonly string[],
-): string | undefined {
+export function nearest(word: string, known: readonly string[]): string | undefined {
 	const short = word.slice(0, 100).toLowerCase();
 	const lower = new Map(known.map((name) => [name.toLowerCase(), name]));
 	if (lower.size === 0) {
@@ -31,10 +28,7 @@ export function nearest(
 		short,
 		Array.from(lower, ([name]) => name),
 	);
-	const allowed = Math.min(
-		Math.max(2, Math.floor(best.length / 3)),
-		best.length - 1,
-	);
+	const allowed = Math.min(Math.max(2, Math.floor(best.length / 3)), best.length - 1);
 	return distance(short, best) <= allowed ? lower.get(best) : undefined;
 }
 
@@ -43,9 +37,7 @@ Letters of other scripts that are drawn like Latin ones: an О of Cyrillic in �
 draw alike is here; a text that is wholly Cyrillic or Greek is as good a text as any.
 */
 
-const alike: ReadonlyArray<
-	readonly [script: string, letters: string, latin: string]
-> = [
+const alike: ReadonlyArray<readonly [script: string, letters: string, latin: string]> = [
 	['Cyrillic', 'АВЕЅІЈКМНОРСТУҮХԚԜ', 'ABESIJKMHOPCTYYXQW'],
 	['Cyrillic', 'аеоросухѕіјһԁԛԝӏѵ', 'aeopocyxsijhdqwlv'],
 	['Greek', 'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺ', 'ABEZHIKMNOPTYXCM'],
@@ -56,10 +48,7 @@ const alike: ReadonlyArray<
 
 const letters: ReadonlyMap<string, {script: string; latin: string}> = new Map(
 	alike.flatMap(([script, some, latin]) =>
-		[...some].map(
-			(letter, index) =>
-				[letter, {script, latin: latin.charAt(index)}] as const,
-		),
+		[...some].map((letter, index) => [letter, {script, latin: latin.charAt(index)}] as const),
 	),
 );
 
@@ -75,10 +64,7 @@ const latinLetter = (character: string): string | undefined =>
 const ascii = /^\p{ASCII}*$/v;
 
 /** Replaces each letter that looks like a Latin one in a word that holds Latin letters, too. Doing it twice changes nothing. */
-export function escapeMixed(
-	text: string,
-	escape: (character: string) => string,
-): string {
+export function escapeMixed(text: string, escape: (character: string) => string): string {
 	return ascii.test(text)
 		? text
 		: text.replaceAll(/[\p{Letter}\p{Mark}\p{Number}]+/gv, (word) =>
@@ -87,10 +73,7 @@ export function escapeMixed(
 }
 
 /** Replaces every letter that looks like a Latin one. */
-export function escapeAlike(
-	text: string,
-	escape: (character: string) => string,
-): string {
+export function escapeAlike(text: string, escape: (character: string) => string): string {
 	return Array.from(text, (character) =>
 		latinLetter(character) === undefined ? character : escape(character),
 	).join('');
@@ -121,12 +104,9 @@ export function twins(texts: readonly string[]): string[][] {
 	const groups = Map.groupBy(new Set(texts), (text) =>
 		ascii.test(text)
 			? text
-			: Array.from(
-					text.normalize('NFC'),
-					(character) => latinLetter(character) ?? character,
-				).join(''),
+			: Array.from(text.normalize('NFC'), (character) => latinLetter(character) ?? character).join(
+					'',
+				),
 	);
-	return Array.from(groups, ([, same]) => same).filter(
-		({length}) => length > 1,
-	);
+	return Array.from(groups, ([, same]) => same).filter(({length}) => length > 1);
 }

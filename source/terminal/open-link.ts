@@ -78,12 +78,8 @@ function webAddress(text: string): string | undefined {
 }
 
 /** Over SSH a browser would open on the far machine; on Linux it needs a display. */
-function whyNoBrowser(
-	env: Environment,
-	platform: NodeJS.Platform,
-): string | undefined {
-	const isSet = (...names: string[]) =>
-		names.some((name) => (env[name] ?? '') !== '');
+function whyNoBrowser(env: Environment, platform: NodeJS.Platform): string | undefined {
+	const isSet = (...names: string[]) => names.some((name) => (env[name] ?? '') !== '');
 	if (isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')) {
 		return undefined;
 	}
@@ -92,9 +88,7 @@ function whyNoBrowser(
 		return 'over SSH the browser would open on the other computer';
 	}
 
-	return platform === 'linux'
-		? 'there is no display here to open a browser on'
-		: undefined;
+	return platform === 'linux' ? 'there is no display here to open a browser on' : undefined;
 }
 
 /** BROWSER may name several commands, tried in order; `%s` stands for the address, which else comes last. */
@@ -113,9 +107,7 @@ async function launchChosen(
 		}
 
 		const hasPlace = args.some((argument) => argument.includes('%s'));
-		const filled = args.map((argument) =>
-			argument.replaceAll('%s', () => address),
-		);
+		const filled = args.map((argument) => argument.replaceAll('%s', () => address));
 		try {
 			return await start(command, hasPlace ? filled : [...args, address]);
 		} catch (error) {
@@ -127,10 +119,7 @@ async function launchChosen(
 }
 
 /** Launchers such as xdg-open say within moments that they found no browser; a browser itself stays. */
-async function hasFailedEarly(
-	launched: Launched,
-	giveUpAfter: number,
-): Promise<boolean> {
+async function hasFailedEarly(launched: Launched, giveUpAfter: number): Promise<boolean> {
 	const {promise, resolve} = Promise.withResolvers<boolean>();
 	const timer = setTimeout(resolve, giveUpAfter, false);
 	launched.once('exit', (code) => {

@@ -48,8 +48,7 @@ function wholeSegmenter(): Intl.Segmenter {
 function units(text: string): Graphemes {
 	const unit = (index: number) => ({segment: text.charAt(index), index});
 	return {
-		containing: (index = 0) =>
-			index >= 0 && index < text.length ? unit(index) : undefined,
+		containing: (index = 0) => (index >= 0 && index < text.length ? unit(index) : undefined),
 		*[Symbol.iterator]() {
 			for (let index = 0; index < text.length; index++) {
 				yield unit(index);

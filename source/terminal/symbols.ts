@@ -159,9 +159,7 @@ export function supportsUnicode(
 
 	// POSIX: the first of these that is set and not empty decides the character set.
 	const locale =
-		[env.LC_ALL, env.LC_CTYPE, env.LANG].find(
-			(name) => name !== undefined && name !== '',
-		) ?? '';
+		[env.LC_ALL, env.LC_CTYPE, env.LANG].find((name) => name !== undefined && name !== '') ?? '';
 	return locale === '' || /utf-?8/iv.test(locale);
 }
 
@@ -170,9 +168,7 @@ Whether to draw in colour. NO_COLOR (https://no-color.org) and FORCE_COLOR count
 Ink paints with, knows only FORCE_COLOR.
 */
 
-export function supportsColor(
-	env: Readonly<Record<string, string | undefined>>,
-): boolean {
+export function supportsColor(env: Readonly<Record<string, string | undefined>>): boolean {
 	const {FORCE_COLOR: force, NO_COLOR: none = '', TERM: terminal} = env;
 	return force === undefined
 		? none === '' && terminal !== 'dumb'

@@ -42,10 +42,7 @@ export async function readTextFile(
 function whyUnread(code: string, name: string): string {
 	const reasons = new Map([
 		['ENOENT', `There is no file ${name}.`],
-		[
-			'ENOTDIR',
-			`There is no file ${name}: a part of the path is not a folder.`,
-		],
+		['ENOTDIR', `There is no file ${name}: a part of the path is not a folder.`],
 		['EISDIR', `${name} is a folder. Give the path of a file in it.`],
 		['EACCES', `You are not allowed to read ${name}.`],
 		['EPERM', `You are not allowed to read ${name}.`],
@@ -54,9 +51,7 @@ function whyUnread(code: string, name: string): string {
 		['ENXIO', `${name} is not a file that can be read.`],
 		['ELOOP', `${name} is a link that leads back to itself.`],
 	]);
-	return (
-		reasons.get(code) ?? `${name} cannot be read${code ? ` (${code})` : ''}.`
-	);
+	return reasons.get(code) ?? `${name} cannot be read${code ? ` (${code})` : ''}.`;
 }
 
 /**
@@ -72,8 +67,7 @@ export async function saveTextFile(
 		await fs.writeFile(file, text, {flag: 'wx'});
 		return {ok: true, path: file};
 	} catch (error) {
-		const code =
-			error instanceof Error && 'code' in error ? String(error.code) : '';
+		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 		return {ok: false, reason: whyUnwritten(code, quoteText(file))};
 	}
 }
@@ -103,10 +97,7 @@ const giveUpOnWriterAfter = 5000;
 Reads a file as text, at most a mebibyte of it whatever it is: a device without end, a pipe, a file that grows. Nothing
 when there is more. Rejects as the file system does, when the signal is aborted, and with a `NotTextError`.
 */
-export async function readLimited(
-	file: string,
-	signal?: AbortSignal,
-): Promise<string | undefined> {
+export async function readLimited(file: string, signal?: AbortSignal): Promise<string | undefined> {
 	// Not waiting for the other end of a pipe: a thread that waits there keeps the whole program from ending.
 	const handle = await fs.open(file, constants.O_NONBLOCK);
 	try {

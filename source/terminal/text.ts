@@ -11,8 +11,7 @@ const escapeSequences =
 	/(?:\u{1B}\[|\u{9B})[\u{30}-\u{3F}]*[\u{20}-\u{2F}]*[\u{40}-\u{7E}]|(?:\u{1B}[PX\]^_]|[\u{90}\u{98}\u{9D}-\u{9F}])[^\u{7}\n\u{1B}\u{90}\u{98}\u{9C}-\u{9F}]*(?:\u{7}|\u{1B}\\|\u{9C})/gv;
 
 // What is left that prints nothing yet acts: controls, bidirectional marks and overrides, zero-width characters.
-const invisible =
-	/[[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]--[\t\n]]/gv;
+const invisible = /[[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}]--[\t\n]]/gv;
 
 const printableAscii = /^[\u{20}-\u{7E}]*$/v;
 
@@ -83,9 +82,7 @@ export function sentences(...texts: readonly string[]): string {
 	return texts
 		.map((text) => text.trim())
 		.filter((text) => text !== '')
-		.map((text) =>
-			/[\p{Letter}\p{Number}\)]$/v.test(text) ? `${text}.` : text,
-		)
+		.map((text) => (/[\p{Letter}\p{Number}\)]$/v.test(text) ? `${text}.` : text))
 		.join(' ');
 }
 
@@ -106,9 +103,7 @@ const mostUnits = 16;
 
 /** The longest start of `text` that fits in `columns`, cut between graphemes. */
 export function startOf(text: string, columns: number): string {
-	return columns <= 0
-		? ''
-		: sliceAnsi(text.slice(0, columns * mostUnits), 0, columns);
+	return columns <= 0 ? '' : sliceAnsi(text.slice(0, columns * mostUnits), 0, columns);
 }
 
 /** The longest end of `text` that fits in `columns`, cut between graphemes. */
@@ -128,9 +123,7 @@ export function fitText(text: string, columns: number, ellipsis = '…'): string
 	}
 
 	const room = columns - stringWidth(ellipsis);
-	return room < 0
-		? ellipsis.slice(0, Math.max(0, columns))
-		: startOf(text, room) + ellipsis;
+	return room < 0 ? ellipsis.slice(0, Math.max(0, columns)) : startOf(text, room) + ellipsis;
 }
 
 // Where a long word is best cut: behind what divides an ARN, an action, a path or a list.
@@ -146,8 +139,7 @@ function splitWord(word: string, columns: number): string[] {
 	let width = 0;
 	for (const grapheme of graphemes(word)) {
 		const graphemeWidth = stringWidth(grapheme);
-		const [drawn, drawnWidth] =
-			graphemeWidth > columns ? ['?', 1] : [grapheme, graphemeWidth];
+		const [drawn, drawnWidth] = graphemeWidth > columns ? ['?', 1] : [grapheme, graphemeWidth];
 		if (width + drawnWidth > columns) {
 			const divided = piece.findLastIndex((each) => dividers.test(each)) + 1;
 			const cut = divided > piece.length / 2 ? divided : piece.length;
@@ -180,11 +172,7 @@ function wordsToWrap(paragraph: string, columns: number): string[] {
 		.map((word) => word.replaceAll(noBreak, ' '));
 }
 
-function wrapParagraph(
-	paragraph: string,
-	columns: number,
-	whole: RegExp | undefined,
-): string[] {
+function wrapParagraph(paragraph: string, columns: number, whole: RegExp | undefined): string[] {
 	const indent = /^ */v.exec(paragraph)?.[0] ?? '';
 	let line = indent.length < columns ? indent : '';
 	let width = line.length;
@@ -222,32 +210,21 @@ Breaks text into lines of at most `columns` (at least 1), between words where it
 stays, runs of spaces inside a line become one, a short name in quotes (“Step 1”) stays in one line, and words that are too
 long are cut behind their punctuation, or else between graphemes, unless they are `whole`: then they are wider.
 */
-export function wrapText(
-	text: string,
-	columns: number,
-	whole?: RegExp,
-): string[] {
+export function wrapText(text: string, columns: number, whole?: RegExp): string[] {
 	const room = Math.max(1, Math.floor(columns));
 	return text
 		.split('\n')
-		.flatMap((line) =>
-			stringWidth(line) <= room ? [line] : wrapParagraph(line, room, whole),
-		);
+		.flatMap((line) => (stringWidth(line) <= room ? [line] : wrapParagraph(line, room, whole)));
 }
 
 // An indent, and a sign or number behind it: "    → ", "  [ok] ", "2. ".
-const openings =
-	/^ *(?:(?:\d+\.|\[[^\]]*\]|[^\s\p{Letter}\p{Number}"\(“]+) )?/v;
+const openings = /^ *(?:(?:\d+\.|\[[^\]]*\]|[^\s\p{Letter}\p{Number}"\(“]+) )?/v;
 
 /**
 Breaks lines to at most `columns`, between words where it can; what goes on stands below the line's own text, behind its
 indent and its sign. A line whose opening takes more than half of the room goes on at the edge. Words that are `whole` are never cut.
 */
-export function hangLines(
-	lines: readonly string[],
-	columns: number,
-	whole?: RegExp,
-): string[] {
+export function hangLines(lines: readonly string[], columns: number, whole?: RegExp): string[] {
 	return lines.flatMap((line) => hangLine(line, columns, {whole}));
 }
 
@@ -264,9 +241,7 @@ export function hangLine(
 	}
 
 	return wrapText(line.slice(opening.length), columns - indent, whole).map(
-		(text, index) =>
-			(index === 0 || margin !== undefined ? opening : ' '.repeat(indent)) +
-			text,
+		(text, index) => (index === 0 || margin !== undefined ? opening : ' '.repeat(indent)) + text,
 	);
 }
 

@@ -24,7 +24,5 @@ export function timeLeft(milliseconds: number): string {
 		return `${hours} h ${minutes % 60} min`;
 	}
 
-	return minutes > 0
-		? `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`
-		: `${seconds} s`;
+	return minutes > 0 ? `${minutes} min ${String(seconds % 60).padStart(2, '0')} s` : `${seconds} s`;
 }

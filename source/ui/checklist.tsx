@@ -1,12 +1,7 @@
 import {Box, useIsScreenReaderEnabled} from 'ink';
 import {textWidth, cleanLine} from '../terminal/text.js';
 import {type Symbols} from '../terminal/symbols.js';
-import {
-	wrapLines,
-	type ScrollLine,
-	Lines,
-	useFollowingWindow,
-} from './scroll-box.js';
+import {wrapLines, type ScrollLine, Lines, useFollowingWindow} from './scroll-box.js';
 import {type Tone, Toned, useTheme, useBodySize} from './theme.js';
 import {menuKeys, moveTo} from './line-text.js';
 import {useIsLineMode} from './line-mode.js';
@@ -55,13 +50,8 @@ function checklistLayout({
 	readonly height: number;
 	readonly symbols: Symbols;
 }): ChecklistLayout {
-	const full = layout(
-		checks,
-		(check, index) => index === selected || check.status === 'fail',
-	);
-	return full.lines.length <= height
-		? full
-		: layout(checks, (_, index) => index === selected);
+	const full = layout(checks, (check, index) => index === selected || check.status === 'fail');
+	return full.lines.length <= height ? full : layout(checks, (_, index) => index === selected);
 
 	function layout(
 		list: readonly ChecklistRow[],
@@ -82,25 +72,18 @@ function checklistLayout({
 		isOpen: boolean,
 	): ScrollLine[] {
 		const {word, tone} = statusWords[status];
-		const pointer = isSelected
-			? symbols.pointer
-			: ' '.repeat(textWidth(symbols.pointer));
+		const pointer = isSelected ? symbols.pointer : ' '.repeat(textWidth(symbols.pointer));
 		// On a narrow screen words would leave no room for the title; they open it there.
 		const mark = `${pointer} ${symbols[status]} `;
 		const aside = ' '.repeat(textWidth(mark));
 		const about: ScrollLine[] = isOpen
 			? [
 					...(cleanLine(detail) === '' ? [] : [{gutter: aside, text: detail}]),
-					...(cleanLine(fix) === ''
-						? []
-						: [{gutter: aside, text: `${symbols.arrow} ${fix}`}]),
+					...(cleanLine(fix) === '' ? [] : [{gutter: aside, text: `${symbols.arrow} ${fix}`}]),
 				]
 			: [];
 		return wrapLines(
-			[
-				{gutter: mark, text: `${word}: ${title}`, tone, isStrong: isSelected},
-				...about,
-			],
+			[{gutter: mark, text: `${word}: ${title}`, tone, isStrong: isSelected}, ...about],
 			columns,
 		);
 	}

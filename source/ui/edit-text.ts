@@ -120,12 +120,7 @@ export function editText(edit: TextEdit, action: TextAction): TextEdit {
 /** Line breaks become `\n`, tabs stay, whatever acts on a terminal goes. */
 function insert(edit: TextEdit, raw: string): TextEdit {
 	const isRest = edit.isAfterReturn === true && raw.startsWith('\n');
-	const next = replace(
-		edit,
-		edit.caret,
-		edit.caret,
-		typedTable(isRest ? raw.slice(1) : raw),
-	);
+	const next = replace(edit, edit.caret, edit.caret, typedTable(isRest ? raw.slice(1) : raw));
 	return {...next, isAfterReturn: raw.endsWith('\r')};
 }
 
@@ -144,12 +139,7 @@ function addLines(edit: TextEdit, lines: string): TextEdit {
 	return insert(edit, before + lines.trimEnd() + behind);
 }
 
-function replace(
-	{text}: TextEdit,
-	from: number,
-	to: number,
-	inserted: string,
-): TextEdit {
+function replace({text}: TextEdit, from: number, to: number, inserted: string): TextEdit {
 	const whole = text.slice(0, from) + inserted + text.slice(to);
 	return {text: whole, caret: wholeGrapheme(whole, from + inserted.length)};
 }
@@ -189,11 +179,7 @@ export function caretPlace({text, caret}: TextEdit): {
 } {
 	let line = 0;
 	let start = 0;
-	for (
-		let end = text.indexOf('\n');
-		end !== -1 && end < caret;
-		end = text.indexOf('\n', end + 1)
-	) {
+	for (let end = text.indexOf('\n'); end !== -1 && end < caret; end = text.indexOf('\n', end + 1)) {
 		line++;
 		start = end + 1;
 	}

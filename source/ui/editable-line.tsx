@@ -1,24 +1,6 @@
-import {
-	useEffect,
-	useEffectEvent,
-	useState,
-	type RefObject,
-	useRef,
-} from 'react';
-import {
-	measureElement,
-	useCursor,
-	useWindowSize,
-	type DOMElement,
-	Box,
-} from 'ink';
-import {
-	cleanLine,
-	endOf,
-	fitText,
-	startOf,
-	textWidth,
-} from '../terminal/text.js';
+import {useEffect, useEffectEvent, useState, type RefObject, useRef} from 'react';
+import {measureElement, useCursor, useWindowSize, type DOMElement, Box} from 'ink';
+import {cleanLine, endOf, fitText, startOf, textWidth} from '../terminal/text.js';
 import {useIsCovered} from './use-input.js';
 import {type LineEdit} from './line-text.js';
 import {Toned, useTheme} from './theme.js';
@@ -57,11 +39,7 @@ export function Caret({
 		queueMicrotask(measure);
 	});
 
-	setCursorPosition(
-		isCovered || !origin
-			? undefined
-			: {x: origin.x + column, y: origin.y + row},
-	);
+	setCursorPosition(isCovered || !origin ? undefined : {x: origin.x + column, y: origin.y + row});
 	return undefined;
 }
 
@@ -94,8 +72,7 @@ export function lineView(
 	const mark = textWidth(ellipsis) + 2 < columns ? ellipsis : '';
 	// Right of the caret's column there is room for a wide character, unless the caret is at the end.
 	const right = after === '' ? 1 : 2;
-	const left =
-		mark + endOf(before, Math.max(0, columns - textWidth(mark) - right));
+	const left = mark + endOf(before, Math.max(0, columns - textWidth(mark) - right));
 	const column = textWidth(left);
 	return {shown: left + startOf(after, columns - column), column};
 }

@@ -61,15 +61,9 @@ export function filterItems<Item extends Searchable>(
 	}
 
 	const name = query.trim().toLowerCase();
-	const found = items.filter((_, index) =>
-		words.every((word) => texts[index]?.includes(word)),
-	);
-	const named = new Set(
-		found.filter(({label}) => label.trim().toLowerCase() === name),
-	);
-	return named.size === 0
-		? found
-		: [...named, ...found.filter((item) => !named.has(item))];
+	const found = items.filter((_, index) => words.every((word) => texts[index]?.includes(word)));
+	const named = new Set(found.filter(({label}) => label.trim().toLowerCase() === name));
+	return named.size === 0 ? found : [...named, ...found.filter((item) => !named.has(item))];
 }
 
 /**
@@ -130,27 +124,17 @@ export function isMixed(items: readonly Listed[]): boolean {
 }
 
 /** Whether what can be done begins or ends between this row and the one above. */
-export function isOtherKind(
-	{isAction = false}: Listed,
-	above: Listed | undefined,
-): boolean {
+export function isOtherKind({isAction = false}: Listed, above: Listed | undefined): boolean {
 	return above !== undefined && (above.isAction ?? false) !== isAction;
 }
 
 /** Whether this is the first of what is listed, behind what can be done. */
-export function isFirstListed(
-	{isAction = false}: Listed,
-	above: Listed | undefined,
-): boolean {
+export function isFirstListed({isAction = false}: Listed, above: Listed | undefined): boolean {
 	return !isAction && (above === undefined || above.isAction === true);
 }
 
 /** `12 of 5,000`, or `5,000 in all` when nothing is filtered away; `so far` while more are coming. */
-export function countText(
-	shown: number,
-	total: number,
-	isGrowing = false,
-): string {
+export function countText(shown: number, total: number, isGrowing = false): string {
 	const all = grouped(total);
 	if (shown === total) {
 		return isGrowing ? `${all} so far` : `${all} in all`;

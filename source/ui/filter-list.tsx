@@ -25,12 +25,7 @@ import {
 	wordsOf,
 	detailColumn,
 } from './filter-parts.js';
-import {
-	useAsk,
-	useLineProgress,
-	type Effect,
-	useIsLineMode,
-} from './line-mode.js';
+import {useAsk, useLineProgress, type Effect, useIsLineMode} from './line-mode.js';
 import {useIsBodyScrolling} from './scroll-box.js';
 import {useInput, useKeyState} from './use-input.js';
 
@@ -100,10 +95,7 @@ export function FilterList<Value>({
 	const items = useMemo(() => labelled(given), [given]);
 	// What is typed is the name itself.
 	const texts = useMemo(() => searchTexts(given), [given]);
-	const shown = useMemo(
-		() => filterItems(items, texts, query),
-		[items, texts, query],
-	);
+	const shown = useMemo(() => filterItems(items, texts, query), [items, texts, query]);
 	const usable = (id: string) =>
 		items.find((item) => item.id === id && item.disabled === undefined);
 	const isAsked = useAsk(
@@ -133,18 +125,13 @@ export function FilterList<Value>({
 			? undefined
 			: {
 					text: [
-						...(countOf(items) === 0
-							? []
-							: [countText(countOf(items), countOf(items), isGrowing)]),
+						...(countOf(items) === 0 ? [] : [countText(countOf(items), countOf(items), isGrowing)]),
 						cleanLine(status),
 					].join(', '),
 					isBlocking: true,
 				},
 	);
-	const aboutRows = useMemo(
-		() => aboutRoom(items, {columns, rows}),
-		[items, columns, rows],
-	);
+	const aboutRows = useMemo(() => aboutRoom(items, {columns, rows}), [items, columns, rows]);
 	const column = useMemo(
 		() => detailColumn(heading ? [...items, heading] : items, columns),
 		[items, heading, columns],
@@ -194,9 +181,7 @@ export function FilterList<Value>({
 				all={items.length}
 				shown={countOf(shown)}
 				total={countOf(items)}
-				noneText={
-					shown.length === 0 ? '' : cleanLine(emptyText).replace(/\.$/v, '')
-				}
+				noneText={shown.length === 0 ? '' : cleanLine(emptyText).replace(/\.$/v, '')}
 				status={status}
 				isGrowing={isGrowing}
 				onQuery={(next) => {
@@ -213,9 +198,7 @@ export function FilterList<Value>({
 				aria-state={{multiselectable: ticked !== undefined}}
 			>
 				{shown.length === 0 ? (
-					<Toned>
-						{fitText(cleanLine(emptyText), columns, symbols.ellipsis)}
-					</Toned>
+					<Toned>{fitText(cleanLine(emptyText), columns, symbols.ellipsis)}</Toned>
 				) : undefined}
 				{visible.map((item, index) => (
 					<Fragment key={item.id}>
@@ -305,10 +288,7 @@ export function PickList<Value>({
 	onDone,
 	status = '',
 	...list
-}: Omit<
-	ComponentProps<typeof FilterList<Value>>,
-	'onSelect' | 'ticked' | 'onTick'
-> & {
+}: Omit<ComponentProps<typeof FilterList<Value>>, 'onSelect' | 'ticked' | 'onTick'> & {
 	/** The ids that are ticked at the start. */
 	readonly chosen: readonly string[];
 	/** Hears the ids that are ticked, after each change. */
@@ -357,10 +337,7 @@ export function PickList<Value>({
 }
 
 /** Ticks the rows; where all of them are ticked already, takes their ticks away. */
-function toggled(
-	ticked: ReadonlySet<string>,
-	ids: readonly string[],
-): ReadonlySet<string> {
+function toggled(ticked: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
 	const isAll = ids.every((id) => ticked.has(id));
 	return isAll
 		? new Set([...ticked].filter((id) => !ids.includes(id)))

@@ -36,9 +36,7 @@ function rowTexts(
 	},
 ): RowTexts {
 	const whole = cleanLine(label);
-	const about = cleanLine(
-		disabled === undefined ? detail : `(not usable: ${disabled})`,
-	);
+	const about = cleanLine(disabled === undefined ? detail : `(not usable: ${disabled})`);
 	const name = fitText(whole, room, ellipsis);
 	const gap = (isAction ? 0 : Math.max(0, column - textWidth(name))) + 2;
 	const rest = room - textWidth(name) - gap;
@@ -50,10 +48,7 @@ function rowTexts(
 Where the details of a list's rows begin, in columns behind the start of the label: behind the longest label that takes no
 more than half of the width, those of rows that do something left aside. It stays while the list is filtered.
 */
-export function detailColumn(
-	items: readonly RowItem[],
-	columns: number,
-): number {
+export function detailColumn(items: readonly RowItem[], columns: number): number {
 	let widest = 0;
 	for (const {label, isAction = false} of items) {
 		// Lengths, not widths: thousands are looked at, and a name wider than its length is only not lined up.
@@ -106,9 +101,7 @@ export function FilterRow({
 			}}
 		>
 			<Box aria-hidden flexShrink={0}>
-				<Toned tone="active">
-					{isHighlighted ? `${symbols.pointer} ` : '  '}
-				</Toned>
+				<Toned tone="active">{isHighlighted ? `${symbols.pointer} ` : '  '}</Toned>
 			</Box>
 			<Toned
 				tone={isUsable ? (isHighlighted ? 'active' : 'plain') : 'quiet'}
@@ -116,9 +109,7 @@ export function FilterRow({
 			>
 				{boxOf(isUsable, isTicked) + name}
 			</Toned>
-			{tail === '' ? undefined : (
-				<Toned tone="quiet">{' '.repeat(gap) + tail}</Toned>
-			)}
+			{tail === '' ? undefined : <Toned tone="quiet">{' '.repeat(gap) + tail}</Toned>}
 		</Box>
 	);
 }
@@ -203,18 +194,11 @@ export function FilterAbout({
 	);
 	const room = Math.max(1, columns - 2);
 	const lines = wrapText(text, room);
-	const last = fitText(
-		`${lines[rows - 1] ?? ''}${symbols.ellipsis}`,
-		room,
-		symbols.ellipsis,
-	);
-	const shown =
-		lines.length > rows ? [...lines.slice(0, rows - 1), last] : lines;
+	const last = fitText(`${lines[rows - 1] ?? ''}${symbols.ellipsis}`, room, symbols.ellipsis);
+	const shown = lines.length > rows ? [...lines.slice(0, rows - 1), last] : lines;
 	return (
 		<Box flexShrink={0} marginLeft={2} marginTop={shown.length < rows ? 1 : 0}>
-			<Toned tone={disabled === undefined ? 'quiet' : 'careful'}>
-				{shown.join('\n')}
-			</Toned>
+			<Toned tone={disabled === undefined ? 'quiet' : 'careful'}>{shown.join('\n')}</Toned>
 		</Box>
 	);
 }
@@ -283,9 +267,7 @@ export function FilterHead({
 				/>
 			) : undefined}
 			{rows > 2 && summary !== '' ? (
-				<Toned tone="quiet">
-					{fitText(summary, columns, symbols.ellipsis)}
-				</Toned>
+				<Toned tone="quiet">{fitText(summary, columns, symbols.ellipsis)}</Toned>
 			) : undefined}
 		</>
 	);

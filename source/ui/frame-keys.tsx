@@ -1,10 +1,4 @@
-import {
-	createContext,
-	useContext,
-	useLayoutEffect,
-	useCallback,
-	useState,
-} from 'react';
+import {createContext, useContext, useLayoutEffect, useCallback, useState} from 'react';
 import {type HelpTopic} from './help-topic.js';
 import {type KeyHint, packHints} from './key-hints.js';
 import {isHelpKey, useInput} from './use-input.js';
@@ -122,9 +116,7 @@ export function useFrameKeys({
 	const pack = (hints: readonly KeyHint[], lines = maxLines) =>
 		packHints(hints, columns, separatorWidth, lines);
 	const first = keys.slice(0, 2);
-	const limit = isLow
-		? Math.max(pack(keys).length, pack([...first, helpHint]).length)
-		: maxLines;
+	const limit = isLow ? Math.max(pack(keys).length, pack([...first, helpHint]).length) : maxLines;
 	const hints =
 		help && typing !== undefined
 			? withHelp(keys, helpHint, (some) => pack(some, limit).flat())
@@ -142,8 +134,8 @@ function withHelp(
 	pack: (hints: readonly KeyHint[]) => KeyHint[],
 ): readonly KeyHint[] {
 	const needed = [...keys.slice(0, 2), help];
-	const [last = keys, second = keys, ...others] = [keys.length, 2, 1].map(
-		(place) => keys.toSpliced(place, 0, help),
+	const [last = keys, second = keys, ...others] = [keys.length, 2, 1].map((place) =>
+		keys.toSpliced(place, 0, help),
 	);
 	if (pack(last).length === last.length) {
 		return last;

@@ -23,9 +23,7 @@ function helpLines(
 	isHeard = false,
 ): ScrollLine[] {
 	const part = (title: string, lines: readonly ScrollLine[]): ScrollLine[] =>
-		lines.length === 0
-			? []
-			: [{text: ''}, {text: title, isStrong: true}, ...lines];
+		lines.length === 0 ? [] : [{text: ''}, {text: title, isStrong: true}, ...lines];
 	return [
 		{text: what},
 		...part('Why', [{text: why}]),
@@ -37,9 +35,7 @@ function helpLines(
 			})),
 		),
 		...part(isHeard ? 'Words' : 'Words, explained with w', [
-			...(terms.length > 0
-				? [{text: terms.map(({name}) => name).join(', ')}]
-				: []),
+			...(terms.length > 0 ? [{text: terms.map(({name}) => name).join(', ')}] : []),
 		]),
 		...part(
 			isHeard ? 'Pages' : 'Pages, opened with o',
@@ -111,13 +107,7 @@ export function HelpPage({
 	);
 }
 
-function HelpText({
-	topic,
-	keys,
-}: {
-	readonly topic: HelpTopic;
-	readonly keys: readonly KeyHint[];
-}) {
+function HelpText({topic, keys}: {readonly topic: HelpTopic; readonly keys: readonly KeyHint[]}) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
 	const isSpoken = useIsScreenReaderEnabled();

@@ -54,12 +54,7 @@ export function KeyHints({
 	const body = useBodySize();
 	const {symbols} = useTheme();
 	const separator = ` ${symbols.separator} `;
-	const lines = packHints(
-		keys,
-		columns ?? body.columns,
-		textWidth(separator),
-		maxLines,
-	);
+	const lines = packHints(keys, columns ?? body.columns, textWidth(separator), maxLines);
 	return (
 		<Box flexDirection="column" flexShrink={0} aria-role="toolbar">
 			{lines.map((line) => (

@@ -56,10 +56,7 @@ export type Ask =
 			/** Takes several lines that are pasted at once; where it is missing they become one. */
 			readonly takeLines?: (text: string) => Effect;
 			/** Gets the last line, changed just before. */
-			readonly submit: (last: {
-				readonly id: string;
-				readonly value: string;
-			}) => Effect;
+			readonly submit: (last: {readonly id: string; readonly value: string}) => Effect;
 	  }
 	| {
 			readonly type: 'text';
@@ -95,14 +92,8 @@ export type LineMessage = {
 export type LineMode = {
 	readonly setAsk: (key: string, ask: Ask | undefined) => void;
 	readonly setFrame: (key: string, frame: LineFrame | undefined) => void;
-	readonly setMessages: (
-		key: string,
-		messages: readonly LineMessage[] | undefined,
-	) => void;
-	readonly setProgress: (
-		key: string,
-		progress: LineProgress | undefined,
-	) => void;
+	readonly setMessages: (key: string, messages: readonly LineMessage[] | undefined) => void;
+	readonly setProgress: (key: string, progress: LineProgress | undefined) => void;
 };
 
 const LineModeContext = createContext<LineMode | undefined>(undefined);

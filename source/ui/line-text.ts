@@ -176,12 +176,7 @@ export function editLine(edit: LineEdit, action: LineAction): LineEdit {
 	}
 }
 
-function replace(
-	{text}: LineEdit,
-	from: number,
-	to: number,
-	inserted: string,
-): LineEdit {
+function replace({text}: LineEdit, from: number, to: number, inserted: string): LineEdit {
 	const whole = text.slice(0, from) + inserted + text.slice(to);
 	// What was put together may join into one grapheme: a combining mark does.
 	return {text: whole, caret: wholeGrapheme(whole, from + inserted.length)};
@@ -229,9 +224,7 @@ export function editingKey(
 		)[input];
 	}
 
-	return key.meta
-		? ({b: 'wordLeft', f: 'wordRight'} as const)[input]
-		: undefined;
+	return key.meta ? ({b: 'wordLeft', f: 'wordRight'} as const)[input] : undefined;
 }
 
 /** Whether a key puts its text in: not a chord, not a named key. */
@@ -281,8 +274,7 @@ export function menuKeys(input: string, key: Key): MenuKeys {
 		moves = '',
 		digit = '',
 		enter = '',
-	} = /^(?<moves>[jk]*)(?<digit>[1-9]?)(?<enter>\r*)$/v.exec(input)?.groups ??
-	{};
+	} = /^(?<moves>[jk]*)(?<digit>[1-9]?)(?<enter>\r*)$/v.exec(input)?.groups ?? {};
 	const by = moves.replaceAll('k', '').length * 2 - moves.length;
 	return {
 		...(by !== 0 && {motion: {by}}),

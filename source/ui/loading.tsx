@@ -3,12 +3,7 @@ import {cleanLine, fitText, textWidth} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
 import {useLineProgress} from './line-mode.js';
 import {Paragraph} from './message.js';
-import {
-	Lines,
-	useFollowingWindow,
-	wrapLines,
-	type ScrollLine,
-} from './scroll-box.js';
+import {Lines, useFollowingWindow, wrapLines, type ScrollLine} from './scroll-box.js';
 
 /** One line that says what is being waited for. A screen reader gets the words only. */
 export function Loading({text}: {readonly text: string}) {
@@ -17,36 +12,17 @@ export function Loading({text}: {readonly text: string}) {
 	const isSpoken = useIsScreenReaderEnabled();
 	const {frame} = useAnimation({interval: 120, isActive: !isSpoken});
 	const isTold = useLineProgress({text: cleanLine(text), isBlocking: true});
-	const spinner = isSpoken
-		? ''
-		: `${symbols.spinner[frame % symbols.spinner.length] ?? ''} `;
+	const spinner = isSpoken ? '' : `${symbols.spinner[frame % symbols.spinner.length] ?? ''} `;
 	return isTold ? undefined : (
-		<Box
-			height={1}
-			flexShrink={0}
-			aria-role="progressbar"
-			aria-state={{busy: true}}
-		>
+		<Box height={1} flexShrink={0} aria-role="progressbar" aria-state={{busy: true}}>
 			<Toned tone="active">{spinner}</Toned>
-			<Toned>
-				{fitText(
-					cleanLine(text),
-					columns - textWidth(spinner),
-					symbols.ellipsis,
-				)}
-			</Toned>
+			<Toned>{fitText(cleanLine(text), columns - textWidth(spinner), symbols.ellipsis)}</Toned>
 		</Box>
 	);
 }
 
 /** A sentence that changes by itself, such as a time that runs down. Where lines are heard it is told now and then. */
-export function LiveText({
-	text,
-	tone = 'plain',
-}: {
-	readonly text: string;
-	readonly tone?: Tone;
-}) {
+export function LiveText({text, tone = 'plain'}: {readonly text: string; readonly tone?: Tone}) {
 	const isTold = useLineProgress({text, isBlocking: false});
 	return isTold ? undefined : (
 		<Box flexShrink={0} aria-role="timer">

@@ -11,9 +11,7 @@ export function memoize<Thing extends object, Made>(
 }
 
 /** Works something out once for as long as the same text is asked for. */
-export function memoizeLatest<Result>(
-	work: (text: string) => Result,
-): (text: string) => Result {
+export function memoizeLatest<Result>(work: (text: string) => Result): (text: string) => Result {
 	let latest: {text: string; result: Result} | undefined;
 	return (text) => {
 		latest = latest?.text === text ? latest : {text, result: work(text)};

@@ -1,20 +1,12 @@
 import {Box} from 'ink';
-import {
-	cleanText,
-	textWidth,
-	wrapText,
-	cleanLine,
-	fitText,
-} from '../terminal/text.js';
+import {cleanText, textWidth, wrapText, cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
 import {useIsLineMode, useLineMessages} from './line-mode.js';
 
 /** What a message is about. */
 export type MessageKind = 'info' | 'warning' | 'problem' | 'success';
 
-const looks: Readonly<
-	Record<MessageKind, {readonly word: string; readonly tone: Tone}>
-> = {
+const looks: Readonly<Record<MessageKind, {readonly word: string; readonly tone: Tone}>> = {
 	info: {word: 'Note', tone: 'active'},
 	warning: {word: 'Warning', tone: 'careful'},
 	problem: {word: 'Problem', tone: 'bad'},
@@ -25,11 +17,7 @@ const looks: Readonly<
 const symbolRoom = 7;
 
 /** How many rows a message takes at most, `columns` wide. */
-export function messageRows(
-	kind: MessageKind,
-	text: string,
-	columns: number,
-): number {
+export function messageRows(kind: MessageKind, text: string, columns: number): number {
 	return wrapText(
 		`${looks[kind].word}: ${cleanText(text).trim()}`,
 		Math.max(1, columns - symbolRoom),
@@ -59,10 +47,7 @@ export function Message({
 	}[kind];
 	const room = Math.max(1, (columns ?? body.columns) - textWidth(symbol) - 1);
 	const opening = `${word}:`;
-	const [first = '', ...others] = wrapText(
-		`${opening} ${cleanText(text).trim()}`,
-		room,
-	);
+	const [first = '', ...others] = wrapText(`${opening} ${cleanText(text).trim()}`, room);
 	const spoken = `${opening} ${cleanText(text).trim()}`;
 	useLineMessages(
 		spoken.split('\n').map((line) => ({
@@ -95,17 +80,9 @@ export function Message({
 }
 
 /** Plain text, wrapped to the body's width and made safe to draw. */
-export function Paragraph({
-	text,
-	tone = 'plain',
-}: {
-	readonly text: string;
-	readonly tone?: Tone;
-}) {
+export function Paragraph({text, tone = 'plain'}: {readonly text: string; readonly tone?: Tone}) {
 	const {columns} = useBodySize();
-	return (
-		<Toned tone={tone}>{wrapText(cleanText(text), columns).join('\n')}</Toned>
-	);
+	return <Toned tone={tone}>{wrapText(cleanText(text), columns).join('\n')}</Toned>;
 }
 
 /**
@@ -133,11 +110,7 @@ export function FieldRow({
 		<Box flexDirection={isBeside ? 'row' : 'column'} flexShrink={0}>
 			<Box flexShrink={0} width={isBeside ? indent : columns}>
 				<Toned tone="quiet">
-					{fitText(
-						cleanLine(label),
-						isBeside ? labelWidth : columns,
-						symbols.ellipsis,
-					)}
+					{fitText(cleanLine(label), isBeside ? labelWidth : columns, symbols.ellipsis)}
 				</Toned>
 			</Box>
 			<Box flexShrink={0} marginLeft={isBeside ? 0 : indent}>

@@ -3,25 +3,13 @@ import {Box, type DOMElement} from 'ink';
 import {cleanLine, fitText, wrapText} from '../terminal/text.js';
 import {pastedKind} from '../terminal/file-kind.js';
 import {Caret, lineView} from './editable-line.js';
-import {
-	type TextEdit,
-	caretPlace,
-	editText,
-	textOf,
-	type TextAction,
-} from './edit-text.js';
+import {type TextEdit, caretPlace, editText, textOf, type TextAction} from './edit-text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';
 import {editingKey, isText} from './line-text.js';
 import {useAsk, type Effect} from './line-mode.js';
 import {scrollTo} from './scroll-box.js';
 import {useTyping} from './frame-keys.js';
-import {
-	pasteGap,
-	useEdit,
-	useRawPaste,
-	useInput,
-	usePaste,
-} from './use-input.js';
+import {pasteGap, useEdit, useRawPaste, useInput, usePaste} from './use-input.js';
 
 /** A problem in the text; line and column count from 1. */
 export type Mark = {readonly line: number; readonly column: number};
@@ -45,14 +33,12 @@ function PasteLines({
 	readonly columns: number;
 	readonly marks: readonly Mark[];
 	readonly caret:
-		| {readonly line: number; readonly before: string; readonly edit: TextEdit}
-		| undefined;
+		{readonly line: number; readonly before: string; readonly edit: TextEdit} | undefined;
 	readonly isCounted: boolean;
 }) {
 	const box = useRef<DOMElement>(null);
 	const {symbols} = useTheme();
-	const digits =
-		columns < roomForNumbers ? 0 : Math.max(2, String(lines.length).length);
+	const digits = columns < roomForNumbers ? 0 : Math.max(2, String(lines.length).length);
 	// The edge of the box: an empty one is seen, too.
 	const edge = symbols.verticalLine;
 	const gutter = digits + 2;
@@ -62,11 +48,7 @@ function PasteLines({
 	const hidden = hiddenText(top, lines.length - top - shown.length);
 	const caretView =
 		caret &&
-		lineView(
-			{text: lines[caret.line] ?? '', caret: caret.before.length},
-			room,
-			symbols.ellipsis,
-		);
+		lineView({text: lines[caret.line] ?? '', caret: caret.before.length}, room, symbols.ellipsis);
 	return (
 		<Box ref={box} flexDirection="column" flexShrink={0}>
 			{shown.map((line, row) => {
@@ -85,11 +67,7 @@ function PasteLines({
 						) : (
 							<Toned tone="quiet">{`${edge} `}</Toned>
 						)}
-						<Toned>
-							{isCaretLine
-								? caretView?.shown
-								: fitText(start, room, symbols.ellipsis)}
-						</Toned>
+						<Toned>{isCaretLine ? caretView?.shown : fitText(start, room, symbols.ellipsis)}</Toned>
 					</Box>
 				);
 			})}
@@ -99,11 +77,7 @@ function PasteLines({
 				</Toned>
 			) : undefined}
 			{caret && caretView && caret.line >= top && caret.line < top + rows ? (
-				<Caret
-					target={box}
-					column={gutter + caretView.column}
-					row={caret.line - top}
-				/>
+				<Caret target={box} column={gutter + caretView.column} row={caret.line - top} />
 			) : undefined}
 		</Box>
 	);
@@ -112,8 +86,7 @@ function PasteLines({
 /** How many lines are out of sight, and where; empty when all are shown. */
 function hiddenText(above: number, below: number): string {
 	const count = (number: number) => number.toLocaleString('en-US');
-	const lines = (number: number) =>
-		`${count(number)} ${number === 1 ? 'line' : 'lines'}`;
+	const lines = (number: number) => `${count(number)} ${number === 1 ? 'line' : 'lines'}`;
 	if (above > 0) {
 		return `${lines(above)} above${below > 0 ? `, ${count(below)} below` : ''}`;
 	}
@@ -154,9 +127,7 @@ export function PasteBox({
 	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, textOf);
 	const isAsked = useAsk(
-		isFocused
-			? {type: 'text', label, value, change: onChange, submit: onSubmit}
-			: undefined,
+		isFocused ? {type: 'text', label, value, change: onChange, submit: onSubmit} : undefined,
 	);
 	const isKeyed = isFocused && !isAsked;
 	useTyping(isKeyed);
@@ -171,9 +142,7 @@ export function PasteBox({
 	// What was pasted and is no text.
 	const [refused, setRefused] = useState<string>();
 	const words =
-		refused === undefined
-			? label
-			: `That was ${refused}, not text: nothing was taken. ${label}`;
+		refused === undefined ? label : `That was ${refused}, not text: nothing was taken. ${label}`;
 	const labelLines = words === '' ? [] : wrapText(cleanLine(words), columns);
 	const height = Math.max(1, rows - labelLines.length);
 	const lines = useMemo(() => edit.text.split('\n'), [edit.text]);
@@ -202,9 +171,7 @@ export function PasteBox({
 			return;
 		}
 
-		act(
-			isList && !isRest ? {type: 'add', text} : {type: 'paste', text, isRest},
-		);
+		act(isList && !isRest ? {type: 'add', text} : {type: 'paste', text, isRest});
 	};
 
 	useInput(
@@ -247,12 +214,7 @@ export function PasteBox({
 	);
 
 	return isAsked ? undefined : (
-		<Box
-			flexDirection="column"
-			flexShrink={0}
-			aria-role="textbox"
-			aria-state={{multiline: true}}
-		>
+		<Box flexDirection="column" flexShrink={0} aria-role="textbox" aria-state={{multiline: true}}>
 			{labelLines.map((line) => (
 				<Toned key={line} isStrong={isFocused}>
 					{line}
@@ -273,9 +235,7 @@ export function PasteBox({
 
 /** The line of the first problem, from 0; the caret's when there is none. */
 function firstMark(marks: readonly Mark[], caretLine: number): number {
-	return marks.length === 0
-		? caretLine
-		: Math.min(...marks.map(({line}) => line - 1));
+	return marks.length === 0 ? caretLine : Math.min(...marks.map(({line}) => line - 1));
 }
 
 function textKey(

@@ -24,10 +24,7 @@ export function diffLines(
 		if (kept > 0) {
 			lines.push({
 				gutter: `${symbols.kept} `,
-				text:
-					kept === 1
-						? '1 statement stays as it is'
-						: `${kept} statements stay as they are`,
+				text: kept === 1 ? '1 statement stays as it is' : `${kept} statements stay as they are`,
 				tone: 'quiet',
 			});
 		}
@@ -47,9 +44,7 @@ export function diffLines(
 			lines.push({text: heading});
 		}
 
-		const tone = ({added: 'good', removed: 'bad', kept: 'plain'} as const)[
-			block.kind
-		];
+		const tone = ({added: 'good', removed: 'bad', kept: 'plain'} as const)[block.kind];
 		for (const text of block.lines) {
 			lines.push({gutter: `${symbols[block.kind]} `, text, tone});
 		}
@@ -99,9 +94,6 @@ export function PolicyDiff({
 	readonly isFocused?: boolean;
 }) {
 	const {symbols} = useTheme();
-	const lines = useMemo(
-		() => wholeDiff(diff, isExpanded, symbols),
-		[diff, isExpanded, symbols],
-	);
+	const lines = useMemo(() => wholeDiff(diff, isExpanded, symbols), [diff, isExpanded, symbols]);
 	return <ScrollBox lines={lines} rows={rows} isFocused={isFocused} />;
 }

@@ -28,9 +28,7 @@ import {Select} from './select.js';
 import {type AskedQuestion} from './use-question.js';
 
 /** Draws any question, with what is said above and about it; the body of a screen. */
-export function QuestionBody<Value, Id extends string>(
-	asked: AskedQuestion<Value, Id>,
-): ReactNode {
+export function QuestionBody<Value, Id extends string>(asked: AskedQuestion<Value, Id>): ReactNode {
 	const {question, message, asking} = asked;
 	switch (question.kind) {
 		case 'text':
@@ -77,13 +75,8 @@ function Fields<Value, Id extends string>({
 	const {columns, rows} = useBodySize();
 	const {text = '', waiting = ''} = question;
 	const above = text === '' ? 0 : wrapText(cleanText(text), columns).length;
-	const below = isWaiting
-		? 1
-		: message
-			? messageRows(message.kind, message.text, columns)
-			: 0;
-	const fields =
-		question.kind === 'form' ? question.fields : [{label: question.label}];
+	const below = isWaiting ? 1 : message ? messageRows(message.kind, message.text, columns) : 0;
+	const fields = question.kind === 'form' ? question.fields : [{label: question.label}];
 	const own = fields
 		.map(({label}) => 1 + wrapText(label, columns).length)
 		.reduce((sum, count) => sum + count, fields.length - 1);
@@ -122,11 +115,7 @@ function Fields<Value, Id extends string>({
 						/>
 					)}
 				</Box>
-				{isWaiting ? (
-					<Loading text={waiting} />
-				) : message ? (
-					<Message {...message} />
-				) : undefined}
+				{isWaiting ? <Loading text={waiting} /> : message ? <Message {...message} /> : undefined}
 			</Box>
 		</Box>
 	);
@@ -151,9 +140,7 @@ function Paste<Value>({
 	const {columns, rows} = useBodySize();
 	const below = message ? messageRows(message.kind, message.text, columns) : 0;
 	const above = text === '' ? 0 : wrapText(text, columns).length;
-	const isTold =
-		text !== '' &&
-		(isTextKept || value === '' || rows - above - below >= roomForBox);
+	const isTold = text !== '' && (isTextKept || value === '' || rows - above - below >= roomForBox);
 	const room = rows - below - (isTold ? above : 0);
 	const gaps = isTold ? 2 : 1;
 	// More lines than the window has need not be counted.
@@ -233,11 +220,7 @@ function Confirm({
 				<Message key={warning} kind="warning" text={warning} />
 			))}
 			{message ? <Message {...message} /> : undefined}
-			<Box
-				marginTop={1}
-				flexDirection="column"
-				gap={text === undefined ? 0 : 1}
-			>
+			<Box marginTop={1} flexDirection="column" gap={text === undefined ? 0 : 1}>
 				<Paragraph text={text ?? 'Is this what you want?'} />
 				<Select
 					items={[
@@ -279,18 +262,14 @@ function List({
 	const {isActionsLast = false} = question;
 	const items = useMemo(() => {
 		const rowItems = question.rows.map((row) => itemOf(row));
-		const actionItems = actions.map(
-			({id = '', label, hint, choose}, index): Row => ({
-				id: `action ${id || index}`,
-				label,
-				...(hint !== undefined && {detail: hint}),
-				isAction: true,
-				value: choose,
-			}),
-		);
-		return isActionsLast
-			? [...rowItems, ...actionItems]
-			: [...actionItems, ...rowItems];
+		const actionItems = actions.map(({id = '', label, hint, choose}, index): Row => ({
+			id: `action ${id || index}`,
+			label,
+			...(hint !== undefined && {detail: hint}),
+			isAction: true,
+			value: choose,
+		}));
+		return isActionsLast ? [...rowItems, ...actionItems] : [...actionItems, ...rowItems];
 	}, [actions, question.rows, isActionsLast]);
 	const list = {...question, rows: Math.max(least, left - gap), items};
 	return (
@@ -332,9 +311,7 @@ function Ticked({
 			{...list}
 			chosen={ticked}
 			onTicked={keepTicked}
-			onDone={(values): Effect =>
-				onAnswer(values.filter((value) => typeof value === 'string'))
-			}
+			onDone={(values): Effect => onAnswer(values.filter((value) => typeof value === 'string'))}
 		/>
 	);
 }

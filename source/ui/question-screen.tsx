@@ -14,17 +14,12 @@ type Props<Value, Id extends string> = {
 };
 
 /** A screen outside the guides that asks one thing. */
-export function QuestionScreen<Value, Id extends string>(
-	props: Props<Value, Id>,
-) {
+export function QuestionScreen<Value, Id extends string>(props: Props<Value, Id>) {
 	// Another question begins with what it proposes itself.
 	return <Asked key={props.question.id} {...props} />;
 }
 
-function Asked<Value, Id extends string>({
-	question,
-	...frame
-}: Props<Value, Id>) {
+function Asked<Value, Id extends string>({question, ...frame}: Props<Value, Id>) {
 	const {hints, ...asked} = useQuestion(question);
 	const [first, ...others] = hints;
 	useInput((_, key) => {

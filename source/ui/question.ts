@@ -45,8 +45,7 @@ export type StatusMessage = {
 };
 
 /** An answer as it is to be taken, or what is wrong with it, in a sentence or two. */
-export type Validation<Value> =
-	{readonly value: Value} | {readonly problem: string};
+export type Validation<Value> = {readonly value: Value} | {readonly problem: string};
 
 /** The question while it is asked, for what its answers and keys do. */
 export type Asking = {
@@ -94,9 +93,7 @@ export type Typed<Given, Value> = Asked<Typing<Given>> & {
 	readonly isFresh?: boolean;
 	/** What is said about what stands there. */
 	readonly remark?: (given: Given) => StatusMessage | undefined;
-	readonly validate: (
-		given: Given,
-	) => Validation<Value> | Promise<Validation<Value>>;
+	readonly validate: (given: Given) => Validation<Value> | Promise<Validation<Value>>;
 	/** What is waited for while `validate` takes its time. */
 	readonly waiting?: string;
 	readonly onChange?: (given: Given, asking: Typing<Given>) => void;
@@ -127,10 +124,7 @@ export type PasteQuestion<Value> = Typed<string, Value> & {
 };
 
 /** A few lines of text, each under its id. */
-export type FormQuestion<Value, Id extends string> = Typed<
-	Readonly<Record<Id, string>>,
-	Value
-> & {
+export type FormQuestion<Value, Id extends string> = Typed<Readonly<Record<Id, string>>, Value> & {
 	readonly kind: 'form';
 	readonly fields: ReadonlyArray<{
 		readonly id: Id;

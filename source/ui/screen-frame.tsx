@@ -7,11 +7,7 @@ import {type Tone, Toned, useTheme, BodySizeProvider} from './theme.js';
 import {keyName, KeyHints, type KeyHint} from './key-hints.js';
 import {useIsLineMode, useLineFrame} from './line-mode.js';
 import {TypingProvider, useFrameKeys} from './frame-keys.js';
-import {
-	BodyScrollingProvider,
-	hiddenWords,
-	useBodyScroll,
-} from './scroll-box.js';
+import {BodyScrollingProvider, hiddenWords, useBodyScroll} from './scroll-box.js';
 
 /** A line of the frame: two texts, at the left and at the right edge. */
 type FrameLine = {
@@ -44,10 +40,8 @@ export function frameLines({
 	readonly rows: number;
 	readonly symbols: Symbols;
 }): FrameLine[] {
-	const fit = (text: string) =>
-		fitText(cleanLine(text), columns, symbols.ellipsis);
-	const isOneLine =
-		textWidth(cleanLine(title)) + textWidth(cleanLine(place)) + 2 <= columns;
+	const fit = (text: string) => fitText(cleanLine(text), columns, symbols.ellipsis);
+	const isOneLine = textWidth(cleanLine(title)) + textWidth(cleanLine(place)) + 2 <= columns;
 	const titles: FrameLine[] = isOneLine
 		? [{left: cleanLine(title), right: cleanLine(place), tone: 'strong'}]
 		: [
@@ -55,9 +49,7 @@ export function frameLines({
 				{left: fit(place), tone: 'plain'},
 			];
 	const who =
-		identity.find((text) => textWidth(cleanLine(text)) <= columns) ??
-		identity.at(-1) ??
-		'';
+		identity.find((text) => textWidth(cleanLine(text)) <= columns) ?? identity.at(-1) ?? '';
 	const lines: FrameLine[] = [
 		...banners.flatMap((forms) =>
 			bannerLines(forms, columns, rows, symbols).map((left) => ({
@@ -95,8 +87,7 @@ function bannerLines(
 	const sign = `${warn} `;
 	const room = Math.max(1, columns - textWidth(sign));
 	const texts = forms.map((form) => cleanLine(form));
-	const text =
-		texts.find((form) => textWidth(form) <= room) ?? texts.at(-1) ?? '';
+	const text = texts.find((form) => textWidth(form) <= room) ?? texts.at(-1) ?? '';
 	const most = rows < 20 ? 1 : mostBannerLines;
 	const lines = wrapText(text, room);
 	const last = fitText(lines.slice(most - 1).join(' '), room, ellipsis);
@@ -176,10 +167,7 @@ export function ScreenFrame({
 		maxLines: rows >= 14 ? 2 : 1,
 		isLow: !isAiry,
 	});
-	const bodyRows = Math.max(
-		1,
-		rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0),
-	);
+	const bodyRows = Math.max(1, rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0));
 	const {ref, offset, hidden} = useBodyScroll(bodyRows, !isSpoken);
 	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
 	const isTold = useLineFrame({

@@ -38,10 +38,7 @@ export type ScrollLine = {
 };
 
 /** Lines cut to `columns`: what they say after the first row is indented like its gutter. */
-export function wrapLines(
-	lines: readonly ScrollLine[],
-	columns: number,
-): ScrollLine[] {
+export function wrapLines(lines: readonly ScrollLine[], columns: number): ScrollLine[] {
 	return lines.flatMap((line) => {
 		const gutter = line.gutter ?? '';
 		const room = Math.max(1, columns - textWidth(gutter));
@@ -107,17 +104,12 @@ export function ScrollBox({
 	useInput(
 		(input, key) => {
 			const {motion} = menuKeys(input, key);
-			if (
-				motion === undefined ||
-				(isBesideMenu && typeof motion === 'object')
-			) {
+			if (motion === undefined || (isBesideMenu && typeof motion === 'object')) {
 				return;
 			}
 
 			const page = Math.max(1, height - 1);
-			setWanted((old) =>
-				moveTo(Math.min(old, last), motion, {total: last + 1, page}),
-			);
+			setWanted((old) => moveTo(Math.min(old, last), motion, {total: last + 1, page}));
 		},
 		{isActive: isFocused && !isLineMode},
 	);
@@ -128,21 +120,14 @@ export function ScrollBox({
 		<Box flexDirection="column" flexShrink={0}>
 			<Lines lines={shown} />
 			{isScrolling && rows > 1 ? (
-				<Toned tone="quiet">
-					{fitText(position, columns, symbols.ellipsis)}
-				</Toned>
+				<Toned tone="quiet">{fitText(position, columns, symbols.ellipsis)}</Toned>
 			) : undefined}
 		</Box>
 	);
 }
 
 /** The window that shows lines `from` to `to`, without keys of its own: its parent decides what is in view. */
-export function useFollowingWindow(
-	total: number,
-	rows: number,
-	from: number,
-	to: number,
-): number {
+export function useFollowingWindow(total: number, rows: number, from: number, to: number): number {
 	const [stored, setStored] = useState(0);
 	const top = scrollTo({top: stored, from, to, rows, total});
 	if (top !== stored) {

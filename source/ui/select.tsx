@@ -73,8 +73,7 @@ export function Select<Value>({
 	const within = (index: number) => Math.max(0, Math.min(total - 1, index));
 	const start = within(drawn.start ?? initialIndex);
 	const highlighted = within(drawn.index ?? initialIndex);
-	const first =
-		drawn.start === undefined ? firstShown(start, limit) : drawn.first;
+	const first = drawn.start === undefined ? firstShown(start, limit) : drawn.first;
 	const goTo = (index: number) => {
 		const {turn} = newest() ?? drawn;
 		set({
@@ -143,8 +142,7 @@ export function Select<Value>({
 		value: index,
 		key: String(index),
 	}));
-	const isHintKept =
-		menuLines(items, width) <= (given ?? Math.floor(body.rows / 2));
+	const isHintKept = menuLines(items, width) <= (given ?? Math.floor(body.rows / 2));
 	const rows = useMemo(
 		() =>
 			new Map(
@@ -179,12 +177,7 @@ export function Select<Value>({
 							...place,
 							start: place.start ?? start,
 							index,
-							first: firstAfter(
-								place.first,
-								within(place.index ?? start),
-								index,
-								{total, limit},
-							),
+							first: firstAfter(place.first, within(place.index ?? start), index, {total, limit}),
 						});
 					}}
 					onSelect={({value: index}) => {
@@ -218,13 +211,9 @@ function shownAtOnce(
 	rows: number,
 ): number {
 	const room = textRoom(columns, shortcut(0, items.length));
-	const heights = items.map(
-		({label}) => wrapText(cleanLine(label), room).length,
-	);
+	const heights = items.map(({label}) => wrapText(cleanLine(label), room).length);
 	const all = heights.reduce((sum, height) => sum + height, 0);
-	return all <= rows
-		? items.length
-		: Math.max(1, Math.floor(rows / Math.max(...heights)));
+	return all <= rows ? items.length : Math.max(1, Math.floor(rows / Math.max(...heights)));
 }
 
 /** The first entry shown when a menu begins at an entry: none before it that need not be. */
@@ -259,10 +248,7 @@ function textRoom(columns: number, number: string): number {
 }
 
 /** How many lines a menu takes with all of its hints. */
-function menuLines(
-	items: ReadonlyArray<SelectItem<unknown>>,
-	columns: number,
-): number {
+function menuLines(items: ReadonlyArray<SelectItem<unknown>>, columns: number): number {
 	const room = textRoom(columns, shortcut(0, items.length));
 	return items
 		.flatMap(({label, hint = ''}) => (hint === '' ? [label] : [label, hint]))
@@ -303,9 +289,7 @@ function Entry({
 				<Toned tone={isSelected ? 'active' : 'plain'} isStrong={isSelected}>
 					{label.join('\n')}
 				</Toned>
-				{hint === '' ? undefined : (
-					<Toned tone="quiet">{wrapText(hint, room).join('\n')}</Toned>
-				)}
+				{hint === '' ? undefined : <Toned tone="quiet">{wrapText(hint, room).join('\n')}</Toned>}
 			</Box>
 		</Box>
 	);

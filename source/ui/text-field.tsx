@@ -2,24 +2,11 @@ import {useEffect, useRef, useEffectEvent, useState} from 'react';
 import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
-import {
-	editLine,
-	lineOf,
-	type LineEdit,
-	editingKey,
-	isText,
-	isTextWithEnter,
-} from './line-text.js';
+import {editLine, lineOf, type LineEdit, editingKey, isText, isTextWithEnter} from './line-text.js';
 import {EditableLine} from './editable-line.js';
 import {useAsk, useIsLineMode, type Effect} from './line-mode.js';
 import {useTyping} from './frame-keys.js';
-import {
-	pasteGap,
-	useEdit,
-	useRawPaste,
-	useInput,
-	usePaste,
-} from './use-input.js';
+import {pasteGap, useEdit, useRawPaste, useInput, usePaste} from './use-input.js';
 
 type LineProps = {
 	readonly value: string;
@@ -100,9 +87,7 @@ function isSeveralLines(text: string): boolean {
 Collects several lines that come as keys, until the paste is over. Says whether a read belongs to them; never where nobody
 takes several lines.
 */
-function useRawLines(
-	onLines: ((text: string) => void) | undefined,
-): (input: string) => boolean {
+function useRawLines(onLines: ((text: string) => void) | undefined): (input: string) => boolean {
 	const lines = useRef('');
 	const timer = useRef<NodeJS.Timeout>(undefined);
 	const latest = useRef(onLines);
@@ -196,12 +181,7 @@ export function TextField({
 				<Box aria-hidden flexShrink={0}>
 					<Toned tone="active">{pointer}</Toned>
 				</Box>
-				<EditableLine
-					edit={edit}
-					columns={room}
-					placeholder={placeholder}
-					isFocused={isFocused}
-				/>
+				<EditableLine edit={edit} columns={room} placeholder={placeholder} isFocused={isFocused} />
 			</Box>
 		</Box>
 	);
@@ -228,10 +208,7 @@ export function Form<Id extends string>({
 	readonly fields: ReadonlyArray<FormField<Id>>;
 	readonly onChange: (id: Id, value: string) => void;
 	/** Gets the changed value too, because Enter can arrive in one read with the last letters. */
-	readonly onSubmit: (last: {
-		readonly id: Id;
-		readonly value: string;
-	}) => Effect;
+	readonly onSubmit: (last: {readonly id: Id; readonly value: string}) => Effect;
 	/** Hears which line the person has gone to. */
 	readonly onLine?: (id: Id) => void;
 }) {

@@ -1,10 +1,4 @@
-import {
-	Children,
-	createContext,
-	useContext,
-	useMemo,
-	type ReactNode,
-} from 'react';
+import {Children, createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Text, useWindowSize} from 'ink';
 import {spokenSymbols, symbols, type Symbols} from '../terminal/symbols.js';
 import {asciiText} from '../terminal/text.js';
@@ -19,8 +13,7 @@ type Theme = {
 /**
 What a piece of text means; the theme knows how that looks. Words and symbols carry the meaning, this only helps.
 */
-export type Tone =
-	'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'careful' | 'active';
+export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'careful' | 'active';
 
 const ThemeContext = createContext<Theme>({
 	symbols: symbols(true),
@@ -49,9 +42,7 @@ export function ThemeProvider({
 		}),
 		[hasUnicode, hasColor, isHeard],
 	);
-	return (
-		<ThemeContext.Provider value={theme}>{children}</ThemeContext.Provider>
-	);
+	return <ThemeContext.Provider value={theme}>{children}</ThemeContext.Provider>;
 }
 
 /** The symbols to draw with, and what the terminal can show. */

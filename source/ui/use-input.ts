@@ -1,10 +1,4 @@
-import {
-	createContext,
-	useContext,
-	useLayoutEffect,
-	useRef,
-	useState,
-} from 'react';
+import {createContext, useContext, useLayoutEffect, useRef, useState} from 'react';
 import {useInput as useAnyInput, usePaste as useAnyPaste, type Key} from 'ink';
 
 const CoverContext = createContext(false);
@@ -29,10 +23,7 @@ export function useInput(
 }
 
 /** Ink's `usePaste`, silent while something lies over the component. */
-export function usePaste(
-	handler: (text: string) => void,
-	{isActive = true}: Options = {},
-): void {
+export function usePaste(handler: (text: string) => void, {isActive = true}: Options = {}): void {
 	const isCovered = useIsCovered();
 	useAnyPaste(handler, {isActive: isActive && !isCovered});
 }

@@ -110,9 +110,7 @@ export function useQuestion<Value, Id extends string>(
 		submit(): Effect {
 			turn.current += 1;
 			const validated = typed?.validate(newest.current);
-			return validated instanceof Promise
-				? takeLater(validated)
-				: validated && take(validated);
+			return validated instanceof Promise ? takeLater(validated) : validated && take(validated);
 		},
 		setLine,
 	};
@@ -161,9 +159,7 @@ function textAsking({read, change, notify}: Typing<Texts>): Typing<string> {
 /** What a typed question does with all that is typed; nothing where nothing is. */
 function typedOf<Value, Id extends string>(
 	question: Question<Value, Id>,
-):
-	| Pick<Typed<Texts, Value>, 'remark' | 'validate' | 'onChange' | 'onAnswer'>
-	| undefined {
+): Pick<Typed<Texts, Value>, 'remark' | 'validate' | 'onChange' | 'onAnswer'> | undefined {
 	switch (question.kind) {
 		case 'text':
 		case 'paste': {
@@ -197,24 +193,17 @@ function draftName({id}: {readonly id: string}, field: string): string {
 }
 
 /** What stands there at first: what was typed before, or what the question proposes. */
-function startOf<Value, Id extends string>(
-	question: Question<Value, Id>,
-	drafts: Drafts,
-): Texts {
+function startOf<Value, Id extends string>(question: Question<Value, Id>, drafts: Drafts): Texts {
 	switch (question.kind) {
 		case 'text':
 		case 'paste':
 		case 'form': {
 			const fields =
-				question.kind === 'form'
-					? question.fields
-					: [{id: '', initial: question.initial}];
+				question.kind === 'form' ? question.fields : [{id: '', initial: question.initial}];
 			return Object.fromEntries(
 				fields.map(({id, initial = ''}) => [
 					id,
-					(question.isFresh
-						? undefined
-						: drafts.get(draftName(question, id))) ??
+					(question.isFresh ? undefined : drafts.get(draftName(question, id))) ??
 						(typeof initial === 'function' ? initial() : initial),
 				]),
 			);
@@ -280,11 +269,7 @@ function listHints({
 
 	const filter = {key: 'Type', does: 'filter'};
 	return kind === 'list'
-		? [
-				{key: 'Enter', does: enter ?? 'select'},
-				{key: '↑↓', does: 'choose'},
-				filter,
-			]
+		? [{key: 'Enter', does: enter ?? 'select'}, {key: '↑↓', does: 'choose'}, filter]
 		: [
 				{key: 'Enter', does: enter ?? 'take them'},
 				{key: 'Tab', does: 'tick'},

@@ -50,9 +50,7 @@ export function keyManagementLink(host: string): string {
 A host of one's own (Virtual Private Workato), given bare or as an address copied from the browser: the clean host, with
 its port if it has one, or what is wrong with it in words.
 */
-export function checkCustomHost(
-	text: string,
-): {host: string} | {problem: string} {
+export function checkCustomHost(text: string): {host: string} | {problem: string} {
 	const typed = text.trim();
 	if (typed === '') {
 		return {problem: 'Give the host of your Workato, such as app.example.com.'};
@@ -78,9 +76,7 @@ export function checkCustomHost(
 	}
 
 	const labels = url.hostname.replace(/\.$/v, '').split('.');
-	const isHostName = labels.every((label) =>
-		/^[\da-z](?:[\d\-a-z]{0,61}[\da-z])?$/v.test(label),
-	);
+	const isHostName = labels.every((label) => /^[\da-z](?:[\d\-a-z]{0,61}[\da-z])?$/v.test(label));
 	return !isHostName || labels.length < 2 || /^\d+$/v.test(labels.at(-1) ?? '')
 		? {problem: 'This is not a full host name. It looks like app.example.com.'}
 		: {host: labels.join('.') + (url.port === '' ? '' : `:${url.port}`)};

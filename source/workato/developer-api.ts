@@ -2,16 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import {text} from 'node:stream/consumers';
 import * as z from 'zod';
-import {
-	isLoopback,
-	NetworkSetupError,
-	namedBundle,
-} from '../aws/network-settings.js';
-import {
-	readCaBundle,
-	CompanyHttpAgent,
-	CompanyHttpsAgent,
-} from '../aws/network.js';
+import {isLoopback, NetworkSetupError, namedBundle} from '../aws/network-settings.js';
+import {readCaBundle, CompanyHttpAgent, CompanyHttpsAgent} from '../aws/network.js';
 import {dataCentres, workatoHost} from './data-centres.js';
 
 /** Why Workato's Developer API gave no answer. */
@@ -84,9 +76,7 @@ function errorOfStatus(status: number, privilege: string): WorkatoError {
 }
 
 // Workato's API documentation gives the United States another host for the API than for the app.
-const apiHosts: ReadonlyMap<string, string> = new Map([
-	['app.workato.com', 'www.workato.com'],
-]);
+const apiHosts: ReadonlyMap<string, string> = new Map([['app.workato.com', 'www.workato.com']]);
 
 /**
 The address of Workato's Developer API for a data centre's id or a host of one's own, always https. Nothing when the
@@ -94,17 +84,13 @@ data centre's host is not known.
 */
 export function apiAddress(choice: string): URL | undefined {
 	const host = workatoHost(choice);
-	return host === undefined
-		? undefined
-		: new URL(`https://${apiHosts.get(host) ?? host}/`);
+	return host === undefined ? undefined : new URL(`https://${apiHosts.get(host) ?? host}/`);
 }
 
 /** Whether a host of the API is one of Workato's own data centres; a private Workato's, or a stranger's, is not. */
 export function isDataCentre(host: string): boolean {
 	return dataCentres.some(
-		(centre) =>
-			centre.host !== undefined &&
-			(apiHosts.get(centre.host) ?? centre.host) === host,
+		(centre) => centre.host !== undefined && (apiHosts.get(centre.host) ?? centre.host) === host,
 	);
 }
 
@@ -224,9 +210,7 @@ type WorkatoProject = {id: string; folderId: string; name: string};
 type DeveloperApi = {
 	me: () => Promise<Workspace>;
 	/** Every project that the token may see; `update` hears them page by page. */
-	projects: (
-		update?: (projects: WorkatoProject[]) => void,
-	) => Promise<WorkatoProject[]>;
+	projects: (update?: (projects: WorkatoProject[]) => void) => Promise<WorkatoProject[]>;
 	/** Makes Workato read every secret afresh. */
 	clearCache: () => Promise<void>;
 };
@@ -244,19 +228,12 @@ const mostPages = 100;
 /** The Developer API at one address. Makes no call yet. */
 export function developerApi(access: WorkatoAccess): DeveloperApi {
 	return {
-		me: async () =>
-			readAnswer(
-				await call('GET', '/api/users/me', getDetails, access),
-				workspace,
-			),
+		me: async () => readAnswer(await call('GET', '/api/users/me', getDetails, access), workspace),
 		async projects(update) {
 			const found: WorkatoProject[] = [];
 			for (let page = 1; page <= mostPages; page++) {
 				const path = `/api/projects?page=${page}&per_page=${pageSize}`;
-				const some = readAnswer(
-					await call('GET', path, listProjects, access),
-					z.array(project),
-				);
+				const some = readAnswer(await call('GET', path, listProjects, access), z.array(project));
 				found.push(...some);
 				update?.([...found]);
 				if (some.length < pageSize) {
@@ -277,10 +254,8 @@ export function developerApi(access: WorkatoAccess): DeveloperApi {
 }
 
 const getDetails = 'Admin > Workspace details > Get details';
-const listProjects =
-	'Projects > Project assets > Projects & folders > List projects';
-const clearSecrets =
-	'Environment management > Secrets management > Clear secrets cache';
+const listProjects = 'Projects > Project assets > Projects & folders > List projects';
+const clearSecrets = 'Environment management > Secrets management > Clear secrets cache';
 
 async function call(
 	method: 'GET' | 'POST',

@@ -24,10 +24,7 @@ test('the review asks about a complete key that only carries the setup’s name;
 				seen({
 					key: found({
 						...key,
-						foundBy:
-							definition.answers.parse(setup).key?.use === undefined
-								? 'alias'
-								: 'answer',
+						foundBy: definition.answers.parse(setup).key?.use === undefined ? 'alias' : 'answer',
 					}),
 				}),
 		},

@@ -37,40 +37,20 @@ test.each([
 
 test.each([
 	[['node', '/usr/bin/workato-aws'], {}, 'workato-aws'],
-	[
-		['node', '/usr/lib/node_modules/workato-aws/build/cli.js'],
-		{},
-		'workato-aws',
-	],
-	[
-		['node', '/home/a/.npm/_npx/1f/node_modules/.bin/workato-aws'],
-		{},
-		'npx workato-aws',
-	],
+	[['node', '/usr/lib/node_modules/workato-aws/build/cli.js'], {}, 'workato-aws'],
+	[['node', '/home/a/.npm/_npx/1f/node_modules/.bin/workato-aws'], {}, 'npx workato-aws'],
 	[['node', '/home/ana/tool/build/cli.js'], {}, 'node build/cli.js'],
 	[['node', '/other/build/cli.js'], {}, 'node /other/build/cli.js'],
-	[
-		['node', '/home/ana/tool/build/cli.js'],
-		{npm_lifecycle_event: 'start'},
-		'npm start',
-	],
-	[
-		['node', '/usr/bin/workato-aws'],
-		{npm_lifecycle_event: 'test'},
-		'workato-aws',
-	],
+	[['node', '/home/ana/tool/build/cli.js'], {npm_lifecycle_event: 'start'}, 'npm start'],
+	[['node', '/usr/bin/workato-aws'], {npm_lifecycle_event: 'test'}, 'workato-aws'],
 ])('started as %j with %j: %s', (argv, env, program) => {
 	expect(programOf(argv, env, '/home/ana/tool')).toBe(program);
 });
 
 test('a command is said as it can be typed: in the same world, and npm start needs dashes before options', () => {
 	rememberStart({sandbox: true, profile: 'security'});
-	expect(ownCommand('list')).toBe(
-		'workato-aws list --sandbox --profile security',
-	);
-	expect(ownCommand('login --profile other')).toBe(
-		'workato-aws login --profile other --sandbox',
-	);
+	expect(ownCommand('list')).toBe('workato-aws list --sandbox --profile security');
+	expect(ownCommand('login --profile other')).toBe('workato-aws login --profile other --sandbox');
 	expect(ownCommand('', true)).toBe('workato-aws --sandbox');
 	rememberStart({program: 'npm start'});
 	expect(ownProgram('check --help')).toBe('npm start -- check --help');

@@ -12,10 +12,7 @@ import {
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import type {SecretsStepProps} from '../../source/guides/secrets/steps/secrets-step.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
-import {
-	openSetupStore,
-	type SetupStore,
-} from '../../source/setups/setup-store.js';
+import {openSetupStore, type SetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';
 import {keys, renderAt} from '../support/render-at.js';
@@ -30,12 +27,10 @@ function Screen({known, observation, isLooking, send}: SecretsStepProps) {
 			send({type: 'look'});
 		}
 	});
-	const names = (of: Partial<SecretsObservation>) =>
-		Object.keys(of.projects ?? {}).join(', ');
+	const names = (of: Partial<SecretsObservation>) => Object.keys(of.projects ?? {}).join(', ');
 	return (
 		<Text>
-			{isLooking ? 'Asking.' : 'Asked.'} Heard of: {names(observation)}. Known:{' '}
-			{names(known)}.
+			{isLooking ? 'Asking.' : 'Asked.'} Heard of: {names(observation)}. Known: {names(known)}.
 		</Text>
 	);
 }
@@ -57,10 +52,7 @@ function openUsing(
 	store: SetupStore,
 	saved: SavedSetup,
 	observe: typeof definition.observe,
-	{
-		Screen: Shown = Screen,
-		...more
-	}: Partial<typeof definition> & {Screen?: typeof Screen} = {},
+	{Screen: Shown = Screen, ...more}: Partial<typeof definition> & {Screen?: typeof Screen} = {},
 ) {
 	const Runner = runnerOf({
 		...secretsScreens,
@@ -105,9 +97,7 @@ test('while AWS is asked again, what it said before stays known', async () => {
 	const observe = vi.fn<typeof definition.observe>(seen);
 	const {frame, press} = openUsing(store, saved, observe);
 	await vi.waitFor(() => {
-		expect(frame()).toContain(
-			'Asked. Heard of: Orders, Sales. Known: Orders, Sales.',
-		);
+		expect(frame()).toContain('Asked. Heard of: Orders, Sales. Known: Orders, Sales.');
 	});
 
 	observe.mockImplementation(async (_session, _saved, _answers, options) => {
@@ -118,9 +108,7 @@ test('while AWS is asked again, what it said before stays known', async () => {
 	});
 	await press(keys.enter);
 	await vi.waitFor(() => {
-		expect(frame()).toContain(
-			'Asking. Heard of: Orders. Known: Orders, Sales.',
-		);
+		expect(frame()).toContain('Asking. Heard of: Orders. Known: Orders, Sales.');
 	});
 });
 

@@ -23,10 +23,7 @@ const steps = ['before', 'policy', 'key', 'review', 'checklist'];
 const start = (step?: string): GuideState<Seen> =>
 	openGuide({...saved, ...(step && {step})}, steps);
 
-const after = (
-	state: GuideState<Seen>,
-	...actions: Array<GuideAction<Seen>>
-): GuideState<Seen> => {
+const after = (state: GuideState<Seen>, ...actions: Array<GuideAction<Seen>>): GuideState<Seen> => {
 	let now = state;
 	for (const action of actions) {
 		now = guideReducer(now, action);
@@ -74,17 +71,14 @@ test.each([
 	['before', 'before', []],
 	['key', 'key', ['before', 'policy']],
 	['a step of another version', 'before', []],
-])(
-	'a setup saved at %s opens at %s, with the way back',
-	(step, at, history) => {
-		expect(start(step)).toMatchObject({
-			step: at,
-			history,
-			observation: {},
-			isLooking: false,
-		});
-	},
-);
+])('a setup saved at %s opens at %s, with the way back', (step, at, history) => {
+	expect(start(step)).toMatchObject({
+		step: at,
+		history,
+		observation: {},
+		isLooking: false,
+	});
+});
 
 test('back goes the way one came, and from the first screen nowhere', () => {
 	const there = after(start('policy'), to('checklist'), to('key'));
@@ -94,13 +88,7 @@ test('back goes the way one came, and from the first screen nowhere', () => {
 		visited.push(after(visited.at(-1)!, back));
 	}
 
-	expect(visited.map(({step}) => step)).toEqual([
-		'key',
-		'checklist',
-		'policy',
-		'before',
-		'before',
-	]);
+	expect(visited.map(({step}) => step)).toEqual(['key', 'checklist', 'policy', 'before', 'before']);
 	const first = start();
 	expect(after(first, back)).toBe(first);
 });
@@ -108,9 +96,7 @@ test('back goes the way one came, and from the first screen nowhere', () => {
 test('a screen that asks AWS is looking from its first frame on', () => {
 	expect(after(start(), to('review', true)).isLooking).toBe(true);
 	expect(after(start(), to('review', true), to('key')).isLooking).toBe(false);
-	expect(after(start('key'), {type: 'went back', looks: true}).isLooking).toBe(
-		true,
-	);
+	expect(after(start('key'), {type: 'went back', looks: true}).isLooking).toBe(true);
 });
 
 test('moving keeps what AWS said and what was answered', () => {
@@ -127,9 +113,10 @@ test('answers of AWS are put together; a plan waits for the last of them', () =>
 	);
 	expect(state).toMatchObject({observation: whole, isLooking: true});
 	expect(state.complete).toBeUndefined();
-	expect(
-		after(state, {type: 'look done', look: 1, observation: whole}),
-	).toMatchObject({complete: whole, isLooking: false});
+	expect(after(state, {type: 'look done', look: 1, observation: whole})).toMatchObject({
+		complete: whole,
+		isLooking: false,
+	});
 });
 
 test('what an older look still says is thrown away', () => {
@@ -237,7 +224,5 @@ test('trouble outside AWS is said until something else happens', () => {
 	expect(state).toMatchObject({trouble: 'The disk is full.', isLooking: false});
 	expect(after(state, back).trouble).toBeUndefined();
 	expect(after(state, ...looked(2)).trouble).toBeUndefined();
-	expect(after(state, {type: 'saved', saved}).trouble).toBe(
-		'The disk is full.',
-	);
+	expect(after(state, {type: 'saved', saved}).trouble).toBe('The disk is full.');
 });

@@ -64,7 +64,5 @@ test('one’s own answer with something left out in it is changed again without 
 	const {store, one} = twoWindows();
 	one.save('projects', {projects: [{name: 'a', secrets: undefined}]});
 	one.save('projects', {projects: [{name: 'a', secrets: {prefix: 'rnd/'}}]});
-	expect(store.read('production').setup.projects).toEqual([
-		{name: 'a', secrets: {prefix: 'rnd/'}},
-	]);
+	expect(store.read('production').setup.projects).toEqual([{name: 'a', secrets: {prefix: 'rnd/'}}]);
 });

@@ -73,11 +73,7 @@ test('a fault while a setup is drawn goes home with words, and the assistant sta
 
 test('a fault in the checklist is a row, and the setup stays open', async () => {
 	const {waitForFrame, onTrouble} = await open(
-		({checks}) => (
-			<Text>
-				{checks.map(({id, status, detail}) => `${id} ${status} ${detail}`)}
-			</Text>
-		),
+		({checks}) => <Text>{checks.map(({id, status, detail}) => `${id} ${status} ${detail}`)}</Text>,
 		{check: fault},
 	);
 	await waitForFrame('fault unknown Could not look: Something went wrong in');

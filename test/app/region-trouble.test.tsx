@@ -14,47 +14,44 @@ test.each([
 	['US-EAST-1', 'Did you mean us-east-1?'],
 	['us-eest-1', 'Did you mean us-east-1?'],
 	['\u{1B}[2J\u{1B}]0;x', 'Give one such as us-east-1.'],
-])(
-	'AWS_REGION %j is not used: it is said why, and a region is asked for',
-	async (region, why) => {
-		await using home = await freshHome();
-		const env = {HOME: home.home, AWS_REGION: region};
-		const {press, frame, waitForFrame} = renderAt(
-			<ThemeProvider hasUnicode hasColor={false}>
-				<Assistant
-					guides={appGuides()}
-					setups={setupsAccess(home.home)}
-					previews={[]}
-					store={undefined}
-					access={{
-						placeOf: (at) => ({region: at.region, sandbox: false}),
-						load: async () =>
-							new Promise(() => {
-								// AWS does not matter here.
-							}),
-					}}
-					{...regionOf(env, {})}
-					who={undefined}
-					startUrl=""
-					guide={undefined}
-					background={newBackground()}
-				/>
-			</ThemeProvider>,
-		);
-		const words = () => frame().replaceAll(/\s+/gv, ' ');
-		await waitForFrame('AWS_REGION.');
-		expect(words()).toContain(`${why} It came from AWS_REGION.`);
-		expect(frame()).not.toContain('\u{1B}');
-		await press(keys.enter);
-		await waitForFrame('Which AWS region is this for?');
-		expect(words()).toContain(why);
-		await press('eu-west-1', keys.enter);
-		await waitForFrame('Name of the environment');
-		await press('\u{1B}');
-		await waitForFrame('eu-west-1');
-		expect(frame()).not.toContain('It came from');
-	},
-);
+])('AWS_REGION %j is not used: it is said why, and a region is asked for', async (region, why) => {
+	await using home = await freshHome();
+	const env = {HOME: home.home, AWS_REGION: region};
+	const {press, frame, waitForFrame} = renderAt(
+		<ThemeProvider hasUnicode hasColor={false}>
+			<Assistant
+				guides={appGuides()}
+				setups={setupsAccess(home.home)}
+				previews={[]}
+				store={undefined}
+				access={{
+					placeOf: (at) => ({region: at.region, sandbox: false}),
+					load: async () =>
+						new Promise(() => {
+							// AWS does not matter here.
+						}),
+				}}
+				{...regionOf(env, {})}
+				who={undefined}
+				startUrl=""
+				guide={undefined}
+				background={newBackground()}
+			/>
+		</ThemeProvider>,
+	);
+	const words = () => frame().replaceAll(/\s+/gv, ' ');
+	await waitForFrame('AWS_REGION.');
+	expect(words()).toContain(`${why} It came from AWS_REGION.`);
+	expect(frame()).not.toContain('\u{1B}');
+	await press(keys.enter);
+	await waitForFrame('Which AWS region is this for?');
+	expect(words()).toContain(why);
+	await press('eu-west-1', keys.enter);
+	await waitForFrame('Name of the environment');
+	await press('\u{1B}');
+	await waitForFrame('eu-west-1');
+	expect(frame()).not.toContain('It came from');
+});
 
 test('a region that this version does not know is used', () => {
 	expect(regionOf({AWS_REGION: 'za-south-1'}, {})).toEqual({

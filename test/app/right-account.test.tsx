@@ -99,13 +99,10 @@ function openElsewhere(home: string, observe: typeof definition.observe) {
 test('of another account nothing is offered to copy, even before AWS says who we are', async () => {
 	await using home = await freshHome();
 	const {promise, resolve} = Promise.withResolvers<EkmObservation>();
-	const {drawn, store} = openElsewhere(
-		home.home,
-		async (_session, _saved, _answers, options) => {
-			options?.update?.({key: observed().key});
-			return promise;
-		},
-	);
+	const {drawn, store} = openElsewhere(home.home, async (_session, _saved, _answers, options) => {
+		options?.update?.({key: observed().key});
+		return promise;
+	});
 	const {frame, rerender, waitForFrame} = renderAt(drawn(undefined));
 	await waitForFrame('Heard of: 444455556666.');
 	expect(frame()).toContain('To copy: nothing.');
@@ -120,15 +117,12 @@ test('of another account nothing is offered to copy, even before AWS says who we
 test('a look at AWS ends once it is clear that it is another account', async () => {
 	await using home = await freshHome();
 	let signal: AbortSignal | undefined;
-	const {drawn} = openElsewhere(
-		home.home,
-		async (_session, _saved, _answers, options) => {
-			signal = options?.signal;
-			return new Promise(() => {
-				// It does not come back.
-			});
-		},
-	);
+	const {drawn} = openElsewhere(home.home, async (_session, _saved, _answers, options) => {
+		signal = options?.signal;
+		return new Promise(() => {
+			// It does not come back.
+		});
+	});
 	const {rerender, waitForFrame} = renderAt(drawn(undefined));
 	await vi.waitFor(() => {
 		expect(signal?.aborted).toBe(false);

@@ -19,22 +19,10 @@ const saved: SavedSetup = {
 
 test.each([
 	[{}, 'ekm · step 3 of 4 · 111122223333 · us-east-1 · 3 hours ago'],
-	[
-		{step: undefined},
-		'ekm · just begun · 111122223333 · us-east-1 · 3 hours ago',
-	],
-	[
-		{step: 'of another version'},
-		'ekm · just begun · 111122223333 · us-east-1 · 3 hours ago',
-	],
-	[
-		{account: undefined},
-		'ekm · step 3 of 4 · no account yet · us-east-1 · 3 hours ago',
-	],
-	[
-		{setup: {guide: 'ekm', name: 'production'}},
-		'ekm · step 3 of 4 · 111122223333 · 3 hours ago',
-	],
+	[{step: undefined}, 'ekm · just begun · 111122223333 · us-east-1 · 3 hours ago'],
+	[{step: 'of another version'}, 'ekm · just begun · 111122223333 · us-east-1 · 3 hours ago'],
+	[{account: undefined}, 'ekm · step 3 of 4 · no account yet · us-east-1 · 3 hours ago'],
+	[{setup: {guide: 'ekm', name: 'production'}}, 'ekm · step 3 of 4 · 111122223333 · 3 hours ago'],
 ])('a setup with %j is “%s”', (different, detail) => {
 	const {account, step, ...rest} = {...saved, ...different};
 	const setup = {...rest, ...(account && {account}), ...(step && {step})};

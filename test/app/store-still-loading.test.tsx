@@ -3,10 +3,7 @@ import {Assistant} from '../../source/app/assistant.js';
 import {appGuides} from '../../source/app/run-assistant.js';
 import {newBackground} from '../../source/app/lifetime.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {
-	openSetupStore,
-	type SetupStore,
-} from '../../source/setups/setup-store.js';
+import {openSetupStore, type SetupStore} from '../../source/setups/setup-store.js';
 import {setupsAccess} from '../../source/setups/preview-setups.js';
 import {freshHome} from '../support/fresh-home.js';
 import {keys, renderAt} from '../support/render-at.js';

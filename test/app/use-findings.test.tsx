@@ -30,8 +30,8 @@ function Screen({plan, checks, answers, send}: EkmStepProps) {
 	});
 	return (
 		<Text>
-			{plan ? 'Planned' : 'Not planned'}, {checks.length} rows, accepted:{' '}
-			{String(answers.accepted)}.
+			{plan ? 'Planned' : 'Not planned'}, {checks.length} rows, accepted: {String(answers.accepted)}
+			.
 		</Text>
 	);
 }
@@ -89,8 +89,7 @@ test('plan, rows and outputs are worked out once for each observation and answer
 			/>
 		</ThemeProvider>
 	);
-	const counts = () =>
-		[plan, check, outputs].map(({mock}) => mock.calls.length);
+	const counts = () => [plan, check, outputs].map(({mock}) => mock.calls.length);
 	const {rerender, waitForFrame, press} = renderAt(drawn('one'));
 	await waitForFrame('Planned, ');
 	const before = counts();

@@ -18,10 +18,7 @@ export async function openAnsweringAws(
 	answer: (asked: Asked) => Answer,
 ): Promise<{session: AwsSession; calls: Asked[]}> {
 	const calls: Asked[] = [];
-	const respond = async (
-		request: http.IncomingMessage,
-		response: http.ServerResponse,
-	) => {
+	const respond = async (request: http.IncomingMessage, response: http.ServerResponse) => {
 		const body = await text(request);
 		const target = String(request.headers['x-amz-target'] ?? '');
 		const isJson = target !== '';
@@ -31,10 +28,7 @@ export async function openAnsweringAws(
 		calls.push(asked);
 		const given = answer(asked);
 		response.statusCode = 'error' in given ? (given.status ?? 400) : 200;
-		response.setHeader(
-			'content-type',
-			isJson ? 'application/x-amz-json-1.1' : 'text/xml',
-		);
+		response.setHeader('content-type', isJson ? 'application/x-amz-json-1.1' : 'text/xml');
 		response.end(
 			'body' in given
 				? isJson
@@ -81,8 +75,6 @@ function askedByForm(body: string): Asked {
 function flat(body: string): Record<string, string> {
 	const value: unknown = JSON.parse(body);
 	return typeof value === 'object' && value !== null
-		? Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [key, String(inner)]),
-			)
+		? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, String(inner)]))
 		: {};
 }

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import {parseArn, parseKeyArn, sessionRoleName} from '../../source/aws/arn.js';
 
-const key =
-	'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+const key = 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012';
 
 test('an ARN is taken apart', () => {
 	expect(parseArn(key)).toEqual({

@@ -33,16 +33,11 @@ async function listed(answer: unknown) {
 }
 
 test('the SDK keeps an operation as a list that ends with its output, as its public type says', () => {
-	expect([ListSecrets$[2], deref(ListSecrets$[5])]).toEqual([
-		'ListSecrets',
-		ListSecretsResponse$,
-	]);
+	expect([ListSecrets$[2], deref(ListSecrets$[5])]).toEqual(['ListSecrets', ListSecretsResponse$]);
 });
 
 test('an answer of the right shape comes through, with fields missing, too', async () => {
-	expect(
-		await listed({SecretList: [{Name: 'a', Description: 'b\nc'}, {}]}),
-	).toMatchObject({
+	expect(await listed({SecretList: [{Name: 'a', Description: 'b\nc'}, {}]})).toMatchObject({
 		SecretList: [{Name: 'a', Description: 'b\nc'}, {}],
 	});
 	expect(await listed({})).toMatchObject({});
@@ -63,9 +58,7 @@ test.each([
 });
 
 test('an error whose message is no text is told in words', async () => {
-	const client = new KMSClient(
-		options(400, {__type: 'AccessDeniedException', message: {a: 1}}),
-	);
+	const client = new KMSClient(options(400, {__type: 'AccessDeniedException', message: {a: 1}}));
 	const error: unknown = await client
 		.send(new DescribeKeyCommand({KeyId: 'x'}))
 		.catch((error_: unknown) => error_);

@@ -3,10 +3,7 @@ import http from 'node:http';
 import path from 'node:path';
 import {ListRolesCommand, IAMClient} from '@aws-sdk/client-iam';
 import {ListAliasesCommand, KMSClient} from '@aws-sdk/client-kms';
-import {
-	ListSecretsCommand,
-	SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import {ListSecretsCommand, SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 import {expect, onTestFinished, test} from 'vitest';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
@@ -15,8 +12,7 @@ import {setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {account, role, startUrl} from './credential-world.js';
 
-const keys =
-	'aws_access_key_id = AKIAEXAMPLEEXAMP1234\naws_secret_access_key = practice-only\n';
+const keys = 'aws_access_key_id = AKIAEXAMPLEEXAMP1234\naws_secret_access_key = practice-only\n';
 const sso = `sso_session = corp\nsso_account_id = ${account}\nsso_role_name = Administrator\n`;
 const assumed = `role_arn = ${role}\nsource_profile = base\n`;
 

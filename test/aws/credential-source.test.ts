@@ -12,22 +12,10 @@ test.each([
 		'dev',
 		'profile dev: company sign-in (SSO)',
 	],
-	[
-		['CREDENTIALS_PROFILE', 'CREDENTIALS_STS_ASSUME_ROLE'],
-		'dev',
-		'profile dev: assumed role',
-	],
+	[['CREDENTIALS_PROFILE', 'CREDENTIALS_STS_ASSUME_ROLE'], 'dev', 'profile dev: assumed role'],
 	[['CREDENTIALS_PROFILE'], 'dev', 'profile dev: access key in the profile'],
-	[
-		['CREDENTIALS_ENV_VARS'],
-		undefined,
-		'keys from this shell (AWS_ACCESS_KEY_ID)',
-	],
-	[
-		['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID'],
-		undefined,
-		'web identity (CI or Kubernetes)',
-	],
+	[['CREDENTIALS_ENV_VARS'], undefined, 'keys from this shell (AWS_ACCESS_KEY_ID)'],
+	[['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID'], undefined, 'web identity (CI or Kubernetes)'],
 	[['CREDENTIALS_PROCESS'], 'p', 'profile p: helper program'],
 	[['CREDENTIALS_NEW_KIND'], 'dev', 'profile dev'],
 	[['CREDENTIALS_NEW_KIND'], undefined, 'the default chain of the SDK'],
@@ -42,7 +30,5 @@ test('credentials without a mark, or with an odd one', () => {
 });
 
 test('nothing of the keys themselves is in the words', () => {
-	expect(describeSource(marked('CREDENTIALS_PROFILE'), 'dev')).not.toContain(
-		'AKIA',
-	);
+	expect(describeSource(marked('CREDENTIALS_PROFILE'), 'dev')).not.toContain('AKIA');
 });

@@ -171,10 +171,7 @@ const table: Row[] = [
 		source: consoleSignIn,
 		state: 'broken',
 		config: '[profile it]\nlogin_session = bob\n',
-		shows: [
-			/console sign-in/v,
-			/^broken, line 2: The login_session is not an ARN\.$/v,
-		],
+		shows: [/console sign-in/v, /^broken, line 2: The login_session is not an ARN\.$/v],
 		says: /^There is no console sign-in/v,
 	},
 	{
@@ -234,10 +231,7 @@ const table: Row[] = [
 		id: 'shell-keys',
 		env: () => shellKeys(),
 		prepare: knowTemporary,
-		shows: [
-			/^Temporary keys from this shell \(ASIA\.{3}1234\)$/v,
-			/^not checked yet$/v,
-		],
+		shows: [/^Temporary keys from this shell \(ASIA\.{3}1234\)$/v, /^not checked yet$/v],
 		says: bob,
 	},
 	{
@@ -249,10 +243,7 @@ const table: Row[] = [
 			AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z',
 		}),
 		prepare: knowExpired,
-		shows: [
-			/^Temporary keys from this shell/v,
-			/^broken: These keys have run out/v,
-		],
+		shows: [/^Temporary keys from this shell/v, /^broken: These keys have run out/v],
 		says: /expired/v,
 	},
 	{
@@ -474,13 +465,7 @@ const portalAnswers: Array<[Row['state'], number, string, RegExp, string]> = [
 	['busy', 429, 'nothing', /TooManyRequestsException/v, 'throttled'],
 	['broken', 400, 'InvalidRequestException', /^as AWS says it$/v, 'refused'],
 	['no access', 403, 'ForbiddenException', /gives no access to the/v, 'denied'],
-	[
-		'no access',
-		404,
-		'ResourceNotFoundException',
-		/gives no access to the/v,
-		'denied',
-	],
+	['no access', 404, 'ResourceNotFoundException', /gives no access to the/v, 'denied'],
 	[
 		'ended elsewhere',
 		401,
@@ -582,12 +567,7 @@ is there in every case, and is not taken in place of what a profile names.
 test.each([
 	['keys of the shell', '', shellKeys(), bob],
 	['a default profile', `[default]\n${keys}`, {}, bob],
-	[
-		'a container, where nothing else is named',
-		'[default]\nregion = us-east-1\n',
-		{},
-		bob,
-	],
+	['a container, where nothing else is named', '[default]\nregion = us-east-1\n', {}, bob],
 	[
 		'a default profile whose program fails',
 		'[default]\ncredential_process = /nowhere/helper --key HIDDEN\n',
@@ -629,11 +609,7 @@ test.each([
 	});
 	const found = await lookUp(async () => whoAmI(session));
 	expect(
-		found.state === 'found'
-			? found.value.arn
-			: found.state === 'unknown'
-				? found.reason
-				: '',
+		found.state === 'found' ? found.value.arn : found.state === 'unknown' ? found.reason : '',
 	).toMatch(says);
 });
 
@@ -686,14 +662,8 @@ test.each(table)(
 		});
 		const found = await lookUp(async () => whoAmI(session));
 		const said =
-			found.state === 'found'
-				? found.value.arn
-				: found.state === 'unknown'
-					? found.reason
-					: '';
+			found.state === 'found' ? found.value.arn : found.state === 'unknown' ? found.reason : '';
 		expect(said).toMatch(says);
-		expect(`${choice?.label} ${state} ${said}`).not.toMatch(
-			/practice-only|HIDDEN|aws sso login/v,
-		);
+		expect(`${choice?.label} ${state} ${said}`).not.toMatch(/practice-only|HIDDEN|aws sso login/v);
 	},
 );

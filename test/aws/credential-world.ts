@@ -94,9 +94,7 @@ export async function openWorld(): Promise<World> {
 					}
 
 					const {userCode} = event;
-					answers.push(
-						control('POST', '/_sandbox/identity-center/approve', {userCode}),
-					);
+					answers.push(control('POST', '/_sandbox/identity-center/approve', {userCode}));
 				},
 			});
 			await Promise.all(answers);
@@ -176,11 +174,7 @@ export function writeLogin({write}: World, seconds: number): void {
 
 // A proxy that answers in its place says 203.
 function containerAnswer(status: number): string {
-	return status === 200
-		? JSON.stringify(containerKeys())
-		: status === 203
-			? '<html>'
-			: '{}';
+	return status === 200 ? JSON.stringify(containerKeys()) : status === 203 ? '<html>' : '{}';
 }
 
 /** What the sandbox does not play: the keys of a container, and STS for web identities. All else goes on to it. */
@@ -189,8 +183,7 @@ async function openSideServices(sandbox: string): Promise<string> {
 		const answer = async () => {
 			const body = await text(request);
 			const {fixed, what = ''} =
-				/^\/answering\/(?<fixed>\d+)\/(?<what>\w+)/v.exec(request.url ?? '')
-					?.groups ?? {};
+				/^\/answering\/(?<fixed>\d+)\/(?<what>\w+)/v.exec(request.url ?? '')?.groups ?? {};
 			if (fixed !== undefined) {
 				response.writeHead(Number(fixed), {
 					...(what.endsWith('Exception') && {'x-amzn-errortype': what}),
@@ -225,8 +218,7 @@ async function openSideServices(sandbox: string): Promise<string> {
 				return;
 			}
 
-			const {authorization = '', 'x-amz-security-token': token} =
-				request.headers;
+			const {authorization = '', 'x-amz-security-token': token} = request.headers;
 			const passed = await fetch(sandbox, {
 				method: 'POST',
 				headers: {

@@ -2,24 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {expect, onTestFinished, test} from 'vitest';
-import {
-	configuredEndpoints,
-	showEndpoints,
-} from '../../source/aws/endpoints.js';
+import {configuredEndpoints, showEndpoints} from '../../source/aws/endpoints.js';
 import {lookUp} from '../../source/aws/lookup.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
 import {containing, setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {ssoTarget} from '../../source/aws/profiles/identity-choice.js';
-import {
-	accessKey,
-	account,
-	knowRole,
-	openWorld,
-	role,
-	startUrl,
-} from './credential-world.js';
+import {accessKey, account, knowRole, openWorld, role, startUrl} from './credential-world.js';
 
 const config = `[default]
 region = us-east-1
@@ -126,9 +116,7 @@ async function stsHost(env: NodeJS.ProcessEnv, profile?: string) {
 			},
 		{step: 'deserialize'},
 	);
-	await lookUp(async () =>
-		session.client(STSClient).send(new GetCallerIdentityCommand({})),
-	);
+	await lookUp(async () => session.client(STSClient).send(new GetCallerIdentityCommand({})));
 	return {host, endpoint: session.endpoint};
 }
 
@@ -149,8 +137,7 @@ test.each([
 	[
 		'it',
 		'of its services',
-		(url: string) =>
-			`services = local\n[services local]\nsts =\n  endpoint_url = ${url}`,
+		(url: string) => `services = local\n[services local]\nsts =\n  endpoint_url = ${url}`,
 	],
 ])(
 	'a role of profile %s is assumed at the endpoint %s, whatever AWS_PROFILE says',

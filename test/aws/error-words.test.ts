@@ -13,10 +13,7 @@ const html = new SyntaxError(
 );
 
 test.each([
-	[
-		'a\u{1B}[31mred\u{1B}[0m\tb\r\nc\u{7}',
-		String.raw`a\u{1b}[31mred\u{1b}[0m b c\u{7}`,
-	],
+	['a\u{1B}[31mred\u{1B}[0m\tb\r\nc\u{7}', String.raw`a\u{1b}[31mred\u{1b}[0m b c\u{7}`],
 	['\u{202E}right to left', String.raw`\u{202e}right to left`],
 	['', 'AWS answered OddException and said no more.'],
 	['UnknownError', 'AWS answered OddException and said no more.'],
@@ -50,15 +47,8 @@ test('what only a programmer understands is said in words', () => {
 		'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.',
 	);
 	expect(
-		describeAwsError(
-			new TypeError(
-				"Cannot read properties of undefined (reading 'sso_region')",
-			),
-		).message,
-	).toBe(
-		'The profile names an sso-session that the AWS config file does not have.',
-	);
-	expect(describeAwsError(nothingSaid).message).toBe(
-		'AWS could not be reached.',
-	);
+		describeAwsError(new TypeError("Cannot read properties of undefined (reading 'sso_region')"))
+			.message,
+	).toBe('The profile names an sso-session that the AWS config file does not have.');
+	expect(describeAwsError(nothingSaid).message).toBe('AWS could not be reached.');
 });

@@ -8,10 +8,8 @@ import {
 } from '../../source/aws/errors.js';
 import {awsAnswer} from './aws-answer.js';
 
-const withCode = (message: string, code: string) =>
-	Object.assign(new Error(message), {code});
-const provider = (message: string) =>
-	new CredentialsProviderError(message, {tryNextLink: false});
+const withCode = (message: string, code: string) => Object.assign(new Error(message), {code});
+const provider = (message: string) => new CredentialsProviderError(message, {tryNextLink: false});
 
 class TimeoutError extends Error {
 	override readonly name = 'TimeoutError';
@@ -28,81 +26,26 @@ const html = new SyntaxError(
 );
 
 test.each([
-	[
-		awsAnswer('ExpiredTokenException'),
-		'expired',
-		'ExpiredTokenException',
-		false,
-	],
+	[awsAnswer('ExpiredTokenException'), 'expired', 'ExpiredTokenException', false],
 	[awsAnswer('ExpiredToken', 403), 'expired', 'ExpiredToken', false],
 	[awsAnswer('RequestExpired'), 'expired', 'RequestExpired', false],
-	[
-		awsAnswer('UnrecognizedClientException'),
-		'no-identity',
-		'UnrecognizedClientException',
-		false,
-	],
-	[
-		awsAnswer('InvalidClientTokenId', 403),
-		'no-identity',
-		'InvalidClientTokenId',
-		false,
-	],
-	[
-		awsAnswer('InvalidSignatureException'),
-		'no-identity',
-		'InvalidSignatureException',
-		false,
-	],
-	[
-		awsAnswer('SignatureDoesNotMatch', 403),
-		'no-identity',
-		'SignatureDoesNotMatch',
-		false,
-	],
-	[
-		awsAnswer('AccessDeniedException'),
-		'denied',
-		'AccessDeniedException',
-		false,
-	],
+	[awsAnswer('UnrecognizedClientException'), 'no-identity', 'UnrecognizedClientException', false],
+	[awsAnswer('InvalidClientTokenId', 403), 'no-identity', 'InvalidClientTokenId', false],
+	[awsAnswer('InvalidSignatureException'), 'no-identity', 'InvalidSignatureException', false],
+	[awsAnswer('SignatureDoesNotMatch', 403), 'no-identity', 'SignatureDoesNotMatch', false],
+	[awsAnswer('AccessDeniedException'), 'denied', 'AccessDeniedException', false],
 	[awsAnswer('AccessDenied', 403), 'denied', 'AccessDenied', false],
 	[awsAnswer('AuthorizationError', 403), 'denied', 'AuthorizationError', false],
 	[awsAnswer('ThrottlingException'), 'throttled', 'ThrottlingException', false],
 	[awsAnswer('Throttling'), 'throttled', 'Throttling', false],
-	[
-		awsAnswer('TooManyRequestsException', 429),
-		'throttled',
-		'TooManyRequestsException',
-		false,
-	],
+	[awsAnswer('TooManyRequestsException', 429), 'throttled', 'TooManyRequestsException', false],
 	[awsAnswer('Slow', 429), 'throttled', 'Slow', false],
 	[awsAnswer('NotFoundException'), 'not-found', 'NotFoundException', false],
-	[
-		awsAnswer('NoSuchEntityException', 404),
-		'not-found',
-		'NoSuchEntityException',
-		false,
-	],
-	[
-		awsAnswer('UnknownOperationException'),
-		'unsupported',
-		'UnknownOperationException',
-		false,
-	],
+	[awsAnswer('NoSuchEntityException', 404), 'not-found', 'NoSuchEntityException', false],
+	[awsAnswer('UnknownOperationException'), 'unsupported', 'UnknownOperationException', false],
 	[awsAnswer('InvalidAction'), 'unsupported', 'InvalidAction', false],
-	[
-		awsAnswer('KMSInternalException', 500),
-		'server',
-		'KMSInternalException',
-		true,
-	],
-	[
-		awsAnswer('DependencyTimeoutException', 500),
-		'server',
-		'DependencyTimeoutException',
-		true,
-	],
+	[awsAnswer('KMSInternalException', 500), 'server', 'KMSInternalException', true],
+	[awsAnswer('DependencyTimeoutException', 500), 'server', 'DependencyTimeoutException', true],
 	[awsAnswer('ServiceUnavailable', 503), 'server', 'ServiceUnavailable', true],
 	[awsAnswer('Odd', 502), 'server', 'Odd', true],
 	[
@@ -122,27 +65,13 @@ test.each([
 		false,
 	],
 	[
-		awsAnswer(
-			'MalformedPolicyDocument',
-			400,
-			'Policy document should not specify a principal.',
-		),
+		awsAnswer('MalformedPolicyDocument', 400, 'Policy document should not specify a principal.'),
 		'refused',
 		'MalformedPolicyDocument',
 		false,
 	],
-	[
-		awsAnswer('AlreadyExistsException'),
-		'refused',
-		'AlreadyExistsException',
-		false,
-	],
-	[
-		awsAnswer('LimitExceededException'),
-		'refused',
-		'LimitExceededException',
-		false,
-	],
+	[awsAnswer('AlreadyExistsException'), 'refused', 'AlreadyExistsException', false],
+	[awsAnswer('LimitExceededException'), 'refused', 'LimitExceededException', false],
 	[
 		withCode('getaddrinfo ENOTFOUND kms.us-eest-1.amazonaws.com', 'ENOTFOUND'),
 		'unreachable',
@@ -163,12 +92,7 @@ test.each([
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 		true,
 	],
-	[
-		new TimeoutError('Connection timed out'),
-		'unreachable',
-		'TimeoutError',
-		true,
-	],
+	[new TimeoutError('Connection timed out'), 'unreachable', 'TimeoutError', true],
 	[nothingSaid, 'unreachable', 'ECONNREFUSED', false],
 	[html, 'unreachable', 'UnreadableAnswer', true],
 	[
@@ -230,16 +154,11 @@ test.each([
 	},
 );
 
-test.each([
-	new TypeError('x is not a function'),
-	new SyntaxError('Unexpected end of JSON input'),
-])(
+test.each([new TypeError('x is not a function'), new SyntaxError('Unexpected end of JSON input')])(
 	'a fault of our own is not put into AWS’s mouth, and nothing is claimed about the call: %s',
 	(error) => {
 		const problem = describeAwsError(error);
-		expect(problem.message).toBe(
-			`Something went wrong in workato-aws itself: ${error.message}`,
-		);
+		expect(problem.message).toBe(`Something went wrong in workato-aws itself: ${error.message}`);
 		expect(problem.hint).toContain('not known');
 		expect(isAccessTrouble(problem.kind)).toBe(false);
 		expect(mayHaveHappened(error)).toBe(true);

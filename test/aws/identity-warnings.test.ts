@@ -31,9 +31,7 @@ test.each([
 		{...identity, partition},
 		{env: envWith('')},
 	);
-	expect(warnings).toEqual(
-		expected.map((words): unknown => expect.stringMatching(words)),
-	);
+	expect(warnings).toEqual(expected.map((words): unknown => expect.stringMatching(words)));
 });
 
 test.each([
@@ -57,23 +55,16 @@ test.each([
 		count: 0,
 	},
 	{what: 'a file that the aws CLI cannot read', config: 'junk\n', count: 1},
-])(
-	'where the aws CLI would be somebody else: $what',
-	async ({session, config, more, count}) => {
-		const env = envWith(config, more);
-		const warnings = await identityWarnings(
-			{region: 'us-east-1', sandbox: false, ...session},
-			identity,
-			{env},
-		);
-		expect(warnings).toHaveLength(count);
-		expect(warnings.join('')).not.toContain('HIDDEN');
-		expect(
-			await identityWarnings(
-				{region: 'us-east-1', sandbox: true, ...session},
-				identity,
-				{env},
-			),
-		).toEqual([]);
-	},
-);
+])('where the aws CLI would be somebody else: $what', async ({session, config, more, count}) => {
+	const env = envWith(config, more);
+	const warnings = await identityWarnings(
+		{region: 'us-east-1', sandbox: false, ...session},
+		identity,
+		{env},
+	);
+	expect(warnings).toHaveLength(count);
+	expect(warnings.join('')).not.toContain('HIDDEN');
+	expect(
+		await identityWarnings({region: 'us-east-1', sandbox: true, ...session}, identity, {env}),
+	).toEqual([]);
+});

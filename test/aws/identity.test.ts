@@ -17,10 +17,9 @@ test('an answer without an account is no identity', async () => {
 	const {session} = await openPractice();
 	session
 		.client(STSClient)
-		.middlewareStack.add(
-			() => async () => ({response: {}, output: {$metadata: {}}}),
-			{step: 'initialize'},
-		);
+		.middlewareStack.add(() => async () => ({response: {}, output: {$metadata: {}}}), {
+			step: 'initialize',
+		});
 	await expect(whoAmI(session)).rejects.toThrow(
 		'AWS did not say which account and identity this is.',
 	);

@@ -18,37 +18,29 @@ test('“there is none” is an answer', async () => {
 });
 
 test('any other failure is “cannot tell”, with AWS’s words', async () => {
-	expect(await lookUp(fail(awsAnswer('AccessDenied', 403, 'no\u{7}')))).toEqual(
-		{
-			state: 'unknown',
-			code: 'AccessDenied',
-			reason: String.raw`no\u{7}`,
-			kind: 'denied',
-			hint: 'Ask for the permission named above, then try again.',
-		},
-	);
+	expect(await lookUp(fail(awsAnswer('AccessDenied', 403, 'no\u{7}')))).toEqual({
+		state: 'unknown',
+		code: 'AccessDenied',
+		reason: String.raw`no\u{7}`,
+		kind: 'denied',
+		hint: 'Ask for the permission named above, then try again.',
+	});
 	expect(await lookUp(fail(new Error('socket hang up')))).toMatchObject({
 		state: 'unknown',
 	});
 });
 
 test('a fault of our own is not passed off as an answer of AWS', async () => {
-	const fault = new TypeError(
-		"Cannot read properties of undefined (reading 'length')",
-	);
+	const fault = new TypeError("Cannot read properties of undefined (reading 'length')");
 	await expect(lookUp(fail(fault))).rejects.toBe(fault);
-	await expect(
-		lookUp(fail(new RangeError('Invalid count value'))),
-	).rejects.toThrow(RangeError);
+	await expect(lookUp(fail(new RangeError('Invalid count value')))).rejects.toThrow(RangeError);
 });
 
 test('JavaScript’s errors that come from the SDK, Node or a broken answer are “cannot tell”', async () => {
 	const url = Object.assign(new TypeError('Invalid URL'), {
 		code: 'ERR_INVALID_URL',
 	});
-	const session = new TypeError(
-		"Cannot read properties of undefined (reading 'sso_region')",
-	);
+	const session = new TypeError("Cannot read properties of undefined (reading 'sso_region')");
 	const answer = Object.assign(new TypeError('x is not iterable'), {
 		$metadata: {httpStatusCode: 200},
 	});

@@ -1,8 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	describeNetworkError,
-	ProxyError,
-} from '../../source/aws/network-error.js';
+import {describeNetworkError, ProxyError} from '../../source/aws/network-error.js';
 import {NetworkSetupError} from '../../source/aws/network-settings.js';
 
 function failure(message: string, code?: string): Error {
@@ -10,11 +7,7 @@ function failure(message: string, code?: string): Error {
 }
 
 const proxyRefusal = (cause: number | Error) =>
-	new ProxyError(
-		new URL('https://proxy.corp:8080'),
-		'sts.amazonaws.com',
-		cause,
-	);
+	new ProxyError(new URL('https://proxy.corp:8080'), 'sts.amazonaws.com', cause);
 
 class TimeoutError extends Error {
 	override readonly name = 'TimeoutError';
@@ -39,9 +32,7 @@ test.each<[string, unknown, string, string]>([
 	],
 	[
 		'the same inside a credential provider',
-		new CredentialsProviderError(
-			'Error: getaddrinfo ENOTFOUND portal.sso.us-eest-1.amazonaws.com',
-		),
+		new CredentialsProviderError('Error: getaddrinfo ENOTFOUND portal.sso.us-eest-1.amazonaws.com'),
 		'region',
 		'us-east-1',
 	],
@@ -57,12 +48,7 @@ test.each<[string, unknown, string, string]>([
 		'name',
 		'iam.amazonaws.com',
 	],
-	[
-		'a proxy that says no',
-		proxyRefusal(403),
-		'proxy',
-		'proxy.corp:8080 refused',
-	],
+	['a proxy that says no', proxyRefusal(403), 'proxy', 'proxy.corp:8080 refused'],
 	[
 		'a private authority',
 		failure('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
@@ -136,15 +122,12 @@ test.each([
 	[failure('x', 'SELF_SIGNED_CERT_IN_CHAIN'), 'certificate file'],
 	[failure('x', 'ERR_SSL_WRONG_VERSION_NUMBER'), 'http://'],
 	[failure('x', 'ECONNREFUSED'), 'Check HTTPS_PROXY'],
-])(
-	'what a proxy’s failure asks for is decided by Node’s code: %o',
-	(cause, hint) => {
-		const error = proxyRefusal(cause);
-		expect(describeNetworkError(error)?.hint).toContain(hint);
-		// The sentence says nothing: another one asks for the same.
-		error.message = 'In other words.';
-		const trouble = describeNetworkError(error);
-		expect(trouble?.message).toBe('In other words.');
-		expect(trouble?.hint).toContain(hint);
-	},
-);
+])('what a proxy’s failure asks for is decided by Node’s code: %o', (cause, hint) => {
+	const error = proxyRefusal(cause);
+	expect(describeNetworkError(error)?.hint).toContain(hint);
+	// The sentence says nothing: another one asks for the same.
+	error.message = 'In other words.';
+	const trouble = describeNetworkError(error);
+	expect(trouble?.message).toBe('In other words.');
+	expect(trouble?.hint).toContain(hint);
+});

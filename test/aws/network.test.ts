@@ -1,11 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {
-	createServer as createHttpServer,
-	type IncomingMessage,
-	type Server,
-} from 'node:http';
+import {createServer as createHttpServer, type IncomingMessage, type Server} from 'node:http';
 import {createServer as createHttpsServer} from 'node:https';
 import {connect, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -14,15 +10,7 @@ import path from 'node:path';
 import {rootCertificates} from 'node:tls';
 import {HttpRequest} from '@smithy/core/protocols';
 import {fromIni} from '@aws-sdk/credential-providers';
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	expect,
-	test,
-	vi,
-} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, expect, test, vi} from 'vitest';
 import {describeNetworkError} from '../../source/aws/network-error.js';
 import {requestHandler} from '../../source/aws/network.js';
 import {NetworkSetupError} from '../../source/aws/network-settings.js';
@@ -51,14 +39,10 @@ function letThrough({url = '', headers}: IncomingMessage, client: Duplex) {
 		return;
 	}
 
-	const upstream = connect(
-		portOf(url.endsWith(':80') ? plain : aws),
-		'127.0.0.1',
-		() => {
-			client.write('HTTP/1.1 200 OK\r\n\r\n');
-			client.pipe(upstream).pipe(client);
-		},
-	);
+	const upstream = connect(portOf(url.endsWith(':80') ? plain : aws), '127.0.0.1', () => {
+		client.write('HTTP/1.1 200 OK\r\n\r\n');
+		client.pipe(upstream).pipe(client);
+	});
 	for (const socket of [client, upstream]) {
 		socket.on('error', () => {
 			client.destroy();
@@ -125,11 +109,7 @@ function request(url: string): HttpRequest {
 }
 
 /** What a call through the handler meets: the status, or the failure. */
-async function call(
-	env: Record<string, string>,
-	url: string,
-	profile?: string,
-) {
+async function call(env: Record<string, string>, url: string, profile?: string) {
 	const handler = requestHandler(env, undefined, profile);
 	try {
 		const {response} = await handler.handle(request(url));
@@ -183,17 +163,14 @@ test('without the bundle, a private authority is told in words', async () => {
 	});
 });
 
-test.each([403, 407])(
-	'a proxy that answers %s is named without its password',
-	async (status) => {
-		proxyStatus = status;
-		const trouble = await call(proxyEnv(), 'https://kms.example.test');
-		expect(trouble).toMatchObject({kind: 'proxy'});
-		const text = JSON.stringify(trouble);
-		expect(text).toContain(`127.0.0.1:${portOf(proxy)} refused`);
-		expect(text).not.toContain('hunter2');
-	},
-);
+test.each([403, 407])('a proxy that answers %s is named without its password', async (status) => {
+	proxyStatus = status;
+	const trouble = await call(proxyEnv(), 'https://kms.example.test');
+	expect(trouble).toMatchObject({kind: 'proxy'});
+	const text = JSON.stringify(trouble);
+	expect(text).toContain(`127.0.0.1:${portOf(proxy)} refused`);
+	expect(text).not.toContain('hunter2');
+});
 
 test('a proxy that is not there is told from AWS being away', async () => {
 	const env = proxyEnv({HTTPS_PROXY: 'http://127.0.0.1:1'});
@@ -210,17 +187,12 @@ test.each([
 	// Nothing that UTF-8 knows.
 	['%ff', '%ff'],
 	['a%3Ab%40c', 'a:b@c'],
-])(
-	'the password of a proxy written %s is sent as %s',
-	async (written, sent) => {
-		const at = `http://ada:${written}@127.0.0.1:${portOf(proxy)}`;
-		const env = proxyEnv({HTTPS_PROXY: at});
-		expect(await call(env, 'https://kms.example.test')).toBe(200);
-		expect(asked[0]?.authorization).toBe(
-			`Basic ${Buffer.from(`ada:${sent}`).toString('base64')}`,
-		);
-	},
-);
+])('the password of a proxy written %s is sent as %s', async (written, sent) => {
+	const at = `http://ada:${written}@127.0.0.1:${portOf(proxy)}`;
+	const env = proxyEnv({HTTPS_PROXY: at});
+	expect(await call(env, 'https://kms.example.test')).toBe(200);
+	expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from(`ada:${sent}`).toString('base64')}`);
+});
 
 test('an https proxy is reached by its address, too', async () => {
 	const bundle = path.join(folder, 'both.pem');
@@ -235,22 +207,14 @@ test('an https proxy is reached by its address, too', async () => {
 
 test('what is wrong with an https proxy is told in words', async () => {
 	const at = `127.0.0.1:${portOf(secureProxy)}`;
-	expect(
-		await call(
-			proxyEnv({HTTPS_PROXY: `https://${at}`}),
-			'https://kms.example.test',
-		),
-	).toEqual({
+	expect(await call(proxyEnv({HTTPS_PROXY: `https://${at}`}), 'https://kms.example.test')).toEqual({
 		kind: 'proxy',
 		message: `The proxy ${at} could not be reached on the way to kms.example.test: this machine does not accept its certificate.`,
 		hint: 'Set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to your company’s certificate file, then start again.',
 	});
 	const plainAt = `127.0.0.1:${portOf(proxy)}`;
 	expect(
-		await call(
-			proxyEnv({HTTPS_PROXY: `https://${plainAt}`}),
-			'https://kms.example.test',
-		),
+		await call(proxyEnv({HTTPS_PROXY: `https://${plainAt}`}), 'https://kms.example.test'),
 	).toEqual({
 		kind: 'proxy',
 		message: `The proxy ${plainAt} could not be reached on the way to kms.example.test: it is no https proxy.`,
@@ -332,9 +296,7 @@ test.each([
 });
 
 test('a proxy’s address that cannot be used is told before the first call', () => {
-	expect(() => requestHandler({HTTPS_PROXY: 'socks5://proxy'})).toThrow(
-		NetworkSetupError,
-	);
+	expect(() => requestHandler({HTTPS_PROXY: 'socks5://proxy'})).toThrow(NetworkSetupError);
 });
 
 test.each<
@@ -352,42 +314,33 @@ test.each<
 	['default', 'other', {}, 'certificate'],
 	// The variable comes first.
 	['it', 'it', {AWS_CA_BUNDLE: 'other.pem'}, 'certificate'],
-])(
-	'ca_bundle of profile %s, while %s is used (%o)',
-	async (named, used, more, outcome) => {
-		await writeFile(
-			path.join(folder, 'other.pem'),
-			[...rootCertificates].slice(0, 1).join(''),
-		);
-		const file = path.join(folder, 'config');
-		await writeFile(
-			file,
-			`[${named === 'default' ? '' : 'profile '}${named}]\nca_bundle = ${path.join(folder, 'company.pem')}\n`,
-		);
-		const {AWS_CA_BUNDLE: _, ...env} = proxyEnv();
-		const {AWS_CA_BUNDLE: bundle, ...others} = more;
-		const result = await call(
-			{
-				...env,
-				AWS_CONFIG_FILE: file,
-				...others,
-				...(bundle && {AWS_CA_BUNDLE: path.join(folder, bundle)}),
-			},
-			'https://kms.example.test',
-			used,
-		);
-		expect(result).toEqual(
-			outcome === 200 ? 200 : expect.objectContaining({kind: outcome}),
-		);
-	},
-);
+])('ca_bundle of profile %s, while %s is used (%o)', async (named, used, more, outcome) => {
+	await writeFile(path.join(folder, 'other.pem'), [...rootCertificates].slice(0, 1).join(''));
+	const file = path.join(folder, 'config');
+	await writeFile(
+		file,
+		`[${named === 'default' ? '' : 'profile '}${named}]\nca_bundle = ${path.join(folder, 'company.pem')}\n`,
+	);
+	const {AWS_CA_BUNDLE: _, ...env} = proxyEnv();
+	const {AWS_CA_BUNDLE: bundle, ...others} = more;
+	const result = await call(
+		{
+			...env,
+			AWS_CONFIG_FILE: file,
+			...others,
+			...(bundle && {AWS_CA_BUNDLE: path.join(folder, bundle)}),
+		},
+		'https://kms.example.test',
+		used,
+	);
+	expect(result).toEqual(outcome === 200 ? 200 : expect.objectContaining({kind: outcome}));
+});
 
 test('a bundle of the profile that cannot be used is named, and no session breaks by it', async () => {
 	const config = path.join(folder, 'broken');
 	await writeFile(config, '[profile it]\nca_bundle = /dev/zero\n');
 	const env = {AWS_CONFIG_FILE: config};
-	const words =
-		'ca_bundle of profile it names /dev/zero, which is no file of certificates.';
+	const words = 'ca_bundle of profile it names /dev/zero, which is no file of certificates.';
 	await expect(checkNetwork(env, 'it')).rejects.toThrow(words);
 	const session = openSession({
 		region: 'us-east-1',

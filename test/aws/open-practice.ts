@@ -1,9 +1,5 @@
 import path from 'node:path';
-import {
-	ListAliasesCommand,
-	ListKeysCommand,
-	KMSClient,
-} from '@aws-sdk/client-kms';
+import {ListAliasesCommand, ListKeysCommand, KMSClient} from '@aws-sdk/client-kms';
 import {onTestFinished} from 'vitest';
 import {z} from 'zod';
 import {openSession, type AwsSession} from '../../source/aws/session.js';
@@ -78,29 +74,22 @@ export async function openPractice() {
 		},
 		/** The operations that arrived since the last time, in order; writes only if asked. */
 		async takeCalls({isWritesOnly = false} = {}): Promise<string[]> {
-			const calls = z
-				.array(callRecord)
-				.parse(await control('GET', '/_sandbox/calls'));
+			const calls = z.array(callRecord).parse(await control('GET', '/_sandbox/calls'));
 			await control('DELETE', '/_sandbox/calls');
-			return calls
-				.filter(({write}) => write || !isWritesOnly)
-				.map(({operation}) => operation);
+			return calls.filter(({write}) => write || !isWritesOnly).map(({operation}) => operation);
 		},
 		async keyArns(): Promise<string[]> {
-			const {Keys = []} = await session
-				.client(KMSClient)
-				.send(new ListKeysCommand({}));
+			const {Keys = []} = await session.client(KMSClient).send(new ListKeysCommand({}));
 			return Keys.map(({KeyArn = ''}) => KeyArn);
 		},
 		/** Alias → key ID, without those that AWS keeps. */
 		async aliases(): Promise<Record<string, string>> {
-			const {Aliases = []} = await session
-				.client(KMSClient)
-				.send(new ListAliasesCommand({}));
+			const {Aliases = []} = await session.client(KMSClient).send(new ListAliasesCommand({}));
 			return Object.fromEntries(
-				Aliases.filter(({TargetKeyId}) => TargetKeyId).map(
-					({AliasName = '', TargetKeyId = ''}) => [AliasName, TargetKeyId],
-				),
+				Aliases.filter(({TargetKeyId}) => TargetKeyId).map(({AliasName = '', TargetKeyId = ''}) => [
+					AliasName,
+					TargetKeyId,
+				]),
 			);
 		},
 	};

@@ -82,9 +82,7 @@ test('an action that IAM says nothing about is not taken for allowed', async () 
 			response: {},
 			output: {
 				$metadata: {},
-				EvaluationResults: [
-					{EvalActionName: 'kms:CreateKey', EvalDecision: 'allowed'},
-				],
+				EvaluationResults: [{EvalActionName: 'kms:CreateKey', EvalDecision: 'allowed'}],
 			},
 		}),
 		{step: 'initialize'},
@@ -122,9 +120,9 @@ test('one refused resource counts against an action', async () => {
 		partition: 'aws',
 		source: '',
 	};
-	expect(
-		await simulatePermissions(own, identity, [allow('kms:CreateKey', '*')]),
-	).toMatchObject({value: {allowed: [], missing: ['kms:CreateKey']}});
+	expect(await simulatePermissions(own, identity, [allow('kms:CreateKey', '*')])).toMatchObject({
+		value: {allowed: [], missing: ['kms:CreateKey']},
+	});
 });
 
 test('whoever may do it on just these resources, with just these conditions, passes', async () => {
@@ -153,12 +151,7 @@ test('whoever may do it on just these resources, with just these conditions, pas
 	const identity = await whoAmI(opened);
 	expect(await simulatePermissions(opened, identity, own)).toMatchObject({
 		value: {
-			allowed: [
-				'kms:CreateKey',
-				'kms:PutKeyPolicy',
-				'kms:DescribeKey',
-				'iam:GetRole',
-			],
+			allowed: ['kms:CreateKey', 'kms:PutKeyPolicy', 'kms:DescribeKey', 'iam:GetRole'],
 			missing: [],
 		},
 	});

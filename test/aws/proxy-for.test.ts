@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	NetworkSetupError,
-	proxyFor,
-} from '../../source/aws/network-settings.js';
+import {NetworkSetupError, proxyFor} from '../../source/aws/network-settings.js';
 
 const proxy = 'http://proxy:3128';
 const kms = 'https://kms.us-east-1.amazonaws.com/';
@@ -71,15 +68,12 @@ test.each([
 	['socks5://me:hunter2@proxy:1080', 'socks5'],
 	['http://', 'HTTPS_PROXY'],
 	['http://me:hunter2@pro xy', 'HTTPS_PROXY'],
-])(
-	'the proxy %s cannot be used, and the words keep its password',
-	(value, words) => {
-		const env = {HTTPS_PROXY: value};
-		expect(() => choose(env)).toThrow(NetworkSetupError);
-		expect(() => choose(env)).toThrow(words);
-		expect(() => choose(env)).not.toThrow('hunter2');
-	},
-);
+])('the proxy %s cannot be used, and the words keep its password', (value, words) => {
+	const env = {HTTPS_PROXY: value};
+	expect(() => choose(env)).toThrow(NetworkSetupError);
+	expect(() => choose(env)).toThrow(words);
+	expect(() => choose(env)).not.toThrow('hunter2');
+});
 
 test('a host named in NO_PROXY, and everything under it, goes straight', () => {
 	fc.assert(

@@ -1,20 +1,12 @@
 import {expect, test, vi} from 'vitest';
-import {
-	openRateLimit,
-	rateOf,
-	ThrottledError,
-} from '../../source/aws/rate-limit.js';
+import {openRateLimit, rateOf, ThrottledError} from '../../source/aws/rate-limit.js';
 
 const throttled = Object.assign(new Error('slower, please'), {
 	code: 'Throttling',
 });
 
 /** A rate limit on a clock that runs only while somebody waits. */
-function limitedClock({
-	perSecond = 10,
-	inFlight = 5,
-	writesPerSecond = 10,
-} = {}) {
+function limitedClock({perSecond = 10, inFlight = 5, writesPerSecond = 10} = {}) {
 	let time = 0;
 	const limit = openRateLimit(
 		{perSecond, inFlight, writesPerSecond},
@@ -74,9 +66,7 @@ test('a throttled call is sent again, and all calls after it come slower', async
 	});
 	expect(answer).toBe('done');
 	const before = now();
-	await Promise.all(
-		Array.from({length: 10}, async () => limit(async () => '')),
-	);
+	await Promise.all(Array.from({length: 10}, async () => limit(async () => '')));
 	expect(now() - before).toBeGreaterThan(3000);
 });
 
@@ -91,8 +81,7 @@ test('the rate comes back when calls are answered again', async () => {
 		isFirst = false;
 		throw throttled;
 	});
-	const ask = async () =>
-		Promise.all(Array.from({length: 100}, async () => limit(async () => '')));
+	const ask = async () => Promise.all(Array.from({length: 100}, async () => limit(async () => '')));
 	await ask();
 	const before = now();
 	await ask();
@@ -139,16 +128,12 @@ test('half a minute of nothing but throttling: all that waits is given up; what 
 			),
 		);
 	const given = await ask();
-	expect(new Set(given.map(({status}) => status))).toEqual(
-		new Set(['rejected']),
-	);
+	expect(new Set(given.map(({status}) => status))).toEqual(new Set(['rejected']));
 	expect(now()).toBeLessThan(40_000);
 	expect(sent).toBeLessThan(50);
 	isWell = true;
 	const later = await ask();
-	expect(new Set(later.map(({status}) => status))).toEqual(
-		new Set(['fulfilled']),
-	);
+	expect(new Set(later.map(({status}) => status))).toEqual(new Set(['fulfilled']));
 });
 
 test('“there is none” is an answer, too: a throttle between such answers does not last, and the rate comes back', async () => {
@@ -164,9 +149,7 @@ test('“there is none” is an answer, too: a throttle between such answers doe
 		),
 	);
 	expect(
-		given.filter(
-			({status, ...rest}) => 'reason' in rest && rest.reason === none,
-		),
+		given.filter(({status, ...rest}) => 'reason' in rest && rest.reason === none),
 	).toHaveLength(400);
 	expect(now()).toBeLessThan(80_000);
 });
@@ -185,9 +168,7 @@ test('a write is not sent again, and slows the others down all the same', async 
 	});
 	expect(calls).toBe(1);
 	const before = now();
-	await Promise.all(
-		Array.from({length: 10}, async () => limit(async () => '')),
-	);
+	await Promise.all(Array.from({length: 10}, async () => limit(async () => '')));
 	expect(now() - before).toBeGreaterThan(1500);
 });
 
@@ -223,9 +204,7 @@ test('five writes a second to IAM, and its reads are not held back by them', asy
 
 	expect(now()).toBe(2000);
 	const before = now();
-	await Promise.all(
-		Array.from({length: 16}, async () => limit(async () => undefined)),
-	);
+	await Promise.all(Array.from({length: 16}, async () => limit(async () => undefined)));
 	expect(now() - before).toBeLessThanOrEqual(1100);
 	expect(rateOf('iam', true).writesPerSecond).toBeUndefined();
 });
@@ -242,9 +221,7 @@ test('a throttled read slows the writes down, too', async () => {
 		throw throttled;
 	});
 	const before = now();
-	await Promise.all(
-		Array.from({length: 6}, async () => limit(async () => '', 'write')),
-	);
+	await Promise.all(Array.from({length: 6}, async () => limit(async () => '', 'write')));
 	expect(now() - before).toBeGreaterThan(1500);
 });
 

@@ -35,12 +35,7 @@ const everything = {
 };
 
 test.each([
-	[
-		'the flag first',
-		{flag: 'us-east-2', env: everything},
-		'us-east-2',
-		'--region',
-	],
+	['the flag first', {flag: 'us-east-2', env: everything}, 'us-east-2', '--region'],
 	['then AWS_REGION', {env: everything}, 'us-west-1', 'AWS_REGION'],
 	[
 		'then AWS_DEFAULT_REGION, which the SDK alone ignores',
@@ -54,19 +49,9 @@ test.each([
 		'ap-east-1',
 		'profile old',
 	],
-	[
-		'then AWS_PROFILE',
-		{env: {AWS_PROFILE: 'dev'}},
-		'eu-central-1',
-		'profile dev',
-	],
+	['then AWS_PROFILE', {env: {AWS_PROFILE: 'dev'}}, 'eu-central-1', 'profile dev'],
 	['then the default profile', {env: {}}, 'eu-west-1', 'profile default'],
-	[
-		'an empty AWS_PROFILE is none',
-		{env: {AWS_PROFILE: ''}},
-		'eu-west-1',
-		'profile default',
-	],
+	['an empty AWS_PROFILE is none', {env: {AWS_PROFILE: ''}}, 'eu-west-1', 'profile default'],
 ])('%s', (_name, options, region, from) => {
 	const env = {...filesWith(profiles), ...options.env};
 	expect(findRegion({...options, env})).toEqual({region, from});

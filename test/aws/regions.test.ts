@@ -18,9 +18,7 @@ test.each([
 	['eu-centrale-1', 'eu-central-1'],
 	['ap-suotheast-2', 'ap-southeast-2'],
 ])('%s is a typing error for %s', (region, meant) => {
-	expect(regionProblem(region)).toBe(
-		`There is no region “${region}”. Did you mean ${meant}?`,
-	);
+	expect(regionProblem(region)).toBe(`There is no region “${region}”. Did you mean ${meant}?`);
 });
 
 test.each([
@@ -53,18 +51,13 @@ test.each([
 	['us-east-1a', 'It is the name of a zone in us-east-1: give that.'],
 	['US-EAST-1A', 'It is the name of a zone in us-east-1: give that.'],
 	['us-west-2-lax-1a', 'It is the name of a zone in us-west-2: give that.'],
-	[
-		'us-east-1-wl1-bos-wlz-1',
-		'It is the name of a zone in us-east-1: give that.',
-	],
+	['us-east-1-wl1-bos-wlz-1', 'It is the name of a zone in us-east-1: give that.'],
 	['US-EAST-1', 'Did you mean us-east-1?'],
 	['Us-East-1', 'Did you mean us-east-1?'],
 	[' eu-west-1 ', 'Did you mean eu-west-1?'],
 	['\u{1B}[2Jus-east-1', 'Give one such as us-east-1.'],
 ])('what %j means is said', (region, meaning) => {
-	expect(regionProblem(region)).toBe(
-		`${quoteText(region)} is not a region's name. ${meaning}`,
-	);
+	expect(regionProblem(region)).toBe(`${quoteText(region)} is not a region's name. ${meaning}`);
 	expect(regionProblem(region)).not.toContain('\u{1B}');
 });
 

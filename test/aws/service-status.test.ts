@@ -21,10 +21,7 @@ const s3 = event({
 
 async function statusOf(feed: unknown, region = 'us-east-1') {
 	const body = bigEndian(marked(JSON.stringify(feed)));
-	return kmsServiceStatus(
-		region,
-		async () => new Response(new Uint8Array(body)),
-	);
+	return kmsServiceStatus(region, async () => new Response(new Uint8Array(body)));
 }
 
 const fine = {state: 'found', value: {outage: false, summaries: []}};
@@ -101,10 +98,7 @@ test.each([
 test.each([
 	['KMS here', event()],
 	['a status given as a number', event({status: 1})],
-	[
-		'KMS in all regions',
-		event({service: 'kms', arn: 'arn:aws:health:global::event/KMS/X/1'}),
-	],
+	['KMS in all regions', event({service: 'kms', arn: 'arn:aws:health:global::event/KMS/X/1'})],
 	['KMS told by the ARN only', event({service: 'keymanagement-us-east-1'})],
 	[
 		'several services, KMS named',
@@ -132,9 +126,7 @@ test('several services without a word about KMS: cannot tell', async () => {
 	expect(await statusOf(feed)).toMatchObject({
 		state: 'unknown',
 		code: 'several-services',
-		reason: expect.stringContaining(
-			String.raw`Power\u{1b}[31m event`,
-		) as string,
+		reason: expect.stringContaining(String.raw`Power\u{1b}[31m event`) as string,
 	});
 });
 
@@ -155,15 +147,10 @@ test.each([
 test('cut at any byte, the feed is never taken for fine', async () => {
 	const text = JSON.stringify([event()]);
 	const whole = bigEndian(marked(text));
-	const cuts = Array.from({length: whole.length}, (_, length) =>
-		whole.subarray(0, length),
-	);
+	const cuts = Array.from({length: whole.length}, (_, length) => whole.subarray(0, length));
 	const answers = await Promise.all(
 		cuts.map(async (cut) =>
-			kmsServiceStatus(
-				'us-east-1',
-				async () => new Response(new Uint8Array(cut)),
-			),
+			kmsServiceStatus('us-east-1', async () => new Response(new Uint8Array(cut))),
 		),
 	);
 	for (const answer of answers) {
@@ -188,11 +175,7 @@ test.each([
 	],
 	['an error page', async () => new Response('[]', {status: 503}), 'http'],
 	['a page of HTML', async () => new Response('<html></html>'), 'unreadable'],
-	[
-		'too much',
-		async () => new Response(`[${' '.repeat(6_000_000)}]`),
-		'unreadable',
-	],
+	['too much', async () => new Response(`[${' '.repeat(6_000_000)}]`), 'unreadable'],
 ])('%s: cannot tell', async (_, fetchFunction, code) => {
 	expect(await kmsServiceStatus('us-east-1', fetchFunction)).toMatchObject({
 		state: 'unknown',

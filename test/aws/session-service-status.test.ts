@@ -26,8 +26,7 @@ test('AWS’s feed says nothing about an endpoint that is not AWS', async () => 
 	expect(await sessionServiceStatus(session)).toEqual({
 		state: 'unknown',
 		code: 'NotAws',
-		reason:
-			'http://127.0.0.1:4566 is not AWS; its public status says nothing about it.',
+		reason: 'http://127.0.0.1:4566 is not AWS; its public status says nothing about it.',
 	});
 	session.close();
 });

@@ -2,11 +2,7 @@ import {STSClient} from '@aws-sdk/client-sts';
 import {IAMClient} from '@aws-sdk/client-iam';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, onTestFinished, test} from 'vitest';
-import {
-	openSession,
-	type ClientConfig,
-	type SessionOptions,
-} from '../../source/aws/session.js';
+import {openSession, type ClientConfig, type SessionOptions} from '../../source/aws/session.js';
 
 const keys = {
 	AWS_ACCESS_KEY_ID: 'ASIAPRACTICEEXAMPLE1',
@@ -32,11 +28,7 @@ test.each([
 		{AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_KMS: 'http://kms'},
 		'http://kms (KMS) and http://all (IAM, STS, Secrets Manager, company sign-in)',
 	],
-	[
-		'another service’s variable',
-		{AWS_ENDPOINT_URL_STS: 'http://sts'},
-		'http://sts (STS)',
-	],
+	['another service’s variable', {AWS_ENDPOINT_URL_STS: 'http://sts'}, 'http://sts (STS)'],
 	[
 		'an address with a password',
 		{AWS_ENDPOINT_URL: 'http://me:hush@all:4566/aws?key=hush'},

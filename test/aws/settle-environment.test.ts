@@ -115,10 +115,7 @@ test('AWS_DEFAULT_PROFILE, which only the aws CLI follows, is named where nobody
 	expect(preselect).toBeUndefined();
 	expect(choices.map(({profile}) => profile)).toEqual(['two', 'one']);
 	expect(choices[0]?.warnings.at(-1)?.message).toContain('AWS_DEFAULT_PROFILE');
-	fs.appendFileSync(
-		path.join(world.home, '.aws', 'config'),
-		`[default]\n${keys}`,
-	);
+	fs.appendFileSync(path.join(world.home, '.aws', 'config'), `[default]\n${keys}`);
 	const there = await identityServices(env).list();
 	expect(there.choices[0]?.profile).toBe('default');
 });

@@ -11,11 +11,7 @@ export async function applyFile(
 ): Promise<void> {
 	const file = path.join(home.home, 'setup.json');
 	await writeFile(file, JSON.stringify(fields));
-	const {code, stderr, stdout} = await runProgram(
-		home,
-		['apply', '-f', file, '--yes'],
-		{env},
-	);
+	const {code, stderr, stdout} = await runProgram(home, ['apply', '-f', file, '--yes'], {env});
 	if (code !== 0) {
 		throw new Error(`apply ended with ${code}: ${stderr}${stdout}`);
 	}

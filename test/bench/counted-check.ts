@@ -4,9 +4,7 @@ import {runProgram} from '../end-to-end/run-program.js';
 import type {FreshHome} from '../support/fresh-home.js';
 import {openSlowRelay} from './slow-relay.js';
 
-const callsSchema = z.array(
-	z.object({service: z.string(), operation: z.string()}),
-);
+const callsSchema = z.array(z.object({service: z.string(), operation: z.string()}));
 
 /** What one `check` took. */
 export type Counted = {

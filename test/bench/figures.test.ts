@@ -34,9 +34,7 @@ test('a target is judged by what the table shows', () => {
 	expect(verdictOf({...size, value: 3})).toBe('met');
 	expect(verdictOf(install)).toBe('cannot tell');
 	expect(verdictOf({name: 'Keys', value: 4, unit: 'ms'})).toBe('no target');
-	expect(verdictOf({...start, reference: {name: 'nothing', value: 0}})).toBe(
-		'cannot tell',
-	);
+	expect(verdictOf({...start, reference: {name: 'nothing', value: 0}})).toBe('cannot tell');
 });
 
 test.each([
@@ -113,10 +111,6 @@ test('a lock file for some packages keeps what these need, and nothing else', ()
 	const {packageFile, lockFile: own} = unbundledLock(lock, ['a']);
 	expect(packageFile).toMatchObject({dependencies: {a: '1.2.0'}});
 	const {packages} = lockFile.parse(own);
-	expect(Object.keys(packages)).toEqual([
-		'',
-		'node_modules/a',
-		'node_modules/a/node_modules/c',
-	]);
+	expect(Object.keys(packages)).toEqual(['', 'node_modules/a', 'node_modules/a/node_modules/c']);
 	expect(packages['node_modules/a']).not.toHaveProperty('dev');
 });

@@ -1,12 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {
-	mkdtemp,
-	readdir,
-	readFile,
-	rm,
-	stat,
-	writeFile,
-} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -71,13 +64,7 @@ export async function measureInstall(): Promise<Figure[]> {
 }
 
 async function installBundled(folder: string): Promise<Installed> {
-	npm(root, [
-		'pack',
-		'--ignore-scripts',
-		'--silent',
-		'--pack-destination',
-		folder,
-	]);
+	npm(root, ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]);
 	const files = await readdir(folder);
 	const tarball = files.find((file) => file.endsWith('.tgz')) ?? '';
 	return install(folder, {

@@ -18,10 +18,7 @@ const idle = 5000;
 export async function measureKeysToScreen(): Promise<Figure[]> {
 	await using home = await freshHome();
 	await using list = await openKeyList(5000);
-	await using minimal = openTimedTerminal(
-		[await buildMinimalInk(home.home)],
-		home.env,
-	);
+	await using minimal = openTimedTerminal([await buildMinimalInk(home.home)], home.env);
 	await minimal.waitFor(/The least/v);
 	const own = await typeFast(list.terminal);
 	const least = await typeFast(minimal);

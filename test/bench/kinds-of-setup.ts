@@ -1,10 +1,5 @@
 import {manyProjects} from '../cli/many-projects.js';
-import {
-	companyEnv,
-	setCompany,
-	signInBeside,
-	writeConfig,
-} from '../end-to-end/company.js';
+import {companyEnv, setCompany, signInBeside, writeConfig} from '../end-to-end/company.js';
 import type {PracticeAws} from '../end-to-end/practice-aws.js';
 import {workatoStatement} from '../end-to-end/statements.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';

@@ -46,13 +46,6 @@ function timeArithmetic(): number {
 }
 
 /** The machine in one line. */
-export function machineLine({
-	node,
-	platform,
-	cores,
-	load,
-	bareNode,
-	arithmetic,
-}: Machine): string {
+export function machineLine({node, platform, cores, load, bareNode, arithmetic}: Machine): string {
 	return `Node ${node} on ${platform}, ${cores} cores, load ${load.toFixed(1)}; bare Node starts and ends in ${bareNode.toFixed(0)} ms, 10 million multiplications take ${arithmetic.toFixed(0)} ms.`;
 }

@@ -16,11 +16,7 @@ function Minimal() {
 		}
 	});
 	return (
-		<Box
-			borderStyle="round"
-			flexDirection="column"
-			height={process.stdout.rows}
-		>
+		<Box borderStyle="round" flexDirection="column" height={process.stdout.rows}>
 			<Text bold>The least of a program</Text>
 			<Text>Press q to leave. {text}</Text>
 		</Box>

@@ -125,11 +125,7 @@ async function memoryOfCheck(projects: number): Promise<Memory> {
 	return {taken: await peakOf(), held: await peakOf('--expose-gc')};
 }
 
-async function leave(
-	terminal: TimedTerminal,
-	key: string,
-	file: string,
-): Promise<number> {
+async function leave(terminal: TimedTerminal, key: string, file: string): Promise<number> {
 	terminal.send(key);
 	await terminal.ended();
 	return megabytesIn(file);

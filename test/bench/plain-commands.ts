@@ -17,9 +17,7 @@ export async function measurePlainCommands(): Promise<Figure[]> {
 	const [node = 0, ...own] = await interleave(
 		[
 			async () => timeUntilExit(['-e', ''], env),
-			...commands.map(
-				(command) => async () => timeUntilExit([program, command], env),
-			),
+			...commands.map((command) => async () => timeUntilExit([program, command], env)),
 		],
 		{rounds: 15, warmUps: 2},
 	);

@@ -23,11 +23,7 @@ export async function measureRoundTrips(): Promise<Figure[]> {
 	return figures;
 }
 
-async function measureKind(
-	kind: Kind,
-	home: FreshHome,
-	aws: PracticeAws,
-): Promise<Figure[]> {
+async function measureKind(kind: Kind, home: FreshHome, aws: PracticeAws): Promise<Figure[]> {
 	const env = await kind.prepare(home, aws);
 	await countedCheck(home, aws, {env, latency: 0});
 	const added: number[] = [];

@@ -8,10 +8,7 @@ export type SlowRelay = AsyncDisposable & {
 };
 
 /** Stands between a program and the AWS at `target`: whatever comes back from there is `latency` milliseconds late. */
-export async function openSlowRelay(
-	target: string,
-	latency: number,
-): Promise<SlowRelay> {
+export async function openSlowRelay(target: string, latency: number): Promise<SlowRelay> {
 	const {hostname, port} = new URL(target);
 	const open = new Set<Socket>();
 	let connections = 0;

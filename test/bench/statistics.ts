@@ -23,9 +23,7 @@ export function percentile(numbers: readonly number[], share: number): number {
 }
 
 /** How much y grows for each x, by the straight line that fits the points best (least squares). Fails without two different x. */
-export function slope(
-	points: ReadonlyArray<readonly [x: number, y: number]>,
-): number {
+export function slope(points: ReadonlyArray<readonly [x: number, y: number]>): number {
 	const mean = (numbers: readonly number[]) =>
 		numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 	const middleX = mean(points.map(([x]) => x));

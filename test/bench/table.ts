@@ -1,13 +1,6 @@
 import {ratioOf, showNumber, verdictOf, type Figure} from './figure.js';
 
-const heading = [
-	'FIGURE',
-	'MEASURED',
-	'REFERENCE',
-	'RATIO',
-	'TARGET',
-	'VERDICT',
-];
+const heading = ['FIGURE', 'MEASURED', 'REFERENCE', 'RATIO', 'TARGET', 'VERDICT'];
 
 /** The figures as one table, with a line below for each note. */
 export function tableOf(figures: readonly Figure[]): string {
@@ -21,9 +14,7 @@ export function tableOf(figures: readonly Figure[]): string {
 			.join('  ')
 			.trimEnd(),
 	);
-	const notes = figures.flatMap(({name, note}) =>
-		note === undefined ? [] : [`${name}: ${note}`],
-	);
+	const notes = figures.flatMap(({name, note}) => (note === undefined ? [] : [`${name}: ${note}`]));
 	return [...table, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 }
 
@@ -33,13 +24,9 @@ function cellsOf(figure: Figure): string[] {
 	return [
 		name,
 		value === undefined ? '-' : `${showNumber(value)} ${unit}`,
-		reference
-			? `${showNumber(reference.value)} ${unit} (${reference.name})`
-			: '-',
+		reference ? `${showNumber(reference.value)} ${unit} (${reference.name})` : '-',
 		ratio === undefined ? '-' : `${showNumber(ratio)}×`,
-		target
-			? `at most ${showNumber(target.most)}${target.of === 'ratio' ? '×' : ` ${unit}`}`
-			: '-',
+		target ? `at most ${showNumber(target.most)}${target.of === 'ratio' ? '×' : ` ${unit}`}` : '-',
 		verdictOf(figure),
 	];
 }

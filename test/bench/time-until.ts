@@ -1,10 +1,7 @@
 import {spawn} from 'node:child_process';
 import process from 'node:process';
 import * as pty from '@lydell/node-pty';
-import {
-	childEnvironment,
-	type ChildEnvironment,
-} from '../support/child-environment.js';
+import {childEnvironment, type ChildEnvironment} from '../support/child-environment.js';
 
 /** What to start in a pseudo-terminal, and what it has to write. */
 export type Start = {
@@ -17,12 +14,7 @@ export type Start = {
 };
 
 /** Starts Node with these arguments in a pseudo-terminal of 80x24; milliseconds until it has written the text. Then it is left as a person leaves it, so that Node keeps it compiled. */
-export async function timeUntil({
-	args,
-	env,
-	text,
-	leave,
-}: Start): Promise<number> {
+export async function timeUntil({args, env, text, leave}: Start): Promise<number> {
 	const start = performance.now();
 	const child = pty.spawn(process.execPath, [...args], {
 		name: 'xterm-256color',

@@ -1,19 +1,13 @@
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import * as pty from '@lydell/node-pty';
-import {
-	childEnvironment,
-	type ChildEnvironment,
-} from '../support/child-environment.js';
+import {childEnvironment, type ChildEnvironment} from '../support/child-environment.js';
 import {EmulatedScreen} from '../support/emulated-screen.js';
 
 const pollMs = 5;
 
 /** Opens Node with these arguments in a pseudo-terminal of 100x30 that notes when what came. Use with `await using`. */
-export function openTimedTerminal(
-	args: readonly string[],
-	env: ChildEnvironment,
-): TimedTerminal {
+export function openTimedTerminal(args: readonly string[], env: ChildEnvironment): TimedTerminal {
 	return new TimedTerminal(args, env);
 }
 

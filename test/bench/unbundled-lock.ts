@@ -49,10 +49,7 @@ export function unbundledLock(
 	}
 
 	const dependencies = Object.fromEntries(
-		direct.map((name) => [
-			name,
-			lock.packages[`node_modules/${name}`]?.version ?? '*',
-		]),
+		direct.map((name) => [name, lock.packages[`node_modules/${name}`]?.version ?? '*']),
 	);
 	const packages = Object.entries(lock.packages)
 		.filter(([folder]) => kept.has(folder))
@@ -74,28 +71,15 @@ function neededBy({packages}: LockFile, folder: string): string[] {
 		return [];
 	}
 
-	const {
-		dependencies,
-		optionalDependencies,
-		peerDependencies,
-		peerDependenciesMeta,
-	} = found;
+	const {dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta} = found;
 	const peers = Object.keys(peerDependencies).filter(
 		(name) => peerDependenciesMeta[name]?.optional !== true,
 	);
-	return [
-		...Object.keys(dependencies),
-		...Object.keys(optionalDependencies),
-		...peers,
-	];
+	return [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...peers];
 }
 
 /** Where Node finds a package that is asked for from a package's folder. */
-function folderOf(
-	{packages}: LockFile,
-	from: string,
-	name: string,
-): string | undefined {
+function folderOf({packages}: LockFile, from: string, name: string): string | undefined {
 	for (let folder = from; ;) {
 		const found = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
 		if (packages[found]) {

@@ -27,12 +27,7 @@ export async function measureWatchMemory(): Promise<Figure[]> {
 	await applyFile(home, ekm, aws.env);
 	const child = spawn(
 		process.execPath,
-		[
-			'--expose-gc',
-			'--import',
-			'./source/packaging/run-typescript.js',
-			watchHours,
-		],
+		['--expose-gc', '--import', './source/packaging/run-typescript.js', watchHours],
 		{
 			cwd: root,
 			env: childEnvironment({...home.env, ...aws.env}),

@@ -16,12 +16,10 @@ import {containing, openEndpoint, openHome, setupFields} from './run-tool.js';
 async function madeElsewhere(guide: 'ekm' | 'secrets') {
 	const endpoint = await openEndpoint();
 	const maker = openHome();
-	const fields =
-		guide === 'ekm' ? setupFields : await manyProjects(endpoint, 2);
-	const {stdout} = await maker.run(
-		['export', 'cloudformation', '-f', maker.write(fields)],
-		{env: endpoint.environment},
-	);
+	const fields = guide === 'ekm' ? setupFields : await manyProjects(endpoint, 2);
+	const {stdout} = await maker.run(['export', 'cloudformation', '-f', maker.write(fields)], {
+		env: endpoint.environment,
+	});
 	await handOver.cloudformation(stdout, maker);
 	const home = openHome();
 	const file = home.write(fields);
@@ -30,10 +28,8 @@ async function madeElsewhere(guide: 'ekm' | 'secrets') {
 	return {
 		endpoint,
 		home,
-		apply: async (...more: string[]) =>
-			home.run(['apply', '-f', file, ...more], {env}),
-		asked: async (stdin: string) =>
-			home.run(['apply', '-f', file], {env, isTty: true, stdin}),
+		apply: async (...more: string[]) => home.run(['apply', '-f', file, ...more], {env}),
+		asked: async (stdin: string) => home.run(['apply', '-f', file], {env, isTty: true, stdin}),
 		check: async () => home.run(['check', '--json'], {env}),
 	};
 }
@@ -109,9 +105,7 @@ test('a role that somebody made anew under the name that was agreed to is asked 
 	await iam.send(
 		new CreateRoleCommand({
 			...names,
-			AssumeRolePolicyDocument: decodeURIComponent(
-				Role?.AssumeRolePolicyDocument ?? '',
-			),
+			AssumeRolePolicyDocument: decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ''),
 			Tags: Role?.Tags,
 		}),
 	);

@@ -18,9 +18,7 @@ test('two applies of one setup at once make one key: the other is told, and ends
 		/is being worked on by another workato-aws \(process \d+, since|has worked on the setup "production" since this plan was made/v,
 	);
 	const made = calls.parse(await control('GET', '/_sandbox/calls'));
-	expect(made.filter(({operation}) => operation === 'CreateKey')).toHaveLength(
-		1,
-	);
+	expect(made.filter(({operation}) => operation === 'CreateKey')).toHaveLength(1);
 	expect(savedFiles(false).map(([name]) => name)).toEqual(['production.json']);
 	const again = await run(args, {env});
 	expect(again.stdout).toContain('Nothing to do');
@@ -64,7 +62,7 @@ test('a setup that another process saved while the plan was read is not applied 
 	expect(code).toBe(2);
 	const made = calls.parse(await control('GET', '/_sandbox/calls'));
 	expect(made.filter((call) => call.write)).toEqual([]);
-	expect(
-		fs.readFileSync(path.join(setups, 'production.json'), 'utf8'),
-	).toContain('run-of-another-one');
+	expect(fs.readFileSync(path.join(setups, 'production.json'), 'utf8')).toContain(
+		'run-of-another-one',
+	);
 });

@@ -25,8 +25,6 @@ test('what an existing key keeps, and who else uses it, is said beside “Nothin
 		name: 'staging',
 		key: {use: arn},
 	});
-	expect(shared.stderr).toContain(
-		`Note: The key ${arn} is also used by the setup “production”.`,
-	);
+	expect(shared.stderr).toContain(`Note: The key ${arn} is also used by the setup “production”.`);
 	expect(shared.code).toBe(0);
 });

@@ -84,12 +84,9 @@ test('credentials that expire half-way end with 3', async () => {
 		{service: 'kms', operation: 'EnableKeyRotation', kind: 'expired-token'},
 	]);
 	const {run, write} = openHome();
-	const {code, stdout} = await run(
-		['apply', '-f', write(setupFields), '--yes'],
-		{
-			env,
-		},
-	);
+	const {code, stdout} = await run(['apply', '-f', write(setupFields), '--yes'], {
+		env,
+	});
 	expect(code).toBe(3);
 	expect(stdout).toContain('2 changes of 3 made.');
 	expect(stdout).toContain(
@@ -114,10 +111,7 @@ test('another account is refused, and the saved setup stays as it was', async ()
 		AWS_SESSION_TOKEN: '',
 	};
 	setEnvironment(other);
-	const {code, stdout, json} = await run(
-		['apply', '-f', file, '--yes', '--json'],
-		{env: other},
-	);
+	const {code, stdout, json} = await run(['apply', '-f', file, '--yes', '--json'], {env: other});
 	expect({code, json}).toEqual({
 		code: 2,
 		json: {
@@ -146,10 +140,7 @@ test('a plan that could not look ends with 3', async () => {
 		{service: 'kms', operation: 'DescribeKey', kind: 'denied', times: 9},
 	]);
 	const {run, write} = openHome();
-	const {code, json} = await run(
-		['apply', '-f', write(setupFields), '--yes', '--json'],
-		{env},
-	);
+	const {code, json} = await run(['apply', '-f', write(setupFields), '--yes', '--json'], {env});
 	expect(code).toBe(3);
 	expect(json).toMatchObject({error: {code: 'AccessDeniedException'}});
 });
@@ -193,12 +184,9 @@ test('an endpoint that does not answer ends with 3', async () => {
 		AWS_SHARED_CREDENTIALS_FILE: none,
 	};
 	setEnvironment(env);
-	const {code, stderr} = await run(
-		['apply', '-f', write(setupFields), '--yes'],
-		{
-			env,
-		},
-	);
+	const {code, stderr} = await run(['apply', '-f', write(setupFields), '--yes'], {
+		env,
+	});
 	expect(code).toBe(3);
 	expect(stderr).toMatch(
 		/^AWS did not say who you are: The connection [^\n]+ \(connect ECONNREFUSED/v,

@@ -1,13 +1,7 @@
 import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {expect, test} from 'vitest';
-import {
-	containing,
-	matching,
-	openHome,
-	setupFields,
-	statement,
-} from './run-tool.js';
+import {containing, matching, openHome, setupFields, statement} from './run-tool.js';
 
 const refused = (code: string, message: unknown) => ({
 	version: 1,
@@ -99,14 +93,7 @@ test.each([
 ])('refuses %s', async (_, content, code, message) => {
 	const {run, write, savedFiles} = openHome();
 	const file = write(content);
-	const result = await run([
-		'apply',
-		'-f',
-		file,
-		'--sandbox',
-		'--yes',
-		'--json',
-	]);
+	const result = await run(['apply', '-f', file, '--sandbox', '--yes', '--json']);
 	expect(result.json).toEqual(refused(code, message));
 	expect(result.code).toBe(2);
 	expect(savedFiles()).toEqual([]);
@@ -125,9 +112,7 @@ test('a flag that contradicts the file is refused', async () => {
 		'--yes',
 	]);
 	expect(code).toBe(2);
-	expect(stderr).toContain(
-		'says region us-east-1, and --region says eu-west-1.',
-	);
+	expect(stderr).toContain('says region us-east-1, and --region says eu-west-1.');
 });
 
 test('without a terminal and without --yes the plan is shown and nothing else', async () => {
@@ -147,14 +132,7 @@ test('an alias that names somebody else’s key is not taken over', async () => 
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
 	const before = savedFiles();
 	const other = write({...setupFields, name: 'staging'});
-	const {code, json} = await run([
-		'apply',
-		'-f',
-		other,
-		'--sandbox',
-		'--yes',
-		'--json',
-	]);
+	const {code, json} = await run(['apply', '-f', other, '--sandbox', '--yes', '--json']);
 	expect(code).toBe(2);
 	expect(json).toEqual(
 		refused(
@@ -172,14 +150,7 @@ test('a saved setup stays in its region', async () => {
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
 	const before = savedFiles();
 	const moved = write({...setupFields, region: 'eu-west-1'});
-	const {code, json} = await run([
-		'apply',
-		'-f',
-		moved,
-		'--sandbox',
-		'--yes',
-		'--json',
-	]);
+	const {code, json} = await run(['apply', '-f', moved, '--sandbox', '--yes', '--json']);
 	expect(code).toBe(2);
 	expect(json).toEqual(
 		refused(
@@ -200,24 +171,16 @@ test('a folder is not a setup file', async () => {
 test.each([
 	['description', {description: 'a\u{1B}[31mred'}, 'The description holds'],
 	['tag', {tags: {team: 'a\u{A0}b'}}, 'The value of the tag “team” holds'],
-])(
-	'a %s that would not be sent as it shows is refused',
-	async (_, given, words) => {
-		const {run, write} = openHome();
-		const create = {alias: 'workato-ekm', ...given};
-		const file = write({...setupFields, key: {create}});
-		const {code, stdout, stderr} = await run([
-			'apply',
-			'-f',
-			file,
-			'--sandbox',
-		]);
-		expect(code).toBe(2);
-		expect(stderr).toContain(words);
-		expect(stderr).toMatch(/\\u\{(?:1b|a0)\} \(character 2\)/v);
-		expect(stdout + stderr).not.toMatch(/[[\p{Control}\u{A0}]--\n]/v);
-	},
-);
+])('a %s that would not be sent as it shows is refused', async (_, given, words) => {
+	const {run, write} = openHome();
+	const create = {alias: 'workato-ekm', ...given};
+	const file = write({...setupFields, key: {create}});
+	const {code, stdout, stderr} = await run(['apply', '-f', file, '--sandbox']);
+	expect(code).toBe(2);
+	expect(stderr).toContain(words);
+	expect(stderr).toMatch(/\\u\{(?:1b|a0)\} \(character 2\)/v);
+	expect(stdout + stderr).not.toMatch(/[[\p{Control}\u{A0}]--\n]/v);
+});
 
 test('free text cannot leave its field in the review', async () => {
 	const {run, write} = openHome();
@@ -226,14 +189,10 @@ test('free text cannot leave its field in the review', async () => {
 	const file = write({...setupFields, key: {create}});
 	const args = ['apply', '-f', file, '--sandbox', '--dry-run'];
 	const {stdout} = await run(args);
-	const field =
-		/\n {5}Description: (?<text>.*(?:\n {7}\S.*)*)\n {5}KeySpec: /v.exec(stdout)
-			?.groups?.text;
+	const field = /\n {5}Description: (?<text>.*(?:\n {7}\S.*)*)\n {5}KeySpec: /v.exec(stdout)?.groups
+		?.text;
 	expect(field?.replaceAll('\n', '').replaceAll(/ +/gv, '')).toBe(
-		`“${description.slice(0, 200)}…” (${description.length} characters)`.replaceAll(
-			' ',
-			'',
-		),
+		`“${description.slice(0, 200)}…” (${description.length} characters)`.replaceAll(' ', ''),
 	);
 	for (const line of field?.split('\n') ?? []) {
 		expect(line.length).toBeLessThanOrEqual(80);

@@ -13,13 +13,7 @@ const applied = z.object({
 test('a dry run shows every call and writes nothing', async () => {
 	const {run, write, savedFiles} = openHome();
 	const file = write(setupFields);
-	const {code, stdout, stderr} = await run([
-		'apply',
-		'-f',
-		file,
-		'--sandbox',
-		'--dry-run',
-	]);
+	const {code, stdout, stderr} = await run(['apply', '-f', file, '--sandbox', '--dry-run']);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	expect(stdout.replaceAll(/[\da-f]{8}-[\d\-a-f]{27}/gv, 'RUN')).toBe(
 		`Sandbox: a practice AWS on this computer. Nothing here is real.
@@ -81,14 +75,7 @@ Dry run: nothing was written.
 `,
 	);
 	expect(savedFiles()).toEqual([]);
-	const again = await run([
-		'apply',
-		'-f',
-		file,
-		'--sandbox',
-		'--dry-run',
-		'--json',
-	]);
+	const again = await run(['apply', '-f', file, '--sandbox', '--dry-run', '--json']);
 	expect(applied.parse(again.json).changes).toHaveLength(3);
 });
 
@@ -158,9 +145,7 @@ To take it back: workato-aws undo production --sandbox
 
 	const second = await run(args, {now: new Date('2026-12-24T10:00:00.000Z')});
 	expect(second.code).toBe(0);
-	expect(second.stdout).toContain(
-		'\nNothing to do: AWS already holds what this setup says.\n',
-	);
+	expect(second.stdout).toContain('\nNothing to do: AWS already holds what this setup says.\n');
 	expect(savedFiles()).toEqual(files);
 
 	const third = await run([...args, '--json']);
@@ -202,13 +187,7 @@ test('a changed file is planned as what is left, with the rest of the policy kep
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
 	const wider = {...statement, Sid: 'Second', Action: 'kms:GenerateDataKey'};
 	const file = write({...setupFields, statement: [statement, wider]});
-	const {code, stdout} = await run([
-		'apply',
-		'-f',
-		file,
-		'--sandbox',
-		'--dry-run',
-	]);
+	const {code, stdout} = await run(['apply', '-f', file, '--sandbox', '--dry-run']);
 	expect(code).toBe(0);
 	expect(stdout).toContain('1 change to make:');
 	expect(stdout).toContain('kms:PutKeyPolicy');
@@ -246,19 +225,16 @@ test('on a terminal it asks, and only a yes goes on', async () => {
 test('Ctrl+C at the question stops with nothing written', async () => {
 	const {run, write, savedFiles} = openHome();
 	const controller = new AbortController();
-	const {code, stderr} = await run(
-		['apply', '-f', write(setupFields), '--sandbox'],
-		{
-			isTty: true,
-			signal: controller.signal,
-			stdin: '',
-			listen(text) {
-				if (text.includes('[y/N]')) {
-					controller.abort();
-				}
-			},
+	const {code, stderr} = await run(['apply', '-f', write(setupFields), '--sandbox'], {
+		isTty: true,
+		signal: controller.signal,
+		stdin: '',
+		listen(text) {
+			if (text.includes('[y/N]')) {
+				controller.abort();
+			}
 		},
-	);
+	});
 	expect({code, stderr}).toEqual({
 		code: 130,
 		stderr: 'Cancelled. Nothing was written.\n',
@@ -270,17 +246,14 @@ test('Ctrl+C while it applies stops after the running call; the next run goes on
 	const {run, write} = openHome();
 	const file = write(setupFields);
 	const controller = new AbortController();
-	const {code, stdout} = await run(
-		['apply', '-f', file, '--sandbox', '--yes'],
-		{
-			signal: controller.signal,
-			listen(text) {
-				if (text.includes('→ 1.')) {
-					controller.abort();
-				}
-			},
+	const {code, stdout} = await run(['apply', '-f', file, '--sandbox', '--yes'], {
+		signal: controller.signal,
+		listen(text) {
+			if (text.includes('→ 1.')) {
+				controller.abort();
+			}
 		},
-	);
+	});
 	expect(code).toBe(130);
 	expect(stdout).toContain('\n✔ 1. Done\n');
 	expect(stdout).toContain(`
@@ -291,14 +264,7 @@ Done: Create the key.
 Not done: Name it alias/workato-ekm; Rotate the key every 365 days.
 1 change of 3 made. Run the same command again: it looks first and goes on with what is left.
 `);
-	const again = await run([
-		'apply',
-		'-f',
-		file,
-		'--sandbox',
-		'--yes',
-		'--json',
-	]);
+	const again = await run(['apply', '-f', file, '--sandbox', '--yes', '--json']);
 	expect(applied.parse(again.json).changes.map(({id}) => id)).toEqual([
 		'create-alias',
 		'enable-key-rotation',
@@ -307,35 +273,31 @@ Not done: Name it alias/workato-ekm; Rotate the key every 365 days.
 
 test('the file can come from stdin', async () => {
 	const {run} = openHome();
-	const {code, json} = await run(
-		['apply', '-f', '-', '--sandbox', '--dry-run', '--json'],
-		{stdin: JSON.stringify({...setupFields, name: undefined})},
-	);
+	const {code, json} = await run(['apply', '-f', '-', '--sandbox', '--dry-run', '--json'], {
+		stdin: JSON.stringify({...setupFields, name: undefined}),
+	});
 	expect(code).toBe(0);
 	expect(json).toMatchObject({setup: 'ekm'});
 });
 
-test.each(['/dev/zero', '-'])(
-	'no more of %s is read than a setup file may hold',
-	async (file) => {
-		const {run} = openHome();
-		const endless = Readable.from(
-			(function* () {
-				for (;;) {
-					yield Buffer.alloc(65_536, ' ');
-				}
-			})(),
-		);
-		const {code, stderr} = await run(['apply', '-f', file, '--dry-run'], {
-			stdin: endless,
-		});
-		expect(code).toBe(2);
-		expect(stderr).toContain(
-			`${file === '-' ? 'stdin' : file} is larger than 1 MB, too large for a setup file.`,
-		);
-		endless.destroy();
-	},
-);
+test.each(['/dev/zero', '-'])('no more of %s is read than a setup file may hold', async (file) => {
+	const {run} = openHome();
+	const endless = Readable.from(
+		(function* () {
+			for (;;) {
+				yield Buffer.alloc(65_536, ' ');
+			}
+		})(),
+	);
+	const {code, stderr} = await run(['apply', '-f', file, '--dry-run'], {
+		stdin: endless,
+	});
+	expect(code).toBe(2);
+	expect(stderr).toContain(
+		`${file === '-' ? 'stdin' : file} is larger than 1 MB, too large for a setup file.`,
+	);
+	endless.destroy();
+});
 
 test('a statement given as text is saved as data: what its comments hold is in no file', async () => {
 	const {run, write, savedFiles} = openHome();
@@ -347,9 +309,7 @@ test('a statement given as text is saved as data: what its comments hold is in n
 	expect(await run(args)).toMatchObject({code: 0});
 	const [[, saved = ''] = []] = savedFiles();
 	expect(saved).not.toContain('wJalrXUtnFEMI');
-	const {setup}: {setup: unknown} = z
-		.object({setup: z.unknown()})
-		.parse(JSON.parse(saved));
+	const {setup}: {setup: unknown} = z.object({setup: z.unknown()}).parse(JSON.parse(saved));
 	expect(setup).toMatchObject({statement});
 	const again = await run(args);
 	expect(again.stdout).toContain('Nothing to do');

@@ -8,9 +8,9 @@ const {promise: never} = Promise.withResolvers<void>();
 test('work that is done in time gives its answer, and the signal forgets it', async () => {
 	const {signal} = new AbortController();
 	expect(await unlessCancelled(Promise.resolve('done'), signal)).toBe('done');
-	await expect(
-		unlessCancelled(Promise.reject(new Error('broken')), signal),
-	).rejects.toThrow('broken');
+	await expect(unlessCancelled(Promise.reject(new Error('broken')), signal)).rejects.toThrow(
+		'broken',
+	);
 	expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
@@ -19,9 +19,7 @@ test('a cancelled wait ends at once, whatever the work does', async () => {
 	const work = unlessCancelled(never, controller.signal);
 	controller.abort();
 	await expect(work).rejects.toThrow('Nothing was written.');
-	await expect(unlessCancelled(never, controller.signal)).rejects.toThrow(
-		'Nothing was written.',
-	);
+	await expect(unlessCancelled(never, controller.signal)).rejects.toThrow('Nothing was written.');
 });
 
 test('a command that has to end has a moment for its last words; then it ends, whatever it waits for', async () => {

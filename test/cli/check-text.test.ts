@@ -1,11 +1,7 @@
 import {expect, test} from 'vitest';
 import * as checkText from '../../source/cli/check-text.js';
 import {lineText} from '../../source/cli/line.js';
-import {
-	checkExitCode,
-	checkJson,
-	type CheckedSetup,
-} from '../../source/cli/check-setup.js';
+import {checkExitCode, checkJson, type CheckedSetup} from '../../source/cli/check-setup.js';
 import {type Check} from '../../source/guides/guide.js';
 import {symbols} from '../../source/terminal/symbols.js';
 
@@ -17,11 +13,7 @@ const checkLines = (...input: Parameters<typeof checkText.checkLines>) =>
 const fitChecklist = (...input: Parameters<typeof checkText.fitChecklist>) =>
 	checkText.fitChecklist(...input).map((line) => lineText(line));
 
-const row = (
-	id: string,
-	status: Check['status'] = 'pass',
-	more: Partial<Check> = {},
-): Check => ({
+const row = (id: string, status: Check['status'] = 'pass', more: Partial<Check> = {}): Check => ({
 	id,
 	title: `Row ${id}`,
 	status,
@@ -30,10 +22,7 @@ const row = (
 	...more,
 });
 
-const setup = (
-	checks: Check[],
-	more: Partial<CheckedSetup> = {},
-): CheckedSetup => ({
+const setup = (checks: Check[], more: Partial<CheckedSetup> = {}): CheckedSetup => ({
 	name: 'production',
 	guide: 'ekm',
 	account: '111122223333',
@@ -170,9 +159,7 @@ test('projects are alike by what is found of each, not by the names in its words
 		});
 	const heads = (...checks: Check[]) =>
 		checkLines([setup(checks)], signs).filter((line) => /^ {2}\w/v.test(line));
-	expect(heads(failing('A', 'none'), failing('B', 'none'))).toEqual([
-		'  A; the same for B',
-	]);
+	expect(heads(failing('A', 'none'), failing('B', 'none'))).toEqual(['  A; the same for B']);
 	expect(heads(failing('A', 'none'), failing('B', 'other'))).toHaveLength(2);
 	expect(heads(failing('A'), failing('B'))).toHaveLength(2);
 });
@@ -213,11 +200,11 @@ test.each([
 	[80, 24],
 	[40, 12],
 ])('a watch of %i by %i shows it, whole words only', (columns, rows) => {
-	const lines = fitChecklist(
-		[setup([row('a')], {name: 'fine'}), manyProjects('Team-177')],
-		signs,
-		{columns, rows: rows - 3, view: 'problems'},
-	);
+	const lines = fitChecklist([setup([row('a')], {name: 'fine'}), manyProjects('Team-177')], signs, {
+		columns,
+		rows: rows - 3,
+		view: 'problems',
+	});
 	expect(lines.length).toBeLessThanOrEqual(rows - 3);
 	expect(lines.join('\n')).toContain('  Team-177\n  ✘ Fail: Row role');
 });
@@ -284,8 +271,7 @@ test('projects that only wait are folded, and named by what they wait for', () =
 });
 
 test('what fails in a setup that was taken back is no failure; what could not be looked at, and other setups, count', () => {
-	const gone = (...checks: Check[]) =>
-		setup(checks, {takenBackAt: '2026-11-30T10:00:00.000Z'});
+	const gone = (...checks: Check[]) => setup(checks, {takenBackAt: '2026-11-30T10:00:00.000Z'});
 	const failing = row('a', 'fail');
 	expect(checkExitCode([gone(failing)])).toBe(0);
 	expect(checkExitCode([gone(failing, row('b', 'unknown'))])).toBe(3);

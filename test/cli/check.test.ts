@@ -100,19 +100,14 @@ test('the JSON is the contract: all rows, the summary counts them, nothing else'
 test('a broken key fails, names the row and what to do', async () => {
 	const {environment: env, url} = await openEndpoint();
 	const {run, write} = openHome();
-	const made = await run(
-		['apply', '-f', write(setupFields), '--yes', '--json'],
-		{env},
-	);
+	const made = await run(['apply', '-f', write(setupFields), '--yes', '--json'], {env});
 	const {keyArn} = applied.parse(made.json).outputs;
 	const kms = new KMSClient({endpoint: url, region: 'us-east-1'});
 	await kms.send(new DisableKeyCommand({KeyId: keyArn}));
 	kms.destroy();
 	const {code, stdout} = await run(['check'], {env});
 	expect(code).toBe(1);
-	expect(stdout).toMatch(
-		/\n {2}✘ Fail: The key is enabled\n {4}.+\n {4}→ .+\n/v,
-	);
+	expect(stdout).toMatch(/\n {2}✘ Fail: The key is enabled\n {4}.+\n {4}→ .+\n/v);
 });
 
 test('a row that could not be looked at ends with 3, one that is nice to know does not', async () => {
@@ -153,9 +148,7 @@ test('setups of several regions are checked each in its own', async () => {
 	await run(['apply', '-f', write(second), '--sandbox', '--yes']);
 	const {code, json} = await run(['check', '--sandbox', '--json']);
 	expect(code).toBe(0);
-	expect(
-		contract.parse(json).setups.map(({name, region}) => [name, region]),
-	).toEqual([
+	expect(contract.parse(json).setups.map(({name, region}) => [name, region])).toEqual([
 		['europe', 'eu-west-1'],
 		['production', 'us-east-1'],
 	]);
@@ -163,9 +156,7 @@ test('setups of several regions are checked each in its own', async () => {
 	const clash = await run(['check', '--sandbox', '--region', 'us-east-1']);
 	expect(clash).toMatchObject({
 		code: 2,
-		stderr: containing(
-			'The setup "europe" belongs to eu-west-1, and --region says us-east-1.',
-		),
+		stderr: containing('The setup "europe" belongs to eu-west-1, and --region says us-east-1.'),
 	});
 });
 
@@ -194,9 +185,7 @@ test('a saved setup that cannot be read or used is a failing row', async () => {
 
 	const {code, json} = await run(['check', '--sandbox', '--json']);
 	expect(code).toBe(1);
-	const details = contract
-		.parse(json)
-		.setups.map(({checks}) => checks.map(({detail}) => detail));
+	const details = contract.parse(json).setups.map(({checks}) => checks.map(({detail}) => detail));
 	expect(details).toEqual([
 		['It cannot be read: it is not whole JSON.'],
 		['Its answers cannot be used: key: give either create or use.'],
@@ -211,8 +200,7 @@ test('a setup that was taken back is one line; its JSON has every row', async ()
 	const {stdout, code} = await run(['check', '--sandbox']);
 	// What is not there any more is gone on purpose.
 	expect(code).toBe(0);
-	expect(stdout)
-		.toBe(`Sandbox: a practice AWS on this computer. Nothing here is real.
+	expect(stdout).toBe(`Sandbox: a practice AWS on this computer. Nothing here is real.
 • production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; apply sets it up again.
 `);
 	const {json} = await run(['check', '--sandbox', '--json']);
@@ -228,15 +216,12 @@ test('no setups, and a name that is nearly one', async () => {
 		stderr: matching(/^There are no saved setups to check\.\n/v),
 	});
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
-	expect(
-		await run(['check', 'prodcution', '--sandbox', '--json']),
-	).toMatchObject({
+	expect(await run(['check', 'prodcution', '--sandbox', '--json'])).toMatchObject({
 		code: 2,
 		json: {
 			error: {
 				code: 'setup-not-found',
-				message:
-					'There is no saved setup named "prodcution". Did you mean "production"?',
+				message: 'There is no saved setup named "prodcution". Did you mean "production"?',
 			},
 		},
 	});
@@ -245,9 +230,10 @@ test('no setups, and a name that is nearly one', async () => {
 test('Ctrl+C while it looks ends with 130', async () => {
 	const {run, write} = openHome();
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
-	expect(
-		await run(['check', '--sandbox'], {signal: AbortSignal.abort()}),
-	).toMatchObject({code: 130, stdout: ''});
+	expect(await run(['check', '--sandbox'], {signal: AbortSignal.abort()})).toMatchObject({
+		code: 130,
+		stdout: '',
+	});
 });
 
 test('in a terminal no line is broken in the middle of a word', async () => {

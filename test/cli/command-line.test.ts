@@ -70,10 +70,7 @@ test.each([
 			flags: {...noFlags, profile: 'dev', region: 'eu-west-1'},
 		},
 	],
-	[
-		['sandbox', '--port', '4566'],
-		{command: 'sandbox', port: 4566, flags: noFlags},
-	],
+	[['sandbox', '--port', '4566'], {command: 'sandbox', port: 4566, flags: noFlags}],
 	[['sandbox'], {command: 'sandbox', port: 0, flags: noFlags}],
 	[
 		['login', '--profile', 'dev', '--device-code', '--no-browser'],
@@ -84,10 +81,7 @@ test.each([
 			flags: {...noFlags, profile: 'dev'},
 		},
 	],
-	[
-		['--sandbox', 'login'],
-		{command: 'login', deviceCode: false, browser: true, flags: sandbox},
-	],
+	[['--sandbox', 'login'], {command: 'login', deviceCode: false, browser: true, flags: sandbox}],
 	[['logout', '--sandbox'], {command: 'logout', flags: sandbox}],
 ])('%j', (args, invocation) => {
 	const {command, options} = parseCommandLine(args);
@@ -96,10 +90,7 @@ test.each([
 
 test.each([
 	[['chek'], 'There is no command “chek”. Did you mean check?'],
-	[
-		['--porfile', 'x', 'check'],
-		'There is no option “--porfile”. Did you mean --profile?',
-	],
+	[['--porfile', 'x', 'check'], 'There is no option “--porfile”. Did you mean --profile?'],
 	[['help', 'chekc'], 'There is no command “chekc”. Did you mean check?'],
 	[['help', 'xyz'], 'There is no command “xyz”.'],
 	[['xyz'], 'There is no command “xyz”.'],
@@ -110,14 +101,8 @@ test.each([
 		'There is no option “--device-cod” for login. Did you mean --device-code?',
 	],
 	[['logout', 'dev'], 'logout does not take “dev”.'],
-	[
-		['apply', '--dryrun'],
-		'There is no option “--dryrun” for apply. Did you mean --dry-run?',
-	],
-	[
-		['list', '--jsn'],
-		'There is no option “--jsn” for list. Did you mean --json?',
-	],
+	[['apply', '--dryrun'], 'There is no option “--dryrun” for apply. Did you mean --dry-run?'],
+	[['list', '--jsn'], 'There is no option “--jsn” for list. Did you mean --json?'],
 	[['list', 'production'], 'list does not take “production”.'],
 	[['export', 'shell', 'a', 'b'], 'export does not take “b”.'],
 	[['--sandbox', 'xyz', 'check'], 'There is no command “xyz”.'],
@@ -125,10 +110,7 @@ test.each([
 		['--profile', 'x', '--porfile=a b', 'check'],
 		'There is no option “--porfile=a b”. Did you mean --profile?',
 	],
-	[
-		['--porfile', 'check'],
-		'There is no option “--porfile”. Did you mean --profile?',
-	],
+	[['--porfile', 'check'], 'There is no option “--porfile”. Did you mean --profile?'],
 	[['undo', 'a', '--days'], '--days needs a value after it.'],
 	[['apply', 'setup.yaml'], 'apply does not take “setup.yaml”.'],
 	[['apply', 'a\u{200B}b'], String.raw`apply does not take “a\u{200b}b”.`],
@@ -175,27 +157,19 @@ test.each([
 	['login'],
 	['logout'],
 	['sandbox'],
-])(
-	'the help of “%s” has examples and the options of every command',
-	async (...command) => {
-		const {run} = openHome();
-		const {code, stdout} = await run([...command, '--help']);
-		expect(code).toBe(0);
-		expect(stdout).toContain('Examples:\n  $ workato-aws');
-		for (const option of [
-			'--profile',
-			'--region',
-			'--sandbox[=fresh]',
-			'--json',
-		]) {
-			expect(stdout).toContain(option);
-		}
+])('the help of “%s” has examples and the options of every command', async (...command) => {
+	const {run} = openHome();
+	const {code, stdout} = await run([...command, '--help']);
+	expect(code).toBe(0);
+	expect(stdout).toContain('Examples:\n  $ workato-aws');
+	for (const option of ['--profile', '--region', '--sandbox[=fresh]', '--json']) {
+		expect(stdout).toContain(option);
+	}
 
-		for (const line of stdout.split('\n')) {
-			expect(line.length).toBeLessThanOrEqual(100);
-		}
-	},
-);
+	for (const line of stdout.split('\n')) {
+		expect(line.length).toBeLessThanOrEqual(100);
+	}
+});
 
 test('the version is the package’s', async () => {
 	const {run} = openHome();
@@ -231,9 +205,7 @@ test('the assistant stops without a terminal, and knows no JSON', async () => {
 test('hints repeat the world that the command line speaks of, as it can be typed', async () => {
 	const {run} = openHome();
 	expect(await run(['undo', '--sandbox', '--profile', 'a b'])).toMatchObject({
-		stderr: containing(
-			'See which there are with: workato-aws list --sandbox --profile "a b"\n',
-		),
+		stderr: containing('See which there are with: workato-aws list --sandbox --profile "a b"\n'),
 	});
 	expect(await run(['list', '--profile=dev'])).toMatchObject({
 		stdout: containing('Start one with: workato-aws --profile dev\n'),
@@ -246,17 +218,12 @@ test('hints repeat the world that the command line speaks of, as it can be typed
 	});
 });
 
-test.each(['ekm', 'secrets'])(
-	'the help of %s shows its own examples',
-	async (guide) => {
-		const {run} = openHome();
-		const {stdout} = await run([guide, '--help']);
-		const examples = stdout.match(/^ {2}\$ .+/gmv) ?? [];
-		expect(examples.length).toBeGreaterThan(1);
-		for (const example of examples) {
-			expect(example).toMatch(
-				new RegExp(String.raw`^ {2}\$ workato-aws ${guide}\b`, 'v'),
-			);
-		}
-	},
-);
+test.each(['ekm', 'secrets'])('the help of %s shows its own examples', async (guide) => {
+	const {run} = openHome();
+	const {stdout} = await run([guide, '--help']);
+	const examples = stdout.match(/^ {2}\$ .+/gmv) ?? [];
+	expect(examples.length).toBeGreaterThan(1);
+	for (const example of examples) {
+		expect(example).toMatch(new RegExp(String.raw`^ {2}\$ workato-aws ${guide}\b`, 'v'));
+	}
+});

@@ -54,9 +54,7 @@ export async function openCompanyHome(more = '') {
 		await Promise.all(pending);
 	});
 	const answer = (userCode: string, how: 'approve' | 'deny') => {
-		pending.push(
-			control('POST', `/_sandbox/identity-center/${how}`, {userCode}),
-		);
+		pending.push(control('POST', `/_sandbox/identity-center/${how}`, {userCode}));
 	};
 
 	/** Hears what a command prints, and answers the code in it. */
@@ -65,8 +63,7 @@ export async function openCompanyHome(more = '') {
 		let isAnswered = false;
 		return (written: string) => {
 			text += written;
-			const code = /^ {2}(?<code>[A-Z]{4}-[A-Z]{4})$/mv.exec(text)?.groups
-				?.code;
+			const code = /^ {2}(?<code>[A-Z]{4}-[A-Z]{4})$/mv.exec(text)?.groups?.code;
 			if (code === undefined || isAnswered) {
 				return;
 			}

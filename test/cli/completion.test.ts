@@ -1,24 +1,16 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {
-	globalOptions,
-	optionNames,
-	type OptionText,
-} from '../../source/cli/command.js';
+import {globalOptions, optionNames, type OptionText} from '../../source/cli/command.js';
 import {completeWords} from '../../source/cli/completion.js';
 import {commands} from '../../source/cli/program.js';
 import {openHome, setupFields} from './run-tool.js';
 
 function camelCase(words: string): string {
-	return words.replaceAll(/-(?<first>\w)/gv, (_, first: string) =>
-		first.toUpperCase(),
-	);
+	return words.replaceAll(/-(?<first>\w)/gv, (_, first: string) => first.toUpperCase());
 }
 
 function complete(...words: string[]): string[] {
-	return completeWords(commands(), words, () => ['production', 'staging']).map(
-		({word}) => word,
-	);
+	return completeWords(commands(), words, () => ['production', 'staging']).map(({word}) => word);
 }
 
 test.each([
@@ -84,9 +76,10 @@ COMP_CWORD=2
 _workato_aws
 printf '%s\\n' "\${COMPREPLY[@]}"
 `;
-	expect(
-		spawnSync('bash', ['-euo', 'pipefail', '-c', script], {encoding: 'utf8'}),
-	).toMatchObject({status: 0, stdout: 'my\\ setup\nother\n'});
+	expect(spawnSync('bash', ['-euo', 'pipefail', '-c', script], {encoding: 'utf8'})).toMatchObject({
+		status: 0,
+		stdout: 'my\\ setup\nother\n',
+	});
 });
 
 test('fish is told where files are meant', async () => {
@@ -101,10 +94,7 @@ test('fish is told where files are meant', async () => {
 
 test.each([
 	[['completion'], 'completion needs the name of a shell.'],
-	[
-		['completion', 'bsh'],
-		'There is no completion for “bsh”. Did you mean bash?',
-	],
+	[['completion', 'bsh'], 'There is no completion for “bsh”. Did you mean bash?'],
 ])('%j is refused in one sentence', async (args, message) => {
 	const {run} = openHome();
 	const {code, stderr} = await run(args);

@@ -48,9 +48,7 @@ describe('a saved setup whose file was cut off', () => {
 		for (const names of [[], ['production']]) {
 			const {code, stdout} = await run(['check', ...names, '--sandbox']);
 			expect(code).toBe(0);
-			expect(stdout).toContain(
-				'The saved setup "production" is damaged: it is not whole JSON.',
-			);
+			expect(stdout).toContain('The saved setup "production" is damaged: it is not whole JSON.');
 			expect(stdout).toContain('15 pass, 1 warn');
 		}
 
@@ -69,9 +67,7 @@ describe('a saved setup whose file was cut off', () => {
 		const applied = await run(again);
 		expect(applied).toMatchObject({code: 0});
 		expect(applied.stdout).toContain('Nothing to do');
-		expect(applied.stderr).toMatch(
-			/The damaged file is kept as .*production\.broken-.*\.json/v,
-		);
+		expect(applied.stderr).toMatch(/The damaged file is kept as .*production\.broken-.*\.json/v);
 		expect(kept()).toEqual([cut]);
 		const third = await run(again);
 		expect(third).toMatchObject({code: 0, stderr: ''});

@@ -17,9 +17,7 @@ test('the request with its token, which AWS repeats when a signature is wrong, i
 });
 
 test('the command of a helper program is cut, in the cause too', () => {
-	const cause = new Error(
-		'Command failed: helper --password HUSH\nno such user',
-	);
+	const cause = new Error('Command failed: helper --password HUSH\nno such user');
 	const error = new Error(cause.message, {cause});
 	const trace = debugTrace(error);
 	expect(trace).toContain('no such user');

@@ -1,8 +1,4 @@
-import {
-	CreateRoleCommand,
-	IAMClient,
-	PutRolePolicyCommand,
-} from '@aws-sdk/client-iam';
+import {CreateRoleCommand, IAMClient, PutRolePolicyCommand} from '@aws-sdk/client-iam';
 import {
 	CreateAliasCommand,
 	CreateKeyCommand,
@@ -12,13 +8,7 @@ import {
 	KMSClient,
 	OriginType,
 } from '@aws-sdk/client-kms';
-import {
-	parse,
-	YAMLMap,
-	YAMLSeq,
-	type CollectionTag,
-	type ScalarTag,
-} from 'yaml';
+import {parse, YAMLMap, YAMLSeq, type CollectionTag, type ScalarTag} from 'yaml';
 import {z} from 'zod';
 
 const scalars: ScalarTag[] = ['Ref', 'Sub', 'GetAtt'].map((name) => ({
@@ -38,15 +28,9 @@ const lists: CollectionTag[] = ['If', 'Not', 'Equals', 'Join'].map((name) => ({
 }));
 
 const template = z.object({
-	Parameters: z.record(
-		z.string(),
-		z.object({Type: z.string(), Default: z.json().optional()}),
-	),
+	Parameters: z.record(z.string(), z.object({Type: z.string(), Default: z.json().optional()})),
 	Conditions: z.record(z.string(), z.json()).optional(),
-	Resources: z.record(
-		z.string(),
-		z.object({Type: z.string(), Properties: z.json()}),
-	),
+	Resources: z.record(z.string(), z.object({Type: z.string(), Properties: z.json()})),
 });
 const policy = z.json().transform((value) => JSON.stringify(value));
 const tags = z.array(z.object({Key: z.string(), Value: z.string()}));
@@ -95,9 +79,7 @@ export async function deployTemplate(
 
 			return [
 				name,
-				typeof value === 'string' && Type === 'CommaDelimitedList'
-					? value.split(',')
-					: value,
+				typeof value === 'string' && Type === 'CommaDelimitedList' ? value.split(',') : value,
 			];
 		}),
 	);
@@ -152,9 +134,7 @@ function resolved(value: Value, values: ReadonlyMap<string, Value>): Value {
 	}
 
 	if (Equals !== undefined) {
-		const [left, right] = z
-			.tuple([z.json(), z.json()])
-			.parse(resolved(Equals, values));
+		const [left, right] = z.tuple([z.json(), z.json()]).parse(resolved(Equals, values));
 		return left === right;
 	}
 
@@ -167,10 +147,7 @@ function resolved(value: Value, values: ReadonlyMap<string, Value>): Value {
 
 	return If === undefined
 		? Object.fromEntries(
-				Object.entries(fields).map(([key, inner]) => [
-					key,
-					resolved(inner, values),
-				]),
+				Object.entries(fields).map(([key, inner]) => [key, resolved(inner, values)]),
 			)
 		: chosen(branches.parse(If), values);
 }
@@ -184,10 +161,7 @@ function chosen(
 
 const noValue = 'AWS::NoValue';
 
-async function makeRole({
-	Policies,
-	...role
-}: z.infer<typeof roleProperties>): Promise<void> {
+async function makeRole({Policies, ...role}: z.infer<typeof roleProperties>): Promise<void> {
 	const iam = new IAMClient(client);
 	const {RoleName} = role;
 	await iam.send(new CreateRoleCommand(role));

@@ -6,16 +6,9 @@ import {containing, matching, openHome, setupFields} from './run-tool.js';
 test('a saved setup is written to stdout, as it is and without AWS', async () => {
 	const {run, write} = openHome();
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
-	const {code, stdout, stderr} = await run([
-		'export',
-		'terraform',
-		'Production',
-		'--sandbox',
-	]);
+	const {code, stdout, stderr} = await run(['export', 'terraform', 'Production', '--sandbox']);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
-	expect(stdout).toMatch(
-		/^# Enterprise Key Management: the setup "production"/v,
-	);
+	expect(stdout).toMatch(/^# Enterprise Key Management: the setup "production"/v);
 	expect(stdout).toContain('resource "aws_kms_alias" "workato" {');
 	expect(stdout).toContain('allowed_account_ids = ["111122223333"]');
 	// It has been applied: Terraform takes the key over.
@@ -123,14 +116,7 @@ test('a refused statement is not exported', async () => {
 test('a file that cannot be written is named', async () => {
 	const {run, write, folder} = openHome();
 	const file = path.join(folder, 'none', 'x.tf');
-	const {code, stderr} = await run([
-		'export',
-		'terraform',
-		'-f',
-		write(setupFields),
-		'-o',
-		file,
-	]);
+	const {code, stderr} = await run(['export', 'terraform', '-f', write(setupFields), '-o', file]);
 	expect(code).toBe(2);
 	expect(stderr).toContain('cannot be written: its folder is not there.');
 });
@@ -165,9 +151,7 @@ test('a file that is there is replaced only where that is agreed to', async () =
 	expect(await run([...args, '--force'])).toMatchObject({code: 0});
 	expect(kept()).toContain('resource "aws_kms_key"');
 	expect(fs.statSync(file).mode % 0o1000).toBe(0o640);
-	expect(
-		fs.readdirSync(folder).filter((name) => name.endsWith('.tmp')),
-	).toEqual([]);
+	expect(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
 
 test('a path where a setup’s name belongs is taken as that setup’s file', async () => {
@@ -182,9 +166,7 @@ test('a path where a setup’s name belongs is taken as that setup’s file', as
 		stderr: `The file ${file} is for the setup "production", and there is no saved setup of that name.\nApply it with: workato-aws apply -f ${file} --sandbox\n`,
 	});
 	await run(['apply', '-f', file, '--sandbox', '--yes']);
-	expect(
-		await run(['check', file, 'production', '--sandbox', '--summary']),
-	).toMatchObject({
+	expect(await run(['check', file, 'production', '--sandbox', '--summary'])).toMatchObject({
 		code: 0,
 		stdout: containing('production, 15 pass'),
 	});

@@ -5,17 +5,14 @@ import {openEndpoint, openHome, setupFields} from './run-tool.js';
 
 vi.setConfig({testTimeout: 90_000});
 
-test.skipIf(!hasCli)(
-	'a key that another team made with the script is recognised',
-	async () => {
-		const endpoint = await openEndpoint();
-		const home = openHome();
-		const file = home.write(setupFields);
-		const {stdout} = await home.run(['export', 'shell', '-f', file]);
-		await handOver.shell(stdout, home);
-		await expectRecognised(home, endpoint, file);
-	},
-);
+test.skipIf(!hasCli)('a key that another team made with the script is recognised', async () => {
+	const endpoint = await openEndpoint();
+	const home = openHome();
+	const file = home.write(setupFields);
+	const {stdout} = await home.run(['export', 'shell', '-f', file]);
+	await handOver.shell(stdout, home);
+	await expectRecognised(home, endpoint, file);
+});
 
 test('a key that another team made from the template is recognised', async () => {
 	const endpoint = await openEndpoint();

@@ -20,8 +20,7 @@ const applied = z.object({
 });
 const logged = z.array(z.object({operation: z.string(), write: z.boolean()}));
 
-const isTool = (name: string) =>
-	spawnSync(name, ['--version'], {stdio: 'ignore'}).status === 0;
+const isTool = (name: string) => spawnSync(name, ['--version'], {stdio: 'ignore'}).status === 0;
 /** Whether the aws CLI and jq are on this machine. */
 export const hasCli = isTool('aws') && isTool('jq');
 
@@ -29,9 +28,7 @@ export const hasCli = isTool('aws') && isTool('jq');
 export async function runScript(text: string, {folder}: Home): Promise<number> {
 	const file = path.join(folder, 'handed-over.sh');
 	fs.writeFileSync(file, text);
-	const own = Object.entries(process.env).filter(([name]) =>
-		name.startsWith('AWS_'),
-	);
+	const own = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
 	const child = spawn('bash', [file], {
 		env: childEnvironment({
 			...Object.fromEntries(own),
@@ -58,10 +55,7 @@ export function clientsOf({url}: Endpoint) {
 
 /** Applies an export as the other team would. */
 export const handOver: Readonly<
-	Record<
-		'shell' | 'cloudformation',
-		(text: string, home: Home) => Promise<void>
-	>
+	Record<'shell' | 'cloudformation', (text: string, home: Home) => Promise<void>>
 > = {
 	async cloudformation(text) {
 		await deployTemplate(text, account);

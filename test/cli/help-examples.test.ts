@@ -13,9 +13,7 @@ function examplesOf(text: string): string[][] {
 		.map((line) => wordsOf(line.slice(4).split(/ {2,}/v, 1)[0] ?? ''));
 }
 
-const examples = [assistant, ...commands()].flatMap(({help}) =>
-	examplesOf(help),
-);
+const examples = [assistant, ...commands()].flatMap(({help}) => examplesOf(help));
 
 test('every example of every help is a command line that is understood', () => {
 	expect(examples.length).toBeGreaterThan(20);
@@ -25,9 +23,7 @@ test('every example of every help is a command line that is understood', () => {
 	}
 });
 
-const run = examples
-	.map(([, ...args]) => args)
-	.filter((args) => isRunnable(args));
+const run = examples.map(([, ...args]) => args).filter((args) => isRunnable(args));
 
 test.each(run.map((args) => [args.join(' '), args] as const))(
 	'the example “workato-aws %s” runs',

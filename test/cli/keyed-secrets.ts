@@ -16,10 +16,7 @@ export type Kind = {
 };
 
 /** Makes the secrets, one for each key and one under AWS's own, and gives the setup file and the keys of each project. */
-export async function keyedSecrets(
-	endpoint: Endpoint,
-	{keys, isForeign, isPrefix, isUsed}: Kind,
-) {
+export async function keyedSecrets(endpoint: Endpoint, {keys, isForeign, isPrefix, isUsed}: Kind) {
 	const {control} = endpoint;
 	const names = keys.map((_count, index) => `Team-${index + 1}`);
 	await control('POST', '/_workato/projects', {names});
@@ -47,9 +44,7 @@ export async function keyedSecrets(
 				await control('GET', `/_workato/secrets-manager?project=${name}`),
 			);
 			if (isUsed) {
-				await makeRole(endpoint, `Used-${index}`, [
-					{Service: 'lambda.amazonaws.com'},
-				]);
+				await makeRole(endpoint, `Used-${index}`, [{Service: 'lambda.amazonaws.com'}]);
 			}
 
 			return {

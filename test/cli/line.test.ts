@@ -1,12 +1,7 @@
 import {expect, test} from 'vitest';
 import {checkLines} from '../../source/cli/check-text.js';
 import {type CheckedSetup} from '../../source/cli/check-setup.js';
-import {
-	lineText,
-	toned,
-	warningLine,
-	type Line,
-} from '../../source/cli/line.js';
+import {lineText, toned, warningLine, type Line} from '../../source/cli/line.js';
 import {openOutput} from '../../source/cli/context.js';
 import {planLines} from '../../source/cli/plan-text.js';
 import {leftOutLines} from '../../source/cli/run-changes.js';
@@ -14,9 +9,7 @@ import {type Check, type CheckStatus} from '../../source/guides/guide.js';
 import {type Change} from '../../source/resources/call.js';
 import {spokenSymbols, symbols} from '../../source/terminal/symbols.js';
 
-const [green, red, yellow, plain] = [32, 31, 33, 39].map(
-	(code) => `\u{1B}[${code}m`,
-);
+const [green, red, yellow, plain] = [32, 31, 33, 39].map((code) => `\u{1B}[${code}m`);
 
 const change: Change = {
 	id: 'create',
@@ -74,12 +67,10 @@ test('verdicts stand out, sign and word; the rest of the line does not', () => {
 		'',
 		'1 pass, 1 warn, 1 fail, 1 cannot tell, 1 waiting',
 	]);
-	expect(
-		shown(checkLines(checked(row('pass', 'It exists')), symbols(true))),
-	).toContain(`${green}  ✔ 1 pass${plain}`);
-	expect(
-		shown(checkLines(checked(...checks), symbols(true), 'summary')),
-	).toEqual([
+	expect(shown(checkLines(checked(row('pass', 'It exists')), symbols(true)))).toContain(
+		`${green}  ✔ 1 pass${plain}`,
+	);
+	expect(shown(checkLines(checked(...checks), symbols(true), 'summary'))).toEqual([
 		`${red}✘ Fail:${plain} production, 1 pass, 1 warn, 1 fail, 1 cannot tell, 1 waiting`,
 	]);
 });
@@ -107,19 +98,12 @@ test('a text that only looks like a verdict does not stand out', () => {
 	const texts = ['✔ Pass: the exam', '     + 1', '! Warning: none', '✘ gone'];
 	expect(shown(texts)).toEqual(texts);
 	expect(
-		shown(
-			leftOutLines(
-				[{code: 'X', message: '✔ Pass: a: b', hint: ''}],
-				symbols(true),
-			),
-		)[0],
+		shown(leftOutLines([{code: 'X', message: '✔ Pass: a: b', hint: ''}], symbols(true)))[0],
 	).toBe(`${red}✘ ✔ Pass: a: b${plain}`);
 });
 
 test('a verdict that is broken stands out on its first line alone', () => {
-	expect(
-		shown([warningLine(symbols(true), 'Others may use this key, too.')], 18),
-	).toEqual([
+	expect(shown([warningLine(symbols(true), 'Others may use this key, too.')], 18)).toEqual([
 		`${yellow}! Warning:${plain} Others`,
 		'  may use this',
 		'  key, too.',
@@ -127,9 +111,7 @@ test('a verdict that is broken stands out on its first line alone', () => {
 });
 
 test('heard, a word that says what its sign says stands alone', () => {
-	expect(lineText(warningLine(spokenSymbols, 'Others may.'))).toBe(
-		'Warning: Others may.',
-	);
+	expect(lineText(warningLine(spokenSymbols, 'Others may.'))).toBe('Warning: Others may.');
 });
 
 test.each<[string, Record<string, string>, boolean, boolean]>([
@@ -151,9 +133,7 @@ test.each<[string, Record<string, string>, boolean, boolean]>([
 		toned('good', '  ✔ Pass:', ' It is\u{1B}]there'),
 	);
 	expect(text).toBe(
-		isPainted
-			? `${green}  ✔ Pass:${plain} It is\\u{1b}]there\n`
-			: '  ✔ Pass: It is\\u{1b}]there\n',
+		isPainted ? `${green}  ✔ Pass:${plain} It is\\u{1b}]there\n` : '  ✔ Pass: It is\\u{1b}]there\n',
 	);
 });
 
@@ -188,7 +168,5 @@ test('what goes beside the result, into a file perhaps, is not painted', () => {
 		output.note(toned('careful', '! Careful:', ' it is there'));
 	}
 
-	expect(beside).toBe(
-		'! Careful: it is there\n✔ 1. Done\n! Careful: it is there\n',
-	);
+	expect(beside).toBe('! Careful: it is there\n✔ 1. Done\n! Careful: it is there\n');
 });

@@ -43,19 +43,14 @@ test('where a browser here can answer, its answer is taken; --no-browser only pr
 	onTestFinished(() => {
 		exists.mockRestore();
 	});
-	const {code, stdout} = await run(
-		['login', '--profile', 'dev', '--no-browser'],
-		{
-			env: {...env, DISPLAY: ':0'},
-			listen(text) {
-				void allowPage(text);
-			},
+	const {code, stdout} = await run(['login', '--profile', 'dev', '--no-browser'], {
+		env: {...env, DISPLAY: ':0'},
+		listen(text) {
+			void allowPage(text);
 		},
-	);
+	});
 	expect(code).toBe(0);
-	expect(stdout).toContain(
-		'Open this page in a browser on this computer, and allow the request:',
-	);
+	expect(stdout).toContain('Open this page in a browser on this computer, and allow the request:');
 	expect(stdout).not.toMatch(/code:\n|No browser|asked to open/v);
 	expect(stdout).toContain('Signed in for 7 h 59 min.');
 });
@@ -87,11 +82,7 @@ test('--json: words on stderr, version 1 on stdout, and no token in either', asy
 		startUrl,
 		expiresAt: new Date(token?.expiresAt ?? 0).toISOString(),
 	});
-	for (const secret of [
-		token?.accessToken,
-		token?.refreshToken,
-		token?.clientSecret,
-	]) {
+	for (const secret of [token?.accessToken, token?.refreshToken, token?.clientSecret]) {
 		expect(secret).toMatch(/.{20}/v);
 		expect(stdout + stderr).not.toContain(secret);
 	}
@@ -109,9 +100,7 @@ test('a sign-in that holds is left alone, for every profile that shares it', asy
 		stdout: 'Profile read is signed in already, for 7 h 59 min more.\n',
 		stderr: '',
 	});
-	expect(await control('GET', '/_sandbox/calls')).toMatchObject([
-		{operation: 'ListAccounts'},
-	]);
+	expect(await control('GET', '/_sandbox/calls')).toMatchObject([{operation: 'ListAccounts'}]);
 	// The two profiles share one sign-in, so none has to be named.
 	expect(await run(['login', '--json'], {env})).toMatchObject({
 		code: 0,
@@ -126,14 +115,11 @@ test('a sign-in that is over renews itself where it can', async () => {
 	await control('POST', '/_sandbox/identity-center', {tokenSeconds: 3600});
 	const {code, stdout} = await run(['login'], {env});
 	expect(code).toBe(0);
-	expect(stdout).toMatch(
-		/^Profile dev is signed in already, for 59 min \d\d s more\.\n$/v,
-	);
+	expect(stdout).toMatch(/^Profile dev is signed in already, for 59 min \d\d s more\.\n$/v);
 });
 
 test('a sign-in that was ended elsewhere is made again', async () => {
-	const {run, env, signIn, services, corp, answering, person} =
-		await openCompanyHome();
+	const {run, env, signIn, services, corp, answering, person} = await openCompanyHome();
 	await signIn();
 	const file = tokenFile(person, {session: 'corp'});
 	const kept = fs.readFileSync(file);
@@ -150,9 +136,7 @@ test('a sign-in that was ended elsewhere is made again', async () => {
 
 test('a no in the browser ends with 3, Ctrl+C with 130; nobody is signed in', async () => {
 	const {run, env, answering, person} = await openCompanyHome();
-	expect(
-		await run(['login', '--json'], {env, listenErrors: answering('deny')}),
-	).toMatchObject({
+	expect(await run(['login', '--json'], {env, listenErrors: answering('deny')})).toMatchObject({
 		code: 3,
 		json: {
 			version: 1,
@@ -205,13 +189,10 @@ test('a start URL that is not there, and an Identity Center out of reach, end wi
 
 const base = {
 	keys: '[profile keys]\naws_access_key_id = AKIAEXAMPLEEXAMP1234\naws_secret_access_key = HIDDEN\n',
-	console:
-		'[profile web]\nlogin_session = arn:aws:iam::111122223333:user/bob\n',
-	program:
-		'[profile helper]\ncredential_process = /opt/helper --secret HIDDEN\n',
+	console: '[profile web]\nlogin_session = arn:aws:iam::111122223333:user/bob\n',
+	program: '[profile helper]\ncredential_process = /opt/helper --secret HIDDEN\n',
 	role: '[profile role]\nrole_arn = arn:aws:iam::111122223333:role/Deploy\nsource_profile = keys\n',
-	broken:
-		'[profile broken]\nsso_session = crop\nsso_account_id = 1\nsso_role_name = A\n',
+	broken: '[profile broken]\nsso_session = crop\nsso_account_id = 1\nsso_role_name = A\n',
 };
 
 test.each([
@@ -257,25 +238,20 @@ test.each([
 		/^There are several profiles with a company sign-in \(SSO\): dev, read, older\.$/v,
 		/--profile/v,
 	],
-])(
-	'login and logout with %j stop with 2 and say %s',
-	async (args, code, message, hint) => {
-		const {run, env} = await openCompanyHome(
-			older + Object.values(base).join('\n'),
-		);
-		for (const command of ['login', 'logout']) {
-			const result = await run([command, ...args, '--json'], {env});
-			expect(result).toMatchObject({
-				code: 2,
-				stderr: '',
-				json: {
-					error: {code, message: matching(message), hint: matching(hint)},
-				},
-			});
-			expect(result.stdout).not.toContain('HIDDEN');
-		}
-	},
-);
+])('login and logout with %j stop with 2 and say %s', async (args, code, message, hint) => {
+	const {run, env} = await openCompanyHome(older + Object.values(base).join('\n'));
+	for (const command of ['login', 'logout']) {
+		const result = await run([command, ...args, '--json'], {env});
+		expect(result).toMatchObject({
+			code: 2,
+			stderr: '',
+			json: {
+				error: {code, message: matching(message), hint: matching(hint)},
+			},
+		});
+		expect(result.stdout).not.toContain('HIDDEN');
+	}
+});
 
 test('no profile at all, a file that cannot be read, and a proxy that is none stop with 2', async () => {
 	const {run, folder} = openHome();
@@ -292,9 +268,7 @@ test('no profile at all, a file that cannot be read, and a proxy that is none st
 		code: 2,
 		stderr: containing('The config file cannot be read: a folder stands in'),
 	});
-	expect(
-		await run(['login'], {env: {...env, HTTPS_PROXY: 'socks5://proxy:1'}}),
-	).toMatchObject({
+	expect(await run(['login'], {env: {...env, HTTPS_PROXY: 'socks5://proxy:1'}})).toMatchObject({
 		code: 2,
 		stderr: containing('HTTPS_PROXY names a socks5 proxy'),
 	});
@@ -311,15 +285,11 @@ test('logout ends one sign-in and leaves the other; having none is no failure', 
 	});
 	expect(fs.existsSync(tokenFile(person, legacy.key))).toBe(false);
 	expect(fs.existsSync(tokenFile(person, {session: 'corp'}))).toBe(true);
-	expect(
-		await run(['logout', '--profile', 'dev', '--json'], {env}),
-	).toMatchObject({
+	expect(await run(['logout', '--profile', 'dev', '--json'], {env})).toMatchObject({
 		code: 0,
 		json: {version: 1, profile: 'dev', signedOut: true},
 	});
-	expect(
-		await run(['logout', '--profile', 'dev', '--json'], {env}),
-	).toMatchObject({
+	expect(await run(['logout', '--profile', 'dev', '--json'], {env})).toMatchObject({
 		code: 0,
 		json: {version: 1, profile: 'dev', signedOut: false},
 	});
@@ -343,15 +313,12 @@ test('in the sandbox a sign-in is one of the practice home, and the person’s o
 	const {run, env, home, person} = await openCompanyHome();
 	const aws = path.join(home, 'sandbox', 'home', '.aws');
 	// A fresh one has the profile that the help speaks of, in its own home.
-	const fresh = await run(
-		['login', '--sandbox', '--profile', 'security', '--device-code'],
-		{
-			env,
-			listen(text) {
-				answerAtAddress(text);
-			},
+	const fresh = await run(['login', '--sandbox', '--profile', 'security', '--device-code'], {
+		env,
+		listen(text) {
+			answerAtAddress(text);
 		},
-	);
+	});
 	expect(fresh).toMatchObject({
 		code: 0,
 		stdout: containing('for profile security.'),
@@ -364,10 +331,7 @@ test('in the sandbox a sign-in is one of the practice home, and the person’s o
 		code: 2,
 		stderr: containing('Make one on screen: workato-aws --sandbox,'),
 	});
-	fs.writeFileSync(
-		path.join(aws, 'config'),
-		older.replace('profile older', 'profile practised'),
-	);
+	fs.writeFileSync(path.join(aws, 'config'), older.replace('profile older', 'profile practised'));
 	const {code, stdout} = await run(['login', '--sandbox'], {
 		env,
 		listen(text) {
@@ -382,9 +346,10 @@ test('in the sandbox a sign-in is one of the practice home, and the person’s o
 	expect(listed).toHaveLength(1);
 	expect(fs.existsSync(path.join(person, '.aws', 'sso'))).toBe(false);
 	expect(process.env.HOME).toBe(person);
-	expect(
-		await run(['check', '--sandbox', '--profile', 'practised'], {env}),
-	).toMatchObject({code: 2, stderr: containing('no saved setups')});
+	expect(await run(['check', '--sandbox', '--profile', 'practised'], {env})).toMatchObject({
+		code: 2,
+		stderr: containing('no saved setups'),
+	});
 	expect(await run(['logout', '--sandbox', '--json'], {env})).toMatchObject({
 		json: {signedOut: true},
 	});

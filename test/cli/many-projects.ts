@@ -1,9 +1,4 @@
-import {
-	CreateRoleCommand,
-	GetRoleCommand,
-	IAMClient,
-	ListRolesCommand,
-} from '@aws-sdk/client-iam';
+import {CreateRoleCommand, GetRoleCommand, IAMClient, ListRolesCommand} from '@aws-sdk/client-iam';
 import {z} from 'zod';
 import {type openEndpoint} from './run-tool.js';
 
@@ -14,10 +9,7 @@ const arnsAnswer = z.object({arns: z.array(z.string())});
 const trial = z.object({accepted: z.boolean()});
 
 /** Makes projects in the endpoint's Workato, each with a secret, and gives the setup file that is for them. */
-export async function manyProjects(
-	{control}: Pick<Endpoint, 'control'>,
-	count: number,
-) {
+export async function manyProjects({control}: Pick<Endpoint, 'control'>, count: number) {
 	await control('POST', '/_workato/projects', {
 		names: Array.from({length: count}, (_unused, n) => `Team-${n + 1}`),
 	});
@@ -105,7 +97,5 @@ export async function trustedBy({url}: Endpoint, name: string) {
 	const {Role} = await iam.send(new GetRoleCommand({RoleName: name}));
 	iam.destroy();
 	const text = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
-	return trust
-		.parse(JSON.parse(text))
-		.Statement.map(({Principal}) => Principal);
+	return trust.parse(JSON.parse(text)).Statement.map(({Principal}) => Principal);
 }

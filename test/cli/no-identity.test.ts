@@ -19,8 +19,7 @@ const signInWords =
 	'Nothing is lost. Sign in, then run the same command again: workato-aws login --profile dev';
 
 test('apply and check without a sign-in stop with 3, lose nothing, and name the command that signs in', async () => {
-	const {run, env, write, signIn, services, corp, savedFiles} =
-		await openCompanyHome();
+	const {run, env, write, signIn, services, corp, savedFiles} = await openCompanyHome();
 	const apply = ['apply', '-f', write(setupFields), '--yes'];
 	expect(await run([...apply, '--profile', 'dev'], {env})).toEqual(
 		expect.objectContaining({
@@ -36,9 +35,7 @@ test('apply and check without a sign-in stop with 3, lose nothing, and name the 
 		code: 0,
 	});
 	await services.signOut(corp);
-	expect(
-		await run(['check', '--json'], {env: {...env, AWS_PROFILE: 'dev'}}),
-	).toMatchObject({
+	expect(await run(['check', '--json'], {env: {...env, AWS_PROFILE: 'dev'}})).toMatchObject({
 		code: 3,
 		json: {
 			version: 1,
@@ -56,14 +53,7 @@ test('a sign-in that ends between two changes: the failed change names the comma
 	await control('POST', '/_sandbox/faults', [
 		{service: 'kms', operation: 'CreateAlias', kind: 'expired-token'},
 	]);
-	const apply = [
-		'apply',
-		'-f',
-		write(setupFields),
-		'--yes',
-		'--profile',
-		'dev',
-	];
+	const apply = ['apply', '-f', write(setupFields), '--yes', '--profile', 'dev'];
 	const first = await run([...apply, '--json'], {env});
 	expect(first).toMatchObject({
 		code: 3,
@@ -86,14 +76,7 @@ test('a sign-in that ends between two changes: the failed change names the comma
 test('a sign-in that ends while a plan is made, or a checklist', async () => {
 	const {run, env, write, signIn, control} = await openCompanyHome();
 	await signIn();
-	const apply = [
-		'apply',
-		'-f',
-		write(setupFields),
-		'--yes',
-		'--profile',
-		'dev',
-	];
+	const apply = ['apply', '-f', write(setupFields), '--yes', '--profile', 'dev'];
 	const expire = async (operation: string) =>
 		control('POST', '/_sandbox/faults', [
 			{service: 'kms', operation, kind: 'expired-token', times: 9},
@@ -115,10 +98,7 @@ test('an account or role that is not assigned is no matter of signing in', async
 	const {run, env, write, signIn, person} = await openCompanyHome();
 	await signIn();
 	const file = path.join(person, '.aws', 'config');
-	fs.writeFileSync(
-		file,
-		fs.readFileSync(file, 'utf8').replace('ReadOnly', 'Owner'),
-	);
+	fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('ReadOnly', 'Owner'));
 	const {code, stderr} = await run(
 		['apply', '-f', write(setupFields), '--yes', '--profile', 'read'],
 		{env},
@@ -144,11 +124,7 @@ test('a busy portal is no matter of signing in either: apply, check and undo say
 			times: 99,
 		},
 	]);
-	for (const args of [
-		apply,
-		['check', ...profile],
-		['undo', 'production', '--yes', ...profile],
-	]) {
+	for (const args of [apply, ['check', ...profile], ['undo', 'production', '--yes', ...profile]]) {
 		expect(await run(args, {env})).toMatchObject({
 			code: 3,
 			stderr: matching(
@@ -164,39 +140,36 @@ test('a busy portal is no matter of signing in either: apply, check and undo say
 test.each([
 	[407, 'It wants a name and password: put them in HTTPS_PROXY, or ask'],
 	[502, 'Ask your network team to let this host through, or name it in'],
-])(
-	'a proxy that answers %i is told once, with what helps',
-	async (status, hint) => {
-		const proxy = createServer();
-		proxy.on('connect', (_, socket) => {
-			socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-		});
-		proxy.listen(0, '127.0.0.1');
-		await once(proxy, 'listening');
-		onTestFinished(() => {
-			proxy.close();
-		});
-		const address = proxy.address();
-		const port = typeof address === 'object' && address ? address.port : 0;
-		const {run, write, folder} = openHome();
-		fs.mkdirSync(path.join(folder, '.aws'));
-		fs.writeFileSync(
-			path.join(folder, '.aws', 'config'),
-			'[profile it]\naws_access_key_id = AKIAEXAMPLEEXAMP1234\naws_secret_access_key = practice-only\n',
-		);
-		const env = {HOME: folder, HTTPS_PROXY: `http://127.0.0.1:${port}`};
-		setEnvironment(env);
-		const {code, stderr} = await run(
-			['apply', '-f', write(setupFields), '--yes', '--profile', 'it'],
-			{env},
-		);
-		expect(code).toBe(3);
-		expect(stderr).toContain(
-			`AWS did not say who you are: The proxy 127.0.0.1:${port} refused the way to sts.us-east-1.amazonaws.com (it answered ${status}).\nNothing was changed. ${hint}`,
-		);
-		expect(stderr.match(/nothing was changed/giv)).toHaveLength(1);
-	},
-);
+])('a proxy that answers %i is told once, with what helps', async (status, hint) => {
+	const proxy = createServer();
+	proxy.on('connect', (_, socket) => {
+		socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+	});
+	proxy.listen(0, '127.0.0.1');
+	await once(proxy, 'listening');
+	onTestFinished(() => {
+		proxy.close();
+	});
+	const address = proxy.address();
+	const port = typeof address === 'object' && address ? address.port : 0;
+	const {run, write, folder} = openHome();
+	fs.mkdirSync(path.join(folder, '.aws'));
+	fs.writeFileSync(
+		path.join(folder, '.aws', 'config'),
+		'[profile it]\naws_access_key_id = AKIAEXAMPLEEXAMP1234\naws_secret_access_key = practice-only\n',
+	);
+	const env = {HOME: folder, HTTPS_PROXY: `http://127.0.0.1:${port}`};
+	setEnvironment(env);
+	const {code, stderr} = await run(
+		['apply', '-f', write(setupFields), '--yes', '--profile', 'it'],
+		{env},
+	);
+	expect(code).toBe(3);
+	expect(stderr).toContain(
+		`AWS did not say who you are: The proxy 127.0.0.1:${port} refused the way to sts.us-east-1.amazonaws.com (it answered ${status}).\nNothing was changed. ${hint}`,
+	);
+	expect(stderr.match(/nothing was changed/giv)).toHaveLength(1);
+});
 
 test('with nothing at all it says what it looked for, and which profiles there are', async () => {
 	const {run, write, folder} = openHome();
@@ -209,19 +182,13 @@ test('with nothing at all it says what it looked for, and which profiles there a
 			'AWS did not say who you are: there is no identity here. Looked for: keys in this shell (AWS_ACCESS_KEY_ID), the profile “default”, a web identity (AWS_WEB_IDENTITY_TOKEN_FILE), and a role of this container or server.\n' +
 			'Sign in on screen with: workato-aws. To practise without an account, add --sandbox.\n',
 	});
-	expect(
-		await run(apply, {env: {...env, AWS_DEFAULT_PROFILE: 'dev'}}),
-	).toMatchObject({
+	expect(await run(apply, {env: {...env, AWS_DEFAULT_PROFILE: 'dev'}})).toMatchObject({
 		code: 3,
 		stderr: containing(
 			'AWS_DEFAULT_PROFILE names the profile dev, and only the aws CLI follows it: give it with --profile dev',
 		),
 	});
-	const {
-		run: runThere,
-		env: there,
-		write: writeThere,
-	} = await openCompanyHome();
+	const {run: runThere, env: there, write: writeThere} = await openCompanyHome();
 	expect(
 		await runThere(['apply', '-f', writeThere(setupFields), '--yes'], {
 			env: there,
@@ -271,10 +238,9 @@ test.each([
 	],
 ])('%s', async (_what, more, flags, words) => {
 	const {run, env, write} = await openCompanyHome(more);
-	const {code, stderr, stdout} = await run(
-		['apply', '-f', write(setupFields), '--yes', ...flags],
-		{env},
-	);
+	const {code, stderr, stdout} = await run(['apply', '-f', write(setupFields), '--yes', ...flags], {
+		env,
+	});
 	expect(code).toBe(3);
 	expect(stderr).toMatch(words);
 	expect(stderr + stdout).not.toContain('HIDDEN');
@@ -303,9 +269,7 @@ test('apply warns where the aws CLI would be somebody else, before the plan', as
 		/Region: +us-east-1\n. Warning: In profile both this program uses the saved access key, the aws CLI the company sign-in \(SSO\)\. Keep one of the two\.\n\n3 changes to make:/v,
 	);
 	const named = await run(dryRun, {env: {...env, AWS_PROFILE: 'both'}});
-	expect(named.stdout).toMatch(
-		/Warning: .*the aws CLI uses the keys from this shell/v,
-	);
+	expect(named.stdout).toMatch(/Warning: .*the aws CLI uses the keys from this shell/v);
 	const plain = await run(dryRun, {env});
 	expect(plain.stdout).not.toContain('Warning');
 	const practised = await run([...dryRun, '--sandbox'], {

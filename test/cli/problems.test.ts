@@ -81,10 +81,7 @@ test('words for people keep off stdout when that is for JSON', () => {
 		},
 	});
 	const streams = {stdout: writer('out'), stderr: writer('err'), env: {}};
-	openOutput(streams, {isJson: true, platform: 'linux'}).say(
-		'a\u{1B}[2Jb',
-		'c',
-	);
+	openOutput(streams, {isJson: true, platform: 'linux'}).say('a\u{1B}[2Jb', 'c');
 	openOutput(streams, {isJson: false, platform: 'linux'}).say('d');
 	expect(written).toEqual(['err: a\\u{1b}[2Jb\nc\n', 'out: d\n']);
 });

@@ -11,13 +11,7 @@ export function wordsOf(command: string): string[] {
 		.split(' ');
 }
 
-const withoutQuestions = new Set([
-	'check',
-	'apply',
-	'export',
-	'list',
-	'completion',
-]);
+const withoutQuestions = new Set(['check', 'apply', 'export', 'list', 'completion']);
 
 /** Whether an example can run by itself, with a person who says yes. */
 export function isRunnable([command = '']: readonly string[]): boolean {
@@ -40,17 +34,12 @@ export async function expectToRun(args: readonly string[]): Promise<void> {
 	}
 
 	if (args.includes('--sandbox')) {
-		await runTool(
-			['apply', '-f', write(setupFields), '--yes', '--sandbox'],
-			{},
-		);
+		await runTool(['apply', '-f', write(setupFields), '--yes', '--sandbox'], {});
 	}
 
 	const controller = new AbortController();
 	const {code, stderr} = await runTool(
-		args.map((arg) =>
-			/\.(?:sh|yaml)$/v.test(arg) ? path.join(folder, arg) : arg,
-		),
+		args.map((arg) => (/\.(?:sh|yaml)$/v.test(arg) ? path.join(folder, arg) : arg)),
 		{
 			env: args.includes('--sandbox') ? {} : env,
 			isTty: true,
@@ -63,10 +52,6 @@ export async function expectToRun(args: readonly string[]): Promise<void> {
 			},
 		},
 	);
-	const expected = args.includes('--watch')
-		? 130
-		: args.includes('--exit-code')
-			? 1
-			: 0;
+	const expected = args.includes('--watch') ? 130 : args.includes('--exit-code') ? 1 : 0;
 	expect({code, stderr}).toMatchObject({code: expected});
 }

@@ -113,10 +113,7 @@ export function openHome() {
 	/** Writes a setup file and returns its path. */
 	const write = (content: unknown, name = 'setup.yaml') => {
 		const file = path.join(folder, name);
-		fs.writeFileSync(
-			file,
-			typeof content === 'string' ? content : JSON.stringify(content),
-		);
+		fs.writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
 		return file;
 	};
 
@@ -126,10 +123,7 @@ export function openHome() {
 		return fs.existsSync(setups)
 			? fs
 					.readdirSync(setups)
-					.map((file) => [
-						file,
-						fs.readFileSync(path.join(setups, file), 'utf8'),
-					])
+					.map((file) => [file, fs.readFileSync(path.join(setups, file), 'utf8')])
 			: [];
 	};
 
@@ -154,9 +148,7 @@ export async function openEndpoint() {
 }
 
 /** Sets variables of this process for one test: the SDK reads them itself. */
-export function setEnvironment(
-	variables: Readonly<Record<string, string | undefined>>,
-): void {
+export function setEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
 	for (const name of Object.keys(process.env)) {
 		if (name.startsWith('AWS_')) {
 			vi.stubEnv(name, undefined);
@@ -176,9 +168,7 @@ export function setEnvironment(
 }
 
 /** A text that holds another one, in an expected value. */
-export const containing = (text: string): unknown =>
-	expect.stringContaining(text);
+export const containing = (text: string): unknown => expect.stringContaining(text);
 
 /** A text of some form, in an expected value. */
-export const matching = (pattern: RegExp): unknown =>
-	expect.stringMatching(pattern);
+export const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);

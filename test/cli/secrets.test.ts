@@ -1,19 +1,11 @@
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {
-	makeRole,
-	manyProjects,
-	rolesThere,
-	trustedBy,
-	tryRoles,
-} from './many-projects.js';
+import {makeRole, manyProjects, rolesThere, trustedBy, tryRoles} from './many-projects.js';
 import {containing, openEndpoint, openHome} from './run-tool.js';
 
 const applied = z.object({
 	changes: z.array(z.object({id: z.string(), status: z.string()})),
-	blockers: z
-		.array(z.object({project: z.string(), code: z.string()}))
-		.optional(),
+	blockers: z.array(z.object({project: z.string(), code: z.string()})).optional(),
 	outputs: z.object({roles: z.record(z.string(), z.string()).optional()}),
 });
 
@@ -23,12 +15,8 @@ test('one project: applied, taken by Workato, checked, and nothing to do the sec
 	const {run, write} = openHome();
 	const file = write(await manyProjects(endpoint, 1));
 	const dry = await run(['apply', '-f', file, '--dry-run'], {env});
-	expect(dry.stdout).toContain(
-		'1. Create the role Workato-Team-1 (iam:CreateRole)',
-	);
-	expect(dry.stdout).toContain(
-		'+           "sts:ExternalId": "workato_iam_external_id_',
-	);
+	expect(dry.stdout).toContain('1. Create the role Workato-Team-1 (iam:CreateRole)');
+	expect(dry.stdout).toContain('+           "sts:ExternalId": "workato_iam_external_id_');
 	expect(dry.stdout).not.toContain('AssumeRolePolicyDocument');
 	expect(await rolesThere(endpoint)).toEqual([]);
 
@@ -51,9 +39,7 @@ test('one project: applied, taken by Workato, checked, and nothing to do the sec
 		summary: {fail: 0, warn: 0, unknown: 1, waiting: 0},
 	});
 	const list = await run(['list'], {env});
-	expect(list.stdout).toMatch(
-		/production\s+secrets\s\(1 project\)\s+111122223333/v,
-	);
+	expect(list.stdout).toMatch(/production\s+secrets\s\(1 project\)\s+111122223333/v);
 });
 
 test('a project that cannot be done is left out by name; the others are done', async () => {
@@ -68,9 +54,7 @@ test('a project that cannot be done is left out by name; the others are done', a
 	});
 	const all = await run(['apply', '-f', file, '--yes'], {env});
 	expect(all.code).toBe(1);
-	expect(all.stdout).toContain(
-		'The external ID of “Team-2” is an AWS account ID.',
-	);
+	expect(all.stdout).toContain('The external ID of “Team-2” is an AWS account ID.');
 	expect(all.stdout).toContain('2 of 3 projects done.');
 	expect(all.stdout).toContain('1 left out.');
 	const {stdout, code} = await run(['check'], {env});
@@ -127,10 +111,7 @@ test('an existing role with three trusted parties keeps all three', async () => 
 	const {roles = {}} = applied.parse(json).outputs;
 	expect(await tryRoles(endpoint, roles)).toEqual([true]);
 	const principals = await trustedBy(endpoint, 'Shared');
-	expect(principals).toEqual([
-		...trusted,
-		{AWS: 'arn:aws:iam::999988887777:root'},
-	]);
+	expect(principals).toEqual([...trusted, {AWS: 'arn:aws:iam::999988887777:root'}]);
 });
 
 test('stopped in the middle and run again: one role each', async () => {
@@ -175,13 +156,7 @@ test('two projects of one external ID, and names that do not fit, are named with
 	expect(shape.stderr).toContain('projects[0].externalId (Payroll): ');
 	expect(shape.stderr).toContain('projects[1].secrets (Sales): ');
 	const missing = await run(
-		[
-			'apply',
-			'-f',
-			write({...setup, projects: [{name: 'Sales'}]}),
-			'--json',
-			'--yes',
-		],
+		['apply', '-f', write({...setup, projects: [{name: 'Sales'}]}), '--json', '--yes'],
 		{env},
 	);
 	expect(missing.code).toBe(2);
@@ -234,8 +209,7 @@ test('what projects would share is said before anything is saved: refused where 
 		.filter(({id}) => id.startsWith('put-role-policy:'))
 		.map(({call}) => [
 			call.input.RoleName,
-			/secret:(?<text>[^"]*)"/v.exec(String(call.input.PolicyDocument))?.groups
-				?.text,
+			/secret:(?<text>[^"]*)"/v.exec(String(call.input.PolicyDocument))?.groups?.text,
 		]);
 	expect(reads).toEqual([
 		['Workato-Customer', 'workato/Customer/*'],
@@ -266,9 +240,7 @@ test('what projects would share is said before anything is saved: refused where 
 		.parse(checked.json)
 		.setups.flatMap(({checks}) => checks)
 		.filter(({id}) => id.startsWith('only-own-project:'));
-	expect(rows).toEqual(
-		names.map((name) => ({id: `only-own-project:${name}`, status: 'pass'})),
-	);
+	expect(rows).toEqual(names.map((name) => ({id: `only-own-project:${name}`, status: 'pass'})));
 
 	// Meant, perhaps: agreed to with --yes, and a no writes nothing.
 	const shared = write({
@@ -322,13 +294,8 @@ test('what another saved setup reads, too, is said before it is applied, and is 
 		run(['apply', '-f', write(setup), '--sandbox', '--yes', ...more]);
 	await apply(fields('first', 'Orders', 'workato/'));
 	const before = savedFiles();
-	const message =
-		'“Sales” may read the same secrets as “Orders” of the saved setup “first”.';
-	const dry = await apply(
-		fields('second', 'Sales', 'workato/sales/'),
-		'--dry-run',
-		'--json',
-	);
+	const message = '“Sales” may read the same secrets as “Orders” of the saved setup “first”.';
+	const dry = await apply(fields('second', 'Sales', 'workato/sales/'), '--dry-run', '--json');
 	expect(dry.json).toMatchObject({
 		warnings: [{id: 'OtherSetupSecrets:first', message}],
 	});
@@ -342,18 +309,13 @@ test('what another saved setup reads, too, is said before it is applied, and is 
 			setups: z.array(
 				z.object({
 					name: z.string(),
-					checks: z.array(
-						z.object({id: z.string(), status: z.string(), detail: z.string()}),
-					),
+					checks: z.array(z.object({id: z.string(), status: z.string(), detail: z.string()})),
 				}),
 			),
 		})
 		.parse(check.json);
 	expect(
-		setups.map(({name, checks}) => [
-			name,
-			checks.filter(({id}) => id === 'other-setups'),
-		]),
+		setups.map(({name, checks}) => [name, checks.filter(({id}) => id === 'other-setups')]),
 	).toEqual([
 		[
 			'first',
@@ -361,8 +323,7 @@ test('what another saved setup reads, too, is said before it is applied, and is 
 				{
 					id: 'other-setups',
 					status: 'warn',
-					detail:
-						'“Orders” may read the same secrets as “Sales” of the saved setup “second”.',
+					detail: '“Orders” may read the same secrets as “Sales” of the saved setup “second”.',
 				},
 			],
 		],

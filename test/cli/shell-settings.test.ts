@@ -5,25 +5,22 @@ import {openHome, setEnvironment, setupFields} from './run-tool.js';
 test.each([
 	['AWS_ENDPOINT_URL', 'localhost:4566'],
 	['AWS_ENDPOINT_URL_STS', 'nonsense'],
-])(
-	'%s that is no web address is named before anything is asked',
-	async (name, value) => {
-		const {run, write, folder} = openHome();
-		const env = {
-			[name]: value,
-			AWS_CONFIG_FILE: path.join(folder, 'none'),
-			AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'),
-		};
-		setEnvironment(env);
-		const file = write(setupFields);
-		const {code, stderr} = await run(['apply', '-f', file, '--dry-run'], {env});
-		expect(stderr).toContain(`${name} does not hold the web address`);
-		expect(code).toBe(2);
-		const login = await run(['login', '--profile', 'any'], {env});
-		expect(login.stderr).toContain(`${name} does not hold the web address`);
-		expect(login.code).toBe(2);
-	},
-);
+])('%s that is no web address is named before anything is asked', async (name, value) => {
+	const {run, write, folder} = openHome();
+	const env = {
+		[name]: value,
+		AWS_CONFIG_FILE: path.join(folder, 'none'),
+		AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'),
+	};
+	setEnvironment(env);
+	const file = write(setupFields);
+	const {code, stderr} = await run(['apply', '-f', file, '--dry-run'], {env});
+	expect(stderr).toContain(`${name} does not hold the web address`);
+	expect(code).toBe(2);
+	const login = await run(['login', '--profile', 'any'], {env});
+	expect(login.stderr).toContain(`${name} does not hold the web address`);
+	expect(login.code).toBe(2);
+});
 
 /** What a shell may hold that is set up for real work. */
 const working = {
@@ -45,18 +42,12 @@ test('the sandbox knows nothing of the person’s own AWS settings', async () =>
 	setEnvironment(working);
 	const file = write({...setupFields, region: undefined});
 	const options = {env: working};
-	const applied = await run(
-		['apply', '-f', file, '--yes', '--sandbox'],
-		options,
-	);
+	const applied = await run(['apply', '-f', file, '--yes', '--sandbox'], options);
 	expect(applied.stderr).toBe('');
 	expect(applied.stdout).toContain('From:     the sandbox');
 	expect(applied.stdout).toContain('Region:   us-east-1');
 	expect(applied.code).toBe(0);
-	const checked = await run(
-		['check', 'production', '--sandbox', '--json'],
-		options,
-	);
+	const checked = await run(['check', 'production', '--sandbox', '--json'], options);
 	expect(checked.json).toMatchObject({
 		setups: [{account: '111122223333', region: 'us-east-1'}],
 		summary: {fail: 0},

@@ -1,8 +1,4 @@
-import {
-	DisableKeyCommand,
-	EnableKeyCommand,
-	KMSClient,
-} from '@aws-sdk/client-kms';
+import {DisableKeyCommand, EnableKeyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {openEndpoint, openHome, setupFields} from './run-tool.js';
@@ -20,16 +16,11 @@ async function openWatched() {
 	const endpoint = await openEndpoint();
 	const {environment: env, url} = endpoint;
 	const home = openHome();
-	const made = await home.run(
-		['apply', '-f', home.write(setupFields), '--yes', '--json'],
-		{env},
-	);
+	const made = await home.run(['apply', '-f', home.write(setupFields), '--yes', '--json'], {env});
 	const {keyArn: KeyId} = applied.parse(made.json).outputs;
 	const send = async (command: DisableKeyCommand | EnableKeyCommand) => {
 		const kms = new KMSClient({endpoint: url, region: 'us-east-1'});
-		await (command instanceof DisableKeyCommand
-			? kms.send(command)
-			: kms.send(command));
+		await (command instanceof DisableKeyCommand ? kms.send(command) : kms.send(command));
 		kms.destroy();
 	};
 
@@ -121,9 +112,7 @@ test.each([10, 24, 80])(
 		for (const frame of frames) {
 			expect(frame.split('\n').length).toBeLessThanOrEqual(rows);
 			expect(frame).toMatch(/pass, .+waiting/v);
-			expect(frame).toContain(
-				'Looked at 10:00:00; looks again every 15 seconds. Ctrl+C ends it.',
-			);
+			expect(frame).toContain('Looked at 10:00:00; looks again every 15 seconds. Ctrl+C ends it.');
 		}
 	},
 );

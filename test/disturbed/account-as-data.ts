@@ -15,9 +15,7 @@ function keysOf({keys, aliases}: State) {
 			aliases: names.get(id)?.map(({arn}) => arn) ?? [],
 			tags: tags.map(({TagKey, TagValue}) => tagOf(TagKey, TagValue)),
 		}))
-		.toSorted((one, other) =>
-			one.aliases.join(' ').localeCompare(other.aliases.join(' ')),
-		);
+		.toSorted((one, other) => one.aliases.join(' ').localeCompare(other.aliases.join(' ')));
 }
 
 function rolesOf({identities}: State) {
@@ -36,9 +34,7 @@ function tagOf(name: string, value: string): string {
 
 /** All keys, aliases, roles and policies that a sandbox's state file holds, but for what differs from run to run: ids, times, runs. */
 export async function accountAsData(stateFile: string) {
-	const state = stateSchema.parse(
-		JSON.parse(await readFile(stateFile, 'utf8')),
-	);
+	const state = stateSchema.parse(JSON.parse(await readFile(stateFile, 'utf8')));
 	return {
 		keys: keysOf(state),
 		roles: rolesOf(state),

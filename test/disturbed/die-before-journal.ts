@@ -18,9 +18,7 @@ function die(data: unknown) {
 	known = Math.max(known, count);
 }
 
-function watched<Write extends (...parameters: never[]) => unknown>(
-	write: Write,
-): Write {
+function watched<Write extends (...parameters: never[]) => unknown>(write: Write): Write {
 	return new Proxy(write, {
 		apply(target, self, parameters: unknown[]): unknown {
 			die(parameters[1]);

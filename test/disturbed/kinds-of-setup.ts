@@ -2,11 +2,7 @@ import {z} from 'zod';
 import {workatoStatement} from '../end-to-end/statements.js';
 
 /** One of the sandbox's own endpoints. */
-export type Control = (
-	method: string,
-	target: string,
-	body?: unknown,
-) => Promise<unknown>;
+export type Control = (method: string, target: string, body?: unknown) => Promise<unknown>;
 
 /** A kind of setup that is disturbed in every way. */
 export type KindOfSetup = {

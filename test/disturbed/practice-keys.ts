@@ -10,8 +10,7 @@ export function takePracticeKeys(): void {
 		}
 	}
 
-	const {secretAccessKey, sessionToken} =
-		freshState().callers[practiceAccessKey] ?? {};
+	const {secretAccessKey, sessionToken} = freshState().callers[practiceAccessKey] ?? {};
 	const keys = {
 		AWS_ACCESS_KEY_ID: practiceAccessKey,
 		AWS_SECRET_ACCESS_KEY: secretAccessKey,

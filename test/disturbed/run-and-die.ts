@@ -27,22 +27,18 @@ export async function runAndDie(
 		},
 	});
 	const preload = new URL('die-before-journal.ts', import.meta.url);
-	const child = spawn(
-		process.execPath,
-		['--import', preload.href, program, ...args],
-		{
-			cwd: home.home,
-			env: childEnvironment({
-				...home.env,
-				...aws.env,
-				AWS_ENDPOINT_URL: relay.url,
-				DIE_BEFORE_JOURNAL: mark,
-			}),
-			stdio: 'ignore',
-			signal: kill.signal,
-			killSignal: 'SIGKILL',
-		},
-	);
+	const child = spawn(process.execPath, ['--import', preload.href, program, ...args], {
+		cwd: home.home,
+		env: childEnvironment({
+			...home.env,
+			...aws.env,
+			AWS_ENDPOINT_URL: relay.url,
+			DIE_BEFORE_JOURNAL: mark,
+		}),
+		stdio: 'ignore',
+		signal: kill.signal,
+		killSignal: 'SIGKILL',
+	});
 	child.on('error', () => {
 		// The abort is told as an error, too.
 	});

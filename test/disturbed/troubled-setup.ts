@@ -19,11 +19,7 @@ export type Trouble = {
 };
 
 /** Every way in which these faults meet that kind of setup, for `test.each`. */
-export function everyTrouble(
-	kind: KindOfSetup,
-	whole: Undisturbed,
-	faults: readonly Fault[],
-) {
+export function everyTrouble(kind: KindOfSetup, whole: Undisturbed, faults: readonly Fault[]) {
 	return whole.calls.flatMap((call, position) =>
 		faults.flatMap((fault) =>
 			spansOf(fault).map((lasts) => ({
@@ -116,12 +112,7 @@ const passing: ReadonlySet<Fault> = new Set([
 	'truncated',
 	'hang',
 ]);
-const mayHideKey: ReadonlySet<Fault> = new Set([
-	'internal',
-	'unavailable',
-	'reset-before',
-	'hang',
-]);
+const mayHideKey: ReadonlySet<Fault> = new Set(['internal', 'unavailable', 'reset-before', 'hang']);
 /** Those after which AWS, or the way to it, is the trouble rather than the one call. */
 const accessTroubles: ReadonlySet<Fault> = new Set([
 	'expired-token',
@@ -133,10 +124,7 @@ const accessTroubles: ReadonlySet<Fault> = new Set([
 
 function mustFinish({call, fault, lasts}: Trouble): boolean {
 	const isLikeNewKey = call.operation === 'CreateKey' && mayHideKey.has(fault);
-	return (
-		fault === 'clock-skew' ||
-		(lasts === 'once' && passing.has(fault) && !isLikeNewKey)
-	);
+	return fault === 'clock-skew' || (lasts === 'once' && passing.has(fault) && !isLikeNewKey);
 }
 
 function expectClearEnd(
@@ -168,7 +156,5 @@ function expectClearEnd(
 	expect(end).toMatch(
 		/[Rr]un the same command again|try again|or leave rotation as it is|Wait five minutes/v,
 	);
-	expect(end).not.toMatch(
-		/should not|in workato-aws itself|undefined|\[object|^ +at /mv,
-	);
+	expect(end).not.toMatch(/should not|in workato-aws itself|undefined|\[object|^ +at /mv);
 }

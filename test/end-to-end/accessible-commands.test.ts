@@ -1,12 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
-import {
-	answerCode,
-	codeIn,
-	companyEnv,
-	setCompany,
-	writeConfig,
-} from './company.js';
+import {answerCode, codeIn, companyEnv, setCompany, writeConfig} from './company.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram} from './run-program.js';
@@ -25,10 +19,7 @@ test('apply, check and undo ask in plain lines, in order', async () => {
 			columns: 200,
 		});
 		for (const question of questions) {
-			await terminal.waitUntil(
-				() => terminal.output().includes(question),
-				question,
-			);
+			await terminal.waitUntil(() => terminal.output().includes(question), question);
 			await terminal.pasteRaw('y\n');
 		}
 
@@ -51,9 +42,7 @@ test('apply, check and undo ask in plain lines, in order', async () => {
 		'OK: 3. Done',
 		'Key ARN: ',
 	]);
-	expectInOrder(await run(['list']), [
-		'production, ekm, 111122223333, us-east-1, ',
-	]);
+	expectInOrder(await run(['list']), ['production, ekm, 111122223333, us-east-1, ']);
 	expectInOrder(await run(['check']), [
 		'production',
 		'Waiting: Proof',

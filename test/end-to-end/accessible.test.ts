@@ -172,9 +172,7 @@ test('a failed change and its retry, the hand-over, and what has to be agreed to
 	expect(written).toMatch(/kms:CreateKey/v);
 	await talk.answer('back');
 	await talk.answer('back');
-	await aws.control('POST', '/_sandbox/faults', [
-		{operation: 'CreateAlias', kind: 'denied'},
-	]);
+	await aws.control('POST', '/_sandbox/faults', [{operation: 'CreateAlias', kind: 'denied'}]);
 	await talk.choose('Apply all 3');
 	const failed = await talk.hear(/Failed: Name it/v);
 	expectInOrder(failed, ['Done: Create the key', 'Failed: Name it', 'Problem']);

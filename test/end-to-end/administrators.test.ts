@@ -15,10 +15,7 @@ test('a key administrator who does not exist is named before anything is written
 	await terminal.type('arn:aws:iam::111122223333:role/Nobody');
 	await terminal.waitFor(/role\/Nobody$/mv);
 	await terminal.press('enter');
-	await waitForWords(
-		terminal,
-		'There is no arn:aws:iam::111122223333:role/Nobody.',
-	);
+	await waitForWords(terminal, 'There is no arn:aws:iam::111122223333:role/Nobody.');
 	await terminal.press('ctrl+u');
 	await terminal.type('arn:aws:iam::111122223333:role/Admin');
 	await terminal.waitFor(/role\/Admin$/mv);

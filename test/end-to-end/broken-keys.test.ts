@@ -39,8 +39,7 @@ const deny = {
 	},
 };
 
-const policy = (...Statement: object[]) =>
-	JSON.stringify({Version: '2012-10-17', Statement});
+const policy = (...Statement: object[]) => JSON.stringify({Version: '2012-10-17', Statement});
 
 type FinishedSetup = Awaited<ReturnType<typeof openFinished>>;
 
@@ -78,11 +77,7 @@ function chosenRow(terminal: Terminal): string {
 }
 
 /** Looks again, goes down to the failing row of this title, and waits for its evidence. */
-async function findFailure(
-	terminal: Terminal,
-	title: string,
-	evidence: string,
-): Promise<void> {
+async function findFailure(terminal: Terminal, title: string, evidence: string): Promise<void> {
 	await terminal.type('r');
 	await terminal.waitFor(/\d of 16 fail/v);
 	for (;;) {
@@ -134,11 +129,7 @@ test('a disabled key and one waiting for its deletion: named, mended, green agai
 	await mend(terminal, setup, 'kms:EnableKey');
 
 	await aws.kms.send(new ScheduleKeyDeletionCommand({KeyId: key}));
-	await findFailure(
-		terminal,
-		'The key is enabled',
-		'The key is waiting to be deleted on',
-	);
+	await findFailure(terminal, 'The key is enabled', 'The key is waiting to be deleted on');
 	await mend(terminal, setup, 'kms:CancelKeyDeletion', 'kms:EnableKey');
 	expect(await aws.keys()).toEqual([key]);
 });
@@ -155,12 +146,7 @@ test('Workato’s statement gone from the key policy: named, added again, and no
 		'The setup’s statement is in it, as given',
 		'Missing: Lets the role Workato_EKM',
 	);
-	await mend(
-		terminal,
-		setup,
-		'kms:PutKeyPolicy',
-		'2 statements stay as they are',
-	);
+	await mend(terminal, setup, 'kms:PutKeyPolicy', '2 statements stay as they are');
 	const after: unknown = JSON.parse(await aws.policyOf(key));
 	expect(after).toMatchObject({
 		Statement: [owner, auditor, workatoStatement],
@@ -174,11 +160,7 @@ test('a Deny in Workato’s way: named, but it is the owner’s to take away', a
 	const {putPolicy} = setup;
 
 	await putPolicy(policy(owner, workatoStatement, deny));
-	await findFailure(
-		terminal,
-		'Nothing stands in Workato’s way',
-		'Nobody from Workato',
-	);
+	await findFailure(terminal, 'Nothing stands in Workato’s way', 'Nobody from Workato');
 	expect(terminal.screen()).not.toContain('plan the fix');
 
 	await putPolicy(policy(owner, workatoStatement));

@@ -35,11 +35,7 @@ test('apply twice: the second run plans nothing and writes nothing', async () =>
 		changes: [{status: 'done'}, {status: 'done'}, {status: 'done'}],
 		outputs: {keyArn},
 	});
-	expect(await aws.writes()).toEqual([
-		'CreateKey',
-		'CreateAlias',
-		'EnableKeyRotation',
-	]);
+	expect(await aws.writes()).toEqual(['CreateKey', 'CreateAlias', 'EnableKeyRotation']);
 
 	await aws.control('DELETE', '/_sandbox/calls');
 	const saved = path.join(home.setups, 'setups', 'production.json');
@@ -113,11 +109,7 @@ test('killed in the middle of apply, the next run ends with the same one key', a
 	}
 
 	await aws.control('POST', '/_sandbox/faults', []);
-	const {code, stdout} = await runProgram(
-		home,
-		['apply', '--yes', '-f', file],
-		{env: aws.env},
-	);
+	const {code, stdout} = await runProgram(home, ['apply', '--yes', '-f', file], {env: aws.env});
 	expect(code).toBe(0);
 	expect(stdout).toContain('2 changes');
 	expect(await aws.keys()).toHaveLength(1);
@@ -143,12 +135,7 @@ test('exit codes: a failing check, bad usage, bad input, no identity; and never 
 		[['apply', '--yes', '-f', elsewhere], 2, /alias\/nowhere/v],
 		[['check', 'nowhere'], 2, /nowhere/v],
 		[[], 2, /terminal/v],
-		[
-			['apply', '--yes', '-f', elsewhere, '--region', 'us-east-1'],
-			3,
-			/identity/v,
-			true,
-		],
+		[['apply', '--yes', '-f', elsewhere, '--region', 'us-east-1'], 3, /identity/v, true],
 	];
 	await Promise.all(
 		runs.map(async ([args, code, words, isAnonymous = false]) => {

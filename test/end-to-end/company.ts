@@ -55,9 +55,7 @@ region = us-east-1
 `;
 
 /** Tells the practice AWS who that profile’s keys belong to, and of its role. */
-export async function knowGuarded(
-	control: PracticeAws['control'],
-): Promise<void> {
+export async function knowGuarded(control: PracticeAws['control']): Promise<void> {
 	await control('POST', '/_sandbox/callers', {
 		accessKeyId: 'AKIAEXAMPLEEXAMP1234',
 		arn: 'arn:aws:iam::111122223333:user/bob',
@@ -82,10 +80,7 @@ export async function knowGuarded(
 const corp: SsoKey = {session: 'corp'};
 
 /** Writes the config file of a home, for its owner only. */
-export async function writeConfig(
-	home: FreshHome,
-	text = companyConfig,
-): Promise<string> {
+export async function writeConfig(home: FreshHome, text = companyConfig): Promise<string> {
 	const file = path.join(home.home, '.aws', 'config');
 	await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
 	await writeFile(file, text, {mode: 0o600});
@@ -117,11 +112,7 @@ export async function answerCode(
 	userCode: string,
 	answer: 'approve' | 'deny' = 'approve',
 ): Promise<void> {
-	const reply = await aws.control(
-		'POST',
-		`/_sandbox/identity-center/${answer}`,
-		{userCode},
-	);
+	const reply = await aws.control('POST', `/_sandbox/identity-center/${answer}`, {userCode});
 	z.object({ok: z.literal(true)}).parse(reply);
 }
 
@@ -138,10 +129,7 @@ export function codeIn(text: string): string | undefined {
 }
 
 /** Presses a button of the consent page, and follows it back to the program, as a browser does. Returns what it says at last. */
-export async function answerPage(
-	address: string,
-	decision: 'allow' | 'deny',
-): Promise<string> {
+export async function answerPage(address: string, decision: 'allow' | 'deny'): Promise<string> {
 	const url = new URL(address);
 	const decided = await fetch(new URL(url.pathname, url), {
 		method: 'POST',

@@ -24,14 +24,9 @@ test('Ctrl+C in the middle of applying', async () => {
 	await using aws = await practiceAws(home);
 	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
 	await walk(terminal, 'review', 'name');
-	await aws.control('POST', '/_sandbox/faults', [
-		{operation: 'CreateAlias', kind: 'hang'},
-	]);
+	await aws.control('POST', '/_sandbox/faults', [{operation: 'CreateAlias', kind: 'hang'}]);
 	await terminal.type('a');
 	await terminal.waitFor('Done: Create the key');
 	await terminal.press('ctrl+c');
-	await expectLeft(
-		terminal,
-		'Saved as “production”. Go on any time with: workato-aws',
-	);
+	await expectLeft(terminal, 'Saved as “production”. Go on any time with: workato-aws');
 });

@@ -26,8 +26,7 @@ test('a damaged setup is repaired from the home screen, and its file is kept', a
 	await terminal.press('enter');
 	await terminal.waitFor(/is damaged: it is not whole JSON/v);
 	await terminal.waitFor(/Resume “/v);
-	const kept =
-		fs.readdirSync(folder).find((each) => each.includes('.broken-')) ?? '';
+	const kept = fs.readdirSync(folder).find((each) => each.includes('.broken-')) ?? '';
 	expect(fs.readFileSync(path.join(folder, kept), 'utf8')).toBe(cut);
 	await terminal.press('home', 'enter');
 	await terminal.waitFor(screenOf('before').sign);

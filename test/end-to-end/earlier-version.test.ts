@@ -3,10 +3,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test, vi} from 'vitest';
 import * as z from 'zod';
-import {
-	sandboxStateFile,
-	setupsFolder,
-} from '../../source/setups/home-folder.js';
+import {sandboxStateFile, setupsFolder} from '../../source/setups/home-folder.js';
 import {freshHome} from '../support/fresh-home.js';
 import {practiceAws} from './practice-aws.js';
 import {runProgram} from './run-program.js';
@@ -14,9 +11,7 @@ import {runProgram} from './run-program.js';
 vi.setConfig({testTimeout: 60_000});
 
 /** What version 0.1 saved, what stood in its AWS, and what it said of both: finished setups, and some killed while applying or undoing. */
-const kept = fileURLToPath(
-	new URL('../support/fixtures/version-0.1/', import.meta.url),
-);
+const kept = fileURLToPath(new URL('../support/fixtures/version-0.1/', import.meta.url));
 
 async function homeOfVersion01() {
 	const home = await freshHome();
@@ -79,17 +74,10 @@ test('setups of version 0.1 are checked as they were then', async () => {
 
 test('setup files and journals of version 0.1 plan what they planned then', async () => {
 	await using then = await homeOfVersion01();
-	for (const name of [
-		'ekm',
-		'ekm-own',
-		'ekm-half-applied',
-		'secrets',
-		'workspace',
-	]) {
-		expect(
-			await then.json('apply', '-f', file(name), '--dry-run'),
-			name,
-		).toMatchObject(saidThen(`apply-${name}`));
+	for (const name of ['ekm', 'ekm-own', 'ekm-half-applied', 'secrets', 'workspace']) {
+		expect(await then.json('apply', '-f', file(name), '--dry-run'), name).toMatchObject(
+			saidThen(`apply-${name}`),
+		);
 	}
 
 	for (const name of ['ekm-own-key', 'secrets-finished']) {
@@ -112,12 +100,8 @@ test('setups of version 0.1 that were killed half-way are applied and undone to 
 	expect(await then.aws.keys()).toEqual(keys);
 	const undone = await finish('undo', 'secrets-half-undone');
 	expect(undone.changes.every(({status}) => status === 'done')).toBe(true);
-	const report = reportSchema.parse(
-		await then.json('check', 'ekm-half-applied'),
-	);
-	expect(
-		report.setups[0]?.checks.filter(({status}) => status === 'fail'),
-	).toEqual([]);
+	const report = reportSchema.parse(await then.json('check', 'ekm-half-applied'));
+	expect(report.setups[0]?.checks.filter(({status}) => status === 'fail')).toEqual([]);
 	for (const setup of ['ekm-half-undone', 'workspace-half-applied']) {
 		await finish('undo', setup);
 

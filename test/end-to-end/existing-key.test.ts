@@ -42,8 +42,7 @@ async function startSandboxCommand(home: FreshHome) {
 	await terminal.waitFor(/^export AWS_DEFAULT_REGION=.+/mv);
 	const env: Record<string, string> = {};
 	for (const line of terminal.lines()) {
-		const {name, value} =
-			/^export (?<name>\w+)=(?<value>.*)$/v.exec(line)?.groups ?? {};
+		const {name, value} = /^export (?<name>\w+)=(?<value>.*)$/v.exec(line)?.groups ?? {};
 		if (name !== undefined && value !== undefined) {
 			env[name] = value;
 		}
@@ -57,14 +56,11 @@ test('a key chosen from the list, on an AWS stand-in of its own process', async 
 	await using home = await freshHome();
 	const sandbox = await startSandboxCommand(home);
 	await using sandboxTerminal = sandbox.terminal;
-	const seed = async (fields: object) =>
-		sandbox.control('POST', '/_sandbox/keys', fields);
+	const seed = async (fields: object) => sandbox.control('POST', '/_sandbox/keys', fields);
 	await seed({count: 20, aliasPrefix: 'team'});
 	await seed({kind: 'disabled', aliasPrefix: 'shared-old'});
 	await seed({kind: 'rsa', aliasPrefix: 'shared-signing'});
-	const keyArn = onlyArn(
-		await seed({aliasPrefix: 'shared-data', policy: ownPolicy}),
-	);
+	const keyArn = onlyArn(await seed({aliasPrefix: 'shared-data', policy: ownPolicy}));
 
 	await using terminal = openProgram(home, {args: ['ekm'], env: sandbox.env});
 	await walk(terminal, 'key', 'name');

@@ -41,10 +41,7 @@ test('a sign-in that ends in the middle of applying: sign in, come back to the s
 	]);
 	await terminal.type('a');
 	await waitForWords(terminal, 'What is done stays done');
-	await waitForWords(
-		terminal,
-		'AWS does not know you now. Ctrl+S signs in and comes back here.',
-	);
+	await waitForWords(terminal, 'AWS does not know you now. Ctrl+S signs in and comes back here.');
 	expectNoOverflow(terminal);
 	expect(await aws.keys()).toHaveLength(1);
 

@@ -27,18 +27,9 @@ export async function writeSetupFile(
 }
 
 /** Sets EKM up in the home's sandbox without a screen, up to Workato's yes. Returns the key's ARN. */
-export async function finishSetup(
-	home: FreshHome,
-	aws: PracticeAws,
-): Promise<string> {
+export async function finishSetup(home: FreshHome, aws: PracticeAws): Promise<string> {
 	const file = await writeSetupFile(home, setupFile);
-	const {code, stderr} = await runProgram(home, [
-		'apply',
-		'--sandbox',
-		'--yes',
-		'-f',
-		file,
-	]);
+	const {code, stderr} = await runProgram(home, ['apply', '--sandbox', '--yes', '-f', file]);
 	expect(stderr).toBe('');
 	expect(code).toBe(0);
 	const [keyArn = ''] = await aws.keys();

@@ -1,9 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
-import {
-	expectNoOverflow,
-	expectNoStackedFrames,
-} from '../support/screen-assertions.js';
+import {expectNoOverflow, expectNoStackedFrames} from '../support/screen-assertions.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
 import {way} from './walk.js';
@@ -34,11 +31,7 @@ test('a first setup, with a new key: to Workato’s yes and a green checklist', 
 	await terminal.press('ctrl+c');
 	await terminal.waitForExit();
 
-	const {code, stdout, stderr} = await runProgram(home, [
-		'check',
-		'--sandbox',
-		'--json',
-	]);
+	const {code, stdout, stderr} = await runProgram(home, ['check', '--sandbox', '--json']);
 	expect(stderr).toBe('');
 	expect(code).toBe(0);
 	const report: unknown = JSON.parse(stdout);

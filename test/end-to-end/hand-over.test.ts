@@ -28,9 +28,7 @@ test('from the review every format is saved to a file, and is what export writes
 		const args = ['export', id, 'production', '--sandbox'];
 		const {code, stdout} = await runProgram(home, args);
 		expect(code).toBe(0);
-		expect(
-			await readFile(path.join(home.home, `production.${ending}`), 'utf8'),
-		).toBe(stdout);
+		expect(await readFile(path.join(home.home, `production.${ending}`), 'utf8')).toBe(stdout);
 	}
 
 	await terminal.waitFor('What do they work with?');

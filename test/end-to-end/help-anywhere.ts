@@ -3,10 +3,7 @@ import type {Terminal} from '../support/pseudo-terminal.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
 
 /** Opens the help of the screen that stands, by the key that it names, and comes back to the same screen. */
-export async function visitHelp(
-	terminal: Terminal,
-	sign: RegExp,
-): Promise<void> {
+export async function visitHelp(terminal: Terminal, sign: RegExp): Promise<void> {
 	await terminal.waitFor(/(?:\?|Ctrl\+Y) help/v);
 	await terminal.settled();
 	const before = terminal.screen();

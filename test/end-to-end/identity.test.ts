@@ -12,9 +12,7 @@ test('no AWS identity: home says what was looked for, and offers the sign-in and
 	await using home = await freshHome();
 	await using terminal = openProgram(home, {args: []});
 	await waitForWords(terminal, 'Problem: No AWS identity');
-	expect(wordsOn(terminal)).toContain(
-		'Looked at keys in the environment, the default profile',
-	);
+	expect(wordsOn(terminal)).toContain('Looked at keys in the environment, the default profile');
 	expect(terminal.screen()).not.toContain('Sandbox:');
 	expectNoOverflow(terminal);
 

@@ -9,10 +9,7 @@ vi.setConfig({testTimeout: 60_000});
 /** Sends signals once, as soon as a sign was printed. */
 function signalsAt(sign: string, signals: readonly NodeJS.Signals[]) {
 	let left = [...signals];
-	return (
-		{stderr}: {readonly stderr: string},
-		kill: (signal: NodeJS.Signals) => void,
-	) => {
+	return ({stderr}: {readonly stderr: string}, kill: (signal: NodeJS.Signals) => void) => {
 		if (!stderr.includes(sign)) {
 			return;
 		}
@@ -62,19 +59,15 @@ test('asked to end by a closed terminal while AWS does not answer, apply says wi
 	const start = Date.now();
 	let asked = start;
 	const send = signalsAt('→ 2.', ['SIGHUP']);
-	const {code, stdout} = await runProgram(
-		home,
-		['apply', '-f', file, '--yes', '--json'],
-		{
-			env,
-			listen(printed, kill) {
-				send(printed, (signal) => {
-					asked = Date.now();
-					kill(signal);
-				});
-			},
+	const {code, stdout} = await runProgram(home, ['apply', '-f', file, '--yes', '--json'], {
+		env,
+		listen(printed, kill) {
+			send(printed, (signal) => {
+				asked = Date.now();
+				kill(signal);
+			});
 		},
-	);
+	});
 	// Who asks by SIGTERM kills ten seconds later.
 	expect(Date.now() - asked).toBeLessThan(10_000);
 	expect({code, json: JSON.parse(stdout) as unknown}).toMatchObject({

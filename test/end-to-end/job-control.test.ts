@@ -26,12 +26,8 @@ test.skipIf(process.platform !== 'linux')(
 			cwd: home.home,
 		});
 		await terminal.waitFor('shell>');
-		await terminal.type(
-			`'${process.execPath}' '${program}' secrets --sandbox=fresh\n`,
-		);
-		await terminal.waitFor(
-			/Practice\/you.*Name of the environment.*Ctrl\+Y help/sv,
-		);
+		await terminal.type(`'${process.execPath}' '${program}' secrets --sandbox=fresh\n`);
+		await terminal.waitFor(/Practice\/you.*Name of the environment.*Ctrl\+Y help/sv);
 		await terminal.settled();
 		const screen = terminal.screen();
 		const pid = childOf(terminal.pid);

@@ -76,10 +76,7 @@ const keys: Record<string, {policy?: object[]; [seed: string]: unknown}> = {
 		],
 	},
 	'cdk-old': {
-		policy: [
-			{...owner, Action: ['kms:Describe*', 'kms:Put*', 'kms:Get*']},
-			statement,
-		],
+		policy: [{...owner, Action: ['kms:Describe*', 'kms:Put*', 'kms:Get*']}, statement],
 	},
 	everyone: {policy: [owner, statement, open]},
 	'any-account': {
@@ -177,9 +174,7 @@ test('keys with policies and grants of all kinds: each row says what it saw, and
 	const {setups} = checked.parse(JSON.parse(stdout));
 	const row = (setup: string, id: string) => {
 		const {status, detail, fix} =
-			setups
-				.find(({name}) => name === setup)
-				?.checks.find((each) => each.id === id) ?? {};
+			setups.find(({name}) => name === setup)?.checks.find((each) => each.id === id) ?? {};
 		return {status, detail, fix};
 	};
 
@@ -198,8 +193,7 @@ test('keys with policies and grants of all kinds: each row says what it saw, and
 	});
 	expect(row('everyone', 'policy-outsiders')).toMatchObject({
 		status: 'fail',
-		detail:
-			'Any AWS account may use this key. Also open: Lets everyone decrypt with this key.',
+		detail: 'Any AWS account may use this key. Also open: Lets everyone decrypt with this key.',
 		fix: `Keep Statement 3 ("open") to account ${account}: kms:PutKeyPolicy.`,
 	});
 	expect(row('any-account', 'policy-outsiders').status).toBe('warn');
@@ -212,8 +206,7 @@ test('keys with policies and grants of all kinds: each row says what it saw, and
 		detail: `Only they may still change this policy: the role BreakGlass of account ${account}. Statement 3 ("Guard") denies kms:PutKeyPolicy to ${account}.`,
 	});
 	expect(row('replicas', 'key-enabled')).toMatchObject({
-		detail:
-			'The key is waiting to be deleted, once its replicas are gone. Workato cannot use it.',
+		detail: 'The key is waiting to be deleted, once its replicas are gone. Workato cannot use it.',
 		fix: 'Enable it again, if that was not on purpose: kms:CancelKeyDeletion, then kms:EnableKey.',
 	});
 	expect(row('granted', 'policy-outsiders').status).toBe('warn');

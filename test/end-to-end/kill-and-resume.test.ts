@@ -73,28 +73,19 @@ test('killed while it applies, at every call, it ends with one key', async () =>
 		// The key is made, but the answer is lost, and so is the look for the key.
 		{
 			offered: '3 changes to make',
-			faults: [
-				{operation: 'CreateKey', kind: 'reset-after'},
-				hang('ListResourceTags'),
-			],
+			faults: [{operation: 'CreateKey', kind: 'reset-after'}, hang('ListResourceTags')],
 			until: 'ListResourceTags',
 		},
 		{offered: '2 changes to make', faults: [hang('CreateAlias')]},
 		// The alias is there, but the program never hears of it.
 		{
 			offered: '2 changes to make',
-			faults: [
-				{operation: 'CreateAlias', kind: 'reset-after'},
-				hang('DescribeKey'),
-			],
+			faults: [{operation: 'CreateAlias', kind: 'reset-after'}, hang('DescribeKey')],
 			until: 'DescribeKey',
 		},
 		{offered: '1 change to make', faults: [hang('EnableKeyRotation')]},
 	];
-	for (const [
-		index,
-		{offered, faults, until = faults[0]?.operation},
-	] of deaths.entries()) {
+	for (const [index, {offered, faults, until = faults[0]?.operation}] of deaths.entries()) {
 		if (index === 1) {
 			await using terminal = openProgram(home, start);
 			await terminal.waitFor('does not show one yet');

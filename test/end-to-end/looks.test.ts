@@ -45,8 +45,7 @@ test('the terminal’s own cursor stands behind what is typed, wide characters t
 	await terminal.press('ctrl+u');
 	const at = async (line: string, column: number) =>
 		terminal.waitUntil(
-			() =>
-				terminal.cursorLine() === line && terminal.cursorColumn() === column,
+			() => terminal.cursorLine() === line && terminal.cursorColumn() === column,
 			`the cursor in column ${column} of “${line}”`,
 		);
 	await terminal.type('日本');

@@ -3,14 +3,7 @@ import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
-import {
-	answerCode,
-	codeOn,
-	companyEnv,
-	setCompany,
-	startUrl,
-	writeConfig,
-} from './company.js';
+import {answerCode, codeOn, companyEnv, setCompany, startUrl, writeConfig} from './company.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose, screenOf, waitForWords, walk} from './walk.js';
@@ -48,10 +41,7 @@ test('from nothing to a profile, and a setup that runs on it', async () => {
 	await waitForWords(terminal, 'In which region');
 	expectNoOverflow(terminal);
 	await terminal.type('us-east-1\n');
-	await waitForWords(
-		terminal,
-		'AWS did not find this start URL in this region.',
-	);
+	await waitForWords(terminal, 'AWS did not find this start URL in this region.');
 	await terminal.press('escape');
 	await terminal.waitFor('Start URL');
 	await terminal.press('ctrl+u');
@@ -96,11 +86,9 @@ test('from nothing to a profile, and a setup that runs on it', async () => {
 	await terminal.press('ctrl+c');
 	await terminal.waitForExit();
 	// The profile is there for everything else, too.
-	const {code, stdout} = await runProgram(
-		home,
-		['check', '--profile', 'practice-administrator'],
-		{env: companyEnv(aws)},
-	);
+	const {code, stdout} = await runProgram(home, ['check', '--profile', 'practice-administrator'], {
+		env: companyEnv(aws),
+	});
 	expect(stdout).toContain('account 111122223333');
 	expect(code).toBe(0);
 });

@@ -18,8 +18,7 @@ test.skipIf(process.platform !== 'linux')(
 		});
 		expect({status, stderr}).toEqual({
 			status: 1,
-			stderr:
-				'What was printed is not whole: it could not be written, the disk is full.\n',
+			stderr: 'What was printed is not whole: it could not be written, the disk is full.\n',
 		});
 	},
 );

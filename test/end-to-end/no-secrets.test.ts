@@ -3,14 +3,7 @@ import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {exportFormats} from '../../source/engine/export/formats.js';
 import {freshHome} from '../support/fresh-home.js';
-import {
-	answerCode,
-	answerPage,
-	codeIn,
-	codeOn,
-	setCompany,
-	writeConfig,
-} from './company.js';
+import {answerCode, answerPage, codeIn, codeOn, setCompany, writeConfig} from './company.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
 import {practiceAws} from './practice-aws.js';
 import {recordingBrowser} from './recording-browser.js';
@@ -121,19 +114,13 @@ test('no token, key, code or verifier is in anything that is written, printed or
 			args: ['login', ...profile],
 			env,
 		});
-		await terminal.waitUntil(
-			() => codeIn(terminal.scrollback()) !== undefined,
-			'a code',
-		);
+		await terminal.waitUntil(() => codeIn(terminal.scrollback()) !== undefined, 'a code');
 		await answerCode(aws, codeIn(terminal.scrollback()) ?? '');
 		await terminal.waitForExit();
 		said.set('login', terminal.output());
 	}
 
-	const secrets = new Map([
-		...wire.secrets(),
-		[workatoToken, 'WORKATO_API_TOKEN'],
-	]);
+	const secrets = new Map([...wire.secrets(), [workatoToken, 'WORKATO_API_TOKEN']]);
 	expect(Array.from(secrets, ([, field]) => field)).toEqual(
 		expect.arrayContaining([
 			'accessToken',
@@ -162,7 +149,5 @@ test('no token, key, code or verifier is in anything that is written, printed or
 	const kept = await readFile(path.join(cache, token), 'utf8');
 	const {mode} = await stat(path.join(cache, token));
 	expect(mode % 0o1000).toBe(0o600);
-	expect([...secrets].filter(([secret]) => kept.includes(secret))).not.toEqual(
-		[],
-	);
+	expect([...secrets].filter(([secret]) => kept.includes(secret))).not.toEqual([]);
 });

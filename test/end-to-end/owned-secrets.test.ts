@@ -13,9 +13,7 @@ const rows = z.object({
 	setups: z.array(
 		z.object({
 			name: z.string(),
-			checks: z.array(
-				z.object({id: z.string(), status: z.string(), detail: z.string()}),
-			),
+			checks: z.array(z.object({id: z.string(), status: z.string(), detail: z.string()})),
 		}),
 	),
 });
@@ -45,10 +43,7 @@ test('a secret that RDS owns is set up and checked, and a setup that cannot be u
 			region: 'us-east-1',
 			scope: 'project',
 			workatoAccountId: '999988887777',
-			projects: [
-				project('Database', 1, arns),
-				project('Prefix', 2, {prefix: 'rds!'}),
-			],
+			projects: [project('Database', 1, arns), project('Prefix', 2, {prefix: 'rds!'})],
 		}),
 	);
 	const applied = await runProgram(home, ['apply', '-f', file, '--yes'], {env});
@@ -76,9 +71,7 @@ test('a secret that RDS owns is set up and checked, and a setup that cannot be u
 	expect(code).toBe(1);
 	const {setups} = rows.parse(JSON.parse(stdout));
 	const row = (setup: string, id: string) =>
-		setups
-			.find(({name}) => name === setup)
-			?.checks.find((each) => each.id === id);
+		setups.find(({name}) => name === setup)?.checks.find((each) => each.id === id);
 	expect(setups.map(({name}) => name)).toEqual(['by-name', 'nowhere', 'owned']);
 	expect(row('owned', 'secrets:Database')).toMatchObject({
 		status: 'pass',

@@ -47,16 +47,8 @@ const withFields = (fields: object) =>
 
 // What is pasted, and what is said about it.
 const refused: ReadonlyArray<readonly [string, string, RegExp]> = [
-	[
-		'the document’s sample',
-		documentSample,
-		/Line 18, column 16: .*TODO - ACCOUNTID/v,
-	],
-	[
-		'broken JSON',
-		'{\n  "Sid": "x",\n  "Effect" "Allow"\n}',
-		/Line 3, column 12: /v,
-	],
+	['the document’s sample', documentSample, /Line 18, column 16: .*TODO - ACCOUNTID/v],
+	['broken JSON', '{\n  "Sid": "x",\n  "Effect" "Allow"\n}', /Line 3, column 12: /v],
 	[
 		'everyone',
 		withFields({Principal: '*'}),
@@ -81,9 +73,7 @@ test.each(['bracketed', 'raw'] as const)(
 		await using home = await freshHome();
 		await using terminal = openProgram(home);
 		await walk(terminal, 'policy');
-		await (kind === 'raw'
-			? terminal.pasteRaw(workatoText)
-			: terminal.paste(workatoText));
+		await (kind === 'raw' ? terminal.pasteRaw(workatoText) : terminal.paste(workatoText));
 		await waitForWords(terminal, grants);
 		// A person’s Enter comes later than those of a paste.
 		await terminal.settled();
@@ -109,18 +99,14 @@ test('what must not be pasted is refused, with the place, and does not lead on',
 	}
 
 	await terminal.press('ctrl+d');
-	await terminal.waitFor(
-		'Paste the content of “Permission to access key” first',
-	);
+	await terminal.waitFor('Paste the content of “Permission to access key” first');
 });
 
 test('what is wider than documented needs a yes; no comes first', async () => {
 	await using home = await freshHome();
 	await using terminal = openProgram(home);
 	await walk(terminal, 'policy');
-	await terminal.paste(
-		withFields({Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey']}),
-	);
+	await terminal.paste(withFields({Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey']}));
 	await waitForWords(terminal, '1 thing to agree to before you go on.');
 	await terminal.press('ctrl+d');
 	await waitForWords(terminal, 'The statement allows kms:DescribeKey besides');

@@ -1,17 +1,10 @@
-import {
-	GetKeyPolicyCommand,
-	KMSClient,
-	paginateListKeys,
-} from '@aws-sdk/client-kms';
+import {GetKeyPolicyCommand, KMSClient, paginateListKeys} from '@aws-sdk/client-kms';
 import {z} from 'zod';
 import {seededState} from '../../source/sandbox/seeded-account.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import type {FreshHome} from '../support/fresh-home.js';
-import {
-	sandboxControl,
-	type SandboxControl,
-} from '../support/sandbox-control.js';
+import {sandboxControl, type SandboxControl} from '../support/sandbox-control.js';
 
 /** The sandbox that belongs to a home, run by the test beside the program: they share its state on disk. */
 export type PracticeAws = AsyncDisposable & {
@@ -31,9 +24,7 @@ export type PracticeAws = AsyncDisposable & {
 	readonly writes: () => Promise<string[]>;
 };
 
-const callsSchema = z.array(
-	z.object({operation: z.string(), write: z.boolean()}),
-);
+const callsSchema = z.array(z.object({operation: z.string(), write: z.boolean()}));
 
 const seeded = new Set(Object.keys(seededState().keys));
 
@@ -51,8 +42,7 @@ export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
 		},
 	});
 	const control = sandboxControl(url);
-	const calls = async () =>
-		callsSchema.parse(await control('GET', '/_sandbox/calls'));
+	const calls = async () => callsSchema.parse(await control('GET', '/_sandbox/calls'));
 
 	return {
 		env,

@@ -29,14 +29,10 @@ export async function recordingBrowser(home: FreshHome) {
 						.split('\n')
 						// The last is the rest of a line that is still being written.
 						.slice(0, -1)
-						.filter((address) =>
-							new URL(address).pathname.endsWith('/authorize'),
-						)
+						.filter((address) => new URL(address).pathname.endsWith('/authorize'))
 						.at(taken);
 					if (page === undefined) {
-						throw new Error(
-							`The browser was asked for no other page:\n${text}`,
-						);
+						throw new Error(`The browser was asked for no other page:\n${text}`);
 					}
 
 					taken++;

@@ -9,9 +9,7 @@ import type {FreshHome} from '../support/fresh-home.js';
 import {openTerminal, type Terminal} from '../support/pseudo-terminal.js';
 
 /** The built program; `npm run build` makes it. */
-export const program = fileURLToPath(
-	new URL('../../build/cli.js', import.meta.url),
-);
+export const program = fileURLToPath(new URL('../../build/cli.js', import.meta.url));
 
 let installed: string | undefined;
 

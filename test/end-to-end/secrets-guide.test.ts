@@ -6,10 +6,7 @@ import {z} from 'zod';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
-import {
-	expectNoOverflow,
-	expectNoStackedFrames,
-} from '../support/screen-assertions.js';
+import {expectNoOverflow, expectNoStackedFrames} from '../support/screen-assertions.js';
 import {practiceAws} from './practice-aws.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose} from './walk.js';
@@ -32,12 +29,7 @@ async function at(
 /** From the first screen to the projects. */
 async function walkToProjects(terminal: Terminal): Promise<void> {
 	const enter = async () => terminal.press('enter');
-	await at(
-		terminal,
-		'Start: Secrets for projects',
-		/Name of the environment/v,
-		enter,
-	);
+	await at(terminal, 'Start: Secrets for projects', /Name of the environment/v, enter);
 	await at(terminal, 'Before you start', /Your policies allow all/v, enter);
 	await at(terminal, 'Before you start', /United States \(us\)/v, enter);
 	await at(terminal, 'Select the scope', /1\. Each project/v, enter);
@@ -59,18 +51,14 @@ async function filesWith(home: FreshHome, text: string): Promise<string[]> {
 	const files = entries
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.join(entry.parentPath, entry.name));
-	const texts = await Promise.all(
-		files.map(async (file) => fs.readFile(file, 'utf8')),
-	);
+	const texts = await Promise.all(files.map(async (file) => fs.readFile(file, 'utf8')));
 	return files
 		.filter((_, index) => texts[index]?.includes(text))
 		.map((file) => path.relative(home.home, file));
 }
 
 const checklistReport = z.object({
-	setups: z.array(
-		z.object({checks: z.array(z.object({id: z.string(), status: z.string()}))}),
-	),
+	setups: z.array(z.object({checks: z.array(z.object({id: z.string(), status: z.string()}))})),
 });
 
 async function failing(home: FreshHome): Promise<string[]> {
@@ -93,17 +81,11 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 	await terminal.press('enter');
 	await at(terminal, 'Select the projects', /\[ \] Orders/v, tickAndTake);
 	await at(terminal, 'Select the projects', /Continue with this/v, enter);
-	await at(
-		terminal,
-		'Account ID and external ID',
-		/AWS Account ID/v,
-		async () => terminal.press('ctrl+p'),
+	await at(terminal, 'Account ID and external ID', /AWS Account ID/v, async () =>
+		terminal.press('ctrl+p'),
 	);
-	await at(
-		terminal,
-		'Account ID and external ID',
-		/Both have the right form/v,
-		async () => terminal.press('ctrl+d'),
+	await at(terminal, 'Account ID and external ID', /Both have the right form/v, async () =>
+		terminal.press('ctrl+d'),
 	);
 	await at(terminal, 'The IAM role', /1\. Make a new role Work/v, enter);
 	await at(terminal, 'Which secrets', /1\. Choose from a list/v, enter);
@@ -111,11 +93,8 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 		terminal.type('workato/orders/d'),
 	);
 	await at(terminal, 'Which secrets', /1 of \d+/v, tickAndTake);
-	await at(
-		terminal,
-		'Review and apply',
-		/Nothing has been changed/v,
-		async () => terminal.type('a'),
+	await at(terminal, 'Review and apply', /Nothing has been changed/v, async () =>
+		terminal.type('a'),
 	);
 	await at(terminal, 'Review and apply', /All changes are made/v, enter);
 	await at(terminal, 'The role ARN', /1\. Add the role/v, enter);
@@ -170,31 +149,19 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	await terminal.waitFor(/This is the path of a file/v);
 	// An Enter so close to a paste may belong to it.
 	await terminal.press('ctrl+d');
-	await at(
-		terminal,
-		'Select the projects',
-		/what was read: 12 projects/v,
-		enter,
-	);
+	await at(terminal, 'Select the projects', /what was read: 12 projects/v, enter);
 	await at(terminal, 'Select the projects', /Continue with these 12/v, enter);
 	await at(terminal, 'Account ID and external ID', /12 digits/v, async () =>
 		terminal.press('ctrl+p'),
 	);
 	await at(terminal, 'Account ID and external ID', /\d{12}$/mv, enter);
-	await at(
-		terminal,
-		'Account ID and external ID',
-		/[>❯] Take them from/v,
-		enter,
-	);
+	await at(terminal, 'Account ID and external ID', /[>❯] Take them from/v, enter);
 	await at(terminal, 'Account ID and external ID', /[>❯] Continue/v, enter);
 	await at(terminal, 'The IAM role', /1\. A new role for each/v, enter);
 	await at(terminal, 'Which secrets', /1\. Keep your choices/v, enter);
 	await at(terminal, 'Who reads what', /[>❯] Continue to the review/v, enter);
 	await at(terminal, 'Review and apply', /[>❯] Apply all 24 changes/v, enter);
-	await at(terminal, 'Review and apply', /2\. Apply all 24/v, async () =>
-		terminal.type('2'),
-	);
+	await at(terminal, 'Review and apply', /2\. Apply all 24/v, async () => terminal.type('2'));
 	await terminal.waitFor(/[1-9] of 12 projects done/v);
 	await terminal.type('s');
 	await at(terminal, 'Review and apply', /Look again and plan what is/v, enter);
@@ -204,9 +171,7 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 		/has made changes before.*[>❯] Apply (?:all|the)/sv,
 		enter,
 	);
-	await at(terminal, 'Review and apply', /2\. Apply all/v, async () =>
-		terminal.type('2'),
-	);
+	await at(terminal, 'Review and apply', /2\. Apply all/v, async () => terminal.type('2'));
 	await terminal.waitFor(/All changes are made/v);
 	await terminal.press('enter');
 	await terminal.waitFor(/12 of 12 projects have their role/v);

@@ -11,8 +11,7 @@ export type Stop = Omit<Screen, 'name'> & {
 
 const enter = async (terminal: Terminal) => terminal.press('enter');
 const back = async (terminal: Terminal) => terminal.press('escape');
-const tickAndTake = async (terminal: Terminal) =>
-	terminal.press('tab', 'enter');
+const tickAndTake = async (terminal: Terminal) => terminal.press('tab', 'enter');
 const submit = async (terminal: Terminal) => terminal.press('ctrl+d');
 
 /** Types until the list stands on a row, and takes it. */
@@ -23,10 +22,7 @@ const find = (typed: string, row: RegExp) => async (terminal: Terminal) => {
 };
 
 /** Expects a stop to stand whole: what is out of sight in a low window is told, and PageUp leads there. */
-export async function expectWhole(
-	terminal: Terminal,
-	{title, sign, top}: Stop,
-): Promise<void> {
+export async function expectWhole(terminal: Terminal, {title, sign, top}: Stop): Promise<void> {
 	await expectToStand(terminal, {title, sign});
 	const isTopThere = () => top === undefined || top.test(terminal.screen());
 	let pages = 0;
@@ -41,10 +37,7 @@ export async function expectWhole(
 
 		const before = terminal.screen();
 		await terminal.press('pageup');
-		await terminal.waitUntil(
-			() => terminal.screen() !== before,
-			'the page above',
-		);
+		await terminal.waitUntil(() => terminal.screen() !== before, 'the page above');
 		pages++;
 	}
 
@@ -53,9 +46,7 @@ export async function expectWhole(
 	}
 
 	await terminal.waitFor(/ below: (?:PageUp, )?PageDown/v);
-	await terminal.press(
-		...Array.from({length: pages}, () => 'pagedown' as const),
-	);
+	await terminal.press(...Array.from({length: pages}, () => 'pagedown' as const));
 	await expectToStand(terminal, {title, sign});
 }
 
@@ -269,10 +260,7 @@ export const oneProjectTour: readonly Stop[] = [
 
 const table = [
 	'project,prefix',
-	...Array.from(
-		{length: 12},
-		(_, index) => `Project ${index + 1},workato/p${index + 1}/`,
-	),
+	...Array.from({length: 12}, (_, index) => `Project ${index + 1},workato/p${index + 1}/`),
 ].join('\n');
 
 /** Every screen of twelve projects, with those beside the way. */

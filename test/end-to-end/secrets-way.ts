@@ -123,10 +123,7 @@ export const secretsWay: readonly Screen[] = [
 ];
 
 /** Goes on from where the program stands until it stands on that screen; what was answered before may be asked again or not. Returns the first screen. */
-export async function goOnTo(
-	terminal: Terminal,
-	name: string,
-): Promise<Screen> {
+export async function goOnTo(terminal: Terminal, name: string): Promise<Screen> {
 	const seen: Screen[] = [];
 	const isHere = ({title, sign}: Screen) =>
 		title.test(terminal.screen()) && sign.test(terminal.screen());
@@ -136,9 +133,7 @@ export async function goOnTo(
 			() => secretsWay.some((screen) => screen !== before && isHere(screen)),
 			`the screen after “${before?.name ?? 'the start'}”`,
 		);
-		const here = secretsWay.find(
-			(screen) => screen !== before && isHere(screen),
-		)!;
+		const here = secretsWay.find((screen) => screen !== before && isHere(screen))!;
 		seen.push(here);
 		if (here.name !== name) {
 			await here.leave(terminal);

@@ -27,9 +27,7 @@ const sideScreens: readonly SideScreen[] = [
 		from: 'policy',
 		sign: /1\. No, go back and change it/v,
 		async open(terminal) {
-			await terminal.paste(
-				JSON.stringify({...workatoStatement, Action: 'kms:Generate*'}),
-			);
+			await terminal.paste(JSON.stringify({...workatoStatement, Action: 'kms:Generate*'}));
 			await terminal.waitFor(/Warning:/v);
 			await terminal.press('ctrl+d');
 		},
@@ -44,9 +42,7 @@ const sideScreens: readonly SideScreen[] = [
 		from: 'policy',
 		sign: /Line 1, column \d/v,
 		async open(terminal) {
-			await terminal.paste(
-				JSON.stringify({...workatoStatement, Principal: '*'}),
-			);
+			await terminal.paste(JSON.stringify({...workatoStatement, Principal: '*'}));
 		},
 		async afterwards(terminal) {
 			// Esc led to the step before.

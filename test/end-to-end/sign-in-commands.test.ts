@@ -21,10 +21,7 @@ vi.setConfig({testTimeout: 60_000});
 
 /** Waits until a command has printed a code, and returns it. */
 async function printedCode(terminal: Terminal): Promise<string> {
-	await terminal.waitUntil(
-		() => codeIn(terminal.scrollback()) !== undefined,
-		'a code',
-	);
+	await terminal.waitUntil(() => codeIn(terminal.scrollback()) !== undefined, 'a code');
 	return codeIn(terminal.scrollback()) ?? '';
 }
 
@@ -73,9 +70,7 @@ test('against a sandbox of its own: sign in, apply, expire half-way, sign in, fi
 	expect(none.stdout).toContain('workato-aws login --profile dev');
 
 	await signIn();
-	await control('faults', [
-		{service: 'kms', operation: 'CreateAlias', kind: 'expired-token'},
-	]);
+	await control('faults', [{service: 'kms', operation: 'CreateAlias', kind: 'expired-token'}]);
 	const half = await runProgram(home, apply, {env});
 	expect(half.code).toBe(3);
 	expect(JSON.parse(half.stdout)).toMatchObject({
@@ -105,11 +100,7 @@ test('against a sandbox of its own: sign in, apply, expire half-way, sign in, fi
 	expect(JSON.parse(rest.stdout)).toMatchObject({
 		changes: [{status: 'done'}, {status: 'done'}],
 	});
-	const checked = await runProgram(
-		home,
-		['check', '--profile', 'dev', '--json'],
-		{env},
-	);
+	const checked = await runProgram(home, ['check', '--profile', 'dev', '--json'], {env});
 	expect(checked.code).toBe(0);
 	expect(JSON.parse(checked.stdout)).toMatchObject({
 		summary: {fail: 0},
@@ -148,9 +139,7 @@ test('denied and run out end with 3, each in its own words; the JSON too', async
 		});
 		await answerCode(aws, await printedCode(terminal), 'deny');
 		expect(await terminal.waitForExit()).toMatchObject({exitCode: 3});
-		expect(terminal.scrollback()).toContain(
-			'The request was not allowed in the browser.',
-		);
+		expect(terminal.scrollback()).toContain('The request was not allowed in the browser.');
 	}
 
 	await setCompany(aws, {codeSeconds: 1});

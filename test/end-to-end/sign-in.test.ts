@@ -66,9 +66,7 @@ test('device code: waits, slows down, and goes on once the person has allowed it
 	const file = tokenFile(home.home, {session: 'corp'});
 	const {mode} = await stat(file);
 	expect((mode % 0o1000).toString(8)).toBe('600');
-	expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty(
-		'registrationExpiresAt',
-	);
+	expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty('registrationExpiresAt');
 });
 
 test('device code: denied, run out and stopped each have their own words', async () => {
@@ -160,9 +158,7 @@ test('the list shows what is ready, what needs a sign-in, and what is broken wit
 	const screen = wordsOn(terminal);
 	expect(screen).toContain('older: needs sign-in');
 	expect(screen).toContain('keys: ready');
-	expect(screen).toMatch(
-		/lost: broken, line 21: There is no section \[sso-session crop\]/v,
-	);
+	expect(screen).toMatch(/lost: broken, line 21: There is no section \[sso-session crop\]/v);
 	expect(screen).not.toContain('NEVER-SHOWN');
 	expectNoOverflow(terminal);
 });
@@ -232,10 +228,7 @@ test('before the first write the screen warns where the aws CLI would be somebod
 	const warning =
 		'This program uses the profile dev; the aws CLI uses the keys from this shell (AWS_ACCESS_KEY_ID).';
 	await walk(terminal, 'before', 'name');
-	await waitForWords(
-		terminal,
-		'Credentials: profile dev: company sign-in (SSO)',
-	);
+	await waitForWords(terminal, 'Credentials: profile dev: company sign-in (SSO)');
 	await terminal.waitFor(/^! .*uses the profile dev/mv);
 	expectNoOverflow(terminal);
 	await walk(terminal, 'review', 'before');
@@ -243,9 +236,7 @@ test('before the first write the screen warns where the aws CLI would be somebod
 	expect(terminal.screen().replaceAll(/\s/gv, '')).toMatch(
 		/AWSReservedSSO_Administrator_[\da-f]{16}\/person\(profiledev:companysign-in\(SSO\)\)\./v,
 	);
-	expect(
-		terminal.screen().replaceAll('! ', '').replaceAll(/\s+/gv, ' '),
-	).toContain(warning);
+	expect(terminal.screen().replaceAll('! ', '').replaceAll(/\s+/gv, ' ')).toContain(warning);
 });
 
 test('the sign-in screens bear a small window', async () => {

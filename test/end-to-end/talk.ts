@@ -18,10 +18,7 @@ export function talkWith(terminal: Terminal): Talk {
 	let heard = 0;
 	const since = () => terminal.output().slice(heard).replaceAll('\r\n', '\n');
 	const listen = async (isIt: (text: string) => boolean, what: string) => {
-		await terminal.waitUntil(
-			() => isIt(flat(since())) && since().endsWith(': '),
-			what,
-		);
+		await terminal.waitUntil(() => isIt(flat(since())) && since().endsWith(': '), what);
 		return since();
 	};
 
@@ -57,8 +54,7 @@ export function talkWith(terminal: Terminal): Talk {
 				.split(/(?= \d{1,2}\. )/v)
 				.toReversed()
 				.map((entry) => / (?<number>\d{1,2})\. (?<label>.*)/v.exec(entry))
-				.find((entry) => entry?.groups?.label?.startsWith(words))
-				?.groups?.number;
+				.find((entry) => entry?.groups?.label?.startsWith(words))?.groups?.number;
 			expect(number, `“${words}” in: ${said}`).toBeDefined();
 			await send(number ?? '');
 			return said;
@@ -82,9 +78,7 @@ export function expectPlain(terminal: Terminal): void {
 
 /** Expects that no line has a sign that is only for the eye, and no word twice. */
 export function expectWords(terminal: Terminal): void {
-	expect(terminal.output()).not.toMatch(
-		/[\u{2190}-\u{21FF}\u{2500}-\u{27BF}]/v,
-	);
+	expect(terminal.output()).not.toMatch(/[\u{2190}-\u{21FF}\u{2500}-\u{27BF}]/v);
 	expect(terminal.output()).not.toMatch(/^ *(?:OK|Careful): (?:Pass|Warn)/mv);
 }
 
@@ -94,9 +88,7 @@ export function expectInOrder(said: string, words: readonly string[]): void {
 	let place = 0;
 	for (const each of words) {
 		const at = all.indexOf(each, place);
-		expect(at, `“${each}” after “${all.slice(0, place).slice(-60)}”`).not.toBe(
-			-1,
-		);
+		expect(at, `“${each}” after “${all.slice(0, place).slice(-60)}”`).not.toBe(-1);
 		place = at + each.length;
 	}
 }

@@ -57,10 +57,7 @@ const turns: readonly Turn[] = [
 	},
 	{
 		name: 'everyone but Workato, without an ID',
-		trust: (id) => [
-			mine(id),
-			allow({NotPrincipal: {AWS: `arn:aws:iam::${workato}:root`}}),
-		],
+		trust: (id) => [mine(id), allow({NotPrincipal: {AWS: `arn:aws:iam::${workato}:root`}})],
 		rows: {'external-id': 'fail', outsiders: 'fail'},
 	},
 	{
@@ -112,10 +109,7 @@ const turns: readonly Turn[] = [
 				...allow({Principal: {AWS: 'arn:aws:iam::444455556666:root'}}),
 				Action: 'sts:TagSession',
 			},
-			allow(
-				{Principal: {AWS: '*'}},
-				{StringEquals: {'aws:PrincipalAccount': own}},
-			),
+			allow({Principal: {AWS: '*'}}, {StringEquals: {'aws:PrincipalAccount': own}}),
 		],
 		rows: {},
 	},
@@ -134,9 +128,7 @@ const turns: readonly Turn[] = [
 const report = z.object({
 	setups: z.tuple([
 		z.object({
-			checks: z.array(
-				z.object({id: z.string(), status: z.string(), detail: z.string()}),
-			),
+			checks: z.array(z.object({id: z.string(), status: z.string(), detail: z.string()})),
 		}),
 	]),
 });
@@ -187,16 +179,11 @@ test('roles that were changed behind its back: the checklist says only what it h
 	const seen = turns.map(({name}, index) => {
 		const project = `:${setup.projects[index]!.name}`;
 		const rows = checks.filter(
-			({id, status}) =>
-				id.endsWith(project) &&
-				status !== 'pass' &&
-				!/^(?:used|json):/v.test(id),
+			({id, status}) => id.endsWith(project) && status !== 'pass' && !/^(?:used|json):/v.test(id),
 		);
 		return [
 			name,
-			Object.fromEntries(
-				rows.map(({id, status}) => [id.slice(0, -project.length), status]),
-			),
+			Object.fromEntries(rows.map(({id, status}) => [id.slice(0, -project.length), status])),
 		];
 	});
 	expect(seen).toEqual(turns.map(({name, rows}) => [name, rows]));

@@ -1,10 +1,7 @@
 import {expect, vi} from 'vitest';
 import {lostCell} from '../support/emulated-screen.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
-import {
-	expectNoOverflow,
-	expectNoStackedFrames,
-} from '../support/screen-assertions.js';
+import {expectNoOverflow, expectNoStackedFrames} from '../support/screen-assertions.js';
 import {workatoText} from './statements.js';
 
 /** One screen of the way through the EKM guide, with a new key. */
@@ -117,11 +114,7 @@ export const way: readonly Screen[] = [
 ];
 
 /** Walks from one screen to another, and waits until that one stands. */
-export async function walk(
-	terminal: Terminal,
-	to: string,
-	from = 'home',
-): Promise<string> {
+export async function walk(terminal: Terminal, to: string, from = 'home'): Promise<string> {
 	for (const {name, sign, leave} of way.slice(indexOf(from), indexOf(to))) {
 		try {
 			await terminal.waitFor(sign);
@@ -144,22 +137,13 @@ export async function choose(terminal: Terminal, label: string): Promise<void> {
 			.lines()
 			.map((line) => /^. (?<number>\d)\. (?<label>.*)$/v.exec(line)?.groups)
 			.find((entry) => entry?.label?.startsWith(label))?.number;
-	await terminal.waitUntil(
-		() => numberOf() !== undefined,
-		`a menu with “${label}”`,
-	);
+	await terminal.waitUntil(() => numberOf() !== undefined, `a menu with “${label}”`);
 	await terminal.type(numberOf() ?? '');
 }
 
 /** Waits until the screen shows these words, however its lines break them. */
-export async function waitForWords(
-	terminal: Terminal,
-	words: string,
-): Promise<void> {
-	await terminal.waitUntil(
-		() => wordsOn(terminal).includes(words),
-		`the words “${words}”`,
-	);
+export async function waitForWords(terminal: Terminal, words: string): Promise<void> {
+	await terminal.waitUntil(() => wordsOn(terminal).includes(words), `the words “${words}”`);
 }
 
 /** The screen as one line, with single spaces. */

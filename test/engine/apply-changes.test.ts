@@ -93,10 +93,7 @@ test('a full disk after AWS acted leaves the intent open, never “failed”', a
 		}),
 	).rejects.toThrow('no space left');
 	expect(states(saved.journal)).toEqual(['create-key intent']);
-	expect(await setUp(session, saved)).toEqual([
-		'create-alias done',
-		'enable-key-rotation done',
-	]);
+	expect(await setUp(session, saved)).toEqual(['create-alias done', 'enable-key-rotation done']);
 	expect(await keyArns()).toHaveLength(1);
 });
 
@@ -145,9 +142,7 @@ test.each([
 			'create-alias failed',
 			'enable-key-rotation skipped',
 		]);
-		expect(
-			progress.find(({status}) => status === 'failed')?.error,
-		).toMatchObject({
+		expect(progress.find(({status}) => status === 'failed')?.error).toMatchObject({
 			...error,
 			message,
 		});
@@ -156,10 +151,7 @@ test.each([
 			state: 'failed',
 			error: {code: error.code, message},
 		});
-		expect(await setUp(session, saved)).toEqual([
-			'create-alias done',
-			'enable-key-rotation done',
-		]);
+		expect(await setUp(session, saved)).toEqual(['create-alias done', 'enable-key-rotation done']);
 		expect(await keyArns()).toHaveLength(1);
 		expect(await planned(session, saved)).toEqual([]);
 	},
@@ -202,10 +194,7 @@ test('the signal stops between two calls, never inside one', async () => {
 		'create-alias skipped',
 		'enable-key-rotation skipped',
 	]);
-	expect(states(saved.journal)).toEqual([
-		'create-key intent',
-		'create-key done',
-	]);
+	expect(states(saved.journal)).toEqual(['create-key intent', 'create-key done']);
 });
 
 test('what is not a known operation is a fault of the plan, and nothing is sent', async () => {
@@ -238,30 +227,27 @@ test.each([
 	['another role', role('Reader', 'you')],
 	['another account', role('Practice', 'you', '444455556666')],
 	['a user', {account, arn: `arn:aws:iam::${account}:user/you`}],
-])(
-	'reviewed as %s: nothing is written, and it says which is which',
-	async (_, reviewed) => {
-		const {session, takeCalls} = await openPractice();
-		const saved = setupOf();
-		const {plan} = await look(session, saved);
-		await takeCalls();
-		const progress = await applyAll(session, saved, plan.changes, {reviewed});
-		expect(outcomes(progress)).toEqual([
-			'create-key failed',
-			'create-alias skipped',
-			'enable-key-rotation skipped',
-		]);
-		const now = `arn:aws:sts::${account}:assumed-role/Practice/you`;
-		expect(progress[0]?.error).toEqual({
-			kind: 'refused',
-			code: 'OtherIdentity',
-			message: `The plan was reviewed as ${reviewed.arn}, and now you are signed in as ${now}.`,
-			hint: `Nothing was written. Sign in as ${reviewed.arn} again, or look again and review the plan as ${now}.`,
-		});
-		expect(await takeCalls({isWritesOnly: true})).toEqual([]);
-		expect(saved.journal).toEqual([]);
-	},
-);
+])('reviewed as %s: nothing is written, and it says which is which', async (_, reviewed) => {
+	const {session, takeCalls} = await openPractice();
+	const saved = setupOf();
+	const {plan} = await look(session, saved);
+	await takeCalls();
+	const progress = await applyAll(session, saved, plan.changes, {reviewed});
+	expect(outcomes(progress)).toEqual([
+		'create-key failed',
+		'create-alias skipped',
+		'enable-key-rotation skipped',
+	]);
+	const now = `arn:aws:sts::${account}:assumed-role/Practice/you`;
+	expect(progress[0]?.error).toEqual({
+		kind: 'refused',
+		code: 'OtherIdentity',
+		message: `The plan was reviewed as ${reviewed.arn}, and now you are signed in as ${now}.`,
+		hint: `Nothing was written. Sign in as ${reviewed.arn} again, or look again and review the plan as ${now}.`,
+	});
+	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
+	expect(saved.journal).toEqual([]);
+});
 
 test('another session of the same role is the same identity', async () => {
 	const {session} = await openPractice();
@@ -303,11 +289,7 @@ test('everything comes, each source in its own order', async () => {
 		all.push(value);
 	}
 
-	expect(all.filter((each) => each.startsWith('a'))).toEqual([
-		'a1',
-		'a2',
-		'a3',
-	]);
+	expect(all.filter((each) => each.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
 	expect(all.toSorted()).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'c2']);
 });
 
@@ -334,10 +316,7 @@ test('a source that fails ends it, after what is under way', async () => {
 
 	const all: string[] = [];
 	const run = async () => {
-		for await (const value of mergeInTurn(
-			[failing(), slow(), count('c', 3)],
-			2,
-		)) {
+		for await (const value of mergeInTurn([failing(), slow(), count('c', 3)], 2)) {
 			all.push(value);
 		}
 	};

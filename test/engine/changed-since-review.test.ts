@@ -1,8 +1,4 @@
-import {
-	GetKeyPolicyCommand,
-	PutKeyPolicyCommand,
-	KMSClient,
-} from '@aws-sdk/client-kms';
+import {GetKeyPolicyCommand, PutKeyPolicyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
 import {account, openPractice, type Practice} from '../aws/open-practice.js';
 import {
@@ -23,14 +19,10 @@ const colleague = {
 };
 
 async function addByHand({session}: Practice, KeyId: string) {
-	const {Policy = ''} = await session
-		.client(KMSClient)
-		.send(new GetKeyPolicyCommand({KeyId}));
+	const {Policy = ''} = await session.client(KMSClient).send(new GetKeyPolicyCommand({KeyId}));
 	const policy: unknown = JSON.parse(Policy);
 	const statements: unknown =
-		typeof policy === 'object' && policy && 'Statement' in policy
-			? policy.Statement
-			: [];
+		typeof policy === 'object' && policy && 'Statement' in policy ? policy.Statement : [];
 	const changed = {
 		...new Object(policy),
 		Statement: [statements, colleague].flat(),
@@ -49,10 +41,7 @@ test('a policy that somebody changed after the review is not overwritten; lookin
 	await addByHand(practice, use);
 	await takeCalls();
 	const progress = await applyAll(session, saved, plan.changes);
-	expect(outcomes(progress)).toEqual([
-		'put-key-policy failed',
-		'enable-key-rotation skipped',
-	]);
+	expect(outcomes(progress)).toEqual(['put-key-policy failed', 'enable-key-rotation skipped']);
 	expect(progress.find(({error}) => error)?.error).toEqual({
 		kind: 'refused',
 		code: 'ChangedSinceReview',
@@ -62,18 +51,11 @@ test('a policy that somebody changed after the review is not overwritten; lookin
 	expect(await takeCalls({isWritesOnly: true})).toEqual([]);
 	expect(saved.journal).toEqual([]);
 
-	expect(await setUp(session, saved)).toEqual([
-		'put-key-policy done',
-		'enable-key-rotation done',
-	]);
+	expect(await setUp(session, saved)).toEqual(['put-key-policy done', 'enable-key-rotation done']);
 	const {observation} = await look(session, saved);
 	expect(observation.policy).toMatchObject({
 		value: {
-			Statement: [
-				{Sid: 'Enable IAM User Permissions'},
-				colleague,
-				workatoStatement,
-			],
+			Statement: [{Sid: 'Enable IAM User Permissions'}, colleague, workatoStatement],
 		},
 	});
 });
@@ -116,10 +98,7 @@ test('a reply that was lost, then a colleague’s edit: it is not overwritten by
 		code: 'ChangedSinceReview',
 	});
 	// Ours, then the colleague's.
-	expect(await takeCalls({isWritesOnly: true})).toEqual([
-		'PutKeyPolicy',
-		'PutKeyPolicy',
-	]);
+	expect(await takeCalls({isWritesOnly: true})).toEqual(['PutKeyPolicy', 'PutKeyPolicy']);
 	expect(saved.journal.map(({state}) => state)).toEqual(['intent']);
 	expect(await setUp(session, saved)).toEqual(['enable-key-rotation done']);
 });
@@ -145,10 +124,7 @@ test('a policy that somebody else overwrote right after is not “done”', asyn
 			await addByHand(practice, use);
 		},
 	});
-	expect(outcomes(progress)).toEqual([
-		'put-key-policy failed',
-		'enable-key-rotation skipped',
-	]);
+	expect(outcomes(progress)).toEqual(['put-key-policy failed', 'enable-key-rotation skipped']);
 	expect(progress.find(({error}) => error)?.error).toMatchObject({
 		code: 'OverwrittenMeanwhile',
 		message: 'Somebody else wrote this policy at the same time.',

@@ -48,23 +48,15 @@ test('what has no group runs first, and its failure stops everything', async () 
 	const {session, seed} = await openPractice();
 	const [one = ''] = await seed({});
 	const changes = [rotate('a', one, 'a'), rotate('all', one)];
-	expect(outcomes(await applyAll(session, setupOf(), changes))).toEqual([
-		'all done',
-		'a done',
-	]);
+	expect(outcomes(await applyAll(session, setupOf(), changes))).toEqual(['all done', 'a done']);
 	const broken = [rotate('a', one, 'a'), rotate('all', nowhere)];
-	expect(outcomes(await applyAll(session, setupOf(), broken))).toEqual([
-		'all failed',
-		'a skipped',
-	]);
+	expect(outcomes(await applyAll(session, setupOf(), broken))).toEqual(['all failed', 'a skipped']);
 });
 
 test('four groups at a time, and all come to their end', async () => {
 	const {session, seed} = await openPractice();
 	const keys = await seed({count: 12});
-	const changes = keys.map((key, index) =>
-		rotate(`change ${index}`, key, `group ${index}`),
-	);
+	const changes = keys.map((key, index) => rotate(`change ${index}`, key, `group ${index}`));
 	const progress = await applyAll(session, setupOf(), changes);
 	let running = 0;
 	let most = 0;
@@ -76,9 +68,7 @@ test('four groups at a time, and all come to their end', async () => {
 	expect(most).toBe(4);
 	expect(running).toBe(0);
 	expect(outcomes(progress)).toHaveLength(12);
-	expect(new Set(outcomes(progress).map((each) => each.slice(-4)))).toEqual(
-		new Set(['done']),
-	);
+	expect(new Set(outcomes(progress).map((each) => each.slice(-4)))).toEqual(new Set(['done']));
 });
 
 test('an identity that AWS no longer takes stops every group: no other call is wasted', async () => {
@@ -109,9 +99,7 @@ test('a throttle that lasts stops every group within a minute, and a later run g
 	await takeCalls();
 	let time = 0;
 	const saved = setupOf();
-	const changes = keys.map((key, index) =>
-		rotate(`c${index}`, key, `g${index}`),
-	);
+	const changes = keys.map((key, index) => rotate(`c${index}`, key, `g${index}`));
 	const progress = await applyAll(session, saved, changes, {
 		async wait(milliseconds) {
 			time += milliseconds;
@@ -155,8 +143,6 @@ test('stopped, the calls under way end and nothing else is started', async () =>
 	expect(writes.length).toBeLessThanOrEqual(4);
 	const done = outcomes(progress).filter((each) => each.endsWith('done'));
 	expect(done).toHaveLength(writes.length);
-	expect(saved.journal.filter(({state}) => state === 'done')).toHaveLength(
-		writes.length,
-	);
+	expect(saved.journal.filter(({state}) => state === 'done')).toHaveLength(writes.length);
 	expect(outcomes(progress)).toHaveLength(9);
 });

@@ -1,19 +1,8 @@
 import {expect, test} from 'vitest';
 import {openPractice} from '../aws/open-practice.js';
-import {
-	applyAll,
-	look,
-	outcomes,
-	planned,
-	setUp,
-	setupOf,
-} from '../guides/ekm/ekm-setup.js';
+import {applyAll, look, outcomes, planned, setUp, setupOf} from '../guides/ekm/ekm-setup.js';
 
-const allDone = [
-	'create-key done',
-	'create-alias done',
-	'enable-key-rotation done',
-];
+const allDone = ['create-key done', 'create-alias done', 'enable-key-rotation done'];
 
 test.each(['throttle', 'reset-after', 'truncated'])(
 	'%s on CreateKey ends with one key all the same',
@@ -91,10 +80,7 @@ test('where AWS cannot be asked after a lost reply, nothing is tried again and t
 	expect(saved.journal.map(({state}) => state)).toEqual(['intent']);
 
 	await fail();
-	expect(await setUp(session, saved)).toEqual([
-		'create-alias done',
-		'enable-key-rotation done',
-	]);
+	expect(await setUp(session, saved)).toEqual(['create-alias done', 'enable-key-rotation done']);
 	expect(await keyArns()).toHaveLength(1);
 	expect(await planned(session, saved)).toEqual([]);
 });
@@ -111,16 +97,10 @@ test('CreateKey that never gets through is tried for a minute, then given up', a
 			},
 			now: () => new Date(waited),
 		}),
-	).toEqual([
-		'create-key failed',
-		'create-alias skipped',
-		'enable-key-rotation skipped',
-	]);
+	).toEqual(['create-key failed', 'create-alias skipped', 'enable-key-rotation skipped']);
 	expect(waited).toBeGreaterThanOrEqual(50_000);
 	expect(waited).toBeLessThan(60_000);
-	expect(await takeCalls({isWritesOnly: true})).toEqual(
-		Array.from({length: 6}, () => 'CreateKey'),
-	);
+	expect(await takeCalls({isWritesOnly: true})).toEqual(Array.from({length: 6}, () => 'CreateKey'));
 	// Throttled calls were not carried out, so there is nothing to look for next time.
 	expect(saved.journal.at(-1)).toMatchObject({
 		state: 'failed',
@@ -168,9 +148,7 @@ test('a new key that stays unseen is said to be so; later calls wait a little fo
 	const {plan} = await look(session, saved);
 	const progress = await applyAll(session, saved, plan.changes);
 	expect(outcomes(progress)).toEqual(allDone);
-	expect(
-		progress.flatMap(({id, note}) => (note ? [`${id}: ${note}`] : [])),
-	).toEqual([
+	expect(progress.flatMap(({id, note}) => (note ? [`${id}: ${note}`] : []))).toEqual([
 		'create-key: AWS accepted this but does not show it yet; it may take some minutes',
 	]);
 	expect(await keyArns()).toHaveLength(1);

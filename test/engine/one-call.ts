@@ -5,8 +5,7 @@ import {type OutgoingCall} from '../../source/engine/send-call.js';
 const session = openSession({region: 'us-east-1', env: {}});
 
 /** A reply that never came. */
-export const lost = () =>
-	Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
+export const lost = () => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
 
 /** What a look shows: the call's own result. */
 export const ours: Trace = {state: 'done', result: {made: 'before'}};

@@ -1,11 +1,6 @@
 import fs from 'node:fs';
 import {expect, test} from 'vitest';
-import {
-	effectsOf,
-	lastWrite,
-	openIntents,
-	replay,
-} from '../../source/engine/replay.js';
+import {effectsOf, lastWrite, openIntents, replay} from '../../source/engine/replay.js';
 import {type JournalEntry} from '../../source/resources/call.js';
 import {savedSetupSchema} from '../../source/setups/saved-setup-schema.js';
 
@@ -41,12 +36,8 @@ test.each([
 
 /** A journal that version 0.1 wrote: no entry says what it was done for. */
 function journalOfVersion01(name: string): JournalEntry[] {
-	const file = new URL(
-		`../support/fixtures/version-0.1/setups/${name}.json`,
-		import.meta.url,
-	);
-	return savedSetupSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
-		.journal;
+	const file = new URL(`../support/fixtures/version-0.1/setups/${name}.json`, import.meta.url);
+	return savedSetupSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8'))).journal;
 }
 
 const groupsIn = (journal: readonly JournalEntry[]) =>
@@ -65,9 +56,11 @@ test('effects in a journal of version 0.1 are known to be for their projects', (
 		'trust of role Workato-Orders: Orders',
 		'role of role Workato-Orders: Orders',
 	]);
-	expect(
-		effectsOf(journalOfVersion01('ekm-half-undone')).map(({group}) => group),
-	).toEqual([undefined, undefined, undefined]);
+	expect(effectsOf(journalOfVersion01('ekm-half-undone')).map(({group}) => group)).toEqual([
+		undefined,
+		undefined,
+		undefined,
+	]);
 });
 
 test('what an entry was done for is what it says, whatever its id looks like', () => {
@@ -113,41 +106,26 @@ test('the last write is one that was done on the way, not one that took somethin
 		change: 'undo-rotate:key',
 		at: '2026-05-07T00:00:00.000Z',
 	};
-	const isRotation = ({effect}: {effect: {kind: string}}) =>
-		effect.kind === 'rotation';
+	const isRotation = ({effect}: {effect: {kind: string}}) => effect.kind === 'rotation';
 	expect(lastWrite([], isRotation)).toBeUndefined();
 	expect(lastWrite([rotate, again, unsure, back], isRotation)).toBe(again.at);
 	expect(lastWrite([rotate, again], () => false)).toBeUndefined();
 });
 
-const tried = (
-	change: string,
-	state: JournalEntry['state'],
-	more: Partial<JournalEntry> = {},
-) => entry('CreateKey', {}, {change, state, ...more});
+const tried = (change: string, state: JournalEntry['state'], more: Partial<JournalEntry> = {}) =>
+	entry('CreateKey', {}, {change, state, ...more});
 
 test('an intent stays open until an outcome follows it', () => {
 	expect(openIntents([])).toEqual([]);
-	expect(openIntents([tried('key', 'intent')])).toEqual([
-		tried('key', 'intent'),
-	]);
-	expect(openIntents([tried('key', 'intent'), tried('key', 'done')])).toEqual(
-		[],
-	);
-	expect(openIntents([tried('key', 'intent'), tried('key', 'failed')])).toEqual(
-		[],
-	);
+	expect(openIntents([tried('key', 'intent')])).toEqual([tried('key', 'intent')]);
+	expect(openIntents([tried('key', 'intent'), tried('key', 'done')])).toEqual([]);
+	expect(openIntents([tried('key', 'intent'), tried('key', 'failed')])).toEqual([]);
 });
 
 test('of several tries of one change, the last one counts', () => {
 	const again = tried('key', 'intent', {at: '2026-11-22T11:00:00.000Z'});
 	expect(
-		openIntents([
-			tried('key', 'intent'),
-			tried('alias', 'intent'),
-			tried('alias', 'done'),
-			again,
-		]),
+		openIntents([tried('key', 'intent'), tried('alias', 'intent'), tried('alias', 'done'), again]),
 	).toEqual([again]);
 	expect(openIntents([tried('key', 'done'), again])).toEqual([again]);
 });

@@ -82,15 +82,10 @@ test('a run holds the setup, journals each call before and after, and lets go', 
 
 	expect(seen).toEqual(['running', 'done']);
 	expect(told).toEqual(['begin', 'intent 1', 'done 2', 'end']);
-	expect(store.read('orders').journal.map(({state}) => state)).toEqual([
-		'intent',
-		'done',
-	]);
+	expect(store.read('orders').journal.map(({state}) => state)).toEqual(['intent', 'done']);
 	store.claim('orders')();
 	await expect(
-		session
-			.client(IAMClient)
-			.send(new GetRoleCommand({RoleName: 'Workato-Orders'})),
+		session.client(IAMClient).send(new GetRoleCommand({RoleName: 'Workato-Orders'})),
 	).resolves.toBeDefined();
 });
 

@@ -41,13 +41,7 @@ test('what AWS would make twice is never sent again: half a minute of looking in
 test('what may be repeated is sent again after a look', async () => {
 	const {log, outgoing} = oneCall({errors: [lost()], finds: []});
 	expect(await sendCall(outgoing)).toEqual(made('now'));
-	expect(log.filter((entry) => !Number(entry))).toEqual([
-		'send',
-		'look',
-		'look',
-		'look',
-		'send',
-	]);
+	expect(log.filter((entry) => !Number(entry))).toEqual(['send', 'look', 'look', 'look', 'send']);
 });
 
 test('a connection that was never made is no lost reply, and is tried again', async () => {
@@ -130,20 +124,17 @@ test.each([
 	['MalformedPolicyDocumentException', 400],
 	['NotFoundException', 400],
 	['ExpiredTokenException', 400],
-])(
-	'%s is a clear no: nothing is looked for or tried again',
-	async (name, status) => {
-		const {log, outgoing} = oneCall({
-			errors: [awsAnswer(name, status)],
-			finds: [ours],
-		});
-		expect(await sendCall(outgoing)).toMatchObject({
-			state: 'failed',
-			problem: {code: name},
-		});
-		expect(log).toEqual(['send']);
-	},
-);
+])('%s is a clear no: nothing is looked for or tried again', async (name, status) => {
+	const {log, outgoing} = oneCall({
+		errors: [awsAnswer(name, status)],
+		finds: [ours],
+	});
+	expect(await sendCall(outgoing)).toMatchObject({
+		state: 'failed',
+		problem: {code: name},
+	});
+	expect(log).toEqual(['send']);
+});
 
 test('a clear no after a lost reply says nothing about the lost one', async () => {
 	const found = oneCall({errors: [lost(), denied], finds: []});

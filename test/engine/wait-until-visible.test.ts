@@ -33,9 +33,7 @@ test('not shown, not found and throttled are waited out', async () => {
 	const {waits, visibility} = scene(async () => {
 		looks++;
 		if (looks < 3) {
-			throw awsAnswer(
-				looks === 1 ? 'NotFoundException' : 'ThrottlingException',
-			);
+			throw awsAnswer(looks === 1 ? 'NotFoundException' : 'ThrottlingException');
 		}
 
 		return looks > 4;

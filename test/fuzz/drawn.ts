@@ -12,9 +12,7 @@ export function assertPlain(text: string): void {
 	if (found) {
 		const code = found[0].codePointAt(0)?.toString(16) ?? '';
 		const around = text.slice(Math.max(0, found.index - 30), found.index + 30);
-		throw new Error(
-			`U+${code} would reach the terminal: ${JSON.stringify(around)}`,
-		);
+		throw new Error(`U+${code} would reach the terminal: ${JSON.stringify(around)}`);
 	}
 
 	if (!text.isWellFormed()) {

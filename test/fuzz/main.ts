@@ -17,13 +17,9 @@ const number = (text: string | undefined) =>
 
 const seed = number(values.seed) ?? Date.now() % 2 ** 31;
 const only = number(values.case);
-const chosen = parsers.filter(
-	({name}) => values.parser === undefined || name === values.parser,
-);
+const chosen = parsers.filter(({name}) => values.parser === undefined || name === values.parser);
 if (chosen.length === 0) {
-	throw new Error(
-		`No such parser. There are: ${parsers.map(({name}) => name).join(', ')}`,
-	);
+	throw new Error(`No such parser. There are: ${parsers.map(({name}) => name).join(', ')}`);
 }
 
 console.log(`Seed ${seed}. Run it again with: npm run fuzz -- --seed ${seed}`);

@@ -41,9 +41,7 @@ function spoilList(random: Random, list: readonly unknown[]): unknown {
 		}
 
 		default: {
-			return list.length === 0
-				? [oddValue(random)]
-				: list.with(place, spoil(random, list[place]));
+			return list.length === 0 ? [oddValue(random)] : list.with(place, spoil(random, list[place]));
 		}
 	}
 }

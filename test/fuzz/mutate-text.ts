@@ -19,11 +19,7 @@ export function mutateText(random: Random, samples: readonly string[]): string {
 	return text.slice(0, longest);
 }
 
-type Move = (
-	text: string,
-	random: Random,
-	samples: readonly string[],
-) => string;
+type Move = (text: string, random: Random, samples: readonly string[]) => string;
 
 const moves: readonly Move[] = [
 	(text, random) => {
@@ -44,9 +40,7 @@ const moves: readonly Move[] = [
 	(text, random) => {
 		const [start, end] = span(text, random);
 		return (
-			text.slice(0, start) +
-			text.slice(start, end).repeat(1 + random.below(40)) +
-			text.slice(end)
+			text.slice(0, start) + text.slice(start, end).repeat(1 + random.below(40)) + text.slice(end)
 		);
 	},
 	(text, random) => {

@@ -5,12 +5,7 @@ import {compared} from './parsers/compared.js';
 import {configReaders} from './parsers/config-readers.js';
 import {journal, savedSetup, setupFile} from './parsers/files.js';
 import {idPaste, statementPaste, tablePaste} from './parsers/pastes.js';
-import {
-	keyEvaluator,
-	keyMerging,
-	trustJudge,
-	trustMerging,
-} from './parsers/policies.js';
+import {keyEvaluator, keyMerging, trustJudge, trustMerging} from './parsers/policies.js';
 import {policyDocument} from './parsers/policy-document.js';
 import {screens} from './parsers/screens.js';
 import {neighbours} from './parsers/neighbours.js';

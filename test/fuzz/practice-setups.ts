@@ -16,19 +16,16 @@ export const practiceRoles: SavedSetup = {
 	journal: [],
 	setup: {
 		...realProjects.setup,
-		projects: ['SharedIntegrations', 'OldWorkato', undefined].map(
-			(role, index) => ({
-				name: `Project ${index}`,
-				externalId: `workato_iam_external_id_1_${index}`,
-				role:
-					role === undefined ? {create: {name: 'Workato-New'}} : {use: role},
-				secrets:
-					index === 0
-						? {prefix: 'workato/'}
-						: index === 1
-							? 'all'
-							: ['shared/smtp', 'analytics/warehouse'],
-			}),
-		),
+		projects: ['SharedIntegrations', 'OldWorkato', undefined].map((role, index) => ({
+			name: `Project ${index}`,
+			externalId: `workato_iam_external_id_1_${index}`,
+			role: role === undefined ? {create: {name: 'Workato-New'}} : {use: role},
+			secrets:
+				index === 0
+					? {prefix: 'workato/'}
+					: index === 1
+						? 'all'
+						: ['shared/smtp', 'analytics/warehouse'],
+		})),
 	},
 };

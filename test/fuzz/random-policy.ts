@@ -117,9 +117,7 @@ export function randomPolicy(random: Random, kind: Kind): PolicyDocument {
 	return {
 		...(!random.oneIn(8) && {Version: '2012-10-17'}),
 		...(random.oneIn(3) && {Id: 'some-id'}),
-		Statement: Array.from({length: random.below(6)}, () =>
-			randomStatement(random, kind),
-		),
+		Statement: Array.from({length: random.below(6)}, () => randomStatement(random, kind)),
 	};
 }
 
@@ -134,14 +132,10 @@ export function randomStatement(random: Random, kind: Kind): Statement {
 		}),
 		Effect: random.oneIn(4) ? 'Deny' : 'Allow',
 		...(isNegated(10) ? {NotPrincipal: principal} : {Principal: principal}),
-		...(!random.oneIn(30) &&
-			(isNegated(12) ? {NotAction: action} : {Action: action})),
+		...(!random.oneIn(30) && (isNegated(12) ? {NotAction: action} : {Action: action})),
 		...(kind === 'key' &&
 			!random.oneIn(12) && {
-				[isNegated(12) ? 'NotResource' : 'Resource']: oneOrMany(
-					random,
-					resources,
-				),
+				[isNegated(12) ? 'NotResource' : 'Resource']: oneOrMany(random, resources),
 			}),
 		...(random.oneIn(2) && {Condition: randomCondition(random, kind)}),
 	};
@@ -215,10 +209,7 @@ export function randomKeyRequest(random: Random): FullRequest {
 }
 
 /** Workato's account taking the role, with an external ID or none. */
-export function trustRequest(
-	externalId: string | undefined,
-	hasMfaKey: boolean,
-): FullRequest {
+export function trustRequest(externalId: string | undefined, hasMfaKey: boolean): FullRequest {
 	return {
 		principal: outside,
 		action: 'sts:AssumeRole',

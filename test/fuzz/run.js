@@ -13,17 +13,10 @@ Bundles the fuzzer, which is TypeScript like the program, and runs it:
 */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = path.join(
-	root,
-	'node_modules',
-	'.cache',
-	`workato-aws-fuzz-${process.pid}`,
-);
+const folder = path.join(root, 'node_modules', '.cache', `workato-aws-fuzz-${process.pid}`);
 process.env.NODE_ENV = 'production';
 await build({
-	entryPoints: ['main', 'worker'].map((name) =>
-		path.join(root, 'test', 'fuzz', `${name}.ts`),
-	),
+	entryPoints: ['main', 'worker'].map((name) => path.join(root, 'test', 'fuzz', `${name}.ts`)),
 	outdir: folder,
 	bundle: true,
 	platform: 'node',

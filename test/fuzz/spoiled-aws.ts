@@ -36,16 +36,14 @@ export function openSpoiledAws(
 		if (isRecording) {
 			const {response} = await wire.handle(request);
 			const stream: unknown = response.body;
-			const body =
-				stream instanceof Readable ? await text(stream) : String(stream);
+			const body = stream instanceof Readable ? await text(stream) : String(stream);
 			const type = response.headers['content-type'] ?? '';
 			answers.set(question, {status: response.statusCode, body, type});
 			operations.set(operation, question);
 			return reply({status: response.statusCode, body}, type);
 		}
 
-		const known =
-			answers.get(question) ?? answers.get(operations.get(operation) ?? '');
+		const known = answers.get(question) ?? answers.get(operations.get(operation) ?? '');
 		return reply(
 			spoil(known ?? {status: 400, body: '{"__type":"NotFoundException"}'}),
 			known?.type ?? 'application/x-amz-json-1.1',
@@ -95,8 +93,7 @@ export function openSpoiledAws(
 }
 
 function questionOf({headers, body}: Request): string {
-	const words =
-		body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+	const words = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
 	return `${headers['x-amz-target'] ?? ''} ${String(words)}`;
 }
 

@@ -80,10 +80,7 @@ async function runThread(
 			seen = index;
 			since = now;
 			spentBefore = spent();
-		} else if (
-			index >= 0 &&
-			(spent() - spentBefore > bound || now - since > bound * longestWait)
-		) {
+		} else if (index >= 0 && (spent() - spentBefore > bound || now - since > bound * longestWait)) {
 			findings.push({index, what: `took longer than ${bound} ms`});
 			resolve(index);
 		}

@@ -10,12 +10,10 @@ import {
 type Parts = {role: string; secret: number};
 type Context = {isMany: boolean};
 
-const mend = [{id: 'put-policy', title: 'Let it in', why: 'It must.'}].map(
-	(purpose) => ({
-		...purpose,
-		call: {service: 'iam', operation: 'PutRolePolicy', input: {}},
-	}),
-);
+const mend = [{id: 'put-policy', title: 'Let it in', why: 'It must.'}].map((purpose) => ({
+	...purpose,
+	call: {service: 'iam', operation: 'PutRolePolicy', input: {}},
+}));
 const row = rowFor<Context, Parts>();
 const texts = {cause: 'a cause', solution: 'a solution'};
 const table = [
@@ -59,16 +57,8 @@ test.each<[string, Lookups<Parts>, string]>([
 		{role: denied, secret: undefined},
 		'waiting Asking AWS…',
 	],
-	[
-		'one was refused',
-		{role, secret: denied},
-		'unknown Could not look: No. (AccessDenied)',
-	],
-	[
-		'one is not there',
-		{role: {state: 'absent'}, secret},
-		'unknown No role yet.',
-	],
+	['one was refused', {role, secret: denied}, 'unknown Could not look: No. (AccessDenied)'],
+	['one is not there', {role: {state: 'absent'}, secret}, 'unknown No role yet.'],
 	[
 		'the first that is missing speaks',
 		{role: {state: 'absent'}, secret: denied},

@@ -12,22 +12,12 @@ import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {pages, terms} from '../../source/guides/glossary.js';
 import {type HelpTopic} from '../../source/ui/help-topic.js';
 
-const rooms: ReadonlyArray<
-	[string, Readonly<Record<string, HelpTopic>>, readonly string[]]
-> = [
-	[
-		'ekm',
-		ekmHelp,
-		['source/guides/ekm', 'source/guides/steps', 'source/resources/kms-key'],
-	],
+const rooms: ReadonlyArray<[string, Readonly<Record<string, HelpTopic>>, readonly string[]]> = [
+	['ekm', ekmHelp, ['source/guides/ekm', 'source/guides/steps', 'source/resources/kms-key']],
 	[
 		'secrets',
 		secretsHelp,
-		[
-			'source/guides/secrets',
-			'source/guides/steps',
-			'source/resources/iam-role',
-		],
+		['source/guides/secrets', 'source/guides/steps', 'source/resources/iam-role'],
 	],
 	['app', appHelp, ['source/app', 'source/aws/profiles']],
 	['identity', identityHelp, ['source/app/identity', 'source/aws']],
@@ -44,9 +34,7 @@ test.each([
 	const registered = allGuides().find((guide) => guide.id === id)?.steps;
 	expect(Object.keys(help)).toEqual(registered);
 	for (const step of steps) {
-		expect(step.help).toBe(
-			Object.entries(help).find(([key]) => key === step.id)?.[1],
-		);
+		expect(step.help).toBe(Object.entries(help).find(([key]) => key === step.id)?.[1]);
 	}
 });
 
@@ -103,11 +91,7 @@ test('links are addresses of Workato and AWS, and each is used', () => {
 	for (const page of Object.values(pages)) {
 		const {protocol, host, username, hash} = new URL(page.address);
 		expect(protocol).toBe('https:');
-		expect([
-			'docs.workato.com',
-			'docs.aws.amazon.com',
-			'health.aws.amazon.com',
-		]).toContain(host);
+		expect(['docs.workato.com', 'docs.aws.amazon.com', 'health.aws.amazon.com']).toContain(host);
 		expect(username + hash).toBe('');
 		expect(page.title).toMatch(/^(?:Workato|AWS): /v);
 		expect(used.has(page), page.title).toBe(true);
@@ -118,9 +102,7 @@ test('links are addresses of Workato and AWS, and each is used', () => {
 function textOf(folders: readonly string[]): string {
 	return folders
 		.flatMap((folder) =>
-			readdirSync(folder, {recursive: true, encoding: 'utf8'}).map((name) =>
-				join(folder, name),
-			),
+			readdirSync(folder, {recursive: true, encoding: 'utf8'}).map((name) => join(folder, name)),
 		)
 		.filter((file) => statSync(file).isFile() && !file.endsWith('help.ts'))
 		.map((file) => readFileSync(file, 'utf8'))

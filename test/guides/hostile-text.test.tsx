@@ -14,11 +14,7 @@ import {Checklist} from '../../source/ui/checklist.js';
 import {ScrollBox} from '../../source/ui/scroll-box.js';
 import {exportSetup} from '../../source/guides/export-setup.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
-import {
-	type Check,
-	type Plan,
-	type Warning,
-} from '../../source/guides/guide.js';
+import {type Check, type Plan, type Warning} from '../../source/guides/guide.js';
 import {secretsGuide} from '../../source/guides/secrets/secrets-guide.js';
 import {reviewLines} from '../../source/guides/steps/review-lines.js';
 import {type Json} from '../../source/json.js';
@@ -135,11 +131,7 @@ function allLines({plan, checks, warnings, notes}: Outcome): string[] {
 /** The same on the screens, drawn. */
 function screens({plan, checks}: Outcome, columns: number): string {
 	return [
-		<ScrollBox
-			key="review"
-			rows={400}
-			lines={reviewLines(plan.changes, false, symbols(true))}
-		/>,
+		<ScrollBox key="review" rows={400} lines={reviewLines(plan.changes, false, symbols(true))} />,
 		<Checklist key="checklist" rows={400} checks={checks} />,
 	]
 		.map((element) => renderToString(element, {columns}))
@@ -196,8 +188,7 @@ const asJson = (changes: readonly Change[]): Json =>
 
 /** An outcome of each guide with a text of somebody else's in one of the places that take any text. */
 const places: Record<string, (text: string) => Outcome> = {
-	'the Sid of a statement': (text) =>
-		ekm({policy: [{...workatos, Sid: text, Action: 'kms:*'}]}),
+	'the Sid of a statement': (text) => ekm({policy: [{...workatos, Sid: text, Action: 'kms:*'}]}),
 	'a value of a condition': (text) =>
 		ekm({
 			policy: [
@@ -221,16 +212,12 @@ const places: Record<string, (text: string) => Outcome> = {
 				},
 			],
 		}),
-	'an action': (text) =>
-		ekm({policy: [{...workatos, Principal: '*', Action: `kms:${text}`}]}),
-	'a principal': (text) =>
-		ekm({policy: [{...workatos, Principal: {AWS: `arn:${text}`}}]}),
+	'an action': (text) => ekm({policy: [{...workatos, Principal: '*', Action: `kms:${text}`}]}),
+	'a principal': (text) => ekm({policy: [{...workatos, Principal: {AWS: `arn:${text}`}}]}),
 	'the description of a key': (text) => ekm({description: text}),
 	'an error of AWS': (text) =>
 		ekm({
-			error: describeAwsError(
-				awsAnswer('AccessDeniedException', 400, `Denied: ${text}.`),
-			).message,
+			error: describeAwsError(awsAnswer('AccessDeniedException', 400, `Denied: ${text}.`)).message,
 		}),
 	'the Sid of a trust statement': (text) => secrets({sid: text}),
 	'the name of a policy of a role': (text) => secrets({policy: text}),
@@ -258,16 +245,11 @@ function ekm({
 			rotation: {state: 'unknown', code: 'AccessDenied', reason: error},
 		}),
 	});
-	const identity =
-		observation.identity.state === 'found'
-			? observation.identity.value
-			: undefined;
+	const identity = observation.identity.state === 'found' ? observation.identity.value : undefined;
 	return {
 		plan: ekmGuide.plan(answers, observation, saved),
 		// Whether AWS takes such a text at all is a row that says more where it does not.
-		checks: ekmGuide
-			.check(answers, observation, saved)
-			.filter(({id}) => id !== 'policy-valid'),
+		checks: ekmGuide.check(answers, observation, saved).filter(({id}) => id !== 'policy-valid'),
 		warnings: identity ? ekmGuide.warnings(answers, identity, observation) : [],
 		notes: ekmGuide.leftAsIs?.(answers, observation, saved) ?? [],
 	};
@@ -333,16 +315,11 @@ function secrets({
 		...setupOf(),
 		setup: {...answers, projects: undefined},
 	};
-	const identity =
-		observation.identity.state === 'found'
-			? observation.identity.value
-			: undefined;
+	const identity = observation.identity.state === 'found' ? observation.identity.value : undefined;
 	return {
 		plan: secretsGuide.plan(answers, observation, saved),
 		checks: secretsGuide.check(answers, observation, saved),
-		warnings: identity
-			? secretsGuide.warnings(answers, identity, observation)
-			: [],
+		warnings: identity ? secretsGuide.warnings(answers, identity, observation) : [],
 		notes: [],
 	};
 }
@@ -366,12 +343,7 @@ test.each(Object.keys(places))(
 					expect(skeleton(lines, value)).toEqual(expected);
 				}
 
-				expectSafe(
-					screens(outcome, text.length % 2 === 0 ? 40 : 80).replaceAll(
-						style,
-						'',
-					),
-				);
+				expectSafe(screens(outcome, text.length % 2 === 0 ? 40 : 80).replaceAll(style, ''));
 				const json = asJson(outcome.plan.changes);
 				expectJsonSafe(json, formatJson(json));
 			}),
@@ -385,9 +357,7 @@ test('a project whose name does not show as itself is refused; its rows stay one
 		fc.property(hostileText, (text) => {
 			const name = text.trim();
 			const {plan, checks} = secrets({project: name});
-			expect(plan.blockers.some(({code}) => code === 'ProjectName')).toBe(
-				escapeOdd(name) !== name,
-			);
+			expect(plan.blockers.some(({code}) => code === 'ProjectName')).toBe(escapeOdd(name) !== name);
 			const lines = checkLines(
 				[{name: 'n', guide: 'g', account: '', region: '', checks}],
 				symbols(true),
@@ -395,10 +365,7 @@ test('a project whose name does not show as itself is refused; its rows stay one
 			).map((line) => lineText(line));
 			const rows = checks.reduce(
 				(sum, {status, detail, fix}) =>
-					sum +
-					1 +
-					(detail === '' ? 0 : 1) +
-					(status === 'pass' || fix === '' ? 0 : 1),
+					sum + 1 + (detail === '' ? 0 : 1) + (status === 'pass' || fix === '' ? 0 : 1),
 				0,
 			);
 			// The setup's heading, the project's, an empty line, and the summary.
@@ -426,9 +393,7 @@ test.each(['permissions', 'cloudformation', 'terraform', 'shell'] as const)(
 				} else if (first.status === 'fulfilled') {
 					made++;
 					expectSafe(first.value.text.replaceAll('\t', ' '));
-					expect(
-						format === 'permissions' || carries(first.value.text, description),
-					).toBe(true);
+					expect(format === 'permissions' || carries(first.value.text, description)).toBe(true);
 				} else {
 					// Some formats give a few plain signs a meaning of their own.
 					expectSafe(String(first.reason));
@@ -443,12 +408,9 @@ test.each(['permissions', 'cloudformation', 'terraform', 'shell'] as const)(
 /** Whether a text stands in an export as it is sent, in the quotation marks of its language. */
 function carries(exported: string, text: string): boolean {
 	const json = JSON.stringify(text).slice(1, -1);
-	return [
-		text,
-		json,
-		json.replaceAll("'", String.raw`'\''`),
-		text.replaceAll("'", "''"),
-	].some((form) => exported.includes(form));
+	return [text, json, json.replaceAll("'", String.raw`'\''`), text.replaceAll("'", "''")].some(
+		(form) => exported.includes(form),
+	);
 }
 
 /** The places of all texts in a value, as a list of keys. */
@@ -456,17 +418,11 @@ function textsIn(value: unknown, at: string[] = []): string[][] {
 	return typeof value === 'string'
 		? [at]
 		: typeof value === 'object' && value !== null
-			? Object.entries(value).flatMap(([name, inner]) =>
-					textsIn(inner, [...at, name]),
-				)
+			? Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...at, name]))
 			: [];
 }
 
-function withText(
-	value: unknown,
-	[name, ...rest]: string[],
-	text: string,
-): unknown {
+function withText(value: unknown, [name, ...rest]: string[], text: string): unknown {
 	if (name === undefined) {
 		return text;
 	}
@@ -495,18 +451,14 @@ test('hostile text anywhere in a saved file is safe wherever setups are listed',
 	const good: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
 	const spots = textsIn(good);
 	await fc.assert(
-		fc.asyncProperty(
-			fc.constantFrom(...spots),
-			hostileText,
-			async (spot, text) => {
-				fs.writeFileSync(file, JSON.stringify(withText(good, spot, text)));
-				const words = await run(['list']);
-				expectSafe(words.stdout + words.stderr);
-				const json = await run(['list', '--json']);
-				expectSafe(json.stdout + json.stderr);
-				expect(json.json).toMatchObject({version: 1});
-			},
-		),
+		fc.asyncProperty(fc.constantFrom(...spots), hostileText, async (spot, text) => {
+			fs.writeFileSync(file, JSON.stringify(withText(good, spot, text)));
+			const words = await run(['list']);
+			expectSafe(words.stdout + words.stderr);
+			const json = await run(['list', '--json']);
+			expectSafe(json.stdout + json.stderr);
+			expect(json.json).toMatchObject({version: 1});
+		}),
 		{seed, numRuns: 30},
 	);
 });
@@ -522,26 +474,13 @@ test('hostile text in any field of a setup file is refused or shown in safe word
 		textsIn(setup).map((spot) => ({setup: good[index], spot})),
 	);
 	await fc.assert(
-		fc.asyncProperty(
-			fc.constantFrom(...spots),
-			hostileText,
-			async ({setup, spot}, text) => {
-				const file = write(
-					JSON.stringify(withText(setup, spot, text)),
-					'x.json',
-				);
-				const {stdout, stderr, code} = await run([
-					'apply',
-					'-f',
-					file,
-					'--sandbox',
-					'--dry-run',
-				]);
-				expectSafe(stdout + stderr);
-				expect([0, 2]).toContain(code);
-				codes.add(code);
-			},
-		),
+		fc.asyncProperty(fc.constantFrom(...spots), hostileText, async ({setup, spot}, text) => {
+			const file = write(JSON.stringify(withText(setup, spot, text)), 'x.json');
+			const {stdout, stderr, code} = await run(['apply', '-f', file, '--sandbox', '--dry-run']);
+			expectSafe(stdout + stderr);
+			expect([0, 2]).toContain(code);
+			codes.add(code);
+		}),
 		{seed, numRuns: 30},
 	);
 	expect(codes).toEqual(new Set([0, 2]));

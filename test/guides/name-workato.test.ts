@@ -39,12 +39,9 @@ test.each([
 		['444455556666'],
 		`account ${stranger}, named by the file as Workato’s`,
 	],
-])(
-	'%j, of which %j were given here, is called %s',
-	(accounts, pasted, name) => {
-		expect(nameWorkato(accounts, pasted).end).toBe(name);
-	},
-);
+])('%j, of which %j were given here, is called %s', (accounts, pasted, name) => {
+	expect(nameWorkato(accounts, pasted).end).toBe(name);
+});
 
 test('ekm: a review and the rows call an account Workato only where a person gave it here', () => {
 	const named = `account ${stranger}, named by the file as Workato’s`;
@@ -53,9 +50,7 @@ test('ekm: a review and the rows call an account Workato only where a person gav
 
 	const noStatement = seen({policy: found(policyOf(ownerStatement))});
 	const [changed] = planFor({}, noStatement).changes;
-	expect(changed?.title).toBe(
-		`Add the statement of ${named}, to the key policy`,
-	);
+	expect(changed?.title).toBe(`Add the statement of ${named}, to the key policy`);
 	expect(changed?.why).toContain(`Account ${stranger}, named by`);
 	const {'policy-statement': row} = checksFor({}, seen());
 	expect(row?.title).toBe('The setup’s statement is in it, as given');
@@ -76,13 +71,9 @@ test('secrets: so do they', () => {
 		Payroll: seenOf('Payroll', {role: {state: 'absent'}}),
 	});
 	const whyFor = (pastedAccounts: string[]) =>
-		planSecrets(answers, observation, {...mark, pastedAccounts}).changes[0]
-			?.why;
+		planSecrets(answers, observation, {...mark, pastedAccounts}).changes[0]?.why;
 	expect(whyFor([])).toMatch(
-		new RegExp(
-			`^Account ${workato}, named by the file as Workato’s, may assume it`,
-			'v',
-		),
+		new RegExp(`^Account ${workato}, named by the file as Workato’s, may assume it`, 'v'),
 	);
 	expect(whyFor([workato])).toMatch(/^Workato may assume it/v);
 });
@@ -97,15 +88,10 @@ test('what is given on the screens is remembered; what a file brought is not, wh
 	const ids = ['policy', 'key', 'review'];
 	const accountsOf = (setup: object) => {
 		const parsed = ekmGuide.answers.safeParse(setup);
-		return parsed.success
-			? (ekmGuide.workatoAccounts?.(parsed.data) ?? [])
-			: [];
+		return parsed.success ? (ekmGuide.workatoAccounts?.(parsed.data) ?? []) : [];
 	};
 
-	const keeper = keepAnswers(
-		{store, name: 'production', ids, accountsOf},
-		saved,
-	);
+	const keeper = keepAnswers({store, name: 'production', ids, accountsOf}, saved);
 	keeper.save('policy', {statement: {...workatoStatement}});
 	keeper.save('key', {key: {create: {alias: 'workato-ekm'}}});
 	expect(store.read('production').pastedAccounts).toBeUndefined();
@@ -118,7 +104,5 @@ test('what is given on the screens is remembered; what a file brought is not, wh
 });
 
 test('each guide says which accounts its answers name', () => {
-	expect(
-		secretsGuide.workatoAccounts?.(answersOf([projectOf('Payroll')])),
-	).toEqual([workato]);
+	expect(secretsGuide.workatoAccounts?.(answersOf([projectOf('Payroll')]))).toEqual([workato]);
 });

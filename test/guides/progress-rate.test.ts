@@ -1,9 +1,6 @@
 import {expect, test} from 'vitest';
 import {type Check, type CheckStatus} from '../../source/guides/guide.js';
-import {
-	describeProgress,
-	describeRate,
-} from '../../source/guides/progress-rate.js';
+import {describeProgress, describeRate} from '../../source/guides/progress-rate.js';
 
 test.each([
 	[{done: 1, total: 400, elapsed: 9000}, '1 of 400 calls'],
@@ -45,7 +42,5 @@ test.each<[string, Check[], number, string]>([
 	['one project is over at once', looked(0, 1), 9000, ''],
 	['no projects', [], 9000, ''],
 ])('a look at many projects, %s', (_, checks, elapsed, words) => {
-	expect(
-		describeProgress(checks, elapsed, {one: 'project', many: 'projects'}),
-	).toBe(words);
+	expect(describeProgress(checks, elapsed, {one: 'project', many: 'projects'})).toBe(words);
 });

@@ -2,10 +2,7 @@ import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
-import {
-	otherSourceNotes,
-	sharedNotes,
-} from '../../source/guides/setup-notes.js';
+import {otherSourceNotes, sharedNotes} from '../../source/guides/setup-notes.js';
 import {usedBy} from '../../source/resources/used-by.js';
 import {type JournalEntry} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
@@ -62,9 +59,7 @@ test('nothing is left out: nothing is said', () => {
 	expect(notes({})).toEqual([]);
 	expect(notes(withFields({description: ''}))).toEqual([]);
 	expect(notes(withFields({tags: {team: 'data'}}), {}, [created])).toEqual([]);
-	expect(
-		notes({rotation: {enabled: false}}, {rotation: found({enabled: false})}),
-	).toEqual([]);
+	expect(notes({rotation: {enabled: false}}, {rotation: found({enabled: false})})).toEqual([]);
 });
 
 test('a description, tags and rotation that a key keeps are named, each with the reason', () => {
@@ -101,11 +96,7 @@ test('a key that other saved setups use is named with them, however they name it
 	const others = usedBy(
 		[
 			named('by ARN', {key: {use: keyArn}}),
-			named(
-				'by alias',
-				{key: {use: 'alias/ours'}},
-				{names: {'alias/ours': keyArn}},
-			),
+			named('by alias', {key: {use: 'alias/ours'}}, {names: {'alias/ours': keyArn}}),
 			named('made it', {}, {journal: [created]}),
 			named('another', {key: {use: 'alias/elsewhere'}}),
 		],

@@ -28,14 +28,11 @@ test.each([
 	['checklist', [done], 'complete', 'checklist'],
 	[undefined, [done], 'applied', 'checklist'],
 	[undefined, [{...done, state: 'failed' as const}], 'just begun', 'before'],
-])(
-	'furthest at %s, journal %j: “%s”, opens at %s',
-	(step, journal, words, opens) => {
-		const saved = {journal, ...(step && {step})};
-		expect(progressWords(progressOf(saved, steps), steps)).toBe(words);
-		expect(openingStep(saved, steps)).toBe(opens);
-	},
-);
+])('furthest at %s, journal %j: “%s”, opens at %s', (step, journal, words, opens) => {
+	const saved = {journal, ...(step && {step})};
+	expect(progressWords(progressOf(saved, steps), steps)).toBe(words);
+	expect(openingStep(saved, steps)).toBe(opens);
+});
 
 const left = {'create-role A': 'A', 'put-policy A': 'A', 'create-role B': 'B'};
 
@@ -68,9 +65,7 @@ test.each([
 test('a guide whose checklist is not its last step opens on it when all is done', () => {
 	const longer = [...steps, 'using'];
 	expect(openingStep({step: 'using', journal: []}, longer)).toBe('checklist');
-	expect(openingStep({step: 'checklist', journal: []}, longer)).toBe(
-		'checklist',
-	);
+	expect(openingStep({step: 'checklist', journal: []}, longer)).toBe('checklist');
 });
 
 test.each([
@@ -107,11 +102,7 @@ const undone: JournalEntry = {...done, change: 'undo-create-key'};
 test.each<[string, Parameters<typeof isFinished>[0], boolean]>([
 	['at the checklist, applied', {step: 'checklist', journal: [done]}, true],
 	['at the review, applied', {step: 'review', journal: [done]}, false],
-	[
-		'at the checklist, nothing applied',
-		{step: 'checklist', journal: []},
-		false,
-	],
+	['at the checklist, nothing applied', {step: 'checklist', journal: []}, false],
 	[
 		'at the checklist, a part applied',
 		{

@@ -55,9 +55,7 @@ test('the checklist comes row by row, each time whole, and ends as the survey sa
 	expect(seen[0]?.every(({status}) => status === 'waiting')).toBe(true);
 	expect(seen.at(-1)).toEqual(checks);
 	const ids = checks.map(({id}) => id);
-	expect(
-		seen.every((rows) => rows.map(({id}) => id).join(',') === ids.join(',')),
-	).toBe(true);
+	expect(seen.every((rows) => rows.map(({id}) => id).join(',') === ids.join(','))).toBe(true);
 });
 
 test('what has to be agreed to is said; without an identity there is nothing to agree to', async () => {
@@ -72,10 +70,7 @@ test('what has to be agreed to is said; without an identity there is nothing to 
 		},
 	});
 	const {warnings} = await guide.survey(session, saved);
-	expect(warnings.map(({code}) => code)).toEqual([
-		'wider-actions',
-		'own-account',
-	]);
+	expect(warnings.map(({code}) => code)).toEqual(['wider-actions', 'own-account']);
 	await fail({service: 'sts', operation: '*', kind: 'expired-token', times: 9});
 	expect(await guide.survey(session, saved)).toMatchObject({
 		identity: {state: 'unknown'},
@@ -101,14 +96,8 @@ test('where the warnings cannot be worked out, nothing is planned: an agreement 
 test('missing answers are named by their field in the setup file', async () => {
 	const guide = await loadEkm();
 	expect(guide.missing(setupOf().setup)).toEqual([]);
-	expect(guide.missing({guide: 'ekm', name: 'x'})).toEqual([
-		'statement',
-		'key',
-	]);
-	expect(guide.missing({guide: 'ekm', name: 'x', statement: '  '})).toEqual([
-		'statement',
-		'key',
-	]);
+	expect(guide.missing({guide: 'ekm', name: 'x'})).toEqual(['statement', 'key']);
+	expect(guide.missing({guide: 'ekm', name: 'x', statement: '  '})).toEqual(['statement', 'key']);
 });
 
 test('answers of another shape are refused, not guessed at', async () => {

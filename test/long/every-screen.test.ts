@@ -47,14 +47,8 @@ test('the secrets guide, killed on every screen, opens at the same step again an
 	}
 
 	const {roles} = await accountAsData(sandboxStateFile(home.env));
-	expect(roles.filter(({arn}) => arn.includes('role/Workato-'))).toHaveLength(
-		1,
-	);
-	const {code, stdout} = await runProgram(home, [
-		'check',
-		'--sandbox',
-		'--json',
-	]);
+	expect(roles.filter(({arn}) => arn.includes('role/Workato-'))).toHaveLength(1);
+	const {code, stdout} = await runProgram(home, ['check', '--sandbox', '--json']);
 	expect(JSON.parse(stdout)).toMatchObject({summary: {fail: 0}});
 	expect(code).toBe(0);
 });

@@ -81,22 +81,19 @@ test.concurrent.each(combinations)(
 	},
 );
 
-test.concurrent(
-	'every screen bears being resized to every size, from every other',
-	async () => {
-		await using home = await homeWithKeys();
-		await using terminal = openProgram(home);
-		const tour = sizes.flatMap((one) =>
-			sizes.flatMap((other) => (one === other ? [] : [one, other])),
-		);
-		await visitAll(terminal, async (title, sign) => {
-			for (const [columns, rows] of [...tour, [80, 24] as const]) {
-				await terminal.resize([columns, rows]);
-				await expectToStand(terminal, {title, sign});
-			}
-		});
-	},
-);
+test.concurrent('every screen bears being resized to every size, from every other', async () => {
+	await using home = await homeWithKeys();
+	await using terminal = openProgram(home);
+	const tour = sizes.flatMap((one) =>
+		sizes.flatMap((other) => (one === other ? [] : [one, other])),
+	);
+	await visitAll(terminal, async (title, sign) => {
+		for (const [columns, rows] of [...tour, [80, 24] as const]) {
+			await terminal.resize([columns, rows]);
+			await expectToStand(terminal, {title, sign});
+		}
+	});
+});
 
 const [coloured, plain, ascii, manyColours] = environments;
 const tours = [

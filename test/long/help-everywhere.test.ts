@@ -1,11 +1,7 @@
 import {test, vi} from 'vitest';
 import {visitHelp} from '../end-to-end/help-anywhere.js';
 import {openProgram} from '../end-to-end/run-program.js';
-import {
-	seedTour,
-	manyProjectsTour,
-	oneProjectTour,
-} from '../end-to-end/secrets-tour.js';
+import {seedTour, manyProjectsTour, oneProjectTour} from '../end-to-end/secrets-tour.js';
 import {freshHome} from '../support/fresh-home.js';
 
 vi.setConfig({testTimeout: 300_000});

@@ -75,8 +75,7 @@ test.for(cases)(
 		} else {
 			const asked: string[] = [];
 			await deployTemplate(stdout, '111122223333', (parameter) => {
-				const index = /^RoleTeam(?<number>\d)SecretKeys$/v.exec(parameter)
-					?.groups?.number;
+				const index = /^RoleTeam(?<number>\d)SecretKeys$/v.exec(parameter)?.groups?.number;
 				if (index === undefined) {
 					return undefined;
 				}

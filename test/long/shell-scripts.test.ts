@@ -5,19 +5,8 @@ import {
 	GetKeyRotationStatusCommand,
 } from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
-import {
-	clientsOf,
-	expectRecognised,
-	hasCli,
-	runScript,
-	writes,
-} from '../cli/handed-over.js';
-import {
-	makeRole,
-	manyProjects,
-	trustedBy,
-	tryRoles,
-} from '../cli/many-projects.js';
+import {clientsOf, expectRecognised, hasCli, runScript, writes} from '../cli/handed-over.js';
+import {makeRole, manyProjects, trustedBy, tryRoles} from '../cli/many-projects.js';
 import {openEndpoint, openHome, setupFields} from '../cli/run-tool.js';
 
 // The aws CLI takes a second or two for each call.
@@ -29,13 +18,7 @@ test.skipIf(!hasCli)(
 		const endpoint = await openEndpoint();
 		const home = openHome();
 		const file = home.write(await manyProjects(endpoint, 3));
-		const {stdout} = await home.run([
-			'export',
-			'shell',
-			'-f',
-			file,
-			'--offline',
-		]);
+		const {stdout} = await home.run(['export', 'shell', '-f', file, '--offline']);
 		expect(await runScript(stdout, home)).toBe(0);
 		const {roles = {}} = await expectRecognised(home, endpoint, file);
 		expect(await tryRoles(endpoint, roles)).toEqual([true, true, true]);
@@ -50,13 +33,8 @@ test.skipIf(!hasCli)(
 		const {kms, iam} = clientsOf(endpoint);
 		const {KeyMetadata} = await kms.send(new CreateKeyCommand({}));
 		const use = KeyMetadata?.Arn ?? '';
-		await kms.send(
-			new EnableKeyRotationCommand({KeyId: use, RotationPeriodInDays: 500}),
-		);
-		const ekm = home.write(
-			{...setupFields, name: 'ekm', key: {use}},
-			'ekm.yaml',
-		);
+		await kms.send(new EnableKeyRotationCommand({KeyId: use, RotationPeriodInDays: 500}));
+		const ekm = home.write({...setupFields, name: 'ekm', key: {use}}, 'ekm.yaml');
 		const {projects, ...rest} = await manyProjects(endpoint, 2);
 		for (const {name} of projects) {
 			await makeRole(endpoint, name, [{Service: 'lambda.amazonaws.com'}]);
@@ -70,13 +48,7 @@ test.skipIf(!hasCli)(
 			[ekm, 0],
 			[team, 3],
 		] as const) {
-			const {stdout} = await home.run([
-				'export',
-				'shell',
-				'-f',
-				file,
-				'--offline',
-			]);
+			const {stdout} = await home.run(['export', 'shell', '-f', file, '--offline']);
 			expect(await runScript(stdout, home)).toBe(0);
 			await endpoint.control('DELETE', '/_sandbox/calls');
 			expect(await runScript(stdout, home)).toBe(0);
@@ -84,9 +56,7 @@ test.skipIf(!hasCli)(
 			await expectRecognised(home, endpoint, file, {warn: warnings});
 		}
 
-		const rotation = await kms.send(
-			new GetKeyRotationStatusCommand({KeyId: use}),
-		);
+		const rotation = await kms.send(new GetKeyRotationStatusCommand({KeyId: use}));
 		expect(rotation.RotationPeriodInDays).toBe(500);
 		expect(await trustedBy(endpoint, 'Team-1')).toContainEqual({
 			Service: 'lambda.amazonaws.com',
@@ -124,19 +94,16 @@ test.skipIf(!hasCli)(
 	},
 );
 
-test.skipIf(!hasCli)(
-	'the script of a setup that is there already changes nothing',
-	async () => {
-		const endpoint = await openEndpoint();
-		const home = openHome();
-		const file = home.write(await manyProjects(endpoint, 1));
-		const env = endpoint.environment;
-		await home.run(['apply', '-f', file, '--yes'], {env});
-		const {stdout} = await home.run(['export', 'shell', 'production'], {
-			env,
-		});
-		await endpoint.control('DELETE', '/_sandbox/calls');
-		expect(await runScript(stdout, home)).toBe(0);
-		expect(await writes(endpoint)).toEqual([]);
-	},
-);
+test.skipIf(!hasCli)('the script of a setup that is there already changes nothing', async () => {
+	const endpoint = await openEndpoint();
+	const home = openHome();
+	const file = home.write(await manyProjects(endpoint, 1));
+	const env = endpoint.environment;
+	await home.run(['apply', '-f', file, '--yes'], {env});
+	const {stdout} = await home.run(['export', 'shell', 'production'], {
+		env,
+	});
+	await endpoint.control('DELETE', '/_sandbox/calls');
+	expect(await runScript(stdout, home)).toBe(0);
+	expect(await writes(endpoint)).toEqual([]);
+});

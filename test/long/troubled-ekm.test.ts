@@ -31,18 +31,14 @@ const wholes = [
 	[existingKey, await undisturbed(existingKey)],
 ] as const;
 
-test.concurrent.each(
-	wholes.flatMap(([kind, whole]) => everyTrouble(kind, whole, faults)),
-)('$name: $fault at $at ($lasts)', async ({kind, whole, ...trouble}) =>
-	expectToGetOver(kind, whole, trouble),
+test.concurrent.each(wholes.flatMap(([kind, whole]) => everyTrouble(kind, whole, faults)))(
+	'$name: $fault at $at ($lasts)',
+	async ({kind, whole, ...trouble}) => expectToGetOver(kind, whole, trouble),
 );
 
-test.concurrent.each(
-	wholes.flatMap(([kind, whole]) => everyLostReply(kind, whole)),
-)(
+test.concurrent.each(wholes.flatMap(([kind, whole]) => everyLostReply(kind, whole)))(
 	'$name: $fault at $at, and what is new shows only after two looks',
-	async ({kind, whole, ...trouble}) =>
-		expectToGetOver(kind, whole, trouble, {reads: 2}),
+	async ({kind, whole, ...trouble}) => expectToGetOver(kind, whole, trouble, {reads: 2}),
 );
 
 test.concurrent.each(

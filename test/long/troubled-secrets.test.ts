@@ -27,16 +27,8 @@ const faults = [
 const {oneProject, threeProjects} = kindsOfSetup;
 
 // A look that fails for good ends three projects as it ends one.
-const isTelling = ({
-	kind,
-	call,
-	fault,
-	lasts,
-}: ReturnType<typeof everyTrouble>[number]) =>
-	kind === oneProject ||
-	call.write ||
-	lasts === 'once' ||
-	fault === 'clock-skew';
+const isTelling = ({kind, call, fault, lasts}: ReturnType<typeof everyTrouble>[number]) =>
+	kind === oneProject || call.write || lasts === 'once' || fault === 'clock-skew';
 const wholes = [
 	[oneProject, await undisturbed(oneProject)],
 	[threeProjects, await undisturbed(threeProjects)],
@@ -50,12 +42,9 @@ test.concurrent.each(
 	expectToGetOver(kind, whole, trouble),
 );
 
-test.concurrent.each(
-	wholes.flatMap(([kind, whole]) => everyLostReply(kind, whole)),
-)(
+test.concurrent.each(wholes.flatMap(([kind, whole]) => everyLostReply(kind, whole)))(
 	'$name: $fault at $at, and what is new shows only after two looks',
-	async ({kind, whole, ...trouble}) =>
-		expectToGetOver(kind, whole, trouble, {reads: 2}),
+	async ({kind, whole, ...trouble}) => expectToGetOver(kind, whole, trouble, {reads: 2}),
 );
 
 test.concurrent.each(

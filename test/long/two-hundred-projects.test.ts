@@ -34,9 +34,7 @@ test('200 projects, stopped in the middle and gone on with: one role each, that 
 	const {changes, outputs} = applied.parse(again.json);
 	expect(changes.length).toBeLessThan(400 - half.length);
 	expect(await rolesThere(endpoint)).toHaveLength(200);
-	expect(new Set(await tryRoles(endpoint, outputs.roles))).toEqual(
-		new Set([true]),
-	);
+	expect(new Set(await tryRoles(endpoint, outputs.roles))).toEqual(new Set([true]));
 
 	// Two calls for each secret at 30 a second, and the roles from a listing beside them.
 	const memory = process.memoryUsage().heapUsed;
@@ -46,7 +44,5 @@ test('200 projects, stopped in the middle and gone on with: one role each, that 
 	expect(check.code).toBe(0);
 	expect(check.stdout).toContain('200 of 200 projects in order');
 	expect(seconds).toBeLessThan(30);
-	expect(process.memoryUsage().heapUsed - memory).toBeLessThan(
-		200 * 1024 * 1024,
-	);
+	expect(process.memoryUsage().heapUsed - memory).toBeLessThan(200 * 1024 * 1024);
 }, 600_000);

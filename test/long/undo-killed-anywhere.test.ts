@@ -23,11 +23,7 @@ type Case = {
 	readonly prepare: (aws: PracticeAws, iam: IAMClient) => Promise<object>;
 };
 
-async function secretsSetup(
-	aws: PracticeAws,
-	names: readonly string[],
-	role?: {use: string},
-) {
+async function secretsSetup(aws: PracticeAws, names: readonly string[], role?: {use: string}) {
 	await aws.control('POST', '/_workato/projects', {names});
 	const rows: Array<{accountId: string; row: object}> = [];
 	for (const name of names) {
@@ -120,8 +116,7 @@ test.concurrent.each(deaths)(
 		});
 		const file = await writeSetupFile(home, await each.prepare(aws, iam));
 		const before = await accountState({kms, iam});
-		const run = async (...args: string[]) =>
-			runProgram(home, args, {env: aws.env});
+		const run = async (...args: string[]) => runProgram(home, args, {env: aws.env});
 		const applied = await run('apply', '-f', file, '--yes');
 		expect(applied.code, applied.stdout + applied.stderr).toBe(0);
 		const undo = ['undo', 'production', '--yes', ...each.args];

@@ -46,9 +46,7 @@ export async function bundleContents(): Promise<BundleContents> {
 				.map(([source]) => source),
 		);
 	const filesWith = (entryPoint: string) => {
-		const entry = Object.keys(outputs).find(
-			(file) => outputs[file]?.entryPoint === entryPoint,
-		);
+		const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === entryPoint);
 		if (entry === undefined) {
 			throw new Error(`${entryPoint} is not loaded on its own.`);
 		}
@@ -79,11 +77,7 @@ export async function bundleContents(): Promise<BundleContents> {
 			// The entry, which an old Node can read, loads the rest.
 			.filter((each) => each !== './main.js'),
 		sourcesOf: (urls) =>
-			sourcesIn(
-				urls.map(
-					(url) => `build/${path.posix.basename(new URL(url).pathname)}`,
-				),
-			),
+			sourcesIn(urls.map((url) => `build/${path.posix.basename(new URL(url).pathname)}`)),
 		filesWith,
 		sourcesWith: (entryPoint) => sourcesIn(filesWith(entryPoint)),
 	};

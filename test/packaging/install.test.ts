@@ -23,9 +23,7 @@ test('every package with an install script is allowed or denied by name, and no 
 		.filter(([, {hasInstallScript}]) => hasInstallScript)
 		.map(([folder]) => folder.replace(/^.*node_modules\//v, ''));
 	const {allowScripts} = manifest.parse(JSON.parse(textOf('package.json')));
-	expect(Object.keys(allowScripts).toSorted()).toEqual(
-		[...new Set(withScript)].toSorted(),
-	);
+	expect(Object.keys(allowScripts).toSorted()).toEqual([...new Set(withScript)].toSorted());
 	// The Node that all runs on, and the bundler, are put in their places by their scripts.
 	expect(allowScripts).toMatchObject({esbuild: true, node: true});
 });
@@ -35,7 +33,5 @@ test('npm is told to be quiet about the Node that it runs on, and the lock names
 	expect(settings).toContain('loglevel=error');
 	expect(settings).toContain('omit-lockfile-registry-resolved=true');
 	const {packages} = lock.parse(JSON.parse(textOf('package-lock.json')));
-	expect(
-		Object.values(packages).filter(({resolved}) => resolved !== undefined),
-	).toEqual([]);
+	expect(Object.values(packages).filter(({resolved}) => resolved !== undefined)).toEqual([]);
 });

@@ -45,12 +45,8 @@ test('each text stands once, below the packages that it is for; a notice goes wi
 		},
 		{name: 'three', ...mit},
 	);
-	expect(text).toContain(
-		'\none 1.2.3 (MIT)\nthree 1.2.3 (MIT)\n\nDo what you like.\n',
-	);
-	expect(text).toContain(
-		'@scope/two 1.2.3 (Apache-2.0)\n\nApache text\n\nBy Two.\n',
-	);
+	expect(text).toContain('\none 1.2.3 (MIT)\nthree 1.2.3 (MIT)\n\nDo what you like.\n');
+	expect(text).toContain('@scope/two 1.2.3 (Apache-2.0)\n\nApache text\n\nBy Two.\n');
 	expect(text).not.toContain('alert()');
 });
 
@@ -77,7 +73,8 @@ test('only packages with code in the bundle count, nested ones for themselves', 
 		'node_modules/left-out/index.js': {bytesInOutput: 0},
 	};
 	const output = {bytes: 11, imports: [], exports: []};
-	expect(packagesIn({outputs: {'build/main.js': {...output, inputs}}})).toEqual(
-		['node_modules/b', 'node_modules/b/node_modules/@s/a'],
-	);
+	expect(packagesIn({outputs: {'build/main.js': {...output, inputs}}})).toEqual([
+		'node_modules/b',
+		'node_modules/b/node_modules/@s/a',
+	]);
 });

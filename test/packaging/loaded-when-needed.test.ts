@@ -13,14 +13,10 @@ const recorder = new URL('recorder.js', import.meta.url).href;
 /** The sources that a run of the program loads. */
 async function loadedBy(args: readonly string[]): Promise<string[]> {
 	await using home = await freshHome();
-	const child = spawn(
-		process.execPath,
-		['--import', recorder, program, ...args],
-		{
-			env: childEnvironment(home.env),
-			stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-		},
-	);
+	const child = spawn(process.execPath, ['--import', recorder, program, ...args], {
+		env: childEnvironment(home.env),
+		stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+	});
 	const ended = once(child, 'close');
 	const [record] = child.stdio.slice(3);
 	if (!record || !('readable' in record)) {
@@ -36,9 +32,7 @@ async function loadedBy(args: readonly string[]): Promise<string[]> {
 
 /** Which of these rooms and packages a list of sources has something of. */
 function among(sources: readonly string[], rooms: readonly string[]): string[] {
-	return rooms.filter((room) =>
-		sources.some((source) => source.includes(`${room}/`)),
-	);
+	return rooms.filter((room) => sources.some((source) => source.includes(`${room}/`)));
 }
 
 const react = ['node_modules/react', 'node_modules/ink', 'source/ui'];
@@ -53,10 +47,7 @@ const rooms = [
 // What reads saved setups closely.
 const store = ['node_modules/zod', 'node_modules/conf'];
 // What is seen or told only later.
-const later = new Set([
-	'source/app/line-mode/conversation.ts',
-	'source/aws/network.ts',
-]);
+const later = new Set(['source/app/line-mode/conversation.ts', 'source/aws/network.ts']);
 
 test.each([
 	['--version'],
@@ -105,10 +96,7 @@ test.each([
 	// It reads the setup file, and writes any kind of resource.
 	[
 		'source/cli/run-apply.ts',
-		rooms.filter(
-			(room) =>
-				!['node_modules/yaml', 'source/resources/iam-role'].includes(room),
-		),
+		rooms.filter((room) => !['node_modules/yaml', 'source/resources/iam-role'].includes(room)),
 	],
 	['source/cli/run-export.ts', ['source/sandbox']],
 	['source/guides/ekm/ekm-guide.ts', ['source/guides/secrets/checks']],
@@ -122,12 +110,8 @@ test.each(['source/cli/run-check.ts', 'source/cli/run-apply.ts'])(
 	'%s does not wait for what prints exports',
 	async (entryPoint) => {
 		const {sourcesWith} = await bundleContents();
-		expect(sourcesWith('source/cli/run-export.ts')).toContain(
-			'source/engine/export/terraform.ts',
-		);
-		expect(sourcesWith(entryPoint)).not.toContain(
-			'source/engine/export/terraform.ts',
-		);
+		expect(sourcesWith('source/cli/run-export.ts')).toContain('source/engine/export/terraform.ts');
+		expect(sourcesWith(entryPoint)).not.toContain('source/engine/export/terraform.ts');
 	},
 );
 
@@ -136,9 +120,7 @@ test('only the used parts of a large package are in the program', async () => {
 	const sources = sourcesWith('source/setups/setup-store.ts');
 	expect(among(sources, ['node_modules/zod'])).toEqual(['node_modules/zod']);
 	expect(sources).not.toContain('node_modules/zod/v4/locales/de.js');
-	expect(among(sources, ['node_modules/ajv', 'node_modules/semver'])).toEqual(
-		[],
-	);
+	expect(among(sources, ['node_modules/ajv', 'node_modules/semver'])).toEqual([]);
 });
 
 test('what any short command needs is one file, and its help another', async () => {

@@ -2,9 +2,7 @@ import fs from 'node:fs';
 import {expect, test} from 'vitest';
 
 /** What leans on how another package is written inside, and the version of that package it was looked at with. */
-const leaning: ReadonlyArray<
-	readonly [name: string, version: string, who: string]
-> = [
+const leaning: ReadonlyArray<readonly [name: string, version: string, who: string]> = [
 	['@smithy/core', '3.41', 'source/aws/answers.ts'],
 	['yoga-layout', '3.2', 'source/packaging/patched-packages.ts'],
 	['string-width', '8.3', 'source/packaging/patched-packages.ts'],
@@ -21,14 +19,9 @@ const leaning: ReadonlyArray<
 test.each(leaning)(
 	'%s is still %s; with another one, look at %s again and write the new version here',
 	(name, version) => {
-		const manifest = new URL(
-			`../../node_modules/${name}/package.json`,
-			import.meta.url,
-		);
+		const manifest = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
 		expect(JSON.parse(fs.readFileSync(manifest, 'utf8'))).toMatchObject({
-			version: expect.stringMatching(
-				new RegExp(String.raw`^${version}\.\d+$`, 'v'),
-			) as string,
+			version: expect.stringMatching(new RegExp(String.raw`^${version}\.\d+$`, 'v')) as string,
 		});
 	},
 );

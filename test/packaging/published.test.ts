@@ -1,12 +1,5 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {
-	mkdtemp,
-	readdir,
-	readFile,
-	rm,
-	stat,
-	writeFile,
-} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -57,9 +50,7 @@ beforeAll(async () => {
 	);
 	const answer: unknown = JSON.parse(packed);
 	// An array; from npm 12 on, an object by the packages' names.
-	const [first] = Object.values(
-		z.looseObject({}).or(z.array(z.unknown())).parse(answer),
-	);
+	const [first] = Object.values(z.looseObject({}).or(z.array(z.unknown())).parse(answer));
 	const told = z
 		.object({
 			filename: z.string(),
@@ -106,15 +97,11 @@ test('one package is installed, and its installation runs nothing', async () => 
 			dependencies: z.record(z.string(), z.string()).optional(),
 			scripts: z.record(z.string(), z.string()),
 		})
-		.parse(
-			JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')),
-		);
+		.parse(JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')));
 	expect(dependencies).toBeUndefined();
 	expect(lifecycle.filter((name) => name in scripts)).toEqual([]);
 	const packages = await readdir(path.join(folder, 'node_modules'));
-	expect(packages.filter((name) => !name.startsWith('.'))).toEqual([
-		'workato-aws',
-	]);
+	expect(packages.filter((name) => !name.startsWith('.'))).toEqual(['workato-aws']);
 });
 
 test('the installed program says its version and its help, and lists', () => {
@@ -142,14 +129,7 @@ test('the installed program sets up a key in its sandbox and checks it', async (
 			'key: {create: {alias: workato-ekm}}',
 		].join('\n'),
 	);
-	const applied = workatoAws(
-		'apply',
-		'--sandbox',
-		'-f',
-		file,
-		'--yes',
-		'--json',
-	);
+	const applied = workatoAws('apply', '--sandbox', '-f', file, '--yes', '--json');
 	expect(JSON.parse(applied)).toHaveProperty('outputs.keyArn');
 	const checked = workatoAws('check', '--sandbox', '--json');
 	expect(JSON.parse(checked)).toHaveProperty('summary.fail', 0);
@@ -160,11 +140,7 @@ test('compiled code is kept in the person’s own cache folder', async () => {
 		...home.env,
 		XDG_CACHE_HOME: '',
 	});
-	execFileSync(
-		process.execPath,
-		[path.join(installed, 'build', 'cli.js'), '--version'],
-		{env},
-	);
+	execFileSync(process.execPath, [path.join(installed, 'build', 'cli.js'), '--version'], {env});
 	const cache = compileCacheFolder(env, process.platform, home.home);
 	expect(await readdir(cache)).not.toEqual([]);
 });

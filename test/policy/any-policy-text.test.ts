@@ -50,9 +50,7 @@ describe('whatever is pasted', () => {
 					expect(position.line).toBeGreaterThanOrEqual(1);
 					expect(position.line).toBeLessThanOrEqual(lines.length);
 					expect(position.column).toBeGreaterThanOrEqual(1);
-					expect(position.column).toBeLessThanOrEqual(
-						[...lines[position.line - 1]!].length + 1,
-					);
+					expect(position.column).toBeLessThanOrEqual([...lines[position.line - 1]!].length + 1);
 				}
 			}),
 			{...fixed, numRuns: 1500},

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {keyArn, outside, own, policyOf, workatoRole} from './policies.js';
 
 /** Runs are the same every time. */
@@ -44,12 +41,7 @@ const action = oneOrMany(
 );
 
 const resource = oneOrMany(
-	fc.constantFrom(
-		'*',
-		keyArn,
-		'arn:aws:kms:*:*:key/*',
-		'arn:aws:kms:eu-west-1:999999999999:key/x',
-	),
+	fc.constantFrom('*', keyArn, 'arn:aws:kms:*:*:key/*', 'arn:aws:kms:eu-west-1:999999999999:key/x'),
 );
 
 const condition = fc.dictionary(
@@ -67,12 +59,7 @@ const condition = fc.dictionary(
 		'Odd',
 	),
 	fc.dictionary(
-		fc.constantFrom(
-			'kms:CallerAccount',
-			'aws:PrincipalArn',
-			'aws:SourceIp',
-			'kms:ViaService',
-		),
+		fc.constantFrom('kms:CallerAccount', 'aws:PrincipalArn', 'aws:SourceIp', 'kms:ViaService'),
 		oneOrMany(
 			fc.constantFrom<string | boolean>(
 				outside,
@@ -95,9 +82,7 @@ const rest = {
 };
 
 /** A statement of some kind, often odd, sometimes without effect. */
-export const statementOf = (
-	effect: 'Allow' | 'Deny',
-): fc.Arbitrary<Statement> =>
+export const statementOf = (effect: 'Allow' | 'Deny'): fc.Arbitrary<Statement> =>
 	fc.oneof(
 		fc.record(
 			{

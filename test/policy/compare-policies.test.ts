@@ -1,8 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {
-	equalPolicies,
-	equalStatements,
-} from '../../source/policy/compare-policies.js';
+import {equalPolicies, equalStatements} from '../../source/policy/compare-policies.js';
 import {type Statement} from '../../source/policy/policy-document.js';
 import {outside, owner, policyOf, workato} from './policies.js';
 
@@ -14,30 +11,20 @@ const conditional = (Condition: Statement['Condition']): Statement => ({
 describe('statements that say the same', () => {
 	it.each<[string, Statement, Statement]>([
 		['Sid', workato, {...workato, Sid: 'Other'}],
-		[
-			'order of actions',
-			workato,
-			{...workato, Action: ['kms:Decrypt', 'kms:Encrypt']},
-		],
+		['order of actions', workato, {...workato, Action: ['kms:Decrypt', 'kms:Encrypt']}],
 		[
 			'repeated actions',
 			workato,
 			{...workato, Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:Encrypt']},
 		],
-		[
-			'case of actions',
-			workato,
-			{...workato, Action: ['kms:encrypt', 'KMS:Decrypt']},
-		],
+		['case of actions', workato, {...workato, Action: ['kms:encrypt', 'KMS:Decrypt']}],
 		[
 			'one value or a list',
 			workato,
 			{
 				...workato,
 				Principal: {
-					AWS: [workato.Principal].flatMap((who) =>
-						typeof who === 'object' ? who.AWS! : [],
-					),
+					AWS: [workato.Principal].flatMap((who) => (typeof who === 'object' ? who.AWS! : [])),
 				},
 				Resource: ['*'],
 			},
@@ -52,32 +39,20 @@ describe('statements that say the same', () => {
 			{...workato, Principal: {AWS: outside}},
 			{...workato, Principal: {AWS: `arn:aws-us-gov:iam::${outside}:root`}},
 		],
-		[
-			'everyone in an Allow',
-			{...workato, Principal: '*'},
-			{...workato, Principal: {AWS: '*'}},
-		],
+		['everyone in an Allow', {...workato, Principal: '*'}, {...workato, Principal: {AWS: '*'}}],
 		['no condition', workato, conditional({})],
 		[
 			'case of operator and key',
 			conditional({StringEquals: {'kms:ViaService': 'x'}}),
 			conditional({stringequals: {'KMS:viaservice': ['x']}}),
 		],
-		[
-			'true or "true"',
-			conditional({Bool: {a: true}}),
-			conditional({Bool: {a: 'true'}}),
-		],
+		['true or "true"', conditional({Bool: {a: true}}), conditional({Bool: {a: 'true'}})],
 		[
 			'5 or "5"',
 			conditional({NumericEquals: {a: [5, '6']}}),
 			conditional({NumericEquals: {a: ['6', '5']}}),
 		],
-		[
-			'order of unknown keys',
-			{...workato, Odd: {a: 1, b: [2]}},
-			{...workato, Odd: {b: [2], a: 1}},
-		],
+		['order of unknown keys', {...workato, Odd: {a: 1, b: [2]}}, {...workato, Odd: {b: [2], a: 1}}],
 	])('%s', (_, a, b) => {
 		expect(equalStatements(a, b)).toBe(true);
 	});
@@ -136,15 +111,10 @@ describe('policies', () => {
 	});
 
 	it('differ by a statement or by Version, which is 2008-10-17 unless given', () => {
-		expect(equalPolicies(policyOf(owner, workato), policyOf(owner))).toBe(
-			false,
-		);
+		expect(equalPolicies(policyOf(owner, workato), policyOf(owner))).toBe(false);
 		expect(equalPolicies(policyOf(owner), {Statement: [owner]})).toBe(false);
-		expect(
-			equalPolicies(
-				{Version: '2008-10-17', Statement: [owner]},
-				{Statement: [owner]},
-			),
-		).toBe(true);
+		expect(equalPolicies({Version: '2008-10-17', Statement: [owner]}, {Statement: [owner]})).toBe(
+			true,
+		);
 	});
 });

@@ -8,9 +8,7 @@ import {anyPolicy, anyStatement, fixed} from './arbitraries.js';
 import {owner, policyOf, workato} from './policies.js';
 
 const draw = (before: PolicyDocument | undefined, after: PolicyDocument) =>
-	diffPolicies(before, after).blocks.map(
-		({kind, statement}) => `${kind} ${statement.Sid ?? ''}`,
-	);
+	diffPolicies(before, after).blocks.map(({kind, statement}) => `${kind} ${statement.Sid ?? ''}`);
 
 const named = (Sid: string) => ({...workato, Sid, Action: `kms:${Sid}`});
 
@@ -24,15 +22,11 @@ describe('a diff of two policies', () => {
 
 	it('is all new without a policy before', () => {
 		const {header, blocks} = diffPolicies(undefined, policyOf(owner));
-		expect([...header, ...blocks].every(({kind}) => kind === 'added')).toBe(
-			true,
-		);
+		expect([...header, ...blocks].every(({kind}) => kind === 'added')).toBe(true);
 	});
 
 	it('leaves what was removed where it stood', () => {
-		const [a, b, c, d, added] = ['A', 'B', 'C', 'D', 'E'].map((name) =>
-			named(name),
-		);
+		const [a, b, c, d, added] = ['A', 'B', 'C', 'D', 'E'].map((name) => named(name));
 		expect(draw(policyOf(a!, b!, c!, d!), policyOf(b!, added!, d!))).toEqual([
 			'removed A',
 			'kept B',
@@ -49,19 +43,14 @@ describe('a diff of two policies', () => {
 			'added Allow use of the key',
 		]);
 		expect(
-			draw(
-				policyOf(workato),
-				policyOf({...workato, Action: ['kms:decrypt', 'kms:encrypt']}),
-			),
+			draw(policyOf(workato), policyOf({...workato, Action: ['kms:decrypt', 'kms:encrypt']})),
 		).toEqual(['kept Allow use of the key']);
 	});
 
 	it('shows a changed Version', () => {
 		expect(
-			diffPolicies(
-				{Version: '2008-10-17', Statement: []},
-				{Version: '2012-10-17', Statement: []},
-			).header,
+			diffPolicies({Version: '2008-10-17', Statement: []}, {Version: '2012-10-17', Statement: []})
+				.header,
 		).toEqual([
 			{kind: 'kept', line: '{'},
 			{kind: 'removed', line: '  "Version": "2008-10-17",'},
@@ -80,12 +69,8 @@ describe('a diff of two policies', () => {
 					for (const after of [other, mergeStatements(before, statements)]) {
 						const {header, blocks, footer} = diffPolicies(before, after);
 						const lines = [
-							...header
-								.filter(({kind}) => kind !== 'removed')
-								.map(({line}) => line),
-							...blocks
-								.filter(({kind}) => kind !== 'removed')
-								.flatMap((block) => block.lines),
+							...header.filter(({kind}) => kind !== 'removed').map(({line}) => line),
+							...blocks.filter(({kind}) => kind !== 'removed').flatMap((block) => block.lines),
 							...footer,
 						];
 						expect(parsePolicyDocument(lines.join('\n'))).toEqual(after);
@@ -111,13 +96,12 @@ describe('printing', () => {
 	});
 
 	it('reads what AWS gives, and says when it is no policy', () => {
-		expect(
-			parsePolicyDocument(JSON.stringify({Statement: workato, Odd: 1})),
-		).toEqual({Statement: [workato], Odd: 1});
+		expect(parsePolicyDocument(JSON.stringify({Statement: workato, Odd: 1}))).toEqual({
+			Statement: [workato],
+			Odd: 1,
+		});
 		expect(() => parsePolicyDocument('<html>')).toThrow('not valid JSON');
 		expect(() => parsePolicyDocument('[]')).toThrow('not a policy');
-		expect(() => parsePolicyDocument('{"Statement": [{"Action": 5}]}')).toThrow(
-			'not a policy',
-		);
+		expect(() => parsePolicyDocument('{"Statement": [{"Action": 5}]}')).toThrow('not a policy');
 	});
 });

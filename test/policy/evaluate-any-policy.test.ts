@@ -10,24 +10,10 @@ const session = `arn:aws:sts::${outside}:assumed-role/Workato_EKM/session-1`;
 
 describe('any policy', () => {
 	const rank = (policy: PolicyDocument, asked: Asked) =>
-		['not allowed', 'cannot tell', 'allowed'].indexOf(
-			ask(policy, asked).verdict,
-		);
+		['not allowed', 'cannot tell', 'allowed'].indexOf(ask(policy, asked).verdict);
 	const asked = fc.record({
-		principal: fc.constantFrom(
-			workatoRole,
-			session,
-			admin,
-			own,
-			outside,
-			'logs.amazonaws.com',
-		),
-		action: fc.constantFrom(
-			'kms:Encrypt',
-			'kms:Decrypt',
-			'kms:DescribeKey',
-			'kms:PutKeyPolicy',
-		),
+		principal: fc.constantFrom(workatoRole, session, admin, own, outside, 'logs.amazonaws.com'),
+		action: fc.constantFrom('kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey', 'kms:PutKeyPolicy'),
 		context: fc.constantFrom<Record<string, string | string[]>>(
 			{},
 			{'kms:ViaService': []},
@@ -48,9 +34,7 @@ describe('any policy', () => {
 						...policy,
 						Statement: policy.Statement.toSpliced(index, 0, statement),
 					};
-					expect(rank(more, question)).toBeLessThanOrEqual(
-						rank(policy, question),
-					);
+					expect(rank(more, question)).toBeLessThanOrEqual(rank(policy, question));
 				},
 			),
 			fixed,
@@ -69,9 +53,7 @@ describe('any policy', () => {
 						...policy,
 						Statement: policy.Statement.toSpliced(index, 0, statement),
 					};
-					expect(rank(more, question)).toBeGreaterThanOrEqual(
-						rank(policy, question),
-					);
+					expect(rank(more, question)).toBeGreaterThanOrEqual(rank(policy, question));
 				},
 			),
 			fixed,

@@ -1,18 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {
-	type Condition,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type Condition, type Statement} from '../../source/policy/policy-document.js';
 import {evaluateKeyPolicy} from '../../source/policy/evaluate-key-policy.js';
 import {ask} from './ask.js';
-import {
-	keyArn,
-	outside,
-	own,
-	policyOf,
-	workato,
-	workatoRole,
-} from './policies.js';
+import {keyArn, outside, own, policyOf, workato, workatoRole} from './policies.js';
 
 const session = `arn:aws:sts::${outside}:assumed-role/Workato_EKM/one`;
 
@@ -37,12 +27,7 @@ describe('conditions', () => {
 			{'kms:EncryptionContext:app': []},
 			'not allowed',
 		],
-		[
-			'key in other case',
-			{stringequals: {'KMS:encryptioncontext:APP': 'workato'}},
-			app,
-			'allowed',
-		],
+		['key in other case', {stringequals: {'KMS:encryptioncontext:APP': 'workato'}}, app, 'allowed'],
 		[
 			'value in other case',
 			{StringEquals: {...app}},
@@ -56,25 +41,10 @@ describe('conditions', () => {
 			'allowed',
 		],
 		['one of two values', {StringEquals: {x: ['a', 'b']}}, {x: 'b'}, 'allowed'],
-		[
-			'none of two values',
-			{StringNotEquals: {x: ['a', 'b']}},
-			{x: 'b'},
-			'not allowed',
-		],
+		['none of two values', {StringNotEquals: {x: ['a', 'b']}}, {x: 'b'}, 'not allowed'],
 		['not equal, absent', {StringNotEquals: {x: 'a'}}, {x: []}, 'allowed'],
-		[
-			'the account follows from the principal',
-			{StringEquals: account},
-			{},
-			'allowed',
-		],
-		[
-			'another account',
-			{StringEquals: {'aws:PrincipalAccount': own}},
-			{},
-			'not allowed',
-		],
+		['the account follows from the principal', {StringEquals: account}, {}, 'allowed'],
+		['another account', {StringEquals: {'aws:PrincipalAccount': own}}, {}, 'not allowed'],
 		[
 			'the principal ARN',
 			{ArnLike: {'aws:PrincipalArn': 'arn:aws:iam::*:role/Workato_*'}},
@@ -93,62 +63,27 @@ describe('conditions', () => {
 			{a: 'arn:aws:iam:eu:1:x:y'},
 			'not allowed',
 		],
-		[
-			'a bare star for an ARN',
-			{ArnLike: {'aws:PrincipalArn': '*'}},
-			{},
-			'allowed',
-		],
-		[
-			'all ARNs but none',
-			{ArnNotLike: {'aws:PrincipalArn': '*'}},
-			{},
-			'not allowed',
-		],
+		['a bare star for an ARN', {ArnLike: {'aws:PrincipalArn': '*'}}, {}, 'allowed'],
+		['all ARNs but none', {ArnNotLike: {'aws:PrincipalArn': '*'}}, {}, 'not allowed'],
 		[
 			'an ARN pattern that is too short',
 			{ArnLike: {'aws:PrincipalArn': 'arn:aws:iam::*'}},
 			{},
 			'cannot tell',
 		],
-		[
-			'something that is no ARN',
-			{ArnEquals: {a: 'arn:aws:iam::1:x'}},
-			{a: 'x'},
-			'cannot tell',
-		],
+		['something that is no ARN', {ArnEquals: {a: 'arn:aws:iam::1:x'}}, {a: 'x'}, 'cannot tell'],
 		['transport', {Bool: {'aws:SecureTransport': true}}, {}, 'allowed'],
 		['like', {StringLike: {x: 'wor?a*'}}, {x: 'workato'}, 'allowed'],
 		['not like', {StringNotLike: {x: 'wor?a*'}}, {x: 'workato'}, 'not allowed'],
-		[
-			'if it exists, known',
-			{StringEqualsIfExists: {x: 'a'}},
-			{x: 'b'},
-			'not allowed',
-		],
-		[
-			'if it exists, absent',
-			{StringEqualsIfExists: {x: 'a'}},
-			{x: []},
-			'allowed',
-		],
+		['if it exists, known', {StringEqualsIfExists: {x: 'a'}}, {x: 'b'}, 'not allowed'],
+		['if it exists, absent', {StringEqualsIfExists: {x: 'a'}}, {x: []}, 'allowed'],
 		['if it exists, anything', {StringLikeIfExists: {x: '*'}}, {}, 'allowed'],
-		[
-			'anything, but it has to exist',
-			{StringLike: {x: '*'}},
-			{},
-			'cannot tell',
-		],
+		['anything, but it has to exist', {StringLike: {x: '*'}}, {}, 'cannot tell'],
 		['Null, absent', {Null: {x: true}}, {x: []}, 'allowed'],
 		['Null, present', {Null: {x: 'true'}}, {x: 'a'}, 'not allowed'],
 		['Null, not known', {Null: {x: 'false'}}, {}, 'cannot tell'],
 		['number', {NumericLessThan: {x: '10'}}, {x: '9'}, 'allowed'],
-		[
-			'number, not equal',
-			{NumericNotEquals: {x: 9}},
-			{x: '9.0'},
-			'not allowed',
-		],
+		['number, not equal', {NumericNotEquals: {x: 9}}, {x: '9.0'}, 'not allowed'],
 		[
 			'date',
 			{DateGreaterThan: {x: '2024-01-01T00:00:00Z'}},
@@ -185,30 +120,10 @@ describe('conditions', () => {
 			{'aws:SourceIp': '10.1.1.1'},
 			'cannot tell',
 		],
-		[
-			'any value',
-			{'ForAnyValue:StringEquals': {x: ['a', 'b']}},
-			{x: ['b', 'c']},
-			'allowed',
-		],
-		[
-			'all values',
-			{'ForAllValues:StringEquals': {x: ['a', 'b']}},
-			{x: ['b', 'c']},
-			'not allowed',
-		],
-		[
-			'all of no values',
-			{'ForAllValues:StringEquals': {x: 'a'}},
-			{x: []},
-			'allowed',
-		],
-		[
-			'any of no values',
-			{'ForAnyValue:StringEquals': {x: 'a'}},
-			{x: []},
-			'not allowed',
-		],
+		['any value', {'ForAnyValue:StringEquals': {x: ['a', 'b']}}, {x: ['b', 'c']}, 'allowed'],
+		['all values', {'ForAllValues:StringEquals': {x: ['a', 'b']}}, {x: ['b', 'c']}, 'not allowed'],
+		['all of no values', {'ForAllValues:StringEquals': {x: 'a'}}, {x: []}, 'allowed'],
+		['any of no values', {'ForAnyValue:StringEquals': {x: 'a'}}, {x: []}, 'not allowed'],
 		[
 			'several values without a quantifier',
 			{StringEquals: {x: 'a'}},
@@ -224,9 +139,7 @@ describe('conditions', () => {
 			'not allowed',
 		],
 	])('%s', (_, condition, context, verdict) => {
-		expect(
-			ask(policyOf({...workato, Condition: condition}), {context}).verdict,
-		).toBe(verdict);
+		expect(ask(policyOf({...workato, Condition: condition}), {context}).verdict).toBe(verdict);
 	});
 
 	it.each<[string, Condition, string]>([
@@ -235,21 +148,13 @@ describe('conditions', () => {
 			{StringEquals: {'aws:RequestedRegion': ['us-east-1', 'us-east-2']}},
 			'allowed',
 		],
-		[
-			'another region',
-			{StringEquals: {'aws:RequestedRegion': 'eu-west-1'}},
-			'not allowed',
-		],
+		['another region', {StringEquals: {'aws:RequestedRegion': 'eu-west-1'}}, 'not allowed'],
 		[
 			'a day that is over',
 			{DateLessThan: {'aws:CurrentTime': '2026-01-01T00:00:00Z'}},
 			'not allowed',
 		],
-		[
-			'a day to come, in seconds',
-			{NumericLessThan: {'aws:EpochTime': '1893456000'}},
-			'allowed',
-		],
+		['a day to come, in seconds', {NumericLessThan: {'aws:EpochTime': '1893456000'}}, 'allowed'],
 		[
 			'sessions of long ago',
 			{DateLessThan: {'aws:TokenIssueTime': '2024-11-01T00:00:00Z'}},
@@ -260,33 +165,17 @@ describe('conditions', () => {
 			{DateGreaterThan: {'aws:TokenIssueTime': '2024-11-01T00:00:00Z'}},
 			'allowed',
 		],
-		[
-			'the account of the key',
-			{StringEquals: {'aws:ResourceAccount': own}},
-			'allowed',
-		],
-		[
-			'a symmetric key',
-			{StringEquals: {'kms:KeySpec': 'SYMMETRIC_DEFAULT'}},
-			'allowed',
-		],
+		['the account of the key', {StringEquals: {'aws:ResourceAccount': own}}, 'allowed'],
+		['a symmetric key', {StringEquals: {'kms:KeySpec': 'SYMMETRIC_DEFAULT'}}, 'allowed'],
 		[
 			'how it encrypts',
 			{StringEquals: {'kms:EncryptionAlgorithm': 'RSAES_OAEP_SHA_256'}},
 			'not allowed',
 		],
-		[
-			'material from elsewhere',
-			{StringNotEquals: {'kms:KeyOrigin': 'AWS_KMS'}},
-			'not allowed',
-		],
+		['material from elsewhere', {StringNotEquals: {'kms:KeyOrigin': 'AWS_KMS'}}, 'not allowed'],
 		['one region only', {Bool: {'kms:MultiRegion': false}}, 'allowed'],
 		['through a service', {Null: {'kms:ViaService': false}}, 'not allowed'],
-		[
-			'for a resource of a service',
-			{ArnLike: {'aws:SourceArn': 'arn:aws:s3:::*'}},
-			'not allowed',
-		],
+		['for a resource of a service', {ArnLike: {'aws:SourceArn': 'arn:aws:s3:::*'}}, 'not allowed'],
 		['for an account', {Null: {'aws:SourceAccount': true}}, 'allowed'],
 		['a grant', {Bool: {'kms:GrantIsForAWSResource': true}}, 'not allowed'],
 		['not by a service', {Bool: {'aws:ViaAWSService': false}}, 'allowed'],
@@ -340,10 +229,7 @@ describe('conditions', () => {
 		],
 		[
 			'denied just where it is allowed',
-			[
-				allowIf({StringLike: {x: 'a*'}}),
-				denyIf({StringLike: {x: ['a*', 'b']}}),
-			],
+			[allowIf({StringLike: {x: 'a*'}}), denyIf({StringLike: {x: ['a*', 'b']}})],
 			'not allowed',
 		],
 		[
@@ -368,10 +254,7 @@ describe('conditions', () => {
 		],
 		[
 			'a block within a denied one',
-			[
-				allowIf({IpAddress: {'aws:SourceIp': '10.1.0.0/16'}}),
-				denyIf({IpAddress: inside}),
-			],
+			[allowIf({IpAddress: {'aws:SourceIp': '10.1.0.0/16'}}), denyIf({IpAddress: inside})],
 			'not allowed',
 		],
 		[

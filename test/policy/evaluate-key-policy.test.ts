@@ -1,18 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {ask, type Asked} from './ask.js';
-import {
-	keyArn,
-	outside,
-	own,
-	owner,
-	policyOf,
-	workato,
-	workatoRole,
-} from './policies.js';
+import {keyArn, outside, own, owner, policyOf, workato, workatoRole} from './policies.js';
 
 const both = policyOf(owner, workato);
 const single = policyOf(workato);
@@ -25,24 +14,14 @@ describe('the key policy of the guide', () => {
 		['encrypt', both, {}, 'allowed'],
 		['decrypt', both, {action: 'kms:Decrypt'}, 'allowed'],
 		['action names in other case', both, {action: 'KMS:decrypt'}, 'allowed'],
-		[
-			'schedule deletion',
-			both,
-			{action: 'kms:ScheduleKeyDeletion'},
-			'not allowed',
-		],
+		['schedule deletion', both, {action: 'kms:ScheduleKeyDeletion'}, 'not allowed'],
 		[
 			'another role of the account',
 			both,
 			{principal: `arn:aws:iam::${outside}:role/Other`},
 			'not allowed',
 		],
-		[
-			'generate a data key',
-			both,
-			{action: 'kms:GenerateDataKey'},
-			'not allowed',
-		],
+		['generate a data key', both, {action: 'kms:GenerateDataKey'}, 'not allowed'],
 		['describe', both, {action: 'kms:DescribeKey'}, 'not allowed'],
 		['a session of the role', both, {principal: session}, 'allowed'],
 		[
@@ -51,12 +30,7 @@ describe('the key policy of the guide', () => {
 			{principal: session.replace('Workato_EKM', 'Other')},
 			'not allowed',
 		],
-		[
-			'own admin, PutKeyPolicy',
-			both,
-			{principal: admin, action: 'kms:PutKeyPolicy'},
-			'allowed',
-		],
+		['own admin, PutKeyPolicy', both, {principal: admin, action: 'kms:PutKeyPolicy'}, 'allowed'],
 		[
 			'own admin, single statement',
 			single,
@@ -93,12 +67,7 @@ describe('the key policy of the guide', () => {
 			{action: 'kms:CreateGrant'},
 			'allowed',
 		],
-		[
-			'bare account ID',
-			policyOf({...workato, Principal: {AWS: outside}}),
-			{},
-			'allowed',
-		],
+		['bare account ID', policyOf({...workato, Principal: {AWS: outside}}), {}, 'allowed'],
 		[
 			'root of the account',
 			policyOf({...workato, Principal: {AWS: `arn:aws:iam::${outside}:root`}}),
@@ -106,12 +75,7 @@ describe('the key policy of the guide', () => {
 			'allowed',
 		],
 		['explicit Deny', policyOf(owner, workato, deny), {}, 'not allowed'],
-		[
-			'Deny of another action',
-			policyOf(workato, {...deny, Action: 'kms:Sign'}),
-			{},
-			'allowed',
-		],
+		['Deny of another action', policyOf(workato, {...deny, Action: 'kms:Sign'}), {}, 'allowed'],
 		[
 			'Deny for the whole account',
 			policyOf(workato, {...deny, Principal: {AWS: outside}}),
@@ -124,12 +88,7 @@ describe('the key policy of the guide', () => {
 			{},
 			'cannot tell',
 		],
-		[
-			'wildcard action',
-			policyOf({...workato, Action: 'kms:?ncr*'}),
-			{},
-			'allowed',
-		],
+		['wildcard action', policyOf({...workato, Action: 'kms:?ncr*'}), {}, 'allowed'],
 		[
 			'NotAction',
 			policyOf({
@@ -152,18 +111,8 @@ describe('the key policy of the guide', () => {
 			{},
 			'not allowed',
 		],
-		[
-			'this key as Resource',
-			policyOf({...workato, Resource: [keyArn]}),
-			{},
-			'allowed',
-		],
-		[
-			'another key as Resource',
-			policyOf({...workato, Resource: `${keyArn}0`}),
-			{},
-			'not allowed',
-		],
+		['this key as Resource', policyOf({...workato, Resource: [keyArn]}), {}, 'allowed'],
+		['another key as Resource', policyOf({...workato, Resource: `${keyArn}0`}), {}, 'not allowed'],
 		[
 			'NotResource',
 			policyOf({
@@ -214,12 +163,7 @@ describe('the key policy of the guide', () => {
 			{},
 			'not allowed',
 		],
-		[
-			'Effect in wrong case',
-			policyOf({...workato, Effect: 'allow'}),
-			{},
-			'not allowed',
-		],
+		['Effect in wrong case', policyOf({...workato, Effect: 'allow'}), {}, 'not allowed'],
 		[
 			'wildcard in a principal',
 			policyOf({
@@ -244,9 +188,7 @@ describe('the key policy of the guide', () => {
 	});
 
 	it('says when access hangs on the IAM policies of the other account', () => {
-		const {because, statements} = ask(
-			policyOf({...workato, Principal: {AWS: outside}}),
-		);
+		const {because, statements} = ask(policyOf({...workato, Principal: {AWS: outside}}));
 		expect(because).toContain(`whole account ${outside}`);
 		expect(statements).toEqual([0]);
 	});

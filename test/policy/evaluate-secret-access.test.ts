@@ -5,10 +5,7 @@ import {
 	type ReadSecret,
 	type SecretReader,
 } from '../../source/policy/evaluate-secret-access.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {buildSecretsPermissions} from '../../source/policy/secrets-permissions.js';
 import {keyArn, outside, own, owner, policyOf} from './policies.js';
 
@@ -43,10 +40,7 @@ const others: Statement = {
 };
 const key = {arn: keyArn, policy: policyOf(owner)};
 
-const judge = (
-	reader: Partial<SecretReader> = {},
-	secret: Partial<ReadSecret> = {},
-) =>
+const judge = (reader: Partial<SecretReader> = {}, secret: Partial<ReadSecret> = {}) =>
 	evaluateSecretAccess(
 		{arn: role, policies: [named(permissions)], boundary: 'none', ...reader},
 		{arn, policy: 'none', ...secret},
@@ -59,48 +53,23 @@ describe('whether a role reads a secret', () => {
 		['by its permissions', {}, {}, 'allowed'],
 		['with a key of the account', {}, {key}, 'allowed'],
 		['without permissions', {policies: []}, {}, 'denied'],
-		[
-			'with permissions for another secret',
-			{},
-			{arn: arn.replace('db', 'api')},
-			'denied',
-		],
+		['with permissions for another secret', {}, {arn: arn.replace('db', 'api')}, 'denied'],
 		[
 			'with permissions that could not all be read',
 			{policies: [], isIncomplete: true},
 			{},
 			'cannot tell',
 		],
-		[
-			'with a Deny somewhere that could not be read',
-			{isIncomplete: true},
-			{},
-			'cannot tell',
-		],
+		['with a Deny somewhere that could not be read', {isIncomplete: true}, {}, 'cannot tell'],
 		[
 			'with a Deny in an attached policy',
 			{policies: [named(permissions), named(policyOf(deny))]},
 			{},
 			'denied',
 		],
-		[
-			'with a Deny in the resource policy',
-			{},
-			{policy: policyOf(deny)},
-			'denied',
-		],
-		[
-			'with a resource policy nobody could read',
-			{},
-			{policy: 'unknown'},
-			'cannot tell',
-		],
-		[
-			'by the resource policy alone',
-			{policies: []},
-			{policy: policyOf(grant)},
-			'allowed',
-		],
+		['with a Deny in the resource policy', {}, {policy: policyOf(deny)}, 'denied'],
+		['with a resource policy nobody could read', {}, {policy: 'unknown'}, 'cannot tell'],
+		['by the resource policy alone', {policies: []}, {policy: policyOf(grant)}, 'allowed'],
 		[
 			'by a resource policy that leaves it to the account’s own policies',
 			{policies: []},
@@ -114,12 +83,7 @@ describe('whether a role reads a secret', () => {
 			{},
 			'denied',
 		],
-		[
-			'with a boundary nobody could read',
-			{boundary: 'unknown'},
-			{},
-			'cannot tell',
-		],
+		['with a boundary nobody could read', {boundary: 'unknown'}, {}, 'cannot tell'],
 		[
 			'with a condition on the network',
 			{
@@ -221,25 +185,23 @@ describe('whether a role reads a secret', () => {
 	it('names the statement that decides', () => {
 		expect(judge()).toEqual({
 			verdict: 'allowed',
-			because:
-				'Statement 1 ("ReadSecrets") of the policy Read allows reading the secret.',
+			because: 'Statement 1 ("ReadSecrets") of the policy Read allows reading the secret.',
 			policy: 'the policy Read',
 			statement: 0,
 		});
 		expect(judge({}, {policy: policyOf(deny)}).because).toBe(
 			'Statement 1 of the secret’s resource policy denies reading the secret.',
 		);
-		expect(
-			judge({}, {key: {arn: keyArn, policy: policyOf(others)}}).because,
-		).toBe('No statement of the key policy allows decrypting it.');
+		expect(judge({}, {key: {arn: keyArn, policy: policyOf(others)}}).because).toBe(
+			'No statement of the key policy allows decrypting it.',
+		);
 		expect(judge({boundary: policyOf()}).because).toBe(
 			'No statement of the role’s permissions boundary allows reading the secret.',
 		);
 	});
 
 	it('never gets better by something that could not be read, or by a Deny', () => {
-		const rank = (verdict: string) =>
-			['denied', 'cannot tell', 'allowed'].indexOf(verdict);
+		const rank = (verdict: string) => ['denied', 'cannot tell', 'allowed'].indexOf(verdict);
 		const seen = fc.constantFrom<'none' | PolicyDocument>(
 			'none',
 			allowAll,
@@ -251,9 +213,9 @@ describe('whether a role reads a secret', () => {
 			fc.property(seen, seen, seen, (boundary, policy, keyPolicy) => {
 				const secret = {policy, key: {arn: keyArn, policy: keyPolicy}};
 				const before = rank(judge({boundary}, secret).verdict);
-				expect(
-					rank(judge({boundary, isIncomplete: true}, secret).verdict),
-				).toBeLessThanOrEqual(Math.max(before, rank('cannot tell')));
+				expect(rank(judge({boundary, isIncomplete: true}, secret).verdict)).toBeLessThanOrEqual(
+					Math.max(before, rank('cannot tell')),
+				);
 				expect(
 					judge(
 						{

@@ -14,10 +14,7 @@ describe('a statement in words', () => {
 			owner,
 			'Lets account 111122223333 and whomever it allows do everything with this key, its administration included.',
 		],
-		[
-			{...workato, Effect: 'Deny'},
-			`Forbids ${who} to encrypt and decrypt with this key.`,
-		],
+		[{...workato, Effect: 'Deny'}, `Forbids ${who} to encrypt and decrypt with this key.`],
 		[
 			{
 				...workato,
@@ -25,18 +22,9 @@ describe('a statement in words', () => {
 			},
 			`Lets ${who} encrypt with this key and call kms:DescribeKey and kms:CreateGrant on it.`,
 		],
-		[
-			{...workato, Action: 'kms:DescribeKey'},
-			`Lets ${who} call kms:DescribeKey on this key.`,
-		],
-		[
-			{...workato, Resource: keyArn},
-			`Lets ${who} encrypt and decrypt with ${keyArn}.`,
-		],
-		[
-			{...workato, Principal: '*'},
-			'Lets everyone encrypt and decrypt with this key.',
-		],
+		[{...workato, Action: 'kms:DescribeKey'}, `Lets ${who} call kms:DescribeKey on this key.`],
+		[{...workato, Resource: keyArn}, `Lets ${who} encrypt and decrypt with ${keyArn}.`],
+		[{...workato, Principal: '*'}, 'Lets everyone encrypt and decrypt with this key.'],
 		[
 			{...workato, Principal: {Service: 'logs.amazonaws.com'}},
 			'Lets the AWS service logs.amazonaws.com encrypt and decrypt with this key.',
@@ -82,15 +70,9 @@ describe('a statement in words', () => {
 		],
 		[{...workato, Action: []}, 'Does nothing, because it names no action.'],
 		[{}, 'Does nothing, because its Effect is neither Allow nor Deny.'],
-		[
-			{Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*'},
-			'Allows to encrypt with every key.',
-		],
+		[{Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*'}, 'Allows to encrypt with every key.'],
 		[{Effect: 'Allow', Action: '*', Resource: '*'}, 'Allows to do everything.'],
-		[
-			{Effect: 'Allow', Action: 'kms:*', Resource: '*'},
-			'Allows to do everything with every key.',
-		],
+		[{Effect: 'Allow', Action: 'kms:*', Resource: '*'}, 'Allows to do everything with every key.'],
 		[
 			{
 				Effect: 'Allow',

@@ -8,8 +8,7 @@ const oidc = (host: string) => `arn:aws:iam::${own}:oidc-provider/${host}`;
 const actions = 'token.actions.githubusercontent.com';
 const cluster = 'oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE1234';
 const circle = 'oidc.circleci.com/org/00000000-1111-2222-3333-444444444444';
-const bitbucket =
-	'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc';
+const bitbucket = 'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc';
 const saml = `arn:aws:iam::${own}:saml-provider/Okta`;
 
 /** What is said of a trust policy with Workato's own statement and one for a provider, beside how Workato fares: nothing, or how bad it is. */
@@ -68,24 +67,9 @@ describe('people who sign in elsewhere', () => {
 			sub(actions, 'repo:acme@123/app@456:*'),
 			'warn',
 		],
-		[
-			'GitHub with any organisation',
-			oidc(actions),
-			sub(actions, 'repo:*'),
-			'fail',
-		],
-		[
-			'GitHub with the beginning of a name',
-			oidc(actions),
-			sub(actions, 'repo:acme*'),
-			'fail',
-		],
-		[
-			'GitHub with any owner of a repository',
-			oidc(actions),
-			sub(actions, 'repo:*/app:*'),
-			'fail',
-		],
+		['GitHub with any organisation', oidc(actions), sub(actions, 'repo:*'), 'fail'],
+		['GitHub with the beginning of a name', oidc(actions), sub(actions, 'repo:acme*'), 'fail'],
+		['GitHub with any owner of a repository', oidc(actions), sub(actions, 'repo:*/app:*'), 'fail'],
 		[
 			'GitHub with one that is open beside one that is not',
 			oidc(actions),
@@ -139,8 +123,7 @@ describe('people who sign in elsewhere', () => {
 			oidc(actions),
 			{
 				StringLike: {
-					[`${actions}:job_workflow_ref`]:
-						'acme/flows/.github/workflows/x.yml@*',
+					[`${actions}:job_workflow_ref`]: 'acme/flows/.github/workflows/x.yml@*',
 				},
 			},
 			'unknown',
@@ -150,8 +133,7 @@ describe('people who sign in elsewhere', () => {
 			oidc(actions),
 			{
 				StringLike: {
-					[`${actions}:job_workflow_ref`]:
-						'acme/flows/.github/workflows/x.yml@*',
+					[`${actions}:job_workflow_ref`]: 'acme/flows/.github/workflows/x.yml@*',
 					[`${actions}:sub`]: 'repo:acme/*',
 				},
 			},
@@ -294,22 +276,16 @@ describe('people who sign in elsewhere', () => {
 			StringEquals: {'SAML:aud': 'https://signin.aws.amazon.com/saml'},
 		};
 		expect(said(saml, audience, 'sts:AssumeRoleWithSAML')).toBe('warn');
-		expect(
-			said(
-				saml.replace(own, '999999999999'),
-				audience,
-				'sts:AssumeRoleWithSAML',
-			),
-		).toBe('unknown');
+		expect(said(saml.replace(own, '999999999999'), audience, 'sts:AssumeRoleWithSAML')).toBe(
+			'unknown',
+		);
 	});
 
 	it('nobody is let in by an action that is not for them', () => {
 		expect(said(oidc(actions), {}, 'sts:AssumeRole')).toBe('');
 		expect(said(oidc(actions), {}, 'sts:TagSession')).toBe('');
 		expect(said(saml, {}, 'sts:AssumeRoleWithWebIdentity')).toBe('');
-		expect(said(saml, {}, ['sts:TagSession', 'sts:AssumeRoleWith*'])).toBe(
-			'warn',
-		);
+		expect(said(saml, {}, ['sts:TagSession', 'sts:AssumeRoleWith*'])).toBe('warn');
 	});
 
 	it('a Deny counts', () => {

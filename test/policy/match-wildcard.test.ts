@@ -33,9 +33,7 @@ describe('wildcards', () => {
 	});
 
 	it('do not slow down on many stars', () => {
-		expect(isWildcardMatch(`${'*a'.repeat(50)}b`, 'a'.repeat(5000))).toBe(
-			false,
-		);
+		expect(isWildcardMatch(`${'*a'.repeat(50)}b`, 'a'.repeat(5000))).toBe(false);
 		const stars = '*a'.repeat(2500);
 		expect(isPatternCovered(stars, stars)).toBe(true);
 		expect(isPatternCovered(stars, `${stars}b`)).toBe(false);
@@ -57,8 +55,7 @@ function isCoveredPlainly(narrow: string, wide: string): boolean {
 		);
 	}
 
-	const isFit =
-		mark === '?' ? !narrow.startsWith('*') : narrow.startsWith(mark);
+	const isFit = mark === '?' ? !narrow.startsWith('*') : narrow.startsWith(mark);
 	return !isUsedUp && isFit && isCoveredPlainly(narrow.slice(1), wide.slice(1));
 }
 
@@ -66,9 +63,7 @@ describe('a pattern within another', () => {
 	it('is found within it just where the plain rule finds it', () => {
 		fc.assert(
 			fc.property(pattern, pattern, (narrow, wide) => {
-				expect(isPatternCovered(narrow, wide)).toBe(
-					isCoveredPlainly(narrow, wide),
-				);
+				expect(isPatternCovered(narrow, wide)).toBe(isCoveredPlainly(narrow, wide));
 			}),
 			{...fixed, numRuns: 5000},
 		);
@@ -119,10 +114,7 @@ describe('two patterns', () => {
 		fc.assert(
 			fc.property(short, short, (one, other) => {
 				expect(canPatternsMeet(one, other)).toBe(
-					all.some(
-						(plain) =>
-							isWildcardMatch(one, plain) && isWildcardMatch(other, plain),
-					),
+					all.some((plain) => isWildcardMatch(one, plain) && isWildcardMatch(other, plain)),
 				);
 			}),
 			{...fixed, numRuns: 2000},
@@ -130,8 +122,6 @@ describe('two patterns', () => {
 	});
 
 	it('do not slow down on many stars', () => {
-		expect(canPatternsMeet('*a'.repeat(1000), `${'*b'.repeat(1000)}a`)).toBe(
-			true,
-		);
+		expect(canPatternsMeet('*a'.repeat(1000), `${'*b'.repeat(1000)}a`)).toBe(true);
 	});
 });

@@ -49,9 +49,7 @@ describe('merging a statement into a key policy', () => {
 	});
 
 	it('numbers a Sid without spaces without a space', () => {
-		const merged = mergeStatements(policyOf({...owner, Sid: 'A'}), [
-			{...workato, Sid: 'A'},
-		]);
+		const merged = mergeStatements(policyOf({...owner, Sid: 'A'}), [{...workato, Sid: 'A'}]);
 		expect(merged.Statement[1]!.Sid).toBe('A2');
 	});
 });
@@ -67,12 +65,8 @@ describe('any merge', () => {
 				const before = structuredClone(policy);
 				const merged = mergeStatements(policy, statements);
 				expect(policy).toEqual(before);
-				expect(merged.Statement.slice(0, policy.Statement.length)).toEqual(
-					policy.Statement,
-				);
-				expect(
-					statements.every((statement) => isIn(merged.Statement, statement)),
-				).toBe(true);
+				expect(merged.Statement.slice(0, policy.Statement.length)).toEqual(policy.Statement);
+				expect(statements.every((statement) => isIn(merged.Statement, statement))).toBe(true);
 			}),
 			fixed,
 		);
@@ -83,12 +77,7 @@ describe('any merge', () => {
 			fc.property(anyPolicy, pasted, (policy, statements) => {
 				const merged = mergeStatements(policy, statements);
 				expect(mergeStatements(merged, statements)).toBe(merged);
-				expect(
-					equalPolicies(
-						merged,
-						mergeStatements(policy, statements.toReversed()),
-					),
-				).toBe(true);
+				expect(equalPolicies(merged, mergeStatements(policy, statements.toReversed()))).toBe(true);
 			}),
 			fixed,
 		);
@@ -97,10 +86,9 @@ describe('any merge', () => {
 	it('never reuses a Sid', () => {
 		fc.assert(
 			fc.property(pasted, (statements) => {
-				const sids = mergeStatements(
-					policyOf(owner),
-					statements,
-				).Statement.flatMap(({Sid}) => Sid ?? []);
+				const sids = mergeStatements(policyOf(owner), statements).Statement.flatMap(
+					({Sid}) => Sid ?? [],
+				);
 				expect(new Set(sids).size).toBe(sids.length);
 			}),
 			fixed,
@@ -114,9 +102,7 @@ describe('any merge', () => {
 		fc.assert(
 			fc.property(anyPolicy, allowing, (policy, statements) => {
 				if (ask(policy).verdict === 'allowed') {
-					expect(ask(mergeStatements(policy, statements)).verdict).toBe(
-						'allowed',
-					);
+					expect(ask(mergeStatements(policy, statements)).verdict).toBe('allowed');
 				}
 			}),
 			fixed,

@@ -1,7 +1,4 @@
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 
 /**
 One request with everything that AWS would know of it. `context` holds every condition key there is, in lower case; a key
@@ -61,11 +58,7 @@ export function rule(policy: PolicyDocument, request: FullRequest): Ruling {
 
 type Applies = boolean | undefined;
 
-function applies(
-	statement: Statement,
-	request: FullRequest,
-	isKey: boolean,
-): Applies {
+function applies(statement: Statement, request: FullRequest, isKey: boolean): Applies {
 	const {Action, NotAction, Resource, NotResource} = statement;
 	// A statement of a key policy without an action or a resource is taken, and has no effect (facts, 3.3).
 	if (
@@ -80,9 +73,7 @@ function applies(
 	);
 	const isResource =
 		!isKey ||
-		list(Resource ?? NotResource).some((pattern) =>
-			like(pattern, request.resource),
-		) ===
+		list(Resource ?? NotResource).some((pattern) => like(pattern, request.resource)) ===
 			(Resource !== undefined);
 	return both([
 		isAction === (Action !== undefined),
@@ -107,10 +98,7 @@ function isAbout(statement: Statement, principal: string): Applies {
 	return statement.Effect === 'Deny' && spared === false ? true : undefined;
 }
 
-function names(
-	element: NonNullable<Statement['Principal']>,
-	principal: string,
-): Applies {
+function names(element: NonNullable<Statement['Principal']>, principal: string): Applies {
 	if (typeof element === 'string') {
 		return element === '*';
 	}
@@ -137,8 +125,7 @@ function isOne(named: string, principal: string): Applies {
 	}
 
 	// A session is its role, by account and name; a role that is named by one of its sessions may or may not be meant.
-	const isSame =
-		roleOf(named) !== undefined && roleOf(named) === roleOf(principal);
+	const isSame = roleOf(named) !== undefined && roleOf(named) === roleOf(principal);
 	return isSame
 		? named.includes(':role/') && principal.includes(':assumed-role/')
 			? true
@@ -155,31 +142,18 @@ function roleOf(arn: string): string | undefined {
 }
 
 function accountOf(principal: string): string {
-	return principal.startsWith('arn:')
-		? (principal.split(':', 5)[4] ?? '')
-		: principal;
+	return principal.startsWith('arn:') ? (principal.split(':', 5)[4] ?? '') : principal;
 }
 
-function conditions(
-	{Condition = {}}: Statement,
-	context: FullRequest['context'],
-): Applies[] {
+function conditions({Condition = {}}: Statement, context: FullRequest['context']): Applies[] {
 	return Object.entries(Condition).flatMap(([operator, keys]) =>
 		Object.entries(keys).map(([key, wanted]) =>
-			holds(
-				operator.toLowerCase(),
-				list(wanted).map(String),
-				context[key.toLowerCase()],
-			),
+			holds(operator.toLowerCase(), list(wanted).map(String), context[key.toLowerCase()]),
 		),
 	);
 }
 
-function holds(
-	operator: string,
-	wanted: readonly string[],
-	value: string | undefined,
-): Applies {
+function holds(operator: string, wanted: readonly string[], value: string | undefined): Applies {
 	if (operator === 'null') {
 		return wanted.every((wish) => ['true', 'false'].includes(wish))
 			? wanted.includes(String(value === undefined))
@@ -193,9 +167,7 @@ function holds(
 	const isNegated = base.includes('not');
 	if (value === undefined) {
 		const isKnown = comparison(base) !== undefined;
-		return isKnown
-			? isIfExists || isForAll || (isNegated && !isForAny)
-			: undefined;
+		return isKnown ? isIfExists || isForAll || (isNegated && !isForAny) : undefined;
 	}
 
 	const compare = comparison(base);
@@ -231,9 +203,7 @@ function comparison(base: string): Compare | undefined {
 		case 'arnequals': {
 			return (wanted, value) =>
 				wanted.split(':').length === 6 && value.split(':').length === 6
-					? wanted
-							.split(':')
-							.every((part, index) => like(part, value.split(':')[index] ?? ''))
+					? wanted.split(':').every((part, index) => like(part, value.split(':')[index] ?? ''))
 					: undefined;
 		}
 
@@ -244,11 +214,7 @@ function comparison(base: string): Compare | undefined {
 }
 
 function both(answers: readonly Applies[]): Applies {
-	return answers.includes(false)
-		? false
-		: answers.includes(undefined)
-			? undefined
-			: true;
+	return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
 }
 
 // `*` any text, `?` one character; letter by letter.
@@ -258,10 +224,7 @@ function like(pattern: string, text: string): boolean {
 	}
 
 	if (pattern.startsWith('*')) {
-		return (
-			like(pattern.slice(1), text) ||
-			(text !== '' && like(pattern, text.slice(1)))
-		);
+		return like(pattern.slice(1), text) || (text !== '' && like(pattern, text.slice(1)));
 	}
 
 	return (

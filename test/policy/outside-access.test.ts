@@ -1,22 +1,12 @@
 import {describe, expect, it} from 'vitest';
 import {outsideAccess} from '../../source/policy/outside-access.js';
 import {type Statement} from '../../source/policy/policy-document.js';
-import {
-	keyArn,
-	outside,
-	own,
-	owner,
-	policyOf,
-	workato,
-	workatoRole,
-} from './policies.js';
+import {keyArn, outside, own, owner, policyOf, workato, workatoRole} from './policies.js';
 
 const find = (statement: Statement, granted: Statement[] = [workato]) =>
-	outsideAccess(
-		policyOf(owner, statement),
-		{account: own, arn: keyArn},
-		granted,
-	).map(({index, level}) => ({index, level}));
+	outsideAccess(policyOf(owner, statement), {account: own, arn: keyArn}, granted).map(
+		({index, level}) => ({index, level}),
+	);
 
 const none: unknown[] = [];
 const wanted = [{index: 1, level: 'granted'}];
@@ -40,11 +30,7 @@ describe('what outsiders get', () => {
 			wanted,
 		],
 		['less than the statement', {...workato, Action: 'kms:Encrypt'}, wanted],
-		[
-			'the statement with a condition',
-			{...workato, Condition: {Bool: {a: true}}},
-			wanted,
-		],
+		['the statement with a condition', {...workato, Condition: {Bool: {a: true}}}, wanted],
 		[
 			'a session of the role is another principal',
 			{
@@ -53,11 +39,7 @@ describe('what outsiders get', () => {
 			},
 			wider,
 		],
-		[
-			'one more action',
-			{...workato, Action: ['kms:Encrypt', 'kms:DescribeKey']},
-			wider,
-		],
+		['one more action', {...workato, Action: ['kms:Encrypt', 'kms:DescribeKey']}, wider],
 		['a wildcard action', {...workato, Action: 'kms:*crypt'}, wider],
 		[
 			'another role',
@@ -69,11 +51,7 @@ describe('what outsiders get', () => {
 		],
 		['the whole account', {...workato, Principal: {AWS: outside}}, wider],
 		['everyone', everyone(undefined), anyone],
-		[
-			'everyone of the own account',
-			everyone({StringEquals: {'kms:CallerAccount': own}}),
-			none,
-		],
+		['everyone of the own account', everyone({StringEquals: {'kms:CallerAccount': own}}), none],
 		[
 			'everyone of the own account by principal',
 			everyone({StringEquals: {'aws:PrincipalAccount': [own]}}),
@@ -84,11 +62,7 @@ describe('what outsiders get', () => {
 			everyone({StringEquals: {'kms:CallerAccount': [own, outside]}}),
 			wider,
 		],
-		[
-			'everyone, if it exists',
-			everyone({StringEqualsIfExists: {'kms:CallerAccount': own}}),
-			none,
-		],
+		['everyone, if it exists', everyone({StringEqualsIfExists: {'kms:CallerAccount': own}}), none],
 		[
 			'everyone of the organisation',
 			everyone({StringEquals: {'aws:PrincipalOrgID': 'o-1'}}),
@@ -114,11 +88,7 @@ describe('what outsiders get', () => {
 			},
 			wider,
 		],
-		[
-			'an AWS service',
-			{...workato, Principal: {Service: 'logs.amazonaws.com'}},
-			anyAccount,
-		],
+		['an AWS service', {...workato, Principal: {Service: 'logs.amazonaws.com'}}, anyAccount],
 		[
 			'an AWS service under a condition',
 			{
@@ -169,17 +139,9 @@ describe('what outsiders get', () => {
 			wider,
 		],
 		['the own account', {...workato, Principal: {AWS: own}}, none],
-		[
-			'a deleted role',
-			{...workato, Principal: {AWS: 'AROADBQP57FF2AEXAMPLE'}},
-			none,
-		],
+		['a deleted role', {...workato, Principal: {AWS: 'AROADBQP57FF2AEXAMPLE'}}, none],
 		['a Deny', {...workato, Effect: 'Deny', Principal: '*'}, none],
-		[
-			'no Resource',
-			{Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt'},
-			none,
-		],
+		['no Resource', {Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt'}, none],
 	])('%s', (_, statement, expected) => {
 		expect(find(statement)).toEqual(expected);
 	});
@@ -195,26 +157,16 @@ describe('what outsiders get', () => {
 	});
 
 	it('does not take a narrower grant for a wider one', () => {
-		expect(find(workato, [{...workato, Condition: {Bool: {a: true}}}])).toEqual(
-			wider,
-		);
+		expect(find(workato, [{...workato, Condition: {Bool: {a: true}}}])).toEqual(wider);
+		expect(find(workato, [{...workato, Resource: 'arn:aws:kms:*:*:key/1'}])).toEqual(wider);
+		expect(find({...workato, Action: 'kms:En*'}, [{...workato, Action: 'kms:E*'}])).toEqual(wanted);
 		expect(
-			find(workato, [{...workato, Resource: 'arn:aws:kms:*:*:key/1'}]),
-		).toEqual(wider);
-		expect(
-			find({...workato, Action: 'kms:En*'}, [{...workato, Action: 'kms:E*'}]),
-		).toEqual(wanted);
-		expect(
-			find({...workato, Action: 'kms:Encryp*'}, [
-				{...workato, Action: 'kms:Encryp?'},
-			]),
+			find({...workato, Action: 'kms:Encryp*'}, [{...workato, Action: 'kms:Encryp?'}]),
 		).toEqual(wider);
 	});
 
 	it('explains', () => {
-		expect(
-			outsideAccess(policyOf(workato), {account: own}, [])[0]!.explanation,
-		).toBe(
+		expect(outsideAccess(policyOf(workato), {account: own}, [])[0]!.explanation).toBe(
 			`Lets the role Workato_EKM of account ${outside} encrypt and decrypt with this key.`,
 		);
 	});

@@ -1,8 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	outsideGrants,
-	type GivenGrant,
-} from '../../source/policy/outside-grants.js';
+import {outsideGrants, type GivenGrant} from '../../source/policy/outside-grants.js';
 import {outside, own, workato, workatoRole} from './policies.js';
 
 const grantOf = (more: Partial<GivenGrant>): GivenGrant => ({
@@ -14,11 +11,7 @@ const grantOf = (more: Partial<GivenGrant>): GivenGrant => ({
 });
 
 const judge = (more: Partial<GivenGrant>) => {
-	const {
-		outsiders,
-		own: count,
-		unreadable,
-	} = outsideGrants([grantOf(more)], own, [workato]);
+	const {outsiders, own: count, unreadable} = outsideGrants([grantOf(more)], own, [workato]);
 	return outsiders.length > 0
 		? 'outsider'
 		: unreadable > 0
@@ -42,11 +35,7 @@ test.each<[string, Partial<GivenGrant>, string]>([
 		},
 		'own',
 	],
-	[
-		'a session of it',
-		{grantee: `arn:aws:sts::${own}:assumed-role/App/x`},
-		'own',
-	],
+	['a session of it', {grantee: `arn:aws:sts::${own}:assumed-role/App/x`}, 'own'],
 	['the account', {grantee: `arn:aws:iam::${own}:root`}, 'own'],
 	['an AWS service that works for it', {grantee: service}, 'own'],
 	[
@@ -66,19 +55,11 @@ test.each<[string, Partial<GivenGrant>, string]>([
 		},
 		'outsider',
 	],
-	[
-		'one that an outsider passed it on to',
-		{grantee: service, issuer: outside},
-		'outsider',
-	],
+	['one that an outsider passed it on to', {grantee: service, issuer: outside}, 'outsider'],
 	['a deleted identity', {grantee: 'AROADBQP57FF2AEXAMPLE'}, 'own'],
 	['a stranger', {grantee: partner}, 'outsider'],
 	['a stranger’s account', {grantee: '999988887777'}, 'outsider'],
-	[
-		'a session of a stranger',
-		{grantee: 'arn:aws:sts::999988887777:assumed-role/a/b'},
-		'outsider',
-	],
+	['a session of a stranger', {grantee: 'arn:aws:sts::999988887777:assumed-role/a/b'}, 'outsider'],
 	['what is no ARN', {grantee: 'somebody'}, 'outsider'],
 	['Workato, as its statement says', {grantee: workatoRole}, 'granted'],
 	[
@@ -118,11 +99,7 @@ test('what the statement lets Workato do under a condition only, a grant does wi
 		Condition: {StringEquals: {'kms:EncryptionContext:app': 'x'}},
 	};
 	const count = (statement: typeof workato) => {
-		const {outsiders, granted} = outsideGrants(
-			[grantOf({grantee: workatoRole})],
-			own,
-			[statement],
-		);
+		const {outsiders, granted} = outsideGrants([grantOf({grantee: workatoRole})], own, [statement]);
 		return {outsiders: outsiders.length, granted};
 	};
 

@@ -1,7 +1,4 @@
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 
 export const own = '111122223333';
 export const outside = '444455556666';

@@ -1,8 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {
-	isPlaceholder,
-	parsePrincipals,
-} from '../../source/policy/principals.js';
+import {isPlaceholder, parsePrincipals} from '../../source/policy/principals.js';
 import {outside} from './policies.js';
 
 const place = {account: outside, partition: 'aws'};
@@ -69,12 +66,8 @@ describe('principals', () => {
 
 	it('reads every kind', () => {
 		const saml = `arn:aws:iam::${outside}:saml-provider/Okta`;
-		expect(parsePrincipals({Principal: '*'})).toEqual([
-			{kind: 'everyone', id: '*'},
-		]);
-		expect(parsePrincipals({Principal: outside})).toEqual([
-			{kind: 'malformed', id: outside},
-		]);
+		expect(parsePrincipals({Principal: '*'})).toEqual([{kind: 'everyone', id: '*'}]);
+		expect(parsePrincipals({Principal: outside})).toEqual([{kind: 'malformed', id: outside}]);
 		expect(
 			parsePrincipals({
 				Principal: {

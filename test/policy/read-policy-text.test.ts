@@ -30,12 +30,7 @@ describe('what people paste', () => {
 			['A missing comma between two objects was added.'],
 		],
 		['a leading comma', `, ${one}`, [workato], ['Extra commas were left out.']],
-		[
-			'a trailing comma',
-			`${one},\n`,
-			[workato],
-			['Extra commas were left out.'],
-		],
+		['a trailing comma', `${one},\n`, [workato], ['Extra commas were left out.']],
 		[
 			'trailing commas inside',
 			one.replaceAll('"\n', '",\n'),
@@ -43,36 +38,16 @@ describe('what people paste', () => {
 			['Extra commas were left out.'],
 		],
 		['CRLF', one.replaceAll('\n', '\r\n'), [workato], []],
-		[
-			'CR alone, as a terminal sends it',
-			one.replaceAll('\n', '\r'),
-			[workato],
-			[],
-		],
+		['CR alone, as a terminal sends it', one.replaceAll('\n', '\r'), [workato], []],
 		[
 			'non-breaking spaces',
 			one.replaceAll(' ', '\u{A0}'),
 			[workato],
 			['Unusual spaces were read as plain ones.'],
 		],
-		[
-			'smart quotes',
-			smartQuoted,
-			[workato],
-			['Smart quotes were read as plain ones.'],
-		],
-		[
-			'one smart quote of a pair',
-			halfQuoted,
-			[workato],
-			['Smart quotes were read as plain ones.'],
-		],
-		[
-			'a byte-order mark',
-			`\u{FEFF}${one}`,
-			[workato],
-			['Invisible characters were left out.'],
-		],
+		['smart quotes', smartQuoted, [workato], ['Smart quotes were read as plain ones.']],
+		['one smart quote of a pair', halfQuoted, [workato], ['Smart quotes were read as plain ones.']],
+		['a byte-order mark', `\u{FEFF}${one}`, [workato], ['Invisible characters were left out.']],
 		[
 			'a zero-width space in a value',
 			one.replace('Workato_EKM', 'Workato_EKM\u{200B}'),
@@ -85,12 +60,7 @@ describe('what people paste', () => {
 			[workato],
 			['The code fence around it was left out.'],
 		],
-		[
-			'a line comment',
-			`// Workato\n${one}`,
-			[workato],
-			['Comments were left out.'],
-		],
+		['a line comment', `// Workato\n${one}`, [workato], ['Comments were left out.']],
 		[
 			'a comment with quotes',
 			`${two} /* the "next” one */, ${one}`,
@@ -107,10 +77,7 @@ describe('what people paste', () => {
 			'a Statement fragment with a comma',
 			`"Statement": ${one},`,
 			[workato],
-			[
-				'The missing braces around it were added.',
-				'Extra commas were left out.',
-			],
+			['The missing braces around it were added.', 'Extra commas were left out.'],
 		],
 		[
 			'a statement without its braces',
@@ -132,19 +99,15 @@ describe('what people paste', () => {
 			wholePolicy: policyOf(owner, workato),
 			tolerated: [],
 		});
-		expect(
-			read(JSON.stringify({Version: '2012-10-17', Statement: workato}))
-				.wholePolicy,
-		).toEqual({Version: '2012-10-17', Statement: [workato]});
+		expect(read(JSON.stringify({Version: '2012-10-17', Statement: workato})).wholePolicy).toEqual({
+			Version: '2012-10-17',
+			Statement: [workato],
+		});
 	});
 
 	it('leaves smart quotes inside a properly quoted value alone', () => {
-		const parsed = read(
-			one.replace('Allow use of the key', 'Allow “use”, of the key'),
-		);
-		expect(parsed.statements).toEqual([
-			{...workato, Sid: 'Allow “use”, of the key'},
-		]);
+		const parsed = read(one.replace('Allow use of the key', 'Allow “use”, of the key'));
+		expect(parsed.statements).toEqual([{...workato, Sid: 'Allow “use”, of the key'}]);
 		expect(parsed.tolerated).toEqual([]);
 	});
 

@@ -49,9 +49,7 @@ describe('what a rewrite would lose', () => {
 	});
 
 	it('a number in a single statement or outside of any', () => {
-		expect(
-			findRewriteLosses('{"Extra": {"n": 1.0}, "Statement": {"Odd": 2.0}}'),
-		).toEqual([
+		expect(findRewriteLosses('{"Extra": {"n": 1.0}, "Statement": {"Odd": 2.0}}')).toEqual([
 			'Extra › n: 1.0 would become 1. Put that value in quotes, or write it plainly.',
 			'Statement 1 › Odd: 2.0 would become 2. Put that value in quotes, or write it plainly.',
 		]);
@@ -60,9 +58,7 @@ describe('what a rewrite would lose', () => {
 	it('nothing of a policy that was printed by a program', () => {
 		fc.assert(
 			fc.property(anyPolicy, fc.nat(4), (policy, indent) => {
-				expect(
-					findRewriteLosses(JSON.stringify(policy, undefined, indent)),
-				).toEqual([]);
+				expect(findRewriteLosses(JSON.stringify(policy, undefined, indent))).toEqual([]);
 			}),
 			fixed,
 		);

@@ -43,10 +43,7 @@ describe('permissions to read secrets', () => {
 	});
 
 	it('name each secret once, in an order of their own', () => {
-		expect(resourceOf({secrets: [secret, second, secret]})).toEqual([
-			second,
-			secret,
-		]);
+		expect(resourceOf({secrets: [secret, second, secret]})).toEqual([second, secret]);
 	});
 
 	it('reach what begins with a prefix, or all of the place', () => {
@@ -61,8 +58,7 @@ describe('permissions to read secrets', () => {
 	it('decrypt with the keys through Secrets Manager only, in one statement for all regions', () => {
 		const far = keyArn.replace('us-east-1', 'eu-west-1');
 		expect(
-			buildSecretsPermissions(access({kmsKeyArns: [keyArn, far, keyArn]}))
-				.Statement[1],
+			buildSecretsPermissions(access({kmsKeyArns: [keyArn, far, keyArn]})).Statement[1],
 		).toEqual({
 			Sid: 'DecryptThroughSecretsManager',
 			Effect: 'Allow',
@@ -90,9 +86,7 @@ describe('permissions to read secrets', () => {
 		['an empty prefix', {prefix: ''}],
 		['a prefix with a dollar sign', {prefix: 'a$'}],
 	])('refuse %s', (_, secrets) => {
-		expect(() => buildSecretsPermissions(access({secrets}))).toThrow(
-			RangeError,
-		);
+		expect(() => buildSecretsPermissions(access({secrets}))).toThrow(RangeError);
 	});
 
 	it.each([
@@ -103,9 +97,7 @@ describe('permissions to read secrets', () => {
 		secret,
 		'*',
 	])('refuse the key %s', (arn) => {
-		expect(() => buildSecretsPermissions(access({kmsKeyArns: [arn]}))).toThrow(
-			RangeError,
-		);
+		expect(() => buildSecretsPermissions(access({kmsKeyArns: [arn]}))).toThrow(RangeError);
 	});
 
 	it('take every character of AWS’s own pattern, the ! of a service’s secret too', () => {
@@ -128,8 +120,7 @@ describe('the size of a policy', () => {
 			access({
 				secrets: Array.from(
 					{length: count},
-					(_, index) =>
-						`arn:aws:secretsmanager:us-east-1:${own}:secret:app/${index}-AbCdEf`,
+					(_, index) => `arn:aws:secretsmanager:us-east-1:${own}:secret:app/${index}-AbCdEf`,
 				),
 			}),
 		);
@@ -148,60 +139,34 @@ describe('the size of a policy', () => {
 		expect(findPolicyTooLong('inline', [many(100), many(100)])).toBeDefined();
 	});
 
-	it.each(['trust', 'inline', 'managed'] as const)(
-		'has its own limit as a policy: %s',
-		(place) => {
-			const fill = (size: number) => {
-				const empty = policySize(policyOf({Sid: ''}));
-				return policyOf({Sid: 'a'.repeat(size - empty)});
-			};
+	it.each(['trust', 'inline', 'managed'] as const)('has its own limit as a policy: %s', (place) => {
+		const fill = (size: number) => {
+			const empty = policySize(policyOf({Sid: ''}));
+			return policyOf({Sid: 'a'.repeat(size - empty)});
+		};
 
-			const limit = policyLimits[place];
-			expect(findPolicyTooLong(place, [fill(limit)])).toBeUndefined();
-			expect(findPolicyTooLong(place, [fill(limit + 1)])).toBeDefined();
-		},
-	);
+		const limit = policyLimits[place];
+		expect(findPolicyTooLong(place, [fill(limit)])).toBeUndefined();
+		expect(findPolicyTooLong(place, [fill(limit + 1)])).toBeDefined();
+	});
 });
 
 describe('extra permissions', () => {
-	const wanted = buildSecretsPermissions(
-		access({secrets: {prefix: 'app/'}, kmsKeyArns: [keyArn]}),
-	);
+	const wanted = buildSecretsPermissions(access({secrets: {prefix: 'app/'}, kmsKeyArns: [keyArn]}));
 	const find = (statement: Statement) =>
-		findExtraPermissions(
-			[{name: 'Mine', document: policyOf(statement)}],
-			wanted,
-		).map(({isAboutSecrets}) => isAboutSecrets);
+		findExtraPermissions([{name: 'Mine', document: policyOf(statement)}], wanted).map(
+			({isAboutSecrets}) => isAboutSecrets,
+		);
 
 	it.each<[string, Statement, boolean[]]>([
 		['the wanted statement itself', wanted.Statement[0]!, []],
-		[
-			'a narrower one',
-			{...wanted.Statement[0], Resource: [secret, second]},
-			[],
-		],
+		['a narrower one', {...wanted.Statement[0], Resource: [secret, second]}, []],
 		['a Deny', {...wanted.Statement[0], Effect: 'Deny', Resource: '*'}, []],
 		['other secrets', {...wanted.Statement[0], Resource: '*'}, [true]],
-		[
-			'more actions',
-			{...wanted.Statement[0], Action: 'secretsmanager:*'},
-			[true],
-		],
-		[
-			'another service',
-			{Effect: 'Allow', Action: 's3:GetObject', Resource: '*'},
-			[false],
-		],
-		[
-			'everything but one service',
-			{Effect: 'Allow', NotAction: 's3:*', Resource: '*'},
-			[true],
-		],
-		[
-			'Decrypt without Secrets Manager between',
-			{...wanted.Statement[1], Condition: {}},
-			[false],
-		],
+		['more actions', {...wanted.Statement[0], Action: 'secretsmanager:*'}, [true]],
+		['another service', {Effect: 'Allow', Action: 's3:GetObject', Resource: '*'}, [false]],
+		['everything but one service', {Effect: 'Allow', NotAction: 's3:*', Resource: '*'}, [true]],
+		['Decrypt without Secrets Manager between', {...wanted.Statement[1], Condition: {}}, [false]],
 	])('%s', (_, statement, expected) => {
 		expect(find(statement)).toEqual(expected);
 	});

@@ -1,7 +1,4 @@
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {buildTrustStatement} from '../../source/policy/trust-policy.js';
 import {outside} from './policies.js';
 
@@ -18,9 +15,7 @@ export const trustOf = (...statements: Statement[]): PolicyDocument => ({
 });
 
 /** The trust statement with another condition, or none. */
-export const withCondition = (
-	condition: Statement['Condition'] | undefined,
-): Statement => ({
+export const withCondition = (condition: Statement['Condition'] | undefined): Statement => ({
 	...trustStatement,
 	...(condition ? {Condition: condition} : {Condition: {}}),
 });

@@ -1,25 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {matchTrust} from '../../source/policy/match-trust.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {parseAwsPrincipal} from '../../source/policy/principals.js';
 import {withoutMfa} from '../../source/policy/request-context.js';
-import {
-	buildTrustStatement,
-	mergeTrustPolicy,
-} from '../../source/policy/trust-policy.js';
+import {buildTrustStatement, mergeTrustPolicy} from '../../source/policy/trust-policy.js';
 import {fixed} from './arbitraries.js';
 import {outside, own} from './policies.js';
-import {
-	externalId,
-	otherExternalId,
-	trusted,
-	trustOf,
-	trustStatement,
-} from './trust-policies.js';
+import {externalId, otherExternalId, trusted, trustOf, trustStatement} from './trust-policies.js';
 
 const other = buildTrustStatement({...trusted, externalId: otherExternalId});
 const lambda: Statement = {
@@ -47,9 +35,7 @@ describe('the trust statement', () => {
 
 describe('merging it into a trust policy', () => {
 	it('makes a policy where there is none', () => {
-		expect(mergeTrustPolicy(undefined, trustStatement)).toEqual(
-			trustOf(trustStatement),
-		);
+		expect(mergeTrustPolicy(undefined, trustStatement)).toEqual(trustOf(trustStatement));
 	});
 
 	it('adds it behind the others, under a free Sid', () => {
@@ -78,10 +64,7 @@ describe('merging it into a trust policy', () => {
 
 	it.each<[string, Partial<Statement>]>([
 		['without the external ID', {Condition: {}}],
-		[
-			'with StringLike',
-			{Condition: {StringLike: {'sts:ExternalId': externalId}}},
-		],
+		['with StringLike', {Condition: {StringLike: {'sts:ExternalId': externalId}}}],
 		[
 			'with another condition too',
 			{
@@ -92,10 +75,7 @@ describe('merging it into a trust policy', () => {
 			},
 		],
 		['as a Deny', {Effect: 'Deny'}],
-		[
-			'for one role of the account',
-			{Principal: {AWS: `arn:aws:iam::${outside}:role/X`}},
-		],
+		['for one role of the account', {Principal: {AWS: `arn:aws:iam::${outside}:role/X`}}],
 	])('adds its own beside one %s', (_, part) => {
 		const theirs = {...trustStatement, Sid: 'Theirs', ...part};
 		expect(mergeTrustPolicy(trustOf(theirs), trustStatement)).toEqual(
@@ -116,9 +96,7 @@ describe('merging it into a trust policy', () => {
 
 	it('leaves a statement of the same form alone when its name is not ours', () => {
 		const theirs = {...trustStatement, Sid: 'Console'};
-		expect(mergeTrustPolicy(trustOf(theirs), other)).toEqual(
-			trustOf(theirs, other),
-		);
+		expect(mergeTrustPolicy(trustOf(theirs), other)).toEqual(trustOf(theirs, other));
 	});
 });
 
@@ -181,8 +159,7 @@ describe('any merge into a trust policy', () => {
 				fc.constantFrom(externalId, otherExternalId, 'made-up'),
 				(before, added, account, id) => {
 					const after = mergeTrustPolicy(before, added);
-					const isWanted =
-						account === outside && isAllowed(trustOf(added), account, id);
+					const isWanted = account === outside && isAllowed(trustOf(added), account, id);
 					const isDenied = match(before, account, id).some(
 						({effect, answer}) => effect === 'Deny' && answer !== 'no',
 					);
@@ -222,8 +199,6 @@ describe('whom a role is to trust', () => {
 		{externalId: '*'},
 		{externalId: '${aws:PrincipalArn}'},
 	])('is one account with one external ID, not %j', (part) => {
-		expect(() => buildTrustStatement({...trusted, ...part})).toThrow(
-			RangeError,
-		);
+		expect(() => buildTrustStatement({...trusted, ...part})).toThrow(RangeError);
 	});
 });

@@ -12,12 +12,7 @@ const refuse = (text: string) => {
 
 describe('what cannot be read', () => {
 	it.each([
-		[
-			'a missing comma',
-			'{\n  "Sid": "a"\n  "Effect": "Allow"\n}',
-			{line: 3, column: 3},
-			'comma',
-		],
+		['a missing comma', '{\n  "Sid": "a"\n  "Effect": "Allow"\n}', {line: 3, column: 3}, 'comma'],
 		['a missing colon', '{"Sid" "a"}', {line: 1, column: 8}, 'colon'],
 		[
 			'an open quote',
@@ -25,40 +20,15 @@ describe('what cannot be read', () => {
 			{line: 2, column: 10},
 			'closing quote',
 		],
-		[
-			'a missing end',
-			'{\n  "Sid": "a"',
-			{line: 2, column: 13},
-			'line 1, column 1',
-		],
+		['a missing end', '{\n  "Sid": "a"', {line: 2, column: 13}, 'line 1, column 1'],
 		['a wrong bracket', '[{"Sid": "a"]', {line: 1, column: 13}, 'does not fit'],
-		[
-			'a bracket too many',
-			'{"Sid": "a"}\r\n}',
-			{line: 2, column: 1},
-			'does not belong',
-		],
+		['a bracket too many', '{"Sid": "a"}\r\n}', {line: 2, column: 1}, 'does not belong'],
 		['single quotes', "{'Sid': 'a'}", {line: 1, column: 2}, 'double quotes'],
 		['a bare word', '{Sid: "a"}', {line: 1, column: 2}, 'double quotes'],
 		['an open comment', '{"Sid": /* a }', {line: 1, column: 9}, 'never closed'],
-		[
-			'a wrong backslash',
-			String.raw`{"Sid": "a\d"}`,
-			{line: 1, column: 11},
-			'backslash',
-		],
-		[
-			'a name given twice',
-			'{"Action": "a",\n"Action": "b"}',
-			{line: 2, column: 1},
-			'twice',
-		],
-		[
-			'a control character',
-			'{"Sid":\u{1B}"a"}',
-			{line: 1, column: 8},
-			'U+001B',
-		],
+		['a wrong backslash', String.raw`{"Sid": "a\d"}`, {line: 1, column: 11}, 'backslash'],
+		['a name given twice', '{"Action": "a",\n"Action": "b"}', {line: 2, column: 1}, 'twice'],
+		['a control character', '{"Sid":\u{1B}"a"}', {line: 1, column: 8}, 'U+001B'],
 		['a number', '42', {line: 1, column: 1}, 'object'],
 		['a string', '"arn:aws:kms"', {line: 1, column: 1}, 'object'],
 		['an empty list', '[]', {line: 1, column: 1}, 'no statement'],
@@ -68,12 +38,7 @@ describe('what cannot be read', () => {
 			{line: 1, column: 23},
 			'double quotes',
 		],
-		[
-			'an effect that is a list',
-			'{\n"Effect": ["Allow"]}',
-			{line: 2, column: 11},
-			'Effect',
-		],
+		['an effect that is a list', '{\n"Effect": ["Allow"]}', {line: 2, column: 11}, 'Effect'],
 		[
 			'text after smart quotes and wide characters',
 			'{“Sid”: “😀” 1}',
@@ -93,9 +58,7 @@ describe('what cannot be read', () => {
 	});
 
 	it('refuses what is too long or too deep', () => {
-		expect(refuse(`{"Sid": "${'a'.repeat(131_072)}"}`)[0]!.message).toContain(
-			'131072',
-		);
+		expect(refuse(`{"Sid": "${'a'.repeat(131_072)}"}`)[0]!.message).toContain('131072');
 		expect(refuse('['.repeat(100_000))[0]!.message).toContain('too deeply');
 		expect(refuse('{"a":'.repeat(20_000))[0]!.message).toContain('too deeply');
 	});

@@ -1,9 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {validateTrust} from '../../source/policy/validate-trust.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {outside, own} from './policies.js';
 import {
 	externalId,
@@ -24,9 +21,7 @@ const judge = (...statements: Statement[]) =>
 /** What is said, as "severity code" in order. */
 const said = (...statements: Statement[]) => [
 	judge(...statements).isLetIn,
-	...judge(...statements).findings.map(
-		({severity, code}) => `${severity} ${code}`,
-	),
+	...judge(...statements).findings.map(({severity, code}) => `${severity} ${code}`),
 ];
 
 const mine = {StringEquals: {'sts:ExternalId': externalId}};
@@ -43,10 +38,7 @@ describe('a trust policy', () => {
 		['as it should be', [trustStatement], ['yes']],
 		[
 			'with people of the own account beside',
-			[
-				trustStatement,
-				{...trustStatement, Principal: {AWS: own}, Condition: {}},
-			],
+			[trustStatement, {...trustStatement, Principal: {AWS: own}, Condition: {}}],
 			['yes'],
 		],
 		['empty', [], ['no', 'fail not-let-in']],
@@ -188,17 +180,10 @@ describe('a trust policy', () => {
 		],
 		[
 			'with a source IP in a second statement',
-			[
-				trustStatement,
-				withCondition({...mine, IpAddress: {'aws:SourceIp': '10.0.0.0/8'}}),
-			],
+			[trustStatement, withCondition({...mine, IpAddress: {'aws:SourceIp': '10.0.0.0/8'}})],
 			['yes', 'warn condition'],
 		],
-		[
-			'with a Deny',
-			[trustStatement, {...trustStatement, Effect: 'Deny'}],
-			['no', 'fail denied'],
-		],
+		['with a Deny', [trustStatement, {...trustStatement, Effect: 'Deny'}], ['no', 'fail denied']],
 		[
 			'with a Deny that spares this external ID',
 			[
@@ -212,11 +197,7 @@ describe('a trust policy', () => {
 			],
 			['yes'],
 		],
-		[
-			'closed by its Deny alone',
-			[withCondition(undefined), denyOthers],
-			['yes'],
-		],
+		['closed by its Deny alone', [withCondition(undefined), denyOthers], ['yes']],
 		[
 			'closed by a Deny on those without it, and one on others',
 			[
@@ -335,12 +316,7 @@ describe('a trust policy', () => {
 					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
 				},
 			],
-			[
-				'unknown',
-				'unknown part-of-account',
-				'unknown cannot-tell',
-				'unknown condition',
-			],
+			['unknown', 'unknown part-of-account', 'unknown cannot-tell', 'unknown condition'],
 		],
 		[
 			'for one role of Workato',
@@ -373,12 +349,7 @@ describe('a trust policy', () => {
 					Principal: {AWS: `arn:aws:iam::${outside}:role/Prod`},
 				},
 			],
-			[
-				'no',
-				'unknown part-of-account',
-				'fail not-let-in',
-				'fail other-external-ids',
-			],
+			['no', 'unknown part-of-account', 'fail not-let-in', 'fail other-external-ids'],
 		],
 		[
 			'for one role of Workato, beside the account',
@@ -404,11 +375,7 @@ describe('a trust policy', () => {
 			],
 			['yes', 'warn outsider'],
 		],
-		[
-			'with everyone',
-			[{...trustStatement, Principal: {AWS: '*'}}],
-			['yes', 'fail outsider'],
-		],
+		['with everyone', [{...trustStatement, Principal: {AWS: '*'}}], ['yes', 'fail outsider']],
 		[
 			'with NotPrincipal',
 			[
@@ -505,10 +472,7 @@ describe('a trust policy', () => {
 				{
 					Effect: 'Deny',
 					NotPrincipal: {
-						AWS: [
-							`arn:aws:iam::${outside}:root`,
-							'arn:aws:iam::999999999999:role/Other',
-						],
+						AWS: [`arn:aws:iam::${outside}:root`, 'arn:aws:iam::999999999999:role/Other'],
 					},
 					Action: '*',
 				},
@@ -643,8 +607,7 @@ describe('a trust policy', () => {
 
 	it('says what a loose comparison takes, and who has the other ID', () => {
 		expect(
-			judge(withCondition({StringLike: {'sts:ExternalId': 'workato_*'}}))
-				.findings[0]?.message,
+			judge(withCondition({StringLike: {'sts:ExternalId': 'workato_*'}})).findings[0]?.message,
 		).toBe(
 			'Statement 1 ("WorkatoAssumeRole") takes external IDs of other projects and customers too: whatever looks like workato_*. It has to ask for this one with StringEquals.',
 		);
@@ -700,15 +663,11 @@ it('names whom a Deny for all others spares, and whom a date lets in later', () 
 			.map(({statement}) => statement);
 	expect(outsiders(everyone, spare(own, outside))).toStrictEqual([]);
 	expect(outsiders(everyone, spare(own, outside, stranger))).toStrictEqual([0]);
-	expect(outsiders(trustStatement, from('2026-12-01T00:00:00Z'))).toStrictEqual(
-		[1],
-	);
+	expect(outsiders(trustStatement, from('2026-12-01T00:00:00Z'))).toStrictEqual([1]);
 	const expired = withCondition({
 		DateLessThan: {'aws:CurrentTime': '2020-01-01T00:00:00Z'},
 	});
-	expect(
-		outsiders(trustStatement, {...expired, Principal: {AWS: stranger}}),
-	).toStrictEqual([]);
+	expect(outsiders(trustStatement, {...expired, Principal: {AWS: stranger}})).toStrictEqual([]);
 });
 
 describe('sound trust policies stay calm', () => {

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	reference,
-	resolveReferences,
-	showReferences,
-} from '../../source/resources/call.js';
+import {reference, resolveReferences, showReferences} from '../../source/resources/call.js';
 
 const results = new Map([['create-key', {KeyId: 'k-1', Arn: 'arn:k-1'}]]);
 
@@ -24,20 +20,11 @@ test('references are filled wherever they stand', () => {
 });
 
 test.each([
-	[
-		reference('create-key', 'Policy'),
-		'The change create-key has not given Policy.',
-	],
-	[
-		reference('create-role', 'Arn'),
-		'The change create-role has not given Arn.',
-	],
-])(
-	'a value that no earlier change gave is a fault of the plan',
-	(given, message) => {
-		expect(() => resolveReferences({Value: given}, results)).toThrow(message);
-	},
-);
+	[reference('create-key', 'Policy'), 'The change create-key has not given Policy.'],
+	[reference('create-role', 'Arn'), 'The change create-role has not given Arn.'],
+])('a value that no earlier change gave is a fault of the plan', (given, message) => {
+	expect(() => resolveReferences({Value: given}, results)).toThrow(message);
+});
 
 test('an input without references stays as it is', () => {
 	fc.assert(

@@ -85,9 +85,7 @@ const updateTrust = changeOf(
 );
 
 const trustNow = async (session: AwsSession, RoleName = 'Workato-Payroll') => {
-	const {Role} = await session
-		.client(IAMClient)
-		.send(new GetRoleCommand({RoleName}));
+	const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName}));
 	return decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
 };
 
@@ -102,9 +100,7 @@ const policyNow = async (session: AwsSession) => {
 };
 
 const workatoRoles = async (session: AwsSession) => {
-	const {Roles = []} = await session
-		.client(IAMClient)
-		.send(new ListRolesCommand({MaxItems: 1000}));
+	const {Roles = []} = await session.client(IAMClient).send(new ListRolesCommand({MaxItems: 1000}));
 	return Roles.filter(({RoleName = ''}) => RoleName.startsWith('Workato-'));
 };
 
@@ -112,10 +108,7 @@ test('a role and its policy are made, and made once', async () => {
 	const {session} = await openPractice();
 	const saved = setupOf();
 	const progress = await applyAll(session, saved, [createRole(), putPolicy()]);
-	expect(outcomes(progress)).toEqual([
-		'CreateRole:Payroll done',
-		'PutRolePolicy:Payroll done',
-	]);
+	expect(outcomes(progress)).toEqual(['CreateRole:Payroll done', 'PutRolePolicy:Payroll done']);
 	expect(saved.journal[1]?.result).toMatchObject({
 		RoleName: 'Workato-Payroll',
 		Arn: 'arn:aws:iam::111122223333:role/Workato-Payroll',
@@ -128,26 +121,12 @@ test.each(['reset-before', 'reset-after', 'truncated', 'internal', 'throttle'])(
 	'%s on each call is got over, with one role',
 	async (kind) => {
 		const {session, fail} = await openPractice();
-		await fail(
-			{operation: 'CreateRole', kind},
-			{operation: 'PutRolePolicy', kind},
-		);
+		await fail({operation: 'CreateRole', kind}, {operation: 'PutRolePolicy', kind});
 		const saved = setupOf();
-		const progress = await applyAll(session, saved, [
-			createRole(),
-			putPolicy(),
-		]);
-		expect(outcomes(progress)).toEqual([
-			'CreateRole:Payroll done',
-			'PutRolePolicy:Payroll done',
-		]);
+		const progress = await applyAll(session, saved, [createRole(), putPolicy()]);
+		expect(outcomes(progress)).toEqual(['CreateRole:Payroll done', 'PutRolePolicy:Payroll done']);
 		expect(await workatoRoles(session)).toHaveLength(1);
-		expect(saved.journal.map(({state}) => state)).toEqual([
-			'intent',
-			'done',
-			'intent',
-			'done',
-		]);
+		expect(saved.journal.map(({state}) => state)).toEqual(['intent', 'done', 'intent', 'done']);
 	},
 );
 
@@ -168,9 +147,7 @@ test('a role that an earlier try of this run made is taken; one of another run i
 		'CreateRole:Payroll failed',
 		'PutRolePolicy:Payroll skipped',
 	]);
-	expect(progress.find(({error}) => error)?.error?.code).toContain(
-		'EntityAlreadyExists',
-	);
+	expect(progress.find(({error}) => error)?.error?.code).toContain('EntityAlreadyExists');
 	expect(theirs.journal.at(-1)?.state).toBe('failed');
 	expect(await takeCalls({isWritesOnly: true})).toEqual(['CreateRole']);
 });
@@ -178,14 +155,8 @@ test('a role that an earlier try of this run made is taken; one of another run i
 test('a new role that IAM does not show yet is waited for', async () => {
 	const {session, control} = await openPractice();
 	await control('POST', '/_sandbox/consistency', {reads: 5});
-	const progress = await applyAll(session, setupOf(), [
-		createRole(),
-		putPolicy(),
-	]);
-	expect(outcomes(progress)).toEqual([
-		'CreateRole:Payroll done',
-		'PutRolePolicy:Payroll done',
-	]);
+	const progress = await applyAll(session, setupOf(), [createRole(), putPolicy()]);
+	expect(outcomes(progress)).toEqual(['CreateRole:Payroll done', 'PutRolePolicy:Payroll done']);
 });
 
 test('a trust policy that somebody changed is not overwritten, also after a lost reply', async () => {
@@ -243,9 +214,7 @@ test('an inline policy of the same name that came up meanwhile is not overwritte
 	const progress = await applyAll(session, setupOf(), [putPolicy()]);
 	expect(progress.at(-1)?.error?.code).toBe('ChangedSinceReview');
 	expect(await policyNow(session)).toContain(':secret:theirs');
-	const reviewed = await applyAll(session, setupOf(), [
-		putPolicy('Payroll', reads('theirs')),
-	]);
+	const reviewed = await applyAll(session, setupOf(), [putPolicy('Payroll', reads('theirs'))]);
 	expect(reviewed.at(-1)?.status).toBe('done');
 	expect(await policyNow(session)).toContain(':secret:wanted');
 });
@@ -260,9 +229,7 @@ test('faster than IAM allows: everyone slows down, nothing fails, one role each'
 		saved,
 		groups.flatMap((group) => [createRole(group), putPolicy(group)]),
 	);
-	expect(outcomes(progress).filter((each) => !each.endsWith('done'))).toEqual(
-		[],
-	);
+	expect(outcomes(progress).filter((each) => !each.endsWith('done'))).toEqual([]);
 	expect(outcomes(progress)).toHaveLength(16);
 	expect(await workatoRoles(session)).toHaveLength(8);
 	const writes = await takeCalls({isWritesOnly: true});

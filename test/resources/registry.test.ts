@@ -32,9 +32,7 @@ test('each call is known by its service and operation, to one resource alone', (
 	expect(callKind({service: 'kms', operation: 'CreateKey'})).toMatchObject({
 		isDuplicating: true,
 	});
-	expect(() => callKind({service: 'iam', operation: 'CreateKey'})).toThrow(
-		'iam:CreateKey',
-	);
+	expect(() => callKind({service: 'iam', operation: 'CreateKey'})).toThrow('iam:CreateKey');
 });
 
 test('a resource can be added, once, and taken away again', () => {
@@ -51,9 +49,7 @@ test('a resource can be added, once, and taken away again', () => {
 test('an input is checked before it is sent, and no field goes beside those that are described', async () => {
 	await createTopic.send(session, {Name: 'one'});
 	expect(sent).toEqual([{Name: 'one'}]);
-	await expect(
-		createTopic.send(session, {Name: 'two', Policy: '*'}),
-	).rejects.toThrow(z.ZodError);
+	await expect(createTopic.send(session, {Name: 'two', Policy: '*'})).rejects.toThrow(z.ZodError);
 	expect(sent).toHaveLength(1);
 });
 

@@ -6,13 +6,7 @@ import {
 	UpdateAliasCommand,
 } from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
-import {
-	account,
-	describeKey,
-	failureOf,
-	newKey,
-	openSandbox,
-} from './harness.js';
+import {account, describeKey, failureOf, newKey, openSandbox} from './harness.js';
 
 test('an alias stands for its key, by name and by ARN, until it moves or goes', async () => {
 	await using world = await openSandbox();
@@ -26,9 +20,7 @@ test('an alias stands for its key, by name and by ARN, until it moves or goes', 
 	const AliasName = 'alias/workato-ekm';
 	await kms.send(new CreateAliasCommand({AliasName, TargetKeyId: one.Arn}));
 	expect(await target(AliasName)).toBe(one.Arn);
-	expect(await target(`arn:aws:kms:us-east-1:${account}:${AliasName}`)).toBe(
-		one.Arn,
-	);
+	expect(await target(`arn:aws:kms:us-east-1:${account}:${AliasName}`)).toBe(one.Arn);
 	await kms.send(new UpdateAliasCommand({AliasName, TargetKeyId: two.KeyId}));
 	expect(await target(AliasName)).toBe(two.Arn);
 	const {Aliases} = await kms.send(new ListAliasesCommand({KeyId: two.KeyId}));
@@ -59,9 +51,7 @@ test.each([
 	const kms = world.kms();
 	const {KeyId} = await newKey(kms);
 	await expect(
-		failureOf(
-			kms.send(new CreateAliasCommand({AliasName, TargetKeyId: KeyId})),
-		),
+		failureOf(kms.send(new CreateAliasCommand({AliasName, TargetKeyId: KeyId}))),
 	).resolves.toMatchObject({name});
 });
 
@@ -69,12 +59,8 @@ test('an alias that is there already is never taken over', async () => {
 	await using world = await openSandbox();
 	const kms = world.kms();
 	const [one, two] = [await newKey(kms), await newKey(kms)];
-	await kms.send(
-		new CreateAliasCommand({AliasName: 'alias/mine', TargetKeyId: one.KeyId}),
-	);
-	const again = kms.send(
-		new CreateAliasCommand({AliasName: 'alias/mine', TargetKeyId: two.KeyId}),
-	);
+	await kms.send(new CreateAliasCommand({AliasName: 'alias/mine', TargetKeyId: one.KeyId}));
+	const again = kms.send(new CreateAliasCommand({AliasName: 'alias/mine', TargetKeyId: two.KeyId}));
 	expect(await failureOf(again)).toEqual({
 		name: 'AlreadyExistsException',
 		message: `An alias with the name arn:aws:kms:us-east-1:${account}:alias/mine already exists`,
@@ -105,9 +91,7 @@ test('most operations do not take an alias', async () => {
 	await using world = await openSandbox();
 	const kms = world.kms();
 	const {KeyId} = await newKey(kms);
-	await kms.send(
-		new CreateAliasCommand({AliasName: 'alias/mine', TargetKeyId: KeyId}),
-	);
+	await kms.send(new CreateAliasCommand({AliasName: 'alias/mine', TargetKeyId: KeyId}));
 	const byName = kms.send(new GetKeyPolicyCommand({KeyId: 'alias/mine'}));
 	expect(await failureOf(byName)).toMatchObject({name: 'NotFoundException'});
 	const byArn = kms.send(

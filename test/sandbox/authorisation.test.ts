@@ -44,19 +44,13 @@ test('an identity may do what its own policy allows, and nothing else', async ()
 	await using world = await openSandbox();
 	const {KeyId, Arn} = await newKey(world.kms());
 	const kms = await few(world, allow('kms:Describe*'));
-	await expect(
-		kms.send(new DescribeKeyCommand({KeyId})),
-	).resolves.toBeDefined();
+	await expect(kms.send(new DescribeKeyCommand({KeyId}))).resolves.toBeDefined();
 	expect(await failureOf(kms.send(new GetKeyPolicyCommand({KeyId})))).toEqual({
 		...denied,
 		message: `User: arn:aws:sts::${account}:assumed-role/Few/me is not authorized to perform: kms:GetKeyPolicy on resource: ${Arn} because no identity-based policy allows the kms:GetKeyPolicy action`,
 	});
-	expect(await failureOf(kms.send(new ListKeysCommand({})))).toMatchObject(
-		denied,
-	);
-	expect(await failureOf(kms.send(new CreateKeyCommand({})))).toMatchObject(
-		denied,
-	);
+	expect(await failureOf(kms.send(new ListKeysCommand({})))).toMatchObject(denied);
+	expect(await failureOf(kms.send(new CreateKeyCommand({})))).toMatchObject(denied);
 });
 
 test('a Deny in the own policy wins', async () => {
@@ -66,12 +60,8 @@ test('a Deny in the own policy wins', async () => {
 		...allow('kms:Encrypt'),
 		Effect: 'Deny',
 	});
-	const {message} = await failureOf(
-		kms.send(new EncryptCommand({KeyId, Plaintext})),
-	);
-	expect(message).toContain(
-		'with an explicit deny in an identity-based policy',
-	);
+	const {message} = await failureOf(kms.send(new EncryptCommand({KeyId, Plaintext})));
+	expect(message).toContain('with an explicit deny in an identity-based policy');
 });
 
 test('tags on a new key, and an alias, need permissions of their own', async () => {
@@ -79,16 +69,10 @@ test('tags on a new key, and an alias, need permissions of their own', async () 
 	const kms = await few(world, allow('kms:CreateKey'));
 	const Tags = [{TagKey: 'a', TagValue: 'b'}];
 	await expect(kms.send(new CreateKeyCommand({}))).resolves.toBeDefined();
-	expect(await messageOf(kms.send(new CreateKeyCommand({Tags})))).toContain(
-		'kms:TagResource',
-	);
+	expect(await messageOf(kms.send(new CreateKeyCommand({Tags})))).toContain('kms:TagResource');
 	const {KeyId} = await newKey(world.kms());
-	const alias = kms.send(
-		new CreateAliasCommand({AliasName: 'alias/a', TargetKeyId: KeyId}),
-	);
-	expect(await messageOf(alias)).toContain(
-		`arn:aws:kms:us-east-1:${account}:alias/a`,
-	);
+	const alias = kms.send(new CreateAliasCommand({AliasName: 'alias/a', TargetKeyId: KeyId}));
+	expect(await messageOf(alias)).toContain(`arn:aws:kms:us-east-1:${account}:alias/a`);
 });
 
 test('a key policy can allow a role of the account directly', async () => {
@@ -99,12 +83,8 @@ test('a key policy can allow a role of the account directly', async () => {
 		Principal: {AWS: `arn:aws:iam::${account}:role/Few`},
 	};
 	const {KeyId} = await newKey(world.kms(), policyOf(ownerStatement, direct));
-	await expect(
-		kms.send(new EncryptCommand({KeyId, Plaintext})),
-	).resolves.toBeDefined();
-	expect(
-		await failureOf(kms.send(new DescribeKeyCommand({KeyId}))),
-	).toMatchObject(denied);
+	await expect(kms.send(new EncryptCommand({KeyId, Plaintext}))).resolves.toBeDefined();
+	expect(await failureOf(kms.send(new DescribeKeyCommand({KeyId})))).toMatchObject(denied);
 });
 
 test('without the owner statement IAM policies count for nothing', async () => {

@@ -33,9 +33,9 @@ test('what was encrypted comes back, and only with the same key and context', as
 	expect(await failureOf(decrypt({KeyId: two.KeyId}))).toMatchObject({
 		name: 'IncorrectKeyException',
 	});
-	expect(
-		await failureOf(decrypt({EncryptionContext: {app: 'other'}})),
-	).toMatchObject({name: 'InvalidCiphertextException'});
+	expect(await failureOf(decrypt({EncryptionContext: {app: 'other'}}))).toMatchObject({
+		name: 'InvalidCiphertextException',
+	});
 	const changed = Uint8Array.from(CiphertextBlob ?? [], (byte, index) =>
 		index === 60 ? byte + 1 : byte,
 	);
@@ -49,9 +49,7 @@ test('a plaintext has 1 to 4,096 bytes', async () => {
 	const kms = world.kms();
 	const {KeyId} = await newKey(kms);
 	for (const size of [0, 4097]) {
-		const call = kms.send(
-			new EncryptCommand({KeyId, Plaintext: new Uint8Array(size)}),
-		);
+		const call = kms.send(new EncryptCommand({KeyId, Plaintext: new Uint8Array(size)}));
 		expect(await failureOf(call)).toMatchObject({name: 'ValidationException'});
 	}
 });
@@ -60,37 +58,33 @@ test('a disabled key neither encrypts nor decrypts', async () => {
 	await using world = await openSandbox();
 	const kms = world.kms();
 	const {KeyId} = await newKey(kms);
-	const encrypt = async () =>
-		kms.send(new EncryptCommand({KeyId, Plaintext: Buffer.from('a')}));
+	const encrypt = async () => kms.send(new EncryptCommand({KeyId, Plaintext: Buffer.from('a')}));
 	const {CiphertextBlob} = await encrypt();
 	await kms.send(new DisableKeyCommand({KeyId}));
 	expect(await failureOf(encrypt())).toMatchObject({name: 'DisabledException'});
-	expect(
-		await failureOf(kms.send(new DecryptCommand({CiphertextBlob}))),
-	).toMatchObject({name: 'DisabledException'});
+	expect(await failureOf(kms.send(new DecryptCommand({CiphertextBlob})))).toMatchObject({
+		name: 'DisabledException',
+	});
 	await kms.send(new ScheduleKeyDeletionCommand({KeyId}));
 	expect(await failureOf(encrypt())).toMatchObject({
 		name: 'KMSInvalidStateException',
 	});
 });
 
-test.each(['rsa', 'signing', 'hmac'])(
-	'a key of the kind %s does not encrypt',
-	async (kind) => {
-		await using world = await openSandbox();
-		await world.post('/_sandbox/keys', {kind});
-		const {Keys} = await world.kms().send(new ListKeysCommand({}));
-		const call = world.kms().send(
-			new EncryptCommand({
-				KeyId: Keys?.[0]?.KeyId,
-				Plaintext: Buffer.from('a'),
-			}),
-		);
-		expect(await failureOf(call)).toMatchObject({
-			name: 'InvalidKeyUsageException',
-		});
-	},
-);
+test.each(['rsa', 'signing', 'hmac'])('a key of the kind %s does not encrypt', async (kind) => {
+	await using world = await openSandbox();
+	await world.post('/_sandbox/keys', {kind});
+	const {Keys} = await world.kms().send(new ListKeysCommand({}));
+	const call = world.kms().send(
+		new EncryptCommand({
+			KeyId: Keys?.[0]?.KeyId,
+			Plaintext: Buffer.from('a'),
+		}),
+	);
+	expect(await failureOf(call)).toMatchObject({
+		name: 'InvalidKeyUsageException',
+	});
+});
 
 test('the last use of a key is known, and a dry run is none', async () => {
 	await using world = await openSandbox();

@@ -1,19 +1,9 @@
 import {Buffer} from 'node:buffer';
-import {
-	CreateKeyCommand,
-	DescribeKeyCommand,
-	ListKeysCommand,
-} from '@aws-sdk/client-kms';
+import {CreateKeyCommand, DescribeKeyCommand, ListKeysCommand} from '@aws-sdk/client-kms';
 import {GetCallerIdentityCommand} from '@aws-sdk/client-sts';
 import {ListRolesCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
-import {
-	failureOf,
-	keyIds,
-	newKey,
-	openSandbox,
-	type OpenSandbox,
-} from './harness.js';
+import {failureOf, keyIds, newKey, openSandbox, type OpenSandbox} from './harness.js';
 
 const createKey = new CreateKeyCommand({});
 const countKeys = async (world: OpenSandbox) => {
@@ -38,9 +28,9 @@ test.each([
 		expect(await failureOf(world.kms().send(createKey))).toMatchObject({
 			name: kmsName,
 		});
-		expect(
-			await failureOf(world.iam().send(new ListRolesCommand({}))),
-		).toMatchObject({name: queryName});
+		expect(await failureOf(world.iam().send(new ListRolesCommand({})))).toMatchObject({
+			name: queryName,
+		});
 		expect(await countKeys(world)).toBe(0);
 		await expect(world.kms().send(createKey)).resolves.toBeDefined();
 	},
@@ -59,19 +49,13 @@ test.each([
 
 test('the SDK gets over two throttled calls by itself', async () => {
 	await using world = await openSandbox();
-	await world.post('/_sandbox/faults', [
-		{operation: 'ListKeys', kind: 'throttle', times: 2},
-	]);
-	await expect(
-		world.kms({maxAttempts: 3}).send(new ListKeysCommand({})),
-	).resolves.toBeDefined();
+	await world.post('/_sandbox/faults', [{operation: 'ListKeys', kind: 'throttle', times: 2}]);
+	await expect(world.kms({maxAttempts: 3}).send(new ListKeysCommand({}))).resolves.toBeDefined();
 });
 
 test('a fault can let calls pass first', async () => {
 	await using world = await openSandbox();
-	await world.post('/_sandbox/faults', [
-		{operation: 'CreateKey', kind: 'internal', after: 1},
-	]);
+	await world.post('/_sandbox/faults', [{operation: 'CreateKey', kind: 'internal', after: 1}]);
 	await world.kms().send(createKey);
 	expect(await failureOf(world.kms().send(createKey))).toMatchObject({
 		name: 'KMSInternalException',
@@ -80,9 +64,7 @@ test('a fault can let calls pass first', async () => {
 
 test('a call that hangs ends when the sandbox closes', async () => {
 	await using world = await openSandbox();
-	await world.post('/_sandbox/faults', [
-		{operation: 'CreateKey', kind: 'hang'},
-	]);
+	await world.post('/_sandbox/faults', [{operation: 'CreateKey', kind: 'hang'}]);
 	const call = failureOf(world.kms().send(createKey));
 	await expect.poll(async () => world.get('/_sandbox/calls')).toHaveLength(1);
 
@@ -116,9 +98,7 @@ test('calls are written down, writes told from reads, and can be cleared', async
 	await using world = await openSandbox();
 	await newKey(world.kms());
 	await world.kms({region: 'eu-west-1'}).send(new ListKeysCommand({}));
-	await failureOf(
-		world.kms().send(new DescribeKeyCommand({KeyId: 'alias/none'})),
-	);
+	await failureOf(world.kms().send(new DescribeKeyCommand({KeyId: 'alias/none'})));
 	expect(await world.get('/_sandbox/calls')).toMatchObject([
 		{
 			service: 'kms',
@@ -151,9 +131,7 @@ test('the status feed is UTF-16 with a byte-order mark, and names the outage', a
 		const response = await world.send('GET', '/_sandbox/currentevents');
 		const bytes = Buffer.from(await response.arrayBuffer());
 		expect([...bytes.subarray(0, 2)]).toEqual([0xfe, 0xff]);
-		const events: unknown = JSON.parse(
-			new TextDecoder('utf-16be').decode(bytes),
-		);
+		const events: unknown = JSON.parse(new TextDecoder('utf-16be').decode(bytes));
 		return events;
 	};
 

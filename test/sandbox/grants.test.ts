@@ -61,14 +61,11 @@ test('a grant lets its grantee use the key although no policy names it, until it
 	const kms = world.kms();
 	const {Arn} = await newKey(kms, policyOf(ownerStatement));
 	const other = await outsider(world);
-	const encrypt = async () =>
-		other.send(new EncryptCommand({KeyId: Arn, Plaintext}));
+	const encrypt = async () => other.send(new EncryptCommand({KeyId: Arn, Plaintext}));
 	expect(await failureOf(encrypt())).toMatchObject(denied);
 	const {GrantId} = await grant(kms, Arn);
 	await expect(encrypt()).resolves.toMatchObject({KeyId: Arn});
-	expect(
-		await failureOf(other.send(new DescribeKeyCommand({KeyId: Arn}))),
-	).toMatchObject(denied);
+	expect(await failureOf(other.send(new DescribeKeyCommand({KeyId: Arn})))).toMatchObject(denied);
 
 	await kms.send(
 		new PutKeyPolicyCommand({
@@ -94,9 +91,9 @@ test('a grant lets its grantee use the key although no policy names it, until it
 
 	await kms.send(new RevokeGrantCommand({KeyId: Arn, GrantId}));
 	expect(await failureOf(encrypt())).toMatchObject(denied);
-	expect(
-		await failureOf(kms.send(new RevokeGrantCommand({KeyId: Arn, GrantId}))),
-	).toMatchObject({name: 'NotFoundException'});
+	expect(await failureOf(kms.send(new RevokeGrantCommand({KeyId: Arn, GrantId})))).toMatchObject({
+		name: 'NotFoundException',
+	});
 });
 
 test('a grant to an account leaves the answer to the policies of that account', async () => {
@@ -132,9 +129,7 @@ test.each([
 		const {Arn} = await newKey(world.kms(), policyOf(ownerStatement));
 		await grant(world.kms(), Arn, {Constraints: {[kind]: {a: '1'}}});
 		const other = await outsider(world);
-		const call = other.send(
-			new EncryptCommand({KeyId: Arn, Plaintext, EncryptionContext}),
-		);
+		const call = other.send(new EncryptCommand({KeyId: Arn, Plaintext, EncryptionContext}));
 		await (isTaken
 			? expect(call).resolves.toBeDefined()
 			: expect(failureOf(call)).resolves.toMatchObject(denied));
@@ -162,9 +157,7 @@ test('grants are listed in pages, with what they give, to whom, and who gave the
 	const first = await kms.send(new ListGrantsCommand({KeyId: Arn, Limit: 2}));
 	expect(first.Grants?.map(({Name}) => Name)).toEqual(['one', 'two']);
 	expect(first.Truncated).toBe(true);
-	const second = await kms.send(
-		new ListGrantsCommand({KeyId: Arn, Marker: first.NextMarker}),
-	);
+	const second = await kms.send(new ListGrantsCommand({KeyId: Arn, Marker: first.NextMarker}));
 	expect(second.Truncated).toBe(false);
 	const [entry] = second.Grants ?? [];
 	expect(second.Grants).toHaveLength(1);
@@ -178,9 +171,9 @@ test('grants are listed in pages, with what they give, to whom, and who gave the
 		Operations: ['Encrypt', 'Decrypt'],
 		Constraints: {EncryptionContextSubset: {app: 'three'}},
 	});
-	expect(
-		await failureOf(kms.send(new ListGrantsCommand({KeyId: Arn, Limit: 101}))),
-	).toMatchObject({name: 'ValidationException'});
+	expect(await failureOf(kms.send(new ListGrantsCommand({KeyId: Arn, Limit: 101})))).toMatchObject({
+		name: 'ValidationException',
+	});
 });
 
 test('a grantee that is deleted comes back as its ID', async () => {
@@ -217,10 +210,7 @@ test('what KMS does not take is refused as KMS refuses it', async () => {
 	const signing = z
 		.object({arns: z.array(z.string())})
 		.parse(await world.post('/_sandbox/keys', {kind: 'signing'})).arns[0];
-	const refused = async (
-		more: Partial<CreateGrantCommandInput>,
-		key: string = Arn,
-	) => {
+	const refused = async (more: Partial<CreateGrantCommandInput>, key: string = Arn) => {
 		const {name} = await failureOf(grant(kms, key, more));
 		return name;
 	};
@@ -263,9 +253,7 @@ test('what KMS does not take is refused as KMS refuses it', async () => {
 	}
 
 	expect(await refused({DryRun: true})).toBe('DryRunOperationException');
-	expect(await refused({}, `${Arn.slice(0, -4)}0000`)).toBe(
-		'NotFoundException',
-	);
+	expect(await refused({}, `${Arn.slice(0, -4)}0000`)).toBe('NotFoundException');
 	await kms.send(new DisableKeyCommand({KeyId: Arn}));
 	expect(await refused({})).toBe('DisabledException');
 	const {Grants} = await kms.send(new ListGrantsCommand({KeyId: Arn}));
@@ -278,9 +266,7 @@ test('only whom a policy or a grant lets may give grants, and by a grant no more
 	const {Arn} = await newKey(kms, policyOf(ownerStatement));
 	const other = await outsider(world);
 	expect(await failureOf(grant(other, Arn))).toMatchObject(denied);
-	expect(
-		await failureOf(other.send(new ListGrantsCommand({KeyId: Arn}))),
-	).toMatchObject(denied);
+	expect(await failureOf(other.send(new ListGrantsCommand({KeyId: Arn})))).toMatchObject(denied);
 	await grant(kms, Arn, {
 		Operations: ['Encrypt', 'CreateGrant'],
 		Constraints: {EncryptionContextSubset: {app: 'x'}},
@@ -302,9 +288,7 @@ test('only whom a policy or a grant lets may give grants, and by a grant no more
 		expect(await failureOf(passOn(more))).toMatchObject(denied);
 	}
 
-	await expect(
-		passOn({Operations: ['Encrypt'], Constraints}),
-	).resolves.toBeDefined();
+	await expect(passOn({Operations: ['Encrypt'], Constraints})).resolves.toBeDefined();
 	const {Grants = []} = await kms.send(new ListGrantsCommand({KeyId: Arn}));
 	expect(Grants.map(({IssuingAccount}) => IssuingAccount)).toEqual([
 		`arn:aws:iam::${account}:root`,
@@ -321,10 +305,7 @@ test('a grant is retired by its retiring principal, by a grantee that may, and b
 		client: KMSClient,
 		{GrantId, GrantToken}: {GrantId: string; GrantToken: string},
 		isByToken = false,
-	) =>
-		client.send(
-			new RetireGrantCommand(isByToken ? {GrantToken} : {KeyId: Arn, GrantId}),
-		);
+	) => client.send(new RetireGrantCommand(isByToken ? {GrantToken} : {KeyId: Arn, GrantId}));
 	const plain = await grant(kms, Arn);
 	expect(await failureOf(retire(other, plain))).toMatchObject(denied);
 	await expect(retire(kms, plain)).resolves.toBeDefined();
@@ -340,9 +321,9 @@ test('a grant is retired by its retiring principal, by a grantee that may, and b
 	expect(await failureOf(retire(kms, named, true))).toMatchObject({
 		name: 'NotFoundException',
 	});
-	expect(
-		await failureOf(retire(kms, {GrantId: '', GrantToken: 'x'}, true)),
-	).toMatchObject({name: 'InvalidGrantTokenException'});
+	expect(await failureOf(retire(kms, {GrantId: '', GrantToken: 'x'}, true))).toMatchObject({
+		name: 'InvalidGrantTokenException',
+	});
 });
 
 test('a seeded key may have grants of AWS services, and of anybody', async () => {
@@ -355,18 +336,12 @@ test('a seeded key may have grants of AWS services, and of anybody', async () =>
 			],
 		}),
 	);
-	const {Grants} = await world
-		.kms()
-		.send(new ListGrantsCommand({KeyId: arns[0]}));
+	const {Grants} = await world.kms().send(new ListGrantsCommand({KeyId: arns[0]}));
 	expect(Grants?.map(({GranteePrincipal}) => GranteePrincipal)).toEqual([
 		'rds.us-east-1.amazonaws.com',
 		workatoRole,
 	]);
 	const other = await outsider(world);
-	const {CiphertextBlob} = await world
-		.kms()
-		.send(new EncryptCommand({KeyId: arns[0], Plaintext}));
-	await expect(
-		other.send(new DecryptCommand({CiphertextBlob})),
-	).resolves.toBeDefined();
+	const {CiphertextBlob} = await world.kms().send(new EncryptCommand({KeyId: arns[0], Plaintext}));
+	await expect(other.send(new DecryptCommand({CiphertextBlob}))).resolves.toBeDefined();
 });

@@ -30,12 +30,7 @@ type Identity = {
 /** Options that point an unmodified SDK client at a sandbox. */
 export const clientOptions = (
 	{url, environment}: Sandbox,
-	{
-		region = 'us-east-1',
-		accessKeyId,
-		sessionToken,
-		maxAttempts = 1,
-	}: Identity = {},
+	{region = 'us-east-1', accessKeyId, sessionToken, maxAttempts = 1}: Identity = {},
 ) => ({
 	endpoint: url,
 	region,
@@ -61,17 +56,12 @@ export const openSandbox = async () => {
 	return {
 		sandbox,
 		stateFile,
-		kms: (identity?: Identity) =>
-			new KMSClient(clientOptions(sandbox, identity)),
-		iam: (identity?: Identity) =>
-			new IAMClient(clientOptions(sandbox, identity)),
-		sts: (identity?: Identity) =>
-			new STSClient(clientOptions(sandbox, identity)),
-		secrets: (identity?: Identity) =>
-			new SecretsManagerClient(clientOptions(sandbox, identity)),
+		kms: (identity?: Identity) => new KMSClient(clientOptions(sandbox, identity)),
+		iam: (identity?: Identity) => new IAMClient(clientOptions(sandbox, identity)),
+		sts: (identity?: Identity) => new STSClient(clientOptions(sandbox, identity)),
+		secrets: (identity?: Identity) => new SecretsManagerClient(clientOptions(sandbox, identity)),
 		send,
-		post: async (target: string, body: unknown) =>
-			control('POST', target, body),
+		post: async (target: string, body: unknown) => control('POST', target, body),
 		get: async (target: string) => control('GET', target),
 		async [Symbol.asyncDispose]() {
 			await sandbox.close();
@@ -116,9 +106,7 @@ export const messageOf = async (call: Promise<unknown>): Promise<string> => {
 };
 
 /** The IDs of the keys in the client's region. */
-export const keyIds = async (
-	kms: KMSClient,
-): Promise<Array<string | undefined>> => {
+export const keyIds = async (kms: KMSClient): Promise<Array<string | undefined>> => {
 	const {Keys = []} = await kms.send(new ListKeysCommand({}));
 	return Keys.map(({KeyId}) => KeyId);
 };

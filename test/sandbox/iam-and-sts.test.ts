@@ -14,9 +14,7 @@ const practiceRole = `arn:aws:iam::${account}:role/Practice`;
 
 test('the practice identity says who it is', async () => {
 	await using world = await openSandbox();
-	await expect(
-		world.sts().send(new GetCallerIdentityCommand({})),
-	).resolves.toMatchObject({
+	await expect(world.sts().send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({
 		Account: account,
 		Arn: `arn:aws:sts::${account}:assumed-role/Practice/you`,
 	});
@@ -24,9 +22,7 @@ test('the practice identity says who it is', async () => {
 
 test('a role is found by its name, in any case, with its trust policy URL-encoded', async () => {
 	await using world = await openSandbox();
-	const {Role} = await world
-		.iam()
-		.send(new GetRoleCommand({RoleName: 'practice'}));
+	const {Role} = await world.iam().send(new GetRoleCommand({RoleName: 'practice'}));
 	expect(Role).toMatchObject({
 		RoleName: 'Practice',
 		Arn: practiceRole,
@@ -34,9 +30,7 @@ test('a role is found by its name, in any case, with its trust policy URL-encode
 	});
 	expect(Role?.CreateDate).toBeInstanceOf(Date);
 	expect(Role?.AssumeRolePolicyDocument).toMatch(/^%7B/v);
-	expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toContain(
-		'sts:AssumeRole',
-	);
+	expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toContain('sts:AssumeRole');
 	const missing = world.iam().send(new GetRoleCommand({RoleName: 'Nobody'}));
 	expect(await failureOf(missing)).toMatchObject({
 		name: 'NoSuchEntityException',
@@ -53,9 +47,7 @@ test('roles and users are listed, in pages, and by path', async () => {
 	});
 	const all = await world.iam().send(new ListRolesCommand({MaxItems: 2}));
 	expect([all.Roles?.length, all.IsTruncated]).toEqual([2, true]);
-	const rest = await world
-		.iam()
-		.send(new ListRolesCommand({Marker: all.Marker}));
+	const rest = await world.iam().send(new ListRolesCommand({Marker: all.Marker}));
 	expect([rest.Roles?.length, rest.IsTruncated]).toEqual([1, false]);
 	const sso = await world.iam().send(new ListRolesCommand({PathPrefix: path}));
 	expect(sso.Roles?.map(({Arn}) => Arn)).toEqual([
@@ -63,13 +55,11 @@ test('roles and users are listed, in pages, and by path', async () => {
 	]);
 	const {Users} = await world.iam().send(new ListUsersCommand({}));
 	expect(Users?.map(({UserName}) => UserName)).toEqual(['alice']);
-	const {User} = await world
-		.iam()
-		.send(new GetUserCommand({UserName: 'alice'}));
+	const {User} = await world.iam().send(new GetUserCommand({UserName: 'alice'}));
 	expect(User?.UserId).toMatch(/^AIDA/v);
-	expect(
-		await failureOf(world.iam().send(new GetUserCommand({}))),
-	).toMatchObject({name: 'ValidationError'});
+	expect(await failureOf(world.iam().send(new GetUserCommand({})))).toMatchObject({
+		name: 'ValidationError',
+	});
 });
 
 test('the simulator answers for a role, action by action and page by page', async () => {
@@ -91,9 +81,10 @@ test('the simulator answers for a role, action by action and page by page', asyn
 		},
 	)) {
 		decisions.push(
-			...(page.EvaluationResults ?? []).map(
-				({EvalActionName, EvalDecision}) => [EvalActionName, EvalDecision],
-			),
+			...(page.EvaluationResults ?? []).map(({EvalActionName, EvalDecision}) => [
+				EvalActionName,
+				EvalDecision,
+			]),
 		);
 	}
 
@@ -105,16 +96,8 @@ test('the simulator answers for a role, action by action and page by page', asyn
 });
 
 test.each([
-	[
-		'a session',
-		`arn:aws:sts::${account}:assumed-role/Practice/you`,
-		'InvalidInputException',
-	],
-	[
-		'a role that is not there',
-		`arn:aws:iam::${account}:role/Nobody`,
-		'NoSuchEntityException',
-	],
+	['a session', `arn:aws:sts::${account}:assumed-role/Practice/you`, 'InvalidInputException'],
+	['a role that is not there', `arn:aws:iam::${account}:role/Nobody`, 'NoSuchEntityException'],
 ])('the simulator refuses %s', async (_what, PolicySourceArn, name) => {
 	await using world = await openSandbox();
 	const call = world.iam().send(
@@ -186,9 +169,7 @@ test('a role is assumed only by whom it trusts, with the right external ID', asy
 		accessKeyId: Credentials?.AccessKeyId ?? '',
 		sessionToken: Credentials?.SessionToken,
 	};
-	await expect(
-		world.sts(session).send(new GetCallerIdentityCommand({})),
-	).resolves.toMatchObject({
+	await expect(world.sts(session).send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({
 		Arn: `arn:aws:sts::${account}:assumed-role/ForWorkato/test`,
 	});
 });

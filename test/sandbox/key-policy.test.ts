@@ -30,9 +30,7 @@ const put = async (policy: string, isLockoutCheckSkipped = false) => {
 			BypassPolicyLockoutSafetyCheck: isLockoutCheckSkipped,
 		}),
 	);
-	const {Policy} = await kms.send(
-		new GetKeyPolicyCommand({KeyId, PolicyName: 'default'}),
-	);
+	const {Policy} = await kms.send(new GetKeyPolicyCommand({KeyId, PolicyName: 'default'}));
 	return Policy ?? '';
 };
 
@@ -68,10 +66,7 @@ test("a policy comes back in KMS's own spacing, with account IDs as root ARNs", 
 
 test.each([
 	['is no JSON', '{"Statement": [}'],
-	[
-		'has a comment',
-		`{"Statement": [${JSON.stringify(ownerStatement)} /* more */]}`,
-	],
+	['has a comment', `{"Statement": [${JSON.stringify(ownerStatement)} /* more */]}`],
 	['is a list', JSON.stringify([ownerStatement])],
 	['has no statement', JSON.stringify(policyOf())],
 	[
@@ -115,18 +110,15 @@ test.each([
 		},
 	],
 ])('a statement with %s is taken', async (_what, change) => {
-	await expect(
-		putStatements(ownerStatement, {...workatoStatement, ...change}),
-	).resolves.toContain('Workato_EKM');
+	await expect(putStatements(ownerStatement, {...workatoStatement, ...change})).resolves.toContain(
+		'Workato_EKM',
+	);
 });
 
 test.each([
 	['an outside account', '444455556666'],
 	['the root of an outside account', 'arn:aws:iam::444455556666:root'],
-	[
-		"Workato's role, in any outside account",
-		'arn:aws:iam::444455556666:role/Workato_EKM',
-	],
+	["Workato's role, in any outside account", 'arn:aws:iam::444455556666:role/Workato_EKM'],
 	['a role of the account', `arn:aws:iam::${account}:role/Admin`],
 	['a user of the account', `arn:aws:iam::${account}:user/alice`],
 	['a session of a role', `arn:aws:sts::${account}:assumed-role/Admin/me`],
@@ -138,19 +130,10 @@ test.each([
 
 test.each([
 	['another outside role', 'arn:aws:iam::444455556666:role/Other'],
-	[
-		"Workato's role under a path",
-		'arn:aws:iam::444455556666:role/team/Workato_EKM',
-	],
-	[
-		"Workato's role in one's own account",
-		`arn:aws:iam::${account}:role/Workato_EKM`,
-	],
+	["Workato's role under a path", 'arn:aws:iam::444455556666:role/team/Workato_EKM'],
+	["Workato's role in one's own account", `arn:aws:iam::${account}:role/Workato_EKM`],
 	['an outside user', 'arn:aws:iam::444455556666:user/bob'],
-	[
-		'a role of the account that is not there',
-		`arn:aws:iam::${account}:role/Nobody`,
-	],
+	['a role of the account that is not there', `arn:aws:iam::${account}:role/Nobody`],
 	['a wildcard inside an ARN', `arn:aws:iam::${account}:role/*`],
 	['the ID of a role that was deleted', 'AROAEXAMPLEEXAMPLE123'],
 	['an account ID that is too short', '12345'],
@@ -170,8 +153,7 @@ test('a policy that locks its author out is refused, unless the check is skipped
 	const alone = JSON.stringify(policyOf(workatoStatement));
 	expect(await failureOf(put(alone))).toEqual({
 		name: malformed,
-		message:
-			'The new key policy will not allow you to update the key policy in the future.',
+		message: 'The new key policy will not allow you to update the key policy in the future.',
 	});
 	expect(await failureOf(put(alone, true))).toMatchObject({
 		name: 'AccessDeniedException',

@@ -30,13 +30,9 @@ test('a new key is a symmetric key of the practice account in the region of the 
 		Origin: 'AWS_KMS',
 		MultiRegion: false,
 	});
-	expect(key?.Arn).toBe(
-		`arn:aws:kms:eu-west-1:${account}:key/${key?.KeyId ?? ''}`,
-	);
+	expect(key?.Arn).toBe(`arn:aws:kms:eu-west-1:${account}:key/${key?.KeyId ?? ''}`);
 	expect(key?.CreationDate).toBeInstanceOf(Date);
-	const {Tags} = await kms.send(
-		new ListResourceTagsCommand({KeyId: key?.KeyId}),
-	);
+	const {Tags} = await kms.send(new ListResourceTagsCommand({KeyId: key?.KeyId}));
 	expect(Tags).toEqual([{TagKey: 'team', TagValue: 'data'}]);
 });
 
@@ -44,12 +40,10 @@ test('each region has keys of its own', async () => {
 	await using world = await openSandbox();
 	const {Arn, KeyId} = await newKey(world.kms());
 	const elsewhere = world.kms({region: 'eu-west-1'});
-	await expect(
-		failureOf(elsewhere.send(new DescribeKeyCommand({KeyId}))),
-	).resolves.toMatchObject({name: 'NotFoundException'});
-	await expect(
-		failureOf(elsewhere.send(new DescribeKeyCommand({KeyId: Arn}))),
-	).resolves.toEqual({
+	await expect(failureOf(elsewhere.send(new DescribeKeyCommand({KeyId})))).resolves.toMatchObject({
+		name: 'NotFoundException',
+	});
+	await expect(failureOf(elsewhere.send(new DescribeKeyCommand({KeyId: Arn})))).resolves.toEqual({
 		name: 'NotFoundException',
 		message: 'Invalid arn us-east-1',
 	});
@@ -58,16 +52,8 @@ test('each region has keys of its own', async () => {
 
 test.each([
 	['a name that is no ID', 'my key', 'NotFoundException'],
-	[
-		'an ID with a space in front',
-		' 1234abcd-12ab-34cd-56ef-1234567890ab',
-		'NotFoundException',
-	],
-	[
-		'an ID that no key has',
-		'1234abcd-12ab-34cd-56ef-1234567890ab',
-		'NotFoundException',
-	],
+	['an ID with a space in front', ' 1234abcd-12ab-34cd-56ef-1234567890ab', 'NotFoundException'],
+	['an ID that no key has', '1234abcd-12ab-34cd-56ef-1234567890ab', 'NotFoundException'],
 	['an ARN of something else', 'arn:aws:s3:::bucket', 'InvalidArnException'],
 	[
 		'a key of another account',
@@ -76,32 +62,16 @@ test.each([
 	],
 ])('%s is refused', async (_what, KeyId, name) => {
 	await using world = await openSandbox();
-	await expect(
-		failureOf(world.kms().send(new DescribeKeyCommand({KeyId}))),
-	).resolves.toMatchObject({name});
+	await expect(failureOf(world.kms().send(new DescribeKeyCommand({KeyId})))).resolves.toMatchObject(
+		{name},
+	);
 });
 
 test.each([
-	[
-		'a description that is too long',
-		{Description: 'x'.repeat(8193)},
-		'ValidationException',
-	],
-	[
-		'an HMAC key to encrypt with',
-		{KeySpec: 'HMAC_256' as const},
-		'ValidationException',
-	],
-	[
-		'a tag twice',
-		{Tags: ['a', 'a'].map((TagKey) => ({TagKey, TagValue: ''}))},
-		'TagException',
-	],
-	[
-		'a tag of AWS',
-		{Tags: [{TagKey: 'aws:mine', TagValue: ''}]},
-		'TagException',
-	],
+	['a description that is too long', {Description: 'x'.repeat(8193)}, 'ValidationException'],
+	['an HMAC key to encrypt with', {KeySpec: 'HMAC_256' as const}, 'ValidationException'],
+	['a tag twice', {Tags: ['a', 'a'].map((TagKey) => ({TagKey, TagValue: ''}))}, 'TagException'],
+	['a tag of AWS', {Tags: [{TagKey: 'aws:mine', TagValue: ''}]}, 'TagException'],
 	[
 		'too many tags',
 		{
@@ -112,11 +82,7 @@ test.each([
 		},
 		'TagException',
 	],
-	[
-		'a tag with odd characters',
-		{Tags: [{TagKey: 'a#b', TagValue: ''}]},
-		'TagException',
-	],
+	['a tag with odd characters', {Tags: [{TagKey: 'a#b', TagValue: ''}]}, 'TagException'],
 	[
 		'a tag key that is too long',
 		{Tags: [{TagKey: 'x'.repeat(129), TagValue: ''}]},
@@ -125,9 +91,7 @@ test.each([
 ])('CreateKey refuses %s and makes no key', async (_what, input, name) => {
 	await using world = await openSandbox();
 	const kms = world.kms();
-	await expect(
-		failureOf(kms.send(new CreateKeyCommand(input))),
-	).resolves.toMatchObject({name});
+	await expect(failureOf(kms.send(new CreateKeyCommand(input)))).resolves.toMatchObject({name});
 	expect(await keyIds(kms)).toEqual([]);
 });
 
@@ -158,10 +122,7 @@ test('5,000 keys come in pages, none missing and none twice', async () => {
 	await world.post('/_sandbox/keys', {count: 5000});
 	const ids = new Set<string>();
 	let pages = 0;
-	for await (const page of paginateListKeys(
-		{client: world.kms()},
-		{Limit: 1000},
-	)) {
+	for await (const page of paginateListKeys({client: world.kms()}, {Limit: 1000})) {
 		pages++;
 		for (const {KeyId} of page.Keys ?? []) {
 			ids.add(KeyId ?? '');
@@ -191,8 +152,6 @@ test.each([
 ])('a key of the kind %s can be put in place', async (kind, expected) => {
 	await using world = await openSandbox();
 	await world.post('/_sandbox/keys', {kind, aliasPrefix: 'unfit'});
-	const {KeyMetadata} = await world
-		.kms()
-		.send(new DescribeKeyCommand({KeyId: 'alias/unfit'}));
+	const {KeyMetadata} = await world.kms().send(new DescribeKeyCommand({KeyId: 'alias/unfit'}));
 	expect(KeyMetadata).toMatchObject(expected);
 });

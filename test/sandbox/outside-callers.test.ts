@@ -42,12 +42,8 @@ test('an outside role uses the key by the key policy, and never manages it', asy
 	const wide = {...workatoStatement, Action: 'kms:*'};
 	const {Arn} = await newKey(world.kms(), policyOf(ownerStatement, wide));
 	const kms = await outsider(world);
-	const {CiphertextBlob} = await kms.send(
-		new EncryptCommand({KeyId: Arn, Plaintext}),
-	);
-	await expect(
-		kms.send(new DecryptCommand({CiphertextBlob})),
-	).resolves.toMatchObject({KeyId: Arn});
+	const {CiphertextBlob} = await kms.send(new EncryptCommand({KeyId: Arn, Plaintext}));
+	await expect(kms.send(new DecryptCommand({CiphertextBlob}))).resolves.toMatchObject({KeyId: Arn});
 	for (const call of [
 		kms.send(new ScheduleKeyDeletionCommand({KeyId: Arn})),
 		kms.send(
@@ -63,10 +59,7 @@ test('an outside role uses the key by the key policy, and never manages it', asy
 
 test.each([
 	['the statement is missing', [ownerStatement]],
-	[
-		'the statement has no Resource',
-		[ownerStatement, {...workatoStatement, Resource: undefined}],
-	],
+	['the statement has no Resource', [ownerStatement, {...workatoStatement, Resource: undefined}]],
 	[
 		'the statement is for another key',
 		[
@@ -79,11 +72,7 @@ test.each([
 	],
 	[
 		'a Deny stands in the way',
-		[
-			ownerStatement,
-			workatoStatement,
-			{...workatoStatement, Effect: 'Deny', Principal: '*'},
-		],
+		[ownerStatement, workatoStatement, {...workatoStatement, Effect: 'Deny', Principal: '*'}],
 	],
 	[
 		'everyone but another account is denied',
@@ -122,9 +111,9 @@ test.each([
 	await using world = await openSandbox();
 	const {Arn} = await newKey(world.kms(), policyOf(...statements));
 	const kms = await outsider(world);
-	expect(
-		await failureOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext}))),
-	).toMatchObject(denied);
+	expect(await failureOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext})))).toMatchObject(
+		denied,
+	);
 });
 
 test.each([
@@ -150,44 +139,28 @@ test.each([
 	const deny = {...workatoStatement, Effect: 'Deny', Principal: '*', ...denial};
 	const {Arn} = await newKey(
 		world.kms(),
-		policyOf(
-			ownerStatement,
-			{...workatoStatement, ...change},
-			...(denial ? [deny] : []),
-		),
+		policyOf(ownerStatement, {...workatoStatement, ...change}, ...(denial ? [deny] : [])),
 	);
 	const kms = await outsider(world);
-	await expect(
-		kms.send(new EncryptCommand({KeyId: Arn, Plaintext})),
-	).resolves.toBeDefined();
+	await expect(kms.send(new EncryptCommand({KeyId: Arn, Plaintext}))).resolves.toBeDefined();
 });
 
 test('a Deny of all but some actions leaves those alone', async () => {
 	await using world = await openSandbox();
 	const {Action: _action, ...rest} = workatoStatement;
 	const rule = {...rest, Effect: 'Deny', NotAction: 'kms:D*'};
-	const {Arn} = await newKey(
-		world.kms(),
-		policyOf(ownerStatement, workatoStatement, rule),
-	);
-	const {CiphertextBlob} = await world
-		.kms()
-		.send(new EncryptCommand({KeyId: Arn, Plaintext}));
+	const {Arn} = await newKey(world.kms(), policyOf(ownerStatement, workatoStatement, rule));
+	const {CiphertextBlob} = await world.kms().send(new EncryptCommand({KeyId: Arn, Plaintext}));
 	const kms = await outsider(world);
-	await expect(
-		kms.send(new DecryptCommand({CiphertextBlob})),
-	).resolves.toBeDefined();
-	expect(
-		await failureOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext}))),
-	).toMatchObject(denied);
+	await expect(kms.send(new DecryptCommand({CiphertextBlob}))).resolves.toBeDefined();
+	expect(await failureOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext})))).toMatchObject(
+		denied,
+	);
 });
 
 test('an outside role needs the permission of its own account too', async () => {
 	await using world = await openSandbox();
-	const {Arn} = await newKey(
-		world.kms(),
-		policyOf(ownerStatement, workatoStatement),
-	);
+	const {Arn} = await newKey(world.kms(), policyOf(ownerStatement, workatoStatement));
 	const accessKeyId = 'AKIAOUTSIDERACCOUNT2';
 	await world.post('/_sandbox/callers', {
 		accessKeyId,
@@ -195,19 +168,16 @@ test('an outside role needs the permission of its own account too', async () => 
 		policy: policyOf(allow('kms:Decrypt')),
 	});
 	const kms = world.kms({accessKeyId});
-	expect(
-		await messageOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext}))),
-	).toContain('because no identity-based policy allows the kms:Encrypt action');
+	expect(await messageOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext})))).toContain(
+		'because no identity-based policy allows the kms:Encrypt action',
+	);
 });
 
 test('another role of the outside account is not let in', async () => {
 	await using world = await openSandbox();
-	const {Arn} = await newKey(
-		world.kms(),
-		policyOf(ownerStatement, workatoStatement),
-	);
+	const {Arn} = await newKey(world.kms(), policyOf(ownerStatement, workatoStatement));
 	const kms = await outsider(world, 'Other');
-	expect(
-		await failureOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext}))),
-	).toMatchObject(denied);
+	expect(await failureOf(kms.send(new EncryptCommand({KeyId: Arn, Plaintext})))).toMatchObject(
+		denied,
+	);
 });

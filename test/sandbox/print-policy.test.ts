@@ -9,20 +9,15 @@ const seeded = {seed: 2026, numRuns: 200};
 test('a policy means the same after KMS has printed it', () => {
 	fc.assert(
 		fc.property(
-			fc.array(
-				fc.dictionary(fc.string(), fc.jsonValue(), {noNullPrototype: true}),
-				{
-					minLength: 1,
-				},
-			),
+			fc.array(fc.dictionary(fc.string(), fc.jsonValue(), {noNullPrototype: true}), {
+				minLength: 1,
+			}),
 			fc.string(),
 			(statements, id) => {
 				const policy = JSON.stringify({
 					Id: id,
 					// Principals are the one thing that is written anew.
-					Statement: statements.map(
-						({Principal, NotPrincipal, ...rest}) => rest,
-					),
+					Statement: statements.map(({Principal, NotPrincipal, ...rest}) => rest),
 				});
 				expect(JSON.parse(printPolicy(policy))).toEqual(JSON.parse(policy));
 			},

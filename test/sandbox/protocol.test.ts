@@ -30,12 +30,7 @@ const call = async (
 test('errors of KMS are JSON with the type and the message', async () => {
 	await using world = await openSandbox();
 	const signed = {authorization, 'x-amz-security-token': 'practice-only'};
-	const {status, text, headers} = await call(
-		world,
-		'TrentService.DescribeKey',
-		'{}',
-		signed,
-	);
+	const {status, text, headers} = await call(world, 'TrentService.DescribeKey', '{}', signed);
 	expect(status).toBe(400);
 	expect(JSON.parse(text)).toEqual({
 		__type: 'ValidationException',
@@ -67,38 +62,36 @@ test('a call without credentials is refused', async () => {
 test('unknown and expired credentials are refused in the words of each service', async () => {
 	await using world = await openSandbox();
 	const stranger = {accessKeyId: 'AKIANOBODYKNOWSTHIS1'};
-	expect(
-		await failureOf(world.kms(stranger).send(new ListKeysCommand({}))),
-	).toMatchObject({name: 'UnrecognizedClientException'});
-	expect(
-		await failureOf(world.iam(stranger).send(new ListRolesCommand({}))),
-	).toMatchObject({name: 'InvalidClientTokenId'});
+	expect(await failureOf(world.kms(stranger).send(new ListKeysCommand({})))).toMatchObject({
+		name: 'UnrecognizedClientException',
+	});
+	expect(await failureOf(world.iam(stranger).send(new ListRolesCommand({})))).toMatchObject({
+		name: 'InvalidClientTokenId',
+	});
 	const wrongToken = {
 		accessKeyId: 'ASIAPRACTICEEXAMPLE1',
 		sessionToken: 'wrong',
 	};
-	expect(
-		await failureOf(world.kms(wrongToken).send(new ListKeysCommand({}))),
-	).toMatchObject({name: 'UnrecognizedClientException'});
+	expect(await failureOf(world.kms(wrongToken).send(new ListKeysCommand({})))).toMatchObject({
+		name: 'UnrecognizedClientException',
+	});
 	const late = {accessKeyId: 'AKIAEXPIREDIDENTITY1'};
 	await world.post('/_sandbox/callers', {
 		...late,
 		arn: `arn:aws:iam::${account}:user/late`,
 		expired: true,
 	});
-	expect(
-		await failureOf(world.kms(late).send(new ListKeysCommand({}))),
-	).toMatchObject({name: 'ExpiredTokenException'});
-	expect(
-		await failureOf(world.iam(late).send(new ListRolesCommand({}))),
-	).toMatchObject({name: 'ExpiredToken'});
+	expect(await failureOf(world.kms(late).send(new ListKeysCommand({})))).toMatchObject({
+		name: 'ExpiredTokenException',
+	});
+	expect(await failureOf(world.iam(late).send(new ListRolesCommand({})))).toMatchObject({
+		name: 'ExpiredToken',
+	});
 });
 
 test('an operation that the sandbox does not play is unknown', async () => {
 	await using world = await openSandbox();
-	const grants = world
-		.kms()
-		.send(new ListRetirableGrantsCommand({RetiringPrincipal: 'a'}));
+	const grants = world.kms().send(new ListRetirableGrantsCommand({RetiringPrincipal: 'a'}));
 	expect(await failureOf(grants)).toMatchObject({
 		name: 'UnknownOperationException',
 	});
@@ -121,12 +114,7 @@ test('a page in a browser reaches nothing of the sandbox', async () => {
 	await using world = await openSandbox();
 	const {url} = world.sandbox;
 	const json = {'content-type': 'application/json'};
-	for (const path of [
-		'/_sandbox/seed',
-		'/_workato/projects',
-		'/start',
-		'/',
-	]) {
+	for (const path of ['/_sandbox/seed', '/_workato/projects', '/start', '/']) {
 		for (const foreign of [
 			{host: 'evil.example'},
 			{origin: 'https://evil.example'},
@@ -140,9 +128,7 @@ test('a page in a browser reaches nothing of the sandbox', async () => {
 		}
 	}
 
-	expect(
-		await statusOf(`${url}/_sandbox/seed`, 'POST', {...json, origin: url}),
-	).toBe(200);
+	expect(await statusOf(`${url}/_sandbox/seed`, 'POST', {...json, origin: url})).toBe(200);
 });
 
 test.each([

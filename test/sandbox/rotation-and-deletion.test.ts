@@ -27,16 +27,12 @@ test('rotation is switched on with a period, changed, and off', async () => {
 	expect(await status()).toEqual([false, undefined]);
 	await kms.send(new EnableKeyRotationCommand({KeyId}));
 	expect(await status()).toEqual([true, 365]);
-	await kms.send(
-		new EnableKeyRotationCommand({KeyId, RotationPeriodInDays: 90}),
-	);
+	await kms.send(new EnableKeyRotationCommand({KeyId, RotationPeriodInDays: 90}));
 	expect(await status()).toEqual([true, 90]);
 	await kms.send(new DisableKeyRotationCommand({KeyId}));
 	expect(await status()).toEqual([false, undefined]);
 	for (const RotationPeriodInDays of [89, 2561]) {
-		const call = kms.send(
-			new EnableKeyRotationCommand({KeyId, RotationPeriodInDays}),
-		);
+		const call = kms.send(new EnableKeyRotationCommand({KeyId, RotationPeriodInDays}));
 		expect(await failureOf(call)).toMatchObject({name: 'ValidationException'});
 	}
 });
@@ -50,9 +46,7 @@ test.each([
 	await using world = await openSandbox();
 	await world.post('/_sandbox/keys', {kind});
 	const {Keys} = await world.kms().send(new ListKeysCommand({}));
-	const call = world
-		.kms()
-		.send(new EnableKeyRotationCommand({KeyId: Keys?.[0]?.KeyId}));
+	const call = world.kms().send(new EnableKeyRotationCommand({KeyId: Keys?.[0]?.KeyId}));
 	await expect(failureOf(call)).resolves.toMatchObject({name});
 });
 
@@ -65,24 +59,19 @@ test('deletion is scheduled, stops everything, and is taken back to a disabled k
 		return key?.KeyState;
 	};
 
+	await expect(failureOf(kms.send(new CancelKeyDeletionCommand({KeyId})))).resolves.toMatchObject({
+		name: 'KMSInvalidStateException',
+	});
 	await expect(
-		failureOf(kms.send(new CancelKeyDeletionCommand({KeyId}))),
-	).resolves.toMatchObject({name: 'KMSInvalidStateException'});
-	await expect(
-		failureOf(
-			kms.send(new ScheduleKeyDeletionCommand({KeyId, PendingWindowInDays: 6})),
-		),
+		failureOf(kms.send(new ScheduleKeyDeletionCommand({KeyId, PendingWindowInDays: 6}))),
 	).resolves.toMatchObject({name: 'ValidationException'});
-	const scheduled = await kms.send(
-		new ScheduleKeyDeletionCommand({KeyId, PendingWindowInDays: 7}),
-	);
+	const scheduled = await kms.send(new ScheduleKeyDeletionCommand({KeyId, PendingWindowInDays: 7}));
 	expect(scheduled).toMatchObject({KeyId: Arn, KeyState: 'PendingDeletion'});
 	for (const call of [
 		async () => kms.send(new EnableKeyCommand({KeyId})),
 		async () => kms.send(new DisableKeyCommand({KeyId})),
 		async () => kms.send(new TagResourceCommand({KeyId, Tags: []})),
-		async () =>
-			kms.send(new UpdateKeyDescriptionCommand({KeyId, Description: ''})),
+		async () => kms.send(new UpdateKeyDescriptionCommand({KeyId, Description: ''})),
 	]) {
 		expect(await failureOf(call())).toMatchObject({
 			name: 'KMSInvalidStateException',

@@ -8,12 +8,7 @@ import {
 import {GetRoleCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {startSandbox} from '../../source/sandbox/server.js';
-import {
-	clientOptions,
-	failureOf,
-	openSandbox,
-	type OpenSandbox,
-} from './harness.js';
+import {clientOptions, failureOf, openSandbox, type OpenSandbox} from './harness.js';
 
 const openSeeded = async () => {
 	const world = await openSandbox();
@@ -37,17 +32,13 @@ test('a seeded account has twelve secrets, one of them on its way out', async ()
 	expect(all).toHaveLength(12);
 	expect(new Set(all).size).toBe(12);
 	const present = await namesIn(world, false);
-	expect(all.filter((name) => !present.includes(name))).toEqual([
-		'workato/old/crm-api',
-	]);
+	expect(all.filter((name) => !present.includes(name))).toEqual(['workato/old/crm-api']);
 });
 
 test('seeding twice, or another sandbox, gives the same', async () => {
 	await using world = await openSeeded();
 	const arnOf = async () => {
-		const {ARN} = await world
-			.secrets()
-			.send(new DescribeSecretCommand({SecretId: 'shared/smtp'}));
+		const {ARN} = await world.secrets().send(new DescribeSecretCommand({SecretId: 'shared/smtp'}));
 		return ARN;
 	};
 
@@ -55,9 +46,7 @@ test('seeding twice, or another sandbox, gives the same', async () => {
 	await world.post('/_sandbox/seed', {});
 	expect(await namesIn(world)).toHaveLength(12);
 	await using other = await openSeeded();
-	const {ARN} = await other
-		.secrets()
-		.send(new DescribeSecretCommand({SecretId: 'shared/smtp'}));
+	const {ARN} = await other.secrets().send(new DescribeSecretCommand({SecretId: 'shared/smtp'}));
 	expect([before, await arnOf()]).toEqual([ARN, ARN]);
 });
 
@@ -67,16 +56,9 @@ test('one secret is plain text, one refuses all but its application, two have a 
 	expect(() => JSON.parse(SecretString ?? '') as unknown).toThrow();
 	const {message} = await failureOf(read(world, 'workato/finance/ledger-api'));
 	expect(message).toContain('explicit deny in a resource-based policy');
-	for (const name of [
-		'workato/customers/mail',
-		'workato/finance/payroll-database',
-	]) {
-		const {KmsKeyId} = await world
-			.secrets()
-			.send(new DescribeSecretCommand({SecretId: name}));
-		const {KeyMetadata} = await world
-			.kms()
-			.send(new DescribeKeyCommand({KeyId: KmsKeyId ?? ''}));
+	for (const name of ['workato/customers/mail', 'workato/finance/payroll-database']) {
+		const {KmsKeyId} = await world.secrets().send(new DescribeSecretCommand({SecretId: name}));
+		const {KeyMetadata} = await world.kms().send(new DescribeKeyCommand({KeyId: KmsKeyId ?? ''}));
 		expect(KeyMetadata?.KeyManager).toBe('CUSTOMER');
 		await expect(read(world, name)).resolves.toBeDefined();
 	}

@@ -1,30 +1,14 @@
 import {spawnSync} from 'node:child_process';
-import {
-	existsSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import {existsSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	CreateKeyCommand,
-	KMSClient,
-	ListKeysCommand,
-} from '@aws-sdk/client-kms';
+import {CreateKeyCommand, KMSClient, ListKeysCommand} from '@aws-sdk/client-kms';
 import {CreateRoleCommand, ListRolePoliciesCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {allowEverything} from '../../source/sandbox/state.js';
 import {startSandbox} from '../../source/sandbox/server.js';
-import {
-	clientOptions,
-	failureOf,
-	keyIds,
-	newKey,
-	openSandbox,
-} from './harness.js';
+import {clientOptions, failureOf, keyIds, newKey, openSandbox} from './harness.js';
 
 const countKeys = async (kms: KMSClient) => {
 	const ids = await keyIds(kms);
@@ -50,9 +34,7 @@ test('two sandboxes share one state', async () => {
 	const second = await startSandbox({stateFile: world.stateFile});
 	const [one, two] = [world.kms(), new KMSClient(clientOptions(second))];
 	await Promise.all(
-		Array.from({length: 20}, async (_, index) =>
-			newKey(index % 2 === 0 ? one : two),
-		),
+		Array.from({length: 20}, async (_, index) => newKey(index % 2 === 0 ? one : two)),
 	);
 	expect([await countKeys(one), await countKeys(two)]).toEqual([20, 20]);
 	await second.close();
@@ -88,15 +70,9 @@ test('a state that cannot be kept is said in the protocol of each service, and n
 	writeFileSync(folder, '');
 	const create = [
 		world.kms().send(new CreateKeyCommand({})),
-		world
-			.iam()
-			.send(
-				new CreateRoleCommand({RoleName: 'A', AssumeRolePolicyDocument: '{}'}),
-			),
+		world.iam().send(new CreateRoleCommand({RoleName: 'A', AssumeRolePolicyDocument: '{}'})),
 	];
-	for (const {name, message} of await Promise.all(
-		create.map(async (call) => failureOf(call)),
-	)) {
+	for (const {name, message} of await Promise.all(create.map(async (call) => failureOf(call)))) {
 		expect({name, message}).toEqual({
 			name: 'SandboxStateNotKept',
 			message: `The sandbox cannot keep its state in ${world.stateFile}: a part of the path is a file. Make the folder writable and give it room, or set WORKATO_AWS_HOME to another folder.`,
@@ -154,8 +130,6 @@ test('a state that was saved before roles had many policies is still good', asyn
 	);
 	writeFileSync(world.stateFile, JSON.stringify({...old, identities}));
 	await expect(newKey(world.kms())).resolves.toBeDefined();
-	const {PolicyNames} = await world
-		.iam()
-		.send(new ListRolePoliciesCommand({RoleName: 'Practice'}));
+	const {PolicyNames} = await world.iam().send(new ListRolePoliciesCommand({RoleName: 'Practice'}));
 	expect(PolicyNames).toEqual(['Permissions']);
 });

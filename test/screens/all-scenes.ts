@@ -29,12 +29,11 @@ export const allScenes: readonly Scene[] = [
 ];
 
 /** `guide/step` of every step that a guide has, with the step's title. */
-export const registeredSteps: Readonly<Record<string, string>> =
-	Object.fromEntries(
-		[ekmScreens, secretsScreens].flatMap(({definition, steps}) =>
-			steps.map(({id, title}) => [`${definition.id}/${id}`, title] as const),
-		),
-	);
+export const registeredSteps: Readonly<Record<string, string>> = Object.fromEntries(
+	[ekmScreens, secretsScreens].flatMap(({definition, steps}) =>
+		steps.map(({id, title}) => [`${definition.id}/${id}`, title] as const),
+	),
+);
 
 /** The scene of an id. Fails, with the ids there are, when there is none. */
 export function sceneOf(id: string): Scene {

@@ -13,10 +13,7 @@ import {
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {setupsAccess} from '../../source/setups/preview-setups.js';
 import {freshHome} from '../support/fresh-home.js';
-import {
-	sandboxControl,
-	type SandboxControl,
-} from '../support/sandbox-control.js';
+import {sandboxControl, type SandboxControl} from '../support/sandbox-control.js';
 import type {Scene} from './scene.js';
 import {seedHome} from './scenic-setups.js';
 

@@ -56,9 +56,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 			see(/3\. /v),
 			type('3'),
 			see(/ARN, ID or alias of the key/v),
-			type(
-				'arn:aws:kms:eu-west-1:111122223333:key/1f0e0d0c-0000-4000-8000-000000000001',
-			),
+			type('arn:aws:kms:eu-west-1:111122223333:key/1f0e0d0c-0000-4000-8000-000000000001'),
 			press('enter'),
 		],
 	},
@@ -86,12 +84,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 		...failing('CreateAlias', 'hang'),
 		way: [...toReview, type('a'), see(/Done: Create the key/v), type('s')],
 		heard: {
-			way: [
-				...toReview,
-				type('a'),
-				see(/Done: Create the key.*1\. Stop/v),
-				type('1'),
-			],
+			way: [...toReview, type('a'), see(/Done: Create the key.*1\. Stop/v), type('1')],
 		},
 	},
 	{

@@ -51,10 +51,7 @@ export const ekmQuestionScenes: readonly Scene[] = [
 		about: 'a statement for everyone',
 		action: /Line 1, column \d/v,
 		...at('policy', placed),
-		way: [
-			see(/Paste it here/v),
-			paste(JSON.stringify({...workatoStatement, Principal: '*'})),
-		],
+		way: [see(/Paste it here/v), paste(JSON.stringify({...workatoStatement, Principal: '*'}))],
 	},
 	{
 		id: 'ekm/policy/agree',

@@ -1,10 +1,5 @@
 import {guardedConfig, knowGuarded} from '../end-to-end/company.js';
-import {
-	configured,
-	toIdentities,
-	toProfile,
-	withProfiles,
-} from './profiles-there.js';
+import {configured, toIdentities, toProfile, withProfiles} from './profiles-there.js';
 import {find, press, see, type Scene} from './scene.js';
 
 const setupOf = (name: string, step: string, account?: string) => ({
@@ -80,10 +75,6 @@ export const entranceScenes: readonly Scene[] = [
 			await configured(home, guardedConfig);
 			await knowGuarded(control);
 		},
-		way: [
-			...toProfile('guarded'),
-			see(/1\. Use this identity/v),
-			press('enter'),
-		],
+		way: [...toProfile('guarded'), see(/1\. Use this identity/v), press('enter')],
 	},
 ];

@@ -17,19 +17,13 @@ export function formProblems(
 	const beyondAscii = new Set(text.match(/\P{ASCII}/gv));
 	const colours = colourCodes(frame);
 	return [
-		...lines
-			.filter((line) => stringWidth(line) > columns)
-			.map((line) => `too wide: ${line}`),
+		...lines.filter((line) => stringWidth(line) > columns).map((line) => `too wide: ${line}`),
 		...(lines.length > rows ? [`${lines.length} lines`] : []),
-		...(hasColor || colours.length === 0
-			? []
-			: [`painted: ${colours.join(' ')}`]),
+		...(hasColor || colours.length === 0 ? [] : [`painted: ${colours.join(' ')}`]),
 		...(hasUnicode || beyondAscii.size === 0
 			? []
 			: [`beyond ASCII: ${[...beyondAscii].join(' ')}`]),
 		...(words.includes(titleOf(scene)) ? [] : ['the title is not there']),
-		...(scene.action.test(words)
-			? []
-			: [`what is needed is not there: ${String(scene.action)}`]),
+		...(scene.action.test(words) ? [] : [`what is needed is not there: ${String(scene.action)}`]),
 	];
 }

@@ -31,8 +31,7 @@ export const looks: ReadonlyArray<Look & {readonly name: string}> = [
 	name: terminals
 		.filter(
 			([, env, platform = 'linux']) =>
-				supportsUnicode(env, platform) === hasUnicode &&
-				supportsColor(env) === hasColor,
+				supportsUnicode(env, platform) === hasUnicode && supportsColor(env) === hasColor,
 		)
 		.map(([name]) => name)
 		.join('; '),
@@ -57,9 +56,7 @@ export async function problemsIn(
 		const form = {...look, columns: wide, rows: high};
 		const found = formProblems(stage.frame(), scene, form);
 		if (found.length > 0) {
-			problems.push(
-				`${scene.id} at ${wide}x${high}: ${found.join('; ')}\n${stage.frame()}`,
-			);
+			problems.push(`${scene.id} at ${wide}x${high}: ${found.join('; ')}\n${stage.frame()}`);
 		}
 	}
 

@@ -6,10 +6,7 @@ import type {Scene} from './scene.js';
 const drawing = /[\u{2190}-\u{21FF}\u{23AF}\u{2500}-\u{27BF}]/v;
 
 /** What is wrong with what a scene says, for somebody who only hears it: steering, drawing, gaps, choices without a number, no way on. */
-export function heardProblems(
-	{said}: Pick<HeardStage, 'said'>,
-	scene: Scene,
-): string[] {
+export function heardProblems({said}: Pick<HeardStage, 'said'>, scene: Scene): string[] {
 	const text = said();
 	const lines = text.split('\n');
 	const words = text.replaceAll(/\s+/gv, ' ');
@@ -20,23 +17,16 @@ export function heardProblems(
 	const isMenu = /\bhelp, again, quit: $/v.test(prompt);
 	return [
 		...(/[\p{Control}--\n]/v.test(text) ? ['a control byte'] : []),
-		...lines
-			.filter((line) => drawing.test(line))
-			.map((line) => `drawn: ${line}`),
+		...lines.filter((line) => drawing.test(line)).map((line) => `drawn: ${line}`),
 		...lines
 			.filter((line) => /undefined|\[object|\bNaN\b/v.test(line))
 			.map((line) => `not for people: ${line}`),
 		...lines
 			.slice(0, -1)
 			.filter((line) => /^(?:\p{Letter}[\p{Letter} ]*:|\d+\.) *$/v.test(line))
-			.filter(
-				(line) =>
-					!/^(?:Added|Choose|Parameters|Removed|Resources):$/v.test(line),
-			)
+			.filter((line) => !/^(?:Added|Choose|Parameters|Removed|Resources):$/v.test(line))
 			.map((line) => `nothing after: ${line}`),
-		...lines
-			.filter((line) => /^\d+\. [Ll]ooking/v.test(line))
-			.map((line) => `no choice: ${line}`),
+		...lines.filter((line) => /^\d+\. [Ll]ooking/v.test(line)).map((line) => `no choice: ${line}`),
 		...(text.includes('\n'.repeat(3)) ? ['empty lines'] : []),
 		...(words.includes(titleOf(scene)) ? [] : ['the title is not told']),
 		...(choices.every((number, index) => number === index + 1)
@@ -49,9 +39,7 @@ export function heardProblems(
 			: isMenu || !prompt.endsWith(': ')
 				? [`asks: ${prompt}`]
 				: []),
-		...(isMenu && isWithBack && !prompt.includes('back, ')
-			? ['no way back']
-			: []),
+		...(isMenu && isWithBack && !prompt.includes('back, ') ? ['no way back'] : []),
 	];
 }
 

@@ -92,10 +92,7 @@ export async function openHeardStage(
 		async waitFor(words) {
 			const heard = asHeard(words);
 			isEnterNamed = words.source.startsWith('Enter ');
-			await until(
-				() => heard.test(since().replaceAll(/\s+/gv, ' ')),
-				String(heard),
-			);
+			await until(() => heard.test(since().replaceAll(/\s+/gv, ' ')), String(heard));
 		},
 		async press(...keys) {
 			for (const key of keys) {
@@ -108,9 +105,7 @@ export async function openHeardStage(
 		type: send,
 		async paste(text) {
 			await until(isAsked, 'a question');
-			const box = /\b(?<number>\d{1,2})\. (?:Paste it here|Type: )/v.exec(
-				since(),
-			);
+			const box = /\b(?<number>\d{1,2})\. (?:Paste it here|Type: )/v.exec(since());
 			if (box?.groups) {
 				await send(box.groups.number ?? '');
 			}

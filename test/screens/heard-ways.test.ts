@@ -46,9 +46,7 @@ test('the editor: the terminal is lent to it, and what comes back is judged', as
 		edit: async () => ({ok: true, text: workatoText}),
 	});
 	await stage.answer('3');
-	await stage.waitFor(
-		/OK: Lets the role Workato_EKM.*Choose: 1\. Continue.*quit: $/v,
-	);
+	await stage.waitFor(/OK: Lets the role Workato_EKM.*Choose: 1\. Continue.*quit: $/v);
 });
 
 test('a run can be stopped; the end of the input leaves', async () => {
@@ -77,19 +75,13 @@ test('the code of an MFA device is asked for by itself, and said to be wrong', a
 	await stage.answer('12345');
 	await stage.waitFor(/^Problem: The code has six digits\. Six digits/v);
 	await stage.answer('123456');
-	await stage.waitFor(
-		/Connect AWS to Workato .*111122223333, us-east-1, .*Deploy.*quit: $/v,
-	);
+	await stage.waitFor(/Connect AWS to Workato .*111122223333, us-east-1, .*Deploy.*quit: $/v);
 });
 
 test('a run over many projects is told in counts; so is what came of it', async () => {
-	await using stage = await openHeardStage(
-		sceneOf('secrets/review/many-confirm'),
-	);
+	await using stage = await openHeardStage(sceneOf('secrets/review/many-confirm'));
 	await stage.answer('2');
-	await stage.waitFor(
-		/All changes are made\. 12 of 12 projects done\..*quit: $/v,
-	);
+	await stage.waitFor(/All changes are made\. 12 of 12 projects done\..*quit: $/v);
 	expect(stage.since()).not.toMatch(/Running|Done: Project|Planned/v);
 	expect(stage.since()).not.toContain('12 of 12 projects done. 24 of 24');
 });
@@ -98,13 +90,9 @@ describe('several lines at once are one answer', () => {
 	test('where a number is asked for none of them is obeyed, and they are kept for a text', async () => {
 		await using stage = await openHeardStage(sceneOf('secrets/projects'));
 		await stage.answer('1\nquit\nback\n3');
-		await stage.waitFor(
-			/^That was 4 lines at once, so they are one answer.*Choose: .*quit: $/v,
-		);
+		await stage.waitFor(/^That was 4 lines at once, so they are one answer.*Choose: .*quit: $/v);
 		await stage.answer('3');
-		await stage.waitFor(
-			/Enter alone takes the 4 lines that you pasted before\..*Text: $/v,
-		);
+		await stage.waitFor(/Enter alone takes the 4 lines that you pasted before\..*Text: $/v);
 		await stage.answer('');
 		await stage.waitFor(
 			/what was read: 4 projects.*1, no external ID yet.*quit, no external ID yet/v,

@@ -38,9 +38,7 @@ test('what one prefix for several projects means is said once, with the question
 test('a listener would find these faults', () => {
 	const said =
 		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Looking …\nNumber, help, again, quit: ';
-	expect(
-		heardProblems({said: () => said}, {...sceneOf('ekm/key'), title: 'Other'}),
-	).toEqual([
+	expect(heardProblems({said: () => said}, {...sceneOf('ekm/key'), title: 'Other'})).toEqual([
 		'a control byte',
 		'drawn: ❯ one',
 		'nothing after: Problem: ',

@@ -2,10 +2,7 @@ import {type SetupFile} from '../../source/setups/saved-setup.js';
 import {press, see, type Act} from './scene.js';
 
 // What the answers are for twelve projects, after each step.
-export const names = Array.from(
-	{length: 12},
-	(_, index) => `Project ${index + 1}`,
-);
+export const names = Array.from({length: 12}, (_, index) => `Project ${index + 1}`);
 export const scoped: SetupFile = {
 	guide: 'secrets',
 	name: 'production',
@@ -35,17 +32,13 @@ export const accepted: SetupFile = {
 };
 export const oneBlocked: SetupFile = {
 	...withIds,
-	projects: rows.map((row, index) =>
-		index === 4 ? {...row, role: {use: 'NotThere'}} : row,
-	),
+	projects: rows.map((row, index) => (index === 4 ? {...row, role: {use: 'NotThere'}} : row)),
 };
 
 /** One of them reads what is for the others, too. */
 export const sharing: SetupFile = {
 	...withIds,
-	projects: rows.map((row, index) =>
-		index === 6 ? {...row, secrets: {prefix: 'workato/'}} : row,
-	),
+	projects: rows.map((row, index) => (index === 6 ? {...row, secrets: {prefix: 'workato/'}} : row)),
 };
 
 /** Past who reads what, to the changes of all twelve. */

@@ -9,17 +9,7 @@ import {
 	whole,
 	withIds,
 } from './many-projects-answers.js';
-import {
-	appliedAt,
-	at,
-	find,
-	paste,
-	press,
-	see,
-	type,
-	type Act,
-	type Scene,
-} from './scene.js';
+import {appliedAt, at, find, paste, press, see, type, type Act, type Scene} from './scene.js';
 
 const workspace: SetupFile = {
 	...scoped,
@@ -127,10 +117,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 		title: 'Who reads what',
 		action: /Enter back to the list/v,
 		...at('review', sharing),
-		way: [
-			see(/Continue to the review/v),
-			...find('Project 7', /[>❯] Project 7/v),
-		],
+		way: [see(/Continue to the review/v), ...find('Project 7', /[>❯] Project 7/v)],
 	},
 	{
 		id: 'secrets/review/many',
@@ -172,13 +159,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 				{operation: 'CreateRole', kind: 'denied', times: 1, after: 3},
 			]);
 		},
-		way: [
-			...toReview,
-			press('enter'),
-			see(/2\. Apply all 24/v),
-			type('2'),
-			see(/look again/iv),
-		],
+		way: [...toReview, press('enter'), see(/2\. Apply all 24/v), type('2'), see(/look again/iv)],
 	},
 	{
 		id: 'secrets/arns/many',

@@ -7,26 +7,11 @@ import {
 	whole,
 	withIds,
 } from './many-projects-answers.js';
-import {
-	appliedAt,
-	at,
-	failing,
-	find,
-	press,
-	see,
-	type,
-	type Act,
-	type Scene,
-} from './scene.js';
+import {appliedAt, at, failing, find, press, see, type, type Act, type Scene} from './scene.js';
 
 const named = {...scoped, projects: names.map((name) => ({name}))};
 const toSeventh = find('Project 7', /[>❯] Project 7/v);
-const toRun: readonly Act[] = [
-	...toReview,
-	press('enter'),
-	see(/2\. Apply all 24/v),
-	type('2'),
-];
+const toRun: readonly Act[] = [...toReview, press('enter'), see(/2\. Apply all 24/v), type('2')];
 
 /** What opens inside the steps for many projects: the list of them, one of them, and what became of one. */
 export const openedProjectScenes: readonly Scene[] = [
@@ -55,12 +40,7 @@ export const openedProjectScenes: readonly Scene[] = [
 		about: 'the role of one of twelve',
 		action: /1\. Make a new role/v,
 		...at('role', withIds),
-		way: [
-			see(/2\. Decide for each/v),
-			type('2'),
-			see(/[>❯] Continue/v),
-			...toSeventh,
-		],
+		way: [see(/2\. Decide for each/v), type('2'), see(/[>❯] Continue/v), ...toSeventh],
 	},
 	{
 		id: 'secrets/secrets/pattern',
@@ -81,12 +61,7 @@ export const openedProjectScenes: readonly Scene[] = [
 		about: 'the secrets of one of twelve',
 		action: /1\. Choose from/v,
 		...at('secrets', withIds),
-		way: [
-			see(/2\. Decide for each/v),
-			type('2'),
-			see(/[>❯] Continue/v),
-			...toSeventh,
-		],
+		way: [see(/2\. Decide for each/v), type('2'), see(/[>❯] Continue/v), ...toSeventh],
 	},
 	{
 		id: 'secrets/review/project',
@@ -151,11 +126,6 @@ export const openedProjectScenes: readonly Scene[] = [
 		about: 'the secrets of one of twelve, none of which is there',
 		action: /None of the chosen secrets/v,
 		...appliedAt('using', accepted),
-		way: [
-			see(/[>❯] Continue: use/v),
-			press('enter'),
-			see(/[>❯] Home/v),
-			...toSeventh,
-		],
+		way: [see(/[>❯] Continue: use/v), press('enter'), see(/[>❯] Home/v), ...toSeventh],
 	},
 ];

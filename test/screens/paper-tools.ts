@@ -6,8 +6,7 @@ import type {Scene} from './scene.js';
 export const paperTools: Tools = {
 	copy: async () => ({
 		state: 'sent',
-		detail:
-			'Sent to your terminal’s clipboard; not all take it: paste to check.',
+		detail: 'Sent to your terminal’s clipboard; not all take it: paste to check.',
 	}),
 	open: async () => ({opened: false, reason: 'this is a drawing'}),
 	edit: async () => ({ok: false, reason: 'this is a drawing'}),

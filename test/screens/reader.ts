@@ -5,13 +5,7 @@ const readOnly = JSON.stringify({
 	Statement: [
 		{
 			Effect: 'Allow',
-			Action: [
-				'kms:Describe*',
-				'kms:Get*',
-				'kms:List*',
-				'iam:Get*',
-				'iam:Simulate*',
-			],
+			Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'iam:Get*', 'iam:Simulate*'],
 			Resource: '*',
 		},
 	],

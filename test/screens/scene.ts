@@ -17,9 +17,7 @@ export type ScenicSetup = {
 };
 
 /** One thing that a person does, or waits for, on the way to a screen; drawn or heard. */
-export type Act = (
-	stage: Pick<Stage, 'waitFor' | 'press' | 'type' | 'paste'>,
-) => Promise<unknown>;
+export type Act = (stage: Pick<Stage, 'waitFor' | 'press' | 'type' | 'paste'>) => Promise<unknown>;
 
 /** One screen in one state: how to come to it, and what has to be seen there in every form of terminal. */
 export type Scene = {
@@ -73,11 +71,7 @@ export const paste =
 		stage.paste(text);
 
 /** Types until the list stands on a row, and takes it. */
-export const find = (typed: string, row: RegExp): Act[] => [
-	type(typed),
-	see(row),
-	press('enter'),
-];
+export const find = (typed: string, row: RegExp): Act[] => [type(typed), see(row), press('enter')];
 
 /** The assistant opens with these answers, at this step. */
 export const at = (step: string, fields: SetupFile) => ({
@@ -90,10 +84,7 @@ export const appliedAt = (step: string, fields: SetupFile) => ({
 });
 
 /** Every call of an operation fails in this way; see the sandbox's faults. */
-export const failing = (
-	operation: string,
-	kind: string,
-): Required<Pick<Scene, 'prepare'>> => ({
+export const failing = (operation: string, kind: string): Required<Pick<Scene, 'prepare'>> => ({
 	async prepare({control}) {
 		await control('POST', '/_sandbox/faults', [{operation, kind, times: 1000}]);
 	},

@@ -76,10 +76,7 @@ async function saveSetup(
 	}));
 }
 
-async function letWorkatoAccept(
-	{keyArn, roles}: Made,
-	env: HomeEnvironment,
-): Promise<void> {
+async function letWorkatoAccept({keyArn, roles}: Made, env: HomeEnvironment): Promise<void> {
 	const sandbox = await startPractice({env, isFresh: false});
 	const tell = async (page: string, body: object) =>
 		sendToSandbox(sandbox.url, 'POST', `/_workato/${page}`, body);
@@ -120,9 +117,7 @@ async function apply(file: string, env: HomeEnvironment): Promise<Made> {
 		wait: async () => undefined,
 	});
 	if (code !== 0) {
-		throw new Error(
-			`The scene’s setup could not be applied:\n${told.stdout}${told.stderr}`,
-		);
+		throw new Error(`The scene’s setup could not be applied:\n${told.stdout}${told.stderr}`);
 	}
 
 	return applied.parse(JSON.parse(told.stdout)).outputs;
@@ -136,17 +131,13 @@ async function readFiles(folder: string): Promise<Map<string, string>> {
 	return new Map(
 		await Promise.all(
 			files.map(
-				async (file) =>
-					[path.relative(folder, file), await readFile(file, 'utf8')] as const,
+				async (file) => [path.relative(folder, file), await readFile(file, 'utf8')] as const,
 			),
 		),
 	);
 }
 
-async function writeFiles(
-	folder: string,
-	files: ReadonlyMap<string, string>,
-): Promise<void> {
+async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
 	for (const [name, text] of files) {
 		const file = path.join(folder, name);
 		await mkdir(path.dirname(file), {recursive: true, mode: 0o700});

@@ -2,31 +2,10 @@ import {appGuides} from '../../source/app/run-assistant.js';
 import {loadedGuide} from '../../source/app/guide-runner.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {asReader} from './reader.js';
-import {
-	appliedAt,
-	at,
-	failing,
-	find,
-	press,
-	see,
-	type,
-	type Scene,
-} from './scene.js';
-import {
-	accepted,
-	begun,
-	known,
-	orders,
-	scoped,
-	whole,
-	withRole,
-} from './secrets-answers.js';
+import {appliedAt, at, failing, find, press, see, type, type Scene} from './scene.js';
+import {accepted, begun, known, orders, scoped, whole, withRole} from './secrets-answers.js';
 
-const toDataCentre = [
-	see(/In Workato/v),
-	press('enter'),
-	see(/United States \(us\)/v),
-];
+const toDataCentre = [see(/In Workato/v), press('enter'), see(/United States \(us\)/v)];
 const toReference = [
 	see(/Enter use the secrets/v),
 	press('enter'),
@@ -123,10 +102,7 @@ export const secretsAsideScenes: readonly Scene[] = [
 		about: 'the box for a table',
 		action: /Paste the table here/v,
 		...at('projects', scoped),
-		way: [
-			see(/Choose from your Workato/v),
-			...find('paste', /[>❯] Paste a table/v),
-		],
+		way: [see(/Choose from your Workato/v), ...find('paste', /[>❯] Paste a table/v)],
 	},
 	{
 		id: 'secrets/projects/row',

@@ -1,12 +1,5 @@
 import {at, find, paste, press, see, type, type Scene} from './scene.js';
-import {
-	begun,
-	externalId,
-	known,
-	named,
-	scoped,
-	withRole,
-} from './secrets-answers.js';
+import {begun, externalId, known, named, scoped, withRole} from './secrets-answers.js';
 
 /** The screens of the secrets guide that ask, for one project, in its order. */
 export const secretsQuestionScenes: readonly Scene[] = [
@@ -41,10 +34,7 @@ export const secretsQuestionScenes: readonly Scene[] = [
 		about: 'one by its name',
 		action: /Name of the project/v,
 		...at('projects', scoped),
-		way: [
-			see(/Choose from your Workato/v),
-			...find('type', /[>❯] Type the name/v),
-		],
+		way: [see(/Choose from your Workato/v), ...find('type', /[>❯] Type the name/v)],
 	},
 	{
 		id: 'secrets/projects/from-workato',

@@ -1,11 +1,5 @@
 import {appliedAt, at, failing, press, see, type, type Scene} from './scene.js';
-import {
-	accepted,
-	externalId,
-	known,
-	secrets,
-	whole,
-} from './secrets-answers.js';
+import {accepted, externalId, known, secrets, whole} from './secrets-answers.js';
 
 /** The screens of the secrets guide from the review on, for one project, in its order. */
 export const secretsWorkScenes: readonly Scene[] = [
@@ -37,9 +31,7 @@ export const secretsWorkScenes: readonly Scene[] = [
 		action: /c checklist/v,
 		...at('review', {
 			...known,
-			projects: [
-				{name: 'Orders', externalId, role: {use: 'NotThere'}, secrets},
-			],
+			projects: [{name: 'Orders', externalId, role: {use: 'NotThere'}, secrets}],
 		}),
 	},
 	{

@@ -7,9 +7,7 @@ import {build} from 'esbuild';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 // Inside the checkout, so that the packages are found.
-const folder = await mkdtemp(
-	path.join(here, '../../node_modules/.cache-screen-'),
-);
+const folder = await mkdtemp(path.join(here, '../../node_modules/.cache-screen-'));
 try {
 	const outfile = path.join(folder, 'show-screen.js');
 	await build({

@@ -1,11 +1,6 @@
 import process from 'node:process';
 import {signInFrom} from '../end-to-end/company.js';
-import {
-	configured,
-	toIdentities,
-	toProfile,
-	withProfiles,
-} from './profiles-there.js';
+import {configured, toIdentities, toProfile, withProfiles} from './profiles-there.js';
 import {find, press, see, type, type Act, type Scene} from './scene.js';
 
 // Wherever the tests run: a code is proposed first, for a browser here could not answer.
@@ -22,15 +17,8 @@ const toSignIn: readonly Act[] = [
 	see(waiting),
 ];
 
-const toPortal: readonly Act[] = [
-	...toIdentities,
-	...find('make', /[>❯] Make a profile/v),
-];
-const toRegions: readonly Act[] = [
-	see(/Start URL/v),
-	press('enter'),
-	see(/In which region/v),
-];
+const toPortal: readonly Act[] = [...toIdentities, ...find('make', /[>❯] Make a profile/v)];
+const toRegions: readonly Act[] = [see(/Start URL/v), press('enter'), see(/In which region/v)];
 
 // A new profile, and a person who allows the request in the browser at once.
 const toAccounts: readonly Act[] = [
@@ -42,11 +30,7 @@ const toAccounts: readonly Act[] = [
 	see(/which account\?/v),
 ];
 const toRoles = [...toAccounts, ...find('practice@', /[>❯] Practice/v)];
-const toName = [
-	...toRoles,
-	see(/which role\?/v),
-	...find('admin', /[>❯] Administrator/v),
-];
+const toName = [...toRoles, see(/which role\?/v), ...find('admin', /[>❯] Administrator/v)];
 const newProfile = {...withProfiles, ...fromAfar, browser: 'allows'} as const;
 
 const signedIn: Required<Pick<Scene, 'prepare'>> = {
@@ -145,13 +129,7 @@ export const signInScenes: readonly Scene[] = [
 		title: 'New profile: its name',
 		action: /Problem:/v,
 		...newProfile,
-		way: [
-			...toName,
-			see(/Name of the profile/v),
-			press('ctrl+u'),
-			type('keys'),
-			press('enter'),
-		],
+		way: [...toName, see(/Name of the profile/v), press('ctrl+u'), type('keys'), press('enter')],
 		heard: {way: [...toName, see(/Name of the profile/v), type('keys')]},
 	},
 	{
@@ -168,13 +146,7 @@ export const signInScenes: readonly Scene[] = [
 		title: 'New profile: written',
 		action: /Enter use it/v,
 		...newProfile,
-		way: [
-			...toName,
-			see(/Name of the profile/v),
-			press('enter'),
-			see(/w write it/v),
-			type('w'),
-		],
+		way: [...toName, see(/Name of the profile/v), press('enter'), see(/w write it/v), type('w')],
 	},
 	{
 		id: 'sign-in/broken',
@@ -209,11 +181,6 @@ export const signInScenes: readonly Scene[] = [
 		title: 'Profile dev',
 		action: /1\. Sign in/v,
 		...signedIn,
-		way: [
-			...toProfile('dev'),
-			see(/3\. Sign out/v),
-			type('3'),
-			see(/Signed out of/v),
-		],
+		way: [...toProfile('dev'), see(/3\. Sign out/v), type('3'), see(/Signed out of/v)],
 	},
 ];

@@ -53,9 +53,7 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 	const keyboard = new Keyboard();
 	const app = render(
 		<ThemeProvider hasUnicode={form.hasUnicode} hasColor={form.hasColor}>
-			<ToolsProvider value={toolsOf(scene)}>
-				{backstage.assistant}
-			</ToolsProvider>
+			<ToolsProvider value={toolsOf(scene)}>{backstage.assistant}</ToolsProvider>
 		</ThemeProvider>,
 		{
 			stdout: screen,
@@ -68,8 +66,7 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 	);
 	const left = app.waitUntilExit();
 	const frame = () => screen.frame;
-	const words = () =>
-		stripVTControlCharacters(frame()).replaceAll(/\s+/gv, ' ');
+	const words = () => stripVTControlCharacters(frame()).replaceAll(/\s+/gv, ' ');
 	const send = async (bytes: string) => {
 		await setImmediate();
 		keyboard.push(bytes);
@@ -134,9 +131,7 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 
 		await stage.waitFor(scene.action);
 		if (!scene.isBusy) {
-			await stage.waitFor(
-				/^(?!.*(?:Asking |\d so far|r looking|Looking again))/v,
-			);
+			await stage.waitFor(/^(?!.*(?:Asking |\d so far|r looking|Looking again))/v);
 		}
 	} catch (error) {
 		await stage[Symbol.asyncDispose]();

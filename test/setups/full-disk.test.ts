@@ -8,8 +8,7 @@ import {openSetupStore} from '../../source/setups/setup-store.js';
 import {fileOf, realSetup} from './real-setup.js';
 import {temporaryFolder} from './temporary-folder.js';
 
-const atSource = (file: string) =>
-	new URL(`../../source/${file}`, import.meta.url).href;
+const atSource = (file: string) => new URL(`../../source/${file}`, import.meta.url).href;
 const storeModule = atSource('setups/setup-store.ts');
 const runTypescript = atSource('packaging/run-typescript.js');
 
@@ -81,21 +80,17 @@ describe.skipIf(process.platform === 'win32')('a disk without room', () => {
 	});
 
 	it('leaves a damaged file where it was', async () => {
-		const {folder, file, content} = savedSetup(
-			fileOf(realSetup).slice(0, -200),
+		const {folder, file, content} = savedSetup(fileOf(realSetup).slice(0, -200));
+		expect(await runStore(folder, fewBytes, "store.repair('production');")).toMatch(
+			/could not be saved/v,
 		);
-		expect(
-			await runStore(folder, fewBytes, "store.repair('production');"),
-		).toMatch(/could not be saved/v);
 		expect(fs.readFileSync(file, 'utf8')).toBe(content);
 		expect(fs.readdirSync(folder)).toEqual(['production.json']);
 	});
 
 	it('leaves no claim', async () => {
 		const {folder} = savedSetup();
-		expect(
-			await runStore(folder, 'ulimit -f 0', "store.claim('production');"),
-		).toBe(
+		expect(await runStore(folder, 'ulimit -f 0', "store.claim('production');")).toBe(
 			`InputError: The setup "production" could not be saved in ${folder}: files may not grow that large here.`,
 		);
 		expect(fs.readdirSync(folder)).toEqual(['production.json']);
@@ -115,47 +110,40 @@ describe.skipIf(process.platform === 'win32')('a disk without room', () => {
 
 const nobody = 65_534;
 
-describe.skipIf(process.platform === 'win32')(
-	'a folder that may only be read',
-	() => {
-		it('is read, and a change is refused in words', async () => {
-			const {folder, file, content} = savedSetup();
-			const isRoot = process.getuid?.() === 0;
-			if (isRoot) {
-				// Modes hold nobody back who is root.
-				fs.chownSync(file, nobody, nobody);
-				fs.chownSync(folder, nobody, nobody);
-			}
+describe.skipIf(process.platform === 'win32')('a folder that may only be read', () => {
+	it('is read, and a change is refused in words', async () => {
+		const {folder, file, content} = savedSetup();
+		const isRoot = process.getuid?.() === 0;
+		if (isRoot) {
+			// Modes hold nobody back who is root.
+			fs.chownSync(file, nobody, nobody);
+			fs.chownSync(folder, nobody, nobody);
+		}
 
-			fs.chmodSync(folder, 0o500);
-			const asOther = isRoot ? `process.setuid(${nobody});` : '';
-			const changes = [
-				"store.update('production', (saved) => saved);",
-				"store.claim('production');",
-				"store.create({guide: 'ekm', name: 'other'});",
-				"store.remove('production');",
-			];
-			const printed = await Promise.all(
-				changes.map(async (change) =>
-					runStore(
-						folder,
-						'',
-						`${asOther} store.read('production'); store.list(); ${change}`,
-					),
-				),
+		fs.chmodSync(folder, 0o500);
+		const asOther = isRoot ? `process.setuid(${nobody});` : '';
+		const changes = [
+			"store.update('production', (saved) => saved);",
+			"store.claim('production');",
+			"store.create({guide: 'ekm', name: 'other'});",
+			"store.remove('production');",
+		];
+		const printed = await Promise.all(
+			changes.map(async (change) =>
+				runStore(folder, '', `${asOther} store.read('production'); store.list(); ${change}`),
+			),
+		);
+		fs.chmodSync(folder, 0o700);
+		for (const words of printed) {
+			expect(words).toMatch(
+				/^InputError: The setup "\w+" could not be saved in .*: permission was refused\.$/v,
 			);
-			fs.chmodSync(folder, 0o700);
-			for (const words of printed) {
-				expect(words).toMatch(
-					/^InputError: The setup "\w+" could not be saved in .*: permission was refused\.$/v,
-				);
-			}
+		}
 
-			expect(fs.readFileSync(file, 'utf8')).toBe(content);
-			expect(fs.readdirSync(folder)).toEqual(['production.json']);
-		});
-	},
-);
+		expect(fs.readFileSync(file, 'utf8')).toBe(content);
+		expect(fs.readdirSync(folder)).toEqual(['production.json']);
+	});
+});
 
 test('a folder that cannot be looked into is not one without setups', () => {
 	const file = path.join(temporaryFolder(), 'file');
@@ -163,10 +151,7 @@ test('a folder that cannot be looked into is not one without setups', () => {
 	const store = openSetupStore(path.join(file, 'setups'));
 	for (const look of [() => store.list(), () => store.claim('production')]) {
 		expect(look).toThrow(
-			new RegExp(
-				String.raw`${file}.setups.*: a part of the path is a file\.$`,
-				'v',
-			),
+			new RegExp(String.raw`${file}.setups.*: a part of the path is a file\.$`, 'v'),
 		);
 	}
 });

@@ -1,8 +1,6 @@
 import {z} from 'zod';
 
-const alias = z
-	.string()
-	.regex(/^[\w\-\/]+$/v, 'an alias has letters, digits, /, _ and - only');
+const alias = z.string().regex(/^[\w\-\/]+$/v, 'an alias has letters, digits, /, _ and - only');
 const tags = z.record(z.string(), z.string());
 const create = z.strictObject({alias, tags: tags.optional()});
 const days = z.int().min(90).max(2560);

@@ -20,11 +20,7 @@ test('an appended entry is on disk when the call returns', () => {
 	const folder = temporaryFolder();
 	const store = openSetupStore(folder);
 	store.create({guide: 'ekm', name: 'production'});
-	appendJournal(
-		store,
-		'production',
-		entry('key', 'intent', {before: {a: null}}),
-	);
+	appendJournal(store, 'production', entry('key', 'intent', {before: {a: null}}));
 	appendJournal(
 		store,
 		'production',

@@ -18,8 +18,7 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 	return folder;
 }
 
-const named = (name: string) =>
-	fileOf({...realSetup, setup: {...realSetup.setup, name}});
+const named = (name: string) => fileOf({...realSetup, setup: {...realSetup.setup, name}});
 
 test('a first look shows what a close one does', () => {
 	const folder = folderWith({
@@ -64,10 +63,7 @@ test.each([
 	['of another name', named('other')],
 	['without a guide', whole.replace('"guide"', '"guise"')],
 	['with a time that is none', whole.replaceAll('2026-11-22T', '2026-99-22T')],
-	[
-		'with a journal that is none',
-		whole.replace('"journal": [', '"journal": 1, "x": ['),
-	],
+	['with a journal that is none', whole.replace('"journal": [', '"journal": 1, "x": [')],
 	['with an entry of no state', whole.replace('"intent"', '"intend"')],
 ])('a file that is %s has to be looked at closely', (_, content) => {
 	const folder = folderWith({
@@ -85,10 +81,7 @@ test('a damaged setup keeps its place in the list', () => {
 		}),
 		'whole.json': named('whole'),
 	});
-	const names = () =>
-		summariesOf(openSetupStore(folder).list(), appGuides()).map(
-			({name}) => name,
-		);
+	const names = () => summariesOf(openSetupStore(folder).list(), appGuides()).map(({name}) => name);
 	const before = names();
 	const file = path.join(folder, 'production.json');
 	const text = fs.readFileSync(file, 'utf8');

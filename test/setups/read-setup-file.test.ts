@@ -69,11 +69,7 @@ test('an alias stands for its value', () => {
 });
 
 test.each([
-	[
-		'a misspelt field',
-		`${ekm}rotaton: {}\n`,
-		['rotaton: unknown field; did you mean "rotation"?'],
-	],
+	['a misspelt field', `${ekm}rotaton: {}\n`, ['rotaton: unknown field; did you mean "rotation"?']],
 	[
 		'a misspelt field inside',
 		`${ekm}rotation: {dayz: 90}\n`,
@@ -114,16 +110,8 @@ test.each([
 		`${ekm}rotation: [1]\n`,
 		['rotation: expected the fields "enabled", "days", got a list'],
 	],
-	[
-		'nothing after the field',
-		ekm.replace('us-east-1', ''),
-		['region: expected text, got nothing'],
-	],
-	[
-		'a missing field',
-		ekm.replace('region: us-east-1\n', ''),
-		['region: missing; expected text'],
-	],
+	['nothing after the field', ekm.replace('us-east-1', ''), ['region: expected text, got nothing']],
+	['a missing field', ekm.replace('region: us-east-1\n', ''), ['region: missing; expected text']],
 	[
 		'a misspelt field inside a choice',
 		ekm.replace('{use: alias/workato}', '{create: {alais: x}}'),
@@ -146,10 +134,7 @@ test.each([
 	],
 	[
 		'a value of free fields',
-		ekm.replace(
-			'{use: alias/workato}',
-			'{create: {alias: a, tags: {cost center: 5}}}',
-		),
+		ekm.replace('{use: alias/workato}', '{create: {alias: a, tags: {cost center: 5}}}'),
 		['key.create.tags.cost center: expected text, got 5; put it in quotes'],
 	],
 	[
@@ -191,22 +176,10 @@ test('several problems are listed one a line, each once', () => {
 
 test.each([
 	['', 'setup.yaml, line 1, column 1: there is nothing in it.'],
-	[
-		'# only a comment\n',
-		'setup.yaml, line 1, column 1: there is nothing in it.',
-	],
-	[
-		'- ekm\n',
-		'setup.yaml, line 1, column 1: a setup is a set of fields, such as guide and name.',
-	],
-	[
-		'hello',
-		'setup.yaml, line 1, column 1: a setup is a set of fields, such as guide and name.',
-	],
-	[
-		'guide: ekm\nguide: ekm\n',
-		'setup.yaml, line 2, column 1: the field "guide" is given twice.',
-	],
+	['# only a comment\n', 'setup.yaml, line 1, column 1: there is nothing in it.'],
+	['- ekm\n', 'setup.yaml, line 1, column 1: a setup is a set of fields, such as guide and name.'],
+	['hello', 'setup.yaml, line 1, column 1: a setup is a set of fields, such as guide and name.'],
+	['guide: ekm\nguide: ekm\n', 'setup.yaml, line 2, column 1: the field "guide" is given twice.'],
 	[
 		'guide: ekm\nkey: {1: a, "1": b}\n',
 		'setup.yaml, line 2, column 13: the field "1" is given twice.',
@@ -219,10 +192,7 @@ test.each([
 		'guide: ekm\nkey:\n\tuse: x\n',
 		'setup.yaml, line 3, column 1: YAML is indented with spaces, and here is a tab.',
 	],
-	[
-		'guide: !Ref x\n',
-		'setup.yaml, line 1, column 8: tags that begin with ! are not understood.',
-	],
+	['guide: !Ref x\n', 'setup.yaml, line 1, column 8: tags that begin with ! are not understood.'],
 	['guide: *x\n', 'setup.yaml, line 1, column 8: there is no &x before this.'],
 	['guide: &x [*x]\n', /nested too deeply/v],
 	['? [a]\n: b\n', /line 1, column 3: a field's name has to be plain text/v],
@@ -232,27 +202,12 @@ test.each([
 	['['.repeat(100_000), /cannot be read|nested too deeply/v],
 	['{"a":'.repeat(20_000), /cannot be read|nested too deeply/v],
 	['- '.repeat(20_000), /cannot be read|nested too deeply/v],
-	[
-		'x'.repeat(1_100_000),
-		'setup.yaml is larger than 1 MB, too large for a setup file.',
-	],
-	[
-		'region: us-east-1\n',
-		'setup.yaml: guide: missing; expected "ekm" or "secrets"',
-	],
+	['x'.repeat(1_100_000), 'setup.yaml is larger than 1 MB, too large for a setup file.'],
+	['region: us-east-1\n', 'setup.yaml: guide: missing; expected "ekm" or "secrets"'],
 	['giude: ekm\n', 'setup.yaml: giude: unknown field; did you mean "guide"?'],
-	[
-		'guide: ekn\n',
-		'setup.yaml: guide: there is no guide "ekn"; did you mean "ekm"?',
-	],
-	[
-		'guide: constructor\n',
-		'setup.yaml: guide: expected "ekm" or "secrets", got "constructor"',
-	],
-	[
-		'guide: [ekm]\n',
-		'setup.yaml: guide: expected "ekm" or "secrets", got a list',
-	],
+	['guide: ekn\n', 'setup.yaml: guide: there is no guide "ekn"; did you mean "ekm"?'],
+	['guide: constructor\n', 'setup.yaml: guide: expected "ekm" or "secrets", got "constructor"'],
+	['guide: [ekm]\n', 'setup.yaml: guide: expected "ekm" or "secrets", got a list'],
 	[
 		`${ekm}name: con\n`,
 		'setup.yaml: name: Windows keeps this name for itself; choose another one.',
@@ -263,16 +218,13 @@ test.each([
 });
 
 test('a few lines of aliases cannot grow without end', () => {
-	const level = (name: string, of: string) =>
-		`${name}: &${name} [${`*${of},`.repeat(9)}]\n`;
+	const level = (name: string, of: string) => `${name}: &${name} [${`*${of},`.repeat(9)}]\n`;
 	const text = `guide: ekm\na: &a [x]\n${level('b', 'a')}${level('c', 'b')}${level('d', 'c')}${level('e', 'd')}${level('f', 'e')}${level('g', 'f')}`;
 	expect(() => read(text)).toThrow(/too many aliases/v);
 });
 
 test('control characters from a file do not reach the message', () => {
-	const [problem = ''] = problemsIn(
-		JSON.stringify({guide: 'ekm\u{1B}[31m\u{9B}2J'}),
-	);
+	const [problem = ''] = problemsIn(JSON.stringify({guide: 'ekm\u{1B}[31m\u{9B}2J'}));
 	expect(problem).toMatch(/^setup\.yaml: guide: /v);
 	expect(problem).not.toMatch(/\p{Control}/v);
 });
@@ -323,9 +275,7 @@ const pieces = fc.constantFrom(
 	'@',
 	'__proto__',
 );
-const yamlLike = fc
-	.array(pieces, {maxLength: 30})
-	.map((parts) => parts.join(''));
+const yamlLike = fc.array(pieces, {maxLength: 30}).map((parts) => parts.join(''));
 const anyJson = fc.json({maxDepth: 3});
 const anyText = fc.oneof(
 	yamlLike,

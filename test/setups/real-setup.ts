@@ -75,13 +75,10 @@ export const realProjects: SavedSetup = {
 			name,
 			externalId: `workato_iam_external_id_1_${name}`,
 			role: {create: {name: `Workato-${name}`}},
-			secrets: [
-				'arn:aws:secretsmanager:us-east-1:111122223333:secret:a-AbCdEf',
-			],
+			secrets: ['arn:aws:secretsmanager:us-east-1:111122223333:secret:a-AbCdEf'],
 		})),
 	},
 };
 
 /** Its file, as the program writes it. */
-export const fileOf = (saved: SavedSetup): string =>
-	JSON.stringify(saved, undefined, '\t');
+export const fileOf = (saved: SavedSetup): string => JSON.stringify(saved, undefined, '\t');

@@ -63,14 +63,8 @@ describe.each([
 		for (let length = 0; length < whole.length; length++) {
 			const text = whole.toString('utf8', 0, length);
 			const recovered = recoverSavedSetup(text, 'production');
-			expect([length, recovered !== undefined]).toEqual([
-				length,
-				length >= guideAt - 1,
-			]);
-			expect([length, recovered ? foreign(recovered, real) : []]).toEqual([
-				length,
-				[],
-			]);
+			expect([length, recovered !== undefined]).toEqual([length, length >= guideAt - 1]);
+			expect([length, recovered ? foreign(recovered, real) : []]).toEqual([length, []]);
 		}
 	});
 
@@ -79,10 +73,7 @@ describe.each([
 			for (const byte of [0, 0x0a, 0x20, 0x22, 0x7d, 0xff]) {
 				const text = Buffer.from(whole);
 				text[place] = byte;
-				const recovered = recoverSavedSetup(
-					text.toString('utf8'),
-					'production',
-				);
+				const recovered = recoverSavedSetup(text.toString('utf8'), 'production');
 				// A wrong letter inside a text is that text from then on: nothing tells it from the real one.
 				const odd = recovered ? foreign(recovered, real) : [];
 				expect([place, byte, odd.length <= 1]).toEqual([place, byte, true]);
@@ -156,9 +147,7 @@ it('bytes that are no text are said, and never become an answer', () => {
 	const bytes = Buffer.from(text);
 	bytes[text.indexOf('workato-ekm', text.indexOf('"key"'))] = 0xff;
 	const {store} = damage(bytes);
-	expect(store.damage('production')?.broken).toBe(
-		'it holds bytes that are no text',
-	);
+	expect(store.damage('production')?.broken).toBe('it holds bytes that are no text');
 	expect(store.read('production').setup).toEqual({
 		...realSetup.setup,
 		key: undefined,
@@ -169,10 +158,7 @@ it('bytes that are no text are said, and never become an answer', () => {
 function answersWithout(setup: SavedSetup['setup'], damaged: string): unknown {
 	const text = fileOf({...realSetup, setup});
 	expect(text).toContain(damaged);
-	const recovered = recoverSavedSetup(
-		text.replace(damaged, '\u{FFFD}'),
-		'production',
-	);
+	const recovered = recoverSavedSetup(text.replace(damaged, '\u{FFFD}'), 'production');
 	return recovered?.setup;
 }
 

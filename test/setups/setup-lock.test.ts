@@ -55,8 +55,7 @@ async function goneProcess(): Promise<number> {
 	return child.pid ?? 0;
 }
 
-const atSource = (file: string) =>
-	new URL(`../../source/${file}`, import.meta.url).href;
+const atSource = (file: string) => new URL(`../../source/${file}`, import.meta.url).href;
 const runTypescript = atSource('packaging/run-typescript.js');
 const setupStore = atSource('setups/setup-store.ts');
 
@@ -101,9 +100,7 @@ test('answers may be saved while another process applies', async () => {
 	const {store, lock} = openStore();
 	store.create(setup);
 	fs.writeFileSync(lock, owner(await otherProcess()));
-	expect(
-		store.update('production', (saved) => ({...saved, step: 'review'})).step,
-	).toBe('review');
+	expect(store.update('production', (saved) => ({...saved, step: 'review'})).step).toBe('review');
 });
 
 test('a claim whose process is gone is taken over', async () => {
@@ -205,9 +202,7 @@ test('many processes that write at once lose nothing', async () => {
 			}));
 		}
 	`;
-	const exits = await Promise.all(
-		Array.from({length: 4}, async () => exitOf(program)),
-	);
+	const exits = await Promise.all(Array.from({length: 4}, async () => exitOf(program)));
 	expect(exits).toEqual([0, 0, 0, 0]);
 	expect(Object.keys(store.read('production').setup)).toHaveLength(2 + 100);
 	expect(fs.readdirSync(folder)).toEqual(['production.json']);
@@ -235,8 +230,6 @@ test('of many processes that claim at once over a dead one, exactly one gets it 
 		}
 		process.exit(got > 0 ? 0 : 9);
 	`;
-	const exits = await Promise.all(
-		Array.from({length: 3}, async () => exitOf(program)),
-	);
+	const exits = await Promise.all(Array.from({length: 3}, async () => exitOf(program)));
 	expect(exits).toEqual([0, 0, 0]);
 }, 30_000);

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	checkSetupName,
-	setupFileName,
-	setupNameOfFile,
-} from '../../source/setups/setup-name.js';
+import {checkSetupName, setupFileName, setupNameOfFile} from '../../source/setups/setup-name.js';
 
 test.each([
 	'production',

@@ -124,9 +124,7 @@ test('answers keep dots, nulls and odd names', () => {
 test('a change that would break the file is not written', () => {
 	const {store} = openStore();
 	const {saved} = store.create(setup);
-	expect(() =>
-		store.update('production', () => ({...saved, runId: ''})),
-	).toThrow();
+	expect(() => store.update('production', () => ({...saved, runId: ''}))).toThrow();
 	expect(() =>
 		store.update('production', () => ({
 			...saved,
@@ -141,9 +139,7 @@ test('what is not there is said plainly', () => {
 	expect(refusalOf(() => store.read('staging')).message).toBe(
 		'There is no saved setup named "staging".',
 	);
-	expect(refusalOf(() => store.update('staging', (saved) => saved)).code).toBe(
-		'setup-not-found',
-	);
+	expect(refusalOf(() => store.update('staging', (saved) => saved)).code).toBe('setup-not-found');
 	store.remove('staging');
 });
 
@@ -208,9 +204,7 @@ test('a copied file that holds another setup is not taken for it', () => {
 	const {store, fileOf} = openStore();
 	store.create(setup);
 	fs.copyFileSync(fileOf('production.json'), fileOf('staging.json'));
-	expect(refusalOf(() => store.read('staging')).message).toContain(
-		'holds the setup "Production"',
-	);
+	expect(refusalOf(() => store.read('staging')).message).toContain('holds the setup "Production"');
 });
 
 test('one broken file does not hide the others, and strangers in the folder are not setups', () => {
@@ -220,11 +214,9 @@ test('one broken file does not hide the others, and strangers in the folder are 
 	fs.writeFileSync(fileOf('broken.json'), '{');
 	fs.writeFileSync(fileOf('notes.txt'), 'hello');
 	fs.mkdirSync(fileOf('folder.json'));
-	expect(
-		store
-			.list()
-			.map((item) => ('setup' in item ? item.setup.name : `${item.name}!`)),
-	).toEqual(['alpha', 'broken!', 'folder!', 'Production']);
+	expect(store.list().map((item) => ('setup' in item ? item.setup.name : `${item.name}!`))).toEqual(
+		['alpha', 'broken!', 'folder!', 'Production'],
+	);
 });
 
 test('a folder that cannot be made is said in words', () => {

@@ -7,9 +7,7 @@ const pollMs = 3;
 function isBusy(pid: number): boolean {
 	try {
 		// The state follows the name, which stands in parentheses (proc(5)).
-		const state = readFileSync(`/proc/${pid}/stat`, 'utf8')
-			.split(') ')
-			.at(-1)?.[0];
+		const state = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0];
 		return state === 'R' || state === 'D';
 	} catch {
 		return false;

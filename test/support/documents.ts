@@ -8,10 +8,7 @@ import {
 import {drawHouse} from './draw-house.js';
 
 /** Documents with parts that are made from the code: each part stands between two comments, which name it. */
-export const documents = [
-	'.github/reference.md',
-	'.github/contributing.md',
-] as const;
+export const documents = ['.github/reference.md', '.github/contributing.md'] as const;
 
 const parts: Readonly<Record<string, () => Promise<string>>> = {
 	permissions: async () => topicText('permissions'),

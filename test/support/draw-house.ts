@@ -28,9 +28,7 @@ export function drawHouse(): string {
 	const solid = new Map<string, Set<string>>();
 	const dotted = new Map<string, Set<string>>();
 	for (const {from, to, how} of readImports()) {
-		const [here = '', there = ''] = [from, to].map(
-			(path) => roomOf(path).split('/', 1)[0],
-		);
+		const [here = '', there = ''] = [from, to].map((path) => roomOf(path).split('/', 1)[0]);
 		// What is only data or words, everybody imports.
 		if (here === there || !(here in about) || !(there in about)) {
 			continue;
@@ -53,9 +51,7 @@ export function drawHouse(): string {
 		).flat();
 	const arrows = [...draw(solid, '-->'), ...draw(dotted, '-.->')].toSorted();
 	const rooms = Object.entries(about)
-		.filter(([room]) =>
-			arrows.some((arrow) => arrow.trim().split(' ').includes(idOf(room))),
-		)
+		.filter(([room]) => arrows.some((arrow) => arrow.trim().split(' ').includes(idOf(room))))
 		.map(([room, words]) => `  ${idOf(room)}["<b>${room}</b><br/>${words}"]`);
 	return ['flowchart TD', ...rooms, ...arrows].join('\n');
 }

@@ -106,9 +106,7 @@ export class EmulatedScreen {
 	/** The visible rows that continue the row above, because a line was wider than the terminal. */
 	wrappedLines(): string[] {
 		const {active} = this.xterm.buffer;
-		return this.lines().filter(
-			(_, row) => active.getLine(active.baseY + row)?.isWrapped,
-		);
+		return this.lines().filter((_, row) => active.getLine(active.baseY + row)?.isWrapped);
 	}
 
 	/** The visible cells with their colours. */

@@ -7,10 +7,7 @@ export type ExitState = {
 };
 
 /** Names the signal of a program's end; 0 and undefined are no signal. */
-export function exitState(
-	exitCode: number,
-	signalNumber: number | undefined,
-): ExitState {
+export function exitState(exitCode: number, signalNumber: number | undefined): ExitState {
 	const signal = Object.entries(constants.signals).find(
 		([, number]) => number === signalNumber,
 	)?.[0];
@@ -18,10 +15,7 @@ export function exitState(
 }
 
 /** Says in a sentence how a program ended, or that it still runs after a time. */
-export function describeState(
-	exit: ExitState | undefined,
-	afterMs: number,
-): string {
+export function describeState(exit: ExitState | undefined, afterMs: number): string {
 	return exit
 		? `The program ended with ${exit.signal ?? `exit code ${exit.exitCode}`}.`
 		: `The program still runs after ${afterMs} ms.`;

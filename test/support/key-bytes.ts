@@ -59,15 +59,10 @@ export function keyBytes(key: Key): string {
 	}
 
 	const escape = modifiers.has('alt') ? '\u{1B}' : '';
-	return (
-		sequence(name, modifiers) ?? `${escape}${character(name, modifiers, key)}`
-	);
+	return sequence(name, modifiers) ?? `${escape}${character(name, modifiers, key)}`;
 }
 
-function sequence(
-	name: string,
-	modifiers: ReadonlySet<string>,
-): string | undefined {
+function sequence(name: string, modifiers: ReadonlySet<string>): string | undefined {
 	const code = modifierCode(modifiers);
 	const letter = letterKeys[name];
 	if (letter !== undefined) {
@@ -91,11 +86,7 @@ function modifierCode(modifiers: ReadonlySet<string>): number {
 	return code;
 }
 
-function character(
-	name: string,
-	modifiers: ReadonlySet<string>,
-	key: Key,
-): string {
+function character(name: string, modifiers: ReadonlySet<string>, key: Key): string {
 	const plain = plainKeys[name] ?? name;
 	if (plain.length !== 1) {
 		throw new Error(`Unknown key "${key}".`);

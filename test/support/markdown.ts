@@ -1,12 +1,9 @@
 /** The contents of a document's code blocks in a language, in their order. Indented blocks (in lists) count, without their indent. */
 export function codeBlocks(document: string, language: string): string[] {
-	const fence =
-		/^(?<indent> *)```(?<name>\w+)\n(?<code>.*?)^\k<indent>```$/gmsv;
+	const fence = /^(?<indent> *)```(?<name>\w+)\n(?<code>.*?)^\k<indent>```$/gmsv;
 	return Array.from(document.matchAll(fence), ({groups = {}}) => groups)
 		.filter(({name}) => name === language)
-		.map(({indent = '', code = ''}) =>
-			code.replaceAll(new RegExp(`^${indent}`, 'gmv'), ''),
-		);
+		.map(({indent = '', code = ''}) => code.replaceAll(new RegExp(`^${indent}`, 'gmv'), ''));
 }
 
 /** What stands below a heading, up to the next one of its level or above. Fails when there is none. */

@@ -45,9 +45,7 @@ test('a paste arrives marked, a raw paste with carriage returns', async () => {
 	await terminal.paste('one\ntwo');
 	await terminal.pasteRaw('three\r\nfour\n');
 	await terminal.waitFor('four');
-	expect(terminal.screen()).toContain(
-		String.raw`"\u001b[200~one\ntwo\u001b[201~"`,
-	);
+	expect(terminal.screen()).toContain(String.raw`"\u001b[200~one\ntwo\u001b[201~"`);
 	expect(terminal.screen()).toContain(String.raw`"three\rfour\r"`);
 });
 
@@ -109,9 +107,7 @@ test('a program that ended: no more waiting, and the error says how it ended', a
 		args: ['-c', 'echo broken; exit 3'],
 		env: {HOME: '/nowhere'},
 	});
-	await expect(terminal.waitFor('Godot')).rejects.toThrow(
-		/ended with exit code 3.*│ broken/sv,
-	);
+	await expect(terminal.waitFor('Godot')).rejects.toThrow(/ended with exit code 3.*│ broken/sv);
 	await terminal.type('ignored');
 });
 
@@ -171,10 +167,6 @@ test('long lines are whole in the scrollback', async () => {
 		rows: 5,
 	});
 	await terminal.waitForExit();
-	expect(terminal.scrollback().split('\n').slice(0, 3)).toEqual([
-		'',
-		line,
-		'1',
-	]);
+	expect(terminal.scrollback().split('\n').slice(0, 3)).toEqual(['', line, '1']);
 	expect(terminal.lines()).toEqual(['27', '28', '29', '30', '']);
 });

@@ -144,11 +144,7 @@ export class Terminal extends EmulatedScreen {
 	}
 
 	/** Waits until a condition holds; fails, saying what was waited for, after the time or when the program has ended. */
-	async waitUntil(
-		isTrue: () => boolean,
-		description: string,
-		timeoutMs = 20_000,
-	): Promise<void> {
+	async waitUntil(isTrue: () => boolean, description: string, timeoutMs = 20_000): Promise<void> {
 		await this.#input;
 		const deadline = performance.now() + timeoutMs;
 		for (;;) {
@@ -186,9 +182,7 @@ export class Terminal extends EmulatedScreen {
 	/** Types a text key by key. A line break is the Enter key. */
 	async type(text: string): Promise<void> {
 		for (const {segment} of new Intl.Segmenter().segment(text)) {
-			void (['\n', '\r\n'].includes(segment)
-				? this.press('enter')
-				: this.#send(segment, keyGapMs));
+			void (['\n', '\r\n'].includes(segment) ? this.press('enter') : this.#send(segment, keyGapMs));
 		}
 
 		return this.#input;
@@ -215,9 +209,7 @@ export class Terminal extends EmulatedScreen {
 	}
 
 	/** Changes the size of the window and waits until the program has drawn itself anew. Of several sizes, only the last is there long enough for the program to see. */
-	async resize(
-		...sizes: ReadonlyArray<readonly [columns: number, rows: number]>
-	): Promise<void> {
+	async resize(...sizes: ReadonlyArray<readonly [columns: number, rows: number]>): Promise<void> {
 		await this.settled();
 		if (this.#exit) {
 			return;

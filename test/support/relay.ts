@@ -12,18 +12,12 @@ export type Relaying = {
 export type Relay = AsyncDisposable & {readonly url: string};
 
 /** Stands between a program and the AWS at `target`, and hears every word. */
-export async function openRelay(
-	target: string,
-	{onRequest, onAnswer}: Relaying,
-): Promise<Relay> {
+export async function openRelay(target: string, {onRequest, onAnswer}: Relaying): Promise<Relay> {
 	const server = createServer((incoming, outgoing) => {
 		const pass = async () => {
 			const {method = 'GET', url = '/'} = incoming;
 			const headers = Object.fromEntries(
-				Object.entries(incoming.headers).map(([name, value]) => [
-					name,
-					[value].flat()[0],
-				]),
+				Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat()[0]]),
 			);
 			const bytes = await readAll(incoming);
 			const call = {method, target: url, headers, body: bytes.toString('utf8')};

@@ -28,10 +28,7 @@ export const keys = {
 Renders a tree on a terminal of any size, its keys read as the program reads them, and gives what tests need: the frame,
 keys, resizing. Unmounts by itself.
 */
-export function renderAt(
-	tree: ReactNode,
-	{columns = 80, rows = 24, isSpoken = false} = {},
-) {
+export function renderAt(tree: ReactNode, {columns = 80, rows = 24, isSpoken = false} = {}) {
 	const screen = new PaperScreen(columns, rows);
 	const keyboard = new Keyboard();
 	const app = render(tree, {

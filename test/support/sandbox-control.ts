@@ -1,9 +1,5 @@
 /** Calls the sandbox's own endpoints, such as `POST /_sandbox/keys`. */
-export type SandboxControl = (
-	method: string,
-	target: string,
-	body?: unknown,
-) => Promise<unknown>;
+export type SandboxControl = (method: string, target: string, body?: unknown) => Promise<unknown>;
 
 /** One request to the sandbox's own endpoints, as they want it. */
 export async function sendToSandbox(

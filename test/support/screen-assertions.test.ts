@@ -1,11 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {runFixture} from './fixtures/run-fixture.js';
 import {openTerminal} from './pseudo-terminal.js';
-import {
-	colourCodes,
-	expectNoOverflow,
-	expectNoStackedFrames,
-} from './screen-assertions.js';
+import {colourCodes, expectNoOverflow, expectNoStackedFrames} from './screen-assertions.js';
 
 // Longer than what is waited for, so that a failure shows the screen.
 vi.setConfig({testTimeout: 30_000});
@@ -61,10 +57,7 @@ test.each([
 	async (fault, assertion, message) => {
 		await using broken = openTerminal(runFixture('overflow', fault));
 		await using sound = openTerminal(runFixture('overflow', 'fits'));
-		await Promise.all([
-			broken.waitFor(/^(?:Title|\.)/v),
-			sound.waitFor('Title'),
-		]);
+		await Promise.all([broken.waitFor(/^(?:Title|\.)/v), sound.waitFor('Title')]);
 		await Promise.all([broken.settled(), sound.settled()]);
 		expect(() => {
 			assertion(broken);

@@ -4,10 +4,9 @@ import type {Terminal} from './pseudo-terminal.js';
 /** Expects that no visible row is wider than the terminal and that the frame is not taller. For programs that redraw a frame; printed text may scroll. */
 export function expectNoOverflow(terminal: Terminal): void {
 	const size = `${terminal.columns}x${terminal.rows}`;
-	expect(
-		terminal.wrappedLines(),
-		`rows that wrapped at ${size} on\n${terminal.screen()}`,
-	).toEqual([]);
+	expect(terminal.wrappedLines(), `rows that wrapped at ${size} on\n${terminal.screen()}`).toEqual(
+		[],
+	);
 	expect(
 		terminal.scrolledRows,
 		`rows that a frame pushed off the top at ${size}, leaving\n${terminal.screen()}`,
@@ -15,10 +14,7 @@ export function expectNoOverflow(terminal: Terminal): void {
 }
 
 /** Expects that what marks a frame, such as its title, is on the screen exactly once. */
-export function expectNoStackedFrames(
-	terminal: Terminal,
-	marker: RegExp,
-): void {
+export function expectNoStackedFrames(terminal: Terminal, marker: RegExp): void {
 	const flags = new Set([...marker.flags, 'g', 'm']);
 	const everyMarker = new RegExp(marker.source, [...flags].join(''));
 	expect(

@@ -31,17 +31,11 @@ export type ScreenSnapshot = {
 };
 
 /** Takes the visible part of a terminal buffer, `rows` rows of `columns` cells. */
-export function takeSnapshot(
-	buffer: IBuffer,
-	columns: number,
-	rows: number,
-): ScreenSnapshot {
+export function takeSnapshot(buffer: IBuffer, columns: number, rows: number): ScreenSnapshot {
 	return {
 		columns,
 		rows,
-		lines: Array.from({length: rows}, (_, row) =>
-			lineRuns(buffer, buffer.baseY + row, columns),
-		),
+		lines: Array.from({length: rows}, (_, row) => lineRuns(buffer, buffer.baseY + row, columns)),
 	};
 }
 
@@ -74,16 +68,8 @@ function lineRuns(buffer: IBuffer, y: number, columns: number): CellRun[] {
 
 function cellStyle(cell: IBufferCell): CellStyle {
 	return {
-		foreground: colour(
-			cell.isFgDefault(),
-			cell.isFgPalette(),
-			cell.getFgColor(),
-		),
-		background: colour(
-			cell.isBgDefault(),
-			cell.isBgPalette(),
-			cell.getBgColor(),
-		),
+		foreground: colour(cell.isFgDefault(), cell.isFgPalette(), cell.getFgColor()),
+		background: colour(cell.isBgDefault(), cell.isBgPalette(), cell.getBgColor()),
 		bold: cell.isBold() !== 0,
 		dim: cell.isDim() !== 0,
 		italic: cell.isItalic() !== 0,
@@ -93,11 +79,7 @@ function cellStyle(cell: IBufferCell): CellStyle {
 	};
 }
 
-function colour(
-	isDefault: boolean,
-	isPalette: boolean,
-	value: number,
-): CellColour {
+function colour(isDefault: boolean, isPalette: boolean, value: number): CellColour {
 	if (isDefault) {
 		return 'default';
 	}

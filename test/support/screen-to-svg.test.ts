@@ -67,17 +67,11 @@ test.each([
 	[{foreground: '#0a0b0c'}, 'fill="#0a0b0c"'],
 	[{dim: true}, 'opacity="0.65"'],
 	[{italic: true}, 'font-style="italic"'],
-	[
-		{strikethrough: true, underline: true},
-		'text-decoration="underline line-through"',
-	],
-] satisfies Array<[Partial<CellStyle>, string]>)(
-	'style %j',
-	(style, expected) => {
-		const svg = screenToSvg(screen('x', style), 'Test');
-		expect(content(svg)).toContain(expected);
-	},
-);
+	[{strikethrough: true, underline: true}, 'text-decoration="underline line-through"'],
+] satisfies Array<[Partial<CellStyle>, string]>)('style %j', (style, expected) => {
+	const svg = screenToSvg(screen('x', style), 'Test');
+	expect(content(svg)).toContain(expected);
+});
 
 test('colours have a light and a dark value, and only those that are used', () => {
 	const svg = screenToSvg(screen('x', {foreground: 1}), 'Test');
@@ -106,12 +100,8 @@ test('frames follow each other for as long as each says', () => {
 		'Test',
 	);
 	expect(svg).toContain('@keyframes k0{0%{opacity:1}12.5%{opacity:0}}');
-	expect(svg).toContain(
-		'@keyframes k1{0%{opacity:0}12.5%{opacity:1}62.5%{opacity:0}}',
-	);
-	expect(svg).toContain(
-		'@keyframes k2{0%{opacity:0}62.5%{opacity:1}100%{opacity:1}}',
-	);
+	expect(svg).toContain('@keyframes k1{0%{opacity:0}12.5%{opacity:1}62.5%{opacity:0}}');
+	expect(svg).toContain('@keyframes k2{0%{opacity:0}62.5%{opacity:1}100%{opacity:1}}');
 	expect(svg).toContain('#f1{animation:k1 8s step-end infinite}');
 	// Without motion only the frame that stays longest is seen.
 	expect(svg.match(/<g id="f\d" opacity="0">/gv)).toHaveLength(2);

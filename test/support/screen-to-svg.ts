@@ -1,9 +1,4 @@
-import type {
-	CellColour,
-	CellRun,
-	CellStyle,
-	ScreenSnapshot,
-} from './screen-snapshot.js';
+import type {CellColour, CellRun, CellStyle, ScreenSnapshot} from './screen-snapshot.js';
 import {colourClass, colourRules, fixedColour} from './svg-colours.js';
 
 /** One picture of an animation and how long it stays. */
@@ -35,8 +30,7 @@ export function framesToSvg(frames: readonly Frame[], title: string): string {
 		const to = percent((start + seconds) / total);
 		start += seconds;
 		const hiddenBefore = index === 0 ? '' : '0%{opacity:0}';
-		const hiddenAfter =
-			index === frames.length - 1 ? '100%{opacity:1}' : `${to}{opacity:0}`;
+		const hiddenAfter = index === frames.length - 1 ? '100%{opacity:1}' : `${to}{opacity:0}`;
 		keyframes += `@keyframes k${index}{${hiddenBefore}${from}{opacity:1}${hiddenAfter}}`;
 		keyframes += `#f${index}{animation:k${index} ${round(total)}s step-end infinite}`;
 		const opacity = index === still ? '' : ' opacity="0"';
@@ -114,10 +108,7 @@ function drawText({column, width, text, style}: CellRun, row: number): string {
 }
 
 function decoration(style: CellStyle): string {
-	const lines = [
-		style.underline ? 'underline' : '',
-		style.strikethrough ? 'line-through' : '',
-	]
+	const lines = [style.underline ? 'underline' : '', style.strikethrough ? 'line-through' : '']
 		.filter((line) => line !== '')
 		.join(' ');
 	return [
@@ -130,9 +121,7 @@ function decoration(style: CellStyle): string {
 
 function fill(colour: CellColour, layer: 'foreground' | 'background'): string {
 	const name = colourClass(colour, layer);
-	return name === undefined
-		? `fill="${fixedColour(colour) ?? 'none'}"`
-		: `class="${name}"`;
+	return name === undefined ? `fill="${fixedColour(colour) ?? 'none'}"` : `class="${name}"`;
 }
 
 function x(column: number): number {
@@ -154,8 +143,5 @@ function percent(share: number): string {
 }
 
 function escapeXml(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;');
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

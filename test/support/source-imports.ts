@@ -15,13 +15,10 @@ export function readSource(): Map<string, string> {
 		.map((path) => path.replaceAll('\\', '/'))
 		.filter((path) => /\.(?:tsx?|js)$/v.test(path))
 		.toSorted();
-	return new Map(
-		paths.map((path) => [path, readFileSync(`source/${path}`, 'utf8')]),
-	);
+	return new Map(paths.map((path) => [path, readFileSync(`source/${path}`, 'utf8')]));
 }
 
-const importPattern =
-	/(?<lead>\bfrom |\bimport |\bimport\(\n?\t*)'(?<path>\.[^']+)'/gv;
+const importPattern = /(?<lead>\bfrom |\bimport |\bimport\(\n?\t*)'(?<path>\.[^']+)'/gv;
 
 /** The imports among source files, each file and its target once. */
 export function readImports(files = readSource()): SourceImport[] {
@@ -47,10 +44,7 @@ export function readImports(files = readSource()): SourceImport[] {
 
 /** Whether what stands before a `from` imports nothing but types. */
 function namesOnlyTypes(before: string): boolean {
-	const start = Math.max(
-		before.lastIndexOf('import '),
-		before.lastIndexOf('export '),
-	);
+	const start = Math.max(before.lastIndexOf('import '), before.lastIndexOf('export '));
 	const clause = before.slice(start + 'import '.length).trim();
 	return (
 		clause.startsWith('type ') ||
@@ -64,10 +58,7 @@ function namesOnlyTypes(before: string): boolean {
 }
 
 /** Files outside `source/`, such as package.json, are no part of the house. */
-function resolve(
-	path: string,
-	files: ReadonlyMap<string, string>,
-): string | undefined {
+function resolve(path: string, files: ReadonlyMap<string, string>): string | undefined {
 	const found = ['.js', '.ts', '.tsx']
 		.map((extension) => path.replace(/\.js$/v, () => extension))
 		.find((each) => files.has(each));
@@ -81,7 +72,5 @@ function resolve(
 /** The room of a file: the top folder, and under `guides/` and `resources/` the folder of the one guide or thing. */
 export function roomOf(path: string): string {
 	const [top = '', second = '', ...more] = path.split('/');
-	return ['guides', 'resources'].includes(top) && more.length > 0
-		? `${top}/${second}`
-		: top;
+	return ['guides', 'resources'].includes(top) && more.length > 0 ? `${top}/${second}` : top;
 }

@@ -78,9 +78,7 @@ export function fixedColour(colour: CellColour): string | undefined {
 			? [Math.floor(index / 36), Math.floor(index / 6) % 6, index % 6].map(
 					(step) => cubeSteps[step] ?? 0,
 				)
-			: Array.from({length: 3}, () => 10 * (colour - 232)).map(
-					(grey) => grey + 8,
-				);
+			: Array.from({length: 3}, () => 10 * (colour - 232)).map((grey) => grey + 8);
 	return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 

@@ -25,5 +25,4 @@ export function svgText(svg: string): string[] {
 
 const piece = /<text[^>]* y="(?<y>[\d.]+)"[^>]*>(?<text>[^<]*)</gv;
 const copied = /^. (?:Note: Sent to your terminal|OK: Copied).*\n/gmv;
-const varying =
-	/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d{2}-\d{2}(?:T[\d.:]+Z)?/gv;
+const varying = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d{2}-\d{2}(?:T[\d.:]+Z)?/gv;

@@ -1,11 +1,7 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	clipboardSequence,
-	copyText,
-	type CopyDeps,
-} from '../../source/terminal/clipboard.js';
+import {clipboardSequence, copyText, type CopyDeps} from '../../source/terminal/clipboard.js';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd';
 const sequence = `\u{1B}]52;c;${Buffer.from(arn).toString('base64')}\u{7}`;
@@ -44,16 +40,13 @@ test('copied both ways: the clipboard was read back, so it is said to be copied'
 });
 
 test('a line end that the clipboard adds does not matter', async () => {
-	expect(
-		await copy({loadClipboard: clipboardThat((text) => `${text}\r\n`)}),
-	).toMatchObject({state: 'copied'});
+	expect(await copy({loadClipboard: clipboardThat((text) => `${text}\r\n`)})).toMatchObject({
+		state: 'copied',
+	});
 });
 
 test.each([
-	[
-		'the clipboard holds something else',
-		{loadClipboard: clipboardThat(() => 'other')},
-	],
+	['the clipboard holds something else', {loadClipboard: clipboardThat(() => 'other')}],
 	[
 		'the clipboard cannot be loaded',
 		{
@@ -160,9 +153,7 @@ test('GNU screen gets short pieces that join to the sequence', () => {
 		expect(piece.length).toBeLessThan(256);
 	}
 
-	expect(pieces.map((piece) => piece.slice(2)).join('')).toBe(
-		clipboardSequence(long, {}),
-	);
+	expect(pieces.map((piece) => piece.slice(2)).join('')).toBe(clipboardSequence(long, {}));
 });
 
 test('what terminals would drop for its length is not sent', async () => {

@@ -18,7 +18,9 @@ test.each([
 });
 
 test('on Windows backslashes belong to the path', () => {
-	expect(
-		splitCommand(String.raw`"C:\Program Files\ed.exe" C:\x -w`, 'win32'),
-	).toEqual([String.raw`C:\Program Files\ed.exe`, String.raw`C:\x`, '-w']);
+	expect(splitCommand(String.raw`"C:\Program Files\ed.exe" C:\x -w`, 'win32')).toEqual([
+		String.raw`C:\Program Files\ed.exe`,
+		String.raw`C:\x`,
+		'-w',
+	]);
 });

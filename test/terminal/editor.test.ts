@@ -2,11 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {
-	editText,
-	type EditDeps,
-	type RunResult,
-} from '../../source/terminal/editor.js';
+import {editText, type EditDeps, type RunResult} from '../../source/terminal/editor.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 /** Runs the editor with a stand-in that sees the file; afterwards nothing of it may be left. */
@@ -48,10 +44,7 @@ test.skipIf(process.platform === 'win32')(
 	async () => {
 		const modes: number[] = [];
 		await edit({}, (file) => {
-			modes.push(
-				fs.statSync(file).mode % 0o1000,
-				fs.statSync(path.dirname(file)).mode % 0o1000,
-			);
+			modes.push(fs.statSync(file).mode % 0o1000, fs.statSync(path.dirname(file)).mode % 0o1000);
 			return {state: 'ended', code: 0};
 		});
 		expect(modes).toEqual([0o600, 0o700]);
@@ -59,16 +52,8 @@ test.skipIf(process.platform === 'win32')(
 );
 
 test.each([
-	[
-		{VISUAL: 'code --wait', EDITOR: 'vi'},
-		'linux',
-		[['code', '--wait', 'statement.json']],
-	],
-	[
-		{VISUAL: ' ', EDITOR: '"my ed" -x'},
-		'linux',
-		[['my ed', '-x', 'statement.json']],
-	],
+	[{VISUAL: 'code --wait', EDITOR: 'vi'}, 'linux', [['code', '--wait', 'statement.json']]],
+	[{VISUAL: ' ', EDITOR: '"my ed" -x'}, 'linux', [['my ed', '-x', 'statement.json']]],
 	[{}, 'linux', [['nano', 'statement.json']]],
 	[{}, 'win32', [['notepad', 'statement.json']]],
 ] as const)('with %o on %s it runs %j', async (env, platform, expected) => {
@@ -87,11 +72,7 @@ test('without nano it is vi', async () => {
 test.each([
 	['an error', {state: 'ended', code: 1}, /ended with an error/v],
 	['a signal', {state: 'ended'}, /ended with an error/v],
-	[
-		'no such program',
-		{state: 'not-started'},
-		/\(ed\) could not be started. Set VISUAL or EDITOR/v,
-	],
+	['no such program', {state: 'not-started'}, /\(ed\) could not be started. Set VISUAL or EDITOR/v],
 ] satisfies Array<[string, RunResult, RegExp]>)(
 	'%s: no text, the reason, and no file',
 	async (_, result, reason) => {
@@ -120,25 +101,19 @@ test('a huge text is refused', async () => {
 
 test('no place for a temporary file is said in words', async () => {
 	const missing = path.join(temporaryFolder(), 'missing');
-	expect(await editText('', {env: {}, temporaryFolder: missing})).toMatchObject(
-		{ok: false},
-	);
+	expect(await editText('', {env: {}, temporaryFolder: missing})).toMatchObject({ok: false});
 });
 
-test.skipIf(process.platform === 'win32')(
-	'a real program edits the real file',
-	async () => {
-		const script =
-			'require("node:fs").appendFileSync(process.argv.at(-1), "added")';
-		const outcome = await editText('text ', {
-			env: {EDITOR: `'${process.execPath}' -e '${script}'`},
-			temporaryFolder: temporaryFolder(),
-		});
-		expect(outcome).toEqual({ok: true, text: 'text added'});
-		const missing = await editText('', {
-			env: {EDITOR: '/nowhere/ed'},
-			temporaryFolder: temporaryFolder(),
-		});
-		expect(missing).toMatchObject({ok: false});
-	},
-);
+test.skipIf(process.platform === 'win32')('a real program edits the real file', async () => {
+	const script = 'require("node:fs").appendFileSync(process.argv.at(-1), "added")';
+	const outcome = await editText('text ', {
+		env: {EDITOR: `'${process.execPath}' -e '${script}'`},
+		temporaryFolder: temporaryFolder(),
+	});
+	expect(outcome).toEqual({ok: true, text: 'text added'});
+	const missing = await editText('', {
+		env: {EDITOR: '/nowhere/ed'},
+		temporaryFolder: temporaryFolder(),
+	});
+	expect(missing).toMatchObject({ok: false});
+});

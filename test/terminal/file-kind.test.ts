@@ -1,10 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {expect, test} from 'vitest';
-import {
-	decodeText,
-	NotTextError,
-	pastedKind,
-} from '../../source/terminal/file-kind.js';
+import {decodeText, NotTextError, pastedKind} from '../../source/terminal/file-kind.js';
 
 const bytes = (latin: string) => Buffer.from(latin, 'latin1');
 const zip = (name: string) =>
@@ -17,10 +13,7 @@ test.each([
 	['GIF89a', 'a GIF image'],
 	['RIFF\u{1}\u{2}\u{3}\u{4}WEBPVP8', 'a WebP image'],
 	['\0\0\0\u{18}ftypheic', 'an image or a video'],
-	[
-		'\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}',
-		'an Excel or Word file of the old kind',
-	],
+	['\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}', 'an Excel or Word file of the old kind'],
 	['\u{1F}\u{8B}\u{8}', 'a gzip archive'],
 	['\u{7F}ELF\u{2}', 'a program'],
 	['MZ\u{90}\0', 'a program for Windows'],
@@ -30,18 +23,13 @@ test.each([
 	['caf\u{E9},1', 'text in another encoding than UTF-8'],
 	['P\0r\0o\0j\0e\0c\0t\0', 'text in UTF-16'],
 ])('%j is told by what it is', (latin, what) => {
-	expect(() => decodeText(bytes(latin))).toThrow(
-		expect.objectContaining({what}),
-	);
+	expect(() => decodeText(bytes(latin))).toThrow(expect.objectContaining({what}));
 });
 
 test.each([
 	['xl/workbook.xml', 'an Excel workbook'],
 	['word/document.xml', 'a Word document'],
-	[
-		'mimetypeapplication/vnd.oasis.opendocument.spreadsheet',
-		'an OpenDocument spreadsheet',
-	],
+	['mimetypeapplication/vnd.oasis.opendocument.spreadsheet', 'an OpenDocument spreadsheet'],
 	['notes.txt', 'a ZIP archive'],
 ])('an archive that holds %s is %s', (name, what) => {
 	expect(() => decodeText(zip(name))).toThrow(expect.objectContaining({what}));

@@ -42,28 +42,16 @@ const hostileText = fc
 
 describe('escapeOdd', () => {
 	test.each([
-		[
-			'an escape without an end hides nothing',
-			'Fin\u{1B}]x',
-			String.raw`Fin\u{1b}]x`,
-		],
+		['an escape without an end hides nothing', 'Fin\u{1B}]x', String.raw`Fin\u{1b}]x`],
 		['nor does one in 8 bits', 'a\u{9D}b', String.raw`a\u{9d}b`],
 		['a line break stays in the line', 'a\r\nb', String.raw`a\u{d}\u{a}b`],
-		[
-			'a change of direction',
-			'a\u{202E}b\u{2066}',
-			String.raw`a\u{202e}b\u{2066}`,
-		],
+		['a change of direction', 'a\u{202E}b\u{2066}', String.raw`a\u{202e}b\u{2066}`],
 		['no width', 'a\u{200B}b\u{FEFF}', String.raw`a\u{200b}b\u{feff}`],
 		['another form of a sign', '❤\u{FE0F}', String.raw`❤\u{fe0f}`],
 		['private use', 'a\u{E000}b', String.raw`a\u{e000}b`],
 		['nobody’s yet', 'a\u{378}b', String.raw`a\u{378}b`],
 		['half a pair', 'a\u{D800}b', String.raw`a\u{d800}b`],
-		[
-			'a blank that is no space',
-			'a\u{A0}\u{3000}',
-			String.raw`a\u{a0}\u{3000}`,
-		],
+		['a blank that is no space', 'a\u{A0}\u{3000}', String.raw`a\u{a0}\u{3000}`],
 		['an empty Braille cell', 'a\u{2800}b', String.raw`a\u{2800}b`],
 		[
 			'letters, signs and marks that are drawn as nothing',
@@ -71,11 +59,7 @@ describe('escapeOdd', () => {
 			String.raw`a\u{1d159}b\u{13441}\u{13442}c\u{16fe4}d\u{2d7f}e\u{fffc}`,
 		],
 		['an accent on nothing', '\u{301}a', String.raw`\u{301}a`],
-		[
-			'a letter and its accent, which look like one letter',
-			'e\u{301}',
-			String.raw`e\u{301}`,
-		],
+		['a letter and its accent, which look like one letter', 'e\u{301}', String.raw`e\u{301}`],
 		['a twin of a letter', '\u{212A}ey', String.raw`\u{212a}ey`],
 		[
 			'a pile of accents',
@@ -146,13 +130,9 @@ describe('a value in a sentence', () => {
 			fc.property(hostileText, hostileText, (one, other) => {
 				const shown = quoteText(one, 10_000);
 				expect(shown).toMatch(/^“[^\n“”]*”$/v);
-				expect(shown.replaceAll(/\\["u]/gv, '').slice(1, -1)).not.toContain(
-					'"',
-				);
+				expect(shown.replaceAll(/\\["u]/gv, '').slice(1, -1)).not.toContain('"');
 				expect(shown === quoteText(other, 10_000)).toBe(one === other);
-				expect(formatValue(one, 10_000) === formatValue(other, 10_000)).toBe(
-					one === other,
-				);
+				expect(formatValue(one, 10_000) === formatValue(other, 10_000)).toBe(one === other);
 			}),
 			{seed, numRuns: 1000},
 		);
@@ -216,10 +196,7 @@ describe('letters that look alike', () => {
 					const texts = [one.join(''), other.join('')];
 					const [first = '', second = ''] = tellApart(texts);
 					const look = (text: string) =>
-						formatValue(text)
-							.replaceAll('а', 'a')
-							.replaceAll(/[ΟО]/gv, 'O')
-							.replaceAll('ο', 'o');
+						formatValue(text).replaceAll('а', 'a').replaceAll(/[ΟО]/gv, 'O').replaceAll('ο', 'o');
 					fc.pre(texts[0] !== texts[1]);
 					expect(look(first)).not.toBe(look(second));
 				},

@@ -12,12 +12,7 @@ test.each([
 		16,
 		['  ✔ Pass: the', '    key is', '    enabled'],
 	],
-	[
-		'without Unicode too',
-		'  [ok] Pass: the key',
-		16,
-		['  [ok] Pass: the', '       key'],
-	],
+	['without Unicode too', '  [ok] Pass: the key', 16, ['  [ok] Pass: the', '       key']],
 	[
 		'so do its evidence and its fix',
 		'    → Use the key.',
@@ -48,9 +43,10 @@ test.each([
 });
 
 test('what stands in the margin stands before each of the lines', () => {
-	expect(
-		hangLine('     +   "Action": "kms:Encrypt"', 24, {margin: '     + '}),
-	).toEqual(['     +   "Action":', '     + "kms:Encrypt"']);
+	expect(hangLine('     +   "Action": "kms:Encrypt"', 24, {margin: '     + '})).toEqual([
+		'     +   "Action":',
+		'     + "kms:Encrypt"',
+	]);
 });
 
 test('no line is too wide, and nothing is lost', () => {
@@ -83,7 +79,8 @@ test('no line is too wide, and nothing is lost', () => {
 });
 
 test('what is copied whole is not cut, however long', () => {
-	expect(
-		hangLines(['Key ARN: arn:aws:kms:us-east-1:1:key/2'], 20, /^arn:/v),
-	).toEqual(['Key ARN:', 'arn:aws:kms:us-east-1:1:key/2']);
+	expect(hangLines(['Key ARN: arn:aws:kms:us-east-1:1:key/2'], 20, /^arn:/v)).toEqual([
+		'Key ARN:',
+		'arn:aws:kms:us-east-1:1:key/2',
+	]);
 });

@@ -3,14 +3,8 @@ import {expect, test} from 'vitest';
 import {screenReaderLine, wrapWords} from '../../source/terminal/text.js';
 
 test.each([
-	[
-		'EKM “production” · 3/8 · step 1.2',
-		'EKM “production”, screen 3 of 8, step 1.2',
-	],
-	[
-		'a role\u{1B}[31m with colour\u{7}',
-		String.raw`a role\u{1b}[31m with colour\u{7}`,
-	],
+	['EKM “production” · 3/8 · step 1.2', 'EKM “production”, screen 3 of 8, step 1.2'],
+	['a role\u{1B}[31m with colour\u{7}', String.raw`a role\u{1b}[31m with colour\u{7}`],
 	['workato/orders', 'workato/orders'],
 	['OK: Pass: the exam', 'OK: Pass: the exam'],
 	['Problem: The key is gone', 'Problem: The key is gone'],

@@ -18,11 +18,7 @@ function program(code?: number) {
 	};
 }
 
-async function open(
-	env: Record<string, string>,
-	deps: OpenDeps = {},
-	address = url,
-) {
+async function open(env: Record<string, string>, deps: OpenDeps = {}, address = url) {
 	const started: unknown[] = [];
 	const outcome = await openLink(address, env, {
 		platform: 'linux',
@@ -61,13 +57,7 @@ test.each([
 	['firefox', [['firefox', url]]],
 	[
 		String.raw`"C:\Program Files\Mozilla Firefox\firefox.exe" -new-tab %s`,
-		[
-			[
-				String.raw`C:\Program Files\Mozilla Firefox\firefox.exe`,
-				'-new-tab',
-				url,
-			],
-		],
+		[[String.raw`C:\Program Files\Mozilla Firefox\firefox.exe`, '-new-tab', url]],
 	],
 	[String.raw`C:\Apps\chrome.exe`, [[String.raw`C:\Apps\chrome.exe`, url]]],
 ])(
@@ -141,10 +131,7 @@ test.each([
 
 test('a launcher that ends well has opened it', async () => {
 	expect(
-		await open(
-			{DISPLAY: ':0'},
-			{openDefault: async () => program(0), giveUpAfter: 5000},
-		),
+		await open({DISPLAY: ':0'}, {openDefault: async () => program(0), giveUpAfter: 5000}),
 	).toMatchObject({opened: true});
 });
 
@@ -164,11 +151,7 @@ test.each([
 });
 
 test('a link reaches the browser as one encoded word', async () => {
-	const {started} = await open(
-		{DISPLAY: ':0'},
-		{},
-		'https://example.com/a b"\n$(x)',
-	);
+	const {started} = await open({DISPLAY: ':0'}, {}, 'https://example.com/a b"\n$(x)');
 	expect(started).toEqual(['https://example.com/a%20b%22$(x)']);
 });
 
@@ -176,13 +159,9 @@ test('the browser gets the environment that was given, not that of this process'
 	const folder = temporaryFolder();
 	const seen = path.join(folder, 'seen');
 	const browser = path.join(folder, 'browser');
-	fs.writeFileSync(
-		browser,
-		'#!/bin/sh\necho "$HOME" > "$SEEN.new"\nmv "$SEEN.new" "$SEEN"\n',
-		{
-			mode: 0o755,
-		},
-	);
+	fs.writeFileSync(browser, '#!/bin/sh\necho "$HOME" > "$SEEN.new"\nmv "$SEEN.new" "$SEEN"\n', {
+		mode: 0o755,
+	});
 	vi.stubEnv('HOME', '/practice/home');
 	onTestFinished(() => {
 		vi.unstubAllEnvs();

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {
-	isEmoji,
-	isPlainText,
-	lateSegmenter,
-} from '../../source/terminal/plain-text.js';
+import {isEmoji, isPlainText, lateSegmenter} from '../../source/terminal/plain-text.js';
 
 const whole = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-const units = Array.from({length: 0x1_00_00}, (_, code) =>
-	String.fromCodePoint(code),
-);
+const units = Array.from({length: 0x1_00_00}, (_, code) => String.fromCodePoint(code));
 const plainUnits = units.filter((unit) => isPlainText(unit));
 
 test('what counts as plain takes one column each, by the whole rules', () => {
@@ -19,18 +13,8 @@ test('what counts as plain takes one column each, by the whole rules', () => {
 });
 
 test('the marks of our own words are plain; marks that join, hide or widen are not', () => {
-	expect(isPlainText('“Start” · press ↑↓ … – ⠋ ✓ ✗ ✔ ✘ ◉ ◯ ☒ ☐ ❯ ─│╭ é')).toBe(
-		true,
-	);
-	for (const text of [
-		'\u{301}',
-		'\u{200D}',
-		'\u{FE0F}',
-		'日',
-		'😀',
-		'\n',
-		'\u{AD}',
-	]) {
+	expect(isPlainText('“Start” · press ↑↓ … – ⠋ ✓ ✗ ✔ ✘ ◉ ◯ ☒ ☐ ❯ ─│╭ é')).toBe(true);
+	for (const text of ['\u{301}', '\u{200D}', '\u{FE0F}', '日', '😀', '\n', '\u{AD}']) {
 		expect(isPlainText(`a${text}`)).toBe(false);
 	}
 });
@@ -46,15 +30,7 @@ test('texts are cut and measured as by the whole rules', () => {
 			{weight: 6, arbitrary: fc.constantFrom(...plainUnits, '\u{1B}')},
 			{
 				weight: 1,
-				arbitrary: fc.constantFrom(
-					'\u{301}',
-					'\u{200D}',
-					'\u{FE0F}',
-					'日',
-					'👨',
-					'\r',
-					'\n',
-				),
+				arbitrary: fc.constantFrom('\u{301}', '\u{200D}', '\u{FE0F}', '日', '👨', '\r', '\n'),
 			},
 		),
 		maxLength: 12,
@@ -62,16 +38,8 @@ test('texts are cut and measured as by the whole rules', () => {
 	fc.assert(
 		fc.property(text, fc.nat(12), (given, at) => {
 			expect(
-				Array.from(lateSegmenter().segment(given), ({segment, index}) => [
-					segment,
-					index,
-				]),
-			).toEqual(
-				Array.from(whole.segment(given), ({segment, index}) => [
-					segment,
-					index,
-				]),
-			);
+				Array.from(lateSegmenter().segment(given), ({segment, index}) => [segment, index]),
+			).toEqual(Array.from(whole.segment(given), ({segment, index}) => [segment, index]));
 			expect(lateSegmenter().segment(given).containing(at)?.segment).toBe(
 				whole.segment(given).containing(at)?.segment,
 			);

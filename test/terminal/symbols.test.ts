@@ -1,16 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {
-	supportsColor,
-	supportsUnicode,
-	symbols,
-} from '../../source/terminal/symbols.js';
+import {supportsColor, supportsUnicode, symbols} from '../../source/terminal/symbols.js';
 
 test('the ASCII table holds nothing but ASCII, and a symbol for each of the others', () => {
 	const ascii = symbols(false);
 	expect(Object.keys(ascii)).toEqual(Object.keys(symbols(true)));
-	expect(Object.values(ascii).flat().map(String).join('')).toMatch(
-		/^[\u{20}-\u{7E}]+$/v,
-	);
+	expect(Object.values(ascii).flat().map(String).join('')).toMatch(/^[\u{20}-\u{7E}]+$/v);
 });
 
 test('verdicts do not share a symbol', () => {

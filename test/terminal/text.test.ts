@@ -45,11 +45,7 @@ describe('typedText', () => {
 		['colours go whole', '\u{1B}[1;31mred\u{1B}[0m', 'red'],
 		['cursor movement goes whole', 'a\u{1B}[2J\u{1B}[Hb', 'ab'],
 		['a window title goes with its text', '\u{1B}]0;evil\u{7}ok', 'ok'],
-		[
-			'a link goes, its text stays',
-			'\u{1B}]8;;http://x\u{1B}\\hi\u{1B}]8;;\u{1B}\\',
-			'hi',
-		],
+		['a link goes, its text stays', '\u{1B}]8;;http://x\u{1B}\\hi\u{1B}]8;;\u{1B}\\', 'hi'],
 		['a device string goes whole', '\u{1B}P1$r0m\u{1B}\\ok', 'ok'],
 		['of an unfinished one only the start goes', '\u{1B}]0;a\nb', ']0;a\nb'],
 		['of an unfinished CSI, too', 'ok\u{1B}[12;', 'ok[12;'],
@@ -90,9 +86,7 @@ describe('typedText', () => {
 });
 
 test('what is drawn keeps its lines and hides nothing', () => {
-	expect(cleanText('Fin\u{1B}]\nrest\u{9D}of it')).toBe(
-		'Fin\\u{1b}]\nrest\\u{9d}of it',
-	);
+	expect(cleanText('Fin\u{1B}]\nrest\u{9D}of it')).toBe('Fin\\u{1b}]\nrest\\u{9d}of it');
 	expect(cleanLine('one\r\ntwo')).toBe(String.raw`one\u{d}\u{a}two`);
 });
 

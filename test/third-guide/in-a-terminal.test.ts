@@ -12,9 +12,7 @@ import {registerEvents} from './register.js';
 
 vi.setConfig({testTimeout: 60_000});
 
-const callsSchema = z.array(
-	z.object({operation: z.string(), write: z.boolean()}),
-);
+const callsSchema = z.array(z.object({operation: z.string(), write: z.boolean()}));
 
 let program: string;
 beforeAll(async () => {
@@ -26,8 +24,7 @@ async function open() {
 	onTestFinished(registerEvents());
 	const [aws, home] = await Promise.all([openEndpoint(), freshHome()]);
 	onTestFinished(home.cleanup);
-	const calls = async () =>
-		callsSchema.parse(await aws.control('GET', '/_sandbox/calls'));
+	const calls = async () => callsSchema.parse(await aws.control('GET', '/_sandbox/calls'));
 	return {
 		...aws,
 		cwd: home.home,
@@ -89,9 +86,7 @@ test('the assistant leads through it, is killed while it applies, and goes on', 
 	await terminal.type('a');
 	await terminal.waitFor('All changes are made');
 	await terminal.press('enter');
-	await terminal.waitFor(
-		'arn:aws:sns:us-east-1:111122223333:workato-production',
-	);
+	await terminal.waitFor('arn:aws:sns:us-east-1:111122223333:workato-production');
 	await terminal.press('enter');
 	await terminal.waitFor('3 pass; 1 waiting');
 	await terminal.type('?');
@@ -113,11 +108,11 @@ test('apply is killed with the reply on its way; the next one makes no second to
 		{operation: 'CreateTopic', kind: 'reset-after'},
 		{operation: 'GetTopicAttributes', kind: 'hang', after: 1, times: 99},
 	]);
-	const child = spawn(
-		process.execPath,
-		[program, 'apply', '-f', file, '--yes'],
-		{cwd, env: childEnvironment(env), stdio: 'ignore'},
-	);
+	const child = spawn(process.execPath, [program, 'apply', '-f', file, '--yes'], {
+		cwd,
+		env: childEnvironment(env),
+		stdio: 'ignore',
+	});
 	const ended = once(child, 'close');
 	await asked('CreateTopic');
 	child.kill('SIGKILL');

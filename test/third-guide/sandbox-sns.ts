@@ -175,8 +175,7 @@ export const snsOperations: ReadonlyMap<string, Operation> = new Map(
 		}),
 
 		ListTagsForResource: reads(formSchema, (form, context) => ({
-			Tags: findTopic(form, context, 'ListTagsForResource', 'ResourceArn').topic
-				.tags,
+			Tags: findTopic(form, context, 'ListTagsForResource', 'ResourceArn').topic.tags,
 		})),
 
 		DeleteTopic: writes(formSchema, (form, context) => {

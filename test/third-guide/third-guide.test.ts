@@ -1,18 +1,8 @@
-import {
-	CreateTopicCommand,
-	PublishCommand,
-	SNSClient,
-	SubscribeCommand,
-} from '@aws-sdk/client-sns';
+import {CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand} from '@aws-sdk/client-sns';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import * as z from 'zod';
-import {
-	containing,
-	openEndpoint,
-	openHome,
-	setEnvironment,
-} from '../cli/run-tool.js';
+import {containing, openEndpoint, openHome, setEnvironment} from '../cli/run-tool.js';
 import {readSource} from '../support/source-imports.js';
 import {registerEvents} from './register.js';
 
@@ -42,9 +32,7 @@ const checkedSchema = z.object({
 async function openAws() {
 	const aws = await openEndpoint();
 	const home = openHome();
-	const callsSchema = z.array(
-		z.object({operation: z.string(), write: z.boolean()}),
-	);
+	const callsSchema = z.array(z.object({operation: z.string(), write: z.boolean()}));
 	return {
 		...aws,
 		file: home.write(fields),
@@ -80,9 +68,7 @@ async function openAws() {
 		},
 		/** The calls that changed something since they were asked for last. */
 		async writes() {
-			const calls = callsSchema.parse(
-				await aws.control('GET', '/_sandbox/calls'),
-			);
+			const calls = callsSchema.parse(await aws.control('GET', '/_sandbox/calls'));
 			await aws.control('DELETE', '/_sandbox/calls');
 			return calls.filter(({write}) => write).map(({operation}) => operation);
 		},
@@ -91,9 +77,7 @@ async function openAws() {
 
 test('nothing below source/ knows of it', () => {
 	const naming = [...readSource()].filter(([, text]) =>
-		/client-sns|third-guide|CreateTopic|guide: events|["']events["']/v.test(
-			text,
-		),
+		/client-sns|third-guide|CreateTopic|guide: events|["']events["']/v.test(text),
 	);
 	expect(naming.map(([path]) => path)).toEqual([]);
 });
@@ -228,11 +212,7 @@ test('it has a command of its own, help and completion, and the sandbox plays it
 	expect(elsewhere.stdout).toContain(`${url}/sns (SNS), not to AWS.`);
 	const applied = await run('apply', '-f', file, '--sandbox', '--yes');
 	expect(applied.code).toBe(0);
-	const wrong = await run(
-		'apply',
-		'-f',
-		openHome().write({...fields, topic: 'two words'}),
-	);
+	const wrong = await run('apply', '-f', openHome().write({...fields, topic: 'two words'}));
 	expect(wrong).toMatchObject({
 		code: 2,
 		stderr: containing('letters, digits, dashes and underscores'),

@@ -100,13 +100,7 @@ describe('a checklist', () => {
 		);
 		await press(keys.down);
 		expect(onHighlight.mock.lastCall?.[0].id).toBe('b');
-		rerender(
-			<Checklist
-				checks={checks.toReversed()}
-				rows={12}
-				onHighlight={onHighlight}
-			/>,
-		);
+		rerender(<Checklist checks={checks.toReversed()} rows={12} onHighlight={onHighlight} />);
 		expect(frame()).toContain('❯ ✘ Fail: The policy is whole');
 	});
 
@@ -122,9 +116,7 @@ describe('a checklist', () => {
 		const {frame} = renderAt(<Checklist checks={checks} rows={3} />, {
 			isSpoken: true,
 		});
-		expect(frame()).toContain(
-			'list: listitem: Pass: The key is enabled. It is.\n',
-		);
+		expect(frame()).toContain('list: listitem: Pass: The key is enabled. It is.\n');
 		expect(frame()).toContain(
 			'listitem: Fail: The policy is whole. A statement is gone. Press F to put it back.\n',
 		);

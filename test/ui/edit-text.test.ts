@@ -15,8 +15,7 @@ const written = (text: string): TextEdit => ({
 	text: text.replace('|', ''),
 	caret: text.indexOf('|'),
 });
-const show = ({text, caret}: TextEdit): string =>
-	`${text.slice(0, caret)}|${text.slice(caret)}`;
+const show = ({text, caret}: TextEdit): string => `${text.slice(0, caret)}|${text.slice(caret)}`;
 
 describe('editing text', () => {
 	test.each<[string, TextAction, string]>([
@@ -55,9 +54,7 @@ test('a line break whose halves arrive in two reads is one line break', () => {
 
 test('a paste that arrives in pieces is the paste, wherever it is cut', () => {
 	const paste = fc
-		.array(
-			fc.constantFrom('\r\n', '\r', '\n', '{', '"key": 1,', '\t', 'é', ' '),
-		)
+		.array(fc.constantFrom('\r\n', '\r', '\n', '{', '"key": 1,', '\t', 'é', ' '))
 		.map((parts) => parts.join(''));
 	const anyCuts = fc.array(fc.nat({max: 80}));
 	fc.assert(

@@ -53,10 +53,7 @@ function inTerminal(tree: ReactNode) {
 				() => {
 					const {active} = terminal.buffer;
 					const text = active.getLine(active.cursorY)?.translateToString();
-					expect([text?.slice(0, active.cursorX), active.cursorY]).toEqual([
-						before,
-						line,
-					]);
+					expect([text?.slice(0, active.cursorX), active.cursorY]).toEqual([before, line]);
 				},
 				{interval: 5, timeout: 5000},
 			);
@@ -103,11 +100,7 @@ function Form({first = ''}: {readonly first?: string}) {
 
 test('the cursor of the terminal stands where one types, also when something appears above', async () => {
 	const {keyboard, expectCursor} = inTerminal(
-		<ScreenFrame
-			help={undefined}
-			title="A screen"
-			keys={[{key: 'Enter', does: 'continue'}]}
-		>
+		<ScreenFrame help={undefined} title="A screen" keys={[{key: 'Enter', does: 'continue'}]}>
 			<Form />
 		</ScreenFrame>,
 	);
@@ -137,20 +130,11 @@ test('behind wide characters it stands where the next one is composed, and they 
 /** A box with a text of many lines. */
 function Policy({start}: {readonly start: string}) {
 	const [value, setValue] = useState(start);
-	return (
-		<PasteBox
-			rows={5}
-			value={value}
-			onChange={setValue}
-			onSubmit={() => undefined}
-		/>
-	);
+	return <PasteBox rows={5} value={value} onChange={setValue} onSubmit={() => undefined} />;
 }
 
 test('in a box of many lines too', async () => {
-	const {keyboard, expectCursor} = inTerminal(
-		<Policy start={'{\n  "a": 1\n}'} />,
-	);
+	const {keyboard, expectCursor} = inTerminal(<Policy start={'{\n  "a": 1\n}'} />);
 	await expectCursor(' 3│ }', 2);
 	keyboard.push(`${keys.up}${keys.end}`);
 	await expectCursor(' 2│   "a": 1', 1);
@@ -160,11 +144,7 @@ test('in a box of many lines too', async () => {
 
 test('in the filter of a list, behind wide characters and an emoji', async () => {
 	const {keyboard, expectColumn} = inTerminal(
-		<ScreenFrame
-			help={undefined}
-			title="A screen"
-			keys={[{key: 'Enter', does: 'choose'}]}
-		>
+		<ScreenFrame help={undefined} title="A screen" keys={[{key: 'Enter', does: 'choose'}]}>
 			<FilterList
 				rows={6}
 				items={[{id: 'a', label: '日本の鍵', value: 1}]}
@@ -184,9 +164,7 @@ test('in the filter of a list, behind wide characters and an emoji', async () =>
 });
 
 test('in a box of many lines behind wide characters, and on the line that one goes to', async () => {
-	const {keyboard, expectColumn} = inTerminal(
-		<Policy start={'{\n  "鍵": "日本"\n}'} />,
-	);
+	const {keyboard, expectColumn} = inTerminal(<Policy start={'{\n  "鍵": "日本"\n}'} />);
 	keyboard.push(`${keys.up}${keys.end}`);
 	await expectColumn(18, ' 2│   "鍵": "日本"');
 	keyboard.push(`${keys.left}${keys.left}`);

@@ -15,8 +15,7 @@ const items = [
 	{id: '2', label: 'alias/payroll', detail: 'us-east-1'},
 	{id: '3', label: 'workato-test', detail: 'us-east-1'},
 ];
-const list = (count: number) =>
-	Array.from({length: count}, (_, index) => ({id: `k${index}`}));
+const list = (count: number) => Array.from({length: count}, (_, index) => ({id: `k${index}`}));
 
 describe('filtering', () => {
 	test.each([
@@ -40,11 +39,7 @@ describe('filtering', () => {
 			{label: 'team 11 old'},
 		];
 		const found = filterItems(numbered, searchTexts(numbered), 'team 11 ');
-		expect(found.map(({label}) => label)).toEqual([
-			'Team 11',
-			'Team 1',
-			'team 11 old',
-		]);
+		expect(found.map(({label}) => label)).toEqual(['Team 11', 'Team 1', 'team 11 old']);
 	});
 
 	test('a word does not match across label and detail', () => {
@@ -70,19 +65,8 @@ describe('moving', () => {
 	});
 
 	test('the highlighted row is always there and always visible', () => {
-		const anyMove = fc.constantFrom<FilterMove>(
-			'up',
-			'down',
-			'pageUp',
-			'pageDown',
-			'home',
-			'end',
-		);
-		const anyStep = fc.tuple(
-			anyMove,
-			fc.nat({max: 30}),
-			fc.integer({min: 1, max: 9}),
-		);
+		const anyMove = fc.constantFrom<FilterMove>('up', 'down', 'pageUp', 'pageDown', 'home', 'end');
+		const anyStep = fc.tuple(anyMove, fc.nat({max: 30}), fc.integer({min: 1, max: 9}));
 		const anySteps = fc.array(anyStep);
 		fc.assert(
 			fc.property(anySteps, (steps) => {

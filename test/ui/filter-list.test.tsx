@@ -33,9 +33,7 @@ const fewKeys: Array<FilterItem<number>> = [
 
 describe('a list to filter', () => {
 	test('shows the filter, the count, and the rows; what is whole there is not said again', async () => {
-		const {frame, press} = renderKit(
-			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
-		);
+		const {frame, press} = renderKit(<FilterList items={fewKeys} rows={8} onSelect={onSelect} />);
 		expect(frame()).toBe(
 			[
 				'/ Type to filter',
@@ -53,31 +51,21 @@ describe('a list to filter', () => {
 	test('where only rows that do something are left, it says so', async () => {
 		const {frame, press} = renderKit(
 			<FilterList
-				items={[
-					...fewKeys,
-					{id: 'look', label: 'Look again', isAction: true, value: 4},
-				]}
+				items={[...fewKeys, {id: 'look', label: 'Look again', isAction: true, value: 4}]}
 				rows={8}
 				emptyText="No key matches."
 				onSelect={onSelect}
 			/>,
 		);
 		await press('look');
-		expect(frame()).toBe(
-			['/ look', 'No key matches · 3 in all', '❯ Look again'].join('\n'),
-		);
+		expect(frame()).toBe(['/ look', 'No key matches · 3 in all', '❯ Look again'].join('\n'));
 		await press('x');
 		expect(frame()).toBe(['/ lookx', '0 of 3', 'No key matches.'].join('\n'));
 	});
 
 	test('an empty list has no filter and no count; rows that do something are not counted', async () => {
 		const {frame, rerender} = renderKit(
-			<FilterList
-				items={[]}
-				rows={8}
-				emptyText="There are none."
-				onSelect={onSelect}
-			/>,
+			<FilterList items={[]} rows={8} emptyText="There are none." onSelect={onSelect} />,
 		);
 		expect(frame()).toBe('There are none.');
 		rerender(
@@ -89,63 +77,41 @@ describe('a list to filter', () => {
 		);
 		expect(frame()).not.toContain('in all');
 		expect(frame()).toContain('❯ Add one');
-		rerender(
-			<FilterList items={[]} rows={8} status="listing…" onSelect={onSelect} />,
-		);
+		rerender(<FilterList items={[]} rows={8} status="listing…" onSelect={onSelect} />);
 		expect(frame()).toContain('/ Type to filter\nlisting…');
 	});
 
 	test('filters as one types, by all words in any case', async () => {
 		const {frame, press} = renderKit(
-			<FilterList
-				items={keysOf(5000)}
-				rows={8}
-				status="all loaded"
-				onSelect={onSelect}
-			/>,
+			<FilterList items={keysOf(5000)} rows={8} status="all loaded" onSelect={onSelect} />,
 		);
 		await press('K', 'E', 'Y', ' ', '4', '9', '9', '9');
 		expect(frame()).toBe(
-			[
-				'/ KEY 4999',
-				'1 of 5,000 · all loaded',
-				'❯ alias/key-4999  Enabled',
-			].join('\n'),
+			['/ KEY 4999', '1 of 5,000 · all loaded', '❯ alias/key-4999  Enabled'].join('\n'),
 		);
 	});
 
 	test('Enter selects what is highlighted', async () => {
-		const {press} = renderKit(
-			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
-		);
+		const {press} = renderKit(<FilterList items={fewKeys} rows={8} onSelect={onSelect} />);
 		await press(keys.end, keys.enter);
 		expect(onSelect.mock.calls).toEqual([[3]]);
 	});
 
 	test('Enter in one read with the filter selects from what it leaves', async () => {
-		const {press} = renderKit(
-			<FilterList items={keysOf(50)} rows={8} onSelect={onSelect} />,
-		);
+		const {press} = renderKit(<FilterList items={keysOf(50)} rows={8} onSelect={onSelect} />);
 		await press('key-42\r');
 		expect(onSelect.mock.calls).toEqual([[42]]);
 	});
 
 	test('Enter on a row that cannot be used does nothing', async () => {
-		const {press} = renderKit(
-			<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
-		);
+		const {press} = renderKit(<FilterList items={fewKeys} rows={8} onSelect={onSelect} />);
 		await press(keys.down, keys.enter);
 		expect(onSelect).not.toHaveBeenCalled();
 	});
 
 	test('says when nothing matches, and Ctrl+U brings all back', async () => {
 		const {frame, press} = renderKit(
-			<FilterList
-				items={fewKeys}
-				rows={8}
-				emptyText="No key matches."
-				onSelect={onSelect}
-			/>,
+			<FilterList items={fewKeys} rows={8} emptyText="No key matches." onSelect={onSelect} />,
 		);
 		await press('zzz', keys.enter);
 		expect(frame()).toBe('/ zzz\n0 of 3\nNo key matches.');
@@ -229,13 +195,8 @@ describe('a list to filter', () => {
 	});
 
 	test('what can be done stands apart from what there is, where the window has room', () => {
-		const items = [
-			{id: 'apply', label: 'Apply', isAction: true, value: 0},
-			...keysOf(2),
-		];
-		const list = (rows: number) => (
-			<FilterList items={items} rows={rows} onSelect={onSelect} />
-		);
+		const items = [{id: 'apply', label: 'Apply', isAction: true, value: 0}, ...keysOf(2)];
+		const list = (rows: number) => <FilterList items={items} rows={rows} onSelect={onSelect} />;
 		const {frame, rerender} = renderKit(list(12));
 		expect(frame()).toContain('❯ Apply\n\n  alias/key-0');
 		rerender(list(11));
@@ -249,22 +210,15 @@ describe('loading as one goes', () => {
 			<FilterList items={keysOf(3, 10)} rows={8} onSelect={onSelect} />,
 		);
 		await press(keys.down);
-		rerender(
-			<FilterList
-				items={[...keysOf(2), ...keysOf(3, 10)]}
-				rows={8}
-				onSelect={onSelect}
-			/>,
-		);
+		rerender(<FilterList items={[...keysOf(2), ...keysOf(3, 10)]} rows={8} onSelect={onSelect} />);
 		expect(frame()).toContain('❯ alias/key-11');
 	});
 });
 
 test('says what is selected and what cannot be used to a screen reader', () => {
-	const {frame} = renderAt(
-		<FilterList items={fewKeys} rows={8} onSelect={onSelect} />,
-		{isSpoken: true},
-	);
+	const {frame} = renderAt(<FilterList items={fewKeys} rows={8} onSelect={onSelect} />, {
+		isSpoken: true,
+	});
 	expect(frame()).toContain('listbox: option: (selected) alias/workato');
 	expect(frame()).toContain('option: (disabled) alias/payroll');
 });
@@ -282,10 +236,9 @@ const secrets = [
 
 const pick = (chosen: string[] = []) => {
 	const onDone = vi.fn<(values: string[]) => void>();
-	const screen = renderAt(
-		<PickList items={secrets} chosen={chosen} rows={8} onDone={onDone} />,
-		{columns: 60},
-	);
+	const screen = renderAt(<PickList items={secrets} chosen={chosen} rows={8} onDone={onDone} />, {
+		columns: 60,
+	});
 	return {onDone, ...screen};
 };
 

@@ -28,10 +28,7 @@ const topic: HelpTopic = {
 	pages: [{title: 'Workato: the guide', address: 'https://example.com/guide'}],
 };
 
-function screen(
-	body = <Text>Body</Text>,
-	leave: () => void = vi.fn<() => void>(),
-) {
+function screen(body = <Text>Body</Text>, leave: () => void = vi.fn<() => void>()) {
 	return (
 		<LeaveProvider value={leave}>
 			<HelpDesk>
@@ -89,9 +86,7 @@ test('in a low window w explains a word where it is highlighted, and Esc leads b
 	await press('?');
 	await waitForFrame('Here you see every change.');
 	await press('w');
-	expect(await waitForFrame('One rule of a policy.')).not.toContain(
-		'Whom a rule lets in.',
-	);
+	expect(await waitForFrame('One rule of a policy.')).not.toContain('Whom a rule lets in.');
 	await press(keyboard.down);
 	await waitForFrame('Whom a rule lets in.');
 	await press('\u{1B}');
@@ -134,10 +129,7 @@ test('q leaves, but q and ? are letters where letters are typed: there Ctrl+Y op
 
 	const typed = vi.fn<(value: string) => void>();
 	const field = renderAt(
-		screen(
-			<TextField value="" onChange={typed} onSubmit={vi.fn<() => void>()} />,
-			leave,
-		),
+		screen(<TextField value="" onChange={typed} onSubmit={vi.fn<() => void>()} />, leave),
 		{columns: 40, rows: 20},
 	);
 	await field.press('q');
@@ -159,9 +151,7 @@ test.each([40, 60, 80, 120, 200])(
 		const {frame} = renderAt(screen(), {columns, rows: 24});
 		const lines = frame().split('\n').slice(-2);
 		expect(lines.join(' ')).toContain('? help');
-		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
-			columns,
-		);
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
 		expect(packHints(keys, columns, 3, 2).flat().length).toBeGreaterThan(1);
 	},
 );

@@ -16,8 +16,7 @@ const written = (line: string): LineEdit => ({
 	text: line.replace('|', ''),
 	caret: line.indexOf('|'),
 });
-const show = ({text, caret}: LineEdit): string =>
-	`${text.slice(0, caret)}|${text.slice(caret)}`;
+const show = ({text, caret}: LineEdit): string => `${text.slice(0, caret)}|${text.slice(caret)}`;
 
 describe('editing a line', () => {
 	test.each<[string, LineAction['type'], string]>([

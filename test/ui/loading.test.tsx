@@ -1,9 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {
-	Loading,
-	ProgressList,
-	type ProgressItem,
-} from '../../source/ui/loading.js';
+import {Loading, ProgressList, type ProgressItem} from '../../source/ui/loading.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
@@ -45,9 +41,7 @@ describe('progress', () => {
 				<ProgressList items={many} rows={3} />
 			</ThemeProvider>,
 		);
-		expect(frame()).toMatch(
-			/^\[ok\] Done: change 7\n\[ok\] Done: change 8\n. Running: change 9$/v,
-		);
+		expect(frame()).toMatch(/^\[ok\] Done: change 7\n\[ok\] Done: change 8\n. Running: change 9$/v);
 	});
 
 	test('moves while something runs', async () => {
@@ -65,8 +59,6 @@ describe('progress', () => {
 			</>,
 			{isSpoken: true},
 		);
-		expect(frame()).toBe(
-			'list: → Running: Wait\nprogressbar: (busy) Reading the key',
-		);
+		expect(frame()).toBe('list: → Running: Wait\nprogressbar: (busy) Reading the key');
 	});
 });

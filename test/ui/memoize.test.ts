@@ -8,9 +8,13 @@ test('each object is made something of once, also where that is nothing', () => 
 		return name === '' ? undefined : name.length;
 	});
 	const [one, other, nameless] = [{name: 'one'}, {name: 'other'}, {name: ''}];
-	expect(
-		[one, other, nameless, one, nameless].map((each) => lengthOf(each)),
-	).toEqual([3, 5, undefined, 3, undefined]);
+	expect([one, other, nameless, one, nameless].map((each) => lengthOf(each))).toEqual([
+		3,
+		5,
+		undefined,
+		3,
+		undefined,
+	]);
 	expect(asked).toEqual(['one', 'other', '']);
 	// A changed row is another object.
 	expect(lengthOf({...one, name: 'changed'})).toBe(7);

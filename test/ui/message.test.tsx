@@ -1,10 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {
-	FieldRow,
-	Message,
-	messageRows,
-	Paragraph,
-} from '../../source/ui/message.js';
+import {FieldRow, Message, messageRows, Paragraph} from '../../source/ui/message.js';
 import {KeyHints, packHints} from '../../source/ui/key-hints.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
@@ -24,10 +19,7 @@ describe('a message', () => {
 	test('wraps beside its symbol, and keeps its lines', () => {
 		const {frame} = renderAt(
 			<ThemeProvider hasUnicode={false}>
-				<Message
-					kind="problem"
-					text={'The key 鍵🔑 is not enabled.\nNothing \u{7}was changed.'}
-				/>
+				<Message kind="problem" text={'The key 鍵🔑 is not enabled.\nNothing \u{7}was changed.'} />
 			</ThemeProvider>,
 			{columns: 24},
 		);
@@ -46,15 +38,10 @@ describe('a message', () => {
 test('a message without Unicode has plain quotation marks in every line', () => {
 	const {frame} = renderKit(
 		<ThemeProvider hasUnicode={false}>
-			<Message
-				kind="info"
-				text={'The role “One” is Workato’s.\nSo is “Two”.'}
-			/>
+			<Message kind="info" text={'The role “One” is Workato’s.\nSo is “Two”.'} />
 		</ThemeProvider>,
 	);
-	expect(frame()).toBe(
-		'[i] Note: The role "One" is Workato\'s.\n    So is "Two".',
-	);
+	expect(frame()).toBe('[i] Note: The role "One" is Workato\'s.\n    So is "Two".');
 });
 
 describe('key hints', () => {
@@ -93,28 +80,21 @@ describe('a field row', () => {
 		const {frame} = renderAt(
 			<>
 				<FieldRow label="Account" value="123456789012" labelWidth={8} />
-				<FieldRow
-					label="Identity"
-					value="arn:aws:iam::123456789012:user/jo"
-					labelWidth={8}
-				/>
+				<FieldRow label="Identity" value="arn:aws:iam::123456789012:user/jo" labelWidth={8} />
 			</>,
 			{columns: 30},
 		);
 		expect(frame()).toBe(
-			[
-				'Account   123456789012',
-				'Identity  arn:aws:iam::',
-				'          123456789012:user/jo',
-			].join('\n'),
+			['Account   123456789012', 'Identity  arn:aws:iam::', '          123456789012:user/jo'].join(
+				'\n',
+			),
 		);
 	});
 
 	test('puts the value below a label that takes half of the width', () => {
-		const {frame} = renderAt(
-			<FieldRow label="Permission to access key" value="one statement" />,
-			{columns: 40},
-		);
+		const {frame} = renderAt(<FieldRow label="Permission to access key" value="one statement" />, {
+			columns: 40,
+		});
 		expect(frame()).toBe('Permission to access key\n  one statement');
 	});
 });

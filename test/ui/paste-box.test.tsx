@@ -77,10 +77,7 @@ describe('pasting', () => {
 	test.each([
 		['bracketed', [keys.paste('Project\tID\nOrders\t\t7')]],
 		['raw in one read', ['Project\tID\rOrders\t\t7']],
-		[
-			'raw, split at its tabs',
-			['Project', '\t', 'ID\r', 'Orders\t', '\t', '7'],
-		],
+		['raw, split at its tabs', ['Project', '\t', 'ID\r', 'Orders\t', '\t', '7']],
 	])('tabs of a table stay: %s', async (_, reads) => {
 		const {press, frame} = renderAt(<Box />);
 		await press(...reads);
@@ -109,9 +106,7 @@ describe('pasting', () => {
 	test('what is no text is not taken, and is told by what it is', async () => {
 		const {press, frame} = renderAt(<Box />);
 		await press(keys.paste('%PDF-1.7\n\u{FFFD}\u{FFFD}'));
-		expect(frame()).toBe(
-			'That was a PDF document, not text: nothing was taken. Key policy\n 1│',
-		);
+		expect(frame()).toBe('That was a PDF document, not text: nothing was taken. Key policy\n 1│');
 		expect(onChange).not.toHaveBeenCalled();
 		await press(keys.paste('{}'));
 		expect(frame()).toBe('Key policy\n 1│ {}');
@@ -181,9 +176,7 @@ describe('editing', () => {
 });
 
 describe('what is shown', () => {
-	const ten = Array.from({length: 10}, (_, index) => `line ${index + 1}`).join(
-		'\n',
-	);
+	const ten = Array.from({length: 10}, (_, index) => `line ${index + 1}`).join('\n');
 
 	test('the lines around the caret, and how many more there are', async () => {
 		const {frame, press} = renderAt(<Box initial={ten} />);
@@ -197,9 +190,7 @@ describe('what is shown', () => {
 	});
 
 	test('a problem has its mark in the gutter', () => {
-		const {frame} = renderAt(
-			<Box initial={'{\n"a" 1\n}'} marks={[{line: 2, column: 5}]} />,
-		);
+		const {frame} = renderAt(<Box initial={'{\n"a" 1\n}'} marks={[{line: 2, column: 5}]} />);
 		expect(frame()).toBe('Key policy\n 1│ {\n 2! "a" 1\n 3│ }');
 	});
 
@@ -244,9 +235,7 @@ describe('what is shown', () => {
 
 test('a megabyte pasted raw, in small reads, arrives whole', async () => {
 	const {pour, waitForFrame} = renderAt(<Box />);
-	const reads = Array.from({length: 64}, () =>
-		'    "kms:Encrypt",\r'.repeat(860),
-	);
+	const reads = Array.from({length: 64}, () => '    "kms:Encrypt",\r'.repeat(860));
 	await pour(...reads);
 	await waitForFrame('… 55,037 lines above');
 	expect(newest()?.length).toBe(64 * 860 * 19);

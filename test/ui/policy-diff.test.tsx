@@ -33,12 +33,8 @@ describe('a policy diff', () => {
 	});
 
 	test('shows everything when asked to, and scrolls within its lines', async () => {
-		const {frame, press} = renderKit(
-			<PolicyDiff isExpanded diff={diff} rows={5} />,
-		);
-		expect(frame()).toBe(
-			['  {', '    "Sid": "Owner"', '  }', '  {', 'lines 1–4 of 13'].join('\n'),
-		);
+		const {frame, press} = renderKit(<PolicyDiff isExpanded diff={diff} rows={5} />);
+		expect(frame()).toBe(['  {', '    "Sid": "Owner"', '  }', '  {', 'lines 1–4 of 13'].join('\n'));
 		await press(keys.pageDown, keys.down);
 		expect(frame()).toContain('lines 5–8 of 13');
 		await press(keys.end, keys.down);
@@ -84,9 +80,7 @@ describe('a policy diff', () => {
 			{columns: 40},
 		);
 		expect(frame()).toBe(
-			['+ "AWS":', '  "arn:aws:iam::123456789012:role/', '  Workato_EKM"'].join(
-				'\n',
-			),
+			['+ "AWS":', '  "arn:aws:iam::123456789012:role/', '  Workato_EKM"'].join('\n'),
 		);
 		await press(keys.down);
 		expect(frame()).toContain('+ "AWS":');
@@ -94,10 +88,7 @@ describe('a policy diff', () => {
 
 	test('draws nothing that acts on the terminal', () => {
 		const {frame} = renderKit(
-			<PolicyDiff
-				diff={{blocks: [{kind: 'added', lines: ['"a\u{1B}[2J\u{202E}b"']}]}}
-				rows={3}
-			/>,
+			<PolicyDiff diff={{blocks: [{kind: 'added', lines: ['"a\u{1B}[2J\u{202E}b"']}]}} rows={3} />,
 		);
 		expect(frame()).toBe(String.raw`+ "a\u{1b}[2J\u{202e}b"`);
 	});
@@ -107,9 +98,7 @@ test('a scroll box stays inside its content when the window grows', async () => 
 	const lines = Array.from({length: 9}, (_, index) => ({
 		text: `line ${index + 1}`,
 	}));
-	const {frame, press, rerender} = renderKit(
-		<ScrollBox lines={lines} rows={4} />,
-	);
+	const {frame, press, rerender} = renderKit(<ScrollBox lines={lines} rows={4} />);
 	await press(keys.end);
 	expect(frame()).toBe('line 7\nline 8\nline 9\nlines 7–9 of 9');
 	rerender(<ScrollBox lines={lines} rows={8} />);

@@ -3,11 +3,7 @@ import {describe, expect, test, vi} from 'vitest';
 import {BodySizeProvider} from '../../source/ui/theme.js';
 import {DraftsProvider} from '../../source/ui/drafts.js';
 import {QuestionBody} from '../../source/ui/question-body.js';
-import {
-	type Question,
-	type TextQuestion,
-	type Typing,
-} from '../../source/ui/question.js';
+import {type Question, type TextQuestion, type Typing} from '../../source/ui/question.js';
 import {useQuestion} from '../../source/ui/use-question.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
@@ -34,8 +30,7 @@ const days = (onAnswer: (value: number) => void): TextQuestion<number> => ({
 	label: 'Days',
 	initial: '365',
 	remark: (text) => ({kind: 'info', text: `${text.length} digits.`}),
-	validate: (text) =>
-		Number(text) >= 90 ? {value: Number(text)} : {problem: 'At least 90.'},
+	validate: (text) => (Number(text) >= 90 ? {value: Number(text)} : {problem: 'At least 90.'}),
 	onAnswer,
 });
 
@@ -44,14 +39,7 @@ describe('a text', () => {
 		const onAnswer = vi.fn<(value: number) => void>();
 		const {frame, press} = renderKit(<Asked question={days(onAnswer)} />);
 		expect(frame()).toBe(
-			[
-				'AWS makes new key material.',
-				'',
-				'Days',
-				'❯ 365',
-				'',
-				'i Note: 3 digits.',
-			].join('\n'),
+			['AWS makes new key material.', '', 'Days', '❯ 365', '', 'i Note: 3 digits.'].join('\n'),
 		);
 		await press(keys.ctrl('u'), '4', '0', keys.enter);
 		expect(frame()).toContain('Problem: At least 90.');
@@ -126,10 +114,7 @@ describe('a text', () => {
 
 describe('a form', () => {
 	const form = (
-		validate: Extract<
-			Question<string, 'alias' | 'tags'>,
-			{kind: 'form'}
-		>['validate'],
+		validate: Extract<Question<string, 'alias' | 'tags'>, {kind: 'form'}>['validate'],
 		onAnswer: (key: string) => void,
 	): Question<string, 'alias' | 'tags'> => ({
 		kind: 'form',
@@ -147,9 +132,7 @@ describe('a form', () => {
 		const asked = Promise.withResolvers<{value: string}>();
 		const validate = vi.fn(async () => asked.promise);
 		const onAnswer = vi.fn<(key: string) => void>();
-		const {frame, press} = renderKit(
-			<Asked question={form(validate, onAnswer)} />,
-		);
+		const {frame, press} = renderKit(<Asked question={form(validate, onAnswer)} />);
 		await press(keys.enter, 'a', '=', '1', keys.enter);
 		expect(validate).toHaveBeenCalledExactlyOnceWith({
 			alias: 'workato',
@@ -158,10 +141,7 @@ describe('a form', () => {
 		expect(frame()).toContain('Asking AWS');
 		asked.resolve({value: 'fine'});
 		await vi.waitFor(() => {
-			expect(onAnswer).toHaveBeenCalledExactlyOnceWith(
-				'fine',
-				expect.anything(),
-			);
+			expect(onAnswer).toHaveBeenCalledExactlyOnceWith('fine', expect.anything());
 		});
 		expect(frame()).not.toContain('Asking AWS');
 	});
@@ -201,12 +181,7 @@ describe('a choice', () => {
 			/>,
 		);
 		expect(frame()).toBe(
-			[
-				'Who shares a role?',
-				'',
-				'❯ 1. Each project',
-				'  2. The workspace',
-			].join('\n'),
+			['Who shares a role?', '', '❯ 1. Each project', '  2. The workspace'].join('\n'),
 		);
 		await press('2');
 		expect(frame()).toContain('Problem: Two projects are there.');

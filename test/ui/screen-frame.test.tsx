@@ -70,11 +70,7 @@ describe('the frame of a screen', () => {
 	test('what is out of sight is told in the rule, PageUp leads there, and any other key back to the end', async () => {
 		const {frame, press, waitForFrame} = renderAt(
 			<ScreenFrame title="Many" help={undefined} keys={keys}>
-				<Text>
-					{Array.from({length: 20}, (_, index) => `line ${index + 1}`).join(
-						'\n',
-					)}
-				</Text>
+				<Text>{Array.from({length: 20}, (_, index) => `line ${index + 1}`).join('\n')}</Text>
 			</ScreenFrame>,
 			{columns: 60, rows: 14},
 		);
@@ -89,10 +85,10 @@ describe('the frame of a screen', () => {
 	});
 
 	test('at 40 by 15, without Unicode', () => {
-		const {frame} = renderAt(
-			<ThemeProvider hasUnicode={false}>{full}</ThemeProvider>,
-			{columns: 40, rows: 15},
-		);
+		const {frame} = renderAt(<ThemeProvider hasUnicode={false}>{full}</ThemeProvider>, {
+			columns: 40,
+			rows: 15,
+		});
 		expect(frame()).toBe(
 			[
 				'[warn] Sandbox: nothing here is AWS',
@@ -120,12 +116,8 @@ describe('the frame of a screen', () => {
 		);
 		const lines = frame().split('\n');
 		expect(lines).toHaveLength(24);
-		expect(lines.at(-1)).toBe(
-			'Enter continue · Esc back · Ctrl+C save and quit',
-		);
-		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
-			80,
-		);
+		expect(lines.at(-1)).toBe('Enter continue · Esc back · Ctrl+C save and quit');
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 	});
 
 	test.each([
@@ -141,9 +133,7 @@ describe('the frame of a screen', () => {
 		await press();
 		const lines = frame().split('\n');
 		expect(lines).toHaveLength(rows);
-		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
-			columns,
-		);
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
 		expect(frame()).toContain(' by ');
 	});
 

@@ -26,13 +26,7 @@ test.each<[string, ReactNode, RegExp]>([
 	],
 	[
 		'a line of text',
-		<TextField
-			key="field"
-			label="Alias"
-			value="workato"
-			onChange={nothing}
-			onSubmit={nothing}
-		/>,
+		<TextField key="field" label="Alias" value="workato" onChange={nothing} onSubmit={nothing} />,
 		/^textbox: Alias\nworkato$/v,
 	],
 	[
@@ -89,27 +83,13 @@ test.each<[string, ReactNode, RegExp]>([
 		<Checklist
 			key="checks"
 			rows={10}
-			checks={[
-				{id: 'a', title: 'The key is enabled', status: 'pass', detail: 'Yes.'},
-			]}
+			checks={[{id: 'a', title: 'The key is enabled', status: 'pass', detail: 'Yes.'}]}
 		/>,
 		/^list: listitem: Pass: The key is enabled\. Yes\.$/v,
 	],
-	[
-		'a wait',
-		<Loading key="wait" text="Asking AWS" />,
-		/^progressbar: \(busy\) Asking AWS$/v,
-	],
-	[
-		'a time that runs down',
-		<LiveText key="live" text="9 min left" />,
-		/^timer: 9 min left$/v,
-	],
-	[
-		'the keys',
-		<KeyHints key="keys" keys={[{key: 'Esc', does: 'back'}]} />,
-		/^toolbar: Esc back$/v,
-	],
+	['a wait', <Loading key="wait" text="Asking AWS" />, /^progressbar: \(busy\) Asking AWS$/v],
+	['a time that runs down', <LiveText key="live" text="9 min left" />, /^timer: 9 min left$/v],
+	['the keys', <KeyHints key="keys" keys={[{key: 'Esc', does: 'back'}]} />, /^toolbar: Esc back$/v],
 ])('%s says what it is and how it stands', async (_, tree, heard) => {
 	const {frame} = renderAt(tree, {isSpoken: true});
 	expect(frame()).toMatch(heard);

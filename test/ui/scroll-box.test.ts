@@ -7,11 +7,7 @@ test.each([
 	['scrolls down just enough', {top: 0, from: 5, rows: 4, total: 20}, 2],
 	['scrolls up just enough', {top: 8, from: 5, rows: 4, total: 20}, 5],
 	['shows a whole block', {top: 0, from: 4, to: 7, rows: 4, total: 20}, 3],
-	[
-		'shows the start of a block too big',
-		{top: 0, from: 4, to: 12, rows: 4, total: 20},
-		4,
-	],
+	['shows the start of a block too big', {top: 0, from: 4, to: 12, rows: 4, total: 20}, 4],
 	['never scrolls past the end', {top: 19, from: 19, rows: 4, total: 20}, 16],
 	['has nowhere to go when all fits', {top: 5, from: 2, rows: 9, total: 3}, 0],
 ])('%s', (_, given, expected) => {

@@ -22,9 +22,7 @@ afterEach(() => {
 
 describe('a menu', () => {
 	test('shows numbers, the pointer, and every hint', async () => {
-		const {frame, press} = renderKit(
-			<Select items={items} onSelect={onSelect} />,
-		);
+		const {frame, press} = renderKit(<Select items={items} onSelect={onSelect} />);
 		expect(frame()).toBe(
 			[
 				'❯ 1. Create a new key',
@@ -43,29 +41,20 @@ describe('a menu', () => {
 	});
 
 	test('in a low window, only the hint of the highlighted entry', async () => {
-		const {frame, press} = renderAt(
-			<Select items={items} onSelect={onSelect} />,
-			{rows: 5},
-		);
+		const {frame, press} = renderAt(<Select items={items} onSelect={onSelect} />, {rows: 5});
 		expect(frame()).toContain('A symmetric key');
 		await press(keys.down);
-		expect(frame()).toBe(
-			'  1. Create a new key\n❯ 2. Use an existing key of this account',
-		);
+		expect(frame()).toBe('  1. Create a new key\n❯ 2. Use an existing key of this account');
 	});
 
 	test('Enter selects the highlighted entry, a digit its own', async () => {
-		const {press} = renderKit(
-			<Select items={items} initialIndex={1} onSelect={onSelect} />,
-		);
+		const {press} = renderKit(<Select items={items} initialIndex={1} onSelect={onSelect} />);
 		await press(keys.enter, '1');
 		expect(onSelect.mock.calls).toEqual([[{make: false}], [{make: true}]]);
 	});
 
 	test('takes keys that arrive in one read in their order, and goes round the ends', async () => {
-		const {frame, press} = renderAt(
-			<Select items={items} onSelect={onSelect} />,
-		);
+		const {frame, press} = renderAt(<Select items={items} onSelect={onSelect} />);
 		await press(`${keys.down}${keys.enter}`);
 		expect(onSelect.mock.calls).toEqual([[{make: false}]]);
 		await press('j');
@@ -99,9 +88,7 @@ describe('a menu', () => {
 	});
 
 	test('a digit leaves the pointer on its entry', async () => {
-		const {frame, press} = renderKit(
-			<Select items={items} onSelect={onSelect} />,
-		);
+		const {frame, press} = renderKit(<Select items={items} onSelect={onSelect} />);
 		await press('2');
 		expect(frame()).toContain('❯ 2.');
 	});
@@ -178,20 +165,14 @@ describe('a menu', () => {
 	});
 
 	test('keeps the highlight when the same entries are drawn again', async () => {
-		const {frame, press, rerender} = renderKit(
-			<Select items={items} onSelect={onSelect} />,
-		);
+		const {frame, press, rerender} = renderKit(<Select items={items} onSelect={onSelect} />);
 		await press(keys.down);
-		rerender(
-			<Select items={items.map((item) => ({...item}))} onSelect={onSelect} />,
-		);
+		rerender(<Select items={items.map((item) => ({...item}))} onSelect={onSelect} />);
 		expect(frame()).toContain('❯ 2.');
 	});
 
 	test('does not listen while something else has the focus', async () => {
-		const {press} = renderKit(
-			<Select items={items} isFocused={false} onSelect={onSelect} />,
-		);
+		const {press} = renderKit(<Select items={items} isFocused={false} onSelect={onSelect} />);
 		await press(keys.enter, '1');
 		expect(onSelect).not.toHaveBeenCalled();
 	});

@@ -168,11 +168,6 @@ test('without colour, brackets tell an example from what is typed', async () => 
 function ExampleField() {
 	const [value, setValue] = useState('');
 	return (
-		<TextField
-			value={value}
-			placeholder="production"
-			onChange={setValue}
-			onSubmit={onSubmit}
-		/>
+		<TextField value={value} placeholder="production" onChange={setValue} onSubmit={onSubmit} />
 	);
 }

@@ -13,10 +13,7 @@ vi.hoisted(() => {
 const escape = '\u{1B}';
 const screen = (
 	<Box flexDirection="column">
-		<Checklist
-			checks={[{id: 'a', title: 'Enabled', status: 'fail', detail: 'No.'}]}
-			rows={3}
-		/>
+		<Checklist checks={[{id: 'a', title: 'Enabled', status: 'fail', detail: 'No.'}]} rows={3} />
 		<PolicyDiff diff={{blocks: [{kind: 'added', lines: ['{}']}]}} rows={3} />
 		<Toned tone="quiet">aside</Toned>
 	</Box>
@@ -30,9 +27,7 @@ test('colour, bold and dim help where they can be seen', () => {
 });
 
 test('without colour the signs and words say the same', () => {
-	const {frame} = renderKit(
-		<ThemeProvider hasColor={false}>{screen}</ThemeProvider>,
-	);
+	const {frame} = renderKit(<ThemeProvider hasColor={false}>{screen}</ThemeProvider>);
 	// eslint-disable-next-line no-control-regex, regexp/no-control-character -- the codes of the colours
 	expect(frame()).not.toMatch(/\u{1B}\[(?:3\d|4\d|9\d|10\d)m/v);
 	expect(frame()).toContain('✘ Fail: Enabled');

@@ -8,9 +8,7 @@ import {
 } from '../../source/workato/data-centres.js';
 
 test('each data centre opens its own host', () => {
-	const hosts = Object.fromEntries(
-		dataCentres.map(({id}) => [id, workatoHost(id)]),
-	);
+	const hosts = Object.fromEntries(dataCentres.map(({id}) => [id, workatoHost(id)]));
 	expect(hosts).toEqual({
 		us: 'app.workato.com',
 		eu: 'app.eu.workato.com',
@@ -27,9 +25,7 @@ test('each data centre opens its own host', () => {
 });
 
 test('the link goes to the root of the host; no path is made up', () => {
-	expect(keyManagementLink('app.eu.workato.com')).toBe(
-		'https://app.eu.workato.com/',
-	);
+	expect(keyManagementLink('app.eu.workato.com')).toBe('https://app.eu.workato.com/');
 });
 
 test.each([

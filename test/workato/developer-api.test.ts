@@ -83,9 +83,7 @@ test('reads every page of the projects, and no page more', async () => {
 test('clears the cache of secrets', async () => {
 	answer = () => ({status: 200, body: {success: true}});
 	await api().clearCache();
-	expect(requests).toEqual([
-		`POST /api/secrets_management/clear_cache Bearer ${token}`,
-	]);
+	expect(requests).toEqual([`POST /api/secrets_management/clear_cache Bearer ${token}`]);
 });
 
 test.each([
@@ -123,9 +121,7 @@ test('gives up after a while', async () => {
 });
 
 test('says which host cannot be reached', async () => {
-	const error = await failure(
-		api({address: new URL('http://127.0.0.1:1/')}).me(),
-	);
+	const error = await failure(api({address: new URL('http://127.0.0.1:1/')}).me());
 	expect(error).toMatchObject({
 		reason: 'unreachable',
 		message: '127.0.0.1:1 could not be reached.',
@@ -166,9 +162,7 @@ test('the token goes over https, or to this computer', async () => {
 test('each data centre has its address', () => {
 	expect(apiAddress('us')?.href).toBe('https://www.workato.com/');
 	expect(apiAddress('EU')?.href).toBe('https://app.eu.workato.com/');
-	expect(apiAddress('workato.example.com')?.href).toBe(
-		'https://workato.example.com/',
-	);
+	expect(apiAddress('workato.example.com')?.href).toBe('https://workato.example.com/');
 	expect(apiAddress('uk')).toBeUndefined();
 	expect(dataCentreOfToken('wrkatrial-abc')).toBe('trial');
 	expect(dataCentreOfToken('wrkprod-abc')).toBeUndefined();

@@ -23,13 +23,7 @@ type Props = {
 };
 
 /** The accounts that the person may enter, as they come; thousands are fine. */
-export function AccountView({
-	target,
-	services,
-	onSelect,
-	onSignIn,
-	onBack,
-}: Props) {
+export function AccountView({target, services, onSelect, onSignIn, onBack}: Props) {
 	const [accounts, setAccounts] = useState<readonly SsoAccount[]>([]);
 	const [isDone, setIsDone] = useState(false);
 	const [problem, setProblem] = useState<SignInProblem>();
@@ -82,12 +76,7 @@ export function AccountView({
 						]
 			}
 		>
-			<Accounts
-				accounts={accounts}
-				isDone={isDone}
-				problem={problem}
-				onSelect={onSelect}
-			/>
+			<Accounts accounts={accounts} isDone={isDone} problem={problem} onSelect={onSelect} />
 		</ScreenFrame>
 	);
 }
@@ -116,9 +105,7 @@ function Accounts({
 				items={accounts.map((account) => ({
 					id: account.id,
 					label: account.name ?? account.id,
-					detail: [account.id, account.email]
-						.filter((part) => part !== undefined)
-						.join(' · '),
+					detail: [account.id, account.email].filter((part) => part !== undefined).join(' · '),
 					value: account,
 				}))}
 				emptyText={emptyText(accounts.length, isDone)}
@@ -151,14 +138,7 @@ type RoleProps = {
 type Answer = {roles: readonly string[]} | {problem: SignInProblem};
 
 /** The roles (permission sets) that the person has in one account. */
-export function RoleView({
-	target,
-	account,
-	services,
-	onSelect,
-	onSignIn,
-	onBack,
-}: RoleProps) {
+export function RoleView({target, account, services, onSelect, onSignIn, onBack}: RoleProps) {
 	const [attempt, setAttempt] = useState(0);
 	const answer = useRequest<Answer>(async () => {
 		try {
@@ -219,11 +199,7 @@ function Roles({
 					value: role,
 				}))}
 				emptyText={
-					roles.length > 0
-						? 'No role matches.'
-						: answer
-							? 'You have no role in this account.'
-							: ''
+					roles.length > 0 ? 'No role matches.' : answer ? 'You have no role in this account.' : ''
 				}
 				status={answer ? '' : 'Asking AWS for your roles…'}
 				isGrowing={!answer}
@@ -264,7 +240,5 @@ function usePortalKeys(
 
 /** What went wrong when the portal was asked, and what to do. */
 function PortalProblem({problem}: {readonly problem: SignInProblem}) {
-	return (
-		<Message kind="problem" text={`${problem.message}\n${problem.hint}`} />
-	);
+	return <Message kind="problem" text={`${problem.message}\n${problem.hint}`} />;
 }

@@ -26,13 +26,11 @@ export const identityHelp = {
 		troubles: [
 			{
 				problem: 'It needs a sign-in.',
-				solution:
-					'Sign in here, or in another window where it is said so, and look again.',
+				solution: 'Sign in here, or in another window where it is said so, and look again.',
 			},
 			{
 				problem: 'The aws CLI would be somebody else.',
-				solution:
-					'The warning says why. What is shown here is what this assistant uses.',
+				solution: 'The warning says why. What is shown here is what this assistant uses.',
 			},
 		],
 		terms: [terms.identity, terms.profile, terms.identityCenter, terms.assume],
@@ -62,8 +60,7 @@ export const identityHelp = {
 		troubles: [
 			{
 				problem: 'The browser does not open, or is on another computer.',
-				solution:
-					'Press d for a code that can be confirmed anywhere, or c to copy the address.',
+				solution: 'Press d for a code that can be confirmed anywhere, or c to copy the address.',
 			},
 			{
 				problem: 'The page shows another code than this screen.',
@@ -96,8 +93,7 @@ export const identityHelp = {
 		troubles: [
 			{
 				problem: 'No role is strong enough.',
-				solution:
-					'Take the one you have: a setup can be handed over to somebody who may apply it.',
+				solution: 'Take the one you have: a setup can be handed over to somebody who may apply it.',
 			},
 		],
 		terms: [terms.assume, terms.profile],
@@ -109,8 +105,7 @@ export const identityHelp = {
 		troubles: [
 			{
 				problem: 'The name is taken.',
-				solution:
-					'Give another one; a profile that is there is never changed unasked.',
+				solution: 'Give another one; a profile that is there is never changed unasked.',
 			},
 			{
 				problem: 'The file cannot be written.',

@@ -23,14 +23,7 @@ type Props = {
 };
 
 /** One identity with all that is known of it, and what can be done. */
-export function IdentityDetailView({
-	choice,
-	readAt,
-	onUse,
-	onSignIn,
-	onSignOut,
-	onBack,
-}: Props) {
+export function IdentityDetailView({choice, readAt, onUse, onSignIn, onSignOut, onBack}: Props) {
 	const [note, setNote] = useState<string>();
 	const [isSignedOut, setIsSignedOut] = useState(false);
 	useInput((_, key) => {
@@ -80,13 +73,7 @@ export function IdentityDetailView({
 		['Region', region],
 		['Portal', startUrl],
 		['Portal region', ssoRegion],
-		[
-			'State',
-			stateWords(
-				isSignedOut ? {state: {type: 'needs sign-in'}} : choice,
-				readAt,
-			),
-		],
+		['State', stateWords(isSignedOut ? {state: {type: 'needs sign-in'}} : choice, readAt)],
 		['File', choice.state.type === 'broken' ? choice.state.path : undefined],
 	];
 	return (
@@ -102,12 +89,7 @@ export function IdentityDetailView({
 			<Box flexDirection="column">
 				{rows.map(([name, value]) =>
 					value === undefined ? undefined : (
-						<FieldRow
-							key={name}
-							label={name}
-							value={value}
-							labelWidth={labelWidth}
-						/>
+						<FieldRow key={name} label={name} value={value} labelWidth={labelWidth} />
 					),
 				)}
 				{choice.warnings.map(({message}) => (

@@ -14,10 +14,7 @@ import {timeLeft} from '../../terminal/time-words.js';
 import {identityHelp} from './help.js';
 
 type ListChoice =
-	| {type: 'identity'; choice: IdentityChoice}
-	| {type: 'new'}
-	| {type: 'again'}
-	| {type: 'problems'};
+	{type: 'identity'; choice: IdentityChoice} | {type: 'new'} | {type: 'again'} | {type: 'problems'};
 
 type Props = {
 	readonly list: IdentityList | undefined;
@@ -56,13 +53,9 @@ function Choices({list = unread, readAt, onSelect}: Props) {
 	const trouble = isFolded
 		? [foldedProblems(problems)]
 		: problems.map((problem) => problemText(problem));
-	const used = trouble.reduce(
-		(sum, text) => sum + wrapText(text, columns - 14).length,
-		0,
-	);
+	const used = trouble.reduce((sum, text) => sum + wrapText(text, columns - 14).length, 0);
 	const sorted = choices.toSorted(
-		(one, other) =>
-			Number(other.id === preselect) - Number(one.id === preselect),
+		(one, other) => Number(other.id === preselect) - Number(one.id === preselect),
 	);
 	const items: Array<FilterItem<ListChoice>> = [
 		...sorted.map((choice) => ({
@@ -96,9 +89,7 @@ function Choices({list = unread, readAt, onSelect}: Props) {
 const mostWarnings = 2;
 
 function foldedProblems(problems: readonly FileProblem[]): string {
-	const refused = new Set(
-		problems.flatMap(({path, reader}) => (reader === 'aws CLI' ? path : [])),
-	);
+	const refused = new Set(problems.flatMap(({path, reader}) => (reader === 'aws CLI' ? path : [])));
 	return `${problems.length} places in your AWS files are not read as they stand.${refused.size === 0 ? '' : ` The aws CLI refuses ${[...refused].join(' and ')}.`} “${openProblems.label}” lists them.`;
 }
 
@@ -179,10 +170,7 @@ function Problems({problems}: Pick<FileProblemsProps, 'problems'>) {
 }
 
 /** The state of an identity in a few words; `now` is milliseconds since 1970. */
-export function stateWords(
-	{state}: Pick<IdentityChoice, 'state'>,
-	now: number,
-): string {
+export function stateWords({state}: Pick<IdentityChoice, 'state'>, now: number): string {
 	switch (state.type) {
 		case 'ready': {
 			return state.expiresAt === undefined

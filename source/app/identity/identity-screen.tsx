@@ -37,13 +37,7 @@ type Props = {
 };
 
 /** Choosing an identity: the list, one of them in detail, signing in, and making a profile. */
-export function IdentityScreen({
-	services,
-	region,
-	startUrl,
-	onChosen,
-	onBack,
-}: Props) {
+export function IdentityScreen({services, region, startUrl, onChosen, onBack}: Props) {
 	const [read, setRead] = useState<Read>();
 	const [view, setView] = useState<View>({name: 'list'});
 	// Counts the readings: what was typed to find one belongs to that list.
@@ -114,9 +108,7 @@ export function IdentityScreen({
 								}
 							: undefined
 					}
-					onSignOut={
-						target ? async () => signOutOf(services, target) : undefined
-					}
+					onSignOut={target ? async () => signOutOf(services, target) : undefined}
 					onBack={toList}
 				/>
 			);
@@ -145,12 +137,7 @@ export function IdentityScreen({
 		}
 
 		case 'problems': {
-			return (
-				<FileProblemsView
-					problems={read?.list.problems ?? []}
-					onBack={toList}
-				/>
-			);
+			return <FileProblemsView problems={read?.list.problems ?? []} onBack={toList} />;
 		}
 
 		case 'new': {
@@ -170,12 +157,7 @@ export function IdentityScreen({
 	}
 }
 
-const otherSources = [
-	'shell-keys',
-	'web-identity',
-	'container',
-	'server',
-] as const;
+const otherSources = ['shell-keys', 'web-identity', 'container', 'server'] as const;
 
 function whoOf({profile, kind}: IdentityChoice): Who | undefined {
 	if (profile !== undefined) {
@@ -186,13 +168,9 @@ function whoOf({profile, kind}: IdentityChoice): Who | undefined {
 	return source && {source};
 }
 
-async function signOutOf(
-	services: IdentityServices,
-	target: SsoTarget,
-): Promise<string> {
+async function signOutOf(services: IdentityServices, target: SsoTarget): Promise<string> {
 	const {removed, aws} = await services.signOut(target);
-	const said =
-		typeof aws === 'string' ? '' : ` AWS could not be told: ${aws.problem}`;
+	const said = typeof aws === 'string' ? '' : ` AWS could not be told: ${aws.problem}`;
 	return removed
 		? `Signed out of ${target.startUrl}. Every other sign-in stays.${said}`
 		: 'There was no sign-in to end.';

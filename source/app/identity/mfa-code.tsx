@@ -74,9 +74,7 @@ export function useMfaCode(background: Background): {
 			new Promise((resolve, reject) => {
 				if (background.isBusy()) {
 					// Changes under way keep the screen they are shown on.
-					reject(
-						new Error('A code from your MFA device is needed: sign in again.'),
-					);
+					reject(new Error('A code from your MFA device is needed: sign in again.'));
 					return;
 				}
 

@@ -44,14 +44,7 @@ type View =
 	  };
 
 /** From nothing to a profile: the portal, signing in, the account, the role, the name, and the change to the file. */
-export function NewProfileView({
-	services,
-	files,
-	region,
-	startUrl,
-	onSaved,
-	onBack,
-}: Props) {
+export function NewProfileView({services, files, region, startUrl, onSaved, onBack}: Props) {
 	const [view, setView] = useState<View>({name: 'portal', startUrl});
 	switch (view.name) {
 		case 'portal': {
@@ -78,11 +71,7 @@ export function NewProfileView({
 					services={services}
 					onDone={() => {
 						const {account} = view;
-						setView(
-							account
-								? {...view, name: 'role', account}
-								: {...view, name: 'account'},
-						);
+						setView(account ? {...view, name: 'role', account} : {...view, name: 'account'});
 					}}
 					onBack={() => {
 						setView({name: 'portal', startUrl: view.target.startUrl});
@@ -140,11 +129,7 @@ export function NewProfileView({
 					accountId={account.id}
 					roleName={role}
 					region={region}
-					proposed={proposeProfileName(
-						account.name ?? account.id,
-						role,
-						files.sdk.profiles.keys(),
-					)}
+					proposed={proposeProfileName(account.name ?? account.id, role, files.sdk.profiles.keys())}
 					readFiles={async () => {
 						const list = await services.list();
 						return list.files;

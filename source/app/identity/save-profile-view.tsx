@@ -1,13 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
-import {
-	addSsoProfile,
-	type ConfigEdit,
-} from '../../aws/profiles/edit-config.js';
-import {
-	type SsoProfile,
-	checkProfileName,
-} from '../../aws/profiles/sso-profile.js';
+import {addSsoProfile, type ConfigEdit} from '../../aws/profiles/edit-config.js';
+import {type SsoProfile, checkProfileName} from '../../aws/profiles/sso-profile.js';
 import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {writeConfig} from '../../aws/profiles/write-config.js';
@@ -207,9 +201,7 @@ function Diff({
 		<ScrollBox
 			rows={rows}
 			lines={[
-				...(note === undefined
-					? []
-					: [{text: note, tone: 'careful' as const}, {text: ''}]),
+				...(note === undefined ? [] : [{text: note, tone: 'careful' as const}, {text: ''}]),
 				{
 					text:
 						diff.length === 0

@@ -25,9 +25,7 @@ type Props = {
 /** Signs in to Identity Center: in the browser, or with a code on any device. Shows the address and the code large. */
 export function SsoSignInView({target, services, onDone, onBack}: Props) {
 	const tools = useTools();
-	const [flow, setFlow] = useState<FlowName>(
-		() => services.chooseFlow(target).flow,
-	);
+	const [flow, setFlow] = useState<FlowName>(() => services.chooseFlow(target).flow);
 	const [attempt, setAttempt] = useState(0);
 	const [progress, setProgress] = useState<SignInProgress>({});
 	const [note, setNote] = useState<string>();
@@ -89,9 +87,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 	const open = async (url: string) => {
 		const outcome = await tools.open(url);
 		setNote(
-			outcome.opened
-				? 'Opened in the browser.'
-				: `Not opened: ${outcome.reason}. Open it by hand.`,
+			outcome.opened ? 'Opened in the browser.' : `Not opened: ${outcome.reason}. Open it by hand.`,
 		);
 	};
 
@@ -140,17 +136,12 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 					: []),
 				{key: 'Esc', does: 'cancel'},
 				...(canUseCode ? [{key: 'd', does: 'use a code instead'}] : []),
-				...(canAnswerHere
-					? [{key: 'b', does: 'let a browser here answer'}]
-					: []),
+				...(canAnswerHere ? [{key: 'b', does: 'let a browser here answer'}] : []),
 			]}
 		>
 			<Box flexDirection="column" gap={1}>
 				{problem ? (
-					<Message
-						kind="problem"
-						text={`${problem.message}\n${problem.hint}`}
-					/>
+					<Message kind="problem" text={`${problem.message}\n${problem.hint}`} />
 				) : undefined}
 				{progress.fallback && !problem ? (
 					<Message kind="info" text={progress.fallback} />
@@ -168,9 +159,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 						/>
 					</>
 				) : undefined}
-				{!url && !problem ? (
-					<Paragraph text="Asking AWS for the sign-in page…" />
-				) : undefined}
+				{!url && !problem ? <Paragraph text="Asking AWS for the sign-in page…" /> : undefined}
 				{note && !problem ? <Message kind="info" text={note} /> : undefined}
 			</Box>
 		</ScreenFrame>
@@ -206,10 +195,7 @@ export type SignInProgress = {
 };
 
 /** What is known after one more event. */
-export function after(
-	before: SignInProgress,
-	event: SignInEvent,
-): SignInProgress {
+export function after(before: SignInProgress, event: SignInEvent): SignInProgress {
 	switch (event.type) {
 		case 'code': {
 			return {

@@ -122,9 +122,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 		return onAsk(act);
 	};
 
-	const onAsk = (
-		act: Extract<Act, {type: 'row' | 'tick' | 'choose' | 'submit'}>,
-	): Cause => {
+	const onAsk = (act: Extract<Act, {type: 'row' | 'tick' | 'choose' | 'submit'}>): Cause => {
 		const ask = screen.asks.get(act.key);
 		if (ask?.type === 'choice' && act.type === 'choose') {
 			track(ask.choose(act.index));
@@ -148,10 +146,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 	const onFilling = (lines: readonly string[], present: Filling): Taken => {
 		const isText = screen.asks.get(present.key)?.type === 'text';
 		const isKept =
-			isText &&
-			kept.length > 0 &&
-			present.lines.length === 0 &&
-			lines.join('').trim() === '';
+			isText && kept.length > 0 && present.lines.length === 0 && lines.join('').trim() === '';
 		const filled = isKept
 			? fillIn(screen, present, [...kept, endOfText])
 			: fillIn(screen, present, lines);
@@ -160,9 +155,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 		handOver = filled.handOver;
 		track(filled.effect);
 		if (filled.taken === 'more' && lines.length > 1) {
-			say([
-				`${lines.length} lines are taken. End with a line that says only: ${endOfText}`,
-			]);
+			say([`${lines.length} lines are taken. End with a line that says only: ${endOfText}`]);
 		}
 
 		return filled.taken;
@@ -172,9 +165,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 	const onPaste = (lines: readonly string[]): Cause => {
 		const isEnded = lines.at(-1)?.trim().toLowerCase() === endOfText;
 		const text = isEnded ? lines.slice(0, -1) : lines;
-		const box = Array.from(screen.asks, ([, ask]) => ask).find(
-			({type}) => type === 'text',
-		);
+		const box = Array.from(screen.asks, ([, ask]) => ask).find(({type}) => type === 'text');
 		if (box?.type === 'text') {
 			box.change(text.join('\n'));
 			return 'answer';
@@ -196,9 +187,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 			track(work?.());
 		},
 		/** The text that is asked for now, if it is one: what to say first, and what stands before the answer. */
-		question(
-			menu: Menu,
-		): {lines: readonly string[]; prompt: string} | undefined {
+		question(menu: Menu): {lines: readonly string[]; prompt: string} | undefined {
 			if (filling && !screen.asks.has(filling.key)) {
 				filling = undefined;
 			}
@@ -259,9 +248,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 					say(
 						answer.line === ''
 							? []
-							: [
-									`${quoteText(answer.line)} is none of the choices here. Nothing was done.`,
-								],
+							: [`${quoteText(answer.line)} is none of the choices here. Nothing was done.`],
 					);
 					return 'menu';
 				}
@@ -292,16 +279,11 @@ type Filled = {
 
 /** The start of what a component asks for; nothing where it asks for no text. */
 function newFilling(key: string, {type}: Ask): Filling | undefined {
-	return type === 'fields' || type === 'text'
-		? {key, index: 0, lines: []}
-		: undefined;
+	return type === 'fields' || type === 'text' ? {key, index: 0, lines: []} : undefined;
 }
 
 /** The line of text that is asked for now, as it stands. */
-function fieldOf(
-	ask: Ask | undefined,
-	{index}: Filling,
-): LineField | undefined {
+function fieldOf(ask: Ask | undefined, {index}: Filling): LineField | undefined {
 	return ask?.type === 'fields' ? ask.fields[index] : undefined;
 }
 
@@ -309,21 +291,14 @@ function fieldOf(
 Takes a line of the text that is asked for, and gives it to the component that asks. Several lines are a paste: they are what
 they are, but for an end as the last of them.
 */
-function fillIn(
-	screen: LineScreen,
-	filling: Filling,
-	given: readonly string[],
-): Filled {
+function fillIn(screen: LineScreen, filling: Filling, given: readonly string[]): Filled {
 	const {key, index} = filling;
 	const isPaste = given.length > 1;
 	const ask = screen.asks.get(key);
 	if (ask?.type === 'text') {
 		const isEnded = given.at(-1)?.trim().toLowerCase() === endOfText;
 		const more = isEnded ? given.slice(0, -1) : given;
-		const lines = [
-			...filling.lines,
-			...(isPaste ? more : more.map((line) => textOf(line))),
-		];
+		const lines = [...filling.lines, ...(isPaste ? more : more.map((line) => textOf(line)))];
 		if (!isEnded) {
 			return {next: {...filling, lines}, taken: 'more'};
 		}

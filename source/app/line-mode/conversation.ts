@@ -102,9 +102,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 		const news = screenNews(
 			said,
 			now,
-			isDrawn || (cause === 'answer' && (isHeard || isOther))
-				? 'itself'
-				: cause,
+			isDrawn || (cause === 'answer' && (isHeard || isOther)) ? 'itself' : cause,
 			screen.messageOf,
 		);
 		const isElsewhere = said?.title !== now.title || said.place !== now.place;
@@ -157,16 +155,11 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 
 	/** Whether something is on its way that makes a question pointless for now. */
 	const isWaiting = () => {
-		const isBlocked = Array.from(
-			screen.progress.values(),
-			({isBlocking}) => isBlocking,
-		).includes(true);
-		blockedAt = isBlocked ? (blockedAt ?? Date.now()) : undefined;
-		return (
-			blockedAt !== undefined &&
-			cause !== 'again' &&
-			Date.now() - blockedAt < longestSilence
+		const isBlocked = Array.from(screen.progress.values(), ({isBlocking}) => isBlocking).includes(
+			true,
 		);
+		blockedAt = isBlocked ? (blockedAt ?? Date.now()) : undefined;
+		return blockedAt !== undefined && cause !== 'again' && Date.now() - blockedAt < longestSilence;
 	};
 
 	const ask = (view: string) => {
@@ -287,10 +280,7 @@ function signatureOf({entries}: Menu): string {
 }
 
 // A screen that does not say who we are takes nothing back.
-function textOf(
-	screen: LineScreen,
-	before: ScreenText | undefined,
-): ScreenText {
+function textOf(screen: LineScreen, before: ScreenText | undefined): ScreenText {
 	const frame = screen.frame();
 	const identity = frame?.identity ?? '';
 	return {

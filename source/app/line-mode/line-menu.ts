@@ -31,13 +31,9 @@ export function menuOf(
 
 	const all = [...asks];
 	const replaced = new Set(
-		all.flatMap(([, ask]) =>
-			ask.type === 'choice' ? (ask.insteadOf ?? []) : ['Enter'],
-		),
+		all.flatMap(([, ask]) => (ask.type === 'choice' ? (ask.insteadOf ?? []) : ['Enter'])),
 	);
-	const isChosen = all.some(
-		([, ask]) => ask.type === 'choice' && ask.insteadOf === undefined,
-	);
+	const isChosen = all.some(([, ask]) => ask.type === 'choice' && ask.insteadOf === undefined);
 	const pressed = keys.flatMap(({key, does}): Entry[] => {
 		const bytes = actionKey(key);
 		const isAsked = replaced.has(key) || (isChosen && key === 'Enter');
@@ -47,15 +43,9 @@ export function menuOf(
 	});
 	const [first, ...others] = all;
 	const isText =
-		first?.[1].type === 'fields' ||
-		(first?.[1].type === 'text' && first[1].value.trim() === '');
-	const direct =
-		isText && others.length === 0 && pressed.length === 0
-			? first[0]
-			: undefined;
-	const list = all.find(
-		([, ask]) => ask.type === 'list' && ask.find('').length > 0,
-	)?.[0];
+		first?.[1].type === 'fields' || (first?.[1].type === 'text' && first[1].value.trim() === '');
+	const direct = isText && others.length === 0 && pressed.length === 0 ? first[0] : undefined;
+	const list = all.find(([, ask]) => ask.type === 'list' && ask.find('').length > 0)?.[0];
 	return {
 		intro,
 		entries: [...asked, ...pressed],
@@ -119,10 +109,7 @@ function entriesOf(
 							]
 						: []),
 					{
-						say:
-							ask.value.trim() === ''
-								? ask.label
-								: `${ask.label}, instead of what is there`,
+						say: ask.value.trim() === '' ? ask.label : `${ask.label}, instead of what is there`,
 						act: {type: 'fill', key},
 					},
 				],
@@ -212,9 +199,7 @@ function listMenu(
 						},
 					]
 				: []),
-			...(place.query === ''
-				? []
-				: [{say: 'The whole list again', act: to(listStart)}]),
+			...(place.query === '' ? [] : [{say: 'The whole list again', act: to(listStart)}]),
 			...tickEntries(key, ask, rows),
 		],
 	};
@@ -228,12 +213,7 @@ function countOf(rows: readonly LineRow[]): number {
 function introOf(
 	{emptyText}: ListAsk,
 	query: string,
-	{
-		all,
-		before,
-		here,
-		isNothing,
-	}: {all: number; before: number; here: number; isNothing: boolean},
+	{all, before, here, isNothing}: {all: number; before: number; here: number; isNothing: boolean},
 ): string[] {
 	const found = query === '' ? 'in the list' : `found for ${quoteText(query)}`;
 	if (all === 0 && query === '') {
@@ -258,10 +238,7 @@ function rowWords({label, detail, disabled, isTicked}: LineRow): string {
 	].join(', ');
 }
 
-function rowAct(
-	key: string,
-	{id, label, disabled = '', isTicked}: LineRow,
-): Entry['act'] {
+function rowAct(key: string, {id, label, disabled = '', isTicked}: LineRow): Entry['act'] {
 	return isTicked === undefined || disabled !== ''
 		? {type: 'row', key, id, refusal: disabled}
 		: {
@@ -272,15 +249,9 @@ function rowAct(
 			};
 }
 
-function tickEntries(
-	key: string,
-	ask: ListAsk,
-	rows: readonly LineRow[],
-): Entry[] {
+function tickEntries(key: string, ask: ListAsk, rows: readonly LineRow[]): Entry[] {
 	const count = tickedIn(ask).length;
-	const usable = rows
-		.filter(({disabled}) => disabled === undefined)
-		.map(({id}) => id);
+	const usable = rows.filter(({disabled}) => disabled === undefined).map(({id}) => id);
 	return ask.tick === undefined
 		? []
 		: [

@@ -35,11 +35,7 @@ type Streams = {
 };
 
 /** Reads and writes lines. The terminal itself echoes and edits what is typed; nothing but plain text is ever sent to it. */
-export function openLineTerminal({
-	stdin,
-	stdout,
-	hasUnicode,
-}: Streams): LineTerminal {
+export function openLineTerminal({stdin, stdout, hasUnicode}: Streams): LineTerminal {
 	let waiting: Array<readonly string[]> = [];
 	let paste: string[] = [];
 	let pasteTimer: NodeJS.Timeout | undefined;
@@ -176,11 +172,7 @@ export function newProgressLines() {
 	};
 }
 
-function lineOf(
-	{since, text: before, at}: Said,
-	text: string,
-	now: number,
-): string | undefined {
+function lineOf({since, text: before, at}: Said, text: string, now: number): string | undefined {
 	if (before === undefined) {
 		return now - since >= tooShort ? text : undefined;
 	}

@@ -42,8 +42,7 @@ export function textOf(line: string): string {
 	const meant = line.trim();
 	const word = meant.replace(/^\\+/v, '');
 	const isMeaning =
-		wordOf(word) !== undefined ||
-		[endOfText, emptying].includes(word.toLowerCase());
+		wordOf(word) !== undefined || [endOfText, emptying].includes(word.toLowerCase());
 	return isMeaning && meant.startsWith(escape) ? meant.slice(1) : line;
 }
 
@@ -58,9 +57,7 @@ export function readAnswer(line: string, {entries, list}: Menu): Answer {
 		return {type: 'word', word};
 	}
 
-	const entry = /^\d+\.?$/v.test(text)
-		? entries[Number(text.replace('.', '')) - 1]
-		: undefined;
+	const entry = /^\d+\.?$/v.test(text) ? entries[Number(text.replace('.', '')) - 1] : undefined;
 	if (entry) {
 		return {type: 'entry', entry};
 	}
@@ -70,8 +67,7 @@ export function readAnswer(line: string, {entries, list}: Menu): Answer {
 	}
 
 	const named = entries.find(
-		({act}) =>
-			act.type === 'press' && act.name.toLowerCase() === text.toLowerCase(),
+		({act}) => act.type === 'press' && act.name.toLowerCase() === text.toLowerCase(),
 	);
 	return named ? {type: 'entry', entry: named} : {type: 'unknown', line: text};
 }
@@ -101,9 +97,7 @@ export function menuPrompt({entries, list, hasBack}: Menu): string {
 /** What stands before the answer to one line of text. */
 export function fieldPrompt({label, value, placeholder}: LineField): string {
 	const about =
-		value === ''
-			? placeholder
-			: `now ${quoteText(value)}; Enter keeps it, a minus sign empties it`;
+		value === '' ? placeholder : `now ${quoteText(value)}; Enter keeps it, a minus sign empties it`;
 	return `${label}${about === '' ? '' : ` (${about})`}: `;
 }
 
@@ -117,9 +111,7 @@ export function fieldValue(line: string, {value}: LineField): string {
 export function textLines(label: string, kept: number): string[] {
 	return [
 		`${label}. End with a line that says only: ${endOfText}`,
-		...(kept > 0
-			? [`Enter alone takes the ${kept} lines that you pasted before.`]
-			: []),
+		...(kept > 0 ? [`Enter alone takes the ${kept} lines that you pasted before.`] : []),
 		'(A line of more than 4,000 characters does not get through: put the text in a file, then.)',
 	];
 }

@@ -13,10 +13,7 @@ const interrupt = '\u{3}';
 Runs screens without drawing them: Ink's text for screen readers is told line by line, and answers come as lines. Resolves
 with what the screens end with. Ctrl+C and SIGTERM reach the screens as Ctrl+C.
 */
-export async function renderLines(
-	screens: ReactNode,
-	terminal: LineTerminal,
-): Promise<unknown> {
+export async function renderLines(screens: ReactNode, terminal: LineTerminal): Promise<unknown> {
 	const input = new QuietInput();
 	const press = (bytes: string) => {
 		input.press(bytes);
@@ -115,11 +112,7 @@ export class QuietOutput extends Writable {
 		return true;
 	}
 
-	override _write(
-		chunk: unknown,
-		_encoding: BufferEncoding,
-		callback: () => void,
-	): void {
+	override _write(chunk: unknown, _encoding: BufferEncoding, callback: () => void): void {
 		// Ink writes a screen's text whole, and what steers a terminal apart from it.
 		if (typeof chunk === 'string' && !chunk.includes('\u{1B}')) {
 			this.#onText(chunk);

@@ -34,10 +34,7 @@ export function screenNews(
 	cause: Cause,
 	messageOf: MessageOf,
 ): string[] {
-	const isNew =
-		cause === 'again' ||
-		before?.title !== now.title ||
-		before.place !== now.place;
+	const isNew = cause === 'again' || before?.title !== now.title || before.place !== now.place;
 	const {title, place, banner, identity, body} = now;
 	const head = [
 		...(isNew ? [title, place] : []),
@@ -50,9 +47,7 @@ export function screenNews(
 	}
 
 	const news = [...head, ...added(before.body, body)];
-	return news.length === 0 && cause === 'answer'
-		? problemsIn(body, messageOf)
-		: news;
+	return news.length === 0 && cause === 'answer' ? problemsIn(body, messageOf) : news;
 }
 
 /** The lines of `now` that were not there before; one that is there twice counts twice. */
@@ -104,10 +99,7 @@ export function partOf(
 export const sameText = 'The text is the same as before; again says it.';
 
 /** What is new beside a long text that was said before and stands there once more, whole; all of it otherwise. */
-function withoutSaid(
-	lines: readonly string[],
-	said: readonly string[],
-): readonly string[] {
+function withoutSaid(lines: readonly string[], said: readonly string[]): readonly string[] {
 	const known = new Set(said);
 	const again = lines.filter((line) => known.has(line));
 	// A line that is there more often now stands in something new, too: that is not told apart.

@@ -154,8 +154,7 @@ function readPythonIni(text: string): {
 				});
 			}
 
-			section =
-				header === 'DEFAULT' ? defaults : (known ?? {line, values: new Map()});
+			section = header === 'DEFAULT' ? defaults : (known ?? {line, values: new Map()});
 			if (section !== defaults) {
 				sections.set(header, section);
 			}
@@ -183,8 +182,7 @@ function readOption(
 	if (delimiter < 1) {
 		problems.push({
 			line,
-			message:
-				'This line is neither a section, a setting (name = value) nor a comment.',
+			message: 'This line is neither a section, a setting (name = value) nor a comment.',
 		});
 		return undefined;
 	}
@@ -228,9 +226,7 @@ function closeSections(
 
 /** The rows of a block of settings under one setting, as botocore takes them apart (Python's `splitlines`); empty ones left out. */
 function nestedRows(value: string): string[] {
-	return Array.from(value, (character) =>
-		lineEnds.has(character) ? '\n' : character,
-	)
+	return Array.from(value, (character) => (lineEnds.has(character) ? '\n' : character))
 		.join('')
 		.split('\n')
 		.map((row) => strip(row))
@@ -242,8 +238,7 @@ function blockProblems(value: string, line: number): ConfigProblem[] {
 		? [
 				{
 					line,
-					message:
-						'The indented lines under this setting are not all of the form name = value.',
+					message: 'The indented lines under this setting are not all of the form name = value.',
 				},
 			]
 		: [];

@@ -46,9 +46,7 @@ export function appendSection(
 	settings: Wanted,
 ): ConfigDraft {
 	const last = lines.at(-1);
-	const before = last
-		? [...lines.slice(0, -1), {...last, ending: last.ending || ending}]
-		: [];
+	const before = last ? [...lines.slice(0, -1), {...last, ending: last.ending || ending}] : [];
 	const isTight = last !== undefined && last.text.trim() !== '';
 	const added = [
 		...(isTight ? [''] : []),
@@ -57,10 +55,7 @@ export function appendSection(
 	];
 	return {
 		ending,
-		lines: [
-			...before,
-			...added.map((text): DraftLine => ({kind: 'added', text, ending})),
-		],
+		lines: [...before, ...added.map((text): DraftLine => ({kind: 'added', text, ending}))],
 	};
 }
 
@@ -196,10 +191,7 @@ function isSame(
 }
 
 // Sections and settings in a fixed order, without line numbers, so that equal means equal; with what is meant put in.
-function print(
-	sections: ReadonlyMap<string, ConfigSection>,
-	meant?: Meant,
-): string {
+function print(sections: ReadonlyMap<string, ConfigSection>, meant?: Meant): string {
 	const all = new Map(
 		Array.from(sections, ([name, {settings}]) => [
 			name,
@@ -207,23 +199,17 @@ function print(
 		]),
 	);
 	if (meant && (all.has(meant.name) || meant.set.size > 0)) {
-		const kept = [...(all.get(meant.name) ?? [])].filter(
-			([key]) => !meant.unset.includes(key),
-		);
+		const kept = [...(all.get(meant.name) ?? [])].filter(([key]) => !meant.unset.includes(key));
 		all.set(meant.name, new Map([...kept, ...meant.set]));
 	}
 
 	return JSON.stringify(
-		Array.from(
-			all,
-			([name, values]) => [name, [...values].toSorted(byKey)] as const,
-		).toSorted(byKey),
+		Array.from(all, ([name, values]) => [name, [...values].toSorted(byKey)] as const).toSorted(
+			byKey,
+		),
 	);
 }
 
-function byKey(
-	[a]: readonly [string, unknown],
-	[b]: readonly [string, unknown],
-): number {
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -51,19 +51,12 @@ export function emptyView(problems: ConfigProblem[] = []): ConfigView {
 }
 
 /** Takes a file apart. Never fails; `printLines` gives the same text back, byte for byte. */
-export function parseConfigFile(
-	text: string,
-	kind: ConfigKind = 'config',
-): ConfigFile {
+export function parseConfigFile(text: string, kind: ConfigKind = 'config'): ConfigFile {
 	const lines = text
 		.split(/(?<=\n)/v)
 		.filter((line) => line !== '')
 		.map((line, index): ConfigLine => {
-			const ending = line.endsWith('\r\n')
-				? '\r\n'
-				: line.endsWith('\n')
-					? '\n'
-					: '';
+			const ending = line.endsWith('\r\n') ? '\r\n' : line.endsWith('\n') ? '\n' : '';
 			return {
 				text: line.slice(0, line.length - ending.length),
 				ending,
@@ -79,9 +72,7 @@ export function parseConfigFile(
 }
 
 /** Puts lines back together. */
-export function printLines(
-	lines: ReadonlyArray<Pick<ConfigLine, 'text' | 'ending'>>,
-): string {
+export function printLines(lines: ReadonlyArray<Pick<ConfigLine, 'text' | 'ending'>>): string {
 	return lines.map(({text, ending}) => text + ending).join('');
 }
 
@@ -93,8 +84,7 @@ against the SDK itself.
 type MutableSection = {line: number; settings: Map<string, Setting>};
 
 const kinds = new Set(['profile', 'sso-session', 'services']);
-const plainHeader =
-	/^([\w\-]+)\s(?:"([\w%+\-.\/:@]+)"|'([\w%+\-.\/:@]+)'|([\w%+\-.\/:@]+))$/v;
+const plainHeader = /^([\w\-]+)\s(?:"([\w%+\-.\/:@]+)"|'([\w%+\-.\/:@]+)'|([\w%+\-.\/:@]+))$/v;
 
 /**
 What the JS SDK makes of a file. It never rejects one but for a section called `__proto__`; it leaves out sections whose
@@ -110,9 +100,7 @@ export function sdkView(file: ConfigFile): ConfigView {
 		if (bare.startsWith('[') && bare.endsWith(']')) {
 			const header = bare.slice(1, -1);
 			if (header === '__proto__' || header === 'profile __proto__') {
-				return emptyView([
-					{line: number, message: 'A profile cannot be called __proto__.'},
-				]);
+				return emptyView([{line: number, message: 'A profile cannot be called __proto__.'}]);
 			}
 
 			const key = sectionKey(header);
@@ -208,11 +196,7 @@ function sortSections(
 	return {profiles, sessions, services};
 }
 
-function headerProblems(
-	{kind}: ConfigFile,
-	header: string,
-	line: number,
-): ConfigProblem[] {
+function headerProblems({kind}: ConfigFile, header: string, line: number): ConfigProblem[] {
 	const [, first = ''] = /^\s*([\w\-]*)/v.exec(header) ?? [];
 	if (kind === 'credentials') {
 		return /^profile\s/v.test(header)
@@ -226,9 +210,7 @@ function headerProblems(
 			: [];
 	}
 
-	return kinds.has(first) &&
-		!plainHeader.test(header) &&
-		!header.startsWith(`${first}.`)
+	return kinds.has(first) && !plainHeader.test(header) && !header.startsWith(`${first}.`)
 		? [
 				{
 					line,
@@ -244,8 +226,7 @@ function settingProblems(bare: string, line: number): ConfigProblem[] {
 		? [
 				{
 					line,
-					message:
-						'The SDK leaves this setting out: write “=” instead of the colon.',
+					message: 'The SDK leaves this setting out: write “=” instead of the colon.',
 				},
 			]
 		: [];

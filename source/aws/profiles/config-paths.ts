@@ -18,12 +18,9 @@ export function configPaths(env: NodeJS.ProcessEnv): {
 
 		const filled = named.replaceAll(
 			/\$(?:(?<bare>\w+)|\{(?<braced>\w+)\})/gv,
-			(whole, bare?: string, braced?: string) =>
-				env[bare ?? braced ?? ''] ?? whole,
+			(whole, bare?: string, braced?: string) => env[bare ?? braced ?? ''] ?? whole,
 		);
-		return path.resolve(
-			/^~[\/\\]/v.test(filled) ? path.join(home, filled.slice(2)) : filled,
-		);
+		return path.resolve(/^~[\/\\]/v.test(filled) ? path.join(home, filled.slice(2)) : filled);
 	};
 
 	return {
@@ -36,10 +33,7 @@ export function configPaths(env: NodeJS.ProcessEnv): {
 The home folder by the SDK's own rule (HOME, USERPROFILE, HOMEDRIVE with HOMEPATH, the system's), so that both look for
 the same files. It does not move with AWS_CONFIG_FILE.
 */
-export function homeFolder(
-	env: NodeJS.ProcessEnv,
-	system: () => string = homedir,
-): string {
+export function homeFolder(env: NodeJS.ProcessEnv, system: () => string = homedir): string {
 	if (env.HOME) {
 		return env.HOME;
 	}
@@ -48,9 +42,7 @@ export function homeFolder(
 		return env.USERPROFILE;
 	}
 
-	return env.HOMEPATH
-		? `${env.HOMEDRIVE ?? `C:${sep}`}${env.HOMEPATH}`
-		: system();
+	return env.HOMEPATH ? `${env.HOMEDRIVE ?? `C:${sep}`}${env.HOMEPATH}` : system();
 }
 
 /**

@@ -12,12 +12,7 @@ import {
 	type Wanted,
 	readsBackAs,
 } from './config-draft.js';
-import {
-	parseConfigFile,
-	sdkView,
-	type ConfigSection,
-	type ConfigView,
-} from './config-file.js';
+import {parseConfigFile, sdkView, type ConfigSection, type ConfigView} from './config-file.js';
 import {utf16Words} from './read-profiles.js';
 import {ssoOnly} from './profile-kind.js';
 
@@ -38,10 +33,7 @@ of the credentials file, whose profiles go before. What comes out was read back 
 export function addSsoProfile(
 	text: string,
 	wanted: SsoProfile,
-	{
-		update = false,
-		credentials = '',
-	}: {update?: boolean; credentials?: string} = {},
+	{update = false, credentials = ''}: {update?: boolean; credentials?: string} = {},
 ): ConfigEdit | EditRefusal {
 	const problem = ssoProfileProblem(wanted);
 	if (problem) {
@@ -50,9 +42,7 @@ export function addSsoProfile(
 
 	const file = parseConfigFile(text);
 	const views = {sdk: sdkView(file), cli: cliView(file)};
-	const refusal =
-		fileRefusal(text, views) ??
-		credentialsRefusal(wanted.profile.name, credentials);
+	const refusal = fileRefusal(text, views) ?? credentialsRefusal(wanted.profile.name, credentials);
 	if (refusal) {
 		return refusal;
 	}
@@ -129,19 +119,11 @@ function edit(
 			: changed;
 	return existing
 		? withSession
-		: appendSection(
-				withSession,
-				name === 'default' ? 'default' : `profile ${name}`,
-				settings,
-			);
+		: appendSection(withSession, name === 'default' ? 'default' : `profile ${name}`, settings);
 }
 
 // A profile that names a session takes these from there.
-const movedToSession = [
-	'sso_start_url',
-	'sso_region',
-	'sso_registration_scopes',
-];
+const movedToSession = ['sso_start_url', 'sso_region', 'sso_registration_scopes'];
 
 function fileRefusal(text: string, {sdk, cli}: Views): EditRefusal | undefined {
 	if (text.includes('\u{0}')) {
@@ -170,13 +152,8 @@ function fileRefusal(text: string, {sdk, cli}: Views): EditRefusal | undefined {
 	);
 }
 
-function credentialsRefusal(
-	name: string,
-	credentials: string,
-): EditRefusal | undefined {
-	const found = sdkView(
-		parseConfigFile(credentials, 'credentials'),
-	).profiles.get(name);
+function credentialsRefusal(name: string, credentials: string): EditRefusal | undefined {
+	const found = sdkView(parseConfigFile(credentials, 'credentials')).profiles.get(name);
 	return (
 		found && {
 			reason: 'other kind',
@@ -225,16 +202,12 @@ function existingProfile(
 	}
 
 	const isSame = [mine, theirs].every((view) =>
-		[...wanted].every(
-			([key, value]) => view?.settings.get(key)?.value === value,
-		),
+		[...wanted].every(([key, value]) => view?.settings.get(key)?.value === value),
 	);
 	return isSame || update
 		? {
 				header: theirs.line,
-				at: new Map(
-					Array.from(theirs.settings, ([key, {line}]) => [key, line]),
-				),
+				at: new Map(Array.from(theirs.settings, ([key, {line}]) => [key, line])),
 				isSame,
 			}
 		: {
@@ -244,11 +217,7 @@ function existingProfile(
 			};
 }
 
-function oneReader(
-	name: string,
-	{line}: ConfigSection,
-	reader: string,
-): EditRefusal {
+function oneReader(name: string, {line}: ConfigSection, reader: string): EditRefusal {
 	return {
 		reason: 'other kind',
 		problem: `There is a profile ${cleanLine(name)} on line ${line} that only ${reader} reads. Choose another name.`,
@@ -305,9 +274,7 @@ function fits(
 ): boolean {
 	const get = (key: string) => settings.get(key)?.value;
 	const granted = new Set(
-		(get('sso_registration_scopes') ?? accountScope)
-			.split(',')
-			.map((scope) => scope.trim()),
+		(get('sso_registration_scopes') ?? accountScope).split(',').map((scope) => scope.trim()),
 	);
 	return (
 		address(get('sso_start_url') ?? '') === address(startUrl) &&

@@ -80,9 +80,7 @@ export function identityState(token: TokenState): IdentityState {
 		return {type: 'ready', expiresAt: token.until};
 	}
 
-	return token.state === 'refreshable'
-		? {type: 'ready', renews: true}
-		: {type: 'needs sign-in'};
+	return token.state === 'refreshable' ? {type: 'ready', renews: true} : {type: 'needs sign-in'};
 }
 
 /** A fault at a setting's line, or at the section's when the setting is not there. */
@@ -91,8 +89,7 @@ export function brokenAt(
 	key: string | undefined,
 	problem: string,
 ): IdentityState {
-	const {line, path} =
-		(key === undefined ? undefined : section.settings.get(key)) ?? section;
+	const {line, path} = (key === undefined ? undefined : section.settings.get(key)) ?? section;
 	return {type: 'broken', problem, line, path};
 }
 
@@ -139,9 +136,7 @@ export function isTemporaryId(id: string): boolean {
 
 /** An access key ID by its ends (`AKIA...1234`); what is too short to be one is not shown at all. */
 export function shortKey(id: string): string {
-	return /^\w{12,}$/v.test(id)
-		? cleanLine(`${id.slice(0, 4)}...${id.slice(-4)}`)
-		: '';
+	return /^\w{12,}$/v.test(id) ? cleanLine(`${id.slice(0, 4)}...${id.slice(-4)}`) : '';
 }
 
 /** What a person signs in to: one Identity Center, and the file its token goes into. */

@@ -26,10 +26,7 @@ export type IdentityList = {
 Lists every identity that this machine offers and what state it is in. Pure: everything was read before. A profile that
 is asked for (`flag` is `--profile`, else AWS_PROFILE) is always in the list, broken when it does not exist.
 */
-export function listIdentities(
-	context: IdentityContext,
-	flag?: string,
-): IdentityList {
+export function listIdentities(context: IdentityContext, flag?: string): IdentityList {
 	const {env, files} = context;
 	const asked = flag ?? (env.AWS_PROFILE === '' ? undefined : env.AWS_PROFILE);
 	const profiles = [...files.sdk.profiles]
@@ -43,8 +40,7 @@ export function listIdentities(
 		...(asked === undefined || isListed ? [] : [absent(asked, context)]),
 		...otherSources(context),
 	];
-	const preselect =
-		asked === undefined ? fromChain(choices) : `profile:${asked}`;
+	const preselect = asked === undefined ? fromChain(choices) : `profile:${asked}`;
 	return {
 		choices: preselect === undefined ? cliDefaultFirst(choices, env) : choices,
 		...(preselect !== undefined && {preselect}),
@@ -57,8 +53,7 @@ function cliDefaultFirst(
 	choices: readonly IdentityChoice[],
 	{AWS_DEFAULT_PROFILE: cliDefault}: NodeJS.ProcessEnv,
 ): IdentityChoice[] {
-	const isNamed = ({profile}: IdentityChoice) =>
-		Boolean(cliDefault) && profile === cliDefault;
+	const isNamed = ({profile}: IdentityChoice) => Boolean(cliDefault) && profile === cliDefault;
 	const named = choices.filter((choice) => isNamed(choice));
 	const first = named.map((choice) => ({
 		...choice,
@@ -76,28 +71,17 @@ function cliDefaultFirst(
 
 // The SDK's own order when no profile is named: keys of the shell, the default profile (broken or not), then the rest.
 function fromChain(choices: readonly IdentityChoice[]): string | undefined {
-	const order = [
-		'shell-keys',
-		'profile:default',
-		'web-identity',
-		'container',
-		'server',
-	];
+	const order = ['shell-keys', 'profile:default', 'web-identity', 'container', 'server'];
 	return order.find((id) =>
 		choices.some(
-			(choice) =>
-				choice.id === id &&
-				(choice.state.type !== 'broken' || id === 'profile:default'),
+			(choice) => choice.id === id && (choice.state.type !== 'broken' || id === 'profile:default'),
 		),
 	);
 }
 
 function onlyForCli({files}: IdentityContext): IdentityChoice[] {
 	return [...files.cli.profiles]
-		.filter(
-			([name, {settings}]) =>
-				!files.sdk.profiles.has(name) && namesAnIdentity(settings),
-		)
+		.filter(([name, {settings}]) => !files.sdk.profiles.has(name) && namesAnIdentity(settings))
 		.map(([name, {line, path}]) => ({
 			id: `profile:${name}`,
 			kind: 'none',
@@ -175,14 +159,8 @@ function shellKeys({env, now}: IdentityContext): IdentityChoice[] {
 	];
 }
 
-function shellState(
-	env: NodeJS.ProcessEnv,
-	isTemporary: boolean,
-	now: number,
-): IdentityState {
-	const missing = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].find(
-		(name) => !env[name],
-	);
+function shellState(env: NodeJS.ProcessEnv, isTemporary: boolean, now: number): IdentityState {
+	const missing = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].find((name) => !env[name]);
 	if (missing) {
 		return {type: 'broken', problem: `${missing} is not set in this shell.`};
 	}
@@ -245,9 +223,7 @@ function container({env}: IdentityContext): IdentityChoice[] {
 					id: 'container',
 					kind: 'container',
 					label:
-						env.AWS_EXECUTION_ENV === 'CloudShell'
-							? 'Your CloudShell identity'
-							: 'Container role',
+						env.AWS_EXECUTION_ENV === 'CloudShell' ? 'Your CloudShell identity' : 'Container role',
 					state: {type: 'unknown'},
 					warnings: [],
 				},
@@ -257,8 +233,7 @@ function container({env}: IdentityContext): IdentityChoice[] {
 
 function server({env, isServer}: IdentityContext): IdentityChoice[] {
 	const isOff =
-		env.AWS_EC2_METADATA_DISABLED &&
-		env.AWS_EC2_METADATA_DISABLED.toLowerCase() !== 'false';
+		env.AWS_EC2_METADATA_DISABLED && env.AWS_EC2_METADATA_DISABLED.toLowerCase() !== 'false';
 	return isServer && !isOff
 		? [
 				{

@@ -47,11 +47,8 @@ function profilePart(
 ): ProfilePart {
 	switch (sdkKind(section.settings, visited.length > 0)) {
 		case 'role': {
-			return rolePart(
-				section,
-				context,
-				[...visited, name],
-				(source, found, seen) => profilePart(source, found, context, seen),
+			return rolePart(section, context, [...visited, name], (source, found, seen) =>
+				profilePart(source, found, context, seen),
 			);
 		}
 
@@ -104,10 +101,7 @@ function keysPart(section: LocatedSection): ProfilePart {
 	};
 }
 
-function webIdentityPart(
-	section: LocatedSection,
-	{fileExists}: IdentityContext,
-): ProfilePart {
+function webIdentityPart(section: LocatedSection, {fileExists}: IdentityContext): ProfilePart {
 	const arn = parseArn(section.settings.get('role_arn')?.value ?? '');
 	const file = section.settings.get('web_identity_token_file')?.value ?? '';
 	const role = arn?.resource.split('/').at(-1);
@@ -137,10 +131,7 @@ function programPart(section: LocatedSection): ProfilePart {
 	};
 }
 
-function consolePart(
-	section: LocatedSection,
-	{loginState}: IdentityContext,
-): ProfilePart {
+function consolePart(section: LocatedSection, {loginState}: IdentityContext): ProfilePart {
 	const session = section.settings.get('login_session')?.value ?? '';
 	const arn = parseArn(session);
 	const isRoot = arn?.resource === 'root';
@@ -218,9 +209,7 @@ function rolePart(
 	const get = (key: string) => section.settings.get(key)?.value;
 	const arn = get('role_arn');
 	const parsed = arn === undefined ? undefined : parseArn(arn);
-	const role = cleanLine(
-		(parsed?.resource ?? arn ?? '').split('/').at(-1) ?? '',
-	);
+	const role = cleanLine((parsed?.resource ?? arn ?? '').split('/').at(-1) ?? '');
 	const sourceProfile = get('source_profile');
 	const mfa = get('mfa_serial');
 	const via = cleanLine(
@@ -233,8 +222,7 @@ function rolePart(
 		sourceProfile === undefined
 			? {state: namedSource(section, context)}
 			: profileSource({section, sourceProfile, visited}, context, readSource);
-	const isRole =
-		parsed?.service === 'iam' && parsed.resource.startsWith('role/');
+	const isRole = parsed?.service === 'iam' && parsed.resource.startsWith('role/');
 	return {
 		kind: 'role',
 		label: arn === undefined ? `Through ${via}` : `Role ${role}, via ${via}`,
@@ -244,11 +232,7 @@ function rolePart(
 		...source,
 		...(arn !== undefined &&
 			!isRole && {
-				state: brokenAt(
-					section,
-					'role_arn',
-					'The role_arn is not a role’s ARN.',
-				),
+				state: brokenAt(section, 'role_arn', 'The role_arn is not a role’s ARN.'),
 			}),
 	};
 }
@@ -265,10 +249,7 @@ function profileSource(
 	},
 	{files}: IdentityContext,
 	readSource: ReadSource,
-): Pick<
-	ProfilePart,
-	'state' | 'ssoSession' | 'startUrl' | 'ssoRegion' | 'ssoScopes'
-> {
+): Pick<ProfilePart, 'state' | 'ssoSession' | 'startUrl' | 'ssoRegion' | 'ssoScopes'> {
 	const {profiles} = files.sdk;
 	const source = profiles.get(sourceProfile);
 	const shown = cleanLine(sourceProfile);
@@ -288,8 +269,7 @@ function profileSource(
 	}
 
 	const hasKeys =
-		source.settings.has('aws_access_key_id') &&
-		source.settings.has('aws_secret_access_key');
+		source.settings.has('aws_access_key_id') && source.settings.has('aws_secret_access_key');
 	// Saved keys end a chain, so a profile may build on itself.
 	if (visited.includes(sourceProfile) && !hasKeys) {
 		return {
@@ -318,10 +298,7 @@ function profileSource(
 	};
 }
 
-function namedSource(
-	section: LocatedSection,
-	{env}: IdentityContext,
-): IdentityState {
+function namedSource(section: LocatedSection, {env}: IdentityContext): IdentityState {
 	const name = section.settings.get('credential_source')?.value ?? '';
 	if (!credentialSources.has(name)) {
 		return brokenAt(

@@ -17,13 +17,7 @@ const deciding: Record<ProfileKind, readonly string[]> = {
 	keys: ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'],
 	'web-identity': ['web_identity_token_file', 'role_arn'],
 	program: ['credential_process'],
-	sso: [
-		'sso_session',
-		'sso_account_id',
-		'sso_role_name',
-		'sso_start_url',
-		'sso_region',
-	],
+	sso: ['sso_session', 'sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region'],
 	console: ['login_session'],
 	none: [],
 };
@@ -64,11 +58,7 @@ export function differsFromCli({
 	];
 }
 
-function shellDiffers(
-	profile: string,
-	env: NodeJS.ProcessEnv,
-	files: ProfileFiles,
-): string[] {
+function shellDiffers(profile: string, env: NodeJS.ProcessEnv, files: ProfileFiles): string[] {
 	const named = cleanLine(profile);
 	const settings = files.cli.profiles.get(profile)?.settings ?? new Map();
 	const found: string[] = [];
@@ -141,16 +131,13 @@ export function profileDiffers(
 function sessionDiffers(name: string, {sdk, cli}: ProfileFiles): string[] {
 	const settings = cli.profiles.get(name)?.settings;
 	const session = settings?.get('sso_session')?.value;
-	const theirs =
-		session === undefined ? undefined : cli.sessions.get(session)?.settings;
+	const theirs = session === undefined ? undefined : cli.sessions.get(session)?.settings;
 	if (!settings || session === undefined || !theirs) {
 		return [];
 	}
 
 	const mine = sdk.sessions.get(session)?.settings;
-	const clash = [...theirs].find(
-		([key, {value}]) => (settings.get(key)?.value ?? value) !== value,
-	);
+	const clash = [...theirs].find(([key, {value}]) => (settings.get(key)?.value ?? value) !== value);
 	const unequal = ['sso_start_url', 'sso_region'].filter(
 		(key) => mine?.get(key)?.value !== theirs.get(key)?.value,
 	);
@@ -168,18 +155,11 @@ function sessionDiffers(name: string, {sdk, cli}: ProfileFiles): string[] {
 }
 
 /** Which way of signing in a reader takes for a profile. */
-type ProfileKind =
-	'role' | 'keys' | 'web-identity' | 'program' | 'sso' | 'console' | 'none';
+type ProfileKind = 'role' | 'keys' | 'web-identity' | 'program' | 'sso' | 'console' | 'none';
 
 type Settings = ReadonlyMap<string, LocatedSetting>;
 
-const ssoKeys = [
-	'sso_start_url',
-	'sso_account_id',
-	'sso_session',
-	'sso_region',
-	'sso_role_name',
-];
+const ssoKeys = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name'];
 
 /**
 What the JS SDK takes first (resolveProfileData of credential-provider-ini). `isSource`: the profile is asked for on
@@ -220,11 +200,7 @@ export function sdkKind(settings: Settings, isSource = false): ProfileKind {
 }
 
 /** What the aws CLI takes first (botocore's credential resolver). `credentials` is the path of the credentials file. */
-function cliKind(
-	settings: Settings,
-	credentials: string,
-	isSource = false,
-): ProfileKind {
+function cliKind(settings: Settings, credentials: string, isSource = false): ProfileKind {
 	const has = (key: string) => settings.has(key);
 	const hasSomeKey = has('aws_access_key_id') || has('aws_secret_access_key');
 	const isRole = has('role_arn') && !has('web_identity_token_file');
@@ -268,15 +244,11 @@ const identityKeys = [
 ];
 
 /** Whether a profile says anything about how to sign in; one with only a region or an output format does not. */
-export function namesAnIdentity(
-	settings: ReadonlyMap<string, unknown>,
-): boolean {
+export function namesAnIdentity(settings: ReadonlyMap<string, unknown>): boolean {
 	return identityKeys.some((key) => settings.has(key));
 }
 
 /** Whether a profile signs in through SSO and in no other way, or does not say. */
 export function ssoOnly(settings: ReadonlyMap<string, unknown>): boolean {
-	return identityKeys.every(
-		(key) => ssoKeys.includes(key) || !settings.has(key),
-	);
+	return identityKeys.every((key) => ssoKeys.includes(key) || !settings.has(key));
 }

@@ -4,19 +4,10 @@ import {createHash} from 'node:crypto';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import * as z from 'zod';
-import {
-	readToken,
-	fileTime,
-	tokenState,
-	type TokenState,
-} from '../sso/token-cache.js';
+import {readToken, fileTime, tokenState, type TokenState} from '../sso/token-cache.js';
 import {homeFolder} from './config-paths.js';
 import {type IdentityList, listIdentities} from './list-identities.js';
-import {
-	type LocatedSection,
-	type ProfileFiles,
-	readProfiles,
-} from './read-profiles.js';
+import {type LocatedSection, type ProfileFiles, readProfiles} from './read-profiles.js';
 
 // Files read at the same time.
 const atOnce = 16;
@@ -55,9 +46,7 @@ export async function readIdentities({
 			env,
 			files,
 			ssoState: (key) =>
-				('session' in key
-					? sessions.get(key.session)
-					: older.get(key.startUrl)) ?? absent,
+				('session' in key ? sessions.get(key.session) : older.get(key.startUrl)) ?? absent,
 			loginState: (session) => logins.get(session) ?? absent,
 			fileExists: (file) => fs.existsSync(file),
 			isServer,
@@ -68,13 +57,8 @@ export async function readIdentities({
 	return {...list, files};
 }
 
-function valuesOf(
-	sections: readonly LocatedSection[],
-	key: string,
-): Set<string> {
-	return new Set(
-		sections.flatMap(({settings}) => settings.get(key)?.value ?? []),
-	);
+function valuesOf(sections: readonly LocatedSection[], key: string): Set<string> {
+	return new Set(sections.flatMap(({settings}) => settings.get(key)?.value ?? []));
 }
 
 async function readAll(
@@ -126,8 +110,7 @@ export async function readLoginState(
 	now: number,
 ): Promise<TokenState> {
 	const {AWS_LOGIN_CACHE_DIRECTORY: named = ''} = env;
-	const folder =
-		named === '' ? path.join(homeFolder(env), '.aws', 'login', 'cache') : named;
+	const folder = named === '' ? path.join(homeFolder(env), '.aws', 'login', 'cache') : named;
 	const name = createHash('sha256').update(loginSession).digest('hex');
 	let text: string;
 	try {

@@ -48,12 +48,7 @@ export async function readProfiles({
 	const paths = configPaths(env);
 	const [config, credentials] = await Promise.all([
 		readOne(paths.config, 'config', env.AWS_CONFIG_FILE, readBytes),
-		readOne(
-			paths.credentials,
-			'credentials',
-			env.AWS_SHARED_CREDENTIALS_FILE,
-			readBytes,
-		),
+		readOne(paths.credentials, 'credentials', env.AWS_SHARED_CREDENTIALS_FILE, readBytes),
 	]);
 	const merged = (reader: 'sdk' | 'cli') =>
 		mergeViews(
@@ -144,9 +139,7 @@ function viewsOf(
 function decode(bytes: Uint8Array): {text: string; badLine?: number} {
 	try {
 		return {
-			text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(
-				bytes,
-			),
+			text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes),
 		};
 	} catch {
 		const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);
@@ -184,14 +177,10 @@ function whyUnread(
 	kind: ConfigKind,
 	named: string | undefined,
 ): string | undefined {
-	const code =
-		error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 	if (code === 'ENOENT') {
-		const variable =
-			kind === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE';
-		return named
-			? `${variable} names this file, and it does not exist.`
-			: undefined;
+		const variable = kind === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE';
+		return named ? `${variable} names this file, and it does not exist.` : undefined;
 	}
 
 	return `The ${kind} file cannot be read: ${reasons[code] ?? code}.`;
@@ -223,23 +212,15 @@ type Part = {view: ConfigView; path: string};
 Merges the two files setting by setting, the credentials file winning, as both readers do. Sessions come from the config
 file alone. The aws CLI gives up altogether when it rejects one file; the SDK takes such a file as empty.
 */
-function mergeViews(
-	config: Part,
-	credentials: Part,
-	reader: 'aws CLI' | 'SDK',
-): MergedView {
+function mergeViews(config: Part, credentials: Part, reader: 'aws CLI' | 'SDK'): MergedView {
 	const isRejected =
-		reader === 'aws CLI' &&
-		(config.view.isRejected || credentials.view.isRejected);
+		reader === 'aws CLI' && (config.view.isRejected || credentials.view.isRejected);
 	if (isRejected) {
 		return {profiles: new Map(), sessions: new Map(), isRejected};
 	}
 
 	const profiles = place(config.view.profiles, config.path);
-	for (const [name, section] of place(
-		credentials.view.profiles,
-		credentials.path,
-	)) {
+	for (const [name, section] of place(credentials.view.profiles, credentials.path)) {
 		const known = profiles.get(name);
 		profiles.set(
 			name,
@@ -269,9 +250,7 @@ function place(
 			{
 				line,
 				path,
-				settings: new Map(
-					Array.from(settings, ([key, setting]) => [key, {...setting, path}]),
-				),
+				settings: new Map(Array.from(settings, ([key, setting]) => [key, {...setting, path}])),
 			},
 		]),
 	);

@@ -12,21 +12,16 @@ import {
 import {type LocatedSection} from './read-profiles.js';
 
 /** What a kind of profile adds to its choice. */
-export type ProfilePart = Omit<
-	IdentityChoice,
-	'id' | 'profile' | 'warnings' | 'region'
-> & {warnings?: IdentityWarning[]};
+export type ProfilePart = Omit<IdentityChoice, 'id' | 'profile' | 'warnings' | 'region'> & {
+	warnings?: IdentityWarning[];
+};
 
 /** The choice for a profile with company sign-in, either form, as the SDK takes it: the session's values win. */
-export function ssoPart(
-	section: LocatedSection,
-	context: IdentityContext,
-): ProfilePart {
+export function ssoPart(section: LocatedSection, context: IdentityContext): ProfilePart {
 	const get = (key: string) => section.settings.get(key)?.value;
 	const name = get('sso_session');
 	// Where the start URL and Identity Center's region stand.
-	const session =
-		name === undefined ? section : context.files.sdk.sessions.get(name);
+	const session = name === undefined ? section : context.files.sdk.sessions.get(name);
 	const startUrl = session?.settings.get('sso_start_url')?.value;
 	const ssoRegion = session?.settings.get('sso_region')?.value;
 	const account = get('sso_account_id');
@@ -46,9 +41,7 @@ export function ssoPart(
 	const state =
 		fault ??
 		identityState(
-			context.ssoState(
-				name === undefined ? {startUrl: startUrl ?? ''} : {session: name},
-			),
+			context.ssoState(name === undefined ? {startUrl: startUrl ?? ''} : {session: name}),
 		);
 	return name === undefined
 		? {
@@ -73,9 +66,7 @@ export function ssoPart(
 }
 
 // Divided by commas.
-function scopesOf(
-	session: LocatedSection | undefined,
-): Pick<IdentityChoice, 'ssoScopes'> {
+function scopesOf(session: LocatedSection | undefined): Pick<IdentityChoice, 'ssoScopes'> {
 	const text = session?.settings.get('sso_registration_scopes')?.value ?? '';
 	const scopes = text
 		.split(',')
@@ -111,9 +102,7 @@ function sessionFault(
 		);
 	}
 
-	const missing = ['sso_start_url', 'sso_region'].filter(
-		(key) => !session.settings.has(key),
-	);
+	const missing = ['sso_start_url', 'sso_region'].filter((key) => !session.settings.has(key));
 	return missing.length > 0
 		? brokenAt(
 				session,
@@ -130,9 +119,7 @@ function missingFault(
 	const missing = [
 		...(found.startUrl ? [] : ['sso_start_url']),
 		...(found.ssoRegion ? [] : ['sso_region']),
-		...['sso_account_id', 'sso_role_name'].filter(
-			(key) => !section.settings.has(key),
-		),
+		...['sso_account_id', 'sso_role_name'].filter((key) => !section.settings.has(key)),
 	];
 	return missing.length > 0
 		? brokenAt(
@@ -144,10 +131,7 @@ function missingFault(
 }
 
 // Nobody should sign in first, only to be told afterwards that this cannot work. A region that is merely new passes.
-function valueFault(
-	section: LocatedSection,
-	session: LocatedSection,
-): IdentityState | undefined {
+function valueFault(section: LocatedSection, session: LocatedSection): IdentityState | undefined {
 	const region = session.settings.get('sso_region')?.value ?? '';
 	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/iv.test(region)) {
 		return brokenAt(

@@ -21,18 +21,13 @@ export type SsoProfile = {
 };
 
 /** Says which value could not be written, or would not work, or nothing. */
-export function ssoProfileProblem({
-	session,
-	profile,
-}: SsoProfile): string | undefined {
+export function ssoProfileProblem({session, profile}: SsoProfile): string | undefined {
 	return (
 		nameProblem('session', session.name) ??
 		nameProblem('profile', profile.name) ??
 		startUrlProblem(session.startUrl) ??
 		regionProblem(session.region) ??
-		(profile.region === undefined
-			? undefined
-			: regionProblem(profile.region)) ??
+		(profile.region === undefined ? undefined : regionProblem(profile.region)) ??
 		scopeProblem(session.scopes ?? []) ??
 		(/^\d{12}$/v.test(profile.accountId)
 			? undefined
@@ -45,9 +40,7 @@ export function ssoProfileProblem({
 
 function nameProblem(what: string, name: string): string | undefined {
 	const problem = checkProfileName(name);
-	return (
-		problem && `The ${what} cannot be called ${quoteValue(name)}. ${problem}`
-	);
+	return problem && `The ${what} cannot be called ${quoteValue(name)}. ${problem}`;
 }
 
 // Plain http is for a stand-in on this machine only.
@@ -55,8 +48,7 @@ function startUrlProblem(startUrl: string): string | undefined {
 	const url = /^\S+$/v.test(startUrl) ? URL.parse(startUrl) : null;
 	const isSafe =
 		url?.protocol === 'https:' ||
-		(url?.protocol === 'http:' &&
-			['127.0.0.1', 'localhost'].includes(url.hostname));
+		(url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname));
 	return isSafe
 		? undefined
 		: `The start URL ${quoteValue(startUrl)} is not an https address, such as https://d-1234567890.awsapps.com/start.`;
@@ -64,9 +56,7 @@ function startUrlProblem(startUrl: string): string | undefined {
 
 function scopeProblem(scopes: readonly string[]): string | undefined {
 	const odd = scopes.find((scope) => !/^[\d\-.:_a-z]+$/v.test(scope));
-	return odd === undefined
-		? undefined
-		: `${quoteValue(odd)} is not the name of a scope.`;
+	return odd === undefined ? undefined : `${quoteValue(odd)} is not the name of a scope.`;
 }
 
 // The characters that the SDK and the aws CLI both read in `[profile NAME]` without quotes.
@@ -82,16 +72,13 @@ export function proposeProfileName(
 	roleName: string,
 	taken: Iterable<string>,
 ): string {
-	const words = [accountName, shortRoles.get(roleName) ?? roleName].map(
-		(text) => plain(text),
-	);
+	const words = [accountName, shortRoles.get(roleName) ?? roleName].map((text) => plain(text));
 	const base = words.filter((word) => word !== '').join('-') || 'aws';
 	const used = new Set(Array.from(taken, (name) => name.toLowerCase()));
 	used.add('default');
 	for (let number = 1; ; number++) {
 		const ending = number === 1 ? '' : `-${number}`;
-		const name =
-			base.slice(0, longest - ending.length).replace(/-$/v, '') + ending;
+		const name = base.slice(0, longest - ending.length).replace(/-$/v, '') + ending;
 		if (!used.has(name.toLowerCase())) {
 			return name;
 		}
@@ -112,9 +99,7 @@ export function checkProfileName(name: string): string | undefined {
 		return 'This name is taken by the SDK itself. Choose another.';
 	}
 
-	return name.length > longest
-		? `Use at most ${longest} characters.`
-		: undefined;
+	return name.length > longest ? `Use at most ${longest} characters.` : undefined;
 }
 
 // The long names of AWS's own permission sets, as people call them.

@@ -10,8 +10,7 @@ What became of the file: where the copy of the old one is, if there was one; or 
 else has written it since it was read, so it is to be read again.
 */
 export type ConfigWritten =
-	| {ok: true; backup?: string}
-	| {ok: false; isChanged: boolean; problem: string};
+	{ok: true; backup?: string} | {ok: false; isChanged: boolean; problem: string};
 
 /**
 Writes the config file whole: a copy of the old one beside it, the new one beside it, then in its place, through links and
@@ -55,14 +54,9 @@ async function write(
 	const now = await readOrNothing(target);
 	// Compared as bytes: what is not UTF-8 text would be lost in a rewrite.
 	const isSame =
-		now === undefined || before === undefined
-			? now === before
-			: now.equals(Buffer.from(before));
+		now === undefined || before === undefined ? now === before : now.equals(Buffer.from(before));
 	if (!isSame) {
-		return refused(
-			`${cleanLine(file)} was changed meanwhile, so it is left alone.`,
-			true,
-		);
+		return refused(`${cleanLine(file)} was changed meanwhile, so it is left alone.`, true);
 	}
 
 	await fs.mkdir(path.dirname(target), {recursive: true, mode: 0o700});
@@ -118,10 +112,7 @@ type Rewrite = {
 	readonly backup: string;
 };
 
-async function replaceOrRewrite(
-	target: string,
-	rewrite: Rewrite,
-): Promise<void> {
+async function replaceOrRewrite(target: string, rewrite: Rewrite): Promise<void> {
 	const {content, old} = rewrite;
 	if (old.nlink === 1) {
 		const isReplaced = await replace(target, content, old);
@@ -133,10 +124,7 @@ async function replaceOrRewrite(
 	await writeInPlace(target, rewrite);
 }
 
-async function writeInPlace(
-	target: string,
-	{content, now, backup}: Rewrite,
-): Promise<void> {
+async function writeInPlace(target: string, {content, now, backup}: Rewrite): Promise<void> {
 	const put = async (bytes: Uint8Array) => {
 		await fs.writeFile(target, bytes, {flag: 'r+', flush: true});
 		await fs.truncate(target, bytes.length);
@@ -195,11 +183,7 @@ async function readOrNothing(file: string): Promise<Buffer | undefined> {
 Puts a new file where one is or none is. With `old`, it has that file's mode and owner; false, and nothing done, where it cannot have them or
 the file cannot be replaced (a mount of this one file).
 */
-async function replace(
-	file: string,
-	content: Uint8Array,
-	old?: Stats,
-): Promise<boolean> {
+async function replace(file: string, content: Uint8Array, old?: Stats): Promise<boolean> {
 	const temporary = `${file}.${randomUUID()}.tmp`;
 	try {
 		const handle = await fs.open(temporary, 'wx', 0o600);
@@ -227,10 +211,7 @@ async function replace(
 }
 
 // The owner first: a change of it may take bits of the mode away.
-async function likeBefore(
-	handle: FileHandle,
-	{uid, gid, mode}: Stats,
-): Promise<void> {
+async function likeBefore(handle: FileHandle, {uid, gid, mode}: Stats): Promise<void> {
 	const own = await handle.stat();
 	if (own.uid !== uid || own.gid !== gid) {
 		await handle.chown(uid, gid);
@@ -244,7 +225,5 @@ function isAbsent(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error
-		? String(error.code)
-		: 'unknown error';
+	return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -30,15 +30,8 @@ export function portalClient(place: SsoLocation): SSOClient {
 }
 
 /** The address that the authorize page hangs under, by the SDK's own endpoint rules, so that every partition works. */
-export function oidcBase(
-	client: SSOOIDCClient,
-	{region, env, profile}: SsoLocation,
-): string {
-	const {useFipsEndpoint, useDualstackEndpoint} = clientSettings(
-		env,
-		profile,
-		false,
-	);
+export function oidcBase(client: SSOOIDCClient, {region, env, profile}: SsoLocation): string {
+	const {useFipsEndpoint, useDualstackEndpoint} = clientSettings(env, profile, false);
 	const endpoint =
 		configuredSsoEndpoint('sso_oidc', env, profile) ??
 		client.config.endpointProvider({
@@ -49,10 +42,7 @@ export function oidcBase(
 	return endpoint.replace(/(?<!\/)\/+$/v, '');
 }
 
-function settingsOf(
-	{region, env, profile, network}: SsoLocation,
-	service: SsoService,
-) {
+function settingsOf({region, env, profile, network}: SsoLocation, service: SsoService) {
 	const endpoint = configuredSsoEndpoint(service, env, profile);
 	return {
 		...clientSettings(env, profile, endpoint !== undefined),

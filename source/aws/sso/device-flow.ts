@@ -4,19 +4,8 @@ import {
 	type SSOOIDCClient,
 } from '@aws-sdk/client-sso-oidc';
 import {cleanLine} from '../../terminal/text.js';
-import {
-	describeSsoError,
-	ssoErrorName,
-	SignInError,
-	ranOut,
-} from './sign-in-error.js';
-import {
-	grantOf,
-	openPage,
-	troubleLimit,
-	type FlowWorld,
-	type Grant,
-} from './flow.js';
+import {describeSsoError, ssoErrorName, SignInError, ranOut} from './sign-in-error.js';
+import {grantOf, openPage, troubleLimit, type FlowWorld, type Grant} from './flow.js';
 import {type Registration} from './clients.js';
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -52,10 +41,9 @@ async function start(
 ): Promise<Authorization> {
 	const {now, signal, onEvent} = world;
 	const answer = await client
-		.send(
-			new StartDeviceAuthorizationCommand({clientId, clientSecret, startUrl}),
-			{abortSignal: signal},
-		)
+		.send(new StartDeviceAuthorizationCommand({clientId, clientSecret, startUrl}), {
+			abortSignal: signal,
+		})
 		.catch((error: unknown) => {
 			throw describeSsoError(error, 'authorize', {
 				signal,
@@ -64,12 +52,7 @@ async function start(
 		});
 	const {deviceCode, userCode, verificationUri} = answer;
 	const page = answer.verificationUriComplete ?? verificationUri;
-	if (
-		!deviceCode ||
-		!userCode ||
-		!isWebPage(verificationUri) ||
-		!isWebPage(page)
-	) {
+	if (!deviceCode || !userCode || !isWebPage(verificationUri) || !isWebPage(page)) {
 		throw new SignInError(
 			'refused',
 			'AWS answered without a code to show.',
@@ -121,8 +104,7 @@ async function poll(
 			}
 
 			trouble = problem?.message;
-			interval +=
-				ssoErrorName(error) === 'SlowDownException' ? slowDownStep : 0;
+			interval += ssoErrorName(error) === 'SlowDownException' ? slowDownStep : 0;
 		}
 	}
 
@@ -150,9 +132,7 @@ function pollProblem(
 ): SignInError | undefined {
 	const isWaiting =
 		!signal.aborted &&
-		['AuthorizationPendingException', 'SlowDownException'].includes(
-			ssoErrorName(error),
-		);
+		['AuthorizationPendingException', 'SlowDownException'].includes(ssoErrorName(error));
 	return isWaiting
 		? undefined
 		: describeSsoError(error, 'token', {
@@ -162,19 +142,13 @@ function pollProblem(
 }
 
 // What passes is waited out for a while; every other problem ends the flow.
-function isWaitedOut(
-	{isPassing}: SignInError,
-	since: number | undefined,
-	now: number,
-): boolean {
+function isWaitedOut({isPassing}: SignInError, since: number | undefined, now: number): boolean {
 	return isPassing && now - (since ?? now) < troubleLimit;
 }
 
 // The browser is handed what the service says, so only web pages count.
 function isWebPage(address: string | undefined): address is string {
 	return (
-		address !== undefined &&
-		URL.canParse(address) &&
-		/^https?:$/v.test(new URL(address).protocol)
+		address !== undefined && URL.canParse(address) && /^https?:$/v.test(new URL(address).protocol)
 	);
 }

@@ -71,10 +71,7 @@ export function grantOf(answer: CreateTokenResponse, now: number): Grant {
 }
 
 /** Opens a page where that is wanted, and reports how it went. False when it was wanted and did not work. */
-export async function openPage(
-	url: string,
-	{openBrowser, onEvent}: FlowWorld,
-): Promise<boolean> {
+export async function openPage(url: string, {openBrowser, onEvent}: FlowWorld): Promise<boolean> {
 	if (!openBrowser) {
 		return true;
 	}
@@ -91,10 +88,7 @@ export async function openPage(
 }
 
 /** Waits for real, as `FlowWorld.wait` says. */
-export async function realWait(
-	milliseconds: number,
-	signal: AbortSignal,
-): Promise<void> {
+export async function realWait(milliseconds: number, signal: AbortSignal): Promise<void> {
 	await setTimeout(milliseconds, undefined, {signal});
 }
 
@@ -113,8 +107,7 @@ type Sign = {
 
 const signs: readonly Sign[] = [
 	{
-		because:
-			'this profile has the older form, which knows only the device code',
+		because: 'this profile has the older form, which knows only the device code',
 		holds: (_env, {isLegacy}) => isLegacy === true,
 	},
 	{
@@ -138,9 +131,7 @@ const signs: readonly Sign[] = [
 	{
 		because: 'there is no display here to open a browser on',
 		holds: (env, {platform}) =>
-			platform === 'linux' &&
-			!isWsl(env) &&
-			!isSet(env, 'DISPLAY', 'WAYLAND_DISPLAY'),
+			platform === 'linux' && !isWsl(env) && !isSet(env, 'DISPLAY', 'WAYLAND_DISPLAY'),
 	},
 ];
 

@@ -1,12 +1,7 @@
 import {type Buffer} from 'node:buffer';
 import {createHash, timingSafeEqual} from 'node:crypto';
 import {once} from 'node:events';
-import {
-	createServer,
-	type IncomingMessage,
-	type Server,
-	type ServerResponse,
-} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 
 /** What the browser brought back: a code to exchange (a secret), or why there is none. */
 export type BrowserAnswer = {readonly code: string} | {readonly error: string};
@@ -29,9 +24,7 @@ Listens on this machine only, on a port of the system's choice and one path, for
 An answer without the state, a refusal too, is turned away and the wait goes on: a stranger's page cannot end the sign-in.
 Rejects when the port cannot be opened.
 */
-export async function listenForAnswer(
-	state: string,
-): Promise<LoopbackListener> {
+export async function listenForAnswer(state: string): Promise<LoopbackListener> {
 	const {promise: answer, resolve} = Promise.withResolvers<BrowserAnswer>();
 	const server = createServer((request, response) => {
 		const read = readAnswer(request, state);
@@ -121,9 +114,7 @@ function portOf(server: Server): number {
 /** What the browser is shown when it comes back to this program. */
 type CallbackPage = 'done' | 'refused' | 'stranger' | 'not-found';
 
-const pages: Readonly<
-	Record<CallbackPage, {status: number; title: string; text: string}>
-> = {
+const pages: Readonly<Record<CallbackPage, {status: number; title: string; text: string}>> = {
 	done: {
 		status: 200,
 		title: 'Back to the terminal',

@@ -2,25 +2,9 @@ import type {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {CreateTokenCommand, type SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {
-	describeSsoError,
-	SignInError,
-	cancelled,
-	denied,
-	ranOut,
-} from './sign-in-error.js';
-import {
-	grantOf,
-	openPage,
-	troubleLimit,
-	type FlowWorld,
-	type Grant,
-} from './flow.js';
-import {
-	listenForAnswer,
-	type BrowserAnswer,
-	type LoopbackListener,
-} from './loopback-listener.js';
+import {describeSsoError, SignInError, cancelled, denied, ranOut} from './sign-in-error.js';
+import {grantOf, openPage, troubleLimit, type FlowWorld, type Grant} from './flow.js';
+import {listenForAnswer, type BrowserAnswer, type LoopbackListener} from './loopback-listener.js';
 import {type Registration} from './clients.js';
 
 /** How long the listener stays open; milliseconds. */
@@ -44,10 +28,7 @@ The authorization code flow with PKCE: sends the browser to the consent page and
 Waits ten minutes at most.
 @throws SignInError; `no-browser` when this machine cannot listen or open a browser, and the device code would do
 */
-export async function pkceFlow(
-	options: PkceOptions,
-	world: FlowWorld,
-): Promise<Grant> {
+export async function pkceFlow(options: PkceOptions, world: FlowWorld): Promise<Grant> {
 	const state = options.random(32).toString('base64url');
 	// 48 bytes make 64 characters, as many as the aws CLI's.
 	const verifier = options.random(48).toString('base64url');
@@ -158,11 +139,7 @@ function refusalOf(error: string): SignInError {
 
 async function exchange(
 	{client, registration}: PkceOptions,
-	{
-		code,
-		verifier,
-		listener,
-	}: {code: string; verifier: string; listener: LoopbackListener},
+	{code, verifier, listener}: {code: string; verifier: string; listener: LoopbackListener},
 	{now, wait, onEvent, signal}: FlowWorld,
 ): Promise<Grant> {
 	const {clientId, clientSecret} = registration;

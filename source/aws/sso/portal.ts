@@ -1,8 +1,4 @@
-import {
-	paginateListAccountRoles,
-	paginateListAccounts,
-	LogoutCommand,
-} from '@aws-sdk/client-sso';
+import {paginateListAccountRoles, paginateListAccounts, LogoutCommand} from '@aws-sdk/client-sso';
 import {compareNames} from '../../terminal/names.js';
 import {cleanLine} from '../../terminal/text.js';
 import {portalClient, type SsoLocation} from './clients.js';
@@ -39,17 +35,16 @@ export async function* listAccounts(
 	);
 	try {
 		for await (const {accountList} of pages) {
-			yield given(accountList).flatMap(
-				({accountId, accountName, emailAddress}) =>
-					accountId
-						? [
-								{
-									id: cleanLine(accountId),
-									...(accountName && {name: cleanLine(accountName)}),
-									...(emailAddress && {email: cleanLine(emailAddress)}),
-								},
-							]
-						: [],
+			yield given(accountList).flatMap(({accountId, accountName, emailAddress}) =>
+				accountId
+					? [
+							{
+								id: cleanLine(accountId),
+								...(accountName && {name: cleanLine(accountName)}),
+								...(emailAddress && {email: cleanLine(emailAddress)}),
+							},
+						]
+					: [],
 			);
 		}
 	} catch (error) {
@@ -75,9 +70,7 @@ export async function listRoles(
 	try {
 		for await (const {roleList} of pages) {
 			names.push(
-				...given(roleList).flatMap(({roleName}) =>
-					roleName ? [cleanLine(roleName)] : [],
-				),
+				...given(roleList).flatMap(({roleName}) => (roleName ? [cleanLine(roleName)] : [])),
 			);
 		}
 	} catch (error) {
@@ -146,10 +139,9 @@ async function notifyAws({
 	}
 
 	try {
-		await portalClient({...place, region}).send(
-			new LogoutCommand({accessToken}),
-			{abortSignal: signal},
-		);
+		await portalClient({...place, region}).send(new LogoutCommand({accessToken}), {
+			abortSignal: signal,
+		});
 		return 'told';
 	} catch (error) {
 		const {reason, message} = describeSsoError(error, 'portal', {

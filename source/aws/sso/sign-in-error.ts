@@ -100,11 +100,7 @@ const serverFault: Words = [
 	'Wait a moment and try again.',
 ];
 
-const slowerPace: Words = [
-	'busy',
-	'AWS asks for a slower pace.',
-	'Wait a moment and try again.',
-];
+const slowerPace: Words = ['busy', 'AWS asks for a slower pace.', 'Wait a moment and try again.'];
 
 /*
 Names of client-sso-oidc's errors. What each one says about the person's settings; a wrong
@@ -213,9 +209,7 @@ export function describeSsoError(
 	const known = words[name] ?? invalidRequest(name, text, call);
 	return known
 		? new SignInError(...known)
-		: (problemByStatus(fields) ??
-				networkError(error) ??
-				refusal(fields, secrets));
+		: (problemByStatus(fields) ?? networkError(error) ?? refusal(fields, secrets));
 }
 
 /** The error's name in the SDK's model, also where only the answer's `error` field gives it (`slow_down`); `Unknown` when nothing does. */
@@ -231,11 +225,7 @@ export function ssoErrorName(error: unknown): string {
 }
 
 // What stands between us and AWS answers in pages, not in JSON, or leads elsewhere; its status is all that can be trusted.
-function problemByStatus({
-	name,
-	status,
-	isReadable,
-}: Fields): SignInError | undefined {
+function problemByStatus({name, status, isReadable}: Fields): SignInError | undefined {
 	if (status === 0 || (isReadable && name !== 'Unknown')) {
 		return undefined;
 	}
@@ -272,16 +262,8 @@ function networkError(error: unknown): SignInError | undefined {
 }
 
 // Before anybody is asked anything, only the region and the start URL can be wrong.
-function invalidRequest(
-	name: string,
-	text: string,
-	call: SsoCall,
-): Words | undefined {
-	if (
-		name !== 'InvalidRequestException' ||
-		call === 'token' ||
-		call === 'portal'
-	) {
+function invalidRequest(name: string, text: string, call: SsoCall): Words | undefined {
+	if (name !== 'InvalidRequestException' || call === 'token' || call === 'portal') {
 		return undefined;
 	}
 
@@ -298,10 +280,7 @@ function invalidRequest(
 			];
 }
 
-function refusal(
-	{name, text, status}: Fields,
-	secrets: readonly string[],
-): SignInError {
+function refusal({name, text, status}: Fields, secrets: readonly string[]): SignInError {
 	const code = name === 'Unknown' ? `status ${status}` : formatValue(name);
 	const said = formatProse(withoutSecrets(text, secrets), 300);
 	return new SignInError(

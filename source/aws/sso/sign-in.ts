@@ -9,19 +9,9 @@ import {
 	type Registration,
 } from './clients.js';
 import {deviceFlow} from './device-flow.js';
-import {
-	realWait,
-	type FlowName,
-	type FlowWorld,
-	type Grant,
-	grantOf,
-} from './flow.js';
+import {realWait, type FlowName, type FlowWorld, type Grant, grantOf} from './flow.js';
 import {pkceFlow} from './pkce-flow.js';
-import {
-	SignInError,
-	StaleRegistrationError,
-	describeSsoError,
-} from './sign-in-error.js';
+import {SignInError, StaleRegistrationError, describeSsoError} from './sign-in-error.js';
 import {writeToken, type SsoKey, type SsoToken} from './token-cache.js';
 
 type SignInOptions = SsoLocation &
@@ -67,11 +57,7 @@ async function withFallback(
 	try {
 		return await registeredAgain(flow, options, world);
 	} catch (error) {
-		if (
-			flow === 'pkce' &&
-			error instanceof SignInError &&
-			error.reason === 'no-browser'
-		) {
+		if (flow === 'pkce' && error instanceof SignInError && error.reason === 'no-browser') {
 			world.onEvent({type: 'fallback', because: error.message});
 			return registeredAgain('device', options, world);
 		}
@@ -139,15 +125,11 @@ function tokenOf(
 	};
 }
 
-async function keep(
-	{home, key}: SignInOptions,
-	token: SsoToken,
-): Promise<void> {
+async function keep({home, key}: SignInOptions, token: SsoToken): Promise<void> {
 	try {
 		await writeToken(home, key, token);
 	} catch (error) {
-		const code: unknown =
-			error instanceof Error ? Reflect.get(error, 'code') : undefined;
+		const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
 		throw new SignInError(
 			'refused',
 			`You are signed in, but the sign-in could not be kept in ${home}/.aws/sso/cache${typeof code === 'string' ? ` (${code})` : ''}.`,
@@ -186,11 +168,7 @@ export async function refreshToken(
 		return renewed;
 	} catch (error) {
 		throw isOver(error)
-			? new SignInError(
-					'expired',
-					'Your sign-in has ended.',
-					'Sign in again; nothing is lost.',
-				)
+			? new SignInError('expired', 'Your sign-in has ended.', 'Sign in again; nothing is lost.')
 			: describeSsoError(error, 'token', {
 					secrets: [clientSecret ?? '', renewal ?? '', token.accessToken],
 					...(signal && {signal}),

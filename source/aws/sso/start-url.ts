@@ -46,9 +46,7 @@ export function checkStartUrl(text: string): StartUrlCheck {
 		return {url: `https://${trimmed.toLowerCase()}.awsapps.com/start`};
 	}
 
-	const absolute = /^[a-z][\d+\-.a-z]*:\/\//iv.test(trimmed)
-		? trimmed
-		: `https://${trimmed}`;
+	const absolute = /^[a-z][\d+\-.a-z]*:\/\//iv.test(trimmed) ? trimmed : `https://${trimmed}`;
 	return /\s/v.test(absolute) || !URL.canParse(absolute)
 		? {problem: `This is not a web address. It looks like ${example}.`}
 		: checkUrl(new URL(absolute));
@@ -101,8 +99,7 @@ function cleanUrl({origin, hostname, pathname}: URL): string {
 }
 
 /** Where Identity Center is: known from the start URL, or the regions worth trying, the likeliest first. */
-type RegionGuess =
-	{readonly region: string} | {readonly likely: readonly string[]};
+type RegionGuess = {readonly region: string} | {readonly likely: readonly string[]};
 
 /*
 The order is a guess at where organisations keep Identity Center; it only decides what is tried or listed first.
@@ -134,9 +131,7 @@ Finds Identity Center's region (sso_region) from a start URL: the newer hosts ca
 `….app.amazonwebservices.eu`; `<id>.<region>.portal.amazonaws.com`; `start.<region>.us-gov-home.awsapps.com`). The region a person works in is no hint and is not asked for.
 */
 export function inferRegion(startUrl: string): RegionGuess {
-	const host = URL.canParse(startUrl)
-		? new URL(startUrl).hostname.toLowerCase()
-		: '';
+	const host = URL.canParse(startUrl) ? new URL(startUrl).hostname.toLowerCase() : '';
 	const region = regionOf(host);
 	return region ? {region} : {likely: likelyRegions(host)};
 }
@@ -153,13 +148,9 @@ function regionOf(host: string): string | undefined {
 // Elsewhere a label that looks like a region says nothing about Identity Center.
 function isAwsHost(host: string): boolean {
 	return (
-		/\.portal\.[^.]+\.app\.(?:aws|amazonwebservices\.(?:com\.cn|eu))$/v.test(
-			host,
-		) ||
+		/\.portal\.[^.]+\.app\.(?:aws|amazonwebservices\.(?:com\.cn|eu))$/v.test(host) ||
 		/\.portal\.amazonaws\.com(?:\.cn)?$/v.test(host) ||
-		/^start\.[^.]+\.(?:us-gov-home\.awsapps\.com|home\.awsapps\.cn)$/v.test(
-			host,
-		)
+		/^start\.[^.]+\.(?:us-gov-home\.awsapps\.com|home\.awsapps\.cn)$/v.test(host)
 	);
 }
 

@@ -68,10 +68,7 @@ function seconds(time: unknown): unknown {
 Reads one token. A file that no reader could use is `broken`, with what is wrong but none of its text. A token of an
 older profile comes without its refresh token, since neither the SDK nor the CLI renews those.
 */
-export async function readToken(
-	home: string,
-	key: SsoKey,
-): Promise<CachedToken> {
+export async function readToken(home: string, key: SsoKey): Promise<CachedToken> {
 	const file = tokenFile(home, key);
 	let content: string;
 	try {
@@ -123,11 +120,7 @@ function parseToken(json: string, file: string, key: SsoKey): CachedToken {
 Writes one token where the aws CLI and the SDK look for it, in the CLI's own fields and format: mode 0600 in a 0700
 folder, whole or not at all. Rejects as the file system does.
 */
-export async function writeToken(
-	home: string,
-	key: SsoKey,
-	token: SsoToken,
-): Promise<void> {
+export async function writeToken(home: string, key: SsoKey, token: SsoToken): Promise<void> {
 	const file = tokenFile(home, key);
 	const folder = path.dirname(file);
 	await mkdir(folder, {recursive: true, mode: 0o700});
@@ -164,9 +157,7 @@ function fileContent(token: SsoToken) {
 		clientId: rest.clientId,
 		clientSecret: rest.clientSecret,
 		registrationExpiresAt:
-			registrationExpiresAt === undefined
-				? undefined
-				: utcSeconds(registrationExpiresAt),
+			registrationExpiresAt === undefined ? undefined : utcSeconds(registrationExpiresAt),
 		refreshToken: rest.refreshToken,
 	};
 }

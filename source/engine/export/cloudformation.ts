@@ -16,10 +16,7 @@ const largest = {outputs: 200, bytes: 1_000_000, inlineBytes: 51_200};
 The setup as a CloudFormation template, ready for one stack or a StackSet; how to roll it out stands at its top. Fails with
 `InputError` where one template cannot hold that much.
 */
-export function cloudFormationTemplate(
-	plan: ExportPlan,
-	parts: readonly TemplatePart[],
-): string {
+export function cloudFormationTemplate(plan: ExportPlan, parts: readonly TemplatePart[]): string {
 	const outputs = section(parts.map((part) => part.outputs));
 	const count = Object.keys(outputs ?? {}).length;
 	if (count > largest.outputs) {
@@ -36,9 +33,7 @@ export function cloudFormationTemplate(
 			[
 				`${plan.title}: the setup "${plan.name}", as workato-aws would make it.`,
 				'',
-				...(imports.length > 0
-					? importLines(plan, imports, shape)
-					: deployLines(plan, shape)),
+				...(imports.length > 0 ? importLines(plan, imports, shape) : deployLines(plan, shape)),
 				'',
 				...stackSetLines(plan, shape),
 			],
@@ -58,9 +53,7 @@ export function cloudFormationTemplate(
 	const text = print(false);
 	const bytes = Buffer.byteLength(text);
 	if (bytes > largest.bytes) {
-		throw tooLarge(
-			'The template would be larger than the 1 MB that AWS takes.',
-		);
+		throw tooLarge('The template would be larger than the 1 MB that AWS takes.');
 	}
 
 	return bytes > largest.inlineBytes ? print(true) : text;
@@ -97,18 +90,13 @@ function shapeOf(parts: readonly TemplatePart[], isLarge: boolean): Shape {
 	return {
 		isLarge,
 		capability:
-			capabilities.length === 0
-				? ''
-				: ` --capabilities ${[...new Set(capabilities)].join(' ')}`,
+			capabilities.length === 0 ? '' : ` --capabilities ${[...new Set(capabilities)].join(' ')}`,
 		...(oneRegionOnly !== undefined && {oneRegionOnly}),
 	};
 }
 
 // How to make one stack of the template.
-function deployLines(
-	plan: ExportPlan,
-	{isLarge, capability, oneRegionOnly}: Shape,
-): string[] {
+function deployLines(plan: ExportPlan, {isLarge, capability, oneRegionOnly}: Shape): string[] {
 	return [
 		`One account${oneRegionOnly === undefined ? ' and region' : ''}:`,
 		`  aws cloudformation deploy --region ${plan.region} --stack-name ${stackName(plan)} \\`,
@@ -117,10 +105,7 @@ function deployLines(
 }
 
 // How to roll the template out to many accounts and regions: CloudFormation StackSets do the work.
-function stackSetLines(
-	plan: ExportPlan,
-	{isLarge, capability, oneRegionOnly}: Shape,
-): string[] {
+function stackSetLines(plan: ExportPlan, {isLarge, capability, oneRegionOnly}: Shape): string[] {
 	const name = stackName(plan);
 	const hasRegions = oneRegionOnly === undefined;
 	const template = isLarge

@@ -1,11 +1,7 @@
 import {type ExportPlan} from '../../resources/export.js';
 import {cloudFormationTemplate} from './cloudformation.js';
 import {type ExportFormat} from './formats.js';
-import {
-	assertLiteral,
-	cloudFormationProblem,
-	terraformProblem,
-} from './literal.js';
+import {assertLiteral, cloudFormationProblem, terraformProblem} from './literal.js';
 import {assertOwn, partsOf} from './parts.js';
 import {operatorStatements, policyText} from './permissions.js';
 import {shellScript} from './shell.js';

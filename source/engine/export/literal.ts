@@ -6,10 +6,7 @@ import {InputError} from '../../diagnostic.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 
 /** Why a format would not take a text as it stands: a value, or the name of a field; nothing where it would. */
-export type LiteralProblem = (
-	text: string,
-	isFieldName: boolean,
-) => string | undefined;
+export type LiteralProblem = (text: string, isFieldName: boolean) => string | undefined;
 
 /** CloudFormation works out dynamic references wherever they stand, and objects with one field of these names. */
 export const cloudFormationProblem: LiteralProblem = (text, isFieldName) =>
@@ -57,9 +54,7 @@ export function assertLiteral(
 		const policyField = callKind(call).policy?.field;
 		for (const [field, value] of Object.entries(call.input)) {
 			check(
-				field === policyField && typeof value === 'string'
-					? parsePolicyDocument(value)
-					: value,
+				field === policyField && typeof value === 'string' ? parsePolicyDocument(value) : value,
 			);
 		}
 	}

@@ -11,16 +11,12 @@ export function resourcesOf({
 	resources,
 }: Pick<ExportPlan, 'changes' | 'resources'>): Resource[] {
 	const known = allResources();
-	const lost = changes.find((change) =>
-		known.every((each) => !isChanged(each, [change])),
-	);
+	const lost = changes.find((change) => known.every((each) => !isChanged(each, [change])));
 	if (lost) {
 		throw new Error(`No kind of thing knows the call of ${lost.id}.`);
 	}
 
-	return known.filter(
-		(each) => resources.includes(each.id) || isChanged(each, changes),
-	);
+	return known.filter((each) => resources.includes(each.id) || isChanged(each, changes));
 }
 
 /**
@@ -52,9 +48,7 @@ whole policy is, so it would throw out what others have put there.
 */
 export function assertOwn(plan: ExportPlan, title: string): void {
 	const {changes, name} = plan;
-	const [first] = resourcesOf(plan).flatMap(
-		(each) => each.addsTo?.(changes) ?? [],
-	);
+	const [first] = resourcesOf(plan).flatMap((each) => each.addsTo?.(changes) ?? []);
 	if (first !== undefined) {
 		throw new InputError(
 			'export-cannot-add',

@@ -11,13 +11,8 @@ The least that a person or pipeline needs to run the setup: what `apply` and `ch
 IAM can tell them apart. Where nobody has said the account, its place holds `*`.
 */
 export function operatorStatements(plan: ExportPlan): Statement[] {
-	const parts = partsOf(plan, 'An IAM policy', (each) =>
-		each.permissions?.(plan),
-	);
-	return [
-		...parts.flatMap(({make = []}) => make),
-		...parts.flatMap(({use = []}) => use),
-	];
+	const parts = partsOf(plan, 'An IAM policy', (each) => each.permissions?.(plan));
+	return [...parts.flatMap(({make = []}) => make), ...parts.flatMap(({use = []}) => use)];
 }
 
 /**

@@ -6,10 +6,7 @@ import {quoteForShell, escapeOdd} from '../../terminal/foreign-text.js';
 The setup as a bash script of aws commands. It looks before it makes anything, so that it can be run again; it stops at the
 first refusal, at what somebody else has made or added, and in any account but the setup's own.
 */
-export function shellScript(
-	plan: ExportPlan,
-	parts: readonly ShellPart[],
-): string {
+export function shellScript(plan: ExportPlan, parts: readonly ShellPart[]): string {
 	const body = [
 		policyFunctions,
 		...parts.map((part) => part.functions ?? ''),

@@ -1,10 +1,6 @@
 import {Document, Scalar, YAMLMap, YAMLSeq, type Node} from 'yaml';
 import {Tagged, type TemplateValue} from '../../resources/cloudformation.js';
-import {
-	escapeCodePoints,
-	hasUnprintable,
-	escapeOdd,
-} from '../../terminal/foreign-text.js';
+import {escapeCodePoints, hasUnprintable, escapeOdd} from '../../terminal/foreign-text.js';
 
 /**
 Prints a template as YAML, under lines of comment. Texts that YAML 1.1 would take for a date, a number or a truth are quoted,
@@ -18,9 +14,7 @@ export function templateYaml(
 	document.contents = nodeOf(document, template);
 	const text = document.toString({lineWidth: 0});
 	// Whatever stands in a comment stays on its line.
-	const lines = comment.map((line) =>
-		line === '' ? '#' : `# ${escapeOdd(line)}`,
-	);
+	const lines = comment.map((line) => (line === '' ? '#' : `# ${escapeOdd(line)}`));
 	return escapeCodePoints(`${lines.join('\n')}\n\n${spaced(text)}`);
 }
 

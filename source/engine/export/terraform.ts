@@ -10,10 +10,7 @@ import {
 import {escapeCodePoint, escapeOdd} from '../../terminal/foreign-text.js';
 
 /** The setup as Terraform for the AWS provider, in one file that can be applied as it is. */
-export function terraformConfiguration(
-	plan: ExportPlan,
-	parts: readonly TerraformPart[],
-): string {
+export function terraformConfiguration(plan: ExportPlan, parts: readonly TerraformPart[]): string {
 	const blocks = [
 		...parts.flatMap(({variables = []}) => variables),
 		...parts.flatMap(({resources}) => resources),
@@ -23,14 +20,14 @@ export function terraformConfiguration(
 		`${plan.title}: the setup "${plan.name}", as workato-aws would make it.`,
 		'Where a provider is configured already, leave out the first two blocks.',
 		...(blocks.some(({type}) => type === 'import')
-			? [
-					'The import blocks take over what the setup has made already; nothing is made twice.',
-				]
+			? ['The import blocks take over what the setup has made already; nothing is made twice.']
 			: []),
 	];
-	return `${comment.map((line) => `# ${escapeOdd(line)}`).join('\n')}\n\n${printHcl(
-		[...providerBlocks(plan), ...accountBlocks(plan), ...blocks],
-	)}`;
+	return `${comment.map((line) => `# ${escapeOdd(line)}`).join('\n')}\n\n${printHcl([
+		...providerBlocks(plan),
+		...accountBlocks(plan),
+		...blocks,
+	])}`;
 }
 
 function providerBlocks({account, region}: ExportPlan): HclBlock[] {
@@ -68,9 +65,7 @@ function accountBlocks({account}: ExportPlan): HclBlock[] {
 
 /** Prints blocks as `terraform fmt` lays them out, with an empty line between them. */
 export function printHcl(blocks: readonly HclBlock[]): string {
-	return blocks
-		.map((block) => `${blockLines(block, '').join('\n')}\n`)
-		.join('\n');
+	return blocks.map((block) => `${blockLines(block, '').join('\n')}\n`).join('\n');
 }
 
 function blockLines(
@@ -97,10 +92,7 @@ function blockLines(
 }
 
 // Equals signs line up in a run of entries of one line each; an entry of several lines ends the run.
-function entryLines(
-	entries: ReadonlyArray<[string, HclValue]>,
-	indent: string,
-): string[] {
+function entryLines(entries: ReadonlyArray<[string, HclValue]>, indent: string): string[] {
 	const printed = entries
 		.filter(([, value]) => value !== undefined)
 		.map(([key, value]) => ({
@@ -137,9 +129,7 @@ function valueLines(value: HclValue, indent: string): string[] {
 		const lines = valueLines(value.value, indent);
 		return lines.map(
 			(line, index) =>
-				(index === 0 ? value.before : '') +
-				line +
-				(index === lines.length - 1 ? value.after : ''),
+				(index === 0 ? value.before : '') + line + (index === lines.length - 1 ? value.after : ''),
 		);
 	}
 
@@ -168,26 +158,14 @@ function listLines(list: readonly HclValue[], indent: string): string[] {
 		'[',
 		...items.flatMap(([first = '', ...rest]) => {
 			const lines = [`${inner}${first}`, ...rest];
-			return lines.map((line, index) =>
-				index === lines.length - 1 ? `${line},` : line,
-			);
+			return lines.map((line, index) => (index === lines.length - 1 ? `${line},` : line));
 		}),
 		`${indent}]`,
 	];
 }
 
 // A key that is a word of HCL's own would begin something else.
-const reserved = new Set([
-	'else',
-	'endfor',
-	'endif',
-	'false',
-	'for',
-	'if',
-	'in',
-	'null',
-	'true',
-]);
+const reserved = new Set(['else', 'endfor', 'endif', 'false', 'for', 'if', 'in', 'null', 'true']);
 
 /*
 What may be one sign with the character before or behind it. terraform fmt counts signs to line up the equals signs, by an edition of
@@ -199,7 +177,5 @@ const joining =
 function keyText(key: string): string {
 	return /^[a-z_][\w\-]*$/iv.test(key) && !reserved.has(key)
 		? key
-		: quoteHcl(key).replaceAll(joining, (character) =>
-				escapeCodePoint(character),
-			);
+		: quoteHcl(key).replaceAll(joining, (character) => escapeCodePoint(character));
 }

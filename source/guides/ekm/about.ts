@@ -4,16 +4,7 @@ export const aboutEkm = {
 	title: 'Enterprise Key Management',
 	summary: 'an AWS KMS key that encrypts your data in Workato',
 	partner: 'Workato',
-	steps: [
-		'before',
-		'policy',
-		'key',
-		'rotation',
-		'review',
-		'arn',
-		'workato',
-		'checklist',
-	],
+	steps: ['before', 'policy', 'key', 'rotation', 'review', 'arn', 'workato', 'checklist'],
 } as const;
 
 /** The id of what the guide gives to Workato. */

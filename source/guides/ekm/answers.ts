@@ -71,19 +71,16 @@ const createKey = z.strictObject({
 		.refine((tags) => Object.keys(tags).length <= tagCount, {
 			message: `give at most ${tagCount} tags`,
 		})
-		.refine(
-			(tags) =>
-				Object.keys(tags).every((key) => !/^(?:workato-)?aws:/iv.test(key)),
-			{message: 'a tag may not start with aws: or workato-aws:'},
-		)
+		.refine((tags) => Object.keys(tags).every((key) => !/^(?:workato-)?aws:/iv.test(key)), {
+			message: 'a tag may not start with aws: or workato-aws:',
+		})
 		.refine(
 			(tags) =>
 				Object.entries(tags)
 					.flat()
 					.every((text) => tagText.test(text)),
 			{
-				message:
-					'a tag may hold letters, digits, spaces and + - = . _ : / @ only',
+				message: 'a tag may hold letters, digits, spaces and + - = . _ : / @ only',
 			},
 		)
 		.optional(),
@@ -136,9 +133,7 @@ export function statementText(answers: EkmAnswers): string {
 		return '';
 	}
 
-	return typeof statement === 'string'
-		? statement
-		: JSON.stringify(statement, undefined, 2);
+	return typeof statement === 'string' ? statement : JSON.stringify(statement, undefined, 2);
 }
 
 /** The full name of the alias of a new key. */
@@ -160,10 +155,7 @@ export function missingAnswers(answers: EkmAnswers): string[] {
 }
 
 /** Whether an ARN names a role or a user of the account the key will live in. */
-export function isOwnRoleOrUser(
-	text: string,
-	account: string | undefined,
-): boolean {
+export function isOwnRoleOrUser(text: string, account: string | undefined): boolean {
 	const who = parseAwsPrincipal(text);
 	return (
 		(who.kind === 'role' || who.kind === 'user') &&

@@ -1,18 +1,10 @@
 import {parseArn} from '../../aws/arn.js';
 import {type Identity} from '../../aws/session.js';
 import {type Change} from '../../resources/call.js';
-import {
-	keyPolicyLimit,
-	measurePolicy,
-} from '../../policy/validate-key-policy.js';
+import {keyPolicyLimit, measurePolicy} from '../../policy/validate-key-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker, type Adoption} from '../guide.js';
-import {
-	couldNotLook,
-	locationBlockers,
-	whatItLacks,
-	type OwnSetup,
-} from '../ownership.js';
+import {couldNotLook, locationBlockers, whatItLacks, type OwnSetup} from '../ownership.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {equalStatements} from '../../policy/compare-policies.js';
 import {explainStatement} from '../../policy/explain-statement.js';
@@ -61,9 +53,7 @@ export function findBlockers(
 /** Why the planned changes may not be made: a key policy that is longer than AWS KMS takes. */
 export function findOversize(changes: readonly Change[]): Blocker[] {
 	return changes
-		.filter(
-			({policy}) => policy && measurePolicy(policy.after) > keyPolicyLimit,
-		)
+		.filter(({policy}) => policy && measurePolicy(policy.after) > keyPolicyLimit)
 		.map(() => ({
 			code: 'PolicyTooLong',
 			message:
@@ -86,10 +76,7 @@ function statementBlockers(answers: EkmAnswers, owner: Identity): Blocker[] {
 	}));
 }
 
-function administratorBlockers(
-	{key}: EkmAnswers,
-	{account}: Identity,
-): Blocker[] {
+function administratorBlockers({key}: EkmAnswers, {account}: Identity): Blocker[] {
 	return (key?.create?.administrators ?? [])
 		.filter((text) => !isOwnRoleOrUser(text, account))
 		.map((text) => ({
@@ -116,13 +103,10 @@ function keyBlockers(
 	}
 
 	if (create && aliasTarget.state === 'unknown') {
-		return [
-			couldNotLook(`whether ${aliasName(create.alias)} is free`, aliasTarget),
-		];
+		return [couldNotLook(`whether ${aliasName(create.alias)} is free`, aliasTarget)];
 	}
 
-	const problem =
-		create && key.state === 'absent' ? newKeyProblem(create) : undefined;
+	const problem = create && key.state === 'absent' ? newKeyProblem(create) : undefined;
 	if (problem !== undefined) {
 		return [
 			{
@@ -138,20 +122,13 @@ function keyBlockers(
 		return inTheWay;
 	}
 
-	return key.state === 'found'
-		? unusable(key.value, answers, observation, identity)
-		: [];
+	return key.state === 'found' ? unusable(key.value, answers, observation, identity) : [];
 }
 
-function usedKeyNotFound(
-	use: string,
-	{key, region}: EkmObservation,
-	{account}: Identity,
-): Blocker {
+function usedKeyNotFound(use: string, {key, region}: EkmObservation, {account}: Identity): Blocker {
 	// AWS tells little about keys of other accounts and regions; the ARN itself says enough.
 	const arn = parseArn(use);
-	const isElsewhere =
-		arn !== undefined && (arn.account !== account || arn.region !== region);
+	const isElsewhere = arn !== undefined && (arn.account !== account || arn.region !== region);
 	return key.state === 'unknown' && !isElsewhere
 		? couldNotLook('whether the key exists', key)
 		: {
@@ -181,12 +158,9 @@ function unusable(
 		];
 	}
 
-	const isRotationAsked =
-		wanted?.enabled !== false && facts.multiRegion !== 'REPLICA';
+	const isRotationAsked = wanted?.enabled !== false && facts.multiRegion !== 'REPLICA';
 	return [
-		...(policy.state === 'found'
-			? []
-			: [couldNotLook('what the key policy says', policy)]),
+		...(policy.state === 'found' ? [] : [couldNotLook('what the key policy says', policy)]),
 		...(rotation.state === 'found' || !isRotationAsked
 			? []
 			: [
@@ -230,11 +204,7 @@ export function adoption(
 	{name}: OwnSetup,
 	{ours, changes}: {ours: readonly Statement[]; changes: readonly Change[]},
 ): Adoption[] {
-	if (
-		key.state !== 'found' ||
-		key.value.foundBy !== 'alias' ||
-		wanted?.create === undefined
-	) {
+	if (key.state !== 'found' || key.value.foundBy !== 'alias' || wanted?.create === undefined) {
 		return [];
 	}
 
@@ -264,11 +234,7 @@ export function adoption(
 	];
 }
 
-function aliasTaken(
-	alias: string,
-	target: string,
-	own: string | undefined,
-): Blocker {
+function aliasTaken(alias: string, target: string, own: string | undefined): Blocker {
 	return {
 		code: 'AliasTaken',
 		message: own

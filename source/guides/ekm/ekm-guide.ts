@@ -1,23 +1,14 @@
 import {lastWrite} from '../../engine/replay.js';
 import {kmsKeyId} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {
-	answerRows,
-	identityRow,
-	troubleshootingOf,
-} from '../checklist-table.js';
+import {answerRows, identityRow, troubleshootingOf} from '../checklist-table.js';
 import {type Check, type GuideDefinition} from '../guide.js';
 import {ownSetup} from '../ownership.js';
 import {outsideAccess} from '../../policy/outside-access.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {aboutEkm, keyArnOutput} from './about.js';
-import {
-	ekmAnswers,
-	isAlias,
-	missingAnswers,
-	type EkmAnswers,
-} from './answers.js';
+import {ekmAnswers, isAlias, missingAnswers, type EkmAnswers} from './answers.js';
 import {emptyState, type EkmObservation} from './observation.js';
 import {keyRows} from './checks/key-rows.js';
 import {policyRows} from './checks/policy-rows.js';
@@ -33,11 +24,7 @@ import {
 import {knownKeyArn, takenBackAt} from './locate-key.js';
 import {observeEkm} from './observe.js';
 import {planEkm, usualChanges} from './plan.js';
-import {
-	withDataOnly,
-	validateAnswer,
-	workatoAccounts,
-} from './validate-statement.js';
+import {withDataOnly, validateAnswer, workatoAccounts} from './validate-statement.js';
 
 /** The checklist: the document's troubleshooting section, and what else must hold for Workato's “Update key” to work. */
 const rows = [identityRow, ...keyRows, ...policyRows, ...proofRows];
@@ -54,8 +41,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	warnings: (answers, owner) => validateAnswer(answers, owner).warnings,
 	observe: observeEkm,
 	emptyState,
-	plan: (answers, observation, saved) =>
-		planEkm(answers, observation, ownSetup(saved)),
+	plan: (answers, observation, saved) => planEkm(answers, observation, ownSetup(saved)),
 	check(answers, observation, saved) {
 		const keyArn = knownKeyArn(saved, answers);
 		const takenBack = takenBackAt(saved.journal);
@@ -117,8 +103,7 @@ function check(
 function lastTouched({journal, createdAt}: SavedSetup): string {
 	const at = lastWrite(
 		journal,
-		({effect: {resource, kind}}) =>
-			resource === kmsKeyId && kind !== 'rotation',
+		({effect: {resource, kind}}) => resource === kmsKeyId && kind !== 'rotation',
 	);
 	return at ?? createdAt;
 }
@@ -137,9 +122,8 @@ export function leftAsIs(
 	}
 
 	const {description, tags = {}} = wanted?.create ?? {};
-	const made = journal.findLast(
-		({change, state}) => change === 'create-key' && state === 'done',
-	)?.call.input.Tags;
+	const made = journal.findLast(({change, state}) => change === 'create-key' && state === 'done')
+		?.call.input.Tags;
 	const isTagged = Object.entries(tags).every(
 		([TagKey, TagValue]) =>
 			Array.isArray(made) &&
@@ -155,8 +139,7 @@ export function leftAsIs(
 	const isRotating = rotation.state === 'found' && rotation.value.enabled;
 	return [
 		...openToAnyone(policy, key.value),
-		...(description !== undefined &&
-		description !== key.value.description.trim()
+		...(description !== undefined && description !== key.value.description.trim()
 			? [
 					`The description of the key stays ${quoteText(key.value.description)}: only a new key gets the one in the setup.`,
 				]
@@ -169,21 +152,14 @@ export function leftAsIs(
 		...(wantedRotation?.enabled === false && isRotating
 			? ['The key goes on rotating: rotation is never turned off here.']
 			: []),
-		...(wantedRotation?.enabled !== false &&
-		key.value.multiRegion === 'REPLICA' &&
-		!isRotating
-			? [
-					'Rotation is left as it is: AWS sets it on the primary key of a multi-Region key only.',
-				]
+		...(wantedRotation?.enabled !== false && key.value.multiRegion === 'REPLICA' && !isRotating
+			? ['Rotation is left as it is: AWS sets it on the primary key of a multi-Region key only.']
 			: []),
 	];
 }
 
 /** What goes on after the changes all the same: statements by which anybody may use the key. */
-function openToAnyone(
-	policy: EkmObservation['policy'],
-	{account, arn}: KeyFacts,
-): string[] {
+function openToAnyone(policy: EkmObservation['policy'], {account, arn}: KeyFacts): string[] {
 	return policy.state === 'found' && account !== ''
 		? outsideAccess(policy.value, {account, arn}, [])
 				.filter(({level}) => level === 'anyone')

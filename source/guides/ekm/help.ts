@@ -3,9 +3,7 @@ import {pages, terms} from '../glossary.js';
 import {type aboutEkm} from './about.js';
 
 /** What ? says on each step's screens. */
-export const ekmHelp: Readonly<
-	Record<(typeof aboutEkm.steps)[number], HelpTopic>
-> = {
+export const ekmHelp: Readonly<Record<(typeof aboutEkm.steps)[number], HelpTopic>> = {
 	before: {
 		what: 'Shows who you are in AWS, what you are allowed to do there, and what has to be ready in Workato. Then you choose your Workato data centre.',
 		why: 'A missing permission is easier to ask for now than in the middle of the setup.',
@@ -16,13 +14,11 @@ export const ekmHelp: Readonly<
 			},
 			{
 				problem: 'Permissions are missing.',
-				solution:
-					'Press h: it writes the policy to ask your administrator for.',
+				solution: 'Press h: it writes the policy to ask your administrator for.',
 			},
 			{
 				problem: 'Workato has no Key management page.',
-				solution:
-					'The feature or your privilege is missing; ask your Customer Success Manager.',
+				solution: 'The feature or your privilege is missing; ask your Customer Success Manager.',
 			},
 		],
 		terms: [terms.identity, terms.region, terms.environment, terms.dataCentre],
@@ -47,12 +43,7 @@ export const ekmHelp: Readonly<
 				solution: 'Save it in a file and give the path of the file here.',
 			},
 		],
-		terms: [
-			terms.statement,
-			terms.principal,
-			terms.keyPolicy,
-			terms.environment,
-		],
+		terms: [terms.statement, terms.principal, terms.keyPolicy, terms.environment],
 		pages: [pages.kmsGuide, pages.keyManagement],
 	},
 	key: {
@@ -105,13 +96,11 @@ export const ekmHelp: Readonly<
 			},
 			{
 				problem: 'You are not allowed to apply it.',
-				solution:
-					'Press h to hand it over as a script, a template or the permissions to ask for.',
+				solution: 'Press h to hand it over as a script, a template or the permissions to ask for.',
 			},
 			{
 				problem: 'The window closes half-way.',
-				solution:
-					'Start again: AWS is asked what is there, and nothing is made twice.',
+				solution: 'Start again: AWS is asked what is there, and nothing is made twice.',
 			},
 		],
 		terms: [terms.keyPolicy, terms.statement, terms.principal, terms.alias],

@@ -4,11 +4,7 @@ import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
 import {hasTried, replay} from '../../engine/replay.js';
 import {createKey} from '../../resources/kms-key/calls.js';
-import {
-	describeKey,
-	readKeyTags,
-	isScheduledForDeletion,
-} from '../../resources/kms-key/read.js';
+import {describeKey, readKeyTags, isScheduledForDeletion} from '../../resources/kms-key/read.js';
 import {asMadeKey} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
@@ -32,10 +28,7 @@ async function lookUpKey(
 }
 
 /** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
-export type Traces = Pick<
-	SavedSetup,
-	'journal' | 'isJournalLost' | 'runId' | 'setup' | 'names'
->;
+export type Traces = Pick<SavedSetup, 'journal' | 'isJournalLost' | 'runId' | 'setup' | 'names'>;
 
 // KMS shows a new key within seconds, sometimes minutes (facts: eventual consistency); milliseconds.
 const mayBeUnseen = 5 * 60_000;
@@ -77,11 +70,7 @@ async function findOwnKey(
 		byAlias.state === 'found'
 			? await lookUp(async () => readKeyTags(session, byAlias.value.arn))
 			: byAlias;
-	if (
-		byAlias.state === 'found' &&
-		tags.state === 'found' &&
-		tags.value[runTag] === saved.runId
-	) {
+	if (byAlias.state === 'found' && tags.state === 'found' && tags.value[runTag] === saved.runId) {
 		return {state: 'found', value: {...byAlias.value, foundBy: 'tag'}};
 	}
 
@@ -106,9 +95,7 @@ async function findOwnKey(
 		return tags;
 	}
 
-	return tags.value[setupTag] === saved.setup.name
-		? byAlias
-		: {state: 'absent'};
+	return tags.value[setupTag] === saved.setup.name ? byAlias : {state: 'absent'};
 }
 
 // The key under the wanted alias that the person took for this setup's own, though no run of it made that.
@@ -129,18 +116,13 @@ export function journaledKey({
 }: Pick<SavedSetup, 'journal'>): {id: string; at: string} | undefined {
 	const last = lastMade(journal);
 	const id = last?.made.arn ?? last?.made.keyId;
-	return last &&
-		id !== undefined &&
-		!last.isTakenBack &&
-		!openCreation({journal})
+	return last && id !== undefined && !last.isTakenBack && !openCreation({journal})
 		? {id, at: last.made.at}
 		: undefined;
 }
 
 /** When the setup took back the key that it made last, by asking for its deletion; nothing when it made one since. ISO 8601. */
-export function takenBackAt(
-	journal: SavedSetup['journal'],
-): string | undefined {
+export function takenBackAt(journal: SavedSetup['journal']): string | undefined {
 	const last = lastMade(journal);
 	return last?.isTakenBack ? last.at : undefined;
 }
@@ -151,9 +133,7 @@ function lastMade(journal: SavedSetup['journal']) {
 	return events
 		.flatMap(({what, effect, entry: {at}}) => {
 			const made = asMadeKey(effect);
-			return made?.keyId === undefined
-				? []
-				: [{made, at, isTakenBack: what === 'shelved'}];
+			return made?.keyId === undefined ? [] : [{made, at, isTakenBack: what === 'shelved'}];
 		})
 		.at(-1);
 }
@@ -181,13 +161,8 @@ async function findLostKey(
 			await wait(pause);
 		}
 
-		const tagged = await lookUp(async () =>
-			findKeyByTag(session, runTag, runId),
-		);
-		found =
-			tagged.state === 'found'
-				? await lookUpKey(session, tagged.value.Arn, 'tag')
-				: tagged;
+		const tagged = await lookUp(async () => findKeyByTag(session, runTag, runId));
+		found = tagged.state === 'found' ? await lookUpKey(session, tagged.value.Arn, 'tag') : tagged;
 		if (found.state === 'found') {
 			return found;
 		}
@@ -207,13 +182,8 @@ function isRecent(at: string, milliseconds: number): boolean {
 }
 
 /** The key that the alias of a new key stands for; `absent` where the setup makes none. Never rejects. */
-export async function lookUpAlias(
-	session: AwsSession,
-	{key}: EkmAnswers,
-): Promise<KeyFound> {
-	return key?.create
-		? lookUpKey(session, aliasName(key.create.alias), 'alias')
-		: {state: 'absent'};
+export async function lookUpAlias(session: AwsSession, {key}: EkmAnswers): Promise<KeyFound> {
+	return key?.create ? lookUpKey(session, aliasName(key.create.alias), 'alias') : {state: 'absent'};
 }
 
 /**
@@ -235,14 +205,9 @@ export async function locateKey(
 		return {key: {state: 'absent'}, aliasTarget: {state: 'absent'}};
 	}
 
-	const [own, byAlias] = await Promise.all([
-		findOwnKey(session, saved, alias),
-		alias,
-	]);
+	const [own, byAlias] = await Promise.all([findOwnKey(session, saved, alias), alias]);
 	const aliasTarget: Lookup<string> =
-		byAlias.state === 'found'
-			? {state: 'found', value: byAlias.value.arn}
-			: byAlias;
+		byAlias.state === 'found' ? {state: 'found', value: byAlias.value.arn} : byAlias;
 	return {key: own, aliasTarget};
 }
 
@@ -256,25 +221,16 @@ export async function findNamesake(
 	answers: EkmAnswers,
 	{key, aliasTarget}: Pick<EkmObservation, 'key' | 'aliasTarget'>,
 ): Promise<Lookup<string>> {
-	const isFirst =
-		answers.key?.create !== undefined && !hasTried(journal, createKey);
+	const isFirst = answers.key?.create !== undefined && !hasTried(journal, createKey);
 	if (!isFirst || key.state !== 'absent' || aliasTarget.state !== 'absent') {
 		return {state: 'absent'};
 	}
 
 	return lookUp(async () => {
-		const found = await findKeyByTag(
-			session,
-			setupTag,
-			setup.name,
-			async ({Arn}) => {
-				const described = await lookUpKey(session, Arn, 'tag');
-				return (
-					described.state !== 'found' ||
-					!isScheduledForDeletion(described.value.state)
-				);
-			},
-		);
+		const found = await findKeyByTag(session, setupTag, setup.name, async ({Arn}) => {
+			const described = await lookUpKey(session, Arn, 'tag');
+			return described.state !== 'found' || !isScheduledForDeletion(described.value.state);
+		});
 		return found?.Arn;
 	});
 }
@@ -302,10 +258,7 @@ async function locateNamed(
 }
 
 /** The key's ARN as far as the answers or the journal hold it: then AWS need not be asked for it. */
-export function knownKeyArn(
-	saved: Traces,
-	{key}: EkmAnswers,
-): string | undefined {
+export function knownKeyArn(saved: Traces, {key}: EkmAnswers): string | undefined {
 	const arn = key?.use
 		? (saved.names?.[key.use] ?? key.use)
 		: key?.create && journaledKey(saved)?.id;
@@ -327,7 +280,5 @@ export async function likelyKeyArn(
 	}
 
 	const found = await alias;
-	return found.state === 'found' && found.value.arn !== ''
-		? found.value.arn
-		: undefined;
+	return found.state === 'found' && found.value.arn !== '' ? found.value.arn : undefined;
 }

@@ -61,10 +61,7 @@ export type EkmObservation = {
 Why a key can never serve Workato EKM, in a few words; nothing when it can. The document asks for a symmetric key with
 origin KMS; AWS lets nobody change the policy of an AWS managed key.
 */
-export function unfitReason(
-	key: KeyFacts,
-	place: Location,
-): string | undefined {
+export function unfitReason(key: KeyFacts, place: Location): string | undefined {
 	if (place.account && key.account && key.account !== place.account) {
 		return `belongs to account ${key.account}`;
 	}
@@ -122,10 +119,7 @@ export function stateReason(key: KeyFacts): string | undefined {
 What AWS would say before the setup: no key where one is to be made; a key that is named is there, with an empty policy and
 without rotation, so that a plan holds all that the setup adds to it. What cannot be the name of a key is no key.
 */
-export function emptyState(
-	answers: EkmAnswers,
-	place: Location,
-): EkmObservation {
+export function emptyState(answers: EkmAnswers, place: Location): EkmObservation {
 	const account = place.account ?? accountIn(answers);
 	const absent = {state: 'absent'} as const;
 	const none: EkmObservation = {
@@ -156,8 +150,7 @@ export function emptyState(
 }
 
 // An ID, an alias, or the ARN of either (KMS API, KeyId). Anything else could be an option or a file's address to the aws CLI.
-const keyName =
-	/^(?:arn:[\w\-]+:kms:[\w\-]+:\d{12}:(?:key|alias)\/|alias\/)?\w[\w\-\/]*$/v;
+const keyName = /^(?:arn:[\w\-]+:kms:[\w\-]+:\d{12}:(?:key|alias)\/|alias\/)?\w[\w\-\/]*$/v;
 
 function namedKey(use: string) {
 	const arn = parseArn(use);

@@ -1,11 +1,6 @@
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {whoAmI, type AwsSession} from '../../aws/session.js';
-import {
-	readGrants,
-	readKeyPolicy,
-	readKeyUse,
-	readRotation,
-} from '../../resources/kms-key/read.js';
+import {readGrants, readKeyPolicy, readKeyUse, readRotation} from '../../resources/kms-key/read.js';
 import {sessionServiceStatus} from '../../aws/service-status.js';
 import {type ObserveOptions} from '../guide.js';
 import {type EkmAnswers} from './answers.js';
@@ -50,9 +45,7 @@ export async function observeEkm(
 	): Promise<Lookup<T>> => {
 		const [early, {key}] = await Promise.all([
 			likely.then(async (arn) =>
-				arn === undefined
-					? undefined
-					: {arn, answer: await lookUp(async () => question(arn))},
+				arn === undefined ? undefined : {arn, answer: await lookUp(async () => question(arn))},
 			),
 			located,
 		]);
@@ -61,9 +54,7 @@ export async function observeEkm(
 		}
 
 		const {arn, keyId} = key.value;
-		return early?.arn === arn
-			? early.answer
-			: lookUp(async () => question(arn || keyId));
+		return early?.arn === arn ? early.answer : lookUp(async () => question(arn || keyId));
 	};
 
 	const asked = ask(async (id) => readKeyPolicy(session, id));
@@ -96,23 +87,17 @@ export async function observeEkm(
 		),
 		tell(
 			'namesake',
-			located.then(async (found) =>
-				findNamesake(session, saved, answers, found),
-			),
+			located.then(async (found) => findNamesake(session, saved, answers, found)),
 		),
 		// Before the policy itself: nobody may plan with it while its losses are not known.
 		tell(
 			'policyLosses',
-			asked.then((found) =>
-				found.state === 'found' ? found.value.losses : [],
-			),
+			asked.then((found) => (found.state === 'found' ? found.value.losses : [])),
 		),
 		tell(
 			'policy',
 			asked.then((found) =>
-				found.state === 'found'
-					? {state: 'found', value: found.value.document}
-					: found,
+				found.state === 'found' ? {state: 'found', value: found.value.document} : found,
 			),
 		),
 		tell(

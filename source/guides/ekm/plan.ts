@@ -12,15 +12,9 @@ import {
 } from '../../resources/kms-key/desired.js';
 import {parseKeyArn} from '../../aws/arn.js';
 import {type Change} from '../../resources/call.js';
-import {
-	canonicalStatement,
-	mergeStatements,
-} from '../../policy/compare-policies.js';
+import {canonicalStatement, mergeStatements} from '../../policy/compare-policies.js';
 import {joinWords} from '../../policy/join-words.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
 import {parsePrincipals} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Rotation} from '../../resources/kms-key/read.js';
@@ -37,11 +31,7 @@ import {wantedStatements, workatoAccounts} from './validate-statement.js';
 What is still to be done so that AWS holds what the answers say: pure, in order, nothing when all is there. Follows steps
 1.2 and 1.3 of the document. Adds only: other statements, descriptions and tags stay as they are.
 */
-export function planEkm(
-	answers: EkmAnswers,
-	observation: EkmObservation,
-	own: OwnSetup,
-): Plan {
+export function planEkm(answers: EkmAnswers, observation: EkmObservation, own: OwnSetup): Plan {
 	const blockers = findBlockers(answers, observation, own);
 	if (blockers.length > 0 || observation.identity.state !== 'found') {
 		return {changes: [], blockers};
@@ -49,10 +39,7 @@ export function planEkm(
 
 	const identity = observation.identity.value;
 	const statements = wantedStatements(answers, identity);
-	const workato = nameWorkato(
-		workatoAccounts(answers, identity),
-		own.pastedAccounts,
-	);
+	const workato = nameWorkato(workatoAccounts(answers, identity), own.pastedAccounts);
 	const changes =
 		observation.key.state === 'found'
 			? changesToKey(answers, observation, {statements, identity, workato})
@@ -119,9 +106,7 @@ function changesForNewKey(
 			},
 		),
 		createAlias(create.alias, keyId),
-		...(answers.rotation?.enabled === false
-			? []
-			: [enableRotation(keyId, answers.rotation?.days)]),
+		...(answers.rotation?.enabled === false ? [] : [enableRotation(keyId, answers.rotation?.days)]),
 	];
 }
 
@@ -169,9 +154,7 @@ function createAlias(alias: string, key: KeyId): Change {
 }
 
 /** What a setup will most likely change while its answers do not tell, with `*` in place of what nobody has chosen. */
-export function usualChanges(
-	identity: Pick<Identity, 'account' | 'partition'>,
-): Change[] {
+export function usualChanges(identity: Pick<Identity, 'account' | 'partition'>): Change[] {
 	return changesForNewKey(
 		{guide: 'ekm', name: '*', key: {create: {alias: '*'}}},
 		{statements: [], identity, workato: nameWorkato([])},
@@ -206,11 +189,7 @@ export function policyChanges(
 }
 
 /** Says which statements for Workato's account are there already and stay: taking them away is the owner's to decide. */
-function earlierNote(
-	keyArn: string,
-	before: PolicyDocument,
-	wanted: Statement[],
-): string {
+function earlierNote(keyArn: string, before: PolicyDocument, wanted: Statement[]): string {
 	const accountsOf = (statement: Statement) =>
 		parsePrincipals(statement).flatMap(({account}) => account ?? []);
 	const workato = new Set(wanted.flatMap((statement) => accountsOf(statement)));
@@ -222,9 +201,7 @@ function earlierNote(
 			!own.has(canonicalStatement(statement)) &&
 			accountsOf(statement).some((account) => workato.has(account)),
 	);
-	const names = earlier.map(({Sid}) =>
-		Sid ? quoteText(Sid) : 'one without a Sid',
-	);
+	const names = earlier.map(({Sid}) => (Sid ? quoteText(Sid) : 'one without a Sid'));
 	return earlier.length === 0
 		? ''
 		: ` That goes for what is there for the same account, too: ${joinWords(names)}. Take it away yourself once Workato no longer uses it.`;
@@ -239,8 +216,7 @@ export function rotationChanges(
 	{rotation: wanted}: EkmAnswers,
 	{rotation, key}: Partial<EkmObservation>,
 ): Change[] {
-	const isReplica =
-		key?.state === 'found' && key.value.multiRegion === 'REPLICA';
+	const isReplica = key?.state === 'found' && key.value.multiRegion === 'REPLICA';
 	if (wanted?.enabled === false || rotation?.state !== 'found' || isReplica) {
 		return [];
 	}
@@ -254,22 +230,12 @@ export function rotationChanges(
 Whether a key rotates as wanted. One that already rotates keeps its period unless the person gave one; where AWS does not
 say the period, nothing is to be mended.
 */
-function isRotationDone(
-	wanted: EkmAnswers['rotation'],
-	{enabled, days}: Rotation,
-): boolean {
-	return (
-		enabled &&
-		(wanted?.days === undefined || days === undefined || wanted.days === days)
-	);
+function isRotationDone(wanted: EkmAnswers['rotation'], {enabled, days}: Rotation): boolean {
+	return enabled && (wanted?.days === undefined || days === undefined || wanted.days === days);
 }
 
 /** Turns rotation on for a key, or for one that is yet to be made. `before` is how it rotates now. */
-function enableRotation(
-	key: KeyId,
-	days: number = rotationDays.usual,
-	before?: Rotation,
-): Change {
+function enableRotation(key: KeyId, days: number = rotationDays.usual, before?: Rotation): Change {
 	return rotationEvery(
 		{
 			id: 'enable-key-rotation',

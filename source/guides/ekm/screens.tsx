@@ -17,84 +17,80 @@ import {RotationStep} from './steps/rotation-step.js';
 import {wantedStatements} from './validate-statement.js';
 
 /** The EKM guide's screens, in the order of its document. */
-export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
-	{
-		definition: ekmGuide,
-		label: 'EKM',
-		services: ekmServices,
-		whenDone:
-			'Workato encrypts with this key, and it stays yours. What is left: set up your other Workato environments the same way, and watch the key’s use in CloudTrail.',
-		remedies: ekmSuggestions,
-		steps: [
-			{
-				id: 'before',
-				title: 'Before you start',
-				help: ekmHelp.before,
-				Screen: BeforeStep,
-			},
-			{
-				id: 'policy',
-				title: 'Retrieve the key policy',
-				number: '1.1',
-				help: ekmHelp.policy,
-				Screen: PolicyStep,
-			},
-			{
-				id: 'key',
-				title: 'Configure the key',
-				number: '1.2',
-				help: ekmHelp.key,
-				Screen: KeyStep,
-			},
-			{
-				id: 'rotation',
-				title: 'Auto-rotation',
-				number: '1.3',
-				help: ekmHelp.rotation,
-				isLooking: true,
-				Screen: RotationStep,
-			},
-			{
-				id: 'review',
-				title: 'Review and apply',
-				help: ekmHelp.review,
-				isLooking: true,
-				Screen: ReviewStep,
-			},
-			{
-				id: 'arn',
-				title: 'The key ARN',
-				number: '2.1',
-				help: ekmHelp.arn,
-				isLooking: true,
-				Screen: ArnStep,
-			},
-			{
-				id: 'workato',
-				title: 'Set up the key in Workato',
-				number: '2.2',
-				help: ekmHelp.workato,
-				isLooking: true,
-				Screen: WorkatoStep,
-			},
-			{
-				id: 'checklist',
-				title: 'Checklist',
-				help: ekmHelp.checklist,
-				isLooking: true,
-				Screen: ChecklistStep,
-			},
-		],
-	};
+export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> = {
+	definition: ekmGuide,
+	label: 'EKM',
+	services: ekmServices,
+	whenDone:
+		'Workato encrypts with this key, and it stays yours. What is left: set up your other Workato environments the same way, and watch the key’s use in CloudTrail.',
+	remedies: ekmSuggestions,
+	steps: [
+		{
+			id: 'before',
+			title: 'Before you start',
+			help: ekmHelp.before,
+			Screen: BeforeStep,
+		},
+		{
+			id: 'policy',
+			title: 'Retrieve the key policy',
+			number: '1.1',
+			help: ekmHelp.policy,
+			Screen: PolicyStep,
+		},
+		{
+			id: 'key',
+			title: 'Configure the key',
+			number: '1.2',
+			help: ekmHelp.key,
+			Screen: KeyStep,
+		},
+		{
+			id: 'rotation',
+			title: 'Auto-rotation',
+			number: '1.3',
+			help: ekmHelp.rotation,
+			isLooking: true,
+			Screen: RotationStep,
+		},
+		{
+			id: 'review',
+			title: 'Review and apply',
+			help: ekmHelp.review,
+			isLooking: true,
+			Screen: ReviewStep,
+		},
+		{
+			id: 'arn',
+			title: 'The key ARN',
+			number: '2.1',
+			help: ekmHelp.arn,
+			isLooking: true,
+			Screen: ArnStep,
+		},
+		{
+			id: 'workato',
+			title: 'Set up the key in Workato',
+			number: '2.2',
+			help: ekmHelp.workato,
+			isLooking: true,
+			Screen: WorkatoStep,
+		},
+		{
+			id: 'checklist',
+			title: 'Checklist',
+			help: ekmHelp.checklist,
+			isLooking: true,
+			Screen: ChecklistStep,
+		},
+	],
+};
 
 /**
 Which answers may be behind AWS's refusal of a change. KMS refuses a policy that names somebody who does not exist
 and does not say whom: all that this setup adds are named.
 */
-export function ekmSuggestions(
-	answers: EkmAnswers,
-	{kind}: Pick<AwsProblem, 'kind'>,
-): Remedy[] {
+export function ekmSuggestions(answers: EkmAnswers, {kind}: Pick<AwsProblem, 'kind'>): Remedy[] {
 	if (kind !== 'unknown-principal') {
 		return [];
 	}
@@ -126,13 +122,7 @@ export function ekmSuggestions(
 
 /** The document's prerequisites on both sides. */
 export function BeforeStep(props: EkmStepProps) {
-	return (
-		<BeforeView
-			{...props}
-			what="create and change keys"
-			inWorkato={inWorkato}
-		/>
-	);
+	return <BeforeView {...props} what="create and change keys" inWorkato={inWorkato} />;
 }
 
 const inWorkato = [

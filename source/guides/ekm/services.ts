@@ -12,15 +12,9 @@ import {type EkmObservation} from './observation.js';
 /** What the EKM screens need beside the observation. */
 export type EkmServices = {
 	/** Whether this identity may do what these statements allow, by its own policies. */
-	permissions: (
-		identity: Identity,
-		needed: readonly Statement[],
-	) => Promise<Lookup<Permissions>>;
+	permissions: (identity: Identity, needed: readonly Statement[]) => Promise<Lookup<Permissions>>;
 	/** Every key of the region, as far as it is known; `update` hears more until the signal stops it. */
-	listKeys: (
-		update: (list: KeyList) => void,
-		signal: AbortSignal,
-	) => Promise<void>;
+	listKeys: (update: (list: KeyList) => void, signal: AbortSignal) => Promise<void>;
 	/** Which of these roles and users IAM says are not there; those it may not be asked about are not among them. */
 	missingPrincipals: (arns: readonly string[]) => Promise<string[]>;
 	/** The sandbox's Workato; real Workato can only be used by hand. */
@@ -30,27 +24,20 @@ export type EkmServices = {
 /** The services for one session. */
 export function ekmServices(session: AwsSession): EkmServices {
 	return {
-		permissions: async (identity, needed) =>
-			simulatePermissions(session, identity, needed),
+		permissions: async (identity, needed) => simulatePermissions(session, identity, needed),
 		listKeys: async (update, signal) => listKeys(session, update, signal),
 		async missingPrincipals(arns) {
-			const found = await Promise.all(
-				arns.map(async (arn) => findPrincipal(session, arn)),
-			);
+			const found = await Promise.all(arns.map(async (arn) => findPrincipal(session, arn)));
 			return arns.filter((_, index) => found[index]?.state === 'absent');
 		},
-		...(session.sandbox &&
-			session.endpoint && {practice: practiceWorkato(session.endpoint)}),
+		...(session.sandbox && session.endpoint && {practice: practiceWorkato(session.endpoint)}),
 	};
 }
 
 /** The sandbox's Workato: it shows a statement to copy, and tries a key when “Update key” is clicked. */
 type PracticeWorkato = {
 	permissionToAccessKey: () => Promise<string>;
-	updateKey: (
-		keyArn: string,
-		principal: string,
-	) => Promise<{accepted: boolean; message: string}>;
+	updateKey: (keyArn: string, principal: string) => Promise<{accepted: boolean; message: string}>;
 };
 
 const statementAnswer = z.object({statement: z.string()});
@@ -60,9 +47,7 @@ const updateAnswer = z.object({accepted: z.boolean(), message: z.string()});
 function practiceWorkato(endpoint: string): PracticeWorkato {
 	return {
 		async permissionToAccessKey() {
-			const response = await fetch(
-				new URL('/_workato/permission-to-access-key', endpoint),
-			);
+			const response = await fetch(new URL('/_workato/permission-to-access-key', endpoint));
 			return statementAnswer.parse(await response.json()).statement;
 		},
 		async updateKey(keyArn, principal) {

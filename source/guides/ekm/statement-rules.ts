@@ -5,35 +5,21 @@ import {
 } from '../../policy/validate-key-policy.js';
 import {type Warning} from '../guide.js';
 import {joinWords} from '../../policy/join-words.js';
-import {
-	expandKmsAction,
-	kmsActionNames,
-	kmsActions,
-} from '../../policy/key-policy.js';
+import {expandKmsAction, kmsActionNames, kmsActions} from '../../policy/key-policy.js';
 import {toList, type Statement, quote} from '../../policy/policy-document.js';
-import {
-	namePrincipal,
-	explainCondition,
-} from '../../policy/explain-statement.js';
-import {
-	parsePrincipalElement,
-	parsePrincipals,
-} from '../../policy/principals.js';
+import {namePrincipal, explainCondition} from '../../policy/explain-statement.js';
+import {parsePrincipalElement, parsePrincipals} from '../../policy/principals.js';
 
 /** What Workato's document asks for, and all it asks for. */
 export const neededActions: readonly string[] = ['kms:Encrypt', 'kms:Decrypt'];
 
 const refuse = (action: string): string | undefined => {
 	const matches = expandKmsAction(action);
-	const [first, ...more] = matches.filter(
-		(name) => kmsActions.get(name) === 'manage',
-	);
+	const [first, ...more] = matches.filter((name) => kmsActions.get(name) === 'manage');
 	if (first !== undefined) {
 		const others = more.length === 0 ? '' : ` and ${more.length} more`;
 		const taken =
-			first.toLowerCase() === action.toLowerCase()
-				? ''
-				: `, among it ${first}${others}`;
+			first.toLowerCase() === action.toLowerCase() ? '' : `, among it ${first}${others}`;
 		return `${quote(action)} hands over the administration of the key${taken}. Workato only needs to encrypt and decrypt.`;
 	}
 
@@ -45,8 +31,7 @@ const refuse = (action: string): string | undefined => {
 /** Finds actions of KMS that Workato must not get, or that KMS does not know. Actions of other services are not looked at. */
 const refuseActions = ({Action}: Statement): StatementProblem[] =>
 	toList(Action).flatMap((action, index) => {
-		const message =
-			action === '*' || /^kms:./iv.test(action) ? refuse(action) : undefined;
+		const message = action === '*' || /^kms:./iv.test(action) ? refuse(action) : undefined;
 		return message === undefined
 			? []
 			: [{code: 'action' as const, message, path: ['Action', index]}];
@@ -55,9 +40,7 @@ const refuseActions = ({Action}: Statement): StatementProblem[] =>
 /** The actions of KMS that statements name, patterns taken apart, each once. */
 export const namedActions = (statements: Statement[]): string[] => [
 	...new Set(
-		statements.flatMap(({Action}) =>
-			toList(Action).flatMap((action) => expandKmsAction(action)),
-		),
+		statements.flatMap(({Action}) => toList(Action).flatMap((action) => expandKmsAction(action))),
 	),
 ];
 
@@ -66,9 +49,7 @@ const isNeeded = (action: string): boolean => neededActions.includes(action);
 /** Warns of what a statement allows beyond the documented actions, and of patterns. `subject` names the statement. */
 const warnOfActions = (statement: Statement, subject: string): Warning[] => {
 	const wider = namedActions([statement]).filter((action) => !isNeeded(action));
-	const patterns = toList(statement.Action).filter((action) =>
-		/[*?]/v.test(action),
-	);
+	const patterns = toList(statement.Action).filter((action) => /[*?]/v.test(action));
 	return [
 		...(wider.length > 0
 			? [
@@ -107,10 +88,7 @@ export const warnOfMissingActions = (statements: Statement[]): Warning[] => {
 export type Owner = {account?: string; partition?: string};
 
 /** Finds principals that may never use the key: everyone, AWS services, people of an identity provider, other partitions. */
-function refusePrincipals(
-	{Principal}: Statement,
-	{partition}: Owner,
-): StatementProblem[] {
+function refusePrincipals({Principal}: Statement, {partition}: Owner): StatementProblem[] {
 	const rows =
 		typeof Principal === 'string'
 			? [{kind: 'AWS', text: Principal, path: ['Principal']}]
@@ -144,11 +122,7 @@ function refusePrincipals(
 			];
 		}
 
-		if (
-			partition === undefined ||
-			who?.partition === undefined ||
-			who.partition === partition
-		) {
+		if (partition === undefined || who?.partition === undefined || who.partition === partition) {
 			return [];
 		}
 
@@ -158,41 +132,23 @@ function refusePrincipals(
 }
 
 /** Lists what is unusual about whom the statements name, taken together. */
-export function warnOfPrincipals(
-	statements: Statement[],
-	{account}: Owner,
-): Warning[] {
+export function warnOfPrincipals(statements: Statement[], {account}: Owner): Warning[] {
 	const found = statements
 		.flatMap((statement) => parsePrincipals(statement))
 		.filter(
-			({kind}) =>
-				![
-					'malformed',
-					'everyone',
-					'unique-id',
-					'service',
-					'federated',
-				].includes(kind),
+			({kind}) => !['malformed', 'everyone', 'unique-id', 'service', 'federated'].includes(kind),
 		);
-	const unique = found.filter(
-		(who, index) => found.findIndex(({id}) => id === who.id) === index,
-	);
-	const subject =
-		statements.length === 1 ? 'The statement names' : 'The statements name';
-	const own = unique.filter(
-		(who) => account !== undefined && who.account === account,
-	);
+	const unique = found.filter((who, index) => found.findIndex(({id}) => id === who.id) === index);
+	const subject = statements.length === 1 ? 'The statement names' : 'The statements name';
+	const own = unique.filter((who) => account !== undefined && who.account === account);
 	const outside = [
 		...new Set(
 			unique.flatMap((who) =>
-				who.account === undefined || who.account === account
-					? []
-					: [who.account],
+				who.account === undefined || who.account === account ? [] : [who.account],
 			),
 		),
 	];
-	const list = (who: typeof unique) =>
-		joinWords(who.map((one) => namePrincipal(one)));
+	const list = (who: typeof unique) => joinWords(who.map((one) => namePrincipal(one)));
 	return [
 		unique.length > 1 || unique.some(({kind}) => kind !== 'role')
 			? [
@@ -222,10 +178,7 @@ export function warnOfPrincipals(
 }
 
 /** Lists why a statement must not be added to a key, with the ways to the values. */
-export const refuseStatement = (
-	statement: Statement,
-	own: Owner,
-): StatementProblem[] => {
+export const refuseStatement = (statement: Statement, own: Owner): StatementProblem[] => {
 	const never: StatementProblem[] = [
 		statement.Effect === 'Deny'
 			? {
@@ -236,16 +189,14 @@ export const refuseStatement = (
 		statement.NotPrincipal === undefined
 			? []
 			: {
-					message:
-						"NotPrincipal opens the key to all others. Name Workato's role in Principal.",
+					message: "NotPrincipal opens the key to all others. Name Workato's role in Principal.",
 					path: ['NotPrincipal'],
 					isName: true as const,
 				},
 		statement.NotAction === undefined
 			? []
 			: {
-					message:
-						'NotAction allows everything else. Name the actions in Action.',
+					message: 'NotAction allows everything else. Name the actions in Action.',
 					path: ['NotAction'],
 					isName: true as const,
 				},
@@ -254,27 +205,16 @@ export const refuseStatement = (
 		.map((problem) => ({code: 'element', ...problem}));
 	const general = findStatementProblems(statement).filter(
 		({code, path}) =>
-			code !== 'no-resource' &&
-			path[0] !== 'NotPrincipal' &&
-			path[0] !== 'NotAction',
+			code !== 'no-resource' && path[0] !== 'NotPrincipal' && path[0] !== 'NotAction',
 	);
-	return [
-		...never,
-		...general,
-		...refusePrincipals(statement, own),
-		...refuseActions(statement),
-	];
+	return [...never, ...general, ...refusePrincipals(statement, own), ...refuseActions(statement)];
 };
 
 /** Lists what is unusual about a statement, apart from whom it names. `subject` names the statement. */
-export const warnOfStatement = (
-	statement: Statement,
-	subject: string,
-): Warning[] => {
+export const warnOfStatement = (statement: Statement, subject: string): Warning[] => {
 	const condition = explainCondition(statement.Condition);
 	const resources = toList(statement.Resource);
-	const isMissing =
-		toList(statement.Resource ?? statement.NotResource).length === 0;
+	const isMissing = toList(statement.Resource ?? statement.NotResource).length === 0;
 	return [
 		...warnOfActions(statement, subject),
 		isMissing

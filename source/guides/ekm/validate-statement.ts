@@ -2,23 +2,12 @@ import {type Warning} from '../guide.js';
 import {type Diagnostic} from '../../diagnostic.js';
 import {explainStatement} from '../../policy/explain-statement.js';
 import {findOffset, type JsonNode, positionAt} from '../../policy/json-node.js';
-import {
-	nameStatement,
-	toList,
-	type Statement,
-} from '../../policy/policy-document.js';
+import {nameStatement, toList, type Statement} from '../../policy/policy-document.js';
 import {isPlaceholder, parsePrincipals} from '../../policy/principals.js';
-import {
-	readPolicyData,
-	readPolicyText,
-	type PolicyText,
-} from '../../policy/read-policy-text.js';
+import {readPolicyData, readPolicyText, type PolicyText} from '../../policy/read-policy-text.js';
 import {type Json} from '../../json.js';
 import {changedNumbers} from '../../policy/rewrite-losses.js';
-import {
-	keyPolicyLimit,
-	measurePolicy,
-} from '../../policy/validate-key-policy.js';
+import {keyPolicyLimit, measurePolicy} from '../../policy/validate-key-policy.js';
 import {
 	warnOfMissingActions,
 	refuseStatement,
@@ -44,16 +33,11 @@ const mostRefusals = 20;
 type Placed = {statement: Statement; node: JsonNode};
 
 /** Whether a statement is the owner's own ("Enable IAM User Permissions"), of this account or with a stand-in for it. */
-const isOwners = (
-	statement: Statement,
-	account: string | undefined,
-): boolean => {
+const isOwners = (statement: Statement, account: string | undefined): boolean => {
 	const [who, ...more] = parsePrincipals(statement);
 	const isOwner =
 		(who?.kind === 'account' && who.id === account) ||
-		(who?.kind === 'malformed' &&
-			who.id.endsWith(':root') &&
-			isPlaceholder(who.id));
+		(who?.kind === 'malformed' && who.id.endsWith(':root') && isPlaceholder(who.id));
 	const actions = toList(statement.Action);
 	return (
 		isOwner &&
@@ -73,9 +57,7 @@ export const withResource = (statements: Statement[]): Statement[] =>
 	);
 
 const summarise = (statements: Statement[]): string => {
-	const sentences = withResource(statements).map((statement) =>
-		explainStatement(statement),
-	);
+	const sentences = withResource(statements).map((statement) => explainStatement(statement));
 	return sentences.length === 1
 		? sentences[0]!
 		: `${sentences.length} statements. ${sentences.join(' ')}`;
@@ -102,24 +84,18 @@ const placedIn = (
 	...(text !== undefined && {position: positionAt(text, offset)}),
 });
 
-const refuseAll = (
-	text: string | undefined,
-	placed: Placed[],
-	own: Owner,
-): Diagnostic[] => {
+const refuseAll = (text: string | undefined, placed: Placed[], own: Owner): Diagnostic[] => {
 	const found = placed.flatMap(({statement, node}) => [
 		...refuseStatement(statement, own).map(({code, message, path, isName}) => ({
 			code,
 			message,
 			offset: findOffset(node, path, isName),
 		})),
-		...(text === undefined ? [] : changedNumbers(text, node)).map(
-			({path, from, to}) => ({
-				code: 'number',
-				message: `The number ${from} would become ${to} in the key policy. Put it in quotes.`,
-				offset: findOffset(node, path),
-			}),
-		),
+		...(text === undefined ? [] : changedNumbers(text, node)).map(({path, from, to}) => ({
+			code: 'number',
+			message: `The number ${from} would become ${to} in the key policy. Put it in quotes.`,
+			offset: findOffset(node, path),
+		})),
 	]);
 	return unique(found)
 		.toSorted((a, b) => a.offset - b.offset)
@@ -155,9 +131,7 @@ const validate = (
 			...statements.flatMap((statement, index) =>
 				warnOfStatement(
 					statement,
-					statements.length === 1
-						? 'The statement'
-						: nameStatement(statement, index),
+					statements.length === 1 ? 'The statement' : nameStatement(statement, index),
 				),
 			),
 			...warnOfMissingActions(statements),
@@ -175,18 +149,11 @@ export function validateStatement(text: string, known: Owner): Validation {
 }
 
 /** Validates a statement that is data, as a setup holds it: the same, without places. Never throws. */
-export function validateStatementData(
-	statement: Json,
-	known: Owner,
-): Validation {
+export function validateStatementData(statement: Json, known: Owner): Validation {
 	return validateRead(readPolicyData(statement), undefined, known);
 }
 
-function validateRead(
-	read: PolicyText,
-	text: string | undefined,
-	known: Owner,
-): Validation {
+function validateRead(read: PolicyText, text: string | undefined, known: Owner): Validation {
 	if (!read.ok) {
 		return {
 			statements: [],
@@ -202,15 +169,10 @@ function validateRead(
 		node: read.nodes[index]!,
 	}));
 	const isWhole = read.wholePolicy !== undefined || all.length > 1;
-	const others = all.filter(
-		({statement}) => !isWhole || !isOwners(statement, known.account),
-	);
+	const others = all.filter(({statement}) => !isWhole || !isOwners(statement, known.account));
 	const tolerated =
 		others.length < all.length
-			? [
-					...read.tolerated,
-					"The key owner's own statement was left out; the key gets its own.",
-				]
+			? [...read.tolerated, "The key owner's own statement was left out; the key gets its own."]
 			: read.tolerated;
 	return others.length > 0
 		? validate(text, others, tolerated, known)
@@ -250,10 +212,7 @@ export function validateAnswer(answers: EkmAnswers, owner: Owner): Validation {
 	return validation;
 }
 
-function validateStatementOf(
-	{statement}: EkmAnswers,
-	owner: Owner,
-): Validation {
+function validateStatementOf({statement}: EkmAnswers, owner: Owner): Validation {
 	return typeof statement === 'string'
 		? validateStatement(statement, owner)
 		: statement === undefined || statement === null
@@ -265,21 +224,13 @@ function validateStatementOf(
 The statements that belong in the key policy: those of the answers, with the Resource that KMS needs. None while the
 answer is refused.
 */
-export function wantedStatements(
-	answers: EkmAnswers,
-	owner: Owner,
-): Statement[] {
+export function wantedStatements(answers: EkmAnswers, owner: Owner): Statement[] {
 	const validation = validateAnswer(answers, owner);
-	return validation.refusals.length > 0
-		? []
-		: withResource(validation.statements);
+	return validation.refusals.length > 0 ? [] : withResource(validation.statements);
 }
 
 /** The accounts that the answers name as Workato's: whom the statement gives the key to, but the key's own. */
-export function workatoAccounts(
-	answers: EkmAnswers,
-	owner: Owner = {},
-): string[] {
+export function workatoAccounts(answers: EkmAnswers, owner: Owner = {}): string[] {
 	const accounts = validateAnswer(answers, owner)
 		.statements.flatMap((statement) => parsePrincipals(statement))
 		.flatMap(({account}) => account ?? []);
@@ -290,10 +241,7 @@ export function workatoAccounts(
 What of a pasted text is saved: its statements as data, never the text, whose comments may hold anything. Nothing while
 the text is refused: a wrong clipboard may hold a secret.
 */
-export function savedStatement({
-	statements,
-	refusals,
-}: Validation): Json | undefined {
+export function savedStatement({statements, refusals}: Validation): Json | undefined {
 	if (refusals.length > 0) {
 		return undefined;
 	}

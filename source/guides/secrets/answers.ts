@@ -22,12 +22,9 @@ const projectAnswers = z.strictObject({
 			/** ARN or name. */
 			use: z.string().trim().min(1).optional(),
 		})
-		.refine(
-			(role) => (role.create === undefined) !== (role.use === undefined),
-			{
-				message: 'give either create or use',
-			},
-		)
+		.refine((role) => (role.create === undefined) !== (role.use === undefined), {
+			message: 'give either create or use',
+		})
 		.optional(),
 	secrets: wantedSecrets.optional(),
 	/** What the person said after giving the role to Workato. */
@@ -72,9 +69,7 @@ export function missingAnswers(answers: SecretsAnswers): string[] {
 	return [
 		...missingInSetup(answers),
 		...(answers.projects ?? []).flatMap((each, index) =>
-			missingInProject(each).map(
-				(field) => `projects[${index}].${field} (${each.name})`,
-			),
+			missingInProject(each).map((field) => `projects[${index}].${field} (${each.name})`),
 		),
 	];
 }
@@ -93,10 +88,7 @@ export function missingInProject({
 	externalId,
 	secrets,
 }: ProjectAnswers): Array<'externalId' | 'secrets'> {
-	return [
-		...(externalId ? [] : ['externalId' as const]),
-		...(secrets ? [] : ['secrets' as const]),
-	];
+	return [...(externalId ? [] : ['externalId' as const]), ...(secrets ? [] : ['secrets' as const])];
 }
 
 type Projects = readonly ProjectAnswers[];
@@ -107,9 +99,7 @@ export function changeProject(
 	name: string,
 	answers: Partial<ProjectAnswers>,
 ): ProjectAnswers[] {
-	return projects.map((project) =>
-		project.name === name ? {...project, ...answers} : project,
-	);
+	return projects.map((project) => (project.name === name ? {...project, ...answers} : project));
 }
 
 /** The projects with the same answers changed in all of them; `answersOf` says what is new for one. */
@@ -121,10 +111,7 @@ export function changeAll(
 }
 
 /** The projects without one of them. */
-export function removeProject(
-	projects: Projects,
-	name: string,
-): ProjectAnswers[] {
+export function removeProject(projects: Projects, name: string): ProjectAnswers[] {
 	return projects.filter((project) => project.name !== name);
 }
 
@@ -152,11 +139,7 @@ export type Finding = Advice<'refusal' | 'warning'> & {
 
 /** Makes findings of one kind about one answer; `usual` is what to do unless something else is said. */
 export const findingsOf =
-	(
-		kind: Finding['kind'],
-		about: Pick<Finding, 'field' | 'group'>,
-		usual: string,
-	) =>
+	(kind: Finding['kind'], about: Pick<Finding, 'field' | 'group'>, usual: string) =>
 	(code: string, message: string, hint = usual): Finding[] => [
 		{code, kind, ...about, message, hint},
 	];

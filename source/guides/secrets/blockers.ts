@@ -2,21 +2,14 @@ import {parseArn} from '../../aws/arn.js';
 import {findExtraPermissions} from '../../policy/statement-coverage.js';
 import {validateTrust, type TrustedBy} from '../../policy/validate-trust.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
-import {
-	findPolicyTooLong,
-	isSecretArn,
-} from '../../policy/secrets-permissions.js';
+import {findPolicyTooLong, isSecretArn} from '../../policy/secrets-permissions.js';
 import {type Change} from '../../resources/call.js';
 import {writesPermissions} from '../../resources/iam-role/calls.js';
 import {groupTag, setupTag} from '../../resources/ownership-tags.js';
 import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../ownership.js';
-import {
-	changeProject,
-	type ProjectAnswers,
-	type SecretsAnswers,
-} from './answers.js';
+import {changeProject, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {ownPolicyName} from './desired-role.js';
 import {type ProjectObservation, type ProjectRole} from './observation.js';
 import {isOfOtherProject, type Ownership} from './ownership.js';
@@ -109,11 +102,8 @@ export function suggestNewRole(
 	refusedRole: string,
 	names: ReadonlyMap<string, string>,
 ): NonNullable<Blocker['offer']> {
-	const taken = new Set(
-		[...names.values(), refusedRole].map((role) => role.toLowerCase()),
-	);
-	const start =
-		project.role?.use === undefined ? refusedRole : proposeRoleName(project);
+	const taken = new Set([...names.values(), refusedRole].map((role) => role.toLowerCase()));
+	const start = project.role?.use === undefined ? refusedRole : proposeRoleName(project);
 	const name = freeName(start, taken);
 	return {
 		label: `make a new role ${name}`,
@@ -206,9 +196,7 @@ function withArns(
 		),
 	);
 	return changeProject(projects, name, {
-		secrets: Array.isArray(secrets)
-			? secrets.map((text) => arns.get(text) ?? text)
-			: secrets,
+		secrets: Array.isArray(secrets) ? secrets.map((text) => arns.get(text) ?? text) : secrets,
 	});
 }
 
@@ -222,13 +210,10 @@ export function changeBlockers(
 	const who = quoteText(project.name);
 	const tooLong = (...policies: Parameters<typeof findPolicyTooLong>) => {
 		const found = findPolicyTooLong(...policies);
-		return found
-			? blocked('PolicyTooLong', `${who}: ${found.message}`, found.hint)
-			: [];
+		return found ? blocked('PolicyTooLong', `${who}: ${found.message}`, found.hint) : [];
 	};
 
-	const isAnothers =
-		role && changes.length > 0 && isOfOtherProject(project, role, own);
+	const isAnothers = role && changes.length > 0 && isOfOtherProject(project, role, own);
 	return [
 		...(isAnothers
 			? blocked(
@@ -246,10 +231,7 @@ export function changeBlockers(
 				const others = (role?.inline ?? [])
 					.filter(({name}) => name !== ownPolicyName)
 					.map(({document}) => document);
-				return [
-					...tooLong('inline', [...others, policy.after]),
-					...losses(who, role, policy, own),
-				];
+				return [...tooLong('inline', [...others, policy.after]), ...losses(who, role, policy, own)];
 			}
 
 			return [
@@ -283,19 +265,11 @@ function losses(
 	{before, after}: {before?: PolicyDocument; after: PolicyDocument},
 	{writtenRoles}: Ownership,
 ): ProjectBlocker[] {
-	if (
-		!before ||
-		!role ||
-		role.foundBy === 'own' ||
-		writtenRoles.has(role.name)
-	) {
+	if (!before || !role || role.foundBy === 'own' || writtenRoles.has(role.name)) {
 		return [];
 	}
 
-	const [lost] = findExtraPermissions(
-		[{name: ownPolicyName, document: before}],
-		after,
-	);
+	const [lost] = findExtraPermissions([{name: ownPolicyName, document: before}], after);
 	const hasDeny = before.Statement.some(({Effect}) => Effect !== 'Allow');
 	return lost !== undefined || hasDeny
 		? blocked(

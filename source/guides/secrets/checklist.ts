@@ -1,10 +1,5 @@
 import {type Change} from '../../resources/call.js';
-import {
-	answerRows,
-	identityRow,
-	rowFor,
-	troubleshootingOf,
-} from '../checklist-table.js';
+import {answerRows, identityRow, rowFor, troubleshootingOf} from '../checklist-table.js';
 import {orElse, faultRow} from '../guard-guide.js';
 import {type Check, type CheckStatus} from '../guide.js';
 import {otherSetupsRow} from '../setup-notes.js';
@@ -12,12 +7,7 @@ import {type SecretsAnswers} from './answers.js';
 import {openOtherRoles} from './checks/secret-access.js';
 import {permissionRows} from './checks/permission-rows.js';
 import {proofRow, roleRows} from './checks/role-rows.js';
-import {
-	noRole,
-	rowContext,
-	type RowContext,
-	type RowParts,
-} from './checks/row-context.js';
+import {noRole, rowContext, type RowContext, type RowParts} from './checks/row-context.js';
 import {secretRows} from './checks/secret-rows.js';
 import {type SecretsObservation} from './observation.js';
 import {type Ownership} from './ownership.js';
@@ -66,10 +56,7 @@ const totalRows = [
 								(status) => those(status).length > 0,
 							) ?? 'pass'),
 				detail: `${ready} of ${groups.size} projects are ready${odd > 0 ? `, ${odd} of them with a warning` : ''}.`,
-				fix:
-					open.length > 0
-						? `See the rows of ${nameFew(open.map(({name}) => name))}.`
-						: '',
+				fix: open.length > 0 ? `See the rows of ${nameFew(open.map(({name}) => name))}.` : '',
 			};
 		},
 	}),
@@ -83,17 +70,12 @@ const totalRows = [
 		isSupplementary: true,
 		verdict(_found, groups) {
 			const used = [...groups].filter(([, rows]) =>
-				rows.some(
-					({question, status}) => question === proofRow.id && status === 'pass',
-				),
+				rows.some(({question, status}) => question === proofRow.id && status === 'pass'),
 			).length;
 			return {
 				status: used === groups.size ? 'pass' : 'waiting',
 				detail: `${used} of ${groups.size} roles have been used.`,
-				fix:
-					used === groups.size
-						? ''
-						: 'Use a secret of each project in a connection of Workato.',
+				fix: used === groups.size ? '' : 'Use a secret of each project in a connection of Workato.',
 			};
 		},
 	}),

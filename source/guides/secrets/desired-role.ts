@@ -1,10 +1,7 @@
 import {type Identity} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare-policies.js';
 import {validateTrust} from '../../policy/validate-trust.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
 import {
 	buildSecretsPermissions,
 	isKeyArn,
@@ -19,17 +16,8 @@ import {
 	type Trusted,
 } from '../../policy/trust-policy.js';
 import {type Change} from '../../resources/call.js';
-import {
-	inlinePolicyAs,
-	newRole,
-	trustAs,
-} from '../../resources/iam-role/calls.js';
-import {
-	groupTag,
-	runTag,
-	setupTag,
-	tagText,
-} from '../../resources/ownership-tags.js';
+import {inlinePolicyAs, newRole, trustAs} from '../../resources/iam-role/calls.js';
+import {groupTag, runTag, setupTag, tagText} from '../../resources/ownership-tags.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {unknownAccount} from '../guide.js';
 import {nameWorkato, type WorkatoName} from '../name-workato.js';
@@ -67,17 +55,12 @@ export function desiredRole(
 	answers: SecretsAnswers,
 	project: ProjectAnswers,
 	observation: Partial<SecretsObservation>,
-	{
-		roleName,
-		pastedAccounts,
-	}: {roleName: string} & Pick<Ownership, 'pastedAccounts'>,
+	{roleName, pastedAccounts}: {roleName: string} & Pick<Ownership, 'pastedAccounts'>,
 ): DesiredRole | undefined {
 	const {identity} = observation;
 	const seen = projectSeen(observation, project.name);
 	const trust =
-		identity?.state === 'found'
-			? desiredTrust(answers, project, identity.value)
-			: undefined;
+		identity?.state === 'found' ? desiredTrust(answers, project, identity.value) : undefined;
 	const permissions = seen && desiredPermissions(project, seen, observation);
 	return (
 		trust &&
@@ -97,11 +80,7 @@ export function desiredTrust(
 	{externalId}: ProjectAnswers,
 	{partition}: Pick<Identity, 'partition'>,
 ): DesiredTrust | undefined {
-	if (
-		!workatoAccountId ||
-		!externalId ||
-		!isTrustable(workatoAccountId, externalId)
-	) {
+	if (!workatoAccountId || !externalId || !isTrustable(workatoAccountId, externalId)) {
 		return undefined;
 	}
 
@@ -123,8 +102,7 @@ export function desiredPermissions(
 
 	const arns = secretsThere(seen).map(({arn}) => arn);
 	const isKnown = Array.isArray(wanted)
-		? arns.length >= new Set(wanted).size &&
-			arns.every((arn) => isSecretArn(arn))
+		? arns.length >= new Set(wanted).size && arns.every((arn) => isSecretArn(arn))
 		: wanted === 'all' || isSecretNamePrefix(wanted.prefix);
 	const {account, partition} = identity.value;
 	return isKnown
@@ -143,9 +121,7 @@ export function keysOf(
 	seen: ProjectObservation,
 	observation: Partial<SecretsObservation>,
 ): {arns: string[]; unknown: string[]} {
-	const ids = new Set(
-		secretsThere(seen).flatMap(({kmsKeyId}) => kmsKeyId ?? []),
-	);
+	const ids = new Set(secretsThere(seen).flatMap(({kmsKeyId}) => kmsKeyId ?? []));
 	const keys = Array.from(ids, (id) => ({id, key: keySeen(observation, id)}))
 		.filter(({key}) => !(key?.state === 'found' && key.value.isManagedByAws))
 		// The ARN says enough: should AWS manage the key, the permission changes nothing.
@@ -196,9 +172,7 @@ export function changesToRole(
 ): Change[] {
 	const {name, trust: before} = role;
 	const after = mergeTrustPolicy(before, trust.statement);
-	const present = role.inline.find(
-		(policy) => policy.name === ownPolicyName,
-	)?.document;
+	const present = role.inline.find((policy) => policy.name === ownPolicyName)?.document;
 	const open = validateTrust(after, {...trust, ownAccount}).findings.find(
 		({code}) => code === 'open',
 	);
@@ -229,12 +203,8 @@ function holdsPermissions(
 		return equalPolicies(present, desired);
 	}
 
-	const granted = [...inline, ...attached].flatMap(
-		({document}) => document.Statement,
-	);
-	return desired.Statement.every((statement) =>
-		isPermissionCoveredBy(statement, granted),
-	);
+	const granted = [...inline, ...attached].flatMap(({document}) => document.Statement);
+	return desired.Statement.every((statement) => isPermissionCoveredBy(statement, granted));
 }
 
 function putPolicy(

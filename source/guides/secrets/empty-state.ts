@@ -12,11 +12,7 @@ import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {unknownIdentity} from '../ownership.js';
 import {type Location} from '../guide.js';
-import {
-	type ProjectAnswers,
-	type SecretsAnswers,
-	type WantedSecrets,
-} from './answers.js';
+import {type ProjectAnswers, type SecretsAnswers, type WantedSecrets} from './answers.js';
 import {keysOf, ownPolicyName} from './desired-role.js';
 import {
 	projectSeen,
@@ -63,14 +59,9 @@ export function emptyState(
 }
 
 /** The projects of which nobody has told yet by which keys their secrets are encrypted. */
-export function projectsOfUnknownKeys({
-	projects,
-}: SecretsObservation): string[] {
+export function projectsOfUnknownKeys({projects}: SecretsObservation): string[] {
 	return Object.entries(projects)
-		.filter(
-			([, {asked, writtenKeys}]) =>
-				asked === undefined && writtenKeys === undefined,
-		)
+		.filter(([, {asked, writtenKeys}]) => asked === undefined && writtenKeys === undefined)
 		.map(([name]) => name);
 }
 
@@ -88,10 +79,7 @@ function secretsAsSeen(
 	return asked !== undefined &&
 		secretsProblem === undefined &&
 		isDeepStrictEqual(asked, spelledSecrets(project)) &&
-		secrets.every(
-			({secret}) =>
-				secret.state === 'found' && secret.value.deletedAt === undefined,
-		) &&
+		secrets.every(({secret}) => secret.state === 'found' && secret.value.deletedAt === undefined) &&
 		keysOf(found, seen).unknown.length === 0
 		? {secrets, asked}
 		: undefined;
@@ -139,10 +127,7 @@ function secretsByArn({secrets}: ProjectAnswers): WantedSecret[] {
 
 function accountIn(projects: readonly ProjectAnswers[]): string | undefined {
 	return projects
-		.flatMap(({role, secrets}) => [
-			role?.use ?? '',
-			...(Array.isArray(secrets) ? secrets : []),
-		])
+		.flatMap(({role, secrets}) => [role?.use ?? '', ...(Array.isArray(secrets) ? secrets : [])])
 		.map((text) => parseArn(text)?.account)
 		.find((account) => account !== undefined && account !== '');
 }
@@ -194,7 +179,7 @@ function isExact(wanted: WantedSecrets): boolean {
 }
 
 function resourcesOf({Statement}: PolicyDocument, action: string): string[] {
-	return Statement.filter(({Action}) =>
-		toList(Action).includes(action),
-	).flatMap(({Resource}) => toList(Resource ?? []));
+	return Statement.filter(({Action}) => toList(Action).includes(action)).flatMap(({Resource}) =>
+		toList(Resource ?? []),
+	);
 }

@@ -3,9 +3,7 @@ import {pages, terms} from '../glossary.js';
 import {type aboutSecrets} from './about.js';
 
 /** What ? says on each step's screens. */
-export const secretsHelp: Readonly<
-	Record<(typeof aboutSecrets.steps)[number], HelpTopic>
-> = {
+export const secretsHelp: Readonly<Record<(typeof aboutSecrets.steps)[number], HelpTopic>> = {
 	before: {
 		what: 'Shows who you are in AWS, what you are allowed to do there, and what has to be ready in Workato. Then you choose your Workato data centre.',
 		why: 'A missing permission is easier to ask for now than in the middle of the setup.',
@@ -16,13 +14,11 @@ export const secretsHelp: Readonly<
 			},
 			{
 				problem: 'Permissions are missing.',
-				solution:
-					'Press h: it writes the policy to ask your administrator for.',
+				solution: 'Press h: it writes the policy to ask your administrator for.',
 			},
 			{
 				problem: 'Workato has no Secrets management page.',
-				solution:
-					'Your plan may not include it; ask your Customer Success Manager.',
+				solution: 'Your plan may not include it; ask your Customer Success Manager.',
 			},
 		],
 		terms: [terms.identity, terms.region, terms.dataCentre],
@@ -115,13 +111,7 @@ export const secretsHelp: Readonly<
 				solution: 'Go back and give the role’s ARN or name instead.',
 			},
 		],
-		terms: [
-			terms.assume,
-			terms.trustPolicy,
-			terms.externalId,
-			terms.statement,
-			terms.arn,
-		],
+		terms: [terms.assume, terms.trustPolicy, terms.externalId, terms.statement, terms.arn],
 		pages: [pages.workatoRoles, pages.projectSecrets],
 	},
 	secrets: {
@@ -172,8 +162,7 @@ export const secretsHelp: Readonly<
 			},
 			{
 				problem: 'You are not allowed to apply it.',
-				solution:
-					'Hand it over as a script, a template or the permissions to ask for.',
+				solution: 'Hand it over as a script, a template or the permissions to ask for.',
 			},
 		],
 		terms: [terms.trustPolicy, terms.permissionsPolicy, terms.statement],
@@ -216,14 +205,12 @@ export const secretsHelp: Readonly<
 					'The row names it and the policy. If it is not meant, give each project secrets of its own, and apply that.',
 			},
 			{
-				problem:
-					'A permissions boundary or a rule of your organisation denies it.',
+				problem: 'A permissions boundary or a rule of your organisation denies it.',
 				solution: 'Whoever looks after it has to allow what the row names.',
 			},
 			{
 				problem: 'A secret is plain text.',
-				solution:
-					'Workato takes secrets with keys and values only. Save it as JSON in AWS.',
+				solution: 'Workato takes secrets with keys and values only. Save it as JSON in AWS.',
 			},
 		],
 		terms: [

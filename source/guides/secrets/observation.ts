@@ -48,9 +48,7 @@ export type SecretsObservation = {
 };
 
 /** The secrets of a project that are there. */
-export function secretsThere(
-	seen: ProjectObservation | undefined,
-): SecretFacts[] {
+export function secretsThere(seen: ProjectObservation | undefined): SecretFacts[] {
 	return (seen?.secrets ?? []).flatMap(({secret}) =>
 		secret.state === 'found' ? [secret.value] : [],
 	);

@@ -18,15 +18,8 @@ import {
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
 import {ownFault} from '../guard-guide.js';
-import {
-	type ProjectAnswers,
-	type SecretsAnswers,
-	type WantedSecrets,
-} from './answers.js';
-import {
-	type ProjectObservation,
-	type SecretsObservation,
-} from './observation.js';
+import {type ProjectAnswers, type SecretsAnswers, type WantedSecrets} from './answers.js';
+import {type ProjectObservation, type SecretsObservation} from './observation.js';
 import {ownershipOf, withOwner} from './ownership.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './secret-prefix.js';
@@ -57,22 +50,12 @@ export async function observeSecrets(
 		});
 	});
 
-	const readRole = readRolesByName(
-		session,
-		[...new Set(names.values())],
-		signal,
-	);
+	const readRole = readRolesByName(session, [...new Set(names.values())], signal);
 	const readSecrets = secretsReader(session);
 	const limit = pLimit(keysAtOnce);
-	const readKey = memoize(async (id: string) =>
-		limit(async () => readSecretKey(session, id)),
-	);
+	const readKey = memoize(async (id: string) => limit(async () => readSecretKey(session, id)));
 	const lookInto = memoize(async (arn: string) => lookIntoSecret(session, arn));
-	const readBehind = async ({
-		arn,
-		kmsKeyId,
-		deletedAt,
-	}: SecretFacts): Promise<void> => {
+	const readBehind = async ({arn, kmsKeyId, deletedAt}: SecretFacts): Promise<void> => {
 		if (kmsKeyId !== undefined) {
 			keys.set(kmsKeyId, await readKey(kmsKeyId));
 		}
@@ -82,9 +65,7 @@ export async function observeSecrets(
 		}
 	};
 
-	const observeProject = async (
-		project: ProjectAnswers,
-	): Promise<ProjectObservation> => {
+	const observeProject = async (project: ProjectAnswers): Promise<ProjectObservation> => {
 		const asked = spelledSecrets(project);
 		const [role, wanted] = await Promise.all([
 			readRole(names.get(project.name) ?? ''),
@@ -198,9 +179,7 @@ function readRolesByName(
 	names: readonly string[],
 	signal: AbortSignal | undefined,
 ): (name: string) => Promise<Lookup<RoleFacts>> {
-	const waiting = new Map(
-		names.map((name) => [name, Promise.withResolvers<Lookup<RoleFacts>>()]),
-	);
+	const waiting = new Map(names.map((name) => [name, Promise.withResolvers<Lookup<RoleFacts>>()]));
 	const all = readRoles(session, names, {
 		...(signal && {signal}),
 		update(name, role) {
@@ -246,9 +225,7 @@ function secretsReader(
 					reason: `It is in ${region}, and this setup is for ${session.region}.`,
 				};
 	});
-	const readPolicy = memoize(async (arn: string) =>
-		readSecretPolicy(session, arn),
-	);
+	const readPolicy = memoize(async (arn: string) => readSecretPolicy(session, arn));
 	const list = memoize(async (_all: 'all') => listSecrets(session));
 	return async (wanted) => {
 		if (wanted === undefined) {
@@ -268,9 +245,7 @@ function secretsReader(
 		const listed = await list('all');
 		if (listed.state !== 'found') {
 			const {state: _, ...secretsProblem} =
-				listed.state === 'unknown'
-					? listed
-					: {state: listed.state, code: '', reason: ''};
+				listed.state === 'unknown' ? listed : {state: listed.state, code: '', reason: ''};
 			return {secrets: [], secretsProblem};
 		}
 
@@ -283,8 +258,7 @@ function secretsReader(
 					state: 'found' as const,
 					value: {
 						...secret,
-						policy:
-							index < mostPolicies ? await readPolicy(secret.arn) : tooMany,
+						policy: index < mostPolicies ? await readPolicy(secret.arn) : tooMany,
 					},
 				},
 			})),

@@ -1,11 +1,7 @@
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Location, type Warning} from '../guide.js';
-import {
-	secretsAnswers,
-	type ProjectAnswers,
-	type SecretsAnswers,
-} from './answers.js';
+import {secretsAnswers, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {nameFew, findSharing} from './sharing.js';
 import {spelledSecrets} from './secret-prefix.js';
 
@@ -24,26 +20,19 @@ export function overlapWarnings(
 			account !== undefined &&
 			saved.account === account &&
 			saved.setup.region === region
-			? [
-					...sharedIds(answers, other.data),
-					...sharedSecrets(answers, other.data),
-				]
+			? [...sharedIds(answers, other.data), ...sharedSecrets(answers, other.data)]
 			: [];
 	});
 }
 
 // An external ID counts together with Workato's account: another account cannot use it.
 function sharedIds(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
-	const theirs = new Set(
-		(other.projects ?? []).flatMap(({externalId}) => externalId ?? []),
-	);
+	const theirs = new Set((other.projects ?? []).flatMap(({externalId}) => externalId ?? []));
 	const shared = (own.projects ?? []).filter(
 		({externalId}) => externalId && theirs.has(externalId),
 	);
 	const ids = new Set(shared.map(({externalId}) => externalId));
-	const holders = (other.projects ?? []).filter(({externalId}) =>
-		ids.has(externalId),
-	);
+	const holders = (other.projects ?? []).filter(({externalId}) => ids.has(externalId));
 	return shared.length === 0 || own.workatoAccountId !== other.workatoAccountId
 		? []
 		: [
@@ -91,5 +80,4 @@ const keyed = (
 ): ReadonlyMap<string, ProjectAnswers> =>
 	new Map(projects.map((project) => [`${side} ${project.name}`, project]));
 
-const namesOf = (projects: readonly ProjectAnswers[]): string[] =>
-	projects.map(({name}) => name);
+const namesOf = (projects: readonly ProjectAnswers[]): string[] => projects.map(({name}) => name);

@@ -35,9 +35,7 @@ export function ownershipOf(saved: SavedSetup): Ownership {
 	const madeRoles = new Map(
 		events.flatMap(({effect, entry: {group}}) => {
 			const own = roleEffects.own(effect);
-			return own?.kind === 'role' && group !== undefined
-				? [[group, own.role] as const]
-				: [];
+			return own?.kind === 'role' && group !== undefined ? [[group, own.role] as const] : [];
 		}),
 	);
 	const writtenRoles = new Set(
@@ -91,7 +89,5 @@ export function isOfOtherProject(
 	{runId}: Pick<Ownership, 'runId'>,
 ): boolean {
 	const other = tags[groupTag];
-	return (
-		other !== undefined && other !== tagText(name) && tags[runTag] !== runId
-	);
+	return other !== undefined && other !== tagText(name) && tags[runTag] !== runId;
 }

@@ -61,13 +61,9 @@ export function planSecrets(
 	}
 
 	const {projects = []} = answers;
-	const refusals = blockersOf(
-		validateAnswers(answers, {...identity.value, region}),
-	);
+	const refusals = blockersOf(validateAnswers(answers, {...identity.value, region}));
 	const general = [
-		...missingInSetup(answers).map((field) =>
-			missing('The setup', field, 'in the setup file'),
-		),
+		...missingInSetup(answers).map((field) => missing('The setup', field, 'in the setup file')),
 		...refusals.filter(({group}) => group === undefined),
 	];
 	if (general.length > 0) {
@@ -76,14 +72,9 @@ export function planSecrets(
 
 	const names = roleNames(projects, own.madeRoles);
 	// All names count here: one that a project has from before may have been given to another project since.
-	const shared = findSharedRoles(
-		Array.from(names, ([name, role]) => ({name, role})),
-	);
+	const shared = findSharedRoles(Array.from(names, ([name, role]) => ({name, role})));
 	const refused = Map.groupBy(
-		[
-			...refusals.filter(({code}) => code !== 'SharedRole'),
-			...blockersOf(shared),
-		],
+		[...refusals.filter(({code}) => code !== 'SharedRole'), ...blockersOf(shared)],
 		({group}) => group,
 	);
 	const planned = new Map(
@@ -136,11 +127,7 @@ const fieldNames = {
 	secrets: 'secrets',
 } as const;
 
-function missing(
-	who: string,
-	field: keyof typeof fieldNames,
-	where: string,
-): ProjectBlocker {
+function missing(who: string, field: keyof typeof fieldNames, where: string): ProjectBlocker {
 	return {
 		code: 'MissingAnswer',
 		message: `${who} has no ${fieldNames[field]} yet.`,
@@ -158,12 +145,7 @@ type Context = {
 };
 
 // What another role would put right, where there is no other offer.
-const roleCodes = new Set([
-	'RoleTaken',
-	'RoleNotYours',
-	'RoleOfOtherProject',
-	'PolicyTaken',
-]);
+const roleCodes = new Set(['RoleTaken', 'RoleNotYours', 'RoleOfOtherProject', 'PolicyTaken']);
 
 // Why a role that is there cannot be used.
 const roleTroubles = new Set([
@@ -259,19 +241,12 @@ function planWithRole(
 	}
 
 	if (!seen || isOutdated(project, roleName, seen)) {
-		return inGroup([
-			couldNotLook(`what there is for ${quoteText(name)}`, {state: 'unknown'}),
-		]);
+		return inGroup([couldNotLook(`what there is for ${quoteText(name)}`, {state: 'unknown'})]);
 	}
 
 	const before = [
 		...roleBlockers(answers, project, roleName, seen),
-		...secretBlockers(
-			answers,
-			project,
-			seen,
-			keysOf(seen, observation).unknown,
-		),
+		...secretBlockers(answers, project, seen, keysOf(seen, observation).unknown),
 	];
 	if (before.length > 0) {
 		return inGroup(before);
@@ -310,9 +285,7 @@ function planWithRole(
 					project,
 					role,
 					'carries the name of this setup, but this setup did not make it: another run of it did, or whoever else may tag a role',
-				).map((blocker) =>
-					adoption(blocker, {desired, role, changes}, identity.account),
-				),
+				).map((blocker) => adoption(blocker, {desired, role, changes}, identity.account)),
 			}
 		: {changes, blockers: []};
 }
@@ -320,11 +293,7 @@ function planWithRole(
 // Whatever else is in such a role comes with it, so it is said with the question.
 function adoption(
 	taken: ProjectBlocker,
-	{
-		desired,
-		role,
-		changes,
-	}: {desired: DesiredRole; role: ProjectRole; changes: readonly Change[]},
+	{desired, role, changes}: {desired: DesiredRole; role: ProjectRole; changes: readonly Change[]},
 	ownAccount: string,
 ): Adoption {
 	return {
@@ -348,8 +317,7 @@ function isOutdated(
 ): boolean {
 	const wanted = spelledSecrets(project);
 	const isOtherRole =
-		role.state === 'found' &&
-		role.value.name.toLowerCase() !== roleName.toLowerCase();
+		role.state === 'found' && role.value.name.toLowerCase() !== roleName.toLowerCase();
 	const known = new Set(secrets.map((each) => each.wanted));
 	// Of a list, what AWS was asked for besides does not matter; of a prefix, all that it reaches does.
 	const isOtherSecrets = Array.isArray(wanted)

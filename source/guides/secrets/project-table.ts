@@ -1,9 +1,5 @@
 import {quoteText} from '../../terminal/foreign-text.js';
-import {
-	type Finding,
-	type ProjectAnswers,
-	type WantedSecrets,
-} from './answers.js';
+import {type Finding, type ProjectAnswers, type WantedSecrets} from './answers.js';
 import {prefixIn, prefixProblem} from './secret-prefix.js';
 import {
 	guessColumns,
@@ -14,11 +10,7 @@ import {
 	type TableRow,
 } from './table-rows.js';
 import {validateIds, validateProjects} from './validate-answers.js';
-import {
-	looksLikeAccountId,
-	looksLikeExternalId,
-	validateAccountId,
-} from './workato-ids.js';
+import {looksLikeAccountId, looksLikeExternalId, validateAccountId} from './workato-ids.js';
 
 /** One thing to know about one line, counted from 1. */
 export type TableNote = {line: number; message: string};
@@ -46,10 +38,7 @@ account ID, role, secrets, prefix) or without, at most 1,000 rows. Several secre
 commas or semicolons; `all` means all, and a text that ends with * is a prefix. Without a `reading` it is the likeliest of
 `readingsOf`. Never throws.
 */
-export function readProjectTable(
-	text: string,
-	reading?: Reading,
-): ProjectTable {
+export function readProjectTable(text: string, reading?: Reading): ProjectTable {
 	if (text.length > longest) {
 		return failed(1, 'The table is larger than 2 MB.');
 	}
@@ -63,21 +52,14 @@ export function readProjectTable(
 		return failed(1, 'There is nothing in the table.');
 	}
 
-	const columns =
-		headings?.columns ?? guessColumns(rows.map(({cells}) => cells));
+	const columns = headings?.columns ?? guessColumns(rows.map(({cells}) => cells));
 	if (columns.name === undefined) {
-		return failed(
-			top,
-			'No column holds the projects’ names. Give it the heading “project”.',
-		);
+		return failed(top, 'No column holds the projects’ names. Give it the heading “project”.');
 	}
 
 	const [repeated] = headings?.repeated ?? [];
 	if (repeated !== undefined) {
-		return failed(
-			top,
-			`The column ${quoteText(repeated, 60)} stands there twice.`,
-		);
+		return failed(top, `The column ${quoteText(repeated, 60)} stands there twice.`);
 	}
 
 	if (rows.length > mostProjects) {
@@ -92,18 +74,14 @@ export function readProjectTable(
 		(column: Column) => {
 			const index = columns[column];
 			// A spreadsheet's apostrophe says “this is text”.
-			return index === undefined
-				? ''
-				: (cells[index] ?? '').replace(/^'/v, '').trim();
+			return index === undefined ? '' : (cells[index] ?? '').replace(/^'/v, '').trim();
 		};
 
 	const collected = collect(
 		rows.map((row) => ({
 			line: row.line,
 			cell: cellOf(row),
-			isTooLong:
-				width !== undefined &&
-				row.cells.slice(width).some((cell) => cell !== ''),
+			isTooLong: width !== undefined && row.cells.slice(width).some((cell) => cell !== ''),
 		})),
 	);
 	return {
@@ -121,17 +99,10 @@ export function readProjectTable(
 }
 
 /** What stands in columns that tell nothing and have no headings. */
-function unusedValues(
-	rows: readonly TableRow[],
-	columns: Columns,
-): TableNote[] {
+function unusedValues(rows: readonly TableRow[], columns: Columns): TableNote[] {
 	const used = new Set(Object.values(columns));
-	const row = rows.find(({cells}) =>
-		cells.some((cell, index) => cell !== '' && !used.has(index)),
-	);
-	const value = row?.cells.find(
-		(cell, index) => cell !== '' && !used.has(index),
-	);
+	const row = rows.find(({cells}) => cells.some((cell, index) => cell !== '' && !used.has(index)));
+	const value = row?.cells.find((cell, index) => cell !== '' && !used.has(index));
 	return row && value !== undefined
 		? [
 				{
@@ -246,9 +217,7 @@ function readProjectRow(cell: (column: Column) => string): {
 		...validateIds({workatoAccountId: accountId, projects: [project]}),
 	];
 	const messages = (kind: Finding['kind']) =>
-		findings
-			.filter((finding) => finding.kind === kind)
-			.map(({message}) => message);
+		findings.filter((finding) => finding.kind === kind).map(({message}) => message);
 	const prefix = prefixIn(secrets);
 	const problem = prefix === undefined ? undefined : prefixProblem(prefix);
 	return {
@@ -256,14 +225,10 @@ function readProjectRow(cell: (column: Column) => string): {
 		project,
 		problems: [
 			...(name.length > 200
-				? [
-						`The project’s name ${quoteText(name)} has more than 200 characters.`,
-					]
+				? [`The project’s name ${quoteText(name)} has more than 200 characters.`]
 				: []),
 			...messages('refusal'),
-			...(problem === undefined
-				? []
-				: [`The prefix of ${quoteText(name)}: ${problem}`]),
+			...(problem === undefined ? [] : [`The prefix of ${quoteText(name)}: ${problem}`]),
 		],
 		warnings: messages('warning'),
 	};
@@ -278,9 +243,7 @@ function readSecrets(list: string, prefix: string): WantedSecrets | undefined {
 		return 'all';
 	}
 
-	const wanted = [
-		...new Set(list.split(/[\s,;]+/v).filter((part) => part !== '')),
-	];
+	const wanted = [...new Set(list.split(/[\s,;]+/v).filter((part) => part !== ''))];
 	const [only = ''] = wanted;
 	return wanted.length === 1 && /^[^*]+\*$/v.test(only)
 		? {prefix: only.slice(0, -1)}

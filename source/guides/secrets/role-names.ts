@@ -42,14 +42,10 @@ export function roleNames(
 		project,
 		role:
 			project.role?.create?.name ??
-			(project.role?.use === undefined
-				? known.get(project.name)
-				: usedRoleName(project.role.use)),
+			(project.role?.use === undefined ? known.get(project.name) : usedRoleName(project.role.use)),
 	}));
 	const taken = new Set(
-		[...settled.flatMap(({role}) => role ?? []), ...refused].map((role) =>
-			role.toLowerCase(),
-		),
+		[...settled.flatMap(({role}) => role ?? []), ...refused].map((role) => role.toLowerCase()),
 	);
 	return new Map(
 		settled.map(({project, role}) => {
@@ -109,11 +105,7 @@ const plainLetters = new Map(
 function plainLetter(letter: string): string {
 	const small = letter.toLowerCase();
 	const plain = plainLetters.get(small);
-	return plain === undefined
-		? letter
-		: letter === small
-			? plain
-			: plain.toUpperCase();
+	return plain === undefined ? letter : letter === small ? plain : plain.toUpperCase();
 }
 
 /**
@@ -122,18 +114,14 @@ to Z, digits and _ + = . @ - only, never a slash: Latin letters lose their marks
 A name that loses letters or digits by that, or has none, carries the project's ID, so that no two of them come out alike;
 `undefined` where nothing is left and the ID is not known. `most` is the greatest length; the ID is cut last.
 */
-export function projectSlug(
-	project: Project,
-	most = Infinity,
-): string | undefined {
+export function projectSlug(project: Project, most = Infinity): string | undefined {
 	const spelled = project.name
 		.normalize('NFKD')
 		// Marks, and the apostrophes that some languages write as letters.
 		.replaceAll(/[\p{Mark}\u{2B9}-\u{2BF}]/gv, '')
 		.replaceAll(/\P{ASCII}/gv, (letter) => plainLetter(letter));
 	const isWhole =
-		!/[[\p{Letter}\p{Number}]--\p{ASCII}]/v.test(spelled) &&
-		/[\dA-Za-z]/v.test(spelled);
+		!/[[\p{Letter}\p{Number}]--\p{ASCII}]/v.test(spelled) && /[\dA-Za-z]/v.test(spelled);
 	const left = spelled
 		.split(/[^\w+.=@]+/v)
 		.filter((part) => part !== '')
@@ -144,9 +132,7 @@ export function projectSlug(
 	}
 
 	const room = most - id.length - 1;
-	return /[\dA-Za-z]/v.test(left) && room > 0
-		? `${left.slice(0, room)}-${id}`
-		: id;
+	return /[\dA-Za-z]/v.test(left) && room > 0 ? `${left.slice(0, room)}-${id}` : id;
 }
 
 /** The project's ID in Workato: it stands in the external ID. */

@@ -16,11 +16,7 @@ import {SecretsChoiceStep} from './steps/secrets-choice-step.js';
 import {UsingStep} from './steps/using-step.js';
 
 /** The secrets guide's screens, in the order of its document. */
-export const secretsScreens: GuideScreens<
-	SecretsAnswers,
-	SecretsObservation,
-	SecretsServices
-> = {
+export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, SecretsServices> = {
 	definition: secretsGuide,
 	label: 'Secrets',
 	services: secretsServices,

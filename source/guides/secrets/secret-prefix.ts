@@ -24,12 +24,8 @@ export function prefixFor(pattern: string, project: Named): string | undefined {
 }
 
 /** The prefix in what a role may read; nothing where it is chosen otherwise. */
-export function prefixIn(
-	secrets: WantedSecrets | undefined,
-): string | undefined {
-	return typeof secrets === 'object' && !Array.isArray(secrets)
-		? secrets.prefix
-		: undefined;
+export function prefixIn(secrets: WantedSecrets | undefined): string | undefined {
+	return typeof secrets === 'object' && !Array.isArray(secrets) ? secrets.prefix : undefined;
 }
 
 /**
@@ -50,9 +46,7 @@ export function spelledSecrets({
 }
 
 /** The prefix of a project's secrets as it was given, where it holds the mark. */
-export function patternOf({
-	secrets,
-}: Pick<ProjectAnswers, 'secrets'>): string | undefined {
+export function patternOf({secrets}: Pick<ProjectAnswers, 'secrets'>): string | undefined {
 	const pattern = prefixIn(secrets);
 	return pattern?.includes(projectMark) ? pattern : undefined;
 }
@@ -125,9 +119,7 @@ export function reachWords(
 				: `${reached.length - empty.length} of ${reached.length} projects have secrets with their prefix now. None yet: ${empty
 						.slice(0, 3)
 						.map(({prefix}) => prefix)
-						.join(
-							', ',
-						)}${empty.length > 3 ? ` and ${empty.length - 3} more` : ''}.${otherCase(
+						.join(', ')}${empty.length > 3 ? ` and ${empty.length - 3} more` : ''}.${otherCase(
 						empty.map(({prefix}) => prefix),
 						names,
 					)}`,
@@ -136,17 +128,10 @@ export function reachWords(
 }
 
 /** A name that one of the prefixes would reach if capital letters did not count, in a sentence; AWS tells them apart. */
-function otherCase(
-	prefixes: readonly string[],
-	names: readonly string[],
-): string {
+function otherCase(prefixes: readonly string[], names: readonly string[]): string {
 	const starts = prefixes.map((prefix) => prefix.toLowerCase());
-	const near = names.find((name) =>
-		starts.some((start) => name.toLowerCase().startsWith(start)),
-	);
-	return near === undefined
-		? ''
-		: ` AWS tells capital and small letters apart: there is ${near}.`;
+	const near = names.find((name) => starts.some((start) => name.toLowerCase().startsWith(start)));
+	return near === undefined ? '' : ` AWS tells capital and small letters apart: there is ${near}.`;
 }
 
 function countOf(count: number): string {

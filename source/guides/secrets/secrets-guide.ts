@@ -3,11 +3,7 @@ import {iamRoleId} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition, type Outputs} from '../guide.js';
 import {aboutSecrets, rolesOutput} from './about.js';
-import {
-	missingAnswers,
-	secretsAnswers,
-	type SecretsAnswers,
-} from './answers.js';
+import {missingAnswers, secretsAnswers, type SecretsAnswers} from './answers.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
 import {checkSecrets, secretsTroubleshooting} from './checklist.js';
 import {validateAnswers} from './validate-answers.js';
@@ -22,53 +18,51 @@ import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
 
 /** The guide for AWS secrets in Workato: one IAM role for each project. */
-export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
-	{
-		...aboutSecrets,
-		answers: secretsAnswers,
-		resources: ['iam-role', 'secret'],
-		usualChanges,
-		troubleshooting: secretsTroubleshooting,
-		missing: missingAnswers,
-		warnings: (answers, {account}, observation) => [
-			...(answers.scopeAcknowledged === true
-				? []
-				: [
-						{
-							code: 'scope-switch',
-							message:
-								'If this changes the scope of secrets management in Workato, every reference to external secrets that is set up so far stops working.',
-						},
-					]),
-			...validateAnswers(answers, {account, region: answers.region})
-				.filter(({kind}) => kind === 'warning')
-				.map(({code, group = '', message}) => ({code, group, message})),
-			...sharingWarnings(answers.projects ?? [], observation),
-			...usedRoleWarnings(answers, observation),
-		],
-		observe: observeSecrets,
-		emptyState,
-		unknown: {
-			what: 'which keys encrypt the secrets',
-			groups: projectsOfUnknownKeys,
-		},
-		plan: (answers, observation, saved) =>
-			planSecrets(answers, observation, ownershipOf(saved)),
-		check: (answers, observation, saved) =>
-			checkSecrets(answers, observation, {
-				own: ownershipOf(saved),
-				since: lastWrites(saved),
-			}),
-		access({projects = []}, observation) {
-			return projects.length < 2
-				? undefined
-				: {title: 'Who reads what', ...whoReadsWhat(projects, observation)};
-		},
-		outputs: rolesOf,
-		overlaps: overlapWarnings,
-		workatoAccounts: ({workatoAccountId}) =>
-			workatoAccountId === undefined ? [] : [workatoAccountId],
-	};
+export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> = {
+	...aboutSecrets,
+	answers: secretsAnswers,
+	resources: ['iam-role', 'secret'],
+	usualChanges,
+	troubleshooting: secretsTroubleshooting,
+	missing: missingAnswers,
+	warnings: (answers, {account}, observation) => [
+		...(answers.scopeAcknowledged === true
+			? []
+			: [
+					{
+						code: 'scope-switch',
+						message:
+							'If this changes the scope of secrets management in Workato, every reference to external secrets that is set up so far stops working.',
+					},
+				]),
+		...validateAnswers(answers, {account, region: answers.region})
+			.filter(({kind}) => kind === 'warning')
+			.map(({code, group = '', message}) => ({code, group, message})),
+		...sharingWarnings(answers.projects ?? [], observation),
+		...usedRoleWarnings(answers, observation),
+	],
+	observe: observeSecrets,
+	emptyState,
+	unknown: {
+		what: 'which keys encrypt the secrets',
+		groups: projectsOfUnknownKeys,
+	},
+	plan: (answers, observation, saved) => planSecrets(answers, observation, ownershipOf(saved)),
+	check: (answers, observation, saved) =>
+		checkSecrets(answers, observation, {
+			own: ownershipOf(saved),
+			since: lastWrites(saved),
+		}),
+	access({projects = []}, observation) {
+		return projects.length < 2
+			? undefined
+			: {title: 'Who reads what', ...whoReadsWhat(projects, observation)};
+	},
+	outputs: rolesOf,
+	overlaps: overlapWarnings,
+	workatoAccounts: ({workatoAccountId}) =>
+		workatoAccountId === undefined ? [] : [workatoAccountId],
+};
 
 function rolesOf(
 	{projects = []}: SecretsAnswers,
@@ -76,8 +70,7 @@ function rolesOf(
 ): Outputs {
 	const roles = projects.flatMap(({name}) => {
 		const role = projectSeen(observation, name)?.role;
-		return role?.state === 'found' &&
-			!['unowned', 'tags'].includes(role.value.foundBy)
+		return role?.state === 'found' && !['unowned', 'tags'].includes(role.value.foundBy)
 			? [{name, arn: role.value.arn}]
 			: [];
 	});
@@ -96,14 +89,10 @@ function rolesOf(
 }
 
 // Use of a role before the setup wrote it proves nothing.
-function lastWrites({
-	journal,
-	createdAt,
-}: SavedSetup): (project: string) => string {
+function lastWrites({journal, createdAt}: SavedSetup): (project: string) => string {
 	return (project) =>
 		lastWrite(
 			journal,
-			({effect, entry}) =>
-				effect.resource === iamRoleId && entry.group === project,
+			({effect, entry}) => effect.resource === iamRoleId && entry.group === project,
 		) ?? createdAt;
 }

@@ -1,10 +1,7 @@
 import process from 'node:process';
 import * as z from 'zod';
 import {type Lookup} from '../../aws/lookup.js';
-import {
-	listRoles,
-	type ListedRole,
-} from '../../resources/iam-role/read-many.js';
+import {listRoles, type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type Identity, type AwsSession} from '../../aws/session.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {
@@ -27,10 +24,7 @@ import {type SecretsAnswers} from './answers.js';
 /** What the secrets guide's screens need beside the observation. */
 export type SecretsServices = {
 	/** Whether this identity may do what these statements allow, by its own policies. */
-	permissions: (
-		identity: Identity,
-		needed: readonly Statement[],
-	) => Promise<Lookup<Permissions>>;
+	permissions: (identity: Identity, needed: readonly Statement[]) => Promise<Lookup<Permissions>>;
 	listSecrets: ListRequest<ListedSecret>;
 	listRoles: ListRequest<ListedRole>;
 	/** What a secret holds, by the operator's identity: at most the names of its keys. */
@@ -46,8 +40,7 @@ export function secretsServices(session: AwsSession): SecretsServices {
 	const sandbox = session.sandbox ? session.endpoint : undefined;
 	const workatoApi = workatoApiOf(process.env, sandbox);
 	return {
-		permissions: async (identity, needed) =>
-			simulatePermissions(session, identity, needed),
+		permissions: async (identity, needed) => simulatePermissions(session, identity, needed),
 		listSecrets: async (options) => listSecrets(session, options),
 		listRoles: async (options) => listRoles(session, options),
 		lookInto: async (arn) => lookIntoSecret(session, arn),
@@ -100,8 +93,7 @@ function practiceSecrets(endpoint: string): PracticeSecrets {
 		return response.json();
 	};
 
-	const projects = async () =>
-		projectsAnswer.parse(await call('/_workato/projects'));
+	const projects = async () => projectsAnswer.parse(await call('/_workato/projects'));
 
 	return {
 		async ids(names, scope) {
@@ -126,9 +118,7 @@ function practiceSecrets(endpoint: string): PracticeSecrets {
 				names.map(async (name) => {
 					const id = ids.get(name) ?? '';
 					const page = idsAnswer.parse(
-						await call(
-							`/_workato/secrets-manager?project=${encodeURIComponent(id)}`,
-						),
+						await call(`/_workato/secrets-manager?project=${encodeURIComponent(id)}`),
 					);
 					return {...page, name, id};
 				}),
@@ -158,9 +148,7 @@ export type WorkatoApi = {
 	*/
 	unknownHost: (dataCentre: string | undefined) => string | undefined;
 	agree: (host: string) => void;
-	projects: (
-		dataCentre: string | undefined,
-	) => Promise<Lookup<Array<{id: string; name: string}>>>;
+	projects: (dataCentre: string | undefined) => Promise<Lookup<Array<{id: string; name: string}>>>;
 	/** Makes Workato read every secret afresh when it is needed next. */
 	clearCache: (dataCentre: string | undefined) => Promise<Lookup<true>>;
 };
@@ -185,10 +173,7 @@ export function workatoApiOf(
 	const agreed = new Set<string>();
 	const unknownHost = (dataCentre: string | undefined) => {
 		const host = addressOf(dataCentre)?.host;
-		return host === undefined ||
-			sandbox !== undefined ||
-			isDataCentre(host) ||
-			agreed.has(host)
+		return host === undefined || sandbox !== undefined || isDataCentre(host) || agreed.has(host)
 			? undefined
 			: host;
 	};
@@ -220,8 +205,7 @@ export function workatoApiOf(
 		agree(host) {
 			agreed.add(host);
 		},
-		projects: async (dataCentre) =>
-			ask(async () => apiAt(dataCentre).projects()),
+		projects: async (dataCentre) => ask(async () => apiAt(dataCentre).projects()),
 		clearCache: async (dataCentre) =>
 			ask(async () => {
 				await apiAt(dataCentre).clearCache();

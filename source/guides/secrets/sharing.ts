@@ -3,11 +3,7 @@ import {type Warning} from '../guide.js';
 import {joinWords} from '../../policy/join-words.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type ProjectAnswers, type Finding} from './answers.js';
-import {
-	projectSeen,
-	secretsThere,
-	type SecretsObservation,
-} from './observation.js';
+import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
 import {patternOf, secretNameIn, spelledSecrets} from './secret-prefix.js';
 
 /** “1 secret”, “3 secrets”. */
@@ -20,9 +16,7 @@ const most = 3;
 /** The first few, and how many more there are: A, B, C and 4 more. */
 export function firstNames(names: readonly string[]): string {
 	return joinWords(
-		names.length > most
-			? [...names.slice(0, most), `${names.length - most} more`]
-			: [...names],
+		names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : [...names],
 	);
 }
 
@@ -69,9 +63,7 @@ export function findSharing(projects: readonly ProjectAnswers[]): Sharing[] {
 }
 
 /** Refuses prefixes that were made from the projects' names and come out equal, or one within another. */
-export function validateSharing(
-	projects: readonly ProjectAnswers[],
-): Finding[] {
+export function validateSharing(projects: readonly ProjectAnswers[]): Finding[] {
 	return findSharing(projects)
 		.filter(({isAccident}) => isAccident)
 		.flatMap(({readers, held, message, hint}) =>
@@ -104,8 +96,7 @@ export function newSharing(
 	before: readonly ProjectAnswers[],
 	after: readonly ProjectAnswers[],
 ): Sharing[] {
-	const keyOf = ({id, readers, held}: Sharing) =>
-		JSON.stringify([id, readers, held]);
+	const keyOf = ({id, readers, held}: Sharing) => JSON.stringify([id, readers, held]);
 	const known = new Set(findSharing(before).map((each) => keyOf(each)));
 	return findSharing(after).filter((each) => !known.has(keyOf(each)));
 }
@@ -164,12 +155,8 @@ function linkBelow(choices: readonly Choice[]): void {
 function accidents({text, owners, below}: Choice): Sharing[] {
 	const byName = ({isByName}: Owner) => isByName;
 	const readers = namesOf(owners.filter((owner) => byName(owner)));
-	const inside = below.filter((choice) =>
-		choice.owners.some((owner) => byName(owner)),
-	);
-	const held = namesOf(
-		inside.flatMap((choice) => choice.owners.filter((owner) => byName(owner))),
-	);
+	const inside = below.filter((choice) => choice.owners.some((owner) => byName(owner)));
+	const held = namesOf(inside.flatMap((choice) => choice.owners.filter((owner) => byName(owner))));
 	const [inner] = inside;
 	return [
 		...(readers.length > 1
@@ -203,9 +190,7 @@ function meant({text, owners, below}: Choice): Sharing[] {
 	const isAllByName = owners.every(({isByName}) => isByName);
 	const readers = namesOf(owners);
 	const held = namesOf(
-		below
-			.flatMap((choice) => choice.owners)
-			.filter(({isByName}) => !(isAllByName && isByName)),
+		below.flatMap((choice) => choice.owners).filter(({isByName}) => !(isAllByName && isByName)),
 	);
 	const isSame = readers.length > 1 && !isAllByName;
 	if (!isSame && held.length === 0) {
@@ -213,8 +198,7 @@ function meant({text, owners, below}: Choice): Sharing[] {
 	}
 
 	const who = nameFew(readers);
-	const what =
-		text === '' ? 'every secret of the region' : `all that begins with ${text}`;
+	const what = text === '' ? 'every secret of the region' : `all that begins with ${text}`;
 	const reads = readers.length === 1 ? 'reads' : 'each read';
 	return [
 		{
@@ -235,12 +219,8 @@ function meant({text, owners, below}: Choice): Sharing[] {
 
 // Secrets chosen one by one: told together where the same projects share them.
 function sharedOneByOne(choices: readonly Choice[]): Sharing[] {
-	const shared = choices.filter(
-		({isPrefix, owners}) => !isPrefix && owners.length > 1,
-	);
-	const groups = Map.groupBy(shared, ({owners}) =>
-		JSON.stringify(namesOf(owners)),
-	);
+	const shared = choices.filter(({isPrefix, owners}) => !isPrefix && owners.length > 1);
+	const groups = Map.groupBy(shared, ({owners}) => JSON.stringify(namesOf(owners)));
 	return Array.from(groups, ([, some]) => {
 		const readers = namesOf(some[0]?.owners ?? []);
 		const names = some.map(({text}) => secretNameIn(text));
@@ -255,20 +235,14 @@ function sharedOneByOne(choices: readonly Choice[]): Sharing[] {
 	});
 }
 
-const others = ({length}: readonly string[]): string =>
-	length === 2 ? 'the other' : 'the others';
+const others = ({length}: readonly string[]): string => (length === 2 ? 'the other' : 'the others');
 
 // Each once, in the order of the answers.
 const namesOf = (owners: readonly Owner[]): string[] => [
-	...new Set(
-		owners.toSorted((one, other) => one.at - other.at).map(({name}) => name),
-	),
+	...new Set(owners.toSorted((one, other) => one.at - other.at).map(({name}) => name)),
 ];
 
-function countWords(
-	{readers, held}: Sharing,
-	observation: Partial<SecretsObservation>,
-): string {
+function countWords({readers, held}: Sharing, observation: Partial<SecretsObservation>): string {
 	const reached = reachedBy(readers, observation);
 	const within = reachedBy(held, observation);
 	if (!reached || !within) {
@@ -276,9 +250,7 @@ function countWords(
 	}
 
 	const shared =
-		held.length === 0
-			? reached.size
-			: [...within].filter((arn) => reached.has(arn)).length;
+		held.length === 0 ? reached.size : [...within].filter((arn) => reached.has(arn)).length;
 	return shared === 0
 		? ' None is there now.'
 		: ` ${shared === 1 ? 'That is' : 'Those are'} ${countSecrets(shared)} now.`;

@@ -1,11 +1,7 @@
 import {fitText, textWidth} from '../../terminal/text.js';
 import {type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type ListedSecret} from '../../resources/secret/read.js';
-import {
-	type ProjectAnswers,
-	type SecretsAnswers,
-	mergeProjects,
-} from './answers.js';
+import {type ProjectAnswers, type SecretsAnswers, mergeProjects} from './answers.js';
 import {validateAnswers} from './validate-answers.js';
 import {type Location} from './validate-secrets.js';
 import {type ProjectTable} from './project-table.js';
@@ -110,11 +106,7 @@ function urgency({problem, isRefused}: PreviewRow): number {
 	return isRefused ? 2 : problem === '' ? 0 : 1;
 }
 
-function rowOf(
-	project: ProjectAnswers,
-	role: string,
-	trouble: Trouble | undefined,
-): PreviewRow {
+function rowOf(project: ProjectAnswers, role: string, trouble: Trouble | undefined): PreviewRow {
 	const {name, externalId = ''} = project;
 	const isUsed = project.role?.use !== undefined;
 	const row = {
@@ -159,13 +151,8 @@ export function wordsOf({
 
 /** Says what AWS has against a row: its role's name is taken, its role is not there, its prefix reaches nothing. */
 function lookUpIn({roles, secrets}: Listed) {
-	const roleNamesThere =
-		roles && new Set(roles.map(({name}) => name.toLowerCase()));
-	return (
-		project: ProjectAnswers,
-		role: string,
-		isOwn: boolean,
-	): Trouble | undefined => {
+	const roleNamesThere = roles && new Set(roles.map(({name}) => name.toLowerCase()));
+	return (project: ProjectAnswers, role: string, isOwn: boolean): Trouble | undefined => {
 		const isThere = roleNamesThere?.has(role.toLowerCase());
 		const {use} = project.role ?? {};
 		if (isThere === true && use === undefined && !isOwn) {
@@ -183,8 +170,7 @@ function lookUpIn({roles, secrets}: Listed) {
 		}
 
 		const prefix = prefixIn(spelledSecrets(project));
-		return prefix !== undefined &&
-			secrets?.every(({name}) => !name.startsWith(prefix))
+		return prefix !== undefined && secrets?.every(({name}) => !name.startsWith(prefix))
 			? {
 					words: 'reaches no secret',
 					sentence: `No secret’s name begins with ${prefix} now. Those that come later will be reached.`,
@@ -193,12 +179,7 @@ function lookUpIn({roles, secrets}: Listed) {
 	};
 }
 
-type Cells = readonly [
-	problem: string,
-	externalId: string,
-	role: string,
-	secrets: string,
-];
+type Cells = readonly [problem: string, externalId: string, role: string, secrets: string];
 
 const headings: Cells = ['Problem', 'External ID', 'Role', 'Secrets'];
 const widest: readonly number[] = [44, 18, 34, 30];
@@ -216,27 +197,21 @@ export function alignRows(
 		secrets,
 	]);
 	const widths = headings.map((heading, column) => {
-		const filled = cells
-			.filter((row) => !isAlone(row))
-			.map((row) => textWidth(row[column] ?? ''));
+		const filled = cells.filter((row) => !isAlone(row)).map((row) => textWidth(row[column] ?? ''));
 		let most = 0;
 
 		for (const other of filled) {
 			most = Math.max(most, other);
 		}
 
-		return most === 0
-			? 0
-			: Math.min(widest[column] ?? most, Math.max(most, heading.length));
+		return most === 0 ? 0 : Math.min(widest[column] ?? most, Math.max(most, heading.length));
 	});
 	const line = (row: Cells) =>
 		row
 			.flatMap((cell, column) => {
 				const width = widths[column] ?? 0;
 				const shown = fitText(cell, width, ellipsis);
-				return width === 0
-					? []
-					: [shown + ' '.repeat(width - textWidth(shown))];
+				return width === 0 ? [] : [shown + ' '.repeat(width - textWidth(shown))];
 			})
 			.join('  ')
 			.trimEnd();

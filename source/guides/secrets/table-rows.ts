@@ -64,9 +64,7 @@ function delimiterOf(text: string): string {
 		return '\t';
 	}
 
-	const [best = ','] = [',', ';', '|'].toSorted(
-		(one, other) => count(other) - count(one),
-	);
+	const [best = ','] = [',', ';', '|'].toSorted((one, other) => count(other) - count(one));
 	return best;
 }
 
@@ -75,8 +73,7 @@ function linesInside(cells: readonly string[]): number {
 }
 
 /** What a column of a project table may hold. */
-export type Column =
-	'name' | 'id' | 'externalId' | 'accountId' | 'role' | 'secrets' | 'prefix';
+export type Column = 'name' | 'id' | 'externalId' | 'accountId' | 'role' | 'secrets' | 'prefix';
 
 /** Which column stands where: an index into each row. */
 export type Columns = Partial<Record<Column, number>>;
@@ -144,8 +141,7 @@ function columnOf(heading: string): Column | undefined {
 	const word = heading.toLowerCase().replaceAll(/[^a-z]/gv, '');
 	const found = Object.entries(headingWords).find(
 		([, words]) =>
-			words.includes(word) ||
-			(words.includes('externalid') && word.startsWith('externalidfor')),
+			words.includes(word) || (words.includes('externalid') && word.startsWith('externalidfor')),
 	)?.[0];
 	return isColumn(found) ? found : undefined;
 }
@@ -218,15 +214,11 @@ export function readRows(text: string, reading?: Reading): ReadRows {
 				// What is more than the headings have room for, is a part of the name.
 				const {name} = headings.columns;
 				const more = filledWidth(row.cells) - width;
-				return name === undefined || more <= 0
-					? row
-					: joined(row, name, name + more + 1);
+				return name === undefined || more <= 0 ? row : joined(row, name, name + more + 1);
 			}),
 		values: () =>
 			data.flatMap(({line, cells}) =>
-				cells
-					.filter((cell) => cell !== '')
-					.map((cell) => ({line, cells: [cell]})),
+				cells.filter((cell) => cell !== '').map((cell) => ({line, cells: [cell]})),
 			),
 	};
 	return {

@@ -5,17 +5,8 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {firstFew} from '../checklist-table.js';
 import {type Warning} from '../guide.js';
 import {type SecretsAnswers} from './answers.js';
-import {
-	changesToRole,
-	desiredRole,
-	ownPolicyName,
-	type DesiredRole,
-} from './desired-role.js';
-import {
-	projectSeen,
-	type ProjectRole,
-	type SecretsObservation,
-} from './observation.js';
+import {changesToRole, desiredRole, ownPolicyName, type DesiredRole} from './desired-role.js';
+import {projectSeen, type ProjectRole, type SecretsObservation} from './observation.js';
 
 /**
 What has to be agreed to before a role that is there already is changed: what Workato could do with it beside reading the
@@ -31,9 +22,7 @@ export function usedRoleWarnings(
 		const found = projectSeen(observation, project.name)?.role;
 		const role = found?.state === 'found' ? found.value : undefined;
 		const isUsed = role && ['answer', 'agreed'].includes(role.foundBy);
-		const desired =
-			isUsed &&
-			desiredRole(answers, project, observation, {roleName: role.name});
+		const desired = isUsed && desiredRole(answers, project, observation, {roleName: role.name});
 		if (!desired || identity?.state !== 'found') {
 			return [];
 		}
@@ -52,20 +41,14 @@ export function roleWarnings(
 	ownAccount: string,
 ): Warning[] {
 	const extra = findExtraPermissions(
-		[...role.inline, ...role.attached].filter(
-			(policy) => policy.name !== ownPolicyName,
-		),
+		[...role.inline, ...role.attached].filter((policy) => policy.name !== ownPolicyName),
 		permissions,
 	).map(({explanation}) => explanation);
 	const trusted = validateTrust(role.trust, {...trust, ownAccount}).findings;
 	const messages = (...codes: Array<TrustFinding['code']>) =>
-		trusted
-			.filter(({code}) => codes.includes(code))
-			.map(({message}) => message);
+		trusted.filter(({code}) => codes.includes(code)).map(({message}) => message);
 	const warn = (code: string, start: string, found: readonly string[]) =>
-		found.length === 0
-			? []
-			: [{code, group: name, message: `${start} ${firstFew(found)}`}];
+		found.length === 0 ? [] : [{code, group: name, message: `${start} ${firstFew(found)}`}];
 	return [
 		...warn(
 			'RoleMayMore',

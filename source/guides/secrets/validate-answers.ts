@@ -1,26 +1,14 @@
 import {joinWords} from '../../policy/join-words.js';
 import {quoteText, refuseOdd, tellApart} from '../../terminal/foreign-text.js';
 import {scriptsAlike, twins} from '../../terminal/names.js';
-import {
-	findingsOf,
-	type Finding,
-	type ProjectAnswers,
-	type SecretsAnswers,
-} from './answers.js';
+import {findingsOf, type Finding, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {nameFew, validateSharing} from './sharing.js';
 import {roleNameProblem, usedRoleName} from './role-names.js';
 import {validateSecrets, type Location} from './validate-secrets.js';
-import {
-	parseExternalId,
-	validateAccountId,
-	validateExternalId,
-} from './workato-ids.js';
+import {parseExternalId, validateAccountId, validateExternalId} from './workato-ids.js';
 
 /** Everything that is refused or odd in the answers, taken together; what is not answered yet is not validated. */
-export function validateAnswers(
-	answers: SecretsAnswers,
-	place: Location,
-): Finding[] {
+export function validateAnswers(answers: SecretsAnswers, place: Location): Finding[] {
 	return [
 		...validateProjects(answers),
 		...validateIds(answers, place.account),
@@ -39,10 +27,7 @@ export function validateProjects({
 }: Pick<SecretsAnswers, 'scope' | 'projects'>): Finding[] {
 	return [
 		...(scope === 'workspace' && projects.length > 1
-			? refuse(
-					{field: 'projects'},
-					'Keep one row, or choose the scope “project”.',
-				)(
+			? refuse({field: 'projects'}, 'Keep one row, or choose the scope “project”.')(
 					'OneRowOnly',
 					`With the scope “workspace” there is one role, and this setup has ${projects.length} rows.`,
 				)
@@ -86,9 +71,7 @@ function findRepeated(projects: readonly ProjectAnswers[]): Finding[] {
 function findTwins(projects: readonly ProjectAnswers[]): Finding[] {
 	return twins(projects.map(({name}) => name)).flatMap((alike) => {
 		const [first = ''] = alike;
-		const scripts = joinWords([
-			...new Set(alike.flatMap((name) => scriptsAlike(name))),
-		]);
+		const scripts = joinWords([...new Set(alike.flatMap((name) => scriptsAlike(name)))]);
 		return findingsOf(
 			'warning',
 			{field: 'name', group: first},
@@ -118,10 +101,7 @@ export function findSharedRoles(roles: Iterable<ProjectRoleName>): Finding[] {
 		.flatMap(([, rows]) =>
 			rows.flatMap(({name, role}, index) => {
 				const other = rows[index === 0 ? 1 : 0]?.name ?? '';
-				return refuse(
-					{field: 'role', group: name},
-					'Give each project a role of its own.',
-				)(
+				return refuse({field: 'role', group: name}, 'Give each project a role of its own.')(
 					'SharedRole',
 					`${quoteText(name)} and ${quoteText(other)} have the same role, ${role}. Each would read the other’s secrets.`,
 				);
@@ -158,9 +138,7 @@ export function validateIds(
 ): Finding[] {
 	const {scope, workatoAccountId, projects = []} = answers;
 	return [
-		...(workatoAccountId
-			? validateAccountId(workatoAccountId, ownAccount)
-			: []),
+		...(workatoAccountId ? validateAccountId(workatoAccountId, ownAccount) : []),
 		...projects.flatMap(({name, id, externalId}) =>
 			externalId ? validateExternalId(externalId, {name, id, scope}) : [],
 		),
@@ -195,9 +173,7 @@ function findSharedIds(projects: readonly ProjectAnswers[]): Finding[] {
 }
 
 function findExchangedIds(projects: readonly ProjectAnswers[]): Finding[] {
-	const byId = new Map(
-		projects.flatMap(({id, name}) => (id ? [[id, name] as const] : [])),
-	);
+	const byId = new Map(projects.flatMap(({id, name}) => (id ? [[id, name] as const] : [])));
 	return projects.flatMap(({name, id, externalId = ''}) => {
 		const inside = parseExternalId(externalId)?.project ?? '';
 		const owner = byId.get(inside);
@@ -219,9 +195,7 @@ function findOtherWorkspaces(projects: readonly ProjectAnswers[]): Finding[] {
 		projects.filter(({externalId}) => parseExternalId(externalId ?? '')),
 		({externalId}) => parseExternalId(externalId ?? '')?.workspace ?? '',
 	);
-	const [main, ...others] = [...groups].toSorted(
-		([, one], [, other]) => other.length - one.length,
-	);
+	const [main, ...others] = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
 	return others.flatMap(([workspace, odd]) =>
 		odd.flatMap(({name}) =>
 			findingsOf(

@@ -1,15 +1,7 @@
 import {parseArn} from '../../aws/arn.js';
-import {
-	isSecretArn,
-	isSecretNamePrefix,
-} from '../../policy/secrets-permissions.js';
+import {isSecretArn, isSecretNamePrefix} from '../../policy/secrets-permissions.js';
 import {formatValue, quoteText} from '../../terminal/foreign-text.js';
-import {
-	findingsOf,
-	type Finding,
-	type ProjectAnswers,
-	type SecretsAnswers,
-} from './answers.js';
+import {findingsOf, type Finding, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {prefixFor, prefixProblem, projectMark} from './secret-prefix.js';
 
 /** The account and region that the setup is for, as far as they are known. */
@@ -79,9 +71,7 @@ function validateArn(
 		);
 	}
 
-	const isHere =
-		(account ?? arn.account) === arn.account &&
-		(region ?? arn.region) === arn.region;
+	const isHere = (account ?? arn.account) === arn.account && (region ?? arn.region) === arn.region;
 	return isHere
 		? []
 		: refuse(
@@ -91,11 +81,7 @@ function validateArn(
 			);
 }
 
-function validatePrefix(
-	pattern: string,
-	project: ProjectAnswers,
-	refuse: Refuse,
-): Finding[] {
+function validatePrefix(pattern: string, project: ProjectAnswers, refuse: Refuse): Finding[] {
 	const {name, externalId} = project;
 	const prefix = prefixFor(pattern, project);
 	if (prefix === undefined) {
@@ -114,8 +100,7 @@ function validatePrefix(
 		: refuse(
 				'SecretPrefix',
 				`The prefix ${quoteText(pattern, 60)} of ${quoteText(name)} cannot begin the name of a secret.`,
-				prefixProblem(pattern) ??
-					'With the project’s name it is longer than any secret’s name.',
+				prefixProblem(pattern) ?? 'With the project’s name it is longer than any secret’s name.',
 			);
 }
 
@@ -157,9 +142,7 @@ function readOne(
 	const name = arn?.resource.replace(/^secret:/v, '') ?? word;
 	const there =
 		listed.find((secret) => secret.arn === word) ??
-		(word.startsWith('arn:')
-			? undefined
-			: listed.find((secret) => secret.name === word));
+		(word.startsWith('arn:') ? undefined : listed.find((secret) => secret.name === word));
 	if (there) {
 		return {arn: there.arn};
 	}
@@ -168,10 +151,7 @@ function readOne(
 		return {problem: `AWS lists no secret ${shown} in ${region}. ${copyArn}`};
 	}
 
-	if (
-		arn?.service !== 'secretsmanager' ||
-		!arn.resource.startsWith('secret:')
-	) {
+	if (arn?.service !== 'secretsmanager' || !arn.resource.startsWith('secret:')) {
 		return {problem: `${shown} is not the ARN of a secret. ${copyArn}`};
 	}
 

@@ -1,11 +1,7 @@
 import {type AccessRow} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
 import {countSecrets, findSharing, firstNames, nameFew} from './sharing.js';
-import {
-	projectSeen,
-	secretsThere,
-	type SecretsObservation,
-} from './observation.js';
+import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
 import {spelledSecrets} from './secret-prefix.js';
 
 /** What one project reads: by the answers, and of the secrets that AWS has now. */
@@ -24,13 +20,9 @@ export function whoReadsWhat(
 	observation: Partial<SecretsObservation>,
 ): {summary: string; rows: ProjectReads[]} {
 	const shared = sharedWords(projects);
-	const rows = projects.map((project) =>
-		rowOf(project, observation, shared.get(project.name)),
-	);
+	const rows = projects.map((project) => rowOf(project, observation, shared.get(project.name)));
 	const arns = new Set(
-		projects.flatMap(({name}) =>
-			secretsThere(projectSeen(observation, name)).map(({arn}) => arn),
-		),
+		projects.flatMap(({name}) => secretsThere(projectSeen(observation, name)).map(({arn}) => arn)),
 	);
 	return {
 		summary: `${projects.length} projects, ${countSecrets(arns.size)}`,
@@ -41,9 +33,7 @@ export function whoReadsWhat(
 type Shared = {words: string[]; isMarked: boolean};
 
 /** By project; those whose secrets somebody else reads are told so, those who read what is another's are marked. */
-function sharedWords(
-	projects: readonly ProjectAnswers[],
-): ReadonlyMap<string, Shared> {
+function sharedWords(projects: readonly ProjectAnswers[]): ReadonlyMap<string, Shared> {
 	const shared = new Map<string, Shared>();
 	const add = (name: string, words: string, isMarked: boolean) => {
 		const before = shared.get(name) ?? {words: [], isMarked: false};
@@ -86,8 +76,7 @@ function rowOf(
 	return {
 		name,
 		isMarked,
-		isNothing:
-			project.secrets === undefined || (isKnown && secrets.length === 0),
+		isNothing: project.secrets === undefined || (isKnown && secrets.length === 0),
 		...(isKnown && {secrets}),
 		shared: words,
 		// What is marked is said first: the end of a row may be cut.
@@ -99,10 +88,7 @@ function rowOf(
 	};
 }
 
-function readsWords(
-	project: ProjectAnswers,
-	secrets: readonly string[] | undefined,
-): string {
+function readsWords(project: ProjectAnswers, secrets: readonly string[] | undefined): string {
 	const wanted = spelledSecrets(project);
 	if (wanted === undefined) {
 		return 'nothing chosen yet';

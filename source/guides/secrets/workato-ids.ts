@@ -8,10 +8,9 @@ export type ExternalId = {workspace: string; project?: string};
 
 /** Workato's form of it: workato_iam_external_id_<workspace> or …_<workspace>_<project>. */
 export function parseExternalId(text: string): ExternalId | undefined {
-	const found =
-		/^workato_iam_external_id_(?<workspace>\d+)(?:_(?<project>\d+))?$/v.exec(
-			text,
-		)?.groups;
+	const found = /^workato_iam_external_id_(?<workspace>\d+)(?:_(?<project>\d+))?$/v.exec(
+		text,
+	)?.groups;
 	return found?.workspace === undefined
 		? undefined
 		: {
@@ -27,24 +26,15 @@ export function looksLikeExternalId(text: string): boolean {
 
 /** Whether a text is, or is meant to be, an AWS account ID: 12 digits, alone, grouped, or in an ARN. */
 export function looksLikeAccountId(text: string): boolean {
-	return (
-		/^\d{4}[\s\-]?\d{4}[\s\-]?\d{4}$/v.test(text) ||
-		/^arn:[\-a-z]+:iam::\d{12}:/v.test(text)
-	);
+	return /^\d{4}[\s\-]?\d{4}[\s\-]?\d{4}$/v.test(text) || /^arn:[\-a-z]+:iam::\d{12}:/v.test(text);
 }
 
 /** Both values out of a text that was copied from Workato's page in one go; nothing unless it holds exactly one of each. */
-export function findBothIds(
-	text: string,
-): {accountId: string; externalId: string} | undefined {
+export function findBothIds(text: string): {accountId: string; externalId: string} | undefined {
 	const form = /\bworkato_iam_external_id_\d+(?:_\d+)?\b/gv;
 	const externalIds = text.match(form) ?? [];
-	const accounts =
-		text.replaceAll(form, ' ').match(/\b\d{4}[ \-]?\d{4}[ \-]?\d{4}\b/gv) ?? [];
-	const [[externalId, otherId], [account, otherAccount]] = [
-		externalIds,
-		accounts,
-	];
+	const accounts = text.replaceAll(form, ' ').match(/\b\d{4}[ \-]?\d{4}[ \-]?\d{4}\b/gv) ?? [];
+	const [[externalId, otherId], [account, otherAccount]] = [externalIds, accounts];
 	return externalId === undefined ||
 		account === undefined ||
 		otherId !== undefined ||
@@ -54,16 +44,13 @@ export function findBothIds(
 }
 
 /** Puts the account ID and an external ID that stand in each other's field where they belong; else the same answers. */
-export function swapIds<
-	A extends Pick<SecretsAnswers, 'workatoAccountId' | 'projects'>,
->(answers: A, name: string): A {
+export function swapIds<A extends Pick<SecretsAnswers, 'workatoAccountId' | 'projects'>>(
+	answers: A,
+	name: string,
+): A {
 	const {workatoAccountId = '', projects = []} = answers;
-	const externalId =
-		projects.find((project) => project.name === name)?.externalId ?? '';
-	if (
-		!looksLikeExternalId(workatoAccountId) &&
-		!looksLikeAccountId(externalId)
-	) {
+	const externalId = projects.find((project) => project.name === name)?.externalId ?? '';
+	if (!looksLikeExternalId(workatoAccountId) && !looksLikeAccountId(externalId)) {
 		return answers;
 	}
 
@@ -71,9 +58,7 @@ export function swapIds<
 		...answers,
 		workatoAccountId: externalId,
 		projects: projects.map((project) =>
-			project.name === name
-				? {...project, externalId: workatoAccountId}
-				: project,
+			project.name === name ? {...project, externalId: workatoAccountId} : project,
 		),
 	};
 }
@@ -92,10 +77,7 @@ const swapped = (start: string) =>
 Validates what a person gave as Workato's AWS account ID. Empty: nothing is wrong with it. `ownAccount` is the account of
 the AWS identity. Which accounts are Workato's is not known for certain, so none is built in.
 */
-export function validateAccountId(
-	text: string,
-	ownAccount?: string,
-): Finding[] {
+export function validateAccountId(text: string, ownAccount?: string): Finding[] {
 	const about = {field: 'workatoAccountId'};
 	const copy =
 		'Copy “AWS Account ID” from the project’s “Create a new permission policy and role in AWS” in Workato.';
@@ -138,8 +120,7 @@ export function validateAccountId(
 		);
 	}
 
-	const inside = /^arn:[\-a-z]+:iam::(?<account>\d{12}):/v.exec(value)?.groups
-		?.account;
+	const inside = /^arn:[\-a-z]+:iam::(?<account>\d{12}):/v.exec(value)?.groups?.account;
 	if (inside !== undefined) {
 		return refuse(
 			'AccountIdForm',
@@ -175,10 +156,7 @@ export type ExternalIdOf = {
 Validates one external ID by itself, for one project. Empty: nothing is wrong with it. What AWS itself refuses is refused;
 a form that Workato is not known to use is a warning, since Workato alone decides it.
 */
-export function validateExternalId(
-	text: string,
-	project: ExternalIdOf,
-): Finding[] {
+export function validateExternalId(text: string, project: ExternalIdOf): Finding[] {
 	const value = text.trim();
 	const {name, scope} = project;
 	const about = {field: 'externalId', group: name};

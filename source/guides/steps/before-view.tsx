@@ -4,11 +4,7 @@ import {type Lookup} from '../../aws/lookup.js';
 import {type Identity} from '../../aws/session.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
-import {
-	type Connection,
-	type StepAction,
-	type Exporter,
-} from '../guide-screens.js';
+import {type Connection, type StepAction, type Exporter} from '../guide-screens.js';
 import {StepFrame, useStepsAhead} from '../step-frame.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {useLineProgress} from '../../ui/line-mode.js';
@@ -100,9 +96,7 @@ export function BeforeView({
 		<StepFrame
 			keys={[
 				{key: 'Enter', does: 'all is ready'},
-				...(isMissing(permissions)
-					? [{key: 'h', does: 'ask for permissions'}]
-					: []),
+				...(isMissing(permissions) ? [{key: 'h', does: 'ask for permissions'}] : []),
 				{key: '↑↓', does: 'scroll'},
 			]}
 		>
@@ -145,11 +139,8 @@ function Prerequisites({
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
 	const ahead = useStepsAhead();
-	const isAsking =
-		connection.identity?.state === 'found' && permissions === undefined;
-	const isHeard = useLineProgress(
-		isAsking ? {text: askingIam, isBlocking: false} : undefined,
-	);
+	const isAsking = connection.identity?.state === 'found' && permissions === undefined;
+	const isHeard = useLineProgress(isAsking ? {text: askingIam, isBlocking: false} : undefined);
 	useInput((input, key) => {
 		if (key.return) {
 			onEnter();
@@ -170,9 +161,7 @@ function Prerequisites({
 						text,
 					})),
 					// What only goes on is told by itself, when it lasts.
-					...(isAsking && isHeard
-						? []
-						: permissionLines(connection, permissions, what, symbols)),
+					...(isAsking && isHeard ? [] : permissionLines(connection, permissions, what, symbols)),
 					{text: ''},
 					{text: 'In Workato', isStrong: true},
 					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),
@@ -193,10 +182,7 @@ function isMissing(permissions: Lookup<Permissions> | undefined): boolean {
 	return permissions?.state === 'found' && permissions.value.missing.length > 0;
 }
 
-function identityLines(
-	{identity, session}: Connection,
-	symbols: Symbols,
-): ScrollLine[] {
+function identityLines({identity, session}: Connection, symbols: Symbols): ScrollLine[] {
 	if (identity === undefined) {
 		return [{gutter: `${symbols.waiting} `, text: 'Asking AWS who you are.'}];
 	}

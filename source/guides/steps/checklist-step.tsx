@@ -154,20 +154,14 @@ function ChecklistBody({
 }
 
 // Where the person is needed first. While answers are on their way, every row without one is waiting.
-function startRow(
-	checks: readonly Check[],
-	isLooking: boolean,
-): string | undefined {
-	const worst = (
-		isLooking ? ['fail'] : ['fail', 'warn', 'waiting', 'unknown']
-	).flatMap((status) => checks.find((check) => check.status === status) ?? []);
+function startRow(checks: readonly Check[], isLooking: boolean): string | undefined {
+	const worst = (isLooking ? ['fail'] : ['fail', 'warn', 'waiting', 'unknown']).flatMap(
+		(status) => checks.find((check) => check.status === status) ?? [],
+	);
 	return (worst[0] ?? checks[0])?.id;
 }
 
-function totalOf(
-	checks: readonly Check[],
-	whenDone: string,
-): {kind: MessageKind; text: string} {
+function totalOf(checks: readonly Check[], whenDone: string): {kind: MessageKind; text: string} {
 	const count = (status: Check['status']) =>
 		checks.filter((check) => check.status === status).length;
 	const failed = count('fail');

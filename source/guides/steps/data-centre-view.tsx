@@ -76,9 +76,7 @@ function hostQuestion({chosen, onChoose, onBack}: Props): Question<string> {
 		initial: ownHost(chosen),
 		validate(text) {
 			const checked = checkCustomHost(text);
-			return 'host' in checked
-				? {value: checked.host}
-				: {problem: checked.problem};
+			return 'host' in checked ? {value: checked.host} : {problem: checked.problem};
 		},
 		onAnswer: onChoose,
 		onBack,

@@ -151,16 +151,13 @@ function WrittenBody({
 	}
 
 	if (!written.ok) {
-		return (
-			<Message kind="problem" text={`${written.reason}\n${written.hint}`} />
-		);
+		return <Message kind="problem" text={`${written.reason}\n${written.hint}`} />;
 	}
 
 	const said = savedAs === undefined ? '' : `Saved: ${savedAs}`;
 	const told = said === '' && copy === undefined ? 0 : 2;
 	const gap = rows >= roomForGaps ? 1 : 0;
-	const used =
-		wrapText(after, columns).length + told + 4 + gap * (told > 0 ? 3 : 2);
+	const used = wrapText(after, columns).length + told + 4 + gap * (told > 0 ? 3 : 2);
 	return (
 		<Box flexDirection="column" gap={gap}>
 			<ScrollBox
@@ -210,9 +207,7 @@ export function SaveFileView({
 				initial: start,
 				enter: 'save',
 				validate: (name): Validation<string> =>
-					name.trim() === ''
-						? {problem: 'Give the name of a file.'}
-						: {value: name.trim()},
+					name.trim() === '' ? {problem: 'Give the name of a file.'} : {value: name.trim()},
 				async onAnswer(name, {notify}) {
 					const saved = await tools.saveFile(name, text);
 					if (saved.ok) {

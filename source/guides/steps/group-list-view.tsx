@@ -85,9 +85,7 @@ export function GroupListView({
 								},
 							]
 						: []),
-					...(changes.length === 0
-						? [{label: 'Go on without them', choose: onNext}]
-						: []),
+					...(changes.length === 0 ? [{label: 'Go on without them', choose: onNext}] : []),
 					...(onExport
 						? [
 								{
@@ -158,9 +156,7 @@ export function GroupDetailView({
 			keys={[
 				...(offer ? [{key: 'u', does: offer.label}] : []),
 				{key: 'Enter', does: 'back to the list'},
-				...(group.changes.length > 0
-					? [{key: 'v', does: isFull ? 'shorter' : 'full JSON'}]
-					: []),
+				...(group.changes.length > 0 ? [{key: 'v', does: isFull ? 'shorter' : 'full JSON'}] : []),
 				{key: '↑↓', does: 'scroll'},
 			]}
 			onBack={onBack}

@@ -65,15 +65,11 @@ export function GroupResultView({
 							text: `All changes are made. ${countWords(groups, groupNoun)}`,
 						}
 					: {
-							kind: open.some(({status}) => status === 'failed')
-								? 'problem'
-								: 'info',
+							kind: open.some(({status}) => status === 'failed') ? 'problem' : 'info',
 							text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups, groupNoun)} What is done stays done, and nothing is made twice.`,
 						},
 				actions: [
-					...(isDone
-						? []
-						: [{label: 'Look again and plan what is left', choose: onLook}]),
+					...(isDone ? [] : [{label: 'Look again and plan what is left', choose: onLook}]),
 					{
 						label: isDone ? 'Continue' : 'Go on with those that are done',
 						choose: onNext,
@@ -92,10 +88,7 @@ export function GroupResultView({
 				rows: open.map(({name, status, detail}) => ({
 					id: name,
 					label: formatName(name),
-					detail:
-						status === 'failed'
-							? `failed · ${detail}`
-							: 'not begun, or stopped half-way',
+					detail: status === 'failed' ? `failed · ${detail}` : 'not begun, or stopped half-way',
 				})),
 				onAnswer: setOpened,
 			}}
@@ -116,10 +109,7 @@ function FailureView({
 		}
 	});
 	return (
-		<StepFrame
-			keys={[{key: 'Enter', does: 'back to the list'}]}
-			onBack={onBack}
-		>
+		<StepFrame keys={[{key: 'Enter', does: 'back to the list'}]} onBack={onBack}>
 			<Box flexDirection="column" gap={1}>
 				<Paragraph text={name} />
 				<Message

@@ -4,11 +4,7 @@ import {useAgreement, StepFrame} from '../step-frame.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning, type GroupNoun} from '../guide.js';
-import {
-	type Exporter,
-	type Connection,
-	type StepProps,
-} from '../guide-screens.js';
+import {type Exporter, type Connection, type StepProps} from '../guide-screens.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {Select} from '../../ui/select.js';
@@ -22,20 +18,15 @@ import {ReviewStep} from './review-step.js';
 import {noticeLines} from './review-lines.js';
 
 type View =
-	| {at: 'list'; first?: string}
-	| {at: 'group'; name: string}
-	| {at: 'confirm'}
-	| {at: 'export'};
+	{at: 'list'; first?: string} | {at: 'group'; name: string} | {at: 'confirm'} | {at: 'export'};
 
 /**
 The review of a plan over many groups: a summary first, one group with its policies on demand, then the run with its
 pace, and what failed by name. A plan of one group, or of none, is reviewed like any other.
 */
-export function GroupReviewStep<
-	Answers,
-	Observation extends Observed,
-	Services,
->(props: StepProps<Answers, Observation, Services>) {
+export function GroupReviewStep<Answers, Observation extends Observed, Services>(
+	props: StepProps<Answers, Observation, Services>,
+) {
 	const {plan, mend, run, isLooking, connection, send} = props;
 	const changes = mend ?? plan?.changes ?? [];
 	const blockers = mend ? [] : (plan?.blockers ?? []);
@@ -140,10 +131,7 @@ function PlanView({
 		setView({at: 'list'});
 	};
 
-	const opened =
-		view.at === 'group'
-			? groups.find(({name}) => name === view.name)
-			: undefined;
+	const opened = view.at === 'group' ? groups.find(({name}) => name === view.name) : undefined;
 	if (opened) {
 		return (
 			<GroupDetailView
@@ -226,9 +214,7 @@ function ConfirmApplyView(props: Props) {
 			keys={[
 				{key: 'Enter', does: 'select'},
 				{key: '↑↓', does: 'choose'},
-				...(props.warnings.length > 0
-					? [{key: 'PageUp PageDown', does: 'scroll'}]
-					: []),
+				...(props.warnings.length > 0 ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
 			]}
 			onBack={props.onBack}
 		>
@@ -237,15 +223,7 @@ function ConfirmApplyView(props: Props) {
 	);
 }
 
-function ConfirmBody({
-	count,
-	what,
-	soFar,
-	connection,
-	warnings,
-	onApply,
-	onBack,
-}: Props) {
+function ConfirmBody({count, what, soFar, connection, warnings, onApply, onBack}: Props) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
 	return (
@@ -254,12 +232,7 @@ function ConfirmBody({
 				isBesideMenu
 				rows={Math.max(3, rows - 4)}
 				lines={[
-					...noticeLines(
-						{soFar, count},
-						connection,
-						{warnings, isAgreed: false},
-						symbols,
-					),
+					...noticeLines({soFar, count}, connection, {warnings, isAgreed: false}, symbols),
 					{text: `${what}.`},
 				]}
 			/>
@@ -269,9 +242,7 @@ function ConfirmBody({
 						{label: 'No, do not apply them yet', value: false},
 						{
 							label:
-								warnings.length > 0
-									? `Yes, I agree: apply all ${count}`
-									: `Apply all ${count}`,
+								warnings.length > 0 ? `Yes, I agree: apply all ${count}` : `Apply all ${count}`,
 							value: true,
 						},
 					]}

@@ -33,17 +33,14 @@ export function groupPlan(
 	}
 
 	return Array.from(groups, ([, group]) => group).toSorted(
-		(one, other) =>
-			Number(other.blockers.length > 0) - Number(one.blockers.length > 0),
+		(one, other) => Number(other.blockers.length > 0) - Number(one.blockers.length > 0),
 	);
 }
 
 /** How many calls of each kind, in words, such as “200 CreateRole and 198 PutRolePolicy”. */
 export function countCalls(changes: readonly Change[]): string {
 	const kinds = Map.groupBy(changes, ({call}) => call.operation);
-	return joinWords(
-		Array.from(kinds, ([operation, some]) => `${some.length} ${operation}`),
-	);
+	return joinWords(Array.from(kinds, ([operation, some]) => `${some.length} ${operation}`));
 }
 
 /** Where one group stands in a run. */
@@ -125,16 +122,11 @@ function entryTaken(list: Json, other: Json, name: string): Json {
 	}
 
 	const own = other.find((entry) => isNamed(entry, name));
-	return list.map((entry) =>
-		own !== undefined && isNamed(entry, name) ? own : entry,
-	);
+	return list.map((entry) => (own !== undefined && isNamed(entry, name) ? own : entry));
 }
 
 function isNamed(entry: Json, name: string): boolean {
 	return (
-		typeof entry === 'object' &&
-		entry !== null &&
-		!Array.isArray(entry) &&
-		entry.name === name
+		typeof entry === 'object' && entry !== null && !Array.isArray(entry) && entry.name === name
 	);
 }

@@ -11,11 +11,7 @@ const roomForGap = 16;
 function SetApart({children}: {readonly children: ReactNode}) {
 	const {rows} = useBodySize();
 	return (
-		<Box
-			flexDirection="column"
-			flexShrink={0}
-			marginTop={rows >= roomForGap ? 1 : 0}
-		>
+		<Box flexDirection="column" flexShrink={0} marginTop={rows >= roomForGap ? 1 : 0}>
 			{children}
 		</Box>
 	);
@@ -30,8 +26,7 @@ export function PracticeAnswer({
 }: {
 	readonly isTrying: boolean;
 	readonly trying: string;
-	readonly reply:
-		{readonly accepted: boolean; readonly message: string} | undefined;
+	readonly reply: {readonly accepted: boolean; readonly message: string} | undefined;
 	/** What else there is to say. */
 	readonly note?: string | undefined;
 }): ReactNode {

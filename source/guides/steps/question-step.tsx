@@ -9,9 +9,7 @@ type Props<Value, Id extends string> = {
 };
 
 /** A step's screen, or one of them, that asks one thing. */
-export function QuestionStep<Value, Id extends string>({
-	question,
-}: Props<Value, Id>) {
+export function QuestionStep<Value, Id extends string>({question}: Props<Value, Id>) {
 	// Another question begins with what it proposes itself.
 	return <Asked key={question.id} question={question} />;
 }
@@ -19,14 +17,9 @@ export function QuestionStep<Value, Id extends string>({
 function Asked<Value, Id extends string>({question}: Props<Value, Id>) {
 	const asked = useQuestion(question);
 	const {title} = question;
-	const {onBack = question.kind === 'confirm' ? question.onNo : undefined} =
-		question;
+	const {onBack = question.kind === 'confirm' ? question.onNo : undefined} = question;
 	return (
-		<StepFrame
-			{...(title !== undefined && {title})}
-			keys={asked.hints}
-			{...(onBack && {onBack})}
-		>
+		<StepFrame {...(title !== undefined && {title})} keys={asked.hints} {...(onBack && {onBack})}>
 			<QuestionBody {...asked} />
 		</StepFrame>
 	);

@@ -4,20 +4,10 @@ import {useBodySize, useTheme} from '../../ui/theme.js';
 import {type StatusMessage} from '../../ui/question.js';
 import {Message, messageRows, Paragraph} from '../../ui/message.js';
 import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
-import {
-	type Blocker,
-	type Check,
-	type Warning,
-	type GroupNoun,
-} from '../guide.js';
+import {type Blocker, type Check, type Warning, type GroupNoun} from '../guide.js';
 import {type Connection, type Remedy, type Run} from '../guide-screens.js';
 import {AppliedView, ApplyingView, LookingView} from './run-view.js';
-import {
-	evidenceLines,
-	noticeLines,
-	overviewLines,
-	reviewLines,
-} from './review-lines.js';
+import {evidenceLines, noticeLines, overviewLines, reviewLines} from './review-lines.js';
 import {type Stage} from './review-stage.js';
 
 const nothingLeft: StatusMessage = {
@@ -70,8 +60,7 @@ export function ReviewBody({
 	readonly onRemedy: (step: string | undefined) => void;
 }) {
 	const {rows, columns} = useBodySize();
-	const heightOf = ({kind, text}: StatusMessage) =>
-		messageRows(kind, text, columns);
+	const heightOf = ({kind, text}: StatusMessage) => messageRows(kind, text, columns);
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {
@@ -82,11 +71,7 @@ export function ReviewBody({
 			return (
 				<Box flexDirection="column">
 					{blockers.map(({code, message, hint}) => (
-						<Message
-							key={`${code} ${message}`}
-							kind="problem"
-							text={`${message}\n${hint}`}
-						/>
+						<Message key={`${code} ${message}`} kind="problem" text={`${message}\n${hint}`} />
 					))}
 					<Box marginTop={1}>
 						<Paragraph text="Nothing was changed." />
@@ -136,15 +121,11 @@ export function ReviewBody({
 				{text: ''},
 				...reviewLines(changes, isFull, symbols),
 			];
-			const isLong =
-				changes.length > 1 && wrapLines(lines([]), columns).length > height;
+			const isLong = changes.length > 1 && wrapLines(lines([]), columns).length > height;
 			return (
 				<Box flexDirection="column">
 					{isToldHow ? <Message {...howToApply} /> : undefined}
-					<ScrollBox
-						rows={height}
-						lines={lines(isLong ? overviewLines(changes) : [])}
-					/>
+					<ScrollBox rows={height} lines={lines(isLong ? overviewLines(changes) : [])} />
 				</Box>
 			);
 		}
@@ -156,12 +137,7 @@ export function ReviewBody({
 		case 'done':
 		case 'failed': {
 			return (
-				<AppliedView
-					run={run}
-					isDone={stage === 'done'}
-					remedies={remedies}
-					onRemedy={onRemedy}
-				/>
+				<AppliedView run={run} isDone={stage === 'done'} remedies={remedies} onRemedy={onRemedy} />
 			);
 		}
 	}

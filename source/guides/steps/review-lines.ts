@@ -15,11 +15,7 @@ What stands above the changes: what has happened (`soFar`), what is to come in s
 agree to first.
 */
 export function noticeLines(
-	{
-		soFar,
-		count,
-		overview = [],
-	}: {soFar: string; count: number; overview?: readonly ScrollLine[]},
+	{soFar, count, overview = []}: {soFar: string; count: number; overview?: readonly ScrollLine[]},
 	{identity, session, warnings: notes}: Connection,
 	{warnings, isAgreed}: {warnings: readonly Warning[]; isAgreed: boolean},
 	symbols: Symbols,
@@ -83,11 +79,9 @@ export function reviewLines(
 							gutter: ' '.repeat(3),
 							text: `${findCallKind(call)?.policy?.title ?? 'Policy'}, ${policy.before ? 'changed' : 'new'}:`,
 						},
-						...diffLines(
-							diffPolicies(policy.before, policy.after).blocks,
-							isFull,
-							symbols,
-						).map((line) => ({...line, gutter: `   ${line.gutter ?? ''}`})),
+						...diffLines(diffPolicies(policy.before, policy.after).blocks, isFull, symbols).map(
+							(line) => ({...line, gutter: `   ${line.gutter ?? ''}`}),
+						),
 					]
 				: []),
 			...(isFull ? inputLines(change) : []),
@@ -108,18 +102,13 @@ function inputLines({call}: Change): ScrollLine[] {
 }
 
 /** The checklist as plain lines: what was looked at, the answer, and what was found. */
-export function evidenceLines(
-	checks: readonly Check[],
-	symbols: Symbols,
-): ScrollLine[] {
+export function evidenceLines(checks: readonly Check[], symbols: Symbols): ScrollLine[] {
 	return checks.flatMap(({title, status, detail}) => {
 		const gutter = signBeforeWord(symbols, status);
 		const {word, tone} = statusWords[status];
 		return [
 			{gutter, tone, text: `${word}: ${title}`},
-			...(detail === ''
-				? []
-				: [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
+			...(detail === '' ? [] : [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
 		];
 	});
 }

@@ -6,8 +6,7 @@ import {effectsOf} from '../../engine/replay.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 
 /** Where the review screen stands. */
-export type Stage =
-	'looking' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
+export type Stage = 'looking' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
 
 /** The stage that follows from the plan and the run. */
 export function stageOf({

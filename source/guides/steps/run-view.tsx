@@ -1,11 +1,6 @@
 import {Box} from 'ink';
 import {useBodySize} from '../../ui/theme.js';
-import {
-	LiveText,
-	Loading,
-	ProgressList,
-	type ProgressItem,
-} from '../../ui/loading.js';
+import {LiveText, Loading, ProgressList, type ProgressItem} from '../../ui/loading.js';
 import {Message, messageRows} from '../../ui/message.js';
 import {Select} from '../../ui/select.js';
 import {sentences} from '../../terminal/text.js';
@@ -70,10 +65,7 @@ export function AppliedView({
 	const isHelped = !isDone && remedies.length > 0;
 	const {kind, text} = verdictOf(items, isDone, isHelped ? remedies : []);
 	const gap = rows >= roomForGaps ? 1 : 0;
-	const used =
-		messageRows(kind, text, columns) +
-		gap +
-		(isHelped ? remedies.length + 1 + gap : 0);
+	const used = messageRows(kind, text, columns) + gap + (isHelped ? remedies.length + 1 + gap : 0);
 	return (
 		<Box flexDirection="column" gap={gap}>
 			<ProgressList items={items} rows={Math.max(3, rows - used)} />
@@ -179,10 +171,7 @@ export function GroupRunView({
 		{isActive: isStoppable},
 	);
 	return (
-		<StepFrame
-			keys={isStoppable ? [{key: 's', does: 'stop'}] : []}
-			isBackActive={false}
-		>
+		<StepFrame keys={isStoppable ? [{key: 's', does: 'stop'}] : []} isBackActive={false}>
 			<RunBody
 				run={run}
 				groupNoun={groupNoun}
@@ -211,27 +200,17 @@ function RunBody({
 	const isLineMode = useIsLineMode();
 	const groups = groupRun(run);
 	// Where it is heard, one sentence now and then says how far it is, and only what failed is worth a line of its own.
-	const listed = groups.filter(
-		({status}) => !isLineMode || status === 'failed',
-	);
+	const listed = groups.filter(({status}) => !isLineMode || status === 'failed');
 	const done = run.progress.filter(({status}) => status === 'done').length;
 	const pace = describeRate({done, total: run.changes.length, elapsed});
 	return (
 		<Box flexDirection="column">
 			{isLooking ? (
-				<LookingView
-					text="Asking AWS what is there now"
-					checks={checks}
-					groupNoun={groupNoun}
-				/>
+				<LookingView text="Asking AWS what is there now" checks={checks} groupNoun={groupNoun} />
 			) : (
-				<LiveText
-					text={isLineMode ? `${countWords(groups, groupNoun)} ${pace}.` : pace}
-				/>
+				<LiveText text={isLineMode ? `${countWords(groups, groupNoun)} ${pace}.` : pace} />
 			)}
-			{isLineMode ? undefined : (
-				<LiveText text={countWords(groups, groupNoun)} />
-			)}
+			{isLineMode ? undefined : <LiveText text={countWords(groups, groupNoun)} />}
 			{run.isStopping && !isLooking ? (
 				<Message
 					kind="info"
@@ -241,8 +220,7 @@ function RunBody({
 			<ProgressList
 				items={listed.map(({name, status, detail}) => ({
 					id: name,
-					title:
-						status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
+					title: status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
 					status,
 					...(status === 'failed' && {error: detail}),
 				}))}
@@ -253,10 +231,7 @@ function RunBody({
 }
 
 /** How many groups are done and failed, in words. */
-export function countWords(
-	groups: readonly RunningGroup[],
-	{many}: GroupNoun,
-): string {
+export function countWords(groups: readonly RunningGroup[], {many}: GroupNoun): string {
 	const count = (status: RunningGroup['status']) =>
 		groups.filter((group) => group.status === status).length;
 	const failed = count('failed');

@@ -5,10 +5,7 @@ import {type Lookup} from '../../aws/lookup.js';
 Runs a request once for each `key` and gives its answer, or `undefined` while it is under way. The request should not
 reject: what cannot be asked is an answer, too.
 */
-export function useRequest<T>(
-	request: () => Promise<T>,
-	key: string,
-): T | undefined {
+export function useRequest<T>(request: () => Promise<T>, key: string): T | undefined {
 	const [answer, setAnswer] = useState<{key: string; value: T}>();
 	const ask = useEffectEvent(request);
 	useEffect(() => {
@@ -70,8 +67,7 @@ export function useListing<T>(request: ListRequest<T>): Listing<T> {
 					: {
 							...before,
 							isComplete: true,
-							problem:
-								found.state === 'unknown' ? found.reason : 'AWS gave no list.',
+							problem: found.state === 'unknown' ? found.reason : 'AWS gave no list.',
 						},
 			);
 		};

@@ -48,9 +48,7 @@ export const createRole = defineCall({
 		Tags: z.array(z.strictObject({Key: z.string(), Value: z.string()})),
 	}),
 	async send(session, input) {
-		const {Role} = await session
-			.once(IAMClient)
-			.send(new CreateRoleCommand(input));
+		const {Role} = await session.once(IAMClient).send(new CreateRoleCommand(input));
 		if (!Role?.RoleName || !Role.Arn) {
 			throw new Error('AWS did not say which role it made.');
 		}
@@ -67,8 +65,7 @@ export const createRole = defineCall({
 		const {Tags: tags = [], RoleName: name = RoleName, Arn = '', RoleId} = role;
 		const run = wanted.find(({Key}) => Key === runTag)?.Value;
 		const isOurs =
-			run !== undefined &&
-			tags.some(({Key, Value}) => Key === runTag && Value === run);
+			run !== undefined && tags.some(({Key, Value}) => Key === runTag && Value === run);
 		return isOurs
 			? {
 					state: 'done',
@@ -92,9 +89,7 @@ export const updateTrustPolicy = defineCall({
 	policy: {field: 'PolicyDocument', title: 'Trust policy'},
 	input: roleInput.extend({PolicyDocument: z.string()}),
 	async send(session, input) {
-		await session
-			.once(IAMClient)
-			.send(new UpdateAssumeRolePolicyCommand(input));
+		await session.once(IAMClient).send(new UpdateAssumeRolePolicyCommand(input));
 		return {};
 	},
 	async find(session, {RoleName, PolicyDocument: wanted}, before) {
@@ -162,9 +157,7 @@ export const deleteRole = defineCall({
 });
 
 async function getRole(session: AwsSession, name: string) {
-	const {Role} = await session
-		.client(IAMClient)
-		.send(new GetRoleCommand({RoleName: name}));
+	const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName: name}));
 	return Role;
 }
 
@@ -172,9 +165,7 @@ async function getRolePolicy(
 	session: AwsSession,
 	policy: z.infer<typeof rolePolicyInput>,
 ): Promise<string | undefined> {
-	const found = await ifThere(
-		session.client(IAMClient).send(new GetRolePolicyCommand(policy)),
-	);
+	const found = await ifThere(session.client(IAMClient).send(new GetRolePolicyCommand(policy)));
 	return found?.PolicyDocument;
 }
 
@@ -191,17 +182,11 @@ function policyTraceOf(
 }
 
 // A policy that is to go: gone, or there as it was reviewed, or there as somebody else wrote it since.
-function removalTrace(
-	now: string | undefined,
-	before: PolicyDocument | undefined,
-): Trace {
+function removalTrace(now: string | undefined, before: PolicyDocument | undefined): Trace {
 	return now === undefined
 		? {state: 'done', result: {}}
 		: {
-				state:
-					before && equalPolicies(decodePolicy(now), before)
-						? 'not done'
-						: 'other',
+				state: before && equalPolicies(decodePolicy(now), before) ? 'not done' : 'other',
 			};
 }
 

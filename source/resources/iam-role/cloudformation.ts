@@ -1,17 +1,8 @@
 import {toList} from '../../policy/policy-document.js';
-import {
-	Tagged,
-	templateValue,
-	type TemplatePart,
-	type TemplateValue,
-} from '../cloudformation.js';
+import {Tagged, templateValue, type TemplatePart, type TemplateValue} from '../cloudformation.js';
 import {certainEffects, type ExportPlan} from '../export.js';
 import {roleEffects} from './effects.js';
-import {
-	decryptStatement,
-	exportedRoles,
-	type ExportedRole,
-} from './exported-roles.js';
+import {decryptStatement, exportedRoles, type ExportedRole} from './exported-roles.js';
 
 /** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
 export function roleTemplate(plan: ExportPlan): TemplatePart {
@@ -23,9 +14,7 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 			.map(({role}) => role),
 	);
 	const account = trustedAccount(roles);
-	const asking = roles.filter(({policies}) =>
-		policies.some(({isKeyUnknown}) => isKeyUnknown),
-	);
+	const asking = roles.filter(({policies}) => policies.some(({isKeyUnknown}) => isKeyUnknown));
 	if (roles.length === 0) {
 		return {resources: {}};
 	}
@@ -57,18 +46,13 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 				hasKeys(label),
 				new Tagged('!Not', [
 					new Tagged('!Equals', [
-						new Tagged('!Join', [
-							',',
-							new Tagged('!Ref', keysParameter(label)),
-						]),
+						new Tagged('!Join', [',', new Tagged('!Ref', keysParameter(label))]),
 						noKeys,
 					]),
 				]),
 			]),
 		),
-		resources: Object.fromEntries(
-			roles.map((role) => [role.label, roleResource(role, plan)]),
-		),
+		resources: Object.fromEntries(roles.map((role) => [role.label, roleResource(role, plan)])),
 		outputs: Object.fromEntries(
 			roles.map(({label}) => [
 				`${label}Arn`,
@@ -128,9 +112,7 @@ const accountRoot = /^(?<start>arn:[\w\-]+:iam::)(?<account>\d{12}):root$/v;
 function trustedAccount(roles: readonly ExportedRole[]): string | undefined {
 	return roles
 		.flatMap(({trust}) => trust.Statement)
-		.flatMap(({Principal}) =>
-			typeof Principal === 'object' ? toList(Principal.AWS ?? []) : [],
-		)
+		.flatMap(({Principal}) => (typeof Principal === 'object' ? toList(Principal.AWS ?? []) : []))
 		.flatMap((arn) => accountRoot.exec(arn)?.groups?.account ?? [])
 		.at(0);
 }
@@ -138,9 +120,7 @@ function trustedAccount(roles: readonly ExportedRole[]): string | undefined {
 function withAccount(value: TemplateValue, parameter: string): TemplateValue {
 	if (typeof value === 'string') {
 		const start = accountRoot.exec(value)?.groups?.start;
-		return start === undefined
-			? value
-			: new Tagged('!Sub', `${start}\${${parameter}}:root`);
+		return start === undefined ? value : new Tagged('!Sub', `${start}\${${parameter}}:root`);
 	}
 
 	if (Array.isArray(value)) {
@@ -149,10 +129,7 @@ function withAccount(value: TemplateValue, parameter: string): TemplateValue {
 
 	return typeof value === 'object' && !(value instanceof Tagged)
 		? Object.fromEntries(
-				Object.entries(value).map(([key, inner]) => [
-					key,
-					withAccount(inner, parameter),
-				]),
+				Object.entries(value).map(([key, inner]) => [key, withAccount(inner, parameter)]),
 			)
 		: value;
 }
@@ -163,15 +140,10 @@ function policyValue(
 	plan: ExportPlan,
 ): TemplateValue {
 	const {Statement, ...rest} = document;
-	const statements = Statement.map((statement) =>
-		templateValue(statement, plan),
-	);
+	const statements = Statement.map((statement) => templateValue(statement, plan));
 	return {
 		...Object.fromEntries(
-			Object.entries(rest).map(([key, value]) => [
-				key,
-				templateValue(value, plan),
-			]),
+			Object.entries(rest).map(([key, value]) => [key, templateValue(value, plan)]),
 		),
 		Statement: isKeyUnknown
 			? [

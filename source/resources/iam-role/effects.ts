@@ -1,23 +1,9 @@
 import * as z from 'zod';
-import {
-	equalPolicies,
-	addWrite,
-	without,
-	type PolicyDelta,
-} from '../../policy/compare-policies.js';
+import {equalPolicies, addWrite, without, type PolicyDelta} from '../../policy/compare-policies.js';
 import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
 import {type JournalEntry} from '../call.js';
-import {
-	isUndoId,
-	originOf,
-	ownEffects,
-	type Effect,
-	type Effects,
-} from '../effect.js';
+import {isUndoId, originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {runTag} from '../ownership-tags.js';
 
 /** The id of this kind of thing. */
@@ -134,9 +120,7 @@ export function withNobody(trust: PolicyDocument): PolicyDocument {
 /** What a trust policy says beside that nobody may assume the role. */
 export function withoutNobody(trust: PolicyDocument): PolicyDocument {
 	const others = without(trust.Statement, [nobody]);
-	return others.length === trust.Statement.length
-		? trust
-		: {...trust, Statement: others};
+	return others.length === trust.Statement.length ? trust : {...trust, Statement: others};
 }
 
 /** PutRolePolicy. */
@@ -154,8 +138,7 @@ export function replayRolePolicy(
 	const entry = withGroup(journaled);
 	const name = policyName(role, policy);
 	const known = roleEffects.own(effects.get(name));
-	const before =
-		known?.kind === 'role-policy' ? known.before : policyFromData(entry.before);
+	const before = known?.kind === 'role-policy' ? known.before : policyFromData(entry.before);
 	if (before && equalPolicies(before, after)) {
 		effects.remove(name);
 		return;
@@ -231,5 +214,4 @@ function withGroup(entry: JournalEntry): JournalEntry {
 
 const onRole = (role: string) => ({role, thing: role, of: `role ${role}`});
 const trustName = (role: string) => `trust ${role}`;
-const policyName = (role: string, policy: string) =>
-	`policy ${policy} of ${role}`;
+const policyName = (role: string, policy: string) => `policy ${policy} of ${role}`;

@@ -1,8 +1,4 @@
-import {
-	toList,
-	type PolicyDocument,
-	type Statement,
-} from '../../policy/policy-document.js';
+import {toList, type PolicyDocument, type Statement} from '../../policy/policy-document.js';
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
 import {isTelling, logicalNames, type ExportPlan} from '../export.js';
@@ -59,8 +55,8 @@ export function exportedRoles(
 					isKeyUnknown: unknown.has(role.group) && isReading(document),
 				};
 			}),
-		tags: role.Tags.map(({Key: key, Value: value}) => ({key, value})).filter(
-			(tag) => isTelling(tag),
+		tags: role.Tags.map(({Key: key, Value: value}) => ({key, value})).filter((tag) =>
+			isTelling(tag),
 		),
 	}));
 }
@@ -87,9 +83,7 @@ export function decryptStatement({region, planned}: ExportPlan): Statement {
 }
 
 function isReading({Statement}: PolicyDocument): boolean {
-	return Statement.some(({Action}) =>
-		toList(Action).includes('secretsmanager:GetSecretValue'),
-	);
+	return Statement.some(({Action}) => toList(Action).includes('secretsmanager:GetSecretValue'));
 }
 
 function isDecrypt({Action}: Statement): boolean {

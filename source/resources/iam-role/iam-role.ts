@@ -9,12 +9,7 @@ import {
 import {iamRoleId} from './effects.js';
 import {undoRoles} from './revert.js';
 import {roleTemplate} from './cloudformation.js';
-import {
-	rolePermissions,
-	roleReads,
-	rolesOf,
-	roleUndoPermissions,
-} from './permissions.js';
+import {rolePermissions, roleReads, rolesOf, roleUndoPermissions} from './permissions.js';
 import {roleShell} from './shell.js';
 import {roleTerraform} from './terraform.js';
 
@@ -22,13 +17,7 @@ import {roleTerraform} from './terraform.js';
 export const iamRole: Resource = {
 	id: iamRoleId,
 	title: 'an IAM role',
-	calls: [
-		createRole,
-		updateTrustPolicy,
-		putRolePolicy,
-		deleteRolePolicy,
-		deleteRole,
-	],
+	calls: [createRole, updateTrustPolicy, putRolePolicy, deleteRolePolicy, deleteRole],
 	undo: undoRoles,
 	reads: roleReads,
 	addsTo: (changes) => rolesOf(changes).used,

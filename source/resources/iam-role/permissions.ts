@@ -65,11 +65,7 @@ export function rolePermissions(plan: ExportPlan): OperatorStatements {
 						{
 							Sid: 'SetUpAndCheckTheRoles',
 							Effect: 'Allow' as const,
-							Action: actionsOf(
-								createRole.permission,
-								read,
-								putRolePolicy.permission,
-							),
+							Action: actionsOf(createRole.permission, read, putRolePolicy.permission),
 							Resource: listArns(madeArns(plan, made)),
 						},
 					]
@@ -79,11 +75,7 @@ export function rolePermissions(plan: ExportPlan): OperatorStatements {
 						{
 							Sid: 'AddToTheRoles',
 							Effect: 'Allow' as const,
-							Action: actionsOf(
-								read,
-								putRolePolicy.permission,
-								updateTrustPolicy.permission,
-							),
+							Action: actionsOf(read, putRolePolicy.permission, updateTrustPolicy.permission),
 							Resource: listArns(usedArns(plan, used)),
 						},
 						{
@@ -167,6 +159,4 @@ const madeArns = (plan: ExportPlan, names: readonly string[]): string[] =>
 
 // A call names a role without its path. No two roles of an account have one name, so both patterns together are one role.
 const usedArns = (plan: ExportPlan, names: readonly string[]): string[] =>
-	names.flatMap((name) =>
-		['', '*/'].map((path) => ownArn(plan, 'iam', `role/${path}${name}`)),
-	);
+	names.flatMap((name) => ['', '*/'].map((path) => ownArn(plan, 'iam', `role/${path}${name}`)));

@@ -96,9 +96,7 @@ async function readListed(
 	// Where the listing fails, what it did not answer is asked for one by one.
 	await lookUp(async () => {
 		let callsLeft = missing.size * callsPerRole;
-		for await (const {
-			RoleDetailList = [],
-		} of paginateGetAccountAuthorizationDetails(
+		for await (const {RoleDetailList = []} of paginateGetAccountAuthorizationDetails(
 			{client: session.client(IAMClient), pageSize},
 			{Filter: ['Role']},
 		)) {
@@ -111,20 +109,15 @@ async function readListed(
 	});
 }
 
-async function listedRole(
-	role: RoleDetail,
-	policies: ManagedPolicies,
-): Promise<RoleFacts> {
+async function listedRole(role: RoleDetail, policies: ManagedPolicies): Promise<RoleFacts> {
 	const [attached, boundary] = await Promise.all([
 		attachedPolicies(role.AttachedManagedPolicies ?? [], policies),
 		boundaryPolicy(role.PermissionsBoundary, policies),
 	]);
-	const inline = (role.RolePolicyList ?? []).map(
-		({PolicyName: name = '', PolicyDocument}) => ({
-			name,
-			document: decodePolicy(PolicyDocument),
-		}),
-	);
+	const inline = (role.RolePolicyList ?? []).map(({PolicyName: name = '', PolicyDocument}) => ({
+		name,
+		document: decodePolicy(PolicyDocument),
+	}));
 	return roleFacts(role, {inline, attached, ...(boundary && {boundary})});
 }
 
@@ -149,22 +142,15 @@ export async function listRoles(
 ): Promise<Lookup<ListedRole[]>> {
 	return lookUp(async () => {
 		let roles: ListedRole[] = [];
-		for await (const page of paginateListRoles(
-			{client: session.client(IAMClient), pageSize},
-			{},
-		)) {
+		for await (const page of paginateListRoles({client: session.client(IAMClient), pageSize}, {})) {
 			signal?.throwIfAborted();
-			const more = (page.Roles ?? []).map(
-				({Arn = '', RoleName = '', Path = '/', Description}) => ({
-					arn: Arn,
-					name: RoleName,
-					path: Path,
-					...(Description && {description: Description}),
-				}),
-			);
-			roles = [...roles, ...more].toSorted((one, other) =>
-				compareNames(one.name, other.name),
-			);
+			const more = (page.Roles ?? []).map(({Arn = '', RoleName = '', Path = '/', Description}) => ({
+				arn: Arn,
+				name: RoleName,
+				path: Path,
+				...(Description && {description: Description}),
+			}));
+			roles = [...roles, ...more].toSorted((one, other) => compareNames(one.name, other.name));
 			update?.(roles);
 		}
 

@@ -56,18 +56,14 @@ export async function readRole(
 	policies: ManagedPolicies = managedPolicies(session),
 ): Promise<Lookup<RoleFacts>> {
 	return lookUp(async () => {
-		const {Role} = await session
-			.client(IAMClient)
-			.send(new GetRoleCommand({RoleName: name}));
+		const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName: name}));
 		if (!Role) {
 			return undefined;
 		}
 
 		const [inline, attached, boundary] = await Promise.all([
 			inlinePolicies(session, name),
-			listAttached(session, name).then(async (listed) =>
-				attachedPolicies(listed, policies),
-			),
+			listAttached(session, name).then(async (listed) => attachedPolicies(listed, policies)),
 			boundaryPolicy(Role.PermissionsBoundary, policies),
 		]);
 		return roleFacts(Role, {inline, attached, ...(boundary && {boundary})});
@@ -103,13 +99,9 @@ export function roleFacts(
 		...(trustLosses.length > 0 && {trustLosses}),
 		...policies,
 		...(role.InstanceProfileList && {
-			instanceProfiles: role.InstanceProfileList.map(
-				({InstanceProfileName: name = ''}) => name,
-			),
+			instanceProfiles: role.InstanceProfileList.map(({InstanceProfileName: name = ''}) => name),
 		}),
-		tags: Object.fromEntries(
-			(role.Tags ?? []).map(({Key = '', Value = ''}) => [Key, Value]),
-		),
+		tags: Object.fromEntries((role.Tags ?? []).map(({Key = '', Value = ''}) => [Key, Value])),
 		...(at && {
 			lastUsed: {at: at.toISOString(), ...(region && {region})},
 		}),
@@ -170,11 +162,7 @@ export async function readInstanceProfiles(
 		{client: session.client(IAMClient)},
 		{RoleName: role},
 	)) {
-		names.push(
-			...(page.InstanceProfiles ?? []).map(
-				({InstanceProfileName: name = ''}) => name,
-			),
-		);
+		names.push(...(page.InstanceProfiles ?? []).map(({InstanceProfileName: name = ''}) => name));
 	}
 
 	return names;
@@ -199,13 +187,9 @@ async function listAttached(
 export type ManagedPolicies = (arn: string) => Promise<PolicyDocument>;
 
 /** Managed policies for one look at AWS: each is asked for once, however many roles it is attached to. */
-export function managedPolicies(
-	session: Pick<AwsSession, 'client'>,
-): ManagedPolicies {
+export function managedPolicies(session: Pick<AwsSession, 'client'>): ManagedPolicies {
 	const read = async (arn: string) => {
-		const {Policy} = await session
-			.client(IAMClient)
-			.send(new GetPolicyCommand({PolicyArn: arn}));
+		const {Policy} = await session.client(IAMClient).send(new GetPolicyCommand({PolicyArn: arn}));
 		const {PolicyVersion} = await session.client(IAMClient).send(
 			new GetPolicyVersionCommand({
 				PolicyArn: arn,

@@ -1,33 +1,16 @@
 import {parseArn} from '../../aws/arn.js';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
-import {
-	equalPolicies,
-	revertDelta,
-	without,
-} from '../../policy/compare-policies.js';
+import {equalPolicies, revertDelta, without} from '../../policy/compare-policies.js';
 import {joinWords} from '../../policy/join-words.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {undoId, type Effect} from '../effect.js';
-import {
-	defineUndo,
-	editedSince,
-	gone,
-	kept,
-	unknown,
-	type Left,
-	type Outcome,
-} from '../outcome.js';
+import {defineUndo, editedSince, gone, kept, unknown, type Left, type Outcome} from '../outcome.js';
 import {runTag} from '../ownership-tags.js';
 import {setupsNamed, type UsedBy} from '../used-by.js';
-import {
-	deleteRole,
-	deleteRolePolicy,
-	putRolePolicy,
-	updateTrustPolicy,
-} from './calls.js';
+import {deleteRole, deleteRolePolicy, putRolePolicy, updateTrustPolicy} from './calls.js';
 import {
 	roleEffects,
 	withNobody,
@@ -46,10 +29,7 @@ type UndoRole = RoleFacts & {
 };
 
 /** Reverts what was done to roles. */
-export const undoRoles = defineUndo<
-	RoleEffect,
-	ReadonlyMap<string, Lookup<UndoRole>>
->({
+export const undoRoles = defineUndo<RoleEffect, ReadonlyMap<string, Lookup<UndoRole>>>({
 	own: roleEffects.own,
 	observe,
 	revert(effects, roles, {others}) {
@@ -74,34 +54,22 @@ async function observe(
 	session: AwsSession,
 	effects: readonly RoleEffect[],
 ): Promise<ReadonlyMap<string, Lookup<UndoRole>>> {
-	const made = new Set(
-		effects.flatMap((each) => (each.kind === 'role' ? [each.role] : [])),
-	);
-	const roles = await readRoles(session, [
-		...new Set(effects.map(({role}) => role)),
-	]);
+	const made = new Set(effects.flatMap((each) => (each.kind === 'role' ? [each.role] : [])));
+	const roles = await readRoles(session, [...new Set(effects.map(({role}) => role))]);
 	return new Map(
 		await Promise.all(
-			Array.from(
-				roles,
-				async ([name, role]) => [name, await withProfiles(name, role)] as const,
-			),
+			Array.from(roles, async ([name, role]) => [name, await withProfiles(name, role)] as const),
 		),
 	);
 
-	async function withProfiles(
-		name: string,
-		role: Lookup<RoleFacts>,
-	): Promise<Lookup<UndoRole>> {
+	async function withProfiles(name: string, role: Lookup<RoleFacts>): Promise<Lookup<UndoRole>> {
 		if (role.state !== 'found') {
 			return role;
 		}
 
 		const {instanceProfiles} = role.value;
 		const profiles = await lookUp(
-			async () =>
-				instanceProfiles ??
-				(made.has(name) ? readInstanceProfiles(session, name) : []),
+			async () => instanceProfiles ?? (made.has(name) ? readInstanceProfiles(session, name) : []),
 		);
 		return {state: 'found', value: {...role.value, profiles}};
 	}
@@ -118,8 +86,7 @@ function revertRole(
 	const stranger = made && notOurs(made, role);
 	if (made && stranger) {
 		const givesAccess =
-			trust !== undefined &&
-			without(trust.added, role.trust.Statement).length < trust.added.length;
+			trust !== undefined && without(trust.added, role.trust.Statement).length < trust.added.length;
 		return new Map(
 			effects.map((effect) => [
 				effect,
@@ -139,12 +106,10 @@ function revertRole(
 		policies.map((effect) => [effect, revertRolePolicy(effect, role)]),
 	);
 	const reason = made && whyNeeded(role, {trust, outcomes, policies, others});
-	const ofTrust =
-		trust && (made && reason === undefined ? gone : revertTrust(trust, role));
+	const ofTrust = trust && (made && reason === undefined ? gone : revertTrust(trust, role));
 	// Where nobody of another account may assume the role, Workato cannot use what else stays.
 	const isOut = !letsOthersIn(
-		(ofTrust?.state === 'change' ? ofTrust.change.policy?.after : undefined) ??
-			role.trust,
+		(ofTrust?.state === 'change' ? ofTrust.change.policy?.after : undefined) ?? role.trust,
 		role.arn,
 	);
 	if (made) {
@@ -225,10 +190,7 @@ function notOurs(
 				};
 }
 
-function revertRolePolicy(
-	effect: RolePolicyEffect,
-	{name, inline}: RoleFacts,
-): Outcome {
+function revertRolePolicy(effect: RolePolicyEffect, {name, inline}: RoleFacts): Outcome {
 	const {policy, before, after} = effect;
 	const now = inline.find((each) => each.name === policy)?.document;
 	if (!now || (before && equalPolicies(now, before))) {
@@ -350,24 +312,19 @@ function whyNeeded(
 ): string | undefined {
 	const going = new Set(
 		policies
-			.filter(
-				(effect) => outcomes.get(effect)?.state === 'change' && !effect.before,
-			)
+			.filter((effect) => outcomes.get(effect)?.state === 'change' && !effect.before)
 			.map(({policy}) => policy),
 	);
 	const stays = [
-		...inline
-			.filter(({name}) => !going.has(name))
-			.map(({name}) => `the inline policy ${name}`),
+		...inline.filter(({name}) => !going.has(name)).map(({name}) => `the inline policy ${name}`),
 		...attached.map(({name}) => `the policy ${name}`),
 		...(profiles.state === 'found' ? profiles.value : []).map(
 			(name) => `the instance profile ${name}`,
 		),
-		...without(withoutNobody(trust).Statement, ours?.added ?? []).map(
-			({Sid}) =>
-				Sid
-					? `the statement ${quoteText(Sid)} of its trust policy`
-					: 'another statement of its trust policy',
+		...without(withoutNobody(trust).Statement, ours?.added ?? []).map(({Sid}) =>
+			Sid
+				? `the statement ${quoteText(Sid)} of its trust policy`
+				: 'another statement of its trust policy',
 		),
 	];
 	const users = others.get(arn) ?? [];

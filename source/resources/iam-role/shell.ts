@@ -59,10 +59,7 @@ type RoleParts = {
 	policy: {PolicyName: string; PolicyDocument: string} | undefined;
 };
 
-function roleLines(
-	{name, create, trust, policy}: RoleParts,
-	plan: ExportPlan,
-): string[] {
+function roleLines({name, create, trust, policy}: RoleParts, plan: ExportPlan): string[] {
 	if (!trust || !policy) {
 		throw new InputError(
 			'export-cannot-say',

@@ -11,11 +11,7 @@ import {
 	type TerraformPart,
 } from '../terraform.js';
 import {roleEffects} from './effects.js';
-import {
-	decryptStatement,
-	exportedRoles,
-	type ExportedRole,
-} from './exported-roles.js';
+import {decryptStatement, exportedRoles, type ExportedRole} from './exported-roles.js';
 
 /** A role for each group with what it may read, their adoption where the setup has made them, and the roles' ARNs. */
 export function roleTerraform(plan: ExportPlan): TerraformPart {
@@ -34,10 +30,7 @@ export function roleTerraform(plan: ExportPlan): TerraformPart {
 				body: {
 					description: `The role ARN for each ${noun} in ${partner}`,
 					value: Object.fromEntries(
-						roles.map(({group, label}) => [
-							group,
-							new Expression(`aws_iam_role.${label}.arn`),
-						]),
+						roles.map(({group, label}) => [group, new Expression(`aws_iam_role.${label}.arn`)]),
 					),
 				},
 			},
@@ -47,9 +40,7 @@ export function roleTerraform(plan: ExportPlan): TerraformPart {
 
 function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 	const {label} = role;
-	const made = certainEffects(plan, roleEffects.own).filter(
-		(each) => each.role === role.name,
-	);
+	const made = certainEffects(plan, roleEffects.own).filter((each) => each.role === role.name);
 	return [
 		...(made.some(({kind}) => kind === 'role')
 			? [importBlock(`aws_iam_role.${label}`, role.name)]
@@ -73,12 +64,7 @@ function roleBlocks(role: ExportedRole, plan: ExportPlan): HclBlock[] {
 			return [
 				...(policy.isKeyUnknown ? keyBlocks(policy, policyLabel, plan) : []),
 				...(isMade
-					? [
-							importBlock(
-								`aws_iam_role_policy.${policyLabel}`,
-								`${role.name}:${policy.name}`,
-							),
-						]
+					? [importBlock(`aws_iam_role_policy.${policyLabel}`, `${role.name}:${policy.name}`)]
 					: []),
 				{
 					type: 'resource',
@@ -108,10 +94,7 @@ function keyBlocks(
 	).flatMap(({Resource}) => toList(Resource));
 	const start = resources.find((arn) => arn.endsWith('*'))?.slice(0, -1);
 	const statement = Object.fromEntries(
-		Object.entries(decryptStatement(plan)).map(([key, value]) => [
-			key,
-			hclValue(value, plan),
-		]),
+		Object.entries(decryptStatement(plan)).map(([key, value]) => [key, hclValue(value, plan)]),
 	);
 	return [
 		...(start === undefined
@@ -169,9 +152,7 @@ function policyValue(
 	const {Statement, ...rest} = document;
 	const statements = Statement.map((statement) => hclValue(statement, plan));
 	return {
-		...Object.fromEntries(
-			Object.entries(rest).map(([key, value]) => [key, hclValue(value, plan)]),
-		),
+		...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, hclValue(value, plan)])),
 		Statement: isKeyUnknown
 			? new Wrapped('concat(', statements, `, local.decrypt_${label})`)
 			: statements,

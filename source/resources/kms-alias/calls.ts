@@ -5,12 +5,7 @@ import {
 	KMSClient,
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import {
-	type JournalEntry,
-	type Change,
-	type Purpose,
-	type Reference,
-} from '../call.js';
+import {type JournalEntry, type Change, type Purpose, type Reference} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {keyIdOf, noteAliases, onKey} from '../kms-key/effects.js';
 import {ifThere} from '../../aws/lookup.js';
@@ -133,11 +128,7 @@ async function describeTarget(session: AwsSession, alias: string) {
 }
 
 /** A new name, with `alias/`, for a key. */
-export function newAlias(
-	purpose: Purpose,
-	alias: string,
-	key: string | Reference,
-): Change {
+export function newAlias(purpose: Purpose, alias: string, key: string | Reference): Change {
 	return {
 		...purpose,
 		call: createAlias.plan({AliasName: alias, TargetKeyId: key}),

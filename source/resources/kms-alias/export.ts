@@ -6,12 +6,7 @@ import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
 import {madeKeyId} from '../kms-key/cloudformation.js';
 import {madeKeyArn} from '../kms-key/permissions.js';
-import {
-	actionsOf,
-	ownArn,
-	type OperatorStatements,
-	type Permission,
-} from '../permissions.js';
+import {actionsOf, ownArn, type OperatorStatements, type Permission} from '../permissions.js';
 import {inputsOf} from '../resource.js';
 import {shellText, type ShellPart} from '../shell.js';
 import {Expression, importBlock, type TerraformPart} from '../terraform.js';

@@ -7,10 +7,7 @@ import {keyIdOf} from '../kms-key/effects.js';
 import {deleteAlias, aliasEffects, type AliasEffect} from './calls.js';
 
 /** Takes aliases away, unless they name another key by now. */
-export const undoAliases = defineUndo<
-	AliasEffect,
-	ReadonlyMap<string, Lookup<string>>
->({
+export const undoAliases = defineUndo<AliasEffect, ReadonlyMap<string, Lookup<string>>>({
 	own: aliasEffects.own,
 	async observe(session, effects) {
 		const targets = effects.map(
@@ -31,11 +28,7 @@ export const undoAliases = defineUndo<
 		new Map(
 			effects.map((effect) => [
 				effect,
-				revertAlias(
-					effect,
-					targets.get(effect.name) ?? {state: 'unknown'},
-					others,
-				),
+				revertAlias(effect, targets.get(effect.name) ?? {state: 'unknown'}, others),
 			]),
 		),
 });

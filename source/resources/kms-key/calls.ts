@@ -49,9 +49,7 @@ export const createKey = defineCall({
 		Tags: z.array(z.strictObject({TagKey: z.string(), TagValue: z.string()})),
 	}),
 	async send(session, input) {
-		const {KeyMetadata} = await session
-			.once(KMSClient)
-			.send(new CreateKeyCommand(input));
+		const {KeyMetadata} = await session.once(KMSClient).send(new CreateKeyCommand(input));
 		if (!KeyMetadata?.KeyId) {
 			throw new Error('AWS did not say which key it made.');
 		}
@@ -88,11 +86,7 @@ export const putKeyPolicy = defineCall({
 		const {Policy = ''} = await session
 			.client(KMSClient)
 			.send(new GetKeyPolicyCommand({KeyId, PolicyName}));
-		return policyTrace(
-			parsePolicyDocument(Policy),
-			parsePolicyDocument(wanted),
-			before,
-		);
+		return policyTrace(parsePolicyDocument(Policy), parsePolicyDocument(wanted), before);
 	},
 	isOverwriting: true,
 	effect: replayPolicy,
@@ -109,10 +103,9 @@ export const enableKeyRotation = defineCall({
 		return {};
 	},
 	async visible(session, {KeyId, RotationPeriodInDays: wanted}) {
-		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} =
-			await session
-				.client(KMSClient)
-				.send(new GetKeyRotationStatusCommand({KeyId}));
+		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} = await session
+			.client(KMSClient)
+			.send(new GetKeyRotationStatusCommand({KeyId}));
 		return KeyRotationEnabled === true && days === wanted;
 	},
 	effect(effects, entry, read) {
@@ -205,9 +198,7 @@ export const cancelKeyDeletion = defineCall({
 });
 
 async function describeKey(session: AwsSession, key: z.infer<typeof keyInput>) {
-	const {KeyMetadata} = await session
-		.client(KMSClient)
-		.send(new DescribeKeyCommand(key));
+	const {KeyMetadata} = await session.client(KMSClient).send(new DescribeKeyCommand(key));
 	return KeyMetadata;
 }
 

@@ -6,8 +6,7 @@ import {createKey, enableKeyRotation} from './calls.js';
 import {asMadeKey, rotationDays} from './effects.js';
 
 /** What Workato asks for, and where. */
-export const workatoField =
-	'For "Key ARN" in Workato, under Settings > Key management';
+export const workatoField = 'For "Key ARN" in Workato, under Settings > Key management';
 
 /**
 The key with its policy and rotation. It outlives the stack: what Workato has encrypted can be read with this key alone.
@@ -77,20 +76,13 @@ export function keyTemplate(plan: ExportPlan): TemplatePart {
 }
 
 /** The ID of the key that the setup made last, where it still stands. */
-export function madeKeyId(
-	plan: Pick<ExportPlan, 'effects'>,
-): string | undefined {
-	return certainEffects(plan, asMadeKey).find(({keyId}) => keyId !== undefined)
-		?.keyId;
+export function madeKeyId(plan: Pick<ExportPlan, 'effects'>): string | undefined {
+	return certainEffects(plan, asMadeKey).find(({keyId}) => keyId !== undefined)?.keyId;
 }
 
 /** The tags of a new key that say something. */
-export function keyTags({
-	Tags,
-}: {
-	Tags: ReadonlyArray<{TagKey: string; TagValue: string}>;
-}) {
-	return Tags.map(({TagKey: key, TagValue: value}) => ({key, value})).filter(
-		(tag) => isTelling(tag),
+export function keyTags({Tags}: {Tags: ReadonlyArray<{TagKey: string; TagValue: string}>}) {
+	return Tags.map(({TagKey: key, TagValue: value}) => ({key, value})).filter((tag) =>
+		isTelling(tag),
 	);
 }

@@ -104,9 +104,7 @@ function whyOthers(
 			.filter((name) => !made.aliases.includes(name))
 			.map((name) => `the alias ${name}`),
 		...without(policy.value.document.Statement, statements).map(({Sid}) =>
-			Sid
-				? `the statement ${quoteText(Sid)} of its policy`
-				: 'another statement of its policy',
+			Sid ? `the statement ${quoteText(Sid)} of its policy` : 'another statement of its policy',
 		),
 	];
 	return parts.length === 0
@@ -132,9 +130,6 @@ function whyInUse(use: Lookup<KeyUse>, now: Date): string | undefined {
 	const isWatchedLong =
 		trackedSince !== undefined &&
 		(Date.parse(trackedSince) <= since ||
-			(createdAt !== undefined &&
-				Date.parse(trackedSince) <= Date.parse(createdAt)));
-	return isWatchedLong
-		? undefined
-		: `AWS has not kept track of its use for ${quietDays} days yet.`;
+			(createdAt !== undefined && Date.parse(trackedSince) <= Date.parse(createdAt)));
+	return isWatchedLong ? undefined : `AWS has not kept track of its use for ${quietDays} days yet.`;
 }

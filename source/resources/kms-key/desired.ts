@@ -1,17 +1,8 @@
-import {
-	type PolicyDocument,
-	nameStatement,
-} from '../../policy/policy-document.js';
+import {type PolicyDocument, nameStatement} from '../../policy/policy-document.js';
 import {reference, type Change, type Purpose, type Reference} from '../call.js';
 import {namePrincipal} from '../../policy/explain-statement.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
-import {
-	cancelKeyDeletion,
-	createKey,
-	enableKey,
-	enableKeyRotation,
-	putKeyPolicy,
-} from './calls.js';
+import {cancelKeyDeletion, createKey, enableKey, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {type Rotation} from './read.js';
 
 /** A key by its ARN or ID, or one that an earlier change makes. */

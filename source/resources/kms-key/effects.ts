@@ -188,9 +188,7 @@ function outsidersStatements(statements: readonly Statement[]): Statement[] {
 	const [owner] = statements
 		.filter(({Action}) => toList(Action).includes('kms:*'))
 		.flatMap((statement) => accountsIn(statement));
-	return owner === undefined
-		? []
-		: statements.filter((each) => !accountsIn(each).includes(owner));
+	return owner === undefined ? [] : statements.filter((each) => !accountsIn(each).includes(owner));
 }
 
 /** PutKeyPolicy: several writes of one policy are one effect. */
@@ -293,13 +291,8 @@ export function replayCancellation(
 }
 
 /** Whether two settings are one. Days that AWS did not say are no difference. */
-export function isSameRotation(
-	one: RotationSetting,
-	other: RotationSetting,
-): boolean {
+export function isSameRotation(one: RotationSetting, other: RotationSetting): boolean {
 	return one.enabled && other.enabled
-		? one.days === undefined ||
-				other.days === undefined ||
-				one.days === other.days
+		? one.days === undefined || other.days === undefined || one.days === other.days
 		: one.enabled === other.enabled;
 }

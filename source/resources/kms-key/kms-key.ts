@@ -11,12 +11,7 @@ import {
 import {kmsKeyId} from './effects.js';
 import {undoKeys} from './revert.js';
 import {keyTemplate} from './cloudformation.js';
-import {
-	keyPermissions,
-	keyReads,
-	keyUndoPermissions,
-	usedKeys,
-} from './permissions.js';
+import {keyPermissions, keyReads, keyUndoPermissions, usedKeys} from './permissions.js';
 import {keyShell} from './shell.js';
 import {keyTerraform} from './terraform.js';
 

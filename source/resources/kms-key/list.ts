@@ -1,8 +1,4 @@
-import {
-	paginateListAliases,
-	paginateListKeys,
-	KMSClient,
-} from '@aws-sdk/client-kms';
+import {paginateListAliases, paginateListKeys, KMSClient} from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
 import {describeAwsError} from '../../aws/errors.js';
 import {lookUp} from '../../aws/lookup.js';
@@ -55,10 +51,7 @@ export async function listKeys(
 
 	const aliases = lookUp(async () => aliasesByKey(kms));
 	try {
-		for await (const page of paginateListKeys(
-			{client: kms, pageSize: 1000},
-			{},
-		)) {
+		for await (const page of paginateListKeys({client: kms, pageSize: 1000}, {})) {
 			if (signal.aborted) {
 				return;
 			}
@@ -83,9 +76,7 @@ export async function listKeys(
 	list.keys = byName(
 		list.keys.map((key) => ({
 			...key,
-			aliases:
-				(names.state === 'found' ? names.value.get(key.keyId) : undefined) ??
-				[],
+			aliases: (names.state === 'found' ? names.value.get(key.keyId) : undefined) ?? [],
 		})),
 	);
 	list.isListed = true;
@@ -95,10 +86,7 @@ export async function listKeys(
 
 async function aliasesByKey(kms: KMSClient): Promise<Map<string, string[]>> {
 	const names = new Map<string, string[]>();
-	for await (const page of paginateListAliases(
-		{client: kms, pageSize: 100},
-		{},
-	)) {
+	for await (const page of paginateListAliases({client: kms, pageSize: 100}, {})) {
 		for (const {TargetKeyId, AliasName = ''} of page.Aliases ?? []) {
 			if (TargetKeyId) {
 				names.set(TargetKeyId, [...(names.get(TargetKeyId) ?? []), AliasName]);
@@ -123,10 +111,7 @@ function byName(keys: ListedKey[]): ListedKey[] {
 	return keys.toSorted(
 		(one, other) =>
 			rank(one) - rank(other) ||
-			compareNames(
-				one.aliases[0] ?? one.keyId,
-				other.aliases[0] ?? other.keyId,
-			),
+			compareNames(one.aliases[0] ?? one.keyId, other.aliases[0] ?? other.keyId),
 	);
 }
 
@@ -208,10 +193,7 @@ export async function findKeyByTag(
 		}
 	};
 
-	const pages = paginateListKeys(
-		{client: session.client(KMSClient), pageSize: 1000},
-		{},
-	);
+	const pages = paginateListKeys({client: session.client(KMSClient), pageSize: 1000}, {});
 	for await (const page of pages) {
 		const found = await Promise.all(
 			(page.Keys ?? []).map(async ({KeyId = '', KeyArn = ''}) =>

@@ -2,20 +2,10 @@ import {parseArn} from '../../aws/arn.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
-import {
-	actionsOf,
-	ownArn,
-	type OperatorStatements,
-	type Permission,
-} from '../permissions.js';
+import {actionsOf, ownArn, type OperatorStatements, type Permission} from '../permissions.js';
 import {inputsOf} from '../resource.js';
 import {setupTag} from '../ownership-tags.js';
-import {
-	createKey,
-	disableKeyRotation,
-	enableKeyRotation,
-	putKeyPolicy,
-} from './calls.js';
+import {createKey, disableKeyRotation, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {madeKeyId} from './cloudformation.js';
 
 const describe: Permission = {
@@ -44,14 +34,7 @@ const tags: Permission = {
 };
 
 /** What is read of keys. */
-export const keyReads: readonly Permission[] = [
-	list,
-	tags,
-	describe,
-	rotation,
-	grants,
-	lastUse,
-];
+export const keyReads: readonly Permission[] = [list, tags, describe, rotation, grants, lastUse];
 
 /**
 What an operator needs for keys. A new key can only be told by the tag that it is created with: conditions on the tag of a
@@ -61,9 +44,7 @@ export function keyPermissions(plan: ExportPlan): OperatorStatements {
 	const {changes, name} = plan;
 	const reads = [describe, lastUse, rotation, grants];
 	const writes = [
-		...(inputsOf(changes, enableKeyRotation).length > 0
-			? [enableKeyRotation.permission]
-			: []),
+		...(inputsOf(changes, enableKeyRotation).length > 0 ? [enableKeyRotation.permission] : []),
 		putKeyPolicy.permission,
 	];
 	const [used] = usedKeys(changes);
@@ -148,10 +129,9 @@ export function keyUndoPermissions(plan: ExportPlan): Statement[] {
 export function usedKeys(changes: readonly Change[]): string[] {
 	return inputsOf(changes, createKey).length > 0
 		? []
-		: [
-				...inputsOf(changes, putKeyPolicy),
-				...inputsOf(changes, enableKeyRotation),
-			].map(({KeyId}) => KeyId);
+		: [...inputsOf(changes, putKeyPolicy), ...inputsOf(changes, enableKeyRotation)].map(
+				({KeyId}) => KeyId,
+			);
 }
 
 /** The key that the setup makes: by its ID once AWS has said it. */
@@ -160,10 +140,7 @@ export function madeKeyArn(plan: ExportPlan): string {
 }
 
 // IAM cannot name a key by its alias, but it can ask for the alias: that one stands long before the setup.
-function nameKey(
-	key: string,
-	plan: ExportPlan,
-): Pick<Statement, 'Resource' | 'Condition'> {
+function nameKey(key: string, plan: ExportPlan): Pick<Statement, 'Resource' | 'Condition'> {
 	const known = plan.names?.[key];
 	if (known !== undefined) {
 		return {Resource: known};

@@ -43,12 +43,8 @@ export async function readForUndo(
 ): Promise<UndoKeys> {
 	const ids = new Map(
 		[
-			...effects.flatMap((each) =>
-				each.kind === 'key' ? [] : (each.key ?? []),
-			),
-			...effects.flatMap((each) =>
-				each.kind === 'key' ? (each.arn ?? each.keyId ?? []) : [],
-			),
+			...effects.flatMap((each) => (each.kind === 'key' ? [] : (each.key ?? []))),
+			...effects.flatMap((each) => (each.kind === 'key' ? (each.arn ?? each.keyId ?? []) : [])),
 		].map((id) => [keyIdOf(id), id]),
 	);
 	const lost = effects.flatMap((each) =>
@@ -59,13 +55,8 @@ export async function readForUndo(
 		await Promise.all([
 			...Array.from(ids, async ([id, key]) => [id, await read(key)] as const),
 			...lost.map(async (mark) => {
-				const tagged = await lookUp(async () =>
-					findKeyByTag(session, runTag, mark),
-				);
-				return [
-					mark,
-					tagged.state === 'found' ? await read(tagged.value.Arn) : tagged,
-				] as const;
+				const tagged = await lookUp(async () => findKeyByTag(session, runTag, mark));
+				return [mark, tagged.state === 'found' ? await read(tagged.value.Arn) : tagged] as const;
 			}),
 		]),
 	);

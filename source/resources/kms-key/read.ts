@@ -114,11 +114,7 @@ function grantOf({
 	GranteeServicePrincipal,
 	IssuingAccount = '',
 	Operations = [],
-	Constraints: {
-		EncryptionContextEquals,
-		EncryptionContextSubset,
-		SourceArn,
-	} = {},
+	Constraints: {EncryptionContextEquals, EncryptionContextSubset, SourceArn} = {},
 }: GrantListEntry): KeyGrant {
 	const pairs = {...EncryptionContextSubset, ...EncryptionContextEquals};
 	return {
@@ -155,9 +151,7 @@ export async function describeKey(
 	session: Pick<AwsSession, 'client'>,
 	id: string,
 ): Promise<KeyFacts | undefined> {
-	const {KeyMetadata} = await session
-		.client(KMSClient)
-		.send(new DescribeKeyCommand({KeyId: id}));
+	const {KeyMetadata} = await session.client(KMSClient).send(new DescribeKeyCommand({KeyId: id}));
 	return KeyMetadata && keyFacts(KeyMetadata);
 }
 
@@ -211,9 +205,7 @@ export async function readKeyTags(
 	const {Tags = []} = await session
 		.client(KMSClient)
 		.send(new ListResourceTagsCommand({KeyId: keyId}));
-	return Object.fromEntries(
-		Tags.map(({TagKey = '', TagValue = ''}) => [TagKey, TagValue]),
-	);
+	return Object.fromEntries(Tags.map(({TagKey = '', TagValue = ''}) => [TagKey, TagValue]));
 }
 
 /** The last use of a key. */

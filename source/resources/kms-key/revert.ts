@@ -86,10 +86,8 @@ function revertKey(
 ): Map<Effect, Outcome> {
 	const made = own.find((each) => each.kind === 'key');
 	const isGoing = isScheduledForDeletion(key.state);
-	const ofMade =
-		made && (isGoing ? waiting(made, key) : deleteKey(made, key, own, options));
-	const goesWithKey =
-		made !== undefined && (isGoing || ofMade?.state === 'change');
+	const ofMade = made && (isGoing ? waiting(made, key) : deleteKey(made, key, own, options));
+	const goesWithKey = made !== undefined && (isGoing || ofMade?.state === 'change');
 	const users = options.others.get(key.arn) ?? [];
 	return new Map(
 		own.map((effect) => {
@@ -101,10 +99,7 @@ function revertKey(
 						: goesWithKey
 							? gone
 							: revertRotation(effect, key, made !== undefined);
-			return [
-				effect,
-				outcome?.state === 'change' ? {...outcome, users} : (outcome ?? gone),
-			];
+			return [effect, outcome?.state === 'change' ? {...outcome, users} : (outcome ?? gone)];
 		}),
 	);
 }
@@ -152,8 +147,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 	if (after.Statement.length === 0) {
 		return kept(effect, {
 			title,
-			reason:
-				'It is the only one there is, and a key policy needs a statement.',
+			reason: 'It is the only one there is, and a key policy needs a statement.',
 			fix: 'Put the owner’s statement back in the KMS console; then run undo again.',
 			givesAccess: true,
 		});
@@ -182,11 +176,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 }
 
 // Puts a key's rotation back to what it was before the setup set it. That of a key which the setup made stays with the key.
-function revertRotation(
-	effect: RotationEffect,
-	key: UndoKey,
-	isOwnKey: boolean,
-): Outcome {
+function revertRotation(effect: RotationEffect, key: UndoKey, isOwnKey: boolean): Outcome {
 	const {before, after} = effect;
 	const title = 'The rotation of the key';
 	const {rotation} = key;
@@ -199,8 +189,7 @@ function revertRotation(
 		return gone;
 	}
 
-	const fix =
-		'Set it as you want it in the KMS console; it gives nobody access.';
+	const fix = 'Set it as you want it in the KMS console; it gives nobody access.';
 	if (isOwnKey) {
 		return kept(effect, {title, reason: 'It stays with the key.', fix});
 	}
@@ -224,8 +213,7 @@ function revertRotation(
 	if (key.state !== 'Enabled') {
 		return kept(effect, {
 			title,
-			reason:
-				'AWS sets the rotation of an enabled key only, and this one is not.',
+			reason: 'AWS sets the rotation of an enabled key only, and this one is not.',
 			fix: 'Enable the key and run undo again, if it matters; it gives nobody access.',
 		});
 	}

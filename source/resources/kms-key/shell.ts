@@ -164,10 +164,7 @@ function usedKeyLines(plan: ExportPlan): string[] {
 
 function rotationLines(days: number, isNew: boolean): string[] {
 	// A key that others use keeps the period it has, unless the answers ask for one of their own.
-	const isDone =
-		isNew || days !== rotationDays.usual
-			? `'${wantedRotation(days)}'`
-			: "'[true,'*";
+	const isDone = isNew || days !== rotationDays.usual ? `'${wantedRotation(days)}'` : "'[true,'*";
 	return [
 		`if [[ $rotation != ${isDone} ]]; then`,
 		`	change aws kms enable-key-rotation --key-id="$key" --rotation-period-in-days=${days}`,

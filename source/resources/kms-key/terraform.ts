@@ -1,13 +1,7 @@
 import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';
-import {
-	Expression,
-	hclValue,
-	importBlock,
-	jsonText,
-	type TerraformPart,
-} from '../terraform.js';
+import {Expression, hclValue, importBlock, jsonText, type TerraformPart} from '../terraform.js';
 import {createKey, enableKeyRotation} from './calls.js';
 import {keyTags, madeKeyId, workatoField} from './cloudformation.js';
 
@@ -27,9 +21,7 @@ export function keyTerraform(plan: ExportPlan): TerraformPart {
 			{
 				type: 'resource',
 				labels: ['aws_kms_key', 'workato'],
-				comment: [
-					'What Workato has encrypted can be read with this key alone.',
-				],
+				comment: ['What Workato has encrypted can be read with this key alone.'],
 				body: {
 					description: key.Description ?? '',
 					key_usage: key.KeyUsage,
@@ -37,9 +29,7 @@ export function keyTerraform(plan: ExportPlan): TerraformPart {
 					enable_key_rotation: rotation !== undefined,
 					rotation_period_in_days: rotation?.RotationPeriodInDays,
 					policy: jsonText(hclValue(parsePolicyDocument(key.Policy), plan)),
-					tags: Object.fromEntries(
-						keyTags(key).map((tag) => [tag.key, tag.value]),
-					),
+					tags: Object.fromEntries(keyTags(key).map((tag) => [tag.key, tag.value])),
 				},
 				blocks: [{type: 'lifecycle', body: {prevent_destroy: true}}],
 			},

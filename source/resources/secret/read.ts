@@ -41,9 +41,7 @@ export async function readSecret(
 ): Promise<Lookup<SecretFacts>> {
 	const [secret, policy] = await Promise.all([
 		lookUp(async () =>
-			session
-				.client(SecretsManagerClient)
-				.send(new DescribeSecretCommand({SecretId: id})),
+			session.client(SecretsManagerClient).send(new DescribeSecretCommand({SecretId: id})),
 		),
 		readSecretPolicy(session, id),
 	]);

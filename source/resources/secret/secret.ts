@@ -19,10 +19,7 @@ const list: Permission = {
 	why: 'the list to choose from, and the secrets of a prefix',
 };
 const describe: Permission = {
-	actions: [
-		'secretsmanager:DescribeSecret',
-		'secretsmanager:GetResourcePolicy',
-	],
+	actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetResourcePolicy'],
 	why: 'whether a secret is there, and what stands in the role’s way',
 };
 const key: Permission = {
@@ -48,9 +45,8 @@ function secretPermissions(plan: ExportPlan): OperatorStatements {
 	const planning = inputsOf(changes, putRolePolicy).flatMap(
 		({PolicyDocument}) => parsePolicyDocument(PolicyDocument).Statement,
 	);
-	const arns = allowedOn(planning, 'secretsmanager:GetSecretValue').map(
-		(arn) =>
-			account === undefined ? arn.replace(`:${planned.account}:`, ':*:') : arn,
+	const arns = allowedOn(planning, 'secretsmanager:GetSecretValue').map((arn) =>
+		account === undefined ? arn.replace(`:${planned.account}:`, ':*:') : arn,
 	);
 	if (arns.length === 0) {
 		return {};
@@ -96,9 +92,7 @@ function foreignKeys(
 		return own?.kind === 'role-policy' ? own.after.Statement : [];
 	});
 	const arns = allowedOn([...planning, ...written], 'kms:Decrypt').filter(
-		(arn) =>
-			parseKeyArn(arn) &&
-			parseKeyArn(arn)?.account !== (account ?? planned.account),
+		(arn) => parseKeyArn(arn) && parseKeyArn(arn)?.account !== (account ?? planned.account),
 	);
 	return arns.length === 0
 		? []

@@ -13,10 +13,7 @@ const replaceName = (value: Json, arn: string, id: string): Json => {
 
 	if (typeof value === 'object' && value !== null) {
 		return Object.fromEntries(
-			Object.entries(value).map(([name, field]) => [
-				name,
-				replaceName(field, arn, id),
-			]),
+			Object.entries(value).map(([name, field]) => [name, replaceName(field, arn, id)]),
 		);
 	}
 
@@ -24,8 +21,7 @@ const replaceName = (value: Json, arn: string, id: string): Json => {
 };
 
 const replaceIn = (policy: string, arn: string, id: string): string => {
-	const isPrincipal = (name: string) =>
-		name === 'Principal' || name === 'NotPrincipal';
+	const isPrincipal = (name: string) => name === 'Principal' || name === 'NotPrincipal';
 	return JSON.stringify(
 		JSON.parse(policy, (name, value: Json) =>
 			isPrincipal(name) ? replaceName(value, arn, id) : value,
@@ -62,11 +58,9 @@ export const orphanPrincipal = (
 	}
 };
 
-const malformed = (message: string): AwsError =>
-	new AwsError('MalformedPolicyDocument', message);
+const malformed = (message: string): AwsError => new AwsError('MalformedPolicyDocument', message);
 
-const limitExceeded = (message: string): AwsError =>
-	new AwsError('LimitExceeded', message, 409);
+const limitExceeded = (message: string): AwsError => new AwsError('LimitExceeded', message, 409);
 
 const arnForm = /^arn:(?:aws[\-a-z]*|\*):[*\-0-9a-z]+:[*\-0-9a-z]*:[\d*]*:.+$/v;
 
@@ -82,16 +76,12 @@ const commonProblem = (statement: ParsedStatement): string | undefined => {
 	}
 
 	const actions = [...(Action ?? []), ...(NotAction ?? [])];
-	if (
-		actions.some((one) => !(one === '*' || /^[\-0-9a-z]+:[\w*?]+$/iv.test(one)))
-	) {
+	if (actions.some((one) => !(one === '*' || /^[\-0-9a-z]+:[\w*?]+$/iv.test(one)))) {
 		return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
 	}
 
 	const operator = Object.keys(Condition).find((name) => !isOperator(name));
-	return operator === undefined
-		? undefined
-		: `Invalid Condition type : ${operator}.`;
+	return operator === undefined ? undefined : `Invalid Condition type : ${operator}.`;
 };
 
 const identityProblem = (statement: ParsedStatement): string | undefined => {
@@ -106,15 +96,10 @@ const identityProblem = (statement: ParsedStatement): string | undefined => {
 	}
 
 	const wrong = resources.find((one) => one !== '*' && !arnForm.test(one));
-	return wrong === undefined
-		? undefined
-		: `Resource ${wrong} must be in ARN format or "*".`;
+	return wrong === undefined ? undefined : `Resource ${wrong} must be in ARN format or "*".`;
 };
 
-const trustProblem = (
-	state: State,
-	statement: ParsedStatement,
-): string | undefined => {
+const trustProblem = (state: State, statement: ParsedStatement): string | undefined => {
 	const {Principal, NotPrincipal, Resource, NotResource, Action} = statement;
 	if (Resource ?? NotResource) {
 		return 'Has prohibited field Resource';
@@ -129,9 +114,7 @@ const trustProblem = (
 	}
 
 	const wrong = invalidPrincipal(state, statement);
-	return wrong === undefined
-		? undefined
-		: `Invalid principal in policy: ${wrong}`;
+	return wrong === undefined ? undefined : `Invalid principal in policy: ${wrong}`;
 };
 
 const read = (
@@ -195,9 +178,7 @@ export const acceptInlinePolicy = (
 ): void => {
 	read(text, identityProblem);
 	if (sizeOf([text, ...others].join('')) > 10_240) {
-		throw limitExceeded(
-			`Maximum policy size of 10240 bytes exceeded for role ${roleName}`,
-		);
+		throw limitExceeded(`Maximum policy size of 10240 bytes exceeded for role ${roleName}`);
 	}
 };
 

@@ -1,18 +1,7 @@
 import {type JsonObject} from '../../json.js';
 import {authoriseIdentity} from '../authorise.js';
-import {
-	formSchema,
-	invalid,
-	pageOf,
-	queryList,
-	reads,
-	type CallContext,
-} from '../operation.js';
-import {
-	awsManagedPolicies,
-	type Identity,
-	type ManagedPolicy,
-} from './records.js';
+import {formSchema, invalid, pageOf, queryList, reads, type CallContext} from '../operation.js';
+import {awsManagedPolicies, type Identity, type ManagedPolicy} from './records.js';
 import {
 	describeAttached,
 	describeIdentity,
@@ -24,13 +13,7 @@ import {
 } from './describe.js';
 import {describeProfiles} from './instance-profiles.js';
 
-const kinds = [
-	'User',
-	'Role',
-	'Group',
-	'LocalManagedPolicy',
-	'AWSManagedPolicy',
-];
+const kinds = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'];
 
 type Entry = {
 	list: 'RoleDetailList' | 'UserDetailList' | 'Policies';
@@ -38,11 +21,7 @@ type Entry = {
 };
 
 const roleDetail = ([arn, role]: [string, Identity]): Entry => {
-	const {Description, MaxSessionDuration, ...rest} = describeIdentity(
-		'role',
-		arn,
-		role,
-	);
+	const {Description, MaxSessionDuration, ...rest} = describeIdentity('role', arn, role);
 	return {
 		list: 'RoleDetailList',
 		detail: {
@@ -67,11 +46,7 @@ const userDetail = ([arn, user]: [string, Identity]): Entry => ({
 	},
 });
 
-const policyDetail = (
-	arn: string,
-	policy: ManagedPolicy,
-	users: readonly Identity[],
-): Entry => ({
+const policyDetail = (arn: string, policy: ManagedPolicy, users: readonly Identity[]): Entry => ({
 	list: 'Policies',
 	detail: {
 		...describePolicy(arn, policy, users),
@@ -87,17 +62,12 @@ const policyDetail = (
 /** Everything of the wanted kinds. Of AWS's own policies only those in use are told. */
 const entriesOf = (context: CallContext, wanted: Set<string>): Entry[] => {
 	const {state, caller} = context;
-	const [roles, users] = [
-		identitiesOf(context, 'role'),
-		identitiesOf(context, 'user'),
-	];
+	const [roles, users] = [identitiesOf(context, 'role'), identitiesOf(context, 'user')];
 	const all = [...roles, ...users].map(([, identity]) => identity);
 	const local = Object.entries(state.managedPolicies).filter(([arn]) =>
 		arn.startsWith(`arn:aws:iam::${caller.account}:`),
 	);
-	const used = new Set(
-		all.flatMap(({attached, boundary = ''}) => [...attached, boundary]),
-	);
+	const used = new Set(all.flatMap(({attached, boundary = ''}) => [...attached, boundary]));
 	const own = Object.entries(awsManagedPolicies).flatMap(([arn, policy]) =>
 		policy && used.has(arn) ? [policyDetail(arn, policy, all)] : [],
 	);
@@ -114,11 +84,7 @@ const entriesOf = (context: CallContext, wanted: Set<string>): Entry[] => {
 /** GetAccountAuthorizationDetails: roles, users and policies in one list of pages. */
 export const accountDetailOperations = {
 	GetAccountAuthorizationDetails: reads(formSchema, (form, context) => {
-		authoriseIdentity(
-			context.caller,
-			'iam:GetAccountAuthorizationDetails',
-			'*',
-		);
+		authoriseIdentity(context.caller, 'iam:GetAccountAuthorizationDetails', '*');
 		const filter = queryList(form, 'Filter');
 		const wrong = filter.find((kind) => !kinds.includes(kind));
 		if (wrong !== undefined) {

@@ -1,11 +1,4 @@
-import {
-	type CallContext,
-	invalid,
-	required,
-	formSchema,
-	pageOf,
-	reads,
-} from '../operation.js';
+import {type CallContext, invalid, required, formSchema, pageOf, reads} from '../operation.js';
 import {AwsError} from '../answer.js';
 import {type JsonObject} from '../../json.js';
 import {authoriseIdentity} from '../authorise.js';
@@ -22,10 +15,7 @@ export const namesOf = (arn: string): {path: string; name: string} => {
 };
 
 /** A name of a role or a policy, as IAM limits them: 64 and 128 characters of `[\w+=,.@-]`. */
-export const readName = (
-	form: URLSearchParams,
-	field: 'RoleName' | 'PolicyName',
-): string => {
+export const readName = (form: URLSearchParams, field: 'RoleName' | 'PolicyName'): string => {
 	const name = required(form, field);
 	const at = field.charAt(0).toLowerCase() + field.slice(1);
 	const most = field === 'RoleName' ? 64 : 128;
@@ -64,9 +54,7 @@ export const identitiesOf = (
 	kind: Kind,
 ): Array<[string, Identity]> =>
 	Object.entries(state.identities).filter(
-		([arn]) =>
-			arn.startsWith(`arn:aws:iam::${caller.account}:${kind}/`) &&
-			!isHidden(arn),
+		([arn]) => arn.startsWith(`arn:aws:iam::${caller.account}:${kind}/`) && !isHidden(arn),
 	);
 
 /**
@@ -98,11 +86,7 @@ export const isoTime = (seconds: number): string =>
 export const encodePolicy = (text: string): string => encodeURIComponent(text);
 
 /** What every answer about a role or a user has. */
-export const describeIdentity = (
-	kind: Kind,
-	arn: string,
-	identity: Identity,
-): JsonObject => {
+export const describeIdentity = (kind: Kind, arn: string, identity: Identity): JsonObject => {
 	const {path, name} = namesOf(arn);
 	const label = kind === 'role' ? 'Role' : 'User';
 	return {
@@ -120,11 +104,7 @@ export const describeIdentity = (
 };
 
 /** What only an answer about one role has; a list leaves it out. */
-export const describeMore = ({
-	boundary,
-	tags,
-	lastUsed,
-}: Identity): JsonObject => ({
+export const describeMore = ({boundary, tags, lastUsed}: Identity): JsonObject => ({
 	...(boundary !== undefined && {
 		PermissionsBoundary: {
 			PermissionsBoundaryType: 'Policy',
@@ -132,9 +112,7 @@ export const describeMore = ({
 		},
 	}),
 	...(tags.length > 0 && {Tags: tags}),
-	RoleLastUsed: lastUsed
-		? {LastUsedDate: isoTime(lastUsed.at), Region: lastUsed.region}
-		: {},
+	RoleLastUsed: lastUsed ? {LastUsedDate: isoTime(lastUsed.at), Region: lastUsed.region} : {},
 });
 
 /** The attached policies of a role, as IAM lists them. */
@@ -154,11 +132,8 @@ export const describePolicy = (
 		Arn: arn,
 		Path: path,
 		DefaultVersionId: defaultVersion,
-		AttachmentCount: users.filter(({attached}) => attached.includes(arn))
-			.length,
-		PermissionsBoundaryUsageCount: users.filter(
-			({boundary}) => boundary === arn,
-		).length,
+		AttachmentCount: users.filter(({attached}) => attached.includes(arn)).length,
+		PermissionsBoundaryUsageCount: users.filter(({boundary}) => boundary === arn).length,
 		IsAttachable: true,
 		Description: description,
 		CreateDate: isoTime(createdAt),
@@ -171,19 +146,12 @@ export const userOperations = {
 	GetUser: reads(formSchema, (form, context) => {
 		const {identity, account} = context.caller;
 		const name =
-			form.get('UserName') ??
-			(identity.includes(':user/') ? namesOf(identity).name : undefined);
+			form.get('UserName') ?? (identity.includes(':user/') ? namesOf(identity).name : undefined);
 		if (name === undefined) {
-			throw invalid(
-				'Must specify userName when calling with non-User credentials',
-			);
+			throw invalid('Must specify userName when calling with non-User credentials');
 		}
 
-		authoriseIdentity(
-			context.caller,
-			'iam:GetUser',
-			`arn:aws:iam::${account}:user/${name}`,
-		);
+		authoriseIdentity(context.caller, 'iam:GetUser', `arn:aws:iam::${account}:user/${name}`);
 		return {
 			User: describeIdentity('user', ...findIdentity('user', name, context)),
 		};

@@ -1,14 +1,7 @@
 import {type JsonObject} from '../../json.js';
 import {AwsError} from '../answer.js';
 import {authoriseIdentity} from '../authorise.js';
-import {
-	formSchema,
-	pageOf,
-	reads,
-	required,
-	writes,
-	type CallContext,
-} from '../operation.js';
+import {formSchema, pageOf, reads, required, writes, type CallContext} from '../operation.js';
 import {describeIdentity, identitiesOf} from './describe.js';
 import {type Identity} from './records.js';
 import {findOwnRole, seeRole} from './roles.js';
@@ -33,11 +26,7 @@ export const instanceProfileOperations = {
 		const profile = required(form, 'InstanceProfileName');
 		const {caller} = context;
 		const {role} = findOwnRole(form, context, 'PassRole');
-		authoriseIdentity(
-			caller,
-			'iam:AddRoleToInstanceProfile',
-			arnOf(profile, context),
-		);
+		authoriseIdentity(caller, 'iam:AddRoleToInstanceProfile', arnOf(profile, context));
 		const isTaken = identitiesOf(context, 'role').some(([, {profiles = []}]) =>
 			profiles.includes(profile),
 		);
@@ -55,11 +44,7 @@ export const instanceProfileOperations = {
 	RemoveRoleFromInstanceProfile: writes(formSchema, (form, context) => {
 		const profile = required(form, 'InstanceProfileName');
 		const {role} = findOwnRole(form, context, 'PassRole');
-		authoriseIdentity(
-			context.caller,
-			'iam:RemoveRoleFromInstanceProfile',
-			arnOf(profile, context),
-		);
+		authoriseIdentity(context.caller, 'iam:RemoveRoleFromInstanceProfile', arnOf(profile, context));
 		role.profiles = role.profiles?.filter((name) => name !== profile);
 	}),
 

@@ -1,11 +1,7 @@
 import {reads, type Operation, formSchema} from '../operation.js';
 import {accountDetailOperations} from './account-details.js';
 import {instanceProfileOperations} from './instance-profiles.js';
-import {
-	attachmentOperations,
-	managedPolicyOperations,
-	rolePolicyOperations,
-} from './policies.js';
+import {attachmentOperations, managedPolicyOperations, rolePolicyOperations} from './policies.js';
 import {roleTagOperations, roleOperations} from './roles.js';
 import {simulate} from './simulate.js';
 import {userOperations} from './describe.js';
@@ -21,8 +17,6 @@ export const iamOperations: ReadonlyMap<string, Operation> = new Map(
 		...instanceProfileOperations,
 		...accountDetailOperations,
 		...userOperations,
-		SimulatePrincipalPolicy: reads(formSchema, (form, context) =>
-			simulate(form, context),
-		),
+		SimulatePrincipalPolicy: reads(formSchema, (form, context) => simulate(form, context)),
 	}),
 );

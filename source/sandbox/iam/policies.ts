@@ -1,11 +1,4 @@
-import {
-	formSchema,
-	pageOf,
-	required,
-	reads,
-	writes,
-	type CallContext,
-} from '../operation.js';
+import {formSchema, pageOf, required, reads, writes, type CallContext} from '../operation.js';
 import {AwsError} from '../answer.js';
 import {authoriseIdentity} from '../authorise.js';
 import {newIdentifier} from '../sts.js';
@@ -21,11 +14,7 @@ import {
 	readPath,
 } from './describe.js';
 import {findOwnRole, seeRole} from './roles.js';
-import {
-	type Identity,
-	type ManagedPolicy,
-	findManagedPolicy,
-} from './records.js';
+import {type Identity, type ManagedPolicy, findManagedPolicy} from './records.js';
 
 const findInlinePolicy = ({inline}: Identity, name: string): string => {
 	const text = Object.hasOwn(inline, name) ? inline[name] : undefined;
@@ -133,11 +122,7 @@ export const attachmentOperations = {
 	}),
 
 	DeleteRolePermissionsBoundary: writes(formSchema, (form, context) => {
-		const {role, name} = findOwnRole(
-			form,
-			context,
-			'DeleteRolePermissionsBoundary',
-		);
+		const {role, name} = findOwnRole(form, context, 'DeleteRolePermissionsBoundary');
 		if (role.boundary === undefined) {
 			throw noSuchEntity(`Role ${name} has no permissions boundary.`);
 		}
@@ -199,9 +184,7 @@ export const managedPolicyOperations = {
 		const id = required(form, 'VersionId');
 		const version = policy.versions[id];
 		if (!version) {
-			throw noSuchEntity(
-				`Policy ${arn} version ${id} does not exist or is not attachable.`,
-			);
+			throw noSuchEntity(`Policy ${arn} version ${id} does not exist or is not attachable.`);
 		}
 
 		return {
@@ -221,11 +204,7 @@ export const managedPolicyOperations = {
 			[...attached, boundary].includes(arn),
 		);
 		if (isUsed) {
-			throw new AwsError(
-				'DeleteConflict',
-				'Cannot delete a policy attached to entities.',
-				409,
-			);
+			throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', 409);
 		}
 
 		Reflect.deleteProperty(managedPolicies, arn);

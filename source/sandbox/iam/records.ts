@@ -5,11 +5,7 @@ const prefix = 'arn:aws:iam::aws:policy/';
 /** The ARN of AWS's policy that allows everything. */
 export const administratorAccess = `${prefix}AdministratorAccess`;
 
-const secretsActions = [
-	'secretsmanager:*',
-	'kms:DescribeKey',
-	'kms:ListAliases',
-];
+const secretsActions = ['secretsmanager:*', 'kms:DescribeKey', 'kms:ListAliases'];
 
 /** What AWS's own policies of these names allow, in short. */
 const actions: Readonly<Record<string, string[]>> = {
@@ -18,10 +14,7 @@ const actions: Readonly<Record<string, string[]>> = {
 	SecretsManagerReadWrite: secretsActions,
 };
 
-const policyOf = ([name, Action]: [string, string[]]): [
-	string,
-	ManagedPolicy,
-] => [
+const policyOf = ([name, Action]: [string, string[]]): [string, ManagedPolicy] => [
 	prefix + name,
 	{
 		id: `ANPA${name.toUpperCase().padEnd(17, 'X').slice(0, 17)}`,
@@ -40,9 +33,8 @@ const policyOf = ([name, Action]: [string, string[]]): [
 ];
 
 /** The managed policies of AWS's own that the sandbox has, by ARN. */
-export const awsManagedPolicies: Readonly<
-	Partial<Record<string, ManagedPolicy>>
-> = Object.fromEntries(Object.entries(actions).map((entry) => policyOf(entry)));
+export const awsManagedPolicies: Readonly<Partial<Record<string, ManagedPolicy>>> =
+	Object.fromEntries(Object.entries(actions).map((entry) => policyOf(entry)));
 
 /** A tag as IAM and Secrets Manager have it. */
 export const tagSchema = z.object({Key: z.string(), Value: z.string()});
@@ -87,10 +79,7 @@ const withGivenPolicy = z
 	}));
 
 /** A role or a user. */
-export const identitySchema = z.union([
-	withGivenPolicy.pipe(identity),
-	identity,
-]);
+export const identitySchema = z.union([withGivenPolicy.pipe(identity), identity]);
 
 /** A managed policy of an account. */
 export const managedPolicySchema = z.object({
@@ -99,10 +88,7 @@ export const managedPolicySchema = z.object({
 	createdAt: z.number(),
 	description: z.string().optional(),
 	/** Version id (`v1`) → text and when it was made. */
-	versions: z.record(
-		z.string(),
-		z.object({text: z.string(), createdAt: z.number()}),
-	),
+	versions: z.record(z.string(), z.object({text: z.string(), createdAt: z.number()})),
 	defaultVersion: z.string(),
 });
 
@@ -115,11 +101,7 @@ export type Tag = z.infer<typeof tagSchema>;
 
 /** The managed policy of an ARN: the account's own or AWS's. */
 export const findManagedPolicy = (
-	{
-		managedPolicies,
-	}: {readonly managedPolicies: Readonly<Record<string, ManagedPolicy>>},
+	{managedPolicies}: {readonly managedPolicies: Readonly<Record<string, ManagedPolicy>>},
 	arn: string,
 ): ManagedPolicy | undefined =>
-	Object.hasOwn(managedPolicies, arn)
-		? managedPolicies[arn]
-		: awsManagedPolicies[arn];
+	Object.hasOwn(managedPolicies, arn) ? managedPolicies[arn] : awsManagedPolicies[arn];

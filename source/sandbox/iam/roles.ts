@@ -74,11 +74,7 @@ const findRole = (
 As `findRole`, for calls that look: a role that is still spreading cannot be seen by them.
 @throws {AwsError} as `findRole`
 */
-export const seeRole = (
-	form: URLSearchParams,
-	context: CallContext,
-	action: string,
-): FoundRole => {
+export const seeRole = (form: URLSearchParams, context: CallContext, action: string): FoundRole => {
 	const found = findRole(form, context, action);
 	if (context.isHidden(found.arn)) {
 		throw noSuchEntity(`The role with name ${found.name} cannot be found.`);
@@ -160,18 +156,11 @@ const refuseTaken = (name: string, {state, caller}: CallContext): void => {
 			namesOf(arn).name.toLowerCase() === name.toLowerCase(),
 	);
 	if (isTaken) {
-		throw new AwsError(
-			'EntityAlreadyExists',
-			`Role with name ${name} already exists.`,
-			409,
-		);
+		throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409);
 	}
 };
 
-const createRole = (
-	form: URLSearchParams,
-	context: CallContext,
-): JsonObject => {
+const createRole = (form: URLSearchParams, context: CallContext): JsonObject => {
 	const {state, caller, now} = context;
 	const name = readName(form, 'RoleName');
 	const arn = `arn:aws:iam::${caller.account}:role${readPath(form)}${name}`;
@@ -189,9 +178,7 @@ const createRole = (
 	const trust = acceptTrust(state, required(form, 'AssumeRolePolicyDocument'));
 	refuseTaken(name, context);
 	if (boundary !== undefined && !findManagedPolicy(state, boundary)) {
-		throw noSuchEntity(
-			`Scope ARN: ${boundary} does not exist or is not attachable.`,
-		);
+		throw noSuchEntity(`Scope ARN: ${boundary} does not exist or is not attachable.`);
 	}
 
 	const role: Identity = {
@@ -253,11 +240,7 @@ export const roleOperations = {
 						? 'must remove roles from instance profile first.'
 						: undefined;
 		if (conflict !== undefined) {
-			throw new AwsError(
-				'DeleteConflict',
-				`Cannot delete entity, ${conflict}`,
-				409,
-			);
+			throw new AwsError('DeleteConflict', `Cannot delete entity, ${conflict}`, 409);
 		}
 
 		Reflect.deleteProperty(context.state.identities, arn);

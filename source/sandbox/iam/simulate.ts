@@ -2,26 +2,13 @@ import {type JsonObject} from '../../json.js';
 import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
-import {
-	evaluateIdentity,
-	type Caller,
-	type PolicyRequest,
-} from '../evaluate.js';
-import {
-	pageOf,
-	queryList,
-	queryObjects,
-	required,
-	type CallContext,
-} from '../operation.js';
+import {evaluateIdentity, type Caller, type PolicyRequest} from '../evaluate.js';
+import {pageOf, queryList, queryObjects, required, type CallContext} from '../operation.js';
 import {effectivePolicies} from './policies.js';
 
 const readActions = (form: URLSearchParams): string[] => {
 	const actions = queryList(form, 'ActionNames');
-	if (
-		actions.length === 0 ||
-		actions.some((action) => !/^[\-0-9a-z]+:\w+$/iv.test(action))
-	) {
+	if (actions.length === 0 || actions.some((action) => !/^[\-0-9a-z]+:\w+$/iv.test(action))) {
 		throw new AwsError(
 			'InvalidInput',
 			'ActionNames has names such as kms:CreateKey, at least one.',
@@ -46,8 +33,7 @@ const decide = (
 ): JsonObject => {
 	const {own, boundary} = evaluateIdentity(identity, request);
 	return {
-		EvalDecision:
-			own === 'allowed' || boundary === 'explicitDeny' ? boundary : own,
+		EvalDecision: own === 'allowed' || boundary === 'explicitDeny' ? boundary : own,
 		...(identity.boundary !== undefined && {
 			PermissionsBoundaryDecisionDetail: {
 				AllowedByPermissionsBoundary: boundary === 'allowed',
@@ -57,10 +43,7 @@ const decide = (
 };
 
 /** SimulatePrincipalPolicy: what the policies of a role or user say to each action on each resource, and nothing else. */
-export const simulate = (
-	form: URLSearchParams,
-	{state, caller}: CallContext,
-): JsonObject => {
+export const simulate = (form: URLSearchParams, {state, caller}: CallContext): JsonObject => {
 	const source = required(form, 'PolicySourceArn');
 	authoriseIdentity(caller, 'iam:SimulatePrincipalPolicy', source);
 	// A session is not a source: its role has to be named.

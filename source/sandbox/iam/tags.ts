@@ -12,15 +12,10 @@ export const readTags = (form: URLSearchParams): Tag[] => {
 	const allowed = /^[\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]*$/v;
 	const wrong = tags.find(
 		({Key, Value}) =>
-			Key === '' ||
-			Key.length > 128 ||
-			Value.length > 256 ||
-			!allowed.test(Key + Value),
+			Key === '' || Key.length > 128 || Value.length > 256 || !allowed.test(Key + Value),
 	);
 	if (wrong) {
-		throw invalid(
-			`The tag ${wrong.Key} has a key or a value that tags cannot have.`,
-		);
+		throw invalid(`The tag ${wrong.Key} has a key or a value that tags cannot have.`);
 	}
 
 	return tags;
@@ -41,10 +36,7 @@ export const tagsContext = (tags: readonly Tag[]): RequestContext => ({
 The tags of a role after `added`; one of the same key, in any case, is replaced.
 @throws {AwsError} InvalidInput: a key twice, or AWS's own prefix; LimitExceeded: over 50.
 */
-export const mergeTags = (
-	present: readonly Tag[],
-	added: readonly Tag[],
-): Tag[] => {
+export const mergeTags = (present: readonly Tag[], added: readonly Tag[]): Tag[] => {
 	const keys = new Set(added.map(({Key}) => Key.toLowerCase()));
 	if (keys.size < added.length) {
 		throw new AwsError(
@@ -54,22 +46,12 @@ export const mergeTags = (
 	}
 
 	if ([...keys].some((key) => key.startsWith('aws:'))) {
-		throw new AwsError(
-			'InvalidInput',
-			'Tag keys that begin with aws: are reserved.',
-		);
+		throw new AwsError('InvalidInput', 'Tag keys that begin with aws: are reserved.');
 	}
 
-	const merged = [
-		...present.filter(({Key}) => !keys.has(Key.toLowerCase())),
-		...added,
-	];
+	const merged = [...present.filter(({Key}) => !keys.has(Key.toLowerCase())), ...added];
 	if (merged.length > 50) {
-		throw new AwsError(
-			'LimitExceeded',
-			'Cannot exceed quota for TagsPerRole: 50',
-			409,
-		);
+		throw new AwsError('LimitExceeded', 'Cannot exceed quota for TagsPerRole: 50', 409);
 	}
 
 	return merged;

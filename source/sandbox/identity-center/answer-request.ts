@@ -11,20 +11,9 @@ import {
 	printPortalError,
 } from './errors.js';
 import {registerClient, startDeviceAuthorization} from './clients.js';
-import {
-	getRoleCredentials,
-	listAccountRoles,
-	listAccounts,
-	logout,
-} from './portal.js';
+import {getRoleCredentials, listAccountRoles, listAccounts, logout} from './portal.js';
 import {createToken} from './tokens.js';
-import {
-	authorizePage,
-	decideAuthorize,
-	decideDevice,
-	devicePage,
-	messagePage,
-} from './pages.js';
+import {authorizePage, decideAuthorize, decideDevice, devicePage, messagePage} from './pages.js';
 import {homeRegion} from './directory.js';
 
 const centerOperation = (
@@ -36,31 +25,15 @@ const centerOperation = (
 
 /** The operations of the OIDC service and of the portal, by method and path. */
 const centerOperations: ReadonlyMap<string, CenterOperation> = new Map([
-	[
-		'POST /client/register',
-		centerOperation('sso-oidc', 'RegisterClient', registerClient),
-	],
+	['POST /client/register', centerOperation('sso-oidc', 'RegisterClient', registerClient)],
 	[
 		'POST /device_authorization',
-		centerOperation(
-			'sso-oidc',
-			'StartDeviceAuthorization',
-			startDeviceAuthorization,
-		),
+		centerOperation('sso-oidc', 'StartDeviceAuthorization', startDeviceAuthorization),
 	],
 	['POST /token', centerOperation('sso-oidc', 'CreateToken', createToken)],
-	[
-		'GET /assignment/accounts',
-		centerOperation('sso', 'ListAccounts', listAccounts, false),
-	],
-	[
-		'GET /assignment/roles',
-		centerOperation('sso', 'ListAccountRoles', listAccountRoles, false),
-	],
-	[
-		'GET /federation/credentials',
-		centerOperation('sso', 'GetRoleCredentials', getRoleCredentials),
-	],
+	['GET /assignment/accounts', centerOperation('sso', 'ListAccounts', listAccounts, false)],
+	['GET /assignment/roles', centerOperation('sso', 'ListAccountRoles', listAccountRoles, false)],
+	['GET /federation/credentials', centerOperation('sso', 'GetRoleCredentials', getRoleCredentials)],
 	['POST /logout', centerOperation('sso', 'Logout', logout)],
 ]);
 
@@ -73,8 +46,7 @@ an endpoint of `http://127.0.0.1:PORT/region/eu-west-1` is Identity Center in eu
 */
 const findPlace = ({method, target, headers}: HttpRequest): Place => {
 	const url = new URL(target, 'http://127.0.0.1');
-	const region = /^\/region\/(?<region>[\-0-9a-z]+)(?=\/)/v.exec(url.pathname)
-		?.groups?.region;
+	const region = /^\/region\/(?<region>[\-0-9a-z]+)(?=\/)/v.exec(url.pathname)?.groups?.region;
 	const prefix = region === undefined ? '' : `/region/${region}`;
 	return {
 		route: `${method} ${url.pathname.slice(prefix.length)}`,
@@ -126,20 +98,16 @@ const answerOperation = async (
 					body: JSON.stringify(output),
 				};
 			},
-			failure: (failure) =>
-				isOidc ? oidcFailure(failure) : portalError(failure),
+			failure: (failure) => (isOidc ? oidcFailure(failure) : portalError(failure)),
 			print: (error) =>
-				isOidc
-					? printOidcError(error, requestId)
-					: printPortalError(error, requestId),
+				isOidc ? printOidcError(error, requestId) : printPortalError(error, requestId),
 		},
 	);
 };
 
 /** A page of another site must not answer for the person. */
 const isForeign = ({headers}: HttpRequest): boolean =>
-	headers.origin !== undefined &&
-	headers.origin !== `http://${headers.host ?? ''}`;
+	headers.origin !== undefined && headers.origin !== `http://${headers.host ?? ''}`;
 
 const answerDecision = async (
 	world: World,
@@ -147,14 +115,8 @@ const answerDecision = async (
 	decide: (state: State, fields: URLSearchParams) => Answer,
 ): Promise<Answer> =>
 	isForeign(request)
-		? messagePage(
-				'This sign-in cannot go on',
-				'The answer came from another site.',
-				403,
-			)
-		: world.file.change((state) =>
-				decide(state, new URLSearchParams(request.body)),
-			);
+		? messagePage('This sign-in cannot go on', 'The answer came from another site.', 403)
+		: world.file.change((state) => decide(state, new URLSearchParams(request.body)));
 
 const answerPage = async (
 	world: World,
@@ -177,9 +139,7 @@ const answerPage = async (
 		}
 
 		case 'POST /device': {
-			return answerDecision(world, request, (state, fields) =>
-				decideDevice(state, fields),
-			);
+			return answerDecision(world, request, (state, fields) => decideDevice(state, fields));
 		}
 
 		default: {

@@ -59,10 +59,7 @@ export const readInput = <Schema extends z.ZodType>(
 	return parsed.data;
 };
 
-const judge = (
-	input: z.output<typeof inputSchema>,
-	grantTypes: string[],
-): void => {
+const judge = (input: z.output<typeof inputSchema>, grantTypes: string[]): void => {
 	const known: string[] = Object.values(grants);
 	if (input.clientType !== 'public') {
 		throw oidcError('InvalidClientMetadata', 'clientType has to be public.');
@@ -81,10 +78,7 @@ const judge = (
 		(needsRedirect && input.redirectUris.length === 0) ||
 		input.redirectUris.some((uri) => uri !== redirectUri)
 	) {
-		throw oidcError(
-			'InvalidRedirectUri',
-			`The redirect has to be ${redirectUri}, without a port.`,
-		);
+		throw oidcError('InvalidRedirectUri', `The redirect has to be ${redirectUri}, without a port.`);
 	}
 };
 
@@ -126,11 +120,8 @@ export const findClient = (
 	clientId: string,
 	region: string,
 ): Client | undefined => {
-	const client = Object.hasOwn(clients, clientId)
-		? clients[clientId]
-		: undefined;
-	const isGood =
-		client?.region === region && (client?.expiresAt ?? 0) > Date.now();
+	const client = Object.hasOwn(clients, clientId) ? clients[clientId] : undefined;
+	const isGood = client?.region === region && (client?.expiresAt ?? 0) > Date.now();
 	return isGood ? client : undefined;
 };
 
@@ -150,10 +141,7 @@ export const authenticateClient = (
 	}
 
 	if (!client.grantTypes.includes(grant)) {
-		throw oidcError(
-			'UnauthorizedClient',
-			'The client is not registered for this grant.',
-		);
+		throw oidcError('UnauthorizedClient', 'The client is not registered for this grant.');
 	}
 
 	return client;
@@ -194,10 +182,7 @@ export const startDeviceAuthorization = (call: CenterCall): JsonObject => {
 };
 
 /** The device authorization that a person still has to answer, by the code that they typed. */
-export const findWaitingDevice = (
-	{devices}: IdentityCenter,
-	typed: string,
-): Device | undefined => {
+export const findWaitingDevice = ({devices}: IdentityCenter, typed: string): Device | undefined => {
 	const userCode = tidyUserCode(typed);
 	return Object.values(devices).find(
 		(device) =>
@@ -237,10 +222,8 @@ export const identityCenterControls = {
 			return jsonAnswer(identityCenter.settings);
 		}),
 
-	'POST /_sandbox/identity-center/approve': async (
-		world: World,
-		body: unknown,
-	) => decide(world, body, 'allowed'),
+	'POST /_sandbox/identity-center/approve': async (world: World, body: unknown) =>
+		decide(world, body, 'allowed'),
 
 	'POST /_sandbox/identity-center/deny': async (world: World, body: unknown) =>
 		decide(world, body, 'denied'),

@@ -30,8 +30,7 @@ export type CenterOperation = {
 export const newTokenText = (): string => randomBytes(32).toString('base64url');
 
 /** What is kept of a token instead of the token itself. */
-export const digest = (text: string): string =>
-	createHash('sha256').update(text).digest('hex');
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The challenge that belongs to a PKCE code verifier by the method S256. */
 export const challengeOf = (verifier: string): string =>
@@ -42,9 +41,7 @@ const letters = 'BCDFGHJKLMNPQRSTVWXZ';
 
 /** A new user code, such as `BCDF-GHJK`. */
 export const newUserCode = (): string => {
-	const code = Array.from({length: 8}, () =>
-		letters.charAt(randomInt(letters.length)),
-	).join('');
+	const code = Array.from({length: 8}, () => letters.charAt(randomInt(letters.length))).join('');
 	return `${code.slice(0, 4)}-${code.slice(4)}`;
 };
 
@@ -133,11 +130,7 @@ type OidcCode =
 
 /** A refusal of the OIDC service, named as the SDK names it, without `Exception` at the end. */
 export const oidcError = (code: OidcCode, message: string): AwsError =>
-	new AwsError(
-		`${code}Exception`,
-		message,
-		code === 'InvalidClient' ? 401 : 400,
-	);
+	new AwsError(`${code}Exception`, message, code === 'InvalidClient' ? 401 : 400);
 
 const headers = (code: string, requestId: string) => ({
 	'content-type': 'application/json',
@@ -155,10 +148,7 @@ const oauthName = (code: string): string =>
 				.toLowerCase();
 
 /** An error as the OIDC service sends it. An empty message is left out, as AWS does for a wrong region or start URL. */
-export const printOidcError = (
-	{code, message, status}: AwsError,
-	requestId: string,
-): Answer => ({
+export const printOidcError = ({code, message, status}: AwsError, requestId: string): Answer => ({
 	status,
 	headers: headers(code, requestId),
 	body: JSON.stringify({
@@ -168,10 +158,7 @@ export const printOidcError = (
 });
 
 /** An error as the portal sends it. */
-export const printPortalError = (
-	{code, message, status}: AwsError,
-	requestId: string,
-): Answer => ({
+export const printPortalError = ({code, message, status}: AwsError, requestId: string): Answer => ({
 	status,
 	headers: headers(code, requestId),
 	body: JSON.stringify({__type: code, message}),

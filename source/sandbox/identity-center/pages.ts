@@ -47,11 +47,8 @@ ${content}
 });
 
 /** A page of plain sentences. */
-export const messagePage = (
-	title: string,
-	message: string,
-	status?: number,
-): Answer => htmlPage(title, `<p>${escapeHtml(message)}</p>`, status);
+export const messagePage = (title: string, message: string, status?: number): Answer =>
+	htmlPage(title, `<p>${escapeHtml(message)}</p>`, status);
 
 /** A form with two buttons, Allow and Deny, that sends `fields` back to the page's own address. */
 const decisionForm = (fields: Iterable<[string, string]>): string => {
@@ -68,9 +65,7 @@ ${hidden.join('\n')}
 
 /** A redirect as it is used: the one that was registered, with a port. */
 const isRedirect = (client: Client, uri: string): boolean => {
-	const port =
-		/^http:\/\/127\.0\.0\.1:(?<port>\d{1,5})\/oauth\/callback$/v.exec(uri)
-			?.groups?.port;
+	const port = /^http:\/\/127\.0\.0\.1:(?<port>\d{1,5})\/oauth\/callback$/v.exec(uri)?.groups?.port;
 	return (
 		port !== undefined &&
 		Number(port) <= 65_535 &&
@@ -86,11 +81,7 @@ type Request = {
 };
 
 /** What the browser asks for, or the reason why it cannot be had. Nothing is sent on to a redirect that is not proven. */
-const judge = (
-	state: State,
-	region: string,
-	fields: URLSearchParams,
-): Request | string => {
+const judge = (state: State, region: string, fields: URLSearchParams): Request | string => {
 	const field = (name: string) => fields.get(name) ?? '';
 	const clientId = field('client_id');
 	const client = findClient(state.identityCenter, clientId, region);
@@ -123,15 +114,10 @@ const judge = (
 		: 'The program asks for more than it was registered for.';
 };
 
-const refusal = (reason: string): Answer =>
-	messagePage('This sign-in cannot go on', reason, 400);
+const refusal = (reason: string): Answer => messagePage('This sign-in cannot go on', reason, 400);
 
 /** The page that asks the person whether a program may sign in with them. */
-export const authorizePage = (
-	state: State,
-	region: string,
-	query: URLSearchParams,
-): Answer => {
+export const authorizePage = (state: State, region: string, query: URLSearchParams): Answer => {
 	const request = judge(state, region, query);
 	return typeof request === 'string'
 		? refusal(request)
@@ -156,11 +142,7 @@ const goTo = (uri: string, fields: Record<string, string>): Answer => {
 };
 
 /** The person's answer: leads the browser back to the program, with a code or with `access_denied`. */
-export const decideAuthorize = (
-	state: State,
-	region: string,
-	fields: URLSearchParams,
-): Answer => {
+export const decideAuthorize = (state: State, region: string, fields: URLSearchParams): Answer => {
 	const request = judge(state, region, fields);
 	if (typeof request === 'string') {
 		return refusal(request);
@@ -212,8 +194,7 @@ ${codeForm}`,
 		return unknownCode();
 	}
 
-	const {name = 'A program'} =
-		state.identityCenter.clients[device.client] ?? {};
+	const {name = 'A program'} = state.identityCenter.clients[device.client] ?? {};
 	return htmlPage(
 		'Allow this sign-in?',
 		`<p>${escapeHtml(name)} asks to use your AWS accounts and roles. Allow it only if the terminal shows this code:</p>
@@ -233,10 +214,7 @@ export const decideDevice = (state: State, fields: URLSearchParams): Answer => {
 	const isAllowed = fields.get('decision') === 'allow';
 	device.decision = isAllowed ? 'allowed' : 'denied';
 	return isAllowed
-		? messagePage(
-				'You are signed in',
-				'Close this page and go back to the terminal.',
-			)
+		? messagePage('You are signed in', 'Close this page and go back to the terminal.')
 		: messagePage(
 				'You said no',
 				'Nobody was signed in. Close this page and go back to the terminal.',

@@ -5,20 +5,14 @@ import {trustAccount} from '../state.js';
 import {issueCredentials, newIdentifier} from '../sts.js';
 import {nowInSeconds} from '../time.js';
 import {type CenterCall, portalError, digest} from './errors.js';
-import {
-	accountsOf,
-	homeRegion,
-	reservedRole,
-	type Account,
-} from './directory.js';
+import {accountsOf, homeRegion, reservedRole, type Account} from './directory.js';
 
 /** The name of the practice person's sessions. */
 const person = 'person';
 
 const largestPage = 100;
 
-const invalid = (message: string): AwsError =>
-	new AwsError('InvalidRequestException', message);
+const invalid = (message: string): AwsError => new AwsError('InvalidRequestException', message);
 
 /**
 The sign-in that an access token stands for.
@@ -53,9 +47,7 @@ const pageOf = <Item>(
 		size < 1 ||
 		size > largestPage
 	) {
-		throw invalid(
-			'max_result is 1 to 100, and next_token one that an answer gave.',
-		);
+		throw invalid('max_result is 1 to 100, and next_token one that an answer gave.');
 	}
 
 	const end = start + size;
@@ -76,9 +68,7 @@ const required = (query: URLSearchParams, name: string): string => {
 
 const findAccount = ({state, query}: CenterCall): Account | undefined => {
 	const id = required(query, 'account_id');
-	return accountsOf(state.identityCenter.settings.accounts).find(
-		({accountId}) => accountId === id,
-	);
+	return accountsOf(state.identityCenter.settings.accounts).find(({accountId}) => accountId === id);
 };
 
 /** ListAccounts: where the person may go. */
@@ -101,11 +91,7 @@ export const listAccountRoles = (call: CenterCall): JsonObject => {
 	findSession(call);
 	const account = findAccount(call);
 	if (!account) {
-		throw new AwsError(
-			'ResourceNotFoundException',
-			'The account is not assigned to you.',
-			404,
-		);
+		throw new AwsError('ResourceNotFoundException', 'The account is not assigned to you.', 404);
 	}
 
 	const {accountId, roles} = account;

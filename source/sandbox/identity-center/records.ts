@@ -57,15 +57,10 @@ export const identityCenterSchema = z.object({
 	codes: z.record(z.string(), codeSchema).default({}),
 	/** Sign-ins that nobody signed out of; `refresh` is the refresh token. */
 	sessions: z
-		.record(
-			z.string(),
-			z.object({client: z.string(), refresh: z.string().optional()}),
-		)
+		.record(z.string(), z.object({client: z.string(), refresh: z.string().optional()}))
 		.default({}),
 	/** By access token. */
-	tokens: z
-		.record(z.string(), z.object({session: z.string(), expiresAt}))
-		.default({}),
+	tokens: z.record(z.string(), z.object({session: z.string(), expiresAt})).default({}),
 });
 
 /** Everything that the embedded Identity Center knows. */

@@ -2,13 +2,7 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
 import {inSeconds} from '../time.js';
-import {
-	type CenterCall,
-	oidcError,
-	challengeOf,
-	digest,
-	newTokenText,
-} from './errors.js';
+import {type CenterCall, oidcError, challengeOf, digest, newTokenText} from './errors.js';
 import {authenticateClient, grants, readInput} from './clients.js';
 import {type Client, type IdentityCenter} from './records.js';
 
@@ -54,11 +48,7 @@ const issueAccessToken = (
 };
 
 /** A new sign-in. A refresh token comes with the scope of the portal only: the legacy form asks for no scope. */
-const signIn = (
-	records: IdentityCenter,
-	clientId: string,
-	client: Client,
-): JsonObject => {
+const signIn = (records: IdentityCenter, clientId: string, client: Client): JsonObject => {
 	const isRefreshable =
 		records.settings.refresh &&
 		client.scopes.includes('sso:account:access') &&
@@ -72,11 +62,7 @@ const signIn = (
 	return issueAccessToken(records, session, refreshToken);
 };
 
-type Grant = (
-	records: IdentityCenter,
-	input: Input,
-	client: Client,
-) => JsonObject;
+type Grant = (records: IdentityCenter, input: Input, client: Client) => JsonObject;
 
 const byDevice: Grant = (records, input, client) => {
 	const name = digest(required(input.deviceCode, 'deviceCode'));
@@ -123,8 +109,7 @@ const byRefreshToken: Grant = (records, input) => {
 	const refreshToken = required(input.refreshToken, 'refreshToken');
 	const refresh = digest(refreshToken);
 	const found = Object.entries(records.sessions).find(
-		([, session]) =>
-			session.refresh === refresh && session.client === input.clientId,
+		([, session]) => session.refresh === refresh && session.client === input.clientId,
 	);
 	if (!found || !records.settings.refresh) {
 		throw invalidGrant();

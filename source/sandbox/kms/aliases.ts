@@ -16,10 +16,7 @@ const aliasField = z
 	.string()
 	.min(1)
 	.max(256)
-	.regex(
-		/^[\w\-\/:]+$/v,
-		'Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$',
-	);
+	.regex(/^[\w\-\/:]+$/v, 'Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$');
 
 /** How many aliases a key can have. */
 const mostAliases = 50;
@@ -42,29 +39,18 @@ const aliasArn = (name: string, {region, caller}: CallContext): string =>
 
 const checkName = (name: string): void => {
 	if (!name.startsWith('alias/')) {
-		throw new AwsError(
-			'ValidationException',
-			'Alias must start with the prefix "alias/".',
-		);
+		throw new AwsError('ValidationException', 'Alias must start with the prefix "alias/".');
 	}
 
-	if (
-		name === 'alias/' ||
-		name.startsWith('alias/aws/') ||
-		name.includes(':')
-	) {
-		throw new AwsError(
-			'InvalidAliasNameException',
-			`${name} is not an alias that can be made.`,
-		);
+	if (name === 'alias/' || name.startsWith('alias/aws/') || name.includes(':')) {
+		throw new AwsError('InvalidAliasNameException', `${name} is not an alias that can be made.`);
 	}
 };
 
 const aliasCount = (state: CallContext['state'], key: Key): number =>
 	Object.entries(state.aliases).filter(
 		([arn, {keyId}]) =>
-			keyId === key.id &&
-			arn.startsWith(`arn:aws:kms:${key.region}:${key.account}:`),
+			keyId === key.id && arn.startsWith(`arn:aws:kms:${key.region}:${key.account}:`),
 	).length;
 
 const checkRoom = ({state}: CallContext, key: Key): void => {
@@ -105,9 +91,7 @@ const listAliases = (context: CallContext) => {
 			CreationDate: alias.createdAt,
 			LastUpdatedDate: alias.updatedAt,
 		}));
-	return [...kept, ...listed].toSorted((a, b) =>
-		a.AliasName.localeCompare(b.AliasName),
-	);
+	return [...kept, ...listed].toSorted((a, b) => a.AliasName.localeCompare(b.AliasName));
 };
 
 /** CreateAlias, UpdateAlias, DeleteAlias and ListAliases. */
@@ -172,22 +156,15 @@ export const aliasOperations = {
 		Reflect.deleteProperty(context.state.aliases, arn);
 	}),
 
-	ListAliases: reads(
-		z.object({KeyId: keyIdField.optional(), ...pageFields}),
-		(input, context) => {
-			authoriseIdentity(context.caller, 'kms:ListAliases', '*');
-			// No key policy is asked, but the key has to exist.
-			const wanted =
-				input.KeyId === undefined
-					? undefined
-					: lookUpKey(input.KeyId, 'ListAliases', context).id;
-			const aliases = listAliases(context).filter(
-				(alias) =>
-					wanted === undefined ||
-					('TargetKeyId' in alias && alias.TargetKeyId === wanted),
-			);
-			const {items, ...rest} = page(aliases, input, 50);
-			return {Aliases: items, ...rest};
-		},
-	),
+	ListAliases: reads(z.object({KeyId: keyIdField.optional(), ...pageFields}), (input, context) => {
+		authoriseIdentity(context.caller, 'kms:ListAliases', '*');
+		// No key policy is asked, but the key has to exist.
+		const wanted =
+			input.KeyId === undefined ? undefined : lookUpKey(input.KeyId, 'ListAliases', context).id;
+		const aliases = listAliases(context).filter(
+			(alias) => wanted === undefined || ('TargetKeyId' in alias && alias.TargetKeyId === wanted),
+		);
+		const {items, ...rest} = page(aliases, input, 50);
+		return {Aliases: items, ...rest};
+	}),
 };

@@ -24,28 +24,18 @@ const usages: ReadonlyArray<[RegExp, string[]]> = [
 	[/^RSA_(?:2048|3072|4096)$/v, ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']],
 	[/^HMAC_(?:224|256|384|512)$/v, ['GENERATE_VERIFY_MAC']],
 	[/^ECC_NIST_P(?:256|384|521)$/v, ['SIGN_VERIFY', 'KEY_AGREEMENT']],
-	[
-		/^(?:ECC_SECG_P256K1|ECC_NIST_EDWARDS25519|ML_DSA_(?:44|65|87))$/v,
-		['SIGN_VERIFY'],
-	],
+	[/^(?:ECC_SECG_P256K1|ECC_NIST_EDWARDS25519|ML_DSA_(?:44|65|87))$/v, ['SIGN_VERIFY']],
 ];
 
 const newKeyInput = z.object({
 	Policy: policyField.optional(),
 	Description: descriptionField.default(''),
 	KeyUsage: z
-		.enum([
-			'ENCRYPT_DECRYPT',
-			'SIGN_VERIFY',
-			'GENERATE_VERIFY_MAC',
-			'KEY_AGREEMENT',
-		])
+		.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'])
 		.default('ENCRYPT_DECRYPT'),
 	CustomerMasterKeySpec: z.string().optional(),
 	KeySpec: z.string().optional(),
-	Origin: z
-		.enum(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'])
-		.default('AWS_KMS'),
+	Origin: z.enum(['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE']).default('AWS_KMS'),
 	MultiRegion: z.boolean().default(false),
 	Tags: tagsField.default([]),
 	BypassPolicyLockoutSafetyCheck: z.boolean().default(false),
@@ -54,10 +44,7 @@ const newKeyInput = z.object({
 const checkKind = (spec: string, usage: string, origin: string): void => {
 	const allowed = usages.find(([specs]) => specs.test(spec))?.[1];
 	if (!allowed) {
-		throw new AwsError(
-			'ValidationException',
-			`KeySpec ${spec} is not one that KMS has.`,
-		);
+		throw new AwsError('ValidationException', `KeySpec ${spec} is not one that KMS has.`);
 	}
 
 	if (!allowed.includes(usage)) {
@@ -68,10 +55,7 @@ const checkKind = (spec: string, usage: string, origin: string): void => {
 	}
 
 	if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
-		throw new AwsError(
-			'UnsupportedOperationException',
-			'The sandbox has no custom key stores.',
-		);
+		throw new AwsError('UnsupportedOperationException', 'The sandbox has no custom key stores.');
 	}
 };
 
@@ -81,10 +65,7 @@ const requestContext = (
 	spec: string,
 ): RequestContext => ({
 	...Object.fromEntries(
-		Tags.map(({TagKey, TagValue}) => [
-			`aws:requesttag/${TagKey.toLowerCase()}`,
-			[TagValue],
-		]),
+		Tags.map(({TagKey, TagValue}) => [`aws:requesttag/${TagKey.toLowerCase()}`, [TagValue]]),
 	),
 	'aws:tagkeys': Tags.map(({TagKey}) => TagKey),
 	'kms:keyspec': [spec],
@@ -97,8 +78,7 @@ const requestContext = (
 export const creationOperations = {
 	CreateKey: writes(newKeyInput, (input, context) => {
 		const {caller, region, state, now} = context;
-		const spec =
-			input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+		const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
 		checkKind(spec, input.KeyUsage, input.Origin);
 		const request = requestContext(input, spec);
 		authoriseIdentity(caller, 'kms:CreateKey', '*', request);

@@ -18,16 +18,11 @@ const sealedSchema = z.object({
 /** What a ciphertext of the sandbox holds: the key's ARN, a digest of the encryption context, and the plaintext. */
 type Sealed = {key: string; context: string; plaintext: Buffer};
 
-const digest = (data: string | Buffer): Buffer =>
-	createHash('sha256').update(data).digest();
+const digest = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();
 
 /** Names an encryption context so that two equal ones have equal names, whatever the order of their pairs. */
 const contextDigest = (context: Record<string, string>): string =>
-	digest(
-		JSON.stringify(
-			Object.entries(context).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-		),
-	)
+	digest(JSON.stringify(Object.entries(context).toSorted(([a], [b]) => (a < b ? -1 : 1))))
 		.subarray(0, 16)
 		.toString('base64');
 
@@ -37,8 +32,7 @@ nothing of value may be encrypted with it; it only has to be opaque to its user 
 */
 export const seal = ({key, context, plaintext}: Sealed): string => {
 	const body = Buffer.from(
-		mark +
-			JSON.stringify({key, context, plaintext: plaintext.toString('base64')}),
+		mark + JSON.stringify({key, context, plaintext: plaintext.toString('base64')}),
 		'utf8',
 	);
 	return Buffer.concat([digest(body).subarray(0, 8), body]).toString('base64');
@@ -55,9 +49,7 @@ export const unseal = (ciphertext: string): Sealed | undefined => {
 		return undefined;
 	}
 
-	const sealed = sealedSchema.parse(
-		JSON.parse(body.subarray(mark.length).toString('utf8')),
-	);
+	const sealed = sealedSchema.parse(JSON.parse(body.subarray(mark.length).toString('utf8')));
 	return {...sealed, plaintext: Buffer.from(sealed.plaintext, 'base64')};
 };
 
@@ -77,10 +69,7 @@ const common = {
 	DryRun: z.boolean().default(false),
 };
 
-const requestContext = (
-	pairs: Record<string, string>,
-	algorithm: string,
-): RequestContext => ({
+const requestContext = (pairs: Record<string, string>, algorithm: string): RequestContext => ({
 	'kms:encryptionalgorithm': [algorithm],
 	...(Object.keys(pairs).length > 0 && {
 		'kms:encryptioncontextkeys': Object.keys(pairs),
@@ -137,10 +126,7 @@ export const cryptographyOperations = {
 	Encrypt: writes(
 		z.object({KeyId: keyIdField, Plaintext: blob(4096), ...common}),
 		(input, context) => {
-			const request = requestContext(
-				input.EncryptionContext,
-				input.EncryptionAlgorithm,
-			);
+			const request = requestContext(input.EncryptionContext, input.EncryptionAlgorithm);
 			const key = findKey(input.KeyId, 'Encrypt', context, {
 				canBeAlias: true,
 				request,
@@ -170,10 +156,7 @@ export const cryptographyOperations = {
 		}),
 		(input, context) => {
 			const sealed = unseal(input.CiphertextBlob);
-			const request = requestContext(
-				input.EncryptionContext,
-				input.EncryptionAlgorithm,
-			);
+			const request = requestContext(input.EncryptionContext, input.EncryptionAlgorithm);
 			const wanted = input.KeyId ?? sealed?.key;
 			if (wanted === undefined) {
 				throw new AwsError('InvalidCiphertextException', '');

@@ -1,10 +1,6 @@
 import * as z from 'zod';
 import {AwsError} from '../answer.js';
-import {
-	authoriseKey,
-	type KeyRequest,
-	authoriseIdentity,
-} from '../authorise.js';
+import {authoriseKey, type KeyRequest, authoriseIdentity} from '../authorise.js';
 import {keyArn, type Key} from '../state.js';
 import {type CallContext, reads, writes} from '../operation.js';
 import type {JsonObject} from '../../json.js';
@@ -27,14 +23,9 @@ export const page = <Item>(
 	size: number,
 ): {items: Item[]; Truncated: boolean; NextMarker?: string} => {
 	const start =
-		Marker === undefined
-			? 0
-			: Number(/^from-(?<start>\d+)$/v.exec(Marker)?.groups?.start ?? NaN);
+		Marker === undefined ? 0 : Number(/^from-(?<start>\d+)$/v.exec(Marker)?.groups?.start ?? NaN);
 	if (Number.isNaN(start)) {
-		throw new AwsError(
-			'InvalidMarkerException',
-			'The marker is not one that this operation gave.',
-		);
+		throw new AwsError('InvalidMarkerException', 'The marker is not one that this operation gave.');
 	}
 
 	const end = start + (Limit ?? size);
@@ -49,23 +40,17 @@ export const page = <Item>(
 /** A key's ID or ARN, and for some operations its alias, as KMS's model limits it. */
 export const keyIdField = z.string().min(1).max(2048);
 
-const arnForm =
-	/^arn:aws:kms:(?<region>[\-0-9a-z]+):\d{12}:(?:key|alias)\/.+$/v;
-const idForm =
-	/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/v;
+const arnForm = /^arn:aws:kms:(?<region>[\-0-9a-z]+):\d{12}:(?:key|alias)\/.+$/v;
+const idForm = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/v;
 
-const notFound = (message: string): AwsError =>
-	new AwsError('NotFoundException', message);
+const notFound = (message: string): AwsError => new AwsError('NotFoundException', message);
 
 /** The ARN that a key ID, key ARN, alias name or alias ARN stands for. */
 const toArn = (id: string, {caller, region}: CallContext): string => {
 	if (id.startsWith('arn:')) {
 		const parts = arnForm.exec(id)?.groups;
 		if (!parts) {
-			throw new AwsError(
-				'InvalidArnException',
-				`${id} is not a valid ARN of a key or an alias.`,
-			);
+			throw new AwsError('InvalidArnException', `${id} is not a valid ARN of a key or an alias.`);
 		}
 
 		if (parts.region !== region) {
@@ -165,29 +150,20 @@ export const requireEnabled = (key: Key): void => {
 	}
 
 	if (key.state === 'PendingImport') {
-		throw new AwsError(
-			'KMSInvalidStateException',
-			`${keyArn(key)} is pending import.`,
-		);
+		throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is pending import.`);
 	}
 };
 
 /** The ARNs of the keys of the caller's account in the request's region, in the order in which KMS lists them. */
 const listKeys = ({state, caller, region, isHidden}: CallContext): string[] =>
 	Object.keys(state.keys)
-		.filter(
-			(arn) =>
-				arn.startsWith(`arn:aws:kms:${region}:${caller.account}:`) &&
-				!isHidden(arn),
-		)
+		.filter((arn) => arn.startsWith(`arn:aws:kms:${region}:${caller.account}:`) && !isHidden(arn))
 		.toSorted();
 
 /** DescribeKey, ListKeys, UpdateKeyDescription and GetKeyLastUsage. */
 export const describeOperations = {
 	DescribeKey: reads(z.object({KeyId: keyIdField}), (input, context) => ({
-		KeyMetadata: keyMetadata(
-			findKey(input.KeyId, 'DescribeKey', context, {canBeAlias: true}),
-		),
+		KeyMetadata: keyMetadata(findKey(input.KeyId, 'DescribeKey', context, {canBeAlias: true})),
 	})),
 
 	ListKeys: reads(z.object(pageFields), (input, context) => {
@@ -272,9 +248,7 @@ export const algorithms = ({spec, usage}: Key): JsonObject => {
 
 	return usage === 'SIGN_VERIFY'
 		? {
-				SigningAlgorithms: [
-					spec.startsWith('RSA') ? 'RSASSA_PSS_SHA_256' : 'ECDSA_SHA_256',
-				],
+				SigningAlgorithms: [spec.startsWith('RSA') ? 'RSASSA_PSS_SHA_256' : 'ECDSA_SHA_256'],
 			}
 		: {};
 };

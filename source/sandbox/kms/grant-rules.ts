@@ -77,9 +77,7 @@ const includes = (
 	all: Readonly<Record<string, string>>,
 	wanted: Readonly<Record<string, string>>,
 ): boolean =>
-	Object.entries(wanted).every(
-		([name, value]) => Object.hasOwn(all, name) && all[name] === value,
-	);
+	Object.entries(wanted).every(([name, value]) => Object.hasOwn(all, name) && all[name] === value);
 
 // The pairs say nothing about looking at the key or giving the grant back; both of those never carry any.
 const withoutContext = new Set(['CreateGrant', 'DescribeKey', 'RetireGrant']);
@@ -126,16 +124,10 @@ export const isWithin = (
 	} = parent.constraints;
 	const own = child.constraints;
 	return (
-		child.operations.every((operation) =>
-			parent.operations.includes(operation),
-		) &&
-		(equals === undefined ||
-			isDeepStrictEqual(own.EncryptionContextEquals, equals)) &&
+		child.operations.every((operation) => parent.operations.includes(operation)) &&
+		(equals === undefined || isDeepStrictEqual(own.EncryptionContextEquals, equals)) &&
 		(subset === undefined ||
-			includes(
-				own.EncryptionContextEquals ?? own.EncryptionContextSubset ?? {},
-				subset,
-			)) &&
+			includes(own.EncryptionContextEquals ?? own.EncryptionContextSubset ?? {}, subset)) &&
 		(SourceArn === undefined || own.SourceArn === SourceArn)
 	);
 };

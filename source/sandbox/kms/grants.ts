@@ -7,13 +7,7 @@ import {AwsError} from '../answer.js';
 import {reads, writes, type CallContext} from '../operation.js';
 import {isPrincipal, isService} from '../key-policy.js';
 import {keyArn, type Key, type State} from '../state.js';
-import {
-	findKey,
-	keyIdField,
-	lookUpKey,
-	requireEnabled,
-	page,
-} from './find-key.js';
+import {findKey, keyIdField, lookUpKey, requireEnabled, page} from './find-key.js';
 import {
 	constraintsSchema,
 	grantOperations,
@@ -49,8 +43,7 @@ const mostGrants = 50_000;
 const mostPairs = 8;
 const longestValue = 384;
 
-const invalid = (message: string): AwsError =>
-	new AwsError('ValidationException', message);
+const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
 const dryRun = (): AwsError =>
 	new AwsError(
@@ -81,23 +74,14 @@ const takes = ({spec, usage}: Key, operation: string): boolean => {
 	}
 
 	const byUsage: Readonly<Record<string, readonly string[]>> = {
-		ENCRYPT_DECRYPT: [
-			'Decrypt',
-			'Encrypt',
-			'GetPublicKey',
-			'ReEncryptFrom',
-			'ReEncryptTo',
-		],
+		ENCRYPT_DECRYPT: ['Decrypt', 'Encrypt', 'GetPublicKey', 'ReEncryptFrom', 'ReEncryptTo'],
 		SIGN_VERIFY: ['GetPublicKey', 'Sign', 'Verify'],
 		GENERATE_VERIFY_MAC: ['GenerateMac', 'VerifyMac'],
 	};
 	return byUsage[usage]?.includes(operation) === true;
 };
 
-const checkPrincipals = (
-	state: State,
-	input: z.output<typeof creation>,
-): void => {
+const checkPrincipals = (state: State, input: z.output<typeof creation>): void => {
 	const {
 		GranteePrincipal: grantee,
 		GranteeServicePrincipal: service,
@@ -119,8 +103,7 @@ const checkPrincipals = (
 
 	if (
 		service !== undefined &&
-		(Constraints.SourceArn === undefined ||
-			(retiring ?? retiringService) === undefined)
+		(Constraints.SourceArn === undefined || (retiring ?? retiringService) === undefined)
 	) {
 		throw invalid(
 			'A GranteeServicePrincipal needs a SourceArn grant constraint and a retiring principal.',
@@ -130,10 +113,7 @@ const checkPrincipals = (
 	const strange =
 		[grantee, retiring].find(
 			(one) => one !== undefined && (one === '*' || !isPrincipal(state, one)),
-		) ??
-		[service, retiringService].find(
-			(one) => one !== undefined && !isService(one),
-		);
+		) ?? [service, retiringService].find((one) => one !== undefined && !isService(one));
 	if (strange !== undefined) {
 		throw new AwsError(
 			'InvalidArnException',
@@ -142,29 +122,22 @@ const checkPrincipals = (
 	}
 };
 
-const checkGrant = (
-	key: Key,
-	{Operations, Constraints}: z.output<typeof creation>,
-): void => {
+const checkGrant = (key: Key, {Operations, Constraints}: z.output<typeof creation>): void => {
 	const odd = Operations.find((operation) => !takes(key, operation));
 	if (odd !== undefined) {
 		throw invalid(`The operation ${odd} is not supported by ${keyArn(key)}.`);
 	}
 
-	const {EncryptionContextEquals: equals, EncryptionContextSubset: subset} =
-		Constraints;
+	const {EncryptionContextEquals: equals, EncryptionContextSubset: subset} = Constraints;
 	const contexts = [equals, subset].filter((one) => one !== undefined);
 	if (contexts.length > 0 && key.spec !== 'SYMMETRIC_DEFAULT') {
-		throw invalid(
-			'Encryption context constraints are for symmetric encryption keys only.',
-		);
+		throw invalid('Encryption context constraints are for symmetric encryption keys only.');
 	}
 
 	if (
 		contexts.some(
 			(one) =>
-				Object.keys(one).length > mostPairs ||
-				Object.values(one).join('').length > longestValue,
+				Object.keys(one).length > mostPairs || Object.values(one).join('').length > longestValue,
 		)
 	) {
 		throw invalid('The encryption context of the constraint is too large.');
@@ -197,10 +170,7 @@ const authoriseCreation = (
 		operation: 'CreateGrant',
 		encryptionContext: {},
 	}).filter(({grant}) =>
-		isWithin(
-			{operations: input.Operations, constraints: input.Constraints},
-			grant,
-		),
+		isWithin({operations: input.Operations, constraints: input.Constraints}, grant),
 	);
 	const byGrants = {...key, grants: parents.map(({grant}) => grant)};
 	authoriseKey(caller, 'CreateGrant', byGrants, {request});
@@ -210,8 +180,7 @@ const newToken = (): string => randomBytes(64).toString('base64');
 
 const describe = (key: Key, grant: Grant, state: State): JsonObject => {
 	const {grantee, granteeId, granteeService, operations, constraints} = grant;
-	const isGone =
-		granteeId !== undefined && !Object.hasOwn(state.identities, grantee);
+	const isGone = granteeId !== undefined && !Object.hasOwn(state.identities, grantee);
 	return {
 		KeyId: keyArn(key),
 		GrantId: grant.id,
@@ -256,10 +225,7 @@ export const grantCalls = {
 		checkGrant(key, input);
 		const grants = key.grants ?? [];
 		if (grants.length >= mostGrants) {
-			throw new AwsError(
-				'LimitExceededException',
-				`A key has at most ${mostGrants} grants.`,
-			);
+			throw new AwsError('LimitExceededException', `A key has at most ${mostGrants} grants.`);
 		}
 
 		if (input.DryRun) {
@@ -284,10 +250,7 @@ export const grantCalls = {
 			grant.name === undefined
 				? undefined
 				: grants.find((one) =>
-						isDeepStrictEqual(
-							{...one},
-							{...grant, id: one.id, createdAt: one.createdAt},
-						),
+						isDeepStrictEqual({...one}, {...grant, id: one.id, createdAt: one.createdAt}),
 					);
 		key.grants = same ? grants : [...grants, grant];
 		const {id} = same ?? grant;
@@ -307,8 +270,7 @@ export const grantCalls = {
 			const wanted = (key.grants ?? []).filter(
 				({id, grantee}) =>
 					(input.GrantId === undefined || id === input.GrantId) &&
-					(input.GranteePrincipal === undefined ||
-						grantee === input.GranteePrincipal),
+					(input.GranteePrincipal === undefined || grantee === input.GranteePrincipal),
 			);
 			const {items, ...rest} = page(wanted, input, 50);
 			return {
@@ -344,27 +306,18 @@ export const grantCalls = {
 		}),
 		(input, context) => {
 			const {caller} = context;
-			const [, arn, id] = input.GrantToken?.split('.') ?? [
-				'',
-				input.KeyId,
-				input.GrantId,
-			];
+			const [, arn, id] = input.GrantToken?.split('.') ?? ['', input.KeyId, input.GrantId];
 			if (arn === undefined || id === undefined) {
 				throw input.GrantToken === undefined
 					? invalid('Give a GrantToken, or both KeyId and GrantId.')
-					: new AwsError(
-							'InvalidGrantTokenException',
-							'The grant token is not valid.',
-						);
+					: new AwsError('InvalidGrantTokenException', 'The grant token is not valid.');
 			}
 
 			const key = lookUpKey(arn, 'RetireGrant', context);
 			const grant = findGrant(key, id);
 			const namings = new Set([
 				nameByGrant(grant.retiring, caller),
-				...(grant.operations.includes('RetireGrant')
-					? [nameByGrant(grant.grantee, caller)]
-					: []),
+				...(grant.operations.includes('RetireGrant') ? [nameByGrant(grant.grantee, caller)] : []),
 				nameByGrant(grant.issuer, caller),
 			]);
 			const request = {

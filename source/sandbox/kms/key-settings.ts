@@ -16,18 +16,12 @@ import {policyField} from './create-key.js';
 
 const keyOnly = z.object({KeyId: keyIdField});
 
-const switchTo = (
-	operation: string,
-	state: 'Enabled' | 'Disabled',
-): Operation =>
+const switchTo = (operation: string, state: 'Enabled' | 'Disabled'): Operation =>
 	writes(keyOnly, (input, context) => {
 		const key = findKey(input.KeyId, operation, context);
 		refusePendingDeletion(key);
 		if (key.state === 'PendingImport') {
-			throw new AwsError(
-				'KMSInvalidStateException',
-				`${keyArn(key)} is pending import.`,
-			);
+			throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is pending import.`);
 		}
 
 		key.state = state;
@@ -60,10 +54,7 @@ export const lifecycleOperations = {
 	CancelKeyDeletion: writes(keyOnly, (input, context) => {
 		const key = findKey(input.KeyId, 'CancelKeyDeletion', context);
 		if (!['PendingDeletion', 'PendingReplicaDeletion'].includes(key.state)) {
-			throw new AwsError(
-				'KMSInvalidStateException',
-				`${keyArn(key)} is not pending deletion.`,
-			);
+			throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is not pending deletion.`);
 		}
 
 		// KMS gives the key back switched off; EnableKey is a step of its own.
@@ -74,18 +65,11 @@ export const lifecycleOperations = {
 };
 
 const unsupported = (key: Key): AwsError =>
-	new AwsError(
-		'UnsupportedOperationException',
-		`${keyArn(key)} is not a key that KMS can rotate.`,
-	);
+	new AwsError('UnsupportedOperationException', `${keyArn(key)} is not a key that KMS can rotate.`);
 
 /** Only symmetric keys whose material KMS made are rotated by KMS. */
 const requireRotatable = (key: Key): void => {
-	if (
-		key.spec !== 'SYMMETRIC_DEFAULT' ||
-		key.origin !== 'AWS_KMS' ||
-		key.manager !== 'CUSTOMER'
-	) {
+	if (key.spec !== 'SYMMETRIC_DEFAULT' || key.origin !== 'AWS_KMS' || key.manager !== 'CUSTOMER') {
 		throw unsupported(key);
 	}
 
@@ -94,25 +78,22 @@ const requireRotatable = (key: Key): void => {
 
 /** GetKeyRotationStatus, EnableKeyRotation and DisableKeyRotation. */
 export const rotationOperations = {
-	GetKeyRotationStatus: reads(
-		z.object({KeyId: keyIdField}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'GetKeyRotationStatus', context);
-			if (key.spec !== 'SYMMETRIC_DEFAULT') {
-				throw unsupported(key);
-			}
+	GetKeyRotationStatus: reads(z.object({KeyId: keyIdField}), (input, context) => {
+		const key = findKey(input.KeyId, 'GetKeyRotationStatus', context);
+		if (key.spec !== 'SYMMETRIC_DEFAULT') {
+			throw unsupported(key);
+		}
 
-			const days = key.manager === 'AWS' ? 365 : key.rotationDays;
-			return {
-				KeyId: keyArn(key),
-				KeyRotationEnabled: days !== undefined,
-				...(days !== undefined && {
-					RotationPeriodInDays: days,
-					NextRotationDate: context.now + daysInSeconds(days),
-				}),
-			};
-		},
-	),
+		const days = key.manager === 'AWS' ? 365 : key.rotationDays;
+		return {
+			KeyId: keyArn(key),
+			KeyRotationEnabled: days !== undefined,
+			...(days !== undefined && {
+				RotationPeriodInDays: days,
+				NextRotationDate: context.now + daysInSeconds(days),
+			}),
+		};
+	}),
 
 	EnableKeyRotation: writes(
 		z.object({
@@ -126,15 +107,12 @@ export const rotationOperations = {
 		},
 	),
 
-	DisableKeyRotation: writes(
-		z.object({KeyId: keyIdField}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'DisableKeyRotation', context);
-			refusePendingDeletion(key);
-			requireRotatable(key);
-			delete key.rotationDays;
-		},
-	),
+	DisableKeyRotation: writes(z.object({KeyId: keyIdField}), (input, context) => {
+		const key = findKey(input.KeyId, 'DisableKeyRotation', context);
+		refusePendingDeletion(key);
+		requireRotatable(key);
+		delete key.rotationDays;
+	}),
 };
 
 const policyName = z.string().min(1).max(128).default('default');
@@ -147,14 +125,11 @@ const checkName = (name: string): void => {
 
 /** GetKeyPolicy, PutKeyPolicy and ListKeyPolicies. A key has one policy, named `default`. */
 export const policyOperations = {
-	GetKeyPolicy: reads(
-		z.object({KeyId: keyIdField, PolicyName: policyName}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'GetKeyPolicy', context);
-			checkName(input.PolicyName);
-			return {Policy: key.policy, PolicyName: 'default'};
-		},
-	),
+	GetKeyPolicy: reads(z.object({KeyId: keyIdField, PolicyName: policyName}), (input, context) => {
+		const key = findKey(input.KeyId, 'GetKeyPolicy', context);
+		checkName(input.PolicyName);
+		return {Policy: key.policy, PolicyName: 'default'};
+	}),
 
 	PutKeyPolicy: writes(
 		z.object({
@@ -175,12 +150,9 @@ export const policyOperations = {
 		},
 	),
 
-	ListKeyPolicies: reads(
-		z.object({KeyId: keyIdField, ...pageFields}),
-		(input, context) => {
-			findKey(input.KeyId, 'ListKeyPolicies', context);
-			const {items, ...rest} = page(['default'], input, 100);
-			return {PolicyNames: items, ...rest};
-		},
-	),
+	ListKeyPolicies: reads(z.object({KeyId: keyIdField, ...pageFields}), (input, context) => {
+		findKey(input.KeyId, 'ListKeyPolicies', context);
+		const {items, ...rest} = page(['default'], input, 100);
+		return {PolicyNames: items, ...rest};
+	}),
 };

@@ -4,11 +4,7 @@ import {creationOperations} from './create-key.js';
 import {cryptographyOperations} from './cryptography.js';
 import {describeOperations} from './find-key.js';
 import {grantCalls} from './grants.js';
-import {
-	lifecycleOperations,
-	policyOperations,
-	rotationOperations,
-} from './key-settings.js';
+import {lifecycleOperations, policyOperations, rotationOperations} from './key-settings.js';
 import {tagOperations} from './tags.js';
 
 /** Every KMS operation that the sandbox plays, by name. */

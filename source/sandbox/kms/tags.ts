@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import {AwsError} from '../answer.js';
 import {reads, writes} from '../operation.js';
-import {
-	findKey,
-	keyIdField,
-	refusePendingDeletion,
-	page,
-	pageFields,
-} from './find-key.js';
+import {findKey, keyIdField, refusePendingDeletion, page, pageFields} from './find-key.js';
 
 /** A list of tags, as KMS's model limits it. */
 export const tagsField = z.array(
@@ -30,30 +24,19 @@ export const mergeTags = (present: Tags, added: Tags): Tags => {
 	}
 
 	if (names.some((name) => /^aws:/iv.test(name))) {
-		throw new AwsError(
-			'TagException',
-			'Tag keys that begin with aws: are reserved.',
-		);
+		throw new AwsError('TagException', 'Tag keys that begin with aws: are reserved.');
 	}
 
 	if (
 		added.some(
 			({TagKey, TagValue}) =>
-				!/^[\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]*$/v.test(
-					TagKey + TagValue,
-				),
+				!/^[\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]*$/v.test(TagKey + TagValue),
 		)
 	) {
-		throw new AwsError(
-			'TagException',
-			'A tag has characters that are not allowed.',
-		);
+		throw new AwsError('TagException', 'A tag has characters that are not allowed.');
 	}
 
-	const merged = [
-		...present.filter(({TagKey}) => !names.includes(TagKey)),
-		...added,
-	];
+	const merged = [...present.filter(({TagKey}) => !names.includes(TagKey)), ...added];
 	if (merged.length > mostTags) {
 		throw new AwsError('TagException', `A key has at most ${mostTags} tags.`);
 	}
@@ -68,26 +51,20 @@ const untagInput = z.object({
 
 /** ListResourceTags, TagResource and UntagResource. */
 export const tagOperations = {
-	ListResourceTags: reads(
-		z.object({KeyId: keyIdField, ...pageFields}),
-		(input, context) => {
-			const {items, ...rest} = page(
-				findKey(input.KeyId, 'ListResourceTags', context).tags,
-				input,
-				50,
-			);
-			return {Tags: items, ...rest};
-		},
-	),
+	ListResourceTags: reads(z.object({KeyId: keyIdField, ...pageFields}), (input, context) => {
+		const {items, ...rest} = page(
+			findKey(input.KeyId, 'ListResourceTags', context).tags,
+			input,
+			50,
+		);
+		return {Tags: items, ...rest};
+	}),
 
-	TagResource: writes(
-		z.object({KeyId: keyIdField, Tags: tagsField}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'TagResource', context);
-			refusePendingDeletion(key);
-			key.tags = mergeTags(key.tags, input.Tags);
-		},
-	),
+	TagResource: writes(z.object({KeyId: keyIdField, Tags: tagsField}), (input, context) => {
+		const key = findKey(input.KeyId, 'TagResource', context);
+		refusePendingDeletion(key);
+		key.tags = mergeTags(key.tags, input.Tags);
+	}),
 
 	UntagResource: writes(untagInput, (input, context) => {
 		const key = findKey(input.KeyId, 'UntagResource', context);

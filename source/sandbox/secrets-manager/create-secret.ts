@@ -25,15 +25,10 @@ const tagsField = z
 	)
 	.default([]);
 
-const findNamesake = (
-	name: string,
-	{state, caller, region}: CallContext,
-): Secret | undefined =>
+const findNamesake = (name: string, {state, caller, region}: CallContext): Secret | undefined =>
 	Object.values(state.secrets).find(
 		(secret) =>
-			secret.account === caller.account &&
-			secret.region === region &&
-			secret.name === name,
+			secret.account === caller.account && secret.region === region && secret.name === name,
 	);
 
 /** CreateSecret. The same call again, by its token, makes no second one. */
@@ -110,10 +105,7 @@ export const creationOperations = {
 /** DescribeSecret, UpdateSecret, DeleteSecret and RestoreSecret. */
 export const lifecycleOperations = {
 	DescribeSecret: reads(z.object({SecretId: secretIdField}), (input, context) =>
-		describeSecret(
-			findSecret(input.SecretId, 'DescribeSecret', context),
-			'VersionIdsToStages',
-		),
+		describeSecret(findSecret(input.SecretId, 'DescribeSecret', context), 'VersionIdsToStages'),
 	),
 
 	/** The description and the key; a value is put by PutSecretValue. */
@@ -170,12 +162,9 @@ export const lifecycleOperations = {
 		},
 	),
 
-	RestoreSecret: writes(
-		z.object({SecretId: secretIdField}),
-		(input, context) => {
-			const secret = findSecret(input.SecretId, 'RestoreSecret', context);
-			Reflect.deleteProperty(secret, 'deletedAt');
-			return {ARN: secretArn(secret), Name: secret.name};
-		},
-	),
+	RestoreSecret: writes(z.object({SecretId: secretIdField}), (input, context) => {
+		const secret = findSecret(input.SecretId, 'RestoreSecret', context);
+		Reflect.deleteProperty(secret, 'deletedAt');
+		return {ARN: secretArn(secret), Name: secret.name};
+	}),
 };

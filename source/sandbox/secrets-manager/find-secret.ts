@@ -32,27 +32,19 @@ const lookUp = (
 		return {secret: undefined, arn: id};
 	}
 
-	const exact = Object.hasOwn(state.secrets, id)
-		? state.secrets[id]
-		: undefined;
+	const exact = Object.hasOwn(state.secrets, id) ? state.secrets[id] : undefined;
 	const secret =
 		exact ??
 		Object.values(state.secrets).find(
-			(one) =>
-				one.account === account && one.region === region && one.name === name,
+			(one) => one.account === account && one.region === region && one.name === name,
 		);
 	return {
 		secret,
-		arn: secret
-			? secretArn(secret)
-			: `arn:aws:secretsmanager:${region}:${account}:secret:${name}`,
+		arn: secret ? secretArn(secret) : `arn:aws:secretsmanager:${region}:${account}:secret:${name}`,
 	};
 };
 
-const secretContext = (
-	arn: string,
-	secret: Secret | undefined,
-): RequestContext => ({
+const secretContext = (arn: string, secret: Secret | undefined): RequestContext => ({
 	'secretsmanager:secretid': [arn],
 	...Object.fromEntries(
 		(secret?.tags ?? []).flatMap(({Key, Value}) =>
@@ -136,9 +128,7 @@ export const describeSecret = (
 	DeletedDate: secret.deletedAt,
 	...(secret.tags.length > 0 && {Tags: secret.tags}),
 	...(secret.versions.length > 0 && {
-		[versionsField]: Object.fromEntries(
-			secret.versions.map(({id, stages}) => [id, stages]),
-		),
+		[versionsField]: Object.fromEntries(secret.versions.map(({id, stages}) => [id, stages])),
 	}),
 });
 
@@ -155,35 +145,23 @@ const filtersField = z
 type Filter = z.output<typeof filtersField>[number];
 
 /** Names and tags begin with a value, case and all; descriptions and `all` do not look at case. */
-const isMatch = (
-	secret: Secret,
-	key: Filter['Key'],
-	value: string,
-): boolean => {
+const isMatch = (secret: Secret, key: Filter['Key'], value: string): boolean => {
 	const {name, description = '', tags} = secret;
-	const [keys, values] = [
-		tags.map(({Key}) => Key),
-		tags.map(({Value}) => Value),
-	];
-	const begins = (texts: string[]) =>
-		texts.some((text) => text.startsWith(value));
-	const contains = (text: string) =>
-		text.toLowerCase().includes(value.toLowerCase());
+	const [keys, values] = [tags.map(({Key}) => Key), tags.map(({Value}) => Value)];
+	const begins = (texts: string[]) => texts.some((text) => text.startsWith(value));
+	const contains = (text: string) => text.toLowerCase().includes(value.toLowerCase());
 	return {
 		name: () => begins([name]),
 		'tag-key': () => begins(keys),
 		'tag-value': () => begins(values),
 		description: () => contains(description),
-		all: () =>
-			[name, description, ...keys, ...values].some((text) => contains(text)),
+		all: () => [name, description, ...keys, ...values].some((text) => contains(text)),
 	}[key]();
 };
 
 const isWanted = (secret: Secret, {Key, Values}: Filter): boolean =>
 	Values.some((value) =>
-		value.startsWith('!')
-			? !isMatch(secret, Key, value.slice(1))
-			: isMatch(secret, Key, value),
+		value.startsWith('!') ? !isMatch(secret, Key, value.slice(1)) : isMatch(secret, Key, value),
 	);
 
 const secretsOf = ({state, caller, region, isHidden}: CallContext): Secret[] =>
@@ -194,9 +172,7 @@ const secretsOf = ({state, caller, region, isHidden}: CallContext): Secret[] =>
 				secret.region === region &&
 				!isHidden(secretArn(secret)),
 		)
-		.toSorted(
-			(a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1),
-		);
+		.toSorted((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
 
 /** ListSecrets: those of the account in the region, the newest first, at most 100 in an answer. */
 export const listOperations = {
@@ -211,14 +187,10 @@ export const listOperations = {
 		(input, context) => {
 			authoriseIdentity(context.caller, 'secretsmanager:ListSecrets', '*');
 			const start = Number(
-				/^from-(?<start>\d+)$/v.exec(input.NextToken ?? 'from-0')?.groups
-					?.start ?? NaN,
+				/^from-(?<start>\d+)$/v.exec(input.NextToken ?? 'from-0')?.groups?.start ?? NaN,
 			);
 			if (Number.isNaN(start)) {
-				throw new AwsError(
-					'InvalidNextTokenException',
-					'The NextToken value is invalid.',
-				);
+				throw new AwsError('InvalidNextTokenException', 'The NextToken value is invalid.');
 			}
 
 			const all = secretsOf(context).filter(

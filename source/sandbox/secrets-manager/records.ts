@@ -50,8 +50,7 @@ export const secretArn = ({
 }: Pick<Secret, 'account' | 'region' | 'name' | 'suffix'>): string =>
 	`arn:aws:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
 
-const letters =
-	'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Six random letters and digits. */
 export const newSuffix = (): string =>

@@ -7,27 +7,16 @@ import {type State, type Key} from '../state.js';
 import {parseStatements, type ParsedStatement} from '../evaluate.js';
 import {keyRefusal} from '../authorise.js';
 import {lookUpKey, requireEnabled} from '../kms/find-key.js';
-import {
-	findSecret,
-	refuseDeleted,
-	secretIdField,
-	invalidRequest,
-} from './find-secret.js';
+import {findSecret, refuseDeleted, secretIdField, invalidRequest} from './find-secret.js';
 import {secretArn, type Secret} from './records.js';
 
 const malformed = (message: string): AwsError =>
 	new AwsError('MalformedPolicyDocumentException', message);
 
 const isPublic = ({Effect, Principal, Condition}: ParsedStatement): boolean =>
-	Effect === 'Allow' &&
-	Principal?.AWS?.includes('*') === true &&
-	Condition === undefined;
+	Effect === 'Allow' && Principal?.AWS?.includes('*') === true && Condition === undefined;
 
-const accept = (
-	state: State,
-	text: string,
-	isPublicRefused: boolean,
-): string => {
+const accept = (state: State, text: string, isPublicRefused: boolean): string => {
 	let statements: ParsedStatement[];
 	try {
 		statements = parseStatements(text);
@@ -36,20 +25,13 @@ const accept = (
 	}
 
 	for (const statement of statements) {
-		const {Principal, NotPrincipal, Action, NotAction, Resource, NotResource} =
-			statement;
-		if (
-			!(Principal ?? NotPrincipal) ||
-			!(Action ?? NotAction) ||
-			!(Resource ?? NotResource)
-		) {
+		const {Principal, NotPrincipal, Action, NotAction, Resource, NotResource} = statement;
+		if (!(Principal ?? NotPrincipal) || !(Action ?? NotAction) || !(Resource ?? NotResource)) {
 			throw malformed('This resource policy lacks a required element.');
 		}
 
 		if (invalidPrincipal(state, statement) !== undefined) {
-			throw malformed(
-				'This resource policy contains an unsupported principal.',
-			);
+			throw malformed('This resource policy contains an unsupported principal.');
 		}
 	}
 
@@ -65,17 +47,14 @@ const accept = (
 
 /** GetResourcePolicy, PutResourcePolicy and DeleteResourcePolicy. */
 export const resourcePolicyOperations = {
-	GetResourcePolicy: reads(
-		z.object({SecretId: secretIdField}),
-		(input, context) => {
-			const secret = findSecret(input.SecretId, 'GetResourcePolicy', context);
-			return {
-				ARN: secretArn(secret),
-				Name: secret.name,
-				ResourcePolicy: secret.policy,
-			};
-		},
-	),
+	GetResourcePolicy: reads(z.object({SecretId: secretIdField}), (input, context) => {
+		const secret = findSecret(input.SecretId, 'GetResourcePolicy', context);
+		return {
+			ARN: secretArn(secret),
+			Name: secret.name,
+			ResourcePolicy: secret.policy,
+		};
+	}),
 
 	PutResourcePolicy: writes(
 		z.object({
@@ -86,28 +65,17 @@ export const resourcePolicyOperations = {
 		(input, context) => {
 			const secret = findSecret(input.SecretId, 'PutResourcePolicy', context);
 			refuseDeleted(secret);
-			secret.policy = accept(
-				context.state,
-				input.ResourcePolicy,
-				input.BlockPublicPolicy,
-			);
+			secret.policy = accept(context.state, input.ResourcePolicy, input.BlockPublicPolicy);
 			return {ARN: secretArn(secret), Name: secret.name};
 		},
 	),
 
-	DeleteResourcePolicy: writes(
-		z.object({SecretId: secretIdField}),
-		(input, context) => {
-			const secret = findSecret(
-				input.SecretId,
-				'DeleteResourcePolicy',
-				context,
-			);
-			refuseDeleted(secret);
-			Reflect.deleteProperty(secret, 'policy');
-			return {ARN: secretArn(secret), Name: secret.name};
-		},
-	),
+	DeleteResourcePolicy: writes(z.object({SecretId: secretIdField}), (input, context) => {
+		const secret = findSecret(input.SecretId, 'DeleteResourcePolicy', context);
+		refuseDeleted(secret);
+		Reflect.deleteProperty(secret, 'policy');
+		return {ARN: secretArn(secret), Name: secret.name};
+	}),
 };
 
 /** AWS's own key, which everyone of the account may use through Secrets Manager. */
@@ -180,17 +148,11 @@ export const useKey = (
 		},
 		encryptionContext: {
 			SecretARN: secretArn(secret),
-			SecretVersionId:
-				secret.versions.find(({stages}) => stages.includes('AWSCURRENT'))?.id ??
-				'',
+			SecretVersionId: secret.versions.find(({stages}) => stages.includes('AWSCURRENT'))?.id ?? '',
 		},
 	});
 	if (refusal) {
-		throw commonError(
-			'secretsmanager',
-			'denied',
-			'Access to KMS is not allowed',
-		);
+		throw commonError('secretsmanager', 'denied', 'Access to KMS is not allowed');
 	}
 
 	key.lastUsage = {

@@ -2,12 +2,7 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {AwsError} from '../answer.js';
 import {writes} from '../operation.js';
-import {
-	findSecret,
-	invalidParameter,
-	refuseDeleted,
-	secretIdField,
-} from './find-secret.js';
+import {findSecret, invalidParameter, refuseDeleted, secretIdField} from './find-secret.js';
 import {secretArn, type Secret, type SecretVersion} from './records.js';
 import {useKey} from './resource-policies.js';
 
@@ -56,9 +51,7 @@ const addVersion = (secret: Secret, version: SecretVersion): void => {
 	const moved = secret.versions.map((other) => {
 		const wasCurrent = isCurrent && other.stages.includes('AWSCURRENT');
 		const stages = other.stages.filter(
-			(stage) =>
-				!version.stages.includes(stage) &&
-				!(isCurrent && stage === 'AWSPREVIOUS'),
+			(stage) => !version.stages.includes(stage) && !(isCurrent && stage === 'AWSPREVIOUS'),
 		);
 		return {
 			...other,
@@ -72,10 +65,7 @@ const addVersion = (secret: Secret, version: SecretVersion): void => {
 Whether a call with this version's token has been made before, with the same value.
 @throws {AwsError} ResourceExistsException when it was made with another value.
 */
-export const isRepeated = (
-	{versions}: Secret,
-	{id, text, binary}: SecretVersion,
-): boolean => {
+export const isRepeated = ({versions}: Secret, {id, text, binary}: SecretVersion): boolean => {
 	const same = versions.find((version) => version.id === id);
 	if (same && (same.text !== text || same.binary !== binary)) {
 		throw new AwsError(
@@ -106,8 +96,7 @@ export const valueOperations = {
 			const version = secret.versions.find(
 				({id, stages}) =>
 					(VersionId === undefined || id === VersionId) &&
-					(stages.includes(stage) ||
-						(VersionId !== undefined && VersionStage === undefined)),
+					(stages.includes(stage) || (VersionId !== undefined && VersionStage === undefined)),
 			);
 			if (!version) {
 				throw new AwsError(
@@ -137,20 +126,14 @@ export const valueOperations = {
 		z.object({
 			SecretId: secretIdField,
 			...valueFields,
-			VersionStages: z
-				.array(z.string().min(1).max(256))
-				.min(1)
-				.max(20)
-				.default(['AWSCURRENT']),
+			VersionStages: z.array(z.string().min(1).max(256)).min(1).max(20).default(['AWSCURRENT']),
 		}),
 		(input, context) => {
 			const secret = findSecret(input.SecretId, 'PutSecretValue', context);
 			refuseDeleted(secret);
 			const version = newVersion(input, context.now, input.VersionStages);
 			if (!version) {
-				throw invalidParameter(
-					'You must provide either SecretString or SecretBinary.',
-				);
+				throw invalidParameter('You must provide either SecretString or SecretBinary.');
 			}
 
 			useKey(secret, 'GenerateDataKey', context);

@@ -13,9 +13,7 @@ import {namedSecrets, externalIdOf, findProject} from './projects.js';
 
 const isKeyValue = (text: unknown): boolean => {
 	try {
-		return z
-			.record(z.string(), z.json())
-			.safeParse(JSON.parse(z.string().parse(text))).success;
+		return z.record(z.string(), z.json()).safeParse(JSON.parse(z.string().parse(text))).success;
 	} catch {
 		return false;
 	}
@@ -38,10 +36,7 @@ const problemWith = (
 	try {
 		const answer = secretsManagerOperations
 			.get('GetSecretValue')
-			?.run(
-				{SecretId: arn},
-				newContext(world, {state, caller, region, requestId: randomUUID()}),
-			);
+			?.run({SecretId: arn}, newContext(world, {state, caller, region, requestId: randomUUID()}));
 		return isKeyValue(answer?.SecretString)
 			? undefined
 			: 'This secret is plain text; we can use JSON key/value only.';
@@ -83,12 +78,7 @@ const credentialsAnswer = z.object({
 });
 
 /** Who Workato is once it has assumed the role, as it does on AWS: with the session name `workato`. */
-const assume = (
-	world: World,
-	state: State,
-	roleArn: string,
-	externalId: string,
-): Caller => {
+const assume = (world: World, state: State, roleArn: string, externalId: string): Caller => {
 	const form = new URLSearchParams({
 		RoleArn: roleArn,
 		RoleSessionName: 'workato',
@@ -104,8 +94,7 @@ const assume = (
 			requestId: randomUUID(),
 		}),
 	);
-	const {AccessKeyId, SessionToken} =
-		credentialsAnswer.parse(answer).Credentials;
+	const {AccessKeyId, SessionToken} = credentialsAnswer.parse(answer).Credentials;
 	const caller = identify(
 		state,
 		'secretsmanager',
@@ -119,11 +108,7 @@ const assume = (
 
 type Trial = {arn: string; problem: string | undefined};
 
-const verdict = (
-	isAccepted: boolean,
-	message: string,
-	trials: Trial[] = [],
-): Answer =>
+const verdict = (isAccepted: boolean, message: string, trials: Trial[] = []): Answer =>
 	jsonAnswer({
 		accepted: isAccepted,
 		message,
@@ -138,8 +123,7 @@ const judge = (trials: Trial[]): Answer => {
 	const failed = trials.filter(({problem}) => problem !== undefined);
 	const [first] = failed;
 	if (first) {
-		const others =
-			failed.length > 1 ? ` The same goes for ${failed.length - 1} more.` : '';
+		const others = failed.length > 1 ? ` The same goes for ${failed.length - 1} more.` : '';
 		return verdict(
 			false,
 			`We could assume the role. ${first.problem ?? ''} (${first.arn})${others}`,
@@ -148,10 +132,7 @@ const judge = (trials: Trial[]): Answer => {
 	}
 
 	return trials.length === 0
-		? verdict(
-				false,
-				'We could assume the role, but its policies name no secret.',
-			)
+		? verdict(false, 'We could assume the role, but its policies name no secret.')
 		: verdict(
 				true,
 				`We could assume the role and read ${trials.length === 1 ? 'its secret' : `its ${trials.length} secrets`}.`,
@@ -191,12 +172,7 @@ export const addRole = async (world: World, body: unknown): Promise<Answer> => {
 		}
 
 		const role = state.identities[roleArn];
-		const arns =
-			secretArn === undefined
-				? role
-					? namedSecrets(state, role)
-					: []
-				: [secretArn];
+		const arns = secretArn === undefined ? (role ? namedSecrets(state, role) : []) : [secretArn];
 		return judge(
 			arns.map((arn) => ({
 				arn,

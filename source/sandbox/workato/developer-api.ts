@@ -4,12 +4,7 @@ import {type CommonFailure} from '../services.js';
 import {playCall, type HttpRequest} from '../aws-call.js';
 import {type State} from '../state.js';
 import {addRole} from './add-role.js';
-import {
-	addProjects,
-	listProjects,
-	showSecretsManager,
-	describeProject,
-} from './projects.js';
+import {addProjects, listProjects, showSecretsManager, describeProject} from './projects.js';
 import {permissionToAccessKey, updateKey} from './update-key.js';
 import {practiceApiToken} from './records.js';
 
@@ -71,11 +66,7 @@ const calls: Readonly<Record<string, ApiCall>> = {
 		}),
 
 	'GET /api/projects': ({workato}, query) =>
-		jsonAnswer(
-			pageOf(workato.projects, query).map((project) =>
-				describeProject(project),
-			),
-		),
+		jsonAnswer(pageOf(workato.projects, query).map((project) => describeProject(project))),
 
 	'GET /api/connections'({workato}, query) {
 		const folder = query.get('folder_id');

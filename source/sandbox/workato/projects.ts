@@ -10,21 +10,11 @@ import {parseStatements} from '../evaluate.js';
 import {workatoPracticeAccount, type Project} from './records.js';
 
 /** The external ID of a project, or without one of the whole workspace. */
-export const externalIdOf = (
-	{workato}: State,
-	project: Project | undefined,
-): string =>
-	[
-		'workato_iam_external_id',
-		workato.workspaceId,
-		...(project ? [project.id] : []),
-	].join('_');
+export const externalIdOf = ({workato}: State, project: Project | undefined): string =>
+	['workato_iam_external_id', workato.workspaceId, ...(project ? [project.id] : [])].join('_');
 
 /** The project of an ID or a name. */
-export const findProject = (
-	{workato}: State,
-	wanted: string,
-): Project | undefined =>
+export const findProject = ({workato}: State, wanted: string): Project | undefined =>
 	workato.projects.find(({id}) => String(id) === wanted) ??
 	workato.projects.find(({name}) => name === wanted);
 
@@ -39,9 +29,7 @@ export const describeProject = ({id, folderId, name}: Project) => ({
 /** The projects of the workspace. */
 export const listProjects = (world: World): Answer =>
 	jsonAnswer(
-		world.file.read(({workato}) =>
-			workato.projects.map((project) => describeProject(project)),
-		),
+		world.file.read(({workato}) => workato.projects.map((project) => describeProject(project))),
 	);
 
 /** What a project's page shows under "Create a new permission policy and role in AWS"; without a project, the workspace's page. */
@@ -71,24 +59,16 @@ const newProjectsSchema = z.union([
 		})
 		.transform(({name, count}) => ({
 			names:
-				count === 1
-					? [name]
-					: Array.from({length: count}, (_, index) => `${name} ${index + 1}`),
+				count === 1 ? [name] : Array.from({length: count}, (_, index) => `${name} ${index + 1}`),
 		})),
 ]);
 
 /** Adds projects, by their names or in bulk. */
-export const addProjects = async (
-	world: World,
-	body: unknown,
-): Promise<Answer> => {
+export const addProjects = async (world: World, body: unknown): Promise<Answer> => {
 	const {names} = newProjectsSchema.parse(body);
 	return world.file.change(({workato}) => {
 		const last = Math.max(0, ...workato.projects.map(({id}) => id));
-		const lastFolder = Math.max(
-			0,
-			...workato.projects.map(({folderId}) => folderId),
-		);
+		const lastFolder = Math.max(0, ...workato.projects.map(({folderId}) => folderId));
 		const projects = names.map((name, index) => ({
 			id: last + 7 * (index + 1),
 			folderId: lastFolder + 11 * (index + 1),
@@ -109,23 +89,13 @@ export const namedSecrets = (state: State, role: Identity): string[] => {
 		.policies.flatMap((policy) => parseStatements(policy))
 		.filter(
 			({Effect, Action}) =>
-				Effect === 'Allow' &&
-				Action?.some((one) => fitsPattern(one.toLowerCase(), action)),
+				Effect === 'Allow' && Action?.some((one) => fitsPattern(one.toLowerCase(), action)),
 		)
 		.flatMap(({Resource}) => Resource ?? []);
 	const isPattern = (text: string) => /[*?]/v.test(text);
 	const reached = Object.values(state.secrets)
 		.filter(({deletedAt}) => deletedAt === undefined)
 		.map((secret) => secretArn(secret))
-		.filter((arn) =>
-			patterns.some(
-				(pattern) => isPattern(pattern) && fitsPattern(pattern, arn),
-			),
-		);
-	return [
-		...new Set([
-			...patterns.filter((pattern) => !isPattern(pattern)),
-			...reached,
-		]),
-	];
+		.filter((arn) => patterns.some((pattern) => isPattern(pattern) && fitsPattern(pattern, arn)));
+	return [...new Set([...patterns.filter((pattern) => !isPattern(pattern)), ...reached])];
 };

@@ -34,17 +34,13 @@ const cleanKeyArn =
 
 /** Workato's identity for a principal: a role as named; an account or its root means the account's EKM role. */
 const workatoCaller = (principal: string): Caller | undefined => {
-	const account = /^(?:arn:aws:iam::)?(?<account>\d{12})(?::root)?$/v.exec(
-		principal,
-	)?.groups?.account;
+	const account = /^(?:arn:aws:iam::)?(?<account>\d{12})(?::root)?$/v.exec(principal)?.groups
+		?.account;
 	const identity =
-		account === undefined
-			? principal
-			: `arn:aws:iam::${account}:role/${workatoRoleName}`;
-	const role =
-		/^arn:aws:iam::(?<account>\d{12}):role\/(?:.*\/)?(?<name>[^\/]+)$/v.exec(
-			identity,
-		)?.groups;
+		account === undefined ? principal : `arn:aws:iam::${account}:role/${workatoRoleName}`;
+	const role = /^arn:aws:iam::(?<account>\d{12}):role\/(?:.*\/)?(?<name>[^\/]+)$/v.exec(
+		identity,
+	)?.groups;
 	return (
 		role && {
 			account: role.account ?? '',
@@ -61,10 +57,8 @@ const reasons: Readonly<Record<string, string>> = {
 		'AWS did not let us use this key. Check that our statement is in the key policy.',
 	NotFoundException: 'AWS has no key with this ARN.',
 	DisabledException: 'This key is disabled in AWS.',
-	KMSInvalidStateException:
-		'This key cannot be used in its present state in AWS.',
-	InvalidKeyUsageException:
-		'This is not a symmetric key for encryption and decryption.',
+	KMSInvalidStateException: 'This key cannot be used in its present state in AWS.',
+	InvalidKeyUsageException: 'This is not a symmetric key for encryption and decryption.',
 };
 
 const tryKey = (keyArn: string, context: CallContext): void => {
@@ -77,10 +71,7 @@ const tryKey = (keyArn: string, context: CallContext): void => {
 		CiphertextBlob: encrypted?.CiphertextBlob,
 	});
 	if (decrypted?.Plaintext !== plaintext) {
-		throw new AwsError(
-			'InvalidCiphertextException',
-			'What came back is not what was encrypted.',
-		);
+		throw new AwsError('InvalidCiphertextException', 'What came back is not what was encrypted.');
 	}
 };
 
@@ -93,10 +84,7 @@ const verdict = (isAccepted: boolean, message: string): Answer =>
 "Update key" in Workato: takes the key's ARN, and says whether Workato's role can encrypt and decrypt with it.
 `principal` is who Workato's statement names.
 */
-export const updateKey = async (
-	world: World,
-	body: unknown,
-): Promise<Answer> => {
+export const updateKey = async (world: World, body: unknown): Promise<Answer> => {
 	const {keyArn, principal} = updateKeySchema.parse(body);
 	const region = cleanKeyArn.exec(keyArn)?.groups?.region;
 	if (region === undefined) {
@@ -112,29 +100,20 @@ export const updateKey = async (
 	}
 
 	if (world.outages.has(region)) {
-		return verdict(
-			false,
-			'AWS KMS does not answer in this region. Try again later.',
-		);
+		return verdict(false, 'AWS KMS does not answer in this region. Try again later.');
 	}
 
 	// A first call that worked has used the key, whatever the second one says: the verdict is no reason to forget it.
 	return world.file.change((state) => {
 		try {
-			tryKey(
-				keyArn,
-				newContext(world, {state, caller, region, requestId: randomUUID()}),
-			);
+			tryKey(keyArn, newContext(world, {state, caller, region, requestId: randomUUID()}));
 			return verdict(true, 'Your key is in use now.');
 		} catch (error) {
 			if (!(error instanceof AwsError)) {
 				throw error;
 			}
 
-			return verdict(
-				false,
-				reasons[error.code] ?? `AWS refused: ${error.code}.`,
-			);
+			return verdict(false, reasons[error.code] ?? `AWS refused: ${error.code}.`);
 		}
 	});
 };

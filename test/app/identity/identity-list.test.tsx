@@ -1,8 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {
-	FileProblemsView,
-	IdentityListView,
-} from '../../../source/app/identity/identity-list.js';
+import {FileProblemsView, IdentityListView} from '../../../source/app/identity/identity-list.js';
 import {type IdentityChoice} from '../../../source/aws/profiles/identity-choice.js';
 import {keys, renderAt} from '../../support/render-at.js';
 
@@ -62,12 +59,8 @@ test('many odd places in the files are one line that opens, and the list stays o
 	await press('see what');
 	await press(keys.enter);
 	expect(onSelect).toHaveBeenCalledWith({type: 'problems'});
-	const view = renderAt(
-		<FileProblemsView problems={problems} onBack={() => undefined} />,
-	);
-	expect(view.frame()).toContain(
-		'/home/ana/.aws/config: the aws CLI refuses this file.',
-	);
+	const view = renderAt(<FileProblemsView problems={problems} onBack={() => undefined} />);
+	expect(view.frame()).toContain('/home/ana/.aws/config: the aws CLI refuses this file.');
 	expect(view.frame()).toContain('Line 1: This section is there already');
 	await view.press(keys.end);
 	await view.waitForFrame('Line 61');

@@ -4,14 +4,9 @@ import {type IdentityServices} from '../../../source/aws/identity-services.js';
 import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {keys, renderAt} from '../../support/render-at.js';
 
-const ended = () =>
-	new SignInError('expired', 'Your sign-in has ended.', 'Sign in again.');
+const ended = () => new SignInError('expired', 'Your sign-in has ended.', 'Sign in again.');
 const busy = () =>
-	new SignInError(
-		'busy',
-		'AWS asks for a slower pace.',
-		'Wait a moment and try again.',
-	);
+	new SignInError('busy', 'AWS asks for a slower pace.', 'Wait a moment and try again.');
 
 function never(): never {
 	throw new Error('Nobody should ask this.');

@@ -58,9 +58,7 @@ test('a file that is changed meanwhile gives the change anew, and that is writte
 	fs.appendFileSync(file, '[profile other]\nregion = eu-west-1\n');
 	await press('w');
 	const frame = await waitForFrame('was changed meanwhile');
-	expect(frame.replaceAll(/\s+/gv, ' ')).toContain(
-		'This is the change to the file as it is now.',
-	);
+	expect(frame.replaceAll(/\s+/gv, ' ')).toContain('This is the change to the file as it is now.');
 	expect(frame).toContain('[profile other]');
 	expect(fs.readFileSync(file, 'utf8')).not.toContain('production');
 	await press('w');
@@ -74,8 +72,7 @@ test('a profile of that name that came meanwhile is left alone', async () => {
 	await waitForFrame('Name of the profile');
 	await press(keys.enter);
 	await waitForFrame('[profile production]');
-	const theirs =
-		'[profile production]\naws_access_key_id = AKIAEXAMPLEEXAMP1234\n';
+	const theirs = '[profile production]\naws_access_key_id = AKIAEXAMPLEEXAMP1234\n';
 	fs.writeFileSync(file, theirs);
 	await press('w');
 	await waitForFrame('Name of the profile');

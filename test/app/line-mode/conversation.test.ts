@@ -91,12 +91,7 @@ test('an answer is not said to have done nothing before it is drawn, however lon
 	talk.screen.setText('Retrieve the key policy');
 	slow.resolve();
 	await vi.advanceTimersByTimeAsync(1000);
-	expect(talk.since()).toEqual([
-		'Retrieve the key policy',
-		'Choose:',
-		'1. Europe (eu)',
-		prompt,
-	]);
+	expect(talk.since()).toEqual(['Retrieve the key policy', 'Choose:', '1. Europe (eu)', prompt]);
 	talk.end();
 });
 

@@ -1,10 +1,6 @@
 import {expect, test} from 'vitest';
 import {menuOf} from '../../../source/app/line-mode/line-menu.js';
-import {
-	readAnswer,
-	menuLines,
-	menuPrompt,
-} from '../../../source/app/line-mode/prompts.js';
+import {readAnswer, menuLines, menuPrompt} from '../../../source/app/line-mode/prompts.js';
 import {type Ask, type LineRow} from '../../../source/ui/line-mode.js';
 
 const nothing = () => undefined;
@@ -19,10 +15,7 @@ const frame = (...keys: ReadonlyArray<readonly [string, string]>) => ({
 
 const choice: Ask = {
 	type: 'choice',
-	choices: [
-		{label: 'Make a new key', hint: 'Easy to watch.'},
-		{label: 'Choose one'},
-	],
+	choices: [{label: 'Make a new key', hint: 'Easy to watch.'}, {label: 'Choose one'}],
 	choose: nothing,
 };
 
@@ -76,9 +69,7 @@ test('Enter is a choice where nothing else answers', () => {
 
 test('a line of text that is all there is needs no menu', () => {
 	const asks = new Map([['a', field]]);
-	expect(
-		menuOf(asks, frame(['Enter', 'go on'], ['Esc', 'back']), new Map()).direct,
-	).toBe('a');
+	expect(menuOf(asks, frame(['Enter', 'go on'], ['Esc', 'back']), new Map()).direct).toBe('a');
 	expect(menuOf(asks, keys, new Map()).direct).toBeUndefined();
 });
 
@@ -87,34 +78,12 @@ test.each([
 	[
 		2,
 		'',
-		[
-			'Choose:',
-			'2 in the list:',
-			'1. key-0, in use',
-			'2. key-1, cannot be used: disabled in KMS',
-		],
+		['Choose:', '2 in the list:', '1. key-0, in use', '2. key-1, cannot be used: disabled in KMS'],
 	],
-	[
-		30,
-		'key-29',
-		[
-			'Choose:',
-			'1 found for “key-29”:',
-			'1. key-29',
-			'2. The whole list again',
-		],
-	],
-	[
-		3,
-		'none',
-		['Choose:', 'Nothing found for “none”.', '1. The whole list again'],
-	],
+	[30, 'key-29', ['Choose:', '1 found for “key-29”:', '1. key-29', '2. The whole list again']],
+	[3, 'none', ['Choose:', 'Nothing found for “none”.', '1. The whole list again']],
 ])('a list of %i searched for “%s”', (count, query, lines) => {
-	const menu = menuOf(
-		new Map([['a', listOf(count)]]),
-		frame(),
-		new Map([['a', {query, from: 0}]]),
-	);
+	const menu = menuOf(new Map([['a', listOf(count)]]), frame(), new Map([['a', {query, from: 0}]]));
 	expect(menuLines(menu)).toEqual(lines);
 });
 
@@ -134,11 +103,7 @@ test('what can be done with a list is no part of it', () => {
 			emptyText: '',
 			choose: nothing,
 		};
-		return menuOf(
-			new Map([['a', list]]),
-			frame(),
-			new Map([['a', {query, from}]]),
-		).intro;
+		return menuOf(new Map([['a', list]]), frame(), new Map([['a', {query, from}]])).intro;
 	};
 
 	expect(introAt('')).toEqual(['20 in the list; 1 to 9:']);
@@ -152,15 +117,9 @@ test('a long list comes in pages, and every row is on one of them', () => {
 	const seen: string[] = [];
 	let from: number | undefined = 0;
 	while (from !== undefined) {
-		const {entries} = menuOf(
-			asks,
-			frame(),
-			new Map([['a', {query: '', from}]]),
-		);
+		const {entries} = menuOf(asks, frame(), new Map([['a', {query: '', from}]]));
 		expect(entries.length).toBeLessThanOrEqual(14);
-		seen.push(
-			...entries.flatMap(({act}) => (act.type === 'row' ? [act.id] : [])),
-		);
+		seen.push(...entries.flatMap(({act}) => (act.type === 'row' ? [act.id] : [])));
 		const next = entries.find(({say}) => say.startsWith('More'))?.act;
 		from = next?.type === 'place' ? next.place.from : undefined;
 	}

@@ -1,9 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {expect, test, vi} from 'vitest';
-import {
-	openLineTerminal,
-	newProgressLines,
-} from '../../../source/app/line-mode/line-terminal.js';
+import {openLineTerminal, newProgressLines} from '../../../source/app/line-mode/line-terminal.js';
 
 test('the marks that a terminal puts around a paste are no part of an answer', async () => {
 	const stdin = new PassThrough();
@@ -39,11 +36,7 @@ test('said when it lasts, when its count has grown for a while, and as a sign of
 	const said: Array<readonly [number, string]> = [];
 	const at = (seconds: number, text: string) => {
 		const progress = new Map([['a', {text, isBlocking: true}]]);
-		said.push(
-			...lines
-				.at(seconds * 1000, progress)
-				.map((line) => [seconds, line] as const),
-		);
+		said.push(...lines.at(seconds * 1000, progress).map((line) => [seconds, line] as const));
 	};
 
 	at(0, 'Listing: 0');

@@ -1,10 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	fieldValue,
-	fieldPrompt,
-	textOf,
-	wordOf,
-} from '../../../source/app/line-mode/prompts.js';
+import {fieldValue, fieldPrompt, textOf, wordOf} from '../../../source/app/line-mode/prompts.js';
 
 test.each([
 	['back', 'back'],
@@ -33,8 +28,6 @@ test('a line of text: nothing keeps it, a minus sign empties it, a backslash let
 	const field = {id: 'a', label: 'Name', value: 'old', placeholder: ''};
 	expect(fieldPrompt(field)).toContain('Enter keeps it');
 	expect(
-		['', '-', String.raw`\-`, String.raw`\quit`, ' new '].map((line) =>
-			fieldValue(line, field),
-		),
+		['', '-', String.raw`\-`, String.raw`\quit`, ' new '].map((line) => fieldValue(line, field)),
 	).toEqual(['old', '', '-', 'quit', 'new']);
 });

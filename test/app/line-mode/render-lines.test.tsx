@@ -2,10 +2,7 @@ import process from 'node:process';
 import {setImmediate} from 'node:timers/promises';
 import {Text, render, useWindowSize} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {
-	QuietInput,
-	QuietOutput,
-} from '../../../source/app/line-mode/render-lines.js';
+import {QuietInput, QuietOutput} from '../../../source/app/line-mode/render-lines.js';
 
 function Size({name}: {readonly name: string}) {
 	const {columns} = useWindowSize();

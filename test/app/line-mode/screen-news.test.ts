@@ -16,9 +16,7 @@ const problem = 'Problem: Give a name.';
 
 // What a line is, is told beside it: its words say nothing.
 const messageOf: MessageOf = (line) =>
-	[saved, problem].includes(line)
-		? {line, isProblem: line === problem}
-		: undefined;
+	[saved, problem].includes(line) ? {line, isProblem: line === problem} : undefined;
 
 const screen: ScreenText = {
 	title: 'Configure the key',
@@ -28,9 +26,7 @@ const screen: ScreenText = {
 	body: ['A key is needed.', 'Problem: is a word', problem],
 };
 
-test.each<
-	[string, ScreenText | undefined, Partial<ScreenText>, Cause, string[]]
->([
+test.each<[string, ScreenText | undefined, Partial<ScreenText>, Cause, string[]]>([
 	[
 		'the first screen is said whole',
 		undefined,
@@ -61,13 +57,7 @@ test.each<
 		['A key is needed.'],
 	],
 	['who we are, once it changes', screen, {identity: 'you'}, 'itself', ['you']],
-	[
-		'an answer that changed nothing: its problem again',
-		screen,
-		{},
-		'answer',
-		[problem],
-	],
+	['an answer that changed nothing: its problem again', screen, {}, 'answer', [problem]],
 	[
 		'an answer that changed nothing, and no problem',
 		{...screen, body: ['A key is needed.']},
@@ -83,9 +73,7 @@ test.each<
 		['', 'Configure the key', 'EKM', 'Sandbox', '111122223333', ...screen.body],
 	],
 ])('%s', (...[, before, changed, cause, news]) => {
-	expect(screenNews(before, {...screen, ...changed}, cause, messageOf)).toEqual(
-		news,
-	);
+	expect(screenNews(before, {...screen, ...changed}, cause, messageOf)).toEqual(news);
 });
 
 test.each([
@@ -122,9 +110,7 @@ test('no line is lost', () => {
 });
 
 test('the question says how much is left, and how to leave it out', () => {
-	expect(restPrompt(['a', 'b'])).toBe(
-		'2 more lines. Enter goes on, stop leaves them out: ',
-	);
+	expect(restPrompt(['a', 'b'])).toBe('2 more lines. Enter goes on, stop leaves them out: ');
 });
 
 const lines = Array.from({length: 70}, (_, index) => `line ${index}`);
@@ -132,9 +118,10 @@ const lines = Array.from({length: 70}, (_, index) => `line ${index}`);
 test('a text that stands there once more is not said again, what is new beside it is', () => {
 	const text = newLongText(messageOf);
 	const head = ['', 'The title'];
-	expect(text.begin([...head, ...lines], {body: lines, isFresh: true})).toEqual(
-		[...head, ...lines.slice(0, 38)],
-	);
+	expect(text.begin([...head, ...lines], {body: lines, isFresh: true})).toEqual([
+		...head,
+		...lines.slice(0, 38),
+	]);
 	expect(text.goOn()).toEqual(lines.slice(38));
 	const field = ['Name of the new file'];
 	expect(text.begin(field, {body: field, isFresh: false})).toEqual(field);

@@ -2,10 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {loadSharedConfigFiles} from '@smithy/core/config';
 import fc from 'fast-check';
-import {
-	type ConfigSection,
-	type ConfigView,
-} from '../../../source/aws/profiles/config-file.js';
+import {type ConfigSection, type ConfigView} from '../../../source/aws/profiles/config-file.js';
 
 /** Runs are the same every time. */
 export const fixed = {seed: 20_261_122, numRuns: 300};
@@ -13,28 +10,17 @@ export const fixed = {seed: 20_261_122, numRuns: 300};
 type Plain = Record<string, Record<string, string>>;
 
 /** Sections as plain objects, for comparing. */
-export const plainSections = (
-	sections: ReadonlyMap<string, ConfigSection>,
-): Plain =>
+export const plainSections = (sections: ReadonlyMap<string, ConfigSection>): Plain =>
 	Object.fromEntries(
 		Array.from(sections, ([name, {settings}]) => [
 			name,
-			Object.fromEntries(
-				Array.from(settings, ([key, {value}]) => [key, value]),
-			),
+			Object.fromEntries(Array.from(settings, ([key, {value}]) => [key, value])),
 		]),
 	);
 
 /** A view as the SDK lists it: profiles by name, the rest with their kind in front. */
-export const asSdkLists = ({
-	profiles,
-	sessions,
-	services,
-}: ConfigView): Plain => {
-	const prefixed = (
-		prefix: string,
-		sections: ReadonlyMap<string, ConfigSection>,
-	) =>
+export const asSdkLists = ({profiles, sessions, services}: ConfigView): Plain => {
+	const prefixed = (prefix: string, sections: ReadonlyMap<string, ConfigSection>) =>
 		Object.entries(plainSections(sections)).map(
 			([name, values]) => [`${prefix}.${name}`, values] as const,
 		);
@@ -59,9 +45,7 @@ export async function readWithSdk(
 		filepath: kind === 'config' ? none : file,
 		ignoreCache: true,
 	});
-	return structuredClone(
-		kind === 'config' ? files.configFile : files.credentialsFile,
-	);
+	return structuredClone(kind === 'config' ? files.configFile : files.credentialsFile);
 }
 
 const header = fc.constantFrom(
@@ -109,13 +93,7 @@ const setting = fc.constantFrom(
 	'credential_process = "/opt/a b/c" --x=y',
 );
 
-const other = fc.constantFrom(
-	'',
-	'# a comment',
-	'; another',
-	' '.repeat(3),
-	'  # deep',
-);
+const other = fc.constantFrom('', '# a comment', '; another', ' '.repeat(3), '  # deep');
 
 /** Config files as people leave them: sound and broken lines, either line end, with or without a last one. */
 export const anyConfig = fc
@@ -189,9 +167,7 @@ export const soundConfig = fc
 				const [lines, indent] = next.done ? [[], ''] : next.value;
 				return [
 					`[${name}]`,
-					...lines.flatMap((line) =>
-						line.split('\n').map((part) => indent + part),
-					),
+					...lines.flatMap((line) => line.split('\n').map((part) => indent + part)),
 				];
 			})
 			.join(ending);

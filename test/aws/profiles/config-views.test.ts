@@ -1,19 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {cliView, splitWords} from '../../../source/aws/profiles/cli-view.js';
-import {
-	parseConfigFile,
-	printLines,
-	sdkView,
-} from '../../../source/aws/profiles/config-file.js';
+import {parseConfigFile, printLines, sdkView} from '../../../source/aws/profiles/config-file.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
-import {
-	anyConfig,
-	asSdkLists,
-	fixed,
-	plainSections,
-	readWithSdk,
-} from './config-texts.js';
+import {anyConfig, asSdkLists, fixed, plainSections, readWithSdk} from './config-texts.js';
 
 const both = (text: string) => {
 	const file = parseConfigFile(text);
@@ -159,9 +149,7 @@ describe.each(table)('$what', ({text, sdk, cli}) => {
 	it('is what the SDK says it is', async () => {
 		const view = sdkView(parseConfigFile(text));
 		expect(plainSections(view.profiles)).toEqual(sdk);
-		expect(asSdkLists(view)).toEqual(
-			await readWithSdk(temporaryFolder(), text),
-		);
+		expect(asSdkLists(view)).toEqual(await readWithSdk(temporaryFolder(), text));
 	});
 
 	it('is what the aws CLI says it is', () => {
@@ -195,9 +183,7 @@ describe('sessions and services', () => {
 	});
 
 	it('are left out by the SDK, with the line, when their name has a space', () => {
-		const {sdk, cli} = both(
-			'\n[sso-session "my corp"]\nsso_region = us-east-1\n',
-		);
+		const {sdk, cli} = both('\n[sso-session "my corp"]\nsso_region = us-east-1\n');
 		expect(sdk.sessions.size).toBe(0);
 		expect(sdk.problems).toMatchObject([{line: 2}]);
 		expect(cli.sessions.has('my corp')).toBe(true);
@@ -208,8 +194,7 @@ it('says which line the SDK leaves out for a colon', () => {
 	expect(both('[profile a]\nregion: us-east-1\n').sdk.problems).toEqual([
 		{
 			line: 2,
-			message:
-				'The SDK leaves this setting out: write “=” instead of the colon.',
+			message: 'The SDK leaves this setting out: write “=” instead of the colon.',
 		},
 	]);
 });
@@ -263,10 +248,7 @@ describe('any file', () => {
 				const file = parseConfigFile(text);
 				expect(printLines(file.lines)).toBe(text);
 				const count = text.split(/\r\n?|\n/v).length;
-				for (const {line} of [
-					...sdkView(file).problems,
-					...cliView(file).problems,
-				]) {
+				for (const {line} of [...sdkView(file).problems, ...cliView(file).problems]) {
 					expect(line).toBeGreaterThan(0);
 					expect(line).toBeLessThanOrEqual(count);
 				}

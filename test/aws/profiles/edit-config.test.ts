@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {type SsoProfile} from '../../../source/aws/profiles/sso-profile.js';
 import {cliView} from '../../../source/aws/profiles/cli-view.js';
-import {
-	parseConfigFile,
-	sdkView,
-} from '../../../source/aws/profiles/config-file.js';
-import {
-	addSsoProfile,
-	type ConfigEdit,
-} from '../../../source/aws/profiles/edit-config.js';
+import {parseConfigFile, sdkView} from '../../../source/aws/profiles/config-file.js';
+import {addSsoProfile, type ConfigEdit} from '../../../source/aws/profiles/edit-config.js';
 import {anyConfig, fixed, plainSections, soundConfig} from './config-texts.js';
 
 const corp = {
@@ -66,11 +60,8 @@ describe('a profile that is not there yet', () => {
 	});
 
 	it('goes to the end, and the rest stays as it is', () => {
-		const before =
-			'# mine\n[default]\nregion=eu-west-1\n\n; more\n[profile a]\noutput = json';
-		expect(edited(before, wanted).text).toBe(
-			`${before}\n\n${sessionText}\n${profileText}`,
-		);
+		const before = '# mine\n[default]\nregion=eu-west-1\n\n; more\n[profile a]\noutput = json';
+		expect(edited(before, wanted).text).toBe(`${before}\n\n${sessionText}\n${profileText}`);
 	});
 
 	it('keeps the line ends of Windows', () => {
@@ -120,9 +111,7 @@ describe('the session', () => {
 	});
 
 	it('is taken under another name, so that one sign-in serves both', () => {
-		const before = sessionText
-			.replace('corp', 'work')
-			.replace('/start', '/start/#/');
+		const before = sessionText.replace('corp', 'work').replace('/start', '/start/#/');
 		const {text, session} = edited(before, wanted);
 		expect(session).toBe('work');
 		expect(text).not.toContain('[sso-session corp]');
@@ -203,18 +192,21 @@ describe('a profile of that name', () => {
 		['a console sign-in', 'login_session = arn:aws:iam::111122223333:user/x'],
 		['a web identity', 'web_identity_token_file = /x'],
 	])('with %s is never touched', (_, line) => {
-		expect(
-			refused(`[profile dev]\n${line}\n`, wanted, {update: true}),
-		).toMatchObject({reason: 'other kind', line: 1});
+		expect(refused(`[profile dev]\n${line}\n`, wanted, {update: true})).toMatchObject({
+			reason: 'other kind',
+			line: 1,
+		});
 	});
 
 	it('that only one of the readers sees is never touched', () => {
-		expect(
-			refused('[profile  dev]\nregion = us-east-1\n', wanted, {update: true}),
-		).toMatchObject({reason: 'other kind', line: 1});
-		expect(
-			refused('[profile.dev]\nregion = us-east-1\n', wanted, {update: true}),
-		).toMatchObject({reason: 'other kind', line: 1});
+		expect(refused('[profile  dev]\nregion = us-east-1\n', wanted, {update: true})).toMatchObject({
+			reason: 'other kind',
+			line: 1,
+		});
+		expect(refused('[profile.dev]\nregion = us-east-1\n', wanted, {update: true})).toMatchObject({
+			reason: 'other kind',
+			line: 1,
+		});
 	});
 
 	it('in the credentials file goes before, so it is refused', () => {
@@ -228,11 +220,8 @@ describe('a profile of that name', () => {
 
 	it('with a value over several lines is left to the person', () => {
 		expect(
-			refused(
-				`${sessionText}[profile dev]\nregion = us-east-1\n  more\n`,
-				wanted,
-				{update: true},
-			).reason,
+			refused(`${sessionText}[profile dev]\nregion = us-east-1\n  more\n`, wanted, {update: true})
+				.reason,
 		).toBe('file');
 	});
 });
@@ -252,14 +241,8 @@ describe('what is asked for', () => {
 	it.each([
 		['a name with a space', {profile: {...dev, name: 'my dev'}}],
 		['a session’s name with a bracket', {session: {...corp, name: 'a]'}}],
-		[
-			'a start URL over two lines',
-			{session: {...corp, startUrl: 'https://a\nb'}},
-		],
-		[
-			'a start URL that is not https',
-			{session: {...corp, startUrl: 'ftp://a.com'}},
-		],
+		['a start URL over two lines', {session: {...corp, startUrl: 'https://a\nb'}}],
+		['a start URL that is not https', {session: {...corp, startUrl: 'ftp://a.com'}}],
 		['a region with a typing error', {session: {...corp, region: 'us-eest-1'}}],
 		['a working region that is none', {profile: {...dev, region: 'x = y'}}],
 		['an account that is too short', {profile: {...dev, accountId: '1111'}}],
@@ -279,10 +262,7 @@ describe('any file', () => {
 	const anyWanted = fc.record({
 		session: fc.record({
 			name: fc.constantFrom('corp', 'other', 'x.y'),
-			startUrl: fc.constantFrom(
-				'https://d-1.awsapps.com/start',
-				'https://d-2.awsapps.com/start#/',
-			),
+			startUrl: fc.constantFrom('https://d-1.awsapps.com/start', 'https://d-2.awsapps.com/start#/'),
 			region: fc.constantFrom('us-east-1', 'eu-west-1'),
 		}),
 		profile: fc.record(
@@ -295,10 +275,7 @@ describe('any file', () => {
 			{requiredKeys: ['name', 'accountId', 'roleName']},
 		),
 	});
-	const files = fc.oneof(
-		{weight: 3, arbitrary: soundConfig},
-		{weight: 1, arbitrary: anyConfig},
-	);
+	const files = fc.oneof({weight: 3, arbitrary: soundConfig}, {weight: 1, arbitrary: anyConfig});
 
 	it('keeps every other line, reads back to both as meant, and changes once only', () => {
 		let changes = 0;
@@ -326,12 +303,8 @@ describe('any file', () => {
 				// What is gone is named in the diff, and what is left is in its old order.
 				const gone = result.diff.filter(({kind}) => kind === 'removed').length;
 				const before = parseConfigFile(text).lines.map((line) => line.text);
-				const after = parseConfigFile(result.text).lines.map(
-					(line) => line.text,
-				);
-				expect(sharedInOrder(before, after)).toBeGreaterThanOrEqual(
-					before.length - gone,
-				);
+				const after = parseConfigFile(result.text).lines.map((line) => line.text);
+				expect(sharedInOrder(before, after)).toBeGreaterThanOrEqual(before.length - gone);
 				if (!update) {
 					expect(gone).toBe(0);
 					expect(result.text.startsWith(text)).toBe(true);

@@ -5,14 +5,7 @@ import fc from 'fast-check';
 import {describe, expect, it, onTestFinished, vi} from 'vitest';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {anyConfig, fixed} from './config-texts.js';
-import {
-	choiceOf,
-	identitiesOf,
-	type Machine,
-	minutes,
-	now,
-	valid,
-} from './machines.js';
+import {choiceOf, identitiesOf, type Machine, minutes, now, valid} from './machines.js';
 
 const corp =
 	'[sso-session corp]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = us-east-2\n';
@@ -103,10 +96,7 @@ const table: Row[] = [
 	{
 		what: 'SSO with an account ID that lost its zero',
 		machine: {
-			config: sso.replace(
-				/sso_account_id = .*/v,
-				'sso_account_id = 11122223333',
-			),
+			config: sso.replace(/sso_account_id = .*/v, 'sso_account_id = 11122223333'),
 		},
 		shows: {
 			state: {
@@ -302,8 +292,7 @@ const table: Row[] = [
 			kind: 'temporary-keys',
 			state: {
 				type: 'broken',
-				problem:
-					'These keys are temporary, and there is no aws_session_token with them.',
+				problem: 'These keys are temporary, and there is no aws_session_token with them.',
 				line: 2,
 				path: '/home/ana/.aws/config',
 			},
@@ -357,8 +346,7 @@ const table: Row[] = [
 		shows: {
 			state: {
 				type: 'broken',
-				problem:
-					'Profile base: The company sign-in is not complete: there is no sso_role_name.',
+				problem: 'Profile base: The company sign-in is not complete: there is no sso_role_name.',
 				line: 4,
 				path: '/home/ana/.aws/config',
 			},
@@ -403,8 +391,7 @@ const table: Row[] = [
 		shows: {
 			state: {
 				type: 'broken',
-				problem:
-					'It names a role, and neither source_profile nor credential_source to start from.',
+				problem: 'It names a role, and neither source_profile nor credential_source to start from.',
 				line: 2,
 				path: '/home/ana/.aws/config',
 			},
@@ -441,8 +428,7 @@ const table: Row[] = [
 		shows: {
 			state: {
 				type: 'broken',
-				problem:
-					'It needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in this shell.',
+				problem: 'It needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in this shell.',
 				line: 3,
 				path: '/home/ana/.aws/config',
 			},
@@ -466,8 +452,7 @@ const table: Row[] = [
 		shows: {
 			state: {
 				type: 'broken',
-				problem:
-					'The credential_source is none of Environment, EcsContainer, Ec2InstanceMetadata.',
+				problem: 'The credential_source is none of Environment, EcsContainer, Ec2InstanceMetadata.',
 				line: 3,
 				path: '/home/ana/.aws/config',
 			},
@@ -476,8 +461,7 @@ const table: Row[] = [
 	{
 		what: 'a role that is no ARN',
 		machine: {
-			config:
-				'[profile dev]\nrole_arn = Deploy\ncredential_source = EcsContainer\n',
+			config: '[profile dev]\nrole_arn = Deploy\ncredential_source = EcsContainer\n',
 		},
 		shows: {
 			state: {
@@ -519,8 +503,7 @@ const table: Row[] = [
 	{
 		what: 'a helper program',
 		machine: {
-			config:
-				'[profile dev]\ncredential_process = "/opt/my tools/vault" --token=HIDDEN\n',
+			config: '[profile dev]\ncredential_process = "/opt/my tools/vault" --token=HIDDEN\n',
 		},
 		shows: {
 			kind: 'program',
@@ -693,9 +676,7 @@ describe('the list of identities', () => {
 		onTestFinished(() => {
 			vi.unstubAllEnvs();
 		});
-		await expect(
-			fromIni({profile: 'dev', ignoreCache: true})(),
-		).rejects.toThrow();
+		await expect(fromIni({profile: 'dev', ignoreCache: true})()).rejects.toThrow();
 	});
 
 	it('leaves out sections that are no identity', async () => {
@@ -726,11 +707,7 @@ describe('the list of identities', () => {
 describe('what is chosen to begin with', () => {
 	const two = `${keys}[default]\naws_access_key_id = x\naws_secret_access_key = y\n`;
 	it.each<[string, Machine, string | undefined]>([
-		[
-			'--profile',
-			{config: two, flag: 'dev', env: {AWS_PROFILE: 'default', ...shell}},
-			dev,
-		],
+		['--profile', {config: two, flag: 'dev', env: {AWS_PROFILE: 'default', ...shell}}, dev],
 		[
 			'AWS_PROFILE, before the keys of the shell',
 			{config: two, env: {AWS_PROFILE: 'dev', ...shell}},
@@ -749,11 +726,7 @@ describe('what is chosen to begin with', () => {
 			'container',
 		],
 		['nothing', {config: keys}, undefined],
-		[
-			'nothing for an empty AWS_PROFILE',
-			{config: keys, env: {AWS_PROFILE: ''}},
-			undefined,
-		],
+		['nothing for an empty AWS_PROFILE', {config: keys, env: {AWS_PROFILE: ''}}, undefined],
 	])('is %s', async (_, machine, id) => {
 		const {preselect} = await identitiesOf(machine);
 		expect(preselect).toBe(id);
@@ -764,18 +737,17 @@ describe('what is chosen to begin with', () => {
 		expect(await choiceOf(machine, 'profile:dve')).toMatchObject({
 			state: {
 				type: 'broken',
-				problem:
-					'There is no profile dve in /home/ana/.aws/config. Did you mean dev?',
+				problem: 'There is no profile dve in /home/ana/.aws/config. Did you mean dev?',
 			},
 		});
 	});
 
 	it('is in the list, broken, when it says nothing about signing in', async () => {
-		expect(
-			await choiceOf({config: '[profile dev]\nregion = x\n', flag: 'dev'}, dev),
-		).toMatchObject({
-			state: {type: 'broken', problem: 'It does not say how to sign in.'},
-		});
+		expect(await choiceOf({config: '[profile dev]\nregion = x\n', flag: 'dev'}, dev)).toMatchObject(
+			{
+				state: {type: 'broken', problem: 'It does not say how to sign in.'},
+			},
+		);
 	});
 });
 
@@ -785,8 +757,7 @@ it('names the file and line that the aws CLI rejects', async () => {
 		{
 			path: '/home/ana/.aws/config',
 			line: 4,
-			message:
-				'This line is neither a section, a setting (name = value) nor a comment.',
+			message: 'This line is neither a section, a setting (name = value) nor a comment.',
 			reader: 'aws CLI',
 		},
 	]);

@@ -64,8 +64,8 @@ describe('a console sign-in', () => {
 	});
 
 	it('is absent when there is no file, by default in the home folder', async () => {
-		expect(
-			await readLoginState({HOME: temporaryFolder()}, session, now),
-		).toEqual({state: 'absent'});
+		expect(await readLoginState({HOME: temporaryFolder()}, session, now)).toEqual({
+			state: 'absent',
+		});
 	});
 });

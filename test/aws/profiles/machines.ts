@@ -49,8 +49,7 @@ export async function identitiesOf(machine: Machine) {
 		{
 			env: machine.env ?? {},
 			files: await filesOf(machine),
-			ssoState: (key) =>
-				machine.sso?.['session' in key ? key.session : key.startUrl] ?? absent,
+			ssoState: (key) => machine.sso?.['session' in key ? key.session : key.startUrl] ?? absent,
 			loginState: (session) => machine.login?.[session] ?? absent,
 			fileExists: (path) => machine.existing?.includes(path) ?? false,
 			isServer: machine.isServer ?? false,
@@ -61,10 +60,7 @@ export async function identitiesOf(machine: Machine) {
 }
 
 /** The one choice with that id. */
-export async function choiceOf(
-	machine: Machine,
-	id: string,
-): Promise<IdentityChoice> {
+export async function choiceOf(machine: Machine, id: string): Promise<IdentityChoice> {
 	const {choices} = await identitiesOf(machine);
 	const found = choices.filter((choice) => choice.id === id);
 	if (found.length !== 1) {

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {partitionProblem} from '../../../source/aws/identity-warnings.js';
-import {
-	checkProfileName,
-	proposeProfileName,
-} from '../../../source/aws/profiles/sso-profile.js';
+import {checkProfileName, proposeProfileName} from '../../../source/aws/profiles/sso-profile.js';
 import {fixed} from './config-texts.js';
 
 describe('a proposed name', () => {
@@ -38,12 +35,9 @@ describe('a proposed name', () => {
 });
 
 describe('a name by hand', () => {
-	it.each(['dev', 'a.b', 'me@corp+x', '1%:/', 'default'])(
-		'%s is taken',
-		(name) => {
-			expect(checkProfileName(name)).toBeUndefined();
-		},
-	);
+	it.each(['dev', 'a.b', 'me@corp+x', '1%:/', 'default'])('%s is taken', (name) => {
+		expect(checkProfileName(name)).toBeUndefined();
+	});
 
 	it.each(['', 'my dev', 'a]', 'ä', '__proto__', 'a\n', 'x'.repeat(65)])(
 		'%j is refused with the reason',

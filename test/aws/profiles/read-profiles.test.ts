@@ -71,10 +71,7 @@ describe('reading the two files', () => {
 		'names UTF-16 (%s), and keeps its hands off such a file',
 		async (how) => {
 			const text = '[profile dev]\r\nregion = us-east-1\r\n';
-			const bytes = Buffer.from(
-				(how === 'utf16le' ? '' : '\u{FEFF}') + text,
-				'utf16le',
-			);
+			const bytes = Buffer.from((how === 'utf16le' ? '' : '\u{FEFF}') + text, 'utf16le');
 			const home = homeWith({'.aws/config': bytes});
 			const {problems, texts, sdk} = await readProfiles({env: {HOME: home}});
 			expect(problems).toEqual([
@@ -128,8 +125,7 @@ describe('reading the two files', () => {
 		expect(problems).toEqual([
 			{
 				path: path.join(home, '.aws', 'config'),
-				message:
-					'The config file cannot be read: a folder stands in its place.',
+				message: 'The config file cannot be read: a folder stands in its place.',
 				reader: 'both',
 			},
 		]);

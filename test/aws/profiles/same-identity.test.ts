@@ -6,12 +6,10 @@ import {differsFromCli} from '../../../source/aws/profiles/profile-kind.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {filesOf, identitiesOf, type Machine} from './machines.js';
 
-const keys =
-	'aws_access_key_id = AKIAEXAMPLEEXAMPLE12\naws_secret_access_key = HIDDEN\n';
+const keys = 'aws_access_key_id = AKIAEXAMPLEEXAMPLE12\naws_secret_access_key = HIDDEN\n';
 const session =
 	'[sso-session corp]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = us-east-1\n';
-const sso =
-	'sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
+const sso = 'sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
 const shellKeys = {
 	AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE12',
 	AWS_SECRET_ACCESS_KEY: 'HIDDEN',
@@ -145,18 +143,13 @@ describe('where the aws CLI would be someone else', () => {
 		const {choices} = await identitiesOf({
 			config: `${session}[profile dev]\n${sso}${keys}`,
 		});
-		expect(choices[0]?.warnings.map(({kind}) => kind)).toContain(
-			'differs from aws CLI',
-		);
+		expect(choices[0]?.warnings.map(({kind}) => kind)).toContain('differs from aws CLI');
 	});
 
 	it('is right about the SDK: it takes the keys', async () => {
 		const folder = temporaryFolder();
 		const config = path.join(folder, 'config');
-		fs.writeFileSync(
-			config,
-			`${session}[profile dev]\n${sso}${keys}credential_process = /none\n`,
-		);
+		fs.writeFileSync(config, `${session}[profile dev]\n${sso}${keys}credential_process = /none\n`);
 		const {accessKeyId} = await fromIni({
 			profile: 'dev',
 			configFilepath: config,

@@ -41,9 +41,7 @@ describe('writing the config file', () => {
 		});
 		expect(fs.readFileSync(file, 'utf8')).toBe('new');
 		expect(modeOf(file)).toBe(0o640);
-		expect(fs.readFileSync(`${file}.before-workato-aws`, 'utf8')).toBe(
-			'old\r\n',
-		);
+		expect(fs.readFileSync(`${file}.before-workato-aws`, 'utf8')).toBe('old\r\n');
 		expect(modeOf(`${file}.before-workato-aws`)).toBe(0o640);
 	});
 
@@ -55,9 +53,7 @@ describe('writing the config file', () => {
 		fs.symlinkSync(path.join('dotfiles', 'aws'), file);
 		await writeConfig(file, 'new', 'old');
 		expect(fs.lstatSync(file).isSymbolicLink()).toBe(true);
-		expect(fs.readFileSync(path.join(folder, 'dotfiles', 'aws'), 'utf8')).toBe(
-			'new',
-		);
+		expect(fs.readFileSync(path.join(folder, 'dotfiles', 'aws'), 'utf8')).toBe('new');
 	});
 
 	it('says so when a link leads nowhere', async () => {
@@ -92,19 +88,16 @@ describe('writing the config file', () => {
 		expect(await problemOf(file, 'new', undefined)).toContain('ENOTDIR');
 	});
 
-	it.each([0o444, 0o400])(
-		'leaves a read-only file alone (%o)',
-		async (mode) => {
-			const folder = temporaryFolder();
-			const file = path.join(folder, 'config');
-			fs.writeFileSync(file, 'old', {mode});
-			expect(await problemOf(file, 'new', 'old')).toBe(
-				`${file} is read-only, so it is left alone. Make it writable for you, or have the lines added by whoever keeps it.`,
-			);
-			expect(fs.readFileSync(file, 'utf8')).toBe('old');
-			expect(fs.readdirSync(folder)).toEqual(['config']);
-		},
-	);
+	it.each([0o444, 0o400])('leaves a read-only file alone (%o)', async (mode) => {
+		const folder = temporaryFolder();
+		const file = path.join(folder, 'config');
+		fs.writeFileSync(file, 'old', {mode});
+		expect(await problemOf(file, 'new', 'old')).toBe(
+			`${file} is read-only, so it is left alone. Make it writable for you, or have the lines added by whoever keeps it.`,
+		);
+		expect(fs.readFileSync(file, 'utf8')).toBe('old');
+		expect(fs.readdirSync(folder)).toEqual(['config']);
+	});
 
 	it('writes a file with a second name in place, behind its copy', async () => {
 		const folder = temporaryFolder();
@@ -114,9 +107,7 @@ describe('writing the config file', () => {
 		const result = await writeConfig(file, 'new', 'old and long');
 		expect(result.ok).toBe(true);
 		expect(fs.readFileSync(path.join(folder, 'second'), 'utf8')).toBe('new');
-		expect(fs.readFileSync(`${file}.before-workato-aws`, 'utf8')).toBe(
-			'old and long',
-		);
+		expect(fs.readFileSync(`${file}.before-workato-aws`, 'utf8')).toBe('old and long');
 		expect(fs.readdirSync(folder).toSorted()).toEqual([
 			'config',
 			'config.before-workato-aws',
@@ -141,10 +132,7 @@ describe('writing the config file', () => {
 		expect(result.ok).toBe(true);
 		expect(fs.readFileSync(file, 'utf8')).toBe('new');
 		expect(fs.statSync(file).ino).toBe(ino);
-		expect(fs.readdirSync(folder).toSorted()).toEqual([
-			'config',
-			'config.before-workato-aws',
-		]);
+		expect(fs.readdirSync(folder).toSorted()).toEqual(['config', 'config.before-workato-aws']);
 	});
 
 	it('puts back what it could not write whole, and leaves nothing behind', async () => {

@@ -1,9 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	listAccounts,
-	listRoles,
-	type SsoAccount,
-} from '../../../source/aws/sso/portal.js';
+import {listAccounts, listRoles, type SsoAccount} from '../../../source/aws/sso/portal.js';
 import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {fakeSecrets} from './fake-identity-center.js';
 import {SignInHarness} from './sign-in-harness.js';
@@ -49,9 +45,7 @@ test('thousands of accounts come page by page', async () => {
 	expect(pages).toHaveLength(24);
 	expect(pages[0]).toHaveLength(100);
 	expect(new Set(pages.flat().map(({id}) => id)).size).toBe(2345);
-	expect(center.requests[0]?.headers['x-amz-sso_bearer_token']).toBe(
-		accessToken,
-	);
+	expect(center.requests[0]?.headers['x-amz-sso_bearer_token']).toBe(accessToken);
 });
 
 test('one can stop after the first page', async () => {
@@ -117,9 +111,7 @@ test('a sign-in that has ended says so', async () => {
 test('an account that is not theirs asks for another choice', async () => {
 	await using harness = await SignInHarness.open();
 	harness.center.fail('roles', {name: 'ForbiddenException', status: 403});
-	const error = await failureOf(
-		listRoles({...harness.place, accessToken}, '111122223333'),
-	);
+	const error = await failureOf(listRoles({...harness.place, accessToken}, '111122223333'));
 	expect(error.reason).toBe('refused');
 	expect(error.hint).toContain('Choose another');
 });
@@ -127,10 +119,7 @@ test('an account that is not theirs asks for another choice', async () => {
 test('listing can be stopped', async () => {
 	await using harness = await SignInHarness.open();
 	const error = await failureOf(
-		listRoles(
-			{...harness.place, accessToken, signal: AbortSignal.abort()},
-			'111122223333',
-		),
+		listRoles({...harness.place, accessToken, signal: AbortSignal.abort()}, '111122223333'),
 	);
 	expect(error.reason).toBe('cancelled');
 });

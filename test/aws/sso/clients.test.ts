@@ -26,10 +26,7 @@ test('an endpoint in the environment stands in, without its last slash', () => {
 test.each<[Record<string, string>, string | undefined]>([
 	[{}, undefined],
 	[{AWS_ENDPOINT_URL: 'http://all/'}, 'http://all/'],
-	[
-		{AWS_ENDPOINT_URL: 'http://all/', AWS_ENDPOINT_URL_SSO: 'http://sso/'},
-		'http://sso/',
-	],
+	[{AWS_ENDPOINT_URL: 'http://all/', AWS_ENDPOINT_URL_SSO: 'http://sso/'}, 'http://sso/'],
 	[{AWS_ENDPOINT_URL: 'http://all/', AWS_ENDPOINT_URL_SSO: ''}, 'http://all/'],
 	[
 		{

@@ -25,8 +25,7 @@ test('a code is shown, the page is opened, and a yes ends in a token', async () 
 			type: 'code',
 			userCode: 'ABCD-EFGH',
 			verificationUri: 'https://device.sso.us-east-1.amazonaws.com/',
-			verificationUriComplete:
-				'https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH',
+			verificationUriComplete: 'https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH',
 			expiresAt: until,
 		},
 		{type: 'browser', opened: true},
@@ -34,9 +33,7 @@ test('a code is shown, the page is opened, and a yes ends in a token', async () 
 		{type: 'waiting', timeLeft: 595_000, until},
 		{type: 'done', until: startTime + 10_000 + 28_800_000},
 	]);
-	expect(opened).toEqual([
-		'https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH',
-	]);
+	expect(opened).toEqual(['https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH']);
 	expect(clock.waits).toEqual([5000, 5000]);
 	expect(center.sent('register')).toEqual([
 		{
@@ -91,10 +88,7 @@ test('nobody answers until the code runs out', async () => {
 	await using harness = await SignInHarness.open();
 	const {center, clock} = harness;
 	center.expiresIn = 12;
-	center.fail(
-		'token',
-		...Array.from({length: 9}, () => ({name: 'AuthorizationPendingException'})),
-	);
+	center.fail('token', ...Array.from({length: 9}, () => ({name: 'AuthorizationPendingException'})));
 	const error = await harness.refused();
 	expect(error.reason).toBe('expired');
 	expect(error.hint).toContain('region');
@@ -233,8 +227,6 @@ test('an older profile registers without scopes and never uses PKCE', async () =
 	await using harness = await SignInHarness.open();
 	const {center} = harness;
 	await harness.signIn({key: {startUrl}, flow: 'pkce'});
-	expect(center.sent('register')).toEqual([
-		{clientName: 'workato-aws', clientType: 'public'},
-	]);
+	expect(center.sent('register')).toEqual([{clientName: 'workato-aws', clientType: 'public'}]);
 	expect(harness.types()).toContain('code');
 });

@@ -1,10 +1,6 @@
 import {createHash} from 'node:crypto';
 import {once} from 'node:events';
-import {
-	createServer,
-	type IncomingMessage,
-	type ServerResponse,
-} from 'node:http';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {text} from 'node:stream/consumers';
 
 /** What the fake hands out; a test searches for these where none may be. */
@@ -16,8 +12,7 @@ export const fakeSecrets = {
 	code: 'AUTH-CODE-do-not-show',
 } as const;
 
-type Call =
-	'register' | 'authorize' | 'token' | 'accounts' | 'roles' | 'logout';
+type Call = 'register' | 'authorize' | 'token' | 'accounts' | 'roles' | 'logout';
 
 type Failure = {
 	readonly name: string;
@@ -76,19 +71,14 @@ export class FakeIdentityCenter {
 	interval: number | undefined = 5;
 	expiresIn = 600;
 	verificationUri = 'https://device.sso.us-east-1.amazonaws.com/';
-	async #serve(
-		request: IncomingMessage,
-		response: ServerResponse,
-	): Promise<void> {
+	async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const reply = await this.#answer(request);
 		const {status, headers, body} = reply;
 		response.writeHead(status, {
 			'Content-Type': 'application/json',
 			...headers,
 		});
-		response.end(
-			reply.page ?? (body === undefined ? '' : JSON.stringify(body)),
-		);
+		response.end(reply.page ?? (body === undefined ? '' : JSON.stringify(body)));
 	}
 
 	async #answer(request: IncomingMessage): Promise<Reply> {
@@ -190,9 +180,7 @@ export class FakeIdentityCenter {
 	}
 
 	#token({grantType, codeVerifier}: Request['body']): Reply {
-		const proof = createHash('sha256')
-			.update(String(codeVerifier))
-			.digest('base64url');
+		const proof = createHash('sha256').update(String(codeVerifier)).digest('base64url');
 		if (grantType === 'authorization_code' && proof !== this.#challenge) {
 			return {
 				status: 400,
@@ -233,17 +221,12 @@ export class FakeIdentityCenter {
 
 	/** Refuses the next calls of this kind, one after the other. */
 	fail(call: Call, ...failures: Array<Failure | ForeignAnswer>): void {
-		this.#failures.set(call, [
-			...(this.#failures.get(call) ?? []),
-			...failures,
-		]);
+		this.#failures.set(call, [...(this.#failures.get(call) ?? []), ...failures]);
 	}
 
 	/** The bodies of every call of one kind. */
 	sent(call: string): Array<Request['body']> {
-		return this.requests
-			.filter((request) => request.call === call)
-			.map(({body}) => body);
+		return this.requests.filter((request) => request.call === call).map(({body}) => body);
 	}
 }
 

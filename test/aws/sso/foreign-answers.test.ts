@@ -4,8 +4,7 @@ import {SignInError} from '../../../source/aws/sso/sign-in-error.js';
 import {fakeSecrets, type ForeignAnswer} from './fake-identity-center.js';
 import {SignInHarness} from './sign-in-harness.js';
 
-const page =
-	'<html><body>Blocked by policy. Sign in to Café Wi-Fi.</body></html>';
+const page = '<html><body>Blocked by policy. Sign in to Café Wi-Fi.</body></html>';
 const html = {'content-type': 'text/html'};
 const fault = 'The AWS sign-in service had a fault.';
 
@@ -46,12 +45,7 @@ const answers: ReadonlyArray<
 	['an empty answer', {status: 200, page: ''}, 'network', 'not an answer'],
 	['a fault without words', {status: 500, page: ''}, 'busy', fault],
 	['a service that is away', {status: 503, page: '{}'}, 'busy', fault],
-	[
-		'a slower pace without words',
-		{status: 429, page: ''},
-		'busy',
-		'AWS asks for a slower pace.',
-	],
+	['a slower pace without words', {status: 429, page: ''}, 'busy', 'AWS asks for a slower pace.'],
 ];
 
 async function failureOf(work: Promise<unknown>): Promise<SignInError> {
@@ -68,30 +62,25 @@ async function failureOf(work: Promise<unknown>): Promise<SignInError> {
 	throw new Error('It worked, and it should not.');
 }
 
-test.each(answers)(
-	'%s is called what it is, at every call',
-	async (_, answer, reason, says) => {
-		await using harness = await SignInHarness.open();
-		const {center, place} = harness;
-		const question = {...place, accessToken: fakeSecrets.accessToken};
-		const tries = {
-			register: async () => failureOf(harness.signIn()),
-			accounts: async () => failureOf(listAccounts(question).next()),
-			roles: async () => failureOf(listRoles(question, '111122223333')),
-		} as const;
-		for (const call of ['register', 'accounts', 'roles'] as const) {
-			center.fail(call, answer, answer, answer);
+test.each(answers)('%s is called what it is, at every call', async (_, answer, reason, says) => {
+	await using harness = await SignInHarness.open();
+	const {center, place} = harness;
+	const question = {...place, accessToken: fakeSecrets.accessToken};
+	const tries = {
+		register: async () => failureOf(harness.signIn()),
+		accounts: async () => failureOf(listAccounts(question).next()),
+		roles: async () => failureOf(listRoles(question, '111122223333')),
+	} as const;
+	for (const call of ['register', 'accounts', 'roles'] as const) {
+		center.fail(call, answer, answer, answer);
 
-			const error = await tries[call]();
-			expect(error.reason, call).toBe(reason);
-			expect(error.message).toContain(says);
-			expect(error.hint).toMatch(/try again|HTTPS_PROXY/v);
-			expect(`${error.message}${error.hint}`).not.toMatch(
-				/JSON|hidden field|Unknown|<html/v,
-			);
-		}
-	},
-);
+		const error = await tries[call]();
+		expect(error.reason, call).toBe(reason);
+		expect(error.message).toContain(says);
+		expect(error.hint).toMatch(/try again|HTTPS_PROXY/v);
+		expect(`${error.message}${error.hint}`).not.toMatch(/JSON|hidden field|Unknown|<html/v);
+	}
+});
 
 test.each(answers)(
 	'%s while the person is waited for does not end the sign-in',
@@ -112,10 +101,7 @@ test.each(answers)(
 
 test('a fault that lasts for a minute ends the sign-in', async () => {
 	await using harness = await SignInHarness.open();
-	harness.center.fail(
-		'token',
-		...Array.from({length: 60}, () => ({status: 500, page: ''})),
-	);
+	harness.center.fail('token', ...Array.from({length: 60}, () => ({status: 500, page: ''})));
 	const error = await harness.refused();
 	expect(error).toMatchObject({
 		reason: 'busy',
@@ -128,10 +114,7 @@ test('a fault that lasts for a minute ends the sign-in', async () => {
 test('a busy AWS behind the browser’s yes is asked again, and the yes is not lost', async () => {
 	await using harness = await SignInHarness.open();
 	const {center} = harness;
-	center.fail(
-		'token',
-		...Array.from({length: 4}, () => ({status: 503, page: ''})),
-	);
+	center.fail('token', ...Array.from({length: 4}, () => ({status: 503, page: ''})));
 	const token = await harness.signIn({
 		flow: 'pkce',
 		async openBrowser(url) {
@@ -139,9 +122,7 @@ test('a busy AWS behind the browser’s yes is asked again, and the yes is not l
 		},
 	});
 	expect(token.accessToken).toBe(fakeSecrets.accessToken);
-	expect(harness.events).toContainEqual(
-		expect.objectContaining({type: 'waiting', trouble: fault}),
-	);
+	expect(harness.events).toContainEqual(expect.objectContaining({type: 'waiting', trouble: fault}));
 });
 
 test('an error that only the answer’s text names is known by it', async () => {
@@ -150,11 +131,7 @@ test('an error that only the answer’s text names is known by it', async () => 
 		status: 400,
 		page: JSON.stringify({error}),
 	});
-	harness.center.fail(
-		'token',
-		json('authorization_pending'),
-		json('access_denied'),
-	);
+	harness.center.fail('token', json('authorization_pending'), json('access_denied'));
 	const error = await harness.refused();
 	expect(error.reason).toBe('denied');
 	harness.center.fail('register', {status: 400, page: '{}'});

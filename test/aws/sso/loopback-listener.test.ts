@@ -38,12 +38,7 @@ test('every other path and method is not there', async () => {
 	const listener = await listenForAnswer(state);
 	const {origin} = new URL(listener.redirectUri);
 	const query = `?code=true&state=${state}`;
-	for (const path of [
-		'/',
-		'/favicon.ico',
-		'/oauth/callback/',
-		'/OAUTH/callback',
-	]) {
+	for (const path of ['/', '/favicon.ico', '/oauth/callback/', '/OAUTH/callback']) {
 		const {status} = await fetch(`${origin}${path}${query}`);
 		expect(status).toBe(404);
 	}
@@ -63,9 +58,7 @@ test('the page repeats nothing of the request and allows no script', async () =>
 	const html = await response.text();
 	expect(html).not.toContain('script');
 	expect(html).not.toContain(state);
-	expect(response.headers.get('content-security-policy')).toContain(
-		"default-src 'none'",
-	);
+	expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
 	expect(response.headers.get('cache-control')).toBe('no-store');
 	await listener.close();
 });

@@ -1,12 +1,6 @@
 import {expect, test} from 'vitest';
 import {fakeSecrets} from './fake-identity-center.js';
-import {
-	SignInHarness,
-	endless,
-	obedientBrowser,
-	startTime,
-	startUrl,
-} from './sign-in-harness.js';
+import {SignInHarness, endless, obedientBrowser, startTime, startUrl} from './sign-in-harness.js';
 
 test('the browser answers by itself', async () => {
 	await using harness = await SignInHarness.open();
@@ -146,12 +140,7 @@ test('where no browser opens, the device code takes over', async () => {
 		},
 	});
 	expect(token.accessToken).toBe(fakeSecrets.accessToken);
-	expect(harness.types().slice(0, 4)).toEqual([
-		'url',
-		'browser',
-		'fallback',
-		'code',
-	]);
+	expect(harness.types().slice(0, 4)).toEqual(['url', 'browser', 'fallback', 'code']);
 });
 
 test('a code that AWS does not take is not tried twice', async () => {

@@ -45,15 +45,14 @@ test('a renewal without a new refresh token keeps the old one', async () => {
 	expect(renewed.refreshToken).toBe(fakeSecrets.refreshToken);
 });
 
-test.each([
-	'InvalidGrantException',
-	'ExpiredTokenException',
-	'InvalidClientException',
-])('%s: the person is asked again', async (name) => {
-	await using harness = await SignInHarness.open();
-	const {token, options} = await signedIn(harness);
-	harness.center.fail('token', {name});
-	await expect(refreshToken(token, options)).rejects.toMatchObject({
-		reason: 'expired',
-	});
-});
+test.each(['InvalidGrantException', 'ExpiredTokenException', 'InvalidClientException'])(
+	'%s: the person is asked again',
+	async (name) => {
+		await using harness = await SignInHarness.open();
+		const {token, options} = await signedIn(harness);
+		harness.center.fail('token', {name});
+		await expect(refreshToken(token, options)).rejects.toMatchObject({
+			reason: 'expired',
+		});
+	},
+);

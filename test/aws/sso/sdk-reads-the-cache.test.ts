@@ -2,11 +2,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fromIni, fromSSO} from '@aws-sdk/credential-providers';
 import {afterEach, expect, test, vi} from 'vitest';
-import {
-	readToken,
-	tokenFile,
-	writeToken,
-} from '../../../source/aws/sso/token-cache.js';
+import {readToken, tokenFile, writeToken} from '../../../source/aws/sso/token-cache.js';
 import {fakeSecrets} from './fake-identity-center.js';
 import {SignInHarness, startUrl} from './sign-in-harness.js';
 
@@ -35,10 +31,7 @@ const config = [
 ].join('\n');
 
 /** Points the SDK itself at the harness's home and Identity Center. */
-async function pointSdkAt(
-	{home, center}: SignInHarness,
-	text = config,
-): Promise<void> {
+async function pointSdkAt({home, center}: SignInHarness, text = config): Promise<void> {
 	const file = path.join(home, 'config');
 	await writeFile(file, text);
 	vi.stubEnv('HOME', home);
@@ -65,13 +58,9 @@ test.each([
 			expect(credentials.accessKeyId).toBe('AKIAFAKE');
 		}
 
-		const asked = harness.center.requests.find(
-			({call}) => call === 'credentials',
-		);
+		const asked = harness.center.requests.find(({call}) => call === 'credentials');
 		expect(asked?.query.get('role_name')).toBe('Admin');
-		expect(asked?.headers['x-amz-sso_bearer_token']).toBe(
-			fakeSecrets.accessToken,
-		);
+		expect(asked?.headers['x-amz-sso_bearer_token']).toBe(fakeSecrets.accessToken);
 	},
 );
 

@@ -18,9 +18,7 @@ afterEach(() => {
 /** Everything that could be shown or logged of something, hidden fields too. */
 function everything(...values: unknown[]): string {
 	return values
-		.map((value) =>
-			inspect(value, {depth: 20, showHidden: true, maxStringLength: null}),
-		)
+		.map((value) => inspect(value, {depth: 20, showHidden: true, maxStringLength: null}))
 		.join('\n');
 }
 
@@ -33,8 +31,8 @@ function expectNoSecret(text: string): void {
 test.each(['device', 'pkce'] as const)(
 	'a %s sign-in that works reports no secret and logs nothing',
 	async (flow) => {
-		const logs = (['log', 'info', 'warn', 'error', 'debug'] as const).map(
-			(name) => vi.spyOn(console, name),
+		const logs = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
+			vi.spyOn(console, name),
 		);
 		await using harness = await SignInHarness.open();
 		const browser = obedientBrowser();
@@ -58,29 +56,26 @@ test.each([
 	['device', 'authorize'],
 	['device', 'token'],
 	['pkce', 'token'],
-] as const)(
-	'a %s sign-in refused at %s with an echo shows none of it',
-	async (flow, call) => {
-		await using harness = await SignInHarness.open();
-		const {center} = harness;
-		for (const name of ['InvalidRequestException', 'SomethingNewException']) {
-			center.fail(call, {
-				name,
-				body: {
-					error: 'invalid_request',
-					error_description: echoFor(flow, call),
-				},
-			});
-			const error = await harness.refused({
-				flow,
-				random,
-				wait: flow === 'pkce' ? endless : harness.clock.wait,
-				...(flow === 'pkce' && {openBrowser: obedientBrowser().open}),
-			});
-			expectNoSecret(everything(error, error.stack, harness.events));
-		}
-	},
-);
+] as const)('a %s sign-in refused at %s with an echo shows none of it', async (flow, call) => {
+	await using harness = await SignInHarness.open();
+	const {center} = harness;
+	for (const name of ['InvalidRequestException', 'SomethingNewException']) {
+		center.fail(call, {
+			name,
+			body: {
+				error: 'invalid_request',
+				error_description: echoFor(flow, call),
+			},
+		});
+		const error = await harness.refused({
+			flow,
+			random,
+			wait: flow === 'pkce' ? endless : harness.clock.wait,
+			...(flow === 'pkce' && {openBrowser: obedientBrowser().open}),
+		});
+		expectNoSecret(everything(error, error.stack, harness.events));
+	}
+});
 
 /** Only what was sent by then can be repeated. */
 function echoFor(flow: string, call: string): string {
@@ -91,10 +86,7 @@ function echoFor(flow: string, call: string): string {
 	const sent =
 		flow === 'pkce'
 			? [fakeSecrets.clientSecret, fakeSecrets.code, verifier]
-			: [
-					fakeSecrets.clientSecret,
-					...(call === 'token' ? [fakeSecrets.deviceCode] : []),
-				];
+			: [fakeSecrets.clientSecret, ...(call === 'token' ? [fakeSecrets.deviceCode] : [])];
 	return sent.join(' and ');
 }
 

@@ -61,46 +61,27 @@ test('another https address may be a door of its own, so it only raises a doubt'
 });
 
 test('a name that only looks like AWS raises the doubt as well', () => {
-	expect(checkStartUrl('https://evilawsapps.com/start')).toHaveProperty(
-		'doubt',
-	);
-	expect(
-		checkStartUrl('https://corp.awsapps.com.evil.example/start'),
-	).toHaveProperty('doubt');
+	expect(checkStartUrl('https://evilawsapps.com/start')).toHaveProperty('doubt');
+	expect(checkStartUrl('https://corp.awsapps.com.evil.example/start')).toHaveProperty('doubt');
 });
 
 test('checking what was checked changes nothing', () => {
 	fc.assert(
-		fc.property(
-			fc.webUrl({withFragments: true, withQueryParameters: true}),
-			(text) => {
-				const once = checkStartUrl(text);
-				fc.pre('url' in once);
-				expect('url' in once && checkStartUrl(once.url)).toEqual(once);
-			},
-		),
+		fc.property(fc.webUrl({withFragments: true, withQueryParameters: true}), (text) => {
+			const once = checkStartUrl(text);
+			fc.pre('url' in once);
+			expect('url' in once && checkStartUrl(once.url)).toEqual(once);
+		}),
 		{seed: 3, numRuns: 100},
 	);
 });
 
 test.each([
 	['https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws', 'eu-west-1'],
-	[
-		'https://ssoins-1234567890abcdef.ap-south-2.portal.amazonaws.com',
-		'ap-south-2',
-	],
-	[
-		'https://start.us-gov-east-1.us-gov-home.awsapps.com/directory/d-1',
-		'us-gov-east-1',
-	],
-	[
-		'https://start.cn-northwest-1.home.awsapps.cn/directory/d-1',
-		'cn-northwest-1',
-	],
-	[
-		'https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
-		'cn-north-1',
-	],
+	['https://ssoins-1234567890abcdef.ap-south-2.portal.amazonaws.com', 'ap-south-2'],
+	['https://start.us-gov-east-1.us-gov-home.awsapps.com/directory/d-1', 'us-gov-east-1'],
+	['https://start.cn-northwest-1.home.awsapps.cn/directory/d-1', 'cn-northwest-1'],
+	['https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn', 'cn-north-1'],
 	[
 		'https://ssoins-1234567890abcdef.portal.eusc-de-east-1.app.amazonwebservices.eu',
 		'eusc-de-east-1',

@@ -1,12 +1,4 @@
-import {
-	mkdir,
-	mkdtemp,
-	readFile,
-	readdir,
-	rm,
-	stat,
-	writeFile,
-} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -137,10 +129,7 @@ test.each([
 	['[]', 'has no usable'],
 	['{"accessToken":"SECRET"}', 'expiresAt'],
 	// The oldest aws CLI wrote this; the SDK does not take it.
-	[
-		'{"accessToken":"SECRET","expiresAt":"2030-01-01T00:00:00UTC"}',
-		'expiresAt',
-	],
+	['{"accessToken":"SECRET","expiresAt":"2030-01-01T00:00:00UTC"}', 'expiresAt'],
 	['{"expiresAt":"2030-01-01T00:00:00Z"}', 'accessToken'],
 ])('%s is broken, and the words name the file alone', async (text, words) => {
 	const file = tokenFile(home, key);
@@ -155,10 +144,7 @@ test.each([
 test('a token with nothing but what every reader needs is enough', async () => {
 	const file = tokenFile(home, key);
 	await mkdir(path.dirname(file), {recursive: true});
-	await writeFile(
-		file,
-		'{"accessToken":"access","expiresAt":"2026-11-22T01:41:21.123Z"}',
-	);
+	await writeFile(file, '{"accessToken":"access","expiresAt":"2026-11-22T01:41:21.123Z"}');
 	expect(await readToken(home, key)).toMatchObject({
 		state: 'found',
 		token: {accessToken: 'access'},

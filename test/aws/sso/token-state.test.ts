@@ -1,8 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	type SsoToken,
-	tokenState,
-} from '../../../source/aws/sso/token-cache.js';
+import {type SsoToken, tokenState} from '../../../source/aws/sso/token-cache.js';
 
 const now = Date.parse('2026-11-22T01:00:00Z');
 const minute = 60_000;
@@ -32,16 +29,8 @@ test('a valid one says how long it lasts', () => {
 
 test.each([
 	['without a refresh token', {}, 'expired'],
-	[
-		'with everything',
-		{...renewable, registrationExpiresAt: now + 1},
-		'refreshable',
-	],
-	[
-		'whose registration has ended',
-		{...renewable, registrationExpiresAt: now},
-		'expired',
-	],
+	['with everything', {...renewable, registrationExpiresAt: now + 1}, 'refreshable'],
+	['whose registration has ended', {...renewable, registrationExpiresAt: now}, 'expired'],
 	['whose registration is not dated', renewable, 'refreshable'],
 	['without the client’s secret', {...renewable, clientSecret: ''}, 'expired'],
 	['at the very moment it ends', {expiresAt: now}, 'expired'],

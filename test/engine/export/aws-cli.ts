@@ -40,8 +40,7 @@ import {childEnvironment} from '../../support/child-environment.js';
 type Endpoint = Awaited<ReturnType<typeof openEndpoint>>;
 
 /** Whether jq is on this machine: without it a script stops at once. */
-export const hasJq =
-	spawnSync('jq', ['--version'], {stdio: 'ignore'}).status === 0;
+export const hasJq = spawnSync('jq', ['--version'], {stdio: 'ignore'}).status === 0;
 
 /** How a script ended, and what it printed. */
 export type ScriptRun = {code: number; stdout: string; stderr: string};
@@ -59,11 +58,8 @@ export async function openCli({url}: Endpoint) {
 	const iam = new IAMClient(place);
 	const secrets = new SecretsManagerClient(place);
 	const sts = new STSClient(place);
-	const calls: Readonly<
-		Record<string, (option: (name: string) => string) => Promise<unknown>>
-	> = {
-		'sts get-caller-identity': async () =>
-			sts.send(new GetCallerIdentityCommand({})),
+	const calls: Readonly<Record<string, (option: (name: string) => string) => Promise<unknown>>> = {
+		'sts get-caller-identity': async () => sts.send(new GetCallerIdentityCommand({})),
 		'kms create-alias': async (option) =>
 			kms.send(
 				new CreateAliasCommand({
@@ -72,11 +68,7 @@ export async function openCli({url}: Endpoint) {
 				}),
 			),
 		'kms create-key': async (option) =>
-			kms.send(
-				new CreateKeyCommand(
-					keyInput.parse(JSON.parse(option('cli-input-json'))),
-				),
-			),
+			kms.send(new CreateKeyCommand(keyInput.parse(JSON.parse(option('cli-input-json'))))),
 		'kms describe-key': async (option) =>
 			kms.send(new DescribeKeyCommand({KeyId: option('key-id')})),
 		'kms enable-key-rotation': async (option) =>
@@ -116,9 +108,7 @@ export async function openCli({url}: Endpoint) {
 			return iam.send(new CreateRoleCommand(roleInput.parse(input)));
 		},
 		async 'iam get-role'(option) {
-			const {Role} = await iam.send(
-				new GetRoleCommand({RoleName: option('role-name')}),
-			);
+			const {Role} = await iam.send(new GetRoleCommand({RoleName: option('role-name')}));
 			return {
 				Role: {
 					...Role,
@@ -249,8 +239,7 @@ function readOptions(words: readonly string[]): ReadonlyMap<string, string> {
 	const options = new Map<string, string>();
 	for (let at = 0; at < words.length; at++) {
 		const {name, value} =
-			/^--(?<name>[\-a-z]+)(?:=(?<value>.*))?$/sv.exec(words[at] ?? '')
-				?.groups ?? {};
+			/^--(?<name>[\-a-z]+)(?:=(?<value>.*))?$/sv.exec(words[at] ?? '')?.groups ?? {};
 		if (name === undefined) {
 			throw new Error(`Unknown options: ${words[at]}`);
 		}

@@ -35,9 +35,7 @@ async function exportTemplate(saved = savedSetup()) {
 	return {
 		text,
 		fileName,
-		template: template.parse(
-			parse(text, {customTags: functions, version: '1.1'}),
-		),
+		template: template.parse(parse(text, {customTags: functions, version: '1.1'})),
 	};
 }
 
@@ -122,9 +120,7 @@ test('the template holds the key, its policy for any account, rotation and alias
 	});
 	expect(made.Outputs).toMatchObject({KeyArn: {Value: {GetAtt: 'Key.Arn'}}});
 	for (const {Type, Properties} of Object.values(made.Resources)) {
-		expect(properties[Type]).toEqual(
-			expect.arrayContaining(Object.keys(Properties)),
-		);
+		expect(properties[Type]).toEqual(expect.arrayContaining(Object.keys(Properties)));
 	}
 });
 
@@ -150,15 +146,11 @@ test('its head has the commands for one account and for many, with StackSets', a
 });
 
 test('without rotation the key does not rotate, and nothing asks for a period', async () => {
-	const {template: made} = await exportTemplate(
-		savedSetup({rotation: {enabled: false}}),
-	);
+	const {template: made} = await exportTemplate(savedSetup({rotation: {enabled: false}}));
 	expect(made.Resources.Key?.Properties).toMatchObject({
 		EnableKeyRotation: false,
 	});
-	expect(made.Resources.Key?.Properties).not.toHaveProperty(
-		'RotationPeriodInDays',
-	);
+	expect(made.Resources.Key?.Properties).not.toHaveProperty('RotationPeriodInDays');
 	expect(made.Parameters).not.toHaveProperty('RotationPeriodInDays');
 });
 
@@ -173,9 +165,7 @@ test('administrators are of the account that the stack is made in', async () => 
 			},
 		}),
 	);
-	expect(text).toContain(
-		'AWS: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Security',
-	);
+	expect(text).toContain('AWS: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Security');
 	expect(text).not.toContain('iam::111122223333');
 });
 
@@ -194,16 +184,7 @@ test('any text comes back from the template as it was, by the rules of YAML 1.1 
 		fc.property(
 			fc.oneof(
 				fc.string({unit: 'binary'}),
-				fc.constantFrom(
-					'yes',
-					'2012-10-17',
-					'012',
-					'1e3',
-					'~',
-					'a: b',
-					'- x',
-					'${AWS::AccountId}',
-				),
+				fc.constantFrom('yes', '2012-10-17', '012', '1e3', '~', 'a: b', '- x', '${AWS::AccountId}'),
 			),
 			(text) => {
 				const value: TemplateValue = {Description: text, List: [text]};

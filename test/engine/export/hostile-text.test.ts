@@ -23,8 +23,7 @@ import {savedSetup} from './saved-setups.js';
 
 vi.setConfig({testTimeout: 120_000});
 
-const hasTerraform =
-	spawnSync('terraform', ['version'], {stdio: 'ignore'}).status === 0;
+const hasTerraform = spawnSync('terraform', ['version'], {stdio: 'ignore'}).status === 0;
 
 /** What shells, YAML, HCL, JSON, CloudFormation and jq each take for something else. */
 const pieces = [
@@ -143,21 +142,15 @@ const policyShape = z.object({
 /** What the key under the alias says of itself, read back from AWS. */
 async function readKey(endpoint: Awaited<ReturnType<typeof openEndpoint>>) {
 	const {kms} = clientsOf(endpoint);
-	const {KeyMetadata} = await kms.send(
-		new DescribeKeyCommand({KeyId: 'alias/workato-ekm'}),
-	);
+	const {KeyMetadata} = await kms.send(new DescribeKeyCommand({KeyId: 'alias/workato-ekm'}));
 	const KeyId = KeyMetadata?.KeyId;
-	const {Policy = ''} = await kms.send(
-		new GetKeyPolicyCommand({KeyId, PolicyName: 'default'}),
-	);
+	const {Policy = ''} = await kms.send(new GetKeyPolicyCommand({KeyId, PolicyName: 'default'}));
 	const {Tags = []} = await kms.send(new ListResourceTagsCommand({KeyId}));
 	kms.destroy();
 	return {
 		description: KeyMetadata?.Description,
 		statement: policyShape.parse(JSON.parse(Policy)).Statement[1],
-		tags: Object.fromEntries(
-			Tags.map(({TagKey = '', TagValue}) => [TagKey, TagValue]),
-		),
+		tags: Object.fromEntries(Tags.map(({TagKey = '', TagValue}) => [TagKey, TagValue])),
 	};
 }
 
@@ -178,10 +171,7 @@ function meant(fields: Fields) {
 const carry: Partial<
 	Record<
 		ExportFormat,
-		(
-			text: string,
-			endpoint: Awaited<ReturnType<typeof openEndpoint>>,
-		) => Promise<void>
+		(text: string, endpoint: Awaited<ReturnType<typeof openEndpoint>>) => Promise<void>
 	>
 > = {
 	async cloudformation(text) {
@@ -240,9 +230,7 @@ function projectsSetup(names: readonly string[]): SetupFile {
 /** Names that the guide takes, with the words of every language among them. */
 async function projectNames(count: number): Promise<string[]> {
 	const names = [
-		...new Set(
-			fc.sample(hostile, {seed: 12, numRuns: 200}).map((name) => name.trim()),
-		),
+		...new Set(fc.sample(hostile, {seed: 12, numRuns: 200}).map((name) => name.trim())),
 	];
 	const taken: string[] = [];
 	for (const name of ['for', 'null', '-x', 'R&D', ...names]) {
@@ -274,9 +262,7 @@ test.for(Object.entries(carry))(
 		for (const {RoleName = '', AssumeRolePolicyDocument = ''} of made) {
 			const index = Number(RoleName.slice('--role-'.length));
 			expect(
-				policyShape.parse(
-					JSON.parse(decodeURIComponent(AssumeRolePolicyDocument)),
-				).Statement,
+				policyShape.parse(JSON.parse(decodeURIComponent(AssumeRolePolicyDocument))).Statement,
 			).toMatchObject([
 				{
 					Condition: {
@@ -292,13 +278,9 @@ test.for(Object.entries(carry))(
 
 /** The value of an argument of the key's block, as Terraform code. */
 function argument(text: string, name: string): string {
-	const block =
-		/resource "aws_kms_key" "workato" \{\n(?<body>.*?)\n\}\n/sv.exec(text)
-			?.groups?.body;
-	const from = new RegExp(
-		String.raw`^  ${name} += (?<code>.*?)(?=\n  \w|\n\n)`,
-		'msv',
-	);
+	const block = /resource "aws_kms_key" "workato" \{\n(?<body>.*?)\n\}\n/sv.exec(text)?.groups
+		?.body;
+	const from = new RegExp(String.raw`^  ${name} += (?<code>.*?)(?=\n  \w|\n\n)`, 'msv');
 	return from.exec(block ?? '')?.groups?.code ?? '';
 }
 
@@ -367,8 +349,7 @@ test.skipIf(!hasTerraform)(
 			const value = said[`key_${index + 1}`]?.value;
 			expect({
 				description: value?.description,
-				statement: policyShape.parse(JSON.parse(value?.policy ?? ''))
-					.Statement[1],
+				statement: policyShape.parse(JSON.parse(value?.policy ?? '')).Statement[1],
 				tags: value?.tags,
 			}).toEqual(meant(fields));
 		}
@@ -390,9 +371,9 @@ test.each([
 			...part,
 		};
 		const setup = keySetup(fields);
-		await expect(
-			exportSetup('cloudformation', savedSetup(setup, {setup})),
-		).rejects.toMatchObject({code: 'export-not-literal'});
+		await expect(exportSetup('cloudformation', savedSetup(setup, {setup}))).rejects.toMatchObject({
+			code: 'export-not-literal',
+		});
 		expect(await exported('shell', setup)).toContain('esolve');
 	},
 );
@@ -432,8 +413,5 @@ test('what the journal says stays inside its comment and its quotes', async () =
 	const {stdout} = spawnSync('bash', ['-c', `printf '%s' ${word ?? ''}`], {
 		encoding: 'utf8',
 	});
-	expect(JSON.parse(stdout)).toMatchObject([
-		{},
-		{ResourceIdentifier: {AliasName: evil}},
-	]);
+	expect(JSON.parse(stdout)).toMatchObject([{}, {ResourceIdentifier: {AliasName: evil}}]);
 });

@@ -65,20 +65,14 @@ async function makeRoleWithPath(name: string): Promise<void> {
 	client.destroy();
 }
 
-const writes = [
-	'iam:PutRolePolicy',
-	'iam:UpdateAssumeRolePolicy',
-	'iam:DeleteRolePolicy',
-];
+const writes = ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRolePolicy'];
 
 test('a role with a path is set up, checked and taken back; no other role is', async () => {
 	const fieldsFor = (secretArn: string) => team([{use: 'Mine'}], [secretArn]);
-	const {run, write, give, there, policy} = await openOperator(
-		async ({secretArn}) => {
-			await makeRoleWithPath('Mine');
-			return exportPolicy(fieldsFor(secretArn));
-		},
-	);
+	const {run, write, give, there, policy} = await openOperator(async ({secretArn}) => {
+		await makeRoleWithPath('Mine');
+		return exportPolicy(fieldsFor(secretArn));
+	});
 	const fields = fieldsFor(there.secretArn);
 	expect(await run('apply', '-f', write(fields), '--yes')).toMatchObject({
 		code: 0,
@@ -94,12 +88,7 @@ test('a role with a path is set up, checked and taken back; no other role is', a
 	});
 	for (const given of [policy, undoPolicy]) {
 		for (const action of writes) {
-			for (const neighbour of [
-				'Mine-admin',
-				'team/Mine2',
-				'Mine/Other',
-				'NotMine',
-			]) {
+			for (const neighbour of ['Mine-admin', 'team/Mine2', 'Mine/Other', 'NotMine']) {
 				expect(allows(given, action, `${iam}:role/${neighbour}`)).toBe(false);
 			}
 		}
@@ -107,19 +96,9 @@ test('a role with a path is set up, checked and taken back; no other role is', a
 });
 
 test('once the key is made, it alone is named: for another run and for undo', async () => {
-	const {run, write, give} = await openOperator(async () =>
-		exportPolicy(setupFields),
-	);
-	const applied = await run(
-		'apply',
-		'-f',
-		write(setupFields),
-		'--yes',
-		'--json',
-	);
-	const {outputs} = z
-		.object({outputs: z.object({keyArn: z.string()})})
-		.parse(applied.json);
+	const {run, write, give} = await openOperator(async () => exportPolicy(setupFields));
+	const applied = await run('apply', '-f', write(setupFields), '--yes', '--json');
+	const {outputs} = z.object({outputs: z.object({keyArn: z.string()})}).parse(applied.json);
 	const exported = async (...options: string[]) => {
 		const {json} = await run('export', 'permissions', 'production', ...options);
 		return json;
@@ -135,10 +114,7 @@ test('once the key is made, it alone is named: for another run and for undo', as
 		[undoing, 'kms:PutKeyPolicy'],
 		[undoing, 'kms:DeleteAlias'],
 	] as const) {
-		expect([action, allows(policy, action, outputs.keyArn)]).toEqual([
-			action,
-			true,
-		]);
+		expect([action, allows(policy, action, outputs.keyArn)]).toEqual([action, true]);
 		expect([action, allows(policy, action, other)]).toEqual([action, false]);
 	}
 
@@ -167,22 +143,13 @@ test('names are never folded into what they begin with; what is too long for a m
 		{prefix: 'team/'},
 	);
 	const {run, write} = openHome();
-	const {json, stdout, stderr} = await run([
-		'export',
-		'permissions',
-		'-f',
-		write(many),
-	]);
+	const {json, stdout, stderr} = await run(['export', 'permissions', '-f', write(many)]);
 	expect(stdout).toContain('Workato-Team-120-of');
 	for (const action of ['iam:PutRolePolicy', 'iam:CreateRole']) {
-		expect(allows(json, action, `${iam}:role/Workato-Team-lead-admin`)).toBe(
-			false,
-		);
+		expect(allows(json, action, `${iam}:role/Workato-Team-lead-admin`)).toBe(false);
 	}
 
-	expect(stderr).toMatch(
-		/characters without spaces; a managed policy takes 6,144/v,
-	);
+	expect(stderr).toMatch(/characters without spaces; a managed policy takes 6,144/v);
 	const few = await run(['export', 'permissions', '-f', write(setupFields)]);
 	expect(few.stderr).not.toContain('6,144');
 });

@@ -11,9 +11,7 @@ const made = z.object({arns: z.tuple([z.string()])});
 /** A policy as far as the tests look into it. */
 export const policyShape = z.object({
 	Version: z.string(),
-	Statement: z.array(
-		z.looseObject({Action: z.union([z.string(), z.array(z.string())])}),
-	),
+	Statement: z.array(z.looseObject({Action: z.union([z.string(), z.array(z.string())])})),
 });
 
 /** What is there already: a key, and a secret that is encrypted with it; and roles, `Existing-1` to `-3`. */
@@ -86,18 +84,9 @@ export async function openOperator(policyFor: (there: There) => unknown) {
 }
 
 /** The policy that is exported for a setup file's fields. */
-export async function exportPolicy(
-	fields: unknown,
-	...options: readonly string[]
-) {
+export async function exportPolicy(fields: unknown, ...options: readonly string[]) {
 	const {run, write} = openHome();
-	const {code, json} = await run([
-		'export',
-		'permissions',
-		'-f',
-		write(fields),
-		...options,
-	]);
+	const {code, json} = await run(['export', 'permissions', '-f', write(fields), ...options]);
 	expect(code).toBe(0);
 	return json;
 }

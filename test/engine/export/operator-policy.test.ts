@@ -1,13 +1,7 @@
 import {expect, test} from 'vitest';
 import {toList} from '../../../source/policy/policy-document.js';
 import {setupFields} from '../../cli/run-tool.js';
-import {
-	actionsOf,
-	exportPolicy,
-	openOperator,
-	policyShape,
-	type There,
-} from './open-operator.js';
+import {actionsOf, exportPolicy, openOperator, policyShape, type There} from './open-operator.js';
 
 // Asked where a key may have been made unnoticed: the test after this one.
 const finding = new Set(['kms:ListKeys', 'kms:ListResourceTags']);
@@ -36,10 +30,7 @@ test('each action is needed: without it something is refused, or a check cannot 
 			...statement,
 			Action: toList(statement.Action).filter((each) => each !== action),
 		})).filter(({Action}) => Action.length > 0);
-		expect([action, await outcome({...policy, Statement})]).not.toEqual([
-			action,
-			whole,
-		]);
+		expect([action, await outcome({...policy, Statement})]).not.toEqual([action, whole]);
 	}
 });
 
@@ -99,8 +90,7 @@ test.each([
 	[
 		'0d1e2f3a-0000-4000-8000-000000000001',
 		{
-			Resource:
-				'arn:aws:kms:us-east-1:*:key/0d1e2f3a-0000-4000-8000-000000000001',
+			Resource: 'arn:aws:kms:us-east-1:*:key/0d1e2f3a-0000-4000-8000-000000000001',
 		},
 	],
 ])('the key %s is named as IAM can', async (use, expected) => {
@@ -148,10 +138,7 @@ test('secrets by a prefix have to be listed; a role that others made is added to
 				'iam:PutRolePolicy',
 				'iam:UpdateAssumeRolePolicy',
 			],
-			Resource: [
-				'arn:aws:iam::*:role/Existing',
-				'arn:aws:iam::*:role/*/Existing',
-			],
+			Resource: ['arn:aws:iam::*:role/Existing', 'arn:aws:iam::*:role/*/Existing'],
 		},
 		{Sid: 'ReadPoliciesOfTheRoles'},
 		{
@@ -167,9 +154,7 @@ test('many secrets become what their names begin with; many roles are named one 
 	const projects = Array.from({length: 200}, (_, index) => ({
 		name: `Project ${index}`,
 		externalId: `workato_iam_external_id_12345_${index + 1}`,
-		secrets: [
-			`arn:aws:secretsmanager:us-east-1:111122223333:secret:team/${index}-AbCdEf`,
-		],
+		secrets: [`arn:aws:secretsmanager:us-east-1:111122223333:secret:team/${index}-AbCdEf`],
 	}));
 	const policy = await exportPolicy({
 		...secretsFields({keyArn: '', secretArn: 'none'}),

@@ -2,19 +2,10 @@ import {EnableKeyRotationCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {openSession} from '../../../source/aws/session.js';
 import {simulatePermissions} from '../../../source/aws/permissions.js';
-import {
-	exportPermissions,
-	neededPermissions,
-} from '../../../source/guides/export-setup.js';
+import {exportPermissions, neededPermissions} from '../../../source/guides/export-setup.js';
 import {type SetupFile} from '../../../source/setups/saved-setup.js';
 import {setupFields} from '../../cli/run-tool.js';
-import {
-	actionsOf,
-	exportPolicy,
-	openOperator,
-	policyShape,
-	type There,
-} from './open-operator.js';
+import {actionsOf, exportPolicy, openOperator, policyShape, type There} from './open-operator.js';
 import {savedSetup} from './saved-setups.js';
 
 vi.setConfig({testTimeout: 30_000});
@@ -44,9 +35,7 @@ const team = (count: number, isExisting: boolean) => {
 	return {
 		// A role that has to stay loses Workato from its trust policy.
 		...(!isExisting && {otherwise: 'iam:UpdateAssumeRolePolicy'}),
-		inside: isExisting
-			? ['iam:GetPolicy', 'iam:GetPolicyVersion']
-			: ['iam:TagRole'],
+		inside: isExisting ? ['iam:GetPolicy', 'iam:GetPolicyVersion'] : ['iam:TagRole'],
 		fieldsOf,
 	};
 };
@@ -55,12 +44,7 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 	[
 		'a new key',
 		{
-			inside: [
-				'kms:ListKeys',
-				'kms:ListResourceTags',
-				'kms:PutKeyPolicy',
-				'kms:TagResource',
-			],
+			inside: ['kms:ListKeys', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:TagResource'],
 			fieldsOf: () => setupFields,
 		},
 	],
@@ -81,27 +65,23 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 test.each(kinds)(
 	'%s: what is exported is what the setup calls, no more and no less; and so for undo',
 	async (_name, {fieldsOf, inside, otherwise}) => {
-		const {run, runAsOwner, write, seen, there, policy, give, control} =
-			await openOperator(async (given) => exportPolicy(fieldsOf(given)));
+		const {run, runAsOwner, write, seen, there, policy, give, control} = await openOperator(
+			async (given) => exportPolicy(fieldsOf(given)),
+		);
 		const fields = fieldsOf(there);
 		const applied = await run('apply', '-f', write(fields), '--yes');
 		expect(applied).toMatchObject({code: 0, stderr: ''});
 		const checked = await run('check', '--json');
 		expect(checked.stdout).not.toMatch(/AccessDenied|not authorized/v);
 		const used = new Set([...(await seen()), ...inside]);
-		expect([...used].toSorted()).toEqual(
-			[...new Set(actionsOf(policy))].toSorted(),
-		);
+		expect([...used].toSorted()).toEqual([...new Set(actionsOf(policy))].toSorted());
 
 		const undoPolicy = await exportPolicy(fields, '--undo');
 		await give(undoPolicy);
 		await control('DELETE', '/_sandbox/calls');
 		const undone = await run('undo', fields.name, '--yes');
 		expect(undone).toMatchObject({code: 0, stderr: ''});
-		const undoing = new Set([
-			...(await seen()),
-			...(otherwise === undefined ? [] : [otherwise]),
-		]);
+		const undoing = new Set([...(await seen()), ...(otherwise === undefined ? [] : [otherwise])]);
 		expect([...undoing].toSorted()).toEqual(actionsOf(undoPolicy));
 		const again = await runAsOwner('undo', fields.name, '--dry-run', '--json');
 		expect(again.json).toMatchObject({changes: []});
@@ -110,8 +90,8 @@ test.each(kinds)(
 
 test('with the policy for undo the rotation goes back to a period of its own', async () => {
 	const fieldsOf = ({keyArn}: There) => ({...setupFields, key: {use: keyArn}});
-	const {run, runAsOwner, write, there, url} = await openOperator(
-		async (given) => exportPolicy(fieldsOf(given), '--undo'),
+	const {run, runAsOwner, write, there, url} = await openOperator(async (given) =>
+		exportPolicy(fieldsOf(given), '--undo'),
 	);
 	const kms = new KMSClient({region: 'us-east-1', endpoint: url});
 	await kms.send(
@@ -141,11 +121,7 @@ async function isGreen(
 	const {text} = await exportPermissions(saved, operator);
 	await give(JSON.parse(text));
 	const session = openSession({region: 'us-east-1', env});
-	const answer = await simulatePermissions(
-		session,
-		operator,
-		await neededPermissions(saved),
-	);
+	const answer = await simulatePermissions(session, operator, await neededPermissions(saved));
 	session.close();
 	return {text, answer};
 }
@@ -172,15 +148,10 @@ test.each([
 		// Nothing that is needed, until what was asked for is given.
 		const opened = await openOperator(() => ({
 			Version: '2012-10-17',
-			Statement: [
-				{Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*'},
-			],
+			Statement: [{Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*'}],
 		}));
 		const {run, write, there} = opened;
-		const {answer, text} = await isGreen(
-			{...savedSetup(), setup: answered(there)},
-			opened,
-		);
+		const {answer, text} = await isGreen({...savedSetup(), setup: answered(there)}, opened);
 		expect(answer).toMatchObject({state: 'found', value: {missing: []}});
 		expect(policyShape.parse(JSON.parse(text)).Statement).toContainEqual(
 			expect.objectContaining({Sid: 'AskWhatIsAllowed'}),

@@ -9,11 +9,7 @@ import {
 } from '../../../source/engine/export/permissions.js';
 import {type ExportPlan} from '../../../source/resources/export.js';
 import {registerResource} from '../../../source/resources/registry.js';
-import {
-	defineCall,
-	inputsOf,
-	type Resource,
-} from '../../../source/resources/resource.js';
+import {defineCall, inputsOf, type Resource} from '../../../source/resources/resource.js';
 import {Tagged} from '../../../source/resources/cloudformation.js';
 import {Expression} from '../../../source/resources/terraform.js';
 import {actionsOf, ownArn} from '../../../source/resources/permissions.js';
@@ -40,8 +36,7 @@ const bare: Resource = {
 	title: 'an SNS topic',
 	calls: [createTopic, deleteTopic],
 };
-const namesOf = ({changes}: ExportPlan) =>
-	inputsOf(changes, createTopic).map(({Name}) => Name);
+const namesOf = ({changes}: ExportPlan) => inputsOf(changes, createTopic).map(({Name}) => Name);
 const whole: Resource = {
 	...bare,
 	reads: [
@@ -145,15 +140,11 @@ test.each([
 
 test('undo’s permissions refuse it, too', () => {
 	remove = registerResource(bare);
-	expect(() => undoStatements(plan)).toThrow(
-		expect.objectContaining({code: 'export-cannot-say'}),
-	);
+	expect(() => undoStatements(plan)).toThrow(expect.objectContaining({code: 'export-cannot-say'}));
 });
 
 test('a call that no kind of thing knows is a fault, not an empty export', () => {
-	expect(() => exportText('shell', {...plan, resources: []})).toThrow(
-		'create-topic',
-	);
+	expect(() => exportText('shell', {...plan, resources: []})).toThrow('create-topic');
 });
 
 test('a kind of thing that is added brings its own part to every format', () => {
@@ -197,12 +188,8 @@ test('its permissions come from its calls and reads: for an operator, before the
 		Sid: 'LookAround',
 		Action: ['sns:GetTopicAttributes'],
 	});
-	expect(undoStatements(plan)).toMatchObject([
-		{Action: 'sns:DeleteTopic', Resource: arn},
-	]);
-	expect(
-		permissionRows().filter(({resource}) => resource === 'sns-topic'),
-	).toEqual([
+	expect(undoStatements(plan)).toMatchObject([{Action: 'sns:DeleteTopic', Resource: arn}]);
+	expect(permissionRows().filter(({resource}) => resource === 'sns-topic')).toEqual([
 		{
 			action: 'sns:CreateTopic',
 			resource: 'sns-topic',

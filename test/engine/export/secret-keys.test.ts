@@ -36,13 +36,7 @@ test('after an apply the journal names the keys: nobody asks AWS, and none is le
 		})),
 	};
 	const other = home.write(changed, 'changed.yaml');
-	const offline = await home.run([
-		'export',
-		'terraform',
-		'-f',
-		other,
-		'--offline',
-	]);
+	const offline = await home.run(['export', 'terraform', '-f', other, '--offline']);
 	expect(offline.stdout).toContain('data "aws_kms_key"');
 });
 
@@ -54,10 +48,9 @@ test('where AWS cannot be asked it is said on stderr, and the export goes on', a
 	await endpoint.control('POST', '/_sandbox/faults', [
 		{operation: 'GetCallerIdentity', kind: 'denied', times: 9},
 	]);
-	const {stdout, stderr, code} = await home.run(
-		['export', 'cloudformation', '-f', file],
-		{env: endpoint.environment},
-	);
+	const {stdout, stderr, code} = await home.run(['export', 'cloudformation', '-f', file], {
+		env: endpoint.environment,
+	});
 	expect(code).toBe(0);
 	expect(stdout).toContain('RoleTeam1SecretKeys:');
 	expect(stderr).toMatch(

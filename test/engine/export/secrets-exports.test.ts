@@ -4,8 +4,7 @@ import {exportSetup} from '../../../source/guides/export-setup.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {savedSetup} from './saved-setups.js';
 
-const secret =
-	'arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll/db-AbCdEf';
+const secret = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll/db-AbCdEf';
 
 function secretsSetup(role?: {use: string}): SavedSetup {
 	return {
@@ -148,39 +147,31 @@ test.each([
 			"policy_name='workato-secrets'",
 		],
 	],
-	[
-		{use: 'Existing'},
-		["name='Existing'", "create=''", 'trust=\'[{"Sid":"WorkatoAssumeRole"'],
-	],
-])(
-	'shell, with the role %j: it looks before it writes',
-	async (role, lines) => {
-		const {text} = await exportSetup('shell', secretsSetup(role));
-		for (const line of lines) {
-			expect(text).toContain(line);
-		}
+	[{use: 'Existing'}, ["name='Existing'", "create=''", 'trust=\'[{"Sid":"WorkatoAssumeRole"']],
+])('shell, with the role %j: it looks before it writes', async (role, lines) => {
+	const {text} = await exportSetup('shell', secretsSetup(role));
+	for (const line of lines) {
+		expect(text).toContain(line);
+	}
 
-		expect(
-			spawnSync('bash', ['-n'], {input: text, encoding: 'utf8'}),
-		).toMatchObject({status: 0, stderr: ''});
-	},
-);
+	expect(spawnSync('bash', ['-n'], {input: text, encoding: 'utf8'})).toMatchObject({
+		status: 0,
+		stderr: '',
+	});
+});
 
 test.each(['cloudformation', 'terraform'] as const)(
 	'%s cannot add to a role that others made',
 	async (format) => {
-		await expect(
-			exportSetup(format, secretsSetup({use: 'Existing'})),
-		).rejects.toMatchObject({code: 'export-cannot-add'});
+		await expect(exportSetup(format, secretsSetup({use: 'Existing'}))).rejects.toMatchObject({
+			code: 'export-cannot-add',
+		});
 	},
 );
 
 test('a role of another account is not looked for under its name in this one', async () => {
 	await expect(
-		exportSetup(
-			'shell',
-			secretsSetup({use: 'arn:aws:iam::222222222222:role/Shared'}),
-		),
+		exportSetup('shell', secretsSetup({use: 'arn:aws:iam::222222222222:role/Shared'})),
 	).rejects.toThrow('There is no role arn:aws:iam::222222222222:role/Shared');
 });
 
@@ -193,7 +184,7 @@ test('a project’s name that would act on a terminal is refused', async () => {
 			secrets: [secret],
 		},
 	];
-	await expect(
-		exportSetup('shell', {...saved, setup: {...saved.setup, projects}}),
-	).rejects.toThrow(String.raw`“Pay\u{202e}roll\u{9b}31m” holds`);
+	await expect(exportSetup('shell', {...saved, setup: {...saved.setup, projects}})).rejects.toThrow(
+		String.raw`“Pay\u{202e}roll\u{9b}31m” holds`,
+	);
 });

@@ -14,19 +14,10 @@ import {
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {exportSetup} from '../../../source/guides/export-setup.js';
-import {
-	type SavedSetup,
-	type SetupFile,
-} from '../../../source/setups/saved-setup.js';
+import {type SavedSetup, type SetupFile} from '../../../source/setups/saved-setup.js';
 import {clientsOf, writes} from '../../cli/handed-over.js';
 import {makeRole, manyProjects, trustedBy} from '../../cli/many-projects.js';
-import {
-	containing,
-	matching,
-	openEndpoint,
-	setupFields,
-	statement,
-} from '../../cli/run-tool.js';
+import {containing, matching, openEndpoint, setupFields, statement} from '../../cli/run-tool.js';
 import {hasJq, openCli} from './aws-cli.js';
 import {savedSetup} from './saved-setups.js';
 
@@ -208,9 +199,7 @@ test.skipIf(!hasJq)(
 		expect(await world.changes(other)).toMatchObject({
 			code: 1,
 			writes: [],
-			stderr: matching(
-				/alias\/workato-ekm already names arn:.*which this setup did not make/v,
-			),
+			stderr: matching(/alias\/workato-ekm already names arn:.*which this setup did not make/v),
 		});
 		// Under another alias it makes a key of its own.
 		const apart = await scriptOf(
@@ -232,12 +221,8 @@ test.skipIf(!hasJq)(
 		const script = await scriptOf(setupFields);
 		await world.run(script);
 		const {Aliases = []} = await kms.send(new ListAliasesCommand({}));
-		const KeyId = Aliases.find(
-			({AliasName}) => AliasName === 'alias/workato-ekm',
-		)?.TargetKeyId;
-		const {Policy = ''} = await kms.send(
-			new GetKeyPolicyCommand({KeyId, PolicyName: 'default'}),
-		);
+		const KeyId = Aliases.find(({AliasName}) => AliasName === 'alias/workato-ekm')?.TargetKeyId;
+		const {Policy = ''} = await kms.send(new GetKeyPolicyCommand({KeyId, PolicyName: 'default'}));
 		const policy = document.loose().parse(JSON.parse(Policy));
 		const stranger = {
 			Sid: 'Stranger',
@@ -259,9 +244,7 @@ test.skipIf(!hasJq)(
 		expect(await world.changes(script)).toMatchObject({
 			code: 1,
 			writes: [],
-			stderr: matching(
-				/lacks something, but its policy holds.*\n.*222222222222/v,
-			),
+			stderr: matching(/lacks something, but its policy holds.*\n.*222222222222/v),
 		});
 		// Where only Workato's statement is gone it comes back; where nothing is lacking, others' statements are named.
 		await put(owner);
@@ -287,9 +270,7 @@ test.skipIf(!hasJq)(
 		const secrets = projects.flatMap((each) => each.secrets);
 		const setupWith = (wanted: string[]) => ({
 			...rest,
-			projects: projects
-				.slice(0, 1)
-				.map((each) => ({...each, secrets: wanted})),
+			projects: projects.slice(0, 1).map((each) => ({...each, secrets: wanted})),
 		});
 		const one = await scriptOf(setupWith(secrets.slice(0, 1)));
 		const two = await scriptOf(setupWith(secrets));
@@ -319,9 +300,7 @@ test.skipIf(!hasJq)(
 		const secrets = projects.flatMap((each) => each.secrets).toSorted();
 		const setupWith = (wanted: string[]) => ({
 			...rest,
-			projects: projects
-				.slice(0, 1)
-				.map((each) => ({...each, secrets: wanted})),
+			projects: projects.slice(0, 1).map((each) => ({...each, secrets: wanted})),
 		});
 		const one = await scriptOf(setupWith(secrets.slice(0, 1)));
 		const three = await scriptOf(setupWith(secrets));
@@ -350,9 +329,7 @@ test.skipIf(!hasJq)(
 		expect(await world.changes(one)).toMatchObject({
 			code: 1,
 			writes: [],
-			stderr: matching(
-				/policy workato-secrets of the role Workato-Team-1 allows more/v,
-			),
+			stderr: matching(/policy workato-secrets of the role Workato-Team-1 allows more/v),
 		});
 		await put(read, decryptWith('*'));
 		expect(await world.changes(three)).toMatchObject({
@@ -517,26 +494,23 @@ test.skipIf(!hasJq)(
 	},
 );
 
-test.skipIf(!hasJq)(
-	'a role’s name that begins with a dash is no option',
-	async () => {
-		const world = await open();
-		const setup = await manyProjects(world.endpoint, 1);
-		const name = 'R&D $key';
-		const script = await scriptOf({
-			...setup,
-			projects: setup.projects.map((each) => ({
-				...each,
-				name,
-				role: {create: {name: '--debug'}},
-			})),
-		});
-		const run = await world.changes(script);
-		expect(run).toMatchObject({
-			code: 0,
-			writes: ['CreateRole', 'PutRolePolicy'],
-			stdout: containing(`Role ARN of ${name}: arn:`),
-		});
-		expect(await world.changes(script)).toMatchObject({code: 0, writes: []});
-	},
-);
+test.skipIf(!hasJq)('a role’s name that begins with a dash is no option', async () => {
+	const world = await open();
+	const setup = await manyProjects(world.endpoint, 1);
+	const name = 'R&D $key';
+	const script = await scriptOf({
+		...setup,
+		projects: setup.projects.map((each) => ({
+			...each,
+			name,
+			role: {create: {name: '--debug'}},
+		})),
+	});
+	const run = await world.changes(script);
+	expect(run).toMatchObject({
+		code: 0,
+		writes: ['CreateRole', 'PutRolePolicy'],
+		stdout: containing(`Role ARN of ${name}: arn:`),
+	});
+	expect(await world.changes(script)).toMatchObject({code: 0, writes: []});
+});

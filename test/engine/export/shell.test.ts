@@ -10,31 +10,21 @@ import {savedSetup} from './saved-setups.js';
 const scripts = path.join(import.meta.dirname, 'scripts');
 
 test.each([
-	[
-		'new-key.sh',
-		{key: {create: {alias: 'workato-ekm', description: "It's Bob's"}}},
-	],
+	['new-key.sh', {key: {create: {alias: 'workato-ekm', description: "It's Bob's"}}}],
 	['used-key.sh', {key: {use: 'alias/shared'}}],
-])(
-	'%s is the script for its setup, and bash can read it',
-	async (file, fields) => {
-		const {text, fileName} = await exportSetup('shell', savedSetup(fields));
-		expect(fileName).toBe('production.sh');
-		expect(text).toBe(fs.readFileSync(path.join(scripts, file), 'utf8'));
-		expect(
-			spawnSync('bash', ['-n'], {input: text, encoding: 'utf8'}),
-		).toMatchObject({status: 0, stderr: ''});
-	},
-);
+])('%s is the script for its setup, and bash can read it', async (file, fields) => {
+	const {text, fileName} = await exportSetup('shell', savedSetup(fields));
+	expect(fileName).toBe('production.sh');
+	expect(text).toBe(fs.readFileSync(path.join(scripts, file), 'utf8'));
+	expect(spawnSync('bash', ['-n'], {input: text, encoding: 'utf8'})).toMatchObject({
+		status: 0,
+		stderr: '',
+	});
+});
 
 test('as long as nobody has said the account, it is the one that the script runs in', async () => {
-	const {text} = await exportSetup(
-		'shell',
-		savedSetup({}, {account: undefined}),
-	);
-	expect(text).toContain(
-		String.raw`\"AWS\":\"arn:'"$partition"':iam::'"$account"':root\"`,
-	);
+	const {text} = await exportSetup('shell', savedSetup({}, {account: undefined}));
+	expect(text).toContain(String.raw`\"AWS\":\"arn:'"$partition"':iam::'"$account"':root\"`);
 	expect(text).toContain('\npartition=$(cut -d: -f2 <<<"$caller")\n');
 	expect(text).not.toContain('000000000000');
 });
@@ -44,9 +34,7 @@ test('a setup that was never saved gets a mark of its own for each script, which
 		[1, 2].map(async () => {
 			const {text} = await exportSetup('shell', savedSetup({}, {runId: ''}));
 			const mark = /^mark='(?<mark>[\d\-a-f]{36})'$/mv.exec(text)?.groups?.mark;
-			expect(text).toContain(
-				`{"TagKey":"workato-aws:run","TagValue":"${mark ?? ''}"}`,
-			);
+			expect(text).toContain(`{"TagKey":"workato-aws:run","TagValue":"${mark ?? ''}"}`);
 			return mark;
 		}),
 	);
@@ -59,8 +47,7 @@ test('hostile texts stay texts: the shell prints them as they are', async () => 
 		'shell',
 		savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
 	);
-	const json = /--cli-input-json (?<word>'\{"Description".*')$/mv.exec(text)
-		?.groups?.word;
+	const json = /--cli-input-json (?<word>'\{"Description".*')$/mv.exec(text)?.groups?.word;
 	const {stdout} = spawnSync('bash', ['-c', `printf '%s' ${json ?? ''}`], {
 		encoding: 'utf8',
 	});
@@ -70,19 +57,16 @@ test('hostile texts stay texts: the shell prints them as they are', async () => 
 test('a text cannot stand for a variable of whoever runs the script', async () => {
 	const description = '\u{E000}AWS_SECRET_ACCESS_KEY\u{E001}';
 	await expect(
-		exportSetup(
-			'shell',
-			savedSetup({key: {create: {alias: 'workato-ekm', description}}}),
-		),
+		exportSetup('shell', savedSetup({key: {create: {alias: 'workato-ekm', description}}})),
 	).rejects.toThrow(String.raw`\u{e000} (character 1)`);
 });
 
 test.each(['file:///etc/passwd', '--debug', '$(id)'])(
 	'%s is not taken for the name of a key',
 	async (use) => {
-		await expect(
-			exportSetup('shell', savedSetup({key: {use}})),
-		).rejects.toThrow(`There is no key ${use}`);
+		await expect(exportSetup('shell', savedSetup({key: {use}}))).rejects.toThrow(
+			`There is no key ${use}`,
+		);
 	},
 );
 

@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {printHcl} from '../../../source/engine/export/terraform.js';
-import {
-	Expression,
-	jsonText,
-	quoteHcl,
-} from '../../../source/resources/terraform.js';
+import {Expression, jsonText, quoteHcl} from '../../../source/resources/terraform.js';
 import {appliedSetup, madeKey, savedSetup} from './saved-setups.js';
 
 test('the configuration holds the key, its policy, rotation and alias, as terraform fmt lays it out', async () => {
@@ -140,10 +136,7 @@ test('a key that is a word of HCL is quoted, and equals signs line up whatever t
 });
 
 test('as long as nobody has said the account, it is the one that Terraform works in', async () => {
-	const {text} = await exportSetup(
-		'terraform',
-		savedSetup({}, {account: undefined}),
-	);
+	const {text} = await exportSetup('terraform', savedSetup({}, {account: undefined}));
 	expect(text).toContain(
 		'AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"',
 	);
@@ -222,19 +215,7 @@ test('any text stands for itself in quotes', () => {
 			fc.oneof(
 				fc.string({unit: 'binary'}),
 				fc
-					.array(
-						fc.constantFrom(
-							'$',
-							'%',
-							'{',
-							'}',
-							'"',
-							'\\',
-							'\n',
-							'a',
-							'\u{202E}',
-						),
-					)
+					.array(fc.constantFrom('$', '%', '{', '}', '"', '\\', '\n', 'a', '\u{202E}'))
 					.map((parts) => parts.join('')),
 			),
 			(text) => {

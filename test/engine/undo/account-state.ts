@@ -23,10 +23,7 @@ type Clients = {kms: KMSClient; iam: IAMClient};
 
 const meaning = (text = '') => {
 	const {Version, Statement} = parsePolicyDocument(decodeURIComponent(text));
-	return [
-		Version,
-		Statement.map((each) => canonicalStatement(each)).toSorted(),
-	];
+	return [Version, Statement.map((each) => canonicalStatement(each)).toSorted()];
 };
 
 async function keyState({kms}: Clients, KeyId: string) {
@@ -56,9 +53,7 @@ async function roleState({iam}: Clients, RoleName: string) {
 	]);
 	const inline = await Promise.all(
 		PolicyNames.map(async (PolicyName) => {
-			const {PolicyDocument} = await iam.send(
-				new GetRolePolicyCommand({RoleName, PolicyName}),
-			);
+			const {PolicyDocument} = await iam.send(new GetRolePolicyCommand({RoleName, PolicyName}));
 			return [PolicyName, meaning(PolicyDocument)];
 		}),
 	);
@@ -79,15 +74,8 @@ export async function accountState(session: Clients) {
 		session.iam.send(new ListRolesCommand({MaxItems: 1000})),
 	]);
 	return {
-		keys: await Promise.all(
-			Keys.map(async ({KeyId = ''}) => keyState(session, KeyId)),
-		),
-		aliases: Aliases.map(({AliasName, TargetKeyId}) => [
-			AliasName,
-			TargetKeyId,
-		]),
-		roles: await Promise.all(
-			Roles.map(async ({RoleName = ''}) => roleState(session, RoleName)),
-		),
+		keys: await Promise.all(Keys.map(async ({KeyId = ''}) => keyState(session, KeyId))),
+		aliases: Aliases.map(({AliasName, TargetKeyId}) => [AliasName, TargetKeyId]),
+		roles: await Promise.all(Roles.map(async ({RoleName = ''}) => roleState(session, RoleName))),
 	};
 }

@@ -96,9 +96,7 @@ const shortTitle = (title: string) =>
 		.replace(/^role .*$/v, 'role');
 
 /** What AWS refuses, it refuses to everybody: such cases come after all others, one by one. */
-async function eachCase<
-	Case extends readonly [what: string, ...rest: unknown[]],
->(
+async function eachCase<Case extends readonly [what: string, ...rest: unknown[]]>(
 	cases: readonly Case[],
 	run: (each: Case, index: number) => Promise<void>,
 ): Promise<void> {
@@ -122,16 +120,11 @@ const accepted = z.object({accepted: z.boolean()});
 type Key = {kms: KMSClient; id: string; alias: string; scene: Scene};
 
 const statementsOf = async ({kms, id}: Key): Promise<Statements> => {
-	const {Policy = ''} = await kms.send(
-		new GetKeyPolicyCommand({KeyId: id, PolicyName: 'default'}),
-	);
+	const {Policy = ''} = await kms.send(new GetKeyPolicyCommand({KeyId: id, PolicyName: 'default'}));
 	return policySchema.parse(JSON.parse(Policy)).Statement;
 };
 
-const putKeyPolicy = async (
-	key: Key,
-	change: (statements: Statements) => unknown[],
-) =>
+const putKeyPolicy = async (key: Key, change: (statements: Statements) => unknown[]) =>
 	key.kms.send(
 		new PutKeyPolicyCommand({
 			KeyId: key.id,
@@ -140,18 +133,10 @@ const putKeyPolicy = async (
 	);
 const isWorkatos = ({Sid}: {Sid?: string | undefined}) => Sid === 'Workato';
 const fault = async ({endpoint}: Scene, operation: string) =>
-	endpoint.control('POST', '/_sandbox/faults', [
-		{operation, kind: 'denied', times: 99},
-	]);
+	endpoint.control('POST', '/_sandbox/faults', [{operation, kind: 'denied', times: 99}]);
 
 const toKeys: Array<
-	[
-		what: string,
-		act: (key: Key) => Promise<unknown>,
-		made: string,
-		used: string,
-		deleted: string,
-	]
+	[what: string, act: (key: Key) => Promise<unknown>, made: string, used: string, deleted: string]
 > = [
 	[
 		'nothing',
@@ -164,9 +149,7 @@ const toKeys: Array<
 		'the statement edited',
 		async (key) =>
 			putKeyPolicy(key, (all) =>
-				all.map((each) =>
-					isWorkatos(each) ? {...each, Action: 'kms:Decrypt'} : each,
-				),
+				all.map((each) => (isWorkatos(each) ? {...each, Action: 'kms:Decrypt'} : each)),
 			),
 		'1: DeleteAlias; rotation of the key kept, statement in the key policy kept, key kept',
 		'1: DisableKeyRotation; statement in the key policy kept',
@@ -174,8 +157,7 @@ const toKeys: Array<
 	],
 	[
 		'the statement taken out',
-		async (key) =>
-			putKeyPolicy(key, (all) => all.filter((each) => !isWorkatos(each))),
+		async (key) => putKeyPolicy(key, (all) => all.filter((each) => !isWorkatos(each))),
 		'0: DeleteAlias; rotation of the key kept, key kept',
 		'0: DisableKeyRotation; nothing stays',
 		'0: DeleteAlias, ScheduleKeyDeletion; nothing stays',
@@ -194,9 +176,7 @@ const toKeys: Array<
 	[
 		'another alias',
 		async ({kms, id, alias}) =>
-			kms.send(
-				new CreateAliasCommand({AliasName: `${alias}-too`, TargetKeyId: id}),
-			),
+			kms.send(new CreateAliasCommand({AliasName: `${alias}-too`, TargetKeyId: id})),
 		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
 		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
 		'1: PutKeyPolicy; rotation of the key kept, alias kept, key refused',
@@ -204,9 +184,7 @@ const toKeys: Array<
 	[
 		'another rotation',
 		async ({kms, id}) =>
-			kms.send(
-				new EnableKeyRotationCommand({KeyId: id, RotationPeriodInDays: 700}),
-			),
+			kms.send(new EnableKeyRotationCommand({KeyId: id, RotationPeriodInDays: 700})),
 		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
 		'0: PutKeyPolicy; rotation of the key kept',
 		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
@@ -221,9 +199,7 @@ const toKeys: Array<
 	[
 		'its deletion scheduled',
 		async ({kms, id}) =>
-			kms.send(
-				new ScheduleKeyDeletionCommand({KeyId: id, PendingWindowInDays: 7}),
-			),
+			kms.send(new ScheduleKeyDeletionCommand({KeyId: id, PendingWindowInDays: 7})),
 		'0: DeleteAlias, PutKeyPolicy; key kept',
 		'0: PutKeyPolicy; rotation of the key kept',
 		'0: DeleteAlias, PutKeyPolicy; key kept',
@@ -231,9 +207,7 @@ const toKeys: Array<
 	[
 		'its deletion scheduled and cancelled',
 		async ({kms, id}) => {
-			await kms.send(
-				new ScheduleKeyDeletionCommand({KeyId: id, PendingWindowInDays: 7}),
-			);
+			await kms.send(new ScheduleKeyDeletionCommand({KeyId: id, PendingWindowInDays: 7}));
 			await kms.send(new CancelKeyDeletionCommand({KeyId: id}));
 			await kms.send(new EnableKeyCommand({KeyId: id}));
 		},
@@ -280,9 +254,7 @@ test('a key and what others did to it: what undo takes, what stays, and no succe
 			const name = `${kind}-${index}`;
 			const setup = {...newKey, name};
 			const {KeyMetadata} =
-				kind === 'used'
-					? await kms.send(new CreateKeyCommand({Policy: policyOf(owner)}))
-					: {};
+				kind === 'used' ? await kms.send(new CreateKeyCommand({Policy: policyOf(owner)})) : {};
 			const use = KeyMetadata?.Arn;
 			const {json} = await run([
 				'apply',
@@ -300,9 +272,7 @@ test('a key and what others did to it: what undo takes, what stays, and no succe
 				'--yes',
 				'--json',
 			]);
-			const {keyArn} = z
-				.object({outputs: z.object({keyArn: z.string()})})
-				.parse(json).outputs;
+			const {keyArn} = z.object({outputs: z.object({keyArn: z.string()})}).parse(json).outputs;
 			await act({kms, id: keyArn, alias: `alias/${name}`, scene});
 			const answer = await undo(scene, [
 				name,
@@ -318,11 +288,7 @@ test('a key and what others did to it: what undo takes, what stays, and no succe
 					principal: newKey.statement.Principal.AWS,
 				}),
 			);
-			expect([what, kind, isIn && answer.startsWith('0')]).toEqual([
-				what,
-				kind,
-				false,
-			]);
+			expect([what, kind, isIn && answer.startsWith('0')]).toEqual([what, kind, false]);
 			expect.soft([what, kind, answer]).toEqual([what, kind, expected[column]]);
 		}
 	});
@@ -332,15 +298,11 @@ type Role = {iam: IAMClient; name: string; scene: Scene; home: string};
 
 const trustOf = async ({iam, name}: Role): Promise<Statements> => {
 	const {Role: role} = await iam.send(new GetRoleCommand({RoleName: name}));
-	return policySchema.parse(
-		JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? '')),
-	).Statement;
+	return policySchema.parse(JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? '')))
+		.Statement;
 };
 
-const putTrust = async (
-	role: Role,
-	change: (statements: Statements) => unknown[],
-) =>
+const putTrust = async (role: Role, change: (statements: Statements) => unknown[]) =>
 	role.iam.send(
 		new UpdateAssumeRolePolicyCommand({
 			RoleName: role.name,
@@ -358,9 +320,7 @@ const putInline = async ({iam, name}: Role, policy: string) =>
 		}),
 	);
 const untag = async ({iam, name}: Role) =>
-	iam.send(
-		new UntagRoleCommand({RoleName: name, TagKeys: ['workato-aws:run']}),
-	);
+	iam.send(new UntagRoleCommand({RoleName: name, TagKeys: ['workato-aws:run']}));
 
 /** As an earlier version would have noted it: without the ID of the role. */
 function forgetIds({home, name}: Role): void {
@@ -390,12 +350,7 @@ const anew = async (role: Role) => {
 };
 
 const toRoles: Array<
-	[
-		what: string,
-		act: (role: Role) => Promise<unknown>,
-		made: string,
-		used?: string,
-	]
+	[what: string, act: (role: Role) => Promise<unknown>, made: string, used?: string]
 > = [
 	[
 		'nothing',
@@ -403,11 +358,7 @@ const toRoles: Array<
 		'0: DeleteRolePolicy, DeleteRole; nothing stays',
 		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays',
 	],
-	[
-		'the tags taken away',
-		untag,
-		'0: DeleteRolePolicy, DeleteRole; nothing stays',
-	],
+	['the tags taken away', untag, '0: DeleteRolePolicy, DeleteRole; nothing stays'],
 	[
 		'the tags taken away from a role of an earlier version',
 		async (role) => {
@@ -439,9 +390,7 @@ const toRoles: Array<
 					PolicyDocument: logs,
 				}),
 			);
-			await iam.send(
-				new AttachRolePolicyCommand({RoleName: name, PolicyArn: Policy?.Arn}),
-			);
+			await iam.send(new AttachRolePolicyCommand({RoleName: name, PolicyArn: Policy?.Arn}));
 		},
 		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept',
 	],
@@ -561,10 +510,7 @@ test('a role and what others did to it: what undo takes, what stays, and no succ
 			const applied = await run([
 				'apply',
 				'-f',
-				home.write(
-					{...setup, name, projects: [{...project, role}]},
-					`${name}.yaml`,
-				),
+				home.write({...setup, name, projects: [{...project, role}]}, `${name}.yaml`),
 				'--yes',
 			]);
 			expect(applied).toMatchObject({code: 0});
@@ -580,11 +526,7 @@ test('a role and what others did to it: what undo takes, what stays, and no succ
 					roleArn: `arn:aws:iam::111122223333:role/${name}`,
 				}),
 			);
-			expect([what, kind, isIn && answer.startsWith('0')]).toEqual([
-				what,
-				kind,
-				false,
-			]);
+			expect([what, kind, isIn && answer.startsWith('0')]).toEqual([what, kind, false]);
 			expect.soft([what, kind, answer]).toEqual([what, kind, wanted]);
 		}
 	});

@@ -21,12 +21,9 @@ export async function openScene() {
 		session.iam.destroy();
 	});
 	/** Runs a command of the program against that AWS. */
-	const run = async (
-		args: readonly string[],
-		more: Parameters<typeof home.run>[1] = {},
-	) => home.run(args, {...more, env});
-	const apply = async (fields: unknown) =>
-		run(['apply', '-f', home.write(fields), '--yes']);
+	const run = async (args: readonly string[], more: Parameters<typeof home.run>[1] = {}) =>
+		home.run(args, {...more, env});
+	const apply = async (fields: unknown) => run(['apply', '-f', home.write(fields), '--yes']);
 	return {
 		endpoint,
 		session,

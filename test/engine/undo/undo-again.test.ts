@@ -26,13 +26,9 @@ test.each(['reset-after', 'reset-before', 'internal'])(
 		await endpoint.control(
 			'POST',
 			'/_sandbox/faults',
-			[
-				'PutKeyPolicy',
-				'DeleteAlias',
-				'ScheduleKeyDeletion',
-				'DeleteRolePolicy',
-				'DeleteRole',
-			].map((operation) => ({operation, kind, times: 1})),
+			['PutKeyPolicy', 'DeleteAlias', 'ScheduleKeyDeletion', 'DeleteRolePolicy', 'DeleteRole'].map(
+				(operation) => ({operation, kind, times: 1}),
+			),
 		);
 		const key = await run(['undo', 'production', ...deleting], {now: later});
 		expect(key.stdout).toContain('Taken back: 3 changes.');
@@ -76,10 +72,7 @@ test('killed before an answer was noted, the next run notes it, and the setup ge
 	expect(undone.journal.at(-1)).toMatchObject({state: 'done'});
 
 	// As it stood when the process died with the role's deletion on its way.
-	fs.writeFileSync(
-		saved,
-		JSON.stringify({...undone, runId, journal: undone.journal.slice(0, -1)}),
-	);
+	fs.writeFileSync(saved, JSON.stringify({...undone, runId, journal: undone.journal.slice(0, -1)}));
 	const again = await run(['undo', 'production', '--yes']);
 	expect(again).toMatchObject({code: 0, stderr: ''});
 	expect(again.stdout).toContain('Nothing to take back.');
@@ -118,9 +111,7 @@ test('without a terminal it names the flag; while another process works on the s
 	}
 
 	const before = await state();
-	const release = openSetupStore(path.join(home.home, 'setups')).claim(
-		'production',
-	);
+	const release = openSetupStore(path.join(home.home, 'setups')).claim('production');
 	const second = await run(['undo', 'production', '--yes']);
 	release();
 	expect(second.code).toBe(2);
@@ -140,9 +131,7 @@ test('what another setup uses is not taken before that one is named', async () =
 
 	const blind = await run(['undo', 'production', '--yes']);
 	expect(blind).toMatchObject({code: 2});
-	expect(blind.stderr).toContain(
-		'What would be taken back is also used by the setup “second”.',
-	);
+	expect(blind.stderr).toContain('What would be taken back is also used by the setup “second”.');
 	expect(blind.stderr).toContain('--confirm second');
 	const dry = await run(['undo', 'production', '--dry-run', '--json']);
 	expect(dry.json).toMatchObject({
@@ -182,9 +171,9 @@ test('a setup that was taken back needs nothing any more', async () => {
 		key: {use},
 		rotation: {enabled: true, days: 200},
 	});
-	expect(
-		await run(['undo', 'second', '--yes', '--confirm', 'production']),
-	).toMatchObject({code: 0});
+	expect(await run(['undo', 'second', '--yes', '--confirm', 'production'])).toMatchObject({
+		code: 0,
+	});
 	expect(await run(['undo', 'production', '--yes'])).toMatchObject({code: 0});
 });
 

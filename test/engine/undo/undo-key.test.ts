@@ -30,14 +30,10 @@ const policyText = ({keys}: {keys: ReadonlyArray<{policy: unknown}>}) =>
 	JSON.stringify(keys.map(({policy}) => policy));
 
 async function makeKey(kms: KMSClient, days?: number): Promise<string> {
-	const {KeyMetadata} = await kms.send(
-		new CreateKeyCommand({Policy: policyOf(owner)}),
-	);
+	const {KeyMetadata} = await kms.send(new CreateKeyCommand({Policy: policyOf(owner)}));
 	const KeyId = KeyMetadata?.Arn ?? '';
 	if (days !== undefined) {
-		await kms.send(
-			new EnableKeyRotationCommand({KeyId, RotationPeriodInDays: days}),
-		);
+		await kms.send(new EnableKeyRotationCommand({KeyId, RotationPeriodInDays: days}));
 	}
 
 	return KeyId;
@@ -78,9 +74,7 @@ test('a new key is left with its rotation, without Workato; the way to its delet
 	expect(after.keys).toMatchObject([{state: 'Enabled', rotation: [true, 365]}]);
 	expect(policyText(after)).not.toContain('999988887777');
 	expect(policyText(after)).toContain('kms:*');
-	expect(stdout).toContain(
-		'The rotation of the key\n     It stays with the key.',
-	);
+	expect(stdout).toContain('The rotation of the key\n     It stays with the key.');
 	expect(stdout).not.toContain('DisableKeyRotation');
 
 	const again = await apply(newKey);
@@ -155,9 +149,7 @@ test('a key is not deleted without its alias, nor where it was used, nor where t
 		],
 	});
 
-	await session.kms.send(
-		new EncryptCommand({KeyId: key?.id, Plaintext: new Uint8Array([1])}),
-	);
+	await session.kms.send(new EncryptCommand({KeyId: key?.id, Plaintext: new Uint8Array([1])}));
 	const used = await run([...args, '--confirm', 'workato-ekm'], {
 		now: new Date(),
 	});
@@ -177,25 +169,18 @@ test('a key that others named, or whose policy lets others in, is not deleted', 
 	await apply(newKey);
 	const {keys} = await state();
 	const [key] = keys;
-	const dryRun = async () =>
-		run(['undo', 'production', '--delete-key', '--dry-run'], {now: later});
-	await kms.send(
-		new CreateAliasCommand({AliasName: 'alias/billing', TargetKeyId: key?.id}),
-	);
+	const dryRun = async () => run(['undo', 'production', '--delete-key', '--dry-run'], {now: later});
+	await kms.send(new CreateAliasCommand({AliasName: 'alias/billing', TargetKeyId: key?.id}));
 	const named = await dryRun();
 	expect(named.code).toBe(1);
-	expect(named.stdout).toContain(
-		'Somebody else gave it the alias alias/billing, and may use it.',
-	);
+	expect(named.stdout).toContain('Somebody else gave it the alias alias/billing, and may use it.');
 	expect(named.stdout).not.toContain('ScheduleKeyDeletion');
 
 	await kms.send(new DeleteAliasCommand({AliasName: 'alias/billing'}));
 	const {Policy = ''} = await kms.send(
 		new GetKeyPolicyCommand({KeyId: key?.id, PolicyName: 'default'}),
 	);
-	const {Statement} = z
-		.object({Statement: z.array(z.unknown())})
-		.parse(JSON.parse(Policy));
+	const {Statement} = z.object({Statement: z.array(z.unknown())}).parse(JSON.parse(Policy));
 	await kms.send(
 		new PutKeyPolicyCommand({
 			KeyId: key?.id,
@@ -222,13 +207,9 @@ test('later edits of others stay', async () => {
 	await apply({...newKey, key: {use}});
 	const auditor = {...owner, Sid: 'Audit', Action: 'kms:Describe*'};
 	const put = async (...statements: unknown[]) =>
-		kms.send(
-			new PutKeyPolicyCommand({KeyId: use, Policy: policyOf(...statements)}),
-		);
+		kms.send(new PutKeyPolicyCommand({KeyId: use, Policy: policyOf(...statements)}));
 	await put(auditor, newKey.statement, owner);
-	await kms.send(
-		new EnableKeyRotationCommand({KeyId: use, RotationPeriodInDays: 700}),
-	);
+	await kms.send(new EnableKeyRotationCommand({KeyId: use, RotationPeriodInDays: 700}));
 	const {stdout} = await run(['undo', 'production', '--yes']);
 	expect(stdout).toContain('it stays every 700 days');
 	const {keys} = await state();

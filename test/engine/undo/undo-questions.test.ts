@@ -8,8 +8,7 @@ async function openProjects(count: number) {
 	const scene = await openScene();
 	const before = await scene.state();
 	await scene.apply(await scene.projects(count));
-	const undo = async (stdin: string) =>
-		scene.run(['undo', 'production'], {isTty: true, stdin});
+	const undo = async (stdin: string) => scene.run(['undo', 'production'], {isTty: true, stdin});
 	return {...scene, before, undo};
 }
 
@@ -37,9 +36,9 @@ test('a no leaves the change and the role that needs it; the next undo offers bo
 	expect(stdout).toContain('Take back 2 changes? [y/N]');
 	expect(stdout).toContain('Kept, as you chose: 2 changes; undo offers them');
 	const {roles} = await state();
-	expect(
-		roles.map(({name}) => name).filter((name) => name.includes('Team')),
-	).toEqual(['Workato-Team-2']);
+	expect(roles.map(({name}) => name).filter((name) => name.includes('Team'))).toEqual([
+		'Workato-Team-2',
+	]);
 	expect(await undo('y\ny\n')).toMatchObject({code: 0});
 	expect(await state()).toEqual(before);
 });
@@ -73,8 +72,6 @@ test('a key is left when Enter answers the question for its alias', async () => 
 	});
 	expect(code).toBe(0);
 	expect(stdout).toContain('Type workato-ekm to have this key deleted');
-	expect(stdout).toContain(
-		'Kept, as you chose: 1 change; undo offers it again',
-	);
+	expect(stdout).toContain('Kept, as you chose: 1 change; undo offers it again');
 	expect(await state()).toMatchObject({keys: [{state: 'Enabled'}]});
 });

@@ -88,9 +88,7 @@ test('an existing role loses what the setup gave it, and nothing else', async ()
 		const {Role} = await iam.send(new GetRoleCommand({RoleName: 'Shared'}));
 		const {Statement} = z
 			.object({Statement: z.array(z.unknown())})
-			.parse(
-				JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')),
-			);
+			.parse(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')));
 		await iam.send(
 			new UpdateAssumeRolePolicyCommand({
 				RoleName: 'Shared',
@@ -115,9 +113,7 @@ test('a role that others attached something to is left, without what the setup g
 		}),
 	);
 	const RoleName = 'Workato-Team-1';
-	await iam.send(
-		new AttachRolePolicyCommand({RoleName, PolicyArn: Policy?.Arn}),
-	);
+	await iam.send(new AttachRolePolicyCommand({RoleName, PolicyArn: Policy?.Arn}));
 	const {code, stdout} = await run(['undo', 'production', '--yes']);
 	expect(code).toBe(0);
 	expect(stdout).toContain('so it stays: the policy Logs');

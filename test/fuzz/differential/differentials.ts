@@ -3,27 +3,17 @@ import {evaluateSecretAccess} from '../../../source/policy/evaluate-secret-acces
 import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';
 import {outsideGrants} from '../../../source/policy/outside-grants.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../../source/policy/policy-document.js';
 import {callerContext, refusalOf} from '../../../source/sandbox/authorise.js';
 import {
 	evaluateResourcePolicy,
 	type Caller,
 	parseStatements,
 } from '../../../source/sandbox/evaluate.js';
-import {
-	grantsFor,
-	type Grant,
-} from '../../../source/sandbox/kms/grant-rules.js';
+import {grantsFor, type Grant} from '../../../source/sandbox/kms/grant-rules.js';
 import {allowEverything} from '../../../source/sandbox/state.js';
 import {keyArn, outside, own, workatoRole} from '../../policy/policies.js';
-import {
-	externalId,
-	otherExternalId,
-	trusted,
-} from '../../policy/trust-policies.js';
+import {externalId, otherExternalId, trusted} from '../../policy/trust-policies.js';
 import {type Random} from '../random.js';
 import {
 	answersTo,
@@ -52,8 +42,7 @@ const hour = 3_600_000;
 
 const session = (account: string, role: string, name: string) =>
 	`arn:aws:sts::${account}:assumed-role/${role}/${name}`;
-const role = (account: string, name: string) =>
-	`arn:aws:iam::${account}:role/${name}`;
+const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
 const root = (account: string) => `arn:aws:iam::${account}:root`;
 
 const callerOf = (arn: string, policies = [allowEverything]): Caller => {
@@ -68,13 +57,9 @@ const callerOf = (arn: string, policies = [allowEverything]): Caller => {
 };
 
 /** Everyone whom a role's ARN may stand for: its sessions that the policies name, and any other. */
-const sessionsOf = (
-	arn: string,
-	policies: readonly PolicyDocument[],
-): string[] => {
+const sessionsOf = (arn: string, policies: readonly PolicyDocument[]): string[] => {
 	const {account, name} =
-		/^arn:aws:iam::(?<account>\d{12}):role\/(?<name>.+)$/v.exec(arn)?.groups ??
-		{};
+		/^arn:aws:iam::(?<account>\d{12}):role\/(?<name>.+)$/v.exec(arn)?.groups ?? {};
 	if (account === undefined || name === undefined) {
 		return [arn];
 	}
@@ -157,14 +142,7 @@ const keyWords: Vocabulary = {
 		{AWS: `arn:aws:iam::${own}:user/ana`},
 		{Service: 'logs.amazonaws.com'},
 	],
-	actions: [
-		'kms:*',
-		'*',
-		'kms:Encrypt',
-		'KMS:decrypt',
-		'kms:Describe*',
-		'kms:?ncrypt',
-	],
+	actions: ['kms:*', '*', 'kms:Encrypt', 'KMS:decrypt', 'kms:Describe*', 'kms:?ncrypt'],
 	resources: ['*', '*', keyArn, 'arn:aws:kms:eu-west-1:*:key/*'],
 	keys: [
 		addresses,
@@ -278,24 +256,17 @@ const keyPolicies: Differential = {
 		);
 		const outcomes =
 			contexts &&
-			answersTo(
-				readingsOf(policy),
-				sessionsOf(principal, [policy]),
-				contexts,
-				(reading, arn) => {
-					const ask = asker(callerOf(arn), reading, {
-						action: `kms:${action}`,
-						resource: keyArn,
+			answersTo(readingsOf(policy), sessionsOf(principal, [policy]), contexts, (reading, arn) => {
+				const ask = asker(callerOf(arn), reading, {
+					action: `kms:${action}`,
+					resource: keyArn,
+				});
+				return (context) =>
+					ask({
+						...Object.fromEntries(Object.entries(context).filter(([key]) => !known.has(key))),
+						...fixed,
 					});
-					return (context) =>
-						ask({
-							...Object.fromEntries(
-								Object.entries(context).filter(([key]) => !known.has(key)),
-							),
-							...fixed,
-						});
-				},
-			);
+			});
 		settleTally(tally, verdict === 'cannot tell', outcomes);
 		if (verdict !== 'cannot tell' && outcomes?.has(verdict !== 'allowed')) {
 			throw new Error(
@@ -450,9 +421,7 @@ const trustPolicies: Differential = {
 			now: Date.now(),
 		});
 		const fail = (what: string) => {
-			throw new Error(
-				`${what}: ${JSON.stringify({isLetIn, findings, policy})}`,
-			);
+			throw new Error(`${what}: ${JSON.stringify({isLetIn, findings, policy})}`);
 		};
 
 		const asWorkato = (arn: string, ids: string[], mfa: string[]): Entrant => ({
@@ -463,13 +432,8 @@ const trustPolicies: Differential = {
 			},
 		});
 		const outcomesOf = (arns_: readonly string[], ids: string[]) =>
-			arns_.flatMap((arn) =>
-				withoutMfa.map((mfa) => entries(policy, asWorkato(arn, ids, mfa))),
-			);
-		const anyone = [
-			session(outside, 'Service', 'workato'),
-			session(outside, 'Work', 'workato'),
-		];
+			arns_.flatMap((arn) => withoutMfa.map((mfa) => entries(policy, asWorkato(arn, ids, mfa))));
+		const anyone = [session(outside, 'Service', 'workato'), session(outside, 'Work', 'workato')];
 		const parts = JSON.stringify(policy).includes(`${outside}:role/Prod`)
 			? sessionsOf(part, [policy])
 			: JSON.stringify(policy).includes(`${outside}:assumed-role/Prod/one`)
@@ -493,9 +457,7 @@ const trustPolicies: Differential = {
 		}
 
 		const isFound = (...codes: string[]) =>
-			findings.some(
-				({code, severity}) => codes.includes(code) && severity === 'fail',
-			);
+			findings.some(({code, severity}) => codes.includes(code) && severity === 'fail');
 		const enters = (id: string[]) =>
 			outcomesOf([...anyone, ...parts], id).some((each) => each?.has(true));
 		if (enters([]) && !isFound('open')) {
@@ -503,10 +465,7 @@ const trustPolicies: Differential = {
 		}
 
 		for (const id of [otherExternalId, `${externalId.slice(0, -1)}5`]) {
-			if (
-				enters([id]) &&
-				!isFound('open', 'loose-external-id', 'other-external-ids')
-			) {
+			if (enters([id]) && !isFound('open', 'loose-external-id', 'other-external-ids')) {
 				fail(`Workato’s account gets in with ${id}`);
 			}
 		}
@@ -516,8 +475,7 @@ const trustPolicies: Differential = {
 				entries(policy, entrant)?.has(true) &&
 				findings.every(
 					({code, severity}) =>
-						code !== 'outsider' ||
-						(name.includes('GitHub') && severity === 'warn'),
+						code !== 'outsider' || (name.includes('GitHub') && severity === 'warn'),
 				)
 			) {
 				fail(`${name} gets in`);
@@ -544,12 +502,7 @@ const secretWords: Vocabulary = {
 		'secretsmanager:Get*',
 		's3:*',
 	],
-	resources: [
-		'*',
-		secretArn,
-		secretArn.replace('app', 'other'),
-		`${secretArn.slice(0, -6)}*`,
-	],
+	resources: ['*', secretArn, secretArn.replace('app', 'other'), `${secretArn.slice(0, -6)}*`],
 	keys: [
 		addresses,
 		times,
@@ -666,17 +619,14 @@ const randomGrants = (random: Random): Grant[] =>
 			random.pick(['Encrypt', 'Decrypt', 'DescribeKey', 'CreateGrant']),
 			random.pick(['Encrypt', 'Decrypt', 'DescribeKey']),
 		],
-		constraints: random.oneIn(3)
-			? {EncryptionContextSubset: {app: random.pick(['a', 'b'])}}
-			: {},
+		constraints: random.oneIn(3) ? {EncryptionContextSubset: {app: random.pick(['a', 'b'])}} : {},
 		createdAt: 0,
 	}));
 
 const keyStrangers: readonly Entrant[] = [
-	...[
-		session(third, 'Other', 'one'),
-		session('123412341234', 'Any', 'one'),
-	].map((arn) => ({caller: callerOf(arn)})),
+	...[session(third, 'Other', 'one'), session('123412341234', 'Any', 'one')].map((arn) => ({
+		caller: callerOf(arn),
+	})),
 	{
 		caller: outsideIam('Service', 'logs.amazonaws.com'),
 		context: {
@@ -693,16 +643,14 @@ for whom they work.
 const forServices = (policy: PolicyDocument): PolicyDocument => ({
 	...policy,
 	Statement: policy.Statement.map((statement) =>
-		isAllowingEveryone(statement) &&
-		!/aws:source(?:account|arn)/iv.test(JSON.stringify(statement))
+		isAllowingEveryone(statement) && !/aws:source(?:account|arn)/iv.test(JSON.stringify(statement))
 			? {...statement, NotPrincipal: undefined, Principal: {AWS: own}}
 			: statement,
 	),
 });
 
 const isAllowingEveryone = ({Effect, Principal, NotPrincipal}: Statement) =>
-	Effect === 'Allow' &&
-	(NotPrincipal !== undefined || JSON.stringify(Principal).includes('"*"'));
+	Effect === 'Allow' && (NotPrincipal !== undefined || JSON.stringify(Principal).includes('"*"'));
 
 /** Who of outside may use a key by its policy or a grant is named; the statement and the grants of Workato's own role are on purpose. */
 const keyOutsiders: Differential = {
@@ -716,8 +664,8 @@ const keyOutsiders: Differential = {
 		});
 		const grants = randomGrants(random);
 		const now = Date.now();
-		const open = outsideAccess(policy, {arn: keyArn, account: own}, []).filter(
-			({level}) => ['anyone', 'more', 'any-account'].includes(level),
+		const open = outsideAccess(policy, {arn: keyArn, account: own}, []).filter(({level}) =>
+			['anyone', 'more', 'any-account'].includes(level),
 		);
 		const given = outsideGrants(
 			grants.map(({constraints, ...grant}) => ({
@@ -736,9 +684,7 @@ const keyOutsiders: Differential = {
 					operation,
 					encryptionContext: {app: 'a'},
 				});
-				const unnamed = granted.find(({grant}) =>
-					given.every(({id}) => id !== grant.id),
-				);
+				const unnamed = granted.find(({grant}) => given.every(({id}) => id !== grant.id));
 				const known: Context = {
 					'aws:requestedregion': [region],
 					'aws:resourceaccount': [own],

@@ -57,20 +57,14 @@ const randomCondition = (random: Random, {keys}: Vocabulary): Condition => {
 		const operator = random.pick<string>(operators[kind]);
 		condition[operator] = {
 			...condition[operator],
-			[name]:
-				operator === 'Null'
-					? random.pick(['true', 'false'])
-					: oneOrMany(random, values),
+			[name]: operator === 'Null' ? random.pick(['true', 'false']) : oneOrMany(random, values),
 		};
 	}
 
 	return condition;
 };
 
-const randomPrincipal = (
-	random: Random,
-	{principals}: Vocabulary,
-): Statement['Principal'] => {
+const randomPrincipal = (random: Random, {principals}: Vocabulary): Statement['Principal'] => {
 	const named: Record<string, string[]> = {};
 	for (let count = random.below(3); count >= 0; count--) {
 		for (const [kind, id] of Object.entries(random.pick(principals))) {
@@ -92,20 +86,11 @@ export function randomPolicy(
 		Statement: Array.from({length: 1 + random.below(4)}, () => ({
 			Effect: random.oneIn(3) ? 'Deny' : 'Allow',
 			...(!isIdentity && {
-				[random.oneIn(10) ? 'NotPrincipal' : 'Principal']: randomPrincipal(
-					random,
-					words,
-				),
+				[random.oneIn(10) ? 'NotPrincipal' : 'Principal']: randomPrincipal(random, words),
 			}),
-			[random.oneIn(8) ? 'NotAction' : 'Action']: oneOrMany(
-				random,
-				words.actions,
-			),
+			[random.oneIn(8) ? 'NotAction' : 'Action']: oneOrMany(random, words.actions),
 			...(words.resources.length > 0 && {
-				[random.oneIn(12) ? 'NotResource' : 'Resource']: oneOrMany(
-					random,
-					words.resources,
-				),
+				[random.oneIn(12) ? 'NotResource' : 'Resource']: oneOrMany(random, words.resources),
 			}),
 			...(!random.oneIn(3) && {Condition: randomCondition(random, words)}),
 		})),
@@ -117,10 +102,7 @@ export function answersTo(
 	policies: readonly PolicyDocument[],
 	callers: readonly string[],
 	contexts: readonly Context[],
-	asker: (
-		policy: PolicyDocument,
-		caller: string,
-	) => (context: Context) => boolean,
+	asker: (policy: PolicyDocument, caller: string) => (context: Context) => boolean,
 ): Set<boolean> {
 	const answers = new Set<boolean>();
 	for (const policy of policies) {
@@ -169,10 +151,7 @@ const candidates = (kind: string, wanted: readonly string[]): string[] => {
 		}
 
 		default: {
-			return [
-				...wanted.flatMap((one) => [...instances(one), one.toUpperCase()]),
-				'something-else',
-			];
+			return [...wanted.flatMap((one) => [...instances(one), one.toUpperCase()]), 'something-else'];
 		}
 	}
 };
@@ -194,10 +173,7 @@ export function completionsOf(
 			Object.entries(pairs),
 		)) {
 			const key = name.toLowerCase();
-			wanted.set(
-				key,
-				new Set([...(wanted.get(key) ?? []), ...[values].flat().map(String)]),
-			);
+			wanted.set(key, new Set([...(wanted.get(key) ?? []), ...[values].flat().map(String)]));
 		}
 	}
 
@@ -212,17 +188,13 @@ export function completionsOf(
 		const states = [
 			[],
 			...single.map((value) => [value]),
-			...(kind === 'list'
-				? single.flatMap((one) => single.map((other) => [one, other]))
-				: []),
+			...(kind === 'list' ? single.flatMap((one) => single.map((other) => [one, other])) : []),
 		];
 		if (contexts.length * states.length > most) {
 			return undefined;
 		}
 
-		contexts = contexts.flatMap((context) =>
-			states.map((state) => ({...context, [key]: state})),
-		);
+		contexts = contexts.flatMap((context) => states.map((state) => ({...context, [key]: state})));
 	}
 
 	return contexts;
@@ -234,9 +206,7 @@ const isAllowing = ({Effect}: Statement) => Effect === 'Allow';
 const isSettled = (named: NonNullable<Statement['NotPrincipal']>): boolean => {
 	const all = typeof named === 'string' ? [named] : [named.AWS ?? []].flat();
 	const accounts = all.flatMap(
-		(one) =>
-			/^(?:arn:aws:iam::)?(?<id>\d{12})(?::root)?$/v.exec(one)?.groups?.id ??
-			[],
+		(one) => /^(?:arn:aws:iam::)?(?<id>\d{12})(?::root)?$/v.exec(one)?.groups?.id ?? [],
 	);
 	return (
 		all.includes('*') ||
@@ -262,9 +232,7 @@ export function readingsOf(policy: PolicyDocument): PolicyDocument[] {
 				: isAllowing(statement)
 					? [[statement], [], [{...rest, Principal: '*'}]]
 					: [[statement], [{...rest, Principal: '*'}]];
-		readings = readings.flatMap((reading) =>
-			ways.map((way) => [...reading, ...way]),
-		);
+		readings = readings.flatMap((reading) => ways.map((way) => [...reading, ...way]));
 	}
 
 	return readings.map((Statements) => ({

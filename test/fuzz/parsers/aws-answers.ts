@@ -4,10 +4,7 @@ import path from 'node:path';
 import {lookUp} from '../../../source/aws/lookup.js';
 import {findKeyByTag} from '../../../source/resources/kms-key/list.js';
 import {listRoles} from '../../../source/resources/iam-role/read-many.js';
-import {
-	findPrincipal,
-	readRole,
-} from '../../../source/resources/iam-role/read.js';
+import {findPrincipal, readRole} from '../../../source/resources/iam-role/read.js';
 import {whoAmI, type AwsSession} from '../../../source/aws/session.js';
 import {
 	describeKey,
@@ -16,10 +13,7 @@ import {
 	readKeyUse,
 	readRotation,
 } from '../../../source/resources/kms-key/read.js';
-import {
-	listSecrets,
-	readSecret,
-} from '../../../source/resources/secret/read.js';
+import {listSecrets, readSecret} from '../../../source/resources/secret/read.js';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {drawLines} from '../drawn.js';
 import {type FuzzedParser} from '../parser.js';
@@ -43,8 +37,7 @@ const readers: readonly Reader[] = [
 	async (session) => lookUp(async () => whoAmI(session)),
 	async (session) => readRole(session, role),
 	async (session) => listRoles(session),
-	async (session) =>
-		findPrincipal(session, `arn:aws:iam::111122223333:role/${role}`),
+	async (session) => findPrincipal(session, `arn:aws:iam::111122223333:role/${role}`),
 	async (session) => listSecrets(session),
 	async (session) => readSecret(session, 'shared/smtp'),
 ];
@@ -61,9 +54,7 @@ export const awsAnswers: FuzzedParser = {
 			seeded: true,
 		});
 		let random = randomOf(0, 'aws-answers', 0);
-		const {session, stopRecording} = openSpoiledAws(sandbox, (answer) =>
-			spoil(random, answer),
-		);
+		const {session, stopRecording} = openSpoiledAws(sandbox, (answer) => spoil(random, answer));
 		for (const read of readers) {
 			await read(session);
 		}

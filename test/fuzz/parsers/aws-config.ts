@@ -27,8 +27,7 @@ export const awsConfig: FuzzedParser = {
 			};
 			const files = await readProfiles({
 				env,
-				readBytes: async (path) =>
-					Buffer.from(path.endsWith('config') ? config : credentials),
+				readBytes: async (path) => Buffer.from(path.endsWith('config') ? config : credentials),
 			});
 			const list = listIdentities({
 				env,

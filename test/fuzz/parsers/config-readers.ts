@@ -9,19 +9,12 @@ import {isDeepStrictEqual} from 'node:util';
 import {fromIni} from '@aws-sdk/credential-providers';
 import * as z from 'zod';
 import {cliView} from '../../../source/aws/profiles/cli-view.js';
-import {
-	parseConfigFile,
-	sdkView,
-} from '../../../source/aws/profiles/config-file.js';
+import {parseConfigFile, sdkView} from '../../../source/aws/profiles/config-file.js';
 import {type IdentityChoice} from '../../../source/aws/profiles/identity-choice.js';
 import {readIdentities} from '../../../source/aws/profiles/read-identities.js';
 import {writeToken} from '../../../source/aws/sso/token-cache.js';
 import {cleanLine} from '../../../source/terminal/text.js';
-import {
-	asSdkLists,
-	plainSections,
-	readWithSdk,
-} from '../../aws/profiles/config-texts.js';
+import {asSdkLists, plainSections, readWithSdk} from '../../aws/profiles/config-texts.js';
 import {FakeIdentityCenter} from '../../aws/sso/fake-identity-center.js';
 import {type FuzzedParser} from '../parser.js';
 import {type Random} from '../random.js';
@@ -56,11 +49,7 @@ export const configReaders: FuzzedParser = {
 			async try(random) {
 				const text = randomConfig(random);
 				const file = parseConfigFile(text);
-				same(
-					'the SDK',
-					asSdkLists(sdkView(file)),
-					await readWithSdk(folder, text),
-				);
+				same('the SDK', asSdkLists(sdkView(file)), await readWithSdk(folder, text));
 				const cli = cliView(file);
 				const theirs = await botocore?.read();
 				if (theirs) {
@@ -116,9 +105,7 @@ async function sameIdentity(
 	}
 
 	const asked = center.requests.slice(before).map(({query}) => query);
-	const isOdd =
-		state.type === 'broken' &&
-		/is not a region’s name|not 12/v.test(state.problem);
+	const isOdd = state.type === 'broken' && /is not a region’s name|not 12/v.test(state.problem);
 	const isSame =
 		state.type === 'ready'
 			? isGiven &&
@@ -189,16 +176,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
 	sso_region: ['us-east-2', 'us-east-2', 'eu_west_1', 'xx-new-9'],
 	sso_start_url: [startUrl, startUrl, `${startUrl} ;x`],
 };
-const others = [
-	'us-east-1',
-	'',
-	'a = b',
-	'x#y',
-	'x ;y',
-	'[z]',
-	'\u{FEFF}v',
-	'é',
-];
+const others = ['us-east-1', '', 'a = b', 'x#y', 'x ;y', '[z]', '\u{FEFF}v', 'é'];
 
 /** Lines as people, editors and other tools leave them; most of a sound sign-in, some of it spoilt. */
 function randomConfig(random: Random): string {
@@ -218,25 +196,13 @@ function randomConfig(random: Random): string {
 	const odd = Array.from({length: count}, () => randomLine(random));
 	const lines = random.oneIn(2) ? [...sound, ...odd] : [...odd, ...sound];
 	return (
-		(random.oneIn(20) ? '\u{FEFF}' : '') +
-		lines.join(ending) +
-		(random.oneIn(4) ? '' : ending)
+		(random.oneIn(20) ? '\u{FEFF}' : '') + lines.join(ending) + (random.oneIn(4) ? '' : ending)
 	);
 }
 
 function randomLine(random: Random): string {
 	const space = () => random.pick(spaces);
-	switch (
-		random.pick([
-			'header',
-			'setting',
-			'setting',
-			'setting',
-			'indented',
-			'comment',
-			'junk',
-		])
-	) {
+	switch (random.pick(['header', 'setting', 'setting', 'setting', 'indented', 'comment', 'junk'])) {
 		case 'header': {
 			return `${space()}[${random.pick(headers)}]${space()}${random.oneIn(5) ? '# c' : ''}`;
 		}
@@ -301,9 +267,7 @@ async function openBotocore(folder: string) {
 		once(child, 'error').then(() => false),
 	]);
 	if (!isThere) {
-		console.log(
-			'  config-readers: python3 has no botocore here; only the SDK is asked.',
-		);
+		console.log('  config-readers: python3 has no botocore here; only the SDK is asked.');
 		return undefined;
 	}
 

@@ -5,10 +5,7 @@ import {Buffer} from 'node:buffer';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {exportFormats} from '../../../source/engine/export/formats.js';
 import {effectsOf, openIntents} from '../../../source/engine/replay.js';
-import {
-	journaledKey,
-	takenBackAt,
-} from '../../../source/guides/ekm/locate-key.js';
+import {journaledKey, takenBackAt} from '../../../source/guides/ekm/locate-key.js';
 import {allGuides} from '../../../source/guides/registry.js';
 import {checkShape} from '../../../source/setups/check-shape.js';
 import {InputError} from '../../../source/diagnostic.js';
@@ -30,9 +27,7 @@ export const setupFile: FuzzedParser = {
 	cases: 100_000,
 	async open() {
 		const loaded = await Promise.all(allGuides().map(async ({load}) => load()));
-		const shapes = Object.fromEntries(
-			loaded.map(({id, schema}) => [id, schema]),
-		);
+		const shapes = Object.fromEntries(loaded.map(({id, schema}) => [id, schema]));
 		return {
 			async try(random) {
 				let setup: SetupFile;
@@ -41,10 +36,7 @@ export const setupFile: FuzzedParser = {
 						? readSetupFile(mutateText(random, setupSamples), 'x', shapes)
 						: readSetupFile(
 								JSON.stringify(
-									mutateJson(
-										random,
-										random.pick([realSetup.setup, realProjects.setup]),
-									),
+									mutateJson(random, random.pick([realSetup.setup, realProjects.setup])),
 								) ?? '',
 								'x',
 								shapes,

@@ -70,13 +70,9 @@ export const neighbours: FuzzedParser = {
 		};
 		const check = async (saved: Parameters<typeof checkSetup>[0]) => {
 			const checked = await checkSetup(saved, access);
-			drawLines(
-				checkLines([checked], symbols(true)).map((line) => lineText(line)),
-			);
+			drawLines(checkLines([checked], symbols(true)).map((line) => lineText(line)));
 			drawJson(checkJson([checked]));
-			const fault = checked.checks.find(({detail}) =>
-				detail.includes('OwnFault'),
-			);
+			const fault = checked.checks.find(({detail}) => detail.includes('OwnFault'));
 			if (fault) {
 				throw new Error(`A fault: ${fault.detail}`);
 			}
@@ -112,14 +108,8 @@ export const neighbours: FuzzedParser = {
 					return;
 				}
 
-				const damaged = mutateJson(
-					random,
-					random.pick([practiceKey, practiceRoles]),
-				);
-				fs.writeFileSync(
-					path.join(folder, 'production.json'),
-					JSON.stringify(damaged) ?? '',
-				);
+				const damaged = mutateJson(random, random.pick([practiceKey, practiceRoles]));
+				fs.writeFileSync(path.join(folder, 'production.json'), JSON.stringify(damaged) ?? '');
 				const onDisk = readSetupOnDisk(folder, 'production');
 				if (onDisk.state === 'saved') {
 					await check(onDisk.saved);

@@ -1,8 +1,5 @@
 import {validateStatement} from '../../../source/guides/ekm/validate-statement.js';
-import {
-	validateAccountId,
-	validateExternalId,
-} from '../../../source/guides/secrets/workato-ids.js';
+import {validateAccountId, validateExternalId} from '../../../source/guides/secrets/workato-ids.js';
 import {readProjectTable} from '../../../source/guides/secrets/project-table.js';
 import {readPolicyText} from '../../../source/policy/read-policy-text.js';
 import {checkStartUrl} from '../../../source/aws/sso/start-url.js';
@@ -22,8 +19,7 @@ export const statementPaste: FuzzedParser = {
 		try(random) {
 			const text = mutateText(random, policySamples);
 			const read = readPolicyText(text);
-			const {summary, refusals, warnings, statements, tolerated} =
-				validateStatement(text, own);
+			const {summary, refusals, warnings, statements, tolerated} = validateStatement(text, own);
 			if (!read.ok && (statements.length > 0 || refusals.length === 0)) {
 				throw new Error('A text that cannot be read was not refused.');
 			}
@@ -56,11 +52,7 @@ export const idPaste: FuzzedParser = {
 			];
 			const url = checkStartUrl(text);
 			drawLines([
-				...findings.flatMap(({message, hint, group = ''}) => [
-					message,
-					hint,
-					group,
-				]),
+				...findings.flatMap(({message, hint, group = ''}) => [message, hint, group]),
 				JSON.stringify(url),
 			]);
 		},

@@ -2,14 +2,8 @@ import {isDeepStrictEqual} from 'node:util';
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
 import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {mergeStatements} from '../../../source/policy/compare-policies.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../source/policy/policy-document.js';
-import {
-	buildTrustStatement,
-	mergeTrustPolicy,
-} from '../../../source/policy/trust-policy.js';
+import {type PolicyDocument, type Statement} from '../../../source/policy/policy-document.js';
+import {buildTrustStatement, mergeTrustPolicy} from '../../../source/policy/trust-policy.js';
 import {type FullRequest, rule} from '../../policy/naive-oracle.js';
 import {outside, own} from '../../policy/policies.js';
 import {type FuzzedParser} from '../parser.js';
@@ -167,9 +161,7 @@ function assertKept(
 		!isDeepStrictEqual(head, mergedHead) ||
 		!isDeepStrictEqual(before, policy)
 	) {
-		throw new Error(
-			`Merging changed what was there: ${JSON.stringify({before, merged})}`,
-		);
+		throw new Error(`Merging changed what was there: ${JSON.stringify({before, merged})}`);
 	}
 }
 
@@ -185,12 +177,7 @@ function assertNoWider(
 		rule({...policy, Statement: [added]}, request),
 	];
 	if (after === 'allowed' && before === 'denied' && alone === 'denied') {
-		throw differs(
-			'allowed',
-			'denied before and by the statement',
-			merged,
-			request,
-		);
+		throw differs('allowed', 'denied before and by the statement', merged, request);
 	}
 
 	if (before === 'allowed' && after !== 'allowed') {
@@ -198,13 +185,6 @@ function assertNoWider(
 	}
 }
 
-function differs(
-	said: string,
-	ruled: string,
-	policy: PolicyDocument,
-	request: FullRequest,
-): Error {
-	return new Error(
-		`Said ${said}, the rules say ${ruled}: ${JSON.stringify({policy, request})}`,
-	);
+function differs(said: string, ruled: string, policy: PolicyDocument, request: FullRequest): Error {
+	return new Error(`Said ${said}, the rules say ${ruled}: ${JSON.stringify({policy, request})}`);
 }

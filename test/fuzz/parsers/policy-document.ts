@@ -4,20 +4,11 @@ import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
 import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {mergeStatements} from '../../../source/policy/compare-policies.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';
-import {
-	parsePolicyDocument,
-	PolicyError,
-} from '../../../source/policy/policy-shape.js';
+import {parsePolicyDocument, PolicyError} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {findRewriteLosses} from '../../../source/policy/rewrite-losses.js';
 import {validateKeyPolicy} from '../../../source/policy/validate-key-policy.js';
-import {
-	keyArn,
-	outside,
-	own,
-	workato,
-	workatoRole,
-} from '../../policy/policies.js';
+import {keyArn, outside, own, workato, workatoRole} from '../../policy/policies.js';
 import {drawLines, wordsOfRefusal} from '../drawn.js';
 import {mutateJson} from '../mutate-json.js';
 import {mutateText} from '../mutate-text.js';
@@ -35,10 +26,7 @@ export const policyDocument: FuzzedParser = {
 			const text = random.oneIn(3)
 				? mutateText(random, policySamples)
 				: (JSON.stringify(
-						mutateJson(
-							random,
-							randomPolicy(random, random.pick(['key', 'trust'])),
-						),
+						mutateJson(random, randomPolicy(random, random.pick(['key', 'trust']))),
 					) ?? '');
 			if (random.oneIn(4)) {
 				decodePolicyText(encodeURIComponent(text.toWellFormed()));

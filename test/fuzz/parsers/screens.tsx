@@ -85,10 +85,7 @@ function element(random: Random): ReactNode {
 		}
 
 		case 4: {
-			const [before, after] = [
-				randomPolicy(random, 'key'),
-				randomPolicy(random, 'key'),
-			];
+			const [before, after] = [randomPolicy(random, 'key'), randomPolicy(random, 'key')];
 			return (
 				<PolicyDiff
 					rows={10}
@@ -101,12 +98,7 @@ function element(random: Random): ReactNode {
 		}
 
 		default: {
-			return (
-				<Select
-					items={[{label: text(), hint: text(), value: 1}]}
-					onSelect={nothing}
-				/>
-			);
+			return <Select items={[{label: text(), hint: text(), value: 1}]} onSelect={nothing} />;
 		}
 	}
 }

@@ -20,10 +20,7 @@ import {practiceKey, practiceRoles} from '../practice-setups.js';
 export const keySurvey: FuzzedParser = surveyed('survey-of-key', practiceKey);
 
 /** What AWS says about roles and secrets, likewise. */
-export const roleSurvey: FuzzedParser = surveyed(
-	'survey-of-roles',
-	practiceRoles,
-);
+export const roleSurvey: FuzzedParser = surveyed('survey-of-roles', practiceRoles);
 
 function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 	return {
@@ -31,9 +28,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 		bound: 10_000,
 		cases: 2000,
 		async open() {
-			const folder = fs.mkdtempSync(
-				path.join(os.tmpdir(), 'workato-aws-fuzz-'),
-			);
+			const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workato-aws-fuzz-'));
 			const sandbox = await startSandbox({
 				stateFile: path.join(folder, 'state.json'),
 				seeded: true,
@@ -59,9 +54,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 			}
 
 			// An empty account would leave nothing to spoil.
-			const gone = whole.plan.blockers.filter(({code}) =>
-				code.endsWith('NotFound'),
-			);
+			const gone = whole.plan.blockers.filter(({code}) => code.endsWith('NotFound'));
 			if (gone.length > 0) {
 				throw new Error(`Nothing is there: ${gone[0]?.message ?? ''}`);
 			}
@@ -69,11 +62,11 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 			return {
 				async try(next) {
 					random = next;
-					const {identity, plan, checks, warnings, names, leftAsIs} =
-						await guide.survey(session, saved);
-					const checked = [
-						{name: 'x', guide: guide.id, account: '', region: '', checks},
-					];
+					const {identity, plan, checks, warnings, names, leftAsIs} = await guide.survey(
+						session,
+						saved,
+					);
+					const checked = [{name: 'x', guide: guide.id, account: '', region: '', checks}];
 					drawLines([
 						...[
 							...checkLines(checked, symbols(true)),

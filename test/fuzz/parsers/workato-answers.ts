@@ -1,9 +1,6 @@
 import {once} from 'node:events';
 import http from 'node:http';
-import {
-	developerApi,
-	WorkatoError,
-} from '../../../source/workato/developer-api.js';
+import {developerApi, WorkatoError} from '../../../source/workato/developer-api.js';
 import {drawLines, wordsOfRefusal} from '../drawn.js';
 import {mutateJson} from '../mutate-json.js';
 import {mutateText} from '../mutate-text.js';

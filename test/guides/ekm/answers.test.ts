@@ -10,9 +10,7 @@ import {workatoStatement} from './ekm-setup.js';
 const base = {guide: 'ekm', name: 'production'};
 const problemsOf = (different: object) => {
 	const {error} = ekmAnswers.safeParse({...base, ...different});
-	return error?.issues.map(
-		({path, message}) => `${path.join('.')}: ${message}`,
-	);
+	return error?.issues.map(({path, message}) => `${path.join('.')}: ${message}`);
 };
 
 const create = (different: object) => ({
@@ -48,31 +46,17 @@ test.each([
 	[{rotation: {days: 90}}, 'rotation.enabled: '],
 	[{rotaton: {}}, ': Unrecognized key'],
 	[create({Alias: 'x'}), 'key.create: Unrecognized key'],
-	[
-		create({alias: 'aws/x'}),
-		'key.create.alias: An alias may not start with aws/',
-	],
-	[
-		create({tags: {'AWS:x': ''}}),
-		'key.create.tags: a tag may not start with aws:',
-	],
+	[create({alias: 'aws/x'}), 'key.create.alias: An alias may not start with aws/'],
+	[create({tags: {'AWS:x': ''}}), 'key.create.tags: a tag may not start with aws:'],
 	[
 		create({tags: {'workato-aws:run': 'mine'}}),
 		'key.create.tags: a tag may not start with aws: or workato-aws:',
 	],
-	[
-		create({tags: {a: 'b,c'}}),
-		'key.create.tags: a tag may hold letters, digits',
-	],
-	[
-		create({tags: {a: 'b\u{1B}[31m'}}),
-		'key.create.tags: a tag may hold letters, digits',
-	],
+	[create({tags: {a: 'b,c'}}), 'key.create.tags: a tag may hold letters, digits'],
+	[create({tags: {a: 'b\u{1B}[31m'}}), 'key.create.tags: a tag may hold letters, digits'],
 	[
 		create({
-			tags: Object.fromEntries(
-				Array.from({length: 49}, (_, n) => [`t${n}`, '']),
-			),
+			tags: Object.fromEntries(Array.from({length: 49}, (_, n) => [`t${n}`, ''])),
 		}),
 		'key.create.tags: give at most 48 tags',
 	],
@@ -118,8 +102,7 @@ test('a named key is taken without the spaces of a careless copy', () => {
 });
 
 test('the statement as text, whatever form the file holds it in', () => {
-	const text = (statement: unknown) =>
-		statementText(ekmAnswers.parse({...base, statement}));
+	const text = (statement: unknown) => statementText(ekmAnswers.parse({...base, statement}));
 	expect(text('{as: pasted}')).toBe('{as: pasted}');
 	expect(JSON.parse(text(workatoStatement))).toEqual(workatoStatement);
 	expect(JSON.parse(text([workatoStatement]))).toEqual([workatoStatement]);

@@ -16,10 +16,7 @@ const filler = (bytes: number) => ({
 });
 
 test('everything that is missing is named at once', () => {
-	const {blockers} = planFor(
-		{statement: undefined, key: undefined},
-		nothingThere,
-	);
+	const {blockers} = planFor({statement: undefined, key: undefined}, nothingThere);
 	expect(blockers.map(({message}) => message)).toEqual([
 		'The setup has no statement yet.',
 		'The setup has no key yet.',
@@ -39,22 +36,16 @@ test('a policy that is too long already, with Workato’s statement in it, needs
 test.each([
 	['account', {account: '444455556666'}, 'OtherAccount', '444455556666'],
 	['region', {}, 'OtherRegion', 'eu-west-1'],
-])(
-	'a setup that belongs to another %s plans nothing here',
-	(kind, saved, code, words) => {
-		const region = kind === 'region' ? 'eu-west-1' : 'us-east-1';
-		const {changes, blockers} = planFor({region}, nothingThere, saved);
-		expect(changes).toEqual([]);
-		expect(blockers).toMatchObject([{code}]);
-		expect(blockers[0]?.message).toContain(words);
-	},
-);
+])('a setup that belongs to another %s plans nothing here', (kind, saved, code, words) => {
+	const region = kind === 'region' ? 'eu-west-1' : 'us-east-1';
+	const {changes, blockers} = planFor({region}, nothingThere, saved);
+	expect(changes).toEqual([]);
+	expect(blockers).toMatchObject([{code}]);
+	expect(blockers[0]?.message).toContain(words);
+});
 
 test('whatever single answer AWS does not give, no change is planned that rests on it', () => {
-	for (const base of [
-		nothingThere,
-		seen({policy: found(policyOf(ownerStatement))}),
-	]) {
+	for (const base of [nothingThere, seen({policy: found(policyOf(ownerStatement))})]) {
 		for (const field of ['identity', 'key', 'aliasTarget'] as const) {
 			const {changes, blockers} = planFor({}, {...base, [field]: unknown});
 			expect(changes).toEqual([]);
@@ -64,10 +55,7 @@ test('whatever single answer AWS does not give, no change is planned that rests 
 });
 
 test('what only the checklist needs does not stand in the way', () => {
-	const plan = planFor(
-		{},
-		{...nothingThere, lastUse: unknown, service: unknown},
-	);
+	const plan = planFor({}, {...nothingThere, lastUse: unknown, service: unknown});
 	expect(plan.blockers).toEqual([]);
 	expect(plan.changes).toHaveLength(3);
 });

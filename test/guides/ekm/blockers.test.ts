@@ -18,20 +18,8 @@ const admins = (...administrators: string[]) => ({
 });
 
 test.each([
-	[
-		'no statement',
-		{statement: undefined},
-		nothingThere,
-		'MissingAnswer',
-		'no statement',
-	],
-	[
-		'an empty statement',
-		{statement: ' \n'},
-		nothingThere,
-		'MissingAnswer',
-		'no statement',
-	],
+	['no statement', {statement: undefined}, nothingThere, 'MissingAnswer', 'no statement'],
+	['an empty statement', {statement: ' \n'}, nothingThere, 'MissingAnswer', 'no statement'],
 	['no key', {key: undefined}, nothingThere, 'MissingAnswer', 'no key'],
 	[
 		'a refused statement',
@@ -47,13 +35,7 @@ test.each([
 		'StatementRefused',
 		'(statement, line 7, column 13)',
 	],
-	[
-		'broken JSON',
-		{statement: '{"Effect": '},
-		nothingThere,
-		'StatementRefused',
-		'line 1',
-	],
+	['broken JSON', {statement: '{"Effect": '}, nothingThere, 'StatementRefused', 'line 1'],
 	[
 		'a placeholder',
 		{
@@ -171,9 +153,7 @@ test.each([
 		'CannotTell',
 		'whether the key rotates',
 	],
-] satisfies Array<
-	[string, Partial<EkmAnswers>, EkmObservation, string, string]
->)(
+] satisfies Array<[string, Partial<EkmAnswers>, EkmObservation, string, string]>)(
 	'%s: nothing is planned, and it says why',
 	(...[, answers, observation, code, words]) => {
 		const {changes, blockers} = planFor(answers, observation);

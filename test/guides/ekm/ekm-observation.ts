@@ -2,10 +2,7 @@ import {type Lookup} from '../../../source/aws/lookup.js';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../../source/policy/policy-document.js';
 import {type Check, type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {account, workatoRole} from '../../aws/open-practice.js';
@@ -116,8 +113,6 @@ export function checksFor(
 ): Record<string, Check> {
 	const setup = {...setupOf(answers), ...saved};
 	return Object.fromEntries(
-		ekmGuide
-			.check(answersOf(setup), observation, setup)
-			.map((check) => [check.id, check]),
+		ekmGuide.check(answersOf(setup), observation, setup).map((check) => [check.id, check]),
 	);
 }

@@ -1,7 +1,4 @@
-import {
-	ekmAnswers,
-	type EkmAnswers,
-} from '../../../source/guides/ekm/answers.js';
+import {ekmAnswers, type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
 import {observeEkm} from '../../../source/guides/ekm/observe.js';
@@ -10,10 +7,7 @@ import {
 	type ApplyContext,
 	type Progress,
 } from '../../../source/engine/apply-changes.js';
-import {
-	type Change,
-	type JournalEntry,
-} from '../../../source/resources/call.js';
+import {type Change, type JournalEntry} from '../../../source/resources/call.js';
 import {whoAmI, type AwsSession} from '../../../source/aws/session.js';
 import {type Check, type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
@@ -79,15 +73,9 @@ export async function look(
 }
 
 /** The ids of what a look plans. */
-export async function planned(
-	session: AwsSession,
-	saved: SavedSetup,
-): Promise<string[]> {
+export async function planned(session: AwsSession, saved: SavedSetup): Promise<string[]> {
 	const {plan} = await look(session, saved);
-	return [
-		...plan.blockers.map(({code}) => code),
-		...plan.changes.map(({id}) => id),
-	];
+	return [...plan.blockers.map(({code}) => code), ...plan.changes.map(({id}) => id)];
 }
 
 /** Applies changes without waiting, journaling into the saved setup; gives back every progress. */
@@ -128,7 +116,5 @@ export async function setUp(
 
 /** How each change ended. */
 export function outcomes(all: readonly Progress[]): string[] {
-	return all
-		.filter(({status}) => status !== 'running')
-		.map(({id, status}) => `${id} ${status}`);
+	return all.filter(({status}) => status !== 'running').map(({id, status}) => `${id} ${status}`);
 }

@@ -53,9 +53,7 @@ async function endState({session, keyArns, aliases}: Practice) {
 		arns.map(async (KeyId) => {
 			const [policy, rotation, tags] = await Promise.all([
 				session.client(KMSClient).send(new GetKeyPolicyCommand({KeyId})),
-				session
-					.client(KMSClient)
-					.send(new GetKeyRotationStatusCommand({KeyId})),
+				session.client(KMSClient).send(new GetKeyRotationStatusCommand({KeyId})),
 				session.client(KMSClient).send(new ListResourceTagsCommand({KeyId})),
 			]);
 			return {
@@ -130,24 +128,20 @@ test('killed again and again, with replies lost in between: one key, one alias',
 	});
 	const expected = await undisturbed(newKey, await openPractice());
 	await fc.assert(
-		fc.asyncProperty(
-			fc.array(death, {minLength: 2, maxLength: 4}),
-			async (all) => {
-				const practice = await openPractice();
-				const saved = structuredClone(newKey);
-				for (const {fault, ...each} of all) {
-					const faults =
-						fault === 'none' ? [] : [{operation: 'CreateKey', kind: fault}];
-					await practice.fail(...faults);
-					await runUntil(practice, saved, each);
-				}
+		fc.asyncProperty(fc.array(death, {minLength: 2, maxLength: 4}), async (all) => {
+			const practice = await openPractice();
+			const saved = structuredClone(newKey);
+			for (const {fault, ...each} of all) {
+				const faults = fault === 'none' ? [] : [{operation: 'CreateKey', kind: fault}];
+				await practice.fail(...faults);
+				await runUntil(practice, saved, each);
+			}
 
-				await practice.fail();
-				await setUp(practice.session, saved);
-				expect(await endState(practice)).toEqual(expected);
-				expect(await planned(practice.session, saved)).toEqual([]);
-			},
-		),
+			await practice.fail();
+			await setUp(practice.session, saved);
+			expect(await endState(practice)).toEqual(expected);
+			expect(await planned(practice.session, saved)).toEqual([]);
+		}),
 		{seed: 11, numRuns: 12},
 	);
 });
@@ -158,10 +152,7 @@ test('after a lost reply the key is found by its tag; once the alias is there, n
 	await runUntil(practice, saved, {entry: 1, isWritten: false});
 	const {observation, plan} = await look(practice.session, saved);
 	expect(observation.key).toMatchObject({value: {foundBy: 'tag'}});
-	expect(plan.changes.map(({id}) => id)).toEqual([
-		'create-alias',
-		'enable-key-rotation',
-	]);
+	expect(plan.changes.map(({id}) => id)).toEqual(['create-alias', 'enable-key-rotation']);
 	await setUp(practice.session, saved);
 	await practice.takeCalls();
 	const after = await look(practice.session, saved);

@@ -89,10 +89,7 @@ test('a setup whose file was unreadable finds its key by the mark that could sti
 	const {session, keyArns, takeCalls} = practice;
 	const {saved: before} = await crashedAfterKey(practice);
 	const saved = {...before, journal: [], isJournalLost: true as const};
-	expect(await setUp(session, saved)).toEqual([
-		'create-alias done',
-		'enable-key-rotation done',
-	]);
+	expect(await setUp(session, saved)).toEqual(['create-alias done', 'enable-key-rotation done']);
 	expect(await keyArns()).toHaveLength(1);
 	await takeCalls();
 	await look(session, saved);

@@ -7,10 +7,7 @@ test.each([
 	['a=1, b=2', {key: {alias: 'workato-ekm', tags: {a: '1', b: '2'}}}],
 	// AWS tells tags of other case apart.
 	['a=1, A=2', {key: {alias: 'workato-ekm', tags: {a: '1', A: '2'}}}],
-	[
-		'a=1, b=2, a=3',
-		{problem: 'The tag “a” is given twice: a key has each tag once.'},
-	],
+	['a=1, b=2, a=3', {problem: 'The tag “a” is given twice: a key has each tag once.'}],
 	['a', {problem: 'The tag “a” is not of the form name=value.'}],
 ])('tags typed as %s', (tags, read) => {
 	expect(readDraft({...draft, tags}, undefined)).toEqual(read);

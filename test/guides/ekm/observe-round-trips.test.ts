@@ -58,12 +58,7 @@ async function roundTrips(session: AwsSession, saved: SavedSetup) {
 	return trips;
 }
 
-const ofKey = [
-	'GetKeyLastUsage',
-	'GetKeyPolicy',
-	'GetKeyRotationStatus',
-	'ListGrants',
-];
+const ofKey = ['GetKeyLastUsage', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListGrants'];
 
 test('nothing there: one round trip, and a look through the tags for a key of this name', async () => {
 	const {session, seed} = await openPractice();
@@ -79,25 +74,22 @@ test('a setup with its journal: one round trip', async () => {
 	const {session} = await openPractice();
 	const saved = setupOf();
 	await setUp(session, saved);
-	expect(await roundTrips(session, saved)).toEqual([
-		['DescribeKey', 'DescribeKey', ...ofKey],
-	]);
+	expect(await roundTrips(session, saved)).toEqual([['DescribeKey', 'DescribeKey', ...ofKey]]);
 });
 
 test('an existing key by its ARN: one round trip', async () => {
 	const {session, seed} = await openPractice();
 	const [use = ''] = await seed({});
-	expect(await roundTrips(session, setupOf({key: {use}}))).toEqual([
-		['DescribeKey', ...ofKey],
-	]);
+	expect(await roundTrips(session, setupOf({key: {use}}))).toEqual([['DescribeKey', ...ofKey]]);
 });
 
 test('an existing key by its alias: two', async () => {
 	const {session, seed} = await openPractice();
 	await seed({aliasPrefix: 'there'});
-	expect(
-		await roundTrips(session, setupOf({key: {use: 'alias/there'}})),
-	).toEqual([['DescribeKey'], ofKey]);
+	expect(await roundTrips(session, setupOf({key: {use: 'alias/there'}}))).toEqual([
+		['DescribeKey'],
+		ofKey,
+	]);
 });
 
 test('a key that only its tags tell to be the setup’s own: two', async () => {

@@ -80,30 +80,22 @@ test.each([
 	['kms:GetKeyRotationStatus', 'rotation'],
 	['kms:GetKeyLastUsage', 'lastUse'],
 	['kms:ListGrants', 'grants'],
-] as const)(
-	'denied %s: “%s” is unknown, with AWS’s words',
-	async (action, field) => {
-		const {session, openAs} = await openPractice();
-		const saved = setupOf();
-		await setUp(session, saved);
-		const limited = await openAs(
-			`arn:aws:sts::${account}:assumed-role/Limited/me`,
-			allBut(action),
-		);
-		const {observation} = await look(limited, saved);
-		expect(observation[field]).toMatchObject({
-			state: 'unknown',
-			code: 'AccessDeniedException',
-		});
-		expect(JSON.stringify(observation[field])).toContain(action);
-		const others = (
-			['key', 'policy', 'rotation', 'lastUse', 'grants'] as const
-		).filter((each) => each !== field);
-		expect(others.map((each) => observation[each].state)).not.toContain(
-			'unknown',
-		);
-	},
-);
+] as const)('denied %s: “%s” is unknown, with AWS’s words', async (action, field) => {
+	const {session, openAs} = await openPractice();
+	const saved = setupOf();
+	await setUp(session, saved);
+	const limited = await openAs(`arn:aws:sts::${account}:assumed-role/Limited/me`, allBut(action));
+	const {observation} = await look(limited, saved);
+	expect(observation[field]).toMatchObject({
+		state: 'unknown',
+		code: 'AccessDeniedException',
+	});
+	expect(JSON.stringify(observation[field])).toContain(action);
+	const others = (['key', 'policy', 'rotation', 'lastUse', 'grants'] as const).filter(
+		(each) => each !== field,
+	);
+	expect(others.map((each) => observation[each].state)).not.toContain('unknown');
+});
 
 test('AWS refuses everything: nothing rejects, everything is unknown', async () => {
 	const {session, fail} = await openPractice();
@@ -147,18 +139,13 @@ test('an AWS that leaves optional fields out is met with “did not say”, not 
 		Policy: '{"Version": "2012-10-17", "Statement": []}',
 		KeyRotationEnabled: true,
 	});
-	const {observation, checks} = await look(
-		session,
-		setupOf({key: {use: '1234'}}),
-	);
+	const {observation, checks} = await look(session, setupOf({key: {use: '1234'}}));
 	expect(observation).toMatchObject({
 		key: {state: 'found', value: {keyId: '1234', arn: '', state: ''}},
 		rotation: {state: 'found', value: {enabled: true}},
 		lastUse: {state: 'absent'},
 	});
-	const status = Object.fromEntries(
-		checks.map((check) => [check.id, check.status]),
-	);
+	const status = Object.fromEntries(checks.map((check) => [check.id, check.status]));
 	expect(status).toMatchObject({
 		'key-enabled': 'unknown',
 		'key-type': 'unknown',

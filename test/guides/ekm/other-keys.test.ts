@@ -8,15 +8,7 @@ import {expect, test} from 'vitest';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type Blocker} from '../../../source/guides/guide.js';
 import {account, allBut, openPractice} from '../../aws/open-practice.js';
-import {
-	absent,
-	found,
-	key,
-	keyArn,
-	otherArn,
-	planFor,
-	seen,
-} from './ekm-observation.js';
+import {absent, found, key, keyArn, otherArn, planFor, seen} from './ekm-observation.js';
 import {answersOf, look, planned, setUp, setupOf} from './ekm-setup.js';
 
 const anotherRun = '0f0e0d0c-0000-4000-8000-000000000002';
@@ -43,14 +35,11 @@ test('a key of the same setup name, made on another computer, is not taken over 
 	expect(plan.changes.map(({id}) => id)).toEqual(['enable-key-rotation']);
 	expect(plan.blockers).toEqual([]);
 	const said = words(plan.adoptions ?? []);
-	const use =
-		observation.key.state === 'found' ? observation.key.value.arn : '';
+	const use = observation.key.state === 'found' ? observation.key.value.arn : '';
 	expect(said).toMatchObject({code: 'OtherSetupsKey', key: {use}});
 	expect(said.text).toContain(use);
 	expect(said.text).toContain('“production”');
-	expect(said.text).toContain(
-		'this would be added: Rotate the key every 100 days.',
-	);
+	expect(said.text).toContain('this would be added: Rotate the key every 100 days.');
 	const agreed = {
 		...setupOf({rotation: {enabled: true, days: 100}, key: {use}}),
 		runId: anotherRun,
@@ -63,10 +52,8 @@ test('with nothing to change it is asked about, too, with what else its policy s
 	const theirs = setupOf();
 	await setUp(session, theirs);
 	const {observation} = await look(session, theirs);
-	const arn =
-		observation.key.state === 'found' ? observation.key.value.arn : '';
-	const policy =
-		observation.policy.state === 'found' ? observation.policy.value : undefined;
+	const arn = observation.key.state === 'found' ? observation.key.value.arn : '';
+	const policy = observation.policy.state === 'found' ? observation.policy.value : undefined;
 	await session.client(KMSClient).send(
 		new PutKeyPolicyCommand({
 			KeyId: arn,
@@ -94,21 +81,17 @@ test('with nothing to change it is asked about, too, with what else its policy s
 	expect(said.text).toContain('222222222222');
 	expect(said.text).not.toContain('999988887777');
 	const row = {id: 'key-exists'};
-	expect(first.checks).toContainEqual(
-		expect.objectContaining({...row, status: 'warn'}),
-	);
+	expect(first.checks).toContainEqual(expect.objectContaining({...row, status: 'warn'}));
 
 	const names = {...first.plan.adoptions?.[0]?.names};
 	const agreed = await look(session, {...ours, names});
 	expect(agreed.plan).toEqual({changes: [], blockers: []});
-	expect(agreed.checks).toContainEqual(
-		expect.objectContaining({...row, status: 'pass'}),
-	);
+	expect(agreed.checks).toContainEqual(expect.objectContaining({...row, status: 'pass'}));
 	// What the setup wants of it from then on is an ordinary change.
 	const rotation = {rotation: {enabled: true, days: 100}};
-	expect(
-		await planned(session, {...setupOf(rotation), runId: anotherRun, names}),
-	).toEqual(['enable-key-rotation']);
+	expect(await planned(session, {...setupOf(rotation), runId: anotherRun, names})).toEqual([
+		'enable-key-rotation',
+	]);
 });
 
 test('a setup deleted before its alias was made leaves a key: it is offered before another one is made', async () => {
@@ -159,9 +142,7 @@ test('an alias that points at another key than at first: nothing is written, bot
 	const [first = '', second = ''] = await seed({count: 2});
 	await session
 		.client(KMSClient)
-		.send(
-			new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: first}),
-		);
+		.send(new CreateAliasCommand({AliasName: 'alias/ours', TargetKeyId: first}));
 	const saved = setupOf({key: {use: 'alias/ours'}});
 	const before = await look(session, saved);
 	const names = ekmGuide.names?.(before.answers, before.observation);
@@ -169,9 +150,7 @@ test('an alias that points at another key than at first: nothing is written, bot
 	expect(before.plan.blockers).toEqual([]);
 	await session
 		.client(KMSClient)
-		.send(
-			new UpdateAliasCommand({AliasName: 'alias/ours', TargetKeyId: second}),
-		);
+		.send(new UpdateAliasCommand({AliasName: 'alias/ours', TargetKeyId: second}));
 	const later = await look(session, {
 		...saved,
 		names: {'alias/ours': first},
@@ -206,17 +185,13 @@ test('a key that was used by its alias is not taken for one that this setup made
 
 test('only an alias is remembered: an ARN and an ID stay what they are', () => {
 	const observation = seen({key: found({...key, foundBy: 'answer'})});
-	const names = (use: string) =>
-		ekmGuide.names?.(answersOf(setupOf({key: {use}})), observation);
+	const names = (use: string) => ekmGuide.names?.(answersOf(setupOf({key: {use}})), observation);
 	expect(names(keyArn)).toEqual({});
 	expect(names(key.keyId)).toEqual({});
 	expect(names(`arn:aws:kms:us-east-1:${account}:alias/ours`)).toEqual({
 		[`arn:aws:kms:us-east-1:${account}:alias/ours`]: keyArn,
 	});
 	expect(
-		ekmGuide.names?.(
-			answersOf(setupOf({key: {use: 'alias/ours'}})),
-			seen({key: absent}),
-		),
+		ekmGuide.names?.(answersOf(setupOf({key: {use: 'alias/ours'}})), seen({key: absent})),
 	).toEqual({});
 });

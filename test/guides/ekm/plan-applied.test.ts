@@ -1,20 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	account,
-	openPractice,
-	workatoRole,
-	type Practice,
-} from '../../aws/open-practice.js';
+import {account, openPractice, workatoRole, type Practice} from '../../aws/open-practice.js';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
-import {
-	look,
-	outcomes,
-	planned,
-	applyAll,
-	setupOf,
-	workatoStatement,
-} from './ekm-setup.js';
+import {look, outcomes, planned, applyAll, setupOf, workatoStatement} from './ekm-setup.js';
 
 const role = (name: string) => `arn:aws:iam::${account}:${name}`;
 
@@ -54,13 +42,7 @@ const answers = fc.record({
 	tags: fc.constantFrom(undefined, {team: 'a b', 'cost:center': '12@x'}),
 	description: fc.constantFrom(undefined, '', 'Schlüssel für Workato'),
 	alias: fc.constantFrom('workato-ekm', 'alias/team/workato_1'),
-	present: fc.constantFrom(
-		'none',
-		'plain',
-		'rotating',
-		'multi-region',
-		'alias',
-	),
+	present: fc.constantFrom('none', 'plain', 'rotating', 'multi-region', 'alias'),
 });
 
 type Answers = typeof answers extends fc.Arbitrary<infer T> ? T : never;
@@ -102,9 +84,7 @@ test('whatever the answers: what was planned is done, and then nothing is planne
 			expect(first.plan.blockers).toEqual([]);
 			expect(first.plan.changes).not.toEqual([]);
 			const progress = await applyAll(session, saved, first.plan.changes);
-			expect(outcomes(progress)).toEqual(
-				first.plan.changes.map(({id}) => `${id} done`),
-			);
+			expect(outcomes(progress)).toEqual(first.plan.changes.map(({id}) => `${id} done`));
 
 			await practice.takeCalls();
 			const second = await look(session, saved);

@@ -14,12 +14,10 @@ import {
 	workatos,
 } from './ekm-observation.js';
 
-const operations = ({changes}: {changes: Change[]}) =>
-	changes.map(({call}) => call.operation);
+const operations = ({changes}: {changes: Change[]}) => changes.map(({call}) => call.operation);
 
 const off = found({enabled: false});
-const on = (days?: number) =>
-	found({enabled: true, ...(days !== undefined && {days})});
+const on = (days?: number) => found({enabled: true, ...(days !== undefined && {days})});
 
 test.each([
 	['off, nothing said', undefined, off, 365],
@@ -29,25 +27,10 @@ test.each([
 	['on, wanted without a period', {enabled: true}, on(90), undefined],
 	['on, another period', {enabled: true, days: 180}, on(90), 180],
 	['on, the same period', {enabled: true, days: 90}, on(90), undefined],
-	[
-		'on, AWS does not say the period',
-		{enabled: true, days: 90},
-		on(),
-		undefined,
-	],
-	[
-		'on, not wanted: it is never turned off',
-		{enabled: false},
-		on(90),
-		undefined,
-	],
+	['on, AWS does not say the period', {enabled: true, days: 90}, on(), undefined],
+	['on, not wanted: it is never turned off', {enabled: false}, on(90), undefined],
 ] satisfies Array<
-	[
-		string,
-		EkmAnswers['rotation'],
-		EkmObservation['rotation'],
-		number | undefined,
-	]
+	[string, EkmAnswers['rotation'], EkmObservation['rotation'], number | undefined]
 >)('rotation of a key that is there: %s', (_name, rotation, present, days) => {
 	const {changes, blockers} = planFor({rotation}, seen({rotation: present}));
 	expect(blockers).toEqual([]);
@@ -92,10 +75,7 @@ test.each([
 test.each([
 	['is missing', []],
 	['differs in an action', [{...workatos, Action: 'kms:Encrypt'}]],
-	[
-		'is there for another role',
-		[{...workatos, Principal: {AWS: '999988887777'}}],
-	],
+	['is there for another role', [{...workatos, Principal: {AWS: '999988887777'}}]],
 	['has no Resource, so that KMS ignores it', [withoutResource]],
 	[
 		'has a condition that was not pasted',
@@ -117,9 +97,7 @@ test.each([
 			Version: '2008-10-17',
 			Id: 'mine',
 		});
-		expect(change?.policy?.after.Statement.slice(0, -1)).toEqual(
-			before.Statement,
-		);
+		expect(change?.policy?.after.Statement.slice(0, -1)).toEqual(before.Statement);
 		const {Sid, ...added} = change?.policy?.after.Statement.at(-1) ?? {};
 		const {Sid: pasted, ...wanted} = workatos;
 		expect(added).toEqual(wanted);
@@ -196,8 +174,6 @@ test('an earlier statement for the same Workato account is named: it stays, too'
 		planFor({}, seen({policy: found(policyOf(...statements))})).changes.find(
 			({id}) => id === 'put-key-policy',
 		)?.why;
-	expect(whyOf([ownerStatement, earlier])).toContain(
-		'“Workato, before the move”',
-	);
+	expect(whyOf([ownerStatement, earlier])).toContain('“Workato, before the move”');
 	expect(whyOf([ownerStatement])).not.toContain('“');
 });

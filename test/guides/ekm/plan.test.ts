@@ -1,15 +1,9 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {type Change} from '../../../source/resources/call.js';
-import {
-	nothingThere,
-	ownerStatement,
-	planFor,
-	workatos,
-} from './ekm-observation.js';
+import {nothingThere, ownerStatement, planFor, workatos} from './ekm-observation.js';
 
-const operations = ({changes}: {changes: Change[]}) =>
-	changes.map(({call}) => call.operation);
+const operations = ({changes}: {changes: Change[]}) => changes.map(({call}) => call.operation);
 
 test('nothing there: a key with policy, description and tags, its alias, its rotation', () => {
 	const {changes, blockers} = planFor({}, nothingThere);
@@ -56,12 +50,8 @@ test('nothing there: a key with policy, description and tags, its alias, its rot
 		},
 	]);
 	expect(changes[0]?.policy).not.toHaveProperty('before');
-	expect(changes[0]?.call.input.Policy).toBe(
-		JSON.stringify(changes[0]?.policy?.after),
-	);
-	expect(changes[0]?.call.input).not.toHaveProperty(
-		'BypassPolicyLockoutSafetyCheck',
-	);
+	expect(changes[0]?.call.input.Policy).toBe(JSON.stringify(changes[0]?.policy?.after));
+	expect(changes[0]?.call.input).not.toHaveProperty('BypassPolicyLockoutSafetyCheck');
 });
 
 test('the answers’ description, tags and administrators go into the new key; its marks cannot be taken over', () => {
@@ -100,11 +90,7 @@ test('the answers’ description, tags and administrators go into the new key; i
 test.each([
 	[undefined, ['CreateKey', 'CreateAlias', 'EnableKeyRotation'], 365],
 	[{enabled: true}, ['CreateKey', 'CreateAlias', 'EnableKeyRotation'], 365],
-	[
-		{enabled: true, days: 90},
-		['CreateKey', 'CreateAlias', 'EnableKeyRotation'],
-		90,
-	],
+	[{enabled: true, days: 90}, ['CreateKey', 'CreateAlias', 'EnableKeyRotation'], 90],
 	[{enabled: false}, ['CreateKey', 'CreateAlias'], undefined],
 ] satisfies Array<[EkmAnswers['rotation'], string[], number | undefined]>)(
 	'a new key with the rotation answer %j: %j',

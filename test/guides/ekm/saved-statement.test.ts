@@ -1,8 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	validateStatement,
-	savedStatement,
-} from '../../../source/guides/ekm/validate-statement.js';
+import {validateStatement, savedStatement} from '../../../source/guides/ekm/validate-statement.js';
 
 const statement = {
 	Sid: 'Allow use of the key',
@@ -56,18 +53,12 @@ test.each([
 		'credentials',
 		'{"AccessKeyId": "AKIAEXAMPLE", "SecretAccessKey": "wJalrXUtnFEMI", "SessionToken": "x"}',
 	],
-	[
-		'credentials inside a policy',
-		'{"Statement": {"SecretAccessKey": "wJalrXUtnFEMI"}}',
-	],
+	['credentials inside a policy', '{"Statement": {"SecretAccessKey": "wJalrXUtnFEMI"}}'],
 	[
 		'an unknown element in a statement',
 		JSON.stringify({...statement, SecretAccessKey: 'wJalrXUtnFEMI'}),
 	],
-	[
-		'a statement that is refused',
-		JSON.stringify({...statement, Principal: '*'}),
-	],
+	['a statement that is refused', JSON.stringify({...statement, Principal: '*'})],
 	['text', 'export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI'],
 	['half a statement', text.slice(0, -20)],
 	['nothing', ' \n'],

@@ -11,10 +11,7 @@ const known = {account: '111122223333', partition: 'aws'};
 
 /** What a text of it says, without the places. */
 function asText(value: Json) {
-	const {refusals, ...rest} = validateStatement(
-		JSON.stringify(value, undefined, 2),
-		known,
-	);
+	const {refusals, ...rest} = validateStatement(JSON.stringify(value, undefined, 2), known);
 	return {...rest, refusals: refusals.map(({position, ...refusal}) => refusal)};
 }
 
@@ -51,12 +48,9 @@ const policy = fc.record({
 
 test('a statement that is data is judged as its text is, without being made a text', () => {
 	fc.assert(
-		fc.property(
-			fc.oneof(statement, policy, fc.array(statement, {maxLength: 3})),
-			(value) => {
-				expect(validateStatementData(value, known)).toEqual(asText(value));
-			},
-		),
+		fc.property(fc.oneof(statement, policy, fc.array(statement, {maxLength: 3})), (value) => {
+			expect(validateStatementData(value, known)).toEqual(asText(value));
+		}),
 	);
 });
 

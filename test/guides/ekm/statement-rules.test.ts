@@ -6,10 +6,7 @@ import {outside, own, workato, workatoRole} from '../../policy/policies.js';
 const known = {account: own, partition: 'aws'};
 
 const validate = (value: JsonObject | JsonObject[] | string) =>
-	validateStatement(
-		typeof value === 'string' ? value : JSON.stringify(value, undefined, 2),
-		known,
-	);
+	validateStatement(typeof value === 'string' ? value : JSON.stringify(value, undefined, 2), known);
 
 const without = (name: string): JsonObject =>
 	Object.fromEntries(Object.entries(workato).filter(([key]) => key !== name));
@@ -19,12 +16,7 @@ describe('refused, with reason and place', () => {
 	const action = {line: 7, column: 13};
 	it.each<[string, JsonObject | string, string, unknown]>([
 		['nothing', '', 'Paste the statement', undefined],
-		[
-			'broken JSON',
-			'{\n"Sid": "a"\n"Effect": "Allow"}',
-			'comma',
-			{line: 3, column: 1},
-		],
+		['broken JSON', '{\n"Sid": "a"\n"Effect": "Allow"}', 'comma', {line: 3, column: 1}],
 		[
 			'a placeholder',
 			{
@@ -43,18 +35,8 @@ describe('refused, with reason and place', () => {
 			'placeholder',
 			principal,
 		],
-		[
-			'everyone',
-			{...workato, Principal: '*'},
-			'everyone in the world',
-			{line: 4, column: 16},
-		],
-		[
-			'everyone with AWS',
-			{...workato, Principal: {AWS: '*'}},
-			'everyone in the world',
-			principal,
-		],
+		['everyone', {...workato, Principal: '*'}, 'everyone in the world', {line: 4, column: 16}],
+		['everyone with AWS', {...workato, Principal: {AWS: '*'}}, 'everyone in the world', principal],
 		[
 			'everyone with a condition',
 			{
@@ -101,12 +83,7 @@ describe('refused, with reason and place', () => {
 			'people of an identity provider',
 			{line: 5, column: 18},
 		],
-		[
-			'no principal',
-			without('Principal'),
-			'Principal is missing',
-			{line: 1, column: 1},
-		],
+		['no principal', without('Principal'), 'Principal is missing', {line: 1, column: 1}],
 		['no effect', without('Effect'), 'Effect is missing', {line: 1, column: 1}],
 		['no action', without('Action'), 'Action is missing', {line: 1, column: 1}],
 		['Deny', {...workato, Effect: 'Deny'}, 'denies', {line: 3, column: 13}],
@@ -122,12 +99,7 @@ describe('refused, with reason and place', () => {
 			'NotAction allows',
 			{line: 8, column: 3},
 		],
-		[
-			'an unknown action',
-			{...workato, Action: 'kms:Encrpyt'},
-			'Did you mean kms:Encrypt?',
-			action,
-		],
+		['an unknown action', {...workato, Action: 'kms:Encrpyt'}, 'Did you mean kms:Encrypt?', action],
 		[
 			'an action without its service',
 			{...workato, Action: 'Encrypt'},
@@ -197,12 +169,7 @@ describe('refused, with reason and place', () => {
 			'There is nothing between these braces',
 			{line: 2, column: 3},
 		],
-		[
-			'other JSON',
-			'{"access_key": "x"}',
-			'not a policy statement',
-			{line: 1, column: 1},
-		],
+		['other JSON', '{"access_key": "x"}', 'not a policy statement', {line: 1, column: 1}],
 		[
 			'a version that is a number',
 			`{\n  "Version": 2012,\n  "Statement": ${JSON.stringify(workato)}}`,
@@ -240,12 +207,8 @@ describe('refused, with reason and place', () => {
 		'kms:ImportKeyMaterial',
 	])('%s, because it administers the key', (name) => {
 		const {refusals} = validate({...workato, Action: ['kms:Encrypt', name]});
-		expect(refusals.map(({position}) => position)).toEqual([
-			{line: 9, column: 5},
-		]);
-		expect(refusals[0]!.message).toContain(
-			'hands over the administration of the key',
-		);
+		expect(refusals.map(({position}) => position)).toEqual([{line: 9, column: 5}]);
+		expect(refusals[0]!.message).toContain('hands over the administration of the key');
 	});
 
 	it('too long', () => {

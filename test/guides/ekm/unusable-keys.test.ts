@@ -68,13 +68,7 @@ test.each([
 		'KeyNotUsable',
 		'lives in eu-west-1',
 	],
-	[
-		'a key that AWS manages',
-		used,
-		usedKey({manager: 'AWS'}),
-		'KeyNotUsable',
-		'managed by AWS',
-	],
+	['a key that AWS manages', used, usedKey({manager: 'AWS'}), 'KeyNotUsable', 'managed by AWS'],
 	[
 		'an asymmetric key',
 		used,
@@ -96,13 +90,7 @@ test.each([
 		'KeyNotUsable',
 		'not from KMS (EXTERNAL)',
 	],
-	[
-		'a disabled key',
-		used,
-		usedKey({state: 'Disabled'}),
-		'KeyNotUsable',
-		'disabled',
-	],
+	['a disabled key', used, usedKey({state: 'Disabled'}), 'KeyNotUsable', 'disabled'],
 	[
 		'a key that waits for its deletion',
 		used,
@@ -113,13 +101,7 @@ test.each([
 		'KeyNotUsable',
 		'deleted on 2026-12-24',
 	],
-	[
-		'an odd state',
-		used,
-		usedKey({state: 'Updating'}),
-		'KeyNotUsable',
-		'in state Updating',
-	],
+	['an odd state', used, usedKey({state: 'Updating'}), 'KeyNotUsable', 'in state Updating'],
 	[
 		'a full key policy',
 		{},
@@ -134,9 +116,7 @@ test.each([
 		'PolicyTooLong',
 		'32 KB',
 	],
-] satisfies Array<
-	[string, Partial<EkmAnswers>, EkmObservation, string, string]
->)(
+] satisfies Array<[string, Partial<EkmAnswers>, EkmObservation, string, string]>)(
 	'%s: nothing is planned, and it says why',
 	(...[, answers, observation, code, words]) => {
 		const {changes, blockers} = planFor(answers, observation);

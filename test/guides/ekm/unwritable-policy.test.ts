@@ -25,9 +25,7 @@ test('a deleted role in the key policy stops the plan, named with its statement'
 	const {changes, blockers} = planFor({}, observation);
 	expect(changes).toEqual([]);
 	expect(blockers.map(({code}) => code)).toEqual(['OrphanedPrincipal']);
-	expect(blockers[0]?.message).toMatch(
-		/^Statement 2 \("App"\) .*AROADBQP57FF2AEXAMPLE/v,
-	);
+	expect(blockers[0]?.message).toMatch(/^Statement 2 \("App"\) .*AROADBQP57FF2AEXAMPLE/v);
 	const row = checksFor({}, observation)['policy-statement'];
 	expect(row?.status).toBe('fail');
 	expect(row?.detail).toContain('AROADBQP57FF2AEXAMPLE');
@@ -74,11 +72,7 @@ test.each([
 	],
 	[
 		'a name that stands twice',
-		(text: string) =>
-			text.replace(
-				'"NumericLessThan"',
-				'"NumericLessThan":{},"NumericLessThan"',
-			),
+		(text: string) => text.replace('"NumericLessThan"', '"NumericLessThan":{},"NumericLessThan"'),
 		'Statement 2 ("Guard") › Condition: the name “NumericLessThan” stands twice in one object. Keep the one that counts.',
 	],
 ])('%s stops the plan, with its place', async (_, respell, place) => {

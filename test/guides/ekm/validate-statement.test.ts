@@ -1,8 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {
-	validateStatement,
-	withResource,
-} from '../../../source/guides/ekm/validate-statement.js';
+import {validateStatement, withResource} from '../../../source/guides/ekm/validate-statement.js';
 import {type JsonObject} from '../../../source/json.js';
 import {
 	keyArn,
@@ -17,10 +14,7 @@ import {
 const known = {account: own, partition: 'aws'};
 
 const validate = (value: JsonObject | JsonObject[] | string) =>
-	validateStatement(
-		typeof value === 'string' ? value : JSON.stringify(value, undefined, 2),
-		known,
-	);
+	validateStatement(typeof value === 'string' ? value : JSON.stringify(value, undefined, 2), known);
 
 const without = (name: string): JsonObject =>
 	Object.fromEntries(Object.entries(workato).filter(([key]) => key !== name));
@@ -86,15 +80,11 @@ describe("Workato's statement", () => {
 				position: {line: 18, column: 8},
 			},
 		]);
-		expect(
-			validate(guideSample.replace('TODO - ACCOUNTID', () => outside)).refusals,
-		).toEqual([]);
+		expect(validate(guideSample.replace('TODO - ACCOUNTID', () => outside)).refusals).toEqual([]);
 	});
 
 	it('is missing when only the owner is there', () => {
-		expect(validate(policyOf(owner)).refusals[0]!.message).toContain(
-			'only the key owner',
-		);
+		expect(validate(policyOf(owner)).refusals[0]!.message).toContain('only the key owner');
 		expect(validate(policyOf(owner)).statements).toEqual([]);
 	});
 
@@ -107,8 +97,7 @@ describe("Workato's statement", () => {
 			'"kms:*" hands over the administration',
 		);
 		expect(
-			validate(policyOf({...owner, Principal: {AWS: [own, outside]}}, workato))
-				.refusals,
+			validate(policyOf({...owner, Principal: {AWS: [own, outside]}}, workato)).refusals,
 		).not.toEqual([]);
 		expect(validate(owner).refusals).not.toEqual([]);
 	});
@@ -231,10 +220,7 @@ describe('asked about', () => {
 	});
 
 	it('several statements at once', () => {
-		const validated = validate([
-			workato,
-			{...workato, Sid: 'b', Action: 'kms:DescribeKey'},
-		]);
+		const validated = validate([workato, {...workato, Sid: 'b', Action: 'kms:DescribeKey'}]);
 		expect(validated.summary).toMatch(/^2 statements\. Lets .* Lets .*\.$/v);
 		expect(validated.warnings).toEqual([
 			{

@@ -34,20 +34,13 @@ test('the setup file of the design is one', () => {
 });
 
 test('what is missing is named with its project and field', () => {
-	expect(missingAnswers(base)).toEqual([
-		'scope',
-		'workatoAccountId',
-		'projects',
-	]);
+	expect(missingAnswers(base)).toEqual(['scope', 'workatoAccountId', 'projects']);
 	expect(
 		missingAnswers({
 			...base,
 			scope: 'project',
 			workatoAccountId: '345678901234',
-			projects: [
-				{name: 'Payroll', externalId: 'x_y', secrets: 'all'},
-				{name: 'Sales'},
-			],
+			projects: [{name: 'Payroll', externalId: 'x_y', secrets: 'all'}, {name: 'Sales'}],
 		}),
 	).toEqual(['projects[1].externalId (Sales)', 'projects[1].secrets (Sales)']);
 });
@@ -85,9 +78,10 @@ test('no two roles have one name, whatever the case', () => {
 });
 
 test('a role keeps the name it was made under when another project joins', () => {
-	expect(
-		proposed([{name: 'A b'}, {name: 'a-B'}], new Map([['a-B', 'Workato-a-B']])),
-	).toEqual({'A b': 'Workato-A-b-2', 'a-B': 'Workato-a-B'});
+	expect(proposed([{name: 'A b'}, {name: 'a-B'}], new Map([['a-B', 'Workato-a-B']]))).toEqual({
+		'A b': 'Workato-A-b-2',
+		'a-B': 'Workato-a-B',
+	});
 });
 
 test.each([

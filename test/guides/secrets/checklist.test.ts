@@ -56,9 +56,7 @@ const check = ({role, seen, more, project}: Broken): Check[] =>
 	);
 
 const odd = (rows: readonly Check[]) =>
-	rows
-		.filter(({status}) => status !== 'pass')
-		.map(({id, status}) => `${id} ${status}`);
+	rows.filter(({status}) => status !== 'pass').map(({id, status}) => `${id} ${status}`);
 
 const withStatement = (...statements: Statement[]) => ({
 	...trustOf('A'),
@@ -78,9 +76,7 @@ const keyed = (policy: Statement[], enabled = true) => ({
 		],
 	},
 	seen: {
-		secrets: [
-			{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId: '1234'}))},
-		],
+		secrets: [{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId: '1234'}))}],
 	},
 	more: {
 		keys: {
@@ -327,9 +323,7 @@ test.each<[string, Broken, string[]]>([
 					{wanted: arn, secret: found(secretFacts(arn))},
 					{
 						wanted: secretArn('A/old'),
-						secret: found(
-							secretFacts(secretArn('A/old'), {deletedAt: since()}),
-						),
+						secret: found(secretFacts(secretArn('A/old'), {deletedAt: since()})),
 					},
 				],
 			},
@@ -338,17 +332,9 @@ test.each<[string, Broken, string[]]>([
 	],
 	['the key policy does not allow it', keyed([]), ['permissions:A fail']],
 	['the key is disabled', keyed([ownersStatement], false), ['keys:A fail']],
-	[
-		'the secret is plain text',
-		{more: {contents: {[arn]: found({kind: 'text'})}}},
-		['json:A fail'],
-	],
+	['the secret is plain text', {more: {contents: {[arn]: found({kind: 'text'})}}}, ['json:A fail']],
 	['nobody looked inside', {more: {contents: undefined}}, ['json:A unknown']],
-	[
-		'the role has never been used',
-		{role: {lastUsed: undefined}},
-		['used:A waiting'],
-	],
+	['the role has never been used', {role: {lastUsed: undefined}}, ['used:A waiting']],
 	[
 		'an existing role was used before the setup only',
 		{
@@ -400,10 +386,7 @@ test.each<[string, Broken, string[]]>([
 	}
 
 	// Beside what is broken, only rows that rest on it may be odd.
-	if (
-		expected.every((row) => row.includes(' ')) &&
-		!expected[0]?.startsWith('identity')
-	) {
+	if (expected.every((row) => row.includes(' ')) && !expected[0]?.startsWith('identity')) {
 		expect(rows).toEqual(expected);
 	}
 
@@ -415,9 +398,7 @@ test.each<[string, Broken, string[]]>([
 
 test('what the assistant can mend comes with its changes', () => {
 	const rows = check({role: {inline: [], trust: trustOf('B')}});
-	const mends = rows.flatMap(({id, mend = []}) =>
-		mend.map((change) => `${id} ${change.id}`),
-	);
+	const mends = rows.flatMap(({id, mend = []}) => mend.map((change) => `${id} ${change.id}`));
 	expect(mends).toEqual([
 		'trust:A update-trust:A',
 		'external-id:A update-trust:A',
@@ -428,9 +409,7 @@ test('what the assistant can mend comes with its changes', () => {
 test('a key policy that refuses is told with the statement to add, before the role is there too', () => {
 	const statement = `"Principal":{"AWS":"${roleArn('Workato-A')}"},"Action":"kms:Decrypt"`;
 	for (const seen of [keyed([]).seen, {...keyed([]).seen, role: absent}]) {
-		const row = check({...keyed([]), seen}).find(
-			({id}) => id === 'permissions:A',
-		);
+		const row = check({...keyed([]), seen}).find(({id}) => id === 'permissions:A');
 		expect(row).toMatchObject({status: 'fail'});
 		expect(row?.fix).toContain(keyArn('1234'));
 		expect(row?.fix).toContain(statement);
@@ -448,11 +427,7 @@ test('the totals come first, and name the projects that are not ready', () => {
 		}),
 		{own: mark, since},
 	);
-	expect(rows.slice(0, 3).map(({id}) => id)).toEqual([
-		'identity',
-		'total-ready',
-		'total-used',
-	]);
+	expect(rows.slice(0, 3).map(({id}) => id)).toEqual(['identity', 'total-ready', 'total-used']);
 	expect(rows[1]).toMatchObject({
 		status: 'fail',
 		detail: '2 of 4 projects are ready.',
@@ -462,17 +437,13 @@ test('the totals come first, and name the projects that are not ready', () => {
 		status: 'waiting',
 		detail: '1 of 4 roles have been used.',
 	});
-	expect(
-		rows.filter(({group}) => group === 'D').map(({status}) => status),
-	).toEqual(Array.from({length: 12}, () => 'waiting'));
+	expect(rows.filter(({group}) => group === 'D').map(({status}) => status)).toEqual(
+		Array.from({length: 12}, () => 'waiting'),
+	);
 });
 
 test('before AWS has said anything every row waits', () => {
-	const rows = checkSecrets(
-		answersOf([projectOf('A')]),
-		{},
-		{own: mark, since},
-	);
+	const rows = checkSecrets(answersOf([projectOf('A')]), {}, {own: mark, since});
 	expect(new Set(rows.map(({status}) => status))).toEqual(new Set(['waiting']));
 });
 
@@ -495,9 +466,7 @@ test.each<[string, (name: string) => ProjectObservation['role'], string]>([
 	const checks = checkSecrets(
 		answersOf([projectOf('A'), projectOf('B')]),
 		observationOf(
-			Object.fromEntries(
-				['A', 'B'].map((name) => [name, seenOf(name, {role: roleFor(name)})]),
-			),
+			Object.fromEntries(['A', 'B'].map((name) => [name, seenOf(name, {role: roleFor(name)})])),
 			{
 				contents: Object.fromEntries(
 					['A', 'B'].map((name) => [

@@ -1,8 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	secretsAnswers,
-	type ProjectAnswers,
-} from '../../../source/guides/secrets/answers.js';
+import {secretsAnswers, type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
 import {observeSecrets} from '../../../source/guides/secrets/observe.js';
 import {openSecretsPractice, setupOf} from './secrets-practice.js';
 
@@ -15,25 +12,16 @@ test('a look that nobody waits for any more asks for no further role, and calls 
 	}));
 	const saved = setupOf(projects);
 	const leave = new AbortController();
-	const found = await observeSecrets(
-		session,
-		saved,
-		secretsAnswers.parse(saved.setup),
-		{
-			update({projects: seen = {}}) {
-				if (Object.keys(seen).length > 0) {
-					leave.abort();
-				}
-			},
-			signal: leave.signal,
+	const found = await observeSecrets(session, saved, secretsAnswers.parse(saved.setup), {
+		update({projects: seen = {}}) {
+			if (Object.keys(seen).length > 0) {
+				leave.abort();
+			}
 		},
-	);
+		signal: leave.signal,
+	});
 	const states = Object.values(found.projects).map(({role}) => role.state);
 	expect(states).toHaveLength(count);
-	expect(states.filter((state) => state === 'absent').length).toBeGreaterThan(
-		0,
-	);
-	expect(states.filter((state) => state === 'unknown').length).toBeGreaterThan(
-		5,
-	);
+	expect(states.filter((state) => state === 'absent').length).toBeGreaterThan(0);
+	expect(states.filter((state) => state === 'unknown').length).toBeGreaterThan(5);
 });

@@ -23,12 +23,9 @@ const savedOf = (
 });
 
 const messagesOf = (mine: ProjectAnswers[], ...others: SavedSetup[]) =>
-	overlapWarnings(answersOf(mine), {account: own, region}, others).map(
-		({message}) => message,
-	);
+	overlapWarnings(answersOf(mine), {account: own, region}, others).map(({message}) => message);
 
-const reading = (name: string, secrets: WantedSecrets) =>
-	projectOf(name, {secrets});
+const reading = (name: string, secrets: WantedSecrets) => projectOf(name, {secrets});
 
 test.each<[string, WantedSecrets, WantedSecrets, boolean]>([
 	['the same prefix', {prefix: 'workato/'}, {prefix: 'workato/'}, true],
@@ -36,29 +33,15 @@ test.each<[string, WantedSecrets, WantedSecrets, boolean]>([
 	['mine within theirs', {prefix: 'workato/a/'}, {prefix: 'workato/'}, true],
 	['a secret under my prefix', {prefix: 'a/'}, [secretArn('a/db')], true],
 	['a secret under their prefix', [secretArn('a/db')], {prefix: 'a/'}, true],
-	[
-		'one secret of two',
-		[secretArn('a'), secretArn('b')],
-		[secretArn('b')],
-		true,
-	],
+	['one secret of two', [secretArn('a'), secretArn('b')], [secretArn('b')], true],
 	['all of the region', 'all', {prefix: 'b/'}, true],
 	['a prefix from the names', {prefix: 'w/{project}/'}, {prefix: 'w/A/'}, true],
 	['others’ prefixes', {prefix: 'a/'}, {prefix: 'b/'}, false],
 	['others’ secrets', [secretArn('a')], [secretArn('b')], false],
-	[
-		'patterns, other names',
-		{prefix: '{project}/'},
-		{prefix: '{project}/'},
-		false,
-	],
+	['patterns, other names', {prefix: '{project}/'}, {prefix: '{project}/'}, false],
 ])('%s in two setups', (_title, mine, theirs, isShared) => {
-	expect(
-		messagesOf([reading('A', mine)], savedOf([reading('B', theirs)])),
-	).toEqual(
-		isShared
-			? ['“A” may read the same secrets as “B” of the saved setup “staging”.']
-			: [],
+	expect(messagesOf([reading('A', mine)], savedOf([reading('B', theirs)]))).toEqual(
+		isShared ? ['“A” may read the same secrets as “B” of the saved setup “staging”.'] : [],
 	);
 });
 
@@ -75,9 +58,7 @@ test('one name in both setups is two projects, and a setup’s own sharing is no
 			[reading('A', pattern), reading('C', pattern)],
 			savedOf([projectOf('A', {secrets: pattern, externalId: 'x'})]),
 		),
-	).toEqual([
-		'“A” may read the same secrets as “A” of the saved setup “staging”.',
-	]);
+	).toEqual(['“A” may read the same secrets as “A” of the saved setup “staging”.']);
 });
 
 test('the same external ID is told, each setup by its name; not for another account of Workato', () => {
@@ -85,12 +66,11 @@ test('the same external ID is told, each setup by its name; not for another acco
 	const theirs = {...mine, name: 'B', secrets: [secretArn('b')]};
 	const message = (setup: string) =>
 		`“A” has the same external ID as “B” of the saved setup “${setup}”. Workato could then use the roles of both with it.`;
-	expect(
-		messagesOf([mine], savedOf([theirs]), savedOf([theirs], {name: 'old'})),
-	).toEqual([message('staging'), message('old')]);
-	expect(
-		messagesOf([mine], savedOf([theirs], {workatoAccountId: '999988887777'})),
-	).toEqual([]);
+	expect(messagesOf([mine], savedOf([theirs]), savedOf([theirs], {name: 'old'}))).toEqual([
+		message('staging'),
+		message('old'),
+	]);
+	expect(messagesOf([mine], savedOf([theirs], {workatoAccountId: '999988887777'}))).toEqual([]);
 });
 
 test('setups of another account or region, of another guide, or not understood, are not held against it', () => {

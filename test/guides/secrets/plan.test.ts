@@ -37,9 +37,7 @@ const plan = (
 const ids = (changes: ReadonlyArray<{id: string}>) => changes.map(({id}) => id);
 const textOf = (input: unknown, field: string): string => {
 	const value: unknown =
-		typeof input === 'object' && input !== null
-			? Reflect.get(input, field)
-			: undefined;
+		typeof input === 'object' && input !== null ? Reflect.get(input, field) : undefined;
 	return typeof value === 'string' ? value : '';
 };
 
@@ -48,10 +46,7 @@ test('a new project gets a role that trusts Workato with its external ID, and re
 		Payroll: seenOf('Payroll', {role: absent}),
 	});
 	expect(blockers).toEqual([]);
-	expect(ids(changes)).toEqual([
-		'create-role:Payroll',
-		'put-role-policy:Payroll',
-	]);
+	expect(ids(changes)).toEqual(['create-role:Payroll', 'put-role-policy:Payroll']);
 	expect(changes.map(({group}) => group)).toEqual(['Payroll', 'Payroll']);
 	const [create, put] = changes;
 	expect(create?.call).toMatchObject({
@@ -66,9 +61,7 @@ test('a new project gets a role that trusts Workato with its external ID, and re
 			],
 		},
 	});
-	expect(
-		parsePolicyDocument(textOf(create?.call.input, 'AssumeRolePolicyDocument')),
-	).toEqual({
+	expect(parsePolicyDocument(textOf(create?.call.input, 'AssumeRolePolicyDocument'))).toEqual({
 		Version: '2012-10-17',
 		Statement: [
 			{
@@ -82,15 +75,16 @@ test('a new project gets a role that trusts Workato with its external ID, and re
 			},
 		],
 	});
-	expect(
-		parsePolicyDocument(textOf(put?.call.input, 'PolicyDocument')),
-	).toEqual(permissionsOf([secretArn('Payroll/db')]));
+	expect(parsePolicyDocument(textOf(put?.call.input, 'PolicyDocument'))).toEqual(
+		permissionsOf([secretArn('Payroll/db')]),
+	);
 });
 
 test('a finished setup plans nothing', () => {
-	expect(
-		plan([projectOf('A'), projectOf('B')], {A: seenOf('A'), B: seenOf('B')}),
-	).toEqual({changes: [], blockers: []});
+	expect(plan([projectOf('A'), projectOf('B')], {A: seenOf('A'), B: seenOf('B')})).toEqual({
+		changes: [],
+		blockers: [],
+	});
 });
 
 test('a role that only carries this setup’s name is asked about, with nothing to change too, and with whatever else is in it', () => {
@@ -110,9 +104,7 @@ test('a role that only carries this setup’s name is asked about, with nothing 
 						},
 					],
 				},
-				attached: [
-					{name: 'more', document: permissionsOf([secretArn('other/db')])},
-				],
+				attached: [{name: 'more', document: permissionsOf([secretArn('other/db')])}],
 			}),
 		}),
 		B: seenOf('B'),
@@ -137,9 +129,10 @@ test('a role that only carries this setup’s name is asked about, with nothing 
 
 test('once that is agreed, the role is the setup’s own: nothing is asked, and what is lacking is an ordinary change', () => {
 	const agreed = roleOf('A', {foundBy: 'agreed'});
-	expect(
-		plan([projectOf('A')], {A: seenOf('A', {role: found(agreed)})}),
-	).toEqual({changes: [], blockers: []});
+	expect(plan([projectOf('A')], {A: seenOf('A', {role: found(agreed)})})).toEqual({
+		changes: [],
+		blockers: [],
+	});
 	expect(
 		ids(
 			plan([projectOf('A')], {
@@ -151,14 +144,11 @@ test('once that is agreed, the role is the setup’s own: nothing is asked, and 
 
 test('permissions that were given by hand, whatever their name, are not given twice', () => {
 	const used = (more: Partial<ProjectRole>) => {
-		const {changes, blockers} = plan(
-			[projectOf('A', {role: {use: 'Workato-A'}})],
-			{
-				A: seenOf('A', {
-					role: found(roleOf('A', {foundBy: 'answer', inline: [], ...more})),
-				}),
-			},
-		);
+		const {changes, blockers} = plan([projectOf('A', {role: {use: 'Workato-A'}})], {
+			A: seenOf('A', {
+				role: found(roleOf('A', {foundBy: 'answer', inline: [], ...more})),
+			}),
+		});
 		expect(blockers).toEqual([]);
 		return ids(changes);
 	};
@@ -180,9 +170,9 @@ test('permissions that were given by hand, whatever their name, are not given tw
 	expect(used({inline: [fromOneAddress]})).toEqual(['put-role-policy:A']);
 	expect(used({})).toEqual(['put-role-policy:A']);
 	// Under the assistant's own name stands just what the setup wants.
-	expect(
-		used({inline: [{...fromOneAddress, name: 'workato-secrets'}, byHand]}),
-	).toEqual(['put-role-policy:A']);
+	expect(used({inline: [{...fromOneAddress, name: 'workato-secrets'}, byHand]})).toEqual([
+		'put-role-policy:A',
+	]);
 });
 
 test('keys of the secrets are allowed through Secrets Manager, AWS’s own key is not', () => {
@@ -200,11 +190,7 @@ test('keys of the secrets are allowed through Secrets Manager, AWS’s own key i
 			}),
 		},
 	});
-	const withKey = plan(
-		[projectOf('A')],
-		{A: seenOf('A', {secrets: secrets('1234')})},
-		key(false),
-	);
+	const withKey = plan([projectOf('A')], {A: seenOf('A', {secrets: secrets('1234')})}, key(false));
 	expect(ids(withKey.changes)).toEqual(['put-role-policy:A']);
 	expect(withKey.changes[0]?.policy?.after.Statement[1]).toEqual({
 		Sid: 'DecryptThroughSecretsManager',
@@ -218,15 +204,10 @@ test('keys of the secrets are allowed through Secrets Manager, AWS’s own key i
 		},
 	});
 	expect(
-		plan(
-			[projectOf('A')],
-			{A: seenOf('A', {secrets: secrets('1234')})},
-			key(true),
-		).changes,
+		plan([projectOf('A')], {A: seenOf('A', {secrets: secrets('1234')})}, key(true)).changes,
 	).toEqual([]);
 	expect(
-		plan([projectOf('A')], {A: seenOf('A', {secrets: secrets('1234')})})
-			.blockers[0],
+		plan([projectOf('A')], {A: seenOf('A', {secrets: secrets('1234')})}).blockers[0],
 	).toMatchObject({code: 'KeyUnknown', group: 'A'});
 });
 
@@ -238,41 +219,32 @@ test.each([
 	'arn:aws:kms:us-east-1:*:key/1234',
 	`arn:aws:s3:us-east-1:${own}:key/1234`,
 	`arn:aws:kms:us-east-1:${own}:key/1234","*`,
-])(
-	'%s, which AWS names as the key of a secret, is in no policy, whoever says so',
-	(id) => {
-		const arn = secretArn('A/db');
-		const A = seenOf('A', {
-			secrets: [{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId: id}))}],
-		});
-		const B = seenOf('B', {role: absent});
-		const key = (value: string) => ({
-			keys: {
-				[id]: found({
-					arn: value,
-					isManagedByAws: false,
-					enabled: true,
-					policy: absent,
-				}),
-			},
-		});
-		for (const keys of [{}, key(id)]) {
-			const {changes, blockers} = plan(
-				[projectOf('A'), projectOf('B')],
-				{A, B},
-				keys,
-			);
-			expect(blockers).toMatchObject([{code: 'KeyUnknown', group: 'A'}]);
-			expect(changes.map(({group}) => group)).toEqual(['B', 'B']);
-		}
+])('%s, which AWS names as the key of a secret, is in no policy, whoever says so', (id) => {
+	const arn = secretArn('A/db');
+	const A = seenOf('A', {
+		secrets: [{wanted: arn, secret: found(secretFacts(arn, {kmsKeyId: id}))}],
+	});
+	const B = seenOf('B', {role: absent});
+	const key = (value: string) => ({
+		keys: {
+			[id]: found({
+				arn: value,
+				isManagedByAws: false,
+				enabled: true,
+				policy: absent,
+			}),
+		},
+	});
+	for (const keys of [{}, key(id)]) {
+		const {changes, blockers} = plan([projectOf('A'), projectOf('B')], {A, B}, keys);
+		expect(blockers).toMatchObject([{code: 'KeyUnknown', group: 'A'}]);
+		expect(changes.map(({group}) => group)).toEqual(['B', 'B']);
+	}
 
-		// Where AWS says which key it is, that one is meant.
-		const known = plan([projectOf('A')], {A}, key(keyArn('1234')));
-		expect(known.changes[0]?.policy?.after.Statement[1]?.Resource).toBe(
-			keyArn('1234'),
-		);
-	},
-);
+	// Where AWS says which key it is, that one is meant.
+	const known = plan([projectOf('A')], {A}, key(keyArn('1234')));
+	expect(known.changes[0]?.policy?.after.Statement[1]?.Resource).toBe(keyArn('1234'));
+});
 
 test('an existing role with three trusted parties keeps all three', () => {
 	const trust: PolicyDocument = {
@@ -299,15 +271,12 @@ test('an existing role with three trusted parties keeps all three', () => {
 	};
 	const inline = [{name: 'reads', document: permissionsOf([secretArn('x')])}];
 	const role = roleOf('A', {foundBy: 'answer', trust, inline, tags: {}});
-	const {changes, blockers} = plan(
-		[projectOf('A', {role: {use: roleArn('Workato-A')}})],
-		{A: seenOf('A', {role: found(role)})},
-	);
+	const {changes, blockers} = plan([projectOf('A', {role: {use: roleArn('Workato-A')}})], {
+		A: seenOf('A', {role: found(role)}),
+	});
 	expect(blockers).toEqual([]);
 	expect(ids(changes)).toEqual(['update-trust:A', 'put-role-policy:A']);
-	expect(changes[0]?.policy?.after.Statement.slice(0, 3)).toEqual(
-		trust.Statement,
-	);
+	expect(changes[0]?.policy?.after.Statement.slice(0, 3)).toEqual(trust.Statement);
 	expect(changes[0]?.policy?.after.Statement).toHaveLength(4);
 	expect(changes[1]?.policy?.before).toBeUndefined();
 });
@@ -350,11 +319,7 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 			role: found(roleOf('A', {foundBy: 'answer', path: '/aws-reserved/x/'})),
 		},
 	],
-	[
-		'AccessDenied',
-		{},
-		{role: {state: 'unknown', code: 'AccessDenied', reason: 'no'}},
-	],
+	['AccessDenied', {}, {role: {state: 'unknown', code: 'AccessDenied', reason: 'no'}}],
 	['SecretNotFound', {}, {secrets: [{wanted: arn, secret: absent}]}],
 	[
 		'SecretDeleted',
@@ -505,30 +470,23 @@ test.each<[string, Partial<ProjectAnswers>, Partial<ProjectObservation>]>([
 		A: seenOf('A', seen),
 		B: seenOf('B', {role: absent}),
 	});
-	expect([
-		...new Set(blockers.map((each) => `${each.code} ${each.group}`)),
-	]).toEqual([`${code} A`]);
+	expect([...new Set(blockers.map((each) => `${each.code} ${each.group}`))]).toEqual([`${code} A`]);
 	expect(blockers[0]?.message).toMatch(/A/v);
 	expect(blockers[0]?.hint).not.toBe('');
 	expect(ids(changes)).toEqual(['create-role:B', 'put-role-policy:B']);
 });
 
 test('a role that another project has from before is nobody else’s', () => {
-	const rows = [
-		projectOf('A'),
-		projectOf('B', {role: {use: 'workato-a'}}),
-		projectOf('C'),
-	];
+	const rows = [projectOf('A'), projectOf('B', {role: {use: 'workato-a'}}), projectOf('C')];
 	const seen = {
 		A: seenOf('A'),
 		B: seenOf('B', {role: found(roleOf('A', {foundBy: 'answer'}))}),
 		C: seenOf('C', {role: absent}),
 	};
-	const {blockers, changes} = planSecrets(
-		answersOf(rows),
-		observationOf(seen),
-		{...mark, madeRoles: new Map([['A', 'Workato-A']])},
-	);
+	const {blockers, changes} = planSecrets(answersOf(rows), observationOf(seen), {
+		...mark,
+		madeRoles: new Map([['A', 'Workato-A']]),
+	});
 	expect(blockers.map(({code, group}) => `${code} ${group}`)).toEqual([
 		'SharedRole A',
 		'SharedRole B',
@@ -537,19 +495,16 @@ test('a role that another project has from before is nobody else’s', () => {
 });
 
 test('a trust policy that could not be written back the same may stay as it is', () => {
-	const {blockers, changes} = plan(
-		[projectOf('A', {role: {use: 'Workato-A'}})],
-		{
-			A: seenOf('A', {
-				role: found(
-					roleOf('A', {
-						foundBy: 'answer',
-						trustLosses: ['1.0 would become 1.'],
-					}),
-				),
-			}),
-		},
-	);
+	const {blockers, changes} = plan([projectOf('A', {role: {use: 'Workato-A'}})], {
+		A: seenOf('A', {
+			role: found(
+				roleOf('A', {
+					foundBy: 'answer',
+					trustLosses: ['1.0 would become 1.'],
+				}),
+			),
+		}),
+	});
 	expect({blockers, changes}).toEqual({blockers: [], changes: []});
 });
 
@@ -617,10 +572,7 @@ test('any project name is safe', () => {
 		{A: seenOf('A', {role: absent})},
 	);
 	expect(ids(changes)).toEqual(['create-role:A', 'put-role-policy:A']);
-	expect(blockers.map(({group}) => group)).toEqual([
-		'constructor',
-		'__proto__',
-	]);
+	expect(blockers.map(({group}) => group)).toEqual(['constructor', '__proto__']);
 });
 
 test('IAM takes the tags and the description of any project', () => {
@@ -633,9 +585,7 @@ test('IAM takes the tags and the description of any project', () => {
 		RoleName: 'Workato-Sales-EMEA',
 		Description: 'Workato project Sales - <EMEA>',
 	});
-	expect(JSON.stringify(changes[0]?.call.input.Tags)).toContain(
-		'Sales =2713= =3C=EMEA=3E=',
-	);
+	expect(JSON.stringify(changes[0]?.call.input.Tags)).toContain('Sales =2713= =3C=EMEA=3E=');
 });
 
 test('a role that only carries the setup’s name and lacks something is asked about with what would be added', () => {
@@ -648,18 +598,13 @@ test('a role that only carries the setup’s name and lacks something is asked a
 		{
 			code: 'RoleTaken',
 			group: 'A',
-			message: expect.stringContaining(
-				`this would be added: ${changes[0]?.title}.`,
-			) as unknown,
+			message: expect.stringContaining(`this would be added: ${changes[0]?.title}.`) as unknown,
 		},
 	]);
 });
 
 describe('a role that is there already', () => {
-	const refusal = (
-		role: ProjectRole,
-		answer: Partial<ProjectAnswers> = {},
-	): Blocker | undefined =>
+	const refusal = (role: ProjectRole, answer: Partial<ProjectAnswers> = {}): Blocker | undefined =>
 		plan([projectOf('A', answer), projectOf('B')], {
 			A: seenOf('A', {role: found(role)}),
 			B: seenOf('B'),

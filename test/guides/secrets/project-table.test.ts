@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	mostProjects,
-	readProjectTable,
-} from '../../../source/guides/secrets/project-table.js';
-import {
-	readingsOf,
-	type Reading,
-} from '../../../source/guides/secrets/table-rows.js';
+import {mostProjects, readProjectTable} from '../../../source/guides/secrets/project-table.js';
+import {readingsOf, type Reading} from '../../../source/guides/secrets/table-rows.js';
 import {findOdd} from '../../../source/terminal/foreign-text.js';
 import {editText, textOf} from '../../../source/ui/edit-text.js';
 
@@ -46,11 +40,7 @@ test.each([
 });
 
 test('a table without headings is understood by what it holds', () => {
-	expect(
-		readProjectTable(
-			`345678901234,Payroll,${id(1)}\n345678901234,Sales,${id(2)}`,
-		),
-	).toEqual({
+	expect(readProjectTable(`345678901234,Payroll,${id(1)}\n345678901234,Sales,${id(2)}`)).toEqual({
 		projects: [
 			{name: 'Payroll', externalId: id(1)},
 			{name: 'Sales', externalId: id(2)},
@@ -100,9 +90,7 @@ test.each([
 });
 
 test('rows that say the same and columns without a use are told, not refused', () => {
-	const {projects, problems, warnings} = readProjectTable(
-		'project,owner\nA,x\nA,y\n',
-	);
+	const {projects, problems, warnings} = readProjectTable('project,owner\nA,x\nA,y\n');
 	expect(projects).toEqual([{name: 'A'}]);
 	expect(problems).toEqual([]);
 	expect(warnings.map(({line}) => line)).toEqual([1, 3]);
@@ -137,10 +125,7 @@ test('no text makes it fail, and every note names a line of the text', () => {
 		.array(fc.array(cell, {maxLength: 5}), {maxLength: 8})
 		.chain((rows) =>
 			fc
-				.tuple(
-					fc.constantFrom(',', ';', '\t', '|'),
-					fc.constantFrom('\n', '\r\n', '\r'),
-				)
+				.tuple(fc.constantFrom(',', ';', '\t', '|'), fc.constantFrom('\n', '\r\n', '\r'))
 				.map(([comma, end]) => rows.map((row) => row.join(comma)).join(end)),
 		);
 	fc.assert(
@@ -170,13 +155,9 @@ test('whatever a spreadsheet quotes is read back', () => {
 			fc.uniqueArray(field, {minLength: 1, maxLength: 10}),
 			fc.constantFrom(',', ';', '\t'),
 			(names, comma) => {
-				const rows = names.map(
-					(name, n) => `${quote(name)}${comma}${quote(id(n))}`,
-				);
+				const rows = names.map((name, n) => `${quote(name)}${comma}${quote(id(n))}`);
 				const text = [`project${comma}external id`, ...rows].join('\r\n');
-				expect(readProjectTable(text).projects.map(({name}) => name)).toEqual(
-					names,
-				);
+				expect(readProjectTable(text).projects.map(({name}) => name)).toEqual(names);
 			},
 		),
 		{seed: 7, numRuns: 200},
@@ -184,42 +165,12 @@ test('whatever a spreadsheet quotes is read back', () => {
 });
 
 test.each<[string, string, Reading, string[]]>([
-	[
-		'names with commas',
-		'Orders, EMEA\nFinance, UK',
-		'lines',
-		['Orders, EMEA', 'Finance, UK'],
-	],
-	[
-		'names with commas',
-		'Orders, EMEA\nFinance, UK',
-		'values',
-		['Orders', 'EMEA', 'Finance', 'UK'],
-	],
-	[
-		'names with commas',
-		'Orders, EMEA\nFinance, UK',
-		'table',
-		['Orders', 'Finance'],
-	],
-	[
-		'a list in one line',
-		'Orders, Finance,HR',
-		'values',
-		['Orders', 'Finance', 'HR'],
-	],
-	[
-		'a list in one line',
-		'Orders, Finance,HR',
-		'lines',
-		['Orders, Finance, HR'],
-	],
-	[
-		'IDs behind',
-		`Orders, EMEA,${id(1)}\nFinance,${id(2)}`,
-		'lines',
-		['Orders, EMEA', 'Finance'],
-	],
+	['names with commas', 'Orders, EMEA\nFinance, UK', 'lines', ['Orders, EMEA', 'Finance, UK']],
+	['names with commas', 'Orders, EMEA\nFinance, UK', 'values', ['Orders', 'EMEA', 'Finance', 'UK']],
+	['names with commas', 'Orders, EMEA\nFinance, UK', 'table', ['Orders', 'Finance']],
+	['a list in one line', 'Orders, Finance,HR', 'values', ['Orders', 'Finance', 'HR']],
+	['a list in one line', 'Orders, Finance,HR', 'lines', ['Orders, Finance, HR']],
+	['IDs behind', `Orders, EMEA,${id(1)}\nFinance,${id(2)}`, 'lines', ['Orders, EMEA', 'Finance']],
 	[
 		'headings',
 		`Project,External ID\nOrders, EMEA,${id(1)}\nFinance,${id(2)}`,
@@ -265,10 +216,7 @@ test('what stands in a column that means nothing is told', () => {
 const projectName = fc
 	.string({unit: 'grapheme-composite', minLength: 1, maxLength: 20})
 	.map((text) => text.replaceAll('"', '').trim())
-	.filter(
-		(text) =>
-			text !== '' && !text.startsWith("'") && findOdd(text) === undefined,
-	);
+	.filter((text) => text !== '' && !text.startsWith("'") && findOdd(text) === undefined);
 const anyRows = fc
 	.uniqueArray(projectName, {
 		minLength: 1,
@@ -285,10 +233,8 @@ const anyRows = fc
 	);
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const forms = {
-	spreadsheet: (cells: string[][]) =>
-		cells.map((row) => row.join('\t')).join('\n'),
-	windows: (cells: string[][]) =>
-		`\u{FEFF}${cells.map((row) => row.join('\t')).join('\r\n')}\r\n`,
+	spreadsheet: (cells: string[][]) => cells.map((row) => row.join('\t')).join('\n'),
+	windows: (cells: string[][]) => `\u{FEFF}${cells.map((row) => row.join('\t')).join('\r\n')}\r\n`,
 	comma: (cells: string[][]) =>
 		cells.map((row) => row.map((cell) => quoted(cell)).join(',')).join('\n'),
 	semicolon: (cells: string[][]) =>
@@ -313,9 +259,7 @@ test('rows come back as they were, in whatever form they are pasted, in however 
 				]);
 				// A terminal's reads never part a character.
 				const characters = [...text];
-				const places = [...cuts, 0, characters.length].toSorted(
-					(a, b) => a - b,
-				);
+				const places = [...cuts, 0, characters.length].toSorted((a, b) => a - b);
 				let box = textOf('');
 				for (const [index, place] of places.entries()) {
 					const read = characters.slice(places[index - 1] ?? 0, place).join('');

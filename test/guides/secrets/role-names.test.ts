@@ -9,8 +9,7 @@ import {
 import {prefixFor} from '../../../source/guides/secrets/secret-prefix.js';
 import {isSecretNamePrefix} from '../../../source/policy/secrets-permissions.js';
 
-const idOf = (project: number | string) =>
-	`workato_iam_external_id_12345_${project}`;
+const idOf = (project: number | string) => `workato_iam_external_id_12345_${project}`;
 
 const named = (name: string, project: number | string = 640_118) => ({
 	name,
@@ -54,9 +53,7 @@ test('without an ID a name that cannot be written has none; Workato’s API may 
 	expect(projectSlug({name: '注文', id: '77'})).toBe('77');
 	expect(projectSlug({name: '注文', id: '../x'})).toBeUndefined();
 	// The workspace's own external ID tells no project.
-	expect(
-		projectSlug({name: '注文', externalId: 'workato_iam_external_id_12345'}),
-	).toBeUndefined();
+	expect(projectSlug({name: '注文', externalId: 'workato_iam_external_id_12345'})).toBeUndefined();
 	expect(prefixFor('workato/{project}/', {name: '注文'})).toBeUndefined();
 	expect(prefixFor('workato/', {name: '注文'})).toBe('workato/');
 });
@@ -95,32 +92,18 @@ test('names that lose something are told apart by their IDs; those that lose not
 			const isChanged = (name: string) =>
 				projectSlug(named(name, first)) !== projectSlug(named(name, second));
 			fc.pre(isChanged(one) && isChanged(other));
-			expect(projectSlug(named(one, first))).not.toBe(
-				projectSlug(named(other, second)),
-			);
-			expect(proposeRoleName(named(one, first))).not.toBe(
-				proposeRoleName(named(other, second)),
-			);
+			expect(projectSlug(named(one, first))).not.toBe(projectSlug(named(other, second)));
+			expect(proposeRoleName(named(one, first))).not.toBe(proposeRoleName(named(other, second)));
 		}),
 	);
 });
 
 test('no two roles of a setup are proposed under one name', () => {
 	fc.assert(
-		fc.property(
-			fc.uniqueArray(names, {minLength: 2, maxLength: 20}),
-			(projects) => {
-				const roles = Array.from(
-					roleNames(projects.map((name) => ({name}))),
-					([, role]) => role,
-				);
-				expect(new Set(roles.map((role) => role.toLowerCase())).size).toBe(
-					projects.length,
-				);
-				expect(roles.flatMap((role) => roleNameProblem(role) ?? [])).toEqual(
-					[],
-				);
-			},
-		),
+		fc.property(fc.uniqueArray(names, {minLength: 2, maxLength: 20}), (projects) => {
+			const roles = Array.from(roleNames(projects.map((name) => ({name}))), ([, role]) => role);
+			expect(new Set(roles.map((role) => role.toLowerCase())).size).toBe(projects.length);
+			expect(roles.flatMap((role) => roleNameProblem(role) ?? [])).toEqual([]);
+		}),
 	);
 });

@@ -26,10 +26,7 @@ export async function openSecretsPractice() {
 		): Promise<ProjectAnswers> {
 			await control('POST', '/_workato/projects', {name});
 			const {externalId} = pageAnswer.parse(
-				await control(
-					'GET',
-					`/_workato/secrets-manager?project=${encodeURIComponent(name)}`,
-				),
+				await control('GET', `/_workato/secrets-manager?project=${encodeURIComponent(name)}`),
 			);
 			const arns = await Promise.all(
 				secrets.map(async (more, index) => {
@@ -44,9 +41,7 @@ export async function openSecretsPractice() {
 		},
 		/** “Add the role to your Workato account”. */
 		async addRole(project: string, roleArn: string) {
-			return trialAnswer.parse(
-				await control('POST', '/_workato/add-role', {project, roleArn}),
-			);
+			return trialAnswer.parse(await control('POST', '/_workato/add-role', {project, roleArn}));
 		},
 	};
 }

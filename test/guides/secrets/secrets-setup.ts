@@ -1,9 +1,6 @@
 import {type SecretFacts} from '../../../source/resources/secret/read.js';
 import {type RoleFacts} from '../../../source/resources/iam-role/read.js';
-import {
-	type ProjectAnswers,
-	type SecretsAnswers,
-} from '../../../source/guides/secrets/answers.js';
+import {type ProjectAnswers, type SecretsAnswers} from '../../../source/guides/secrets/answers.js';
 import {
 	type ProjectObservation,
 	type ProjectRole,
@@ -11,10 +8,7 @@ import {
 } from '../../../source/guides/secrets/observation.js';
 import {type Ownership} from '../../../source/guides/secrets/ownership.js';
 import {buildSecretsPermissions} from '../../../source/policy/secrets-permissions.js';
-import {
-	buildTrustStatement,
-	mergeTrustPolicy,
-} from '../../../source/policy/trust-policy.js';
+import {buildTrustStatement, mergeTrustPolicy} from '../../../source/policy/trust-policy.js';
 
 export const own = '210987654321';
 export const workato = '345678901234';
@@ -31,10 +25,7 @@ export const roleArn = (name: string) => `arn:aws:iam::${own}:role/${name}`;
 export const keyArn = (id: string) => `arn:aws:kms:${region}:${own}:key/${id}`;
 
 /** A project that has every answer: its own secret, and a new role. */
-export const projectOf = (
-	name: string,
-	more: Partial<ProjectAnswers> = {},
-): ProjectAnswers => ({
+export const projectOf = (name: string, more: Partial<ProjectAnswers> = {}): ProjectAnswers => ({
 	name,
 	externalId: externalId(name),
 	secrets: [secretArn(`${name}/db`)],
@@ -63,10 +54,7 @@ export const mark: Ownership = {
 	writtenRoles: new Set(),
 };
 
-export const secretFacts = (
-	arn: string,
-	more: Partial<SecretFacts> = {},
-): SecretFacts => ({
+export const secretFacts = (arn: string, more: Partial<SecretFacts> = {}): SecretFacts => ({
 	arn,
 	name: arn.replace(/^.*:secret:/v, '').replace(/-.{6}$/v, ''),
 	policy: {state: 'absent'},
@@ -93,10 +81,7 @@ export const permissionsOf = (arns: readonly string[], keys: string[] = []) =>
 	});
 
 /** The role as the assistant makes it for such a project. */
-export const roleOf = (
-	project: string,
-	more: Partial<ProjectRole> = {},
-): ProjectRole => {
+export const roleOf = (project: string, more: Partial<ProjectRole> = {}): ProjectRole => {
 	const name = `Workato-${project}`;
 	const facts: RoleFacts = {
 		arn: roleArn(name),

@@ -12,10 +12,7 @@ test.each([
 });
 
 test('in the sandbox every data centre is the sandbox’s Workato', () => {
-	const api = workatoApiOf(
-		{WORKATO_API_TOKEN: 'token'},
-		'http://127.0.0.1:4566',
-	);
+	const api = workatoApiOf({WORKATO_API_TOKEN: 'token'}, 'http://127.0.0.1:4566');
 	expect(api?.host('workato.example.com')).toBe('127.0.0.1:4566');
 });
 

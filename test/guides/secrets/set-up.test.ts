@@ -15,9 +15,7 @@ const setUp = async ({session}: Practice, saved: SavedSetup) => {
 
 const notPassed = async ({session}: Practice, saved: SavedSetup) => {
 	const {checks} = await look(session, saved);
-	return checks
-		.filter(({status}) => status !== 'pass')
-		.map(({id, status}) => `${id} ${status}`);
+	return checks.filter(({status}) => status !== 'pass').map(({id, status}) => `${id} ${status}`);
 };
 
 test('a project is set up, Workato takes its role, and the checklist says so', async () => {
@@ -41,10 +39,7 @@ test('a project is set up, Workato takes its role, and the checklist says so', a
 
 test('each role takes its own project only', async () => {
 	const practice = await openSecretsPractice();
-	const projects = [
-		await practice.addProject('One'),
-		await practice.addProject('Two'),
-	];
+	const projects = [await practice.addProject('One'), await practice.addProject('Two')];
 	const saved = setupOf(projects);
 	await setUp(practice, saved);
 	const {outputs} = await look(practice.session, saved);
@@ -68,10 +63,7 @@ test('secrets with a customer managed key and a prefix are read too', async () =
 	await setUp(practice, saved);
 	const {outputs} = await look(practice.session, saved);
 	expect(
-		await practice.addRole(
-			'Keyed',
-			outputsByGroup(outputs, 'roles').Keyed ?? '',
-		),
+		await practice.addRole('Keyed', outputsByGroup(outputs, 'roles').Keyed ?? ''),
 	).toMatchObject({accepted: true});
 	expect(await notPassed(practice, saved)).toEqual(['json:Keyed unknown']);
 });
@@ -92,9 +84,7 @@ test('what may not be asked is unknown, and nothing is planned on it', async () 
 test('40 projects are looked at with few calls each, and one call for their roles', async () => {
 	const practice = await openSecretsPractice();
 	const [first, ...more] = await Promise.all(
-		Array.from({length: 40}, async (_unused, n) =>
-			practice.addProject(`Project-${n}`),
-		),
+		Array.from({length: 40}, async (_unused, n) => practice.addProject(`Project-${n}`)),
 	);
 	const saved = setupOf([first!, ...more]);
 	await practice.takeCalls();
@@ -106,10 +96,7 @@ test('40 projects are looked at with few calls each, and one call for their role
 }, 60_000);
 
 test.each([
-	[
-		'{"user":"ada","password":"hunter22"}',
-		{kind: 'keys', keys: ['password', 'user']},
-	],
+	['{"user":"ada","password":"hunter22"}', {kind: 'keys', keys: ['password', 'user']}],
 	['["hunter22"]', {kind: 'other-json'}],
 	['hunter22', {kind: 'text'}],
 ])('looking into %s tells its keys and no value', async (value, contents) => {

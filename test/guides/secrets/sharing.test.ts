@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	type ProjectAnswers,
-	type WantedSecrets,
-} from '../../../source/guides/secrets/answers.js';
+import {type ProjectAnswers, type WantedSecrets} from '../../../source/guides/secrets/answers.js';
 import {validateAnswers} from '../../../source/guides/secrets/validate-answers.js';
 import {planSecrets} from '../../../source/guides/secrets/plan.js';
 import {
@@ -36,14 +33,7 @@ const withPattern = (...names: string[]) =>
 	projectsOf(Object.fromEntries(names.map((name) => [name, pattern])));
 
 test('the names of the issue: a slash and other scripts make no sharing, two spellings of one name are refused', () => {
-	const projects = withPattern(
-		'Customer',
-		'Customer/360',
-		'R&D',
-		'R & D',
-		'Заказы',
-		'注文',
-	);
+	const projects = withPattern('Customer', 'Customer/360', 'R&D', 'R & D', 'Заказы', '注文');
 	expect(projects.map((project) => spelledSecrets(project))).toEqual([
 		{prefix: 'workato/Customer/'},
 		{prefix: 'workato/Customer-360/'},
@@ -67,20 +57,17 @@ test('the names of the issue: a slash and other scripts make no sharing, two spe
 	expect(sharingWarnings(projects)).toEqual([]);
 	// Only those two are stopped.
 	const {blockers} = planSecrets(answersOf(projects), observationOf({}), mark);
-	expect(
-		blockers
-			.filter(({code}) => code === 'SharedPrefix')
-			.map(({group}) => group),
-	).toEqual(['R&D', 'R & D']);
+	expect(blockers.filter(({code}) => code === 'SharedPrefix').map(({group}) => group)).toEqual([
+		'R&D',
+		'R & D',
+	]);
 });
 
 test.each<[string, Record<string, WantedSecrets>, string[]]>([
 	[
 		'one prefix without the mark for several',
 		{A: {prefix: 'workato/'}, B: {prefix: 'workato/'}, C: {prefix: 'workato/'}},
-		[
-			'“A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others.',
-		],
+		['“A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others.'],
 	],
 	[
 		'a prefix within another, as an earlier version saved them',
@@ -95,31 +82,23 @@ test.each<[string, Record<string, WantedSecrets>, string[]]>([
 	[
 		'a secret by its ARN below the prefix of another',
 		{A: {prefix: 'workato/'}, B: [secretArn('workato/b')]},
-		[
-			'“A” reads all that begins with workato/, and so the secrets of “B”, too.',
-		],
+		['“A” reads all that begins with workato/, and so the secrets of “B”, too.'],
 	],
 	[
 		// IAM holds the pattern against the name with its six characters.
 		'a secret whose name only lacks the dash at the end of the prefix',
 		{A: {prefix: 'workato/b-'}, B: [secretArn('workato/b')]},
-		[
-			'“A” reads all that begins with workato/b-, and so the secrets of “B”, too.',
-		],
+		['“A” reads all that begins with workato/b-, and so the secrets of “B”, too.'],
 	],
 	[
 		'all of the region beside others',
 		{Ops: 'all', A: pattern, B: [secretArn('b')]},
-		[
-			'“Ops” reads every secret of the region, and so the secrets of “A” and “B”, too.',
-		],
+		['“Ops” reads every secret of the region, and so the secrets of “A” and “B”, too.'],
 	],
 	[
 		'all for each',
 		{A: 'all', B: 'all'},
-		[
-			'“A” and “B” each read every secret of the region, those of the other too.',
-		],
+		['“A” and “B” each read every secret of the region, those of the other too.'],
 	],
 	[
 		'the same secrets by their ARNs, told together',
@@ -134,20 +113,12 @@ test.each<[string, Record<string, WantedSecrets>, string[]]>([
 	[
 		'a prefix made from a name within one that was given',
 		{Ops: {prefix: 'workato/'}, A: pattern},
-		[
-			'“Ops” reads all that begins with workato/, and so the secrets of “A”, too.',
-		],
+		['“Ops” reads all that begins with workato/, and so the secrets of “A”, too.'],
 	],
-	[
-		'nothing is shared',
-		{A: pattern, B: {prefix: 'workato/B2/'}, C: [secretArn('workato/C')]},
-		[],
-	],
+	['nothing is shared', {A: pattern, B: {prefix: 'workato/B2/'}, C: [secretArn('workato/C')]}, []],
 ])('to agree to: %s', (_what, chosen, messages) => {
 	const projects = projectsOf(chosen);
-	expect(sharingWarnings(projects).map(({message}) => message)).toEqual(
-		messages,
-	);
+	expect(sharingWarnings(projects).map(({message}) => message)).toEqual(messages);
 	expect(validateSharing(projects)).toEqual([]);
 });
 
@@ -156,10 +127,7 @@ test('names that only begin alike are refused where the prefix does not end', ()
 		Orders: {prefix: 'workato/{project}'},
 		'Orders EU': {prefix: 'workato/{project}'},
 	});
-	expect(validateSharing(projects).map(({group}) => group)).toEqual([
-		'Orders',
-		'Orders EU',
-	]);
+	expect(validateSharing(projects).map(({group}) => group)).toEqual(['Orders', 'Orders EU']);
 	expect(validateSharing(projects)[0]).toMatchObject({
 		message:
 			'workato/Orders, the prefix of “Orders”, is the beginning of workato/Orders-EU, that of “Orders EU”: it would read those secrets, too.',
@@ -173,9 +141,7 @@ test('secrets are counted once, as AWS has them now; not where it did not say', 
 		B: {prefix: 'workato/'},
 		C: {prefix: 'workato/'},
 	});
-	const arns = Array.from({length: 9}, (_, index) =>
-		secretArn(`workato/${index}`),
-	);
+	const arns = Array.from({length: 9}, (_, index) => secretArn(`workato/${index}`));
 	const seen = {
 		role: {state: 'absent' as const},
 		secrets: arns.map((arn) => ({
@@ -183,10 +149,7 @@ test('secrets are counted once, as AWS has them now; not where it did not say', 
 			secret: found(secretFacts(arn)),
 		})),
 	};
-	const [warning] = sharingWarnings(
-		projects,
-		observationOf({A: seen, B: seen, C: seen}),
-	);
+	const [warning] = sharingWarnings(projects, observationOf({A: seen, B: seen, C: seen}));
 	expect(warning).toEqual({
 		code: 'SharedSecrets:workato/*',
 		message:
@@ -198,18 +161,14 @@ test('secrets are counted once, as AWS has them now; not where it did not say', 
 		secretsProblem: {code: 'x', reason: 'y'},
 	};
 	expect(
-		sharingWarnings(projects, observationOf({A: seen, B: seen, C: unseen}))[0]
-			?.message,
+		sharingWarnings(projects, observationOf({A: seen, B: seen, C: unseen}))[0]?.message,
 	).not.toContain('now');
 });
 
 test('{project} that cannot stand for a name is refused, and says why; a fault is not blamed on a * that is not there', () => {
 	const [project] = withPattern('注文');
 	const judged = (more: Partial<ProjectAnswers>) =>
-		validateAnswers(
-			answersOf([{...projectOf('注文'), ...project, ...more}]),
-			{},
-		)
+		validateAnswers(answersOf([{...projectOf('注文'), ...project, ...more}]), {})
 			.filter(({field}) => field === 'secrets')
 			.map(({code, message, hint}) => ({code, message, hint}));
 	expect(judged({})).toEqual([]);
@@ -225,24 +184,16 @@ test('{project} that cannot stand for a name is refused, and says why; a fault i
 	expect(judged({secrets: {prefix: 'workato/{name}/'}})[0]?.hint).toBe(
 		'A secret’s name holds letters, digits and / _ + = . @ - ! only. Only {project} stands for something: the project’s name.',
 	);
-	expect(judged({secrets: {prefix: 'workato/*'}})[0]?.hint).toContain(
-		'Leave out the *',
+	expect(judged({secrets: {prefix: 'workato/*'}})[0]?.hint).toContain('Leave out the *');
+	expect(judged({name: 'x'.repeat(200), secrets: {prefix: '{project}'.repeat(3)}})[0]?.hint).toBe(
+		'With the project’s name it is longer than any secret’s name.',
 	);
-	expect(
-		judged({name: 'x'.repeat(200), secrets: {prefix: '{project}'.repeat(3)}})[0]
-			?.hint,
-	).toBe('With the project’s name it is longer than any secret’s name.');
 });
 
 test('what was shared before is not told as new', () => {
 	const before = projectsOf({A: {prefix: 'w/'}, B: {prefix: 'w/'}});
-	const after = [
-		...before,
-		...projectsOf({C: {prefix: 'x/'}, D: {prefix: 'x/1'}}),
-	];
-	expect(newSharing(before, after).map(({readers}) => readers)).toEqual([
-		['C'],
-	]);
+	const after = [...before, ...projectsOf({C: {prefix: 'x/'}, D: {prefix: 'x/1'}})];
+	expect(newSharing(before, after).map(({readers}) => readers)).toEqual([['C']]);
 	expect(newSharing(after, after)).toEqual([]);
 });
 
@@ -283,9 +234,7 @@ test('every two projects that could read one secret are told, and no others', ()
 	fc.assert(
 		fc.property(fc.array(choice, {minLength: 2, maxLength: 6}), (chosen) => {
 			const projects = projectsOf(
-				Object.fromEntries(
-					chosen.map((secrets, index) => [`p${'a'.repeat(index)}`, secrets]),
-				),
+				Object.fromEntries(chosen.map((secrets, index) => [`p${'a'.repeat(index)}`, secrets])),
 			);
 			const told = new Set(
 				findSharing(projects).flatMap(({readers, held}) =>
@@ -299,9 +248,7 @@ test('every two projects that could read one secret are told, and no others', ()
 			const expected = projects.flatMap((one, index) =>
 				projects
 					.slice(index + 1)
-					.filter((other) =>
-						isShared(spelledSecrets(one)!, spelledSecrets(other)!),
-					)
+					.filter((other) => isShared(spelledSecrets(one)!, spelledSecrets(other)!))
 					.map((other) => [one.name, other.name].toSorted().join(' ')),
 			);
 			expect([...told].toSorted()).toEqual(expected.toSorted());
@@ -312,9 +259,7 @@ test('every two projects that could read one secret are told, and no others', ()
 test('a thousand projects are compared at once', () => {
 	const many = Array.from({length: 1000}, (_, index) => [
 		`Project ${index}`,
-		index % 3 === 0
-			? pattern
-			: Array.from({length: 5}, (_each, n) => secretArn(`s/${index}/${n}`)),
+		index % 3 === 0 ? pattern : Array.from({length: 5}, (_each, n) => secretArn(`s/${index}/${n}`)),
 	]);
 	const projects = projectsOf({
 		Ops: 'all',
@@ -339,9 +284,7 @@ test('projects whose names look alike are told apart, to be agreed to', () => {
 			secrets: [secretArn('c')],
 		}),
 	]);
-	expect(
-		validateAnswers(given, {}).filter(({code}) => code === 'LookAlike'),
-	).toEqual([
+	expect(validateAnswers(given, {}).filter(({code}) => code === 'LookAlike')).toEqual([
 		{
 			code: 'LookAlike',
 			kind: 'warning',

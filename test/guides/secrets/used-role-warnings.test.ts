@@ -22,10 +22,7 @@ const enter = (who: string): Statement => ({
 	Action: 'sts:AssumeRole',
 });
 
-const warningsFor = (
-	role: Partial<ProjectRole>,
-	use: string | undefined = roleArn('Workato-A'),
-) =>
+const warningsFor = (role: Partial<ProjectRole>, use: string | undefined = roleArn('Workato-A')) =>
 	usedRoleWarnings(
 		answersOf([projectOf('A', use === '' ? {} : {role: {use}})]),
 		observationOf({A: seenOf('A', {role: found(roleOf('A', role))})}),
@@ -68,9 +65,6 @@ test.each<[string, Partial<ProjectRole>, RegExp[]]>([
 
 test('a new role needs no such agreement', () => {
 	expect(
-		warningsFor(
-			{...bare, attached: [{name: 'Admin', document: {Statement: [admin]}}]},
-			'',
-		),
+		warningsFor({...bare, attached: [{name: 'Admin', document: {Statement: [admin]}}]}, ''),
 	).toEqual([]);
 });

@@ -1,8 +1,5 @@
 import {expect, test} from 'vitest';
-import {
-	validateSecrets,
-	readSecretArns,
-} from '../../../source/guides/secrets/validate-secrets.js';
+import {validateSecrets, readSecretArns} from '../../../source/guides/secrets/validate-secrets.js';
 import {roleTable} from '../../../source/guides/secrets/project-table.js';
 import {
 	prefixFor,
@@ -22,9 +19,7 @@ const refusals = (secret: string) =>
 test.each(['A db', 'A"db', 'Ä/db', 'A\u{0}b'])(
 	'%j in an ARN is refused: no export and no policy could be made of it',
 	(name) => {
-		expect(refusals(secretArn(name))).toEqual([
-			expect.stringContaining('is not'),
-		]);
+		expect(refusals(secretArn(name))).toEqual([expect.stringContaining('is not')]);
 	},
 );
 
@@ -32,8 +27,7 @@ test('an ARN as AWS prints it is taken', () => {
 	expect(refusals(secretArn('A/db'))).toEqual([]);
 });
 
-const arnOf = (name: string) =>
-	`arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}`;
+const arnOf = (name: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}`;
 
 const place = {
 	region: 'us-east-1',
@@ -53,9 +47,9 @@ test.each([
 });
 
 test('a whole ARN is taken although AWS does not list it', () => {
-	expect(readSecretArns(arnOf('other-Ab12Cd'), {...place, listed: []})).toEqual(
-		{arns: [arnOf('other-Ab12Cd')]},
-	);
+	expect(readSecretArns(arnOf('other-Ab12Cd'), {...place, listed: []})).toEqual({
+		arns: [arnOf('other-Ab12Cd')],
+	});
 });
 
 test.each([
@@ -74,13 +68,10 @@ test.each([
 	expect(readSecretArns(text, place).problem).toContain(words);
 });
 
-const listed = (...names: string[]) =>
-	names.map((name) => ({name, arn: arnOf(`${name}-Ab12Cd`)}));
+const listed = (...names: string[]) => names.map((name) => ({name, arn: arnOf(`${name}-Ab12Cd`)}));
 
 test('a pattern becomes the prefix of each project', () => {
-	expect(prefixFor('workato/{project}/', {name: 'Order to Cash'})).toBe(
-		'workato/Order-to-Cash/',
-	);
+	expect(prefixFor('workato/{project}/', {name: 'Order to Cash'})).toBe('workato/Order-to-Cash/');
 	// The replacement patterns of String#replace mean nothing here.
 	expect(prefixFor('{project}-{project}', {name: 'a$&b'})).toBe('a-b-a-b');
 });
@@ -123,8 +114,7 @@ test('what a prefix reaches now is said, for one project and for many', () => {
 
 test('a prefix that reaches nothing but for its capital letters says so', () => {
 	const names = listed('a/1', 'workato/orders/database');
-	const words =
-		' AWS tells capital and small letters apart: there is workato/orders/database.';
+	const words = ' AWS tells capital and small letters apart: there is workato/orders/database.';
 	const orders = {project: 'Orders', prefix: 'workato/Orders/'};
 	expect(reachWords([orders], names).words).toBe(
 		`No secret’s name begins with workato/Orders/ now. Those that come later will be reached.${words}`,
@@ -144,7 +134,5 @@ test('the table of roles is CSV that a spreadsheet takes for text', () => {
 			],
 			{'Shop, north': 'arn:1', '=cmd()': 'arn:2'},
 		),
-	).toBe(
-		'project,external id,role arn\r\n"Shop, north",x_1,arn:1\r\n\'=cmd(),x_2,arn:2\r\n',
-	);
+	).toBe('project,external id,role arn\r\n"Shop, north",x_1,arn:1\r\n\'=cmd(),x_2,arn:2\r\n');
 });

@@ -1,12 +1,6 @@
 import {expect, test} from 'vitest';
 import {whoReadsWhat} from '../../../source/guides/secrets/who-reads-what.js';
-import {
-	found,
-	observationOf,
-	projectOf,
-	secretArn,
-	secretFacts,
-} from './secrets-setup.js';
+import {found, observationOf, projectOf, secretArn, secretFacts} from './secrets-setup.js';
 
 const seen = (...names: string[]) => ({
 	role: {state: 'absent' as const},

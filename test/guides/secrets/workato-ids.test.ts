@@ -39,24 +39,12 @@ test.each([
 	[` ${id}\n`, payroll, []],
 	[id, {...payroll, id: '6789'}, []],
 	[id, {...payroll, id: '6780'}, ['warning OtherProjectId', '6780']],
-	[
-		'workato_iam_external_id_12345',
-		payroll,
-		['warning WorkspaceLevelId', 'every project'],
-	],
+	['workato_iam_external_id_12345', payroll, ['warning WorkspaceLevelId', 'every project']],
 	['workato_iam_external_id_12345', {name: 'all', scope: 'workspace'}, []],
 	[id, {name: 'all', scope: 'workspace'}, ['warning ProjectLevelId', '6789']],
-	[
-		'Workato_IAM_external_id_1_2',
-		payroll,
-		['warning ExternalIdForm', 'capital'],
-	],
+	['Workato_IAM_external_id_1_2', payroll, ['warning ExternalIdForm', 'capital']],
 	['workato_iam_1_2', payroll, ['warning ExternalIdForm', 'not of the form']],
-	[
-		'External ID: workato_iam_external_id_1_2',
-		payroll,
-		['refusal ExternalIdCharacters', 'spaces'],
-	],
+	['External ID: workato_iam_external_id_1_2', payroll, ['refusal ExternalIdCharacters', 'spaces']],
 	[
 		'workato_iam_external_id_1_2\u{200B}',
 		payroll,
@@ -154,9 +142,7 @@ test('swapped values are swapped on request, and only then', () => {
 	});
 	expect(validateIds(right)).toEqual([]);
 	expect(swapIds(right, 'One')).toBe(right);
-	expect(
-		validateIds(swapped).filter(({code}) => code === swappedIds),
-	).toHaveLength(2);
+	expect(validateIds(swapped).filter(({code}) => code === swappedIds)).toHaveLength(2);
 });
 
 test('what is not given yet is not judged', () => {

@@ -18,38 +18,26 @@ test.each([
 	[['pass', 'unknown', 'waiting'], 'Row 3'],
 	[['pass', 'unknown', 'pass'], 'Row 2'],
 	[['pass', 'pass'], 'Row 1'],
-] satisfies Array<[Array<Check['status']>, string]>)(
-	'%j starts on %s',
-	async (statuses, title) => {
-		const checks = statuses.map((status, index) =>
-			row(String(index + 1), status),
-		);
-		const {props} = stepProps({checks});
-		const {frame, waitForFrame} = renderAt(<ChecklistStep {...props} />);
-		await waitForFrame(title);
-		expect(
-			frame()
-				.split('\n')
-				.find((line) => line.startsWith('❯')),
-		).toContain(title);
-	},
-);
+] satisfies Array<[Array<Check['status']>, string]>)('%j starts on %s', async (statuses, title) => {
+	const checks = statuses.map((status, index) => row(String(index + 1), status));
+	const {props} = stepProps({checks});
+	const {frame, waitForFrame} = renderAt(<ChecklistStep {...props} />);
+	await waitForFrame(title);
+	expect(
+		frame()
+			.split('\n')
+			.find((line) => line.startsWith('❯')),
+	).toContain(title);
+});
 
 test('the row that the person chose stays chosen', async () => {
 	const checks = [row('1', 'pass'), row('2', 'fail'), row('3', 'pass')];
 	const {props} = stepProps({checks});
-	const {press, frame, rerender, waitForFrame} = renderAt(
-		<ChecklistStep {...props} />,
-	);
+	const {press, frame, rerender, waitForFrame} = renderAt(<ChecklistStep {...props} />);
 	await waitForFrame('Evidence of 2.');
 	await press('j');
 	await waitForFrame('Evidence of 3.');
-	rerender(
-		<ChecklistStep
-			{...props}
-			checks={[row('1', 'fail'), ...checks.slice(1)]}
-		/>,
-	);
+	rerender(<ChecklistStep {...props} checks={[row('1', 'fail'), ...checks.slice(1)]} />);
 	await waitForFrame('2 of 3 fail');
 	expect(frame()).toContain('Evidence of 3.');
 	await press(keys.up);

@@ -52,10 +52,7 @@ test('the review offers to hand the setup over: pick a format, save it under ano
 	await waitForFrame('Saved: /home/ada/production.shell.txt');
 	await press('2');
 	await waitForFrame('Copied to the clipboard.');
-	expect(done).toEqual([
-		'production.shell.txt: text of shell\n',
-		'copied text of shell\n',
-	]);
+	expect(done).toEqual(['production.shell.txt: text of shell\n', 'copied text of shell\n']);
 	await press('3');
 	await waitForFrame('1. The policy');
 	expect(sent).toEqual([]);
@@ -115,16 +112,12 @@ test('so has the end of a run that did not come through; what went through offer
 		progress: changes.map(({id, call}) => ({id, status, call})),
 		isRunning: false,
 	});
-	const failed = renderAt(
-		<GroupReviewStep {...stepProps({run: ended('failed')}).props} />,
-	);
+	const failed = renderAt(<GroupReviewStep {...stepProps({run: ended('failed')}).props} />);
 	await failed.waitForFrame('Not allowed to apply? Hand it over');
 	await failed.press('hand it');
 	await failed.press(keys.enter);
 	await failed.waitForFrame('1. The policy');
-	const done = renderAt(
-		<GroupReviewStep {...stepProps({run: ended('done')}).props} />,
-	);
+	const done = renderAt(<GroupReviewStep {...stepProps({run: ended('done')}).props} />);
 	await done.waitForFrame('All changes are made.');
 	expect(done.frame()).not.toContain('Hand it over');
 });

@@ -66,8 +66,7 @@ test('a group that failed says where and why; the others are done', () => {
 		{
 			name: 'Billing',
 			status: 'failed',
-			detail:
-				'CreateRole for Billing (iam:CreateRole): AccessDenied: You may not. Ask.',
+			detail: 'CreateRole for Billing (iam:CreateRole): AccessDenied: You may not. Ask.',
 		},
 		{name: 'Payroll', status: 'done', detail: ''},
 	]);
@@ -100,9 +99,7 @@ const group = (name: string, isOffered = true): PlannedGroup => ({
 });
 
 test('what is offered to each of several projects is one answer', () => {
-	expect(
-		allOffers([group('Billing'), group('Payroll', false), group('Stock')]),
-	).toEqual({
+	expect(allOffers([group('Billing'), group('Payroll', false), group('Stock')])).toEqual({
 		count: 2,
 		label: 'use the role of Billing',
 		answers: {

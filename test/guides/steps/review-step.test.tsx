@@ -43,10 +43,7 @@ test('nothing is applied before its warnings are agreed to, also when a fix of t
 test('without an identity nothing can be applied, and no key says so', async () => {
 	const {props, sent} = stepProps();
 	const {press, frame, waitForFrame} = renderAt(
-		<ReviewStep
-			{...props}
-			connection={{...props.connection, identity: {state: 'absent'}}}
-		/>,
+		<ReviewStep {...props} connection={{...props.connection, identity: {state: 'absent'}}} />,
 	);
 	await waitForFrame('Nothing can be applied before you sign in.');
 	await press('a');
@@ -94,9 +91,7 @@ test('after a refusal, what may help is a row to choose', async () => {
 			],
 			isRunning: false,
 		},
-		remedies: [
-			{reason: 'Nobody has this name.', label: 'Change it', step: 'key'},
-		],
+		remedies: [{reason: 'Nobody has this name.', label: 'Change it', step: 'key'}],
 	});
 	const {press, waitForFrame} = renderAt(<ReviewStep {...props} />);
 	await waitForFrame('Nobody has this name.');
@@ -121,14 +116,7 @@ test('a run says how far it is, and s stops it; what is left is said afterwards'
 	await press('s');
 	expect(sent).toEqual([{type: 'stop'}]);
 	rerender(<ReviewStep {...props} run={{...run, isStopping: true}} />);
-	expect(
-		await waitForFrame('Stopping after the call under way.'),
-	).not.toContain('s stop');
-	rerender(
-		<ReviewStep
-			{...props}
-			run={{...run, isStopping: true, isRunning: false}}
-		/>,
-	);
+	expect(await waitForFrame('Stopping after the call under way.')).not.toContain('s stop');
+	rerender(<ReviewStep {...props} run={{...run, isStopping: true, isRunning: false}} />);
 	await waitForFrame('Stopped: 1 of 2 changes are made, 1 left.');
 });

@@ -2,18 +2,10 @@ import {expect, test} from 'vitest';
 import {readRole, roleFacts} from '../../../source/resources/iam-role/read.js';
 import {readRoles} from '../../../source/resources/iam-role/read-many.js';
 import {openAnsweringAws} from '../../aws/answering-aws.js';
-import {
-	answerIam,
-	permissions,
-	policyArn,
-	trust,
-	type Account,
-} from './roles-on-aws.js';
+import {answerIam, permissions, policyArn, trust, type Account} from './roles-on-aws.js';
 
 async function openIam(account: Account) {
-	const {session, calls} = await openAnsweringAws((asked) =>
-		answerIam(account, asked),
-	);
+	const {session, calls} = await openAnsweringAws((asked) => answerIam(account, asked));
 	return {
 		session,
 		count: () => Object.groupBy(calls, (call) => call.operation),
@@ -49,9 +41,9 @@ test('what of a trust policy would not be written back the same is said', () => 
 	const text =
 		'{"Statement":[{"Sid":"Old","Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","Condition":{"NumericLessThan":{"aws:MultiFactorAuthAge":3600.0}}}]}';
 	const shown = {AssumeRolePolicyDocument: encodeURIComponent(text)};
-	expect(
-		roleFacts(shown, {inline: [], attached: []}).trustLosses?.join(' '),
-	).toMatch(/Old.*3600\.0 would become 3600\./v);
+	expect(roleFacts(shown, {inline: [], attached: []}).trustLosses?.join(' ')).toMatch(
+		/Old.*3600\.0 would become 3600\./v,
+	);
 });
 
 test('a role that is not there', async () => {
@@ -94,9 +86,7 @@ test('many roles come from the listing of the account, however they are spelt, e
 			heard.push(name);
 		},
 	});
-	expect(Object.keys(Object.fromEntries(roles)).toSorted()).toEqual(
-		asked.toSorted(),
-	);
+	expect(Object.keys(Object.fromEntries(roles)).toSorted()).toEqual(asked.toSorted());
 	expect(roles.get('WORKATO-7')).toEqual(whole('Workato-7'));
 	expect(heard.toSorted()).toEqual(asked.toSorted());
 	const {GetAccountAuthorizationDetails, GetPolicy, ...rest} = count();
@@ -131,10 +121,7 @@ test('few roles are asked for one by one; nothing more after the signal', async 
 	const roles = await readRoles(session, ['Workato-1', 'Workato-2'], {
 		signal: controller.signal,
 	});
-	expect(Object.keys(Object.fromEntries(roles))).toEqual([
-		'Workato-1',
-		'Workato-2',
-	]);
+	expect(Object.keys(Object.fromEntries(roles))).toEqual(['Workato-1', 'Workato-2']);
 	expect(count().GetAccountAuthorizationDetails).toBeUndefined();
 	controller.abort();
 	const none = await readRoles(session, many, {signal: controller.signal});

@@ -25,14 +25,11 @@ export const trust = {
 
 export const permissions = {
 	Version: '2012-10-17',
-	Statement: [
-		{Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*'},
-	],
+	Statement: [{Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*'}],
 };
 
 /** The ARN of a managed policy of that account. */
-export const policyArn = (name: string) =>
-	`arn:aws:iam::111122223333:policy/${name}`;
+export const policyArn = (name: string) => `arn:aws:iam::111122223333:policy/${name}`;
 
 const encoded = (policy: object) => encodeURIComponent(JSON.stringify(policy));
 
@@ -59,9 +56,7 @@ export function answerIam(
 		return {error};
 	}
 
-	const name = roles.find(
-		(each) => each.toLowerCase() === input.RoleName?.toLowerCase(),
-	);
+	const name = roles.find((each) => each.toLowerCase() === input.RoleName?.toLowerCase());
 	if (input.RoleName && !name) {
 		return {error: 'NoSuchEntity', status: 404};
 	}

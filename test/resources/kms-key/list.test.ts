@@ -1,16 +1,7 @@
 import {expect, test} from 'vitest';
 import {KMSClient} from '@aws-sdk/client-kms';
-import {
-	listKeys,
-	type KeyList,
-	findKeyByTag,
-} from '../../../source/resources/kms-key/list.js';
-import {
-	openPractice,
-	type Practice,
-	account,
-	allBut,
-} from '../../aws/open-practice.js';
+import {listKeys, type KeyList, findKeyByTag} from '../../../source/resources/kms-key/list.js';
+import {openPractice, type Practice, account, allBut} from '../../aws/open-practice.js';
 import {runTag} from '../../../source/resources/ownership-tags.js';
 
 async function list(
@@ -47,9 +38,7 @@ test('names first, then what each key is; one’s own names first, AWS’s last'
 	]);
 	const last = heard.at(-1);
 	expect(last).toMatchObject({isListed: true, described: 4});
-	expect(
-		last?.keys.map(({facts}) => [facts?.manager, facts?.spec, facts?.state]),
-	).toEqual([
+	expect(last?.keys.map(({facts}) => [facts?.manager, facts?.spec, facts?.state])).toEqual([
 		['CUSTOMER', 'RSA_2048', 'Enabled'],
 		['CUSTOMER', 'SYMMETRIC_DEFAULT', 'Disabled'],
 		['CUSTOMER', 'SYMMETRIC_DEFAULT', 'Enabled'],
@@ -72,9 +61,7 @@ test('a key that may not be described stays in the list, with the reason', async
 	const heard = await list(practice);
 	const problems = heard.at(-1)?.keys.map(({problem}) => problem);
 	expect(problems).toHaveLength(2);
-	expect(problems).toContain(
-		'The caller is not authorized to perform this operation',
-	);
+	expect(problems).toContain('The caller is not authorized to perform this operation');
 });
 
 test('when keys may not be listed, it says so and nothing rejects', async () => {
@@ -176,16 +163,9 @@ test('of the keys with the tag, the one that is wanted', async () => {
 	const {session, seed} = await openPractice();
 	const [, second] = await seed({count: 3, tags});
 	expect(
-		await findKeyByTag(
-			session,
-			runTag,
-			'run-1',
-			async ({Arn}) => Arn === second,
-		),
+		await findKeyByTag(session, runTag, 'run-1', async ({Arn}) => Arn === second),
 	).toMatchObject({Arn: second});
-	expect(
-		await findKeyByTag(session, runTag, 'run-1', async () => false),
-	).toBeUndefined();
+	expect(await findKeyByTag(session, runTag, 'run-1', async () => false)).toBeUndefined();
 });
 
 test('where no tags at all may be read, it rejects: “not found” would be a guess', async () => {
@@ -195,9 +175,7 @@ test('where no tags at all may be read, it rejects: “not found” would be a g
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
 		allBut('kms:ListResourceTags'),
 	);
-	await expect(findKeyByTag(limited, runTag, 'run-1')).rejects.toThrow(
-		'kms:ListResourceTags',
-	);
+	await expect(findKeyByTag(limited, runTag, 'run-1')).rejects.toThrow('kms:ListResourceTags');
 });
 
 test('where keys may not be listed, it rejects', async () => {
@@ -206,9 +184,7 @@ test('where keys may not be listed, it rejects', async () => {
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
 		allBut('kms:ListKeys'),
 	);
-	await expect(findKeyByTag(limited, runTag, 'run-1')).rejects.toThrow(
-		'kms:ListKeys',
-	);
+	await expect(findKeyByTag(limited, runTag, 'run-1')).rejects.toThrow('kms:ListKeys');
 });
 
 test('a key that is listed but not shown yet may be the one: it rejects, unless it finds it', async () => {
@@ -243,9 +219,7 @@ test('an expired token in the middle ends the search', async () => {
 		after: 2,
 		times: 999,
 	});
-	await expect(findKeyByTag(session, runTag, 'run-1')).rejects.toThrow(
-		'expired',
-	);
+	await expect(findKeyByTag(session, runTag, 'run-1')).rejects.toThrow('expired');
 	const calls = await takeCalls();
 	expect(calls.length).toBeLessThan(100);
 });

@@ -1,16 +1,8 @@
 import {expect, test} from 'vitest';
-import {
-	listSecrets,
-	readSecret,
-} from '../../../source/resources/secret/read.js';
-import {
-	openAnsweringAws,
-	type Answer,
-	type Asked,
-} from '../../aws/answering-aws.js';
+import {listSecrets, readSecret} from '../../../source/resources/secret/read.js';
+import {openAnsweringAws, type Answer, type Asked} from '../../aws/answering-aws.js';
 
-const arn = (name: string) =>
-	`arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}-a1B2c3`;
+const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}-a1B2c3`;
 
 const key = 'arn:aws:kms:us-east-1:111122223333:key/1234';
 
@@ -34,9 +26,7 @@ function answerList(count: number, {operation, input}: Asked): Answer {
 }
 
 test('some thousand secrets, by name, page by page', async () => {
-	const {session, calls} = await openAnsweringAws((asked) =>
-		answerList(2050, asked),
-	);
+	const {session, calls} = await openAnsweringAws((asked) => answerList(2050, asked));
 	const counts: number[] = [];
 	const found = await listSecrets(session, {
 		update(secrets) {
@@ -74,9 +64,7 @@ test('none at all, and secrets that may not be listed, are told apart', async ()
 });
 
 test('a stopped list asks for no more pages', async () => {
-	const {session, calls} = await openAnsweringAws((asked) =>
-		answerList(1000, asked),
-	);
+	const {session, calls} = await openAnsweringAws((asked) => answerList(1000, asked));
 	const controller = new AbortController();
 	const found = await listSecrets(session, {
 		signal: controller.signal,
@@ -102,9 +90,7 @@ const policy = {
 test('one secret, with its key, its end and its resource policy', async () => {
 	const {session} = await openAnsweringAws(({operation}) => ({
 		body: JSON.stringify(
-			operation === 'DescribeSecret'
-				? described
-				: {ResourcePolicy: JSON.stringify(policy)},
+			operation === 'DescribeSecret' ? described : {ResourcePolicy: JSON.stringify(policy)},
 		),
 	}));
 	expect(await readSecret(session, arn('db'))).toEqual({
@@ -122,9 +108,7 @@ test('one secret, with its key, its end and its resource policy', async () => {
 test('no resource policy, and one that may not be read, are told apart', async () => {
 	const open = async (answer: Answer) => {
 		const {session} = await openAnsweringAws(({operation}) =>
-			operation === 'DescribeSecret'
-				? {body: JSON.stringify(described)}
-				: answer,
+			operation === 'DescribeSecret' ? {body: JSON.stringify(described)} : answer,
 		);
 		return readSecret(session, 'db');
 	};

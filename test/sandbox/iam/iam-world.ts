@@ -28,9 +28,7 @@ export const createRole = async (
 	iam.send(
 		new CreateRoleCommand({
 			RoleName,
-			AssumeRolePolicyDocument: JSON.stringify(
-				trustWorkato('workato_iam_external_id_1_2'),
-			),
+			AssumeRolePolicyDocument: JSON.stringify(trustWorkato('workato_iam_external_id_1_2')),
 			...more,
 		}),
 	);

@@ -13,21 +13,14 @@ import {
 } from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {failureOf, openSandbox, policyOf} from '../harness.js';
-import {
-	createPolicy,
-	createRole,
-	putPolicy,
-	trustWorkato,
-} from './iam-world.js';
+import {createPolicy, createRole, putPolicy, trustWorkato} from './iam-world.js';
 
 const allow = {
 	Effect: 'Allow',
 	Action: 'secretsmanager:GetSecretValue',
 	Resource: '*',
 };
-const [trustStatement = {}] = trustWorkato(
-	'workato_iam_external_id_1_2',
-).Statement;
+const [trustStatement = {}] = trustWorkato('workato_iam_external_id_1_2').Statement;
 const trusting = (change: object) => policyOf({...trustStatement, ...change});
 
 test.each([
@@ -36,11 +29,7 @@ test.each([
 	['a resource', trusting({Resource: '*'}), 'prohibited field Resource'],
 	['no principal', trusting({Principal: undefined}), 'field Principal'],
 	['another action', trusting({Action: 's3:*'}), 'only specify STS'],
-	[
-		'an unknown operator',
-		trusting({Condition: {StringEqual: {a: 'b'}}}),
-		'StringEqual',
-	],
+	['an unknown operator', trusting({Condition: {StringEqual: {a: 'b'}}}), 'StringEqual'],
 	['a label with a space', trusting({Sid: 'Our Workato'}), 'Statement IDs'],
 	['an unknown field', trusting({Actions: 'x'}), 'Syntax errors'],
 	[
@@ -58,18 +47,13 @@ test.each([
 		trusting({Principal: {AWS: 'arn:aws:iam::999988887777:role/*'}}),
 		'Invalid principal',
 	],
-	[
-		'13 digits',
-		trusting({Principal: {AWS: '9999888877776'}}),
-		'Invalid principal',
-	],
+	['13 digits', trusting({Principal: {AWS: '9999888877776'}}), 'Invalid principal'],
 ])('a trust policy with %s is malformed', async (_what, policy, message) => {
 	await using world = await openSandbox();
 	const call = world.iam().send(
 		new CreateRoleCommand({
 			RoleName: 'Orders',
-			AssumeRolePolicyDocument:
-				typeof policy === 'string' ? policy : JSON.stringify(policy),
+			AssumeRolePolicyDocument: typeof policy === 'string' ? policy : JSON.stringify(policy),
 		}),
 	);
 	const failure = await failureOf(call);
@@ -81,32 +65,21 @@ test.each([
 	['a principal', {...allow, Principal: '*'}, 'should not specify a principal'],
 	['no resource', {...allow, Resource: undefined}, 'must contain resources'],
 	['no action', {...allow, Action: undefined}, 'must contain actions'],
-	[
-		'a bare action',
-		{...allow, Action: 'GetSecretValue'},
-		'prefaced by a vendor',
-	],
-	[
-		'a name for an ARN',
-		{...allow, Resource: 'orders/db'},
-		'must be in ARN format',
-	],
-])(
-	'a permissions policy with %s is malformed',
-	async (_what, statement, message) => {
-		await using world = await openSandbox();
-		const iam = world.iam();
-		await createRole(iam, 'Orders');
-		for (const call of [
-			putPolicy(iam, 'Orders', policyOf(statement)),
-			createPolicy(iam, 'Orders', policyOf(statement)),
-		]) {
-			const failure = await failureOf(call);
-			expect(failure.name).toBe('MalformedPolicyDocumentException');
-			expect(failure.message).toContain(message);
-		}
-	},
-);
+	['a bare action', {...allow, Action: 'GetSecretValue'}, 'prefaced by a vendor'],
+	['a name for an ARN', {...allow, Resource: 'orders/db'}, 'must be in ARN format'],
+])('a permissions policy with %s is malformed', async (_what, statement, message) => {
+	await using world = await openSandbox();
+	const iam = world.iam();
+	await createRole(iam, 'Orders');
+	for (const call of [
+		putPolicy(iam, 'Orders', policyOf(statement)),
+		createPolicy(iam, 'Orders', policyOf(statement)),
+	]) {
+		const failure = await failureOf(call);
+		expect(failure.name).toBe('MalformedPolicyDocumentException');
+		expect(failure.message).toContain(message);
+	}
+});
 
 /** A policy whose text has so many characters, none of them white space. */
 const policyOfSize = (size: number) => {
@@ -126,25 +99,19 @@ test('sizes are those of IAM; white space counts in trust policies only', async 
 	await createRole(iam, 'Orders');
 	await putPolicy(iam, 'Orders', policyOfSize(10_240));
 	await putPolicy(iam, 'Orders', policyOfSize(10_000));
-	expect(
-		await failureOf(putPolicy(iam, 'Orders', policyOfSize(300), 'another')),
-	).toMatchObject(limit);
+	expect(await failureOf(putPolicy(iam, 'Orders', policyOfSize(300), 'another'))).toMatchObject(
+		limit,
+	);
 	await putPolicy(iam, 'Orders', policyOfSize(240), 'another');
-	expect(
-		await failureOf(putPolicy(iam, 'Orders', policyOfSize(10_001))),
-	).toMatchObject(limit);
+	expect(await failureOf(putPolicy(iam, 'Orders', policyOfSize(10_001)))).toMatchObject(limit);
 
 	await createPolicy(iam, 'Largest', policyOfSize(6144));
-	expect(
-		await failureOf(createPolicy(iam, 'TooLarge', policyOfSize(6145))),
-	).toMatchObject(limit);
+	expect(await failureOf(createPolicy(iam, 'TooLarge', policyOfSize(6145)))).toMatchObject(limit);
 
 	const text = JSON.stringify(trusting({}));
 	await createRole(iam, 'Wide', {AssumeRolePolicyDocument: text.padEnd(2048)});
 	expect(
-		await failureOf(
-			createRole(iam, 'TooWide', {AssumeRolePolicyDocument: text.padEnd(2049)}),
-		),
+		await failureOf(createRole(iam, 'TooWide', {AssumeRolePolicyDocument: text.padEnd(2049)})),
 	).toMatchObject(limit);
 });
 
@@ -156,18 +123,12 @@ test('managed policies are made, attached, read and taken away', async () => {
 	const PolicyArn = await createPolicy(iam, 'ReadOrders', policyOf(allow));
 	await iam.send(new AttachRolePolicyCommand({RoleName, PolicyArn}));
 	await iam.send(new AttachRolePolicyCommand({RoleName, PolicyArn}));
-	const {AttachedPolicies} = await iam.send(
-		new ListAttachedRolePoliciesCommand({RoleName}),
-	);
+	const {AttachedPolicies} = await iam.send(new ListAttachedRolePoliciesCommand({RoleName}));
 	expect(AttachedPolicies).toEqual([{PolicyName: 'ReadOrders', PolicyArn}]);
 	const {Policy} = await iam.send(new GetPolicyCommand({PolicyArn}));
 	expect(Policy).toMatchObject({DefaultVersionId: 'v1', AttachmentCount: 1});
-	const {PolicyVersion} = await iam.send(
-		new GetPolicyVersionCommand({PolicyArn, VersionId: 'v1'}),
-	);
-	expect(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''))).toEqual(
-		policyOf(allow),
-	);
+	const {PolicyVersion} = await iam.send(new GetPolicyVersionCommand({PolicyArn, VersionId: 'v1'}));
+	expect(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''))).toEqual(policyOf(allow));
 	const remove = async () => iam.send(new DeletePolicyCommand({PolicyArn}));
 	expect(await failureOf(remove())).toMatchObject({
 		name: 'DeleteConflictException',
@@ -175,9 +136,7 @@ test('managed policies are made, attached, read and taken away', async () => {
 	await iam.send(new DetachRolePolicyCommand({RoleName, PolicyArn}));
 	await remove();
 	expect(
-		await failureOf(
-			iam.send(new AttachRolePolicyCommand({RoleName, PolicyArn})),
-		),
+		await failureOf(iam.send(new AttachRolePolicyCommand({RoleName, PolicyArn}))),
 	).toMatchObject({name: 'NoSuchEntityException'});
 });
 
@@ -190,9 +149,7 @@ test('an account tells all its roles and policies at once, page by page', async 
 		await putPolicy(iam, name, policyOf(allow));
 	}
 
-	await iam.send(
-		new AttachRolePolicyCommand({RoleName: 'Two', PolicyArn: arn}),
-	);
+	await iam.send(new AttachRolePolicyCommand({RoleName: 'Two', PolicyArn: arn}));
 	const roles: Array<string | undefined> = [];
 	const policies: Array<string | undefined> = [];
 	let pages = 0;
@@ -207,10 +164,7 @@ test('an account tells all its roles and policies at once, page by page', async 
 
 	expect(pages).toBe(4);
 	expect(roles).toEqual(['Practice', 'Admin', 'One', 'Two', 'Three']);
-	expect(policies).toEqual([
-		arn,
-		'arn:aws:iam::aws:policy/AdministratorAccess',
-	]);
+	expect(policies).toEqual([arn, 'arn:aws:iam::aws:policy/AdministratorAccess']);
 	const {RoleDetailList = [], UserDetailList} = await iam.send(
 		new GetAccountAuthorizationDetailsCommand({Filter: ['Role']}),
 	);

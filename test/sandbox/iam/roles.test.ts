@@ -26,9 +26,7 @@ test('a new role is there with everything it was given, and Workato’s account 
 		Tags: [{Key: 'workato-aws:setup', Value: 'production'}],
 	});
 	expect(made?.RoleId).toMatch(/^AROA[0-9A-Z]{17}$/v);
-	const {Role} = await iam.send(
-		new GetRoleCommand({RoleName: 'workato-orders'}),
-	);
+	const {Role} = await iam.send(new GetRoleCommand({RoleName: 'workato-orders'}));
 	expect(Role).toMatchObject({
 		RoleName: 'Workato-Orders',
 		RoleId: made?.RoleId,
@@ -46,10 +44,7 @@ test('a new role is there with everything it was given, and Workato’s account 
 	);
 	const {Roles = []} = await iam.send(new ListRolesCommand({}));
 	const listed = Roles.find(({RoleName}) => RoleName === 'Workato-Orders');
-	expect([listed?.Description, listed?.Tags]).toEqual([
-		'for orders',
-		undefined,
-	]);
+	expect([listed?.Description, listed?.Tags]).toEqual(['for orders', undefined]);
 });
 
 test('a name is taken whatever its case', async () => {
@@ -125,9 +120,7 @@ test('inline policies are put, read URL-encoded, listed and deleted', async () =
 	const {PolicyDocument} = await get('workato-secrets');
 	expect(PolicyDocument).toMatch(/^%7B/v);
 	expect(decode(PolicyDocument)).toEqual(policyOf(readAll));
-	await iam.send(
-		new DeleteRolePolicyCommand({RoleName, PolicyName: 'another'}),
-	);
+	await iam.send(new DeleteRolePolicyCommand({RoleName, PolicyName: 'another'}));
 	expect(await failureOf(get('another'))).toMatchObject({
 		name: 'NoSuchEntityException',
 	});
@@ -143,9 +136,7 @@ test('a role goes only when its policies are gone', async () => {
 	expect(await failureOf(remove())).toMatchObject({
 		name: 'DeleteConflictException',
 	});
-	await iam.send(
-		new DeleteRolePolicyCommand({RoleName, PolicyName: 'workato-secrets'}),
-	);
+	await iam.send(new DeleteRolePolicyCommand({RoleName, PolicyName: 'workato-secrets'}));
 	await remove();
 	expect(await failureOf(remove())).toMatchObject({
 		name: 'NoSuchEntityException',
@@ -204,11 +195,7 @@ test('the roles of Identity Center belong to AWS', async () => {
 		arn: `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_Admin_1/me`,
 		path: '/aws-reserved/sso.amazonaws.com/',
 	});
-	const put = putPolicy(
-		world.iam(),
-		'AWSReservedSSO_Admin_1',
-		policyOf(readAll),
-	);
+	const put = putPolicy(world.iam(), 'AWSReservedSSO_Admin_1', policyOf(readAll));
 	expect(await failureOf(put)).toMatchObject({
 		name: 'UnmodifiableEntityException',
 	});
@@ -234,9 +221,7 @@ test('a new role may stay unseen for a while, though its name is taken already',
 test('writes over the pace that was set are throttled; reads are not', async () => {
 	await using world = await openSandbox();
 	const iam = world.iam();
-	await world.post('/_sandbox/pace', [
-		{service: 'iam', perSecond: 0, burst: 2, writesOnly: true},
-	]);
+	await world.post('/_sandbox/pace', [{service: 'iam', perSecond: 0, burst: 2, writesOnly: true}]);
 	await createRole(iam, 'One');
 	await createRole(iam, 'Two');
 	expect(await failureOf(createRole(iam, 'Three'))).toMatchObject({

@@ -10,9 +10,7 @@ import {deviceGrant, openIdentityCenter, scopes, startUrl} from './harness.js';
 test('the device code is pending until the person allows it, and works once', async () => {
 	await using center = await openIdentityCenter();
 	const {started, poll} = await center.startDevice();
-	expect(started.userCode).toMatch(
-		/^[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}$/v,
-	);
+	expect(started.userCode).toMatch(/^[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}$/v);
 	expect(started).toMatchObject({
 		verificationUri: `${center.world.sandbox.url}/device`,
 		verificationUriComplete: `${center.world.sandbox.url}/device?user_code=${started.userCode}`,
@@ -53,9 +51,7 @@ test('a device code that nobody answered in time has expired, and cannot be allo
 		name: 'ExpiredTokenException',
 		error: 'expired_token',
 	});
-	await expect(center.decide(started.userCode)).rejects.toThrow(
-		'No such code is waiting.',
-	);
+	await expect(center.decide(started.userCode)).rejects.toThrow('No such code is waiting.');
 });
 
 test.each([
@@ -81,9 +77,7 @@ test.each([
 	await using center = await openIdentityCenter();
 	const oidc = center.oidcAt(region);
 	const client = await center.register(oidc);
-	const start = oidc.send(
-		new StartDeviceAuthorizationCommand({...client, startUrl: url}),
-	);
+	const start = oidc.send(new StartDeviceAuthorizationCommand({...client, startUrl: url}));
 	const error: unknown = await start.catch((error_: unknown) => error_);
 	expect(error).toMatchObject({
 		name: 'InvalidRequestException',
@@ -114,9 +108,7 @@ test('a client is known by its ID, secret and region only', async () => {
 		{...client, clientSecret: 'wrong'},
 		abroad,
 	]) {
-		const start = center.oidc.send(
-			new StartDeviceAuthorizationCommand({...stranger, startUrl}),
-		);
+		const start = center.oidc.send(new StartDeviceAuthorizationCommand({...stranger, startUrl}));
 		await expect(start).rejects.toMatchObject({
 			name: 'InvalidClientException',
 			error: 'invalid_client',
@@ -144,14 +136,8 @@ test.each([
 	[{clientType: 'confidential'}, 'InvalidClientMetadataException'],
 	[{grantTypes: ['password']}, 'UnsupportedGrantTypeException'],
 	[{scopes: ['everything']}, 'InvalidScopeException'],
-	[
-		{redirectUris: ['http://127.0.0.1:80/oauth/callback']},
-		'InvalidRedirectUriException',
-	],
-	[
-		{redirectUris: ['http://localhost/oauth/callback']},
-		'InvalidRedirectUriException',
-	],
+	[{redirectUris: ['http://127.0.0.1:80/oauth/callback']}, 'InvalidRedirectUriException'],
+	[{redirectUris: ['http://localhost/oauth/callback']}, 'InvalidRedirectUriException'],
 	[{grantTypes: ['authorization_code']}, 'InvalidRedirectUriException'],
 	[{clientName: undefined}, 'InvalidRequestException'],
 ])('a registration with %j is refused', async (changes, name) => {

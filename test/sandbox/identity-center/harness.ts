@@ -25,18 +25,14 @@ export const openIdentityCenter = async () => {
 	const world = await openSandbox();
 	const at = (region: string) => ({
 		region,
-		endpoint:
-			region === 'us-east-1'
-				? world.sandbox.url
-				: `${world.sandbox.url}/region/${region}`,
+		endpoint: region === 'us-east-1' ? world.sandbox.url : `${world.sandbox.url}/region/${region}`,
 		maxAttempts: 1,
 	});
 	const oidcAt = (region: string) => new SSOOIDCClient(at(region));
 	const ssoAt = (region: string) => new SSOClient(at(region));
 	const oidc = oidcAt('us-east-1');
 	const sso = ssoAt('us-east-1');
-	const set = async (settings: object) =>
-		world.post('/_sandbox/identity-center', settings);
+	const set = async (settings: object) => world.post('/_sandbox/identity-center', settings);
 
 	const register = async (client = oidc) => {
 		const {clientId = '', clientSecret = ''} = await client.send(
@@ -51,9 +47,7 @@ export const openIdentityCenter = async () => {
 
 	const startDevice = async () => {
 		const client = await register();
-		const started = await oidc.send(
-			new StartDeviceAuthorizationCommand({...client, startUrl}),
-		);
+		const started = await oidc.send(new StartDeviceAuthorizationCommand({...client, startUrl}));
 		const poll = async () =>
 			oidc.send(
 				new CreateTokenCommand({
@@ -65,10 +59,8 @@ export const openIdentityCenter = async () => {
 		return {client, started, poll};
 	};
 
-	const decide = async (
-		userCode: string | undefined,
-		how: 'approve' | 'deny' = 'approve',
-	) => world.post(`/_sandbox/identity-center/${how}`, {userCode});
+	const decide = async (userCode: string | undefined, how: 'approve' | 'deny' = 'approve') =>
+		world.post(`/_sandbox/identity-center/${how}`, {userCode});
 
 	/** Signs in with a device code and answers the tokens. */
 	const signIn = async (): Promise<
@@ -79,11 +71,7 @@ export const openIdentityCenter = async () => {
 		return {...client, ...(await poll())};
 	};
 
-	const roleKeys = async (
-		accessToken: string | undefined,
-		accountId: string,
-		roleName: string,
-	) => {
+	const roleKeys = async (accessToken: string | undefined, accountId: string, roleName: string) => {
 		const {roleCredentials = {}} = await sso.send(
 			new GetRoleCredentialsCommand({accessToken, accountId, roleName}),
 		);

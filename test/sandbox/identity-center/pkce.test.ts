@@ -1,7 +1,4 @@
-import {
-	CreateTokenCommand,
-	RegisterClientCommand,
-} from '@aws-sdk/client-sso-oidc';
+import {CreateTokenCommand, RegisterClientCommand} from '@aws-sdk/client-sso-oidc';
 import {expect, test} from 'vitest';
 import {
 	authorizeUrl,
@@ -153,16 +150,8 @@ test.each([
 		{redirect_uri: 'https://evil.example:80/oauth/callback'},
 		'address to go back to',
 	],
-	[
-		'localhost',
-		{redirect_uri: 'http://localhost:80/oauth/callback'},
-		'address to go back to',
-	],
-	[
-		'another path',
-		{redirect_uri: 'http://127.0.0.1:80/elsewhere'},
-		'address to go back to',
-	],
+	['localhost', {redirect_uri: 'http://localhost:80/oauth/callback'}, 'address to go back to'],
+	['another path', {redirect_uri: 'http://127.0.0.1:80/elsewhere'}, 'address to go back to'],
 	[
 		'a redirect without a port',
 		{redirect_uri: 'http://127.0.0.1/oauth/callback'},
@@ -177,30 +166,24 @@ test.each([
 	['no state', {state: ''}, 'state'],
 	['another answer', {response_type: 'token'}, 'response_type'],
 	['a scope of its own', {scopes: 'sso:account:access a:b'}, 'asks for more'],
-])(
-	'%s gets a page that says why, and no redirect',
-	async (_what, changes, words) => {
-		await using center = await openIdentityCenter();
-		const {clientId} = await register(center);
-		const url = authorizeUrl(
-			center.world,
-			{
-				clientId,
-				redirectUri: 'http://127.0.0.1:49152/oauth/callback',
-				challenge: newVerifier().challenge,
-			},
-			changes,
-		);
-		const {status, html} = await pageOf(url);
-		expect(status).toBe(400);
-		expect(html).toContain(words);
-		const answer = await press(url, url.searchParams, 'allow');
-		expect([answer.status, answer.headers.get('location')]).toEqual([
-			400,
-			null,
-		]);
-	},
-);
+])('%s gets a page that says why, and no redirect', async (_what, changes, words) => {
+	await using center = await openIdentityCenter();
+	const {clientId} = await register(center);
+	const url = authorizeUrl(
+		center.world,
+		{
+			clientId,
+			redirectUri: 'http://127.0.0.1:49152/oauth/callback',
+			challenge: newVerifier().challenge,
+		},
+		changes,
+	);
+	const {status, html} = await pageOf(url);
+	expect(status).toBe(400);
+	expect(html).toContain(words);
+	const answer = await press(url, url.searchParams, 'allow');
+	expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
+});
 
 test.each([
 	['an unknown start URL', '', {issuerUrl: 'https://x.awsapps.com/start'}],
@@ -219,9 +202,7 @@ test.each([
 	});
 	const {status, html} = await pageOf(origin + prefix + pathname + search);
 	expect(status).toBe(400);
-	expect(html).toContain(
-		'no Identity Center with this start URL in this region',
-	);
+	expect(html).toContain('no Identity Center with this start URL in this region');
 });
 
 test('names and fields are escaped in the page', async () => {

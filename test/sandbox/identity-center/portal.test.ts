@@ -1,7 +1,4 @@
-import {
-	GetRoleCommand,
-	SimulatePrincipalPolicyCommand,
-} from '@aws-sdk/client-iam';
+import {GetRoleCommand, SimulatePrincipalPolicyCommand} from '@aws-sdk/client-iam';
 import {CreateKeyCommand, ListKeysCommand} from '@aws-sdk/client-kms';
 import {
 	ListAccountRolesCommand,
@@ -21,9 +18,7 @@ const other = '444455556666';
 test('the practice person sees two accounts and their roles', async () => {
 	await using center = await openIdentityCenter();
 	const {accessToken} = await center.signIn();
-	const {accountList} = await center.sso.send(
-		new ListAccountsCommand({accessToken}),
-	);
+	const {accountList} = await center.sso.send(new ListAccountsCommand({accessToken}));
 	expect(accountList).toEqual([
 		{
 			accountId: practice,
@@ -63,28 +58,20 @@ test('thousands of accounts come in pages of at most a hundred, some without a n
 
 	expect(sizes).toEqual(Array.from({length: 20}, () => 100));
 	expect(new Set(accounts.map(({accountId}) => accountId)).size).toBe(2000);
-	expect(
-		accounts.every(({accountId}) => /^\d{12}$/v.test(accountId ?? '')),
-	).toBe(true);
-	expect(
-		accounts.filter(({accountName}) => accountName === undefined),
-	).toHaveLength(19);
+	expect(accounts.every(({accountId}) => /^\d{12}$/v.test(accountId ?? ''))).toBe(true);
+	expect(accounts.filter(({accountName}) => accountName === undefined)).toHaveLength(19);
 });
 
-test.each([
-	{maxResults: 101},
-	{maxResults: 0},
-	{nextToken: 'made-up'},
-	{nextToken: '-1'},
-])('a page of %j is refused', async (page) => {
-	await using center = await openIdentityCenter();
-	const {accessToken} = await center.signIn();
-	expect(
-		await failureOf(
-			center.sso.send(new ListAccountsCommand({accessToken, ...page})),
-		),
-	).toMatchObject({name: 'InvalidRequestException'});
-});
+test.each([{maxResults: 101}, {maxResults: 0}, {nextToken: 'made-up'}, {nextToken: '-1'}])(
+	'a page of %j is refused',
+	async (page) => {
+		await using center = await openIdentityCenter();
+		const {accessToken} = await center.signIn();
+		expect(
+			await failureOf(center.sso.send(new ListAccountsCommand({accessToken, ...page}))),
+		).toMatchObject({name: 'InvalidRequestException'});
+	},
+);
 
 test.each([
 	['a role that is not assigned', other, 'ReadOnly'],
@@ -92,9 +79,7 @@ test.each([
 ])('%s is forbidden', async (_what, accountId, roleName) => {
 	await using center = await openIdentityCenter();
 	const {accessToken} = await center.signIn();
-	await expect(
-		center.roleKeys(accessToken, accountId, roleName),
-	).rejects.toMatchObject({
+	await expect(center.roleKeys(accessToken, accountId, roleName)).rejects.toMatchObject({
 		name: 'ForbiddenException',
 		message: 'No access',
 		$metadata: {httpStatusCode: 403},
@@ -106,9 +91,7 @@ test('the roles of an account that is not assigned are not found', async () => {
 	const {accessToken} = await center.signIn();
 	expect(
 		await failureOf(
-			center.sso.send(
-				new ListAccountRolesCommand({accessToken, accountId: '123456789012'}),
-			),
+			center.sso.send(new ListAccountRolesCommand({accessToken, accountId: '123456789012'})),
 		),
 	).toMatchObject({name: 'ResourceNotFoundException'});
 });
@@ -119,9 +102,7 @@ test('the keys of a role say who they are, may use KMS, and lead to the role in 
 	const keys = await center.roleKeys(accessToken, other, 'Administrator');
 	expect((keys.expiration ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
 	const {world} = center;
-	const {Arn = '', Account} = await world
-		.sts(keys)
-		.send(new GetCallerIdentityCommand({}));
+	const {Arn = '', Account} = await world.sts(keys).send(new GetCallerIdentityCommand({}));
 	expect(Account).toBe(other);
 	expect(Arn).toMatch(
 		/^arn:aws:sts::444455556666:assumed-role\/AWSReservedSSO_Administrator_[0-9a-f]{16}\/person$/v,
@@ -160,13 +141,11 @@ test('the keys of a role expire', async () => {
 	await center.set({roleSeconds: 0});
 	const {accessToken} = await center.signIn();
 	const keys = await center.roleKeys(accessToken, practice, 'Administrator');
+	expect(await failureOf(center.world.kms(keys).send(new ListKeysCommand({})))).toMatchObject({
+		name: 'ExpiredTokenException',
+	});
 	expect(
-		await failureOf(center.world.kms(keys).send(new ListKeysCommand({}))),
-	).toMatchObject({name: 'ExpiredTokenException'});
-	expect(
-		await failureOf(
-			center.world.sts(keys).send(new GetCallerIdentityCommand({})),
-		),
+		await failureOf(center.world.sts(keys).send(new GetCallerIdentityCommand({}))),
 	).toMatchObject({name: 'ExpiredToken'});
 });
 
@@ -227,7 +206,5 @@ test.each([
 	await center.world.post('/_sandbox/faults', [
 		{service: 'sso', operation: 'GetRoleCredentials', kind},
 	]);
-	expect(
-		await failureOf(center.roleKeys(accessToken, practice, 'ReadOnly')),
-	).toMatchObject({name});
+	expect(await failureOf(center.roleKeys(accessToken, practice, 'ReadOnly'))).toMatchObject({name});
 });

@@ -1,11 +1,5 @@
 import {createHash} from 'node:crypto';
-import {
-	mkdirSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
@@ -13,11 +7,7 @@ import {LogoutCommand} from '@aws-sdk/client-sso';
 import {fromIni, fromSSO} from '@aws-sdk/credential-providers';
 import {afterEach, expect, test, vi} from 'vitest';
 import {failureOf} from '../harness.js';
-import {
-	openIdentityCenter,
-	startUrl,
-	type OpenIdentityCenter,
-} from './harness.js';
+import {openIdentityCenter, startUrl, type OpenIdentityCenter} from './harness.js';
 
 afterEach(() => {
 	vi.unstubAllEnvs();
@@ -50,10 +40,7 @@ const inSeconds = (seconds: number) =>
 	new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+Z$/v, 'Z');
 
 /** A home folder with profiles and the token of a sign-in, as the aws CLI keeps it. */
-const makeHome = async (
-	{signIn, world}: OpenIdentityCenter,
-	{expiresIn = 3600} = {},
-) => {
+const makeHome = async ({signIn, world}: OpenIdentityCenter, {expiresIn = 3600} = {}) => {
 	const home = mkdtempSync(path.join(tmpdir(), 'home-'));
 	const cache = path.join(home, '.aws', 'sso', 'cache');
 	mkdirSync(cache, {recursive: true, mode: 0o700});
@@ -108,8 +95,7 @@ test.each([
 	await using center = await openIdentityCenter();
 	using _home = await makeHome(center);
 	const options = {profile, ignoreCache: true};
-	const credentials =
-		provider === 'fromIni' ? fromIni(options) : fromSSO(options);
+	const credentials = provider === 'fromIni' ? fromIni(options) : fromSSO(options);
 	expect(await whoIs(credentials)).toMatch(
 		new RegExp(
 			`^arn:aws:sts::${account}:assumed-role/AWSReservedSSO_Administrator_[0-9a-f]{16}/person$`,
@@ -121,9 +107,9 @@ test.each([
 test('the SDK refreshes an expired token and writes the new one', async () => {
 	await using center = await openIdentityCenter();
 	using home = await makeHome(center, {expiresIn: -60});
-	await expect(
-		whoIs(fromIni({profile: 'modern', ignoreCache: true})),
-	).resolves.toContain('/person');
+	await expect(whoIs(fromIni({profile: 'modern', ignoreCache: true}))).resolves.toContain(
+		'/person',
+	);
 	const file = readFileSync(home.tokenFile('practice'), 'utf8');
 	expect(file).not.toContain(home.accessToken);
 	expect(JSON.parse(file)).toHaveProperty('refreshToken');
@@ -133,9 +119,7 @@ test('after signing out the SDK says that the session is not there any more', as
 	await using center = await openIdentityCenter();
 	using home = await makeHome(center);
 	await center.sso.send(new LogoutCommand({accessToken: home.accessToken}));
-	const failure = await failureOf(
-		fromIni({profile: 'modern', ignoreCache: true})(),
-	);
+	const failure = await failureOf(fromIni({profile: 'modern', ignoreCache: true})());
 	expect(failure.name).toBe('CredentialsProviderError');
 	expect(failure.message).toContain('UnauthorizedException');
 });
@@ -143,8 +127,6 @@ test('after signing out the SDK says that the session is not there any more', as
 test('a role that is not assigned is forbidden', async () => {
 	await using center = await openIdentityCenter();
 	using _home = await makeHome(center);
-	const failure = await failureOf(
-		fromIni({profile: 'wrong-role', ignoreCache: true})(),
-	);
+	const failure = await failureOf(fromIni({profile: 'wrong-role', ignoreCache: true})());
 	expect(failure.message).toContain('ForbiddenException');
 });

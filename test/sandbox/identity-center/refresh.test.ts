@@ -7,20 +7,11 @@ import {
 import {expect, test} from 'vitest';
 import {startSandbox} from '../../../source/sandbox/server.js';
 import {failureOf} from '../harness.js';
-import {
-	deviceGrant,
-	openIdentityCenter,
-	startUrl,
-	type OpenIdentityCenter,
-} from './harness.js';
+import {deviceGrant, openIdentityCenter, startUrl, type OpenIdentityCenter} from './harness.js';
 
 const refresh = async (
 	{oidc}: OpenIdentityCenter,
-	{
-		clientId,
-		clientSecret,
-		refreshToken,
-	}: Awaited<ReturnType<OpenIdentityCenter['signIn']>>,
+	{clientId, clientSecret, refreshToken}: Awaited<ReturnType<OpenIdentityCenter['signIn']>>,
 ) =>
 	oidc.send(
 		new CreateTokenCommand({

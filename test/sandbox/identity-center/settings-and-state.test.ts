@@ -1,20 +1,13 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {ListAccountsCommand} from '@aws-sdk/client-sso';
 import {expect, test} from 'vitest';
-import {
-	forgetOld,
-	identityCenterSchema,
-} from '../../../source/sandbox/identity-center/records.js';
+import {forgetOld, identityCenterSchema} from '../../../source/sandbox/identity-center/records.js';
 import {stateSchema} from '../../../source/sandbox/state.js';
 import {openIdentityCenter} from './harness.js';
 
 test('the calls are written down without a token, and the state keeps digests only', async () => {
 	await using center = await openIdentityCenter();
-	const {
-		accessToken = '',
-		refreshToken = '',
-		clientSecret,
-	} = await center.signIn();
+	const {accessToken = '', refreshToken = '', clientSecret} = await center.signIn();
 	await center.sso.send(new ListAccountsCommand({accessToken}));
 	const calls = await center.world.get('/_sandbox/calls');
 	expect(calls).toMatchObject([
@@ -23,8 +16,7 @@ test('the calls are written down without a token, and the state keeps digests on
 		{service: 'sso-oidc', operation: 'CreateToken', outcome: 'ok'},
 		{service: 'sso', operation: 'ListAccounts', region: 'us-east-1'},
 	]);
-	const kept =
-		JSON.stringify(calls) + readFileSync(center.world.stateFile, 'utf8');
+	const kept = JSON.stringify(calls) + readFileSync(center.world.stateFile, 'utf8');
 	for (const secret of [accessToken, refreshToken, clientSecret]) {
 		expect(secret).toMatch(/^[\w\-]{43}$/v);
 		expect(kept).not.toContain(secret);
@@ -33,9 +25,11 @@ test('the calls are written down without a token, and the state keeps digests on
 
 test('settings that do not exist are refused, and the others stay', async () => {
 	await using center = await openIdentityCenter();
-	await expect(
-		center.set({tokenSeconds: 60, interval: 1}),
-	).resolves.toMatchObject({tokenSeconds: 60, interval: 1, roleSeconds: 3600});
+	await expect(center.set({tokenSeconds: 60, interval: 1})).resolves.toMatchObject({
+		tokenSeconds: 60,
+		interval: 1,
+		roleSeconds: 3600,
+	});
 	await expect(center.set({tokenMinutes: 1})).rejects.toThrow('tokenMinutes');
 	await expect(center.set({accounts: 2})).resolves.toMatchObject({
 		tokenSeconds: 60,

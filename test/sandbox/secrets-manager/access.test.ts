@@ -1,8 +1,4 @@
-import {
-	DisableKeyCommand,
-	GetKeyLastUsageCommand,
-	PutKeyPolicyCommand,
-} from '@aws-sdk/client-kms';
+import {DisableKeyCommand, GetKeyLastUsageCommand, PutKeyPolicyCommand} from '@aws-sdk/client-kms';
 import {
 	GetResourcePolicyCommand,
 	GetSecretValueCommand,
@@ -10,10 +6,7 @@ import {
 	UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
 import {AssumeRoleCommand} from '@aws-sdk/client-sts';
-import {
-	GetRoleCommand,
-	PutRolePermissionsBoundaryCommand,
-} from '@aws-sdk/client-iam';
+import {GetRoleCommand, PutRolePermissionsBoundaryCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {
@@ -25,12 +18,7 @@ import {
 	policyOf,
 	type OpenSandbox,
 } from '../harness.js';
-import {
-	createPolicy,
-	createRole,
-	putPolicy,
-	workatoAccount,
-} from '../iam/iam-world.js';
+import {createPolicy, createRole, putPolicy, workatoAccount} from '../iam/iam-world.js';
 
 const externalId = 'workato_iam_external_id_1_2';
 const roleArn = `arn:aws:iam::${account}:role/Orders`;
@@ -75,10 +63,8 @@ const assumeWith = async (world: OpenSandbox, ...statements: object[]) => {
 	return assume(world);
 };
 
-const read = async (
-	client: ReturnType<OpenSandbox['secrets']>,
-	SecretId: string,
-) => client.send(new GetSecretValueCommand({SecretId}));
+const read = async (client: ReturnType<OpenSandbox['secrets']>, SecretId: string) =>
+	client.send(new GetSecretValueCommand({SecretId}));
 
 test('a role reads the secret of its policy and no other, and remembers that it was assumed', async () => {
 	await using world = await openSandbox();
@@ -92,20 +78,14 @@ test('a role reads the secret of its policy and no other, and remembers that it 
 	expect(message).toBe(
 		`User: arn:aws:sts::${account}:assumed-role/Orders/workato is not authorized to perform: secretsmanager:GetSecretValue on resource: ${other} because no identity-based policy allows the secretsmanager:GetSecretValue action`,
 	);
-	const {Role} = await world
-		.iam()
-		.send(new GetRoleCommand({RoleName: 'Orders'}));
+	const {Role} = await world.iam().send(new GetRoleCommand({RoleName: 'Orders'}));
 	expect(Role?.RoleLastUsed).toMatchObject({Region: 'us-east-1'});
 	expect(Role?.RoleLastUsed?.LastUsedDate).toBeInstanceOf(Date);
 });
 
 test.each([
 	['an exact ARN', (arn: string) => arn, true],
-	[
-		'the name and six question marks',
-		(arn: string) => `${arn.slice(0, -6)}??????`,
-		true,
-	],
+	['the name and six question marks', (arn: string) => `${arn.slice(0, -6)}??????`, true],
 	['the ARN without its suffix', (arn: string) => arn.slice(0, -7), false],
 	['another suffix', (arn: string) => `${arn.slice(0, -6)}AAAAAA`, false],
 	['everything', () => '*', true],
@@ -119,16 +99,15 @@ test.each([
 		: expect(answer).rejects.toThrow('no identity-based policy'));
 });
 
-test.each([
-	'workato_iam_external_id_1_3',
-	'WORKATO_IAM_EXTERNAL_ID_1_2',
-	'x y',
-])('a role is not assumed with the external ID %j', async (wrong) => {
-	await using world = await openSandbox();
-	await createRole(world.iam(), 'Orders');
-	const {name} = await failureOf(assume(world, wrong));
-	expect(name).toBe(wrong === 'x y' ? 'ValidationError' : 'AccessDenied');
-});
+test.each(['workato_iam_external_id_1_3', 'WORKATO_IAM_EXTERNAL_ID_1_2', 'x y'])(
+	'a role is not assumed with the external ID %j',
+	async (wrong) => {
+		await using world = await openSandbox();
+		await createRole(world.iam(), 'Orders');
+		const {name} = await failureOf(assume(world, wrong));
+		expect(name).toBe(wrong === 'x y' ? 'ValidationError' : 'AccessDenied');
+	},
+);
 
 test('a permissions boundary takes away what the policy gives', async () => {
 	await using world = await openSandbox();
@@ -185,10 +164,7 @@ test('a secret’s own policy can refuse a role, and can let it in', async () =>
 	});
 });
 
-const decrypt = (
-	key: string,
-	service = 'secretsmanager.us-east-1.amazonaws.com',
-) => ({
+const decrypt = (key: string, service = 'secretsmanager.us-east-1.amazonaws.com') => ({
 	Effect: 'Allow',
 	Action: 'kms:Decrypt',
 	Resource: key,
@@ -211,9 +187,7 @@ test('a secret with a customer managed key needs kms:Decrypt through Secrets Man
 	expect(await failureOf(read(client, arn))).toEqual(denied);
 	await put(decrypt(key.Arn));
 	await expect(read(client, arn)).resolves.toBeDefined();
-	const {KeyLastUsage} = await world
-		.kms()
-		.send(new GetKeyLastUsageCommand({KeyId: key.KeyId}));
+	const {KeyLastUsage} = await world.kms().send(new GetKeyLastUsageCommand({KeyId: key.KeyId}));
 	expect(KeyLastUsage?.Operation).toBe('Decrypt');
 
 	const policy = policyOf(ownerStatement, {

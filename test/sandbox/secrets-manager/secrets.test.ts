@@ -45,9 +45,7 @@ test('a secret has an ARN with six characters of its own, and is found by name, 
 		}),
 	);
 	expect(answers).toEqual([1, 2, 3].map(() => ['{"user":"me"}', arn]));
-	const described = await client.send(
-		new DescribeSecretCommand({SecretId: arn}),
-	);
+	const described = await client.send(new DescribeSecretCommand({SecretId: arn}));
 	expect(described).toMatchObject({
 		Name: 'workato/orders/db',
 		Description: 'for orders',
@@ -89,10 +87,7 @@ test('a new value is the current one, and the one before is kept', async () => {
 	const SecretId = await create(client, 'orders');
 	await client.send(new PutSecretValueCommand({SecretId, SecretString: 'new'}));
 	const now = await read(client, SecretId);
-	expect([now.SecretString, now.VersionStages]).toEqual([
-		'new',
-		['AWSCURRENT'],
-	]);
+	expect([now.SecretString, now.VersionStages]).toEqual(['new', ['AWSCURRENT']]);
 	const before = await client.send(
 		new GetSecretValueCommand({SecretId, VersionStage: 'AWSPREVIOUS'}),
 	);
@@ -121,14 +116,10 @@ test('a secret that is marked for deletion cannot be read, is out of the list, a
 	const failure = await failureOf(read(client, SecretId));
 	expect(failure.name).toBe('InvalidRequestException');
 	expect(failure.message).toContain('marked for deletion');
-	const {DeletedDate} = await client.send(
-		new DescribeSecretCommand({SecretId}),
-	);
+	const {DeletedDate} = await client.send(new DescribeSecretCommand({SecretId}));
 	expect(DeletedDate).toEqual(DeletionDate);
 	const names = async (IncludePlannedDeletion: boolean) => {
-		const {SecretList = []} = await client.send(
-			new ListSecretsCommand({IncludePlannedDeletion}),
-		);
+		const {SecretList = []} = await client.send(new ListSecretsCommand({IncludePlannedDeletion}));
 		return SecretList.map(({Name}) => Name);
 	};
 
@@ -180,12 +171,12 @@ test('secrets are listed by the beginning of their names, a hundred at a time, t
 		new ListSecretsCommand({Filters: [{Key: 'name', Values: ['!workato/']}]}),
 	);
 	expect(SecretList.map(({Name}) => Name)).toEqual(['other']);
-	expect(
-		await failureOf(client.send(new ListSecretsCommand({MaxResults: 101}))),
-	).toMatchObject({name: 'ValidationException'});
-	expect(
-		await failureOf(client.send(new ListSecretsCommand({NextToken: 'x'}))),
-	).toMatchObject({name: 'InvalidNextTokenException'});
+	expect(await failureOf(client.send(new ListSecretsCommand({MaxResults: 101})))).toMatchObject({
+		name: 'ValidationException',
+	});
+	expect(await failureOf(client.send(new ListSecretsCommand({NextToken: 'x'})))).toMatchObject({
+		name: 'InvalidNextTokenException',
+	});
 });
 
 test.each([
@@ -193,18 +184,15 @@ test.each([
 	['internal', 'InternalServiceError'],
 	['expired-token', 'ExpiredTokenException'],
 	['denied', 'AccessDeniedException'],
-])(
-	'%s fails the next call in the words of Secrets Manager',
-	async (kind, name) => {
-		await using world = await openSandbox();
-		await world.post('/_sandbox/faults', [
-			{service: 'secretsmanager', operation: 'ListSecrets', kind},
-		]);
-		const list = async () => world.secrets().send(new ListSecretsCommand({}));
-		expect(await failureOf(list())).toMatchObject({name});
-		await list();
-	},
-);
+])('%s fails the next call in the words of Secrets Manager', async (kind, name) => {
+	await using world = await openSandbox();
+	await world.post('/_sandbox/faults', [
+		{service: 'secretsmanager', operation: 'ListSecrets', kind},
+	]);
+	const list = async () => world.secrets().send(new ListSecretsCommand({}));
+	expect(await failureOf(list())).toMatchObject({name});
+	await list();
+});
 
 test('reading a secret is a call that the log has, and no write', async () => {
 	await using world = await openSandbox();

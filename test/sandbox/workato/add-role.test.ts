@@ -1,16 +1,7 @@
-import {
-	GetRoleCommand,
-	UpdateAssumeRolePolicyCommand,
-} from '@aws-sdk/client-iam';
+import {GetRoleCommand, UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam';
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {
-	account,
-	newKey,
-	openSandbox,
-	policyOf,
-	type OpenSandbox,
-} from '../harness.js';
+import {account, newKey, openSandbox, policyOf, type OpenSandbox} from '../harness.js';
 import {createRole, putPolicy, trustWorkato} from '../iam/iam-world.js';
 
 const roleArn = `arn:aws:iam::${account}:role/Orders`;
@@ -20,9 +11,7 @@ const page = z.object({
 	externalId: z.string(),
 	label: z.string(),
 });
-const projectList = z.array(
-	z.object({id: z.number(), folder_id: z.number(), name: z.string()}),
-);
+const projectList = z.array(z.object({id: z.number(), folder_id: z.number(), name: z.string()}));
 const verdict = z.object({
 	accepted: z.boolean(),
 	message: z.string(),
@@ -90,9 +79,7 @@ const allow = async (world: OpenSandbox, ...Resource: string[]) =>
 test('each project has an external ID of its own, and the workspace has one', async () => {
 	await using world = await openSandbox();
 	const projects = await projectsOf(world);
-	const pages = await Promise.all(
-		projects.map(async ({id}) => pageOf(world, id)),
-	);
+	const pages = await Promise.all(projects.map(async ({id}) => pageOf(world, id)));
 	const workspace = await pageOf(world);
 	expect(workspace.externalId).toMatch(/^workato_iam_external_id_\d+$/v);
 	expect(pages).toEqual(
@@ -103,10 +90,7 @@ test('each project has an external ID of its own, and the workspace has one', as
 		})),
 	);
 	expect(projects).toHaveLength(3);
-	const missing = await world.send(
-		'GET',
-		'/_workato/secrets-manager?project=1',
-	);
+	const missing = await world.send('GET', '/_workato/secrets-manager?project=1');
 	expect(missing.status).toBe(404);
 });
 
@@ -137,9 +121,7 @@ test('Workato takes a role that lets it read its secrets, and has used it then',
 			{arn: two, readable: true},
 		],
 	});
-	const {Role} = await world
-		.iam()
-		.send(new GetRoleCommand({RoleName: 'Orders'}));
+	const {Role} = await world.iam().send(new GetRoleCommand({RoleName: 'Orders'}));
 	expect(Role?.RoleLastUsed?.LastUsedDate).toBeInstanceOf(Date);
 	expect(await addRole(world, {project: 'Orders'})).toMatchObject({
 		accepted: true,
@@ -151,18 +133,14 @@ test('Workato comes with the external ID of the project, and no other is let in'
 	const secret = await seedSecret(world, {name: 'orders'});
 	const {project, externalId} = await openProject(world, secret);
 	const [, second] = await projectsOf(world);
-	expect(await refusal(world, {project: second?.id})).toContain(
-		'external ID of this project',
-	);
+	expect(await refusal(world, {project: second?.id})).toContain('external ID of this project');
 	expect(await refusal(world, {project, scope: 'workspace'})).toContain(
 		'external ID of the workspace',
 	);
 	await world.iam().send(
 		new UpdateAssumeRolePolicyCommand({
 			RoleName: 'Orders',
-			PolicyDocument: JSON.stringify(
-				trustWorkato(externalId.replace(/_\d+$/v, '')),
-			),
+			PolicyDocument: JSON.stringify(trustWorkato(externalId.replace(/_\d+$/v, ''))),
 		}),
 	);
 	expect(await addRole(world, {project})).toMatchObject({accepted: false});
@@ -208,10 +186,7 @@ test.each([
 	await using world = await openSandbox();
 	const secret = await seedSecret(world, {name: 'orders', ...more});
 	const other = await seedSecret(world, {name: 'other'});
-	const {project} = await openProject(
-		world,
-		what.includes('not in') ? other : secret,
-	);
+	const {project} = await openProject(world, what.includes('not in') ? other : secret);
 	const answer = await addRole(world, {project, secretArn: secret});
 	expect(answer).toMatchObject({
 		accepted: false,
@@ -241,15 +216,14 @@ test('a pattern reaches the secrets that are there; a role without any is not en
 	expect([accepted, secrets.length]).toEqual([true, 3]);
 });
 
-test.each([
-	` ${roleArn}`,
-	'Orders',
-	`arn:aws:sts::${account}:assumed-role/Orders/me`,
-])('%j is no ARN of a role', async (wrong) => {
-	await using world = await openSandbox();
-	const {message} = await addRole(world, {roleArn: wrong});
-	expect(message).toContain('not the ARN of a role');
-});
+test.each([` ${roleArn}`, 'Orders', `arn:aws:sts::${account}:assumed-role/Orders/me`])(
+	'%j is no ARN of a role',
+	async (wrong) => {
+		await using world = await openSandbox();
+		const {message} = await addRole(world, {roleArn: wrong});
+		expect(message).toContain('not the ARN of a role');
+	},
+);
 
 test('a change of trust acts after a while, when that is set', async () => {
 	await using world = await openSandbox();
@@ -259,11 +233,7 @@ test('a change of trust acts after a while, when that is set', async () => {
 	const {externalId} = await pageOf(world, second?.id);
 	await world.post('/_sandbox/consistency', {reads: 2});
 	const PolicyDocument = JSON.stringify(trustWorkato(externalId));
-	await world
-		.iam()
-		.send(
-			new UpdateAssumeRolePolicyCommand({RoleName: 'Orders', PolicyDocument}),
-		);
+	await world.iam().send(new UpdateAssumeRolePolicyCommand({RoleName: 'Orders', PolicyDocument}));
 	expect(await addRole(world, {project})).toMatchObject({accepted: true});
 	const other = {project: second?.id};
 	expect(await addRole(world, other)).toMatchObject({accepted: false});

@@ -6,9 +6,7 @@ import {openSandbox, type OpenSandbox} from '../harness.js';
 
 const token = 'wrkatrial-practice-only';
 
-const projects = z.array(
-	z.object({id: z.number(), folder_id: z.number(), name: z.string()}),
-);
+const projects = z.array(z.object({id: z.number(), folder_id: z.number(), name: z.string()}));
 
 const ask = async (
 	{sandbox}: OpenSandbox,
@@ -52,9 +50,7 @@ test('projects come in pages of at most a hundred, with the IDs of the project a
 
 	const pages = await Promise.all([1, 2, 3, 4].map(async (page) => read(page)));
 	expect(pages.map(({length}) => length)).toEqual([100, 100, 3, 0]);
-	expect(pages.flat()).toEqual(
-		projects.parse(await world.get('/_workato/projects')),
-	);
+	expect(pages.flat()).toEqual(projects.parse(await world.get('/_workato/projects')));
 	expect(await ask(world, '/api/projects?per_page=101')).toEqual({
 		status: 400,
 		body: {message: 'Bad request'},
@@ -63,9 +59,10 @@ test('projects come in pages of at most a hundred, with the IDs of the project a
 
 test('the cache of secrets is cleared, and the connections of a folder are listed', async () => {
 	await using world = await openSandbox();
-	expect(
-		await ask(world, '/api/secrets_management/clear_cache', {method: 'POST'}),
-	).toEqual({status: 200, body: {success: true}});
+	expect(await ask(world, '/api/secrets_management/clear_cache', {method: 'POST'})).toEqual({
+		status: 200,
+		body: {success: true},
+	});
 	const {body} = await ask(world, '/api/connections?folder_id=1563021');
 	expect(body).toEqual([
 		expect.objectContaining({
@@ -102,9 +99,7 @@ test.each([
 
 test('more than sixty calls in a minute are too many, when that is set', async () => {
 	await using world = await openSandbox();
-	await world.post('/_sandbox/pace', [
-		{service: 'workato', perSecond: 0, burst: 60},
-	]);
+	await world.post('/_sandbox/pace', [{service: 'workato', perSecond: 0, burst: 60}]);
 	const answers = await Promise.all(
 		Array.from({length: 61}, async () => ask(world, '/api/users/me')),
 	);

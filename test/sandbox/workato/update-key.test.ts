@@ -16,17 +16,13 @@ import {
 	type OpenSandbox,
 } from '../harness.js';
 
-const update = async (
-	world: OpenSandbox,
-	keyArn: string,
-	principal = workatoRole,
-) => world.post('/_workato/update-key', {keyArn, principal});
+const update = async (world: OpenSandbox, keyArn: string, principal = workatoRole) =>
+	world.post('/_workato/update-key', {keyArn, principal});
 
 /** Why Workato does not take a key. */
 const refusal = async (world: OpenSandbox, keyArn: string) =>
-	z
-		.object({accepted: z.literal(false), message: z.string()})
-		.parse(await update(world, keyArn)).message;
+	z.object({accepted: z.literal(false), message: z.string()}).parse(await update(world, keyArn))
+		.message;
 
 test('Workato shows the statement of the practice account', async () => {
 	await using world = await openSandbox();
@@ -61,10 +57,7 @@ test.each([
 	['an alias', (arn: string) => arn.replace(/key\/.*$/v, 'alias/mine')],
 ])('Workato refuses an ARN with %s', async (_what, change) => {
 	await using world = await openSandbox();
-	const {Arn} = await newKey(
-		world.kms(),
-		policyOf(ownerStatement, workatoStatement),
-	);
+	const {Arn} = await newKey(world.kms(), policyOf(ownerStatement, workatoStatement));
 	expect(await refusal(world, change(Arn))).toContain('not the ARN of a key');
 });
 
@@ -74,9 +67,7 @@ test('Workato says what is wrong with the key', async () => {
 	const {Arn, KeyId} = await newKey(kms);
 	expect(await refusal(world, Arn)).toContain('key policy');
 	const policy = policyOf(ownerStatement, workatoStatement);
-	await kms.send(
-		new PutKeyPolicyCommand({KeyId, Policy: JSON.stringify(policy)}),
-	);
+	await kms.send(new PutKeyPolicyCommand({KeyId, Policy: JSON.stringify(policy)}));
 	await kms.send(new DisableKeyCommand({KeyId}));
 	expect(await refusal(world, Arn)).toContain('disabled');
 	await kms.send(new EnableKeyCommand({KeyId}));

@@ -27,20 +27,13 @@ export function parseCtrl(reader: TokenReader): readonly Key[] {
 }
 
 /** Reads what follows `Alt` or `Shift`: a plus sign and one key. */
-export function parseModified(
-	modifier: 'alt' | 'shift',
-	reader: TokenReader,
-): readonly Key[] {
+export function parseModified(modifier: 'alt' | 'shift', reader: TokenReader): readonly Key[] {
 	reader.expected('+ and a key', reader.takeSign('+'));
 	return [`${modifier}+${expectKey(reader, ['Enter', 'Tab'], '[]')}`];
 }
 
 // A named key, a sign, or a character that is no keyword. The units s and m are: VHS knows no Ctrl+s.
-function expectKey(
-	reader: TokenReader,
-	names: readonly string[],
-	signs: string,
-): string {
+function expectKey(reader: TokenReader, names: readonly string[], signs: string): string {
 	const isCharacter = reader.peek()?.text.length === 1;
 	return reader.expected(
 		'a key',

@@ -10,14 +10,8 @@ test.each([
 	['Set FontSize 22', {name: 'Set', setting: 'FontSize', value: '22'}],
 	['Set Shell "bash"', {name: 'Set', setting: 'Shell', value: 'bash'}],
 	['Set Shell fish', {name: 'Set', setting: 'Shell', value: 'fish'}],
-	[
-		'Set Theme "Catppuccin Frappe"',
-		{name: 'Set', setting: 'Theme', value: 'Catppuccin Frappe'},
-	],
-	[
-		'Set Theme {"name": "x"}',
-		{name: 'Set', setting: 'Theme', value: '{"name": "x"}'},
-	],
+	['Set Theme "Catppuccin Frappe"', {name: 'Set', setting: 'Theme', value: 'Catppuccin Frappe'}],
+	['Set Theme {"name": "x"}', {name: 'Set', setting: 'Theme', value: '{"name": "x"}'}],
 	['Set TypingSpeed 50ms', {name: 'Set', setting: 'TypingSpeed', value: '50'}],
 	['Set WaitTimeout 1m', {name: 'Set', setting: 'WaitTimeout', value: '60000'}],
 	[
@@ -25,36 +19,18 @@ test.each([
 		{name: 'Set', setting: 'WaitPattern', value: String.raw`\$$`},
 	],
 	['Set LoopOffset 20%', {name: 'Set', setting: 'LoopOffset', value: '20'}],
-	[
-		'Set MarginFill "#674EFF"',
-		{name: 'Set', setting: 'MarginFill', value: '#674EFF'},
-	],
-	[
-		'Set MarginFill wallpaper.png',
-		{name: 'Set', setting: 'MarginFill', value: 'wallpaper.png'},
-	],
-	[
-		'Set CursorBlink false',
-		{name: 'Set', setting: 'CursorBlink', value: 'false'},
-	],
-	[
-		'Set WindowBar RingsRight',
-		{name: 'Set', setting: 'WindowBar', value: 'RingsRight'},
-	],
+	['Set MarginFill "#674EFF"', {name: 'Set', setting: 'MarginFill', value: '#674EFF'}],
+	['Set MarginFill wallpaper.png', {name: 'Set', setting: 'MarginFill', value: 'wallpaper.png'}],
+	['Set CursorBlink false', {name: 'Set', setting: 'CursorBlink', value: 'false'}],
+	['Set WindowBar RingsRight', {name: 'Set', setting: 'WindowBar', value: 'RingsRight'}],
 	['Set LineHeight 1.2', {name: 'Set', setting: 'LineHeight', value: '1.2'}],
 	['Env HELLO "WORLD"', {name: 'Env', key: 'HELLO', value: 'WORLD'}],
 	['Source config.tape', {name: 'Source', path: 'config.tape'}],
 	['Type "npm start"', {name: 'Type', text: 'npm start'}],
 	['Type \'say "hi"\'', {name: 'Type', text: 'say "hi"'}],
-	[
-		'Type `it\'s "so" # not a comment`',
-		{name: 'Type', text: 'it\'s "so" # not a comment'},
-	],
+	['Type `it\'s "so" # not a comment`', {name: 'Type', text: 'it\'s "so" # not a comment'}],
 	[String.raw`Type "C:\n"`, {name: 'Type', text: String.raw`C:\n`}],
-	[
-		'Type@500ms "slow" "and steady" bare',
-		{name: 'Type', text: 'slow and steady bare'},
-	],
+	['Type@500ms "slow" "and steady" bare', {name: 'Type', text: 'slow and steady bare'}],
 	['Enter', {name: 'Press', keys: ['enter']}],
 	['Tab@100ms 2', {name: 'Press', keys: ['tab', 'tab']}],
 	['PageDown 3', {name: 'Press', keys: ['pagedown', 'pagedown', 'pagedown']}],
@@ -74,10 +50,7 @@ test.each([
 	['Sleep .5', {name: 'Sleep', ms: 500}],
 	['Sleep 0.5s', {name: 'Sleep', ms: 500}],
 	['Sleep 250ms', {name: 'Sleep', ms: 250}],
-	[
-		'Wait',
-		{name: 'Wait', scope: 'Line', timeoutMs: undefined, pattern: undefined},
-	],
+	['Wait', {name: 'Wait', scope: 'Line', timeoutMs: undefined, pattern: undefined}],
 	[
 		'Wait+Screen /Ready|Done/',
 		{
@@ -121,11 +94,7 @@ test.each([
 	['Set Foo', 5, 'Expected a setting, not "Foo"'],
 	['Set Shell csh', 11, 'Shell cannot be "csh"'],
 	['Set FontSize big', 14, 'Expected a value for FontSize, not "big"'],
-	[
-		'Set CursorBlink maybe',
-		17,
-		'Expected a value for CursorBlink, not "maybe"',
-	],
+	['Set CursorBlink maybe', 17, 'Expected a value for CursorBlink, not "maybe"'],
 	['Set MarginFill "#12"', 16, '"#12" is no colour'],
 	['Output demo', 8, 'The path cannot be "demo"'],
 	['Screenshot a.gif', 12, 'The path cannot be "a.gif"'],
@@ -147,8 +116,7 @@ test.each([
 });
 
 test('several commands on a line, comments, blank lines and CRLF', () => {
-	const tape =
-		'# a demo\r\n\r\nType "x" Sleep 500ms Enter 2 # go\r\n  Wait\r\n';
+	const tape = '# a demo\r\n\r\nType "x" Sleep 500ms Enter 2 # go\r\n  Wait\r\n';
 	const {commands, errors} = parseTape(tape);
 	expect(errors).toEqual([]);
 	expect(commands.map(({name, line}) => `${line} ${name}`)).toEqual([
@@ -160,9 +128,7 @@ test('several commands on a line, comments, blank lines and CRLF', () => {
 });
 
 test('after an error the rest is read, and every error is told', () => {
-	const {commands, errors} = parseTape(
-		'Set Foo Bar\n\nFoo\nType Enter\n  Backspace@\n',
-	);
+	const {commands, errors} = parseTape('Set Foo Bar\n\nFoo\nType Enter\n  Backspace@\n');
 	expect(commands.map(({name}) => name)).toEqual(['Press']);
 	expect(errors.map(({line, column}) => `${line}:${column}`)).toEqual([
 		'1:5',

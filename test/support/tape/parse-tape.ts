@@ -94,10 +94,7 @@ function parseCommand(reader: TokenReader): TapeCommand {
 	}
 }
 
-function parseKeys(
-	token: TapeToken | undefined,
-	reader: TokenReader,
-): readonly Key[] {
+function parseKeys(token: TapeToken | undefined, reader: TokenReader): readonly Key[] {
 	switch (token?.kind === 'word' ? token.text : '') {
 		case 'Ctrl': {
 			return parseCtrl(reader);
@@ -117,10 +114,7 @@ function parseKeys(
 	}
 }
 
-function parseKey(
-	token: TapeToken | undefined,
-	reader: TokenReader,
-): readonly Key[] {
+function parseKey(token: TapeToken | undefined, reader: TokenReader): readonly Key[] {
 	const key = tapeKeys.get(token?.kind === 'word' ? token.text : '');
 	if (key === undefined) {
 		throw new TapeSyntaxError(`Invalid command "${token?.text ?? ''}"`, token);
@@ -166,7 +160,5 @@ function takeRepeat(reader: TokenReader): number {
 }
 
 function takeSpeed(reader: TokenReader): number | undefined {
-	return reader.takeSign('@') === undefined
-		? undefined
-		: reader.expectTime('a time');
+	return reader.takeSign('@') === undefined ? undefined : reader.expectTime('a time');
 }

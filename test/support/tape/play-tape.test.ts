@@ -50,17 +50,15 @@ test('a tape is typed into a shell of its own', async () => {
 });
 
 test('a Wait that finds nothing fails with its line and the screen', async () => {
-	await expect(
-		play('Type "echo here" Enter', 'Wait+Screen@100ms /elsewhere/'),
-	).rejects.toThrow(
+	await expect(play('Type "echo here" Enter', 'Wait+Screen@100ms /elsewhere/')).rejects.toThrow(
 		/^Line 2 of the tape, Wait: .*the screen to show \/elsewhere\/.*│ here/sv,
 	);
 });
 
 test('a bare Wait waits for the prompt', async () => {
-	await expect(
-		play('Set WaitTimeout 200ms', 'Type "cat" Enter', 'Wait'),
-	).rejects.toThrow(/^Line 3 of the tape, Wait: .*line of the cursor/v);
+	await expect(play('Set WaitTimeout 200ms', 'Type "cat" Enter', 'Wait')).rejects.toThrow(
+		/^Line 3 of the tape, Wait: .*line of the cursor/v,
+	);
 });
 
 test.each([

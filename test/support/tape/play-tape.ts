@@ -54,10 +54,9 @@ export async function playTape(
 			await perform(command, terminal, {defaults, env: shellEnv});
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
-			throw new Error(
-				`Line ${command.line} of the tape, ${command.name}: ${reason}`,
-				{cause: error},
-			);
+			throw new Error(`Line ${command.line} of the tape, ${command.name}: ${reason}`, {
+				cause: error,
+			});
 		}
 
 		if (command.name === 'Hide' || command.name === 'Show') {
@@ -71,11 +70,7 @@ export async function playTape(
 	return {frames, screen: terminal.screen()};
 }
 
-async function record(
-	command: TapeCommand,
-	terminal: Terminal,
-	frames: Frame[],
-): Promise<void> {
+async function record(command: TapeCommand, terminal: Terminal, frames: Frame[]): Promise<void> {
 	const last = frames.at(-1);
 	if (command.name === 'Wait') {
 		// What was waited for may be there before the rest of its screen.
@@ -149,9 +144,7 @@ async function wait(
 }
 
 // Env holds from the start, wherever it stands.
-function tapeEnvironment(
-	tape: readonly TapeCommand[],
-): Readonly<Record<string, string>> {
+function tapeEnvironment(tape: readonly TapeCommand[]): Readonly<Record<string, string>> {
 	const variables: Record<string, string> = {};
 	for (const command of tape) {
 		if (command.name === 'Env') {
@@ -176,14 +169,9 @@ function waitDefaults(tape: readonly TapeCommand[]): WaitDefaults {
 	};
 }
 
-async function requireProgram(
-	program: string,
-	env: ChildEnvironment,
-): Promise<void> {
+async function requireProgram(program: string, env: ChildEnvironment): Promise<void> {
 	const folders = childEnvironment(env).PATH?.split(path.delimiter) ?? [];
-	const tries = folders.map(async (folder) =>
-		access(path.join(folder, program), constants.X_OK),
-	);
+	const tries = folders.map(async (folder) => access(path.join(folder, program), constants.X_OK));
 	try {
 		await Promise.any(tries);
 	} catch {

@@ -1,6 +1,5 @@
 /** The kinds of token in a .tape file; a word is a bare string or a keyword. */
-export type TapeTokenKind =
-	'word' | 'string' | 'number' | 'regex' | 'json' | 'sign' | 'unknown';
+export type TapeTokenKind = 'word' | 'string' | 'number' | 'regex' | 'json' | 'sign' | 'unknown';
 
 /** A token of a .tape file; the text has no quotes or slashes. Lines and columns count from 1. */
 export type TapeToken = {

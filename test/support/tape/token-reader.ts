@@ -48,16 +48,12 @@ export class TokenReader {
 
 	takeSign(signs: Iterable<string>): string | undefined {
 		const token = this.peek();
-		return token?.kind === 'sign' && new Set(signs).has(token.text)
-			? this.next()?.text
-			: undefined;
+		return token?.kind === 'sign' && new Set(signs).has(token.text) ? this.next()?.text : undefined;
 	}
 
 	takeWord(words: Iterable<string>): string | undefined {
 		const token = this.peek();
-		return token?.kind === 'word' && new Set(words).has(token.text)
-			? this.next()?.text
-			: undefined;
+		return token?.kind === 'word' && new Set(words).has(token.text) ? this.next()?.text : undefined;
 	}
 
 	/** The text between the slashes of a regular expression that JavaScript can read. */
@@ -72,10 +68,7 @@ export class TokenReader {
 			tapePattern(token.text);
 			return token.text;
 		} catch {
-			throw new TapeSyntaxError(
-				`/${token.text}/ is no regular expression`,
-				token,
-			);
+			throw new TapeSyntaxError(`/${token.text}/ is no regular expression`, token);
 		}
 	}
 
@@ -99,10 +92,7 @@ export class TokenReader {
 	expectNumber(what: string): number {
 		const token = this.peek();
 		const number = token?.kind === 'number' ? Number(token.text) : NaN;
-		const valid = this.expected(
-			what,
-			Number.isNaN(number) ? undefined : number,
-		);
+		const valid = this.expected(what, Number.isNaN(number) ? undefined : number);
 		this.next();
 		return valid;
 	}
@@ -119,10 +109,7 @@ export class TokenReader {
 		if (value === undefined) {
 			const token = this.peek();
 			const found = token ? `"${token.text}"` : 'the end of the tape';
-			throw new TapeSyntaxError(
-				`Expected ${what}, not ${found}`,
-				token ?? this.#tokens.at(-1),
-			);
+			throw new TapeSyntaxError(`Expected ${what}, not ${found}`, token ?? this.#tokens.at(-1));
 		}
 
 		return value;

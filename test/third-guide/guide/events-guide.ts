@@ -22,17 +22,10 @@ import {
 	type Observed,
 	type Plan,
 } from '../../../source/guides/guide.js';
-import {
-	equalPolicies,
-	mergeStatements,
-} from '../../../source/policy/compare-policies.js';
+import {equalPolicies, mergeStatements} from '../../../source/policy/compare-policies.js';
 import {reference, type Change} from '../../../source/resources/call.js';
 import {newTopic, topicId, topicPolicyAs} from '../topic/calls.js';
-import {
-	defaultPolicy,
-	ownerStatement,
-	workatoStatement,
-} from '../topic/policies.js';
+import {defaultPolicy, ownerStatement, workatoStatement} from '../topic/policies.js';
 import {readTopic, topicArn, type Topic} from '../topic/read.js';
 import {aboutEvents} from './about.js';
 
@@ -125,10 +118,7 @@ function policyVerdict(
 	identity: Identity,
 	{answers, observation: {region = '', topic}, own}: RowContext,
 ): Verdict {
-	const mend =
-		topic?.state === 'found'
-			? changesFor(answers, identity, {region, topic}, own)
-			: [];
+	const mend = topic?.state === 'found' ? changesFor(answers, identity, {region, topic}, own) : [];
 	const {workatoAccountId = ''} = answers;
 	return mend.length === 0
 		? {status: 'pass', detail: `Account ${workatoAccountId}, over TLS only`}
@@ -173,9 +163,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 			identity.state === 'found'
 				? name === undefined
 					? {state: 'absent'}
-					: await lookUp(async () =>
-							readTopic(session, topicArn(identity.value, region, name)),
-						)
+					: await lookUp(async () => readTopic(session, topicArn(identity.value, region, name)))
 				: identity;
 		update?.({topic});
 		return {identity, region, topic};
@@ -185,8 +173,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 		region: place.region,
 		topic: {state: 'absent'},
 	}),
-	plan: (answers, observation, saved) =>
-		planEvents(answers, observation, ownSetup(saved)),
+	plan: (answers, observation, saved) => planEvents(answers, observation, ownSetup(saved)),
 	check(answers, observation, saved) {
 		const context = {answers, observation, own: ownSetup(saved)};
 		return answerRows(rows, observation, {
@@ -215,11 +202,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 		workatoAccountId === undefined ? [] : [workatoAccountId],
 };
 
-function planEvents(
-	answers: EventsAnswers,
-	observation: EventsObservation,
-	mark: OwnSetup,
-): Plan {
+function planEvents(answers: EventsAnswers, observation: EventsObservation, mark: OwnSetup): Plan {
 	const {identity, topic, region} = observation;
 	if (identity.state !== 'found') {
 		return {changes: [], blockers: [couldNotLook('who you are', identity)]};
@@ -232,9 +215,7 @@ function planEvents(
 			message: `The answer ${field} is missing.`,
 			hint: 'Give it first.',
 		})),
-		...(topic.state === 'unknown'
-			? [couldNotLook('whether the topic is there', topic)]
-			: []),
+		...(topic.state === 'unknown' ? [couldNotLook('whether the topic is there', topic)] : []),
 		...(topic.state === 'found' && topic.value.mark !== mark.runId
 			? [
 					{
@@ -247,10 +228,7 @@ function planEvents(
 	];
 	return {
 		blockers,
-		changes:
-			blockers.length > 0
-				? []
-				: changesFor(answers, identity.value, observation, mark),
+		changes: blockers.length > 0 ? [] : changesFor(answers, identity.value, observation, mark),
 	};
 }
 
@@ -273,13 +251,9 @@ function changesFor(
 	};
 	if (topic.state === 'found') {
 		const {arn, policy: before} = topic.value;
-		const own = equalPolicies(before, defaultPolicy(owner, region, name))
-			? newPolicy
-			: before;
+		const own = equalPolicies(before, defaultPolicy(owner, region, name)) ? newPolicy : before;
 		const after = mergeStatements(own, [wanted]);
-		return after === before
-			? []
-			: [topicPolicyAs(purpose, arn, {before, after})];
+		return after === before ? [] : [topicPolicyAs(purpose, arn, {before, after})];
 	}
 
 	return [

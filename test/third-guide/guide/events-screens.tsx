@@ -4,10 +4,7 @@ import {type AwsSession} from '../../../source/aws/session.js';
 import {Loading} from '../../../source/ui/loading.js';
 import {Message, Paragraph} from '../../../source/ui/message.js';
 import {useInput} from '../../../source/ui/use-input.js';
-import {
-	type GuideScreens,
-	type StepProps,
-} from '../../../source/guides/guide-screens.js';
+import {type GuideScreens, type StepProps} from '../../../source/guides/guide-screens.js';
 import {outputValue} from '../../../source/guides/guide.js';
 import {StepFrame} from '../../../source/guides/step-frame.js';
 import {BeforeView} from '../../../source/guides/steps/before-view.js';
@@ -25,18 +22,13 @@ import {
 } from './events-guide.js';
 
 const eventsServices = (session: AwsSession) => ({
-	permissions: async (
-		...[identity, needed]: Parameters<Permitted>
-	): ReturnType<Permitted> => simulatePermissions(session, identity, needed),
+	permissions: async (...[identity, needed]: Parameters<Permitted>): ReturnType<Permitted> =>
+		simulatePermissions(session, identity, needed),
 });
 
 type Permitted = Parameters<typeof BeforeView>[0]['services']['permissions'];
 type EventsServices = ReturnType<typeof eventsServices>;
-type EventsStepProps = StepProps<
-	EventsAnswers,
-	EventsObservation,
-	EventsServices
->;
+type EventsStepProps = StepProps<EventsAnswers, EventsObservation, EventsServices>;
 
 function BeforeStep(props: EventsStepProps) {
 	return (
@@ -133,11 +125,7 @@ const help = (what: string): HelpTopic => ({
 });
 
 /** The guide's screens, in the order of its steps. */
-export const eventsScreens: GuideScreens<
-	EventsAnswers,
-	EventsObservation,
-	EventsServices
-> = {
+export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, EventsServices> = {
 	definition: eventsGuide,
 	label: 'Events',
 	services: eventsServices,

@@ -7,16 +7,8 @@ import {
 import * as z from 'zod';
 import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
-import {
-	type Change,
-	type Purpose,
-	type Reference,
-} from '../../../source/resources/call.js';
-import {
-	originOf,
-	ownEffects,
-	type Effect,
-} from '../../../source/resources/effect.js';
+import {type Change, type Purpose, type Reference} from '../../../source/resources/call.js';
+import {originOf, ownEffects, type Effect} from '../../../source/resources/effect.js';
 import {runTag, setupTag} from '../../../source/resources/ownership-tags.js';
 import {defineCall, policyTrace} from '../../../source/resources/resource.js';
 import {readOwnTopic, readTopic} from './read.js';
@@ -101,11 +93,7 @@ export const setTopicPolicy = defineCall({
 	},
 	async find(session, {TopicArn, AttributeValue}, before) {
 		const topic = await readTopic(session, TopicArn);
-		return policyTrace(
-			topic?.policy,
-			parsePolicyDocument(AttributeValue),
-			before,
-		);
+		return policyTrace(topic?.policy, parsePolicyDocument(AttributeValue), before);
 	},
 	async visible(session, {TopicArn, AttributeValue}) {
 		const topic = await readTopic(session, TopicArn);
@@ -126,9 +114,7 @@ export const deleteTopic = defineCall({
 		return {};
 	},
 	async find(session, {TopicArn}) {
-		return (await readTopic(session, TopicArn))
-			? {state: 'not done'}
-			: {state: 'done', result: {}};
+		return (await readTopic(session, TopicArn)) ? {state: 'not done'} : {state: 'done', result: {}};
 	},
 	effect(effects, _entry, read) {
 		const name = read().TopicArn.split(':').at(-1) ?? '';

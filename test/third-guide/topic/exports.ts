@@ -5,22 +5,10 @@ import {
 	templateValue,
 	type TemplatePart,
 } from '../../../source/resources/cloudformation.js';
-import {
-	certainEffects,
-	isTelling,
-	type ExportPlan,
-} from '../../../source/resources/export.js';
-import {
-	actionsOf,
-	ownArn,
-	type OperatorStatements,
-} from '../../../source/resources/permissions.js';
+import {certainEffects, isTelling, type ExportPlan} from '../../../source/resources/export.js';
+import {actionsOf, ownArn, type OperatorStatements} from '../../../source/resources/permissions.js';
 import {inputsOf} from '../../../source/resources/resource.js';
-import {
-	shellJson,
-	shellText,
-	type ShellPart,
-} from '../../../source/resources/shell.js';
+import {shellJson, shellText, type ShellPart} from '../../../source/resources/shell.js';
 import {
 	Expression,
 	hclValue,
@@ -29,12 +17,7 @@ import {
 	type TerraformPart,
 } from '../../../source/resources/terraform.js';
 import {topicArn, topicReads} from './read.js';
-import {
-	createTopic,
-	deleteTopic,
-	setTopicPolicy,
-	topicEffects,
-} from './calls.js';
+import {createTopic, deleteTopic, setTopicPolicy, topicEffects} from './calls.js';
 
 // The topic that a setup makes; an export is planned where nothing is there yet.
 function wantedOf({changes}: ExportPlan) {
@@ -44,8 +27,8 @@ function wantedOf({changes}: ExportPlan) {
 		topic &&
 		policy && {
 			name: topic.Name,
-			tags: topic.Tags.map(({Key, Value}) => ({key: Key, value: Value})).filter(
-				(tag) => isTelling(tag),
+			tags: topic.Tags.map(({Key, Value}) => ({key: Key, value: Value})).filter((tag) =>
+				isTelling(tag),
 			),
 			policy: parsePolicyDocument(policy.AttributeValue),
 		}
@@ -106,18 +89,14 @@ export function topicTerraform(plan: ExportPlan): TerraformPart {
 	return wanted
 		? {
 				resources: [
-					...madeOf(plan).map((arn) =>
-						importBlock('aws_sns_topic.workato', arn),
-					),
+					...madeOf(plan).map((arn) => importBlock('aws_sns_topic.workato', arn)),
 					{
 						type: 'resource',
 						labels: ['aws_sns_topic', 'workato'],
 						body: {
 							name: wanted.name,
 							policy: jsonText(hclValue(wanted.policy, plan)),
-							tags: Object.fromEntries(
-								wanted.tags.map(({key, value}) => [key, value]),
-							),
+							tags: Object.fromEntries(wanted.tags.map(({key, value}) => [key, value])),
 						},
 					},
 				],

@@ -1,7 +1,4 @@
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../../source/policy/policy-document.js';
 import {type Identity} from '../../../source/aws/session.js';
 import {topicArn} from './read.js';
 
@@ -20,11 +17,7 @@ const ownActions = [
 ];
 
 /** The policy that AWS gives a new topic. */
-export function defaultPolicy(
-	owner: Owner,
-	region: string,
-	name: string,
-): PolicyDocument {
+export function defaultPolicy(owner: Owner, region: string, name: string): PolicyDocument {
 	return {
 		Version: '2008-10-17',
 		Id: '__default_policy_ID',
@@ -42,11 +35,7 @@ export function defaultPolicy(
 }
 
 /** Lets the account use its own topic, as the default policy does. */
-export function ownerStatement(
-	owner: Owner,
-	region: string,
-	name: string,
-): Statement {
+export function ownerStatement(owner: Owner, region: string, name: string): Statement {
 	return {
 		Sid: 'Owner',
 		Effect: 'Allow',

@@ -4,11 +4,7 @@ import {
 	SNSClient,
 } from '@aws-sdk/client-sns';
 import {ifThere} from '../../../source/aws/lookup.js';
-import {
-	whoAmI,
-	type Identity,
-	type AwsSession,
-} from '../../../source/aws/session.js';
+import {whoAmI, type Identity, type AwsSession} from '../../../source/aws/session.js';
 import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
 import {type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {runTag} from '../../../source/resources/ownership-tags.js';
@@ -42,10 +38,7 @@ export function topicArn(
 }
 
 /** Reads a topic by its ARN; nothing where there is none. Rejects with AWS's error. */
-export async function readTopic(
-	session: AwsSession,
-	arn: string,
-): Promise<Topic | undefined> {
+export async function readTopic(session: AwsSession, arn: string): Promise<Topic | undefined> {
 	const sns = session.client(SNSClient);
 	const answer = await ifThere(
 		Promise.all([
@@ -67,18 +60,11 @@ export async function readTopic(
 		arn,
 		policy: parsePolicyDocument(Policy),
 		mark: tags.find(({Key}) => Key === runTag)?.Value ?? '',
-		subscriptions:
-			Number(SubscriptionsConfirmed) + Number(SubscriptionsPending),
+		subscriptions: Number(SubscriptionsConfirmed) + Number(SubscriptionsPending),
 	};
 }
 
 /** Reads a topic of one's own account by its name. */
-export async function readOwnTopic(
-	session: AwsSession,
-	name: string,
-): Promise<Topic | undefined> {
-	return readTopic(
-		session,
-		topicArn(await whoAmI(session), session.region, name),
-	);
+export async function readOwnTopic(session: AwsSession, name: string): Promise<Topic | undefined> {
+	return readTopic(session, topicArn(await whoAmI(session), session.region, name));
 }

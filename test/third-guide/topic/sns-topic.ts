@@ -1,12 +1,6 @@
 import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
 import {undoId} from '../../../source/resources/effect.js';
-import {
-	defineUndo,
-	gone,
-	kept,
-	unknown,
-	type Outcome,
-} from '../../../source/resources/outcome.js';
+import {defineUndo, gone, kept, unknown, type Outcome} from '../../../source/resources/outcome.js';
 import {type Resource} from '../../../source/resources/resource.js';
 import {quoteText} from '../../../source/terminal/foreign-text.js';
 import {
@@ -30,8 +24,7 @@ const undoTopics = defineUndo<TopicEffect, ReadonlyMap<string, Lookup<Topic>>>({
 	own: topicEffects.own,
 	async observe(session, effects) {
 		const found = effects.map(
-			async ({name}) =>
-				[name, await lookUp(async () => readOwnTopic(session, name))] as const,
+			async ({name}) => [name, await lookUp(async () => readOwnTopic(session, name))] as const,
 		);
 		return new Map(await Promise.all(found));
 	},
@@ -73,8 +66,7 @@ function revertTopic(effect: TopicEffect, topic: Lookup<Topic>): Outcome {
 	}
 
 	const foreign = policy.Statement.filter(
-		({Sid = ''}) =>
-			!['Owner', 'Workato', '__default_statement_ID'].includes(Sid),
+		({Sid = ''}) => !['Owner', 'Workato', '__default_statement_ID'].includes(Sid),
 	);
 	if (foreign.length > 0) {
 		return kept(effect, {

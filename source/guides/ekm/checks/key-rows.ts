@@ -3,11 +3,7 @@ import {type Change} from '../../../resources/call.js';
 import {keyInUse} from '../../../resources/kms-key/desired.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
-import {
-	stateReason,
-	type EkmObservation,
-	type KeyFoundBy,
-} from '../observation.js';
+import {stateReason, type EkmObservation, type KeyFoundBy} from '../observation.js';
 import {type Location} from '../../guide.js';
 import {type Verdict} from '../../checklist-table.js';
 import {type KeyFacts} from '../../../resources/kms-key/read.js';
@@ -21,8 +17,7 @@ export const keyRows = [
 		cause: 'not applied yet, or another region',
 		solution: '`workato-aws apply`, or the right `--region`',
 		needs: ['key'],
-		verdict: ({key}, {answers, observation}) =>
-			there(key, answers, observation.aliasTarget),
+		verdict: ({key}, {answers, observation}) => there(key, answers, observation.aliasTarget),
 		absent: ({answers, observation, own}) =>
 			notThere(answers, observation.aliasTarget, own.takenBack),
 	}),
@@ -100,9 +95,7 @@ function there(
 	}
 
 	const alias = key?.use;
-	return alias !== undefined &&
-		aliasTarget?.state === 'found' &&
-		aliasTarget.value !== arn
+	return alias !== undefined && aliasTarget?.state === 'found' && aliasTarget.value !== arn
 		? {
 				status: 'warn',
 				detail: `${arn}. The ${alias} now names another key, ${aliasTarget.value}.`,

@@ -1,23 +1,14 @@
 import {type Lookup} from '../../../aws/lookup.js';
 import {type KeyGrants} from '../../../resources/kms-key/read.js';
 import {joinWords} from '../../../policy/join-words.js';
-import {
-	outsideAccess,
-	type OutsideAccess,
-} from '../../../policy/outside-access.js';
-import {
-	type GrantedOutside,
-	outsideGrants,
-} from '../../../policy/outside-grants.js';
+import {outsideAccess, type OutsideAccess} from '../../../policy/outside-access.js';
+import {type GrantedOutside, outsideGrants} from '../../../policy/outside-grants.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {asking, type Verdict, troubleOf} from '../../checklist-table.js';
 import {type WorkatoName} from '../../name-workato.js';
 import {type EkmObservation} from '../observation.js';
-import {
-	findUnwritable,
-	keyPolicyAs,
-} from '../../../resources/kms-key/desired.js';
+import {findUnwritable, keyPolicyAs} from '../../../resources/kms-key/desired.js';
 import {type Change} from '../../../resources/call.js';
 import {limitChangeId} from '../../../resources/kms-key/effects.js';
 import {type OpenKey, type RowContext} from './row-context.js';
@@ -26,37 +17,23 @@ import {type OpenKey, type RowContext} from './row-context.js';
 export function outsiders(
 	policy: PolicyDocument,
 	key: OpenKey,
-	{
-		wanted,
-		observation,
-		workato,
-	}: Pick<RowContext, 'wanted' | 'observation' | 'workato'>,
+	{wanted, observation, workato}: Pick<RowContext, 'wanted' | 'observation' | 'workato'>,
 ): Verdict {
 	const access = outsideAccess(policy, key, wanted);
 	const {grants} = observation;
 	const given =
-		grants?.state === 'found'
-			? outsideGrants(grants.value.grants, key.account, wanted)
-			: undefined;
-	const open = access.filter(({level}) =>
-		['anyone', 'more', 'any-account'].includes(level),
-	);
-	const found = [...open, ...(given?.outsiders ?? [])].map(
-		({explanation}) => explanation,
-	);
+		grants?.state === 'found' ? outsideGrants(grants.value.grants, key.account, wanted) : undefined;
+	const open = access.filter(({level}) => ['anyone', 'more', 'any-account'].includes(level));
+	const found = [...open, ...(given?.outsiders ?? [])].map(({explanation}) => explanation);
 	const grantId = given?.outsiders[0]?.id;
-	const unseen = [
-		unseenOrganisations(access),
-		unseenGrants(grants, given?.unreadable ?? 0),
-	].filter((each) => each !== undefined);
+	const unseen = [unseenOrganisations(access), unseenGrants(grants, given?.unreadable ?? 0)].filter(
+		(each) => each !== undefined,
+	);
 	const doubts = unseen.map(({detail}) => detail);
 	if (open.some(({level}) => level === 'anyone')) {
 		return {
 			status: 'fail',
-			detail: words(
-				`Any AWS account may use this key. ${openWords(found)}`,
-				...doubts,
-			),
+			detail: words(`Any AWS account may use this key. ${openWords(found)}`, ...doubts),
 			...fixOf(policy, open, key, {observation, grantId}),
 		};
 	}
@@ -94,9 +71,7 @@ const words = (...parts: ReadonlyArray<string | undefined>) =>
 type Unseen = {detail: string; fix: string};
 
 /** The services that are kept to an organisation; nothing where there are none. AWS tells no member's key whose organisation it is. */
-function unseenOrganisations(
-	access: readonly OutsideAccess[],
-): Unseen | undefined {
+function unseenOrganisations(access: readonly OutsideAccess[]): Unseen | undefined {
 	const kept = access.filter(({level}) => level === 'organisation');
 	const ids = [...new Set(kept.flatMap(({organisations}) => organisations))];
 	const isOne = ids.length === 1;
@@ -143,15 +118,10 @@ function calm(
 	{account, workato}: {account: string; workato: WorkatoName},
 ): string {
 	const {own: grants = 0, granted = 0} = given ?? {};
-	const isGranted =
-		granted > 0 || access.some(({level}) => level === 'granted');
+	const isGranted = granted > 0 || access.some(({level}) => level === 'granted');
 	const named = (level: OutsideAccess['level']) =>
 		joinWords([
-			...new Set(
-				access
-					.filter((each) => each.level === level)
-					.flatMap(({services}) => services),
-			),
+			...new Set(access.filter((each) => each.level === level).flatMap(({services}) => services)),
 		]);
 	const [working, looking] = [named('own-service'), named('service-looks')];
 	return [
@@ -162,9 +132,7 @@ function calm(
 			: 'No one outside the account is let in.',
 		...(working === ''
 			? []
-			: [
-					`AWS services work with it for account ${account} alone: ${working}.`,
-				]),
+			: [`AWS services work with it for account ${account} alone: ${working}.`]),
 		...(looking === '' ? [] : [`AWS services may look at it: ${looking}.`]),
 		...(grants === 0
 			? []
@@ -178,10 +146,7 @@ function fixOf(
 	policy: PolicyDocument,
 	open: readonly OutsideAccess[],
 	{arn, account}: OpenKey,
-	{
-		observation,
-		grantId,
-	}: {observation: Partial<EkmObservation>; grantId: string | undefined},
+	{observation, grantId}: {observation: Partial<EkmObservation>; grantId: string | undefined},
 ): Pick<Verdict, 'fix' | 'mend'> {
 	const mend =
 		arn === undefined || observation.key?.state !== 'found'
@@ -212,18 +177,14 @@ function limitChange(
 	before: PolicyDocument,
 	open: readonly OutsideAccess[],
 ): Change[] {
-	const limited = new Map(
-		open.flatMap(({index, limited}) => (limited ? [[index, limited]] : [])),
-	);
+	const limited = new Map(open.flatMap(({index, limited}) => (limited ? [[index, limited]] : [])));
 	if (limited.size === 0) {
 		return [];
 	}
 
 	const after = {
 		...before,
-		Statement: before.Statement.map(
-			(statement, index) => limited.get(index) ?? statement,
-		),
+		Statement: before.Statement.map((statement, index) => limited.get(index) ?? statement),
 	};
 	return keyPolicyAs(
 		{

@@ -94,9 +94,7 @@ function openToAll(
 		const actions = graveActions.filter(
 			(action) => askOther(alone, key, {named, action}).verdict === 'allowed',
 		);
-		return actions.length === 0
-			? []
-			: [{name: nameStatement(statement, index), actions}];
+		return actions.length === 0 ? [] : [{name: nameStatement(statement, index), actions}];
 	});
 	const actions = graveActions.filter((action) =>
 		open.some((each) => each.actions.includes(action)),
@@ -111,16 +109,13 @@ function openToAll(
 
 function whoMayChange(policy: PolicyDocument, key: OpenKey): Verdict {
 	const {account} = key;
-	const ask = (
-		principal: string,
-		context: RequestContext = {},
-	): Evaluated['verdict'] => askFor(policy, key, principal, {context}).verdict;
+	const ask = (principal: string, context: RequestContext = {}): Evaluated['verdict'] =>
+		askFor(policy, key, principal, {context}).verdict;
 	const named = namedIn(policy, account);
 	const others = askOther(policy, key, {named});
 	const isAllowedWithMfa =
 		others.verdict === 'cannot tell' &&
-		askOther(policy, key, {named, context: signedInWithMfa}).verdict ===
-			'allowed';
+		askOther(policy, key, {named, context: signedInWithMfa}).verdict === 'allowed';
 	if (others.verdict === 'allowed' || isAllowedWithMfa) {
 		return {
 			status: 'pass',
@@ -175,10 +170,7 @@ function askFor(
 	policy: PolicyDocument,
 	{arn, account, properties, now}: OpenKey,
 	principal: string,
-	{
-		context,
-		action = 'kms:PutKeyPolicy',
-	}: {context: RequestContext; action?: string},
+	{context, action = 'kms:PutKeyPolicy'}: {context: RequestContext; action?: string},
 ): Evaluated {
 	const request: KeyPolicyRequest = {
 		principal,
@@ -201,11 +193,7 @@ type AskedOther = {
 };
 
 /** What another role or another user, whom the policy does not speak of by name, may do: whichever of the two may more. */
-function askOther(
-	policy: PolicyDocument,
-	key: OpenKey,
-	asked: AskedOther,
-): Evaluated {
+function askOther(policy: PolicyDocument, key: OpenKey, asked: AskedOther): Evaluated {
 	const role = askAs('role', policy, key, asked);
 	const user = askAs('user', policy, key, asked);
 	const rank = ['not allowed', 'cannot tell', 'allowed'];
@@ -227,11 +215,7 @@ function askAs(
 type Kind = 'role' | 'user' | 'federated-user';
 
 /** Somebody of the account whom the policy does not speak of by name. */
-function another(
-	kind: Kind,
-	{arn, account}: OpenKey,
-	named: readonly string[],
-): RequestContext {
+function another(kind: Kind, {arn, account}: OpenKey, named: readonly string[]): RequestContext {
 	const known = new Set(named);
 	const partition = arn?.split(':', 2)[1] ?? '*';
 	const service = kind === 'federated-user' ? 'sts' : 'iam';
@@ -242,10 +226,7 @@ function another(
 				// A pattern for all of the kind speaks of each of them.
 				isRuledOut: (wanted, isPattern) =>
 					known.has(wanted) &&
-					!(
-						isPattern &&
-						isWildcardMatch(wanted, `arn:aws:${service}::${account}:${kind}/\0`)
-					),
+					!(isPattern && isWildcardMatch(wanted, `arn:aws:${service}::${account}:${kind}/\0`)),
 			},
 		],
 	};
@@ -253,8 +234,7 @@ function another(
 
 /** Whom of the account a policy speaks of by name or pattern: as principals, or by aws:PrincipalArn; and the root user. */
 function namedIn({Statement}: PolicyDocument, account: string): string[] {
-	const ofAccount = (text: string) =>
-		[account, '*'].includes(text.split(':', 5)[4] ?? '');
+	const ofAccount = (text: string) => [account, '*'].includes(text.split(':', 5)[4] ?? '');
 	const byCondition = Statement.flatMap(({Condition}) =>
 		conditionRows(Condition).flatMap(({key, wanted}) =>
 			key.toLowerCase() === 'aws:principalarn' ? wanted : [],
@@ -263,11 +243,7 @@ function namedIn({Statement}: PolicyDocument, account: string): string[] {
 	const byName = Statement.flatMap(({Principal, NotPrincipal}) =>
 		[Principal, NotPrincipal].flatMap((element) =>
 			parsePrincipalElement(element)
-				.filter(
-					(who) =>
-						who.account === account &&
-						['role', 'user', 'session'].includes(who.kind),
-				)
+				.filter((who) => who.account === account && ['role', 'user', 'session'].includes(who.kind))
 				.map(({id}) => id),
 		),
 	);
@@ -283,18 +259,11 @@ const nameOf = (text: string, account: string): string =>
 
 /** Whether the account may do everything with the key, and no Deny takes anything of that away. */
 function hasEverything({Statement}: PolicyDocument, {account}: OpenKey) {
-	const isOwners = ({
-		Effect,
-		Action,
-		Condition,
-		...statement
-	}: Statement): boolean =>
+	const isOwners = ({Effect, Action, Condition, ...statement}: Statement): boolean =>
 		Effect === 'Allow' &&
 		Object.keys(Condition ?? {}).length === 0 &&
 		toList(Action).some((action) => /^(?:kms:)?\*$/iv.test(action)) &&
-		parsePrincipals(statement).some(
-			(who) => who.kind === 'account' && who.account === account,
-		);
+		parsePrincipals(statement).some((who) => who.kind === 'account' && who.account === account);
 	const mayTouch = (statement: Statement): boolean =>
 		statement.Effect === 'Deny' &&
 		(statement.NotPrincipal !== undefined ||

@@ -1,14 +1,8 @@
 import {canonicalStatement} from '../../../policy/compare-policies.js';
 import {evaluateKeyPolicy} from '../../../policy/evaluate-key-policy.js';
 import {explainStatement} from '../../../policy/explain-statement.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../policy/policy-document.js';
-import {
-	parsePrincipalElement,
-	parsePrincipals,
-} from '../../../policy/principals.js';
+import {type PolicyDocument, type Statement} from '../../../policy/policy-document.js';
+import {parsePrincipalElement, parsePrincipals} from '../../../policy/principals.js';
 import {withoutMfa} from '../../../policy/request-context.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {findUnwritable} from '../../../resources/kms-key/desired.js';
@@ -42,9 +36,7 @@ export const policyRows = [
 		solution: '`f` on the row adds the statement',
 		needs: ['policy'],
 		verdict: ({policy}, context) =>
-			context.wanted.length === 0
-				? nothingWanted(context)
-				: hasStatements(policy, context),
+			context.wanted.length === 0 ? nothingWanted(context) : hasStatements(policy, context),
 	}),
 	row({
 		id: 'policy-owner',
@@ -52,8 +44,7 @@ export const policyRows = [
 		cause: 'the owner’s statement is gone, or a Deny shuts it out',
 		solution: 'have whoever the row names change it',
 		needs: ['policy'],
-		verdict: ({policy}, {placed}) =>
-			placed ? ownership(policy, placed) : noAccount,
+		verdict: ({policy}, {placed}) => (placed ? ownership(policy, placed) : noAccount),
 	}),
 	row({
 		id: 'policy-obstacles',
@@ -62,9 +53,7 @@ export const policyRows = [
 		solution: 'change that statement; the row names it',
 		needs: ['policy'],
 		verdict: ({policy}, {placed, wanted}) =>
-			placed?.arn === undefined
-				? noArn
-				: obstacles(policy, wanted, {...placed, arn: placed.arn}),
+			placed?.arn === undefined ? noArn : obstacles(policy, wanted, {...placed, arn: placed.arn}),
 	}),
 	row({
 		id: 'policy-outsiders',
@@ -117,12 +106,8 @@ function hasStatements(
 	policy: PolicyDocument,
 	{wanted, observation, workato}: RowContext,
 ): Verdict {
-	const present = new Set(
-		policy.Statement.map((statement) => canonicalStatement(statement)),
-	);
-	const missing = wanted.filter(
-		(statement) => !present.has(canonicalStatement(statement)),
-	);
+	const present = new Set(policy.Statement.map((statement) => canonicalStatement(statement)));
+	const missing = wanted.filter((statement) => !present.has(canonicalStatement(statement)));
 	if (missing.length === 0) {
 		return {
 			status: 'pass',
@@ -135,9 +120,7 @@ function hasStatements(
 
 	const {key} = observation;
 	const mend =
-		key?.state === 'found'
-			? policyChanges(key.value.arn, observation, wanted, workato)
-			: [];
+		key?.state === 'found' ? policyChanges(key.value.arn, observation, wanted, workato) : [];
 	const [blocker] = findUnwritable(mend, observation.policyLosses);
 	const detail = `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`;
 	return blocker
@@ -172,46 +155,32 @@ const noAccount: Verdict = {
 Whether a key policy lets every principal of the wanted statements encrypt, decrypt and do whatever else these allow with
 the key; a Deny, a condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
 */
-function obstacles(
-	policy: PolicyDocument,
-	wanted: Statement[],
-	key: PlacedKey,
-): Verdict {
+function obstacles(policy: PolicyDocument, wanted: Statement[], key: PlacedKey): Verdict {
 	return untilSoon(policy, key.now, (now) =>
 		obstaclesAt(policy, wanted, {...key, ...(now !== undefined && {now})}),
 	);
 }
 
-function obstaclesAt(
-	policy: PolicyDocument,
-	wanted: Statement[],
-	key: PlacedKey,
-): Verdict {
+function obstaclesAt(policy: PolicyDocument, wanted: Statement[], key: PlacedKey): Verdict {
 	const principals = wanted.flatMap((statement) =>
 		parsePrincipals(statement).map(({id}) => ({id, statement})),
 	);
-	const asked = [...new Set(principals.map(({id}) => id))].flatMap(
-		(principal) => {
-			const own = principals
-				.filter(({id}) => id === principal)
-				.map(({statement}) => statement);
-			return [...new Set([...neededActions, ...namedActions(own)])].map(
-				(action) => ({
-					principal,
-					action,
-					...evaluateKeyPolicy(policy, {
-						principal,
-						action,
-						keyArn: key.arn,
-						keyAccount: key.account,
-						...(key.properties && {key: key.properties}),
-						...(key.now !== undefined && {now: key.now}),
-						context: withoutMfa,
-					}),
-				}),
-			);
-		},
-	);
+	const asked = [...new Set(principals.map(({id}) => id))].flatMap((principal) => {
+		const own = principals.filter(({id}) => id === principal).map(({statement}) => statement);
+		return [...new Set([...neededActions, ...namedActions(own)])].map((action) => ({
+			principal,
+			action,
+			...evaluateKeyPolicy(policy, {
+				principal,
+				action,
+				keyArn: key.arn,
+				keyAccount: key.account,
+				...(key.properties && {key: key.properties}),
+				...(key.now !== undefined && {now: key.now}),
+				context: withoutMfa,
+			}),
+		}));
+	});
 	const refused = asked.filter(({verdict}) => verdict === 'not allowed');
 	const unclear = asked.filter(({verdict}) => verdict === 'cannot tell');
 	const words = (list: typeof asked) =>
@@ -227,10 +196,7 @@ function obstaclesAt(
 	if (unclear.length > 0 || asked.length === 0) {
 		return {
 			status: 'unknown',
-			detail:
-				asked.length === 0
-					? 'The setup holds no statement to try.'
-					: words(unclear),
+			detail: asked.length === 0 ? 'The setup holds no statement to try.' : words(unclear),
 			fix: 'Look at the named statement; only Workato’s “Update key” can tell.',
 		};
 	}

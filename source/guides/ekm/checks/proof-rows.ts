@@ -47,8 +47,7 @@ export const proofRows = [
 		isSupplementary: true,
 		needs: ['lastUse'],
 		verdict: ({lastUse}, {own}) => used(lastUse, own.since),
-		absent: ({observation}) =>
-			observation.key?.state === 'absent' ? noKey() : notYet,
+		absent: ({observation}) => (observation.key?.state === 'absent' ? noKey() : notYet),
 	}),
 ];
 
@@ -59,8 +58,7 @@ const clockDoubt = 5 * 60_000;
 function used({operation, at, clockAhead}: LastUse, since: string): Verdict {
 	// AWS tells the time of use in whole seconds.
 	const seconds = (time: number) => Math.floor(time / 1000);
-	const later =
-		seconds(Date.parse(at)) - seconds(Date.parse(since) - (clockAhead ?? 0));
+	const later = seconds(Date.parse(at)) - seconds(Date.parse(since) - (clockAhead ?? 0));
 	const doubt = clockAhead === undefined ? seconds(clockDoubt) : 0;
 	if (later >= doubt) {
 		return {
@@ -87,10 +85,7 @@ const notYet: Verdict = {
 	fix: 'Click “Update key” in Workato. AWS may take some minutes to show the use.',
 };
 
-function rotates(
-	{enabled, days, next}: Rotation,
-	{answers, observation}: RowContext,
-): Verdict {
+function rotates({enabled, days, next}: Rotation, {answers, observation}: RowContext): Verdict {
 	const {key} = observation;
 	if (key?.state !== 'found') {
 		return noKey();

@@ -63,11 +63,7 @@ export function rowContext(
 	const facts = key?.state === 'found' ? key.value : undefined;
 	// Where AWS does not describe the key, its ARN is known from the answers or the journal, or not at all.
 	const arn = [facts?.arn, own.keyArn].find(Boolean);
-	const account = [
-		arn && parseKeyArn(arn)?.account,
-		own.account,
-		caller?.account,
-	].find(Boolean);
+	const account = [arn && parseKeyArn(arn)?.account, own.account, caller?.account].find(Boolean);
 	const owner = {
 		...(account && {account}),
 		...(caller && {partition: caller.partition}),
@@ -102,8 +98,7 @@ export function homeOf({
 	observation: {identity, region},
 	own,
 }: RowContext): Lookup<Partial<Location>> | undefined {
-	const signedIn =
-		identity?.state === 'found' ? identity.value.account : undefined;
+	const signedIn = identity?.state === 'found' ? identity.value.account : undefined;
 	const account = own.account ?? signedIn;
 	const home = own.region ?? region;
 	return own.account === undefined && !identity

@@ -68,23 +68,14 @@ function Keys({
 	const row = useMemo(
 		() =>
 			memoize((key: ListedKey) =>
-				rowOf(
-					key,
-					{region, ...(account && {account})},
-					others.get(key.arn) ?? [],
-				),
+				rowOf(key, {region, ...(account && {account})}, others.get(key.arn) ?? []),
 			),
 		[account, region, others],
 	);
-	const items = useMemo(
-		() => (list?.keys ?? []).map((key) => row(key)),
-		[list?.keys, row],
-	);
+	const items = useMemo(() => (list?.keys ?? []).map((key) => row(key)), [list?.keys, row]);
 	return (
 		<Box flexDirection="column">
-			{trouble ? (
-				<Message kind={trouble.kind} text={trouble.text} />
-			) : undefined}
+			{trouble ? <Message kind={trouble.kind} text={trouble.text} /> : undefined}
 			<FilterList
 				rows={Math.max(4, rows - used)}
 				items={items}
@@ -98,9 +89,7 @@ function Keys({
 	);
 }
 
-function troubleOf(
-	list: KeyList | undefined,
-): {kind: MessageKind; text: string} | undefined {
+function troubleOf(list: KeyList | undefined): {kind: MessageKind; text: string} | undefined {
 	if (list?.problem) {
 		return {
 			kind: 'problem',
@@ -124,9 +113,7 @@ function emptyText(list: KeyList | undefined, region: string): string {
 		return list?.problem ? '' : 'Asking AWS for your keys…';
 	}
 
-	return list.keys.length === 0
-		? `There are no keys in ${region}.`
-		: 'No key matches.';
+	return list.keys.length === 0 ? `There are no keys in ${region}.` : 'No key matches.';
 }
 
 function statusOf(list: KeyList | undefined): string {
@@ -149,9 +136,7 @@ function rowOf(
 	setups: readonly string[],
 ) {
 	const [first, ...others] = aliases;
-	const reason =
-		problem ??
-		(facts ? (unfitReason(facts, place) ?? stateReason(facts)) : undefined);
+	const reason = problem ?? (facts ? (unfitReason(facts, place) ?? stateReason(facts)) : undefined);
 	return {
 		id: keyId,
 		label: first ?? keyId,
@@ -171,17 +156,11 @@ function aliasArn(keyArn: string, alias: string): string {
 	return [...keyArn.split(':').slice(0, 5), alias].join(':');
 }
 
-function detailOf(
-	keyId: string,
-	aliases: string[],
-	facts: ListedKey['facts'],
-): string {
+function detailOf(keyId: string, aliases: string[], facts: ListedKey['facts']): string {
 	return [
 		keyId,
 		...aliases,
-		...(facts?.multiRegion
-			? ['multi-Region: replicas have policies of their own']
-			: []),
+		...(facts?.multiRegion ? ['multi-Region: replicas have policies of their own'] : []),
 		...(facts?.description ? [facts.description] : []),
 	].join(' · ');
 }

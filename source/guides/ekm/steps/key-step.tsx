@@ -15,13 +15,7 @@ import {NewKeyView} from './new-key-view.js';
 type View = 'menu' | 'new' | 'list' | 'name';
 
 /** Step 1.2: a new key, or one that is there already. */
-export function KeyStep({
-	answers,
-	connection,
-	others,
-	services,
-	send,
-}: EkmStepProps) {
+export function KeyStep({answers, connection, others, services, send}: EkmStepProps) {
 	const [view, setView] = useState<View>('menu');
 	const toMenu = () => {
 		setView('menu');
@@ -33,8 +27,7 @@ export function KeyStep({
 	};
 
 	const {identity, session} = connection;
-	const account =
-		identity?.state === 'found' ? identity.value.account : undefined;
+	const account = identity?.state === 'found' ? identity.value.account : undefined;
 	switch (view) {
 		case 'new': {
 			return (
@@ -116,13 +109,9 @@ export function KeyStep({
 function menuOf({key}: EkmAnswers) {
 	const chosen = key?.create ? `a new key named ${key.create.alias}` : key?.use;
 	return [
-		...(chosen
-			? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}]
-			: []),
+		...(chosen ? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}] : []),
 		{
-			label: key?.create
-				? 'Change the new key'
-				: 'Make a new key (recommended)',
+			label: key?.create ? 'Change the new key' : 'Make a new key (recommended)',
 			value: 'new' as const,
 			hint: key?.create
 				? 'Its alias, description, tags and administrators.'
@@ -178,10 +167,7 @@ function KeyNameView({used, place, onUse, onBack}: Props) {
 }
 
 /** What is wrong with the name of a key, as far as the text tells; nothing when AWS can be asked about it. */
-function keyNameProblem(
-	name: string,
-	{account, region}: Location,
-): string | undefined {
+function keyNameProblem(name: string, {account, region}: Location): string | undefined {
 	if (name.startsWith('arn:')) {
 		const arn = parseArn(name);
 		if (arn?.service !== 'kms' || !/^(?:key|alias)\//v.test(arn.resource)) {

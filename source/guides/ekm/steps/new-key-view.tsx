@@ -6,12 +6,7 @@ import {Message} from '../../../ui/message.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {StepFrame} from '../../step-frame.js';
-import {
-	type NewKey,
-	aliasProblem,
-	newKeyProblem,
-	isOwnRoleOrUser,
-} from '../answers.js';
+import {type NewKey, aliasProblem, newKeyProblem, isOwnRoleOrUser} from '../answers.js';
 import {type EkmServices} from '../services.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 
@@ -26,25 +21,12 @@ type Props = {
 };
 
 /** Asks for what a new key needs: an alias; and, if wanted, a description, tags and administrators. */
-export function NewKeyView({
-	name,
-	created,
-	account,
-	missingPrincipals,
-	onCreate,
-	onBack,
-}: Props) {
+export function NewKeyView({name, created, account, missingPrincipals, onCreate, onBack}: Props) {
 	const start = draftOf(name, created);
 	const [alias, setAlias] = useDraft('alias', start.alias);
-	const [description, setDescription] = useDraft(
-		'description',
-		start.description,
-	);
+	const [description, setDescription] = useDraft('description', start.description);
 	const [tags, setTags] = useDraft('tags', start.tags);
-	const [administrators, setAdministrators] = useDraft(
-		'administrators',
-		start.administrators,
-	);
+	const [administrators, setAdministrators] = useDraft('administrators', start.administrators);
 	const draft = {alias, description, tags, administrators};
 	const setters = {
 		alias: setAlias,
@@ -107,8 +89,7 @@ export function NewKeyView({
 						},
 						{
 							id: 'administrators',
-							label:
-								'Key administrators: ARNs of roles or users of this account',
+							label: 'Key administrators: ARNs of roles or users of this account',
 							value: draft.administrators,
 							placeholder: 'optional: the account’s IAM policies decide anyway',
 						},
@@ -124,9 +105,7 @@ export function NewKeyView({
 						setIsLast(id === 'administrators');
 					}}
 				/>
-				{isAsking ? (
-					<Loading text="Asking AWS for the administrators" />
-				) : undefined}
+				{isAsking ? <Loading text="Asking AWS for the administrators" /> : undefined}
 				{problem ? <Message kind="problem" text={problem} /> : undefined}
 			</Box>
 		</StepFrame>
@@ -160,20 +139,15 @@ export function readDraft(
 	account: string | undefined,
 ): {key: NewKey} | {problem: string} {
 	const alias = draft.alias.trim().replace(/^alias\//v, '');
-	const tags = split(draft.tags).map((tag) =>
-		tag.split('=').map((part) => part.trim()),
-	);
+	const tags = split(draft.tags).map((tag) => tag.split('=').map((part) => part.trim()));
 	const administrators = split(draft.administrators);
 	const awsTag = tags.find(([name = '']) => /^(?:workato-)?aws:/iv.test(name));
 	const badTag = tags.find(
-		([name = '', value, ...more]) =>
-			name === '' || value === undefined || more.length > 0,
+		([name = '', value, ...more]) => name === '' || value === undefined || more.length > 0,
 	);
 	const names = tags.map(([name = '']) => name);
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	const badAdministrator = administrators.find(
-		(arn) => !isOwnRoleOrUser(arn, account),
-	);
+	const badAdministrator = administrators.find((arn) => !isOwnRoleOrUser(arn, account));
 	const problem =
 		aliasProblem(alias) ??
 		(badTag
@@ -197,9 +171,7 @@ export function readDraft(
 		alias,
 		...(description !== '' && {description}),
 		...(tags.length > 0 && {
-			tags: Object.fromEntries(
-				tags.map(([name = '', value = '']) => [name, value]),
-			),
+			tags: Object.fromEntries(tags.map(([name = '', value = '']) => [name, value])),
 		}),
 		...(administrators.length > 0 && {administrators}),
 	};

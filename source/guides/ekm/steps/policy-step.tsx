@@ -7,20 +7,11 @@ import {type StatusMessage, type Typing} from '../../../ui/question.js';
 import {openPage, QuestionStep} from '../../steps/question-step.js';
 import {agreementQuestion, useAgreement} from '../../step-frame.js';
 import {statementText} from '../answers.js';
-import {
-	validateStatement,
-	savedStatement,
-	type Validation,
-} from '../validate-statement.js';
+import {validateStatement, savedStatement, type Validation} from '../validate-statement.js';
 import {type EkmStepProps} from '../services.js';
 
 /** Step 1.1: says where Workato shows the statement, takes it, and validates it while it stands there. */
-export function PolicyStep({
-	answers,
-	connection,
-	services: {practice},
-	send,
-}: EkmStepProps) {
+export function PolicyStep({answers, connection, services: {practice}, send}: EkmStepProps) {
 	const tools = useTools();
 	const [text, setText] = useDraft('statement', () => statementText(answers));
 	const [isAgreeing, setIsAgreeing] = useState(false);
@@ -55,10 +46,7 @@ export function PolicyStep({
 		);
 	}
 
-	const answer = async (
-		value: string,
-		{change, notify}: Typing<string>,
-	): Promise<void> => {
+	const answer = async (value: string, {change, notify}: Typing<string>): Promise<void> => {
 		const path = filePath(value);
 		if (path) {
 			const file = await tools.readFile(path);
@@ -67,10 +55,7 @@ export function PolicyStep({
 			} else {
 				notify({kind: 'problem', text: file.reason});
 			}
-		} else if (
-			validate(value).warnings.length === 0 ||
-			(isAgreed && value === text)
-		) {
+		} else if (validate(value).warnings.length === 0 || (isAgreed && value === text)) {
 			send({type: 'next'});
 		} else {
 			setIsAgreeing(true);
@@ -84,9 +69,7 @@ export function PolicyStep({
 				id: 'statement',
 				text: [
 					`In Workato (${host ? `${host}: ` : ''}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`,
-					...(practice
-						? ['Here in the sandbox, Ctrl+P takes a practice one.']
-						: []),
+					...(practice ? ['Here in the sandbox, Ctrl+P takes a practice one.'] : []),
 				].join(' '),
 				label: 'Paste it here, or give the path of a file',
 				initial: text,
@@ -128,9 +111,7 @@ export function PolicyStep({
 					{key: 'Ctrl+U', does: 'clear'},
 				],
 				marks: (value) =>
-					filePath(value)
-						? []
-						: validate(value).refusals.flatMap(({position}) => position ?? []),
+					filePath(value) ? [] : validate(value).refusals.flatMap(({position}) => position ?? []),
 				remark: (value) => remarkOn(value, validate(value)),
 				onChange(value) {
 					setText(value);
@@ -147,10 +128,7 @@ export function PolicyStep({
 }
 
 /** Puts what is read in the box, or says why it could not be read. */
-async function take(
-	read: () => Promise<string>,
-	{change, notify}: Typing<string>,
-): Promise<void> {
+async function take(read: () => Promise<string>, {change, notify}: Typing<string>): Promise<void> {
 	try {
 		change(boxText(await read()));
 	} catch (error) {
@@ -162,10 +140,7 @@ async function take(
 }
 
 /** What the box has to hold before it is an answer: the path of a file, or a statement that is not refused. */
-function answerOf(
-	text: string,
-	validation: Validation,
-): {value: string} | {problem: string} {
+function answerOf(text: string, validation: Validation): {value: string} | {problem: string} {
 	if (text.trim() === '') {
 		return {
 			problem: 'Paste the content of “Permission to access key” first.',

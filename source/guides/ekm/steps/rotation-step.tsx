@@ -1,9 +1,5 @@
 import {useState} from 'react';
-import {
-	type Option,
-	type Question,
-	type StatusMessage,
-} from '../../../ui/question.js';
+import {type Option, type Question, type StatusMessage} from '../../../ui/question.js';
 import {QuestionStep} from '../../steps/question-step.js';
 import {rotationDays} from '../../../resources/kms-key/effects.js';
 import {type EkmAnswers} from '../answers.js';
@@ -11,12 +7,7 @@ import {type EkmObservation} from '../observation.js';
 import {type EkmStepProps} from '../services.js';
 
 /** Step 1.3: rotation, on by default; what an existing key does now is shown first. */
-export function RotationStep({
-	answers,
-	observation,
-	isLooking,
-	send,
-}: EkmStepProps) {
+export function RotationStep({answers, observation, isLooking, send}: EkmStepProps) {
 	const [isTyping, setIsTyping] = useState(false);
 	const choose = (rotation: EkmAnswers['rotation']) => {
 		send({type: 'answer', answers: {rotation}});
@@ -126,8 +117,7 @@ function optionsOf(
 function presentRotation({
 	rotation,
 	key,
-}: Partial<EkmObservation>):
-	{message: StatusMessage; isOn: boolean} | undefined {
+}: Partial<EkmObservation>): {message: StatusMessage; isOn: boolean} | undefined {
 	if (key?.state !== 'found' || !rotation) {
 		return undefined;
 	}

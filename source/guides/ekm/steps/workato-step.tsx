@@ -122,9 +122,7 @@ export function WorkatoStep({
 			}
 
 			case 'open': {
-				const opened = host
-					? await tools.open(keyManagementLink(host))
-					: undefined;
+				const opened = host ? await tools.open(keyManagementLink(host)) : undefined;
 				setNote(
 					opened?.opened
 						? `Opened ${host ?? ''}.`
@@ -214,9 +212,7 @@ function WhereInWorkato({
 						gutter: '2. ',
 						text: `Paste the ARN into “Key ARN”${keyArn ? ':' : '.'}`,
 					},
-					...(keyArn
-						? [{gutter: ' '.repeat(3), text: keyArn, isStrong: true}]
-						: []),
+					...(keyArn ? [{gutter: ' '.repeat(3), text: keyArn, isStrong: true}] : []),
 					{gutter: '3. ', text: 'Click “Update key”.'},
 				],
 				columns,

@@ -1,7 +1,4 @@
-import {
-	type AccessVerdict,
-	type SecretReader,
-} from '../../../policy/evaluate-secret-access.js';
+import {type AccessVerdict, type SecretReader} from '../../../policy/evaluate-secret-access.js';
 import {findExtraPermissions} from '../../../policy/statement-coverage.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
@@ -9,11 +6,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {couldNotLookAt, firstFew, type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';
 import {type ProjectAnswers} from '../answers.js';
-import {
-	secretsThere,
-	type ProjectObservation,
-	type ProjectRole,
-} from '../observation.js';
+import {secretsThere, type ProjectObservation, type ProjectRole} from '../observation.js';
 import {patternOf, spelledSecrets} from '../secret-prefix.js';
 import {countSecrets} from '../sharing.js';
 import {ownPolicyName} from '../desired-role.js';
@@ -26,13 +19,7 @@ import {
 	readerOf,
 	type SecretVerdict,
 } from './secret-access.js';
-import {
-	noAnswer,
-	noRole,
-	row,
-	secretsUnseen,
-	type RowContext,
-} from './row-context.js';
+import {noAnswer, noRole, row, secretsUnseen, type RowContext} from './row-context.js';
 
 /** What the roles may do: this one reads each chosen secret and nothing else, and no other project's role reads them. */
 export const permissionRows = [
@@ -73,11 +60,7 @@ export const permissionRows = [
 
 // All that has a say, as one policy: what ends in any of them ends the access.
 function policiesFor(role: ProjectRole, {seen, observation, now}: RowContext) {
-	const policies = policiesBetween(
-		readerOf(role, now),
-		secretsThere(seen),
-		observation,
-	);
+	const policies = policiesBetween(readerOf(role, now), secretsThere(seen), observation);
 	return {Statement: policies.flatMap(({Statement}) => Statement)};
 }
 
@@ -87,10 +70,7 @@ const notSeen: SecretVerdict = {
 	because: 'AWS does not show it, see the row on the secrets.',
 };
 
-function reaches(
-	{project, seen, observation}: RowContext,
-	reader: SecretReader,
-): Verdict {
+function reaches({project, seen, observation}: RowContext, reader: SecretReader): Verdict {
 	if (!project.secrets) {
 		return noAnswer('secrets');
 	}
@@ -100,9 +80,7 @@ function reaches(
 	}
 
 	const asked = (seen?.secrets ?? []).map(({secret}) =>
-		secret.state === 'found'
-			? mayRead(reader, secret.value, observation)
-			: notSeen,
+		secret.state === 'found' ? mayRead(reader, secret.value, observation) : notSeen,
 	);
 	const pick = (verdict: AccessVerdict['verdict']) =>
 		asked.filter((each) => each.verdict === verdict);
@@ -129,8 +107,7 @@ function reaches(
 	return asked.length === 0
 		? {
 				status: 'warn',
-				detail:
-					'No secret has a name that begins so, so there is nothing to read yet.',
+				detail: 'No secret has a name that begins so, so there is nothing to read yet.',
 				fix: 'Check the prefix, or make the secrets.',
 			}
 		: {
@@ -157,10 +134,7 @@ function whenMade(context: RowContext): Verdict {
 		: noRole();
 }
 
-function nothingElse(
-	{inline, attached}: ProjectRole,
-	{permissions}: RowContext,
-): Verdict {
+function nothingElse({inline, attached}: ProjectRole, {permissions}: RowContext): Verdict {
 	if (!permissions) {
 		return {
 			status: 'unknown',
@@ -208,17 +182,12 @@ function onlyOwn(
 		return secretsUnseen;
 	}
 
-	const others = roles.readers.filter(
-		(reader) => reader.project.name !== project.name,
-	).length;
+	const others = roles.readers.filter((reader) => reader.project.name !== project.name).length;
 	const {reached, doubtful} = reachedBy(asked, roles, project.name, others);
 	const words = ({reader, secret, because}: Reach, link: string) =>
 		`The role ${reader.name} of ${quoteText(reader.project.name)}${link}${secret.name}: ${because}`;
-	const canRead = (found: readonly Reach[]) =>
-		found.map((each) => words(each, ' can read '));
-	const unmeant = reached.filter(
-		({reader, secret}) => !isMeant(reader.project, project, secret),
-	);
+	const canRead = (found: readonly Reach[]) => found.map((each) => words(each, ' can read '));
+	const unmeant = reached.filter(({reader, secret}) => !isMeant(reader.project, project, secret));
 	if (unmeant.length > 0) {
 		return {
 			status: 'fail',
@@ -239,8 +208,7 @@ function onlyOwn(
 	);
 	const doubts = [
 		...unseen.map(
-			({name, because}) =>
-				`The role of ${quoteText(name)} could not be looked at: ${because}`,
+			({name, because}) => `The role of ${quoteText(name)} could not be looked at: ${because}`,
 		),
 		...doubtful.map((each) => words(each, ', ')),
 		...hidden,
@@ -304,18 +272,12 @@ function reachedBy(
 
 	return {
 		reached: Array.from(reached, ([, found]) => found),
-		doubtful: Array.from(doubtful, ([, found]) => found).filter(
-			({reader}) => !reached.has(reader),
-		),
+		doubtful: Array.from(doubtful, ([, found]) => found).filter(({reader}) => !reached.has(reader)),
 	};
 }
 
 /** Where a prefix reaches nothing yet: a secret as it may come. */
-function laterSecret({
-	project,
-	identity,
-	observation: {region},
-}: RowContext): SecretFacts[] {
+function laterSecret({project, identity, observation: {region}}: RowContext): SecretFacts[] {
 	const wanted = spelledSecrets(project);
 	if (!wanted || Array.isArray(wanted) || !identity || !region) {
 		return [];
@@ -333,11 +295,7 @@ function laterSecret({
 }
 
 /** Whether the answers give a project a secret that another one has, too; by two prefixes of the projects' own names it is never meant. */
-function isMeant(
-	reader: ProjectAnswers,
-	owner: ProjectAnswers,
-	{arn}: SecretFacts,
-): boolean {
+function isMeant(reader: ProjectAnswers, owner: ProjectAnswers, {arn}: SecretFacts): boolean {
 	if (patternOf(reader) !== undefined && patternOf(owner) !== undefined) {
 		return false;
 	}
@@ -346,7 +304,5 @@ function isMeant(
 	return wanted === undefined
 		? false
 		: wanted === 'all' ||
-				(Array.isArray(wanted)
-					? wanted.includes(arn)
-					: isUnderPrefix(arn, wanted.prefix));
+				(Array.isArray(wanted) ? wanted.includes(arn) : isUnderPrefix(arn, wanted.prefix));
 }

@@ -1,7 +1,4 @@
-import {
-	validateTrust,
-	type TrustValidation,
-} from '../../../policy/validate-trust.js';
+import {validateTrust, type TrustValidation} from '../../../policy/validate-trust.js';
 import {type TrustFinding} from '../../../policy/match-trust.js';
 import {type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';
@@ -38,9 +35,7 @@ export const roleRows = [
 		absent: ({project, roleName}) => ({
 			status: 'fail',
 			detail: `There is no role ${roleName}.`,
-			fix: project.role?.use
-				? 'Check its name, or let the assistant make a new role.'
-				: openReview,
+			fix: project.role?.use ? 'Check its name, or let the assistant make a new role.' : openReview,
 			alike: project.role?.use ? 'no-used-role' : 'no-role',
 		}),
 		mend: ({planned}) => planned('createRole', 'putPolicy'),
@@ -49,9 +44,7 @@ export const roleRows = [
 		id: 'trust',
 		title: 'The trust policy lets Workato in',
 		titleIn: ({workato}) =>
-			workato.isKnown
-				? undefined
-				: 'The trust policy lets the given account in',
+			workato.isKnown ? undefined : 'The trust policy lets the given account in',
 		cause: 'another account ID than Workato’s page shows',
 		solution: 'compare the AWS Account ID, apply again',
 		needs: ['role'],
@@ -131,15 +124,9 @@ function onTrust(
 }
 
 /** Whether Workato may assume the role now, or at a later time. */
-function letsIn(
-	role: ProjectRole,
-	context: RowContext,
-	now: number | undefined,
-): Verdict {
+function letsIn(role: ProjectRole, context: RowContext, now: number | undefined): Verdict {
 	const {trusted, workato} = context;
-	const account = workato.isKnown
-		? `Workato’s account ${trusted?.account ?? ''}`
-		: workato.start;
+	const account = workato.isKnown ? `Workato’s account ${trusted?.account ?? ''}` : workato.start;
 	if (trusted && now !== undefined && now !== context.now) {
 		return validateTrust(role.trust, {...trusted, now}).isLetIn === 'yes'
 			? {status: 'pass', detail: ''}
@@ -147,14 +134,7 @@ function letsIn(
 	}
 
 	return onTrust(context, {
-		codes: [
-			'own-account',
-			'partition',
-			'not-let-in',
-			'denied',
-			'cannot-tell',
-			'part-of-account',
-		],
+		codes: ['own-account', 'partition', 'not-let-in', 'denied', 'cannot-tell', 'part-of-account'],
 		well: ({isLetIn}) =>
 			isLetIn === 'yes'
 				? {status: 'pass', detail: `${account} may assume the role.`}

@@ -94,9 +94,7 @@ export function rowContext(
 		permissions: seen && desiredPermissions(project, seen, observation),
 		isOneOfMany: (answers.projects ?? []).length > 1,
 		planned: (...kinds) =>
-			kinds.flatMap(
-				(kind) => changes.get(changeIds[kind] + project.name) ?? [],
-			),
+			kinds.flatMap((kind) => changes.get(changeIds[kind] + project.name) ?? []),
 	};
 }
 

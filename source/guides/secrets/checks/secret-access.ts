@@ -7,19 +7,10 @@ import {
 	type AccessVerdict,
 	type SeenPolicy,
 } from '../../../policy/evaluate-secret-access.js';
-import {
-	type PolicyDocument,
-	toList,
-	type Statement,
-} from '../../../policy/policy-document.js';
+import {type PolicyDocument, toList, type Statement} from '../../../policy/policy-document.js';
 import {viaSecretsManager} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
-import {
-	keySeen,
-	type ProjectRole,
-	type SecretsObservation,
-	projectSeen,
-} from '../observation.js';
+import {keySeen, type ProjectRole, type SecretsObservation, projectSeen} from '../observation.js';
 import {isWildcardMatch} from '../../../policy/match-wildcard.js';
 import {parsePrincipalElement} from '../../../policy/principals.js';
 import {orElse, ownFault} from '../../guard-guide.js';
@@ -86,15 +77,8 @@ export function mayRead(
 	};
 }
 
-function seenPolicy(
-	found: Lookup<PolicyDocument>,
-	absent: SeenPolicy = 'none',
-): SeenPolicy {
-	return found.state === 'found'
-		? found.value
-		: found.state === 'absent'
-			? absent
-			: 'unknown';
+function seenPolicy(found: Lookup<PolicyDocument>, absent: SeenPolicy = 'none'): SeenPolicy {
+	return found.state === 'found' ? found.value : found.state === 'absent' ? absent : 'unknown';
 }
 
 /** Every policy that has a say when a role reads these secrets: its own, its boundary, the secrets' and their keys'. */
@@ -118,11 +102,7 @@ export function policiesBetween(
 export const openReview = 'Open “Review and apply”.';
 
 /** What to do about a secret that is out of reach: the statement to add where a policy that is not ours lacks one. */
-function fixOf(
-	{cause}: SecretAccess,
-	{arn}: SecretReader,
-	{arn: secret, key}: ReadSecret,
-): string {
+function fixOf({cause}: SecretAccess, {arn}: SecretReader, {arn: secret, key}: ReadSecret): string {
 	if (!cause) {
 		return openReview;
 	}
@@ -134,9 +114,7 @@ function fixOf(
 		}
 
 		case 'identity': {
-			return isDenied
-				? 'Take that Deny out, or leave these secrets out of it.'
-				: openReview;
+			return isDenied ? 'Take that Deny out, or leave these secrets out of it.' : openReview;
 		}
 
 		case 'resource': {
@@ -249,9 +227,7 @@ against every policy of the setup.
 function candidatesAmong(readers: readonly Reader[]): OtherRoles['candidates'] {
 	const byStart = new Map<string, Set<Reader>>();
 	for (const reader of readers) {
-		const statements = reader.reader.policies.flatMap(
-			({document}) => document.Statement,
-		);
+		const statements = reader.reader.policies.flatMap(({document}) => document.Statement);
 		for (const start of statements.flatMap((one) => startsOf(one))) {
 			const some = byStart.get(start) ?? new Set();
 			byStart.set(start, some.add(reader));
@@ -267,14 +243,9 @@ function candidatesAmong(readers: readonly Reader[]): OtherRoles['candidates'] {
 			}
 		}
 
-		const named =
-			policy.state === 'found' ? namedIn(policy.value) : new Set<string>();
+		const named = policy.state === 'found' ? namedIn(policy.value) : new Set<string>();
 		for (const reader of named.size === 0 ? [] : readers) {
-			if (
-				named.has('*') ||
-				named.has(reader.reader.arn) ||
-				named.has(reader.name)
-			) {
+			if (named.has('*') || named.has(reader.reader.arn) || named.has(reader.name)) {
 				found.add(reader);
 			}
 		}
@@ -288,9 +259,7 @@ function startsOf({Effect, Action, Resource}: Statement): string[] {
 	const isAbout =
 		Effect === 'Allow' &&
 		(Action === undefined ||
-			toList(Action).some((pattern) =>
-				isWildcardMatch(pattern.toLowerCase(), readAction),
-			));
+			toList(Action).some((pattern) => isWildcardMatch(pattern.toLowerCase(), readAction)));
 	return isAbout
 		? Resource === undefined
 			? ['']
@@ -309,11 +278,7 @@ function namedIn({Statement: statements}: PolicyDocument): Set<string> {
 						? []
 						: ['*']
 					: parsePrincipalElement(Principal).map(({kind, id, name}) =>
-							kind === 'everyone'
-								? '*'
-								: kind === 'session'
-									? (name?.split('/', 1)[0] ?? '*')
-									: id,
+							kind === 'everyone' ? '*' : kind === 'session' ? (name?.split('/', 1)[0] ?? '*') : id,
 						),
 			),
 	);

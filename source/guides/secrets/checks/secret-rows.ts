@@ -1,16 +1,6 @@
 import {type Lookup} from '../../../aws/lookup.js';
-import {
-	codesOf,
-	couldNotLookAt,
-	firstFew,
-	troubleOf,
-	type Verdict,
-} from '../../checklist-table.js';
-import {
-	keySeen,
-	secretsThere,
-	type ProjectObservation,
-} from '../observation.js';
+import {codesOf, couldNotLookAt, firstFew, troubleOf, type Verdict} from '../../checklist-table.js';
+import {keySeen, secretsThere, type ProjectObservation} from '../observation.js';
 import {countSecrets} from '../sharing.js';
 import {noAnswer, row, secretsUnseen, type RowContext} from './row-context.js';
 
@@ -23,9 +13,7 @@ export const secretRows = [
 		solution: 'restore it, or choose again',
 		needs: ['seen'],
 		verdict: ({seen}, {project}) =>
-			project.secrets
-				? present(seen, Array.isArray(project.secrets))
-				: noAnswer('secrets'),
+			project.secrets ? present(seen, Array.isArray(project.secrets)) : noAnswer('secrets'),
 	}),
 	row({
 		id: 'keys',
@@ -44,9 +32,7 @@ export const secretRows = [
 		isSupplementary: true,
 		needs: ['seen'],
 		verdict: ({seen}, {project, observation}) =>
-			project.secrets
-				? areJson(seen, observation.contents)
-				: noAnswer('secrets'),
+			project.secrets ? areJson(seen, observation.contents) : noAnswer('secrets'),
 	}),
 ];
 
@@ -98,9 +84,7 @@ function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
 	}
 
 	const unseen = secrets.flatMap(({wanted, secret}) =>
-		secret.state === 'unknown'
-			? [`${wanted}: ${secret.reason} (${secret.code})`]
-			: [],
+		secret.state === 'unknown' ? [`${wanted}: ${secret.reason} (${secret.code})`] : [],
 	);
 	if (unseen.length > 0) {
 		return couldNotLookAtSome(
@@ -113,9 +97,7 @@ function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
 	const owned = there.flatMap(({owningService, name}) =>
 		owningService === undefined
 			? []
-			: [
-					`The AWS service ${owningService} owns ${name} and rotates it by itself.`,
-				],
+			: [`The AWS service ${owningService} owns ${name} and rotates it by itself.`],
 	);
 	return {
 		status: 'pass',
@@ -132,26 +114,18 @@ function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
 	};
 }
 
-function keysEnabled(
-	seen: ProjectObservation,
-	observation: RowContext['observation'],
-): Verdict {
+function keysEnabled(seen: ProjectObservation, observation: RowContext['observation']): Verdict {
 	const {secrets, secretsProblem} = seen;
 	const there = secretsThere(seen);
 	// Without the secret nobody knows its key.
-	if (
-		secretsProblem !== undefined ||
-		(secrets.length > 0 && there.length === 0)
-	) {
+	if (secretsProblem !== undefined || (secrets.length > 0 && there.length === 0)) {
 		return secretsUnseen;
 	}
 
 	const ids = new Set(there.flatMap(({kmsKeyId}) => kmsKeyId ?? []));
 	const asked = Array.from(ids, (id) => ({id, key: keySeen(observation, id)}));
 	const wrong = [
-		...asked.flatMap(({id, key}) =>
-			key?.state === 'absent' ? [`There is no key ${id}.`] : [],
-		),
+		...asked.flatMap(({id, key}) => (key?.state === 'absent' ? [`There is no key ${id}.`] : [])),
 		...asked.flatMap(({key}) =>
 			key?.state === 'found' && !key.value.enabled
 				? [`The key ${key.value.arn} is not enabled.`]
@@ -205,8 +179,7 @@ function areJson(
 	if (!contents) {
 		return {
 			status: 'unknown',
-			detail:
-				'The assistant has not looked inside; Workato reads JSON with keys only.',
+			detail: 'The assistant has not looked inside; Workato reads JSON with keys only.',
 			fix: 'Let it look if you like: under “Use the secrets”, or with lookInside: true in the setup file. No value is shown or kept.',
 		};
 	}
@@ -248,9 +221,7 @@ function areJson(
 	const unseen = asked.flatMap(({name, inside}) =>
 		inside?.state === 'found'
 			? []
-			: [
-					`${name}: ${inside?.state === 'unknown' ? inside.reason : 'it has no value'}`,
-				],
+			: [`${name}: ${inside?.state === 'unknown' ? inside.reason : 'it has no value'}`],
 	);
 	return unseen.length > 0
 		? couldNotLookAtSome(

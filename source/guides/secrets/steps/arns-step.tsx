@@ -13,11 +13,7 @@ import {CopyMessage, useCopied} from '../../steps/copied.js';
 import {PracticeAnswer} from '../../steps/practice-answer.js';
 import {SaveFileView} from '../../steps/export-view.js';
 import {rolesOutput} from '../about.js';
-import {
-	type ProjectAnswers,
-	type SecretsAnswers,
-	changeAll,
-} from '../answers.js';
+import {type ProjectAnswers, type SecretsAnswers, changeAll} from '../answers.js';
 import {projectSeen} from '../observation.js';
 import {type PracticeReply, type PracticeSecrets} from '../services.js';
 import {roleTable} from '../project-table.js';
@@ -136,9 +132,7 @@ function RoleArns({
 		);
 	}
 
-	const count = projects.filter(
-		(project) => roleOf(roles, project) !== undefined,
-	).length;
+	const count = projects.filter((project) => roleOf(roles, project) !== undefined).length;
 	// A table of what AWS has said so far would pass for the whole.
 	const isAsking = isLooking && count < projects.length;
 	const ofSandbox: Option = {

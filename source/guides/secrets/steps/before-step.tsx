@@ -3,13 +3,7 @@ import {type SecretsStepProps} from './secrets-step.js';
 
 /** The document's prerequisites on both sides. */
 export function BeforeStep(props: SecretsStepProps) {
-	return (
-		<BeforeView
-			{...props}
-			what="create and change roles"
-			inWorkato={inWorkato}
-		/>
-	);
+	return <BeforeView {...props} what="create and change roles" inWorkato={inWorkato} />;
 }
 
 const inWorkato = [

@@ -62,11 +62,7 @@ export function ChecklistStep(props: SecretsStepProps) {
 	return (
 		<Checklist
 			{...props}
-			checks={
-				project
-					? (byProject.find(({name}) => name === project.name)?.checks ?? [])
-					: general
-			}
+			checks={project ? (byProject.find(({name}) => name === project.name)?.checks ?? []) : general}
 			whenDone={project ? '' : whenDone}
 			refreshEvery={refreshEvery}
 			leave={{does: 'back to the list', go: toList}}
@@ -115,9 +111,7 @@ function ProjectChecklists({
 		);
 	}
 
-	const progress = isLooking
-		? describeProgress(checks, elapsed, groupNoun)
-		: '';
+	const progress = isLooking ? describeProgress(checks, elapsed, groupNoun) : '';
 	const failing = byProject.filter(({status}) => status === 'fail').length;
 	return (
 		<QuestionStep
@@ -175,13 +169,7 @@ type ProjectChecks = {
 	checks: Check[];
 };
 
-const urgency: readonly CheckStatus[] = [
-	'fail',
-	'unknown',
-	'warn',
-	'waiting',
-	'pass',
-];
+const urgency: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'waiting', 'pass'];
 
 /** Tells the rows that are about everything from those of each project; the projects with problems first. */
 export function splitChecks(
@@ -198,10 +186,7 @@ export function splitChecks(
 			const status = own.length === 0 ? 'waiting' : standing(own);
 			return {name, status, detail: describeChecks(own, status), checks: own};
 		})
-		.toSorted(
-			(one, other) =>
-				urgency.indexOf(one.status) - urgency.indexOf(other.status),
-		);
+		.toSorted((one, other) => urgency.indexOf(one.status) - urgency.indexOf(other.status));
 	return {general: groups.get(undefined) ?? [], byProject};
 }
 
@@ -212,8 +197,7 @@ function describeChecks(checks: readonly Check[], status: CheckStatus): string {
 		return `${statusWords[status].word}: ${first?.title ?? 'asking AWS'}`;
 	}
 
-	const count = (wanted: CheckStatus) =>
-		checks.filter((check) => check.status === wanted).length;
+	const count = (wanted: CheckStatus) => checks.filter((check) => check.status === wanted).length;
 	const rest = (
 		[
 			['warn', 'to look at'],

@@ -47,8 +47,7 @@ const texts = {
 		sandboxKey: undefined,
 		empty: 'Each project has an external ID of its own.',
 		fine: 'It has the right form.',
-		swapped:
-			'This is an AWS Account ID. The external ID stands below it on Workato’s page.',
+		swapped: 'This is an AWS Account ID. The external ID stands below it on Workato’s page.',
 	},
 } as const;
 
@@ -127,17 +126,11 @@ export function idsQuestion({
 		}
 
 		const ids = idsOf(given);
-		return isAcceptable(findingsIn(ids))
-			? {value: ids}
-			: {problem: remark(given).text};
+		return isAcceptable(findingsIn(ids)) ? {value: ids} : {problem: remark(given).text};
 	};
 
 	/** Puts values in the fields that did not come key by key; they are kept at once. */
-	const put = (
-		given: Given,
-		change: Typing<Given>['change'],
-		ids = idsOf(given),
-	) => {
+	const put = (given: Given, change: Typing<Given>['change'], ids = idsOf(given)) => {
 		change(given);
 		if ('value' in validate(given)) {
 			onSave(ids);
@@ -151,10 +144,7 @@ export function idsQuestion({
 			put({account: pasted.accountId, external: pasted.externalId}, change);
 		} else if (asks === 'account' ? isWhole : asks === 'both' && !isWhole) {
 			const ids = {workatoAccountId: given.account.trim()};
-			if (
-				ids.workatoAccountId !== '' &&
-				isAcceptable(validateIds(ids, account))
-			) {
+			if (ids.workatoAccountId !== '' && isAcceptable(validateIds(ids, account))) {
 				onSave(ids);
 			}
 		}
@@ -189,9 +179,7 @@ export function idsQuestion({
 								put(
 									givenIn(taken, name),
 									change,
-									asks === 'both'
-										? taken
-										: {workatoAccountId: taken.workatoAccountId},
+									asks === 'both' ? taken : {workatoAccountId: taken.workatoAccountId},
 								);
 							}
 						},
@@ -215,9 +203,7 @@ export function idsQuestion({
 	};
 	const initial = givenIn(answers, name);
 	const position =
-		asks === 'external'
-			? `Project ${projects.indexOf(project) + 1} of ${projects.length}. `
-			: '';
+		asks === 'external' ? `Project ${projects.indexOf(project) + 1} of ${projects.length}. ` : '';
 	const page = `${position}${settingsPage(answers, 'the project')}, open “Create a new permission policy and role in AWS”. Copy ${say.what} from there.`;
 	if (asks === 'both') {
 		return {
@@ -272,10 +258,7 @@ export function idsQuestion({
 	};
 }
 
-function givenIn(
-	{workatoAccountId = '', projects = []}: Ids,
-	name: string,
-): Given {
+function givenIn({workatoAccountId = '', projects = []}: Ids, name: string): Given {
 	return {
 		account: workatoAccountId,
 		external: projects.find((each) => each.name === name)?.externalId ?? '',
@@ -283,14 +266,8 @@ function givenIn(
 }
 
 /** The most urgent finding as a message, with how many more there are; `fine` when there are none. */
-export function describeFindings(
-	findings: readonly Finding[],
-	fine: StatusMessage,
-): StatusMessage {
-	const [first] = [
-		...findings.filter(({kind}) => kind === 'refusal'),
-		...findings,
-	];
+export function describeFindings(findings: readonly Finding[], fine: StatusMessage): StatusMessage {
+	const [first] = [...findings.filter(({kind}) => kind === 'refusal'), ...findings];
 	const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
 	return first
 		? {

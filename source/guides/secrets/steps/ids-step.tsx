@@ -4,12 +4,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {QuestionStep} from '../../steps/question-step.js';
 import {mergeProjects} from '../answers.js';
 import {validateIds} from '../validate-answers.js';
-import {
-	describeFindings,
-	idsQuestion,
-	takeSandboxIds,
-	type Ids,
-} from './ids-form.js';
+import {describeFindings, idsQuestion, takeSandboxIds, type Ids} from './ids-form.js';
 import {PasteProjects} from './paste-projects.js';
 import {projectsQuestion, projectRows} from './project-list.js';
 import {ownAccount, type SecretsStepProps} from './secrets-step.js';
@@ -130,10 +125,7 @@ function listQuestion({
 	onSave,
 	onView,
 	onNext,
-}: Pick<
-	Parameters<typeof idsQuestion>[0],
-	'answers' | 'account' | 'sandbox' | 'onSave'
-> & {
+}: Pick<Parameters<typeof idsQuestion>[0], 'answers' | 'account' | 'sandbox' | 'onSave'> & {
 	readonly onView: (view: View) => void;
 	readonly onNext: () => void;
 }): ListQuestion {

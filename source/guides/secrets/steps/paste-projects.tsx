@@ -1,27 +1,14 @@
 import {useMemo, useState} from 'react';
 import {useTools} from '../../../terminal/tools.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {
-	type ChoiceQuestion,
-	type StatusMessage,
-	type Validation,
-} from '../../../ui/question.js';
+import {type ChoiceQuestion, type StatusMessage, type Validation} from '../../../ui/question.js';
 import {QuestionStep} from '../../steps/question-step.js';
 import {type ProjectAnswers} from '../answers.js';
-import {
-	readProjectTable,
-	type ProjectTable,
-	type TableNote,
-} from '../project-table.js';
+import {readProjectTable, type ProjectTable, type TableNote} from '../project-table.js';
 import {nameFew} from '../sharing.js';
 import {readingsOf, type Reading} from '../table-rows.js';
 import {type SecretsStepProps} from './secrets-step.js';
-import {
-	countChanges,
-	countProjects,
-	describeWarning,
-	TablePreview,
-} from './table-preview.js';
+import {countChanges, countProjects, describeWarning, TablePreview} from './table-preview.js';
 
 type View = {at: 'box'} | {at: 'ask'} | {at: 'rows'; reading: Reading};
 
@@ -44,13 +31,10 @@ export function PasteProjects({
 	const {projects = []} = props.answers;
 	const id = start === undefined ? 'project table' : `projects in ${start}`;
 	const [text, setText] = useDraft(id, start ?? '');
-	const [view, setView] = useState<View>(() =>
-		start === undefined ? {at: 'box'} : viewOf(start),
-	);
+	const [view, setView] = useState<View>(() => (start === undefined ? {at: 'box'} : viewOf(start)));
 	const readings = useMemo(() => readingsOf(text), [text]);
 	const table = useMemo(
-		() =>
-			readProjectTable(text, view.at === 'rows' ? view.reading : readings[0]),
+		() => readProjectTable(text, view.at === 'rows' ? view.reading : readings[0]),
 		[text, view, readings],
 	);
 	const isDoubtful = readings.length > 1;
@@ -125,11 +109,8 @@ export function PasteProjects({
 				onChange: setText,
 				async validate(value): Promise<Validation<string>> {
 					const path = pathOf(value);
-					const file =
-						path === undefined ? undefined : await tools.readFile(path);
-					return file && !file.ok
-						? {problem: file.reason}
-						: {value: file?.text ?? value};
+					const file = path === undefined ? undefined : await tools.readFile(path);
+					return file && !file.ok ? {problem: file.reason} : {value: file?.text ?? value};
 				},
 				onAnswer(value, {change}) {
 					change(value);
@@ -195,9 +176,7 @@ const mostProblems = 3;
 function describeProblems(problems: readonly TableNote[]): string {
 	const more = problems.length - mostProblems;
 	return [
-		...problems
-			.slice(0, mostProblems)
-			.map(({line, message}) => `Line ${line}: ${message}`),
+		...problems.slice(0, mostProblems).map(({line, message}) => `Line ${line}: ${message}`),
 		...(more > 0 ? [`And ${more} more.`] : []),
 	].join('\n');
 }
@@ -238,13 +217,9 @@ function readingQuestion(
 function describeReading({projects, problems}: ProjectTable): string {
 	const count = projects.length;
 	return [
-		...(count > 0
-			? [`${countProjects(count)}: ${nameFew(projects.map(({name}) => name))}.`]
-			: []),
+		...(count > 0 ? [`${countProjects(count)}: ${nameFew(projects.map(({name}) => name))}.`] : []),
 		...(problems.length > 0
-			? [
-					`${problems.length === 1 ? '1 line' : `${problems.length} lines`} cannot be read so.`,
-				]
+			? [`${problems.length === 1 ? '1 line' : `${problems.length} lines`} cannot be read so.`]
 			: []),
 	].join(' ');
 }

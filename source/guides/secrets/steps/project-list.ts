@@ -58,15 +58,7 @@ export function projectsQuestion({
 	...question
 }: Pick<
 	ListQuestion,
-	| 'id'
-	| 'title'
-	| 'text'
-	| 'message'
-	| 'actions'
-	| 'first'
-	| 'status'
-	| 'onAnswer'
-	| 'onBack'
+	'id' | 'title' | 'text' | 'message' | 'actions' | 'first' | 'status' | 'onAnswer' | 'onBack'
 > & {readonly projects: readonly ProjectRow[]}): ListQuestion {
 	return {
 		kind: 'list',
@@ -91,15 +83,9 @@ const fieldNames: Readonly<Record<string, string>> = {
 Every project as a row, in the order of the answers: its state first, then what is answered so far. `account` is that of the AWS
 identity.
 */
-export function projectRows(
-	answers: SecretsAnswers,
-	account?: string,
-): ProjectRow[] {
+export function projectRows(answers: SecretsAnswers, account?: string): ProjectRow[] {
 	const {projects = []} = answers;
-	const findings = Map.groupBy(
-		validateAnswers(answers, {account}),
-		({group}) => group,
-	);
+	const findings = Map.groupBy(validateAnswers(answers, {account}), ({group}) => group);
 	const roles = roleNames(projects);
 	return projects.map((project) => {
 		const {name, externalId, role, secrets} = project;
@@ -109,9 +95,7 @@ export function projectRows(
 		const detail = [
 			describeState(missingInProject(project), refusals, own.length),
 			// The start is the same for every project; the numbers tell them apart.
-			...(externalId
-				? [externalId.replace(/^workato_iam_external_id_/v, 'ID ')]
-				: []),
+			...(externalId ? [externalId.replace(/^workato_iam_external_id_/v, 'ID ')] : []),
 			`${role?.use === undefined ? 'new role' : 'role'} ${roles.get(name) ?? ''}`,
 			...(secrets ? [describeSecrets(spelledSecrets(project) ?? secrets)] : []),
 		].join(' · ');
@@ -129,9 +113,7 @@ function describeState(
 	findings: number,
 ): string {
 	const listed = (fields: Iterable<string>) =>
-		joinWords(
-			Array.from(new Set(fields), (field) => fieldNames[field] ?? field),
-		);
+		joinWords(Array.from(new Set(fields), (field) => fieldNames[field] ?? field));
 	if (refusals.length > 0) {
 		return `to fix: ${listed(refusals.map(({field}) => field))}`;
 	}

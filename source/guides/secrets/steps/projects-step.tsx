@@ -1,9 +1,5 @@
 import {useState} from 'react';
-import {
-	type ChoiceQuestion,
-	type Option,
-	type TextQuestion,
-} from '../../../ui/question.js';
+import {type ChoiceQuestion, type Option, type TextQuestion} from '../../../ui/question.js';
 import {formatName, quoteText} from '../../../terminal/foreign-text.js';
 import {QuestionStep} from '../../steps/question-step.js';
 import {
@@ -16,11 +12,7 @@ import {spelledSecrets} from '../secret-prefix.js';
 import {newSharing} from '../sharing.js';
 import {projectNameProblem} from '../validate-answers.js';
 import {PasteProjects} from './paste-projects.js';
-import {
-	describeSecrets,
-	projectRows,
-	projectsQuestion,
-} from './project-list.js';
+import {describeSecrets, projectRows, projectsQuestion} from './project-list.js';
 import {type SecretsStepProps} from './secrets-step.js';
 import {SharingView} from './sharing-view.js';
 import {ApiProjectsView, tokenHostQuestion} from './workato-projects.js';
@@ -186,8 +178,7 @@ export function ProjectsStep(props: SecretsStepProps) {
 						id: 'chosen projects',
 						text: describeList(answers),
 						actions: actionsOf(answers, {
-							host:
-								unknownHost === undefined ? api?.host(dataCentre) : undefined,
+							host: unknownHost === undefined ? api?.host(dataCentre) : undefined,
 							hasApi: api !== undefined,
 							onNext() {
 								send({type: 'next'});

@@ -1,10 +1,7 @@
 import {useState} from 'react';
 import {Box, Text} from 'ink';
 import {type Lookup} from '../../../aws/lookup.js';
-import {
-	type SecretFacts,
-	type SecretContents,
-} from '../../../resources/secret/read.js';
+import {type SecretFacts, type SecretContents} from '../../../resources/secret/read.js';
 import {useBodySize} from '../../../ui/theme.js';
 import {FilterList} from '../../../ui/filter-list.js';
 import {Loading} from '../../../ui/loading.js';
@@ -20,9 +17,7 @@ The text that stands for a value in a field of a Workato connection. `key` is th
 secret's name. `undefined` for a key that would end the text early.
 */
 function secretReference(key: string, arn: string): string | undefined {
-	return /[\p{Control}:\{\}]/v.test(key) || key === ''
-		? undefined
-		: `{{workato:sm:${key}:${arn}}}`;
+	return /[\p{Control}:\{\}]/v.test(key) || key === '' ? undefined : `{{workato:sm:${key}:${arn}}}`;
 }
 
 type Contents = Lookup<SecretContents> | 'looking' | undefined;
@@ -98,8 +93,7 @@ function ReferenceBody({
 	// Cut behind its punctuation where it does not fit.
 	const reference = wrapText(cleanLine(shown), columns);
 	const gap = rows >= roomForGaps ? 1 : 0;
-	const used =
-		wrapText(advice, columns).length + reference.length + 3 + gap * 2;
+	const used = wrapText(advice, columns).length + reference.length + 3 + gap * 2;
 	return (
 		<Box flexDirection="column">
 			<Paragraph text={advice} />
@@ -170,11 +164,7 @@ function keyItems(keys: readonly string[], arn: string) {
 	});
 }
 
-function ContentsMessage({
-	contents,
-}: {
-	readonly contents: Lookup<SecretContents> | undefined;
-}) {
+function ContentsMessage({contents}: {readonly contents: Lookup<SecretContents> | undefined}) {
 	if (contents === undefined) {
 		return undefined;
 	}

@@ -56,8 +56,7 @@ function WhoReadsWhat({
 		return <ProjectReading row={project} onChoose={onChoose} onBack={close} />;
 	}
 
-	const urgency = ({isMarked, isNothing}: ProjectReads) =>
-		isMarked ? 0 : isNothing ? 1 : 2;
+	const urgency = ({isMarked, isNothing}: ProjectReads) => (isMarked ? 0 : isNothing ? 1 : 2);
 	const marked = rows.filter(({isMarked}) => isMarked).length;
 	const nothing = rows.filter(({isNothing}) => isNothing).length;
 	return (
@@ -123,11 +122,7 @@ function ProjectReading({
 	);
 }
 
-function Reading({
-	row: {name, detail, secrets, shared, isMarked},
-}: {
-	readonly row: ProjectReads;
-}) {
+function Reading({row: {name, detail, secrets, shared, isMarked}}: {readonly row: ProjectReads}) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
 	return (

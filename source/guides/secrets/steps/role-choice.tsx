@@ -12,12 +12,7 @@ import {
 import {QuestionStep} from '../../steps/question-step.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
-import {
-	isRefused,
-	roleNameProblem,
-	roleNames,
-	usedRoleName,
-} from '../role-names.js';
+import {isRefused, roleNameProblem, roleNames, usedRoleName} from '../role-names.js';
 import {type SecretsServices} from '../services.js';
 
 type Role = NonNullable<ProjectAnswers['role']>;
@@ -52,17 +47,12 @@ export function RoleChoice({
 	const others = projects.filter((each) => each.name !== name);
 	const proposed =
 		roleNames(
-			projects.map((each) =>
-				each === project ? {...each, role: undefined} : each,
-			),
+			projects.map((each) => (each === project ? {...each, role: undefined} : each)),
 			undefined,
 			refused,
 		).get(name) ?? '';
 	// A name that was refused is no choice any more.
-	const role =
-		project.role && !isRefused(project.role, refused)
-			? project.role
-			: undefined;
+	const role = project.role && !isRefused(project.role, refused) ? project.role : undefined;
 	switch (view) {
 		case 'menu': {
 			return (
@@ -215,10 +205,7 @@ function nameQuestion({
 }
 
 /** What is wrong with the ARN or name of a role, as far as the text tells; nothing when AWS can be asked about it. */
-function usedRoleProblem(
-	text: string,
-	account: string | undefined,
-): string | undefined {
+function usedRoleProblem(text: string, account: string | undefined): string | undefined {
 	if (text === '') {
 		return 'Give the ARN or the name of a role.';
 	}
@@ -312,15 +299,10 @@ function listQuestion(
 }
 
 /** Roles that cannot be used stand there with the reason. */
-function rowsOf(
-	roles: readonly ListedRole[],
-	others: readonly ProjectAnswers[],
-): ListRow[] {
+function rowsOf(roles: readonly ListedRole[], others: readonly ProjectAnswers[]): ListRow[] {
 	const owners = new Map(
 		others.flatMap(({name, role}) =>
-			role?.use === undefined
-				? []
-				: [[usedRoleName(role.use).toLowerCase(), name]],
+			role?.use === undefined ? [] : [[usedRoleName(role.use).toLowerCase(), name]],
 		),
 	);
 	return roles.map(({arn, name, path, description}) => {

@@ -8,17 +8,10 @@ import {projectRows, projectsQuestion} from './project-list.js';
 import {RoleChoice} from './role-choice.js';
 import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 
-type View =
-	{at: 'menu'} | {at: 'list'; first?: string} | {at: 'row'; name: string};
+type View = {at: 'menu'} | {at: 'list'; first?: string} | {at: 'row'; name: string};
 
 /** Step 4, the roles: a new one for each project, or roles that are there already. */
-export function RoleStep({
-	answers,
-	observation,
-	connection,
-	services,
-	send,
-}: SecretsStepProps) {
+export function RoleStep({answers, observation, connection, services, send}: SecretsStepProps) {
 	const {projects = []} = answers;
 	const isOnly = projects.length < 2;
 	const [view, setView] = useState<View>({at: 'menu'});
@@ -26,9 +19,7 @@ export function RoleStep({
 	// Names that AWS has given to somebody else's role.
 	const refused = projects.flatMap(({name}) => {
 		const role = projectSeen(observation, name)?.role;
-		return role?.state === 'found' && role.value.foundBy === 'unowned'
-			? [role.value.name]
-			: [];
+		return role?.state === 'found' && role.value.foundBy === 'unowned' ? [role.value.name] : [];
 	});
 	const save = (changed: ProjectAnswers[]) => {
 		send({type: 'answer', answers: {projects: changed}});
@@ -39,11 +30,7 @@ export function RoleStep({
 	};
 
 	if (isOnly || view.at === 'row') {
-		const name = isOnly
-			? (projects[0]?.name ?? '')
-			: view.at === 'row'
-				? view.name
-				: '';
+		const name = isOnly ? (projects[0]?.name ?? '') : view.at === 'row' ? view.name : '';
 		const leave = isOnly
 			? undefined
 			: () => {
@@ -88,9 +75,7 @@ export function RoleStep({
 							onNew(names) {
 								save(
 									changeAll(projects, ({name, role}) => ({
-										role: role?.use
-											? role
-											: {create: {name: names.get(name) ?? ''}},
+										role: role?.use ? role : {create: {name: names.get(name) ?? ''}},
 									})),
 								);
 								next();
@@ -115,12 +100,9 @@ function rolesQuestion(
 		readonly onEach: () => void;
 	},
 ): ChoiceQuestion {
-	const isChosen = ({role}: ProjectAnswers) =>
-		role !== undefined && !isRefused(role, refused);
+	const isChosen = ({role}: ProjectAnswers) => role !== undefined && !isRefused(role, refused);
 	const names = roleNames(
-		projects.map((project) =>
-			isChosen(project) ? project : {...project, role: undefined},
-		),
+		projects.map((project) => (isChosen(project) ? project : {...project, role: undefined})),
 		undefined,
 		refused,
 	);

@@ -98,18 +98,12 @@ function optionsOf(
 	{scope: answer, scopeAcknowledged}: SecretsAnswers,
 	does: {
 		readonly keep: () => void;
-		readonly choose: (
-			scope: Scope,
-			...asking: Parameters<Option['choose']>
-		) => void;
+		readonly choose: (scope: Scope, ...asking: Parameters<Option['choose']>) => void;
 	},
 ): Option[] {
-	const isKept = (scope: Scope) =>
-		scope === answer && scopeAcknowledged === true;
+	const isKept = (scope: Scope) => scope === answer && scopeAcknowledged === true;
 	return scopes
-		.toSorted(
-			(one, two) => Number(isKept(two.scope)) - Number(isKept(one.scope)),
-		)
+		.toSorted((one, two) => Number(isKept(two.scope)) - Number(isKept(one.scope)))
 		.map(({scope, label, kept, hint}) =>
 			isKept(scope)
 				? {label: `Keep your choice: ${kept}`, hint, choose: does.keep}

@@ -6,12 +6,7 @@ import {QuestionStep} from '../../steps/question-step.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {nameFew, newSharing} from '../sharing.js';
-import {
-	prefixFor,
-	prefixProblem,
-	projectMark,
-	reachWords,
-} from '../secret-prefix.js';
+import {prefixFor, prefixProblem, projectMark, reachWords} from '../secret-prefix.js';
 import {type SecretsServices} from '../services.js';
 
 type Props = {
@@ -32,9 +27,7 @@ export function SecretPrefix({
 	...props
 }: Props & {readonly listSecrets: SecretsServices['listSecrets']}) {
 	const isMany = props.projects.length > 1;
-	const id = isMany
-		? `prefix of all, ${props.start}`
-		: `prefix ${props.projects[0]?.name ?? ''}`;
+	const id = isMany ? `prefix of all, ${props.start}` : `prefix ${props.projects[0]?.name ?? ''}`;
 	// What {project} means is said above for what stands in the field.
 	const [pattern, setPattern] = useDraft(id, props.start);
 	const listing = useListing(listSecrets);
@@ -77,10 +70,7 @@ function prefixQuestion(
 }
 
 /** What {project} stands for: shown for the names that are written otherwise, or for the first. */
-function describeMark(
-	pattern: string,
-	projects: readonly ProjectAnswers[],
-): string {
+function describeMark(pattern: string, projects: readonly ProjectAnswers[]): string {
 	const means = `${projectMark} stands for the project’s name`;
 	if (!pattern.includes(projectMark)) {
 		return `${means}.`;
@@ -122,9 +112,7 @@ function describePrefix(
 		prefix: prefixFor(pattern, project),
 		isKnown: Boolean(project.externalId),
 	}));
-	const never = spelled.filter(
-		({prefix, isKnown}) => prefix === undefined && isKnown,
-	);
+	const never = spelled.filter(({prefix, isKnown}) => prefix === undefined && isKnown);
 	if (never.length > 0) {
 		return {
 			kind: 'problem',
@@ -136,9 +124,7 @@ function describePrefix(
 	const sharing = newSharing(
 		all,
 		all.map((project) =>
-			chosen.has(project.name)
-				? {...project, secrets: {prefix: pattern}}
-				: project,
+			chosen.has(project.name) ? {...project, secrets: {prefix: pattern}} : project,
 		),
 	);
 	const [first] = sharing.toSorted(
@@ -168,9 +154,7 @@ function describeReach(
 	}
 
 	const {words, isEmpty} = reachWords(
-		spelled.flatMap(({project, prefix}) =>
-			prefix === undefined ? [] : [{project, prefix}],
-		),
+		spelled.flatMap(({project, prefix}) => (prefix === undefined ? [] : [{project, prefix}])),
 		items,
 	);
 	return {kind: isEmpty ? 'warning' : 'success', text: words};

@@ -1,12 +1,7 @@
 import {useState} from 'react';
 import {type ChoiceQuestion} from '../../../ui/question.js';
 import {QuestionStep} from '../../steps/question-step.js';
-import {
-	changeAll,
-	changeProject,
-	type ProjectAnswers,
-	type WantedSecrets,
-} from '../answers.js';
+import {changeAll, changeProject, type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {patternOf, projectMark} from '../secret-prefix.js';
 import {newSharing} from '../sharing.js';
 import {projectRows, projectsQuestion} from './project-list.js';
@@ -23,12 +18,7 @@ type View =
 	| {at: 'sharing'; changed: ProjectAnswers[]; from: View; to: View | 'next'};
 
 /** Step 4, the permissions: which secrets each role may read. */
-export function SecretsChoiceStep({
-	answers,
-	connection,
-	services,
-	send,
-}: SecretsStepProps) {
+export function SecretsChoiceStep({answers, connection, services, send}: SecretsStepProps) {
 	const {projects = []} = answers;
 	const [view, setView] = useState<View>({at: 'menu'});
 	const [only, ...others] = projects;
@@ -154,9 +144,7 @@ export function SecretsChoiceStep({
 		}
 
 		case 'menu': {
-			return (
-				<QuestionStep question={menuQuestion(projects, {next, setView})} />
-			);
+			return <QuestionStep question={menuQuestion(projects, {next, setView})} />;
 		}
 	}
 }
@@ -164,10 +152,7 @@ export function SecretsChoiceStep({
 /** Asks how the secrets of many projects are to be chosen. */
 function menuQuestion(
 	projects: readonly ProjectAnswers[],
-	{
-		next,
-		setView,
-	}: {readonly next: () => void; readonly setView: (view: View) => void},
+	{next, setView}: {readonly next: () => void; readonly setView: (view: View) => void},
 ): ChoiceQuestion {
 	const to = (at: 'pattern' | 'list' | 'same') => () => {
 		setView({at});

@@ -51,9 +51,7 @@ export function SecretsChoice({
 	const [view, setView] = useState<View>('menu');
 	const chosen = commonSecrets(projects);
 	const whose =
-		projects.length > 1
-			? `all ${projects.length} projects`
-			: quoteText(projects[0]?.name ?? '');
+		projects.length > 1 ? `all ${projects.length} projects` : quoteText(projects[0]?.name ?? '');
 	const toMenu = () => {
 		setView('menu');
 	};
@@ -88,11 +86,7 @@ export function SecretsChoice({
 				<SecretPrefix
 					projects={projects}
 					all={all}
-					start={
-						typeof chosen === 'object' && !Array.isArray(chosen)
-							? chosen.prefix
-							: ''
-					}
+					start={typeof chosen === 'object' && !Array.isArray(chosen) ? chosen.prefix : ''}
 					listSecrets={listSecrets}
 					{...does}
 				/>
@@ -110,9 +104,7 @@ export function SecretsChoice({
 }
 
 /** What all of these projects have chosen alike. */
-function commonSecrets(
-	projects: readonly ProjectAnswers[],
-): WantedSecrets | undefined {
+function commonSecrets(projects: readonly ProjectAnswers[]): WantedSecrets | undefined {
 	const [first] = projects;
 	const text = JSON.stringify(first?.secrets);
 	return projects.every(({secrets}) => JSON.stringify(secrets) === text)
@@ -174,10 +166,7 @@ function menuQuestion(
 }
 
 /** Says what “all secrets” means before it is taken. */
-function allQuestion(
-	{region}: Location,
-	{onChoose, onBack}: Does,
-): ConfirmQuestion {
+function allQuestion({region}: Location, {onChoose, onBack}: Does): ConfirmQuestion {
 	return {
 		kind: 'confirm',
 		id: 'every secret',
@@ -246,10 +235,7 @@ function listQuestion(
 }
 
 /** Those that cannot be read stand there with the reason. */
-function rowsOf(
-	{items, isComplete}: Listing<ListedSecret>,
-	chosen: readonly string[],
-): ListRow[] {
+function rowsOf({items, isComplete}: Listing<ListedSecret>, chosen: readonly string[]): ListRow[] {
 	const listed = new Set(items.map(({arn}) => arn));
 	// What was chosen before stays in view, so that nothing is lost without being seen.
 	const missing = isComplete ? chosen.filter((arn) => !listed.has(arn)) : [];
@@ -259,20 +245,18 @@ function rowsOf(
 			label: arn,
 			detail: 'chosen before; AWS does not list it',
 		})),
-		...items.map(
-			({arn, name, kmsKeyId, deletedAt, description, owningService}) => ({
-				id: arn,
-				label: name,
-				detail: [
-					...(owningService ? [`${owningService} owns and rotates it`] : []),
-					...(kmsKeyId ? ['customer managed key'] : []),
-					...(description ? [description] : []),
-				].join(' · '),
-				about: arn,
-				search: arn,
-				...(deletedAt && {disabled: 'scheduled for deletion'}),
-			}),
-		),
+		...items.map(({arn, name, kmsKeyId, deletedAt, description, owningService}) => ({
+			id: arn,
+			label: name,
+			detail: [
+				...(owningService ? [`${owningService} owns and rotates it`] : []),
+				...(kmsKeyId ? ['customer managed key'] : []),
+				...(description ? [description] : []),
+			].join(' · '),
+			about: arn,
+			search: arn,
+			...(deletedAt && {disabled: 'scheduled for deletion'}),
+		})),
 	];
 }
 

@@ -5,11 +5,7 @@ import {type SecretsObservation} from '../observation.js';
 import {type SecretsServices} from '../services.js';
 
 /** What every screen of the secrets guide gets. */
-export type SecretsStepProps = StepProps<
-	SecretsAnswers,
-	SecretsObservation,
-	SecretsServices
->;
+export type SecretsStepProps = StepProps<SecretsAnswers, SecretsObservation, SecretsServices>;
 
 /** The account of the AWS identity, once AWS has said it. */
 export function ownAccount({identity}: Connection): string | undefined {
@@ -17,10 +13,7 @@ export function ownAccount({identity}: Connection): string | undefined {
 }
 
 /** Where Workato's secrets management is set up; `which` says for which project, such as “each project”. */
-export function settingsPage(
-	{workato, scope}: SecretsAnswers,
-	which: string,
-): string {
+export function settingsPage({workato, scope}: SecretsAnswers, which: string): string {
 	const host = workatoHost(workato?.dataCentre ?? '');
 	const start = host ? `In Workato (${host})` : 'In Workato';
 	return scope === 'workspace'

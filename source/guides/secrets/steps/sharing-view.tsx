@@ -25,9 +25,7 @@ export function SharingView({
 	readonly onBack: () => void;
 }) {
 	const sharing = newSharing(projects, changed);
-	const before = new Map(
-		projects.map(({name, secrets}) => [name, JSON.stringify(secrets)]),
-	);
+	const before = new Map(projects.map(({name, secrets}) => [name, JSON.stringify(secrets)]));
 	const given = changed
 		.filter(({name, secrets}) => before.get(name) !== JSON.stringify(secrets))
 		.map(({name}) => name);

@@ -7,13 +7,7 @@ import {QuestionStep} from '../../steps/question-step.js';
 import {type ProjectAnswers} from '../answers.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectTable} from '../project-table.js';
-import {
-	alignRows,
-	previewRows,
-	wordsOf,
-	type Listed,
-	type PreviewRow,
-} from '../table-preview.js';
+import {alignRows, previewRows, wordsOf, type Listed, type PreviewRow} from '../table-preview.js';
 import {ownershipOf} from '../ownership.js';
 import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 
@@ -83,10 +77,7 @@ export function TablePreview({
 			}),
 		[answers, table, account, roles, secrets, hasPrefix, saved],
 	);
-	const {heading, details} = useMemo(
-		() => alignRows(rows, symbols.ellipsis),
-		[rows, symbols],
-	);
+	const {heading, details} = useMemo(() => alignRows(rows, symbols.ellipsis), [rows, symbols]);
 	const {added, changed} = countChanges(table, answers.projects);
 	const counts = [
 		...(added > 0 || changed === 0 ? [countProjects(added)] : []),
@@ -119,11 +110,7 @@ export function TablePreview({
 	);
 }
 
-function listedIn<T>({
-	items,
-	isComplete,
-	problem,
-}: Listing<T>): readonly T[] | undefined {
+function listedIn<T>({items, isComplete, problem}: Listing<T>): readonly T[] | undefined {
 	return isComplete && problem === undefined ? items : undefined;
 }
 
@@ -149,10 +136,7 @@ function actionsOf(
 		...(count > 0
 			? [
 					{
-						label:
-							count === 1
-								? 'Take this project'
-								: `Take these ${count} projects`,
+						label: count === 1 ? 'Take this project' : `Take these ${count} projects`,
 						...(problems.length > 0 && {hint: 'without what cannot be read'}),
 						choose: onTake,
 					},

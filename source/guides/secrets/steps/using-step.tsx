@@ -6,30 +6,17 @@ import {QuestionStep} from '../../steps/question-step.js';
 import {projectSeen} from '../observation.js';
 import {spelledSecrets} from '../secret-prefix.js';
 import {type WorkatoApi} from '../services.js';
-import {
-	describeSecrets,
-	projectsQuestion,
-	useOpenProject,
-} from './project-list.js';
+import {describeSecrets, projectsQuestion, useOpenProject} from './project-list.js';
 import {ReferenceView} from './reference-view.js';
 import {type SecretsStepProps} from './secrets-step.js';
 import {tokenHostQuestion} from './workato-projects.js';
 
 /** Using the secrets: the text for Workato's connection fields, and having Workato read changed secrets afresh. */
-export function UsingStep({
-	answers,
-	known,
-	isLooking,
-	services,
-	send,
-}: SecretsStepProps) {
+export function UsingStep({answers, known, isLooking, services, send}: SecretsStepProps) {
 	const {projects = []} = answers;
 	const {project, first, open, close} = useOpenProject(projects);
 	const [secret, setSecret] = useState<SecretFacts>();
-	const cache = useCacheClearing(
-		services.workatoApi,
-		answers.workato?.dataCentre,
-	);
+	const cache = useCacheClearing(services.workatoApi, answers.workato?.dataCentre);
 	if (cache?.askedHost !== undefined) {
 		return (
 			<QuestionStep
@@ -82,9 +69,7 @@ export function UsingStep({
 						const seen = projectSeen(known, name);
 						const detail = [
 							secrets ? describeSecrets(secrets) : 'no secrets chosen',
-							...(seen && !Array.isArray(secrets)
-								? [`${seen.secrets.length} now`]
-								: []),
+							...(seen && !Array.isArray(secrets) ? [`${seen.secrets.length} now`] : []),
 						].join(' · ');
 						return {name, detail, about: detail};
 					}),
@@ -118,11 +103,7 @@ export function UsingStep({
 				message:
 					(close ? undefined : cache?.message) ??
 					(secrets.length > 0 || isAsking ? undefined : noSecrets),
-				actions: [
-					...(close ? [] : clearing),
-					...(answers.lookInside ? [] : [looking]),
-					home,
-				],
+				actions: [...(close ? [] : clearing), ...(answers.lookInside ? [] : [looking]), home],
 				isActionsLast: true,
 				rows: secrets.map((each) => ({
 					id: each.arn,

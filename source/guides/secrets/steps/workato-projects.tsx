@@ -19,10 +19,7 @@ export function ApiProjectsView({
 	readonly onTake: (rows: ProjectAnswers[]) => void;
 	readonly onBack: () => void;
 }) {
-	const list = useRequest(
-		async () => api.projects(dataCentre),
-		dataCentre ?? '',
-	);
+	const list = useRequest(async () => api.projects(dataCentre), dataCentre ?? '');
 	const listed = list?.state === 'found' ? list.value : [];
 	if (list && listed.length === 0) {
 		return (
@@ -37,9 +34,7 @@ export function ApiProjectsView({
 								? `Workato did not list its projects: ${list.reason}`
 								: 'Workato lists no projects for this token.',
 					},
-					options: [
-						{label: 'Go back and add projects another way', choose: onBack},
-					],
+					options: [{label: 'Go back and add projects another way', choose: onBack}],
 					enter: 'go back',
 					onBack,
 				}}
@@ -63,11 +58,7 @@ export function ApiProjectsView({
 				status: list ? '' : 'Asking Workato for its projects…',
 				isGrowing: !list,
 				onAnswer(ids) {
-					onTake(
-						rows.flatMap(({row, project}) =>
-							ids.includes(row.id) ? [project] : [],
-						),
-					);
+					onTake(rows.flatMap(({row, project}) => (ids.includes(row.id) ? [project] : [])));
 				},
 				onBack,
 			}}

@@ -37,9 +37,7 @@ const rows = [
 ];
 
 const statuses = (checks: ReturnType<typeof checksFor>) =>
-	Object.fromEntries(
-		Object.entries(checks).map(([id, {status}]) => [id, status]),
-	);
+	Object.fromEntries(Object.entries(checks).map(([id, {status}]) => [id, status]));
 
 const all = (status: string, different: Record<string, string> = {}) => ({
 	...Object.fromEntries(rows.map((id) => [id, status])),
@@ -59,24 +57,12 @@ test('a finished setup in use: every row passes, in the order of the document, a
 
 test('before anything is heard, every row waits', () => {
 	expect(statuses(checksFor({}, {}))).toEqual(all('waiting'));
-	expect(statuses(checksFor({}, {region: 'us-east-1'}))).toEqual(
-		all('waiting'),
-	);
+	expect(statuses(checksFor({}, {region: 'us-east-1'}))).toEqual(all('waiting'));
 });
 
 test.each([
 	['identity', ['identity']],
-	[
-		'key',
-		[
-			'key-exists',
-			'key-enabled',
-			'key-type',
-			'key-manager',
-			'key-region',
-			'key-arn',
-		],
-	],
+	['key', ['key-exists', 'key-enabled', 'key-type', 'key-manager', 'key-region', 'key-arn']],
 	[
 		'policy',
 		[
@@ -106,33 +92,20 @@ test.each([
 			}),
 		);
 		for (const id of ids) {
-			expect(checks[id]?.detail).toBe(
-				'Could not look: you may not look (AccessDeniedException)',
-			);
+			expect(checks[id]?.detail).toBe('Could not look: you may not look (AccessDeniedException)');
 			expect(checks[id]?.fix).not.toBe('');
 		}
 	},
 );
 
-test.each([
-	'identity',
-	'key',
-	'policy',
-	'rotation',
-	'service',
-	'lastUse',
-] as const)(
+test.each(['identity', 'key', 'policy', 'rotation', 'service', 'lastUse'] as const)(
 	'while “%s” is still on its way, its rows wait and no row fails',
 	(field) => {
 		const {[field]: _, ...partial} = seen();
 		const checks = checksFor({}, partial);
-		expect(Object.values(checks).map(({status}) => status)).toContain(
-			'waiting',
-		);
+		expect(Object.values(checks).map(({status}) => status)).toContain('waiting');
 		expect(
-			Object.values(checks).filter(
-				({status}) => !['pass', 'waiting', 'unknown'].includes(status),
-			),
+			Object.values(checks).filter(({status}) => !['pass', 'waiting', 'unknown'].includes(status)),
 		).toEqual([]);
 	},
 );
@@ -148,9 +121,9 @@ test('no key yet: its row fails and says where to go, the others cannot tell', (
 	expect(checksFor({}, nothingThere)['key-exists']?.detail).toBe(
 		'The key has not been made yet, or it is gone.',
 	);
-	expect(
-		checksFor({key: {use: 'alias/none'}}, nothingThere)['key-exists']?.detail,
-	).toBe('AWS knows no key alias/none here.');
+	expect(checksFor({key: {use: 'alias/none'}}, nothingThere)['key-exists']?.detail).toBe(
+		'AWS knows no key alias/none here.',
+	);
 });
 
 test.each([
@@ -160,12 +133,7 @@ test.each([
 		{},
 		`Signed in to account ${account}; this setup belongs to 444455556666.`,
 	],
-	[
-		'region',
-		{},
-		{region: 'eu-west-1'},
-		'Working in us-east-1; this setup belongs to eu-west-1.',
-	],
+	['region', {}, {region: 'eu-west-1'}, 'Working in us-east-1; this setup belongs to eu-west-1.'],
 ] as const)(
 	'in another %s the identity fails and nothing can be mended from here',
 	(_name, saved, answers, detail) => {
@@ -193,10 +161,6 @@ test('the key’s ARN is what Workato gets, once AWS has shown the key', () => {
 	const answers = answersOf(setupOf());
 	expect(outputsJson(ekmGuide.outputs(answers, seen()))).toEqual({keyArn});
 	expect(outputsJson(ekmGuide.outputs(answers, {}))).toEqual({});
-	expect(outputsJson(ekmGuide.outputs(answers, seen({key: absent})))).toEqual(
-		{},
-	);
-	expect(outputsJson(ekmGuide.outputs(answers, seen({key: unknown})))).toEqual(
-		{},
-	);
+	expect(outputsJson(ekmGuide.outputs(answers, seen({key: absent})))).toEqual({});
+	expect(outputsJson(ekmGuide.outputs(answers, seen({key: unknown})))).toEqual({});
 });

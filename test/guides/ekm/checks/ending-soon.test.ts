@@ -1,19 +1,9 @@
 import {expect, test} from 'vitest';
 import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../../../source/policy/policy-document.js';
 import {account} from '../../../aws/open-practice.js';
 import * as secrets from '../../secrets/secrets-setup.js';
-import {
-	checksFor,
-	found,
-	ownerStatement,
-	policyOf,
-	seen,
-	workatos,
-} from '../ekm-observation.js';
+import {checksFor, found, ownerStatement, policyOf, seen, workatos} from '../ekm-observation.js';
 
 const observedAt = '2026-03-01T00:00:00.000Z';
 const checksOf = (...statements: Statement[]) =>
@@ -77,11 +67,7 @@ test.each<[string, Statement[], string, string | undefined, string]>([
 	],
 	[
 		'what ends is told of nobody who needs it',
-		[
-			ownerStatement,
-			workatos,
-			{...workatos, Sid: 'Also', Condition: until(tomorrow)},
-		],
+		[ownerStatement, workatos, {...workatos, Sid: 'Also', Condition: until(tomorrow)}],
 		'policy-obstacles',
 		undefined,
 		'pass',
@@ -92,9 +78,7 @@ test.each<[string, Statement[], string, string | undefined, string]>([
 	if (date === undefined) {
 		expect(row?.detail).not.toContain('Only until');
 	} else {
-		expect(row?.detail).toContain(
-			`Only until ${date}, by a date in a condition. Then: `,
-		);
+		expect(row?.detail).toContain(`Only until ${date}, by a date in a condition. Then: `);
 	}
 });
 

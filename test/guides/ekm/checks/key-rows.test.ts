@@ -7,12 +7,7 @@ const checksOf = (different: Partial<KeyFacts>) =>
 	checksFor({}, seen({key: found({...key, ...different})}));
 
 test.each([
-	[
-		'key-enabled',
-		{state: 'Disabled'},
-		'fail',
-		'The key is disabled. Workato cannot use it.',
-	],
+	['key-enabled', {state: 'Disabled'}, 'fail', 'The key is disabled. Workato cannot use it.'],
 	[
 		'key-enabled',
 		{state: 'PendingDeletion', deletionDate: '2026-12-24T10:00:00.000Z'},
@@ -38,12 +33,7 @@ test.each([
 		'The key is in state Unavailable. Workato cannot use it.',
 	],
 	['key-enabled', {state: ''}, 'unknown', 'AWS did not say.'],
-	[
-		'key-type',
-		{spec: 'RSA_2048'},
-		'fail',
-		'The key is RSA_2048 for ENCRYPT_DECRYPT.',
-	],
+	['key-type', {spec: 'RSA_2048'}, 'fail', 'The key is RSA_2048 for ENCRYPT_DECRYPT.'],
 	[
 		'key-type',
 		{usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256'},
@@ -85,12 +75,7 @@ test.each([
 		'pass',
 		`In account ${account}, us-east-1. Multi-Region primary: each replica has a key policy of its own, and only this one is checked.`,
 	],
-	[
-		'key-arn',
-		{arn: `${keyArn} `},
-		'fail',
-		String.raw`“${keyArn}\u{20}” is not the ARN of a key.`,
-	],
+	['key-arn', {arn: `${keyArn} `}, 'fail', String.raw`“${keyArn}\u{20}” is not the ARN of a key.`],
 	[
 		'key-arn',
 		{arn: keyArn.replace('key/', 'alias/')},

@@ -15,9 +15,7 @@ export type OrdinaryPolicy = {
 
 const root = `arn:aws:iam::${account}:root`;
 const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
-const autoScaling = role(
-	'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
-);
+const autoScaling = role('aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling');
 
 const use = [
 	'kms:Encrypt',
@@ -110,21 +108,13 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 		name: 'CDK since, with a bucket and a topic',
 		statements: [
 			allow('', {AWS: root}, 'kms:*'),
-			allow(
-				'',
-				{AWS: root},
-				['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
-				{StringEquals: {'kms:ViaService': 's3.us-east-1.amazonaws.com'}},
-			),
-			allow(
-				'',
-				{Service: 'sns.amazonaws.com'},
-				['kms:Decrypt', 'kms:GenerateDataKey*'],
-				{
-					ArnLike: {'aws:SourceArn': `arn:aws:sns:us-east-1:${account}:alarms`},
-					StringEquals: {'aws:SourceAccount': account},
-				},
-			),
+			allow('', {AWS: root}, ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], {
+				StringEquals: {'kms:ViaService': 's3.us-east-1.amazonaws.com'},
+			}),
+			allow('', {Service: 'sns.amazonaws.com'}, ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+				ArnLike: {'aws:SourceArn': `arn:aws:sns:us-east-1:${account}:alarms`},
+				StringEquals: {'aws:SourceAccount': account},
+			}),
 		],
 		detail: working('sns.amazonaws.com'),
 	},
@@ -186,17 +176,12 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 					},
 				},
 			),
-			allow(
-				'Allow alias creation during setup',
-				{AWS: '*'},
-				'kms:CreateAlias',
-				{
-					StringEquals: {
-						'kms:ViaService': 'ec2.us-east-1.amazonaws.com',
-						'kms:CallerAccount': account,
-					},
+			allow('Allow alias creation during setup', {AWS: '*'}, 'kms:CreateAlias', {
+				StringEquals: {
+					'kms:ViaService': 'ec2.us-east-1.amazonaws.com',
+					'kms:CallerAccount': account,
 				},
-			),
+			}),
 		],
 		detail: `${working('cloudtrail.amazonaws.com')} AWS services may look at it: cloudtrail.amazonaws.com.`,
 	},
@@ -210,9 +195,7 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 				'kms:GenerateDataKey*',
 				{
 					StringLike: {
-						'kms:EncryptionContext:aws:cloudtrail:arn': [
-							`arn:aws:cloudtrail:*:${account}:trail/*`,
-						],
+						'kms:EncryptionContext:aws:cloudtrail:arn': [`arn:aws:cloudtrail:*:${account}:trail/*`],
 					},
 				},
 			),
@@ -226,13 +209,7 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 			allow(
 				'',
 				{Service: 'logs.us-east-1.amazonaws.com'},
-				[
-					'kms:Encrypt*',
-					'kms:Decrypt*',
-					'kms:ReEncrypt*',
-					'kms:GenerateDataKey*',
-					'kms:Describe*',
-				],
+				['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
 				{
 					ArnLike: {
 						'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:us-east-1:${account}:*`,
@@ -262,13 +239,7 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 			allow(
 				'Allow access through S3 for all principals in the account',
 				{AWS: '*'},
-				[
-					'kms:Encrypt',
-					'kms:Decrypt',
-					'kms:ReEncrypt*',
-					'kms:GenerateDataKey*',
-					'kms:DescribeKey',
-				],
+				['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
 				{
 					StringEquals: {
 						'kms:ViaService': 's3.us-east-1.amazonaws.com',
@@ -344,14 +315,9 @@ export const ordinaryPolicies: readonly OrdinaryPolicy[] = [
 				Effect: 'Deny',
 			},
 			{
-				...allow(
-					'Mfa',
-					{AWS: '*'},
-					['kms:ScheduleKeyDeletion', 'kms:Delete*'],
-					{
-						BoolIfExists: {'aws:MultiFactorAuthPresent': 'false'},
-					},
-				),
+				...allow('Mfa', {AWS: '*'}, ['kms:ScheduleKeyDeletion', 'kms:Delete*'], {
+					BoolIfExists: {'aws:MultiFactorAuthPresent': 'false'},
+				}),
 				Effect: 'Deny',
 			},
 		],

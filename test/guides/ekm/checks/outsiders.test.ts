@@ -16,14 +16,7 @@ import {
 	unknown,
 	workatos,
 } from '../ekm-observation.js';
-import {
-	answersOf,
-	applyAll,
-	look,
-	outcomes,
-	setUp,
-	setupOf,
-} from '../ekm-setup.js';
+import {answersOf, applyAll, look, outcomes, setUp, setupOf} from '../ekm-setup.js';
 import {ordinaryPolicies} from './ordinary-policies.js';
 
 const rowOf = (statements: Statement[], grants: KeyGrant[] = []) =>
@@ -93,11 +86,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	['everyone', open, 'fail'],
 	['everyone, everything', {...open, Action: 'kms:*'}, 'fail'],
 	['everyone, all but one action', allBut('kms:Sign'), 'fail'],
-	[
-		'everyone but one',
-		{...open, Principal: undefined, NotPrincipal: {AWS: account}},
-		'fail',
-	],
+	['everyone but one', {...open, Principal: undefined, NotPrincipal: {AWS: account}}, 'fail'],
 	[
 		'everyone through a service',
 		under({StringEquals: {'kms:ViaService': 's3.us-east-1.amazonaws.com'}}),
@@ -124,22 +113,10 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 		under({StringNotEquals: {'kms:CallerAccount': account}}),
 		'fail',
 	],
-	[
-		'everyone, of any account',
-		under({StringLike: {'kms:CallerAccount': '*'}}),
-		'fail',
-	],
+	['everyone, of any account', under({StringLike: {'kms:CallerAccount': '*'}}), 'fail'],
 	['everyone may look', {...open, Action: 'kms:DescribeKey'}, 'warn'],
-	[
-		'everyone of an organisation',
-		under({StringEquals: {'aws:PrincipalOrgID': 'o-abc'}}),
-		'warn',
-	],
-	[
-		'everyone from somewhere',
-		under({IpAddress: {'aws:SourceIp': '192.0.2.0/24'}}),
-		'warn',
-	],
+	['everyone of an organisation', under({StringEquals: {'aws:PrincipalOrgID': 'o-abc'}}), 'warn'],
+	['everyone from somewhere', under({IpAddress: {'aws:SourceIp': '192.0.2.0/24'}}), 'warn'],
 	[
 		'a role of another account by aws:PrincipalArn',
 		under({
@@ -152,11 +129,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 		under({StringEquals: {'kms:CallerAccount': '999988887777'}}),
 		'warn',
 	],
-	[
-		'everyone of the own account',
-		under({StringEquals: {'kms:CallerAccount': account}}),
-		'pass',
-	],
+	['everyone of the own account', under({StringEquals: {'kms:CallerAccount': account}}), 'pass'],
 	[
 		'the same, if it is said',
 		under({StringEqualsIfExists: {'kms:CallerAccount': account}}),
@@ -176,11 +149,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 		}),
 		'pass',
 	],
-	[
-		'own things alone',
-		under({ArnLike: {'aws:SourceArn': `arn:aws:s3:*:${account}:*`}}),
-		'pass',
-	],
+	['own things alone', under({ArnLike: {'aws:SourceArn': `arn:aws:s3:*:${account}:*`}}), 'pass'],
 	['a service', under(undefined, sns), 'warn'],
 	[
 		'a service for another account',
@@ -189,27 +158,16 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	],
 	[
 		'a service for two accounts',
-		under(
-			{StringEquals: {'aws:SourceAccount': [account, '999988887777']}},
-			sns,
-		),
+		under({StringEquals: {'aws:SourceAccount': [account, '999988887777']}}, sns),
 		'warn',
 	],
-	[
-		'a service for anybody',
-		under({StringLike: {'aws:SourceAccount': '*'}}, sns),
-		'warn',
-	],
+	['a service for anybody', under({StringLike: {'aws:SourceAccount': '*'}}, sns), 'warn'],
 	[
 		'a service that need not say for whom',
 		under({StringEqualsIfExists: {'aws:SourceAccount': account}}, sns),
 		'warn',
 	],
-	[
-		'a service over TLS',
-		under({Bool: {'aws:SecureTransport': 'true'}}, sns),
-		'warn',
-	],
+	['a service over TLS', under({Bool: {'aws:SecureTransport': 'true'}}, sns), 'warn'],
 	[
 		'a service for another’s topic',
 		under(
@@ -230,10 +188,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	],
 	[
 		'a service through a service',
-		under(
-			{StringEquals: {'kms:ViaService': 'sns.us-east-1.amazonaws.com'}},
-			sns,
-		),
+		under({StringEquals: {'kms:ViaService': 'sns.us-east-1.amazonaws.com'}}, sns),
 		'warn',
 	],
 	[
@@ -251,11 +206,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 		under({StringEquals: {'aws:SourceAccount': account}}, sns),
 		'pass',
 	],
-	[
-		'in another spelling',
-		under({stringequals: {'AWS:sourceaccount': [account]}}, sns),
-		'pass',
-	],
+	['in another spelling', under({stringequals: {'AWS:sourceaccount': [account]}}, sns), 'pass'],
 	[
 		'a service for an own topic',
 		under({ArnLike: {'aws:SourceArn': `arn:aws:sns:*:${account}:*`}}, sns),
@@ -307,10 +258,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 	],
 	[
 		'a service that looks for an organisation',
-		under(
-			{StringEquals: {'aws:SourceOrgID': 'o-abc123'}},
-			{...sns, Action: 'kms:DescribeKey'},
-		),
+		under({StringEquals: {'aws:SourceOrgID': 'o-abc123'}}, {...sns, Action: 'kms:DescribeKey'}),
 		'pass',
 	],
 	[
@@ -325,11 +273,7 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 		under({ArnLike: {'aws:PrincipalArn': `arn:*:iam::${account}:role/*`}}),
 		'pass',
 	],
-	[
-		'a service that looks',
-		{...open, ...sns, Action: 'kms:DescribeKey'},
-		'pass',
-	],
+	['a service that looks', {...open, ...sns, Action: 'kms:DescribeKey'}, 'pass'],
 ])('open to %s: %s', (_, statement, status) => {
 	const row = rowOf([statement]);
 	expect([row?.status, row?.detail]).toEqual([status, row?.detail]);
@@ -337,27 +281,11 @@ test.each<[string, Statement, 'fail' | 'warn' | 'unknown' | 'pass']>([
 });
 
 test.each<[string, Statement['Condition'], 'fail' | 'warn' | 'pass']>([
-	[
-		'other accounts',
-		{StringNotEquals: {'aws:PrincipalAccount': account}},
-		'pass',
-	],
-	[
-		'callers of other accounts',
-		{StringNotEquals: {'kms:CallerAccount': account}},
-		'pass',
-	],
+	['other accounts', {StringNotEquals: {'aws:PrincipalAccount': account}}, 'pass'],
+	['callers of other accounts', {StringNotEquals: {'kms:CallerAccount': account}}, 'pass'],
 	['everybody', undefined, 'pass'],
-	[
-		'other organisations',
-		{StringNotEquals: {'aws:PrincipalOrgID': 'o-abc'}},
-		'warn',
-	],
-	[
-		'those without a context',
-		{Null: {'kms:EncryptionContext:app': 'true'}},
-		'fail',
-	],
+	['other organisations', {StringNotEquals: {'aws:PrincipalOrgID': 'o-abc'}}, 'warn'],
+	['those without a context', {Null: {'kms:EncryptionContext:app': 'true'}}, 'fail'],
 ])('what a Deny of %s leaves of an open statement', (_, Condition, status) => {
 	const deny = {
 		...open,
@@ -372,8 +300,7 @@ test('an open statement is kept to the account by a planned fix, which changes n
 	const row = rowOf([open]);
 	expect(row).toMatchObject({
 		status: 'fail',
-		detail:
-			'Any AWS account may use this key. Also open: Lets everyone decrypt with this key.',
+		detail: 'Any AWS account may use this key. Also open: Lets everyone decrypt with this key.',
 		fix: `Keep Statement 3 ("open") to account ${account}: kms:PutKeyPolicy.`,
 	});
 	const [change] = row?.mend ?? [];
@@ -419,14 +346,8 @@ test.each<[string, Statement]>([
 		under({StringEquals: {'aws:SourceAccount': '999988887777'}}, sns),
 	],
 	['a stranger', {...open, Principal: {AWS: '999988887777'}}],
-	[
-		'a service and a stranger',
-		{...open, Principal: {...sns.Principal, AWS: '999988887777'}},
-	],
-	[
-		'everyone and a stranger',
-		{...open, Principal: {AWS: ['*', '999988887777']}},
-	],
+	['a service and a stranger', {...open, Principal: {...sns.Principal, AWS: '999988887777'}}],
+	['everyone and a stranger', {...open, Principal: {AWS: ['*', '999988887777']}}],
 ])('what no condition puts right is not planned: %s', (_, statement) => {
 	const row = rowOf([statement]);
 	expect(row?.mend).toBeUndefined();
@@ -473,8 +394,7 @@ test('the organisation of a service is named, and how to compare it; beside some
 test('a grant for an outsider is named, and how to take it away', () => {
 	expect(rowOf([], [partner])).toMatchObject({
 		status: 'warn',
-		detail:
-			'Also open: The grant 0c237476 lets the role partner of account 999988887777 Decrypt.',
+		detail: 'Also open: The grant 0c237476 lets the role partner of account 999988887777 Decrypt.',
 		fix: `If you do not know this access, revoke the grant: aws kms revoke-grant --key-id ${keyArn} --grant-id 0c237476`,
 	});
 });
@@ -490,12 +410,8 @@ test('grants of the own account are counted, and only Workato’s statement is s
 	expect(rowOf([], [own, {...own, grantee: 'rds.amazonaws.com'}])?.detail).toBe(
 		'Outside the account, only what Workato’s statement says. 2 grants are for roles of the account and AWS services that work for it.',
 	);
-	expect(rowOf([])?.detail).toBe(
-		'Outside the account, only what Workato’s statement says.',
-	);
-	expect(
-		rowOf([under({StringEquals: {'aws:SourceAccount': account}}, sns)])?.detail,
-	).toBe(
+	expect(rowOf([])?.detail).toBe('Outside the account, only what Workato’s statement says.');
+	expect(rowOf([under({StringEquals: {'aws:SourceAccount': account}}, sns)])?.detail).toBe(
 		`Of other accounts, only what Workato’s statement says. AWS services work with it for account ${account} alone: sns.amazonaws.com.`,
 	);
 });
@@ -526,38 +442,31 @@ test.each([
 		'unknown',
 		/list-grants/v,
 	],
-] as const)(
-	'grants that could not be looked at never pass: %s',
-	(_, grants, status, fix) => {
-		const row = checksFor({}, seen({grants}))['policy-outsiders'];
-		expect(row?.status).toBe(status);
-		expect(row?.fix).toMatch(fix);
-		const worse = checksFor(
-			{},
-			seen({policy: found(policyOf(ownerStatement, workatos, open)), grants}),
-		)['policy-outsiders'];
-		expect(worse?.status).toBe('fail');
-		expect(worse?.detail).toMatch(/grants of the key could/v);
-	},
-);
+] as const)('grants that could not be looked at never pass: %s', (_, grants, status, fix) => {
+	const row = checksFor({}, seen({grants}))['policy-outsiders'];
+	expect(row?.status).toBe(status);
+	expect(row?.fix).toMatch(fix);
+	const worse = checksFor(
+		{},
+		seen({policy: found(policyOf(ownerStatement, workatos, open)), grants}),
+	)['policy-outsiders'];
+	expect(worse?.status).toBe('fail');
+	expect(worse?.detail).toMatch(/grants of the key could/v);
+});
 
 test('applied, the fix keeps strangers out and the account in, and undoing the setup leaves it so', async () => {
 	const {session, seed, openAs} = await openPractice();
 	const [use = ''] = await seed({policy: policyOf(ownerStatement, open)});
 	const saved = setupOf({key: {use}});
 	await setUp(session, saved);
-	const outsider = await openAs(
-		'arn:aws:sts::777788889999:assumed-role/Stranger/x',
-	);
+	const outsider = await openAs('arn:aws:sts::777788889999:assumed-role/Stranger/x');
 	const rowNow = async () => {
 		const {checks} = await look(session, saved);
 		return checks.find(({id}) => id === 'policy-outsiders');
 	};
 
 	const tryDecrypt = async () =>
-		outsider
-			.client(KMSClient)
-			.send(new DecryptCommand({CiphertextBlob: sealed, KeyId: use}));
+		outsider.client(KMSClient).send(new DecryptCommand({CiphertextBlob: sealed, KeyId: use}));
 	const {CiphertextBlob: sealed} = await session
 		.client(KMSClient)
 		.send(new EncryptCommand({KeyId: use, Plaintext: new Uint8Array([1])}));

@@ -41,10 +41,7 @@ const deny = (Condition?: Statement['Condition']): Statement => ({
 
 type Row = [string, Statement[], string, string, RegExp];
 
-const forAll = (
-	Action: string | string[],
-	Condition?: Statement['Condition'],
-): Statement => ({
+const forAll = (Action: string | string[], Condition?: Statement['Condition']): Statement => ({
 	Sid: 'All',
 	Effect: 'Allow',
 	Principal: '*',
@@ -62,22 +59,14 @@ const everybodyMay = (actions: string) =>
 test.each([
 	[
 		'everybody may change the policy and delete the key',
-		[
-			ownerStatement,
-			workatos,
-			forAll(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']),
-		],
+		[ownerStatement, workatos, forAll(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'])],
 		'policy-owner',
 		'warn',
 		everybodyMay('kms:PutKeyPolicy and kms:ScheduleKeyDeletion'),
 	],
 	[
 		'everybody of the account, in as many words',
-		[
-			ownerStatement,
-			workatos,
-			forAll('kms:Put*', {StringEquals: {'kms:CallerAccount': account}}),
-		],
+		[ownerStatement, workatos, forAll('kms:Put*', {StringEquals: {'kms:CallerAccount': account}})],
 		'policy-owner',
 		'warn',
 		everybodyMay('kms:PutKeyPolicy'),
@@ -144,10 +133,7 @@ test.each([
 	],
 	[
 		'an owner’s statement with a condition that every call meets',
-		[
-			{...ownerStatement, Condition: {Bool: {'aws:SecureTransport': 'true'}}},
-			workatos,
-		],
+		[{...ownerStatement, Condition: {Bool: {'aws:SecureTransport': 'true'}}}, workatos],
 		'policy-owner',
 		'pass',
 		/^Account 111122223333 decides through IAM who may change this policy\.$/v,
@@ -229,11 +215,7 @@ test.each([
 		] as const
 	).map(([operator, spared]): Row => [
 		`a Deny of PutKeyPolicy to all but one role (${operator})`,
-		[
-			ownerStatement,
-			workatos,
-			deny({[operator]: {'aws:PrincipalArn': spared}}),
-		],
+		[ownerStatement, workatos, deny({[operator]: {'aws:PrincipalArn': spared}})],
 		'policy-owner',
 		'warn',
 		/^Only they may still change this policy: the role BreakGlass of account 111122223333\. Statement 3 \("Guard"\) denies/v,
@@ -294,22 +276,14 @@ test.each([
 	],
 	[
 		'a Deny without MFA',
-		[
-			ownerStatement,
-			workatos,
-			deny({BoolIfExists: {'aws:MultiFactorAuthPresent': 'false'}}),
-		],
+		[ownerStatement, workatos, deny({BoolIfExists: {'aws:MultiFactorAuthPresent': 'false'}})],
 		'policy-owner',
 		'pass',
 		/for those who are signed in with MFA/v,
 	],
 	[
 		'a Deny from outside the network',
-		[
-			ownerStatement,
-			workatos,
-			deny({NotIpAddress: {'aws:SourceIp': '192.0.2.0/24'}}),
-		],
+		[ownerStatement, workatos, deny({NotIpAddress: {'aws:SourceIp': '192.0.2.0/24'}})],
 		'policy-owner',
 		'unknown',
 		/cannot be told: .*aws:SourceIp/v,
@@ -351,22 +325,12 @@ test.each([
 	],
 	[
 		'a role of our own',
-		[
-			ownerStatement,
-			workatos,
-			{...stranger, Principal: {AWS: `arn:aws:iam::${account}:role/App`}},
-		],
+		[ownerStatement, workatos, {...stranger, Principal: {AWS: `arn:aws:iam::${account}:role/App`}}],
 		'policy-outsiders',
 		'pass',
 		/only what the statement of account 999988887777, named by the file as Workato’s, says/v,
 	],
-	[
-		'nobody outside',
-		[ownerStatement],
-		'policy-outsiders',
-		'pass',
-		/No one outside/v,
-	],
+	['nobody outside', [ownerStatement], 'policy-outsiders', 'pass', /No one outside/v],
 	[
 		'a deleted role',
 		[

@@ -60,14 +60,9 @@ test('without a usable statement among the answers nothing passes for Workato', 
 		detail: 'The setup holds no statement to compare with.',
 	});
 	expect(none['policy-obstacles']?.status).toBe('unknown');
-	const refused = checksFor(
-		{statement: {...workatos, Action: 'kms:*'}},
-		seen(),
-	);
+	const refused = checksFor({statement: {...workatos, Action: 'kms:*'}}, seen());
 	expect(refused['policy-statement']?.status).toBe('unknown');
-	expect(refused['policy-statement']?.detail).toContain(
-		'The setup’s statement is refused: ',
-	);
+	expect(refused['policy-statement']?.detail).toContain('The setup’s statement is refused: ');
 });
 
 test('whose the key is is not known: who is an outsider cannot be told', () => {

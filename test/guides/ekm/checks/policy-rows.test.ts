@@ -172,9 +172,7 @@ test.each([
 			{key: {use: keyArn}, statement: {...workatos, Resource}},
 			seen({
 				key: unknown,
-				policy: found(
-					policyOf({...ownerStatement, Resource}, {...workatos, Resource}),
-				),
+				policy: found(policyOf({...ownerStatement, Resource}, {...workatos, Resource})),
 			}),
 		);
 		expect(checks['policy-obstacles']?.status).toBe(obstacles);
@@ -188,9 +186,7 @@ test('where the key’s ARN is not known at all, nothing passes that depends on 
 		{},
 		seen({
 			key: unknown,
-			policy: found(
-				policyOf({...ownerStatement, Resource}, {...workatos, Resource}),
-			),
+			policy: found(policyOf({...ownerStatement, Resource}, {...workatos, Resource})),
 		}),
 	);
 	expect(checks['policy-obstacles']?.status).toBe('unknown');
@@ -210,7 +206,5 @@ test('an AWS service without a condition is named as open', () => {
 		...service,
 		Condition: {StringEquals: {'aws:SourceAccount': account}},
 	};
-	expect(
-		checksOf(ownerStatement, workatos, limited)['policy-outsiders']?.status,
-	).toBe('pass');
+	expect(checksOf(ownerStatement, workatos, limited)['policy-outsiders']?.status).toBe('pass');
 });

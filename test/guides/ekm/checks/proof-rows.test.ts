@@ -24,13 +24,7 @@ test.each([
 		'On, every 365 days, next on 2027-03-04.',
 		undefined,
 	],
-	[
-		undefined,
-		{enabled: true, days: 90},
-		'pass',
-		'On, every 90 days.',
-		undefined,
-	],
+	[undefined, {enabled: true, days: 90}, 'pass', 'On, every 90 days.', undefined],
 	[undefined, {enabled: true}, 'pass', 'On.', undefined],
 	[{enabled: true, days: 90}, {enabled: true}, 'pass', 'On.', undefined],
 	[
@@ -40,20 +34,8 @@ test.each([
 		'On, every 365 days; this setup says every 90 days.',
 		90,
 	],
-	[
-		{enabled: false},
-		{enabled: true, days: 365},
-		'pass',
-		'On, every 365 days.',
-		undefined,
-	],
-	[
-		{enabled: false},
-		{enabled: false},
-		'pass',
-		'Off, as this setup says.',
-		undefined,
-	],
+	[{enabled: false}, {enabled: true, days: 365}, 'pass', 'On, every 365 days.', undefined],
+	[{enabled: false}, {enabled: false}, 'pass', 'Off, as this setup says.', undefined],
 	[
 		undefined,
 		{enabled: false},
@@ -68,15 +50,10 @@ test.each([
 		'Off. Workato recommends rotation; it is not required.',
 		180,
 	],
-] satisfies Array<
-	[EkmAnswers['rotation'], Rotation, string, string, number | undefined]
->)(
+] satisfies Array<[EkmAnswers['rotation'], Rotation, string, string, number | undefined]>)(
 	'rotation wanted %j, and it is %j: %s',
 	(...[rotation, present, status, detail, days]) => {
-		const check = checksFor(
-			{rotation},
-			seen({rotation: found(present)}),
-		).rotation;
+		const check = checksFor({rotation}, seen({rotation: found(present)})).rotation;
 		expect(check).toMatchObject({status, detail});
 		expect(check?.mend?.map(({call}) => call.input) ?? []).toEqual(
 			days === undefined ? [] : [{KeyId: keyArn, RotationPeriodInDays: days}],
@@ -86,10 +63,7 @@ test.each([
 
 test('rotation of a replica is set elsewhere: no mending from here', () => {
 	const replica = found({...key, multiRegion: 'REPLICA' as const});
-	const check = checksFor(
-		{},
-		seen({key: replica, rotation: found({enabled: false})}),
-	).rotation;
+	const check = checksFor({}, seen({key: replica, rotation: found({enabled: false})})).rotation;
 	expect(check).toMatchObject({
 		status: 'warn',
 		fix: 'Turn rotation on at the primary key.',
@@ -104,8 +78,7 @@ test('an outage is named with AWS’s words, and is not in doubt’s way', () =>
 	});
 	expect(checksFor({}, seen({service}))['service-status']).toMatchObject({
 		status: 'fail',
-		detail:
-			'AWS reports trouble with KMS in us-east-1: Raised error rates; Again',
+		detail: 'AWS reports trouble with KMS in us-east-1: Raised error rates; Again',
 		isSupplementary: true,
 	});
 });
@@ -116,20 +89,17 @@ test.each([
 		'several-services',
 		'Look at AWS’s own page, if need be: https://health.aws.amazon.com/health/status',
 	],
-])(
-	'where outages cannot be told (%s), no permission is asked for',
-	(code, fix) => {
-		const service = {
-			state: 'unknown' as const,
-			code,
-			reason: 'It says nothing.',
-		};
-		expect(checksFor({}, seen({service}))['service-status']).toMatchObject({
-			status: 'unknown',
-			fix,
-		});
-	},
-);
+])('where outages cannot be told (%s), no permission is asked for', (code, fix) => {
+	const service = {
+		state: 'unknown' as const,
+		code,
+		reason: 'It says nothing.',
+	};
+	expect(checksFor({}, seen({service}))['service-status']).toMatchObject({
+		status: 'unknown',
+		fix,
+	});
+});
 
 const inputs = {
 	CreateKey: {},
@@ -194,12 +164,7 @@ test.each([
 		],
 		'pass',
 	],
-	[
-		'after the setup began, with nothing changed',
-		'2026-01-02T03:04:06.000Z',
-		[],
-		'pass',
-	],
+	['after the setup began, with nothing changed', '2026-01-02T03:04:06.000Z', [], 'pass'],
 	['before the setup began', '2026-01-02T03:04:04.000Z', [], 'waiting'],
 ] satisfies Array<[string, string, JournalEntry[], string]>)(
 	'used %s',
@@ -221,11 +186,9 @@ test.each([
 	['six minutes before, by an unknown clock', 9, 54, undefined, 'waiting'],
 ] as const)('used %s', (...[, hour, minute, ahead, status]) => {
 	const at = new Date(Date.UTC(2026, 10, 22, hour, minute)).toISOString();
-	const check = checksFor(
-		{},
-		used(at, ahead === undefined ? undefined : ahead * minutes),
-		{journal: [done('CreateKey', '2026-11-22T10:00:00.000Z')]},
-	)['key-used'];
+	const check = checksFor({}, used(at, ahead === undefined ? undefined : ahead * minutes), {
+		journal: [done('CreateKey', '2026-11-22T10:00:00.000Z')],
+	})['key-used'];
 	expect(check?.status).toBe(status);
 	expect(check?.detail).toContain(at);
 });

@@ -1,9 +1,6 @@
 import {expect, test} from 'vitest';
 import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../../../source/policy/policy-document.js';
 import {
 	answersOf,
 	found,
@@ -52,15 +49,10 @@ const allowKey: Statement = {
 };
 
 /** The row on what the role reaches, where one policy says something else from a date on. */
-const worlds: Record<
-	string,
-	(date: string) => {status?: string; detail?: string}
-> = {
+const worlds: Record<string, (date: string) => {status?: string; detail?: string}> = {
 	'the role’s permissions end': (date) =>
 		rowOf({
-			inline: [
-				{name: 'workato-secrets', document: until(permissionsOf([arn]), date)},
-			],
+			inline: [{name: 'workato-secrets', document: until(permissionsOf([arn]), date)}],
 		}),
 	'the permissions boundary ends': (date) =>
 		rowOf({
@@ -69,14 +61,11 @@ const worlds: Record<
 				document: until(permissionsOf([arn]), date),
 			},
 		}),
-	'the secret’s policy denies': (date) =>
-		rowOf({}, {policy: found(denyFrom(date))}),
+	'the secret’s policy denies': (date) => rowOf({}, {policy: found(denyFrom(date))}),
 	'the key’s policy ends': (date) =>
 		rowOf(
 			{
-				inline: [
-					{name: 'workato-secrets', document: permissionsOf([arn], [key])},
-				],
+				inline: [{name: 'workato-secrets', document: permissionsOf([arn], [key])}],
 			},
 			{kmsKeyId: key},
 			until({Version: '2012-10-17', Statement: [allowKey]}, date),

@@ -110,20 +110,14 @@ const rowsOf = (
 			since,
 		})
 			.filter(({id}) => id.startsWith('only-own-project:'))
-			.map(({id, status, detail}) => [
-				id.slice('only-own-project:'.length),
-				`${status} ${detail}`,
-			]),
+			.map(({id, status, detail}) => [id.slice('only-own-project:'.length), `${status} ${detail}`]),
 	);
 };
 
-const secretsNamed = (...names: string[]) =>
-	names.map((name) => secretFacts(secretArn(name)));
+const secretsNamed = (...names: string[]) => names.map((name) => secretFacts(secretArn(name)));
 
 const extra = (...statements: Statement[]): Partial<ProjectRole> => ({
-	attached: [
-		{name: 'Extra', document: {Version: '2012-10-17', Statement: statements}},
-	],
+	attached: [{name: 'Extra', document: {Version: '2012-10-17', Statement: statements}}],
 });
 
 const read = 'secretsmanager:GetSecretValue';
@@ -160,10 +154,7 @@ test('what the answers share is named and to be looked at', () => {
 		'warn The role Workato-Customer/360 of “Customer/360” can read workato/Customer/360/db',
 	);
 	expect(
-		rowsOf(
-			{Wide: {wanted: {prefix: 'w/'}}, Later: {wanted: {prefix: 'w/later/'}}},
-			[],
-		).Later,
+		rowsOf({Wide: {wanted: {prefix: 'w/'}}, Later: {wanted: {prefix: 'w/later/'}}}, []).Later,
 	).toContain('warn The role Workato-Wide of “Wide” can read what will begin');
 });
 
@@ -217,9 +208,7 @@ test.each<[string, Partial<ProjectRole>, string]>([
 			boundary: {
 				name: 'Bound',
 				document: {
-					Statement: [
-						{Effect: 'Allow', Action: '*', Resource: secretArn('workato/B/db')},
-					],
+					Statement: [{Effect: 'Allow', Action: '*', Resource: secretArn('workato/B/db')}],
 				},
 			},
 		},
@@ -315,15 +304,13 @@ test('what could not be looked at is never a pass', () => {
 	expect(rowsOf({A: byName, B: byName}, [unread]).A).toContain(
 		'unknown The resource policy of workato/A/db could not be read',
 	);
-	expect(
-		rowsOf({A: byName, B: {...byName, role: {state: 'absent'}}}, ours).A,
-	).toBe('unknown There is no role to look at yet.');
+	expect(rowsOf({A: byName, B: {...byName, role: {state: 'absent'}}}, ours).A).toBe(
+		'unknown There is no role to look at yet.',
+	);
 	// Two prefixes of the projects' own names that come out alike are never meant.
-	expect(
-		rowsOf({'R&D': byName, 'R & D': byName}, secretsNamed('workato/R-D/x'))[
-			'R&D'
-		],
-	).toContain('fail The role Workato-R & D of “R & D” can read workato/R-D/x');
+	expect(rowsOf({'R&D': byName, 'R & D': byName}, secretsNamed('workato/R-D/x'))['R&D']).toContain(
+		'fail The role Workato-R & D of “R & D” can read workato/R-D/x',
+	);
 });
 
 test('while AWS is being asked about one role, the rows wait', () => {
@@ -341,19 +328,11 @@ test('while AWS is being asked about one role, the rows wait', () => {
 
 const many = (count: number, wantedOf: (index: number) => WantedSecrets) =>
 	Object.fromEntries(
-		Array.from({length: count}, (_, index) => [
-			`P${index}`,
-			{wanted: wantedOf(index)},
-		]),
+		Array.from({length: count}, (_, index) => [`P${index}`, {wanted: wantedOf(index)}]),
 	);
 
 const fivePerProject = (count: number) =>
-	secretsNamed(
-		...Array.from(
-			{length: count * 5},
-			(_, index) => `w/${index % count}/${index}`,
-		),
-	);
+	secretsNamed(...Array.from({length: count * 5}, (_, index) => `w/${index % count}/${index}`));
 
 test.each<{
 	what: string;
@@ -395,10 +374,7 @@ test.each<{
 ])(
 	'policies are held against the few secrets that they speak of: $what',
 	({count, wanted, status, most}) => {
-		const {projects, seen} = setupOf(
-			many(count, wanted),
-			fivePerProject(count),
-		);
+		const {projects, seen} = setupOf(many(count, wanted), fivePerProject(count));
 		const observation = observationOf(seen);
 		const roles = openOtherRoles(projects, observation)!;
 		const held = new Set<string>();

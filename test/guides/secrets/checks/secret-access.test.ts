@@ -1,13 +1,9 @@
 import {expect, test} from 'vitest';
 import {mayRead} from '../../../../source/guides/secrets/checks/secret-access.js';
-import {
-	type PolicyDocument,
-	type Statement,
-} from '../../../../source/policy/policy-document.js';
+import {type PolicyDocument, type Statement} from '../../../../source/policy/policy-document.js';
 
 const role = 'arn:aws:iam::111122223333:role/Workato-Orders';
-const secret =
-	'arn:aws:secretsmanager:us-east-1:111122223333:secret:orders-AbCdEf';
+const secret = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:orders-AbCdEf';
 const key = 'arn:aws:kms:us-east-1:111122223333:key/1234';
 
 const policyOf = (...statements: Statement[]): PolicyDocument => ({
@@ -50,9 +46,7 @@ function fixOf({
 			arn,
 			name: 'orders',
 			...(keyPolicy && {kmsKeyId: key}),
-			policy: secretPolicy
-				? {state: 'found', value: secretPolicy}
-				: {state: 'absent'},
+			policy: secretPolicy ? {state: 'found', value: secretPolicy} : {state: 'absent'},
 		},
 		{
 			keys: keyPolicy
@@ -124,7 +118,5 @@ test.each<[string, World, string | RegExp]>([
 ])('says what to do about %s', (_why, world, fix) => {
 	const [verdict, said] = fixOf(world);
 	expect(verdict).toBe('denied');
-	expect(said).toStrictEqual(
-		typeof fix === 'string' ? fix : expect.stringMatching(fix),
-	);
+	expect(said).toStrictEqual(typeof fix === 'string' ? fix : expect.stringMatching(fix));
 });

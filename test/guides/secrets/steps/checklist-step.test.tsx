@@ -59,11 +59,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 	expect(frame()).not.toContain('asked');
 });
 
-const row = (
-	id: string,
-	status: Check['status'],
-	isSupplementary = false,
-): Check => ({
+const row = (id: string, status: Check['status'], isSupplementary = false): Check => ({
 	id,
 	title: id,
 	status,
@@ -87,11 +83,7 @@ test.each<[string, Check[], string]>([
 	['all pass', [row('role:A', 'pass')], 'All 1 checks pass'],
 	[
 		'what could not be looked at does not pass',
-		[
-			row('role:A', 'pass'),
-			row('json:A', 'unknown', true),
-			row('used:A', 'waiting', true),
-		],
+		[row('role:A', 'pass'), row('json:A', 'unknown', true), row('used:A', 'waiting', true)],
 		'1 pass; 1 cannot be told, 1 waiting',
 	],
 	['a failure', [row('role:A', 'fail')], 'Fail: role:A'],

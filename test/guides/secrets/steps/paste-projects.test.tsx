@@ -181,10 +181,7 @@ test.each([
 );
 
 test('a thousand rows are read, shown and found by typing', async () => {
-	const rows = Array.from(
-		{length: 1000},
-		(_, index) => `Project ${index}\t${idOf(index)}`,
-	);
+	const rows = Array.from({length: 1000}, (_, index) => `Project ${index}\t${idOf(index)}`);
 	const {press, waitForFrame} = await pasteBox();
 	await press(keys.paste(rows.join('\n')));
 	await press(keys.ctrl('d'));

@@ -74,9 +74,7 @@ test('a table of projects is read as it is pasted, and a line to mend is named',
 	await press(keys.paste(`project,external id\nShop,${idOf(1)}\nStock,\n`));
 	await waitForFrame('The table adds 2 projects.');
 	await press(keys.ctrl('d'));
-	await waitForFrame(
-		'This is what was read: 2 projects. Nothing is taken yet.',
-	);
+	await waitForFrame('This is what was read: 2 projects. Nothing is taken yet.');
 	expect(sent).toEqual([]);
 	await press(keys.enter);
 	expect(sent).toEqual([
@@ -111,8 +109,7 @@ const ownDataCentre = {
 	agree: () => undefined,
 };
 
-const longHost =
-	'www.workato.com.api.data-centre-of-the-united-states.attacker-example.net';
+const longHost = 'www.workato.com.api.data-centre-of-the-united-states.attacker-example.net';
 
 /** The API of a setup that names a stranger's host, and how often it was asked. */
 function strangersApi() {
@@ -250,11 +247,7 @@ test('what is typed while Workato is asked filters its projects when they come; 
 	expect(sent).toMatchObject([
 		{
 			answers: {
-				projects: [
-					{name: 'Stock 2'},
-					{name: 'Not in Workato'},
-					{name: 'Stock 1', id: '1'},
-				],
+				projects: [{name: 'Stock 2'}, {name: 'Not in Workato'}, {name: 'Stock 1', id: '1'}],
 			},
 		},
 	]);
@@ -263,28 +256,23 @@ test('what is typed while Workato is asked filters its projects when they come; 
 test.each([
 	[[], 'lists no projects', ['Tab', 'Type']],
 	[[{id: '1', name: 'Shop'}], '[x] Shop', []],
-])(
-	'keys are named where there is something for them: %j',
-	async (value, words, unnamed) => {
-		const {props} = secretsProps(
-			{},
-			{
-				workatoApi: {
-					...ownDataCentre,
-					projects: async () => ({state: 'found', value}),
-					clearCache: async () => ({state: 'found', value: true}),
-				},
+])('keys are named where there is something for them: %j', async (value, words, unnamed) => {
+	const {props} = secretsProps(
+		{},
+		{
+			workatoApi: {
+				...ownDataCentre,
+				projects: async () => ({state: 'found', value}),
+				clearCache: async () => ({state: 'found', value: true}),
 			},
-		);
-		const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
-		await press(keys.enter);
-		const frame = await waitForFrame(words);
-		const hints = frame.split('\n').at(-1) ?? '';
-		expect(['Tab', 'Type'].filter((key) => !hints.includes(key))).toEqual(
-			unnamed,
-		);
-	},
-);
+		},
+	);
+	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
+	await press(keys.enter);
+	const frame = await waitForFrame(words);
+	const hints = frame.split('\n').at(-1) ?? '';
+	expect(['Tab', 'Type'].filter((key) => !hints.includes(key))).toEqual(unnamed);
+});
 
 test('what is ticked in a list is still ticked after Esc', async () => {
 	const secrets = ['one', 'two'].map((name) => ({
@@ -358,10 +346,7 @@ test('swapped IDs are noticed, and one key puts them right', async () => {
 });
 
 test('an account ID that stands there whole is kept before Enter, alone and for many', async () => {
-	for (const projects of [
-		[{name: 'Shop'}],
-		[{name: 'Shop'}, {name: 'Stock'}],
-	]) {
+	for (const projects of [[{name: 'Shop'}], [{name: 'Shop'}, {name: 'Stock'}]]) {
 		const {props, sent} = secretsProps({projects});
 		const {press} = renderAt(
 			<DraftsProvider value={new Map()}>
@@ -371,9 +356,7 @@ test('an account ID that stands there whole is kept before Enter, alone and for 
 		await press(keys.paste(account.slice(0, 11)));
 		expect(sent).toEqual([]);
 		await press(account.slice(11));
-		expect(sent).toEqual([
-			{type: 'answer', answers: {workatoAccountId: account}},
-		]);
+		expect(sent).toEqual([{type: 'answer', answers: {workatoAccountId: account}}]);
 	}
 });
 
@@ -471,11 +454,7 @@ test('a practice Workato that breaks off counts the roles that it took, and they
 		{
 			type: 'note',
 			answers: {
-				projects: [
-					{name: 'Shop', accepted: true},
-					{name: 'Stock', accepted: true},
-					{name: 'Old'},
-				],
+				projects: [{name: 'Shop', accepted: true}, {name: 'Stock', accepted: true}, {name: 'Old'}],
 			},
 		},
 	]);
@@ -530,10 +509,7 @@ test('a prefix with the project’s name is shown for each before it is taken, w
 			}),
 		},
 	);
-	const {frame, press, waitForFrame} = renderAt(
-		<SecretsChoiceStep {...props} />,
-		{columns: 200},
-	);
+	const {frame, press, waitForFrame} = renderAt(<SecretsChoiceStep {...props} />, {columns: 200});
 	await press('1');
 	await waitForFrame('2 of 3 projects have secrets');
 	expect(frame()).toContain(
@@ -596,9 +572,7 @@ test('one prefix for several projects is agreed to before it is saved, and count
 		{
 			listSecrets: async () => ({
 				state: 'found',
-				value: Array.from({length: 9}, (_, index) =>
-					secretOf(`workato/${index}`),
-				),
+				value: Array.from({length: 9}, (_, index) => secretOf(`workato/${index}`)),
 			}),
 		},
 	);
@@ -669,9 +643,7 @@ test('a table whose projects share a prefix is said before it is saved', async (
 	await press(keys.ctrl('d'));
 	await waitForFrame('what was read: 4 projects');
 	await press(keys.enter);
-	await waitForFrame(
-		'“R&D” and “R & D” have the same prefix, w/R-D/: each would read',
-	);
+	await waitForFrame('“R&D” and “R & D” have the same prefix, w/R-D/: each would read');
 	await waitForFrame(
 		'“Shop” reads all that begins with workato/, and so the secrets of “Stock”, too.',
 	);
@@ -732,9 +704,7 @@ test('a role’s name that AWS has given to somebody else is not recommended aga
 		},
 	);
 	const {frame, press} = renderAt(<RoleStep {...props} />);
-	expect(frame()).toContain(
-		'❯ 1. Make a new role Workato-Shop-2 (recommended)',
-	);
+	expect(frame()).toContain('❯ 1. Make a new role Workato-Shop-2 (recommended)');
 	expect(frame()).not.toContain('Keep your choice');
 	await press(keys.enter);
 	expect(sent[0]).toMatchObject({
@@ -760,8 +730,6 @@ test('Ctrl+O says why no browser opens, and where the page is', async () => {
 	);
 	await waitForFrame('Ctrl+O open Workato');
 	await press(keys.ctrl('o'));
-	await waitForFrame(
-		'Not opened: there is no display here to open a browser on.',
-	);
+	await waitForFrame('Not opened: there is no display here to open a browser on.');
 	await waitForFrame('https://app.workato.com/');
 });
