@@ -115,11 +115,9 @@ export function openingStep(saved: OpenedAt, steps: readonly string[]): string {
 		return checklist;
 	}
 
-	if (progress.state === 'partly applied' && steps.includes('review')) {
-		return 'review';
-	}
-
-	return steps[progress.state === 'at' ? progress.step - 1 : 0] ?? steps[0] ?? '';
+	return progress.state === 'partly applied' && steps.includes('review')
+		? 'review'
+		: (steps[progress.state === 'at' ? progress.step - 1 : 0] ?? steps[0] ?? '');
 }
 
 /** The step to save on arriving at `step`: going back never takes progress away. */

@@ -17,7 +17,13 @@ export function QuestionStep<Value, Id extends string>({question}: Props<Value, 
 function Asked<Value, Id extends string>({question}: Props<Value, Id>) {
 	const asked = useQuestion(question);
 	const {title} = question;
-	const {onBack = question.kind === 'confirm' ? question.onNo : undefined} = question;
+	const onBack =
+		question.onBack ??
+		(question.kind === 'confirm'
+			? () => {
+					void question.onNo();
+				}
+			: undefined);
 	return (
 		<StepFrame {...(title !== undefined && {title})} keys={asked.hints} {...(onBack && {onBack})}>
 			<QuestionBody {...asked} />
