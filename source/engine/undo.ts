@@ -15,6 +15,8 @@ export type UndoObservation = {identity: Lookup<Identity>; revert: Revert};
 export type UndoPlan = {
 	changes: Change[];
 	left: Left[];
+	/** The ids of the changes that would revert what AWS could not be asked about and `left` does not name. */
+	unseen: string[];
 	deletions: Deletion[];
 	orders: Order[];
 	/** What other saved setups use, too. */
@@ -100,9 +102,18 @@ export function planUndo(
 				]
 			: [];
 	});
+	// What is unknown of a thing is said once; the rest on it is no more known to be gone.
+	const unknown = new Set(
+		planned.flatMap(({effect: {of}, outcome}) =>
+			outcome.state === 'left' && outcome.left.state === 'unknown' ? [of] : [],
+		),
+	);
 	return {
 		changes: made.map(({change}) => change),
 		left: planned.flatMap(({outcome}) => (outcome.state === 'left' ? [outcome.left] : [])),
+		unseen: effects
+			.filter((effect) => unknown.has(effect.of) && !outcomes.has(effect))
+			.map((effect) => undoId(effect)),
 		deletions: made.flatMap(({change, confirmBy}) =>
 			confirmBy === undefined ? [] : [{change: change.id, name: confirmBy}],
 		),
@@ -133,9 +144,9 @@ mistaken for what it makes anew.
 */
 export function closeUndo(
 	saved: SavedSetup,
-	{plan: {changes, left}, at, newRunId}: Closing,
+	{plan: {changes, left, unseen}, at, newRunId}: Closing,
 ): SavedSetup {
-	const open = new Set([...changes, ...left].map(({id}) => id));
+	const open = new Set([...[...changes, ...left].map(({id}) => id), ...unseen]);
 	const journal = [
 		...saved.journal,
 		...openIntents(saved.journal)

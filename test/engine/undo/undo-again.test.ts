@@ -83,6 +83,54 @@ test('killed before an answer was noted, the next run notes it, and the setup ge
 	expect(read().runId).not.toBe(runId);
 });
 
+test('a lost revert of a key that cannot be looked at is not noted as done', async () => {
+	const {newKey, apply, run, state, endpoint} = await openScene();
+	const fault = async (...faults: unknown[]) =>
+		endpoint.control('POST', '/_sandbox/faults', faults);
+	await apply(newKey);
+	await fault({operation: 'PutKeyPolicy', kind: 'reset-before', times: 99});
+	const lost = await run(['undo', 'production', '--yes']);
+	expect(lost.code).not.toBe(0);
+	await fault({operation: 'DescribeKey', kind: 'denied', times: 99});
+	const blind = await run(['undo', 'production', '--yes', '--json']);
+	expect(blind.code).toBe(1);
+	expect(blind.json).toMatchObject({changes: [], left: [{state: 'unknown'}]});
+	await fault();
+	expect(JSON.stringify(await state())).toContain('999988887777');
+
+	const third = await run(['undo', 'production', '--yes']);
+	expect(third.stdout).toContain('Take Workato’s statement out of the key policy');
+	expect(third.code).toBe(0);
+	expect(JSON.stringify(await state())).not.toContain('999988887777');
+});
+
+test('a lost deletion of a role that cannot be looked at is not noted as done', async () => {
+	const {home, projects, apply, run, state, endpoint} = await openScene();
+	const before = await state();
+	await apply(await projects(1));
+	const saved = path.join(home.home, 'setups', 'production.json');
+	const read = () => file.parse(JSON.parse(fs.readFileSync(saved, 'utf8')));
+	const {runId} = read();
+	await endpoint.control('POST', '/_sandbox/faults', [
+		{operation: 'DeleteRole', kind: 'reset-before', times: 99},
+	]);
+	const lost = await run(['undo', 'production', '--yes']);
+	expect(lost.code).not.toBe(0);
+	expect(read().journal.at(-1)).toMatchObject({state: 'intent'});
+	await endpoint.control('POST', '/_sandbox/faults', [
+		{operation: 'GetRole', kind: 'denied', times: 99},
+	]);
+	const blind = await run(['undo', 'production', '--yes']);
+	expect(blind.code).toBe(1);
+	expect(read().journal.at(-1)).toMatchObject({state: 'intent'});
+	expect(read().runId).toBe(runId);
+	await endpoint.control('POST', '/_sandbox/faults', []);
+	const third = await run(['undo', 'production', '--yes']);
+	expect(third.stdout).toContain('Delete the role Workato-Team-1');
+	expect(third.code).toBe(0);
+	expect(await state()).toEqual(before);
+});
+
 test('a key whose making was never answered is found by its mark', async () => {
 	const {newKey, apply, run, state, endpoint} = await openScene();
 	await endpoint.control('POST', '/_sandbox/faults', [
