@@ -119,7 +119,6 @@ async function planExport(
 		known.unknown.groups.length > 0 && ask
 			? await askAws(async (session) => guide.planAll(marked, place, session), {
 					ask,
-					account,
 					what: known.unknown.what,
 				})
 			: undefined;
@@ -155,7 +154,7 @@ async function planExport(
 // Asks AWS once more for what is not known. Where it does not answer, what was known before has to do.
 async function askAws(
 	planWith: (session: AwsSession) => ReturnType<Guide['planAll']>,
-	{ask, account, what}: {ask: AskAws; account: string | undefined; what: string},
+	{ask, what}: {ask: AskAws; what: string},
 ): Promise<{
 	plan?: Awaited<ReturnType<Guide['planAll']>>;
 	notes: string[];
@@ -174,15 +173,16 @@ async function askAws(
 	}
 
 	const plan = await planWith(session);
-	const {asked} = plan;
+	const {asked, identity} = plan;
 	if (asked?.state !== 'found') {
 		return leftOut(asked?.state === 'unknown' ? asked.reason : 'It did not say who asks.');
 	}
 
-	if (account !== undefined && asked.value.account !== account) {
+	// The keys of another account are no answer.
+	if (identity.state === 'found' && asked.value.account !== identity.value.account) {
 		throw new InputError(
 			'other-account',
-			`These credentials are for account ${asked.value.account}, and the setup is for account ${account}.`,
+			`These credentials are for account ${asked.value.account}, and the setup is for account ${identity.value.account}.`,
 			'Use credentials of that account, or --offline not to ask AWS.',
 		);
 	}

@@ -192,7 +192,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	): Promise<Observation>;
 	/**
 	What AWS would say where nothing of the setup is there yet, and what it uses is there with nothing in it: exports are planned
-	against this. Where no account is given, the one that the answers speak of, else `unknownAccount`.
+	against this. Where no account is given, the one that the answers speak of, else the one that was asked, else
+	`unknownAccount`.
 	*/
 	emptyState(
 		answers: Answers,

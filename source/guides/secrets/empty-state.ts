@@ -34,7 +34,8 @@ export function emptyState(
 	{saved, seen}: {saved: SavedSetup; seen?: Partial<SecretsObservation>},
 ): SecretsObservation {
 	const {projects = []} = answers;
-	const account = place.account ?? accountIn(projects);
+	const asked = seen?.identity?.state === 'found' ? seen.identity.value.account : undefined;
+	const account = place.account ?? accountIn(projects) ?? asked;
 	const writtenKeys = keysWrittenBy(saved, place);
 	return {
 		identity: unknownIdentity({...place, ...(account && {account})}),

@@ -57,3 +57,37 @@ test('where AWS cannot be asked it is said on stderr, and the export goes on', a
 		/^AWS could not be asked which keys encrypt the secrets\. .*\n.*--offline/v,
 	);
 });
+
+test('the keys of one account are for that account only, whoever else the setup file names', async () => {
+	const endpoint = await openEndpoint();
+	const {setup} = await keyedSecrets(endpoint, {keys: [1], isPrefix: true});
+	const home = openHome();
+	const env = endpoint.environment;
+	const file = home.write(setup);
+	const shell = await home.run(['export', 'shell', '-f', file], {env});
+	expect(shell).toMatchObject({code: 0, stderr: ''});
+	expect(shell.stdout).toContain('the setup is for account 111122223333');
+	expect(shell.stdout).toContain('arn:aws:secretsmanager:us-east-1:111122223333:secret:Team-1/*');
+	const terraform = await home.run(['export', 'terraform', '-f', file], {env});
+	expect(terraform).toMatchObject({code: 0, stderr: ''});
+	expect(terraform.stdout).toMatch(/allowed_account_ids\s*= \["111122223333"\]/v);
+
+	const other = home.write(
+		{
+			...setup,
+			projects: setup.projects.map((each) => ({
+				...each,
+				role: {use: 'arn:aws:iam::444455556666:role/Team'},
+			})),
+		},
+		'other.yaml',
+	);
+	const {stdout, stderr, code} = await home.run(['export', 'shell', '-f', other], {env});
+	expect(stderr).toContain(
+		'These credentials are for account 111122223333, and the setup is for account 444455556666.',
+	);
+	expect({stdout, code}).toEqual({stdout: '', code: 2});
+	const offline = await home.run(['export', 'shell', '-f', other, '--offline'], {env});
+	expect(offline).toMatchObject({code: 0, stderr: ''});
+	expect(offline.stdout).toContain('the setup is for account 444455556666');
+});
