@@ -38,6 +38,8 @@ export type Tools = {
 	access: AwsAccess;
 	context: CommandContext;
 	output: Output;
+	/** Nothing is written, or a person sees the plan and is asked first. */
+	isReviewed: boolean;
 };
 
 /**
@@ -46,7 +48,7 @@ saved setup of that name belongs elsewhere, when there is no identity, or when s
 */
 export async function planSetup(
 	{guide, setup}: GivenSetup,
-	{store, runId, access, context, output}: Tools,
+	{store, runId, access, context, output, isReviewed}: Tools,
 ): Promise<PlannedSetup> {
 	const saved = store.has(setup.name) ? store.read(setup.name) : undefined;
 	noteDamage(store, setup.name, output);
@@ -70,7 +72,7 @@ export async function planSetup(
 
 	const identity = seen.identity.value;
 	const others = otherSetups(store, draft.setup.name);
-	const survey = withOverlaps(seen, () =>
+	const survey = withOverlaps(isReviewed ? seen : withoutUnseen(seen), () =>
 		guide.overlaps(
 			draft.setup,
 			{account: identity.account, region: session.region},
@@ -106,6 +108,32 @@ export async function planSetup(
 	]);
 	const data = {...draft, setup: guide.asData(draft.setup)};
 	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
+}
+
+// What only carries the setup's name may be anybody's: where nobody reviews them, changes to it are not made.
+function withoutUnseen(seen: Survey): Survey {
+	const {changes, blockers, adoptions = []} = seen.plan;
+	const {refused = [], kept = []} = Object.groupBy(adoptions, ({hasChanges}) =>
+		hasChanges ? 'refused' : 'kept',
+	);
+	const groups = new Set(refused.map(({group}) => group));
+	return {
+		...seen,
+		warnings: seen.warnings.filter((warning) =>
+			refused.every(({code, group}) => code !== warning.code || group !== warning.group),
+		),
+		plan: {
+			changes: changes.filter(({group}) => !groups.has(group)),
+			blockers: [
+				...blockers,
+				...refused.map(({thing, hint, hasChanges, names, ...blocker}) => ({
+					...blocker,
+					hint: `${hint} Or run apply in a terminal without --yes, to agree to the changes to the ${thing}.`,
+				})),
+			],
+			...(kept.length > 0 && {adoptions: kept}),
+		},
+	};
 }
 
 function withOverlaps(seen: Survey, overlaps: () => Warning[]): Survey {

@@ -72,7 +72,12 @@ export async function runApply(
 	try {
 		const run = {options, store, context, output};
 		const planned = await unlessCancelled(
-			planSetup(given, {...run, runId, access}),
+			planSetup(given, {
+				...run,
+				runId,
+				access,
+				isReviewed: dryRun || (!yes && context.isTty),
+			}),
 			context.signal,
 		);
 		const {plan, warnings, outputs} = planned.survey;

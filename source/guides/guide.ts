@@ -80,6 +80,8 @@ name can be given to anything. It is not taken for the setup's own before the pe
 export type Adoption = Blocker & {
 	/** What it is, such as `key`. */
 	thing: string;
+	/** Changes of its group hang on it: what it lacks would be added. A person agrees to that who sees the changes, not `--yes`. */
+	hasChanges: boolean;
 	/** What is remembered of it with the setup once that is agreed. */
 	names: Readonly<Record<string, string>>;
 };

@@ -13,7 +13,7 @@ import {manyProjects} from './many-projects.js';
 import {containing, openEndpoint, openHome, setupFields} from './run-tool.js';
 
 /** An AWS where somebody has made what a setup file wants, with the setup's name on it. */
-async function madeElsewhere(guide: 'ekm' | 'secrets') {
+async function madeElsewhere(guide: 'ekm' | 'secrets', wanted: Record<string, unknown> = {}) {
 	const endpoint = await openEndpoint();
 	const maker = openHome();
 	const fields = guide === 'ekm' ? setupFields : await manyProjects(endpoint, 2);
@@ -22,7 +22,7 @@ async function madeElsewhere(guide: 'ekm' | 'secrets') {
 	});
 	await handOver.cloudformation(stdout, maker);
 	const home = openHome();
-	const file = home.write(fields);
+	const file = home.write({...fields, ...wanted});
 	const env = endpoint.environment;
 	await endpoint.control('DELETE', '/_sandbox/calls');
 	return {
@@ -128,9 +128,10 @@ const warningIds = z
 	.object({warnings: z.array(z.object({id: z.string()}))})
 	.transform(({warnings}) => warnings.map(({id}) => id));
 
-test('a role that carries the setup’s name and lacks something gets it with the agreement, and nothing after that', async () => {
-	const {endpoint, apply} = await madeElsewhere('secrets');
-	const {iam} = clientsOf(endpoint);
+/** The role of one of two projects made elsewhere has lost its policy. */
+async function lackingRole() {
+	const made = await madeElsewhere('secrets');
+	const {iam} = clientsOf(made.endpoint);
 	await iam.send(
 		new DeleteRolePolicyCommand({
 			RoleName: 'Workato-Team-2',
@@ -138,6 +139,11 @@ test('a role that carries the setup’s name and lacks something gets it with th
 		}),
 	);
 	iam.destroy();
+	return made;
+}
+
+test('a role that carries the setup’s name and lacks something gets it with the agreement, and nothing after that', async () => {
+	const {endpoint, apply, asked} = await lackingRole();
 	expect(await apply('--dry-run', '--exit-code', '--json')).toMatchObject({
 		code: 1,
 		json: {
@@ -147,8 +153,79 @@ test('a role that carries the setup’s name and lacks something gets it with th
 			]) as unknown,
 		},
 	});
+	expect(await asked('n\n')).toMatchObject({
+		code: 130,
+		stdout: containing('agree to the warnings above'),
+	});
 	expect(await writes(endpoint)).toEqual(['DeleteRolePolicy']);
-	expect(await apply('--yes')).toMatchObject({code: 0});
+	expect(await asked('y\n')).toMatchObject({code: 0});
 	expect(await writes(endpoint)).toEqual(['DeleteRolePolicy', 'PutRolePolicy']);
 	expect(await apply('--dry-run', '--exit-code')).toMatchObject({code: 0});
+	// Agreed to: what it lacks from then on is a change like any other.
+	expect(await apply('--yes')).toMatchObject({code: 0});
+});
+
+test.each([[['--yes']], [[]]])(
+	'a role that carries the setup’s name and lacks something gets nothing where nobody looks: %j',
+	async (more) => {
+		const {endpoint, home, apply} = await lackingRole();
+		const refused = await apply(...more);
+		expect(refused).toMatchObject({code: 2, stderr: containing('role: {use: arn:aws:iam::')});
+		expect(refused.stderr).toContain('this would be added');
+		expect(await writes(endpoint)).toEqual(['DeleteRolePolicy']);
+		expect(home.savedFiles(false)).toEqual([]);
+	},
+);
+
+test('what anybody tagged is left out with --yes; the other projects get theirs', async () => {
+	const endpoint = await openEndpoint();
+	const home = openHome();
+	const {iam} = clientsOf(endpoint);
+	const fields = await manyProjects(endpoint, 2);
+	await iam.send(
+		new CreateRoleCommand({
+			RoleName: 'Workato-Team-2',
+			AssumeRolePolicyDocument: JSON.stringify({
+				Version: '2012-10-17',
+				Statement: [
+					{
+						Effect: 'Allow',
+						Principal: {AWS: 'arn:aws:iam::666677778888:root'},
+						Action: 'sts:AssumeRole',
+					},
+				],
+			}),
+			Tags: [
+				{Key: 'workato-aws:setup', Value: 'production'},
+				{Key: 'workato-aws:project', Value: 'Team-2'},
+			],
+		}),
+	);
+	iam.destroy();
+	await endpoint.control('DELETE', '/_sandbox/calls');
+	const applied = await home.run(['apply', '-f', home.write(fields), '--yes', '--json'], {
+		env: endpoint.environment,
+	});
+	expect(applied.json).toMatchObject({
+		blockers: [{project: 'Team-2', code: 'RoleTaken', hint: containing('role: {use: ')}],
+	});
+	const ids = z
+		.object({changes: z.array(z.object({id: z.string()}))})
+		.parse(applied.json)
+		.changes.map(({id}) => id);
+	expect(ids.length).toBeGreaterThan(0);
+	expect(ids.filter((id) => id.endsWith('Team-2'))).toEqual([]);
+});
+
+test('a key that carries the setup’s name and lacks something gets nothing with --yes, but with the answer', async () => {
+	const {endpoint, home, apply, asked} = await madeElsewhere('ekm', {
+		rotation: {enabled: true, days: 100},
+	});
+	const refused = await apply('--yes', '--json');
+	expect(refused).toMatchObject({code: 2, json: {error: {code: 'OtherSetupsKey'}}});
+	expect(refused.stdout).toContain('key: {use: arn:aws:kms:');
+	expect(await writes(endpoint)).toEqual([]);
+	expect(home.savedFiles(false)).toEqual([]);
+	expect(await asked('y\n')).toMatchObject({code: 0});
+	expect(await writes(endpoint)).toEqual(['EnableKeyRotation']);
 });

@@ -48,6 +48,7 @@ test('a key that carries the setup’s name is no output before it is agreed to;
 		message: '',
 		hint: '',
 		thing: 'key',
+		hasChanges: false,
 		names: {alias: keyArn},
 	};
 	expect(sharedNotes([], new Map([[keyArn, ['other']]]), [adoption])).toEqual([

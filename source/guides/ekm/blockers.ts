@@ -229,6 +229,7 @@ export function adoption(
 						]),
 			].join(' '),
 			thing: 'key',
+			hasChanges: changes.length > 0,
 			names: {[agreedName(wanted.create.alias)]: arn},
 		},
 	];

@@ -305,6 +305,7 @@ function adoption(
 			...roleWarnings(desired, role, ownAccount).map(({message}) => message),
 		].join(' '),
 		thing: 'role',
+		hasChanges: changes.length > 0,
 		names: role.id === undefined ? {} : {[agreedName(role)]: role.id},
 	};
 }
