@@ -20,7 +20,8 @@ import {
 	type SecretsObservation,
 	type WantedSecret,
 } from './observation.js';
-import {usedRoleName} from './role-names.js';
+import {ownershipOf} from './ownership.js';
+import {roleNames, usedRoleName} from './role-names.js';
 import {secretNameIn, spelledSecrets} from './secret-prefix.js';
 
 /**
@@ -36,7 +37,7 @@ export function emptyState(
 	const {projects = []} = answers;
 	const asked = seen?.identity?.state === 'found' ? seen.identity.value.account : undefined;
 	const account = place.account ?? accountIn(projects) ?? asked;
-	const writtenKeys = keysWrittenBy(saved, place);
+	const writtenKeys = keysWrittenBy(saved, projects, place);
 	return {
 		identity: unknownIdentity({...place, ...(account && {account})}),
 		region: place.region,
@@ -135,22 +136,23 @@ function accountIn(projects: readonly ProjectAnswers[]): string | undefined {
 
 /**
 By project, the keys that a saved setup has let its role decrypt with, by the journal: none where it wrote that the secrets need
-none. Missing where it wrote nothing, or what it wrote was for other secrets than the answers want now.
+none. Missing where it wrote nothing, or what it wrote was for other secrets, or another role, than the answers want now.
 */
 function keysWrittenBy(
 	saved: SavedSetup,
+	projects: readonly ProjectAnswers[],
 	{account = '', region}: Location,
 ): (project: ProjectAnswers) => readonly string[] | undefined {
-	const written = new Map(
-		replay(saved.journal).effects.flatMap((effect) => {
-			const own = roleEffects.own(effect);
-			return own?.kind === 'role-policy' && own.policy === ownPolicyName
-				? [[own.group, own.after] as const]
-				: [];
-		}),
-	);
+	// Last first.
+	const written = replay(saved.journal).effects.flatMap((effect) => {
+		const own = roleEffects.own(effect);
+		return own?.kind === 'role-policy' && own.policy === ownPolicyName ? [own] : [];
+	});
+	const roles = roleNames(projects, ownershipOf(saved).madeRoles);
 	return (project) => {
-		const policy = written.get(project.name);
+		const policy = written.find(
+			({group, role}) => group === project.name && role === roles.get(project.name),
+		)?.after;
 		const wanted = spelledSecrets(project);
 		if (!policy || !wanted || !isExact(wanted)) {
 			return undefined;

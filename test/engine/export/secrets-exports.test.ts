@@ -188,3 +188,44 @@ test('a project’s name that would act on a terminal is refused', async () => {
 		String.raw`“Pay\u{202e}roll\u{9b}31m” holds`,
 	);
 });
+
+test('the keys that were written for another role of the project say nothing; of several, the newest do', async () => {
+	const [one, two, three] = ['1', '2', '3'].map(
+		(id) => `arn:aws:kms:us-east-1:111122223333:key/${id}`,
+	);
+	const put = (RoleName: string, key = '') => ({
+		change: "put-role-policy:Bob's ${x}",
+		group: "Bob's ${x}",
+		state: 'done' as const,
+		at: '2026-01-02T03:04:05.000Z',
+		call: {
+			service: 'iam',
+			operation: 'PutRolePolicy',
+			input: {
+				RoleName,
+				PolicyName: 'workato-secrets',
+				PolicyDocument: JSON.stringify({
+					Version: '2012-10-17',
+					Statement: [
+						{Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secret},
+						{Effect: 'Allow', Action: 'kms:Decrypt', Resource: key},
+					],
+				}),
+			},
+		},
+	});
+	const exported = async (role: string, journal: SavedSetup['journal']) => {
+		const saved = secretsSetup({use: `arn:aws:iam::111122223333:role/${role}`});
+		const {text} = await exportSetup('shell', {...saved, journal});
+		return {keys: text.match(/key\/\d/gv), isAsking: /^add_keys$/mv.test(text)};
+	};
+
+	const journal = [put('R1', one), put('R2', two)];
+	expect(await exported('R2', journal)).toEqual({keys: ['key/2'], isAsking: false});
+	expect(await exported('R1', journal)).toEqual({keys: ['key/1'], isAsking: false});
+	expect(await exported('R3', journal)).toEqual({keys: null, isAsking: true});
+	expect(await exported('R2', [...journal, put('R2', three)])).toEqual({
+		keys: ['key/3'],
+		isAsking: false,
+	});
+});
