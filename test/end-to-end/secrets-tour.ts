@@ -116,7 +116,7 @@ export const oneProjectTour: readonly Stop[] = [
 	},
 	{
 		title: projects,
-		top: /Project +Orders/v,
+		top: /Project: +Orders/v,
 		sign: /1\. Keep it.*2\. Remove it/sv,
 		leave: back,
 	},
