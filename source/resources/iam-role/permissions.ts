@@ -78,22 +78,23 @@ export function rolePermissions(plan: ExportPlan): OperatorStatements {
 							Action: actionsOf(read, putRolePolicy.permission, updateTrustPolicy.permission),
 							Resource: listArns(usedArns(plan, used)),
 						},
-						{
-							Sid: 'ReadPoliciesOfTheRoles',
-							Effect: 'Allow' as const,
-							Action: actionsOf(managedPolicies),
-							Resource: [
-								`arn:${plan.planned.partition}:iam::aws:policy/*`,
-								ownArn(plan, 'iam', 'policy/*'),
-							],
-						},
+						readPolicies(plan),
 					]
 				: []),
 		],
 	};
 }
 
-/** What it takes to revert what was done to roles. */
+function readPolicies(plan: ExportPlan): Statement {
+	return {
+		Sid: 'ReadPoliciesOfTheRoles',
+		Effect: 'Allow',
+		Action: actionsOf(managedPolicies),
+		Resource: [`arn:${plan.planned.partition}:iam::aws:policy/*`, ownArn(plan, 'iam', 'policy/*')],
+	};
+}
+
+/** What it takes to revert what was done to roles. A role that the setup made may have got managed policies since. */
 export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 	const {made, used} = rolesOf(plan.changes);
 	const statement = (
@@ -127,6 +128,7 @@ export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 			...(hadPolicies(plan) ? [putRolePolicy.permission] : []),
 			updateTrustPolicy.permission,
 		),
+		...(made.length + used.length > 0 ? [readPolicies(plan)] : []),
 	];
 }
 

@@ -1,3 +1,4 @@
+import {AttachRolePolicyCommand, CreatePolicyCommand, IAMClient} from '@aws-sdk/client-iam';
 import {EnableKeyRotationCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {openSession} from '../../../source/aws/session.js';
@@ -14,9 +15,11 @@ type Kind = {
 	/** What AWS asks for in the course of another call, or after a lost reply only. */
 	inside: readonly string[];
 	fieldsOf: (there: There) => SetupFile;
-	/** Of a policy for undo: what is needed only where the key rotated otherwise before, or the role has to stay. */
-	otherwise?: string;
+	/** Of a policy for undo: what is needed only where the key rotated otherwise before, its making was never answered, or the role has to stay or has managed policies. */
+	otherwise: readonly string[];
 };
+
+const readingPolicies = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
 
 const team = (count: number, isExisting: boolean) => {
 	const fieldsOf = ({secretArn}: There) => ({
@@ -33,9 +36,12 @@ const team = (count: number, isExisting: boolean) => {
 		})),
 	});
 	return {
-		// A role that has to stay loses Workato from its trust policy.
-		...(!isExisting && {otherwise: 'iam:UpdateAssumeRolePolicy'}),
-		inside: isExisting ? ['iam:GetPolicy', 'iam:GetPolicyVersion'] : ['iam:TagRole'],
+		otherwise: [
+			...readingPolicies,
+			// A role that has to stay loses Workato from its trust policy.
+			...(isExisting ? [] : ['iam:UpdateAssumeRolePolicy']),
+		],
+		inside: isExisting ? readingPolicies : ['iam:TagRole'],
 		fieldsOf,
 	};
 };
@@ -46,6 +52,7 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 		{
 			inside: ['kms:ListKeys', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:TagResource'],
 			fieldsOf: () => setupFields,
+			otherwise: [],
 		},
 	],
 	[
@@ -53,7 +60,7 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 		{
 			inside: [],
 			fieldsOf: ({keyArn}) => ({...setupFields, key: {use: keyArn}}),
-			otherwise: 'kms:EnableKeyRotation',
+			otherwise: ['kms:EnableKeyRotation'],
 		},
 	],
 	['a new role', team(1, false)],
@@ -81,7 +88,7 @@ test.each(kinds)(
 		await control('DELETE', '/_sandbox/calls');
 		const undone = await run('undo', fields.name, '--yes');
 		expect(undone).toMatchObject({code: 0, stderr: ''});
-		const undoing = new Set([...(await seen()), ...(otherwise === undefined ? [] : [otherwise])]);
+		const undoing = new Set([...(await seen()), ...otherwise]);
 		expect([...undoing].toSorted()).toEqual(actionsOf(undoPolicy));
 		const again = await runAsOwner('undo', fields.name, '--dry-run', '--json');
 		expect(again.json).toMatchObject({changes: []});
@@ -112,6 +119,42 @@ test('with the policy for undo the rotation goes back to a period of its own', a
 	expect(undone).toMatchObject({code: 0, stderr: ''});
 	expect(undone.stdout).toContain('Rotate the key every 500 days again');
 });
+
+test.each([
+	['made', team(1, false), 'Workato-Team-1'],
+	['used', team(1, true), 'Existing-1'],
+])(
+	'with the policy for undo a role that the setup %s is taken back, whatever managed policies it has got',
+	async (_name, {fieldsOf}, role) => {
+		// Whoever may do everything, at first.
+		const {run, write, there, url, give} = await openOperator(() => ({
+			Version: '2012-10-17',
+			Statement: [{Effect: 'Allow', Action: '*', Resource: '*'}],
+		}));
+		const fields = fieldsOf(there);
+		expect(await run('apply', '-f', write(fields), '--yes')).toMatchObject({
+			code: 0,
+			stderr: '',
+		});
+		const iam = new IAMClient({region: 'us-east-1', endpoint: url});
+		const {Policy} = await iam.send(
+			new CreatePolicyCommand({
+				PolicyName: 'Basics',
+				PolicyDocument: JSON.stringify({
+					Version: '2012-10-17',
+					Statement: [{Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*'}],
+				}),
+			}),
+		);
+		await iam.send(new AttachRolePolicyCommand({RoleName: role, PolicyArn: Policy?.Arn ?? ''}));
+		iam.destroy();
+		await give(await exportPolicy(fields, '--undo'));
+		const undone = await run('undo', 'team', '--yes');
+		expect(undone.stdout + undone.stderr).not.toMatch(/AccessDenied|not authorized/v);
+		const again = await run('undo', 'team', '--dry-run', '--json');
+		expect(again).toMatchObject({code: 0, json: {changes: []}});
+	},
+);
 
 /** Whether everything that a screen asks for before the start is allowed to whoever was given just that. */
 async function isGreen(
