@@ -1,7 +1,9 @@
-import {lastWrite} from '../../engine/replay.js';
-import {iamRoleId} from '../../resources/iam-role/effects.js';
+import {parseArn} from '../../aws/arn.js';
+import {lastWrite, replay} from '../../engine/replay.js';
+import {iamRoleId, roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type GuideDefinition, type Outputs} from '../guide.js';
+import {notTakenBack} from '../setup-progress.js';
 import {aboutSecrets, rolesOutput} from './about.js';
 import {missingAnswers, secretsAnswers, type SecretsAnswers} from './answers.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
@@ -13,7 +15,8 @@ import {overlapWarnings} from './other-setups.js';
 import {planSecrets} from './plan.js';
 import {sharingWarnings} from './sharing.js';
 import {usualChanges} from './desired-role.js';
-import {ownershipOf} from './ownership.js';
+import {agreedName, ownershipOf} from './ownership.js';
+import {roleNames} from './role-names.js';
 import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
 
@@ -59,6 +62,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 			: {title: 'Who reads what', ...whoReadsWhat(projects, observation)};
 	},
 	outputs: rolesOf,
+	uses: (saved) => (notTakenBack([saved]).length === 0 ? [] : usedRoles(saved)),
 	overlaps: overlapWarnings,
 	workatoAccounts: ({workatoAccountId}) =>
 		workatoAccountId === undefined ? [] : [workatoAccountId],
@@ -86,6 +90,29 @@ function rolesOf(
 		where,
 		group: name,
 	}));
+}
+
+// The roles that the answers name, and those that stand for projects whose role was made or agreed to. A path is not known of a name.
+function usedRoles(saved: SavedSetup): string[] {
+	const answers = secretsAnswers.safeParse(saved.setup);
+	const {projects = []} = answers.data ?? {};
+	const {madeRoles, names: agreed = {}} = ownershipOf(saved);
+	const standing = new Set(
+		replay(saved.journal).effects.flatMap((effect) => roleEffects.own(effect)?.role ?? []),
+	);
+	const names = roleNames(projects, madeRoles);
+	return projects.flatMap(({name: project, role}) => {
+		if (role?.use !== undefined && parseArn(role.use)) {
+			return [role.use];
+		}
+
+		const name = names.get(project) ?? '';
+		const isUsed =
+			role?.use !== undefined || standing.has(name) || agreed[agreedName({name})] !== undefined;
+		return isUsed && saved.account !== undefined
+			? [`arn:aws:iam::${saved.account}:role/${name}`]
+			: [];
+	});
 }
 
 // Use of a role before the setup wrote it proves nothing.

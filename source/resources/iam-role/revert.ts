@@ -85,8 +85,7 @@ function revertRole(
 	const trust = effects.find((effect) => effect.kind === 'trust');
 	const stranger = made && notOurs(made, role);
 	if (made && stranger) {
-		const givesAccess =
-			trust !== undefined && without(trust.added, role.trust.Statement).length < trust.added.length;
+		const givesAccess = trust !== undefined && mayLetWorkatoIn(made, trust, role);
 		return new Map(
 			effects.map((effect) => [
 				effect,
@@ -105,7 +104,8 @@ function revertRole(
 	const outcomes = new Map<Effect, Outcome>(
 		policies.map((effect) => [effect, revertRolePolicy(effect, role)]),
 	);
-	const reason = made && whyNeeded(role, {trust, outcomes, policies, others});
+	const users = usersOf(role, others);
+	const reason = made && whyNeeded(role, {trust, outcomes, policies, users});
 	const ofTrust = trust && (made && reason === undefined ? gone : revertTrust(trust, role));
 	// Where nobody of another account may assume the role, Workato cannot use what else stays.
 	const isOut = !letsOthersIn(
@@ -129,7 +129,6 @@ function revertRole(
 		outcomes.set(trust, ofTrust);
 	}
 
-	const users = others.get(role.arn) ?? [];
 	return new Map(
 		Array.from(outcomes, ([effect, outcome]) => [
 			effect,
@@ -142,15 +141,53 @@ function revertRole(
 	);
 }
 
-// Whether a trust policy lets anybody of another account than the role's own in.
-function letsOthersIn({Statement}: PolicyDocument, arn: string): boolean {
+// Setups name a role with its path or without; an account has no two roles of one name.
+function usersOf({arn, name}: Pick<RoleFacts, 'arn' | 'name'>, others: UsedBy): string[] {
+	const account = parseArn(arn)?.account;
+	const users = Array.from(others, ([used, setups]) => {
+		const named = parseArn(used);
+		return named?.service === 'iam' &&
+			named.account === account &&
+			named.resource.split('/').at(-1)?.toLowerCase() === name.toLowerCase()
+			? setups
+			: [];
+	});
+	return [...new Set(users.flat())];
+}
+
+// Whether a role that is not known to be the setup's own lets Workato in. One that merely lacks the mark may be ours, edited:
+// there anybody of another account may be Workato.
+function mayLetWorkatoIn(
+	{roleId}: MadeRole,
+	{added}: TrustEffect,
+	{arn, id, trust, tags}: RoleFacts,
+): boolean {
+	const mayBeOurs = tags[runTag] === undefined && (roleId === undefined || id === undefined);
+	const ours = new Set(
+		added.flatMap(({Principal}) =>
+			Principal === undefined ? [] : parsePrincipalElement(Principal).map(({account}) => account),
+		),
+	);
+	return letsOthersIn(
+		trust,
+		arn,
+		(account) => mayBeOurs || account === undefined || ours.has(account),
+	);
+}
+
+// Whether a trust policy lets anybody of another account than the role's own in, of those that count.
+function letsOthersIn(
+	{Statement}: PolicyDocument,
+	arn: string,
+	isCounted: (account: string | undefined) => boolean = () => true,
+): boolean {
 	const own = parseArn(arn)?.account;
 	return Statement.some(
 		({Effect, Principal}) =>
 			Effect === 'Allow' &&
 			(Principal === undefined ||
 				parsePrincipalElement(Principal).some(
-					({kind, account}) => kind !== 'service' && account !== own,
+					({kind, account}) => kind !== 'service' && account !== own && isCounted(account),
 				)),
 	);
 }
@@ -297,17 +334,17 @@ function revertCreation(
 
 /** Why a role that the setup made is needed by others; nothing when it can go. */
 function whyNeeded(
-	{arn, trust, inline, attached, profiles}: UndoRole,
+	{trust, inline, attached, profiles}: UndoRole,
 	{
 		trust: ours,
 		outcomes,
 		policies,
-		others,
+		users,
 	}: {
 		trust: TrustEffect | undefined;
 		outcomes: ReadonlyMap<Effect, Outcome>;
 		policies: readonly RolePolicyEffect[];
-		others: UsedBy;
+		users: readonly string[];
 	},
 ): string | undefined {
 	const going = new Set(
@@ -327,7 +364,6 @@ function whyNeeded(
 				: 'another statement of its trust policy',
 		),
 	];
-	const users = others.get(arn) ?? [];
 	if (users.length > 0) {
 		return `It is also used by ${setupsNamed(users)}.`;
 	}

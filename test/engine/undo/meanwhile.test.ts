@@ -435,6 +435,17 @@ const toRoles: Array<
 		'1: DeleteRolePolicy; statement in the trust policy kept',
 	],
 	[
+		'the tags taken away and the trust edited',
+		async (role) => {
+			forgetIds(role);
+			await untag(role);
+			await putTrust(role, (all) =>
+				all.map((each) => ({...each, Action: ['sts:AssumeRole', 'sts:TagSession']})),
+			);
+		},
+		'1: nothing; role kept',
+	],
+	[
 		'somebody else in the trust',
 		async (role) =>
 			putTrust(role, (all) => [

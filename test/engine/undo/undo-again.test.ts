@@ -208,6 +208,34 @@ test('what another setup uses is not taken before that one is named', async () =
 	expect(JSON.stringify(after.keys)).not.toContain('999988887777');
 });
 
+test.each([
+	['its ARN', 'arn:aws:iam::111122223333:role/Workato-Team-1'],
+	['its name', 'workato-team-1'],
+])(
+	'a role that another setup uses by %s is not deleted before that one is named',
+	async (_by, use) => {
+		const {projects, apply, run, state} = await openScene();
+		const setup = await projects(1);
+		await apply(setup);
+		const second = await apply({
+			...setup,
+			name: 'second',
+			projects: setup.projects.map((each) => ({...each, role: {use}})),
+		});
+		expect(second.code).toBe(0);
+		const both = await state();
+
+		const blind = await run(['undo', 'production', '--yes', '--json']);
+		expect(blind.code).toBe(2);
+		expect(JSON.stringify([blind.stdout, blind.stderr])).toContain('--confirm second');
+		expect(await state()).toEqual(both);
+
+		const named = await run(['undo', 'production', '--yes', '--confirm', 'second']);
+		expect(named.code).toBe(0);
+		expect(named.stdout).toContain('It is also used by the setup “second”.');
+	},
+);
+
 test('a setup that was taken back needs nothing any more', async () => {
 	const {newKey, apply, run, state} = await openScene();
 	await apply(newKey);
