@@ -141,14 +141,19 @@ beyond() {
 	' <<<"$1"
 }
 
-# This setup's policy ($2) with what the one that is there ($1) says of keys; nothing when that one says it all.
+# This setup's policy ($2) with what the one that is there ($1) says of keys; nothing when that one says it all. The keys of both
+# stand in one statement: IAM takes no two of one name.
 grown() {
 	jq -c --argjson wanted "$2" --argjson decrypt "$decrypt" "$policies$reading"'
-		def meanings: map(meaning) | unique;
+		def others: map(select(isDecrypt | not) | meaning) | unique;
+		def keys: map(select(isDecrypt) | .Resource | list[]) | unique;
 		statements as $there
-		| ($wanted.Statement | meanings) as $known
-		| ($wanted | .Statement += [$there[] | select(isDecrypt and (meaning as $this | any($known[]; . == $this) | not))])
-		| if (.Statement | meanings) == ($there | meanings) then empty else . end
+		| ($wanted.Statement + $there | keys) as $keys
+		| if ($wanted.Statement | others) == ($there | others) and $keys == ($there | keys) then empty
+			elif any($wanted.Statement[]; isDecrypt) then $wanted
+				| .Statement |= map(select(isDecrypt | not))
+				| .Statement += [$decrypt + {Resource: (if ($keys | length) == 1 then $keys[0] else $keys end)}]
+			else $wanted | .Statement += [$there[] | select(isDecrypt)] end
 	' <<<"$1"
 }
 

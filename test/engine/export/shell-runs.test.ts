@@ -346,6 +346,72 @@ test.skipIf(!hasJq)(
 	},
 );
 
+test.skipIf(!hasJq).for([
+	{there: [1], wanted: [2], isWritten: true},
+	{there: [1], wanted: [1, 2], isWritten: true},
+	{there: [2, 1], wanted: [1], isWritten: false},
+])(
+	'the role may use keys $there and the script wants $wanted: both stand in one statement',
+	async ({there, wanted, isWritten}) => {
+		const world = await open();
+		const {projects, ...rest} = await manyProjects(world.endpoint, 1);
+		const setup = {
+			...rest,
+			projects: projects.map((each) => ({...each, role: {create: {name: 'Team'}}})),
+		};
+		const arnsOf = (keys: number[]) =>
+			keys.map((key) => `arn:aws:kms:us-east-1:111122223333:key/${key}`);
+		const read = {
+			Sid: 'ReadSecrets',
+			Effect: 'Allow',
+			Action: 'secretsmanager:GetSecretValue',
+			Resource: projects.flatMap((each) => each.secrets),
+		};
+		const decrypt = (keys: number[]) => ({
+			Sid: 'DecryptThroughSecretsManager',
+			...decryptWith(arnsOf(keys)),
+		});
+		const policy = (keys: number[]) =>
+			JSON.stringify({Version: '2012-10-17', Statement: [read, decrypt(keys)]});
+		// The keys that the script wants are those of its journal.
+		const script = await scriptOf(setup, {
+			journal: [
+				{
+					change: 'put-role-policy:Team-1',
+					group: 'Team-1',
+					state: 'done',
+					at: '2026-01-02T03:04:05.000Z',
+					call: {
+						service: 'iam',
+						operation: 'PutRolePolicy',
+						input: {
+							RoleName: 'Team',
+							PolicyName: 'workato-secrets',
+							PolicyDocument: policy(wanted),
+						},
+					},
+				},
+			],
+		});
+		expect(await world.changes(script)).toMatchObject({code: 0, stderr: ''});
+		await world.iam.send(
+			new PutRolePolicyCommand({
+				RoleName: 'Team',
+				PolicyName: 'workato-secrets',
+				PolicyDocument: policy(there),
+			}),
+		);
+		expect(await world.changes(script)).toMatchObject({
+			code: 0,
+			stderr: '',
+			writes: isWritten ? ['PutRolePolicy'] : [],
+		});
+		const [, ...others] = await statementsOf(world, 'Team');
+		expect(others).toEqual([isWritten ? decrypt([1, 2]) : decrypt(there)]);
+		expect(await world.changes(script)).toMatchObject({code: 0, stderr: '', writes: []});
+	},
+);
+
 /** Decrypt through Secrets Manager, as somebody writes it by hand. */
 function decryptWith(Resource: string | string[]) {
 	return {
