@@ -96,7 +96,7 @@ function readPolicies(plan: ExportPlan): Statement {
 
 /** What it takes to revert what was done to roles. A role that the setup made may have got managed policies since. */
 export function roleUndoPermissions(plan: ExportPlan): Statement[] {
-	const {made, used} = rolesOf(plan.changes);
+	const {made, used} = rolesToUndo(plan);
 	const statement = (
 		Sid: string,
 		arns: readonly string[],
@@ -130,6 +130,18 @@ export function roleUndoPermissions(plan: ExportPlan): Statement[] {
 		),
 		...(made.length + used.length > 0 ? [readPolicies(plan)] : []),
 	];
+}
+
+// What the journal says was done, and what the answers would do: they may have changed in between.
+function rolesToUndo({changes, effects}: ExportPlan): ReturnType<typeof rolesOf> {
+	const planned = rolesOf(changes);
+	const done = effects.flatMap((effect) => roleEffects.own(effect) ?? []);
+	const made = new Set([
+		...planned.made,
+		...done.flatMap(({kind, role}) => (kind === 'role' ? [role] : [])),
+	]);
+	const used = [...planned.used, ...done.map(({role}) => role)];
+	return {made: [...made], used: used.filter((role) => !made.has(role))};
 }
 
 // Whether a policy stood under the name of one that the setup wrote: undo puts it back.

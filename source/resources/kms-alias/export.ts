@@ -6,7 +6,13 @@ import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
 import {madeKeyId} from '../kms-key/cloudformation.js';
 import {madeKeyArn} from '../kms-key/permissions.js';
-import {actionsOf, ownArn, type OperatorStatements, type Permission} from '../permissions.js';
+import {
+	actionsOf,
+	listArns,
+	ownArn,
+	type OperatorStatements,
+	type Permission,
+} from '../permissions.js';
 import {inputsOf} from '../resource.js';
 import {shellText, type ShellPart} from '../shell.js';
 import {Expression, importBlock, type TerraformPart} from '../terraform.js';
@@ -132,12 +138,25 @@ export function aliasPermissions(plan: ExportPlan): OperatorStatements {
 
 /** What it takes to take the name away. */
 export function aliasUndoPermissions(plan: ExportPlan): Statement[] {
-	return aliasArns(plan).map((Resource) => ({
-		Sid: 'TakeTheKeysNameAway',
-		Effect: 'Allow',
-		Action: actionsOf(deleteAlias.permission),
-		Resource,
-	}));
+	// The answers may have changed since the journal’s names were given.
+	const given = plan.effects.flatMap((effect) => aliasEffects.own(effect) ?? []);
+	const arns = [
+		...aliasArns(plan).flat(),
+		...given.flatMap(({name, keyId}) => [
+			ownArn(plan, 'kms', name),
+			ownArn(plan, 'kms', `key/${keyId}`),
+		]),
+	];
+	return arns.length === 0
+		? []
+		: [
+				{
+					Sid: 'TakeTheKeysNameAway',
+					Effect: 'Allow',
+					Action: actionsOf(deleteAlias.permission),
+					Resource: listArns(arns),
+				},
+			];
 }
 
 // AWS asks for both: the name, and the key that it names.

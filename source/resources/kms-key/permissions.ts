@@ -2,11 +2,18 @@ import {parseArn} from '../../aws/arn.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
-import {actionsOf, ownArn, type OperatorStatements, type Permission} from '../permissions.js';
+import {
+	actionsOf,
+	listArns,
+	ownArn,
+	type OperatorStatements,
+	type Permission,
+} from '../permissions.js';
 import {inputsOf} from '../resource.js';
 import {setupTag} from '../ownership-tags.js';
 import {createKey, disableKeyRotation, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {madeKeyId} from './cloudformation.js';
+import {asMadeKey, keyEffects, keyIdOf} from './effects.js';
 
 const describe: Permission = {
 	actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
@@ -93,36 +100,75 @@ export function keyPermissions(plan: ExportPlan): OperatorStatements {
 
 /** What it takes to revert what was done to keys. The deletion of a key is not among it: nobody is given that beforehand. */
 export function keyUndoPermissions(plan: ExportPlan): Statement[] {
-	const {changes} = plan;
-	const [used] = usedKeys(changes);
-	if (used !== undefined) {
-		return [
-			{
-				Sid: 'TakeBackFromTheKey',
-				Effect: 'Allow',
-				// Rotation goes back to what it was: to off, or to its own period.
-				Action: actionsOf(
-					describe,
-					rotation,
-					disableKeyRotation.permission,
-					enableKeyRotation.permission,
-					putKeyPolicy.permission,
-				),
-				...nameKey(used, plan),
-			},
-		];
-	}
+	const made = madeKeysToUndo(plan);
+	// Where nobody knows its ID, the key is looked for by its mark.
+	const isUnknown = made.includes(undefined);
+	return [
+		...usedKeysToUndo(plan).map((thing, index) => ({
+			Sid: `TakeBackFromTheKey${index === 0 ? '' : index + 1}`,
+			Effect: 'Allow' as const,
+			// Rotation goes back to what it was: to off, or to its own period.
+			Action: actionsOf(
+				describe,
+				rotation,
+				disableKeyRotation.permission,
+				enableKeyRotation.permission,
+				putKeyPolicy.permission,
+			),
+			...thing,
+		})),
+		...(made.length === 0
+			? []
+			: [
+					{
+						Sid: 'TakeWorkatoOutOfTheKey',
+						Effect: 'Allow' as const,
+						Action: actionsOf(
+							describe,
+							rotation,
+							putKeyPolicy.permission,
+							...(isUnknown ? [tags] : []),
+						),
+						Resource: listArns(made.map((id) => ownArn(plan, 'kms', `key/${id ?? '*'}`))),
+					},
+				]),
+		...(isUnknown
+			? [
+					{
+						Sid: 'FindTheKey',
+						Effect: 'Allow' as const,
+						Action: actionsOf(list),
+						Resource: '*',
+					},
+				]
+			: []),
+	];
+}
 
-	return inputsOf(changes, createKey).length === 0
-		? []
-		: [
-				{
-					Sid: 'TakeWorkatoOutOfTheKey',
-					Effect: 'Allow',
-					Action: actionsOf(describe, rotation, putKeyPolicy.permission),
-					Resource: madeKeyArn(plan),
-				},
-			];
+// The IDs of the keys that the journal says were made; nothing for one of which AWS never said it, or that is yet to be made.
+function madeKeysToUndo({changes, effects}: ExportPlan): Array<string | undefined> {
+	const made = effects.flatMap((effect) => asMadeKey(effect) ?? []);
+	return made.length === 0 && inputsOf(changes, createKey).length > 0
+		? [undefined]
+		: made.map(({keyId}) => keyId);
+}
+
+// The keys that the journal says were added to, and those that the answers would add to, each once.
+function usedKeysToUndo(plan: ExportPlan): Array<Pick<Statement, 'Resource' | 'Condition'>> {
+	const made = new Set(madeKeysToUndo(plan));
+	const done = plan.effects.flatMap((effect) => {
+		const own = keyEffects.own(effect);
+		return own === undefined || own.kind === 'key' || own.key === undefined || made.has(own.keyId)
+			? []
+			: [own.key];
+	});
+	const things = [...usedKeys(plan.changes).slice(0, 1), ...done]
+		.filter((key) => !made.has(keyIdOf(key)))
+		.map((key) => nameKey(key, plan));
+	return Array.from(
+		new Map(things.map((thing) => [JSON.stringify(thing), thing])),
+		([, thing]) => thing,
+	);
 }
 
 /** The keys that changes add to: those that they name, where they make none. */

@@ -135,6 +135,85 @@ test('once the key is made, it alone is named: for another run and for undo', as
 	expect(undone.stdout).toContain('Taken back: 2 changes.');
 });
 
+const everything = () => ({
+	Version: '2012-10-17',
+	Statement: [{Effect: 'Allow', Action: '*', Resource: '*'}],
+});
+
+test('the policy for undo goes by what the setup has made, whatever its answers say by now', async () => {
+	const {run, write, give, there} = await openOperator(everything);
+	const fieldsFor = (...roles: unknown[]) => team(roles, [there.secretArn]);
+	const applied = await run(
+		'apply',
+		'-f',
+		write(fieldsFor({create: {name: 'Old'}}, {use: 'Existing-1'})),
+		'--yes',
+	);
+	expect(applied).toMatchObject({code: 0, stderr: ''});
+	// Nothing of the new answers is there yet: the roles are refused.
+	await give({
+		Version: '2012-10-17',
+		Statement: [
+			...everything().Statement,
+			{Effect: 'Deny', Action: ['iam:CreateRole', 'iam:PutRolePolicy'], Resource: '*'},
+		],
+	});
+	await run('apply', '-f', write(fieldsFor({use: 'Existing-2'}, {create: {name: 'New'}})), '--yes');
+	const {json: undoing} = await run('export', 'permissions', 'team', '--undo');
+	for (const role of ['Old', 'New']) {
+		expect([role, allows(undoing, 'iam:DeleteRole', `${iam}:role/${role}`)]).toEqual([role, true]);
+	}
+
+	for (const role of ['Existing-1', 'Existing-2']) {
+		const arn = `${iam}:role/${role}`;
+		expect([role, allows(undoing, 'iam:DeleteRolePolicy', arn)]).toEqual([role, true]);
+		expect([role, allows(undoing, 'iam:DeleteRole', arn)]).toEqual([role, false]);
+	}
+
+	await give(undoing);
+	expect(await run('undo', 'team', '--yes')).toMatchObject({code: 0, stderr: ''});
+	await give(everything());
+	const again = await run('undo', 'team', '--dry-run', '--json');
+	expect(again).toMatchObject({json: {changes: []}});
+});
+
+test('the policy for undo takes back the key that was made, although the answers use another one', async () => {
+	const {run, write, give, there} = await openOperator(everything);
+	expect(await run('apply', '-f', write(setupFields), '--yes')).toMatchObject({code: 0});
+	const using = write({...setupFields, key: {use: there.keyArn}});
+	expect(await run('apply', '-f', using, '--yes')).toMatchObject({code: 0});
+	const {json: undoing} = await run('export', 'permissions', 'production', '--undo');
+	expect(allows(undoing, 'kms:DisableKeyRotation', there.keyArn)).toBe(true);
+	expect(allows(undoing, 'kms:PutKeyPolicy', `${there.keyArn}-other`)).toBe(false);
+	await give(undoing);
+	expect(await run('undo', 'production', '--yes')).toMatchObject({code: 0, stderr: ''});
+	await give(everything());
+	const again = await run('undo', 'production', '--dry-run', '--json');
+	expect(again).toMatchObject({json: {changes: []}});
+});
+
+test('a key whose making was never answered is found with the policy for undo', async () => {
+	const {run, write, give, control} = await openOperator(everything);
+	// Whoever makes it cannot look for it.
+	await give({
+		Version: '2012-10-17',
+		Statement: [
+			...everything().Statement,
+			{Effect: 'Deny', Action: 'kms:ListResourceTags', Resource: '*'},
+		],
+	});
+	await control('POST', '/_sandbox/faults', [
+		{service: 'kms', operation: 'CreateKey', kind: 'reset-after'},
+	]);
+	const applied = await run('apply', '-f', write(setupFields), '--yes');
+	expect(applied.code).not.toBe(0);
+	const {json: undoing} = await run('export', 'permissions', 'production', '--undo');
+	await give(undoing);
+	const undone = await run('undo', 'production', '--yes');
+	expect(undone).toMatchObject({code: 0, stderr: ''});
+	expect(undone.stdout).toContain('Taken back:');
+});
+
 test('names are never folded into what they begin with; what is too long for a managed policy says so', async () => {
 	const many = team(
 		Array.from({length: 120}, (_unused, index) => ({

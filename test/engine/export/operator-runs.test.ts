@@ -52,7 +52,7 @@ const kinds: ReadonlyArray<[string, Kind]> = [
 		{
 			inside: ['kms:ListKeys', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:TagResource'],
 			fieldsOf: () => setupFields,
-			otherwise: [],
+			otherwise: ['kms:ListKeys', 'kms:ListResourceTags'],
 		},
 	],
 	[
