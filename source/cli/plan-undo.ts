@@ -9,6 +9,7 @@ import {
 } from '../engine/undo.js';
 import {loadGuide} from '../guides/registry.js';
 import {type Effect} from '../resources/effect.js';
+import {letsIn} from '../resources/outcome.js';
 import {setupsNamed, usedBy, type UsedBy} from '../resources/used-by.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {otherSetups} from '../guides/setup-notes.js';
@@ -126,12 +127,12 @@ function undoLines(
 				]
 			: []),
 		...(left.length === 0 ? [] : ['', 'Left as it is:']),
-		...left.flatMap(({title, reason, state, fix, givesAccess}) => [
-			state === 'kept' && !givesAccess
-				? `${output.symbols.bullet} ${title}`
-				: toned('careful', `${output.symbols.warn} ${title}`),
-			`     ${reason}`,
-			`     ${fix}`,
+		...left.flatMap((each) => [
+			each.state === 'kept' && !letsIn(each, changes)
+				? `${output.symbols.bullet} ${each.title}`
+				: toned('careful', `${output.symbols.warn} ${each.title}`),
+			`     ${each.reason}`,
+			`     ${each.fix}`,
 		]),
 		'',
 		...(changes.length === 0

@@ -8,7 +8,7 @@ import {openSetupStore, type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {effectsToRevert} from '../engine/replay.js';
 import {closeUndo, type UndoPlan} from '../engine/undo.js';
-import {type Left} from '../resources/outcome.js';
+import {letsIn, type Left} from '../resources/outcome.js';
 import {ownCommand, shellWord} from '../terminal/command-line.js';
 import {assertRegion, nameGiven, readNamed, repairDamage, noteDamage} from './given-setups.js';
 import {
@@ -67,7 +67,7 @@ export async function runUndo(
 				output.json(undoJson(saved, planned, plannedRows(changes), options));
 			}
 
-			return leftExitCode(planned.plan.left);
+			return leftExitCode(planned.plan.left, changes);
 		}
 
 		const agreed = await agreeToUndo(planned.plan, options, output, context);
@@ -137,7 +137,7 @@ async function revert(
 	const exitCode = applyExitCode(rows, [], signal.aborted);
 	output.say(
 		...(exitCode === exitCodes.done
-			? doneLines(rows, planned.plan, saved)
+			? doneLines(agreed, planned.plan, saved)
 			: unfinishedLines(rows, [], {
 					symbols: output.symbols,
 					guide: saved.setup.guide,
@@ -147,21 +147,21 @@ async function revert(
 		output.json(undoJson(saved, planned, rows, options));
 	}
 
-	return exitCode === exitCodes.done ? leftExitCode(plan.left) : exitCode;
+	return exitCode === exitCodes.done ? leftExitCode(plan.left, agreed) : exitCode;
 }
 
 function doneLines(
-	rows: readonly ChangeRow[],
+	made: readonly Change[],
 	{changes, left}: UndoPlan,
 	{setup: {name}}: SavedSetup,
 ): string[] {
-	const rest = changes.length - rows.length;
-	return rows.length === 0
+	const rest = changes.length - made.length;
+	return made.length === 0
 		? []
 		: [
 				'',
-				`Taken back: ${countChanges(rows.length)}.${rest === 0 ? '' : ` Kept, as you chose: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply sets it up again.`,
-				...(left.some(({givesAccess}) => givesAccess)
+				`Taken back: ${countChanges(made.length)}.${rest === 0 ? '' : ` Kept, as you chose: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply sets it up again.`,
+				...(left.some((each) => letsIn(each, made))
 					? ['Workato may still get in by what is left as it is, above.']
 					: []),
 				`See what is gone: ${ownCommand(`check ${shellWord(name)}`)}`,
@@ -169,8 +169,8 @@ function doneLines(
 }
 
 // What could not be looked at, was asked for and is not safe, or still lets Workato in, is no success.
-function leftExitCode(left: readonly Left[]): number {
-	return left.some(({state, givesAccess}) => state !== 'kept' || givesAccess === true)
+function leftExitCode(left: readonly Left[], made: readonly Change[]): number {
+	return left.some((each) => each.state !== 'kept' || letsIn(each, made))
 		? exitCodes.failed
 		: exitCodes.done;
 }

@@ -18,7 +18,17 @@ export type Left = {
 	fix: string;
 	/** Workato may still get in by it. */
 	givesAccess?: true;
+	/** The id of the change after which nobody gets in by it. */
+	closedBy?: string;
 };
+
+/** Whether Workato may still get in by what stays, once these changes are made. */
+export function letsIn(
+	{givesAccess, closedBy}: Left,
+	made: ReadonlyArray<Pick<Change, 'id'>>,
+): boolean {
+	return givesAccess === true && made.every(({id}) => id !== closedBy);
+}
 
 /** What is said of something that stays. */
 type Words = Pick<Left, 'title' | 'reason' | 'fix' | 'givesAccess'>;

@@ -6,6 +6,7 @@ import {joinWords} from '../../policy/join-words.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
+import {type Change} from '../call.js';
 import {undoId, type Effect} from '../effect.js';
 import {defineUndo, editedSince, gone, kept, unknown, type Left, type Outcome} from '../outcome.js';
 import {runTag} from '../ownership-tags.js';
@@ -108,10 +109,8 @@ function revertRole(
 	const reason = made && whyNeeded(role, {trust, outcomes, policies, users});
 	const ofTrust = trust && (made && reason === undefined ? gone : revertTrust(trust, role));
 	// Where nobody of another account may assume the role, Workato cannot use what else stays.
-	const isOut = !letsOthersIn(
-		(ofTrust?.state === 'change' ? ofTrust.change.policy?.after : undefined) ?? role.trust,
-		role.arn,
-	);
+	const closing = ofTrust?.state === 'change' ? ofTrust.change : undefined;
+	const isOut = !letsOthersIn(closing?.policy?.after ?? role.trust, role.arn);
 	if (made) {
 		outcomes.set(
 			made,
@@ -135,7 +134,7 @@ function revertRole(
 			outcome.state === 'change'
 				? {...outcome, users}
 				: outcome.state === 'left' && isOut
-					? {...outcome, left: withoutAccess(outcome.left)}
+					? {...outcome, left: withoutAccess(outcome.left, closing)}
 					: outcome,
 		]),
 	);
@@ -192,8 +191,9 @@ function letsOthersIn(
 	);
 }
 
-function withoutAccess({givesAccess, ...left}: Left): Left {
-	return left;
+// The person may say no to the change that keeps everybody out.
+function withoutAccess({givesAccess, ...left}: Left, closing: Change | undefined): Left {
+	return givesAccess && closing ? {...left, givesAccess, closedBy: closing.id} : left;
 }
 
 /** Why the role of that name is not the one that the setup made, or may not be; nothing where it is. */

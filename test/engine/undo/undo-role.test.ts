@@ -160,3 +160,23 @@ test('an inline policy that was changed since stays, and its role with it; Worka
 		return roles.find(({name}) => name === wanted);
 	}
 });
+
+test('an edited policy is no harmless thing to leave when the person keeps Workato in the trust', async () => {
+	const {projects, session, apply, run} = await openScene();
+	await apply(await projects(2));
+	await session.iam.send(
+		new PutRolePolicyCommand({
+			RoleName: 'Workato-Team-1',
+			PolicyName: 'workato-secrets',
+			PolicyDocument: policyOf({Effect: 'Allow', Action: 's3:GetObject', Resource: '*'}),
+		}),
+	);
+	const undo = async (stdin: string) => run(['undo', 'production'], {isTty: true, stdin});
+	const kept = await undo('y\ny\nn\n');
+	expect(kept.stdout).toContain('Kept, as you chose: 1 change');
+	expect(kept.stdout).toContain('Workato may still get in by what is left as it is, above.');
+	expect(kept.code).toBe(1);
+	const taken = await undo('y\n');
+	expect(taken.stdout).toContain('Taken back: 1 change.');
+	expect(taken.code).toBe(0);
+});
