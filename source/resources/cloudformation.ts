@@ -20,6 +20,8 @@ export type TemplateValue =
 /** What one kind of thing brings to a template, section by section. */
 export type TemplatePart = {
 	parameters?: Record<string, TemplateValue>;
+	/** Parameters without a default, and what stands for their values in a command, such as `ARN`. */
+	toFill?: Record<string, string>;
 	conditions?: Record<string, TemplateValue>;
 	resources: Record<string, TemplateValue>;
 	outputs?: Record<string, TemplateValue>;

@@ -61,10 +61,7 @@ export function cutAtOwnAccount(
 	return last === '' && pieces.length > 0 ? pieces : [...pieces, last];
 }
 
-/**
-A name for each text, of letters and digits only, that begins with `start` and is unique whatever the case: for the logical
-IDs of a template.
-*/
+/** A name for each text, of letters and digits only, that begins with `start` and is unique: for the logical IDs of a template. */
 export function logicalNames(texts: readonly string[], start: string): string[] {
 	const taken = new Set<string>();
 	return texts.map((text) => {
@@ -75,14 +72,19 @@ export function logicalNames(texts: readonly string[], start: string): string[] 
 				.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
 				.join('')
 				.slice(0, 60);
-		let name = plain;
-		for (let count = 2; taken.has(name.toLowerCase()); count++) {
-			name = `${plain}X${count}`;
-		}
-
-		taken.add(name.toLowerCase());
-		return name;
+		return uniqueName(plain, taken);
 	});
+}
+
+/** The name, with a number behind it where it is taken whatever the case; now it is taken. `taken` is in small letters. */
+export function uniqueName(plain: string, taken: Set<string>): string {
+	let name = plain;
+	for (let count = 2; taken.has(name.toLowerCase()); count++) {
+		name = `${plain}X${count}`;
+	}
+
+	taken.add(name.toLowerCase());
+	return name;
 }
 
 /** Whether a tag says something: a setup file that was never saved has no run to name. */

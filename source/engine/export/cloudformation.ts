@@ -9,8 +9,8 @@ import {InputError} from '../../diagnostic.js';
 import {plainJson, quoteForShell} from '../../terminal/foreign-text.js';
 import {templateYaml} from './template-yaml.js';
 
-/** CloudFormation: outputs of one template, its size in bytes, and that of one sent with the call: a larger one has to lie in S3. */
-const largest = {outputs: 200, bytes: 1_000_000, inlineBytes: 51_200};
+/** CloudFormation: parameters and outputs of one template, its size in bytes, and that of one sent with the call: a larger one has to lie in S3. */
+const largest = {parameters: 200, outputs: 200, bytes: 1_000_000, inlineBytes: 51_200};
 
 /**
 The setup as a CloudFormation template, ready for one stack or a StackSet; how to roll it out stands at its top. Fails with
@@ -23,6 +23,15 @@ export function cloudFormationTemplate(plan: ExportPlan, parts: readonly Templat
 		const [things = 'outputs'] = parts.flatMap((part) => part.outputsFor ?? []);
 		throw tooLarge(
 			`${count} ${things} are more than the ${largest.outputs} that one template can give out.`,
+		);
+	}
+
+	// Asked for in turn: what a thing is called, then what it is.
+	const parameters = section(parts.map((part) => part.parameters).toReversed());
+	const asked = Object.keys(parameters ?? {}).length;
+	if (asked > largest.parameters) {
+		throw tooLarge(
+			`${asked} parameters are more than the ${largest.parameters} that one template can ask for.`,
 		);
 	}
 
@@ -40,8 +49,7 @@ export function cloudFormationTemplate(plan: ExportPlan, parts: readonly Templat
 			{
 				AWSTemplateFormatVersion: '2010-09-09',
 				Description: `${plan.title} (setup ${plan.name})`,
-				// Asked for in turn: what a thing is called, then what it is.
-				Parameters: section(parts.map((part) => part.parameters).toReversed()),
+				Parameters: parameters,
 				Conditions: section(parts.map((part) => part.conditions)),
 				Resources: section(parts.map((part) => part.resources)),
 				// CloudFormation refuses outputs while it takes over what is already there.
@@ -80,6 +88,8 @@ type Shape = {
 	isLarge: boolean;
 	/** What to add to a command, with a space before it. */
 	capability: string;
+	/** The parameters that a command has to give, and what stands for their values. */
+	toFill: ReadonlyArray<readonly [name: string, placeholder: string]>;
 	/** Why there may be one region only; missing where there may be several. */
 	oneRegionOnly?: string;
 };
@@ -91,21 +101,40 @@ function shapeOf(parts: readonly TemplatePart[], isLarge: boolean): Shape {
 		isLarge,
 		capability:
 			capabilities.length === 0 ? '' : ` --capabilities ${[...new Set(capabilities)].join(' ')}`,
+		toFill: parts.flatMap((part) => Object.entries(part.toFill ?? {})),
 		...(oneRegionOnly !== undefined && {oneRegionOnly}),
 	};
 }
 
+// The end of a command of several lines, with its parameters behind it where it has to give some.
+function withParameters(line: string, option: string, parameters: readonly string[]): string[] {
+	return parameters.length === 0
+		? [line]
+		: [line, `    ${option}`, ...parameters.map((parameter) => `      ${parameter}`)].map(
+				(each, index) => (index === parameters.length + 1 ? each : `${each} \\`),
+			);
+}
+
+const parametersOf = ({toFill}: Shape) =>
+	toFill.map(([name, value]) => `ParameterKey=${name},ParameterValue=${value}`);
+
 // How to make one stack of the template.
-function deployLines(plan: ExportPlan, {isLarge, capability, oneRegionOnly}: Shape): string[] {
+function deployLines(plan: ExportPlan, shape: Shape): string[] {
+	const {isLarge, capability, oneRegionOnly, toFill} = shape;
 	return [
 		`One account${oneRegionOnly === undefined ? ' and region' : ''}:`,
 		`  aws cloudformation deploy --region ${plan.region} --stack-name ${stackName(plan)} \\`,
-		`    --template-file ${plan.fileName}${isLarge ? ' --s3-bucket BUCKET' : ''}${capability}`,
+		...withParameters(
+			`    --template-file ${plan.fileName}${isLarge ? ' --s3-bucket BUCKET' : ''}${capability}`,
+			'--parameter-overrides',
+			toFill.map(([name, value]) => `${name}=${value}`),
+		),
 	];
 }
 
 // How to roll the template out to many accounts and regions: CloudFormation StackSets do the work.
-function stackSetLines(plan: ExportPlan, {isLarge, capability, oneRegionOnly}: Shape): string[] {
+function stackSetLines(plan: ExportPlan, shape: Shape): string[] {
+	const {isLarge, capability, oneRegionOnly} = shape;
 	const name = stackName(plan);
 	const hasRegions = oneRegionOnly === undefined;
 	const template = isLarge
@@ -114,7 +143,11 @@ function stackSetLines(plan: ExportPlan, {isLarge, capability, oneRegionOnly}: S
 	return [
 		`Many accounts${hasRegions ? ' or regions' : ''}, with StackSets (OU-ID is a unit of your organisation):`,
 		`  aws cloudformation create-stack-set --stack-set-name ${name} ${template} \\`,
-		`    --permission-model SERVICE_MANAGED --auto-deployment Enabled=false${capability}`,
+		...withParameters(
+			`    --permission-model SERVICE_MANAGED --auto-deployment Enabled=false${capability}`,
+			'--parameters',
+			parametersOf(shape),
+		),
 		`  aws cloudformation create-stack-instances --stack-set-name ${name} \\`,
 		`    --deployment-targets OrganizationalUnitIds=OU-ID --regions ${plan.region}${hasRegions ? ' eu-west-1' : ''} \\`,
 		'    --operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1',
@@ -126,11 +159,7 @@ function stackSetLines(plan: ExportPlan, {isLarge, capability, oneRegionOnly}: S
 }
 
 // How to take what the setup has already made into a stack: a plain deploy would make it twice.
-function importLines(
-	plan: ExportPlan,
-	imports: readonly TemplateImport[],
-	{capability}: Shape,
-): string[] {
+function importLines(plan: ExportPlan, imports: readonly TemplateImport[], shape: Shape): string[] {
 	const name = stackName(plan);
 	const resources = imports.map(({type, logicalId, identifier}) => ({
 		ResourceType: type,
@@ -142,7 +171,11 @@ function importLines(
 		'(what is not listed has to be left out of the file for this one time):',
 		`  aws cloudformation create-change-set --region ${plan.region} --stack-name ${name} \\`,
 		`    --change-set-name take-over --change-set-type IMPORT --template-body file://${plan.fileName} \\`,
-		`    --resources-to-import ${quoteForShell(plainJson(resources))}${capability}`,
+		...withParameters(
+			`    --resources-to-import ${quoteForShell(plainJson(resources))}${shape.capability}`,
+			'--parameters',
+			parametersOf(shape),
+		),
 		`  aws cloudformation describe-change-set --region ${plan.region} --stack-name ${name} --change-set-name take-over`,
 		`  aws cloudformation execute-change-set --region ${plan.region} --stack-name ${name} --change-set-name take-over`,
 	];

@@ -1,6 +1,6 @@
 import {toList} from '../../policy/policy-document.js';
 import {Tagged, templateValue, type TemplatePart, type TemplateValue} from '../cloudformation.js';
-import {certainEffects, type ExportPlan} from '../export.js';
+import {certainEffects, uniqueName, type ExportPlan} from '../export.js';
 import {roleEffects} from './effects.js';
 import {decryptStatement, exportedRoles, type ExportedRole} from './exported-roles.js';
 
@@ -14,7 +14,16 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 			.map(({role}) => role),
 	);
 	const account = trustedAccount(roles);
-	const asking = roles.filter(({policies}) => policies.some(({isKeyUnknown}) => isKeyUnknown));
+	const taken = new Set(roles.map(({label}) => label.toLowerCase()));
+	const asking = roles
+		.filter(({policies}) => policies.some(({isKeyUnknown}) => isKeyUnknown))
+		.map(({label, group: name}) => ({
+			label,
+			name,
+			keys: uniqueName(`${label}SecretKeys`, taken),
+			hasKeys: uniqueName(`${label}HasSecretKeys`, taken),
+		}));
+	const keyNames = new Map(asking.map((each) => [each.label, each]));
 	if (roles.length === 0) {
 		return {resources: {}};
 	}
@@ -30,8 +39,8 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 				},
 			}),
 			...Object.fromEntries(
-				asking.map(({group: name, label}) => [
-					keysParameter(label),
+				asking.map(({name, keys}) => [
+					keys,
 					{
 						Type: 'CommaDelimitedList',
 						// Without a default it does not deploy before somebody has looked.
@@ -41,18 +50,18 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 				]),
 			),
 		},
+		toFill: Object.fromEntries(asking.map(({keys}) => [keys, `ARN_OR_${noKeys}`])),
 		conditions: Object.fromEntries(
-			asking.map(({label}) => [
-				hasKeys(label),
+			asking.map(({keys, hasKeys}) => [
+				hasKeys,
 				new Tagged('!Not', [
-					new Tagged('!Equals', [
-						new Tagged('!Join', [',', new Tagged('!Ref', keysParameter(label))]),
-						noKeys,
-					]),
+					new Tagged('!Equals', [new Tagged('!Join', [',', new Tagged('!Ref', keys)]), noKeys]),
 				]),
 			]),
 		),
-		resources: Object.fromEntries(roles.map((role) => [role.label, roleResource(role, plan)])),
+		resources: Object.fromEntries(
+			roles.map((role) => [role.label, roleResource(role, keyNames.get(role.label), plan)]),
+		),
 		outputs: Object.fromEntries(
 			roles.map(({label}) => [
 				`${label}Arn`,
@@ -79,10 +88,14 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 // What the parameter says where there is no key to name.
 const noKeys = 'none';
 
-const keysParameter = (label: string): string => `${label}SecretKeys`;
-const hasKeys = (label: string): string => `${label}HasSecretKeys`;
+/** What a role's keys are asked for by, and whether there are any. */
+type KeyNames = {keys: string; hasKeys: string};
 
-function roleResource(role: ExportedRole, plan: ExportPlan): TemplateValue {
+function roleResource(
+	role: ExportedRole,
+	keyNames: KeyNames | undefined,
+	plan: ExportPlan,
+): TemplateValue {
 	return {
 		Type: 'AWS::IAM::Role',
 		DeletionPolicy: 'Delete',
@@ -97,7 +110,7 @@ function roleResource(role: ExportedRole, plan: ExportPlan): TemplateValue {
 			),
 			Policies: role.policies.map((policy) => ({
 				PolicyName: policy.name,
-				PolicyDocument: policyValue(policy, role.label, plan),
+				PolicyDocument: policyValue(policy, keyNames, plan),
 			})),
 			Tags: role.tags.map((tag) => ({Key: tag.key, Value: tag.value})),
 		},
@@ -136,7 +149,7 @@ function withAccount(value: TemplateValue, parameter: string): TemplateValue {
 
 function policyValue(
 	{document, isKeyUnknown}: ExportedRole['policies'][number],
-	label: string,
+	keyNames: KeyNames | undefined,
 	plan: ExportPlan,
 ): TemplateValue {
 	const {Statement, ...rest} = document;
@@ -145,23 +158,24 @@ function policyValue(
 		...Object.fromEntries(
 			Object.entries(rest).map(([key, value]) => [key, templateValue(value, plan)]),
 		),
-		Statement: isKeyUnknown
-			? [
-					...statements,
-					new Tagged('!If', [
-						hasKeys(label),
-						{
-							...Object.fromEntries(
-								Object.entries(decryptStatement(plan)).map(([key, value]) => [
-									key,
-									templateValue(value, plan),
-								]),
-							),
-							Resource: new Tagged('!Ref', keysParameter(label)),
-						},
-						new Tagged('!Ref', 'AWS::NoValue'),
-					]),
-				]
-			: statements,
+		Statement:
+			isKeyUnknown && keyNames
+				? [
+						...statements,
+						new Tagged('!If', [
+							keyNames.hasKeys,
+							{
+								...Object.fromEntries(
+									Object.entries(decryptStatement(plan)).map(([key, value]) => [
+										key,
+										templateValue(value, plan),
+									]),
+								),
+								Resource: new Tagged('!Ref', keyNames.keys),
+							},
+							new Tagged('!Ref', 'AWS::NoValue'),
+						]),
+					]
+				: statements,
 	};
 }

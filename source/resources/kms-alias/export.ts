@@ -46,11 +46,13 @@ export function aliasTemplate(plan: ExportPlan): TemplatePart {
 				},
 			},
 		},
-		imports: madeAliases(plan).map((AliasName) => ({
-			type: 'AWS::KMS::Alias',
-			logicalId: 'KeyAlias',
-			identifier: {AliasName},
-		})),
+		imports: madeAliases(plan)
+			.filter((AliasName) => AliasName === alias.AliasName)
+			.map((AliasName) => ({
+				type: 'AWS::KMS::Alias',
+				logicalId: 'KeyAlias',
+				identifier: {AliasName},
+			})),
 	};
 }
 

@@ -179,6 +179,27 @@ test('what is made already is taken over, not made again', async () => {
 	expect(made.Outputs).toBeUndefined();
 });
 
+test('of two aliases that the setup gave, the one that the answers want is taken over', async () => {
+	const saved = appliedSetup();
+	const first = saved.journal.at(-1);
+	if (!first) {
+		throw new Error('The setup has given an alias.');
+	}
+
+	const {call} = first;
+	const second = {
+		...first,
+		call: {...call, input: {AliasName: 'alias/workato-second', TargetKeyId: madeKey}},
+	};
+	const {text} = await exportTemplate({
+		...saved,
+		setup: {...saved.setup, key: {create: {alias: 'workato-second'}}},
+		journal: [...saved.journal, second],
+	});
+	expect(text.match(/"AliasName":"[^"]*"/gv)).toEqual(['"AliasName":"alias/workato-second"']);
+	expect(text.match(/"LogicalResourceId":"KeyAlias"/gv)).toHaveLength(1);
+});
+
 test('any text comes back from the template as it was, by the rules of YAML 1.1 and 1.2', () => {
 	fc.assert(
 		fc.property(

@@ -380,7 +380,7 @@ test.each([
 
 test('what the journal says stays inside its comment and its quotes', async () => {
 	const at = '2026-01-02T03:04:05.000Z';
-	const evil = "alias/x'; id; '\nResources: {}\n\u{2028}#";
+	const evil = "x'; id; '\nResources: {}\n\u{2028}#";
 	const {text} = await exportSetup(
 		'cloudformation',
 		savedSetup(setupFields, {
@@ -391,18 +391,7 @@ test('what the journal says stays inside its comment and its quotes', async () =
 					state: 'done',
 					at,
 					call: {service: 'kms', operation: 'CreateKey', input: {}},
-					result: {KeyId: 'k'},
-				},
-				{
-					change: 'create-alias',
-					state: 'done',
-					at,
-					call: {
-						service: 'kms',
-						operation: 'CreateAlias',
-						input: {AliasName: evil, TargetKeyId: 'k'},
-					},
-					result: {},
+					result: {KeyId: evil},
 				},
 			],
 		}),
@@ -413,5 +402,5 @@ test('what the journal says stays inside its comment and its quotes', async () =
 	const {stdout} = spawnSync('bash', ['-c', `printf '%s' ${word ?? ''}`], {
 		encoding: 'utf8',
 	});
-	expect(JSON.parse(stdout)).toMatchObject([{}, {ResourceIdentifier: {AliasName: evil}}]);
+	expect(JSON.parse(stdout)).toMatchObject([{ResourceIdentifier: {KeyId: evil}}]);
 });

@@ -229,3 +229,77 @@ test('the keys that were written for another role of the project say nothing; of
 		isAsking: false,
 	});
 });
+
+/** A setup for projects of these names, each with a prefix of its own. */
+function projectsSetup(names: readonly string[], more: Partial<SavedSetup> = {}): SavedSetup {
+	const {setup, ...saved} = secretsSetup();
+	const projects = names.map((name, index) => ({
+		name,
+		externalId: `workato_iam_external_id_12345_${index}`,
+		secrets: {prefix: `x${index}/`},
+	}));
+	return {...saved, setup: {...setup, projects}, ...more};
+}
+
+test('CloudFormation: the commands give every parameter that has no default', async () => {
+	const names = ['Pay', 'HR'];
+	const {text} = await exportSetup('cloudformation', projectsSetup(names));
+	expect(text).toContain(String.raw`
+#     --template-file team.template.yaml --capabilities CAPABILITY_NAMED_IAM \
+#     --parameter-overrides \
+#       RolePaySecretKeys=ARN_OR_none \
+#       RoleHRSecretKeys=ARN_OR_none
+#
+`);
+	const parameters = String.raw` --capabilities CAPABILITY_NAMED_IAM \
+#     --parameters \
+#       ParameterKey=RolePaySecretKeys,ParameterValue=ARN_OR_none \
+#       ParameterKey=RoleHRSecretKeys,ParameterValue=ARN_OR_none
+#   aws cloudformation `;
+	expect(text).toContain(`--auto-deployment Enabled=false${parameters}create-stack-instances`);
+
+	const made = await exportSetup(
+		'cloudformation',
+		projectsSetup(names, {
+			journal: [
+				{
+					change: 'create-role:Pay',
+					group: 'Pay',
+					state: 'done',
+					at: '2026-01-02T03:04:05.000Z',
+					call: {
+						service: 'iam',
+						operation: 'CreateRole',
+						input: {
+							RoleName: 'Workato-Pay',
+							AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+							Tags: [],
+						},
+					},
+				},
+			],
+		}),
+	);
+	expect(made.text).toContain(`"RoleName":"Workato-Pay"}}]'${parameters}describe-change-set`);
+});
+
+test('CloudFormation: no parameter has the name of another project’s role, or of a condition', async () => {
+	const names = ['A', 'A has', 'A secret keys', 'A has secret keys'];
+	const {text} = await exportSetup('cloudformation', projectsSetup(names));
+	const [templateOnly = ''] = text.split('\nOutputs:', 1);
+	const ids = Array.from(templateOnly.matchAll(/^ {2}(\w+):/gmv), ([, id]) => id);
+	expect(ids).toHaveLength(1 + 3 * names.length);
+	expect(new Set(ids).size).toBe(ids.length);
+	for (const [, id] of text.matchAll(/!Ref (Role\w+)/gv)) {
+		expect(ids).toContain(id);
+	}
+});
+
+test('CloudFormation: more parameters than one template may have are refused', async () => {
+	const names = Array.from({length: 200}, (_unused, index) => `P${index}`);
+	await expect(exportSetup('cloudformation', projectsSetup(names))).rejects.toMatchObject({
+		message: '201 parameters are more than the 200 that one template can ask for.',
+	});
+	const {text} = await exportSetup('cloudformation', projectsSetup(names.slice(1)));
+	expect(text).toContain('RoleP199SecretKeys:');
+});
