@@ -14,7 +14,7 @@ export const assistant = defineCommand({
 	help: `
 Examples:
   $ workato-aws                               start, resume or check a setup
-  $ workato-aws --sandbox                     practise, without AWS account
+  $ workato-aws --sandbox                     practise, without an AWS account
   $ workato-aws apply -f ekm.yaml --dry-run   show what would be done
   $ workato-aws check --json                  the checklist, for a script
   $ workato-aws login --profile security      sign in to AWS

@@ -107,11 +107,16 @@ export function WrittenView({
 
 	return (
 		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-				{key: 'PageUp PageDown', does: 'scroll'},
-			]}
+			// There is a menu only beside a text.
+			keys={
+				written?.ok
+					? [
+							{key: 'Enter', does: 'select'},
+							{key: '↑↓', does: 'choose'},
+							{key: 'PageUp PageDown', does: 'scroll'},
+						]
+					: []
+			}
 			onBack={onBack}
 		>
 			<WrittenBody

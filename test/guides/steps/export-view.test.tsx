@@ -146,3 +146,25 @@ test.each(['ekm', 'secrets'])(
 		await waitForFrame('In Workato');
 	},
 );
+
+test('a format that cannot say the setup offers nothing but the way back', async () => {
+	const {props} = stepProps();
+	const {press, frame, waitForFrame} = renderAt(
+		<ToolsProvider value={openTools().tools}>
+			<ReviewStep
+				{...props}
+				exporter={{
+					...props.exporter,
+					write: async () => ({ok: false, reason: 'It cannot say that.', hint: 'Take the script.'}),
+				}}
+			/>
+		</ToolsProvider>,
+	);
+	await waitForFrame('Press h to hand it over.');
+	await press('h');
+	await waitForFrame('2. A script');
+	await press('2');
+	await waitForFrame('Take the script.');
+	expect(frame()).not.toMatch(/select|choose|scroll/v);
+	expect(frame()).toContain('Esc back');
+});
