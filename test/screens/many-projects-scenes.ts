@@ -145,7 +145,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 		about: 'one prefix for all twelve, to be agreed to before it is saved',
 		action: /2\. Yes, I agree/v,
 		...at('secrets', withIds),
-		way: [...toPrefix, see(/have the same prefix/v), press('enter')],
+		way: [...toPrefix, see(/reached,\s+too\./v), press('enter')],
 		// The line that gives the prefix takes it, too.
 		heard: {way: toPrefix},
 	},
