@@ -1,11 +1,5 @@
 import {typedTable} from '../terminal/text.js';
-import {
-	nextGrapheme,
-	nextWord,
-	previousGrapheme,
-	previousWord,
-	wholeGrapheme,
-} from './line-text.js';
+import {editAtCaret, replace, wholeGrapheme, type CaretAction} from './line-text.js';
 
 /** Text of several lines being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
 export type TextEdit = {
@@ -26,18 +20,7 @@ export type TextAction =
 	| {readonly type: 'add'; readonly text: string}
 	| {readonly type: 'up' | 'down'; readonly count: number}
 	| {
-			readonly type:
-				| 'left'
-				| 'right'
-				| 'wordLeft'
-				| 'wordRight'
-				| 'home'
-				| 'end'
-				| 'backspace'
-				| 'delete'
-				| 'deleteWord'
-				| 'deleteToEnd'
-				| 'clear';
+			readonly type: CaretAction | 'deleteToEnd' | 'clear';
 	  };
 
 /** Text with the caret at its end. */
@@ -61,48 +44,12 @@ export function editText(edit: TextEdit, action: TextAction): TextEdit {
 			return addLines(edit, action.text);
 		}
 
-		case 'left': {
-			return {text, caret: previousGrapheme(text, caret)};
-		}
-
-		case 'right': {
-			return {text, caret: nextGrapheme(text, caret)};
-		}
-
 		case 'up': {
 			return moveLines(edit, -action.count);
 		}
 
 		case 'down': {
 			return moveLines(edit, action.count);
-		}
-
-		case 'wordLeft': {
-			return {text, caret: previousWord(text, caret)};
-		}
-
-		case 'wordRight': {
-			return {text, caret: nextWord(text, caret)};
-		}
-
-		case 'home': {
-			return {text, caret: lineStart(text, caret)};
-		}
-
-		case 'end': {
-			return {text, caret: lineEnd(text, caret)};
-		}
-
-		case 'backspace': {
-			return replace(edit, previousGrapheme(text, caret), caret, '');
-		}
-
-		case 'delete': {
-			return replace(edit, caret, nextGrapheme(text, caret), '');
-		}
-
-		case 'deleteWord': {
-			return replace(edit, previousWord(text, caret), caret, '');
 		}
 
 		case 'deleteToEnd': {
@@ -113,6 +60,19 @@ export function editText(edit: TextEdit, action: TextAction): TextEdit {
 
 		case 'clear': {
 			return textOf('');
+		}
+
+		case 'left':
+		case 'right':
+		case 'wordLeft':
+		case 'wordRight':
+		case 'home':
+		case 'end':
+		case 'backspace':
+		case 'delete':
+		case 'deleteWord': {
+			const [start, end] = [lineStart(text, caret), lineEnd(text, caret)];
+			return editAtCaret(edit, action.type, {start, end});
 		}
 	}
 }
@@ -137,11 +97,6 @@ function addLines(edit: TextEdit, lines: string): TextEdit {
 	const before = caret > lineStart(text, caret) ? '\n' : '';
 	const behind = caret < lineEnd(text, caret) ? '\n' : '';
 	return insert(edit, before + lines.trimEnd() + behind);
-}
-
-function replace({text}: TextEdit, from: number, to: number, inserted: string): TextEdit {
-	const whole = text.slice(0, from) + inserted + text.slice(to);
-	return {text: whole, caret: wholeGrapheme(whole, from + inserted.length)};
 }
 
 const lineStart = (text: string, offset: number): number =>

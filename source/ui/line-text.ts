@@ -84,19 +84,11 @@ export type LineAction =
 	/** `isRest`: one more read of the paste before. */
 	| {readonly type: 'paste'; readonly text: string; readonly isRest?: boolean}
 	| {
-			readonly type:
-				| 'left'
-				| 'right'
-				| 'wordLeft'
-				| 'wordRight'
-				| 'home'
-				| 'end'
-				| 'backspace'
-				| 'delete'
-				| 'deleteWord'
-				| 'clear'
-				| 'deleteToEnd';
+			readonly type: CaretAction | 'clear' | 'deleteToEnd';
 	  };
+
+/** A text and where the caret stands in it. */
+type Caret = {readonly text: string; readonly caret: number};
 
 /** A line with the caret at its end. */
 export function lineOf(text: string): LineEdit {
@@ -130,6 +122,48 @@ export function editLine(edit: LineEdit, action: LineAction): LineEdit {
 			};
 		}
 
+		case 'clear': {
+			return lineOf('');
+		}
+
+		case 'deleteToEnd': {
+			return replace(edit, caret, text.length, '');
+		}
+
+		case 'left':
+		case 'right':
+		case 'wordLeft':
+		case 'wordRight':
+		case 'home':
+		case 'end':
+		case 'backspace':
+		case 'delete':
+		case 'deleteWord': {
+			return editAtCaret(edit, action.type, {start: 0, end: text.length});
+		}
+	}
+}
+
+/** What moves or deletes in the same way in a line and in a text of several. */
+export type CaretAction =
+	| 'left'
+	| 'right'
+	| 'wordLeft'
+	| 'wordRight'
+	| 'home'
+	| 'end'
+	| 'backspace'
+	| 'delete'
+	| 'deleteWord';
+
+/** The text after such an action; `start` and `end` are where the line begins and ends that the caret is in. */
+export function editAtCaret(
+	edit: Caret,
+	type: CaretAction,
+	{start, end}: {readonly start: number; readonly end: number},
+): Caret {
+	const {text, caret} = edit;
+	switch (type) {
 		case 'left': {
 			return {text, caret: previousGrapheme(text, caret)};
 		}
@@ -147,11 +181,11 @@ export function editLine(edit: LineEdit, action: LineAction): LineEdit {
 		}
 
 		case 'home': {
-			return {text, caret: 0};
+			return {text, caret: start};
 		}
 
 		case 'end': {
-			return {text, caret: text.length};
+			return {text, caret: end};
 		}
 
 		case 'backspace': {
@@ -165,18 +199,11 @@ export function editLine(edit: LineEdit, action: LineAction): LineEdit {
 		case 'deleteWord': {
 			return replace(edit, previousWord(text, caret), caret, '');
 		}
-
-		case 'clear': {
-			return lineOf('');
-		}
-
-		case 'deleteToEnd': {
-			return replace(edit, caret, text.length, '');
-		}
 	}
 }
 
-function replace({text}: LineEdit, from: number, to: number, inserted: string): LineEdit {
+/** A text with another one in place of a part of it, and the caret behind that. */
+export function replace({text}: Caret, from: number, to: number, inserted: string): Caret {
 	const whole = text.slice(0, from) + inserted + text.slice(to);
 	// What was put together may join into one grapheme: a combining mark does.
 	return {text: whole, caret: wholeGrapheme(whole, from + inserted.length)};
