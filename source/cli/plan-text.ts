@@ -1,6 +1,6 @@
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {showReferences, type Change} from '../resources/call.js';
-import {diffPolicies, type DiffKind} from '../policy/diff-policies.js';
+import {diffPolicies, type DiffKind} from '../policy/compare-policies.js';
 import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
 import {type Survey} from '../guides/survey.js';
 import {type Symbols} from '../terminal/symbols.js';

@@ -1,5 +1,5 @@
 import {conditionRows, type PolicyDocument} from '../policy/policy-document.js';
-import {parseOperator, toTime} from '../policy/condition-operators.js';
+import {parseOperator, toTime} from '../policy/compare-values.js';
 import {type Verdict} from './checklist-table.js';
 
 const day = 86_400_000;

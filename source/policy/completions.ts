@@ -11,7 +11,8 @@ import {
 	parseOperator,
 	toNumber,
 	toTime,
-} from './condition-operators.js';
+	type Answer,
+} from './compare-values.js';
 import {
 	fillVariables,
 	knownKeys,
@@ -23,7 +24,6 @@ import {
 } from './match-condition.js';
 import {matchStatement, type PolicyKind, type PolicyRequest} from './match-policy.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
-import {type Answer} from './three-valued.js';
 
 /** A policy that has a say, and what it is attached to. */
 export type Consulted = {policy: PolicyDocument; kind: PolicyKind};

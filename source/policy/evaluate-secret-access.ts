@@ -2,7 +2,7 @@ import {formatWord} from '../terminal/foreign-text.js';
 import {completions} from './completions.js';
 import {matchPolicy, type PolicyRow, type PolicyKind, type PolicyRequest} from './match-policy.js';
 import {type PolicyDocument, type NamedPolicy} from './policy-document.js';
-import {all, type Answer, any, not} from './three-valued.js';
+import {all, type Answer, any, not} from './compare-values.js';
 import {type RequestContext} from './match-condition.js';
 import {parseAwsPrincipal} from './principals.js';
 import {

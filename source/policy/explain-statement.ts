@@ -9,7 +9,7 @@ import {
 	quote,
 } from './policy-document.js';
 import {joinWords} from './join-words.js';
-import {parseOperator} from './condition-operators.js';
+import {parseOperator} from './compare-values.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 
 const verbs: Record<string, string> = {

@@ -1,5 +1,3 @@
-import {type Path} from './json-node.js';
-
 /** What is put right while a paste is read, as the sentence that tells of it. */
 export const putRight = {
 	quotes: 'Smart quotes were read as plain ones.',
@@ -29,19 +27,6 @@ export class UnreadableText extends Error {
 		super(message);
 		this.name = 'UnreadableText';
 		this.offset = offset;
-	}
-}
-
-/** A name that stands twice in the object at `path`: which of the two counts, only its author knows. */
-export class DoubledName extends UnreadableText {
-	readonly doubled: string;
-	readonly path: Path;
-
-	constructor(doubled: string, path: Path, offset: number) {
-		super('This name stands twice in one object. Keep the one that counts.', offset);
-		this.name = 'DoubledName';
-		this.doubled = doubled;
-		this.path = path;
 	}
 }
 

@@ -1,4 +1,4 @@
-import {isWildcardMatch} from './match-wildcard.js';
+import {isWildcardMatch} from './compare-values.js';
 import {mergeStatements} from './compare-policies.js';
 import {parseAwsPrincipal} from './principals.js';
 import {type PolicyDocument, type Statement} from './policy-document.js';

@@ -1,8 +1,19 @@
 import {formatWord} from '../terminal/foreign-text.js';
 import {conditionRows, type Condition} from './policy-document.js';
-import {arnParts, type Comparison, findComparison, parseOperator} from './condition-operators.js';
-import {canPatternsMeet, isPatternCovered, isWildcardMatch} from './match-wildcard.js';
-import {type Answer, all, toAnswer, any, not} from './three-valued.js';
+import {
+	arnParts,
+	type Comparison,
+	findComparison,
+	parseOperator,
+	canPatternsMeet,
+	isPatternCovered,
+	isWildcardMatch,
+	type Answer,
+	all,
+	toAnswer,
+	any,
+	not,
+} from './compare-values.js';
 
 /** A value of a condition key that is not known, as far as something is known of it. */
 export type UnknownValue = {

@@ -6,9 +6,8 @@ import {
 	nameStatement,
 } from './policy-document.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
-import {type Answer, any, all, toAnswer, not} from './three-valued.js';
+import {type Answer, any, all, toAnswer, not, isWildcardMatch} from './compare-values.js';
 import {fillVariables, knownKeys, matchCondition, type RequestContext} from './match-condition.js';
-import {isWildcardMatch} from './match-wildcard.js';
 
 /**
 Whether a statement speaks of a principal. `isThroughAccount`: only by naming its whole account. `itself`: whether it names the very

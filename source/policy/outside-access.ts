@@ -11,7 +11,7 @@ import {explainStatement} from './explain-statement.js';
 import {canCrossAccounts, kmsActionNames, kmsActions} from './key-policy.js';
 import {matchCondition, type RequestContext} from './match-condition.js';
 import {matchPrincipal, sparedBy, matchStatement} from './match-policy.js';
-import {isWildcardMatch} from './match-wildcard.js';
+import {isWildcardMatch} from './compare-values.js';
 import {
 	canAvoid,
 	organisationsIn,

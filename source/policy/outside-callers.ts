@@ -1,5 +1,5 @@
 import {conditionRows, type PolicyDocument, type Statement} from './policy-document.js';
-import {parseOperator} from './condition-operators.js';
+import {parseOperator} from './compare-values.js';
 import {
 	matchCondition,
 	type Knowledge,

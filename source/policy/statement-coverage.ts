@@ -9,7 +9,7 @@ import {
 	type PolicyDocument,
 } from './policy-document.js';
 import {canonicalStatement} from './compare-policies.js';
-import {isPatternCovered, isWildcardMatch} from './match-wildcard.js';
+import {isPatternCovered, isWildcardMatch} from './compare-values.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
 import {explainStatement} from './explain-statement.js';
 

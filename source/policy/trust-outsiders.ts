@@ -1,5 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
-import {parseOperator, toTime} from './condition-operators.js';
+import {parseOperator, toTime} from './compare-values.js';
 import {
 	conditionRows,
 	nameStatement,
@@ -16,7 +16,7 @@ import {
 	type Trust,
 	type StatementFinding,
 	type TrustFinding,
-} from './match-trust.js';
+} from './trust-policy.js';
 import {sparedBy} from './match-policy.js';
 import {parsePrincipalElement, parsePrincipals, type PrincipalInfo} from './principals.js';
 

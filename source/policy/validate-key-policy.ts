@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {type Json} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
 import {nearest} from '../terminal/names.js';
-import {type Finding, type Path} from './json-node.js';
+import {type Finding, type Path} from './read-json.js';
 import {
 	toList,
 	type Principal,
@@ -10,10 +10,10 @@ import {
 	quote,
 	nameStatement,
 	type PolicyDocument,
+	elementNames,
 } from './policy-document.js';
 import {isPlaceholder, parsePrincipalElement} from './principals.js';
-import {operatorNames, parseOperator} from './condition-operators.js';
-import {elementNames} from './policy-shape.js';
+import {operatorNames, parseOperator} from './compare-values.js';
 
 /** Something KMS would refuse or ignore in one statement. */
 export type StatementProblem = Finding & {

@@ -6,7 +6,7 @@ import {
 	type PolicyDocument,
 	nameStatement,
 } from './policy-document.js';
-import {findComparison, parseOperator} from './condition-operators.js';
+import {findComparison, parseOperator, type Answer} from './compare-values.js';
 import {explainCondition} from './explain-statement.js';
 import {joinWords} from './join-words.js';
 import {type Knowledge, matchCondition} from './match-condition.js';
@@ -19,13 +19,12 @@ import {
 	isLetIn,
 	matchTrust,
 	type TrustFinding,
-} from './match-trust.js';
+	type Trusted,
+} from './trust-policy.js';
 import {withoutMfa} from './request-context.js';
-import {type Answer} from './three-valued.js';
 import {sparedBy} from './match-policy.js';
 import {parseAwsPrincipal, parsePrincipals, type PrincipalInfo} from './principals.js';
 import {findTrustOutsiders, somebodyElse} from './trust-outsiders.js';
-import {type Trusted} from './trust-policy.js';
 
 const isExternalId = ({key}: ConditionRow): boolean => key.toLowerCase() === 'sts:externalid';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {printPolicy} from '../../source/policy/diff-policies.js';
+import {printPolicy} from '../../source/policy/compare-policies.js';
 import {parseText} from './parse-text.js';
 import {anyPolicy, fixed} from './arbitraries.js';
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {diffPolicies, printPolicy} from '../../source/policy/diff-policies.js';
-import {mergeStatements} from '../../source/policy/compare-policies.js';
-import {parsePolicyDocument} from '../../source/policy/policy-shape.js';
-import {type PolicyDocument} from '../../source/policy/policy-document.js';
+import {diffPolicies, printPolicy, mergeStatements} from '../../source/policy/compare-policies.js';
+import {parsePolicyDocument, type PolicyDocument} from '../../source/policy/policy-document.js';
 import {anyPolicy, anyStatement, fixed} from './arbitraries.js';
 import {owner, policyOf, workato} from './policies.js';
 

@@ -4,7 +4,7 @@ import {
 	canPatternsMeet,
 	isPatternCovered,
 	isWildcardMatch,
-} from '../../source/policy/match-wildcard.js';
+} from '../../source/policy/compare-values.js';
 import {fixed} from './arbitraries.js';
 
 const text = fc.string({unit: fc.constantFrom('a', 'b', '.'), maxLength: 6});

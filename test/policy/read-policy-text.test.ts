@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {printPolicy} from '../../source/policy/diff-policies.js';
+import {printPolicy} from '../../source/policy/compare-policies.js';
 import {parseText} from './parse-text.js';
 import {owner, policyOf, workato} from './policies.js';
 

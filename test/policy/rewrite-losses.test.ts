@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {findRewriteLosses} from '../../source/policy/rewrite-losses.js';
+import {findRewriteLosses} from '../../source/policy/read-policy-text.js';
 import {anyPolicy, fixed} from './arbitraries.js';
 
 const policyWith = (number: string) =>

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {matchTrust} from '../../source/policy/match-trust.js';
+import {
+	matchTrust,
+	buildTrustStatement,
+	mergeTrustPolicy,
+} from '../../source/policy/trust-policy.js';
 import {type PolicyDocument, type Statement} from '../../source/policy/policy-document.js';
 import {parseAwsPrincipal} from '../../source/policy/principals.js';
 import {withoutMfa} from '../../source/policy/request-context.js';
-import {buildTrustStatement, mergeTrustPolicy} from '../../source/policy/trust-policy.js';
 import {fixed} from './arbitraries.js';
 import {outside, own} from './policies.js';
 import {externalId, otherExternalId, trusted, trustOf, trustStatement} from './trust-policies.js';

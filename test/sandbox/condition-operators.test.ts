@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {operatorNames} from '../../source/policy/condition-operators.js';
+import {operatorNames} from '../../source/policy/compare-values.js';
 import {isOperator} from '../../source/sandbox/conditions.js';
 
 test.each(operatorNames)('%s is an operator, with prefix and suffix, too', (name) => {

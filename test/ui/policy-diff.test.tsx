@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {PolicyDiff} from '../../source/ui/policy-diff.js';
 import {ScrollBox} from '../../source/ui/scroll-box.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
-import {diffPolicies} from '../../source/policy/diff-policies.js';
+import {diffPolicies} from '../../source/policy/compare-policies.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
 

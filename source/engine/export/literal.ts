@@ -1,5 +1,5 @@
 import {type Json} from '../../json.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {type ExportPlan} from '../../resources/export.js';
 import {callKind} from '../../resources/registry.js';
 import {InputError} from '../../diagnostic.js';

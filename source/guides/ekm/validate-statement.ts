@@ -1,12 +1,16 @@
 import {type Warning} from '../guide.js';
 import {type Diagnostic} from '../../diagnostic.js';
 import {explainStatement} from '../../policy/explain-statement.js';
-import {findOffset, type JsonNode, positionAt} from '../../policy/json-node.js';
+import {findOffset, type JsonNode, positionAt} from '../../policy/read-json.js';
 import {nameStatement, toList, type Statement} from '../../policy/policy-document.js';
 import {isPlaceholder, parsePrincipals} from '../../policy/principals.js';
-import {readPolicyData, readPolicyText, type PolicyText} from '../../policy/read-policy-text.js';
+import {
+	readPolicyData,
+	readPolicyText,
+	type PolicyText,
+	changedNumbers,
+} from '../../policy/read-policy-text.js';
 import {type Json} from '../../json.js';
-import {changedNumbers} from '../../policy/rewrite-losses.js';
 import {keyPolicyLimit, measurePolicy} from '../../policy/validate-key-policy.js';
 import {
 	warnOfMissingActions,

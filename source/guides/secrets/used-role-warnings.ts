@@ -1,6 +1,6 @@
 import {findExtraPermissions} from '../../policy/statement-coverage.js';
 import {validateTrust} from '../../policy/validate-trust.js';
-import {type TrustFinding} from '../../policy/match-trust.js';
+import {type TrustFinding} from '../../policy/trust-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {firstFew} from '../checklist-table.js';
 import {type Warning} from '../guide.js';

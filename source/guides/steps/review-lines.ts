@@ -2,7 +2,7 @@ import {diffLines} from '../../ui/policy-diff.js';
 import {type ScrollLine} from '../../ui/scroll-box.js';
 import {showReferences, type Change} from '../../resources/call.js';
 import {findCallKind} from '../../resources/registry.js';
-import {diffPolicies} from '../../policy/diff-policies.js';
+import {diffPolicies} from '../../policy/compare-policies.js';
 import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
 import {type Warning, type Check} from '../guide.js';

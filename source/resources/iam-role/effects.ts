@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import {equalPolicies, addWrite, without, type PolicyDelta} from '../../policy/compare-policies.js';
-import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
-import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
+import {
+	policyFromData,
+	policyFromText,
+	type PolicyDocument,
+	type Statement,
+} from '../../policy/policy-document.js';
 import {type JournalEntry} from '../call.js';
 import {isUndoId, originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {runTag} from '../ownership-tags.js';

@@ -1,5 +1,9 @@
-import {toList, type PolicyDocument, type Statement} from '../../policy/policy-document.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {
+	toList,
+	type PolicyDocument,
+	type Statement,
+	parsePolicyDocument,
+} from '../../policy/policy-document.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
 import {isTelling, logicalNames, type ExportPlan} from '../export.js';
 import {changesOf, inputsOf} from '../resource.js';

@@ -14,9 +14,8 @@ import {
 	GetUserCommand,
 	IAMClient,
 } from '@aws-sdk/client-iam';
-import {type PolicyDocument} from '../../policy/policy-document.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
-import {findRewriteLosses} from '../../policy/rewrite-losses.js';
+import {type PolicyDocument, parsePolicyDocument} from '../../policy/policy-document.js';
+import {findRewriteLosses} from '../../policy/read-policy-text.js';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parseArn} from '../../aws/arn.js';

@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {InputError} from '../../diagnostic.js';
 import {escapeOdd} from '../../terminal/foreign-text.js';
 import {type Change} from '../call.js';

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import {type AwsSession} from '../../aws/session.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';
 import {findKeyByTag} from './list.js';

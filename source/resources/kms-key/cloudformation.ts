@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {Tagged, templateValue, type TemplatePart} from '../cloudformation.js';
 import {certainEffects, isTelling, type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import {addWrite, type PolicyDelta} from '../../policy/compare-policies.js';
-import {policyFromData, policyFromText} from '../../policy/policy-shape.js';
-import {toList, type Statement} from '../../policy/policy-document.js';
+import {
+	policyFromData,
+	policyFromText,
+	toList,
+	type Statement,
+} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
 import {type JournalEntry} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';

@@ -12,9 +12,8 @@ import {
 } from '@aws-sdk/client-kms';
 import {parseKeyArn} from '../../aws/arn.js';
 import {clockAhead} from '../../aws/answers.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
-import {type PolicyDocument} from '../../policy/policy-document.js';
-import {findRewriteLosses} from '../../policy/rewrite-losses.js';
+import {parsePolicyDocument, type PolicyDocument} from '../../policy/policy-document.js';
+import {findRewriteLosses} from '../../policy/read-policy-text.js';
 import {type AwsSession} from '../../aws/session.js';
 
 /** A key's policy, and what of its text would not come back the same if it were written again, in sentences. */

@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
 import {changesOf, inputsOf} from '../resource.js';

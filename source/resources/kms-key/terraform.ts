@@ -1,4 +1,4 @@
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';
 import {Expression, hclValue, importBlock, jsonText, type TerraformPart} from '../terraform.js';

@@ -6,9 +6,8 @@ import {
 	GetSecretValueCommand,
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import {type PolicyDocument} from '../../policy/policy-document.js';
+import {type PolicyDocument, parsePolicyDocument} from '../../policy/policy-document.js';
 import {type Lookup, lookUp} from '../../aws/lookup.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
 import {parseKeyArn} from '../../aws/arn.js';
 import {type AwsSession} from '../../aws/session.js';
 import {describeKey, readKeyPolicy} from '../kms-key/read.js';

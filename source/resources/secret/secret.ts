@@ -1,6 +1,5 @@
 import {parseKeyArn} from '../../aws/arn.js';
-import {toList, type Statement} from '../../policy/policy-document.js';
-import {parsePolicyDocument} from '../../policy/policy-shape.js';
+import {toList, type Statement, parsePolicyDocument} from '../../policy/policy-document.js';
 import {type ExportPlan} from '../export.js';
 import {putRolePolicy} from '../iam-role/calls.js';
 import {roleEffects} from '../iam-role/effects.js';

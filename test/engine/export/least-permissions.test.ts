@@ -2,7 +2,7 @@ import {CreateRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {toList} from '../../../source/policy/policy-document.js';
-import {isWildcardMatch} from '../../../source/policy/match-wildcard.js';
+import {isWildcardMatch} from '../../../source/policy/compare-values.js';
 import {openHome, setupFields} from '../../cli/run-tool.js';
 import {exportPolicy, openOperator} from './open-operator.js';
 

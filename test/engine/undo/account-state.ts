@@ -16,7 +16,7 @@ import {
 	type KMSClient,
 } from '@aws-sdk/client-kms';
 import {canonicalStatement} from '../../../source/policy/compare-policies.js';
-import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
+import {parsePolicyDocument} from '../../../source/policy/policy-document.js';
 
 /** Where to ask; plain clients of the SDK answer sooner than a session that keeps IAM’s pace. */
 type Clients = {kms: KMSClient; iam: IAMClient};

@@ -1,12 +1,14 @@
 import {decodePolicyText} from '../../../source/resources/iam-role/read.js';
-import {diffPolicies} from '../../../source/policy/diff-policies.js';
+import {diffPolicies, mergeStatements} from '../../../source/policy/compare-policies.js';
 import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
 import {validateTrust} from '../../../source/policy/validate-trust.js';
-import {mergeStatements} from '../../../source/policy/compare-policies.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';
-import {parsePolicyDocument, PolicyError} from '../../../source/policy/policy-shape.js';
-import {type PolicyDocument} from '../../../source/policy/policy-document.js';
-import {findRewriteLosses} from '../../../source/policy/rewrite-losses.js';
+import {
+	parsePolicyDocument,
+	PolicyError,
+	type PolicyDocument,
+} from '../../../source/policy/policy-document.js';
+import {findRewriteLosses} from '../../../source/policy/read-policy-text.js';
 import {validateKeyPolicy} from '../../../source/policy/validate-key-policy.js';
 import {keyArn, outside, own, workato, workatoRole} from '../../policy/policies.js';
 import {drawLines, wordsOfRefusal} from '../drawn.js';

@@ -6,7 +6,7 @@ import {ScrollBox} from '../../../source/ui/scroll-box.js';
 import {Message} from '../../../source/ui/message.js';
 import {PolicyDiff} from '../../../source/ui/policy-diff.js';
 import {Select} from '../../../source/ui/select.js';
-import {diffPolicies} from '../../../source/policy/diff-policies.js';
+import {diffPolicies} from '../../../source/policy/compare-policies.js';
 import {assertPlain} from '../drawn.js';
 import {mutateText} from '../mutate-text.js';
 import {type FuzzedParser} from '../parser.js';

@@ -1,7 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {type Blocker} from '../../../source/guides/guide.js';
-import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
-import {type PolicyDocument} from '../../../source/policy/policy-document.js';
+import {parsePolicyDocument, type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
 import {
 	type ProjectObservation,

@@ -5,8 +5,7 @@ import {
 	SNSClient,
 } from '@aws-sdk/client-sns';
 import * as z from 'zod';
-import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
-import {type PolicyDocument} from '../../../source/policy/policy-document.js';
+import {parsePolicyDocument, type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {type Change, type Purpose, type Reference} from '../../../source/resources/call.js';
 import {originOf, ownEffects, type Effect} from '../../../source/resources/effect.js';
 import {runTag, setupTag} from '../../../source/resources/ownership-tags.js';

@@ -1,5 +1,4 @@
-import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
-import {type Statement} from '../../../source/policy/policy-document.js';
+import {parsePolicyDocument, type Statement} from '../../../source/policy/policy-document.js';
 import {
 	Tagged,
 	templateValue,

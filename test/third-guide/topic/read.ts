@@ -5,8 +5,7 @@ import {
 } from '@aws-sdk/client-sns';
 import {ifThere} from '../../../source/aws/lookup.js';
 import {whoAmI, type Identity, type AwsSession} from '../../../source/aws/session.js';
-import {parsePolicyDocument} from '../../../source/policy/policy-shape.js';
-import {type PolicyDocument} from '../../../source/policy/policy-document.js';
+import {parsePolicyDocument, type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {runTag} from '../../../source/resources/ownership-tags.js';
 import {type Permission} from '../../../source/resources/permissions.js';
 

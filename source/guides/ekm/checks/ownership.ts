@@ -13,7 +13,7 @@ import {
 import {namePrincipal} from '../../../policy/explain-statement.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {type RequestContext} from '../../../policy/match-condition.js';
-import {isWildcardMatch} from '../../../policy/match-wildcard.js';
+import {isWildcardMatch} from '../../../policy/compare-values.js';
 import {
 	parseAwsPrincipal,
 	parsePrincipalElement,

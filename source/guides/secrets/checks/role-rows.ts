@@ -1,5 +1,5 @@
 import {validateTrust, type TrustValidation} from '../../../policy/validate-trust.js';
-import {type TrustFinding} from '../../../policy/match-trust.js';
+import {type TrustFinding} from '../../../policy/trust-policy.js';
 import {type Verdict} from '../../checklist-table.js';
 import {untilSoon} from '../../until-soon.js';
 import {type ProjectRole} from '../observation.js';

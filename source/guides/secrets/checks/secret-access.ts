@@ -11,7 +11,7 @@ import {type PolicyDocument, toList, type Statement} from '../../../policy/polic
 import {viaSecretsManager} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {keySeen, type ProjectRole, type SecretsObservation, projectSeen} from '../observation.js';
-import {isWildcardMatch} from '../../../policy/match-wildcard.js';
+import {isWildcardMatch} from '../../../policy/compare-values.js';
 import {parsePrincipalElement} from '../../../policy/principals.js';
 import {orElse, ownFault} from '../../guard-guide.js';
 import {type ProjectAnswers} from '../answers.js';
