@@ -1,5 +1,5 @@
 import {useCallback, useEffect, useMemo, useState} from 'react';
-import {type SessionScope, sessionScope, type Who, type Practice} from '../aws/endpoints.js';
+import {type SessionScope, sessionScope, type Who, type SandboxEndpoint} from '../aws/endpoints.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {type MfaCode} from '../aws/credential-provider.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
@@ -66,7 +66,7 @@ export function awsAccess({
 }: {
 	readonly env: NodeJS.ProcessEnv;
 	readonly profile: string | undefined;
-	readonly sandbox: Practice | undefined;
+	readonly sandbox: SandboxEndpoint | undefined;
 }): AwsAccess {
 	const common = {env, ...(sandbox && {sandbox})};
 	return {

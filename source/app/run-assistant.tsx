@@ -61,11 +61,11 @@ async function runOnce(
 	lines: LineTerminal | undefined,
 ): Promise<{ending: Ending | undefined; hasApplied: boolean}> {
 	const {profile, guide, sandbox: isSandbox} = options;
-	const practice = isSandbox ? await openPractice(options) : undefined;
-	const env = practice?.env ?? options.env;
+	const entered = isSandbox ? await openSandbox(options) : undefined;
+	const env = entered?.env ?? options.env;
 	// A proxy, bundle or endpoint that cannot be used is told before anything is drawn.
 	await checkNetwork(env, profile);
-	if (!practice) {
+	if (!entered) {
 		configuredEndpoints(env, profile);
 	}
 
@@ -75,12 +75,12 @@ async function runOnce(
 		// A guide that is asked for opens its setup at once, and a damaged setup has to be told as what it is.
 		const previews = guide === undefined ? setups.preview() : undefined;
 		const store = previews ? undefined : await setups.load();
-		const access = awsAccess({env, profile, sandbox: practice?.sandbox});
+		const access = awsAccess({env, profile, sandbox: entered?.sandbox});
 		const screens = (
 			<ThemeProvider
 				hasUnicode={supportsUnicode(env, process.platform)}
 				hasColor={supportsColor(env)}
-				isHeard={lines !== undefined}
+				isScreenReader={lines !== undefined}
 			>
 				<TerminalTools env={options.env} lines={lines}>
 					<Assistant
@@ -91,7 +91,7 @@ async function runOnce(
 						access={access}
 						{...regionOf(env, options)}
 						who={profile ? {profile} : undefined}
-						startUrl={practice?.startUrl ?? ''}
+						startUrl={entered?.startUrl ?? ''}
 						guide={guide}
 						background={background}
 					/>
@@ -102,7 +102,7 @@ async function runOnce(
 		return {ending, hasApplied: background.hasWorked()};
 	} finally {
 		await background.end();
-		await practice?.close();
+		await entered?.close();
 	}
 }
 
@@ -172,9 +172,9 @@ that was still on its way. Ink only draws the lines that it thinks have changed,
 the screen is emptied first, and `clear` makes Ink forget what it has drawn.
 */
 function redrawOnResize(clear: () => void): () => void {
-	let isHeard = false;
+	let isResized = false;
 	const onResize = () => {
-		isHeard = true;
+		isResized = true;
 		// An editor that was lent the terminal has it without raw mode.
 		if (!process.stdin.isRaw) {
 			return;
@@ -186,11 +186,11 @@ function redrawOnResize(clear: () => void): () => void {
 
 	// Node tells nothing of a window that has its old size again by the time that the program looks.
 	const onSignal = () => {
-		if (!isHeard) {
+		if (!isResized) {
 			process.stdout.emit('resize');
 		}
 
-		isHeard = false;
+		isResized = false;
 	};
 
 	process.stdout.prependListener('resize', onResize);
@@ -218,24 +218,13 @@ function endingOf(value: unknown): Ending | undefined {
 	};
 }
 
-async function openPractice({env, freshSandbox}: AssistantOptions) {
-	const [{startPractice}, {enterEnvironment, practiceEnvironment}, {startUrl}] = await Promise.all([
-		import('../sandbox/start-sandbox.js'),
-		import('../sandbox/start-sandbox.js'),
+/** Enters the sandbox, which is loaded only where it is asked for. */
+async function openSandbox({env, freshSandbox}: AssistantOptions) {
+	const [{enterSandbox}, {startUrl}] = await Promise.all([
+		import('../sandbox/saved-sandbox.js'),
 		import('../sandbox/identity-center/directory.js'),
 	]);
-	const sandbox = await startPractice({env, isFresh: freshSandbox});
-	const practice = practiceEnvironment(env, sandbox);
-	enterEnvironment(practice);
-	return {
-		sandbox,
-		env: practice,
-		startUrl,
-		async close() {
-			await sandbox.close();
-			enterEnvironment(env);
-		},
-	};
+	return {...(await enterSandbox(env, freshSandbox)), startUrl};
 }
 
 function TerminalTools({

@@ -13,7 +13,7 @@ import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
 import {type ClientSettings, sharedFiles} from './settings.js';
 import {watchCredentialCalls} from './credential-failure.js';
-import {type OtherSource, type Practice, type SsoSettings, type Who} from './endpoints.js';
+import {type OtherSource, type SandboxEndpoint, type SsoSettings, type Who} from './endpoints.js';
 import {namesAnIdentity} from './profiles/profile-kind.js';
 
 /** Asks for the six digits of an MFA device, named by its serial number or ARN. */
@@ -196,7 +196,7 @@ function withoutSyntax(error: unknown): unknown {
 }
 
 /** The sandbox's own keys. */
-export function practiceCredentials({environment}: Practice) {
+export function sandboxCredentials({environment}: SandboxEndpoint) {
 	return async () => ({
 		accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
 		secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',

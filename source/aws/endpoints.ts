@@ -144,7 +144,7 @@ function settingOf(sections: ReadonlyArray<ConfigSection | undefined>, name: str
 }
 
 /** The embedded AWS: where it listens, and the environment that points the SDK at it. */
-export type Practice = {
+export type SandboxEndpoint = {
 	url: string;
 	environment: Readonly<Record<string, string>>;
 };
@@ -177,7 +177,7 @@ type ScopeOptions = {
 	region: string;
 	who?: Who;
 	env: NodeJS.ProcessEnv;
-	sandbox?: Practice;
+	sandbox?: SandboxEndpoint;
 };
 
 type SessionEndpoints = {

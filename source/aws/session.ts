@@ -4,7 +4,7 @@ import {afterReading, checkAnswer} from './answers.js';
 import {
 	credentialProvider,
 	firstOfChain,
-	practiceCredentials,
+	sandboxCredentials,
 	type MfaCode,
 	describeSource,
 	sourceWords,
@@ -24,7 +24,7 @@ import {
 	sessionScope,
 	whoOf,
 	type SessionScope,
-	type Practice,
+	type SandboxEndpoint,
 	type Who,
 } from './endpoints.js';
 import {parseArn} from './arn.js';
@@ -76,7 +76,7 @@ export type SessionOptions = {
 	who?: Who;
 	env: NodeJS.ProcessEnv;
 	/** The embedded AWS: its address and practice keys. */
-	sandbox?: Practice;
+	sandbox?: SandboxEndpoint;
 	/** Asks the person for the code of an MFA device; left out, such a role fails with words that say so. */
 	mfaCode?: MfaCode;
 	/** Tests shorten these; milliseconds. */
@@ -114,7 +114,7 @@ export function openSession(options: SessionOptions): AwsSession {
 				throw problem;
 			}
 		: sandbox && !who
-			? practiceCredentials(sandbox)
+			? sandboxCredentials(sandbox)
 			: credentialProvider({
 					who: who ?? firstOfChain(env),
 					...(options.mfaCode && {mfaCode: options.mfaCode}),

@@ -4,7 +4,7 @@ import {screenReaderLine, asciiText, cleanLine} from '../terminal/text.js';
 import {type Json} from '../json.js';
 import {formatJson} from '../terminal/foreign-text.js';
 import {
-	spokenSymbols,
+	screenReaderSymbols,
 	supportsColor,
 	supportsUnicode,
 	symbols,
@@ -129,7 +129,7 @@ export function openOutput(
 	return {
 		isJson,
 		isScreenReader,
-		symbols: isScreenReader ? spokenSymbols : symbols(isUnicode),
+		symbols: isScreenReader ? screenReaderSymbols : symbols(isUnicode),
 		get columns() {
 			return windowSize().columns;
 		},

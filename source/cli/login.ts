@@ -69,7 +69,7 @@ Examples:
 
 			return exitCodes.done;
 		} finally {
-			await close();
+			await close?.();
 		}
 	},
 });

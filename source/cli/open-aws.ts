@@ -1,46 +1,9 @@
-import process from 'node:process';
-import {type Sandbox} from '../sandbox/server.js';
 import {checkNetwork, configuredEndpoints} from '../aws/endpoints.js';
 import {findRegion} from '../aws/settings.js';
 import {regionProblem} from '../aws/regions.js';
 import {openSession, type AwsSession} from '../aws/session.js';
 import {InputError} from '../diagnostic.js';
 import {type AwsFlags} from './context.js';
-
-/** The embedded AWS, and the environment that knows only it. */
-type PracticeWorld = {
-	sandbox: Sandbox;
-	env: NodeJS.ProcessEnv;
-	/** Stops it, and gives this process its own environment back. */
-	close(): Promise<void>;
-};
-
-/**
-Starts the embedded AWS, which is loaded only then, and makes its environment this process's own, with a home of its own: a
-profile is then one of the practice home, and the person's AWS files and sign-ins stay untouched. Fails with `InputError` as
-`startPractice` does.
-*/
-export async function enterPractice(
-	env: NodeJS.ProcessEnv,
-	isFresh: boolean,
-): Promise<PracticeWorld> {
-	const [{startPractice}, {enterEnvironment, practiceEnvironment}] = await Promise.all([
-		import('../sandbox/start-sandbox.js'),
-		import('../sandbox/start-sandbox.js'),
-	]);
-	const sandbox = await startPractice({env, isFresh, port: 0});
-	const outside = process.env;
-	const practice = practiceEnvironment(env, sandbox);
-	enterEnvironment(practice);
-	return {
-		sandbox,
-		env: practice,
-		async close() {
-			await sandbox.close();
-			process.env = outside;
-		},
-	};
-}
 
 type Sources = {flags: AwsFlags; env: NodeJS.ProcessEnv};
 
@@ -64,8 +27,10 @@ const sandboxRegion = 'us-east-1';
 
 /** Starts the sandbox if it was asked for. Fails with `InputError` when it cannot start. */
 export async function openAws({flags, env: outside}: Sources): Promise<AwsAccess> {
-	const practice = flags.sandbox ? await enterPractice(outside, flags.freshSandbox) : undefined;
-	const env = practice?.env ?? outside;
+	// The sandbox is loaded only where it is asked for.
+	const sandbox = flags.sandbox ? await import('../sandbox/saved-sandbox.js') : undefined;
+	const entered = await sandbox?.enterSandbox(outside, flags.freshSandbox);
+	const env = entered?.env ?? outside;
 	const sessions: AwsSession[] = [];
 	return {
 		env,
@@ -77,7 +42,7 @@ export async function openAws({flags, env: outside}: Sources): Promise<AwsAccess
 				return known;
 			}
 
-			if (!practice) {
+			if (!entered) {
 				await checkNetwork(env, flags.profile);
 				configuredEndpoints(env, flags.profile);
 			}
@@ -86,7 +51,7 @@ export async function openAws({flags, env: outside}: Sources): Promise<AwsAccess
 				region,
 				env,
 				...(flags.profile && {who: {profile: flags.profile}}),
-				...(practice && {sandbox: practice.sandbox}),
+				...(entered && {sandbox: entered.sandbox}),
 			});
 			sessions.push(session);
 			return session;
@@ -97,7 +62,7 @@ export async function openAws({flags, env: outside}: Sources): Promise<AwsAccess
 				session.close();
 			}
 
-			await practice?.close();
+			await entered?.close();
 		},
 	};
 }

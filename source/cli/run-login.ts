@@ -15,7 +15,6 @@ import {ownCommand} from '../terminal/command-line.js';
 import {type CommandContext, type Flags, type Output, type AwsFlags} from './context.js';
 import {exitCodes} from './problems.js';
 import {howElse, placeOf} from './no-identity.js';
-import {enterPractice} from './open-aws.js';
 
 /** What `login` is asked for. */
 export type LoginOptions = {
@@ -71,7 +70,7 @@ export async function runLogin(
 
 		return exitCodes.done;
 	} finally {
-		await close();
+		await close?.();
 	}
 }
 
@@ -208,7 +207,8 @@ function waitingLine({timeLeft: left, trouble}: Extract<SignInEvent, {type: 'wai
 export type IdentityAccess = {
 	env: NodeJS.ProcessEnv;
 	services: IdentityServices;
-	close(): Promise<void>;
+	/** Stops the sandbox, where one was entered. */
+	close?(): Promise<void>;
 };
 
 /** Fails with `NetworkSetupError` for a proxy, bundle or endpoint that cannot be used, before anything is asked. */
@@ -219,25 +219,16 @@ export async function openIdentities({
 	flags: AwsFlags;
 	env: NodeJS.ProcessEnv;
 }): Promise<IdentityAccess> {
-	if (!flags.sandbox) {
-		await checkNetwork(outside, flags.profile);
-		configuredEndpoints(outside, flags.profile);
-	}
-
-	const practice = flags.sandbox ? await enterPractice(outside, flags.freshSandbox) : undefined;
-	const env = practice?.env ?? outside;
-	if (practice) {
-		const {seedProfile} = await import('../sandbox/start-sandbox.js');
+	if (flags.sandbox) {
+		const {enterSandbox, seedProfile} = await import('../sandbox/saved-sandbox.js');
+		const {env, close} = await enterSandbox(outside, flags.freshSandbox);
 		seedProfile(env);
+		return {env, services: identityServices(env, flags.profile), close};
 	}
 
-	return {
-		env,
-		services: identityServices(env, flags.profile),
-		async close() {
-			await practice?.close();
-		},
-	};
+	await checkNetwork(outside, flags.profile);
+	configuredEndpoints(outside, flags.profile);
+	return {env: outside, services: identityServices(outside, flags.profile)};
 }
 
 /** A profile, and what it is signed in to. */

@@ -24,11 +24,11 @@ Examples:
 		return {port: Number(port), flags};
 	},
 	async run({port, flags}, {env, signal}, output) {
-		const [{untilAborted}, {startPractice}] = await Promise.all([
+		const [{untilAborted}, {startSavedSandbox}] = await Promise.all([
 			import('../engine/wait.js'),
-			import('../sandbox/start-sandbox.js'),
+			import('../sandbox/saved-sandbox.js'),
 		]);
-		const started = await startPractice({
+		const started = await startSavedSandbox({
 			env,
 			isFresh: flags.freshSandbox,
 			port,

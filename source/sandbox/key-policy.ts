@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import * as z from 'zod';
 import {type Json, type JsonObject} from '../json.js';
-import {practiceAccount, type State, type Key} from './state.js';
+import {sandboxAccount, type State, type Key} from './state.js';
 import {type ParsedStatement, type Caller, parseStatements} from './evaluate.js';
 import {keyRefusal} from './authorise.js';
 import {isOperator} from './conditions.js';
@@ -15,7 +15,7 @@ const sessionArn =
 	/^arn:aws:sts::(?<account>\d{12}):assumed-role\/(?<role>[\w+,\-.=@]+)\/[\w+,\-.=@]+$/v;
 
 const hasRole = (state: State, account: string, name: string): boolean =>
-	(name === workatoRoleName && account !== practiceAccount) ||
+	(name === workatoRoleName && account !== sandboxAccount) ||
 	Object.keys(state.identities).some(
 		(arn) => arn.startsWith(`arn:aws:iam::${account}:role/`) && arn.split('/').at(-1) === name,
 	);
@@ -37,7 +37,7 @@ export const isPrincipal = (state: State, principal: string): boolean => {
 	if (iam) {
 		return (
 			iam.resource === 'root' ||
-			(iam.resource === `role/${workatoRoleName}` && iam.account !== practiceAccount)
+			(iam.resource === `role/${workatoRoleName}` && iam.account !== sandboxAccount)
 		);
 	}
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {givenPolicyName, tagSchema} from './iam/records.js';
 import {policyText} from './policy-text.js';
-import {allowEverything, type State, keyArn, practiceAccount, type Key} from './state.js';
+import {allowEverything, type State, keyArn, sandboxAccount, type Key} from './state.js';
 import {newIdentifier} from './sts.js';
 import {nowInSeconds, daysInSeconds} from './time.js';
 import {defaultKeyPolicy, printPolicy} from './key-policy.js';
@@ -99,7 +99,7 @@ const keySeedSchema = z.object({
 	account: z
 		.string()
 		.regex(/^\d{12}$/v)
-		.default(practiceAccount),
+		.default(sandboxAccount),
 	kind: kindNames.prefault('plain'),
 	/** Each key gets the alias `alias/<prefix>-<number>`; the number is left out when one key is made. */
 	aliasPrefix: z.string().optional(),
@@ -113,7 +113,7 @@ const keySeedSchema = z.object({
 		.array(
 			grantSchema.extend({
 				id: z.string().default(() => randomUUID()),
-				issuer: z.string().default(practiceAccount),
+				issuer: z.string().default(sandboxAccount),
 				createdAt: z.number().default(() => nowInSeconds()),
 			}),
 		)
@@ -206,7 +206,7 @@ const secretSeedSchema = z.object({
 	account: z
 		.string()
 		.regex(/^\d{12}$/v)
-		.default(practiceAccount),
+		.default(sandboxAccount),
 	description: z.string().optional(),
 	/** The AWS service that owns it; its name then holds a `!`. */
 	owningService: z.string().optional(),

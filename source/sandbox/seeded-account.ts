@@ -1,16 +1,16 @@
 import {createHash} from 'node:crypto';
 import {type Secret, secretArn} from './secrets-manager/records.js';
-import {practiceAccount, freshState, keyArn, type Key, type State} from './state.js';
+import {sandboxAccount, freshState, keyArn, type Key, type State} from './state.js';
 import {daysInSeconds} from './time.js';
 import {type Identity} from './iam/records.js';
-import {workatoPracticeAccount} from './workato/records.js';
+import {sandboxWorkatoAccount} from './workato/records.js';
 import {defaultKeyPolicy} from './key-policy.js';
 
 /** The alias of the customer managed key that two of the secrets are encrypted with. */
 const seededKeyAlias = 'alias/app-secrets';
 
 /** The role whose application alone may read the ledger's secret. */
-const ledgerRole = `arn:aws:iam::${practiceAccount}:role/FinanceLedger`;
+const ledgerRole = `arn:aws:iam::${sandboxAccount}:role/FinanceLedger`;
 
 const onlyLedger = JSON.stringify({
 	Version: '2012-10-17',
@@ -53,7 +53,7 @@ const seededSecrets = (): Secret[] =>
 	values.map(([name, text, more], index) => {
 		const createdAt = 1_748_736_000 + daysInSeconds(index);
 		return {
-			account: practiceAccount,
+			account: sandboxAccount,
 			region: 'us-east-1',
 			name,
 			suffix: suffixOf(name),
@@ -85,7 +85,7 @@ const mayAssume = (principal: object, condition?: object) => ({
 const mayRead = (secret: string) => ({
 	Effect: 'Allow',
 	Action: 'secretsmanager:GetSecretValue',
-	Resource: `arn:aws:secretsmanager:us-east-1:${practiceAccount}:secret:${secret}`,
+	Resource: `arn:aws:secretsmanager:us-east-1:${sandboxAccount}:secret:${secret}`,
 });
 
 const seededRole = (
@@ -106,7 +106,7 @@ const seededRole = (
 
 /** The roles that a practice account has from the start: one that others use too, an open one, and an application's. */
 const seededRoles = (): Record<string, Identity> => ({
-	[`arn:aws:iam::${practiceAccount}:role/SharedIntegrations`]: seededRole(
+	[`arn:aws:iam::${sandboxAccount}:role/SharedIntegrations`]: seededRole(
 		1,
 		'Used by three parties',
 		policyOf(
@@ -116,15 +116,15 @@ const seededRoles = (): Record<string, Identity> => ({
 					StringEquals: {'sts:ExternalId': 'partner-7'},
 				},
 			),
-			mayAssume({AWS: `arn:aws:iam::${practiceAccount}:role/Admin`}),
+			mayAssume({AWS: `arn:aws:iam::${sandboxAccount}:role/Admin`}),
 			mayAssume({Service: 'lambda.amazonaws.com'}),
 		),
 		{'read-shared': policyOf(mayRead('shared/*'))},
 	),
-	[`arn:aws:iam::${practiceAccount}:role/OldWorkato`]: seededRole(
+	[`arn:aws:iam::${sandboxAccount}:role/OldWorkato`]: seededRole(
 		2,
 		'Set up by hand, without an external ID',
-		policyOf(mayAssume({AWS: `arn:aws:iam::${workatoPracticeAccount}:root`})),
+		policyOf(mayAssume({AWS: `arn:aws:iam::${sandboxWorkatoAccount}:root`})),
 		{secrets: policyOf(mayRead('*'))},
 	),
 	[ledgerRole]: seededRole(
@@ -140,7 +140,7 @@ const createdAt = 1_748_736_000;
 /** Puts into an account what makes it look lived in: secrets, the key of two of them, and roles. Twice changes nothing. */
 export const seedAccount = (state: State): void => {
 	const key: Key = {
-		account: practiceAccount,
+		account: sandboxAccount,
 		region: 'us-east-1',
 		id: '5eacb0aa-31c6-4f4b-9a5c-0d6c1f2b7e90',
 		createdAt,
@@ -151,11 +151,11 @@ export const seedAccount = (state: State): void => {
 		manager: 'CUSTOMER',
 		state: 'Enabled',
 		multiRegion: false,
-		policy: defaultKeyPolicy(practiceAccount),
+		policy: defaultKeyPolicy(sandboxAccount),
 		tags: [],
 	};
 	state.keys[keyArn(key)] ??= key;
-	state.aliases[`arn:aws:kms:us-east-1:${practiceAccount}:${seededKeyAlias}`] ??= {
+	state.aliases[`arn:aws:kms:us-east-1:${sandboxAccount}:${seededKeyAlias}`] ??= {
 		keyId: key.id,
 		createdAt,
 		updatedAt: createdAt,

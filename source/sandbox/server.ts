@@ -7,7 +7,7 @@ import {answerAwsCall, type HttpRequest} from './aws-call.js';
 import {seededState} from './seeded-account.js';
 import {answerIdentityCenter} from './identity-center/answer-request.js';
 import {openStateFile} from './state-file.js';
-import {freshState, practiceAccessKey} from './state.js';
+import {freshState, sandboxAccessKey} from './state.js';
 import {answerWorkatoPage, answerDeveloperApi} from './workato/developer-api.js';
 import {newWorld, type World} from './world.js';
 
@@ -170,12 +170,12 @@ export const startSandbox = async ({
 	});
 	const address = server.address();
 	const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
-	const credentials = freshState().callers[practiceAccessKey];
+	const credentials = freshState().callers[sandboxAccessKey];
 	return {
 		url,
 		environment: {
 			AWS_ENDPOINT_URL: url,
-			AWS_ACCESS_KEY_ID: practiceAccessKey,
+			AWS_ACCESS_KEY_ID: sandboxAccessKey,
 			AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',
 			AWS_SESSION_TOKEN: credentials?.sessionToken ?? '',
 			AWS_REGION: 'us-east-1',

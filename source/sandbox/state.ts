@@ -85,10 +85,10 @@ export type Key = z.infer<typeof keySchema>;
 export type CallerRecord = z.infer<typeof callerSchema>;
 
 /** The account that practice happens in. */
-export const practiceAccount = '111122223333';
+export const sandboxAccount = '111122223333';
 
 /** The access key that `environment` carries: a session of the role Practice, which may do everything. */
-export const practiceAccessKey = 'ASIAPRACTICEEXAMPLE1';
+export const sandboxAccessKey = 'ASIAPRACTICEEXAMPLE1';
 
 /** An identity policy that allows everything. */
 export const allowEverything = JSON.stringify({
@@ -124,8 +124,8 @@ const administrator = {
 
 /** What a new sandbox holds: no keys; the roles Practice and Admin and the user alice; one caller. */
 export const freshState = (): State => {
-	const iam = `arn:aws:iam::${practiceAccount}`;
-	const trust = trustAccount(practiceAccount);
+	const iam = `arn:aws:iam::${sandboxAccount}`;
+	const trust = trustAccount(sandboxAccount);
 	return {
 		version: 1,
 		keys: {},
@@ -146,9 +146,9 @@ export const freshState = (): State => {
 		managedPolicies: {},
 		secrets: {},
 		callers: {
-			[practiceAccessKey]: {
-				account: practiceAccount,
-				arn: `arn:aws:sts::${practiceAccount}:assumed-role/Practice/you`,
+			[sandboxAccessKey]: {
+				account: sandboxAccount,
+				arn: `arn:aws:sts::${sandboxAccount}:assumed-role/Practice/you`,
 				identity: `${iam}:role/Practice`,
 				secretAccessKey: 'practice-only',
 				sessionToken: 'practice-only',

@@ -87,7 +87,7 @@ const asciiSymbols: Symbols = {
 };
 
 /** Words instead of symbols, for lines that are read aloud. What is only decoration is empty. */
-export const spokenSymbols: Symbols = {
+export const screenReaderSymbols: Symbols = {
 	pass: 'OK:',
 	fail: 'Problem:',
 	warn: 'Careful:',

@@ -114,7 +114,7 @@ export function Checklist({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
-	const isSpoken = useIsScreenReaderEnabled();
+	const isScreenReader = useIsScreenReaderEnabled();
 	const isLineMode = useIsLineMode();
 	const {drawn, newest, set} = useKeyState<Selection>({id: undefined});
 	const indexOf = ({id}: Selection) =>
@@ -164,8 +164,8 @@ export function Checklist({
 		return <Lines lines={checks.map((check) => ({text: rowWords(check)}))} />;
 	}
 
-	if (isSpoken) {
-		return <SpokenChecklist checks={checks} />;
+	if (isScreenReader) {
+		return <ScreenReaderChecklist checks={checks} />;
 	}
 
 	return (
@@ -181,7 +181,7 @@ export function Checklist({
 }
 
 /** Everything at once: a screen reader has no use for a window. */
-function SpokenChecklist({checks}: {readonly checks: readonly ChecklistRow[]}) {
+function ScreenReaderChecklist({checks}: {readonly checks: readonly ChecklistRow[]}) {
 	return (
 		<Box flexDirection="column" aria-role="list">
 			{checks.map((check) => (

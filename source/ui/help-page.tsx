@@ -14,13 +14,13 @@ import {isHelpKey, useInput} from './use-input.js';
 
 /**
 The help about one screen as lines, in the order in which they are read; each heading stands below an empty line. Where it is
-heard (`isHeard`), keys are choices that are told behind it.
+heard (`isScreenReader`), keys are choices that are told behind it.
 */
 function helpLines(
 	{what, why, troubles, terms, pages}: HelpTopic,
 	keys: readonly KeyHint[],
 	{bullet}: Pick<Symbols, 'bullet'>,
-	isHeard = false,
+	isScreenReader = false,
 ): ScrollLine[] {
 	const part = (title: string, lines: readonly ScrollLine[]): ScrollLine[] =>
 		lines.length === 0 ? [] : [{text: ''}, {text: title, isStrong: true}, ...lines];
@@ -34,11 +34,11 @@ function helpLines(
 				text: `${problem} ${solution}`,
 			})),
 		),
-		...part(isHeard ? 'Words' : 'Words, explained with w', [
+		...part(isScreenReader ? 'Words' : 'Words, explained with w', [
 			...(terms.length > 0 ? [{text: terms.map(({name}) => name).join(', ')}] : []),
 		]),
 		...part(
-			isHeard ? 'Pages' : 'Pages, opened with o',
+			isScreenReader ? 'Pages' : 'Pages, opened with o',
 			pages.map(({title, address}) => ({
 				gutter: `${bullet} `,
 				text: `${title}: ${address}`,
@@ -46,7 +46,7 @@ function helpLines(
 		),
 		...part(
 			'Keys of the screen',
-			isHeard ? [] : keys.map(({key, does}) => ({text: `${key}  ${does}`})),
+			isScreenReader ? [] : keys.map(({key, does}) => ({text: `${key}  ${does}`})),
 		),
 	];
 }
@@ -110,12 +110,12 @@ export function HelpPage({
 function HelpText({topic, keys}: {readonly topic: HelpTopic; readonly keys: readonly KeyHint[]}) {
 	const {rows} = useBodySize();
 	const {symbols} = useTheme();
-	const isSpoken = useIsScreenReaderEnabled();
+	const isScreenReader = useIsScreenReaderEnabled();
 	const isLineMode = useIsLineMode();
 	return (
 		<ScrollBox
 			lines={helpLines(topic, keys, symbols, isLineMode)}
-			rows={isSpoken ? Infinity : rows}
+			rows={isScreenReader ? Infinity : rows}
 		/>
 	);
 }

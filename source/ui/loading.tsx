@@ -9,10 +9,10 @@ import {Lines, useFollowingWindow, wrapLines, type ScrollLine} from './scroll-bo
 export function Loading({text}: {readonly text: string}) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
-	const isSpoken = useIsScreenReaderEnabled();
-	const {frame} = useAnimation({interval: 120, isActive: !isSpoken});
+	const isScreenReader = useIsScreenReaderEnabled();
+	const {frame} = useAnimation({interval: 120, isActive: !isScreenReader});
 	const isTold = useLineProgress({text: cleanLine(text), isBlocking: true});
-	const spinner = isSpoken ? '' : `${symbols.spinner[frame % symbols.spinner.length] ?? ''} `;
+	const spinner = isScreenReader ? '' : `${symbols.spinner[frame % symbols.spinner.length] ?? ''} `;
 	return isTold ? undefined : (
 		<Box height={1} flexShrink={0} aria-role="progressbar" aria-state={{busy: true}}>
 			<Toned tone="active">{spinner}</Toned>
@@ -62,7 +62,7 @@ export function ProgressList({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
-	const isSpoken = useIsScreenReaderEnabled();
+	const isScreenReader = useIsScreenReaderEnabled();
 	const running = items.filter(({status}) => status === 'running');
 	const isTold = useLineProgress(
 		running.length === 0
@@ -72,9 +72,9 @@ export function ProgressList({
 					isBlocking: false,
 				},
 	);
-	const isMoving = !isSpoken && running.length > 0;
+	const isMoving = !isScreenReader && running.length > 0;
 	const {frame} = useAnimation({interval: 120, isActive: isMoving});
-	const spinner = isSpoken
+	const spinner = isScreenReader
 		? symbols.arrow
 		: (symbols.spinner[frame % symbols.spinner.length] ?? '');
 	const marks = {

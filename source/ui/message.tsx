@@ -100,11 +100,11 @@ export function FieldRow({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
-	const isHeard = useIsLineMode();
+	const isScreenReader = useIsLineMode();
 	const isBeside = labelWidth + 2 <= columns / 2;
 	const indent = isBeside ? labelWidth + 2 : 2;
 	const lines = wrapText(cleanLine(value), Math.max(1, columns - indent));
-	return isHeard ? (
+	return isScreenReader ? (
 		<Toned>{`${cleanLine(label)}: ${cleanLine(value)}`}</Toned>
 	) : (
 		<Box flexDirection={isBeside ? 'row' : 'column'} flexShrink={0}>

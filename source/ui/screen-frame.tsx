@@ -143,7 +143,7 @@ export function ScreenFrame({
 	const columns = useIsLineMode() ? wide : Math.min(wide, widest);
 	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
-	const isSpoken = useIsScreenReaderEnabled();
+	const isScreenReader = useIsScreenReaderEnabled();
 	const header = frameLines({
 		title,
 		place,
@@ -168,7 +168,7 @@ export function ScreenFrame({
 		isLow: !isAiry,
 	});
 	const bodyRows = Math.max(1, rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0));
-	const {ref, offset, hidden} = useBodyScroll(bodyRows, !isSpoken);
+	const {ref, offset, hidden} = useBodyScroll(bodyRows, !isScreenReader);
 	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
 	const isTold = useLineFrame({
 		title,
@@ -191,7 +191,7 @@ export function ScreenFrame({
 			// Not a number of columns: on a resize Ink draws the old tree once more, and wider than the window it would wrap.
 			width="100%"
 			maxWidth={widest}
-			height={isSpoken ? undefined : rows}
+			height={isScreenReader ? undefined : rows}
 			overflow="hidden"
 		>
 			{header.map(({left, right = '', tone, isRule = false}) => (
@@ -214,7 +214,7 @@ export function ScreenFrame({
 						flexDirection="column"
 						flexShrink={0}
 						width="100%"
-						height={isSpoken ? undefined : bodyRows}
+						height={isScreenReader ? undefined : bodyRows}
 						overflow="hidden"
 						// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
 						justifyContent="flex-end"

@@ -1,6 +1,6 @@
 import {Children, createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Text, useWindowSize} from 'ink';
-import {spokenSymbols, symbols, type Symbols} from '../terminal/symbols.js';
+import {screenReaderSymbols, symbols, type Symbols} from '../terminal/symbols.js';
 import {asciiText} from '../terminal/text.js';
 
 /** What the terminal can show. */
@@ -25,22 +25,22 @@ const ThemeContext = createContext<Theme>({
 export function ThemeProvider({
 	hasUnicode = true,
 	hasColor = true,
-	isHeard = false,
+	isScreenReader = false,
 	children,
 }: {
 	readonly hasUnicode?: boolean;
 	readonly hasColor?: boolean;
 	/** Everything is read aloud: words stand for symbols. */
-	readonly isHeard?: boolean;
+	readonly isScreenReader?: boolean;
 	readonly children: ReactNode;
 }) {
 	const theme = useMemo(
 		() => ({
-			symbols: isHeard ? spokenSymbols : symbols(hasUnicode),
+			symbols: isScreenReader ? screenReaderSymbols : symbols(hasUnicode),
 			unicode: hasUnicode,
 			color: hasColor,
 		}),
-		[hasUnicode, hasColor, isHeard],
+		[hasUnicode, hasColor, isScreenReader],
 	);
 	return <ThemeContext.Provider value={theme}>{children}</ThemeContext.Provider>;
 }

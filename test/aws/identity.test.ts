@@ -1,10 +1,10 @@
 import {STSClient} from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
 import {whoAmI} from '../../source/aws/session.js';
-import {account, openPractice} from './open-practice.js';
+import {account, openSandboxAws} from './open-sandbox-aws.js';
 
 test('account, ARN, partition and source', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	expect(await whoAmI(session)).toEqual({
 		account,
 		arn: `arn:aws:sts::${account}:assumed-role/Practice/you`,
@@ -14,7 +14,7 @@ test('account, ARN, partition and source', async () => {
 });
 
 test('an answer without an account is no identity', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	session
 		.client(STSClient)
 		.middlewareStack.add(() => async () => ({response: {}, output: {$metadata: {}}}), {
@@ -26,7 +26,7 @@ test('an answer without an account is no identity', async () => {
 });
 
 test('expired keys reject with AWS’s own error', async () => {
-	const {session, fail} = await openPractice();
+	const {session, fail} = await openSandboxAws();
 	await fail({service: 'sts', operation: '*', kind: 'expired-token'});
 	await expect(whoAmI(session)).rejects.toMatchObject({name: 'ExpiredToken'});
 });

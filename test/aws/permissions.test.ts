@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {whoAmI} from '../../source/aws/session.js';
 import {simulatePermissions} from '../../source/aws/permissions.js';
 import {type Statement} from '../../source/policy/policy-document.js';
-import {account, allBut, openPractice} from './open-practice.js';
+import {account, allBut, openSandboxAws} from './open-sandbox-aws.js';
 
 const session = `arn:aws:sts::${account}:assumed-role/Setup/me`;
 const actions = ['kms:CreateKey', 'kms:CreateAlias', 'kms:PutKeyPolicy'];
@@ -15,7 +15,7 @@ const allow = (Action: string | string[], Resource: string | string[]) => ({
 const wanted = [allow(actions, '*')];
 
 const ask = async (arn: string, policy?: object, rolePath?: string) => {
-	const {openAs} = await openPractice();
+	const {openAs} = await openSandboxAws();
 	const opened = await openAs(arn, policy, rolePath);
 	const identity = await whoAmI(opened);
 	expect(identity).toMatchObject({account, arn, partition: 'aws'});
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('the root user is not limited by IAM policies, and nothing is asked', async () => {
-	const {openAs, takeCalls} = await openPractice();
+	const {openAs, takeCalls} = await openSandboxAws();
 	const opened = await openAs(`arn:aws:iam::${account}:root`);
 	const identity = await whoAmI(opened);
 	await takeCalls();
@@ -76,7 +76,7 @@ test('without iam:GetRole a role without a path is still simulated', async () =>
 });
 
 test('an action that IAM says nothing about is not taken for allowed', async () => {
-	const {session: own} = await openPractice();
+	const {session: own} = await openSandboxAws();
 	own.client(IAMClient).middlewareStack.add(
 		() => async () => ({
 			response: {},
@@ -100,7 +100,7 @@ test('an action that IAM says nothing about is not taken for allowed', async () 
 });
 
 test('one refused resource counts against an action', async () => {
-	const {session: own} = await openPractice();
+	const {session: own} = await openSandboxAws();
 	own.client(IAMClient).middlewareStack.add(
 		() => async () => ({
 			response: {},
@@ -143,7 +143,7 @@ test('whoever may do it on just these resources, with just these conditions, pas
 			`arn:aws:iam::${account}:role/Workato-*`,
 		]),
 	];
-	const {openAs} = await openPractice();
+	const {openAs} = await openSandboxAws();
 	const opened = await openAs(session, {
 		Version: '2012-10-17',
 		Statement: [...own, allow('iam:SimulatePrincipalPolicy', '*')],

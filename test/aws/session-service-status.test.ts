@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import {openSession} from '../../source/aws/session.js';
 import {sessionServiceStatus} from '../../source/aws/service-status.js';
-import {openPractice} from './open-practice.js';
+import {openSandboxAws} from './open-sandbox-aws.js';
 
 test('the sandbox’s own feed is asked, with its outages', async () => {
-	const {session, control} = await openPractice();
+	const {session, control} = await openSandboxAws();
 	expect(await sessionServiceStatus(session)).toEqual({
 		state: 'found',
 		value: {outage: false, summaries: []},

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {PracticeAws} from '../end-to-end/practice-aws.js';
+import {type HomeSandbox} from '../end-to-end/home-sandbox.js';
 import {runProgram} from '../end-to-end/run-program.js';
 import type {FreshHome} from '../support/fresh-home.js';
 import {openSlowRelay} from './slow-relay.js';
@@ -18,7 +18,7 @@ export type Counted = {
 /** Runs `check` of all setups of a home while AWS is `latency` milliseconds away. Fails when it cannot look. */
 export async function countedCheck(
 	home: FreshHome,
-	aws: PracticeAws,
+	aws: HomeSandbox,
 	{
 		env,
 		latency,

@@ -1,6 +1,6 @@
 import {manyProjects} from '../cli/many-projects.js';
 import {companyEnv, setCompany, signInBeside, writeConfig} from '../end-to-end/company.js';
-import type {PracticeAws} from '../end-to-end/practice-aws.js';
+import {type HomeSandbox} from '../end-to-end/home-sandbox.js';
 import {workatoStatement} from '../end-to-end/statements.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {type SetupFile} from '../../source/setups/saved-setup.js';
@@ -13,7 +13,7 @@ export type Kind = {
 	/** Saves it, and sets it up in AWS where it is meant to be there; gives the environment to look at it with. */
 	readonly prepare: (
 		home: FreshHome,
-		aws: PracticeAws,
+		aws: HomeSandbox,
 	) => Promise<Readonly<Record<string, string>>>;
 };
 
@@ -74,7 +74,7 @@ export const kindsOfSetup: readonly Kind[] = [
 	},
 	...[1, 3, 20].map((count) => ({
 		name: `${count} ${count === 1 ? 'project' : 'projects'}`,
-		async prepare(home: FreshHome, aws: PracticeAws) {
+		async prepare(home: FreshHome, aws: HomeSandbox) {
 			await applyFile(home, await manyProjects(aws, count), aws.env);
 			return aws.env;
 		},

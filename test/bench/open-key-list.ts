@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {workatoStatement} from '../end-to-end/statements.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {freshHome} from '../support/fresh-home.js';
@@ -22,7 +22,7 @@ export async function openKeyList(
 ): Promise<OpenKeyList> {
 	await using stack = new AsyncDisposableStack();
 	const home = stack.use(await freshHome());
-	const aws = stack.use(await practiceAws(home));
+	const aws = stack.use(await homeSandbox(home));
 	await aws.control('POST', '/_sandbox/keys', {count, aliasPrefix: 'team'});
 	openSetupStore(path.join(home.setups, 'setups')).create(
 		{

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {manyProjects} from '../cli/many-projects.js';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {applyFile} from './apply-file.js';
@@ -104,7 +104,7 @@ async function memoryOfKeyList(count: number): Promise<Memory> {
 
 async function memoryOfCheck(projects: number): Promise<Memory> {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await applyFile(home, await manyProjects(aws, projects), aws.env);
 	const file = path.join(home.home, 'peak');
 	const peakOf = async (...flags: string[]) => {

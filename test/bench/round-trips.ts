@@ -1,4 +1,4 @@
-import {practiceAws, type PracticeAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox, type HomeSandbox} from '../end-to-end/home-sandbox.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import {rateOf} from '../../source/aws/rate-limit.js';
 import {countedCheck, type Counted} from './counted-check.js';
@@ -16,14 +16,14 @@ export async function measureRoundTrips(): Promise<Figure[]> {
 	const figures: Figure[] = [];
 	for (const kind of kindsOfSetup) {
 		await using home = await freshHome();
-		await using aws = await practiceAws(home);
+		await using aws = await homeSandbox(home);
 		figures.push(...(await measureKind(kind, home, aws)));
 	}
 
 	return figures;
 }
 
-async function measureKind(kind: Kind, home: FreshHome, aws: PracticeAws): Promise<Figure[]> {
+async function measureKind(kind: Kind, home: FreshHome, aws: HomeSandbox): Promise<Figure[]> {
 	const env = await kind.prepare(home, aws);
 	await countedCheck(home, aws, {env, latency: 0});
 	const added: number[] = [];

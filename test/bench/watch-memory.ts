@@ -3,7 +3,7 @@ import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import * as z from 'zod';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {childEnvironment} from '../support/child-environment.js';
 import {freshHome} from '../support/fresh-home.js';
 import {applyFile} from './apply-file.js';
@@ -23,7 +23,7 @@ const watched = z.object({
 /** What `check --watch` holds after six hours, against what it held after 36 minutes, and what each look adds by a line through ten moments. The clock is a simulated one. */
 export async function measureWatchMemory(): Promise<Figure[]> {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await applyFile(home, ekm, aws.env);
 	const child = spawn(
 		process.execPath,

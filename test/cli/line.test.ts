@@ -7,7 +7,7 @@ import {planLines} from '../../source/cli/plan-text.js';
 import {leftOutLines} from '../../source/cli/run-changes.js';
 import {type Check, type CheckStatus} from '../../source/guides/guide.js';
 import {type Change} from '../../source/resources/call.js';
-import {spokenSymbols, symbols} from '../../source/terminal/symbols.js';
+import {screenReaderSymbols, symbols} from '../../source/terminal/symbols.js';
 
 const [green, red, yellow, plain] = [32, 31, 33, 39].map((code) => `\u{1B}[${code}m`);
 
@@ -111,7 +111,7 @@ test('a verdict that is broken stands out on its first line alone', () => {
 });
 
 test('heard, a word that says what its sign says stands alone', () => {
-	expect(lineText(warningLine(spokenSymbols, 'Others may.'))).toBe('Warning: Others may.');
+	expect(lineText(warningLine(screenReaderSymbols, 'Others may.'))).toBe('Warning: Others may.');
 });
 
 test.each<[string, Record<string, string>, boolean, boolean]>([

@@ -1,7 +1,7 @@
 import {expect} from 'vitest';
 import {ageJournal} from '../end-to-end/age-journal.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {moments, type Death} from './deadly-relay.js';
@@ -35,7 +35,7 @@ export async function expectToRecover(
 	{reads = 0}: {readonly reads?: number} = {},
 ): Promise<void> {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
 	const apply = async () => runProgram(home, applying(file), {env: aws.env});
 	await aws.control('POST', '/_sandbox/consistency', {reads});

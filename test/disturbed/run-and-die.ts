@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect} from 'vitest';
-import type {PracticeAws} from '../end-to-end/practice-aws.js';
+import {type HomeSandbox} from '../end-to-end/home-sandbox.js';
 import {program} from '../end-to-end/run-program.js';
 import {childEnvironment} from '../support/child-environment.js';
 import type {FreshHome} from '../support/fresh-home.js';
@@ -12,7 +12,7 @@ import {deadlyRelay, type Death} from './deadly-relay.js';
 /** Runs the built program until it is killed at that moment, and expects that it was. */
 export async function runAndDie(
 	home: FreshHome,
-	aws: PracticeAws,
+	aws: HomeSandbox,
 	args: readonly string[],
 	death: Death,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import {expect} from 'vitest';
 import {type faultKinds} from '../../source/sandbox/world.js';
 import {ageJournal} from '../end-to-end/age-journal.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {freshHome} from '../support/fresh-home.js';
 import {type KindOfSetup} from './kinds-of-setup.js';
 import {runHere} from './run-here.js';
@@ -55,7 +55,7 @@ export async function expectToBePatient(
 	reads: number,
 ): Promise<void> {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
 	await aws.control('POST', '/_sandbox/consistency', {reads});
 	const {code, stderr} = await runHere(home, applying(file), aws.env);
@@ -71,7 +71,7 @@ export async function expectToGetOver(
 	{reads = 0}: {readonly reads?: number} = {},
 ): Promise<void> {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
 	await aws.control('POST', '/_sandbox/consistency', {reads});
 	await aws.control('POST', '/_sandbox/faults', [faultOf(trouble)]);

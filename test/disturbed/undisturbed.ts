@@ -4,7 +4,7 @@ import {expect} from 'vitest';
 import {z} from 'zod';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import {accountAsData} from './account-as-data.js';
 import {nameCalls} from './call-names.js';
@@ -33,7 +33,7 @@ export const applying = (file: string) => ['apply', '-f', file, '--yes'];
 /** Runs apply to its end in this process, with nothing in its way. */
 export async function undisturbed(kind: KindOfSetup): Promise<Undisturbed> {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
 	const {code, stderr} = await runHere(home, applying(file), aws.env);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});

@@ -2,7 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {answerCode, codeIn, companyEnv, setCompany, writeConfig} from './company.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram} from './run-program.js';
 import {expectInOrder, expectPlain, expectWords} from './talk.js';
 
@@ -10,7 +10,7 @@ vi.setConfig({testTimeout: 60_000});
 
 test('apply, check and undo ask in plain lines, in order', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, setupFile);
 	const run = async (args: readonly string[], ...questions: string[]) => {
 		await using terminal = openProgram(home, {
@@ -71,7 +71,7 @@ test('apply, check and undo ask in plain lines, in order', async () => {
 
 test('login tells the page and the code in plain lines, and that it is done', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {

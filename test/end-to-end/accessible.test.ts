@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {answerCode, companyEnv, setCompany, writeConfig} from './company.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {workatoStatement, workatoText} from './statements.js';
 import {expectInOrder, expectPlain, talkWith} from './talk.js';
@@ -139,7 +139,7 @@ test('three projects in plain lines; left and resumed on the way', async () => {
 
 test('a failed change and its retry, the hand-over, and what has to be agreed to', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await using terminal = openProgram(home, {
 		args: ['ekm'],
 		env: {...aws.env, ACCESSIBLE: '1'},
@@ -185,7 +185,7 @@ test('a failed change and its retry, the hand-over, and what has to be agreed to
 
 test('signing in with a code, told in plain lines', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram} from './run-program.js';
 import {walk} from './walk.js';
 
@@ -12,7 +12,7 @@ vi.setConfig({testTimeout: 60_000});
 
 test('while another process applies, the assistant says so and writes nothing; afterwards it goes on', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
 	await walk(terminal, 'review', 'name');
 	const folder = path.join(home.setups, 'setups');
@@ -40,7 +40,7 @@ test('while another process applies, the assistant says so and writes nothing; a
 
 test('what another process did since the plan was made is looked at first: no second key', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const start = {args: ['ekm'], env: aws.env};
 	await using first = openProgram(home, start);
 	await walk(first, 'review', 'name');

@@ -7,7 +7,7 @@ import {expect, test, vi} from 'vitest';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
 import {clickUpdateKey, finishSetup} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram} from './run-program.js';
 import {workatoStatement} from './statements.js';
 import {choose, screenOf, waitForWords} from './walk.js';
@@ -45,7 +45,7 @@ type FinishedSetup = Awaited<ReturnType<typeof openFinished>>;
 
 /** A finished setup with its key, and a way to spoil the key's policy. */
 async function openFinished(home: FreshHome) {
-	const aws = await practiceAws(home);
+	const aws = await homeSandbox(home);
 	const key = await finishSetup(home, aws);
 	return {
 		aws,

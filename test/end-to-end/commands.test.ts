@@ -3,14 +3,14 @@ import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {clickUpdateKey, setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
 
 test('apply twice: the second run plans nothing and writes nothing', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const file = await writeSetupFile(home, setupFile);
 	const apply = ['apply', '-f', file];
@@ -63,7 +63,7 @@ test('apply twice: the second run plans nothing and writes nothing', async () =>
 
 test('apply in a terminal asks first, and Ctrl+C there writes nothing', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, setupFile);
 	const start = {args: ['apply', '-f', file], env: aws.env};
 	{
@@ -87,7 +87,7 @@ test('apply in a terminal asks first, and Ctrl+C there writes nothing', async ()
 
 test('killed in the middle of apply, the next run ends with the same one key', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, setupFile);
 	await aws.control('POST', '/_sandbox/faults', [
 		{operation: 'CreateKey', kind: 'reset-after'},
@@ -117,7 +117,7 @@ test('killed in the middle of apply, the next run ends with the same one key', a
 
 test('exit codes: a failing check, bad usage, bad input, no identity; and never a stack trace', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const unknownField = await writeSetupFile(home, {
 		...setupFile,

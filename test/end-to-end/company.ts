@@ -6,7 +6,7 @@ import {homeFolder} from '../../source/aws/profiles/config-paths.js';
 import {readToken, type SsoKey} from '../../source/aws/sso/token-cache.js';
 import type {FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
-import type {PracticeAws} from './practice-aws.js';
+import {type HomeSandbox} from './home-sandbox.js';
 
 /** The start URL of the practice Identity Center. */
 export const startUrl = 'https://practice.awsapps.com/start';
@@ -55,7 +55,7 @@ region = us-east-1
 `;
 
 /** Tells the practice AWS who that profile’s keys belong to, and of its role. */
-export async function knowGuarded(control: PracticeAws['control']): Promise<void> {
+export async function knowGuarded(control: HomeSandbox['control']): Promise<void> {
 	await control('POST', '/_sandbox/callers', {
 		accessKeyId: 'AKIAEXAMPLEEXAMP1234',
 		arn: 'arn:aws:iam::111122223333:user/bob',
@@ -88,7 +88,7 @@ export async function writeConfig(home: FreshHome, text = companyConfig): Promis
 }
 
 /** Points a program at the practice AWS and Identity Center, without any keys, and without a browser. */
-export function companyEnv({env}: PracticeAws) {
+export function companyEnv({env}: HomeSandbox) {
 	return {
 		AWS_ENDPOINT_URL: env.AWS_ENDPOINT_URL ?? '',
 		BROWSER: 'none',
@@ -97,7 +97,7 @@ export function companyEnv({env}: PracticeAws) {
 
 /** Sets the scene at Identity Center; see the sandbox's `settingsSchema`. Polls come as close together as the tool allows. */
 export async function setCompany(
-	aws: PracticeAws,
+	aws: HomeSandbox,
 	settings: Readonly<Record<string, number | boolean>> = {},
 ): Promise<void> {
 	await aws.control('POST', '/_sandbox/identity-center', {
@@ -108,7 +108,7 @@ export async function setCompany(
 
 /** The person's answer to a device code. */
 export async function answerCode(
-	aws: Pick<PracticeAws, 'control'>,
+	aws: Pick<HomeSandbox, 'control'>,
 	userCode: string,
 	answer: 'approve' | 'deny' = 'approve',
 ): Promise<void> {
@@ -143,7 +143,7 @@ export async function answerPage(address: string, decision: 'allow' | 'deny'): P
 /** Signs in beside the program, so that it finds a sign-in there. */
 export async function signInBeside(
 	home: FreshHome,
-	aws: PracticeAws,
+	aws: HomeSandbox,
 	key: SsoKey = corp,
 ): Promise<void> {
 	await signInFrom({...home.env, ...companyEnv(aws)}, aws, key);
@@ -152,7 +152,7 @@ export async function signInBeside(
 /** Signs in with the home and the address of an environment. */
 export async function signInFrom(
 	env: NodeJS.ProcessEnv,
-	aws: Pick<PracticeAws, 'control'>,
+	aws: Pick<HomeSandbox, 'control'>,
 	key: SsoKey = corp,
 ): Promise<void> {
 	const answers: Array<Promise<void>> = [];

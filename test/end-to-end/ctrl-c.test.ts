@@ -2,7 +2,7 @@ import {test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {endOnScreens} from './end-on-screens.js';
 import {expectLeft, expectToLeave} from './expect-left.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram} from './run-program.js';
 import {walk} from './walk.js';
 
@@ -21,7 +21,7 @@ test('Ctrl+C: the terminal is as before, and one line says what was saved', asyn
 
 test('Ctrl+C in the middle of applying', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await using terminal = openProgram(home, {args: ['ekm'], env: aws.env});
 	await walk(terminal, 'review', 'name');
 	await aws.control('POST', '/_sandbox/faults', [{operation: 'CreateAlias', kind: 'hang'}]);

@@ -5,7 +5,7 @@ import {expect, test, vi} from 'vitest';
 import * as z from 'zod';
 import {sandboxStateFile, setupsFolder} from '../../source/setups/home-folder.js';
 import {freshHome} from '../support/fresh-home.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -21,7 +21,7 @@ async function homeOfVersion01() {
 	const state = sandboxStateFile(home.env);
 	fs.mkdirSync(path.dirname(state), {recursive: true});
 	fs.copyFileSync(path.join(kept, 'state.json'), state);
-	const aws = await practiceAws(home);
+	const aws = await homeSandbox(home);
 	return {
 		aws,
 		async json(...args: readonly string[]): Promise<unknown> {

@@ -4,7 +4,7 @@ import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import {sandboxControl} from '../support/sandbox-control.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
 import {clickUpdateKey} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {workatoStatement} from './statements.js';
 import {choose, screenOf, walk} from './walk.js';
@@ -93,7 +93,7 @@ test('a key chosen from the list, on an AWS stand-in of its own process', async 
 
 	const {code} = await runProgram(home, ['check'], {env: sandbox.env});
 	expect(code).toBe(0);
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	expect(JSON.parse(await aws.policyOf(keyArn))).toMatchObject({
 		Statement: [...ownStatements, workatoStatement],
 	});
@@ -106,7 +106,7 @@ test('a key chosen from the list, on an AWS stand-in of its own process', async 
 
 test('a key given by its alias, that rotates already and is left so', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const keyArn = onlyArn(
 		await aws.control('POST', '/_sandbox/keys', {
 			aliasPrefix: 'mine',
@@ -137,7 +137,7 @@ test('a key given by its alias, that rotates already and is left so', async () =
 
 test('an alias that is taken: nothing is written, and that key is offered', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await aws.control('POST', '/_sandbox/keys', {
 		aliasPrefix: 'workato-ekm-production',
 		policy: ownPolicy,

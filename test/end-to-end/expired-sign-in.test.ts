@@ -13,7 +13,7 @@ import {
 	startUrl,
 	writeConfig,
 } from './company.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram} from './run-program.js';
 import {choose, screenOf, waitForWords, walk} from './walk.js';
 
@@ -21,7 +21,7 @@ vi.setConfig({testTimeout: 90_000});
 
 test('a sign-in that ends in the middle of applying: sign in, come back to the same step, finish with one key', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await signInBeside(home, aws);
@@ -62,7 +62,7 @@ test('a sign-in that ends in the middle of applying: sign in, come back to the s
 
 test('an expired sign-in on the way does not stop the answers, and is asked for on any screen', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {
@@ -87,7 +87,7 @@ test('an expired sign-in on the way does not stop the answers, and is asked for 
 
 test('a role that wants an MFA code asks for it, and takes nothing else', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home, guardedConfig);
 	await knowGuarded(aws.control);
 	await using terminal = openProgram(home, {

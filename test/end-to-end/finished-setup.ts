@@ -2,7 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect} from 'vitest';
 import type {FreshHome} from '../support/fresh-home.js';
-import type {PracticeAws} from './practice-aws.js';
+import {type HomeSandbox} from './home-sandbox.js';
 import {runProgram} from './run-program.js';
 import {workatoStatement} from './statements.js';
 
@@ -27,7 +27,7 @@ export async function writeSetupFile(
 }
 
 /** Sets EKM up in the home's sandbox without a screen, up to Workato's yes. Returns the key's ARN. */
-export async function finishSetup(home: FreshHome, aws: PracticeAws): Promise<string> {
+export async function finishSetup(home: FreshHome, aws: HomeSandbox): Promise<string> {
 	const file = await writeSetupFile(home, setupFile);
 	const {code, stderr} = await runProgram(home, ['apply', '--sandbox', '--yes', '-f', file]);
 	expect(stderr).toBe('');
@@ -39,7 +39,7 @@ export async function finishSetup(home: FreshHome, aws: PracticeAws): Promise<st
 
 /** “Update key” in the practice Workato, which has to say yes. */
 export async function clickUpdateKey(
-	aws: Pick<PracticeAws, 'control'>,
+	aws: Pick<HomeSandbox, 'control'>,
 	keyArn: string,
 ): Promise<void> {
 	const reply = await aws.control('POST', '/_workato/update-key', {

@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {expectNoOverflow, expectNoStackedFrames} from '../support/screen-assertions.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {way} from './walk.js';
 
@@ -47,7 +47,7 @@ test('a first setup, with a new key: to Workato’s yes and a green checklist', 
 		],
 		summary: {pass: 16, warn: 0, fail: 0, unknown: 0, waiting: 0},
 	});
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const keys = await aws.keys();
 	expect(keys).toHaveLength(1);
 	expect(stdout).toContain(keys[0]);

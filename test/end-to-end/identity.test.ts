@@ -2,7 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose, screenOf, waitForWords, walk, wordsOn} from './walk.js';
 
@@ -50,7 +50,7 @@ test('without an identity the answers can be prepared, and nothing can be applie
 
 test('a setup is refused in another account, on screen and without one', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, setupFile);
 	const first = await runProgram(home, ['apply', '--yes', '-f', file], {
 		env: aws.env,

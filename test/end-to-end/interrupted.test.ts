@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -24,7 +24,7 @@ function signalsAt(sign: string, signals: readonly NodeJS.Signals[]) {
 
 test('Ctrl+C, which npm passes on a second time: apply ends after the call under way, with the JSON of what was done; the next run goes on', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const file = await writeSetupFile(home, setupFile);
 	const args = ['apply', '-f', file, '--yes', '--json'];
@@ -50,7 +50,7 @@ test('Ctrl+C, which npm passes on a second time: apply ends after the call under
 
 test('asked to end by a closed terminal while AWS does not answer, apply says within seconds what is unclear', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const file = await writeSetupFile(home, setupFile);
 	await aws.control('POST', '/_sandbox/faults', [

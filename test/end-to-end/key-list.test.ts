@@ -2,7 +2,7 @@ import {test, vi} from 'vitest';
 import {z} from 'zod';
 import {freshHome} from '../support/fresh-home.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram} from './run-program.js';
 import {walk} from './walk.js';
 
@@ -10,7 +10,7 @@ vi.setConfig({testTimeout: 60_000});
 
 test('5,000 keys: filter as you type, and choose one', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {arns} = z.object({arns: z.array(z.string())}).parse(
 		await aws.control('POST', '/_sandbox/keys', {
 			count: 5000,

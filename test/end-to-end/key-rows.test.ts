@@ -4,7 +4,7 @@ import {CreateGrantCommand} from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {freshHome} from '../support/fresh-home.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -126,7 +126,7 @@ const checked = z.object({
 
 test('keys with policies and grants of all kinds: each row says what it saw, and who may', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const folder = path.join(home.setups, 'setups');
 	fs.mkdirSync(folder, {recursive: true});

@@ -2,7 +2,7 @@ import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {ageJournal} from './age-journal.js';
 import {endOnScreens} from './end-on-screens.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {goOnTo} from './secrets-way.js';
 import {screenOf, waitForWords, walk} from './walk.js';
@@ -20,7 +20,7 @@ test('killed on the way, it opens there again and ends with one key', async () =
 	});
 	await using terminal = openProgram(home, resume);
 	await terminal.waitFor(screenOf('checklist').sign);
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	expect(await aws.keys()).toHaveLength(1);
 });
 
@@ -59,7 +59,7 @@ test('killed with both IDs just taken, they stand there again', async () => {
 
 test('killed while it applies, at every call, it ends with one key', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const start = {args: ['ekm'], env: aws.env};
 	{
 		await using terminal = openProgram(home, start);

@@ -1,13 +1,13 @@
 import {expect, test, vi} from 'vitest';
 import {expectToRecover} from '../disturbed/killed-setup.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
-import {takePracticeKeys} from '../disturbed/practice-keys.js';
+import {takeSandboxKeys} from '../disturbed/sandbox-keys.js';
 import {expectToGetOver} from '../disturbed/troubled-setup.js';
 import {undisturbed} from '../disturbed/undisturbed.js';
 
 // A sample: the long tests have every call and every fault.
 vi.setConfig({testTimeout: 90_000, maxConcurrency: 4});
-takePracticeKeys();
+takeSandboxKeys();
 
 test.each([
 	['newKey', 'kms:CreateKey 1', 'acted'],

@@ -4,7 +4,7 @@ import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
 import {answerCode, codeOn, companyEnv, setCompany, startUrl, writeConfig} from './company.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose, screenOf, waitForWords, walk} from './walk.js';
 
@@ -24,7 +24,7 @@ region = us-east-1
 
 test('from nothing to a profile, and a setup that runs on it', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await setCompany(aws, {accounts: 3000});
 	const env = {...companyEnv(aws), AWS_REGION: 'us-east-1'};
 	const config = path.join(home.home, '.aws', 'config');
@@ -95,7 +95,7 @@ test('from nothing to a profile, and a setup that runs on it', async () => {
 
 test('a profile is added to a file that is kept by hand, and nothing else changes', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await setCompany(aws);
 	const before =
 		'# Mine.\r\n[profile other]\r\nregion = eu-west-1 # near\r\n\r\n[sso-session corp]\r\nsso_start_url = https://practice.awsapps.com/start\r\nsso_region = us-east-1\r\n';

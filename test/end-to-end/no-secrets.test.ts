@@ -5,7 +5,7 @@ import {exportFormats} from '../../source/engine/export/formats.js';
 import {freshHome} from '../support/fresh-home.js';
 import {answerCode, answerPage, codeIn, codeOn, setCompany, writeConfig} from './company.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {recordingBrowser} from './recording-browser.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose, screenOf, waitForWords, walk} from './walk.js';
@@ -37,7 +37,7 @@ test('no token, key, code or verifier is in anything that is written, printed or
 	// AWS keeps its own state apart from the person's home.
 	await using awsHome = await freshHome();
 	await using home = await freshHome();
-	await using aws = await practiceAws(awsHome);
+	await using aws = await homeSandbox(awsHome);
 	await using wire = await tapWire(aws.env.AWS_ENDPOINT_URL ?? '');
 	await setCompany(aws);
 	await writeConfig(home);

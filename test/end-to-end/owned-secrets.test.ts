@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {freshHome} from '../support/fresh-home.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -26,7 +26,7 @@ const project = (name: string, id: number, secrets: unknown) => ({
 
 test('a secret that RDS owns is set up and checked, and a setup that cannot be used leaves the others their rows', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const {arns} = arnsAnswer.parse(
 		await aws.control('POST', '/_sandbox/secrets', {

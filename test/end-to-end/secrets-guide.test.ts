@@ -7,7 +7,7 @@ import {sandboxStateFile} from '../../source/setups/home-folder.js';
 import {freshHome, type FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';
 import {expectNoOverflow, expectNoStackedFrames} from '../support/screen-assertions.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 import {choose} from './walk.js';
 
@@ -177,7 +177,7 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	await terminal.waitFor(/12 of 12 projects have their role/v);
 	await terminal.press('ctrl+c');
 	await terminal.waitForExit();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const iam = new IAMClient({
 		endpoint: aws.env.AWS_ENDPOINT_URL ?? '',
 		region: 'us-east-1',

@@ -1,6 +1,6 @@
 import type {Terminal} from '../support/pseudo-terminal.js';
 import type {FreshHome} from '../support/fresh-home.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {choose, expectToStand, type Screen} from './walk.js';
 
 /** One stop of a tour: a screen as it stands with what its step was given so far. */
@@ -480,7 +480,7 @@ export const manyProjectsTour: readonly Stop[] = [
 
 /** What both tours find in AWS: secrets that fill a list, with long names, and one for each of the twelve projects. */
 export async function seedTour(home: FreshHome): Promise<void> {
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await aws.control('POST', '/_sandbox/seed');
 	await aws.control('POST', '/_sandbox/secrets', {
 		count: 30,

@@ -14,7 +14,7 @@ import {
 	writeConfig,
 } from './company.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -109,7 +109,7 @@ test('against a sandbox of its own: sign in, apply, expire half-way, sign in, fi
 
 test('Ctrl+C while it waits ends with 130 and leaves nobody signed in', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {
@@ -128,7 +128,7 @@ test('Ctrl+C while it waits ends with 130 and leaves nobody signed in', async ()
 
 test('denied and run out end with 3, each in its own words; the JSON too', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	const env = companyEnv(aws);
@@ -157,7 +157,7 @@ test('denied and run out end with 3, each in its own words; the JSON too', async
 
 test('the older form, and a sign-in that is there already', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await signInBeside(home, aws, {startUrl});

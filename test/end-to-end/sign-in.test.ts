@@ -14,7 +14,7 @@ import {
 	tokenOf,
 	writeConfig,
 } from './company.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {recordingBrowser} from './recording-browser.js';
 import {openProgram} from './run-program.js';
 import {choose, waitForWords, walk, wordsOn} from './walk.js';
@@ -34,7 +34,7 @@ async function openProfile(terminal: Terminal, name: string): Promise<void> {
 
 test('device code: waits, slows down, and goes on once the person has allowed it', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await aws.control('POST', '/_sandbox/faults', [
@@ -71,7 +71,7 @@ test('device code: waits, slows down, and goes on once the person has allowed it
 
 test('device code: denied, run out and stopped each have their own words', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {args: [], env: companyEnv(aws)});
@@ -97,7 +97,7 @@ test('device code: denied, run out and stopped each have their own words', async
 
 test('PKCE: the browser here is opened, and its answer is taken', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	const browser = await recordingBrowser(home);
@@ -131,7 +131,7 @@ test('PKCE: the browser here is opened, and its answer is taken', async () => {
 
 test('without a browser PKCE gives way to the code', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {args: [], env: companyEnv(aws)});
@@ -148,7 +148,7 @@ test('without a browser PKCE gives way to the code', async () => {
 
 test('the list shows what is ready, what needs a sign-in, and what is broken with its line', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await signInBeside(home, aws);
@@ -165,7 +165,7 @@ test('the list shows what is ready, what needs a sign-in, and what is broken wit
 
 test('signing out ends one sign-in and leaves the other', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	const other = {
@@ -194,7 +194,7 @@ test('signing out ends one sign-in and leaves the other', async () => {
 
 test('AWS_PROFILE and --profile stand first in the list', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	const starts = [
 		{args: [], env: {AWS_PROFILE: 'older'}},
@@ -212,7 +212,7 @@ test('AWS_PROFILE and --profile stand first in the list', async () => {
 
 test('before the first write the screen warns where the aws CLI would be somebody else', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await signInBeside(home, aws);
@@ -241,7 +241,7 @@ test('before the first write the screen warns where the aws CLI would be somebod
 
 test('the sign-in screens bear a small window', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await writeConfig(home);
 	await setCompany(aws);
 	await using terminal = openProgram(home, {

@@ -4,7 +4,7 @@ import {z} from 'zod';
 import {manyProjects} from '../cli/many-projects.js';
 import {freshHome} from '../support/fresh-home.js';
 import {writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -135,7 +135,7 @@ const report = z.object({
 
 test('roles that were changed behind its back: the checklist says only what it has seen', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {env} = aws;
 	const setup = await manyProjects(aws, turns.length);
 	const file = await writeSetupFile(home, setup);

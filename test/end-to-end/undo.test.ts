@@ -2,14 +2,14 @@ import {CreateKeyCommand} from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
-import {practiceAws} from './practice-aws.js';
+import {homeSandbox} from './home-sandbox.js';
 import {openProgram, runProgram} from './run-program.js';
 
 vi.setConfig({testTimeout: 60_000});
 
 test('asked change by change in a terminal, and killed half-way, the next undo takes back what is left', async () => {
 	await using home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	const {KeyMetadata} = await aws.kms.send(new CreateKeyCommand({}));
 	const use = KeyMetadata?.Arn;
 	const file = await writeSetupFile(home, {...setupFile, key: {use}});

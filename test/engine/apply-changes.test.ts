@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type JournalEntry} from '../../source/resources/call.js';
-import {openPractice} from '../aws/open-practice.js';
+import {openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {
 	applyAll,
 	look,
@@ -17,7 +17,7 @@ const states = (journal: readonly JournalEntry[]) =>
 	journal.map(({change, state}) => `${change} ${state}`);
 
 test('each call is journaled as intent and as done, and later calls get the new key', async () => {
-	const {session, takeCalls, keyArns} = await openPractice();
+	const {session, takeCalls, keyArns} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await takeCalls();
@@ -61,7 +61,7 @@ test('each call is journaled as intent and as done, and later calls get the new 
 });
 
 test('nothing is sent when the intent cannot be written', async () => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await takeCalls();
@@ -76,7 +76,7 @@ test('nothing is sent when the intent cannot be written', async () => {
 });
 
 test('a full disk after AWS acted leaves the intent open, never “failed”', async () => {
-	const {session, keyArns} = await openPractice();
+	const {session, keyArns} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	let isFull = false;
@@ -98,7 +98,7 @@ test('a full disk after AWS acted leaves the intent open, never “failed”', a
 });
 
 test('a policy change keeps what stood there before', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [use = ''] = await seed({rotationDays: 365});
 	const saved = setupOf({key: {use}});
 	expect(await setUp(session, saved)).toEqual(['put-key-policy done']);
@@ -132,7 +132,7 @@ test.each([
 ])(
 	'%s half-way: the change fails with AWS’s words, the rest is skipped, and a second run goes on',
 	async (kind, error, message) => {
-		const {session, fail, keyArns} = await openPractice();
+		const {session, fail, keyArns} = await openSandboxAws();
 		await fail({operation: 'CreateAlias', kind});
 		const saved = setupOf();
 		const {plan} = await look(session, saved);
@@ -158,7 +158,7 @@ test.each([
 );
 
 test('an alias that somebody else took in the meantime is left to them', async () => {
-	const {session, seed, aliases} = await openPractice();
+	const {session, seed, aliases} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	const [theirs = ''] = await seed({aliasPrefix: 'workato-ekm'});
@@ -178,7 +178,7 @@ test('an alias that somebody else took in the meantime is left to them', async (
 });
 
 test('the signal stops between two calls, never inside one', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	const controller = new AbortController();
@@ -198,7 +198,7 @@ test('the signal stops between two calls, never inside one', async () => {
 });
 
 test('what is not a known operation is a fault of the plan, and nothing is sent', async () => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const change = {
 		id: 'delete',
 		title: '',
@@ -228,7 +228,7 @@ test.each([
 	['another account', role('Practice', 'you', '444455556666')],
 	['a user', {account, arn: `arn:aws:iam::${account}:user/you`}],
 ])('reviewed as %s: nothing is written, and it says which is which', async (_, reviewed) => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await takeCalls();
@@ -250,7 +250,7 @@ test.each([
 });
 
 test('another session of the same role is the same identity', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	const progress = await applyAll(session, saved, plan.changes, {
@@ -260,7 +260,7 @@ test('another session of the same role is the same identity', async () => {
 });
 
 test('where AWS does not say who we are, nothing is written', async () => {
-	const {session, fail, takeCalls} = await openPractice();
+	const {session, fail, takeCalls} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await fail({operation: 'GetCallerIdentity', kind: 'expired-token'});

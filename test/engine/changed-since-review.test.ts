@@ -1,6 +1,6 @@
 import {GetKeyPolicyCommand, PutKeyPolicyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
-import {account, openPractice, type Practice} from '../aws/open-practice.js';
+import {account, openSandboxAws, type SandboxAws} from '../aws/open-sandbox-aws.js';
 import {
 	applyAll,
 	look,
@@ -18,7 +18,7 @@ const colleague = {
 	Resource: '*',
 };
 
-async function addByHand({session}: Practice, KeyId: string) {
+async function addByHand({session}: SandboxAws, KeyId: string) {
 	const {Policy = ''} = await session.client(KMSClient).send(new GetKeyPolicyCommand({KeyId}));
 	const policy: unknown = JSON.parse(Policy);
 	const statements: unknown =
@@ -33,12 +33,12 @@ async function addByHand({session}: Practice, KeyId: string) {
 }
 
 test('a policy that somebody changed after the review is not overwritten; looking again keeps both', async () => {
-	const practice = await openPractice();
-	const {session, seed, takeCalls} = practice;
+	const sandbox = await openSandboxAws();
+	const {session, seed, takeCalls} = sandbox;
 	const [use = ''] = await seed({});
 	const saved = setupOf({key: {use}});
 	const {plan} = await look(session, saved);
-	await addByHand(practice, use);
+	await addByHand(sandbox, use);
 	await takeCalls();
 	const progress = await applyAll(session, saved, plan.changes);
 	expect(outcomes(progress)).toEqual(['put-key-policy failed', 'enable-key-rotation skipped']);
@@ -61,7 +61,7 @@ test('a policy that somebody changed after the review is not overwritten; lookin
 });
 
 test('a policy that cannot be read once more is not written', async () => {
-	const {session, seed, fail, takeCalls} = await openPractice();
+	const {session, seed, fail, takeCalls} = await openSandboxAws();
 	const [use = ''] = await seed({});
 	const saved = setupOf({key: {use}});
 	const {plan} = await look(session, saved);
@@ -75,8 +75,8 @@ test('a policy that cannot be read once more is not written', async () => {
 });
 
 test('a reply that was lost, then a colleague’s edit: it is not overwritten by another try', async () => {
-	const practice = await openPractice();
-	const {session, seed, fail, takeCalls} = practice;
+	const sandbox = await openSandboxAws();
+	const {session, seed, fail, takeCalls} = sandbox;
 	const [use = ''] = await seed({});
 	const saved = setupOf({key: {use}});
 	const {plan} = await look(session, saved);
@@ -90,7 +90,7 @@ test('a reply that was lost, then a colleague’s edit: it is not overwritten by
 			}
 
 			isEdited = true;
-			await addByHand(practice, use);
+			await addByHand(sandbox, use);
 		},
 	});
 	expect(outcomes(progress)[0]).toBe('put-key-policy failed');
@@ -104,7 +104,7 @@ test('a reply that was lost, then a colleague’s edit: it is not overwritten by
 });
 
 test('a lost reply of a policy that AWS did write is found', async () => {
-	const {session, seed, fail, takeCalls} = await openPractice();
+	const {session, seed, fail, takeCalls} = await openSandboxAws();
 	const [use = ''] = await seed({rotationDays: 365});
 	const saved = setupOf({key: {use}});
 	await fail({operation: 'PutKeyPolicy', kind: 'reset-after'});
@@ -114,14 +114,14 @@ test('a lost reply of a policy that AWS did write is found', async () => {
 });
 
 test('a policy that somebody else overwrote right after is not “done”', async () => {
-	const practice = await openPractice();
-	const {session, seed} = practice;
+	const sandbox = await openSandboxAws();
+	const {session, seed} = sandbox;
 	const [use = ''] = await seed({});
 	const saved = setupOf({key: {use}});
 	const {plan} = await look(session, saved);
 	const progress = await applyAll(session, saved, plan.changes, {
 		async wait() {
-			await addByHand(practice, use);
+			await addByHand(sandbox, use);
 		},
 	});
 	expect(outcomes(progress)).toEqual(['put-key-policy failed', 'enable-key-rotation skipped']);

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {type Change} from '../../source/resources/call.js';
 import {openIntents} from '../../source/engine/replay.js';
-import {openPractice} from '../aws/open-practice.js';
+import {openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {applyAll, outcomes, setupOf} from '../guides/ekm/ekm-setup.js';
 
 const rotate = (id: string, KeyId: string, group?: string): Change => ({
@@ -19,7 +19,7 @@ const rotate = (id: string, KeyId: string, group?: string): Change => ({
 const nowhere = '00000000-0000-4000-8000-000000000000';
 
 test('a failure skips the rest of its own group only', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [one = '', two = ''] = await seed({count: 2});
 	const progress = await applyAll(session, setupOf(), [
 		rotate('a1', one, 'a'),
@@ -45,7 +45,7 @@ test('a failure skips the rest of its own group only', async () => {
 });
 
 test('what has no group runs first, and its failure stops everything', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [one = ''] = await seed({});
 	const changes = [rotate('a', one, 'a'), rotate('all', one)];
 	expect(outcomes(await applyAll(session, setupOf(), changes))).toEqual(['all done', 'a done']);
@@ -54,7 +54,7 @@ test('what has no group runs first, and its failure stops everything', async () 
 });
 
 test('four groups at a time, and all come to their end', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const keys = await seed({count: 12});
 	const changes = keys.map((key, index) => rotate(`change ${index}`, key, `group ${index}`));
 	const progress = await applyAll(session, setupOf(), changes);
@@ -72,7 +72,7 @@ test('four groups at a time, and all come to their end', async () => {
 });
 
 test('an identity that AWS no longer takes stops every group: no other call is wasted', async () => {
-	const {session, seed, fail, takeCalls} = await openPractice();
+	const {session, seed, fail, takeCalls} = await openSandboxAws();
 	const keys = await seed({count: 9});
 	await fail({
 		operation: 'EnableKeyRotation',
@@ -93,7 +93,7 @@ test('an identity that AWS no longer takes stops every group: no other call is w
 });
 
 test('a throttle that lasts stops every group within a minute, and a later run goes on', async () => {
-	const {session, seed, fail, takeCalls} = await openPractice();
+	const {session, seed, fail, takeCalls} = await openSandboxAws();
 	const keys = await seed({count: 9});
 	await fail({operation: 'EnableKeyRotation', kind: 'throttle', times: 999});
 	await takeCalls();
@@ -122,7 +122,7 @@ test('a throttle that lasts stops every group within a minute, and a later run g
 });
 
 test('stopped, the calls under way end and nothing else is started', async () => {
-	const {session, seed, takeCalls} = await openPractice();
+	const {session, seed, takeCalls} = await openSandboxAws();
 	const keys = await seed({count: 9});
 	await takeCalls();
 	const controller = new AbortController();

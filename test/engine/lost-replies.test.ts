@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {openPractice} from '../aws/open-practice.js';
+import {openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {applyAll, look, outcomes, planned, setUp, setupOf} from '../guides/ekm/ekm-setup.js';
 
 const allDone = ['create-key done', 'create-alias done', 'enable-key-rotation done'];
@@ -7,7 +7,7 @@ const allDone = ['create-key done', 'create-alias done', 'enable-key-rotation do
 test.each(['throttle', 'reset-after', 'truncated'])(
 	'%s on CreateKey ends with one key all the same',
 	async (kind) => {
-		const {session, fail, keyArns} = await openPractice();
+		const {session, fail, keyArns} = await openSandboxAws();
 		await fail({operation: 'CreateKey', kind});
 		const saved = setupOf();
 		expect(await setUp(session, saved)).toEqual(allDone);
@@ -19,7 +19,7 @@ test.each(['throttle', 'reset-after', 'truncated'])(
 test.each(['internal', 'unavailable', 'reset-before'])(
 	'%s on CreateKey, and no key is shown: it is not sent again in this run; a later one makes it',
 	async (kind) => {
-		const {session, fail, takeCalls, keyArns} = await openPractice();
+		const {session, fail, takeCalls, keyArns} = await openSandboxAws();
 		await fail({operation: 'CreateKey', kind});
 		const saved = setupOf();
 		expect(await setUp(session, saved)).toEqual([
@@ -37,7 +37,7 @@ test.each(['internal', 'unavailable', 'reset-before'])(
 test.each(['reset-after', 'truncated'])(
 	'%s on CreateKey, and the key is shown only after many looks: still one key',
 	async (kind) => {
-		const {session, fail, control, keyArns} = await openPractice();
+		const {session, fail, control, keyArns} = await openSandboxAws();
 		await control('POST', '/_sandbox/consistency', {reads: 6});
 		await fail({operation: 'CreateKey', kind});
 		const saved = setupOf();
@@ -47,7 +47,7 @@ test.each(['reset-after', 'truncated'])(
 );
 
 test('a look that AWS refuses is no answer: it looks again and makes no second key', async () => {
-	const {session, fail, keyArns} = await openPractice();
+	const {session, fail, keyArns} = await openSandboxAws();
 	await fail(
 		{operation: 'CreateKey', kind: 'reset-after'},
 		{operation: 'ListResourceTags', kind: 'denied', times: 2},
@@ -58,7 +58,7 @@ test('a look that AWS refuses is no answer: it looks again and makes no second k
 });
 
 test('where AWS cannot be asked after a lost reply, nothing is tried again and the intent stays open', async () => {
-	const {session, fail, takeCalls, keyArns} = await openPractice();
+	const {session, fail, takeCalls, keyArns} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await fail(
@@ -86,7 +86,7 @@ test('where AWS cannot be asked after a lost reply, nothing is tried again and t
 });
 
 test('CreateKey that never gets through is tried for a minute, then given up', async () => {
-	const {session, fail, takeCalls, keyArns} = await openPractice();
+	const {session, fail, takeCalls, keyArns} = await openSandboxAws();
 	await fail({operation: 'CreateKey', kind: 'throttle', times: 10});
 	const saved = setupOf();
 	let waited = 0;
@@ -118,7 +118,7 @@ test.each([
 	['CreateAlias', 'reset-before', 4],
 	['EnableKeyRotation', 'reset-after', 1],
 ])('%s: %s, %i times, is got over', async (operation, kind, times) => {
-	const {session, fail, aliases, keyArns} = await openPractice();
+	const {session, fail, aliases, keyArns} = await openSandboxAws();
 	await fail({operation, kind, times});
 	const saved = setupOf();
 	expect(await setUp(session, saved)).toEqual(allDone);
@@ -130,7 +130,7 @@ test.each([
 });
 
 test('a new key that some parts of AWS do not know yet is waited for', async () => {
-	const {session, control, keyArns} = await openPractice();
+	const {session, control, keyArns} = await openSandboxAws();
 	await control('POST', '/_sandbox/consistency', {reads: 9});
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
@@ -141,7 +141,7 @@ test('a new key that some parts of AWS do not know yet is waited for', async () 
 });
 
 test('a new key that stays unseen is said to be so; later calls wait a little for it', async () => {
-	const {session, control, keyArns} = await openPractice();
+	const {session, control, keyArns} = await openSandboxAws();
 	// Looked for 15 times, then named by two calls in vain.
 	await control('POST', '/_sandbox/consistency', {reads: 17});
 	const saved = setupOf();
@@ -155,7 +155,7 @@ test('a new key that stays unseen is said to be so; later calls wait a little fo
 });
 
 test('a clock that is an hour off: each write is signed anew by AWS’s time', async () => {
-	const {session, fail, keyArns} = await openPractice();
+	const {session, fail, keyArns} = await openSandboxAws();
 	await fail({operation: '*', kind: 'clock-skew', times: 999});
 	const saved = setupOf();
 	expect(await setUp(session, saved)).toEqual(allDone);

@@ -4,7 +4,7 @@ import {whoAmI} from '../../source/aws/session.js';
 import {startRun, type SetupRun} from '../../source/engine/run-setup.js';
 import {type Change} from '../../source/resources/call.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
-import {openPractice} from '../aws/open-practice.js';
+import {openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 const trust = {
@@ -35,7 +35,7 @@ const createRole: Change = {
 
 /** A saved setup in a sandbox, and a run of one change for it. */
 async function scene(more: Partial<SetupRun> = {}) {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const store = openSetupStore(temporaryFolder());
 	const setup = {guide: 'secrets', name: 'orders', region: 'us-east-1'};
 	const {saved} = store.create(setup);

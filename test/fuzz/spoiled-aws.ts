@@ -4,8 +4,8 @@ import {text} from 'node:stream/consumers';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {afterReading, checkAnswer} from '../../source/aws/answers.js';
 import {clientSettings} from '../../source/aws/settings.js';
-import {practiceCredentials} from '../../source/aws/credential-provider.js';
-import {type Practice} from '../../source/aws/endpoints.js';
+import {sandboxCredentials} from '../../source/aws/credential-provider.js';
+import {type SandboxEndpoint} from '../../source/aws/endpoints.js';
 import {
 	type AwsClient,
 	type AwsSession,
@@ -23,7 +23,7 @@ A session whose every answer goes through a function first, read by the SDK itse
 and its answers are remembered by their question; afterwards nobody is asked.
 */
 export function openSpoiledAws(
-	{url, environment}: Practice,
+	{url, environment}: SandboxEndpoint,
 	spoil: (answer: WireAnswer) => WireAnswer,
 ): {session: AwsSession; stopRecording: () => void} {
 	const wire = new NodeHttpHandler();
@@ -57,7 +57,7 @@ export function openSpoiledAws(
 		ignoreConfiguredEndpointUrls: true,
 		maxAttempts: 1,
 		userAgentAppId: 'workato-aws',
-		credentials: practiceCredentials({url, environment}),
+		credentials: sandboxCredentials({url, environment}),
 		requestHandler: {handle: respond},
 	};
 	const clients = new Map<unknown, AwsClient>();

@@ -3,7 +3,7 @@ import {type Check, outputsJson} from '../../source/guides/guide.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {allGuides, loadGuide} from '../../source/guides/registry.js';
 import {surveyGuide} from '../../source/guides/survey.js';
-import {account, openPractice} from '../aws/open-practice.js';
+import {account, openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {setUp, setupOf} from './ekm/ekm-setup.js';
 
 async function loadEkm() {
@@ -26,7 +26,7 @@ test('guides are told by their ids, and what a list shows is what is loaded', as
 });
 
 test('a survey holds who, the plan, the checklist and what Workato gets', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const guide = await loadEkm();
 	const saved = setupOf();
 	const before = await guide.survey(session, saved);
@@ -45,7 +45,7 @@ test('a survey holds who, the plan, the checklist and what Workato gets', async 
 });
 
 test('the checklist comes row by row, each time whole, and ends as the survey says', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const guide = await loadEkm();
 	const seen: Check[][] = [];
 	const {checks} = await guide.survey(session, setupOf(), (rows) => {
@@ -59,7 +59,7 @@ test('the checklist comes row by row, each time whole, and ends as the survey sa
 });
 
 test('what has to be agreed to is said; without an identity there is nothing to agree to', async () => {
-	const {session, fail} = await openPractice();
+	const {session, fail} = await openSandboxAws();
 	const guide = await loadEkm();
 	const saved = setupOf({
 		statement: {
@@ -80,7 +80,7 @@ test('what has to be agreed to is said; without an identity there is nothing to 
 });
 
 test('where the warnings cannot be worked out, nothing is planned: an agreement would be to nothing', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const guide = surveyGuide({
 		...ekmGuide,
 		warnings() {
@@ -101,7 +101,7 @@ test('missing answers are named by their field in the setup file', async () => {
 });
 
 test('answers of another shape are refused, not guessed at', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const guide = await loadEkm();
 	const odd = setupOf();
 	odd.setup.key = {create: {alias: 'a'}, use: 'b'};

@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {endOnScreens} from '../end-to-end/end-on-screens.js';
 import {expectToLeave} from '../end-to-end/expect-left.js';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {openProgram, runProgram} from '../end-to-end/run-program.js';
 import {goOnTo, secretsWay} from '../end-to-end/secrets-way.js';
 import {screenOf, way} from '../end-to-end/walk.js';
@@ -21,7 +21,7 @@ test('killed on every screen, it opens there again and ends with one key', async
 	});
 	await using terminal = openProgram(home, {args: ['ekm', '--sandbox']});
 	await terminal.waitFor(screenOf('checklist').sign);
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	expect(await aws.keys()).toHaveLength(1);
 });
 

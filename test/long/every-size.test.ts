@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {practiceAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {openProgram} from '../end-to-end/run-program.js';
 import {
 	expectWhole,
@@ -34,7 +34,7 @@ const environments = [
 
 async function homeWithKeys(): Promise<FreshHome> {
 	const home = await freshHome();
-	await using aws = await practiceAws(home);
+	await using aws = await homeSandbox(home);
 	await aws.control('POST', '/_sandbox/keys', {
 		count: 60,
 		aliasPrefix: 'a-key-with-quite-a-long-name',

@@ -1,12 +1,12 @@
 import {test, vi} from 'vitest';
 import type * as Network from '../../source/aws/network.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
-import {takePracticeKeys} from '../disturbed/practice-keys.js';
+import {takeSandboxKeys} from '../disturbed/sandbox-keys.js';
 import {everyTrouble, expectToGetOver} from '../disturbed/troubled-setup.js';
 import {undisturbed} from '../disturbed/undisturbed.js';
 
 vi.setConfig({testTimeout: 300_000, maxConcurrency: 8});
-takePracticeKeys();
+takeSandboxKeys();
 // A person waits 15 seconds for a call that hangs; all that is tested here is what follows.
 vi.mock('../../source/aws/network.js', async (importOriginal) => {
 	const network = await importOriginal<typeof Network>();

@@ -1,11 +1,11 @@
 import {test, vi} from 'vitest';
 import {everyDeath, expectToRecover} from '../disturbed/killed-setup.js';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
-import {takePracticeKeys} from '../disturbed/practice-keys.js';
+import {takeSandboxKeys} from '../disturbed/sandbox-keys.js';
 import {undisturbed} from '../disturbed/undisturbed.js';
 
 vi.setConfig({testTimeout: 120_000, maxConcurrency: 2});
-takePracticeKeys();
+takeSandboxKeys();
 
 const {oneProject, threeProjects} = kindsOfSetup;
 const one = await undisturbed(oneProject);

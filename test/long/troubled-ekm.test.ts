@@ -1,6 +1,6 @@
 import {test, vi} from 'vitest';
 import {kindsOfSetup} from '../disturbed/kinds-of-setup.js';
-import {takePracticeKeys} from '../disturbed/practice-keys.js';
+import {takeSandboxKeys} from '../disturbed/sandbox-keys.js';
 import {
 	everyLostReply,
 	everyTrouble,
@@ -11,7 +11,7 @@ import {undisturbed} from '../disturbed/undisturbed.js';
 
 // Most of a case is waiting for the next try.
 vi.setConfig({testTimeout: 300_000, maxConcurrency: 24});
-takePracticeKeys();
+takeSandboxKeys();
 
 const faults = [
 	'throttle',

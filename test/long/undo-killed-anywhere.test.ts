@@ -3,7 +3,7 @@ import {CreateRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {setupFile, writeSetupFile} from '../end-to-end/finished-setup.js';
-import {practiceAws, type PracticeAws} from '../end-to-end/practice-aws.js';
+import {homeSandbox, type HomeSandbox} from '../end-to-end/home-sandbox.js';
 import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {moments} from '../disturbed/deadly-relay.js';
@@ -20,10 +20,10 @@ type Case = {
 	readonly writes: number;
 	readonly args: readonly string[];
 	/** Makes what has to be there, and gives the setup file. */
-	readonly prepare: (aws: PracticeAws, iam: IAMClient) => Promise<object>;
+	readonly prepare: (aws: HomeSandbox, iam: IAMClient) => Promise<object>;
 };
 
-async function secretsSetup(aws: PracticeAws, names: readonly string[], role?: {use: string}) {
+async function secretsSetup(aws: HomeSandbox, names: readonly string[], role?: {use: string}) {
 	await aws.control('POST', '/_workato/projects', {names});
 	const rows: Array<{accountId: string; row: object}> = [];
 	for (const name of names) {
@@ -107,7 +107,7 @@ test.concurrent.each(deaths)(
 	'$name: undo killed at write $call ($moment), the next one ends as if nothing had happened',
 	async ({each, call, moment}) => {
 		await using home = await freshHome();
-		await using aws = await practiceAws(home);
+		await using aws = await homeSandbox(home);
 		const {kms} = aws;
 		const iam = new IAMClient({
 			endpoint: aws.env.AWS_ENDPOINT_URL ?? '',

@@ -11,7 +11,7 @@ import {expect, test} from 'vitest';
 import {type AwsSession} from '../../source/aws/session.js';
 import {type Change} from '../../source/resources/call.js';
 import {type PolicyDocument} from '../../source/policy/policy-document.js';
-import {openPractice} from '../aws/open-practice.js';
+import {openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {applyAll, outcomes, setupOf} from '../guides/ekm/ekm-setup.js';
 
 const trust = (externalId: string): PolicyDocument => ({
@@ -105,7 +105,7 @@ const workatoRoles = async (session: AwsSession) => {
 };
 
 test('a role and its policy are made, and made once', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	const progress = await applyAll(session, saved, [createRole(), putPolicy()]);
 	expect(outcomes(progress)).toEqual(['CreateRole:Payroll done', 'PutRolePolicy:Payroll done']);
@@ -120,7 +120,7 @@ test('a role and its policy are made, and made once', async () => {
 test.each(['reset-before', 'reset-after', 'truncated', 'internal', 'throttle'])(
 	'%s on each call is got over, with one role',
 	async (kind) => {
-		const {session, fail} = await openPractice();
+		const {session, fail} = await openSandboxAws();
 		await fail({operation: 'CreateRole', kind}, {operation: 'PutRolePolicy', kind});
 		const saved = setupOf();
 		const progress = await applyAll(session, saved, [createRole(), putPolicy()]);
@@ -131,7 +131,7 @@ test.each(['reset-before', 'reset-after', 'truncated', 'internal', 'throttle'])(
 );
 
 test('a role that an earlier try of this run made is taken; one of another run is left alone', async () => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	await applyAll(session, setupOf(), [createRole()]);
 	const again = setupOf();
 	expect(outcomes(await applyAll(session, again, [createRole()]))).toEqual([
@@ -153,14 +153,14 @@ test('a role that an earlier try of this run made is taken; one of another run i
 });
 
 test('a new role that IAM does not show yet is waited for', async () => {
-	const {session, control} = await openPractice();
+	const {session, control} = await openSandboxAws();
 	await control('POST', '/_sandbox/consistency', {reads: 5});
 	const progress = await applyAll(session, setupOf(), [createRole(), putPolicy()]);
 	expect(outcomes(progress)).toEqual(['CreateRole:Payroll done', 'PutRolePolicy:Payroll done']);
 });
 
 test('a trust policy that somebody changed is not overwritten, also after a lost reply', async () => {
-	const {session, fail, takeCalls} = await openPractice();
+	const {session, fail, takeCalls} = await openSandboxAws();
 	await applyAll(session, setupOf(), [createRole()]);
 	const edit = async () => {
 		await session.client(IAMClient).send(
@@ -197,7 +197,7 @@ test('a trust policy that somebody changed is not overwritten, also after a lost
 });
 
 test('an inline policy of the same name that came up meanwhile is not overwritten', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	await session.client(IAMClient).send(
 		new CreateRoleCommand({
 			RoleName: 'Workato-Payroll',
@@ -220,7 +220,7 @@ test('an inline policy of the same name that came up meanwhile is not overwritte
 });
 
 test('faster than IAM allows: everyone slows down, nothing fails, one role each', async () => {
-	const {session, fail, takeCalls} = await openPractice();
+	const {session, fail, takeCalls} = await openSandboxAws();
 	await fail({operation: 'CreateRole', kind: 'throttle', times: 4});
 	const groups = Array.from({length: 8}, (_, index) => `P${index}`);
 	const saved = setupOf();
@@ -237,7 +237,7 @@ test('faster than IAM allows: everyone slows down, nothing fails, one role each'
 }, 60_000);
 
 test('a throttled write is not sent again behind the back of the one place that does so', async () => {
-	const {session, fail, takeCalls} = await openPractice();
+	const {session, fail, takeCalls} = await openSandboxAws();
 	await fail({operation: 'CreateRole', kind: 'throttle', times: 1});
 	await takeCalls();
 	await expect(

@@ -10,7 +10,7 @@ import {AssumeRoleCommand, GetCallerIdentityCommand} from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
 import {account, failureOf, openSandbox, policyOf} from './harness.js';
 
-const practiceRole = `arn:aws:iam::${account}:role/Practice`;
+const sandboxRole = `arn:aws:iam::${account}:role/Practice`;
 
 test('the practice identity says who it is', async () => {
 	await using world = await openSandbox();
@@ -25,7 +25,7 @@ test('a role is found by its name, in any case, with its trust policy URL-encode
 	const {Role} = await world.iam().send(new GetRoleCommand({RoleName: 'practice'}));
 	expect(Role).toMatchObject({
 		RoleName: 'Practice',
-		Arn: practiceRole,
+		Arn: sandboxRole,
 		Path: '/',
 	});
 	expect(Role?.CreateDate).toBeInstanceOf(Date);

@@ -5,11 +5,7 @@ import {Assistant} from '../../source/app/assistant.js';
 import {awsAccess} from '../../source/app/connection.js';
 import {newBackground} from '../../source/app/lifetime.js';
 import {startUrl} from '../../source/sandbox/identity-center/directory.js';
-import {
-	enterEnvironment,
-	practiceEnvironment,
-	startPractice,
-} from '../../source/sandbox/start-sandbox.js';
+import {enterSandbox} from '../../source/sandbox/saved-sandbox.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {setupsAccess} from '../../source/setups/preview-setups.js';
 import {freshHome} from '../support/fresh-home.js';
@@ -30,17 +26,16 @@ export type Backstage = {
 
 /** Seeds a scene: its setups, its AWS, its identity. */
 export async function openBackstage(scene: Scene): Promise<Backstage> {
-	const outside = process.env;
 	const home = await freshHome();
 	const env = {...home.env, LANG: 'C.UTF-8', ...scene.env};
 	await seedHome(scene.setups ?? [], env);
 
-	const sandbox = await startPractice({env, isFresh: false});
-	const practice = {...practiceEnvironment(env, sandbox), ...scene.env};
+	const {sandbox, env: entered, close} = await enterSandbox(env, false);
+	const inside = {...entered, ...scene.env};
 	const credentials = {...sandbox.environment, ...scene.env};
-	enterEnvironment(practice);
+	process.env = {...inside};
 	const control = sandboxControl(sandbox.url);
-	const place = {control, home: practice.HOME ?? home.home};
+	const place = {control, home: inside.HOME ?? home.home};
 	await scene.prepare?.(place);
 
 	const background = newBackground();
@@ -56,7 +51,7 @@ export async function openBackstage(scene: Scene): Promise<Backstage> {
 				previews={[]}
 				store={store}
 				access={awsAccess({
-					env: practice,
+					env: inside,
 					profile: undefined,
 					sandbox: {...sandbox, environment: credentials},
 				})}
@@ -69,8 +64,7 @@ export async function openBackstage(scene: Scene): Promise<Backstage> {
 		),
 		async close() {
 			await background.end();
-			await sandbox.close();
-			process.env = outside;
+			await close();
 			await home.cleanup();
 		},
 	};

@@ -15,7 +15,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 		...at('before', begun),
 		...asReader,
 		way: [see(/h ask for permissions/v), type('h'), see(/"Version"/v)],
-		heard: {action: /more lines/v},
+		screenReader: {action: /more lines/v},
 	},
 	{
 		id: 'ekm/before/own-address',
@@ -83,7 +83,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 		...at('review', whole),
 		...failing('CreateAlias', 'hang'),
 		way: [...toReview, type('a'), see(/Done: Create the key/v), type('s')],
-		heard: {
+		screenReader: {
 			way: [...toReview, type('a'), see(/Done: Create the key.*1\. Stop/v), type('1')],
 		},
 	},
@@ -93,7 +93,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 		action: /1\. Save it to a file/v,
 		...at('review', whole),
 		way: toTemplate,
-		heard: {action: /more lines/v, way: [...toHandOver, type('2')]},
+		screenReader: {action: /more lines/v, way: [...toHandOver, type('2')]},
 	},
 	{
 		id: 'ekm/review/save',
@@ -101,7 +101,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 		action: /Name of the new file/v,
 		...at('review', whole),
 		way: [...toTemplate, press('enter')],
-		heard: {
+		screenReader: {
 			way: [
 				...toHandOver,
 				type('2'),
@@ -125,6 +125,6 @@ export const ekmAsideScenes: readonly Scene[] = [
 		isBusy: true,
 		...at('checklist', whole),
 		...failing('*', 'hang'),
-		heard: {action: /Asking AWS/v},
+		screenReader: {action: /Asking AWS/v},
 	},
 ];

@@ -168,7 +168,7 @@ export const ekmWorkScenes: readonly Scene[] = [
 		action: /a apply all 2/v,
 		...doomed,
 		way: [see(/f plan the fix/v), type('f')],
-		heard: {way: [see(/Plan the fix: The key/v), type('1')]},
+		screenReader: {way: [see(/Plan the fix: The key/v), type('1')]},
 	},
 	{
 		id: 'ekm/review/fixed',
@@ -182,7 +182,7 @@ export const ekmWorkScenes: readonly Scene[] = [
 			type('a'),
 			see(/All changes are made/v),
 		],
-		heard: {
+		screenReader: {
 			way: [
 				see(/Plan the fix: The key/v),
 				type('1'),

@@ -4,7 +4,7 @@ import {at, press, see, type, type Act, type Scene} from './scene.js';
 const onKey = {...at('key', judged), title: 'Help: Configure the key'};
 const toMenu: readonly Act[] = [see(/1\. Make a new key/v)];
 const toHelp: readonly Act[] = [...toMenu, type('?'), see(/Why/v)];
-const heardHelp: readonly Act[] = [...toMenu, type('help'), see(/Why/v)];
+const screenReaderHelp: readonly Act[] = [...toMenu, type('help'), see(/Why/v)];
 const toList: readonly Act[] = [...toMenu, type('2'), see(/in all/v)];
 
 /** The help of a screen that asks and of one that lists: its text, its words, its pages. */
@@ -15,7 +15,7 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Esc back to the screen/v,
 		way: toHelp,
-		heard: {way: heardHelp, action: /Words symmetric key/v},
+		screenReader: {way: screenReaderHelp, action: /Words symmetric key/v},
 	},
 	{
 		id: 'ekm/key/help/words',
@@ -23,7 +23,7 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Esc back to the help/v,
 		way: [...toHelp, type('w')],
-		heard: {way: [...heardHelp, type('w')], action: /alias\. A name/v},
+		screenReader: {way: [...screenReaderHelp, type('w')], action: /alias\. A name/v},
 	},
 	{
 		id: 'ekm/key/help/pages',
@@ -31,8 +31,8 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Enter open it/v,
 		way: [...toHelp, type('o')],
-		heard: {
-			way: [...heardHelp, type('o')],
+		screenReader: {
+			way: [...screenReaderHelp, type('o')],
 			action: /1\. Workato: setting up AWS KMS\. https/v,
 		},
 	},
@@ -42,7 +42,7 @@ export const helpScenes: readonly Scene[] = [
 		...onKey,
 		action: /Esc back to the screen/v,
 		way: [...toList, press('ctrl+y')],
-		heard: {
+		screenReader: {
 			way: [...toMenu, type('2'), see(/in the list/v), type('help')],
 			action: /Why/v,
 		},

@@ -72,7 +72,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 		action: /1\. Each line is one project/v,
 		...at('projects', scoped),
 		way: [...tableBox, paste(doubtfulNames), press('ctrl+d')],
-		heard: {way: [...tableBox, paste(doubtfulNames)]},
+		screenReader: {way: [...tableBox, paste(doubtfulNames)]},
 	},
 	{
 		id: 'secrets/projects/rows',
@@ -80,7 +80,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 		action: /[>❯] Take these 3 projects/v,
 		...at('projects', scoped),
 		way: [...tableBox, paste(spreadsheet), press('ctrl+d')],
-		heard: {way: [...tableBox, paste(spreadsheet)]},
+		screenReader: {way: [...tableBox, paste(spreadsheet)]},
 	},
 	{
 		id: 'secrets/ids/many',
@@ -147,7 +147,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 		...at('secrets', withIds),
 		way: [...toPrefix, see(/reached,\s+too\./v), press('enter')],
 		// The line that gives the prefix takes it, too.
-		heard: {way: toPrefix},
+		screenReader: {way: toPrefix},
 	},
 	{
 		id: 'secrets/review/many-failed',

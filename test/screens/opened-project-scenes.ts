@@ -90,7 +90,7 @@ export const openedProjectScenes: readonly Scene[] = [
 		...at('review', whole),
 		...failing('PutRolePolicy', 'hang'),
 		way: [...toRun, see(/Running:/v)],
-		heard: {way: toRun},
+		screenReader: {way: toRun},
 	},
 	{
 		id: 'secrets/review/project-failed',

@@ -44,7 +44,7 @@ export type Scene = {
 	readonly browser?: 'opens' | 'allows' | 'denies';
 	readonly way?: readonly Act[];
 	/** What is other where the screen is heard and answered in lines. */
-	readonly heard?: {readonly way?: readonly Act[]; readonly action?: RegExp};
+	readonly screenReader?: {readonly way?: readonly Act[]; readonly action?: RegExp};
 	/** It is the waiting for AWS that is shown. */
 	readonly isBusy?: boolean;
 };

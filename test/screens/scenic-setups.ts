@@ -3,8 +3,8 @@ import path from 'node:path';
 import {Readable} from 'node:stream';
 import {z} from 'zod';
 import {runCommand} from '../../source/main.js';
-import {startPractice} from '../../source/sandbox/start-sandbox.js';
-import {workatoPracticeAccount} from '../../source/sandbox/workato/records.js';
+import {startSavedSandbox} from '../../source/sandbox/saved-sandbox.js';
+import {sandboxWorkatoAccount} from '../../source/sandbox/workato/records.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {workatoStatement} from '../end-to-end/statements.js';
@@ -52,7 +52,7 @@ export async function seedHome(
 }
 
 // As if the answers had been given on these screens.
-const pastedAccounts = [workatoPracticeAccount];
+const pastedAccounts = [sandboxWorkatoAccount];
 
 async function saveSetup(
 	{fields, step, isApplied = false, fieldsSince, account}: ScenicSetup,
@@ -77,7 +77,7 @@ async function saveSetup(
 }
 
 async function letWorkatoAccept({keyArn, roles}: Made, env: HomeEnvironment): Promise<void> {
-	const sandbox = await startPractice({env, isFresh: false});
+	const sandbox = await startSavedSandbox({env, isFresh: false});
 	const tell = async (page: string, body: object) =>
 		sendToSandbox(sandbox.url, 'POST', `/_workato/${page}`, body);
 

@@ -73,7 +73,7 @@ export const secretsAsideScenes: readonly Scene[] = [
 			type('not an address'),
 			press('enter'),
 		],
-		heard: {
+		screenReader: {
 			way: [
 				...toDataCentre,
 				...find('another', /Another address/v),

@@ -88,7 +88,7 @@ export const secretsQuestionScenes: readonly Scene[] = [
 		action: /[>❯] \w/v,
 		...at('role', known),
 		way: [see(/3\. /v), type('3'), see(/in all/v)],
-		heard: {way: [see(/3\. /v), type('3'), see(/in the list/v)]},
+		screenReader: {way: [see(/3\. /v), type('3'), see(/in the list/v)]},
 	},
 	{
 		id: 'secrets/secrets',

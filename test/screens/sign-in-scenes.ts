@@ -60,7 +60,7 @@ export const signInScenes: readonly Scene[] = [
 		...fromAfar,
 		browser: 'opens',
 		way: [...toSignIn, type('b'), see(noCode)],
-		heard: {way: [...toSignIn, type('b'), see(/code_challenge/v)]},
+		screenReader: {way: [...toSignIn, type('b'), see(/code_challenge/v)]},
 	},
 	{
 		id: 'sign-in/no-browser',
@@ -70,7 +70,7 @@ export const signInScenes: readonly Scene[] = [
 		...withProfiles,
 		...fromAfar,
 		way: [...toSignIn, type('b'), see(noCode), see(code)],
-		heard: {
+		screenReader: {
 			way: [...toSignIn, type('b'), see(/No browser could be opened/v)],
 		},
 	},
@@ -105,7 +105,7 @@ export const signInScenes: readonly Scene[] = [
 			});
 		},
 		way: [...toAccounts, see(/62 in all/v)],
-		heard: {way: [...toAccounts, see(/62 in the list/v)]},
+		screenReader: {way: [...toAccounts, see(/62 in the list/v)]},
 	},
 	{
 		id: 'sign-in/roles',
@@ -130,7 +130,7 @@ export const signInScenes: readonly Scene[] = [
 		action: /Problem:/v,
 		...newProfile,
 		way: [...toName, see(/Name of the profile/v), press('ctrl+u'), type('keys'), press('enter')],
-		heard: {way: [...toName, see(/Name of the profile/v), type('keys')]},
+		screenReader: {way: [...toName, see(/Name of the profile/v), type('keys')]},
 	},
 	{
 		id: 'sign-in/change',

@@ -28,7 +28,7 @@ export const keys = {
 Renders a tree on a terminal of any size, its keys read as the program reads them, and gives what tests need: the frame,
 keys, resizing. Unmounts by itself.
 */
-export function renderAt(tree: ReactNode, {columns = 80, rows = 24, isSpoken = false} = {}) {
+export function renderAt(tree: ReactNode, {columns = 80, rows = 24, isScreenReader = false} = {}) {
 	const screen = new PaperScreen(columns, rows);
 	const keyboard = new Keyboard();
 	const app = render(tree, {
@@ -38,7 +38,7 @@ export function renderAt(tree: ReactNode, {columns = 80, rows = 24, isSpoken = f
 		interactive: true,
 		exitOnCtrlC: false,
 		patchConsole: false,
-		isScreenReaderEnabled: isSpoken,
+		isScreenReaderEnabled: isScreenReader,
 	});
 	onTestFinished(() => {
 		app.unmount();

@@ -114,7 +114,7 @@ describe('a checklist', () => {
 
 	test('says everything to a screen reader', () => {
 		const {frame} = renderAt(<Checklist checks={checks} rows={3} />, {
-			isSpoken: true,
+			isScreenReader: true,
 		});
 		expect(frame()).toContain('list: listitem: Pass: The key is enabled. It is.\n');
 		expect(frame()).toContain(

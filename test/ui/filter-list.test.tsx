@@ -217,7 +217,7 @@ describe('loading as one goes', () => {
 
 test('says what is selected and what cannot be used to a screen reader', () => {
 	const {frame} = renderAt(<FilterList items={fewKeys} rows={8} onSelect={onSelect} />, {
-		isSpoken: true,
+		isScreenReader: true,
 	});
 	expect(frame()).toContain('listbox: option: (selected) alias/workato');
 	expect(frame()).toContain('option: (disabled) alias/payroll');

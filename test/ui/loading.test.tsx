@@ -57,7 +57,7 @@ describe('progress', () => {
 				<ProgressList items={[{id: '1', title: 'Wait', status: 'running'}]} />
 				<Loading text="Reading the key" />
 			</>,
-			{isSpoken: true},
+			{isScreenReader: true},
 		);
 		expect(frame()).toBe('list: → Running: Wait\nprogressbar: (busy) Reading the key');
 	});

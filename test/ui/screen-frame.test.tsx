@@ -138,7 +138,7 @@ describe('the frame of a screen', () => {
 	});
 
 	test('is read from top to bottom by a screen reader', () => {
-		const {frame} = renderAt(full, {isSpoken: true});
+		const {frame} = renderAt(full, {isScreenReader: true});
 		expect(frame()).toBe(
 			[
 				'! Sandbox: nothing here is AWS',

@@ -91,6 +91,6 @@ test.each<[string, ReactNode, RegExp]>([
 	['a time that runs down', <LiveText key="live" text="9 min left" />, /^timer: 9 min left$/v],
 	['the keys', <KeyHints key="keys" keys={[{key: 'Esc', does: 'back'}]} />, /^toolbar: Esc back$/v],
 ])('%s says what it is and how it stands', async (_, tree, heard) => {
-	const {frame} = renderAt(tree, {isSpoken: true});
+	const {frame} = renderAt(tree, {isScreenReader: true});
 	expect(frame()).toMatch(heard);
 });

@@ -179,7 +179,7 @@ describe('a menu', () => {
 
 	test('says what is selected to a screen reader', () => {
 		const {frame} = renderAt(<Select items={items} onSelect={onSelect} />, {
-			isSpoken: true,
+			isScreenReader: true,
 		});
 		expect(frame()).toBe(
 			[

@@ -147,7 +147,7 @@ describe('a text field', () => {
 
 	test('is a text box to a screen reader', () => {
 		const {frame} = renderAt(<Field label="Name" initial="prod" />, {
-			isSpoken: true,
+			isScreenReader: true,
 		});
 		expect(frame()).toBe('textbox: Name\nprod');
 	});

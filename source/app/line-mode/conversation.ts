@@ -58,7 +58,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 	let cause: Cause = 'itself';
 	let isAsking = false;
 	/** Whether anything was said since the last answer. */
-	let isHeard = false;
+	let hasSaidNews = false;
 	let answeredAt = 0;
 	/** What the last answers have set going, and how many of them are not drawn yet. */
 	let effects: Array<Promise<void>> = [];
@@ -102,7 +102,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 		const news = screenNews(
 			said,
 			now,
-			isDrawn || (cause === 'answer' && (isHeard || isOther)) ? 'itself' : cause,
+			isDrawn || (cause === 'answer' && (hasSaidNews || isOther)) ? 'itself' : cause,
 			screen.messageOf,
 		);
 		const isElsewhere = said?.title !== now.title || said.place !== now.place;
@@ -114,7 +114,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 		if (news.length > 0) {
 			const isFresh = isElsewhere || cause === 'again';
 			terminal.say(text.begin(news, {body: now.body, isFresh}));
-			isHeard = true;
+			hasSaidNews = true;
 			isAsking = false;
 		}
 
@@ -199,7 +199,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 			}
 
 			answers = answers.slice(1);
-			isHeard = false;
+			hasSaidNews = false;
 			if (text.rest().length > 0 && !isWord && others.length === 0) {
 				goOn(line.trim());
 				continue;

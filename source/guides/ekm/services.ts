@@ -18,7 +18,7 @@ export type EkmServices = {
 	/** Which of these roles and users IAM says are not there; those it may not be asked about are not among them. */
 	missingPrincipals: (arns: readonly string[]) => Promise<string[]>;
 	/** The sandbox's Workato; real Workato can only be used by hand. */
-	practice?: PracticeWorkato;
+	sandbox?: SandboxWorkato;
 };
 
 /** The services for one session. */
@@ -30,12 +30,12 @@ export function ekmServices(session: AwsSession): EkmServices {
 			const found = await Promise.all(arns.map(async (arn) => findPrincipal(session, arn)));
 			return arns.filter((_, index) => found[index]?.state === 'absent');
 		},
-		...(session.sandbox && session.endpoint && {practice: practiceWorkato(session.endpoint)}),
+		...(session.sandbox && session.endpoint && {sandbox: sandboxWorkato(session.endpoint)}),
 	};
 }
 
 /** The sandbox's Workato: it shows a statement to copy, and tries a key when “Update key” is clicked. */
-type PracticeWorkato = {
+type SandboxWorkato = {
 	permissionToAccessKey: () => Promise<string>;
 	updateKey: (keyArn: string, principal: string) => Promise<{accepted: boolean; message: string}>;
 };
@@ -44,7 +44,7 @@ const statementAnswer = z.object({statement: z.string()});
 const updateAnswer = z.object({accepted: z.boolean(), message: z.string()});
 
 /** Talks to the sandbox at this address. Rejects when the sandbox is gone. */
-function practiceWorkato(endpoint: string): PracticeWorkato {
+function sandboxWorkato(endpoint: string): SandboxWorkato {
 	return {
 		async permissionToAccessKey() {
 			const response = await fetch(new URL('/_workato/permission-to-access-key', endpoint));

@@ -32,7 +32,7 @@ export type SecretsServices = {
 	/** There when WORKATO_API_TOKEN is set. */
 	workatoApi?: WorkatoApi;
 	/** The sandbox's Workato; real Workato's pages can only be used by hand. */
-	practice?: PracticeSecrets;
+	sandbox?: SandboxWorkato;
 };
 
 /** The services for one session. */
@@ -45,31 +45,31 @@ export function secretsServices(session: AwsSession): SecretsServices {
 		listRoles: async (options) => listRoles(session, options),
 		lookInto: async (arn) => lookIntoSecret(session, arn),
 		...(workatoApi && {workatoApi}),
-		...(sandbox && {practice: practiceSecrets(sandbox)}),
+		...(sandbox && {sandbox: sandboxWorkato(sandbox)}),
 	};
 }
 
 /** What the sandbox's Workato says when it is given a role. */
-export type PracticeReply = {accepted: boolean; message: string};
+export type SandboxReply = {accepted: boolean; message: string};
 
 /** The IDs that the sandbox's Workato shows. */
-type PracticeIds = {
+type SandboxIds = {
 	accountId: string;
 	projects: Array<{name: string; id?: string; externalId: string}>;
 };
 
 /** The sandbox's Workato: it shows the IDs of its projects, and assumes a role when it is given one. */
-export type PracticeSecrets = {
+export type SandboxWorkato = {
 	/** The IDs of these projects; those that the practice Workato does not have yet are made there. */
 	ids: (
 		names: readonly string[],
 		scope: NonNullable<SecretsAnswers['scope']>,
-	) => Promise<PracticeIds>;
+	) => Promise<SandboxIds>;
 	addRole: (role: {
 		project: string;
 		roleArn: string;
 		scope: NonNullable<SecretsAnswers['scope']>;
-	}) => Promise<PracticeReply>;
+	}) => Promise<SandboxReply>;
 };
 
 const projectAnswer = z.object({
@@ -81,7 +81,7 @@ const idsAnswer = z.object({accountId: z.string(), externalId: z.string()});
 const replyAnswer = z.object({accepted: z.boolean(), message: z.string()});
 
 /** Talks to the sandbox at this address. Rejects when the sandbox is gone. */
-function practiceSecrets(endpoint: string): PracticeSecrets {
+function sandboxWorkato(endpoint: string): SandboxWorkato {
 	const call = async (path: string, body?: unknown): Promise<unknown> => {
 		const response = await fetch(new URL(path, endpoint), {
 			...(body !== undefined && {

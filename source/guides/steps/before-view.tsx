@@ -140,7 +140,9 @@ function Prerequisites({
 	const {symbols} = useTheme();
 	const ahead = useStepsAhead();
 	const isAsking = connection.identity?.state === 'found' && permissions === undefined;
-	const isHeard = useLineProgress(isAsking ? {text: askingIam, isBlocking: false} : undefined);
+	const isScreenReader = useLineProgress(
+		isAsking ? {text: askingIam, isBlocking: false} : undefined,
+	);
 	useInput((input, key) => {
 		if (key.return) {
 			onEnter();
@@ -161,7 +163,9 @@ function Prerequisites({
 						text,
 					})),
 					// What only goes on is told by itself, when it lasts.
-					...(isAsking && isHeard ? [] : permissionLines(connection, permissions, what, symbols)),
+					...(isAsking && isScreenReader
+						? []
+						: permissionLines(connection, permissions, what, symbols)),
 					{text: ''},
 					{text: 'In Workato', isStrong: true},
 					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),

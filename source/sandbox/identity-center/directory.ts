@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {allowEverything, practiceAccount} from '../state.js';
+import {allowEverything, sandboxAccount} from '../state.js';
 
 /** The start URL that people are shown, and the region where the practice Identity Center lives. */
 export const startUrl = 'https://practice.awsapps.com/start';
@@ -56,7 +56,7 @@ const seededAccount = (index: number): Account => ({
 /** The accounts of the practice person: two, and as many more as were asked for. Every hundredth of those is nameless. */
 export const accountsOf = (more: number): Account[] => [
 	{
-		accountId: practiceAccount,
+		accountId: sandboxAccount,
 		accountName: 'Practice',
 		emailAddress: 'practice@example.com',
 		roles: ['Administrator', 'ReadOnly'],

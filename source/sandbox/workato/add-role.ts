@@ -8,7 +8,7 @@ import {type State, allowEverything} from '../state.js';
 import {type World} from '../world.js';
 import {identify} from '../callers.js';
 import {stsOperations} from '../sts.js';
-import {workatoPracticeAccount} from './records.js';
+import {sandboxWorkatoAccount} from './records.js';
 import {namedSecrets, externalIdOf, findProject} from './projects.js';
 
 const isKeyValue = (text: unknown): boolean => {
@@ -67,9 +67,9 @@ const cleanRoleArn = /^arn:aws:iam::\d{12}:role\/[\w+,\-.\/=@]+$/v;
 
 /** Workato's own identity; its half, a policy that lets it ask for any role, is taken for granted. */
 const workato: Caller = {
-	account: workatoPracticeAccount,
-	arn: `arn:aws:sts::${workatoPracticeAccount}:assumed-role/Workato_Secrets/workato`,
-	identity: `arn:aws:iam::${workatoPracticeAccount}:role/Workato_Secrets`,
+	account: sandboxWorkatoAccount,
+	arn: `arn:aws:sts::${sandboxWorkatoAccount}:assumed-role/Workato_Secrets/workato`,
+	identity: `arn:aws:iam::${sandboxWorkatoAccount}:role/Workato_Secrets`,
 	policies: [allowEverything],
 };
 

@@ -6,7 +6,7 @@ import {type State} from '../state.js';
 import {addRole} from './add-role.js';
 import {addProjects, listProjects, showSecretsManager, describeProject} from './projects.js';
 import {permissionToAccessKey, updateKey} from './update-key.js';
-import {practiceApiToken} from './records.js';
+import {sandboxApiToken} from './records.js';
 
 /** Answers what stands for a page of Workato's or a click in one: the paths under /_workato/. */
 export const answerWorkatoPage = async (
@@ -113,7 +113,7 @@ export const answerDeveloperApi = async (
 	const unauthorized = apiError(401, 'Unauthorized');
 	return playCall(world, call, {
 		async perform() {
-			if (headers.authorization !== `Bearer ${practiceApiToken}`) {
+			if (headers.authorization !== `Bearer ${sandboxApiToken}`) {
 				throw unauthorized;
 			}
 

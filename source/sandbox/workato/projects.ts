@@ -7,7 +7,7 @@ import {effectivePolicies} from '../iam/policies.js';
 import {type Identity} from '../iam/records.js';
 import {secretArn} from '../secrets-manager/records.js';
 import {parseStatements} from '../evaluate.js';
-import {workatoPracticeAccount, type Project} from './records.js';
+import {sandboxWorkatoAccount, type Project} from './records.js';
 
 /** The external ID of a project, or without one of the whole workspace. */
 export const externalIdOf = ({workato}: State, project: Project | undefined): string =>
@@ -42,7 +42,7 @@ export const showSecretsManager = (world: World, url: URL): Answer => {
 		}
 
 		return jsonAnswer({
-			accountId: workatoPracticeAccount,
+			accountId: sandboxWorkatoAccount,
 			externalId: externalIdOf(state, project),
 			label: project ? `External ID for ${project.name}` : 'External ID',
 		});

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 /** The account that plays Workato's in practice. */
-export const workatoPracticeAccount = '999988887777';
+export const sandboxWorkatoAccount = '999988887777';
 
 /** The token of the sandbox's Developer API; it opens nothing else. */
-export const practiceApiToken = 'wrkatrial-practice-only';
+export const sandboxApiToken = 'wrkatrial-practice-only';
 
 const projectSchema = z.object({
 	/** The ID that stands in the external ID; the folder has another one. */

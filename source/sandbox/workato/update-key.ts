@@ -9,7 +9,7 @@ import {workatoRoleName} from '../key-policy.js';
 import {newContext} from '../aws-call.js';
 import {allowEverything} from '../state.js';
 import {type World} from '../world.js';
-import {workatoPracticeAccount} from './records.js';
+import {sandboxWorkatoAccount} from './records.js';
 
 /** What Workato's page shows under "Permission to access key", for the practice account. */
 export const permissionToAccessKey = (): Answer =>
@@ -19,7 +19,7 @@ export const permissionToAccessKey = (): Answer =>
 				Sid: 'Allow use of the key',
 				Effect: 'Allow',
 				Principal: {
-					AWS: `arn:aws:iam::${workatoPracticeAccount}:role/${workatoRoleName}`,
+					AWS: `arn:aws:iam::${sandboxWorkatoAccount}:role/${workatoRoleName}`,
 				},
 				Action: ['kms:Encrypt', 'kms:Decrypt'],
 				Resource: '*',

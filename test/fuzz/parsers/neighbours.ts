@@ -18,7 +18,7 @@ import {drawJson, drawLines} from '../drawn.js';
 import {mutateJson} from '../mutate-json.js';
 import {type FuzzedParser} from '../parser.js';
 import {type Random} from '../random.js';
-import {practiceKey, practiceRoles} from '../practice-setups.js';
+import {sandboxKeySetup, sandboxRolesSetup} from '../sandbox-setups.js';
 
 const sound = {
 	name: 'Sound',
@@ -29,7 +29,7 @@ const sound = {
 
 /** A list of projects, one of them damaged. */
 function withDamage(random: Random): SavedSetup {
-	const {setup} = practiceRoles;
+	const {setup} = sandboxRolesSetup;
 	const projects = Array.isArray(setup.projects) ? setup.projects : [];
 	const damaged = mutateJson(
 		random,
@@ -37,7 +37,7 @@ function withDamage(random: Random): SavedSetup {
 		random.pick(projects.slice(1)),
 	);
 	return {
-		...practiceRoles,
+		...sandboxRolesSetup,
 		setup: {...setup, projects: [toJson(damaged), sound]},
 	};
 }
@@ -82,9 +82,9 @@ export const neighbours: FuzzedParser = {
 
 		const whole = rowsOf(
 			await check({
-				...practiceRoles,
+				...sandboxRolesSetup,
 				setup: {
-					...practiceRoles.setup,
+					...sandboxRolesSetup.setup,
 					projects: [{name: 'Other'}, sound],
 				},
 			}),
@@ -108,7 +108,7 @@ export const neighbours: FuzzedParser = {
 					return;
 				}
 
-				const damaged = mutateJson(random, random.pick([practiceKey, practiceRoles]));
+				const damaged = mutateJson(random, random.pick([sandboxKeySetup, sandboxRolesSetup]));
 				fs.writeFileSync(path.join(folder, 'production.json'), JSON.stringify(damaged) ?? '');
 				const onDisk = readSetupOnDisk(folder, 'production');
 				if (onDisk.state === 'saved') {

@@ -14,13 +14,13 @@ import {type FuzzedParser} from '../parser.js';
 import {randomOf} from '../random.js';
 import {spoil} from '../spoil-answer.js';
 import {openSpoiledAws} from '../spoiled-aws.js';
-import {practiceKey, practiceRoles} from '../practice-setups.js';
+import {sandboxKeySetup, sandboxRolesSetup} from '../sandbox-setups.js';
 
 /** What AWS says about a key, read by the SDK, planned, checked and drawn. */
-export const keySurvey: FuzzedParser = surveyed('survey-of-key', practiceKey);
+export const keySurvey: FuzzedParser = surveyed('survey-of-key', sandboxKeySetup);
 
 /** What AWS says about roles and secrets, likewise. */
-export const roleSurvey: FuzzedParser = surveyed('survey-of-roles', practiceRoles);
+export const roleSurvey: FuzzedParser = surveyed('survey-of-roles', sandboxRolesSetup);
 
 function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 	return {

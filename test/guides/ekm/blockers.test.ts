@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
-import {account} from '../../aws/open-practice.js';
+import {account} from '../../aws/open-sandbox-aws.js';
 import {
 	absent,
 	found,

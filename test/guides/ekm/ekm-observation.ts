@@ -5,7 +5,7 @@ import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
 import {type PolicyDocument, type Statement} from '../../../source/policy/policy-document.js';
 import {type Check, type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
-import {account, workatoRole} from '../../aws/open-practice.js';
+import {account, workatoRole} from '../../aws/open-sandbox-aws.js';
 import {answersOf, setupOf} from './ekm-setup.js';
 
 export const keyId = '12345678-1234-1234-1234-123456789012';

@@ -11,7 +11,7 @@ import {type Change, type JournalEntry} from '../../../source/resources/call.js'
 import {whoAmI, type AwsSession} from '../../../source/aws/session.js';
 import {type Check, type Plan} from '../../../source/guides/guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
-import {workatoRole} from '../../aws/open-practice.js';
+import {workatoRole} from '../../aws/open-sandbox-aws.js';
 
 /** A statement as Workato shows it under “Permission to access key”. */
 export const workatoStatement = {

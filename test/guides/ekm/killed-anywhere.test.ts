@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {openPractice, type Practice} from '../../aws/open-practice.js';
+import {openSandboxAws, type SandboxAws} from '../../aws/open-sandbox-aws.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {look, planned, setUp, setupOf} from './ekm-setup.js';
 
@@ -17,7 +17,7 @@ type Death = {entry: number; isWritten: boolean};
 
 /** Runs the setup and dies; the journal is what a disk would hold then. True if it got to the end first. */
 async function runUntil(
-	{session}: Practice,
+	{session}: SandboxAws,
 	saved: SavedSetup,
 	{entry, isWritten}: Death,
 ): Promise<boolean> {
@@ -46,7 +46,7 @@ async function runUntil(
 }
 
 /** Everything that a setup leaves in AWS, without what differs from key to key. */
-async function endState({session, keyArns, aliases}: Practice) {
+async function endState({session, keyArns, aliases}: SandboxAws) {
 	const arns = await keyArns();
 	const names = await aliases();
 	return Promise.all(
@@ -79,10 +79,10 @@ const newKey = setupOf({
 	rotation: {enabled: true, days: 180},
 });
 
-async function undisturbed(saved: SavedSetup, practice: Practice) {
+async function undisturbed(saved: SavedSetup, sandbox: SandboxAws) {
 	const copy = structuredClone(saved);
-	await setUp(practice.session, copy);
-	return endState(practice);
+	await setUp(sandbox.session, copy);
+	return endState(sandbox);
 }
 
 const deaths = (entries: number) =>
@@ -93,30 +93,30 @@ const deaths = (entries: number) =>
 test.each(deaths(6))(
 	'a new key: killed at entry $entry of the journal (written: $isWritten), the next run ends as if nothing had happened',
 	async (death) => {
-		const expected = await undisturbed(newKey, await openPractice());
-		const practice = await openPractice();
+		const expected = await undisturbed(newKey, await openSandboxAws());
+		const sandbox = await openSandboxAws();
 		const saved = structuredClone(newKey);
-		expect(await runUntil(practice, saved, death)).toBe(false);
-		await setUp(practice.session, saved);
-		expect(await endState(practice)).toEqual(expected);
+		expect(await runUntil(sandbox, saved, death)).toBe(false);
+		await setUp(sandbox.session, saved);
+		expect(await endState(sandbox)).toEqual(expected);
 		expect(expected).toHaveLength(1);
-		expect(await planned(practice.session, saved)).toEqual([]);
+		expect(await planned(sandbox.session, saved)).toEqual([]);
 	},
 );
 
 test.each(deaths(4))(
 	'an existing key: killed at entry $entry of the journal (written: $isWritten), the next run ends as if nothing had happened',
 	async (death) => {
-		const first = await openPractice();
+		const first = await openSandboxAws();
 		const [other = ''] = await first.seed({});
 		const expected = await undisturbed(setupOf({key: {use: other}}), first);
-		const practice = await openPractice();
-		const [use = ''] = await practice.seed({});
+		const sandbox = await openSandboxAws();
+		const [use = ''] = await sandbox.seed({});
 		const saved = setupOf({key: {use}});
-		expect(await runUntil(practice, saved, death)).toBe(false);
-		await setUp(practice.session, saved);
-		expect(await endState(practice)).toEqual(expected);
-		expect(await planned(practice.session, saved)).toEqual([]);
+		expect(await runUntil(sandbox, saved, death)).toBe(false);
+		await setUp(sandbox.session, saved);
+		expect(await endState(sandbox)).toEqual(expected);
+		expect(await planned(sandbox.session, saved)).toEqual([]);
 	},
 );
 
@@ -126,54 +126,51 @@ test('killed again and again, with replies lost in between: one key, one alias',
 		isWritten: fc.boolean(),
 		fault: fc.constantFrom('none', 'reset-after', 'truncated', 'throttle'),
 	});
-	const expected = await undisturbed(newKey, await openPractice());
+	const expected = await undisturbed(newKey, await openSandboxAws());
 	await fc.assert(
 		fc.asyncProperty(fc.array(death, {minLength: 2, maxLength: 4}), async (all) => {
-			const practice = await openPractice();
+			const sandbox = await openSandboxAws();
 			const saved = structuredClone(newKey);
 			for (const {fault, ...each} of all) {
 				const faults = fault === 'none' ? [] : [{operation: 'CreateKey', kind: fault}];
-				await practice.fail(...faults);
-				await runUntil(practice, saved, each);
+				await sandbox.fail(...faults);
+				await runUntil(sandbox, saved, each);
 			}
 
-			await practice.fail();
-			await setUp(practice.session, saved);
-			expect(await endState(practice)).toEqual(expected);
-			expect(await planned(practice.session, saved)).toEqual([]);
+			await sandbox.fail();
+			await setUp(sandbox.session, saved);
+			expect(await endState(sandbox)).toEqual(expected);
+			expect(await planned(sandbox.session, saved)).toEqual([]);
 		}),
 		{seed: 11, numRuns: 12},
 	);
 });
 
 test('after a lost reply the key is found by its tag; once the alias is there, no tags are searched any more', async () => {
-	const practice = await openPractice();
+	const sandbox = await openSandboxAws();
 	const saved = setupOf();
-	await runUntil(practice, saved, {entry: 1, isWritten: false});
-	const {observation, plan} = await look(practice.session, saved);
+	await runUntil(sandbox, saved, {entry: 1, isWritten: false});
+	const {observation, plan} = await look(sandbox.session, saved);
 	expect(observation.key).toMatchObject({value: {foundBy: 'tag'}});
 	expect(plan.changes.map(({id}) => id)).toEqual(['create-alias', 'enable-key-rotation']);
-	await setUp(practice.session, saved);
-	await practice.takeCalls();
-	const after = await look(practice.session, saved);
+	await setUp(sandbox.session, saved);
+	await sandbox.takeCalls();
+	const after = await look(sandbox.session, saved);
 	expect(after.observation.key).toMatchObject({value: {foundBy: 'tag'}});
-	expect(await practice.takeCalls()).not.toContain('ListKeys');
+	expect(await sandbox.takeCalls()).not.toContain('ListKeys');
 });
 
 test('two setups side by side: each keeps to its own key, also after a lost reply', async () => {
-	const practice = await openPractice();
+	const sandbox = await openSandboxAws();
 	const first = setupOf();
-	await setUp(practice.session, first);
+	await setUp(sandbox.session, first);
 	const second = setupOf({
 		name: 'test',
 		key: {create: {alias: 'workato-test'}},
 	});
 	second.runId = '0f0e0d0c-0000-4000-8000-000000000002';
-	await runUntil(practice, second, {entry: 1, isWritten: false});
-	await setUp(practice.session, second);
-	expect(Object.keys(await practice.aliases())).toEqual([
-		'alias/workato-ekm',
-		'alias/workato-test',
-	]);
-	expect(await practice.keyArns()).toHaveLength(2);
+	await runUntil(sandbox, second, {entry: 1, isWritten: false});
+	await setUp(sandbox.session, second);
+	expect(Object.keys(await sandbox.aliases())).toEqual(['alias/workato-ekm', 'alias/workato-test']);
+	expect(await sandbox.keyArns()).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type JournalEntry} from '../../../source/resources/call.js';
-import {account, allBut, openPractice} from '../../aws/open-practice.js';
+import {account, allBut, openSandboxAws} from '../../aws/open-sandbox-aws.js';
 import {keyArn} from './ekm-observation.js';
 import {look, planned, setupOf, then} from './ekm-setup.js';
 
@@ -19,7 +19,7 @@ const entry = (
 const justNow = () => new Date().toISOString();
 
 test('a key made a moment ago that AWS does not show yet is never made again', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	saved.journal.push(entry('done', justNow(), {Arn: keyArn}));
 	const {observation, plan, checks} = await look(session, saved);
@@ -33,7 +33,7 @@ test('a key made a moment ago that AWS does not show yet is never made again', a
 });
 
 test('a key made long ago that is gone may be made again', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	saved.journal.push(entry('done', then, {Arn: keyArn}));
 	expect(await planned(session, saved)).toEqual([
@@ -44,7 +44,7 @@ test('a key made long ago that is gone may be made again', async () => {
 });
 
 test('the journal may know the key by its ID only', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [arn = ''] = await seed({});
 	const saved = setupOf();
 	saved.journal.push(entry('done', then, {KeyId: arn.split('/', 2)[1]}));
@@ -53,7 +53,7 @@ test('the journal may know the key by its ID only', async () => {
 });
 
 test('a failed try is no key, and no reason to search all tags', async () => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const saved = setupOf();
 	saved.journal.push(entry('intent', then), entry('failed', then));
 	expect(await planned(session, saved)).toContain('create-key');
@@ -61,7 +61,7 @@ test('a failed try is no key, and no reason to search all tags', async () => {
 });
 
 test('a later try with a lost reply counts more than an older key that is gone', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const saved = setupOf();
 	const [arn = ''] = await seed({
 		tags: [{TagKey: 'workato-aws:run', TagValue: saved.runId}],
@@ -76,7 +76,7 @@ test('a later try with a lost reply counts more than an older key that is gone',
 });
 
 test('where tags may not be read after a crash, it cannot tell and plans nothing', async () => {
-	const {openAs, seed} = await openPractice();
+	const {openAs, seed} = await openSandboxAws();
 	await seed({count: 3});
 	const limited = await openAs(
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
@@ -93,7 +93,7 @@ test('where tags may not be read after a crash, it cannot tell and plans nothing
 });
 
 test('a stranger’s key under the wanted alias is no key of this setup: no mending, no ARN to hand out', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [arn = ''] = await seed({aliasPrefix: 'workato-ekm'});
 	const {observation, plan, checks} = await look(session, setupOf());
 	expect(observation).toMatchObject({
@@ -112,7 +112,7 @@ test('a stranger’s key under the wanted alias is no key of this setup: no mend
 });
 
 test('whose the key under the alias is may not be asked: cannot tell', async () => {
-	const {seed, openAs} = await openPractice();
+	const {seed, openAs} = await openSandboxAws();
 	await seed({aliasPrefix: 'workato-ekm'});
 	const limited = await openAs(
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
@@ -127,7 +127,7 @@ test('whose the key under the alias is may not be asked: cannot tell', async () 
 });
 
 test('a named key is taken by ARN, by ID or by alias', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [arn = ''] = await seed({aliasPrefix: 'there'});
 	const spellings = [
 		arn,

@@ -1,6 +1,6 @@
 import {beforeEach, expect, test, vi} from 'vitest';
 import {type JournalEntry} from '../../../source/resources/call.js';
-import {openPractice, type Practice} from '../../aws/open-practice.js';
+import {openSandboxAws, type SandboxAws} from '../../aws/open-sandbox-aws.js';
 import {applyAll, look, setUp, setupOf, then} from './ekm-setup.js';
 
 const waits = vi.hoisted((): number[] => []);
@@ -16,11 +16,11 @@ beforeEach(() => {
 
 /** Dies in CreateKey after AWS acted, at this time; the key stays unseen for some looks. */
 async function crash(at: Date, reads: number) {
-	const practice = await openPractice();
+	const sandbox = await openSandboxAws();
 	const saved = setupOf();
-	await practice.control('POST', '/_sandbox/consistency', {reads});
+	await sandbox.control('POST', '/_sandbox/consistency', {reads});
 	await expect(
-		setUp(practice.session, saved, {
+		setUp(sandbox.session, saved, {
 			now: () => at,
 			journal(entry: JournalEntry) {
 				if (entry.state === 'done') {
@@ -31,7 +31,7 @@ async function crash(at: Date, reads: number) {
 			},
 		}),
 	).rejects.toThrow('killed');
-	return {saved, ...practice};
+	return {saved, ...sandbox};
 }
 
 test('a moment after a crash in CreateKey, a key that AWS does not list yet is waited for', async () => {
@@ -56,7 +56,7 @@ const unanswered = (at: Date): JournalEntry => ({
 });
 
 test('a call of a moment ago whose key is not shown blocks for five minutes: no second key', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	saved.journal.push(unanswered(new Date(Date.now() - 130_000)));
 	const {plan, checks} = await look(session, saved);
@@ -77,7 +77,7 @@ test('a call of a moment ago whose key is not shown blocks for five minutes: no 
 });
 
 test('after five minutes a call that never reached AWS is planned again', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	saved.journal.push(unanswered(new Date(Date.now() - 301_000)));
 	const {plan} = await look(session, saved);
@@ -85,9 +85,9 @@ test('after five minutes a call that never reached AWS is planned again', async 
 });
 
 test('a setup whose file was unreadable finds its key by the mark that could still be read', async () => {
-	const practice = await openPractice();
-	const {session, keyArns, takeCalls} = practice;
-	const {saved: before} = await crashedAfterKey(practice);
+	const sandbox = await openSandboxAws();
+	const {session, keyArns, takeCalls} = sandbox;
+	const {saved: before} = await crashedAfterKey(sandbox);
 	const saved = {...before, journal: [], isJournalLost: true as const};
 	expect(await setUp(session, saved)).toEqual(['create-alias done', 'enable-key-rotation done']);
 	expect(await keyArns()).toHaveLength(1);
@@ -96,7 +96,7 @@ test('a setup whose file was unreadable finds its key by the mark that could sti
 	expect(await takeCalls()).not.toContain('ListKeys');
 });
 
-async function crashedAfterKey({session}: Practice) {
+async function crashedAfterKey({session}: SandboxAws) {
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await applyAll(session, saved, plan.changes.slice(0, 1));

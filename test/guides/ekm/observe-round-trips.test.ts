@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {observeEkm} from '../../../source/guides/ekm/observe.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
-import {openPractice} from '../../aws/open-practice.js';
+import {openSandboxAws} from '../../aws/open-sandbox-aws.js';
 import {answersOf, setUp, setupOf} from './ekm-setup.js';
 
 /**
@@ -61,7 +61,7 @@ async function roundTrips(session: AwsSession, saved: SavedSetup) {
 const ofKey = ['GetKeyLastUsage', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListGrants'];
 
 test('nothing there: one round trip, and a look through the tags for a key of this name', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	await seed({});
 	expect(await roundTrips(session, setupOf())).toEqual([
 		['DescribeKey'],
@@ -71,20 +71,20 @@ test('nothing there: one round trip, and a look through the tags for a key of th
 });
 
 test('a setup with its journal: one round trip', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	await setUp(session, saved);
 	expect(await roundTrips(session, saved)).toEqual([['DescribeKey', 'DescribeKey', ...ofKey]]);
 });
 
 test('an existing key by its ARN: one round trip', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [use = ''] = await seed({});
 	expect(await roundTrips(session, setupOf({key: {use}}))).toEqual([['DescribeKey', ...ofKey]]);
 });
 
 test('an existing key by its alias: two', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	await seed({aliasPrefix: 'there'});
 	expect(await roundTrips(session, setupOf({key: {use: 'alias/there'}}))).toEqual([
 		['DescribeKey'],
@@ -93,7 +93,7 @@ test('an existing key by its alias: two', async () => {
 });
 
 test('a key that only its tags tell to be the setup’s own: two', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	await setUp(session, saved);
 	expect(await roundTrips(session, {...saved, journal: []})).toEqual([

@@ -4,7 +4,7 @@ import {z} from 'zod';
 import {type AwsSession} from '../../../source/aws/session.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';
 import {observeEkm} from '../../../source/guides/ekm/observe.js';
-import {account, allBut, openPractice} from '../../aws/open-practice.js';
+import {account, allBut, openSandboxAws} from '../../aws/open-sandbox-aws.js';
 import {answersOf, look, setUp, setupOf, then} from './ekm-setup.js';
 
 /** Makes every KMS call get this answer. */
@@ -19,7 +19,7 @@ function answerAlways(session: AwsSession, output: object): void {
 }
 
 test('each answer is told as it comes, and all of them together are the observation', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	await setUp(session, saved);
 	const parts: Array<Partial<EkmObservation>> = [];
@@ -34,7 +34,7 @@ test('each answer is told as it comes, and all of them together are the observat
 });
 
 test('what AWS says is read: key, policy, rotation, use', async () => {
-	const {session, control} = await openPractice();
+	const {session, control} = await openSandboxAws();
 	const saved = setupOf({rotation: {enabled: true, days: 100}});
 	await setUp(session, saved);
 	const before = await look(session, saved);
@@ -81,7 +81,7 @@ test.each([
 	['kms:GetKeyLastUsage', 'lastUse'],
 	['kms:ListGrants', 'grants'],
 ] as const)('denied %s: “%s” is unknown, with AWS’s words', async (action, field) => {
-	const {session, openAs} = await openPractice();
+	const {session, openAs} = await openSandboxAws();
 	const saved = setupOf();
 	await setUp(session, saved);
 	const limited = await openAs(`arn:aws:sts::${account}:assumed-role/Limited/me`, allBut(action));
@@ -98,7 +98,7 @@ test.each([
 });
 
 test('AWS refuses everything: nothing rejects, everything is unknown', async () => {
-	const {session, fail} = await openPractice();
+	const {session, fail} = await openSandboxAws();
 	await fail(
 		...['kms', 'sts'].map((service) => ({
 			service,
@@ -121,7 +121,7 @@ test('AWS refuses everything: nothing rejects, everything is unknown', async () 
 });
 
 test('a policy that is no JSON is unknown, not a crash', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	await setUp(session, saved);
 	answerAlways(session, {
@@ -133,7 +133,7 @@ test('a policy that is no JSON is unknown, not a crash', async () => {
 });
 
 test('an AWS that leaves optional fields out is met with “did not say”, not with a pass', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	answerAlways(session, {
 		KeyMetadata: {KeyId: '1234'},
 		Policy: '{"Version": "2012-10-17", "Statement": []}',
@@ -156,7 +156,7 @@ test('an AWS that leaves optional fields out is met with “did not say”, not 
 });
 
 test('without a key among the answers, only the identity is asked', async () => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const saved = {...setupOf({key: undefined}), createdAt: then};
 	const {observation} = await look(session, saved);
 	expect(observation.key).toEqual({state: 'absent'});

@@ -7,7 +7,7 @@ import {
 import {expect, test} from 'vitest';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type Blocker} from '../../../source/guides/guide.js';
-import {account, allBut, openPractice} from '../../aws/open-practice.js';
+import {account, allBut, openSandboxAws} from '../../aws/open-sandbox-aws.js';
 import {absent, found, key, keyArn, otherArn, planFor, seen} from './ekm-observation.js';
 import {answersOf, look, planned, setUp, setupOf} from './ekm-setup.js';
 
@@ -21,7 +21,7 @@ const words = ([blocker]: readonly Blocker[]) => ({
 });
 
 test('a key of the same setup name, made on another computer, is not taken over unasked', async () => {
-	const {session, takeCalls} = await openPractice();
+	const {session, takeCalls} = await openSandboxAws();
 	const theirs = setupOf();
 	await setUp(session, theirs);
 	const {observation} = await look(session, theirs);
@@ -48,7 +48,7 @@ test('a key of the same setup name, made on another computer, is not taken over 
 });
 
 test('with nothing to change it is asked about, too, with what else its policy says; agreed to, it is the setup’s own', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const theirs = setupOf();
 	await setUp(session, theirs);
 	const {observation} = await look(session, theirs);
@@ -95,7 +95,7 @@ test('with nothing to change it is asked about, too, with what else its policy s
 });
 
 test('a setup deleted before its alias was made leaves a key: it is offered before another one is made', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [arn = ''] = await seed({
 		tags: [{TagKey: 'workato-aws:setup', TagValue: 'production'}],
 	});
@@ -109,7 +109,7 @@ test('a setup deleted before its alias was made leaves a key: it is offered befo
 });
 
 test('a key of this name that is about to be deleted is in nobody’s way', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	await seed({
 		tags: [{TagKey: 'workato-aws:setup', TagValue: 'production'}],
 		kind: 'pending-deletion',
@@ -118,7 +118,7 @@ test('a key of this name that is about to be deleted is in nobody’s way', asyn
 });
 
 test('where tags may not be read, a first key may be made: nothing says that there is one', async () => {
-	const {openAs, seed} = await openPractice();
+	const {openAs, seed} = await openSandboxAws();
 	await seed({count: 2});
 	const limited = await openAs(
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
@@ -138,7 +138,7 @@ test('the alias of the setup’s own key is taken: both keys are named', () => {
 });
 
 test('an alias that points at another key than at first: nothing is written, both keys are named', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [first = '', second = ''] = await seed({count: 2});
 	await session
 		.client(KMSClient)
@@ -167,7 +167,7 @@ test('an alias that points at another key than at first: nothing is written, bot
 });
 
 test('a key that was used by its alias is not taken for one that this setup made under that alias', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [used = ''] = await seed({});
 	await session
 		.client(KMSClient)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {account, openPractice, workatoRole, type Practice} from '../../aws/open-practice.js';
+import {account, openSandboxAws, workatoRole, type SandboxAws} from '../../aws/open-sandbox-aws.js';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {look, outcomes, planned, applyAll, setupOf, workatoStatement} from './ekm-setup.js';
 
@@ -48,7 +48,7 @@ const answers = fc.record({
 type Answers = typeof answers extends fc.Arbitrary<infer T> ? T : never;
 
 async function keyAnswer(
-	{seed}: Practice,
+	{seed}: SandboxAws,
 	{present, administrators, tags, description, alias}: Answers,
 ): Promise<EkmAnswers['key']> {
 	if (present === 'none') {
@@ -73,12 +73,12 @@ async function keyAnswer(
 test('whatever the answers: what was planned is done, and then nothing is planned any more', async () => {
 	await fc.assert(
 		fc.asyncProperty(answers, async (given) => {
-			const practice = await openPractice();
-			const {session} = practice;
+			const sandbox = await openSandboxAws();
+			const {session} = sandbox;
 			const saved = setupOf({
 				statement: given.statement,
 				rotation: given.rotation,
-				key: await keyAnswer(practice, given),
+				key: await keyAnswer(sandbox, given),
 			});
 			const first = await look(session, saved);
 			expect(first.plan.blockers).toEqual([]);
@@ -86,10 +86,10 @@ test('whatever the answers: what was planned is done, and then nothing is planne
 			const progress = await applyAll(session, saved, first.plan.changes);
 			expect(outcomes(progress)).toEqual(first.plan.changes.map(({id}) => `${id} done`));
 
-			await practice.takeCalls();
+			await sandbox.takeCalls();
 			const second = await look(session, saved);
 			expect(second.plan).toEqual({changes: [], blockers: []});
-			expect(await practice.takeCalls({isWritesOnly: true})).toEqual([]);
+			expect(await sandbox.takeCalls({isWritesOnly: true})).toEqual([]);
 			expect(
 				second.checks
 					.filter(({status}) => !['pass', 'warn'].includes(status))
@@ -105,7 +105,7 @@ test('whatever the answers: what was planned is done, and then nothing is planne
 }, 30_000);
 
 test('the same alias under another setup’s name is somebody else’s', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	const saved = setupOf();
 	const {plan} = await look(session, saved);
 	await applyAll(session, saved, plan.changes);

@@ -1,6 +1,6 @@
 import {KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
-import {openPractice} from '../../aws/open-practice.js';
+import {openSandboxAws} from '../../aws/open-sandbox-aws.js';
 import {
 	checksFor,
 	found,
@@ -41,7 +41,7 @@ test('a deleted role is no matter where the policy need not be written', () => {
 
 /** A look at a key of which AWS gives back another text of its policy. */
 async function lookAt(respell: (text: string) => string) {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [arn = ''] = await seed({kind: 'plain'});
 	const guard = {
 		...ownerStatement,

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import {secretsAnswers, type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
 import {observeSecrets} from '../../../source/guides/secrets/observe.js';
-import {openSecretsPractice, setupOf} from './secrets-practice.js';
+import {openSecretsSandbox, setupOf} from './secrets-sandbox.js';
 
 test('a look that nobody waits for any more asks for no further role, and calls none of them absent', async () => {
-	const {session} = await openSecretsPractice();
+	const {session} = await openSecretsSandbox();
 	const count = 40;
 	const projects = Array.from({length: count}, (_, index): ProjectAnswers => ({
 		name: `Project ${index}`,

@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {listKeys, type KeyList, findKeyByTag} from '../../../source/resources/kms-key/list.js';
-import {openPractice, type Practice, account, allBut} from '../../aws/open-practice.js';
+import {openSandboxAws, type SandboxAws, account, allBut} from '../../aws/open-sandbox-aws.js';
 import {runTag} from '../../../source/resources/ownership-tags.js';
 
 async function list(
-	{session}: Pick<Practice, 'session'>,
+	{session}: Pick<SandboxAws, 'session'>,
 	controller = new AbortController(),
 	hear: (list: KeyList) => void = () => undefined,
 ): Promise<KeyList[]> {
@@ -22,12 +22,12 @@ async function list(
 }
 
 test('names first, then what each key is; one’s own names first, AWS’s last', async () => {
-	const practice = await openPractice();
-	await practice.seed({aliasPrefix: 'zebra', kind: 'disabled'});
-	await practice.seed({aliasPrefix: 'aws/s3', kind: 'aws-managed'});
-	await practice.seed({});
-	await practice.seed({aliasPrefix: 'apple', kind: 'rsa'});
-	const heard = await list(practice);
+	const sandbox = await openSandboxAws();
+	await sandbox.seed({aliasPrefix: 'zebra', kind: 'disabled'});
+	await sandbox.seed({aliasPrefix: 'aws/s3', kind: 'aws-managed'});
+	await sandbox.seed({});
+	await sandbox.seed({aliasPrefix: 'apple', kind: 'rsa'});
+	const heard = await list(sandbox);
 	expect(heard[0]).toMatchObject({isListed: false, described: 0});
 	const named = heard.find(({isListed}) => isListed);
 	expect(named?.keys.map(({aliases}) => aliases[0])).toEqual([
@@ -47,31 +47,31 @@ test('names first, then what each key is; one’s own names first, AWS’s last'
 });
 
 test('what was told stays as it was told', async () => {
-	const practice = await openPractice();
-	await practice.seed({count: 2});
-	const heard = await list(practice);
+	const sandbox = await openSandboxAws();
+	await sandbox.seed({count: 2});
+	const heard = await list(sandbox);
 	const named = heard.find(({isListed}) => isListed);
 	expect(named?.keys.every(({facts}) => facts === undefined)).toBe(true);
 });
 
 test('a key that may not be described stays in the list, with the reason', async () => {
-	const practice = await openPractice();
-	await practice.seed({count: 2});
-	await practice.fail({operation: 'DescribeKey', kind: 'denied'});
-	const heard = await list(practice);
+	const sandbox = await openSandboxAws();
+	await sandbox.seed({count: 2});
+	await sandbox.fail({operation: 'DescribeKey', kind: 'denied'});
+	const heard = await list(sandbox);
 	const problems = heard.at(-1)?.keys.map(({problem}) => problem);
 	expect(problems).toHaveLength(2);
 	expect(problems).toContain('The caller is not authorized to perform this operation');
 });
 
 test('when keys may not be listed, it says so and nothing rejects', async () => {
-	const practice = await openPractice();
-	await practice.seed({count: 2});
-	await practice.fail(
+	const sandbox = await openSandboxAws();
+	await sandbox.seed({count: 2});
+	await sandbox.fail(
 		{operation: 'ListKeys', kind: 'denied'},
 		{operation: 'ListAliases', kind: 'denied'},
 	);
-	const heard = await list(practice);
+	const heard = await list(sandbox);
 	expect(heard).toEqual([
 		{
 			keys: [],
@@ -83,10 +83,10 @@ test('when keys may not be listed, it says so and nothing rejects', async () => 
 });
 
 test('when aliases may not be listed, the keys are shown without them, and it says so', async () => {
-	const practice = await openPractice();
-	await practice.seed({aliasPrefix: 'there'});
-	await practice.fail({operation: 'ListAliases', kind: 'denied'});
-	const heard = await list(practice);
+	const sandbox = await openSandboxAws();
+	await sandbox.seed({aliasPrefix: 'there'});
+	await sandbox.fail({operation: 'ListAliases', kind: 'denied'});
+	const heard = await list(sandbox);
 	expect(heard.at(-1)).toMatchObject({
 		keys: [{aliases: [], facts: {state: 'Enabled'}}],
 		isListed: true,
@@ -97,27 +97,27 @@ test('when aliases may not be listed, the keys are shown without them, and it sa
 });
 
 test('told to stop, it asks nothing more and says nothing more', async () => {
-	const practice = await openPractice();
-	await practice.seed({count: 40});
+	const sandbox = await openSandboxAws();
+	await sandbox.seed({count: 40});
 	const controller = new AbortController();
-	const heard = await list(practice, controller, ({isListed}) => {
+	const heard = await list(sandbox, controller, ({isListed}) => {
 		if (isListed) {
 			controller.abort();
 		}
 	});
 	expect(heard.at(-1)).toMatchObject({isListed: true, described: 0});
-	expect(await practice.takeCalls()).not.toContain('DescribeKey');
+	expect(await sandbox.takeCalls()).not.toContain('DescribeKey');
 });
 
 test('an account without keys', async () => {
-	const heard = await list(await openPractice());
+	const heard = await list(await openSandboxAws());
 	expect(heard.at(-1)).toEqual({keys: [], isListed: true, described: 0});
 });
 
 const tags = [{TagKey: runTag, TagValue: 'run-1'}];
 
 test('among more keys than fit on a page the one with the tag is found, on whatever page', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	await seed({count: 1001});
 	const [Arn = ''] = await seed({tags});
 	await seed({tags: [{TagKey: runTag, TagValue: 'run-2'}]});
@@ -129,7 +129,7 @@ test('among more keys than fit on a page the one with the tag is found, on whate
 });
 
 test('no keys at all', async () => {
-	const {session} = await openPractice();
+	const {session} = await openSandboxAws();
 	expect(await findKeyByTag(session, runTag, 'run-1')).toBeUndefined();
 });
 
@@ -146,7 +146,7 @@ const closed = {
 };
 
 test('where the tags of some keys may not be read, “not found” would be a guess: it rejects, unless it finds it', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [hidden = ''] = await seed({
 		count: 3,
 		policy: JSON.stringify(closed),
@@ -160,7 +160,7 @@ test('where the tags of some keys may not be read, “not found” would be a gu
 });
 
 test('of the keys with the tag, the one that is wanted', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	const [, second] = await seed({count: 3, tags});
 	expect(
 		await findKeyByTag(session, runTag, 'run-1', async ({Arn}) => Arn === second),
@@ -169,7 +169,7 @@ test('of the keys with the tag, the one that is wanted', async () => {
 });
 
 test('where no tags at all may be read, it rejects: “not found” would be a guess', async () => {
-	const {openAs, seed} = await openPractice();
+	const {openAs, seed} = await openSandboxAws();
 	await seed({tags, count: 2});
 	const limited = await openAs(
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
@@ -179,7 +179,7 @@ test('where no tags at all may be read, it rejects: “not found” would be a g
 });
 
 test('where keys may not be listed, it rejects', async () => {
-	const {openAs} = await openPractice();
+	const {openAs} = await openSandboxAws();
 	const limited = await openAs(
 		`arn:aws:sts::${account}:assumed-role/Limited/me`,
 		allBut('kms:ListKeys'),
@@ -188,7 +188,7 @@ test('where keys may not be listed, it rejects', async () => {
 });
 
 test('a key that is listed but not shown yet may be the one: it rejects, unless it finds it', async () => {
-	const {session, seed} = await openPractice();
+	const {session, seed} = await openSandboxAws();
 	await seed({count: 2});
 	session.client(KMSClient).middlewareStack.add(
 		(next) => async (args) => {
@@ -211,7 +211,7 @@ test('a key that is listed but not shown yet may be the one: it rejects, unless 
 });
 
 test('an expired token in the middle ends the search', async () => {
-	const {session, seed, fail, takeCalls} = await openPractice();
+	const {session, seed, fail, takeCalls} = await openSandboxAws();
 	await seed({count: 200});
 	await fail({
 		operation: 'ListResourceTags',

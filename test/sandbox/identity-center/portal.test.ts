@@ -12,7 +12,7 @@ import {expect, test} from 'vitest';
 import {failureOf} from '../harness.js';
 import {openIdentityCenter} from './harness.js';
 
-const practice = '111122223333';
+const ownAccount = '111122223333';
 const other = '444455556666';
 
 test('the practice person sees two accounts and their roles', async () => {
@@ -21,7 +21,7 @@ test('the practice person sees two accounts and their roles', async () => {
 	const {accountList} = await center.sso.send(new ListAccountsCommand({accessToken}));
 	expect(accountList).toEqual([
 		{
-			accountId: practice,
+			accountId: ownAccount,
 			accountName: 'Practice',
 			emailAddress: 'practice@example.com',
 		},
@@ -38,7 +38,7 @@ test('the practice person sees two accounts and their roles', async () => {
 		return roleList.map(({roleName}) => roleName);
 	};
 
-	expect(await rolesOf(practice)).toEqual(['Administrator', 'ReadOnly']);
+	expect(await rolesOf(ownAccount)).toEqual(['Administrator', 'ReadOnly']);
 	expect(await rolesOf(other)).toEqual(['Administrator']);
 });
 
@@ -128,7 +128,7 @@ test('the keys of a role say who they are, may use KMS, and lead to the role in 
 test('ReadOnly looks and does not write', async () => {
 	await using center = await openIdentityCenter();
 	const {accessToken} = await center.signIn();
-	const keys = await center.roleKeys(accessToken, practice, 'ReadOnly');
+	const keys = await center.roleKeys(accessToken, ownAccount, 'ReadOnly');
 	const kms = center.world.kms(keys);
 	await expect(kms.send(new ListKeysCommand({}))).resolves.toBeDefined();
 	expect(await failureOf(kms.send(new CreateKeyCommand({})))).toMatchObject({
@@ -140,7 +140,7 @@ test('the keys of a role expire', async () => {
 	await using center = await openIdentityCenter();
 	await center.set({roleSeconds: 0});
 	const {accessToken} = await center.signIn();
-	const keys = await center.roleKeys(accessToken, practice, 'Administrator');
+	const keys = await center.roleKeys(accessToken, ownAccount, 'Administrator');
 	expect(await failureOf(center.world.kms(keys).send(new ListKeysCommand({})))).toMatchObject({
 		name: 'ExpiredTokenException',
 	});
@@ -183,7 +183,7 @@ test('an unknown token, and the wrong region, are refused everywhere', async () 
 	for (const call of [
 		center.sso.send(new ListAccountsCommand({accessToken: 'unknown'})),
 		center.sso.send(new LogoutCommand({accessToken: 'unknown'})),
-		center.roleKeys('unknown', practice, 'Administrator'),
+		center.roleKeys('unknown', ownAccount, 'Administrator'),
 		abroad.send(new ListAccountsCommand({accessToken})),
 	]) {
 		expect(await failureOf(call)).toMatchObject({
@@ -206,5 +206,7 @@ test.each([
 	await center.world.post('/_sandbox/faults', [
 		{service: 'sso', operation: 'GetRoleCredentials', kind},
 	]);
-	expect(await failureOf(center.roleKeys(accessToken, practice, 'ReadOnly'))).toMatchObject({name});
+	expect(await failureOf(center.roleKeys(accessToken, ownAccount, 'ReadOnly'))).toMatchObject({
+		name,
+	});
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {z} from 'zod';
-import {practiceEnvironment} from '../../../source/sandbox/start-sandbox.js';
+import {sandboxEnvironment} from '../../../source/sandbox/saved-sandbox.js';
 import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {openSandbox, type OpenSandbox} from '../harness.js';
 
@@ -23,7 +23,7 @@ const ask = async (
 
 test('the practice environment has the practice token, whatever the person’s own is', async () => {
 	await using world = await openSandbox();
-	const env = practiceEnvironment(
+	const env = sandboxEnvironment(
 		{WORKATO_AWS_HOME: temporaryFolder(), WORKATO_API_TOKEN: 'the real one'},
 		world.sandbox,
 	);

@@ -11,7 +11,7 @@ import {validateStatement, savedStatement, type Validation} from '../validate-st
 import {type EkmStepProps} from '../services.js';
 
 /** Step 1.1: says where Workato shows the statement, takes it, and validates it while it stands there. */
-export function PolicyStep({answers, connection, services: {practice}, send}: EkmStepProps) {
+export function PolicyStep({answers, connection, services: {sandbox}, send}: EkmStepProps) {
 	const tools = useTools();
 	const [text, setText] = useDraft('statement', () => statementText(answers));
 	const [isAgreeing, setIsAgreeing] = useState(false);
@@ -69,18 +69,18 @@ export function PolicyStep({answers, connection, services: {practice}, send}: Ek
 				id: 'statement',
 				text: [
 					`In Workato (${host ? `${host}: ` : ''}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`,
-					...(practice ? ['Here in the sandbox, Ctrl+P takes a practice one.'] : []),
+					...(sandbox ? ['Here in the sandbox, Ctrl+P takes a practice one.'] : []),
 				].join(' '),
 				label: 'Paste it here, or give the path of a file',
 				initial: text,
 				keys: [
-					...(practice
+					...(sandbox
 						? [
 								{
 									key: 'Ctrl+P',
 									does: 'practice statement',
 									press: async (asking: Typing<string>) =>
-										take(practice.permissionToAccessKey, asking),
+										take(sandbox.permissionToAccessKey, asking),
 								},
 							]
 						: []),

@@ -14,7 +14,7 @@ import {Select} from '../../../ui/select.js';
 import {parsePrincipals} from '../../../policy/principals.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
-import {PracticeAnswer} from '../../steps/practice-answer.js';
+import {SandboxAnswer} from '../../steps/sandbox-answer.js';
 import {wantedStatements} from '../validate-statement.js';
 
 /** Step 2.1: the key's ARN, on the clipboard; “copied” is said only when it was. */
@@ -83,7 +83,7 @@ export function WorkatoStep({
 	const [isTrying, setIsTrying] = useState(false);
 	const [note, setNote] = useState<string>();
 	const host = workatoHost(answers.workato?.dataCentre ?? '');
-	const {practice} = services;
+	const {sandbox} = services;
 	const keyArn = outputValue(outputs, keyArnOutput);
 
 	const answer = (accepted: boolean) => {
@@ -99,14 +99,14 @@ export function WorkatoStep({
 			identity?.state === 'found' ? identity.value : {},
 		);
 		const principal = statement && parsePrincipals(statement)[0]?.id;
-		if (!practice || !keyArn || !principal) {
+		if (!sandbox || !keyArn || !principal) {
 			setNote('There is no key, or no statement, to try yet.');
 			return;
 		}
 
 		setIsTrying(true);
 		try {
-			setReply(await practice.updateKey(keyArn, principal));
+			setReply(await sandbox.updateKey(keyArn, principal));
 		} catch (error) {
 			setNote(error instanceof Error ? error.message : String(error));
 		}
@@ -163,7 +163,7 @@ export function WorkatoStep({
 		>
 			<Box flexDirection="column">
 				<WhereInWorkato host={host} keyArn={keyArn} />
-				<PracticeAnswer
+				<SandboxAnswer
 					isTrying={isTrying}
 					trying="The practice Workato tries the key"
 					reply={reply}
@@ -174,7 +174,7 @@ export function WorkatoStep({
 						<Select
 							key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
 							items={menuOf({
-								isPractice: practice !== undefined,
+								isSandbox: sandbox !== undefined,
 								reply,
 								isHostKnown: host !== undefined,
 							})}
@@ -222,11 +222,11 @@ function WhereInWorkato({
 }
 
 function menuOf({
-	isPractice,
+	isSandbox,
 	reply,
 	isHostKnown,
 }: {
-	readonly isPractice: boolean;
+	readonly isSandbox: boolean;
 	readonly reply: Reply | undefined;
 	readonly isHostKnown: boolean;
 }) {
@@ -243,7 +243,7 @@ function menuOf({
 		hint: 'Opens the checklist, which looks at everything the document says to verify.',
 	};
 	const copy = {label: 'Copy the ARN again', value: 'copy' as const};
-	if (isPractice) {
+	if (isSandbox) {
 		if (!reply) {
 			return [tryIt, copy];
 		}

@@ -10,12 +10,12 @@ import {outputsByGroup} from '../../guide.js';
 import {StepFrame} from '../../step-frame.js';
 import {QuestionStep} from '../../steps/question-step.js';
 import {CopyMessage, useCopied} from '../../steps/copied.js';
-import {PracticeAnswer} from '../../steps/practice-answer.js';
+import {SandboxAnswer} from '../../steps/sandbox-answer.js';
 import {SaveFileView} from '../../steps/export-view.js';
 import {rolesOutput} from '../about.js';
 import {type ProjectAnswers, type SecretsAnswers, changeAll} from '../answers.js';
 import {projectSeen} from '../observation.js';
-import {type PracticeReply, type PracticeSecrets} from '../services.js';
+import {type SandboxReply, type SandboxWorkato} from '../services.js';
 import {roleTable} from '../project-table.js';
 import {projectsQuestion, useOpenProject} from './project-list.js';
 import {settingsPage, type SecretsStepProps} from './secrets-step.js';
@@ -58,7 +58,7 @@ export function ArnsStep({
 			roleArn={roleOf(roles, project)}
 			isThere={projectSeen(observation, project.name)?.role.state === 'found'}
 			isLooking={isLooking || observation.projects === undefined}
-			sandbox={services.practice}
+			sandbox={services.sandbox}
 			onReview={() => {
 				send({type: 'go', step: 'review'});
 			}}
@@ -73,7 +73,7 @@ export function ArnsStep({
 			answers={answers}
 			roles={roles}
 			isLooking={isLooking}
-			sandbox={services.practice}
+			sandbox={services.sandbox}
 			first={first}
 			onAccept={accept}
 			onOpen={open}
@@ -105,7 +105,7 @@ function RoleArns({
 	readonly answers: SecretsAnswers;
 	readonly roles: Roles;
 	readonly isLooking: boolean;
-	readonly sandbox: PracticeSecrets | undefined;
+	readonly sandbox: SandboxWorkato | undefined;
 	readonly first: string | undefined;
 	readonly onAccept: (some: readonly Accepted[]) => void;
 	readonly onOpen: (project: string) => void;
@@ -215,7 +215,7 @@ Gives every role to the sandbox's Workato, one after the other as a person would
 those that were tried come back, also when it broke off.
 */
 async function addRoles(
-	sandbox: PracticeSecrets | undefined,
+	sandbox: SandboxWorkato | undefined,
 	projects: readonly ProjectAnswers[],
 	roles: Roles,
 	notify: (message: StatusMessage) => void,
@@ -284,13 +284,13 @@ function RoleArn({
 	/** Without an ARN: AWS has a role of that name, which nobody has made or agreed to here. */
 	readonly isThere: boolean;
 	readonly isLooking: boolean;
-	readonly sandbox: PracticeSecrets | undefined;
+	readonly sandbox: SandboxWorkato | undefined;
 	readonly onReview: () => void;
 	readonly onAnswer: (accepted: boolean) => void;
 	readonly onBack: (() => void) | undefined;
 }) {
 	const {copy, copyAgain} = useCopied(roleArn);
-	const [reply, setReply] = useState<PracticeReply>();
+	const [reply, setReply] = useState<SandboxReply>();
 	const [isTrying, setIsTrying] = useState(false);
 	const tryIt = async () => {
 		if (!sandbox || roleArn === undefined) {
@@ -370,7 +370,7 @@ function RoleArn({
 				<Box marginTop={1}>
 					<Paragraph text={describePage(answers, 'the project')} />
 				</Box>
-				<PracticeAnswer
+				<SandboxAnswer
 					isTrying={isTrying}
 					trying="The practice Workato assumes the role"
 					reply={reply}

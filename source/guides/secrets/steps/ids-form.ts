@@ -12,7 +12,7 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from '../answers.js';
-import {type PracticeSecrets} from '../services.js';
+import {type SandboxWorkato} from '../services.js';
 import {validateIds} from '../validate-answers.js';
 import {findBothIds, swapIds, swappedIds} from '../workato-ids.js';
 import {settingsPage} from './secrets-step.js';
@@ -67,7 +67,7 @@ export function idsQuestion({
 	readonly answers: SecretsAnswers;
 	/** The account of the AWS identity. */
 	readonly account: string | undefined;
-	readonly sandbox: PracticeSecrets | undefined;
+	readonly sandbox: SandboxWorkato | undefined;
 	readonly asks: keyof typeof texts;
 	/** The project whose page of Workato is read. */
 	readonly project: ProjectAnswers | undefined;
@@ -284,7 +284,7 @@ function isAcceptable(findings: readonly Finding[]): boolean {
 
 /** The IDs of all these projects from the sandbox's Workato, or why they cannot be had. */
 export async function takeSandboxIds(
-	sandbox: PracticeSecrets,
+	sandbox: SandboxWorkato,
 	{projects = [], scope = 'project'}: SecretsAnswers,
 ): Promise<Ids | string> {
 	try {

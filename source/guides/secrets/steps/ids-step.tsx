@@ -29,7 +29,7 @@ export function IdsStep(props: SecretsStepProps) {
 	const form = {
 		answers,
 		account: ownAccount(connection),
-		sandbox: services.practice,
+		sandbox: services.sandbox,
 		onSave: save,
 	};
 	if (projects.length < 2) {

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
 import {type PolicyDocument, type Statement} from '../../../../source/policy/policy-document.js';
-import {account} from '../../../aws/open-practice.js';
+import {account} from '../../../aws/open-sandbox-aws.js';
 import * as secrets from '../../secrets/secrets-setup.js';
 import {checksFor, found, ownerStatement, policyOf, seen, workatos} from '../ekm-observation.js';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {account} from '../../../aws/open-practice.js';
+import {account} from '../../../aws/open-sandbox-aws.js';
 import {checksFor, found, key, keyArn, seen} from '../ekm-observation.js';
 import {type KeyFacts} from '../../../../source/resources/kms-key/read.js';
 

@@ -1,6 +1,6 @@
 import {type KeyGrant} from '../../../../source/resources/kms-key/read.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
-import {account} from '../../../aws/open-practice.js';
+import {account} from '../../../aws/open-sandbox-aws.js';
 import {ownerStatement} from '../ekm-observation.js';
 
 /** A sound policy as a tool or AWS's own documentation writes it, and what the row about outsiders says of it. */

@@ -5,7 +5,7 @@ import {ekmGuide} from '../../../../source/guides/ekm/ekm-guide.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
 import {parsePrincipals} from '../../../../source/policy/principals.js';
 import {effectsOf} from '../../../../source/engine/replay.js';
-import {account, openPractice} from '../../../aws/open-practice.js';
+import {account, openSandboxAws} from '../../../aws/open-sandbox-aws.js';
 import {
 	checksFor,
 	found,
@@ -455,7 +455,7 @@ test.each([
 });
 
 test('applied, the fix keeps strangers out and the account in, and undoing the setup leaves it so', async () => {
-	const {session, seed, openAs} = await openPractice();
+	const {session, seed, openAs} = await openSandboxAws();
 	const [use = ''] = await seed({policy: policyOf(ownerStatement, open)});
 	const saved = setupOf({key: {use}});
 	await setUp(session, saved);

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {type Statement} from '../../../../source/policy/policy-document.js';
-import {account} from '../../../aws/open-practice.js';
+import {account} from '../../../aws/open-sandbox-aws.js';
 import {
 	checksFor,
 	found,

@@ -424,7 +424,7 @@ test('a practice Workato that breaks off counts the roles that it took, and they
 	const {props, sent} = secretsProps(
 		{projects: names.map((name) => ({name}))},
 		{
-			practice: {
+			sandbox: {
 				ids: async () => ({accountId: account, projects: []}),
 				async addRole({project}) {
 					if (project === 'Old') {

@@ -3,11 +3,11 @@ import {z} from 'zod';
 import {seededState} from '../../source/sandbox/seeded-account.js';
 import {startSandbox} from '../../source/sandbox/server.js';
 import {sandboxStateFile} from '../../source/setups/home-folder.js';
-import type {FreshHome} from '../support/fresh-home.js';
+import {type FreshHome} from '../support/fresh-home.js';
 import {sandboxControl, type SandboxControl} from '../support/sandbox-control.js';
 
 /** The sandbox that belongs to a home, run by the test beside the program: they share its state on disk. */
-export type PracticeAws = AsyncDisposable & {
+export type HomeSandbox = AsyncDisposable & {
 	/** Points a program at this sandbox through AWS_ENDPOINT_URL. */
 	readonly env: Readonly<Record<string, string>>;
 	/** An unmodified SDK client with the practice identity. */
@@ -29,7 +29,7 @@ const callsSchema = z.array(z.object({operation: z.string(), write: z.boolean()}
 const seeded = new Set(Object.keys(seededState().keys));
 
 /** Starts the sandbox of a home in this process. Use with `await using`. */
-export async function practiceAws(home: FreshHome): Promise<PracticeAws> {
+export async function homeSandbox(home: FreshHome): Promise<HomeSandbox> {
 	const sandbox = await startSandbox({stateFile: sandboxStateFile(home.env)});
 	const {environment: env, url} = sandbox;
 	const kms = new KMSClient({

@@ -2,7 +2,7 @@ import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {realProjects, realSetup} from '../setups/real-setup.js';
 
 /** A setup of a key; the sandbox has keys of its own to look at. */
-export const practiceKey: SavedSetup = {
+export const sandboxKeySetup: SavedSetup = {
 	...realSetup,
 	account: '111122223333',
 	journal: [],
@@ -10,7 +10,7 @@ export const practiceKey: SavedSetup = {
 };
 
 /** A setup of roles and secrets; the sandbox has these roles from the start. */
-export const practiceRoles: SavedSetup = {
+export const sandboxRolesSetup: SavedSetup = {
 	...realProjects,
 	account: '111122223333',
 	journal: [],

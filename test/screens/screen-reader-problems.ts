@@ -1,12 +1,15 @@
 import {titleOf} from './all-scenes.js';
-import type {HeardStage} from './heard-stage.js';
-import type {Scene} from './scene.js';
+import {type ScreenReaderStage} from './screen-reader-stage.js';
+import {type Scene} from './scene.js';
 
 // What only pleases the eye: pointers, frames, boxes, marks.
 const drawing = /[\u{2190}-\u{21FF}\u{23AF}\u{2500}-\u{27BF}]/v;
 
 /** What is wrong with what a scene says, for somebody who only hears it: steering, drawing, gaps, choices without a number, no way on. */
-export function heardProblems({said}: Pick<HeardStage, 'said'>, scene: Scene): string[] {
+export function screenReaderProblems(
+	{said}: Pick<ScreenReaderStage, 'said'>,
+	scene: Scene,
+): string[] {
 	const text = said();
 	const lines = text.split('\n');
 	const words = text.replaceAll(/\s+/gv, ' ');

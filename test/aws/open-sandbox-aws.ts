@@ -20,7 +20,7 @@ const callRecord = z.object({
 });
 
 /** A sandbox of its own for one test, sessions with the real SDK, and the sandbox's controls. */
-export async function openPractice() {
+export async function openSandboxAws() {
 	const sandbox = await startSandbox({
 		stateFile: path.join(temporaryFolder(), 'state.json'),
 	});
@@ -96,7 +96,7 @@ export async function openPractice() {
 }
 
 /** A sandbox with its controls. */
-export type Practice = Awaited<ReturnType<typeof openPractice>>;
+export type SandboxAws = Awaited<ReturnType<typeof openSandboxAws>>;
 
 /** An identity policy that allows everything except some actions. */
 export function allBut(...denied: string[]): object {

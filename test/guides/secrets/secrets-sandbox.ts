@@ -7,18 +7,18 @@ import {
 } from '../../../source/guides/secrets/answers.js';
 import {secretsGuide} from '../../../source/guides/secrets/secrets-guide.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
-import {openPractice} from '../../aws/open-practice.js';
+import {openSandboxAws} from '../../aws/open-sandbox-aws.js';
 import {then} from '../ekm/ekm-setup.js';
 
 const pageAnswer = z.object({accountId: z.string(), externalId: z.string()});
 const trialAnswer = z.object({accepted: z.boolean(), message: z.string()});
 
 /** A sandbox with its Workato: projects as its pages show them, secrets, and the trial of a role. */
-export async function openSecretsPractice() {
-	const practice = await openPractice();
-	const {control} = practice;
+export async function openSecretsSandbox() {
+	const sandbox = await openSandboxAws();
+	const {control} = sandbox;
 	return {
-		...practice,
+		...sandbox,
 		/** Makes a project in Workato and secrets in AWS; gives the row that a person would fill in. */
 		async addProject(
 			name: string,

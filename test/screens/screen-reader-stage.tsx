@@ -6,11 +6,11 @@ import {ThemeProvider} from '../../source/ui/theme.js';
 import {ToolsProvider, type Tools} from '../../source/terminal/tools.js';
 import {openBackstage} from './backstage.js';
 import {toolsOf} from './paper-tools.js';
-import type {Scene} from './scene.js';
-import type {Stage} from './stage.js';
+import {type Scene} from './scene.js';
+import {type Stage} from './stage.js';
 
 /** The assistant in plain lines, in this process: what was said, and the lines that answer. */
-export type HeardStage = AsyncDisposable &
+export type ScreenReaderStage = AsyncDisposable &
 	Pick<Stage, 'home' | 'control' | 'waitFor' | 'press' | 'type' | 'paste'> & {
 		/** Everything that was said so far, without the answers. */
 		readonly said: () => string;
@@ -31,10 +31,10 @@ const pollMs = 5;
 const columns = 80;
 
 /** Opens a scene at its screen and takes its way with lines instead of keys. Use with `await using`. */
-export async function openHeardStage(
+export async function openScreenReaderStage(
 	scene: Scene,
 	tools: Tools = toolsOf(scene),
-): Promise<HeardStage> {
+): Promise<ScreenReaderStage> {
 	const backstage = await openBackstage(scene);
 	const stdin = new PassThrough();
 	let said = '';
@@ -50,7 +50,7 @@ export async function openHeardStage(
 		hasUnicode: true,
 	});
 	const left = renderLines(
-		<ThemeProvider isHeard hasUnicode hasColor={false}>
+		<ThemeProvider isScreenReader hasUnicode hasColor={false}>
 			<ToolsProvider value={tools}>{backstage.assistant}</ToolsProvider>
 		</ThemeProvider>,
 		terminal,
@@ -76,7 +76,7 @@ export async function openHeardStage(
 		stdin.write(`${lines}\n`);
 	};
 
-	const stage: HeardStage = {
+	const stage: ScreenReaderStage = {
 		home: backstage.home,
 		control: backstage.control,
 		left,
@@ -90,7 +90,7 @@ export async function openHeardStage(
 			stdin.end();
 		},
 		async waitFor(words) {
-			const heard = asHeard(words);
+			const heard = asScreenReaderText(words);
 			isEnterNamed = words.source.startsWith('Enter ');
 			await until(() => heard.test(since().replaceAll(/\s+/gv, ' ')), String(heard));
 		},
@@ -123,11 +123,11 @@ export async function openHeardStage(
 		},
 	};
 	try {
-		for (const act of scene.heard?.way ?? scene.way ?? []) {
+		for (const act of scene.screenReader?.way ?? scene.way ?? []) {
 			await act(stage);
 		}
 
-		await stage.waitFor(scene.heard?.action ?? scene.action);
+		await stage.waitFor(scene.screenReader?.action ?? scene.action);
 		if (!scene.isBusy) {
 			await until(isAsked, 'a question');
 		}
@@ -140,7 +140,7 @@ export async function openHeardStage(
 }
 
 /** The words of a drawn screen as they are heard: without pointers, boxes to tick, numbers, and names of keys. */
-function asHeard({source}: RegExp): RegExp {
+function asScreenReaderText({source}: RegExp): RegExp {
 	const words = source
 		.replaceAll(/\[>❯\] ?/gv, '')
 		.replaceAll(/\(\?:\\\[ \\\]\|\[☐☒\]\) |\\\[ \\\] |\[☐☒\] /gv, '')

@@ -11,15 +11,15 @@ import {
 import {InputError} from '../diagnostic.js';
 import {homeRegion, startUrl} from './identity-center/directory.js';
 import {type Sandbox, startSandbox} from './server.js';
-import {practiceAccount} from './state.js';
-import {practiceApiToken} from './workato/records.js';
+import {sandboxAccount} from './state.js';
+import {sandboxApiToken} from './workato/records.js';
 import {AwsError} from './answer.js';
 
 /**
 An environment that knows only the sandbox: its address and keys, and a home of its own, so that practising a sign-in never
-touches the person's real AWS files. The SDK reads some of this from `process.env`: `enter` puts it there.
+touches the person's real AWS files. The SDK reads some of this from `process.env`: `enterSandbox` puts it there.
 */
-export function practiceEnvironment(env: NodeJS.ProcessEnv, sandbox: Sandbox): NodeJS.ProcessEnv {
+export function sandboxEnvironment(env: NodeJS.ProcessEnv, sandbox: Sandbox): NodeJS.ProcessEnv {
 	const home = path.join(homeFolder(env, true), 'home');
 	makePrivateFolder(home);
 	const others = Object.entries(env).filter(
@@ -29,7 +29,7 @@ export function practiceEnvironment(env: NodeJS.ProcessEnv, sandbox: Sandbox): N
 		...Object.fromEntries(others),
 		...sandbox.environment,
 		// In place of the person's own token, which is for the real Workato only.
-		WORKATO_API_TOKEN: practiceApiToken,
+		WORKATO_API_TOKEN: sandboxApiToken,
 		HOME: home,
 		USERPROFILE: home,
 		// The assistant keeps its own setups where they were.
@@ -51,7 +51,7 @@ export function seedProfile({HOME: home = ''}: NodeJS.ProcessEnv): void {
 		config,
 		`[profile security]
 sso_session = practice
-sso_account_id = ${practiceAccount}
+sso_account_id = ${sandboxAccount}
 sso_role_name = Administrator
 region = ${homeRegion}
 
@@ -64,16 +64,42 @@ sso_registration_scopes = sso:account:access
 	);
 }
 
-/** Makes an environment the process's own, for what the SDK reads there by itself. */
-export function enterEnvironment(env: NodeJS.ProcessEnv): void {
-	process.env = {...env};
+/** The embedded AWS, and the environment that knows only it. */
+type EnteredSandbox = {
+	sandbox: Sandbox;
+	env: NodeJS.ProcessEnv;
+	/** Stops it, and gives this process its own environment back. */
+	close(): Promise<void>;
+};
+
+/**
+Starts the embedded AWS and makes its environment this process's own, for what the SDK reads there by itself. It has a home of
+its own: a profile is then one of that home, and the person's AWS files and sign-ins stay untouched. Fails with `InputError` as
+`startSavedSandbox` does.
+*/
+export async function enterSandbox(
+	env: NodeJS.ProcessEnv,
+	isFresh: boolean,
+): Promise<EnteredSandbox> {
+	const sandbox = await startSavedSandbox({env, isFresh});
+	const outside = process.env;
+	const inside = sandboxEnvironment(env, sandbox);
+	process.env = {...inside};
+	return {
+		sandbox,
+		env: inside,
+		async close() {
+			await sandbox.close();
+			process.env = outside;
+		},
+	};
 }
 
 /**
 Starts the embedded AWS with its saved state. `isFresh` empties it, and the practice setups with it, which speak of keys
 that are gone. Fails with `InputError` when the state cannot be kept or read, or the port is taken.
 */
-export async function startPractice({
+export async function startSavedSandbox({
 	env,
 	isFresh,
 	port = 0,

@@ -18,7 +18,7 @@ function SetApart({children}: {readonly children: ReactNode}) {
 }
 
 /** What the practice Workato says to what it was given, set apart; `trying` while it has not said it yet. Nothing when there is nothing to say. */
-export function PracticeAnswer({
+export function SandboxAnswer({
 	isTrying,
 	trying,
 	reply,

@@ -1,7 +1,7 @@
 import {describe, expect, test, vi} from 'vitest';
 import {workatoText} from '../end-to-end/statements.js';
 import {sceneOf} from './all-scenes.js';
-import {openHeardStage} from './heard-stage.js';
+import {openScreenReaderStage} from './screen-reader-stage.js';
 import {paperTools} from './paper-tools.js';
 
 vi.setConfig({testTimeout: 60_000});
@@ -11,7 +11,7 @@ test('a long text comes in parts, can be left out, and goes into a file', async 
 		ok: true,
 		path,
 	}));
-	await using stage = await openHeardStage(sceneOf('ekm/review/hand-over'), {
+	await using stage = await openScreenReaderStage(sceneOf('ekm/review/hand-over'), {
 		...paperTools,
 		saveFile,
 	});
@@ -41,7 +41,7 @@ test('a long text comes in parts, can be left out, and goes into a file', async 
 });
 
 test('the editor: the terminal is lent to it, and what comes back is judged', async () => {
-	await using stage = await openHeardStage(sceneOf('ekm/policy'), {
+	await using stage = await openScreenReaderStage(sceneOf('ekm/policy'), {
 		...paperTools,
 		edit: async () => ({ok: true, text: workatoText}),
 	});
@@ -50,7 +50,7 @@ test('the editor: the terminal is lent to it, and what comes back is judged', as
 });
 
 test('a run can be stopped; the end of the input leaves', async () => {
-	await using stage = await openHeardStage(sceneOf('ekm/review/running'));
+	await using stage = await openScreenReaderStage(sceneOf('ekm/review/running'));
 	await stage.waitFor(/1\. Stop.*quit: $/v);
 	await stage.answer('1');
 	await stage.waitFor(/Stopping after the call under way.*quit: $/v);
@@ -62,13 +62,13 @@ test('a run can be stopped; the end of the input leaves', async () => {
 });
 
 test('a word can be a text', async () => {
-	await using stage = await openHeardStage(sceneOf('new'));
+	await using stage = await openScreenReaderStage(sceneOf('new'));
 	await stage.answer(String.raw`\help`);
 	await stage.waitFor(/Before you start EKM “help”, screen 1 of 8/v);
 });
 
 test('the code of an MFA device is asked for by itself, and said to be wrong', async () => {
-	await using stage = await openHeardStage(sceneOf('sign-in/mfa'));
+	await using stage = await openScreenReaderStage(sceneOf('sign-in/mfa'));
 	await stage.waitFor(
 		/This role asks for a code from arn:aws:iam::111122223333:mfa\/bob\. Six digits: $/v,
 	);
@@ -79,7 +79,7 @@ test('the code of an MFA device is asked for by itself, and said to be wrong', a
 });
 
 test('a run over many projects is told in counts; so is what came of it', async () => {
-	await using stage = await openHeardStage(sceneOf('secrets/review/many-confirm'));
+	await using stage = await openScreenReaderStage(sceneOf('secrets/review/many-confirm'));
 	await stage.answer('2');
 	await stage.waitFor(/All changes are made\. 12 of 12 projects done\..*quit: $/v);
 	expect(stage.since()).not.toMatch(/Running|Done: Project|Planned/v);
@@ -88,7 +88,7 @@ test('a run over many projects is told in counts; so is what came of it', async 
 
 describe('several lines at once are one answer', () => {
 	test('where a number is asked for none of them is obeyed, and they are kept for a text', async () => {
-		await using stage = await openHeardStage(sceneOf('secrets/projects'));
+		await using stage = await openScreenReaderStage(sceneOf('secrets/projects'));
 		await stage.answer('1\nquit\nback\n3');
 		await stage.waitFor(/^That was 4 lines at once, so they are one answer.*Choose: .*quit: $/v);
 		await stage.answer('3');
@@ -100,7 +100,7 @@ describe('several lines at once are one answer', () => {
 	});
 
 	test('in a text they are what they are, words that mean something among them', async () => {
-		await using stage = await openHeardStage(sceneOf('secrets/projects'));
+		await using stage = await openScreenReaderStage(sceneOf('secrets/projects'));
 		await stage.answer('3');
 		await stage.waitFor(/Text: $/v);
 		await stage.answer('Orders\tx\nquit\nback');
@@ -110,13 +110,13 @@ describe('several lines at once are one answer', () => {
 	});
 
 	test('where one name is asked for they are several names', async () => {
-		await using stage = await openHeardStage(sceneOf('secrets/projects/name'));
+		await using stage = await openScreenReaderStage(sceneOf('secrets/projects/name'));
 		await stage.answer('Orders\nFinance\n\n');
 		await stage.waitFor(/what was read: 2 projects/v);
 	});
 
 	test('where a value stands with blank lines around it, it is that value', async () => {
-		await using stage = await openHeardStage(sceneOf('new'));
+		await using stage = await openScreenReaderStage(sceneOf('new'));
 		await stage.answer('\nstaging\n');
 		await stage.waitFor(/Before you start EKM “staging”/v);
 	});

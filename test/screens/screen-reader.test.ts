@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {sceneOf} from './all-scenes.js';
-import {heardProblems} from './heard-problems.js';
-import {openHeardStage} from './heard-stage.js';
+import {screenReaderProblems} from './screen-reader-problems.js';
+import {openScreenReaderStage} from './screen-reader-stage.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -19,32 +19,34 @@ test.each([
 	'secrets/using/reference',
 ])('%s is told in plain lines and can be answered', async (id) => {
 	const scene = sceneOf(id);
-	await using stage = await openHeardStage(scene);
-	expect(heardProblems(stage, scene)).toEqual([]);
+	await using stage = await openScreenReaderStage(scene);
+	expect(screenReaderProblems(stage, scene)).toEqual([]);
 });
 
 test('a long text is broken where the terminal’s lines end, and nowhere else', async () => {
-	await using stage = await openHeardStage(sceneOf('ekm/key/help'));
+	await using stage = await openScreenReaderStage(sceneOf('ekm/key/help'));
 	expect(stage.said()).toContain(
 		'region, both shown above. For another region, start a setup there.\n',
 	);
 });
 
 test('what one prefix for several projects means is said once, with the question', async () => {
-	await using stage = await openHeardStage(sceneOf('secrets/secrets/shared'));
+	await using stage = await openScreenReaderStage(sceneOf('secrets/secrets/shared'));
 	expect(stage.said().match(/the same prefix/gv)).toHaveLength(1);
 });
 
 test('a listener would find these faults', () => {
 	const said =
 		'A\u{1B}[1m\nProblem: \n❯ one\nChoose:\n1. One\n3. Looking …\nNumber, help, again, quit: ';
-	expect(heardProblems({said: () => said}, {...sceneOf('ekm/key'), title: 'Other'})).toEqual([
-		'a control byte',
-		'drawn: ❯ one',
-		'nothing after: Problem: ',
-		'no choice: 3. Looking …',
-		'the title is not told',
-		'numbered 1, 3',
-		'no way back',
-	]);
+	expect(screenReaderProblems({said: () => said}, {...sceneOf('ekm/key'), title: 'Other'})).toEqual(
+		[
+			'a control byte',
+			'drawn: ❯ one',
+			'nothing after: Problem: ',
+			'no choice: 3. Looking …',
+			'the title is not told',
+			'numbered 1, 3',
+			'no way back',
+		],
+	);
 });
