@@ -72,7 +72,6 @@ export function canonicalStatement(statement: Statement): string {
 }
 
 /** Whether two statements say the same, whatever their spelling and Sid. */
-
 export function equalStatements(a: Statement, b: Statement): boolean {
 	return canonicalStatement(a) === canonicalStatement(b);
 }
@@ -85,7 +84,6 @@ const canonicalPolicy = ({Version = '2008-10-17', Id, Statement, ...rest}: Polic
 	]);
 
 /** Whether two policies say the same. Id, order and repeated statements do not count; Version does. */
-
 export function equalPolicies(a: PolicyDocument, b: PolicyDocument): boolean {
 	return canonicalPolicy(a) === canonicalPolicy(b);
 }
@@ -191,9 +189,6 @@ type PolicyDiff = {
 	blocks: DiffBlock[];
 	footer: string[];
 };
-
-/** Prints a policy as JSON with two spaces, without a line end. */
-export const printPolicy = (policy: PolicyDocument): string => JSON.stringify(policy, undefined, 2);
 
 const print = (value: Json, indent: string, comma: string): string[] =>
 	`${formatJson(value, 2)}${comma}`.split('\n').map((line) => `${indent}${line}`);

@@ -22,7 +22,7 @@ import {
 	type UnknownValue,
 	type Value,
 } from './match-condition.js';
-import {matchStatement, type PolicyKind, type PolicyRequest} from './match-policy.js';
+import {isSessionOf, matchStatement, type PolicyKind, type PolicyRequest} from './match-policy.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 
 /** A policy that has a say, and what it is attached to. */
@@ -249,14 +249,7 @@ const sessionsOf = (who: PrincipalInfo, consulted: readonly Consulted[]): Princi
 			...parsePrincipalElement(Principal),
 			...parsePrincipalElement(NotPrincipal),
 		])
-		.filter(
-			({kind, id, account, partition, name}) =>
-				kind === 'session' &&
-				id.includes(':assumed-role/') &&
-				account === who.account &&
-				partition === who.partition &&
-				name!.split('/', 1)[0] === who.name,
-		);
+		.filter((one) => isSessionOf(one, who));
 	return named.length === 0
 		? [who]
 		: [
@@ -275,7 +268,7 @@ const sessionsOf = (who: PrincipalInfo, consulted: readonly Consulted[]): Princi
 Everything that a request may turn out to be, as far as the policies tell it apart: what is not known of it is taken to be each thing
 in turn. Undefined: too many.
 */
-export function completions(
+function completions(
 	consulted: readonly Consulted[],
 	request: PolicyRequest,
 ): PolicyRequest[] | undefined {
@@ -305,28 +298,31 @@ export function completions(
 }
 
 /**
-Answers a question about a request. Where that cannot be told at once, the answer is what it comes to however the request may turn
-out to be; where it comes to different things, or there are too many to try, it cannot be told.
+Answers a question about a request: the answer, or every answer that it comes to however the request may turn out to be, all of one
+verdict. Where they differ, there are too many to try, or one of them is unsure, what can be told at once stands alone.
 */
-export function resolveAnswer(
+export function resolveAnswers<T>(
 	consulted: readonly Consulted[],
 	request: PolicyRequest,
-	answerTo: (request: PolicyRequest) => Answer,
-): Answer {
+	answerTo: (request: PolicyRequest) => T,
+	verdictOf: (answer: T) => string,
+): [T, ...T[]] {
 	const atOnce = answerTo(request);
-	if (atOnce !== 'unknown') {
-		return atOnce;
+	const isUnsure = (answer: T) => ['unknown', 'cannot tell'].includes(verdictOf(answer));
+	if (!isUnsure(atOnce)) {
+		return [atOnce];
 	}
 
-	let common: Answer | undefined;
+	const answers: T[] = [];
 	for (const each of completions(consulted, request) ?? []) {
 		const answer = answerTo(each);
-		if (answer === 'unknown' || (common !== undefined && answer !== common)) {
-			return 'unknown';
+		if (isUnsure(answer) || verdictOf(answer) !== verdictOf(answers[0] ?? answer)) {
+			return [atOnce];
 		}
 
-		common = answer;
+		answers.push(answer);
 	}
 
-	return common ?? 'unknown';
+	const [first = atOnce, ...others] = answers;
+	return [first, ...others];
 }

@@ -1,10 +1,15 @@
-import {completions} from './completions.js';
+import {resolveAnswers} from './completions.js';
 import {joinWords} from './join-words.js';
 import {canCrossAccounts} from './key-policy.js';
 import {type RequestContext} from './match-condition.js';
 import {matchPolicy, type PolicyRow, type PolicyRequest} from './match-policy.js';
 import {type PolicyDocument} from './policy-document.js';
-import {parseAwsPrincipal, parsePrincipalElement, type PrincipalInfo} from './principals.js';
+import {
+	isHostName,
+	parseAwsPrincipal,
+	parsePrincipalElement,
+	type PrincipalInfo,
+} from './principals.js';
 import {
 	directCall,
 	keyContext,
@@ -38,9 +43,7 @@ export type Verdict = {
 };
 
 const parseRequester = (text: string): PrincipalInfo =>
-	/^[\w\-]+(?:\.[\w\-]+)+$/v.test(text)
-		? parsePrincipalElement({Service: text})[0]!
-		: parseAwsPrincipal(text);
+	isHostName(text) ? parsePrincipalElement({Service: text})[0]! : parseAwsPrincipal(text);
 
 /** A verdict whose reason is a clause, without its full stop. */
 type Weighed = Omit<Verdict, 'because'> & {reason: string};
@@ -116,27 +119,17 @@ const contextOf = (
 	);
 };
 
-/** What the verdicts come to however the conditions turn out that cannot be seen; undefined where they differ. */
-const commonVerdict = (verdicts: readonly Weighed[]): Weighed | undefined => {
-	const [first, ...others] = verdicts;
-	if (
-		first === undefined ||
-		first.verdict === 'cannot tell' ||
-		others.some(({verdict}) => verdict !== first.verdict)
-	) {
-		return undefined;
-	}
-
-	const reasons = new Set(verdicts.map(({reason}) => reason));
+/** One verdict for all, whose reason says so where there are several. */
+const commonVerdict = ([first, ...others]: [Weighed, ...Weighed[]]): Verdict => {
+	const all = [first, ...others];
+	const reasons = [...new Set(all.map(({reason}) => reason))];
 	return {
 		verdict: first.verdict,
-		reason:
-			reasons.size === 1
-				? first.reason
-				: `However the conditions turn out that cannot be judged from here: ${joinWords([...reasons], 'or')}`,
-		statements: [...new Set(verdicts.flatMap(({statements}) => statements))].toSorted(
-			(a, b) => a - b,
-		),
+		because:
+			reasons.length === 1
+				? `${first.reason}.`
+				: `However the conditions turn out that cannot be judged from here: ${joinWords(reasons, 'or')}.`,
+		statements: [...new Set(all.flatMap(({statements}) => statements))].toSorted((a, b) => a - b),
 	};
 };
 
@@ -172,14 +165,17 @@ export function evaluateKeyPolicy(policy: PolicyDocument, request: KeyPolicyRequ
 		resource: request.keyArn,
 		context: contextOf(who, request),
 	};
-	const weighAs = (each: PolicyRequest) =>
-		weigh(matchPolicy(policy, each, 'resource'), `${request.action} to ${request.principal}`, who);
-	const atOnce = weighAs(asked);
-	const {reason, ...verdict} =
-		atOnce.verdict === 'cannot tell'
-			? (commonVerdict(
-					(completions([{policy, kind: 'resource'}], asked) ?? []).map((each) => weighAs(each)),
-				) ?? atOnce)
-			: atOnce;
-	return {...verdict, because: `${reason}.`};
+	return commonVerdict(
+		resolveAnswers(
+			[{policy, kind: 'resource'}],
+			asked,
+			(each) =>
+				weigh(
+					matchPolicy(policy, each, 'resource'),
+					`${request.action} to ${request.principal}`,
+					who,
+				),
+			({verdict}) => verdict,
+		),
+	);
 }

@@ -1,5 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
-import {completions} from './completions.js';
+import {resolveAnswers} from './completions.js';
 import {matchPolicy, type PolicyRow, type PolicyKind, type PolicyRequest} from './match-policy.js';
 import {type PolicyDocument, type NamedPolicy} from './policy-document.js';
 import {all, type Answer, any, not} from './compare-values.js';
@@ -168,27 +168,15 @@ const weighAtOnce = (question: AccessQuestion): AccessVerdict => {
 Puts the layers together by the rules of IAM's policy evaluation logic, over all that the request may turn out to be. Organisation
 policies cannot be seen from here.
 */
-const weighPolicies = (question: AccessQuestion): AccessVerdict => {
-	const atOnce = weighAtOnce(question);
-	if (atOnce.verdict !== 'cannot tell') {
-		return atOnce;
-	}
-
-	const consulted = question.sources.flatMap(({policy, kind}) =>
-		typeof policy === 'string' ? [] : [{policy, kind}],
-	);
-	let common: AccessVerdict | undefined;
-	for (const request of completions(consulted, question.request) ?? []) {
-		const each = weighAtOnce({...question, request});
-		if (each.verdict === 'cannot tell' || (common && each.verdict !== common.verdict)) {
-			return atOnce;
-		}
-
-		common ??= each;
-	}
-
-	return common ?? atOnce;
-};
+const weighPolicies = (question: AccessQuestion): AccessVerdict =>
+	resolveAnswers(
+		question.sources.flatMap(({policy, kind}) =>
+			typeof policy === 'string' ? [] : [{policy, kind}],
+		),
+		question.request,
+		(request) => weighAtOnce({...question, request}),
+		({verdict}) => verdict,
+	)[0];
 
 /** The role that wants to read: its ARN and everything that bounds it. */
 export type SecretReader = {

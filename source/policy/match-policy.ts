@@ -5,7 +5,7 @@ import {
 	toList,
 	nameStatement,
 } from './policy-document.js';
-import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
+import {parsePrincipalElement, type PrincipalInfo, roleOfSession} from './principals.js';
 import {type Answer, any, all, toAnswer, not, isWildcardMatch} from './compare-values.js';
 import {fillVariables, knownKeys, matchCondition, type RequestContext} from './match-condition.js';
 
@@ -29,13 +29,13 @@ const no = match('no');
 const yes = match('yes');
 const unknown = match('unknown');
 
-const isSessionOf = (session: PrincipalInfo, role: PrincipalInfo): boolean =>
-	session.kind === 'session' &&
+/** Whether a session is one of a role. */
+export const isSessionOf = (session: PrincipalInfo, role: PrincipalInfo): boolean =>
+	roleOfSession(session) !== undefined &&
 	role.kind === 'role' &&
 	session.account === role.account &&
 	session.partition === role.partition &&
-	session.id.includes(':assumed-role/') &&
-	session.name!.split('/', 1)[0] === role.name;
+	roleOfSession(session) === role.name;
 
 const matchOne = (named: PrincipalInfo, who: PrincipalInfo): PrincipalMatch => {
 	if (named.kind === 'everyone') {
@@ -144,14 +144,12 @@ type StatementMatch = {
 	doubts: string[];
 };
 
-const matchAction = ({Action, NotAction}: Statement, action: string): Answer => {
-	const wanted = action.toLowerCase();
+/** Whether a statement speaks of an action, by Action or NotAction. */
+export const isAboutAction = ({Action, NotAction}: Statement, action: string): boolean => {
 	const isNamed = toList(Action ?? NotAction).some((pattern) =>
-		isWildcardMatch(pattern.toLowerCase(), wanted),
+		isWildcardMatch(pattern.toLowerCase(), action.toLowerCase()),
 	);
-	return Action === undefined && NotAction === undefined
-		? 'no'
-		: toAnswer(isNamed === (Action !== undefined));
+	return (Action ?? NotAction) !== undefined && isNamed === (Action !== undefined);
 };
 
 const matchResource = (
@@ -187,7 +185,7 @@ export function matchStatement(
 				}
 			: matchPrincipal(statement, request.who);
 	const condition = matchCondition(statement.Condition, request.context, hasVariables);
-	const action = matchAction(statement, request.action);
+	const action = toAnswer(isAboutAction(statement, request.action));
 	const rest = all([principal.answer, action, condition.answer]);
 	const isIdle =
 		kind !== 'trust' && statement.Resource === undefined && statement.NotResource === undefined;

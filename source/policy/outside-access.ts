@@ -10,7 +10,7 @@ import {equalStatements} from './compare-policies.js';
 import {explainStatement} from './explain-statement.js';
 import {canCrossAccounts, kmsActionNames, kmsActions} from './key-policy.js';
 import {matchCondition, type RequestContext} from './match-condition.js';
-import {matchPrincipal, sparedBy, matchStatement} from './match-policy.js';
+import {isAboutAction, matchPrincipal, sparedBy, matchStatement} from './match-policy.js';
 import {isWildcardMatch} from './compare-values.js';
 import {
 	canAvoid,
@@ -23,22 +23,25 @@ import {
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
 import {isCoveredBy} from './statement-coverage.js';
 
-/** What a statement gives to outsiders, the worst first. */
-export type OutsideLevel =
+const levels = [
 	/** Any AWS account may use the key. */
-	| 'anyone'
+	'anyone',
 	/** Somebody outside is named, or let in under a condition that does not keep to the own account. */
-	| 'more'
+	'more',
 	/** An AWS service may use it for any account. */
-	| 'any-account'
+	'any-account',
 	/** An AWS service may use it for the accounts of an organisation, of which nothing says whose it is. */
-	| 'organisation'
+	'organisation',
 	/** An AWS service works with the key for the own account. */
-	| 'own-service'
+	'own-service',
 	/** An AWS service may look at the key, not use it. */
-	| 'service-looks'
+	'service-looks',
 	/** It was granted on purpose. */
-	| 'granted';
+	'granted',
+] as const;
+
+/** What a statement gives to outsiders, the worst first. */
+export type OutsideLevel = (typeof levels)[number];
 
 /** A statement (counted from 0) that gives something to outsiders. */
 export type OutsideAccess = {
@@ -56,16 +59,6 @@ export type OutsideAccess = {
 	limited?: Statement;
 };
 
-const levels: readonly OutsideLevel[] = [
-	'anyone',
-	'more',
-	'any-account',
-	'organisation',
-	'own-service',
-	'service-looks',
-	'granted',
-];
-
 type Asked = {
 	policy: PolicyDocument;
 	key: OwnKey;
@@ -77,21 +70,13 @@ type Asked = {
 };
 
 /** The actions that a statement is about on this key. */
-const actionsOf = (
-	{Action, NotAction, Resource, NotResource}: Statement,
-	{arn}: OwnKey,
-): string[] => {
-	const named = toList(Action ?? NotAction).map((one) => one.toLowerCase());
+const actionsOf = (statement: Statement, {arn}: OwnKey): string[] => {
+	const {Resource, NotResource} = statement;
 	const isTarget = toList(Resource ?? NotResource).some(
 		(pattern) => pattern === '*' || arn === undefined || isWildcardMatch(pattern, arn),
 	);
 	const isAbout = Resource === undefined ? NotResource !== undefined && !isTarget : isTarget;
-	return (Action ?? NotAction) === undefined || !isAbout
-		? []
-		: kmsActionNames.filter(
-				(name) =>
-					named.some((one) => isWildcardMatch(one, name.toLowerCase())) === (Action !== undefined),
-			);
+	return isAbout ? kmsActionNames.filter((name) => isAboutAction(statement, name)) : [];
 };
 
 /** What a principal's request for one action holds, and what the Denies of the policy leave of it. */

@@ -11,6 +11,7 @@ import {
 	keyContext,
 	type KeyProperties,
 	mergeContexts,
+	notFromService,
 	principalContext,
 } from './request-context.js';
 
@@ -89,12 +90,7 @@ export const outsideContext = (
 				: {
 						'aws:PrincipalAccount': [other],
 						'aws:PrincipalArn': [elsewhereArn(account)],
-						'aws:SourceAccount': [],
-						'aws:SourceArn': [],
-						'aws:SourceOrgID': [],
-						'aws:SourceOrgPaths': [],
-						'aws:PrincipalServiceName': [],
-						'aws:PrincipalServiceNamesList': [],
+						...notFromService,
 					}),
 		},
 		keyContext(arn, action, properties),

@@ -27,6 +27,9 @@ const roleOrUser = /^(?<kind>role|user)\/(?:[^\s*?]+\/)?(?<name>[\w+,\-.=@]{1,64
 const session = /^(?:assumed-role\/[\w+,\-.=@]+\/[\w+,\-.=@]+|federated-user\/[\w+,\-.=@]+)$/v;
 const wildcard = /[*?]/v;
 
+/** Whether a text is a name with dots, such as a service's or a provider's. */
+export const isHostName = (text: string): boolean => /^[\w\-]+(?:\.[\w\-]+)+$/v.test(text);
+
 const parseArn = (text: string): PrincipalInfo => {
 	const {partition, service, account, rest = ''} = identityArn.exec(text)?.groups ?? {};
 	const scope = {
@@ -66,6 +69,10 @@ export const parseAwsPrincipal = (text: string): PrincipalInfo =>
 				? {kind: 'unique-id', id: text}
 				: parseArn(text);
 
+/** The name of the role that a session is one of; undefined for anybody else. */
+export const roleOfSession = ({kind, id, name = ''}: PrincipalInfo): string | undefined =>
+	kind === 'session' && id.includes(':assumed-role/') ? name.split('/', 1)[0] : undefined;
+
 const parseFederated = (text: string): PrincipalInfo => {
 	const {partition, account, rest = ''} = identityArn.exec(text)?.groups ?? {};
 	return account !== undefined &&
@@ -73,7 +80,7 @@ const parseFederated = (text: string): PrincipalInfo => {
 		/^(?:saml|oidc)-provider\/[^*?]+$/v.test(rest)
 		? {kind: 'federated', id: text, account, partition}
 		: {
-				kind: /^[\w\-]+(?:\.[\w\-]+)+$/v.test(text) ? 'federated' : 'malformed',
+				kind: isHostName(text) ? 'federated' : 'malformed',
 				id: text,
 			};
 };
@@ -86,7 +93,7 @@ const parseValue = (kind: string, text: string): PrincipalInfo => {
 
 		case 'Service': {
 			return {
-				kind: /^[\w\-]+(?:\.[\w\-]+)+$/v.test(text) ? 'service' : 'malformed',
+				kind: isHostName(text) ? 'service' : 'malformed',
 				id: text.toLowerCase(),
 			};
 		}
@@ -118,9 +125,6 @@ export const parsePrincipals = (statement: Statement): PrincipalInfo[] =>
 const placeholder =
 	/\btodo\b|[<>\[\]]|\{\{|\$\{(?!\w+:)|\b(?:your|my|workato)?[ \-_]?(?:aws)?[ \-_]?account[ \-_]?(?:id|number)?\b|x{4,}/iv;
 
-/** Names with dots, such as a service's or a provider's, may have any word for a part. */
-const hostName = /^[\w\-]+(?:\.[\w\-]+)+$/v;
-
 const standInAnywhere = /\btodo\b|x{4,}/iv;
 
 /** Whether a principal, ARN or account ID still holds a stand-in (TODO-ACCOUNTID, `<ACCOUNT>`, 000000000000) for the real account. */
@@ -129,7 +133,8 @@ export const isPlaceholder = (text: string): boolean => {
 		return true;
 	}
 
-	if (hostName.test(text)) {
+	// Any word may be a part of these.
+	if (isHostName(text)) {
 		return standInAnywhere.test(text);
 	}
 

@@ -1,10 +1,10 @@
 import {type RequestContext} from './match-condition.js';
-import {type PrincipalInfo} from './principals.js';
+import {type PrincipalInfo, roleOfSession} from './principals.js';
 
 /** What a request's context holds because of who asks. AWS takes requests over TLS only. */
 export const principalContext = (who: PrincipalInfo): RequestContext => {
 	const {kind, id, account, partition = '*', name = ''} = who;
-	const isSession = kind === 'session' && id.includes(':assumed-role/');
+	const role = roleOfSession(who);
 	return {
 		'aws:SecureTransport': 'true',
 		'aws:PrincipalIsAWSService': String(kind === 'service'),
@@ -17,13 +17,11 @@ export const principalContext = (who: PrincipalInfo): RequestContext => {
 						? id
 						: [
 								{
-									like: isSession
-										? `arn:${partition}:iam::${account}:role/*${name.split('/', 1)[0]!}`
-										: `arn:${partition}:iam::${account}:*`,
+									like: `arn:${partition}:iam::${account}:${role === undefined ? '*' : `role/*${role}`}`,
 								},
 							],
 			}),
-		...((kind === 'role' || isSession) && {
+		...((kind === 'role' || role !== undefined) && {
 			'aws:PrincipalType': 'AssumedRole',
 			'aws:username': [],
 		}),
@@ -43,6 +41,16 @@ export const timeContext = (now: number): RequestContext => ({
 	'aws:EpochTime': String(Math.floor(now / 1000)),
 });
 
+/** What only a service brings along that works for somebody: sure not to be there for anybody else. */
+export const notFromService: RequestContext = {
+	'aws:SourceAccount': [],
+	'aws:SourceArn': [],
+	'aws:SourceOrgID': [],
+	'aws:SourceOrgPaths': [],
+	'aws:PrincipalServiceName': [],
+	'aws:PrincipalServiceNamesList': [],
+};
+
 /**
 What a request's context holds, or is sure not to hold, when somebody calls AWS on their own and no service does so for them (IAM user
 guide, global condition keys).
@@ -52,12 +60,7 @@ export const directCall: RequestContext = {
 	'aws:CalledVia': [],
 	'aws:CalledViaFirst': [],
 	'aws:CalledViaLast': [],
-	'aws:SourceAccount': [],
-	'aws:SourceArn': [],
-	'aws:SourceOrgID': [],
-	'aws:SourceOrgPaths': [],
-	'aws:PrincipalServiceName': [],
-	'aws:PrincipalServiceNamesList': [],
+	...notFromService,
 };
 
 /** What DescribeKey says of a key, as far as policies can ask for it. What is empty or missing is not known. */

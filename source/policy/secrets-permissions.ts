@@ -124,46 +124,34 @@ export const buildSecretsPermissions = (access: SecretsAccess): PolicyDocument =
 	],
 });
 
-/** Where a policy of a role is kept: each place has its own limit. */
-type PolicySlot = 'trust' | 'inline' | 'managed';
-
-/** IAM's limits in characters (IAM quotas). The one of a trust policy can be raised; inline policies share theirs. */
-export const policyLimits: Readonly<Record<PolicySlot, number>> = {
-	trust: 2048,
-	inline: 10_240,
-	managed: 6144,
-};
-
-/** Measures a policy as IAM counts it: the characters of its JSON, white space between them left out. */
-export const policySize = (policy: PolicyDocument): number => JSON.stringify(policy).length;
-
-const hints: Record<PolicySlot, string> = {
-	trust:
-		'Take statements out that nobody needs, use a role of its own, or ask AWS to raise the quota.',
-	inline: 'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
-	managed: 'Choose fewer secrets, or give them names with a common prefix and choose by prefix.',
-};
-
-const names: Record<PolicySlot, string> = {
-	trust: 'The trust policy',
-	inline: 'The role’s inline policies together',
-	managed: 'The managed policy',
-};
+const fewer = 'Choose fewer secrets, or give them names with a common prefix and choose by prefix.';
 
 /**
-Says why IAM would not take policies of this size, with the numbers and what to do; nothing when it takes them. Of `inline`
-policies give all that the role will have, since they share one limit; of the other places each policy alone.
+Where a policy of a role is kept, with IAM's limit in characters (IAM quotas). The one of a trust policy can be raised; inline policies
+share theirs.
+*/
+const slots = {
+	trust: {
+		limit: 2048,
+		name: 'The trust policy',
+		hint: 'Take statements out that nobody needs, use a role of its own, or ask AWS to raise the quota.',
+	},
+	inline: {limit: 10_240, name: 'The role’s inline policies together', hint: fewer},
+	managed: {limit: 6144, name: 'The managed policy', hint: fewer},
+} as const;
+
+/**
+Says why IAM would not take policies of this size, with the numbers and what to do; nothing when it takes them. IAM counts the
+characters of their JSON, white space between them left out. Of `inline` policies give all that the role will have, since they share
+one limit; of the others each policy alone.
 */
 export function findPolicyTooLong(
-	slot: PolicySlot,
+	slot: keyof typeof slots,
 	policies: PolicyDocument[],
 ): {message: string; hint: string} | undefined {
-	const limit = policyLimits[slot];
-	const size = policies.reduce((sum, policy) => sum + policySize(policy), 0);
+	const {limit, name, hint} = slots[slot];
+	const size = policies.reduce((sum, policy) => sum + JSON.stringify(policy).length, 0);
 	return size > limit
-		? {
-				message: `${names[slot]} would have ${size} characters, and IAM takes up to ${limit}.`,
-				hint: hints[slot],
-			}
+		? {message: `${name} would have ${size} characters, and IAM takes up to ${limit}.`, hint}
 		: undefined;
 }

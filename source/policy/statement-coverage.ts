@@ -9,7 +9,8 @@ import {
 	type PolicyDocument,
 } from './policy-document.js';
 import {canonicalStatement} from './compare-policies.js';
-import {isPatternCovered, isWildcardMatch} from './compare-values.js';
+import {isPatternCovered} from './compare-values.js';
+import {isAboutAction} from './match-policy.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
 import {explainStatement} from './explain-statement.js';
 
@@ -75,15 +76,6 @@ type ExtraPermission = {
 	isAboutSecrets: boolean;
 };
 
-const readAction = 'secretsmanager:getsecretvalue';
-
-const isAboutSecrets = ({Action, NotAction}: Statement): boolean => {
-	const isNamed = toList(Action ?? NotAction).some((pattern) =>
-		isWildcardMatch(pattern.toLowerCase(), readAction),
-	);
-	return isNamed === (Action !== undefined);
-};
-
 /** Lists what the policies of a role give beyond the `wanted` permissions. Denies are not looked at; a row may be too strict, never missing. */
 export const findExtraPermissions = (
 	policies: readonly NamedPolicy[],
@@ -98,7 +90,7 @@ export const findExtraPermissions = (
 							policy: name,
 							statement: index,
 							explanation: `${nameStatement(statement, index)} of ${formatWord(name)}: ${explainStatement(statement)}`,
-							isAboutSecrets: isAboutSecrets(statement),
+							isAboutSecrets: isAboutAction(statement, 'secretsmanager:GetSecretValue'),
 						},
 					],
 		),

@@ -2,7 +2,7 @@ import {conditionRows, toList, type PolicyDocument, type Statement} from './poli
 import {equalStatements, mergeStatements} from './compare-policies.js';
 import {isWildcardMatch, all, type Answer, any, not} from './compare-values.js';
 import {parsePrincipals, type PrincipalInfo} from './principals.js';
-import {resolveAnswer} from './completions.js';
+import {resolveAnswers} from './completions.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
 import {matchPolicy, type PolicyRow, type PolicyRequest} from './match-policy.js';
 import {directCall, mergeContexts, principalContext, timeContext} from './request-context.js';
@@ -189,9 +189,12 @@ const answerOf = (policy: PolicyDocument, request: PolicyRequest): Answer => {
 
 /** Whether the whole policy lets a comer take the role. */
 export const isLetIn = (trust: Trust, comer: Comer): Answer =>
-	resolveAnswer([{policy: trust.policy, kind: 'trust'}], requestOf(trust, comer), (request) =>
-		answerOf(trust.policy, request),
-	);
+	resolveAnswers(
+		[{policy: trust.policy, kind: 'trust'}],
+		requestOf(trust, comer),
+		(request) => answerOf(trust.policy, request),
+		(answer) => answer,
+	)[0];
 
 /** Whether one statement, with every Deny of the policy against it, lets a comer take the role. */
 export const isLetInBy = ({policy, ...rest}: Trust, index: number, comer: Comer): Answer =>

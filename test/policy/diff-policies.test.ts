@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {diffPolicies, printPolicy, mergeStatements} from '../../source/policy/compare-policies.js';
+import {diffPolicies, mergeStatements} from '../../source/policy/compare-policies.js';
 import {parsePolicyDocument, type PolicyDocument} from '../../source/policy/policy-document.js';
 import {anyPolicy, anyStatement, fixed} from './arbitraries.js';
 import {owner, policyOf, workato} from './policies.js';
@@ -87,7 +87,7 @@ describe('printing', () => {
 	it('reads back as the same policy', () => {
 		fc.assert(
 			fc.property(anyPolicy, (policy) => {
-				expect(parsePolicyDocument(printPolicy(policy))).toEqual(policy);
+				expect(parsePolicyDocument(JSON.stringify(policy, undefined, 2))).toEqual(policy);
 			}),
 			fixed,
 		);
