@@ -17,6 +17,8 @@ export type UndoPlan = {
 	left: Left[];
 	/** The ids of the changes that would revert what AWS could not be asked about and `left` does not name. */
 	unseen: string[];
+	/** Of what goes with another effect: the ids of the change that would revert it, and of the one that it goes with. */
+	goesWith: Array<{id: string; with: string}>;
 	deletions: Deletion[];
 	orders: Order[];
 	/** What other saved setups use, too. */
@@ -114,6 +116,11 @@ export function planUndo(
 		unseen: effects
 			.filter((effect) => unknown.has(effect.of) && !outcomes.has(effect))
 			.map((effect) => undoId(effect)),
+		goesWith: planned.flatMap(({effect, outcome}) =>
+			outcome.state === 'gone' && outcome.with
+				? [{id: undoId(effect), with: undoId(outcome.with)}]
+				: [],
+		),
 		deletions: made.flatMap(({change, confirmBy}) =>
 			confirmBy === undefined ? [] : [{change: change.id, name: confirmBy}],
 		),
@@ -144,9 +151,16 @@ mistaken for what it makes anew.
 */
 export function closeUndo(
 	saved: SavedSetup,
-	{plan: {changes, left, unseen}, at, newRunId}: Closing,
+	{plan: {changes, left, unseen, goesWith}, at, newRunId}: Closing,
 ): SavedSetup {
-	const open = new Set([...[...changes, ...left].map(({id}) => id), ...unseen]);
+	// What goes with something that was not agreed to, or that AWS refused, has not gone.
+	const {effects: now, waiting} = replay(saved.journal);
+	const standing = new Set([...now, ...waiting].map((effect) => undoId(effect)));
+	const open = new Set([
+		...[...changes, ...left].map(({id}) => id),
+		...unseen,
+		...goesWith.filter((each) => standing.has(each.with)).map(({id}) => id),
+	]);
 	const journal = [
 		...saved.journal,
 		...openIntents(saved.journal)

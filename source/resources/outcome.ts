@@ -33,7 +33,7 @@ export function letsIn(
 /** What is said of something that stays. */
 type Words = Pick<Left, 'title' | 'reason' | 'fix' | 'givesAccess'>;
 
-/** What becomes of an effect. `gone`: AWS does not show it any more, or it goes with something else. */
+/** What becomes of an effect. `gone`: AWS does not show it any more, or it goes `with` another effect, once that is reverted. */
 export type Outcome =
 	| {
 			state: 'change';
@@ -51,7 +51,7 @@ export type Outcome =
 			/** What else stays because of it, by the `thing` of its effect. */
 			alongside?: ReadonlyMap<string, Words>;
 	  }
-	| {state: 'gone'};
+	| {state: 'gone'; with?: Effect};
 
 /** What the person said, and what is known beside AWS. */
 export type RevertOptions = {
@@ -99,6 +99,11 @@ export function defineUndo<Own extends Effect, Seen>({
 
 /** There is nothing to do about an effect. */
 export const gone: Outcome = {state: 'gone'};
+
+/** There is nothing to do about an effect once another one is reverted, and until then it stands. */
+export function goneWith(effect: Effect): Outcome {
+	return {state: 'gone', with: effect};
+}
 
 /** An effect that stays as it is, because of what AWS shows. */
 export function kept(effect: Effect, words: Words): Outcome {

@@ -8,7 +8,16 @@ import {parsePrincipalElement} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Change} from '../call.js';
 import {undoId, type Effect} from '../effect.js';
-import {defineUndo, editedSince, gone, kept, unknown, type Left, type Outcome} from '../outcome.js';
+import {
+	defineUndo,
+	editedSince,
+	gone,
+	goneWith,
+	kept,
+	unknown,
+	type Left,
+	type Outcome,
+} from '../outcome.js';
 import {runTag} from '../ownership-tags.js';
 import {setupsNamed, type UsedBy} from '../used-by.js';
 import {deleteRole, deleteRolePolicy, putRolePolicy, updateTrustPolicy} from './calls.js';
@@ -96,7 +105,7 @@ function revertRole(
 							...stranger,
 							...(givesAccess && {givesAccess}),
 						})
-					: gone,
+					: goneWith(made),
 			]),
 		);
 	}
@@ -107,7 +116,8 @@ function revertRole(
 	);
 	const users = usersOf(role, others);
 	const reason = made && whyNeeded(role, {trust, outcomes, policies, users});
-	const ofTrust = trust && (made && reason === undefined ? gone : revertTrust(trust, role));
+	const ofTrust =
+		trust && (made && reason === undefined ? goneWith(made) : revertTrust(trust, role));
 	// Where nobody of another account may assume the role, Workato cannot use what else stays.
 	const closing = ofTrust?.state === 'change' ? ofTrust.change : undefined;
 	const isOut = !letsOthersIn(closing?.policy?.after ?? role.trust, role.arn);

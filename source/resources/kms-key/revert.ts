@@ -5,6 +5,7 @@ import {
 	defineUndo,
 	editedSince,
 	gone,
+	goneWith,
 	kept,
 	unknown,
 	type Outcome,
@@ -87,7 +88,7 @@ function revertKey(
 	const made = own.find((each) => each.kind === 'key');
 	const isGoing = isScheduledForDeletion(key.state);
 	const ofMade = made && (isGoing ? waiting(made, key) : deleteKey(made, key, own, options));
-	const goesWithKey = made !== undefined && (isGoing || ofMade?.state === 'change');
+	const goesWith = isGoing || ofMade?.state === 'change' ? made : undefined;
 	const users = options.others.get(key.arn) ?? [];
 	return new Map(
 		own.map((effect) => {
@@ -96,8 +97,8 @@ function revertKey(
 					? ofMade
 					: effect.kind === 'key-policy'
 						? revertPolicy(effect, key)
-						: goesWithKey
-							? gone
+						: goesWith
+							? goneWith(goesWith)
 							: revertRotation(effect, key, made !== undefined);
 			return [effect, outcome?.state === 'change' ? {...outcome, users} : (outcome ?? gone)];
 		}),

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {PutRolePolicyCommand} from '@aws-sdk/client-iam';
+import {DeleteRolePolicyCommand, PutRolePolicyCommand} from '@aws-sdk/client-iam';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {openSetupStore} from '../../../source/setups/setup-store.js';
@@ -128,6 +128,38 @@ test('a lost deletion of a role that cannot be looked at is not noted as done', 
 	const third = await run(['undo', 'production', '--yes']);
 	expect(third.stdout).toContain('Delete the role Workato-Team-1');
 	expect(third.code).toBe(0);
+	expect(await state()).toEqual(before);
+});
+
+test('what would have gone with a role stands as long as AWS refuses to delete the role', async () => {
+	const {projects, apply, run, state, session, endpoint} = await openScene();
+	const before = await state();
+	const fault = async (...faults: unknown[]) =>
+		endpoint.control('POST', '/_sandbox/faults', faults);
+	await apply(await projects(1));
+	const others = {RoleName: 'Workato-Team-1', PolicyName: 'logs'};
+	await session.iam.send(
+		new PutRolePolicyCommand({
+			...others,
+			PolicyDocument: JSON.stringify({
+				Version: '2012-10-17',
+				Statement: [{Effect: 'Allow', Action: 'logs:*', Resource: '*'}],
+			}),
+		}),
+	);
+	// The role stays, and whether Workato was taken out of its trust is never answered.
+	await fault({operation: 'UpdateAssumeRolePolicy', kind: 'reset-before', times: 99});
+	const lost = await run(['undo', 'production', '--yes']);
+	expect(lost.code).not.toBe(0);
+	await session.iam.send(new DeleteRolePolicyCommand(others));
+	// Now the role can go, and the trust with it; but AWS refuses.
+	await fault({operation: 'DeleteRole', kind: 'denied', times: 1});
+	const refused = await run(['undo', 'production', '--yes']);
+	expect(refused.code).toBe(1);
+	expect(refused.stdout).toContain('Delete the role Workato-Team-1');
+	const again = await run(['undo', 'production', '--yes']);
+	expect(again.stdout).toContain('Delete the role Workato-Team-1');
+	expect(again.code).toBe(0);
 	expect(await state()).toEqual(before);
 });
 
