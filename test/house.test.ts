@@ -169,3 +169,9 @@ test('no code cites notes that do not come with it', () => {
 	const notes = /\b(?:aws|aws-beyond-policies|terminal|workato)\.md\b/v;
 	expect(filesNaming(notes, [])).toEqual([]);
 });
+
+test('no code decides by a sentence, but for the SDK’s own in the one place that reads them', () => {
+	const sentence =
+		/\.(?:startsWith|endsWith|includes)\(\s*["'`][^\n"'`]*\p{Letter}{2} \p{Letter}{2,}/v;
+	expect(filesNaming(sentence, [])).toEqual(['aws/sdk-words.ts']);
+});

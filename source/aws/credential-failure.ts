@@ -1,4 +1,5 @@
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
+import {meaningsOf, namedErrorIn} from './sdk-words.js';
 
 type Handler = Pick<
 	NodeHttpHandler,
@@ -77,9 +78,8 @@ function underlyingOf(text: string, ending: Ending): unknown {
 
 	const {status} = ending;
 	// It was no refusal, and yet there were no keys or no new sign-in in it.
-	const isEmpty = text.startsWith('SSO returns an invalid') || (ending.isRenewal && status < 300);
-	const {name = '', said = ''} =
-		/^(?<name>\w+(?:Exception|Error)|Unknown): (?<said>[\s\S]*)$/v.exec(text)?.groups ?? {};
+	const isEmpty = meaningsOf(text).has('no-keys') || (ending.isRenewal && status < 300);
+	const {name = '', said = ''} = namedErrorIn(text) ?? {};
 	// Else it was another failure: the sign-in is over, or its answer lacked something.
 	if (name === '' && !isEmpty && (status < 300 || isClearNo(status))) {
 		return undefined;

@@ -31,6 +31,11 @@ export function missingHostIn(text: string): string | undefined {
 	return /(?:ENOTFOUND|EAI_AGAIN|ENODATA) (?<host>[\w\-]+(?:\.[\w\-]+)+)/v.exec(text)?.groups?.host;
 }
 
+/** The error that a text begins with, as in “UnauthorizedException: …”: its name, and what it said. */
+export function namedErrorIn(text: string): {name?: string; said?: string} | undefined {
+	return /^(?<name>\w+(?:Exception|Error)|Unknown): (?<said>[\s\S]*)$/v.exec(text)?.groups;
+}
+
 /** What a text keeps of our own `ProxyError`. */
 export function proxyErrorIn(text: string): {message: string; status?: number} | undefined {
 	const {message, status} =
@@ -48,6 +53,8 @@ const meanings = [
 	['unreachable', /getaddrinfo|CERT|certificate/v],
 	['expired', /expired/iv],
 	['no-identity', /Region is missing|Could not load credentials|'sso_region'/v],
+	// The portal's answer was no refusal, and yet there were no keys in it.
+	['no-keys', /^SSO returns an invalid/v],
 	// AWS has one code for all that may be wrong with a policy.
 	['unknown-principal', /invalid principal/iv],
 ] as const;

@@ -1,3 +1,4 @@
+import {type InputError} from '../diagnostic.js';
 import {type CommandContext, type Flags, type Output} from './context.js';
 import {usage} from './problems.js';
 
@@ -9,6 +10,8 @@ export type ArgumentText = {
 	name: string;
 	about: string;
 	choices?: readonly string[];
+	/** Why a word is none of those that it may be; nothing for one that is. */
+	refuse?: (word: string) => InputError | undefined;
 };
 
 /** What was typed after a command's name. Options go by the name that they have in its record. */
@@ -71,6 +74,7 @@ export function defineCommand<Option extends string = never, Options extends obj
 		options: options ?? {},
 		isHidden,
 		invoke(typed) {
+			refuseWords(words, typed.words);
 			const typedOptions = read(typed);
 			return {
 				command: rest.name,
@@ -79,6 +83,17 @@ export function defineCommand<Option extends string = never, Options extends obj
 			};
 		},
 	};
+}
+
+/** Fails for a word that is none of those that may stand in its place, also where only the help is asked for. */
+export function refuseWords(places: readonly ArgumentText[], words: readonly string[]): void {
+	for (const [index, {refuse}] of places.entries()) {
+		const word = words[index];
+		const refusal = word === undefined ? undefined : refuse?.(word);
+		if (refusal) {
+			throw refusal;
+		}
+	}
 }
 
 /** The options of every command, in the help of each. */

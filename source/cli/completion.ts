@@ -1,3 +1,4 @@
+import {type InputError} from '../diagnostic.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {ownProgram} from '../terminal/command-line.js';
@@ -24,7 +25,7 @@ export function completionCommand(commands: Commands): CommandRecord {
 	return defineCommand({
 		name: 'completion',
 		about: 'completion of commands, options and setups for a shell',
-		arguments: [{name: '[shell]', about: 'the shell', choices: shells}],
+		arguments: [{name: '[shell]', about: 'the shell', choices: shells, refuse: refuseShell}],
 		help: `
 Names of saved setups are completed, too. Nothing is asked of AWS.
 
@@ -34,15 +35,9 @@ Examples:
   $ source <(workato-aws completion zsh)      in ~/.zshrc
   $ workato-aws completion fish | source      in ~/.config/fish/config.fish`,
 		read({words}) {
-			const [word] = words;
-			const shell = shells.find((each) => each === word?.toLowerCase());
+			const shell = findShell(words[0]);
 			if (!shell) {
-				throw usage(
-					word === undefined
-						? 'completion needs the name of a shell.'
-						: `There is no completion for ${quoteText(word, 60)}.${guess(word, shells)}`,
-					`The shells are bash, zsh and fish: ${ownProgram('completion bash')}`,
-				);
+				throw usage('completion needs the name of a shell.', shellsHint());
 			}
 
 			return {shell};
@@ -52,6 +47,23 @@ Examples:
 			return exitCodes.done;
 		},
 	});
+}
+
+function findShell(word = ''): Shell | undefined {
+	return shells.find((each) => each === word.toLowerCase());
+}
+
+function shellsHint(): string {
+	return `The shells are bash, zsh and fish: ${ownProgram('completion bash')}`;
+}
+
+function refuseShell(word: string): InputError | undefined {
+	return findShell(word)
+		? undefined
+		: usage(
+				`There is no completion for ${quoteText(word, 60)}.${guess(word, shells)}`,
+				shellsHint(),
+			);
 }
 
 /** Answers the shell: what may stand next, a line each, with its meaning after a tab. Asks neither AWS nor the person. */

@@ -1,3 +1,4 @@
+import {type InputError} from '../diagnostic.js';
 import {exportFormats} from '../engine/export/formats.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {ownCommand} from '../terminal/command-line.js';
@@ -11,7 +12,7 @@ export const exportSetup = defineCommand({
 	name: 'export',
 	about: 'a setup as code, for those who may apply it',
 	arguments: [
-		{name: '[format]', about: 'what to write', choices: formats},
+		{name: '[format]', about: 'what to write', choices: formats, refuse: refuseFormat},
 		{name: '[setup]', about: 'name of a saved setup'},
 	],
 	options: {
@@ -44,17 +45,9 @@ Examples:
   $ workato-aws export terraform -f setup.yaml > main.tf`,
 	read({words, has, text, flags}): ExportOptions {
 		const [format, setup] = words;
-		const hint = `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: ${ownCommand('export terraform production')}`;
-		if (format === undefined) {
-			throw usage('export needs a format and a setup.', hint);
-		}
-
-		const known = formats.find((id) => id === format.toLowerCase());
+		const known = findFormat(format);
 		if (!known) {
-			throw usage(
-				`There is no export format ${quoteText(format, 60)}.${guess(format, formats)}`,
-				hint,
-			);
+			throw usage('export needs a format and a setup.', formatsHint());
 		}
 
 		const [file, output] = [text('file'), text('output')];
@@ -99,3 +92,20 @@ Examples:
 		return runExport(options, context, output);
 	},
 });
+
+function findFormat(word = '') {
+	return formats.find((id) => id === word.toLowerCase());
+}
+
+function formatsHint(): string {
+	return `The formats are ${formats.slice(0, -1).join(', ')} and ${formats.at(-1)}: ${ownCommand('export terraform production')}`;
+}
+
+function refuseFormat(word: string): InputError | undefined {
+	return findFormat(word)
+		? undefined
+		: usage(
+				`There is no export format ${quoteText(word, 60)}.${guess(word, formats)}`,
+				formatsHint(),
+			);
+}

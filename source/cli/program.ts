@@ -10,10 +10,13 @@ import {check} from './check.js';
 import {
 	beforeTerminator,
 	helpOption,
+	optionNames,
 	readFlags,
+	refuseWords,
 	versionOption,
 	type CommandRecord,
 	type Invocation,
+	type Typed,
 	defineCommand,
 } from './command.js';
 import {completeCommand, completionCommand} from './completion.js';
@@ -49,7 +52,7 @@ const topics: readonly TopicName[] = ['permissions', 'troubleshooting'];
 const help = defineCommand({
 	name: 'help',
 	about: 'show the help of a command, or one of two tables',
-	arguments: [{name: '[command]', about: `a command, ${topics.join(' or ')}`}],
+	arguments: [{name: '[command]', about: `a command, ${topics.join(' or ')}`, refuse: refuseTopic}],
 	help: `
 Examples:
   $ workato-aws help apply             the help of a command
@@ -57,11 +60,6 @@ Examples:
   $ workato-aws help troubleshooting   what is usually behind a row that fails`,
 	read({words}) {
 		const [command] = words;
-		const names = [...commands().map(({name}) => name), ...topics];
-		if (command !== undefined && !names.includes(command)) {
-			throw unknownCommand(command, names);
-		}
-
 		return command === undefined ? {} : {name: command};
 	},
 	async run({name}: {name?: string}, {stdout}, output) {
@@ -77,6 +75,11 @@ Examples:
 	},
 });
 
+function refuseTopic(word: string): InputError | undefined {
+	const names = [...commands().map(({name}) => name), ...topics];
+	return names.includes(word) ? undefined : unknownCommand(word, names);
+}
+
 /** This program's version, from its package.json. */
 export function programVersion(): string {
 	return packageFile.version;
@@ -88,9 +91,9 @@ an `InputError` of one sentence that names the nearest command or option.
 */
 export function parseCommandLine(args: readonly string[]): Invocation {
 	const printed: string[] = [];
-	let invocation: Invocation | undefined;
-	const program = describeProgram((chosen) => {
-		invocation = chosen;
+	let chosen: Chosen | undefined;
+	const program = describeProgram((record, typed) => {
+		chosen = {record, typed};
 	});
 	for (const command of [program, ...program.commands]) {
 		command.configureOutput({
@@ -101,7 +104,12 @@ export function parseCommandLine(args: readonly string[]): Invocation {
 		});
 	}
 
-	const marked = markBareSandbox(args);
+	const own = beforeTerminator(args);
+	const isHelp = own.some((arg) => isHelpFlag(arg));
+	// The help of what is there: a line that cannot be understood is refused with --help, too.
+	const marked = markBareSandbox(
+		isHelp ? args.filter((arg, index) => index >= own.length || !isHelpFlag(arg)) : args,
+	);
 	try {
 		program.parse(marked, {from: 'user'});
 	} catch (error) {
@@ -114,7 +122,23 @@ export function parseCommandLine(args: readonly string[]): Invocation {
 		}
 	}
 
-	return invocation ?? printing(printed.join(''));
+	if (!chosen) {
+		return printing(printed.join(''));
+	}
+
+	const {record, typed} = chosen;
+	const flags = readFlags(typed);
+	if (isHelp) {
+		refuseWords(record.arguments, typed.words);
+		return printing(helpOf(record.name));
+	}
+
+	return record.invoke({...typed, flags});
+}
+
+function isHelpFlag(arg: string): boolean {
+	const {long, short} = optionNames(helpOption[0]);
+	return arg === long || arg === short;
 }
 
 function printing(text: string): Invocation {
@@ -128,7 +152,9 @@ function printing(text: string): Invocation {
 	};
 }
 
-type Choose = (invocation: Invocation) => void;
+type Chosen = {record: CommandRecord; typed: Omit<Typed, 'flags'>};
+
+type Choose = (record: CommandRecord, typed: Chosen['typed']) => void;
 
 // The commands and options there are, with their help, for the parser. Only describes them: nothing runs.
 function describeProgram(choose: Choose): Command {
@@ -169,15 +195,14 @@ function describeCommand(command: Command, record: CommandRecord, choose: Choose
 
 	command.action(() => {
 		const collected: Readonly<Record<string, unknown>> = command.optsWithGlobals();
-		const typed = {
+		choose(record, {
 			words: command.args,
 			has: (option: string) => collected[option] === true,
 			text(option: string) {
 				const value = collected[option];
 				return typeof value === 'string' ? value : undefined;
 			},
-		};
-		choose(record.invoke({...typed, flags: readFlags(typed)}));
+		});
 	});
 }
 

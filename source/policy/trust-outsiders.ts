@@ -105,7 +105,7 @@ const findEveryone = (
 		return [
 			{
 				code: 'outsider',
-				severity: 'fail',
+				kind: 'fail',
 				message: `${name} lets in everyone but those it names. Name in Principal who may come.`,
 			},
 		];
@@ -119,12 +119,12 @@ const findEveryone = (
 		isAnyone
 			? {
 					code: 'outsider',
-					severity: 'fail',
+					kind: 'fail',
 					message: `${name} lets in everyone in the world; an external ID is no secret. Name the account in Principal.`,
 				}
 			: {
 					code: 'outsider',
-					severity: 'warn',
+					kind: 'warn',
 					message: `${name} lets in everyone whom its condition fits: ${explainCondition(statement.Condition)}.`,
 				},
 	];
@@ -152,8 +152,8 @@ const findFederated = (trust: Trust, index: number, name: string): StatementFind
 				return [];
 			}
 
-			const find = (severity: TrustFinding['severity'], message: string) => [
-				{code: 'outsider' as const, severity, message: `${name} ${message}`},
+			const find = (kind: TrustFinding['kind'], message: string) => [
+				{code: 'outsider' as const, kind, message: `${name} ${message}`},
 			];
 			const outsider = provider.outsiders.find(
 				({claims, unless}) => may(claims) && !(unless && may(unless)),
@@ -194,7 +194,7 @@ const findLost = (statement: Statement, name: string): StatementFinding[] => {
 		: [
 				{
 					code: 'orphan',
-					severity: 'warn',
+					kind: 'warn',
 					message: `${name} names ${joinWords(lost.map((one) => namePrincipal(one)))}. AWS refuses to save the policy while that ID stands in it.`,
 				},
 			];
@@ -217,7 +217,7 @@ const findOutsidersAt = (trust: Trust & {account: string}): TrustFinding[] =>
 				? [
 						{
 							code: 'outsider' as const,
-							severity: 'warn' as const,
+							kind: 'warn' as const,
 							message: `${name} also lets in ${joinWords(outsiders.map((one) => namePrincipal(one)))}.`,
 						},
 					]

@@ -1,3 +1,4 @@
+import {type Diagnostic} from '../diagnostic.js';
 import {conditionRows, toList, type PolicyDocument, type Statement} from './policy-document.js';
 import {equalStatements, mergeStatements} from './compare-policies.js';
 import {isWildcardMatch, all, type Answer, any, not} from './compare-values.js';
@@ -119,7 +120,7 @@ export function mergeTrustPolicy(
 }
 
 /** What is to be said about a trust policy; `unknown` is what cannot be told from here. */
-export type TrustFinding = {
+export type TrustFinding = Diagnostic & {
 	code:
 		| 'own-account'
 		| 'partition'
@@ -133,10 +134,9 @@ export type TrustFinding = {
 		| 'part-of-account'
 		| 'outsider'
 		| 'orphan';
-	severity: 'fail' | 'unknown' | 'warn';
+	kind: 'fail' | 'unknown' | 'warn';
 	/** The statement it is about, counted from 0. */
 	statement?: number;
-	message: string;
 };
 
 /** A finding about a statement that is known from elsewhere. */

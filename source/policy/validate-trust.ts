@@ -54,7 +54,7 @@ const validateExternalId = ({trust, index, name, externalId, comers}: Path): Sta
 		return [
 			{
 				code: 'open',
-				severity: 'fail',
+				kind: 'fail',
 				message: `${name} lets Workato’s account in without the external ID${rows.length === 0 ? '' : `: ${joinWords(rows.map(({operator}) => formatWord(operator)))} also holds when it is absent`}. Anyone who uses Workato could then reach this role.`,
 			},
 		];
@@ -66,7 +66,7 @@ const validateExternalId = ({trust, index, name, externalId, comers}: Path): Sta
 		return [
 			{
 				code: 'loose-external-id',
-				severity: 'fail',
+				kind: 'fail',
 				message: `${name} takes any external ID. It has to ask for this one with StringEquals.`,
 			},
 		];
@@ -90,7 +90,7 @@ const validateExternalId = ({trust, index, name, externalId, comers}: Path): Sta
 	if (isLoose) {
 		found.push({
 			code: 'loose-external-id',
-			severity: 'fail',
+			kind: 'fail',
 			message: `${name} takes external IDs of other projects and customers too${
 				patterns.length === 0
 					? ''
@@ -103,7 +103,7 @@ const validateExternalId = ({trust, index, name, externalId, comers}: Path): Sta
 	} else if (loose.length > 0) {
 		found.push({
 			code: 'loose-external-id',
-			severity: 'warn',
+			kind: 'warn',
 			message: `${name} compares the external ID with ${joinWords(loose.map(({operator}) => formatWord(operator)))}. StringEquals takes exactly one.`,
 		});
 	}
@@ -113,7 +113,7 @@ const validateExternalId = ({trust, index, name, externalId, comers}: Path): Sta
 	if (others.length > 0) {
 		found.push({
 			code: 'other-external-ids',
-			severity: 'fail',
+			kind: 'fail',
 			message: `${name} takes the external ID ${joinWords(
 				others.map((id) => formatWord(id)),
 				'or',
@@ -158,7 +158,7 @@ const validateConditions = (
 	return [
 		{
 			code: 'condition',
-			severity: isOtherwiseLetIn ? 'warn' : isShut ? 'fail' : 'unknown',
+			kind: isOtherwiseLetIn ? 'warn' : isShut ? 'fail' : 'unknown',
 			message: `${name} holds only if ${joinWords(words)}. ${isMfa ? 'Workato is a service and has no MFA device.' : isShut ? 'That keeps Workato out.' : 'That may keep Workato out.'}`,
 		},
 	];
@@ -217,13 +217,13 @@ const validateEntry = (
 				denied
 					? {
 							code: 'denied',
-							severity: 'fail',
+							kind: 'fail',
 							statement: denied.index,
 							message: `${denied.name} denies it to Workato’s account.`,
 						}
 					: {
 							code: 'not-let-in',
-							severity: 'fail',
+							kind: 'fail',
 							message: `No statement lets account ${account} assume the role with the external ID ${formatWord(externalId)}.`,
 						},
 			],
@@ -249,7 +249,7 @@ const validateEntry = (
 			? [
 					{
 						code: 'cannot-tell',
-						severity: 'unknown',
+						kind: 'unknown',
 						statement: doubtful.index,
 						message: `${doubtful.name} has a condition that cannot be judged from here (${doubtful.doubts.join(', ') || 'its principal'}).`,
 					},
@@ -268,7 +268,7 @@ const validateAccount = (
 		? [
 				{
 					code: 'own-account' as const,
-					severity: 'fail' as const,
+					kind: 'fail' as const,
 					message: `${account} is your own account, not Workato’s.`,
 				},
 			]
@@ -285,7 +285,7 @@ const validateAccount = (
 				? [
 						{
 							code: 'partition' as const,
-							severity: 'fail' as const,
+							kind: 'fail' as const,
 							statement: index,
 							message: `${name} names ${formatWord(far.id)}, in the partition ${formatWord(far.partition!)}; this role is in ${partition}. They can never work together.`,
 						},
@@ -295,7 +295,7 @@ const validateAccount = (
 				? [
 						{
 							code: 'part-of-account' as const,
-							severity: entry === 'yes' ? ('warn' as const) : ('unknown' as const),
+							kind: entry === 'yes' ? ('warn' as const) : ('unknown' as const),
 							statement: index,
 							message: `${name} names ${formatWord(part.id)}, not Workato’s whole account. Whether Workato comes as that one cannot be told from here.`,
 						},
@@ -339,7 +339,7 @@ export function validateTrust(policy: PolicyDocument, trusted: TrustedBy): Trust
 			? [
 					{
 						code: 'open' as const,
-						severity: 'fail' as const,
+						kind: 'fail' as const,
 						message: `${name} lets in everyone but those it names, and asks none of them for the external ID.`,
 					},
 				]

@@ -132,6 +132,39 @@ test.each([
 	expect(stderr.split('\n')).toEqual([message, matching(/./v), '']);
 });
 
+test.each([
+	[['nope', '--help'], 'There is no command “nope”.'],
+	[['chek', '-h'], 'There is no command “chek”. Did you mean check?'],
+	[['--help', 'chek'], 'There is no command “chek”. Did you mean check?'],
+	[['help', 'chekc', '--help'], 'There is no command “chekc”. Did you mean check?'],
+	[
+		['export', 'teraform', '--help'],
+		'There is no export format “teraform”. Did you mean terraform?',
+	],
+	[['completion', 'bahs', '--help'], 'There is no completion for “bahs”. Did you mean bash?'],
+	[['list', '--jsn', '--help'], 'There is no option “--jsn” for list. Did you mean --json?'],
+	[['--porfile=x', '--help'], 'There is no option “--porfile=x”. Did you mean --profile?'],
+	[['list', 'production', '--help'], 'list does not take “production”.'],
+	[['--sandbox=new', '--help'], '--sandbox takes nothing after it, or =fresh.'],
+	[['--profile', '--help'], '--profile needs a value after it.'],
+])('%j asks for the help of nothing that there is, and is refused', async (args, message) => {
+	const {run} = openHome();
+	const {code, stdout, stderr} = await run(args);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr.split('\n')).toEqual([message, matching(/./v), '']);
+});
+
+test.each([
+	['apply', '--help'],
+	['export', 'Terraform', '-h'],
+	['--sandbox', 'export', '--help', 'shell'],
+])('%j shows the help, whatever is still missing', async (...args) => {
+	const {run} = openHome();
+	const {code, stdout} = await run(args);
+	expect(code).toBe(0);
+	expect(stdout).toMatch(/^Usage: workato-aws (?:apply|export)/v);
+});
+
 test('a mistake is JSON where JSON was asked for', async () => {
 	const {run} = openHome();
 	const {code, json, stderr} = await run(['chek', '--json']);

@@ -28,7 +28,7 @@ const said = (
 	);
 	expect(isLetIn).toBe('yes');
 	expect(findings.every(({code}) => code === 'outsider')).toBe(true);
-	return findings.map(({severity}) => severity).join(' ');
+	return findings.map(({kind}) => kind).join(' ');
 };
 
 const sub = (host: string, wanted: string | string[]): Condition => ({
@@ -302,7 +302,7 @@ describe('people who sign in elsewhere', () => {
 			}),
 			{...trusted, ownAccount: own},
 		);
-		expect(findings.map(({severity}) => severity)).toEqual(['warn']);
+		expect(findings.map(({kind}) => kind)).toEqual(['warn']);
 	});
 
 	it('says who gets in, and what to do', () => {

@@ -18,10 +18,10 @@ const judge = (...statements: Statement[]) =>
 		now: Date.parse('2026-11-30T12:00:00Z'),
 	});
 
-/** What is said, as "severity code" in order. */
+/** What is said, as "kind code" in order. */
 const said = (...statements: Statement[]) => [
 	judge(...statements).isLetIn,
-	...judge(...statements).findings.map(({severity, code}) => `${severity} ${code}`),
+	...judge(...statements).findings.map(({kind, code}) => `${kind} ${code}`),
 ];
 
 const mine = {StringEquals: {'sts:ExternalId': externalId}};

@@ -26,7 +26,8 @@ export type IdentityState =
 	| {type: 'ready'; expiresAt?: number; renews?: boolean}
 	| {type: 'needs sign-in'}
 	| {type: 'unknown'}
-	| {type: 'broken'; problem: string; line?: number; path?: string};
+	/** `isWhole`: the problem names all the profiles that it is about. */
+	| {type: 'broken'; problem: string; isWhole?: true; line?: number; path?: string};
 
 /** What to know about an identity before it is used. */
 export type IdentityWarning = {
@@ -88,7 +89,7 @@ export function brokenAt(
 	section: LocatedSection,
 	key: string | undefined,
 	problem: string,
-): IdentityState {
+): Extract<IdentityState, {type: 'broken'}> {
 	const {line, path} = (key === undefined ? undefined : section.settings.get(key)) ?? section;
 	return {type: 'broken', problem, line, path};
 }

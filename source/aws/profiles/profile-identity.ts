@@ -273,11 +273,14 @@ function profileSource(
 	// Saved keys end a chain, so a profile may build on itself.
 	if (visited.includes(sourceProfile) && !hasKeys) {
 		return {
-			state: brokenAt(
-				section,
-				'source_profile',
-				`The profiles go round in a circle: ${[...visited, sourceProfile].map((name) => cleanLine(name)).join(' → ')}.`,
-			),
+			state: {
+				...brokenAt(
+					section,
+					'source_profile',
+					`The profiles go round in a circle: ${[...visited, sourceProfile].map((name) => cleanLine(name)).join(' → ')}.`,
+				),
+				isWhole: true,
+			},
 		};
 	}
 
@@ -288,7 +291,7 @@ function profileSource(
 	);
 	return {
 		state:
-			state.type === 'broken' && !state.problem.startsWith('The profiles go')
+			state.type === 'broken' && !state.isWhole
 				? {...state, problem: `Profile ${shown}: ${state.problem}`}
 				: state,
 		...(ssoSession && {ssoSession}),

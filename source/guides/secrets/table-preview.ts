@@ -12,10 +12,10 @@ import {prefixIn, spelledSecrets} from './secret-prefix.js';
 export type PreviewRow = {
 	id: string;
 	name: string;
+	/** A line that is no project; one that the setup cannot go on with; one that needs a look; one that fits. */
+	state: 'unreadable' | 'refused' | 'doubtful' | 'fits';
 	/** What is to be mended, in a few words. */
 	problem: string;
-	/** The setup cannot go on with it as it is. */
-	isRefused: boolean;
 	externalId: string;
 	role: string;
 	secrets: string;
@@ -29,7 +29,7 @@ export type Listed = {
 	secrets?: readonly ListedSecret[] | undefined;
 };
 
-type Trouble = {words: string; sentence: string; isRefused?: boolean};
+type Trouble = {words: string; sentence: string; state: 'refused' | 'doubtful'};
 
 // What a refusal is in a few words, by its code, else by its field.
 const problemWords: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ export function previewRows(
 								problemWords[finding.field] ??
 								`to mend: ${finding.field}`,
 							sentence: `${finding.message} ${finding.hint}`,
-							isRefused: true,
+							state: 'refused',
 						}
 					: lookUp(project, role, madeRoles.get(project.name) === role),
 			);
@@ -91,20 +91,18 @@ export function previewRows(
 		...table.problems.map(({line, message}, index) => ({
 			id: `line ${line} ${index}`,
 			name: `Line ${line}`,
+			state: 'unreadable' as const,
 			problem: message,
-			isRefused: true,
 			externalId: '',
 			role: '',
 			secrets: '',
 			about: message,
 		})),
-		...rows.toSorted((one, other) => urgency(other) - urgency(one)),
+		...rows.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state)),
 	];
 }
 
-function urgency({problem, isRefused}: PreviewRow): number {
-	return isRefused ? 2 : problem === '' ? 0 : 1;
-}
+const order: ReadonlyArray<PreviewRow['state']> = ['unreadable', 'refused', 'doubtful', 'fits'];
 
 function rowOf(project: ProjectAnswers, role: string, trouble: Trouble | undefined): PreviewRow {
 	const {name, externalId = ''} = project;
@@ -118,8 +116,8 @@ function rowOf(project: ProjectAnswers, role: string, trouble: Trouble | undefin
 		id: `project ${name}`,
 		name,
 		...row,
+		state: trouble?.state ?? 'fits',
 		problem: trouble?.words ?? '',
-		isRefused: trouble?.isRefused ?? false,
 		about: trouble?.sentence ?? wordsOf(row),
 	};
 }
@@ -157,6 +155,7 @@ function lookUpIn({roles, secrets}: Listed) {
 		const {use} = project.role ?? {};
 		if (isThere === true && use === undefined && !isOwn) {
 			return {
+				state: 'doubtful',
 				words: 'role name is taken',
 				sentence: `The account has a role ${role} already, and it is not this setup’s. Give another name, or the role’s ARN to use it.`,
 			};
@@ -164,6 +163,7 @@ function lookUpIn({roles, secrets}: Listed) {
 
 		if (isThere === false && use !== undefined) {
 			return {
+				state: 'doubtful',
 				words: 'no such role',
 				sentence: `The account has no role ${usedRoleName(use)}. Give its ARN as the IAM console shows it, or a name for a new role.`,
 			};
@@ -172,6 +172,7 @@ function lookUpIn({roles, secrets}: Listed) {
 		const prefix = prefixIn(spelledSecrets(project));
 		return prefix !== undefined && secrets?.every(({name}) => !name.startsWith(prefix))
 			? {
+					state: 'doubtful',
 					words: 'reaches no secret',
 					sentence: `No secret’s name begins with ${prefix} now. Those that come later will be reached.`,
 				}
@@ -197,7 +198,9 @@ export function alignRows(
 		secrets,
 	]);
 	const widths = headings.map((heading, column) => {
-		const filled = cells.filter((row) => !isAlone(row)).map((row) => textWidth(row[column] ?? ''));
+		const filled = cells
+			.filter((_, index) => !isAlone(rows[index]))
+			.map((row) => textWidth(row[column] ?? ''));
 		let most = 0;
 
 		for (const other of filled) {
@@ -217,11 +220,11 @@ export function alignRows(
 			.trimEnd();
 	return {
 		heading: line(headings),
-		details: cells.map((row) => (isAlone(row) ? row[0] : line(row))),
+		details: cells.map((row, index) => (isAlone(rows[index]) ? row[0] : line(row))),
 	};
 }
 
-/** Whether it is a line that cannot be read: it has its reason and nothing else. */
-function isAlone([, ...others]: Cells): boolean {
-	return others.every((cell) => cell === '');
+/** A line that cannot be read has its reason and nothing else. */
+function isAlone(row: PreviewRow | undefined): boolean {
+	return row?.state === 'unreadable';
 }

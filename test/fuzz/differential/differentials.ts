@@ -457,7 +457,7 @@ const trustPolicies: Differential = {
 		}
 
 		const isFound = (...codes: string[]) =>
-			findings.some(({code, severity}) => codes.includes(code) && severity === 'fail');
+			findings.some(({code, kind}) => codes.includes(code) && kind === 'fail');
 		const enters = (id: string[]) =>
 			outcomesOf([...anyone, ...parts], id).some((each) => each?.has(true));
 		if (enters([]) && !isFound('open')) {
@@ -474,8 +474,7 @@ const trustPolicies: Differential = {
 			if (
 				entries(policy, entrant)?.has(true) &&
 				findings.every(
-					({code, severity}) =>
-						code !== 'outsider' || (name.includes('GitHub') && severity === 'warn'),
+					({code, kind}) => code !== 'outsider' || (name.includes('GitHub') && kind === 'warn'),
 				)
 			) {
 				fail(`${name} gets in`);

@@ -115,9 +115,8 @@ function onTrust(
 
 	const found = trust.findings.filter(({code}) => codes.includes(code));
 	const status =
-		(['fail', 'unknown', 'warn'] as const).find((each) =>
-			found.some(({severity}) => severity === each),
-		) ?? 'warn';
+		(['fail', 'unknown', 'warn'] as const).find((each) => found.some(({kind}) => kind === each)) ??
+		'warn';
 	return found.length === 0
 		? well(trust)
 		: {status, detail: found.map(({message}) => message).join(' '), fix};

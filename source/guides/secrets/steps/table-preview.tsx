@@ -115,7 +115,7 @@ function listedIn<T>({items, isComplete, problem}: Listing<T>): readonly T[] | u
 }
 
 function describeRow(row: PreviewRow): string {
-	const parts = row.role === '' ? [row.problem] : [row.problem, wordsOf(row)];
+	const parts = row.state === 'unreadable' ? [row.problem] : [row.problem, wordsOf(row)];
 	return parts.filter((part) => part !== '').join(', ');
 }
 
@@ -153,7 +153,7 @@ function describeRows(
 	rows: readonly PreviewRow[],
 	unlisted: string | undefined,
 ): StatusMessage | undefined {
-	const count = rows.filter(({problem}) => problem !== '').length;
+	const count = rows.filter(({state}) => state !== 'fits').length;
 	const text =
 		count > 0
 			? `${count === 1 ? '1 row needs' : `${count} rows need`} a look; ${count === 1 ? 'it stands' : 'they stand'} first.`
