@@ -1,6 +1,8 @@
 import {type Lookup, type Unknown} from '../aws/lookup.js';
 import {type Change} from '../resources/call.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
+import {conditionRows, type PolicyDocument} from '../policy/policy-document.js';
+import {parseOperator, toTime} from '../policy/compare-values.js';
 import {type Check, type Observed, type Trouble} from './guide.js';
 import {type OwnSetup} from './ownership.js';
 
@@ -26,7 +28,7 @@ one could not be had it says “cannot tell” with AWS's words, and where one i
 `verdict` is a pure function of what they hold and of the context that all rows of the table share (the answers, whose setup it is, what
 follows from both). The title stands here alone, with what is usually behind a row that fails: the reference is made from it.
 */
-export type Row<Context, Parts, Need extends keyof Parts = keyof Parts> = Trouble & {
+type Row<Context, Parts, Need extends keyof Parts = keyof Parts> = Trouble & {
 	/** Another title where the usual one would claim too much. */
 	titleIn?: (context: Context) => string | undefined;
 	needs: readonly Need[];
@@ -135,7 +137,7 @@ export function troubleshootingOf(table: readonly Trouble[]): Trouble[] {
 }
 
 /** What the row about who and where is worked out from. */
-export type LocationContext = {
+type LocationContext = {
 	observation: Partial<Observed>;
 	/** The account and region that the setup belongs to, as far as that is known. */
 	own: Pick<OwnSetup, 'account' | 'region'>;
@@ -213,3 +215,55 @@ export function firstFew(items: readonly string[]): string {
 		? `${items.slice(0, most).join(' ')} And ${items.length - most} more.`
 		: items.join(' ');
 }
+
+const day = 86_400_000;
+const soon = 30 * day;
+
+/**
+A verdict that holds now, and what becomes of it at the dates that the policy's conditions name within thirty days: what will be worse
+then is told with its date. What is over already is judged as it is.
+*/
+export function untilSoon(
+	policy: PolicyDocument,
+	now: number | undefined,
+	verdictAt: (now: number | undefined) => Verdict,
+): Verdict {
+	const present = verdictAt(now);
+	if (now === undefined || !['pass', 'warn'].includes(present.status)) {
+		return present;
+	}
+
+	for (const date of datesWithin(policy, now, now + soon)) {
+		// A date with “equals” still fits at the date itself.
+		const later = verdictAt(date + 1000);
+		if (later.status === 'fail' || later.status === 'unknown') {
+			return {
+				status: 'warn',
+				detail: `${present.detail} Only until ${new Date(date).toISOString()}, by a date in a condition. Then: ${later.detail}`,
+				fix: [
+					'Change or take out that date in time, unless it is meant to end then.',
+					present.fix ?? '',
+				]
+					.join(' ')
+					.trim(),
+			};
+		}
+	}
+
+	return present;
+}
+
+function datesWithin({Statement}: PolicyDocument, from: number, to: number): number[] {
+	const dates = Statement.flatMap(({Condition}) =>
+		conditionRows(Condition)
+			.filter(({operator, key}) => isNow(parseOperator(operator).base, key))
+			.flatMap(({wanted}) => wanted.map((text) => toTime(text))),
+	);
+	return [...new Set(dates)]
+		.filter((date) => date > from && date <= to)
+		.toSorted((one, other) => one - other);
+}
+
+const isNow = (operator: string, key: string): boolean =>
+	/^(?:date|numeric)/v.test(operator) &&
+	['aws:currenttime', 'aws:epochtime'].includes(key.toLowerCase());

@@ -10,7 +10,7 @@ import {
 	type SecretsObservation,
 } from '../../source/guides/secrets/observation.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
-import type {SecretsStepProps} from '../../source/guides/secrets/steps/secrets-step.js';
+import {type SecretsStepProps} from '../../source/guides/secrets/services.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {openSetupStore, type SetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';

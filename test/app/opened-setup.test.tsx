@@ -7,7 +7,7 @@ import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
-import type {SecretsStepProps} from '../../source/guides/secrets/steps/secrets-step.js';
+import {type SecretsStepProps} from '../../source/guides/secrets/services.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {checkSecrets} from '../../source/guides/secrets/checklist.js';
+import {checkSecrets} from '../../source/guides/secrets/secrets-guide.js';
 import {planSecrets} from '../../source/guides/secrets/plan.js';
 import {type SecretsObservation} from '../../source/guides/secrets/observation.js';
 import {

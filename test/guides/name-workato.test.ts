@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {keepAnswers} from '../../source/app/keep-setup.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
-import {nameWorkato} from '../../source/guides/name-workato.js';
+import {nameWorkato} from '../../source/guides/ownership.js';
 import {planSecrets} from '../../source/guides/secrets/plan.js';
 import {secretsGuide} from '../../source/guides/secrets/secrets-guide.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';

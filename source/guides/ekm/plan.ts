@@ -1,7 +1,6 @@
 import {newKeyPolicy} from '../../policy/key-policy.js';
 import {type Plan} from '../guide.js';
-import {type OwnSetup} from '../ownership.js';
-import {nameWorkato, type WorkatoName} from '../name-workato.js';
+import {type OwnSetup, nameWorkato, type WorkatoName} from '../ownership.js';
 import {
 	findUnwritable,
 	keyPolicyAs,

@@ -22,7 +22,7 @@ import {
 } from './observation.js';
 import {ownershipOf} from './ownership.js';
 import {roleNames, usedRoleName} from './role-names.js';
-import {secretNameIn, spelledSecrets} from './secret-prefix.js';
+import {secretNameIn, spelledSecrets} from './wanted-secrets.js';
 
 /**
 What AWS would say before the setup: no role where one is to be made; a role that is named is there, and trusts nobody;

@@ -22,7 +22,7 @@ import {type ProjectAnswers, type SecretsAnswers, type WantedSecrets} from './an
 import {type ProjectObservation, type SecretsObservation} from './observation.js';
 import {ownershipOf, withOwner} from './ownership.js';
 import {roleNames} from './role-names.js';
-import {spelledSecrets} from './secret-prefix.js';
+import {spelledSecrets} from './wanted-secrets.js';
 
 /**
 Asks AWS about everything the setup touches. Roles and secrets are asked for at the same time and keys after their

@@ -27,6 +27,7 @@ import {
 	desiredRole,
 	keysOf,
 	type DesiredRole,
+	roleWarnings,
 } from './desired-role.js';
 import {
 	projectSeen,
@@ -36,8 +37,7 @@ import {
 } from './observation.js';
 import {agreedName, isOfOtherProject, type Ownership} from './ownership.js';
 import {roleNames} from './role-names.js';
-import {spelledSecrets} from './secret-prefix.js';
-import {roleWarnings} from './used-role-warnings.js';
+import {spelledSecrets} from './wanted-secrets.js';
 import {findSharedRoles, validateAnswers} from './validate-answers.js';
 
 /**

@@ -1,6 +1,6 @@
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Finding, type ProjectAnswers, type WantedSecrets} from './answers.js';
-import {prefixIn, prefixProblem} from './secret-prefix.js';
+import {prefixIn, prefixProblem} from './wanted-secrets.js';
 import {
 	guessColumns,
 	readRows,

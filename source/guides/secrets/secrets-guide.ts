@@ -2,23 +2,183 @@ import {parseArn} from '../../aws/arn.js';
 import {lastWrite, replay} from '../../engine/replay.js';
 import {iamRoleId, roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {type GuideDefinition, type Outputs} from '../guide.js';
+import {type GuideDefinition, type Outputs, type Check, type CheckStatus} from '../guide.js';
 import {notTakenBack} from '../setup-progress.js';
+import {type Change} from '../../resources/call.js';
+import {answerRows, identityRow, rowFor, troubleshootingOf} from '../checklist-table.js';
+import {orElse, faultRow} from '../guard-guide.js';
+import {otherSetupsRow} from '../setup-notes.js';
 import {aboutSecrets, rolesOutput} from './about.js';
 import {missingAnswers, secretsAnswers, type SecretsAnswers} from './answers.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
-import {checkSecrets, secretsTroubleshooting} from './checklist.js';
 import {validateAnswers} from './validate-answers.js';
 import {emptyState, projectsOfUnknownKeys} from './empty-state.js';
 import {observeSecrets} from './observe.js';
-import {overlapWarnings} from './other-setups.js';
+import {overlapWarnings, sharingWarnings, nameFew} from './sharing.js';
 import {planSecrets} from './plan.js';
-import {sharingWarnings} from './sharing.js';
-import {usualChanges} from './desired-role.js';
-import {agreedName, ownershipOf} from './ownership.js';
+import {usualChanges, usedRoleWarnings} from './desired-role.js';
+import {agreedName, ownershipOf, type Ownership} from './ownership.js';
 import {roleNames} from './role-names.js';
-import {usedRoleWarnings} from './used-role-warnings.js';
 import {whoReadsWhat} from './who-reads-what.js';
+import {openOtherRoles} from './checks/secret-access.js';
+import {permissionRows} from './checks/permission-rows.js';
+import {proofRow, roleRows} from './checks/role-rows.js';
+import {noRole, rowContext, type RowContext, type RowParts} from './checks/row-context.js';
+import {secretRows} from './checks/secret-rows.js';
+
+/** How one project stands, from its rows: the worst that matters. */
+export function standing(rows: readonly Check[]): CheckStatus {
+	const matters = rows.filter(({isSupplementary = false}) => !isSupplementary);
+	return (
+		(['fail', 'unknown', 'waiting', 'warn'] as const).find((status) =>
+			matters.some((each) => each.status === status),
+		) ?? 'pass'
+	);
+}
+
+/** The rows of each project. */
+type Groups = ReadonlyMap<string, readonly Check[]>;
+
+const total = rowFor<Groups, unknown>();
+
+/** About all projects together, where there are several. */
+const totalRows = [
+	total({
+		id: 'total-ready',
+		title: 'Projects that are ready',
+		cause: 'some projects are not applied yet',
+		solution: 'open those that are listed first',
+		needs: [],
+		isShown: ({size}) => size > 1,
+		verdict(_found, groups) {
+			const states = Array.from(groups, ([name, rows]) => ({
+				name,
+				state: standing(rows),
+			}));
+			const those = (...wanted: CheckStatus[]) =>
+				states.filter(({state}) => wanted.includes(state));
+			const [ready, odd] = [those('pass', 'warn').length, those('warn').length];
+			const open = [...those('fail'), ...those('unknown')];
+			return {
+				status:
+					those('waiting').length === groups.size
+						? 'waiting'
+						: ((['fail', 'unknown', 'waiting', 'warn'] as const).find(
+								(status) => those(status).length > 0,
+							) ?? 'pass'),
+				detail: `${ready} of ${groups.size} projects are ready${odd > 0 ? `, ${odd} of them with a warning` : ''}.`,
+				fix: open.length > 0 ? `See the rows of ${nameFew(open.map(({name}) => name))}.` : '',
+			};
+		},
+	}),
+	total({
+		id: 'total-used',
+		title: 'Proof: roles that have been used since the setup',
+		cause: 'Workato has not tried all of them yet',
+		solution: 'test a connection of each project',
+		needs: [],
+		isShown: ({size}) => size > 1,
+		isSupplementary: true,
+		verdict(_found, groups) {
+			const used = [...groups].filter(([, rows]) =>
+				rows.some(({question, status}) => question === proofRow.id && status === 'pass'),
+			).length;
+			return {
+				status: used === groups.size ? 'pass' : 'waiting',
+				detail: `${used} of ${groups.size} roles have been used.`,
+				fix: used === groups.size ? '' : 'Use a secret of each project in a connection of Workato.',
+			};
+		},
+	}),
+];
+
+/** The ids of the rows that tell about all projects together. */
+export const totalIds: readonly string[] = totalRows.map(({id}) => id);
+
+/** The rows of each project, in the order of the setup. */
+const projectRows = [...roleRows, ...permissionRows, ...secretRows, proofRow];
+
+/** What is usually behind each row, in the order of the checklist. */
+export const secretsTroubleshooting = troubleshootingOf([
+	identityRow,
+	...totalRows,
+	...projectRows,
+	otherSetupsRow,
+]);
+
+/**
+The checklist: who and where, the totals, then each project's rows. Pure; a row whose answer is still on its way is `waiting`, one
+that could not be looked at is `unknown`, never `pass`. `since`, by project: when this setup last wrote its role (ISO 8601); use
+before that proves nothing.
+*/
+export function checkSecrets(
+	answers: SecretsAnswers,
+	observation: Partial<SecretsObservation>,
+	{own, since}: {own: Ownership; since: (project: string) => string},
+): Check[] {
+	const {projects = []} = answers;
+	const names = roleNames(projects, own.madeRoles);
+	const shared = {
+		own,
+		roles: openOtherRoles(projects, observation),
+		changes: plannedChanges(answers, observation, own),
+	};
+	const groups = new Map(
+		projects.map((project) => {
+			const {name} = project;
+			const rows = orElse(
+				() => {
+					const context = rowContext(answers, project, observation, {
+						...shared,
+						roleName: names.get(name) ?? '',
+						since: since(name),
+					});
+					return answerProject(context);
+				},
+				(error) => [
+					{
+						...faultRow(error),
+						id: `fault:${name}`,
+						question: 'fault',
+						group: name,
+					},
+				],
+			);
+			return [name, rows];
+		}),
+	);
+	return [
+		...answerRows([identityRow], observation, {context: {observation, own}}),
+		...answerRows(totalRows, {}, {context: groups}),
+		...Array.from(groups, ([, rows]) => rows).flat(),
+	];
+}
+
+function answerProject(context: RowContext): Check[] {
+	const {seen, roles, project} = context;
+	return answerRows<RowContext, RowParts>(
+		projectRows,
+		{
+			role: seen?.role,
+			seen: seen && {state: 'found', value: seen},
+			roles: roles && {state: 'found', value: roles},
+		},
+		{context, absent: noRole, group: project.name},
+	);
+}
+
+// Only a complete look can be planned from; the plan itself refuses another account or region.
+function plannedChanges(
+	answers: SecretsAnswers,
+	{identity, region, projects, keys}: Partial<SecretsObservation>,
+	own: Ownership,
+): ReadonlyMap<string, Change> {
+	const changes =
+		identity && region !== undefined && projects && keys
+			? planSecrets(answers, {identity, region, projects, keys}, own).changes
+			: [];
+	return new Map(changes.map((change) => [change.id, change]));
+}
 
 /** The guide for AWS secrets in Workato: one IAM role for each project. */
 export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> = {
@@ -97,7 +257,7 @@ function usedRoles(saved: SavedSetup): string[] {
 	const answers = secretsAnswers.safeParse(saved.setup);
 	const {projects = []} = answers.data ?? {};
 	const {madeRoles, names: agreed = {}} = ownershipOf(saved);
-	const standing = new Set(
+	const written = new Set(
 		replay(saved.journal).effects.flatMap((effect) => roleEffects.own(effect)?.role ?? []),
 	);
 	const names = roleNames(projects, madeRoles);
@@ -108,7 +268,7 @@ function usedRoles(saved: SavedSetup): string[] {
 
 		const name = names.get(project) ?? '';
 		const isUsed =
-			role?.use !== undefined || standing.has(name) || agreed[agreedName({name})] !== undefined;
+			role?.use !== undefined || written.has(name) || agreed[agreedName({name})] !== undefined;
 		return isUsed && saved.account !== undefined
 			? [`arn:aws:iam::${saved.account}:role/${name}`]
 			: [];

@@ -19,7 +19,10 @@ import {
 	developerApi,
 	WorkatoError,
 } from '../../workato/developer-api.js';
+import {workatoHost} from '../../workato/data-centres.js';
+import {type Connection, type StepProps} from '../guide-screens.js';
 import {type SecretsAnswers} from './answers.js';
+import {type SecretsObservation} from './observation.js';
 
 /** What the secrets guide's screens need beside the observation. */
 export type SecretsServices = {
@@ -228,4 +231,21 @@ async function ask<T>(question: () => Promise<T>): Promise<Lookup<T>> {
 
 		throw error;
 	}
+}
+
+/** What every screen of the secrets guide gets. */
+export type SecretsStepProps = StepProps<SecretsAnswers, SecretsObservation, SecretsServices>;
+
+/** The account of the AWS identity, once AWS has said it. */
+export function ownAccount({identity}: Connection): string | undefined {
+	return identity?.state === 'found' ? identity.value.account : undefined;
+}
+
+/** Where Workato's secrets management is set up; `which` says for which project, such as “each project”. */
+export function settingsPage({workato, scope}: SecretsAnswers, which: string): string {
+	const host = workatoHost(workato?.dataCentre ?? '');
+	const start = host ? `In Workato (${host})` : 'In Workato';
+	return scope === 'workspace'
+		? `${start}, in the workspace’s secrets management settings`
+		: `${start}, in the settings of ${which} > Secrets management (or as shown on your screen)`;
 }

@@ -1,10 +1,11 @@
 import {secretPart} from '../../policy/secrets-permissions.js';
-import {type Warning} from '../guide.js';
+import {type Warning, type Location} from '../guide.js';
 import {joinWords} from '../../policy/join-words.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type ProjectAnswers, type Finding} from './answers.js';
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type ProjectAnswers, type Finding, secretsAnswers, type SecretsAnswers} from './answers.js';
 import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
-import {patternOf, secretNameIn, spelledSecrets} from './secret-prefix.js';
+import {patternOf, secretNameIn, spelledSecrets} from './wanted-secrets.js';
 
 /** “1 secret”, “3 secrets”. */
 export function countSecrets(count: number): string {
@@ -166,7 +167,7 @@ function accidents({text, owners, below}: Choice): Sharing[] {
 						isAccident: true,
 						readers,
 						held: [],
-						message: `${nameFew(readers)} have the same prefix, ${text}: each would read the secrets of ${others(readers)}.`,
+						message: `${nameFew(readers)} have the same prefix, ${text}: each would read the secrets of ${otherReaders(readers)}.`,
 						hint: 'Give each a prefix of its own.',
 					},
 				]
@@ -209,8 +210,8 @@ function meant({text, owners, below}: Choice): Sharing[] {
 			message:
 				held.length === 0
 					? text === ''
-						? `${who} each read every secret of the region, those of ${others(readers)} too.`
-						: `${who} have the same prefix, ${text}: each reads the secrets of ${others(readers)}.`
+						? `${who} each read every secret of the region, those of ${otherReaders(readers)} too.`
+						: `${who} have the same prefix, ${text}: each reads the secrets of ${otherReaders(readers)}.`
 					: `${who} ${reads} ${what}, and so the secrets of ${nameFew(held)}, too.`,
 			hint: 'Give each project secrets of its own, unless they are meant to share them.',
 		},
@@ -235,7 +236,8 @@ function sharedOneByOne(choices: readonly Choice[]): Sharing[] {
 	});
 }
 
-const others = ({length}: readonly string[]): string => (length === 2 ? 'the other' : 'the others');
+const otherReaders = ({length}: readonly string[]): string =>
+	length === 2 ? 'the other' : 'the others';
 
 // Each once, in the order of the answers.
 const namesOf = (owners: readonly Owner[]): string[] => [
@@ -275,3 +277,81 @@ function reachedBy(
 
 	return arns;
 }
+
+/**
+What other saved setups of the same account and region have in common with this one, as far as the answers alone tell: external IDs, and
+secrets that projects of both may read. One warning for each setup and kind.
+*/
+export function overlapWarnings(
+	answers: SecretsAnswers,
+	{account, region}: Location,
+	others: readonly SavedSetup[],
+): Warning[] {
+	return others.flatMap((saved) => {
+		const other = secretsAnswers.safeParse(saved.setup);
+		return other.success &&
+			account !== undefined &&
+			saved.account === account &&
+			saved.setup.region === region
+			? [...sharedIds(answers, other.data), ...sharedSecrets(answers, other.data)]
+			: [];
+	});
+}
+
+// An external ID counts together with Workato's account: another account cannot use it.
+function sharedIds(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
+	const theirs = new Set((other.projects ?? []).flatMap(({externalId}) => externalId ?? []));
+	const shared = (own.projects ?? []).filter(
+		({externalId}) => externalId && theirs.has(externalId),
+	);
+	const ids = new Set(shared.map(({externalId}) => externalId));
+	const holders = (other.projects ?? []).filter(({externalId}) => ids.has(externalId));
+	return shared.length === 0 || own.workatoAccountId !== other.workatoAccountId
+		? []
+		: [
+				{
+					code: `OtherSetupExternalId:${other.name}`,
+					message: `${nameFew(projectNames(shared))} ${shared.length === 1 ? 'has' : 'have'} the same external ID as ${nameFew(projectNames(holders))} of the saved setup ${quoteText(other.name)}. Workato could then use the roles of both with it.`,
+				},
+			];
+}
+
+function sharedSecrets(own: SecretsAnswers, other: SecretsAnswers): Warning[] {
+	// One list of both, in which no project of one setup passes for one of the other.
+	const [mine, theirs] = [keyed('own', own), keyed('other', other)];
+	const both = Array.from([...mine, ...theirs], ([name, project]) => ({
+		...project,
+		name,
+		secrets: spelledSecrets(project),
+	}));
+	const among = (side: typeof mine, keys: readonly string[]) =>
+		keys.flatMap((key) => side.get(key)?.name ?? []);
+	const pairs = findSharing(both)
+		.flatMap(({readers, held}) => [
+			{
+				ours: among(mine, readers),
+				others: among(theirs, [...readers, ...held]),
+			},
+			{ours: among(mine, held), others: among(theirs, readers)},
+		])
+		.filter(({ours, others}) => ours.length > 0 && others.length > 0);
+	const ourNames = new Set(pairs.flatMap(({ours}) => ours));
+	const otherNames = new Set(pairs.flatMap(({others}) => others));
+	return pairs.length === 0
+		? []
+		: [
+				{
+					code: `OtherSetupSecrets:${other.name}`,
+					message: `${nameFew([...ourNames])} may read the same secrets as ${nameFew([...otherNames])} of the saved setup ${quoteText(other.name)}.`,
+				},
+			];
+}
+
+const keyed = (
+	side: string,
+	{projects = []}: SecretsAnswers,
+): ReadonlyMap<string, ProjectAnswers> =>
+	new Map(projects.map((project) => [`${side} ${project.name}`, project]));
+
+const projectNames = (projects: readonly ProjectAnswers[]): string[] =>
+	projects.map(({name}) => name);

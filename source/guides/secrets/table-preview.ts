@@ -3,10 +3,9 @@ import {type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type ListedSecret} from '../../resources/secret/read.js';
 import {type ProjectAnswers, type SecretsAnswers, mergeProjects} from './answers.js';
 import {validateAnswers} from './validate-answers.js';
-import {type Location} from './validate-secrets.js';
+import {type Location, prefixIn, spelledSecrets} from './wanted-secrets.js';
 import {type ProjectTable} from './project-table.js';
 import {roleNames, usedRoleName} from './role-names.js';
-import {prefixIn, spelledSecrets} from './secret-prefix.js';
 
 /** One row of what was read, in the words of its columns. Empty where nothing is said. */
 export type PreviewRow = {

@@ -4,7 +4,7 @@ import {scriptsAlike, twins} from '../../terminal/names.js';
 import {findingsOf, type Finding, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {nameFew, validateSharing} from './sharing.js';
 import {roleNameProblem, usedRoleName} from './role-names.js';
-import {validateSecrets, type Location} from './validate-secrets.js';
+import {validateSecrets, type Location} from './wanted-secrets.js';
 import {parseExternalId, validateAccountId, validateExternalId} from './workato-ids.js';
 
 /** Everything that is refused or odd in the answers, taken together; what is not answered yet is not validated. */

@@ -2,7 +2,7 @@ import {type AccessRow} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
 import {countSecrets, findSharing, firstNames, nameFew} from './sharing.js';
 import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
-import {spelledSecrets} from './secret-prefix.js';
+import {spelledSecrets} from './wanted-secrets.js';
 
 /** What one project reads: by the answers, and of the secrets that AWS has now. */
 export type ProjectReads = AccessRow & {

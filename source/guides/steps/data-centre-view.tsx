@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {type ListRow, type Question} from '../../ui/question.js';
 import {checkCustomHost, dataCentres} from '../../workato/data-centres.js';
-import {QuestionStep} from './question-step.js';
+import {QuestionStep} from '../step-frame.js';
 
 type Props = {
 	readonly chosen: string | undefined;

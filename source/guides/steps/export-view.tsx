@@ -9,9 +9,8 @@ import {Select} from '../../ui/select.js';
 import {type CopyOutcome} from '../../terminal/clipboard.js';
 import {wrapText} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
-import {StepFrame} from '../step-frame.js';
+import {StepFrame, QuestionStep} from '../step-frame.js';
 import {type Validation} from '../../ui/question.js';
-import {QuestionStep} from './question-step.js';
 import {CopyMessage} from './copied.js';
 import {useRequest} from './use-request.js';
 

@@ -8,9 +8,8 @@ import {type GroupNoun, type Blocker} from '../guide.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {useInput} from '../../ui/use-input.js';
-import {StepFrame} from '../step-frame.js';
+import {StepFrame, QuestionStep} from '../step-frame.js';
 import {allOffers, countCalls, type PlannedGroup} from './group-rows.js';
-import {QuestionStep} from './question-step.js';
 import {reviewLines} from './review-lines.js';
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */

@@ -4,12 +4,11 @@ import {Message, Paragraph} from '../../ui/message.js';
 import {useInput} from '../../ui/use-input.js';
 import {formatName} from '../../terminal/foreign-text.js';
 import {type Run, type Exporter} from '../guide-screens.js';
-import {StepFrame} from '../step-frame.js';
+import {StepFrame, QuestionStep} from '../step-frame.js';
 import {type GroupNoun} from '../guide.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
 import {countWords} from './run-view.js';
 import {ExportView} from './export-view.js';
-import {QuestionStep} from './question-step.js';
 
 /** How a run over many groups ended: what is done, what failed and why, and how to go on. */
 export function GroupResultView({

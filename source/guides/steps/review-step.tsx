@@ -1,11 +1,10 @@
 import {useState} from 'react';
 import {useInput} from '../../ui/use-input.js';
-import {agreementQuestion, useAgreement, StepFrame} from '../step-frame.js';
+import {agreementQuestion, useAgreement, StepFrame, QuestionStep} from '../step-frame.js';
 import {type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {changedSoFar, keysOf, stageOf} from './review-stage.js';
 import {ExportView} from './export-view.js';
-import {QuestionStep} from './question-step.js';
 import {ReviewBody} from './review-body.js';
 
 /**

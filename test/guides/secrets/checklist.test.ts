@@ -3,7 +3,7 @@ import {checkLines} from '../../../source/cli/check-text.js';
 import {lineText} from '../../../source/cli/line.js';
 import {type Check} from '../../../source/guides/guide.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
-import {checkSecrets} from '../../../source/guides/secrets/checklist.js';
+import {checkSecrets} from '../../../source/guides/secrets/secrets-guide.js';
 import {
 	type ProjectObservation,
 	type SecretsObservation,

@@ -4,7 +4,7 @@ import {
 	type SecretsAnswers,
 	type WantedSecrets,
 } from '../../../source/guides/secrets/answers.js';
-import {overlapWarnings} from '../../../source/guides/secrets/other-setups.js';
+import {overlapWarnings} from '../../../source/guides/secrets/sharing.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {answersOf, own, projectOf, region, secretArn} from './secrets-setup.js';
 

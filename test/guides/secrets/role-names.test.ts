@@ -6,7 +6,7 @@ import {
 	roleNameProblem,
 	roleNames,
 } from '../../../source/guides/secrets/role-names.js';
-import {prefixFor} from '../../../source/guides/secrets/secret-prefix.js';
+import {prefixFor} from '../../../source/guides/secrets/wanted-secrets.js';
 import {isSecretNamePrefix} from '../../../source/policy/secrets-permissions.js';
 
 const idOf = (project: number | string) => `workato_iam_external_id_12345_${project}`;

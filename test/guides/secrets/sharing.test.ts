@@ -9,7 +9,7 @@ import {
 	newSharing,
 	sharingWarnings,
 } from '../../../source/guides/secrets/sharing.js';
-import {spelledSecrets} from '../../../source/guides/secrets/secret-prefix.js';
+import {spelledSecrets} from '../../../source/guides/secrets/wanted-secrets.js';
 import {
 	answersOf,
 	found,

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {warningId} from '../../../source/guides/guide.js';
 import {type ProjectRole} from '../../../source/guides/secrets/observation.js';
-import {usedRoleWarnings} from '../../../source/guides/secrets/used-role-warnings.js';
+import {usedRoleWarnings} from '../../../source/guides/secrets/desired-role.js';
 import {type Statement} from '../../../source/policy/policy-document.js';
 import {
 	answersOf,

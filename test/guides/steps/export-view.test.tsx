@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {BeforeStep as EkmBeforeStep} from '../../../source/guides/ekm/screens.js';
-import {BeforeStep} from '../../../source/guides/secrets/steps/before-step.js';
+import {BeforeStep} from '../../../source/guides/secrets/screens.js';
 import {GroupReviewStep} from '../../../source/guides/steps/group-review-step.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
 import {ToolsProvider, type Tools} from '../../../source/terminal/tools.js';

@@ -6,7 +6,7 @@ import {type GrantedOutside, outsideGrants} from '../../../policy/outside-grants
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {asking, type Verdict, troubleOf} from '../../checklist-table.js';
-import {type WorkatoName} from '../../name-workato.js';
+import {type WorkatoName} from '../../ownership.js';
 import {type EkmObservation} from '../observation.js';
 import {findUnwritable, keyPolicyAs} from '../../../resources/kms-key/desired.js';
 import {type Change} from '../../../resources/call.js';

@@ -20,8 +20,7 @@ import {
 	parsePrincipals,
 } from '../../../policy/principals.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {type Verdict} from '../../checklist-table.js';
-import {untilSoon} from '../../until-soon.js';
+import {type Verdict, untilSoon} from '../../checklist-table.js';
 import {type OpenKey} from './row-context.js';
 
 /**

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {type Option, type Question, type StatusMessage} from '../../../ui/question.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {rotationDays} from '../../../resources/kms-key/effects.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmObservation} from '../observation.js';

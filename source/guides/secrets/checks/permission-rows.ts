@@ -3,11 +3,10 @@ import {findExtraPermissions} from '../../../policy/statement-coverage.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {couldNotLookAt, firstFew, type Verdict} from '../../checklist-table.js';
-import {untilSoon} from '../../until-soon.js';
+import {couldNotLookAt, firstFew, type Verdict, untilSoon} from '../../checklist-table.js';
 import {type ProjectAnswers} from '../answers.js';
 import {secretsThere, type ProjectObservation, type ProjectRole} from '../observation.js';
-import {patternOf, spelledSecrets} from '../secret-prefix.js';
+import {patternOf, spelledSecrets} from '../wanted-secrets.js';
 import {countSecrets} from '../sharing.js';
 import {ownPolicyName} from '../desired-role.js';
 import {

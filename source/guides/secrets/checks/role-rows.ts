@@ -1,7 +1,6 @@
 import {validateTrust, type TrustValidation} from '../../../policy/validate-trust.js';
 import {type TrustFinding} from '../../../policy/trust-policy.js';
-import {type Verdict} from '../../checklist-table.js';
-import {untilSoon} from '../../until-soon.js';
+import {type Verdict, untilSoon} from '../../checklist-table.js';
 import {type ProjectRole} from '../observation.js';
 import {noAnswer, row, type RowContext} from './row-context.js';
 import {openReview} from './secret-access.js';

@@ -7,7 +7,7 @@ import {
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {type Change} from '../../../resources/call.js';
 import {rowFor, type Verdict} from '../../checklist-table.js';
-import {nameWorkato, type WorkatoName} from '../../name-workato.js';
+import {nameWorkato, type WorkatoName} from '../../ownership.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {
 	projectSeen,

@@ -7,18 +7,21 @@ import {Select} from '../../../ui/select.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {outputsByGroup} from '../../guide.js';
-import {StepFrame} from '../../step-frame.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {StepFrame, QuestionStep} from '../../step-frame.js';
 import {CopyMessage, useCopied} from '../../steps/copied.js';
 import {SandboxAnswer} from '../../steps/sandbox-answer.js';
 import {SaveFileView} from '../../steps/export-view.js';
 import {rolesOutput} from '../about.js';
 import {type ProjectAnswers, type SecretsAnswers, changeAll} from '../answers.js';
 import {projectSeen} from '../observation.js';
-import {type SandboxReply, type SandboxWorkato} from '../services.js';
+import {
+	settingsPage,
+	type SandboxReply,
+	type SandboxWorkato,
+	type SecretsStepProps,
+} from '../services.js';
 import {roleTable} from '../project-table.js';
 import {projectsQuestion, useOpenProject} from './project-list.js';
-import {settingsPage, type SecretsStepProps} from './secrets-step.js';
 
 /** By project name. */
 type Roles = Readonly<Record<string, string>>;

@@ -3,14 +3,13 @@ import {statusWords} from '../../../ui/checklist.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {describeProgress} from '../../progress-rate.js';
-import {StepFrame} from '../../step-frame.js';
+import {StepFrame, QuestionStep} from '../../step-frame.js';
 import {ChecklistStep as Checklist} from '../../steps/checklist-step.js';
 import {LookingView} from '../../steps/run-view.js';
 import {useElapsed, useRefresh} from '../../steps/use-request.js';
-import {standing, totalIds} from '../checklist.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {standing, totalIds} from '../secrets-guide.js';
+import {type SecretsStepProps} from '../services.js';
 import {projectsQuestion, useOpenProject} from './project-list.js';
-import {type SecretsStepProps} from './secrets-step.js';
 
 // Hundreds of roles are asked for each time; AWS counts that.
 const refreshEvery = 60_000;

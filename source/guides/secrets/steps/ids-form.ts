@@ -12,10 +12,9 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from '../answers.js';
-import {type SandboxWorkato} from '../services.js';
+import {type SandboxWorkato, settingsPage} from '../services.js';
 import {validateIds} from '../validate-answers.js';
 import {findBothIds, swapIds, swappedIds} from '../workato-ids.js';
-import {settingsPage} from './secrets-step.js';
 
 /** The IDs that Workato shows, as far as they are given. */
 export type Ids = Pick<SecretsAnswers, 'workatoAccountId' | 'projects'>;

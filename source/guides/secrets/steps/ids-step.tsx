@@ -1,13 +1,13 @@
 import {useState} from 'react';
 import {type Asking, type ListQuestion} from '../../../ui/question.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {mergeProjects} from '../answers.js';
 import {validateIds} from '../validate-answers.js';
+import {ownAccount, type SecretsStepProps} from '../services.js';
 import {describeFindings, idsQuestion, takeSandboxIds, type Ids} from './ids-form.js';
 import {PasteProjects} from './paste-projects.js';
 import {projectsQuestion, projectRows} from './project-list.js';
-import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 
 type View = {at: 'account' | 'list' | 'paste'} | {at: 'project'; name: string};
 

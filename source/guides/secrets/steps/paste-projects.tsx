@@ -2,12 +2,12 @@ import {useMemo, useState} from 'react';
 import {useTools} from '../../../terminal/tools.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {type ChoiceQuestion, type StatusMessage, type Validation} from '../../../ui/question.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
 import {readProjectTable, type ProjectTable, type TableNote} from '../project-table.js';
 import {nameFew} from '../sharing.js';
 import {readingsOf, type Reading} from '../table-rows.js';
-import {type SecretsStepProps} from './secrets-step.js';
+import {type SecretsStepProps} from '../services.js';
 import {countChanges, countProjects, describeWarning, TablePreview} from './table-preview.js';
 
 type View = {at: 'box'} | {at: 'ask'} | {at: 'rows'; reading: Reading};

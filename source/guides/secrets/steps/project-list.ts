@@ -10,7 +10,7 @@ import {
 } from '../answers.js';
 import {validateAnswers} from '../validate-answers.js';
 import {roleNames} from '../role-names.js';
-import {spelledSecrets} from '../secret-prefix.js';
+import {spelledSecrets} from '../wanted-secrets.js';
 
 /** A project in a list; `about` is what is said of it while it is highlighted. */
 export type ProjectRow = {

@@ -1,19 +1,19 @@
 import {useState} from 'react';
 import {type ChoiceQuestion, type Option, type TextQuestion} from '../../../ui/question.js';
 import {formatName, quoteText} from '../../../terminal/foreign-text.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {
 	mergeProjects,
 	removeProject,
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from '../answers.js';
-import {spelledSecrets} from '../secret-prefix.js';
+import {spelledSecrets} from '../wanted-secrets.js';
 import {newSharing} from '../sharing.js';
 import {projectNameProblem} from '../validate-answers.js';
+import {type SecretsStepProps} from '../services.js';
 import {PasteProjects} from './paste-projects.js';
 import {describeSecrets, projectRows, projectsQuestion} from './project-list.js';
-import {type SecretsStepProps} from './secrets-step.js';
 import {SharingView} from './sharing-view.js';
 import {ApiProjectsView, tokenHostQuestion} from './workato-projects.js';
 

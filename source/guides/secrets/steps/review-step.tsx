@@ -2,12 +2,11 @@ import {useState} from 'react';
 import {useBodySize, useTheme} from '../../../ui/theme.js';
 import {ScrollBox} from '../../../ui/scroll-box.js';
 import {useInput} from '../../../ui/use-input.js';
-import {StepFrame} from '../../step-frame.js';
+import {StepFrame, QuestionStep} from '../../step-frame.js';
 import {GroupReviewStep} from '../../steps/group-review-step.js';
 import {whoReadsWhat, type ProjectReads} from '../who-reads-what.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {type SecretsStepProps} from '../services.js';
 import {projectsQuestion, useOpenProject} from './project-list.js';
-import {type SecretsStepProps} from './secrets-step.js';
 
 /** Review and apply; for several projects with something to do, who reads what comes first. */
 export function ReviewStep(props: SecretsStepProps) {

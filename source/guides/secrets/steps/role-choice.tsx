@@ -9,7 +9,7 @@ import {
 	type ListRow,
 	type TextQuestion,
 } from '../../../ui/question.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {isRefused, roleNameProblem, roleNames, usedRoleName} from '../role-names.js';

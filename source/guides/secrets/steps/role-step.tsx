@@ -1,12 +1,12 @@
 import {useState} from 'react';
 import {type ChoiceQuestion, type Option} from '../../../ui/question.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {changeAll, changeProject, type ProjectAnswers} from '../answers.js';
 import {projectSeen} from '../observation.js';
 import {isRefused, roleNames} from '../role-names.js';
+import {ownAccount, type SecretsStepProps} from '../services.js';
 import {projectRows, projectsQuestion} from './project-list.js';
 import {RoleChoice} from './role-choice.js';
-import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 
 type View = {at: 'menu'} | {at: 'list'; first?: string} | {at: 'row'; name: string};
 

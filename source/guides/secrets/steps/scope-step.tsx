@@ -2,9 +2,9 @@ import {useState} from 'react';
 import {type Option, type Question} from '../../../ui/question.js';
 import {useTools} from '../../../terminal/tools.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
-import {openPage, QuestionStep} from '../../steps/question-step.js';
+import {openPage, QuestionStep} from '../../step-frame.js';
 import {type SecretsAnswers} from '../answers.js';
-import {type SecretsStepProps} from './secrets-step.js';
+import {type SecretsStepProps} from '../services.js';
 
 type Scope = NonNullable<SecretsAnswers['scope']>;
 

@@ -2,11 +2,11 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type StatusMessage, type TextQuestion} from '../../../ui/question.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {nameFew, newSharing} from '../sharing.js';
-import {prefixFor, prefixProblem, projectMark, reachWords} from '../secret-prefix.js';
+import {prefixFor, prefixProblem, projectMark, reachWords} from '../wanted-secrets.js';
 import {type SecretsServices} from '../services.js';
 
 type Props = {

@@ -1,13 +1,13 @@
 import {useState} from 'react';
 import {type ChoiceQuestion} from '../../../ui/question.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {changeAll, changeProject, type ProjectAnswers, type WantedSecrets} from '../answers.js';
-import {patternOf, projectMark} from '../secret-prefix.js';
+import {patternOf, projectMark} from '../wanted-secrets.js';
 import {newSharing} from '../sharing.js';
+import {ownAccount, type SecretsStepProps} from '../services.js';
 import {projectRows, projectsQuestion} from './project-list.js';
 import {SecretPrefix} from './secret-prefix.js';
 import {SecretsChoice} from './secrets-choice.js';
-import {ownAccount, type SecretsStepProps} from './secrets-step.js';
 import {SharingView} from './sharing-view.js';
 
 type View =

@@ -10,11 +10,11 @@ import {
 	type PasteQuestion,
 	type StatusMessage,
 } from '../../../ui/question.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {type SecretsServices} from '../services.js';
-import {readSecretArns} from '../validate-secrets.js';
+import {readSecretArns} from '../wanted-secrets.js';
 import {describeSecrets} from './project-list.js';
 import {SecretPrefix} from './secret-prefix.js';
 

@@ -3,13 +3,13 @@ import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {useTheme} from '../../../ui/theme.js';
 import {type Lookup} from '../../../aws/lookup.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectTable} from '../project-table.js';
 import {alignRows, previewRows, wordsOf, type Listed, type PreviewRow} from '../table-preview.js';
 import {ownershipOf} from '../ownership.js';
-import {ownAccount, type SecretsStepProps} from './secrets-step.js';
+import {ownAccount, type SecretsStepProps} from '../services.js';
 
 /** How many projects a table adds to the setup, and how many it changes. */
 export function countChanges(

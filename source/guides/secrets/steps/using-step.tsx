@@ -2,13 +2,12 @@ import {useState} from 'react';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {projectSeen} from '../observation.js';
-import {spelledSecrets} from '../secret-prefix.js';
-import {type WorkatoApi} from '../services.js';
+import {spelledSecrets} from '../wanted-secrets.js';
+import {type WorkatoApi, type SecretsStepProps} from '../services.js';
 import {describeSecrets, projectsQuestion, useOpenProject} from './project-list.js';
 import {ReferenceView} from './reference-view.js';
-import {type SecretsStepProps} from './secrets-step.js';
 import {tokenHostQuestion} from './workato-projects.js';
 
 /** Using the secrets: the text for Workato's connection fields, and having Workato read changed secrets afresh. */

@@ -1,6 +1,6 @@
 import {type ConfirmQuestion, type ListRow} from '../../../ui/question.js';
 import {formatName} from '../../../terminal/foreign-text.js';
-import {QuestionStep} from '../../steps/question-step.js';
+import {QuestionStep} from '../../step-frame.js';
 import {useRequest} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {type WorkatoApi} from '../services.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
+import {checkSecrets} from '../../../../source/guides/secrets/secrets-guide.js';
 import {type PolicyDocument, type Statement} from '../../../../source/policy/policy-document.js';
 import {account} from '../../../aws/open-sandbox-aws.js';
 import * as secrets from '../../secrets/secrets-setup.js';

@@ -13,13 +13,13 @@ import {
 	type RowContext,
 	type RowParts,
 } from '../../../../source/guides/secrets/checks/row-context.js';
-import {checkSecrets} from '../../../../source/guides/secrets/checklist.js';
+import {checkSecrets} from '../../../../source/guides/secrets/secrets-guide.js';
 import {
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
 } from '../../../../source/guides/secrets/observation.js';
-import {spelledSecrets} from '../../../../source/guides/secrets/secret-prefix.js';
+import {spelledSecrets} from '../../../../source/guides/secrets/wanted-secrets.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
 import {
 	buildSecretsPermissions,

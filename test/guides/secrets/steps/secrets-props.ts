@@ -1,7 +1,9 @@
 import {secretsAnswers, type SecretsAnswers} from '../../../../source/guides/secrets/answers.js';
 import {type StepAction} from '../../../../source/guides/guide-screens.js';
-import {type SecretsServices} from '../../../../source/guides/secrets/services.js';
-import {type SecretsStepProps} from '../../../../source/guides/secrets/steps/secrets-step.js';
+import {
+	type SecretsServices,
+	type SecretsStepProps,
+} from '../../../../source/guides/secrets/services.js';
 import {stepProps} from '../../steps/step-props.js';
 import {aboutSecrets} from '../../../../source/guides/secrets/about.js';
 

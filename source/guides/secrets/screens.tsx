@@ -1,11 +1,11 @@
 import {type GuideScreens} from '../guide-screens.js';
+import {BeforeView} from '../steps/before-view.js';
 import {type SecretsAnswers} from './answers.js';
 import {secretsHelp} from './help.js';
 import {type SecretsObservation} from './observation.js';
 import {secretsGuide} from './secrets-guide.js';
-import {secretsServices, type SecretsServices} from './services.js';
+import {secretsServices, type SecretsServices, type SecretsStepProps} from './services.js';
 import {ArnsStep} from './steps/arns-step.js';
-import {BeforeStep} from './steps/before-step.js';
 import {ChecklistStep} from './steps/checklist-step.js';
 import {IdsStep} from './steps/ids-step.js';
 import {ProjectsStep} from './steps/projects-step.js';
@@ -95,3 +95,15 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 		},
 	],
 };
+
+/** The document's prerequisites on both sides. */
+export function BeforeStep(props: SecretsStepProps) {
+	return <BeforeView {...props} what="create and change roles" inWorkato={inWorkato} />;
+}
+
+const inWorkato = [
+	'Your account has Data Monitoring/Advanced Security & Compliance (ask your Customer Success Manager).',
+	'You may change the workspace’s settings and those of the projects.',
+	'You are in the environment that the roles are for: its projects may have external IDs of their own.',
+	'Each secret is JSON with keys and values: Workato takes no plain text.',
+];

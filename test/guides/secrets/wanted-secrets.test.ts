@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest';
-import {validateSecrets, readSecretArns} from '../../../source/guides/secrets/validate-secrets.js';
-import {roleTable} from '../../../source/guides/secrets/project-table.js';
 import {
+	validateSecrets,
+	readSecretArns,
 	prefixFor,
 	prefixProblem,
 	reachWords,
-} from '../../../source/guides/secrets/secret-prefix.js';
+} from '../../../source/guides/secrets/wanted-secrets.js';
+import {roleTable} from '../../../source/guides/secrets/project-table.js';
 import {answersOf, own, projectOf, region, secretArn} from './secrets-setup.js';
 
 const refusals = (secret: string) =>
