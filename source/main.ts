@@ -4,7 +4,7 @@ import {normalizeEnvironment} from './aws/profiles/config-paths.js';
 import {type Writer, type CommandContext, openOutput} from './cli/context.js';
 import {debugTrace, exitCodes, problemOf, unlessHalted} from './cli/problems.js';
 import {wait} from './engine/wait.js';
-import {systemReason} from './setups/system-reason.js';
+import {systemReason} from './setups/home-folder.js';
 import {programOf, rememberStart} from './terminal/command-line.js';
 import {isAccessible} from './terminal/symbols.js';
 import {assistant} from './cli/assistant.js';

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {useEffect, useRef} from 'react';
-import {hasChanged, isSameAnswer, assertSeen} from '../setups/same-work.js';
+import {hasChanged, isSameAnswer, assertSeen} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type JsonObject} from '../json.js';
 import {type SetupStore} from '../setups/setup-store.js';

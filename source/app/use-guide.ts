@@ -4,7 +4,7 @@ import {type Reviewer} from '../engine/apply-changes.js';
 import {type Observed} from '../guides/guide.js';
 import {type Connection, type GuideScreens, type StepAction} from '../guides/guide-screens.js';
 import {checkShape} from '../setups/check-shape.js';
-import {hasChanged} from '../setups/same-work.js';
+import {hasChanged} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {quoteText} from '../terminal/foreign-text.js';

@@ -1,6 +1,5 @@
 import {type ConfigSection} from './profiles/config-file.js';
-import {sharedFiles} from './settings.js';
-import {checkProxy, namedBundle, NetworkSetupError} from './network-settings.js';
+import {sharedFiles, checkProxy, namedBundle, NetworkSetupError} from './settings.js';
 
 /** Identity Center's portal and its sign-in service, as endpoint settings spell them. */
 export type SsoService = 'sso' | 'sso_oidc';

@@ -1,5 +1,5 @@
 import {AnswerError} from './credential-failure.js';
-import {NetworkSetupError} from './network-settings.js';
+import {NetworkSetupError} from './settings.js';
 import {regionDoubt, regionProblem} from './regions.js';
 import {missingHostIn, networkCodesIn, proxyErrorIn} from './sdk-words.js';
 

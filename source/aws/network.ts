@@ -14,7 +14,7 @@ import {
 	proxyFor,
 	NetworkSetupError,
 	type NamedBundle,
-} from './network-settings.js';
+} from './settings.js';
 
 /** Milliseconds until a call gives up: to reach the host, and to get its answer. */
 export type Timeouts = {readonly connect: number; readonly request: number};

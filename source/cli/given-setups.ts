@@ -10,7 +10,7 @@ import {describeDamage} from '../setups/preview-setups.js';
 import {InputError} from '../diagnostic.js';
 import {nearest} from '../terminal/names.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
-import {systemReason} from '../setups/system-reason.js';
+import {systemReason} from '../setups/home-folder.js';
 import {unlessCancelled} from './problems.js';
 import {type AwsFlags, type CommandContext, type Output} from './context.js';
 import {warningLine} from './line.js';

@@ -1,5 +1,5 @@
 import {describeAwsError, isAccessTrouble, isOwnFault} from '../aws/errors.js';
-import {NetworkSetupError} from '../aws/network-settings.js';
+import {NetworkSetupError} from '../aws/settings.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
 import {type Advice, InputError} from '../diagnostic.js';
 import {type Blocker} from '../guides/guide.js';

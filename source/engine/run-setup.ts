@@ -1,6 +1,5 @@
 import {type Change, type JournalEntry} from '../resources/call.js';
-import {appendJournal} from '../setups/journal.js';
-import {assertUnchanged} from '../setups/same-work.js';
+import {appendJournal, assertUnchanged} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {applyChanges, type ApplyContext, type Progress} from './apply-changes.js';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue} from '../terminal/foreign-text.js';
 import {InputError} from '../diagnostic.js';
-import {systemReason} from './system-reason.js';
+import {systemReason} from './home-folder.js';
 
 const longest = 64;
 

@@ -11,7 +11,7 @@ import {migrateSavedSetup, savedSetupSchema} from './saved-setup-schema.js';
 import {recoverSavedSetup} from './recover-saved-setup.js';
 import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
-import {cutShort, systemReason} from './system-reason.js';
+import {cutShort, systemReason} from './home-folder.js';
 
 /** What stands on disk for a name. `newer`: a later version of this program wrote it, so it is not ours to touch. */
 type OnDisk =

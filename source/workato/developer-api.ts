@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import {text} from 'node:stream/consumers';
 import * as z from 'zod';
-import {isLoopback, NetworkSetupError, namedBundle} from '../aws/network-settings.js';
+import {isLoopback, NetworkSetupError, namedBundle} from '../aws/settings.js';
 import {readCaBundle, CompanyHttpAgent, CompanyHttpsAgent} from '../aws/network.js';
 import {dataCentres, workatoHost} from './data-centres.js';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {describeNetworkError, ProxyError} from '../../source/aws/network-error.js';
-import {NetworkSetupError} from '../../source/aws/network-settings.js';
+import {NetworkSetupError} from '../../source/aws/settings.js';
 
 function failure(message: string, code?: string): Error {
 	return Object.assign(new Error(message), code === undefined ? {} : {code});

@@ -13,7 +13,7 @@ import {fromIni} from '@aws-sdk/credential-providers';
 import {afterAll, afterEach, beforeAll, beforeEach, expect, test, vi} from 'vitest';
 import {describeNetworkError} from '../../source/aws/network-error.js';
 import {requestHandler} from '../../source/aws/network.js';
-import {NetworkSetupError} from '../../source/aws/network-settings.js';
+import {NetworkSetupError} from '../../source/aws/settings.js';
 import {checkNetwork} from '../../source/aws/endpoints.js';
 import {openSession} from '../../source/aws/session.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';

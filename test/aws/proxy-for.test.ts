@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {NetworkSetupError, proxyFor} from '../../source/aws/network-settings.js';
+import {NetworkSetupError, proxyFor} from '../../source/aws/settings.js';
 
 const proxy = 'http://proxy:3128';
 const kms = 'https://kms.us-east-1.amazonaws.com/';

@@ -1,12 +1,11 @@
 import {useState} from 'react';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
-import {proposeProfileName} from '../../aws/profiles/sso-profile.js';
+import {proposeProfileName, inferRegion, checkStartUrl} from '../../aws/profiles/sso-profile.js';
 import {proposeSession} from '../../aws/profiles/edit-config.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {type SsoAccount} from '../../aws/sso/portal.js';
 import {knownRegions} from '../../aws/regions.js';
-import {inferRegion, checkStartUrl} from '../../aws/sso/start-url.js';
 import {type Validation} from '../../ui/question.js';
 import {QuestionScreen} from '../../ui/question-screen.js';
 import {AccountView, RoleView} from './account-view.js';

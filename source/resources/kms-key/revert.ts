@@ -11,7 +11,7 @@ import {
 	type Outcome,
 	type RevertOptions,
 } from '../outcome.js';
-import {deleteKey} from './delete-key.js';
+import {deleteKey, readForUndo, type UndoKey, type UndoKeys} from './delete-key.js';
 import {disableKeyRotation, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {
 	isSameRotation,
@@ -22,7 +22,6 @@ import {
 	type MadeKey,
 	type RotationEffect,
 } from './effects.js';
-import {readForUndo, type UndoKey, type UndoKeys} from './read-for-undo.js';
 import {isScheduledForDeletion} from './read.js';
 import {findUnwritable} from './desired.js';
 

@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {connect} from 'node:net';
 import {expect, test} from 'vitest';
-import {listenForAnswer} from '../../../source/aws/sso/loopback-listener.js';
+import {listenForAnswer} from '../../../source/aws/sso/pkce-flow.js';
 
 const state = 'the-true-state';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {inferRegion, checkStartUrl} from '../../../source/aws/sso/start-url.js';
+import {inferRegion, checkStartUrl} from '../../../source/aws/profiles/sso-profile.js';
 
 const clean = 'https://d-1234567890.awsapps.com/start';
 

@@ -2,7 +2,7 @@ import {validateStatement} from '../../../source/guides/ekm/validate-statement.j
 import {validateAccountId, validateExternalId} from '../../../source/guides/secrets/workato-ids.js';
 import {readProjectTable} from '../../../source/guides/secrets/project-table.js';
 import {readPolicyText} from '../../../source/policy/read-policy-text.js';
-import {checkStartUrl} from '../../../source/aws/sso/start-url.js';
+import {checkStartUrl} from '../../../source/aws/profiles/sso-profile.js';
 import {drawLines} from '../drawn.js';
 import {mutateText} from '../mutate-text.js';
 import {type FuzzedParser} from '../parser.js';
