@@ -3,7 +3,7 @@ import {Text} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
 import {Message} from '../ui/message.js';
-import {DraftsProvider} from '../ui/drafts.js';
+import {ChosenProvider, DraftsProvider} from '../ui/drafts.js';
 import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
@@ -161,33 +161,35 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 		return (
 			<SurroundingsProvider value={surroundings}>
 				<DraftsProvider value={drafts}>
-					<step.Screen
-						key={step.id}
-						saved={state.saved}
-						answers={answers}
-						observation={observation}
-						known={known}
-						isLooking={state.isLooking}
-						plan={findings.plan}
-						checks={findings.checks}
-						outputs={findings.outputs}
-						warnings={findings.warnings}
-						remedies={remediesOf(screens, answers, state.run)}
-						whenDone={[screens.whenDone, undoHint(state.saved)]
-							.filter((text) => text !== '')
-							.join(' ')}
-						mend={findings.isFaulty ? undefined : state.mend}
-						run={state.run}
-						connection={{
-							...connection,
-							warnings: [...connection.warnings, ...findings.notes],
-						}}
-						others={others}
-						groupNoun={definition.groups ?? plainGroups}
-						exporter={exporterOf(state.saved, connection)}
-						services={services}
-						send={send}
-					/>
+					<ChosenProvider key={step.id}>
+						<step.Screen
+							key={step.id}
+							saved={state.saved}
+							answers={answers}
+							observation={observation}
+							known={known}
+							isLooking={state.isLooking}
+							plan={findings.plan}
+							checks={findings.checks}
+							outputs={findings.outputs}
+							warnings={findings.warnings}
+							remedies={remediesOf(screens, answers, state.run)}
+							whenDone={[screens.whenDone, undoHint(state.saved)]
+								.filter((text) => text !== '')
+								.join(' ')}
+							mend={findings.isFaulty ? undefined : state.mend}
+							run={state.run}
+							connection={{
+								...connection,
+								warnings: [...connection.warnings, ...findings.notes],
+							}}
+							others={others}
+							groupNoun={definition.groups ?? plainGroups}
+							exporter={exporterOf(state.saved, connection)}
+							services={services}
+							send={send}
+						/>
+					</ChosenProvider>
 				</DraftsProvider>
 			</SurroundingsProvider>
 		);

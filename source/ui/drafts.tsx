@@ -1,4 +1,4 @@
-import {createContext, useContext, useState} from 'react';
+import {createContext, useContext, useMemo, useState, type ReactNode} from 'react';
 
 /** What was typed but not yet given as an answer, by the name of the field; lives as long as the assistant. */
 export type Drafts = Map<string, string>;
@@ -21,6 +21,29 @@ export const DraftsProvider = DraftsContext.Provider;
 /** The drafts of the setup that is open. */
 export function useDrafts(): Drafts {
 	return useContext(DraftsContext);
+}
+
+const ChosenContext = createContext<Map<string, string> | undefined>(undefined);
+
+/** Keeps what is chosen in the questions below while it stands: who comes back to one is where they were. */
+export function ChosenProvider({children}: {readonly children: ReactNode}) {
+	const chosen = useMemo(() => new Map<string, string>(), []);
+	return <ChosenContext value={chosen}>{children}</ChosenContext>;
+}
+
+/** The id of what was chosen in this question when it was asked the last time, and how to note what is chosen now. */
+export function useChosen(question: string): {
+	readonly chosen: string | undefined;
+	readonly noteChosen: (id: string) => void;
+} {
+	const all = useContext(ChosenContext);
+	const chosen = useMemo(() => all?.get(question), [all, question]);
+	return {
+		chosen,
+		noteChosen(id) {
+			all?.set(question, id);
+		},
+	};
 }
 
 /** Like `useState` for a text, but what was typed is still there when the person comes back to the screen. */

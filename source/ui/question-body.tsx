@@ -3,6 +3,7 @@ import {Box} from 'ink';
 import {cleanText, wrapText} from '../terminal/text.js';
 import {useBodySize} from './theme.js';
 import {useTicks} from './drafts.js';
+import {Lines, ScrollBox, wrapLines, type ScrollLine} from './scroll-box.js';
 import {FilterList, PickList} from './filter-list.js';
 import {type FilterItem} from './filter-items.js';
 import {Form, TextField} from './text-field.js';
@@ -29,7 +30,7 @@ import {type AskedQuestion} from './use-question.js';
 
 /** Draws any question, with what is said above and about it; the body of a screen. */
 export function QuestionBody<Value, Id extends string>(asked: AskedQuestion<Value, Id>): ReactNode {
-	const {question, message, asking} = asked;
+	const {question, messages, asking, chosen, noteChosen} = asked;
 	switch (question.kind) {
 		case 'text':
 		case 'form': {
@@ -41,21 +42,58 @@ export function QuestionBody<Value, Id extends string>(asked: AskedQuestion<Valu
 		}
 
 		case 'choice': {
-			return <Menu question={question} message={message} asking={asking} />;
+			return <Menu {...{question, messages, asking, chosen, noteChosen}} />;
 		}
 
 		case 'confirm': {
-			return <Confirm question={question} message={message} />;
+			return <Confirm question={question} messages={messages} />;
 		}
 
 		case 'list':
 		case 'multiselect': {
-			return <List question={question} message={message} asking={asking} />;
+			return <List {...{question, messages, asking, chosen, noteChosen}} />;
 		}
 	}
 }
 
-type Said = {readonly message: StatusMessage | undefined};
+type Said = {readonly messages: readonly StatusMessage[]};
+
+/** What an option or a row needs to be chosen, and to be found again. */
+type Choosing = {
+	readonly asking: Asking;
+	readonly chosen: string | undefined;
+	readonly noteChosen: (id: string) => void;
+};
+
+type Text = string | readonly ScrollLine[];
+
+function SaidAbove({text}: {readonly text: Text}) {
+	const {columns} = useBodySize();
+	return typeof text === 'string' ? (
+		<Paragraph text={text} />
+	) : (
+		<Lines lines={wrapLines(text, columns)} />
+	);
+}
+
+/** How many rows a text takes. */
+function rowsOf(text: Text, columns: number): number {
+	return text === ''
+		? 0
+		: typeof text === 'string'
+			? wrapText(cleanText(text), columns).length
+			: wrapLines(text, columns).length;
+}
+
+function Messages({messages}: Said) {
+	return messages.map((message) => (
+		<Message key={`${message.kind} ${message.text}`} {...message} />
+	));
+}
+
+function messagesRows(messages: readonly StatusMessage[], columns: number): number {
+	return messages.reduce((sum, {kind, text}) => sum + messageRows(kind, text, columns), 0);
+}
 
 /**
 What is said about the fields stands below them; in a window too low for all of it, above them, so that a long message does
@@ -64,28 +102,31 @@ not push the fields out of sight: a body shows its end.
 function Fields<Value, Id extends string>({
 	question,
 	texts,
-	message,
+	messages,
 	isWaiting,
 	asking,
 	submit,
-	setLine,
+	line,
+	problems,
+	moveBy,
 }: Omit<AskedQuestion<Value, Id>, 'question'> & {
 	readonly question: TextQuestion<Value> | FormQuestion<Value, Id>;
 }) {
 	const {columns, rows} = useBodySize();
 	const {text = '', waiting = ''} = question;
-	const above = text === '' ? 0 : wrapText(cleanText(text), columns).length;
-	const below = isWaiting ? 1 : message ? messageRows(message.kind, message.text, columns) : 0;
+	const below = isWaiting ? 1 : messagesRows(messages, columns);
 	const fields = question.kind === 'form' ? question.fields : [{label: question.label}];
+	const wrong = Object.values(problems).map((problem) => messageRows('problem', problem, columns));
 	const own = fields
 		.map(({label}) => 1 + wrapText(label, columns).length)
 		.reduce((sum, count) => sum + count, fields.length - 1);
-	const spare = rows - above - own - below;
+	const spare =
+		rows - rowsOf(text, columns) - own - below - wrong.reduce((sum, count) => sum + count, 0);
 	// Empty lines between the three, where there is room for them.
 	const gap = spare >= 2 ? 1 : 0;
 	return (
 		<Box flexDirection="column" gap={gap}>
-			{text === '' ? undefined : <Paragraph text={text} />}
+			{text === '' ? undefined : <SaidAbove text={text} />}
 			<Box flexDirection={spare < 0 ? 'column-reverse' : 'column'} gap={gap}>
 				<Box flexDirection="column">
 					{question.kind === 'form' ? (
@@ -95,12 +136,14 @@ function Fields<Value, Id extends string>({
 								label,
 								placeholder,
 								value: texts[id] ?? '',
+								problem: problems[id],
 							}))}
+							line={line}
 							onChange={(id, value) => {
 								asking.change({...asking.read(), [id]: value});
 							}}
+							onMove={moveBy}
 							onSubmit={submit}
-							onLine={setLine}
 						/>
 					) : (
 						<TextField
@@ -115,7 +158,7 @@ function Fields<Value, Id extends string>({
 						/>
 					)}
 				</Box>
-				{isWaiting ? <Loading text={waiting} /> : message ? <Message {...message} /> : undefined}
+				{isWaiting ? <Loading text={waiting} /> : <Messages messages={messages} />}
 			</Box>
 		</Box>
 	);
@@ -131,15 +174,15 @@ that.
 function Paste<Value>({
 	question: {text = '', label, isTextKept = false, isList = false, marks},
 	texts: {'': value = ''},
-	message,
+	messages,
 	asking,
 	submit,
 }: Omit<AskedQuestion<Value, string>, 'question'> & {
 	readonly question: PasteQuestion<Value>;
 }) {
 	const {columns, rows} = useBodySize();
-	const below = message ? messageRows(message.kind, message.text, columns) : 0;
-	const above = text === '' ? 0 : wrapText(text, columns).length;
+	const below = messagesRows(messages, columns);
+	const above = rowsOf(text, columns);
 	const isTold = text !== '' && (isTextKept || value === '' || rows - above - below >= roomForBox);
 	const room = rows - below - (isTold ? above : 0);
 	const gaps = isTold ? 2 : 1;
@@ -148,7 +191,7 @@ function Paste<Value>({
 	const gap = room >= wrapText(label, columns).length + lines + gaps ? 1 : 0;
 	return (
 		<Box flexDirection="column" gap={gap}>
-			{isTold ? <Paragraph text={text} /> : undefined}
+			{isTold ? <SaidAbove text={text} /> : undefined}
 			<PasteBox
 				label={label}
 				value={value}
@@ -160,7 +203,7 @@ function Paste<Value>({
 				}}
 				onSubmit={submit}
 			/>
-			{message ? <Message {...message} /> : undefined}
+			<Messages messages={messages} />
 		</Box>
 	);
 }
@@ -168,39 +211,62 @@ function Paste<Value>({
 // A lower body has no line to spare.
 const roomForGap = 16;
 
-/** Nothing is cut: in a low window the frame lets the person scroll. */
+/**
+Nothing is cut: in a low window the frame lets the person scroll. What there is to read has a window of its own, in the room that
+is left.
+*/
 function Menu({
-	question: {text = '', options, initial = 0, waiting},
-	message,
+	question: {text = '', options, initial = 0, waiting, reading},
+	messages,
 	asking,
-}: Said & {
-	readonly question: ChoiceQuestion;
-	readonly asking: Asking;
-}) {
-	const {rows} = useBodySize();
-	const isAlone = text === '' && message === undefined;
+	chosen,
+	noteChosen,
+}: Said &
+	Choosing & {
+		readonly question: ChoiceQuestion;
+	}) {
+	const {columns, rows} = useBodySize();
+	const isAlone = text === '' && messages.length === 0 && reading === undefined;
+	const gap = rows >= roomForGap ? 1 : 0;
+	const above = rowsOf(text, columns) + (text === '' ? 0 : gap);
+	const told = messagesRows(messages, columns) + (messages.length === 0 ? 0 : gap);
+	const last = options.findIndex((option) => idOf(option) === chosen);
 	return (
 		<Box flexDirection="column">
-			{text === '' ? undefined : <Paragraph text={text} />}
-			{message ? (
+			{reading === undefined ? undefined : (
+				<ScrollBox
+					isBesideMenu
+					rows={Math.max(3, rows - above - told - options.length - 1)}
+					lines={reading}
+				/>
+			)}
+			{text === '' ? undefined : (
+				<Box flexDirection="column" flexShrink={0} marginTop={reading === undefined ? 0 : gap}>
+					<SaidAbove text={text} />
+				</Box>
+			)}
+			{messages.length === 0 ? undefined : (
 				<Box
 					flexDirection="column"
 					flexShrink={0}
-					marginTop={text !== '' && rows >= roomForGap ? 1 : 0}
+					marginTop={text === '' && reading === undefined ? 0 : gap}
 				>
-					<Message {...message} />
+					<Messages messages={messages} />
 				</Box>
-			) : undefined}
+			)}
 			<Box marginTop={isAlone ? 0 : 1} flexDirection="column">
 				{waiting === undefined ? (
 					<Select
-						items={options.map(({choose, label, hint}) => ({
-							label,
-							hint,
-							value: choose,
+						items={options.map((option) => ({
+							label: option.label,
+							hint: option.hint,
+							value: option,
 						}))}
-						initialIndex={initial}
-						onSelect={(choose): Effect => choose(asking)}
+						initialIndex={last === -1 ? initial : last}
+						onSelect={(option): Effect => {
+							noteChosen(idOf(option));
+							return option.choose(asking);
+						}}
 					/>
 				) : (
 					<Loading text={waiting} />
@@ -210,22 +276,27 @@ function Menu({
 	);
 }
 
+/** What an option is found again by. */
+function idOf({id, label}: Option): string {
+	return id ?? label;
+}
+
 function Confirm({
-	question: {warnings = [], text, ...question},
-	message,
+	question: {warnings = [], ...question},
+	messages,
 }: Said & {readonly question: ConfirmQuestion}) {
 	return (
 		<Box flexDirection="column">
 			{warnings.map((warning) => (
 				<Message key={warning} kind="warning" text={warning} />
 			))}
-			{message ? <Message {...message} /> : undefined}
-			<Box marginTop={1} flexDirection="column" gap={text === undefined ? 0 : 1}>
-				<Paragraph text={text ?? 'Is this what you want?'} />
+			<Messages messages={messages} />
+			<Box marginTop={1} flexDirection="column" gap={question.text === undefined ? 0 : 1}>
+				<SaidAbove text={question.text ?? 'Is this what you want?'} />
 				<Select
 					items={[
 						{label: question.no, value: question.onNo},
-						{label: question.yes, value: question.onYes},
+						...(question.yes === undefined ? [] : [{label: question.yes, value: question.onYes}]),
 					]}
 					onSelect={(act): Effect => act()}
 				/>
@@ -239,7 +310,7 @@ const fewestRows = 4;
 // With at least this left for it, an empty line sets the list off.
 const roomForListGap = 12;
 
-type Row = FilterItem<string | Option['choose']>;
+type Row = FilterItem<string | Option>;
 
 /**
 The list has the rows that are left. Where the window is too low for all of it the frame scrolls: the list stays in sight,
@@ -247,44 +318,53 @@ and PageUp leads to the text.
 */
 function List({
 	question,
-	message,
+	messages,
 	asking,
-}: Said & {
-	readonly question: ListQuestion | MultiselectQuestion;
-	readonly asking: Asking;
-}) {
+	chosen,
+	noteChosen,
+}: Said &
+	Choosing & {
+		readonly question: ListQuestion | MultiselectQuestion;
+	}) {
 	const {columns, rows} = useBodySize();
 	const {text = '', least = fewestRows, actions = noActions} = question;
-	const lines = text === '' ? 0 : wrapText(cleanText(text), columns).length;
-	const said = message ? messageRows(message.kind, message.text, columns) : 0;
+	const lines = rowsOf(text, columns);
+	const said = messagesRows(messages, columns);
 	const left = rows - said - lines;
 	const gap = left > roomForListGap && said + lines > 0 ? 1 : 0;
 	const {isActionsLast = false} = question;
 	const items = useMemo(() => {
-		const rowItems = question.rows.map((row) => itemOf(row));
-		const actionItems = actions.map(({id = '', label, hint, choose}, index): Row => ({
-			id: `action ${id || index}`,
-			label,
-			...(hint !== undefined && {detail: hint}),
+		const rowItems = question.rows.map((row) => rowItemOf(row));
+		const actionItems = actions.map((option): Row => ({
+			id: `action ${idOf(option)}`,
+			label: option.label,
+			...(option.hint !== undefined && {detail: option.hint}),
 			isAction: true,
-			value: choose,
+			value: option,
 		}));
 		return isActionsLast ? [...rowItems, ...actionItems] : [...actionItems, ...rowItems];
 	}, [actions, question.rows, isActionsLast]);
 	const list = {...question, rows: Math.max(least, left - gap), items};
 	return (
 		<Box flexDirection="column">
-			{text === '' ? undefined : <Paragraph text={text} />}
-			{message ? <Message {...message} /> : undefined}
+			{text === '' ? undefined : <SaidAbove text={text} />}
+			<Messages messages={messages} />
 			<Box flexDirection="column" marginTop={gap}>
 				{list.kind === 'multiselect' ? (
 					<Ticked {...list} />
 				) : (
 					<FilterList
 						{...list}
-						onSelect={(value): Effect =>
-							typeof value === 'string' ? list.onAnswer(value) : value(asking)
-						}
+						first={question.first ?? chosen}
+						onSelect={(value): Effect => {
+							if (typeof value === 'string') {
+								noteChosen(value);
+								return list.onAnswer(value);
+							}
+
+							noteChosen(`action ${idOf(value)}`);
+							return value.choose(asking);
+						}}
 					/>
 				)}
 			</Box>
@@ -294,7 +374,7 @@ function List({
 
 const noActions: readonly Option[] = [];
 
-const itemOf = memoize((row: ListRow): Row => ({...row, value: row.id}));
+const rowItemOf = memoize((row: ListRow): Row => ({...row, value: row.id}));
 
 function Ticked({
 	id,

@@ -3,6 +3,7 @@ import {type KeyHint} from './key-hints.js';
 import {type Effect} from './line-mode.js';
 import {type MessageKind} from './message.js';
 import {type Mark} from './paste-box.js';
+import {type ScrollLine} from './scroll-box.js';
 
 /*
 How to ask. A screen that asks one thing is a function from what is known to a `Question`, drawn by one component:
@@ -44,8 +45,9 @@ export type StatusMessage = {
 	readonly text: string;
 };
 
-/** An answer as it is to be taken, or what is wrong with it, in a sentence or two. */
-export type Validation<Value> = {readonly value: Value} | {readonly problem: string};
+/** An answer as it is to be taken, or what is wrong with it, in a sentence or two; in a form, `at` is the id of the field. */
+export type Validation<Value> =
+	{readonly value: Value} | {readonly problem: string; readonly at?: string};
 
 /** The question while it is asked, for what its answers and keys do. */
 export type Asking = {
@@ -77,9 +79,9 @@ type Asked<On = Asking> = {
 	readonly id: string;
 	/** In place of the step's own title. */
 	readonly title?: string;
-	/** What is said above. */
-	readonly text?: string;
-	readonly message?: StatusMessage | undefined;
+	/** What is said above; lines where one has to stand out, such as what is to be copied. */
+	readonly text?: string | readonly ScrollLine[];
+	readonly message?: StatusMessage | readonly StatusMessage[] | undefined;
 	readonly keys?: ReadonlyArray<QuestionKey<On>>;
 	/** What Enter does, where its kind does not say that well enough; empty where it does nothing now. */
 	readonly enter?: string;
@@ -131,6 +133,8 @@ export type FormQuestion<Value, Id extends string> = Typed<Readonly<Record<Id, s
 		readonly label: string;
 		readonly placeholder?: string;
 		readonly initial?: string;
+		/** What is wrong with it by itself; said below it when it is left. */
+		readonly problemOf?: (text: string) => string | undefined;
 	}>;
 };
 
@@ -140,6 +144,8 @@ export type ChoiceQuestion = Asked & {
 	readonly options: readonly Option[];
 	/** The place of the option to start on. */
 	readonly initial?: number;
+	/** A long text to read first, in the room that the others leave; PageUp and PageDown scroll it. */
+	readonly reading?: readonly ScrollLine[];
 	readonly waiting?: string | undefined;
 };
 
@@ -148,7 +154,8 @@ export type ConfirmQuestion = Asked & {
 	readonly kind: 'confirm';
 	readonly warnings?: readonly string[];
 	readonly no: string;
-	readonly yes: string;
+	/** Left out where nothing but the way back is possible. */
+	readonly yes?: string | undefined;
 	readonly onNo: () => Effect;
 	readonly onYes: () => Effect;
 };

@@ -1,9 +1,10 @@
-import {useEffect, useRef, useEffectEvent, useState} from 'react';
+import {useEffect, useRef} from 'react';
 import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
 import {editLine, lineOf, type LineEdit, editingKey, isText, isTextWithEnter} from './line-text.js';
 import {EditableLine} from './editable-line.js';
+import {Message} from './message.js';
 import {useAsk, useIsLineMode, type Effect} from './line-mode.js';
 import {useTyping} from './frame-keys.js';
 import {pasteGap, useEdit, useRawPaste, useInput, usePaste} from './use-input.js';
@@ -193,47 +194,36 @@ type FormField<Id extends string> = {
 	readonly label: string;
 	readonly value: string;
 	readonly placeholder?: string;
+	readonly problem?: string | undefined;
 };
 
 /**
-A few lines of text to fill in. Tab, ↓ and Enter go to the next line, Shift+Tab and ↑ to the one before; Enter on the
-last line, or Ctrl+D anywhere, hands the form over.
+A few lines of text to fill in, each with what is wrong with it below. Tab, ↓ and Enter go to the next line, Shift+Tab and ↑ to
+the one before; Enter on the last line, or Ctrl+D anywhere, hands the form over. The parent knows which line the person is in.
 */
 export function Form<Id extends string>({
 	fields,
+	line,
 	onChange,
+	onMove,
 	onSubmit,
-	onLine,
 }: {
 	readonly fields: ReadonlyArray<FormField<Id>>;
+	/** The id of the line that has the keys. */
+	readonly line: string;
 	readonly onChange: (id: Id, value: string) => void;
-	/** Gets the changed value too, because Enter can arrive in one read with the last letters. */
-	readonly onSubmit: (last: {readonly id: Id; readonly value: string}) => Effect;
-	/** Hears which line the person has gone to. */
-	readonly onLine?: (id: Id) => void;
+	readonly onMove: (step: number) => void;
+	readonly onSubmit: () => Effect;
 }) {
 	const {rows} = useBodySize();
 	// An empty line between the fields, where what stands above and below them has room, too.
 	const isRoomy = rows >= fields.length * 3 + 6;
-	const [at, setAt] = useState(0);
-	const current = fields[at];
-	const move = (step: number) => {
-		setAt((old) => Math.min(fields.length - 1, Math.max(0, old + step)));
-	};
-
-	const tell = useEffectEvent(() => {
-		if (current) {
-			onLine?.(current.id);
-		}
-	});
-	useEffect(() => {
-		tell();
-	}, [at]);
-
 	const isAsked = useAsk({
 		type: 'fields',
-		fields: fields.map(({placeholder = '', ...field}) => ({
-			...field,
+		fields: fields.map(({id, label, value, placeholder = ''}) => ({
+			id,
+			label,
+			value,
 			placeholder,
 		})),
 		change(id, value) {
@@ -242,10 +232,7 @@ export function Form<Id extends string>({
 				onChange(field.id, value);
 			}
 		},
-		submit({id, value}): Effect {
-			const field = fields.find((each) => each.id === id);
-			return field && onSubmit({id: field.id, value});
-		},
+		submit: async () => onSubmit(),
 	});
 	useInput((input, key) => {
 		if (isAsked) {
@@ -253,33 +240,37 @@ export function Form<Id extends string>({
 		}
 
 		if (key.downArrow || (key.tab && !key.shift)) {
-			move(1);
+			onMove(1);
 		} else if (key.upArrow || key.tab) {
-			move(-1);
-		} else if (key.ctrl && input === 'd' && current) {
-			void onSubmit({id: current.id, value: current.value});
+			onMove(-1);
+		} else if (key.ctrl && input === 'd') {
+			void onSubmit();
 		}
 	});
-	return isAsked ? undefined : (
-		<Box flexDirection="column" gap={isRoomy ? 1 : 0} aria-role="list">
-			{fields.map(({id, label, value, placeholder = ''}, index) => (
-				<TextField
-					key={id}
-					label={label}
-					value={value}
-					placeholder={placeholder}
-					isFocused={index === at}
-					onChange={(next) => {
-						onChange(id, next);
-					}}
-					onSubmit={(next) => {
-						if (index === fields.length - 1) {
-							void onSubmit({id, value: next});
-						} else {
-							move(1);
-						}
-					}}
-				/>
+	return (
+		<Box flexDirection="column" gap={isRoomy && !isAsked ? 1 : 0} aria-role="list">
+			{fields.map(({id, label, value, placeholder = '', problem = ''}, index) => (
+				<Box key={id} flexDirection="column" flexShrink={0}>
+					{isAsked ? undefined : (
+						<TextField
+							label={label}
+							value={value}
+							placeholder={placeholder}
+							isFocused={id === line}
+							onChange={(next) => {
+								onChange(id, next);
+							}}
+							onSubmit={(): Effect => {
+								if (index === fields.length - 1) {
+									return onSubmit();
+								}
+
+								onMove(1);
+							}}
+						/>
+					)}
+					{problem === '' ? undefined : <Message kind="problem" text={problem} />}
+				</Box>
 			))}
 		</Box>
 	);

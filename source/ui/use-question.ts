@@ -1,6 +1,6 @@
 import {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {type Key} from 'ink';
-import {useDrafts, type Drafts} from './drafts.js';
+import {useChosen, useDrafts, type Drafts} from './drafts.js';
 import {type KeyHint} from './key-hints.js';
 import {
 	type ListQuestion,
@@ -13,7 +13,7 @@ import {
 	type Validation,
 } from './question.js';
 import {type Effect} from './line-mode.js';
-import {useInput} from './use-input.js';
+import {useInput, useKeyState} from './use-input.js';
 
 /** What is typed, by the ids of a form's fields; under an empty id otherwise. */
 export type Texts = Readonly<Record<string, string>>;
@@ -22,14 +22,19 @@ export type Texts = Readonly<Record<string, string>>;
 export type AskedQuestion<Value, Id extends string> = {
 	readonly question: Question<Value, Id>;
 	readonly texts: Texts;
-	readonly message: StatusMessage | undefined;
+	readonly messages: readonly StatusMessage[];
 	/** Whether the answer is being validated. */
 	readonly isWaiting: boolean;
 	readonly hints: readonly KeyHint[];
 	readonly asking: Typing<Texts>;
 	readonly submit: () => Effect;
-	/** Hears which line of a form the person is on. */
-	readonly setLine: (id: string) => void;
+	/** The fields of a form: where the person is, and what is wrong with those that were left. */
+	readonly line: string;
+	readonly problems: Texts;
+	readonly moveBy: (step: number) => void;
+	/** The id of what was chosen here last, and notes what is chosen now. */
+	readonly chosen: string | undefined;
+	readonly noteChosen: (id: string) => void;
 };
 
 /** Keeps what is typed, hears the question's own keys, and has an answer validated before it is given. */
@@ -40,7 +45,13 @@ export function useQuestion<Value, Id extends string>(
 	const [texts, setTexts] = useState(() => startOf(question, drafts));
 	const [notice, setNotice] = useState<StatusMessage>();
 	const [isWaiting, setIsWaiting] = useState(false);
-	const [line, setLine] = useState<string>();
+	const {chosen, noteChosen} = useChosen(question.id);
+	const fields = question.kind === 'form' ? question.fields : [];
+	const {
+		drawn: {line, problems},
+		newest: newestPlace,
+		set: setPlace,
+	} = useKeyState<FormPlace>({line: fields[0]?.id ?? '', problems: {}});
 	// Keys come faster than screens are drawn, and answers of AWS long after.
 	const newest = useRef(texts);
 	const turn = useRef(0);
@@ -56,12 +67,19 @@ export function useQuestion<Value, Id extends string>(
 		[],
 	);
 
+	const placeNow = () => newestPlace() ?? {line, problems};
+	const place = (change: Partial<FormPlace>) => {
+		setPlace({...placeNow(), ...change});
+	};
+
 	const asking: Typing<Texts> = {
 		read: () => newest.current,
 		change(next) {
 			turn.current += 1;
+			const before = newest.current;
 			newest.current = next;
 			setTexts(next);
+			place({problems: withoutChanged(placeNow().problems, before, next)});
 			setNotice(undefined);
 			setIsWaiting(false);
 			for (const [id, text] of Object.entries(next)) {
@@ -77,7 +95,12 @@ export function useQuestion<Value, Id extends string>(
 			return typed?.onAnswer(validated.value, asking);
 		}
 
-		setNotice({kind: 'problem', text: validated.problem});
+		const {problem, at} = validated;
+		if (at === undefined) {
+			setNotice({kind: 'problem', text: problem});
+		} else {
+			place({line: at, problems: {[at]: problem}});
+		}
 	};
 
 	const takeLater = async (validated: Promise<Validation<Value>>) => {
@@ -103,17 +126,62 @@ export function useQuestion<Value, Id extends string>(
 	return {
 		question,
 		texts,
-		message: notice ?? typed?.remark?.(texts) ?? question.message,
+		messages: [notice ?? typed?.remark?.(texts) ?? question.message ?? []].flat(),
 		isWaiting,
 		hints: hintsOf(question, line),
 		asking,
 		submit(): Effect {
 			turn.current += 1;
+			const wrong = problemsOf(fields, newest.current);
+			const [first] = Object.keys(wrong);
+			if (first !== undefined) {
+				place({line: first, problems: wrong});
+				return;
+			}
+
 			const validated = typed?.validate(newest.current);
 			return validated instanceof Promise ? takeLater(validated) : validated && take(validated);
 		},
-		setLine,
+		line,
+		problems,
+		moveBy(step) {
+			const now = placeNow();
+			const at = fields.findIndex(({id}) => id === now.line);
+			const left = fields.slice(at, at + 1);
+			const next = fields[Math.max(0, Math.min(fields.length - 1, at + step))];
+			if (next && next.id !== now.line) {
+				place({
+					line: next.id,
+					problems: {...now.problems, ...problemsOf(left, newest.current)},
+				});
+			}
+		},
+		chosen,
+		noteChosen,
 	};
+}
+
+/** Which field of a form the person is in, and what is wrong with those that they left. */
+type FormPlace = {readonly line: string; readonly problems: Texts};
+
+function problemsOf(
+	fields: ReadonlyArray<{
+		readonly id: string;
+		readonly problemOf?: (text: string) => string | undefined;
+	}>,
+	texts: Texts,
+): Texts {
+	return Object.fromEntries(
+		fields.flatMap(({id, problemOf}) => {
+			const problem = problemOf?.(texts[id] ?? '');
+			return problem === undefined ? [] : [[id, problem]];
+		}),
+	);
+}
+
+/** A problem stands until its text changes. */
+function withoutChanged(problems: Texts, before: Texts, now: Texts): Texts {
+	return Object.fromEntries(Object.entries(problems).filter(([id]) => before[id] === now[id]));
 }
 
 /** The keys of the question's own, with what they act on. */
@@ -221,7 +289,7 @@ function startOf<Value, Id extends string>(question: Question<Value, Id>, drafts
 /** The keys in the footer: Enter first, then the kind's, then the question's own. */
 function hintsOf<Value, Id extends string>(
 	question: Question<Value, Id>,
-	line: string | undefined,
+	line: string,
 ): readonly KeyHint[] {
 	const own = (question.keys ?? [])
 		.filter(({does}) => does !== '')
@@ -229,9 +297,14 @@ function hintsOf<Value, Id extends string>(
 	const enter = (does: string) => (does === '' ? [] : [{key: 'Enter', does}]);
 	const move = {key: '↑↓', does: 'choose'};
 	switch (question.kind) {
-		case 'text':
-		case 'paste': {
+		case 'text': {
 			return [...enter(question.enter ?? 'continue'), ...own];
+		}
+
+		// Enter goes on at the end of the text only.
+		case 'paste': {
+			const does = question.enter ?? 'continue';
+			return [...(does === '' ? [] : [{key: 'Ctrl+D', does}]), ...own];
 		}
 
 		case 'form': {
@@ -244,9 +317,22 @@ function hintsOf<Value, Id extends string>(
 			];
 		}
 
-		case 'choice':
+		case 'choice': {
+			const count = question.waiting === undefined ? question.options.length : 0;
+			return [
+				...(count > 0 ? enter(question.enter ?? 'select') : []),
+				...(count > 1 ? [move] : []),
+				...(question.reading ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
+				...own,
+			];
+		}
+
 		case 'confirm': {
-			return [...enter(question.enter ?? 'select'), move, ...own];
+			return [
+				...enter(question.enter ?? 'select'),
+				...(question.yes === undefined ? [] : [move]),
+				...own,
+			];
 		}
 
 		case 'list':

@@ -34,7 +34,9 @@ test.each<[string, ReactNode, RegExp]>([
 		<Form
 			key="form"
 			fields={[{id: 'alias', label: 'Alias', value: 'workato'}]}
+			line="alias"
 			onChange={nothing}
+			onMove={nothing}
 			onSubmit={nothing}
 		/>,
 		/^list: textbox: Alias\nworkato$/v,

@@ -96,7 +96,7 @@ function entriesOf(
 		}
 
 		case 'text': {
-			const enter = keys.find((hint) => hint.key === 'Enter');
+			const enter = keys.find((hint) => hint.key === 'Ctrl+D');
 			return {
 				intro: [],
 				entries: [

@@ -1,17 +1,9 @@
 import {useState} from 'react';
-import {Box} from 'ink';
 import {type Exporter, type Written} from '../guide-screens.js';
-import {useBodySize} from '../../ui/theme.js';
-import {Loading} from '../../ui/loading.js';
-import {Message, Paragraph} from '../../ui/message.js';
-import {ScrollBox} from '../../ui/scroll-box.js';
-import {Select} from '../../ui/select.js';
-import {type CopyOutcome} from '../../terminal/clipboard.js';
-import {wrapText} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
-import {StepFrame, QuestionStep} from '../step-frame.js';
-import {type Validation} from '../../ui/question.js';
-import {CopyMessage} from './copied.js';
+import {type StatusMessage, type Validation} from '../../ui/question.js';
+import {QuestionStep} from '../step-frame.js';
+import {copyNotice} from './in-workato.js';
 import {useRequest} from './use-request.js';
 
 /** For those who may not apply a setup: which format it is to be handed over in, and then its text. */
@@ -74,16 +66,14 @@ export function WrittenView({
 	const tools = useTools();
 	const written = useRequest(write, name);
 	const [isSaving, setIsSaving] = useState(false);
-	const [savedAs, setSavedAs] = useState<string>();
-	const [copy, setCopy] = useState<CopyOutcome>();
+	const [message, setMessage] = useState<StatusMessage>();
 	if (isSaving && written?.ok) {
 		return (
 			<SaveFileView
 				text={written.text}
 				start={written.fileName}
 				onSaved={(path) => {
-					setSavedAs(path);
-					setCopy(undefined);
+					setMessage({kind: 'success', text: `Saved: ${path}`});
 					setIsSaving(false);
 				}}
 				onBack={() => {
@@ -93,97 +83,49 @@ export function WrittenView({
 		);
 	}
 
-	const act = async (choice: Choice) => {
-		if (choice === 'back') {
-			onBack();
-		} else if (choice === 'save') {
-			setIsSaving(true);
-		} else if (written?.ok) {
-			setSavedAs(undefined);
-			setCopy(await tools.copy(written.text));
-		}
-	};
-
 	return (
-		<StepFrame
-			// There is a menu only beside a text.
-			keys={
+		<QuestionStep
+			question={
 				written?.ok
-					? [
-							{key: 'Enter', does: 'select'},
-							{key: '↑↓', does: 'choose'},
-							{key: 'PageUp PageDown', does: 'scroll'},
-						]
-					: []
+					? {
+							kind: 'choice',
+							id: `written ${name}`,
+							reading: written.text
+								.trimEnd()
+								.split('\n')
+								.map((text) => ({text})),
+							text: after,
+							message,
+							options: [
+								{
+									label: 'Save it to a file',
+									choose() {
+										setIsSaving(true);
+									},
+								},
+								{
+									label: 'Copy it to the clipboard',
+									async choose() {
+										setMessage(copyNotice(await tools.copy(written.text)));
+									},
+								},
+								{label: 'Back', choose: onBack},
+							],
+							onBack,
+						}
+					: {
+							kind: 'choice',
+							id: `writing ${name}`,
+							waiting: written === undefined ? 'Writing it' : undefined,
+							message: written && {
+								kind: 'problem',
+								text: `${written.reason}\n${written.hint}`,
+							},
+							options: [],
+							onBack,
+						}
 			}
-			onBack={onBack}
-		>
-			<WrittenBody
-				written={written}
-				after={after}
-				savedAs={savedAs}
-				copy={copy}
-				onChoose={(choice) => {
-					void act(choice);
-				}}
-			/>
-		</StepFrame>
-	);
-}
-
-// A lower window is for the text.
-const roomForGaps = 16;
-
-type Choice = 'save' | 'copy' | 'back';
-
-function WrittenBody({
-	written,
-	after,
-	savedAs,
-	copy,
-	onChoose,
-}: {
-	readonly written: Written | undefined;
-	readonly after: string;
-	readonly savedAs: string | undefined;
-	readonly copy: CopyOutcome | undefined;
-	readonly onChoose: (choice: Choice) => void;
-}) {
-	const {columns, rows} = useBodySize();
-	if (written === undefined) {
-		return <Loading text="Writing it" />;
-	}
-
-	if (!written.ok) {
-		return <Message kind="problem" text={`${written.reason}\n${written.hint}`} />;
-	}
-
-	const said = savedAs === undefined ? '' : `Saved: ${savedAs}`;
-	const told = said === '' && copy === undefined ? 0 : 2;
-	const gap = rows >= roomForGaps ? 1 : 0;
-	const used = wrapText(after, columns).length + told + 4 + gap * (told > 0 ? 3 : 2);
-	return (
-		<Box flexDirection="column" gap={gap}>
-			<ScrollBox
-				isBesideMenu
-				rows={Math.max(3, rows - used)}
-				lines={written.text
-					.trimEnd()
-					.split('\n')
-					.map((text) => ({text}))}
-			/>
-			{said === '' ? undefined : <Message kind="success" text={said} />}
-			<CopyMessage copy={copy} />
-			<Paragraph text={after} />
-			<Select<Choice>
-				items={[
-					{label: 'Save it to a file', value: 'save'},
-					{label: 'Copy it to the clipboard', value: 'copy'},
-					{label: 'Back', value: 'back'},
-				]}
-				onSelect={onChoose}
-			/>
-		</Box>
+		/>
 	);
 }
 

@@ -1,19 +1,17 @@
 import {useState} from 'react';
-import {Box} from 'ink';
-import {useAgreement, StepFrame} from '../step-frame.js';
+import {useAgreement} from '../step-frame.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning, type GroupNoun} from '../guide.js';
 import {type Exporter, type Connection, type StepProps} from '../guide-screens.js';
-import {useBodySize, useTheme} from '../../ui/theme.js';
-import {ScrollBox} from '../../ui/scroll-box.js';
-import {Select} from '../../ui/select.js';
+import {useTheme} from '../../ui/theme.js';
 import {changedSoFar, stageOf} from './review-stage.js';
 import {GroupDetailView, GroupListView} from './group-list-view.js';
 import {GroupResultView} from './group-result-view.js';
 import {countCalls, groupPlan, type PlannedGroup} from './group-rows.js';
 import {GroupRunView} from './run-view.js';
 import {ExportView} from './export-view.js';
+import {QuestionStep} from '../step-frame.js';
 import {ReviewStep} from './review-step.js';
 import {noticeLines} from './review-lines.js';
 
@@ -154,8 +152,7 @@ function PlanView({
 	if (view.at === 'confirm') {
 		return (
 			<ConfirmApplyView
-				count={changes.length}
-				what={countCalls(changes)}
+				changes={changes}
 				soFar={soFar}
 				connection={connection}
 				warnings={warnings}
@@ -195,66 +192,43 @@ function PlanView({
 	);
 }
 
-type Props = {
-	/** How many changes, and what they are. */
-	readonly count: number;
-	readonly what: string;
+/** The last question before many changes: who applies them and where, and everything that has to be agreed to. */
+function ConfirmApplyView({
+	changes,
+	soFar,
+	connection,
+	warnings,
+	onApply,
+	onBack,
+}: {
+	readonly changes: readonly Change[];
 	/** What has been changed before, in a sentence. */
 	readonly soFar: string;
 	readonly connection: Connection;
 	readonly warnings: readonly Warning[];
 	readonly onApply: () => void;
 	readonly onBack: () => void;
-};
-
-/** The last question before many changes: who applies them and where, and everything that has to be agreed to. */
-function ConfirmApplyView(props: Props) {
-	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-				...(props.warnings.length > 0 ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
-			]}
-			onBack={props.onBack}
-		>
-			<ConfirmBody {...props} />
-		</StepFrame>
-	);
-}
-
-function ConfirmBody({count, what, soFar, connection, warnings, onApply, onBack}: Props) {
-	const {rows} = useBodySize();
+}) {
 	const {symbols} = useTheme();
+	const count = changes.length;
 	return (
-		<Box flexDirection="column">
-			<ScrollBox
-				isBesideMenu
-				rows={Math.max(3, rows - 4)}
-				lines={[
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: 'apply all',
+				reading: [
 					...noticeLines({soFar, count}, connection, {warnings, isAgreed: false}, symbols),
-					{text: `${what}.`},
-				]}
-			/>
-			<Box marginTop={1} flexDirection="column">
-				<Select
-					items={[
-						{label: 'No, do not apply them yet', value: false},
-						{
-							label:
-								warnings.length > 0 ? `Yes, I agree: apply all ${count}` : `Apply all ${count}`,
-							value: true,
-						},
-					]}
-					onSelect={(isMeant) => {
-						if (isMeant) {
-							onApply();
-						} else {
-							onBack();
-						}
-					}}
-				/>
-			</Box>
-		</Box>
+					{text: `${countCalls(changes)}.`},
+				],
+				options: [
+					{label: 'No, do not apply them yet', choose: onBack},
+					{
+						label: warnings.length > 0 ? `Yes, I agree: apply all ${count}` : `Apply all ${count}`,
+						choose: onApply,
+					},
+				],
+				onBack,
+			}}
+		/>
 	);
 }

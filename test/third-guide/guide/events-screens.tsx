@@ -1,15 +1,11 @@
-import {Box} from 'ink';
 import {simulatePermissions} from '../../../source/aws/permissions.js';
 import {type AwsSession} from '../../../source/aws/session.js';
-import {Loading} from '../../../source/ui/loading.js';
-import {Message, Paragraph} from '../../../source/ui/message.js';
-import {useInput} from '../../../source/ui/use-input.js';
 import {type GuideScreens, type StepProps} from '../../../source/guides/guide-screens.js';
 import {outputValue} from '../../../source/guides/guide.js';
-import {StepFrame, QuestionStep} from '../../../source/guides/step-frame.js';
 import {BeforeView} from '../../../source/guides/steps/before-view.js';
 import {ChecklistStep} from '../../../source/guides/steps/checklist-step.js';
-import {CopyMessage, useCopied} from '../../../source/guides/steps/copied.js';
+import {useCopied} from '../../../source/guides/steps/in-workato.js';
+import {QuestionStep} from '../../../source/guides/step-frame.js';
 import {type Validation} from '../../../source/ui/question.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
 import {type HelpTopic} from '../../../source/ui/help-topic.js';
@@ -90,28 +86,31 @@ function TopicStep({answers, send}: EventsStepProps) {
 
 function ArnStep({outputs, isLooking, send}: EventsStepProps) {
 	const arn = outputValue(outputs, 'topicArn');
-	const {copy} = useCopied(arn);
-	useInput((_input, key) => {
-		if (key.return && arn) {
-			send({type: 'next'});
-		} else if (key.return && !isLooking) {
-			send({type: 'go', step: 'review'});
-		}
-	});
+	const {copied} = useCopied(arn);
 	return (
-		<StepFrame keys={[{key: 'Enter', does: 'continue'}]}>
-			{arn ? (
-				<Box flexDirection="column">
-					<Paragraph text="This is what Workato asks for as “Topic ARN”:" />
-					<Paragraph text={arn} tone="strong" />
-					<CopyMessage copy={copy} />
-				</Box>
-			) : isLooking ? (
-				<Loading text="Asking AWS for the topic" />
-			) : (
-				<Message kind="problem" text="There is no topic yet." />
-			)}
-		</StepFrame>
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: `topic ${arn ?? ''}`,
+				text:
+					arn === undefined
+						? ''
+						: [
+								{text: 'This is what Workato asks for as “Topic ARN”:'},
+								{text: arn, isStrong: true},
+							],
+				message: arn === undefined ? {kind: 'problem', text: 'There is no topic yet.'} : copied,
+				waiting: arn === undefined && isLooking ? 'Asking AWS for the topic' : undefined,
+				options: [
+					{
+						label: arn === undefined ? 'Go to the review' : 'Continue',
+						choose() {
+							send(arn === undefined ? {type: 'go', step: 'review'} : {type: 'next'});
+						},
+					},
+				],
+			}}
+		/>
 	);
 }
 

@@ -1,12 +1,9 @@
 import {useEffect, useMemo, useState} from 'react';
-import {Box} from 'ink';
-import {useBodySize} from '../../../ui/theme.js';
-import {FilterList} from '../../../ui/filter-list.js';
-import {Message, messageRows, type MessageKind} from '../../../ui/message.js';
 import {memoize} from '../../../ui/memoize.js';
+import {type ListRow, type StatusMessage} from '../../../ui/question.js';
 import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
-import {StepFrame} from '../../step-frame.js';
+import {QuestionStep} from '../../step-frame.js';
 import {stateReason, unfitReason} from '../observation.js';
 import {type Location} from '../../guide.js';
 import {type KeyList, type ListedKey} from '../../../resources/kms-key/list.js';
@@ -22,7 +19,7 @@ type Props = {
 };
 
 /** The keys of the region to choose from: names at once, what each is as AWS says it, unfit ones with the reason. */
-export function KeyListView({listKeys, place, others, onUse, onBack}: Props) {
+export function KeyListView({listKeys, place: {account, region}, others, onUse, onBack}: Props) {
 	const [list, setList] = useState<KeyList>();
 	useEffect(() => {
 		const stop = new AbortController();
@@ -31,39 +28,6 @@ export function KeyListView({listKeys, place, others, onUse, onBack}: Props) {
 			stop.abort();
 		};
 	}, [listKeys]);
-	const isOver = list?.isListed === true || list?.problem !== undefined;
-	return (
-		<StepFrame
-			keys={
-				isOver && list.keys.length === 0
-					? []
-					: [
-							{key: 'Enter', does: 'use this key'},
-							{key: 'Type', does: 'filter'},
-							{key: '↑↓', does: 'choose'},
-						]
-			}
-			onBack={onBack}
-		>
-			<Keys list={list} place={place} others={others} onUse={onUse} />
-		</StepFrame>
-	);
-}
-
-function Keys({
-	list,
-	place: {account, region},
-	others,
-	onUse,
-}: {
-	readonly list: KeyList | undefined;
-	readonly place: Location;
-	readonly others: UsedBy;
-	readonly onUse: (keyArn: string) => void;
-}) {
-	const {columns, rows} = useBodySize();
-	const trouble = troubleOf(list);
-	const used = trouble ? messageRows(trouble.kind, trouble.text, columns) : 0;
 	// Facts come in for a few keys at a time; the rows of all others stay as they are.
 	const row = useMemo(
 		() =>
@@ -72,24 +36,27 @@ function Keys({
 			),
 		[account, region, others],
 	);
-	const items = useMemo(() => (list?.keys ?? []).map((key) => row(key)), [list?.keys, row]);
+	const rows = useMemo(() => (list?.keys ?? []).map((key) => row(key)), [list?.keys, row]);
 	return (
-		<Box flexDirection="column">
-			{trouble ? <Message kind={trouble.kind} text={trouble.text} /> : undefined}
-			<FilterList
-				rows={Math.max(4, rows - used)}
-				items={items}
-				placeholder="Type an alias or an ID"
-				emptyText={emptyText(list, region)}
-				status={statusOf(list)}
-				isGrowing={!list?.isListed && !list?.problem}
-				onSelect={onUse}
-			/>
-		</Box>
+		<QuestionStep
+			question={{
+				kind: 'list',
+				id: 'keys',
+				message: troubleOf(list),
+				rows,
+				placeholder: 'Type an alias or an ID',
+				emptyText: emptyText(list, region),
+				status: statusOf(list),
+				isGrowing: !list?.isListed && !list?.problem,
+				enter: 'use this key',
+				onAnswer: onUse,
+				onBack,
+			}}
+		/>
 	);
 }
 
-function troubleOf(list: KeyList | undefined): {kind: MessageKind; text: string} | undefined {
+function troubleOf(list: KeyList | undefined): StatusMessage | undefined {
 	if (list?.problem) {
 		return {
 			kind: 'problem',
@@ -134,11 +101,11 @@ function rowOf(
 	{keyId, arn, aliases, facts, problem}: ListedKey,
 	place: Location,
 	setups: readonly string[],
-) {
+): ListRow {
 	const [first, ...others] = aliases;
 	const reason = problem ?? (facts ? (unfitReason(facts, place) ?? stateReason(facts)) : undefined);
 	return {
-		id: keyId,
+		id: arn,
 		label: first ?? keyId,
 		detail: [
 			...(setups.length > 0 ? [`used by ${setupsNamed(setups)}`] : []),
@@ -148,7 +115,6 @@ function rowOf(
 		search: [arn, ...aliases.map((alias) => aliasArn(arn, alias))].join('\n'),
 		...(reason && {disabled: reason}),
 		...(!reason && !facts && {disabled: 'still asking AWS what it is'}),
-		value: arn,
 	};
 }
 

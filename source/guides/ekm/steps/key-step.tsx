@@ -1,23 +1,19 @@
 import {useState} from 'react';
-import {Box} from 'ink';
-import {Message, Paragraph} from '../../../ui/message.js';
-import {Select} from '../../../ui/select.js';
-import {StepFrame} from '../../step-frame.js';
+import {type ChoiceQuestion, type Validation} from '../../../ui/question.js';
+import {QuestionStep} from '../../step-frame.js';
 import {type EkmAnswers} from '../answers.js';
 import {type EkmStepProps} from '../services.js';
 import {parseArn} from '../../../aws/arn.js';
-import {TextField} from '../../../ui/text-field.js';
-import {useDraft} from '../../../ui/drafts.js';
 import {type Location} from '../../guide.js';
 import {KeyListView} from './key-list-view.js';
-import {NewKeyView} from './new-key-view.js';
+import {newKeyQuestion} from './new-key-question.js';
 
 type View = 'menu' | 'new' | 'list' | 'name';
 
 /** Step 1.2: a new key, or one that is there already. */
 export function KeyStep({answers, connection, others, services, send}: EkmStepProps) {
 	const [view, setView] = useState<View>('menu');
-	const toMenu = () => {
+	const onBack = () => {
 		setView('menu');
 	};
 
@@ -26,20 +22,27 @@ export function KeyStep({answers, connection, others, services, send}: EkmStepPr
 		send({type: 'next'});
 	};
 
+	const use = (name: string) => {
+		choose({use: name});
+	};
+
 	const {identity, session} = connection;
 	const account = identity?.state === 'found' ? identity.value.account : undefined;
+	const place = {region: session.region, ...(account && {account})};
 	switch (view) {
 		case 'new': {
 			return (
-				<NewKeyView
-					name={answers.name}
-					created={answers.key?.create}
-					account={account}
-					missingPrincipals={services.missingPrincipals}
-					onCreate={(create) => {
-						choose({create});
-					}}
-					onBack={toMenu}
+				<QuestionStep
+					question={newKeyQuestion({
+						name: answers.name,
+						created: answers.key?.create,
+						account,
+						missingPrincipals: services.missingPrincipals,
+						onAnswer(create) {
+							choose({create});
+						},
+						onBack,
+					})}
 				/>
 			);
 		}
@@ -49,121 +52,83 @@ export function KeyStep({answers, connection, others, services, send}: EkmStepPr
 				<KeyListView
 					listKeys={services.listKeys}
 					others={others}
-					place={{region: session.region, ...(account && {account})}}
-					onUse={(use) => {
-						choose({use});
-					}}
-					onBack={toMenu}
+					place={place}
+					onUse={use}
+					onBack={onBack}
 				/>
 			);
 		}
 
 		case 'name': {
 			return (
-				<KeyNameView
-					used={answers.key?.use}
-					place={{region: session.region, ...(account && {account})}}
-					onUse={(use) => {
-						choose({use});
+				<QuestionStep
+					question={{
+						kind: 'text',
+						id: 'key name',
+						label: 'ARN, ID or alias of the key',
+						initial: answers.key?.use ?? '',
+						placeholder: 'alias/my-key',
+						enter: 'use this key',
+						validate(text): Validation<string> {
+							const name = text.trim();
+							const problem = keyNameProblem(name, place);
+							return problem === undefined ? {value: name} : {problem};
+						},
+						// The review says whether it fits.
+						onAnswer: use,
+						onBack,
 					}}
-					onBack={toMenu}
 				/>
 			);
 		}
 
 		case 'menu': {
 			return (
-				<StepFrame
-					keys={[
-						{key: 'Enter', does: 'select'},
-						{key: '↑↓', does: 'choose'},
-					]}
-				>
-					<Box flexDirection="column">
-						<Paragraph text="Workato needs a symmetric key with key material from KMS. You can make a new one or use one that you have." />
-						<Box marginTop={1} flexDirection="column">
-							<Select
-								items={menuOf(answers)}
-								onSelect={(chosen) => {
-									if (chosen === 'keep') {
-										send({type: 'next'});
-									} else {
-										setView(chosen);
-									}
-								}}
-							/>
-						</Box>
-						<Box marginTop={1}>
-							<Message
-								kind="info"
-								text="Nothing is made here: you see every change before it happens."
-							/>
-						</Box>
-					</Box>
-				</StepFrame>
+				<QuestionStep
+					question={menuQuestion(answers, {
+						onKeep() {
+							send({type: 'next'});
+						},
+						onView: setView,
+					})}
+				/>
 			);
 		}
 	}
 }
 
-function menuOf({key}: EkmAnswers) {
+function menuQuestion(
+	{key}: EkmAnswers,
+	does: {readonly onKeep: () => void; readonly onView: (view: View) => void},
+): ChoiceQuestion {
 	const chosen = key?.create ? `a new key named ${key.create.alias}` : key?.use;
-	return [
-		...(chosen ? [{label: `Keep your choice: ${chosen}`, value: 'keep' as const}] : []),
-		{
-			label: key?.create ? 'Change the new key' : 'Make a new key (recommended)',
-			value: 'new' as const,
-			hint: key?.create
-				? 'Its alias, description, tags and administrators.'
-				: 'A key that only Workato uses is the easiest to watch and to take back.',
+	const to = (view: View) => ({
+		id: view,
+		choose() {
+			does.onView(view);
 		},
-		{
-			label: 'Choose one of your keys',
-			value: 'list' as const,
-			hint: 'Its policy keeps every statement; Workato’s is added.',
-		},
-		{
-			label: 'Give the ARN, ID or alias of a key',
-			value: 'name' as const,
-		},
-	];
-}
-
-type Props = {
-	readonly used: string | undefined;
-	readonly place: Location;
-	readonly onUse: (key: string) => void;
-	readonly onBack: () => void;
-};
-
-/** Takes the ARN, ID or alias of a key; the review says whether it fits. */
-function KeyNameView({used, place, onUse, onBack}: Props) {
-	const [text, setText] = useDraft('key name', used ?? '');
-	const [problem, setProblem] = useState<string>();
-	return (
-		<StepFrame keys={[{key: 'Enter', does: 'use this key'}]} onBack={onBack}>
-			<Box flexDirection="column" gap={1}>
-				<TextField
-					label="ARN, ID or alias of the key"
-					value={text}
-					placeholder="alias/my-key"
-					onChange={(value) => {
-						setText(value);
-						setProblem(undefined);
-					}}
-					onSubmit={(value) => {
-						const name = value.trim();
-						const wrong = keyNameProblem(name, place);
-						setProblem(wrong);
-						if (wrong === undefined) {
-							onUse(name);
-						}
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-			</Box>
-		</StepFrame>
-	);
+	});
+	return {
+		kind: 'choice',
+		id: 'key',
+		text: 'Workato needs a symmetric key with key material from KMS. You can make a new one or use one that you have. Nothing is made here: you see every change before it happens.',
+		options: [
+			...(chosen ? [{label: `Keep your choice: ${chosen}`, choose: does.onKeep}] : []),
+			{
+				label: key?.create ? 'Change the new key' : 'Make a new key (recommended)',
+				hint: key?.create
+					? 'Its alias, description, tags and administrators.'
+					: 'A key that only Workato uses is the easiest to watch and to take back.',
+				...to('new'),
+			},
+			{
+				label: 'Choose one of your keys',
+				hint: 'Its policy keeps every statement; Workato’s is added.',
+				...to('list'),
+			},
+			{label: 'Give the ARN, ID or alias of a key', ...to('name')},
+		],
+	};
 }
 
 /** What is wrong with the name of a key, as far as the text tells; nothing when AWS can be asked about it. */

@@ -1,25 +1,15 @@
 import {useState} from 'react';
-import {Box} from 'ink';
-import {Paragraph} from '../../../ui/message.js';
-import {type Effect} from '../../../ui/line-mode.js';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
-import {Select} from '../../../ui/select.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {outputsByGroup} from '../../guide.js';
-import {StepFrame, QuestionStep} from '../../step-frame.js';
-import {CopyMessage, useCopied} from '../../steps/copied.js';
-import {SandboxAnswer} from '../../steps/sandbox-answer.js';
+import {QuestionStep} from '../../step-frame.js';
+import {copyNotice, describeError, useCopied, useSandboxReply} from '../../steps/in-workato.js';
 import {SaveFileView} from '../../steps/export-view.js';
 import {rolesOutput} from '../about.js';
 import {type ProjectAnswers, type SecretsAnswers, changeAll} from '../answers.js';
 import {projectSeen} from '../observation.js';
-import {
-	settingsPage,
-	type SandboxReply,
-	type SandboxWorkato,
-	type SecretsStepProps,
-} from '../services.js';
+import {settingsPage, type SandboxWorkato, type SecretsStepProps} from '../services.js';
 import {roleTable} from '../project-table.js';
 import {projectsQuestion, useOpenProject} from './project-list.js';
 
@@ -159,11 +149,7 @@ function RoleArns({
 			label: 'Copy the table',
 			hint: 'CSV',
 			async choose() {
-				const {state, detail} = await tools.copy(table);
-				setMessage({
-					kind: state === 'failed' ? 'warning' : 'info',
-					text: `The table: ${detail}`,
-				});
+				setMessage(copyNotice(await tools.copy(table)));
 			},
 		},
 	];
@@ -265,10 +251,6 @@ async function addRoles(
 	return tried;
 }
 
-function describeError(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
-}
-
 /** One role's ARN, on the clipboard, where it goes in Workato, and how it went; in the sandbox its Workato answers. */
 function RoleArn({
 	answers,
@@ -292,50 +274,8 @@ function RoleArn({
 	readonly onAnswer: (accepted: boolean) => void;
 	readonly onBack: (() => void) | undefined;
 }) {
-	const {copy, copyAgain} = useCopied(roleArn);
-	const [reply, setReply] = useState<SandboxReply>();
-	const [isTrying, setIsTrying] = useState(false);
-	const tryIt = async () => {
-		if (!sandbox || roleArn === undefined) {
-			return;
-		}
-
-		setIsTrying(true);
-		try {
-			const {scope = 'project'} = answers;
-			setReply(await sandbox.addRole({project: project.name, roleArn, scope}));
-		} catch (error) {
-			setReply({accepted: false, message: describeError(error)});
-		}
-
-		setIsTrying(false);
-	};
-
-	const options = {
-		try: {
-			label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
-			choose: tryIt,
-		},
-		yes: {
-			label: 'Workato took the role',
-			choose() {
-				onAnswer(true);
-			},
-		},
-		no: {
-			label: 'Workato shows an error',
-			hint: 'The checklist looks at everything that can stand in the way.',
-			choose() {
-				onAnswer(false);
-			},
-		},
-		copy: {label: 'Copy the ARN again', choose: copyAgain},
-	};
-	const menu = sandbox
-		? reply
-			? [reply.accepted ? options.yes : options.no, options.try]
-			: [options.try, options.copy]
-		: [options.yes, options.no, options.copy];
+	const {copied, copyAgain} = useCopied(roleArn);
+	const {reply, isTrying, attempt} = useSandboxReply();
 	if (roleArn === undefined) {
 		return (
 			<QuestionStep
@@ -358,36 +298,52 @@ function RoleArn({
 		);
 	}
 
+	const options = {
+		try: {
+			label: `Add the role in the practice Workato${reply ? ' again' : ''}`,
+			async choose() {
+				const {scope = 'project'} = answers;
+				await attempt(async () =>
+					sandbox
+						? sandbox.addRole({project: project.name, roleArn, scope})
+						: {accepted: false, message: 'It is not there.'},
+				);
+			},
+		},
+		yes: {
+			label: 'Workato took the role',
+			choose() {
+				onAnswer(true);
+			},
+		},
+		no: {
+			label: 'Workato shows an error',
+			hint: 'The checklist looks at everything that can stand in the way.',
+			choose() {
+				onAnswer(false);
+			},
+		},
+		copy: {label: 'Copy the ARN again', choose: copyAgain},
+	};
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: '↑↓', does: 'choose'},
-			]}
-			onBack={onBack}
-		>
-			<Box flexDirection="column">
-				<Paragraph text={`The role ARN for ${quoteText(project.name)}:`} />
-				<Paragraph text={roleArn} tone="strong" />
-				<CopyMessage copy={copy} />
-				<Box marginTop={1}>
-					<Paragraph text={describePage(answers, 'the project')} />
-				</Box>
-				<SandboxAnswer
-					isTrying={isTrying}
-					trying="The practice Workato assumes the role"
-					reply={reply}
-				/>
-				<Box marginTop={1} flexDirection="column">
-					<Select
-						key={reply ? `replied ${String(reply.accepted)}` : 'asking'}
-						items={menu.map(({choose, ...item}) => ({...item, value: choose}))}
-						onSelect={(choose): Effect => {
-							choose();
-						}}
-					/>
-				</Box>
-			</Box>
-		</StepFrame>
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: `role of ${project.name}${reply ? `, ${reply.text}` : ''}`,
+				text: [
+					{text: `The role ARN for ${quoteText(project.name)}:`},
+					{text: roleArn, isStrong: true},
+					{text: describePage(answers, 'the project')},
+				],
+				message: [copied ?? [], reply ?? []].flat(),
+				waiting: isTrying ? 'The practice Workato assumes the role' : undefined,
+				options: sandbox
+					? reply
+						? [reply.accepted ? options.yes : options.no, options.try]
+						: [options.try, options.copy]
+					: [options.yes, options.no, options.copy],
+				onBack,
+			}}
+		/>
 	);
 }

@@ -14,7 +14,7 @@ import {projectNameProblem} from '../validate-answers.js';
 import {type SecretsStepProps} from '../services.js';
 import {PasteProjects} from './paste-projects.js';
 import {describeSecrets, projectRows, projectsQuestion} from './project-list.js';
-import {SharingView} from './sharing-view.js';
+import {sharingQuestion} from './sharing-question.js';
 import {ApiProjectsView, tokenHostQuestion} from './workato-projects.js';
 
 type View =
@@ -106,16 +106,18 @@ export function ProjectsStep(props: SecretsStepProps) {
 		case 'sharing': {
 			const {changed, accountId} = view;
 			return (
-				<SharingView
-					projects={projects}
-					changed={changed}
-					onTake={(taken) => {
-						save(taken, accountId);
-						toList();
-					}}
-					onBack={() => {
-						setView({at: 'paste'});
-					}}
+				<QuestionStep
+					question={sharingQuestion({
+						projects,
+						changed,
+						onTake(taken) {
+							save(taken, accountId);
+							toList();
+						},
+						onBack() {
+							setView({at: 'paste'});
+						},
+					})}
 				/>
 			);
 		}

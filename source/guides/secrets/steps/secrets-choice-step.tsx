@@ -8,7 +8,7 @@ import {ownAccount, type SecretsStepProps} from '../services.js';
 import {projectRows, projectsQuestion} from './project-list.js';
 import {SecretPrefix} from './secret-prefix.js';
 import {SecretsChoice} from './secrets-choice.js';
-import {SharingView} from './sharing-view.js';
+import {sharingQuestion} from './sharing-question.js';
 
 type View =
 	| {at: 'menu' | 'pattern' | 'same'}
@@ -111,16 +111,18 @@ export function SecretsChoiceStep({answers, connection, services, send}: Secrets
 		case 'sharing': {
 			const {changed, from, to} = view;
 			return (
-				<SharingView
-					projects={projects}
-					changed={changed}
-					onTake={(taken, [first]) => {
-						save(taken);
-						goOn(first === undefined ? to : {at: 'list', first});
-					}}
-					onBack={() => {
-						setView(from);
-					}}
+				<QuestionStep
+					question={sharingQuestion({
+						projects,
+						changed,
+						onTake(taken, [first]) {
+							save(taken);
+							goOn(first === undefined ? to : {at: 'list', first});
+						},
+						onBack() {
+							setView(from);
+						},
+					})}
 				/>
 			);
 		}
