@@ -247,29 +247,32 @@ export function Form<Id extends string>({
 			void onSubmit();
 		}
 	});
-	return (
-		<Box flexDirection="column" gap={isRoomy && !isAsked ? 1 : 0} aria-role="list">
-			{fields.map(({id, label, value, placeholder = '', problem = ''}, index) => (
+	const problems = fields.map(({id, problem = ''}) =>
+		problem === '' ? undefined : <Message key={`${id} problem`} kind="problem" text={problem} />,
+	);
+	return isAsked ? (
+		problems
+	) : (
+		<Box flexDirection="column" gap={isRoomy ? 1 : 0} aria-role="list">
+			{fields.map(({id, label, value, placeholder = ''}, index) => (
 				<Box key={id} flexDirection="column" flexShrink={0}>
-					{isAsked ? undefined : (
-						<TextField
-							label={label}
-							value={value}
-							placeholder={placeholder}
-							isFocused={id === line}
-							onChange={(next) => {
-								onChange(id, next);
-							}}
-							onSubmit={(): Effect => {
-								if (index === fields.length - 1) {
-									return onSubmit();
-								}
+					<TextField
+						label={label}
+						value={value}
+						placeholder={placeholder}
+						isFocused={id === line}
+						onChange={(next) => {
+							onChange(id, next);
+						}}
+						onSubmit={(): Effect => {
+							if (index === fields.length - 1) {
+								return onSubmit();
+							}
 
-								onMove(1);
-							}}
-						/>
-					)}
-					{problem === '' ? undefined : <Message kind="problem" text={problem} />}
+							onMove(1);
+						}}
+					/>
+					{problems[index]}
 				</Box>
 			))}
 		</Box>

@@ -3,6 +3,7 @@ import {type Key} from 'ink';
 import {useChosen, useDrafts, type Drafts} from './drafts.js';
 import {type KeyHint} from './key-hints.js';
 import {
+	type ChoiceQuestion,
 	type ListQuestion,
 	type MultiselectQuestion,
 	type Question,
@@ -318,21 +319,12 @@ function hintsOf<Value, Id extends string>(
 		}
 
 		case 'choice': {
-			const count = question.waiting === undefined ? question.options.length : 0;
-			return [
-				...(count > 0 ? enter(question.enter ?? 'select') : []),
-				...(count > 1 ? [move] : []),
-				...(question.reading ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
-				...own,
-			];
+			return [...choiceHints(question), ...own];
 		}
 
 		case 'confirm': {
-			return [
-				...enter(question.enter ?? 'select'),
-				...(question.yes === undefined ? [] : [move]),
-				...own,
-			];
+			const others = question.yes === undefined ? [] : [move];
+			return [...enter(question.enter ?? 'select'), ...others, ...own];
 		}
 
 		case 'list':
@@ -340,6 +332,15 @@ function hintsOf<Value, Id extends string>(
 			return [...listHints(question), ...own];
 		}
 	}
+}
+
+function choiceHints({options, waiting, enter, reading}: ChoiceQuestion): readonly KeyHint[] {
+	const count = waiting === undefined ? options.length : 0;
+	return [
+		...(count > 0 ? [{key: 'Enter', does: enter ?? 'select'}] : []),
+		...(count > 1 ? [{key: '↑↓', does: 'choose'}] : []),
+		...(reading ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
+	];
 }
 
 function listHints({

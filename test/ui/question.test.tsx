@@ -1,7 +1,7 @@
 import {type ReactElement} from 'react';
 import {describe, expect, test, vi} from 'vitest';
 import {BodySizeProvider} from '../../source/ui/theme.js';
-import {DraftsProvider} from '../../source/ui/drafts.js';
+import {ChosenProvider, DraftsProvider} from '../../source/ui/drafts.js';
 import {QuestionBody} from '../../source/ui/question-body.js';
 import {type Question, type TextQuestion, type Typing} from '../../source/ui/question.js';
 import {useQuestion} from '../../source/ui/use-question.js';
@@ -160,7 +160,127 @@ describe('a form', () => {
 	});
 });
 
+describe('a form of fields that are judged', () => {
+	const onAnswer = vi.fn<(given: Readonly<Record<string, string>>) => void>();
+	const question: Question<Readonly<Record<string, string>>, 'days' | 'tag' | 'owner'> = {
+		kind: 'form',
+		id: 'judged',
+		isFresh: true,
+		fields: [
+			{
+				id: 'days',
+				label: 'Days',
+				problemOf: (text) => (text === '' ? 'Give a number.' : undefined),
+			},
+			{
+				id: 'tag',
+				label: 'Tag',
+				problemOf: (text) => (text.includes('!') ? 'No exclamation.' : undefined),
+			},
+			{id: 'owner', label: 'Owner'},
+		],
+		validate: (given) =>
+			given.owner === 'nobody' ? {problem: 'AWS knows nobody.', at: 'owner'} : {value: given},
+		onAnswer,
+	};
+
+	test('says what is wrong below the field that was left, until that changes', async () => {
+		const {frame, press} = renderKit(<Asked question={question} />);
+		expect(frame()).not.toContain('Problem');
+		await press('\t');
+		expect(frame()).toMatch(/Days\n\n✘ Problem: Give a number\.\n\nTag/v);
+		await press('x');
+		expect(frame()).toContain('Give a number.');
+		await press(keys.up, '9');
+		expect(frame()).not.toContain('Give a number.');
+	});
+
+	test('is not handed over with a field that is wrong: the caret goes to the first of them', async () => {
+		const {frame, press} = renderKit(<Asked question={question} />);
+		await press('\t', '!', keys.ctrl('d'));
+		expect(frame()).toMatch(/❯\n✘ Problem: Give a number\.\n\nTag\n {2}!\n✘ Problem: No excl/v);
+		expect(onAnswer).not.toHaveBeenCalled();
+		await press('9', '\t', keys.backspace, '\t', ...'nobody', keys.enter);
+		expect(frame()).toMatch(/Owner\n❯ nobody\n✘ Problem: AWS knows nobody\./v);
+		await press('!', keys.enter);
+		expect(onAnswer).toHaveBeenCalledExactlyOnceWith(
+			{days: '9', tag: '', owner: 'nobody!'},
+			expect.anything(),
+		);
+	});
+});
+
+describe('who comes back', () => {
+	const option = (label: string) => ({label, choose: vi.fn<() => void>()});
+	const rows = ['orders', 'invoices'].map((id) => ({id, label: id}));
+	test.each<[string, Question, string]>([
+		[
+			'to a menu',
+			{kind: 'choice', id: 'key', options: [option('New'), option('Listed')]},
+			'❯ 2. Listed',
+		],
+		[
+			'to what can be done in a list',
+			{
+				kind: 'list',
+				id: 'keys',
+				actions: [option('Continue'), option('Add')],
+				rows,
+				onAnswer: vi.fn<() => void>(),
+			},
+			'❯ Add',
+		],
+	])('%s is where they were', async (_, question, row) => {
+		const other: Question = {kind: 'choice', id: 'other', options: [option('Back')]};
+		const asked = (now: Question) => (
+			<ChosenProvider>
+				<Asked key={now.id} question={now} />
+			</ChosenProvider>
+		);
+		const {frame, press, rerender} = renderKit(asked(question));
+		await press(keys.down, keys.enter);
+		rerender(asked(other));
+		expect(frame()).toContain('❯ Back');
+		rerender(asked(question));
+		expect(frame()).toContain(row);
+	});
+});
+
 describe('a choice', () => {
+	test('with a text to read leaves it the room, and the arrows to the menu', async () => {
+		const {frame, press} = renderKit(
+			<Asked
+				rows={10}
+				question={{
+					kind: 'choice',
+					id: 'written',
+					reading: Array.from({length: 30}, (_, index) => ({text: `line ${index + 1}`})),
+					text: 'Once it is applied, come back.',
+					message: [
+						{kind: 'success', text: 'Saved.'},
+						{kind: 'info', text: 'It is new.'},
+					],
+					options: [
+						{label: 'Save it', choose: vi.fn<() => void>()},
+						{label: 'Copy it', choose: vi.fn<() => void>()},
+					],
+				}}
+			/>,
+		);
+		const below = [
+			'Once it is applied, come back.',
+			'✔ OK: Saved.',
+			'i Note: It is new.',
+			'',
+			'  1. Save it',
+			'❯ 2. Copy it',
+		];
+		await press(keys.down);
+		expect(frame()).toBe(['line 1', 'line 2', 'line 3', 'lines 1–3 of 30', ...below].join('\n'));
+		await press(keys.pageDown);
+		expect(frame()).toBe(['line 3', 'line 4', 'line 5', 'lines 3–5 of 30', ...below].join('\n'));
+	});
+
 	test('does what its option does, which may say why it cannot', async () => {
 		const {frame, press} = renderKit(
 			<Asked
