@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {useAgreement} from '../step-frame.js';
+import {useAgreement, QuestionStep} from '../step-frame.js';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning, type GroupNoun} from '../guide.js';
@@ -11,7 +11,6 @@ import {GroupResultView} from './group-result-view.js';
 import {countCalls, groupPlan, type PlannedGroup} from './group-rows.js';
 import {GroupRunView} from './run-view.js';
 import {ExportView} from './export-view.js';
-import {QuestionStep} from '../step-frame.js';
 import {ReviewStep} from './review-step.js';
 import {noticeLines} from './review-lines.js';
 
