@@ -222,7 +222,7 @@ function endingOf(value: unknown): Ending | undefined {
 async function openSandbox({env, freshSandbox}: AssistantOptions) {
 	const [{enterSandbox}, {startUrl}] = await Promise.all([
 		import('../sandbox/saved-sandbox.js'),
-		import('../sandbox/identity-center/directory.js'),
+		import('../sandbox/identity-center/portal.js'),
 	]);
 	return {...(await enterSandbox(env, freshSandbox)), startUrl};
 }

@@ -8,18 +8,14 @@ import {
 	queryAnswer,
 	queryError,
 	commonError,
-} from './answer.js';
-import {iamOperations} from './iam/operations.js';
-import {kmsOperations} from './kms/operations.js';
-import {type Operation, type CallContext} from './operation.js';
-import {secretsManagerOperations} from './secrets-manager/operations.js';
-import {
 	addService,
 	allServices,
 	type Protocol,
 	type Service,
 	type CommonFailure,
-} from './services.js';
+} from './answer.js';
+import {iamOperations, kmsOperations, secretsManagerOperations} from './operations.js';
+import {type Operation, type CallContext} from './operation.js';
 import {stsOperations} from './sts.js';
 import {
 	takeFault,
@@ -32,7 +28,7 @@ import {
 	startSpreading,
 } from './world.js';
 import {assertFresh, identify, readSignature} from './callers.js';
-import {nowInSeconds} from './time.js';
+import {nowInSeconds} from './state.js';
 
 /** An HTTP request, as far as the sandbox looks at it. */
 export type HttpRequest = {

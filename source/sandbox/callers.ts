@@ -1,7 +1,6 @@
-import {AwsError, commonError} from './answer.js';
+import {AwsError, commonError, type Protocol} from './answer.js';
 import {type Caller} from './evaluate.js';
 import {effectivePolicies} from './iam/policies.js';
-import {type Protocol} from './services.js';
 import {allowEverything, type State} from './state.js';
 
 /** What the Authorization header says: who signed, and for which region. */

@@ -1,11 +1,10 @@
 import {Buffer} from 'node:buffer';
 import * as z from 'zod';
-import {type Answer, jsonAnswer} from './answer.js';
+import {type Answer, jsonAnswer, isPlayed} from './answer.js';
 import {addCaller, seedKeys, seedSecrets} from './seed.js';
 import {faultKinds, type World} from './world.js';
 import {seedAccount} from './seeded-account.js';
 import {identityCenterControls} from './identity-center/clients.js';
-import {isPlayed} from './services.js';
 
 /**
 AWS's public status feed as it comes over the wire: a JSON array of events in UTF-16, big-endian, with a byte-order mark.

@@ -9,10 +9,9 @@ import {
 	setupsFolder,
 } from '../setups/home-folder.js';
 import {InputError} from '../diagnostic.js';
-import {homeRegion, startUrl} from './identity-center/directory.js';
+import {homeRegion, startUrl} from './identity-center/portal.js';
 import {type Sandbox, startSandbox} from './server.js';
-import {sandboxAccount} from './state.js';
-import {sandboxApiToken} from './workato/records.js';
+import {sandboxAccount, sandboxApiToken} from './state.js';
 import {AwsError} from './answer.js';
 
 /**

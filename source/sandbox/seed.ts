@@ -1,15 +1,35 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../json.js';
+import {parseStatements} from './evaluate.js';
 import {givenPolicyName, tagSchema} from './iam/records.js';
-import {policyText} from './policy-text.js';
-import {allowEverything, type State, keyArn, sandboxAccount, type Key} from './state.js';
+import {
+	allowEverything,
+	type State,
+	keyArn,
+	sandboxAccount,
+	type Key,
+	nowInSeconds,
+	daysInSeconds,
+	newSuffix,
+	secretArn,
+	type Secret,
+} from './state.js';
 import {newIdentifier} from './sts.js';
-import {nowInSeconds, daysInSeconds} from './time.js';
 import {defaultKeyPolicy, printPolicy} from './key-policy.js';
 import {grantSchema} from './kms/grant-rules.js';
-import {tagsField} from './kms/tags.js';
-import {newSuffix, secretArn, type Secret} from './secrets-manager/records.js';
+import {tagsField} from './kms/key-settings.js';
+
+/** A policy in a request to the sandbox: its text, or the object itself. It has to be well formed. */
+const policyText = z
+	.union([z.string(), z.record(z.string(), z.json()).transform((policy) => JSON.stringify(policy))])
+	.refine((policy) => {
+		try {
+			return parseStatements(policy).length > 0;
+		} catch {
+			return false;
+		}
+	}, 'is no policy');
 
 const callerSchema = z.object({
 	accessKeyId: z.string().regex(/^[0-9A-Z]{16,128}$/v),

@@ -1,9 +1,16 @@
 import {createHash} from 'node:crypto';
-import {type Secret, secretArn} from './secrets-manager/records.js';
-import {sandboxAccount, freshState, keyArn, type Key, type State} from './state.js';
-import {daysInSeconds} from './time.js';
+import {
+	type Secret,
+	secretArn,
+	sandboxAccount,
+	freshState,
+	keyArn,
+	type Key,
+	type State,
+	daysInSeconds,
+	sandboxWorkatoAccount,
+} from './state.js';
 import {type Identity} from './iam/records.js';
-import {sandboxWorkatoAccount} from './workato/records.js';
 import {defaultKeyPolicy} from './key-policy.js';
 
 /** The alias of the customer managed key that two of the secrets are encrypted with. */

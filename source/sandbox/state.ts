@@ -1,11 +1,109 @@
+import {randomBytes} from 'node:crypto';
 import * as z from 'zod';
-import {administratorAccess, identitySchema, managedPolicySchema} from './iam/records.js';
+import {
+	tagSchema,
+	administratorAccess,
+	identitySchema,
+	managedPolicySchema,
+} from './iam/records.js';
 import {grantSchema} from './kms/grant-rules.js';
 import {identityCenterSchema} from './identity-center/records.js';
-import {secretSchema} from './secrets-manager/records.js';
-import {workatoSchema} from './workato/records.js';
 
-const tagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
+/** The time now in seconds since 1970, as KMS sends times. */
+export const nowInSeconds = (): number => Date.now() / 1000;
+
+/** A number of days in seconds. */
+export const daysInSeconds = (days: number): number => days * 86_400;
+
+/** The time in so many seconds from now, in milliseconds since 1970. */
+export const inSeconds = (seconds: number): number => {
+	const milliseconds = seconds * 1000;
+	return Date.now() + milliseconds;
+};
+
+/** The account that plays Workato's in practice. */
+export const sandboxWorkatoAccount = '999988887777';
+
+/** The token of the sandbox's Developer API; it opens nothing else. */
+export const sandboxApiToken = 'wrkatrial-practice-only';
+
+const projectSchema = z.object({
+	/** The ID that stands in the external ID; the folder has another one. */
+	id: z.number(),
+	folderId: z.number(),
+	name: z.string(),
+});
+
+const firstProjects = [
+	{id: 640_118, folderId: 1_563_021, name: 'Orders'},
+	{id: 640_224, folderId: 1_563_185, name: 'Customer data'},
+	{id: 640_371, folderId: 1_563_406, name: 'Finance'},
+];
+
+/** What the sandbox's Workato knows: one workspace and its projects. */
+const workatoSchema = z.object({
+	workspaceId: z.number().default(27_411),
+	projects: z.array(projectSchema).default(firstProjects),
+});
+
+/** A project of the practice Workato. */
+export type Project = z.infer<typeof projectSchema>;
+
+const versionSchema = z.object({
+	id: z.string(),
+	/** AWSCURRENT, AWSPREVIOUS and others; a version without any is forgotten. */
+	stages: z.array(z.string()),
+	/** Seconds since 1970. */
+	createdAt: z.number(),
+	/** The one or the other, the second in base64. Practice values only. */
+	text: z.string().optional(),
+	binary: z.string().optional(),
+});
+
+/** A secret of Secrets Manager. */
+const secretSchema = z.object({
+	account: z.string(),
+	region: z.string(),
+	name: z.string(),
+	/** The six characters that AWS adds to the name in the ARN. */
+	suffix: z.string(),
+	description: z.string().optional(),
+	/** The AWS service that made it, and manages it. */
+	owningService: z.string().optional(),
+	/** A customer managed key as it was given: ID, ARN or alias. Without one it is AWS's own, aws/secretsmanager. */
+	kmsKeyId: z.string().optional(),
+	createdAt: z.number(),
+	changedAt: z.number(),
+	accessedAt: z.number().optional(),
+	/** When a secret that is marked for deletion goes. */
+	deletedAt: z.number().optional(),
+	tags: z.array(tagSchema),
+	/** The resource policy's text. */
+	policy: z.string().optional(),
+	versions: z.array(versionSchema),
+});
+
+/** A secret. */
+export type Secret = z.infer<typeof secretSchema>;
+/** One version of a secret's value. */
+export type SecretVersion = z.infer<typeof versionSchema>;
+
+/** The ARN of a secret. */
+export const secretArn = ({
+	account,
+	region,
+	name,
+	suffix,
+}: Pick<Secret, 'account' | 'region' | 'name' | 'suffix'>): string =>
+	`arn:aws:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Six random letters and digits. */
+export const newSuffix = (): string =>
+	[...randomBytes(6)].map((byte) => letters[byte % letters.length]).join('');
+
+const keyTagSchema = z.object({TagKey: z.string(), TagValue: z.string()});
 
 const usageSchema = z.object({
 	Operation: z.string(),
@@ -35,7 +133,7 @@ const keySchema = z.object({
 	multiRegion: z.boolean(),
 	/** The key policy's text, as KMS gives it back. */
 	policy: z.string(),
-	tags: z.array(tagSchema),
+	tags: z.array(keyTagSchema),
 	/** Days between automatic rotations; absent when rotation is off. */
 	rotationDays: z.number().optional(),
 	deletionDate: z.number().optional(),

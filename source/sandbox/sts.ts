@@ -5,8 +5,7 @@ import {AwsError} from './answer.js';
 import {refusalOf} from './authorise.js';
 import {type Caller, parseStatements} from './evaluate.js';
 import {reads, writes, type CallContext, type Operation, formSchema} from './operation.js';
-import {type CallerRecord, type State} from './state.js';
-import {inSeconds} from './time.js';
+import {type CallerRecord, type State, inSeconds} from './state.js';
 
 /** An identifier in AWS's form: its kind in four letters, then letters and digits; 20 in all for keys, 21 for the rest. */
 export const newIdentifier = (kind: 'AROA' | 'AIDA' | 'ANPA' | 'ASIA' | 'AKIA'): string =>

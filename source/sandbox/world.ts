@@ -1,6 +1,6 @@
-import {type CommonFailure} from './services.js';
+import {type CommonFailure} from './answer.js';
 import {type StateFile} from './state-file.js';
-import {inSeconds} from './time.js';
+import {inSeconds} from './state.js';
 
 /**
 What can be made to go wrong with a call. `reset-after` and `truncated` act first and then spoil the answer. `clock-skew`: AWS's

@@ -4,7 +4,7 @@ import {appGuides} from '../../source/app/run-assistant.js';
 import {Assistant} from '../../source/app/assistant.js';
 import {awsAccess} from '../../source/app/connection.js';
 import {newBackground} from '../../source/app/lifetime.js';
-import {startUrl} from '../../source/sandbox/identity-center/directory.js';
+import {startUrl} from '../../source/sandbox/identity-center/portal.js';
 import {enterSandbox} from '../../source/sandbox/saved-sandbox.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {setupsAccess} from '../../source/setups/preview-setups.js';

@@ -4,7 +4,7 @@ import {Readable} from 'node:stream';
 import {z} from 'zod';
 import {runCommand} from '../../source/main.js';
 import {startSavedSandbox} from '../../source/sandbox/saved-sandbox.js';
-import {sandboxWorkatoAccount} from '../../source/sandbox/workato/records.js';
+import {sandboxWorkatoAccount} from '../../source/sandbox/state.js';
 import {setupsFolder} from '../../source/setups/home-folder.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {workatoStatement} from '../end-to-end/statements.js';

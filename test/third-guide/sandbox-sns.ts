@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {type RequestContext} from '../../source/sandbox/conditions.js';
 import {authoriseIdentity, refusalOf} from '../../source/sandbox/authorise.js';
-import {AwsError} from '../../source/sandbox/answer.js';
+import {AwsError, type Service} from '../../source/sandbox/answer.js';
 import {
 	formSchema,
 	queryObjects,
@@ -11,7 +11,6 @@ import {
 	type CallContext,
 	type Operation,
 } from '../../source/sandbox/operation.js';
-import {type Service} from '../../source/sandbox/services.js';
 import {parseStatements} from '../../source/sandbox/evaluate.js';
 
 /** How Amazon SNS speaks. */

@@ -11,7 +11,7 @@ import {
 	isoTime,
 	identitiesOf,
 } from './describe.js';
-import {describeProfiles} from './instance-profiles.js';
+import {describeProfiles} from './roles.js';
 
 const kinds = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'];
 

@@ -11,10 +11,9 @@ import {
 	printPortalError,
 } from './errors.js';
 import {registerClient, startDeviceAuthorization} from './clients.js';
-import {getRoleCredentials, listAccountRoles, listAccounts, logout} from './portal.js';
+import {getRoleCredentials, listAccountRoles, listAccounts, logout, homeRegion} from './portal.js';
 import {createToken} from './tokens.js';
 import {authorizePage, decideAuthorize, decideDevice, devicePage, messagePage} from './pages.js';
-import {homeRegion} from './directory.js';
 
 const centerOperation = (
 	service: CenterOperation['service'],

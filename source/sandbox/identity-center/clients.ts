@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
 import {jsonAnswer, type Answer} from '../answer.js';
 import {type World} from '../world.js';
-import {daysInSeconds, inSeconds} from '../time.js';
+import {daysInSeconds, inSeconds} from '../state.js';
 import {
 	type CenterCall,
 	oidcError,
@@ -19,7 +19,7 @@ import {
 	type IdentityCenter,
 	type Device,
 } from './records.js';
-import {homeRegion, isStartUrl} from './directory.js';
+import {homeRegion, isStartUrl} from './portal.js';
 
 /** The grants by their names on the wire. */
 export const grants = {

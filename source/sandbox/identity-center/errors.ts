@@ -1,8 +1,7 @@
 import {createHash, randomBytes, randomInt} from 'node:crypto';
 import {type JsonObject} from '../../json.js';
 import {type State} from '../state.js';
-import {type Answer, AwsError} from '../answer.js';
-import {type CommonFailure} from '../services.js';
+import {type Answer, AwsError, type CommonFailure} from '../answer.js';
 
 /** One call to Identity Center. */
 export type CenterCall = {

@@ -1,8 +1,7 @@
 import {type Answer} from '../answer.js';
-import {type State} from '../state.js';
-import {inSeconds} from '../time.js';
+import {type State, inSeconds} from '../state.js';
 import {findClient, grants, findWaitingDevice} from './clients.js';
-import {homeRegion, isStartUrl} from './directory.js';
+import {homeRegion, isStartUrl} from './portal.js';
 import {type Client} from './records.js';
 import {digest, newTokenText} from './errors.js';
 

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
-import {inSeconds} from '../time.js';
+import {inSeconds} from '../state.js';
 import {type CenterCall, oidcError, challengeOf, digest, newTokenText} from './errors.js';
 import {authenticateClient, grants, readInput} from './clients.js';
 import {type Client, type IdentityCenter} from './records.js';

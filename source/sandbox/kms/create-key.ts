@@ -6,7 +6,7 @@ import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';
 import {writes} from '../operation.js';
-import {mergeTags, tagsField} from './tags.js';
+import {mergeTags, tagsField} from './key-settings.js';
 import {descriptionField, keyMetadata} from './find-key.js';
 
 /** A key policy's text, as KMS's model limits it. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
-import {mergeTags, tagsContext} from '../iam/tags.js';
+import {mergeTags, tagsContext} from '../iam/records.js';
 import {writes, type CallContext, reads} from '../operation.js';
-import {daysInSeconds} from '../time.js';
+import {daysInSeconds, newSuffix, secretArn, type Secret} from '../state.js';
 import {
 	invalidParameter,
 	invalidRequest,
@@ -12,7 +12,6 @@ import {
 	secretIdField,
 	describeSecret,
 } from './find-secret.js';
-import {newSuffix, secretArn, type Secret} from './records.js';
 import {useKey} from './resource-policies.js';
 import {isRepeated, newVersion, valueFields} from './values.js';
 
@@ -32,7 +31,7 @@ const findNamesake = (name: string, {state, caller, region}: CallContext): Secre
 	);
 
 /** CreateSecret. The same call again, by its token, makes no second one. */
-export const creationOperations = {
+export const createSecretOperations = {
 	CreateSecret: writes(
 		z.object({
 			Name: z.string().min(1).max(512),
@@ -103,7 +102,7 @@ export const creationOperations = {
 };
 
 /** DescribeSecret, UpdateSecret, DeleteSecret and RestoreSecret. */
-export const lifecycleOperations = {
+export const secretOperations = {
 	DescribeSecret: reads(z.object({SecretId: secretIdField}), (input, context) =>
 		describeSecret(findSecret(input.SecretId, 'DescribeSecret', context), 'VersionIdsToStages'),
 	),

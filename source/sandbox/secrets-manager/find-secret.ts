@@ -4,7 +4,7 @@ import {refusalOf, authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {type CallContext, reads} from '../operation.js';
 import {type JsonObject} from '../../json.js';
-import {secretArn, type Secret} from './records.js';
+import {secretArn, type Secret} from '../state.js';
 
 /** A secret's name, or its ARN with or without the suffix, as the model limits it. */
 export const secretIdField = z.string().min(1).max(2048);

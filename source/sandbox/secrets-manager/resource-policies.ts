@@ -3,12 +3,11 @@ import * as z from 'zod';
 import {AwsError, commonError} from '../answer.js';
 import {reads, writes, type CallContext} from '../operation.js';
 import {normalisePolicy, invalidPrincipal} from '../key-policy.js';
-import {type State, type Key} from '../state.js';
+import {type State, type Key, secretArn, type Secret} from '../state.js';
 import {parseStatements, type ParsedStatement} from '../evaluate.js';
 import {keyRefusal} from '../authorise.js';
 import {lookUpKey, requireEnabled} from '../kms/find-key.js';
 import {findSecret, refuseDeleted, secretIdField, invalidRequest} from './find-secret.js';
-import {secretArn, type Secret} from './records.js';
 
 const malformed = (message: string): AwsError =>
 	new AwsError('MalformedPolicyDocumentException', message);

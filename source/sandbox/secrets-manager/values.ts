@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {AwsError} from '../answer.js';
 import {writes} from '../operation.js';
 import {findSecret, invalidParameter, refuseDeleted, secretIdField} from './find-secret.js';
-import {secretArn, type Secret, type SecretVersion} from './records.js';
+import {secretArn, type Secret, type SecretVersion} from '../state.js';
 import {useKey} from './resource-policies.js';
 
 /** The fields of an input that carry a value. */

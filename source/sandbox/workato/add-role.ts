@@ -3,12 +3,11 @@ import * as z from 'zod';
 import {newContext} from '../aws-call.js';
 import {AwsError, jsonAnswer, type Answer} from '../answer.js';
 import {type Caller} from '../evaluate.js';
-import {secretsManagerOperations} from '../secrets-manager/operations.js';
-import {type State, allowEverything} from '../state.js';
+import {secretsManagerOperations} from '../operations.js';
+import {type State, allowEverything, sandboxWorkatoAccount} from '../state.js';
 import {type World} from '../world.js';
 import {identify} from '../callers.js';
 import {stsOperations} from '../sts.js';
-import {sandboxWorkatoAccount} from './records.js';
 import {namedSecrets, externalIdOf, findProject} from './projects.js';
 
 const isKeyValue = (text: unknown): boolean => {

@@ -1,12 +1,10 @@
-import {jsonAnswer, type Answer, AwsError} from '../answer.js';
+import {jsonAnswer, type Answer, AwsError, type CommonFailure} from '../answer.js';
 import {type World} from '../world.js';
-import {type CommonFailure} from '../services.js';
 import {playCall, type HttpRequest} from '../aws-call.js';
-import {type State} from '../state.js';
+import {type State, sandboxApiToken} from '../state.js';
 import {addRole} from './add-role.js';
 import {addProjects, listProjects, showSecretsManager, describeProject} from './projects.js';
 import {permissionToAccessKey, updateKey} from './update-key.js';
-import {sandboxApiToken} from './records.js';
 
 /** Answers what stands for a page of Workato's or a click in one: the paths under /_workato/. */
 export const answerWorkatoPage = async (

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import {jsonAnswer, type Answer} from '../answer.js';
-import {type State} from '../state.js';
+import {type State, secretArn, sandboxWorkatoAccount, type Project} from '../state.js';
 import {type World} from '../world.js';
 import {fitsPattern} from '../conditions.js';
 import {effectivePolicies} from '../iam/policies.js';
 import {type Identity} from '../iam/records.js';
-import {secretArn} from '../secrets-manager/records.js';
 import {parseStatements} from '../evaluate.js';
-import {sandboxWorkatoAccount, type Project} from './records.js';
 
 /** The external ID of a project, or without one of the whole workspace. */
 export const externalIdOf = ({workato}: State, project: Project | undefined): string =>

@@ -3,13 +3,12 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {jsonAnswer, type Answer, AwsError} from '../answer.js';
 import {type Caller} from '../evaluate.js';
-import {kmsOperations} from '../kms/operations.js';
+import {kmsOperations} from '../operations.js';
 import {type CallContext} from '../operation.js';
 import {workatoRoleName} from '../key-policy.js';
 import {newContext} from '../aws-call.js';
-import {allowEverything} from '../state.js';
+import {allowEverything, sandboxWorkatoAccount} from '../state.js';
 import {type World} from '../world.js';
-import {sandboxWorkatoAccount} from './records.js';
 
 /** What Workato's page shows under "Permission to access key", for the practice account. */
 export const permissionToAccessKey = (): Answer =>
