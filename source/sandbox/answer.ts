@@ -207,62 +207,47 @@ export const jsonAnswer = (body: JsonObject | JsonObject[], status = 200): Answe
 	body: JSON.stringify(body),
 });
 
-const amzJson = (requestId: string) => ({
-	'content-type': 'application/x-amz-json-1.1',
+const headersOf = ({kind}: Protocol, requestId: string) => ({
+	'content-type': kind === 'json' ? 'application/x-amz-json-1.1' : 'text/xml',
 	'x-amzn-requestid': requestId,
 });
 
-/** An answer of a JSON service: JSON 1.1, and an empty body where an operation answers nothing. */
-export const amzAnswer = (output: JsonObject, requestId: string): Answer => ({
-	status: 200,
-	headers: amzJson(requestId),
-	body: Object.keys(output).length === 0 ? '' : JSON.stringify(output),
-});
-
-/** An error as those send it: JSON with the type beside the message. */
-export const amzError = ({code, message, status}: AwsError, requestId: string): Answer => ({
-	status,
-	headers: amzJson(requestId),
-	body: JSON.stringify({__type: code, message}),
-});
-
-const xmlHeaders = (requestId: string) => ({
-	'content-type': 'text/xml',
-	'x-amzn-requestid': requestId,
-});
-
-/** The answer of a service of the query protocol: XML, with the result in a wrapper named for the operation. */
-export const queryAnswer = (
-	namespace: string,
+/**
+The answer of an operation: JSON 1.1, with an empty body where it answers nothing; or XML, with the result in a wrapper named for
+the operation.
+*/
+export const operationAnswer = (
+	protocol: Protocol,
 	operation: string,
 	output: JsonObject,
 	requestId: string,
-): Answer => {
-	const body = toXml({
-		[`${operation}Result`]: output,
-		ResponseMetadata: {RequestId: requestId},
-	});
-	return {
-		status: 200,
-		headers: xmlHeaders(requestId),
-		body: `<${operation}Response xmlns="${namespace}">${body}</${operation}Response>`,
-	};
-};
+): Answer => ({
+	status: 200,
+	headers: headersOf(protocol, requestId),
+	body:
+		protocol.kind === 'query'
+			? `<${operation}Response xmlns="${protocol.namespace}">${toXml({
+					[`${operation}Result`]: output,
+					ResponseMetadata: {RequestId: requestId},
+				})}</${operation}Response>`
+			: Object.keys(output).length === 0
+				? ''
+				: JSON.stringify(output),
+});
 
-/** An error as services of the query protocol send it, in XML. */
-export const queryError = (namespace: string, error: AwsError, requestId: string): Answer => {
-	const {code, message, status} = error;
-	const body = toXml({
-		Error: {
-			Type: status < 500 ? 'Sender' : 'Receiver',
-			Code: code,
-			Message: message,
-		},
-		RequestId: requestId,
-	});
-	return {
-		status,
-		headers: xmlHeaders(requestId),
-		body: `<ErrorResponse xmlns="${namespace}">${body}</ErrorResponse>`,
-	};
-};
+/** An error as services of a protocol send it: in JSON the type stands beside the message. */
+export const errorAnswer = (
+	protocol: Protocol,
+	{code, message, status}: AwsError,
+	requestId: string,
+): Answer => ({
+	status,
+	headers: headersOf(protocol, requestId),
+	body:
+		protocol.kind === 'json'
+			? JSON.stringify({__type: code, message})
+			: `<ErrorResponse xmlns="${protocol.namespace}">${toXml({
+					Error: {Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message},
+					RequestId: requestId,
+				})}</ErrorResponse>`,
+});

@@ -3,20 +3,15 @@ import {randomUUID} from 'node:crypto';
 import {
 	AwsError,
 	type Answer,
-	amzAnswer,
-	amzError,
-	queryAnswer,
-	queryError,
+	operationAnswer,
+	errorAnswer,
 	commonError,
-	addService,
 	allServices,
 	type Protocol,
-	type Service,
 	type CommonFailure,
 } from './answer.js';
-import {iamOperations, kmsOperations, secretsManagerOperations} from './operations.js';
+import {findOperation} from './operations.js';
 import {type Operation, type CallContext} from './operation.js';
-import {stsOperations} from './sts.js';
 import {
 	takeFault,
 	type FaultEffect,
@@ -46,25 +41,6 @@ type Route = {
 	operation: string;
 	readInput: () => unknown;
 	known: Operation | undefined;
-};
-
-type Operations = ReadonlyMap<string, Operation>;
-
-const operationsOf = new Map<string, Operations>([
-	['kms', kmsOperations],
-	['secretsmanager', secretsManagerOperations],
-	['iam', iamOperations],
-	['sts', stsOperations],
-]);
-
-/** Plays one more service, until the function that is returned is called. */
-export const playService = (service: Service, operations: Operations): (() => void) => {
-	const forget = addService(service);
-	operationsOf.set(service.id, operations);
-	return () => {
-		forget();
-		operationsOf.delete(service.id);
-	};
 };
 
 const readJson = (body: string): unknown => {
@@ -101,7 +77,7 @@ export const findRoute = ({method, headers, body}: HttpRequest): Route | undefin
 		protocol,
 		operation,
 		readInput: () => (isJson ? readJson(body) : form),
-		known: operationsOf.get(id)?.get(operation),
+		known: findOperation(id, operation),
 	};
 };
 
@@ -171,7 +147,7 @@ const isWrite = (operation: string, known: Operation | undefined): boolean =>
 export const newContext = (
 	world: World,
 	base: Pick<CallContext, 'state' | 'caller' | 'region' | 'requestId'>,
-): CallContext => {
+): Omit<CallContext, 'operation'> => {
 	const looks = new Map<string, boolean>();
 	const isHidden = (arn: string): boolean => {
 		const isUnseen = looks.get(arn) ?? isStillSpreading(world, arn);
@@ -210,22 +186,18 @@ const perform = async (
 		throw commonError(service, 'unknown-operation');
 	}
 
-	const run = (state: CallContext['state']) =>
-		known.run(
-			route.readInput(),
-			newContext(world, {
-				state,
-				caller: identified(state),
-				region: signature?.region ?? '',
-				requestId,
-			}),
-		);
+	const run = (state: CallContext['state']) => {
+		const input = route.readInput();
+		const caller = identified(state);
+		const region = signature?.region ?? '';
+		const context = newContext(world, {state, caller, region, requestId});
+		return known.run(input, {...context, operation});
+	};
+
 	const output = known.writes
 		? await world.file.change((state) => run(state))
 		: world.file.read((state) => run(state));
-	return protocol.kind === 'json'
-		? amzAnswer(output, requestId)
-		: queryAnswer(protocol.namespace, operation, output, requestId);
+	return operationAnswer(protocol, operation, output, requestId);
 };
 
 /** Answers an AWS call. Anything that is no call to a service that is played gets 404. */
@@ -255,9 +227,6 @@ export const answerAwsCall = async (world: World, request: HttpRequest): Promise
 			return perform(world, request, route, requestId);
 		},
 		failure: (failure) => commonError(service, failure),
-		print: (error) =>
-			protocol.kind === 'json'
-				? amzError(error, requestId)
-				: queryError(protocol.namespace, error, requestId),
+		print: (error) => errorAnswer(protocol, error, requestId),
 	});
 };

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import {type JsonObject} from '../json.js';
+import {type Json, type JsonObject} from '../json.js';
 import {AwsError} from './answer.js';
 import {type Caller} from './evaluate.js';
 import {type State} from './state.js';
 
 /** What an operation works on. */
 export type CallContext = {
+	/** Its name, which the permission for it has too. */
+	operation: string;
 	state: State;
 	caller: Caller;
 	/** The region that the request was signed for. */
@@ -62,26 +64,23 @@ const readInput = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.
 	);
 };
 
-const operation = <Schema extends z.ZodType>(
-	isWrite: boolean,
-	schema: Schema,
-	run: (input: z.output<Schema>, context: CallContext) => JsonObject | void,
-): Operation => ({
-	writes: isWrite,
-	run: (input, context) => run(readInput(schema, input), context) ?? {},
-});
-
 /** An operation that only looks. Its input is judged by `schema` first. */
 export const reads = <Schema extends z.ZodType>(
 	schema: Schema,
 	run: (input: z.output<Schema>, context: CallContext) => JsonObject,
-): Operation => operation(false, schema, run);
+): Operation => ({
+	writes: false,
+	run: (input, context) => run(readInput(schema, input), context),
+});
 
 /** An operation that changes the state. Its input is judged by `schema` first; `run` throws before it changes anything. */
 export const writes = <Schema extends z.ZodType>(
 	schema: Schema,
 	run: (input: z.output<Schema>, context: CallContext) => JsonObject | void,
-): Operation => operation(true, schema, run);
+): Operation => ({
+	writes: true,
+	run: (input, context) => run(readInput(schema, input), context) ?? {},
+});
 
 /** The input of an operation of the query protocol. */
 export const formSchema = z.instanceof(URLSearchParams);
@@ -119,21 +118,37 @@ export const queryObjects = (form: URLSearchParams, name: string, field: string)
 	return prefixes;
 };
 
-/** One page of a list, by MaxItems and Marker. */
-export const pageOf = <Item>(
+/** The items of a list from `start` on, at most `size`, and where the next page begins if there are more. */
+export const slicePage = <Item>(
+	items: readonly Item[],
+	start: number,
+	size: number,
+): {items: Item[]; next: number | undefined} => {
+	const end = start + size;
+	return {items: items.slice(start, end), next: end < items.length ? end : undefined};
+};
+
+/** One page of a list, by MaxItems and Marker, and how an answer says where it ends. */
+export const sliceForm = <Item>(
 	form: URLSearchParams,
-	items: Item[],
-): {items: Item[]; IsTruncated: boolean; Marker?: string} => {
+	all: readonly Item[],
+): {items: Item[]; end: JsonObject} => {
 	const start = Number(form.get('Marker') ?? 0);
 	const size = Number(form.get('MaxItems') ?? 100);
 	if (!Number.isSafeInteger(start) || !Number.isSafeInteger(size) || size < 1 || size > 1000) {
 		throw invalid('MaxItems is 1 to 1000, and Marker one that an answer gave.');
 	}
 
-	const isTruncated = start + size < items.length;
+	const {items, next} = slicePage(all, start, size);
+	const isTruncated = next !== undefined;
 	return {
-		items: items.slice(start, start + size),
-		IsTruncated: isTruncated,
-		...(isTruncated && {Marker: String(start + size)}),
+		items,
+		end: {IsTruncated: isTruncated, ...(isTruncated && {Marker: String(next)})},
 	};
+};
+
+/** An answer with one page of a list in `field`. */
+export const pageOf = (form: URLSearchParams, field: string, all: readonly Json[]): JsonObject => {
+	const {items, end} = sliceForm(form, all);
+	return {[field]: items, ...end};
 };

@@ -4,7 +4,7 @@ import {type RequestContext} from './conditions.js';
 import {AwsError} from './answer.js';
 import {refusalOf} from './authorise.js';
 import {type Caller, parseStatements} from './evaluate.js';
-import {reads, writes, type CallContext, type Operation, formSchema} from './operation.js';
+import {reads, writes, type CallContext, formSchema} from './operation.js';
 import {type CallerRecord, type State, inSeconds} from './state.js';
 
 /** An identifier in AWS's form: its kind in four letters, then letters and digits; 20 in all for keys, 21 for the rest. */
@@ -140,15 +140,13 @@ const assumeRole = (form: URLSearchParams, context: CallContext) => {
 	};
 };
 
-/** The STS operations that the sandbox plays, by name. */
-export const stsOperations: ReadonlyMap<string, Operation> = new Map(
-	Object.entries({
-		// Needs no permission, and no Deny stops it.
-		GetCallerIdentity: reads(formSchema, (_form, context) => ({
-			UserId: userId(context.caller, context),
-			Account: context.caller.account,
-			Arn: context.caller.arn,
-		})),
-		AssumeRole: writes(formSchema, (form, context) => assumeRole(form, context)),
-	}),
-);
+/** GetCallerIdentity and AssumeRole. */
+export const stsOperations = {
+	// Needs no permission, and no Deny stops it.
+	GetCallerIdentity: reads(formSchema, (_form, context) => ({
+		UserId: userId(context.caller, context),
+		Account: context.caller.account,
+		Arn: context.caller.arn,
+	})),
+	AssumeRole: writes(formSchema, assumeRole),
+};

@@ -1,7 +1,7 @@
 import {addEndpointService} from '../../source/aws/endpoints.js';
 import {registerGuide} from '../../source/guides/registry.js';
 import {registerResource} from '../../source/resources/registry.js';
-import {playService} from '../../source/sandbox/aws-call.js';
+import {playService} from '../../source/sandbox/operations.js';
 import {aboutEvents} from './guide/about.js';
 import {sns, snsOperations} from './sandbox-sns.js';
 import {snsTopic} from './topic/sns-topic.js';

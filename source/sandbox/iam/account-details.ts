@@ -1,6 +1,6 @@
 import {type JsonObject} from '../../json.js';
 import {authoriseIdentity} from '../authorise.js';
-import {formSchema, invalid, pageOf, queryList, reads, type CallContext} from '../operation.js';
+import {formSchema, invalid, queryList, sliceForm, reads, type CallContext} from '../operation.js';
 import {awsManagedPolicies, type Identity, type ManagedPolicy} from './records.js';
 import {
 	describeAttached,
@@ -8,7 +8,7 @@ import {
 	describeMore,
 	describePolicy,
 	encodePolicy,
-	isoTime,
+	describeVersion,
 	identitiesOf,
 } from './describe.js';
 import {describeProfiles} from './roles.js';
@@ -50,12 +50,7 @@ const policyDetail = (arn: string, policy: ManagedPolicy, users: readonly Identi
 	list: 'Policies',
 	detail: {
 		...describePolicy(arn, policy, users),
-		PolicyVersionList: Object.entries(policy.versions).map(([id, version]) => ({
-			Document: encodePolicy(version.text),
-			VersionId: id,
-			IsDefaultVersion: id === policy.defaultVersion,
-			CreateDate: isoTime(version.createdAt),
-		})),
+		PolicyVersionList: Object.keys(policy.versions).map((id) => describeVersion(policy, id)),
 	},
 });
 
@@ -92,7 +87,7 @@ export const accountDetailOperations = {
 		}
 
 		const wanted = new Set(filter.length === 0 ? kinds : filter);
-		const {items, ...rest} = pageOf(form, entriesOf(context, wanted));
+		const {items, end} = sliceForm(form, entriesOf(context, wanted));
 		const of = (list: Entry['list']) =>
 			items.flatMap((entry) => (entry.list === list ? [entry.detail] : []));
 		return {
@@ -100,7 +95,7 @@ export const accountDetailOperations = {
 			GroupDetailList: [],
 			RoleDetailList: of('RoleDetailList'),
 			Policies: of('Policies'),
-			...rest,
+			...end,
 		};
 	}),
 };

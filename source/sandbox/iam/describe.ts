@@ -1,8 +1,18 @@
-import {type CallContext, invalid, required, formSchema, pageOf, reads} from '../operation.js';
+import {
+	type CallContext,
+	type Operation,
+	invalid,
+	required,
+	formSchema,
+	sliceForm,
+	queryObjects,
+	reads,
+} from '../operation.js';
 import {AwsError} from '../answer.js';
 import {type JsonObject} from '../../json.js';
 import {authoriseIdentity} from '../authorise.js';
-import {type Identity, type ManagedPolicy} from './records.js';
+import {type RequestContext} from '../conditions.js';
+import {type Identity, type ManagedPolicy, type Tag} from './records.js';
 
 /** The kinds of identity that IAM has here. */
 type Kind = 'role' | 'user';
@@ -57,8 +67,20 @@ export const identitiesOf = (
 		([arn]) => arn.startsWith(`arn:aws:iam::${caller.account}:${kind}/`) && !isHidden(arn),
 	);
 
+/** The role or user of a name, in any case, as ARN and record; one that is still spreading, too. */
+export const lookUpIdentity = (
+	kind: Kind,
+	name: string,
+	{state, caller}: CallContext,
+): [string, Identity] | undefined =>
+	Object.entries(state.identities).find(
+		([arn]) =>
+			arn.startsWith(`arn:aws:iam::${caller.account}:${kind}/`) &&
+			namesOf(arn).name.toLowerCase() === name.toLowerCase(),
+	);
+
 /**
-The role or user of a name, in any case, as ARN and record.
+As `lookUpIdentity`, for calls that need it.
 @throws {AwsError} NoSuchEntity
 */
 export const findIdentity = (
@@ -66,16 +88,70 @@ export const findIdentity = (
 	name: string,
 	context: CallContext,
 ): [string, Identity] => {
-	const found = Object.entries(context.state.identities).find(
-		([arn]) =>
-			arn.startsWith(`arn:aws:iam::${context.caller.account}:${kind}/`) &&
-			namesOf(arn).name.toLowerCase() === name.toLowerCase(),
-	);
+	const found = lookUpIdentity(kind, name, context);
 	if (!found) {
 		throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
 	}
 
 	return found;
+};
+
+/** The tags that a form carries, as `Tags.member.1.Key` and `.Value`. */
+export const readTags = (form: URLSearchParams): Tag[] => {
+	const tags = queryObjects(form, 'Tags', 'Key').map((prefix) => ({
+		Key: form.get(`${prefix}Key`) ?? '',
+		Value: form.get(`${prefix}Value`) ?? '',
+	}));
+	const allowed = /^[\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]*$/v;
+	const wrong = tags.find(
+		({Key, Value}) =>
+			Key === '' || Key.length > 128 || Value.length > 256 || !allowed.test(Key + Value),
+	);
+	if (wrong) {
+		throw invalid(`The tag ${wrong.Key} has a key or a value that tags cannot have.`);
+	}
+
+	return tags;
+};
+
+const tagEntries = (tags: readonly Tag[], prefix: string): Array<[string, string[]]> =>
+	tags.map(({Key, Value}) => [`${prefix}/${Key.toLowerCase()}`, [Value]]);
+
+/** What policies see of the tags that a resource has; `service` names them, too. */
+export const resourceTagsContext = (tags: readonly Tag[], service: string): RequestContext =>
+	Object.fromEntries(
+		['aws', service].flatMap((prefix) => tagEntries(tags, `${prefix}:resourcetag`)),
+	);
+
+/** What policies see of the tags that a request carries. */
+export const tagsContext = (tags: readonly Tag[]): RequestContext => ({
+	'aws:tagkeys': tags.map(({Key}) => Key),
+	...Object.fromEntries(tagEntries(tags, 'aws:requesttag')),
+});
+
+/**
+The tags of a role after `added`; one of the same key, in any case, is replaced.
+@throws {AwsError} InvalidInput: a key twice, or AWS's own prefix; LimitExceeded: over 50.
+*/
+export const mergeTags = (present: readonly Tag[], added: readonly Tag[]): Tag[] => {
+	const keys = new Set(added.map(({Key}) => Key.toLowerCase()));
+	if (keys.size < added.length) {
+		throw new AwsError(
+			'InvalidInput',
+			'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+		);
+	}
+
+	if ([...keys].some((key) => key.startsWith('aws:'))) {
+		throw new AwsError('InvalidInput', 'Tag keys that begin with aws: are reserved.');
+	}
+
+	const merged = [...present.filter(({Key}) => !keys.has(Key.toLowerCase())), ...added];
+	if (merged.length > 50) {
+		throw new AwsError('LimitExceeded', 'Cannot exceed quota for TagsPerRole: 50', 409);
+	}
+
+	return merged;
 };
 
 /** A time as IAM sends it: to the second. */
@@ -141,6 +217,32 @@ export const describePolicy = (
 	};
 };
 
+/** A version of a managed policy, with its text. */
+export const describeVersion = (
+	{versions, defaultVersion}: ManagedPolicy,
+	id: string,
+): JsonObject => ({
+	Document: encodePolicy(versions[id]?.text ?? ''),
+	VersionId: id,
+	IsDefaultVersion: id === defaultVersion,
+	CreateDate: isoTime(versions[id]?.createdAt ?? 0),
+});
+
+/** ListRoles and ListUsers, by a prefix of their paths. */
+export const listIdentities = (kind: Kind, field: string): Operation =>
+	reads(formSchema, (form, context) => {
+		authoriseIdentity(context.caller, `iam:${context.operation}`, '*');
+		const prefix = form.get('PathPrefix') ?? '/';
+		const found = identitiesOf(context, kind).filter(([arn]) =>
+			namesOf(arn).path.startsWith(prefix),
+		);
+		const {items, end} = sliceForm(form, found);
+		return {
+			[field]: items.map(([arn, identity]) => describeIdentity(kind, arn, identity)),
+			...end,
+		};
+	});
+
 /** GetUser and ListUsers. */
 export const userOperations = {
 	GetUser: reads(formSchema, (form, context) => {
@@ -157,16 +259,5 @@ export const userOperations = {
 		};
 	}),
 
-	ListUsers: reads(formSchema, (form, context) => {
-		authoriseIdentity(context.caller, 'iam:ListUsers', '*');
-		const prefix = form.get('PathPrefix') ?? '/';
-		const users = identitiesOf(context, 'user').filter(([arn]) =>
-			namesOf(arn).path.startsWith(prefix),
-		);
-		const {items, ...rest} = pageOf(form, users);
-		return {
-			Users: items.map(([arn, user]) => describeIdentity('user', arn, user)),
-			...rest,
-		};
-	}),
+	ListUsers: listIdentities('user', 'Users'),
 };

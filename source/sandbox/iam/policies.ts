@@ -20,12 +20,12 @@ import {
 	encodePolicy,
 	describeAttached,
 	describePolicy,
-	isoTime,
+	describeVersion,
 	noSuchEntity,
 	readName,
 	readPath,
 } from './describe.js';
-import {findOwnRole, seeRole} from './roles.js';
+import {readsRole, writesRole} from './roles.js';
 import {type Identity, type ManagedPolicy, findManagedPolicy} from './records.js';
 
 const findInlinePolicy = ({inline}: Identity, name: string): string => {
@@ -39,8 +39,7 @@ const findInlinePolicy = ({inline}: Identity, name: string): string => {
 
 /** PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy: the inline policies of a role. */
 export const rolePolicyOperations = {
-	PutRolePolicy: writes(formSchema, (form, context) => {
-		const {name: roleName, role} = findOwnRole(form, context, 'PutRolePolicy');
+	PutRolePolicy: writesRole(({name: roleName, role}, form) => {
 		const name = readName(form, 'PolicyName');
 		const text = required(form, 'PolicyDocument');
 		const others = Object.entries(role.inline).flatMap(([other, kept]) =>
@@ -50,8 +49,7 @@ export const rolePolicyOperations = {
 		role.inline[name] = text;
 	}),
 
-	GetRolePolicy: reads(formSchema, (form, context) => {
-		const {name: roleName, role} = seeRole(form, context, 'GetRolePolicy');
+	GetRolePolicy: readsRole(({name: roleName, role}, form) => {
 		const name = readName(form, 'PolicyName');
 		return {
 			RoleName: roleName,
@@ -60,14 +58,11 @@ export const rolePolicyOperations = {
 		};
 	}),
 
-	ListRolePolicies: reads(formSchema, (form, context) => {
-		const {role} = seeRole(form, context, 'ListRolePolicies');
-		const {items, ...rest} = pageOf(form, Object.keys(role.inline).toSorted());
-		return {PolicyNames: items, ...rest};
-	}),
+	ListRolePolicies: readsRole(({role}, form) =>
+		pageOf(form, 'PolicyNames', Object.keys(role.inline).toSorted()),
+	),
 
-	DeleteRolePolicy: writes(formSchema, (form, context) => {
-		const {role} = findOwnRole(form, context, 'DeleteRolePolicy');
+	DeleteRolePolicy: writesRole(({role}, form) => {
 		const name = readName(form, 'PolicyName');
 		findInlinePolicy(role, name);
 		Reflect.deleteProperty(role.inline, name);
@@ -83,13 +78,12 @@ const requirePolicy = (arn: string, {state}: CallContext): void => {
 	}
 };
 
+const asksPolicy = (form: URLSearchParams) => ({'iam:policyarn': [required(form, 'PolicyArn')]});
+
 /** The managed policies of a role, and its permissions boundary. */
 export const attachmentOperations = {
-	AttachRolePolicy: writes(formSchema, (form, context) => {
+	AttachRolePolicy: writesRole(({role}, form, context) => {
 		const arn = required(form, 'PolicyArn');
-		const {role} = findOwnRole(form, context, 'AttachRolePolicy', {
-			'iam:policyarn': [arn],
-		});
 		requirePolicy(arn, context);
 		if (role.attached.includes(arn)) {
 			return;
@@ -104,37 +98,31 @@ export const attachmentOperations = {
 		}
 
 		role.attached.push(arn);
-	}),
+	}, asksPolicy),
 
-	DetachRolePolicy: writes(formSchema, (form, context) => {
+	DetachRolePolicy: writesRole(({role}, form) => {
 		const arn = required(form, 'PolicyArn');
-		const {role} = findOwnRole(form, context, 'DetachRolePolicy', {
-			'iam:policyarn': [arn],
-		});
 		if (!role.attached.includes(arn)) {
 			throw noSuchEntity(`Policy ${arn} was not found.`);
 		}
 
 		role.attached = role.attached.filter((one) => one !== arn);
-	}),
+	}, asksPolicy),
 
-	ListAttachedRolePolicies: reads(formSchema, (form, context) => {
-		const {role} = seeRole(form, context, 'ListAttachedRolePolicies');
-		const {items, ...rest} = pageOf(form, describeAttached(role));
-		return {AttachedPolicies: items, ...rest};
-	}),
+	ListAttachedRolePolicies: readsRole(({role}, form) =>
+		pageOf(form, 'AttachedPolicies', describeAttached(role)),
+	),
 
-	PutRolePermissionsBoundary: writes(formSchema, (form, context) => {
-		const arn = required(form, 'PermissionsBoundary');
-		const {role} = findOwnRole(form, context, 'PutRolePermissionsBoundary', {
-			'iam:permissionsboundary': [arn],
-		});
-		requirePolicy(arn, context);
-		role.boundary = arn;
-	}),
+	PutRolePermissionsBoundary: writesRole(
+		({role}, form, context) => {
+			const arn = required(form, 'PermissionsBoundary');
+			requirePolicy(arn, context);
+			role.boundary = arn;
+		},
+		(form) => ({'iam:permissionsboundary': [required(form, 'PermissionsBoundary')]}),
+	),
 
-	DeleteRolePermissionsBoundary: writes(formSchema, (form, context) => {
-		const {role, name} = findOwnRole(form, context, 'DeleteRolePermissionsBoundary');
+	DeleteRolePermissionsBoundary: writesRole(({role, name}) => {
 		if (role.boundary === undefined) {
 			throw noSuchEntity(`Role ${name} has no permissions boundary.`);
 		}
@@ -145,11 +133,10 @@ export const attachmentOperations = {
 
 const findPolicy = (
 	form: URLSearchParams,
-	{state, caller}: CallContext,
-	action: string,
+	{state, caller, operation}: CallContext,
 ): {arn: string; policy: ManagedPolicy} => {
 	const arn = required(form, 'PolicyArn');
-	authoriseIdentity(caller, `iam:${action}`, arn);
+	authoriseIdentity(caller, `iam:${operation}`, arn);
 	const policy = findManagedPolicy(state, arn);
 	if (!policy) {
 		throw noSuchEntity(`Policy ${arn} was not found.`);
@@ -186,31 +173,23 @@ export const managedPolicyOperations = {
 	}),
 
 	GetPolicy: reads(formSchema, (form, context) => {
-		const {arn, policy} = findPolicy(form, context, 'GetPolicy');
+		const {arn, policy} = findPolicy(form, context);
 		const users = Object.values(context.state.identities);
 		return {Policy: describePolicy(arn, policy, users)};
 	}),
 
 	GetPolicyVersion: reads(formSchema, (form, context) => {
-		const {arn, policy} = findPolicy(form, context, 'GetPolicyVersion');
+		const {arn, policy} = findPolicy(form, context);
 		const id = required(form, 'VersionId');
-		const version = policy.versions[id];
-		if (!version) {
+		if (!policy.versions[id]) {
 			throw noSuchEntity(`Policy ${arn} version ${id} does not exist or is not attachable.`);
 		}
 
-		return {
-			PolicyVersion: {
-				Document: encodePolicy(version.text),
-				VersionId: id,
-				IsDefaultVersion: id === policy.defaultVersion,
-				CreateDate: isoTime(version.createdAt),
-			},
-		};
+		return {PolicyVersion: describeVersion(policy, id)};
 	}),
 
 	DeletePolicy: writes(formSchema, (form, context) => {
-		const {arn} = findPolicy(form, context, 'DeletePolicy');
+		const {arn} = findPolicy(form, context);
 		const {identities, managedPolicies} = context.state;
 		const isUsed = Object.values(identities).some(({attached, boundary}) =>
 			[...attached, boundary].includes(arn),
@@ -281,7 +260,7 @@ const decide = (
 };
 
 /** SimulatePrincipalPolicy: what the policies of a role or user say to each action on each resource, and nothing else. */
-export const simulate = (form: URLSearchParams, {state, caller}: CallContext): JsonObject => {
+const simulate = (form: URLSearchParams, {state, caller}: CallContext): JsonObject => {
 	const source = required(form, 'PolicySourceArn');
 	authoriseIdentity(caller, 'iam:SimulatePrincipalPolicy', source);
 	// A session is not a source: its role has to be named.
@@ -310,6 +289,8 @@ export const simulate = (form: URLSearchParams, {state, caller}: CallContext): J
 			MissingContextValues: [],
 		})),
 	);
-	const {items, ...rest} = pageOf(form, results);
-	return {EvaluationResults: items, ...rest};
+	return pageOf(form, 'EvaluationResults', results);
 };
+
+/** SimulatePrincipalPolicy. */
+export const simulationOperations = {SimulatePrincipalPolicy: reads(formSchema, simulate)};

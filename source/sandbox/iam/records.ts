@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import {type RequestContext} from '../conditions.js';
-import {AwsError} from '../answer.js';
-import {invalid, queryObjects} from '../operation.js';
 
-const prefix = 'arn:aws:iam::aws:policy/';
+const managedPrefix = 'arn:aws:iam::aws:policy/';
 
 /** The ARN of AWS's policy that allows everything. */
-export const administratorAccess = `${prefix}AdministratorAccess`;
+export const administratorAccess = `${managedPrefix}AdministratorAccess`;
 
 const secretsActions = ['secretsmanager:*', 'kms:DescribeKey', 'kms:ListAliases'];
 
@@ -18,7 +15,7 @@ const actions: Readonly<Record<string, string[]>> = {
 };
 
 const policyOf = ([name, Action]: [string, string[]]): [string, ManagedPolicy] => [
-	prefix + name,
+	managedPrefix + name,
 	{
 		id: `ANPA${name.toUpperCase().padEnd(17, 'X').slice(0, 17)}`,
 		createdAt: 1_423_000_000,
@@ -100,7 +97,7 @@ export type Identity = z.infer<typeof identitySchema>;
 /** A managed policy. */
 export type ManagedPolicy = z.infer<typeof managedPolicySchema>;
 /** A tag. */
-type Tag = z.infer<typeof tagSchema>;
+export type Tag = z.infer<typeof tagSchema>;
 
 /** The managed policy of an ARN: the account's own or AWS's. */
 export const findManagedPolicy = (
@@ -108,57 +105,3 @@ export const findManagedPolicy = (
 	arn: string,
 ): ManagedPolicy | undefined =>
 	Object.hasOwn(managedPolicies, arn) ? managedPolicies[arn] : awsManagedPolicies[arn];
-
-/** The tags that a form carries, as `Tags.member.1.Key` and `.Value`. */
-export const readTags = (form: URLSearchParams): Tag[] => {
-	const tags = queryObjects(form, 'Tags', 'Key').map((prefix) => ({
-		Key: form.get(`${prefix}Key`) ?? '',
-		Value: form.get(`${prefix}Value`) ?? '',
-	}));
-	const allowed = /^[\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]*$/v;
-	const wrong = tags.find(
-		({Key, Value}) =>
-			Key === '' || Key.length > 128 || Value.length > 256 || !allowed.test(Key + Value),
-	);
-	if (wrong) {
-		throw invalid(`The tag ${wrong.Key} has a key or a value that tags cannot have.`);
-	}
-
-	return tags;
-};
-
-/** What policies see of the tags that a request carries. */
-export const tagsContext = (tags: readonly Tag[]): RequestContext => ({
-	'aws:tagkeys': tags.map(({Key}) => Key),
-	...Object.fromEntries(
-		tags.map(({Key, Value}): [string, string[]] => [
-			`aws:requesttag/${Key.toLowerCase()}`,
-			[Value],
-		]),
-	),
-});
-
-/**
-The tags of a role after `added`; one of the same key, in any case, is replaced.
-@throws {AwsError} InvalidInput: a key twice, or AWS's own prefix; LimitExceeded: over 50.
-*/
-export const mergeTags = (present: readonly Tag[], added: readonly Tag[]): Tag[] => {
-	const keys = new Set(added.map(({Key}) => Key.toLowerCase()));
-	if (keys.size < added.length) {
-		throw new AwsError(
-			'InvalidInput',
-			'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-		);
-	}
-
-	if ([...keys].some((key) => key.startsWith('aws:'))) {
-		throw new AwsError('InvalidInput', 'Tag keys that begin with aws: are reserved.');
-	}
-
-	const merged = [...present.filter(({Key}) => !keys.has(Key.toLowerCase())), ...added];
-	if (merged.length > 50) {
-		throw new AwsError('LimitExceeded', 'Cannot exceed quota for TagsPerRole: 50', 409);
-	}
-
-	return merged;
-};

@@ -3,6 +3,7 @@ import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {
 	type CallContext,
+	type Operation,
 	formSchema,
 	pageOf,
 	queryList,
@@ -15,6 +16,12 @@ import {type JsonObject} from '../../json.js';
 import {newIdentifier} from '../sts.js';
 import {
 	findIdentity,
+	listIdentities,
+	lookUpIdentity,
+	mergeTags,
+	readTags,
+	resourceTagsContext,
+	tagsContext,
 	namesOf,
 	noSuchEntity,
 	readName,
@@ -23,21 +30,11 @@ import {
 	describeIdentity,
 	describeMore,
 } from './describe.js';
-import {type Identity, findManagedPolicy, mergeTags, readTags, tagsContext} from './records.js';
+import {type Identity, findManagedPolicy} from './records.js';
 import {acceptTrust, orphanPrincipal} from './accept-policy.js';
 
 /** A role of the caller's account, by its record. */
 type FoundRole = {arn: string; name: string; role: Identity};
-
-const tagContext = ({tags}: Identity): RequestContext =>
-	Object.fromEntries(
-		tags.flatMap(({Key, Value}) =>
-			['aws', 'iam'].map((prefix): [string, string[]] => [
-				`${prefix}:resourcetag/${Key.toLowerCase()}`,
-				[Value],
-			]),
-		),
-	);
 
 /**
 The role that the form's RoleName names, when the caller may do `action` on it. Without the permission, a role that is there
@@ -47,8 +44,8 @@ and one that is not look the same.
 const findRole = (
 	form: URLSearchParams,
 	context: CallContext,
+	request: RequestContext,
 	action: string,
-	request: RequestContext = {},
 ): FoundRole => {
 	const name = readName(form, 'RoleName');
 	const {caller} = context;
@@ -63,7 +60,7 @@ const findRole = (
 
 	const [arn, role] = found;
 	authoriseIdentity(caller, `iam:${action}`, arn, {
-		...tagContext(role),
+		...resourceTagsContext(role.tags, 'iam'),
 		...request,
 	});
 	return {arn, name: namesOf(arn).name, role};
@@ -73,8 +70,8 @@ const findRole = (
 As `findRole`, for calls that look: a role that is still spreading cannot be seen by them.
 @throws {AwsError} as `findRole`
 */
-export const seeRole = (form: URLSearchParams, context: CallContext, action: string): FoundRole => {
-	const found = findRole(form, context, action);
+const seeRole = (form: URLSearchParams, context: CallContext): FoundRole => {
+	const found = findRole(form, context, {}, context.operation);
 	if (context.isHidden(found.arn)) {
 		throw noSuchEntity(`The role with name ${found.name} cannot be found.`);
 	}
@@ -86,13 +83,13 @@ export const seeRole = (form: URLSearchParams, context: CallContext, action: str
 As `findRole`, for calls that change the role: those that AWS keeps for itself cannot be changed.
 @throws {AwsError} UnmodifiableEntity, else as `findRole`
 */
-export const findOwnRole = (
+const findOwnRole = (
 	form: URLSearchParams,
 	context: CallContext,
-	action: string,
 	request: RequestContext = {},
+	action = context.operation,
 ): FoundRole => {
-	const found = findRole(form, context, action, request);
+	const found = findRole(form, context, request, action);
 	if (/^\/aws-(?:reserved|service-role)\//v.test(namesOf(found.arn).path)) {
 		throw new AwsError(
 			'UnmodifiableEntity',
@@ -103,25 +100,36 @@ export const findOwnRole = (
 	return found;
 };
 
+type RunOnRole<Output> = (found: FoundRole, form: URLSearchParams, context: CallContext) => Output;
+
+/** An operation that looks at the role of its RoleName, for those who may do it. */
+export const readsRole = (run: RunOnRole<JsonObject>): Operation =>
+	reads(formSchema, (form, context) => run(seeRole(form, context), form, context));
+
+/** The same for one that changes the role; `ask` says what its permission may depend on. */
+export const writesRole = (
+	run: RunOnRole<void>,
+	ask?: (form: URLSearchParams) => RequestContext,
+): Operation =>
+	writes(formSchema, (form, context) => {
+		run(findOwnRole(form, context, ask?.(form)), form, context);
+	});
+
 /** TagRole, UntagRole and ListRoleTags. */
 export const roleTagOperations = {
-	TagRole: writes(formSchema, (form, context) => {
-		const tags = readTags(form);
-		const {role} = findOwnRole(form, context, 'TagRole', tagsContext(tags));
-		role.tags = mergeTags(role.tags, tags);
-	}),
+	TagRole: writesRole(
+		({role}, form) => {
+			role.tags = mergeTags(role.tags, readTags(form));
+		},
+		(form) => tagsContext(readTags(form)),
+	),
 
-	UntagRole: writes(formSchema, (form, context) => {
-		const {role} = findOwnRole(form, context, 'UntagRole');
+	UntagRole: writesRole(({role}, form) => {
 		const keys = queryList(form, 'TagKeys');
 		role.tags = role.tags.filter(({Key}) => !keys.includes(Key));
 	}),
 
-	ListRoleTags: reads(formSchema, (form, context) => {
-		const {role} = seeRole(form, context, 'ListRoleTags');
-		const {items, ...rest} = pageOf(form, role.tags);
-		return {Tags: items, ...rest};
-	}),
+	ListRoleTags: readsRole(({role}, form) => pageOf(form, 'Tags', role.tags)),
 };
 
 const readSession = (form: URLSearchParams): number => {
@@ -147,14 +155,9 @@ const readDescription = (form: URLSearchParams): string | undefined => {
 	return description;
 };
 
-const refuseTaken = (name: string, {state, caller}: CallContext): void => {
-	// Names are unique whatever their case, and a role that is still spreading already has its name.
-	const isTaken = Object.keys(state.identities).some(
-		(arn) =>
-			arn.startsWith(`arn:aws:iam::${caller.account}:role/`) &&
-			namesOf(arn).name.toLowerCase() === name.toLowerCase(),
-	);
-	if (isTaken) {
+const refuseTaken = (name: string, context: CallContext): void => {
+	// A role that is still spreading already has its name.
+	if (lookUpIdentity('role', name, context)) {
 		throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409);
 	}
 };
@@ -201,35 +204,19 @@ const createRole = (form: URLSearchParams, context: CallContext): JsonObject => 
 export const roleOperations = {
 	CreateRole: writes(formSchema, createRole),
 
-	GetRole: reads(formSchema, (form, context) => {
-		const {arn, role} = seeRole(form, context, 'GetRole');
-		return {
-			Role: {...describeIdentity('role', arn, role), ...describeMore(role)},
-		};
-	}),
+	GetRole: readsRole(({arn, role}) => ({
+		Role: {...describeIdentity('role', arn, role), ...describeMore(role)},
+	})),
 
-	ListRoles: reads(formSchema, (form, context) => {
-		authoriseIdentity(context.caller, 'iam:ListRoles', '*');
-		const prefix = form.get('PathPrefix') ?? '/';
-		const roles = identitiesOf(context, 'role').filter(([arn]) =>
-			namesOf(arn).path.startsWith(prefix),
-		);
-		const {items, ...rest} = pageOf(form, roles);
-		return {
-			Roles: items.map(([arn, role]) => describeIdentity('role', arn, role)),
-			...rest,
-		};
-	}),
+	ListRoles: listIdentities('role', 'Roles'),
 
-	UpdateAssumeRolePolicy: writes(formSchema, (form, context) => {
-		const {arn, role} = findOwnRole(form, context, 'UpdateAssumeRolePolicy');
+	UpdateAssumeRolePolicy: writesRole(({arn, role}, form, context) => {
 		const trust = acceptTrust(context.state, required(form, 'PolicyDocument'));
 		context.changedTrust(arn, role.trust);
 		role.trust = trust;
 	}),
 
-	DeleteRole: writes(formSchema, (form, context) => {
-		const {arn, role} = findOwnRole(form, context, 'DeleteRole');
+	DeleteRole: writesRole(({arn, role}, _form, context) => {
 		const conflict =
 			role.attached.length > 0
 				? 'must detach all policies first.'
@@ -247,9 +234,6 @@ export const roleOperations = {
 	}),
 };
 
-const arnOf = (name: string, {caller}: CallContext): string =>
-	`arn:aws:iam::${caller.account}:instance-profile/${name}`;
-
 /** The instance profiles that a role is in, as IAM lists them. */
 export const describeProfiles = (arn: string, role: Identity): JsonObject[] =>
 	(role.profiles ?? []).map((name) => ({
@@ -261,13 +245,20 @@ export const describeProfiles = (arn: string, role: Identity): JsonObject[] =>
 		Roles: [describeIdentity('role', arn, role)],
 	}));
 
+/** The role and the instance profile of a form, for those who may pass the role and do the operation on the profile. */
+const passRole = (form: URLSearchParams, context: CallContext) => {
+	const profile = required(form, 'InstanceProfileName');
+	const {role} = findOwnRole(form, context, {}, 'PassRole');
+	const {caller, operation} = context;
+	const arn = `arn:aws:iam::${caller.account}:instance-profile/${profile}`;
+	authoriseIdentity(caller, `iam:${operation}`, arn);
+	return {profile, role};
+};
+
 /** Instance profiles, as far as a role shows them: there is one as soon as a role is in it, and it holds one role. */
 export const instanceProfileOperations = {
 	AddRoleToInstanceProfile: writes(formSchema, (form, context) => {
-		const profile = required(form, 'InstanceProfileName');
-		const {caller} = context;
-		const {role} = findOwnRole(form, context, 'PassRole');
-		authoriseIdentity(caller, 'iam:AddRoleToInstanceProfile', arnOf(profile, context));
+		const {profile, role} = passRole(form, context);
 		const isTaken = identitiesOf(context, 'role').some(([, {profiles = []}]) =>
 			profiles.includes(profile),
 		);
@@ -283,15 +274,11 @@ export const instanceProfileOperations = {
 	}),
 
 	RemoveRoleFromInstanceProfile: writes(formSchema, (form, context) => {
-		const profile = required(form, 'InstanceProfileName');
-		const {role} = findOwnRole(form, context, 'PassRole');
-		authoriseIdentity(context.caller, 'iam:RemoveRoleFromInstanceProfile', arnOf(profile, context));
+		const {profile, role} = passRole(form, context);
 		role.profiles = role.profiles?.filter((name) => name !== profile);
 	}),
 
-	ListInstanceProfilesForRole: reads(formSchema, (form, context) => {
-		const {arn, role} = seeRole(form, context, 'ListInstanceProfilesForRole');
-		const {items, ...rest} = pageOf(form, describeProfiles(arn, role));
-		return {InstanceProfiles: items, ...rest};
-	}),
+	ListInstanceProfilesForRole: readsRole(({arn, role}, form) =>
+		pageOf(form, 'InstanceProfiles', describeProfiles(arn, role)),
+	),
 };

@@ -94,63 +94,56 @@ const listAliases = (context: CallContext) => {
 	return [...kept, ...listed].toSorted((a, b) => a.AliasName.localeCompare(b.AliasName));
 };
 
+const targetInput = z.object({AliasName: aliasField, TargetKeyId: keyIdField});
+
 /** CreateAlias, UpdateAlias, DeleteAlias and ListAliases. */
 export const aliasOperations = {
-	CreateAlias: writes(
-		z.object({AliasName: aliasField, TargetKeyId: keyIdField}),
-		(input, context) => {
-			checkName(input.AliasName);
-			const arn = aliasArn(input.AliasName, context);
-			authoriseIdentity(context.caller, 'kms:CreateAlias', arn);
-			const key = findKey(input.TargetKeyId, 'CreateAlias', context);
-			if (Object.hasOwn(context.state.aliases, arn)) {
+	CreateAlias: writes(targetInput, (input, context) => {
+		checkName(input.AliasName);
+		const arn = aliasArn(input.AliasName, context);
+		authoriseIdentity(context.caller, 'kms:CreateAlias', arn);
+		const key = findKey(input.TargetKeyId, context);
+		if (Object.hasOwn(context.state.aliases, arn)) {
+			throw new AwsError('AlreadyExistsException', `An alias with the name ${arn} already exists`);
+		}
+
+		checkRoom(context, key);
+		context.state.aliases[arn] = {
+			keyId: key.id,
+			createdAt: context.now,
+			updatedAt: context.now,
+		};
+	}),
+
+	UpdateAlias: writes(targetInput, (input, context) => {
+		checkName(input.AliasName);
+		const {arn, alias, key: old} = existing(input.AliasName, context);
+		authoriseIdentity(context.caller, 'kms:UpdateAlias', arn);
+		const key = findKey(input.TargetKeyId, context);
+		if (old) {
+			authoriseKey(context.caller, context.operation, old);
+			if (old.spec !== key.spec || old.usage !== key.usage) {
 				throw new AwsError(
-					'AlreadyExistsException',
-					`An alias with the name ${arn} already exists`,
+					'ValidationException',
+					'An alias moves only between keys of the same kind and usage.',
 				);
 			}
+		}
 
+		if (old !== key) {
 			checkRoom(context, key);
-			context.state.aliases[arn] = {
-				keyId: key.id,
-				createdAt: context.now,
-				updatedAt: context.now,
-			};
-		},
-	),
+		}
 
-	UpdateAlias: writes(
-		z.object({AliasName: aliasField, TargetKeyId: keyIdField}),
-		(input, context) => {
-			checkName(input.AliasName);
-			const {arn, alias, key: old} = existing(input.AliasName, context);
-			authoriseIdentity(context.caller, 'kms:UpdateAlias', arn);
-			const key = findKey(input.TargetKeyId, 'UpdateAlias', context);
-			if (old) {
-				authoriseKey(context.caller, 'UpdateAlias', old);
-				if (old.spec !== key.spec || old.usage !== key.usage) {
-					throw new AwsError(
-						'ValidationException',
-						'An alias moves only between keys of the same kind and usage.',
-					);
-				}
-			}
-
-			if (old !== key) {
-				checkRoom(context, key);
-			}
-
-			alias.keyId = key.id;
-			alias.updatedAt = context.now;
-		},
-	),
+		alias.keyId = key.id;
+		alias.updatedAt = context.now;
+	}),
 
 	DeleteAlias: writes(z.object({AliasName: aliasField}), (input, context) => {
 		checkName(input.AliasName);
 		const {arn, key} = existing(input.AliasName, context);
 		authoriseIdentity(context.caller, 'kms:DeleteAlias', arn);
 		if (key) {
-			authoriseKey(context.caller, 'DeleteAlias', key);
+			authoriseKey(context.caller, context.operation, key);
 		}
 
 		Reflect.deleteProperty(context.state.aliases, arn);
@@ -159,12 +152,10 @@ export const aliasOperations = {
 	ListAliases: reads(z.object({KeyId: keyIdField.optional(), ...pageFields}), (input, context) => {
 		authoriseIdentity(context.caller, 'kms:ListAliases', '*');
 		// No key policy is asked, but the key has to exist.
-		const wanted =
-			input.KeyId === undefined ? undefined : lookUpKey(input.KeyId, 'ListAliases', context).id;
+		const wanted = input.KeyId === undefined ? undefined : lookUpKey(input.KeyId, context).id;
 		const aliases = listAliases(context).filter(
 			(alias) => wanted === undefined || ('TargetKeyId' in alias && alias.TargetKeyId === wanted),
 		);
-		const {items, ...rest} = page(aliases, input, 50);
-		return {Aliases: items, ...rest};
+		return page('Aliases', aliases, input, 50);
 	}),
 };

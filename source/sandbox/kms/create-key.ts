@@ -6,18 +6,8 @@ import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';
 import {writes} from '../operation.js';
-import {mergeTags, tagsField} from './key-settings.js';
+import {mergeTags, policyField, tagsField} from './key-settings.js';
 import {descriptionField, keyMetadata} from './find-key.js';
-
-/** A key policy's text, as KMS's model limits it. */
-export const policyField = z
-	.string()
-	.min(1)
-	.max(131_072)
-	.regex(
-		/^[\t\n\r\u{20}-\u{FF}]+$/v,
-		String.raw`Member must satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u00FF]+`,
-	);
 
 const usages: ReadonlyArray<[RegExp, string[]]> = [
 	[/^SYMMETRIC_DEFAULT$/v, ['ENCRYPT_DECRYPT']],

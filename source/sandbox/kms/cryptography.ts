@@ -5,7 +5,7 @@ import {type RequestContext} from '../conditions.js';
 import {AwsError} from '../answer.js';
 import {keyArn, type Key} from '../state.js';
 import {writes, type CallContext} from '../operation.js';
-import {findKey, keyIdField, requireEnabled} from './find-key.js';
+import {findKey, keyIdField, refuseDryRun, requireEnabled} from './find-key.js';
 
 const mark = 'practice only:';
 
@@ -100,19 +100,8 @@ const checkUse = (key: Key, operation: string, algorithm: string): void => {
 	}
 };
 
-const recordUse = (
-	key: Key,
-	operation: string,
-	isDryRun: boolean,
-	{now, requestId}: CallContext,
-): void => {
-	if (isDryRun) {
-		throw new AwsError(
-			'DryRunOperationException',
-			'The request would have succeeded, but the DryRun option is set.',
-		);
-	}
-
+/** Notes that a key was used by an operation, of KMS or of a service that uses it in the caller's name. */
+export const recordUse = (key: Key, operation: string, {now, requestId}: CallContext): void => {
 	key.lastUsage = {
 		Operation: operation,
 		Timestamp: now,
@@ -121,26 +110,31 @@ const recordUse = (
 	};
 };
 
+type Use = z.output<z.ZodObject<typeof common>>;
+
+/** The key that a call to encrypt or decrypt may use. */
+const keyFor = (id: string, use: Use, context: CallContext): Key => {
+	const {EncryptionContext: encryptionContext, EncryptionAlgorithm: algorithm} = use;
+	const request = requestContext(encryptionContext, algorithm);
+	const key = findKey(id, context, {canBeAlias: true, request, encryptionContext});
+	checkUse(key, context.operation, algorithm);
+	return key;
+};
+
 /** Encrypt and Decrypt. What they make is for practice only (see `seal`). */
 export const cryptographyOperations = {
 	Encrypt: writes(
 		z.object({KeyId: keyIdField, Plaintext: blob(4096), ...common}),
 		(input, context) => {
-			const request = requestContext(input.EncryptionContext, input.EncryptionAlgorithm);
-			const key = findKey(input.KeyId, 'Encrypt', context, {
-				canBeAlias: true,
-				request,
-				encryptionContext: input.EncryptionContext,
-			});
-			checkUse(key, 'Encrypt', input.EncryptionAlgorithm);
-			recordUse(key, 'Encrypt', input.DryRun, context);
+			const key = keyFor(input.KeyId, input, context);
+			refuseDryRun(input.DryRun);
+			recordUse(key, 'Encrypt', context);
 			const arn = keyArn(key);
-			const plaintext = Buffer.from(input.Plaintext, 'base64');
 			return {
 				CiphertextBlob: seal({
 					key: arn,
 					context: contextDigest(input.EncryptionContext),
-					plaintext,
+					plaintext: Buffer.from(input.Plaintext, 'base64'),
 				}),
 				KeyId: arn,
 				EncryptionAlgorithm: input.EncryptionAlgorithm,
@@ -149,25 +143,15 @@ export const cryptographyOperations = {
 	),
 
 	Decrypt: writes(
-		z.object({
-			CiphertextBlob: blob(6144),
-			KeyId: keyIdField.optional(),
-			...common,
-		}),
+		z.object({CiphertextBlob: blob(6144), KeyId: keyIdField.optional(), ...common}),
 		(input, context) => {
 			const sealed = unseal(input.CiphertextBlob);
-			const request = requestContext(input.EncryptionContext, input.EncryptionAlgorithm);
 			const wanted = input.KeyId ?? sealed?.key;
 			if (wanted === undefined) {
 				throw new AwsError('InvalidCiphertextException', '');
 			}
 
-			const key = findKey(wanted, 'Decrypt', context, {
-				canBeAlias: true,
-				request,
-				encryptionContext: input.EncryptionContext,
-			});
-			checkUse(key, 'Decrypt', input.EncryptionAlgorithm);
+			const key = keyFor(wanted, input, context);
 			if (sealed && sealed.key !== keyArn(key)) {
 				throw new AwsError(
 					'IncorrectKeyException',
@@ -179,7 +163,8 @@ export const cryptographyOperations = {
 				throw new AwsError('InvalidCiphertextException', '');
 			}
 
-			recordUse(key, 'Decrypt', input.DryRun, context);
+			refuseDryRun(input.DryRun);
+			recordUse(key, 'Decrypt', context);
 			return {
 				KeyId: keyArn(key),
 				Plaintext: sealed.plaintext.toString('base64'),

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import {AwsError} from '../answer.js';
 import {authoriseKey, type KeyRequest, authoriseIdentity} from '../authorise.js';
 import {keyArn, type Key} from '../state.js';
-import {type CallContext, reads, writes} from '../operation.js';
-import type {JsonObject} from '../../json.js';
+import {type CallContext, type Operation, reads, slicePage, writes} from '../operation.js';
+import {type Json, type JsonObject} from '../../json.js';
 
+/** A key's description, as KMS's model limits it. */
 export const descriptionField = z.string().max(8192);
 
 /** `Limit` and `Marker` of the operations that answer in pages. */
@@ -14,26 +15,26 @@ export const pageFields = {
 };
 
 /**
-One page of items that are already in order; `size` is how many an answer holds when the caller sets no Limit.
+An answer with one page of a list in `field`; `size` is how many it holds when the caller sets no Limit.
 @throws {AwsError} InvalidMarkerException for a Marker that did not come from here.
 */
-export const page = <Item>(
-	items: readonly Item[],
+export const page = (
+	field: string,
+	all: readonly Json[],
 	{Limit, Marker}: {Limit?: number | undefined; Marker?: string | undefined},
 	size: number,
-): {items: Item[]; Truncated: boolean; NextMarker?: string} => {
+): JsonObject => {
 	const start =
 		Marker === undefined ? 0 : Number(/^from-(?<start>\d+)$/v.exec(Marker)?.groups?.start ?? NaN);
 	if (Number.isNaN(start)) {
 		throw new AwsError('InvalidMarkerException', 'The marker is not one that this operation gave.');
 	}
 
-	const end = start + (Limit ?? size);
-	const isTruncated = end < items.length;
+	const {items, next} = slicePage(all, start, Limit ?? size);
 	return {
-		items: items.slice(start, end),
-		Truncated: isTruncated,
-		...(isTruncated && {NextMarker: `from-${end}`}),
+		[field]: items,
+		Truncated: next !== undefined,
+		...(next !== undefined && {NextMarker: `from-${next}`}),
 	};
 };
 
@@ -80,12 +81,7 @@ const resolveAlias = (arn: string, {state}: CallContext): string => {
 The key that `id` stands for, whoever asks. Most operations take only a key's ID or ARN; `canBeAlias` takes aliases too.
 @throws {AwsError} NotFoundException or InvalidArnException; AccessDeniedException in another account, which tells less.
 */
-export const lookUpKey = (
-	id: string,
-	operation: string,
-	context: CallContext,
-	canBeAlias = false,
-): Key => {
+export const lookUpKey = (id: string, context: CallContext, canBeAlias = false): Key => {
 	const given = toArn(id, context);
 	const isAlias = given.includes(':alias/');
 	if (isAlias && !canBeAlias) {
@@ -104,7 +100,7 @@ export const lookUpKey = (
 			? notFound(`Key '${arn}' does not exist`)
 			: new AwsError(
 					'AccessDeniedException',
-					`User: ${context.caller.arn} is not authorized to perform: kms:${operation} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+					`User: ${context.caller.arn} is not authorized to perform: kms:${context.operation} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
 				);
 	}
 
@@ -117,21 +113,47 @@ The key that `id` stands for, when the caller may do `operation` on it.
 */
 export const findKey = (
 	id: string,
-	operation: string,
 	context: CallContext,
 	{canBeAlias = false, ...more}: {canBeAlias?: boolean} & KeyRequest = {},
 ): Key => {
-	const key = lookUpKey(id, operation, context, canBeAlias);
-	authoriseKey(context.caller, operation, key, more);
+	const key = lookUpKey(id, context, canBeAlias);
+	authoriseKey(context.caller, context.operation, key, more);
 	return key;
 };
+
+const keyInput = z.object({KeyId: keyIdField});
+
+/** An operation that looks at the key of its KeyId, for those who may do it; its other fields are judged by `fields`. */
+export const readsKey = <Fields extends z.ZodType>(
+	fields: Fields,
+	run: (key: Key, input: z.output<Fields>, context: CallContext) => JsonObject,
+): Operation =>
+	reads(keyInput.and(fields), (input, context) =>
+		run(findKey(input.KeyId, context), input, context),
+	);
+
+/** The same for one that changes the key. */
+export const writesKey = <Fields extends z.ZodType>(
+	fields: Fields,
+	run: (key: Key, input: z.output<Fields>, context: CallContext) => JsonObject | void,
+): Operation =>
+	writes(keyInput.and(fields), (input, context) =>
+		run(findKey(input.KeyId, context), input, context),
+	);
+
+/** No field beside KeyId. */
+export const keyOnly = z.object({});
+
+/** Whether a key waits for its deletion. */
+export const isPendingDeletion = ({state}: Key): boolean =>
+	['PendingDeletion', 'PendingReplicaDeletion'].includes(state);
 
 /**
 Refuses what a key that waits for its deletion does not take.
 @throws {AwsError} KMSInvalidStateException
 */
 export const refusePendingDeletion = (key: Key): void => {
-	if (['PendingDeletion', 'PendingReplicaDeletion'].includes(key.state)) {
+	if (isPendingDeletion(key)) {
 		throw new AwsError(
 			'KMSInvalidStateException',
 			`${keyArn(key)} is pending ${key.state === 'PendingDeletion' ? '' : 'replica '}deletion.`,
@@ -140,17 +162,37 @@ export const refusePendingDeletion = (key: Key): void => {
 };
 
 /**
+Refuses what a key that waits for its material, or for its deletion, does not take.
+@throws {AwsError} KMSInvalidStateException
+*/
+export const refusePending = (key: Key): void => {
+	refusePendingDeletion(key);
+	if (key.state === 'PendingImport') {
+		throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is pending import.`);
+	}
+};
+
+/**
 Refuses what only an enabled key takes.
 @throws {AwsError} DisabledException or KMSInvalidStateException
 */
 export const requireEnabled = (key: Key): void => {
-	refusePendingDeletion(key);
+	refusePending(key);
 	if (key.state === 'Disabled') {
 		throw new AwsError('DisabledException', `${keyArn(key)} is disabled.`);
 	}
+};
 
-	if (key.state === 'PendingImport') {
-		throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is pending import.`);
+/**
+Ends a call that is only tried, once nothing speaks against it.
+@throws {AwsError} DryRunOperationException
+*/
+export const refuseDryRun = (isDryRun: boolean): void => {
+	if (isDryRun) {
+		throw new AwsError(
+			'DryRunOperationException',
+			'The request would have succeeded, but the DryRun option is set.',
+		);
 	}
 };
 
@@ -163,26 +205,19 @@ const listKeys = ({state, caller, region, isHidden}: CallContext): string[] =>
 /** DescribeKey, ListKeys, UpdateKeyDescription and GetKeyLastUsage. */
 export const describeOperations = {
 	DescribeKey: reads(z.object({KeyId: keyIdField}), (input, context) => ({
-		KeyMetadata: keyMetadata(findKey(input.KeyId, 'DescribeKey', context, {canBeAlias: true})),
+		KeyMetadata: keyMetadata(findKey(input.KeyId, context, {canBeAlias: true})),
 	})),
 
 	ListKeys: reads(z.object(pageFields), (input, context) => {
 		authoriseIdentity(context.caller, 'kms:ListKeys', '*');
-		const {items, ...rest} = page(listKeys(context), input, 100);
-		return {
-			Keys: items.map((arn) => ({KeyId: arn.split('/', 2)[1], KeyArn: arn})),
-			...rest,
-		};
+		const keys = listKeys(context).map((arn) => ({KeyId: arn.split('/', 2)[1], KeyArn: arn}));
+		return page('Keys', keys, input, 100);
 	}),
 
-	UpdateKeyDescription: writes(
-		z.object({KeyId: keyIdField, Description: descriptionField}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'UpdateKeyDescription', context);
-			refusePendingDeletion(key);
-			key.description = input.Description;
-		},
-	),
+	UpdateKeyDescription: writesKey(z.object({Description: descriptionField}), (key, input) => {
+		refusePendingDeletion(key);
+		key.description = input.Description;
+	}),
 
 	GetKeyLastUsage: reads(z.object({KeyId: keyIdField}), (input, context) => {
 		if (input.KeyId.includes('alias/')) {
@@ -192,7 +227,7 @@ export const describeOperations = {
 			);
 		}
 
-		const key = findKey(input.KeyId, 'GetKeyLastUsage', context);
+		const key = findKey(input.KeyId, context);
 		return {
 			KeyId: key.id,
 			// Present even when empty: that is how KMS says "not since tracking began".
@@ -202,8 +237,8 @@ export const describeOperations = {
 		};
 	}),
 };
-/** A key as CreateKey and DescribeKey show it. */
 
+/** A key as CreateKey and DescribeKey show it. */
 export const keyMetadata = (key: Key): JsonObject => {
 	const arn = keyArn(key);
 	return {
@@ -231,9 +266,9 @@ export const keyMetadata = (key: Key): JsonObject => {
 		}),
 	};
 };
-/** A key's description, as KMS's model limits it. */
 
-export const algorithms = ({spec, usage}: Key): JsonObject => {
+/** What a key can be used with, by its kind. */
+const algorithms = ({spec, usage}: Key): JsonObject => {
 	if (spec === 'SYMMETRIC_DEFAULT') {
 		return {EncryptionAlgorithms: ['SYMMETRIC_DEFAULT']};
 	}

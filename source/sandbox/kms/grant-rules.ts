@@ -12,7 +12,7 @@ export const constraintsSchema = z.object({
 });
 
 /** The operations that a grant can give, as KMS's model lists them. */
-export const grantOperations = [
+export const grantableOperations = [
 	'CreateGrant',
 	'Decapsulate',
 	'Decrypt',

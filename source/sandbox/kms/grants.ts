@@ -4,13 +4,21 @@ import * as z from 'zod';
 import {type JsonObject} from '../../json.js';
 import {authoriseIdentity, refuseAcross, authoriseKey} from '../authorise.js';
 import {AwsError} from '../answer.js';
-import {reads, writes, type CallContext} from '../operation.js';
+import {writes, type CallContext} from '../operation.js';
 import {isPrincipal, isService} from '../key-policy.js';
 import {keyArn, type Key, type State} from '../state.js';
-import {findKey, keyIdField, lookUpKey, requireEnabled, page} from './find-key.js';
+import {
+	keyIdField,
+	lookUpKey,
+	page,
+	readsKey,
+	refuseDryRun,
+	requireEnabled,
+	writesKey,
+} from './find-key.js';
 import {
 	constraintsSchema,
-	grantOperations,
+	grantableOperations,
 	grantsFor,
 	isWithin,
 	nameByGrant,
@@ -24,7 +32,7 @@ const grantFields = {
 	GranteeServicePrincipal: principalField.optional(),
 	RetiringPrincipal: principalField.optional(),
 	RetiringServicePrincipal: principalField.optional(),
-	Operations: z.array(z.enum(grantOperations)).min(1),
+	Operations: z.array(z.enum(grantableOperations)).min(1),
 	Constraints: constraintsSchema.default({}),
 	Name: z
 		.string()
@@ -44,12 +52,6 @@ const mostPairs = 8;
 const longestValue = 384;
 
 const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
-
-const dryRun = (): AwsError =>
-	new AwsError(
-		'DryRunOperationException',
-		'The request would have succeeded, but the DryRun option is set.',
-	);
 
 const forSymmetric = new Set([
 	'Decrypt',
@@ -163,17 +165,14 @@ const creationContext = ({
 const authoriseCreation = (
 	key: Key,
 	input: z.output<typeof creation>,
-	{caller}: CallContext,
+	{caller, operation}: CallContext,
 ): void => {
 	const request = creationContext(input);
-	const parents = grantsFor(key.grants ?? [], caller, {
-		operation: 'CreateGrant',
-		encryptionContext: {},
-	}).filter(({grant}) =>
-		isWithin({operations: input.Operations, constraints: input.Constraints}, grant),
+	const parents = grantsFor(key.grants ?? [], caller, {operation, encryptionContext: {}}).filter(
+		({grant}) => isWithin({operations: input.Operations, constraints: input.Constraints}, grant),
 	);
 	const byGrants = {...key, grants: parents.map(({grant}) => grant)};
-	authoriseKey(caller, 'CreateGrant', byGrants, {request});
+	authoriseKey(caller, operation, byGrants, {request});
 };
 
 const newToken = (): string => randomBytes(64).toString('base64');
@@ -215,10 +214,10 @@ const remove = (key: Key, {id}: Grant): void => {
 const idField = z.string().min(1).max(128);
 
 /** CreateGrant, ListGrants, RevokeGrant and RetireGrant. A grant's token holds nothing but the key and the grant. */
-export const grantCalls = {
+export const grantOperations = {
 	CreateGrant: writes(creation, (input, context) => {
 		const {state, caller, now} = context;
-		const key = lookUpKey(input.KeyId, 'CreateGrant', context);
+		const key = lookUpKey(input.KeyId, context);
 		authoriseCreation(key, input, context);
 		requireEnabled(key);
 		checkPrincipals(state, input);
@@ -228,9 +227,7 @@ export const grantCalls = {
 			throw new AwsError('LimitExceededException', `A key has at most ${mostGrants} grants.`);
 		}
 
-		if (input.DryRun) {
-			throw dryRun();
-		}
+		refuseDryRun(input.DryRun);
 
 		const grantee = input.GranteePrincipal ?? input.GranteeServicePrincipal;
 		const grant: Grant = {
@@ -257,41 +254,29 @@ export const grantCalls = {
 		return {GrantId: id, GrantToken: `${newToken()}.${keyArn(key)}.${id}`};
 	}),
 
-	ListGrants: reads(
+	ListGrants: readsKey(
 		z.object({
-			KeyId: keyIdField,
 			GrantId: idField.optional(),
 			GranteePrincipal: principalField.optional(),
 			Limit: z.int().min(1).max(100).optional(),
 			Marker: z.string().min(1).max(1024).optional(),
 		}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'ListGrants', context);
+		(key, input, {state}) => {
 			const wanted = (key.grants ?? []).filter(
 				({id, grantee}) =>
 					(input.GrantId === undefined || id === input.GrantId) &&
 					(input.GranteePrincipal === undefined || grantee === input.GranteePrincipal),
 			);
-			const {items, ...rest} = page(wanted, input, 50);
-			return {
-				Grants: items.map((grant) => describe(key, grant, context.state)),
-				...rest,
-			};
+			const grants = wanted.map((grant) => describe(key, grant, state));
+			return page('Grants', grants, input, 50);
 		},
 	),
 
-	RevokeGrant: writes(
-		z.object({
-			KeyId: keyIdField,
-			GrantId: idField,
-			DryRun: z.boolean().default(false),
-		}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'RevokeGrant', context);
+	RevokeGrant: writesKey(
+		z.object({GrantId: idField, DryRun: z.boolean().default(false)}),
+		(key, input) => {
 			const grant = findGrant(key, input.GrantId);
-			if (input.DryRun) {
-				throw dryRun();
-			}
+			refuseDryRun(input.DryRun);
 
 			remove(key, grant);
 		},
@@ -313,7 +298,7 @@ export const grantCalls = {
 					: new AwsError('InvalidGrantTokenException', 'The grant token is not valid.');
 			}
 
-			const key = lookUpKey(arn, 'RetireGrant', context);
+			const key = lookUpKey(arn, context);
 			const grant = findGrant(key, id);
 			const namings = new Set([
 				nameByGrant(grant.retiring, caller),
@@ -333,9 +318,7 @@ export const grantCalls = {
 				authoriseIdentity(caller, request.action, request.resource);
 			}
 
-			if (input.DryRun) {
-				throw dryRun();
-			}
+			refuseDryRun(input.DryRun);
 
 			remove(key, grant);
 		},

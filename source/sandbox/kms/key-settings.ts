@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import {AwsError} from '../answer.js';
-import {reads, writes, type Operation} from '../operation.js';
+import {type Operation} from '../operation.js';
 import {keyArn, type Key, daysInSeconds} from '../state.js';
 import {acceptKeyPolicy} from '../key-policy.js';
 import {
-	findKey,
-	keyIdField,
-	refusePendingDeletion,
+	isPendingDeletion,
+	keyOnly,
 	page,
 	pageFields,
+	readsKey,
+	refusePending,
+	refusePendingDeletion,
 	requireEnabled,
+	writesKey,
 } from './find-key.js';
-import {policyField} from './create-key.js';
 
 /** A list of tags, as KMS's model limits it. */
 export const tagsField = z.array(
@@ -54,75 +56,51 @@ export const mergeTags = (present: Tags, added: Tags): Tags => {
 	return merged;
 };
 
-const untagInput = z.object({
-	KeyId: keyIdField,
-	TagKeys: z.array(z.string()),
-});
-
 /** ListResourceTags, TagResource and UntagResource. */
 export const tagOperations = {
-	ListResourceTags: reads(z.object({KeyId: keyIdField, ...pageFields}), (input, context) => {
-		const {items, ...rest} = page(
-			findKey(input.KeyId, 'ListResourceTags', context).tags,
-			input,
-			50,
-		);
-		return {Tags: items, ...rest};
-	}),
+	ListResourceTags: readsKey(z.object(pageFields), (key, input) =>
+		page('Tags', key.tags, input, 50),
+	),
 
-	TagResource: writes(z.object({KeyId: keyIdField, Tags: tagsField}), (input, context) => {
-		const key = findKey(input.KeyId, 'TagResource', context);
+	TagResource: writesKey(z.object({Tags: tagsField}), (key, input) => {
 		refusePendingDeletion(key);
 		key.tags = mergeTags(key.tags, input.Tags);
 	}),
 
-	UntagResource: writes(untagInput, (input, context) => {
-		const key = findKey(input.KeyId, 'UntagResource', context);
+	UntagResource: writesKey(z.object({TagKeys: z.array(z.string())}), (key, input) => {
 		refusePendingDeletion(key);
 		key.tags = key.tags.filter(({TagKey}) => !input.TagKeys.includes(TagKey));
 	}),
 };
 
-const keyOnly = z.object({KeyId: keyIdField});
-
-const switchTo = (operation: string, state: 'Enabled' | 'Disabled'): Operation =>
-	writes(keyOnly, (input, context) => {
-		const key = findKey(input.KeyId, operation, context);
-		refusePendingDeletion(key);
-		if (key.state === 'PendingImport') {
-			throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is pending import.`);
-		}
-
+const switchTo = (state: 'Enabled' | 'Disabled'): Operation =>
+	writesKey(keyOnly, (key) => {
+		refusePending(key);
 		key.state = state;
 	});
 
 /** EnableKey, DisableKey, ScheduleKeyDeletion and CancelKeyDeletion. */
 export const lifecycleOperations = {
-	EnableKey: switchTo('EnableKey', 'Enabled'),
-	DisableKey: switchTo('DisableKey', 'Disabled'),
+	EnableKey: switchTo('Enabled'),
+	DisableKey: switchTo('Disabled'),
 
-	ScheduleKeyDeletion: writes(
-		z.object({
-			KeyId: keyIdField,
-			PendingWindowInDays: z.int().min(7).max(30).default(30),
-		}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'ScheduleKeyDeletion', context);
+	ScheduleKeyDeletion: writesKey(
+		z.object({PendingWindowInDays: z.int().min(7).max(30).default(30)}),
+		(key, {PendingWindowInDays}, {now}) => {
 			refusePendingDeletion(key);
 			key.state = 'PendingDeletion';
-			key.deletionDate = context.now + daysInSeconds(input.PendingWindowInDays);
+			key.deletionDate = now + daysInSeconds(PendingWindowInDays);
 			return {
 				KeyId: keyArn(key),
 				DeletionDate: key.deletionDate,
 				KeyState: key.state,
-				PendingWindowInDays: input.PendingWindowInDays,
+				PendingWindowInDays,
 			};
 		},
 	),
 
-	CancelKeyDeletion: writes(keyOnly, (input, context) => {
-		const key = findKey(input.KeyId, 'CancelKeyDeletion', context);
-		if (!['PendingDeletion', 'PendingReplicaDeletion'].includes(key.state)) {
+	CancelKeyDeletion: writesKey(keyOnly, (key) => {
+		if (!isPendingDeletion(key)) {
 			throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is not pending deletion.`);
 		}
 
@@ -147,8 +125,7 @@ const requireRotatable = (key: Key): void => {
 
 /** GetKeyRotationStatus, EnableKeyRotation and DisableKeyRotation. */
 export const rotationOperations = {
-	GetKeyRotationStatus: reads(z.object({KeyId: keyIdField}), (input, context) => {
-		const key = findKey(input.KeyId, 'GetKeyRotationStatus', context);
+	GetKeyRotationStatus: readsKey(keyOnly, (key, _input, {now}) => {
 		if (key.spec !== 'SYMMETRIC_DEFAULT') {
 			throw unsupported(key);
 		}
@@ -159,30 +136,35 @@ export const rotationOperations = {
 			KeyRotationEnabled: days !== undefined,
 			...(days !== undefined && {
 				RotationPeriodInDays: days,
-				NextRotationDate: context.now + daysInSeconds(days),
+				NextRotationDate: now + daysInSeconds(days),
 			}),
 		};
 	}),
 
-	EnableKeyRotation: writes(
-		z.object({
-			KeyId: keyIdField,
-			RotationPeriodInDays: z.int().min(90).max(2560).default(365),
-		}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'EnableKeyRotation', context);
+	EnableKeyRotation: writesKey(
+		z.object({RotationPeriodInDays: z.int().min(90).max(2560).default(365)}),
+		(key, input) => {
 			requireRotatable(key);
 			key.rotationDays = input.RotationPeriodInDays;
 		},
 	),
 
-	DisableKeyRotation: writes(z.object({KeyId: keyIdField}), (input, context) => {
-		const key = findKey(input.KeyId, 'DisableKeyRotation', context);
+	DisableKeyRotation: writesKey(keyOnly, (key) => {
 		refusePendingDeletion(key);
 		requireRotatable(key);
 		delete key.rotationDays;
 	}),
 };
+
+/** A key policy's text, as KMS's model limits it. */
+export const policyField = z
+	.string()
+	.min(1)
+	.max(131_072)
+	.regex(
+		/^[\t\n\r\u{20}-\u{FF}]+$/v,
+		String.raw`Member must satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u00FF]+`,
+	);
 
 const policyName = z.string().min(1).max(128).default('default');
 
@@ -194,34 +176,29 @@ const checkName = (name: string): void => {
 
 /** GetKeyPolicy, PutKeyPolicy and ListKeyPolicies. A key has one policy, named `default`. */
 export const policyOperations = {
-	GetKeyPolicy: reads(z.object({KeyId: keyIdField, PolicyName: policyName}), (input, context) => {
-		const key = findKey(input.KeyId, 'GetKeyPolicy', context);
+	GetKeyPolicy: readsKey(z.object({PolicyName: policyName}), (key, input) => {
 		checkName(input.PolicyName);
 		return {Policy: key.policy, PolicyName: 'default'};
 	}),
 
-	PutKeyPolicy: writes(
+	PutKeyPolicy: writesKey(
 		z.object({
-			KeyId: keyIdField,
 			PolicyName: policyName,
 			Policy: policyField,
 			BypassPolicyLockoutSafetyCheck: z.boolean().default(false),
 		}),
-		(input, context) => {
-			const key = findKey(input.KeyId, 'PutKeyPolicy', context);
+		(key, input, {state, caller}) => {
 			checkName(input.PolicyName);
 			key.policy = acceptKeyPolicy(input.Policy, {
-				state: context.state,
-				caller: context.caller,
+				state,
+				caller,
 				key,
 				isLockoutCheckSkipped: input.BypassPolicyLockoutSafetyCheck,
 			});
 		},
 	),
 
-	ListKeyPolicies: reads(z.object({KeyId: keyIdField, ...pageFields}), (input, context) => {
-		findKey(input.KeyId, 'ListKeyPolicies', context);
-		const {items, ...rest} = page(['default'], input, 100);
-		return {PolicyNames: items, ...rest};
-	}),
+	ListKeyPolicies: readsKey(z.object(pageFields), (_key, input) =>
+		page('PolicyNames', ['default'], input, 100),
+	),
 };

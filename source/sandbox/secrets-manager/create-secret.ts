@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import {authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
-import {mergeTags, tagsContext} from '../iam/records.js';
-import {writes, type CallContext, reads} from '../operation.js';
+import {mergeTags, tagsContext} from '../iam/describe.js';
+import {writes, type CallContext} from '../operation.js';
 import {daysInSeconds, newSuffix, secretArn, type Secret} from '../state.js';
 import {
 	invalidParameter,
 	invalidRequest,
 	findSecret,
+	nameSecret,
+	readsSecret,
 	refuseDeleted,
 	secretIdField,
 	describeSecret,
+	writesSecret,
 } from './find-secret.js';
 import {useKey} from './resource-policies.js';
 import {isRepeated, newVersion, valueFields} from './values.js';
@@ -92,37 +95,28 @@ export const createSecretOperations = {
 				context.made(arn);
 			}
 
-			return {
-				ARN: secretArn(namesake ?? secret),
-				Name: input.Name,
-				VersionId: version?.id,
-			};
+			return {...nameSecret(namesake ?? secret), VersionId: version?.id};
 		},
 	),
 };
 
 /** DescribeSecret, UpdateSecret, DeleteSecret and RestoreSecret. */
 export const secretOperations = {
-	DescribeSecret: reads(z.object({SecretId: secretIdField}), (input, context) =>
-		describeSecret(findSecret(input.SecretId, 'DescribeSecret', context), 'VersionIdsToStages'),
-	),
+	DescribeSecret: readsSecret((secret) => describeSecret(secret, 'VersionIdsToStages')),
 
 	/** The description and the key; a value is put by PutSecretValue. */
-	UpdateSecret: writes(
+	UpdateSecret: writesSecret(
 		z.object({
-			SecretId: secretIdField,
 			Description: z.string().max(2048).optional(),
 			KmsKeyId: z.string().min(1).max(2048).optional(),
 		}),
-		(input, context) => {
-			const secret = findSecret(input.SecretId, 'UpdateSecret', context);
+		(secret, {Description, KmsKeyId}, context) => {
 			refuseDeleted(secret);
-			const kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
+			const kmsKeyId = KmsKeyId ?? secret.kmsKeyId;
 			useKey({...secret, kmsKeyId}, 'GenerateDataKey', context);
 			secret.kmsKeyId = kmsKeyId;
-			secret.description = input.Description ?? secret.description;
+			secret.description = Description ?? secret.description;
 			secret.changedAt = context.now;
-			return {ARN: secretArn(secret), Name: secret.name};
 		},
 	),
 
@@ -147,23 +141,20 @@ export const secretOperations = {
 				);
 			}
 
-			const secret = findSecret(input.SecretId, 'DeleteSecret', context);
-			const arn = secretArn(secret);
+			const secret = findSecret(input.SecretId, context);
 			const date = context.now + (isForced ? 0 : daysInSeconds(days));
 			if (isForced) {
-				Reflect.deleteProperty(context.state.secrets, arn);
+				Reflect.deleteProperty(context.state.secrets, secretArn(secret));
 			} else {
 				refuseDeleted(secret);
 				secret.deletedAt = date;
 			}
 
-			return {ARN: arn, Name: secret.name, DeletionDate: date};
+			return {...nameSecret(secret), DeletionDate: date};
 		},
 	),
 
-	RestoreSecret: writes(z.object({SecretId: secretIdField}), (input, context) => {
-		const secret = findSecret(input.SecretId, 'RestoreSecret', context);
+	RestoreSecret: writesSecret(z.object({}), (secret) => {
 		Reflect.deleteProperty(secret, 'deletedAt');
-		return {ARN: secretArn(secret), Name: secret.name};
 	}),
 };

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import {type RequestContext} from '../conditions.js';
 import {refusalOf, authoriseIdentity} from '../authorise.js';
 import {AwsError} from '../answer.js';
-import {type CallContext, reads} from '../operation.js';
+import {type CallContext, type Operation, reads, slicePage, writes} from '../operation.js';
+import {resourceTagsContext} from '../iam/describe.js';
 import {type JsonObject} from '../../json.js';
 import {secretArn, type Secret} from '../state.js';
 
@@ -44,39 +45,27 @@ const lookUp = (
 	};
 };
 
-const secretContext = (arn: string, secret: Secret | undefined): RequestContext => ({
-	'secretsmanager:secretid': [arn],
-	...Object.fromEntries(
-		(secret?.tags ?? []).flatMap(({Key, Value}) =>
-			['aws', 'secretsmanager'].map((prefix): [string, string[]] => [
-				`${prefix}:resourcetag/${Key.toLowerCase()}`,
-				[Value],
-			]),
-		),
-	),
-});
-
 /**
-The secret that `id` stands for, when the caller may do `action` on it: by its own policies or, in its own account, by the
+The secret that `id` stands for, when the caller may do the operation on it: by its own policies or, in its own account, by the
 secret's. From another account both have to say so.
 @throws {AwsError} AccessDeniedException, ResourceNotFoundException
 */
 export const findSecret = (
 	id: string,
-	action: string,
 	context: CallContext,
 	request: RequestContext = {},
 ): Secret => {
 	const {secret, arn} = lookUp(id, context);
-	const {caller, region} = context;
+	const {caller, region, operation} = context;
 	const refusal = refusalOf(
 		caller,
 		{
-			action: `secretsmanager:${action}`,
+			action: `secretsmanager:${operation}`,
 			resource: arn,
 			context: {
 				'aws:requestedregion': [region],
-				...secretContext(arn, secret),
+				'secretsmanager:secretid': [arn],
+				...resourceTagsContext(secret?.tags ?? [], 'secretsmanager'),
 				...request,
 			},
 		},
@@ -112,13 +101,34 @@ export const refuseDeleted = ({deletedAt}: Secret): void => {
 	}
 };
 
+const secretInput = z.object({SecretId: secretIdField});
+
+/** An operation that looks at the secret of its SecretId, for those who may do it. */
+export const readsSecret = (run: (secret: Secret) => JsonObject): Operation =>
+	reads(secretInput, (input, context) => run(findSecret(input.SecretId, context)));
+
+/** The same for one that changes the secret; its other fields are judged by `fields`. The answer says which secret it is, too. */
+export const writesSecret = <Fields extends z.ZodType>(
+	fields: Fields,
+	run: (secret: Secret, input: z.output<Fields>, context: CallContext) => JsonObject | void,
+): Operation =>
+	writes(secretInput.and(fields), (input, context) => {
+		const secret = findSecret(input.SecretId, context);
+		return {...nameSecret(secret), ...run(secret, input, context)};
+	});
+
+/** Which secret an answer is about. */
+export const nameSecret = (secret: Secret): {ARN: string; Name: string} => ({
+	ARN: secretArn(secret),
+	Name: secret.name,
+});
+
 /** What AWS shows of a secret; its versions go under another name in each of the two answers that have this. */
 export const describeSecret = (
 	secret: Secret,
 	versionsField: 'VersionIdsToStages' | 'SecretVersionsToStages',
 ): JsonObject => ({
-	ARN: secretArn(secret),
-	Name: secret.name,
+	...nameSecret(secret),
 	Description: secret.description,
 	KmsKeyId: secret.kmsKeyId,
 	OwningService: secret.owningService,
@@ -199,12 +209,10 @@ export const listOperations = {
 					input.Filters.every((filter) => isWanted(secret, filter)),
 			);
 			const ordered = input.SortOrder === 'asc' ? all : all.toReversed();
-			const end = start + input.MaxResults;
+			const {items, next} = slicePage(ordered, start, input.MaxResults);
 			return {
-				SecretList: ordered
-					.slice(start, end)
-					.map((secret) => describeSecret(secret, 'SecretVersionsToStages')),
-				...(end < ordered.length && {NextToken: `from-${end}`}),
+				SecretList: items.map((secret) => describeSecret(secret, 'SecretVersionsToStages')),
+				...(next !== undefined && {NextToken: `from-${next}`}),
 			};
 		},
 	),

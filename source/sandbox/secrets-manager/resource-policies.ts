@@ -1,13 +1,19 @@
-import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {AwsError, commonError} from '../answer.js';
-import {reads, writes, type CallContext} from '../operation.js';
+import {type CallContext} from '../operation.js';
 import {normalisePolicy, invalidPrincipal} from '../key-policy.js';
 import {type State, type Key, secretArn, type Secret} from '../state.js';
 import {parseStatements, type ParsedStatement} from '../evaluate.js';
 import {keyRefusal} from '../authorise.js';
 import {lookUpKey, requireEnabled} from '../kms/find-key.js';
-import {findSecret, refuseDeleted, secretIdField, invalidRequest} from './find-secret.js';
+import {recordUse} from '../kms/cryptography.js';
+import {
+	invalidRequest,
+	nameSecret,
+	readsSecret,
+	refuseDeleted,
+	writesSecret,
+} from './find-secret.js';
 
 const malformed = (message: string): AwsError =>
 	new AwsError('MalformedPolicyDocumentException', message);
@@ -46,34 +52,25 @@ const accept = (state: State, text: string, isPublicRefused: boolean): string =>
 
 /** GetResourcePolicy, PutResourcePolicy and DeleteResourcePolicy. */
 export const resourcePolicyOperations = {
-	GetResourcePolicy: reads(z.object({SecretId: secretIdField}), (input, context) => {
-		const secret = findSecret(input.SecretId, 'GetResourcePolicy', context);
-		return {
-			ARN: secretArn(secret),
-			Name: secret.name,
-			ResourcePolicy: secret.policy,
-		};
-	}),
+	GetResourcePolicy: readsSecret((secret) => ({
+		...nameSecret(secret),
+		ResourcePolicy: secret.policy,
+	})),
 
-	PutResourcePolicy: writes(
+	PutResourcePolicy: writesSecret(
 		z.object({
-			SecretId: secretIdField,
 			ResourcePolicy: z.string().min(1).max(20_480),
 			BlockPublicPolicy: z.boolean().default(false),
 		}),
-		(input, context) => {
-			const secret = findSecret(input.SecretId, 'PutResourcePolicy', context);
+		(secret, input, {state}) => {
 			refuseDeleted(secret);
-			secret.policy = accept(context.state, input.ResourcePolicy, input.BlockPublicPolicy);
-			return {ARN: secretArn(secret), Name: secret.name};
+			secret.policy = accept(state, input.ResourcePolicy, input.BlockPublicPolicy);
 		},
 	),
 
-	DeleteResourcePolicy: writes(z.object({SecretId: secretIdField}), (input, context) => {
-		const secret = findSecret(input.SecretId, 'DeleteResourcePolicy', context);
+	DeleteResourcePolicy: writesSecret(z.object({}), (secret) => {
 		refuseDeleted(secret);
 		Reflect.deleteProperty(secret, 'policy');
-		return {ARN: secretArn(secret), Name: secret.name};
 	}),
 };
 
@@ -102,13 +99,9 @@ const findKey = (
 	context: CallContext,
 ): Key => {
 	// A bare ID or alias means a key beside the secret, whoever asks.
-	const besideSecret = {
-		...context,
-		region,
-		caller: {...context.caller, account},
-	};
+	const caller = {...context.caller, account};
 	try {
-		const key = lookUpKey(keyId, operation, besideSecret, true);
+		const key = lookUpKey(keyId, {...context, operation, region, caller}, true);
 		requireEnabled(key);
 		return key;
 	} catch (error) {
@@ -126,7 +119,7 @@ export const useKey = (
 	operation: 'Decrypt' | 'GenerateDataKey',
 	context: CallContext,
 ): void => {
-	const {caller, now, requestId} = context;
+	const {caller} = context;
 	const {kmsKeyId, account, region} = secret;
 	if (kmsKeyId === undefined || !hasCustomerKey(secret)) {
 		if (caller.account !== account) {
@@ -154,10 +147,5 @@ export const useKey = (
 		throw commonError('secretsmanager', 'denied', 'Access to KMS is not allowed');
 	}
 
-	key.lastUsage = {
-		Operation: operation,
-		Timestamp: now,
-		CloudTrailEventId: randomUUID(),
-		KmsRequestId: requestId,
-	};
+	recordUse(key, operation, context);
 };

@@ -2,8 +2,15 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {AwsError} from '../answer.js';
 import {writes} from '../operation.js';
-import {findSecret, invalidParameter, refuseDeleted, secretIdField} from './find-secret.js';
-import {secretArn, type Secret, type SecretVersion} from '../state.js';
+import {type Secret, type SecretVersion} from '../state.js';
+import {
+	findSecret,
+	invalidParameter,
+	nameSecret,
+	refuseDeleted,
+	secretIdField,
+	writesSecret,
+} from './find-secret.js';
 import {useKey} from './resource-policies.js';
 
 /** The fields of an input that carry a value. */
@@ -13,11 +20,7 @@ export const valueFields = {
 	SecretBinary: z.string().max(87_384).optional(),
 };
 
-type Value = {
-	ClientRequestToken?: string | undefined;
-	SecretString?: string | undefined;
-	SecretBinary?: string | undefined;
-};
+type Value = z.output<z.ZodObject<typeof valueFields>>;
 
 /**
 A new version of a secret. Nothing in `input` makes none.
@@ -87,11 +90,13 @@ export const valueOperations = {
 		}),
 		({SecretId, VersionId, VersionStage}, context) => {
 			const stage = VersionStage ?? 'AWSCURRENT';
-			const secret = findSecret(SecretId, 'GetSecretValue', context, {
-				...(VersionId === undefined
+			const secret = findSecret(
+				SecretId,
+				context,
+				VersionId === undefined
 					? {'secretsmanager:versionstage': [stage]}
-					: {'secretsmanager:versionid': [VersionId]}),
-			});
+					: {'secretsmanager:versionid': [VersionId]},
+			);
 			refuseDeleted(secret);
 			const version = secret.versions.find(
 				({id, stages}) =>
@@ -111,8 +116,7 @@ export const valueOperations = {
 			// AWS tells the day only.
 			secret.accessedAt = context.now - (context.now % 86_400);
 			return {
-				ARN: secretArn(secret),
-				Name: secret.name,
+				...nameSecret(secret),
 				VersionId: version.id,
 				SecretString: version.text,
 				SecretBinary: version.binary,
@@ -122,14 +126,12 @@ export const valueOperations = {
 		},
 	),
 
-	PutSecretValue: writes(
+	PutSecretValue: writesSecret(
 		z.object({
-			SecretId: secretIdField,
 			...valueFields,
 			VersionStages: z.array(z.string().min(1).max(256)).min(1).max(20).default(['AWSCURRENT']),
 		}),
-		(input, context) => {
-			const secret = findSecret(input.SecretId, 'PutSecretValue', context);
+		(secret, input, context) => {
 			refuseDeleted(secret);
 			const version = newVersion(input, context.now, input.VersionStages);
 			if (!version) {
@@ -142,12 +144,7 @@ export const valueOperations = {
 				secret.changedAt = context.now;
 			}
 
-			return {
-				ARN: secretArn(secret),
-				Name: secret.name,
-				VersionId: version.id,
-				VersionStages: version.stages,
-			};
+			return {VersionId: version.id, VersionStages: version.stages};
 		},
 	),
 };

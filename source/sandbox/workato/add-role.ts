@@ -3,11 +3,10 @@ import * as z from 'zod';
 import {newContext} from '../aws-call.js';
 import {AwsError, jsonAnswer, type Answer} from '../answer.js';
 import {type Caller} from '../evaluate.js';
-import {secretsManagerOperations} from '../operations.js';
+import {runOperation} from '../operations.js';
 import {type State, allowEverything, sandboxWorkatoAccount} from '../state.js';
 import {type World} from '../world.js';
 import {identify} from '../callers.js';
-import {stsOperations} from '../sts.js';
 import {namedSecrets, externalIdOf, findProject} from './projects.js';
 
 const isKeyValue = (text: unknown): boolean => {
@@ -33,9 +32,8 @@ const problemWith = (
 ): string | undefined => {
 	const region = arn.split(':', 4)[3] ?? '';
 	try {
-		const answer = secretsManagerOperations
-			.get('GetSecretValue')
-			?.run({SecretId: arn}, newContext(world, {state, caller, region, requestId: randomUUID()}));
+		const context = newContext(world, {state, caller, region, requestId: randomUUID()});
+		const answer = runOperation('secretsmanager', 'GetSecretValue', {SecretId: arn}, context);
 		return isKeyValue(answer?.SecretString)
 			? undefined
 			: 'This secret is plain text; we can use JSON key/value only.';
@@ -84,15 +82,8 @@ const assume = (world: World, state: State, roleArn: string, externalId: string)
 		ExternalId: externalId,
 	});
 	const region = 'us-east-1';
-	const answer = stsOperations.get('AssumeRole')?.run(
-		form,
-		newContext(world, {
-			state,
-			caller: workato,
-			region,
-			requestId: randomUUID(),
-		}),
-	);
+	const context = newContext(world, {state, caller: workato, region, requestId: randomUUID()});
+	const answer = runOperation('sts', 'AssumeRole', form, context);
 	const {AccessKeyId, SessionToken} = credentialsAnswer.parse(answer).Credentials;
 	const caller = identify(
 		state,

@@ -3,8 +3,7 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {jsonAnswer, type Answer, AwsError} from '../answer.js';
 import {type Caller} from '../evaluate.js';
-import {kmsOperations} from '../operations.js';
-import {type CallContext} from '../operation.js';
+import {runOperation} from '../operations.js';
 import {workatoRoleName} from '../key-policy.js';
 import {newContext} from '../aws-call.js';
 import {allowEverything, sandboxWorkatoAccount} from '../state.js';
@@ -60,15 +59,12 @@ const reasons: Readonly<Record<string, string>> = {
 	InvalidKeyUsageException: 'This is not a symmetric key for encryption and decryption.',
 };
 
-const tryKey = (keyArn: string, context: CallContext): void => {
-	const call = (operation: string, input: unknown) =>
-		kmsOperations.get(operation)?.run(input, context);
+const tryKey = (keyArn: string, context: ReturnType<typeof newContext>): void => {
 	const plaintext = Buffer.from('Can we use this key?').toString('base64');
-	const encrypted = call('Encrypt', {KeyId: keyArn, Plaintext: plaintext});
-	const decrypted = call('Decrypt', {
-		KeyId: keyArn,
-		CiphertextBlob: encrypted?.CiphertextBlob,
-	});
+	const text = {KeyId: keyArn, Plaintext: plaintext};
+	const encrypted = runOperation('kms', 'Encrypt', text, context);
+	const sealed = {KeyId: keyArn, CiphertextBlob: encrypted?.CiphertextBlob};
+	const decrypted = runOperation('kms', 'Decrypt', sealed, context);
 	if (decrypted?.Plaintext !== plaintext) {
 		throw new AwsError('InvalidCiphertextException', 'What came back is not what was encrypted.');
 	}
