@@ -10,6 +10,22 @@ import {type OwnSetup} from './ownership.js';
 export type Verdict = Pick<Check, 'status' | 'detail'> &
 	Partial<Pick<Check, 'fix' | 'mend' | 'trouble' | 'cause' | 'alike'>>;
 
+/** The verdict that all is well. */
+export const pass = (detail: string): Verdict => ({status: 'pass', detail});
+
+const verdictOf =
+	(status: Check['status']) =>
+	(
+		detail: string,
+		fix: string,
+		more?: Partial<Pick<Check, 'mend' | 'trouble' | 'cause' | 'alike'>>,
+	): Verdict => ({status, detail, fix, ...more});
+
+/** Verdicts with what to do about them: what does not work, what may be meant, and what could not be seen. */
+export const fail = verdictOf('fail');
+export const warn = verdictOf('warn');
+export const cannotTell = verdictOf('unknown');
+
 /** What AWS has said so far to each question of an observation. */
 export type Lookups<Parts> = {
 	readonly [Part in keyof Parts]?: Lookup<Parts[Part]> | undefined;
@@ -119,12 +135,11 @@ function holds<Parts, Need extends keyof Parts>(
 /** AWS has not said it yet. */
 export const asking: Verdict = {status: 'waiting', detail: 'Asking AWS…'};
 
-const nothingThere: Verdict = {
-	status: 'unknown',
-	detail: 'There is nothing to look at yet.',
-	fix: 'Finish “Review and apply” first.',
-	cause: 'absent',
-};
+const nothingThere: Verdict = cannotTell(
+	'There is nothing to look at yet.',
+	'Finish “Review and apply” first.',
+	{cause: 'absent'},
+);
 
 /** What is usually behind the rows of a table, for the reference. */
 export function troubleshootingOf(table: readonly Trouble[]): Trouble[] {
@@ -152,29 +167,20 @@ export const identityRow = rowFor<LocationContext, PartsOf<Observed>>()({
 	needs: ['identity'],
 	verdict({identity: {arn, account, source}}, {observation: {region = ''}, own}) {
 		if (own.account && own.account !== account) {
-			return {
-				status: 'fail',
-				detail: `Signed in to account ${account}; this setup belongs to ${own.account}.`,
-				fix: `Sign in to account ${own.account}, or start a setup of its own for ${account}.`,
-			};
+			return fail(
+				`Signed in to account ${account}; this setup belongs to ${own.account}.`,
+				`Sign in to account ${own.account}, or start a setup of its own for ${account}.`,
+			);
 		}
 
 		return own.region && own.region !== region
-			? {
-					status: 'fail',
-					detail: `Working in ${region}; this setup belongs to ${own.region}.`,
-					fix: `Go to ${own.region}, or start a setup of its own for ${region}.`,
-				}
-			: {
-					status: 'pass',
-					detail: `${arn}, account ${account}, ${region}, from ${source}`,
-				};
+			? fail(
+					`Working in ${region}; this setup belongs to ${own.region}.`,
+					`Go to ${own.region}, or start a setup of its own for ${region}.`,
+				)
+			: pass(`${arn}, account ${account}, ${region}, from ${source}`);
 	},
-	absent: () => ({
-		status: 'fail',
-		detail: 'AWS knows no identity for these credentials.',
-		fix: 'Sign in again.',
-	}),
+	absent: () => fail('AWS knows no identity for these credentials.', 'Sign in again.'),
 });
 
 /** What a row says that rests on something AWS did not tell, in AWS's words. */
@@ -237,16 +243,12 @@ export function untilSoon(
 		// A date with “equals” still fits at the date itself.
 		const later = verdictAt(date + 1000);
 		if (later.status === 'fail' || later.status === 'unknown') {
-			return {
-				status: 'warn',
-				detail: `${present.detail} Only until ${new Date(date).toISOString()}, by a date in a condition. Then: ${later.detail}`,
-				fix: [
-					'Change or take out that date in time, unless it is meant to end then.',
-					present.fix ?? '',
-				]
+			return warn(
+				`${present.detail} Only until ${new Date(date).toISOString()}, by a date in a condition. Then: ${later.detail}`,
+				['Change or take out that date in time, unless it is meant to end then.', present.fix ?? '']
 					.join(' ')
 					.trim(),
-			};
+			);
 		}
 	}
 

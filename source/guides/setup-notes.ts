@@ -2,7 +2,7 @@ import {setupsNamed, type UsedBy} from '../resources/used-by.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
-import {answerRows, rowFor} from './checklist-table.js';
+import {answerRows, rowFor, warn} from './checklist-table.js';
 import {type Adoption, type Check, type Warning, type Outputs} from './guide.js';
 
 /** The saved setups beside this one that can be read. */
@@ -39,11 +39,11 @@ export const otherSetupsRow = rowFor<readonly Warning[], unknown>()({
 	solution: 'undo the setup that is not needed any more',
 	needs: [],
 	isShown: (overlaps) => overlaps.length > 0,
-	verdict: (_found, overlaps) => ({
-		status: 'warn',
-		detail: overlaps.map(({message}) => message).join(' '),
-		fix: 'Give each setup external IDs and secrets of its own, unless they are meant to share them; undo a setup that is not needed any more.',
-	}),
+	verdict: (_found, overlaps) =>
+		warn(
+			overlaps.map(({message}) => message).join(' '),
+			'Give each setup external IDs and secrets of its own, unless they are meant to share them; undo a setup that is not needed any more.',
+		),
 });
 
 /** That row, where there is something to say. */

@@ -5,7 +5,7 @@ import {quoteText} from '../../../terminal/foreign-text.js';
 import {aliasName, type EkmAnswers} from '../answers.js';
 import {stateReason, type EkmObservation, type KeyFoundBy} from '../observation.js';
 import {type Location} from '../../guide.js';
-import {type Verdict} from '../../checklist-table.js';
+import {type Verdict, pass, fail, warn, cannotTell} from '../../checklist-table.js';
 import {type KeyFacts} from '../../../resources/kms-key/read.js';
 import {row} from './row-context.js';
 
@@ -61,15 +61,11 @@ export const keyRows = [
 		needs: ['key'],
 		verdict: ({key: {arn}}) =>
 			parseKeyArn(arn)
-				? {
-						status: 'pass',
-						detail: `${arn} has no spaces or stray characters. Workato needs exactly this.`,
-					}
-				: {
-						status: 'fail',
-						detail: `${quoteText(arn)} is not the ARN of a key.`,
-						fix: 'Copy the ARN from the screen “The key ARN”.',
-					},
+				? pass(`${arn} has no spaces or stray characters. Workato needs exactly this.`)
+				: fail(
+						`${quoteText(arn)} is not the ARN of a key.`,
+						'Copy the ARN from the screen “The key ARN”.',
+					),
 	}),
 ];
 
@@ -79,29 +75,26 @@ function there(
 	aliasTarget: EkmObservation['aliasTarget'] | undefined,
 ): Verdict {
 	if (key?.create && aliasTarget?.state === 'absent') {
-		return {
-			status: 'warn',
-			detail: `${arn}. Its alias ${aliasName(key.create.alias)} is not there.`,
-			fix: 'Apply the setup again to give it the alias.',
-		};
+		return warn(
+			`${arn}. Its alias ${aliasName(key.create.alias)} is not there.`,
+			'Apply the setup again to give it the alias.',
+		);
 	}
 
 	if (foundBy === 'alias') {
-		return {
-			status: 'warn',
-			detail: `${arn} carries the name of this setup, but this setup did not make it.`,
-			fix: 'Open “Review and apply”, or apply the setup file again: it asks whether that key is meant.',
-		};
+		return warn(
+			`${arn} carries the name of this setup, but this setup did not make it.`,
+			'Open “Review and apply”, or apply the setup file again: it asks whether that key is meant.',
+		);
 	}
 
 	const alias = key?.use;
 	return alias !== undefined && aliasTarget?.state === 'found' && aliasTarget.value !== arn
-		? {
-				status: 'warn',
-				detail: `${arn}. The ${alias} now names another key, ${aliasTarget.value}.`,
-				fix: `Name the key that Workato uses by its ARN: key: {use: ${arn}}.`,
-			}
-		: {status: 'pass', detail: arn};
+		? warn(
+				`${arn}. The ${alias} now names another key, ${aliasTarget.value}.`,
+				`Name the key that Workato uses by its ARN: key: {use: ${arn}}.`,
+			)
+		: pass(arn);
 }
 
 function notThere(
@@ -110,38 +103,31 @@ function notThere(
 	takenBack: string | undefined,
 ): Verdict {
 	if (key?.use) {
-		return {
-			status: 'fail',
-			detail: `AWS knows no key ${key.use} here.`,
-			fix: 'Choose another key, or look in the right account and region.',
-		};
+		return fail(
+			`AWS knows no key ${key.use} here.`,
+			'Choose another key, or look in the right account and region.',
+		);
 	}
 
 	return aliasTarget?.state === 'found'
-		? {
-				status: 'fail',
-				detail: `${aliasName(key?.create?.alias ?? '')} names the key ${aliasTarget.value}, which this setup did not make.`,
-				fix: 'Choose another alias, or use that key.',
-			}
+		? fail(
+				`${aliasName(key?.create?.alias ?? '')} names the key ${aliasTarget.value}, which this setup did not make.`,
+				'Choose another alias, or use that key.',
+			)
 		: takenBack === undefined
-			? {
-					status: 'fail',
-					detail: 'The key has not been made yet, or it is gone.',
-					fix: 'Open “Review and apply”, or choose another key.',
-				}
-			: {
-					status: 'fail',
-					detail: `The key was taken back on ${takenBack.slice(0, 10)}: its deletion is scheduled.`,
-					fix: 'Apply the setup again to make another key, or cancel the deletion in the KMS console.',
-				};
+			? fail(
+					'The key has not been made yet, or it is gone.',
+					'Open “Review and apply”, or choose another key.',
+				)
+			: fail(
+					`The key was taken back on ${takenBack.slice(0, 10)}: its deletion is scheduled.`,
+					'Apply the setup again to make another key, or cancel the deletion in the KMS console.',
+				);
 }
 
-const notSaid: Verdict = {
-	status: 'unknown',
-	detail: 'AWS did not say.',
-	fix: 'Look at the key in the KMS console.',
+const notSaid = cannotTell('AWS did not say.', 'Look at the key in the KMS console.', {
 	cause: 'not-said',
-};
+});
 
 function enabled(facts: KeyFacts): Verdict {
 	if (facts.state === '') {
@@ -150,19 +136,17 @@ function enabled(facts: KeyFacts): Verdict {
 
 	const reason = stateReason(facts);
 	if (!reason) {
-		return {status: 'pass', detail: 'The key is enabled.'};
+		return pass('The key is enabled.');
 	}
 
 	const mend = mendState(facts);
-	return {
-		status: 'fail',
-		detail: `The key is ${reason}. Workato cannot use it.`,
-		fix:
-			mend.length > 0
-				? `Enable it again, if that was not on purpose: ${mend.map(({call}) => `kms:${call.operation}`).join(', then ')}.`
-				: 'Wait until the key is ready, or see the key in the KMS console.',
-		...(mend.length > 0 && {mend}),
-	};
+	return fail(
+		`The key is ${reason}. Workato cannot use it.`,
+		mend.length > 0
+			? `Enable it again, if that was not on purpose: ${mend.map(({call}) => `kms:${call.operation}`).join(', then ')}.`
+			: 'Wait until the key is ready, or see the key in the KMS console.',
+		mend.length > 0 ? {mend} : {},
+	);
 }
 
 function mendState({arn, state}: KeyFacts): Change[] {
@@ -186,37 +170,31 @@ function rightType({spec, usage, origin}: KeyFacts): Verdict {
 	}
 
 	if (spec !== 'SYMMETRIC_DEFAULT' || usage !== 'ENCRYPT_DECRYPT') {
-		return {
-			status: 'fail',
-			detail: `The key is ${spec} for ${usage}.`,
-			fix: 'Use a symmetric key for encryption; the kind of a key cannot be changed.',
-		};
+		return fail(
+			`The key is ${spec} for ${usage}.`,
+			'Use a symmetric key for encryption; the kind of a key cannot be changed.',
+		);
 	}
 
 	return origin === 'AWS_KMS'
-		? {
-				status: 'pass',
-				detail: 'SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT, key material from KMS',
-			}
-		: {
-				status: 'fail',
-				detail: `The key material comes from ${origin}; the document asks for KMS.`,
-				fix: 'Use a key with origin KMS.',
-			};
+		? pass('SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT, key material from KMS')
+		: fail(
+				`The key material comes from ${origin}; the document asks for KMS.`,
+				'Use a key with origin KMS.',
+			);
 }
 
 function managed({manager}: KeyFacts): Verdict {
 	switch (manager) {
 		case 'CUSTOMER': {
-			return {status: 'pass', detail: 'The key is yours to manage.'};
+			return pass('The key is yours to manage.');
 		}
 
 		case 'AWS': {
-			return {
-				status: 'fail',
-				detail: 'AWS manages this key, so its policy cannot be changed.',
-				fix: 'Use a customer managed key.',
-			};
+			return fail(
+				'AWS manages this key, so its policy cannot be changed.',
+				'Use a customer managed key.',
+			);
 		}
 
 		default: {
@@ -232,11 +210,10 @@ function rightLocation(facts: KeyFacts, own: Partial<Location>): Verdict {
 		[own.region, facts.region],
 	];
 	if (pairs.some(([wanted, actual]) => wanted && actual && wanted !== actual)) {
-		return {
-			status: 'fail',
-			detail: `The key is in ${place}; the setup is for ${own.account ?? '?'}, ${own.region ?? '?'}.`,
-			fix: 'Choose a key of this account and region.',
-		};
+		return fail(
+			`The key is in ${place}; the setup is for ${own.account ?? '?'}, ${own.region ?? '?'}.`,
+			'Choose a key of this account and region.',
+		);
 	}
 
 	if (!pairs.flat().every(Boolean)) {
@@ -246,5 +223,5 @@ function rightLocation(facts: KeyFacts, own: Partial<Location>): Verdict {
 	const replicas = facts.multiRegion
 		? `. Multi-Region ${facts.multiRegion.toLowerCase()}: each replica has a key policy of its own, and only this one is checked.`
 		: '';
-	return {status: 'pass', detail: `In ${place}${replicas}`};
+	return pass(`In ${place}${replicas}`);
 }

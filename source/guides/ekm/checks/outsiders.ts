@@ -5,7 +5,7 @@ import {outsideAccess, type OutsideAccess} from '../../../policy/outside-access.
 import {type GrantedOutside, outsideGrants} from '../../../policy/outside-grants.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {asking, type Verdict, troubleOf} from '../../checklist-table.js';
+import {asking, type Verdict, troubleOf, cannotTell, pass} from '../../checklist-table.js';
 import {type WorkatoName} from '../../ownership.js';
 import {type EkmObservation} from '../observation.js';
 import {findUnwritable, keyPolicyAs} from '../../../resources/kms-key/desired.js';
@@ -51,16 +51,10 @@ export function outsiders(
 	}
 
 	return unseen.length > 0
-		? {
-				status: 'unknown',
-				detail: words(...doubts),
-				fix: words(...unseen.map(({fix}) => fix)),
+		? cannotTell(words(...doubts), words(...unseen.map(({fix}) => fix)), {
 				...troubleOf([grants]),
-			}
-		: {
-				status: 'pass',
-				detail: calm(access, given, {account: key.account, workato}),
-			};
+			})
+		: pass(calm(access, given, {account: key.account, workato}));
 }
 
 const openWords = (found: readonly string[]) => `Also open: ${found.join(' ')}`;

@@ -20,7 +20,7 @@ import {
 	parsePrincipals,
 } from '../../../policy/principals.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {type Verdict, untilSoon} from '../../checklist-table.js';
+import {type Verdict, untilSoon, cannotTell, pass, warn, fail} from '../../checklist-table.js';
 import {type OpenKey} from './row-context.js';
 
 /**
@@ -40,12 +40,11 @@ function ownershipAt(policy: PolicyDocument, key: OpenKey): Verdict {
 		key.arn === undefined &&
 		policy.Statement.some(({Resource}) => !toList(Resource).includes('*'))
 	) {
-		return {
-			status: 'unknown',
-			detail: 'The key’s ARN is not known: AWS does not describe the key.',
-			fix: 'Get the permission kms:DescribeKey, and look again.',
-			cause: 'no-arn',
-		};
+		return cannotTell(
+			'The key’s ARN is not known: AWS does not describe the key.',
+			'Get the permission kms:DescribeKey, and look again.',
+			{cause: 'no-arn'},
+		);
 	}
 
 	const verdict = whoMayChange(policy, key);
@@ -116,12 +115,11 @@ function whoMayChange(policy: PolicyDocument, key: OpenKey): Verdict {
 		others.verdict === 'cannot tell' &&
 		askOther(policy, key, {named, context: signedInWithMfa}).verdict === 'allowed';
 	if (others.verdict === 'allowed' || isAllowedWithMfa) {
-		return {
-			status: 'pass',
-			detail: hasEverything(policy, key)
+		return pass(
+			hasEverything(policy, key)
 				? `Account ${account} keeps full control through IAM.`
 				: `Account ${account} decides through IAM who may change this policy${isAllowedWithMfa ? ', for those who are signed in with MFA' : ''}.`,
-		};
+		);
 	}
 
 	const asked = named.map((text) => ({
@@ -140,24 +138,21 @@ function whoMayChange(policy: PolicyDocument, key: OpenKey): Verdict {
 		asked.some(({verdict}) => verdict === 'cannot tell');
 	if (may.length > 0) {
 		const who = joinWords(may.map(({text}) => nameOf(text, account)));
-		return {
-			status: 'warn',
-			detail: `${unsure ? 'Sure to be allowed to change this policy:' : 'Only they may still change this policy:'} ${who}. ${others.because}`,
-			fix: 'If that is not on purpose, have one of them change the policy in the KMS console.',
-		};
+		return warn(
+			`${unsure ? 'Sure to be allowed to change this policy:' : 'Only they may still change this policy:'} ${who}. ${others.because}`,
+			'If that is not on purpose, have one of them change the policy in the KMS console.',
+		);
 	}
 
 	return unsure
-		? {
-				status: 'unknown',
-				detail: `Whether anybody may still change this policy cannot be told: ${others.because}`,
-				fix: 'Look at that statement in the KMS console.',
-			}
-		: {
-				status: 'fail',
-				detail: `Nobody may change this policy any more, the root user neither: ${others.because}`,
-				fix: 'Only AWS Support can open it again. Until then a new key is the way to another policy.',
-			};
+		? cannotTell(
+				`Whether anybody may still change this policy cannot be told: ${others.because}`,
+				'Look at that statement in the KMS console.',
+			)
+		: fail(
+				`Nobody may change this policy any more, the root user neither: ${others.because}`,
+				'Only AWS Support can open it again. Until then a new key is the way to another policy.',
+			);
 }
 
 const signedInWithMfa: RequestContext = {

@@ -7,7 +7,7 @@ import {withoutMfa} from '../../../policy/request-context.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {findUnwritable} from '../../../resources/kms-key/desired.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
-import {type Verdict, untilSoon} from '../../checklist-table.js';
+import {type Verdict, untilSoon, pass, fail, cannotTell, warn} from '../../checklist-table.js';
 import {missingAnswers} from '../answers.js';
 import {policyChanges} from '../plan.js';
 import {namedActions, neededActions} from '../statement-rules.js';
@@ -76,29 +76,24 @@ export const policyRows = [
 function valid(policy: PolicyDocument): Verdict {
 	const problems = validateKeyPolicy(policy);
 	return problems.length === 0
-		? {
-				status: 'pass',
-				detail: `Valid JSON with ${count(policy.Statement.length, 'statement')}.`,
-			}
-		: {
-				status: 'fail',
-				detail: problems.map(({message}) => message).join(' '),
-				fix: 'Mend these statements in the KMS console; the assistant changes no statement but Workato’s.',
-			};
+		? pass(`Valid JSON with ${count(policy.Statement.length, 'statement')}.`)
+		: fail(
+				problems.map(({message}) => message).join(' '),
+				'Mend these statements in the KMS console; the assistant changes no statement but Workato’s.',
+			);
 }
 
 function nothingWanted({answers, owner}: RowContext): Verdict {
 	const [refusal] = missingAnswers(answers).includes('statement')
 		? []
 		: validateAnswer(answers, owner).refusals;
-	return {
-		status: 'unknown',
-		detail: refusal
+	return cannotTell(
+		refusal
 			? `The setup’s statement is refused: ${refusal.message}`
 			: 'The setup holds no statement to compare with.',
-		fix: 'Paste “Permission to access key” on the screen “Retrieve the key policy”.',
-		cause: 'no-statement',
-	};
+		'Paste “Permission to access key” on the screen “Retrieve the key policy”.',
+		{cause: 'no-statement'},
+	);
 }
 
 function hasStatements(
@@ -108,13 +103,12 @@ function hasStatements(
 	const present = new Set(policy.Statement.map((statement) => canonicalStatement(statement)));
 	const missing = wanted.filter((statement) => !present.has(canonicalStatement(statement)));
 	if (missing.length === 0) {
-		return {
-			status: 'pass',
-			detail: [
+		return pass(
+			[
 				...wanted.map((statement) => explainStatement(statement)),
 				...(workato.isKnown ? [] : [`That is ${workato.end}.`]),
 			].join(' '),
-		};
+		);
 	}
 
 	const {key} = observation;
@@ -123,32 +117,21 @@ function hasStatements(
 	const [blocker] = findUnwritable(mend, observation.policyLosses);
 	const detail = `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`;
 	return blocker
-		? {
-				status: 'fail',
-				detail: `${detail} ${blocker.message}`,
-				fix: blocker.hint,
-			}
-		: {
-				status: 'fail',
-				detail,
-				fix: 'Add the statement: kms:PutKeyPolicy. Every other statement stays.',
-				mend,
-			};
+		? fail(`${detail} ${blocker.message}`, blocker.hint)
+		: fail(detail, 'Add the statement: kms:PutKeyPolicy. Every other statement stays.', {mend});
 }
 
-const noArn: Verdict = {
-	status: 'unknown',
-	detail: 'The key’s ARN is not known: AWS does not describe the key.',
-	fix: 'Get the permission kms:DescribeKey, and look again.',
-	cause: 'no-arn',
-};
+const noArn: Verdict = cannotTell(
+	'The key’s ARN is not known: AWS does not describe the key.',
+	'Get the permission kms:DescribeKey, and look again.',
+	{cause: 'no-arn'},
+);
 
-const noAccount: Verdict = {
-	status: 'unknown',
-	detail: 'The key’s account is not known.',
-	fix: 'Look again once AWS says who you are.',
-	cause: 'no-account',
-};
+const noAccount: Verdict = cannotTell(
+	'The key’s account is not known.',
+	'Look again once AWS says who you are.',
+	{cause: 'no-account'},
+);
 
 /**
 Whether a key policy lets every principal of the wanted statements encrypt, decrypt and do whatever else these allow with
@@ -185,25 +168,22 @@ function obstaclesAt(policy: PolicyDocument, wanted: Statement[], key: PlacedKey
 	const words = (list: typeof asked) =>
 		list.map(({action, because}) => `${action}: ${because}`).join(' ');
 	if (refused.length > 0) {
-		return {
-			status: 'fail',
-			detail: words(refused),
-			fix: 'Take the Deny or the condition away for Workato’s role, or add the missing statement.',
-		};
+		return fail(
+			words(refused),
+			'Take the Deny or the condition away for Workato’s role, or add the missing statement.',
+		);
 	}
 
 	if (unclear.length > 0 || asked.length === 0) {
-		return {
-			status: 'unknown',
-			detail: asked.length === 0 ? 'The setup holds no statement to try.' : words(unclear),
-			fix: 'Look at the named statement; only Workato’s “Update key” can tell.',
-		};
+		return cannotTell(
+			asked.length === 0 ? 'The setup holds no statement to try.' : words(unclear),
+			'Look at the named statement; only Workato’s “Update key” can tell.',
+		);
 	}
 
-	return {
-		status: 'pass',
-		detail: `The key policy lets ${[...new Set(asked.map(({principal}) => principal))].join(', ')} use ${[...new Set(asked.map(({action}) => action))].join(', ')}.`,
-	};
+	return pass(
+		`The key policy lets ${[...new Set(asked.map(({principal}) => principal))].join(', ')} use ${[...new Set(asked.map(({action}) => action))].join(', ')}.`,
+	);
 }
 
 function orphans(policy: PolicyDocument): Verdict {
@@ -217,12 +197,11 @@ function orphans(policy: PolicyDocument): Verdict {
 			),
 	);
 	return lost.length === 0
-		? {status: 'pass', detail: 'No statement names a deleted role or user.'}
-		: {
-				status: 'warn',
-				detail: `A deleted role or user is still named: ${lost.join(', ')}.`,
-				fix: 'AWS keeps the old ID even if the role is made again. Write the statement anew with the role’s ARN.',
-			};
+		? pass('No statement names a deleted role or user.')
+		: warn(
+				`A deleted role or user is still named: ${lost.join(', ')}.`,
+				'AWS keeps the old ID even if the role is made again. Write the statement anew with the role’s ARN.',
+			);
 }
 
 function count(number: number, noun: string): string {

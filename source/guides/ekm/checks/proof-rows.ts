@@ -1,6 +1,6 @@
 import {notAws} from '../../../aws/service-status.js';
 import {type LastUse, type Rotation} from '../../../resources/kms-key/read.js';
-import {type Verdict} from '../../checklist-table.js';
+import {type Verdict, fail, pass, cannotTell, warn} from '../../checklist-table.js';
 import {rotationChanges} from '../plan.js';
 import {noKey, row, type RowContext} from './row-context.js';
 
@@ -25,15 +25,11 @@ export const proofRows = [
 		needs: ['service'],
 		verdict: ({service: {outage, summaries}}, {observation: {region = ''}}) =>
 			outage
-				? {
-						status: 'fail',
-						detail: `AWS reports trouble with KMS in ${region}: ${summaries.join('; ')}`,
-						fix: `Wait for AWS: ${statusPage}`,
-					}
-				: {
-						status: 'pass',
-						detail: `AWS reports no trouble with KMS in ${region}.`,
-					},
+				? fail(
+						`AWS reports trouble with KMS in ${region}: ${summaries.join('; ')}`,
+						`Wait for AWS: ${statusPage}`,
+					)
+				: pass(`AWS reports no trouble with KMS in ${region}.`),
 		whenUnknown: (code) =>
 			code === notAws
 				? 'Nothing to do: only AWS itself is asked about outages.'
@@ -61,10 +57,9 @@ function used({operation, at, clockAhead}: LastUse, since: string): Verdict {
 	const later = seconds(Date.parse(at)) - seconds(Date.parse(since) - (clockAhead ?? 0));
 	const doubt = clockAhead === undefined ? seconds(clockDoubt) : 0;
 	if (later >= doubt) {
-		return {
-			status: 'pass',
-			detail: `${operation} at ${at}. AWS does not say by whom: it may have been someone else than Workato. CloudTrail tells.`,
-		};
+		return pass(
+			`${operation} at ${at}. AWS does not say by whom: it may have been someone else than Workato. CloudTrail tells.`,
+		);
 	}
 
 	return later < -doubt
@@ -72,11 +67,10 @@ function used({operation, at, clockAhead}: LastUse, since: string): Verdict {
 				...notYet,
 				detail: `Last used at ${at} (${operation}), before this setup.`,
 			}
-		: {
-				status: 'unknown',
-				detail: `${operation} at ${at}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
-				fix: 'Click “Update key” in Workato again in five minutes, or look for the call in CloudTrail.',
-			};
+		: cannotTell(
+				`${operation} at ${at}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
+				'Click “Update key” in Workato again in five minutes, or look for the call in CloudTrail.',
+			);
 }
 
 const notYet: Verdict = {
@@ -95,36 +89,30 @@ function rotates({enabled, days, next}: Rotation, {answers, observation}: RowCon
 		const period = days === undefined ? 'On' : `On, every ${days} days`;
 		const mend = rotationChanges(key.value.arn, answers, observation);
 		if (mend.length > 0) {
-			return {
-				status: 'warn',
-				detail: `${period}; this setup says every ${answers.rotation?.days ?? ''} days.`,
-				fix: 'Change the period: kms:EnableKeyRotation.',
-				mend,
-			};
+			return warn(
+				`${period}; this setup says every ${answers.rotation?.days ?? ''} days.`,
+				'Change the period: kms:EnableKeyRotation.',
+				{mend},
+			);
 		}
 
-		return {
-			status: 'pass',
-			detail: next ? `${period}, next on ${next.slice(0, 10)}.` : `${period}.`,
-		};
+		return pass(next ? `${period}, next on ${next.slice(0, 10)}.` : `${period}.`);
 	}
 
 	if (answers.rotation?.enabled === false) {
-		return {status: 'pass', detail: 'Off, as this setup says.'};
+		return pass('Off, as this setup says.');
 	}
 
 	if (key.value.multiRegion === 'REPLICA') {
-		return {
-			status: 'warn',
-			detail: 'Off. Rotation of a replica is set on its primary key.',
-			fix: 'Turn rotation on at the primary key.',
-		};
+		return warn(
+			'Off. Rotation of a replica is set on its primary key.',
+			'Turn rotation on at the primary key.',
+		);
 	}
 
-	return {
-		status: 'warn',
-		detail: 'Off. Workato recommends rotation; it is not required.',
-		fix: 'Turn it on: kms:EnableKeyRotation.',
-		mend: rotationChanges(key.value.arn, answers, observation),
-	};
+	return warn(
+		'Off. Workato recommends rotation; it is not required.',
+		'Turn it on: kms:EnableKeyRotation.',
+		{mend: rotationChanges(key.value.arn, answers, observation)},
+	);
 }

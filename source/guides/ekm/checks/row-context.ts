@@ -2,7 +2,7 @@ import {parseKeyArn} from '../../../aws/arn.js';
 import {type Lookup} from '../../../aws/lookup.js';
 import {type Statement} from '../../../policy/policy-document.js';
 import {type KeyProperties} from '../../../policy/request-context.js';
-import {type PartsOf, rowFor, type Verdict} from '../../checklist-table.js';
+import {type PartsOf, rowFor, type Verdict, cannotTell} from '../../checklist-table.js';
 import {type OwnSetup, nameWorkato, type WorkatoName} from '../../ownership.js';
 import {type EkmAnswers} from '../answers.js';
 import {type Location} from '../../guide.js';
@@ -113,10 +113,7 @@ export function homeOf({
 
 /** The verdict of a row that has nothing to look at, because the key is not there. */
 export function noKey(): Verdict {
-	return {
-		status: 'unknown',
-		detail: 'There is no key to look at yet.',
-		fix: 'Finish “Review and apply” first.',
+	return cannotTell('There is no key to look at yet.', 'Finish “Review and apply” first.', {
 		cause: 'no-key',
-	};
+	});
 }

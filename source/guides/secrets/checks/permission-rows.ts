@@ -3,7 +3,16 @@ import {findExtraPermissions} from '../../../policy/statement-coverage.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {couldNotLookAt, firstFew, type Verdict, untilSoon} from '../../checklist-table.js';
+import {
+	couldNotLookAt,
+	firstFew,
+	type Verdict,
+	untilSoon,
+	fail,
+	cannotTell,
+	warn,
+	pass,
+} from '../../checklist-table.js';
 import {type ProjectAnswers} from '../answers.js';
 import {secretsThere, type ProjectObservation, type ProjectRole} from '../observation.js';
 import {patternOf, spelledSecrets} from '../wanted-secrets.js';
@@ -87,32 +96,23 @@ function reaches({project, seen, observation}: RowContext, reader: SecretReader)
 		firstFew(list.map(({name, because}) => `${name}: ${because}`));
 	const [denied, unclear] = [pick('denied'), pick('cannot tell')];
 	if (denied.length > 0) {
-		return {
-			status: 'fail',
-			detail: inWords(denied),
-			fix: denied.find(({fix}) => fix)?.fix ?? openReview,
+		return fail(inWords(denied), denied.find(({fix}) => fix)?.fix ?? openReview, {
 			alike: denied.map(({obstacle = 'not allowed'}) => obstacle).join(', '),
-		};
+		});
 	}
 
 	if (unclear.length > 0) {
-		return {
-			status: 'unknown',
-			detail: inWords(unclear),
-			fix: 'Look at what is named; only Workato can try it.',
-		};
+		return cannotTell(inWords(unclear), 'Look at what is named; only Workato can try it.');
 	}
 
 	return asked.length === 0
-		? {
-				status: 'warn',
-				detail: 'No secret has a name that begins so, so there is nothing to read yet.',
-				fix: 'Check the prefix, or make the secrets.',
-			}
-		: {
-				status: 'pass',
-				detail: `It may read ${asked.length === 1 ? (asked[0]?.name ?? '') : `all ${countSecrets(asked.length)}`}. What an organisation’s policies forbid cannot be seen.`,
-			};
+		? warn(
+				'No secret has a name that begins so, so there is nothing to read yet.',
+				'Check the prefix, or make the secrets.',
+			)
+		: pass(
+				`It may read ${asked.length === 1 ? (asked[0]?.name ?? '') : `all ${countSecrets(asked.length)}`}. What an organisation’s policies forbid cannot be seen.`,
+			);
 }
 
 // Before the role is there: whether what is not ours to change would refuse it.
@@ -135,20 +135,16 @@ function whenMade(context: RowContext): Verdict {
 
 function nothingElse({inline, attached}: ProjectRole, {permissions}: RowContext): Verdict {
 	if (!permissions) {
-		return {
-			status: 'unknown',
-			detail: 'Which secrets it should read is not known yet.',
-			fix: 'See the row on the secrets.',
-		};
+		return cannotTell(
+			'Which secrets it should read is not known yet.',
+			'See the row on the secrets.',
+		);
 	}
 
 	const extra = findExtraPermissions([...inline, ...attached], permissions);
 	const isOurs = extra.some(({policy}) => policy === ownPolicyName);
 	return extra.length === 0
-		? {
-				status: 'pass',
-				detail: 'Its policies give exactly what this setup says.',
-			}
+		? pass('Its policies give exactly what this setup says.')
 		: {
 				status: isOurs ? 'fail' : 'warn',
 				detail: firstFew(extra.map(({explanation}) => explanation)),
@@ -188,11 +184,10 @@ function onlyOwn(
 	const canRead = (found: readonly Reach[]) => found.map((each) => words(each, ' can read '));
 	const unmeant = reached.filter(({reader, secret}) => !isMeant(reader.project, project, secret));
 	if (unmeant.length > 0) {
-		return {
-			status: 'fail',
-			detail: firstFew(canRead(unmeant)),
-			fix: 'Open “Review and apply”; what no change there takes away, take out of that role’s policies in the IAM console.',
-		};
+		return fail(
+			firstFew(canRead(unmeant)),
+			'Open “Review and apply”; what no change there takes away, take out of that role’s policies in the IAM console.',
+		);
 	}
 
 	const unseen = roles.unseen.filter(({name}) => name !== project.name);
@@ -213,30 +208,29 @@ function onlyOwn(
 		...hidden,
 	];
 	if (doubts.length > 0) {
-		return {
-			status: 'unknown',
-			detail: firstFew([...doubts, ...canRead(reached)]),
-			fix: 'Get the permission to read what is named, or look at it yourself.',
-			...(reached.length === 0 && {
-				alike: `${unseen.length} unseen, ${doubtful.length} doubtful, ${hidden.length} hidden`,
-			}),
-		};
+		return cannotTell(
+			firstFew([...doubts, ...canRead(reached)]),
+			'Get the permission to read what is named, or look at it yourself.',
+			{
+				...(reached.length === 0 && {
+					alike: `${unseen.length} unseen, ${doubtful.length} doubtful, ${hidden.length} hidden`,
+				}),
+			},
+		);
 	}
 
 	if (reached.length > 0) {
-		return {
-			status: 'warn',
-			detail: firstFew(canRead(reached)),
-			fix: 'The answers say so. If it is not meant, give each project secrets of its own.',
-		};
+		return warn(
+			firstFew(canRead(reached)),
+			'The answers say so. If it is not meant, give each project secrets of its own.',
+		);
 	}
 
 	return others === 0
 		? noRole()
-		: {
-				status: 'pass',
-				detail: `${others === 1 ? 'The other role of this setup cannot' : `None of the ${others} other roles of this setup can`} read ${there.length > 0 ? 'them' : 'what will be there'}.`,
-			};
+		: pass(
+				`${others === 1 ? 'The other role of this setup cannot' : `None of the ${others} other roles of this setup can`} read ${there.length > 0 ? 'them' : 'what will be there'}.`,
+			);
 }
 
 /** Each other role is told with the first secret that it reads, or else with the first that may be. */

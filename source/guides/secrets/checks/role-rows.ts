@@ -1,6 +1,6 @@
 import {validateTrust, type TrustValidation} from '../../../policy/validate-trust.js';
 import {type TrustFinding} from '../../../policy/trust-policy.js';
-import {type Verdict, untilSoon} from '../../checklist-table.js';
+import {type Verdict, untilSoon, fail, warn, pass, cannotTell} from '../../checklist-table.js';
 import {type ProjectRole} from '../observation.js';
 import {noAnswer, row, type RowContext} from './row-context.js';
 import {openReview} from './secret-access.js';
@@ -17,26 +17,24 @@ export const roleRows = [
 		needs: ['role'],
 		verdict: ({role: {arn, foundBy}}) =>
 			foundBy === 'unowned'
-				? {
-						status: 'fail',
-						detail: `${arn} is there, and this setup did not make it.`,
-						fix: 'Open “Review and apply”: choose another name, or use that role.',
-						alike: foundBy,
-					}
+				? fail(
+						`${arn} is there, and this setup did not make it.`,
+						'Open “Review and apply”: choose another name, or use that role.',
+						{alike: foundBy},
+					)
 				: foundBy === 'tags'
-					? {
-							status: 'warn',
-							detail: `${arn} carries the name of this setup, but this setup did not make it.`,
-							fix: 'Open “Review and apply”, or apply the setup file again: it asks whether that role is meant.',
-							alike: foundBy,
-						}
-					: {status: 'pass', detail: arn},
-		absent: ({project, roleName}) => ({
-			status: 'fail',
-			detail: `There is no role ${roleName}.`,
-			fix: project.role?.use ? 'Check its name, or let the assistant make a new role.' : openReview,
-			alike: project.role?.use ? 'no-used-role' : 'no-role',
-		}),
+					? warn(
+							`${arn} carries the name of this setup, but this setup did not make it.`,
+							'Open “Review and apply”, or apply the setup file again: it asks whether that role is meant.',
+							{alike: foundBy},
+						)
+					: pass(arn),
+		absent: ({project, roleName}) =>
+			fail(
+				`There is no role ${roleName}.`,
+				project.role?.use ? 'Check its name, or let the assistant make a new role.' : openReview,
+				{alike: project.role?.use ? 'no-used-role' : 'no-role'},
+			),
 		mend: ({planned}) => planned('createRole', 'putPolicy'),
 	}),
 	row({
@@ -69,11 +67,10 @@ export const roleRows = [
 		verdict: (_found, context) =>
 			onTrust(context, {
 				codes: ['condition'],
-				well: () => ({
-					status: 'pass',
-					detail:
+				well: () =>
+					pass(
 						'No statement for Workato asks for MFA, an address or anything else that it may not meet.',
-				}),
+					),
 				fix: 'Take the condition away for Workato: it is a service, without MFA and with addresses of its own.',
 			}),
 	}),
@@ -86,10 +83,10 @@ export const roleRows = [
 		verdict: (_found, context) =>
 			onTrust(context, {
 				codes: ['outsider', 'orphan'],
-				well: () => ({
-					status: 'pass',
-					detail: `Outside your account, nobody but ${context.workato.isKnown ? 'Workato’s account' : context.workato.who} is named.`,
-				}),
+				well: () =>
+					pass(
+						`Outside your account, nobody but ${context.workato.isKnown ? 'Workato’s account' : context.workato.who} is named.`,
+					),
 				fix: 'If they are not meant, take them out in the IAM console.',
 			}),
 	}),
@@ -127,7 +124,7 @@ function letsIn(role: ProjectRole, context: RowContext, now: number | undefined)
 	const account = workato.isKnown ? `Workato’s account ${trusted?.account ?? ''}` : workato.start;
 	if (trusted && now !== undefined && now !== context.now) {
 		return validateTrust(role.trust, {...trusted, now}).isLetIn === 'yes'
-			? {status: 'pass', detail: ''}
+			? pass('')
 			: {status: 'fail', detail: `${account} is not let in any more.`};
 	}
 
@@ -135,13 +132,10 @@ function letsIn(role: ProjectRole, context: RowContext, now: number | undefined)
 		codes: ['own-account', 'partition', 'not-let-in', 'denied', 'cannot-tell', 'part-of-account'],
 		well: ({isLetIn}) =>
 			isLetIn === 'yes'
-				? {status: 'pass', detail: `${account} may assume the role.`}
-				: {
-						status: 'unknown',
-						detail: 'A condition cannot be judged from here.',
-						fix: 'Only Workato can try it.',
+				? pass(`${account} may assume the role.`)
+				: cannotTell('A condition cannot be judged from here.', 'Only Workato can try it.', {
 						cause: 'condition',
-					},
+					}),
 		fix: addStatement,
 	});
 }
@@ -150,21 +144,19 @@ function requiresId(context: RowContext): Verdict {
 	const {trust, trusted, workato} = context;
 	const verdict = onTrust(context, {
 		codes: ['open', 'loose-external-id', 'other-external-ids'],
-		well: () => ({
-			status: 'pass',
-			detail: `${trusted?.externalId ?? ''} is required on every way in for ${workato.isKnown ? 'Workato’s account' : workato.end}.`,
-		}),
+		well: () =>
+			pass(
+				`${trusted?.externalId ?? ''} is required on every way in for ${workato.isKnown ? 'Workato’s account' : workato.end}.`,
+			),
 		fix: 'Mend that statement in the IAM console: StringEquals with sts:ExternalId. The assistant changes no statement but its own.',
 	});
 	return trusted &&
 		verdict.status !== 'fail' &&
 		trust?.findings.some(({code}) => code === 'not-let-in')
-		? {
-				status: 'fail',
-				detail:
-					`No statement lets ${workato.isKnown ? 'Workato’s account' : workato.who} in with ${trusted.externalId}. ${verdict.status === 'pass' ? '' : verdict.detail}`.trim(),
-				fix: addStatement,
-			}
+		? fail(
+				`No statement lets ${workato.isKnown ? 'Workato’s account' : workato.who} in with ${trusted.externalId}. ${verdict.status === 'pass' ? '' : verdict.detail}`.trim(),
+				addStatement,
+			)
 		: verdict;
 }
 
@@ -192,19 +184,15 @@ function used({lastUsed, foundBy}: ProjectRole, since: string): Verdict {
 	const later = Date.parse(at) - Date.parse(since);
 	// A role that this setup made was never used before.
 	if (foundBy === 'own' || later >= clockDoubt) {
-		return {
-			status: 'pass',
-			detail: `Used at ${at}${where}. AWS does not say by whom; CloudTrail does.`,
-		};
+		return pass(`Used at ${at}${where}. AWS does not say by whom; CloudTrail does.`);
 	}
 
 	return later < -clockDoubt
 		? {...notYet, detail: `Last used at ${at}${where}, before this setup.`}
-		: {
-				status: 'unknown',
-				detail: `Used at ${at}${where}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
-				fix: 'Click “Connect” in Workato again in some minutes, or look for the call in CloudTrail.',
-			};
+		: cannotTell(
+				`Used at ${at}${where}, within minutes of this setup, and the clocks of AWS and of this machine may differ.`,
+				'Click “Connect” in Workato again in some minutes, or look for the call in CloudTrail.',
+			);
 }
 
 const notYet = {

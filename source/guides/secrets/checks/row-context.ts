@@ -6,7 +6,7 @@ import {
 } from '../../../policy/validate-trust.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';
 import {type Change} from '../../../resources/call.js';
-import {rowFor, type Verdict} from '../../checklist-table.js';
+import {rowFor, type Verdict, cannotTell} from '../../checklist-table.js';
 import {nameWorkato, type WorkatoName} from '../../ownership.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {
@@ -100,28 +100,21 @@ export function rowContext(
 
 /** The verdict of a row that has nothing to look at, because the role is not there. */
 export function noRole(): Verdict {
-	return {
-		status: 'unknown',
-		detail: 'There is no role to look at yet.',
-		fix: 'Finish “Review and apply” first.',
+	return cannotTell('There is no role to look at yet.', 'Finish “Review and apply” first.', {
 		cause: 'no-role',
-	};
+	});
 }
 
 /** The verdict of a row that needs an answer which is not given. */
 export function noAnswer(what: string): Verdict {
-	return {
-		status: 'unknown',
-		detail: `The setup has no ${what} for this project yet.`,
-		fix: `Give the ${what} first.`,
+	return cannotTell(`The setup has no ${what} for this project yet.`, `Give the ${what} first.`, {
 		cause: `no-answer ${what}`,
-	};
+	});
 }
 
 /** The verdict of a row about secrets that AWS does not show. */
-export const secretsUnseen: Verdict = {
-	status: 'unknown',
-	detail: 'AWS does not show the secrets.',
-	fix: 'See the row on the secrets.',
-	cause: 'secrets-unseen',
-};
+export const secretsUnseen: Verdict = cannotTell(
+	'AWS does not show the secrets.',
+	'See the row on the secrets.',
+	{cause: 'secrets-unseen'},
+);

@@ -1,5 +1,14 @@
 import {type Lookup} from '../../../aws/lookup.js';
-import {codesOf, couldNotLookAt, firstFew, troubleOf, type Verdict} from '../../checklist-table.js';
+import {
+	codesOf,
+	couldNotLookAt,
+	firstFew,
+	troubleOf,
+	type Verdict,
+	cannotTell,
+	fail,
+	pass,
+} from '../../checklist-table.js';
 import {keySeen, secretsThere, type ProjectObservation} from '../observation.js';
 import {countSecrets} from '../sharing.js';
 import {noAnswer, row, secretsUnseen, type RowContext} from './row-context.js';
@@ -42,13 +51,10 @@ function couldNotLookAtSome(
 	asked: ReadonlyArray<Lookup<unknown> | undefined>,
 	fix: string,
 ): Verdict {
-	return {
-		status: 'unknown',
-		detail: `Could not look: ${firstFew(unseen)}`,
-		fix,
+	return cannotTell(`Could not look: ${firstFew(unseen)}`, fix, {
 		alike: codesOf(asked),
 		...troubleOf(asked),
-	};
+	});
 }
 
 function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
@@ -133,11 +139,10 @@ function keysEnabled(seen: ProjectObservation, observation: RowContext['observat
 		),
 	];
 	if (wrong.length > 0) {
-		return {
-			status: 'fail',
-			detail: firstFew(wrong),
-			fix: 'Enable the key in the KMS console, or give the secret another key.',
-		};
+		return fail(
+			firstFew(wrong),
+			'Enable the key in the KMS console, or give the secret another key.',
+		);
 	}
 
 	const unseen = [
@@ -156,13 +161,11 @@ function keysEnabled(seen: ProjectObservation, observation: RowContext['observat
 				[...secrets.map(({secret}) => secret), ...asked.map(({key}) => key)],
 				'Get the permission kms:DescribeKey, and look again.',
 			)
-		: {
-				status: 'pass',
-				detail:
-					ids.size === 0
-						? 'All are encrypted with aws/secretsmanager, which needs no permission.'
-						: 'Every key that the secrets use is enabled.',
-			};
+		: pass(
+				ids.size === 0
+					? 'All are encrypted with aws/secretsmanager, which needs no permission.'
+					: 'Every key that the secrets use is enabled.',
+			);
 }
 
 const kinds = {
@@ -177,11 +180,10 @@ function areJson(
 	contents: RowContext['observation']['contents'],
 ): Verdict {
 	if (!contents) {
-		return {
-			status: 'unknown',
-			detail: 'The assistant has not looked inside; Workato reads JSON with keys only.',
-			fix: 'Let it look if you like: under “Use the secrets”, or with lookInside: true in the setup file. No value is shown or kept.',
-		};
+		return cannotTell(
+			'The assistant has not looked inside; Workato reads JSON with keys only.',
+			'Let it look if you like: under “Use the secrets”, or with lookInside: true in the setup file. No value is shown or kept.',
+		);
 	}
 
 	const there = secretsThere(seen);
@@ -197,11 +199,10 @@ function areJson(
 			inside: Object.hasOwn(contents, arn) ? contents[arn] : undefined,
 		}));
 	if (asked.length === 0) {
-		return {
-			status: 'unknown',
-			detail: 'A secret that is scheduled for deletion cannot be read.',
-			fix: 'See the row on the secrets.',
-		};
+		return cannotTell(
+			'A secret that is scheduled for deletion cannot be read.',
+			'See the row on the secrets.',
+		);
 	}
 
 	const wrong = asked.flatMap(({name, inside}) =>
@@ -210,12 +211,9 @@ function areJson(
 			: [],
 	);
 	if (wrong.length > 0) {
-		return {
-			status: 'fail',
-			detail: firstFew(wrong),
+		return fail(firstFew(wrong), 'Store it as key/value pairs in Secrets Manager.', {
 			alike: `${wrong.length} wrong`,
-			fix: 'Store it as key/value pairs in Secrets Manager.',
-		};
+		});
 	}
 
 	const unseen = asked.flatMap(({name, inside}) =>
@@ -229,5 +227,5 @@ function areJson(
 				asked.map(({inside}) => inside),
 				'Get the permission secretsmanager:GetSecretValue, or look in the console.',
 			)
-		: {status: 'pass', detail: 'Each holds key/value pairs.'};
+		: pass('Each holds key/value pairs.');
 }
