@@ -97,7 +97,7 @@ async function planExport(
 	ask?: AskAws,
 ): Promise<{plan: ExportPlan; notes: string[]}> {
 	const guide = await guideOf(saved);
-	const {account, journal, names} = saved;
+	const {account, names} = saved;
 	const {name} = saved.setup;
 	// Nobody can know beforehand what a script of a setup that was never saved will know its own by.
 	const mark = saved.runId === '' && format === 'shell' ? randomUUID() : saved.runId;
@@ -133,21 +133,14 @@ async function planExport(
 	}
 
 	const planned = identity.value;
-	const plan: ExportPlan = {
-		name,
-		fileName: fileNameOf(name, format),
-		title: guide.title,
-		words: wordsOf(guide),
-		resources: guide.resources,
+	const plan = exportPlan(guide, marked, format, {
 		changes,
 		unknown: new Set(unknown.groups),
 		...(planned.account !== unknownAccount && {account: planned.account}),
 		planned,
 		region,
-		mark,
 		...(names && {names}),
-		effects: replay(journal).effects,
-	};
+	});
 	return {plan, notes: asked?.notes ?? []};
 }
 
@@ -192,28 +185,34 @@ async function askAws(
 
 // What a setup of this guide will most likely want, while its answers do not tell.
 function usualExport(guide: Guide, saved: SavedSetup): ExportPlan {
-	const {account = unknownAccount, journal, setup} = saved;
-	const {name} = setup;
+	const {account = unknownAccount} = saved;
 	const region = regionOf(saved);
 	const planned = {account, partition: partitionOfRegion(region)};
-	return {
-		name,
-		fileName: fileNameOf(name, 'permissions'),
-		title: guide.title,
-		words: wordsOf(guide),
-		resources: guide.resources,
+	return exportPlan(guide, saved, 'permissions', {
 		changes: guide.usualChanges(planned, region),
 		unknown: new Set(),
 		...(saved.account && {account}),
 		planned,
 		region,
-		mark: saved.runId,
-		effects: replay(journal).effects,
-	};
+	});
 }
 
-function wordsOf({partner, groups}: Guide): ExportPlan['words'] {
-	return {partner, group: groups?.one ?? 'setup'};
+function exportPlan(
+	{title, partner, groups, resources}: Guide,
+	{setup: {name}, runId, journal}: SavedSetup,
+	format: ExportFormat,
+	planned: Pick<ExportPlan, 'changes' | 'unknown' | 'account' | 'planned' | 'region' | 'names'>,
+): ExportPlan {
+	return {
+		name,
+		fileName: fileNameOf(name, format),
+		title,
+		words: {partner, group: groups?.one ?? 'setup'},
+		resources,
+		mark: runId,
+		effects: replay(journal).effects,
+		...planned,
+	};
 }
 
 async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {

@@ -6,12 +6,10 @@ import {blockedBy, guardGuide, warningsOr} from './guard-guide.js';
 import {
 	type Adoption,
 	type Check,
-	type Groups,
 	type GuideDefinition,
 	type Observed,
 	type Location,
 	type Plan,
-	type Trouble,
 	type Warning,
 	type Outputs,
 } from './guide.js';
@@ -25,83 +23,61 @@ export type Survey = {
 	/** To be agreed to before anything is written. */
 	warnings: Warning[];
 	/** Who gets what, where the setup has several groups. */
-	access: ReturnType<NonNullable<GuideDefinition<SetupFile, Observed>['access']>>;
+	access: ReturnType<NonNullable<Definition['access']>>;
 	/** What names in the answers stand for now. */
 	names: Record<string, string>;
 	/** What the answers ask for and is left as it is, and why. */
 	leftAsIs: string[];
 };
 
+type Definition = GuideDefinition<SetupFile, Observed>;
+
 /** A guide in lists and help. */
-export type About = {
-	id: string;
-	title: string;
-	summary: string;
-	/** What its setups are for several of, such as projects. */
-	groups?: Groups;
-};
+export type About = Pick<Definition, 'id' | 'title' | 'summary' | 'groups'>;
 
 /** A guide without its own types: what the commands need of any guide. */
-export type Guide = About & {
-	/** Whom what its setups make lets in, by name. */
-	partner: string;
-	/** The shape of its setup file. */
-	schema: z.ZodType<SetupFile>;
-	/** The ids of the kinds of things in AWS that it reads and makes. */
-	resources: readonly string[];
-	/** What a setup without answers will most likely change in a place. */
-	usualChanges: GuideDefinition<SetupFile, Observed>['usualChanges'];
-	/** What is usually behind each row of its checklist. */
-	troubleshooting: readonly Trouble[];
-	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
-	uses(saved: SavedSetup): string[];
-	/** What a setup would share with other saved setups of its place, as far as its answers tell. */
-	overlaps(setup: SetupFile, place: Location, others: readonly SavedSetup[]): Warning[];
-	/** Fields that are still missing from the answers. */
-	missing(setup: SetupFile): string[];
-	/** The setup as it is saved: without any pasted text. */
-	asData(setup: SetupFile): SetupFile;
-	/**
+export type Guide = About &
+	Pick<Definition, 'partner' | 'resources' | 'usualChanges' | 'missing'> &
+	Required<Pick<Definition, 'asData' | 'troubleshooting' | 'uses' | 'overlaps'>> & {
+		/** The shape of its setup file. */
+		schema: z.ZodType<SetupFile>;
+		/**
 	Everything that the setup would have to do, and the identity that this is planned for. Without a session AWS is not asked: then
 	what only AWS knows is not known of the `unknown` groups.
 	*/
-	planAll(
-		saved: SavedSetup,
-		place: Location,
-		session?: AwsSession,
-	): Promise<
-		Plan & {
-			identity: Lookup<Identity>;
-			unknown: {what: string; groups: string[]};
-			/** Who AWS said is asking; missing without a session. */
-			asked?: Lookup<Identity>;
-		}
-	>;
-	/**
+		planAll(
+			saved: SavedSetup,
+			place: Location,
+			session?: AwsSession,
+		): Promise<
+			Plan & {
+				identity: Lookup<Identity>;
+				unknown: {what: string; groups: string[]};
+				/** Who AWS said is asking; missing without a session. */
+				asked?: Lookup<Identity>;
+			}
+		>;
+		/**
 	Observes, plans and checks. `update` hears that answers arrived, and may work out the checklist that they make. Throws if the
 	answers do not fit.
 	*/
-	survey(
-		session: AwsSession,
-		saved: SavedSetup,
-		update?: (checks: () => Check[]) => void,
-	): Promise<Survey>;
-};
+		survey(
+			session: AwsSession,
+			saved: SavedSetup,
+			update?: (checks: () => Check[]) => void,
+		): Promise<Survey>;
+	};
 
 /** Closes a guide's own types in, so that guides of every kind can stand in one list. */
 export function surveyGuide<Answers extends SetupFile, Observation extends Observed>(
 	definition: GuideDefinition<Answers, Observation>,
 ): Guide {
 	const guide = guardGuide(definition);
+	const {id, title, summary, partner, groups, resources, usualChanges} = guide;
 	return {
-		id: guide.id,
-		title: guide.title,
-		summary: guide.summary,
-		partner: guide.partner,
-		...(guide.groups && {groups: guide.groups}),
+		...{id, title, summary, partner, resources, usualChanges},
+		...(groups && {groups}),
 		schema: guide.answers,
-		resources: guide.resources,
-		usualChanges: guide.usualChanges,
 		troubleshooting: guide.troubleshooting ?? [],
 		uses: (saved) => guide.uses?.(saved) ?? [],
 		overlaps: (setup, place, others) =>

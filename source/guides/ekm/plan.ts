@@ -16,7 +16,7 @@ import {joinWords} from '../../policy/join-words.js';
 import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
 import {parsePrincipals} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
-import {type Rotation} from '../../resources/kms-key/read.js';
+import {type KeyFacts, type Rotation} from '../../resources/kms-key/read.js';
 import {rotationDays} from '../../resources/kms-key/effects.js';
 import {type Identity} from '../../aws/session.js';
 import {runTag, setupTag} from '../../resources/ownership-tags.js';
@@ -37,12 +37,18 @@ export function planEkm(answers: EkmAnswers, observation: EkmObservation, own: O
 	}
 
 	const identity = observation.identity.value;
+	const {account, partition} = identity;
 	const statements = wantedStatements(answers, identity);
+	const administrators = answers.key?.create?.administrators ?? [];
+	const policy = newKeyPolicy(account, partition, statements, administrators);
 	const workato = nameWorkato(workatoAccounts(answers, identity), own.pastedAccounts);
+	const {key} = observation;
+	// The owner's own statement comes first in a new key's policy.
+	const added = administrators.length > 0 ? policy.Statement.slice(1) : statements;
 	const changes =
-		observation.key.state === 'found'
-			? changesToKey(answers, observation, {statements, identity, workato})
-			: changesForNewKey(answers, {statements, identity, workato}, own);
+		key.state === 'found'
+			? changesToKey(answers, observation, key.value, {added, workato})
+			: changesForNewKey(answers, {policy, workato}, own);
 	const obstacles = [
 		...findUnwritable(changes, observation.policyLosses),
 		...findOversize(changes),
@@ -51,28 +57,16 @@ export function planEkm(answers: EkmAnswers, observation: EkmObservation, own: O
 		return {changes: [], blockers: obstacles};
 	}
 
-	const {account, partition} = identity;
-	const administrators = answers.key?.create?.administrators ?? [];
-	const ours = newKeyPolicy(account, partition, statements, administrators);
-	const adoptions = adoption(answers, observation, own, {
-		ours: ours.Statement,
-		changes,
-	});
+	const adoptions = adoption(answers, observation, own, {ours: policy.Statement, changes});
 	return {changes, blockers: [], ...(adoptions.length > 0 && {adoptions})};
 }
 
 const newKeyChangeId = 'create-key';
 
-type Wanted = {
-	statements: Statement[];
-	identity: Pick<Identity, 'account' | 'partition'>;
-	workato: WorkatoName;
-};
-
 /** The changes that make the key, in order. */
 function changesForNewKey(
 	answers: EkmAnswers,
-	{statements, identity, workato}: Wanted,
+	{policy, workato}: {policy: PolicyDocument; workato: WorkatoName},
 	own: Pick<OwnSetup, 'name' | 'runId'>,
 ): Change[] {
 	const create = answers.key?.create;
@@ -80,12 +74,6 @@ function changesForNewKey(
 		return [];
 	}
 
-	const policy = newKeyPolicy(
-		identity.account,
-		identity.partition,
-		statements,
-		create.administrators ?? [],
-	);
 	const keyId = newKeyId(newKeyChangeId);
 	return [
 		newKey(
@@ -113,29 +101,14 @@ function changesForNewKey(
 function changesToKey(
 	answers: EkmAnswers,
 	observation: EkmObservation,
-	{statements, identity, workato}: Wanted,
+	{arn, keyId}: KeyFacts,
+	{added, workato}: {added: Statement[]; workato: WorkatoName},
 ): Change[] {
-	const {key, aliasTarget} = observation;
-	if (key.state !== 'found') {
-		return [];
-	}
-
-	const {arn, keyId} = key.value;
 	const create = answers.key?.create;
-	const administrators = create?.administrators ?? [];
-	const wanted =
-		administrators.length > 0
-			? newKeyPolicy(
-					identity.account,
-					identity.partition,
-					statements,
-					administrators,
-				).Statement.slice(1)
-			: statements;
-	const isNeedsAlias = create !== undefined && aliasTarget.state === 'absent';
+	const isAliasNeeded = create !== undefined && observation.aliasTarget.state === 'absent';
 	return [
-		...policyChanges(arn, observation, wanted, workato),
-		...(isNeedsAlias ? [createAlias(create.alias, keyId)] : []),
+		...policyChanges(arn, observation, added, workato),
+		...(isAliasNeeded ? [createAlias(create.alias, keyId)] : []),
 		...rotationChanges(arn, answers, observation),
 	];
 }
@@ -153,10 +126,13 @@ function createAlias(alias: string, key: KeyId): Change {
 }
 
 /** What a setup will most likely change while its answers do not tell, with `*` in place of what nobody has chosen. */
-export function usualChanges(identity: Pick<Identity, 'account' | 'partition'>): Change[] {
+export function usualChanges({
+	account,
+	partition,
+}: Pick<Identity, 'account' | 'partition'>): Change[] {
 	return changesForNewKey(
 		{guide: 'ekm', name: '*', key: {create: {alias: '*'}}},
-		{statements: [], identity, workato: nameWorkato([])},
+		{policy: newKeyPolicy(account, partition, [], []), workato: nameWorkato([])},
 		{name: '*', runId: '*'},
 	);
 }
@@ -220,17 +196,11 @@ export function rotationChanges(
 		return [];
 	}
 
-	return isRotationDone(wanted, rotation.value)
-		? []
-		: [enableRotation(keyArn, wanted?.days, rotation.value)];
-}
-
-/**
-Whether a key rotates as wanted. One that already rotates keeps its period unless the person gave one; where AWS does not
-say the period, nothing is to be mended.
-*/
-function isRotationDone(wanted: EkmAnswers['rotation'], {enabled, days}: Rotation): boolean {
-	return enabled && (wanted?.days === undefined || days === undefined || wanted.days === days);
+	const {enabled, days} = rotation.value;
+	// A key keeps its period unless the person gave one; where AWS does not say the period, nothing is to be changed.
+	const isDone =
+		enabled && (wanted?.days === undefined || days === undefined || wanted.days === days);
+	return isDone ? [] : [enableRotation(keyArn, wanted?.days, rotation.value)];
 }
 
 /** Turns rotation on for a key, or for one that is yet to be made. `before` is how it rotates now. */

@@ -21,7 +21,7 @@ import {
 } from '../../../policy/principals.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
 import {type Verdict, untilSoon, cannotTell, pass, warn, fail} from '../../checklist-table.js';
-import {type OpenKey} from './row-context.js';
+import {noArn, type OpenKey} from './row-context.js';
 
 /**
 Who may still change the policy (kms:PutKeyPolicy), which is what owning a key comes to: the account through IAM, some whom the policy
@@ -29,9 +29,7 @@ names or its Denies spare, or nobody; and whether everybody in the account may c
 lets them. All that stands in the policy counts.
 */
 export function ownership(policy: PolicyDocument, key: OpenKey): Verdict {
-	return untilSoon(policy, key.now, (now) =>
-		ownershipAt(policy, {...key, ...(now !== undefined && {now})}),
-	);
+	return untilSoon(policy, key.now, (now) => ownershipAt(policy, {...key, now}));
 }
 
 function ownershipAt(policy: PolicyDocument, key: OpenKey): Verdict {
@@ -40,11 +38,7 @@ function ownershipAt(policy: PolicyDocument, key: OpenKey): Verdict {
 		key.arn === undefined &&
 		policy.Statement.some(({Resource}) => !toList(Resource).includes('*'))
 	) {
-		return cannotTell(
-			'The key’s ARN is not known: AWS does not describe the key.',
-			'Get the permission kms:DescribeKey, and look again.',
-			{cause: 'no-arn'},
-		);
+		return noArn;
 	}
 
 	const verdict = whoMayChange(policy, key);

@@ -14,7 +14,7 @@ import {namedActions, neededActions} from '../statement-rules.js';
 import {validateAnswer} from '../validate-statement.js';
 import {outsiders} from './outsiders.js';
 import {ownership} from './ownership.js';
-import {type PlacedKey, row, type RowContext} from './row-context.js';
+import {noArn, type PlacedKey, row, type RowContext} from './row-context.js';
 
 /** The key policy: valid, with Workato's statement and the owner's, with nothing in the way and nothing too wide. */
 export const policyRows = [
@@ -121,12 +121,6 @@ function hasStatements(
 		: fail(detail, 'Add the statement: kms:PutKeyPolicy. Every other statement stays.', {mend});
 }
 
-const noArn: Verdict = cannotTell(
-	'The key’s ARN is not known: AWS does not describe the key.',
-	'Get the permission kms:DescribeKey, and look again.',
-	{cause: 'no-arn'},
-);
-
 const noAccount: Verdict = cannotTell(
 	'The key’s account is not known.',
 	'Look again once AWS says who you are.',
@@ -138,9 +132,7 @@ Whether a key policy lets every principal of the wanted statements encrypt, decr
 the key; a Deny, a condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
 */
 function obstacles(policy: PolicyDocument, wanted: Statement[], key: PlacedKey): Verdict {
-	return untilSoon(policy, key.now, (now) =>
-		obstaclesAt(policy, wanted, {...key, ...(now !== undefined && {now})}),
-	);
+	return untilSoon(policy, key.now, (now) => obstaclesAt(policy, wanted, {...key, now}));
 }
 
 function obstaclesAt(policy: PolicyDocument, wanted: Statement[], key: PlacedKey): Verdict {

@@ -25,7 +25,7 @@ export type PlacedKey = {
 	arn: string;
 	account: string;
 	properties?: KeyProperties;
-	now?: number;
+	now?: number | undefined;
 };
 
 /** The key whose policy and grants are looked at; without its ARN nothing is planned. */
@@ -84,7 +84,7 @@ export function rowContext(
 							multiRegion: facts.multiRegion ?? 'no',
 						},
 					}),
-					...(observedAt !== undefined && {now: Date.parse(observedAt)}),
+					now: observedAt === undefined ? undefined : Date.parse(observedAt),
 				}
 			: undefined,
 		wanted: wantedStatements(answers, owner),
@@ -110,6 +110,13 @@ export function homeOf({
 				},
 			};
 }
+
+/** The verdict of a row that cannot be worked out without knowing which key it is about. */
+export const noArn = cannotTell(
+	'The key’s ARN is not known: AWS does not describe the key.',
+	'Get the permission kms:DescribeKey, and look again.',
+	{cause: 'no-arn'},
+);
 
 /** The verdict of a row that has nothing to look at, because the key is not there. */
 export function noKey(): Verdict {
