@@ -75,7 +75,12 @@ export function surveyGuide<Answers extends SetupFile, Observation extends Obser
 	const guide = guardGuide(definition);
 	const {id, title, summary, partner, groups, resources, usualChanges} = guide;
 	return {
-		...{id, title, summary, partner, resources, usualChanges},
+		id,
+		title,
+		summary,
+		partner,
+		resources,
+		usualChanges,
 		...(groups && {groups}),
 		schema: guide.answers,
 		troubleshooting: guide.troubleshooting ?? [],
