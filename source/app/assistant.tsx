@@ -4,7 +4,7 @@ import {regionProblem} from '../aws/regions.js';
 import {type Who, bannerForms} from '../aws/endpoints.js';
 import {HelpDesk} from '../ui/help-desk.js';
 import {BannerProvider} from '../ui/screen-frame.js';
-import {LeaveProvider} from '../ui/frame-keys.js';
+import {HomeProvider, LeaveProvider} from '../ui/frame-keys.js';
 import {useInput} from '../ui/use-input.js';
 import {draftsBySetup} from '../ui/drafts.js';
 import {orElse} from '../guides/guard-guide.js';
@@ -244,7 +244,18 @@ export function Assistant(props: Props) {
 	return (
 		<BannerProvider value={bannerForms(presence.session)}>
 			<LeaveProvider value={leave}>
-				<HelpDesk>{screen()}</HelpDesk>
+				<HomeProvider
+					value={
+						place.screen === 'home' && !question
+							? undefined
+							: () => {
+									question?.onBack();
+									goHome();
+								}
+					}
+				>
+					<HelpDesk>{screen()}</HelpDesk>
+				</HomeProvider>
 			</LeaveProvider>
 		</BannerProvider>
 	);

@@ -42,7 +42,6 @@ export function HomeScreen(props: Props) {
 			keys={[
 				{key: 'Enter', does: 'open'},
 				{key: '↑↓', does: 'choose'},
-				{key: 'Ctrl+C', does: 'quit'},
 			]}
 		>
 			<HomeBody {...props} />

@@ -80,7 +80,7 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 			<loaded.Runner {...props} connection={connection} />
 		</FaultBoundary>
 	) : (
-		<ScreenFrame title={guide.title} help={undefined} keys={[{key: 'Ctrl+C', does: 'quit'}]}>
+		<ScreenFrame title={guide.title} help={undefined} keys={[]}>
 			<Loading text="Opening the setup" />
 		</ScreenFrame>
 	);

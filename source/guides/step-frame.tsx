@@ -75,6 +75,7 @@ export function StepFrame({
 	);
 	return (
 		<ScreenFrame
+			isHomeActive={isBackActive}
 			title={own ?? title}
 			place={place}
 			banner={

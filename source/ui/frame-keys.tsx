@@ -53,18 +53,22 @@ function useHelpDesk(): Desk {
 
 const LeaveContext = createContext<(() => void) | undefined>(undefined);
 
-/** What q does on every screen without a text field. */
+/** What q does on every screen without a text field; the caller hears Ctrl+C. */
 export const LeaveProvider = LeaveContext.Provider;
 
-const leaveHint: KeyHint = {key: 'q', does: 'leave'};
+const HomeContext = createContext<(() => void) | undefined>(undefined);
+
+/** Where Ctrl+T leads from every screen; nowhere at home itself. */
+export const HomeProvider = HomeContext.Provider;
 
 /**
-The keys that every screen has: ? opens its help, and so does Ctrl+Y where a field takes letters; q leaves, unless it is a
-letter. Gives the hints to draw and in how many lines, and what fields report to.
+The keys that every screen has: ? opens its help, and so does Ctrl+Y where a field takes letters; q quits, or Ctrl+C where q is
+a letter; Ctrl+T leads home. Gives the hints to draw and in how many lines, and what fields report to.
 */
 export function useFrameKeys({
 	title,
 	help,
+	isHomeActive,
 	keys,
 	columns,
 	separatorWidth,
@@ -74,14 +78,18 @@ export function useFrameKeys({
 	readonly title: string;
 	/** Left out on the help itself. */
 	readonly help: HelpTopic | undefined;
+	/** Not while what is under way has to stay on the screen. */
+	readonly isHomeActive: boolean;
 	readonly keys: readonly KeyHint[];
 	readonly columns: number;
 	readonly separatorWidth: number;
 	readonly maxLines: number;
-	/** Whether every line counts: then the hint of the help takes the place of a later one rather than a line of its own. */
+	/** Whether every line counts: then these hints take the place of later ones rather than a line of their own. */
 	readonly isLow: boolean;
-}): {hints: readonly KeyHint[]; lines: number; noteTyping: NoteTyping} {
+}): {hints: readonly KeyHint[]; lines: number; noteTyping: NoteTyping; hasHome: boolean} {
 	const leave = useContext(LeaveContext);
+	const home = useContext(HomeContext);
+	const hasHome = home !== undefined && isHomeActive;
 	const desk = useHelpDesk();
 	// Not known until the fields below have said so, once the screen stands.
 	const [typing, setTyping] = useState<number>();
@@ -92,14 +100,20 @@ export function useFrameKeys({
 	useLayoutEffect(() => {
 		setTyping((count = 0) => count);
 	}, []);
-	const helpHint = {key: isTyping ? 'Ctrl+Y' : '?', does: 'help'};
+	const needed = [
+		...(help ? [{key: isTyping ? 'Ctrl+Y' : '?', does: 'help'}] : []),
+		...(leave ? [{key: isTyping ? 'Ctrl+C' : 'q', does: 'quit'}] : []),
+	];
+	const homeHints = help && hasHome ? [{key: 'Ctrl+T', does: 'home'}] : [];
 	useInput((input, key) => {
 		if (help && isHelpKey(input, key, isTyping)) {
 			desk.ask({
 				title,
 				topic: help,
-				keys: [...keys, ...(leave && !isTyping ? [leaveHint] : []), helpHint],
+				keys: [...keys, ...homeHints, ...needed],
 			});
+		} else if (key.ctrl && input === 't' && hasHome) {
+			home();
 		} else if (input === 'q' && !key.ctrl && !key.meta && !isTyping) {
 			leave?.();
 		}
@@ -116,35 +130,37 @@ export function useFrameKeys({
 	const pack = (hints: readonly KeyHint[], lines = maxLines) =>
 		packHints(hints, columns, separatorWidth, lines);
 	const first = keys.slice(0, 2);
-	const limit = isLow ? Math.max(pack(keys).length, pack([...first, helpHint]).length) : maxLines;
+	const limit = isLow ? Math.max(pack(keys).length, pack([...first, ...needed]).length) : maxLines;
 	const hints =
-		help && typing !== undefined
-			? withHelp(keys, helpHint, (some) => pack(some, limit).flat())
-			: keys;
-	return {hints, lines: pack(hints, limit).length, noteTyping};
+		typing === undefined
+			? keys
+			: withNeeded(keys, {needed, spare: homeHints}, (some) => pack(some, limit).flat());
+	return {hints, lines: pack(hints, limit).length, noteTyping, hasHome};
 }
 
 /**
-The hint of the help comes last where all fit, else behind the first two, or between them where only so all three fit. Gives
-what `pack` says to fit.
+The hints of the frame come last where all fit, else behind the first two of the screen, or the first; the `spare` ones where
+there is room behind all others. Gives what `pack` says to fit.
 */
-function withHelp(
+function withNeeded(
 	keys: readonly KeyHint[],
-	help: KeyHint,
+	{needed, spare}: {readonly needed: readonly KeyHint[]; readonly spare: readonly KeyHint[]},
 	pack: (hints: readonly KeyHint[]) => KeyHint[],
 ): readonly KeyHint[] {
-	const needed = [...keys.slice(0, 2), help];
-	const [last = keys, second = keys, ...others] = [keys.length, 2, 1].map((place) =>
-		keys.toSpliced(place, 0, help),
-	);
+	const last = [...keys, ...needed];
 	if (pack(last).length === last.length) {
-		return last;
+		return [...last, ...spare];
 	}
 
-	return (
-		[second, ...others].find((hints) => {
-			const packed = pack(hints);
-			return needed.every((hint) => packed.includes(hint));
-		}) ?? second
-	);
+	const behind = (count: number) => [...keys.slice(0, count), ...needed, ...keys.slice(count)];
+	const ways = [
+		{hints: behind(2), must: [...keys.slice(0, 2), ...needed]},
+		{hints: behind(1), must: [...keys.slice(0, 2), ...needed]},
+		{hints: behind(1), must: [...keys.slice(0, 1), ...needed]},
+	];
+	const found = ways.find(({hints, must}) => {
+		const packed = pack(hints);
+		return must.every((hint) => packed.includes(hint));
+	});
+	return [...(found?.hints ?? behind(2)), ...spare];
 }

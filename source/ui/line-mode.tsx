@@ -73,6 +73,8 @@ export type LineFrame = {
 	readonly banner: string;
 	readonly identity: string;
 	readonly keys: readonly KeyHint[];
+	/** Whether there is a way home from here. */
+	readonly hasHome: boolean;
 };
 
 /** Something that goes on by itself. While it `isBlocking`, there is not much to answer. */

@@ -123,6 +123,7 @@ export function ScreenFrame({
 	banner = noWords,
 	identity = noWords,
 	help,
+	isHomeActive = true,
 	keys,
 	children,
 }: {
@@ -135,6 +136,8 @@ export function ScreenFrame({
 	readonly identity?: readonly string[];
 	/** What ? says about this screen; nothing on the help itself. */
 	readonly help: HelpTopic | undefined;
+	/** Whether Ctrl+T may lead home from here. */
+	readonly isHomeActive?: boolean;
 	readonly keys: readonly KeyHint[];
 	readonly children: ReactNode;
 }) {
@@ -158,9 +161,11 @@ export function ScreenFrame({
 		hints,
 		lines: footer,
 		noteTyping,
+		hasHome,
 	} = useFrameKeys({
 		title,
 		help,
+		isHomeActive,
 		keys: keys.map(({key, does}) => ({key: keyName(key, symbols), does})),
 		columns,
 		separatorWidth: textWidth(symbols.separator) + 2,
@@ -176,6 +181,7 @@ export function ScreenFrame({
 		banner: [...general.slice(0, 1), ...banner.slice(0, 1)].join(' '),
 		identity: identity[0] ?? '',
 		keys,
+		hasHome,
 	});
 	if (isTold) {
 		return (

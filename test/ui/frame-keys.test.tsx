@@ -5,7 +5,7 @@ import {packHints} from '../../source/ui/key-hints.js';
 import {ScreenFrame} from '../../source/ui/screen-frame.js';
 import {Select} from '../../source/ui/select.js';
 import {TextField} from '../../source/ui/text-field.js';
-import {LeaveProvider} from '../../source/ui/frame-keys.js';
+import {HomeProvider, LeaveProvider} from '../../source/ui/frame-keys.js';
 import {type HelpTopic} from '../../source/ui/help-topic.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keys as keyboard, renderAt} from '../support/render-at.js';
@@ -53,7 +53,7 @@ test('? opens the help with all keys of the screen, also those that a narrow ter
 	expect(help).toContain('So that nothing surprises you.');
 	expect(help).toContain('• A change is refused. Look again.');
 	expect(help).toContain('v  full JSON of all the calls');
-	expect(help).toContain('q  leave');
+	expect(help).toContain('q  quit');
 	expect(help).not.toContain('Body');
 	await press('?');
 	expect(await waitForFrame('Body')).not.toContain('Help:');
@@ -143,6 +143,42 @@ test('q leaves, but q and ? are letters where letters are typed: there Ctrl+Y op
 	await field.press(keyboard.ctrl('y'));
 	await field.waitForFrame('Enter continue');
 	expect(typed).toHaveBeenCalledTimes(2);
+});
+
+test('Ctrl+T leads home from everywhere, out of a text and the help too, but not from work under way', async () => {
+	const home = vi.fn<() => void>();
+	const field = (
+		<TextField value="" onChange={vi.fn<() => void>()} onSubmit={vi.fn<() => void>()} />
+	);
+	const {press, waitForFrame} = renderAt(<HomeProvider value={home}>{screen(field)}</HomeProvider>);
+	expect(await waitForFrame('Ctrl+T home')).toContain('Ctrl+C quit');
+	await press(keyboard.ctrl('t'));
+	expect(home).toHaveBeenCalledOnce();
+	await press(keyboard.ctrl('y'));
+	expect(await waitForFrame('Help: Review')).toMatch(/q quit$/v);
+	await press(keyboard.ctrl('t'));
+	expect(home).toHaveBeenCalledTimes(2);
+
+	const busy = renderAt(
+		<HomeProvider value={home}>
+			<ScreenFrame title="Apply" help={topic} isHomeActive={false} keys={[]}>
+				<Text>On its way</Text>
+			</ScreenFrame>
+		</HomeProvider>,
+	);
+	expect(busy.frame()).not.toContain('home');
+	await busy.press(keyboard.ctrl('t'));
+	expect(home).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+	[40, 24],
+	[40, 14],
+	[60, 10],
+	[80, 24],
+])('at %i columns and %i rows quitting stands in the footer', (columns, rows) => {
+	const {frame} = renderAt(screen(), {columns, rows});
+	expect(frame().split('\n').slice(-2).join(' ')).toMatch(/\? help · q quit/v);
 });
 
 test.each([40, 60, 80, 120, 200])(

@@ -24,7 +24,7 @@ type Deps = {
 	readonly track: (effect: Effect) => void;
 };
 
-const keys = {back: '\u{1B}', help: '?', quit: 'q'};
+const keys = {back: '\u{1B}', home: '\u{14}', help: '?', quit: 'q'};
 
 /** Turns lines into what the components of a screen hear: choices, texts, keys. */
 export function newAnswering({screen, places, say, press, track}: Deps) {
@@ -47,6 +47,17 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 
 			case 'quit': {
 				press(keys.quit);
+				return 'itself';
+			}
+
+			case 'home': {
+				filling = undefined;
+				if (menu.hasHome) {
+					press(keys.home);
+					return 'answer';
+				}
+
+				say(['There is no way home from here now.']);
 				return 'itself';
 			}
 

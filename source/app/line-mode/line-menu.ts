@@ -12,6 +12,7 @@ export type Menu = {
 	/** The list that words search. */
 	readonly list?: string;
 	readonly hasBack: boolean;
+	readonly hasHome: boolean;
 };
 
 /** Makes the menu of a screen from what its components ask and the keys it knows. `places`: where the person is in its lists. */
@@ -52,6 +53,7 @@ export function menuOf(
 		...(direct && {direct}),
 		...(list && {list}),
 		hasBack: keys.some(({key}) => key === 'Esc'),
+		hasHome: frame?.hasHome ?? false,
 	};
 }
 

@@ -47,6 +47,7 @@ function converse(choose: () => Effect) {
 		place: 'EKM',
 		banner: '',
 		identity: '',
+		hasHome: false,
 		keys: [],
 	});
 	screen.setAsk('list', {
@@ -119,6 +120,7 @@ test('news that come while a line is typed in do not ask the question again: the
 		place: 'EKM',
 		banner: '',
 		identity: '111122223333',
+		hasHome: false,
 		keys: [],
 	});
 	await vi.advanceTimersByTimeAsync(1000);

@@ -10,6 +10,7 @@ const frame = (...keys: ReadonlyArray<readonly [string, string]>) => ({
 	place: '',
 	banner: '',
 	identity: '',
+	hasHome: false,
 	keys: keys.map(([key, does]) => ({key, does})),
 });
 
