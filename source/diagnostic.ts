@@ -52,3 +52,8 @@ export class InputError extends Error implements Advice {
 		this.problems = problems;
 	}
 }
+
+/** The code that Node or the system has given an error; empty where there is none. */
+export function errorCode(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -15,7 +15,7 @@ const below = [...engine, 'resources/*', 'workato', 'engine'];
 const rooms: Record<string, readonly string[]> = {
 	'json.ts': [],
 	'diagnostic.ts': ['json.ts'],
-	terminal: ['json.ts'],
+	terminal: ['json.ts', 'diagnostic.ts'],
 	policy: words,
 	setups: words,
 	aws: [...words, 'policy'],

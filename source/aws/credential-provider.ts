@@ -11,7 +11,7 @@ import {
 import {doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider} from '@smithy/core';
 import {CredentialsProviderError} from '@smithy/core/config';
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
-import {type ClientSettings, sharedFiles} from './settings.js';
+import {type ClientSettings, profileInUse, settingOf} from './settings.js';
 import {watchCredentialCalls} from './credential-failure.js';
 import {type OtherSource, type SandboxEndpoint, type SsoSettings, type Who} from './endpoints.js';
 import {namesAnIdentity} from './profiles/profile-kind.js';
@@ -114,11 +114,8 @@ async function proveSource(
 	profile: string,
 	options: NonNullable<Parameters<typeof fromIni>[0]>,
 ): Promise<void> {
-	const {config, credentials} = sharedFiles(process.env);
 	const setting = (name: string, key: string) =>
-		[credentials, config]
-			.map((view) => view.profiles.get(name)?.settings.get(key)?.value)
-			.find((value) => value !== undefined);
+		settingOf(profileInUse(process.env, name).sections.toReversed(), key);
 	const seen = new Set<string>();
 	let name: string | undefined = profile;
 	// Back to the first that needs no code.
@@ -165,11 +162,8 @@ export function firstOfChain(env: NodeJS.ProcessEnv): Who | undefined {
 		return {source: 'shell-keys'};
 	}
 
-	const {config, credentials} = sharedFiles(env);
-	const isNamed = [config, credentials].some(({profiles}) => {
-		const section = profiles.get('default');
-		return section !== undefined && namesAnIdentity(section.settings);
-	});
+	const {sections} = profileInUse(env, 'default');
+	const isNamed = sections.some((section) => section && namesAnIdentity(section.settings));
 	if (isNamed) {
 		return {profile: 'default'};
 	}

@@ -1,5 +1,4 @@
-import {type ConfigSection} from './profiles/config-file.js';
-import {sharedFiles, checkProxy, namedBundle, NetworkSetupError} from './settings.js';
+import {checkProxy, namedBundle, NetworkSetupError, profileInUse, settingOf} from './settings.js';
 
 /** Identity Center's portal and its sign-in service, as endpoint settings spell them. */
 export type SsoService = 'sso' | 'sso_oidc';
@@ -57,18 +56,16 @@ export function configuredSsoEndpoint(
 }
 
 function endpointReader(env: NodeJS.ProcessEnv, named?: string): Endpoints {
-	// A variable that is set but empty counts as not set, here and below.
-	const profile = [named, env.AWS_PROFILE].find(Boolean) ?? 'default';
-	const files = readFiles(env, profile);
+	const profile = profileInUse(env, named);
 	const isIgnored = [
 		env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS,
-		files.setting('ignore_configured_endpoint_urls')?.value,
+		settingOf(profile.sections, 'ignore_configured_endpoint_urls'),
 	].find(Boolean);
 	return (service) => {
 		const found =
 			isIgnored?.toLowerCase() === 'true'
 				? undefined
-				: (inEnvironment(env, service) ?? files.endpoint(service));
+				: (inEnvironment(env, service) ?? inProfile(profile, service));
 		return found && webAddress(found);
 	};
 }
@@ -111,35 +108,24 @@ function webAddress({value, from}: Named): URL {
 	return url;
 }
 
-function readFiles(env: NodeJS.ProcessEnv, profile: string) {
-	const {config, credentials} = sharedFiles(env);
-	const sections = [config.profiles.get(profile), credentials.profiles.get(profile)];
-	const setting = (name: string) => settingOf(sections, name);
-	return {
-		setting,
-		endpoint(service: string): Named | undefined {
-			const section = setting('services')?.value;
-			const own =
-				section === undefined
-					? undefined
-					: settingOf([config.services.get(section)], `${service}.endpoint_url`);
-			if (own) {
-				return {
-					value: own.value,
-					from: `endpoint_url of ${service} in the services section ${section}`,
-				};
-			}
+function inProfile(
+	{name, sections, services}: ReturnType<typeof profileInUse>,
+	service: string,
+): Named | undefined {
+	const section = settingOf(sections, 'services');
+	const own =
+		section === undefined
+			? undefined
+			: settingOf([services.get(section)], `${service}.endpoint_url`);
+	if (own !== undefined) {
+		return {
+			value: own,
+			from: `endpoint_url of ${service} in the services section ${section}`,
+		};
+	}
 
-			const all = setting('endpoint_url');
-			return all && {value: all.value, from: `endpoint_url of profile ${profile}`};
-		},
-	};
-}
-
-function settingOf(sections: ReadonlyArray<ConfigSection | undefined>, name: string) {
-	return sections
-		.map((section) => section?.settings.get(name))
-		.find((found) => found !== undefined);
+	const all = settingOf(sections, 'endpoint_url');
+	return all === undefined ? undefined : {value: all, from: `endpoint_url of profile ${name}`};
 }
 
 /** The embedded AWS: where it listens, and the environment that points the SDK at it. */

@@ -1,24 +1,14 @@
 import fs from 'node:fs';
 import {
 	type ConfigKind,
+	type ConfigSection,
 	type ConfigView,
 	parseConfigFile,
 	sdkView,
 } from './profiles/config-file.js';
 import {configPaths} from './profiles/config-paths.js';
 
-/** The config and credentials files as the SDK reads them, without the SDK. One that cannot be read sets nothing; the list of identities says why it cannot. */
-export function sharedFiles(env: NodeJS.ProcessEnv): {
-	config: ConfigView;
-	credentials: ConfigView;
-} {
-	const paths = configPaths(env);
-	return {
-		config: viewOf(paths.config, 'config'),
-		credentials: viewOf(paths.credentials, 'credentials'),
-	};
-}
-
+// A file as the SDK reads it, without the SDK. One that cannot be read sets nothing; the list of identities says why it cannot.
 function viewOf(file: string, kind: ConfigKind): ConfigView {
 	let text = '';
 	try {
@@ -48,10 +38,9 @@ export function clientSettings(
 	profile: string | undefined,
 	hasEndpoint: boolean,
 ): ClientSettings {
-	const files = sharedFiles(env);
-	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
+	const {sections} = profileInUse(env, profile);
 	const isOn = (setting: string) =>
-		[env[`AWS_${setting.toUpperCase()}`], inFiles(files, name, setting)]
+		[env[`AWS_${setting.toUpperCase()}`], settingOf(sections, setting)]
 			.find(Boolean)
 			?.toLowerCase() === 'true';
 	return {
@@ -63,13 +52,32 @@ export function clientSettings(
 	};
 }
 
-function inFiles(
-	{config, credentials}: {config: ConfigView; credentials: ConfigView},
-	profile: string,
-	setting: string,
-): string | undefined {
-	return [config, credentials]
-		.map(({profiles}) => profiles.get(profile)?.settings.get(setting)?.value)
+/** The profile whose settings count, and what the config and the credentials file hold of it. */
+type ProfileInUse = {
+	name: string;
+	sections: ReadonlyArray<ConfigSection | undefined>;
+	services: ConfigView['services'];
+};
+
+/** The profile of that name, else AWS_PROFILE's, else “default”: a variable that is set but empty is not set. */
+export function profileInUse(env: NodeJS.ProcessEnv, named?: string): ProfileInUse {
+	const name = [named, env.AWS_PROFILE].find(Boolean) ?? 'default';
+	const paths = configPaths(env);
+	const [config, credentials] = [
+		viewOf(paths.config, 'config'),
+		viewOf(paths.credentials, 'credentials'),
+	];
+	return {
+		name,
+		sections: [config.profiles.get(name), credentials.profiles.get(name)],
+		services: config.services,
+	};
+}
+
+/** A setting of the first section that has it. */
+export function settingOf(sections: ProfileInUse['sections'], setting: string): string | undefined {
+	return sections
+		.map((section) => section?.settings.get(setting)?.value)
 		.find((value) => value !== undefined);
 }
 
@@ -99,12 +107,8 @@ export function findRegion({flag, profile, env}: Options): RegionChoice | undefi
 		}
 	}
 
-	const {config, credentials} = sharedFiles(env);
-	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
-	const region = (
-		credentials.profiles.get(name)?.settings.get('region') ??
-		config.profiles.get(name)?.settings.get('region')
-	)?.value;
+	const {name, sections} = profileInUse(env, profile);
+	const region = settingOf(sections.toReversed(), 'region');
 	return region ? {region, from: `profile ${name}`} : undefined;
 }
 
@@ -231,10 +235,7 @@ export function namedBundle(env: NodeJS.ProcessEnv, profile?: string): NamedBund
 		return {file: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE'};
 	}
 
-	const {config, credentials} = sharedFiles(env);
-	const name = [profile, env.AWS_PROFILE].find(Boolean) ?? 'default';
-	const file = [config, credentials]
-		.map((view) => view.profiles.get(name)?.settings.get('ca_bundle')?.value)
-		.find(Boolean);
+	const {name, sections} = profileInUse(env, profile);
+	const file = settingOf(sections, 'ca_bundle');
 	return file ? {file, from: `ca_bundle of profile ${name}`} : undefined;
 }

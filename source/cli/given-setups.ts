@@ -7,7 +7,7 @@ import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {homePath, ownCommand, shellWord} from '../terminal/command-line.js';
 import {collectLimited, readLimited} from '../terminal/text-file.js';
 import {describeDamage} from '../setups/preview-setups.js';
-import {InputError} from '../diagnostic.js';
+import {errorCode, InputError} from '../diagnostic.js';
 import {nearest} from '../terminal/names.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {systemReason} from '../setups/home-folder.js';
@@ -89,12 +89,12 @@ async function readText(
 			throw error;
 		}
 
-		const code = error instanceof Error && 'code' in error ? error.code : '';
+		const code = errorCode(error);
 		throw new InputError(
 			code === 'ENOENT' ? 'setup-file-not-found' : 'setup-file-unreadable',
 			code === 'ENOENT'
 				? `There is no file ${formatValue(file, 60)}.`
-				: `${formatValue(file, 60)} cannot be read: ${reasons[String(code)] ?? String(code)}.`,
+				: `${formatValue(file, 60)} cannot be read: ${reasons[code] ?? code}.`,
 			'Give the path of a setup file, or - for stdin.',
 		);
 	}

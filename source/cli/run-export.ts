@@ -4,7 +4,7 @@ import {type ExportFormat} from '../engine/export/formats.js';
 import {policySizeNote} from '../engine/export/permissions.js';
 import {exportSetup, exportUndoPermissions, type Exported} from '../guides/export-setup.js';
 import {setupsFolder, systemReason} from '../setups/home-folder.js';
-import {InputError} from '../diagnostic.js';
+import {errorCode, InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {formatValue} from '../terminal/foreign-text.js';
@@ -192,14 +192,10 @@ async function writeExport(
 
 		throw new InputError(
 			'export-not-written',
-			`${formatValue(file, 60)} cannot be written: ${reasons[codeOf(error)] ?? systemReason(error)}.`,
+			`${formatValue(file, 60)} cannot be written: ${reasons[errorCode(error)] ?? systemReason(error)}.`,
 			'Give another file with -o, or leave it out to print the text.',
 		);
 	}
-}
-
-function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 const reasons: Readonly<Record<string, string>> = {

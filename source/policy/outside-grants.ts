@@ -4,16 +4,18 @@ import {namePrincipal} from './explain-statement.js';
 import {toList, type Statement} from './policy-document.js';
 import {parseAwsPrincipal, parsePrincipals} from './principals.js';
 
-/** A grant of a key, as far as it counts here. */
-export type GivenGrant = {
+/** A grant of a key, as AWS lists it. What AWS left out is empty or missing. */
+export type KeyGrant = {
 	id: string;
 	name?: string;
-	/** ARN of an identity or an account, a service's name, or the ID of what is deleted; empty where AWS did not say. */
+	/** ARN of an identity or an account, a service’s name, or the ID of what is deleted. */
 	grantee: string;
 	operations: readonly string[];
-	/** The account under which it was given; empty where AWS did not say. */
+	/** The account under which it was given. */
 	issuer: string;
+	/** The encryption context that a request has to carry, in whole or among other pairs. */
 	encryptionContext?: Readonly<Record<string, string>>;
+	/** Of the resource on whose behalf a request has to be made. */
 	sourceArn?: string;
 };
 
@@ -34,13 +36,13 @@ const isService = (grantee: string): boolean =>
 	);
 
 // A service gives its own grants under the account that it works for, or says on behalf of which thing it is to be asked.
-const worksFor = ({issuer, sourceArn}: GivenGrant, account: string): boolean => {
+const worksFor = ({issuer, sourceArn}: KeyGrant, account: string): boolean => {
 	const source = sourceArn?.split(':', 5)[4];
 	return source === undefined || source === '' ? issuer === account : source === account;
 };
 
 const isGrantedOnPurpose = (
-	{grantee, operations}: GivenGrant,
+	{grantee, operations}: KeyGrant,
 	granted: readonly Statement[],
 ): boolean => {
 	const who = parseAwsPrincipal(grantee);
@@ -66,7 +68,7 @@ const explain = ({
 	operations,
 	encryptionContext,
 	sourceArn,
-}: GivenGrant): string => {
+}: KeyGrant): string => {
 	const limits = [
 		...Object.entries(encryptionContext ?? {}).map(
 			([key, value]) => `the encryption context has ${formatWord(key)}=${formatWord(value)}`,
@@ -84,7 +86,7 @@ Says which grants of a key are for outsiders: principals of another account, and
 identity was given (an `AROA…` is left of it) lets nobody in. `granted` is what was given on purpose.
 */
 export function outsideGrants(
-	grants: readonly GivenGrant[],
+	grants: readonly KeyGrant[],
 	account: string,
 	granted: readonly Statement[],
 ): GrantedOutside {

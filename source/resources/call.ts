@@ -45,42 +45,31 @@ export function reference(changeId: string, field: string): Reference {
 }
 
 /** Fills every reference from the results. Throws when an earlier change has not given the value: a fault of the plan. */
-export function resolveReferences(input: JsonObject, results: Results) {
-	return resolveObject(input, results);
-}
+export function resolveReferences(input: JsonObject, results: Results): JsonObject {
+	return fillObject(input, ({$from, field}) => {
+		const found = results.get($from)?.[field];
+		if (found === undefined) {
+			throw new Error(`The change ${$from} has not given ${field}.`);
+		}
 
-function resolveObject(value: JsonObject, results: Results): JsonObject {
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, resolve(inner, results)]),
-	);
-}
-
-function resolve(value: Json, results: Results): Json {
-	if (Array.isArray(value)) {
-		return value.map((inner) => resolve(inner, results));
-	}
-
-	if (typeof value !== 'object' || value === null) {
-		return value;
-	}
-
-	const {$from, field} = value;
-	if (typeof $from !== 'string' || typeof field !== 'string') {
-		return resolveObject(value, results);
-	}
-
-	const found = results.get($from)?.[field];
-	if (found === undefined) {
-		throw new Error(`The change ${$from} has not given ${field}.`);
-	}
-
-	return found;
+		return found;
+	});
 }
 
 /** The input as people read it before it runs: references become words such as `<KeyId from create-key>`. */
 export function showReferences(value: Json): Json {
+	return fillReferences(value, ({$from, field}) => `<${field} from ${$from}>`);
+}
+
+function fillObject(value: JsonObject, fill: (reference: Reference) => Json): JsonObject {
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, fillReferences(inner, fill)]),
+	);
+}
+
+function fillReferences(value: Json, fill: (reference: Reference) => Json): Json {
 	if (Array.isArray(value)) {
-		return value.map((inner) => showReferences(inner));
+		return value.map((inner) => fillReferences(inner, fill));
 	}
 
 	if (typeof value !== 'object' || value === null) {
@@ -89,6 +78,6 @@ export function showReferences(value: Json): Json {
 
 	const {$from, field} = value;
 	return typeof $from === 'string' && typeof field === 'string'
-		? `<${field} from ${$from}>`
-		: Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, showReferences(inner)]));
+		? fill({$from, field})
+		: fillObject(value, fill);
 }

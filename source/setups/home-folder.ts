@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {errorCode} from '../diagnostic.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Machine = {readonly platform: NodeJS.Platform; readonly home: string};
@@ -89,7 +90,7 @@ export const cutShort = 'CUT_SHORT';
 
 /** What the system said about a file or folder, in a few words. */
 export function systemReason(error: unknown): string {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+	const code = errorCode(error) || 'unknown error';
 	const reasons: Record<string, string> = {
 		EACCES: 'permission was refused',
 		EPERM: 'permission was refused',

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue} from '../terminal/foreign-text.js';
-import {InputError} from '../diagnostic.js';
+import {errorCode, InputError} from '../diagnostic.js';
 import {systemReason} from './home-folder.js';
 
 const longest = 64;
@@ -83,7 +83,7 @@ function filesIn(folder: string): string[] {
 	try {
 		return fs.readdirSync(folder);
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+		if (errorCode(error) === 'ENOENT') {
 			return [];
 		}
 

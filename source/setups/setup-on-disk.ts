@@ -5,7 +5,7 @@ import path from 'node:path';
 import Conf, {type Options} from 'conf';
 import {type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {InputError} from '../diagnostic.js';
+import {errorCode, InputError} from '../diagnostic.js';
 import {checkShape} from './check-shape.js';
 import {migrateSavedSetup, savedSetupSchema} from './saved-setup-schema.js';
 import {recoverSavedSetup} from './recover-saved-setup.js';
@@ -176,7 +176,7 @@ function keepBeside(file: string, at: Date): string {
 			fs.chmodSync(kept, 0o600);
 			return kept;
 		} catch (error) {
-			if (codeOf(error) !== 'EEXIST') {
+			if (errorCode(error) !== 'EEXIST') {
 				throw notWritten(dir, name, error);
 			}
 		}
@@ -188,7 +188,7 @@ function secondName(file: string, kept: string): void {
 	try {
 		fs.linkSync(file, kept);
 	} catch (error) {
-		if (codeOf(error) === 'EEXIST') {
+		if (errorCode(error) === 'EEXIST') {
 			throw error;
 		}
 
@@ -200,14 +200,10 @@ function copy(file: string, kept: string): void {
 	try {
 		fs.copyFileSync(file, kept, fs.constants.COPYFILE_EXCL);
 	} catch (error) {
-		if (codeOf(error) !== 'EEXIST') {
+		if (errorCode(error) !== 'EEXIST') {
 			fs.rmSync(kept, {force: true});
 		}
 
 		throw error;
 	}
-}
-
-function codeOf(error: unknown): unknown {
-	return error instanceof Error && 'code' in error ? error.code : undefined;
 }

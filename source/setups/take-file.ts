@@ -4,6 +4,7 @@ import os from 'node:os';
 import process from 'node:process';
 import {execFileSync} from 'node:child_process';
 import * as z from 'zod';
+import {errorCode} from '../diagnostic.js';
 
 const ownerSchema = z.object({
 	pid: z.int(),
@@ -107,7 +108,7 @@ function make(file: string, content: string): boolean {
 		return true;
 	} catch (error) {
 		// Some file systems have no second names; what else is wrong is met there, too.
-		return codeOf(error) !== 'EEXIST' && makeInPlace(file, content);
+		return errorCode(error) !== 'EEXIST' && makeInPlace(file, content);
 	} finally {
 		fs.rmSync(draft, {force: true});
 	}
@@ -118,7 +119,7 @@ function makeInPlace(file: string, content: string): boolean {
 	try {
 		handle = fs.openSync(file, 'wx', 0o600);
 	} catch (error) {
-		if (codeOf(error) === 'EEXIST') {
+		if (errorCode(error) === 'EEXIST') {
 			return false;
 		}
 
@@ -141,7 +142,7 @@ function read(file: string): string | undefined {
 	try {
 		return fs.readFileSync(file, 'utf8');
 	} catch (error) {
-		if (codeOf(error) === 'ENOENT') {
+		if (errorCode(error) === 'ENOENT') {
 			return undefined;
 		}
 
@@ -175,17 +176,13 @@ function isAbandoned(file: string, text: string): boolean {
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-function codeOf(error: unknown): unknown {
-	return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
 /** Whether a process of this machine is running, somebody else's too. */
 function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+		return errorCode(error) !== 'ESRCH';
 	}
 }
 

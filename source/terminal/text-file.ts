@@ -3,6 +3,7 @@ import path from 'node:path';
 import {Buffer} from 'node:buffer';
 import {constants} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
+import {errorCode} from '../diagnostic.js';
 import {quoteText} from './foreign-text.js';
 import {NotTextError, decodeText, findKind} from './file-kind.js';
 import {homePath} from './command-line.js';
@@ -30,11 +31,7 @@ export async function readTextFile(
 			};
 		}
 
-		const code = error instanceof Error && 'code' in error ? error.code : '';
-		return {
-			ok: false,
-			reason: whyUnread(String(code), shown),
-		};
+		return {ok: false, reason: whyUnread(errorCode(error), shown)};
 	}
 }
 
@@ -67,8 +64,7 @@ export async function saveTextFile(
 		await fs.writeFile(file, text, {flag: 'wx'});
 		return {ok: true, path: file};
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		return {ok: false, reason: whyUnwritten(code, quoteText(file))};
+		return {ok: false, reason: whyUnwritten(errorCode(error), quoteText(file))};
 	}
 }
 
@@ -157,7 +153,7 @@ async function readChunk(handle: fs.FileHandle): Promise<Buffer | undefined> {
 		const {bytesRead} = await handle.read(buffer, 0, chunkSize, null);
 		return buffer.subarray(0, bytesRead);
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') {
+		if (errorCode(error) === 'EAGAIN') {
 			return undefined;
 		}
 

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {outsideGrants, type GivenGrant} from '../../source/policy/outside-grants.js';
+import {outsideGrants, type KeyGrant} from '../../source/policy/outside-grants.js';
 import {outside, own, workato, workatoRole} from './policies.js';
 
-const grantOf = (more: Partial<GivenGrant>): GivenGrant => ({
+const grantOf = (more: Partial<KeyGrant>): KeyGrant => ({
 	id: '0c237476',
 	grantee: `arn:aws:iam::${own}:role/App`,
 	operations: ['Decrypt'],
@@ -10,7 +10,7 @@ const grantOf = (more: Partial<GivenGrant>): GivenGrant => ({
 	...more,
 });
 
-const judge = (more: Partial<GivenGrant>) => {
+const judge = (more: Partial<KeyGrant>) => {
 	const {outsiders, own: count, unreadable} = outsideGrants([grantOf(more)], own, [workato]);
 	return outsiders.length > 0
 		? 'outsider'
@@ -24,7 +24,7 @@ const judge = (more: Partial<GivenGrant>) => {
 const partner = 'arn:aws:iam::999988887777:role/partner';
 const service = 'rds.us-east-1.amazonaws.com';
 
-test.each<[string, Partial<GivenGrant>, string]>([
+test.each<[string, Partial<KeyGrant>, string]>([
 	['a role of the account', {}, 'own'],
 	['a user of it', {grantee: `arn:aws:iam::${own}:user/me`}, 'own'],
 	[

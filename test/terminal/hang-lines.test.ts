@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {hangLine, hangLines} from '../../source/terminal/text.js';
+import {hangLine} from '../../source/terminal/text.js';
 
 test.each([
 	['a line that fits stays', '  ✔ Pass: all', 20, ['  ✔ Pass: all']],
@@ -39,7 +39,7 @@ test.each([
 		['12. Create', '    the role'],
 	],
 ])('%s', (_, line, columns, expected) => {
-	expect(hangLines([line], columns)).toEqual(expected);
+	expect(hangLine(line, columns)).toEqual(expected);
 });
 
 test('what stands in the margin stands before each of the lines', () => {
@@ -65,7 +65,7 @@ test('no line is too wide, and nothing is lost', () => {
 			fc.array(piece).map((pieces) => pieces.join('')),
 			fc.integer({min: 4, max: 30}),
 			(line, columns) => {
-				const lines = hangLines([line], columns);
+				const lines = hangLine(line, columns);
 				for (const each of lines) {
 					expect(stringWidth(each)).toBeLessThanOrEqual(columns);
 				}
@@ -79,7 +79,7 @@ test('no line is too wide, and nothing is lost', () => {
 });
 
 test('what is copied whole is not cut, however long', () => {
-	expect(hangLines(['Key ARN: arn:aws:kms:us-east-1:1:key/2'], 20, /^arn:/v)).toEqual([
+	expect(hangLine('Key ARN: arn:aws:kms:us-east-1:1:key/2', 20, {whole: /^arn:/v})).toEqual([
 		'Key ARN:',
 		'arn:aws:kms:us-east-1:1:key/2',
 	]);

@@ -47,9 +47,7 @@ function profilePart(
 ): ProfilePart {
 	switch (sdkKind(section.settings, visited.length > 0)) {
 		case 'role': {
-			return rolePart(section, context, [...visited, name], (source, found, seen) =>
-				profilePart(source, found, context, seen),
-			);
+			return rolePart(section, context, [...visited, name]);
 		}
 
 		case 'keys': {
@@ -186,13 +184,6 @@ function incomplete(section: LocatedSection): IdentityState {
 	return brokenAt(section, undefined, 'It does not say how to sign in.');
 }
 
-/** Looks at another profile on behalf of a role. */
-type ReadSource = (
-	name: string,
-	section: LocatedSection,
-	visited: readonly string[],
-) => ProfilePart;
-
 const credentialSources = new Map([
 	['Environment', 'the keys from this shell'],
 	['EcsContainer', 'the container role'],
@@ -204,7 +195,6 @@ function rolePart(
 	section: LocatedSection,
 	context: IdentityContext,
 	visited: readonly string[],
-	readSource: ReadSource,
 ): ProfilePart {
 	const get = (key: string) => section.settings.get(key)?.value;
 	const arn = get('role_arn');
@@ -221,7 +211,7 @@ function rolePart(
 	const source =
 		sourceProfile === undefined
 			? {state: namedSource(section, context)}
-			: profileSource({section, sourceProfile, visited}, context, readSource);
+			: profileSource({section, sourceProfile, visited}, context);
 	const isRole = parsed?.service === 'iam' && parsed.resource.startsWith('role/');
 	return {
 		kind: 'role',
@@ -247,10 +237,9 @@ function profileSource(
 		sourceProfile: string;
 		visited: readonly string[];
 	},
-	{files}: IdentityContext,
-	readSource: ReadSource,
+	context: IdentityContext,
 ): Pick<ProfilePart, 'state' | 'ssoSession' | 'startUrl' | 'ssoRegion' | 'ssoScopes'> {
-	const {profiles} = files.sdk;
+	const {profiles} = context.files.sdk;
 	const source = profiles.get(sourceProfile);
 	const shown = cleanLine(sourceProfile);
 	if (!source) {
@@ -284,9 +273,10 @@ function profileSource(
 		};
 	}
 
-	const {state, ssoSession, startUrl, ssoRegion, ssoScopes} = readSource(
+	const {state, ssoSession, startUrl, ssoRegion, ssoScopes} = profilePart(
 		sourceProfile,
 		source,
+		context,
 		visited,
 	);
 	return {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import * as z from 'zod';
 import {readToken, fileTime, tokenState, type TokenState} from '../sso/token-cache.js';
+import {isAbsent} from './write-config.js';
 import {homeFolder} from './config-paths.js';
 import {type IdentityList, listIdentities} from './list-identities.js';
 import {type LocatedSection, type ProfileFiles, readProfiles} from './read-profiles.js';
@@ -116,7 +117,7 @@ export async function readLoginState(
 	try {
 		text = await readFile(path.join(folder, `${name}.json`), 'utf8');
 	} catch (error) {
-		return error instanceof Error && Reflect.get(error, 'code') === 'ENOENT'
+		return isAbsent(error)
 			? {state: 'absent'}
 			: {state: 'broken', problem: 'The saved sign-in cannot be read.'};
 	}

@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import {errorCode} from '../../diagnostic.js';
 import {cliView} from './cli-view.js';
 import {
 	type ConfigFile,
@@ -177,7 +178,7 @@ function whyUnread(
 	kind: ConfigKind,
 	named: string | undefined,
 ): string | undefined {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	const code = errorCode(error) || 'unknown';
 	if (code === 'ENOENT') {
 		const variable = kind === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE';
 		return named ? `${variable} names this file, and it does not exist.` : undefined;

@@ -3,6 +3,7 @@ import {randomUUID} from 'node:crypto';
 import {type Stats} from 'node:fs';
 import fs, {type FileHandle} from 'node:fs/promises';
 import path from 'node:path';
+import {errorCode} from '../../diagnostic.js';
 import {cleanLine} from '../../terminal/text.js';
 
 /**
@@ -30,7 +31,7 @@ export async function writeConfig(
 		return refused(
 			error instanceof DamagedError
 				? error.message
-				: `${cleanLine(file)} could not be written (${codeOf(error)}). It is as it was.`,
+				: `${cleanLine(file)} could not be written (${errorCode(error) || 'unknown error'}). It is as it was.`,
 		);
 	}
 }
@@ -62,7 +63,7 @@ async function write(
 	await fs.mkdir(path.dirname(target), {recursive: true, mode: 0o700});
 	const content = Buffer.from(text);
 	if (now === undefined) {
-		await replace(target, content);
+		await replaceFile(target, content);
 		return {ok: true};
 	}
 
@@ -74,8 +75,8 @@ async function write(
 	}
 
 	const backup = `${target}.before-workato-aws`;
-	if (!(await replace(backup, now, old))) {
-		await replace(backup, now);
+	if (!(await replaceFile(backup, now, old))) {
+		await replaceFile(backup, now);
 	}
 
 	try {
@@ -115,7 +116,7 @@ type Rewrite = {
 async function replaceOrRewrite(target: string, rewrite: Rewrite): Promise<void> {
 	const {content, old} = rewrite;
 	if (old.nlink === 1) {
-		const isReplaced = await replace(target, content, old);
+		const isReplaced = await replaceFile(target, content, old);
 		if (isReplaced) {
 			return;
 		}
@@ -137,7 +138,7 @@ async function writeInPlace(target: string, {content, now, backup}: Rewrite): Pr
 			await put(now);
 		} catch {
 			throw new DamagedError(
-				`${cleanLine(target)} could not be written whole (${codeOf(error)}), nor put back. What it was is in ${cleanLine(backup)}.`,
+				`${cleanLine(target)} could not be written whole (${errorCode(error) || 'unknown error'}), nor put back. What it was is in ${cleanLine(backup)}.`,
 			);
 		}
 
@@ -180,10 +181,14 @@ async function readOrNothing(file: string): Promise<Buffer | undefined> {
 }
 
 /**
-Puts a new file where one is or none is. With `old`, it has that file's mode and owner; false, and nothing done, where it cannot have them or
+Puts a new file, 0600, where one is or none is, whole or not at all. With `old`, it has that file's mode and owner; false, and nothing done, where it cannot have them or
 the file cannot be replaced (a mount of this one file).
 */
-async function replace(file: string, content: Uint8Array, old?: Stats): Promise<boolean> {
+export async function replaceFile(
+	file: string,
+	content: string | Uint8Array,
+	old?: Stats,
+): Promise<boolean> {
 	const temporary = `${file}.${randomUUID()}.tmp`;
 	try {
 		const handle = await fs.open(temporary, 'wx', 0o600);
@@ -202,7 +207,7 @@ async function replace(file: string, content: Uint8Array, old?: Stats): Promise<
 		return true;
 	} catch (error) {
 		await fs.rm(temporary, {force: true});
-		if (old && ['EBUSY', 'EPERM', 'EXDEV'].includes(codeOf(error))) {
+		if (old && ['EBUSY', 'EPERM', 'EXDEV'].includes(errorCode(error))) {
 			return false;
 		}
 
@@ -220,10 +225,7 @@ async function likeBefore(handle: FileHandle, {uid, gid, mode}: Stats): Promise<
 	await handle.chmod(mode % 0o1000);
 }
 
-function isAbsent(error: unknown): boolean {
-	return codeOf(error) === 'ENOENT';
-}
-
-function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+/** Whether there is no such file. */
+export function isAbsent(error: unknown): boolean {
+	return errorCode(error) === 'ENOENT';
 }

@@ -1,6 +1,7 @@
 import {type Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import {CreateTokenCommand} from '@aws-sdk/client-sso-oidc';
+import {errorCode} from '../../diagnostic.js';
 import {
 	oidcBase,
 	oidcClient,
@@ -129,10 +130,10 @@ async function keep({home, key}: SignInOptions, token: SsoToken): Promise<void> 
 	try {
 		await writeToken(home, key, token);
 	} catch (error) {
-		const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+		const code = errorCode(error);
 		throw new SignInError(
 			'refused',
-			`You are signed in, but the sign-in could not be kept in ${home}/.aws/sso/cache${typeof code === 'string' ? ` (${code})` : ''}.`,
+			`You are signed in, but the sign-in could not be kept in ${home}/.aws/sso/cache${code === '' ? '' : ` (${code})`}.`,
 			'Make that folder writable for you, then sign in again.',
 		);
 	}

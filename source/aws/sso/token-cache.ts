@@ -1,7 +1,8 @@
-import {createHash, randomUUID} from 'node:crypto';
-import {chmod, mkdir, open, readFile, rename, rm} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {chmod, mkdir, readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import {isAbsent, replaceFile} from '../profiles/write-config.js';
 
 /** What a token belongs to: a named sso-session, or (older profiles) a start URL exactly as the profile writes it. */
 export type SsoKey = {readonly session: string} | {readonly startUrl: string};
@@ -126,25 +127,8 @@ export async function writeToken(home: string, key: SsoKey, token: SsoToken): Pr
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	// A folder that the aws CLI made is open to others; one that is not ours to change still works.
 	await chmod(folder, 0o700).catch(() => undefined);
-	// Not ending in .json: the aws CLI reads every such file when it signs out.
-	const temporary = path.join(folder, `.${randomUUID()}.tmp`);
-	try {
-		await writeWhole(temporary, JSON.stringify(fileContent(token)));
-		await rename(temporary, file);
-	} catch (error) {
-		await rm(temporary, {force: true});
-		throw error;
-	}
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-	const handle = await open(file, 'wx', 0o600);
-	try {
-		await handle.writeFile(text);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
+	// Not ending in .json meanwhile: the aws CLI reads every such file when it signs out.
+	await replaceFile(file, JSON.stringify(fileContent(token)));
 }
 
 function fileContent(token: SsoToken) {
@@ -179,10 +163,6 @@ export async function deleteToken(home: string, key: SsoKey): Promise<boolean> {
 
 		throw error;
 	}
-}
-
-function isAbsent(error: unknown): boolean {
-	return error instanceof Error && Reflect.get(error, 'code') === 'ENOENT';
 }
 
 /** What a cached sign-in is good for now. Times are milliseconds. */

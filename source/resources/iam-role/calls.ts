@@ -2,7 +2,6 @@ import {
 	CreateRoleCommand,
 	DeleteRoleCommand,
 	DeleteRolePolicyCommand,
-	GetRoleCommand,
 	GetRolePolicyCommand,
 	PutRolePolicyCommand,
 	UpdateAssumeRolePolicyCommand,
@@ -16,7 +15,7 @@ import {parsePolicyDocument, type PolicyDocument} from '../../policy/policy-docu
 import {defineCall, policyTrace, type Trace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';
 import {type Call, type Change, type Purpose} from '../call.js';
-import {decodePolicy} from './read.js';
+import {decodePolicy, getRole} from './read.js';
 import {
 	replayCreation,
 	replayDeletion,
@@ -154,11 +153,6 @@ export const deleteRole = defineCall({
 	isOverwriting: true,
 	effect: replayDeletion,
 });
-
-async function getRole(session: AwsSession, name: string) {
-	const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName: name}));
-	return Role;
-}
 
 async function getRolePolicy(
 	session: AwsSession,

@@ -14,14 +14,15 @@ import {
 	GetUserCommand,
 	IAMClient,
 } from '@aws-sdk/client-iam';
-import {type PolicyDocument, parsePolicyDocument} from '../../policy/policy-document.js';
+import {
+	type NamedPolicy,
+	type PolicyDocument,
+	parsePolicyDocument,
+} from '../../policy/policy-document.js';
 import {findRewriteLosses} from '../../policy/read-policy-text.js';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parseArn} from '../../aws/arn.js';
-
-/** A policy of a role, by its name. */
-export type NamedPolicy = {name: string; document: PolicyDocument};
 
 /** An IAM role as AWS shows it. */
 export type RoleFacts = {
@@ -45,6 +46,12 @@ export type RoleFacts = {
 	lastUsed?: {at: string; region?: string};
 };
 
+/** What GetRole says of a role, by its name. Rejects with AWS's error. */
+export async function getRole(session: Pick<AwsSession, 'client'>, name: string) {
+	const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName: name}));
+	return Role;
+}
+
 /**
 One role with everything that decides what it may do, by its name (not its ARN): four calls, and two for each managed
 policy. Where one part may not be read, the whole is `unknown`: a role half seen says nothing for certain.
@@ -55,17 +62,17 @@ export async function readRole(
 	policies: ManagedPolicies = managedPolicies(session),
 ): Promise<Lookup<RoleFacts>> {
 	return lookUp(async () => {
-		const {Role} = await session.client(IAMClient).send(new GetRoleCommand({RoleName: name}));
-		if (!Role) {
+		const role = await getRole(session, name);
+		if (!role) {
 			return undefined;
 		}
 
 		const [inline, attached, boundary] = await Promise.all([
 			inlinePolicies(session, name),
 			listAttached(session, name).then(async (listed) => attachedPolicies(listed, policies)),
-			boundaryPolicy(Role.PermissionsBoundary, policies),
+			boundaryPolicy(role.PermissionsBoundary, policies),
 		]);
-		return roleFacts(Role, {inline, attached, ...(boundary && {boundary})});
+		return roleFacts(role, {inline, attached, ...(boundary && {boundary})});
 	});
 }
 
@@ -241,10 +248,7 @@ export async function findPrincipal(
 					.client(IAMClient)
 					.send(new GetUserCommand({UserName: name}))
 					.then(({User}) => User?.Arn)
-			: session
-					.client(IAMClient)
-					.send(new GetRoleCommand({RoleName: name}))
-					.then(({Role}) => Role?.Arn));
+			: getRole(session, name).then((role) => role?.Arn));
 		return found === arn ? arn : undefined;
 	});
 }

@@ -20,7 +20,7 @@ import {
 } from '../outcome.js';
 import {runTag} from '../ownership-tags.js';
 import {setupsNamed, type UsedBy} from '../used-by.js';
-import {deleteRole, deleteRolePolicy, putRolePolicy, updateTrustPolicy} from './calls.js';
+import {deleteRole, deleteRolePolicy, inlinePolicyAs, updateTrustPolicy} from './calls.js';
 import {
 	roleEffects,
 	withNobody,
@@ -253,25 +253,23 @@ function revertRolePolicy(effect: RolePolicyEffect, {name, inline}: RoleFacts): 
 		});
 	}
 
-	const input = {RoleName: name, PolicyName: policy};
 	return {
 		state: 'change',
 		change: before
-			? {
-					id: undoId(effect),
-					title: `Put the inline policy ${policy} of the role ${name} back`,
-					why: 'It is what stood there before this setup.',
-					call: putRolePolicy.plan({
-						...input,
-						PolicyDocument: JSON.stringify(before),
-					}),
-					policy: {before: now, after: before},
-				}
+			? inlinePolicyAs(
+					{
+						id: undoId(effect),
+						title: `Put the inline policy ${policy} of the role ${name} back`,
+						why: 'It is what stood there before this setup.',
+					},
+					{role: name, name: policy},
+					{before: now, after: before},
+				)
 			: {
 					id: undoId(effect),
 					title: `Take the inline policy ${policy} off the role ${name}`,
 					why: 'Workato can then no longer read these secrets with this role. The secrets themselves stay.',
-					call: deleteRolePolicy.plan(input),
+					call: deleteRolePolicy.plan({RoleName: name, PolicyName: policy}),
 					policy: {before: now, after: {...now, Statement: []}},
 				},
 	};

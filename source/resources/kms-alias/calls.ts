@@ -1,15 +1,10 @@
-import {
-	CreateAliasCommand,
-	DeleteAliasCommand,
-	DescribeKeyCommand,
-	KMSClient,
-} from '@aws-sdk/client-kms';
+import {CreateAliasCommand, DeleteAliasCommand, KMSClient} from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import {type JournalEntry, type Change, type Purpose, type Reference} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {keyIdOf, noteAliases, onKey} from '../kms-key/effects.js';
+import {describeKey} from '../kms-key/read.js';
 import {ifThere} from '../../aws/lookup.js';
-import {type AwsSession} from '../../aws/session.js';
 import {defineCall} from '../resource.js';
 
 /** The id of this kind of thing. */
@@ -84,17 +79,17 @@ export const createAlias = defineCall({
 		return {};
 	},
 	async find(session, {AliasName, TargetKeyId}) {
-		const target = await ifThere(describeTarget(session, AliasName));
+		const target = await ifThere(describeKey(session, AliasName));
 		if (!target) {
 			return {state: 'not done'};
 		}
 
-		return [target.KeyId, target.Arn].includes(TargetKeyId)
+		return [target.keyId, target.arn].includes(TargetKeyId)
 			? {state: 'done', result: {}}
 			: {state: 'other'};
 	},
 	async visible(session, {AliasName}) {
-		return (await describeTarget(session, AliasName)) !== undefined;
+		return (await describeKey(session, AliasName)) !== undefined;
 	},
 	effect: replayAlias,
 });
@@ -111,21 +106,14 @@ export const deleteAlias = defineCall({
 	},
 	async find(session, {AliasName}, _before, setting) {
 		const {targetArn} = reviewedTarget.parse(setting);
-		const target = await ifThere(describeTarget(session, AliasName));
+		const target = await ifThere(describeKey(session, AliasName));
 		return target
-			? {state: target.Arn === targetArn ? 'not done' : 'other'}
+			? {state: target.arn === targetArn ? 'not done' : 'other'}
 			: {state: 'done', result: {}};
 	},
 	isOverwriting: true,
 	effect: replayAliasDeletion,
 });
-
-async function describeTarget(session: AwsSession, alias: string) {
-	const {KeyMetadata} = await session
-		.client(KMSClient)
-		.send(new DescribeKeyCommand({KeyId: alias}));
-	return KeyMetadata;
-}
 
 /** A new name, with `alias/`, for a key. */
 export function newAlias(purpose: Purpose, alias: string, key: string | Reference): Change {

@@ -1,9 +1,9 @@
-import {DescribeKeyCommand, KMSClient} from '@aws-sdk/client-kms';
 import {lookUp, type Lookup} from '../../aws/lookup.js';
 import {undoId} from '../effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../outcome.js';
 import {type UsedBy} from '../used-by.js';
 import {keyIdOf} from '../kms-key/effects.js';
+import {describeKey} from '../kms-key/read.js';
 import {deleteAlias, aliasEffects, type AliasEffect} from './calls.js';
 
 /** Takes aliases away, unless they name another key by now. */
@@ -15,10 +15,8 @@ export const undoAliases = defineUndo<AliasEffect, ReadonlyMap<string, Lookup<st
 				[
 					name,
 					await lookUp(async () => {
-						const {KeyMetadata} = await session
-							.client(KMSClient)
-							.send(new DescribeKeyCommand({KeyId: name}));
-						return KeyMetadata && (KeyMetadata.Arn ?? '');
+						const key = await describeKey(session, name);
+						return key?.arn;
 					}),
 				] as const,
 		);

@@ -1,24 +1,25 @@
 import {
 	CancelKeyDeletionCommand,
 	CreateKeyCommand,
-	DescribeKeyCommand,
 	DisableKeyRotationCommand,
 	EnableKeyCommand,
 	EnableKeyRotationCommand,
-	GetKeyLastUsageCommand,
-	GetKeyPolicyCommand,
-	GetKeyRotationStatusCommand,
 	PutKeyPolicyCommand,
 	ScheduleKeyDeletionCommand,
 	KMSClient,
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import {type AwsSession} from '../../aws/session.js';
 import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace} from '../resource.js';
 import {runTag} from '../ownership-tags.js';
 import {findKeyByTag} from './list.js';
-import {isScheduledForDeletion} from './read.js';
+import {
+	describeKey,
+	isScheduledForDeletion,
+	readKeyPolicy,
+	readKeyUse,
+	readRotation,
+} from './read.js';
 import {
 	replayCancellation,
 	replayCreation,
@@ -63,7 +64,7 @@ export const createKey = defineCall({
 	},
 	isDuplicating: true,
 	async visible(session, _input, result) {
-		return (await describeKey(session, made.parse(result))) !== undefined;
+		return (await describeKey(session, made.parse(result).KeyId)) !== undefined;
 	},
 	effect: replayCreation,
 });
@@ -82,11 +83,9 @@ export const putKeyPolicy = defineCall({
 		await session.once(KMSClient).send(new PutKeyPolicyCommand(input));
 		return {};
 	},
-	async find(session, {KeyId, PolicyName, Policy: wanted}, before) {
-		const {Policy = ''} = await session
-			.client(KMSClient)
-			.send(new GetKeyPolicyCommand({KeyId, PolicyName}));
-		return policyTrace(parsePolicyDocument(Policy), parsePolicyDocument(wanted), before);
+	async find(session, {KeyId, Policy: wanted}, before) {
+		const now = await readKeyPolicy(session, KeyId);
+		return policyTrace(now?.document, parsePolicyDocument(wanted), before);
 	},
 	isOverwriting: true,
 	effect: replayPolicy,
@@ -103,10 +102,8 @@ export const enableKeyRotation = defineCall({
 		return {};
 	},
 	async visible(session, {KeyId, RotationPeriodInDays: wanted}) {
-		const {KeyRotationEnabled, RotationPeriodInDays: days = wanted} = await session
-			.client(KMSClient)
-			.send(new GetKeyRotationStatusCommand({KeyId}));
-		return KeyRotationEnabled === true && days === wanted;
+		const {enabled, days = wanted} = await readRotation(session, KeyId);
+		return enabled && days === wanted;
 	},
 	effect(effects, entry, read) {
 		const {KeyId, RotationPeriodInDays: days} = read();
@@ -124,11 +121,9 @@ export const disableKeyRotation = defineCall({
 		await session.once(KMSClient).send(new DisableKeyRotationCommand(input));
 		return {};
 	},
-	async visible(session, input) {
-		const {KeyRotationEnabled} = await session
-			.client(KMSClient)
-			.send(new GetKeyRotationStatusCommand(input));
-		return KeyRotationEnabled === false;
+	async visible(session, {KeyId}) {
+		const {enabled} = await readRotation(session, KeyId);
+		return !enabled;
 	},
 	effect(effects, entry, read) {
 		replayRotation(effects, entry, read().KeyId, {enabled: false});
@@ -145,9 +140,9 @@ export const enableKey = defineCall({
 		await session.once(KMSClient).send(new EnableKeyCommand(input));
 		return {};
 	},
-	async visible(session, input) {
-		const metadata = await describeKey(session, input);
-		return metadata?.KeyState === 'Enabled';
+	async visible(session, {KeyId}) {
+		const key = await describeKey(session, KeyId);
+		return key?.state === 'Enabled';
 	},
 });
 
@@ -161,20 +156,17 @@ export const scheduleKeyDeletion = defineCall({
 		const {DeletionDate} = await session
 			.once(KMSClient)
 			.send(new ScheduleKeyDeletionCommand(input));
-		return deletionResult(DeletionDate);
+		return deletionResult(DeletionDate?.toISOString());
 	},
 	async find(session, {KeyId}, _before, setting) {
 		const {lastUse} = reviewedUse.parse(setting);
-		const metadata = await describeKey(session, {KeyId});
-		if (/^Pending\w*Deletion$/v.test(metadata?.KeyState ?? '')) {
-			return {state: 'done', result: deletionResult(metadata?.DeletionDate)};
+		const key = await describeKey(session, KeyId);
+		if (isScheduledForDeletion(key?.state)) {
+			return {state: 'done', result: deletionResult(key?.deletionDate)};
 		}
 
-		const {KeyLastUsage} = await session
-			.client(KMSClient)
-			.send(new GetKeyLastUsageCommand({KeyId}));
-		const now = KeyLastUsage?.Timestamp?.toISOString() ?? '';
-		return {state: now === lastUse ? 'not done' : 'other'};
+		const {last} = await readKeyUse(session, KeyId);
+		return {state: (last?.at ?? '') === lastUse ? 'not done' : 'other'};
 	},
 	isOverwriting: true,
 	effect: replayDeletion,
@@ -190,18 +182,13 @@ export const cancelKeyDeletion = defineCall({
 		await session.once(KMSClient).send(new CancelKeyDeletionCommand(input));
 		return {};
 	},
-	async visible(session, input) {
-		const metadata = await describeKey(session, input);
-		return !isScheduledForDeletion(metadata?.KeyState);
+	async visible(session, {KeyId}) {
+		const key = await describeKey(session, KeyId);
+		return !isScheduledForDeletion(key?.state);
 	},
 	effect: replayCancellation,
 });
 
-async function describeKey(session: AwsSession, key: z.infer<typeof keyInput>) {
-	const {KeyMetadata} = await session.client(KMSClient).send(new DescribeKeyCommand(key));
-	return KeyMetadata;
-}
-
-function deletionResult(date: Date | undefined) {
-	return date ? {DeletionDate: date.toISOString()} : {};
+function deletionResult(date: string | undefined) {
+	return date === undefined ? {} : {DeletionDate: date};
 }

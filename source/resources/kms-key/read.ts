@@ -13,6 +13,7 @@ import {
 import {parseKeyArn} from '../../aws/arn.js';
 import {clockAhead} from '../../aws/answers.js';
 import {parsePolicyDocument, type PolicyDocument} from '../../policy/policy-document.js';
+import {type KeyGrant} from '../../policy/outside-grants.js';
 import {findRewriteLosses} from '../../policy/read-policy-text.js';
 import {type AwsSession} from '../../aws/session.js';
 
@@ -63,21 +64,6 @@ export async function readRotation(
 		...(next && {next: next.toISOString()}),
 	};
 }
-
-/** A grant of a key, as AWS lists it. What AWS left out is empty or missing. */
-export type KeyGrant = {
-	id: string;
-	name?: string;
-	/** ARN of an identity or an account, a service’s name, or the ID of what is deleted. */
-	grantee: string;
-	operations: string[];
-	/** The account under which it was given. */
-	issuer: string;
-	/** The encryption context that a request has to carry, in whole or among other pairs. */
-	encryptionContext?: Record<string, string>;
-	/** Of the resource on whose behalf a request has to be made. */
-	sourceArn?: string;
-};
 
 /** The grants of a key; `isWhole`: they are all of them. */
 export type KeyGrants = {grants: KeyGrant[]; isWhole: boolean};

@@ -1,5 +1,4 @@
 import {revertDelta} from '../../policy/compare-policies.js';
-import {type Change} from '../call.js';
 import {undoId, type Effect} from '../effect.js';
 import {
 	defineUndo,
@@ -12,7 +11,7 @@ import {
 	type RevertOptions,
 } from '../outcome.js';
 import {deleteKey, readForUndo, type UndoKey, type UndoKeys} from './delete-key.js';
-import {disableKeyRotation, enableKeyRotation, putKeyPolicy} from './calls.js';
+import {disableKeyRotation, enableKeyRotation} from './calls.js';
 import {
 	isSameRotation,
 	keyEffects,
@@ -23,7 +22,7 @@ import {
 	type RotationEffect,
 } from './effects.js';
 import {isScheduledForDeletion} from './read.js';
-import {findUnwritable} from './desired.js';
+import {findUnwritable, keyPolicyAs} from './desired.js';
 
 /** Reverts what was done to keys. */
 export const undoKeys = defineUndo<KeyEffect, UndoKeys>({
@@ -140,10 +139,6 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 		return kept(effect, {title, ...editedSince(edited)});
 	}
 
-	if (after === before) {
-		return gone;
-	}
-
 	if (after.Statement.length === 0) {
 		return kept(effect, {
 			title,
@@ -153,17 +148,19 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 		});
 	}
 
-	const change: Change = {
-		id: undoId(effect),
-		title: 'Take Workato’s statement out of the key policy',
-		why: 'Every other statement stays. Workato can then no longer use the key: what it encrypted with it stays unreadable until the statement is back.',
-		call: putKeyPolicy.plan({
-			KeyId: key.arn,
-			PolicyName: 'default',
-			Policy: JSON.stringify(after),
-		}),
-		policy: {before, after},
-	};
+	const [change] = keyPolicyAs(
+		{
+			id: undoId(effect),
+			title: 'Take Workato’s statement out of the key policy',
+			why: 'Every other statement stays. Workato can then no longer use the key: what it encrypted with it stays unreadable until the statement is back.',
+		},
+		key.arn,
+		{before, after},
+	);
+	if (!change) {
+		return gone;
+	}
+
 	const [unwritable] = findUnwritable([change], losses);
 	return unwritable
 		? kept(effect, {

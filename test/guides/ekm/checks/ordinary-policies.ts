@@ -1,4 +1,4 @@
-import {type KeyGrant} from '../../../../source/resources/kms-key/read.js';
+import {type KeyGrant} from '../../../../source/policy/outside-grants.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
 import {account} from '../../../aws/open-sandbox-aws.js';
 import {ownerStatement} from '../ekm-observation.js';

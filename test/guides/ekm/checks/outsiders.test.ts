@@ -1,6 +1,6 @@
 import {DecryptCommand, EncryptCommand, KMSClient} from '@aws-sdk/client-kms';
 import {expect, test} from 'vitest';
-import {type KeyGrant} from '../../../../source/resources/kms-key/read.js';
+import {type KeyGrant} from '../../../../source/policy/outside-grants.js';
 import {ekmGuide} from '../../../../source/guides/ekm/ekm-guide.js';
 import {type Statement} from '../../../../source/policy/policy-document.js';
 import {parsePrincipals} from '../../../../source/policy/principals.js';
