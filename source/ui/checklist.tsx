@@ -102,14 +102,12 @@ export function Checklist({
 	rows,
 	checks,
 	preferred,
-	isFocused = true,
 	onHighlight,
 }: {
 	readonly rows: number;
 	readonly checks: readonly ChecklistRow[];
 	/** The row to start on, until the person chooses one: its id. */
 	readonly preferred?: string;
-	readonly isFocused?: boolean;
 	readonly onHighlight?: (check: ChecklistRow) => void;
 }) {
 	const {columns} = useBodySize();
@@ -127,7 +125,7 @@ export function Checklist({
 	const height = Math.max(1, rows);
 	const {lines, places} = checklistLayout({
 		rows: checks,
-		selected: isFocused ? selected : -1,
+		selected,
 		columns,
 		height,
 		symbols,
@@ -158,7 +156,7 @@ export function Checklist({
 			set({id: next.id});
 			onHighlight?.(next);
 		},
-		{isActive: isFocused && !isLineMode},
+		{isActive: !isLineMode},
 	);
 	if (isLineMode) {
 		return <Lines lines={checks.map((check) => ({text: rowWords(check)}))} />;

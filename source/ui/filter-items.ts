@@ -1,5 +1,6 @@
 import {cleanLine} from '../terminal/text.js';
 import {memoize} from './memoize.js';
+import {moveTo, type Motion} from './line-text.js';
 import {scrollTo} from './scroll-box.js';
 
 /** One row of a list that can be filtered. `disabled` says why it cannot be used. */
@@ -24,9 +25,6 @@ export type FilterPlace = {
 	readonly highlighted: string | undefined;
 	readonly top: number;
 };
-
-/** A key that moves in the list. */
-export type FilterMove = 'up' | 'down' | 'pageUp' | 'pageDown' | 'home' | 'end';
 
 type Searchable = {
 	readonly label: string;
@@ -89,24 +87,15 @@ export function settle(
 	};
 }
 
-/** The place after a key. Stops at both ends; a page is one line less than what is visible. */
+/** The place after a key; a page is one line less than what is visible. */
 export function moveIn(
 	place: FilterPlace,
-	move: FilterMove,
+	motion: Motion,
 	shown: ReadonlyArray<{readonly id: string}>,
 	rows: number,
 ): FilterPlace {
 	const {index, top} = settle(place, shown, rows);
-	const page = Math.max(1, rows - 1);
-	const wanted = {
-		up: index - 1,
-		down: index + 1,
-		pageUp: index - page,
-		pageDown: index + page,
-		home: 0,
-		end: shown.length - 1,
-	}[move];
-	const next = Math.max(0, Math.min(shown.length - 1, wanted));
+	const next = moveTo(index, motion, {total: shown.length, page: Math.max(1, rows - 1)});
 	return settle({highlighted: shown[next]?.id, top}, shown, rows);
 }
 

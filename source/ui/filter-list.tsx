@@ -1,5 +1,5 @@
 import {Fragment, useMemo, useState, type ComponentProps} from 'react';
-import {Box, type Key} from 'ink';
+import {Box} from 'ink';
 import {tellApart} from '../terminal/foreign-text.js';
 import {cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
@@ -14,7 +14,6 @@ import {
 	searchTexts,
 	settle,
 	type FilterItem,
-	type FilterMove,
 	type FilterPlace,
 } from './filter-items.js';
 import {
@@ -26,6 +25,7 @@ import {
 	detailColumn,
 } from './filter-parts.js';
 import {useAsk, useLineProgress, type Effect, useIsLineMode} from './line-mode.js';
+import {motionOf} from './line-text.js';
 import {useIsBodyScrolling} from './scroll-box.js';
 import {useInput, useKeyState} from './use-input.js';
 
@@ -59,7 +59,6 @@ export function FilterList<Value>({
 	items: given,
 	onSelect,
 	rows,
-	isFocused = true,
 	placeholder = 'Type to filter',
 	emptyText = 'Nothing matches.',
 	status = '',
@@ -72,7 +71,6 @@ export function FilterList<Value>({
 	readonly items: ReadonlyArray<FilterItem<Value>>;
 	readonly onSelect: (value: Value) => Effect;
 	readonly rows: number;
-	readonly isFocused?: boolean;
 	readonly placeholder?: string;
 	readonly emptyText?: string;
 	readonly status?: string;
@@ -98,28 +96,24 @@ export function FilterList<Value>({
 	const shown = useMemo(() => filterItems(items, texts, query), [items, texts, query]);
 	const usable = (id: string) =>
 		items.find((item) => item.id === id && item.disabled === undefined);
-	const isAsked = useAsk(
-		isFocused
-			? {
-					type: 'list',
-					find: (asked) =>
-						filterItems(items, texts, asked).map((item) => ({
-							id: item.id,
-							label: item.label,
-							detail: item.detail ?? '',
-							...(item.disabled !== undefined && {disabled: item.disabled}),
-							...(ticked && {isTicked: ticked.has(item.id)}),
-							...(item.isAction && {isAction: true}),
-						})),
-					emptyText,
-					choose(id): Effect {
-						const item = usable(id);
-						return item && onSelect(item.value);
-					},
-					...(onTick && {tick: onTick}),
-				}
-			: undefined,
-	);
+	const isAsked = useAsk({
+		type: 'list',
+		find: (asked) =>
+			filterItems(items, texts, asked).map((item) => ({
+				id: item.id,
+				label: item.label,
+				detail: item.detail ?? '',
+				...(item.disabled !== undefined && {disabled: item.disabled}),
+				...(ticked && {isTicked: ticked.has(item.id)}),
+				...(item.isAction && {isAction: true}),
+			})),
+		emptyText,
+		choose(id): Effect {
+			const item = usable(id);
+			return item && onSelect(item.value);
+		},
+		...(onTick && {tick: onTick}),
+	});
 	useLineProgress(
 		status === ''
 			? undefined
@@ -145,21 +139,21 @@ export function FilterList<Value>({
 	useInput(
 		(input, key) => {
 			const at = newest() ?? place;
-			const move = moveOf(key);
+			const motion = motionOf(key);
 			if (isBodyScrolling && (key.pageUp || key.pageDown)) {
 				return;
 			}
 
-			if (move !== undefined) {
-				set(moveIn(at, move, shown, height));
+			if (motion !== undefined) {
+				set(moveIn(at, motion, shown, height));
 			} else if (key.tab && !key.shift && onTick) {
 				onTick(usableIds(shown, settle(at, shown, height).index));
-				set(moveIn(at, 'down', shown, height));
+				set(moveIn(at, {by: 1}, shown, height));
 			} else if (key.ctrl && input === 'a' && onTick) {
 				onTick(usableIds(shown));
 			}
 		},
-		{isActive: isFocused && !isAsked},
+		{isActive: !isAsked},
 	);
 
 	// The query comes along because Enter can arrive in one read with the last letters of it.
@@ -175,7 +169,6 @@ export function FilterList<Value>({
 		<Box flexDirection="column" flexShrink={0}>
 			<FilterHead
 				query={query}
-				isFocused={isFocused}
 				placeholder={placeholder}
 				rows={rows}
 				all={items.length}
@@ -262,19 +255,6 @@ function usableIds(
 		.filter((_, at) => index === undefined || at === index)
 		.filter(({disabled}) => disabled === undefined)
 		.map(({id}) => id);
-}
-
-function moveOf(key: Key): FilterMove | undefined {
-	const moves = {
-		up: key.upArrow,
-		down: key.downArrow,
-		pageUp: key.pageUp,
-		pageDown: key.pageDown,
-		home: key.home,
-		end: key.end,
-	};
-	const all: FilterMove[] = ['up', 'down', 'pageUp', 'pageDown', 'home', 'end'];
-	return all.find((move) => moves[move]);
 }
 
 /**

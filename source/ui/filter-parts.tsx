@@ -211,7 +211,6 @@ export function FilterHead({
 	query,
 	onQuery,
 	onSubmit,
-	isFocused,
 	placeholder,
 	rows,
 	all,
@@ -224,7 +223,6 @@ export function FilterHead({
 	readonly query: string;
 	readonly onQuery: (query: string) => void;
 	readonly onSubmit: (query: string) => void;
-	readonly isFocused: boolean;
 	readonly placeholder: string;
 	/** The whole height of the list with its head. */
 	readonly rows: number;
@@ -261,7 +259,6 @@ export function FilterHead({
 					// The pointer is the highlighted row's: a screen has one.
 					mark="/"
 					placeholder={total === 0 && all > 0 ? 'Type to filter' : placeholder}
-					isFocused={isFocused}
 					onChange={onQuery}
 					onSubmit={onSubmit}
 				/>

@@ -275,7 +275,7 @@ export function isTextWithEnter(input: string): boolean {
 }
 
 /** Where a key leads in a list of entries or lines: so many on, a page on, or to an end. */
-type Motion = 'pageUp' | 'pageDown' | Edge | {readonly by: number};
+export type Motion = 'pageUp' | 'pageDown' | Edge | {readonly by: number};
 
 type Edge = 'home' | 'end';
 
@@ -310,7 +310,8 @@ export function menuKeys(input: string, key: Key): MenuKeys {
 	};
 }
 
-function motionOf(key: Key): Motion | undefined {
+/** Where a named key leads. */
+export function motionOf(key: Key): Motion | undefined {
 	const motions: ReadonlyArray<[boolean, Motion]> = [
 		[key.upArrow, {by: -1}],
 		[key.downArrow, {by: 1}],

@@ -25,17 +25,8 @@ export function messageRows(kind: MessageKind, text: string, columns: number): n
 }
 
 /** A sentence or two to the person, with a symbol and a word for its kind. Newlines in the text stay. */
-export function Message({
-	kind,
-	text,
-	columns,
-}: {
-	readonly kind: MessageKind;
-	readonly text: string;
-	/** The whole width; the body's when left out. */
-	readonly columns?: number;
-}) {
-	const body = useBodySize();
+export function Message({kind, text}: {readonly kind: MessageKind; readonly text: string}) {
+	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isLineMode = useIsLineMode();
 	const {word, tone} = looks[kind];
@@ -45,18 +36,18 @@ export function Message({
 		problem: symbols.fail,
 		success: symbols.pass,
 	}[kind];
-	const room = Math.max(1, (columns ?? body.columns) - textWidth(symbol) - 1);
+	const room = Math.max(1, columns - textWidth(symbol) - 1);
 	const opening = `${word}:`;
-	const [first = '', ...others] = wrapText(`${opening} ${cleanText(text).trim()}`, room);
-	const spoken = `${opening} ${cleanText(text).trim()}`;
+	const whole = `${opening} ${cleanText(text).trim()}`;
+	const [first = '', ...others] = wrapText(whole, room);
 	useLineMessages(
-		spoken.split('\n').map((line) => ({
+		whole.split('\n').map((line) => ({
 			line,
 			isProblem: ['problem', 'warning'].includes(kind),
 		})),
 	);
 	if (isLineMode) {
-		return <Toned>{spoken}</Toned>;
+		return <Toned>{whole}</Toned>;
 	}
 
 	return (
@@ -100,11 +91,11 @@ export function FieldRow({
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
-	const isScreenReader = useIsLineMode();
+	const isLineMode = useIsLineMode();
 	const isBeside = labelWidth + 2 <= columns / 2;
 	const indent = isBeside ? labelWidth + 2 : 2;
 	const lines = wrapText(cleanLine(value), Math.max(1, columns - indent));
-	return isScreenReader ? (
+	return isLineMode ? (
 		<Toned>{`${cleanLine(label)}: ${cleanLine(value)}`}</Toned>
 	) : (
 		<Box flexDirection={isBeside ? 'row' : 'column'} flexShrink={0}>

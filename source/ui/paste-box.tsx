@@ -3,7 +3,7 @@ import {Box, type DOMElement} from 'ink';
 import {cleanLine, fitText, wrapText} from '../terminal/text.js';
 import {pastedKind} from '../terminal/file-kind.js';
 import {Caret, lineView} from './editable-line.js';
-import {type TextEdit, caretPlace, editText, textOf, type TextAction} from './edit-text.js';
+import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';
 import {editingKey, isText} from './line-text.js';
 import {useAsk, type Effect} from './line-mode.js';
@@ -32,8 +32,7 @@ function PasteLines({
 	readonly rows: number;
 	readonly columns: number;
 	readonly marks: readonly Mark[];
-	readonly caret:
-		{readonly line: number; readonly before: string; readonly edit: TextEdit} | undefined;
+	readonly caret: {readonly line: number; readonly before: string};
 	readonly isCounted: boolean;
 }) {
 	const box = useRef<DOMElement>(null);
@@ -46,9 +45,11 @@ function PasteLines({
 	const marked = new Set(marks.map(({line}) => line - 1));
 	const shown = lines.slice(top, top + rows);
 	const hidden = hiddenText(top, lines.length - top - shown.length);
-	const caretView =
-		caret &&
-		lineView({text: lines[caret.line] ?? '', caret: caret.before.length}, room, symbols.ellipsis);
+	const caretView = lineView(
+		{text: lines[caret.line] ?? '', caret: caret.before.length},
+		room,
+		symbols.ellipsis,
+	);
 	return (
 		<Box ref={box} flexDirection="column" flexShrink={0}>
 			{shown.map((line, row) => {
@@ -56,7 +57,7 @@ function PasteLines({
 				const number = String(index + 1).padStart(digits);
 				// Only what can be visible is looked at: the line may be a megabyte.
 				const start = cleanLine(line.slice(0, room * 16).replaceAll('\t', ' '));
-				const isCaretLine = caret?.line === index;
+				const isCaretLine = caret.line === index;
 				return (
 					<Box key={index} height={1} flexShrink={0}>
 						<Toned tone="quiet">{digits === 0 ? '' : number}</Toned>
@@ -67,7 +68,7 @@ function PasteLines({
 						) : (
 							<Toned tone="quiet">{`${edge} `}</Toned>
 						)}
-						<Toned>{isCaretLine ? caretView?.shown : fitText(start, room, symbols.ellipsis)}</Toned>
+						<Toned>{isCaretLine ? caretView.shown : fitText(start, room, symbols.ellipsis)}</Toned>
 					</Box>
 				);
 			})}
@@ -76,7 +77,7 @@ function PasteLines({
 					{fitText(`${symbols.ellipsis} ${hidden}`, columns, symbols.ellipsis)}
 				</Toned>
 			) : undefined}
-			{caret && caretView && caret.line >= top && caret.line < top + rows ? (
+			{caret.line >= top && caret.line < top + rows ? (
 				<Caret target={box} column={gutter + caretView.column} row={caret.line - top} />
 			) : undefined}
 		</Box>
@@ -108,7 +109,6 @@ export function PasteBox({
 	onChange,
 	onSubmit,
 	rows,
-	isFocused = true,
 	isList = false,
 	marks = noMarks,
 }: {
@@ -117,7 +117,6 @@ export function PasteBox({
 	readonly onChange: (value: string) => void;
 	readonly onSubmit: (value: string) => Effect;
 	readonly rows: number;
-	readonly isFocused?: boolean;
 	readonly isList?: boolean;
 	readonly marks?: readonly Mark[];
 }) {
@@ -126,10 +125,8 @@ export function PasteBox({
 	// After a paste the first problem is in view; once the person moves or types, the caret is.
 	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, textOf);
-	const isAsked = useAsk(
-		isFocused ? {type: 'text', label, value, change: onChange, submit: onSubmit} : undefined,
-	);
-	const isKeyed = isFocused && !isAsked;
+	const isAsked = useAsk({type: 'text', label, value, change: onChange, submit: onSubmit});
+	const isKeyed = !isAsked;
 	useTyping(isKeyed);
 	const enter = useSettledEnter((isSubmitted) => {
 		if (isSubmitted) {
@@ -216,7 +213,7 @@ export function PasteBox({
 	return isAsked ? undefined : (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox" aria-state={{multiline: true}}>
 			{labelLines.map((line) => (
-				<Toned key={line} isStrong={isFocused}>
+				<Toned key={line} isStrong>
 					{line}
 				</Toned>
 			))}
@@ -226,7 +223,7 @@ export function PasteBox({
 				rows={shownRows}
 				columns={columns}
 				marks={marks}
-				caret={isFocused ? {...place, edit} : undefined}
+				caret={place}
 				isCounted={height > 1}
 			/>
 		</Box>

@@ -82,12 +82,10 @@ take; the last line says where the window is ("lines 1–12 of 40") when not eve
 export function ScrollBox({
 	lines,
 	rows,
-	isFocused = true,
 	isBesideMenu = false,
 }: {
 	readonly lines: readonly ScrollLine[];
 	readonly rows: number;
-	readonly isFocused?: boolean;
 	/** A menu on the same screen has ↑ ↓; this has the other keys. */
 	readonly isBesideMenu?: boolean;
 }) {
@@ -111,7 +109,7 @@ export function ScrollBox({
 			const page = Math.max(1, height - 1);
 			setWanted((old) => moveTo(Math.min(old, last), motion, {total: last + 1, page}));
 		},
-		{isActive: isFocused && !isLineMode},
+		{isActive: !isLineMode},
 	);
 
 	const shown = wrapped.slice(top, top + height);

@@ -48,27 +48,21 @@ export function Select<Value>({
 	items,
 	onSelect,
 	initialIndex = 0,
-	isFocused = true,
-	columns,
 	rows: given,
 }: {
 	readonly items: ReadonlyArray<SelectItem<Value>>;
 	readonly onSelect: (value: Value) => Effect;
 	/** The entry to start on; it may change until the person moves. */
 	readonly initialIndex?: number;
-	readonly isFocused?: boolean;
-	/** The whole width; the body's when left out. */
-	readonly columns?: number;
 	/** The whole height it may take, all hints included; half of the body's when left out, for there is text above most menus. */
 	readonly rows?: number;
 }) {
-	const body = useBodySize();
+	const {columns: width, rows: bodyRows} = useBodySize();
 	const isBodyScrolling = useIsBodyScrolling();
 	const isCovered = useIsCovered();
 	const isChord = useRef(false);
-	const width = columns ?? body.columns;
 	const total = items.length;
-	const limit = shownAtOnce(items, width, given ?? body.rows);
+	const limit = shownAtOnce(items, width, given ?? bodyRows);
 	const {drawn, newest, set} = useKeyState<Place>({first: 0, turn: 0});
 	const within = (index: number) => Math.max(0, Math.min(total - 1, index));
 	const start = within(drawn.start ?? initialIndex);
@@ -98,7 +92,7 @@ export function Select<Value>({
 	};
 
 	const isAsked = useAsk(
-		isFocused && total > 0
+		total > 0
 			? {
 					type: 'choice',
 					choices: items.map(({label, hint}) => ({
@@ -109,7 +103,7 @@ export function Select<Value>({
 				}
 			: undefined,
 	);
-	const isActive = isFocused && !isAsked && !isCovered;
+	const isActive = !isAsked && !isCovered;
 	const onKeys = (input: string, key: Key) => {
 		isChord.current = key.ctrl || key.meta;
 		const {motion, digit, isEnter} = menuKeys(input, key);
@@ -142,7 +136,7 @@ export function Select<Value>({
 		value: index,
 		key: String(index),
 	}));
-	const isHintKept = menuLines(items, width) <= (given ?? Math.floor(body.rows / 2));
+	const isHintKept = menuLines(items, width) <= (given ?? Math.floor(bodyRows / 2));
 	const rows = useMemo(
 		() =>
 			new Map(

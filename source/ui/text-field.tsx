@@ -133,17 +133,14 @@ export function TextField({
 	isFilter = false,
 	onLines,
 	mark,
-	columns,
 }: Omit<LineProps, 'isFocused'> & {
 	readonly label?: string;
 	readonly placeholder?: string;
 	readonly isFocused?: boolean;
 	/** Stands before the line in focus; the pointer when left out. */
 	readonly mark?: string;
-	/** The whole width; the body's when left out. */
-	readonly columns?: number;
 }) {
-	const body = useBodySize();
+	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const edit = useLineEdit({
 		value,
@@ -166,14 +163,13 @@ export function TextField({
 				}
 			: undefined,
 	);
-	const width = columns ?? body.columns;
 	const pointer = isFocused ? (mark ?? symbols.pointer) : ' ';
-	const room = Math.max(1, width - textWidth(pointer) - 1);
+	const room = Math.max(1, columns - textWidth(pointer) - 1);
 	return isAsked ? undefined : (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox">
 			{label === ''
 				? undefined
-				: wrapText(cleanLine(label), width).map((line) => (
+				: wrapText(cleanLine(label), columns).map((line) => (
 						<Toned key={line} isStrong={isFocused}>
 							{line}
 						</Toned>

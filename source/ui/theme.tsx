@@ -64,12 +64,10 @@ const colors: Readonly<Record<Tone, string | undefined>> = {
 export function Toned({
 	tone = 'plain',
 	isStrong = false,
-	wrap = 'wrap',
 	children,
 }: {
 	readonly tone?: Tone;
 	readonly isStrong?: boolean;
-	readonly wrap?: 'wrap' | 'truncate' | 'hard';
 	readonly children?: ReactNode;
 }) {
 	const {color, unicode} = useTheme();
@@ -78,7 +76,6 @@ export function Toned({
 			bold={isStrong || tone === 'strong'}
 			dimColor={tone === 'quiet'}
 			color={color ? colors[tone] : undefined}
-			wrap={wrap}
 		>
 			{unicode ? children : inAscii(children)}
 		</Text>

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {
-	countText,
-	filterItems,
-	moveIn,
-	searchTexts,
-	settle,
-	type FilterMove,
-} from '../../source/ui/filter-items.js';
+import {countText, filterItems, moveIn, searchTexts, settle} from '../../source/ui/filter-items.js';
+import {type Motion} from '../../source/ui/line-text.js';
 
 const seed = 20_264;
 const items = [
@@ -48,12 +42,13 @@ describe('filtering', () => {
 });
 
 describe('moving', () => {
-	test.each<[string, FilterMove[], string]>([
-		['stops at the top', ['up', 'up'], 'k0'],
-		['goes down', ['down', 'down'], 'k2'],
+	const [up, down] = [{by: -1}, {by: 1}];
+	test.each<[string, Motion[], string]>([
+		['stops at the top', [up, up], 'k0'],
+		['goes down', [down, down], 'k2'],
 		['pages keep one line in view', ['pageDown'], 'k4'],
 		['goes back a page', ['pageDown', 'pageDown', 'pageUp'], 'k4'],
-		['stops at the end', ['end', 'down'], 'k19'],
+		['stops at the end', ['end', down], 'k19'],
 		['goes home', ['end', 'home'], 'k0'],
 	])('%s', (_, moves, expected) => {
 		let place = {highlighted: undefined as string | undefined, top: 0};
@@ -65,7 +60,7 @@ describe('moving', () => {
 	});
 
 	test('the highlighted row is always there and always visible', () => {
-		const anyMove = fc.constantFrom<FilterMove>('up', 'down', 'pageUp', 'pageDown', 'home', 'end');
+		const anyMove = fc.constantFrom<Motion>(up, down, 'pageUp', 'pageDown', 'home', 'end');
 		const anyStep = fc.tuple(anyMove, fc.nat({max: 30}), fc.integer({min: 1, max: 9}));
 		const anySteps = fc.array(anyStep);
 		fc.assert(

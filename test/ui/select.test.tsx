@@ -171,12 +171,6 @@ describe('a menu', () => {
 		expect(frame()).toContain('❯ 2.');
 	});
 
-	test('does not listen while something else has the focus', async () => {
-		const {press} = renderKit(<Select items={items} isFocused={false} onSelect={onSelect} />);
-		await press(keys.enter, '1');
-		expect(onSelect).not.toHaveBeenCalled();
-	});
-
 	test('says what is selected to a screen reader', () => {
 		const {frame} = renderAt(<Select items={items} onSelect={onSelect} />, {
 			isScreenReader: true,

@@ -14,12 +14,10 @@ afterEach(() => {
 function Field({
 	initial = '',
 	label,
-	columns,
 	limit = 1000,
 }: {
 	readonly initial?: string;
 	readonly label?: string;
-	readonly columns?: number;
 	/** A parent that refuses longer values. */
 	readonly limit?: number;
 }) {
@@ -28,7 +26,6 @@ function Field({
 		<TextField
 			label={label}
 			value={value}
-			columns={columns}
 			placeholder="for example, production"
 			onChange={(next) => {
 				if (next.length <= limit) {
@@ -122,7 +119,7 @@ describe('a text field', () => {
 
 	test('scrolls a long value so that the place being edited is visible', async () => {
 		const value = 'arn:aws:kms:us-east-1:123456789012:key/1234';
-		const {frame, press} = renderKit(<Field initial={value} columns={20} />);
+		const {frame, press} = renderAt(<Field initial={value} />, {columns: 20});
 		expect(frame()).toBe('❯ …6789012:key/1234');
 		await press(keys.home);
 		expect(frame()).toBe('❯ arn:aws:kms:us-ea…');
@@ -131,10 +128,11 @@ describe('a text field', () => {
 	});
 
 	test('does without Unicode', async () => {
-		const {frame} = renderKit(
+		const {frame} = renderAt(
 			<ThemeProvider hasUnicode={false}>
-				<Field initial="arn:aws:kms:us-east-1" columns={16} />
+				<Field initial="arn:aws:kms:us-east-1" />
 			</ThemeProvider>,
+			{columns: 16},
 		);
 		expect(frame()).toBe('> ...:us-east-1');
 	});

@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import {expect, test, vi} from 'vitest';
 import {Checklist} from '../../source/ui/checklist.js';
-import {PolicyDiff} from '../../source/ui/policy-diff.js';
+import {ScrollBox} from '../../source/ui/scroll-box.js';
 import {ThemeProvider, Toned} from '../../source/ui/theme.js';
 import {renderKit} from '../support/render-kit.js';
 
@@ -14,7 +14,7 @@ const escape = '\u{1B}';
 const screen = (
 	<Box flexDirection="column">
 		<Checklist checks={[{id: 'a', title: 'Enabled', status: 'fail', detail: 'No.'}]} rows={3} />
-		<PolicyDiff diff={{blocks: [{kind: 'added', lines: ['{}']}]}} rows={3} />
+		<ScrollBox lines={[{gutter: '+ ', text: '{}', tone: 'good'}]} rows={3} />
 		<Toned tone="quiet">aside</Toned>
 	</Box>
 );

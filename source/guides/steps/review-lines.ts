@@ -1,8 +1,7 @@
-import {diffLines} from '../../ui/policy-diff.js';
 import {type ScrollLine} from '../../ui/scroll-box.js';
 import {showReferences, type Change} from '../../resources/call.js';
 import {findCallKind} from '../../resources/registry.js';
-import {diffPolicies} from '../../policy/compare-policies.js';
+import {diffPolicies, type DiffKind} from '../../policy/compare-policies.js';
 import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
 import {type Warning, type Check} from '../guide.js';
@@ -87,6 +86,51 @@ export function reviewLines(
 			...(isFull ? inputLines(change) : []),
 		];
 	});
+}
+
+/**
+The lines of a policy's diff. Added statements carry `+`, removed ones `-`; kept ones are one line for each run of
+them ("2 statements stay as they are") unless `isExpanded`.
+*/
+export function diffLines(
+	blocks: ReadonlyArray<{readonly kind: DiffKind; readonly lines: readonly string[]}>,
+	isExpanded: boolean,
+	symbols: Symbols,
+): ScrollLine[] {
+	const lines: ScrollLine[] = [];
+	let kept = 0;
+	const tellKept = () => {
+		if (kept > 0) {
+			lines.push({
+				gutter: `${symbols.kept} `,
+				text: kept === 1 ? '1 statement stays as it is' : `${kept} statements stay as they are`,
+				tone: 'quiet',
+			});
+		}
+
+		kept = 0;
+	};
+
+	for (const block of blocks) {
+		if (!isExpanded && block.kind === 'kept') {
+			kept++;
+			continue;
+		}
+
+		tellKept();
+		const heading = symbols.blocks?.[block.kind];
+		if (heading !== undefined) {
+			lines.push({text: heading});
+		}
+
+		const tone = ({added: 'good', removed: 'bad', kept: 'plain'} as const)[block.kind];
+		for (const text of block.lines) {
+			lines.push({gutter: `${symbols[block.kind]} `, text, tone});
+		}
+	}
+
+	tellKept();
+	return lines;
 }
 
 function inputLines({call}: Change): ScrollLine[] {

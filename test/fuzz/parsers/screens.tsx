@@ -4,9 +4,10 @@ import {Checklist} from '../../../source/ui/checklist.js';
 import {FilterList} from '../../../source/ui/filter-list.js';
 import {ScrollBox} from '../../../source/ui/scroll-box.js';
 import {Message} from '../../../source/ui/message.js';
-import {PolicyDiff} from '../../../source/ui/policy-diff.js';
 import {Select} from '../../../source/ui/select.js';
+import {diffLines} from '../../../source/guides/steps/review-lines.js';
 import {diffPolicies} from '../../../source/policy/compare-policies.js';
+import {symbols} from '../../../source/terminal/symbols.js';
 import {assertPlain} from '../drawn.js';
 import {mutateText} from '../mutate-text.js';
 import {type FuzzedParser} from '../parser.js';
@@ -86,15 +87,11 @@ function element(random: Random): ReactNode {
 
 		case 4: {
 			const [before, after] = [randomPolicy(random, 'key'), randomPolicy(random, 'key')];
-			return (
-				<PolicyDiff
-					rows={10}
-					diff={diffPolicies(
-						{...before, [text()]: text()},
-						{...after, Statement: [{Sid: text()}, ...after.Statement]},
-					)}
-				/>
+			const {blocks} = diffPolicies(
+				{...before, [text()]: text()},
+				{...after, Statement: [{Sid: text()}, ...after.Statement]},
 			);
+			return <ScrollBox rows={10} lines={diffLines(blocks, false, symbols(true))} />;
 		}
 
 		default: {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {scrollTo} from '../../source/ui/scroll-box.js';
+import {ScrollBox, scrollTo} from '../../source/ui/scroll-box.js';
+import {keys} from '../support/render-at.js';
+import {renderKit} from '../support/render-kit.js';
 
 test.each([
 	['stays when the line is visible', {top: 3, from: 5, rows: 4, total: 20}, 3],
@@ -30,4 +32,17 @@ test('the wanted line is always visible', () => {
 		),
 		{seed: 20_265, numRuns: 300},
 	);
+});
+
+test('a scroll box stays inside its content when the window grows', async () => {
+	const lines = Array.from({length: 9}, (_, index) => ({
+		text: `line ${index + 1}`,
+	}));
+	const {frame, press, rerender} = renderKit(<ScrollBox lines={lines} rows={4} />);
+	await press(keys.end);
+	expect(frame()).toBe('line 7\nline 8\nline 9\nlines 7–9 of 9');
+	rerender(<ScrollBox lines={lines} rows={8} />);
+	expect(frame().split('\n', 1).at(0)).toBe('line 3');
+	rerender(<ScrollBox lines={lines} rows={9} />);
+	expect(frame().split('\n', 1).at(0)).toBe('line 1');
 });
