@@ -3,11 +3,11 @@ import {regionProblem} from '../aws/regions.js';
 import {type AwsSession} from '../aws/session.js';
 import {progressOf} from '../guides/setup-progress.js';
 import {orElse, faultRow} from '../guides/guard-guide.js';
-import {type Check, type CheckStatus, type Location} from '../guides/guide.js';
+import {type CheckedSetup} from '../guides/checklist-table.js';
+import {type Check, type Location} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
 import {overlapRow} from '../guides/setup-notes.js';
 import {type Guide, type Survey} from '../guides/survey.js';
-import {type Json} from '../json.js';
 import {checkShape} from '../setups/check-shape.js';
 import {describeDamage} from '../setups/preview-setups.js';
 import {InputError} from '../diagnostic.js';
@@ -16,17 +16,6 @@ import {type BrokenSetup} from '../setups/setup-store.js';
 import {type AwsAccess} from './open-aws.js';
 import {noIdentity} from './no-identity.js';
 import {exitCodes, problemOf} from './problems.js';
-
-/** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */
-export type CheckedSetup = {
-	name: string;
-	guide: string;
-	account: string;
-	region: string;
-	checks: Check[];
-	/** When undo took it back, by its journal (ISO 8601). */
-	takenBackAt?: string;
-};
 
 /** What `checkSetup` needs beside the setup. */
 type CheckSetupOptions = {
@@ -176,37 +165,6 @@ async function surveyOf(
 // The way to AWS is the same for every setup.
 function isOutside(error: unknown): boolean {
 	return problemOf(error).code !== 'unexpected';
-}
-
-/** How many rows of each status there are. */
-export function summarise(checks: readonly Check[]): Record<CheckStatus, number> {
-	const summary = {pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0};
-	for (const {status} of checks) {
-		summary[status]++;
-	}
-
-	return summary;
-}
-
-/** The checklists as the JSON output has them. */
-export function checkJson(setups: readonly CheckedSetup[]): Json {
-	return {
-		version: 1,
-		setups: setups.map(({name, guide, account, region, checks}) => ({
-			name,
-			guide,
-			account,
-			region,
-			checks: checks.map(({id, title, status, detail, fix}) => ({
-				id,
-				title,
-				status,
-				detail,
-				fix,
-			})),
-		})),
-		summary: summarise(setups.flatMap(({checks}) => checks)),
-	};
 }
 
 /** Whether AWS stopped taking the identity while it was asked. */

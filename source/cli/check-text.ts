@@ -2,7 +2,7 @@ import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {signBeforeWord, type Symbols} from '../terminal/symbols.js';
 import {groupsOf} from '../guides/registry.js';
-import {summarise, type CheckedSetup} from './check-setup.js';
+import {summarise, type CheckedSetup} from '../guides/checklist-table.js';
 import {fitTo, toned, type Line, type Tone} from './line.js';
 
 /** How much is shown: what passes is folded, or listed, too; or each setup is one line. */

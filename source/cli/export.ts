@@ -6,7 +6,7 @@ import {defineCommand} from './command.js';
 import {guess, usage} from './problems.js';
 import {type ExportOptions} from './run-export.js';
 
-const formats = exportFormats.map(({id}) => id);
+const formats = [...exportFormats.map(({id}) => id), 'bundle'] as const;
 
 export const exportSetup = defineCommand({
 	name: 'export',
@@ -17,8 +17,8 @@ export const exportSetup = defineCommand({
 	],
 	options: {
 		file: ['-f, --file <file>', 'a setup file instead; - is stdin'],
-		output: ['-o, --output <file>', 'write to a file; default: stdout'],
-		force: ['--force', 'replace the file of -o when it is there'],
+		output: ['-o, --output <file>', 'write to a file, bundle: a folder; default: stdout'],
+		force: ['--force', 'replace what is there by the name of -o, or in it'],
 		offline: ['--offline', 'do not ask AWS for what the answers do not tell'],
 		undo: ['--undo', 'of permissions: those for undo instead'],
 	},
@@ -37,12 +37,17 @@ is left to apply.
                    StackSets is at its top
   terraform        HCL, with import blocks for what is made already
   shell            a script of aws commands that can be run again
+  bundle           a folder for a pull request, -o DIR: all of these that can say
+                   the setup, the setup file, and a README.md: what it changes
+                   and why, what it costs, how to apply it, to check it by the
+                   checklist to expect, and to take it back
 
 Examples:
   $ workato-aws export permissions production
   $ workato-aws export permissions production --undo
   $ workato-aws export cloudformation production -o template.yaml
-  $ workato-aws export terraform -f setup.yaml > main.tf`,
+  $ workato-aws export terraform -f setup.yaml > main.tf
+  $ workato-aws export bundle production -o production`,
 	read({words, has, text, flags}): ExportOptions {
 		const [format, setup] = words;
 		const known = findFormat(format);
@@ -56,7 +61,9 @@ Examples:
 			['-o', output],
 		] as const) {
 			if (value === '' || (value?.startsWith('-') === true && value !== '-')) {
-				throw usage(`${flag} needs a file after it.`);
+				throw usage(
+					`${flag} needs a ${flag === '-o' && known === 'bundle' ? 'folder' : 'file'} after it.`,
+				);
 			}
 		}
 
@@ -66,6 +73,13 @@ Examples:
 					? `export ${known} needs a setup.`
 					: 'Give either the name of a saved setup or a setup file.',
 				`${ownCommand(`export ${known} production`)}, or: ${ownCommand(`export ${known} -f ekm.yaml`)}`,
+			);
+		}
+
+		if (known === 'bundle' && (output === undefined || output === '-')) {
+			throw usage(
+				'export bundle needs a folder to write.',
+				`Give it with -o: ${ownCommand('export bundle production -o production')}`,
 			);
 		}
 

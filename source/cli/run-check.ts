@@ -5,18 +5,13 @@ import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {isIdentityLost} from '../aws/errors.js';
+import {checkJson, type CheckedSetup} from '../guides/checklist-table.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {unlessCancelled, cancelled, exitCodes, problemOf} from './problems.js';
-import {
-	checkExitCode,
-	checkSetup,
-	checkJson,
-	hasLostIdentity,
-	type CheckedSetup,
-} from './check-setup.js';
+import {checkExitCode, checkSetup, hasLostIdentity} from './check-setup.js';
 import {checkLines, type CheckView, fitChecklist, rowLines, statusWords} from './check-text.js';
 import {chooseSetups, nameGiven} from './given-setups.js';
 import {type CommandContext, type Flags, type Output} from './context.js';

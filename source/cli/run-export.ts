@@ -1,14 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import fs from 'node:fs/promises';
+import path from 'node:path';
 import {type ExportFormat} from '../engine/export/formats.js';
 import {policySizeNote} from '../engine/export/permissions.js';
-import {exportSetup, exportUndoPermissions, type Exported} from '../guides/export-setup.js';
+import {exportSetup, exportUndoPermissions, type AskAws} from '../guides/export-setup.js';
 import {setupsFolder, systemReason} from '../setups/home-folder.js';
 import {errorCode, InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/command-line.js';
+import {saveFolder} from '../setups/save-folder.js';
 import {isAgreed, type CommandContext, type Flags, type Output} from './context.js';
 import {
 	assertRegion,
@@ -22,14 +24,14 @@ import {cancelled, CommandProblem, exitCodes} from './problems.js';
 
 /** What `export` is asked for. */
 export type ExportOptions = {
-	format: ExportFormat;
+	format: ExportFormat | 'bundle';
 	/** The permissions to take the setup back, not to run it. */
 	isForUndo: boolean;
 	/** The name of a saved setup. */
 	setup?: string;
 	/** A setup file instead; `-` is stdin. */
 	file?: string;
-	/** The file to write; without one, stdout. */
+	/** The file to write, or the folder of a bundle; without one, stdout. */
 	output?: string;
 	/** Replace that file where it is there. */
 	force: boolean;
@@ -46,15 +48,21 @@ export async function runExport(
 ): Promise<number> {
 	const {format, output: file} = options;
 	const saved = await read(options, context, output);
+	if (format === 'bundle') {
+		return writeBundle(saved, options, {context, output});
+	}
+
 	const exported = options.isForUndo
 		? await exportUndoPermissions(saved)
-		: await write(saved, options, context);
+		: await asking(options, context, async (ask) => exportSetup(format, saved, ask(saved)));
 	for (const note of exported.notes) {
 		output.note(note);
 	}
 
 	if (file !== undefined) {
-		await writeExport(exported.text, file, async () => mayReplace(file, options, context, output));
+		await writeExport(exported.text, file, async () =>
+			mayReplace([file], options, context, output),
+		);
 	}
 
 	const sizeNote = format === 'permissions' ? policySizeNote(exported.text) : undefined;
@@ -78,22 +86,69 @@ export async function runExport(
 	return exitCodes.done;
 }
 
-async function write(
+async function writeBundle(
 	saved: SavedSetup,
-	{format, isOffline, flags}: ExportOptions,
-	{env}: CommandContext,
-): Promise<Exported> {
-	if (isOffline) {
-		return exportSetup(format, saved);
+	options: ExportOptions,
+	{context, output}: {context: CommandContext; output: Output},
+): Promise<number> {
+	const {output: folder = ''} = options;
+	const {exportBundle} = await import('../guides/export-bundle.js');
+	const {files, leftOut, notes} = await asking(options, context, async (ask) =>
+		exportBundle(saved, ask(saved)),
+	);
+	for (const note of notes) {
+		output.note(note);
 	}
 
+	await saveFolder(folder, files, async (names) =>
+		mayReplace(
+			names.map((name) => path.join(folder, name)),
+			options,
+			context,
+			output,
+		),
+	);
+	const names = files.map(({name}) => name);
+	if (output.isJson) {
+		output.json({
+			version: 1,
+			setup: saved.setup.name,
+			format: 'bundle',
+			folder,
+			files: names,
+			leftOut,
+		});
+	} else {
+		output.say(
+			`Written: ${folder}`,
+			...names.map((name) => `  ${name}`),
+			...leftOut.map(({reason}) => `Left out: ${reason}`),
+		);
+	}
+
+	return exitCodes.done;
+}
+
+// AWS is opened when it is first asked, and closed in the end.
+async function asking<Result>(
+	{isOffline, flags}: ExportOptions,
+	{env}: CommandContext,
+	work: (ask: (saved: SavedSetup) => AskAws | undefined) => Promise<Result>,
+): Promise<Result> {
 	let access: AwsAccess | undefined;
 	try {
-		return await exportSetup(format, saved, async () => {
-			const {openAws} = await import('./open-aws.js');
-			access = await openAws({flags, env});
-			return access.open(saved.setup.region);
-		});
+		return await work(({setup: {region}}) =>
+			isOffline
+				? undefined
+				: async () => {
+						if (!access) {
+							const {openAws} = await import('./open-aws.js');
+							access = await openAws({flags, env});
+						}
+
+						return access.open(region);
+					},
+		);
 	} finally {
 		await access?.close();
 	}
@@ -132,28 +187,31 @@ async function read(
 	return {...saved, setup: withRegion(saved.setup)};
 }
 
-// A file that somebody may have edited is replaced only when that is wanted.
+// Files that somebody may have edited are replaced only when that is wanted.
 async function mayReplace(
-	file: string,
-	{force}: ExportOptions,
+	files: readonly string[],
+	options: ExportOptions,
 	context: CommandContext,
 	{isJson}: Output,
 ): Promise<void> {
-	if (force) {
+	if (options.force) {
 		return;
 	}
 
-	const shown = formatValue(file, 60);
+	const [first = ''] = files;
+	const more = files.length - 1;
+	const shown = `${formatValue(first, 60)}${more === 0 ? '' : ` and ${more} more of its files`}`;
+	const [are, was, it] = more === 0 ? ['is', 'was', 'it'] : ['are', 'were', 'them'];
 	if (isJson || !context.isTty) {
 		throw new InputError(
 			'export-not-written',
-			`${shown} is there already, and was left as it is.`,
-			'Add --force to replace it, or give another file with -o.',
+			`${shown} ${are} there already, and ${was} left as ${more === 0 ? 'it is' : 'they are'}.`,
+			`Add --force to replace ${it}, or give another ${options.format === 'bundle' ? 'folder' : 'file'} with -o.`,
 		);
 	}
 
-	if (!(await isAgreed(`${shown} is there already. Replace it?`, context))) {
-		throw cancelled(`${shown} was left as it is.`);
+	if (!(await isAgreed(`${shown} ${are} there already. Replace ${it}?`, context))) {
+		throw cancelled(`${shown} ${was} left as ${more === 0 ? 'it is' : 'they are'}.`);
 	}
 }
 
@@ -163,20 +221,20 @@ async function writeExport(
 	file: string,
 	mayReplaceIt: () => Promise<void>,
 ): Promise<void> {
-	const path = homePath(file);
+	const named = homePath(file);
 	try {
-		const there = await fs.stat(path).catch(() => undefined);
+		const there = await fs.stat(named).catch(() => undefined);
 		if (there?.isFile()) {
 			await mayReplaceIt();
 		}
 
 		if (there && !there.isFile()) {
 			// A terminal, a pipe: there is nothing to keep.
-			await fs.writeFile(path, text);
+			await fs.writeFile(named, text);
 			return;
 		}
 
-		const target = there ? await fs.realpath(path) : path;
+		const target = there ? await fs.realpath(named) : named;
 		const draft = `${target}.${randomUUID()}.tmp`;
 		try {
 			await fs.writeFile(draft, text, {flag: 'wx', mode: there?.mode ?? 0o666});

@@ -1,9 +1,10 @@
 import {type Lookup, type Unknown} from '../aws/lookup.js';
+import {type Json} from '../json.js';
 import {type Change} from '../resources/call.js';
 import {escapeOdd} from '../terminal/foreign-text.js';
 import {conditionRows, type PolicyDocument} from '../policy/policy-document.js';
 import {parseOperator, toTime} from '../policy/compare-values.js';
-import {type Check, type Observed, type Trouble} from './guide.js';
+import {type Check, type CheckStatus, type Observed, type Trouble} from './guide.js';
 import {type OwnSetup} from './ownership.js';
 
 /** What a row says once its question has an answer. */
@@ -269,3 +270,45 @@ function datesWithin({Statement}: PolicyDocument, from: number, to: number): num
 const isNow = (operator: string, key: string): boolean =>
 	/^(?:date|numeric)/v.test(operator) &&
 	['aws:currenttime', 'aws:epochtime'].includes(key.toLowerCase());
+
+/** A setup's checklist, and whose it is. `account` and `region` are empty while they are not known. */
+export type CheckedSetup = {
+	name: string;
+	guide: string;
+	account: string;
+	region: string;
+	checks: Check[];
+	/** When undo took it back, by its journal (ISO 8601). */
+	takenBackAt?: string;
+};
+
+/** How many rows of each status there are. */
+export function summarise(checks: readonly Check[]): Record<CheckStatus, number> {
+	const summary = {pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0};
+	for (const {status} of checks) {
+		summary[status]++;
+	}
+
+	return summary;
+}
+
+/** The checklists as the JSON output has them. */
+export function checkJson(setups: readonly CheckedSetup[]): Json {
+	return {
+		version: 1,
+		setups: setups.map(({name, guide, account, region, checks}) => ({
+			name,
+			guide,
+			account,
+			region,
+			checks: checks.map(({id, title, status, detail, fix}) => ({
+				id,
+				title,
+				status,
+				detail,
+				fix,
+			})),
+		})),
+		summary: summarise(setups.flatMap(({checks}) => checks)),
+	};
+}

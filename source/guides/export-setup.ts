@@ -90,12 +90,21 @@ export async function neededPermissions(saved: SavedSetup): Promise<Statement[]>
 	}
 }
 
-// Everything that a setup wants of AWS, by its answers.
-async function planExport(
+/** What is planned for an export, and what holds once it is applied. */
+export type PlannedExport = {
+	plan: ExportPlan;
+	notes: string[];
+	/** What is unknown of the plan's `unknown` groups. */
+	unknownWhat: string;
+	applied: Awaited<ReturnType<Guide['planAll']>>['applied'];
+};
+
+/** Everything that a setup wants of AWS, by its answers. Rejects as `exportSetup` does. */
+export async function planExport(
 	format: ExportFormat,
 	saved: SavedSetup,
 	ask?: AskAws,
-): Promise<{plan: ExportPlan; notes: string[]}> {
+): Promise<PlannedExport> {
 	const guide = await guideOf(saved);
 	const {account, names} = saved;
 	const {name} = saved.setup;
@@ -122,7 +131,7 @@ async function planExport(
 					what: known.unknown.what,
 				})
 			: undefined;
-	const {changes, blockers, identity, unknown} = asked?.plan ?? known;
+	const {changes, blockers, identity, unknown, applied} = asked?.plan ?? known;
 	const [first] = blockers;
 	if (first) {
 		throw new InputError(first.code, blockers.map(({message}) => message).join('\n'), first.hint);
@@ -141,7 +150,7 @@ async function planExport(
 		region,
 		...(names && {names}),
 	});
-	return {plan, notes: asked?.notes ?? []};
+	return {plan, notes: asked?.notes ?? [], unknownWhat: unknown.what, applied};
 }
 
 // Asks AWS once more for what is not known. Where it does not answer, what was known before has to do.
@@ -215,7 +224,8 @@ function exportPlan(
 	};
 }
 
-async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {
+/** The guide of a saved setup. Rejects with `InputError` where this version has none of that name. */
+export async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> {
 	const guide = await loadGuide(id);
 	if (guide) {
 		return guide;

@@ -164,6 +164,8 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	title: string;
 	/** One line for the home screen. */
 	summary: string;
+	/** What a setup is good for, in a sentence or two. */
+	purpose: string;
 	/** Whom what a setup makes lets in, by name. */
 	partner: string;
 	/** What a setup is for several of; left out, it is for one thing. */
@@ -201,6 +203,15 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		answers: Answers,
 		place: Location,
 		known: {saved: SavedSetup; seen?: Partial<Observation>},
+	): Observation;
+	/**
+	What AWS would say once all that was planned against such an observation is made: what only AWS knows, such as what else stands in a
+	key that is there, is `unknown`. The checklist of it is what to expect.
+	*/
+	appliedState(
+		answers: Answers,
+		empty: Observation,
+		done: {changes: readonly Change[]; saved: SavedSetup},
 	): Observation;
 	/** What an export needs that only AWS knows, such as “which keys encrypt the secrets”, and the groups of such an observation that lack it. */
 	unknown?: {what: string; groups(empty: Observation): string[]};

@@ -47,6 +47,23 @@ export function unknownIdentity({account = unknownAccount, region}: Location): L
 	};
 }
 
+/** What an observation that nobody made has in place of what only AWS knows. */
+export const notAsked = {
+	state: 'unknown',
+	code: 'NotAsked',
+	reason: 'AWS was not asked',
+} as const satisfies Unknown;
+
+/** The identity of whoever will look one day: nobody yet, in the account that was planned for. */
+export function whoeverLooks(planned: Lookup<Identity>): Lookup<Identity> {
+	return planned.state === 'found'
+		? {
+				state: 'found',
+				value: {...planned.value, arn: 'whoever looks', source: 'their own sign-in'},
+			}
+		: planned;
+}
+
 /** Nothing is written while something that AWS was asked is unknown; `what` says what. */
 export function couldNotLook(
 	what: string,

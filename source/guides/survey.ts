@@ -37,7 +37,7 @@ export type About = Pick<Definition, 'id' | 'title' | 'summary' | 'groups'>;
 
 /** A guide without its own types: what the commands need of any guide. */
 export type Guide = About &
-	Pick<Definition, 'partner' | 'resources' | 'usualChanges' | 'missing'> &
+	Pick<Definition, 'partner' | 'purpose' | 'resources' | 'usualChanges' | 'missing'> &
 	Required<Pick<Definition, 'asData' | 'troubleshooting' | 'uses' | 'overlaps'>> & {
 		/** The shape of its setup file. */
 		schema: z.ZodType<SetupFile>;
@@ -55,6 +55,8 @@ export type Guide = About &
 				unknown: {what: string; groups: string[]};
 				/** Who AWS said is asking; missing without a session. */
 				asked?: Lookup<Identity>;
+				/** What holds once all of it is made, as far as that can be told before. */
+				applied(): {checks: Check[]; outputs: Outputs};
 			}
 		>;
 		/**
@@ -73,11 +75,12 @@ export function surveyGuide<Answers extends SetupFile, Observation extends Obser
 	definition: GuideDefinition<Answers, Observation>,
 ): Guide {
 	const guide = guardGuide(definition);
-	const {id, title, summary, partner, groups, resources, usualChanges} = guide;
+	const {id, title, summary, purpose, partner, groups, resources, usualChanges} = guide;
 	return {
 		id,
 		title,
 		summary,
+		purpose,
 		partner,
 		resources,
 		usualChanges,
@@ -100,14 +103,23 @@ export function surveyGuide<Answers extends SetupFile, Observation extends Obser
 				...(seen && {seen}),
 			});
 			const {identity} = observation;
+			const plan = guide.plan(answers, observation, saved);
 			return {
-				...guide.plan(answers, observation, saved),
+				...plan,
 				identity,
 				unknown: {
 					what: guide.unknown?.what ?? '',
 					groups: guide.unknown?.groups(observation) ?? [],
 				},
 				...(seen && {asked: seen.identity}),
+				applied() {
+					const {changes} = plan;
+					const state = guide.appliedState(answers, observation, {changes, saved});
+					return {
+						checks: guide.check(answers, state, saved),
+						outputs: guide.outputs(answers, state),
+					};
+				},
 			};
 		},
 		async survey(session, saved, update) {

@@ -33,6 +33,16 @@ export type ExportPlan = {
 	effects: readonly Effect[];
 };
 
+/** What one kind of thing has to say in the folder for a pull request. */
+export type ReadmePart = {
+	/** US dollars by month, whatever is used. */
+	monthly: number;
+	/** What it costs besides, and where that is told: a sentence each. */
+	costs: readonly string[];
+	/** What takes it back by hand: sentences, and commands for a shell below them. */
+	removal: ReadonlyArray<{text: string; commands?: readonly string[]}>;
+};
+
 // A part of a text: as it stands, or the partition or number of the account it will be used in.
 type Piece = string | {own: 'partition' | 'account'};
 

@@ -13,7 +13,7 @@ import {
 } from './call.js';
 import {type TemplatePart} from './cloudformation.js';
 import {type Effects} from './effect.js';
-import {type ExportPlan} from './export.js';
+import {type ExportPlan, type ReadmePart} from './export.js';
 import {type ResourceUndo} from './outcome.js';
 import {type OperatorStatements, type Permission} from './permissions.js';
 import {type ShellPart} from './shell.js';
@@ -148,6 +148,8 @@ export type Resource = {
 	cloudformation?(plan: ExportPlan): TemplatePart;
 	terraform?(plan: ExportPlan): TerraformPart;
 	shell?(plan: ExportPlan): ShellPart;
+	/** What it costs, and how it is taken back by hand. */
+	readme?(plan: ExportPlan): ReadmePart;
 };
 
 /** The changes whose call is of one kind, in order, with its input. */

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import * as checkText from '../../source/cli/check-text.js';
 import {lineText} from '../../source/cli/line.js';
-import {checkExitCode, checkJson, type CheckedSetup} from '../../source/cli/check-setup.js';
+import {checkExitCode} from '../../source/cli/check-setup.js';
+import {checkJson, type CheckedSetup} from '../../source/guides/checklist-table.js';
 import {type Check} from '../../source/guides/guide.js';
 import {symbols} from '../../source/terminal/symbols.js';
 

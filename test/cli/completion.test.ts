@@ -17,7 +17,7 @@ test.each([
 	[['ch'], ['check']],
 	[
 		['export', ''],
-		['permissions', 'cloudformation', 'terraform', 'shell'],
+		['permissions', 'cloudformation', 'terraform', 'shell', 'bundle'],
 	],
 	[
 		['export', 'terraform', ''],

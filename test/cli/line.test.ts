@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {checkLines} from '../../source/cli/check-text.js';
-import {type CheckedSetup} from '../../source/cli/check-setup.js';
+import {type CheckedSetup} from '../../source/guides/checklist-table.js';
 import {lineText, toned, warningLine, type Line} from '../../source/cli/line.js';
 import {openOutput} from '../../source/cli/context.js';
 import {planLines} from '../../source/cli/plan-text.js';

@@ -39,7 +39,9 @@ export async function expectToRun(args: readonly string[]): Promise<void> {
 
 	const controller = new AbortController();
 	const {code, stderr} = await runTool(
-		args.map((arg) => (/\.(?:sh|yaml)$/v.test(arg) ? path.join(folder, arg) : arg)),
+		args.map((arg, index) =>
+			/\.(?:sh|yaml)$/v.test(arg) || args[index - 1] === '-o' ? path.join(folder, arg) : arg,
+		),
 		{
 			env: args.includes('--sandbox') ? {} : env,
 			isTty: true,

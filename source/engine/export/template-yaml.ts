@@ -1,14 +1,15 @@
 import {Document, Scalar, YAMLMap, YAMLSeq, type Node} from 'yaml';
+import {type Json, type JsonObject} from '../../json.js';
 import {Tagged, type TemplateValue} from '../../resources/cloudformation.js';
 import {escapeCodePoints, hasUnprintable, escapeOdd} from '../../terminal/foreign-text.js';
 
 /**
-Prints a template as YAML, under lines of comment. Texts that YAML 1.1 would take for a date, a number or a truth are quoted,
+Prints a template, or other data, as YAML, under lines of comment. Texts that YAML 1.1 would take for a date, a number or a truth are quoted,
 and nothing in it acts on a terminal.
 */
 export function templateYaml(
 	comment: readonly string[],
-	template: Readonly<Record<string, TemplateValue>>,
+	template: Readonly<Record<string, TemplateValue>> | JsonObject,
 ): string {
 	const document = new Document(undefined, {compat: 'yaml-1.1'});
 	document.contents = nodeOf(document, template);
@@ -18,7 +19,7 @@ export function templateYaml(
 	return escapeCodePoints(`${lines.join('\n')}\n\n${spaced(text)}`);
 }
 
-function nodeOf(document: Document, value: TemplateValue): Node {
+function nodeOf(document: Document, value: TemplateValue | Json): Node {
 	if (value instanceof Tagged) {
 		const node = nodeOf(document, value.value);
 		node.tag = value.tag;
@@ -31,9 +32,9 @@ function nodeOf(document: Document, value: TemplateValue): Node {
 		return list;
 	}
 
-	if (typeof value === 'object') {
+	if (typeof value === 'object' && value !== null) {
 		const map = new YAMLMap();
-		for (const [key, inner] of Object.entries(value)) {
+		for (const [key, inner] of Object.entries<TemplateValue | Json>(value)) {
 			if (inner !== undefined) {
 				map.set(nodeOf(document, key), nodeOf(document, inner));
 			}

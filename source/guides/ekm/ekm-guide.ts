@@ -9,7 +9,8 @@ import {quoteText} from '../../terminal/foreign-text.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {aboutEkm, keyArnOutput} from './about.js';
 import {ekmAnswers, isAlias, missingAnswers, type EkmAnswers} from './answers.js';
-import {emptyState, type EkmObservation} from './observation.js';
+import {appliedState, emptyState} from './empty-state.js';
+import {type EkmObservation} from './observation.js';
 import {keyRows} from './checks/key-rows.js';
 import {policyRows} from './checks/policy-rows.js';
 import {proofRows} from './checks/proof-rows.js';
@@ -41,6 +42,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 	warnings: (answers, owner) => validateAnswer(answers, owner).warnings,
 	observe: observeEkm,
 	emptyState,
+	appliedState,
 	plan: (answers, observation, saved) => planEkm(answers, observation, ownSetup(saved)),
 	check(answers, observation, saved) {
 		const keyArn = knownKeyArn(saved, answers);

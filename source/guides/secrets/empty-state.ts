@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {parseArn} from '../../aws/arn.js';
 import {partitionOfRegion} from '../../aws/regions.js';
 import {replay} from '../../engine/replay.js';
-import {toList, type PolicyDocument} from '../../policy/policy-document.js';
+import {parsePolicyDocument, toList, type PolicyDocument} from '../../policy/policy-document.js';
 import {
 	isSecretArn,
 	isSecretNamePrefix,
@@ -10,7 +10,10 @@ import {
 } from '../../policy/secrets-permissions.js';
 import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {unknownIdentity} from '../ownership.js';
+import {type Change} from '../../resources/call.js';
+import {createRole, putRolePolicy} from '../../resources/iam-role/calls.js';
+import {inputsOf} from '../../resources/resource.js';
+import {notAsked, unknownIdentity, whoeverLooks} from '../ownership.js';
 import {type Location} from '../guide.js';
 import {type ProjectAnswers, type SecretsAnswers, type WantedSecrets} from './answers.js';
 import {keysOf, ownPolicyName} from './desired-role.js';
@@ -185,4 +188,68 @@ function resourcesOf({Statement}: PolicyDocument, action: string): string[] {
 	return Statement.filter(({Action}) => toList(Action).includes(action)).flatMap(({Resource}) =>
 		toList(Resource ?? []),
 	);
+}
+
+/**
+What AWS would say once the setup is applied. Of a role that is there already only AWS knows what else it may do, and of secrets that
+AWS was not asked for nothing is known beforehand.
+*/
+export function appliedState(
+	answers: SecretsAnswers,
+	empty: SecretsObservation,
+	{changes}: {changes: readonly Change[]},
+): SecretsObservation {
+	const {identity} = empty;
+	return {
+		...empty,
+		identity: whoeverLooks(identity),
+		projects: Object.fromEntries(
+			(answers.projects ?? []).map(({name}) => {
+				const seen = projectSeen(empty, name);
+				const own = changes.filter(({group}) => group === name);
+				return [name, {...secretsLater(seen), role: roleLater(own, identity)}];
+			}),
+		),
+	};
+}
+
+function roleLater(
+	changes: readonly Change[],
+	identity: SecretsObservation['identity'],
+): ProjectObservation['role'] {
+	const [made] = inputsOf(changes, createRole);
+	if (!made || identity.state !== 'found') {
+		return notAsked;
+	}
+
+	const {account, partition} = identity.value;
+	const path = made.Path ?? '/';
+	return {
+		state: 'found',
+		value: {
+			arn: `arn:${partition}:iam::${account}:role${path}${made.RoleName}`,
+			name: made.RoleName,
+			path,
+			trust: parsePolicyDocument(made.AssumeRolePolicyDocument),
+			inline: inputsOf(changes, putRolePolicy).map(({PolicyName, PolicyDocument}) => ({
+				name: PolicyName,
+				document: parsePolicyDocument(PolicyDocument),
+			})),
+			attached: [],
+			tags: Object.fromEntries(made.Tags.map(({Key, Value}) => [Key, Value])),
+			foundBy: 'own',
+		},
+	};
+}
+
+function secretsLater(
+	seen: ProjectObservation | undefined,
+): Pick<ProjectObservation, 'secrets' | 'asked' | 'secretsProblem'> {
+	const {asked, secrets = []} = seen ?? {};
+	return asked === undefined
+		? {
+				secrets: secrets.map(({wanted}) => ({wanted, secret: notAsked})),
+				...(secrets.length === 0 && {secretsProblem: notAsked}),
+			}
+		: {asked, secrets};
 }

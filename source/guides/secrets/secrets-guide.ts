@@ -12,7 +12,7 @@ import {aboutSecrets, rolesOutput} from './about.js';
 import {missingAnswers, secretsAnswers, type SecretsAnswers} from './answers.js';
 import {projectSeen, type SecretsObservation} from './observation.js';
 import {validateAnswers} from './validate-answers.js';
-import {emptyState, projectsOfUnknownKeys} from './empty-state.js';
+import {appliedState, emptyState, projectsOfUnknownKeys} from './empty-state.js';
 import {observeSecrets} from './observe.js';
 import {overlapWarnings, sharingWarnings, nameFew} from './sharing.js';
 import {planSecrets} from './plan.js';
@@ -206,6 +206,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 	],
 	observe: observeSecrets,
 	emptyState,
+	appliedState,
 	unknown: {
 		what: 'which keys encrypt the secrets',
 		groups: projectsOfUnknownKeys,

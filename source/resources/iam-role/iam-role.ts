@@ -1,4 +1,6 @@
-import {type Resource} from '../resource.js';
+import {quoteForShell} from '../../terminal/foreign-text.js';
+import {type ExportPlan, type ReadmePart} from '../export.js';
+import {inputsOf, type Resource} from '../resource.js';
 import {
 	createRole,
 	deleteRole,
@@ -26,4 +28,39 @@ export const iamRole: Resource = {
 	cloudformation: roleTemplate,
 	terraform: roleTerraform,
 	shell: roleShell,
+	readme: roleReadme,
 };
+
+function roleReadme({changes, words}: ExportPlan): ReadmePart {
+	const {made, used} = rolesOf(changes);
+	const command = (operation: string, role: string, more = '') =>
+		`aws iam ${operation} --role-name ${quoteForShell(role)}${more}`;
+	const policiesOff = (roles: readonly string[]) =>
+		inputsOf(changes, putRolePolicy)
+			.filter(({RoleName}) => roles.includes(RoleName))
+			.map(({RoleName, PolicyName}) =>
+				command('delete-role-policy', RoleName, ` --policy-name ${quoteForShell(PolicyName)}`),
+			);
+	return {
+		monthly: 0,
+		costs: ['IAM roles and their policies cost nothing.'],
+		removal: [
+			...(made.length === 0
+				? []
+				: [
+						{
+							text: `Delete the roles that were made. A role that somebody has given other policies since is refused: look at it first, and take ${words.partner} out of its trust policy at least.`,
+							commands: [...policiesOff(made), ...made.map((role) => command('delete-role', role))],
+						},
+					]),
+			...(used.length === 0
+				? []
+				: [
+						{
+							text: `Take the setup’s policy off the roles that were there before. Then take the statement that lets ${words.partner} in out of the trust policy of each, in the IAM console, and nothing else.`,
+							commands: policiesOff(used),
+						},
+					]),
+		],
+	};
+}

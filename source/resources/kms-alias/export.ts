@@ -1,6 +1,7 @@
 import {type Statement} from '../../policy/policy-document.js';
 import {Tagged, type TemplatePart} from '../cloudformation.js';
-import {certainEffects, type ExportPlan} from '../export.js';
+import {quoteForShell} from '../../terminal/foreign-text.js';
+import {certainEffects, type ExportPlan, type ReadmePart} from '../export.js';
 import {InputError} from '../../diagnostic.js';
 import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
@@ -111,6 +112,27 @@ export function aliasShell(plan: ExportPlan): ShellPart {
 	return {
 		variables: alias ? [`alias=${shellText(alias.AliasName, plan)}`] : [],
 		lines: [],
+	};
+}
+
+/** The name goes before the key could. */
+export function aliasReadme({changes, region}: ExportPlan): ReadmePart {
+	const names = inputsOf(changes, createAlias).map(({AliasName}) => AliasName);
+	return {
+		monthly: 0,
+		costs: [],
+		removal:
+			names.length === 0
+				? []
+				: [
+						{
+							text: 'Take the name off the key.',
+							commands: names.map(
+								(name) =>
+									`aws kms delete-alias --region ${region} --alias-name ${quoteForShell(name)}`,
+							),
+						},
+					],
 	};
 }
 

@@ -3,6 +3,7 @@ import {createAlias, deleteAlias, kmsAliasId} from './calls.js';
 import {undoAliases} from './revert.js';
 import {
 	aliasPermissions,
+	aliasReadme,
 	aliasReads,
 	aliasShell,
 	aliasTemplate,
@@ -24,4 +25,5 @@ export const kmsAlias: Resource = {
 	cloudformation: aliasTemplate,
 	terraform: aliasTerraform,
 	shell: aliasShell,
+	readme: aliasReadme,
 };

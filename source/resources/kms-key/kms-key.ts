@@ -1,4 +1,8 @@
-import {type Resource} from '../resource.js';
+import {parsePrincipals} from '../../policy/principals.js';
+import {parsePolicyDocument, type Statement} from '../../policy/policy-document.js';
+import {quoteForShell} from '../../terminal/foreign-text.js';
+import {type ExportPlan, type ReadmePart} from '../export.js';
+import {inputsOf, type Resource} from '../resource.js';
 import {
 	cancelKeyDeletion,
 	createKey,
@@ -10,7 +14,7 @@ import {
 } from './calls.js';
 import {kmsKeyId} from './effects.js';
 import {undoKeys} from './revert.js';
-import {keyTemplate} from './cloudformation.js';
+import {keyTemplate, madeKeyId} from './cloudformation.js';
 import {keyPermissions, keyReads, keyUndoPermissions, usedKeys} from './permissions.js';
 import {keyShell} from './shell.js';
 import {keyTerraform} from './terraform.js';
@@ -36,4 +40,72 @@ export const kmsKey: Resource = {
 	cloudformation: keyTemplate,
 	terraform: keyTerraform,
 	shell: keyShell,
+	readme: keyReadme,
 };
+
+// A key's price is the same in most regions; what is used of it nobody knows beforehand.
+function keyReadme(plan: ExportPlan): ReadmePart {
+	const {changes, names = {}, planned, region} = plan;
+	const [used] = usedKeys(changes);
+	const [made] = inputsOf(changes, createKey);
+	const written = [
+		...inputsOf(changes, putKeyPolicy).map(({Policy}) => Policy),
+		...(made ? [made.Policy] : []),
+	];
+	if (used === undefined && !made) {
+		return {monthly: 0, costs: [], removal: []};
+	}
+
+	const isRotating = inputsOf(changes, enableKeyRotation).length > 0;
+	const known = used === undefined ? madeKeyId(plan) : (names[used] ?? used);
+	const id = known === undefined || known.includes('alias/') ? 'KEY_ID' : quoteForShell(known);
+	const sids = written
+		.flatMap((policy) => parsePolicyDocument(policy).Statement)
+		.filter((statement) => isForOutsiders(statement, planned.account))
+		.map(({Sid}) => Sid ?? 'the one without a Sid');
+	const to = `--region ${region} --key-id ${id} --policy-name default`;
+	return {
+		monthly: made ? 1 : 0,
+		costs: [
+			made
+				? 'A key costs about 1 USD a month, from its making until its deletion is scheduled.'
+				: 'The key is there already, and paid for.',
+			...(isRotating
+				? [
+						'Each of the first two rotations of a key raises its price by about 1 USD a month; later ones do not.',
+					]
+				: []),
+			'Of the requests to AWS KMS, 20,000 a month are free in an account; 10,000 more cost about 0.03 USD. How many there will be is not known beforehand.',
+			'These are the list prices of most regions. Those of yours: https://aws.amazon.com/kms/pricing/',
+		],
+		removal: [
+			{
+				text: `Take what lets ${plan.words.partner} in out of the key policy, and nothing else (${sids.map((sid) => `the statement “${sid}”`).join(', ')}). What was encrypted with the key stays unreadable for ${plan.words.partner} until the statement is back.${id === 'KEY_ID' ? ' KEY_ID stands for the ID of the key, as the KMS console shows it.' : ''}`,
+				commands: [
+					`aws kms get-key-policy ${to} --query Policy --output text > policy.json`,
+					'# Take the statement out of policy.json. Then:',
+					`aws kms put-key-policy ${to} --policy file://policy.json`,
+				],
+			},
+			...(isRotating && !made
+				? [
+						{
+							text: 'If the key did not rotate before, turn that off again.',
+							commands: [`aws kms disable-key-rotation --region ${region} --key-id ${id}`],
+						},
+					]
+				: []),
+			...(made
+				? [
+						{
+							text: 'The key itself is better left: what was encrypted with it can be read with this key alone. Deleting the stack leaves it, and Terraform refuses to destroy it.',
+						},
+					]
+				: []),
+		],
+	};
+}
+
+function isForOutsiders(statement: Statement, own: string): boolean {
+	return parsePrincipals(statement).some(({account}) => account !== own);
+}

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {checkJson} from '../../../source/cli/check-setup.js';
+import {checkJson} from '../../../source/guides/checklist-table.js';
 import {checkLines} from '../../../source/cli/check-text.js';
 import {lineText} from '../../../source/cli/line.js';
 import {scopeLines, planLines} from '../../../source/cli/plan-text.js';

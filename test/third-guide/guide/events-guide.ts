@@ -2,7 +2,9 @@ import * as z from 'zod';
 import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
 import {whoAmI, type Identity} from '../../../source/aws/session.js';
 import {
+	notAsked,
 	unknownIdentity,
+	whoeverLooks,
 	ownSetup,
 	type OwnSetup,
 	couldNotLook,
@@ -172,6 +174,11 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 		identity: unknownIdentity(place),
 		region: place.region,
 		topic: {state: 'absent'},
+	}),
+	appliedState: (_answers, empty) => ({
+		...empty,
+		identity: whoeverLooks(empty.identity),
+		topic: notAsked,
 	}),
 	plan: (answers, observation, saved) => planEvents(answers, observation, ownSetup(saved)),
 	check(answers, observation, saved) {
