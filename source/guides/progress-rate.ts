@@ -1,3 +1,4 @@
+import {formatCount} from '../terminal/text.js';
 import {type Check, type GroupNoun} from './guide.js';
 
 /** How far work is, and once a few are done, its rate and the time left. Times are milliseconds. */
@@ -44,10 +45,7 @@ export function describeProgress(
 }
 
 function describeTime(seconds: number): string {
-	if (seconds < 60) {
-		return `about ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
-	}
-
-	const minutes = Math.ceil(seconds / 60);
-	return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+	return seconds < 60
+		? `about ${formatCount(seconds, 'second')}`
+		: `about ${formatCount(Math.ceil(seconds / 60), 'minute')}`;
 }

@@ -77,6 +77,16 @@ export function asciiText(text: string): string {
 	return text.replaceAll(/[·–‘’“”…←↑→↓]/gv, (sign) => asciiForms[sign] ?? sign);
 }
 
+/** A number with its noun: “1 secret”, “3 secrets”. */
+export function formatCount(count: number, one: string, many = `${one}s`): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
+
+/** How many more there are than the one that is told; nothing where it is the only one. */
+export function andMore(count: number): string {
+	return count > 1 ? ` (and ${count - 1} more)` : '';
+}
+
 /** Texts as sentences one after the other; what comes from AWS often lacks its full stop. Empty ones are left out. */
 export function sentences(...texts: readonly string[]): string {
 	return texts

@@ -44,29 +44,24 @@ export const namedActions = (statements: Statement[]): string[] => [
 	),
 ];
 
-const isNeeded = (action: string): boolean => neededActions.includes(action);
+const warnIf = (isSo: boolean, code: string, message: string): Warning[] =>
+	isSo ? [{code, message}] : [];
 
 /** Warns of what a statement allows beyond the documented actions, and of patterns. `subject` names the statement. */
 const warnOfActions = (statement: Statement, subject: string): Warning[] => {
-	const wider = namedActions([statement]).filter((action) => !isNeeded(action));
+	const wider = namedActions([statement]).filter((action) => !neededActions.includes(action));
 	const patterns = toList(statement.Action).filter((action) => /[*?]/v.test(action));
 	return [
-		...(wider.length > 0
-			? [
-					{
-						code: 'wider-actions',
-						message: `${subject} allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
-					},
-				]
-			: []),
-		...(patterns.length > 0
-			? [
-					{
-						code: 'action-pattern',
-						message: `${subject} names actions by a pattern (${joinWords(patterns)}), and AWS may add actions that fit it.`,
-					},
-				]
-			: []),
+		...warnIf(
+			wider.length > 0,
+			'wider-actions',
+			`${subject} allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
+		),
+		...warnIf(
+			patterns.length > 0,
+			'action-pattern',
+			`${subject} names actions by a pattern (${joinWords(patterns)}), and AWS may add actions that fit it.`,
+		),
 	];
 };
 
@@ -74,14 +69,11 @@ const warnOfActions = (statement: Statement, subject: string): Warning[] => {
 export const warnOfMissingActions = (statements: Statement[]): Warning[] => {
 	const named = namedActions(statements);
 	const missing = neededActions.filter((action) => !named.includes(action));
-	return named.length > 0 && missing.length > 0
-		? [
-				{
-					code: 'missing-actions',
-					message: `${joinWords(missing)} ${missing.length === 1 ? 'is' : 'are'} not allowed, and Workato’s document asks for both kms:Encrypt and kms:Decrypt. “Update key” may fail without ${missing.length === 1 ? 'it' : 'them'}.`,
-				},
-			]
-		: [];
+	return warnIf(
+		named.length > 0 && missing.length > 0,
+		'missing-actions',
+		`${joinWords(missing)} ${missing.length === 1 ? 'is' : 'are'} not allowed, and Workato’s document asks for both kms:Encrypt and kms:Decrypt. “Update key” may fail without ${missing.length === 1 ? 'it' : 'them'}.`,
+	);
 };
 
 /** What is known of the account the key lives in. */
@@ -150,31 +142,22 @@ export function warnOfPrincipals(statements: Statement[], {account}: Owner): War
 	];
 	const list = (who: typeof unique) => joinWords(who.map((one) => namePrincipal(one)));
 	return [
-		unique.length > 1 || unique.some(({kind}) => kind !== 'role')
-			? [
-					{
-						code: 'not-a-role',
-						message: `${subject} ${list(unique)}. Workato’s own statement names one role.`,
-					},
-				]
-			: [],
-		own.length > 0
-			? [
-					{
-						code: 'own-account',
-						message: `${subject} ${list(own)}, and that is your own account, not Workato’s.`,
-					},
-				]
-			: [],
-		outside.length > 1
-			? [
-					{
-						code: 'several-accounts',
-						message: `The key is opened to ${outside.length} accounts: ${joinWords(outside)}.`,
-					},
-				]
-			: [],
-	].flat();
+		...warnIf(
+			unique.length > 1 || unique.some(({kind}) => kind !== 'role'),
+			'not-a-role',
+			`${subject} ${list(unique)}. Workato’s own statement names one role.`,
+		),
+		...warnIf(
+			own.length > 0,
+			'own-account',
+			`${subject} ${list(own)}, and that is your own account, not Workato’s.`,
+		),
+		...warnIf(
+			outside.length > 1,
+			'several-accounts',
+			`The key is opened to ${outside.length} accounts: ${joinWords(outside)}.`,
+		),
+	];
 }
 
 /** Lists why a statement must not be added to a key, with the ways to the values. */
@@ -217,7 +200,7 @@ export const warnOfStatement = (statement: Statement, subject: string): Warning[
 	const isMissing = toList(statement.Resource ?? statement.NotResource).length === 0;
 	return [
 		...warnOfActions(statement, subject),
-		isMissing
+		...(isMissing
 			? [
 					{
 						code: 'missing-resource',
@@ -225,21 +208,15 @@ export const warnOfStatement = (statement: Statement, subject: string): Warning[
 						fix: 'add-resource',
 					},
 				]
-			: resources.length === 1 && resources[0] === '*'
-				? []
-				: [
-						{
-							code: 'narrow-resource',
-							message: `${subject} has a Resource other than "*". In a key policy "*" means this key, and anything else may miss it.`,
-						},
-					],
-		condition === ''
-			? []
-			: [
-					{
-						code: 'condition',
-						message: `${subject} holds only if ${condition}. A condition may stand in Workato’s way.`,
-					},
-				],
-	].flat();
+			: warnIf(
+					resources.length !== 1 || resources[0] !== '*',
+					'narrow-resource',
+					`${subject} has a Resource other than "*". In a key policy "*" means this key, and anything else may miss it.`,
+				)),
+		...warnIf(
+			condition !== '',
+			'condition',
+			`${subject} holds only if ${condition}. A condition may stand in Workato’s way.`,
+		),
+	];
 };

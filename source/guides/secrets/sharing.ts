@@ -2,15 +2,11 @@ import {secretPart} from '../../policy/secrets-permissions.js';
 import {type Warning, type Location} from '../guide.js';
 import {joinWords} from '../../policy/join-words.js';
 import {quoteText} from '../../terminal/foreign-text.js';
+import {formatCount} from '../../terminal/text.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ProjectAnswers, type Finding, secretsAnswers, type SecretsAnswers} from './answers.js';
 import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
 import {patternOf, secretNameIn, spelledSecrets} from './wanted-secrets.js';
-
-/** “1 secret”, “3 secrets”. */
-export function countSecrets(count: number): string {
-	return `${count} ${count === 1 ? 'secret' : 'secrets'}`;
-}
 
 const most = 3;
 
@@ -255,7 +251,7 @@ function countWords({readers, held}: Sharing, observation: Partial<SecretsObserv
 		held.length === 0 ? reached.size : [...within].filter((arn) => reached.has(arn)).length;
 	return shared === 0
 		? ' None is there now.'
-		: ` ${shared === 1 ? 'That is' : 'Those are'} ${countSecrets(shared)} now.`;
+		: ` ${shared === 1 ? 'That is' : 'Those are'} ${formatCount(shared, 'secret')} now.`;
 }
 
 /** The ARNs that AWS has now for these projects, each once; nothing where it did not say them all. */

@@ -1,4 +1,4 @@
-import {fitText, textWidth} from '../../terminal/text.js';
+import {fitText, formatCount, textWidth} from '../../terminal/text.js';
 import {type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type ListedSecret} from '../../resources/secret/read.js';
 import {type ProjectAnswers, type SecretsAnswers, mergeProjects} from './answers.js';
@@ -129,7 +129,7 @@ function secretsCell(secrets: ProjectAnswers['secrets']): string {
 	return secrets === 'all'
 		? 'all of the region'
 		: Array.isArray(secrets)
-			? `${secrets.length} ${secrets.length === 1 ? 'secret' : 'secrets'}`
+			? formatCount(secrets.length, 'secret')
 			: `${secrets.prefix}*`;
 }
 

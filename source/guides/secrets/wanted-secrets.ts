@@ -6,6 +6,7 @@ import {
 	isSecretArn,
 } from '../../policy/secrets-permissions.js';
 import {quoteText, formatValue} from '../../terminal/foreign-text.js';
+import {formatCount} from '../../terminal/text.js';
 import {parseArn} from '../../aws/arn.js';
 import {
 	type ProjectAnswers,
@@ -113,7 +114,7 @@ export function reachWords(
 					isEmpty: true,
 				}
 			: {
-					words: `It reaches ${countOf(first.found.length)} now: ${some.join(', ')}${more.length > 0 ? ` and ${more.length} more` : ''}. Those that come later will be reached, too.`,
+					words: `It reaches ${formatCount(first.found.length, 'secret')} now: ${some.join(', ')}${more.length > 0 ? ` and ${more.length} more` : ''}. Those that come later will be reached, too.`,
 					isEmpty: false,
 				};
 	}
@@ -140,10 +141,6 @@ function otherCase(prefixes: readonly string[], names: readonly string[]): strin
 	const starts = prefixes.map((prefix) => prefix.toLowerCase());
 	const near = names.find((name) => starts.some((start) => name.toLowerCase().startsWith(start)));
 	return near === undefined ? '' : ` AWS tells capital and small letters apart: there is ${near}.`;
-}
-
-function countOf(count: number): string {
-	return `${count} ${count === 1 ? 'secret' : 'secrets'}`;
 }
 
 /** The account and region that the setup is for, as far as they are known. */

@@ -1,6 +1,7 @@
 import {type AccessRow} from '../guide.js';
 import {type ProjectAnswers} from './answers.js';
-import {countSecrets, findSharing, firstNames, nameFew} from './sharing.js';
+import {formatCount} from '../../terminal/text.js';
+import {findSharing, firstNames, nameFew} from './sharing.js';
 import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
 import {spelledSecrets} from './wanted-secrets.js';
 
@@ -25,7 +26,7 @@ export function whoReadsWhat(
 		projects.flatMap(({name}) => secretsThere(projectSeen(observation, name)).map(({arn}) => arn)),
 	);
 	return {
-		summary: `${projects.length} projects, ${countSecrets(arns.size)}`,
+		summary: `${projects.length} projects, ${formatCount(arns.size, 'secret')}`,
 		rows,
 	};
 }
@@ -98,7 +99,7 @@ function readsWords(project: ProjectAnswers, secrets: readonly string[] | undefi
 		wanted === 'all'
 			? 'every secret of the region'
 			: Array.isArray(wanted)
-				? countSecrets(wanted.length)
+				? formatCount(wanted.length, 'secret')
 				: wanted.prefix;
 	if (secrets === undefined) {
 		return `${what}, which AWS does not show`;
@@ -108,6 +109,6 @@ function readsWords(project: ProjectAnswers, secrets: readonly string[] | undefi
 		return `${what}, nothing there yet`;
 	}
 
-	const named = `${countSecrets(secrets.length)}: ${firstNames(secrets)}`;
+	const named = `${formatCount(secrets.length, 'secret')}: ${firstNames(secrets)}`;
 	return Array.isArray(wanted) ? named : `${what}, ${named}`;
 }

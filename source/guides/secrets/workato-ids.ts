@@ -1,6 +1,7 @@
 import {isPlaceholder} from '../../policy/principals.js';
 import {externalIdLimits as limits} from '../../policy/trust-policy.js';
 import {findOdd, quoteText} from '../../terminal/foreign-text.js';
+import {formatCount} from '../../terminal/text.js';
 import {findingsOf, type Finding, type SecretsAnswers} from './answers.js';
 
 /** What an external ID of Workato tells: its workspace, and its project unless it is the workspace's own. */
@@ -140,7 +141,7 @@ export function validateAccountId(text: string, ownAccount?: string): Finding[] 
 	return refuse(
 		'AccountIdForm',
 		/^\d+$/v.test(value)
-			? `The AWS account ID has ${value.length} ${value.length === 1 ? 'digit' : 'digits'}; it has to be 12.${value.length > 12 ? '' : ' A spreadsheet may have dropped zeros at its start.'}`
+			? `The AWS account ID has ${formatCount(value.length, 'digit')}; it has to be 12.${value.length > 12 ? '' : ' A spreadsheet may have dropped zeros at its start.'}`
 			: `${quoteText(value, 60)} is not an AWS account ID: that is 12 digits.`,
 	);
 }

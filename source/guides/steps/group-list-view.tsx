@@ -3,6 +3,7 @@ import {Box} from 'ink';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {formatName, quoteText} from '../../terminal/foreign-text.js';
+import {formatCount} from '../../terminal/text.js';
 import {type Connection} from '../guide-screens.js';
 import {type GroupNoun, type Blocker} from '../guide.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
@@ -46,6 +47,7 @@ export function GroupListView({
 }) {
 	const stopped = groups.filter(({blockers}) => blockers.length > 0).length;
 	const ready = groups.length - stopped;
+	const countOf = (count: number) => formatCount(count, groupNoun.one, groupNoun.many);
 	const offers = allOffers(groups);
 	const account = identity?.state === 'found' ? identity.value.account : '';
 	return (
@@ -53,12 +55,12 @@ export function GroupListView({
 			question={{
 				kind: 'list',
 				id: `groups from ${first ?? ''}`,
-				text: `${soFar} ${changes.length > 0 ? `For ${countOf(ready, groupNoun)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`,
+				text: `${soFar} ${changes.length > 0 ? `For ${countOf(ready)}, in account ${account}, ${session.region}: ${countCalls(changes)}.` : 'There is nothing that can be applied.'}`,
 				message:
 					stopped > 0
 						? {
 								kind: 'warning',
-								text: `${stopped === 1 ? quoteText(groups[0]?.name ?? '') : countOf(stopped, groupNoun)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
+								text: `${stopped === 1 ? quoteText(groups[0]?.name ?? '') : countOf(stopped)} cannot go on yet${ready > 0 ? '; the others can' : ''}.`,
 							}
 						: undefined,
 				// What can be done stands above the groups: the first of them stays in sight.
@@ -76,7 +78,7 @@ export function GroupListView({
 					...(offers
 						? [
 								{
-									label: `Take what is offered to ${countOf(offers.count, groupNoun)}`,
+									label: `Take what is offered to ${countOf(offers.count)}`,
 									hint: `such as: ${offers.label}; nothing is written yet`,
 									choose() {
 										onAccept(offers.answers);
@@ -123,10 +125,6 @@ function wordsOf({changes, blockers}: PlannedGroup): {
 				detail: changes.map(({call}) => call.operation).join(', '),
 				about: changes.map(({title}) => title).join(', then '),
 			};
-}
-
-function countOf(count: number, {one, many}: GroupNoun): string {
-	return `${count} ${count === 1 ? one : many}`;
 }
 
 /** One group of the plan: why it cannot go on, or its changes with the policies as diffs. */

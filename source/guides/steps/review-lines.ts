@@ -7,7 +7,7 @@ import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
 import {type Warning, type Check} from '../guide.js';
 import {type Connection} from '../guide-screens.js';
 import {statusWords} from '../../ui/checklist.js';
-import {textWidth} from '../../terminal/text.js';
+import {formatCount, textWidth} from '../../terminal/text.js';
 
 /**
 What stands above the changes: what has happened (`soFar`), what is to come in short (`overview`), where they would be made and by whom, and what to know or to
@@ -27,7 +27,7 @@ export function noticeLines(
 	return [
 		{
 			// A list follows a colon; without one the changes stand further down.
-			text: `${soFar} ${count} ${count === 1 ? 'change' : 'changes'} to make${overview.length > 0 ? ':' : '.'}`,
+			text: `${soFar} ${formatCount(count, 'change')} to make${overview.length > 0 ? ':' : '.'}`,
 		},
 		...overview,
 		{

@@ -7,6 +7,7 @@ import {withoutMfa} from '../../../policy/request-context.js';
 import {validateKeyPolicy} from '../../../policy/validate-key-policy.js';
 import {findUnwritable} from '../../../resources/kms-key/desired.js';
 import {formatWord} from '../../../terminal/foreign-text.js';
+import {formatCount} from '../../../terminal/text.js';
 import {type Verdict, untilSoon, pass, fail, cannotTell, warn} from '../../checklist-table.js';
 import {missingAnswers} from '../answers.js';
 import {policyChanges} from '../plan.js';
@@ -76,7 +77,7 @@ export const policyRows = [
 function valid(policy: PolicyDocument): Verdict {
 	const problems = validateKeyPolicy(policy);
 	return problems.length === 0
-		? pass(`Valid JSON with ${count(policy.Statement.length, 'statement')}.`)
+		? pass(`Valid JSON with ${formatCount(policy.Statement.length, 'statement')}.`)
 		: fail(
 				problems.map(({message}) => message).join(' '),
 				'Mend these statements in the KMS console; the assistant changes no statement but Workato’s.',
@@ -194,8 +195,4 @@ function orphans(policy: PolicyDocument): Verdict {
 				`A deleted role or user is still named: ${lost.join(', ')}.`,
 				'AWS keeps the old ID even if the role is made again. Write the statement anew with the role’s ARN.',
 			);
-}
-
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,7 @@
 import {useMemo, useState} from 'react';
+import {andMore, formatCount} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
+import {describeError} from '../../steps/in-workato.js';
 import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {memoizeLatest} from '../../../ui/memoize.js';
@@ -133,7 +135,7 @@ async function take(read: () => Promise<string>, {change, notify}: Typing<string
 	} catch (error) {
 		notify({
 			kind: 'problem',
-			text: error instanceof Error ? error.message : String(error),
+			text: describeError(error),
 		});
 	}
 }
@@ -169,20 +171,19 @@ function remarkOn(
 		};
 	}
 
-	const [refusal, ...others] = refusals;
+	const [refusal] = refusals;
 	if (refusal) {
 		const place = refusal.position
 			? `Line ${refusal.position.line}, column ${refusal.position.column}: `
 			: '';
-		const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-		return {kind: 'problem', text: `${place}${refusal.message}${more}`};
+		return {kind: 'problem', text: `${place}${refusal.message}${andMore(refusals.length)}`};
 	}
 
 	const read = tolerated.length > 0 ? ` ${tolerated.join(' ')}` : '';
 	return warnings.length > 0
 		? {
 				kind: 'warning',
-				text: `${summary} ${warnings.length === 1 ? '1 thing' : `${warnings.length} things`} to agree to before you go on.`,
+				text: `${summary} ${formatCount(warnings.length, 'thing')} to agree to before you go on.`,
 			}
 		: {kind: 'success', text: `${summary}${read}`};
 }

@@ -16,7 +16,7 @@ import {
 import {type ProjectAnswers} from '../answers.js';
 import {secretsThere, type ProjectObservation, type ProjectRole} from '../observation.js';
 import {patternOf, spelledSecrets} from '../wanted-secrets.js';
-import {countSecrets} from '../sharing.js';
+import {formatCount} from '../../../terminal/text.js';
 import {ownPolicyName} from '../desired-role.js';
 import {
 	type OtherRoles,
@@ -111,7 +111,7 @@ function reaches({project, seen, observation}: RowContext, reader: SecretReader)
 				'Check the prefix, or make the secrets.',
 			)
 		: pass(
-				`It may read ${asked.length === 1 ? (asked[0]?.name ?? '') : `all ${countSecrets(asked.length)}`}. What an organisation’s policies forbid cannot be seen.`,
+				`It may read ${asked.length === 1 ? (asked[0]?.name ?? '') : `all ${formatCount(asked.length, 'secret')}`}. What an organisation’s policies forbid cannot be seen.`,
 			);
 }
 

@@ -10,7 +10,7 @@ import {
 	pass,
 } from '../../checklist-table.js';
 import {keySeen, secretsThere, type ProjectObservation} from '../observation.js';
-import {countSecrets} from '../sharing.js';
+import {formatCount} from '../../../terminal/text.js';
 import {noAnswer, row, secretsUnseen, type RowContext} from './row-context.js';
 
 /** The chosen secrets themselves: there, not about to be deleted, their keys in order, and JSON if we may look. */
@@ -108,7 +108,7 @@ function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
 	return {
 		status: 'pass',
 		detail: [
-			`${countSecrets(secrets.length)}, none scheduled for deletion.`,
+			`${formatCount(secrets.length, 'secret')}, none scheduled for deletion.`,
 			// Such a secret changes without anybody's doing, and Workato keeps the values that it has read for an hour.
 			...(owned.length === 0
 				? []

@@ -12,7 +12,9 @@ import {
 	type ProjectAnswers,
 	type SecretsAnswers,
 } from '../answers.js';
+import {describeError} from '../../steps/in-workato.js';
 import {type SandboxWorkato, settingsPage} from '../services.js';
+import {andMore} from '../../../terminal/text.js';
 import {validateIds} from '../validate-answers.js';
 import {findBothIds, swapIds, swappedIds} from '../workato-ids.js';
 
@@ -267,11 +269,10 @@ function givenIn({workatoAccountId = '', projects = []}: Ids, name: string): Giv
 /** The most urgent finding as a message, with how many more there are; `fine` when there are none. */
 export function describeFindings(findings: readonly Finding[], fine: StatusMessage): StatusMessage {
 	const [first] = [...findings.filter(({kind}) => kind === 'refusal'), ...findings];
-	const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
 	return first
 		? {
 				kind: first.kind === 'refusal' ? 'problem' : 'warning',
-				text: `${first.message} ${first.hint}${more}`,
+				text: `${first.message} ${first.hint}${andMore(findings.length)}`,
 			}
 		: fine;
 }
@@ -296,6 +297,6 @@ export async function takeSandboxIds(
 			projects: mergeProjects(projects, page.projects),
 		};
 	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
+		return describeError(error);
 	}
 }

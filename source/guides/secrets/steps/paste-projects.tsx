@@ -1,4 +1,5 @@
 import {useMemo, useState} from 'react';
+import {formatCount} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {type ChoiceQuestion, type StatusMessage, type Validation} from '../../../ui/question.js';
@@ -8,7 +9,7 @@ import {readProjectTable, type ProjectTable, type TableNote} from '../project-ta
 import {nameFew} from '../sharing.js';
 import {readingsOf, type Reading} from '../table-rows.js';
 import {type SecretsStepProps} from '../services.js';
-import {countChanges, countProjects, describeWarning, TablePreview} from './table-preview.js';
+import {countChanges, describeWarning, TablePreview} from './table-preview.js';
 
 type View = {at: 'box'} | {at: 'ask'} | {at: 'rows'; reading: Reading};
 
@@ -160,8 +161,8 @@ function describeTable(
 
 	const {added, changed} = countChanges(table, projects);
 	const counts = [
-		...(added > 0 ? [`adds ${countProjects(added)}`] : []),
-		...(changed > 0 ? [`changes ${countProjects(changed)}`] : []),
+		...(added > 0 ? [`adds ${formatCount(added, 'project')}`] : []),
+		...(changed > 0 ? [`changes ${formatCount(changed, 'project')}`] : []),
 	].join(' and ');
 	return table.warnings.length > 0
 		? {
@@ -217,9 +218,9 @@ function readingQuestion(
 function describeReading({projects, problems}: ProjectTable): string {
 	const count = projects.length;
 	return [
-		...(count > 0 ? [`${countProjects(count)}: ${nameFew(projects.map(({name}) => name))}.`] : []),
-		...(problems.length > 0
-			? [`${problems.length === 1 ? '1 line' : `${problems.length} lines`} cannot be read so.`]
+		...(count > 0
+			? [`${formatCount(count, 'project')}: ${nameFew(projects.map(({name}) => name))}.`]
 			: []),
+		...(problems.length > 0 ? [`${formatCount(problems.length, 'line')} cannot be read so.`] : []),
 	].join(' ');
 }

@@ -2,6 +2,7 @@ import {useState} from 'react';
 import {type ListQuestion} from '../../../ui/question.js';
 import {joinWords} from '../../../policy/join-words.js';
 import {formatName} from '../../../terminal/foreign-text.js';
+import {formatCount} from '../../../terminal/text.js';
 import {
 	missingInProject,
 	type SecretsAnswers,
@@ -132,6 +133,6 @@ export function describeSecrets(secrets: WantedSecrets): string {
 	}
 
 	return Array.isArray(secrets)
-		? `${secrets.length} ${secrets.length === 1 ? 'secret' : 'secrets'}`
+		? formatCount(secrets.length, 'secret')
 		: `secrets ${secrets.prefix}*`;
 }

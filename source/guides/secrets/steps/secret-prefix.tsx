@@ -1,4 +1,5 @@
 import {quoteText} from '../../../terminal/foreign-text.js';
+import {andMore} from '../../../terminal/text.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type StatusMessage, type TextQuestion} from '../../../ui/question.js';
 import {useDraft} from '../../../ui/drafts.js';
@@ -134,7 +135,7 @@ function describePrefix(
 	return first
 		? {
 				kind: first.isAccident ? 'problem' : 'warning',
-				text: `${first.message}${first.isAccident ? ` ${first.hint}` : ''}${sharing.length > 1 ? ` (and ${sharing.length - 1} more)` : ''} ${first.isAccident ? '' : reach.text}`.trim(),
+				text: `${first.message}${first.isAccident ? ` ${first.hint}` : ''}${andMore(sharing.length)} ${first.isAccident ? '' : reach.text}`.trim(),
 			}
 		: reach;
 }

@@ -1,5 +1,6 @@
 import {useMemo} from 'react';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
+import {andMore, formatCount} from '../../../terminal/text.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {useTheme} from '../../../ui/theme.js';
 import {type Lookup} from '../../../aws/lookup.js';
@@ -21,17 +22,10 @@ export function countChanges(
 	return {added: rows.length - changed, changed};
 }
 
-export function countProjects(count: number): string {
-	return `${count} ${count === 1 ? 'project' : 'projects'}`;
-}
-
 /** The first thing in a table that is odd, and how many more there are. */
 export function describeWarning({warnings}: ProjectTable): string {
 	const [warning] = warnings;
-	const more = warnings.length - 1;
-	return warning
-		? `Line ${warning.line}: ${warning.message}${more > 0 ? ` (and ${more} more)` : ''}`
-		: '';
+	return warning ? `Line ${warning.line}: ${warning.message}${andMore(warnings.length)}` : '';
 }
 
 // One that stays the same from one drawing to the next.
@@ -80,7 +74,7 @@ export function TablePreview({
 	const {heading, details} = useMemo(() => alignRows(rows, symbols.ellipsis), [rows, symbols]);
 	const {added, changed} = countChanges(table, answers.projects);
 	const counts = [
-		...(added > 0 || changed === 0 ? [countProjects(added)] : []),
+		...(added > 0 || changed === 0 ? [formatCount(added, 'project')] : []),
 		...(changed > 0 ? [`${changed} of those that are there`] : []),
 	].join(' and ');
 	const isAsking = !roles.isComplete || !secrets.isComplete;
