@@ -5,14 +5,13 @@ import {type JsonObject} from '../../json.js';
 import {type Observed, type Warning, type GroupNoun} from '../guide.js';
 import {type Exporter, type Connection, type StepProps} from '../guide-screens.js';
 import {useTheme} from '../../ui/theme.js';
-import {changedSoFar, stageOf} from './review-stage.js';
 import {GroupDetailView, GroupListView} from './group-list-view.js';
 import {GroupResultView} from './group-result-view.js';
 import {countCalls, groupPlan, type PlannedGroup} from './group-rows.js';
 import {GroupRunView} from './run-view.js';
 import {ExportView} from './export-view.js';
 import {ReviewStep} from './review-step.js';
-import {noticeLines} from './review-lines.js';
+import {changedSoFar, noticeLines, stageOf} from './review-lines.js';
 
 type View =
 	{at: 'list'; first?: string} | {at: 'group'; name: string} | {at: 'confirm'} | {at: 'export'};
@@ -31,13 +30,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 	// A fix from the checklist is not the whole setup.
 	const exporter = mend ? undefined : props.exporter;
 	const isStopped = blockers.some(({group}) => group === undefined);
-	const stage = stageOf({
-		run,
-		isReady: plan !== undefined && connection.identity !== undefined,
-		isLooking,
-		changes,
-		blockers: isStopped ? blockers : [],
-	});
+	const stage = stageOf(props, {changes, isBlocked: isStopped});
 	const isOne = groups.length < 2 || (isStopped && !run);
 	if (isOne || stage === 'looking' || stage === 'blocked') {
 		return <ReviewStep {...props} />;

@@ -4,8 +4,10 @@ import {findCallKind} from '../../resources/registry.js';
 import {diffPolicies, type DiffKind} from '../../policy/compare-policies.js';
 import {formatJson} from '../../terminal/foreign-text.js';
 import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
-import {type Warning, type Check} from '../guide.js';
-import {type Connection} from '../guide-screens.js';
+import {effectsOf} from '../../engine/replay.js';
+import {type SavedSetup} from '../../setups/saved-setup.js';
+import {type Warning, type Check, type Observed} from '../guide.js';
+import {type Connection, type StepProps} from '../guide-screens.js';
 import {statusWords} from '../../ui/checklist.js';
 import {formatCount, textWidth} from '../../terminal/text.js';
 
@@ -155,4 +157,43 @@ export function evidenceLines(checks: readonly Check[], symbols: Symbols): Scrol
 			...(detail === '' ? [] : [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
 		];
 	});
+}
+
+/** Where the review screen stands. */
+export type Stage = 'looking' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
+
+/** The stage that follows from what is planned and from the run. */
+export function stageOf(
+	{
+		run,
+		plan,
+		connection,
+		isLooking,
+	}: Pick<StepProps<unknown, Observed, unknown>, 'run' | 'plan' | 'connection' | 'isLooking'>,
+	{changes, isBlocked}: {changes: readonly Change[]; isBlocked: boolean},
+): Stage {
+	if (run) {
+		const done = new Set(run.progress.flatMap(({id, status}) => (status === 'done' ? [id] : [])));
+		const isDone = run.changes.every(({id}) => done.has(id));
+		return run.isRunning ? 'running' : isDone ? 'done' : 'failed';
+	}
+
+	// A key that is offered has to work: nothing is applied before it is known who applies it.
+	if (plan === undefined || connection.identity === undefined || isLooking) {
+		return 'looking';
+	}
+
+	return isBlocked ? 'blocked' : changes.length === 0 ? 'nothing' : 'review';
+}
+
+/** What a review begins with: that nothing has happened, or, after a run that did a part or was cut off, nothing more. */
+export function changedSoFar({journal}: Pick<SavedSetup, 'journal'>): string {
+	if (effectsOf(journal).length === 0) {
+		return 'Nothing has been changed yet.';
+	}
+
+	const before = journal.some(({state}) => state === 'done')
+		? 'This setup has made changes before.'
+		: 'An earlier run was cut off.';
+	return `${before} Nothing more has been changed yet.`;
 }

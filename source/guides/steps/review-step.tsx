@@ -1,30 +1,35 @@
 import {useState} from 'react';
+import {Box} from 'ink';
+import {type Change} from '../../resources/call.js';
+import {type KeyHint} from '../../ui/key-hints.js';
+import {Message, messageRows, Paragraph} from '../../ui/message.js';
+import {type StatusMessage} from '../../ui/question.js';
+import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
+import {useBodySize, useTheme} from '../../ui/theme.js';
 import {useInput} from '../../ui/use-input.js';
+import {type Blocker, type Observed} from '../guide.js';
+import {type Remedy, type StepProps} from '../guide-screens.js';
 import {agreementQuestion, useAgreement, StepFrame, QuestionStep} from '../step-frame.js';
-import {type Observed} from '../guide.js';
-import {type StepProps} from '../guide-screens.js';
-import {changedSoFar, keysOf, stageOf} from './review-stage.js';
 import {ExportView} from './export-view.js';
-import {ReviewBody} from './review-body.js';
+import {
+	changedSoFar,
+	evidenceLines,
+	noticeLines,
+	overviewLines,
+	reviewLines,
+	stageOf,
+	type Stage,
+} from './review-lines.js';
+import {AppliedView, ApplyingView, LookingView} from './run-view.js';
 
 /**
 Shows every change before it happens, has its warnings agreed to, applies the changes when told, and shows where each
 one stands.
 */
-export function ReviewStep<Answers, Observation extends Observed, Services>({
-	saved,
-	plan,
-	mend,
-	run,
-	isLooking,
-	connection,
-	checks,
-	groupNoun,
-	warnings,
-	remedies,
-	exporter,
-	send,
-}: StepProps<Answers, Observation, Services>) {
+export function ReviewStep<Answers, Observation extends Observed, Services>(
+	props: StepProps<Answers, Observation, Services>,
+) {
+	const {plan, mend, run, isLooking, connection, warnings, remedies, exporter, send} = props;
 	const [isFull, setIsFull] = useState(false);
 	const [isExporting, setIsExporting] = useState(false);
 	const [isAgreeing, setIsAgreeing] = useState(false);
@@ -33,14 +38,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 	const changes = mend ?? plan?.changes ?? [];
 	const blockers = mend ? [] : (plan?.blockers ?? []);
 	const offer = blockers.find((blocker) => blocker.offer)?.offer;
-	const stage = stageOf({
-		run,
-		// A key that is offered has to work: nothing is applied before it is known who applies it.
-		isReady: plan !== undefined && connection.identity !== undefined,
-		isLooking,
-		changes,
-		blockers,
-	});
+	const stage = stageOf(props, {changes, isBlocked: blockers.length > 0});
 	// A fix from the checklist is not the whole setup.
 	const isOffered = !mend && ['review', 'blocked', 'failed'].includes(stage);
 	const isKnown = connection.identity?.state === 'found';
@@ -120,40 +118,229 @@ export function ReviewStep<Answers, Observation extends Observed, Services>({
 		);
 	}
 
+	const review = {stage, changes, blockers, offer, isFull, isOffered, isKnown, isStoppable};
 	return (
-		<StepFrame
-			keys={keysOf({
-				stage,
-				count: changes.length,
-				isFull,
-				offer,
-				isApplicable: isKnown,
-				remedies: remedies.length,
-				isExportable: isOffered,
-				isStoppable,
-			})}
-			isBackActive={stage !== 'running'}
-		>
+		<StepFrame keys={keysOf({...review, remedies})} isBackActive={stage !== 'running'}>
 			<ReviewBody
-				stage={stage}
-				isLooking={isLooking}
-				changes={changes}
-				blockers={blockers}
-				run={run}
-				isFull={isFull}
+				{...props}
+				{...review}
 				isEnterPressed={isEnterPressed}
-				isExportable={isOffered}
-				connection={connection}
-				checks={checks}
-				groupNoun={groupNoun}
-				warnings={warnings}
 				isAgreed={isAgreed}
-				soFar={changedSoFar(saved)}
-				remedies={remedies}
 				onRemedy={(step) => {
 					send(step === undefined ? {type: 'look'} : {type: 'go', step});
 				}}
 			/>
 		</StepFrame>
 	);
+}
+
+/** What is reviewed, and what can be done with it now. */
+type Review = {
+	readonly stage: Stage;
+	readonly changes: readonly Change[];
+	readonly blockers: readonly Blocker[];
+	readonly offer: Blocker['offer'];
+	/** Every call's input is shown whole. */
+	readonly isFull: boolean;
+	/** Whether it can be handed to somebody else. */
+	readonly isOffered: boolean;
+	/** Whether AWS knows who would apply it. */
+	readonly isKnown: boolean;
+	/** Whether a run can be stopped. */
+	readonly isStoppable: boolean;
+	readonly remedies: readonly Remedy[];
+};
+
+/** The keys that count at a stage. */
+function keysOf({
+	stage,
+	changes,
+	offer,
+	isFull,
+	isOffered,
+	isKnown,
+	isStoppable,
+	remedies,
+}: Review): KeyHint[] {
+	const exporter = isOffered ? [{key: 'h', does: 'hand it over'}] : [];
+	switch (stage) {
+		case 'review': {
+			return [
+				...(isKnown
+					? [
+							{
+								key: 'a',
+								does: changes.length === 1 ? 'apply it' : `apply all ${changes.length}`,
+							},
+						]
+					: []),
+				...exporter,
+				{key: 'v', does: isFull ? 'shorter' : 'full JSON'},
+				{key: '↑↓', does: 'scroll'},
+			];
+		}
+
+		case 'nothing': {
+			return [
+				{key: 'Enter', does: 'continue'},
+				{key: '↑↓', does: 'scroll'},
+			];
+		}
+
+		case 'done': {
+			return [{key: 'Enter', does: 'continue'}];
+		}
+
+		case 'blocked': {
+			return [
+				...(offer ? [{key: 'u', does: offer.label}] : []),
+				{key: 'r', does: 'look again'},
+				{key: 'c', does: 'checklist'},
+				...exporter,
+			];
+		}
+
+		case 'failed': {
+			return [
+				...(remedies.length > 0
+					? [
+							{key: 'Enter', does: 'select'},
+							{key: '↑↓', does: 'choose'},
+						]
+					: []),
+				{key: 'r', does: 'look again'},
+				...exporter,
+			];
+		}
+
+		case 'running': {
+			return isStoppable ? [{key: 's', does: 'stop'}] : [];
+		}
+
+		case 'looking': {
+			return [];
+		}
+	}
+}
+
+const nothingLeft: StatusMessage = {
+	kind: 'success',
+	text: 'There is nothing to change. AWS was asked, and this is what is there:',
+};
+const howToApply: StatusMessage = {
+	kind: 'info',
+	text: 'Enter does nothing here. Press a to apply.',
+};
+
+/** What the review screen shows at each stage. */
+function ReviewBody({
+	saved,
+	stage,
+	isLooking,
+	changes,
+	blockers,
+	run,
+	isFull,
+	isEnterPressed,
+	isOffered,
+	isKnown,
+	connection,
+	checks,
+	groupNoun,
+	warnings,
+	isAgreed,
+	remedies,
+	onRemedy,
+}: Pick<
+	StepProps<unknown, Observed, unknown>,
+	'saved' | 'isLooking' | 'run' | 'connection' | 'checks' | 'groupNoun' | 'warnings'
+> &
+	Review & {
+		/** Enter does nothing here; once it was pressed, the key that does is named. */
+		readonly isEnterPressed: boolean;
+		readonly isAgreed: boolean;
+		/** No step: look again. */
+		readonly onRemedy: (step: string | undefined) => void;
+	}) {
+	const {rows, columns} = useBodySize();
+	const heightOf = ({kind, text}: StatusMessage) => messageRows(kind, text, columns);
+	const {symbols} = useTheme();
+	switch (stage) {
+		case 'looking': {
+			return <LookingView checks={checks} groupNoun={groupNoun} />;
+		}
+
+		case 'blocked': {
+			return (
+				<Box flexDirection="column">
+					{blockers.map(({code, message, hint}) => (
+						<Message key={`${code} ${message}`} kind="problem" text={`${message}\n${hint}`} />
+					))}
+					<Box marginTop={1}>
+						<Paragraph text="Nothing was changed." />
+					</Box>
+				</Box>
+			);
+		}
+
+		case 'nothing': {
+			return (
+				<Box flexDirection="column">
+					<Message {...nothingLeft} />
+					<ScrollBox
+						rows={Math.max(2, rows - heightOf(nothingLeft))}
+						lines={[
+							...connection.warnings.map((text) => ({
+								gutter: `${symbols.warn} `,
+								tone: 'careful' as const,
+								text,
+							})),
+							...evidenceLines(checks, symbols),
+						]}
+					/>
+				</Box>
+			);
+		}
+
+		case 'review': {
+			const isToldHow = isEnterPressed && isKnown;
+			const height = Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0));
+			const lines = (overview: readonly ScrollLine[]) => [
+				...noticeLines(
+					{soFar: changedSoFar(saved), count: changes.length, overview},
+					connection,
+					{warnings, isAgreed},
+					symbols,
+				),
+				...(isOffered
+					? [
+							{
+								text: 'Not allowed to apply? Press h to hand it over.',
+								tone: 'quiet' as const,
+							},
+						]
+					: []),
+				{text: ''},
+				...reviewLines(changes, isFull, symbols),
+			];
+			const isLong = changes.length > 1 && wrapLines(lines([]), columns).length > height;
+			return (
+				<Box flexDirection="column">
+					{isToldHow ? <Message {...howToApply} /> : undefined}
+					<ScrollBox rows={height} lines={lines(isLong ? overviewLines(changes) : [])} />
+				</Box>
+			);
+		}
+
+		case 'running': {
+			return <ApplyingView run={run} isLooking={isLooking} />;
+		}
+
+		case 'done':
+		case 'failed': {
+			return (
+				<AppliedView run={run} isDone={stage === 'done'} remedies={remedies} onRemedy={onRemedy} />
+			);
+		}
+	}
 }
