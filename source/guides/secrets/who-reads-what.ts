@@ -1,6 +1,6 @@
 import {type AccessRow} from '../guide.js';
-import {type ProjectAnswers} from './answers.js';
 import {formatCount} from '../../terminal/text.js';
+import {type ProjectAnswers} from './answers.js';
 import {findSharing, firstNames, nameFew} from './sharing.js';
 import {projectSeen, secretsThere, type SecretsObservation} from './observation.js';
 import {spelledSecrets} from './wanted-secrets.js';
