@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {isatty} from 'node:tty';
-import {normalizeEnvironment} from './aws/profiles/config-paths.js';
+import {normalizeEnvironment} from './aws/profiles/config-file.js';
 import {type Writer, type CommandContext, openOutput} from './cli/context.js';
 import {debugTrace, exitCodes, problemOf, unlessHalted} from './cli/problems.js';
 import {wait} from './engine/wait.js';

@@ -4,7 +4,7 @@ import {type Connection} from '../guides/guide-screens.js';
 import {type MfaCode} from '../aws/credential-provider.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type IdentityServices} from '../aws/identity-services.js';
-import {lookUp, type Lookup} from '../aws/lookup.js';
+import {lookUp, type Lookup} from '../aws/errors.js';
 
 /** Who we are and where, as far as a frame tells it; before the clients of AWS are there, too. */
 export type Presence = Omit<Connection, 'session'> & {

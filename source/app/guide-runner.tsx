@@ -9,7 +9,7 @@ import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
 import {undoHint} from '../engine/undo.js';
 import {otherSetups} from '../guides/setup-notes.js';
-import {usedBy} from '../resources/used-by.js';
+import {usedBy} from '../resources/ownership.js';
 import {
 	type Connection,
 	type GuideScreens,

@@ -12,7 +12,7 @@ import {
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Connection} from '../guides/guide-screens.js';
 import {overlapRow, sharedNotes, otherSourceNotes, sourceOf} from '../guides/setup-notes.js';
-import {type UsedBy} from '../resources/used-by.js';
+import {type UsedBy} from '../resources/ownership.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 
 /** What follows from the answers and from what AWS says. */

@@ -6,7 +6,7 @@ import {
 	describeContents,
 } from '../setups/preview-setups.js';
 import {type SetupStore, type BrokenSetup} from '../setups/setup-store.js';
-import {age} from '../terminal/time-words.js';
+import {age} from '../terminal/phrases.js';
 import {isDone, progressOf, progressWords} from '../guides/setup-progress.js';
 import {type AppGuide} from './opened-setup.js';
 import {type Place} from './route.js';

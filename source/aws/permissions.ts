@@ -6,8 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {toList, type Statement, conditionRows, type Condition} from '../policy/policy-document.js';
 import {sessionRoleName} from './arn.js';
-import {describeAwsError} from './errors.js';
-import {lookUp, type Lookup} from './lookup.js';
+import {describeAwsError, lookUp, type Lookup} from './errors.js';
 import {type Identity, type AwsSession} from './session.js';
 
 /** Which of the asked actions the identity may do by its own policies, and which not. */

@@ -1,5 +1,6 @@
 import {closest, distance} from 'fastest-levenshtein';
 import {quoteText} from '../terminal/foreign-text.js';
+import {cleanLine} from '../terminal/text.js';
 
 /*
 Regions as the SDK's endpoint data names them (partitions.json, 2026-11). A region that is missing here still works:
@@ -109,3 +110,34 @@ function meantBy(text: string): string {
 }
 
 const compass = /^(?:north|south)?(?:east|west)$|^(?:north|south|central)$/v;
+/*
+IAM identities are not known across partitions (AWS fault-isolation whitepaper): a policy cannot name a principal of
+another one.
+*/
+export const partitionNames = new Map([
+	['aws', 'standard AWS'],
+	['aws-us-gov', 'AWS GovCloud (US)'],
+	['aws-cn', 'AWS China'],
+	['aws-eusc', 'the AWS European Sovereign Cloud'],
+]);
+export const nameOf = (partition: string) =>
+	partitionNames.get(partition) ?? `the partition ${cleanLine(partition)}`;
+/**
+Says, before any work is done, that keys and roles of this partition cannot trust Workato; nothing when they can.
+`partition` comes from the caller's ARN. Workato's accounts are in the partition `aws`; `workato` says otherwise, such as
+the partition of the principal in the pasted statement.
+*/
+
+export function partitionProblem(partition: string, workato = 'aws'): string | undefined {
+	if (partition === workato) {
+		return undefined;
+	}
+
+	const here = nameOf(partition);
+	const there = nameOf(workato);
+	return (
+		`This account is in ${here}, and Workato’s account is in ${there}. AWS keeps the two apart: ` +
+		'a key or role here cannot trust an account there, so the setup cannot work. ' +
+		`Use an account in ${there}, or ask Workato whether it has an account in ${here}.`
+	);
+}

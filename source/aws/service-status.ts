@@ -1,5 +1,5 @@
 import {formatProse} from '../terminal/foreign-text.js';
-import {type Lookup} from './lookup.js';
+import {type Lookup} from './errors.js';
 import {type AwsSession} from './session.js';
 
 /** The code of “cannot tell” where calls go to a stand-in for AWS. */

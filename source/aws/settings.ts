@@ -5,8 +5,8 @@ import {
 	type ConfigView,
 	parseConfigFile,
 	sdkView,
+	configPaths,
 } from './profiles/config-file.js';
-import {configPaths} from './profiles/config-paths.js';
 
 // A file as the SDK reads it, without the SDK. One that cannot be read sets nothing; the list of identities says why it cannot.
 function viewOf(file: string, kind: ConfigKind): ConfigView {

@@ -2,10 +2,9 @@ import fs from 'node:fs';
 import {allGuides} from '../guides/registry.js';
 import {type Guide} from '../guides/survey.js';
 import {type SetupFile, type SavedSetup} from '../setups/saved-setup.js';
-import {NotTextError} from '../terminal/file-kind.js';
+import {NotTextError, collectLimited, readLimited} from '../terminal/text-file.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {homePath, ownCommand, shellWord} from '../terminal/command-line.js';
-import {collectLimited, readLimited} from '../terminal/text-file.js';
 import {describeDamage} from '../setups/preview-setups.js';
 import {errorCode, InputError} from '../diagnostic.js';
 import {nearest} from '../terminal/names.js';
@@ -176,7 +175,7 @@ export async function nameGiven(store: SetupStore, word: string): Promise<string
 		return word;
 	}
 
-	const {yamlToJson} = await import('../setups/yaml-to-json.js');
+	const {yamlToJson} = await import('../setups/read-setup-file.js');
 	const {name, guide} = yamlToJson(textOf(word), formatValue(word, 60));
 	const named = [name, guide].find((each) => typeof each === 'string') ?? '';
 	if (store.has(named)) {

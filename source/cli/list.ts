@@ -1,6 +1,6 @@
 import {progressOf, progressWords} from '../guides/setup-progress.js';
 import {byRecency, describeContents} from '../setups/preview-setups.js';
-import {age} from '../terminal/time-words.js';
+import {age} from '../terminal/phrases.js';
 import {setupsFolder} from '../setups/home-folder.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type BrokenSetup} from '../setups/setup-store.js';

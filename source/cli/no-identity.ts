@@ -1,5 +1,4 @@
-import {isIdentityLost, type AwsErrorKind, type AwsProblem} from '../aws/errors.js';
-import {type Lookup} from '../aws/lookup.js';
+import {isIdentityLost, type AwsErrorKind, type AwsProblem, type Lookup} from '../aws/errors.js';
 import {
 	ssoTarget,
 	type IdentityChoice,

@@ -1,8 +1,8 @@
 import {otherSetups, sharedNotes, otherSourceNotes, sourceOf} from '../guides/setup-notes.js';
-import {usedBy} from '../resources/used-by.js';
+import {usedBy} from '../resources/ownership.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {isIdentityLost} from '../aws/errors.js';
-import {identityWarnings} from '../aws/identity-warnings.js';
+import {identityWarnings} from '../aws/profiles/profile-kind.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Blocker, type Warning} from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';

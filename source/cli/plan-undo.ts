@@ -1,4 +1,4 @@
-import {identityWarnings} from '../aws/identity-warnings.js';
+import {identityWarnings} from '../aws/profiles/profile-kind.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {
 	observeEffects,
@@ -10,7 +10,7 @@ import {
 import {loadGuide} from '../guides/registry.js';
 import {type Effect} from '../resources/effect.js';
 import {letsIn} from '../resources/outcome.js';
-import {setupsNamed, usedBy, type UsedBy} from '../resources/used-by.js';
+import {setupsNamed, usedBy, type UsedBy} from '../resources/ownership.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {otherSetups} from '../guides/setup-notes.js';
 import {type SavedSetup} from '../setups/saved-setup.js';

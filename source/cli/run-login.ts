@@ -1,11 +1,11 @@
 import {bannerOf, sessionScope, configuredEndpoints, checkNetwork} from '../aws/endpoints.js';
 import {type IdentityServices, identityServices} from '../aws/identity-services.js';
 import {type SsoTarget, ssoTarget, type IdentityChoice} from '../aws/profiles/identity-choice.js';
-import {homeFolder} from '../aws/profiles/config-paths.js';
+import {homeFolder} from '../aws/profiles/config-file.js';
 import {type SignInEvent} from '../aws/sso/flow.js';
 import {SignInError} from '../aws/sso/sign-in-error.js';
 import {readToken, tokenState} from '../aws/sso/token-cache.js';
-import {timeLeft} from '../terminal/time-words.js';
+import {timeLeft} from '../terminal/phrases.js';
 import {openLink} from '../terminal/open-link.js';
 import {cleanLine} from '../terminal/text.js';
 import {type IdentityList} from '../aws/profiles/list-identities.js';

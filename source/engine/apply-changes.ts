@@ -6,8 +6,7 @@ import {resolveReferences, type Call, type Change, type JournalEntry} from '../r
 import {type AwsSession, whoAmI, type Identity} from '../aws/session.js';
 import {sessionRoleName} from '../aws/arn.js';
 import {type Wait} from './wait.js';
-import {sendCall, type OutgoingCall} from './send-call.js';
-import {waitUntilVisible} from './wait-until-visible.js';
+import {sendCall, type OutgoingCall, waitUntilVisible} from './send-call.js';
 
 /** Where one change stands. `call` has its references filled in once it runs. */
 export type Progress = {

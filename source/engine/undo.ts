@@ -1,4 +1,4 @@
-import {lookUp, type Lookup} from '../aws/lookup.js';
+import {lookUp, type Lookup} from '../aws/errors.js';
 import {whoAmI, type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {isUndoId, undoId, type Effect} from '../resources/effect.js';

@@ -1,4 +1,4 @@
-import {type Lookup, type Unknown} from '../aws/lookup.js';
+import {type Lookup, type Unknown} from '../aws/errors.js';
 import {type Json} from '../json.js';
 import {type Change} from '../resources/call.js';
 import {escapeOdd} from '../terminal/foreign-text.js';

@@ -1,14 +1,13 @@
 import {type ComponentType} from 'react';
 import {type Statement} from '../policy/policy-document.js';
-import {type AwsProblem} from '../aws/errors.js';
-import {type Lookup} from '../aws/lookup.js';
+import {type AwsProblem, type Lookup} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type Progress} from '../engine/apply-changes.js';
 import {type HelpTopic} from '../ui/help-topic.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type UsedBy} from '../resources/used-by.js';
+import {type UsedBy} from '../resources/ownership.js';
 import {
 	type Check,
 	type GroupNoun,

@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import {parseArn} from '../aws/arn.js';
 import {type JsonObject} from '../json.js';
-import {type AwsErrorKind} from '../aws/errors.js';
-import {type Lookup} from '../aws/lookup.js';
+import {type AwsErrorKind, type Lookup} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type Advice, type Diagnostic} from '../diagnostic.js';

@@ -1,10 +1,10 @@
 import {type SavedSetup} from '../setups/saved-setup.js';
-import {type Lookup, type Unknown} from '../aws/lookup.js';
+import {type Lookup, type Unknown} from '../aws/errors.js';
 import {type Identity} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {partitionOfRegion} from '../aws/regions.js';
 import {sentences} from '../terminal/text.js';
-import {joinWords} from '../policy/join-words.js';
+import {joinWords} from '../terminal/phrases.js';
 import {unknownAccount, type Location, type Blocker} from './guide.js';
 
 /** What marks the things a setup makes as its own, and the place it belongs to. */

@@ -1,4 +1,4 @@
-import {setupsNamed, type UsedBy} from '../resources/used-by.js';
+import {setupsNamed, type UsedBy} from '../resources/ownership.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {type Identity, type AwsSession} from '../aws/session.js';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import {type Lookup} from '../aws/lookup.js';
+import {type Lookup} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {blockedBy, guardGuide, warningsOr} from './guard-guide.js';

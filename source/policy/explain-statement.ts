@@ -1,4 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
+import {joinWords} from '../terminal/phrases.js';
 import {
 	conditionRows,
 	type ConditionRow,
@@ -8,7 +9,6 @@ import {
 	type Principal,
 	quote,
 } from './policy-document.js';
-import {joinWords} from './join-words.js';
 import {parseOperator} from './compare-values.js';
 import {parsePrincipalElement, type PrincipalInfo} from './principals.js';
 

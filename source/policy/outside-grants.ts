@@ -1,5 +1,5 @@
 import {formatWord, quoteText} from '../terminal/foreign-text.js';
-import {joinWords} from './join-words.js';
+import {joinWords} from '../terminal/phrases.js';
 import {namePrincipal} from './explain-statement.js';
 import {toList, type Statement} from './policy-document.js';
 import {parseAwsPrincipal, parsePrincipals} from './principals.js';

@@ -1,4 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
+import {joinWords} from '../terminal/phrases.js';
 import {parseOperator, toTime} from './compare-values.js';
 import {
 	conditionRows,
@@ -8,7 +9,6 @@ import {
 } from './policy-document.js';
 import {explainCondition, namePrincipal} from './explain-statement.js';
 import {identityProvider, type IdentityProvider} from './identity-providers.js';
-import {joinWords} from './join-words.js';
 import {type Knowledge, type RequestContext} from './match-condition.js';
 import {
 	type Comer,

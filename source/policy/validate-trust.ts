@@ -1,4 +1,5 @@
 import {formatWord} from '../terminal/foreign-text.js';
+import {joinWords} from '../terminal/phrases.js';
 import {
 	conditionRows,
 	type ConditionRow,
@@ -8,7 +9,6 @@ import {
 } from './policy-document.js';
 import {findComparison, parseOperator, type Answer} from './compare-values.js';
 import {explainCondition} from './explain-statement.js';
-import {joinWords} from './join-words.js';
 import {type Knowledge, matchCondition} from './match-condition.js';
 import {
 	isLetInBy,

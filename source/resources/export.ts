@@ -1,6 +1,6 @@
 import {type Change} from './call.js';
 import {type Effect} from './effect.js';
-import {runTag} from './ownership-tags.js';
+import {runTag} from './ownership.js';
 
 /** What is exported: everything that a setup wants of AWS, as the changes that would make it where nothing is yet. */
 export type ExportPlan = {

@@ -1,10 +1,10 @@
 import {type AwsSession} from '../aws/session.js';
-import {joinWords} from '../policy/join-words.js';
+import {joinWords} from '../terminal/phrases.js';
 import {type Statement} from '../policy/policy-document.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type Change} from './call.js';
 import {undoId, type Effect} from './effect.js';
-import {type UsedBy} from './used-by.js';
+import {type UsedBy} from './ownership.js';
 
 /** Something that the setup did and that stays, and why. */
 export type Left = {

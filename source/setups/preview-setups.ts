@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {type JournalEntry, type SavedSetup, currentVersion} from './saved-setup.js';
-import {setupFileName, setupNames, hasSetup} from './setup-name.js';
+import {type JournalEntry, type SavedSetup} from './saved-setup.js';
+import {currentVersion, setupFileName, setupNames, hasSetup} from './setup-name.js';
 import {type BrokenSetup, type SetupStore} from './setup-store.js';
 
 /** As much of a saved setup as a list of setups shows. */

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type z} from 'zod';
-import {currentVersion, type SavedSetup} from './saved-setup.js';
-import {savedSetupSchema} from './saved-setup-schema.js';
+import {savedSetupSchema, type SavedSetup} from './saved-setup.js';
+import {currentVersion} from './setup-name.js';
 
 const {shape} = savedSetupSchema;
 const entrySchema = shape.journal.element;

@@ -4,6 +4,9 @@ import {formatValue} from '../terminal/foreign-text.js';
 import {errorCode, InputError} from '../diagnostic.js';
 import {systemReason} from './home-folder.js';
 
+/** The version of a saved setup that this program writes. */
+export const currentVersion = 1;
+
 const longest = 64;
 
 /** Names that Windows keeps for devices, with or without an ending. */

@@ -7,9 +7,8 @@ import {type JsonObject} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {errorCode, InputError} from '../diagnostic.js';
 import {checkShape} from './check-shape.js';
-import {migrateSavedSetup, savedSetupSchema} from './saved-setup-schema.js';
+import {migrateSavedSetup, savedSetupSchema, type SavedSetup} from './saved-setup.js';
 import {recoverSavedSetup} from './recover-saved-setup.js';
-import {type SavedSetup} from './saved-setup.js';
 import {setupFileName} from './setup-name.js';
 import {cutShort, systemReason} from './home-folder.js';
 

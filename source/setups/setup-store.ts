@@ -7,8 +7,8 @@ import {InputError} from '../diagnostic.js';
 import {makePrivateFolder} from './home-folder.js';
 import {replaceBroken, notWritten, readSetupOnDisk, writeSetupOnDisk} from './setup-on-disk.js';
 import {runIdIn} from './recover-saved-setup.js';
-import {currentVersion, type SavedSetup, type SetupFile} from './saved-setup.js';
-import {setupFileName, hasSetup, setupNames, checkSetupName} from './setup-name.js';
+import {type SavedSetup, type SetupFile} from './saved-setup.js';
+import {currentVersion, setupFileName, hasSetup, setupNames, checkSetupName} from './setup-name.js';
 import {takeAway, takeFile, type Owner} from './take-file.js';
 
 /** A saved setup that cannot be read whole: why, in words, the file it is in, and what can still be read of it. */

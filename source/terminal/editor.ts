@@ -5,8 +5,7 @@ import process from 'node:process';
 import {rmSync} from 'node:fs';
 import {spawn} from 'node:child_process';
 import {splitCommand} from './command-line.js';
-import {NotTextError} from './file-kind.js';
-import {readLimited} from './text-file.js';
+import {NotTextError, readLimited} from './text-file.js';
 
 /** The text as it was left in the editor, or why there is none, as a sentence. */
 export type EditOutcome = {ok: true; text: string} | {ok: false; reason: string};

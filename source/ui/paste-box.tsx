@@ -1,7 +1,7 @@
 import {useRef, useEffect, useMemo, useState} from 'react';
 import {Box, type DOMElement} from 'ink';
 import {cleanLine, fitText, wrapText} from '../terminal/text.js';
-import {pastedKind} from '../terminal/file-kind.js';
+import {pastedKind} from '../terminal/text-file.js';
 import {Caret, lineView} from './editable-line.js';
 import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {summarise} from '../../source/app/use-saved-setups.js';
 import {byRecency} from '../../source/setups/preview-setups.js';
-import {age} from '../../source/terminal/time-words.js';
+import {age} from '../../source/terminal/phrases.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 const steps = ['before', 'policy', 'key', 'review'];

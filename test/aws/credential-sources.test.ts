@@ -1,8 +1,7 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {stateWords} from '../../source/app/identity/identity-list.js';
 import {type Who} from '../../source/aws/endpoints.js';
-import {describeAwsError, mayHaveHappened} from '../../source/aws/errors.js';
-import {lookUp} from '../../source/aws/lookup.js';
+import {describeAwsError, mayHaveHappened, lookUp} from '../../source/aws/errors.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {writeToken} from '../../source/aws/sso/token-cache.js';

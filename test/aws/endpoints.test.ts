@@ -3,7 +3,7 @@ import path from 'node:path';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {expect, onTestFinished, test} from 'vitest';
 import {configuredEndpoints, showEndpoints} from '../../source/aws/endpoints.js';
-import {lookUp} from '../../source/aws/lookup.js';
+import {lookUp} from '../../source/aws/errors.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
 import {containing, setEnvironment} from '../cli/run-tool.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {identityWarnings} from '../../source/aws/identity-warnings.js';
+import {identityWarnings} from '../../source/aws/profiles/profile-kind.js';
 import {temporaryFolder} from '../setups/temporary-folder.js';
 
 const identity = {

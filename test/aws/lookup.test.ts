@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {lookUp} from '../../source/aws/lookup.js';
+import {lookUp} from '../../source/aws/errors.js';
 import {awsAnswer} from './aws-answer.js';
 
 const fail = (error: Error) => async () => {

@@ -5,7 +5,7 @@ import {configuredEndpoints} from '../../source/aws/endpoints.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
 import {identityServices} from '../../source/aws/identity-services.js';
 import {readLoginState} from '../../source/aws/profiles/read-identities.js';
-import {normalizeEnvironment} from '../../source/aws/profiles/config-paths.js';
+import {normalizeEnvironment} from '../../source/aws/profiles/config-file.js';
 import {setEnvironment} from '../cli/run-tool.js';
 import {
 	account,

@@ -2,7 +2,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {z} from 'zod';
 import {identityServices} from '../../source/aws/identity-services.js';
-import {homeFolder} from '../../source/aws/profiles/config-paths.js';
+import {homeFolder} from '../../source/aws/profiles/config-file.js';
 import {readToken, type SsoKey} from '../../source/aws/sso/token-cache.js';
 import type {FreshHome} from '../support/fresh-home.js';
 import type {Terminal} from '../support/pseudo-terminal.js';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import {expect, test} from 'vitest';
 import {effectsOf, lastWrite, openIntents, replay} from '../../source/engine/replay.js';
 import {type JournalEntry} from '../../source/resources/call.js';
-import {savedSetupSchema} from '../../source/setups/saved-setup-schema.js';
+import {savedSetupSchema} from '../../source/setups/saved-setup.js';
 
 const at = '2026-05-04T03:02:01.000Z';
 

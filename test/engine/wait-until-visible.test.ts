@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {awsAnswer} from '../aws/aws-answer.js';
 import {type CallKind} from '../../source/resources/resource.js';
-import {waitUntilVisible} from '../../source/engine/wait-until-visible.js';
+import {waitUntilVisible} from '../../source/engine/send-call.js';
 import {wait} from '../../source/engine/wait.js';
 import {oneCall, ours} from './one-call.js';
 

@@ -3,7 +3,7 @@ import {type EkmAnswers} from '../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../source/guides/ekm/observation.js';
 import {otherSourceNotes, sharedNotes} from '../../source/guides/setup-notes.js';
-import {usedBy} from '../../source/resources/used-by.js';
+import {usedBy} from '../../source/resources/ownership.js';
 import {type JournalEntry} from '../../source/resources/call.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {outputsJson} from '../../source/guides/guide.js';

@@ -1,4 +1,4 @@
-import {evaluateKeyPolicy, type Verdict} from '../../source/policy/evaluate-key-policy.js';
+import {evaluateKeyPolicy, type Verdict} from '../../source/policy/key-policy.js';
 import {type RequestContext} from '../../source/policy/match-condition.js';
 import {type PolicyDocument} from '../../source/policy/policy-document.js';
 import {keyArn, own, workatoRole} from './policies.js';

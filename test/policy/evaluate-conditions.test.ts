@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {type Condition, type Statement} from '../../source/policy/policy-document.js';
-import {evaluateKeyPolicy} from '../../source/policy/evaluate-key-policy.js';
+import {evaluateKeyPolicy} from '../../source/policy/key-policy.js';
 import {ask} from './ask.js';
 import {keyArn, outside, own, policyOf, workato, workatoRole} from './policies.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {tagText} from '../../source/resources/ownership-tags.js';
+import {tagText} from '../../source/resources/ownership.js';
 
 test.each([
 	['Payroll', 'Payroll'],

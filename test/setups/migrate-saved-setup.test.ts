@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
 import {expect, test} from 'vitest';
-import {migrateSavedSetup, type Migrations} from '../../source/setups/saved-setup-schema.js';
+import {migrateSavedSetup, type Migrations} from '../../source/setups/saved-setup.js';
 import {temporaryFolder} from './temporary-folder.js';
 
 const steps: Migrations = {

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {expect, test} from 'vitest';
-import {decodeText, NotTextError, pastedKind} from '../../source/terminal/file-kind.js';
+import {decodeText, NotTextError, pastedKind} from '../../source/terminal/text-file.js';
 
 const bytes = (latin: string) => Buffer.from(latin, 'latin1');
 const zip = (name: string) =>

@@ -10,7 +10,7 @@ import {ScreenFrame} from '../../ui/screen-frame.js';
 import {wrapText} from '../../terminal/text.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {useInput} from '../../ui/use-input.js';
-import {timeLeft} from '../../terminal/time-words.js';
+import {timeLeft} from '../../terminal/phrases.js';
 import {identityHelp} from './help.js';
 
 type ListChoice =

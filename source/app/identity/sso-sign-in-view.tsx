@@ -11,7 +11,7 @@ import {ScreenFrame} from '../../ui/screen-frame.js';
 import {useInput} from '../../ui/use-input.js';
 import {cleanLine} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
-import {timeLeft} from '../../terminal/time-words.js';
+import {timeLeft} from '../../terminal/phrases.js';
 import {SignInError} from '../../aws/sso/sign-in-error.js';
 import {identityHelp} from './help.js';
 

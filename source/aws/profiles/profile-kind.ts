@@ -1,5 +1,7 @@
 import {cleanLine} from '../../terminal/text.js';
-import {type ProfileFiles, type LocatedSetting} from './read-profiles.js';
+import {type SessionScope} from '../endpoints.js';
+import {partitionProblem, regionDoubt} from '../regions.js';
+import {type ProfileFiles, type LocatedSetting, readProfiles} from './read-profiles.js';
 
 const words: Record<ProfileKind, string> = {
 	role: 'the role in role_arn',
@@ -251,4 +253,45 @@ export function namesAnIdentity(settings: ReadonlyMap<string, unknown>): boolean
 /** Whether a profile signs in through SSO and in no other way, or does not say. */
 export function ssoOnly(settings: ReadonlyMap<string, unknown>): boolean {
 	return identityKeys.every((key) => ssoKeys.includes(key) || !settings.has(key));
+}
+
+/**
+What to know about an identity before it writes, one sentence each: a partition that cannot trust Workato, a region that is
+not known, and where `aws`
+in the same shell would be somebody else. `flag` is `--profile`. Reads files only, and never rejects.
+*/
+export async function identityWarnings(
+	{profile, region, sandbox}: Pick<SessionScope, 'profile' | 'region' | 'sandbox'>,
+	{partition}: {partition: string},
+	{env, flag}: {env: NodeJS.ProcessEnv; flag?: string},
+): Promise<string[]> {
+	const unfit = partitionProblem(partition);
+	// No other program of this shell knows the sandbox.
+	const others = sandbox ? [] : await cliWarnings({profile, env, flag});
+	const doubt = sandbox ? undefined : regionDoubt(region);
+	return [unfit, doubt, ...others].filter((text) => text !== undefined);
+}
+
+async function cliWarnings({
+	profile,
+	env,
+	flag,
+}: {
+	profile: string | undefined;
+	env: NodeJS.ProcessEnv;
+	flag: string | undefined;
+}): Promise<string[]> {
+	const files = await readProfiles({env});
+	const inUse = profile ?? defaultProfile(env, files);
+	return differsFromCli({
+		...(inUse && {profile: inUse}),
+		...(flag && {flag}),
+		env,
+		files,
+	});
+}
+
+// Without a name, keys of the shell come first for both, then the default profile.
+function defaultProfile(env: NodeJS.ProcessEnv, {sdk}: ProfileFiles): string | undefined {
+	return !env.AWS_ACCESS_KEY_ID && sdk.profiles.has('default') ? 'default' : undefined;
 }

@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import * as z from 'zod';
 import {readToken, fileTime, tokenState, type TokenState} from '../sso/token-cache.js';
 import {isAbsent} from './write-config.js';
-import {homeFolder} from './config-paths.js';
+import {homeFolder} from './config-file.js';
 import {type IdentityList, listIdentities} from './list-identities.js';
 import {type LocatedSection, type ProfileFiles, readProfiles} from './read-profiles.js';
 

@@ -10,8 +10,8 @@ import {
 	sdkView,
 	type ConfigSection,
 	type Setting,
+	configPaths,
 } from './config-file.js';
-import {configPaths} from './config-paths.js';
 
 /** Something about a file that the person should know, and whom it stops. The message holds no value from the file. */
 export type FileProblem = {

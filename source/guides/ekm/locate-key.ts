@@ -1,4 +1,4 @@
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {findKeyByTag} from '../../resources/kms-key/list.js';
 import {type AwsSession} from '../../aws/session.js';
 import {wait} from '../../engine/wait.js';
@@ -7,7 +7,7 @@ import {createKey} from '../../resources/kms-key/calls.js';
 import {describeKey, readKeyTags, isScheduledForDeletion} from '../../resources/kms-key/read.js';
 import {asMadeKey} from '../../resources/kms-key/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
-import {runTag, setupTag} from '../../resources/ownership-tags.js';
+import {runTag, setupTag} from '../../resources/ownership.js';
 import {parseKeyArn} from '../../aws/arn.js';
 import {aliasName, ekmAnswers, isAlias, type EkmAnswers} from './answers.js';
 import {type EkmObservation, type KeyFoundBy} from './observation.js';

@@ -1,4 +1,4 @@
-import {type Lookup} from '../../aws/lookup.js';
+import {type Lookup} from '../../aws/errors.js';
 import {type Identity} from '../../aws/session.js';
 import {
 	type KeyGrants,

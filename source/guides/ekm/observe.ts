@@ -1,4 +1,4 @@
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {whoAmI, type AwsSession} from '../../aws/session.js';
 import {readGrants, readKeyPolicy, readKeyUse, readRotation} from '../../resources/kms-key/read.js';
 import {sessionServiceStatus} from '../../aws/service-status.js';

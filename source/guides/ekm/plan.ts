@@ -12,14 +12,14 @@ import {
 import {parseKeyArn} from '../../aws/arn.js';
 import {type Change} from '../../resources/call.js';
 import {canonicalStatement, mergeStatements} from '../../policy/compare-policies.js';
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
 import {parsePrincipals} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type KeyFacts, type Rotation} from '../../resources/kms-key/read.js';
 import {rotationDays} from '../../resources/kms-key/effects.js';
 import {type Identity} from '../../aws/session.js';
-import {runTag, setupTag} from '../../resources/ownership-tags.js';
+import {runTag, setupTag} from '../../resources/ownership.js';
 import {newAlias} from '../../resources/kms-alias/calls.js';
 import {type EkmAnswers, aliasName} from './answers.js';
 import {findBlockers, findOversize, adoption} from './blockers.js';

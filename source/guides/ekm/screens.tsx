@@ -2,7 +2,7 @@ import {type GuideScreens, type Remedy} from '../guide-screens.js';
 import {ChecklistStep} from '../steps/checklist-step.js';
 import {ReviewStep} from '../steps/review-step.js';
 import {type AwsProblem} from '../../aws/errors.js';
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {parsePrincipals} from '../../policy/principals.js';
 import {BeforeView} from '../steps/before-view.js';
 import {type EkmAnswers} from './answers.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {type Lookup} from '../../aws/lookup.js';
+import {type Lookup} from '../../aws/errors.js';
 import {type Identity, type AwsSession} from '../../aws/session.js';
 import {findPrincipal} from '../../resources/iam-role/read.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';

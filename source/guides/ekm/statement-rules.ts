@@ -4,7 +4,7 @@ import {
 	findStatementProblems,
 } from '../../policy/validate-key-policy.js';
 import {type Warning} from '../guide.js';
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {expandKmsAction, kmsActionNames, kmsActions} from '../../policy/key-policy.js';
 import {toList, type Statement, quote} from '../../policy/policy-document.js';
 import {namePrincipal, explainCondition} from '../../policy/explain-statement.js';

@@ -5,7 +5,7 @@ import {type PolicyDocument} from '../../policy/policy-document.js';
 import {findPolicyTooLong, isSecretArn} from '../../policy/secrets-permissions.js';
 import {type Change} from '../../resources/call.js';
 import {writesPermissions} from '../../resources/iam-role/calls.js';
-import {groupTag, setupTag} from '../../resources/ownership-tags.js';
+import {groupTag, setupTag} from '../../resources/ownership.js';
 import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../ownership.js';

@@ -18,7 +18,7 @@ import {
 } from '../../policy/trust-policy.js';
 import {type Change} from '../../resources/call.js';
 import {inlinePolicyAs, newRole, trustAs} from '../../resources/iam-role/calls.js';
-import {groupTag, runTag, setupTag, tagText} from '../../resources/ownership-tags.js';
+import {groupTag, runTag, setupTag, tagText} from '../../resources/ownership.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {unknownAccount, type Warning} from '../guide.js';
 import {nameWorkato, type WorkatoName} from '../ownership.js';

@@ -1,4 +1,4 @@
-import {type Lookup, type Unknown} from '../../aws/lookup.js';
+import {type Lookup, type Unknown} from '../../aws/errors.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {type Identity} from '../../aws/session.js';
 import {

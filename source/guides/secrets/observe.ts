@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import {parseArn} from '../../aws/arn.js';
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {whoAmI, type AwsSession} from '../../aws/session.js';
 import {isUnderPrefix} from '../../policy/secrets-permissions.js';
 import {readRoles} from '../../resources/iam-role/read-many.js';

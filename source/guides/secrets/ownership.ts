@@ -1,14 +1,8 @@
-import {type Lookup} from '../../aws/lookup.js';
+import {type Lookup} from '../../aws/errors.js';
 import {replay} from '../../engine/replay.js';
 import {roleEffects} from '../../resources/iam-role/effects.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
-import {
-	earlierTagText,
-	groupTag,
-	runTag,
-	setupTag,
-	tagText,
-} from '../../resources/ownership-tags.js';
+import {earlierTagText, groupTag, runTag, setupTag, tagText} from '../../resources/ownership.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {ownSetup, type OwnSetup} from '../ownership.js';
 import {type ProjectAnswers} from './answers.js';

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import * as z from 'zod';
-import {type Lookup} from '../../aws/lookup.js';
+import {type Lookup} from '../../aws/errors.js';
 import {listRoles, type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type Identity, type AwsSession} from '../../aws/session.js';
 import {simulatePermissions, type Permissions} from '../../aws/permissions.js';

@@ -1,6 +1,6 @@
 import {secretPart} from '../../policy/secrets-permissions.js';
 import {type Warning, type Location} from '../guide.js';
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {formatCount} from '../../terminal/text.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';

@@ -1,4 +1,4 @@
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {quoteText, refuseOdd, tellApart} from '../../terminal/foreign-text.js';
 import {scriptsAlike, twins} from '../../terminal/names.js';
 import {findingsOf, type Finding, type ProjectAnswers, type SecretsAnswers} from './answers.js';

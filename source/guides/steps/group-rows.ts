@@ -1,5 +1,5 @@
 import {type Change} from '../../resources/call.js';
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {sentences} from '../../terminal/text.js';
 import {type Blocker} from '../guide.js';
 import {type Run} from '../guide-screens.js';

@@ -1,5 +1,5 @@
 import {useEffect, useEffectEvent, useState} from 'react';
-import {type Lookup} from '../../aws/lookup.js';
+import {type Lookup} from '../../aws/errors.js';
 
 /**
 Runs a request once for each `key` and gives its answer, or `undefined` while it is under way. The request should not

@@ -8,12 +8,12 @@ import {
 	IAMClient,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import {ifThere} from '../../aws/lookup.js';
+import {ifThere} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare-policies.js';
 import {parsePolicyDocument, type PolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace, type Trace} from '../resource.js';
-import {runTag} from '../ownership-tags.js';
+import {runTag} from '../ownership.js';
 import {type Call, type Change, type Purpose} from '../call.js';
 import {decodePolicy, getRole} from './read.js';
 import {

@@ -8,7 +8,7 @@ import {
 } from '../../policy/policy-document.js';
 import {type JournalEntry} from '../call.js';
 import {isUndoId, originOf, ownEffects, type Effect, type Effects} from '../effect.js';
-import {runTag} from '../ownership-tags.js';
+import {runTag} from '../ownership.js';
 
 /** The id of this kind of thing. */
 export const iamRoleId = 'iam-role';

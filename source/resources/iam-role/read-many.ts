@@ -5,7 +5,7 @@ import {
 	paginateListRoles,
 } from '@aws-sdk/client-iam';
 import pLimit from 'p-limit';
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/names.js';
 import {

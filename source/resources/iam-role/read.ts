@@ -20,7 +20,7 @@ import {
 	parsePolicyDocument,
 } from '../../policy/policy-document.js';
 import {findRewriteLosses} from '../../policy/read-policy-text.js';
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
 import {parseArn} from '../../aws/arn.js';
 

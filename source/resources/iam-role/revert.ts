@@ -1,8 +1,8 @@
 import {parseArn} from '../../aws/arn.js';
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
 import {equalPolicies, revertDelta, without} from '../../policy/compare-policies.js';
-import {joinWords} from '../../policy/join-words.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
 import {quoteText} from '../../terminal/foreign-text.js';
@@ -18,8 +18,7 @@ import {
 	type Left,
 	type Outcome,
 } from '../outcome.js';
-import {runTag} from '../ownership-tags.js';
-import {setupsNamed, type UsedBy} from '../used-by.js';
+import {runTag, setupsNamed, type UsedBy} from '../ownership.js';
 import {deleteRole, deleteRolePolicy, inlinePolicyAs, updateTrustPolicy} from './calls.js';
 import {
 	roleEffects,

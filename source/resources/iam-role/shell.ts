@@ -5,7 +5,7 @@ import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
 import {changesOf} from '../resource.js';
 import {shellJson, shellText, type ShellPart} from '../shell.js';
-import {groupTag, runTag, tagText} from '../ownership-tags.js';
+import {groupTag, runTag, tagText} from '../ownership.js';
 import {createRole, putRolePolicy, updateTrustPolicy} from './calls.js';
 import {decryptStatement} from './exported-roles.js';
 

@@ -4,7 +4,7 @@ import {type JournalEntry, type Change, type Purpose, type Reference} from '../c
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
 import {keyIdOf, noteAliases, onKey} from '../kms-key/effects.js';
 import {describeKey} from '../kms-key/read.js';
-import {ifThere} from '../../aws/lookup.js';
+import {ifThere} from '../../aws/errors.js';
 import {defineCall} from '../resource.js';
 
 /** The id of this kind of thing. */

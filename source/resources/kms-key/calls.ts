@@ -11,7 +11,7 @@ import {
 import * as z from 'zod';
 import {parsePolicyDocument} from '../../policy/policy-document.js';
 import {defineCall, policyTrace} from '../resource.js';
-import {runTag} from '../ownership-tags.js';
+import {runTag} from '../ownership.js';
 import {findKeyByTag} from './list.js';
 import {
 	describeKey,

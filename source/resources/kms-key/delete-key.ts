@@ -1,12 +1,11 @@
-import {lookUp, type Lookup} from '../../aws/lookup.js';
+import {lookUp, type Lookup} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
-import {runTag} from '../ownership-tags.js';
-import {joinWords} from '../../policy/join-words.js';
+import {runTag, setupsNamed} from '../ownership.js';
+import {joinWords} from '../../terminal/phrases.js';
 import {without} from '../../policy/compare-policies.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {undoId} from '../effect.js';
 import {kept, type Outcome, type RevertOptions} from '../outcome.js';
-import {setupsNamed} from '../used-by.js';
 import {
 	readAliases,
 	describeKey,

@@ -9,7 +9,7 @@ import {
 import {parsePrincipalElement} from '../../policy/principals.js';
 import {type JournalEntry} from '../call.js';
 import {originOf, ownEffects, type Effect, type Effects} from '../effect.js';
-import {runTag} from '../ownership-tags.js';
+import {runTag} from '../ownership.js';
 
 /** Days between two automatic rotations of a key: what KMS takes, and what it does by itself (KMS API, EnableKeyRotation). */
 export const rotationDays = {min: 90, max: 2560, usual: 365};

@@ -1,7 +1,6 @@
 import {paginateListAliases, paginateListKeys, KMSClient} from '@aws-sdk/client-kms';
 import pLimit from 'p-limit';
-import {describeAwsError} from '../../aws/errors.js';
-import {lookUp} from '../../aws/lookup.js';
+import {describeAwsError, lookUp} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
 import {compareNames} from '../../terminal/names.js';
 import {describeKey, readKeyTags, type KeyFacts} from './read.js';

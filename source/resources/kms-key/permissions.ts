@@ -10,7 +10,7 @@ import {
 	type Permission,
 } from '../permissions.js';
 import {inputsOf} from '../resource.js';
-import {setupTag} from '../ownership-tags.js';
+import {setupTag} from '../ownership.js';
 import {createKey, disableKeyRotation, enableKeyRotation, putKeyPolicy} from './calls.js';
 import {madeKeyId} from './cloudformation.js';
 import {asMadeKey, keyEffects, keyIdOf} from './effects.js';

@@ -7,7 +7,7 @@ import {
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {type PolicyDocument, parsePolicyDocument} from '../../policy/policy-document.js';
-import {type Lookup, lookUp} from '../../aws/lookup.js';
+import {type Lookup, lookUp} from '../../aws/errors.js';
 import {parseKeyArn} from '../../aws/arn.js';
 import {type AwsSession} from '../../aws/session.js';
 import {describeKey, readKeyPolicy} from '../kms-key/read.js';

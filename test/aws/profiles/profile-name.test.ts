@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {partitionProblem} from '../../../source/aws/identity-warnings.js';
+import {partitionProblem} from '../../../source/aws/regions.js';
 import {checkProfileName, proposeProfileName} from '../../../source/aws/profiles/sso-profile.js';
 import {fixed} from './config-texts.js';
 

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import fc from 'fast-check';
-import {homeFolder} from '../../../source/aws/profiles/config-paths.js';
+import {homeFolder} from '../../../source/aws/profiles/config-file.js';
 import {
 	deleteToken,
 	readToken,

@@ -1,4 +1,4 @@
-import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
+import {evaluateKeyPolicy} from '../../../source/policy/key-policy.js';
 import {evaluateSecretAccess} from '../../../source/policy/evaluate-secret-access.js';
 import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';

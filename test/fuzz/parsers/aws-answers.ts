@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {lookUp} from '../../../source/aws/lookup.js';
+import {lookUp} from '../../../source/aws/errors.js';
 import {findKeyByTag} from '../../../source/resources/kms-key/list.js';
 import {listRoles} from '../../../source/resources/iam-role/read-many.js';
 import {findPrincipal, readRole} from '../../../source/resources/iam-role/read.js';

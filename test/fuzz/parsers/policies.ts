@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
+import {evaluateKeyPolicy} from '../../../source/policy/key-policy.js';
 import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {mergeStatements} from '../../../source/policy/compare-policies.js';
 import {type PolicyDocument, type Statement} from '../../../source/policy/policy-document.js';

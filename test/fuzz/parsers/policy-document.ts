@@ -1,6 +1,6 @@
 import {decodePolicyText} from '../../../source/resources/iam-role/read.js';
 import {diffPolicies, mergeStatements} from '../../../source/policy/compare-policies.js';
-import {evaluateKeyPolicy} from '../../../source/policy/evaluate-key-policy.js';
+import {evaluateKeyPolicy} from '../../../source/policy/key-policy.js';
 import {validateTrust} from '../../../source/policy/validate-trust.js';
 import {outsideAccess} from '../../../source/policy/outside-access.js';
 import {

@@ -1,4 +1,4 @@
-import {type Lookup} from '../../../source/aws/lookup.js';
+import {type Lookup} from '../../../source/aws/errors.js';
 import {type EkmAnswers} from '../../../source/guides/ekm/answers.js';
 import {ekmGuide} from '../../../source/guides/ekm/ekm-guide.js';
 import {type EkmObservation} from '../../../source/guides/ekm/observation.js';

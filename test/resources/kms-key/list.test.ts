@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {KMSClient} from '@aws-sdk/client-kms';
 import {listKeys, type KeyList, findKeyByTag} from '../../../source/resources/kms-key/list.js';
 import {openSandboxAws, type SandboxAws, account, allBut} from '../../aws/open-sandbox-aws.js';
-import {runTag} from '../../../source/resources/ownership-tags.js';
+import {runTag} from '../../../source/resources/ownership.js';
 
 async function list(
 	{session}: Pick<SandboxAws, 'session'>,

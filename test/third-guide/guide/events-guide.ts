@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
+import {lookUp, type Lookup} from '../../../source/aws/errors.js';
 import {whoAmI, type Identity} from '../../../source/aws/session.js';
 import {
 	notAsked,

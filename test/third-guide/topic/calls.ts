@@ -8,7 +8,7 @@ import * as z from 'zod';
 import {parsePolicyDocument, type PolicyDocument} from '../../../source/policy/policy-document.js';
 import {type Change, type Purpose, type Reference} from '../../../source/resources/call.js';
 import {originOf, ownEffects, type Effect} from '../../../source/resources/effect.js';
-import {runTag, setupTag} from '../../../source/resources/ownership-tags.js';
+import {runTag, setupTag} from '../../../source/resources/ownership.js';
 import {defineCall, policyTrace} from '../../../source/resources/resource.js';
 import {readOwnTopic, readTopic} from './read.js';
 

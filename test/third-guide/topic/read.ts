@@ -3,10 +3,10 @@ import {
 	ListTagsForResourceCommand,
 	SNSClient,
 } from '@aws-sdk/client-sns';
-import {ifThere} from '../../../source/aws/lookup.js';
+import {ifThere} from '../../../source/aws/errors.js';
 import {whoAmI, type Identity, type AwsSession} from '../../../source/aws/session.js';
 import {parsePolicyDocument, type PolicyDocument} from '../../../source/policy/policy-document.js';
-import {runTag} from '../../../source/resources/ownership-tags.js';
+import {runTag} from '../../../source/resources/ownership.js';
 import {type Permission} from '../../../source/resources/permissions.js';
 
 /** A topic as AWS shows it. */

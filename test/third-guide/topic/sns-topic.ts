@@ -1,4 +1,4 @@
-import {lookUp, type Lookup} from '../../../source/aws/lookup.js';
+import {lookUp, type Lookup} from '../../../source/aws/errors.js';
 import {undoId} from '../../../source/resources/effect.js';
 import {defineUndo, gone, kept, unknown, type Outcome} from '../../../source/resources/outcome.js';
 import {type Resource} from '../../../source/resources/resource.js';

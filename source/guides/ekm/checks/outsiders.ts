@@ -1,6 +1,6 @@
-import {type Lookup} from '../../../aws/lookup.js';
+import {type Lookup} from '../../../aws/errors.js';
 import {type KeyGrants} from '../../../resources/kms-key/read.js';
-import {joinWords} from '../../../policy/join-words.js';
+import {joinWords} from '../../../terminal/phrases.js';
 import {outsideAccess, type OutsideAccess} from '../../../policy/outside-access.js';
 import {type GrantedOutside, outsideGrants} from '../../../policy/outside-grants.js';
 import {type PolicyDocument} from '../../../policy/policy-document.js';

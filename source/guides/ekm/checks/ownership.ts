@@ -9,9 +9,9 @@ import {
 	evaluateKeyPolicy,
 	type KeyPolicyRequest,
 	type Verdict as Evaluated,
-} from '../../../policy/evaluate-key-policy.js';
+} from '../../../policy/key-policy.js';
 import {namePrincipal} from '../../../policy/explain-statement.js';
-import {joinWords} from '../../../policy/join-words.js';
+import {joinWords} from '../../../terminal/phrases.js';
 import {type RequestContext} from '../../../policy/match-condition.js';
 import {isWildcardMatch} from '../../../policy/compare-values.js';
 import {

@@ -1,5 +1,5 @@
 import {canonicalStatement} from '../../../policy/compare-policies.js';
-import {evaluateKeyPolicy} from '../../../policy/evaluate-key-policy.js';
+import {evaluateKeyPolicy} from '../../../policy/key-policy.js';
 import {explainStatement} from '../../../policy/explain-statement.js';
 import {type PolicyDocument, type Statement} from '../../../policy/policy-document.js';
 import {parsePrincipalElement, parsePrincipals} from '../../../policy/principals.js';

@@ -1,5 +1,5 @@
 import {parseKeyArn} from '../../../aws/arn.js';
-import {type Lookup} from '../../../aws/lookup.js';
+import {type Lookup} from '../../../aws/errors.js';
 import {type Statement} from '../../../policy/policy-document.js';
 import {type KeyProperties} from '../../../policy/request-context.js';
 import {type PartsOf, rowFor, type Verdict, cannotTell} from '../../checklist-table.js';

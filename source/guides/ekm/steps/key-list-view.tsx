@@ -2,7 +2,7 @@ import {useEffect, useMemo, useState} from 'react';
 import {memoize} from '../../../ui/memoize.js';
 import {type ListRow, type StatusMessage} from '../../../ui/question.js';
 import {sentences} from '../../../terminal/text.js';
-import {setupsNamed, type UsedBy} from '../../../resources/used-by.js';
+import {setupsNamed, type UsedBy} from '../../../resources/ownership.js';
 import {QuestionStep} from '../../step-frame.js';
 import {stateReason, unfitReason} from '../observation.js';
 import {type Location} from '../../guide.js';

@@ -1,5 +1,5 @@
 import {type FormQuestion, type Validation} from '../../../ui/question.js';
-import {joinWords} from '../../../policy/join-words.js';
+import {joinWords} from '../../../terminal/phrases.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {type NewKey, aliasProblem, newKeyProblem, isOwnRoleOrUser} from '../answers.js';
 import {type EkmServices} from '../services.js';

@@ -1,4 +1,4 @@
-import {type Lookup} from '../../../aws/lookup.js';
+import {type Lookup} from '../../../aws/errors.js';
 import {
 	codesOf,
 	couldNotLookAt,

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import {type ListQuestion} from '../../../ui/question.js';
-import {joinWords} from '../../../policy/join-words.js';
+import {joinWords} from '../../../terminal/phrases.js';
 import {formatName} from '../../../terminal/foreign-text.js';
 import {formatCount} from '../../../terminal/text.js';
 import {

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {type Lookup} from '../../../aws/lookup.js';
+import {type Lookup} from '../../../aws/errors.js';
 import {type SecretFacts, type SecretContents} from '../../../resources/secret/read.js';
 import {type ListRow, type Option, type StatusMessage} from '../../../ui/question.js';
 import {useTools} from '../../../terminal/tools.js';

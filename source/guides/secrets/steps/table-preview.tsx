@@ -3,7 +3,7 @@ import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {andMore, formatCount} from '../../../terminal/text.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {useTheme} from '../../../ui/theme.js';
-import {type Lookup} from '../../../aws/lookup.js';
+import {type Lookup} from '../../../aws/errors.js';
 import {QuestionStep} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
 import {useListing, type Listing} from '../../steps/use-request.js';

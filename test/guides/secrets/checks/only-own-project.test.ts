@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type Lookup} from '../../../../source/aws/lookup.js';
+import {type Lookup} from '../../../../source/aws/errors.js';
 import {type SecretFacts} from '../../../../source/resources/secret/read.js';
 import {
 	type ProjectAnswers,

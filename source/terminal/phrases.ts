@@ -1,3 +1,7 @@
+/** Joins words as a sentence does: "a", "a and b", "a, b and c". */
+export const joinWords = (words: string[], last = 'and'): string =>
+	words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)!}`;
+
 /** An age in words, such as “3 hours ago”; milliseconds. */
 export function age(milliseconds: number): string {
 	const minutes = Math.floor(milliseconds / 60_000);

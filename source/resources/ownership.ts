@@ -1,4 +1,6 @@
 import {createHash} from 'node:crypto';
+import {quoteText} from '../terminal/foreign-text.js';
+import {joinWords} from '../terminal/phrases.js';
 
 /** The tag that says which setup made a key; its value is the setup's name. */
 export const setupTag = 'workato-aws:setup';
@@ -31,4 +33,29 @@ export function earlierTagText(text: string): string {
 	return text
 		.replaceAll(/[^\p{Letter}\p{Number}\p{Separator}+\-.\/:=@_]/gv, '-')
 		.slice(0, longestTag);
+}
+
+/** ARN (or, where a setup names a key by its ID, the ID) → the names of the saved setups that use it. */
+export type UsedBy = ReadonlyMap<string, readonly string[]>;
+
+/** What setups use, as far as their saved files tell. */
+export function usedBy<Saved extends {setup: {name: string}}>(
+	setups: readonly Saved[],
+	uses: (saved: Saved) => readonly string[],
+): UsedBy {
+	const pairs = setups.flatMap((saved) =>
+		uses(saved).map((thing) => ({thing, name: saved.setup.name})),
+	);
+	return new Map(
+		Array.from(
+			Map.groupBy(pairs, ({thing}) => thing),
+			([thing, found]) => [thing, found.map(({name}) => name)] as const,
+		),
+	);
+}
+
+/** “the setup “a””, “the setups “a” and “b””. */
+export function setupsNamed(names: readonly string[]): string {
+	const quoted = joinWords(names.map((name) => quoteText(name)));
+	return `the ${names.length === 1 ? 'setup' : 'setups'} ${quoted}`;
 }
