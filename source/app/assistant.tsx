@@ -2,7 +2,7 @@ import {useMemo, useState} from 'react';
 import {useApp} from 'ink';
 import {regionProblem} from '../aws/regions.js';
 import {type Who, bannerForms} from '../aws/endpoints.js';
-import {HelpDesk} from '../ui/help-desk.js';
+import {HelpDesk} from '../ui/help-page.js';
 import {BannerProvider} from '../ui/screen-frame.js';
 import {HomeProvider, LeaveProvider} from '../ui/frame-keys.js';
 import {useInput} from '../ui/use-input.js';

@@ -1,4 +1,4 @@
-import {type HelpTopic} from '../ui/help-topic.js';
+import {type HelpTopic} from '../ui/frame-keys.js';
 import {pages, terms} from '../guides/glossary.js';
 
 const guidePages = [

@@ -1,4 +1,4 @@
-import {type Term, type Page} from '../ui/help-topic.js';
+import {type Term, type Page} from '../ui/frame-keys.js';
 
 /** Words of AWS's policies and services, and of Workato, each explained without the others. A screen's help names those that the screen uses. */
 export const terms = {

@@ -4,7 +4,7 @@ import {type AwsProblem, type Lookup} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type Progress} from '../engine/apply-changes.js';
-import {type HelpTopic} from '../ui/help-topic.js';
+import {type HelpTopic} from '../ui/frame-keys.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type UsedBy} from '../resources/ownership.js';

@@ -1,9 +1,8 @@
 import {createContext, useContext, type ReactNode} from 'react';
-import {type KeyHint} from '../ui/key-hints.js';
+import {type KeyHint, type HelpTopic} from '../ui/frame-keys.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
 import {useInput} from '../ui/use-input.js';
 import {useDraft} from '../ui/drafts.js';
-import {type HelpTopic} from '../ui/help-topic.js';
 import {type ConfirmQuestion, type Question, type StatusMessage} from '../ui/question.js';
 import {QuestionBody} from '../ui/question-body.js';
 import {useQuestion} from '../ui/use-question.js';

@@ -3,9 +3,8 @@ import {textWidth, cleanLine} from '../terminal/text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapLines, type ScrollLine, Lines, useFollowingWindow} from './scroll-box.js';
 import {type Tone, Toned, useTheme, useBodySize} from './theme.js';
-import {menuKeys, moveTo} from './line-text.js';
 import {useIsLineMode} from './line-mode.js';
-import {useInput, useKeyState} from './use-input.js';
+import {useInput, useKeyState, menuKeys, moveTo} from './use-input.js';
 
 /** One row of a checklist: a question about the setup, its answer, the evidence, the fix. */
 export type ChecklistRow = {

@@ -1,43 +1,205 @@
-import {typedTable} from '../terminal/text.js';
-import {editAtCaret, replace, wholeGrapheme, type CaretAction} from './line-text.js';
+import {graphemes, typedText, typedTable} from '../terminal/text.js';
 
-/** Text of several lines being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
-export type TextEdit = {
+// Graphemes are short. Looking only this far around the caret keeps every key quick on a megabyte of text.
+const reach = 128;
+
+/** Where the grapheme that ends at `offset` starts (UTF-16 units); 0 at the start of the text. */
+function previousGrapheme(text: string, offset: number): number {
+	const from = wholeStart(text, Math.max(0, offset - reach));
+	const last = graphemes(text.slice(from, offset)).at(-1);
+	return last === undefined ? 0 : offset - last.length;
+}
+
+/** Where the grapheme that starts at `offset` ends (UTF-16 units); the text's length at its end. */
+function nextGrapheme(text: string, offset: number): number {
+	const first = graphemes(text.slice(offset, offset + reach)).at(0);
+	return offset + (first?.length ?? 0);
+}
+
+/** The first place at or after `offset` that is not inside a grapheme. */
+function wholeGrapheme(text: string, offset: number): number {
+	let place = wholeStart(text, Math.max(0, offset - reach));
+	for (const grapheme of graphemes(text.slice(place, offset + reach))) {
+		if (place >= offset) {
+			return place;
+		}
+
+		place += grapheme.length;
+	}
+
+	return Math.min(place, text.length);
+}
+
+/** Steps back from between the halves of a surrogate pair. */
+function wholeStart(text: string, offset: number): number {
+	const isHalf = /[\u{DC00}-\u{DFFF}]/v.test(text.charAt(offset));
+	return isHalf && offset > 0 ? offset - 1 : offset;
+}
+
+const isWordUnit = (unit: string): boolean =>
+	/[\p{Letter}\p{Mark}\p{Number}_\u{D800}-\u{DFFF}]/v.test(unit);
+
+/** Where Alt+← goes: the start of the word before `offset`. A word is letters, digits and `_`, so ARNs have many. */
+function previousWord(text: string, offset: number): number {
+	let place = offset;
+	while (place > 0 && !isWordUnit(text.charAt(place - 1))) {
+		place--;
+	}
+
+	while (place > 0 && isWordUnit(text.charAt(place - 1))) {
+		place--;
+	}
+
+	// A mark counts as a letter, and what it stands on may be none.
+	const whole = wholeGrapheme(text, place);
+	return whole === place ? place : previousGrapheme(text, whole);
+}
+
+/** Where Alt+→ goes: the end of the word after `offset`. */
+function nextWord(text: string, offset: number): number {
+	let place = offset;
+	while (place < text.length && !isWordUnit(text.charAt(place))) {
+		place++;
+	}
+
+	while (place < text.length && isWordUnit(text.charAt(place))) {
+		place++;
+	}
+
+	return wholeGrapheme(text, place);
+}
+
+/** Text being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
+export type LineEdit = {
 	readonly text: string;
 	readonly caret: number;
-	/** The last thing put in ended in `\r`, so a `\n` right after it belongs to the same line break. */
-	readonly isAfterReturn?: boolean;
 	/** As it was given or pasted, and nothing done to it since: the next paste takes its place. */
 	readonly isWhole?: boolean;
 };
 
-/** What a key does to the text. `up` and `down` keep the column; `count` is for a page. */
-export type TextAction =
+/** What a key does to a line. */
+export type LineAction =
+	| CaretAction
 	| {readonly type: 'insert'; readonly text: string}
 	/** `isRest`: one more read of the paste before. */
 	| {readonly type: 'paste'; readonly text: string; readonly isRest?: boolean}
-	/** Text that is one of several, on lines of its own: it takes no other's place. */
-	| {readonly type: 'add'; readonly text: string}
-	| {readonly type: 'up' | 'down'; readonly count: number}
-	| {
-			readonly type: CaretAction | 'deleteToEnd' | 'clear';
-	  };
+	| {readonly type: 'clear' | 'deleteToEnd'};
 
-/** Text with the caret at its end. */
-export function textOf(text: string): TextEdit {
+/** A text and where the caret stands in it. */
+type Caret = {readonly text: string; readonly caret: number};
+
+/** A text with the caret at its end. */
+export function editOf(text: string): LineEdit {
 	return {text, caret: text.length, isWhole: true};
 }
+
+/**
+What pasted or typed text becomes in one line: without the line break at its end, spaces for those inside, nothing
+that acts.
+*/
+export function asLine(text: string): string {
+	return typedText(text.replace(/\r?\n?$/v, '')).replaceAll('\n', ' ');
+}
+
+/** The line after an action. Pure. */
+export function editLine(edit: LineEdit, action: LineAction): LineEdit {
+	const {text, caret} = edit;
+	if (isCaretAction(action)) {
+		return caretActions[action.type](edit, {start: 0, end: text.length});
+	}
+
+	switch (action.type) {
+		case 'insert': {
+			return insertLine(edit, action.text);
+		}
+
+		case 'paste': {
+			return pasteInto(edit, action, insertLine);
+		}
+
+		case 'clear': {
+			return editOf('');
+		}
+
+		case 'deleteToEnd': {
+			return replace(edit, caret, text.length, '');
+		}
+	}
+}
+
+function insertLine(edit: LineEdit, raw: string): LineEdit {
+	return replace(edit, edit.caret, edit.caret, asLine(raw));
+}
+
+/** A paste takes the place of a text that stands there as it was given or pasted. */
+function pasteInto<Edit extends LineEdit>(
+	edit: Edit,
+	{text, isRest = false}: {readonly text: string; readonly isRest?: boolean},
+	insertInto: (edit: LineEdit, text: string) => Edit,
+): Edit {
+	const isReplaced = edit.isWhole === true && !isRest;
+	return {
+		...insertInto(isReplaced ? editOf('') : edit, text),
+		isWhole: edit.isWhole === true || edit.text === '',
+	};
+}
+
+type EditAtCaret = (edit: Caret, line: {readonly start: number; readonly end: number}) => Caret;
+
+/** What moves or deletes in the same way in a line and in a text of several; `line` is where the line is that the caret is in. */
+const caretActions = {
+	left: ({text, caret}) => ({text, caret: previousGrapheme(text, caret)}),
+	right: ({text, caret}) => ({text, caret: nextGrapheme(text, caret)}),
+	wordLeft: ({text, caret}) => ({text, caret: previousWord(text, caret)}),
+	wordRight: ({text, caret}) => ({text, caret: nextWord(text, caret)}),
+	home: ({text}, {start}) => ({text, caret: start}),
+	end: ({text}, {end}) => ({text, caret: end}),
+	backspace: (edit) => replace(edit, previousGrapheme(edit.text, edit.caret), edit.caret, ''),
+	delete: (edit) => replace(edit, edit.caret, nextGrapheme(edit.text, edit.caret), ''),
+	deleteWord: (edit) => replace(edit, previousWord(edit.text, edit.caret), edit.caret, ''),
+} as const satisfies Record<string, EditAtCaret>;
+
+type CaretAction = {readonly type: keyof typeof caretActions};
+
+function isCaretAction(action: {readonly type: string}): action is CaretAction {
+	return Object.hasOwn(caretActions, action.type);
+}
+
+/** A text with another one in place of a part of it, and the caret behind that. */
+function replace({text}: Caret, from: number, to: number, inserted: string): Caret {
+	const whole = text.slice(0, from) + inserted + text.slice(to);
+	// What was put together may join into one grapheme: a combining mark does.
+	return {text: whole, caret: wholeGrapheme(whole, from + inserted.length)};
+}
+
+/** Text of several lines being edited. */
+export type TextEdit = LineEdit & {
+	/** The last thing put in ended in `\r`, so a `\n` right after it belongs to the same line break. */
+	readonly isAfterReturn?: boolean;
+};
+
+/** What a key does to the text. `up` and `down` keep the column; `count` is for a page. */
+export type TextAction =
+	| LineAction
+	/** Text that is one of several, on lines of its own: it takes no other's place. */
+	| {readonly type: 'add'; readonly text: string}
+	| {readonly type: 'up' | 'down'; readonly count: number};
 
 /** The text after an action. Pure; linear in the length of the text at worst. */
 export function editText(edit: TextEdit, action: TextAction): TextEdit {
 	const {text, caret} = edit;
+	if (isCaretAction(action)) {
+		const line = {start: lineStart(text, caret), end: lineEnd(text, caret)};
+		return caretActions[action.type](edit, line);
+	}
+
 	switch (action.type) {
 		case 'insert': {
 			return insert(edit, action.text);
 		}
 
 		case 'paste': {
-			return paste(edit, action.text, action.isRest);
+			return pasteInto(edit, action, insert);
 		}
 
 		case 'add': {
@@ -59,20 +221,7 @@ export function editText(edit: TextEdit, action: TextAction): TextEdit {
 		}
 
 		case 'clear': {
-			return textOf('');
-		}
-
-		case 'left':
-		case 'right':
-		case 'wordLeft':
-		case 'wordRight':
-		case 'home':
-		case 'end':
-		case 'backspace':
-		case 'delete':
-		case 'deleteWord': {
-			const [start, end] = [lineStart(text, caret), lineEnd(text, caret)];
-			return editAtCaret(edit, action.type, {start, end});
+			return editOf('');
 		}
 	}
 }
@@ -82,14 +231,6 @@ function insert(edit: TextEdit, raw: string): TextEdit {
 	const isRest = edit.isAfterReturn === true && raw.startsWith('\n');
 	const next = replace(edit, edit.caret, edit.caret, typedTable(isRest ? raw.slice(1) : raw));
 	return {...next, isAfterReturn: raw.endsWith('\r')};
-}
-
-function paste(edit: TextEdit, text: string, isRest = false): TextEdit {
-	const isReplaced = edit.isWhole === true && !isRest;
-	return {
-		...insert(isReplaced ? textOf('') : edit, text),
-		isWhole: edit.isWhole === true || edit.text === '',
-	};
 }
 
 function addLines(edit: TextEdit, lines: string): TextEdit {

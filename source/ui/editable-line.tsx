@@ -2,7 +2,7 @@ import {useEffect, useEffectEvent, useState, type RefObject, useRef} from 'react
 import {measureElement, useCursor, useWindowSize, type DOMElement, Box} from 'ink';
 import {cleanLine, endOf, fitText, startOf, textWidth} from '../terminal/text.js';
 import {useIsCovered} from './use-input.js';
-import {type LineEdit} from './line-text.js';
+import {type LineEdit} from './edit-text.js';
 import {Toned, useTheme} from './theme.js';
 
 type Place = {readonly x: number; readonly y: number};

@@ -25,9 +25,8 @@ import {
 	detailColumn,
 } from './filter-parts.js';
 import {useAsk, useLineProgress, type Effect, useIsLineMode} from './line-mode.js';
-import {motionOf} from './line-text.js';
 import {useIsBodyScrolling} from './scroll-box.js';
-import {useInput, useKeyState} from './use-input.js';
+import {useInput, useKeyState, motionOf} from './use-input.js';
 
 // With fewer rows than this, all are needed for the list itself.
 const roomToPart = 12;

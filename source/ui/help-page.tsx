@@ -1,16 +1,21 @@
-import {useState} from 'react';
+import {useState, useCallback, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
 import {type Symbols} from '../terminal/symbols.js';
 import {useTools} from '../terminal/tools.js';
-import {type HelpTopic, type Page} from './help-topic.js';
-import {type KeyHint} from './key-hints.js';
+import {
+	type HelpTopic,
+	type Page,
+	type KeyHint,
+	DeskProvider,
+	type HelpQuestion,
+} from './frame-keys.js';
 import {type ScrollLine, ScrollBox} from './scroll-box.js';
 import {useBodySize, useTheme} from './theme.js';
 import {useIsLineMode} from './line-mode.js';
 import {Message, Paragraph} from './message.js';
 import {ScreenFrame} from './screen-frame.js';
 import {Select} from './select.js';
-import {isHelpKey, useInput} from './use-input.js';
+import {isHelpKey, useInput, CoverProvider} from './use-input.js';
 
 /**
 The help about one screen as lines, in the order in which they are read; each heading stands below an empty line. Where it is
@@ -54,7 +59,7 @@ function helpLines(
 type View = 'text' | 'words' | 'pages';
 
 /** The help about one screen: read it, have a word explained, open a page. Esc leads back, and so does the key that opened it. */
-export function HelpPage({
+function HelpPage({
 	title,
 	topic,
 	keys,
@@ -165,5 +170,27 @@ function Pages({pages}: {readonly pages: readonly Page[]}) {
 			/>
 			{told ? <Message kind="info" text={told} /> : undefined}
 		</Box>
+	);
+}
+
+/**
+Lays the help over the screen that asks for it. The screen stays as it is below, with all that was typed and all that is
+under way; it is only not drawn, and no key reaches it.
+*/
+export function HelpDesk({children}: {readonly children: ReactNode}) {
+	const [question, setQuestion] = useState<HelpQuestion>();
+	const close = useCallback(() => {
+		setQuestion(undefined);
+	}, []);
+	const desk = useMemo(() => ({ask: setQuestion, close}), [close]);
+	return (
+		<DeskProvider value={desk}>
+			<CoverProvider value={question !== undefined}>
+				<Box width="100%" display={question ? 'none' : 'flex'}>
+					{children}
+				</Box>
+			</CoverProvider>
+			{question ? <HelpPage {...question} onClose={close} /> : undefined}
+		</DeskProvider>
 	);
 }

@@ -1,5 +1,5 @@
 import {createContext, useContext, useLayoutEffect, useId} from 'react';
-import {type KeyHint} from './key-hints.js';
+import {type KeyHint} from './frame-keys.js';
 import {useIsCovered} from './use-input.js';
 
 /** What an answer sets going; a promise where that takes time. */

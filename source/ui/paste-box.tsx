@@ -3,13 +3,20 @@ import {Box, type DOMElement} from 'ink';
 import {cleanLine, fitText, wrapText} from '../terminal/text.js';
 import {pastedKind} from '../terminal/text-file.js';
 import {Caret, lineView} from './editable-line.js';
-import {caretPlace, editText, textOf, type TextAction} from './edit-text.js';
+import {caretPlace, editText, editOf, type TextAction} from './edit-text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';
-import {editingKey, isText} from './line-text.js';
 import {useAsk, type Effect} from './line-mode.js';
 import {scrollTo} from './scroll-box.js';
 import {useTyping} from './frame-keys.js';
-import {pasteGap, useEdit, useRawPaste, useInput, usePaste} from './use-input.js';
+import {
+	pasteGap,
+	useEdit,
+	useRawPaste,
+	useInput,
+	usePaste,
+	editingKey,
+	isText,
+} from './use-input.js';
 
 /** A problem in the text; line and column count from 1. */
 export type Mark = {readonly line: number; readonly column: number};
@@ -124,7 +131,7 @@ export function PasteBox({
 	const [firstLine, setFirstLine] = useState(0);
 	// After a paste the first problem is in view; once the person moves or types, the caret is.
 	const [isMarkInView, setIsMarkInView] = useState(true);
-	const {edit, read, write} = useEdit(value, onChange, textOf);
+	const {edit, read, write} = useEdit(value, onChange, editOf);
 	const isAsked = useAsk({type: 'text', label, value, change: onChange, submit: onSubmit});
 	const isKeyed = !isAsked;
 	useTyping(isKeyed);

@@ -1,4 +1,4 @@
-import {type HelpTopic} from './help-topic.js';
+import {type HelpTopic} from './frame-keys.js';
 import {QuestionBody} from './question-body.js';
 import {type Question} from './question.js';
 import {ScreenFrame} from './screen-frame.js';

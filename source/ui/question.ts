@@ -1,5 +1,5 @@
 import {type FilterItem} from './filter-items.js';
-import {type KeyHint} from './key-hints.js';
+import {type KeyHint} from './frame-keys.js';
 import {type Effect} from './line-mode.js';
 import {type MessageKind} from './message.js';
 import {type Mark} from './paste-box.js';

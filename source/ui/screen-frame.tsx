@@ -2,11 +2,16 @@ import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {type Symbols} from '../terminal/symbols.js';
-import {type HelpTopic} from './help-topic.js';
+import {
+	type HelpTopic,
+	keyName,
+	KeyHints,
+	type KeyHint,
+	TypingProvider,
+	useFrameKeys,
+} from './frame-keys.js';
 import {type Tone, Toned, useTheme, BodySizeProvider} from './theme.js';
-import {keyName, KeyHints, type KeyHint} from './key-hints.js';
 import {useIsLineMode, useLineFrame} from './line-mode.js';
-import {TypingProvider, useFrameKeys} from './frame-keys.js';
 import {BodyScrollingProvider, hiddenWords, useBodyScroll} from './scroll-box.js';
 
 /** A line of the frame: two texts, at the left and at the right edge. */

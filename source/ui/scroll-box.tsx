@@ -2,9 +2,8 @@ import {useMemo, useState, createContext, useContext, useRef} from 'react';
 import {Box, useBoxMetrics, type DOMElement} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
-import {menuKeys, moveTo} from './line-text.js';
 import {useIsLineMode, useLineMessages} from './line-mode.js';
-import {useInput} from './use-input.js';
+import {useInput, menuKeys, moveTo} from './use-input.js';
 
 /**
 The first line to show so that lines `from` to `to` (to is not included) stay visible, moving as little as possible

@@ -3,10 +3,9 @@ import {Box, Text, type Key} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
-import {menuKeys, moveTo} from './line-text.js';
 import {useAsk, type Effect} from './line-mode.js';
 import {useIsBodyScrolling} from './scroll-box.js';
-import {useInput, useIsCovered, useKeyState} from './use-input.js';
+import {useInput, useIsCovered, useKeyState, menuKeys, moveTo} from './use-input.js';
 
 /** One entry of a menu. The hint is shown below it; in a low window only while it is highlighted. */
 export type SelectItem<Value> = {

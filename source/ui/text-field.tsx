@@ -2,12 +2,21 @@ import {useEffect, useRef} from 'react';
 import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
-import {editLine, lineOf, type LineEdit, editingKey, isText, isTextWithEnter} from './line-text.js';
+import {editLine, editOf, type LineEdit} from './edit-text.js';
 import {EditableLine} from './editable-line.js';
 import {Message} from './message.js';
 import {useAsk, useIsLineMode, type Effect} from './line-mode.js';
 import {useTyping} from './frame-keys.js';
-import {pasteGap, useEdit, useRawPaste, useInput, usePaste} from './use-input.js';
+import {
+	pasteGap,
+	useEdit,
+	useRawPaste,
+	useInput,
+	usePaste,
+	editingKey,
+	isText,
+	isTextWithEnter,
+} from './use-input.js';
 
 type LineProps = {
 	readonly value: string;
@@ -28,7 +37,7 @@ function useLineEdit({
 	isFilter = false,
 	onLines,
 }: LineProps): LineEdit {
-	const {edit, read, write} = useEdit(value, onChange, lineOf);
+	const {edit, read, write} = useEdit(value, onChange, editOf);
 	const isKeyed = !useIsLineMode() && isFocused;
 	const rawPaste = useRawPaste();
 	const rawLines = useRawLines(onLines);

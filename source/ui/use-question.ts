@@ -1,7 +1,7 @@
 import {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {type Key} from 'ink';
 import {useChosen, useDrafts, type Drafts} from './drafts.js';
-import {type KeyHint} from './key-hints.js';
+import {type KeyHint} from './frame-keys.js';
 import {
 	type ChoiceQuestion,
 	type ListQuestion,

@@ -10,7 +10,7 @@ import {allGuides} from '../../source/guides/registry.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {pages, terms} from '../../source/guides/glossary.js';
-import {type HelpTopic} from '../../source/ui/help-topic.js';
+import {type HelpTopic} from '../../source/ui/frame-keys.js';
 
 const rooms: ReadonlyArray<[string, Readonly<Record<string, HelpTopic>>, readonly string[]]> = [
 	['ekm', ekmHelp, ['source/guides/ekm', 'source/guides/steps', 'source/resources/kms-key']],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {type Motion} from '../../source/ui/use-input.js';
 import {countText, filterItems, moveIn, searchTexts, settle} from '../../source/ui/filter-items.js';
-import {type Motion} from '../../source/ui/line-text.js';
 
 const seed = 20_264;
 const items = [

@@ -1,12 +1,15 @@
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
-import {HelpDesk} from '../../source/ui/help-desk.js';
-import {packHints} from '../../source/ui/key-hints.js';
+import {HelpDesk} from '../../source/ui/help-page.js';
+import {
+	packHints,
+	HomeProvider,
+	LeaveProvider,
+	type HelpTopic,
+} from '../../source/ui/frame-keys.js';
 import {ScreenFrame} from '../../source/ui/screen-frame.js';
 import {Select} from '../../source/ui/select.js';
 import {TextField} from '../../source/ui/text-field.js';
-import {HomeProvider, LeaveProvider} from '../../source/ui/frame-keys.js';
-import {type HelpTopic} from '../../source/ui/help-topic.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
 import {keys as keyboard, renderAt} from '../support/render-at.js';
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {FieldRow, Message, messageRows, Paragraph} from '../../source/ui/message.js';
-import {KeyHints, packHints} from '../../source/ui/key-hints.js';
+import {KeyHints, packHints} from '../../source/ui/frame-keys.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {Checklist} from '../../source/ui/checklist.js';
 import {FilterList, PickList} from '../../source/ui/filter-list.js';
 import {Form, TextField} from '../../source/ui/text-field.js';
-import {KeyHints} from '../../source/ui/key-hints.js';
+import {KeyHints} from '../../source/ui/frame-keys.js';
 import {LiveText, Loading} from '../../source/ui/loading.js';
 import {PasteBox} from '../../source/ui/paste-box.js';
 import {Select} from '../../source/ui/select.js';

@@ -8,7 +8,7 @@ import {FilterList} from '../../ui/filter-list.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {useRequest} from '../../guides/steps/use-request.js';
 import {Message} from '../../ui/message.js';
-import {type KeyHint} from '../../ui/key-hints.js';
+import {type KeyHint} from '../../ui/frame-keys.js';
 import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
 import {describeSignInError, type SignInProblem} from './sso-sign-in-view.js';

@@ -1,4 +1,4 @@
-import {type HelpTopic} from '../../ui/help-topic.js';
+import {type HelpTopic} from '../../ui/frame-keys.js';
 import {terms} from '../../guides/glossary.js';
 
 /** What ? says on the screens about who you are in AWS. */

@@ -1,6 +1,6 @@
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Effect, type Ask, type LineField} from '../../ui/line-mode.js';
-import {asLine} from '../../ui/line-text.js';
+import {asLine} from '../../ui/edit-text.js';
 import {type Menu, type Act, tickedIn, type ListPlace} from './line-menu.js';
 import {
 	fieldPrompt,

@@ -1,4 +1,4 @@
-import {type KeyHint} from '../../ui/key-hints.js';
+import {type KeyHint} from '../../ui/frame-keys.js';
 import {type Ask, type LineFrame, type LineRow} from '../../ui/line-mode.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 

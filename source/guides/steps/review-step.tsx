@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {type Change} from '../../resources/call.js';
-import {type KeyHint} from '../../ui/key-hints.js';
+import {type KeyHint} from '../../ui/frame-keys.js';
 import {Message, messageRows, Paragraph} from '../../ui/message.js';
 import {type StatusMessage} from '../../ui/question.js';
 import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {mostProjects, readProjectTable} from '../../../source/guides/secrets/project-table.js';
 import {readingsOf, type Reading} from '../../../source/guides/secrets/table-rows.js';
 import {findOdd} from '../../../source/terminal/foreign-text.js';
-import {editText, textOf} from '../../../source/ui/edit-text.js';
+import {editText, editOf} from '../../../source/ui/edit-text.js';
 
 const id = (project: number) => `workato_iam_external_id_12345_${project}`;
 const secret = (name: string) =>
@@ -260,7 +260,7 @@ test('rows come back as they were, in whatever form they are pasted, in however 
 				// A terminal's reads never part a character.
 				const characters = [...text];
 				const places = [...cuts, 0, characters.length].toSorted((a, b) => a - b);
-				let box = textOf('');
+				let box = editOf('');
 				for (const [index, place] of places.entries()) {
 					const read = characters.slice(places[index - 1] ?? 0, place).join('');
 					if (read !== '') {

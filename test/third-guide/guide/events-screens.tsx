@@ -8,7 +8,7 @@ import {useCopied} from '../../../source/guides/steps/in-workato.js';
 import {QuestionStep} from '../../../source/guides/step-frame.js';
 import {type Validation} from '../../../source/ui/question.js';
 import {ReviewStep} from '../../../source/guides/steps/review-step.js';
-import {type HelpTopic} from '../../../source/ui/help-topic.js';
+import {type HelpTopic} from '../../../source/ui/frame-keys.js';
 import {
 	eventsAnswers,
 	eventsGuide,
