@@ -49,6 +49,15 @@ export type StatusMessage = {
 export type Validation<Value> =
 	{readonly value: Value} | {readonly problem: string; readonly at?: string};
 
+/** Takes a text without the blanks around it; `problemOf` says what is wrong with that. */
+export const validateTrimmed =
+	(problemOf: (text: string) => string | undefined) =>
+	(text: string): Validation<string> => {
+		const value = text.trim();
+		const problem = problemOf(value);
+		return problem === undefined ? {value} : {problem};
+	};
+
 /** The question while it is asked, for what its answers and keys do. */
 export type Asking = {
 	/** Says something in place of the message or the remark, until something changes. */

@@ -6,6 +6,7 @@ import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {listKeys, type KeyList} from '../../resources/kms-key/list.js';
 import {type StepProps} from '../guide-screens.js';
+import {callSandbox} from '../steps/in-workato.js';
 import {type EkmAnswers} from './answers.js';
 import {type EkmObservation} from './observation.js';
 
@@ -47,16 +48,12 @@ const updateAnswer = z.object({accepted: z.boolean(), message: z.string()});
 function sandboxWorkato(endpoint: string): SandboxWorkato {
 	return {
 		async permissionToAccessKey() {
-			const response = await fetch(new URL('/_workato/permission-to-access-key', endpoint));
-			return statementAnswer.parse(await response.json()).statement;
+			const page = await callSandbox(endpoint, '/_workato/permission-to-access-key');
+			return statementAnswer.parse(page).statement;
 		},
 		async updateKey(keyArn, principal) {
-			const response = await fetch(new URL('/_workato/update-key', endpoint), {
-				method: 'POST',
-				headers: {'content-type': 'application/json'},
-				body: JSON.stringify({keyArn, principal}),
-			});
-			return updateAnswer.parse(await response.json());
+			const reply = await callSandbox(endpoint, '/_workato/update-key', {keyArn, principal});
+			return updateAnswer.parse(reply);
 		},
 	};
 }

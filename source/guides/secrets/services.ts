@@ -11,6 +11,7 @@ import {
 	type SecretContents,
 } from '../../resources/secret/read.js';
 import {type Statement} from '../../policy/policy-document.js';
+import {callSandbox} from '../steps/in-workato.js';
 import {type ListRequest} from '../steps/use-request.js';
 import {
 	apiAddress,
@@ -85,17 +86,7 @@ const replyAnswer = z.object({accepted: z.boolean(), message: z.string()});
 
 /** Talks to the sandbox at this address. Rejects when the sandbox is gone. */
 function sandboxWorkato(endpoint: string): SandboxWorkato {
-	const call = async (path: string, body?: unknown): Promise<unknown> => {
-		const response = await fetch(new URL(path, endpoint), {
-			...(body !== undefined && {
-				method: 'POST',
-				headers: {'content-type': 'application/json'},
-				body: JSON.stringify(body),
-			}),
-		});
-		return response.json();
-	};
-
+	const call = async (path: string, body?: unknown) => callSandbox(endpoint, path, body);
 	const projects = async () => projectsAnswer.parse(await call('/_workato/projects'));
 
 	return {
@@ -128,11 +119,7 @@ function sandboxWorkato(endpoint: string): SandboxWorkato {
 			);
 			return {
 				accountId: pages[0]?.accountId ?? '',
-				projects: pages.map(({name, id, externalId}) => ({
-					name,
-					id,
-					externalId,
-				})),
+				projects: pages.map(({name, id, externalId}) => ({name, id, externalId})),
 			};
 		},
 		async addRole(role) {

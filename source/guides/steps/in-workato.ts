@@ -1,7 +1,9 @@
 import {useEffect, useEffectEvent, useState} from 'react';
 import {type CopyOutcome} from '../../terminal/clipboard.js';
-import {useTools} from '../../terminal/tools.js';
-import {type StatusMessage} from '../../ui/question.js';
+import {type Tools, useTools} from '../../terminal/tools.js';
+import {keyManagementLink} from '../../workato/data-centres.js';
+import {openPage} from '../step-frame.js';
+import {type QuestionKey, type StatusMessage} from '../../ui/question.js';
 
 /** Puts a text on the clipboard once it is known, and again when `copyAgain` is called; `copied` says how that went. */
 export function useCopied(text: string | undefined): {
@@ -27,6 +29,40 @@ export function useCopied(text: string | undefined): {
 export function copyNotice({state, detail}: CopyOutcome): StatusMessage {
 	const kinds = {copied: 'success', sent: 'info', failed: 'warning'} as const;
 	return {kind: kinds[state], text: detail};
+}
+
+/** Asks the sandbox's Workato at this address. Rejects when the sandbox is gone. */
+export async function callSandbox(
+	endpoint: string,
+	path: string,
+	body?: unknown,
+): Promise<unknown> {
+	const response = await fetch(new URL(path, endpoint), {
+		...(body !== undefined && {
+			method: 'POST',
+			headers: {'content-type': 'application/json'},
+			body: JSON.stringify(body),
+		}),
+	});
+	return response.json();
+}
+
+/** The key that opens Workato's page for keys and secrets; none while its address is not known. */
+export function openWorkatoKeys(
+	tools: Pick<Tools, 'open'>,
+	host: string | undefined,
+): QuestionKey[] {
+	return host === undefined
+		? []
+		: [
+				{
+					key: 'Ctrl+O',
+					does: 'open Workato',
+					async press({notify}) {
+						notify(await openPage(tools, keyManagementLink(host)));
+					},
+				},
+			];
 }
 
 type Reply = {readonly accepted: boolean; readonly message: string};

@@ -1,4 +1,6 @@
 import {useEffect, useEffectEvent, useState} from 'react';
+import {sentences} from '../../terminal/text.js';
+import {type ListQuestion} from '../../ui/question.js';
 import {type Lookup} from '../../aws/errors.js';
 
 /**
@@ -32,6 +34,31 @@ export type Listing<T> = {
 	/** Why it could not be had to its end. */
 	problem?: string;
 };
+
+/** What a question says of a list while it comes, where nothing is in it, and where it could not be had. */
+export function describeListing(
+	{items, isComplete, problem}: Listing<unknown>,
+	says: {things: string; none: string; noMatch: string; instead: string},
+): Pick<ListQuestion, 'message' | 'emptyText' | 'status' | 'isGrowing'> {
+	if (!isComplete) {
+		return {
+			emptyText: `Asking AWS for your ${says.things}…`,
+			status: 'listing…',
+			isGrowing: true,
+			message: undefined,
+		};
+	}
+
+	return problem === undefined
+		? {emptyText: items.length === 0 ? says.none : says.noMatch}
+		: {
+				emptyText: '',
+				message: {
+					kind: 'problem',
+					text: sentences(`The ${says.things} could not be listed: ${problem}`, says.instead),
+				},
+			};
+}
 
 /** Asks for a list of AWS; hears each page, and stops when told. Never rejects. */
 export type ListRequest<T> = (options: {

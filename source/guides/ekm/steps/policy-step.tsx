@@ -1,12 +1,12 @@
 import {useMemo, useState} from 'react';
 import {andMore, formatCount} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
-import {describeError} from '../../steps/in-workato.js';
-import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
+import {describeError, openWorkatoKeys} from '../../steps/in-workato.js';
+import {workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {memoizeLatest} from '../../../ui/memoize.js';
 import {type StatusMessage, type Typing} from '../../../ui/question.js';
-import {openPage, QuestionStep, agreementQuestion, useAgreement} from '../../step-frame.js';
+import {QuestionStep, agreementQuestion, useAgreement} from '../../step-frame.js';
 import {statementText} from '../answers.js';
 import {validateStatement, savedStatement, type Validation} from '../validate-statement.js';
 import {type EkmStepProps} from '../services.js';
@@ -98,17 +98,7 @@ export function PolicyStep({answers, connection, services: {sandbox}, send}: Ekm
 								return edited.text;
 							}, asking),
 					},
-					...(host
-						? [
-								{
-									key: 'Ctrl+O',
-									does: 'open Workato',
-									async press({notify}: Typing<string>) {
-										notify(await openPage(tools, keyManagementLink(host)));
-									},
-								},
-							]
-						: []),
+					...openWorkatoKeys(tools, host),
 					{key: 'Ctrl+U', does: 'clear'},
 				],
 				marks: (value) =>

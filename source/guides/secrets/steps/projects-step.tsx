@@ -1,5 +1,10 @@
 import {useState} from 'react';
-import {type ChoiceQuestion, type Option, type TextQuestion} from '../../../ui/question.js';
+import {
+	type ChoiceQuestion,
+	type Option,
+	type TextQuestion,
+	validateTrimmed,
+} from '../../../ui/question.js';
 import {formatName, quoteText} from '../../../terminal/foreign-text.js';
 import {QuestionStep} from '../../step-frame.js';
 import {
@@ -305,11 +310,7 @@ function nameQuestion(
 		isFresh: true,
 		placeholder: 'WorkatoDB_Project1',
 		...words,
-		validate(text) {
-			const value = text.trim();
-			const problem = problemOf(value);
-			return problem === undefined ? {value} : {problem};
-		},
+		validate: validateTrimmed(problemOf),
 		...does,
 	};
 }

@@ -2,15 +2,14 @@ import {useState} from 'react';
 import {parseArn} from '../../../aws/arn.js';
 import {type ListedRole} from '../../../resources/iam-role/read-many.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {sentences} from '../../../terminal/text.js';
 import {
 	type ChoiceQuestion,
-	type ListQuestion,
 	type ListRow,
 	type TextQuestion,
+	validateTrimmed,
 } from '../../../ui/question.js';
 import {QuestionStep} from '../../step-frame.js';
-import {useListing, type Listing} from '../../steps/use-request.js';
+import {describeListing, useListing} from '../../steps/use-request.js';
 import {type ProjectAnswers, type SecretsAnswers} from '../answers.js';
 import {isRefused, roleNameProblem, roleNames, usedRoleName} from '../role-names.js';
 import {type SecretsServices} from '../services.js';
@@ -196,11 +195,7 @@ function nameQuestion({
 		kind: 'text',
 		...question,
 		enter: 'take it',
-		validate(text) {
-			const value = text.trim();
-			const problem = problemOf(value);
-			return problem === undefined ? {value} : {problem};
-		},
+		validate: validateTrimmed(problemOf),
 	};
 }
 
@@ -245,57 +240,24 @@ function RoleList({
 	const listing = useListing(listRoles);
 	return (
 		<QuestionStep
-			question={listQuestion(listing, {
-				name,
-				others,
+			question={{
+				kind: 'list',
+				id: `roles for ${name}`,
+				text: `Which role does Workato assume for ${quoteText(name)}?`,
+				rows: rowsOf(listing.items, others),
+				placeholder: 'Type a name',
+				...describeListing(listing, {
+					things: 'roles',
+					none: 'There are no roles in this account.',
+					noMatch: 'No role matches.',
+					instead: 'Go back and give the role’s ARN instead.',
+				}),
+				enter: 'use this role',
 				onAnswer: onUse,
 				onBack,
-			})}
+			}}
 		/>
 	);
-}
-
-function listQuestion(
-	{items, isComplete, problem}: Listing<ListedRole>,
-	{
-		name,
-		others,
-		...does
-	}: {
-		readonly name: string;
-		readonly others: readonly ProjectAnswers[];
-		readonly onAnswer: (roleArn: string) => void;
-		readonly onBack: () => void;
-	},
-): ListQuestion {
-	return {
-		kind: 'list',
-		id: `roles for ${name}`,
-		text: `Which role does Workato assume for ${quoteText(name)}?`,
-		message:
-			problem === undefined
-				? undefined
-				: {
-						kind: 'problem',
-						text: sentences(
-							`The roles could not be listed: ${problem}`,
-							'Go back and give the role’s ARN instead.',
-						),
-					},
-		rows: rowsOf(items, others),
-		placeholder: 'Type a name',
-		emptyText: isComplete
-			? problem === undefined
-				? items.length === 0
-					? 'There are no roles in this account.'
-					: 'No role matches.'
-				: ''
-			: 'Asking AWS for your roles…',
-		status: isComplete ? '' : 'listing…',
-		isGrowing: !isComplete,
-		enter: 'use this role',
-		...does,
-	};
 }
 
 /** Roles that cannot be used stand there with the reason. */

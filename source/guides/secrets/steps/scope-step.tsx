@@ -1,8 +1,9 @@
 import {useState} from 'react';
 import {type Option, type Question} from '../../../ui/question.js';
 import {useTools} from '../../../terminal/tools.js';
-import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
-import {openPage, QuestionStep} from '../../step-frame.js';
+import {workatoHost} from '../../../workato/data-centres.js';
+import {QuestionStep} from '../../step-frame.js';
+import {openWorkatoKeys} from '../../steps/in-workato.js';
 import {type SecretsAnswers} from '../answers.js';
 import {type SecretsStepProps} from '../services.js';
 
@@ -42,17 +43,7 @@ export function ScopeStep({answers, send}: SecretsStepProps) {
 					`In Workato${host ? ` (${host})` : ''}: Settings > Secrets management, or in newer versions Workspace admin > Settings > External secrets manager. There, “Scope” says who shares a role.`,
 					'(“External ID scope” in Settings > Advanced Settings is another setting: it is for AWS connections and changes nothing here.)',
 				].join('\n'),
-				keys: host
-					? [
-							{
-								key: 'Ctrl+O',
-								does: 'open Workato',
-								async press({notify}) {
-									notify(await openPage(tools, keyManagementLink(host)));
-								},
-							},
-						]
-					: [],
+				keys: openWorkatoKeys(tools, host),
 				options: optionsOf(answers, {
 					keep() {
 						send({type: 'next'});

@@ -1,7 +1,7 @@
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {andMore} from '../../../terminal/text.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
-import {type StatusMessage, type TextQuestion} from '../../../ui/question.js';
+import {type StatusMessage, type TextQuestion, validateTrimmed} from '../../../ui/question.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {QuestionStep} from '../../step-frame.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
@@ -58,11 +58,7 @@ function prefixQuestion(
 		enter: 'take it',
 		keys: [{key: 'Ctrl+U', does: 'clear'}],
 		remark: (text) => describePrefix(text.trim(), {projects, all, listing}),
-		validate(text) {
-			const value = text.trim();
-			const problem = prefixProblem(value);
-			return problem === undefined ? {value} : {problem};
-		},
+		validate: validateTrimmed(prefixProblem),
 		onAnswer(prefix) {
 			onChoose({prefix});
 		},

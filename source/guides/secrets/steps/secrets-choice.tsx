@@ -1,17 +1,16 @@
 import {useState} from 'react';
 import {type ListedSecret} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
-import {sentences} from '../../../terminal/text.js';
+import {formatCount} from '../../../terminal/text.js';
 import {
 	type ChoiceQuestion,
 	type ConfirmQuestion,
 	type ListRow,
-	type MultiselectQuestion,
-	type PasteQuestion,
 	type StatusMessage,
+	type Validation,
 } from '../../../ui/question.js';
 import {QuestionStep} from '../../step-frame.js';
-import {useListing, type Listing} from '../../steps/use-request.js';
+import {describeListing, useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers, type WantedSecrets} from '../answers.js';
 import {type SecretsServices} from '../services.js';
 import {readSecretArns} from '../wanted-secrets.js';
@@ -191,47 +190,30 @@ type ListedProps = Does & {
 };
 
 /** The secrets of the region to tick. */
-function SecretList({listSecrets, ...props}: ListedProps) {
+function SecretList({listSecrets, whose, chosen, location, onChoose, onBack}: ListedProps) {
 	const listing = useListing(listSecrets);
-	return <QuestionStep question={listQuestion(listing, props)} />;
-}
-
-function listQuestion(
-	listing: Listing<ListedSecret>,
-	{whose, chosen, location, onChoose, onBack}: Omit<ListedProps, 'listSecrets'>,
-): MultiselectQuestion {
-	const {items, isComplete, problem} = listing;
-	return {
-		kind: 'multiselect',
-		id: `listed secrets of ${whose}`,
-		text: `Secrets for ${whose}:`,
-		message:
-			problem === undefined
-				? undefined
-				: {
-						kind: 'problem',
-						text: sentences(
-							`The secrets could not be listed: ${problem}`,
-							'Go back and give their ARNs instead.',
-						),
-					},
-		rows: rowsOf(listing, chosen),
-		initial: chosen,
-		placeholder: 'Type a part of the name',
-		emptyText: isComplete
-			? problem === undefined
-				? items.length === 0
-					? `There are no secrets in ${location.region}.`
-					: 'No secret matches.'
-				: ''
-			: 'Asking AWS for your secrets…',
-		status: isComplete ? '' : 'listing…',
-		isGrowing: !isComplete,
-		onAnswer(arns) {
-			onChoose([...arns]);
-		},
-		onBack,
-	};
+	return (
+		<QuestionStep
+			question={{
+				kind: 'multiselect',
+				id: `listed secrets of ${whose}`,
+				text: `Secrets for ${whose}:`,
+				rows: rowsOf(listing, chosen),
+				initial: chosen,
+				placeholder: 'Type a part of the name',
+				...describeListing(listing, {
+					things: 'secrets',
+					none: `There are no secrets in ${location.region}.`,
+					noMatch: 'No secret matches.',
+					instead: 'Go back and give their ARNs instead.',
+				}),
+				onAnswer(arns) {
+					onChoose([...arns]);
+				},
+				onBack,
+			}}
+		/>
+	);
 }
 
 /** Those that cannot be read stand there with the reason. */
@@ -261,16 +243,13 @@ function rowsOf({items, isComplete}: Listing<ListedSecret>, chosen: readonly str
 }
 
 /** Takes the ARNs of secrets; names are looked up and become the ARNs that AWS prints. */
-function SecretArns({listSecrets, ...props}: ListedProps) {
-	const listing = useListing(listSecrets);
-	return <QuestionStep question={arnsQuestion(listing, props)} />;
-}
+function SecretArns({listSecrets, whose, chosen, location, onChoose, onBack}: ListedProps) {
+	const {items: listed, isComplete} = useListing(listSecrets);
+	const read = (text: string): Validation<string[]> => {
+		const {arns, problem} = readSecretArns(text, {...location, listed});
+		return problem === undefined ? {value: arns} : {problem};
+	};
 
-function arnsQuestion(
-	{items: listed, isComplete}: Listing<ListedSecret>,
-	{whose, chosen, location, onChoose, onBack}: Omit<ListedProps, 'listSecrets'>,
-): PasteQuestion<string[]> {
-	const read = (text: string) => readSecretArns(text, {...location, listed});
 	const remark = (text: string): StatusMessage => {
 		if (text.trim() === '') {
 			return {
@@ -279,35 +258,33 @@ function arnsQuestion(
 			};
 		}
 
-		const {arns, problem} = read(text);
-		return problem === undefined
+		const found = read(text);
+		return 'value' in found
 			? {
 					kind: 'success',
-					text: `${arns.length === 1 ? '1 secret is' : `${arns.length} secrets are`} named here.`,
+					text: `${formatCount(found.value.length, 'secret is', 'secrets are')} named here.`,
 				}
 			: isComplete
-				? {kind: 'problem', text: problem}
+				? {kind: 'problem', text: found.problem}
 				: {kind: 'info', text: 'Asking AWS for the secrets of these names.'};
 	};
 
-	return {
-		kind: 'paste',
-		id: `secret arns ${whose}`,
-		label: 'ARNs of the secrets',
-		isList: true,
-		initial: () => chosen.join('\n'),
-		enter: 'take them',
-		keys: [{key: 'Ctrl+U', does: 'clear'}],
-		remark,
-		validate(text) {
-			if (text.trim() === '') {
-				return {problem: 'Paste at least one ARN first.'};
-			}
-
-			const {arns, problem} = read(text);
-			return problem === undefined ? {value: arns} : {problem};
-		},
-		onAnswer: onChoose,
-		onBack,
-	};
+	return (
+		<QuestionStep
+			question={{
+				kind: 'paste',
+				id: `secret arns ${whose}`,
+				label: 'ARNs of the secrets',
+				isList: true,
+				initial: () => chosen.join('\n'),
+				enter: 'take them',
+				keys: [{key: 'Ctrl+U', does: 'clear'}],
+				remark,
+				validate: (text) =>
+					text.trim() === '' ? {problem: 'Paste at least one ARN first.'} : read(text),
+				onAnswer: onChoose,
+				onBack,
+			}}
+		/>
+	);
 }
