@@ -173,5 +173,5 @@ test('no code cites notes that do not come with it', () => {
 test('no code decides by a sentence, but for the SDK’s own in the one place that reads them', () => {
 	const sentence =
 		/\.(?:startsWith|endsWith|includes)\(\s*["'`][^\n"'`]*\p{Letter}{2} \p{Letter}{2,}/v;
-	expect(filesNaming(sentence, [])).toEqual(['aws/sdk-words.ts']);
+	expect(filesNaming(sentence, [])).toEqual(['aws/sdk-messages.ts']);
 });

@@ -50,11 +50,11 @@ const isSchema = (value: unknown): value is Schema =>
 	Array.isArray(value) || typeof value === 'function';
 
 /** The path of the first value that is not of its schema's kind; nothing when all are. */
-function oddPath(schema: NormalizedSchema, value: unknown, place: string): string | undefined {
+function oddPath(schema: NormalizedSchema, value: unknown, fieldPath: string): string | undefined {
 	if (schema.isListSchema()) {
 		return Array.isArray(value)
-			? firstOf(value, (item: unknown) => oddPath(schema.getValueSchema(), item, place))
-			: place;
+			? firstOf(value, (item: unknown) => oddPath(schema.getValueSchema(), item, fieldPath))
+			: fieldPath;
 	}
 
 	if (schema.isStructSchema()) {
@@ -63,17 +63,20 @@ function oddPath(schema: NormalizedSchema, value: unknown, place: string): strin
 					const inner: unknown = Reflect.get(value, name);
 					return inner === undefined || inner === null
 						? undefined
-						: oddPath(field, inner, place === '' ? name : `${place}.${name}`);
+						: oddPath(field, inner, fieldPath === '' ? name : `${fieldPath}.${name}`);
 				})
-			: place;
+			: fieldPath;
 	}
 
-	return isOfKind(schema, value) && isNameOrFree(place, value) ? undefined : place;
+	return isOfKind(schema, value) && isNameOrFree(fieldPath, value) ? undefined : fieldPath;
 }
 
-function firstOf<T>(items: Iterable<T>, look: (item: T) => string | undefined): string | undefined {
+function firstOf<T>(
+	items: Iterable<T>,
+	findIn: (item: T) => string | undefined,
+): string | undefined {
 	for (const item of items) {
-		const found = look(item);
+		const found = findIn(item);
 		if (found !== undefined) {
 			return found;
 		}
@@ -86,8 +89,8 @@ function firstOf<T>(items: Iterable<T>, look: (item: T) => string | undefined): 
 const named =
 	/(?:^|\.)(?:Name|PolicyNames|\w*(?:Arn|ARN|(?<!SourcePolicy)Id|AliasName|RoleName|UserName|PolicyName))$/v;
 
-function isNameOrFree(place: string, value: unknown): boolean {
-	return typeof value !== 'string' || !named.test(place) || /^[\u{21}-\u{7E}]*$/v.test(value);
+function isNameOrFree(fieldPath: string, value: unknown): boolean {
+	return typeof value !== 'string' || !named.test(fieldPath) || /^[\u{21}-\u{7E}]*$/v.test(value);
 }
 
 function isOfKind(schema: NormalizedSchema, value: unknown): boolean {
@@ -118,8 +121,8 @@ export function clockAhead(response: unknown, now: Date): number | undefined {
 	}
 
 	const date: unknown = Reflect.get(response.headers, 'date');
-	const told = typeof date === 'string' ? Date.parse(date) : NaN;
-	return Number.isNaN(told) ? undefined : now.getTime() - told;
+	const serverTime = typeof date === 'string' ? Date.parse(date) : NaN;
+	return Number.isNaN(serverTime) ? undefined : now.getTime() - serverTime;
 }
 
 /**

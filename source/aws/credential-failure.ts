@@ -1,5 +1,5 @@
 import {type NodeHttpHandler} from '@smithy/node-http-handler';
-import {meaningsOf, namedErrorIn} from './sdk-words.js';
+import {meaningsOf, namedErrorIn} from './sdk-messages.js';
 
 type Handler = Pick<
 	NodeHttpHandler,
@@ -86,7 +86,7 @@ function underlyingOf(text: string, ending: Ending): unknown {
 	}
 
 	const own = nameOf(status, name === '' ? (ending.type ?? '') : name);
-	return new AnswerError(own, words.get(own) ?? said, status);
+	return new AnswerError(own, messages.get(own) ?? said, status);
 }
 
 /** An answer that was no success, with the fields of the SDK's own errors. */
@@ -101,7 +101,7 @@ export class AnswerError extends Error {
 	}
 }
 
-const words: ReadonlyMap<string, string> = new Map([
+const messages: ReadonlyMap<string, string> = new Map([
 	['UnauthorizedException', 'The company sign-in has been ended.'],
 	[
 		'ForbiddenException',

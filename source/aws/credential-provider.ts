@@ -217,7 +217,7 @@ const labels: ReadonlyArray<[string, string]> = [
 ];
 
 /** Words for the sources that are asked for by themselves; some of them leave no mark. */
-export const sourceWords: Readonly<Record<OtherSource, string>> = {
+export const sourceLabels: Readonly<Record<OtherSource, string>> = {
 	'shell-keys': 'keys from this shell (AWS_ACCESS_KEY_ID)',
 	'web-identity': 'web identity (CI or Kubernetes)',
 	container: 'container role',

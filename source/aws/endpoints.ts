@@ -179,7 +179,7 @@ export function whoOf({who, env}: Pick<ScopeOptions, 'who' | 'env'>): Who | unde
 	return who ?? (env.AWS_PROFILE ? {profile: env.AWS_PROFILE} : undefined);
 }
 
-/** The place of the session that `openSession` opens for these options. */
+/** The scope of the session that `openSession` opens for these options. */
 export function sessionScope(
 	options: ScopeOptions,
 	{endpoints, profile}: SessionEndpoints = endpointsOf(options),
@@ -245,8 +245,8 @@ export function bannerForms({sandbox, endpoint}: SessionScope): readonly string[
 }
 
 /** The same in one line, for output without a screen; empty when calls go to AWS. */
-export function bannerOf(place: SessionScope): string {
-	return bannerForms(place)[0] ?? '';
+export function bannerOf(scope: SessionScope): string {
+	return bannerForms(scope)[0] ?? '';
 }
 
 /**

@@ -2,7 +2,7 @@ import {type Advice} from '../diagnostic.js';
 import {formatProse, formatValue} from '../terminal/foreign-text.js';
 import {underlyingError} from './credential-failure.js';
 import {codesOf, describeNetworkError} from './network-error.js';
-import {meaningsOf, plainSdkWords, type Meaning} from './sdk-words.js';
+import {meaningsOf, describeSdkMessage, type Meaning} from './sdk-messages.js';
 
 /** What kind of failure it was: decides the words, the exit code and whether to try again. */
 export type AwsErrorKind =
@@ -162,7 +162,7 @@ export function describeAwsError(error: unknown): AwsProblem {
 	}
 
 	const trouble = kind === 'unreachable' ? describeNetworkError(underlyingError(error)) : undefined;
-	const message = words(kind, title, fields);
+	const message = describeMessage(kind, title, fields);
 	return {
 		kind,
 		code: title,
@@ -186,12 +186,12 @@ function titleOf({name, code, means}: Fields): string {
 const unreadable = 'UnreadableAnswer';
 const silence = 'AWS could not be reached.';
 
-function words(kind: AwsErrorKind, title: string, {message}: Fields): string {
+function describeMessage(kind: AwsErrorKind, title: string, {message}: Fields): string {
 	if (title === unreadable) {
 		return 'What came back is not an answer of AWS: it was cut off, or a proxy answered instead.';
 	}
 
-	const plain = plainSdkWords(message);
+	const plain = describeSdkMessage(message);
 	if (plain) {
 		return plain;
 	}

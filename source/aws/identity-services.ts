@@ -50,7 +50,7 @@ export function identityServices(env: NodeJS.ProcessEnv, flag?: string): Identit
 		return network;
 	};
 
-	const place = ({region, profile}: SsoTarget) => {
+	const locationOf = ({region, profile}: SsoTarget) => {
 		const network = networkOf(profile);
 		return {region, env, network, ...(profile !== undefined && {profile})};
 	};
@@ -69,13 +69,13 @@ export function identityServices(env: NodeJS.ProcessEnv, flag?: string): Identit
 		const isOver = cached.token.expiresAt <= Date.now();
 		const token = isOver
 			? await refreshToken(cached.token, {
-					...place(target),
+					...locationOf(target),
 					key,
 					home,
 					now: Date.now,
 				})
 			: cached.token;
-		return {...place(target), accessToken: token.accessToken};
+		return {...locationOf(target), accessToken: token.accessToken};
 	};
 
 	return {
@@ -87,9 +87,10 @@ export function identityServices(env: NodeJS.ProcessEnv, flag?: string): Identit
 				isLegacy: !('session' in key),
 			}),
 		async signIn(target, how) {
-			await signIn({...place(target), ...target, ...how, home});
+			await signIn({...locationOf(target), ...target, ...how, home});
 		},
-		signOut: async (target) => signOut({...place(target), key: target.key, home, now: Date.now}),
+		signOut: async (target) =>
+			signOut({...locationOf(target), key: target.key, home, now: Date.now}),
 		async *accounts(target, signal) {
 			yield* listAccounts({...(await portal(target)), signal});
 		},

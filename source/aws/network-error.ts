@@ -1,7 +1,7 @@
 import {AnswerError} from './credential-failure.js';
 import {NetworkSetupError} from './settings.js';
 import {regionDoubt, regionProblem} from './regions.js';
-import {missingHostIn, networkCodesIn, proxyErrorIn} from './sdk-words.js';
+import {missingHostIn, networkCodesIn, proxyErrorIn} from './sdk-messages.js';
 
 /** Why AWS could not be reached, in words, and what to do about it. */
 export type NetworkTrouble = {

@@ -71,7 +71,7 @@ export function openRateLimit(
 
 	return async (call, kind = 'read') => {
 		const isWrite = kind === 'write';
-		const place = throttle.enter();
+		const ticket = throttle.enter();
 		for (let attempt = 1; ; attempt++) {
 			if (isWrite) {
 				// Outside the queue, so that no read waits behind a write that waits.
@@ -81,7 +81,7 @@ export function openRateLimit(
 			try {
 				const answer = await limit(async () => {
 					if (!isWrite) {
-						throttle.assertWorthwhile(place);
+						throttle.assertWorthwhile(ticket);
 					}
 
 					await reads.take();
@@ -137,7 +137,7 @@ function watchThrottling(now: () => number) {
 	let seen: {since: number; last: number; entered: number; error: unknown} | undefined;
 	const lasting = () => (seen ? seen.last - seen.since : 0);
 	return {
-		/** Gives a call its place in the order in which they came. */
+		/** Gives a call its number in the order in which they came. */
 		enter: () => ++entered,
 		/** A call was throttled; how long they all have been. */
 		note(error: unknown): number {
@@ -152,8 +152,8 @@ function watchThrottling(now: () => number) {
 			seen = undefined;
 		},
 		/** Throws for a call that came before the last throttled answer, where the throttle lasts: it would get the same. */
-		assertWorthwhile(place: number): void {
-			if (seen && place <= seen.entered && isLastingForReads(lasting())) {
+		assertWorthwhile(ticket: number): void {
+			if (seen && ticket <= seen.entered && isLastingForReads(lasting())) {
 				throw new ThrottledError(seen.error, lasting());
 			}
 		},

@@ -7,7 +7,7 @@ import {
 	sandboxCredentials,
 	type MfaCode,
 	describeSource,
-	sourceWords,
+	sourceLabels,
 } from './credential-provider.js';
 import {clientSettings, type ClientSettings} from './settings.js';
 import {requestHandler, type Timeouts} from './network.js';
@@ -191,7 +191,9 @@ export function openSession(options: SessionOptions): AwsSession {
 			}
 
 			const credential = await open(STSClient, 'read').config.credentials();
-			return who && 'source' in who ? sourceWords[who.source] : describeSource(credential, profile);
+			return who && 'source' in who
+				? sourceLabels[who.source]
+				: describeSource(credential, profile);
 		},
 		close() {
 			for (const client of [...clients.values(), ...onceClients.values()]) {

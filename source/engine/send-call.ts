@@ -2,7 +2,7 @@ import {type AwsProblem, describeAwsError, mayHaveHappened} from '../aws/errors.
 import {type AwsSession} from '../aws/session.js';
 import {type JsonObject} from '../json.js';
 import {type PolicyDocument} from '../policy/policy-document.js';
-import {type CallKind, type Trace} from '../resources/resource.js';
+import {type CallKind, type WriteState} from '../resources/resource.js';
 import {isClockCorrected} from '../aws/answers.js';
 import {pauseBeforeRetry, writeAttempts} from '../aws/rate-limit.js';
 import {type Wait} from './wait.js';
@@ -156,11 +156,11 @@ async function checkBeforeWrite(
 	}
 
 	try {
-		const trace = await kind.find(session, input, before, setting);
-		return trace.state === 'other'
+		const seen = await kind.find(session, input, before, setting);
+		return seen.state === 'other'
 			? changed(isUnclear, setting)
-			: trace.state === 'done'
-				? trace
+			: seen.state === 'done'
+				? seen
 				: undefined;
 	} catch (error) {
 		return notDone(describeAwsError(error), isUnclear);
@@ -179,16 +179,16 @@ async function resolveUncertainWrite(
 		return undefined;
 	}
 
-	const trace = await pollForWrite(outgoing, {isLost: isUnclear, isTaken});
-	if (trace === 'cannot tell') {
+	const seen = await pollForWrite(outgoing, {isLost: isUnclear, isTaken});
+	if (seen === 'cannot tell') {
 		return notDone(problem, isUnclear);
 	}
 
-	if (trace.state === 'done') {
-		return trace;
+	if (seen.state === 'done') {
+		return seen;
 	}
 
-	if (trace.state === 'other') {
+	if (seen.state === 'other') {
 		// A name that stands for something else was never given to ours: AWS's own state is the proof.
 		return isOverwriting
 			? changed(isUnclear, outgoing.setting)
@@ -221,14 +221,14 @@ did not answer the last look, when the person stopped, or when there is no way t
 async function pollForWrite(
 	{kind, session, input, before, setting, wait, signal}: OutgoingCall,
 	uncertainty: {readonly isLost: boolean; readonly isTaken: boolean},
-): Promise<Trace | 'cannot tell'> {
+): Promise<WriteState | 'cannot tell'> {
 	const {find, isDuplicating} = kind;
 	if (!find) {
 		return 'cannot tell';
 	}
 
 	let failed = 0;
-	let answer: Trace | 'cannot tell' = 'cannot tell';
+	let answer: WriteState | 'cannot tell' = 'cannot tell';
 	for (const milliseconds of pausesFor(uncertainty, isDuplicating)) {
 		if (signal?.aborted === true || failed >= failedLooks) {
 			return 'cannot tell';

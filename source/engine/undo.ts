@@ -87,10 +87,10 @@ export function planUndo(
 	);
 	const planned = effects.map((effect) => {
 		const outcome = outcomes.get(effect) ?? gone;
-		const words = alongside.get(effect.thing);
+		const text = alongside.get(effect.thing);
 		return {
 			effect,
-			outcome: words && outcome.state === 'change' ? kept(effect, words) : outcome,
+			outcome: text && outcome.state === 'change' ? kept(effect, text) : outcome,
 		};
 	});
 	const made = planned.flatMap(({effect, outcome}) => {
@@ -180,7 +180,7 @@ export function closeUndo(
 	return {...saved, journal, ...(isMarkFree && {runId: newRunId})};
 }
 
-/** How to take back what a setup did to AWS, in a sentence; empty where its journal knows of nothing. */
+/** How to undo what a setup did to AWS, in a sentence; empty where its journal knows of nothing. */
 export function undoHint({setup: {name}, journal}: SavedSetup): string {
 	return effectsOf(journal).length === 0
 		? ''

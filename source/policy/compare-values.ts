@@ -240,7 +240,7 @@ const texts: Record<string, (actual: string, wanted: string) => boolean> = {
 	bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** Finds how an operator compares. Undefined: it is not one that can be judged here. */
+/** Finds how an operator compares. Undefined: it is not one that can be evaluated here. */
 export function findComparison(base: string): Comparison | undefined {
 	const isNegated = base.includes('not');
 	const plain = base.replace('not', '');

@@ -164,7 +164,7 @@ const validateConditions = (
 	];
 };
 
-/** What a trust policy is worth for one project. `isLetIn` is "unknown" where a condition cannot be judged from here. */
+/** What a trust policy is worth for one project. `isLetIn` is "unknown" where a condition cannot be evaluated from here. */
 export type TrustValidation = {
 	isLetIn: Answer;
 	findings: TrustFinding[];

@@ -31,7 +31,7 @@ export function letsIn(
 }
 
 /** What is said of something that stays. */
-type Words = Pick<Left, 'title' | 'reason' | 'fix' | 'givesAccess'>;
+type LeftText = Pick<Left, 'title' | 'reason' | 'fix' | 'givesAccess'>;
 
 /** What becomes of an effect. `gone`: AWS does not show it any more, or it goes `with` another effect, once that is reverted. */
 export type Outcome =
@@ -49,7 +49,7 @@ export type Outcome =
 			state: 'left';
 			left: Left;
 			/** What else stays because of it, by the `thing` of its effect. */
-			alongside?: ReadonlyMap<string, Words>;
+			alongside?: ReadonlyMap<string, LeftText>;
 	  }
 	| {state: 'gone'; with?: Effect};
 
@@ -106,7 +106,7 @@ export function goneWith(effect: Effect): Outcome {
 }
 
 /** An effect that stays as it is, because of what AWS shows. */
-export function kept(effect: Effect, words: Words): Outcome {
+export function kept(effect: Effect, words: LeftText): Outcome {
 	return {state: 'left', left: {id: undoId(effect), ...words, state: 'kept'}};
 }
 

@@ -23,7 +23,8 @@ import {type TerraformPart} from './terraform.js';
 What AWS shows of a call that writes. `done`: it has been carried out, with its result. `not done`: things stand as they
 stood before (AWS may be slow to show it). `other`: something stands there that is neither.
 */
-export type Trace = {state: 'done'; result: JsonObject} | {state: 'not done'} | {state: 'other'};
+export type WriteState =
+	{state: 'done'; result: JsonObject} | {state: 'not done'} | {state: 'other'};
 
 type CallMethods<Input> = {
 	/**
@@ -40,7 +41,7 @@ type CallMethods<Input> = {
 		input: Input,
 		before: PolicyDocument | undefined,
 		setting?: JsonObject,
-	): Promise<Trace>;
+	): Promise<WriteState>;
 	/** True once AWS shows the change when asked: AWS is eventually consistent (seconds, sometimes minutes). */
 	visible?(session: AwsSession, input: Input, result: JsonObject): Promise<boolean>;
 };
@@ -168,11 +169,11 @@ export function inputsOf<Input>(changes: readonly Change[], kind: CallKind<Input
 }
 
 /** What has become of a call that writes a policy: by the policy there now, the wanted one, and the reviewed one. */
-export function policyTrace(
+export function policyWriteState(
 	now: PolicyDocument | undefined,
 	wanted: PolicyDocument,
 	before: PolicyDocument | undefined,
-): Trace {
+): WriteState {
 	if (now && equalPolicies(now, wanted)) {
 		return {state: 'done', result: {}};
 	}

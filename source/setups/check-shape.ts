@@ -3,15 +3,15 @@ import {type Diagnostic, InputError} from '../diagnostic.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {nearest} from '../terminal/names.js';
 
-/** One place in a schema, as JSON Schema tells it; several where the schema leaves a choice. */
+/** One field of a schema, as JSON Schema has it; several where the schema leaves a choice. */
 type Outline = readonly z.core.JSONSchema.BaseSchema[];
 
-/** What a schema asks for, readable: which fields each place has and which values it takes. */
+/** What a schema asks for, readable: which fields there are and which values it takes. */
 function outlineOf(schema: z.ZodType): Outline {
 	return choices(z.toJSONSchema(schema, {unrepresentable: 'any', io: 'input'}));
 }
 
-/** The place that a path leads to; empty where the schema does not say. */
+/** The field that a path leads to; empty where the schema does not say. */
 function outlineAt(outline: Outline, path: readonly PropertyKey[]): Outline {
 	let here = outline;
 	for (const part of path) {
@@ -27,18 +27,18 @@ function outlineAt(outline: Outline, path: readonly PropertyKey[]): Outline {
 	return here;
 }
 
-/** The names of the fields that a place knows, each once. */
+/** The names of the fields inside one, each once. */
 function knownFields(outline: Outline): string[] {
 	return [...new Set(outline.flatMap((node) => Object.keys(node.properties ?? {})))];
 }
 
-/** What a place takes, in words: "a whole number from 90 to 2560". Empty where the schema does not say. */
+/** What a field takes: "a whole number from 90 to 2560". Empty where the schema does not say. */
 function expectation(outline: Outline): string {
 	const words = new Set(outline.map((node) => expectationOf(node)).filter((text) => text !== ''));
 	return [...words].join(' or ');
 }
 
-/** Whether a place takes any text. */
+/** Whether a field takes any text. */
 const takesText = (outline: Outline): boolean =>
 	outline.some(
 		({type, const: only, enum: values}) => type === 'string' && only === undefined && !values,
@@ -107,12 +107,12 @@ function upTo(maximum: number | undefined, unit: string): string {
 	return maximum === undefined ? '' : ` of at most ${maximum}${unit}`;
 }
 
-/** An issue about one place, with no choice left open. */
+/** An issue about one field, with no choice left open. */
 type PlainIssue = z.core.$ZodIssue;
 
 /**
 Zod reports a value that fits none of several shapes with the issues of every shape. This keeps those of the shape that
-was most likely meant; where no shape comes near, the one issue about the whole place stays.
+was most likely meant; where no shape comes near, the one issue about the whole of it stays.
 */
 function chooseBranches(issues: readonly z.core.$ZodIssue[]): PlainIssue[] {
 	return issues.flatMap((issue): PlainIssue[] => {
@@ -145,7 +145,7 @@ function mismatch(issues: readonly PlainIssue[]): number {
 	return cost + issues.length;
 }
 
-/** What is wrong at one place; `says` comes after the place. `covers`: the place of a missing field that this misspelling explains. */
+/** What is wrong with one field; `says` comes after its path. `covers`: the path of a missing field that this misspelling explains. */
 type ShapeProblem = {
 	code: 'unknown-field' | 'missing' | 'wrong-value';
 	path: readonly PropertyKey[];
@@ -172,14 +172,14 @@ function problemsOf(
 		);
 	const covered = new Set(problems.map(({covers}) => covers));
 	return problems
-		.filter(({path, covers}) => covers !== undefined || !covered.has(placeOf(path)))
+		.filter(({path, covers}) => covers !== undefined || !covered.has(fieldPath(path)))
 		.slice(0, mostProblems)
 		.map(({code, path, says}) => {
-			const place = placeOf(path);
+			const shownPath = fieldPath(path);
 			const row = rowNameIn(path, value);
 			return {
 				code,
-				message: `${place}${row}${place === '' ? '' : ': '}${says}`,
+				message: `${shownPath}${row}${shownPath === '' ? '' : ': '}${says}`,
 			};
 		});
 }
@@ -192,7 +192,7 @@ function unknownFields(
 	const known = knownFields(outlineAt(outline, issue.path));
 	const unknown = new Set(issue.keys);
 	const fields = Object.keys(new Object(valueAt(value, issue.path)));
-	// A field that another choice of the same place has: the two exclude each other.
+	// A field that another choice of the same field has: the two exclude each other.
 	const rivals = quoted(known.filter((field) => !unknown.has(field) && fields.includes(field)));
 	const code = 'unknown-field';
 	return issue.keys.slice(0, mostProblems).map((key) => {
@@ -202,7 +202,7 @@ function unknownFields(
 		}
 
 		const meant = nearest(key, known);
-		const covers = meant === undefined ? {} : {covers: placeOf([...issue.path, meant])};
+		const covers = meant === undefined ? {} : {covers: fieldPath([...issue.path, meant])};
 		const advice =
 			meant === undefined
 				? known.length > 0
@@ -252,16 +252,16 @@ function rowNameIn(path: readonly PropertyKey[], value: unknown): string {
 	return typeof name === 'string' ? ` (${formatValue(name, 60)})` : '';
 }
 
-function placeOf(path: readonly PropertyKey[]): string {
-	let place = '';
+function fieldPath(path: readonly PropertyKey[]): string {
+	let shown = '';
 	for (const part of path) {
-		place +=
+		shown +=
 			typeof part === 'number'
 				? `[${part}]`
-				: `${place === '' ? '' : '.'}${formatValue(String(part), 60)}`;
+				: `${shown === '' ? '' : '.'}${formatValue(String(part), 60)}`;
 	}
 
-	return place;
+	return shown;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -260,7 +260,7 @@ function fieldsOf(document: Document.Parsed): JsonObject {
 }
 
 /** What people meet most, in our words. */
-const ownWords: Partial<Record<YAMLError['code'], string>> = {
+const faultMessages: Partial<Record<YAMLError['code'], string>> = {
 	TAB_AS_INDENT: 'YAML is indented with spaces, and here is a tab',
 	MULTIPLE_DOCS: 'a second document begins here, and a file holds one setup',
 	TAG_RESOLVE_FAILED: 'tags that begin with ! are not understood',
@@ -269,7 +269,7 @@ const ownWords: Partial<Record<YAMLError['code'], string>> = {
 };
 
 function faultText(fault: YAMLError): string {
-	const own = ownWords[fault.code];
+	const own = faultMessages[fault.code];
 	const [sentence = ''] = fault.message.split('\n', 1);
 	return own ?? `this is not valid YAML or JSON (${formatValue(sentence, 60)})`;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {type Json, type JsonObject} from '../json.js';
 import {currentVersion} from './setup-name.js';
 
-/** Values inside came from JSON, so being an object is all there is to ask; guides judge their own answers. */
+/** Values inside came from JSON, so being an object is all there is to ask; guides validate their own answers. */
 const jsonObject = z.custom<JsonObject>(
 	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 	'expected a set of fields',

@@ -83,7 +83,7 @@ export function openSetupStore(
 		throw onDisk.state === 'absent' ? notThere(name) : unusable(name, fileOf(name), onDisk);
 	};
 
-	const look = (name: string): SavedSetup | BrokenSetup => {
+	const readOrBroken = (name: string): SavedSetup | BrokenSetup => {
 		const onDisk = readSetupOnDisk(folder, name);
 		if (onDisk.state === 'saved') {
 			return onDisk.saved;
@@ -117,11 +117,11 @@ export function openSetupStore(
 
 	return {
 		folder,
-		list: () => setupNames(folder).map((name) => look(name)),
+		list: () => setupNames(folder).map((name) => readOrBroken(name)),
 		has,
 		read,
 		damage(name) {
-			const found = has(name) ? look(name) : undefined;
+			const found = has(name) ? readOrBroken(name) : undefined;
 			return found && 'broken' in found ? found : undefined;
 		},
 		repair(name) {
@@ -261,7 +261,7 @@ export function claimSetup(folder: string, name: string, at: Date): () => void {
 	const isElsewhere = taken.by !== undefined && taken.by.host !== os.hostname();
 	throw new InputError(
 		'setup-in-use',
-		`The setup ${quoteValue(name)} is being worked on by another workato-aws${words(taken.by)}.`,
+		`The setup ${quoteValue(name)} is being worked on by another workato-aws${describeOwner(taken.by)}.`,
 		isElsewhere || !taken.by
 			? `Wait until it has finished, then run this again. If it is no longer running, remove ${file} first. Nothing was changed.`
 			: 'Wait until it has finished, then run this again. Nothing was changed.',
@@ -310,7 +310,7 @@ function take(folder: string, name: string, file: string, at: Date) {
 	}
 }
 
-function words(by: Owner | undefined): string {
+function describeOwner(by: Owner | undefined): string {
 	if (!by) {
 		return '';
 	}

@@ -265,7 +265,7 @@ export function screenReaderLine(line: string): string {
 Breaks a line between words, at most `columns` wide. A word that is longer stays whole, for the terminal to break: an ARN
 that is copied has no line break in it. Code stays whole for the same reason; it is told by its indent or its signs.
 */
-export function wrapWords(line: string, columns: number): string[] {
+export function wrapUncut(line: string, columns: number): string[] {
 	if (/^(?:[\s"#]|\{\{|[\[\]\{\}]+,?$)/v.test(line)) {
 		return [line];
 	}

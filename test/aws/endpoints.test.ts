@@ -216,7 +216,7 @@ endpoint_url = ${world.env.AWS_ENDPOINT_URL ?? ''}
 		const target = choice && ssoTarget(choice);
 		expect(target && (await services.signOut(target))).toEqual({
 			removed: true,
-			aws: 'told',
+			aws: 'notified',
 		});
 	},
 );

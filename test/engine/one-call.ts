@@ -1,5 +1,5 @@
 import {openSession} from '../../source/aws/session.js';
-import {type CallKind, type Trace} from '../../source/resources/resource.js';
+import {type CallKind, type WriteState} from '../../source/resources/resource.js';
 import {type OutgoingCall} from '../../source/engine/send-call.js';
 
 const session = openSession({region: 'us-east-1', env: {}});
@@ -8,13 +8,13 @@ const session = openSession({region: 'us-east-1', env: {}});
 export const lost = () => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
 
 /** What a look shows: the call's own result. */
-export const ours: Trace = {state: 'done', result: {made: 'before'}};
+export const ours: WriteState = {state: 'done', result: {made: 'before'}};
 
 type Scene = {
 	/** One error for each try; then it works. */
 	errors?: readonly Error[];
 	/** What each look shows; then that nothing is done. Left out, there is no way to look. */
-	finds?: ReadonlyArray<Error | Trace>;
+	finds?: ReadonlyArray<Error | WriteState>;
 	kind?: Pick<CallKind, 'isOverwriting' | 'isDuplicating' | 'visible'>;
 	more?: Partial<OutgoingCall>;
 };

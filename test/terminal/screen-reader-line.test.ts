@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {screenReaderLine, wrapWords} from '../../source/terminal/text.js';
+import {screenReaderLine, wrapUncut} from '../../source/terminal/text.js';
 
 test.each([
 	['EKM “production” · 3/8 · step 1.2', 'EKM “production”, screen 3 of 8, step 1.2'],
@@ -13,18 +13,18 @@ test.each([
 });
 
 test('words wrap; an ARN, and what looks like code, stay whole', () => {
-	expect(wrapWords('Nothing has been changed yet.', 12)).toEqual([
+	expect(wrapUncut('Nothing has been changed yet.', 12)).toEqual([
 		'Nothing has',
 		'been changed',
 		'yet.',
 	]);
 	const arn = 'arn:aws:kms:us-east-1:111122223333:key/55ce9e69';
-	expect(wrapWords(`In ${arn} now`, 20)).toEqual(['In', arn, 'now']);
+	expect(wrapUncut(`In ${arn} now`, 20)).toEqual(['In', arn, 'now']);
 	const code = '  "AWS": "arn:aws:iam::111122223333:root", "b": 1';
-	expect(wrapWords(code, 20)).toEqual([code]);
+	expect(wrapUncut(code, 20)).toEqual([code]);
 	const reference = '{{workato:sm:<key-name>:arn:aws:secretsmanager}}';
-	expect(wrapWords(reference, 20)).toEqual([reference]);
-	expect(wrapWords('{project} stands for the name', 12)).toHaveLength(3);
+	expect(wrapUncut(reference, 20)).toEqual([reference]);
+	expect(wrapUncut('{project} stands for the name', 12)).toHaveLength(3);
 });
 
 test('wrapping loses no word', () => {
@@ -35,7 +35,7 @@ test('wrapping loses no word', () => {
 			}),
 			fc.integer({min: 1, max: 40}),
 			(words, columns) => {
-				const lines = wrapWords(words.join(' '), columns);
+				const lines = wrapUncut(words.join(' '), columns);
 				expect(lines.join(' ')).toBe(words.join(' '));
 			},
 		),

@@ -1,5 +1,5 @@
 import readline from 'node:readline';
-import {asciiText, screenReaderLine, wrapWords} from '../../terminal/text.js';
+import {asciiText, screenReaderLine, wrapUncut} from '../../terminal/text.js';
 import {type LineProgress} from '../../ui/line-mode.js';
 
 // The lines of a paste come within a few milliseconds of each other, a person's Enters do not.
@@ -98,7 +98,7 @@ export function openLineTerminal({stdin, stdout, hasUnicode}: Streams): LineTerm
 			const columns = stdout.columns ?? 80;
 			write(
 				`${isAsking ? '\n' : ''}${lines
-					.flatMap((line) => wrapWords(screenReaderLine(line), columns))
+					.flatMap((line) => wrapUncut(screenReaderLine(line), columns))
 					.join('\n')}\n`,
 			);
 			isAsking = false;

@@ -30,15 +30,15 @@ export function cliView(file: ConfigFile): ConfigView {
 			continue;
 		}
 
-		const place = [
+		const target = [
 			{start: 'profile', map: profiles},
 			{start: 'sso-session', map: sessions},
 			{start: 'services', map: services},
 		].find(({start}) => header.startsWith(start));
 		const words = splitWords(header);
-		if (place && words?.length === 2) {
+		if (target && words?.length === 2) {
 			// A second section of the same name takes the place of the first.
-			place.map.set(words[1] ?? '', flatten(section));
+			target.map.set(words[1] ?? '', flatten(section));
 		}
 	}
 

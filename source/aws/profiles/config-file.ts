@@ -11,7 +11,7 @@ export function configPaths(env: NodeJS.ProcessEnv): {
 	credentials: string;
 } {
 	const home = homeFolder(env);
-	const place = (named: string | undefined, file: string) => {
+	const resolveFile = (named: string | undefined, file: string) => {
 		if (!named) {
 			return path.join(home, '.aws', file);
 		}
@@ -24,8 +24,8 @@ export function configPaths(env: NodeJS.ProcessEnv): {
 	};
 
 	return {
-		config: place(env.AWS_CONFIG_FILE, 'config'),
-		credentials: place(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'),
+		config: resolveFile(env.AWS_CONFIG_FILE, 'config'),
+		credentials: resolveFile(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'),
 	};
 }
 
@@ -237,7 +237,7 @@ function sortSections(
 	const profiles = new Map<string, ConfigSection>();
 	const sessions = new Map<string, ConfigSection>();
 	const services = new Map<string, ConfigSection>();
-	const places: Record<string, Map<string, ConfigSection>> = {
+	const byPrefix: Record<string, Map<string, ConfigSection>> = {
 		'profile.': profiles,
 		'sso-session.': sessions,
 		'services.': services,
@@ -249,10 +249,10 @@ function sortSections(
 
 	for (const [key, section] of sections) {
 		const prefix = key.slice(0, key.indexOf('.') + 1);
-		const place = Object.hasOwn(places, prefix) ? places[prefix] : undefined;
+		const target = Object.hasOwn(byPrefix, prefix) ? byPrefix[prefix] : undefined;
 		if (kind === 'config') {
-			place?.set(key.slice(prefix.length), section);
-		} else if (!place || place === profiles) {
+			target?.set(key.slice(prefix.length), section);
+		} else if (!target || target === profiles) {
 			// Every section of the credentials file is a profile, whatever it is called.
 			profiles.set(key, section);
 		}

@@ -13,7 +13,7 @@ import {
 	readsBackAs,
 } from './config-draft.js';
 import {parseConfigFile, sdkView, type ConfigSection, type ConfigView} from './config-file.js';
-import {utf16Words} from './read-profiles.js';
+import {utf16Problem} from './read-profiles.js';
 import {ssoOnly} from './profile-kind.js';
 
 /** A change ready to be shown and written. */
@@ -127,7 +127,7 @@ const movedToSession = ['sso_start_url', 'sso_region', 'sso_registration_scopes'
 
 function fileRefusal(text: string, {sdk, cli}: Views): EditRefusal | undefined {
 	if (text.includes('\u{0}')) {
-		return {reason: 'file', problem: `The config file is ${utf16Words}`};
+		return {reason: 'file', problem: `The config file is ${utf16Problem}`};
 	}
 
 	// What was not UTF-8 in the file became this character: writing it back would lose what was there.

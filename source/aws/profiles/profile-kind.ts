@@ -3,7 +3,7 @@ import {type SessionScope} from '../endpoints.js';
 import {partitionProblem, regionDoubt} from '../regions.js';
 import {type ProfileFiles, type LocatedSetting, readProfiles} from './read-profiles.js';
 
-const words: Record<ProfileKind, string> = {
+const kindLabels: Record<ProfileKind, string> = {
 	role: 'the role in role_arn',
 	keys: 'the saved access key',
 	'web-identity': 'the web identity',
@@ -110,7 +110,7 @@ export function profileDiffers(
 	const cli = cliKind(theirs, files.paths.credentials, isSource);
 	if (kind !== cli) {
 		return [
-			`In profile ${named} this program uses ${words[kind]}, the aws CLI ${words[cli]}. Keep one of the two.`,
+			`In profile ${named} this program uses ${kindLabels[kind]}, the aws CLI ${kindLabels[cli]}. Keep one of the two.`,
 		];
 	}
 

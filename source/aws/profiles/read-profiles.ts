@@ -96,7 +96,7 @@ async function readOne(
 
 	const {text, badLine} = decode(bytes);
 	if (isUtf16(bytes)) {
-		const message = `The ${kind} file is ${utf16Words}`;
+		const message = `The ${kind} file is ${utf16Problem}`;
 		return {
 			sdk: emptyView(),
 			cli: emptyView(),
@@ -152,7 +152,7 @@ function decode(bytes: Uint8Array): {text: string; badLine?: number} {
 }
 
 /** What to say of a file that starts like UTF-16; behind “is”. */
-export const utf16Words =
+export const utf16Problem =
 	'UTF-16 text, as Windows PowerShell writes it, and neither the SDK nor the aws CLI reads that. Save it as UTF-8.';
 
 // By the byte-order mark, or by the zero byte that every plain letter has.
@@ -220,8 +220,8 @@ function mergeViews(config: Part, credentials: Part, reader: 'aws CLI' | 'SDK'):
 		return {profiles: new Map(), sessions: new Map(), isRejected};
 	}
 
-	const profiles = place(config.view.profiles, config.path);
-	for (const [name, section] of place(credentials.view.profiles, credentials.path)) {
+	const profiles = locateSections(config.view.profiles, config.path);
+	for (const [name, section] of locateSections(credentials.view.profiles, credentials.path)) {
 		const known = profiles.get(name);
 		profiles.set(
 			name,
@@ -236,12 +236,12 @@ function mergeViews(config: Part, credentials: Part, reader: 'aws CLI' | 'SDK'):
 
 	return {
 		profiles,
-		sessions: place(config.view.sessions, config.path),
+		sessions: locateSections(config.view.sessions, config.path),
 		isRejected,
 	};
 }
 
-function place(
+function locateSections(
 	sections: ReadonlyMap<string, ConfigSection>,
 	path: string,
 ): Map<string, LocatedSection> {

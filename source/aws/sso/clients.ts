@@ -20,13 +20,13 @@ export type SsoLocation = {
 const retries = 3;
 
 /** The sign-in service. Its calls are not signed, so it needs no credentials. */
-export function oidcClient(place: SsoLocation): SSOOIDCClient {
-	return new SSOOIDCClient(settingsOf(place, 'sso_oidc'));
+export function oidcClient(location: SsoLocation): SSOOIDCClient {
+	return new SSOOIDCClient(settingsOf(location, 'sso_oidc'));
 }
 
 /** The portal: accounts, roles and signing out. */
-export function portalClient(place: SsoLocation): SSOClient {
-	return new SSOClient(settingsOf(place, 'sso'));
+export function portalClient(location: SsoLocation): SSOClient {
+	return new SSOClient(settingsOf(location, 'sso'));
 }
 
 /** The address that the authorize page hangs under, by the SDK's own endpoint rules, so that every partition works. */

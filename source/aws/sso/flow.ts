@@ -136,7 +136,7 @@ const signs: readonly Sign[] = [
 ];
 
 /**
-Which way to sign in suits this place, and why, in words that follow “because”. PKCE is the safer one (its answer is
+Which way to sign in suits this machine, and why, as a clause that follow “because”. PKCE is the safer one (its answer is
 bound to this program) and needs a browser on this machine; WSL opens the one of Windows. The person can always ask for
 the other one.
 */

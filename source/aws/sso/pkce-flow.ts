@@ -244,7 +244,7 @@ function readAnswer(
 
 	// A refusal carries the state as well (RFC 6749, 4.1.2.1): any page in the browser could send one without it.
 	if (!isSame(searchParams.get('state') ?? '', state)) {
-		return 'stranger';
+		return 'unexpected';
 	}
 
 	const code = searchParams.get('code');
@@ -253,7 +253,7 @@ function readAnswer(
 		return {error};
 	}
 
-	return code ? {code} : 'stranger';
+	return code ? {code} : 'unexpected';
 }
 
 function isSame(given: string, expected: string): boolean {
@@ -287,7 +287,7 @@ function portOf(server: Server): number {
 }
 
 /** What the browser is shown when it comes back to this program. */
-type CallbackPage = 'done' | 'refused' | 'stranger' | 'not-found';
+type CallbackPage = 'done' | 'refused' | 'unexpected' | 'not-found';
 
 const pages: Readonly<Record<CallbackPage, {status: number; title: string; text: string}>> = {
 	done: {
@@ -300,7 +300,7 @@ const pages: Readonly<Record<CallbackPage, {status: number; title: string; text:
 		title: 'Not signed in',
 		text: 'Nothing was changed; the terminal says more. You can close this window.',
 	},
-	stranger: {
+	unexpected: {
 		status: 400,
 		title: 'This answer belongs to another sign-in',
 		text: 'Use the newest address that the terminal shows. You can close this window.',

@@ -107,8 +107,8 @@ type SignOutOptions = Omit<SsoLocation, 'region'> & {
 export type SignOut = {
 	/** Whether there was a sign-in on this machine; it is gone now. */
 	readonly removed: boolean;
-	/** What AWS was told: `told`, `not-needed` (nothing valid to end), or why it could not be told. */
-	readonly aws: 'told' | 'not-needed' | {readonly problem: string};
+	/** Whether AWS knows of it: `notified`, `not-needed` (nothing valid to end), or why it could not be notified. */
+	readonly aws: 'notified' | 'not-needed' | {readonly problem: string};
 };
 
 /**
@@ -126,7 +126,7 @@ async function notifyAws({
 	home,
 	now,
 	signal,
-	...place
+	...location
 }: SignOutOptions): Promise<SignOut['aws']> {
 	const cached = await readToken(home, key);
 	if (cached.state !== 'found' || cached.token.expiresAt <= now()) {
@@ -139,10 +139,10 @@ async function notifyAws({
 	}
 
 	try {
-		await portalClient({...place, region}).send(new LogoutCommand({accessToken}), {
+		await portalClient({...location, region}).send(new LogoutCommand({accessToken}), {
 			abortSignal: signal,
 		});
-		return 'told';
+		return 'notified';
 	} catch (error) {
 		const {reason, message} = describeSsoError(error, 'portal', {
 			secrets: [accessToken],

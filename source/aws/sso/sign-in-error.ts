@@ -90,23 +90,27 @@ type FailureContext = {
 /** Which call failed; the same answer means different things at different calls. */
 type SsoCall = 'register' | 'authorize' | 'token' | 'portal';
 
-type Words = readonly [reason: SignInReason, message: string, hint: string];
+type KnownFailure = readonly [reason: SignInReason, message: string, hint: string];
 
 const again = 'Start the sign-in again.';
 
-const serverFault: Words = [
+const serverFault: KnownFailure = [
 	'busy',
 	'The AWS sign-in service had a fault.',
 	'Wait a moment and try again.',
 ];
 
-const slowerPace: Words = ['busy', 'AWS asks for a slower pace.', 'Wait a moment and try again.'];
+const slowerPace: KnownFailure = [
+	'busy',
+	'AWS asks for a slower pace.',
+	'Wait a moment and try again.',
+];
 
 /*
 Names of client-sso-oidc's errors. What each one says about the person's settings; a wrong
 region shows as InvalidRequestException without a text when the device authorization starts.
 */
-const words: Readonly<Record<string, Words>> = {
+const knownFailures: Readonly<Record<string, KnownFailure>> = {
 	InvalidRequestRegionException: [
 		'wrong-region',
 		'Identity Center is not in this region.',
@@ -206,7 +210,7 @@ export function describeSsoError(
 		return new StaleRegistrationError();
 	}
 
-	const known = words[name] ?? invalidRequest(name, text, call);
+	const known = knownFailures[name] ?? invalidRequest(name, text, call);
 	return known
 		? new SignInError(...known)
 		: (problemByStatus(fields) ?? networkError(error) ?? refusal(fields, secrets));
@@ -262,7 +266,7 @@ function networkError(error: unknown): SignInError | undefined {
 }
 
 // Before anybody is asked anything, only the region and the start URL can be wrong.
-function invalidRequest(name: string, text: string, call: SsoCall): Words | undefined {
+function invalidRequest(name: string, text: string, call: SsoCall): KnownFailure | undefined {
 	if (name !== 'InvalidRequestException' || call === 'token' || call === 'portal') {
 		return undefined;
 	}

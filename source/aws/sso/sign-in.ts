@@ -115,10 +115,10 @@ async function runFlow(
 function tokenOf(
 	grant: Grant,
 	{clientId, clientSecret, expiresAt}: Registration,
-	place: {startUrl: string; region: string},
+	center: {startUrl: string; region: string},
 ): SsoToken {
 	return {
-		...place,
+		...center,
 		...grant,
 		clientId,
 		clientSecret,
@@ -152,10 +152,10 @@ Renews a sign-in without asking the person, and writes it back. For tokens that 
 */
 export async function refreshToken(
 	token: SsoToken,
-	{key, home, now, signal, ...place}: RefreshOptions,
+	{key, home, now, signal, ...location}: RefreshOptions,
 ): Promise<SsoToken> {
 	const {clientId, clientSecret, refreshToken: renewal} = token;
-	const client = oidcClient({...place, region: token.region});
+	const client = oidcClient({...location, region: token.region});
 	const command = new CreateTokenCommand({
 		grantType: 'refresh_token',
 		clientId,

@@ -174,7 +174,7 @@ export type TokenState =
 	| {readonly state: 'expired'; readonly since: number}
 	| {readonly state: 'broken'; readonly problem: string};
 
-/** Judges what the cache holds at the time `now`, by the rules of the SDK's own readers. */
+/** What a sign-in in the cache is good for at the time `now`, by the rules of the SDK's own readers. */
 export function tokenState(cached: CachedToken, now: number): TokenState {
 	if (cached.state !== 'found') {
 		return cached;

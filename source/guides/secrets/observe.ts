@@ -7,7 +7,7 @@ import {readRoles} from '../../resources/iam-role/read-many.js';
 import {type RoleFacts} from '../../resources/iam-role/read.js';
 import {
 	listSecrets,
-	lookIntoSecret,
+	readSecretContents,
 	readSecret,
 	readSecretKey,
 	readSecretPolicy,
@@ -54,7 +54,7 @@ export async function observeSecrets(
 	const readSecrets = secretsReader(session);
 	const limit = pLimit(keysAtOnce);
 	const readKey = memoize(async (id: string) => limit(async () => readSecretKey(session, id)));
-	const lookInto = memoize(async (arn: string) => lookIntoSecret(session, arn));
+	const lookInto = memoize(async (arn: string) => readSecretContents(session, arn));
 	const readBehind = async ({arn, kmsKeyId, deletedAt}: SecretFacts): Promise<void> => {
 		if (kmsKeyId !== undefined) {
 			keys.set(kmsKeyId, await readKey(kmsKeyId));

@@ -7,7 +7,7 @@ import {simulatePermissions, type Permissions} from '../../aws/permissions.js';
 import {
 	listSecrets,
 	type ListedSecret,
-	lookIntoSecret,
+	readSecretContents,
 	type SecretContents,
 } from '../../resources/secret/read.js';
 import {type Statement} from '../../policy/policy-document.js';
@@ -47,7 +47,7 @@ export function secretsServices(session: AwsSession): SecretsServices {
 		permissions: async (identity, needed) => simulatePermissions(session, identity, needed),
 		listSecrets: async (options) => listSecrets(session, options),
 		listRoles: async (options) => listRoles(session, options),
-		lookInto: async (arn) => lookIntoSecret(session, arn),
+		lookInto: async (arn) => readSecretContents(session, arn),
 		...(workatoApi && {workatoApi}),
 		...(sandbox && {sandbox: sandboxWorkato(sandbox)}),
 	};

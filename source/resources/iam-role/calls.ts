@@ -12,7 +12,7 @@ import {ifThere} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
 import {equalPolicies} from '../../policy/compare-policies.js';
 import {parsePolicyDocument, type PolicyDocument} from '../../policy/policy-document.js';
-import {defineCall, policyTrace, type Trace} from '../resource.js';
+import {defineCall, policyWriteState, type WriteState} from '../resource.js';
 import {runTag} from '../ownership.js';
 import {type Call, type Change, type Purpose} from '../call.js';
 import {decodePolicy, getRole} from './read.js';
@@ -92,7 +92,7 @@ export const updateTrustPolicy = defineCall({
 	},
 	async find(session, {RoleName, PolicyDocument: wanted}, before) {
 		const role = await getRole(session, RoleName);
-		return policyTraceOf(role?.AssumeRolePolicyDocument, wanted, before);
+		return writtenPolicyState(role?.AssumeRolePolicyDocument, wanted, before);
 	},
 	isOverwriting: true,
 	effect: replayTrust,
@@ -113,7 +113,7 @@ export const putRolePolicy = defineCall({
 	},
 	async find(session, {PolicyDocument: wanted, ...policy}, before) {
 		const now = await getRolePolicy(session, policy);
-		return policyTraceOf(now, wanted, before);
+		return writtenPolicyState(now, wanted, before);
 	},
 	isOverwriting: true,
 	effect: replayRolePolicy,
@@ -130,7 +130,7 @@ export const deleteRolePolicy = defineCall({
 		return {};
 	},
 	async find(session, policy, before) {
-		return removalTrace(await getRolePolicy(session, policy), before);
+		return removalState(await getRolePolicy(session, policy), before);
 	},
 	isOverwriting: true,
 	effect: replayPolicyDeletion,
@@ -148,7 +148,7 @@ export const deleteRole = defineCall({
 	},
 	async find(session, {RoleName}, before) {
 		const role = await ifThere(getRole(session, RoleName));
-		return removalTrace(role?.AssumeRolePolicyDocument, before);
+		return removalState(role?.AssumeRolePolicyDocument, before);
 	},
 	isOverwriting: true,
 	effect: replayDeletion,
@@ -162,12 +162,12 @@ async function getRolePolicy(
 	return found?.PolicyDocument;
 }
 
-function policyTraceOf(
+function writtenPolicyState(
 	now: string | undefined,
 	wanted: string,
 	before: PolicyDocument | undefined,
-): Trace {
-	return policyTrace(
+): WriteState {
+	return policyWriteState(
 		now === undefined ? undefined : decodePolicy(now),
 		parsePolicyDocument(wanted),
 		before,
@@ -175,7 +175,7 @@ function policyTraceOf(
 }
 
 // A policy that is to go: gone, or there as it was reviewed, or there as somebody else wrote it since.
-function removalTrace(now: string | undefined, before: PolicyDocument | undefined): Trace {
+function removalState(now: string | undefined, before: PolicyDocument | undefined): WriteState {
 	return now === undefined
 		? {state: 'done', result: {}}
 		: {

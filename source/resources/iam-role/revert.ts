@@ -92,8 +92,8 @@ function revertRole(
 ): Map<Effect, Outcome> {
 	const made = effects.find((effect) => effect.kind === 'role');
 	const trust = effects.find((effect) => effect.kind === 'trust');
-	const stranger = made && notOurs(made, role);
-	if (made && stranger) {
+	const unowned = made && notOurs(made, role);
+	if (made && unowned) {
 		const givesAccess = trust !== undefined && mayLetWorkatoIn(made, trust, role);
 		return new Map(
 			effects.map((effect) => [
@@ -101,7 +101,7 @@ function revertRole(
 				effect === made
 					? kept(effect, {
 							title: `The role ${role.name}`,
-							...stranger,
+							...unowned,
 							...(givesAccess && {givesAccess}),
 						})
 					: goneWith(made),

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import {parsePolicyDocument} from '../../policy/policy-document.js';
-import {defineCall, policyTrace} from '../resource.js';
+import {defineCall, policyWriteState} from '../resource.js';
 import {runTag} from '../ownership.js';
 import {findKeyByTag} from './list.js';
 import {
@@ -85,7 +85,7 @@ export const putKeyPolicy = defineCall({
 	},
 	async find(session, {KeyId, Policy: wanted}, before) {
 		const now = await readKeyPolicy(session, KeyId);
-		return policyTrace(now?.document, parsePolicyDocument(wanted), before);
+		return policyWriteState(now?.document, parsePolicyDocument(wanted), before);
 	},
 	isOverwriting: true,
 	effect: replayPolicy,

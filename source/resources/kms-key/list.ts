@@ -42,7 +42,7 @@ export async function listKeys(
 ): Promise<void> {
 	const kms = session.client(KMSClient);
 	const list: KeyList = {keys: [], isListed: false, described: 0};
-	const tell = () => {
+	const notify = () => {
 		if (!signal.aborted) {
 			update({...list, keys: [...list.keys]});
 		}
@@ -59,11 +59,11 @@ export async function listKeys(
 				list.keys.push({keyId: KeyId, arn: KeyArn, aliases: []});
 			}
 
-			tell();
+			notify();
 		}
 	} catch (error) {
 		list.problem = describeAwsError(error).message;
-		tell();
+		notify();
 		return;
 	}
 
@@ -79,8 +79,8 @@ export async function listKeys(
 		})),
 	);
 	list.isListed = true;
-	tell();
-	await describeAll(session, list, tell, signal);
+	notify();
+	await describeAll(session, list, notify, signal);
 }
 
 async function aliasesByKey(kms: KMSClient): Promise<Map<string, string[]>> {
@@ -121,7 +121,7 @@ async function describeAll(
 	signal: AbortSignal,
 ): Promise<void> {
 	const limit = pLimit(concurrency);
-	let told = Date.now();
+	let updatedAt = Date.now();
 	await Promise.all(
 		list.keys.map(async (key, index) =>
 			limit(async () => {
@@ -131,11 +131,11 @@ async function describeAll(
 
 				list.keys[index] = {...key, ...(await describe(session, key.arn))};
 				list.described++;
-				if (!(Date.now() - told >= updateEvery)) {
+				if (!(Date.now() - updatedAt >= updateEvery)) {
 					return;
 				}
 
-				told = Date.now();
+				updatedAt = Date.now();
 				tell();
 			}),
 		),

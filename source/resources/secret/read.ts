@@ -175,7 +175,7 @@ export type SecretContents =
 Reads a secret with the operator's identity, after the person has agreed, to see whether it is JSON and which keys it has.
 No value leaves this function, in an error neither. Never rejects.
 */
-export async function lookIntoSecret(
+export async function readSecretContents(
 	session: Pick<AwsSession, 'client'>,
 	arn: string,
 ): Promise<Lookup<SecretContents>> {

@@ -22,7 +22,7 @@ test('one sign-in ends, at AWS and here; the others stay', async () => {
 	const {home, center} = harness;
 	await writeToken(home, key, token);
 	await writeToken(home, {session: 'other'}, token);
-	expect(await signOut(options(harness))).toEqual({removed: true, aws: 'told'});
+	expect(await signOut(options(harness))).toEqual({removed: true, aws: 'notified'});
 	expect(await readToken(home, key)).toEqual({state: 'absent'});
 	const other = await readToken(home, {session: 'other'});
 	expect(other.state).toBe('found');

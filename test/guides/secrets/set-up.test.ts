@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {lookIntoSecret} from '../../../source/resources/secret/read.js';
+import {readSecretContents} from '../../../source/resources/secret/read.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {allBut} from '../../aws/open-sandbox-aws.js';
 import {applyAll, outcomes} from '../ekm/ekm-setup.js';
@@ -103,7 +103,7 @@ test.each([
 	const sandbox = await openSecretsSandbox();
 	const {secrets} = await sandbox.addProject('P', [{value}]);
 	const arn = Array.isArray(secrets) ? (secrets[0] ?? '') : '';
-	const found = await lookIntoSecret(sandbox.session, arn);
+	const found = await readSecretContents(sandbox.session, arn);
 	expect(found).toEqual({state: 'found', value: contents});
 	expect(JSON.stringify(found)).not.toContain('hunter22');
 });

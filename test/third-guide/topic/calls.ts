@@ -9,7 +9,7 @@ import {parsePolicyDocument, type PolicyDocument} from '../../../source/policy/p
 import {type Change, type Purpose, type Reference} from '../../../source/resources/call.js';
 import {originOf, ownEffects, type Effect} from '../../../source/resources/effect.js';
 import {runTag, setupTag} from '../../../source/resources/ownership.js';
-import {defineCall, policyTrace} from '../../../source/resources/resource.js';
+import {defineCall, policyWriteState} from '../../../source/resources/resource.js';
 import {readOwnTopic, readTopic} from './read.js';
 
 /** The id of this kind of thing. */
@@ -92,12 +92,12 @@ export const setTopicPolicy = defineCall({
 	},
 	async find(session, {TopicArn, AttributeValue}, before) {
 		const topic = await readTopic(session, TopicArn);
-		return policyTrace(topic?.policy, parsePolicyDocument(AttributeValue), before);
+		return policyWriteState(topic?.policy, parsePolicyDocument(AttributeValue), before);
 	},
 	async visible(session, {TopicArn, AttributeValue}) {
 		const topic = await readTopic(session, TopicArn);
 		const wanted = parsePolicyDocument(AttributeValue);
-		return policyTrace(topic?.policy, wanted, undefined).state === 'done';
+		return policyWriteState(topic?.policy, wanted, undefined).state === 'done';
 	},
 	isOverwriting: true,
 });

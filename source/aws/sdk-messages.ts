@@ -6,7 +6,7 @@ them, and some failures of the SDK and of AWS have no code of their own. What is
 decides by fields.
 */
 
-const codeWords =
+const codePattern =
 	/\b(?:E(?:NOTFOUND|AI_AGAIN|NODATA|CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NETDOWN|PIPE|ADDRNOTAVAIL|PROTO|TIMEDOUT)|ERR_(?:SOCKET_CONNECTION_TIMEOUT|TLS_CERT_ALTNAME_INVALID)|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_[A-Z_]+)\b/gv;
 
 // OpenSSL's and Node's sentences, and the code that comes with each where the error itself is kept.
@@ -21,7 +21,7 @@ const codeSentences: ReadonlyArray<readonly [sentence: RegExp, code: string]> = 
 /** Node's codes for what keeps a call from its host, as far as a text tells them. */
 export function networkCodesIn(text: string): string[] {
 	return [
-		...(text.match(codeWords) ?? []),
+		...(text.match(codePattern) ?? []),
 		...codeSentences.filter(([sentence]) => sentence.test(text)).map(([, code]) => code),
 	];
 }
@@ -109,12 +109,12 @@ const plain: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /** Plain words for what the SDK says about credentials, where there are some. */
-export function plainSdkWords(message: string): string | undefined {
-	return plain.find(([pattern]) => pattern.test(message))?.[1] ?? helperWords(message);
+export function describeSdkMessage(message: string): string | undefined {
+	return plain.find(([pattern]) => pattern.test(message))?.[1] ?? describeHelperFailure(message);
 }
 
 // The command may hold secrets; what the program itself said stands in the lines below.
-function helperWords(message: string): string | undefined {
+function describeHelperFailure(message: string): string | undefined {
 	if (!message.startsWith('Command failed: ')) {
 		return undefined;
 	}
