@@ -1,6 +1,6 @@
 import {AnswerError} from './credential-failure.js';
 import {NetworkSetupError} from './settings.js';
-import {regionDoubt, regionProblem} from './regions.js';
+import {isRegionForm, regionDoubt, regionProblem} from './regions.js';
 import {missingHostIn, networkCodesIn, proxyErrorIn} from './sdk-messages.js';
 
 /** Why AWS could not be reached, in words, and what to do about it. */
@@ -179,7 +179,7 @@ function nameTrouble(codes: readonly string[], error: Error): NetworkTrouble | u
 	}
 
 	const host = missingHostIn(error.message);
-	const region = host?.split('.').find((label) => regionForm.test(label));
+	const region = host?.split('.').find((label) => isRegionForm(label));
 	const problem = region && (regionProblem(region) ?? regionDoubt(region));
 	if (problem) {
 		return {
@@ -197,8 +197,6 @@ function nameTrouble(codes: readonly string[], error: Error): NetworkTrouble | u
 			: 'Check the network, the VPN and the address, then try again.',
 	};
 }
-
-const regionForm = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
 
 function lineTrouble(codes: readonly string[], {name}: Error): NetworkTrouble | undefined {
 	// The SDK calls a connection that was cut a TimeoutError, too.

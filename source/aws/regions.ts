@@ -64,14 +64,15 @@ export function partitionOfRegion(region: string): string {
 	return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }
 
-const form = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
+/** Whether a text has the form of a region's name. */
+export const isRegionForm = (text: string): boolean => /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v.test(text);
 
 /**
 Says what is wrong with a region's name, or nothing. What has the form of one is only refused where its direction is no word
 and a known region is one or two letters away: the SDK would build a host for it and fail as if the network were down.
 */
 export function regionProblem(region: string): string | undefined {
-	if (!form.test(region)) {
+	if (!isRegionForm(region)) {
 		return `${quoteText(region)} is not a region's name. ${meantBy(region)}`;
 	}
 
@@ -106,7 +107,7 @@ function meantBy(text: string): string {
 		return `It is the name of a zone in ${region}: give that.`;
 	}
 
-	return form.test(plain) ? `Did you mean ${plain}?` : 'Give one such as us-east-1.';
+	return isRegionForm(plain) ? `Did you mean ${plain}?` : 'Give one such as us-east-1.';
 }
 
 const compass = /^(?:north|south)?(?:east|west)$|^(?:north|south|central)$/v;

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {type Json} from '../json.js';
 import {type Diagnostic} from '../diagnostic.js';
-import {nearest} from '../terminal/names.js';
+import {suggest} from '../terminal/names.js';
 import {type Finding, type Path} from './read-json.js';
 import {
 	toList,
@@ -41,12 +41,6 @@ const problemOfName = (
 	message: string,
 	path: Path,
 ): StatementProblem[] => [{code, message, path, isName: true}];
-
-/** The likely spelling of a misspelt name, as a sentence to add; nothing where none is near. */
-export const suggest = (word: string, words: readonly string[]): string => {
-	const meant = nearest(word, words);
-	return meant === undefined ? '' : ` Did you mean ${meant}?`;
-};
 
 /** Finds text that IAM does not take: it allows tab, LF, CR and U+0020 to U+00FF. */
 const findCharacterProblems = (

@@ -32,6 +32,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 	return distance(short, best) <= allowed ? lower.get(best) : undefined;
 }
 
+/** The likely spelling of a misspelt name, as a sentence to add; empty where none is near. */
+export function suggest(word: string, known: readonly string[]): string {
+	const meant = nearest(word, known);
+	return meant === undefined ? '' : ` Did you mean ${meant}?`;
+}
+
 /*
 Letters of other scripts that are drawn like Latin ones: an О of Cyrillic in “Оrders” is another name than “Orders”. Only what fonts
 draw alike is here; a text that is wholly Cyrillic or Greek is as good a text as any.

@@ -94,6 +94,12 @@ export function brokenAt(
 	return {type: 'broken', problem, line, path};
 }
 
+/** What to know about an access key that is not temporary. */
+export const longLivedKey: IdentityWarning = {
+	kind: 'long-lived key',
+	message: 'This key never expires by itself. A company sign-in (SSO) is safer where there is one.',
+};
+
 /**
 Words for a saved access key by its ID, of which only both ends are shown. Key IDs that start with ASIA, and keys with a
 session token, are temporary: when they end is not known.
@@ -120,13 +126,7 @@ export function keyLabel(
 		kind: 'access-key',
 		label: `Saved access key ${shortKey(id)}`,
 		state: {type: 'ready'},
-		warnings: [
-			{
-				kind: 'long-lived key',
-				message:
-					'This key never expires by itself. A company sign-in (SSO) is safer where there is one.',
-			},
-		],
+		warnings: [longLivedKey],
 	};
 }
 

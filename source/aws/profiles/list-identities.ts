@@ -1,4 +1,4 @@
-import {nearest} from '../../terminal/names.js';
+import {suggest} from '../../terminal/names.js';
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
 import {
@@ -6,6 +6,7 @@ import {
 	type IdentityContext,
 	type IdentityState,
 	isTemporaryId,
+	longLivedKey,
 	shortKey,
 } from './identity-choice.js';
 import {profileIdentity} from './profile-identity.js';
@@ -100,10 +101,6 @@ function onlyForCli({files}: IdentityContext): IdentityChoice[] {
 
 function absent(name: string, {files}: IdentityContext): IdentityChoice {
 	const unread = files.problems.find(({reader}) => reader === 'both');
-	const meant = nearest(
-		name,
-		Array.from(files.sdk.profiles, ([known]) => known),
-	);
 	return {
 		id: `profile:${name}`,
 		kind: 'none',
@@ -114,7 +111,10 @@ function absent(name: string, {files}: IdentityContext): IdentityChoice {
 			problem:
 				`There is no profile ${cleanLine(name)} in ${cleanLine(files.paths.config)}.` +
 				(unread ? ` ${cleanLine(unread.path)}: ${unread.message}` : '') +
-				(meant ? ` Did you mean ${cleanLine(meant)}?` : ''),
+				suggest(
+					name,
+					Array.from(files.sdk.profiles, ([known]) => cleanLine(known)),
+				),
 			path: files.paths.config,
 		},
 		warnings: [],
@@ -146,15 +146,7 @@ function shellKeys({env, now}: IdentityContext): IdentityChoice[] {
 			label: `${isTemporary ? 'Temporary keys' : 'Keys'} from this shell${short && ` (${short})`}`,
 			...(env.AWS_ACCOUNT_ID && {account: cleanLine(env.AWS_ACCOUNT_ID)}),
 			state: shellState(env, isTemporary, now),
-			warnings: isTemporary
-				? []
-				: [
-						{
-							kind: 'long-lived key',
-							message:
-								'This key never expires by itself. A company sign-in (SSO) is safer where there is one.',
-						},
-					],
+			warnings: isTemporary ? [] : [longLivedKey],
 		},
 	];
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {cleanLine} from '../../terminal/text.js';
 import {parseArn} from '../arn.js';
-import {nearest} from '../../terminal/names.js';
+import {suggest} from '../../terminal/names.js';
 import {
 	type IdentityChoice,
 	type IdentityState,
@@ -243,16 +243,14 @@ function profileSource(
 	const source = profiles.get(sourceProfile);
 	const shown = cleanLine(sourceProfile);
 	if (!source) {
-		const meant = nearest(
-			sourceProfile,
-			Array.from(profiles, ([name]) => name),
-		);
 		return {
 			state: brokenAt(
 				section,
 				'source_profile',
-				`The source_profile ${shown} does not exist.` +
-					(meant ? ` Did you mean ${cleanLine(meant)}?` : ''),
+				`The source_profile ${shown} does not exist.${suggest(
+					sourceProfile,
+					Array.from(profiles, ([name]) => cleanLine(name)),
+				)}`,
 			),
 		};
 	}

@@ -1,5 +1,6 @@
 import {cleanLine} from '../../terminal/text.js';
-import {nearest} from '../../terminal/names.js';
+import {suggest} from '../../terminal/names.js';
+import {isRegionForm} from '../regions.js';
 import {quoteValue} from '../../terminal/foreign-text.js';
 import {
 	type IdentityChoice,
@@ -88,17 +89,15 @@ function sessionFault(
 	const session = files.sdk.sessions.get(name);
 	const shown = cleanLine(name);
 	if (!session) {
-		const meant = nearest(
-			name,
-			Array.from(files.sdk.sessions, ([known]) => known),
-		);
 		return brokenAt(
 			section,
 			'sso_session',
 			files.cli.sessions.has(name)
 				? `Only the aws CLI reads the section [sso-session ${shown}]: give the session a name without spaces and at least one setting.`
-				: `There is no section [sso-session ${shown}].` +
-						(meant ? ` Did you mean ${cleanLine(meant)}?` : ''),
+				: `There is no section [sso-session ${shown}].${suggest(
+						name,
+						Array.from(files.sdk.sessions, ([known]) => cleanLine(known)),
+					)}`,
 		);
 	}
 
@@ -133,7 +132,7 @@ function missingFault(
 // Nobody should sign in first, only to be told afterwards that this cannot work. A region that is merely new passes.
 function valueFault(section: LocatedSection, session: LocatedSection): IdentityState | undefined {
 	const region = session.settings.get('sso_region')?.value ?? '';
-	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/iv.test(region)) {
+	if (!isRegionForm(region.toLowerCase())) {
 		return brokenAt(
 			session,
 			'sso_region',

@@ -1,5 +1,5 @@
 import {quoteValue} from '../../terminal/foreign-text.js';
-import {regionProblem} from '../regions.js';
+import {isRegionForm, regionProblem} from '../regions.js';
 import {typedText} from '../../terminal/text.js';
 
 /** What a new SSO profile is made of. */
@@ -248,8 +248,6 @@ const commercial = [
 	'ap-northeast-2',
 ];
 
-const regionLabel = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/v;
-
 /**
 Finds Identity Center's region (sso_region) from a start URL: the newer hosts carry it
 (`<id>.portal.<region>.app.aws`, in China `….app.amazonwebservices.com.cn`, in the European sovereign partition
@@ -266,7 +264,7 @@ function regionOf(host: string): string | undefined {
 		return undefined;
 	}
 
-	const found = host.split('.').filter((label) => regionLabel.test(label));
+	const found = host.split('.').filter((label) => isRegionForm(label));
 	return found.length === 1 ? found[0] : undefined;
 }
 

@@ -1,8 +1,5 @@
-import {
-	suggest,
-	type StatementProblem,
-	findStatementProblems,
-} from '../../policy/validate-key-policy.js';
+import {suggest} from '../../terminal/names.js';
+import {type StatementProblem, findStatementProblems} from '../../policy/validate-key-policy.js';
 import {type Warning} from '../guide.js';
 import {joinWords} from '../../terminal/phrases.js';
 import {expandKmsAction, kmsActionNames, kmsActions} from '../../policy/key-policy.js';

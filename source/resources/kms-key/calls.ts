@@ -20,13 +20,7 @@ import {
 	readKeyUse,
 	readRotation,
 } from './read.js';
-import {
-	replayCancellation,
-	replayCreation,
-	replayDeletion,
-	replayPolicy,
-	replayRotation,
-} from './effects.js';
+import {keyIdOf, onKey, replayCreation, replayPolicy, replayRotation} from './effects.js';
 
 const keyInput = z.strictObject({KeyId: z.string()});
 const made = z.object({KeyId: z.string()});
@@ -169,7 +163,10 @@ export const scheduleKeyDeletion = defineCall({
 		return {state: (last?.at ?? '') === lastUse ? 'not done' : 'other'};
 	},
 	isOverwriting: true,
-	effect: replayDeletion,
+	// What was done to the key goes with it.
+	effect(effects, entry, read) {
+		effects.shelve(onKey(keyIdOf(read().KeyId)), entry);
+	},
 });
 
 /** Keeps a key that waits for its deletion; AWS leaves it disabled. */
@@ -186,7 +183,9 @@ export const cancelKeyDeletion = defineCall({
 		const key = await describeKey(session, KeyId);
 		return !isScheduledForDeletion(key?.state);
 	},
-	effect: replayCancellation,
+	effect(effects, entry, read) {
+		effects.restore(onKey(keyIdOf(read().KeyId)), entry);
+	},
 });
 
 function deletionResult(date: string | undefined) {

@@ -1,3 +1,4 @@
+import {type JsonObject} from '../../json.js';
 import {type PolicyDocument, nameStatement} from '../../policy/policy-document.js';
 import {reference, type Change, type Purpose, type Reference} from '../call.js';
 import {namePrincipal} from '../../policy/explain-statement.js';
@@ -74,11 +75,13 @@ export function rotationEvery(
 	return {
 		...purpose,
 		call: enableKeyRotation.plan({KeyId: key, RotationPeriodInDays: days}),
-		setting: {
-			enabled: before?.enabled ?? false,
-			...(before?.days !== undefined && {days: before.days}),
-		},
+		setting: rotationSetting(before ?? {enabled: false}),
 	};
+}
+
+/** How a key rotates, as a change holds it to be put back. */
+export function rotationSetting({enabled, days}: Rotation): JsonObject {
+	return {enabled, ...(days !== undefined && {days})};
 }
 
 /** What brings a key that may not be used back: one that waits for its deletion is kept first, which leaves it disabled. */

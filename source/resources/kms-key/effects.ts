@@ -276,24 +276,6 @@ export function replayRotation(
 	}
 }
 
-/** ScheduleKeyDeletion: what was done to the key goes with it. */
-export function replayDeletion(
-	effects: Effects,
-	entry: JournalEntry,
-	read: () => {KeyId: string},
-): void {
-	effects.shelve(onKey(keyIdOf(read().KeyId)), entry);
-}
-
-/** CancelKeyDeletion: what was done to the key stays with it. */
-export function replayCancellation(
-	effects: Effects,
-	entry: JournalEntry,
-	read: () => {KeyId: string},
-): void {
-	effects.restore(onKey(keyIdOf(read().KeyId)), entry);
-}
-
 /** Whether two settings are one. Days that AWS did not say are no difference. */
 export function isSameRotation(one: RotationSetting, other: RotationSetting): boolean {
 	return one.enabled && other.enabled

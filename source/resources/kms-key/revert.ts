@@ -11,7 +11,7 @@ import {
 	type RevertOptions,
 } from '../outcome.js';
 import {deleteKey, readForUndo, type UndoKey, type UndoKeys} from './delete-key.js';
-import {disableKeyRotation, enableKeyRotation} from './calls.js';
+import {disableKeyRotation} from './calls.js';
 import {
 	isSameRotation,
 	keyEffects,
@@ -22,7 +22,7 @@ import {
 	type RotationEffect,
 } from './effects.js';
 import {isScheduledForDeletion} from './read.js';
-import {findUnwritable, keyPolicyAs} from './desired.js';
+import {findUnwritable, keyPolicyAs, rotationEvery, rotationSetting} from './desired.js';
 
 /** Reverts what was done to keys. */
 export const undoKeys = defineUndo<KeyEffect, UndoKeys>({
@@ -215,25 +215,25 @@ function revertRotation(effect: RotationEffect, key: UndoKey, isOwnKey: boolean)
 		});
 	}
 
-	const setting = {
-		enabled: now.enabled,
-		...(now.days !== undefined && {days: now.days}),
-	};
 	const {enabled, days} = before;
-	const isPeriod = enabled && days !== undefined;
+	const why = 'As it was before this setup. What has been encrypted stays readable.';
 	return {
 		state: 'change',
-		change: {
-			id: undoId(effect),
-			title: isPeriod
-				? `Rotate the key every ${days} days again`
-				: 'Turn the rotation of the key off',
-			why: 'As it was before this setup. What has been encrypted stays readable.',
-			call: isPeriod
-				? enableKeyRotation.plan({KeyId: key.arn, RotationPeriodInDays: days})
-				: disableKeyRotation.plan({KeyId: key.arn}),
-			setting,
-		},
+		change:
+			enabled && days !== undefined
+				? rotationEvery(
+						{id: undoId(effect), title: `Rotate the key every ${days} days again`, why},
+						key.arn,
+						days,
+						now,
+					)
+				: {
+						id: undoId(effect),
+						title: 'Turn the rotation of the key off',
+						why,
+						call: disableKeyRotation.plan({KeyId: key.arn}),
+						setting: rotationSetting(now),
+					},
 	};
 }
 
