@@ -1,4 +1,4 @@
-import {type Term, type Page} from '../ui/frame-keys.js';
+import {type HelpTopic, type Term, type Page} from '../ui/frame-keys.js';
 
 /** Words of AWS's policies and services, and of Workato, each explained without the others. A screen's help names those that the screen uses. */
 export const terms = {
@@ -198,3 +198,19 @@ export const pages = {
 		address: 'https://health.aws.amazon.com/health/status',
 	},
 } as const satisfies Readonly<Record<string, Page>>;
+
+/** What every guide's help says before the setup begins. */
+export const beforeYouStart = {
+	what: 'Shows who you are in AWS, what you are allowed to do there, and what has to be ready in Workato. Then you choose your Workato data centre.',
+	why: 'A missing permission is easier to ask for now than in the middle of the setup.',
+	troubles: [
+		{
+			problem: 'This is the wrong account or identity.',
+			solution: 'Go back to the home screen and change who you are in AWS.',
+		},
+		{
+			problem: 'Permissions are missing.',
+			solution: 'Press h: it writes the policy to ask your administrator for.',
+		},
+	],
+} as const satisfies Partial<HelpTopic>;

@@ -11,8 +11,12 @@ import {type Blocker} from '../guide.js';
 import {couldNotLook} from '../ownership.js';
 import {changeProject, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {ownPolicyName} from './desired-role.js';
-import {type ProjectObservation, type ProjectRole} from './observation.js';
-import {isOfOtherProject, type Ownership} from './ownership.js';
+import {
+	type ProjectObservation,
+	type ProjectRole,
+	isOfOtherProject,
+	type Ownership,
+} from './observation.js';
 import {freeName, proposeRoleName} from './role-names.js';
 
 /** A blocker of one project. */

@@ -31,8 +31,9 @@ import {
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
+	changeIds,
+	type Ownership,
 } from './observation.js';
-import {changeIds, type Ownership} from './ownership.js';
 import {roleNameStart} from './role-names.js';
 import {spelledSecrets} from './wanted-secrets.js';
 

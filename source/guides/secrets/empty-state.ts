@@ -22,8 +22,8 @@ import {
 	type ProjectObservation,
 	type SecretsObservation,
 	type WantedSecret,
+	ownershipOf,
 } from './observation.js';
-import {ownershipOf} from './ownership.js';
 import {roleNames, usedRoleName} from './role-names.js';
 import {secretNameIn, spelledSecrets} from './wanted-secrets.js';
 

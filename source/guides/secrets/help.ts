@@ -1,21 +1,13 @@
 import {type HelpTopic} from '../../ui/frame-keys.js';
-import {pages, terms} from '../glossary.js';
+import {beforeYouStart, pages, terms} from '../glossary.js';
 import {type aboutSecrets} from './about.js';
 
 /** What ? says on each step's screens. */
 export const secretsHelp: Readonly<Record<(typeof aboutSecrets.steps)[number], HelpTopic>> = {
 	before: {
-		what: 'Shows who you are in AWS, what you are allowed to do there, and what has to be ready in Workato. Then you choose your Workato data centre.',
-		why: 'A missing permission is easier to ask for now than in the middle of the setup.',
+		...beforeYouStart,
 		troubles: [
-			{
-				problem: 'This is the wrong account or identity.',
-				solution: 'Go back to the home screen and change who you are in AWS.',
-			},
-			{
-				problem: 'Permissions are missing.',
-				solution: 'Press h: it writes the policy to ask your administrator for.',
-			},
+			...beforeYouStart.troubles,
 			{
 				problem: 'Workato has no Secrets management page.',
 				solution: 'Your plan may not include it; ask your Customer Success Manager.',

@@ -19,8 +19,12 @@ import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type ObserveOptions} from '../guide.js';
 import {ownFault} from '../guard-guide.js';
 import {type ProjectAnswers, type SecretsAnswers, type WantedSecrets} from './answers.js';
-import {type ProjectObservation, type SecretsObservation} from './observation.js';
-import {ownershipOf, withOwner} from './ownership.js';
+import {
+	type ProjectObservation,
+	type SecretsObservation,
+	ownershipOf,
+	withOwner,
+} from './observation.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './wanted-secrets.js';
 

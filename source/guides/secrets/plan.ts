@@ -34,8 +34,10 @@ import {
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
+	agreedName,
+	isOfOtherProject,
+	type Ownership,
 } from './observation.js';
-import {agreedName, isOfOtherProject, type Ownership} from './ownership.js';
 import {roleNames} from './role-names.js';
 import {spelledSecrets} from './wanted-secrets.js';
 import {findSharedRoles, validateAnswers} from './validate-answers.js';

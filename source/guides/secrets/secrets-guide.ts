@@ -10,14 +10,19 @@ import {orElse, faultRow} from '../guard-guide.js';
 import {otherSetupsRow} from '../setup-notes.js';
 import {aboutSecrets, rolesOutput} from './about.js';
 import {missingAnswers, secretsAnswers, type SecretsAnswers} from './answers.js';
-import {projectSeen, type SecretsObservation} from './observation.js';
+import {
+	projectSeen,
+	type SecretsObservation,
+	agreedName,
+	ownershipOf,
+	type Ownership,
+} from './observation.js';
 import {validateAnswers} from './validate-answers.js';
 import {appliedState, emptyState, projectsOfUnknownKeys} from './empty-state.js';
 import {observeSecrets} from './observe.js';
 import {overlapWarnings, sharingWarnings, nameFew} from './sharing.js';
 import {planSecrets} from './plan.js';
 import {usualChanges, usedRoleWarnings} from './desired-role.js';
-import {agreedName, ownershipOf, type Ownership} from './ownership.js';
 import {roleNames} from './role-names.js';
 import {whoReadsWhat} from './who-reads-what.js';
 import {openOtherRoles} from './checks/secret-access.js';
@@ -28,12 +33,12 @@ import {secretRows} from './checks/secret-rows.js';
 
 /** How one project stands, from its rows: the worst that matters. */
 export function standing(rows: readonly Check[]): CheckStatus {
-	const matters = rows.filter(({isSupplementary = false}) => !isSupplementary);
-	return (
-		(['fail', 'unknown', 'waiting', 'warn'] as const).find((status) =>
-			matters.some((each) => each.status === status),
-		) ?? 'pass'
-	);
+	return worstOf(rows.flatMap(({status, isSupplementary}) => (isSupplementary ? [] : [status])));
+}
+
+function worstOf(statuses: readonly CheckStatus[]): CheckStatus {
+	const order = ['fail', 'unknown', 'waiting', 'warn'] as const;
+	return order.find((status) => statuses.includes(status)) ?? 'pass';
 }
 
 /** The rows of each project. */
@@ -63,9 +68,7 @@ const totalRows = [
 				status:
 					those('waiting').length === groups.size
 						? 'waiting'
-						: ((['fail', 'unknown', 'waiting', 'warn'] as const).find(
-								(status) => those(status).length > 0,
-							) ?? 'pass'),
+						: worstOf(states.map(({state}) => state)),
 				detail: `${ready} of ${groups.size} projects are ready${odd > 0 ? `, ${odd} of them with a warning` : ''}.`,
 				fix: open.length > 0 ? `See the rows of ${nameFew(open.map(({name}) => name))}.` : '',
 			};

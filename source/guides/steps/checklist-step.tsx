@@ -161,18 +161,8 @@ function startRow(checks: readonly Check[], isLooking: boolean): string | undefi
 }
 
 function totalOf(checks: readonly Check[], whenDone: string): {kind: MessageKind; text: string} {
-	const count = (status: Check['status']) =>
-		checks.filter((check) => check.status === status).length;
-	const failed = count('fail');
-	const open = [
-		[count('warn'), 'to look at'],
-		[count('unknown'), 'cannot be told'],
-		[count('waiting'), 'waiting'],
-	] as const;
-	const rest = open
-		.filter(([number]) => number > 0)
-		.map(([number, words]) => `${number} ${words}`)
-		.join(', ');
+	const failed = countStatus(checks, 'fail');
+	const rest = describeOpen(checks);
 	if (failed > 0) {
 		return {
 			kind: 'problem',
@@ -180,7 +170,7 @@ function totalOf(checks: readonly Check[], whenDone: string): {kind: MessageKind
 		};
 	}
 
-	const passed = count('pass');
+	const passed = countStatus(checks, 'pass');
 	return rest
 		? {
 				kind: 'info',
@@ -190,4 +180,22 @@ function totalOf(checks: readonly Check[], whenDone: string): {kind: MessageKind
 				kind: 'success',
 				text: `All ${checks.length} checks pass. ${whenDone}`.trim(),
 			};
+}
+
+/** How many rows have this status. */
+export function countStatus(checks: readonly Check[], wanted: Check['status']): number {
+	return checks.filter(({status}) => status === wanted).length;
+}
+
+/** How many rows neither pass nor fail, in words; empty where all do. */
+export function describeOpen(checks: readonly Check[]): string {
+	const open = [
+		[countStatus(checks, 'warn'), 'to look at'],
+		[countStatus(checks, 'unknown'), 'cannot be told'],
+		[countStatus(checks, 'waiting'), 'waiting'],
+	] as const;
+	return open
+		.filter(([count]) => count > 0)
+		.map(([count, words]) => `${count} ${words}`)
+		.join(', ');
 }

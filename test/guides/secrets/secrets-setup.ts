@@ -5,8 +5,8 @@ import {
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
+	type Ownership,
 } from '../../../source/guides/secrets/observation.js';
-import {type Ownership} from '../../../source/guides/secrets/ownership.js';
 import {buildSecretsPermissions} from '../../../source/policy/secrets-permissions.js';
 import {buildTrustStatement, mergeTrustPolicy} from '../../../source/policy/trust-policy.js';
 

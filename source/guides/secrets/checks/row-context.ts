@@ -14,8 +14,9 @@ import {
 	type ProjectObservation,
 	type ProjectRole,
 	type SecretsObservation,
+	changeIds,
+	type Ownership,
 } from '../observation.js';
-import {changeIds, type Ownership} from '../ownership.js';
 import {desiredPermissions, desiredTrust} from '../desired-role.js';
 import {type OtherRoles} from './secret-access.js';
 

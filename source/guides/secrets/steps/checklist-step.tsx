@@ -4,7 +4,7 @@ import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {describeProgress} from '../../progress-rate.js';
 import {StepFrame, QuestionStep} from '../../step-frame.js';
-import {ChecklistStep as Checklist} from '../../steps/checklist-step.js';
+import {ChecklistStep as Checklist, countStatus, describeOpen} from '../../steps/checklist-step.js';
 import {LookingView} from '../../steps/run-view.js';
 import {useElapsed, useRefresh} from '../../steps/use-request.js';
 import {standing, totalIds} from '../secrets-guide.js';
@@ -196,17 +196,8 @@ function describeChecks(checks: readonly Check[], status: CheckStatus): string {
 		return `${statusWords[status].word}: ${first?.title ?? 'asking AWS'}`;
 	}
 
-	const count = (wanted: CheckStatus) => checks.filter((check) => check.status === wanted).length;
-	const rest = (
-		[
-			['warn', 'to look at'],
-			['unknown', 'cannot be told'],
-			['waiting', 'waiting'],
-		] as const
-	)
-		.filter(([wanted]) => count(wanted) > 0)
-		.map(([wanted, words]) => `${count(wanted)} ${words}`);
-	return rest.length === 0
+	const rest = describeOpen(checks);
+	return rest === ''
 		? `All ${checks.length} checks pass`
-		: `${count('pass')} pass; ${rest.join(', ')}`;
+		: `${countStatus(checks, 'pass')} pass; ${rest}`;
 }

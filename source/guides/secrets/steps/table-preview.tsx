@@ -9,7 +9,7 @@ import {type ProjectAnswers} from '../answers.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectTable} from '../project-table.js';
 import {alignRows, previewRows, wordsOf, type Listed, type PreviewRow} from '../table-preview.js';
-import {ownershipOf} from '../ownership.js';
+import {ownershipOf} from '../observation.js';
 import {ownAccount, type SecretsStepProps} from '../services.js';
 
 /** How many projects a table adds to the setup, and how many it changes. */
