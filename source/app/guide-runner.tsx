@@ -1,10 +1,10 @@
-import {useMemo} from 'react';
+import {useMemo, useState} from 'react';
 import {Text} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
 import {Message} from '../ui/message.js';
 import {ChosenProvider, DraftsProvider} from '../ui/drafts.js';
-import {StepFrame, SurroundingsProvider} from '../guides/step-frame.js';
+import {StepFrame, SurroundingsProvider, QuestionStep} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
 import {undoHint} from '../engine/undo.js';
@@ -21,6 +21,7 @@ import {
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {notTakenBack} from '../guides/setup-progress.js';
+import {stepMarks} from '../guides/step-marks.js';
 import {checkShape} from '../setups/check-shape.js';
 import {exportFormats} from '../engine/export/formats.js';
 import {InputError} from '../diagnostic.js';
@@ -104,11 +105,21 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 			overlaps,
 		});
 		const {name} = saved.setup;
+		const [isChoosingStep, setIsChoosingStep] = useState(false);
 
 		if (!step) {
 			return <Text>This setup’s step is not known to this version.</Text>;
 		}
 
+		const marks = stepMarks(steps, {
+			step: state.step,
+			furthest: state.saved.step,
+			missing: definition.missing(answers),
+			plan: findings.plan,
+			checks: complete && findings.checks,
+			run: state.run,
+		});
+		const reached = steps.slice(0, Math.max(at, ids.indexOf(state.saved.step ?? '')) + 1);
 		const notice =
 			state.step === openGuide(saved, ids, opening).step
 				? sourceNotes(state.saved, connection).join(' ')
@@ -116,11 +127,14 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 		const surroundings = {
 			title: step.title,
 			help: step.help,
-			place: [
-				`${label} ${quoteText(name)}`,
-				`${at + 1}/${steps.length}`,
-				...(step.number ? [`step ${step.number}`] : []),
-			].join(' · '),
+			place: `${label} ${quoteText(name)}`,
+			steps: marks,
+			onSteps:
+				reached.length < 2 || state.run?.isRunning
+					? undefined
+					: () => {
+							setIsChoosingStep(true);
+						},
 			ahead: steps
 				.slice(at + 1)
 				.map(({number, title}) => (number ? `${title} (${number})` : title)),
@@ -154,6 +168,38 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is changed here, and AWS is asked no more. Sign in to ${account} with Ctrl+S, or start a setup of its own for ${actual}.`}
 						/>
 					</StepFrame>
+				</SurroundingsProvider>
+			);
+		}
+
+		if (isChoosingStep) {
+			const close = () => {
+				setIsChoosingStep(false);
+			};
+
+			return (
+				<SurroundingsProvider value={{...surroundings, onSteps: undefined, onBack: close}}>
+					<QuestionStep
+						question={{
+							kind: 'choice',
+							id: 'steps',
+							title: 'Go to a step',
+							text: 'Nothing that you answered is lost.',
+							enter: 'open',
+							initial: at,
+							options: reached.map(({id, number, title}, index) => ({
+								id,
+								label: number === undefined ? title : `${number} ${title}`,
+								...(marks[index]?.state === 'attention' && {hint: 'Needs attention.'}),
+								choose() {
+									close();
+									if (id !== state.step) {
+										send({type: 'go', step: id});
+									}
+								},
+							})),
+						}}
+					/>
 				</SurroundingsProvider>
 			);
 		}

@@ -120,8 +120,12 @@ export type Connection = {
 type Step<Answers, Observation extends Observed, Services> = {
 	id: string;
 	title: string;
+	/** A word or two for the line of steps. */
+	short: string;
 	/** The step's number in the document, such as 1.2. */
 	number?: string;
+	/** Begins the names of the answers that are given here, as the guide's `missing` tells them. */
+	gives?: RegExp;
 	/** What ? says on the step's screens. */
 	help: HelpTopic;
 	/** Ask AWS when the screen opens. */

@@ -7,12 +7,17 @@ import {type ConfirmQuestion, type Question, type StatusMessage} from '../ui/que
 import {QuestionBody} from '../ui/question-body.js';
 import {useQuestion} from '../ui/use-question.js';
 import {type Tools} from '../terminal/tools.js';
+import {type StepMark} from '../ui/step-line.js';
 import {type Warning} from './guide.js';
 
 /** What the frame of a step says around its body. */
 type Surroundings = {
 	readonly title: string;
+	/** The guide and the setup. */
 	readonly place: string;
+	readonly steps: readonly StepMark[];
+	/** Opens the list of steps; left out where there is none to open. */
+	readonly onSteps?: (() => void) | undefined;
 	/** The steps after this one, each with its number in the document. */
 	readonly ahead: readonly string[];
 	readonly banner: readonly string[];
@@ -28,6 +33,7 @@ type Surroundings = {
 const SurroundingsContext = createContext<Surroundings>({
 	title: '',
 	place: '',
+	steps: [],
 	ahead: [],
 	banner: [],
 	identity: [],
@@ -60,7 +66,7 @@ export function StepFrame({
 	readonly isBackActive?: boolean;
 	readonly children: ReactNode;
 }) {
-	const {title, place, banner, identity, help, signIn, ...context} =
+	const {title, place, steps, onSteps, banner, identity, help, signIn, ...context} =
 		useContext(SurroundingsContext);
 	useInput(
 		(input, key) => {
@@ -68,6 +74,8 @@ export function StepFrame({
 				(onBack ?? context.onBack)();
 			} else if (key.ctrl && input === 's') {
 				signIn.go();
+			} else if (key.ctrl && input === 'g') {
+				onSteps?.();
 			}
 		},
 		{isActive: isBackActive},
@@ -77,6 +85,7 @@ export function StepFrame({
 			isHomeActive={isBackActive}
 			title={own ?? title}
 			place={place}
+			steps={steps}
 			banner={
 				signIn.isNeeded
 					? [
@@ -93,6 +102,7 @@ export function StepFrame({
 				// Near the front: a narrow terminal shows only the first few.
 				...(isBackActive ? [{key: 'Esc', does: 'back'}] : []),
 				...keys.slice(1),
+				...(onSteps && isBackActive ? [{key: 'Ctrl+G', does: 'steps'}] : []),
 			]}
 		>
 			{children}

@@ -5,6 +5,8 @@ export type Symbols = {
 	readonly warn: string;
 	readonly unknown: string;
 	readonly waiting: string;
+	readonly stepDone: string;
+	readonly stepHere: string;
 	readonly info: string;
 	readonly pointer: string;
 	readonly bullet: string;
@@ -38,6 +40,8 @@ const unicodeSymbols: Symbols = {
 	warn: '!',
 	unknown: '?',
 	waiting: '…',
+	stepDone: '✔',
+	stepHere: '●',
 	info: 'i',
 	pointer: '❯',
 	bullet: '•',
@@ -65,6 +69,8 @@ const asciiSymbols: Symbols = {
 	warn: '[warn]',
 	unknown: '[?]',
 	waiting: '[..]',
+	stepDone: 'ok',
+	stepHere: '*',
 	info: '[i]',
 	pointer: '>',
 	bullet: '*',
@@ -93,6 +99,8 @@ export const screenReaderSymbols: Symbols = {
 	warn: 'Careful:',
 	unknown: 'Cannot tell:',
 	waiting: 'Waiting:',
+	stepDone: '',
+	stepHere: '',
 	info: 'Note:',
 	pointer: '',
 	bullet: '',

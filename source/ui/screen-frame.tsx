@@ -1,7 +1,6 @@
 import {createContext, useContext, useMemo, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
-import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
-import {type Symbols} from '../terminal/symbols.js';
+import {textWidth} from '../terminal/text.js';
 import {
 	type HelpTopic,
 	keyName,
@@ -10,104 +9,14 @@ import {
 	TypingProvider,
 	useFrameKeys,
 } from './frame-keys.js';
-import {type Tone, Toned, useTheme, BodySizeProvider} from './theme.js';
+import {useTheme, BodySizeProvider} from './theme.js';
+import {FrameHeader, frameLines, isRailDrawn, placeWithStep} from './frame-header.js';
 import {useIsLineMode, useLineFrame} from './line-mode.js';
 import {BodyScrollingProvider, hiddenWords, useBodyScroll} from './scroll-box.js';
-
-/** A line of the frame: two texts, at the left and at the right edge. */
-type FrameLine = {
-	readonly left: string;
-	readonly right?: string;
-	readonly tone: Tone;
-	readonly isRule?: boolean;
-};
-
-/**
-The lines above a screen's body: banners, title with place, identity, and a rule. Low terminals do without the rule;
-where the title and the place do not fit beside each other, the place goes below.
-*/
-export function frameLines({
-	title,
-	place,
-	banners,
-	identity,
-	columns,
-	rows,
-	symbols,
-}: {
-	readonly title: string;
-	readonly place: string;
-	/** What must not be overlooked, each the longest way to say it first. */
-	readonly banners: ReadonlyArray<readonly string[]>;
-	/** The longest way to say it first. */
-	readonly identity: readonly string[];
-	readonly columns: number;
-	readonly rows: number;
-	readonly symbols: Symbols;
-}): FrameLine[] {
-	const fit = (text: string) => fitText(cleanLine(text), columns, symbols.ellipsis);
-	const isOneLine = textWidth(cleanLine(title)) + textWidth(cleanLine(place)) + 2 <= columns;
-	const titles: FrameLine[] = isOneLine
-		? [{left: cleanLine(title), right: cleanLine(place), tone: 'strong'}]
-		: [
-				{left: fit(title), tone: 'strong'},
-				{left: fit(place), tone: 'plain'},
-			];
-	const who =
-		identity.find((text) => textWidth(cleanLine(text)) <= columns) ?? identity.at(-1) ?? '';
-	const lines: FrameLine[] = [
-		...banners.flatMap((forms) =>
-			bannerLines(forms, columns, rows, symbols).map((left) => ({
-				left,
-				tone: 'careful' as const,
-			})),
-		),
-		...titles,
-		...(who === '' ? [] : [{left: fit(who), tone: 'plain' as const}]),
-		...(rows < 12
-			? []
-			: [
-					{
-						left: ruleLine('', columns, symbols),
-						tone: 'quiet' as const,
-						isRule: true,
-					},
-				]),
-	];
-
-	// The body and one line of keys come first on a terminal of hardly any height.
-	return lines.slice(0, Math.max(0, rows - 2));
-}
-
-// A trouble in AWS's or the system's own words is rarely longer.
-const mostBannerLines = 3;
-
-/** The longest way to say it that fits in one line; where none does, the shortest in as many lines as the window has room for. */
-function bannerLines(
-	forms: readonly string[],
-	columns: number,
-	rows: number,
-	{warn, ellipsis}: Symbols,
-): string[] {
-	const sign = `${warn} `;
-	const room = Math.max(1, columns - textWidth(sign));
-	const texts = forms.map((form) => cleanLine(form));
-	const text = texts.find((form) => textWidth(form) <= room) ?? texts.at(-1) ?? '';
-	const most = rows < 20 ? 1 : mostBannerLines;
-	const lines = wrapText(text, room);
-	const last = fitText(lines.slice(most - 1).join(' '), room, ellipsis);
-	return [...lines.slice(0, most - 1), ...(last === '' ? [] : [last])].map(
-		(line, index) => (index === 0 ? sign : ' '.repeat(sign.length)) + line,
-	);
-}
-
-/** The rule across the screen, with a few words in it when there are any. */
-function ruleLine(words: string, columns: number, {line}: Symbols): string {
-	const start = words === '' ? '' : `${line.repeat(2)} ${words} `;
-	return start + line.repeat(Math.max(0, columns - textWidth(start)));
-}
+import {railWidth, StepRail, type StepMark} from './step-line.js';
 
 const noWords: readonly string[] = [];
+const noSteps: readonly StepMark[] = [];
 
 // Longer lines are hard to read, and what belongs together would stand far apart.
 const widest = 120;
@@ -125,6 +34,7 @@ lines are out of sight, and PageUp leads there. The body learns its size from `u
 export function ScreenFrame({
 	title,
 	place = '',
+	steps = noSteps,
 	banner = noWords,
 	identity = noWords,
 	help,
@@ -133,8 +43,10 @@ export function ScreenFrame({
 	children,
 }: {
 	readonly title: string;
-	/** Where the person is: "EKM · step 3 of 8 · 1.2". */
+	/** Where the person is: the setup, or what the screen is about. */
 	readonly place?: string;
+	/** The steps of the guide that the screen is part of. */
+	readonly steps?: readonly StepMark[];
 	/** What must not be overlooked on this screen, below the general banner; the longest way to say it first. */
 	readonly banner?: readonly string[];
 	/** Who we are, the longest way to say it first; the first that fits is shown. */
@@ -152,9 +64,10 @@ export function ScreenFrame({
 	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
 	const isScreenReader = useIsScreenReaderEnabled();
+	const where = placeWithStep(place, steps, symbols);
 	const header = frameLines({
 		title,
-		place,
+		...(isScreenReader ? {place: where} : {place, steps}),
 		banners: [general, banner].filter((forms) => forms.length > 0),
 		identity,
 		columns,
@@ -179,10 +92,12 @@ export function ScreenFrame({
 	});
 	const bodyRows = Math.max(1, rows - header.length - footer - (isAiry && footer > 0 ? 1 : 0));
 	const {ref, offset, hidden} = useBodyScroll(bodyRows, !isScreenReader);
-	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
+	const hasRail = !isScreenReader && isRailDrawn(steps, {columns, rows});
+	const bodyColumns = hasRail ? columns - railWidth(steps) : columns;
+	const size = useMemo(() => ({columns: bodyColumns, rows: bodyRows}), [bodyColumns, bodyRows]);
 	const isTold = useLineFrame({
 		title,
-		place,
+		place: where,
 		banner: [...general.slice(0, 1), ...banner.slice(0, 1)].join(' '),
 		identity: identity[0] ?? '',
 		keys,
@@ -205,43 +120,36 @@ export function ScreenFrame({
 			height={isScreenReader ? undefined : rows}
 			overflow="hidden"
 		>
-			{header.map(({left, right = '', tone, isRule = false}) => (
-				<Box
-					key={`${left} ${right}`}
-					flexShrink={0}
-					height={1}
-					justifyContent="space-between"
-					aria-hidden={isRule}
-				>
-					<Toned tone={tone}>
-						{isRule ? ruleLine(hiddenWords(hidden), columns, symbols) : left}
-					</Toned>
-					<Toned>{right}</Toned>
-				</Box>
-			))}
+			<FrameHeader lines={header} columns={columns} hidden={hiddenWords(hidden)} />
 			<TypingProvider value={noteTyping}>
 				<BodySizeProvider value={size}>
 					<Box
-						flexDirection="column"
 						flexShrink={0}
 						width="100%"
 						height={isScreenReader ? undefined : bodyRows}
 						overflow="hidden"
-						// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
-						justifyContent="flex-end"
 					>
+						{hasRail ? <StepRail steps={steps} rows={bodyRows} /> : undefined}
 						<Box
-							ref={ref}
 							flexDirection="column"
-							flexShrink={0}
-							width="100%"
-							marginBottom={-offset}
+							flexGrow={1}
+							overflow="hidden"
+							// Where not everything fits, the end counts: the choices and fields are there, below what explains them.
+							justifyContent="flex-end"
 						>
-							<BodyScrollingProvider value={hidden.above + hidden.below > 0}>
-								{children}
-							</BodyScrollingProvider>
+							<Box
+								ref={ref}
+								flexDirection="column"
+								flexShrink={0}
+								width="100%"
+								marginBottom={-offset}
+							>
+								<BodyScrollingProvider value={hidden.above + hidden.below > 0}>
+									{children}
+								</BodyScrollingProvider>
+							</Box>
+							<Box flexGrow={1} />
 						</Box>
-						<Box flexGrow={1} />
 					</Box>
 				</BodySizeProvider>
 			</TypingProvider>

@@ -4,6 +4,7 @@ import {newBackground} from '../../source/app/lifetime.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {draftsBySetup} from '../../source/ui/drafts.js';
+import {StepFrame} from '../../source/guides/step-frame.js';
 import {secretsHelp} from '../../source/guides/secrets/help.js';
 import {
 	type ProjectObservation,
@@ -61,6 +62,7 @@ function openUsing(
 			{
 				id: 'using',
 				title: 'Use the secrets',
+				short: 'use the secrets',
 				help: secretsHelp.using,
 				isLooking: true,
 				Screen: Shown,
@@ -237,4 +239,55 @@ test('whose setup it is, saved while a key is on its way, is no work of another 
 		},
 	);
 	await waitForFrame('It ran.');
+});
+
+test('Ctrl+G opens any step that was reached, and Esc leads back to where the person was', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({guide: 'secrets', name: 'production'});
+	const shownBy = (words: string) => () => (
+		<StepFrame keys={[]}>
+			<Text>{words}</Text>
+		</StepFrame>
+	);
+	const step = (id: string, title: string) => ({
+		id,
+		title,
+		short: id,
+		help: secretsHelp.using,
+		Screen: shownBy(`This is ${id}.`),
+	});
+	const Runner = runnerOf({
+		...secretsScreens,
+		definition: {...definition, observe: seen},
+		steps: [step('one', 'First'), step('two', 'Second'), step('three', 'Third')],
+	});
+	const {press, frame, waitForFrame} = renderAt(
+		<ThemeProvider hasUnicode hasColor={false}>
+			<Runner
+				saved={{...saved, step: 'two'}}
+				at="two"
+				drafts={draftsBySetup()('production')}
+				store={store}
+				connection={connection()}
+				background={newBackground()}
+				onHome={vi.fn<() => void>()}
+				onSignIn={vi.fn<() => void>()}
+			/>
+		</ThemeProvider>,
+	);
+	await waitForFrame('✔ one  ● two  three');
+	await press('\u{7}');
+	await waitForFrame('Go to a step');
+	expect(frame()).toContain('  1. First');
+	expect(frame()).toContain('❯ 2. Second');
+	expect(frame()).not.toContain('Third');
+	await press('1');
+	await waitForFrame('This is one.');
+	await press('\u{1B}');
+	await waitForFrame('This is two.');
+	await press('\u{7}');
+	await waitForFrame('Go to a step');
+	await press('\u{1B}');
+	await waitForFrame('This is two.');
 });

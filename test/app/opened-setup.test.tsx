@@ -31,7 +31,7 @@ async function open(
 	const guide = loadedGuide({
 		...secretsScreens,
 		definition: {...secretsScreens.definition, ...definition},
-		steps: [{id: 'only', title: 'Only', help: secretsHelp.using, Screen}],
+		steps: [{id: 'only', title: 'Only', short: 'Only', help: secretsHelp.using, Screen}],
 	});
 	const shown = renderAt(
 		<ThemeProvider hasUnicode hasColor={false}>

@@ -70,6 +70,7 @@ function openElsewhere(home: string, observe: typeof definition.observe) {
 			{
 				id: 'arn',
 				title: 'The key ARN',
+				short: 'the key arn',
 				help: ekmHelp.arn,
 				isLooking: true,
 				Screen,

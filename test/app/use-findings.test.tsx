@@ -64,6 +64,7 @@ test('plan, rows and outputs are worked out once for each observation and answer
 			{
 				id: 'arn',
 				title: 'The key ARN',
+				short: 'the key arn',
 				help: ekmHelp.arn,
 				isLooking: true,
 				Screen,

@@ -1,7 +1,8 @@
 import {Box, Text} from 'ink';
 import {describe, expect, test} from 'vitest';
 import {useBodySize, ThemeProvider} from '../../source/ui/theme.js';
-import {ScreenFrame, frameLines} from '../../source/ui/screen-frame.js';
+import {frameLines} from '../../source/ui/frame-header.js';
+import {ScreenFrame} from '../../source/ui/screen-frame.js';
 import {keys as keyboard, renderAt} from '../support/render-at.js';
 import {symbols} from '../../source/terminal/symbols.js';
 
@@ -165,7 +166,7 @@ const identityAt = (columns: number) =>
 		columns,
 		rows: 24,
 		symbols: symbols(true),
-	})[1]?.left;
+	}).map((line) => (line.kind === 'text' ? line.left : line.kind))[1];
 
 test.each([
 	[80, identity[0]],
@@ -186,11 +187,11 @@ test('what must not be overlooked everywhere stays above what counts on this scr
 		rows: 15,
 		symbols: symbols(false),
 	});
-	expect(lines.map(({left}) => left)).toEqual([
+	expect(lines.map((line) => (line.kind === 'text' ? line.left : line.kind))).toEqual([
 		'[warn] Sandbox.',
 		'[warn] AWS does not know you now.',
 		'Title',
 		identity[0],
-		'-'.repeat(80),
+		'rule',
 	]);
 });

@@ -28,26 +28,32 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		{
 			id: 'before',
 			title: 'Before you start',
+			short: 'start',
 			help: ekmHelp.before,
 			Screen: BeforeStep,
 		},
 		{
 			id: 'policy',
 			title: 'Retrieve the key policy',
+			short: 'policy',
 			number: '1.1',
+			gives: /^statement$/v,
 			help: ekmHelp.policy,
 			Screen: PolicyStep,
 		},
 		{
 			id: 'key',
 			title: 'Configure the key',
+			short: 'key',
 			number: '1.2',
+			gives: /^key$/v,
 			help: ekmHelp.key,
 			Screen: KeyStep,
 		},
 		{
 			id: 'rotation',
 			title: 'Auto-rotation',
+			short: 'rotation',
 			number: '1.3',
 			help: ekmHelp.rotation,
 			isLooking: true,
@@ -56,6 +62,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		{
 			id: 'review',
 			title: 'Review and apply',
+			short: 'review',
 			help: ekmHelp.review,
 			isLooking: true,
 			Screen: ReviewStep,
@@ -63,6 +70,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		{
 			id: 'arn',
 			title: 'The key ARN',
+			short: 'ARN',
 			number: '2.1',
 			help: ekmHelp.arn,
 			isLooking: true,
@@ -71,6 +79,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		{
 			id: 'workato',
 			title: 'Set up the key in Workato',
+			short: 'Workato',
 			number: '2.2',
 			help: ekmHelp.workato,
 			isLooking: true,
@@ -79,6 +88,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 		{
 			id: 'checklist',
 			title: 'Checklist',
+			short: 'checks',
 			help: ekmHelp.checklist,
 			isLooking: true,
 			Screen: ChecklistStep,

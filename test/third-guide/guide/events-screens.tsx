@@ -132,12 +132,14 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 		{
 			id: 'before',
 			title: 'Before you start',
+			short: 'start',
 			help: help('Shows who you are in AWS.'),
 			Screen: BeforeStep,
 		},
 		{
 			id: 'topic',
 			title: 'The topic',
+			short: 'topic',
 			number: '1',
 			help: help('You name the topic and Workato’s account.'),
 			Screen: TopicStep,
@@ -145,6 +147,7 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 		{
 			id: 'review',
 			title: 'Review and apply',
+			short: 'review',
 			help: help('Shows every call that is still needed.'),
 			isLooking: true,
 			Screen: ReviewStep,
@@ -152,6 +155,7 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 		{
 			id: 'arn',
 			title: 'The topic ARN',
+			short: 'ARN',
 			number: '2',
 			help: help('Shows the ARN of the topic.'),
 			isLooking: true,
@@ -160,6 +164,7 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 		{
 			id: 'checklist',
 			title: 'Checklist',
+			short: 'checks',
 			help: help('Asks AWS whether the setup works.'),
 			isLooking: true,
 			Screen: ChecklistStep,

@@ -33,6 +33,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 				value={{
 					title: 'Checklist',
 					place: '',
+					steps: [],
 					ahead: [],
 					banner: [],
 					identity: [],

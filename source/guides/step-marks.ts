@@ -1,0 +1,76 @@
+import {type StepMark} from '../ui/step-line.js';
+import {type Check, type Plan} from './guide.js';
+import {type Run} from './guide-screens.js';
+
+/** What a step's mark needs of the step. */
+type MarkedStep = {
+	readonly id: string;
+	readonly short: string;
+	readonly number?: string;
+	/** Begins the names of the answers that are given here, as `missing` tells them. */
+	readonly gives?: RegExp;
+};
+
+/** What is known of a setup, for the marks of its steps. */
+export type Known = {
+	/** The step on the screen. */
+	readonly step: string;
+	/** The furthest step that the setup was on. */
+	readonly furthest: string | undefined;
+	/** Answers that nothing can be planned without. */
+	readonly missing: readonly string[];
+	/** From a complete observation only. */
+	readonly plan: Plan | undefined;
+	/** What AWS was asked for completely; none before. */
+	readonly checks: readonly Check[] | undefined;
+	readonly run: Run | undefined;
+};
+
+/**
+How each step of a guide stands. A step counts as done once the person went on from it and its answers are there; the review, once
+AWS was asked and nothing is left to change; the checklist, once every row passes. Attention is needed where an answer has gone, where
+something stands in the way of the changes or one of them failed, and where a row of the checklist is not as it should be.
+*/
+export function stepMarks(steps: readonly MarkedStep[], known: Known): StepMark[] {
+	const placeOf = (wanted: string | undefined) => steps.findIndex(({id}) => id === wanted);
+	const furthest = Math.max(placeOf(known.furthest), placeOf(known.step));
+	return steps.map((step, index) => ({
+		name: step.short,
+		...(step.number !== undefined && {number: step.number}),
+		state: step.id === known.step ? 'here' : stateOf(step, index - furthest, known),
+	}));
+}
+
+/** `from` is how many steps it stands from the furthest one: less than zero, the person went on from it. */
+function stateOf(
+	{id, gives}: MarkedStep,
+	from: number,
+	{missing, plan, checks, run}: Known,
+): StepMark['state'] {
+	const isPassed = from < 0;
+	switch (id) {
+		case 'review': {
+			if (run?.progress.some(({status}) => status === 'failed')) {
+				return 'attention';
+			}
+
+			const isDone = plan?.changes.length === 0 && plan.blockers.length === 0;
+			return isDone ? 'done' : plan && isPassed ? 'attention' : 'ahead';
+		}
+
+		case 'checklist': {
+			const states = new Set(checks?.map(({status}) => status));
+			const isWrong = states.has('fail') || states.has('warn');
+			return isWrong && from <= 0
+				? 'attention'
+				: states.size === 1 && states.has('pass')
+					? 'done'
+					: 'ahead';
+		}
+
+		default: {
+			const isMissing = gives !== undefined && missing.some((field) => gives.test(field));
+			return isPassed ? (isMissing ? 'attention' : 'done') : 'ahead';
+		}
+	}
+}
