@@ -50,6 +50,9 @@ export function useStepsAhead(): readonly string[] {
 	return useContext(SurroundingsContext).ahead;
 }
 
+// Lines that are answered know it by the word steps.
+const stepsKey = 'Ctrl+N';
+
 /** The frame of one step: title, place and identity above, keys below. Esc goes back, by default to the step before. */
 export function StepFrame({
 	title: own,
@@ -74,7 +77,7 @@ export function StepFrame({
 				(onBack ?? context.onBack)();
 			} else if (key.ctrl && input === 's') {
 				signIn.go();
-			} else if (key.ctrl && input === 'g') {
+			} else if (key.ctrl && input === 'n') {
 				onSteps?.();
 			}
 		},
@@ -102,7 +105,7 @@ export function StepFrame({
 				// Near the front: a narrow terminal shows only the first few.
 				...(isBackActive ? [{key: 'Esc', does: 'back'}] : []),
 				...keys.slice(1),
-				...(onSteps && isBackActive ? [{key: 'Ctrl+G', does: 'steps'}] : []),
+				...(onSteps && isBackActive ? [{key: stepsKey, does: 'steps'}] : []),
 			]}
 		>
 			{children}

@@ -57,7 +57,7 @@ export function frameLines({
 		bannerLines(forms, columns, rows, symbols).map((text) => line(text, 'careful')),
 	);
 	if (steps.length === 0 || isLow) {
-		const where = placeWithStep(place, steps, symbols);
+		const where = placeWithStep(place, steps);
 		const lines: FrameLine[] = [
 			...top,
 			...(beside(title, where)
@@ -95,11 +95,7 @@ export function isRailDrawn(
 }
 
 /** Where the person is, for where the steps are not drawn: `EKM “production” · 3/8 · step 1.2`. */
-export function placeWithStep(
-	place: string,
-	steps: readonly StepMark[],
-	{separator}: Symbols,
-): string {
+export function placeWithStep(place: string, steps: readonly StepMark[]): string {
 	const at = steps.findIndex(({state}) => state === 'here');
 	const number = steps[at]?.number;
 	return at === -1
@@ -108,7 +104,7 @@ export function placeWithStep(
 				place,
 				`${at + 1}/${steps.length}`,
 				...(number === undefined ? [] : [`step ${number}`]),
-			].join(` ${separator} `);
+			].join(' · ');
 }
 
 // A trouble in AWS's or the system's own words is rarely longer.
@@ -133,26 +129,39 @@ function bannerLines(
 	);
 }
 
-/** The rule across the screen, in three pieces: before the title, the title, and behind it with a few words when there are any. */
+/**
+The rule across the screen, in three pieces: before the title, the title, and behind it with a few words when there are any; of `words`,
+the longest that fit beside the whole title. A title that leaves no room stands without the line before it.
+*/
 function ruleParts(
 	title: string,
-	words: string,
+	words: readonly string[],
 	columns: number,
 	{line, ellipsis}: Symbols,
 ): [before: string, title: string, behind: string] {
-	const ends = `${line.repeat(2)} `;
+	const fill = (start: number, end: string) =>
+		line.repeat(Math.max(0, columns - start - textWidth(end)));
 	if (title === '') {
-		const start = words === '' ? '' : `${ends}${words} `;
-		return ['', '', start + line.repeat(Math.max(0, columns - textWidth(start)))];
+		const [longest = ''] = words;
+		const start = longest === '' ? '' : `${line.repeat(2)} ${longest} `;
+		return ['', '', start + fill(textWidth(start), '')];
 	}
 
-	const shown = fitText(title, Math.max(1, columns - 2 * ends.length), ellipsis);
-	const used = textWidth(ends) + textWidth(shown) + 1;
-	const end = words === '' ? '' : ` ${words} ${line.repeat(2)}`;
-	const room = columns - used;
-	return textWidth(end) + 1 <= room
-		? [ends, shown, ` ${line.repeat(room - textWidth(end))}${end}`]
-		: [ends, shown, ` ${line.repeat(Math.max(0, room))}`];
+	const shown = fitText(title, columns, ellipsis);
+	const forms = words.length === 0 ? [''] : words;
+	for (const form of forms) {
+		for (const [before, end] of [
+			[`${line.repeat(2)} `, form === '' ? '' : ` ${form} ${line.repeat(2)}`],
+			['', form === '' ? '' : ` ${form}`],
+		] as const) {
+			const used = textWidth(before) + textWidth(shown) + 1;
+			if (used + 1 + textWidth(end) <= columns) {
+				return [before, shown, ` ${fill(used, end)}${end}`];
+			}
+		}
+	}
+
+	return ['', shown, ''];
 }
 
 /** The lines above a screen's body, as `frameLines` gives them. */
@@ -163,8 +172,8 @@ export function FrameHeader({
 }: {
 	readonly lines: readonly FrameLine[];
 	readonly columns: number;
-	/** What of the body is out of sight, in words. */
-	readonly hidden: string;
+	/** What of the body is out of sight; the longest way to say it first. */
+	readonly hidden: readonly string[];
 }) {
 	return lines.map((line) => (
 		<HeaderLine key={nameOf(line)} line={line} columns={columns} hidden={hidden} />
@@ -182,7 +191,7 @@ function HeaderLine({
 }: {
 	readonly line: FrameLine;
 	readonly columns: number;
-	readonly hidden: string;
+	readonly hidden: readonly string[];
 }) {
 	const {symbols} = useTheme();
 	switch (line.kind) {

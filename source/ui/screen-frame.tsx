@@ -64,7 +64,7 @@ export function ScreenFrame({
 	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
 	const isScreenReader = useIsScreenReaderEnabled();
-	const where = placeWithStep(place, steps, symbols);
+	const where = placeWithStep(place, steps);
 	const header = frameLines({
 		title,
 		...(isScreenReader ? {place: where} : {place, steps}),

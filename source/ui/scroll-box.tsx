@@ -173,16 +173,20 @@ export function useBodyScroll(rows: number, isActive: boolean) {
 	return {ref, offset, hidden};
 }
 
-/** Where the lines are that are out of sight, and the keys that lead there; nothing when all are in sight. */
-export function hiddenWords({above, below}: HiddenLines): string {
+/** Where the lines are that are out of sight, and the keys that lead there, the longest way to say it first; nothing when all are in sight. */
+export function hiddenWords({above, below}: HiddenLines): readonly string[] {
 	if (above > 0 && below > 0) {
-		return `${above} above, ${below} below: PageUp, PageDown`;
+		return [
+			`${above} above, ${below} below: PageUp, PageDown`,
+			`${above} + ${below}: PageUp, PageDown`,
+			'PageUp',
+		];
 	}
 
 	const lines = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 	return above > 0
-		? `${lines(above)} above: PageUp`
+		? [`${lines(above)} above: PageUp`, `${above} above: PageUp`, 'PageUp']
 		: below > 0
-			? `${lines(below)} below: PageDown`
-			: '';
+			? [`${lines(below)} below: PageDown`, `${below} below: PageDown`, 'PageDown']
+			: [];
 }

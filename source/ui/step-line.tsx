@@ -10,8 +10,8 @@ export type StepMark = {
 	readonly state: 'done' | 'here' | 'ahead' | 'attention';
 };
 
-/** A piece of the line of steps, in one tone. */
-type Part = {readonly text: string; readonly tone: Tone};
+/** What the line of steps says of one of them, in one tone. */
+type Part = {readonly name: string; readonly text: string; readonly tone: Tone};
 
 /** From this width on the steps stand beside the body, and 80 columns are left for it. */
 export const railFrom = 100;
@@ -49,6 +49,7 @@ export function stepLine(
 		for (let count = 0; count <= order.length; count++) {
 			const shortened = new Set(order.slice(0, count));
 			const parts = steps.map((step, index) => ({
+				name: step.name,
 				text:
 					(index === 0 ? '' : ' '.repeat(gap)) +
 					wordsOf(step, index === here ? 'full' : shortened.has(index) ? short : long, symbols),
@@ -91,8 +92,8 @@ function signOf(state: StepMark['state'], {stepDone, stepHere}: Symbols): string
 export function StepLine({parts}: {readonly parts: readonly Part[]}) {
 	return (
 		<Text wrap="truncate">
-			{parts.map(({text, tone}) => (
-				<Toned key={text} tone={tone} isStrong={tone === 'active'}>
+			{parts.map(({name, text, tone}) => (
+				<Toned key={name} tone={tone} isStrong={tone === 'active'}>
 					{text}
 				</Toned>
 			))}

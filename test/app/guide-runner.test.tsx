@@ -241,7 +241,7 @@ test('whose setup it is, saved while a key is on its way, is no work of another 
 	await waitForFrame('It ran.');
 });
 
-test('Ctrl+G opens any step that was reached, and Esc leads back to where the person was', async () => {
+test('Ctrl+N opens any step that was reached, and Esc leads back to where the person was', async () => {
 	await using home = await freshHome();
 	const store = openSetupStore(home.home);
 	const {saved} = store.create({guide: 'secrets', name: 'production'});
@@ -277,7 +277,7 @@ test('Ctrl+G opens any step that was reached, and Esc leads back to where the pe
 		</ThemeProvider>,
 	);
 	await waitForFrame('✔ one  ● two  three');
-	await press('\u{7}');
+	await press(keys.ctrl('n'));
 	await waitForFrame('Go to a step');
 	expect(frame()).toContain('  1. First');
 	expect(frame()).toContain('❯ 2. Second');
@@ -286,7 +286,7 @@ test('Ctrl+G opens any step that was reached, and Esc leads back to where the pe
 	await waitForFrame('This is one.');
 	await press('\u{1B}');
 	await waitForFrame('This is two.');
-	await press('\u{7}');
+	await press(keys.ctrl('n'));
 	await waitForFrame('Go to a step');
 	await press('\u{1B}');
 	await waitForFrame('This is two.');

@@ -53,7 +53,11 @@ test.each([
 	['nothing is left to change', {plan: done}, 'done'],
 	['changes are left', {plan: left}, 'attention'],
 	['something stands in the way', {plan: blocked}, 'attention'],
-	['changes are left, and the person was not there yet', {plan: left, step: 'key', furthest: 'key'}, 'ahead'],
+	[
+		'changes are left, and the person was not there yet',
+		{plan: left, step: 'key', furthest: 'key'},
+		'ahead',
+	],
 	[
 		'a change failed',
 		{

@@ -24,7 +24,7 @@ type Deps = {
 	readonly track: (effect: Effect) => void;
 };
 
-const keys = {back: '\u{1B}', home: '\u{14}', help: '?', quit: 'q'};
+const keys = {back: '\u{1B}', home: '\u{14}', steps: '\u{E}', help: '?', quit: 'q'};
 
 /** Turns lines into what the components of a screen hear: choices, texts, keys. */
 export function newAnswering({screen, places, say, press, track}: Deps) {
@@ -47,6 +47,17 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 
 			case 'quit': {
 				press(keys.quit);
+				return 'itself';
+			}
+
+			case 'steps': {
+				filling = undefined;
+				if (menu.hasSteps) {
+					press(keys.steps);
+					return 'answer';
+				}
+
+				say(['There are no steps to list here.']);
 				return 'itself';
 			}
 

@@ -13,6 +13,8 @@ export type Menu = {
 	readonly list?: string;
 	readonly hasBack: boolean;
 	readonly hasHome: boolean;
+	/** Whether the steps of the guide can be listed. */
+	readonly hasSteps: boolean;
 };
 
 /** Makes the menu of a screen from what its components ask and the keys it knows. `places`: where the person is in its lists. */
@@ -54,6 +56,7 @@ export function menuOf(
 		...(list && {list}),
 		hasBack: keys.some(({key}) => key === 'Esc'),
 		hasHome: frame?.hasHome ?? false,
+		hasSteps: (frame?.keys ?? []).some(({key}) => key === stepsKey),
 	};
 }
 
@@ -283,7 +286,8 @@ export function tickedIn(ask: ListAsk): LineRow[] {
 }
 
 // What these do is done by answering: they edit a line, tick rows, or are a word of their own.
-const answered = new Set(['?', 'q', 'Ctrl+A', 'Ctrl+C', 'Ctrl+D', 'Ctrl+U']);
+const stepsKey = 'Ctrl+N';
+const answered = new Set(['?', 'q', 'Ctrl+A', 'Ctrl+C', 'Ctrl+D', 'Ctrl+U', stepsKey]);
 
 /** The byte that a key sends, for the keys that do something on a screen; `undefined` for those that move, edit or type. */
 function actionKey(name: string): string | undefined {

@@ -4,7 +4,7 @@ import {type Menu, type Entry} from './line-menu.js';
 import {stopWord} from './screen-news.js';
 
 /** The words that count on every screen, at every question. */
-export type Word = 'back' | 'home' | 'help' | 'again' | 'quit';
+export type Word = 'back' | 'home' | 'steps' | 'help' | 'again' | 'quit';
 
 /** What a line means where there is a menu. */
 type Answer =
@@ -16,6 +16,7 @@ type Answer =
 const words: Readonly<Record<string, Word>> = {
 	back: 'back',
 	home: 'home',
+	steps: 'steps',
 	help: 'help',
 	'?': 'help',
 	again: 'again',
@@ -83,12 +84,13 @@ export function menuLines({intro, entries}: Menu): string[] {
 }
 
 /** What stands before the answer to a menu. */
-export function menuPrompt({entries, list, hasBack, hasHome}: Menu): string {
+export function menuPrompt({entries, list, hasBack, hasHome, hasSteps}: Menu): string {
 	const ways = [
 		...(entries.length > 0 ? ['Number'] : []),
 		...(list ? ['words to search'] : []),
 		...(hasBack ? ['back'] : []),
 		...(hasHome ? ['home'] : []),
+		...(hasSteps ? ['steps'] : []),
 		'help',
 		'again',
 		'quit',
@@ -125,7 +127,7 @@ export const greeting =
 /** How answering works, for whoever asks. */
 export const howToAnswer = [
 	'How to answer: type the number of a choice, or the text that is asked for, and press Enter.',
-	'These words work at every question: back goes one step back, home goes to the first screen, and neither loses anything; help says what this step is about; again says the whole screen once more; quit leaves, and what you answered is kept. Ctrl+C leaves, too.',
+	'These words work at every question: back goes one step back, home goes to the first screen, steps lists those of the guide that you were on, and none of them loses anything; help says what this step is about; again says the whole screen once more; quit leaves, and what you answered is kept. Ctrl+C leaves, too.',
 	`To give one of these words as a text, put a backslash before it: ${escape}back. Where a text names a key, such as h or Ctrl+S, type its name.`,
 	`A long text comes in parts: Enter says the next one, ${stopWord} leaves the rest out.`,
 ];

@@ -152,3 +152,10 @@ test('where there is a list, words search it, and so do numbers beyond its entri
 	expect(readAnswer('1111', menu)).toEqual({type: 'search', query: '1111'});
 	expect(readAnswer('1', menu)).toMatchObject({type: 'entry'});
 });
+
+test('the steps of a guide are a word where they can be listed, and no number', () => {
+	const menu = menuOf(new Map([['a', choice]]), frame(['Ctrl+N', 'steps']), new Map());
+	expect(menuLines(menu)).toHaveLength(3);
+	expect(menuPrompt(menu)).toBe('Number, steps, help, again, quit: ');
+	expect(readAnswer('Steps', menu)).toEqual({type: 'word', word: 'steps'});
+});
