@@ -3,7 +3,7 @@ import {Text} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
 import {Message} from '../ui/message.js';
-import {ChosenProvider, DraftsProvider} from '../ui/drafts.js';
+import {DraftsProvider, WayProvider} from '../ui/drafts.js';
 import {StepFrame, SurroundingsProvider, QuestionStep} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
@@ -207,7 +207,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 		return (
 			<SurroundingsProvider value={surroundings}>
 				<DraftsProvider value={drafts}>
-					<ChosenProvider key={step.id}>
+					<WayProvider key={step.id}>
 						<step.Screen
 							key={step.id}
 							saved={state.saved}
@@ -235,7 +235,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							services={services}
 							send={send}
 						/>
-					</ChosenProvider>
+					</WayProvider>
 				</DraftsProvider>
 			</SurroundingsProvider>
 		);

@@ -2,7 +2,7 @@ import {createContext, useContext, type ReactNode} from 'react';
 import {type KeyHint, type HelpTopic} from '../ui/frame-keys.js';
 import {ScreenFrame} from '../ui/screen-frame.js';
 import {useInput} from '../ui/use-input.js';
-import {useDraft} from '../ui/drafts.js';
+import {useDraft, useNoteBack} from '../ui/drafts.js';
 import {type ConfirmQuestion, type Question, type StatusMessage} from '../ui/question.js';
 import {QuestionBody} from '../ui/question-body.js';
 import {useQuestion} from '../ui/use-question.js';
@@ -71,9 +71,11 @@ export function StepFrame({
 }) {
 	const {title, place, steps, onSteps, banner, identity, help, signIn, ...context} =
 		useContext(SurroundingsContext);
+	const noteBack = useNoteBack();
 	useInput(
 		(input, key) => {
 			if (key.escape) {
+				noteBack();
 				(onBack ?? context.onBack)();
 			} else if (key.ctrl && input === 's') {
 				signIn.go();

@@ -23,25 +23,43 @@ export function useDrafts(): Drafts {
 	return useContext(DraftsContext);
 }
 
-const ChosenContext = createContext<Map<string, string> | undefined>(undefined);
+/** What was chosen last in each question, by their ids, and whether the person is on the way back. */
+type Way = {readonly chosen: Map<string, string>; readonly direction: Set<'back'>};
 
-/** Keeps what is chosen in the questions below while it stands: who comes back to one is where they were. */
-export function ChosenProvider({children}: {readonly children: ReactNode}) {
-	const chosen = useMemo(() => new Map<string, string>(), []);
-	return <ChosenContext value={chosen}>{children}</ChosenContext>;
+const WayContext = createContext<Way | undefined>(undefined);
+
+/** Keeps what is chosen in the questions below while it stands: who comes back to one, and has answered none, is where they were. */
+export function WayProvider({children}: {readonly children: ReactNode}) {
+	const way = useMemo((): Way => ({chosen: new Map(), direction: new Set()}), []);
+	return <WayContext value={way}>{children}</WayContext>;
 }
 
-/** The id of what was chosen in this question when it was asked the last time, and how to note what is chosen now. */
+/** Notes that the person goes back, by Esc or by what does the same. */
+export function useNoteBack(): () => void {
+	const way = useContext(WayContext);
+	return () => {
+		way?.direction.add('back');
+	};
+}
+
+/** The id of what was chosen in this question, for who comes back to it; and notes what is chosen or answered now. */
 export function useChosen(question: string): {
 	readonly chosen: string | undefined;
-	readonly noteChosen: (id: string) => void;
+	readonly noteChosen: (id?: string) => void;
 } {
-	const all = useContext(ChosenContext);
-	const chosen = useMemo(() => all?.get(question), [all, question]);
+	const way = useContext(WayContext);
+	// As it was when the question was asked: what is chosen now does not move the menu.
+	const chosen = useMemo(
+		() => (way?.direction.has('back') ? way.chosen.get(question) : undefined),
+		[way, question],
+	);
 	return {
 		chosen,
 		noteChosen(id) {
-			all?.set(question, id);
+			way?.direction.clear();
+			if (id !== undefined) {
+				way?.chosen.set(question, id);
+			}
 		},
 	};
 }

@@ -25,6 +25,7 @@ import {
 	detailColumn,
 } from './filter-parts.js';
 import {useAsk, useLineProgress, type Effect, useIsLineMode} from './line-mode.js';
+import {useIdleKeys} from './frame-keys.js';
 import {useIsBodyScrolling} from './scroll-box.js';
 import {useInput, useKeyState, motionOf} from './use-input.js';
 
@@ -134,6 +135,9 @@ export function FilterList<Value>({
 	const height = Math.max(1, rows - 2 - aboutRows - parting);
 	const place = settle(drawn, shown, height);
 	const highlighted = shown[place.index];
+	useIdleKeys(
+		shown.length > 0 ? (shown.length > 1 ? [] : ['↑↓']) : ['Enter', '↑↓', 'Tab', 'Ctrl+A'],
+	);
 	const visible = shown.slice(place.top, place.top + height);
 	useInput(
 		(input, key) => {

@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {createContext, useContext, useLayoutEffect, useCallback, useState} from 'react';
+import {createContext, useContext, useId, useLayoutEffect, useMemo, useState} from 'react';
 import {type Symbols} from '../terminal/symbols.js';
 import {cleanLine, textWidth} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
@@ -95,27 +95,53 @@ export function KeyHints({
 	);
 }
 
-/** Tells the frame that a field that takes letters has the focus, or has lost it. */
-type NoteTyping = (step: 1 | -1) => void;
+/** What the components of a screen tell its frame about the keys. */
+type KeyNotes = {
+	/** A field that takes letters has the focus, or has lost it. */
+	readonly noteTyping: (step: 1 | -1) => void;
+	/** These keys do nothing now, says the component of this id. */
+	readonly noteIdle: (id: string, keys: readonly string[]) => void;
+};
 
-const TypingContext = createContext<NoteTyping>(() => undefined);
+const KeyNotesContext = createContext<KeyNotes>({
+	noteTyping: () => undefined,
+	noteIdle: () => undefined,
+});
 
-/** Hears of the fields below: where one takes letters, no letter is a key of the screen. */
-export const TypingProvider = TypingContext.Provider;
+/** Hears of the components below: where one takes letters, no letter is a key of the screen; keys that do nothing are not named. */
+export const KeyNotesProvider = KeyNotesContext.Provider;
 
 /** Says that this field takes letters while it is active. */
 export function useTyping(isActive: boolean): void {
-	const note = useContext(TypingContext);
+	const {noteTyping} = useContext(KeyNotesContext);
 	useLayoutEffect(() => {
 		if (!isActive) {
 			return;
 		}
 
-		note(1);
+		noteTyping(1);
 		return () => {
-			note(-1);
+			noteTyping(-1);
 		};
-	}, [isActive, note]);
+	}, [isActive, noteTyping]);
+}
+
+/** Says which keys do nothing now: there is nothing to scroll, or nothing to choose. */
+export function useIdleKeys(keys: readonly string[]): void {
+	const {noteIdle} = useContext(KeyNotesContext);
+	const id = useId();
+	const {symbols} = useTheme();
+	const names = keys.map((key) => keyName(key, symbols)).join('\n');
+	useLayoutEffect(() => {
+		if (names === '') {
+			return;
+		}
+
+		noteIdle(id, names.split('\n'));
+		return () => {
+			noteIdle(id, []);
+		};
+	}, [id, names, noteIdle]);
 }
 
 /** What is asked: about which screen, and the keys that it has now. */
@@ -161,7 +187,7 @@ export function useFrameKeys({
 	title,
 	help,
 	isHomeActive,
-	keys,
+	keys: all,
 	columns,
 	separatorWidth,
 	maxLines,
@@ -178,7 +204,7 @@ export function useFrameKeys({
 	readonly maxLines: number;
 	/** Whether every line counts: then these hints take the place of later ones rather than a line of their own. */
 	readonly isLow: boolean;
-}): {hints: readonly KeyHint[]; lines: number; noteTyping: NoteTyping; hasHome: boolean} {
+}): {hints: readonly KeyHint[]; lines: number; notes: KeyNotes; hasHome: boolean} {
 	const leave = useContext(LeaveContext);
 	const home = useContext(HomeContext);
 	const hasHome = home !== undefined && isHomeActive;
@@ -186,9 +212,20 @@ export function useFrameKeys({
 	// Not known until the fields below have said so, once the screen stands.
 	const [typing, setTyping] = useState<number>();
 	const isTyping = typing !== 0;
-	const noteTyping = useCallback<NoteTyping>((step) => {
-		setTyping((count = 0) => count + step);
-	}, []);
+	const [idle, setIdle] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
+	const notes = useMemo<KeyNotes>(
+		() => ({
+			noteTyping(step) {
+				setTyping((count = 0) => count + step);
+			},
+			noteIdle(id, names) {
+				setIdle((before) => new Map(before).set(id, names));
+			},
+		}),
+		[],
+	);
+	const idleKeys = new Set([...idle].flatMap(([, names]) => names));
+	const keys = all.filter(({key}) => !idleKeys.has(key));
 	useLayoutEffect(() => {
 		setTyping((count = 0) => count);
 	}, []);
@@ -227,7 +264,7 @@ export function useFrameKeys({
 		typing === undefined
 			? keys
 			: withNeeded(keys, {needed, spare: homeHints}, (some) => pack(some, limit).flat());
-	return {hints, lines: pack(hints, limit).length, noteTyping, hasHome};
+	return {hints, lines: pack(hints, limit).length, notes, hasHome};
 }
 
 /**

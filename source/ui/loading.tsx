@@ -1,5 +1,6 @@
 import {Box, useAnimation, useIsScreenReaderEnabled} from 'ink';
 import {cleanLine, fitText, textWidth} from '../terminal/text.js';
+import {type Symbols} from '../terminal/symbols.js';
 import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
 import {useLineProgress} from './line-mode.js';
 import {Paragraph} from './message.js';
@@ -77,27 +78,13 @@ export function ProgressList({
 	const spinner = isScreenReader
 		? symbols.arrow
 		: (symbols.spinner[frame % symbols.spinner.length] ?? '');
-	const marks = {
-		planned: symbols.bullet,
-		running: spinner,
-		done: symbols.pass,
-		failed: symbols.fail,
-		skipped: symbols.line,
-	};
 	const lines: ScrollLine[] = [];
 	let from = 0;
 	let to = 0;
-	for (const {title, status, error = ''} of items) {
-		const {word, tone} = looks[status];
-		const gutter = `${marks[status]} `;
-		const isInView = status === 'running' || status === 'failed';
-		const aside = ' '.repeat(textWidth(gutter));
-		const told: ScrollLine[] = [
-			{gutter, text: `${word}: ${title}`, tone},
-			...(error === '' ? [] : [{gutter: aside, text: error}]),
-		];
+	for (const item of items) {
+		const isInView = item.status === 'running' || item.status === 'failed';
 		from = isInView ? lines.length : from;
-		lines.push(...wrapLines(told, columns));
+		lines.push(...wrapLines(progressLines(item, {symbols, spinner}), columns));
 		to = isInView ? lines.length : to;
 	}
 
@@ -108,9 +95,7 @@ export function ProgressList({
 			<Lines
 				lines={items
 					.filter(({status}) => isOver(status))
-					.map(({title, status, error = ''}) => ({
-						text: `${looks[status].word}: ${title}${error === '' ? '' : `. ${error}`}`,
-					}))}
+					.flatMap((item) => progressLines(item, undefined))}
 			/>
 		);
 	}
@@ -120,6 +105,32 @@ export function ProgressList({
 			<Lines lines={lines.slice(top, top + height)} />
 		</Box>
 	);
+}
+
+/** Where one change stands, in a line with its sign, and one of what went wrong; in one sentence where no signs are drawn. */
+export function progressLines(
+	{title, status, error = ''}: ProgressItem,
+	drawn: {readonly symbols: Symbols; readonly spinner: string} | undefined,
+): ScrollLine[] {
+	const {word, tone} = looks[status];
+	if (!drawn) {
+		return [{text: `${word}: ${title}${error === '' ? '' : `. ${error}`}`}];
+	}
+
+	const {symbols, spinner} = drawn;
+	const marks = {
+		planned: symbols.bullet,
+		running: spinner,
+		done: symbols.pass,
+		failed: symbols.fail,
+		skipped: symbols.line,
+	};
+	const gutter = `${marks[status]} `;
+	const aside = ' '.repeat(textWidth(gutter));
+	return [
+		{gutter, text: `${word}: ${title}`, tone},
+		...(error === '' ? [] : [{gutter: aside, text: error}]),
+	];
 }
 
 // What is only planned was told before it began, and what runs is told when it takes long.

@@ -2,13 +2,13 @@ import {useMemo, type ReactNode} from 'react';
 import {Box} from 'ink';
 import {cleanText, wrapText} from '../terminal/text.js';
 import {useBodySize} from './theme.js';
-import {useTicks} from './drafts.js';
+import {useNoteBack, useTicks} from './drafts.js';
 import {Lines, ScrollBox, wrapLines, type ScrollLine} from './scroll-box.js';
 import {FilterList, PickList} from './filter-list.js';
 import {type FilterItem} from './filter-items.js';
 import {Form, TextField} from './text-field.js';
 import {type Effect} from './line-mode.js';
-import {Loading} from './loading.js';
+import {LiveText, Loading} from './loading.js';
 import {Message, messageRows, Paragraph} from './message.js';
 import {memoize} from './memoize.js';
 import {PasteBox} from './paste-box.js';
@@ -46,7 +46,7 @@ export function QuestionBody<Value, Id extends string>(asked: AskedQuestion<Valu
 		}
 
 		case 'confirm': {
-			return <Confirm question={question} messages={messages} />;
+			return <Confirm {...{question, messages, noteChosen}} />;
 		}
 
 		case 'list':
@@ -62,7 +62,7 @@ type Said = {readonly messages: readonly StatusMessage[]};
 type Choosing = {
 	readonly asking: Asking;
 	readonly chosen: string | undefined;
-	readonly noteChosen: (id: string) => void;
+	readonly noteChosen: (id?: string) => void;
 };
 
 type Text = string | readonly ScrollLine[];
@@ -216,7 +216,7 @@ Nothing is cut: in a low window the frame lets the person scroll. What there is 
 is left.
 */
 function Menu({
-	question: {text = '', options, initial = 0, waiting, reading},
+	question: {text = '', options, initial = 0, waiting, reading, readingFrom, progress = '', onBack},
 	messages,
 	asking,
 	chosen,
@@ -230,16 +230,19 @@ function Menu({
 	const gap = rows >= roomForGap ? 1 : 0;
 	const above = rowsOf(text, columns) + (text === '' ? 0 : gap);
 	const told = messagesRows(messages, columns) + (messages.length === 0 ? 0 : gap);
+	const noteBack = useNoteBack();
 	const last = options.findIndex((option) => idOf(option) === chosen);
 	return (
 		<Box flexDirection="column">
 			{reading === undefined ? undefined : (
 				<ScrollBox
 					isBesideMenu
-					rows={Math.max(3, rows - above - told - options.length - 1)}
+					rows={Math.max(3, rows - above - told - rowsOf(progress, columns) - options.length - 1)}
 					lines={reading}
+					from={readingFrom}
 				/>
 			)}
+			{progress === '' ? undefined : <LiveText text={progress} />}
 			{text === '' ? undefined : (
 				<Box flexDirection="column" flexShrink={0} marginTop={reading === undefined ? 0 : gap}>
 					<SaidAbove text={text} />
@@ -264,7 +267,12 @@ function Menu({
 						}))}
 						initialIndex={last === -1 ? initial : last}
 						onSelect={(option): Effect => {
-							noteChosen(idOf(option));
+							if (option.choose === onBack) {
+								noteBack();
+							} else {
+								noteChosen(idOf(option));
+							}
+
 							return option.choose(asking);
 						}}
 					/>
@@ -284,7 +292,9 @@ function idOf({id, label}: Option): string {
 function Confirm({
 	question: {warnings = [], ...question},
 	messages,
-}: Said & {readonly question: ConfirmQuestion}) {
+	noteChosen,
+}: Said & Pick<Choosing, 'noteChosen'> & {readonly question: ConfirmQuestion}) {
+	const noteBack = useNoteBack();
 	return (
 		<Box flexDirection="column">
 			{warnings.map((warning) => (
@@ -295,10 +305,18 @@ function Confirm({
 				<SaidAbove text={question.text ?? 'Is this what you want?'} />
 				<Select
 					items={[
-						{label: question.no, value: question.onNo},
-						...(question.yes === undefined ? [] : [{label: question.yes, value: question.onYes}]),
+						{label: question.no, value: false},
+						...(question.yes === undefined ? [] : [{label: question.yes, value: true}]),
 					]}
-					onSelect={(act): Effect => act()}
+					onSelect={(isMeant): Effect => {
+						if (isMeant) {
+							noteChosen();
+							return question.onYes();
+						}
+
+						noteBack();
+						return question.onNo();
+					}}
 				/>
 			</Box>
 		</Box>
@@ -332,6 +350,7 @@ function List({
 	const said = messagesRows(messages, columns);
 	const left = rows - said - lines;
 	const gap = left > roomForListGap && said + lines > 0 ? 1 : 0;
+	const noteBack = useNoteBack();
 	const {isActionsLast = false} = question;
 	const items = useMemo(() => {
 		const rowItems = question.rows.map((row) => rowItemOf(row));
@@ -351,7 +370,7 @@ function List({
 			<Messages messages={messages} />
 			<Box flexDirection="column" marginTop={gap}>
 				{list.kind === 'multiselect' ? (
-					<Ticked {...list} />
+					<Ticked {...list} noteChosen={noteChosen} />
 				) : (
 					<FilterList
 						{...list}
@@ -362,7 +381,12 @@ function List({
 								return list.onAnswer(value);
 							}
 
-							noteChosen(`action ${idOf(value)}`);
+							if (value.choose === question.onBack) {
+								noteBack();
+							} else {
+								noteChosen(`action ${idOf(value)}`);
+							}
+
 							return value.choose(asking);
 						}}
 					/>
@@ -380,18 +404,23 @@ function Ticked({
 	id,
 	initial,
 	onAnswer,
+	noteChosen,
 	...list
-}: Omit<MultiselectQuestion, 'rows'> & {
-	readonly items: readonly Row[];
-	readonly rows: number;
-}) {
+}: Omit<MultiselectQuestion, 'rows'> &
+	Pick<Choosing, 'noteChosen'> & {
+		readonly items: readonly Row[];
+		readonly rows: number;
+	}) {
 	const [ticked, keepTicked] = useTicks(id, initial);
 	return (
 		<PickList
 			{...list}
 			chosen={ticked}
 			onTicked={keepTicked}
-			onDone={(values): Effect => onAnswer(values.filter((value) => typeof value === 'string'))}
+			onDone={(values): Effect => {
+				noteChosen();
+				return onAnswer(values.filter((value) => typeof value === 'string'));
+			}}
 		/>
 	);
 }

@@ -1,4 +1,5 @@
 import {type HelpTopic} from './frame-keys.js';
+import {useNoteBack} from './drafts.js';
 import {QuestionBody} from './question-body.js';
 import {type Question} from './question.js';
 import {ScreenFrame} from './screen-frame.js';
@@ -22,10 +23,14 @@ export function QuestionScreen<Value, Id extends string>(props: Props<Value, Id>
 function Asked<Value, Id extends string>({question, ...frame}: Props<Value, Id>) {
 	const {hints, ...asked} = useQuestion(question);
 	const [first, ...others] = hints;
+	const noteBack = useNoteBack();
 	useInput((_, key) => {
-		if (key.escape) {
-			question.onBack?.();
+		if (!key.escape) {
+			return;
 		}
+
+		noteBack();
+		question.onBack?.();
 	});
 	return (
 		<ScreenFrame

@@ -155,6 +155,10 @@ export type ChoiceQuestion = Asked & {
 	readonly initial?: number;
 	/** A long text to read first, in the room that the others leave; PageUp and PageDown scroll it. */
 	readonly reading?: readonly ScrollLine[];
+	/** The place of its line to begin at. */
+	readonly readingFrom?: number;
+	/** What goes on by itself meanwhile; read aloud only when it lasts. */
+	readonly progress?: string | undefined;
 	readonly waiting?: string | undefined;
 };
 

@@ -6,7 +6,7 @@ import {
 	keyName,
 	KeyHints,
 	type KeyHint,
-	TypingProvider,
+	KeyNotesProvider,
 	useFrameKeys,
 } from './frame-keys.js';
 import {useTheme, BodySizeProvider} from './theme.js';
@@ -78,7 +78,7 @@ export function ScreenFrame({
 	const {
 		hints,
 		lines: footer,
-		noteTyping,
+		notes,
 		hasHome,
 	} = useFrameKeys({
 		title,
@@ -121,7 +121,7 @@ export function ScreenFrame({
 			overflow="hidden"
 		>
 			<FrameHeader lines={header} columns={columns} hidden={hiddenWords(hidden)} />
-			<TypingProvider value={noteTyping}>
+			<KeyNotesProvider value={notes}>
 				<BodySizeProvider value={size}>
 					<Box
 						flexShrink={0}
@@ -152,7 +152,7 @@ export function ScreenFrame({
 						</Box>
 					</Box>
 				</BodySizeProvider>
-			</TypingProvider>
+			</KeyNotesProvider>
 			{isAiry && footer > 0 ? <Box height={1} flexShrink={0} /> : undefined}
 			<KeyHints keys={hints} columns={columns} maxLines={footer} />
 		</Box>

@@ -3,6 +3,7 @@ import {Box, useBoxMetrics, type DOMElement} from 'ink';
 import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
 import {useIsLineMode, useLineMessages} from './line-mode.js';
+import {useIdleKeys} from './frame-keys.js';
 import {useInput, menuKeys, moveTo} from './use-input.js';
 
 /**
@@ -82,19 +83,23 @@ export function ScrollBox({
 	lines,
 	rows,
 	isBesideMenu = false,
+	from = 0,
 }: {
 	readonly lines: readonly ScrollLine[];
 	readonly rows: number;
 	/** A menu on the same screen has ↑ ↓; this has the other keys. */
 	readonly isBesideMenu?: boolean;
+	/** The place of the line that stands at the top at first. */
+	readonly from?: number | undefined;
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isLineMode = useIsLineMode();
-	const [wanted, setWanted] = useState(0);
+	const [wanted, setWanted] = useState(() => wrapLines(lines.slice(0, from), columns).length);
 	const wrapped = useMemo(() => wrapLines(lines, columns), [lines, columns]);
 	const isScrolling = wrapped.length > rows;
 	const height = Math.max(1, isScrolling && rows > 1 ? rows - 1 : rows);
+	useIdleKeys(isScrolling ? [] : [isBesideMenu ? 'PageUp PageDown' : '↑↓']);
 	const last = Math.max(0, wrapped.length - height);
 	const top = Math.min(wanted, last);
 

@@ -35,7 +35,7 @@ export type AskedQuestion<Value, Id extends string> = {
 	readonly moveBy: (step: number) => void;
 	/** The id of what was chosen here last, and notes what is chosen now. */
 	readonly chosen: string | undefined;
-	readonly noteChosen: (id: string) => void;
+	readonly noteChosen: (id?: string) => void;
 };
 
 /** Keeps what is typed, hears the question's own keys, and has an answer validated before it is given. */
@@ -93,6 +93,7 @@ export function useQuestion<Value, Id extends string>(
 	};
 	const take = (validated: Validation<Value>): Effect => {
 		if (!('problem' in validated)) {
+			noteChosen();
 			return typed?.onAnswer(validated.value, asking);
 		}
 

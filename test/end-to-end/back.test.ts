@@ -77,8 +77,9 @@ test('what was typed but not given yet is there when the person comes back', asy
 	await terminal.type('alias/half');
 	await terminal.waitFor('alias/half');
 	await terminal.press('escape');
-	await terminal.waitFor('3. Give the ARN');
-	await terminal.press('down', 'down', 'enter');
+	// The row that led there.
+	await terminal.waitFor('❯ 3. Give the ARN');
+	await terminal.press('enter');
 	await terminal.waitFor('alias/half');
 	await terminal.press('escape');
 	await walk(terminal, 'rotation', 'key');

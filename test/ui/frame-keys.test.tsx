@@ -1,5 +1,7 @@
+import {type ReactElement} from 'react';
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
+import {FilterList} from '../../source/ui/filter-list.js';
 import {HelpDesk} from '../../source/ui/help-page.js';
 import {
 	packHints,
@@ -8,6 +10,7 @@ import {
 	type HelpTopic,
 } from '../../source/ui/frame-keys.js';
 import {ScreenFrame} from '../../source/ui/screen-frame.js';
+import {ScrollBox} from '../../source/ui/scroll-box.js';
 import {Select} from '../../source/ui/select.js';
 import {TextField} from '../../source/ui/text-field.js';
 import {ToolsProvider} from '../../source/terminal/tools.js';
@@ -194,3 +197,30 @@ test.each([40, 60, 80, 120, 200])(
 		expect(packHints(keys, columns, 3, 2).flat().length).toBeGreaterThan(1);
 	},
 );
+
+test('keys that do nothing are not named: with nothing to scroll, or no row that matches', async () => {
+	const hints = [
+		{key: 'Enter', does: 'use it'},
+		{key: '↑↓', does: 'choose'},
+		{key: 'Type', does: 'filter'},
+	];
+	const framed = (body: ReactElement) => (
+		<ScreenFrame title="Keys" help={topic} keys={hints}>
+			{body}
+		</ScreenFrame>
+	);
+	const lines = (count: number) => (
+		<ScrollBox rows={10} lines={Array.from({length: count}, (_, index) => ({text: `${index}`}))} />
+	);
+	const items = ['orders', 'invoices'].map((id) => ({id, label: id, value: id}));
+	const {press, waitForFrame, rerender} = renderAt(framed(lines(12)));
+	await waitForFrame('Enter use it · ↑↓ choose · Type filter');
+	rerender(framed(lines(3)));
+	await waitForFrame('Enter use it · Type filter');
+	rerender(framed(<FilterList rows={10} items={items} onSelect={vi.fn<() => void>()} />));
+	await waitForFrame('Enter use it · ↑↓ choose · Type filter');
+	await press('x');
+	expect(await waitForFrame('Nothing matches')).toMatch(/\nType filter · Ctrl\+Y help/v);
+	await press(keyboard.backspace);
+	await waitForFrame('Enter use it · ↑↓ choose · Type filter');
+});

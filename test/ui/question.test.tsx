@@ -1,9 +1,10 @@
 import {type ReactElement} from 'react';
 import {describe, expect, test, vi} from 'vitest';
 import {BodySizeProvider} from '../../source/ui/theme.js';
-import {ChosenProvider, DraftsProvider} from '../../source/ui/drafts.js';
+import {WayProvider, DraftsProvider} from '../../source/ui/drafts.js';
 import {QuestionBody} from '../../source/ui/question-body.js';
 import {type Question, type TextQuestion, type Typing} from '../../source/ui/question.js';
+import {QuestionScreen} from '../../source/ui/question-screen.js';
 import {useQuestion} from '../../source/ui/use-question.js';
 import {keys, renderAt} from '../support/render-at.js';
 import {renderKit} from '../support/render-kit.js';
@@ -213,10 +214,11 @@ describe('a form of fields that are judged', () => {
 describe('who comes back', () => {
 	const option = (label: string) => ({label, choose: vi.fn<() => void>()});
 	const rows = ['orders', 'invoices'].map((id) => ({id, label: id}));
-	test.each<[string, Question, string]>([
+	test.each<[string, Question, string, string]>([
 		[
 			'to a menu',
 			{kind: 'choice', id: 'key', options: [option('New'), option('Listed')]},
+			'❯ 1. New',
 			'❯ 2. Listed',
 		],
 		[
@@ -228,21 +230,41 @@ describe('who comes back', () => {
 				rows,
 				onAnswer: vi.fn<() => void>(),
 			},
+			'❯ Continue',
 			'❯ Add',
 		],
-	])('%s is where they were', async (_, question, row) => {
-		const other: Question = {kind: 'choice', id: 'other', options: [option('Back')]};
+	])('%s is where they were', async (_, question, first, row) => {
+		const onBack = vi.fn<() => void>();
+		const other: Question = {kind: 'choice', id: 'other', options: [option('Go on')], onBack};
 		const asked = (now: Question) => (
-			<ChosenProvider>
-				<Asked key={now.id} question={now} />
-			</ChosenProvider>
+			<WayProvider>
+				<QuestionScreen
+					key={now.id}
+					title="A question"
+					help={{what: '', why: '', troubles: [], terms: [], pages: []}}
+					question={now}
+				/>
+			</WayProvider>
 		);
-		const {frame, press, rerender} = renderKit(asked(question));
-		await press(keys.down, keys.enter);
+		const {press, waitForFrame, rerender} = renderAt(asked(question));
+		const go = async (sign: string, ...by: string[]) => {
+			await waitForFrame(sign);
+			await press(...by);
+		};
+
+		await go(first, keys.down, keys.enter);
 		rerender(asked(other));
-		expect(frame()).toContain('❯ Back');
+		await go('❯ Go on', '\u{1B}');
+		await vi.waitFor(() => {
+			expect(onBack).toHaveBeenCalledOnce();
+		});
 		rerender(asked(question));
-		expect(frame()).toContain(row);
+		await go(row);
+		// What was answered meanwhile leads on.
+		rerender(asked(other));
+		await go('❯ Go on', keys.enter);
+		rerender(asked(question));
+		await waitForFrame(first);
 	});
 });
 

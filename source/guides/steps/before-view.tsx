@@ -1,15 +1,12 @@
 import {useState} from 'react';
-import {Box} from 'ink';
 import {type Lookup} from '../../aws/errors.js';
 import {type Identity} from '../../aws/session.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Connection, type StepAction, type Exporter} from '../guide-screens.js';
-import {StepFrame, useStepsAhead, QuestionStep} from '../step-frame.js';
-import {useBodySize, useTheme} from '../../ui/theme.js';
-import {useLineProgress} from '../../ui/line-mode.js';
-import {ScrollBox, type ScrollLine} from '../../ui/scroll-box.js';
-import {useInput} from '../../ui/use-input.js';
+import {QuestionStep, useStepsAhead} from '../step-frame.js';
+import {useTheme} from '../../ui/theme.js';
+import {type ScrollLine} from '../../ui/scroll-box.js';
 import {sentences, textWidth} from '../../terminal/text.js';
 import {signBeforeWord, type Symbols} from '../../terminal/symbols.js';
 import {type ListRow, type Question} from '../../ui/question.js';
@@ -55,6 +52,8 @@ export function BeforeView({
 }: Props) {
 	const [isChoosing, setIsChoosing] = useState(false);
 	const [isAsking, setIsAsking] = useState(false);
+	const {symbols} = useTheme();
+	const ahead = useStepsAhead();
 	const {identity} = connection;
 	const known = identity?.state === 'found' ? identity.value : undefined;
 	const permissions = useRequest(
@@ -94,68 +93,11 @@ export function BeforeView({
 	}
 
 	return (
-		<StepFrame
-			keys={[
-				{key: 'Enter', does: 'all is ready'},
-				...(isMissing(permissions) ? [{key: 'h', does: 'ask for permissions'}] : []),
-				{key: '↑↓', does: 'scroll'},
-			]}
-		>
-			<Prerequisites
-				connection={connection}
-				permissions={permissions}
-				what={what}
-				workato={inWorkato}
-				onAsk={() => {
-					setIsAsking(true);
-				}}
-				onEnter={() => {
-					setIsChoosing(true);
-				}}
-			/>
-		</StepFrame>
-	);
-}
-
-/**
-A document's prerequisites on both sides: who we are in AWS and whether we may do `what` the guide needs (such as
-“create and change keys”); `workato` says what has to be ready there, one sentence each.
-*/
-function Prerequisites({
-	connection,
-	permissions,
-	what,
-	workato,
-	onEnter,
-	onAsk,
-}: {
-	readonly connection: Connection;
-	readonly permissions: Lookup<Permissions> | undefined;
-	readonly what: string;
-	readonly workato: readonly string[];
-	readonly onEnter: () => void;
-	/** Shows the permissions to ask for. */
-	readonly onAsk: () => void;
-}) {
-	const {rows} = useBodySize();
-	const {symbols} = useTheme();
-	const ahead = useStepsAhead();
-	const isAsking = connection.identity?.state === 'found' && permissions === undefined;
-	const isScreenReader = useLineProgress(
-		isAsking ? {text: askingIam, isBlocking: false} : undefined,
-	);
-	useInput((input, key) => {
-		if (key.return) {
-			onEnter();
-		} else if (input === 'h' && isMissing(permissions)) {
-			onAsk();
-		}
-	});
-	return (
-		<Box flexDirection="column">
-			<ScrollBox
-				rows={rows}
-				lines={[
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: 'ready',
+				reading: [
 					{text: 'In AWS', isStrong: true},
 					...identityLines(connection, symbols),
 					...connection.warnings.map((text): ScrollLine => ({
@@ -163,20 +105,36 @@ function Prerequisites({
 						tone: 'careful',
 						text,
 					})),
-					// What only goes on is told by itself, when it lasts.
-					...(isAsking && isScreenReader
-						? []
-						: permissionLines(connection, permissions, what, symbols)),
+					...permissionLines(connection, permissions, what, symbols),
 					{text: ''},
 					{text: 'In Workato', isStrong: true},
-					...workato.map((text) => ({gutter: `${symbols.bullet} `, text})),
+					...inWorkato.map((text) => ({gutter: `${symbols.bullet} `, text})),
 					{text: ''},
+					{text: `Then: ${ahead.join(', ')}. Nothing is written before the review.`},
+				],
+				progress: known && permissions === undefined ? askingIam : undefined,
+				keys: isMissing(permissions)
+					? [
+							{
+								key: 'h',
+								does: 'ask for permissions',
+								press() {
+									setIsAsking(true);
+								},
+							},
+						]
+					: [],
+				enter: 'all is ready',
+				options: [
 					{
-						text: `Then: ${ahead.join(', ')}. Nothing is written before the review.`,
+						label: 'All is ready',
+						choose() {
+							setIsChoosing(true);
+						},
 					},
-				]}
-			/>
-		</Box>
+				],
+			}}
+		/>
 	);
 }
 
@@ -245,12 +203,7 @@ function permissionLines(
 	}
 
 	return permissions === undefined
-		? [
-				{
-					gutter: `${symbols.waiting} `,
-					text: askingIam,
-				},
-			]
+		? []
 		: [
 				{
 					gutter: signBeforeWord(symbols, 'unknown'),

@@ -8,7 +8,7 @@ import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {useInput} from '../../ui/use-input.js';
 import {type Blocker, type Observed} from '../guide.js';
-import {type Remedy, type StepProps} from '../guide-screens.js';
+import {type StepProps} from '../guide-screens.js';
 import {agreementQuestion, useAgreement, StepFrame, QuestionStep} from '../step-frame.js';
 import {ExportView} from './export-view.js';
 import {
@@ -46,6 +46,19 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 		send({type: 'apply', changes: [...changes]});
 	};
 
+	const leave = () => {
+		send(mend ? {type: 'back'} : {type: 'next'});
+	};
+
+	const look = () => {
+		send({type: 'look'});
+	};
+
+	const toExport = () => {
+		setIsExporting(true);
+	};
+
+	const isOver = stage === 'done' || stage === 'failed';
 	// While AWS is asked what came of it, there is nothing left to stop.
 	const isStoppable = stage === 'running' && !run?.isStopping && !isLooking;
 	const onReviewKey = (input: string, isEnter: boolean) => {
@@ -71,8 +84,8 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 				send({type: 'look'});
 			} else if (stage === 'blocked' && input === 'c') {
 				send({type: 'go', step: 'checklist'});
-			} else if (key.return && (stage === 'nothing' || stage === 'done')) {
-				send(mend ? {type: 'back'} : {type: 'next'});
+			} else if (key.return && stage === 'nothing') {
+				leave();
 			}
 
 			if (input === 's' && isStoppable) {
@@ -80,14 +93,14 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 			}
 
 			if (input === 'h' && isOffered) {
-				setIsExporting(true);
+				toExport();
 			}
 
 			if (input === 'r' && stage !== 'running') {
-				send({type: 'look'});
+				look();
 			}
 		},
-		{isActive: !isAgreeing && !isExporting},
+		{isActive: !isAgreeing && !isExporting && !isOver},
 	);
 	if (isExporting) {
 		return (
@@ -118,25 +131,35 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 		);
 	}
 
-	const review = {stage, changes, blockers, offer, isFull, isOffered, isKnown, isStoppable};
-	return (
-		<StepFrame keys={keysOf({...review, remedies})} isBackActive={stage !== 'running'}>
-			<ReviewBody
-				{...props}
-				{...review}
-				isEnterPressed={isEnterPressed}
-				isAgreed={isAgreed}
+	if (stage === 'done' || stage === 'failed') {
+		return (
+			<AppliedView
+				run={run}
+				isDone={stage === 'done'}
+				remedies={stage === 'done' ? [] : remedies}
+				keys={[
+					{key: 'r', does: stage === 'done' ? '' : 'look again', press: look},
+					...(isOffered ? [{key: 'h', does: 'hand it over', press: toExport}] : []),
+				]}
+				onNext={leave}
 				onRemedy={(step) => {
 					send(step === undefined ? {type: 'look'} : {type: 'go', step});
 				}}
 			/>
+		);
+	}
+
+	const review = {stage, changes, blockers, offer, isFull, isOffered, isKnown, isStoppable};
+	return (
+		<StepFrame keys={keysOf(review)} isBackActive={stage !== 'running'}>
+			<ReviewBody {...props} {...review} isEnterPressed={isEnterPressed} isAgreed={isAgreed} />
 		</StepFrame>
 	);
 }
 
 /** What is reviewed, and what can be done with it now. */
 type Review = {
-	readonly stage: Stage;
+	readonly stage: Exclude<Stage, 'done' | 'failed'>;
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
 	readonly offer: Blocker['offer'];
@@ -148,7 +171,6 @@ type Review = {
 	readonly isKnown: boolean;
 	/** Whether a run can be stopped. */
 	readonly isStoppable: boolean;
-	readonly remedies: readonly Remedy[];
 };
 
 /** The keys that count at a stage. */
@@ -160,7 +182,6 @@ function keysOf({
 	isOffered,
 	isKnown,
 	isStoppable,
-	remedies,
 }: Review): KeyHint[] {
 	const exporter = isOffered ? [{key: 'h', does: 'hand it over'}] : [];
 	switch (stage) {
@@ -187,28 +208,11 @@ function keysOf({
 			];
 		}
 
-		case 'done': {
-			return [{key: 'Enter', does: 'continue'}];
-		}
-
 		case 'blocked': {
 			return [
 				...(offer ? [{key: 'u', does: offer.label}] : []),
 				{key: 'r', does: 'look again'},
 				{key: 'c', does: 'checklist'},
-				...exporter,
-			];
-		}
-
-		case 'failed': {
-			return [
-				...(remedies.length > 0
-					? [
-							{key: 'Enter', does: 'select'},
-							{key: '↑↓', does: 'choose'},
-						]
-					: []),
-				{key: 'r', does: 'look again'},
 				...exporter,
 			];
 		}
@@ -249,8 +253,6 @@ function ReviewBody({
 	groupNoun,
 	warnings,
 	isAgreed,
-	remedies,
-	onRemedy,
 }: Pick<
 	StepProps<unknown, Observed, unknown>,
 	'saved' | 'isLooking' | 'run' | 'connection' | 'checks' | 'groupNoun' | 'warnings'
@@ -259,8 +261,6 @@ function ReviewBody({
 		/** Enter does nothing here; once it was pressed, the key that does is named. */
 		readonly isEnterPressed: boolean;
 		readonly isAgreed: boolean;
-		/** No step: look again. */
-		readonly onRemedy: (step: string | undefined) => void;
 	}) {
 	const {rows, columns} = useBodySize();
 	const heightOf = ({kind, text}: StatusMessage) => messageRows(kind, text, columns);
@@ -334,13 +334,6 @@ function ReviewBody({
 
 		case 'running': {
 			return <ApplyingView run={run} isLooking={isLooking} />;
-		}
-
-		case 'done':
-		case 'failed': {
-			return (
-				<AppliedView run={run} isDone={stage === 'done'} remedies={remedies} onRemedy={onRemedy} />
-			);
 		}
 	}
 }

@@ -1,23 +1,25 @@
 import {Box} from 'ink';
-import {useBodySize} from '../../ui/theme.js';
-import {LiveText, Loading, ProgressList, type ProgressItem} from '../../ui/loading.js';
+import {useBodySize, useTheme} from '../../ui/theme.js';
+import {
+	LiveText,
+	Loading,
+	ProgressList,
+	progressLines,
+	type ProgressItem,
+} from '../../ui/loading.js';
 import {Message, messageRows} from '../../ui/message.js';
-import {Select} from '../../ui/select.js';
+import {type QuestionKey, type StatusMessage} from '../../ui/question.js';
 import {sentences} from '../../terminal/text.js';
 import {type Remedy, type Run} from '../guide-screens.js';
 import {type Check, type GroupNoun} from '../guide.js';
 import {describeProgress, describeRate} from '../progress-rate.js';
 import {useIsLineMode} from '../../ui/line-mode.js';
 import {useInput} from '../../ui/use-input.js';
-import {StepFrame} from '../step-frame.js';
+import {QuestionStep, StepFrame} from '../step-frame.js';
 import {useElapsed} from './use-request.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
 
-// Lower windows have no line to spare between the changes and the verdict.
-const roomForGaps = 12;
-
-const stopped =
-	'It stopped here. What is done stays done; press r to look again and plan what is left.';
+const stopped = 'It stopped here. What is done stays done; looking again plans what is left.';
 const stopping =
 	'Stopping after the call under way. What is done stays done; a later run goes on from there.';
 
@@ -47,39 +49,57 @@ export function ApplyingView({
 	);
 }
 
-/** Where each change of a run stands that has ended; when one failed, what may help. */
+/** Where each change of a run stands that has ended, and how to go on; when one failed, what may help. */
 export function AppliedView({
 	run,
 	isDone,
 	remedies,
+	keys,
+	onNext,
 	onRemedy,
 }: {
 	readonly run: Run | undefined;
 	readonly isDone: boolean;
 	readonly remedies: readonly Remedy[];
+	readonly keys: readonly QuestionKey[];
+	readonly onNext: () => void;
 	/** No step: look again. */
 	readonly onRemedy: (step: string | undefined) => void;
 }) {
-	const {columns, rows} = useBodySize();
+	const {symbols} = useTheme();
+	const drawn = useIsLineMode() ? undefined : {symbols, spinner: symbols.arrow};
 	const items = itemsOf(run);
-	const isHelped = !isDone && remedies.length > 0;
-	const {kind, text} = verdictOf(items, isDone, isHelped ? remedies : []);
-	const gap = rows >= roomForGaps ? 1 : 0;
-	const used = messageRows(kind, text, columns) + gap + (isHelped ? remedies.length + 1 + gap : 0);
+	const failed = items.findIndex(({status}) => status === 'failed');
+	const linesOf = (some: readonly ProgressItem[]) =>
+		some.flatMap((item) => progressLines(item, drawn));
 	return (
-		<Box flexDirection="column" gap={gap}>
-			<ProgressList items={items} rows={Math.max(3, rows - used)} />
-			<Message kind={kind} text={text} />
-			{isHelped ? (
-				<Select
-					items={[
-						...remedies.map(({label, step}) => ({label, value: step})),
-						{label: 'Look again and plan what is left', value: undefined},
-					]}
-					onSelect={onRemedy}
-				/>
-			) : undefined}
-		</Box>
+		<QuestionStep
+			question={{
+				kind: 'choice',
+				id: 'applied',
+				reading: linesOf(items),
+				readingFrom: failed === -1 ? 0 : linesOf(items.slice(0, failed)).length,
+				message: verdictOf(items, isDone, remedies),
+				keys,
+				...(isDone && {enter: 'continue'}),
+				options: isDone
+					? [{label: 'Continue', choose: onNext}]
+					: [
+							...remedies.map(({label, step}) => ({
+								label,
+								choose() {
+									onRemedy(step);
+								},
+							})),
+							{
+								label: 'Look again and plan what is left',
+								choose() {
+									onRemedy(undefined);
+								},
+							},
+						],
+			}}
+		/>
 	);
 }
 
@@ -87,7 +107,7 @@ function verdictOf(
 	items: readonly ProgressItem[],
 	isDone: boolean,
 	remedies: readonly Remedy[],
-): {kind: 'success' | 'problem' | 'info'; text: string} {
+): StatusMessage {
 	if (isDone) {
 		return {kind: 'success', text: 'All changes are made.'};
 	}
@@ -104,7 +124,7 @@ function verdictOf(
 		? {kind: 'problem', text: stopped}
 		: {
 				kind: 'info',
-				text: `Stopped: ${done} of ${items.length} changes are made, ${items.length - done} left. What is done stays done; press r to look again and plan what is left.`,
+				text: `Stopped: ${done} of ${items.length} changes are made, ${items.length - done} left. What is done stays done; looking again plans what is left.`,
 			};
 }
 
