@@ -3,3 +3,15 @@ export type Json = string | number | boolean | undefined | null | Json[] | JsonO
 
 /** A JSON object. Keys that are `undefined` are left out when it is printed. */
 export type JsonObject = {[key: string]: Json};
+
+/** How deep a value that somebody else wrote may be nested: what walks through it calls itself for each level. */
+export const mostLevels = 100;
+
+/** Whether a value is nested deeper than so many levels; it is looked into no further than that. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		(levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)))
+	);
+}

@@ -9,7 +9,6 @@ import {describeDamage} from '../setups/preview-setups.js';
 import {errorCode, InputError} from '../diagnostic.js';
 import {nearest} from '../terminal/names.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
-import {systemReason} from '../setups/home-folder.js';
 import {unlessCancelled} from './problems.js';
 import {type AwsFlags, type CommandContext, type Output} from './context.js';
 import {warningLine} from './line.js';
@@ -175,8 +174,14 @@ export async function nameGiven(store: SetupStore, word: string): Promise<string
 		return word;
 	}
 
-	const {yamlToJson} = await import('../setups/read-setup-file.js');
-	const {name, guide} = yamlToJson(textOf(word), formatValue(word, 60));
+	const {yamlToJson, tooLarge} = await import('../setups/read-setup-file.js');
+	const shown = formatValue(word, 60);
+	const text = await readText(word, shown, async () => readLimited(homePath(word)));
+	if (text === undefined) {
+		throw tooLarge(shown);
+	}
+
+	const {name, guide} = yamlToJson(text, shown);
 	const named = [name, guide].find((each) => typeof each === 'string') ?? '';
 	if (store.has(named)) {
 		return named;
@@ -187,18 +192,6 @@ export async function nameGiven(store: SetupStore, word: string): Promise<string
 		`The file ${formatValue(word, 60)} is for the setup ${quoteValue(named)}, and there is no saved setup of that name.`,
 		`Apply it with: ${ownCommand(`apply -f ${shellWord(word)}`)}`,
 	);
-}
-
-function textOf(file: string): string {
-	try {
-		return fs.readFileSync(homePath(file), 'utf8');
-	} catch (error) {
-		throw new InputError(
-			'setup-file-unreadable',
-			`${formatValue(file, 60)} cannot be read: ${systemReason(error)}.`,
-			'Give the name of a saved setup, or the path of its setup file.',
-		);
-	}
 }
 
 /** The saved setup of that name; an unknown name is an `InputError` that says the nearest one. */

@@ -88,6 +88,9 @@ function thisMachine(): Machine {
 /** The code of a file of which only a part could be written, although the system said nothing. */
 export const cutShort = 'CUT_SHORT';
 
+/** The code of a file that is too large to be a saved setup. */
+export const tooLarge = 'TOO_LARGE';
+
 /** What the system said about a file or folder, in a few words. */
 export function systemReason(error: unknown): string {
 	const code = errorCode(error) || 'unknown error';
@@ -97,6 +100,7 @@ export function systemReason(error: unknown): string {
 		ENOSPC: 'the disk is full',
 		EDQUOT: 'there is no room left for you on the disk',
 		[cutShort]: 'the disk took only a part of it',
+		[tooLarge]: 'it is larger than 64 MB',
 		EFBIG: 'files may not grow that large here',
 		EROFS: 'the disk is read-only',
 		ENOTDIR: 'a part of the path is a file',

@@ -1,8 +1,14 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {type JournalEntry, type SavedSetup} from './saved-setup.js';
-import {currentVersion, setupFileName, setupNames, hasSetup} from './setup-name.js';
+import {
+	currentVersion,
+	hasSetup,
+	isNestedTooDeeply,
+	readSetupBytes,
+	setupFileName,
+	setupNames,
+} from './setup-name.js';
 import {type BrokenSetup, type SetupStore} from './setup-store.js';
 
 /** As much of a saved setup as a list of setups shows. */
@@ -98,7 +104,8 @@ const states = ['intent', 'done', 'failed'] as const;
 
 function readJson(file: string): unknown {
 	try {
-		return JSON.parse(fs.readFileSync(file, 'utf8'));
+		const content: unknown = JSON.parse(readSetupBytes(file).toString('utf8'));
+		return isNestedTooDeeply(content) ? undefined : content;
 	} catch {
 		return undefined;
 	}

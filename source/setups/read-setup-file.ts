@@ -13,7 +13,7 @@ import {
 	parseDocument,
 	type YAMLError,
 } from 'yaml';
-import {type JsonObject, type Json} from '../json.js';
+import {mostLevels, type JsonObject, type Json} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
 import {nearest} from '../terminal/names.js';
 import {InputError} from '../diagnostic.js';
@@ -104,7 +104,6 @@ export class YamlFault extends Error {
 	}
 }
 
-const deepest = 100;
 const mostAliases = 100;
 const mostValues = 100_000;
 
@@ -117,7 +116,7 @@ a field given twice, on values JSON does not have, and on documents over the lim
 */
 function convert(node: unknown, document: Document.Parsed, budget: Budget, depth: number): Json {
 	const at = offsetOf(node);
-	if (depth > deepest) {
+	if (depth > mostLevels) {
 		throw new YamlFault(at, 'this is nested too deeply');
 	}
 

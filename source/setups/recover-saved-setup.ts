@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {type z} from 'zod';
 import {savedSetupSchema, type SavedSetup} from './saved-setup.js';
-import {currentVersion} from './setup-name.js';
+import {currentVersion, isNestedTooDeeply} from './setup-name.js';
 
 const {shape} = savedSetupSchema;
 const entrySchema = shape.journal.element;
@@ -54,7 +54,9 @@ export function recoverSavedSetup(text: string, name: string): SavedSetup | unde
 // A file that is whole JSON may be laid out by somebody else.
 function laidOut(text: string): string {
 	try {
-		return JSON.stringify(JSON.parse(text), undefined, '\t');
+		const content: unknown = JSON.parse(text);
+		// What is nested deeply would grow with the square of its depth.
+		return isNestedTooDeeply(content) ? text : JSON.stringify(content, undefined, '\t');
 	} catch {
 		return text;
 	}
@@ -163,7 +165,12 @@ function childOf(text: string): Child {
 			name === undefined ? [['', parsed]] : Object.entries(parsed ?? {});
 		// A number may have been cut between its digits: only the comma after it says that it was not.
 		const isEnded = typeof value !== 'number' || text.endsWith(',');
-		return {key, text, isWhole: isEnded && !text.includes('\u{FFFD}'), value};
+		return {
+			key,
+			text,
+			isWhole: isEnded && !text.includes('\u{FFFD}') && !isNestedTooDeeply(value),
+			value,
+		};
 	} catch {
 		return {key: name ?? '', text, isWhole: false, value: undefined};
 	}

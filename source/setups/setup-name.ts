@@ -1,8 +1,10 @@
+import {type Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue} from '../terminal/foreign-text.js';
 import {errorCode, InputError} from '../diagnostic.js';
-import {systemReason} from './home-folder.js';
+import {isDeeperThan, mostLevels} from '../json.js';
+import {systemReason, tooLarge} from './home-folder.js';
 
 /** The version of a saved setup that this program writes. */
 export const currentVersion = 1;
@@ -47,6 +49,23 @@ export function checkSetupName(name: string): string | undefined {
 	return movedAside.test(name)
 		? 'A name with ".broken-" is kept for files that could not be read.'
 		: undefined;
+}
+
+// Far beyond a journal of thousands of projects.
+const mostBytes = 64 * 1024 * 1024;
+
+/** The bytes of a saved setup's file. Fails as the file system does, and where it is too large to be one. */
+export function readSetupBytes(file: string): Buffer {
+	if (fs.statSync(file).size > mostBytes) {
+		throw Object.assign(new Error('too large'), {code: tooLarge});
+	}
+
+	return fs.readFileSync(file);
+}
+
+/** What a saved setup holds may be nested as deep as what a setup file holds, and stands a few levels further in. */
+export function isNestedTooDeeply(content: unknown): boolean {
+	return isDeeperThan(content, mostLevels + 10);
 }
 
 /** The file of a setup inside the setups folder. Lower case, so that names are unique whatever their case. */

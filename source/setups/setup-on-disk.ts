@@ -9,7 +9,7 @@ import {errorCode, InputError} from '../diagnostic.js';
 import {checkShape} from './check-shape.js';
 import {migrateSavedSetup, savedSetupSchema, type SavedSetup} from './saved-setup.js';
 import {recoverSavedSetup} from './recover-saved-setup.js';
-import {setupFileName} from './setup-name.js';
+import {isNestedTooDeeply, readSetupBytes, setupFileName} from './setup-name.js';
 import {cutShort, systemReason} from './home-folder.js';
 
 /** What stands on disk for a name. `newer`: a later version of this program wrote it, so it is not ours to touch. */
@@ -42,13 +42,17 @@ function readWhole(folder: string, name: string): Whole {
 
 	let content: JsonObject;
 	try {
-		if (!isUtf8(fs.readFileSync(file))) {
+		if (!isUtf8(readSetupBytes(file))) {
 			return {state: 'broken', reason: 'it holds bytes that are no text'};
 		}
 
 		content = confFile(folder, path.parse(file).name).store;
 	} catch (error) {
 		return {state: 'broken', reason: whyUnreadable(error)};
+	}
+
+	if (isNestedTooDeeply(content)) {
+		return {state: 'broken', reason: 'it is nested too deeply'};
 	}
 
 	const migrated = migrateSavedSetup(content);
@@ -139,7 +143,7 @@ function confFile(
 
 function readText(file: string): string {
 	try {
-		return fs.readFileSync(file, 'utf8');
+		return readSetupBytes(file).toString('utf8');
 	} catch {
 		return '';
 	}

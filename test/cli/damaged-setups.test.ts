@@ -117,3 +117,84 @@ it('a file of which nothing can be read stops apply, and the way out is named', 
 	expect(stderr).toContain('move it away and set up again');
 	expect(fs.readFileSync(saved, 'utf8')).toBe('\0\0\0\0');
 });
+
+describe('data of others that is nested deeper than anything needs', () => {
+	const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+
+	/** A setup that was applied, with the deep value put in one place of its file. */
+	async function deepSetup(place: 'answer' | 'journal' | 'names') {
+		const home = openHome();
+		await home.run(['apply', '-f', home.write(setupFields), '--sandbox', '--yes']);
+		const saved = path.join(home.home, 'sandbox', 'setups', 'production.json');
+		const text = fs.readFileSync(saved, 'utf8');
+		const spoiled =
+			place === 'answer'
+				? text.replace(/"alias": "workato-ekm"/v, () => `"alias": ${deep}`)
+				: place === 'journal'
+					? text.replace(/"KeySpec": "SYMMETRIC_DEFAULT"/v, () => `"KeySpec": ${deep}`)
+					: text.replace('"runId"', () => `"names": {"a": ${deep}}, "runId"`);
+		expect(spoiled).not.toBe(text);
+		return {
+			...home,
+			spoil() {
+				fs.writeFileSync(saved, spoiled);
+			},
+		};
+	}
+
+	it.each(['answer', 'journal', 'names'] as const)(
+		'a saved %s is a damaged setup, for every command',
+		async (place) => {
+			const {run, spoil} = await deepSetup(place);
+			for (const args of [
+				['list'],
+				['check'],
+				['check', 'production', '--json'],
+				['export', 'terraform', 'production', '--offline'],
+				['export', 'permissions', 'production', '--undo'],
+				['undo', 'production', '--dry-run'],
+				['undo', 'production', '--yes'],
+			]) {
+				spoil();
+				const {stdout, stderr} = await run([...args, '--sandbox']);
+				const told = stdout + stderr;
+				expect([args, told]).toEqual([args, expect.stringContaining('it is nested too deeply')]);
+				expect(told).not.toMatch(/went wrong|Maximum call stack|"unexpected"/v);
+			}
+		},
+	);
+
+	it('a file that is given is refused in one sentence, wherever a file is taken', async () => {
+		const {run, write} = openHome();
+		const file = write(
+			JSON.stringify({...setupFields, statement: 'DEEP'}).replace('"DEEP"', () => deep),
+		);
+		const huge = write(' '.repeat(2_000_000), 'huge.yaml');
+		for (const args of [
+			['check'],
+			['undo'],
+			['apply', '--dry-run', '-f'],
+			['export', 'shell'],
+			['export', 'permissions', '-f'],
+		]) {
+			for (const [name, reason] of [
+				[file, 'is nested too deeply'],
+				[huge, 'is larger than 1 MB'],
+			] as const) {
+				const {code, stdout, stderr} = await run([...args, name, '--sandbox']);
+				expect([args, code, stdout]).toEqual([args, 2, '']);
+				expect([args, stderr]).toEqual([args, expect.stringContaining(reason)]);
+			}
+		}
+	});
+
+	it('a saved setup that is larger than any is damaged, and is not read', async () => {
+		const {run, home, write} = openHome();
+		await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
+		fs.truncateSync(path.join(home, 'sandbox', 'setups', 'production.json'), 3_000_000_000);
+		for (const args of [['list'], ['check', 'production']]) {
+			const {stdout, stderr} = await run([...args, '--sandbox']);
+			expect(stdout + stderr).toContain('it is larger than 64 MB');
+		}
+	});
+});

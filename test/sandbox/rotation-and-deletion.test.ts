@@ -4,8 +4,10 @@ import {
 	DisableKeyRotationCommand,
 	EnableKeyCommand,
 	EnableKeyRotationCommand,
+	GetKeyPolicyCommand,
 	GetKeyRotationStatusCommand,
 	ListKeysCommand,
+	PutKeyPolicyCommand,
 	ScheduleKeyDeletionCommand,
 	TagResourceCommand,
 	UpdateKeyDescriptionCommand,
@@ -65,6 +67,7 @@ test('deletion is scheduled, stops everything, and is taken back to a disabled k
 	await expect(
 		failureOf(kms.send(new ScheduleKeyDeletionCommand({KeyId, PendingWindowInDays: 6}))),
 	).resolves.toMatchObject({name: 'ValidationException'});
+	await kms.send(new EnableKeyRotationCommand({KeyId}));
 	const scheduled = await kms.send(new ScheduleKeyDeletionCommand({KeyId, PendingWindowInDays: 7}));
 	expect(scheduled).toMatchObject({KeyId: Arn, KeyState: 'PendingDeletion'});
 	for (const call of [
@@ -78,7 +81,23 @@ test('deletion is scheduled, stops everything, and is taken back to a disabled k
 		});
 	}
 
+	// What the key states of KMS's documentation say besides: the policy and the aliases may go, the rotation is told as off.
+	const {Policy} = await kms.send(new GetKeyPolicyCommand({KeyId}));
+	await kms.send(new PutKeyPolicyCommand({KeyId, Policy}));
+	expect(await kms.send(new GetKeyRotationStatusCommand({KeyId}))).toMatchObject({
+		KeyRotationEnabled: false,
+	});
+	for (const call of [
+		async () => kms.send(new EnableKeyRotationCommand({KeyId})),
+		async () => kms.send(new DisableKeyRotationCommand({KeyId})),
+	]) {
+		expect(await failureOf(call())).toMatchObject({name: 'KMSInvalidStateException'});
+	}
+
 	await kms.send(new CancelKeyDeletionCommand({KeyId}));
+	expect(await kms.send(new GetKeyRotationStatusCommand({KeyId}))).toMatchObject({
+		KeyRotationEnabled: true,
+	});
 	expect(await state()).toBe('Disabled');
 	await kms.send(new EnableKeyCommand({KeyId}));
 	expect(await state()).toBe('Enabled');

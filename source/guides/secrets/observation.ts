@@ -147,8 +147,10 @@ export function withOwner(
 export function isOfOtherProject(
 	{name}: Pick<ProjectAnswers, 'name'>,
 	{tags}: Pick<ProjectRole, 'tags'>,
-	{runId}: Pick<Ownership, 'runId'>,
+	own: Pick<Ownership, 'name' | 'runId'>,
 ): boolean {
 	const other = tags[groupTag];
-	return other !== undefined && other !== tagText(name) && tags[runTag] !== runId;
+	// What an earlier version of this setup wrote for a project is that project.
+	const isEarlier = tags[setupTag] === own.name && other === earlierTagText(name);
+	return other !== undefined && other !== tagText(name) && !isEarlier && tags[runTag] !== own.runId;
 }

@@ -5,7 +5,7 @@ import {type Change} from '../call.js';
 import {type ExportPlan} from '../export.js';
 import {changesOf} from '../resource.js';
 import {shellJson, shellText, type ShellPart} from '../shell.js';
-import {groupTag, runTag, tagText} from '../ownership.js';
+import {earlierTagText, groupTag, runTag, setupTag, tagText} from '../ownership.js';
 import {createRole, putRolePolicy, updateTrustPolicy} from './calls.js';
 import {decryptStatement} from './exported-roles.js';
 
@@ -36,6 +36,7 @@ export function roleShell(plan: ExportPlan): ShellPart {
 decrypt=${shellJson(decryptStatement(plan), plan)}
 ${plan.unknown.size > 0 ? `${keyFunctions}\n` : ''}${readingFunctions}
 ${settingUp(plan.words)}`,
+		variables: names.size === 0 ? [] : [`setup=${shellText(plan.name, plan)}`],
 		lines: [...names].flatMap((name) =>
 			roleLines(
 				{
@@ -73,7 +74,7 @@ function roleLines({name, create, trust, policy}: RoleParts, plan: ExportPlan): 
 	const {Statement} = parsePolicyDocument(trust.trust);
 	return [
 		`name=${word(name)}`,
-		`group=${word(escapeOdd(group))} group_tag=${word(tagText(group))}`,
+		`group=${word(escapeOdd(group))} group_tag=${word(tagText(group))} earlier_tag=${word(earlierTagText(group))}`,
 		`create=${create ? shellJson(create.call.input, plan) : "''"}`,
 		`trust=${shellJson(Statement, plan)}`,
 		`policy_name=${word(policy.PolicyName)}`,
@@ -170,7 +171,7 @@ const settingUp = ({
 	group,
 }: ExportPlan['words']) => `# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
 set_up_role() {
-	local role found there run other more arn='' extra='' trusts='' reads=$policy
+	local role found there run other owner more arn='' extra='' trusts='' reads=$policy
 	look_for aws iam get-role --role-name="$name"
 	role=$answer
 	look_for aws iam get-role-policy --role-name="$name" --policy-name="$policy_name"
@@ -185,6 +186,9 @@ set_up_role() {
 			stop "The role $name is there already, and this setup did not make it: it does not carry the mark $mark."
 		fi
 
+		# Earlier versions wrote a project's name in another way; that counts where this setup wrote it.
+		owner=$(jq -r '[.Role.Tags[]? | select(.Key == "${setupTag}").Value][0] // ""' <<<"$role")
+		[[ $owner != "$setup" || $other != "$earlier_tag" ]] || other=$group_tag
 		if [[ $run != "$mark" && -n $other && $other != "$group_tag" ]]; then
 			stop "The role $name was made for another ${group}. Each would read the other's secrets."
 		fi

@@ -182,11 +182,20 @@ function revertRotation(effect: RotationEffect, key: UndoKey, isOwnKey: boolean)
 	}
 
 	const now = rotation.value;
+	const fix = 'Set it as you want it in the KMS console; it gives nobody access.';
+	if (isScheduledForDeletion(key.state) && !(before && isSameRotation(before, after))) {
+		return kept(effect, {
+			title,
+			reason:
+				'AWS neither rotates a key that waits for its deletion nor sets its rotation; if the deletion is cancelled, it rotates as before.',
+			fix,
+		});
+	}
+
 	if (before && isSameRotation(before, now)) {
 		return gone;
 	}
 
-	const fix = 'Set it as you want it in the KMS console; it gives nobody access.';
 	if (isOwnKey) {
 		return kept(effect, {title, reason: 'It stays with the key.', fix});
 	}

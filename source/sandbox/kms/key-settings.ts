@@ -130,7 +130,9 @@ export const rotationOperations = {
 			throw unsupported(key);
 		}
 
-		const days = key.manager === 'AWS' ? 365 : key.rotationDays;
+		// KMS says that a key which waits for its deletion does not rotate; cancelled, it rotates as before.
+		const isGoing = ['PendingDeletion', 'PendingReplicaDeletion'].includes(key.state);
+		const days = isGoing ? undefined : key.manager === 'AWS' ? 365 : key.rotationDays;
 		return {
 			KeyId: keyArn(key),
 			KeyRotationEnabled: days !== undefined,

@@ -2,6 +2,7 @@ import {
 	CreateRoleCommand,
 	GetRolePolicyCommand,
 	PutRolePolicyCommand,
+	TagRoleCommand,
 	UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
@@ -17,7 +18,14 @@ import {exportSetup} from '../../../source/guides/export-setup.js';
 import {type SavedSetup, type SetupFile} from '../../../source/setups/saved-setup.js';
 import {clientsOf, writes} from '../../cli/handed-over.js';
 import {makeRole, manyProjects, trustedBy} from '../../cli/many-projects.js';
-import {containing, matching, openEndpoint, setupFields, statement} from '../../cli/run-tool.js';
+import {
+	containing,
+	matching,
+	openEndpoint,
+	openHome,
+	setupFields,
+	statement,
+} from '../../cli/run-tool.js';
 import {hasJq, openCli} from './aws-cli.js';
 import {savedSetup} from './saved-setups.js';
 
@@ -580,3 +588,41 @@ test.skipIf(!hasJq)('a role’s name that begins with a dash is no option', asyn
 	});
 	expect(await world.changes(script)).toMatchObject({code: 0, writes: []});
 });
+
+test.skipIf(!hasJq).for([
+	{tag: 'R-D', owner: 'production', isOurs: true},
+	{tag: 'R-D', owner: 'another', isOurs: false},
+	{tag: 'R-E', owner: 'production', isOurs: false},
+	{tag: 'R=26=D', owner: 'another', isOurs: true},
+])(
+	'a role whose project’s tag is $tag, of the setup $owner: ours $isOurs, for the script as for apply',
+	async ({tag, owner, isOurs}) => {
+		const world = await open();
+		const setup = await manyProjects(world.endpoint, 1);
+		const fields = {
+			...setup,
+			projects: setup.projects.map((each) => ({...each, name: 'R&D', role: {use: 'Mine'}})),
+		};
+		await makeRole(world.endpoint, 'Mine', [{Service: 'lambda.amazonaws.com'}]);
+		await world.iam.send(
+			new TagRoleCommand({
+				RoleName: 'Mine',
+				Tags: [
+					{Key: 'workato-aws:project', Value: tag},
+					{Key: 'workato-aws:setup', Value: owner},
+					{Key: 'workato-aws:run', Value: 'another-run'},
+				],
+			}),
+		);
+		const home = openHome();
+		const planned = await home.run(['apply', '-f', home.write(fields), '--dry-run'], {
+			env: world.endpoint.environment,
+		});
+		expect(planned.stderr.includes('was made for the project')).toBe(!isOurs);
+		expect(await world.changes(await scriptOf(fields))).toMatchObject(
+			isOurs
+				? {code: 0, writes: ['UpdateAssumeRolePolicy', 'PutRolePolicy']}
+				: {code: 1, writes: [], stderr: containing('was made for another project')},
+		);
+	},
+);

@@ -24,6 +24,7 @@ import {
 	type KMSClient,
 	PutKeyPolicyCommand,
 	ScheduleKeyDeletionCommand,
+	UntagResourceCommand,
 } from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
@@ -182,6 +183,19 @@ const toKeys: Array<
 		'1: PutKeyPolicy; rotation of the key kept, alias kept, key refused',
 	],
 	[
+		'the tags taken away',
+		async ({kms, id}) =>
+			kms.send(
+				new UntagResourceCommand({
+					KeyId: id,
+					TagKeys: ['workato-aws:setup', 'workato-aws:run'],
+				}),
+			),
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
+	],
+	[
 		'another rotation',
 		async ({kms, id}) =>
 			kms.send(new EnableKeyRotationCommand({KeyId: id, RotationPeriodInDays: 700})),
@@ -282,6 +296,9 @@ test('a key and what others did to it: what undo takes, what stays, and no succe
 				await endpoint.control('POST', '/_sandbox/faults', []);
 			}
 
+			// Whoever cancels a deletion afterwards, or enables the key, lets nobody in by that.
+			await kms.send(new CancelKeyDeletionCommand({KeyId: keyArn})).catch(() => undefined);
+			await kms.send(new EnableKeyCommand({KeyId: keyArn}));
 			const {accepted: isIn} = accepted.parse(
 				await endpoint.control('POST', '/_workato/update-key', {
 					keyArn,

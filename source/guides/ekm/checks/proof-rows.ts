@@ -1,5 +1,9 @@
 import {notAws} from '../../../aws/service-status.js';
-import {type LastUse, type Rotation} from '../../../resources/kms-key/read.js';
+import {
+	isScheduledForDeletion,
+	type LastUse,
+	type Rotation,
+} from '../../../resources/kms-key/read.js';
 import {type Verdict, fail, pass, cannotTell, warn} from '../../checklist-table.js';
 import {rotationChanges} from '../plan.js';
 import {noKey, row, type RowContext} from './row-context.js';
@@ -83,6 +87,13 @@ function rotates({enabled, days, next}: Rotation, {answers, observation}: RowCon
 	const {key} = observation;
 	if (key?.state !== 'found') {
 		return noKey();
+	}
+
+	if (isScheduledForDeletion(key.value.state)) {
+		return cannotTell(
+			'The key waits for its deletion. Until that is cancelled it does not rotate, and AWS does not say whether it did.',
+			'See the row on whether the key is enabled.',
+		);
 	}
 
 	if (enabled) {
